@@ -1,0 +1,150 @@
+// Package knowledge is the vocabulary of Quoth and the contract of its store.
+//
+// # From the bottom up
+//
+// An [Article] is one published piece. Its text is stored once, normalised on
+// the way in, and never changed after; when the page changes, the article gets
+// a new version and the old text stays. A [Range] is a half-open range of bytes
+// in such a text, and a [Quote] is an article, a version and a range: its text
+// is that slice and nothing else. Everything that people read of the news is a
+// quote, so everything can be compared with the store at the moment of sending.
+//
+// Package text cuts a text into sentences, words and stems; package dates finds
+// its time expressions. Both are pure functions and know nothing of articles.
+//
+// Package intake is the door. It works out, once for each article, its
+// sentences, language, dated [Fact]s, index terms, the [Story] it belongs to and
+// the [Subscription]s it matches, and hands all of it to one [Writer]
+// transaction. Either all of that is stored or none.
+//
+// On the way out, package answer turns a question into ranked quotes, package
+// timeline turns facts into a timeline, and package summary picks the sentences
+// that carry an article or a topic. They read through [Store] and nothing else.
+// Package sqlite implements Store; package storetest is what any other
+// implementation has to pass.
+//
+// This package has types and the rules that belong to them (when two URLs are
+// the same, what an article's identity is). It does no I/O and imports nothing
+// of ours.
+package knowledge
+
+import "time"
+
+// Range is a half-open range of bytes [Start, End) in a UTF-8 text.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Empty reports whether the range holds no byte.
+func (r Range) Empty() bool { return r.End <= r.Start }
+
+// Contains reports whether o lies within r.
+func (r Range) Contains(o Range) bool { return r.Start <= o.Start && o.End <= r.End }
+
+// Article is one published piece.
+type Article struct {
+	ID      int64 // the store's number; 0 before it is stored
+	Version int   // 1 for the text as first stored, one more for each change
+
+	URL       string // canonical (see CanonicalURL); "" when it has none
+	Title     string
+	Source    string // the outlet that printed it
+	Authors   []string
+	Published time.Time // zero when unknown; midnight UTC when DateOnly
+	DateOnly  bool      // the day is known, the time of day is not
+	Language  string    // ISO 639-1, "" when unknown
+
+	// Text is normalised (UTF-8, NFC, newlines as \n). It is empty where a
+	// method's comment says that it returns headings.
+	Text string
+
+	// FromPage is set when Text was read from the article's own page, so that
+	// a text-fragment link finds the words there.
+	FromPage bool
+
+	Added time.Time // when this version was stored
+}
+
+// Quote is a slice of a stored article, with what is needed to show it.
+type Quote struct {
+	Article Article // a heading: Text is empty; ID and Version say where Range points
+	Range
+	Text   string    // the slice, to be compared with the store again before it is sent
+	Answer Range     // the words that answer, within Range and in bytes of the article; empty when none stand out
+	Also   []Article // headings of other articles that print the same words
+	Edited bool      // the article has a newer version than the one quoted
+	Score  float64   // larger is better; comparable within one answer only
+}
+
+// Granularity says how exact the date of a fact is.
+type Granularity string
+
+// The granularities of a fact.
+const (
+	Day   Granularity = "day"
+	Month Granularity = "month"
+	Year  Granularity = "year"
+)
+
+// BasisKind says how the date of a fact was found.
+type BasisKind string
+
+// The kinds of basis.
+const (
+	Written  BasisKind = "written"   // written out in full
+	Resolved BasisKind = "resolved"  // worked out from words such as "last Tuesday" and the publication date
+	ByDate   BasisKind = "published" // the article's publication date, for want of another
+)
+
+// Basis is how the date of a fact was found. Range is the time expression in
+// the article's text; it is empty for ByDate.
+type Basis struct {
+	Kind BasisKind
+	Range
+}
+
+// Fact is a dated statement: one sentence of an article.
+type Fact struct {
+	ArticleID   int64
+	Version     int
+	Date        string // ISO: 2020-11-10, 2020-11 or 2020, as Granularity says
+	Granularity Granularity
+	Sentence    Range
+	Basis       Basis
+}
+
+// Document is an article with the ranges of its sentences, in order.
+type Document struct {
+	Article
+	Sentences []Range
+}
+
+// Story is the articles, from any outlet, about one event.
+type Story struct {
+	ID       int64
+	Articles []Article // headings, first stored first
+}
+
+// Source is an outlet and what is stored of it.
+type Source struct {
+	Name     string
+	Articles int
+	Newest   time.Time // zero when no article of it has a date
+}
+
+// Stats is what the store holds as a whole.
+type Stats struct {
+	Articles int
+	Sources  int
+	Oldest   time.Time // of the dated articles; zero when none is
+	Newest   time.Time
+}
+
+// Filter narrows which articles are looked at. The zero Filter lets all through.
+type Filter struct {
+	Sources  []string  // names of outlets, compared without case; any of them
+	Since    time.Time // published at or after; an article without a date is left out when Since or Until is set
+	Until    time.Time // published before
+	Language string    // ISO 639-1
+}

@@ -1,0 +1,155 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors that a Store returns, wrapped with the operation. Compare with errors.Is.
+var (
+	// ErrNotFound means that nothing is stored under that name or number.
+	ErrNotFound = errors.New("not found")
+	// ErrNewerSchema means that a newer program wrote the database; it is left untouched.
+	ErrNewerSchema = errors.New("the database was written by a newer version of quoth")
+	// ErrLocked means that another process holds the database for longer than the busy timeout.
+	ErrLocked = errors.New("the database is locked by another process")
+	// ErrCorrupt means that the file is not a sound database.
+	ErrCorrupt = errors.New("the file is not a sound database")
+	// ErrReadOnly means that the database or its folder may not be written.
+	ErrReadOnly = errors.New("the database is read-only")
+	// ErrFull means that the disk is full.
+	ErrFull = errors.New("the disk is full")
+)
+
+// Store keeps everything that Quoth knows. All methods may be called at the same
+// time from any number of goroutines, and several processes may have one store
+// open. Every method ends early with ctx's error when ctx is done.
+type Store interface {
+	Library
+	Index
+	Stories
+	Subscriptions
+	Outbox
+	Feeds
+	Sessions
+
+	// Write runs f in one transaction: when f or the commit fails, nothing of
+	// it is stored. There is one writer at a time; f must not call the Store.
+	Write(ctx context.Context, f func(Writer) error) error
+	// Check looks for damage, in the file and between the tables, and returns
+	// one plain sentence for each thing found.
+	Check(ctx context.Context) ([]string, error)
+	// Backup writes a consistent copy to a new file while the store is in use.
+	Backup(ctx context.Context, file string) error
+	Close() error
+}
+
+// Library is the stored articles.
+type Library interface {
+	// Article returns an article's current version, with its text.
+	Article(ctx context.Context, id int64) (Article, error)
+	// ArticleByURL returns the article whose Key equals that of url.
+	ArticleByURL(ctx context.Context, url string) (Article, error)
+	// Documents returns the current versions of those articles that exist, in
+	// the order of ids.
+	Documents(ctx context.Context, ids []int64) ([]Document, error)
+	// Slice returns the bytes of r in that version of an article, and whether
+	// a newer version exists. ErrNotFound also when r lies outside the text.
+	Slice(ctx context.Context, id int64, version int, r Range) (text string, edited bool, err error)
+	// Latest returns headings, newest publication first, from offset on.
+	Latest(ctx context.Context, f Filter, limit, offset int) ([]Article, error)
+	// Sources returns the outlets, those with the most articles first.
+	Sources(ctx context.Context) ([]Source, error)
+	Stats(ctx context.Context) (Stats, error)
+	// Unchanged reports for each article whether the store holds it just so
+	// (same Key, same Digest), so that nothing need be worked out again.
+	Unchanged(ctx context.Context, articles []Article) ([]bool, error)
+	// Facts returns the facts of the current versions of those articles whose
+	// date lies in [from, to], in date order. from and to are ISO days, "" for
+	// no bound; a month or a year is in when any day of it is.
+	Facts(ctx context.Context, articles []int64, from, to string) ([]Fact, error)
+}
+
+// QueryTerm is a stem to look for and what it counts.
+type QueryTerm struct {
+	Stem   string
+	Weight float64 // > 0
+}
+
+// Query asks the search index for articles.
+type Query struct {
+	Terms  []QueryTerm // any of them
+	All    []string    // stems that an article must hold, every one
+	Filter Filter
+	Limit  int
+}
+
+// Hit is an article that the search index found.
+type Hit struct {
+	ID    int64
+	Score float64 // larger is better; comparable within one query only
+}
+
+// Index is the search index over the current versions of the articles.
+type Index interface {
+	// Search returns the best articles, best first.
+	Search(ctx context.Context, q Query) ([]Hit, error)
+	// Frequencies returns in how many articles each stem stands, in the order
+	// of stems, and how many articles there are.
+	Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error)
+}
+
+// Signature is what package story keeps of an article to recognise its story.
+type Signature struct {
+	ArticleID int64
+	StoryID   int64
+	Published time.Time // when it was stored, for an article without a date
+	Data      []byte
+}
+
+// Stories is which articles tell one story.
+type Stories interface {
+	// Story returns a story with the headings of its articles.
+	Story(ctx context.Context, id int64) (Story, error)
+	// StoryOf returns the story of each article that has one, by article.
+	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
+}
+
+// Outcome is what Put did.
+type Outcome int
+
+// The outcomes of Put.
+const (
+	Unchanged Outcome = iota // it was stored just so already
+	Added
+	Updated // its text or heading changed: a new version
+)
+
+// Entry is an article with all that was worked out about it.
+type Entry struct {
+	Article
+	Sentences  []Range
+	TitleTerms []string // stems of the title, in order
+	Terms      []string // stems of the text, in order, stop words left out
+	Facts      []Fact   // ArticleID and Version are filled in by Put
+	Signature  []byte
+}
+
+// Writer is one transaction. It is valid until the function given to Write returns.
+type Writer interface {
+	// Put stores an article and all that belongs to it, and sets e's ID and Version.
+	Put(ctx context.Context, e *Entry) (Outcome, error)
+	// Signatures calls f with the stored signatures of articles whose number is
+	// greater than after, in the order of the numbers, the last limit of them.
+	Signatures(ctx context.Context, after int64, limit int, f func(Signature) error) error
+	// SetStory puts an article into a story, or into a new one when story is
+	// 0, and returns the story's number.
+	SetStory(ctx context.Context, article, story int64) (int64, error)
+	// RemoveSource removes all articles of an outlet, with all their versions,
+	// and returns how many there were.
+	RemoveSource(ctx context.Context, source string) (int, error)
+
+	AlertWriter
+	FeedWriter
+}

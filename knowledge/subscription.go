@@ -1,0 +1,163 @@
+package knowledge
+
+import (
+	"context"
+	"time"
+)
+
+// Person is somebody on a platform. The zero Person is nobody.
+type Person struct {
+	Platform string // "discord", "telegram", "terminal"
+	User     string // the platform's own identifier
+}
+
+// Place is where a message goes.
+type Place struct {
+	Platform string
+	Chat     string // the platform's identifier of the channel, group or private chat
+	Thread   string // forum topic or thread within it; "" for none
+}
+
+// Pace is how alerts of a subscription come.
+type Pace string
+
+// The paces of a subscription.
+const (
+	Now    Pace = "now"
+	Hourly Pace = "hourly"
+	Daily  Pace = "daily"
+)
+
+// Subscription is a topic and where, how and for whom it is delivered.
+type Subscription struct {
+	ID      int64
+	Owner   Person
+	Place   Place
+	Private bool   // Place is the owner's private chat
+	Topic   string // in the language of package topic
+	Pace    Pace
+	Minute  int    // of the local day, 0–1439: when a daily digest comes
+	Mention string // a role that an administrator lets an alert mention; "" for none
+	Paused  bool
+	Stopped string // why deliveries ended ("the bot was blocked"); "" while they go on
+	Created time.Time
+}
+
+// Settings are what a person (private) or a chat (shared) chose. The zero value
+// is UTC, no quiet hours, no previews.
+type Settings struct {
+	TimeZone   string // IANA name; "" for UTC
+	QuietFrom  int    // minute of the local day at which quiet hours begin
+	QuietUntil int    // and end; equal to QuietFrom for none
+	Previews   bool
+}
+
+// Subscriptions is who follows what, and the settings of people and chats.
+type Subscriptions interface {
+	// Subscribe stores a new subscription and returns its number. The same
+	// topic at the same place comes back as the one that is there, updated
+	// with s's pace.
+	Subscribe(ctx context.Context, s Subscription) (id int64, created bool, err error)
+	UpdateSubscription(ctx context.Context, s Subscription) error
+	Unsubscribe(ctx context.Context, id int64) error
+	Subscription(ctx context.Context, id int64) (Subscription, error)
+	// SubscriptionsAt returns those delivered to a place, oldest first.
+	SubscriptionsAt(ctx context.Context, p Place) ([]Subscription, error)
+	SubscriptionsOf(ctx context.Context, p Person) ([]Subscription, error)
+	// StopPlace ends the deliveries to a place and keeps the reason; it returns
+	// the subscriptions that it ended.
+	StopPlace(ctx context.Context, p Place, reason string) ([]Subscription, error)
+	// MovePlace gives the subscriptions, settings and alerts of a chat to the
+	// chat that it became.
+	MovePlace(ctx context.Context, platform, from, to string) error
+
+	// Settings returns those of a place; the zero value when none were chosen.
+	Settings(ctx context.Context, p Place) (Settings, error)
+	SetSettings(ctx context.Context, p Place, by Person, s Settings) error
+
+	// Export returns everything that is kept under a person's identifier, table
+	// by table, as column to value.
+	Export(ctx context.Context, p Person) (map[string][]map[string]any, error)
+	// Forget removes everything that is kept under a person's identifier, and
+	// what is delivered to the person's private chat, and returns how many rows
+	// there were.
+	Forget(ctx context.Context, p Person) (int, error)
+}
+
+// AlertKind says why an alert is sent.
+type AlertKind string
+
+// The kinds of alert.
+const (
+	NewStory AlertKind = "story"  // a story's first article
+	Change   AlertKind = "update" // a material change of a story already told
+)
+
+// Alert is one story brought to one subscription: a row of the outbox. There is
+// at most one of each kind for a subscription and a story.
+type Alert struct {
+	ID           int64
+	Subscription int64
+	Story        int64
+	Article      int64 // the article it shows
+	Kind         AlertKind
+	Outlets      int // further outlets that print the story, as last counted
+	Due          time.Time
+	Attempts     int
+	Message      string // the platform's reference of the message that was sent; "" before
+	Shown        int    // Outlets as the sent message shows it
+	Created      time.Time
+	Sent         time.Time
+	Error        string // the last failure
+	Dead         bool   // given up
+}
+
+// AlertWriter puts alerts into the outbox, within the article's transaction.
+type AlertWriter interface {
+	// SubscriptionChanges calls f with the subscriptions changed since revision
+	// (0 for all), and with those removed, gone set; it returns the revision
+	// to go on from.
+	SubscriptionChanges(ctx context.Context, revision int64, f func(s Subscription, gone bool) error) (int64, error)
+	// PlaceSettings is Subscriptions.Settings within the transaction.
+	PlaceSettings(ctx context.Context, p Place) (Settings, error)
+	// Enqueue adds an alert unless there is one of its subscription, story and
+	// kind, and reports whether it was added.
+	Enqueue(ctx context.Context, a Alert) (bool, error)
+	// CountOutlets recounts the outlets of a story in its alerts, so that
+	// messages already sent are edited.
+	CountOutlets(ctx context.Context, story int64) error
+}
+
+// Outbox is the alerts on their way. A row is claimed with a lease, so that of
+// several processes one delivers it; a lease that ran out can be claimed again.
+type Outbox interface {
+	// Claim leases up to limit alerts that are due at now and of one of the
+	// platforms, until now+lease, oldest first within a place and no place
+	// before another for long.
+	Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]Alert, error)
+	// MarkSent records that alerts went out in the message of that reference.
+	MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error
+	// Postpone gives a lease back and sets when to try next; the failure is
+	// recorded and counted unless reason is "".
+	Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error
+	// Bury gives up on alerts and keeps the reason.
+	Bury(ctx context.Context, ids []int64, reason string) error
+	// DeadAlerts returns the alerts that were given up, newest first.
+	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
+	// NextDue returns when the next alert of those platforms is due; zero when none is.
+	NextDue(ctx context.Context, platforms []string) (time.Time, error)
+	// AlertsOf returns the alerts of a subscription, newest first.
+	AlertsOf(ctx context.Context, subscription int64, limit int) ([]Alert, error)
+	// Notify puts a notice for the operator into the log of notices, once for
+	// each key until it is cleared; it reports whether it is new.
+	Notify(ctx context.Context, key, text string, at time.Time) (bool, error)
+	ClearNotice(ctx context.Context, key string) error
+	Notices(ctx context.Context) ([]Notice, error)
+}
+
+// Notice is something the operator should know.
+type Notice struct {
+	Key  string
+	Text string
+	At   time.Time
+}

@@ -1,0 +1,110 @@
+package knowledge
+
+import (
+	"encoding/hex"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/zeebo/xxh3"
+	"golang.org/x/net/idna"
+)
+
+// trackingParameters are query parameters that say how a reader came to a page
+// and not which page it is: the campaign parameters of the large analytics and
+// advertising services, and the click identifiers of the large networks.
+var trackingParameters = map[string]bool{
+	"fbclid": true, "gclid": true, "gclsrc": true, "dclid": true, "gbraid": true, "wbraid": true,
+	"msclkid": true, "twclid": true, "ttclid": true, "yclid": true, "ysclid": true, "igshid": true, "igsh": true,
+	"mc_cid": true, "mc_eid": true, "mkt_tok": true, "_hsenc": true, "_hsmi": true, "vero_id": true,
+	"oly_anon_id": true, "oly_enc_id": true, "rb_clickid": true, "s_cid": true, "spm": true, "wickedid": true,
+	"ocid": true, "ncid": true, "cmpid": true, "icid": true, "at_medium": true, "at_campaign": true,
+	"at_custom1": true, "at_custom2": true, "at_custom3": true, "at_custom4": true, "at_link_id": true,
+	"at_link_type": true, "at_link_origin": true, "at_ptr_name": true, "at_format": true, "at_bbc_team": true,
+	"_ga": true, "_gl": true, "__twitter_impression": true, "guccounter": true, "guce_referrer": true,
+	"guce_referrer_sig": true, "sr_share": true, "smid": true, "ftag": true, "taid": true, "tpcc": true,
+}
+
+// CanonicalURL gives the form in which URLs are stored and compared: scheme and
+// host in lower case, the host in its ASCII form, no default port, no fragment,
+// no user information, no known tracking parameter, "/" for an empty path. The
+// order of the other parameters is kept, since a few sites give it a meaning.
+// What is not an absolute http or https URL comes back trimmed and unchanged.
+func CanonicalURL(raw string) string {
+	raw = strings.TrimSpace(raw)
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return raw
+	}
+	u.Scheme = strings.ToLower(u.Scheme)
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return raw
+	}
+	host, port := strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")), u.Port()
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
+	}
+	if u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
+		port = ""
+	}
+	switch {
+	case port != "":
+		u.Host = net.JoinHostPort(host, port)
+	case strings.Contains(host, ":"):
+		u.Host = "[" + host + "]"
+	default:
+		u.Host = host
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	kept := make([]string, 0, 4)
+	for _, pair := range strings.Split(u.RawQuery, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(name); err == nil {
+			name = plain
+		}
+		name = strings.ToLower(name)
+		if pair == "" || trackingParameters[name] || strings.HasPrefix(name, "utm_") {
+			continue
+		}
+		kept = append(kept, pair)
+	}
+	u.RawQuery, u.ForceQuery = strings.Join(kept, "&"), false
+	return u.String()
+}
+
+// Key is the identity of an article: two articles with one key are versions of
+// the same piece. It is the canonical URL; an article without a URL is known by
+// its outlet and title, or, without a title, by its text. The scheme and a
+// leading "www." do not make two articles out of one.
+func (a *Article) Key() string {
+	if a.URL != "" {
+		key := CanonicalURL(a.URL)
+		if _, rest, ok := strings.Cut(key, "://"); ok {
+			return strings.TrimPrefix(rest, "www.")
+		}
+		return key
+	}
+	if a.Title != "" {
+		return "title:" + digest(a.Source, a.Title, a.Published.UTC().Format("2006-01-02"))
+	}
+	return "text:" + digest(a.Source, a.Text)
+}
+
+// Digest identifies what an article says: equal digests mean that nothing a
+// reader could see differs, so that storing it again changes nothing.
+func (a *Article) Digest() string {
+	return digest(a.Title, a.Source, a.Published.UTC().Format("2006-01-02T15:04:05"), strings.Join(a.Authors, "\x01"), a.Text)
+}
+
+func digest(parts ...string) string {
+	h := xxh3.New()
+	for _, p := range parts {
+		h.WriteString(p)
+		h.Write([]byte{0})
+	}
+	sum := h.Sum128().Bytes()
+	return hex.EncodeToString(sum[:])
+}
