@@ -1,0 +1,28 @@
+package text
+
+import (
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+)
+
+// languageBytes is how much of a text its language is judged by; more makes
+// whatlanggo slower and, on news, no surer.
+const languageBytes = 2048
+
+// Language returns the ISO 639-1 code of the language that s is written in, or
+// "" when there is too little text to be sure. It looks at the first 2 kB.
+func Language(s string) string {
+	if len(s) > languageBytes {
+		cut := languageBytes
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
+	info := whatlanggo.Detect(s)
+	if info.Script == nil || !info.IsReliable() {
+		return ""
+	}
+	return base(info.Lang.Iso6391())
+}

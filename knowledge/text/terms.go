@@ -1,0 +1,133 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Term is a word together with what a search needs to know about it.
+type Term struct {
+	Span
+	// Stem is Stem(Fold(word)).
+	Stem string
+	// Capital says that the word is written with a capital for its own sake: it
+	// is not merely the first of its sentence. For the first word that is told
+	// from the word being all capitals or having a capital inside, or from the
+	// next word being capitalised too, when it is not a function word.
+	Capital bool
+	// Number says that the word begins with a digit: 2020, 3.4, 44th, 1990s.
+	Number bool
+}
+
+// AppendTerms appends the words of s as terms to dst and returns it. Words are
+// those of AppendWords; in French and Italian an elided article or preposition
+// (l', d', qu', dell') is left off the term's span.
+func AppendTerms(dst []Term, s, lang string) []Term {
+	lang = base(lang)
+	elides := lang == "fr" || lang == "it"
+	first := true // nothing before the word in its sentence
+	end := 0      // of the previous word
+	for i := 0; i < len(s); {
+		sp, ok := nextWord(s, i)
+		if !ok {
+			break
+		}
+		i = sp.End
+		first = first || endsSentence(s[end:sp.Start])
+		end = sp.End
+		if elides {
+			sp = afterElision(s, sp)
+		}
+		word := s[sp.Start:sp.End]
+		e := lookUp(word, lang)
+		if e.stem == "" {
+			continue
+		}
+		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit}
+		if capitalised(word) {
+			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
+		}
+		first = false
+		dst = append(dst, t)
+	}
+	return dst
+}
+
+// lookUp returns the stem of a word as written.
+func lookUp(word, lang string) entry {
+	if len(word) > longestCached {
+		folded := Fold(word)
+		return entry{stem: Stem(folded, lang), stop: Stopword(folded, lang)}
+	}
+	slot := terms.slot(word, lang)
+	if e := slot.Load(); e != nil && e.word == word && e.lang == lang {
+		return *e
+	}
+	e := &entry{word: strings.Clone(word), lang: strings.Clone(lang)}
+	folded := Fold(e.word)
+	e.stem, e.stop = Stem(folded, lang), Stopword(folded, lang)
+	slot.Store(e)
+	return *e
+}
+
+// endsSentence reports whether what stands between two words may end a sentence.
+func endsSentence(gap string) bool {
+	for i := 0; i < len(gap); i++ {
+		switch c := gap[i]; {
+		case c == '.' || c == '!' || c == '?' || c == '\n':
+			return true
+		case c >= utf8.RuneSelf && strings.ContainsAny(gap[i:], "…。！？"):
+			return true
+		}
+	}
+	return false
+}
+
+func capitalised(word string) bool {
+	c := word[0]
+	if c < utf8.RuneSelf {
+		return 'A' <= c && c <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+func hasCapital(s string) bool {
+	for _, r := range s {
+		if r < utf8.RuneSelf && 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitalFollows reports whether the word that ends at i is followed, after one
+// space or hyphen, by a capitalised one.
+func capitalFollows(s string, i int) bool {
+	return i+1 < len(s) && (s[i] == ' ' || s[i] == '-') && capitalised(s[i+1:])
+}
+
+// elided holds the words that French and Italian write before an apostrophe.
+var elided = set("l d j n s m t c qu jusqu lorsqu puisqu quoiqu dell all nell sull dall un quest quell coll")
+
+func afterElision(s string, sp Span) Span {
+	for i := sp.Start; i < sp.End && i < sp.Start+8; i++ {
+		if w := apostrophe(s, i); w > 0 && i+w < sp.End {
+			if elided[strings.ToLower(s[sp.Start:i])] {
+				sp.Start = i + w
+			}
+			return sp
+		}
+	}
+	return sp
+}
+
+// set makes a set of the space-separated words.
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
