@@ -18,6 +18,8 @@ type Term struct {
 	Capital bool
 	// Number says that the word begins with a digit: 2020, 3.4, 44th, 1990s.
 	Number bool
+	// Stop says that the word is a function word: Stopword of its folded form.
+	Stop bool
 }
 
 // AppendTerms appends the words of s as terms to dst and returns it. Words are
@@ -44,7 +46,7 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 		if e.stem == "" {
 			continue
 		}
-		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit}
+		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop}
 		if capitalised(word) {
 			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
 		}
