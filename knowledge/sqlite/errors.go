@@ -1,0 +1,86 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"quoth/knowledge"
+)
+
+// wrap turns an error of the driver into one of package knowledge's, with the
+// operation, the file and what to do. Errors of f given to Write pass unchanged.
+func (s *Store) wrap(ctx context.Context, operation string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", operation, explain(ctx, s.path, err))
+}
+
+// explain is wrap without the operation.
+func explain(ctx context.Context, path string, err error) error {
+	if err == nil || errors.Is(err, errExplained) {
+		return err
+	}
+	if ctxErr := ctx.Err(); ctxErr != nil && !errors.Is(err, ctxErr) && interrupted(err) {
+		return fmt.Errorf("%w (%w)", ctxErr, err)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return knowledge.ErrNotFound
+	}
+	var sentinel error
+	var advice string
+	var code *sqlite.Error
+	switch {
+	case errors.As(err, &code):
+		switch code.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			sentinel, advice = knowledge.ErrLocked, "stop the other process, or wait until it has finished"
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+			sentinel, advice = knowledge.ErrCorrupt, "check the path, or restore a backup"
+		case sqlite3.SQLITE_READONLY:
+			sentinel, advice = knowledge.ErrReadOnly, "give this user the right to write the file and its folder"
+		case sqlite3.SQLITE_FULL:
+			sentinel, advice = knowledge.ErrFull, "free some space and try again; nothing of this step was stored"
+		case sqlite3.SQLITE_CANTOPEN:
+			sentinel, advice = fs.ErrPermission, "check that the folder exists and that this user may read and write it"
+		}
+	case errors.Is(err, syscall.ENOSPC):
+		sentinel, advice = knowledge.ErrFull, "free some space and try again"
+	case errors.Is(err, syscall.EROFS):
+		sentinel, advice = knowledge.ErrReadOnly, "give a path on a file system that may be written"
+	}
+	if sentinel == nil {
+		return err
+	}
+	return &explained{path: path, sentinel: sentinel, advice: advice, cause: err}
+}
+
+// errExplained is what an explained error Is, so that it is explained once.
+var errExplained = errors.New("explained")
+
+type explained struct {
+	path, advice    string
+	sentinel, cause error
+}
+
+func (e *explained) Error() string {
+	return fmt.Sprintf("%s: %v; %s (%v)", e.path, e.sentinel, e.advice, e.cause)
+}
+
+func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, errExplained} }
+
+func interrupted(err error) bool {
+	var code *sqlite.Error
+	if errors.As(err, &code) {
+		primary := code.Code() & 0xff
+		return primary == sqlite3.SQLITE_INTERRUPT || primary == sqlite3.SQLITE_ABORT || primary == sqlite3.SQLITE_BUSY
+	}
+	return errors.Is(err, sql.ErrTxDone) || errors.Is(err, sql.ErrConnDone)
+}

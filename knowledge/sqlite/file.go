@@ -1,0 +1,99 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"quoth/knowledge"
+)
+
+// prepareFile looks at what stands at path before SQLite touches it, and makes a
+// new database there when nothing does. The new one is made beside it and moved
+// into place, so that a half-made database never stands at path.
+func prepareFile(ctx context.Context, path string, opts Options, steps []migration) error {
+	err := inspect(path, len(steps))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if opts.ReadOnly {
+		return fmt.Errorf("%s: %w; there is no database to read", path, fs.ErrNotExist)
+	}
+	folder := filepath.Dir(path)
+	scratch, err := os.MkdirTemp(folder, filepath.Base(path)+".new-")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: the folder %s does not exist; make it first (%w)", path, folder, fs.ErrNotExist)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: this user may not write in the folder %s: %w (%w)", path, folder, knowledge.ErrReadOnly, err)
+	case err != nil:
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	made := filepath.Join(scratch, "db")
+	db, err := openPool(made, Options{BusyTimeout: opts.BusyTimeout}, 1, "_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	err = migrate(ctx, db, path, steps)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	switch err := os.Link(made, path); {
+	case err == nil, errors.Is(err, fs.ErrExist): // another process was faster
+		return inspect(path, len(steps))
+	default: // a file system without links
+		return os.Rename(made, path)
+	}
+}
+
+// The parts of an SQLite database's header that are looked at: see
+// https://www.sqlite.org/fileformat.html, section 1.3.
+const (
+	headerSize        = 100
+	headerMagic       = "SQLite format 3\x00"
+	headerUserVersion = 60
+	headerApplication = 68
+)
+
+// inspect reads the header of the file at path and says what is wrong with it.
+func inspect(path string, known int) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder; give the path of a file in it, such as %s: %w", path, filepath.Join(path, "quoth.db"), knowledge.ErrCorrupt)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is not a regular file; give the path of a database file: %w", path, knowledge.ErrCorrupt)
+	case info.Size() == 0:
+		return fmt.Errorf("%s is empty: %w; remove it to start anew, or restore a backup", path, knowledge.ErrCorrupt)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read; give this user the right to: %w", path, err)
+	}
+	defer file.Close()
+	header := make([]byte, headerSize)
+	if _, err := io.ReadFull(file, header); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%s cannot be read: %w", path, err)
+	}
+	if !bytes.HasPrefix(header, []byte(headerMagic)) {
+		return fmt.Errorf("%s is not a database: %w; check the path, or restore a backup", path, knowledge.ErrCorrupt)
+	}
+	version := int(int32(binary.BigEndian.Uint32(header[headerUserVersion:])))
+	if application := binary.BigEndian.Uint32(header[headerApplication:]); application != applicationID {
+		return fmt.Errorf("%s is a database of another program: %w of quoth; check the path", path, knowledge.ErrCorrupt)
+	}
+	if version > known {
+		return newerSchema(path, version, known)
+	}
+	return nil
+}

@@ -1,0 +1,349 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// keyHash is what the column key holds.
+func keyHash(key string) []byte {
+	sum := sha256.Sum256([]byte(key))
+	return sum[:16]
+}
+
+// digestBytes is what the column digest holds.
+func digestBytes(a *knowledge.Article) []byte {
+	digest := a.Digest()
+	if b, err := hex.DecodeString(digest); err == nil {
+		return b
+	}
+	return []byte(digest)
+}
+
+// headingColumns are the columns that a heading is scanned from, of articles a
+// or versions v and sources s.
+const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.date_only, v.language, v.from_page, v.added`
+
+const headingTables = ` FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source `
+
+type scanner interface{ Scan(...any) error }
+
+// scanHeading reads headingColumns and whatever columns come after them.
+func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
+	var a knowledge.Article
+	var authors string
+	var published, added sql.NullInt64
+	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &a.DateOnly,
+		&a.Language, &a.FromPage, &added}, further...)...)
+	if err != nil {
+		return a, err
+	}
+	a.Published, a.Added = at(published), at(added)
+	a.Authors, err = decodeAuthors(authors)
+	return a, err
+}
+
+// Article implements knowledge.Library.
+func (s *Store) Article(ctx context.Context, id int64) (knowledge.Article, error) {
+	return s.article(ctx, "a.id = ?", id)
+}
+
+// ArticleByURL implements knowledge.Library.
+func (s *Store) ArticleByURL(ctx context.Context, url string) (knowledge.Article, error) {
+	if url == "" {
+		return knowledge.Article{}, fmt.Errorf("article: %w", knowledge.ErrNotFound)
+	}
+	return s.article(ctx, "a.key = ?", keyHash((&knowledge.Article{URL: url}).Key()))
+}
+
+func (s *Store) article(ctx context.Context, condition string, arg any) (knowledge.Article, error) {
+	var text string
+	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text"+headingTables+"WHERE "+condition, arg)
+	a, err := scanHeading(row, &text)
+	if err != nil {
+		return knowledge.Article{}, s.wrap(ctx, "article", err)
+	}
+	a.Text = text
+	return a, nil
+}
+
+// idsPerQuery is how many numbers one query asks for: many enough that its
+// preparation does not count.
+const idsPerQuery = 200
+
+// Documents implements knowledge.Library.
+func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
+	found := make(map[int64]knowledge.Document, len(ids))
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.text"+headingTables+"WHERE a.id IN (%s)", ids, func(rows *sql.Rows) error {
+		var d knowledge.Document
+		var sentences []byte
+		var text string
+		var err error
+		if d.Article, err = scanHeading(rows, &sentences, &text); err != nil {
+			return err
+		}
+		d.Text = text
+		if d.Sentences, err = decodeRanges(sentences); err != nil {
+			return fmt.Errorf("sentences of article %d: %w", d.ID, err)
+		}
+		found[d.ID] = d
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]knowledge.Document, 0, len(found))
+	for _, id := range ids {
+		if d, ok := found[id]; ok {
+			documents = append(documents, d)
+		}
+	}
+	return documents, nil
+}
+
+// eachOf runs a query, in which %s stands for placeholders, for all ids and
+// calls f with each row.
+func (s *Store) eachOf(ctx context.Context, operation, query string, ids []int64, f func(*sql.Rows) error) error {
+	return s.view(ctx, operation, func(tx *sql.Tx) error {
+		for chunk := range slices.Chunk(ids, idsPerQuery) {
+			args := make([]any, len(chunk))
+			for i, id := range chunk {
+				args[i] = id
+			}
+			if err := each(ctx, tx, f, fmt.Sprintf(query, marks(len(args))), args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// each calls f with every row of a query.
+func each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Slice implements knowledge.Library.
+func (s *Store) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (text string, edited bool, err error) {
+	var slice []byte
+	var size, newest int
+	err = s.read.QueryRowContext(ctx, `
+		SELECT substr(CAST(v.text AS BLOB), ?, ?), octet_length(v.text),
+		       (SELECT max(version) FROM versions WHERE article = v.article)
+		FROM versions v WHERE v.article = ? AND v.version = ?`,
+		r.Start+1, max(0, r.End-r.Start), id, version).Scan(&slice, &size, &newest)
+	if err == nil && (r.Start < 0 || r.End < r.Start || r.End > size) {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return "", false, s.wrap(ctx, "slice", err)
+	}
+	return string(slice), newest > version, nil
+}
+
+// Latest implements knowledge.Library. Articles without a date come last, the
+// one stored last first.
+func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset int) ([]knowledge.Article, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	var latest []knowledge.Article
+	err := s.view(ctx, "latest", func(tx *sql.Tx) error {
+		filter, err := compileFilter(ctx, tx, f)
+		if err != nil || filter.nothing {
+			return err
+		}
+		condition, args := filter.where()
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			a, err := scanHeading(rows)
+			latest = append(latest, a)
+			return err
+		}, "SELECT "+headingColumns+headingTables+"WHERE "+condition+" ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?",
+			append(args, limit, max(0, offset))...)
+	})
+	return latest, err
+}
+
+// Sources implements knowledge.Library. Articles without a source count for none.
+func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
+	var sources []knowledge.Source
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var source knowledge.Source
+		var newest sql.NullInt64
+		err := rows.Scan(&source.Name, &source.Articles, &newest)
+		source.Newest = at(newest)
+		sources = append(sources, source)
+		return err
+	}, `SELECT name, articles, (SELECT max(published) FROM articles WHERE source = sources.id)
+	    FROM sources WHERE articles > 0 AND name <> '' ORDER BY articles DESC, name`)
+	return sources, s.wrap(ctx, "sources", err)
+}
+
+// sourceIDs returns the numbers of the outlets of that name, compared without case.
+func sourceIDs(ctx context.Context, db queryer, name string) ([]int64, error) {
+	var ids []int64
+	err := each(ctx, db, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, "SELECT id FROM sources WHERE folded = ?", strings.ToLower(name))
+	return ids, err
+}
+
+// Stats implements knowledge.Library.
+func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
+	var stats knowledge.Stats
+	var oldest, newest sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `
+		SELECT (SELECT coalesce(sum(articles), 0) FROM sources),
+		       (SELECT count(*) FROM sources WHERE articles > 0 AND name <> ''),
+		       (SELECT min(published) FROM articles),
+		       (SELECT max(published) FROM articles)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
+	stats.Oldest, stats.Newest = at(oldest), at(newest)
+	return stats, s.wrap(ctx, "stats", err)
+}
+
+// Unchanged implements knowledge.Library.
+func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error) {
+	unchanged := make([]bool, len(articles))
+	err := s.view(ctx, "unchanged", func(tx *sql.Tx) error {
+		for start := 0; start < len(articles); start += idsPerQuery {
+			some := articles[start:min(start+idsPerQuery, len(articles))]
+			keys := make([]any, len(some))
+			for i := range some {
+				keys[i] = keyHash(some[i].Key())
+			}
+			digests := make(map[string]string, len(some))
+			err := each(ctx, tx, func(rows *sql.Rows) error {
+				var key, digest []byte
+				err := rows.Scan(&key, &digest)
+				digests[string(key)] = string(digest)
+				return err
+			}, "SELECT key, digest FROM articles WHERE key IN ("+marks(len(keys))+")", keys...)
+			if err != nil {
+				return err
+			}
+			for i := range some {
+				digest, ok := digests[string(keys[i].([]byte))]
+				unchanged[start+i] = ok && digest == string(digestBytes(&some[i]))
+			}
+		}
+		return nil
+	})
+	return unchanged, err
+}
+
+// Facts implements knowledge.Library. Facts of one date come in the order of
+// articles, and in an article in the order in which they were given to Put.
+func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([]knowledge.Fact, error) {
+	if err := cmp.Or(checkDay(from), checkDay(to)); err != nil {
+		return nil, fmt.Errorf("facts: %w", err)
+	}
+	byArticle := make(map[int64][]knowledge.Fact, len(articles))
+	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts FROM articles a JOIN versions v ON v.id = a.document
+		WHERE a.id IN (%s) AND v.facts IS NOT NULL`, articles, func(rows *sql.Rows) error {
+		var id int64
+		var version int
+		var blob []byte
+		if err := rows.Scan(&id, &version, &blob); err != nil {
+			return err
+		}
+		facts, err := decodeFacts(blob, id, version)
+		if err != nil {
+			return fmt.Errorf("facts of article %d: %w", id, err)
+		}
+		byArticle[id] = facts
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var facts []knowledge.Fact
+	for _, id := range articles {
+		for _, f := range byArticle[id] {
+			// A month or year is a prefix of its days: it begins at or before to
+			// when its prefix does, and ends at or after from likewise.
+			if (from == "" || f.Date >= from[:len(f.Date)]) && (to == "" || f.Date <= to[:len(f.Date)]) {
+				facts = append(facts, f)
+			}
+		}
+		delete(byArticle, id) // an article that is named twice counts once
+	}
+	slices.SortStableFunc(facts, func(x, y knowledge.Fact) int { return strings.Compare(x.Date, y.Date) })
+	return facts, nil
+}
+
+func checkDay(day string) error {
+	if day == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return fmt.Errorf("bound %q: want a day such as 2020-11-10", day)
+	}
+	return nil
+}
+
+// ceilSeconds is the first whole second at or after t: stored times are whole.
+func ceilSeconds(t time.Time) int64 {
+	if t.Nanosecond() > 0 && t.Unix() < math.MaxInt64 {
+		return t.Unix() + 1
+	}
+	return t.Unix()
+}
+
+// Story implements knowledge.Stories.
+func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
+	story := knowledge.Story{ID: id}
+	err := s.view(ctx, "story", func(tx *sql.Tx) error {
+		var exists int
+		if err := tx.QueryRowContext(ctx, "SELECT 1 FROM stories WHERE id = ?", id).Scan(&exists); err != nil {
+			return err
+		}
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			a, err := scanHeading(rows)
+			story.Articles = append(story.Articles, a)
+			return err
+		}, "SELECT "+headingColumns+headingTables+"WHERE a.story = ? ORDER BY a.id", id)
+	})
+	if err != nil {
+		return knowledge.Story{}, err
+	}
+	return story, nil
+}
+
+// StoryOf implements knowledge.Stories.
+func (s *Store) StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error) {
+	stories := make(map[int64]int64, len(articles))
+	err := s.eachOf(ctx, "story of", "SELECT id, story FROM articles WHERE id IN (%s) AND story IS NOT NULL", articles, func(rows *sql.Rows) error {
+		var article, story int64
+		err := rows.Scan(&article, &story)
+		stories[article] = story
+		return err
+	})
+	return stories, err
+}

@@ -1,0 +1,135 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"quoth/knowledge"
+)
+
+// Backup implements knowledge.Store with VACUUM INTO, which reads one state of
+// the database while others go on writing, and leaves out free pages. What it
+// has written of a backup that fails is removed.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backup: %s: %w; give the path of a new file", file, errors.Join(fs.ErrExist, err))
+	}
+	db, err := openPool(s.path, Options{BusyTimeout: s.busy, ReadOnly: true}, 1) // a reader of the pool may run no VACUUM
+	if err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fileURI(file)); err != nil {
+		os.Remove(file)
+		return fmt.Errorf("backup: %w", explain(ctx, file, err))
+	}
+	return nil
+}
+
+// checks are queries that return one row with a number, of things that must not be.
+var checks = []struct{ query, finding string }{
+	{"SELECT count(*) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.id = a.document AND v.article = a.id)",
+		"%d articles have no current version"},
+	{"SELECT count(*) FROM versions v JOIN articles a ON a.document = v.id WHERE v.version <> (SELECT max(version) FROM versions WHERE article = a.id)",
+		"%d articles show an older version than their newest"},
+	{"SELECT count(*) FROM sources s WHERE articles <> (SELECT count(*) FROM articles WHERE source = s.id)",
+		"%d sources have a wrong count of articles"},
+	{"SELECT abs((SELECT count(*) FROM articles) - (SELECT coalesce(sum(documents - dead), 0) FROM index_segments))",
+		"%d more or fewer articles stand in the search index than are stored"},
+	{"SELECT count(*) FROM index_segments g WHERE dead <> (SELECT count(*) FROM index_dead WHERE document BETWEEN g.first AND g.last)",
+		"%d parts of the search index have a wrong count of removed articles"},
+}
+
+// Check implements knowledge.Store.
+func (s *Store) Check(ctx context.Context) ([]string, error) {
+	var findings []string
+	err := s.view(ctx, "check", func(tx *sql.Tx) error {
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			var line string
+			err := rows.Scan(&line)
+			if line != "ok" {
+				findings = append(findings, "The file is damaged: "+line+".")
+			}
+			return err
+		}, "PRAGMA integrity_check(20)")
+		if err != nil {
+			return err
+		}
+		err = each(ctx, tx, func(rows *sql.Rows) error {
+			var table, parent string
+			var row sql.NullInt64
+			var key int
+			err := rows.Scan(&table, &row, &parent, &key)
+			findings = append(findings, fmt.Sprintf("Row %d of table %s points at a row of %s that is not there.", row.Int64, table, parent))
+			return err
+		}, "PRAGMA foreign_key_check")
+		if err != nil {
+			return err
+		}
+		for _, check := range checks {
+			var n int
+			if err := tx.QueryRowContext(ctx, check.query).Scan(&n); err != nil {
+				return err
+			}
+			if n > 0 {
+				findings = append(findings, fmt.Sprintf(check.finding+".", n))
+			}
+		}
+		more, err := checkIndex(ctx, tx)
+		findings = append(findings, more...)
+		return err
+	})
+	if err != nil && errors.Is(err, knowledge.ErrCorrupt) { // too damaged to go on
+		return append(findings, "The file is damaged: "+err.Error()+"."), nil
+	}
+	return findings, err
+}
+
+// checkIndex reads every block of the search index.
+func checkIndex(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	segments, err := readSegments(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var findings []string
+	for _, g := range segments {
+		err := checkSegment(ctx, tx, g)
+		switch {
+		case errors.Is(err, errEncoding), errors.Is(err, sql.ErrNoRows):
+			findings = append(findings, fmt.Sprintf("Part %d of the search index cannot be read: %v.", g.id, err))
+		case err != nil:
+			return findings, err
+		}
+	}
+	return findings, nil
+}
+
+func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
+	listing, directory, err := loadSegment(ctx, tx, g)
+	if err != nil {
+		return err
+	}
+	for i := range directory {
+		var block []byte
+		if err := tx.QueryRowContext(ctx, "SELECT data FROM index_blocks WHERE id = ?", g.firstBlock+int64(i)).Scan(&block); err != nil {
+			return err
+		}
+		var postings error
+		err := eachEntry(block, func(e entry) bool {
+			n := 0
+			postings = eachPosting(e.postings, len(listing), func(posting) { n++ })
+			if n != e.count {
+				postings = errors.Join(postings, errEncoding)
+			}
+			return postings == nil
+		})
+		if err := errors.Join(err, postings); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,328 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"math/bits"
+	"slices"
+)
+
+const (
+	// mergeFanIn is how many segments of one size are merged into one, so that
+	// each posting is written 1 + log8(articles of the largest segment / those
+	// of a transaction) times.
+	mergeFanIn = 8
+
+	// maxSegment is the number of documents at which a segment is merged no
+	// further. It bounds the longest merge, and so how long other writers wait,
+	// to under a second.
+	maxSegment = 64 << 10
+
+	// batchMemory is at about how many bytes of postings in memory a
+	// transaction writes a segment and goes on with another.
+	batchMemory = 64 << 20
+)
+
+// segment is a row of index_segments.
+type segment struct {
+	id          int64
+	first, last int64 // versions.id
+	count       int   // documents, the dead ones included
+	dead        int
+	title, body int64 // stems in all titles and texts
+	firstBlock  int64
+}
+
+const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block"
+
+func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT "+segmentColumns+" FROM index_segments ORDER BY first")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []segment
+	for rows.Next() {
+		var g segment
+		if err := rows.Scan(&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock); err != nil {
+			return nil, err
+		}
+		all = append(all, g)
+	}
+	return all, rows.Err()
+}
+
+// writeSegment stores a segment of those documents, which must not be empty.
+// entries calls its argument with their postings in ascending order of stems.
+func writeSegment(ctx context.Context, tx *sql.Tx, documents []document, entries func(func(entry) error) error) error {
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO index_blocks (data) VALUES (?)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	firstBlock, blocks := int64(0), int64(0)
+	w := blockWriter{emit: func(block []byte) error {
+		result, err := insert.ExecContext(ctx, block)
+		if err != nil {
+			return err
+		}
+		id, err := result.LastInsertId()
+		if err != nil {
+			return err
+		}
+		if blocks == 0 {
+			firstBlock = id
+		}
+		if id != firstBlock+blocks {
+			return fmt.Errorf("index block %d after %d: %w", id, firstBlock+blocks-1, errEncoding)
+		}
+		blocks++
+		return nil
+	}}
+	if err := entries(w.add); err != nil {
+		return err
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	var title, body int64
+	for _, d := range documents {
+		title += int64(d.title)
+		body += int64(d.body)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO index_segments
+		(first, last, documents, title_stems, body_stems, first_block, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		documents[0].number, documents[len(documents)-1].number, len(documents), title, body, firstBlock,
+		encodeListing(documents), nonNil(w.directory))
+	return err
+}
+
+func nonNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// tier is the order of magnitude of a segment's size, in powers of mergeFanIn.
+func (g segment) tier() int { return (bits.Len(uint(g.count)) - 1) / 3 }
+
+// toMerge picks neighbouring segments to merge, nil when none need be: at the
+// end, where new ones are added, small ones before a larger one join it, and
+// mergeFanIn of one tier become one; anywhere, one of which half is dead is
+// written anew.
+func toMerge(all []segment) []segment {
+	for i, g := range all {
+		if g.dead > 0 && 2*g.dead >= g.count {
+			return all[i : i+1]
+		}
+	}
+	start, smaller, sum := len(all), false, 0
+	for i := len(all) - 1; i >= 0; i-- {
+		g, last := all[i], all[len(all)-1]
+		if g.tier() > last.tier() || sum+g.count > maxSegment || g.count > maxSegment/2 {
+			break
+		}
+		if smaller && g.tier() == last.tier() && len(all)-i < mergeFanIn {
+			break
+		}
+		smaller = smaller || g.tier() < last.tier()
+		start, sum = i, sum+g.count
+	}
+	if tail := all[start:]; len(tail) >= mergeFanIn || smaller {
+		return tail
+	}
+	return nil
+}
+
+// mergeSegments merges as toMerge asks until it asks for no more.
+func mergeSegments(ctx context.Context, tx *sql.Tx) error {
+	all, err := readSegments(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for {
+		some := toMerge(all)
+		if len(some) == 0 {
+			return nil
+		}
+		if err := merge(ctx, tx, some); err != nil {
+			return err
+		}
+		if all, err = readSegments(ctx, tx); err != nil {
+			return err
+		}
+	}
+}
+
+// merge writes one segment in place of neighbouring ones, without their dead documents.
+func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
+	var documents []document // alive
+	sources := make([]*mergeSource, len(some))
+	for i, g := range some {
+		listing, directory, err := loadSegment(ctx, tx, g)
+		if err != nil {
+			return err
+		}
+		dead, err := deadOrdinals(ctx, tx, g, listing)
+		if err != nil {
+			return err
+		}
+		source := &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
+		for ordinal, d := range listing {
+			source.ordinals[ordinal] = -1
+			if !dead[ordinal] {
+				source.ordinals[ordinal] = len(documents)
+				documents = append(documents, d)
+			}
+		}
+		sources[i] = source
+		if err := source.advance(); err != nil {
+			return err
+		}
+	}
+	if len(documents) > 0 {
+		err := writeSegment(ctx, tx, documents, func(f func(entry) error) error { return mergeEntries(sources, f) })
+		if err != nil {
+			return err
+		}
+	}
+	for i, g := range some {
+		for _, statement := range []struct {
+			sql         string
+			first, last int64
+		}{
+			{"DELETE FROM index_blocks WHERE id >= ? AND id < ?", g.firstBlock, sources[i].end},
+			{"DELETE FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last},
+			{"DELETE FROM index_segments WHERE id BETWEEN ? AND ?", g.id, g.id},
+		} {
+			if _, err := tx.ExecContext(ctx, statement.sql, statement.first, statement.last); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mergeSource reads the entries of one segment in order, a block at a time.
+type mergeSource struct {
+	ctx       context.Context
+	tx        *sql.Tx
+	next, end int64   // blocks to be read
+	entries   []entry // of the current block, the current one first
+	ordinals  []int   // the new ordinal of each document, -1 for a dead one
+	started   bool
+}
+
+// advance goes to the next entry; entries is empty after the last one.
+func (s *mergeSource) advance() error {
+	if len(s.entries) > 0 {
+		s.entries = s.entries[1:]
+	}
+	for len(s.entries) == 0 && s.next < s.end {
+		var block []byte
+		if err := s.tx.QueryRowContext(s.ctx, "SELECT data FROM index_blocks WHERE id = ?", s.next).Scan(&block); err != nil {
+			return fmt.Errorf("index block %d: %w", s.next, err)
+		}
+		s.next++
+		err := eachEntry(block, func(e entry) bool {
+			e.stem = bytes.Clone(e.stem)
+			s.entries = append(s.entries, e)
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeEntries calls f with the joined postings of sources whose documents
+// follow upon each other.
+func mergeEntries(sources []*mergeSource, f func(entry) error) error {
+	var stem, postings []byte
+	for {
+		found := false
+		for _, s := range sources {
+			if len(s.entries) > 0 && (!found || bytes.Compare(s.entries[0].stem, stem) < 0) {
+				stem, found = append(stem[:0], s.entries[0].stem...), true
+			}
+		}
+		if !found {
+			return nil
+		}
+		postings = postings[:0]
+		count, last := 0, -1
+		for _, s := range sources {
+			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].stem, stem) {
+				continue
+			}
+			err := eachPosting(s.entries[0].postings, len(s.ordinals), func(p posting) {
+				if p.ordinal = s.ordinals[p.ordinal]; p.ordinal >= 0 {
+					postings = appendPosting(postings, last, p)
+					last = p.ordinal
+					count++
+				}
+			})
+			if err != nil {
+				return err
+			}
+			if err := s.advance(); err != nil {
+				return err
+			}
+		}
+		if count > 0 {
+			if err := f(entry{stem, count, postings}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []document, directory []string, err error) {
+	var l, d []byte
+	if err := tx.QueryRowContext(ctx, "SELECT listing, directory FROM index_segments WHERE id = ?", g.id).Scan(&l, &d); err != nil {
+		return nil, nil, err
+	}
+	if listing, err = decodeListing(l, g.count); err != nil {
+		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+	}
+	if directory, err = decodeDirectory(d); err != nil {
+		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+	}
+	return listing, directory, nil
+}
+
+// deadOrdinals returns which documents of a segment are dead; nil when none is.
+func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []document) (map[int]bool, error) {
+	if g.dead == 0 {
+		return nil, nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT document FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	dead := make(map[int]bool, g.dead)
+	for rows.Next() {
+		var number int64
+		if err := rows.Scan(&number); err != nil {
+			return nil, err
+		}
+		ordinal, found := slices.BinarySearchFunc(listing, number, func(d document, n int64) int {
+			switch {
+			case d.number < n:
+				return -1
+			case d.number > n:
+				return 1
+			}
+			return 0
+		})
+		if found {
+			dead[ordinal] = true
+		}
+	}
+	return dead, rows.Err()
+}

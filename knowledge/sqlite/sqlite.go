@@ -1,0 +1,223 @@
+// Package sqlite keeps what Quoth knows in one SQLite file.
+//
+// # Files and connections
+//
+// The database is in WAL mode: readers never wait for the writer, nor the
+// writer for readers. One connection writes, in transactions begun with BEGIN
+// IMMEDIATE, and a few read. Several processes may have one file open; their
+// writers take turns and wait for each other up to [Options.BusyTimeout].
+//
+// synchronous is NORMAL: a commit is in the operating system's hands before
+// Write or MarkSent returns, so it survives the end of the process, however
+// sudden. After a power failure the last commits may be missing, never a part
+// of one; see https://www.sqlite.org/pragma.html#pragma_synchronous.
+//
+// # Tables
+//
+// articles holds one row for each piece and points at its current version;
+// versions holds the texts. index_* is the search index, see segment.go. Every
+// column that can hold the identifier of a person is named user, with the
+// platform beside it in a column named platform; Export and Forget walk all
+// tables that have both.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+
+	"quoth/knowledge"
+)
+
+// Options are the settings of Open. The zero value is usable.
+type Options struct {
+	Logger      *slog.Logger     // slog.DiscardHandler's when nil
+	Clock       func() time.Time // time.Now when nil
+	BusyTimeout time.Duration    // how long to wait for another process; 10 s when 0
+	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
+
+	maxPages int // PRAGMA max_page_count, for tests of a full disk; 0 for no limit
+}
+
+// Store is a knowledge.Store in an SQLite file. Make one with Open.
+type Store struct {
+	path  string
+	log   *slog.Logger
+	clock func() time.Time
+	busy  time.Duration
+	read  *sql.DB
+	write *sql.DB // one connection; nil when read-only
+	index segmentCache
+
+	knowledge.Subscriptions
+	knowledge.Outbox
+	pendingFeeds
+	knowledge.Sessions
+}
+
+var _ knowledge.Store = (*Store)(nil)
+
+// Open opens the database at path and brings it to this program's schema. Where
+// nothing stands yet it makes a new one, unless opts.ReadOnly is set.
+//
+// Errors: knowledge.ErrNewerSchema (the file is left as it was), ErrLocked,
+// ErrCorrupt (also for a file that is no database of Quoth), ErrReadOnly,
+// ErrFull; fs.ErrNotExist and fs.ErrPermission for the path itself.
+func Open(ctx context.Context, path string, opts Options) (*Store, error) {
+	if opts.Logger == nil {
+		opts.Logger = slog.New(slog.DiscardHandler)
+	}
+	if opts.Clock == nil {
+		opts.Clock = time.Now
+	}
+	if opts.BusyTimeout <= 0 {
+		opts.BusyTimeout = 10 * time.Second
+	}
+	steps, err := migrations(migrationFiles, "migrations")
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	if err := prepareFile(ctx, path, opts, steps); err != nil {
+		return nil, fmt.Errorf("open store: %w", explain(ctx, path, err))
+	}
+	s := &Store{path: path, log: opts.Logger, clock: opts.Clock, busy: opts.BusyTimeout}
+	if err := s.connect(ctx, opts, steps); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store: %w", explain(ctx, path, err))
+	}
+	return s, nil
+}
+
+func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
+	var err error
+	if !opts.ReadOnly {
+		if s.write, err = openPool(s.path, opts, 1, "_txlock=immediate"); err != nil {
+			return err
+		}
+		if err := migrate(ctx, s.write, s.path, steps); err != nil {
+			return err
+		}
+	}
+	mode := ""
+	if opts.ReadOnly {
+		mode = "mode=ro"
+	}
+	if s.read, err = openPool(s.path, opts, max(4, 2*runtime.GOMAXPROCS(0)), mode, "_pragma=query_only(1)"); err != nil {
+		return err
+	}
+	var version int
+	if err := s.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	switch {
+	case version > len(steps):
+		return newerSchema(s.path, version, len(steps))
+	case version < len(steps):
+		return fmt.Errorf("%s has the older schema %d, and it was opened to read only: open it once to write", s.path, version)
+	}
+	return nil
+}
+
+// openPool opens connections with the settings that every connection needs.
+// Each of them is made by the driver from the same address, so none lacks one.
+func openPool(path string, opts Options, connections int, params ...string) (*sql.DB, error) {
+	dsn := fileURI(path) + "?" + strings.Join(append(params,
+		fmt.Sprintf("_pragma=busy_timeout(%d)", opts.BusyTimeout.Milliseconds()),
+		"_pragma=foreign_keys(1)",
+		"_pragma=synchronous(NORMAL)",
+		"_pragma=cache_size(-16384)", // 16 MiB a connection
+		"_pragma=temp_store(MEMORY)",
+		"_pragma=journal_size_limit(67108864)",
+	), "&")
+	if !opts.ReadOnly {
+		dsn += "&_pragma=journal_mode(WAL)"
+	}
+	if opts.maxPages > 0 {
+		dsn += fmt.Sprintf("&_pragma=max_page_count(%d)", opts.maxPages)
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// fileURI writes a path as https://www.sqlite.org/uri.html wants it, so that a
+// "?" or "%" in it is part of the name.
+func fileURI(path string) string {
+	path = filepath.ToSlash(path)
+	if filepath.VolumeName(path) != "" {
+		path = "/" + path
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath()
+}
+
+// Close waits for what is under way and closes the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: it empties the WAL
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// change runs f in a transaction of the writer.
+func (s *Store) change(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
+	if s.write == nil {
+		return fmt.Errorf("%s: %s: %w; it was opened to read only", operation, s.path, knowledge.ErrReadOnly)
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return s.wrap(ctx, operation, err)
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return s.wrap(ctx, operation, err)
+	}
+	return s.wrap(ctx, operation, tx.Commit())
+}
+
+// view runs f in a transaction that sees one state of the store throughout.
+func (s *Store) view(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return s.wrap(ctx, operation, err)
+	}
+	defer tx.Rollback()
+	return s.wrap(ctx, operation, f(tx))
+}
+
+// seconds is how a time is stored; nil for the zero time.
+func seconds(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.Unix()
+}
+
+// at is the inverse of seconds.
+func at(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return time.Unix(n.Int64, 0).UTC()
+}
+
+// marks is a list of n placeholders for IN (…).
+func marks(n int) string {
+	return strings.TrimSuffix(strings.Repeat("?,", n), ",")
+}
+type pendingFeeds interface{ knowledge.Feeds }

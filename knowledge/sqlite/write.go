@@ -1,0 +1,360 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"quoth/knowledge"
+)
+
+// Write implements knowledge.Store.
+func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error {
+	var own error // f's, which is not the store's to explain
+	err := s.change(ctx, "write", func(tx *sql.Tx) error {
+		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
+			articles: make(map[int64]int), batch: newBatch()}
+		if own = f(w); own != nil {
+			return own
+		}
+		return w.finish(ctx)
+	})
+	if own != nil {
+		return own
+	}
+	return err
+}
+
+// writer is a knowledge.Writer.
+type writer struct {
+	store      *Store
+	ctx        context.Context
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+	sources    map[string]int64 // by name
+	articles   map[int64]int    // by source: how many more there are
+	batch      *batch           // what is to go into the index
+	indexed    bool             // the index has changed
+
+	knowledge.AlertWriter
+	knowledge.FeedWriter
+}
+
+var _ knowledge.Writer = (*writer)(nil)
+
+// prepared returns a statement that is prepared once in a transaction, which
+// closes it.
+func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := w.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	w.statements[query] = st
+	return st, nil
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
+}
+
+// row runs a query that returns at most one row.
+func (w *writer) row(ctx context.Context, query string, args []any, into ...any) error {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// insert runs an INSERT and returns the new row's number.
+func (w *writer) insert(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := w.exec(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+// finish writes what was collected for the end of the transaction.
+func (w *writer) finish(ctx context.Context) error {
+	if err := w.flushIndex(ctx); err != nil {
+		return err
+	}
+	if w.indexed {
+		if err := mergeSegments(ctx, w.tx); err != nil {
+			return fmt.Errorf("index: %w", err)
+		}
+	}
+	for source, more := range w.articles {
+		if more != 0 {
+			if _, err := w.exec(ctx, "UPDATE sources SET articles = articles + ? WHERE id = ?", more, source); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) flushIndex(ctx context.Context) error {
+	if len(w.batch.documents) == 0 {
+		return nil
+	}
+	w.indexed = true
+	if err := writeSegment(ctx, w.tx, w.batch.documents, w.batch.entries); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	w.batch = newBatch()
+	return nil
+}
+
+// wrap is Store.wrap for what the function given to Write calls.
+func (w *writer) wrap(operation string, err error) error {
+	return w.store.wrap(w.ctx, operation, err)
+}
+
+// Put implements knowledge.Writer.
+func (w *writer) Put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
+	outcome, err := w.put(ctx, e)
+	return outcome, w.wrap("put article", err)
+}
+
+func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
+	for _, r := range e.Sentences {
+		if r.Start < 0 || r.End < r.Start || r.End > len(e.Text) {
+			return 0, fmt.Errorf("sentence [%d, %d) lies outside the text of %d bytes", r.Start, r.End, len(e.Text))
+		}
+	}
+	facts, err := appendFacts(nil, e.Facts)
+	if err != nil {
+		return 0, err
+	}
+	key, digest := keyHash(e.Key()), digestBytes(&e.Article)
+
+	var id, oldDocument, oldSource int64
+	var oldDigest []byte
+	var version int
+	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, v.version
+		FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ?`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &version)
+	known := err == nil
+	switch {
+	case known && string(oldDigest) == string(digest):
+		e.ID, e.Version = id, version
+		return knowledge.Unchanged, nil
+	case !known && !errors.Is(err, sql.ErrNoRows):
+		return 0, err
+	}
+	source, err := w.source(ctx, e.Source)
+	if err != nil {
+		return 0, err
+	}
+	added := w.store.clock()
+	if known {
+		if err := w.retire(ctx, oldDocument); err != nil {
+			return 0, err
+		}
+		if oldSource != source {
+			w.articles[oldSource]--
+			w.articles[source]++
+		}
+	} else {
+		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published) VALUES (?, ?, 0, ?, ?)",
+			key, digest, source, seconds(e.Published))
+		if err != nil {
+			return 0, err
+		}
+		w.articles[source]++
+	}
+	url := e.URL
+	if url != "" {
+		url = knowledge.CanonicalURL(url)
+	}
+	document, err := w.insert(ctx, `INSERT INTO versions
+		(article, version, source, published, date_only, from_page, added, language, url, title, authors, sentences, facts, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, version+1, source, seconds(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, url, e.Title,
+		encodeAuthors(e.Authors), appendRanges(nil, e.Sentences), facts, e.Text)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ? WHERE id = ?",
+		digest, document, source, seconds(e.Published), id); err != nil {
+		return 0, err
+	}
+	if err := w.putSignature(ctx, id, e, added.Unix()); err != nil {
+		return 0, err
+	}
+
+	d := newDocument(document, id, source, e)
+	w.batch.add(d, e.TitleTerms, e.Terms)
+	if w.batch.size > batchMemory || len(w.batch.documents) >= maxSegment {
+		if err := w.flushIndex(ctx); err != nil {
+			return 0, err
+		}
+	}
+	e.ID, e.Version, e.URL, e.Added = id, version+1, url, at(sql.NullInt64{Int64: added.Unix(), Valid: true})
+	for i := range e.Facts {
+		e.Facts[i].ArticleID, e.Facts[i].Version = e.ID, e.Version
+	}
+	if known {
+		return knowledge.Updated, nil
+	}
+	return knowledge.Added, nil
+}
+
+func newDocument(number, article, source int64, e *knowledge.Entry) document {
+	d := document{number: number, article: article, source: source, published: noDate, language: languageCode(e.Language)}
+	if !e.Published.IsZero() {
+		d.published = max(e.Published.Unix(), math.MinInt64/4)
+	}
+	return d
+}
+
+func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.Entry, added int64) error {
+	if len(e.Signature) == 0 {
+		_, err := w.exec(ctx, "DELETE FROM signatures WHERE article = ?", article)
+		return err
+	}
+	time := added
+	if !e.Published.IsZero() {
+		time = e.Published.Unix()
+	}
+	_, err := w.exec(ctx, "INSERT OR REPLACE INTO signatures (article, time, data) VALUES (?, ?, ?)", article, time, e.Signature)
+	return err
+}
+
+// retire takes a version out of the index and drops what only a current one has.
+func (w *writer) retire(ctx context.Context, document int64) error {
+	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, facts = NULL WHERE id = ?", document); err != nil {
+		return err
+	}
+	// It may have been stored in this very transaction, and stand in the batch.
+	if n := len(w.batch.documents); n > 0 && document >= w.batch.documents[0].number {
+		if err := w.flushIndex(ctx); err != nil {
+			return err
+		}
+	}
+	w.indexed = true
+	if _, err := w.exec(ctx, "INSERT INTO index_dead (document) VALUES (?)", document); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, "UPDATE index_segments SET dead = dead + 1 WHERE first <= ?1 AND last >= ?1", document)
+	return err
+}
+
+// source returns the number of an outlet, new ones included.
+func (w *writer) source(ctx context.Context, name string) (int64, error) {
+	if id, ok := w.sources[name]; ok {
+		return id, nil
+	}
+	var id int64
+	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{name}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		id, err = w.insert(ctx, "INSERT INTO sources (name, folded) VALUES (?, ?)", name, strings.ToLower(name))
+	}
+	if err != nil {
+		return 0, err
+	}
+	w.sources[strings.Clone(name)] = id
+	return id, nil
+}
+
+// Signatures implements knowledge.Writer.
+func (w *writer) Signatures(ctx context.Context, after int64, limit int, f func(knowledge.Signature) error) error {
+	if limit <= 0 {
+		return nil
+	}
+	var first int64
+	err := w.row(ctx, `SELECT coalesce((SELECT article FROM signatures WHERE article > ?1 ORDER BY article DESC LIMIT 1 OFFSET ?2),
+		?1 + 1)`, []any{after, limit - 1}, &first)
+	if err != nil {
+		return w.wrap("signatures", err)
+	}
+	rows, err := w.tx.QueryContext(ctx, `SELECT g.article, coalesce(a.story, 0), g.time, g.data
+		FROM signatures g JOIN articles a ON a.id = g.article WHERE g.article >= ? ORDER BY g.article`, first)
+	if err != nil {
+		return w.wrap("signatures", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var signature knowledge.Signature
+		var time sql.NullInt64
+		if err := rows.Scan(&signature.ArticleID, &signature.StoryID, &time, &signature.Data); err != nil {
+			return w.wrap("signatures", err)
+		}
+		signature.Published = at(time)
+		if err := f(signature); err != nil {
+			return err
+		}
+	}
+	return w.wrap("signatures", rows.Err())
+}
+
+// SetStory implements knowledge.Writer.
+func (w *writer) SetStory(ctx context.Context, article, story int64) (int64, error) {
+	if story == 0 {
+		var err error
+		if story, err = w.insert(ctx, "INSERT INTO stories DEFAULT VALUES"); err != nil {
+			return 0, w.wrap("set story", err)
+		}
+	}
+	result, err := w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2 AND EXISTS (SELECT 1 FROM stories WHERE id = ?1)", story, article)
+	if err != nil {
+		return 0, w.wrap("set story", err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return 0, fmt.Errorf("set story %d of article %d: %w", story, article, errors.Join(err, knowledge.ErrNotFound))
+	}
+	return story, nil
+}
+
+// RemoveSource implements knowledge.Writer. Sources are compared without case.
+func (w *writer) RemoveSource(ctx context.Context, name string) (int, error) {
+	n, err := w.removeSource(ctx, name)
+	return n, w.wrap("remove source", err)
+}
+
+func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
+	if err := w.flushIndex(ctx); err != nil {
+		return 0, err
+	}
+	ids, err := sourceIDs(ctx, w.tx, name)
+	if err != nil {
+		return 0, err
+	}
+	removed := 0
+	for _, id := range ids {
+		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ?", id); err != nil {
+			return 0, err
+		}
+		result, err := w.exec(ctx, "DELETE FROM articles WHERE source = ?", id)
+		if err != nil {
+			return 0, err
+		}
+		n, err := result.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		removed += int(n)
+		w.articles[id] -= int(n)
+	}
+	if removed == 0 {
+		return 0, nil
+	}
+	w.indexed = true
+	if _, err := w.exec(ctx, `UPDATE index_segments SET dead =
+		(SELECT count(*) FROM index_dead WHERE document BETWEEN first AND last)`); err != nil {
+		return 0, err
+	}
+	_, err = w.exec(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
+	return removed, err
+}
