@@ -19,6 +19,9 @@ var stories embed.FS
 //go:embed feeds.opml
 var feeds []byte
 
+// Source is the outlet name under which the starter stories are stored.
+const Source = "Quoth starter stories"
+
 // Stories returns the starter stories as JSON Lines, one article a line with
 // the keys url, title, source, published (YYYY-MM-DD), language and text,
 // subject after subject. The caller owns the slice.

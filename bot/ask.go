@@ -1,0 +1,223 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+)
+
+const (
+	shownQuotes = 3 // quotes in an answer before "more"
+	askedQuotes = 9 // quotes that an answer has in all
+)
+
+var filterOptions = []Option{
+	{Name: "source", Description: "Only from this outlet", Suggest: SuggestSources},
+	{Name: "since", Description: "Only what was published on or after this date (2020-11-10, 2020-11 or 2020)", Type: Date},
+	{Name: "until", Description: "Only what was published on or before this date", Type: Date},
+}
+
+// handleAsk answers a question.
+func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	return e.answerFrom(ctx, r, 0)
+}
+
+// handleMore shows the quotes behind those of an answer.
+func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	from, _ := strconv.Atoi(r.Args["from"])
+	return e.answerFrom(ctx, r, from)
+}
+
+func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, error) {
+	f, err := filter(r.Args)
+	if err != nil {
+		return Reply{}, err
+	}
+	subject := r.Args["about"]
+	if subject == "" {
+		subject = e.subject(ctx, r)
+	}
+	q := answer.Question{Text: r.Args["question"], Subject: subject, Filter: f, Limit: askedQuotes, AsOf: time.Time{}}
+	a, err := e.answers.Ask(ctx, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Subject: a.Subject}
+	if a.FollowUp {
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, subject)})
+	}
+	if a.Verdict != answer.Answered {
+		return e.closest(ctx, reply, a)
+	}
+	if from >= len(a.Quotes) {
+		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
+		return reply, nil
+	}
+	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
+	c := e.compose(ctx)
+	for _, q := range a.Quotes[:from] {
+		c.number(q.Article.ID)
+	}
+	for _, q := range shown {
+		reply.Blocks = append(reply.Blocks, c.quote(q))
+	}
+	if next := from + len(shown); next < len(a.Quotes) {
+		args := maps.Clone(r.Args)
+		args["from"] = strconv.Itoa(next)
+		if a.FollowUp {
+			args["about"] = subject
+		}
+		reply.Actions = append(reply.Actions, Action{labelMore, "more", args})
+	}
+	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
+	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
+	return reply, nil
+}
+
+// topicActions are what can be done with a subject.
+func (e *Engine) topicActions(subject string) []Action {
+	if subject == "" {
+		return nil
+	}
+	return []Action{
+		{labelTimeline, "timeline", Args{"topic": subject}},
+		{labelFollow, "follow", Args{"topic": subject}},
+	}
+}
+
+// closest says that nothing stored answers, what was searched, and the nearest
+// sentence, marked as not an answer.
+func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer) (Reply, error) {
+	searched, err := e.searched(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	if searched == textEmptyStore {
+		reply.Blocks = append(reply.Blocks, Notice{textEmptyStore})
+		return reply, nil
+	}
+	reply.Blocks = append(reply.Blocks, Notice{textNothing + " " + searched})
+	if a.Verdict == answer.Closest && len(a.Quotes) > 0 {
+		nearest := a.Quotes[0]
+		nearest.Answer = knowledge.Range{}
+		reply.Blocks = append(reply.Blocks, Text{textNearest}, e.compose(ctx).quote(nearest))
+		reply.Actions = e.topicActions(a.Subject)
+	}
+	return reply, nil
+}
+
+// handleFind says whether stored text holds the words of a message.
+func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	found, err := e.answers.Find(ctx, r.Args["words"], 3)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(found) == 0 {
+		searched, err := e.searched(ctx)
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Blocks: []Block{Notice{textNotFound + " " + searched}}}, nil
+	}
+	reply := Reply{Blocks: []Block{Text{textFoundNear}}}
+	if found[0].Exact {
+		reply.Blocks[0] = Text{textFoundExact}
+	}
+	c := e.compose(ctx)
+	for i, f := range found {
+		if f.Exact || i == 0 {
+			reply.Blocks = append(reply.Blocks, c.quote(f.Quote))
+		}
+	}
+	return reply, nil
+}
+
+// handleSearch lists articles that hold words, each with its best sentence.
+func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	f, err := filter(r.Args)
+	if err != nil {
+		return Reply{}, err
+	}
+	words := r.Args["words"]
+	quotes, err := e.answers.Search(ctx, words, f, 10)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(quotes) == 0 {
+		searched, err := e.searched(ctx)
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoMatches, clip(words, 100)) + " " + searched}}}, nil
+	}
+	reply := Reply{Subject: clip(words, 100), Blocks: []Block{Heading{fmt.Sprintf(textMatches, clip(words, 100))}}}
+	c := e.compose(ctx)
+	for _, q := range quotes {
+		reply.Blocks = append(reply.Blocks, c.quote(q))
+	}
+	reply.Actions = e.topicActions(reply.Subject)
+	return reply, nil
+}
+
+// resolveArticle finds the article that a person means: "#12" is its number, a
+// URL is its address. It returns ErrNotFound for anything else.
+func (e *Engine) resolveArticle(ctx context.Context, s string) (knowledge.Article, error) {
+	if n, ok := strings.CutPrefix(s, "#"); ok {
+		if id, err := strconv.ParseInt(n, 10, 64); err == nil {
+			return e.store.Article(ctx, id)
+		}
+	}
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return e.store.ArticleByURL(ctx, s)
+	}
+	return knowledge.Article{}, knowledge.ErrNotFound
+}
+
+// handleSummary summarises an article or a topic.
+func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	wanted, n := r.Args["article"], 4
+	if l := r.Args["length"]; l != "" {
+		n, _ = strconv.Atoi(l)
+	}
+	quotes, a, err := e.Summarise(ctx, wanted, n)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(quotes) == 0 {
+		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoSummary, clip(wanted, 100))}}}, nil
+	}
+	c := e.compose(ctx)
+	var reply Reply
+	if a.ID != 0 {
+		reply.Blocks = append(reply.Blocks, c.headline(a))
+	} else {
+		reply.Blocks = append(reply.Blocks, Heading{fmt.Sprintf(textSummaryOf, clip(wanted, 100))})
+		reply.Subject = clip(wanted, 100)
+		reply.Actions = e.topicActions(reply.Subject)
+	}
+	for _, q := range quotes {
+		reply.Blocks = append(reply.Blocks, c.quote(q))
+	}
+	return reply, nil
+}
+
+// Summarise returns at most n sentences of an article, or, when what names no
+// article, of a topic's articles. The article's ID is 0 for a topic.
+func (e *Engine) Summarise(ctx context.Context, what string, n int) ([]knowledge.Quote, knowledge.Article, error) {
+	a, err := e.resolveArticle(ctx, what)
+	var quotes []knowledge.Quote
+	switch {
+	case err == nil:
+		quotes, err = e.summaries.Article(ctx, a.ID, n)
+	case errors.Is(err, knowledge.ErrNotFound):
+		quotes, err = e.summaries.Topic(ctx, what, knowledge.Filter{}, n)
+	}
+	return quotes, a, err
+}

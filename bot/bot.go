@@ -1,0 +1,340 @@
+// Package bot is Quoth's engine: a Request comes in, a Reply goes out. It knows
+// no platform.
+//
+// # From the bottom up
+//
+// A [Block] is a part of what the bot says: a heading, a quote, a timeline entry,
+// a picture. A [Reply] is blocks and the [Action]s that may be taken from it. An
+// adapter (packages discord, telegram and terminal) renders blocks within its
+// platform's limits, cuts them into pages with [Pages], and decides nothing about
+// news.
+//
+// A [Command] is a row of the one command table: its name, its options with their
+// types and descriptions, who may use it, and its handler. Discord's slash
+// commands, Telegram's menu, the terminal's completion and every help text are
+// made from the table, so that a command added there is on every platform.
+//
+// The [Engine] takes a Request through the table: it finds the command (plain
+// text is a question), checks the arguments and the rights, calls the handler,
+// and then reads every quote of the Reply from the store again. A quote that is
+// not its slice is dropped and logged: that check, [Engine.Verify], is the last
+// thing before a Reply leaves, and package alert and the adapters call it again
+// for what they kept for later.
+//
+// What people may read of an error is decided here: an error made by this package
+// for them is shown, any other is logged and becomes one plain sentence.
+//
+// A [Sender] is the way back: how package alert delivers what nobody asked for
+// just now. Each adapter is one.
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/summary"
+	"quoth/knowledge/timeline"
+)
+
+// Config is what an Engine is made of. Store is required.
+type Config struct {
+	Store     knowledge.Store
+	Log       *slog.Logger                                       // nil: discards
+	Now       func() time.Time                                   // nil: time.Now
+	Operators []knowledge.Person                                 // who may use the operator's commands
+	Version   string                                             // of the program
+	Backup    func(ctx context.Context) (file string, err error) // makes a backup for /admin; nil: not configured
+}
+
+// Engine answers requests. It may be used by any number of goroutines at the
+// same time.
+type Engine struct {
+	store     knowledge.Store
+	log       *slog.Logger
+	now       func() time.Time
+	operators []knowledge.Person
+	version   string
+	backup    func(ctx context.Context) (string, error)
+
+	answers   *answer.Answerer
+	timelines *timeline.Maker
+	summaries *summary.Summarizer
+	commands  []Command
+}
+
+// New returns an Engine.
+func New(c Config) *Engine {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return &Engine{
+		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup,
+		answers:   answer.New(c.Store, c.Now),
+		timelines: timeline.New(c.Store),
+		summaries: summary.New(c.Store),
+		commands:  commandTable(),
+	}
+}
+
+// Answers answers questions from the engine's store.
+func (e *Engine) Answers() *answer.Answerer { return e.answers }
+
+// Timelines makes timelines from the engine's store.
+func (e *Engine) Timelines() *timeline.Maker { return e.timelines }
+
+// Commands returns the command table, in the order of the help. It must not be changed.
+func (e *Engine) Commands() []Command { return e.commands }
+
+// Command returns the command of that name, with or without a slash before it.
+func (e *Engine) Command(name string) (*Command, bool) {
+	name = strings.ToLower(strings.TrimPrefix(name, "/"))
+	for i := range e.commands {
+		if e.commands[i].Name == name {
+			return &e.commands[i], true
+		}
+	}
+	return nil, false
+}
+
+// ParseText makes the command and the arguments of a text line: "/ask …" names
+// a command, anything else is plain text. It sets Command and Args or Text.
+func (e *Engine) ParseText(r *Request, line string) {
+	line = strings.TrimSpace(line)
+	if rest, ok := strings.CutPrefix(line, "/"); ok {
+		name, tail, _ := strings.Cut(rest, " ")
+		if c, known := e.Command(name); known {
+			r.Command, r.Args = c.Name, c.Parse(tail)
+			return
+		}
+		r.Command = name
+		return
+	}
+	r.Text = line
+}
+
+// Handle answers a request. It always has something to say: an error becomes one
+// plain sentence, with the cause in the log.
+func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			e.log.Error("a handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			reply = sorry(textBroken)
+		}
+	}()
+	reply, err := e.dispatch(ctx, r)
+	if err != nil {
+		return e.explain(r, err)
+	}
+	return e.Verify(ctx, reply)
+}
+
+func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
+	if r.Command == "" {
+		r.Command, r.Args = "ask", Args{"question": r.Text}
+	}
+	c, ok := e.Command(r.Command)
+	if !ok {
+		return Reply{}, sayf(textUnknownCommand, r.Command)
+	}
+	if r.Args == nil {
+		r.Args = Args{}
+	}
+	if err := e.permit(ctx, c, r); err != nil {
+		return Reply{}, err
+	}
+	missing, err := c.check(r.Args)
+	if err != nil {
+		return Reply{}, err
+	}
+	if missing != nil {
+		return ask(c, missing, r.Args), nil
+	}
+	reply, err := c.handle(ctx, e, r)
+	reply.Private = reply.Private || c.Personal
+	return reply, err
+}
+
+// ask puts the question for a missing argument.
+func ask(c *Command, o *Option, args Args) Reply {
+	question := o.Ask
+	if question == "" {
+		question = fmt.Sprintf(textMissing, o.Name, c.Usage())
+	}
+	return Reply{
+		Blocks:  []Block{Text{question}},
+		Missing: &Missing{Command: c.Name, Option: o.Name, Args: args},
+	}
+}
+
+// permit returns a plain error when the person may not use the command here.
+func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
+	switch c.Access {
+	case Operator:
+		if !e.IsOperator(r.Person) {
+			return sayf(textOperatorsOnly)
+		}
+	case Manager:
+		if r.Private {
+			return nil
+		}
+		if r.Manager == nil {
+			return sayf(textManagersOnly)
+		}
+		ok, err := r.Manager(ctx)
+		if err != nil {
+			return fmt.Errorf("asking for rights: %w", err)
+		}
+		if !ok {
+			return sayf(textManagersOnly)
+		}
+	}
+	return nil
+}
+
+// IsOperator reports whether a person is one of the configured operators.
+func (e *Engine) IsOperator(p knowledge.Person) bool { return slices.Contains(e.operators, p) }
+
+// explain turns an error into what people read of it.
+func (e *Engine) explain(r Request, err error) Reply {
+	var p plain
+	switch {
+	case errors.As(err, &p):
+		return sorry(p.text)
+	case errors.Is(err, answer.ErrEmpty), errors.Is(err, answer.ErrTooLong), errors.Is(err, answer.ErrNoWords):
+		return sorry(sentence(err.Error()))
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		e.log.Warn("a request ended early", "command", r.Command, "err", err)
+		return sorry(textTooSlow)
+	}
+	e.log.Error("a request failed", "command", r.Command, "err", err)
+	return sorry(textBroken)
+}
+
+func sorry(text string) Reply {
+	return Reply{Blocks: []Block{Notice{text}}, Private: true, Failed: true}
+}
+
+// Verify reads every quote of a reply from the store again, drops what is not
+// its slice, and logs it. Headlines are compared with the stored titles. What it
+// returns may be shown; it is called by Handle, and again by whoever keeps a
+// reply and sends it later.
+func (e *Engine) Verify(ctx context.Context, r Reply) Reply {
+	dropped := 0
+	kept := make([]Block, 0, len(r.Blocks))
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
+		case Quote:
+			if !e.Holds(ctx, &b.Quote) {
+				dropped++
+				continue
+			}
+			kept = append(kept, b)
+		case Entry:
+			quotes := make([]Quote, 0, len(b.Quotes))
+			for _, q := range b.Quotes {
+				if e.Holds(ctx, &q.Quote) {
+					quotes = append(quotes, q)
+				} else {
+					dropped++
+				}
+			}
+			if b.Quotes = quotes; len(quotes) > 0 {
+				kept = append(kept, b)
+			}
+		case Headline:
+			a, err := e.store.Article(ctx, b.Article.ID)
+			if err != nil || a.Title != b.Article.Title {
+				e.log.Error("a headline is not the stored one", "article", b.Article.ID, "err", err)
+				dropped++
+				continue
+			}
+			kept = append(kept, b)
+		default:
+			kept = append(kept, b)
+		}
+	}
+	r.Blocks = kept
+	if dropped > 0 {
+		r.Blocks = append(r.Blocks, Notice{fmt.Sprintf(textDropped, dropped)})
+	}
+	return r
+}
+
+// Holds reads a quote from the store again and reports whether it is its slice;
+// it sets Edited. One that is not is logged.
+func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) bool {
+	text, edited, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, q.Range)
+	if err != nil || text != q.Text || !(q.Answer.Empty() || q.Range.Contains(q.Answer)) {
+		e.log.Error("a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
+			"start", q.Start, "end", q.End, "err", err)
+		return false
+	}
+	q.Edited = edited
+	return true
+}
+
+// talkTime is how long a conversation's subject is kept after the last word of it.
+const talkTime = 30 * time.Minute
+
+// talk is what is kept of a conversation.
+type talk struct {
+	Subject string `json:"subject"`
+}
+
+func talkKey(r Request) string {
+	return strings.Join([]string{"talk", r.Place.Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
+}
+
+func messageKey(p knowledge.Place, ref string) string {
+	return strings.Join([]string{"said", p.Platform, p.Chat, ref}, "\x1f")
+}
+
+// Remember keeps the subject of a reply, so that a question right after it, or
+// a reply to the message ref in which it was sent, is understood. ref may be "".
+func (e *Engine) Remember(ctx context.Context, r Request, reply Reply, ref string) {
+	if reply.Subject == "" {
+		return
+	}
+	data, _ := json.Marshal(talk{reply.Subject})
+	keep := func(key string, d time.Duration) {
+		err := e.store.PutToken(ctx, knowledge.Token{Key: key, Person: r.Person, Place: r.Place, Data: data, Expires: e.now().Add(d)})
+		if err != nil {
+			e.log.Warn("the subject of a talk was not kept", "err", err)
+		}
+	}
+	keep(talkKey(r), talkTime)
+	if ref != "" {
+		keep(messageKey(r.Place, ref), 7*24*time.Hour)
+	}
+}
+
+// subject returns what the talk was about before this request.
+func (e *Engine) subject(ctx context.Context, r Request) string {
+	keys := []string{talkKey(r)}
+	if r.Parent != "" {
+		keys = append([]string{messageKey(r.Place, r.Parent)}, keys...)
+	}
+	for _, key := range keys {
+		t, err := e.store.Token(ctx, key, e.now())
+		if err != nil {
+			continue
+		}
+		var was talk
+		if json.Unmarshal(t.Data, &was) == nil {
+			return was.Subject
+		}
+	}
+	return ""
+}

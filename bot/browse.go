@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"quoth/knowledge"
+	"quoth/knowledge/timeline"
+)
+
+// latestCount is how many headlines a page of /latest has.
+const latestCount = 10
+
+// handleLatest lists the newest articles.
+func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	f, err := filter(r.Args)
+	if err != nil {
+		return Reply{}, err
+	}
+	offset, _ := strconv.Atoi(r.Args["from"])
+	articles, err := e.store.Latest(ctx, f, latestCount+1, offset)
+	if err != nil {
+		return Reply{}, err
+	}
+	source := r.Args["source"]
+	switch {
+	case len(articles) == 0 && offset > 0:
+		return Reply{Blocks: []Block{Notice{textEnd}}}, nil
+	case len(articles) == 0 && source != "":
+		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoLatest, source)}}}, nil
+	case len(articles) == 0:
+		return Reply{Blocks: []Block{Notice{textEmptyStore}}}, nil
+	}
+	reply := Reply{Blocks: []Block{Heading{textLatest}}}
+	if source != "" {
+		reply.Blocks[0] = Heading{fmt.Sprintf(textLatestOf, articles[0].Source)}
+	}
+	if len(articles) > latestCount {
+		articles = articles[:latestCount]
+		args := Args{"from": strconv.Itoa(offset + latestCount)}
+		if source != "" {
+			args["source"] = source
+		}
+		reply.Actions = append(reply.Actions, Action{labelMore, "latest", args})
+	}
+	for i, a := range articles {
+		reply.Blocks = append(reply.Blocks, Headline{Article: a, Number: offset + i + 1, Link: a.URL})
+	}
+	return reply, nil
+}
+
+// handleSources lists the outlets.
+func handleSources(ctx context.Context, e *Engine, _ Request) (Reply, error) {
+	sources, err := e.store.Sources(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(sources) == 0 {
+		return Reply{Blocks: []Block{Notice{textEmptyStore}}}, nil
+	}
+	reply := Reply{Blocks: []Block{Heading{textSources}}}
+	var lines []string
+	for i, s := range sources {
+		line := s.Name + ": " + plural(s.Articles, "article")
+		if !s.Newest.IsZero() {
+			line += ", newest " + FormatDay(s.Newest)
+		}
+		lines = append(lines, line)
+		if len(lines) == 20 || i == len(sources)-1 {
+			reply.Blocks = append(reply.Blocks, Text{strings.Join(lines, "\n")})
+			lines = nil
+		}
+	}
+	return reply, nil
+}
+
+// pictureEntries is how many dates a timeline needs before a picture of it says
+// more than the list does.
+const pictureEntries = 3
+
+// handleTimeline shows what happened when.
+func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	topic := r.Args["topic"]
+	req := timeline.Request{Topic: topic, Entries: 12, PerDate: 1}
+	var err error
+	if req.From, req.To, err = ParsePeriod(r.Args["from"], r.Args["to"]); err != nil {
+		return Reply{}, err
+	}
+	entries, err := e.timelines.Timeline(ctx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := e.TimelineReply(ctx, topic, entries)
+	if err != nil || len(entries) < pictureEntries {
+		return reply, err
+	}
+	var png bytes.Buffer
+	if err := timeline.Draw(&png, reply.Subject, entries); err != nil {
+		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
+	}
+	alt := fmt.Sprintf(textPictureAlt, reply.Subject, len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))
+	reply.Blocks = slices.Insert(reply.Blocks, 1, Block(Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}))
+	return reply, nil
+}
+
+// TimelineReply makes a reply of a timeline, without the picture.
+func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []timeline.Entry) (Reply, error) {
+	subject := clip(topic, 100)
+	if len(entries) == 0 {
+		searched, err := e.searched(ctx)
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoTimeline, subject) + " " + searched}}}, nil
+	}
+	reply := Reply{Subject: subject, Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
+	c := e.compose(ctx)
+	for _, entry := range entries {
+		block := Entry{Date: FormatDate(entry.Date)}
+		for _, q := range entry.Quotes {
+			block.Quotes = append(block.Quotes, c.quote(q.Quote))
+		}
+		if len(entry.Quotes) > 0 {
+			block.Note = basisNote(entry.Quotes[0])
+		}
+		reply.Blocks = append(reply.Blocks, block)
+	}
+	reply.Actions = []Action{{labelFollow, "follow", Args{"topic": subject}}}
+	return reply, nil
+}
+
+// basisNote says how a date was found, when it is not written in the quote.
+func basisNote(q timeline.Dated) string {
+	switch q.Basis.Kind {
+	case knowledge.Resolved:
+		if q.Range.Contains(q.Basis.Range) && !q.Basis.Empty() {
+			return fmt.Sprintf(textBasis, q.Text[q.Basis.Start-q.Start:q.Basis.End-q.Start])
+		}
+	case knowledge.ByDate:
+		return textBasisByDate
+	}
+	return ""
+}
+
+// handleHelp lists the commands, or tells of one.
+func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	if name := r.Args["command"]; name != "" {
+		c, ok := e.Command(name)
+		if !ok {
+			return Reply{}, sayf(textUnknownCommand, strings.TrimPrefix(name, "/"))
+		}
+		lines := []string{c.Description, fmt.Sprintf(textHelpOne, c.Usage())}
+		for _, o := range c.Options {
+			lines = append(lines, o.Name+": "+o.Description)
+		}
+		return Reply{Blocks: []Block{Heading{"/" + c.Name}, Text{strings.Join(lines, "\n")}}}, nil
+	}
+	var lines []string
+	for _, c := range e.commands {
+		if c.Hidden || c.Access == Operator && !e.IsOperator(r.Person) {
+			continue
+		}
+		lines = append(lines, c.Usage()+": "+c.Description)
+	}
+	return Reply{Blocks: []Block{Text{textHelp}, Text{strings.Join(lines, "\n")}}}, nil
+}
+
+// handleStart greets somebody new.
+func handleStart(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	help, err := handleHelp(ctx, e, Request{Person: r.Person})
+	if err != nil {
+		return Reply{}, err
+	}
+	help.Blocks = append([]Block{Text{fmt.Sprintf(textStart, textStartExample)}}, help.Blocks...)
+	help.Actions = []Action{{"Try it", "ask", Args{"question": textStartExample}}}
+	return help, nil
+}

@@ -1,0 +1,206 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// OptionType says what an option takes.
+type OptionType int
+
+// The types of options.
+const (
+	String  OptionType = iota
+	Integer            // within Min and Max
+	Choice             // one of Choices
+	Date               // YYYY-MM-DD, YYYY-MM or YYYY
+	Boolean
+)
+
+// Suggestion names where completions for an option come from.
+type Suggestion string
+
+// The sources of completions.
+const (
+	SuggestSources       Suggestion = "sources"       // names of outlets
+	SuggestTopics        Suggestion = "topics"        // what stored news is about
+	SuggestSubscriptions Suggestion = "subscriptions" // what is followed here
+	SuggestCommands      Suggestion = "commands"
+)
+
+// Option is an argument of a command.
+type Option struct {
+	Name        string // lower case, without spaces
+	Description string // at most 100 characters
+	Type        OptionType
+	Required    bool
+	Rest        bool // takes what is left of a text line; at most one an operation
+	Choices     []string
+	Min, Max    int
+	Suggest     Suggestion
+	Ask         string // the question to put when it is missing: "Which topic?"
+}
+
+// Access says who may use a command.
+type Access int
+
+// The kinds of access.
+const (
+	Everyone Access = iota
+	Manager         // anyone in private; elsewhere who may manage the place
+	Operator        // the configured operators
+)
+
+// Command is a row of the command table.
+type Command struct {
+	Name        string
+	Description string // at most 100 characters
+	Options     []Option
+	Access      Access
+	// Personal is set for commands whose replies are for the asker alone.
+	Personal bool
+	// Hidden commands are for buttons and the platforms' own menus.
+	Hidden bool
+
+	handle func(ctx context.Context, e *Engine, r Request) (Reply, error)
+}
+
+// Option returns the option of that name.
+func (c *Command) Option(name string) (Option, bool) {
+	for _, o := range c.Options {
+		if o.Name == name {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Usage is how a command is written: "/ask question [source] [since] [until]".
+func (c *Command) Usage() string {
+	var b strings.Builder
+	b.WriteString("/" + c.Name)
+	for _, o := range c.Options {
+		switch {
+		case o.Required:
+			b.WriteString(" " + o.Name)
+		case o.Rest:
+			b.WriteString(" [" + o.Name + "]")
+		default:
+			b.WriteString(" [" + o.Name + ":…]")
+		}
+	}
+	return b.String()
+}
+
+// Parse reads the arguments of a command from what stands behind its name on a
+// text line. Options are given as name:value, or name:"several words"; what is
+// left goes to the option that takes the rest. A word with a colon that names no
+// option is left alone.
+func (c *Command) Parse(line string) Args {
+	args := Args{}
+	var rest []string
+	for _, field := range fields(line) {
+		name, value, ok := strings.Cut(field, ":")
+		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Rest && value != "" {
+			args[o.Name] = strings.Trim(value, `"“”`)
+			continue
+		}
+		rest = append(rest, field)
+	}
+	if len(rest) == 0 {
+		return args
+	}
+	for _, o := range c.Options {
+		if o.Rest {
+			args[o.Name] = strings.Join(rest, " ")
+			return args
+		}
+	}
+	// No option takes the rest: the words fill the options in their order.
+	for _, o := range c.Options {
+		if _, given := args[o.Name]; !given && len(rest) > 0 {
+			args[o.Name], rest = strings.Trim(rest[0], `"“”`), rest[1:]
+		}
+	}
+	return args
+}
+
+// fields splits at spaces outside of double quotes.
+func fields(line string) []string {
+	quoted := false
+	return strings.FieldsFunc(line, func(r rune) bool {
+		switch r {
+		case '"':
+			quoted = !quoted
+		case '“':
+			quoted = true
+		case '”':
+			quoted = false
+		}
+		return unicode.IsSpace(r) && !quoted
+	})
+}
+
+// check looks at the arguments of a request, brings them to their usual form,
+// and returns the option that is missing, if one is.
+func (c *Command) check(args Args) (missing *Option, err error) {
+	for name, value := range args {
+		o, ok := c.Option(name)
+		if !ok {
+			return nil, sayf("/%s has no option “%s”. Usage: %s", c.Name, name, c.Usage())
+		}
+		if args[name], err = o.check(value); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range c.Options {
+		if o.Required && args[o.Name] == "" {
+			return &c.Options[i], nil
+		}
+	}
+	return nil, nil
+}
+
+func (o *Option) check(value string) (string, error) {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return "", nil
+	}
+	switch o.Type {
+	case Integer:
+		var n int
+		if _, err := fmt.Sscanf(value, "%d", &n); err != nil || n < o.Min || n > o.Max {
+			return "", sayf("“%s” should be a number from %d to %d.", o.Name, o.Min, o.Max)
+		}
+		return fmt.Sprint(n), nil
+	case Choice:
+		for _, choice := range o.Choices {
+			if strings.EqualFold(value, choice) {
+				return choice, nil
+			}
+		}
+		return "", sayf("“%s” should be one of: %s.", o.Name, strings.Join(o.Choices, ", "))
+	case Date:
+		if _, _, err := parseDay(value); err != nil {
+			return "", sayf("“%s” should be a date such as 2020-11-10, 2020-11 or 2020.", o.Name)
+		}
+	case Boolean:
+		switch strings.ToLower(value) {
+		case "true", "yes", "on", "1":
+			return "true", nil
+		case "false", "no", "off", "0":
+			return "false", nil
+		}
+		return "", sayf("“%s” should be yes or no.", o.Name)
+	}
+	return value, nil
+}
+
+// plain is an error whose text people may read.
+type plain struct{ text string }
+
+func (p plain) Error() string { return p.text }
+
+func sayf(format string, args ...any) error { return plain{fmt.Sprintf(format, args...)} }

@@ -1,0 +1,191 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/knowledge"
+)
+
+// composer numbers the sources of one reply: each article once, and the same
+// number everywhere.
+type composer struct {
+	e       *Engine
+	ctx     context.Context
+	numbers map[int64]int
+}
+
+func (e *Engine) compose(ctx context.Context) *composer {
+	return &composer{e: e, ctx: ctx, numbers: map[int64]int{}}
+}
+
+func (c *composer) number(article int64) int {
+	if c.numbers[article] == 0 {
+		c.numbers[article] = len(c.numbers) + 1
+	}
+	return c.numbers[article]
+}
+
+func (c *composer) quote(q knowledge.Quote) Quote {
+	return Quote{Quote: q, Number: c.number(q.Article.ID), Link: c.e.Link(c.ctx, q)}
+}
+
+func (c *composer) headline(a knowledge.Article) Headline {
+	return Headline{Article: a, Number: c.number(a.ID), Link: a.URL}
+}
+
+// Link is where a quote can be read: the article's URL, with a text fragment
+// that opens at the quoted words when the text was read from that page. It is ""
+// for an article without a URL.
+func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
+	return q.Article.URL
+}
+
+// searched says what was looked through.
+func (e *Engine) searched(ctx context.Context) (string, error) {
+	s, err := e.store.Stats(ctx)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case s.Articles == 0:
+		return textEmptyStore, nil
+	case s.Newest.IsZero():
+		return fmt.Sprintf(textSearchedBare, plural(s.Articles, "article"), plural(s.Sources, "source")), nil
+	}
+	return fmt.Sprintf(textSearched, plural(s.Articles, "article"), plural(s.Sources, "source"), FormatDay(s.Newest)), nil
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%s %ss", thousands(n), thing)
+}
+
+// thousands writes a number with commas.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// FormatDay writes a day as people read it everywhere: "10 November 2020".
+func FormatDay(t time.Time) string { return t.UTC().Format("2 January 2006") }
+
+// FormatDate writes an ISO day, month or year as people read it.
+func FormatDate(iso string) string {
+	for _, f := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}} {
+		if t, err := time.Parse(f[0], iso); err == nil {
+			return t.Format(f[1])
+		}
+	}
+	return iso
+}
+
+// Byline is outlet and date of an article: "Eurasianet, 10 November 2020".
+func Byline(a knowledge.Article) string {
+	parts := make([]string, 0, 2)
+	if a.Source != "" {
+		parts = append(parts, a.Source)
+	}
+	if !a.Published.IsZero() {
+		parts = append(parts, FormatDay(a.Published))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// parseDay reads YYYY, YYYY-MM or YYYY-MM-DD as the half-open time [from, to).
+func parseDay(s string) (from, to time.Time, err error) {
+	if from, err = time.Parse("2006-01-02", s); err == nil {
+		return from, from.AddDate(0, 0, 1), nil
+	}
+	if from, err = time.Parse("2006-01", s); err == nil {
+		return from, from.AddDate(0, 1, 0), nil
+	}
+	if from, err = time.Parse("2006", s); err == nil {
+		return from, from.AddDate(1, 0, 0), nil
+	}
+	return from, to, fmt.Errorf("%q is no date", s)
+}
+
+// ParseFilter makes the filter of the options source, since and until.
+func ParseFilter(args Args) (knowledge.Filter, error) {
+	for _, o := range filterOptions {
+		if _, err := o.check(args[o.Name]); err != nil {
+			return knowledge.Filter{}, err
+		}
+	}
+	return filter(args)
+}
+
+// ParsePeriod reads two dates, each YYYY, YYYY-MM, YYYY-MM-DD or "" for no
+// bound, as the first and the last ISO day of a period.
+func ParsePeriod(from, to string) (first, last string, err error) {
+	if from != "" {
+		t, _, err := parseDay(from)
+		if err != nil {
+			return "", "", sayf(textNoDate, from)
+		}
+		first = t.Format(time.DateOnly)
+	}
+	if to != "" {
+		_, t, err := parseDay(to)
+		if err != nil {
+			return "", "", sayf(textNoDate, to)
+		}
+		last = t.AddDate(0, 0, -1).Format(time.DateOnly)
+	}
+	if first != "" && last != "" && first > last {
+		return "", "", sayf(textDateOrder, from, to)
+	}
+	return first, last, nil
+}
+
+// filter makes the filter of options that were checked.
+func filter(args Args) (knowledge.Filter, error) {
+	var f knowledge.Filter
+	if s := args["source"]; s != "" {
+		f.Sources = []string{s}
+	}
+	if s := args["since"]; s != "" {
+		f.Since, _, _ = parseDay(s)
+	}
+	if s := args["until"]; s != "" {
+		_, f.Until, _ = parseDay(s)
+	}
+	if !f.Since.IsZero() && !f.Until.IsZero() && !f.Since.Before(f.Until) {
+		return f, sayf(textDateOrder, args["since"], args["until"])
+	}
+	return f, nil
+}
+
+// sentence makes a sentence of an error's text.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(r)) + s[n:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+// clip shortens s to at most n bytes at a word's end, for labels of our own;
+// never for news.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	cut := strings.LastIndexByte(s[:n-len("…")+1], ' ')
+	if cut <= 0 {
+		for cut = n - len("…"); !utf8.RuneStart(s[cut]); cut-- {
+		}
+	}
+	return s[:cut] + "…"
+}

@@ -1,0 +1,237 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"quoth/knowledge"
+)
+
+// Reply is what the bot has to say, for an adapter to render within its
+// platform's limits. An adapter decides nothing about news.
+type Reply struct {
+	Blocks  []Block
+	Actions []Action
+	Private bool     // for the person who asked alone: settings, errors
+	Subject string   // what the talk is about now, "" when it is about nothing
+	Missing *Missing // an argument to ask for
+	Failed  bool     // the request could not be met; the notice says why
+}
+
+// Missing is a command that lacks an argument, for step-by-step asking. The
+// next plain text of the person is taken as that argument.
+type Missing struct {
+	Command string `json:"command"`
+	Option  string `json:"option"`
+	Args    Args   `json:"args,omitempty"`
+}
+
+// Action is something to press: a command with its arguments.
+type Action struct {
+	Label   string `json:"label"` // at most 20 characters
+	Command string `json:"command"`
+	Args    Args   `json:"args,omitempty"`
+}
+
+// Block is a part of a Reply: Heading, Text, Notice, Quote, Headline, Entry,
+// Citations, Picture or File. A reply too long for one message is paged between
+// blocks, never within one.
+type Block interface{ kind() string }
+
+// Heading is a title in Quoth's own words.
+type Heading struct {
+	Text string `json:"text"`
+}
+
+// Text is a paragraph in Quoth's own words: never a statement of news.
+type Text struct {
+	Text string `json:"text"`
+}
+
+// Notice is a short remark that should stand out from an answer: that nothing
+// stored answers, that an article was edited since.
+type Notice struct {
+	Text string `json:"text"`
+}
+
+// Quote is the exact words of an article under the number of their source.
+// Number 0 has no source line.
+type Quote struct {
+	knowledge.Quote
+	Number int
+	Link   string
+}
+
+// Headline is an article's title under the number of its source.
+type Headline struct {
+	Article knowledge.Article
+	Number  int
+	Link    string
+}
+
+// Entry is one date of a timeline with its quotes.
+type Entry struct {
+	Date   string // as people write it: "10 November 2020"
+	Note   string // the basis, when the date was worked out; may be ""
+	Quotes []Quote
+}
+
+// Citation is a numbered source.
+type Citation struct {
+	Number  int
+	Article knowledge.Article
+	Link    string // "" when the article has no URL
+}
+
+// Citations is the numbered sources of the quotes above it. A Reply holds none:
+// Pages gives every page its own.
+type Citations struct {
+	Items []Citation
+}
+
+// Picture is a PNG with a description for those who don't see it.
+type Picture struct {
+	Name string `json:"name"`
+	PNG  []byte `json:"png"`
+	Alt  string `json:"alt"`
+}
+
+// File is a document to download.
+type File struct {
+	Name string `json:"name"`
+	Type string `json:"type"` // media type
+	Data []byte `json:"data"`
+}
+
+func (Heading) kind() string   { return "heading" }
+func (Text) kind() string      { return "text" }
+func (Notice) kind() string    { return "notice" }
+func (Quote) kind() string     { return "quote" }
+func (Headline) kind() string  { return "headline" }
+func (Entry) kind() string     { return "entry" }
+func (Citations) kind() string { return "citations" }
+func (Picture) kind() string   { return "picture" }
+func (File) kind() string      { return "file" }
+
+type envelope struct {
+	Kind  string          `json:"kind"`
+	Block json.RawMessage `json:"block"`
+}
+
+type wireReply struct {
+	Blocks  []envelope `json:"blocks"`
+	Actions []Action   `json:"actions,omitempty"`
+	Private bool       `json:"private,omitempty"`
+	Subject string     `json:"subject,omitempty"`
+	Missing *Missing   `json:"missing,omitempty"`
+	Failed  bool       `json:"failed,omitempty"`
+}
+
+// MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
+// an adapter keeps the later pages of a reply so.
+func (r Reply) MarshalJSON() ([]byte, error) {
+	w := wireReply{Actions: r.Actions, Private: r.Private, Subject: r.Subject, Missing: r.Missing, Failed: r.Failed}
+	for _, b := range r.Blocks {
+		data, err := json.Marshal(b)
+		if err != nil {
+			return nil, err
+		}
+		w.Blocks = append(w.Blocks, envelope{b.kind(), data})
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON is the inverse of MarshalJSON.
+func (r *Reply) UnmarshalJSON(data []byte) error {
+	var w wireReply
+	if err := json.Unmarshal(data, &w); err != nil {
+		return err
+	}
+	*r = Reply{Actions: w.Actions, Private: w.Private, Subject: w.Subject, Missing: w.Missing, Failed: w.Failed}
+	for _, e := range w.Blocks {
+		b, err := unmarshalBlock(e)
+		if err != nil {
+			return fmt.Errorf("block %q: %w", e.Kind, err)
+		}
+		r.Blocks = append(r.Blocks, b)
+	}
+	return nil
+}
+
+func unmarshalBlock(e envelope) (Block, error) {
+	switch e.Kind {
+	case "heading":
+		return decode[Heading](e.Block)
+	case "text":
+		return decode[Text](e.Block)
+	case "notice":
+		return decode[Notice](e.Block)
+	case "quote":
+		return decode[Quote](e.Block)
+	case "headline":
+		return decode[Headline](e.Block)
+	case "entry":
+		return decode[Entry](e.Block)
+	case "citations":
+		return decode[Citations](e.Block)
+	case "picture":
+		return decode[Picture](e.Block)
+	case "file":
+		return decode[File](e.Block)
+	}
+	return nil, fmt.Errorf("unknown kind")
+}
+
+func decode[B Block](data []byte) (Block, error) {
+	var b B
+	err := json.Unmarshal(data, &b)
+	return b, err
+}
+
+// Pages cuts blocks into runs that fit, each with the numbered sources of its
+// own quotes at the end: fits reports whether a run is short enough for one
+// message. A single block that does not fit makes a page of its own, for the
+// adapter to send as a file or in several messages.
+func Pages(blocks []Block, fits func([]Block) bool) [][]Block {
+	var pages [][]Block
+	start := 0
+	for i := range blocks {
+		if i > start && !fits(withSources(blocks[start:i+1])) {
+			pages = append(pages, withSources(blocks[start:i]))
+			start = i
+		}
+	}
+	if start < len(blocks) {
+		pages = append(pages, withSources(blocks[start:]))
+	}
+	return pages
+}
+
+// withSources appends the sources of the numbered blocks, each once, in the
+// order of the numbers.
+func withSources(blocks []Block) []Block {
+	var c Citations
+	seen := map[int]bool{}
+	cite := func(number int, a knowledge.Article, link string) {
+		if number > 0 && !seen[number] {
+			seen[number] = true
+			c.Items = append(c.Items, Citation{number, a, link})
+		}
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Quote:
+			cite(b.Number, b.Article, b.Link)
+		case Entry:
+			for _, q := range b.Quotes {
+				cite(q.Number, q.Article, q.Link)
+			}
+		}
+	}
+	if len(c.Items) == 0 {
+		return blocks
+	}
+	slices.SortFunc(c.Items, func(a, b Citation) int { return a.Number - b.Number })
+	return append(slices.Clip(blocks), c)
+}

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// Request is one thing that somebody asked of the bot, on any platform.
+type Request struct {
+	Person  knowledge.Person
+	Place   knowledge.Place
+	Private bool // Place is the person's private chat with the bot
+
+	Command string // a name of the command table; "" when Text is plain text, and so a question
+	Args    Args   // by option name
+	Text    string // plain text, for Command ""
+
+	// Parent is the platform's reference of the bot's message that this is a
+	// reply to, "" for none. The subject of that message is kept.
+	Parent string
+
+	// Manager reports whether the person may manage the place: change what is
+	// delivered there. It is asked each time that it matters. Nil means that
+	// nobody may, except in private.
+	Manager func(ctx context.Context) (bool, error)
+
+	At time.Time // when it was sent; zero for now
+}
+
+// Args are the arguments of a command by the name of the option.
+type Args map[string]string
+
+// Message is a Reply on its way to a Place that did not ask for it just now.
+type Message struct {
+	Reply  Reply
+	Silent bool   // arrives without a sound: a digest
+	Nonce  string // the same for each attempt to send the same message
+	// Mention is a role that this message may mention; "" for none.
+	Mention string
+}
+
+// Sender delivers to one platform. Adapters implement it; package alert calls it.
+// Its methods return nil, a *GoneError, a *WaitError, ErrTooLong, ErrCannotEdit,
+// or any other error for a failure that may pass.
+type Sender interface {
+	Platform() string
+	// Send delivers a message and returns the platform's reference of it.
+	Send(ctx context.Context, to knowledge.Place, m Message) (ref string, err error)
+	// Edit replaces a message that was sent.
+	Edit(ctx context.Context, to knowledge.Place, ref string, m Message) error
+}
+
+// GoneError says that a place can't be delivered to any more.
+type GoneError struct {
+	Reason  string // a plain sentence: "the bot was blocked"
+	MovedTo string // the chat that it became, "" when it is simply gone
+}
+
+func (e *GoneError) Error() string { return "the chat is gone: " + e.Reason }
+
+// WaitError says that the platform wants a pause.
+type WaitError struct {
+	For    time.Duration
+	Global bool // for the whole platform, not for this place alone
+}
+
+func (e *WaitError) Error() string { return "the platform asks to wait " + e.For.String() }
+
+// Sentinel errors of a Sender.
+var (
+	ErrTooLong    = constError("the message is too long for the platform")
+	ErrCannotEdit = constError("the message can't be edited any more")
+)
+
+type constError string
+
+func (e constError) Error() string { return string(e) }

@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"context"
+	"strings"
+)
+
+// suggestions is how many completions are given at most: the number of choices
+// that Discord shows.
+const suggestions = 25
+
+// Suggest completes what is typed of an option's value, best first. It returns
+// nothing where nothing can be known.
+func (e *Engine) Suggest(ctx context.Context, command, option, typed string) []string {
+	c, ok := e.Command(command)
+	if !ok {
+		return nil
+	}
+	o, ok := c.Option(option)
+	if !ok {
+		return nil
+	}
+	if len(o.Choices) > 0 {
+		return matching(o.Choices, typed)
+	}
+	switch o.Suggest {
+	case SuggestCommands:
+		var names []string
+		for _, c := range e.commands {
+			if !c.Hidden {
+				names = append(names, c.Name)
+			}
+		}
+		return matching(names, typed)
+	case SuggestSources:
+		sources, err := e.store.Sources(ctx)
+		if err != nil {
+			e.log.Warn("completing a source", "err", err)
+			return nil
+		}
+		names := make([]string, len(sources))
+		for i, s := range sources {
+			names[i] = s.Name
+		}
+		return matching(names, typed)
+	}
+	return nil
+}
+
+// matching returns the choices that begin with what is typed, then those with a
+// word that does.
+func matching(choices []string, typed string) []string {
+	typed = strings.ToLower(strings.Trim(typed, `"“”`))
+	var first, second []string
+	for _, c := range choices {
+		lower := strings.ToLower(c)
+		switch {
+		case strings.HasPrefix(lower, typed):
+			first = append(first, c)
+		case strings.Contains(lower, " "+typed):
+			second = append(second, c)
+		}
+	}
+	all := append(first, second...)
+	return all[:min(len(all), suggestions)]
+}

@@ -1,0 +1,65 @@
+package bot
+
+import "slices"
+
+// commandTable is the one command table, in the order of the help.
+func commandTable() []Command {
+	return []Command{
+		{
+			Name: "ask", Description: "Ask about the news and get the exact words that were printed",
+			Options: append([]Option{{Name: "question", Description: "What do you want to know?", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "What do you want to know?"}}, filterOptions...),
+			handle:  handleAsk,
+		},
+		{
+			Name: "summary", Description: "The few sentences that carry an article or a topic",
+			Options: []Option{
+				{Name: "article", Description: "The address of an article, or a topic", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which article or topic?"},
+				{Name: "length", Description: "How many sentences", Type: Integer, Min: 1, Max: 10},
+			},
+			handle: handleSummary,
+		},
+		{
+			Name: "timeline", Description: "What happened when, in the words that were printed",
+			Options: []Option{
+				{Name: "topic", Description: "What the timeline is about", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which topic?"},
+				{Name: "from", Description: "The first date (2020-11-10, 2020-11 or 2020)", Type: Date},
+				{Name: "to", Description: "The last date", Type: Date},
+			},
+			handle: handleTimeline,
+		},
+		{
+			Name: "search", Description: "Articles that hold words, “phrases”, and no -excluded words",
+			Options: append([]Option{{Name: "words", Description: "Words, “phrases”, -excluded words", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which words?"}}, filterOptions...),
+			handle:  handleSearch,
+		},
+		{
+			Name: "latest", Description: "The newest articles",
+			Options: []Option{
+				{Name: "source", Description: "Only from this outlet", Rest: true, Suggest: SuggestSources},
+				{Name: "from", Description: "Leave out so many of the newest", Type: Integer, Min: 0, Max: 1_000_000},
+			},
+			handle: handleLatest,
+		},
+		{Name: "sources", Description: "The outlets that are stored", handle: handleSources},
+		{
+			Name: "find", Description: "Does stored news hold these words? Exact or near, with the place",
+			Options: []Option{{Name: "words", Description: "The words to look for", Required: true, Rest: true, Ask: "Which words?"}},
+			handle:  handleFind,
+		},
+		{
+			Name: "help", Description: "What I can do",
+			Options: []Option{{Name: "command", Description: "A command to explain", Suggest: SuggestCommands}},
+			handle:  handleHelp,
+		},
+		{Name: "start", Description: "Say hello", Hidden: true, handle: handleStart},
+		{
+			Name: "more", Description: "More quotes for a question", Hidden: true,
+			Options: append([]Option{
+				{Name: "question", Description: "The question", Required: true, Rest: true},
+				{Name: "about", Description: "What the talk was about"},
+				{Name: "from", Description: "How many quotes were shown", Type: Integer, Min: 0, Max: askedQuotes},
+			}, slices.Clone(filterOptions)...),
+			handle: handleMore,
+		},
+	}
+}

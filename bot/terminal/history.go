@@ -1,0 +1,72 @@
+package terminal
+
+import (
+	"bufio"
+	"os"
+	"strings"
+)
+
+// maxHistory is how many lines are kept from one day to the next.
+const maxHistory = 1000
+
+// history is what was typed, oldest first, kept in a file that only its owner
+// may read.
+type history struct {
+	file  string
+	lines []string
+}
+
+func openHistory(file string) *history {
+	h := &history{file: file}
+	if file == "" {
+		return h
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return h
+	}
+	for line := range strings.Lines(string(data)) {
+		h.lines = append(h.lines, strings.TrimRight(line, "\n"))
+	}
+	if len(h.lines) > maxHistory {
+		h.lines = h.lines[len(h.lines)-maxHistory:]
+		h.rewrite()
+	}
+	return h
+}
+
+func (h *history) rewrite() {
+	f, err := os.OpenFile(h.file, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	defer w.Flush()
+	for _, line := range h.lines {
+		w.WriteString(line + "\n")
+	}
+}
+
+// Add appends a line; a history that can't be written is kept for the session.
+func (h *history) Add(line string) {
+	if line == "" || len(h.lines) > 0 && h.lines[len(h.lines)-1] == line {
+		return
+	}
+	h.lines = append(h.lines, line)
+	if h.file == "" {
+		return
+	}
+	f, err := os.OpenFile(h.file, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	f.WriteString(line + "\n")
+}
+
+// Len is the number of lines.
+func (h *history) Len() int { return len(h.lines) }
+
+// At returns a line, 0 for the newest.
+func (h *history) At(i int) string { return h.lines[len(h.lines)-1-i] }

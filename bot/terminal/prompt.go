@@ -1,0 +1,295 @@
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Platform is the name of this adapter in a Place and a Person.
+const Platform = "terminal"
+
+// Me is the person at the keyboard, and Here is the terminal: there is one of each.
+var (
+	Me   = knowledge.Person{Platform: Platform, User: "local"}
+	Here = knowledge.Place{Platform: Platform, Chat: "local"}
+)
+
+// Terminal is a conversation over a pair of streams.
+type Terminal struct {
+	Engine *bot.Engine
+	In     *os.File
+	Out    *os.File
+	// History is the file that the lines typed are kept in; "" keeps none.
+	History string
+
+	missing *bot.Missing
+	actions []bot.Action
+}
+
+// StyleOf is the style that suits a file: colours and the window's width on a
+// terminal (no colours with NO_COLOR set or TERM=dumb, see no-color.org), plain
+// lines anywhere else.
+func StyleOf(f *os.File) Style {
+	if !term.IsTerminal(int(f.Fd())) {
+		return Style{}
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width < 20 {
+		width = 80
+	}
+	return Style{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: min(width, 100)}
+}
+
+// Run talks until the input ends, ctx is done, or the person leaves. On a
+// terminal it is a prompt with history and completion; from a pipe every line is
+// a question.
+func (t *Terminal) Run(ctx context.Context) error {
+	if term.IsTerminal(int(t.In.Fd())) && term.IsTerminal(int(t.Out.Fd())) {
+		return t.prompt(ctx)
+	}
+	return t.pipe(ctx)
+}
+
+func (t *Terminal) pipe(ctx context.Context) error {
+	lines := bufio.NewScanner(t.In)
+	lines.Buffer(nil, 1<<20)
+	for n := 0; lines.Scan() && ctx.Err() == nil; {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" {
+			continue
+		}
+		if n++; n > 1 {
+			fmt.Fprintln(t.Out)
+		}
+		if err := Render(t.Out, t.respond(ctx, line), StyleOf(t.Out)); err != nil {
+			return err
+		}
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return errors.New("a line of the input is longer than 1 MB: give one question a line")
+	}
+	return lines.Err()
+}
+
+// respond handles one line.
+func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
+	r := bot.Request{Person: Me, Place: Here, Private: true}
+	switch a, pressed := t.pressed(line); {
+	case pressed:
+		r.Command, r.Args = a.Command, a.Args
+	case t.missing != nil && !strings.HasPrefix(line, "/"):
+		r.Command, r.Args = t.missing.Command, t.missing.Args
+		r.Args[t.missing.Option] = line
+	default:
+		t.Engine.ParseText(&r, line)
+	}
+	reply := t.Engine.Handle(ctx, r)
+	t.Engine.Remember(ctx, r, reply, "")
+	t.missing, t.actions = reply.Missing, reply.Actions
+	return reply
+}
+
+// pressed takes the number of an action, as the prompt shows it.
+func (t *Terminal) pressed(line string) (bot.Action, bool) {
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(t.actions) {
+		return t.actions[n-1], true
+	}
+	return bot.Action{}, false
+}
+
+// screen is standard input and output as one stream, for the line editor.
+type screen struct {
+	io.Reader
+	io.Writer
+}
+
+func (t *Terminal) prompt(ctx context.Context) error {
+	fd := int(t.In.Fd())
+	style := StyleOf(t.Out)
+	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists the commands, Tab completes, Ctrl-D leaves.")
+	old, err := term.MakeRaw(fd)
+	if err != nil {
+		return fmt.Errorf("the terminal can't be put into raw mode: %w", err)
+	}
+	defer term.Restore(fd, old)
+	editor := term.NewTerminal(screen{t.In, t.Out}, style.paint(bold, "> "))
+	editor.History = openHistory(t.History)
+	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
+		return t.complete(ctx, editor, line, pos, key)
+	}
+	lines, failed := make(chan string), make(chan error, 1)
+	next := make(chan struct{})
+	go func() {
+		for range next {
+			line, err := editor.ReadLine()
+			if err != nil {
+				failed <- err
+				return
+			}
+			lines <- line
+		}
+	}()
+	defer close(next)
+	for {
+		if width, height, err := term.GetSize(fd); err == nil {
+			editor.SetSize(width, height)
+			style = StyleOf(t.Out)
+		}
+		next <- struct{}{}
+		select {
+		case <-ctx.Done():
+			fmt.Fprint(t.Out, "\r\n")
+			return nil
+		case err := <-failed:
+			fmt.Fprint(t.Out, "\r\n")
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		case line := <-lines:
+			line = strings.TrimSpace(line)
+			switch line {
+			case "":
+				continue
+			case "/quit", "/exit", "exit", "quit":
+				return nil
+			}
+			term.Restore(fd, old)
+			err := t.show(t.respond(ctx, line), style)
+			if _, rawErr := term.MakeRaw(fd); err == nil {
+				err = rawErr
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// show writes a reply and what can be done with it, through a pager when it is
+// longer than the window.
+func (t *Terminal) show(r bot.Reply, style Style) error {
+	var b strings.Builder
+	if err := Render(&b, r, style); err != nil {
+		return err
+	}
+	if len(r.Actions) > 0 {
+		var labels []string
+		for i, a := range r.Actions {
+			labels = append(labels, fmt.Sprintf("%d %s", i+1, a.Label))
+		}
+		b.WriteString("\n" + style.paint(dim, strings.Join(labels, "  ·  ")) + "\n")
+	}
+	_, height, err := term.GetSize(int(t.Out.Fd()))
+	if err == nil && strings.Count(b.String(), "\n") >= height && t.page(b.String()) {
+		return nil
+	}
+	_, err = io.WriteString(t.Out, b.String())
+	return err
+}
+
+// page shows text through $PAGER, or less; it reports whether that worked.
+func (t *Terminal) page(text string) bool {
+	command := strings.Fields(os.Getenv("PAGER"))
+	if len(command) == 0 {
+		command = []string{"less", "-FRX"}
+	}
+	path, err := exec.LookPath(command[0])
+	if err != nil {
+		return false
+	}
+	pager := exec.Command(path, command[1:]...)
+	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), t.Out, os.Stderr
+	return pager.Run() == nil
+}
+
+// complete answers the Tab key: commands after "/", then what the option of the
+// command takes.
+func (t *Terminal) complete(ctx context.Context, editor *term.Terminal, line string, pos int, key rune) (string, int, bool) {
+	if key != '\t' {
+		return "", 0, false
+	}
+	head, tail := line[:pos], line[pos:]
+	start, choices := t.completions(ctx, head)
+	if len(choices) == 0 {
+		return line, pos, true
+	}
+	common := choices[0]
+	for _, c := range choices[1:] {
+		common = commonPrefix(common, c)
+	}
+	if len(choices) == 1 {
+		common += " "
+	} else if len(common) <= len(head)-start {
+		fmt.Fprintln(editor, strings.Join(choices, "  "))
+	}
+	if len(common) < len(head)-start {
+		common = head[start:]
+	}
+	return head[:start] + common + tail, start + len(common), true
+}
+
+// completions returns what could stand from start on.
+func (t *Terminal) completions(ctx context.Context, head string) (start int, choices []string) {
+	if !strings.HasPrefix(head, "/") {
+		return 0, nil
+	}
+	name, rest, typed := strings.Cut(head[1:], " ")
+	if !typed {
+		for _, c := range t.Engine.Commands() {
+			if !c.Hidden && strings.HasPrefix(c.Name, strings.ToLower(name)) {
+				choices = append(choices, "/"+c.Name)
+			}
+		}
+		return 0, choices
+	}
+	c, ok := t.Engine.Command(name)
+	if !ok {
+		return 0, nil
+	}
+	word := rest[strings.LastIndexByte(rest, ' ')+1:]
+	start = len(head) - len(word)
+	if option, value, ok := strings.Cut(word, ":"); ok {
+		if o, known := c.Option(option); known {
+			for _, s := range t.Engine.Suggest(ctx, c.Name, o.Name, value) {
+				if strings.ContainsRune(s, ' ') {
+					s = `"` + s + `"`
+				}
+				choices = append(choices, option+":"+s)
+			}
+		}
+		return start, choices
+	}
+	for _, o := range c.Options {
+		if !o.Rest && strings.HasPrefix(o.Name, word) && word != "" {
+			choices = append(choices, o.Name+":")
+		}
+		if o.Rest {
+			at := len(head) - len(rest)
+			for _, s := range t.Engine.Suggest(ctx, c.Name, o.Name, rest) {
+				start, choices = at, append(choices, s)
+			}
+		}
+	}
+	return start, choices
+}
+
+func commonPrefix(a, b string) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return strings.ToValidUTF8(a[:n], "")
+}

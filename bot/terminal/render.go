@@ -1,0 +1,196 @@
+// Package terminal is the bot at a prompt: the same requests and replies as on a
+// chat platform, for a person at a keyboard and for a pipe.
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Style says how replies are written.
+type Style struct {
+	Colour bool // with escape sequences: bold answers, dim sources
+	Width  int  // columns to wrap at; 0 for none
+}
+
+const (
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	yellow = "\x1b[33m"
+	reset  = "\x1b[0m"
+)
+
+func (s Style) paint(code, text string) string {
+	if !s.Colour || text == "" {
+		return text
+	}
+	return code + text + reset
+}
+
+// Render writes a reply: its blocks, then the sources under their numbers. The
+// actions are numbered from 1 with letters, for Prompt to take.
+func Render(w io.Writer, r bot.Reply, s Style) error {
+	var b strings.Builder
+	for _, page := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {
+		for i, block := range page {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			s.block(&b, block)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (s Style) block(b *strings.Builder, block bot.Block) {
+	switch block := block.(type) {
+	case bot.Heading:
+		s.line(b, bold, block.Text, "")
+	case bot.Text:
+		for line := range strings.SplitSeq(block.Text, "\n") {
+			s.line(b, "", line, "")
+		}
+	case bot.Notice:
+		s.line(b, yellow, block.Text, "")
+	case bot.Quote:
+		s.quote(b, block, "  ")
+	case bot.Headline:
+		s.line(b, "", fmt.Sprintf("[%d] %s", block.Number, Clean(block.Article.Title)), "    ")
+		s.line(b, dim, join("    "+bot.Byline(block.Article), block.Link), "    ")
+	case bot.Entry:
+		date := block.Date
+		if block.Note != "" {
+			date += "  (" + Clean(block.Note) + ")"
+		}
+		s.line(b, bold, date, "")
+		for _, q := range block.Quotes {
+			s.quote(b, q, "  ")
+		}
+	case bot.Citations:
+		for _, c := range block.Items {
+			s.line(b, dim, fmt.Sprintf("[%d] %s", c.Number, source(c.Article)), "    ")
+			if c.Link != "" {
+				// A link is never wrapped: it has to be opened.
+				b.WriteString(s.paint(dim, "    "+Clean(c.Link)) + "\n")
+			}
+		}
+	case bot.Picture:
+		s.line(b, dim, "["+block.Alt+" “quoth timeline --png FILE” draws it.]", "")
+	case bot.File:
+		b.Write(block.Data)
+		b.WriteByte('\n')
+	}
+}
+
+func join(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + "  " + Clean(b)
+}
+
+func source(a knowledge.Article) string {
+	parts := []string{}
+	if by := bot.Byline(a); by != "" {
+		parts = append(parts, Clean(by))
+	}
+	if a.Title != "" {
+		parts = append(parts, Clean(a.Title))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
+	before, answer, after := q.Text, "", ""
+	if !q.Answer.Empty() {
+		at, end := q.Answer.Start-q.Start, q.Answer.End-q.Start
+		before, answer, after = q.Text[:at], q.Text[at:end], q.Text[end:]
+	}
+	number := ""
+	if q.Number > 0 {
+		number = fmt.Sprintf(" [%d]", q.Number)
+	}
+	body := "“" + Clean(before) + s.paint(bold, Clean(answer)) + Clean(after) + "”" + s.paint(dim, number)
+	s.wrap(b, indent+body, indent)
+	if len(q.Also) > 0 {
+		var also []string
+		for _, a := range q.Also {
+			also = append(also, Clean(bot.Byline(a)))
+		}
+		s.line(b, dim, indent+"The same words in: "+strings.Join(also, "; "), indent)
+	}
+	if q.Edited {
+		s.line(b, dim, indent+"The article was edited since.", indent)
+	}
+}
+
+func (s Style) line(b *strings.Builder, code, text, indent string) {
+	var plain strings.Builder
+	s.wrap(&plain, text, indent)
+	for line := range strings.SplitSeq(strings.TrimSuffix(plain.String(), "\n"), "\n") {
+		b.WriteString(s.paint(code, line) + "\n")
+	}
+}
+
+// wrap writes text in lines of at most the style's width, the later ones
+// indented. Escape sequences count nothing.
+func (s Style) wrap(b *strings.Builder, text, indent string) {
+	if s.Width <= 0 {
+		b.WriteString(text + "\n")
+		return
+	}
+	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
+	width := 0
+	for i, word := range strings.Fields(text) {
+		n := visible(word)
+		switch {
+		case i == 0:
+			b.WriteString(lead)
+			width = len(lead)
+		case width+1+n > s.Width:
+			b.WriteString("\n" + indent)
+			width = len(indent)
+		default:
+			b.WriteByte(' ')
+			width++
+		}
+		b.WriteString(word)
+		width += n
+	}
+	b.WriteByte('\n')
+}
+
+// visible counts the columns of a word without its escape sequences.
+func visible(word string) int {
+	n := 0
+	for i := 0; i < len(word); {
+		if word[i] == '\x1b' {
+			if end := strings.IndexByte(word[i:], 'm'); end >= 0 {
+				i += end + 1
+				continue
+			}
+		}
+		_, size := utf8.DecodeRuneInString(word[i:])
+		n++
+		i += size
+	}
+	return n
+}
+
+// Clean makes foreign text harmless for a terminal: control characters and
+// escape sequences, which could move the cursor or set a title, become spaces.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
