@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
+
+	"quoth/knowledge"
+	"quoth/knowledge/gather"
+	"quoth/knowledge/intake"
+)
+
+const (
+	// batchArticles and batchBytes bound a transaction: a thousand articles is
+	// where larger batches stop paying (measured on SQLite), and the bytes keep
+	// memory flat when the articles are long.
+	batchArticles = 1000
+	batchBytes    = 8 << 20
+)
+
+type addCommand struct {
+	Quiet bool     `help:"No progress bar and no closing line."`
+	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt or .html, each also as .gz."`
+}
+
+// Help is shown by quoth add --help.
+func (addCommand) Help() string {
+	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language" and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored.
+
+Examples:
+  quoth add news.jsonl.gz
+  quoth add --db archive.db 2021/*.md page.html`
+}
+
+func (c *addCommand) Run(ctx context.Context, p *Program) error {
+	if err := p.open(ctx, false); err != nil {
+		return err
+	}
+	bar := c.bar(p)
+	refused := 0
+	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
+	files := &gather.Files{
+		Refused: func(problem gather.Problem) {
+			refused++
+			bar.Clear()
+			fmt.Fprintln(p.Err, "quoth: "+problem.Error())
+		},
+		Progress: func(n int) { bar.Add(n) },
+	}
+	report, err := c.store(ctx, in, files)
+	bar.Finish()
+	bar.Clear()
+	if !c.Quiet || err != nil || refused > 0 {
+		fmt.Fprintf(p.Err, "added %d, updated %d, unchanged %d, refused %d\n", report.Added, report.Updated, report.Unchanged, refused)
+	}
+	switch {
+	case err != nil:
+		return err
+	case refused > 0:
+		return errSaid
+	}
+	return nil
+}
+
+// store reads the files and takes their articles in, batch by batch: while one
+// batch is written, the next is worked out.
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *gather.Files) (intake.Report, error) {
+	var total intake.Report
+	group, ctx := errgroup.WithContext(ctx)
+	articles, ready := make(chan []knowledge.Article), make(chan intake.Batch)
+	group.Go(func() error {
+		defer close(articles)
+		return readBatches(ctx, files, c.Paths, articles)
+	})
+	group.Go(func() error {
+		defer close(ready)
+		for batch := range articles {
+			b, err := in.Prepare(ctx, batch)
+			if err != nil {
+				return err
+			}
+			select {
+			case ready <- b:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for b := range ready {
+			r, err := in.Commit(ctx, b, nil)
+			total = total.Plus(r)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	err := group.Wait()
+	return total, err
+}
+
+// readBatches sends the articles of files in batches.
+func readBatches(ctx context.Context, files *gather.Files, paths []string, out chan<- []knowledge.Article) error {
+	var batch []knowledge.Article
+	size := 0
+	send := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		select {
+		case out <- batch:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		batch, size = nil, 0
+		return nil
+	}
+	files.Article = func(a knowledge.Article) error {
+		batch = append(batch, a)
+		if size += len(a.Text); len(batch) >= batchArticles || size >= batchBytes {
+			return send()
+		}
+		return nil
+	}
+	for _, path := range paths {
+		if err := files.Read(ctx, path); err != nil {
+			return err
+		}
+	}
+	return send()
+}
+
+// bar is a progress bar over the bytes of the files, for a person to watch; it
+// is silent with --quiet and where nobody watches.
+func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
+	if c.Quiet || !term.IsTerminal(int(p.Err.Fd())) {
+		return progressbar.DefaultBytesSilent(-1)
+	}
+	var total int64
+	for _, path := range c.Paths {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			total += info.Size()
+		}
+	}
+	return progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
+		progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+}

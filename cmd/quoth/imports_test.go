@@ -1,0 +1,132 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows says which of our packages each of our packages may import. A package
+// that is not named here may not exist. "" is the module's name for itself.
+var arrows = map[string][]string{
+	"seeds":                     {},
+	"knowledge":                 {},
+	"knowledge/text":            {},
+	"knowledge/dates":           {},
+	"knowledge/answer":          {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/timeline":        {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/summary":         {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/story":           {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/topic":           {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/gather":          {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/sqlite":          {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/storetest":       {"knowledge"},
+	"knowledge/intake":          {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
+	"bot":                       {"knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
+	"bot/alert":                 {"bot", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
+	"bot/discord":               {"bot", "knowledge"},
+	"bot/telegram":              {"bot", "knowledge"},
+	"bot/terminal":              {"bot", "knowledge"},
+	"bot/discord/discordtest":   {},
+	"bot/telegram/telegramtest": {},
+	"cmd/quoth":                 {"*"},
+}
+
+// allowed reports whether from may import to.
+func allowed(from, to string) bool {
+	ok := false
+	for _, rule := range arrows[from] {
+		rule, not := strings.CutPrefix(rule, "!")
+		match := rule == "*" || rule == to
+		if prefix, wide := strings.CutSuffix(rule, "/*"); wide {
+			match = strings.HasPrefix(to, prefix+"/")
+		}
+		if match {
+			ok = !not
+		}
+	}
+	return ok
+}
+
+// TestImportRules reads the imports of every file that is no test.
+func TestImportRules(t *testing.T) {
+	root := moduleRoot(t)
+	seen := map[string]bool{}
+	err := fs.WalkDir(os.DirFS(root), ".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || file != "." && strings.HasPrefix(d.Name(), ".")):
+			return fs.SkipDir
+		case !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
+			return nil
+		}
+		from := path.Dir(file)
+		if _, known := arrows[from]; !known {
+			t.Errorf("%s: the plan has no package %s", file, from)
+			return nil
+		}
+		seen[from] = true
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, file), nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, imported := range parsed.Imports {
+			name, _ := strconv.Unquote(imported.Path.Value)
+			to, ours := strings.CutPrefix(name, "quoth/")
+			if ours && !allowed(from, to) {
+				t.Errorf("%s: %s may not import %s", file, from, to)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from := range arrows {
+		if !seen[from] {
+			t.Errorf("the plan names a package %s that is not there", from)
+		}
+	}
+}
+
+// TestTopLevel holds the top level to what the plan names.
+func TestTopLevel(t *testing.T) {
+	plan := []string{".ci", ".env.example", ".git", ".gitignore", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
+	entries, err := os.ReadDir(moduleRoot(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ignored := []string{".env", "quoth", "quoth.db", "quoth.db-shm", "quoth.db-wal"}
+	for _, e := range entries {
+		if !slices.Contains(plan, e.Name()) && !slices.Contains(ignored, e.Name()) {
+			t.Errorf("the plan names no %s at the top level", e.Name())
+		}
+	}
+}
+
+// moduleRoot is the folder of go.mod.
+func moduleRoot(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			t.Fatal("there is no go.mod above the test's folder")
+		}
+		dir = parent
+	}
+}

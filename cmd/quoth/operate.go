@@ -1,0 +1,288 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+type versionCommand struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+func (c *versionCommand) Run(out io.Writer) error {
+	if c.JSON {
+		return writeLine(out, struct {
+			Version  string `json:"version"`
+			Go       string `json:"go"`
+			Platform string `json:"platform"`
+		}{version(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH})
+	}
+	_, err := fmt.Fprintf(out, "quoth %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
+}
+
+// version is the module's version, or the revision it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}
+
+type backupCommand struct {
+	JSON bool   `name:"json" help:"Print JSON."`
+	File string `arg:"" help:"The file to write; it must not exist."`
+}
+
+func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if _, err := os.Lstat(c.File); err == nil {
+		return fmt.Errorf("%s exists already: name a new file", c.File)
+	}
+	if err := p.exists(); err != nil {
+		return err
+	}
+	if err := p.open(ctx, false); err != nil {
+		return err
+	}
+	if err := p.store.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	info, err := os.Stat(c.File)
+	if err != nil {
+		return fmt.Errorf("the backup was written but can't be seen: %w", err)
+	}
+	if c.JSON {
+		return writeLine(out, struct {
+			File  string `json:"file"`
+			Bytes int64  `json:"bytes"`
+		}{c.File, info.Size()})
+	}
+	_, err = fmt.Fprintf(out, "%s: %d bytes\n", c.File, info.Size())
+	return err
+}
+
+// exists fails when there is no database: a command that only looks should not
+// make an empty one.
+func (p *Program) exists() error {
+	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database %s: name it with --db, or add articles with quoth add", p.DB)
+	}
+	return nil
+}
+
+type checkCommand struct {
+	JSON bool `name:"json" help:"Print JSON Lines, one finding a line."`
+}
+
+// finding is one thing that check looked at.
+type finding struct {
+	What  string `json:"what"`
+	OK    bool   `json:"ok"`
+	State string `json:"state"`
+	Mend  string `json:"mend,omitempty"`
+}
+
+func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	wrong := false
+	say := func(f finding) error {
+		wrong = wrong || !f.OK
+		if c.JSON {
+			return writeLine(out, f)
+		}
+		mark := "ok   "
+		if !f.OK {
+			mark = "WRONG"
+		}
+		line := fmt.Sprintf("%s %s: %s", mark, f.What, f.State)
+		if f.Mend != "" {
+			line += ". To mend it: " + f.Mend
+		}
+		_, err := fmt.Fprintln(out, line)
+		return err
+	}
+	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkDatabase} {
+		for _, f := range look(ctx, p) {
+			if err := say(f); err != nil {
+				return err
+			}
+		}
+	}
+	if wrong {
+		return errSaid
+	}
+	return nil
+}
+
+func checkVersion(context.Context, *Program) []finding {
+	return []finding{{What: "version", OK: true, State: fmt.Sprintf("quoth %s, %s, %s/%s", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)}}
+}
+
+// checkConfiguration looks at the variables of the environment: those that look
+// meant for quoth but that it does not know are likely misspelt.
+func checkConfiguration(_ context.Context, p *Program) []finding {
+	var found []finding
+	known := map[string]bool{}
+	names, err := variables()
+	if err != nil {
+		return []finding{{What: "configuration", State: err.Error()}}
+	}
+	for _, v := range names {
+		known[v.Name], known[v.Name+"_FILE"] = true, true
+	}
+	for _, entry := range os.Environ() {
+		name, _, _ := strings.Cut(entry, "=")
+		for _, prefix := range []string{"QUOTH_", "DISCORD_", "TELEGRAM_"} {
+			if strings.HasPrefix(name, prefix) && !known[name] {
+				found = append(found, finding{What: "configuration", State: name + " is not known", Mend: "see .env.example for the names, or unset it"})
+			}
+		}
+	}
+	if _, err := p.operators(); err != nil {
+		found = append(found, finding{What: "configuration", State: err.Error()})
+	}
+	if len(found) == 0 {
+		found = append(found, finding{What: "configuration", OK: true, State: "nothing is misspelt"})
+	}
+	return found
+}
+
+// minFree is how much room the disk of the database should have: a day's news
+// of a thousand feeds is well below it.
+const minFree = 200 << 20
+
+func checkDatabase(ctx context.Context, p *Program) []finding {
+	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
+		return []finding{{What: "database", OK: true, State: p.DB + " does not exist yet; the first run makes it"}}
+	}
+	if err := p.open(ctx, false); err != nil {
+		return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
+	}
+	problems, err := p.store.Check(ctx)
+	if err != nil {
+		return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
+	}
+	var found []finding
+	for _, problem := range problems {
+		found = append(found, finding{What: "database", State: problem, Mend: "restore the last backup"})
+	}
+	stats, err := p.store.Stats(ctx)
+	if err != nil {
+		return append(found, finding{What: "database", State: err.Error(), Mend: mend(err)})
+	}
+	if len(problems) == 0 {
+		state := fmt.Sprintf("%s is sound: %d articles from %d sources", p.DB, stats.Articles, stats.Sources)
+		if !stats.Newest.IsZero() {
+			state += ", the newest of " + bot.FormatDay(stats.Newest)
+		}
+		found = append(found, finding{What: "database", OK: true, State: state})
+	}
+	var disk syscall.Statfs_t
+	if syscall.Statfs(p.DB, &disk) == nil {
+		free := disk.Bavail * uint64(disk.Bsize)
+		f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
+		if !f.OK {
+			f.Mend = "make room, or move the database and name it with --db"
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// mend says what to do about an error of the store.
+func mend(err error) string {
+	switch {
+	case errors.Is(err, knowledge.ErrNewerSchema):
+		return "run the newer quoth that wrote it"
+	case errors.Is(err, knowledge.ErrCorrupt):
+		return "move the file away and restore the last backup"
+	case errors.Is(err, knowledge.ErrReadOnly):
+		return "give the user that runs quoth the right to write the file and its folder"
+	case errors.Is(err, knowledge.ErrLocked):
+		return "end the other process, or wait for it"
+	case errors.Is(err, knowledge.ErrFull):
+		return "make room on the disk"
+	}
+	return ""
+}
+
+type completionCommand struct {
+	Shell string `arg:"" enum:"bash,zsh,fish" help:"bash, zsh or fish."`
+}
+
+// Help is shown by quoth completion --help.
+func (completionCommand) Help() string {
+	return `Examples:
+  source <(quoth completion bash)
+  quoth completion fish > ~/.config/fish/completions/quoth.fish`
+}
+
+func (c *completionCommand) Run(out io.Writer, k *kong.Kong) error {
+	var names []string
+	flags := map[string][]string{}
+	for _, node := range k.Model.Children {
+		if node.Hidden {
+			continue
+		}
+		names = append(names, node.Name)
+		for _, f := range append(append([]*kong.Flag{}, k.Model.Flags...), node.Flags...) {
+			flags[node.Name] = append(flags[node.Name], "--"+f.Name)
+		}
+		for _, sub := range node.Children {
+			flags[node.Name] = append(flags[node.Name], sub.Name)
+		}
+	}
+	var cases strings.Builder
+	switch c.Shell {
+	case "fish":
+		fmt.Fprintf(out, "complete -c quoth -n __fish_use_subcommand -f -a '%s'\n", strings.Join(names, " "))
+		for _, name := range names {
+			for _, word := range flags[name] {
+				if long, ok := strings.CutPrefix(word, "--"); ok {
+					fmt.Fprintf(out, "complete -c quoth -n '__fish_seen_subcommand_from %s' -l %s\n", name, long)
+				} else {
+					fmt.Fprintf(out, "complete -c quoth -n '__fish_seen_subcommand_from %s' -f -a %s\n", name, word)
+				}
+			}
+		}
+		return nil
+	case "zsh":
+		fmt.Fprint(out, "autoload -Uz bashcompinit && bashcompinit\n")
+	}
+	for _, name := range names {
+		fmt.Fprintf(&cases, "    %s) words='%s' ;;\n", name, strings.Join(flags[name], " "))
+	}
+	_, err := fmt.Fprintf(out, `_quoth() {
+  local words current="${COMP_WORDS[COMP_CWORD]}"
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='%s'
+  else
+    case "${COMP_WORDS[1]}" in
+%s    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o default -F _quoth quoth
+`, strings.Join(names, " "), cases.String())
+	return err
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"quoth/knowledge/dates"
+	"quoth/knowledge/gather"
+	"quoth/knowledge/text"
+)
+
+type readCommand struct {
+	JSON  bool   `name:"json" help:"Print JSON."`
+	Batch bool   `help:"Read JSON Lines from standard input: {\"id\",\"file\",\"url\"}."`
+	What  string `arg:"" optional:"" name:"file" help:"An HTML file."`
+	URL   string `name:"url" help:"The address that the file was fetched from." placeholder:"URL"`
+}
+
+// Help is shown by quoth read --help.
+func (readCommand) Help() string {
+	return `Examples:
+  quoth read page.html
+  quoth read --json --url https://example.org/news/1 page.html`
+}
+
+type pageJSON struct {
+	ID        json.RawMessage `json:"id,omitempty"`
+	URL       string          `json:"url"`
+	Title     string          `json:"title"`
+	Source    string          `json:"source"`
+	Authors   []string        `json:"authors"`
+	Published string          `json:"published"`
+	Language  string          `json:"language"`
+	Text      string          `json:"text"`
+}
+
+func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	switch {
+	case c.Batch && c.What != "":
+		return usagef("--batch takes the files from standard input, not as arguments")
+	case !c.Batch && c.What == "":
+		return usagef("a file is missing: quoth read page.html")
+	}
+	if c.Batch {
+		return batch(ctx, p.In, out, func(row struct {
+			File string `json:"file"`
+			URL  string `json:"url"`
+		}, id json.RawMessage) (any, error) {
+			page, err := readPage(row.File, row.URL)
+			page.ID = id
+			return page, err
+		})
+	}
+	page, err := readPage(c.What, c.URL)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return writeLine(out, page)
+	}
+	for _, field := range [][2]string{{"title", page.Title}, {"source", page.Source}, {"authors", strings.Join(page.Authors, ", ")},
+		{"published", page.Published}, {"language", page.Language}, {"url", page.URL}} {
+		if field[1] != "" {
+			fmt.Fprintf(out, "%s: %s\n", field[0], field[1])
+		}
+	}
+	_, err = fmt.Fprintf(out, "\n%s\n", page.Text)
+	return err
+}
+
+// readPage reads a page from a file.
+func readPage(file, address string) (pageJSON, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return pageJSON{}, fmt.Errorf("%s can't be read: check the path and its permissions", file)
+	}
+	page, err := gather.ReadPage(bytes.NewReader(data), "", address)
+	if err != nil {
+		return pageJSON{}, err
+	}
+	a := page.Article()
+	if a.Language == "" {
+		a.Language = text.Language(a.Text)
+	}
+	if a.Authors == nil {
+		a.Authors = []string{}
+	}
+	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: publishedText(a), Language: a.Language, Text: a.Text}, nil
+}
+
+type datesCommand struct {
+	Batch bool `help:"Read JSON Lines from standard input: {\"id\",\"text\",\"published\"}. This is the only way." required:""`
+}
+
+type dateJSON struct {
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Text  string     `json:"text"`
+	Type  dates.Type `json:"type"`
+	Value string     `json:"value"`
+}
+
+func (c *datesCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	return batch(ctx, p.In, out, func(row struct {
+		Text      string `json:"text"`
+		Published string `json:"published"`
+	}, id json.RawMessage) (any, error) {
+		published, err := parsePublished(row.Published)
+		if err != nil {
+			return nil, err
+		}
+		found := []dateJSON{}
+		for _, e := range dates.Find(row.Text, published) {
+			found = append(found, dateJSON{e.Start, e.End, row.Text[e.Start:e.End], e.Type, e.Value})
+		}
+		return struct {
+			ID    json.RawMessage `json:"id"`
+			Dates []dateJSON      `json:"dates"`
+		}{id, found}, nil
+	})
+}
+
+func parsePublished(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, errors.New("published should be written as 2020-11-10 or 2020-11-10T18:00:00Z")
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"quoth/bot"
+	"quoth/knowledge/sqlite"
+)
+
+// Exit statuses of the scripting interface.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// Streams are the program's standard streams.
+type Streams struct {
+	In  *os.File
+	Out *os.File
+	Err *os.File
+}
+
+// Program is one run of the program: its configuration and what was opened for it.
+type Program struct {
+	Streams
+	Settings
+	log   *slog.Logger
+	store *sqlite.Store
+	now   func() time.Time
+}
+
+// commands is the command line. The order is the help's.
+type commands struct {
+	Settings
+
+	Run        runCommand        `cmd:"" default:"withargs" help:"Run the bot: every adapter that is configured, and a prompt when on a terminal. This is what quoth does without a command."`
+	Ask        askCommand        `cmd:"" help:"Ask a question."`
+	Add        addCommand        `cmd:"" help:"Store articles from files."`
+	Timeline   timelineCommand   `cmd:"" help:"What happened when."`
+	Summary    summaryCommand    `cmd:"" help:"The sentences that carry an article or a topic."`
+	Search     searchCommand     `cmd:"" help:"Articles that hold words."`
+	Latest     latestCommand     `cmd:"" help:"The newest articles."`
+	Sources    sourcesCommand    `cmd:"" help:"The outlets that are stored."`
+	Read       readCommand       `cmd:"" help:"Show what would be stored of a page."`
+	Dates      datesCommand      `cmd:"" help:"Find the time expressions of texts."`
+	Seeds      seedsCommand      `cmd:"" help:"The starter stories: load or remove them."`
+	Check      checkCommand      `cmd:"" help:"Look at database, configuration and versions: what is wrong and how to mend it."`
+	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
+	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
+}
+
+// Main runs the program with its arguments and returns the exit status.
+func Main(ctx context.Context, args []string, streams Streams) int {
+	fail := func(status int, err error) int {
+		fmt.Fprintln(streams.Err, "quoth: "+err.Error())
+		return status
+	}
+	if err := loadEnvironment(".env"); err != nil {
+		return fail(exitFailed, err)
+	}
+	var line commands
+	exited := -1
+	parser, err := newParser(&line, streams, func(status int) { exited = status })
+	if err != nil {
+		return fail(exitFailed, err)
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
+	}
+	out := bufio.NewWriterSize(streams.Out, 1<<16)
+	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: newLog(streams.Err, line.LogLevel)}
+	defer p.Close()
+	command.BindTo(ctx, (*context.Context)(nil))
+	command.BindTo(out, (*io.Writer)(nil))
+	err = command.Run(p)
+	if flushErr := out.Flush(); err == nil && flushErr != nil && !errors.Is(flushErr, os.ErrClosed) {
+		err = flushErr
+	}
+	var wrong usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &wrong):
+		return fail(exitUsage, err)
+	case errors.Is(err, errSaid):
+		return exitFailed
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return fail(exitFailed, errors.New("stopped before the end; running it again goes on"))
+	}
+	return fail(exitFailed, err)
+}
+
+func newParser(line *commands, streams Streams, exit func(int)) (*kong.Kong, error) {
+	return kong.New(line,
+		kong.Name("quoth"),
+		kong.Description("Ask about the news that is stored and get the exact words that were printed, with the outlet, the date and a link."),
+		kong.Writers(streams.Out, streams.Err),
+		kong.Exit(exit),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Vars{"db": defaultDB},
+	)
+}
+
+// errSaid is a failure whose message was printed already.
+var errSaid = errors.New("failed")
+
+// usageError is a wrong use of the program.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// Close closes what was opened.
+func (p *Program) Close() {
+	if p.store != nil {
+		if err := p.store.Close(); err != nil {
+			p.log.Error("closing the database", "err", err)
+		}
+	}
+}
+
+// open opens the database. An empty one is filled with the starter stories when
+// seeds is set and it never had them.
+func (p *Program) open(ctx context.Context, seeds bool) error {
+	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now})
+	if err != nil {
+		return err
+	}
+	p.store = store
+	if seeds {
+		return p.seedOnce(ctx)
+	}
+	return p.declineSeeds(ctx)
+}
+
+// engine opens the store and returns the bot over it.
+func (p *Program) engine(ctx context.Context) (*bot.Engine, error) {
+	if err := p.open(ctx, true); err != nil {
+		return nil, err
+	}
+	return p.newEngine()
+}
+
+func (p *Program) newEngine() (*bot.Engine, error) {
+	operators, err := p.operators()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version()}), nil
+}
