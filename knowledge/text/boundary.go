@@ -95,10 +95,7 @@ func (sc *scanner) ends(mark, end int, r run, closed bool, n next) bool {
 		return true
 	}
 	if detached {
-		return !labels(s, mark)
-	}
-	if closed && !sc.abbreviates(mark, r, n) {
-		return true
+		return !goesOn(s, sc.start, mark)
 	}
 	return !sc.abbreviates(mark, r, n)
 }
@@ -160,13 +157,20 @@ func (sc *scanner) saysSomething(mark int) bool {
 	return letters > 1 && !(sc.s[mark-1] == ' ')
 }
 
-// labels reports whether the detached stop at i follows a colon ("PUBLISHED: . 14:11").
-func labels(s string, i int) bool {
-	for i > 0 && s[i-1] == ' ' {
-		i--
+// goesOn reports whether the text cannot end before the detached stop at i: it
+// follows a colon or comma ("PUBLISHED: . 14:11") or a word such as "towards".
+// In text taken off a page such stops stand where a line was broken.
+func goesOn(s string, start, i int) bool {
+	before := strings.TrimRight(s[start:i], " ")
+	if before == "" || before[len(before)-1] == ':' || before[len(before)-1] == ',' {
+		return true
 	}
-	return i > 0 && (s[i-1] == ':' || s[i-1] == ',')
+	return unfinished[before[tokenStart(before, 0, len(before)):]]
 }
+
+// unfinished holds the English words after which no sentence ends.
+var unfinished = set(`a an the of at by from into onto toward towards with and or but nor than as to if because while
+	when where which whose my your his its our their this these every An The By In Mr Mrs Ms Dr Sir Lord`)
 
 // abbreviates reports whether the single full stop at mark belongs to an
 // abbreviation, an initial or a number of a list, and so does not end the
@@ -308,8 +312,9 @@ func (sc *scanner) initial(from int, token string, first rune, n next) bool {
 		return sc.abbrs[strings.ToLower(token)] == numeric && unicode.IsDigit(n.letter)
 	}
 	if !unicode.IsUpper(first) {
-		k, known := sc.abbrs[token]
-		return known && k == title || token == "v"
+		k := sc.abbrs[token]
+		spaced := n.at+1 < len(sc.s) && len(n.word) == 1 && sc.s[n.at+1] == '.' // z. B.
+		return k == title || token == "v" || spaced
 	}
 	if n.first != n.letter && n.first != '(' && n.first != '\'' && n.first != '"' && n.first != '“' {
 		return false
