@@ -1,0 +1,196 @@
+package topic
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"quoth/knowledge/text"
+)
+
+func article(source, lang, title, body string) *Article {
+	stems := func(s string) (out []string) {
+		for _, t := range text.AppendTerms(nil, s, lang) {
+			if !t.Stop {
+				out = append(out, t.Stem)
+			}
+		}
+		return out
+	}
+	return Of(source, lang, stems(title), stems(body))
+}
+
+func TestMatch(t *testing.T) {
+	filler := strings.Repeat("Farmers sold their apples at the weekly market square in town. ", 12)
+	rescue := strings.Repeat("Rescuers searched collapsed houses through the night with dogs. ", 12)
+	quake := article("The Herald", "en", "Earthquake shakes the coast of Chile",
+		"A strong earthquake struck near Valparaíso on Monday. Hospitals treated dozens of injured people. "+rescue+filler+"A stadium was closed once.")
+	french := article("Le Courrier", "fr", "Les élections au Québec", "Les électeurs ont voté lundi.")
+	for _, c := range []struct {
+		topic string
+		a     *Article
+		want  bool
+	}{
+		{"earthquake", quake, true},
+		{"earthquakes", quake, true},
+		{"Earthquake Chile", quake, true},
+		{"earthquake Peru", quake, false},
+		{"valparaiso", quake, true},
+		{`"strong earthquake"`, quake, true},
+		{`"earthquake strong"`, quake, false},
+		{`“strong earthquake”`, quake, true},
+		{"earthquake -hospital", quake, false},
+		{"earthquake -tsunami", quake, true},
+		{`earthquake -"strong earthquake"`, quake, false},
+		{`earthquake source:"the herald"`, quake, true},
+		{"earthquake source:Gazette", quake, false},
+		{"earthquake source:Gazette source:“The Herald”", quake, true},
+		{"earthquake lang:en", quake, true},
+		{"earthquake lang:fr", quake, false},
+		{"stadium", quake, false},          // named once, far down
+		{"market", quake, false},           // often, but never where it would be the subject
+		{"earthquake market", quake, true}, // the one is the subject, the other is named often
+		{"élection lang:fr", french, true},
+		{"québec lang:fr", french, true},
+		{"title monday", quake, false},
+		{`"chile strong"`, quake, false}, // the title's end and the text's start are no phrase
+	} {
+		topic, err := Parse(c.topic, "")
+		if err != nil {
+			t.Errorf("%s: %v", c.topic, err)
+			continue
+		}
+		if got := topic.Match(c.a); got != c.want {
+			t.Errorf("%s matches: %t, want %t", c.topic, got, c.want)
+		}
+		again, err := Parse(topic.String(), "")
+		if err != nil || again.Match(c.a) != c.want {
+			t.Errorf("%s: its usual form %q does not mean the same (%v)", c.topic, topic, err)
+		}
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for s, want := range map[string]error{
+		"": ErrEmpty, " \t\n": ErrEmpty, strings.Repeat("word ", 60): ErrTooLong,
+		"the of": ErrNothing, "source:BBC": ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
+	} {
+		if _, err := Parse(s, ""); !errors.Is(err, want) {
+			t.Errorf("Parse(%q) gives %v, want %v", s, err, want)
+		}
+	}
+	if topic, err := Parse(`"The Who"`, ""); err != nil || len(topic.terms) != 1 {
+		t.Errorf("a phrase of function words gives %v", err)
+	}
+}
+
+func TestMatcherKeepsUp(t *testing.T) {
+	m := NewMatcher()
+	a := article("S", "en", "Flood in Porto", "A flood reached Porto.")
+	match := func() []int64 {
+		got := m.Match(nil, a)
+		slices.Sort(got)
+		return got
+	}
+	for id, topic := range []string{"flood", "Porto", "flood", "fire", "flood -porto"} {
+		if err := m.Set(int64(id+1), topic); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := match(); !slices.Equal(got, []int64{1, 2, 3}) {
+		t.Errorf("matches %v, want 1, 2 and 3", got)
+	}
+	m.Remove(1)
+	if err := m.Set(3, "fire"); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Set(4, "porto"); err != nil {
+		t.Fatal(err)
+	}
+	if got := match(); !slices.Equal(got, []int64{2, 4}) {
+		t.Errorf("matches %v after changes, want 2 and 4", got)
+	}
+	if err := m.Set(9, "the"); !errors.Is(err, ErrNothing) || m.Len() != 4 {
+		t.Errorf("a topic of nothing gives %v, %d subscriptions", err, m.Len())
+	}
+	for id := range int64(10) {
+		m.Remove(id)
+	}
+	if m.Len() != 0 || len(m.topics) != 0 || len(m.waiting) != 0 {
+		t.Error("a removed subscription leaves something behind")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{`war "cease fire" -football source:"Al Jazeera" lang:en`, `"`, `-"`, "source:", "−x y", "a\x00b\xff"} {
+		f.Add(s)
+	}
+	a := article("Al Jazeera", "en", "War and cease fire", "A cease fire in the war.")
+	f.Fuzz(func(t *testing.T, s string) {
+		topic, err := Parse(s, "")
+		if err != nil {
+			return
+		}
+		again, err := Parse(topic.String(), "")
+		if err != nil || again.String() != topic.String() || again.Match(a) != topic.Match(a) {
+			t.Errorf("%q has the usual form %q, which is read as another topic (%v)", s, topic, err)
+		}
+	})
+}
+
+// words is a vocabulary with the frequencies of a language: the n-th word is
+// drawn about 1/n as often as the first (Zipf).
+func words(n int) (draw func() string) {
+	r := rand.New(rand.NewPCG(7, 11))
+	zipf := rand.NewZipf(r, 1.1, 8, uint64(n-1))
+	return func() string { return fmt.Sprintf("word%dx", zipf.Uint64()) }
+}
+
+// BenchmarkMatch matches articles of 400 words against 100,000 subscriptions of
+// one to three words drawn from the same vocabulary, three in four of them a
+// rarer word as people follow names, and reports the memory that they take.
+func BenchmarkMatch(b *testing.B) {
+	draw := words(60_000)
+	r := rand.New(rand.NewPCG(3, 5))
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	m := NewMatcher()
+	for id := range int64(100_000) {
+		topic := fmt.Sprintf("word%dx", r.IntN(60_000))
+		for range r.IntN(3) {
+			topic += " " + draw()
+		}
+		if err := m.Set(id+1, topic); err != nil {
+			b.Fatal(err)
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	var articles []*Article
+	for range 200 {
+		var title, body []string
+		for range 8 {
+			title = append(title, draw())
+		}
+		for range 400 {
+			body = append(body, draw())
+		}
+		articles = append(articles, Of("S", "en", title, body))
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	var found []int64
+	n := 0
+	for i := range b.N {
+		found = m.Match(found[:0], articles[i%len(articles)])
+		n += len(found)
+	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
+	b.ReportMetric(float64(n)/float64(b.N), "matches/op")
+	runtime.KeepAlive(m)
+}
