@@ -74,12 +74,12 @@ type Library interface {
 // QueryTerm is a stem to look for and what it counts.
 type QueryTerm struct {
 	Stem   string
-	Weight float64 // > 0
+	Weight float64 // > 0; on top of how rare the stem is, which the index works out
 }
 
 // Query asks the search index for articles.
 type Query struct {
-	Terms  []QueryTerm // any of them
+	Terms  []QueryTerm // any of them; the commonest may be left out of the score when there are very many articles
 	All    []string    // stems that an article must hold, every one
 	Filter Filter
 	Limit  int

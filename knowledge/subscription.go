@@ -123,8 +123,8 @@ type AlertWriter interface {
 	// Enqueue adds an alert unless there is one of its subscription, story and
 	// kind, and reports whether it was added.
 	Enqueue(ctx context.Context, a Alert) (bool, error)
-	// CountOutlets recounts the outlets of a story in its alerts, so that
-	// messages already sent are edited.
+	// CountOutlets recounts the outlets of a story in its alerts. One that was
+	// sent and whose count changed becomes due again, for an edit.
 	CountOutlets(ctx context.Context, story int64) error
 }
 
@@ -133,9 +133,14 @@ type AlertWriter interface {
 type Outbox interface {
 	// Claim leases up to limit alerts that are due at now and of one of the
 	// platforms, until now+lease, oldest first within a place and no place
-	// before another for long.
+	// before another for long. While alerts of a place are leased, no other
+	// claim gets any of that place, so its alerts arrive in their order. An
+	// alert with a Message was sent before and is to be edited: its Outlets
+	// changed. Shown is set to Outlets, as the message is about to show it.
 	Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]Alert, error)
-	// MarkSent records that alerts went out in the message of that reference.
+	// MarkSent records that alerts went out in the message of that reference,
+	// and that an edit is done. When the outlets were recounted since Claim,
+	// the alert is due again, for an edit.
 	MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error
 	// Postpone gives a lease back and sets when to try next; the failure is
 	// recorded and counted unless reason is "".

@@ -42,6 +42,10 @@ var checks = []struct{ query, finding string }{
 		"%d more or fewer articles stand in the search index than are stored"},
 	{"SELECT count(*) FROM index_segments g WHERE dead <> (SELECT count(*) FROM index_dead WHERE document BETWEEN g.first AND g.last)",
 		"%d parts of the search index have a wrong count of removed articles"},
+	{"SELECT count(*) FROM alerts t JOIN subscriptions b ON b.id = t.subscription WHERE t.place <> b.place",
+		"%d alerts are on their way to another place than their subscription's"},
+	{"SELECT count(*) FROM places p WHERE next_due IS NOT (SELECT min(due) FROM alerts WHERE place = p.id AND open AND NOT held)",
+		"%d places have a wrong time for their next alert"},
 }
 
 // Check implements knowledge.Store.

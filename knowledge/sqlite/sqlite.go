@@ -57,11 +57,6 @@ type Store struct {
 	read  *sql.DB
 	write *sql.DB // one connection; nil when read-only
 	index segmentCache
-
-	knowledge.Subscriptions
-	knowledge.Outbox
-	pendingFeeds
-	knowledge.Sessions
 }
 
 var _ knowledge.Store = (*Store)(nil)
@@ -220,4 +215,3 @@ func at(n sql.NullInt64) time.Time {
 func marks(n int) string {
 	return strings.TrimSuffix(strings.Repeat("?,", n), ",")
 }
-type pendingFeeds interface{ knowledge.Feeds }

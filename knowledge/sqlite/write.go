@@ -38,9 +38,6 @@ type writer struct {
 	articles   map[int64]int    // by source: how many more there are
 	batch      *batch           // what is to go into the index
 	indexed    bool             // the index has changed
-
-	knowledge.AlertWriter
-	knowledge.FeedWriter
 }
 
 var _ knowledge.Writer = (*writer)(nil)

@@ -1,0 +1,157 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"quoth/knowledge"
+)
+
+const feedColumns = `id, url, title, site, state, reason, detail, etag, last_modified, interval, next_check, last_check, last_news,
+	failures, polls, not_modified, articles, added`
+
+func scanFeed(row scanner) (knowledge.Feed, error) {
+	var f knowledge.Feed
+	var interval int64
+	var next, last, news, added sql.NullInt64
+	err := row.Scan(&f.ID, &f.URL, &f.Title, &f.Site, &f.State, &f.Reason, &f.Detail, &f.ETag, &f.LastModified, &interval, &next, &last, &news,
+		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added)
+	f.Interval = time.Duration(interval) * time.Millisecond
+	f.NextCheck, f.LastCheck, f.LastNews, f.Added = atMillis(next), atMillis(last), atMillis(news), atMillis(added)
+	return f, err
+}
+
+// feedArgs are the columns after id.
+func feedArgs(f knowledge.Feed) []any {
+	return []any{f.URL, f.Title, f.Site, f.State, f.Reason, f.Detail, f.ETag, f.LastModified, f.Interval.Milliseconds(),
+		millis(f.NextCheck), millis(f.LastCheck), millis(f.LastNews), f.Failures, f.Polls, f.NotModified, f.Articles, millis(f.Added)}
+}
+
+// AddFeed implements knowledge.Feeds. A feed without a state is active, and one
+// without Added was added now.
+func (s *Store) AddFeed(ctx context.Context, f knowledge.Feed) (id int64, created bool, err error) {
+	if f.State == "" {
+		f.State = knowledge.FeedActive
+	}
+	if f.Added.IsZero() {
+		f.Added = s.clock()
+	}
+	err = s.change(ctx, "add feed", func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, "SELECT id FROM feeds WHERE url = ?", f.URL).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		args := feedArgs(f)
+		result, err := tx.ExecContext(ctx, "INSERT INTO feeds ("+feedColumns+") VALUES (NULL, "+marks(len(args))+")", args...)
+		if err != nil {
+			return err
+		}
+		created = true
+		id, err = result.LastInsertId()
+		return err
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	return id, created, nil
+}
+
+// Feed implements knowledge.Feeds.
+func (s *Store) Feed(ctx context.Context, id int64) (knowledge.Feed, error) {
+	f, err := scanFeed(s.read.QueryRowContext(ctx, "SELECT "+feedColumns+" FROM feeds WHERE id = ?", id))
+	if err != nil {
+		return knowledge.Feed{}, s.wrap(ctx, "feed", err)
+	}
+	return f, nil
+}
+
+// Feeds implements knowledge.Feeds, those added first first.
+func (s *Store) Feeds(ctx context.Context) ([]knowledge.Feed, error) {
+	return s.feeds(ctx, "feeds", "ORDER BY id")
+}
+
+// DueFeeds implements knowledge.Feeds. A feed without NextCheck was never
+// polled, and comes first.
+func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) ([]knowledge.Feed, error) {
+	return s.feeds(ctx, "due feeds", `WHERE state = 'active' AND (next_check IS NULL OR next_check <= ?)
+		ORDER BY next_check, id LIMIT ?`, now.UnixMilli(), max(0, limit))
+}
+
+func (s *Store) feeds(ctx context.Context, operation, rest string, args ...any) ([]knowledge.Feed, error) {
+	var feeds []knowledge.Feed
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		f, err := scanFeed(rows)
+		feeds = append(feeds, f)
+		return err
+	}, "SELECT "+feedColumns+" FROM feeds "+rest, args...)
+	return feeds, s.wrap(ctx, operation, err)
+}
+
+// UpdateFeed implements knowledge.Feeds. It fails when another feed has the
+// same URL.
+func (s *Store) UpdateFeed(ctx context.Context, f knowledge.Feed) error {
+	return s.change(ctx, "update feed", func(tx *sql.Tx) error {
+		args := feedArgs(f)
+		err := must(tx.ExecContext(ctx, `UPDATE feeds SET (url, title, site, state, reason, detail, etag, last_modified, interval,
+			next_check, last_check, last_news, failures, polls, not_modified, articles, added) = (`+marks(len(args))+`) WHERE id = ?`,
+			append(args, f.ID)...))
+		var code *sqlite.Error
+		if errors.As(err, &code) && code.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
+			return fmt.Errorf("feed %d: another feed has that address; remove one of them", f.ID)
+		}
+		return err
+	})
+}
+
+// RemoveFeed implements knowledge.Feeds; the feed's articles stay.
+func (s *Store) RemoveFeed(ctx context.Context, id int64) error {
+	return s.change(ctx, "remove feed", func(tx *sql.Tx) error {
+		return must(tx.ExecContext(ctx, "DELETE FROM feeds WHERE id = ?", id))
+	})
+}
+
+// SeenEntries implements knowledge.Feeds.
+func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]string, error) {
+	digests := make(map[string]string, len(ids))
+	err := s.view(ctx, "seen entries", func(tx *sql.Tx) error {
+		for chunk := range slices.Chunk(ids, idsPerQuery) {
+			args := []any{feed}
+			for _, id := range chunk {
+				args = append(args, keyHash(id))
+			}
+			err := each(ctx, tx, func(rows *sql.Rows) error {
+				var entry []byte
+				var digest string
+				err := rows.Scan(&entry, &digest)
+				digests[string(entry)] = digest
+				return err
+			}, "SELECT entry, digest FROM feed_entries WHERE feed = ? AND entry IN ("+marks(len(chunk))+")", args...)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	seen := make([]string, len(ids))
+	for i, id := range ids {
+		seen[i] = digests[string(keyHash(id))]
+	}
+	return seen, nil
+}
+
+// PutEntry implements knowledge.FeedWriter; an entry that is there gets the new
+// digest and article.
+func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, article int64) error {
+	_, err := w.exec(ctx, "INSERT OR REPLACE INTO feed_entries (feed, entry, digest, article) VALUES (?, ?, ?, ?)", feed, keyHash(id), digest, article)
+	return w.wrap("put entry", err)
+}

@@ -1,0 +1,317 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"quoth/knowledge"
+)
+
+const alertColumns = "id, subscription, story, article, kind, outlets, due, attempts, message, shown, created, sent, error, dead"
+
+func scanAlert(row scanner) (knowledge.Alert, error) {
+	var a knowledge.Alert
+	var due, created, sent sql.NullInt64
+	err := row.Scan(&a.ID, &a.Subscription, &a.Story, &a.Article, &a.Kind, &a.Outlets, &due, &a.Attempts, &a.Message, &a.Shown,
+		&created, &sent, &a.Error, &a.Dead)
+	a.Due, a.Created, a.Sent = atMillis(due), atMillis(created), atMillis(sent)
+	return a, err
+}
+
+func queryAlerts(ctx context.Context, db queryer, query string, args ...any) ([]knowledge.Alert, error) {
+	var alerts []knowledge.Alert
+	err := each(ctx, db, func(rows *sql.Rows) error {
+		a, err := scanAlert(rows)
+		alerts = append(alerts, a)
+		return err
+	}, query, args...)
+	return alerts, err
+}
+
+// refreshPlace brings what a place's row says of its alerts up to date.
+const refreshPlace = `UPDATE places SET
+	next_due = (SELECT min(due) FROM alerts WHERE place = ?1 AND open AND NOT held),
+	leased = (SELECT max(lease) FROM alerts WHERE place = ?1 AND lease IS NOT NULL) WHERE id = ?1`
+
+func refreshPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
+	for _, id := range places {
+		if _, err := tx.ExecContext(ctx, refreshPlace, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Enqueue implements knowledge.AlertWriter. Nothing is added for a subscription
+// that is gone or stopped. An alert without Due is due at once.
+func (w *writer) Enqueue(ctx context.Context, a knowledge.Alert) (bool, error) {
+	now := w.store.clock()
+	if a.Created.IsZero() {
+		a.Created = now
+	}
+	if a.Due.IsZero() {
+		a.Due = now
+	}
+	var place int64
+	st, err := w.prepared(ctx, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
+		SELECT id, place, ?2, ?3, ?4, ?5, ?5, ?6, ?7, paused FROM subscriptions WHERE id = ?1 AND stopped = ''
+		ON CONFLICT DO NOTHING RETURNING place`)
+	if err == nil {
+		err = st.QueryRowContext(ctx, a.Subscription, a.Story, a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli()).Scan(&place)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		_, err = w.exec(ctx, refreshPlace, place)
+	}
+	return err == nil, w.wrap("enqueue alert", err)
+}
+
+// CountOutlets implements knowledge.AlertWriter. An alert that was sent and
+// whose count changes is open again, so that Claim returns it with its Message.
+func (w *writer) CountOutlets(ctx context.Context, story int64) error {
+	err := w.countOutlets(ctx, story)
+	return w.wrap("count outlets", err)
+}
+
+func (w *writer) countOutlets(ctx context.Context, story int64) error {
+	var outlets int
+	err := w.row(ctx, "SELECT max(0, count(DISTINCT source) - 1) FROM articles WHERE story = ?", []any{story}, &outlets)
+	if err != nil {
+		return err
+	}
+	st, err := w.prepared(ctx, `UPDATE alerts SET outlets = ?2,
+		due = iif(open, due, ?3), open = open OR (message <> '' AND ?2 <> shown)
+		WHERE story = ?1 AND NOT dead AND outlets <> ?2 RETURNING place`)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, story, outlets, w.store.clock().UnixMilli())
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var places []int64
+	for rows.Next() {
+		var place int64
+		if err := rows.Scan(&place); err != nil {
+			return err
+		}
+		places = append(places, place)
+	}
+	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	slices.Sort(places)
+	return refreshPlaces(ctx, w.tx, slices.Compact(places)...)
+}
+
+// duePlaces is the condition for places with something to claim.
+func duePlaces(platforms []string, now time.Time) (condition string, args []any) {
+	args = []any{now.UnixMilli(), now.UnixMilli()}
+	for _, platform := range platforms {
+		args = append(args, platform)
+	}
+	return "next_due <= ? AND (leased IS NULL OR leased <= ?) AND platform IN (" + marks(len(platforms)) + ")", args
+}
+
+// Claim implements knowledge.Outbox. While one claim holds alerts of a place,
+// no other gets any of it, so that a place's alerts arrive in their order. The
+// places that were served longest ago come first, each with an equal share;
+// what some leave of their share goes to the others. The result is in that
+// order, and within a place by Due. Shown is what Outlets was when the alert
+// was claimed, for MarkSent; an alert with a Message is to be edited.
+func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+	if len(platforms) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	condition, args := duePlaces(platforms, now)
+	var any bool // most calls find nothing, and need not wait for the writer
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM places WHERE "+condition+")", args...).Scan(&any)
+	if err != nil || !any {
+		return nil, s.wrap(ctx, "claim", err)
+	}
+	var claimed []knowledge.Alert
+	err = s.change(ctx, "claim", func(tx *sql.Tx) error {
+		var places []int64
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			places = append(places, id)
+			return err
+		}, "SELECT id FROM places WHERE "+condition+" ORDER BY served, next_due, id LIMIT ?", append(args, limit)...)
+		if err != nil || len(places) == 0 {
+			return err
+		}
+		claimed, err = claimAt(ctx, tx, places, now, now.Add(lease), limit)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE places SET served = (SELECT max(served) FROM places) + 1 WHERE id IN ("+marks(len(places))+")",
+			anys(places)...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claimed, nil
+}
+
+// claimAt leases up to limit due alerts of places, of which there are at most limit.
+func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]knowledge.Alert, error) {
+	claim, err := tx.PrepareContext(ctx, `UPDATE alerts SET lease = ?1, shown = outlets WHERE id IN (
+		SELECT id FROM alerts WHERE place = ?2 AND open AND NOT held AND due <= ?3 AND (lease IS NULL OR lease <= ?3)
+		ORDER BY due, id LIMIT ?4) RETURNING `+alertColumns)
+	if err != nil {
+		return nil, err
+	}
+	defer claim.Close()
+	byPlace := make([][]knowledge.Alert, len(places))
+	take := func(i, share int) error {
+		rows, err := claim.QueryContext(ctx, until.UnixMilli(), places[i], now.UnixMilli(), share)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			a, err := scanAlert(rows)
+			if err != nil {
+				return err
+			}
+			byPlace[i] = append(byPlace[i], a)
+			limit--
+		}
+		return rows.Err()
+	}
+	share := limit / len(places)
+	for i := range places {
+		if err := take(i, share); err != nil {
+			return nil, err
+		}
+	}
+	var claimed []knowledge.Alert
+	for i, place := range places {
+		if limit > 0 && len(byPlace[i]) == share {
+			if err := take(i, limit); err != nil {
+				return nil, err
+			}
+		}
+		slices.SortFunc(byPlace[i], func(x, y knowledge.Alert) int { // RETURNING keeps no order
+			return cmp.Or(x.Due.Compare(y.Due), cmp.Compare(x.ID, y.ID))
+		})
+		claimed = append(claimed, byPlace[i]...)
+		if err := refreshPlaces(ctx, tx, place); err != nil {
+			return nil, err
+		}
+	}
+	return claimed, nil
+}
+
+func anys[T any](list []T) []any {
+	all := make([]any, len(list))
+	for i, v := range list {
+		all[i] = v
+	}
+	return all
+}
+
+// changeAlerts runs an UPDATE of alerts, which ends in "WHERE", for those numbers.
+func (s *Store) changeAlerts(ctx context.Context, operation, update string, ids []int64, args ...any) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.change(ctx, operation, func(tx *sql.Tx) error {
+		places := make(map[int64]bool)
+		for chunk := range slices.Chunk(ids, idsPerQuery) {
+			err := each(ctx, tx, func(rows *sql.Rows) error {
+				var place int64
+				err := rows.Scan(&place)
+				places[place] = true
+				return err
+			}, update+" id IN ("+marks(len(chunk))+") RETURNING place", slices.Concat(args, anys(chunk))...)
+			if err != nil {
+				return err
+			}
+		}
+		for place := range places {
+			if err := refreshPlaces(ctx, tx, place); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// MarkSent implements knowledge.Outbox. When the outlets were recounted since
+// the alert was claimed, it stays open for an edit.
+func (s *Store) MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error {
+	return s.changeAlerts(ctx, "mark sent", `UPDATE alerts SET message = ?, sent = coalesce(sent, ?),
+		due = iif(outlets <> shown, ?, due), lease = NULL, error = '', attempts = 0, open = outlets <> shown WHERE NOT dead AND`,
+		ids, message, at.UnixMilli(), at.UnixMilli())
+}
+
+// Postpone implements knowledge.Outbox.
+func (s *Store) Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error {
+	return s.changeAlerts(ctx, "postpone", `UPDATE alerts SET due = ?, lease = NULL, attempts = attempts + (? <> ''),
+		error = iif(? = '', error, ?) WHERE open AND`, ids, due.UnixMilli(), reason, reason, reason)
+}
+
+// Bury implements knowledge.Outbox.
+func (s *Store) Bury(ctx context.Context, ids []int64, reason string) error {
+	return s.changeAlerts(ctx, "bury", "UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE", ids, reason)
+}
+
+// DeadAlerts implements knowledge.Outbox.
+func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]knowledge.Alert, error) {
+	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE dead ORDER BY id DESC LIMIT ?", max(0, limit))
+	return alerts, s.wrap(ctx, "dead alerts", err)
+}
+
+// NextDue implements knowledge.Outbox. An alert that is leased counts from when
+// the lease runs out.
+func (s *Store) NextDue(ctx context.Context, platforms []string) (time.Time, error) {
+	var due sql.NullInt64
+	err := s.read.QueryRowContext(ctx, "SELECT min(max(next_due, coalesce(leased, next_due))) FROM places WHERE next_due IS NOT NULL AND platform IN ("+
+		marks(len(platforms))+")", anys(platforms)...).Scan(&due)
+	return atMillis(due), s.wrap(ctx, "next due", err)
+}
+
+// AlertsOf implements knowledge.Outbox.
+func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]knowledge.Alert, error) {
+	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? ORDER BY id DESC LIMIT ?", subscription, max(0, limit))
+	return alerts, s.wrap(ctx, "alerts of", err)
+}
+
+// Notify implements knowledge.Outbox.
+func (s *Store) Notify(ctx context.Context, key, text string, at time.Time) (bool, error) {
+	var n int64
+	err := s.change(ctx, "notify", func(tx *sql.Tx) (err error) {
+		n, err = affected(tx.ExecContext(ctx, "INSERT OR IGNORE INTO notices (key, text, time) VALUES (?, ?, ?)", key, text, at.UnixMilli()))
+		return err
+	})
+	return n > 0 && err == nil, err
+}
+
+// ClearNotice implements knowledge.Outbox.
+func (s *Store) ClearNotice(ctx context.Context, key string) error {
+	return s.exec(ctx, "clear notice", "DELETE FROM notices WHERE key = ?", key)
+}
+
+// Notices implements knowledge.Outbox, oldest first.
+func (s *Store) Notices(ctx context.Context) ([]knowledge.Notice, error) {
+	var notices []knowledge.Notice
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var n knowledge.Notice
+		var time sql.NullInt64
+		err := rows.Scan(&n.Key, &n.Text, &time)
+		n.At = atMillis(time)
+		notices = append(notices, n)
+		return err
+	}, "SELECT key, text, time FROM notices ORDER BY time, key")
+	return notices, s.wrap(ctx, "notices", err)
+}

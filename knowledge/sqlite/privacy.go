@@ -1,0 +1,128 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"quoth/knowledge"
+)
+
+// belongings says, for each table, which rows are a person's: ?1 is the
+// platform and ?2 the user. Tables with columns platform and user belong to the
+// one named there; what is delivered to a private chat belongs to its owner.
+// The order is one in which rows can be deleted.
+var belongings = []struct{ table, condition string }{
+	{"alerts", "subscription IN (SELECT id FROM subscriptions WHERE platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + "))"},
+	{"tokens", `platform = ?1 AND user = ?2 OR (place_platform, chat) IN (SELECT platform, chat FROM places WHERE id IN (` + privatePlaces + "))"},
+	{"settings", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
+	{"subscriptions", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
+}
+
+const privatePlaces = "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 AND private"
+
+// timeColumns hold milliseconds.
+var timeColumns = []string{"created", "due", "sent", "lease", "expires"}
+
+// Export implements knowledge.Subscriptions. Times are RFC 3339, places are
+// written out as chat and thread.
+func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]map[string]any, error) {
+	if p.Platform == "" || p.User == "" {
+		return nil, fmt.Errorf("export: %w", errNoPerson)
+	}
+	export := make(map[string][]map[string]any)
+	err := s.view(ctx, "export", func(tx *sql.Tx) error {
+		for _, b := range belongings {
+			query := "SELECT * FROM " + b.table + " WHERE " + b.condition
+			if b.table != "tokens" {
+				query = "SELECT p.chat, p.thread, t.* FROM (" + query + ") t JOIN places p ON p.id = t.place"
+			}
+			err := each(ctx, tx, func(rows *sql.Rows) error {
+				row, err := rowMap(rows)
+				export[b.table] = append(export[b.table], row)
+				return err
+			}, query, p.Platform, p.User)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return export, nil
+}
+
+func rowMap(rows *sql.Rows) (map[string]any, error) {
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values, into := make([]any, len(names)), make([]any, len(names))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	if err := rows.Scan(into...); err != nil {
+		return nil, err
+	}
+	row := make(map[string]any, len(names))
+	for i, name := range names {
+		switch v := values[i].(type) {
+		case []byte:
+			if utf8.Valid(v) {
+				row[name] = string(v)
+			} else {
+				row[name] = v
+			}
+		case int64:
+			row[name] = v
+			if slices.Contains(timeColumns, name) {
+				row[name] = time.UnixMilli(v).UTC().Format(time.RFC3339)
+			}
+		default:
+			row[name] = v
+		}
+	}
+	delete(row, "place")
+	return row, nil
+}
+
+// Forget implements knowledge.Subscriptions.
+func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
+	if p.Platform == "" || p.User == "" {
+		return 0, fmt.Errorf("forget: %w", errNoPerson)
+	}
+	total := 0
+	err := s.change(ctx, "forget", func(tx *sql.Tx) error {
+		var places []int64
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			places = append(places, id)
+			return err
+		}, "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 UNION SELECT place FROM settings WHERE platform = ?1 AND user = ?2",
+			p.Platform, p.User)
+		if err != nil {
+			return err
+		}
+		for _, b := range belongings {
+			n, err := affected(tx.ExecContext(ctx, "DELETE FROM "+b.table+" WHERE "+b.condition, p.Platform, p.User))
+			if err != nil {
+				return err
+			}
+			total += int(n)
+		}
+		if err := refreshPlaces(ctx, tx, places...); err != nil {
+			return err
+		}
+		return dropPlaces(ctx, tx, places...)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return total, nil
+}

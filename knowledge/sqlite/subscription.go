@@ -1,0 +1,371 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"quoth/knowledge"
+)
+
+const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thread, b.private, b.topic, b.pace, b.minute, b.mention,
+	b.paused, b.stopped, b.created`
+
+const subscriptionTables = ` FROM subscriptions b JOIN places p ON p.id = b.place `
+
+func scanSubscription(row scanner, further ...any) (knowledge.Subscription, error) {
+	var b knowledge.Subscription
+	var created sql.NullInt64
+	err := row.Scan(append([]any{&b.ID, &b.Owner.Platform, &b.Owner.User, &b.Place.Platform, &b.Place.Chat, &b.Place.Thread, &b.Private,
+		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created}, further...)...)
+	b.Created = atMillis(created)
+	return b, err
+}
+
+func querySubscriptions(ctx context.Context, db queryer, rest string, args ...any) ([]knowledge.Subscription, error) {
+	var all []knowledge.Subscription
+	err := each(ctx, db, func(rows *sql.Rows) error {
+		b, err := scanSubscription(rows)
+		all = append(all, b)
+		return err
+	}, "SELECT "+subscriptionColumns+subscriptionTables+rest, args...)
+	return all, err
+}
+
+// place returns the number of a place, a new one where there is none.
+func place(ctx context.Context, tx *sql.Tx, p knowledge.Place) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, `INSERT INTO places (platform, chat, thread) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET platform = platform RETURNING id`, p.Platform, p.Chat, p.Thread).Scan(&id)
+	return id, err
+}
+
+// dropPlaces removes those of places that nothing refers to. Alerts are never
+// somewhere without their subscription.
+func dropPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
+	for _, id := range places {
+		_, err := tx.ExecContext(ctx, `DELETE FROM places WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE place = ?1)
+			AND NOT EXISTS (SELECT 1 FROM settings WHERE place = ?1)`, id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextRevision counts a change of a subscription.
+func nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
+	var revision int64
+	err := tx.QueryRowContext(ctx, "UPDATE revision SET last = last + 1 RETURNING last").Scan(&revision)
+	return revision, err
+}
+
+// Subscribe implements knowledge.Subscriptions. One that is there already gets
+// s's pace and minute, and goes on when it was paused or stopped.
+func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int64, created bool, err error) {
+	if b.Created.IsZero() {
+		b.Created = s.clock()
+	}
+	err = s.change(ctx, "subscribe", func(tx *sql.Tx) error {
+		place, err := place(ctx, tx, b.Place)
+		if err != nil {
+			return err
+		}
+		revision, err := nextRevision(ctx, tx)
+		if err != nil {
+			return err
+		}
+		err = tx.QueryRowContext(ctx, `UPDATE subscriptions SET pace = ?, minute = ?, paused = 0, stopped = '', revision = ?
+			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, revision, place, b.Topic).Scan(&id)
+		if err == nil {
+			return hold(ctx, tx, id, place, false)
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		created = true
+		return tx.QueryRowContext(ctx, `INSERT INTO subscriptions
+			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
+			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created)).Scan(&id)
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	return id, created, nil
+}
+
+// UpdateSubscription implements knowledge.Subscriptions. Alerts that wait go to
+// the new place, and wait on while it is paused; when it is stopped they are
+// given up.
+func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription) error {
+	return s.change(ctx, "update subscription", func(tx *sql.Tx) error {
+		var before int64
+		if err := tx.QueryRowContext(ctx, "SELECT place FROM subscriptions WHERE id = ?", b.ID).Scan(&before); err != nil {
+			return err
+		}
+		place, err := place(ctx, tx, b.Place)
+		if err != nil {
+			return err
+		}
+		revision, err := nextRevision(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET (revision, platform, user, place, private, topic, pace, minute, mention,
+			paused, stopped, created) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created)) WHERE id = ?`,
+			revision, b.Owner.Platform, b.Owner.User, place, b.Private, b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped,
+			millis(b.Created), b.ID)
+		if err != nil {
+			return err
+		}
+		if place != before {
+			if _, err := tx.ExecContext(ctx, "UPDATE alerts SET place = ? WHERE subscription = ?", place, b.ID); err != nil {
+				return err
+			}
+		}
+		if b.Stopped != "" {
+			if err := giveUp(ctx, tx, "subscription = ?", b.Stopped, b.ID); err != nil {
+				return err
+			}
+		}
+		if err := hold(ctx, tx, b.ID, place, b.Paused); err != nil {
+			return err
+		}
+		if err := refreshPlaces(ctx, tx, before); err != nil {
+			return err
+		}
+		return dropPlaces(ctx, tx, before)
+	})
+}
+
+// hold says whether the alerts of a subscription wait until it goes on.
+func hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE alerts SET held = ? WHERE subscription = ? AND open", held, subscription); err != nil {
+		return err
+	}
+	return refreshPlaces(ctx, tx, place)
+}
+
+// giveUp buries the open alerts that meet a condition.
+func giveUp(ctx context.Context, tx *sql.Tx, condition, reason string, args ...any) error {
+	_, err := tx.ExecContext(ctx, `UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE open AND `+condition,
+		append([]any{reason}, args...)...)
+	return err
+}
+
+// Unsubscribe implements knowledge.Subscriptions; the subscription's alerts go with it.
+func (s *Store) Unsubscribe(ctx context.Context, id int64) error {
+	return s.change(ctx, "unsubscribe", func(tx *sql.Tx) error {
+		var place int64
+		if err := tx.QueryRowContext(ctx, "DELETE FROM subscriptions WHERE id = ? RETURNING place", id).Scan(&place); err != nil {
+			return err
+		}
+		if err := refreshPlaces(ctx, tx, place); err != nil {
+			return err
+		}
+		return dropPlaces(ctx, tx, place)
+	})
+}
+
+// Subscription implements knowledge.Subscriptions.
+func (s *Store) Subscription(ctx context.Context, id int64) (knowledge.Subscription, error) {
+	b, err := scanSubscription(s.read.QueryRowContext(ctx, "SELECT "+subscriptionColumns+subscriptionTables+"WHERE b.id = ?", id))
+	if err != nil {
+		return knowledge.Subscription{}, s.wrap(ctx, "subscription", err)
+	}
+	return b, nil
+}
+
+// SubscriptionsAt implements knowledge.Subscriptions.
+func (s *Store) SubscriptionsAt(ctx context.Context, p knowledge.Place) ([]knowledge.Subscription, error) {
+	all, err := querySubscriptions(ctx, s.read, "WHERE p.platform = ? AND p.chat = ? AND p.thread = ? ORDER BY b.id", p.Platform, p.Chat, p.Thread)
+	return all, s.wrap(ctx, "subscriptions at", err)
+}
+
+// SubscriptionsOf implements knowledge.Subscriptions, oldest first.
+func (s *Store) SubscriptionsOf(ctx context.Context, p knowledge.Person) ([]knowledge.Subscription, error) {
+	all, err := querySubscriptions(ctx, s.read, "WHERE b.platform = ? AND b.user = ? ORDER BY b.id", p.Platform, p.User)
+	return all, s.wrap(ctx, "subscriptions of", err)
+}
+
+// StopPlace implements knowledge.Subscriptions. Alerts that wait are given up
+// for the same reason.
+func (s *Store) StopPlace(ctx context.Context, p knowledge.Place, reason string) ([]knowledge.Subscription, error) {
+	if reason == "" {
+		return nil, errors.New("stop place: give a reason")
+	}
+	var stopped []knowledge.Subscription
+	err := s.change(ctx, "stop place", func(tx *sql.Tx) error {
+		var err error
+		stopped, err = querySubscriptions(ctx, tx, "WHERE p.platform = ? AND p.chat = ? AND p.thread = ? AND b.stopped = '' ORDER BY b.id",
+			p.Platform, p.Chat, p.Thread)
+		if err != nil || len(stopped) == 0 {
+			return err
+		}
+		for i := range stopped {
+			revision, err := nextRevision(ctx, tx)
+			if err != nil {
+				return err
+			}
+			stopped[i].Stopped = reason
+			if _, err := tx.ExecContext(ctx, "UPDATE subscriptions SET stopped = ?, revision = ? WHERE id = ?", reason, revision, stopped[i].ID); err != nil {
+				return err
+			}
+			if err := giveUp(ctx, tx, "subscription = ?", reason, stopped[i].ID); err != nil {
+				return err
+			}
+		}
+		place, err := place(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		return refreshPlaces(ctx, tx, place)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return stopped, nil
+}
+
+// MovePlace implements knowledge.Subscriptions, for all threads of the chat.
+// Where the new chat has settings or the same topic already, its own stay.
+func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error {
+	if from == to {
+		return nil
+	}
+	return s.change(ctx, "move place", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE tokens SET chat = ? WHERE place_platform = ? AND chat = ?", to, platform, from); err != nil {
+			return err
+		}
+		type moving struct {
+			id     int64
+			thread string
+		}
+		var places []moving
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			var m moving
+			err := rows.Scan(&m.id, &m.thread)
+			places = append(places, m)
+			return err
+		}, "SELECT id, thread FROM places WHERE platform = ? AND chat = ?", platform, from)
+		if err != nil {
+			return err
+		}
+		for _, m := range places {
+			target, err := place(ctx, tx, knowledge.Place{Platform: platform, Chat: to, Thread: m.thread})
+			if err != nil {
+				return err
+			}
+			for _, statement := range []string{
+				"DELETE FROM subscriptions WHERE place = ?2 AND topic IN (SELECT topic FROM subscriptions WHERE place = ?1)",
+				"UPDATE subscriptions SET place = ?1 WHERE place = ?2",
+				"UPDATE OR IGNORE settings SET place = ?1 WHERE place = ?2",
+				"DELETE FROM settings WHERE place = ?2 AND ?1 <> ?2",
+				"UPDATE alerts SET place = ?1 WHERE place = ?2",
+			} {
+				if _, err := tx.ExecContext(ctx, statement, target, m.id); err != nil {
+					return err
+				}
+			}
+			if err := touchPlace(ctx, tx, target); err != nil {
+				return err
+			}
+			if err := refreshPlaces(ctx, tx, target); err != nil {
+				return err
+			}
+			if err := dropPlaces(ctx, tx, m.id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// touchPlace gives the subscriptions at a place new revisions.
+func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
+	revision, err := nextRevision(ctx, tx)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE subscriptions SET revision = ? WHERE place = ?", revision, place)
+	return err
+}
+
+// Settings implements knowledge.Subscriptions.
+func (s *Store) Settings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
+	settings, err := querySettings(ctx, s.read, p)
+	return settings, s.wrap(ctx, "settings", err)
+}
+
+// PlaceSettings implements knowledge.AlertWriter.
+func (w *writer) PlaceSettings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
+	settings, err := querySettings(ctx, w.tx, p)
+	return settings, w.wrap("place settings", err)
+}
+
+func querySettings(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}, p knowledge.Place) (knowledge.Settings, error) {
+	var c knowledge.Settings
+	err := db.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
+		WHERE p.platform = ? AND p.chat = ? AND p.thread = ?`, p.Platform, p.Chat, p.Thread).
+		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
+	if errors.Is(err, sql.ErrNoRows) {
+		return knowledge.Settings{}, nil
+	}
+	return c, err
+}
+
+// SetSettings implements knowledge.Subscriptions.
+func (s *Store) SetSettings(ctx context.Context, p knowledge.Place, by knowledge.Person, c knowledge.Settings) error {
+	return s.change(ctx, "set settings", func(tx *sql.Tx) error {
+		place, err := place(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews)
+		return err
+	})
+}
+
+// SubscriptionChanges implements knowledge.AlertWriter.
+func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func(s knowledge.Subscription, gone bool) error) (int64, error) {
+	var last int64
+	if err := w.row(ctx, "SELECT last FROM revision", nil, &last); err != nil {
+		return 0, w.wrap("subscription changes", err)
+	}
+	if last == revision {
+		return last, nil
+	}
+	var own error
+	err := each(ctx, w.tx, func(rows *sql.Rows) error {
+		b, err := scanSubscription(rows)
+		if err != nil {
+			return err
+		}
+		own = f(b, false)
+		return own
+	}, "SELECT "+subscriptionColumns+subscriptionTables+"WHERE b.revision > ? ORDER BY b.revision, b.id", revision)
+	if err == nil && revision > 0 {
+		err = each(ctx, w.tx, func(rows *sql.Rows) error {
+			var id int64
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			own = f(knowledge.Subscription{ID: id}, true)
+			return own
+		}, "SELECT subscription FROM removed_subscriptions WHERE revision > ? ORDER BY revision", revision)
+	}
+	switch {
+	case own != nil:
+		return 0, own
+	case err != nil:
+		return 0, w.wrap("subscription changes", err)
+	}
+	return last, nil
+}
+
+var errNoPerson = fmt.Errorf("give a platform and a user: %w", knowledge.ErrNotFound)
