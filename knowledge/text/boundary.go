@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// lookAround is how far, in bytes, a decision looks back or ahead at most, so
+// that no text, however odd, takes more than linear time.
+const lookAround = 256
+
 // next describes what follows a stop.
 type next struct {
 	end     bool // nothing but space
@@ -38,12 +42,12 @@ func nextAt(s string, i int) (n next) {
 		n.end = true
 		return n
 	}
-	for i < len(s) {
+	for i < len(s) && i-n.at < lookAround {
 		class, w := classAt(s, i)
 		if class == letter || class == digit || class == lone {
 			n.letter, _ = utf8.DecodeRuneInString(s[i:])
-			stop := wordEnd(s, i+w, class)
-			n.word = s[i:stop]
+			near := s[:min(len(s), i+lookAround)]
+			n.word = s[i:wordEnd(near, i+w, class)]
 			return n
 		}
 		if r, _ := utf8.DecodeRuneInString(s[i:]); !opens(r) && r != ' ' {
@@ -143,6 +147,9 @@ func (sc *scanner) endsUnspaced(mark int, r run, closed bool, n next) bool {
 // saysSomething reports whether the sentence up to mark is more than a label
 // such as the "By ." of a dismantled by-line.
 func (sc *scanner) saysSomething(mark int) bool {
+	if mark-sc.start > lookAround {
+		return true
+	}
 	letters := 0
 	for i := sc.start; i < mark; {
 		class, w := classAt(sc.s, i)
@@ -295,6 +302,9 @@ func (sc *scanner) numbers(from int, token string, n next) bool {
 
 // hasWord reports whether the sentence has a letter or digit before i.
 func (sc *scanner) hasWord(i int) bool {
+	if i-sc.start > lookAround {
+		return true
+	}
 	for j := sc.start; j < i; {
 		class, w := classAt(sc.s, j)
 		if class != other && class != combining {
