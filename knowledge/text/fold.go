@@ -85,6 +85,24 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, byte(r))
 	}
 	r = unicode.ToLower(r)
+	switch {
+	case 0x0300 <= r && r <= 0x036F, 0x064B <= r && r <= 0x0652, 0x0591 <= r && r <= 0x05C7:
+		return b
+	case r < 0x0250, 0x1E00 <= r && r < 0x2000, 0x0370 <= r && r < 0x0400:
+		var one [utf8.UTFMax]byte
+		for _, d := range string(norm.NFD.Append(nil, one[:utf8.EncodeRune(one[:], r)]...)) {
+			if !unicode.Is(unicode.Mn, d) {
+				b = appendLetter(b, d)
+			}
+		}
+		return b
+	}
+	return appendLetter(b, r)
+}
+
+// appendLetter appends a small letter that has no diacritic to lose, spelled out
+// when it is a ligature or barred.
+func appendLetter(b []byte, r rune) []byte {
 	switch r {
 	case '’', '‘', 'ʼ', '＇':
 		return append(b, '\'')
@@ -110,18 +128,6 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, "σ"...)
 	case 0xAD, 0x200C, 0x200D, 'ـ':
 		return b // soft hyphen, joiners, Arabic tatweel
-	}
-	switch {
-	case 0x0300 <= r && r <= 0x036F, 0x064B <= r && r <= 0x0652, 0x0591 <= r && r <= 0x05C7:
-		return b
-	case r < 0x0250, 0x1E00 <= r && r < 0x2000, 0x0370 <= r && r < 0x0400:
-		var one [utf8.UTFMax]byte
-		for _, d := range string(norm.NFD.Append(nil, one[:utf8.EncodeRune(one[:], r)]...)) {
-			if !unicode.Is(unicode.Mn, d) {
-				b = utf8.AppendRune(b, d)
-			}
-		}
-		return b
 	}
 	return utf8.AppendRune(b, r)
 }

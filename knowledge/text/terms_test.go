@@ -1,0 +1,114 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestNormalize(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain\ntext": "plain\ntext", "a\r\nb\rc": "a\nb\nc", "e\u0301t\u00e9": "été", "x\xff\xfey": "x\uFFFDy", "ﬁ ": "ﬁ ",
+	} {
+		if got := Normalize(in); got != want {
+			t.Errorf("Normalize(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	for _, c := range []struct{ lang, a, b string }{
+		{"en", "negotiations", "negotiation"}, {"en-GB", "elections", "election"}, {"es", "declaracion", "declaraciones"},
+		{"ru", "переговоры", "переговоров"}, {"sv", "tidningar", "tidningarna"}, {"fr", "elections", "election"},
+	} {
+		if a, b := Stem(c.a, c.lang), Stem(c.b, c.lang); a != b {
+			t.Errorf("%s: %q stems to %q, %q to %q", c.lang, c.a, a, c.b, b)
+		}
+	}
+	for _, same := range []string{"usa", "w.h.o", "2020", "does", "44th"} {
+		if got := Stem(same, "en"); got != same {
+			t.Errorf("Stem(%q) = %q", same, got)
+		}
+	}
+	if got := Stem("hauser", "de"); got != "hauser" {
+		t.Errorf("a language without stemmer changed the word to %q", got)
+	}
+}
+
+// TestStemConcurrently has goroutines fill and read the same slots.
+func TestStemConcurrently(t *testing.T) {
+	s := article(1 << 16)
+	want := AppendTerms(nil, s, "en")
+	var wg sync.WaitGroup
+	for _, lang := range []string{"en", "fr", "en", "ru", "en"} {
+		wg.Go(func() {
+			got := AppendTerms(nil, s, lang)
+			for i := range want {
+				if lang == "en" && got[i] != want[i] {
+					t.Errorf("term %d is %+v, alone it is %+v", i, got[i], want[i])
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestAppendTerms(t *testing.T) {
+	// A capital that counts is written "^word", a number "#word".
+	for _, c := range []struct{ lang, in, want string }{
+		{"en", "The minister met Putin in 2020.", "the minist met ^putin in #2020"},
+		{"en", "Vladimir Putin left. Rain fell. NATO met.", "^vladimir ^putin left rain fell ^nato met"},
+		{"en", "They told us that the US left.", "they told us that the ^usa left"},
+		{"fr", "L'accord d’Erevan", "accord ^erevan"},
+		{"de", "Die 44 Tage", "die #44 ^tage"},
+	} {
+		var got []string
+		for _, term := range AppendTerms(nil, c.in, c.lang) {
+			w := term.Stem
+			if term.Capital {
+				w = "^" + w
+			}
+			if term.Number {
+				w = "#" + w
+			}
+			got = append(got, w)
+		}
+		if joined := strings.Join(got, " "); joined != c.want {
+			t.Errorf("terms of %q are %q, want %q", c.in, joined, c.want)
+		}
+	}
+}
+
+func TestStopword(t *testing.T) {
+	for lang, word := range map[string]string{"en": "the", "de": "fur", "fr": "etait", "es": "tambien", "it": "perche", "ru": "что", "pt": "nao", "nl": "het", "sv": "och", "nb": "ikke"} {
+		if !Stopword(word, lang) {
+			t.Errorf("%q is not a function word of %s", word, lang)
+		}
+		if Stopword("karabakh", lang) {
+			t.Errorf("karabakh is a function word of %s", lang)
+		}
+	}
+	for lang, words := range stopwords {
+		for word := range words {
+			if Fold(word) != word {
+				t.Errorf("%s: %q is not folded, %q is", lang, word, Fold(word))
+			}
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for want, s := range map[string]string{
+		"en": "The government said on Monday that the old dam in the north of the country had broken during the night, and that nobody was hurt.",
+		"de": "Die Regierung teilte am Montag mit, dass der alte Damm im Norden des Landes in der Nacht gebrochen sei und niemand verletzt wurde.",
+		"fr": "Le gouvernement a annoncé lundi que le vieux barrage du nord du pays avait cédé pendant la nuit et que personne n'était blessé.",
+		"ru": "Правительство сообщило в понедельник, что старая плотина на севере страны ночью прорвалась и никто не пострадал. Жителей ближайших деревень вывезли в безопасные места, сказал министр, и теперь они ждут, когда вода уйдёт и можно будет вернуться домой.",
+		"ja": "政府は月曜日、北部の古いダムが夜のうちに決壊したが、けが人はいないと発表しました。",
+		"":   "Oslo 24",
+	} {
+		if got := Language(s); got != want {
+			t.Errorf("Language(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
