@@ -69,7 +69,7 @@ func (s *scanner) clock(i int) (span, bool) {
 		if !colon && meridiem == 0 || t.class == cardinal && meridiem == 0 {
 			return span{}, false
 		}
-		if colon && meridiem == 0 && (t.digits != 2 && !s.word(i-1, "at", "around", "about", "by", "before", "after", "from", "to", "until") || s.at(n).ch == ':') {
+		if colon && meridiem == 0 && (!s.word(i-1, "at", "around", "about", "by", "before", "after", "from", "to", "until", "till", "since") || s.at(n).ch == ':') {
 			return span{}, false
 		}
 	}
@@ -127,7 +127,8 @@ func (s *scanner) timeOfDay(i int) (match, bool) {
 		}
 	}
 	on := s.pub
-	if s.day.known() && s.sameSentence(s.dayAt, i) {
+	// A day far off is the date of something else unless it stands close by.
+	if s.day.known() && s.sameSentence(s.dayAt, i) && (i-s.dayAt < 8 || !s.pub.known() || max(s.pub.daysTo(s.day), s.day.daysTo(s.pub)) < 31) {
 		on, m.resolved = s.day, true
 	}
 	if m.value = "XXXX-XX-XX" + c.value; on.known() {

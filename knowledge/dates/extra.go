@@ -265,7 +265,7 @@ func (s *scanner) length(i int) (match, bool) {
 	if !ok {
 		return match{}, false
 	}
-	if s.is(i, article) && s.hyphen(i+1) {
+	if s.is(i, article) && s.hyphen(i+1) || s.word(i, "many") && s.word(i-1, "how", "however", "so", "too") {
 		return match{}, false
 	}
 	next := q.next
@@ -276,10 +276,13 @@ func (s *scanner) length(i int) (match, bool) {
 		case s.word(next+1, "long"):
 			next += 2
 		}
-	} else if s.word(next, "old", "younger", "older") {
+	} else if s.word(next, "old", "younger", "older") || s.word(next, "of") && s.word(next+1, "age") {
 		return match{}, false
 	}
-	if s.is(i, article) && !q.joined && q.halves == 2 && q.unit <= second {
+	// A bare "a day" is more often an example than a measure.
+	if s.is(i, article) && !s.is(i+1, vague) && !q.joined && q.halves == 2 &&
+		!s.word(i-1, "for", "in", "than", "within", "over", "after", "just", "about", "almost", "nearly", "only", "under", "took", "take", "takes", "lasted", "half", "once", "of", "spent", "by") &&
+		!s.word(next, "after", "before", "since") {
 		return match{}, false
 	}
 	return match{next: next, typ: Duration, value: q.value()}, true
@@ -294,7 +297,7 @@ func (s *scanner) setOfTimes(i int) (match, bool) {
 	}
 	switch t.class {
 	case frequency:
-		if t.loose || t.capital && !s.opens(i) {
+		if t.loose || t.capital && (!s.opens(i) || s.at(i+1).capital) {
 			return match{}, false
 		}
 		return one(i+1, t.value)
@@ -346,10 +349,13 @@ func (s *scanner) reference(i int) (match, bool) {
 	}
 	switch t.class {
 	case refer:
-		if s.word(i, "future", "formerly") || s.word(i, "shortly") && s.word(i+1, "after", "before") || s.word(i, "soon") && s.word(i+1, "after") {
+		if s.word(i, "future", "formerly") || s.word(i, "shortly") && s.word(i+1, "after", "before") || s.word(i, "soon") && s.word(i+1, "after", "afterwards", "afterward", "as", "enough") {
 			return match{}, false
 		}
 		if s.word(i, "now") && (s.mark(i+1, ',') && s.opens(i) || t.capital && !s.opens(i)) || s.mark(i+1, '-') {
+			return match{}, false
+		}
+		if s.word(i, "recent") && s.word(i-1, "most") {
 			return match{}, false
 		}
 		return vagueTime(i+1, references[t.value])
@@ -379,6 +385,10 @@ func (s *scanner) reference(i int) (match, bool) {
 		}
 		if s.word(i, "that") && s.word(i+1, "time") && s.last.known() && s.word(i-1, "at", "by", "since", "before", "after", "until") {
 			return match{next: i + 2, typ: Date, value: s.last.String(), resolved: true}, true
+		}
+	case intensifier:
+		if s.is(i+1, refer) && s.word(i+1, "soon", "recently") {
+			return vagueTime(i+2, references[s.at(i+1).value])
 		}
 	case article:
 		if s.word(i+1, "later") && s.word(i+2, "time", "date") {

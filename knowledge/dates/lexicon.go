@@ -23,17 +23,16 @@ const (
 	the         //
 	article     // a, an
 	approx      // about, nearly, almost
-	holiday     //
+	holiday     // the first word of a holiday
 	clockWord   // noon, midnight
 	edge        // beginning, start, end, middle
 	half        //
 	vague       // few, several, couple, many
 	fiscal      //
 	ago         //
-	more        // more, less, at, up: first word of "more than", "at least", "up to"
-	elapsed     // past, last in "the past three days" is a shift; this is "coming" alike
+	more        // more, less, at, up: they open "more than", "at least", "up to"
 	decadeWord  // twenties, thirties, … nineties
-	apart       // day words that join: "same", "that"
+	intensifier // very, most
 )
 
 type lexeme struct {
@@ -69,71 +68,6 @@ var seasons = [...]string{"SP", "SU", "FA", "WI"}
 
 // Values of the words of class refer.
 var references = [...]string{PastRef, PresentRef, FutureRef}
-
-// Holidays. Those with month 0 move: see movable.
-var holidays = [...]struct {
-	month, day int
-}{
-	newYearsDay:   {1, 1},
-	newYearsEve:   {12, 31},
-	christmas:     {12, 25},
-	christmasEve:  {12, 24},
-	boxingDay:     {12, 26},
-	valentines:    {2, 14},
-	stPatricks:    {3, 17},
-	halloween:     {10, 31},
-	veteransDay:   {11, 11},
-	independence:  {7, 4},
-	mayDay:        {5, 1},
-	juneteenth:    {6, 19},
-	thanksgiving:  {},
-	easter:        {},
-	goodFriday:    {},
-	laborDay:      {},
-	memorialDay:   {},
-	blackFriday:   {},
-	cyberMonday:   {},
-	presidentsDay: {},
-	mothersDay:    {},
-	fathersDay:    {},
-	columbusDay:   {},
-	kingDay:       {},
-	inauguration:  {1, 20},
-	earthDay:      {4, 22},
-	aprilFools:    {4, 1},
-	groundhog:     {2, 2},
-}
-
-const (
-	newYearsDay = iota
-	newYearsEve
-	christmas
-	christmasEve
-	boxingDay
-	valentines
-	stPatricks
-	halloween
-	veteransDay
-	independence
-	mayDay
-	juneteenth
-	thanksgiving
-	easter
-	goodFriday
-	laborDay
-	memorialDay
-	blackFriday
-	cyberMonday
-	presidentsDay
-	mothersDay
-	fathersDay
-	columbusDay
-	kingDay
-	inauguration
-	earthDay
-	aprilFools
-	groundhog
-)
 
 // lexicon holds every word that can begin or continue a time expression.
 var lexicon = map[string]lexeme{
@@ -228,13 +162,20 @@ var lexicon = map[string]lexeme{
 	"few": {vague, 0, false, false}, "several": {vague, 0, false, false}, "couple": {vague, 2, false, false},
 	"many": {vague, 0, false, false}, "some": {vague, 0, false, true},
 	"fiscal": {fiscal, 0, false, false}, "financial": {fiscal, 0, false, true}, "fy": {fiscal, 0, false, false},
+	"very": {intensifier, 0, false, false}, "most": {intensifier, 0, false, false},
 	"ago":      {ago, 0, false, false},
 	"twenties": {decadeWord, 2, false, false}, "thirties": {decadeWord, 3, false, false}, "forties": {decadeWord, 4, false, false},
 	"fifties": {decadeWord, 5, false, false}, "sixties": {decadeWord, 6, false, false}, "seventies": {decadeWord, 7, false, false},
 	"eighties": {decadeWord, 8, false, false}, "nineties": {decadeWord, 9, false, false},
-	"christmas": {holiday, christmas, false, false}, "halloween": {holiday, halloween, false, false},
-	"easter": {holiday, easter, false, false}, "thanksgiving": {holiday, thanksgiving, false, false},
-	"juneteenth": {holiday, juneteenth, false, false},
+	"christmas": {holiday, 0, false, false}, "halloween": {holiday, 0, false, false}, "easter": {holiday, 0, false, false},
+	"thanksgiving": {holiday, 0, false, false}, "juneteenth": {holiday, 0, false, false}, "new": {holiday, 0, false, true},
+	"boxing": {holiday, 0, false, true}, "valentine": {holiday, 0, false, true}, "st": {holiday, 0, false, true},
+	"veterans": {holiday, 0, false, true}, "independence": {holiday, 0, false, true}, "labor": {holiday, 0, false, true},
+	"labour": {holiday, 0, false, true}, "memorial": {holiday, 0, false, true}, "black": {holiday, 0, false, true},
+	"good": {holiday, 0, false, true}, "cyber": {holiday, 0, false, true}, "presidents": {holiday, 0, false, true},
+	"mother": {holiday, 0, false, true}, "father": {holiday, 0, false, true}, "columbus": {holiday, 0, false, true},
+	"martin": {holiday, 0, false, true}, "inauguration": {holiday, 0, false, true}, "earth": {holiday, 0, false, true},
+	"groundhog": {holiday, 0, false, true},
 }
 
 // longestWord is the length of the longest word of the lexicon.

@@ -103,6 +103,11 @@ func (s *scanner) core(i int) (span, bool) {
 		}
 		return span{}, false
 	}
+	if s.at(i).capital {
+		if next, h, ok := s.holidayName(i); ok {
+			return s.holidayDate(i, next, h)
+		}
+	}
 	if d, ok := s.written(i); ok {
 		return d, true
 	}
@@ -111,6 +116,9 @@ func (s *scanner) core(i int) (span, bool) {
 	}
 	switch s.at(i).class {
 	case today:
+		if s.at(i).capital && !s.opens(i) {
+			return span{}, false // the name of a newspaper or programme
+		}
 		return s.deictic(i, s.at(i).value)
 	case tonight:
 		if s.at(i).loose {
@@ -121,8 +129,6 @@ func (s *scanner) core(i int) (span, bool) {
 		return d, ok
 	case season:
 		return s.seasonOf(i)
-	case holiday:
-		return s.holidayDate(i, i+1, s.at(i).value)
 	case fiscal:
 		return s.fiscalYear(i)
 	}

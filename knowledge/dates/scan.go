@@ -140,8 +140,12 @@ func (s *scanner) opens(i int) bool {
 	case '!', '?', '•':
 		return true
 	case '.':
-		// A point behind a short capitalised word is an abbreviation's.
+		// A point before a small letter or behind a short capitalised word is
+		// an abbreviation's.
 		w := s.at(i - 2)
+		if t := s.at(i); t.kind == word && !t.capital {
+			return false
+		}
 		return !(w.kind == word && w.capital && (w.end-w.start <= 3 || w.class == month) && !s.toks[i-1].gap)
 	case '"', '“', '”', '`', '\'', '‘', '’':
 		return i > 1 && (s.toks[i-2].line || s.toks[i-2].ch == '.' || s.toks[i-2].ch == '?' || s.toks[i-2].ch == '!' || i == 1)

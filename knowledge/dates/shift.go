@@ -25,6 +25,7 @@ func (s *scanner) shifted(i int) (span, bool) {
 	if s.word(n, "same", "current", "upcoming", "coming", "past", "previous", "following", "preceding") && !definite && !s.word(i-1, "this", "that", "his", "its") {
 		return span{}, false
 	}
+	relative := base == s.last && base != s.pub
 	n++
 	if s.word(n, "same", "coming", "past", "current") && t.value == 0 {
 		if s.word(n, "coming") {
@@ -35,6 +36,9 @@ func (s *scanner) shifted(i int) (span, bool) {
 	u := s.at(n)
 	switch {
 	case u.class == unit && !u.plural:
+		if relative && u.value <= week {
+			base = s.day
+		}
 		return s.unitAt(n, base, by, s.word(n-1, "last", "next", "this") && !definite)
 	case u.class == partOfDay && t.loose == false && !definite:
 		d := s.pub
@@ -50,7 +54,7 @@ func (s *scanner) shifted(i int) (span, bool) {
 		return span{next: n + 1, value: v + dayParts[u.value], date: d, resolved: true, timed: true}, true
 	case u.class == weekday && u.capital && !u.plural && !s.word(n-1, "that", "same"):
 		return s.shiftedWeekday(n, by)
-	case u.class == month && u.capital:
+	case u.class == month && u.capital && !s.word(n-1, "that", "same", "current"):
 		return s.shiftedMonth(n, by)
 	case u.class == season:
 		if !s.pub.known() {
@@ -58,16 +62,20 @@ func (s *scanner) shifted(i int) (span, bool) {
 		}
 		return span{next: n + 1, value: s.shiftedSeason(u.value, by), resolved: true}, true
 	case u.class == holiday:
-		if s.pub.known() && by != 0 {
-			c := holidayIn(u.value, s.pub.y)
-			if by < 0 && !c.before(s.pub) {
-				c = holidayIn(u.value, s.pub.y-1)
-			} else if by > 0 && !s.pub.before(c) {
-				c = holidayIn(u.value, s.pub.y+1)
-			}
-			return dateSpan(n+1, c, true)
+		next, h, ok := s.holidayName(n)
+		if !ok {
+			return span{}, false
 		}
-		return s.holidayDate(n, n+1, u.value)
+		if s.pub.known() && by != 0 {
+			c := holidayIn(h, s.pub.y)
+			if by < 0 && !c.before(s.pub) {
+				c = holidayIn(h, s.pub.y-1)
+			} else if by > 0 && !s.pub.before(c) {
+				c = holidayIn(h, s.pub.y+1)
+			}
+			return dateSpan(next, c, true)
+		}
+		return s.holidayDate(n, next, h)
 	case u.class == fiscal && s.word(n+1, "year") && s.pub.known():
 		return span{next: n + 2, value: fmt.Sprintf("FY%d", s.pub.y+by), resolved: true}, true
 	}

@@ -183,6 +183,9 @@ func (s *scanner) bareMonth(i, n int) bool {
 	if !t.loose {
 		return true
 	}
+	if s.hyphen(n) {
+		return false // Mar-a-Lago
+	}
 	if t.value == 5 || t.value == 3 {
 		// By and after may introduce a person or a protest.
 		return led && !s.word(i-1, "to", "by", "for", "after", "from", "through", "around", "before", "of", "during", "this", "between") ||
