@@ -35,14 +35,14 @@ func (c *composer) quote(q knowledge.Quote) Quote {
 }
 
 func (c *composer) headline(a knowledge.Article) Headline {
-	return Headline{Article: a, Number: c.number(a.ID), Link: a.URL}
+	return Headline{Article: a, Number: c.number(a.ID), Link: knowledge.CanonicalURL(a.URL)}
 }
 
 // Link is where a quote can be read: the article's URL, with a text fragment
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.
 func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
-	return q.Article.URL
+	return knowledge.CanonicalURL(q.Article.URL)
 }
 
 // searched says what was looked through.

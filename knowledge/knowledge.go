@@ -47,7 +47,7 @@ type Article struct {
 	ID      int64 // the store's number; 0 before it is stored
 	Version int   // 1 for the text as first stored, one more for each change
 
-	URL       string // canonical (see CanonicalURL); "" when it has none
+	URL       string // as it was given, "" when it has none; compare by Key, link to CanonicalURL
 	Title     string
 	Source    string // the outlet that printed it
 	Authors   []string

@@ -25,7 +25,7 @@ var trackingParameters = map[string]bool{
 	"guce_referrer_sig": true, "sr_share": true, "smid": true, "ftag": true, "taid": true, "tpcc": true,
 }
 
-// CanonicalURL gives the form in which URLs are stored and compared: scheme and
+// CanonicalURL gives the form in which URLs are compared and linked to: scheme and
 // host in lower case, the host in its ASCII form, no default port, no fragment,
 // no user information, no known tracking parameter, "/" for an empty path. The
 // order of the other parameters is kept, since a few sites give it a meaning.

@@ -65,6 +65,8 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 		return usagef("--batch takes the questions from standard input, not as arguments")
 	case !c.Batch && len(c.Question) == 0:
 		return usagef("a question is missing: quoth ask When did the war end?")
+	case !c.Batch && strings.TrimSpace(question) == "":
+		return answer.ErrEmpty
 	}
 	e, err := p.engine(ctx)
 	if err != nil {
@@ -142,7 +144,7 @@ func round(x float64) float64 { return float64(int64(x*1000+.5)) / 1000 }
 // says that the request can't be met is a failure.
 func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command string, args bot.Args) error {
 	reply := e.Handle(ctx, bot.Request{Person: terminal.Me, Place: terminal.Here, Private: true, Command: command, Args: args})
-	if reply.Failed {
+	if reply.Failed || reply.Missing != nil {
 		return errors.New(firstText(reply))
 	}
 	return p.show(out, reply)

@@ -176,7 +176,7 @@ func (r *record) article() (knowledge.Article, error) {
 		return knowledge.Article{}, fmt.Errorf("the text is longer than %d MB: split it into articles", maxText>>20)
 	}
 	a := knowledge.Article{
-		URL: knowledge.CanonicalURL(r.URL), Title: oneLine(r.Title), Source: oneLine(r.Source),
+		URL: strings.TrimSpace(r.URL), Title: oneLine(r.Title), Source: oneLine(r.Source),
 		Language: strings.ToLower(strings.TrimSpace(r.Language)), Text: text.Normalize(*r.Text),
 	}
 	if base, _, ok := strings.Cut(a.Language, "-"); ok {
@@ -495,7 +495,7 @@ func (in *input) html(r io.Reader) error {
 // Article is the page as it is stored.
 func (p Page) Article() knowledge.Article {
 	return knowledge.Article{
-		URL: knowledge.CanonicalURL(p.URL), Title: oneLine(p.Title), Source: oneLine(p.Source), Authors: p.Authors,
+		URL: strings.TrimSpace(p.URL), Title: oneLine(p.Title), Source: oneLine(p.Source), Authors: p.Authors,
 		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
 		FromPage: p.URL != "",
 	}
