@@ -48,7 +48,7 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		reply.Actions = append(reply.Actions, Action{labelMore, "latest", args})
 	}
 	for i, a := range articles {
-		reply.Blocks = append(reply.Blocks, Headline{Article: a, Number: offset + i + 1, Link: knowledge.CanonicalURL(a.URL)})
+		reply.Blocks = append(reply.Blocks, Headline{Article: a, Number: offset + i + 1, Link: address(a)})
 	}
 	return reply, nil
 }

@@ -35,14 +35,23 @@ func (c *composer) quote(q knowledge.Quote) Quote {
 }
 
 func (c *composer) headline(a knowledge.Article) Headline {
-	return Headline{Article: a, Number: c.number(a.ID), Link: knowledge.CanonicalURL(a.URL)}
+	return Headline{Article: a, Number: c.number(a.ID), Link: address(a)}
+}
+
+// address is an article's URL as it is linked to; "" when it is no web address.
+func address(a knowledge.Article) string {
+	u := knowledge.CanonicalURL(a.URL)
+	if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
+		return ""
+	}
+	return u
 }
 
 // Link is where a quote can be read: the article's URL, with a text fragment
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.
 func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
-	return knowledge.CanonicalURL(q.Article.URL)
+	return address(q.Article)
 }
 
 // searched says what was looked through.

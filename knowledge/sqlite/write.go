@@ -171,14 +171,10 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		}
 		w.articles[source]++
 	}
-	url := e.URL
-	if url != "" {
-		url = knowledge.CanonicalURL(url)
-	}
 	document, err := w.insert(ctx, `INSERT INTO versions
 		(article, version, source, published, date_only, from_page, added, language, url, title, authors, sentences, facts, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, version+1, source, seconds(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, url, e.Title,
+		id, version+1, source, seconds(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
 		encodeAuthors(e.Authors), appendRanges(nil, e.Sentences), facts, e.Text)
 	if err != nil {
 		return 0, err
@@ -198,7 +194,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			return 0, err
 		}
 	}
-	e.ID, e.Version, e.URL, e.Added = id, version+1, url, at(sql.NullInt64{Int64: added.Unix(), Valid: true})
+	e.ID, e.Version, e.Added = id, version+1, at(sql.NullInt64{Int64: added.Unix(), Valid: true})
 	for i := range e.Facts {
 		e.Facts[i].ArticleID, e.Facts[i].Version = e.ID, e.Version
 	}
