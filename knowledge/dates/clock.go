@@ -144,6 +144,9 @@ func (s *scanner) stuckClock(i int) bool {
 
 // sameSentence reports whether no sentence begins between tokens i and j.
 func (s *scanner) sameSentence(i, j int) bool {
+	if j-i > 2*reach {
+		return false
+	}
 	for k := i; k <= j; k++ {
 		if k > 0 && s.opens(k) {
 			return false

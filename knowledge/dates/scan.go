@@ -13,8 +13,18 @@ type scanner struct {
 	last  civil // the last calendar date found
 	day   civil // the last one known to the day
 	dayAt int   // the token behind that one
+	order order // of numbers in 11/10/2020
 	found []Expression
 }
+
+// order says whether a text writes the day before the month.
+type order uint8
+
+const (
+	notAsked order = iota
+	monthBeforeDay
+	dayBeforeMonth
+)
 
 // A match is what a rule found at a token: the expression ends before token
 // next. date is the calendar date that later words may refer to.

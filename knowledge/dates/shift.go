@@ -35,6 +35,8 @@ func (s *scanner) shifted(i int) (span, bool) {
 	}
 	u := s.at(n)
 	switch {
+	case u.class == unit && !u.plural && (definite || s.is(i-1, the)) && s.word(n+1, "of"):
+		return span{}, false // the last week of March
 	case u.class == unit && !u.plural:
 		if relative && u.value <= week {
 			base = s.day
@@ -157,6 +159,13 @@ func (s *scanner) definite(n int) (span, bool) {
 		}
 		return span{}, false
 	}
+	if u == weekend && s.word(n-2, "over", "during", "for", "through") {
+		by := 0
+		if s.pub.known() && s.pub.weekday() < 6 && s.tenseAt(n-1, n+1) != ahead {
+			by = -1
+		}
+		return s.unitAt(n, s.pub, by, true)
+	}
 	edged := s.word(n-2, "of") && (s.is(n-3, edge) || s.is(n-3, half) || s.is(n-3, unit)) || s.is(n-2, comparative) || s.is(n-2, modifier) || s.word(n-2, "in") && s.is(n-3, comparative)
 	if edged && (u == week || u == months || u == year || u == quarter || u == decade || u == century || u == weekend) {
 		return s.unitAt(n, s.pub, 0, true)
@@ -230,8 +239,11 @@ func (s *scanner) part(i int) (span, bool) {
 		n++
 	}
 	nth, isNth := s.at(n).value, s.is(n, ordinal) && s.at(n).value >= 1 && s.at(n).value <= 4
-	if s.word(n, "second") {
+	switch {
+	case s.word(n, "second"):
 		nth, isNth = 2, true
+	case s.word(n, "final", "last") && s.word(n+1, "quarter") && s.word(n+2, "of"):
+		nth, isNth = 4, true
 	}
 	if isNth {
 		u := n + 1

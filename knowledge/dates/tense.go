@@ -20,7 +20,7 @@ const reach = 24
 var signals = map[string]tense{
 	"will": ahead, "ll": ahead, "shall": ahead, "won": past, "scheduled": ahead, "due": ahead, "slated": ahead, "set": ahead,
 	"expected": ahead, "planned": ahead, "plans": ahead, "planning": ahead, "expects": ahead, "until": ahead, "till": ahead,
-	"upcoming": ahead, "forthcoming": ahead, "would": ahead, "may": ahead, "might": ahead, "could": ahead, "going": ahead,
+	"upcoming": ahead, "forthcoming": ahead, "would": ahead, "should": ahead, "must": ahead, "may": ahead, "might": ahead, "could": ahead, "going": ahead,
 	"deadline": ahead, "begins": ahead, "starts": ahead, "opens": ahead, "hopes": ahead, "intends": ahead, "tomorrow": ahead, "can": ahead,
 	"was": past, "were": past, "had": past, "did": past, "said": past, "told": past, "has": past, "have": past, "since": past, "after": past, "following": past,
 	"began": past, "came": past, "died": past, "fell": past, "rose": past, "made": past, "took": past, "went": past,
@@ -46,6 +46,9 @@ func (s *scanner) signal(i int) tense {
 	if v, ok := signals[w]; ok {
 		if w == "may" && t.capital && !s.opens(i) {
 			return unknown
+		}
+		if w == "won" && (s.mark(i+1, '\'') || s.mark(i+1, '’')) {
+			return ahead // won't
 		}
 		if w == "has" || w == "have" || w == "had" {
 			// "has to", "have until"

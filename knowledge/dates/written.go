@@ -105,7 +105,7 @@ func (s *scanner) fullYear(i int) (y, next int, ok bool) {
 // afterMonth returns the token behind the name of a month and its full stop.
 func (s *scanner) afterMonth(i int) int {
 	t := s.at(i)
-	if s.mark(i+1, '.') && !s.at(i+1).gap && t.end-t.start <= 4 && t.end-t.start >= 3 && (t.loose || t.value != 5) {
+	if s.mark(i+1, '.') && !s.at(i+1).gap && t.end-t.start <= 4 && t.loose && t.value != 5 {
 		return i + 2
 	}
 	return i + 1
@@ -205,6 +205,9 @@ func (s *scanner) monthOnly(i, next, m int) (span, bool) {
 	if y, ok := s.yearBehind(next, false); ok {
 		return dateSpan(next, civil{y: y, m: m}, false)
 	}
+	if y, n, ok := s.yearShift(next); ok {
+		return dateSpan(n, civil{y: y, m: m}, true)
+	}
 	if !s.pub.known() {
 		return span{next: next, value: fmt.Sprintf("XXXX-%02d", m), resolved: true}, true
 	}
@@ -227,6 +230,17 @@ func (s *scanner) monthOnly(i, next, m int) (span, bool) {
 	return dateSpan(next, c, true)
 }
 
+// yearShift reads the "of last year" behind a month or day.
+func (s *scanner) yearShift(i int) (y, next int, ok bool) {
+	if s.word(i, "of") {
+		i++
+	}
+	if t := s.at(i); t.class == shift && !t.loose && s.word(i+1, "year") && s.pub.known() {
+		return s.pub.y + t.value, i + 2, true
+	}
+	return 0, 0, false
+}
+
 // dayIn makes a date of a month and a day; the year stands behind it or is
 // worked out.
 func (s *scanner) dayIn(i, next, m, d int) (span, bool) {
@@ -238,6 +252,9 @@ func (s *scanner) dayIn(i, next, m, d int) (span, bool) {
 	}
 	if y, ok := s.yearBehind(next, true); ok {
 		return dateSpan(next, civil{y, m, d}, false)
+	}
+	if y, n, ok := s.yearShift(next); ok {
+		return dateSpan(n, civil{y, m, d}, true)
 	}
 	if !s.pub.known() {
 		return span{next: next, value: fmt.Sprintf("XXXX-%02d-%02d", m, d), resolved: true}, true
@@ -328,230 +345,6 @@ func (s *scanner) dayFirst(i int) (span, bool) {
 	return s.dayIn(i, after, t.value, d)
 }
 
-// numeric parses 2020-11-10, 2020/11/10, 2020-11, 11/10/2020, 10.11.2020.
-func (s *scanner) numeric(i int) (span, bool) {
-	a, sep, b := s.at(i), s.at(i+1), s.at(i+2)
-	if i > 0 && !a.gap && (s.dash(i-1) || s.mark(i-1, '/') || s.mark(i-1, '.')) {
-		return span{}, false
-	}
-	if !(sep.ch == '-' || sep.ch == '/') || sep.gap || b.gap || b.kind != number || b.digits == 0 || b.digits > 2 || a.digits == 0 {
-		return span{}, false
-	}
-	sep2, c := s.at(i+3), s.at(i+4)
-	third := sep2.ch == sep.ch && !sep2.gap && !c.gap && c.kind == number && c.digits > 0
-	switch {
-	case a.digits == 4 && third && c.digits <= 2 && b.num >= 1 && c.num >= 1:
-		if !inEra(a.num) {
-			return span{}, false
-		}
-		return dateSpan(i+5, civil{a.num, b.num, c.num}, false)
-	case a.digits == 4 && !third && sep.ch == '-' && b.digits == 2 && inEra(a.num) && s.at(i+3).kind != number:
-		// 2019-20 is a year that runs over New Year, 2019-09 a month.
-		if b.num == (a.num+1)%100 {
-			return span{next: i + 3, value: fmt.Sprintf("%04d", a.num), date: civil{y: a.num}}, true
-		}
-		if b.num >= 1 && b.num <= 12 && b.num < a.num%100 {
-			return dateSpan(i+3, civil{y: a.num, m: b.num}, false)
-		}
-	case third && a.digits <= 2 && (c.digits == 4 && inEra(c.num) || c.digits == 2):
-		y := c.num
-		if c.digits == 2 {
-			y = s.century(y)
-		}
-		m, d := a.num, b.num
-		if m > 12 || s.dayBeforeMonth() && d <= 12 {
-			m, d = d, m
-		}
-		if m < 1 || d < 1 {
-			return span{}, false
-		}
-		return dateSpan(i+5, civil{y, m, d}, false)
-	}
-	return span{}, false
-}
-
-// dayBeforeMonth reports whether some date like 25/12/2020 shows that the
-// text writes the day first.
-func (s *scanner) dayBeforeMonth() bool {
-	for i := range s.toks {
-		t := &s.toks[i]
-		if t.kind == number && t.digits == 2 && t.num > 12 && t.num <= 31 && s.mark(i+1, '/') && !s.mark(i-1, '/') &&
-			s.at(i+2).digits > 0 && s.at(i+2).num <= 12 && s.mark(i+3, '/') && s.at(i+4).digits == 4 {
-			return true
-		}
-	}
-	return false
-}
-
-func inEra(y int) bool { return y >= 1000 && y <= 2199 }
-
-// century completes a year of two digits: the one nearest to publication that
-// is at most ten years ahead.
-func (s *scanner) century(yy int) int {
-	now := s.pub.y
-	if now == 0 {
-		now = 2020
-	}
-	y := now/100*100 + yy
-	if y > now+10 {
-		y -= 100
-	}
-	return y
-}
-
-// shortYear parses '82.
-func (s *scanner) shortYear(i int) (span, bool) {
-	n := s.at(i + 1)
-	if n.kind != number || n.digits != 2 || n.gap || !s.at(i).gap {
-		return span{}, false
-	}
-	if s.word(i+2, "s") && !s.at(i+2).gap {
-		return s.decadeSpan(i+3, n.num)
-	}
-	if !s.word(i-1, "in", "since", "of", "from", "until", "summer", "early", "late", "back", "by", "before", "after") && !s.is(i-1, month) && !s.is(i-1, season) {
-		return span{}, false
-	}
-	return dateSpan(i+2, civil{y: s.century(n.num)}, false)
-}
-
-func (s *scanner) decadeSpan(next, yy int) (span, bool) {
-	if yy%10 != 0 {
-		return span{}, false
-	}
-	return span{next: next, value: fmt.Sprintf("%03d", s.century(yy)/10), resolved: true}, true
-}
-
-// yearsOf parses a number as a year or a decade: 2020, 1990s, 1990's, 70s.
-func (s *scanner) yearsOf(i int) (span, bool) {
-	t := s.at(i)
-	if t.digits != 4 && t.digits != 2 || s.stuck(i) {
-		return span{}, false
-	}
-	n := i + 1
-	if q := s.at(n); (q.ch == '\'' || q.ch == '’') && !q.gap && s.word(n+1, "s") && !s.at(n+1).gap && t.num%10 == 0 && s.is(i-1, the) {
-		n++
-	}
-	if s.word(n, "s") && !s.at(n).gap && t.num%10 == 0 {
-		switch {
-		case t.digits == 4 && inEra(t.num) && t.num%100 == 0 && t.num < 1900:
-			return span{next: n + 1, value: fmt.Sprintf("%02d", t.num/100), resolved: false}, true
-		case t.digits == 4 && inEra(t.num):
-			return span{next: n + 1, value: fmt.Sprintf("%03d", t.num/10), resolved: false}, true
-		case t.digits == 2 && (s.is(i-1, the) || s.is(i-1, modifier) || s.word(i-1, "and") || s.hyphen(i-1)) && !s.word(i-2, "in", "his", "her") && !s.aged(i):
-			return s.decadeSpan(n+1, t.num)
-		}
-		return span{}, false
-	}
-	if t.digits != 4 || !s.isYear(i) {
-		return span{}, false
-	}
-	return dateSpan(i+1, civil{y: t.num}, false)
-}
-
-// aged reports whether "70s" at i is of age or temperature: "in his mid-70s".
-func (s *scanner) aged(i int) bool {
-	for j := i - 1; j >= i-6; j-- {
-		if s.word(j, "his", "her", "their", "my", "temperatures", "highs", "lows", "degrees", "aged", "upper", "lower") {
-			return true
-		}
-	}
-	return false
-}
-
-// stuck reports whether the number at i is part of something longer: a price,
-// a share, a hyphenated or dotted name.
-func (s *scanner) stuck(i int) bool {
-	t, p, q := s.at(i), s.at(i-1), s.at(i+1)
-	if i > 0 && !t.gap {
-		switch p.ch {
-		case '$', '£', '€', '¥', '#', '.', ':', '+', '=', '_', '&', '@', '%':
-			return true
-		case '/':
-			return !s.yearish(i - 2)
-		case '-':
-			return !(s.yearish(i-2) || s.is(i-2, modifier) || s.is(i-2, month) || s.word(i-2, "pre", "post")) && !p.gap
-		case '\'', '’':
-			return true
-		}
-		if p.kind != punct {
-			return true
-		}
-	}
-	if q.gap {
-		return false
-	}
-	switch q.ch {
-	case '%', ':', '°', '+', '=', '_', '@':
-		return i+1 < len(s.toks) && q.kind == punct && (q.ch != ':' || s.at(i+2).kind == number && !s.at(i+2).gap)
-	case '/':
-		return !s.yearish(i + 2)
-	}
-	return q.kind == word && !s.word(i+1, "s", "st", "nd", "rd", "th", "am", "pm")
-}
-
-func (s *scanner) yearish(i int) bool {
-	t := s.at(i)
-	return t.kind == number && (t.digits == 4 && inEra(t.num) || t.digits == 2)
-}
-
-// isYear decides by the neighbours whether the four digits at i are a year.
-func (s *scanner) isYear(i int) bool {
-	t, q := s.at(i), s.at(i+1)
-	if s.mark(i-1, '#') || s.mark(i-1, '$') || s.mark(i-1, '£') || s.mark(i-1, '€') || s.word(i-1, "no", "number", "nos", "room", "rs", "flight", "route", "highway", "than", "nearly", "approximately", "roughly", "least", "highest") {
-		return false
-	}
-	lead := s.word(i-1, "in", "since", "by", "until", "till", "year", "from", "during", "before", "after", "early", "late", "mid", "of", "summer", "spring", "winter", "autumn", "fall", "circa") ||
-		s.hyphen(i-1) && s.is(i-2, modifier) || s.is(i-1, month)
-	counts := false
-	if q.kind == word && !q.capital && !q.line {
-		w := s.str(i + 1)
-		counts = s.is(i+1, unit) && q.plural || s.word(i+1, "people", "meters", "metres", "men", "women", "feet", "km", "percent", "miles", "pm", "am", "kilometers", "kilometres",
-			"points", "dollars", "euros", "pounds", "troops", "soldiers", "jobs", "employees", "workers", "tons", "tonnes", "hp", "mm", "other", "square", "gmt", "calories", "yards") ||
-			!lead && !s.is(i-1, the) && len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's' && !s.word(i+1, "was", "has", "is", "as", "does", "this")
-	}
-	if s.word(i+1, "UTC", "GMT", "EST", "EDT") || s.mark(i+1, '%') {
-		return false
-	}
-	if counts {
-		return false
-	}
-	if t.num >= 1900 && t.num <= 2050 {
-		if s.word(i-1, "about", "around", "over", "to", "another", "some", "only", "with", "at") && q.kind == word && !q.capital && q.class == none {
-			return s.word(i-1, "to") && s.word(i+1, "in", "to", "after", "when", "by", "as", "because", "and", "but", "with", "for", "at", "was", "is")
-		}
-		return true
-	}
-	if t.num >= 1300 && t.num <= 2150 {
-		return s.word(i-1, "in", "since", "year", "circa", "early", "late") && !(q.kind == word && !q.capital && s.is(i-1, none) && !s.word(i-1, "in", "since", "year", "circa")) ||
-			s.mark(i-1, '(') && (s.dash(i+1) || s.mark(i+1, ')')) || s.word(i-1, "by", "until", "from") && (q.kind == punct && i+1 < len(s.toks) || s.word(i+1, "to", "until"))
-	}
-	return false
-}
-
-// centuryOf parses "19th century", "twenty-first century".
-func (s *scanner) centuryOf(i int) (span, bool) {
-	t := s.at(i)
-	n, next := t.num, i+1
-	switch {
-	case t.kind == number && t.digits <= 2 && s.word(i+1, "st", "nd", "rd", "th") && !s.at(i+1).gap:
-		next = i + 2
-	case t.class == ordinal && t.value > 0:
-		n = t.value
-	default:
-		var ok bool
-		if n, next, ok = s.dayNumber(i); !ok || next == i+1 {
-			return span{}, false
-		}
-	}
-	if s.hyphen(next) {
-		next++
-	}
-	if u := s.at(next); u.class != unit || u.value != century || u.plural || n < 2 || n > 22 {
-		return span{}, false
-	}
-	return span{next: next + 1, value: fmt.Sprintf("%02d", n-1), resolved: false}, true
-}
-
 // weekdayDate parses "Friday, November 10, 2020" and a weekday alone.
 func (s *scanner) weekdayDate(i int) (span, bool) {
 	t := s.at(i)
@@ -597,7 +390,7 @@ func (s *scanner) weekdayDate(i int) (span, bool) {
 func (s *scanner) bareWeekday(i, next, wd int) (span, bool) {
 	// Black Friday, Super Tuesday, Sunday Times: a name, not a day, unless a
 	// part of the day follows.
-	if p := s.at(i - 1); p.kind == word && p.capital && p.class == none && !s.at(i).line && s.word(i-1, "black", "super", "bloody", "cyber", "ash", "good", "holy", "palm", "ruby", "fat") {
+	if p := s.at(i - 1); p.kind == word && p.capital && !s.at(i).line && s.word(i-1, "black", "super", "bloody", "cyber", "ash", "good", "holy", "palm", "ruby", "fat") {
 		return span{}, false
 	}
 	if s.word(next, "Times", "Mirror", "Herald", "Post", "Telegraph", "Mail", "Express", "Independent", "Tribune", "Evening", "People") && s.at(next).capital && !s.is(next, partOfDay) {

@@ -88,7 +88,7 @@ func (s *scanner) cardinalAt(i int) (halves, next int, ok bool) {
 				return 1, i + 2, true
 			}
 			return h, next, ok
-		case n.class == cardinal && n.value >= 12:
+		case s.word(i+1, "hundred", "dozen"):
 			return n.value * 2, i + 2, true
 		}
 		return 2, i + 1, true
@@ -121,7 +121,8 @@ func (s *scanner) quantityAt(i int) (quantity, bool) {
 	if u.plural == (h == 2) && !joined && h >= 0 && u.plural {
 		return quantity{}, false // "a days"
 	}
-	if !u.plural && !joined && h > 2 {
+	// "a 20 year low"
+	if after := s.at(n + 1); !u.plural && !joined && h > 2 && !(after.kind == word && !after.capital && after.class == none && !s.word(n+1, "in", "on", "the", "and", "of", "to", "from")) {
 		return quantity{}, false
 	}
 	// "a year and a half"
@@ -249,11 +250,15 @@ func (s *scanner) period(i int) (match, bool) {
 // years", "for years".
 func (s *scanner) length(i int) (match, bool) {
 	n := s.approximate(i)
-	if u := s.at(i); u.class == unit && u.plural && u.value >= day {
+	if u := s.at(i); u.class == unit && u.plural && u.value >= minute {
 		switch {
+		case u.value < day && s.word(i-1, "in", "within") && !s.word(i+1, "of"):
+			return match{next: i + 1, typ: Duration, value: quantity{halves: -1, unit: u.value}.value()}, true
+		case u.value < day:
+			return match{}, false
 		case s.hyphen(i+1) && s.word(i+2, "long", "old"):
 			return match{next: i + 3, typ: Duration, value: quantity{halves: -1, unit: u.value}.value()}, s.word(i+2, "long")
-		case s.word(i-1, "for", "in", "over", "after", "within", "of") && !s.is(i+1, unit) && !s.word(i+1, "of"):
+		case u.value >= day && s.word(i-1, "for", "in", "over", "after", "within", "of") && !s.is(i+1, unit) && !s.word(i+1, "of"):
 			return match{next: i + 1, typ: Duration, value: quantity{halves: -1, unit: u.value}.value()}, true
 		}
 		return match{}, false
@@ -287,115 +292,3 @@ func (s *scanner) length(i int) (match, bool) {
 	}
 	return match{next: next, typ: Duration, value: q.value()}, true
 }
-
-// setOfTimes parses what recurs: "every day", "each year", "daily", "twice a
-// week", "15 a year".
-func (s *scanner) setOfTimes(i int) (match, bool) {
-	t := s.at(i)
-	one := func(next, u int) (match, bool) {
-		return match{next: next, typ: Set, value: quantity{halves: 2, unit: u}.value()}, true
-	}
-	switch t.class {
-	case frequency:
-		if t.loose || t.capital && (!s.opens(i) || s.at(i+1).capital) {
-			return match{}, false
-		}
-		return one(i+1, t.value)
-	case each:
-		n := i + 1
-		if s.word(n, "other") {
-			n++
-		}
-		switch u := s.at(n); {
-		case u.class == unit && !u.plural && !u.loose && u.value > minute:
-			return one(n+1, u.value)
-		case t.loose:
-			return match{}, false
-		case u.class == weekday && u.capital:
-			return match{next: n + 1, typ: Set, value: fmt.Sprintf("XXXX-WXX-%d", u.value)}, true
-		case u.class == month && u.capital:
-			return match{next: n + 1, typ: Set, value: fmt.Sprintf("XXXX-%02d", u.value)}, true
-		case u.class == season:
-			return match{next: n + 1, typ: Set, value: "XXXX-" + seasons[u.value]}, true
-		case u.class == partOfDay:
-			return match{next: n + 1, typ: Set, value: "XXXX-XX-XX" + dayParts[u.value]}, true
-		}
-		if q, ok := s.quantityAt(n); ok && q.unit >= minute {
-			return match{next: q.next, typ: Set, value: q.value()}, true
-		}
-	case weekday:
-		if t.plural && t.capital {
-			return match{next: i + 1, typ: Set, value: fmt.Sprintf("XXXX-WXX-%d", t.value)}, true
-		}
-	case article:
-		u := s.at(i + 1)
-		if u.class != unit || u.plural || u.value < minute || s.is(i+2, ago) || s.is(i+2, comparative) || s.word(i+2, "after", "before", "from", "long", "and") || s.hyphen(i+2) {
-			return match{}, false
-		}
-		p := s.at(i - 1)
-		if p.kind == number || p.ch == '%' || s.word(i-1, "percent", "times", "time", "once", "twice", "million", "billion", "hours", "days", "gallon", "barrels", "pounds", "people", "dollars", "minutes") {
-			return one(i+2, u.value)
-		}
-	}
-	return match{}, false
-}
-
-// reference parses words that point to the past, present or future without a
-// date: "recently", "currently", "soon", "the future".
-func (s *scanner) reference(i int) (match, bool) {
-	t := s.at(i)
-	vagueTime := func(next int, v string) (match, bool) {
-		return match{next: next, typ: Date, value: v, resolved: true}, true
-	}
-	switch t.class {
-	case refer:
-		if s.word(i, "future", "formerly") || s.word(i, "shortly") && s.word(i+1, "after", "before") || s.word(i, "soon") && s.word(i+1, "after", "afterwards", "afterward", "as", "enough") {
-			return match{}, false
-		}
-		if s.word(i, "now") && (s.mark(i+1, ',') && s.opens(i) || t.capital && !s.opens(i)) || s.mark(i+1, '-') {
-			return match{}, false
-		}
-		if s.word(i, "recent") && s.word(i-1, "most") {
-			return match{}, false
-		}
-		return vagueTime(i+1, references[t.value])
-	case the:
-		if s.word(i+1, "past") && !s.is(i+2, unit) && !s.is(i+2, cardinal) && (s.lineEnd(i+2) || s.at(i+2).kind == punct || s.word(i+2, "and", "to", "by", "in", "as")) {
-			return vagueTime(i+2, PastRef)
-		}
-		if s.word(i+1, "future") && (s.lineEnd(i+2) || s.at(i+2).kind == punct || s.word(i+2, "and", "to", "by", "in", "as", "of", "for")) {
-			return vagueTime(i+2, FutureRef)
-		}
-		if s.word(i+1, "present") && s.at(i+2).kind == punct {
-			return vagueTime(i+2, PresentRef)
-		}
-		if s.word(i+1, "near") && s.word(i+2, "future") {
-			return vagueTime(i+3, FutureRef)
-		}
-		if s.word(i+1, "time") && s.word(i+2, "being") {
-			return vagueTime(i+3, PresentRef)
-		}
-	case more:
-		if s.word(i, "more") && s.word(i+1, "recently") {
-			return vagueTime(i+2, PastRef)
-		}
-	case shift:
-		if s.word(i, "current") {
-			return vagueTime(i+1, PresentRef)
-		}
-		if s.word(i, "that") && s.word(i+1, "time") && s.last.known() && s.word(i-1, "at", "by", "since", "before", "after", "until") {
-			return match{next: i + 2, typ: Date, value: s.last.String(), resolved: true}, true
-		}
-	case intensifier:
-		if s.is(i+1, refer) && s.word(i+1, "soon", "recently") {
-			return vagueTime(i+2, references[s.at(i+1).value])
-		}
-	case article:
-		if s.word(i+1, "later") && s.word(i+2, "time", "date") {
-			return vagueTime(i+3, FutureRef)
-		}
-	}
-	return match{}, false
-}
-
-func (s *scanner) lineEnd(i int) bool { return i >= len(s.toks) || s.toks[i].line }
