@@ -146,7 +146,7 @@ var lexicon = map[string]lexeme{
 	"hourly": {frequency, hour, false, false}, "daily": {frequency, day, false, false}, "nightly": {frequency, day, false, false},
 	"weekly": {frequency, week, false, false}, "biweekly": {frequency, fortnight, false, false},
 	"monthly": {frequency, months, false, false}, "quarterly": {frequency, quarter, false, false},
-	"yearly": {frequency, year, false, false}, "annually": {frequency, year, false, false}, "annual": {frequency, year, false, true},
+	"yearly": {frequency, year, false, false}, "annually": {frequency, year, false, false}, "annual": {frequency, year, false, false},
 
 	"early": {modifier, 0, false, false}, "mid": {modifier, 1, false, false}, "late": {modifier, 2, false, false},
 	"earlier": {comparative, -1, false, false}, "later": {comparative, 1, false, false},
