@@ -1,0 +1,555 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
+)
+
+var platforms = []string{"telegram"}
+
+func person(n int) knowledge.Person {
+	return knowledge.Person{Platform: "telegram", User: fmt.Sprintf("person%d", n)}
+}
+
+func chat(n int) knowledge.Place {
+	return knowledge.Place{Platform: "telegram", Chat: fmt.Sprintf("chat%d", n)}
+}
+
+// subscribe stores a new subscription of a person to a topic in a chat.
+func subscribe(t *testing.T, s knowledge.Store, owner, place int, topic string) knowledge.Subscription {
+	t.Helper()
+	b := knowledge.Subscription{Owner: person(owner), Place: chat(place), Topic: topic, Pace: knowledge.Now, Created: day(1)}
+	id, created, err := s.Subscribe(context.Background(), b)
+	if err != nil || !created {
+		t.Fatalf("Subscribe = %d, %v, %v", id, created, err)
+	}
+	b.ID = id
+	return b
+}
+
+// enqueueAll adds an alert of each of n stories, due a second after another.
+func enqueueAll(t *testing.T, s knowledge.Store, b knowledge.Subscription, n int) {
+	t.Helper()
+	write(t, s, func(w knowledge.Writer) error {
+		for i := range n {
+			added, err := w.Enqueue(context.Background(), knowledge.Alert{Subscription: b.ID, Story: int64(i + 1), Article: 1,
+				Kind: knowledge.NewStory, Due: day(1).Add(time.Duration(i) * time.Second)})
+			if err != nil || !added {
+				return fmt.Errorf("Enqueue = %v, %w", added, err)
+			}
+		}
+		return nil
+	})
+}
+
+func subscriptions(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a := knowledge.Subscription{Owner: person(1), Place: knowledge.Place{Platform: "telegram", Chat: "c", Thread: "7"}, Private: true,
+		Topic: "storm", Pace: knowledge.Daily, Minute: 480, Mention: "role", Created: day(1).Add(1234 * time.Millisecond)}
+	var created bool
+	var err error
+	a.ID, created, err = s.Subscribe(ctx, a)
+	if err != nil || !created {
+		t.Fatalf("Subscribe = %v, %v", created, err)
+	}
+	if diff := cmp.Diff(a, ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID))); diff != "" {
+		t.Errorf("Subscription, want -, got +:\n%s", diff)
+	}
+	other := subscribe(t, s, 2, 1, "storm")
+	b := a
+	b.Place.Thread = ""
+	b.ID, created, err = s.Subscribe(ctx, b)
+	if err != nil || !created || b.ID == a.ID {
+		t.Errorf("the same topic in another thread: %d, %v, %v", b.ID, created, err)
+	}
+	a.Paused = true
+	check(t, s.UpdateSubscription(ctx, a))
+	again := a
+	again.Pace, again.Minute = knowledge.Hourly, 0
+	id, created, err := s.Subscribe(ctx, again)
+	if err != nil || created || id != a.ID {
+		t.Errorf("the same topic at the same place = %d, %v, %v, want %d", id, created, err, a.ID)
+	}
+	got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID))
+	if got.Pace != knowledge.Hourly || got.Paused {
+		t.Errorf("after following again: %+v", got)
+	}
+	if at := ok[[]knowledge.Subscription](t)(s.SubscriptionsAt(ctx, a.Place)); len(at) != 1 || at[0].ID != a.ID {
+		t.Errorf("SubscriptionsAt = %+v", at)
+	}
+	if of := ok[[]knowledge.Subscription](t)(s.SubscriptionsOf(ctx, person(1))); len(of) != 2 || of[0].ID != a.ID || of[1].ID != b.ID {
+		t.Errorf("SubscriptionsOf = %+v", of)
+	}
+	check(t, s.Unsubscribe(ctx, b.ID))
+	wantNotFound(t, "Unsubscribe twice", s.Unsubscribe(ctx, b.ID))
+	_, err = s.Subscription(ctx, b.ID)
+	wantNotFound(t, "Subscription", err)
+	wantNotFound(t, "UpdateSubscription", s.UpdateSubscription(ctx, b))
+	moved := other
+	moved.Place, moved.Topic = chat(9), "rain"
+	check(t, s.UpdateSubscription(ctx, moved))
+	if diff := cmp.Diff(moved, ok[knowledge.Subscription](t)(s.Subscription(ctx, other.ID))); diff != "" {
+		t.Errorf("UpdateSubscription, want -, got +:\n%s", diff)
+	}
+}
+
+func changes(t *testing.T, s knowledge.Store, revision int64) (changed, gone []int64, next int64) {
+	t.Helper()
+	write(t, s, func(w knowledge.Writer) (err error) {
+		next, err = w.SubscriptionChanges(context.Background(), revision, func(b knowledge.Subscription, isGone bool) error {
+			if isGone {
+				gone = append(gone, b.ID)
+			} else {
+				changed = append(changed, b.ID)
+			}
+			return nil
+		})
+		return err
+	})
+	slices.Sort(changed)
+	return changed, gone, next
+}
+
+func subscriptionChanges(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a, b, c := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 1, "b"), subscribe(t, s, 2, 2, "c")
+	changed, gone, revision := changes(t, s, 0)
+	if !cmp.Equal(changed, []int64{a.ID, b.ID, c.ID}) || gone != nil {
+		t.Errorf("all: %v, %v", changed, gone)
+	}
+	if changed, gone, next := changes(t, s, revision); changed != nil || gone != nil || next != revision {
+		t.Errorf("nothing changed: %v, %v, %d", changed, gone, next)
+	}
+	check(t, s.Unsubscribe(ctx, a.ID))
+	b.Paused = true
+	check(t, s.UpdateSubscription(ctx, b))
+	changed, gone, revision = changes(t, s, revision)
+	if !cmp.Equal(changed, []int64{b.ID}) || !cmp.Equal(gone, []int64{a.ID}) {
+		t.Errorf("one changed, one gone: %v, %v", changed, gone)
+	}
+	ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(1), "blocked"))
+	check(t, s.MovePlace(ctx, "telegram", "chat2", "chat3"))
+	changed, _, revision = changes(t, s, revision)
+	if !cmp.Equal(changed, []int64{b.ID, c.ID}) {
+		t.Errorf("stopped and moved: %v", changed)
+	}
+	ok[int](t)(s.Forget(ctx, person(2)))
+	if _, gone, _ := changes(t, s, revision); !cmp.Equal(gone, []int64{c.ID}) {
+		t.Errorf("forgotten: %v", gone)
+	}
+	if changed, gone, _ := changes(t, s, 0); !cmp.Equal(changed, []int64{b.ID}) || gone != nil {
+		t.Errorf("all anew: %v, %v", changed, gone)
+	}
+}
+
+func placesMoveAndStop(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a, b, same := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 1, "b"), subscribe(t, s, 2, 2, "b")
+	enqueueAll(t, s, a, 2)
+	check(t, s.SetSettings(ctx, chat(1), person(1), knowledge.Settings{TimeZone: "Europe/Paris"}))
+	check(t, s.MovePlace(ctx, "telegram", "chat1", "chat2"))
+	at := ok[[]knowledge.Subscription](t)(s.SubscriptionsAt(ctx, chat(2)))
+	if got := ids(at, func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, []int64{a.ID, same.ID}) {
+		t.Errorf("after the move chat2 has %v, want %v: a topic that it had stays its own", got, []int64{a.ID, same.ID})
+	}
+	_, err := s.Subscription(ctx, b.ID)
+	wantNotFound(t, "the moved chat's copy of a topic", err)
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(2))); got.TimeZone != "Europe/Paris" {
+		t.Errorf("settings did not move: %+v", got)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 1)); len(got) != 1 {
+		t.Errorf("Claim after the move = %v", got)
+	}
+	stopped := ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(2), "the bot was blocked"))
+	if len(stopped) != 2 || stopped[0].Stopped != "the bot was blocked" {
+		t.Errorf("StopPlace = %+v", stopped)
+	}
+	if again := ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(2), "again")); len(again) != 0 {
+		t.Errorf("StopPlace twice = %+v", again)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID)); got.Stopped != "the bot was blocked" {
+		t.Errorf("Stopped = %q", got.Stopped)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
+		t.Errorf("alerts of a stopped place are claimed: %v", got)
+	}
+	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.IsZero() {
+		t.Errorf("NextDue of a stopped place = %v", due)
+	}
+	write(t, s, func(w knowledge.Writer) error {
+		added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: a.ID, Story: 50, Kind: knowledge.NewStory})
+		if added {
+			t.Error("an alert is added to a stopped subscription")
+		}
+		return err
+	})
+	a.Place = chat(2)
+	if _, created, err := s.Subscribe(ctx, a); err != nil || created {
+		t.Errorf("Subscribe after a stop: %v, %v", created, err)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID)); got.Stopped != "" {
+		t.Errorf("after following again Stopped = %q", got.Stopped)
+	}
+}
+
+func settings(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != (knowledge.Settings{}) {
+		t.Errorf("Settings of nobody = %+v", got)
+	}
+	want := knowledge.Settings{TimeZone: "Asia/Tokyo", QuietFrom: 1320, QuietUntil: 420, Previews: true}
+	for _, c := range []knowledge.Settings{{TimeZone: "UTC"}, want} {
+		check(t, s.SetSettings(ctx, chat(1), person(1), c))
+	}
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != want {
+		t.Errorf("Settings = %+v, want %+v", got, want)
+	}
+	write(t, s, func(w knowledge.Writer) error {
+		got, err := w.PlaceSettings(ctx, chat(1))
+		if got != want {
+			t.Errorf("PlaceSettings = %+v, want %+v", got, want)
+		}
+		return err
+	})
+}
+
+func privacy(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	// Person 1 has a private chat and follows something in a group; person 2 too.
+	for n := 1; n <= 2; n++ {
+		b := knowledge.Subscription{Owner: person(n), Place: chat(n), Private: true, Topic: "mine", Pace: knowledge.Now}
+		id, _, err := s.Subscribe(ctx, b)
+		check(t, err)
+		b.ID = id
+		enqueueAll(t, s, b, 2)
+		subscribe(t, s, n, 5, fmt.Sprintf("group topic %d", n))
+		check(t, s.SetSettings(ctx, chat(n), person(n), knowledge.Settings{TimeZone: "UTC"}))
+		check(t, s.PutToken(ctx, knowledge.Token{Key: fmt.Sprintf("person %d", n), Person: person(n), Place: chat(5), Data: []byte("x"), Expires: day(30)}))
+		check(t, s.PutToken(ctx, knowledge.Token{Key: fmt.Sprintf("chat %d", n), Place: chat(n), Data: []byte{255}, Expires: day(30)}))
+	}
+	export := ok[map[string][]map[string]any](t)(s.Export(ctx, person(1)))
+	total := 0
+	for table, rows := range export {
+		total += len(rows)
+		for _, row := range rows {
+			for column, value := range row {
+				if column == "user" && value != "person1" && value != "" {
+					t.Errorf("the export of person 1 has user %v in %s", value, table)
+				}
+			}
+		}
+	}
+	if total != 2+2+1+2 {
+		t.Errorf("the export has %d rows, want 2 subscriptions, 2 alerts, 1 settings, 2 tokens:\n%v", total, export)
+	}
+	if n := ok[int](t)(s.Forget(ctx, person(1))); n != total {
+		t.Errorf("Forget = %d rows, and the export had %d", n, total)
+	}
+	if export := ok[map[string][]map[string]any](t)(s.Export(ctx, person(1))); len(export) != 0 {
+		t.Errorf("after Forget there is %v", export)
+	}
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != (knowledge.Settings{}) {
+		t.Errorf("after Forget the private chat has settings %+v", got)
+	}
+	for _, key := range []string{"person 1", "chat 1"} {
+		_, err := s.Token(ctx, key, day(1))
+		wantNotFound(t, "token "+key, err)
+	}
+	if of := ok[[]knowledge.Subscription](t)(s.SubscriptionsOf(ctx, person(2))); len(of) != 2 {
+		t.Errorf("person 2 lost something: %+v", of)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 2 {
+		t.Errorf("%d alerts are left, want person 2's 2", len(got))
+	}
+	if _, err := s.Forget(ctx, knowledge.Person{}); err == nil {
+		t.Error("Forget of nobody succeeds")
+	}
+}
+
+func enqueue(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	b := subscribe(t, s, 1, 1, "a")
+	a := knowledge.Alert{Subscription: b.ID, Story: 7, Article: 3, Kind: knowledge.NewStory, Outlets: 2, Due: day(1), Created: day(1)}
+	update := a
+	update.Kind, update.Due, update.Created = knowledge.Change, day(2), day(2)
+	unknown := a
+	unknown.Subscription = 999
+	write(t, s, func(w knowledge.Writer) error {
+		for _, c := range []struct {
+			alert knowledge.Alert
+			want  bool
+		}{{a, true}, {a, false}, {update, true}, {unknown, false}} {
+			added, err := w.Enqueue(ctx, c.alert)
+			if err != nil || added != c.want {
+				return fmt.Errorf("Enqueue(%+v) = %v, %w, want %v", c.alert, added, err, c.want)
+			}
+		}
+		return nil
+	})
+	got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
+	if len(got) != 2 || got[0].Kind != knowledge.Change {
+		t.Fatalf("AlertsOf = %+v", got)
+	}
+	a.ID, a.Shown = got[1].ID, got[1].Shown
+	if diff := cmp.Diff(a, got[1]); diff != "" {
+		t.Errorf("alert, want -, got +:\n%s", diff)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); len(got) != 1 {
+		t.Errorf("AlertsOf with limit 1 = %d", len(got))
+	}
+}
+
+func claim(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	b := subscribe(t, s, 1, 1, "a")
+	enqueueAll(t, s, b, 4)
+	now := day(1).Add(2 * time.Second) // three are due
+	claimAt := func(now time.Time, limit int) []knowledge.Alert {
+		t.Helper()
+		return ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, limit))
+	}
+	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(day(1)) {
+		t.Errorf("NextDue = %v", due)
+	}
+	if due := ok[time.Time](t)(s.NextDue(ctx, []string{"discord"})); !due.IsZero() {
+		t.Errorf("NextDue of another platform = %v", due)
+	}
+	if got := claimAt(day(1).Add(-time.Second), 9); len(got) != 0 {
+		t.Errorf("claimed before it is due: %v", got)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, []string{"discord"}, now, time.Minute, 9)); len(got) != 0 {
+		t.Errorf("claimed for another platform: %v", got)
+	}
+	first := claimAt(now, 2)
+	if len(first) != 2 || first[0].Story != 1 || first[1].Story != 2 {
+		t.Fatalf("Claim = %+v, want the alerts of stories 1 and 2", first)
+	}
+	if got := claimAt(now, 9); len(got) != 0 {
+		t.Errorf("story 3 overtakes what is leased: %+v", got)
+	}
+	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(now.Add(time.Minute)) {
+		t.Errorf("NextDue while leased = %v", due)
+	}
+	check(t, s.MarkSent(ctx, ids(first, alertID)[:1], "msg1", now))
+	if got := claimAt(now, 9); len(got) != 0 {
+		t.Errorf("story 3 overtakes story 2: %+v", got)
+	}
+	// A lease that ran out.
+	later := now.Add(time.Minute)
+	second := claimAt(later, 1)
+	if len(second) != 1 || second[0].ID != first[1].ID {
+		t.Fatalf("Claim after the lease = %+v, want story 2 again", second)
+	}
+	check(t, s.Postpone(ctx, ids(second, alertID), later.Add(time.Hour), "try again"))
+	third := claimAt(later, 9)
+	if got := []int64{third[0].Story, third[1].Story}; len(third) != 2 || !cmp.Equal(got, []int64{3, 4}) {
+		t.Fatalf("Claim = %+v, want stories 3 and 4", third)
+	}
+	check(t, s.Postpone(ctx, ids(third, alertID)[:1], later, ""))
+	check(t, s.Bury(ctx, ids(third, alertID)[1:], "no such chat"))
+	dead := ok[[]knowledge.Alert](t)(s.DeadAlerts(ctx, 9))
+	if len(dead) != 1 || dead[0].ID != third[1].ID || !dead[0].Dead || dead[0].Error != "no such chat" {
+		t.Errorf("DeadAlerts = %+v", dead)
+	}
+	last := claimAt(later.Add(2*time.Hour), 9)
+	if len(last) != 2 || last[0].Story != 3 || last[1].Story != 2 {
+		t.Fatalf("Claim = %+v, want stories 3 and 2 in order of Due", last)
+	}
+	if last[0].Attempts != 0 || last[1].Attempts != 1 || last[1].Error != "try again" {
+		t.Errorf("attempts %d and %d, error %q", last[0].Attempts, last[1].Attempts, last[1].Error)
+	}
+	check(t, s.MarkSent(ctx, ids(last, alertID), "digest", later))
+	if got := claimAt(day(20), 9); len(got) != 0 {
+		t.Errorf("what was sent is claimed again: %+v", got)
+	}
+	sent := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
+	if a := sent[3]; a.Story != 1 || a.Message != "msg1" || !a.Sent.Equal(now) {
+		t.Errorf("the first alert = %+v", a)
+	}
+	// While a subscription is paused, its alerts wait.
+	write(t, s, func(w knowledge.Writer) error {
+		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 9, Kind: knowledge.NewStory, Due: day(1)})
+		return err
+	})
+	b.Paused = true
+	check(t, s.UpdateSubscription(ctx, b))
+	if got := claimAt(day(20), 9); len(got) != 0 {
+		t.Errorf("claimed while paused: %+v", got)
+	}
+	b.Paused = false
+	check(t, s.UpdateSubscription(ctx, b))
+	if got := claimAt(day(20), 9); len(got) != 1 {
+		t.Errorf("claimed after the pause: %+v", got)
+	}
+}
+
+func claimIsFair(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	const places = 6
+	for n := range places {
+		b := subscribe(t, s, n, n, "a")
+		count := 30 // the first two have a backlog
+		if n >= 2 {
+			count = 1
+		}
+		enqueueAll(t, s, b, count)
+	}
+	served := make(map[int64]bool)
+	for range places { // one at a time: within as many claims, each place is served
+		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 1))
+		if len(got) != 1 {
+			t.Fatalf("Claim = %+v", got)
+		}
+		served[got[0].Subscription] = true
+		check(t, s.MarkSent(ctx, ids(got, alertID), "m", day(2)))
+	}
+	if len(served) != places {
+		t.Errorf("%d of %d places were served", len(served), places)
+	}
+	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 20))
+	count := make(map[int64]int)
+	for _, a := range got {
+		count[a.Subscription]++
+	}
+	if len(got) != 20 || len(count) != 2 {
+		t.Errorf("%d alerts of %d places, want 20 of the 2 with a backlog", len(got), len(count))
+	}
+	for _, n := range count {
+		if n != 10 {
+			t.Errorf("shares %v, want equal ones", count)
+		}
+	}
+}
+
+func claimAtTheSameTime(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	const places, each = 8, 12
+	for n := range places {
+		enqueueAll(t, s, subscribe(t, s, n, n, "a"), each)
+	}
+	var mu sync.Mutex
+	delivered := make(map[int64][]int64) // stories, by subscription
+	var workers sync.WaitGroup
+	for range 4 {
+		workers.Go(func() {
+			for {
+				got, err := s.Claim(ctx, platforms, day(2), time.Hour, 5)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				for _, a := range got {
+					delivered[a.Subscription] = append(delivered[a.Subscription], a.Story)
+				}
+				total := 0
+				for _, stories := range delivered {
+					total += len(stories)
+				}
+				mu.Unlock()
+				if err := s.MarkSent(ctx, ids(got, alertID), "m", day(2)); err != nil {
+					t.Error(err)
+					return
+				}
+				if total >= places*each {
+					return
+				}
+			}
+		})
+	}
+	workers.Wait()
+	for b, stories := range delivered {
+		if len(stories) != each || !slices.IsSorted(stories) {
+			t.Errorf("subscription %d got the stories %v, want 1 to %d in order and once", b, stories, each)
+		}
+	}
+}
+
+func edits(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	var entries []*knowledge.Entry
+	for i, source := range []string{"A", "B", "B", "C"} {
+		entries = append(entries, entry(fmt.Sprintf("https://example.com/%d", i), source, "T", "Text.", day(1)))
+	}
+	put(t, s, knowledge.Added, entries...)
+	b := subscribe(t, s, 1, 1, "a")
+	var story int64
+	grow := func(articles ...int) {
+		t.Helper()
+		write(t, s, func(w knowledge.Writer) (err error) {
+			for _, i := range articles {
+				if story, err = w.SetStory(ctx, entries[i].ID, story); err != nil {
+					return err
+				}
+			}
+			return w.CountOutlets(ctx, story)
+		})
+	}
+	grow(0)
+	write(t, s, func(w knowledge.Writer) error {
+		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: story, Article: entries[0].ID, Kind: knowledge.NewStory, Due: day(1)})
+		return err
+	})
+	future := time.Now().Add(time.Hour) // an edit is due at the store's own time
+	claimOne := func(when string, outlets int, message string) knowledge.Alert {
+		t.Helper()
+		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9))
+		if len(got) != 1 || got[0].Outlets != outlets || got[0].Shown != outlets || got[0].Message != message {
+			t.Fatalf("%s: Claim = %+v, want one with %d further outlets and message %q", when, got, outlets, message)
+		}
+		return got[0]
+	}
+	grow(1) // before it was sent: the message shows it
+	a := claimOne("first", 1, "")
+	grow(2) // the same outlet again, while it is on its way
+	check(t, s.MarkSent(ctx, []int64{a.ID}, "m", day(2)))
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9)); len(got) != 0 {
+		t.Errorf("an edit without a change: %+v", got)
+	}
+	grow(3)
+	a = claimOne("edit", 2, "m")
+	check(t, s.MarkSent(ctx, []int64{a.ID}, "m", day(3)))
+	if got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); !got[0].Sent.Equal(day(2)) || got[0].Shown != 2 {
+		t.Errorf("after the edit: %+v", got[0])
+	}
+	// A change between Claim and MarkSent is not lost.
+	e := entry("https://example.com/4", "D", "T", "Text.", day(1))
+	f := entry("https://example.com/5", "E", "T", "Text.", day(1))
+	put(t, s, knowledge.Added, e, f)
+	entries = append(entries, e, f)
+	grow(4)
+	a = claimOne("second edit", 3, "m")
+	grow(5)
+	check(t, s.MarkSent(ctx, []int64{a.ID}, "m", day(4)))
+	claimOne("third edit", 4, "m")
+}
+
+func notices(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	for i, c := range []struct {
+		key string
+		new bool
+	}{{"a", true}, {"a", false}, {"b", true}} {
+		got, err := s.Notify(ctx, c.key, fmt.Sprintf("text %d", i), day(1+i))
+		if err != nil || got != c.new {
+			t.Errorf("Notify %d = %v, %v", i, got, err)
+		}
+	}
+	want := []knowledge.Notice{{Key: "a", Text: "text 0", At: day(1)}, {Key: "b", Text: "text 2", At: day(3)}}
+	if diff := cmp.Diff(want, ok[[]knowledge.Notice](t)(s.Notices(ctx))); diff != "" {
+		t.Errorf("Notices, want -, got +:\n%s", diff)
+	}
+	check(t, s.ClearNotice(ctx, "a"))
+	check(t, s.ClearNotice(ctx, "a"))
+	if got := ok[bool](t)(s.Notify(ctx, "a", "again", day(5))); !got {
+		t.Error("a cleared notice does not come back")
+	}
+}

@@ -1,0 +1,332 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
+)
+
+func searchFor(t *testing.T, s knowledge.Store, stems ...string) []knowledge.Hit {
+	t.Helper()
+	q := knowledge.Query{Limit: 1000}
+	for _, stem := range stems {
+		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
+	}
+	hits, err := s.Search(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < len(hits); i++ {
+		if hits[i].Score > hits[i-1].Score {
+			t.Errorf("hit %d scores more than the one before: %v", i, hits)
+		}
+	}
+	return hits
+}
+
+func search(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	texts := []string{
+		"storm hit the coast and the town",
+		"storm storm storm in the town",
+		"rain in the hills over the valley",
+		"election in the town hall",
+		"the budget and the election and the storm",
+	}
+	var entries []*knowledge.Entry
+	for i, text := range texts {
+		entries = append(entries, entry(fmt.Sprintf("https://example.com/%d", i), "P", "", text, day(1)))
+	}
+	put(t, s, knowledge.Added, entries...)
+	id := func(i int) int64 { return entries[i].ID }
+
+	if got := ids(searchFor(t, s, "coast"), hitID); !cmp.Equal(got, []int64{id(0)}) {
+		t.Errorf("coast: %v", got)
+	}
+	if got := ids(searchFor(t, s, "storm"), hitID); len(got) != 3 || got[0] != id(1) {
+		t.Errorf("storm: %v, want the one that says it most first of 3", got)
+	}
+	if got := ids(searchFor(t, s, "storm", "budget", "nowhere"), hitID); len(got) != 3 || got[0] != id(4) {
+		t.Errorf("storm budget: %v, want the one with the rare word first of 3", got)
+	}
+	for _, c := range []struct {
+		name  string
+		query knowledge.Query
+		want  []int64
+	}{
+		{"all", knowledge.Query{All: []string{"storm", "town"}, Limit: 9}, []int64{id(1), id(0)}},
+		{"all and terms", knowledge.Query{All: []string{"town"}, Terms: []knowledge.QueryTerm{{Stem: "election", Weight: 1}}, Limit: 9}, []int64{id(3)}},
+		{"all is also a term", knowledge.Query{All: []string{"storm", "storm"}, Terms: []knowledge.QueryTerm{{Stem: "storm", Weight: 1}}, Limit: 1}, []int64{id(1)}},
+		{"all unknown", knowledge.Query{All: []string{"nowhere"}, Terms: []knowledge.QueryTerm{{Stem: "storm", Weight: 1}}, Limit: 9}, []int64{}},
+		{"limit", knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "storm", Weight: 1}}, Limit: 1}, []int64{id(1)}},
+		{"limit of none", knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "storm", Weight: 1}}}, []int64{}},
+		{"no terms", knowledge.Query{Limit: 5}, []int64{}},
+	} {
+		got := ids(ok[[]knowledge.Hit](t)(s.Search(ctx, c.query)), hitID)
+		if c.name == "all" {
+			slices.Sort(got)
+			slices.Sort(c.want)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("Search %s, want -, got +:\n%s", c.name, diff)
+		}
+	}
+	in, n, err := s.Frequencies(ctx, []string{"storm", "nowhere", "the", "storm"})
+	if err != nil || n != 5 || !cmp.Equal(in, []int{3, 0, 5, 3}) {
+		t.Errorf("Frequencies = %v, %d, %v", in, n, err)
+	}
+}
+
+func searchWeights(t *testing.T, s knowledge.Store) {
+	red := entry("https://example.com/red", "P", "", "red word here", day(1))
+	blue := entry("https://example.com/blue", "P", "", "blue word here", day(1))
+	title := entry("https://example.com/title", "P", "green thing", "other word here", day(1))
+	body := entry("https://example.com/body", "P", "other thing", "green word here", day(1))
+	put(t, s, knowledge.Added, red, blue, title, body)
+	for _, c := range []struct {
+		red, blue float64
+		first     int64
+	}{{2, 1, red.ID}, {1, 2, blue.ID}} {
+		q := knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "red", Weight: c.red}, {Stem: "blue", Weight: c.blue}}, Limit: 2}
+		if got := ok[[]knowledge.Hit](t)(s.Search(context.Background(), q)); len(got) != 2 || got[0].ID != c.first {
+			t.Errorf("weights %v and %v: %v", c.red, c.blue, got)
+		}
+	}
+	if got := ids(searchFor(t, s, "green"), hitID); !cmp.Equal(got, []int64{title.ID, body.ID}) {
+		t.Errorf("green: %v, want the one with it in the title first", got)
+	}
+}
+
+func searchFilter(t *testing.T, s knowledge.Store) {
+	var entries []*knowledge.Entry
+	for i := range 40 {
+		published := day(1).Add(time.Duration(i) * 12 * time.Hour)
+		if i%10 == 9 {
+			published = time.Time{}
+		}
+		e := entry(fmt.Sprintf("https://example.com/%d", i), []string{"North", "South", "East"}[i%3], "T", "Common text.", published)
+		e.Language = []string{"en", "de", ""}[i%5%3]
+		entries = append(entries, e)
+	}
+	put(t, s, knowledge.Added, entries[:25]...)
+	put(t, s, knowledge.Added, entries[25:]...)
+	for i, f := range []knowledge.Filter{
+		{},
+		{Sources: []string{"NORTH"}},
+		{Sources: []string{"north", "East", "nobody"}},
+		{Sources: []string{"nobody"}},
+		{Since: day(5)},
+		{Until: day(5)},
+		{Since: day(3).Add(time.Nanosecond), Until: day(9)},
+		{Language: "de"},
+		{Language: "de", Since: day(2), Sources: []string{"South"}},
+		{Language: "fr"},
+	} {
+		want := []int64{}
+		for _, e := range entries {
+			if lets(f, &e.Article) {
+				want = append(want, e.ID)
+			}
+		}
+		hits := ok[[]knowledge.Hit](t)(s.Search(context.Background(), knowledge.Query{
+			Terms: []knowledge.QueryTerm{{Stem: "common", Weight: 1}}, Filter: f, Limit: 100}))
+		got := ids(hits, hitID)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("filter %d %+v, want -, got +:\n%s", i, f, diff)
+		}
+	}
+}
+
+// lets is what the comment on knowledge.Filter says.
+func lets(f knowledge.Filter, a *knowledge.Article) bool {
+	folded := map[string]string{"North": "north", "South": "south", "East": "east"}[a.Source]
+	named := len(f.Sources) == 0
+	for _, name := range f.Sources {
+		named = named || folded == map[string]string{"NORTH": "north", "north": "north", "East": "east", "South": "south"}[name]
+	}
+	if !f.Since.IsZero() && (a.Published.IsZero() || a.Published.Before(f.Since)) {
+		return false
+	}
+	if !f.Until.IsZero() && (a.Published.IsZero() || !a.Published.Before(f.Until)) {
+		return false
+	}
+	return named && (f.Language == "" || f.Language == a.Language)
+}
+
+// searchForeignStems stores stems that mean something to query languages.
+func searchForeignStems(t *testing.T, s knowledge.Store) {
+	stems := []string{"and", "or", "not", "near", `"`, `a"b`, "*", "a*", "col:x", "-x", "(", ")", "^", "'", "--", ";", "%", "_", "é", "É",
+		"ß", "ss", "日本", "İ", "\x00", "a\x00b", "x'00'", "{", "naïve", "naive", "U.S.", "C++", "ﬁ", "fi"}
+	for i, stem := range stems {
+		e := entry(fmt.Sprintf("https://example.com/%d", i), "P", "", "x", day(1))
+		e.Terms = []string{stem}
+		put(t, s, knowledge.Added, e)
+	}
+	for i, stem := range stems {
+		hits := searchFor(t, s, stem)
+		if len(hits) != 1 {
+			t.Fatalf("%q is found %d times, want 1", stem, len(hits))
+		}
+		a := ok[knowledge.Article](t)(s.Article(context.Background(), hits[0].ID))
+		if want := fmt.Sprintf("https://example.com/%d", i); a.URL != want {
+			t.Errorf("%q finds %s, want %s", stem, a.URL, want)
+		}
+	}
+}
+
+// searchManyBatches compares the index with a plain count, over transactions of
+// many sizes with changes between them.
+func searchManyBatches(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	current := make(map[string][]string) // terms by URL
+	n := 0
+	for round, size := range []int{1, 1, 1, 30, 1, 1, 2, 90, 1, 1, 1, 1, 1, 1, 1, 1, 1, 20, 20, 20, 1, 200, 3} {
+		write(t, s, func(w knowledge.Writer) error {
+			for i := range size {
+				if round%3 == 2 && i%2 == 0 && n > 4 { // a change of an earlier one
+					url := fmt.Sprintf("https://example.com/%d", (n*7+i)%n)
+					e := entry(url, "P", "", fmt.Sprintf("changed round%d common", round), day(1))
+					if _, err := w.Put(ctx, e); err != nil {
+						return err
+					}
+					current[url] = e.Terms
+					continue
+				}
+				url := fmt.Sprintf("https://example.com/%d", n)
+				e := entry(url, "P", "", fmt.Sprintf("word%d mod%d common", n, n%7), day(1))
+				if _, err := w.Put(ctx, e); err != nil {
+					return err
+				}
+				current[url] = e.Terms
+				n++
+			}
+			return nil
+		})
+		stems := []string{"common", "changed", "mod3", "word5", fmt.Sprintf("round%d", round), "nowhere"}
+		want := make([]int, len(stems))
+		for _, terms := range current {
+			for i, stem := range stems {
+				if slices.Contains(terms, stem) {
+					want[i]++
+				}
+			}
+		}
+		in, articles, err := s.Frequencies(ctx, stems)
+		if err != nil || articles != n || !cmp.Equal(in, want) {
+			t.Fatalf("round %d: Frequencies = %v, %d, %v, want %v, %d", round, in, articles, err, want, n)
+		}
+		for i, stem := range stems {
+			if hits := searchFor(t, s, stem); len(hits) != want[i] {
+				t.Fatalf("round %d: %q is found %d times, want %d", round, stem, len(hits), want[i])
+			}
+		}
+	}
+}
+
+func stories(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	var entries []*knowledge.Entry
+	for i := range 4 {
+		entries = append(entries, entry(fmt.Sprintf("https://example.com/%d", i), "P", "T", "Text.", day(1)))
+	}
+	put(t, s, knowledge.Added, entries...)
+	var one, two int64
+	write(t, s, func(w knowledge.Writer) (err error) {
+		if one, err = w.SetStory(ctx, entries[1].ID, 0); err != nil {
+			return err
+		}
+		if same, err := w.SetStory(ctx, entries[0].ID, one); err != nil || same != one {
+			return fmt.Errorf("SetStory = %d, %w, want %d", same, err, one)
+		}
+		if two, err = w.SetStory(ctx, entries[2].ID, 0); err != nil {
+			return err
+		}
+		if _, err := w.SetStory(ctx, 999, one); err == nil {
+			return fmt.Errorf("SetStory of an unknown article succeeds")
+		}
+		return nil
+	})
+	story := ok[knowledge.Story](t)(s.Story(ctx, one))
+	if got := ids(story.Articles, articleID); story.ID != one || !cmp.Equal(got, []int64{entries[0].ID, entries[1].ID}) || story.Articles[0].Text != "" {
+		t.Errorf("Story = %+v", story)
+	}
+	of := ok[map[int64]int64](t)(s.StoryOf(ctx, []int64{entries[0].ID, entries[2].ID, entries[3].ID}))
+	if diff := cmp.Diff(map[int64]int64{entries[0].ID: one, entries[2].ID: two}, of); diff != "" {
+		t.Errorf("StoryOf, want -, got +:\n%s", diff)
+	}
+	put(t, s, knowledge.Updated, entry("https://example.com/0", "P", "T", "New text.", day(1)))
+	if of := ok[map[int64]int64](t)(s.StoryOf(ctx, []int64{entries[0].ID})); of[entries[0].ID] != one {
+		t.Errorf("a changed article lost its story: %v", of)
+	}
+}
+
+func signatures(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	var entries []*knowledge.Entry
+	for i := range 10 {
+		e := entry(fmt.Sprintf("https://example.com/%d", i), "P", "T", "Text.", day(1+i))
+		e.Signature = []byte{byte(i), 0, 255}
+		if i == 4 {
+			e.Signature = nil
+		}
+		if i == 5 {
+			e.Published = time.Time{}
+		}
+		entries = append(entries, e)
+	}
+	put(t, s, knowledge.Added, entries...)
+	changed := entry("https://example.com/2", "P", "T", "New.", day(20))
+	changed.Signature = []byte("new")
+	put(t, s, knowledge.Updated, changed)
+	var story int64
+	write(t, s, func(w knowledge.Writer) (err error) {
+		story, err = w.SetStory(ctx, entries[9].ID, 0)
+		return err
+	})
+	for _, c := range []struct {
+		after int64
+		limit int
+		want  []int
+	}{
+		{0, 100, []int{0, 1, 2, 3, 5, 6, 7, 8, 9}},
+		{0, 3, []int{7, 8, 9}},
+		{entries[6].ID, 100, []int{7, 8, 9}},
+		{entries[6].ID, 2, []int{8, 9}},
+		{entries[9].ID, 5, nil},
+		{0, 0, nil},
+	} {
+		var got []int
+		write(t, s, func(w knowledge.Writer) error {
+			return w.Signatures(ctx, c.after, c.limit, func(g knowledge.Signature) error {
+				i := slices.IndexFunc(entries, func(e *knowledge.Entry) bool { return e.ID == g.ArticleID })
+				got = append(got, i)
+				want, data, in := entries[i].Published, string(entries[i].Signature), int64(0)
+				switch i {
+				case 2:
+					want, data = day(20), "new"
+				case 5:
+					want = g.Published
+					if g.Published.IsZero() {
+						t.Error("the signature of an article without a date has no time")
+					}
+				case 9:
+					in = story
+				}
+				if !g.Published.Equal(want) || string(g.Data) != data || g.StoryID != in {
+					t.Errorf("signature of article %d = %+v", i, g)
+				}
+				return nil
+			})
+		})
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("Signatures(%d, %d), want -, got +:\n%s", c.after, c.limit, diff)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
+)
+
+func tokens(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	want := knowledge.Token{Key: "k", Person: person(1), Place: knowledge.Place{Platform: "telegram", Chat: "c", Thread: "t"},
+		Data: []byte{0, 1, 255}, Expires: day(2)}
+	check(t, s.PutToken(ctx, knowledge.Token{Key: "k", Data: []byte("old"), Expires: day(9)}))
+	check(t, s.PutToken(ctx, want))
+	if diff := cmp.Diff(want, ok[knowledge.Token](t)(s.Token(ctx, "k", day(1)))); diff != "" {
+		t.Errorf("Token, want -, got +:\n%s", diff)
+	}
+	_, err := s.Token(ctx, "k", day(2))
+	wantNotFound(t, "an expired token", err)
+	_, err = s.Token(ctx, "other", day(1))
+	wantNotFound(t, "an unknown token", err)
+	check(t, s.PutToken(ctx, knowledge.Token{Key: "long", Expires: day(30)}))
+	check(t, s.DropTokens(ctx, day(3)))
+	_, err = s.Token(ctx, "k", day(1))
+	wantNotFound(t, "a dropped token", err)
+	ok[knowledge.Token](t)(s.Token(ctx, "long", day(3)))
+}
+
+func events(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	var firsts atomic.Int32
+	var workers sync.WaitGroup
+	for range 8 {
+		workers.Go(func() {
+			first, err := s.First(ctx, "telegram", "update 1", day(1))
+			if err != nil {
+				t.Error(err)
+			}
+			if first {
+				firsts.Add(1)
+			}
+		})
+	}
+	workers.Wait()
+	if firsts.Load() != 1 {
+		t.Errorf("%d of 8 were the first", firsts.Load())
+	}
+	for _, c := range []struct {
+		platform, event string
+		now             time.Time
+		want            bool
+	}{
+		{"discord", "update 1", day(1), true},
+		{"telegram", "update 2", day(2), true},
+		{"telegram", "update 1", day(7), false},
+		{"telegram", "update 2", day(8), false},
+	} {
+		if got := ok[bool](t)(s.First(ctx, c.platform, c.event, c.now)); got != c.want {
+			t.Errorf("First(%s, %s, %v) = %v", c.platform, c.event, c.now, got)
+		}
+	}
+	if got := ok[string](t)(s.State(ctx, "offset")); got != "" {
+		t.Errorf("State of nothing = %q", got)
+	}
+	for _, value := range []string{"1", "2"} {
+		check(t, s.SetState(ctx, "offset", value))
+	}
+	if got := ok[string](t)(s.State(ctx, "offset")); got != "2" {
+		t.Errorf("State = %q", got)
+	}
+}
+
+func feeds(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	f := knowledge.Feed{URL: "https://example.com/feed", Title: "T", Site: "https://example.com/", State: knowledge.FeedActive,
+		Reason: "unreachable", Detail: "d", ETag: `"e"`, LastModified: "m", Interval: 90 * time.Minute, NextCheck: day(2), LastCheck: day(1),
+		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1)}
+	var created bool
+	var err error
+	if f.ID, created, err = s.AddFeed(ctx, f); err != nil || !created {
+		t.Fatalf("AddFeed = %v, %v", created, err)
+	}
+	if diff := cmp.Diff(f, ok[knowledge.Feed](t)(s.Feed(ctx, f.ID))); diff != "" {
+		t.Errorf("Feed, want -, got +:\n%s", diff)
+	}
+	if id, created, err := s.AddFeed(ctx, knowledge.Feed{URL: f.URL, Title: "other"}); err != nil || created || id != f.ID {
+		t.Errorf("AddFeed again = %d, %v, %v", id, created, err)
+	}
+	fresh, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/new"})
+	check(t, err)
+	paused, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/paused", State: knowledge.FeedPaused})
+	check(t, err)
+	early, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/early", NextCheck: day(1)})
+	check(t, err)
+	feedID := func(f knowledge.Feed) int64 { return f.ID }
+	for _, c := range []struct {
+		now   time.Time
+		limit int
+		want  []int64
+	}{
+		{day(1), 9, []int64{fresh, early}},
+		{day(2), 9, []int64{fresh, early, f.ID}},
+		{day(2), 1, []int64{fresh}},
+	} {
+		got := ids(ok[[]knowledge.Feed](t)(s.DueFeeds(ctx, c.now, c.limit)), feedID)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("DueFeeds(%v, %d), want -, got +:\n%s", c.now, c.limit, diff)
+		}
+	}
+	f.State, f.NextCheck, f.Failures, f.URL = knowledge.FeedEnded, time.Time{}, 9, "https://example.com/moved"
+	check(t, s.UpdateFeed(ctx, f))
+	if diff := cmp.Diff(f, ok[knowledge.Feed](t)(s.Feed(ctx, f.ID))); diff != "" {
+		t.Errorf("UpdateFeed, want -, got +:\n%s", diff)
+	}
+	clash := f
+	clash.URL = "https://example.com/new"
+	if err := s.UpdateFeed(ctx, clash); err == nil {
+		t.Error("two feeds may have one address")
+	}
+	wantNotFound(t, "UpdateFeed", s.UpdateFeed(ctx, knowledge.Feed{ID: 999, URL: "https://example.com/none"}))
+
+	write(t, s, func(w knowledge.Writer) error {
+		for i := range 3 {
+			if err := w.PutEntry(ctx, f.ID, fmt.Sprintf("entry%d", i), fmt.Sprintf("digest%d", i), 1); err != nil {
+				return err
+			}
+		}
+		return w.PutEntry(ctx, f.ID, "entry1", "changed", 1)
+	})
+	seen := ok[[]string](t)(s.SeenEntries(ctx, f.ID, []string{"entry2", "unknown", "entry1"}))
+	if diff := cmp.Diff([]string{"digest2", "", "changed"}, seen); diff != "" {
+		t.Errorf("SeenEntries, want -, got +:\n%s", diff)
+	}
+	if seen := ok[[]string](t)(s.SeenEntries(ctx, fresh, []string{"entry2"})); seen[0] != "" {
+		t.Errorf("an entry of another feed is seen: %q", seen)
+	}
+	check(t, s.RemoveFeed(ctx, f.ID))
+	wantNotFound(t, "RemoveFeed", s.RemoveFeed(ctx, f.ID))
+	_, err = s.Feed(ctx, f.ID)
+	wantNotFound(t, "Feed", err)
+	if got := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), feedID); !cmp.Equal(got, []int64{fresh, paused, early}) {
+		t.Errorf("Feeds = %v", got)
+	}
+}

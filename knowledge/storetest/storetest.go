@@ -1,0 +1,156 @@
+// Package storetest is what an implementation of knowledge.Store has to pass.
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// Run tests the stores that open returns: each call must return a new, empty
+// one, and close it at the end of the test.
+func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, knowledge.Store)
+	}{
+		{"Empty", empty},
+		{"PutAndRead", putAndRead},
+		{"Versions", versions},
+		{"Identity", identity},
+		{"Slice", slice},
+		{"Latest", latest},
+		{"Facts", facts},
+		{"BadEntries", badEntries},
+		{"Rollback", rollback},
+		{"RemoveSource", removeSource},
+		{"Search", search},
+		{"SearchWeights", searchWeights},
+		{"SearchFilter", searchFilter},
+		{"SearchForeignStems", searchForeignStems},
+		{"SearchManyBatches", searchManyBatches},
+		{"Stories", stories},
+		{"Signatures", signatures},
+		{"Subscriptions", subscriptions},
+		{"SubscriptionChanges", subscriptionChanges},
+		{"PlacesMoveAndStop", placesMoveAndStop},
+		{"Settings", settings},
+		{"Privacy", privacy},
+		{"Enqueue", enqueue},
+		{"Claim", claim},
+		{"ClaimIsFair", claimIsFair},
+		{"ClaimAtTheSameTime", claimAtTheSameTime},
+		{"Edits", edits},
+		{"Notices", notices},
+		{"Feeds", feeds},
+		{"Tokens", tokens},
+		{"Events", events},
+		{"ReadersDuringWrite", readersDuringWrite},
+		{"Cancelled", cancelled},
+		{"Backup", backup},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := open(t)
+			test.run(t, s)
+			if found, err := s.Check(context.Background()); err != nil || len(found) > 0 {
+				t.Errorf("Check after the test: %q, %v", found, err)
+			}
+		})
+	}
+}
+
+// day is midnight UTC of a day in January 2020.
+func day(n int) time.Time { return time.Date(2020, 1, n, 0, 0, 0, 0, time.UTC) }
+
+// entry makes an article of sentences that end with a full stop. The stems are
+// the words in lower case.
+func entry(url, source, title, text string, published time.Time) *knowledge.Entry {
+	e := &knowledge.Entry{
+		Article:    knowledge.Article{URL: url, Source: source, Title: title, Text: text, Published: published, Language: "en"},
+		TitleTerms: stems(title),
+		Terms:      stems(text),
+	}
+	for start := 0; start < len(text); {
+		end := len(text)
+		if i := strings.Index(text[start:], "."); i >= 0 {
+			end = start + i + 1
+		}
+		e.Sentences = append(e.Sentences, knowledge.Range{Start: start, End: end})
+		for start = end; start < len(text) && text[start] == ' '; start++ {
+		}
+	}
+	return e
+}
+
+func stems(s string) []string {
+	return strings.Fields(strings.ToLower(strings.ReplaceAll(s, ".", " ")))
+}
+
+// write runs f in a transaction that must succeed.
+func write(t *testing.T, s knowledge.Store, f func(w knowledge.Writer) error) {
+	t.Helper()
+	if err := s.Write(context.Background(), f); err != nil {
+		t.Fatalf("Write: %v", err)
+	}
+}
+
+// put stores entries in one transaction and wants that outcome for each.
+func put(t *testing.T, s knowledge.Store, want knowledge.Outcome, entries ...*knowledge.Entry) {
+	t.Helper()
+	write(t, s, func(w knowledge.Writer) error {
+		for _, e := range entries {
+			got, err := w.Put(context.Background(), e)
+			if err != nil {
+				return err
+			}
+			if got != want {
+				return fmt.Errorf("Put(%q, %q) = %d, want %d", e.URL, e.Title, got, want)
+			}
+			if e.ID == 0 || e.Version == 0 {
+				return fmt.Errorf("Put set number %d and version %d", e.ID, e.Version)
+			}
+		}
+		return nil
+	})
+}
+
+func ok[T any](t *testing.T) func(v T, err error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantNotFound(t *testing.T, what string, err error) {
+	t.Helper()
+	if !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("%s: error %v, want ErrNotFound", what, err)
+	}
+}
+
+func ids[T any](list []T, id func(T) int64) []int64 {
+	all := []int64{}
+	for _, v := range list {
+		all = append(all, id(v))
+	}
+	return all
+}
+
+func articleID(a knowledge.Article) int64 { return a.ID }
+func hitID(h knowledge.Hit) int64         { return h.ID }
+func alertID(a knowledge.Alert) int64     { return a.ID }
