@@ -93,6 +93,11 @@ func TestFind(t *testing.T) {
 		{"frequency", "The council meets weekly.", []string{"SET P1W [weekly]"}},
 		{"rate", "It builds 15 a year.", []string{"SET P1Y [a year]"}},
 
+		{"rate of a noun", "It handles 800 flights a day.", []string{"SET P1D [a day]"}},
+		{"month of last year", "They met in April of last year.", []string{"DATE 2019-04 [April of last year] ~"}},
+		{"that morning", "It fell on May 3, 1998. Later that morning it burned.", []string{"DATE 1998-05-03 [May 3, 1998]", "TIME 1998-05-03TMO [Later that morning] ~"}},
+		{"date without a space", "She was crowned Jan. 14,1972.", []string{"DATE 1972-01-14 [Jan. 14,1972]"}},
+
 		{"past reference", "The recently opened museum closed.", []string{"DATE PAST_REF [recently] ~"}},
 		{"present reference", "It currently employs nine.", []string{"DATE PRESENT_REF [currently] ~"}},
 		{"future reference", "A decision is expected soon.", []string{"DATE FUTURE_REF [soon] ~"}},
@@ -104,6 +109,9 @@ func TestFind(t *testing.T) {
 		{"Sun, the newspaper", "The Sun reported it.", nil},
 		{"counts", "Police freed 2000 hostages and 1500 people.", nil},
 		{"prices and shares", "It cost $2010, up 1999%.", nil},
+		{"Christmas as an adjective", "Her first Christmas speech was short.", nil},
+		{"one day, some time", "She may one day return.", nil},
+		{"USA Today, the newspaper", "She told USA TODAY that the Today programme erred.", nil},
 		{"addresses", "See example.com/2020x and file_2019.txt.", nil},
 		{"ages", "A 14-year-old boy, 14 years old.", nil},
 	}

@@ -285,7 +285,7 @@ func (s *scanner) length(i int) (match, bool) {
 		return match{}, false
 	}
 	// A bare "a day" is more often an example than a measure.
-	if s.is(i, article) && !s.is(i+1, vague) && !q.joined && q.halves == 2 &&
+	if (s.is(i, article) || s.word(i, "one") && q.unit == day) && !s.is(i+1, vague) && !q.joined && q.halves == 2 &&
 		!s.word(i-1, "for", "in", "than", "within", "over", "after", "just", "about", "almost", "nearly", "only", "under", "took", "take", "takes", "lasted", "half", "once", "of", "spent", "by") &&
 		!s.word(next, "after", "before", "since") {
 		return match{}, false

@@ -91,10 +91,19 @@ func (s *scanner) holidayName(i int) (next, h int, ok bool) {
 	}
 	for _, name := range holidayNames {
 		if n, ok := s.words(i, name.words); ok {
+			if n == i+1 && !s.datedBy(i-1) {
+				return 0, 0, false
+			}
 			return n, name.holiday, true
 		}
 	}
 	return 0, 0, false
+}
+
+// datedBy reports whether the word at i makes a day of the name behind it: on
+// Christmas, not a Christmas speech.
+func (s *scanner) datedBy(i int) bool {
+	return s.is(i, shift) || s.word(i, "on", "by", "before", "after", "at", "until", "till", "since", "around", "for", "during", "from", "to", "through", "celebrates", "celebrate")
 }
 
 // words reads a sequence of words, passing over apostrophes and full stops.

@@ -46,6 +46,9 @@ func (s *scanner) setOfTimes(i int) (match, bool) {
 		if u.class != unit || u.plural || u.value < minute || s.is(i+2, ago) || s.is(i+2, comparative) || s.word(i+2, "after", "before", "from", "long", "and") || s.hyphen(i+2) {
 			return match{}, false
 		}
+		if p := s.str(i - 1); s.at(i-1).kind == word && len(p) > 3 && p[len(p)-1] == 's' && (s.at(i-2).kind == number || s.is(i-2, cardinal) || s.word(i-2, "million", "billion")) {
+			return one(i+2, u.value) // 800 flights a day
+		}
 		p := s.at(i - 1)
 		if p.kind == number || p.ch == '%' || s.word(i-1, "percent", "times", "time", "once", "twice", "million", "billion", "hours", "days", "gallon", "barrels", "pounds", "people", "dollars", "minutes") {
 			return one(i+2, u.value)

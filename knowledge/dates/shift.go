@@ -42,7 +42,12 @@ func (s *scanner) shifted(i int) (span, bool) {
 			base = s.day
 		}
 		return s.unitAt(n, base, by, s.word(n-1, "last", "next", "this") && !definite)
-	case u.class == partOfDay && t.loose == false && !definite:
+	case u.class == partOfDay && s.word(n-1, "that") && !definite:
+		if !s.day.known() {
+			return span{}, false
+		}
+		return span{next: n + 1, value: s.day.String() + dayParts[u.value], date: s.day, resolved: true, timed: true}, true
+	case u.class == partOfDay && !t.loose && !definite:
 		d := s.pub
 		if by < 0 && u.value == 3 || by != 0 {
 			if d.known() {
@@ -88,6 +93,9 @@ func (s *scanner) shifted(i int) (span, bool) {
 func (s *scanner) unitAt(n int, base civil, by int, bare bool) (span, bool) {
 	next := n + 1
 	v, d := stepped(base, s.at(n).value, by)
+	if v == "" && s.word(n-1, "next") && s.at(n).value >= week {
+		v, d = stepped(s.pub, s.at(n).value, by)
+	}
 	if v == "" {
 		switch s.at(n).value {
 		case day:

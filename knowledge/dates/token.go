@@ -122,7 +122,7 @@ func (t *token) readNumber(text string, i int) int {
 		}
 		if c == '.' {
 			t.num = -1
-		} else if c != ',' || i+3 >= len(text) || !isDigit(text[i+2]) || !isDigit(text[i+3]) {
+		} else if c != ',' || i+3 >= len(text) || !isDigit(text[i+2]) || !isDigit(text[i+3]) || i+4 < len(text) && isDigit(text[i+4]) {
 			break
 		}
 		plain = false

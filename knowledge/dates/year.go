@@ -100,7 +100,7 @@ func (s *scanner) yearish(i int) bool {
 // isYear decides by the neighbours whether the four digits at i are a year.
 func (s *scanner) isYear(i int) bool {
 	t, q := s.at(i), s.at(i+1)
-	if s.mark(i-1, '#') || s.mark(i-1, '$') || s.mark(i-1, '£') || s.mark(i-1, '€') || s.word(i-1, "no", "number", "nos", "room", "rs", "flight", "route", "highway", "than", "nearly", "approximately", "roughly", "least", "highest") {
+	if s.mark(i-1, '#') || s.mark(i-1, '$') || s.mark(i-1, '£') || s.mark(i-1, '€') || s.word(i-1, "no", "number", "nos", "room", "rs", "flight", "route", "highway", "than", "nearly", "approximately", "roughly", "highest") || s.word(i-1, "least") && !s.word(i-3, "since", "until", "to", "in", "from") {
 		return false
 	}
 	lead := s.word(i-1, "in", "since", "by", "until", "till", "year", "from", "during", "before", "after", "early", "late", "mid", "of", "summer", "spring", "winter", "autumn", "fall", "circa") ||
