@@ -17,6 +17,7 @@ const (
 	Choice             // one of Choices
 	Date               // YYYY-MM-DD, YYYY-MM or YYYY
 	Boolean
+	Role // a platform's role, for platforms that have roles; left out elsewhere
 )
 
 // Suggestion names where completions for an option come from.
@@ -83,6 +84,7 @@ func (c *Command) Usage() string {
 	b.WriteString("/" + c.Name)
 	for _, o := range c.Options {
 		switch {
+		case o.Type == Role:
 		case o.Required:
 			b.WriteString(" " + o.Name)
 		case o.Rest:

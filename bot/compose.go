@@ -73,6 +73,9 @@ func plural(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
+	if stem, ok := strings.CutSuffix(thing, "y"); ok {
+		return fmt.Sprintf("%s %sies", thousands(n), stem)
+	}
 	return fmt.Sprintf("%s %ss", thousands(n), thing)
 }
 

@@ -3,15 +3,17 @@ package bot
 import (
 	"context"
 	"strings"
+
+	"quoth/knowledge"
 )
 
 // suggestions is how many completions are given at most: the number of choices
 // that Discord shows.
 const suggestions = 25
 
-// Suggest completes what is typed of an option's value, best first. It returns
+// Suggest completes what is typed of an option's value at a place, best first. It returns
 // nothing where nothing can be known.
-func (e *Engine) Suggest(ctx context.Context, command, option, typed string) []string {
+func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option, typed string) []string {
 	c, ok := e.Command(command)
 	if !ok {
 		return nil
@@ -32,6 +34,17 @@ func (e *Engine) Suggest(ctx context.Context, command, option, typed string) []s
 			}
 		}
 		return matching(names, typed)
+	case SuggestSubscriptions:
+		here, err := e.store.SubscriptionsAt(ctx, p)
+		if err != nil {
+			e.log.Warn("completing a subscription", "err", err)
+			return nil
+		}
+		topics := make([]string, len(here))
+		for i, s := range here {
+			topics[i] = s.Topic
+		}
+		return matching(topics, typed)
 	case SuggestSources:
 		sources, err := e.store.Sources(ctx)
 		if err != nil {

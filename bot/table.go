@@ -47,11 +47,53 @@ func commandTable() []Command {
 			handle:  handleFind,
 		},
 		{
+			Name: "follow", Description: "Hear of each story on a topic, once",
+			Options: append([]Option{{Name: "topic", Description: "Words, “phrases”, -excluded words, source:name, lang:code", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which topic?"}},
+				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "A role that each alert mentions", Type: Role})...),
+			Access: Manager, handle: handleFollow,
+		},
+		{
+			Name: "alerts", Description: "What is followed here: list, pause, resume, remove, edit or test",
+			Options: append([]Option{
+				{Name: "what", Description: "What to do", Type: Choice, Choices: alertJobs},
+				{Name: "number", Description: "The number of a topic in the list", Suggest: SuggestSubscriptions},
+				{Name: "topic", Description: "The new topic, for edit"},
+			}, paceOptions...),
+			handle: handleAlerts,
+		},
+		{
+			Name: "unfollow", Description: "Hear no more of a topic",
+			Options: []Option{{Name: "topic", Description: "The topic, or its number in /alerts", Rest: true, Suggest: SuggestSubscriptions}},
+			Access:  Manager, handle: handleUnfollow,
+		},
+		{
+			Name: "settings", Description: "Time zone, quiet hours and link previews",
+			Options: []Option{
+				{Name: "timezone", Description: "The name of a time zone, such as Europe/Berlin"},
+				{Name: "quiet", Description: "When no alert may come, such as 22:00-07:00, or off"},
+				{Name: "previews", Description: "Show previews of links", Type: Boolean},
+			},
+			handle: handleSettings,
+		},
+		{Name: "privacy", Description: "What is kept of you", Personal: true, handle: handlePrivacy},
+		{Name: "export", Description: "Get all that is kept of you, as JSON", Personal: true, handle: handleExport},
+		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, handle: handleForget},
+		{
+			Name: "admin", Description: "For the operator: status, feeds, backup",
+			Options: []Option{{Name: "what", Description: "What to look at", Type: Choice, Choices: []string{"status", "feeds", "backup"}}},
+			Access:  Operator, Personal: true, handle: handleAdmin,
+		},
+		{
 			Name: "help", Description: "What I can do",
 			Options: []Option{{Name: "command", Description: "A command to explain", Suggest: SuggestCommands}},
 			handle:  handleHelp,
 		},
 		{Name: "start", Description: "Say hello", Hidden: true, handle: handleStart},
+		{
+			Name: "why", Description: "Why an alert came", Hidden: true,
+			Options: []Option{{Name: "number", Description: "The number of the subscription", Required: true}},
+			handle:  handleWhy,
+		},
 		{
 			Name: "more", Description: "More quotes for a question", Hidden: true,
 			Options: append([]Option{

@@ -261,3 +261,13 @@ func (t *Topic) Words() []string {
 	}
 	return words
 }
+
+// Stems returns the stems that an article must hold to match, for a search.
+func (t *Topic) Stems() []string {
+	var stems []string
+	for _, p := range t.terms {
+		stems = append(stems, p...)
+	}
+	slices.Sort(stems)
+	return slices.Compact(stems)
+}

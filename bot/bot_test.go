@@ -1,0 +1,342 @@
+package bot_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/bot"
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+var (
+	somebody = knowledge.Person{Platform: "test", User: "u1"}
+	operator = knowledge.Person{Platform: "test", User: "boss"}
+	home     = knowledge.Place{Platform: "test", Chat: "u1"}
+	square   = knowledge.Place{Platform: "test", Chat: "g1"}
+)
+
+// talk is an engine over a real database, and what it logged.
+type talk struct {
+	*bot.Engine
+	store *sqlite.Store
+	log   *bytes.Buffer
+	now   time.Time
+}
+
+func start(t *testing.T, articles ...knowledge.Article) *talk {
+	t.Helper()
+	k := &talk{log: &bytes.Buffer{}, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)}
+	clock := func() time.Time { return k.now }
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	k.store = store
+	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []knowledge.Person{operator}})
+	return k
+}
+
+func (k *talk) say(t *testing.T, line string) bot.Reply {
+	t.Helper()
+	r := bot.Request{Person: somebody, Place: home, Private: true}
+	k.ParseText(&r, line)
+	reply := k.Handle(t.Context(), r)
+	k.Remember(t.Context(), r, reply, "")
+	return reply
+}
+
+var ferry = []knowledge.Article{
+	{
+		URL: "https://post.example/ferry", Title: "Ferry crews walk out", Source: "Harbour Post", Published: day(2024, 3, 5), DateOnly: true, Language: "en",
+		Text: "Ferry crews in Portmouth began a strike on Monday over their pay. About 340 sailors stopped work, the union said.\n\nThe strike ended on 9 March 2024, when both sides signed an agreement.",
+	},
+	{
+		URL: "https://gazette.example/bridge", Title: "New bridge opens", Source: "Gazette", Published: day(2024, 4, 2), DateOnly: true, Language: "en",
+		Text: "The mayor of Elmstead opened the new bridge on Tuesday. It cost 12 million euros.",
+	},
+}
+
+func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+
+// blocks returns the blocks of one kind.
+func blocks[B bot.Block](r bot.Reply) (found []B) {
+	for _, b := range r.Blocks {
+		if b, ok := b.(B); ok {
+			found = append(found, b)
+		}
+	}
+	return found
+}
+
+func words(r bot.Reply) string {
+	var b strings.Builder
+	for _, block := range r.Blocks {
+		data, _ := json.Marshal(block)
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestAskAndFollowUp(t *testing.T) {
+	k := start(t, ferry...)
+	first := k.say(t, "How many ferry sailors stopped work in Portmouth?")
+	quotes := blocks[bot.Quote](first)
+	if len(quotes) == 0 || !strings.Contains(quotes[0].Text, "340 sailors") {
+		t.Fatalf("the answer is %s", words(first))
+	}
+	if q := quotes[0]; q.Number != 1 || q.Link != "https://post.example/ferry" || q.Article.Source != "Harbour Post" {
+		t.Errorf("its source is number %d, %q, %q", q.Number, q.Link, q.Article.Source)
+	}
+	second := k.say(t, "When did it end?")
+	quotes = blocks[bot.Quote](second)
+	if len(quotes) == 0 || !strings.Contains(quotes[0].Text, "9 March 2024") {
+		t.Fatalf("the follow-up is answered with %s", words(second))
+	}
+	if about := blocks[bot.Text](second); len(about) == 0 || !strings.HasPrefix(about[0].Text, "About: ") {
+		t.Errorf("the follow-up does not say what it was taken to be about: %s", words(second))
+	}
+	k.now = k.now.Add(2 * time.Hour)
+	if late := k.say(t, "When did it end?"); len(blocks[bot.Text](late)) > 0 && strings.HasPrefix(blocks[bot.Text](late)[0].Text, "About: ") {
+		t.Error("a talk is taken up again after two hours")
+	}
+}
+
+func TestNothingStoredSaysThis(t *testing.T) {
+	k := start(t, ferry...)
+	reply := k.say(t, "Who won the chess championship in Reykjavik?")
+	notice := blocks[bot.Notice](reply)
+	if len(notice) != 1 || notice[0].Text != "Nothing stored says this. I searched 2 articles from 2 sources; the newest is of 2 April 2024." {
+		t.Errorf("the notice is %s", words(reply))
+	}
+	empty := start(t)
+	if reply := empty.say(t, "Who won?"); !strings.Contains(words(reply), "No news is stored yet") {
+		t.Errorf("an empty store says %s", words(reply))
+	}
+}
+
+// TestWhatIsNotItsSliceIsDropped tampers with quotes on their way out.
+func TestWhatIsNotItsSliceIsDropped(t *testing.T) {
+	k := start(t, ferry...)
+	stored, err := k.store.ArticleByURL(t.Context(), "https://post.example/ferry")
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := knowledge.Quote{Article: stored, Range: knowledge.Range{Start: 0, End: 11}, Text: stored.Text[:11]}
+	good.Article.Text = ""
+	tamper := func(f func(*knowledge.Quote)) bot.Quote {
+		q := good
+		f(&q)
+		return bot.Quote{Quote: q, Number: 1}
+	}
+	bad := []bot.Block{
+		tamper(func(q *knowledge.Quote) { q.Text = "Ferry crewz" }),
+		tamper(func(q *knowledge.Quote) { q.End++ }),
+		tamper(func(q *knowledge.Quote) { q.Start, q.End = -1, 10 }),
+		tamper(func(q *knowledge.Quote) { q.Start, q.End = 5, 1<<40 }),
+		tamper(func(q *knowledge.Quote) { q.Article.ID = 999 }),
+		tamper(func(q *knowledge.Quote) { q.Article.Version = 2 }),
+		tamper(func(q *knowledge.Quote) { q.Answer = knowledge.Range{Start: 3, End: 300} }),
+		bot.Entry{Date: "x", Quotes: []bot.Quote{tamper(func(q *knowledge.Quote) { q.Text += "!" })}},
+		bot.Headline{Article: knowledge.Article{ID: stored.ID, Title: "Ferry crews walk in"}},
+	}
+	kept := k.Verify(t.Context(), bot.Reply{Blocks: append([]bot.Block{bot.Quote{Quote: good, Number: 1}}, bad...)})
+	if len(kept.Blocks) != 2 {
+		t.Errorf("kept %s", words(kept))
+	}
+	if n := strings.Count(k.log.String(), "is not"); n != len(bad) {
+		t.Errorf("%d of %d are in the log:\n%s", n, len(bad), k.log)
+	}
+}
+
+func TestQuoteOfAnOlderVersion(t *testing.T) {
+	k := start(t, ferry...)
+	before := blocks[bot.Quote](k.say(t, "How many ferry sailors stopped work?"))
+	changed := ferry[0]
+	changed.Text = strings.Replace(changed.Text, "340", "355", 1)
+	if _, err := intake.New(intake.Config{Store: k.store}).Add(t.Context(), []knowledge.Article{changed}); err != nil {
+		t.Fatal(err)
+	}
+	after := k.Verify(t.Context(), bot.Reply{Blocks: []bot.Block{before[0]}})
+	if q := blocks[bot.Quote](after); len(q) != 1 || !q[0].Edited || q[0].Text != before[0].Text {
+		t.Errorf("the old quote is %s", words(after))
+	}
+	if q := blocks[bot.Quote](k.say(t, "How many ferry sailors stopped work?")); len(q) == 0 || !strings.Contains(q[0].Text, "355") {
+		t.Errorf("the new text does not answer: %+v", q)
+	}
+}
+
+func TestArguments(t *testing.T) {
+	k := start(t, ferry...)
+	for line, want := range map[string]string{
+		"/ask":                           "What do you want to know?",
+		"/timeline":                      "Which topic?",
+		"/nonsense x":                    "There is no command /nonsense.",
+		"/ask since:yesterday ferry":     "“since” should be a date such as 2020-11-10",
+		"/ask since:2024 until:2023 x y": "turn the two dates round",
+		"/summary length:99 ferry":       "“length” should be a number from 1 to 10.",
+		"/latest source:Nobody":          "Nothing from “Nobody” is stored.",
+		"/latest Gazette":                "New bridge opens",
+		"/sources":                       "Harbour Post: 1 article, newest 5 March 2024",
+		"/help":                          "/ask question [source:…] [since:…] [until:…]",
+		"/help timeline":                 "What happened when",
+		"/help nonsense":                 "There is no command /nonsense.",
+		`/ask source:"Harbour Post" strike sailors`:              "340 sailors",
+		"/search ferry -strike":                                  "No stored article holds",
+		"/find began a strike on Monday":                         "These words are stored:",
+		"/find ended on the 8 March 2024 when both sides signed": "These exact words are not stored.",
+		"/summary https://gazette.example/bridge":                "mayor of Elmstead",
+	} {
+		if got := words(k.say(t, line)); !strings.Contains(got, want) {
+			t.Errorf("%s says %swant %s", line, got, want)
+		}
+	}
+	if k.log.Len() > 0 {
+		t.Errorf("wrong use is in the log: %s", k.log)
+	}
+}
+
+func TestHandleOutlivesAPanic(t *testing.T) {
+	k := start(t)
+	reply := k.Handle(t.Context(), bot.Request{Person: somebody, Place: square, Command: "follow", Args: bot.Args{"topic": "x"},
+		Manager: func(context.Context) (bool, error) { panic("out of order") }})
+	if !reply.Failed || !strings.Contains(words(reply), "Something went wrong on my side") {
+		t.Errorf("a panic says %s", words(reply))
+	}
+	if !strings.Contains(k.log.String(), "out of order") {
+		t.Error("the panic is not in the log")
+	}
+}
+
+func TestRights(t *testing.T) {
+	k := start(t)
+	ask := func(p knowledge.Person, command string, args bot.Args, manager func(context.Context) (bool, error)) string {
+		return words(k.Handle(t.Context(), bot.Request{Person: p, Place: square, Command: command, Args: args, Manager: manager}))
+	}
+	no := func(context.Context) (bool, error) { return false, nil }
+	yes := func(context.Context) (bool, error) { return true, nil }
+	broken := func(context.Context) (bool, error) { return true, errors.New("the platform is away") }
+	topic := bot.Args{"topic": "ferry"}
+	for _, c := range []struct {
+		name, got, want string
+	}{
+		{"a member", ask(somebody, "follow", topic, no), "Only those who manage this chat may do that."},
+		{"nobody knows", ask(somebody, "follow", topic, nil), "Only those who manage this chat may do that."},
+		{"rights unknown", ask(somebody, "follow", topic, broken), "Something went wrong"},
+		{"no operator", ask(somebody, "admin", bot.Args{"what": "status"}, yes), "Only the operator of this bot may do that."},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%s: %s, want %s", c.name, c.got, c.want)
+		}
+	}
+	if got := ask(somebody, "follow", topic, yes); strings.Contains(got, "Only those") {
+		t.Errorf("a manager may not follow: %s", got)
+	}
+	if got := ask(operator, "admin", bot.Args{"what": "status"}, no); strings.Contains(got, "Only the operator") {
+		t.Errorf("the operator may not: %s", got)
+	}
+}
+
+func TestReplyAsJSON(t *testing.T) {
+	k := start(t, ferry...)
+	for _, line := range []string{"How many sailors stopped work?", "/timeline ferry", "/latest", "/summary ferry strike", "/ask"} {
+		reply := k.say(t, line)
+		data, err := json.Marshal(reply)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back bot.Reply
+		if err := json.Unmarshal(data, &back); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(reply, back); diff != "" {
+			t.Errorf("%s comes back changed:\n%s", line, diff)
+		}
+	}
+	var r bot.Reply
+	if err := json.Unmarshal([]byte(`{"blocks":[{"kind":"poem","block":{}}]}`), &r); err == nil {
+		t.Error("a block of an unknown kind is read")
+	}
+}
+
+func TestPagesCarryTheirOwnSources(t *testing.T) {
+	quote := func(n int) bot.Block {
+		return bot.Quote{Quote: knowledge.Quote{Article: knowledge.Article{ID: int64(n)}}, Number: n}
+	}
+	in := []bot.Block{bot.Heading{Text: "h"}, quote(1), quote(2), quote(1), quote(3)}
+	pages := bot.Pages(in, func(b []bot.Block) bool { return len(b) <= 4 })
+	var shape []string
+	for _, page := range pages {
+		line := ""
+		for _, b := range page {
+			switch b := b.(type) {
+			case bot.Heading:
+				line += "h"
+			case bot.Quote:
+				line += string(rune('0' + b.Number))
+			case bot.Citations:
+				line += ":"
+				for _, c := range b.Items {
+					line += string(rune('0' + c.Number))
+				}
+			}
+		}
+		shape = append(shape, line)
+	}
+	if got := strings.Join(shape, " "); got != "h12:12 13:13" {
+		t.Errorf("the pages are %q", got)
+	}
+	if all := bot.Pages(in[1:2], func([]bot.Block) bool { return false }); len(all) != 1 {
+		t.Errorf("one block that is too long makes %d pages", len(all))
+	}
+	if len(bot.Pages(nil, nil)) != 0 {
+		t.Error("nothing makes a page")
+	}
+}
+
+// TestTheTable holds every row of the command table to what both platforms take.
+func TestTheTable(t *testing.T) {
+	k := start(t)
+	for _, c := range k.Commands() {
+		if len([]rune(c.Description)) > 100 || c.Description == "" {
+			t.Errorf("/%s: the description has %d characters", c.Name, len([]rune(c.Description)))
+		}
+		if c.Name != strings.ToLower(c.Name) || len(c.Name) > 32 {
+			t.Errorf("/%s: the name is no command name", c.Name)
+		}
+		rest, optional := 0, false
+		for _, o := range c.Options {
+			if len([]rune(o.Description)) > 100 || o.Description == "" {
+				t.Errorf("/%s %s: the description has %d characters", c.Name, o.Name, len([]rune(o.Description)))
+			}
+			if o.Required && optional {
+				t.Errorf("/%s %s: a required option stands behind an optional one", c.Name, o.Name)
+			}
+			optional = optional || !o.Required
+			if o.Rest {
+				rest++
+			}
+			if (o.Type == bot.Choice) != (len(o.Choices) > 0) {
+				t.Errorf("/%s %s: choices and type do not agree", c.Name, o.Name)
+			}
+		}
+		if rest > 1 {
+			t.Errorf("/%s: %d options take the rest", c.Name, rest)
+		}
+	}
+}

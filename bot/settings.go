@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// handleSettings shows the settings of the place, or changes them.
+func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	s, err := e.store.Settings(ctx, r.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	before := s
+	if zone := r.Args["timezone"]; zone != "" {
+		location, err := time.LoadLocation(strings.ReplaceAll(zone, " ", "_"))
+		if err != nil || strings.EqualFold(zone, "local") {
+			return Reply{}, sayf(textNoZone, clip(zone, 60))
+		}
+		s.TimeZone = location.String()
+	}
+	if quiet := r.Args["quiet"]; quiet != "" {
+		if s.QuietFrom, s.QuietUntil, err = parseQuiet(quiet); err != nil {
+			return Reply{}, sayf(textNoQuiet, clip(quiet, 60))
+		}
+	}
+	if p := r.Args["previews"]; p != "" {
+		s.Previews = p == "true"
+	}
+	if s != before {
+		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
+			return Reply{}, err
+		}
+		if err := e.store.SetSettings(ctx, r.Place, r.Person, s); err != nil {
+			return Reply{}, err
+		}
+	}
+	zone := s.TimeZone
+	if zone == "" {
+		zone = "UTC"
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil {
+		location = time.UTC
+	}
+	quiet := "none"
+	if s.QuietFrom != s.QuietUntil {
+		quiet = clock(s.QuietFrom) + "–" + clock(s.QuietUntil)
+	}
+	previews := "off"
+	if s.Previews {
+		previews = "on"
+	}
+	return Reply{Blocks: []Block{
+		Heading{textSettings},
+		Text{fmt.Sprintf(textSettingsAre, zone, e.now().In(location).Format("15:04"), quiet, previews)},
+	}}, nil
+}
+
+// parseQuiet reads "22:00-07:00", or "off" for none.
+func parseQuiet(s string) (from, until int, err error) {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "off", "none", "no":
+		return 0, 0, nil
+	}
+	a, b, ok := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-", "..", "-").Replace(s), "-")
+	if !ok {
+		return 0, 0, fmt.Errorf("no period: %q", s)
+	}
+	if from, err = parseClock(a); err != nil {
+		return 0, 0, err
+	}
+	until, err = parseClock(b)
+	return from, until, err
+}
+
+// handlePrivacy says what is kept.
+func handlePrivacy(context.Context, *Engine, Request) (Reply, error) {
+	return Reply{Blocks: []Block{Heading{textPrivacyHead}, Text{textPrivacy}}}, nil
+}
+
+// handleExport sends all that is kept of a person as JSON.
+func handleExport(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	kept, err := e.store.Export(ctx, r.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(kept) == 0 {
+		return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+	}
+	data, err := json.MarshalIndent(kept, "", "  ")
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Blocks: []Block{
+		Text{textExport},
+		File{Name: "quoth-export.json", Type: "application/json", Data: data},
+	}}, nil
+}
+
+// handleForget removes all that is kept of a person, at once.
+func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	n, err := e.store.Forget(ctx, r.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	if n == 0 {
+		return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+	}
+	return Reply{Blocks: []Block{Text{fmt.Sprintf(textForgotten, plural(n, "row"))}}}, nil
+}

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"quoth/knowledge"
+)
+
+// Tell makes the message of alerts of one subscription: one story, or a digest
+// of several, in the order given. Alerts whose article is gone are left out; when
+// none is left the reply has no blocks.
+func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (Reply, error) {
+	var reply Reply
+	c := e.compose(ctx)
+	told := 0
+	for _, a := range alerts {
+		blocks, err := e.tellOne(ctx, c, a)
+		if errors.Is(err, knowledge.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Blocks = append(reply.Blocks, blocks...)
+		told++
+	}
+	if told == 0 {
+		return Reply{}, nil
+	}
+	head := fmt.Sprintf(textAlert, s.Topic)
+	if len(alerts) > 1 {
+		head = fmt.Sprintf(textDigest, s.Topic, plural(told, "story"))
+	} else if alerts[0].Kind == knowledge.Change {
+		head = fmt.Sprintf(textUpdate, s.Topic)
+	}
+	reply.Blocks = append([]Block{Heading{head}}, reply.Blocks...)
+	reply.Subject = s.Topic
+	number := strconv.FormatInt(s.ID, 10)
+	if told == 1 {
+		reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(alerts[0].Article, 10)}})
+	}
+	reply.Actions = append(reply.Actions,
+		Action{labelWhy, "why", Args{"number": number}},
+		Action{labelUnfollow, "unfollow", Args{"topic": number}})
+	return e.Verify(ctx, reply), nil
+}
+
+// tellOne is the part of a message that tells of one story: its headline, the
+// sentence that carries it, and how many other outlets print it.
+func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert) ([]Block, error) {
+	article, err := e.store.Article(ctx, a.Article)
+	if err != nil {
+		return nil, err
+	}
+	article.Text = ""
+	blocks := []Block{c.headline(article)}
+	quotes, err := e.summaries.Article(ctx, a.Article, 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range quotes {
+		blocks = append(blocks, c.quote(q))
+	}
+	if a.Outlets > 0 {
+		blocks = append(blocks, Text{fmt.Sprintf(textOutlets, plural(a.Outlets, "outlet"))})
+	}
+	return blocks, nil
+}
