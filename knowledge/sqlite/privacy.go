@@ -124,5 +124,10 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	// The WAL holds older pages until it is copied into the file and emptied.
+	// While a reader keeps it, the next checkpoint does that.
+	if _, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		s.log.Info("write-ahead log not emptied after a person was forgotten", "cause", err)
+	}
 	return total, nil
 }

@@ -132,6 +132,7 @@ func openPool(path string, opts Options, connections int, params ...string) (*sq
 		"_pragma=cache_size(-16384)", // 16 MiB a connection
 		"_pragma=temp_store(MEMORY)",
 		"_pragma=journal_size_limit(67108864)",
+		"_pragma=secure_delete(ON)", // what is forgotten leaves no bytes in free pages
 	), "&")
 	if !opts.ReadOnly {
 		dsn += "&_pragma=journal_mode(WAL)"

@@ -1,0 +1,461 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// openAt opens a store and closes it at the end of the test.
+func openAt(t testing.TB, path string, opts Options) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func openNew(t testing.TB) *Store {
+	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
+}
+
+// simple is an entry with a given number.
+func simple(n int) *knowledge.Entry {
+	text := fmt.Sprintf("Common words and word%d.", n)
+	return &knowledge.Entry{
+		Article:   knowledge.Article{URL: fmt.Sprintf("https://example.com/%d", n), Title: "T", Source: "S", Text: text},
+		Terms:     []string{"common", fmt.Sprintf("word%d", n)},
+		Sentences: []knowledge.Range{{Start: 0, End: len(text)}},
+		Signature: []byte("signature"),
+	}
+}
+
+func putSimple(s *Store, numbers ...int) error {
+	ctx := context.Background()
+	return s.Write(ctx, func(w knowledge.Writer) error {
+		for _, n := range numbers {
+			if _, err := w.Put(ctx, simple(n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func TestMigrationsAreNumbered(t *testing.T) {
+	if _, err := migrations(migrationFiles, "migrations"); err != nil {
+		t.Error(err)
+	}
+	for name, files := range map[string][]string{
+		"gap":       {"0001_a.sql", "0003_b.sql"},
+		"twice":     {"0001_a.sql", "0001_b.sql"},
+		"no first":  {"0002_a.sql"},
+		"no number": {"first.sql"},
+		"not SQL":   {"0001_a.txt"},
+	} {
+		folder := fstest.MapFS{}
+		for _, file := range files {
+			folder["m/"+file] = &fstest.MapFile{Data: []byte("SELECT 1;")}
+		}
+		if all, err := migrations(folder, "m"); err == nil {
+			t.Errorf("%s: %v is taken", name, all)
+		}
+	}
+}
+
+func TestFailedMigrationLeavesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "db")
+	db, err := openPool(path, Options{BusyTimeout: time.Second}, 1, "_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	steps := []migration{{1, "0001_a.sql", "CREATE TABLE a (x)"}, {2, "0002_b.sql", "CREATE TABLE b (x); CREATE TABLE a (x)"}}
+	if err := migrate(t.Context(), db, path, steps); err == nil || !strings.Contains(err.Error(), "0002_b.sql") {
+		t.Errorf("error %v does not name the migration", err)
+	}
+	var version, tables int
+	err = db.QueryRow("SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)").Scan(&version, &tables)
+	if err != nil || version != 1 || tables != 1 {
+		t.Errorf("version %d, %d tables, %v; want what the first migration made", version, tables, err)
+	}
+}
+
+// snapshot reads all files of a folder.
+func snapshot(t *testing.T, folder string) map[string][]byte {
+	t.Helper()
+	files := make(map[string][]byte)
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files[path], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestOpenRefusesAndLeavesUntouched(t *testing.T) {
+	made := filepath.Join(t.TempDir(), "made.db")
+	s := openAt(t, made, Options{})
+	if err := putSimple(s, 1, 2, 3); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	sound, err := os.ReadFile(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := bytes.Clone(sound)
+	newer[headerUserVersion+2] = 9
+	foreign := bytes.Clone(sound)
+	foreign[headerApplication] = 1
+	for _, c := range []struct {
+		name    string
+		content []byte // nil for a folder
+		want    error
+		words   string
+	}{
+		{"newer schema", newer, knowledge.ErrNewerSchema, "start a newer quoth"},
+		{"another program's", foreign, knowledge.ErrCorrupt, "another program"},
+		{"text", []byte("Dear diary, today I wrote a text that is longer than the header of a database, which has 100 bytes."), knowledge.ErrCorrupt, "not a database"},
+		{"short text", []byte("hello"), knowledge.ErrCorrupt, "not a database"},
+		{"empty", []byte{}, knowledge.ErrCorrupt, "is empty"},
+		{"folder", nil, knowledge.ErrCorrupt, "is a folder"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			path := filepath.Join(folder, "quoth.db")
+			if c.content == nil {
+				if err := os.Mkdir(path, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			} else if err := os.WriteFile(path, c.content, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			before := snapshot(t, folder)
+			_, err := Open(t.Context(), path, Options{})
+			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.words) || !strings.Contains(err.Error(), path) {
+				t.Errorf("Open: %v, want %v with the path and the words %q", err, c.want, c.words)
+			}
+			after := snapshot(t, folder)
+			if len(before) != len(after) || !bytes.Equal(before[path], after[path]) {
+				t.Errorf("Open changed the folder: %d files before, %d after", len(before), len(after))
+			}
+		})
+	}
+}
+
+func TestOpenNewerSchemaInWAL(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	s := openAt(t, path, Options{})
+	// The newer program is still at work: its schema stands in the WAL alone.
+	if _, err := s.write.Exec("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path, Options{}); !errors.Is(err, knowledge.ErrNewerSchema) {
+		t.Errorf("Open: %v, want ErrNewerSchema", err)
+	}
+}
+
+func TestOpenMissingFolder(t *testing.T) {
+	_, err := Open(t.Context(), filepath.Join(t.TempDir(), "none", "quoth.db"), Options{})
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "make it first") {
+		t.Errorf("Open: %v", err)
+	}
+	_, err = Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), Options{ReadOnly: true})
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Open to read only: %v", err)
+	}
+}
+
+func TestOpenLeavesNothingBeside(t *testing.T) {
+	folder := t.TempDir()
+	s := openAt(t, filepath.Join(folder, "100% ?#.db"), Options{})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if files := snapshot(t, folder); len(files) != 1 || files[filepath.Join(folder, "100% ?#.db")] == nil {
+		t.Errorf("%d files are left, want the database alone", len(files))
+	}
+}
+
+func TestOpenAtTheSameTime(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	errs := make(chan error)
+	for n := range 6 {
+		go func() {
+			s, err := Open(context.Background(), path, Options{})
+			if err == nil {
+				err = errors.Join(putSimple(s, n), s.Close())
+			}
+			errs <- err
+		}()
+	}
+	for range 6 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if stats, err := openAt(t, path, Options{}).Stats(t.Context()); err != nil || stats.Articles != 6 {
+		t.Errorf("%d articles, %v, want 6", stats.Articles, err)
+	}
+}
+
+func TestLocked(t *testing.T) {
+	s := openNew(t)
+	other, err := sql.Open("sqlite", fileURI(s.path)+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	tx, err := other.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := openAt(t, s.path, Options{BusyTimeout: 50 * time.Millisecond})
+	err = putSimple(short, 1)
+	if !errors.Is(err, knowledge.ErrLocked) || !strings.Contains(err.Error(), "stop the other process") {
+		t.Errorf("Write while locked: %v", err)
+	}
+	if _, err := short.Stats(t.Context()); err != nil {
+		t.Errorf("reading while another writes: %v", err)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := putSimple(short, 1); err != nil {
+		t.Errorf("Write after the lock: %v", err)
+	}
+}
+
+func TestOpenExclusivelyLocked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	if err := openAt(t, path, Options{}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	other, err := sql.Open("sqlite", fileURI(path)+"?_pragma=locking_mode(EXCLUSIVE)&_txlock=exclusive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	tx, err := other.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	if _, err := Open(t.Context(), path, Options{BusyTimeout: 50 * time.Millisecond}); !errors.Is(err, knowledge.ErrLocked) {
+		t.Errorf("Open: %v, want ErrLocked", err)
+	}
+}
+
+func TestReadOnlyOption(t *testing.T) {
+	s := openNew(t)
+	if err := putSimple(s, 1); err != nil {
+		t.Fatal(err)
+	}
+	reader := openAt(t, s.path, Options{ReadOnly: true})
+	if stats, err := reader.Stats(t.Context()); err != nil || stats.Articles != 1 {
+		t.Errorf("Stats = %+v, %v", stats, err)
+	}
+	if err := putSimple(reader, 2); !errors.Is(err, knowledge.ErrReadOnly) {
+		t.Errorf("Write: %v, want ErrReadOnly", err)
+	}
+	if err := reader.SetState(t.Context(), "a", "b"); !errors.Is(err, knowledge.ErrReadOnly) {
+		t.Errorf("SetState: %v, want ErrReadOnly", err)
+	}
+}
+
+func TestCorrupt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	s := openAt(t, path, Options{})
+	for n := range 300 {
+		if err := putSimple(s, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for round := range 8 {
+		damaged := bytes.Clone(sound)
+		for range 2000 { // bytes of every page but the first
+			damaged[4096+random.IntN(len(damaged)-4096)] ^= byte(1 + random.IntN(255))
+		}
+		path := filepath.Join(t.TempDir(), "damaged.db")
+		if err := os.WriteFile(path, damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), path, Options{})
+		if err != nil {
+			if !errors.Is(err, knowledge.ErrCorrupt) {
+				t.Errorf("round %d: Open: %v", round, err)
+			}
+			continue
+		}
+		found, err := s.Check(t.Context())
+		if err != nil || len(found) == 0 {
+			t.Errorf("round %d: Check = %q, %v, want what is damaged", round, found, err)
+		}
+		// Nothing that it is asked may panic; what fails is named as damage.
+		for _, call := range []func() error{
+			func() error {
+				_, err := s.Search(t.Context(), knowledge.Query{All: []string{"common"}, Limit: 9})
+				return err
+			},
+			func() error { _, err := s.Documents(t.Context(), []int64{1, 50, 150, 299}); return err },
+			func() error { _, err := s.Latest(t.Context(), knowledge.Filter{}, 300, 0); return err },
+			func() error { return putSimple(s, 1000) },
+		} {
+			if err := call(); err != nil && !errors.Is(err, knowledge.ErrCorrupt) {
+				t.Logf("round %d: %v", round, err)
+			}
+		}
+		s.Close()
+	}
+}
+
+func TestFullDisk(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{maxPages: 120})
+	stored := 0
+	var err error
+	for ; err == nil && stored < 10000; stored += 10 {
+		numbers := make([]int, 10)
+		for i := range numbers {
+			numbers[i] = stored + i
+		}
+		err = putSimple(s, numbers...)
+	}
+	stored -= 10
+	if !errors.Is(err, knowledge.ErrFull) || !strings.Contains(err.Error(), "free some space") {
+		t.Fatalf("after %d articles: %v, want ErrFull", stored, err)
+	}
+	if stats, err := s.Stats(t.Context()); err != nil || stats.Articles != stored {
+		t.Errorf("%d articles are there, %v, want %d", stats.Articles, err, stored)
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("Check: %q, %v", found, err)
+	}
+}
+
+func TestEveryConnectionHasItsSettings(t *testing.T) {
+	s := openNew(t)
+	for name, db := range map[string]*sql.DB{"read": s.read, "write": s.write} {
+		var connections []*sql.Conn
+		for range db.Stats().MaxOpenConnections {
+			c, err := db.Conn(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			connections = append(connections, c)
+			var busy, keys, synchronous int
+			var mode string
+			for pragma, into := range map[string]any{"busy_timeout": &busy, "foreign_keys": &keys, "synchronous": &synchronous, "journal_mode": &mode} {
+				if err := c.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(into); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if busy != 10000 || keys != 1 || synchronous != 1 || mode != "wal" {
+				t.Errorf("%s connection %d: busy_timeout %d, foreign_keys %d, synchronous %d, journal_mode %s", name, len(connections), busy, keys, synchronous, mode)
+			}
+		}
+		for _, c := range connections {
+			c.Close()
+		}
+	}
+}
+
+// TestPersonsColumns walks the schema: whoever adds a column for a person must
+// name it so that Export and Forget find it.
+func TestPersonsColumns(t *testing.T) {
+	s := openNew(t)
+	known := make(map[string]bool)
+	for _, b := range belongings {
+		known[b.table] = true
+	}
+	// Columns that hold an identifier of a place, and the tables whose rows
+	// Forget removes by it.
+	places := map[string]bool{"places": true} // a row goes with the last that refers to it
+	err := each(t.Context(), s.read, func(rows *sql.Rows) error {
+		var table, column string
+		if err := rows.Scan(&table, &column); err != nil {
+			return err
+		}
+		lower := strings.ToLower(column)
+		switch {
+		case column == "user" || column == "place" || column == "chat" || column == "subscription":
+			if !known[table] && !places[table] && table != "removed_subscriptions" {
+				t.Errorf("table %s has a column %s, and Forget does not know the table", table, column)
+			}
+		case strings.Contains(lower, "user"), strings.Contains(lower, "owner"), strings.Contains(lower, "person"), strings.Contains(lower, "member"):
+			t.Errorf("column %s of table %s: name what holds a person's identifier user", column, table)
+		}
+		return nil
+	}, "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestForgetLeavesNoTrace(t *testing.T) {
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	s := openAt(t, path, Options{})
+	who := knowledge.Person{Platform: "telegram", User: "person-4711-secret"}
+	at := knowledge.Place{Platform: "telegram", Chat: "person-4711-secret"}
+	id, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: who, Place: at, Private: true, Topic: "t", Pace: knowledge.Now})
+	err = errors.Join(err,
+		s.SetSettings(ctx, at, who, knowledge.Settings{TimeZone: "UTC"}),
+		s.PutToken(ctx, knowledge.Token{Key: "k", Person: who, Place: at}),
+		s.Write(ctx, func(w knowledge.Writer) error {
+			_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Kind: knowledge.NewStory})
+			return err
+		}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Forget(ctx, who); err != nil || n != 4 {
+		t.Errorf("Forget = %d, %v, want 4 rows", n, err)
+	}
+	if content, err := os.ReadFile(path + "-wal"); err != nil || bytes.Contains(content, []byte("4711")) {
+		t.Errorf("the write-ahead log holds the person's identifier after Forget (%v)", err)
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(ctx, copied); err != nil {
+		t.Fatal(err)
+	}
+	if content, err := os.ReadFile(copied); err != nil || bytes.Contains(content, []byte("4711")) {
+		t.Errorf("a copy made after Forget holds the person's identifier (%v)", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if content, err := os.ReadFile(path); err != nil || bytes.Contains(content, []byte("4711")) {
+		t.Errorf("the file holds the person's identifier after Forget (%v)", err)
+	}
+}
