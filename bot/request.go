@@ -39,6 +39,8 @@ type Message struct {
 	Nonce  string // the same for each attempt to send the same message
 	// Mention is a role that this message may mention; "" for none.
 	Mention string
+	// Previews lets the platform show previews of links.
+	Previews bool
 }
 
 // Sender delivers to one platform. Adapters implement it; package alert calls it.
@@ -46,6 +48,8 @@ type Message struct {
 // or any other error for a failure that may pass.
 type Sender interface {
 	Platform() string
+	// Home is the private chat with a person.
+	Home(ctx context.Context, p knowledge.Person) (knowledge.Place, error)
 	// Send delivers a message and returns the platform's reference of it.
 	Send(ctx context.Context, to knowledge.Place, m Message) (ref string, err error)
 	// Edit replaces a message that was sent.

@@ -1,0 +1,55 @@
+package alert
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Notifier tells the operator what needs a hand: in the log and in the
+// operator's own chats, never to subscribers.
+type Notifier struct {
+	store     Store
+	log       *slog.Logger
+	now       func() time.Time
+	operators []knowledge.Person
+	channels  map[string]*channel
+}
+
+// Raise tells the operator, once for each key until it is cleared.
+func (n *Notifier) Raise(ctx context.Context, key, text string) {
+	fresh, err := n.store.Notify(ctx, key, text, n.now())
+	if err != nil {
+		n.log.Error("a notice could not be kept", "notice", text, "err", err)
+		return
+	}
+	if !fresh {
+		return
+	}
+	n.log.Warn(text)
+	for _, p := range n.operators {
+		c := n.channels[p.Platform]
+		if c == nil {
+			continue
+		}
+		sending, cancel := context.WithTimeout(ctx, sendTime)
+		place, err := c.Home(sending, p)
+		if err == nil {
+			_, err = c.Send(sending, place, bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Notice{Text: text}}}})
+		}
+		cancel()
+		if err != nil {
+			n.log.Warn("the operator could not be told", "platform", p.Platform, "err", err)
+		}
+	}
+}
+
+// Clear ends a notice: what it told of is mended.
+func (n *Notifier) Clear(ctx context.Context, key string) {
+	if err := n.store.ClearNotice(ctx, key); err != nil {
+		n.log.Error("a notice could not be cleared", "err", err)
+	}
+}

@@ -1,0 +1,65 @@
+package alert
+
+import (
+	"time"
+
+	"quoth/knowledge"
+)
+
+// Due is when an alert that was made at created may be delivered: at once, at
+// the next full hour, or at the next time of day that the subscription names, in
+// the time zone of the settings; and when that falls into quiet hours, at their
+// end. It depends on nothing else, so it may be asked again at any time.
+func Due(s knowledge.Subscription, set knowledge.Settings, created time.Time) time.Time {
+	zone := Zone(set)
+	local := created.In(zone)
+	due := created
+	switch s.Pace {
+	case knowledge.Hourly:
+		due = created.Truncate(time.Hour)
+		if due.Before(created) {
+			due = due.Add(time.Hour)
+		}
+	case knowledge.Daily:
+		due = onDay(local, s.Minute)
+		if due.Before(created) {
+			due = onDay(local.AddDate(0, 0, 1), s.Minute)
+		}
+	}
+	return AfterQuiet(set, due)
+}
+
+// Zone is the time zone of settings; UTC when none is chosen or its name is not
+// known any more.
+func Zone(set knowledge.Settings) *time.Location {
+	zone, err := time.LoadLocation(set.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// AfterQuiet is at, or the end of the quiet hours that at lies in. Quiet hours
+// may reach over midnight.
+func AfterQuiet(set knowledge.Settings, at time.Time) time.Time {
+	from, until := set.QuietFrom, set.QuietUntil
+	if from == until {
+		return at
+	}
+	local := at.In(Zone(set))
+	minute := local.Hour()*60 + local.Minute()
+	switch {
+	case from < until && from <= minute && minute < until, from > until && minute < until:
+		return onDay(local, until)
+	case from > until && minute >= from:
+		return onDay(local.AddDate(0, 0, 1), until)
+	}
+	return at
+}
+
+// onDay is a minute of the day that local lies in. A time that a change of
+// clocks leaves out is taken as the same distance behind the gap, and of one that
+// comes twice the first (time.Date).
+func onDay(local time.Time, minute int) time.Time {
+	return time.Date(local.Year(), local.Month(), local.Day(), minute/60, minute%60, 0, 0, local.Location())
+}
