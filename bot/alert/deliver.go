@@ -457,11 +457,11 @@ func (d *Deliverer) fail(ctx context.Context, m message, err error) {
 	d.postpone(ctx, m.rows, d.now().Add(retry(a.Attempts)), err.Error())
 }
 
-// retry is the pause after the n-th failure (0 for the first): 10 s, doubled each
-// time up to 6 hours, and up to half as much again by chance, so that what failed
+// retry is the pause after the n-th failure (0 for the first): 10 s, four times as
+// long each time up to 6 hours, and up to half as much again by chance, so that what failed
 // together does not come back together.
 func retry(n int) time.Duration {
-	pause := min(10*time.Second<<min(n, 16), 6*time.Hour)
+	pause := min(10*time.Second<<min(2*n, 16), 6*time.Hour)
 	return pause + rand.N(pause/2)
 }
 

@@ -59,7 +59,7 @@ func AfterQuiet(set knowledge.Settings, at time.Time) time.Time {
 
 // onDay is a minute of the day that local lies in. A time that a change of
 // clocks leaves out is taken as the same distance behind the gap, and of one that
-// comes twice the first (time.Date).
+// comes twice the second (time.Date).
 func onDay(local time.Time, minute int) time.Time {
 	return time.Date(local.Year(), local.Month(), local.Day(), minute/60, minute%60, 0, 0, local.Location())
 }

@@ -31,6 +31,8 @@ type Terminal struct {
 	Engine *bot.Engine
 	In     *os.File
 	Out    *os.File
+	// Alerts shows alerts above the prompt while it waits; nil for none.
+	Alerts *Sender
 	// History is the file that the lines typed are kept in; "" keeps none.
 	History string
 
@@ -128,6 +130,9 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	editor.History = openHistory(t.History)
 	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
 		return t.complete(ctx, editor, line, pos, key)
+	}
+	if t.Alerts != nil {
+		defer t.Alerts.redirect(t.Alerts.redirect(editor))
 	}
 	lines, failed := make(chan string), make(chan error, 1)
 	next := make(chan struct{})

@@ -1,0 +1,71 @@
+package alert
+
+import (
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+)
+
+func at(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func TestDue(t *testing.T) {
+	berlin := knowledge.Settings{TimeZone: "Europe/Berlin"}
+	quiet := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
+	siesta := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 13 * 60, QuietUntil: 15 * 60}
+	daily := func(minute int) knowledge.Subscription {
+		return knowledge.Subscription{Pace: knowledge.Daily, Minute: minute}
+	}
+	now, hourly := knowledge.Subscription{Pace: knowledge.Now}, knowledge.Subscription{Pace: knowledge.Hourly}
+	for _, c := range []struct {
+		name          string
+		s             knowledge.Subscription
+		set           knowledge.Settings
+		created, want string
+	}{
+		{"at once", now, knowledge.Settings{}, "2024-05-06T23:30:00Z", "2024-05-06T23:30:00Z"},
+		{"quiet before midnight", now, quiet, "2024-05-06T20:30:00Z", "2024-05-07T05:00:00Z"},
+		{"quiet after midnight", now, quiet, "2024-05-07T01:00:00Z", "2024-05-07T05:00:00Z"},
+		{"the first quiet minute", now, quiet, "2024-05-06T20:00:00Z", "2024-05-07T05:00:00Z"},
+		{"the first loud minute", now, quiet, "2024-05-07T05:00:00Z", "2024-05-07T05:00:00Z"},
+		{"quiet within a day", now, siesta, "2024-05-06T12:59:59Z", "2024-05-06T13:00:00Z"},
+		{"loud within a day", now, siesta, "2024-05-06T10:59:59Z", "2024-05-06T10:59:59Z"},
+		{"next hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:01Z", "2024-05-06T11:00:00Z"},
+		{"on the hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:00Z", "2024-05-06T10:00:00Z"},
+		{"hourly in quiet hours", hourly, quiet, "2024-05-06T19:30:00Z", "2024-05-07T05:00:00Z"},
+		{"this morning", daily(8 * 60), berlin, "2024-05-06T05:59:00Z", "2024-05-06T06:00:00Z"},
+		{"tomorrow morning", daily(8 * 60), berlin, "2024-05-06T06:00:01Z", "2024-05-07T06:00:00Z"},
+		{"winter", daily(8 * 60), berlin, "2024-01-06T06:30:00Z", "2024-01-06T07:00:00Z"},
+		{"over the change to summer time", daily(8 * 60), berlin, "2024-03-30T12:00:00Z", "2024-03-31T06:00:00Z"},
+		{"over the change to winter time", daily(8 * 60), berlin, "2024-10-26T12:00:00Z", "2024-10-27T07:00:00Z"},
+		{"at a time that is left out", daily(2*60 + 30), berlin, "2024-03-30T12:00:00Z", "2024-03-31T01:30:00Z"},
+		{"at a time that comes twice", daily(2*60 + 30), berlin, "2024-10-26T12:00:00Z", "2024-10-27T01:30:00Z"},
+		{"daily within quiet hours", daily(6 * 60), quiet, "2024-05-06T12:00:00Z", "2024-05-07T05:00:00Z"},
+		{"quiet over the change of clocks", now, quiet, "2024-03-30T22:00:00Z", "2024-03-31T05:00:00Z"},
+		{"a zone that is gone", daily(8 * 60), knowledge.Settings{TimeZone: "Atlantis/Capital"}, "2024-05-06T05:00:00Z", "2024-05-06T08:00:00Z"},
+	} {
+		if got := Due(c.s, c.set, at(c.created)); !got.Equal(at(c.want)) {
+			t.Errorf("%s: %s, want %s", c.name, got.UTC().Format(time.RFC3339), c.want)
+		}
+	}
+}
+
+func TestRetry(t *testing.T) {
+	var all time.Duration
+	for n := range attempts - 1 {
+		pause := retry(n)
+		if pause < 10*time.Second || pause > 9*time.Hour {
+			t.Errorf("the pause after failure %d is %s", n+1, pause)
+		}
+		all += pause
+	}
+	if all < 20*time.Hour || all > 40*time.Hour {
+		t.Errorf("a message is given up after %s", all)
+	}
+}

@@ -1,0 +1,65 @@
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Sender shows alerts on a terminal. It may be used by any number of goroutines.
+type Sender struct {
+	style Style
+	sent  atomic.Int64
+
+	mu  sync.Mutex
+	out io.Writer
+}
+
+// NewSender returns a Sender that writes to out until a prompt takes over.
+func NewSender(out io.Writer, style Style) *Sender { return &Sender{out: out, style: style} }
+
+// redirect sets where alerts go, and returns where they went.
+func (s *Sender) redirect(out io.Writer) io.Writer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	was := s.out
+	s.out = out
+	return was
+}
+
+// Platform implements bot.Sender.
+func (s *Sender) Platform() string { return Platform }
+
+// Home implements bot.Sender: there is one person, at one place.
+func (s *Sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
+	if p != Me {
+		return knowledge.Place{}, errors.New("the terminal has one person alone, terminal:local")
+	}
+	return Here, nil
+}
+
+// Send implements bot.Sender.
+func (s *Sender) Send(_ context.Context, _ knowledge.Place, m bot.Message) (string, error) {
+	var b strings.Builder
+	if err := Render(&b, m.Reply, s.style); err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := io.WriteString(s.out, "\n"+b.String()+"\n"); err != nil {
+		return "", fmt.Errorf("writing to the terminal: %w", err)
+	}
+	return fmt.Sprint("line-", s.sent.Add(1)), nil
+}
+
+// Edit implements bot.Sender: what is printed stays as it is.
+func (s *Sender) Edit(context.Context, knowledge.Place, string, bot.Message) error {
+	return bot.ErrCannotEdit
+}
