@@ -40,9 +40,12 @@ func CanonicalURL(raw string) string {
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return raw
 	}
-	host, port := strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")), u.Port()
+	host, port := strings.ToLower(strings.TrimRight(u.Hostname(), ".")), u.Port()
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
-		host = ascii
+		host = strings.TrimRight(ascii, ".")
+	}
+	if host == "" {
+		return raw
 	}
 	if u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
 		port = ""
