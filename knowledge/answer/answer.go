@@ -1,12 +1,24 @@
 // Package answer turns a question into ranked quotes and a verdict.
+//
+// A question is taken apart into terms with weights (how rare they are among the
+// stored articles), and into the kind of thing it asks for. The search index
+// gives the articles that hold most of that weight; their sentences are ranked by
+// a weighted sum of features: what of the question the sentence holds, what its
+// neighbours, the title and the rest of the article add, whether the words stand
+// together, whether it holds something of the kind that is asked for. The verdict
+// comes from the same features of the best sentence.
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math"
+	"slices"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 )
 
 // Verdict says what the quotes of an answer are.
@@ -52,30 +64,204 @@ type Library interface {
 
 // Answerer answers questions from a store. It may be used by any number of
 // goroutines at the same time.
-type Answerer struct{ store Library }
+type Answerer struct {
+	store Library
+	now   func() time.Time
+}
 
 // New returns an Answerer that reads store. now gives the present time.
-func New(store Library, now func() time.Time) *Answerer { return &Answerer{store: store} }
+func New(store Library, now func() time.Time) *Answerer { return &Answerer{store: store, now: now} }
+
+const (
+	// candidateArticles is how many articles are read for a question. Reading
+	// twice as many finds the answer for one question in a hundred more and
+	// takes twice the time.
+	candidateArticles = 40
+	// perArticle is how many sentences of one article may stand among the quotes.
+	perArticle = 2
+	// shared is the share of the articles from which on a word is too common to
+	// say which article is meant.
+	shared = .1
+)
 
 // Ask answers one question. It returns ErrEmpty, ErrTooLong or ErrNoWords for
-// what is no question, and the store's errors.
-func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
-	return Answer{Verdict: None}, nil
+// what is no question, and the store's errors. Bytes that are not UTF-8 and
+// control characters count as spaces.
+func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
+	q, err := parse(asked.Text, asked.Subject)
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp}
+	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf))
+	if err != nil || len(ranked) == 0 {
+		return answer, err
+	}
+	limit := asked.Limit
+	if limit <= 0 {
+		limit = 5
+	}
+	answer.Quotes = a.quotes(q, ranked, limit)
+	answer.Confidence = q.confidence(ranked)
+	switch {
+	case answer.Confidence >= sure:
+		answer.Verdict = Answered
+	case ranked[0].vector[held]+ranked[0].vector[near]+ranked[0].vector[titled] >= closeBy:
+		answer.Verdict = Closest
+	default:
+		answer.Verdict, answer.Quotes, answer.Confidence = None, nil, 0
+	}
+	return answer, nil
 }
 
-// Search returns the articles that hold the words, best first, each with the
-// sentence that holds most of them; words may hold "phrases" and -excluded words.
-func (a *Answerer) Search(ctx context.Context, words string, f knowledge.Filter, limit int) ([]knowledge.Quote, error) {
-	return nil, nil
+// until narrows a filter to what was published by a time.
+func until(f knowledge.Filter, at time.Time) knowledge.Filter {
+	if end := at.Add(time.Nanosecond); !at.IsZero() && (f.Until.IsZero() || end.Before(f.Until)) {
+		f.Until = end
+	}
+	return f
 }
 
-// Found is a place where stored text holds words that somebody looks for.
-type Found struct {
-	knowledge.Quote
-	Exact bool // the words stand there as given, but for white space and typographic quotes
+// weigh gives each term its weight: the idf of BM25, more for names and for the
+// words of the sentence that asks, less for borrowed words. It returns the terms
+// as a query.
+func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTerm, error) {
+	stems := make([]string, len(q.terms))
+	for i, t := range q.terms {
+		stems[i] = t.stem
+	}
+	in, articles, err := a.store.Frequencies(ctx, stems)
+	if err != nil {
+		return nil, err
+	}
+	n := float64(articles)
+	query := make([]knowledge.QueryTerm, len(q.terms))
+	for i := range q.terms {
+		t := &q.terms[i]
+		df := float64(in[i])
+		factor := 1.0 // on top of the idf that the index itself counts
+		if t.name {
+			factor *= 1.2
+		}
+		if !t.asked && !t.borrow {
+			factor *= .8
+		}
+		query[i] = knowledge.QueryTerm{Stem: t.stem, Weight: factor}
+		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
+	}
+	return query, nil
 }
 
-// Find looks for the place where stored text says words, exactly or nearly.
-func (a *Answerer) Find(ctx context.Context, words string, limit int) ([]Found, error) {
-	return nil, nil
+// rank returns the sentences of the store that may answer, best first.
+func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter) ([]candidate, error) {
+	query, err := a.weigh(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	hits, err := a.store.Search(ctx, knowledge.Query{Terms: query, Filter: f, Limit: candidateArticles})
+	if err != nil || len(hits) == 0 {
+		return nil, err
+	}
+	ids := make([]int64, len(hits))
+	scores := make(map[int64]float64, len(hits))
+	for i, h := range hits {
+		ids[i], scores[h.ID] = h.ID, h.Score
+	}
+	documents, err := a.store.Documents(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	recency := recencies(documents)
+	m := q.masks()
+	var found []candidate
+	var buffer []text.Term
+	for i := range documents {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		d := &documents[i]
+		var s scan
+		s, buffer = q.read(d, buffer)
+		q.vectors(d, s, m, scores[d.ID]/hits[0].Score, recency[i], func(c candidate) {
+			c.score = c.vector.dot(&weights)
+			found = append(found, c)
+		})
+	}
+	slices.SortStableFunc(found, func(x, y candidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.document.ID, y.document.ID), cmp.Compare(x.sentence, y.sentence))
+	})
+	return found, nil
+}
+
+// recencies places articles between the oldest (0) and the newest (1); one
+// without a date stands in the middle.
+func recencies(documents []knowledge.Document) []float64 {
+	var oldest, newest time.Time
+	for _, d := range documents {
+		if d.Published.IsZero() {
+			continue
+		}
+		if oldest.IsZero() || d.Published.Before(oldest) {
+			oldest = d.Published
+		}
+		if d.Published.After(newest) {
+			newest = d.Published
+		}
+	}
+	out := make([]float64, len(documents))
+	span := newest.Sub(oldest).Seconds()
+	for i, d := range documents {
+		out[i] = .5
+		if !d.Published.IsZero() && span > 0 {
+			out[i] = d.Published.Sub(oldest).Seconds() / span
+		}
+	}
+	return out
+}
+
+// quotes makes quotes of the best candidates: the same words once, and not too
+// many of one article.
+func (a *Answerer) quotes(q *question, ranked []candidate, limit int) []knowledge.Quote {
+	var out []knowledge.Quote
+	same := map[string]int{}
+	of := map[int64]int{}
+	for _, c := range ranked {
+		r := c.document.Sentences[c.sentence]
+		words := c.document.Text[r.Start:r.End]
+		key := foldWords(words)
+		heading := c.document.Article
+		heading.Text = ""
+		if at, known := same[key]; known {
+			if at < len(out) && out[at].Article.ID != heading.ID && !slices.ContainsFunc(out[at].Also, func(x knowledge.Article) bool { return x.ID == heading.ID }) {
+				out[at].Also = append(out[at].Also, heading)
+			}
+			continue
+		}
+		if len(out) >= limit {
+			// Further outlets of the quotes that are shown stand close behind them.
+			if len(same) > 4*limit {
+				break
+			}
+			same[key] = limit
+			continue
+		}
+		if of[heading.ID] >= perArticle {
+			continue
+		}
+		of[heading.ID]++
+		same[key] = len(out)
+		quote := knowledge.Quote{Article: heading, Range: r, Text: words, Score: c.score}
+		quote.Answer = q.answering(c.document.Text, r, c.document.Published)
+		out = append(out, quote)
+	}
+	return out
+}
+
+// foldWords is a sentence's words without case, punctuation and spacing.
+func foldWords(s string) string {
+	var b []byte
+	for sp := range text.Words(s) {
+		b = append(append(b, text.Fold(sp.In(s))...), ' ')
+	}
+	return string(b)
 }
