@@ -74,14 +74,13 @@ func New(store Library, now func() time.Time) *Answerer { return &Answerer{store
 
 const (
 	// candidateArticles is how many articles are read for a question. Reading
-	// twice as many finds the answer for one question in a hundred more and
-	// takes twice the time.
-	candidateArticles = 40
+	// twice as many finds no more of the shared questions' answers.
+	candidateArticles = 20
 	// perArticle is how many sentences of one article may stand among the quotes.
 	perArticle = 2
-	// shared is the share of the articles from which on a word is too common to
-	// say which article is meant.
-	shared = .1
+	// fewArticles is below how many articles it can't be told which words are
+	// rare; all weigh nearly the same then.
+	fewArticles = 1000
 )
 
 // Ask answers one question. It returns ErrEmpty, ErrTooLong or ErrNoWords for
@@ -126,15 +125,29 @@ func until(f knowledge.Filter, at time.Time) knowledge.Filter {
 // words of the sentence that asks, less for borrowed words. It returns the terms
 // as a query.
 func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTerm, error) {
-	stems := make([]string, len(q.terms))
+	stems := make([]string, len(q.terms), len(q.terms)+2*len(q.parts))
 	for i, t := range q.terms {
 		stems[i] = t.stem
+	}
+	splits := make([][2]string, 0, len(q.parts))
+	for pair := range q.parts {
+		splits = append(splits, pair)
+		stems = append(stems, pair[0], pair[1])
 	}
 	in, articles, err := a.store.Frequencies(ctx, stems)
 	if err != nil {
 		return nil, err
 	}
-	n := float64(articles)
+	for i, pair := range splits {
+		at := len(q.terms) + 2*i
+		if in[at] == 0 || in[at+1] == 0 {
+			delete(q.parts, pair)
+			continue
+		}
+		t := &q.terms[q.parts[pair]]
+		t.others = append(t.others, pair[0], pair[1])
+	}
+	n := math.Max(float64(articles), fewArticles)
 	query := make([]knowledge.QueryTerm, len(q.terms))
 	for i := range q.terms {
 		t := &q.terms[i]
@@ -143,10 +156,16 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 		if t.name {
 			factor *= 1.2
 		}
-		if !t.asked && !t.borrow {
+		switch {
+		case t.borrow:
+			factor *= .5
+		case !t.asked:
 			factor *= .8
 		}
 		query[i] = knowledge.QueryTerm{Stem: t.stem, Weight: factor}
+		for _, other := range t.others {
+			query = append(query, knowledge.QueryTerm{Stem: other, Weight: factor / 2})
+		}
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
 	}
 	return query, nil
@@ -182,7 +201,7 @@ func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter) ([
 		d := &documents[i]
 		var s scan
 		s, buffer = q.read(d, buffer)
-		q.vectors(d, s, m, scores[d.ID]/hits[0].Score, recency[i], func(c candidate) {
+		q.vectors(d, s, m, scores[d.ID]/hits[0].Score, recency[i], i, func(c candidate) {
 			c.score = c.vector.dot(&weights)
 			found = append(found, c)
 		})

@@ -38,9 +38,9 @@ type term struct {
 	weight float64
 	name   bool // written with a capital for its own sake
 	number bool
-	asked  bool  // stands in the sentence that asks
-	borrow bool  // of the subject of the talk, not of the question itself
-	places []int // in the order of all words, for neighbours
+	asked  bool     // stands in the sentence that asks
+	borrow bool     // of the subject of the talk, not of the question itself
+	others []string // stems of the word written in two, or as one
 }
 
 // question is a question taken apart.
@@ -48,8 +48,9 @@ type question struct {
 	text     string
 	terms    []term
 	kind     kind
-	index    map[string]int // stem -> term
-	pairs    [][2]int       // terms that stand side by side
+	index    map[string]int    // stem -> term
+	pairs    [][2]int          // terms that stand side by side
+	parts    map[[2]string]int // a term that may be written as two words
 	subject  string
 	followUp bool
 }
@@ -94,7 +95,41 @@ func parse(s, subject string) (*question, error) {
 	if len(q.terms) == 0 {
 		return nil, ErrNoWords
 	}
+	q.compounds(s)
 	return q, nil
+}
+
+// compounds adds the other ways in which a compound is written: "ceasefire" as
+// "cease-fire" or "cease fire", and "cease-fire" as "ceasefire". A word is split
+// wherever both parts have four letters; parts that no article holds are
+// dropped when the terms are weighed.
+func (q *question) compounds(s string) {
+	q.parts = map[[2]string]int{}
+	for i := range q.terms {
+		t := &q.terms[i]
+		if t.number || len(t.word) < 8 {
+			continue
+		}
+		word := text.Fold(t.word)
+		for cut := 4; cut <= len(word)-4; cut++ {
+			if !utf8.RuneStart(word[cut]) {
+				continue
+			}
+			first, second := text.Stem(word[:cut], "en"), text.Stem(word[cut:], "en")
+			q.parts[[2]string{first, second}] = i
+		}
+	}
+	terms := text.AppendTerms(nil, s, "en")
+	for i := 1; i < len(terms); i++ {
+		a, b := terms[i-1], terms[i]
+		if at, ok := q.index[b.Stem]; ok && s[a.End:b.Start] == "-" && !a.Number {
+			joined := text.Stem(text.Fold(s[a.Start:a.End]+s[b.Start:b.End]), "en")
+			if _, taken := q.index[joined]; !taken {
+				q.index[joined] = at
+				q.terms[at].others = append(q.terms[at].others, joined)
+			}
+		}
+	}
 }
 
 // clean makes one line of valid text without control characters.
@@ -138,7 +173,7 @@ func questionWord(s string) string {
 // add adds the terms of s that mean something.
 func (q *question) add(s string, asking text.Span, borrow bool) {
 	previous := -1
-	for i, t := range text.AppendTerms(nil, s, "en") {
+	for _, t := range text.AppendTerms(nil, s, "en") {
 		if t.Stop || len(t.Stem) == 1 && !t.Number || carriers[t.Stem] && !t.Capital {
 			if !t.Stop {
 				previous = -1
@@ -158,8 +193,7 @@ func (q *question) add(s string, asking text.Span, borrow bool) {
 		x.name = x.name || t.Capital
 		x.number = x.number || t.Number
 		x.asked = x.asked || asking.Start <= t.Start && t.End <= asking.End
-		x.places = append(x.places, i)
-		if previous >= 0 && previous != at {
+		if previous >= 0 && previous != at && !borrow {
 			q.pairs = append(q.pairs, [2]int{previous, at})
 		}
 		previous = at
@@ -269,10 +303,17 @@ func subjectOf(s string) string {
 	if len(runs) == 0 {
 		return ""
 	}
-	best := slices.MaxFunc(runs, func(a, b run) int {
-		return cmp.Or(cmp.Compare(min(a.names, 1), min(b.names, 1)), cmp.Compare(a.words, b.words), cmp.Compare(b.start, a.start))
-	})
+	better := func(a, b run) int {
+		return cmp.Or(cmp.Compare(min(a.names, 1), min(b.names, 1)), cmp.Compare(a.words, b.words), cmp.Compare(a.start, b.start))
+	}
+	best := slices.MaxFunc(runs, better)
 	words := strings.Fields(s[best.start:best.end])
+	// A name alone says little: "earthquake Turkey", "new bridge Ash".
+	if at := slices.Index(runs, best); at > 0 && best.names > 0 && best.words == 1 {
+		if before := s[runs[at-1].start:runs[at-1].end]; !strings.HasSuffix(before, "ed") {
+			words = append(strings.Fields(before), words...)
+		}
+	}
 	if len(words) > maxSubject {
 		words = words[:maxSubject]
 	}

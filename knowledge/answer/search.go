@@ -1,0 +1,291 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+// searchedArticles is how many articles are read for a search with phrases or
+// excluded words, which the index does not know.
+const searchedArticles = 200
+
+// wanted is what a search asks for.
+type wanted struct {
+	words    []string   // stems
+	phrases  [][]string // stems that stand together
+	excluded [][]string
+}
+
+// Search returns the articles that hold every word, best first, each with the
+// sentence that holds most of them. words may hold "phrases", -excluded words and
+// -"excluded phrases". It returns ErrEmpty, ErrTooLong and ErrNoWords as Ask does.
+func (a *Answerer) Search(ctx context.Context, words string, f knowledge.Filter, limit int) ([]knowledge.Quote, error) {
+	words = clean(words)
+	switch {
+	case words == "":
+		return nil, ErrEmpty
+	case len(words) > 4*maxQuestion:
+		return nil, ErrTooLong
+	}
+	w := parseSearch(words)
+	all := slices.Clone(w.words)
+	for _, p := range w.phrases {
+		all = append(all, p...)
+	}
+	slices.Sort(all)
+	if all = slices.Compact(all); len(all) == 0 {
+		return nil, ErrNoWords
+	}
+	query := knowledge.Query{All: all, Filter: f, Limit: limit}
+	for _, stem := range all {
+		query.Terms = append(query.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
+	}
+	if len(w.phrases)+len(w.excluded) > 0 {
+		query.Limit = max(limit, searchedArticles)
+	}
+	hits, err := a.store.Search(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	documents, err := a.store.Documents(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var found []knowledge.Quote
+	for i := range documents {
+		if len(found) == limit {
+			break
+		}
+		if r, ok := w.best(&documents[i]); ok {
+			heading := documents[i].Article
+			heading.Text = ""
+			found = append(found, knowledge.Quote{Article: heading, Range: r, Text: documents[i].Text[r.Start:r.End], Score: float64(len(documents) - i)})
+		}
+	}
+	return found, nil
+}
+
+// parseSearch takes search words apart.
+func parseSearch(s string) wanted {
+	var w wanted
+	for len(s) > 0 {
+		s = strings.TrimLeft(s, " ")
+		minus := strings.HasPrefix(s, "-") && len(s) > 1
+		if minus {
+			s = s[1:]
+		}
+		var body string
+		quoted := false
+		if open := strings.IndexAny(s, "\"“„«"); open == 0 {
+			quoted = true
+			s = s[len(firstRune(s)):]
+			end := strings.IndexAny(s, "\"”“»")
+			if end < 0 {
+				body, s = s, ""
+			} else {
+				body, s = s[:end], s[end+len(firstRune(s[end:])):]
+			}
+		} else if end := strings.IndexByte(s, ' '); end < 0 {
+			body, s = s, ""
+		} else {
+			body, s = s[:end], s[end:]
+		}
+		var stems []string
+		for _, t := range text.AppendTerms(nil, body, "en") {
+			if !t.Stop {
+				stems = append(stems, t.Stem)
+			}
+		}
+		switch {
+		case len(stems) == 0:
+		case minus:
+			w.excluded = append(w.excluded, stems)
+		case quoted || len(stems) > 1:
+			w.phrases = append(w.phrases, stems)
+		default:
+			w.words = append(w.words, stems...)
+		}
+	}
+	return w
+}
+
+func firstRune(s string) string {
+	for i := range s {
+		if i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// best returns the sentence of an article that holds most of what is wanted; not
+// ok when the article lacks a phrase or holds something excluded.
+func (w wanted) best(d *knowledge.Document) (knowledge.Range, bool) {
+	title := contentStems(d.Title, d.Language)
+	missing := slices.Clone(w.phrases)
+	seen := func(stems []string) bool {
+		missing = slices.DeleteFunc(missing, func(p []string) bool { return contains(stems, p) })
+		return !slices.ContainsFunc(w.excluded, func(p []string) bool { return contains(stems, p) })
+	}
+	if !seen(title) {
+		return knowledge.Range{}, false
+	}
+	best, most := knowledge.Range{}, -1.0
+	for i, r := range d.Sentences {
+		stems := contentStems(d.Text[r.Start:r.End], d.Language)
+		if !seen(stems) {
+			return knowledge.Range{}, false
+		}
+		score := 1 / float64(10+i) // of equals the first
+		for _, word := range w.words {
+			if slices.Contains(stems, word) {
+				score++
+			}
+		}
+		for _, p := range w.phrases {
+			if contains(stems, p) {
+				score += float64(len(p)) + 1
+			}
+		}
+		if score > most {
+			best, most = r, score
+		}
+	}
+	return best, len(missing) == 0 && most >= 0
+}
+
+func contentStems(s, language string) []string {
+	var stems []string
+	for _, t := range text.AppendTerms(nil, s, language) {
+		if !t.Stop {
+			stems = append(stems, t.Stem)
+		}
+	}
+	return stems
+}
+
+// contains reports whether part stands in list, in order and together.
+func contains(list, part []string) bool {
+	for i := 0; i+len(part) <= len(list); i++ {
+		if slices.Equal(list[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
+
+// Found is a place where stored text holds words that somebody looks for.
+type Found struct {
+	knowledge.Quote
+	Exact bool // the words stand there as given, but for case, white space and punctuation
+}
+
+const (
+	// foundArticles is how many articles are read to find words.
+	foundArticles = 30
+	// nearly is the share of the words, in idf weight, that a place has to hold
+	// to be near.
+	nearly = .5
+)
+
+// Find looks for the places where stored text says words: exactly, but for case,
+// white space and punctuation, or nearly. Exact places come first; there are none
+// when nothing holds half of the words. It returns ErrEmpty, ErrTooLong and
+// ErrNoWords as Ask does.
+func (a *Answerer) Find(ctx context.Context, words string, limit int) ([]Found, error) {
+	q, err := parse(words, "")
+	if err != nil {
+		return nil, err
+	}
+	query, err := a.weigh(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	hits, err := a.store.Search(ctx, knowledge.Query{Terms: query, Limit: foundArticles})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	documents, err := a.store.Documents(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	looked := foldAll(q.text)
+	total := q.masks().total
+	var found []Found
+	var buffer []text.Term
+	for i := range documents {
+		d := &documents[i]
+		heading := d.Article
+		heading.Text = ""
+		quote := func(r knowledge.Range, score float64) knowledge.Quote {
+			return knowledge.Quote{Article: heading, Range: r, Text: d.Text[r.Start:r.End], Score: score}
+		}
+		if r, ok := exactly(d, looked); ok {
+			x := quote(enclosing(d, r), 2)
+			x.Answer = r
+			found = append(found, Found{Quote: x, Exact: true})
+			continue
+		}
+		var s scan
+		s, buffer = q.read(d, buffer)
+		best, at := 0.0, -1
+		for j, x := range s.sentences {
+			if share := q.weight(x.terms) / total; share > best {
+				best, at = share, j
+			}
+		}
+		if best >= nearly {
+			found = append(found, Found{Quote: quote(d.Sentences[at], best)})
+		}
+	}
+	slices.SortStableFunc(found, func(x, y Found) int { return cmp.Compare(y.Score, x.Score) })
+	return found[:min(limit, len(found))], nil
+}
+
+// foldAll are the words of a text, folded.
+func foldAll(s string) []string {
+	var out []string
+	for sp := range text.Words(s) {
+		out = append(out, text.Fold(sp.In(s)))
+	}
+	return out
+}
+
+// exactly finds words in an article, one after the other.
+func exactly(d *knowledge.Document, words []string) (knowledge.Range, bool) {
+	spans := text.AppendWords(nil, d.Text)
+	for i := 0; i+len(words) <= len(spans); i++ {
+		n := 0
+		for n < len(words) && text.Fold(spans[i+n].In(d.Text)) == words[n] {
+			n++
+		}
+		if n == len(words) {
+			return knowledge.Range{Start: spans[i].Start, End: spans[i+n-1].End}, true
+		}
+	}
+	return knowledge.Range{}, false
+}
+
+// enclosing is the sentences that a range lies in.
+func enclosing(d *knowledge.Document, r knowledge.Range) knowledge.Range {
+	whole := r
+	for _, s := range d.Sentences {
+		if s.Start < r.End && r.Start < s.End {
+			whole.Start, whole.End = min(whole.Start, s.Start), max(whole.End, s.End)
+		}
+	}
+	return whole
+}
