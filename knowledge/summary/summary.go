@@ -52,8 +52,9 @@ const (
 	perArticle = 3
 	// aboutTopic is the share of a topic's words that an article has to hold.
 	aboutTopic = .6
-	// alike is the cosine from which on two sentences say the same.
-	alike = .45
+	// alike is the share of the shorter sentence's words from which on two
+	// sentences say the same.
+	alike = .65
 )
 
 // Topic returns at most n sentences from the articles on a topic, in the order
@@ -131,7 +132,7 @@ func fromTopic(documents []knowledge.Document, topic []string, scores map[int64]
 		if len(picked) == n {
 			break
 		}
-		same := slices.ContainsFunc(picked, func(p found) bool { return cosine(p.terms, x.terms) >= alike })
+		same := slices.ContainsFunc(picked, func(p found) bool { return overlap(p.terms, x.terms) >= alike })
 		if same || of[x.quote.Article.ID] >= max(1, n/3) {
 			continue
 		}
@@ -342,7 +343,7 @@ func (a *article) pick(n int) []int {
 		if len(picked) == n {
 			break
 		}
-		if slices.ContainsFunc(picked, func(p int) bool { return cosine(a.sentences[p].terms, a.sentences[i].terms) >= alike }) {
+		if slices.ContainsFunc(picked, func(p int) bool { return overlap(a.sentences[p].terms, a.sentences[i].terms) >= alike }) {
 			continue
 		}
 		picked = append(picked, i)
@@ -353,6 +354,20 @@ func (a *article) pick(n int) []int {
 		picked = picked[1:]
 	}
 	return picked
+}
+
+// overlap is the share of the shorter one's words that both have.
+func overlap(a, b map[string]float64) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	both := 0
+	for s := range a {
+		if b[s] > 0 {
+			both++
+		}
+	}
+	return float64(both) / math.Max(1, float64(len(a)))
 }
 
 func cosine(a, b map[string]float64) float64 {

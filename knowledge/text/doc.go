@@ -20,11 +20,12 @@ func (sp Span) Len() int { return sp.End - sp.Start }
 func (sp Span) In(s string) string { return s[sp.Start:sp.End] }
 
 // base reduces a language tag to the two letters that the tables are keyed by:
-// "en-GB" and "EN" to "en", the two written forms of Norwegian to "no".
+// "en-GB" and "EN" to "en", the two written forms of Norwegian to "no", and "" to
+// "en", the language of most feeds.
 func base(lang string) string {
 	switch lang {
-	case "en", "":
-		return lang
+	case "en", "": // what is too short to tell is taken as English
+		return "en"
 	case "nb", "nn":
 		return "no"
 	}

@@ -107,7 +107,7 @@ type entry struct {
 }
 
 const (
-	cacheSlots    = 1 << 15
+	cacheSlots    = 1 << 17
 	longestCached = 48
 )
 

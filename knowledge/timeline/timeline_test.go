@@ -1,0 +1,274 @@
+package timeline
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"quoth/knowledge"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/text"
+)
+
+func ranges(s string) (out []knowledge.Range) {
+	for _, sp := range text.Sentences(s, "en") {
+		out = append(out, knowledge.Range(sp))
+	}
+	return out
+}
+
+func day(s string) time.Time {
+	d, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func TestFacts(t *testing.T) {
+	body := "The council approved the tram line on Tuesday. Work began in March 2019 and stopped on 5 May 2020. The mayor was pleased. Nobody objected. Fares may rise in 2026."
+	var got []string
+	for _, f := range Facts(body, ranges(body), day("2024-06-13")) {
+		got = append(got, fmt.Sprintf("%s %s %s %q", f.Date, f.Granularity, f.Basis.Kind, body[f.Basis.Start:f.Basis.End]))
+	}
+	want := []string{
+		`2024-06-11 day resolved "Tuesday"`, `2019-03 month written "March 2019"`, `2020-05-05 day written "5 May 2020"`,
+		`2024-06-13 day published ""`, `2026 year written "2026"`,
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("facts are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, f := range Facts(body, ranges(body), time.Time{}) {
+		if f.Basis.Kind != knowledge.Written {
+			t.Errorf("without a day of publication there is a fact of basis %s", f.Basis.Kind)
+		}
+	}
+}
+
+// open returns a Maker over a real store with articles.
+func open(t testing.TB, articles ...knowledge.Article) *Maker {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "timeline.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	err = store.Write(t.Context(), func(w knowledge.Writer) error {
+		for _, a := range articles {
+			e := &knowledge.Entry{Article: a, Sentences: ranges(a.Text)}
+			for _, x := range text.AppendTerms(nil, a.Title, "en") {
+				e.TitleTerms = append(e.TitleTerms, x.Stem)
+			}
+			for _, x := range text.AppendTerms(nil, a.Text, "en") {
+				e.Terms = append(e.Terms, x.Stem)
+			}
+			e.Facts = Facts(a.Text, e.Sentences, a.Published)
+			if _, err := w.Put(t.Context(), e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(store)
+}
+
+var tram = []knowledge.Article{
+	{URL: "https://x.example/1", Title: "Tram line approved", Source: "Echo", Language: "en", Published: day("2024-06-13"),
+		Text: "The council approved the tram line on 11 June 2024. The tram will cost 80 million euros."},
+	{URL: "https://x.example/2", Title: "Tram line opens", Source: "Wire", Language: "en", Published: day("2025-09-02"),
+		Text: "The tram line opened on Monday with a brass band. The council had approved the tram on 11 June 2024. A first tram plan was dropped in 1998."},
+	{URL: "https://x.example/3", Title: "Zoo news", Source: "Echo", Language: "en", Published: day("2024-07-01"),
+		Text: "A giraffe was born at the zoo on Sunday. Visitors queued on 30 June 2024."},
+}
+
+func TestTimeline(t *testing.T) {
+	m := open(t, tram...)
+	ask := func(r Request) []Entry {
+		r.Topic = "tram line"
+		entries, err := m.Timeline(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return entries
+	}
+	all := ask(Request{})
+	var dates []string
+	for _, e := range all {
+		dates = append(dates, e.Date)
+		for _, q := range e.Quotes {
+			stored, _, err := m.store.Slice(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+			if err != nil || stored != q.Text {
+				t.Errorf("%s: a quote is not its slice (%v)", e.Date, err)
+			}
+			if strings.Contains(q.Text, "giraffe") {
+				t.Error("another topic is in the timeline")
+			}
+		}
+	}
+	for _, want := range []string{"1998", "2024-06-11", "2025-09-01"} {
+		if !strings.Contains(strings.Join(dates, " "), want) {
+			t.Errorf("the dates are %v, without %s", dates, want)
+		}
+	}
+	if !strings.HasPrefix(strings.Join(dates, " "), "1998 2024") {
+		t.Errorf("the dates are not in order: %v", dates)
+	}
+	for _, e := range all {
+		if e.Date == "2024-06-11" && e.Mentions != 2 {
+			t.Errorf("the approval has %d mentions, want 2", e.Mentions)
+		}
+	}
+	if one := ask(Request{Entries: 1}); len(one) != 1 || one[0].Date != "2024-06-11" {
+		t.Errorf("the weightiest date is %+v", one)
+	}
+	for _, e := range ask(Request{From: "2024-06-01", To: "2024-06-30"}) {
+		if !strings.HasPrefix(e.Date, "2024-06") {
+			t.Errorf("%s lies outside of the period", e.Date)
+		}
+	}
+	if none, err := m.Timeline(t.Context(), Request{Topic: "volcano eruption"}); err != nil || len(none) != 0 {
+		t.Errorf("an unknown topic gives %v (%v)", none, err)
+	}
+	if none, err := m.Timeline(t.Context(), Request{Topic: "the of"}); err != nil || len(none) != 0 {
+		t.Errorf("a topic of no words gives %v (%v)", none, err)
+	}
+}
+
+func entry(date string, g knowledge.Granularity, quote string, mentions int) Entry {
+	return Entry{Date: date, Granularity: g, Mentions: mentions, Quotes: []Dated{{Quote: knowledge.Quote{Text: quote, Article: knowledge.Article{Source: "The Ashford Echo", Title: "A title"}}}}}
+}
+
+// TestLayOut checks the picture's geometry: dots to scale and in order, labels in
+// order that do not overlap and lie within the picture.
+func TestLayOut(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	sets := map[string][]Entry{
+		"one":       {entry("2020-11-10", knowledge.Day, "It ended.", 1)},
+		"same day":  {entry("2020-11-10", knowledge.Day, "It ended.", 1), entry("2020-11-10", knowledge.Day, "It began.", 1)},
+		"century":   {entry("1920", knowledge.Year, "A.", 1), entry("1921-02", knowledge.Month, "B.", 1), entry("2020-11-10", knowledge.Day, "C.", 1)},
+		"long word": {entry("2020-11-10", knowledge.Day, strings.Repeat("x", 400), 1)},
+		"too long":  {entry("2020-11-10", knowledge.Day, strings.Repeat("many words ", 200), 1), entry("2020-11-12", knowledge.Day, "B.", 1)},
+		"script":    {entry("2020-11-10", knowledge.Day, "政府は月曜日に発表した。", 1), entry("2020-11-12", knowledge.Day, "Правительство сообщило.", 1)},
+	}
+	var many, cluster []Entry
+	for i := range 60 {
+		d := day("2020-01-01").AddDate(0, 0, r.IntN(900)).Format(time.DateOnly)
+		many = append(many, entry(d, knowledge.Day, strings.Repeat("Some words of news. ", 1+r.IntN(9)), i))
+		cluster = append(cluster, entry(day("2020-01-01").AddDate(0, 0, i%4).Format(time.DateOnly), knowledge.Day, "Words of news.", i))
+	}
+	sets["many"], sets["cluster"] = many, cluster
+	for name, entries := range sets {
+		faces, err := loadTypefaces()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &painter{styles: faces, faces: newFaces()}
+		labels, err := p.labels(entries)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		const top = 150
+		bottom := layOut(labels, top)
+		first, last := labels[0], labels[len(labels)-1]
+		for i, l := range labels {
+			if l.top < top || l.top+l.height > bottom {
+				t.Errorf("%s: label %d stands at %d–%d, outside of %d–%d", name, i, l.top, l.top+l.height, top, bottom)
+			}
+			if i > 0 && l.top < labels[i-1].top+labels[i-1].height+labelGap-1 {
+				t.Errorf("%s: label %d overlaps the one before it", name, i)
+			}
+			if span := last.from.Sub(first.from); span > 0 {
+				want := float64(first.dot) + float64(last.dot-first.dot)*float64(l.from.Sub(first.from))/float64(span)
+				if diff := float64(l.dot) - want; diff > 1 || diff < -1 {
+					t.Errorf("%s: dot %d is %f off its scale", name, i, diff)
+				}
+			}
+			for _, s := range append(l.quote, l.source...) {
+				if strings.Contains(s, "…") {
+					t.Errorf("%s: a quote is cut", name)
+				}
+			}
+		}
+		var first1, again bytes.Buffer
+		if err := Draw(&first1, "The topic of "+name, entries); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := Draw(&again, "The topic of "+name, entries); err != nil || !bytes.Equal(first1.Bytes(), again.Bytes()) {
+			t.Errorf("%s: the same entries give another picture (%v)", name, err)
+		}
+		picture, err := png.Decode(&first1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if size := picture.Bounds().Size(); size.X != width || size.Y > maxHeight+100 {
+			t.Errorf("%s: the picture is %v", name, size)
+		}
+	}
+	if err := Draw(&bytes.Buffer{}, "x", nil); err == nil {
+		t.Error("nothing is drawn without an error")
+	}
+	if err := Draw(&bytes.Buffer{}, "x", []Entry{entry("soon", knowledge.Day, "A.", 1)}); err == nil {
+		t.Error("a date that is none is drawn")
+	}
+}
+
+func TestTicks(t *testing.T) {
+	for _, c := range []struct{ from, to, first string }{
+		{"2020-11-10", "2020-11-14", "10 Nov"}, {"2020-01-15", "2020-10-20", "Feb 2020"}, {"1920-03-01", "2020-03-01", "1930"}, {"2020-01-01", "2020-01-01", ""},
+	} {
+		got := ticks(day(c.from), day(c.to))
+		if len(got) > maxTicks || c.first == "" && len(got) > 0 || c.first != "" && (len(got) < 2 || got[0].name != c.first) {
+			t.Errorf("%s to %s: %v, want the first to be %s", c.from, c.to, got, c.first)
+		}
+	}
+}
+
+func FuzzFacts(f *testing.F) {
+	f.Add("On 5 May 2020 it rained. Yesterday, too.")
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		sentences := ranges(s)
+		for _, x := range Facts(s, sentences, day("2024-06-13")) {
+			if x.Basis.Kind != knowledge.ByDate && (x.Basis.Empty() || !x.Sentence.Contains(x.Basis.Range)) {
+				t.Errorf("%q: the basis %v lies outside of the sentence %v", s, x.Basis.Range, x.Sentence)
+			}
+			if _, _, err := when(Entry{Date: x.Date, Granularity: x.Granularity}); err != nil {
+				t.Errorf("%q: %v", s, err)
+			}
+		}
+	})
+}
+
+func BenchmarkFacts(b *testing.B) {
+	body := strings.Repeat("The council approved the tram line on Tuesday. Work began in March 2019 and the mayor was pleased. Nobody said a word against it at the meeting. ", 40)
+	sentences := ranges(body)
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Facts(body, sentences, day("2024-06-13"))
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	var entries []Entry
+	for i := range 12 {
+		entries = append(entries, entry(day("2020-01-01").AddDate(0, 0, 31*i).Format(time.DateOnly), knowledge.Day, strings.Repeat("Some words of news. ", 6), i))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Draw(&bytes.Buffer{}, "A topic", entries); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
