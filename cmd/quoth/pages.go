@@ -131,7 +131,8 @@ func parsePublished(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+	// The last is how some corpora write a day: day first, as most of the world does.
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "02-01-2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t, nil
 		}

@@ -192,16 +192,14 @@ func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter) ([
 	}
 	recency := recencies(documents)
 	m := q.masks()
+	scans := q.readAll(documents)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	var found []candidate
-	var buffer []text.Term
 	for i := range documents {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		d := &documents[i]
-		var s scan
-		s, buffer = q.read(d, buffer)
-		q.vectors(d, s, m, scores[d.ID]/hits[0].Score, recency[i], i, func(c candidate) {
+		q.vectors(d, scans[i], m, scores[d.ID]/hits[0].Score, recency[i], i, func(c candidate) {
 			c.score = c.vector.dot(&weights)
 			found = append(found, c)
 		})

@@ -3,7 +3,10 @@ package answer
 import (
 	"math"
 	"math/bits"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -137,6 +140,24 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		s.all |= x.terms
 	}
 	return s, buffer
+}
+
+// readAll reads articles side by side: it is most of the time that an answer
+// takes.
+func (q *question) readAll(documents []knowledge.Document) []scan {
+	scans := make([]scan, len(documents))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(documents)) {
+		wg.Go(func() {
+			var buffer []text.Term
+			for i := int(next.Add(1)) - 1; i < len(documents); i = int(next.Add(1)) - 1 {
+				scans[i], buffer = q.read(&documents[i], buffer)
+			}
+		})
+	}
+	wg.Wait()
+	return scans
 }
 
 // weight sums the weights of terms.

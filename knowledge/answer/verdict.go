@@ -4,9 +4,9 @@ import "math"
 
 const (
 	// sure is the confidence from which on the verdict is an answer. Of the shared
-	// questions two thirds with a stored answer reach it, and a tenth of
+	// questions three quarters with a stored answer reach it, and an eighth of
 	// those without.
-	sure = .35
+	sure = .3
 	// closeBy is the share of the question's weight that a sentence with its
 	// neighbours and title has to hold to be shown as the nearest.
 	closeBy = .25
