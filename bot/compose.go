@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 )
 
 // composer numbers the sources of one reply: each article once, and the same
@@ -51,7 +52,19 @@ func address(a knowledge.Article) string {
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.
 func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
-	return address(q.Article)
+	a := q.Article
+	link := address(a)
+	if link == "" || !a.FromPage {
+		return link
+	}
+	whole, err := e.store.Article(ctx, a.ID)
+	if err != nil || whole.Version != a.Version || q.End > len(whole.Text) {
+		return link
+	}
+	if fragment := text.Fragment(whole.Text, q.Start, q.End); fragment != "" {
+		return link + "#:~:text=" + fragment
+	}
+	return link
 }
 
 // searched says what was looked through.
