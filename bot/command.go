@@ -105,7 +105,7 @@ func (c *Command) Parse(line string) Args {
 	var rest []string
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
-		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Rest && value != "" {
+		if o, known := c.Option(strings.ToLower(name)); ok && known && value != "" {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue
 		}
@@ -116,7 +116,7 @@ func (c *Command) Parse(line string) Args {
 	}
 	for _, o := range c.Options {
 		if o.Rest {
-			args[o.Name] = strings.Join(rest, " ")
+			args[o.Name] = strings.TrimSpace(args[o.Name] + " " + strings.Join(rest, " "))
 			return args
 		}
 	}

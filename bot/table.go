@@ -85,7 +85,7 @@ func commandTable() []Command {
 		},
 		{
 			Name: "help", Description: "What I can do",
-			Options: []Option{{Name: "command", Description: "A command to explain", Suggest: SuggestCommands}},
+			Options: []Option{{Name: "command", Description: "A command to explain", Rest: true, Suggest: SuggestCommands}},
 			handle:  handleHelp,
 		},
 		{Name: "start", Description: "Say hello", Hidden: true, handle: handleStart},

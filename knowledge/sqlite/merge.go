@@ -213,7 +213,6 @@ type mergeSource struct {
 	next, end int64   // blocks to be read
 	entries   []entry // of the current block, the current one first
 	ordinals  []int   // the new ordinal of each document, -1 for a dead one
-	started   bool
 }
 
 // advance goes to the next entry; entries is empty after the last one.

@@ -43,7 +43,7 @@ func enqueueAll(t *testing.T, s knowledge.Store, b knowledge.Subscription, n int
 			added, err := w.Enqueue(context.Background(), knowledge.Alert{Subscription: b.ID, Story: int64(i + 1), Article: 1,
 				Kind: knowledge.NewStory, Due: day(1).Add(time.Duration(i) * time.Second)})
 			if err != nil || !added {
-				return fmt.Errorf("Enqueue = %v, %w", added, err)
+				return fmt.Errorf("enqueue: %v, %w", added, err)
 			}
 		}
 		return nil

@@ -112,7 +112,7 @@ func put(t *testing.T, s knowledge.Store, want knowledge.Outcome, entries ...*kn
 				return fmt.Errorf("Put(%q, %q) = %d, want %d", e.URL, e.Title, got, want)
 			}
 			if e.ID == 0 || e.Version == 0 {
-				return fmt.Errorf("Put set number %d and version %d", e.ID, e.Version)
+				return fmt.Errorf("put set number %d and version %d", e.ID, e.Version)
 			}
 		}
 		return nil

@@ -1,0 +1,120 @@
+package gather
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Page is one article as its own web page prints it.
+type Page struct {
+	URL       string    // the page's canonical link when that is on the same site, else the link that was asked for
+	Title     string    // the headline
+	Source    string    // the outlet
+	Authors   []string  // as the byline names them, without "By"
+	Published time.Time // zero when the page does not say
+	DateOnly  bool      // Published is a day (midnight UTC) without a time of day
+	Language  string    // ISO 639 code of two or three letters, or ""
+	Text      string    // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
+}
+
+// MaxPageSize is the largest page, in bytes, that ReadPage takes. News pages with all their scripts inline reach
+// about 3 MB.
+const MaxPageSize = 8 << 20
+
+// What a page may be refused for. Each error that ReadPage returns for the page's own fault wraps one of them.
+var (
+	ErrNotHTML  = errors.New("this is not an HTML page")
+	ErrNoText   = errors.New("no article text was found on this page")
+	ErrTooLarge = fmt.Errorf("this page is larger than %d MB", MaxPageSize>>20)
+	ErrTooDeep  = errors.New("this page is nested too deeply to be read")
+)
+
+// ReadPage reads the article on an HTML page. contentType is the Content-Type header that came with the page, or "";
+// pageURL is where it was found, or "". The character set is taken from the byte order mark, else from
+// contentType, else from the page's <meta>, else guessed (HTML Standard, 13.2.3.2).
+//
+// The errors are ErrNotHTML, ErrNoText, ErrTooLarge, ErrTooDeep, and those of r.
+func ReadPage(r io.Reader, contentType, pageURL string) (Page, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, MaxPageSize+1))
+	if err != nil {
+		return Page{}, fmt.Errorf("read the page: %w", err)
+	}
+	if len(raw) > MaxPageSize {
+		return Page{}, ErrTooLarge
+	}
+	if err := checkHTML(raw, contentType); err != nil {
+		return Page{}, err
+	}
+	doc, err := html.Parse(strings.NewReader(decode(raw, contentType)))
+	if err != nil {
+		return Page{}, ErrTooDeep // the parser's only error for a reader that does not fail
+	}
+	base, err := url.Parse(pageURL)
+	if err != nil {
+		base = &url.URL{}
+		pageURL = ""
+	}
+	meta := readMetadata(doc, base)
+	page := Page{
+		URL:       meta.canonical(pageURL),
+		Title:     meta.title(),
+		Source:    meta.source(),
+		Authors:   meta.authors(),
+		Language:  meta.language(),
+		Published: time.Time{},
+	}
+	page.Published, page.DateOnly = meta.published(time.Now())
+	page.Text = norm.NFC.String(articleText(doc, meta))
+	if page.Text == "" {
+		return Page{}, ErrNoText
+	}
+	return page, nil
+}
+
+// checkHTML refuses what is declared to be something else than HTML or is plainly binary.
+func checkHTML(raw []byte, contentType string) error {
+	if contentType != "" {
+		kind, _, err := mime.ParseMediaType(contentType)
+		if err == nil && kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" && kind != "application/octet-stream" {
+			return fmt.Errorf("%w: it is declared as %s", ErrNotHTML, kind)
+		}
+	}
+	head := raw[:min(len(raw), 1024)]
+	if len(bytes.TrimSpace(head)) == 0 {
+		return fmt.Errorf("%w: it is empty", ErrNotHTML)
+	}
+	if bytes.IndexByte(raw, '<') < 0 && !isUTF16(head) {
+		return fmt.Errorf("%w: it has no tags", ErrNotHTML)
+	}
+	if bytes.IndexByte(head, 0) >= 0 && !isUTF16(head) {
+		return fmt.Errorf("%w: it is binary data", ErrNotHTML)
+	}
+	return nil
+}
+
+func isUTF16(b []byte) bool {
+	return bytes.HasPrefix(b, []byte{0xFE, 0xFF}) || bytes.HasPrefix(b, []byte{0xFF, 0xFE})
+}
+
+// decode turns the page into valid UTF-8. A page that is valid UTF-8 beyond ASCII is taken as such whatever the
+// guess says: text in another character set is all but never valid UTF-8 by chance.
+func decode(raw []byte, contentType string) string {
+	enc, name, certain := charset.DetermineEncoding(raw, contentType)
+	if name != "utf-8" && (certain && isUTF16(raw) || !utf8.Valid(raw)) {
+		if out, err := enc.NewDecoder().Bytes(raw); err == nil {
+			raw = out
+		}
+	}
+	return strings.ToValidUTF8(string(bytes.TrimPrefix(raw, []byte("\uFEFF"))), "\uFFFD")
+}
