@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"knowledge/answer":    {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/timeline":  {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/summary":   {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/story":     {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/topic":     {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/gather":    {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/sqlite":    {"knowledge", "knowledge/text", "knowledge/dates"},

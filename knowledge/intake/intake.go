@@ -1,5 +1,11 @@
 // Package intake is the door of the store. It works out, once for each article,
 // all that is kept of it, and stores that in one transaction.
+//
+// What follows from an article alone (sentences, terms, facts, signature) is
+// worked out side by side before the transaction. Which story it belongs to, and
+// whom it is news for, is decided within it, from an index of the recent articles
+// and a matcher of all topics that are brought up to date first; so two processes
+// on one database agree, and an alert is stored with its article or not at all.
 package intake
 
 import (
@@ -11,9 +17,15 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/story"
 	"quoth/knowledge/text"
 	"quoth/knowledge/timeline"
+	"quoth/knowledge/topic"
 )
+
+// news is how old an article may be to be told as news. What comes later is
+// somebody filling an archive.
+const news = 7 * 24 * time.Hour
 
 // Report counts what became of articles.
 type Report struct {
@@ -48,11 +60,18 @@ type Intake struct {
 	log     *slog.Logger
 	now     func() time.Time
 	workers int
+
+	// What the transactions share; there is one at a time.
+	mu       sync.Mutex
+	recent   *story.Index
+	seen     int64 // the last article whose signature is in recent
+	matcher  *topic.Matcher
+	revision int64 // of the subscriptions in matcher
 }
 
 // New returns an Intake.
 func New(c Config) *Intake {
-	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers}
+	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, recent: story.NewIndex(), matcher: topic.NewMatcher()}
 	if in.log == nil {
 		in.log = slog.New(slog.DiscardHandler)
 	}
@@ -124,8 +143,13 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 	if len(b.entries) == 0 {
 		return r, nil
 	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
 	err := in.store.Write(ctx, func(w knowledge.Writer) error {
 		r = Report{Unchanged: b.unchanged}
+		if err := in.catchUp(ctx, w); err != nil {
+			return err
+		}
 		for _, e := range b.entries {
 			outcome, err := w.Put(ctx, e)
 			if err != nil {
@@ -134,6 +158,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 			switch outcome {
 			case knowledge.Added:
 				r.Added++
+				if err := in.tell(ctx, w, e); err != nil {
+					return err
+				}
 			case knowledge.Updated:
 				r.Updated++
 			default:
@@ -148,9 +175,75 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		return nil
 	})
 	if err != nil {
+		// What the transaction put into memory is not stored.
+		in.recent, in.seen = story.NewIndex(), 0
 		return Report{}, fmt.Errorf("storing %d articles: %w", len(b.entries), err)
 	}
 	return r, nil
+}
+
+// catchUp brings the recent articles and the topics in memory up to date with
+// what other processes stored.
+func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
+	err := w.Signatures(ctx, in.seen, story.Recent, func(s knowledge.Signature) error {
+		in.recent.Add(s)
+		in.seen = s.ArticleID
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s knowledge.Subscription, gone bool) error {
+		if gone || s.Stopped != "" {
+			in.matcher.Remove(s.ID)
+			return nil
+		}
+		if err := in.matcher.Set(s.ID, s.Topic); err != nil {
+			in.log.Warn("a subscription has a topic that can't be read", "subscription", s.ID, "err", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	in.revision = revision
+	return nil
+}
+
+// tell puts an article into its story and into the outbox of those who follow
+// what it is about.
+func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
+	at := e.Published
+	if at.IsZero() {
+		at = in.now()
+	}
+	d := in.recent.Decide(e.Signature, at)
+	id, err := w.SetStory(ctx, e.ID, d.Story)
+	if err != nil {
+		return err
+	}
+	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
+	in.seen = max(in.seen, e.ID)
+	if in.now().Sub(at) > news || in.matcher.Len() == 0 {
+		return nil
+	}
+	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {
+		alert := knowledge.Alert{Subscription: sub, Story: id, Article: e.ID, Kind: knowledge.NewStory, Due: in.now()}
+		added, err := w.Enqueue(ctx, alert)
+		if err != nil {
+			return err
+		}
+		if !added && d.Change {
+			alert.Kind = knowledge.Change
+			if _, err := w.Enqueue(ctx, alert); err != nil {
+				return err
+			}
+		}
+	}
+	if d.Story != 0 {
+		return w.CountOutlets(ctx, id)
+	}
+	return nil
 }
 
 // workOut fills an entry with what follows from its article alone.
@@ -164,14 +257,14 @@ func workOut(e *knowledge.Entry) {
 	for i, s := range spans {
 		e.Sentences[i] = knowledge.Range(s)
 	}
-	e.TitleTerms = stems(a.Title, a.Language)
-	e.Terms = stems(a.Text, a.Language)
+	title, body := text.AppendTerms(nil, a.Title, a.Language), text.AppendTerms(nil, a.Text, a.Language)
+	e.TitleTerms, e.Terms = stems(title), stems(body)
 	e.Facts = timeline.Facts(a.Text, e.Sentences, a.Published)
+	e.Signature = story.Sign(a.Source, title, body)
 }
 
-// stems returns the stems of a text in order, stop words left out.
-func stems(s, language string) []string {
-	terms := text.AppendTerms(nil, s, language)
+// stems returns the stems of terms in order, function words left out.
+func stems(terms []text.Term) []string {
 	out := make([]string, 0, len(terms))
 	for _, t := range terms {
 		if !t.Stop {

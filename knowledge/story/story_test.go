@@ -1,0 +1,384 @@
+package story
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+var learn = flag.Bool("learn", false, "learn the weights of the features anew from the training half of the labelled pairs, and print them")
+
+type pair struct {
+	a, b string
+	same bool
+	kind string
+	half string
+}
+
+func labelled(t *testing.T) (pairs []pair) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "pairs.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		f := strings.Split(line, "\t")
+		if i == 0 || len(f) < 5 {
+			continue
+		}
+		pairs = append(pairs, pair{f[0], f[1], f[2] == "1", f[3], f[4]})
+	}
+	return pairs
+}
+
+type shared struct {
+	URL, Title, Source, Published, Text string
+	signed                              []byte
+	at                                  time.Time
+}
+
+// sharedNews is the articles that the pairs were drawn from, in the order of
+// their publication.
+func sharedNews(t *testing.T) (news []*shared) {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "eval", "data", "questions", "articles.jsonl.gz"))
+	if err != nil {
+		t.Skip("shared data absent: ../shared/eval/data/questions")
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(data) {
+		var a shared
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		a.at, _ = time.Parse(time.DateOnly, a.Published)
+		a.signed = sign(a.Source, a.Title, a.Text)
+		news = append(news, &a)
+	}
+	slices.SortStableFunc(news, func(a, b *shared) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.URL, b.URL)) })
+	return news
+}
+
+func sign(source, title, body string) []byte {
+	return Sign(source, text.AppendTerms(nil, title, "en"), text.AppendTerms(nil, body, "en"))
+}
+
+// stream puts news into an Index as it would arrive, and returns the story of
+// each article.
+func stream(news []*shared) (*Index, map[string]int64, map[string]*entry) {
+	x := NewIndex()
+	story, entries := map[string]int64{}, map[string]*entry{}
+	for i, a := range news {
+		id := x.Decide(a.signed, a.at).Story
+		if id == 0 {
+			id = int64(i + 1)
+		}
+		story[a.URL] = id
+		x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: id, Published: a.at, Data: a.signed})
+	}
+	for i, a := range news {
+		entries[a.URL] = &x.entries[i]
+	}
+	return x, story, entries
+}
+
+type tally struct{ tp, fp, fn int }
+
+func (c tally) precision() float64 { return float64(c.tp) / math.Max(1, float64(c.tp+c.fp)) }
+func (c tally) recall() float64    { return float64(c.tp) / math.Max(1, float64(c.tp+c.fn)) }
+
+func (c *tally) count(said, same bool) {
+	switch {
+	case said && same:
+		c.tp++
+	case said:
+		c.fp++
+	case same:
+		c.fn++
+	}
+}
+
+// The floors lie a little under what is reached. The aim on these pairs, of which
+// most were chosen for being hard, is precision .95 at recall .75: follow-ups and
+// background pieces of the same days are what stands in the way.
+const (
+	floorPrecision = .74
+	floorRecall    = .45
+)
+
+// TestSharedPairs holds the decisions on the hand-labelled pairs to floors, as
+// single pairs and as stories of the stream of news.
+func TestSharedPairs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 4,594 articles")
+	}
+	news := sharedNews(t)
+	x, story, entries := stream(news)
+	for _, half := range []string{"train", "test"} {
+		var asPairs, asStories tally
+		for _, p := range labelled(t) {
+			if p.half != half {
+				continue
+			}
+			a, b := entries[p.a], entries[p.b]
+			if a == nil || b == nil {
+				t.Fatalf("a labelled article is not there: %s or %s", p.a, p.b)
+			}
+			v := x.compare(a, b)
+			asPairs.count(x.judge(a, b, &v) >= join, p.same)
+			asStories.count(story[p.a] == story[p.b], p.same)
+			if testing.Verbose() && *learn && half == "train" && (story[p.a] == story[p.b]) != p.same {
+				t.Logf("%t p %.2f %s %.2f %s %s", p.same, x.judge(a, b, &v), p.kind, v[:11], p.a, p.b)
+			}
+		}
+		t.Logf("%s: pairs precision %.3f recall %.3f, stories precision %.3f recall %.3f", half,
+			asPairs.precision(), asPairs.recall(), asStories.precision(), asStories.recall())
+		if asStories.precision() < floorPrecision || asStories.recall() < floorRecall {
+			t.Errorf("%s: stories have precision %.3f and recall %.3f, below the floors", half, asStories.precision(), asStories.recall())
+		}
+	}
+	sizes := map[int64]int{}
+	for _, id := range story {
+		sizes[id]++
+	}
+	largest := 0
+	for _, n := range sizes {
+		largest = max(largest, n)
+	}
+	t.Logf("%d articles make %d stories, the largest of %d", len(news), len(sizes), largest)
+	if largest > 60 {
+		t.Errorf("a story of %d articles: stories chain", largest)
+	}
+}
+
+// TestLearn learns the weights on the training half alone.
+func TestLearn(t *testing.T) {
+	if !*learn {
+		t.Skip("learns the weights only with -learn")
+	}
+	x, _, entries := stream(sharedNews(t))
+	type sample struct {
+		v    vector
+		same bool
+		fold int
+	}
+	var samples []sample
+	for _, p := range labelled(t) {
+		if p.half == "train" {
+			v := x.compare(entries[p.a], entries[p.b])
+			if x.judge(entries[p.a], entries[p.b], &v) > 0 {
+				samples = append(samples, sample{v, p.same, int(hash(p.a) % 5)})
+			}
+		}
+	}
+	train := func(decay float64, leaveOut int) vector {
+		var w, m, s vector
+		for step := 1; step <= 4000; step++ {
+			var g vector
+			n := 0.0
+			for _, x := range samples {
+				if x.fold == leaveOut {
+					continue
+				}
+				n++
+				sum := 0.0
+				for f := range w {
+					sum += w[f] * x.v[f]
+				}
+				target := 0.0
+				if x.same {
+					target = 1
+				}
+				d := target - 1/(1+math.Exp(-sum))
+				for f := range g {
+					g[f] += d * x.v[f]
+				}
+			}
+			for f := range w { // Adam, with a decay
+				d := g[f]/n - decay*w[f]
+				m[f], s[f] = .9*m[f]+.1*d, .999*s[f]+.001*d*d
+				w[f] += .02 * (m[f] / (1 - math.Pow(.9, float64(step)))) / (math.Sqrt(s[f]/(1-math.Pow(.999, float64(step)))) + 1e-8)
+			}
+		}
+		return w
+	}
+	for _, decay := range []float64{.0005, .002, .005, .01} {
+		said := make([]float64, len(samples))
+		for fold := range 5 {
+			w := train(decay, fold)
+			for i, x := range samples {
+				if x.fold == fold {
+					sum := 0.0
+					for f := range w {
+						sum += w[f] * x.v[f]
+					}
+					said[i] = 1 / (1 + math.Exp(-sum))
+				}
+			}
+		}
+		line := ""
+		for bound := .3; bound < .85; bound += .1 {
+			var c tally
+			for i, x := range samples {
+				c.count(said[i] >= bound, x.same)
+			}
+			line += fmt.Sprintf("  %.1f: %.2f/%.2f", bound, c.precision(), c.recall())
+		}
+		t.Logf("decay %.4f, five folds of the training half, bound: precision/recall%s\n%.2f", decay, line, train(decay, -1))
+	}
+}
+
+func day(n int) time.Time { return time.Date(2024, 5, n, 8, 0, 0, 0, time.UTC) }
+
+// tell streams articles and returns whether each joined the story of the first.
+func tell(articles ...shared) []bool {
+	x := NewIndex()
+	var joined []bool
+	for i, a := range articles {
+		data := sign(a.Source, a.Title, a.Text)
+		id := x.Decide(data, a.at).Story
+		joined = append(joined, id == 1)
+		if id == 0 {
+			id = int64(i + 1)
+		}
+		x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: id, Published: a.at, Data: data})
+	}
+	return joined
+}
+
+const quake = "A strong earthquake shook the coast of Norland near Port Evans early on Monday, and at least 12 people were killed, the rescue service said. Houses fell in the old town of Port Evans and a hospital was cleared. Prime Minister Ada Moreau flew to the region. "
+
+func TestTheSameEvent(t *testing.T) {
+	got := tell(
+		shared{Source: "Echo", Title: "Earthquake kills 12 in Norland's Port Evans", Text: quake + "Rescuers dug through the night with their hands.", at: day(6)},
+		shared{Source: "Wire", Title: "Earthquake kills 12 in Norland's Port Evans", Text: quake + "Rescuers dug through the night with their hands.", at: day(6)},
+		shared{Source: "Gazette", Title: "Norland quake: at least 12 dead in Port Evans", Text: "At least 12 people died when an earthquake struck near Port Evans on the coast of Norland on Monday. Prime Minister Ada Moreau promised help for the old town, where houses fell on sleeping people.", at: day(6)},
+		shared{Source: "Echo", Title: "Norland elects a new parliament", Text: "Voters in Norland chose a new parliament on Tuesday. Prime Minister Ada Moreau hopes for a majority of her own after four years with two partners.", at: day(7)},
+		shared{Source: "Echo", Title: "Earthquake kills 12 in Norland's Port Evans", Text: quake, at: day(25)},
+	)
+	if want := []bool{false, true, true, false, false}; !slices.Equal(got, want) {
+		t.Errorf("joined: %v, want %v", got, want)
+	}
+}
+
+func TestTemplatesDoNotChain(t *testing.T) {
+	var daily []shared
+	for i := range 6 {
+		daily = append(daily, shared{Source: "Echo", Title: fmt.Sprintf("Five things to know for May %d", i+1), at: day(i + 1),
+			Text: "Here is what you need to know to start your day. Sign up to get five things in your inbox each morning. " + strings.Repeat(fmt.Sprintf("Matter%d of person%d in town%d goes on. ", i, i, i), 8)})
+	}
+	for i, joined := range tell(daily...) {
+		if joined {
+			t.Errorf("the briefing of day %d joins that of the first", i+1)
+		}
+	}
+	notice := "To read this article, take out a subscription. You get the first six issues free, and you may cancel at any time by telephone or in writing, at no cost to you."
+	if got := tell(
+		shared{Source: "Week", Title: "Parliament passes budget", Text: notice, at: day(1)},
+		shared{Source: "Week", Title: "Best walks by the sea", Text: notice, at: day(1)},
+	); got[1] {
+		t.Error("two articles with the same subscription notice are taken as one story")
+	}
+}
+
+func TestChange(t *testing.T) {
+	x := NewIndex()
+	first := sign("Echo", "Earthquake kills 12 in Norland's Port Evans", quake)
+	x.Add(knowledge.Signature{ArticleID: 1, StoryID: 1, Published: day(6), Data: first})
+	same := sign("Wire", "Earthquake kills 12 in Norland's Port Evans", quake)
+	if d := x.Decide(same, day(6).Add(time.Hour)); d.Story != 1 || d.Change {
+		t.Errorf("a copy: %+v", d)
+	}
+	risen := sign("Wire", "Death toll of Norland's Port Evans earthquake rises to 47", strings.ReplaceAll(quake, "12 people", "47 people"))
+	if d := x.Decide(risen, day(6).Add(time.Hour)); d.Story != 1 || !d.Change {
+		t.Errorf("a new figure: %+v", d)
+	}
+}
+
+func TestSignatures(t *testing.T) {
+	whole := sign("Echo", "Earthquake kills 12", quake)
+	s, err := decode(whole)
+	if err != nil || !bytes.Equal(s.encode(), whole) {
+		t.Errorf("a signature does not come back (%v)", err)
+	}
+	long := sign("Echo", "A title", strings.Repeat(quake, 50)+strings.Join(strings.Fields(fmt.Sprint(rand.New(rand.NewPCG(1, 1)).Perm(3000))), " word"))
+	if len(long) > 1500 {
+		t.Errorf("a signature has %d bytes", len(long))
+	}
+	for n := range whole {
+		if _, err := decode(whole[:n]); err == nil {
+			t.Errorf("%d of %d bytes are read as a signature", n, len(whole))
+		}
+	}
+	if d := NewIndex().Decide([]byte("nonsense"), day(1)); d.Story != 0 {
+		t.Errorf("nonsense joins %+v", d)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(sign("Echo", "Earthquake kills 12", quake))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if s, err := decode(data); err == nil && !bytes.Equal(s.encode(), data) {
+			t.Error("a signature is read that encodes differently")
+		}
+	})
+}
+
+// BenchmarkDecide decides among 100,000 recent articles of generated text, and
+// reports the memory that they take.
+func BenchmarkDecide(b *testing.B) {
+	r := rand.New(rand.NewPCG(5, 6))
+	zipf := rand.NewZipf(r, 1.1, 8, 80_000)
+	words := func(n int) []text.Term {
+		terms := make([]text.Term, n)
+		for i := range terms {
+			k := zipf.Uint64()
+			terms[i] = text.Term{Stem: fmt.Sprintf("w%d", k), Stop: k < 60, Capital: k%5 == 0, Number: k%37 == 0}
+		}
+		return terms
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	x := NewIndex()
+	var signed [][]byte
+	for i := range Recent {
+		data := Sign(fmt.Sprint("source", i%200), words(9), words(450))
+		x.Add(knowledge.Signature{ArticleID: int64(i), StoryID: int64(i), Published: day(1).Add(time.Duration(i) * 6 * time.Second), Data: data})
+		if i%500 == 0 {
+			signed = append(signed, data)
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := range b.N {
+		x.Decide(signed[i%len(signed)], day(7))
+	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
+}
