@@ -27,19 +27,18 @@ import (
 )
 
 const (
-	// lease is how long claimed rows are kept from other processes. It has to be
-	// well above what a place's share takes to send.
-	lease = 2 * time.Minute
-	// working is how much of a lease is used for sending; what is left after it
-	// goes back.
-	working = lease / 2
-	// claimed is how many rows are in memory at most.
-	claimed = 256
+	// usualLease is how long claimed rows are kept from other processes: well
+	// above what a place's share takes to send. Half of it is used for sending;
+	// what is left then goes back.
+	usualLease = 2 * time.Minute
+	// claimed is how many rows are in memory at most: enough that a burst for many
+	// chats is seen as one, and little over 1 MB.
+	claimed = 4096
 	// sendTime is how long one message may take.
 	sendTime = 30 * time.Second
 	// idle is how long the outbox is left alone when it has nothing due: another
 	// process may have put something in.
-	idle = time.Second
+	idle = 3 * time.Second
 	// attempts is how often a message is tried before it is given up: with the
 	// pauses of retry that is after about a day.
 	attempts = 10
@@ -72,6 +71,9 @@ type Config struct {
 	Log       *slog.Logger     // nil: discards
 	Now       func() time.Time // nil: time.Now
 	Operators []knowledge.Person
+	// Lease is how long claimed rows are kept from other processes, and so how
+	// late an alert is that a process died over; 0 for two minutes.
+	Lease time.Duration
 }
 
 // Deliverer delivers the alerts of the platforms that were added to it.
@@ -80,6 +82,7 @@ type Deliverer struct {
 	engine   *bot.Engine
 	log      *slog.Logger
 	now      func() time.Time
+	lease    time.Duration
 	notifier *Notifier
 	channels map[string]*channel
 	names    []string
@@ -105,7 +108,10 @@ func New(c Config) *Deliverer {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	d := &Deliverer{store: c.Store, engine: c.Engine, log: c.Log, now: c.Now, channels: map[string]*channel{}}
+	if c.Lease == 0 {
+		c.Lease = usualLease
+	}
+	d := &Deliverer{store: c.Store, engine: c.Engine, log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
 	d.notifier = &Notifier{store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, channels: d.channels}
 	return d
 }
@@ -151,7 +157,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		case n := <-done:
 			under -= n
-		case <-time.After(idle):
+		case <-time.After(min(idle, d.lease/2)):
 		}
 	}
 	for under > 0 {
@@ -177,7 +183,7 @@ func (d *Deliverer) claim(ctx context.Context, limit int) ([]*group, int, error)
 	if limit <= 0 {
 		return nil, 0, nil
 	}
-	rows, err := d.store.Claim(ctx, d.names, d.now(), lease, limit)
+	rows, err := d.store.Claim(ctx, d.names, d.now(), d.lease, limit)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err
 	}
@@ -248,7 +254,7 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 	}()
 	c := d.channels[g.place.Platform]
 	now := d.now()
-	deadline := now.Add(working)
+	deadline := now.Add(d.lease / 2)
 	// What has to be written down is, even when ctx ends in between.
 	keep := context.WithoutCancel(ctx)
 	if until := c.blockedUntil(g.place, now); until.After(now) {

@@ -29,10 +29,33 @@ func (c *channel) wait(ctx context.Context, g *group, now func() time.Time) erro
 		case <-time.After(pause):
 		}
 	}
-	if err := chat.Wait(ctx); err != nil {
-		return err
+	// The chat's turn counts from when the message goes, so the platform's turn
+	// is waited for first.
+	for {
+		if err := until(ctx, chat, now()); err != nil {
+			return err
+		}
+		if err := c.all.Wait(ctx); err != nil {
+			return err
+		}
+		if chat.AllowN(now(), 1) {
+			return nil
+		}
 	}
-	return c.all.Wait(ctx)
+}
+
+// until waits until a limiter lets one more through, without taking it.
+func until(ctx context.Context, l *rate.Limiter, now time.Time) error {
+	missing := 1 - l.TokensAt(now)
+	if missing <= 0 || l.Limit() == rate.Inf {
+		return nil
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(time.Duration(missing / float64(l.Limit()) * float64(time.Second))):
+		return nil
+	}
 }
 
 // chat returns the limiter of a place's chat: the threads of a chat share it.

@@ -197,6 +197,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		}
 		found = append(found, finding{What: "database", OK: true, State: state})
 	}
+	found = append(found, checkAlerts(ctx, p)...)
 	var disk syscall.Statfs_t
 	if syscall.Statfs(p.DB, &disk) == nil {
 		free := disk.Bavail * uint64(disk.Bsize)
@@ -205,6 +206,19 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 			f.Mend = "make room, or move the database and name it with --db"
 		}
 		found = append(found, f)
+	}
+	return found
+}
+
+// checkAlerts names the alerts that were given up.
+func checkAlerts(ctx context.Context, p *Program) []finding {
+	dead, err := p.store.DeadAlerts(ctx, 20)
+	if err != nil {
+		return []finding{{What: "alerts", State: err.Error(), Mend: mend(err)}}
+	}
+	var found []finding
+	for _, a := range dead {
+		found = append(found, finding{What: "alerts", OK: true, State: fmt.Sprintf("alert %d of subscription %d was given up: %s", a.ID, a.Subscription, a.Error)})
 	}
 	return found
 }

@@ -51,6 +51,7 @@ type commands struct {
 	Search     searchCommand     `cmd:"" help:"Articles that hold words."`
 	Latest     latestCommand     `cmd:"" help:"The newest articles."`
 	Sources    sourcesCommand    `cmd:"" help:"The outlets that are stored."`
+	Alerts     alertsCommand     `cmd:"" help:"Alerts at this terminal: follow, list, test, deliver, replay."`
 	Read       readCommand       `cmd:"" help:"Show what would be stored of a page."`
 	Dates      datesCommand      `cmd:"" help:"Find the time expressions of texts."`
 	Seeds      seedsCommand      `cmd:"" help:"The starter stories: load or remove them."`

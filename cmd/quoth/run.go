@@ -55,6 +55,12 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	var services []service
 	if len(services) == 0 || term.IsTerminal(int(p.In.Fd())) {
 		t := &terminal.Terminal{Engine: e, In: p.In, Out: p.Out, History: historyFile()}
+		if term.IsTerminal(int(p.In.Fd())) {
+			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
+			d := p.deliverer(e)
+			d.Add(t.Alerts, terminalLimits)
+			services = append(services, service{"alerts", d.Run})
+		}
 		services = append(services, service{terminal.Platform, func(ctx context.Context) error {
 			if err := t.Run(ctx); err != nil {
 				return err

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/bot/terminal"
+	"quoth/knowledge"
+)
+
+type alertsCommand struct {
+	List     alertsList     `cmd:"" default:"1" help:"What is followed at this terminal."`
+	Follow   alertsFollow   `cmd:"" help:"Follow a topic at this terminal."`
+	Unfollow alertsUnfollow `cmd:"" help:"Follow a topic no more."`
+	Test     alertsTest     `cmd:"" help:"The alerts that the last 7 days would have brought."`
+	Deliver  alertsDeliver  `cmd:"" help:"Deliver to this terminal what is due, and end."`
+	Replay   alertsReplay   `cmd:"" help:"Show again what a subscription brought, without delivering anything."`
+}
+
+// Help is shown by quoth alerts --help.
+func (alertsCommand) Help() string {
+	return `Alerts can be tried at the terminal before a chat platform is configured.
+
+Examples:
+  quoth alerts follow 'earthquake -drill source:"Harbour Post"'
+  quoth alerts follow --pace daily --at 08:00 Nagorno-Karabakh
+  quoth add today.jsonl && quoth alerts deliver
+  quoth alerts replay 1`
+}
+
+type alertsList struct {
+	JSON bool `name:"json" help:"Print JSON Lines, one subscription a line."`
+}
+
+type subscriptionJSON struct {
+	Number  int64          `json:"number"`
+	Topic   string         `json:"topic"`
+	Pace    knowledge.Pace `json:"pace"`
+	Paused  bool           `json:"paused"`
+	Stopped string         `json:"stopped,omitempty"`
+	Created string         `json:"created"`
+}
+
+func (c *alertsList) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		return p.say(ctx, out, e, "alerts", nil)
+	}
+	here, err := p.store.SubscriptionsAt(ctx, terminal.Here)
+	if err != nil {
+		return err
+	}
+	for _, s := range here {
+		err := writeLine(out, subscriptionJSON{s.ID, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type alertsFollow struct {
+	Pace  string   `enum:"now,hourly,daily" default:"now" help:"How alerts come: now, hourly or daily."`
+	At    string   `help:"When a daily digest comes: 08:00." placeholder:"TIME"`
+	Topic []string `arg:"" help:"Words, \"phrases\", -excluded words, source:name, lang:code."`
+}
+
+func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	args := bot.Args{"topic": strings.Join(c.Topic, " "), "pace": c.Pace}
+	if c.At != "" {
+		args["at"] = c.At
+	}
+	return p.say(ctx, out, e, "follow", args)
+}
+
+type alertsUnfollow struct {
+	What string `arg:"" help:"The topic, or its number in the list."`
+}
+
+func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	return p.say(ctx, out, e, "unfollow", bot.Args{"topic": c.What})
+}
+
+type alertsTest struct {
+	What string `arg:"" help:"The topic, or its number in the list."`
+}
+
+func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	return p.say(ctx, out, e, "alerts", bot.Args{"what": "test", "number": c.What})
+}
+
+type alertsDeliver struct{}
+
+func (alertsDeliver) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	d := p.deliverer(e)
+	d.Add(terminal.NewSender(out, terminal.StyleOf(p.Out)), terminalLimits)
+	for {
+		n, err := d.Step(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// terminalLimits are none: a person at a terminal can scroll.
+var terminalLimits = alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf}
+
+func (p *Program) deliverer(e *bot.Engine) *alert.Deliverer {
+	operators, _ := p.operators() // newEngine has checked them
+	return alert.New(alert.Config{Store: p.store, Engine: e, Log: p.log, Now: p.now, Operators: operators})
+}
+
+type alertsReplay struct {
+	Number int64 `arg:"" help:"The number of a subscription in the list."`
+	Limit  int   `default:"20" help:"At most so many alerts, the newest."`
+}
+
+func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error {
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	s, err := p.store.Subscription(ctx, c.Number)
+	if err != nil {
+		return fmt.Errorf("there is no subscription %s: quoth alerts lists them", strconv.FormatInt(c.Number, 10))
+	}
+	alerts, err := p.store.AlertsOf(ctx, s.ID, c.Limit)
+	if err != nil {
+		return err
+	}
+	for i := len(alerts) - 1; i >= 0; i-- {
+		reply, err := e.Tell(ctx, s, alerts[i:i+1])
+		if err != nil {
+			return err
+		}
+		if err := p.show(out, reply); err != nil {
+			return err
+		}
+		state := "waiting"
+		switch a := alerts[i]; {
+		case a.Dead:
+			state = "given up: " + a.Error
+		case !a.Sent.IsZero():
+			state = "sent " + a.Sent.Local().Format(time.DateTime)
+		}
+		fmt.Fprintf(out, "(%s)\n\n", state)
+	}
+	return nil
+}
