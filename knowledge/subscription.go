@@ -73,6 +73,9 @@ type Subscriptions interface {
 
 	// Settings returns those of a place; the zero value when none were chosen.
 	Settings(ctx context.Context, p Place) (Settings, error)
+	// SetSettings stores them. Alerts that wait at the place become due at once,
+	// as they do when a subscription is updated, so that whoever delivers works
+	// out their hour anew.
 	SetSettings(ctx context.Context, p Place, by Person, s Settings) error
 
 	// Export returns everything that is kept under a person's identifier, table

@@ -269,6 +269,26 @@ func TestWeeks(t *testing.T) {
 	}
 }
 
+// TestHourFollowsTheSettings has a digest wait for 8 in one time zone when the
+// person moves to another.
+func TestHourFollowsTheSettings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)))
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.settings("a", knowledge.Settings{TimeZone: "Europe/Berlin"})
+		w.follow("a", "ferry", knowledge.Daily, 8*60)
+		w.print("ferry")
+		w.run(time.Hour)
+		w.settings("a", knowledge.Settings{TimeZone: "Asia/Tokyo"})
+		w.run(24 * time.Hour)
+		want := time.Date(2024, 5, 6, 23, 0, 0, 0, time.UTC) // 8:00 in Tokyo
+		if got := w.r.all(); len(got) != 1 || got[0].at.Sub(want).Abs() > 5*time.Second {
+			t.Errorf("the digest came: %+v, want it at %s", got, want)
+		}
+	})
+}
+
 func TestReceiverThatRefuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, quick)

@@ -83,13 +83,17 @@ func choose(blocks, found []block, published string) []block {
 	return trim(blocks, picked)
 }
 
-// trim drops the picked short blocks outside the smallest element around the picked long ones: short lines such as
-// "Share" repeat all over a page.
+// trim drops the picked blocks outside the smallest element that holds the long ones among them and most of all
+// picked words: short lines such as "Share" repeat all over a page.
 func trim(blocks []block, picked []bool) []block {
 	var around *html.Node
-	firstLong, lastLong := -1, -1
+	firstLong, lastLong, words := -1, -1, 0
 	for i, b := range blocks {
-		if picked[i] && b.words >= longBlock {
+		if !picked[i] {
+			continue
+		}
+		words += b.words
+		if b.words >= longBlock {
 			around = commonAncestor(around, b.node)
 			if firstLong < 0 {
 				firstLong = i
@@ -97,9 +101,25 @@ func trim(blocks []block, picked []bool) []block {
 			lastLong = i
 		}
 	}
+	for i, b := range blocks {
+		if firstLong <= i && i <= lastLong && quoted(b.node, around) {
+			picked[i] = true
+		}
+	}
+	for ; around != nil; around = around.Parent {
+		inside := 0
+		for i, b := range blocks {
+			if picked[i] && within(b.node, around) {
+				inside += b.words
+			}
+		}
+		if inside*10 >= words*9 {
+			break
+		}
+	}
 	var out []block
 	for i, b := range blocks {
-		if !picked[i] || (around != nil && b.words < longBlock && !within(b.node, around)) {
+		if !picked[i] || around != nil && b.words < longBlock && !within(b.node, around) {
 			continue
 		}
 		if b.words < shingle && firstLong >= 0 && (i < firstLong || i > lastLong) {
@@ -184,6 +204,16 @@ func (s *shingles) holds(text string) bool {
 		}
 	}
 	return 2*hits >= all
+}
+
+// quoted reports whether n stands in a <blockquote> inside root.
+func quoted(n, root *html.Node) bool {
+	for ; n != nil && n != root; n = n.Parent {
+		if n.DataAtom == atom.Blockquote {
+			return within(n, root)
+		}
+	}
+	return false
 }
 
 func commonAncestor(a, b *html.Node) *html.Node {

@@ -54,7 +54,7 @@ func (c *cutter) decide(n *html.Node) bool {
 		return false
 	}
 	if !isBlock(n) && n.DataAtom != 0 && !labelledBox(n) {
-		return false // never a part of a line
+		return named(n, popupWords, nil) // else never a part of a line
 	}
 	if c.prose[n]*3 > c.all {
 		return false
@@ -67,7 +67,7 @@ func (c *cutter) decide(n *html.Node) bool {
 	case "navigation", "complementary", "contentinfo", "dialog", "alertdialog", "alert", "menu", "menubar", "toolbar", "search", "banner":
 		return true
 	}
-	return boilerplateName(n)
+	return named(n, boilerplateWords, boilerplatePairs) && first(n, atom.Blockquote) == nil
 }
 
 // labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.
@@ -98,17 +98,13 @@ func hidden(n *html.Node) bool {
 	return hasAttribute(n, "hidden") || attribute(n, "aria-hidden") == "true" && isBlock(n) || hiddenStyle.MatchString(attribute(n, "style"))
 }
 
-// boilerplateName reports whether the element is named, by one of the words of its class or id, as something that
-// news pages put around and into an article without it being part of it.
-func boilerplateName(n *html.Node) bool {
-	for _, name := range []string{attribute(n, "class"), attribute(n, "id"), attribute(n, "data-component"), attribute(n, "data-module"), attribute(n, "itemprop")} {
-		for _, token := range strings.Fields(name) {
+// named reports whether one of the words, or two words in a row, of the element's class or id are among the given.
+func named(n *html.Node, single, pairs map[string]bool) bool {
+	for _, key := range []string{"class", "id", "data-component", "data-module", "itemprop"} {
+		for token := range strings.FieldsSeq(attribute(n, key)) {
 			words := nameWords(token)
 			for i, w := range words {
-				if boilerplateWords[w] {
-					return true
-				}
-				if i > 0 && boilerplatePairs[words[i-1]+" "+w] {
+				if single[w] || i > 0 && pairs[words[i-1]+" "+w] {
 					return true
 				}
 			}
@@ -152,6 +148,8 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// boilerplateWords and boilerplatePairs name what news pages put around and into an article without it being part of
+// it. An embedded post or quotation (<blockquote>) is spared, for it is often what the article is about.
 var boilerplateWords = set(`share, sharing, shares, sharebar, sharetools, sharedaddy, addthis, addtoany, social, socials, related, recommended,
 recommendation, recommendations, recirc, recirculation, newsletter, newsletters, subscribe, subscription, signup, promo, promos,
 promotion, advert, adverts, advertisement, advertising, ad, ads, adsense, sponsor, sponsored, outbrain, taboola, zergnet,
@@ -163,16 +161,5 @@ var boilerplatePairs = set(`read more, read next, more from, more stories, see a
 author info, author box, author card, about author, post meta, entry meta, article meta, article tags, post tags, post author,
 sign up, call action, pull quote, skip link, in case, you missed, img text, image text, photo text, video text, latest news, editors picks`)
 
-// keep drops the blocks that are boilerplate by their own words or place.
-func keep(blocks []block, meta metadata) []block {
-	var out []block
-	for _, b := range blocks {
-		if boilerplateLine.MatchString(b.text) && b.words < 40 {
-			continue
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
-var boilerplateLine = regexp.MustCompile(`(?i)^(?:advertisement|share(?: this)?(?: article| story| post)?:?|read more:?.*|related:.*|click here .*|sign up .*|subscribe .*|follow us.*|image(?: copyright| caption).*)$`)
+// popupWords name what a page shows only while the pointer is on a word of the line.
+var popupWords = set(`tooltip, tooltips, popover, rollover, hovercard`)

@@ -133,6 +133,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 		if err := hold(ctx, tx, b.ID, place, b.Paused); err != nil {
 			return err
 		}
+		if err := wake(ctx, tx, place); err != nil {
+			return err
+		}
 		if err := refreshPlaces(ctx, tx, before); err != nil {
 			return err
 		}
@@ -327,8 +330,22 @@ func (s *Store) SetSettings(ctx context.Context, p knowledge.Place, by knowledge
 		}
 		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews)
-		return err
+		if err != nil {
+			return err
+		}
+		return wake(ctx, tx, place)
 	})
+}
+
+// wake makes the alerts that wait for their hour at a place due at once, since
+// what their hour follows from has changed.
+func wake(ctx context.Context, tx *sql.Tx, place int64) error {
+	_, err := tx.ExecContext(ctx, "UPDATE alerts SET due = min(due, created) WHERE place = ? AND open AND message = '' AND lease IS NULL AND attempts = 0",
+		place)
+	if err != nil {
+		return err
+	}
+	return refreshPlaces(ctx, tx, place)
 }
 
 // SubscriptionChanges implements knowledge.AlertWriter.
