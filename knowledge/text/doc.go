@@ -48,7 +48,10 @@ func base(lang string) string {
 			break
 		}
 	}
-	if b == "nb" || b == "nn" {
+	switch b {
+	case "":
+		return "en"
+	case "nb", "nn":
 		return "no"
 	}
 	return b
