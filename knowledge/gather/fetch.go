@@ -298,20 +298,23 @@ type bounded struct {
 	r    io.Reader
 	left int64
 	cut  bool
+	err  error // what it ended with
 }
 
-func (b *bounded) Read(p []byte) (int, error) {
+func (b *bounded) Read(p []byte) (n int, err error) {
+	if b.err != nil {
+		return 0, b.err
+	}
 	if int64(len(p)) > b.left+1 {
 		p = p[:b.left+1]
 	}
-	n, err := b.r.Read(p)
-	if int64(n) <= b.left {
-		b.left -= int64(n)
-		return n, err
+	n, b.err = b.r.Read(p)
+	if int64(n) > b.left {
+		n, b.err = int(b.left), errTooLarge
+		if b.cut {
+			b.err = io.EOF
+		}
 	}
-	n, b.left = int(b.left), 0
-	if b.cut {
-		return n, io.EOF
-	}
-	return n, errTooLarge
+	b.left -= int64(n)
+	return n, b.err
 }
