@@ -69,6 +69,7 @@ type Engine struct {
 	timelines *timeline.Maker
 	summaries *summary.Summarizer
 	commands  []Command
+	topics    topics
 }
 
 // New returns an Engine.

@@ -341,3 +341,17 @@ func TestTheTable(t *testing.T) {
 		}
 	}
 }
+
+func TestTopics(t *testing.T) {
+	k := start(t,
+		knowledge.Article{URL: "https://a.example/1", Title: "Talks on Nagorno-Karabakh resume in Elmstead", Source: "A", Published: day(2024, 5, 1), Language: "en", Text: "The talks resume."},
+		knowledge.Article{URL: "https://a.example/2", Title: "Why Ada Moreau left the talks on Nagorno-Karabakh", Source: "A", Published: day(2024, 5, 2), Language: "en", Text: "She left the talks."},
+		knowledge.Article{URL: "https://a.example/3", Title: "Every Word Of This Headline Stands In Capitals", Source: "A", Published: day(2024, 5, 3), Language: "en", Text: "It does so."},
+	)
+	if got, want := k.Suggest(t.Context(), home, "ask", "question", ""), []string{"Nagorno-Karabakh", "Ada Moreau", "Elmstead"}; !cmp.Equal(got, want) {
+		t.Errorf("topics: %q, want %q", got, want)
+	}
+	if got, want := k.Suggest(t.Context(), home, "timeline", "topic", "mor"), []string{"Ada Moreau"}; !cmp.Equal(got, want) {
+		t.Errorf("topics for mor: %q, want %q", got, want)
+	}
+}

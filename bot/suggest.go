@@ -56,6 +56,13 @@ func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option
 			names[i] = s.Name
 		}
 		return matching(names, typed)
+	case SuggestTopics:
+		names, err := e.Topics(ctx)
+		if err != nil {
+			e.log.Warn("completing a topic", "err", err)
+			return nil
+		}
+		return matching(names, typed)
 	}
 	return nil
 }
