@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite"
@@ -15,23 +16,24 @@ import (
 )
 
 const feedColumns = `id, url, title, site, state, reason, detail, etag, last_modified, interval, next_check, last_check, last_news,
-	failures, polls, not_modified, articles, added`
+	failures, polls, not_modified, articles, added, folder, min_interval, failing_since, moved_to, moves, unverified, untrusted`
 
 func scanFeed(row scanner) (knowledge.Feed, error) {
 	var f knowledge.Feed
-	var interval int64
-	var next, last, news, added sql.NullInt64
+	var interval, minInterval int64
+	var next, last, news, added, failing sql.NullInt64
 	err := row.Scan(&f.ID, &f.URL, &f.Title, &f.Site, &f.State, &f.Reason, &f.Detail, &f.ETag, &f.LastModified, &interval, &next, &last, &news,
-		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added)
-	f.Interval = time.Duration(interval) * time.Millisecond
-	f.NextCheck, f.LastCheck, f.LastNews, f.Added = atMillis(next), atMillis(last), atMillis(news), atMillis(added)
+		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added, &f.Folder, &minInterval, &failing, &f.MovedTo, &f.Moves, &f.Unverified, &f.Untrusted)
+	f.Interval, f.MinInterval = time.Duration(interval)*time.Millisecond, time.Duration(minInterval)*time.Millisecond
+	f.NextCheck, f.LastCheck, f.LastNews, f.Added, f.FailingSince = atMillis(next), atMillis(last), atMillis(news), atMillis(added), atMillis(failing)
 	return f, err
 }
 
 // feedArgs are the columns after id.
 func feedArgs(f knowledge.Feed) []any {
 	return []any{f.URL, f.Title, f.Site, f.State, f.Reason, f.Detail, f.ETag, f.LastModified, f.Interval.Milliseconds(),
-		millis(f.NextCheck), millis(f.LastCheck), millis(f.LastNews), f.Failures, f.Polls, f.NotModified, f.Articles, millis(f.Added)}
+		millis(f.NextCheck), millis(f.LastCheck), millis(f.LastNews), f.Failures, f.Polls, f.NotModified, f.Articles, millis(f.Added),
+		f.Folder, f.MinInterval.Milliseconds(), millis(f.FailingSince), f.MovedTo, f.Moves, f.Unverified, f.Untrusted}
 }
 
 // AddFeed implements knowledge.Feeds. A feed without a state is active, and one
@@ -77,10 +79,10 @@ func (s *Store) Feeds(ctx context.Context) ([]knowledge.Feed, error) {
 	return s.feeds(ctx, "feeds", "ORDER BY id")
 }
 
-// DueFeeds implements knowledge.Feeds. A feed without NextCheck was never
-// polled, and comes first.
+// DueFeeds implements knowledge.Feeds. An active feed without NextCheck was
+// never polled, and comes first.
 func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) ([]knowledge.Feed, error) {
-	return s.feeds(ctx, "due feeds", `WHERE state = 'active' AND (next_check IS NULL OR next_check <= ?)
+	return s.feeds(ctx, "due feeds", `WHERE state <> 'ended' AND (next_check <= ? OR next_check IS NULL AND state = 'active')
 		ORDER BY next_check, id LIMIT ?`, now.UnixMilli(), max(0, limit))
 }
 
@@ -99,8 +101,7 @@ func (s *Store) feeds(ctx context.Context, operation, rest string, args ...any) 
 func (s *Store) UpdateFeed(ctx context.Context, f knowledge.Feed) error {
 	return s.change(ctx, "update feed", func(tx *sql.Tx) error {
 		args := feedArgs(f)
-		err := must(tx.ExecContext(ctx, `UPDATE feeds SET (url, title, site, state, reason, detail, etag, last_modified, interval,
-			next_check, last_check, last_news, failures, polls, not_modified, articles, added) = (`+marks(len(args))+`) WHERE id = ?`,
+		err := must(tx.ExecContext(ctx, "UPDATE feeds SET ("+strings.TrimPrefix(feedColumns, "id, ")+") = ("+marks(len(args))+") WHERE id = ?",
 			append(args, f.ID)...))
 		var code *sqlite.Error
 		if errors.As(err, &code) && code.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
@@ -118,8 +119,8 @@ func (s *Store) RemoveFeed(ctx context.Context, id int64) error {
 }
 
 // SeenEntries implements knowledge.Feeds.
-func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]string, error) {
-	digests := make(map[string]string, len(ids))
+func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]knowledge.SeenEntry, error) {
+	found := make(map[string]knowledge.SeenEntry, len(ids))
 	err := s.view(ctx, "seen entries", func(tx *sql.Tx) error {
 		for chunk := range slices.Chunk(ids, idsPerQuery) {
 			args := []any{feed}
@@ -128,11 +129,11 @@ func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]st
 			}
 			err := each(ctx, tx, func(rows *sql.Rows) error {
 				var entry []byte
-				var digest string
-				err := rows.Scan(&entry, &digest)
-				digests[string(entry)] = digest
+				var e knowledge.SeenEntry
+				err := rows.Scan(&entry, &e.Digest, &e.Article)
+				found[string(entry)] = e
 				return err
-			}, "SELECT entry, digest FROM feed_entries WHERE feed = ? AND entry IN ("+marks(len(chunk))+")", args...)
+			}, "SELECT entry, digest, article FROM feed_entries WHERE feed = ? AND entry IN ("+marks(len(chunk))+")", args...)
 			if err != nil {
 				return err
 			}
@@ -142,9 +143,9 @@ func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]st
 	if err != nil {
 		return nil, err
 	}
-	seen := make([]string, len(ids))
+	seen := make([]knowledge.SeenEntry, len(ids))
 	for i, id := range ids {
-		seen[i] = digests[string(keyHash(id))]
+		seen[i] = found[string(keyHash(id))]
 	}
 	return seen, nil
 }

@@ -81,7 +81,8 @@ func feeds(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	f := knowledge.Feed{URL: "https://example.com/feed", Title: "T", Site: "https://example.com/", State: knowledge.FeedActive,
 		Reason: "unreachable", Detail: "d", ETag: `"e"`, LastModified: "m", Interval: 90 * time.Minute, NextCheck: day(2), LastCheck: day(1),
-		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1)}
+		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1), Folder: "News/Asia",
+		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Unverified: 5, Untrusted: true}
 	var created bool
 	var err error
 	if f.ID, created, err = s.AddFeed(ctx, f); err != nil || !created {
@@ -99,6 +100,10 @@ func feeds(t *testing.T, s knowledge.Store) {
 	check(t, err)
 	early, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/early", NextCheck: day(1)})
 	check(t, err)
+	retried, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/retried", State: knowledge.FeedPaused, NextCheck: day(3)})
+	check(t, err)
+	ended, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/ended", State: knowledge.FeedEnded, NextCheck: day(1)})
+	check(t, err)
 	feedID := func(f knowledge.Feed) int64 { return f.ID }
 	for _, c := range []struct {
 		now   time.Time
@@ -108,6 +113,7 @@ func feeds(t *testing.T, s knowledge.Store) {
 		{day(1), 9, []int64{fresh, early}},
 		{day(2), 9, []int64{fresh, early, f.ID}},
 		{day(2), 1, []int64{fresh}},
+		{day(3), 9, []int64{fresh, early, f.ID, retried}},
 	} {
 		got := ids(ok[[]knowledge.Feed](t)(s.DueFeeds(ctx, c.now, c.limit)), feedID)
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -132,20 +138,20 @@ func feeds(t *testing.T, s knowledge.Store) {
 				return err
 			}
 		}
-		return w.PutEntry(ctx, f.ID, "entry1", "changed", 1)
+		return w.PutEntry(ctx, f.ID, "entry1", "changed", 7)
 	})
-	seen := ok[[]string](t)(s.SeenEntries(ctx, f.ID, []string{"entry2", "unknown", "entry1"}))
-	if diff := cmp.Diff([]string{"digest2", "", "changed"}, seen); diff != "" {
+	seen := ok[[]knowledge.SeenEntry](t)(s.SeenEntries(ctx, f.ID, []string{"entry2", "unknown", "entry1"}))
+	if diff := cmp.Diff([]knowledge.SeenEntry{{Digest: "digest2", Article: 1}, {}, {Digest: "changed", Article: 7}}, seen); diff != "" {
 		t.Errorf("SeenEntries, want -, got +:\n%s", diff)
 	}
-	if seen := ok[[]string](t)(s.SeenEntries(ctx, fresh, []string{"entry2"})); seen[0] != "" {
-		t.Errorf("an entry of another feed is seen: %q", seen)
+	if seen := ok[[]knowledge.SeenEntry](t)(s.SeenEntries(ctx, fresh, []string{"entry2"})); seen[0] != (knowledge.SeenEntry{}) {
+		t.Errorf("an entry of another feed is seen: %v", seen)
 	}
 	check(t, s.RemoveFeed(ctx, f.ID))
 	wantNotFound(t, "RemoveFeed", s.RemoveFeed(ctx, f.ID))
 	_, err = s.Feed(ctx, f.ID)
 	wantNotFound(t, "Feed", err)
-	if got := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), feedID); !cmp.Equal(got, []int64{fresh, paused, early}) {
+	if got := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), feedID); !cmp.Equal(got, []int64{fresh, paused, early, retried, ended}) {
 		t.Errorf("Feeds = %v", got)
 	}
 }
