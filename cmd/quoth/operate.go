@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -198,9 +197,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		found = append(found, finding{What: "database", OK: true, State: state})
 	}
 	found = append(found, checkAlerts(ctx, p)...)
-	var disk syscall.Statfs_t
-	if syscall.Statfs(p.DB, &disk) == nil {
-		free := disk.Bavail * uint64(disk.Bsize)
+	if free, ok := freeBytes(p.DB); ok {
 		f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
 		if !f.OK {
 			f.Mend = "make room, or move the database and name it with --db"

@@ -37,6 +37,8 @@ type Program struct {
 	log   *slog.Logger
 	store *sqlite.Store
 	now   func() time.Time
+	// backup makes a backup for /admin; nil when no folder is configured.
+	backup func(ctx context.Context) (string, error)
 }
 
 // commands is the command line. The order is the help's.
@@ -162,5 +164,5 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version()}), nil
+	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup}), nil
 }

@@ -13,7 +13,9 @@ import (
 	"quoth/bot/terminal"
 )
 
-type runCommand struct{}
+type runCommand struct {
+	Backups string `env:"QUOTH_BACKUPS" help:"The folder for the backups that /admin backup makes." placeholder:"FOLDER"`
+}
 
 // Help is shown by quoth run --help.
 func (runCommand) Help() string {
@@ -31,6 +33,9 @@ var errLeft = errors.New("the prompt was left")
 
 // Run runs every service until one fails, the prompt is left, or ctx is done.
 func (c *runCommand) Run(ctx context.Context, p *Program) error {
+	if c.Backups != "" {
+		p.backup = p.backupTo(c.Backups)
+	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
@@ -50,16 +55,17 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 }
 
 // services are what is configured: the adapters, and the prompt when somebody is
-// at a terminal or nothing else would run.
+// at a terminal or nothing else would run; and, beside any of them that stays,
+// the delivery of alerts and the upkeep.
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
+	d := p.deliverer(e)
 	var services []service
-	if len(services) == 0 || term.IsTerminal(int(p.In.Fd())) {
+	prompt := term.IsTerminal(int(p.In.Fd()))
+	if len(services) == 0 || prompt {
 		t := &terminal.Terminal{Engine: e, In: p.In, Out: p.Out, History: historyFile()}
-		if term.IsTerminal(int(p.In.Fd())) {
+		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
-			d := p.deliverer(e)
 			d.Add(t.Alerts, terminalLimits)
-			services = append(services, service{"alerts", d.Run})
 		}
 		services = append(services, service{terminal.Platform, func(ctx context.Context) error {
 			if err := t.Run(ctx); err != nil {
@@ -67,6 +73,10 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 			}
 			return errLeft
 		}})
+	}
+	if prompt || len(services) > 1 {
+		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes}
+		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run})
 	}
 	return services, nil
 }
