@@ -37,8 +37,10 @@ type Request struct {
 	Accept       string // the Accept header; "" for anything
 	MaxBody      int64  // bytes; 0 for the Fetcher's
 
-	delay time.Duration // wait at least that long after the last request to this host
-	cut   bool          // take the beginning of a body that is too long
+	// permit, when set, is asked before each request, redirected ones too, and says how long the host's pause should
+	// be at least.
+	permit func(ctx context.Context, u *url.URL) (pause time.Duration, err error)
+	cut    bool // take the beginning of a body that is too long
 }
 
 // Response is the answer to a Request that went well: status 2xx, or 304 when the Request was conditional.
@@ -186,7 +188,13 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 // from which hop takes what it used.
 func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, budget *time.Duration) (response *Response, next *url.URL, err error) {
 	host := hostOf(at)
-	done, err := f.turns.take(ctx, host, r.delay)
+	pause := time.Duration(0)
+	if r.permit != nil {
+		if pause, err = r.permit(ctx, at); err != nil {
+			return nil, nil, err
+		}
+	}
+	done, err := f.turns.take(ctx, host, pause)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -97,7 +97,7 @@ func TestFetchBombs(t *testing.T) {
 	const limit = 1 << 20
 	bombs := map[string][]byte{}
 	for kind := range encodingOf {
-		bombs["/"+kind] = squeeze(t, kind, io.LimitReader(zeros{}, 64*limit))
+		bombs["/"+kind] = squeeze(t, kind, io.LimitReader(zeros{}, 24*limit))
 	}
 	bombs["/nested"] = squeeze(t, "gzip", bytes.NewReader(bombs["/gzip"]))
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {

@@ -36,9 +36,9 @@ func newTurns(concurrency int, delay time.Duration, now func() time.Time, sleep 
 	return &turns{delay: delay, now: now, sleep: sleep, slots: make(chan struct{}, concurrency), hosts: make(map[string]*hostTurn)}
 }
 
-// take waits for the turn of a host, whose pause is at least delay; done gives it back. A host that asked to be left
-// alone is not waited for: that is a *FetchError of kind Busy. The other error is ctx's.
-func (t *turns) take(ctx context.Context, host string, delay time.Duration) (done func(), err error) {
+// take waits for the turn of a host, whose pause is at least that long; done gives it back. A host that asked to be
+// left alone is not waited for: that is a *FetchError of kind Busy. The other error is ctx's.
+func (t *turns) take(ctx context.Context, host string, pause time.Duration) (done func(), err error) {
 	h := t.enter(host)
 	select {
 	case h.busy <- struct{}{}:
@@ -48,7 +48,7 @@ func (t *turns) take(ctx context.Context, host string, delay time.Duration) (don
 	}
 	release := func() { <-h.busy; t.leave(h) }
 	t.mu.Lock()
-	closed, ready := h.closed, h.last.Add(max(t.delay, min(delay, maxCrawlDelay)))
+	closed, ready := h.closed, h.last.Add(max(t.delay, min(pause, maxCrawlDelay)))
 	t.mu.Unlock()
 	now := t.now()
 	if closed.After(now) {

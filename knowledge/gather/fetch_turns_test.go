@@ -51,12 +51,12 @@ func TestTurns(t *testing.T) {
 	})
 }
 
-func TestTurnsDelay(t *testing.T) {
+func TestTurnsPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := newTurns(1, time.Second, time.Now, sleep)
-		for i, c := range []struct{ delay, want time.Duration }{{0, 0}, {5 * time.Second, 5 * time.Second}, {time.Hour, maxCrawlDelay}, {0, time.Second}} {
+		for i, c := range []struct{ pause, want time.Duration }{{0, 0}, {5 * time.Second, 5 * time.Second}, {time.Hour, maxCrawlDelay}, {0, time.Second}} {
 			began := time.Now()
-			done, err := turns.take(t.Context(), "host", c.delay)
+			done, err := turns.take(t.Context(), "host", c.pause)
 			if err != nil {
 				t.Fatal(err)
 			}

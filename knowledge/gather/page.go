@@ -9,10 +9,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -23,6 +21,7 @@ type Page struct {
 	Source    string    // the outlet
 	Authors   []string  // as the byline names them, without "By"
 	Published time.Time // zero when the page does not say
+	Paid      bool      // the page says of itself that the whole article is for subscribers alone
 	DateOnly  bool      // Published is a day (midnight UTC) without a time of day
 	Language  string    // ISO 639 code of two or three letters, or ""
 	Text      string    // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
@@ -42,7 +41,8 @@ var (
 
 // ReadPage reads the article on an HTML page. contentType is the Content-Type header that came with the page, or "";
 // pageURL is where it was found, or "". The character set is taken from the byte order mark, else from
-// contentType, else from the page's <meta>, else guessed (HTML Standard, 13.2.3.2).
+// contentType, else from the page's <meta>, else guessed (HTML Standard, 13.2.3.2), but never against what the bytes
+// themselves show.
 //
 // The errors are ErrNotHTML, ErrNoText, ErrTooLarge, ErrTooDeep, and those of r.
 func ReadPage(r io.Reader, contentType, pageURL string) (Page, error) {
@@ -67,12 +67,12 @@ func ReadPage(r io.Reader, contentType, pageURL string) (Page, error) {
 	}
 	meta := readMetadata(doc, base)
 	page := Page{
-		URL:       meta.canonical(pageURL),
-		Title:     meta.title(),
-		Source:    meta.source(),
-		Authors:   meta.authors(),
-		Language:  meta.language(),
-		Published: time.Time{},
+		URL:      meta.canonical(pageURL),
+		Title:    meta.title(),
+		Source:   meta.source(),
+		Authors:  meta.authors(),
+		Language: meta.language(),
+		Paid:     meta.paid(),
 	}
 	page.Published, page.DateOnly = meta.published(time.Now())
 	page.Text = norm.NFC.String(articleText(doc, meta))
@@ -105,16 +105,4 @@ func checkHTML(raw []byte, contentType string) error {
 
 func isUTF16(b []byte) bool {
 	return bytes.HasPrefix(b, []byte{0xFE, 0xFF}) || bytes.HasPrefix(b, []byte{0xFF, 0xFE})
-}
-
-// decode turns the page into valid UTF-8. A page that is valid UTF-8 beyond ASCII is taken as such whatever the
-// guess says: text in another character set is all but never valid UTF-8 by chance.
-func decode(raw []byte, contentType string) string {
-	enc, name, certain := charset.DetermineEncoding(raw, contentType)
-	if name != "utf-8" && (certain && isUTF16(raw) || !utf8.Valid(raw)) {
-		if out, err := enc.NewDecoder().Bytes(raw); err == nil {
-			raw = out
-		}
-	}
-	return strings.ToValidUTF8(string(bytes.TrimPrefix(raw, []byte("\uFEFF"))), "\uFFFD")
 }

@@ -141,6 +141,20 @@ func tidy(s string) string {
 	}, s)), " ")
 }
 
+// paid reports whether the page says that the whole article is for subscribers alone
+// (https://schema.org/isAccessibleForFree, and Open Graph's content tier).
+func (m metadata) paid() bool {
+	for _, a := range m.articles {
+		switch free := a["isAccessibleForFree"].(type) {
+		case bool:
+			return !free
+		case string:
+			return strings.HasSuffix(strings.ToLower(free), "false")
+		}
+	}
+	return strings.EqualFold(m.tag("article:content_tier"), "locked")
+}
+
 // body is the article's text as the publisher gives it in JSON-LD, or "".
 func (m metadata) body() string {
 	longest := ""

@@ -1,0 +1,102 @@
+package gather
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPageReader(t *testing.T) {
+	latin := strings.ReplaceAll(page("", story+"<p>The caf\xe9 at the harbour gate stays open while the line is built, its owner said.</p>"), "en-GB", "en")
+	short := "<p>The council voted on Tuesday. To read on, take out a subscription.</p>"
+	pages := map[string]struct{ contentType, body string }{
+		"/latin":    {"text/html; charset=iso-8859-1", latin},
+		"/wrong":    {"text/html; charset=utf-8", strings.Replace(latin, "<head>", "<head><meta charset=windows-1252>", 1)},
+		"/undue":    {"text/html", strings.ReplaceAll(latin, "\xe9", "é")},
+		"/picture":  {"image/png", "\x89PNG\r\n"},
+		"/empty":    {"text/html", ""},
+		"/menu":     {"text/html", "<nav><a href=/>Home</a></nav>"},
+		"/short":    {"text/html", page("", short)},
+		"/paid":     {"text/html", page(`<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>`, story)},
+		"/paidbool": {"text/html", page(`<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>`, story)},
+		"/tier":     {"text/html", page(`<meta property="article:content_tier" content="locked">`, story)},
+		"/whole":    {"text/html", page(`<meta property="article:content_tier" content="locked">`, strings.Repeat(story, 5))},
+		"/free":     {"text/html", page(`<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>`, story)},
+	}
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		if r.URL.Path == "/old" {
+			http.Redirect(w, r, "/", http.StatusMovedPermanently)
+			return
+		}
+		if r.URL.Path == "/" {
+			io.WriteString(w, page("", story))
+			return
+		}
+		p, ok := pages[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", p.contentType)
+		io.WriteString(w, p.body)
+	})
+	reader := NewPageReader(loopback())
+	for _, path := range []string{"/latin", "/wrong", "/undue", "/whole", "/free"} {
+		u, err := url.Parse(s.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u.User = url.UserPassword("ines", secret)
+		p, err := reader.Read(t.Context(), u.String())
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if p.Title != "Tram line approved" || !strings.Contains(p.Text, "harbour") || p.URL != s.URL+path {
+			t.Errorf("%s: %+v", path, p)
+		}
+		if path < "/x" && path != "/free" && path != "/whole" && !strings.Contains(p.Text, "café at the") {
+			t.Errorf("%s: the text is %q", path, p.Text)
+		}
+	}
+	for path, want := range map[string]error{"/picture": ErrNotHTML, "/empty": ErrNotHTML, "/menu": ErrNoText, "/short": ErrTooShort,
+		"/paid": ErrPaid, "/paidbool": ErrPaid, "/tier": ErrPaid, "/old": ErrHomePage} {
+		_, err := reader.Read(t.Context(), s.URL+path+"?"+secret)
+		if path == "/old" {
+			_, err = reader.Read(t.Context(), s.URL+path)
+		}
+		if failed(t, err, NotArticle); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", path, err, want)
+		}
+	}
+	_, err := reader.Read(t.Context(), s.URL+"/missing/"+secret)
+	failed(t, err, NotFound)
+	_, err = reader.Read(t.Context(), "mailto:"+secret+"@echo.example")
+	failed(t, err, NotWeb)
+}
+
+// TestPageReaderCrawlDelay waits as long as the host's robots.txt asks for.
+func TestPageReaderCrawlDelay(t *testing.T) {
+	here := &paper{robots: func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "User-agent: *\nCrawl-delay: 7") }}
+	s := serve(t, here.ServeHTTP)
+	clock := newFakeClock(time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC))
+	reader := NewPageReader(loopback(func(c *FetcherConfig) { c.Now, c.Sleep, c.PerHostDelay = clock.Now, clock.Sleep, time.Second }))
+	began := clock.Now()
+	for i := range 5 {
+		if _, err := reader.Read(t.Context(), fmt.Sprintf("%s/%d", s.URL, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if took := clock.Now().Sub(began); took != 5*7*time.Second {
+		t.Errorf("robots.txt and five pages took %s", took)
+	}
+}
