@@ -28,6 +28,7 @@ type Chat struct {
 	moved    *Chat // the supergroup that a group became
 	linked   *Chat // the group that a channel's posts are forwarded to
 	deleted  bool
+	muted    bool // the bot may not write
 	blocked  bool // the person of a private chat has blocked the bot
 }
 
@@ -36,6 +37,7 @@ type Topic struct {
 	ID     int
 	Name   string
 	Chat   *Chat
+	first  *Message // tells that the topic was made
 	closed bool
 }
 
@@ -105,7 +107,7 @@ func (c *Chat) Topic(name string) *Topic {
 	defer c.s.mu.Unlock()
 	t := &Topic{Name: name, Chat: c}
 	m := c.append(&Message{From: c.s.anonymous(c), Sender: c, TopicCreated: &TopicName{Name: name, Color: 7322096}, InTopic: true})
-	t.ID, m.Thread = m.ID, m.ID
+	t.ID, m.Thread, t.first = m.ID, m.ID, m
 	c.topics[t.ID] = t
 	c.s.tell("message", m)
 	return t

@@ -45,13 +45,13 @@ func (c *call) formatted(text, mode string, given []Entity) (string, []Entity, e
 	case "":
 		for _, e := range given {
 			if e.Offset < 0 || e.Length < 0 || e.Offset+e.Length > length16(text) {
-				return "", nil, bad("can't parse entities: entity at offset %d with length %d is out of the text", e.Offset, e.Length)
+				return "", nil, unparsable("entity at offset %d with length %d is out of the text", e.Offset, e.Length)
 			}
 		}
 	case "html":
 		var err error
 		if text, entities, err = parseHTML(text); err != nil {
-			return "", nil, bad("can't parse entities: %v", err)
+			return "", nil, err
 		}
 	default:
 		c.s.violate("%s: the test server knows the parse mode HTML alone, and not %q", c.method, mode)

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -8,15 +9,14 @@ import (
 	"time"
 )
 
-// Fault is one way to misbehave. Without Half and Close the answer is Status with
-// Body; a Fault that has a Delay alone delays the true answer.
+// Fault is one way to misbehave.
 type Fault struct {
-	Delay  time.Duration // waited first, or until the bot hangs up
-	Status int           // 0 for 200
-	Body   string        // JSON unless it begins with "<"; with Done and Status 0 the true answer
+	Delay  time.Duration // waited before the answer, or until the bot hangs up
+	Status int           // of the answer; 0 for the true one, or 200
+	Body   string        // of the answer, HTML when it begins with "<"; "" for the true one, or none
 	Half   bool          // half of the body is sent and the connection closed
 	Close  bool          // the connection is closed without an answer
-	Done   bool          // the request is carried out, and only its answer is lost
+	Done   bool          // the request is carried out all the same, and has a true answer
 }
 
 // BadGateway is what a proxy says in HTML when Telegram is away.
@@ -92,9 +92,18 @@ func (s *Server) ordered(method string) *Fault {
 	return nil
 }
 
-// apply answers with the fault; truth is the true answer of a request that was
-// carried out.
-func (f Fault) apply(w http.ResponseWriter, r *http.Request, truth []byte) {
+// status is what the log says of a request that is answered so; 0 when there is no
+// whole answer.
+func (f Fault) status(truth int) int {
+	if f.Half || f.Close {
+		return 0
+	}
+	return cmp.Or(f.Status, truth, http.StatusOK)
+}
+
+// apply answers with the fault; status and truth are the true answer of a request
+// that was carried out.
+func (f Fault) apply(w http.ResponseWriter, r *http.Request, status int, truth []byte) {
 	select {
 	case <-time.After(f.Delay):
 	case <-r.Context().Done():
@@ -113,7 +122,7 @@ func (f Fault) apply(w http.ResponseWriter, r *http.Request, truth []byte) {
 	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(max(f.Status, http.StatusOK))
+	w.WriteHeader(cmp.Or(f.Status, status, http.StatusOK))
 	if f.Half {
 		w.Write(body[:len(body)/2])
 		w.(http.Flusher).Flush()

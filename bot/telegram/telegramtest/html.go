@@ -1,7 +1,6 @@
 package telegramtest
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,7 +45,7 @@ func parseHTML(in string) (string, []Entity, error) {
 		case '&':
 			if r := p.reference(); r != 0 {
 				if r >= 0xd800 && r <= 0xdfff {
-					return "", nil, fmt.Errorf("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
+					return "", nil, unparsable("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
 				}
 				p.put(string(r))
 				continue
@@ -60,9 +59,14 @@ func parseHTML(in string) (string, []Entity, error) {
 		}
 	}
 	if len(p.open) > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag \"%s\"", p.open[len(p.open)-1].name)
+		return "", nil, unparsable("Can't find end tag corresponding to start tag \"%s\"", p.open[len(p.open)-1].name)
 	}
 	return p.out.String(), p.done, nil
+}
+
+// unparsable is a refusal of what is no HTML of Telegram's.
+func unparsable(format string, args ...any) error {
+	return bad("can't parse entities: "+format, args...)
 }
 
 func (p *htmlParser) put(s string) {
@@ -138,17 +142,17 @@ func (p *htmlParser) tag() error {
 	}
 	name := strings.ToLower(p.skip(func(c byte) bool { return !space(c) && c != '>' }))
 	if p.at == len(p.in) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return unparsable("Unclosed start tag at byte offset %d", begin)
 	}
 	if tags[name] == "" {
-		return fmt.Errorf("Unsupported start tag \"%s\" at byte offset %d", name, begin)
+		return unparsable("Unsupported start tag \"%s\" at byte offset %d", name, begin)
 	}
 	argument, err := p.attributes(name, begin)
 	if err != nil {
 		return err
 	}
 	if name == "span" && argument != "spoiler" {
-		return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
+		return unparsable("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
 	}
 	p.open = append(p.open, openTag{name, argument, p.size, p.out.Len()})
 	return nil
@@ -164,7 +168,7 @@ func (p *htmlParser) attributes(tag string, begin int) (argument string, err err
 		}
 		name := p.skip(func(c byte) bool { return !space(c) && c != '=' && c != '>' })
 		if name == "" {
-			return "", fmt.Errorf("Empty attribute name in the tag \"%s\" at byte offset %d", tag, begin)
+			return "", unparsable("Empty attribute name in the tag \"%s\" at byte offset %d", tag, begin)
 		}
 		p.skip(space)
 		if p.peek() != '=' {
@@ -172,19 +176,19 @@ func (p *htmlParser) attributes(tag string, begin int) (argument string, err err
 				argument = "1"
 				continue
 			}
-			return "", fmt.Errorf("Expected equal sign in declaration of an attribute of the tag \"%s\" at byte offset %d", tag, begin)
+			return "", unparsable("Expected equal sign in declaration of an attribute of the tag \"%s\" at byte offset %d", tag, begin)
 		}
 		p.at++
 		p.skip(space)
 		if p.at == len(p.in) {
-			return "", fmt.Errorf("Unclosed start tag \"%s\" at byte offset %d", tag, begin)
+			return "", unparsable("Unclosed start tag \"%s\" at byte offset %d", tag, begin)
 		}
 		value, err := p.value()
 		if err != nil {
 			return "", err
 		}
 		if p.at == len(p.in) {
-			return "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+			return "", unparsable("Unclosed start tag at byte offset %d", begin)
 		}
 		switch tag + " " + name {
 		case "a href", "tg-emoji emoji-id":
@@ -206,7 +210,7 @@ func (p *htmlParser) value() (string, error) {
 		begin := p.at
 		word := strings.ToLower(p.skip(token))
 		if c := p.peek(); c != 0 && !space(c) && c != '>' {
-			return "", fmt.Errorf("Unexpected end of name token at byte offset %d", begin)
+			return "", unparsable("Unexpected end of name token at byte offset %d", begin)
 		}
 		return word, nil
 	}
@@ -231,18 +235,18 @@ func (p *htmlParser) value() (string, error) {
 // end reads an end tag and makes the entity that it closes.
 func (p *htmlParser) end(begin int) error {
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return unparsable("Unexpected end tag at byte offset %d", begin)
 	}
 	p.at++
 	name := strings.ToLower(p.skip(func(c byte) bool { return !space(c) && c != '>' }))
 	p.skip(space)
 	if p.peek() != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return unparsable("Unclosed end tag at byte offset %d", begin)
 	}
 	p.at++
 	tag := p.open[len(p.open)-1]
 	if name != "" && name != tag.name {
-		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name)
+		return unparsable("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
 	if p.size == tag.offset {
@@ -265,7 +269,7 @@ func (p *htmlParser) end(begin int) error {
 		}
 	case "tg-emoji":
 		if id, err := strconv.ParseInt(tag.argument, 10, 64); err != nil || id == 0 {
-			return fmt.Errorf("Invalid custom emoji identifier specified")
+			return unparsable("Invalid custom emoji identifier specified")
 		}
 		e.EmojiID = tag.argument
 	case "blockquote":

@@ -79,22 +79,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, index := s.arrive(c)
-	if f != nil && !f.Done {
-		f.apply(w, r, nil)
-		s.leave(index, f.Status)
-		return
-	}
-	result, err := s.handle(r, c)
-	status := http.StatusOK
+	var status int
 	var body []byte
-	if err != nil {
-		status, body = errorBody(err)
-	} else {
-		body = resultBody(result)
+	if f == nil || f.Done {
+		status, body = s.handle(r, c)
 	}
 	if f != nil {
-		f.apply(w, r, body)
-		s.leave(index, f.Status)
+		s.leave(index, f.status(status))
+		f.apply(w, r, status, body)
 		return
 	}
 	s.leave(index, status)
@@ -179,6 +171,7 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 		}
 	}
 	s.requests = append(s.requests, r)
+	s.counts[strings.ToLower(c.method)]++
 	s.touch()
 	return f, len(s.requests) - 1
 }
@@ -194,8 +187,21 @@ func (s *Server) leave(index, status int) {
 	s.touch()
 }
 
-// handle carries a request out.
-func (s *Server) handle(r *http.Request, c *call) (any, error) {
+// handle carries a request out and returns its answer.
+func (s *Server) handle(r *http.Request, c *call) (int, []byte) {
+	result, err := s.result(r, c)
+	if err != nil {
+		return errorBody(err)
+	}
+	body, err := json.Marshal(map[string]any{"ok": true, "result": result})
+	if err != nil {
+		return errorBody(err)
+	}
+	return http.StatusOK, body
+}
+
+// result carries a request out and returns its result.
+func (s *Server) result(r *http.Request, c *call) (any, error) {
 	method := strings.ToLower(c.method)
 	if method == "getupdates" {
 		return s.getUpdates(r.Context(), c)
@@ -269,15 +275,6 @@ func errorBody(err error) (int, []byte) {
 	}
 	body, _ := json.Marshal(answer)
 	return e.code, body
-}
-
-// resultBody is the answer to a request that succeeded.
-func resultBody(result any) []byte {
-	body, err := json.Marshal(map[string]any{"ok": true, "result": result})
-	if err != nil {
-		_, body = errorBody(err)
-	}
-	return body
 }
 
 func writeError(w http.ResponseWriter, err error) {

@@ -118,8 +118,23 @@ func (c *Chat) Promote(u *User) { c.set(u, "administrator") }
 // Demote makes an administrator a plain member.
 func (c *Chat) Demote(u *User) { c.set(u, "member") }
 
-// Remove takes a person out of a group.
-func (c *Chat) Remove(u *User) { c.set(u, "left") }
+// Remove takes a person out of a group; the bot sees them go.
+func (c *Chat) Remove(u *User) {
+	c.set(u, "left")
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	m := c.append(&Message{From: c.owner(), Left: u})
+	if c.in(c.s.Bot) {
+		c.s.tell("message", m)
+	}
+}
+
+// Mute takes the right to write from the bot.
+func (c *Chat) Mute() {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.muted = true
+}
 
 func (c *Chat) set(u *User, status string) {
 	c.s.mu.Lock()
@@ -139,8 +154,8 @@ func (s *Server) anonymous(c *Chat) *User {
 	return s.service(1087968824, "Group", "GroupAnonymousBot", c)
 }
 
-// Voice is somebody who writes in groups in the name of the channel.
-func (c *Chat) Voice() *User {
+// Speaker is somebody who writes in groups in the name of the channel.
+func (c *Chat) Speaker() *User {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	return c.s.service(136817688, "Channel", "Channel_Bot", c)

@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"time"
 )
 
@@ -11,6 +12,8 @@ const (
 	mostResults = 50  // of an inline query
 	mostID      = 64  // bytes of the id of an inline result, and of an offset
 )
+
+var startParameter = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // query is a callback or inline query that waits for its answer.
 type query struct {
@@ -21,6 +24,7 @@ type query struct {
 	answer   Answer
 	results  []Result
 	next     string
+	button   ResultsButton
 }
 
 // ask registers a query. The lock is held.
@@ -101,6 +105,20 @@ func (c *Callback) Answered() bool {
 	return c.q.answered
 }
 
+// Unanswered is how many presses the bot has not answered: those whose button
+// still spins.
+func (s *Server) Unanswered() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, q := range s.queries {
+		if q.callback && !q.answered {
+			n++
+		}
+	}
+	return n
+}
+
 // Expire makes it too late to answer.
 func (c *Callback) Expire() {
 	c.s.mu.Lock()
@@ -135,6 +153,13 @@ type Result struct {
 	Entities []Entity  `json:"-"`
 	Keyboard *Keyboard `json:"-"`
 	Preview  bool      `json:"-"`
+}
+
+// ResultsButton stands above the results and leads to the private chat, where it
+// says /start with a parameter.
+type ResultsButton struct {
+	Text  string `json:"text"`
+	Start string `json:"start_parameter"`
 }
 
 // Inline is what a person typed after the bot's name.
@@ -179,6 +204,13 @@ func (i *Inline) Next() string {
 	return i.q.next
 }
 
+// Button is what stands above the results, the zero ResultsButton for nothing.
+func (i *Inline) Button() ResultsButton {
+	i.u.s.mu.Lock()
+	defer i.u.s.mu.Unlock()
+	return i.q.button
+}
+
 // Choose sends a result to a place, in the person's name.
 func (i *Inline) Choose(r Result, p Place) Message {
 	s := i.u.s
@@ -214,6 +246,13 @@ func (c *call) answerInlineQuery() (any, error) {
 	if len(c.params["next_offset"]) > mostID {
 		return nil, bad("NEXT_OFFSET_INVALID")
 	}
+	var button ResultsButton
+	if err := c.decode("button", &button); err != nil {
+		return nil, err
+	}
+	if c.has("button") && (button.Text == "" || !startParameter.MatchString(button.Start)) {
+		return nil, bad("START_PARAM_INVALID")
+	}
 	results := make([]Result, 0, len(all))
 	seen := map[string]bool{}
 	for _, one := range all {
@@ -227,7 +266,7 @@ func (c *call) answerInlineQuery() (any, error) {
 		seen[r.ID] = true
 		results = append(results, r)
 	}
-	q.answered, q.results, q.next = true, results, c.params["next_offset"]
+	q.answered, q.results, q.next, q.button = true, results, c.params["next_offset"], button
 	c.s.touch()
 	return true, nil
 }

@@ -32,21 +32,13 @@ func (c *call) chat() (*Chat, error) {
 	if !c.has("chat_id") {
 		return nil, bad("chat_id is empty")
 	}
-	var chat *Chat
-	if id, err := strconv.ParseInt(c.params["chat_id"], 10, 64); err == nil {
-		chat = c.s.chats[id]
-		if u := c.s.users[id]; chat == nil && u != nil {
-			return nil, forbidden("bot can't initiate conversation with a user")
-		}
-	} else if name, ok := strings.CutPrefix(c.params["chat_id"], "@"); ok {
-		for _, one := range c.s.chats {
-			if one.Type != private && strings.EqualFold(one.Username, name) {
-				chat = one
-			}
-		}
-	}
-	if chat == nil {
+	id, err := strconv.ParseInt(c.params["chat_id"], 10, 64)
+	chat := c.s.chats[id]
+	switch {
+	case err != nil || chat == nil && c.s.users[id] == nil:
 		return nil, bad("chat not found")
+	case chat == nil:
+		return nil, forbidden("bot can't initiate conversation with a user")
 	}
 	kind := map[string]string{group: "group", supergroup: "supergroup", channel: "channel"}[chat.Type]
 	switch {
@@ -124,6 +116,12 @@ func (c *call) send(fill func(*Message) error) (any, error) {
 	chat, err := c.chat()
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case chat.muted:
+		return nil, bad("not enough rights to send text messages to the chat")
+	case chat.Type == channel && chat.member(c.s.Bot).status != "administrator":
+		return nil, bad("need administrator rights in the channel chat")
 	}
 	if err := c.count(chat); err != nil {
 		return nil, err

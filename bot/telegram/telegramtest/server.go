@@ -77,6 +77,7 @@ type Server struct {
 
 	mu         sync.Mutex
 	changed    chan struct{} // closed and replaced on every change
+	active     time.Time     // when something changed last, polls left out
 	users      map[int64]*User
 	chats      map[int64]*Chat
 	files      map[string]stored
@@ -89,6 +90,7 @@ type Server struct {
 	rates      rates
 	faults     []fault
 	requests   []Request
+	counts     map[string]int // requests by method in small letters
 	violations []string
 	lastID     int64
 }
@@ -128,6 +130,7 @@ func New(t testing.TB, conf Config) *Server {
 		files:   map[string]stored{},
 		queries: map[string]*query{},
 		inline:  map[string]*Message{},
+		counts:  map[string]int{},
 		profile: newProfile(),
 		rates:   rates{limits: conf.Limits.orTelegrams(), chats: map[int64]*chatRates{}},
 	}
@@ -154,16 +157,20 @@ func (s *Server) Endpoint() string {
 // server. It fails the test when nothing changes for a minute.
 func (s *Server) Wait(done func() bool) {
 	s.t.Helper()
+	begin := time.Now()
 	for {
 		s.mu.Lock()
-		changed := s.changed
+		changed, active := s.changed, s.active
 		s.mu.Unlock()
 		if done() {
 			return
 		}
+		if active.Before(begin) {
+			active = begin
+		}
 		select {
 		case <-changed:
-		case <-time.After(patience):
+		case <-time.After(patience - time.Since(active)):
 			s.t.Fatalf("telegramtest: nothing happened for %v; the last requests were %s", patience, s.tail())
 		}
 	}
@@ -194,13 +201,7 @@ func (s *Server) Requests() []Request {
 func (s *Server) Count(method string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n := 0
-	for _, r := range s.requests {
-		if strings.EqualFold(r.Method, method) {
-			n++
-		}
-	}
-	return n
+	return s.counts[strings.ToLower(method)]
 }
 
 // Violations is what the bot did so far and should not have done, one sentence
@@ -218,6 +219,12 @@ func (s *Server) violate(format string, args ...any) {
 
 // touch tells those who wait that something changed. The lock is held.
 func (s *Server) touch() {
+	s.active = time.Now()
+	s.wake()
+}
+
+// wake lets those who wait look again. The lock is held.
+func (s *Server) wake() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }

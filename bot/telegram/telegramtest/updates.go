@@ -141,7 +141,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 	defer end()
 	p := &poll{end: end}
 	u.poll = p
-	s.touch()
+	s.wake()
 	defer func() {
 		if u.poll == p {
 			u.poll = nil

@@ -107,6 +107,10 @@ func (u *User) send(p Place, m *Message) Message {
 	}
 	if thread != 0 {
 		m.Thread, m.InTopic = thread, true
+		if t := c.topics[thread]; t != nil && m.ReplyTo == nil {
+			// Telegram takes what is said in a topic as a reply to its beginning.
+			m.ReplyTo = t.first.bare()
+		}
 	}
 	m.From, m.Sender = u, u.as
 	c.append(m)
@@ -190,8 +194,8 @@ func (u *User) block(blocked bool) {
 	})
 }
 
-// Leave deletes the person's account.
-func (u *User) Leave() {
+// DeleteAccount deletes the person's account.
+func (u *User) DeleteAccount() {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
 	u.deleted = true

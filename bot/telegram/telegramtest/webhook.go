@@ -184,7 +184,7 @@ func (s *Server) post(ctx context.Context, client *http.Client, hook webhook, da
 	}
 	defer response.Body.Close()
 	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return fmt.Errorf("Wrong response from the webhook: %s", response.Status)
+		return fmt.Errorf("wrong response from the webhook: %s", response.Status)
 	}
 	return nil
 }
