@@ -33,6 +33,7 @@ var arrows = map[string][]string{
 	"bot/alert":                 {"bot", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/telegram/telegramtest": {},
 	"bot/terminal":              {"bot", "knowledge"},
+	"bot/discord":               {"bot", "knowledge"},
 	"bot/discord/discordtest":   {},
 	"cmd/quoth":                 {"*"},
 }

@@ -1,0 +1,133 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+)
+
+// turn is one thing that was asked over an interaction, and where its answer goes.
+type turn struct {
+	*Bot
+	in      *interaction
+	request bot.Request
+	hidden  bool // the answer is for the person alone
+}
+
+// turn begins the answer to an interaction.
+func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *turn {
+	r := bot.Request{Person: i.person(), Place: i.place(), Private: i.private(), Command: command, Args: args, Manager: i.manager}
+	return &turn{Bot: b, in: i, request: r, hidden: hidden}
+}
+
+// callback answers an interaction for the first time.
+func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
+	return b.rest.do(ctx, call{
+		what: "answering an interaction", method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
+		body: r, anonymous: true, unlimited: true,
+	})
+}
+
+// whisper answers an interaction at once, for the person alone.
+func (b *Bot) whisper(ctx context.Context, i *interaction, text string) error {
+	return b.callback(ctx, i, response{discordgo.InteractionResponseChannelMessageWithSource, say(text).hidden()})
+}
+
+// promise acknowledges an interaction: its answer comes later.
+func (t *turn) promise(ctx context.Context) error {
+	var d deferral
+	if t.hidden {
+		d.Flags = discordgo.MessageFlagsEphemeral
+	}
+	return t.callback(ctx, t.in, response{discordgo.InteractionResponseDeferredChannelMessageWithSource, d})
+}
+
+func (t *turn) webhook(what, method, tail string, m *message, into any) call {
+	c := call{
+		what: what, method: method, path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
+		route: method + " webhook", major: t.in.Token, into: into, anonymous: true,
+	}
+	if m != nil {
+		c.body, c.files = *m, m.files
+	}
+	return c
+}
+
+const original = "/messages/@original"
+
+// answer asks the engine and shows what it says.
+func (t *turn) answer(ctx context.Context) {
+	handling, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
+	t.show(ctx, t.engine.Handle(handling, t.request))
+}
+
+// show shows a reply in place of what was promised. A reply for the person alone
+// does not show where the promise was made to all.
+func (t *turn) show(ctx context.Context, r bot.Reply) {
+	out := render(r)
+	private := r.Private && !t.hidden && !t.request.Private
+	m := out.message(0, true)
+	m.Components = t.buttons(ctx, r, out, 0, t.hidden || private)
+	var sent struct{ ID string }
+	var err error
+	if private {
+		if err = t.rest.do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil)); err == nil {
+			m = m.hidden()
+			err = t.rest.do(ctx, t.webhook("answering in private", http.MethodPost, "", &m, &sent))
+		}
+	} else {
+		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
+	}
+	if err != nil {
+		t.failed(ctx, err, m)
+		return
+	}
+	t.engine.Remember(ctx, t.request, r, sent.ID)
+}
+
+// failed does what fits when an answer could not be shown.
+func (t *turn) failed(ctx context.Context, err error, m message) {
+	switch {
+	case refused(err, discordgo.ErrCodeUnknownMessage):
+		// Somebody deleted the promise: nobody waits for the answer any more.
+		t.log.Debug("an answer was deleted before it was written", "err", err)
+	case refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
+		t.log.Info("the time for an answer was over", "err", err)
+		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.botIsHere() {
+			return
+		}
+		if err := t.post(ctx, t.request.Place.Chat, m, nil); err != nil {
+			t.log.Info("nor could it be sent as a message", "err", err)
+		}
+	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions):
+		t.log.Info("an answer may not be shown", "err", err)
+	case ctx.Err() != nil:
+		t.log.Warn("an answer was not written before the bot stopped", "err", err)
+	default:
+		t.log.Error("an answer could not be written", "err", err)
+		var refusal *apiError
+		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
+			sorry := say(textNotShown)
+			if err := t.rest.do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
+				t.log.Error("nor could that be said", "err", err)
+			}
+		}
+	}
+}
+
+// post sends a message to a channel.
+func (b *Bot) post(ctx context.Context, channel string, m message, into any) error {
+	return b.rest.do(ctx, posting(channel, m, into))
+}
+
+func posting(channel string, m message, into any) call {
+	return call{
+		what: "sending a message", method: http.MethodPost, path: "/channels/" + channel + "/messages",
+		route: "POST messages", major: channel, body: m, files: m.files, into: into,
+	}
+}

@@ -1,0 +1,321 @@
+package discord
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// buttonTime is how long buttons work: as long as Discord lets the message of
+	// an interaction be edited.
+	buttonTime = 15 * time.Minute
+	maxID      = 100 // characters of a custom_id
+	maxRow     = 5   // buttons in a row
+	maxRows    = 4   // of actions; one is left for the pages
+)
+
+// What a button does is in the first part of its custom_id; then comes the key of
+// what is kept in the store, and a number.
+const (
+	doAction  = "do"
+	doPage    = "page"
+	doSources = "sources"
+	doShare   = "share"
+	doAnswer  = "answer"
+	// doCommand is a command with its arguments, for the buttons below alerts,
+	// which belong to nobody and work as long as the message stands.
+	doCommand = "run"
+)
+
+// kept is what the buttons below a message need.
+type kept struct {
+	Reply  bot.Reply `json:"reply"`
+	Hidden bool      `json:"hidden,omitempty"`
+}
+
+func buttonKey(key string) string { return "button\x1f" + Platform + "\x1f" + key }
+
+// buttons makes the buttons below a page of a reply, and keeps what they need. When
+// that can't be kept, there are none.
+func (t *turn) buttons(ctx context.Context, r bot.Reply, out rendered, n int, hidden bool) []component {
+	return t.buttonsFor(ctx, t.request, r, out, n, hidden)
+}
+
+func (b *Bot) buttonsFor(ctx context.Context, who bot.Request, r bot.Reply, out rendered, n int, hidden bool) []component {
+	share := hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r)
+	cited := cites(r)
+	if len(r.Actions) == 0 && len(out.pages) == 1 && !share && !cited && r.Missing == nil {
+		return []component{}
+	}
+	key := rand.Text()
+	saved := r
+	if !share {
+		saved.Blocks = withoutFiles(r.Blocks)
+	}
+	data, err := json.Marshal(kept{saved, hidden})
+	if err == nil {
+		err = b.store.PutToken(ctx, knowledge.Token{Key: buttonKey(key), Person: who.Person, Place: who.Place, Data: data, Expires: b.now().Add(buttonTime)})
+	}
+	if err != nil {
+		b.log.Error("what the buttons do was not kept, so there are none", "err", err)
+		return []component{}
+	}
+	return layout(key, r, len(out.pages), n, share, cited)
+}
+
+// layout puts the buttons into rows.
+func layout(key string, r bot.Reply, pages, n int, share, cited bool) []component {
+	id := func(what string, n int) string { return fmt.Sprintf("%s:%s:%d", what, key, n) }
+	var all []component
+	if r.Missing != nil {
+		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
+	}
+	for i, a := range r.Actions {
+		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
+	}
+	if cited {
+		all = append(all, button(labelSources, id(doSources, 0), discordgo.SecondaryButton))
+	}
+	if share {
+		all = append(all, button(labelShare, id(doShare, n), discordgo.PrimaryButton))
+	}
+	rows := []component{}
+	for line := range slices.Chunk(all[:min(len(all), maxRow*maxRows)], maxRow) {
+		rows = append(rows, row(line...))
+	}
+	if pages > 1 {
+		back := button(labelBack, id(doPage, n-1), discordgo.SecondaryButton)
+		on := button(labelOn, id(doPage, n+1), discordgo.SecondaryButton)
+		back.Disabled, on.Disabled = n == 0, n == pages-1
+		rows = append(rows, row(back, on))
+	}
+	return rows
+}
+
+// cites reports whether a reply has numbered sources.
+func cites(r bot.Reply) bool {
+	return slices.ContainsFunc(r.Blocks, func(b bot.Block) bool {
+		switch b := b.(type) {
+		case bot.Quote:
+			return b.Number > 0
+		case bot.Entry:
+			return true
+		}
+		return false
+	})
+}
+
+// worthSharing reports whether a reply shows news.
+func worthSharing(r bot.Reply) bool {
+	return slices.ContainsFunc(r.Blocks, func(b bot.Block) bool {
+		switch b.(type) {
+		case bot.Quote, bot.Entry, bot.Headline:
+			return true
+		}
+		return false
+	})
+}
+
+// withoutFiles leaves the bytes of files and pictures out: the message has them.
+func withoutFiles(blocks []bot.Block) []bot.Block {
+	var out []bot.Block
+	for _, b := range blocks {
+		switch x := b.(type) {
+		case bot.File:
+			continue
+		case bot.Picture:
+			x.PNG = nil
+			b = x
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// commandID writes a command as a custom_id; "" when it is too long for one.
+func commandID(a bot.Action) string {
+	q := url.Values{}
+	for name, value := range a.Args {
+		q.Set(name, value)
+	}
+	id := doCommand + ":" + a.Command + ":" + q.Encode()
+	if len(id) > maxID {
+		return ""
+	}
+	return id
+}
+
+// pressed begins what a button does.
+func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context), error) {
+	what, rest, _ := strings.Cut(i.Data.CustomID, ":")
+	key, tail, _ := strings.Cut(rest, ":")
+	if what == doCommand {
+		return b.pressedCommand(ctx, i, key, tail)
+	}
+	n, err := strconv.Atoi(tail)
+	if err != nil {
+		return nil, b.whisper(ctx, i, textExpired)
+	}
+	was, mine, err := b.recall(ctx, i, key)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil, b.whisper(ctx, i, textExpired)
+	}
+	if err != nil {
+		b.log.Error("what a button does can't be read", "err", err)
+		return nil, b.whisper(ctx, i, textUnreadable)
+	}
+	hidden := was.Hidden || !mine
+	switch what {
+	case doAction:
+		if n < 0 || n >= len(was.Reply.Actions) {
+			return nil, b.whisper(ctx, i, textExpired)
+		}
+		a := was.Reply.Actions[n]
+		return b.start(ctx, i, a.Command, a.Args, hidden)
+	case doPage:
+		return b.turnPage(ctx, i, was, n, mine)
+	case doSources:
+		return b.again(ctx, i, sources(was.Reply), true)
+	case doShare:
+		return b.share(ctx, i, was, n)
+	case doAnswer:
+		return nil, b.openForm(ctx, i, was.Reply.Missing)
+	}
+	return nil, b.whisper(ctx, i, textExpired)
+}
+
+// pressedCommand begins a command that a button below an alert names. In a channel
+// its answer is for whoever pressed.
+func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query string) (func(context.Context), error) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return nil, b.whisper(ctx, i, textUnreadable)
+	}
+	args := bot.Args{}
+	for name := range values {
+		args[name] = values.Get(name)
+	}
+	return b.start(ctx, i, name, args, !i.private())
+}
+
+// recall reads what is kept for a button, and whether it was kept for who pressed.
+func (b *Bot) recall(ctx context.Context, i *interaction, key string) (kept, bool, error) {
+	var was kept
+	token, err := b.store.Token(ctx, buttonKey(key), b.now())
+	if err != nil {
+		return was, false, err
+	}
+	return was, token.Person == i.person(), json.Unmarshal(token.Data, &was)
+}
+
+// turnPage shows another page: in the message itself to whom it was written, to
+// others alone.
+func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, mine bool) (func(context.Context), error) {
+	t := b.turn(i, "", nil, was.Hidden || !mine)
+	if !mine {
+		if err := t.promise(ctx); err != nil {
+			return nil, err
+		}
+	} else if err := b.callback(ctx, i, response{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) {
+		r := b.engine.Verify(ctx, was.Reply)
+		out := render(r)
+		n = min(n, len(out.pages)-1)
+		m := out.message(n, false)
+		if !mine {
+			m = out.message(n, true) // the picture is in the other message
+		}
+		m.Components = t.buttons(ctx, r, out, n, t.hidden)
+		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
+			t.failed(ctx, err, m)
+		}
+	}, nil
+}
+
+// again shows a reply that was made before, or one made of it.
+func (b *Bot) again(ctx context.Context, i *interaction, r bot.Reply, hidden bool) (func(context.Context), error) {
+	t := b.turn(i, "", nil, hidden)
+	if err := t.promise(ctx); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) { t.show(ctx, b.engine.Verify(ctx, r)) }, nil
+}
+
+// share shows to all what was shown to one.
+func (b *Bot) share(ctx context.Context, i *interaction, was kept, n int) (func(context.Context), error) {
+	t := b.turn(i, "", nil, false)
+	if err := t.promise(ctx); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) {
+		r := b.engine.Verify(ctx, was.Reply)
+		out := render(r)
+		m := out.message(n, true)
+		m.Content = fmt.Sprintf(textShared, t.request.Person.User)
+		m.Components = t.buttons(ctx, r, out, n, false)
+		if err := b.rest.do(ctx, t.webhook("sharing an answer", http.MethodPatch, original, &m, nil)); err != nil {
+			t.failed(ctx, err, m)
+		}
+	}, nil
+}
+
+const (
+	maxLabel = 45   // characters of a form's label
+	maxTyped = 2000 // characters of what is typed into one
+)
+
+// openForm asks for an argument that a command lacks.
+func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) error {
+	if m == nil {
+		return b.whisper(ctx, i, textExpired)
+	}
+	label := textAnswerBox
+	if c, ok := b.engine.Command(m.Command); ok {
+		if o, ok := c.Option(m.Option); ok && o.Ask != "" {
+			label = clip(o.Ask, maxLabel)
+		}
+	}
+	field := component{Type: discordgo.TextInputComponent, Style: int(discordgo.TextInputParagraph), Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
+	return b.callback(ctx, i, response{discordgo.InteractionResponseModal, form{
+		CustomID: i.Data.CustomID, Title: textAskTitle, Components: []component{row(field)},
+	}})
+}
+
+// submitted begins the command whose argument was typed into a form.
+func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Context), error) {
+	_, rest, _ := strings.Cut(i.Data.CustomID, ":")
+	key, _, _ := strings.Cut(rest, ":")
+	was, mine, err := b.recall(ctx, i, key)
+	if err != nil || was.Reply.Missing == nil {
+		return nil, b.whisper(ctx, i, textExpired)
+	}
+	m := was.Reply.Missing
+	args := bot.Args{}
+	for name, value := range m.Args {
+		args[name] = value
+	}
+	for _, r := range i.Data.Components {
+		for _, c := range r.Components {
+			if c.CustomID == m.Option {
+				args[m.Option] = c.Value
+			}
+		}
+	}
+	return b.start(ctx, i, m.Command, args, was.Hidden || !mine)
+}

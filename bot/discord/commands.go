@@ -1,0 +1,157 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+)
+
+const (
+	maxDescriptionText = 100  // characters of a command's or an option's description
+	maxText            = 2000 // characters of a text option: the longest question
+	dayText            = 10   // of a date: 2020-11-10
+)
+
+// slash is a command as Discord registers it. It is not discordgo's, which writes
+// options without choices as null.
+type slash struct {
+	Type             discordgo.ApplicationCommandType       `json:"type"`
+	Name             string                                 `json:"name"`
+	Description      string                                 `json:"description,omitempty"`
+	Options          []slashOption                          `json:"options,omitempty"`
+	Permissions      *int64                                 `json:"default_member_permissions"`
+	Contexts         []discordgo.InteractionContextType     `json:"contexts,omitempty"`
+	IntegrationTypes []discordgo.ApplicationIntegrationType `json:"integration_types,omitempty"`
+}
+
+type slashOption struct {
+	Type         discordgo.ApplicationCommandOptionType `json:"type"`
+	Name         string                                 `json:"name"`
+	Description  string                                 `json:"description"`
+	Required     bool                                   `json:"required,omitempty"`
+	Autocomplete bool                                   `json:"autocomplete,omitempty"`
+	Choices      []choice                               `json:"choices,omitempty"`
+	Min          *int                                   `json:"min_value,omitempty"`
+	Max          *int                                   `json:"max_value,omitempty"`
+	MaxLength    int                                    `json:"max_length,omitempty"`
+}
+
+// commandsOf makes Discord's commands of the command table: those for everywhere,
+// and those for the operator's servers.
+func commandsOf(table []bot.Command) (everywhere, operators []slash) {
+	for _, c := range table {
+		switch {
+		case c.Hidden:
+		case c.Access == bot.Operator:
+			operators = append(operators, slashOf(c))
+		default:
+			everywhere = append(everywhere, slashOf(c))
+		}
+	}
+	find := slash{Type: discordgo.MessageApplicationCommand, Name: nameFindQuote}
+	find.allow(bot.Everyone)
+	return append(everywhere, find), operators
+}
+
+func slashOf(c bot.Command) slash {
+	s := slash{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(c.Description, maxDescriptionText)}
+	s.allow(c.Access)
+	for _, o := range c.Options {
+		s.Options = append(s.Options, optionOf(o))
+	}
+	if c.Access == bot.Everyone && !c.Personal && !quiet[c.Name] && len(c.Options) > 0 {
+		s.Options = append(s.Options, slashOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: optionPrivateText})
+	}
+	return s
+}
+
+// allow sets who sees a command by default, and where. Commands that bring something
+// to a channel need the bot there; the others work wherever a person brings it along.
+func (s *slash) allow(a bot.Access) {
+	const (
+		guild, botDM, elsewhere = discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel
+		server, person          = discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall
+	)
+	permit := func(bits int64) { s.Permissions = &bits }
+	switch a {
+	case bot.Operator:
+		permit(discordgo.PermissionManageGuild) // registered in single servers, where contexts have no meaning
+	case bot.Manager:
+		permit(discordgo.PermissionManageChannels)
+		s.Contexts = []discordgo.InteractionContextType{guild, botDM}
+		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server}
+	default:
+		s.Contexts = []discordgo.InteractionContextType{guild, botDM, elsewhere}
+		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server, person}
+	}
+}
+
+func optionOf(o bot.Option) slashOption {
+	s := slashOption{Name: o.Name, Description: clip(o.Description, maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
+	switch o.Type {
+	case bot.Integer:
+		s.Type = discordgo.ApplicationCommandOptionInteger
+		s.Min, s.Max = &o.Min, &o.Max
+	case bot.Boolean:
+		s.Type = discordgo.ApplicationCommandOptionBoolean
+	case bot.Role:
+		s.Type = discordgo.ApplicationCommandOptionRole
+	case bot.Choice:
+		for _, c := range o.Choices {
+			s.Choices = append(s.Choices, choice{c, c})
+		}
+	case bot.Date:
+		s.MaxLength = dayText
+	default:
+		s.MaxLength = maxText
+		s.Autocomplete = o.Suggest != ""
+	}
+	return s
+}
+
+// register registers the commands that changed since they were registered last.
+func (b *Bot) register(ctx context.Context, application string) {
+	everywhere, operators := commandsOf(b.engine.Commands())
+	b.registerAt(ctx, "/applications/"+application+"/commands", everywhere)
+	for _, guild := range b.guilds {
+		b.registerAt(ctx, "/applications/"+application+"/guilds/"+guild+"/commands", operators)
+	}
+}
+
+// registerAt replaces the commands of the application, or of it in one server.
+func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) {
+	if commands == nil {
+		commands = []slash{}
+	}
+	data, err := json.Marshal(commands)
+	if err != nil {
+		b.log.Error("the commands can't be written", "err", err)
+		return
+	}
+	name, digest := "discord commands "+path, fmt.Sprintf("%x", sha256.Sum256(data))
+	if was, err := b.store.State(ctx, name); err == nil && was == digest {
+		return
+	}
+	err = b.rest.do(ctx, call{
+		what: "registering the commands", method: http.MethodPut, path: path, route: "PUT commands", major: path, body: json.RawMessage(data),
+	})
+	var refusal *apiError
+	switch {
+	case err == nil:
+		b.log.Info("the commands are registered with Discord", "commands", len(commands))
+		if err := b.store.SetState(ctx, name, digest); err != nil {
+			b.log.Warn("that the commands are registered was not kept", "err", err)
+		}
+	case errors.As(err, &refusal) && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
+		b.log.Error("Discord does not let the bot register commands in a configured server: add it there with the scope applications.commands", "err", err)
+	default:
+		b.log.Error("the commands could not be registered", "err", err)
+	}
+}

@@ -1,0 +1,201 @@
+// Package discord is the bot on Discord.
+//
+// # From the bottom up
+//
+// [rest] makes the requests: it keeps to the rate limits of each bucket and of the
+// whole, tries again what may pass, and never lets a token into an error. The
+// [shard]s hold the gateway's connections. What arrives there goes over the [desk]:
+// what has to be said within three seconds is said by the counter's clerks, what
+// takes longer waits in a bounded queue, and who finds it full is told so.
+//
+// An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered
+// as an embed (render.go), with all Markdown of the news made visible instead of
+// executed (markdown.go), and buttons (button.go) whose meaning is kept in the store
+// for fifteen minutes. [Sender] is the way of the alerts.
+//
+// # The library
+//
+// The shapes, codes and constants are those of discordgo. Its Session is not used.
+// In v0.29 it can't be made to hold: a reconnect order in place of READY locks it
+// for good, an invalid session is answered by identifying again at once and without
+// end, GUILD_CREATE without a guild panics in a goroutine of its own, it knows no
+// resume_gateway_url, waits for a rate limit while holding a lock, and keeps every
+// interaction's bucket for ever. The gateway and the REST client here are as small
+// as guarding it would be.
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Platform is the name of this adapter in a Place and a Person. A Place's Chat is
+// the channel, the thread or the private channel; its Thread is always "", because
+// a thread is a channel on Discord.
+const Platform = "discord"
+
+// What alerts may use of Discord's limits (50 requests a second in all, 5 messages
+// in 5 seconds a channel), leaving half of them to answers.
+const (
+	AlertsPerSecond  = 25.0
+	AlertsPerChannel = 0.5
+	AlertBurst       = 3
+)
+
+const (
+	// usualAPI is where Discord's interface is.
+	usualAPI = "https://discord.com/api/v10"
+	// finishTime is how long answers that are being written may take when the bot
+	// is stopped.
+	finishTime = 10 * time.Second
+	// handleTime is how long one answer may take; Discord lets a deferred one be
+	// edited for fifteen minutes, and nobody waits that long.
+	handleTime = time.Minute
+)
+
+// Config is what a Bot is made of. Engine, Store and Token are required.
+type Config struct {
+	Engine *bot.Engine
+	Store  knowledge.Store
+	Token  string           // of the bot, without "Bot " before it
+	API    string           // Discord's interface with its version; "" for the real one
+	Shards string           // "from-to/of", such as "0-3/8", or "" for as many as Discord recommends
+	Guilds []string         // the servers where /admin may be used
+	Log    *slog.Logger     // nil: discards
+	Client *http.Client     // nil: one with time limits
+	Now    func() time.Time // nil: time.Now
+}
+
+// Bot is the bot on Discord.
+type Bot struct {
+	engine *bot.Engine
+	store  knowledge.Store
+	log    *slog.Logger
+	now    func() time.Time
+	token  string
+	guilds []string
+	shards shardRange
+
+	rest *rest
+	desk *desk
+	seen *seen
+	self atomic.Pointer[identity]
+	once sync.Once // registers the commands
+}
+
+// identity is who the bot is.
+type identity struct {
+	user        string
+	application string
+}
+
+// New returns a Bot. It makes no connection.
+func New(c Config) (*Bot, error) {
+	token := strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot ")
+	if token == "" {
+		return nil, errors.New(textNoToken)
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, errors.New(textOddToken)
+	}
+	shards, err := parseShards(c.Shards)
+	if err != nil {
+		return nil, err
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.API == "" {
+		c.API = usualAPI
+	}
+	if c.Client == nil {
+		c.Client = usualClient()
+	}
+	return &Bot{
+		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
+		rest: newREST(c.API, token, c.Client, c.Log),
+		desk: newDesk(c.Log),
+		seen: newSeen(),
+	}, nil
+}
+
+// Run is on Discord until ctx is done; answers that were promised by then are
+// written within finishTime. It returns an error of one plain sentence when Discord
+// will not have the bot: a wrong token, an intent that is not allowed, a number of
+// shards that is too small. Whatever else goes wrong is tried again.
+func (b *Bot) Run(ctx context.Context) error {
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	b.desk.open(work)
+	err := b.connect(ctx)
+	if !b.desk.finish(finishTime) {
+		b.log.Warn("Discord: some answers were not finished in time")
+	}
+	return err
+}
+
+// connect holds the shards' connections until ctx is done or one can't be had.
+func (b *Bot) connect(ctx context.Context) error {
+	plan, err := b.plan(ctx)
+	if err != nil || plan == nil {
+		return err
+	}
+	pace := newPacer(plan.SessionStartLimit.MaxConcurrency, plan.SessionStartLimit.Remaining, plan.SessionStartLimit.Total,
+		time.Duration(plan.SessionStartLimit.ResetAfter)*time.Millisecond)
+	shards := b.shards.of(plan.Shards)
+	b.log.Info("connecting to Discord", "from", shards.from, "to", shards.to, "of", shards.count)
+	group, ctx := errgroup.WithContext(ctx)
+	for id := shards.from; id <= shards.to; id++ {
+		s := &shard{bot: b, id: id, count: shards.count, gateway: plan.URL, pace: pace}
+		group.Go(func() error { return s.run(ctx) })
+	}
+	return group.Wait()
+}
+
+// ready takes who the bot is from the first READY, and registers the commands.
+func (b *Bot) ready(who identity) {
+	if who.application == "" {
+		who.application = who.user
+	}
+	if who.user == "" {
+		return
+	}
+	b.self.Store(&who)
+	b.once.Do(func() { b.desk.background(func(ctx context.Context) { b.register(ctx, who.application) }) })
+}
+
+// receive takes an event of the gateway. It never blocks, and a panic in it ends
+// nothing.
+func (b *Bot) receive(name string, data []byte) {
+	defer b.recovered(name)
+	switch name {
+	case "INTERACTION_CREATE":
+		b.onInteraction(data)
+	case "MESSAGE_CREATE":
+		b.onMessage(data)
+	}
+}
+
+// recovered logs a panic, without what was being handled: it may hold tokens.
+func (b *Bot) recovered(what string) { logPanic(b.log, what, recover()) }
+
+func logPanic(log *slog.Logger, what string, p any) {
+	if p != nil {
+		log.Error("a handler of Discord's events panicked", "event", what, "panic", fmt.Sprint(p), "stack", stack())
+	}
+}

@@ -1,0 +1,152 @@
+package discord
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// plain makes foreign text show on Discord as the characters that it is made of:
+// nothing in it is bold, a heading, a list, a spoiler, code, a mention, an emoji or a
+// link. What Discord would take as an order gets a backslash before it, which
+// Discord does not show. Control characters and those that turn the direction of what
+// follows become spaces.
+func plain(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/8)
+	fresh := true // nothing but spaces stands before, on this line
+	for i, r := range s {
+		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		switch {
+		case r == '\n':
+			b.WriteByte('\n')
+			fresh = true
+			continue
+		case unicode.IsControl(r), turns(r):
+			b.WriteByte(' ')
+			continue
+		case order(r), fresh && opens(r), joins(r) && tight(next), fresh && r >= '0' && r <= '9' && numbered(s[i:]):
+			if r >= '0' && r <= '9' {
+				// A digit can't be escaped; the point behind it is.
+				b.WriteRune(r)
+				fresh = next >= '0' && next <= '9'
+				if !fresh {
+					b.WriteByte('\\')
+				}
+				continue
+			}
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		fresh = fresh && unicode.IsSpace(r)
+	}
+	return b.String()
+}
+
+// order reports whether Discord's Markdown gives a character a meaning anywhere.
+func order(r rune) bool { return strings.ContainsRune("\\*_~`|<>[]@", r) }
+
+// opens reports whether a character has a meaning at the beginning of a line.
+func opens(r rune) bool { return strings.ContainsRune("#-+", r) }
+
+// joins reports whether a character makes a link, an address or an emoji's name of
+// what stands around it.
+func joins(r rune) bool { return r == ':' || r == '/' }
+
+func tight(next rune) bool { return next != utf8.RuneError && !unicode.IsSpace(next) }
+
+// numbered reports whether a line begins as that of a numbered list does.
+func numbered(s string) bool {
+	rest := strings.TrimLeft(s, "0123456789")
+	return strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")")
+}
+
+// turns reports whether a character changes the direction of the text behind it.
+func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+
+// line is plain for what has to stay on one line.
+func line(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }
+
+// linked is a text that leads to an address of our own choosing; the text alone when
+// the address is none of the web.
+func linked(text, address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || text == "" {
+		return text
+	}
+	if strings.Count(text, "[") != strings.Count(text, "]") {
+		return text + " [↗](" + safeURL.Replace(address) + ")" // as a label it would end the link early
+	}
+	return "[" + text + "](" + safeURL.Replace(address) + ")"
+}
+
+// safeURL writes the characters with which an address could end its own link.
+var safeURL = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `"`, "%22", " ", "%20", "\\", "%5C", "\n", "", "\t", "", "*", "%2A", "|", "%7C", "`", "%60")
+
+// bold marks escaped text, its spaces left outside of the marks.
+func bold(text string) string {
+	inner := strings.TrimSpace(text)
+	if inner == "" {
+		return text
+	}
+	at := strings.Index(text, inner)
+	return text[:at] + "**" + inner + "**" + text[at+len(inner):]
+}
+
+// quoted is text as a block quote.
+func quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
+
+// width is the length of a text as Discord's limits are counted here: in UTF-16
+// units, which are never fewer than what Discord counts.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// cut splits Markdown that is longer than limit into parts that are not, at the end
+// of a line or a word where there is one. A block quote and what is bold go on in the
+// next part.
+func cut(s string, limit int) []string {
+	var parts []string
+	for width(s) > limit {
+		at := cutAt(s, limit-16) // room for what is closed and opened again
+		head, tail := s[:at], strings.TrimLeft(s[at:], " \n")
+		if strings.Count(strings.ReplaceAll(head, `\*`, ""), "**")%2 == 1 {
+			head, tail = head+"**", "**"+tail
+		}
+		if last := head[strings.LastIndexByte(head, '\n')+1:]; strings.HasPrefix(last, "> ") && !strings.HasPrefix(tail, "> ") && s[at] != '\n' {
+			tail = "> " + tail
+		}
+		parts, s = append(parts, head), tail
+	}
+	return append(parts, s)
+}
+
+// cutAt is where to cut s so that what stands before is no wider than limit.
+func cutAt(s string, limit int) int {
+	end, w := 0, 0
+	for i, r := range s {
+		if w += width(string(r)); w > limit {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	for _, sep := range []byte{'\n', ' '} {
+		if at := strings.LastIndexByte(s[:end], sep); at > end/2 {
+			return at
+		}
+	}
+	// Neither within an escape nor within the marks of what is bold.
+	for end > 1 && (s[end-1] == '\\' || s[end-1] == '*') {
+		end--
+	}
+	return end
+}

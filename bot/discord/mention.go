@@ -1,0 +1,165 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// askedTime is how long the next private message is taken as the argument that was
+// asked for.
+const askedTime = 10 * time.Minute
+
+// onMessage takes a message in that is for the bot: in private, with a mention of
+// it, or in reply to it. It does not block.
+func (b *Bot) onMessage(data []byte) {
+	var m messageEvent
+	if err := json.Unmarshal(data, &m); err != nil {
+		b.log.Warn("a message can't be read", "err", err)
+	}
+	self := b.self.Load()
+	if self == nil || m.ID == "" || m.ChannelID == "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" {
+		return
+	}
+	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
+		return
+	}
+	reply := m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == self.user
+	if m.Guild != "" && !reply && !m.mentions(self.user) || b.seen.again(m.ID) {
+		return
+	}
+	if busy := b.desk.admit(m.Author.ID); busy != "" {
+		b.desk.now(func(ctx context.Context) { b.respond(ctx, &m, say(busy)) })
+		return
+	}
+	taken := b.desk.now(func(ctx context.Context) {
+		b.typing(ctx, m.ChannelID)
+		b.desk.later(m.Author.ID, func(ctx context.Context) { b.answerMessage(ctx, &m, self.user, reply) })
+	})
+	if !taken {
+		b.desk.release(m.Author.ID)
+	}
+}
+
+func (m *messageEvent) mentions(id string) bool {
+	for _, u := range m.Mentions {
+		if u.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// typing shows that an answer is being written; it is no matter when it fails.
+func (b *Bot) typing(ctx context.Context, channel string) {
+	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	defer cancel()
+	err := b.rest.do(ctx, call{
+		what: "showing that an answer is written", method: http.MethodPost, path: "/channels/" + channel + "/typing",
+		route: "POST typing", major: channel, hasty: true,
+	})
+	if err != nil {
+		b.log.Debug("typing was not shown", "err", err)
+	}
+}
+
+// answerMessage answers a message.
+func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, reply bool) {
+	text := strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(m.Content))
+	r := bot.Request{
+		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID},
+		Private: m.Guild == "",
+	}
+	if reply {
+		r.Parent = m.Referenced.ID
+	}
+	switch {
+	case text == "" && len(m.Attachments) > 0:
+		return // a picture says nothing that could be looked up
+	case text == "" && m.Content == "" && reply && !r.Private:
+		b.respond(ctx, m, say(textPing))
+		return
+	case r.Private:
+		b.readPrivate(ctx, &r, text)
+	case text == "":
+		r.Command = "ask"
+	default:
+		r.Text = text
+	}
+	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
+		b.respond(ctx, m, say(textAdminHere))
+		return
+	}
+	handling, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
+	said := b.engine.Handle(handling, r)
+	if r.Private {
+		b.keepMissing(ctx, r, said.Missing)
+	}
+	out := render(said)
+	answer := out.message(0, true)
+	answer.Components = b.buttonsFor(ctx, r, said, out, 0, false)
+	if ref := b.respond(ctx, m, answer); ref != "" {
+		b.engine.Remember(ctx, r, said, ref)
+	}
+}
+
+// readPrivate makes a request of a private message: the argument that was asked for,
+// a command, or a question.
+func (b *Bot) readPrivate(ctx context.Context, r *bot.Request, text string) {
+	if !strings.HasPrefix(text, "/") {
+		if t, err := b.store.Token(ctx, missingKey(*r), b.now()); err == nil {
+			var m bot.Missing
+			if json.Unmarshal(t.Data, &m) == nil && m.Command != "" {
+				r.Command, r.Args = m.Command, bot.Args{}
+				maps.Copy(r.Args, m.Args)
+				r.Args[m.Option] = text
+				return
+			}
+		}
+	}
+	b.engine.ParseText(r, text)
+}
+
+func missingKey(r bot.Request) string {
+	return strings.Join([]string{"missing", Platform, r.Place.Chat, r.Person.User}, "\x1f")
+}
+
+// keepMissing keeps what was asked for, or forgets what was.
+func (b *Bot) keepMissing(ctx context.Context, r bot.Request, m *bot.Missing) {
+	t := knowledge.Token{Key: missingKey(r), Person: r.Person, Place: r.Place, Expires: b.now()}
+	if m != nil {
+		t.Expires = b.now().Add(askedTime)
+		t.Data, _ = json.Marshal(m)
+	} else if _, err := b.store.Token(ctx, t.Key, b.now()); err != nil {
+		return
+	}
+	if err := b.store.PutToken(ctx, t); err != nil {
+		b.log.Warn("what was asked for was not kept", "err", err)
+	}
+}
+
+// respond replies to a message, once however often it is tried, and returns the
+// reply's number; "" when it failed.
+func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) string {
+	m.Reference = &reference{Message: to.ID}
+	m.Nonce, m.EnforceNonce = to.ID, true
+	var sent struct{ ID string }
+	err := b.post(ctx, to.ChannelID, m, &sent)
+	switch {
+	case err == nil:
+	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownChannel):
+		b.log.Info("a message may not be answered where it was written", "err", err)
+	default:
+		b.log.Error("a message could not be answered", "err", err)
+	}
+	return sent.ID
+}

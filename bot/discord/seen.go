@@ -1,0 +1,30 @@
+package discord
+
+import "sync"
+
+// remembered is how many events are known again. The gateway repeats events when a
+// session is resumed, at most those of the seconds before.
+const remembered = 1 << 14
+
+// seen knows the last events again, so that none is handled twice.
+type seen struct {
+	mu   sync.Mutex
+	ids  map[string]bool
+	ring []string
+	next int
+}
+
+func newSeen() *seen { return &seen{ids: map[string]bool{}, ring: make([]string, remembered)} }
+
+// again reports whether an event came before, and remembers it.
+func (s *seen) again(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ids[id] {
+		return true
+	}
+	delete(s.ids, s.ring[s.next])
+	s.ids[id], s.ring[s.next] = true, id
+	s.next = (s.next + 1) % len(s.ring)
+	return false
+}

@@ -1,0 +1,171 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// codeEditsOver is refused when a message older than an hour was edited too often.
+const codeEditsOver = 30046
+
+// Sender returns the way of alerts to Discord. It works whether or not Run does.
+func (b *Bot) Sender() bot.Sender { return sender{b} }
+
+type sender struct{ *Bot }
+
+// Platform implements bot.Sender.
+func (s sender) Platform() string { return Platform }
+
+// Home implements bot.Sender.
+func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, error) {
+	var channel struct{ ID string }
+	err := s.rest.do(ctx, call{
+		what: "opening a private chat", method: http.MethodPost, path: "/users/@me/channels", route: "POST private",
+		body: map[string]string{"recipient_id": p.User}, into: &channel, hasty: true,
+	})
+	if err != nil {
+		return knowledge.Place{}, verdict(err)
+	}
+	return knowledge.Place{Platform: Platform, Chat: channel.ID}, nil
+}
+
+// Send implements bot.Sender. The message's nonce keeps Discord from showing it twice
+// when it is tried again within a few minutes.
+func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+	body, err := alertMessage(m)
+	if err != nil {
+		return "", err
+	}
+	if m.Nonce != "" {
+		body.Nonce, body.EnforceNonce = m.Nonce, true
+	}
+	if m.Silent {
+		body.Flags |= discordgo.MessageFlagsSuppressNotifications
+	}
+	var sent struct{ ID string }
+	c := posting(to.Chat, body, &sent)
+	c.hasty = true
+	if err := s.rest.do(ctx, c); err != nil {
+		return "", s.gone(ctx, to, verdict(err))
+	}
+	return sent.ID, nil
+}
+
+// Edit implements bot.Sender.
+func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
+	body, err := alertMessage(m)
+	if err != nil {
+		return err
+	}
+	err = s.rest.do(ctx, call{
+		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
+		route: "PATCH message", major: to.Chat, body: body, files: body.files, hasty: true,
+	})
+	if err != nil {
+		return s.gone(ctx, to, verdict(err))
+	}
+	return nil
+}
+
+// alertMessage is a message that nobody asked for just now, with buttons that work as
+// long as it stands.
+func alertMessage(m bot.Message) (message, error) {
+	body, ok := render(m.Reply).whole()
+	if !ok {
+		return body, bot.ErrTooLong
+	}
+	if m.Previews {
+		body.Content = safeURL.Replace(firstLink(m.Reply))
+	}
+	if m.Mention != "" {
+		body.Content = "<@&" + m.Mention + "> " + body.Content
+		body.AllowedMentions.Roles = []string{m.Mention}
+	}
+	var buttons []component
+	for _, a := range m.Reply.Actions {
+		if id := commandID(a); id != "" && len(buttons) < maxRow {
+			buttons = append(buttons, button(a.Label, id, discordgo.SecondaryButton))
+		}
+	}
+	if len(buttons) > 0 {
+		body.Components = []component{row(buttons...)}
+	}
+	return body, nil
+}
+
+// verdict says of an error what package alert has to know.
+func verdict(err error) error {
+	var wait *waitError
+	if errors.As(err, &wait) {
+		return &bot.WaitError{For: wait.wait, Global: wait.global}
+	}
+	reason := ""
+	var refusal *apiError
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	switch refusal.Code {
+	case discordgo.ErrCodeMissingAccess:
+		reason = goneAccess
+	case discordgo.ErrCodeMissingPermissions:
+		reason = goneRights
+	case discordgo.ErrCodeUnknownChannel, discordgo.ErrCodeUnknownGuild:
+		reason = goneChannel
+	case discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked:
+		reason = goneArchived
+	case discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownUser:
+		reason = gonePerson
+	case discordgo.ErrCodeCannotSendEmptyMessage:
+		reason = goneEmbeds
+	case discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeCannotEditFromAnotherUser, codeEditsOver:
+		return bot.ErrCannotEdit
+	default:
+		return err
+	}
+	return &bot.GoneError{Reason: reason}
+}
+
+// gone tells those who set alerts up in a place that they have ended there, once. It
+// returns err.
+func (s sender) gone(ctx context.Context, place knowledge.Place, err error) error {
+	var gone *bot.GoneError
+	if !errors.As(err, &gone) {
+		return err
+	}
+	here, listErr := s.store.SubscriptionsAt(ctx, place)
+	if listErr != nil {
+		s.log.Error("whose alerts ended can't be read", "err", listErr)
+		return err
+	}
+	told := map[string]bool{}
+	for _, sub := range here {
+		if sub.Private || sub.Stopped != "" || sub.Owner.Platform != Platform || told[sub.Owner.User] {
+			continue
+		}
+		told[sub.Owner.User] = true
+		if first, _ := s.store.First(ctx, Platform, fmt.Sprintf("gone %d %s", sub.ID, gone.Reason), s.now()); first {
+			s.tell(ctx, sub.Owner, fmt.Sprintf(textGone, place.Chat, gone.Reason))
+		}
+	}
+	return err
+}
+
+// tell sends a remark to a person's private chat, when the person takes any.
+func (s sender) tell(ctx context.Context, p knowledge.Person, text string) {
+	home, err := s.Home(ctx, p)
+	if err == nil {
+		m := say("")
+		m.Embeds[0].Description = text
+		err = s.post(ctx, home.Chat, m, nil)
+	}
+	if err != nil {
+		s.log.Info("whose alerts ended could not be told", "err", err)
+	}
+}

@@ -1,0 +1,165 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+const (
+	// identifyPause is how far apart two identifies of one lane of max_concurrency
+	// have to be; Discord wants 5 seconds.
+	identifyPause = 5*time.Second + 200*time.Millisecond
+	// longestPause is the longest pause between two tries to connect.
+	longestPause = 2 * time.Minute
+)
+
+// run keeps a shard connected until ctx is done or Discord will not have it.
+func (s *shard) run(ctx context.Context) error {
+	for failures := 0; ; {
+		s.healthy = false
+		err := s.hold(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		var closed *websocket.CloseError
+		if errors.As(err, &closed) {
+			if text := fatalCloses[closed.Code]; text != "" {
+				return errors.New(text)
+			}
+			if endsSession(closed.Code) {
+				s.forget()
+			}
+			err = fmt.Errorf("the gateway closed the connection with code %d", closed.Code)
+		}
+		if failures++; s.healthy {
+			failures = 1
+		}
+		if !s.healthy && failures > 2 {
+			// Whatever is wrong, it may be wrong with the session.
+			s.forget()
+		}
+		pause := s.pause(err, failures)
+		s.bot.log.Warn("the connection to Discord ended", "shard", s.id, "err", err, "again_in", pause.Round(time.Millisecond))
+		if sleep(ctx, pause) != nil {
+			return nil
+		}
+	}
+}
+
+// pause is how long to wait before the next connection.
+func (s *shard) pause(err error, failures int) time.Duration {
+	switch {
+	case errors.Is(err, errInvalid) && s.session == "":
+		// Discord wants a random pause of 1 to 5 seconds.
+		return time.Second + rand.N(4*time.Second)
+	case s.healthy && s.session != "":
+		return rand.N(250 * time.Millisecond) // to resume: nothing is lost if it is soon
+	}
+	return min(backoff(failures+1), longestPause)
+}
+
+// endsSession reports whether a close code ends the session, so that it can't be
+// resumed.
+func endsSession(code int) bool {
+	switch code {
+	case 4003, 4007, 4009: // not authenticated, wrong sequence, timed out
+		return true
+	}
+	return false
+}
+
+// plan asks how to connect. It returns nil when ctx is done first.
+func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
+	for failures := 0; ; failures++ {
+		var p discordgo.GatewayBotResponse
+		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
+		var refusal *apiError
+		switch {
+		case err == nil && p.URL != "":
+			p.Shards = max(p.Shards, 1)
+			p.SessionStartLimit.MaxConcurrency = max(p.SessionStartLimit.MaxConcurrency, 1)
+			return &p, nil
+		case ctx.Err() != nil:
+			return nil, nil
+		case errors.As(err, &refusal) && refusal.Status == http.StatusUnauthorized:
+			return nil, errors.New(textWrongToken)
+		}
+		pause := min(backoff(failures+2), longestPause)
+		b.log.Warn("Discord can't be reached", "err", err, "again_in", pause.Round(time.Millisecond))
+		if sleep(ctx, pause) != nil {
+			return nil, nil
+		}
+	}
+}
+
+// pacer spaces identifies as Discord wants them: so many side by side every five
+// seconds, and so many a day.
+type pacer struct {
+	lanes int
+
+	mu        sync.Mutex
+	next      map[int]time.Time // by lane
+	remaining int
+	total     int
+	renewed   time.Time // when remaining becomes total again
+}
+
+func newPacer(lanes, remaining, total int, renewal time.Duration) *pacer {
+	if total <= 0 {
+		remaining, total = 1000, 1000 // Discord's figure for a bot of any size
+	}
+	return &pacer{lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
+}
+
+// wait waits until the shard may identify.
+func (p *pacer) wait(ctx context.Context, shard int) error {
+	return sleep(ctx, p.reserve(shard%p.lanes, time.Now()))
+}
+
+// reserve takes the next turn of a lane and returns how far off it is.
+func (p *pacer) reserve(lane int, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.After(p.renewed) {
+		p.remaining, p.renewed = p.total, now.Add(24*time.Hour)
+	}
+	turn := later(now, p.next[lane])
+	if p.remaining--; p.remaining < 0 {
+		turn = later(turn, p.renewed)
+	}
+	p.next[lane] = turn.Add(identifyPause)
+	return turn.Sub(now)
+}
+
+// shardRange is the shards that this process connects.
+type shardRange struct{ from, to, count int }
+
+// parseShards reads "from-to/of"; "" is the zero shardRange, as many as Discord
+// recommends.
+func parseShards(s string) (shardRange, error) {
+	var r shardRange
+	if s == "" {
+		return r, nil
+	}
+	var rest string
+	n, _ := fmt.Sscanf(s+" .", "%d-%d/%d %s", &r.from, &r.to, &r.count, &rest)
+	if n != 4 || rest != "." || r.from < 0 || r.to < r.from || r.to >= r.count {
+		return r, fmt.Errorf(textShards, s)
+	}
+	return r, nil
+}
+
+func (r shardRange) of(recommended int) shardRange {
+	if r.count == 0 {
+		return shardRange{0, recommended - 1, recommended}
+	}
+	return r
+}

@@ -1,0 +1,64 @@
+package discord
+
+// Every text of this adapter that people read stands here.
+const (
+	textPresence = "Ask me with /ask"
+
+	textBusy       = "I am busy with others' questions just now. Please try again in a minute."
+	textOneByOne   = "I am still working on your last questions. Please wait for their answers first."
+	textExpired    = "These buttons worked for 15 minutes, and that time is over. Please ask again."
+	textUnreadable = "I could not read that. Please try again."
+	textNotShown   = "I found something and could not show it here. It is in the operator's log."
+	textNoText     = "That message holds no text that I may read."
+	textPing       = "I can read a reply of yours only when it mentions me: leave the mention of the reply switched on, or use /ask."
+	textAdminHere  = "The operator's commands work only in the servers that are configured for them."
+	textNotHere    = "I am no member of this place, so I can't bring alerts here. Follow topics in a private chat with me, or in a server that I was added to."
+	textMayNotPost = "I may not post here, so no alert would arrive. Give me the rights View Channel, Send Messages (in a thread: Send Messages in Threads) and Embed Links, and try again."
+	textMayNotPing = "You may not mention that role here, so no alert may do it for you."
+	textCantPing   = "I may not mention that role here: let anyone mention it, or give me the right Mention Everyone."
+	textShared     = "Shared by <@%s>"
+	textPage       = "Page %d of %d"
+	textNoSources  = "There are no sources to show."
+	textAskTitle   = "Quoth"
+	textAnswerBox  = "Your answer"
+	textAttached   = "The file is attached."
+	textSourcesOf  = "Sources"
+	textAlsoIn     = "The same words in: %s"
+	textEdited     = "The article was edited since."
+
+	labelBack    = "◀"
+	labelOn      = "▶"
+	labelShare   = "Share"
+	labelSources = "Sources"
+	labelAnswer  = "Answer"
+
+	nameFindQuote = "Find this quote"
+
+	optionPrivate     = "private"
+	optionPrivateText = "Show the answer to you alone"
+
+	goneAccess   = "I may not see the channel any more"
+	goneRights   = "I may not post in the channel any more"
+	goneChannel  = "the channel was deleted"
+	goneArchived = "the thread is archived or locked"
+	gonePerson   = "you take no private messages from me"
+	goneEmbeds   = "I may not show embeds in the channel: I need the right Embed Links"
+	textGone     = "The alerts in <#%s> have ended: %s. /follow in that place starts them again."
+
+	textNoToken  = "There is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN."
+	textOddToken = "The token for Discord holds a space or another character that no token has: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN."
+	textShards   = "The shards %q are not written as from-to/of, such as 0-3/8: mend DISCORD_SHARDS, or leave it empty."
+)
+
+const textWrongToken = "Discord refuses the token: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN."
+
+// fatalCloses are the gateway's close codes after which no connection will be had
+// before somebody changes something, and what to change.
+var fatalCloses = map[int]string{
+	4004: textWrongToken,
+	4010: "Discord says that there is no such shard: mend DISCORD_SHARDS, or leave it empty.",
+	4011: "Discord asks for more shards, because the bot is in more servers now: start it again with DISCORD_SHARDS empty, and it takes as many as Discord recommends.",
+	4012: "Discord does not serve this version of its gateway any more: a newer version of this program is needed.",
+	4013: "Discord does not know an intent that was asked for: a newer version of this program is needed.",
+	4014: "Discord does not allow an intent that was asked for: look at the Bot page of the Developer Portal whether the bot is disabled or limited.",
+}
