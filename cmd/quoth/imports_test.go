@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"knowledge/intake":          {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot":                       {"knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/alert":                 {"bot", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
+	"bot/telegram":              {"bot", "knowledge"},
 	"bot/telegram/telegramtest": {},
 	"bot/terminal":              {"bot", "knowledge"},
 	"bot/discord":               {"bot", "knowledge"},

@@ -1,0 +1,186 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+const (
+	// officialAPI is where the Bot API is unless a server of one's own is used.
+	officialAPI = "https://api.telegram.org"
+	// callTime is how long a call may take; a long poll has its own time.
+	callTime = 30 * time.Second
+	// largestAnswer bounds what is read of an answer: 100 updates of the largest
+	// size are below 4 MB.
+	largestAnswer = 16 << 20
+)
+
+// params are the parameters of a method. Objects are JSON.
+type params = tgbotapi.Params
+
+// object writes a parameter that is an object.
+func object(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("a parameter can't be written as JSON: " + err.Error())
+	}
+	return string(data)
+}
+
+// api calls the methods of the Bot API. No error that it returns holds the token.
+type api struct {
+	token  string
+	base   string
+	client *http.Client
+}
+
+// call calls a method and returns its result as JSON. The error is ctx's, or an
+// *apiError.
+func (a *api) call(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+	// The library keeps no context: the one client that it calls carries it.
+	t := &transport{ctx: ctx, client: a.client}
+	library := &tgbotapi.BotAPI{Token: a.token, Client: t}
+	library.SetAPIEndpoint(strings.ReplaceAll(a.base, "%", "%%") + "/bot%s/%s")
+	var r *tgbotapi.APIResponse
+	var err error
+	if len(files) == 0 {
+		r, err = library.MakeRequest(method, p)
+	} else {
+		r, err = library.UploadFiles(method, p, files)
+	}
+	if err == nil {
+		return r.Result, nil
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("telegram %s: %w", method, ctx.Err())
+	}
+	return nil, a.failure(method, t.status, err)
+}
+
+// failure makes an error of what the library returned.
+func (a *api) failure(method string, status int, err error) *apiError {
+	f := &apiError{method: method, code: status}
+	var said *tgbotapi.Error
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &said):
+		if said.Code != 0 {
+			f.code = said.Code
+		}
+		f.text = said.Message
+		f.wait = time.Duration(said.RetryAfter) * time.Second
+		f.movedTo = said.MigrateToChatID
+	case status == http.StatusOK && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
+		f.half = true
+		f.text = "the answer broke off"
+	case errors.As(err, &syntax):
+		f.text = "the answer is not JSON"
+	default:
+		f.text = strings.ReplaceAll(err.Error(), a.token, "…")
+		var op *net.OpError
+		f.unreached = status == 0 && errors.As(err, &op) && op.Op == "dial"
+	}
+	return f
+}
+
+// apiError is a call that failed.
+type apiError struct {
+	method    string
+	code      int    // the HTTP status; 0 when there was no answer
+	text      string // Telegram's description, or what went wrong on the way
+	wait      time.Duration
+	movedTo   int64
+	half      bool // the call succeeded, but its result got lost
+	unreached bool // no connection was made
+}
+
+func (e *apiError) Error() string {
+	if e.code == 0 {
+		return fmt.Sprintf("telegram %s: %s", e.method, e.text)
+	}
+	return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
+}
+
+// says reports whether Telegram's description holds any of the phrases.
+func (e *apiError) says(phrases ...string) bool {
+	text := strings.ToLower(e.text)
+	for _, p := range phrases {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// flood reports whether Telegram wants a pause. The library loses the code of a
+// refused upload, so the pause counts.
+func (e *apiError) flood() bool { return e.wait > 0 || e.code == http.StatusTooManyRequests }
+
+// refusesToken reports whether the token is wrong: 401, or 404 when it is not
+// even of the right form.
+func (e *apiError) refusesToken() bool {
+	return e.code == http.StatusUnauthorized || e.code == http.StatusNotFound
+}
+
+// again reports whether the same call may be made again without being done twice.
+func (e *apiError) again() bool { return e.unreached || e.code >= 500 }
+
+// transport gives the library's requests their context and keeps the token,
+// which stands in every address, out of the errors.
+type transport struct {
+	ctx    context.Context
+	client *http.Client
+	status int
+}
+
+// Do implements tgbotapi.HTTPClient.
+func (t *transport) Do(req *http.Request) (*http.Response, error) {
+	resp, err := t.client.Do(req.WithContext(t.ctx))
+	if err != nil {
+		var outer *url.Error
+		if errors.As(err, &outer) {
+			err = outer.Err
+		}
+		return nil, err
+	}
+	t.status = resp.StatusCode
+	resp.Body = http.MaxBytesReader(nil, resp.Body, largestAnswer)
+	return resp, nil
+}
+
+// newAPI checks a token and an address; its errors are for the operator.
+func newAPI(token, base string, client *http.Client) (*api, error) {
+	if base == "" {
+		base = officialAPI
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, errors.New("the address of the Telegram Bot API server should look like https://api.telegram.org")
+	}
+	if token == "" || strings.ContainsFunc(token, func(r rune) bool {
+		return !(r == ':' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) {
+		return nil, errToken
+	}
+	if client == nil {
+		client = &http.Client{}
+	}
+	own := *client
+	own.Timeout = 0 // every call has a deadline of its own
+	// A redirected request would name the address with the token as its referrer.
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &api{token: token, base: strings.TrimRight(base, "/"), client: &own}, nil
+}
+
+// errToken is what the operator reads when Telegram refuses the token.
+var errToken = errors.New("the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you")

@@ -1,0 +1,105 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// inlineTime is for how many seconds Telegram may give the same results for
+	// the same words: news comes in meanwhile.
+	inlineTime = "60"
+	// inlineWords is how much of a query is looked at; Telegram sends no more.
+	inlineWords = 256
+)
+
+type inlineResult struct {
+	Type        string        `json:"type"`
+	ID          string        `json:"id"`
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitempty"`
+	Content     inlineContent `json:"input_message_content"`
+}
+
+type inlineContent struct {
+	Text    string          `json:"message_text"`
+	Mode    string          `json:"parse_mode"`
+	Preview map[string]bool `json:"link_preview_options"`
+}
+
+// inline answers “@bot words” in any chat with articles to choose from: the
+// newest ones when there are no words yet.
+func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
+	r := bot.Request{Person: person(q.From.ID), Place: knowledge.Place{Platform: Platform, Chat: "inline"}}
+	words := strings.TrimSpace(clip(q.Query, inlineWords))
+	commands := []bot.Request{r, r}
+	commands[0].Command, commands[0].Args = "search", bot.Args{"words": words}
+	commands[1].Text = words
+	if words == "" {
+		commands = commands[:1]
+		commands[0].Command, commands[0].Args = "latest", nil
+	}
+	results := []inlineResult{}
+	for _, r := range commands {
+		reply, err := b.work(ctx, r)
+		if err != nil {
+			return err
+		}
+		// The nearest sentence, which is no answer, stands behind a notice.
+		for _, block := range reply.Blocks {
+			if _, ok := block.(bot.Notice); ok {
+				break
+			}
+			if result, ok := inlineOf(len(results), block); ok {
+				results = append(results, result)
+			}
+		}
+		if len(results) > 0 {
+			break
+		}
+	}
+	p := params{"inline_query_id": q.ID, "results": object(results), "cache_time": inlineTime}
+	if len(results) == 0 {
+		p["button"] = object(map[string]string{"text": labelNothing, "start_parameter": "help"})
+	}
+	_, err := b.quick(ctx, "answerInlineQuery", p)
+	var failed *apiError
+	if errors.As(err, &failed) && failed.says("query is too old") {
+		return nil
+	}
+	return err
+}
+
+// inlineOf makes the n-th choice of a block. What is chosen is posted by the
+// person, so it carries no buttons.
+func inlineOf(n int, block bot.Block) (inlineResult, bool) {
+	result := inlineResult{Type: "article", ID: fmt.Sprint(n + 1)}
+	var a knowledge.Article
+	var link string
+	p := &page{}
+	switch block := block.(type) {
+	case bot.Quote:
+		a, link = block.Article, block.Link
+		result.Description = block.Text
+		block.Number = 0
+		p.quote(block, nil)
+		p.text("\n")
+	case bot.Headline:
+		a, link = block.Article, block.Link
+	default:
+		return result, false
+	}
+	result.Title = title(a)
+	p.link(title(a), link)
+	if by := bot.Byline(a); by != "" {
+		p.text("\n" + by)
+		result.Description = strings.TrimSuffix(by+"\n"+result.Description, "\n")
+	}
+	result.Content = inlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	return result, p.within(maxText)
+}

@@ -1,0 +1,76 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"quoth/bot"
+)
+
+// cancelCommand ends step-by-step asking. It is Telegram's own: elsewhere nothing
+// is asked step by step.
+const cancelCommand = "cancel"
+
+type menuEntry struct {
+	Command     string `json:"command"`
+	Description string `json:"description"`
+}
+
+// menus are the lists of commands that Telegram shows, by who sees them. They
+// are no authorisation: the engine asks for rights each time.
+func menus(commands []bot.Command) map[string][]menuEntry {
+	m := map[string][]menuEntry{}
+	for _, c := range commands {
+		if c.Hidden || c.Access == bot.Operator {
+			continue
+		}
+		entry := menuEntry{c.Name, c.Description}
+		scopes := []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
+		switch {
+		case c.Personal:
+			scopes = scopes[:2]
+		case c.Access == bot.Manager:
+			scopes = []string{"default", "all_private_chats", "all_chat_administrators"}
+		}
+		for _, s := range scopes {
+			m[s] = append(m[s], entry)
+		}
+	}
+	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, textCancelCommand})
+	return m
+}
+
+// register sets the menus and descriptions of the bot, when they are not those
+// that were set last. A failure is logged, and tried again at the next start.
+func (b *Bot) register(ctx context.Context) {
+	type call struct {
+		Method string `json:"method"`
+		Params params `json:"params"`
+	}
+	calls := []call{
+		{"setMyDescription", params{"description": textDescription}},
+		{"setMyShortDescription", params{"short_description": textShortDescription}},
+	}
+	all := menus(b.engine.Commands())
+	for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {
+		calls = append(calls, call{"setMyCommands", params{"commands": object(all[scope]), "scope": object(map[string]string{"type": scope})}})
+	}
+	sum := sha256.Sum256([]byte(object(calls)))
+	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
+	switch was, err := b.store.State(ctx, name); {
+	case err != nil:
+		b.log.Warn("telegram: what was registered last is not known", "err", err)
+	case was == digest:
+		return
+	}
+	for _, c := range calls {
+		if _, err := b.quick(ctx, c.Method, c.Params); err != nil {
+			b.log.Warn("telegram: the menu could not be set", "err", err)
+			return
+		}
+	}
+	if err := b.store.SetState(ctx, name, digest); err != nil {
+		b.log.Warn("telegram: what was registered could not be kept", "err", err)
+	}
+}

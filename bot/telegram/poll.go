@@ -1,0 +1,159 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+const (
+	// pollTime is how long Telegram holds a poll open when there is nothing new.
+	pollTime = 50 * time.Second
+	// batch is how many updates a poll returns at most (Bot API, getUpdates).
+	batch = 100
+	// lull is the pause between polls while updates are in hand: they are not
+	// confirmed, so Telegram would return them again at once.
+	lull = 200 * time.Millisecond
+)
+
+// poll asks for updates until ctx is done or the token is refused.
+func (b *Bot) poll(ctx context.Context) error {
+	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })()
+	b.inbox.finished = map[int64]bool{}
+	err := b.receive(ctx, handling)
+	if err != nil {
+		stop()
+	}
+	b.inbox.close()
+	if err == nil {
+		b.confirm(handling)
+	}
+	return err
+}
+
+// receive is the loop of poll.
+func (b *Bot) receive(ctx, handling context.Context) error {
+	failures, ready := 0, false
+	for ctx.Err() == nil {
+		var err error
+		if !ready {
+			// A webhook that is still set would refuse every poll.
+			if _, err = b.quick(ctx, "deleteWebhook", nil); err == nil {
+				err = b.inbox.takeUp(ctx, handling)
+			}
+			ready = err == nil
+		}
+		var updates []json.RawMessage
+		if err == nil {
+			updates, err = b.updates(ctx)
+		}
+		var failed *apiError
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.As(err, &failed) && failed.refusesToken():
+			return errToken
+		case err != nil:
+			b.pollFailed(failures, err)
+			pause := backoff(failures)
+			if failed != nil {
+				pause = max(pause, failed.wait)
+			}
+			failures++
+			b.sleep(ctx, pause)
+			continue
+		case failures > 0:
+			b.log.Info("telegram: updates come again")
+			failures = 0
+		}
+		if err := b.takeIn(ctx, handling, updates); err != nil && ctx.Err() == nil {
+			b.log.Error("telegram: updates could not be taken in", "err", err)
+			b.sleep(ctx, time.Second)
+		}
+	}
+	return nil
+}
+
+// pollFailed logs a failure: the first of a row, and then one in ten minutes or so.
+func (b *Bot) pollFailed(n int, err error) {
+	if n%10 != 0 {
+		return
+	}
+	var failed *apiError
+	if errors.As(err, &failed) && failed.code == http.StatusConflict {
+		b.log.Error("telegram: another process polls with the same token; end it, or give this one a token of its own", "err", err)
+		return
+	}
+	b.log.Warn("telegram: no updates; trying again", "err", err)
+}
+
+// updates is one long poll.
+func (b *Bot) updates(ctx context.Context) ([]json.RawMessage, error) {
+	wait := pollTime
+	if b.inbox.busy() {
+		wait = 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait+callTime)
+	defer cancel()
+	p := params{"limit": strconv.Itoa(batch), "timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": object(allowed)}
+	if offset := b.inbox.offset(); offset > 1 {
+		p["offset"] = number(offset)
+	}
+	result, err := b.api.call(ctx, "getUpdates", p)
+	if err != nil {
+		return nil, err
+	}
+	var updates []json.RawMessage
+	err = json.Unmarshal(result, &updates)
+	return updates, err
+}
+
+// takeIn puts a batch into the inbox, and leaves time to handle it.
+func (b *Bot) takeIn(ctx, handling context.Context, updates []json.RawMessage) error {
+	known, fresh := 0, 0
+	for _, raw := range updates {
+		u := b.inbox.read(raw)
+		if u == nil {
+			continue
+		}
+		known++
+		_, is, err := b.inbox.put(ctx, handling, u, raw)
+		if err != nil {
+			return err
+		}
+		if is {
+			fresh++
+		}
+	}
+	if known == 0 && len(updates) > 0 {
+		return errors.New("no update that came can be read")
+	}
+	b.inbox.idle(ctx, lull)
+	if len(updates) == batch && fresh == 0 && b.inbox.busy() {
+		return b.inbox.setAside(ctx)
+	}
+	return nil
+}
+
+// confirm tells Telegram what was handled, so that it is not sent again.
+func (b *Bot) confirm(ctx context.Context) {
+	offset := b.inbox.offset()
+	if offset <= 1 {
+		return
+	}
+	if _, err := b.quick(ctx, "getUpdates", params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
+		b.log.Warn("telegram: the last updates could not be confirmed", "err", err)
+	}
+}
+
+// quick makes a call that shows nothing in a chat.
+func (b *Bot) quick(ctx context.Context, method string, p params) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	return b.api.call(ctx, method, p)
+}

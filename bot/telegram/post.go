@@ -1,0 +1,220 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// tries is how often a reply is sent before it is given up. The pauses between
+// are 1, 2, 4 and 8 seconds, or what Telegram asks for.
+const tries = 5
+
+// target is where a message goes.
+type target struct {
+	place    knowledge.Place
+	replyTo  int64 // the message to answer; 0 for none
+	channel  bool
+	silent   bool
+	previews bool
+}
+
+// params are the parameters that every kind of message has.
+func (t target) params() params {
+	p := params{"chat_id": t.place.Chat}
+	p.AddNonEmpty("message_thread_id", t.place.Thread)
+	p.AddBool("disable_notification", t.silent)
+	if t.replyTo != 0 {
+		// The message may have been deleted meanwhile.
+		p["reply_parameters"] = object(map[string]any{"message_id": t.replyTo, "allow_sending_without_reply": true})
+	}
+	return p
+}
+
+// deliver makes one call that shows something in a chat, when the limits allow
+// it, and returns the number of the message.
+func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	done, err := b.limits.wait(ctx, p["chat_id"])
+	if err != nil {
+		return 0, err
+	}
+	calling, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	result, err := b.api.call(calling, method, p, files...)
+	var failed *apiError
+	if errors.As(err, &failed) && failed.flood() {
+		done(failed.wait)
+		return 0, err
+	}
+	done(0)
+	if err != nil {
+		return 0, err
+	}
+	var sent struct {
+		ID int64 `json:"message_id"`
+	}
+	if err := json.Unmarshal(result, &sent); err != nil {
+		return 0, fmt.Errorf("telegram %s: the result is no message: %w", method, err)
+	}
+	return sent.ID, nil
+}
+
+// insist delivers, and tries again what may pass and can't have been done
+// already. A result that got lost counts as delivered, under the number 0.
+func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	for n := 0; ; n++ {
+		id, err := b.deliver(ctx, method, p, files...)
+		var failed *apiError
+		if !errors.As(err, &failed) {
+			return id, err
+		}
+		switch {
+		case failed.half:
+			return 0, nil
+		case failed.movedTo != 0 && n < tries:
+			if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
+				return 0, err
+			}
+			p["chat_id"] = number(failed.movedTo)
+			continue
+		case n+1 >= tries || !failed.flood() && !failed.again():
+			return 0, err
+		case failed.flood():
+			continue // the limiter holds the chat back
+		}
+		if err := b.sleep(ctx, time.Second<<n); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// sleep waits, unless ctx ends first. Its length follows the limiter's second,
+// which is shortened in tests.
+func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d * b.limits.second / time.Second):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// post shows a reply: its pictures, its first page with its buttons, and its
+// files. It returns the number of the message with the text.
+func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Person, back string) (id int64, err error) {
+	v := newView(r, back)
+	if err := b.keep(ctx, v, to.place, by, buttonsKept); err != nil {
+		return 0, err
+	}
+	for _, block := range r.Blocks {
+		if p, ok := block.(bot.Picture); ok {
+			if err := b.picture(ctx, to, p); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if len(v.pages) > 0 {
+		if id, err = b.postPage(ctx, to, v); err != nil {
+			return 0, err
+		}
+	}
+	for _, block := range r.Blocks {
+		if f, ok := block.(bot.File); ok {
+			if _, err := b.document(ctx, to, f.Name, f.Data, ""); err != nil {
+				return id, err
+			}
+		}
+	}
+	return id, nil
+}
+
+// postPage sends the first page of a view. One block that is too long for a
+// message goes as a file.
+func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
+	p := to.params()
+	if v.Reply.Missing != nil {
+		p["reply_markup"] = object(map[string]any{"force_reply": true, "selective": true})
+	} else if k := v.keyboard(0); k != nil {
+		p["reply_markup"] = object(k)
+	}
+	if !fits(v.page(0)) {
+		p["caption"] = textAsFile
+		return b.upload(ctx, "sendDocument", "document", p, textFile, []byte(renderPlain(v.page(0))))
+	}
+	b.write(p, v.page(0), to.previews)
+	return b.insist(ctx, "sendMessage", p)
+}
+
+// write sets the parameters of a text.
+func (b *Bot) write(p params, blocks []bot.Block, previews bool) {
+	p["text"] = render(blocks).b.String()
+	p["parse_mode"] = "HTML"
+	p["link_preview_options"] = object(map[string]bool{"is_disabled": !previews})
+}
+
+// picture uploads a picture with its description as the caption. A group may
+// forbid pictures; the text says the same.
+func (b *Bot) picture(ctx context.Context, to target, picture bot.Picture) error {
+	p := to.params()
+	p["caption"] = clip(picture.Alt, maxCaption)
+	_, err := b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
+	var failed *apiError
+	if errors.As(err, &failed) && failed.says("not enough rights to send photos") {
+		return nil
+	}
+	return err
+}
+
+func (b *Bot) document(ctx context.Context, to target, name string, data []byte, caption string) (int64, error) {
+	p := to.params()
+	p.AddNonEmpty("caption", clip(caption, maxCaption))
+	return b.upload(ctx, "sendDocument", "document", p, name, data)
+}
+
+func (b *Bot) upload(ctx context.Context, method, field string, p params, name string, data []byte) (int64, error) {
+	return b.insist(ctx, method, p, tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}})
+}
+
+// turn edits a message to the n-th page of a view.
+func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *view, n int) error {
+	blocks := v.page(n)
+	if len(blocks) == 0 || !fits(blocks) {
+		// What is no message of text can't be shown in one's place.
+		_, err := b.document(ctx, target{place: at}, textFile, []byte(renderPlain(blocks)), textAsFile)
+		return err
+	}
+	p := params{"chat_id": at.Chat, "message_id": number(message)}
+	b.write(p, blocks, b.previews(ctx, at))
+	if k := v.keyboard(n); k != nil {
+		p["reply_markup"] = object(k)
+	}
+	_, err := b.insist(ctx, "editMessageText", p)
+	var failed *apiError
+	if errors.As(err, &failed) && failed.says("message is not modified") {
+		return nil
+	}
+	return err
+}
+
+// previews reports whether a place chose to see previews of links.
+func (b *Bot) previews(ctx context.Context, at knowledge.Place) bool {
+	s, err := b.store.Settings(ctx, at)
+	if err != nil {
+		b.log.Warn("the settings of a chat could not be read", "err", err)
+	}
+	return s.Previews
+}
+
+// messageNumber reads a reference of a message; 0 when it is none.
+func messageNumber(ref string) int64 {
+	n, _ := strconv.ParseInt(ref, 10, 64)
+	return n
+}

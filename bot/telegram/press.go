@@ -1,0 +1,156 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
+const maxPopup = 200
+
+// press does what a button stands for. Telegram is always told that it was, since
+// the button waits for it.
+func (b *Bot) press(ctx context.Context, c *callback) error {
+	popup := textPressBroken
+	defer func() { b.answerPress(context.WithoutCancel(ctx), c, popup) }()
+	key, page, action, ok := pressed(c.Data)
+	if !ok || c.Message == nil {
+		popup = textExpired
+		return nil
+	}
+	at := c.Message.place()
+	v, kept, err := b.recall(ctx, key)
+	switch {
+	case errors.Is(err, knowledge.ErrNotFound):
+		popup = textExpired
+		return nil
+	case err != nil:
+		return err
+	case kept.Place.Chat != at.Chat || kept.Person.User != "" && kept.Person != person(c.From.ID):
+		popup = textNotYours
+		return nil
+	case page >= 0:
+		popup = ""
+		return b.turn(ctx, at, c.Message.ID, v, page)
+	case action >= len(v.Reply.Actions):
+		popup = textExpired
+		return nil
+	}
+	popup, err = b.act(ctx, c, v, kept, v.Reply.Actions[action])
+	return err
+}
+
+// answerPress ends the waiting of a button, with a notice over the chat unless it is "".
+func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) {
+	p := params{"callback_query_id": c.ID}
+	p.AddNonEmpty("text", popup)
+	p.AddBool("show_alert", popup != "")
+	var failed *apiError
+	if _, err := b.quick(ctx, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.says("query is too old")) {
+		b.log.Warn("telegram: a button was not told that it was pressed", "err", err)
+	}
+}
+
+// act does an action. What continues the message takes its place; everything else
+// is a message of its own, and a short word for the presser alone a notice over
+// the chat.
+func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Token, a bot.Action) (popup string, err error) {
+	at := c.Message.place()
+	r := bot.Request{
+		Person: person(c.From.ID), Place: at, Private: c.Message.private(), Parent: number(c.Message.ID),
+		Command: a.Command, Args: a.Args, Manager: b.manager(at, c.From.ID), At: b.now(),
+	}
+	reply, err := b.work(ctx, r)
+	if err != nil {
+		return textPressBroken, err
+	}
+	if word, short := asPopup(reply); short && (reply.Failed || reply.Private && !r.Private) {
+		return word, nil
+	}
+	if continues(a) && !reply.Failed {
+		next := newView(reply, v.key)
+		if err := b.keep(ctx, next, at, kept.Person, buttonsKept); err != nil {
+			return textPressBroken, err
+		}
+		b.engine.Remember(ctx, r, reply, number(c.Message.ID))
+		return "", b.turn(ctx, at, c.Message.ID, next, 0)
+	}
+	to := target{place: at}
+	if !r.Private {
+		to.replyTo = c.Message.ID
+	}
+	return "", b.reply(ctx, r, to, reply)
+}
+
+// continues reports whether an action shows the next part of what is shown.
+func continues(a bot.Action) bool {
+	return a.Command == "more" || a.Command == "latest" && a.Args["from"] != ""
+}
+
+// asPopup returns the words of a reply when they are short, and the bot's own.
+func asPopup(r bot.Reply) (string, bool) {
+	var words []string
+	for _, block := range r.Blocks {
+		switch block := block.(type) {
+		case bot.Text:
+			words = append(words, block.Text)
+		case bot.Notice:
+			words = append(words, block.Text)
+		default:
+			return "", false
+		}
+	}
+	word := strings.Join(words, "\n")
+	return word, word != "" && units(word) <= maxPopup
+}
+
+// member follows what becomes of the bot in a chat.
+func (b *Bot) member(ctx context.Context, m *memberChange) error {
+	at := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
+	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
+	switch {
+	case out(m.New.Status) && m.Chat.Type == "private":
+		return b.stop(ctx, at, reasonBlocked)
+	case out(m.New.Status):
+		return b.stop(ctx, at, reasonRemoved)
+	case out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup"):
+		return b.say(ctx, target{place: at}, fmt.Sprintf(textHello, b.self.Username))
+	}
+	return nil
+}
+
+// stop ends the deliveries to a chat and keeps the reason. Those to the topics of
+// a forum end one by one, when the next alert is refused.
+func (b *Bot) stop(ctx context.Context, at knowledge.Place, reason string) error {
+	ended, err := b.store.StopPlace(ctx, at, reason)
+	if len(ended) > 0 {
+		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
+	}
+	return err
+}
+
+// move gives what belongs to a group to the supergroup that it became.
+func (b *Bot) move(ctx context.Context, from, to string) error {
+	b.log.Info("telegram: a group became a supergroup")
+	return b.store.MovePlace(ctx, Platform, from, to)
+}
+
+// gone draws the conclusion of a chat that can't be written to any more.
+func (b *Bot) gone(ctx context.Context, at knowledge.Place, why *bot.GoneError) {
+	var err error
+	switch {
+	case at.Chat == "":
+	case why.MovedTo != "":
+		err = b.move(ctx, at.Chat, why.MovedTo)
+	default:
+		err = b.stop(ctx, at, why.Reason)
+	}
+	if err != nil {
+		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)
+	}
+}

@@ -1,0 +1,131 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Sender returns the way back to Telegram, for alerts. Its messages and the
+// replies of the Bot share their limits. It works before Run too.
+func (b *Bot) Sender() bot.Sender { return sender{b} }
+
+type sender struct{ b *Bot }
+
+// Platform implements bot.Sender.
+func (s sender) Platform() string { return Platform }
+
+// Home implements bot.Sender: the private chat with a person has the person's number.
+func (s sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
+	if p.Platform != Platform || messageNumber(p.User) <= 0 {
+		return knowledge.Place{}, errors.New("a person on Telegram is named by a number, as in telegram:123456789")
+	}
+	return knowledge.Place{Platform: Platform, Chat: p.User}, nil
+}
+
+// Send implements bot.Sender.
+func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+	p := target{place: to, silent: m.Silent}.params()
+	if err := s.compose(ctx, p, to, m); err != nil {
+		return "", err
+	}
+	id, err := s.b.deliver(ctx, "sendMessage", p)
+	var failed *apiError
+	if errors.As(err, &failed) && failed.half {
+		err = nil // it was sent, under a number that is not known
+	}
+	if err != nil {
+		return "", s.b.told(err)
+	}
+	return number(id), nil
+}
+
+// Edit implements bot.Sender.
+func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
+	if messageNumber(ref) == 0 {
+		return bot.ErrCannotEdit
+	}
+	p := params{"chat_id": to.Chat, "message_id": ref}
+	if err := s.compose(ctx, p, to, m); err != nil {
+		return err
+	}
+	_, err := s.b.deliver(ctx, "editMessageText", p)
+	var failed *apiError
+	if errors.As(err, &failed) && (failed.half || failed.says("message is not modified")) {
+		return nil
+	}
+	return s.b.told(err)
+}
+
+// compose sets the parameters of a message that nobody asked for just now.
+func (s sender) compose(ctx context.Context, p params, to knowledge.Place, m bot.Message) error {
+	v := newView(m.Reply, "")
+	if len(v.pages) != 1 || !fits(v.page(0)) {
+		return bot.ErrTooLong
+	}
+	var by knowledge.Person // everybody in a group or channel may press
+	if !shared(to.Chat) {
+		by = knowledge.Person{Platform: Platform, User: to.Chat}
+	}
+	if err := s.b.keep(ctx, v, to, by, alertsKept); err != nil {
+		return err
+	}
+	s.b.write(p, v.page(0), m.Previews)
+	if k := v.keyboard(0); k != nil {
+		p["reply_markup"] = object(k)
+	}
+	return nil
+}
+
+// patience is how long an alert is put back when its chat's turn did not come in
+// time: other messages went first.
+const patience = 15 * time.Second
+
+// refusals are Telegram's words for a place that can't be delivered to, and what
+// is kept as the reason.
+var refusals = []struct {
+	reason  string
+	phrases []string
+}{
+	{reasonBlocked, []string{"bot was blocked"}},
+	{reasonRemoved, []string{"bot was kicked", "bot is not a member", "need to be invited"}},
+	{reasonDeleted, []string{"user is deactivated"}},
+	{reasonNeverBegun, []string{"can't initiate conversation", "peer_id_invalid"}},
+	{reasonGone, []string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}},
+	{reasonTopic, []string{"thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"}},
+	{reasonNoRights, []string{"not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
+}
+
+// told turns a failed call into the errors that package bot knows.
+func (b *Bot) told(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &bot.WaitError{For: patience}
+	}
+	var failed *apiError
+	if !errors.As(err, &failed) {
+		return err
+	}
+	switch {
+	case failed.flood():
+		return &bot.WaitError{For: max(failed.wait, time.Second)}
+	case failed.movedTo != 0:
+		return &bot.GoneError{Reason: reasonMoved, MovedTo: number(failed.movedTo)}
+	case failed.says("message is too long", "message_too_long"):
+		return bot.ErrTooLong
+	case failed.says("message to edit not found", "message can't be edited", "message_id_invalid"):
+		return bot.ErrCannotEdit
+	}
+	for _, r := range refusals {
+		if failed.says(r.phrases...) {
+			return &bot.GoneError{Reason: r.reason}
+		}
+	}
+	if failed.code == http.StatusForbidden {
+		return &bot.GoneError{Reason: reasonForbidden}
+	}
+	return err
+}

@@ -1,0 +1,351 @@
+package telegram
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// askingTime is how long the bot waits for an argument that it asked for.
+	askingTime = 10 * time.Minute
+	// typingTime is how often “typing…” is said again: Telegram shows it for 5 s.
+	typingTime = 4500 * time.Millisecond
+	// typingCall is how long saying so may take, and hold an answer up.
+	typingCall = 2 * time.Second
+)
+
+// message answers a message, when it is meant for the bot.
+func (b *Bot) message(ctx context.Context, m *message) error {
+	switch {
+	case m.MigrateTo != 0:
+		return b.move(ctx, number(m.Chat.ID), number(m.MigrateTo))
+	case m.MigrateFrom != 0:
+		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
+	case m.AutomaticForward, m.ViaBot != nil && m.ViaBot.ID == b.self.ID, m.From != nil && m.From.IsBot && m.SenderChat == nil:
+		return nil // a post of the linked channel, what was chosen inline, another bot
+	}
+	line, ok := b.addressed(m)
+	if !ok {
+		return nil
+	}
+	if line == "" && m.private() {
+		return b.wordless(ctx, m)
+	}
+	return b.hear(ctx, m, line)
+}
+
+// channelPost answers the commands that the administrators of a channel post in it.
+func (b *Bot) channelPost(ctx context.Context, m *message) error {
+	if line, ok := b.addressed(m); ok && strings.HasPrefix(line, "/") {
+		return b.hear(ctx, m, line)
+	}
+	return nil
+}
+
+// addressed returns what a message says to the bot, the bot's own name left out.
+// In a private chat that is all of it; elsewhere a command, a mention, or a reply
+// to the bot.
+func (b *Bot) addressed(m *message) (line string, ok bool) {
+	text, entities := m.words()
+	line, mentions := without(text, entities, b.self)
+	if strings.HasPrefix(text, "/") {
+		command, rest := cutSpace(text)
+		name, to, named := strings.Cut(command, "@")
+		_, known := b.engine.Command(name)
+		known = known || name == "/"+cancelCommand
+		switch {
+		case named && !strings.EqualFold(to, b.self.Username):
+			return "", false
+		case named || known || m.private():
+			return strings.TrimSpace(name + " " + rest), true
+		}
+		return "", false // perhaps another bot's
+	}
+	parent := m.parent()
+	switch {
+	case m.private():
+		return line, true
+	case m.Chat.Type == "channel":
+		return "", false
+	case mentions > 0 && line == "" && parent != nil && (parent.From == nil || parent.From.ID != b.self.ID):
+		line, _ = parent.words() // “@bot” below a message asks about that
+		return strings.Join(strings.Fields(line), " "), true
+	case mentions > 0, parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
+		return line, true
+	}
+	return "", false
+}
+
+// cutSpace cuts a line at its first space of any kind.
+func cutSpace(s string) (head, tail string) {
+	if i := strings.IndexAny(s, " \t\n"); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
+	}
+	return s, ""
+}
+
+// wordless says a fitting word about a message without words, once for an album.
+func (b *Bot) wordless(ctx context.Context, m *message) error {
+	word := ""
+	switch {
+	case m.Voice != nil, m.VideoNote != nil, m.Audio != nil:
+		word = textVoice
+	case len(m.Photo) > 0, m.Video != nil, m.Animation != nil:
+		word = textPicture
+	case m.Sticker != nil, m.Dice != nil:
+		word = textSticker
+	case m.Document != nil, m.Location != nil, m.Contact != nil, m.Poll != nil:
+		word = textOther
+	}
+	if word == "" {
+		return nil // a notice of Telegram's own
+	}
+	if m.Album != "" {
+		first, err := b.store.First(ctx, Platform, "album/"+m.place().Chat+"/"+m.Album, b.now())
+		if err != nil || !first {
+			return err
+		}
+	}
+	_, err := b.post(ctx, target{place: m.place()}, bot.Reply{Blocks: []bot.Block{bot.Text{Text: word}}}, m.sender(), "")
+	return err
+}
+
+// hear answers a line of text: a command, an argument that was asked for, or a
+// question.
+func (b *Bot) hear(ctx context.Context, m *message, line string) error {
+	r, to := b.request(m)
+	head, rest := cutSpace(line)
+	name := strings.TrimPrefix(head, "/")
+	switch asked, err := b.asked(ctx, r); {
+	case err != nil:
+		return err
+	case head == "/"+cancelCommand:
+		word := textCancelled
+		if asked == nil {
+			word = textNothingToCancel
+		}
+		return b.say(ctx, to, word)
+	case head == "/start" && rest != "":
+		b.engine.ParseText(&r, deepLink(b.engine, rest))
+	case name != head:
+		b.engine.ParseText(&r, strings.TrimSpace("/"+name+" "+rest))
+	case asked != nil:
+		r.Command, r.Args = asked.Command, asked.Args
+		if r.Args == nil {
+			r.Args = bot.Args{}
+		}
+		r.Args[asked.Option] = line
+	case line == "":
+		r.Command = "ask" // which asks what the question is
+	default:
+		r.Text = line
+	}
+	return b.answer(ctx, r, to)
+}
+
+// say sends a few words of the bot's own.
+func (b *Bot) say(ctx context.Context, to target, words string) error {
+	_, err := b.post(ctx, to, bot.Reply{Blocks: []bot.Block{bot.Text{Text: words}}}, knowledge.Person{}, "")
+	return err
+}
+
+// request makes the request of a message, and where its answer goes.
+func (b *Bot) request(m *message) (bot.Request, target) {
+	r := bot.Request{Person: m.sender(), Place: m.place(), Private: m.private(), At: time.Unix(m.Date, 0)}
+	if parent := m.parent(); parent != nil {
+		r.Parent = number(parent.ID)
+	}
+	to := target{place: r.Place, channel: m.Chat.Type == "channel"}
+	if !r.Private {
+		to.replyTo = m.ID
+	}
+	switch {
+	case to.channel, m.anonymous(): // administrators alone can write there, or so
+		r.Manager = func(context.Context) (bool, error) { return true, nil }
+	case m.SenderChat == nil && m.From != nil:
+		r.Manager = b.manager(r.Place, m.From.ID)
+	}
+	return r, to
+}
+
+// answer answers a request at a place.
+func (b *Bot) answer(ctx context.Context, r bot.Request, to target) error {
+	if c, ok := b.engine.Command(r.Command); ok && c.Personal && !r.Private {
+		return b.answerAlone(ctx, r, to, c)
+	}
+	quiet := b.typing(ctx, to)
+	reply, err := b.work(ctx, r)
+	quiet()
+	if err != nil {
+		return err
+	}
+	return b.reply(ctx, r, to, reply)
+}
+
+// reply posts a reply and remembers what the talk is about.
+func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) error {
+	to.previews = b.previews(ctx, to.place)
+	if reply.Missing != nil && to.channel {
+		// Nobody can answer a question in a channel.
+		c, _ := b.engine.Command(reply.Missing.Command)
+		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: fmt.Sprintf(textUsage, c.Usage())}}}
+	}
+	id, err := b.post(ctx, to, reply, b.presser(r), "")
+	if err != nil {
+		return err
+	}
+	ref := ""
+	if id != 0 {
+		ref = number(id)
+	}
+	b.engine.Remember(ctx, r, reply, ref)
+	if reply.Missing == nil {
+		return nil
+	}
+	data, err := json.Marshal(reply.Missing)
+	if err != nil {
+		return err
+	}
+	return b.store.PutToken(ctx, knowledge.Token{Key: askedKey(r), Person: r.Person, Place: r.Place, Data: data, Expires: b.now().Add(askingTime)})
+}
+
+// presser is who may press the buttons of an answer: the one who asked; everybody
+// when that was a chat.
+func (b *Bot) presser(r bot.Request) knowledge.Person {
+	if shared(r.Person.User) {
+		return knowledge.Person{}
+	}
+	return r.Person
+}
+
+// answerAlone answers in the private chat what is for the person alone, and says
+// so where it was asked.
+func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.Command) error {
+	if shared(r.Person.User) {
+		return b.say(ctx, to, textNobodyAlone)
+	}
+	alone := r
+	alone.Place, alone.Private = knowledge.Place{Platform: Platform, Chat: r.Person.User}, true
+	reply, err := b.work(ctx, alone)
+	if err != nil {
+		return err
+	}
+	_, err = b.post(ctx, target{place: alone.Place}, reply, r.Person, "")
+	var gone *bot.GoneError
+	if errors.As(b.told(err), &gone) {
+		// Telegram lets nobody be written to who did not begin.
+		p := to.params()
+		b.write(p, []bot.Block{bot.Text{Text: textOpenPrivate}}, false)
+		p["reply_markup"] = object(keyboard{[][]button{{{Text: labelOpenPrivate, URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
+		_, err = b.insist(ctx, "sendMessage", p)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return b.say(ctx, to, textSentAlone)
+}
+
+func askedKey(r bot.Request) string {
+	return strings.Join([]string{"asked", Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
+}
+
+// asked returns what the person was asked for here, once; nil for nothing.
+func (b *Bot) asked(ctx context.Context, r bot.Request) (*bot.Missing, error) {
+	t, err := b.store.Token(ctx, askedKey(r), b.now())
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.Expires = b.now()
+	if err := b.store.PutToken(ctx, t); err != nil {
+		return nil, err
+	}
+	var missing bot.Missing
+	if err := json.Unmarshal(t.Data, &missing); err != nil {
+		return nil, fmt.Errorf("what was asked for: %w", err)
+	}
+	return &missing, nil
+}
+
+// typing says that the bot is at work, again and again until the function that it
+// returns is called. That waits for a call on its way, since one that arrived
+// after the answer would show on.
+func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
+	if to.channel {
+		return func() {} // not supported in channels
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		p := params{"chat_id": to.place.Chat, "action": "typing"}
+		p.AddNonEmpty("message_thread_id", to.place.Thread)
+		for ctx.Err() == nil {
+			calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), typingCall)
+			_, err := b.api.call(calling, "sendChatAction", p)
+			cancel()
+			if err != nil || b.sleep(ctx, typingTime) != nil {
+				return // a failure is not worth a word
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// linked are the commands that a deep link may name: those that show something,
+// and follow, which can be taken back by its button. Nobody shall be brought to
+// change or to delete anything else by a link.
+var linked = []string{"ask", "summary", "timeline", "search", "latest", "sources", "find", "help", "privacy", "export", "follow", "alerts", "settings"}
+
+// deepLink reads the payload of t.me/bot?start=…: the name of a command, or that,
+// a hyphen, and what stands behind the name, in URL-safe base64 without padding.
+// Anything else is a plain start.
+func deepLink(e *bot.Engine, payload string) string {
+	name, encoded, _ := strings.Cut(payload, "-")
+	c, known := e.Command(name)
+	line, err := base64.RawURLEncoding.DecodeString(encoded)
+	if !known || err != nil || !slices.Contains(linked, c.Name) {
+		return "/start"
+	}
+	if slices.Contains([]string{"alerts", "settings"}, c.Name) {
+		line = nil // to look at, not to change
+	}
+	return strings.TrimSpace("/" + c.Name + " " + string(line))
+}
+
+// manager asks Telegram whether somebody administers a chat.
+func (b *Bot) manager(at knowledge.Place, id int64) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (bool, error) {
+		result, err := b.quick(ctx, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
+		var failed *apiError
+		if errors.As(err, &failed) && failed.code == http.StatusBadRequest && failed.says("user not found", "participant_id_invalid") {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		var member struct {
+			Status string `json:"status"`
+		}
+		if err := json.Unmarshal(result, &member); err != nil {
+			return false, fmt.Errorf("telegram getChatMember: %w", err)
+		}
+		return member.Status == "creator" || member.Status == "administrator", nil
+	}
+}

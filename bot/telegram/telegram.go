@@ -1,0 +1,230 @@
+// Package telegram is the bot on Telegram: an adapter over the Bot API.
+//
+// # From the bottom up
+//
+// An api calls methods, with a context and without ever showing the token, which
+// the library under it leaks. A limiter holds every message back until Telegram's
+// limits allow it, replies and alerts alike. What comes in is an update; the inbox
+// knows which are in hand, and the lanes handle them in order within a chat and
+// side by side across chats. An update is confirmed to Telegram after it was
+// handled; one that was seen before does nothing.
+//
+// A page is a message in the making, with Telegram's way of counting. A view is a
+// reply as it is shown, with its pages and buttons; it is kept in the store, and
+// its quotes are compared with the store again each time that it is shown.
+//
+// [Bot] puts these together: [Bot.Run] receives and answers, [Bot.Sender] delivers
+// alerts.
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Platform is the name of this adapter in a Place and a Person.
+const Platform = "telegram"
+
+const (
+	// grace is how long Run goes on with what is being answered after ctx is done.
+	grace = 10 * time.Second
+	// workTime is how long an answer may be worked on, and handleTime how long
+	// all of an update may take, waiting for the limits included.
+	workTime   = 30 * time.Second
+	handleTime = 5 * time.Minute
+	// workers is how many answers are worked on at once.
+	workers = 16
+	// cleaning is how often tokens that expired are removed from the store.
+	cleaning = time.Hour
+)
+
+// Store is what the adapter keeps.
+type Store interface {
+	knowledge.Sessions
+	knowledge.Subscriptions
+}
+
+// Config is what a Bot is made of. Engine, Store and Token are required.
+type Config struct {
+	Engine  *bot.Engine
+	Store   Store
+	Token   string
+	API     string           // the Bot API server's address; "" for api.telegram.org
+	Webhook Webhook          // the zero value for long polling
+	Log     *slog.Logger     // nil: discards
+	Client  *http.Client     // nil: one of its own; its Timeout is not used
+	Now     func() time.Time // nil: time.Now
+}
+
+// Bot is the bot on Telegram.
+type Bot struct {
+	engine  *bot.Engine
+	store   Store
+	api     *api
+	webhook Webhook
+	log     *slog.Logger
+	now     func() time.Time
+	limits  *limiter
+	inbox   *inbox
+	working chan struct{} // one place for each of the workers
+	self    user          // set by Run, before the first update
+}
+
+// New returns a Bot that is not connected yet. Its errors are plain sentences for
+// the operator.
+func New(c Config) (*Bot, error) {
+	a, err := newAPI(c.Token, c.API, c.Client)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Webhook.check(); err != nil {
+		return nil, err
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	b := &Bot{
+		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
+		limits: newLimiter(), working: make(chan struct{}, workers),
+	}
+	b.inbox = newInbox(b)
+	return b, nil
+}
+
+// Run receives and answers until ctx is done, and then finishes what is being
+// answered, within ten seconds. It returns early with a plain sentence when
+// Telegram refuses the token, or a webhook can't be listened on; everything else
+// is logged and tried again. It must be called once.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.connect(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	cleaner := time.NewTicker(cleaning)
+	defer cleaner.Stop()
+	receiving, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() {
+		for {
+			if err := b.store.DropTokens(receiving, b.now()); err != nil && receiving.Err() == nil {
+				b.log.Warn("telegram: expired buttons could not be removed", "err", err)
+			}
+			select {
+			case <-receiving.Done():
+				return
+			case <-cleaner.C:
+			}
+		}
+	}()
+	if b.webhook.URL != "" {
+		return b.listen(receiving)
+	}
+	return b.poll(receiving)
+}
+
+// connect asks who the bot is until Telegram answers, and tells it the menus.
+func (b *Bot) connect(ctx context.Context) error {
+	for n := 0; ; n++ {
+		calling, cancel := context.WithTimeout(ctx, callTime)
+		result, err := b.api.call(calling, "getMe", nil)
+		cancel()
+		var failed *apiError
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.As(err, &failed) && failed.refusesToken():
+			return errToken
+		case err == nil:
+			if err = json.Unmarshal(result, &b.self); err == nil && b.self.ID != 0 {
+				b.log.Info("telegram: connected", "bot", b.self.Username)
+				b.register(ctx)
+				return nil
+			}
+		}
+		b.log.Warn("telegram: not reached; trying again", "err", err)
+		if b.sleep(ctx, backoff(n)) != nil {
+			return nil
+		}
+	}
+}
+
+// backoff is the pause after the n-th failure in a row: 1 s, twice as long each
+// time, up to a minute.
+func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
+
+// handle handles one update, once.
+func (b *Bot) handle(ctx context.Context, u *update) {
+	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
+	err := b.once(ctx, u)
+	if err == nil {
+		return
+	}
+	var gone *bot.GoneError
+	at := u.place()
+	if errors.As(b.told(err), &gone) {
+		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
+		b.gone(ctx, at, gone)
+		return
+	}
+	b.log.Error("telegram: an update failed", "update", u.ID, "err", err)
+	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
+		return // a button has shown that it did not work
+	}
+	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
+	if _, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, ""); err != nil {
+		b.log.Warn("telegram: an apology was not delivered", "update", u.ID, "err", err)
+	}
+}
+
+// once handles an update unless it was handled before, across restarts too. A
+// panic becomes an error.
+func (b *Bot) once(ctx context.Context, u *update) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a handler panicked: %v\n%s", p, debug.Stack())
+		}
+	}()
+	first, err := b.store.First(ctx, Platform, number(b.self.ID)+"/"+strconv.FormatInt(u.ID, 10), b.now())
+	if err != nil || !first {
+		return err
+	}
+	switch {
+	case u.Message != nil:
+		return b.message(ctx, u.Message)
+	case u.ChannelPost != nil:
+		return b.channelPost(ctx, u.ChannelPost)
+	case u.Callback != nil:
+		return b.press(ctx, u.Callback)
+	case u.Inline != nil:
+		return b.inline(ctx, u.Inline)
+	case u.Member != nil:
+		return b.member(ctx, u.Member)
+	}
+	return nil
+}
+
+// work answers a request, with few others at the same time.
+func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	select {
+	case b.working <- struct{}{}:
+		defer func() { <-b.working }()
+	case <-ctx.Done():
+		return bot.Reply{}, ctx.Err()
+	}
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	return b.engine.Handle(ctx, r), nil
+}

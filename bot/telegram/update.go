@@ -1,0 +1,217 @@
+package telegram
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"quoth/knowledge"
+)
+
+// allowed is the kinds of update that are asked for. Edited messages are not: an
+// answer to the old words would stand under the new ones.
+var allowed = []string{"message", "channel_post", "callback_query", "inline_query", "my_chat_member"}
+
+// update is what of an Update of the Bot API is used.
+type update struct {
+	ID          int64         `json:"update_id"`
+	Message     *message      `json:"message"`
+	ChannelPost *message      `json:"channel_post"`
+	Callback    *callback     `json:"callback_query"`
+	Inline      *inlineQuery  `json:"inline_query"`
+	Member      *memberChange `json:"my_chat_member"`
+}
+
+// lane names what an update has to be handled in order with: its chat and topic,
+// or for an inline query the person who types.
+func (u *update) lane() string {
+	switch {
+	case u.Message != nil:
+		return u.Message.place().Chat + "/" + u.Message.place().Thread
+	case u.ChannelPost != nil:
+		return u.ChannelPost.place().Chat
+	case u.Callback != nil && u.Callback.Message != nil:
+		return u.Callback.Message.place().Chat + "/" + u.Callback.Message.place().Thread
+	case u.Inline != nil:
+		return "inline/" + number(u.Inline.From.ID)
+	case u.Member != nil:
+		return number(u.Member.Chat.ID) + "/"
+	}
+	return ""
+}
+
+// place is where an apology for a failed update goes; the zero Place for nowhere.
+func (u *update) place() knowledge.Place {
+	switch {
+	case u.Message != nil:
+		return u.Message.place()
+	case u.ChannelPost != nil:
+		return u.ChannelPost.place()
+	case u.Callback != nil && u.Callback.Message != nil:
+		return u.Callback.Message.place()
+	}
+	return knowledge.Place{}
+}
+
+// sender is who made an update; the zero Person for nobody.
+func (u *update) sender() knowledge.Person {
+	switch {
+	case u.Message != nil:
+		return u.Message.sender()
+	case u.Callback != nil:
+		return person(u.Callback.From.ID)
+	case u.Inline != nil:
+		return person(u.Inline.From.ID)
+	}
+	return knowledge.Person{}
+}
+
+type user struct {
+	ID       int64  `json:"id"`
+	IsBot    bool   `json:"is_bot"`
+	Username string `json:"username"`
+}
+
+type chat struct {
+	ID   int64  `json:"id"`
+	Type string `json:"type"` // private, group, supergroup or channel
+}
+
+type message struct {
+	ID               int64    `json:"message_id"`
+	Thread           int64    `json:"message_thread_id"`
+	IsTopic          bool     `json:"is_topic_message"` // without it Thread is a chain of replies
+	From             *user    `json:"from"`
+	SenderChat       *chat    `json:"sender_chat"`
+	Date             int64    `json:"date"`
+	Chat             chat     `json:"chat"`
+	AutomaticForward bool     `json:"is_automatic_forward"`
+	ReplyTo          *message `json:"reply_to_message"`
+	ViaBot           *user    `json:"via_bot"`
+	Album            string   `json:"media_group_id"`
+	Text             string   `json:"text"`
+	Entities         []entity `json:"entities"`
+	Caption          string   `json:"caption"`
+	CaptionEntities  []entity `json:"caption_entities"`
+	MigrateTo        int64    `json:"migrate_to_chat_id"`
+	MigrateFrom      int64    `json:"migrate_from_chat_id"`
+
+	Voice     *struct{}  `json:"voice"`
+	VideoNote *struct{}  `json:"video_note"`
+	Audio     *struct{}  `json:"audio"`
+	Photo     []struct{} `json:"photo"`
+	Video     *struct{}  `json:"video"`
+	Animation *struct{}  `json:"animation"`
+	Document  *struct{}  `json:"document"`
+	Sticker   *struct{}  `json:"sticker"`
+	Location  *struct{}  `json:"location"`
+	Contact   *struct{}  `json:"contact"`
+	Poll      *struct{}  `json:"poll"`
+	Dice      *struct{}  `json:"dice"`
+}
+
+func (m *message) private() bool { return m.Chat.Type == "private" }
+
+// place is the chat and forum topic of a message.
+func (m *message) place() knowledge.Place {
+	p := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
+	if m.IsTopic {
+		p.Thread = number(m.Thread)
+	}
+	return p
+}
+
+// sender is who wrote a message. What is written in the name of a chat (by an
+// administrator who stays anonymous, or by a channel) is that chat's.
+func (m *message) sender() knowledge.Person {
+	switch {
+	case m.SenderChat != nil:
+		return person(m.SenderChat.ID)
+	case m.From != nil:
+		return person(m.From.ID)
+	}
+	return person(m.Chat.ID)
+}
+
+// anonymous reports whether an administrator wrote in the name of the chat itself.
+func (m *message) anonymous() bool { return m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID }
+
+// words are the text of a message, or its caption, with their entities.
+func (m *message) words() (string, []entity) {
+	if m.Text == "" {
+		return m.Caption, m.CaptionEntities
+	}
+	return m.Text, m.Entities
+}
+
+// parent is the message that this is a reply to; nil for none. In a forum every
+// message is a reply to the opening of its topic, which is none.
+func (m *message) parent() *message {
+	if m.ReplyTo == nil || m.IsTopic && m.ReplyTo.ID == m.Thread {
+		return nil
+	}
+	return m.ReplyTo
+}
+
+type entity struct {
+	Type   string `json:"type"`
+	Offset int    `json:"offset"` // in UTF-16 units
+	Length int    `json:"length"`
+	User   *user  `json:"user"`
+}
+
+type callback struct {
+	ID      string   `json:"id"`
+	From    user     `json:"from"`
+	Message *message `json:"message"`
+	Data    string   `json:"data"`
+}
+
+type inlineQuery struct {
+	ID    string `json:"id"`
+	From  user   `json:"from"`
+	Query string `json:"query"`
+}
+
+type memberChange struct {
+	Chat chat `json:"chat"`
+	Old  struct {
+		Status string `json:"status"`
+	} `json:"old_chat_member"`
+	New struct {
+		Status string `json:"status"`
+	} `json:"new_chat_member"`
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// person is somebody by the number of an account, or of a chat that writes as itself.
+func person(id int64) knowledge.Person {
+	return knowledge.Person{Platform: Platform, User: number(id)}
+}
+
+// within returns the part of text that an entity marks.
+func (e entity) within(text string) string {
+	units := utf16.Encode([]rune(text))
+	if e.Offset < 0 || e.Length < 0 || e.Offset+e.Length > len(units) {
+		return ""
+	}
+	return string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
+}
+
+// without returns text without the mentions of an account, and how many there were.
+func without(text string, entities []entity, me user) (string, int) {
+	units := utf16.Encode([]rune(text))
+	found := 0
+	for i := len(entities) - 1; i >= 0; i-- {
+		e := entities[i]
+		mentions := e.Type == "mention" && strings.EqualFold(e.within(text), "@"+me.Username) ||
+			e.Type == "text_mention" && e.User != nil && e.User.ID == me.ID
+		if !mentions || e.Offset+e.Length > len(units) {
+			continue
+		}
+		units = append(units[:e.Offset:e.Offset], units[e.Offset+e.Length:]...)
+		found++
+	}
+	return strings.Join(strings.Fields(string(utf16.Decode(units))), " "), found
+}

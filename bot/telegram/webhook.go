@@ -1,0 +1,187 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"time"
+)
+
+// Webhook is how Telegram sends updates to the bot by itself. The zero value is
+// for long polling.
+type Webhook struct {
+	// URL is the public address, https://…; its path is the one that is served.
+	URL string
+	// Listen is where the bot listens, such as "127.0.0.1:8443"; "" for ":8443".
+	Listen string
+	// Secret is sent with every update: up to 256 of A-Z, a-z, 0-9, _ and -. When
+	// it is "", one is made of the token.
+	Secret string
+	// CertFile and KeyFile serve TLS from the bot itself; "" behind a proxy that does.
+	CertFile, KeyFile string
+	// Listener is listened on instead of Listen, when there is one already.
+	Listener net.Listener
+}
+
+const (
+	// holdTime is how long an update is held until it is handled. Telegram sends
+	// it again after that, in its order.
+	holdTime = 50 * time.Second
+	// largestUpdate bounds what is read of an update.
+	largestUpdate = 1 << 20
+	// defaultListen is on a port that Telegram sends to (Bot API, setWebhook).
+	defaultListen = ":8443"
+	secretHeader  = "X-Telegram-Bot-Api-Secret-Token"
+)
+
+var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+
+func (w Webhook) check() error {
+	if w.URL == "" {
+		return nil
+	}
+	u, err := url.Parse(w.URL)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
+		return errors.New("the address of the Telegram webhook should begin with https:// and name a host")
+	}
+	if w.Secret != "" && !secretForm.MatchString(w.Secret) {
+		return errors.New("the secret of the Telegram webhook should be 1 to 256 letters, digits, “_” and “-”")
+	}
+	if (w.CertFile == "") != (w.KeyFile == "") {
+		return errors.New("the Telegram webhook needs both a certificate and a key, or none of them")
+	}
+	return nil
+}
+
+// complete fills in what may be left out.
+func (w Webhook) complete(token string) Webhook {
+	if w.Listen == "" {
+		w.Listen = defaultListen
+	}
+	if w.Secret == "" {
+		sum := sha256.Sum256([]byte("quoth webhook " + token))
+		w.Secret = hex.EncodeToString(sum[:])
+	}
+	return w
+}
+
+// listen serves the webhook until ctx is done.
+func (b *Bot) listen(ctx context.Context) error {
+	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	listener := b.webhook.Listener
+	if listener == nil {
+		var err error
+		if listener, err = net.Listen("tcp", b.webhook.Listen); err != nil {
+			return fmt.Errorf("the Telegram webhook can't listen on %s: choose a free address: %w", b.webhook.Listen, err)
+		}
+	}
+	server := &http.Server{
+		Handler: b.hook(handling), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
+		WriteTimeout: holdTime + callTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() {
+		if b.webhook.CertFile != "" {
+			failed <- server.ServeTLS(listener, b.webhook.CertFile, b.webhook.KeyFile)
+			return
+		}
+		failed <- server.Serve(listener)
+	}()
+	err := b.setWebhook(ctx)
+	if err == nil && ctx.Err() == nil {
+		if err = b.inbox.takeUp(ctx, handling); err != nil {
+			b.log.Error("telegram: updates that were set aside could not be taken up", "err", err)
+			err = nil
+		}
+		select {
+		case <-ctx.Done():
+		case err = <-failed:
+			err = fmt.Errorf("the Telegram webhook stopped listening: %w", err)
+		}
+	}
+	// What is being answered has its grace; what waits is sent again by Telegram.
+	time.AfterFunc(grace, stop)
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	b.inbox.close()
+	if server.Shutdown(closing) != nil {
+		server.Close()
+	}
+	return err
+}
+
+// setWebhook tells Telegram where to send updates, until it knows.
+func (b *Bot) setWebhook(ctx context.Context) error {
+	p := params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": object(allowed)}
+	for n := 0; ctx.Err() == nil; n++ {
+		_, err := b.quick(ctx, "setWebhook", p)
+		if err == nil {
+			return nil
+		}
+		var failed *apiError
+		if errors.As(err, &failed) {
+			if failed.refusesToken() {
+				return errToken
+			}
+			if failed.code == http.StatusBadRequest {
+				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.text)
+			}
+		}
+		b.log.Warn("telegram: the webhook could not be set; trying again", "err", err)
+		b.sleep(ctx, backoff(n))
+	}
+	return nil
+}
+
+// hook answers 200 to an update when it was handled, and 503 to one that
+// Telegram should send again.
+func (b *Bot) hook(handling context.Context) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		public, _ := url.Parse(b.webhook.URL)
+		switch {
+		case r.URL.Path != public.Path && !(r.URL.Path == "/" && public.Path == ""):
+			http.NotFound(w, r)
+			return
+		case r.Method != http.MethodPost:
+			w.Header().Set("Allow", http.MethodPost)
+			http.Error(w, "updates come by POST", http.StatusMethodNotAllowed)
+			return
+		case subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(b.webhook.Secret)) != 1:
+			http.Error(w, "this is for Telegram alone", http.StatusForbidden)
+			return
+		}
+		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestUpdate))
+		if err != nil {
+			http.Error(w, "the update could not be read", http.StatusBadRequest)
+			return
+		}
+		u := b.inbox.read(raw)
+		if u == nil {
+			return // it would not be readable the next time either
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), holdTime)
+		defer cancel()
+		in, _, err := b.inbox.put(ctx, handling, u, raw)
+		if err == nil && in != nil {
+			select {
+			case <-in.handled:
+			case <-ctx.Done():
+				err = ctx.Err()
+			case <-b.inbox.quit:
+				err = errClosed
+			}
+		}
+		if err != nil {
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+		}
+	})
+}
