@@ -290,8 +290,8 @@ func (e *Engine) matches(ctx context.Context, topicText string, since time.Time)
 	if err != nil {
 		return nil, sayf("%s", sentence(err.Error()))
 	}
-	q := knowledge.Query{All: t.Stems(), Filter: knowledge.Filter{Since: since}, Limit: testedArticles}
-	for _, stem := range q.All {
+	q := knowledge.Query{All: t.Required(), Filter: knowledge.Filter{Since: since}, Limit: testedArticles}
+	for _, stem := range t.Stems() {
 		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
 	}
 	hits, err := e.store.Search(ctx, q)

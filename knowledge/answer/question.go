@@ -100,23 +100,17 @@ func parse(s, subject string) (*question, error) {
 }
 
 // compounds adds the other ways in which a compound is written: "ceasefire" as
-// "cease-fire" or "cease fire", and "cease-fire" as "ceasefire". A word is split
-// wherever both parts have four letters; parts that no article holds are
-// dropped when the terms are weighed.
+// "cease-fire" or "cease fire", and "cease-fire" as "ceasefire". Parts that no
+// article holds are dropped when the terms are weighed.
 func (q *question) compounds(s string) {
 	q.parts = map[[2]string]int{}
 	for i := range q.terms {
 		t := &q.terms[i]
-		if t.number || len(t.word) < 8 {
+		if t.number {
 			continue
 		}
-		word := text.Fold(t.word)
-		for cut := 4; cut <= len(word)-4; cut++ {
-			if !utf8.RuneStart(word[cut]) {
-				continue
-			}
-			first, second := text.Stem(word[:cut], "en"), text.Stem(word[cut:], "en")
-			q.parts[[2]string{first, second}] = i
+		for _, pair := range text.Splits(text.Fold(t.word), "en") {
+			q.parts[pair] = i
 		}
 	}
 	terms := text.AppendTerms(nil, s, "en")

@@ -1,6 +1,8 @@
 package topic
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 )
 
@@ -8,9 +10,9 @@ import (
 // with the same topic are kept as one. It may be used by any number of
 // goroutines at the same time.
 //
-// Each topic waits under one stem that an article must hold to match it, the one
-// under which the fewest topics wait when it is added; so an article looks only
-// at the topics that wait under its own stems.
+// Each topic waits under one stem of each way to write one of its words, so that
+// an article that matches it holds one of these. So an article looks only at the
+// topics that wait under its own stems.
 type Matcher struct {
 	mu      sync.RWMutex
 	topics  map[string]*followed // by the topic's text
@@ -21,7 +23,7 @@ type Matcher struct {
 // followed is a topic with the subscriptions to it.
 type followed struct {
 	topic *Topic
-	under string
+	under []string
 	subs  []int64
 }
 
@@ -57,7 +59,9 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 		if f = m.topics[t.text]; f == nil {
 			f = &followed{topic: t, under: m.choose(t)}
 			m.topics[t.text] = f
-			m.waiting[f.under] = append(m.waiting[f.under], f)
+			for _, stem := range f.under {
+				m.waiting[stem] = append(m.waiting[stem], f)
+			}
 		}
 	}
 	f.subs = append(f.subs, subscription)
@@ -65,17 +69,25 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 	return nil
 }
 
-// choose returns the stem of a topic under which the fewest topics wait.
-func (m *Matcher) choose(t *Topic) string {
-	best := ""
-	for _, p := range t.terms {
-		for _, stem := range p {
-			if best == "" || len(m.waiting[stem]) < len(m.waiting[best]) || len(m.waiting[stem]) == len(m.waiting[best]) && len(stem) > len(best) {
-				best = stem
-			}
+// choose returns the stems that a topic waits under: for the term whose rarest
+// stem, as it is written, the fewest topics wait under, the rarest of each way to
+// write it.
+func (m *Matcher) choose(t *Topic) []string {
+	crowd := func(stem string) int { return len(m.waiting[stem]) }
+	rarest := func(p phrase) string {
+		return slices.MinFunc(p, func(a, b string) int { return cmp.Or(crowd(a)-crowd(b), len(b)-len(a)) })
+	}
+	best := slices.MinFunc(t.terms, func(a, b term) int {
+		ra, rb := rarest(a[0]), rarest(b[0])
+		return cmp.Or(crowd(ra)-crowd(rb), len(rb)-len(ra))
+	})
+	var under []string
+	for _, p := range best {
+		if stem := rarest(p); !slices.Contains(under, stem) {
+			under = append(under, stem)
 		}
 	}
-	return best
+	return under
 }
 
 // Remove takes a subscription out.
@@ -96,8 +108,10 @@ func (m *Matcher) remove(subscription int64) {
 		return
 	}
 	delete(m.topics, f.topic.text)
-	if m.waiting[f.under] = without(m.waiting[f.under], f); len(m.waiting[f.under]) == 0 {
-		delete(m.waiting, f.under)
+	for _, stem := range f.under {
+		if m.waiting[stem] = without(m.waiting[stem], f); len(m.waiting[stem]) == 0 {
+			delete(m.waiting, stem)
+		}
 	}
 }
 
@@ -122,10 +136,21 @@ func (m *Matcher) Match(dst []int64, a *Article) []int64 {
 	defer m.mu.RUnlock()
 	for stem := range a.at {
 		for _, f := range m.waiting[stem] {
-			if f.topic.Match(a) {
+			if f.firstUnder(a) == stem && f.topic.Match(a) {
 				dst = append(dst, f.subs...)
 			}
 		}
 	}
 	return dst
+}
+
+// firstUnder is the first of the stems under which a topic waits that an article
+// holds, so that it is looked at once.
+func (f *followed) firstUnder(a *Article) string {
+	for _, stem := range f.under {
+		if _, ok := a.at[stem]; ok {
+			return stem
+		}
+	}
+	return ""
 }

@@ -34,7 +34,7 @@ var (
 // by any number of goroutines.
 type Topic struct {
 	text    string
-	terms   []phrase // every one must stand in the article
+	terms   []term   // every one must stand in the article
 	without []phrase // none may
 	sources []string // folded; any of them
 	langs   []string // ISO 639-1; any of them
@@ -42,6 +42,10 @@ type Topic struct {
 
 // phrase is the stems of a word, or of a phrase, in order.
 type phrase []string
+
+// term is the ways in which a word or a phrase may be written; the first is how
+// it was.
+type term []phrase
 
 // String is the topic in its usual form: what Parse reads as the same topic.
 func (t *Topic) String() string { return t.text }
@@ -85,7 +89,7 @@ func Parse(s, language string) (*Topic, error) {
 		case p.minus:
 			t.without = append(t.without, stems)
 		default: // a word with a hyphen is a phrase of its parts: Nagorno-Karabakh
-			t.terms = append(t.terms, stems)
+			t.terms = append(t.terms, append(term{stems}, compounds(p, language)...))
 		}
 	}
 	if len(t.terms) == 0 {
@@ -177,6 +181,26 @@ func stemsOf(s, language string, quoted bool) phrase {
 	return content
 }
 
+// compounds returns the other ways in which a word is written: "ceasefire" as
+// "cease-fire" or "cease fire", and "cease-fire" as "ceasefire". A phrase in
+// quotation marks means itself.
+func compounds(p part, language string) (others []phrase) {
+	if p.quoted {
+		return nil
+	}
+	terms := text.AppendTerms(nil, p.body, language)
+	switch {
+	case len(terms) == 1 && !terms[0].Number:
+		for _, pair := range text.Splits(text.Fold(terms[0].In(p.body)), language) {
+			others = append(others, phrase{strings.Clone(pair[0]), strings.Clone(pair[1])})
+		}
+	case len(terms) == 2 && p.body[terms[0].End:terms[1].Start] == "-" && !terms[0].Number && !terms[1].Number:
+		joined := text.Stem(text.Fold(terms[0].In(p.body)+terms[1].In(p.body)), language)
+		others = append(others, phrase{strings.Clone(joined)})
+	}
+	return others
+}
+
 // Article is an article as topics see it. Make one with Of.
 type Article struct {
 	source string
@@ -230,8 +254,12 @@ func (t *Topic) Match(a *Article) bool {
 		return false
 	}
 	headed := false
-	for _, p := range t.terms {
-		all, inHead := a.places(p)
+	for _, term := range t.terms {
+		all, inHead := 0, 0
+		for _, p := range term {
+			n, first := a.places(p)
+			all, inHead = all+n, inHead+first
+		}
 		if inHead == 0 && all < 2 {
 			return false
 		}
@@ -262,11 +290,21 @@ func (t *Topic) Words() []string {
 	return words
 }
 
-// Stems returns the stems that an article must hold to match, for a search.
-func (t *Topic) Stems() []string {
+// Stems returns the stems that an article may hold to match, for a search.
+func (t *Topic) Stems() []string { return t.stems(false) }
+
+// Required returns those of Stems without which no article matches.
+func (t *Topic) Required() []string { return t.stems(true) }
+
+func (t *Topic) stems(required bool) []string {
 	var stems []string
-	for _, p := range t.terms {
-		stems = append(stems, p...)
+	for _, term := range t.terms {
+		if required && len(term) > 1 {
+			continue
+		}
+		for _, p := range term {
+			stems = append(stems, p...)
+		}
 	}
 	slices.Sort(stems)
 	return slices.Compact(stems)

@@ -29,6 +29,8 @@ func TestMatch(t *testing.T) {
 	rescue := strings.Repeat("Rescuers searched collapsed houses through the night with dogs. ", 12)
 	quake := article("The Herald", "en", "Earthquake shakes the coast of Chile",
 		"A strong earthquake struck near Valparaíso on Monday. Hospitals treated dozens of injured people. "+rescue+filler+"A stadium was closed once.")
+	truce := article("The Herald", "en", "A cease-fire holds for a second day", "The cease-fire at the border held on Monday.")
+	peace := article("The Herald", "en", "A ceasefire holds for a second day", "The ceasefire at the border held on Monday.")
 	french := article("Le Courrier", "fr", "Les élections au Québec", "Les électeurs ont voté lundi.")
 	for _, c := range []struct {
 		topic string
@@ -57,7 +59,13 @@ func TestMatch(t *testing.T) {
 		{"élection lang:fr", french, true},
 		{"québec lang:fr", french, true},
 		{"title monday", quake, false},
-		{`"chile strong"`, quake, false}, // the title's end and the text's start are no phrase
+		{"ceasefire", truce, true}, // one word or two: the same compound
+		{"cease-fire", truce, true},
+		{"ceasefire", peace, true},
+		{"cease-fire", peace, true},
+		{`"cease fire"`, peace, false},
+		{"border -ceasefire", truce, true}, // what is excluded is as written
+		{`"chile strong"`, quake, false},   // the title's end and the text's start are no phrase
 	} {
 		topic, err := Parse(c.topic, "")
 		if err != nil {
