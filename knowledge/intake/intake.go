@@ -163,6 +163,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 				}
 			case knowledge.Updated:
 				r.Updated++
+				if err := in.tellChange(ctx, w, e); err != nil {
+					return err
+				}
 			default:
 				r.Unchanged++
 			}
@@ -224,24 +227,49 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 	}
 	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	in.seen = max(in.seen, e.ID)
-	if in.now().Sub(at) > news || in.matcher.Len() == 0 {
-		return nil
-	}
-	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {
-		alert := knowledge.Alert{Subscription: sub, Story: id, Article: e.ID, Kind: knowledge.NewStory, Due: in.now()}
-		added, err := w.Enqueue(ctx, alert)
-		if err != nil {
+	if in.now().Sub(at) <= news {
+		if err := in.alert(ctx, w, e, id, d.Change); err != nil {
 			return err
-		}
-		if !added && d.Change {
-			alert.Kind = knowledge.Change
-			if _, err := w.Enqueue(ctx, alert); err != nil {
-				return err
-			}
 		}
 	}
 	if d.Story != 0 {
 		return w.CountOutlets(ctx, id)
+	}
+	return nil
+}
+
+// tellChange tells those who follow what an article is about that it has been
+// edited and brings figures that its story did not have.
+func (in *Intake) tellChange(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
+	if !e.Published.IsZero() && in.now().Sub(e.Published) > news {
+		return nil
+	}
+	d := in.recent.Decide(e.Signature, in.now()) // the nearest is what it was before
+	if d.Story == 0 || !d.Change {
+		return nil
+	}
+	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: d.Story, Published: in.now(), Data: e.Signature})
+	return in.alert(ctx, w, e, d.Story, true)
+}
+
+// alert puts an article into the outbox of those who follow what it is about and
+// were not told of its story, or, when it changes the story, were told before.
+func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.Entry, story int64, change bool) error {
+	if in.matcher.Len() == 0 {
+		return nil
+	}
+	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {
+		a := knowledge.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: knowledge.NewStory, Due: in.now()}
+		added, err := w.Enqueue(ctx, a)
+		if err != nil {
+			return err
+		}
+		if !added && change {
+			a.Kind = knowledge.Change
+			if _, err := w.Enqueue(ctx, a); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
