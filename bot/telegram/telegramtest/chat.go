@@ -91,6 +91,7 @@ func (s *Server) Channel(title string) *Chat {
 // add takes a chat in. The lock is held.
 func (s *Server) add(c *Chat) *Chat {
 	c.s = s
+	c.lastID = 1 // what made the chat, and in a forum stands for the General topic
 	c.members = map[int64]*member{}
 	c.topics = map[int]*Topic{}
 	s.chats[c.ID] = c

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strconv"
 	"testing"
 )
 
@@ -138,3 +139,5 @@ func get(t *testing.T, s *Server, offset int64) []told {
 	t.Helper()
 	return do[[]told](t, s, "getUpdates", map[string]any{"offset": offset})
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

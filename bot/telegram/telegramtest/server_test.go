@@ -3,7 +3,7 @@ package telegramtest
 import (
 	"net/http"
 	"slices"
-	"strconv"
+
 	"testing"
 )
 
@@ -72,7 +72,7 @@ func TestAddresses(t *testing.T) {
 func TestBodies(t *testing.T) {
 	s := New(t, Config{})
 	chat := s.Private(s.User("Ana"))
-	fields := map[string]string{"chat_id": strconv.FormatInt(chat.ID, 10), "text": "hé <i>llo</i>", "parse_mode": "html", "disable_notification": "true"}
+	fields := map[string]string{"chat_id": itoa(chat.ID), "text": "hé <i>llo</i>", "parse_mode": "html", "disable_notification": "true"}
 	multipart, body := form(t, fields, nil)
 	for _, a := range []answer{
 		parse(t, s, "sendMessage?"+string(urlencoded(fields)), "text/plain", nil),

@@ -145,6 +145,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 	defer func() {
 		if u.poll == p {
 			u.poll = nil
+			s.wake()
 		}
 	}()
 	for len(u.pending) == 0 && len(u.again) == 0 {
