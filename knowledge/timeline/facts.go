@@ -19,7 +19,8 @@ const (
 )
 
 // Facts finds the dated statements of an article, in the order of the text: each
-// sentence once for every day, month or year that it names, and the leading
+// sentence once for every day, month or year that it names, by the expression that
+// writes it out if there is one, and the leading
 // sentences without one under the day of publication. published is the day and
 // time of publication, zero when unknown. ArticleID and Version are left zero.
 func Facts(text string, sentences []knowledge.Range, published time.Time) []knowledge.Fact {
@@ -34,12 +35,18 @@ func Facts(text string, sentences []knowledge.Range, published time.Time) []know
 				continue
 			}
 			day, g, ok := e.Date()
-			if !ok || day < firstYear || day > lastYear || named(facts[own:], day) {
+			if !ok || day < firstYear || day > lastYear {
 				continue
 			}
 			kind := knowledge.Written
 			if e.Resolved {
 				kind = knowledge.Resolved
+			}
+			if was := named(facts[own:], day); was != nil {
+				if was.Basis.Kind == knowledge.Resolved && kind == knowledge.Written {
+					was.Basis = knowledge.Basis{Kind: kind, Range: knowledge.Range{Start: e.Start, End: e.End}}
+				}
+				continue
 			}
 			facts = append(facts, knowledge.Fact{
 				Date: day, Granularity: knowledge.Granularity(g), Sentence: s,
@@ -59,11 +66,12 @@ func Facts(text string, sentences []knowledge.Range, published time.Time) []know
 	return facts
 }
 
-func named(facts []knowledge.Fact, day string) bool {
-	for _, f := range facts {
-		if f.Date == day {
-			return true
+// named is the fact of that day among facts, nil for none.
+func named(facts []knowledge.Fact, day string) *knowledge.Fact {
+	for i := range facts {
+		if facts[i].Date == day {
+			return &facts[i]
 		}
 	}
-	return false
+	return nil
 }

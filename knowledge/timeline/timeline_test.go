@@ -272,3 +272,11 @@ func BenchmarkDraw(b *testing.B) {
 		}
 	}
 }
+
+func TestTheWrittenDateIsTheBasis(t *testing.T) {
+	const s = "Fighting stopped at 13:00 local time on Wednesday, 20 September 2023."
+	facts := Facts(s, []knowledge.Range{{End: len(s)}}, time.Date(2023, 9, 20, 0, 0, 0, 0, time.UTC))
+	if len(facts) != 1 || facts[0].Date != "2023-09-20" || facts[0].Basis.Kind != knowledge.Written || !strings.Contains(s[facts[0].Basis.Start:facts[0].Basis.End], "20 September 2023") {
+		t.Errorf("the facts are %+v", facts)
+	}
+}
