@@ -96,7 +96,7 @@ func inlineOf(n int, block bot.Block) (inlineResult, bool) {
 	}
 	result.Title = title(a)
 	p.link(title(a), link)
-	if by := bot.Byline(a); by != "" {
+	if by := bot.Byline(a); by != "" && a.Title != "" {
 		p.text("\n" + by)
 		result.Description = strings.TrimSuffix(by+"\n"+result.Description, "\n")
 	}

@@ -131,7 +131,9 @@ func (p *page) blocks(blocks []bot.Block) {
 	}
 	for _, b := range blocks {
 		if c, ok := b.(bot.Citations); ok {
-			c.Items = slices.DeleteFunc(slices.Clone(c.Items), func(i bot.Citation) bool { return told[i.Number] })
+			c.Items = slices.DeleteFunc(slices.Clone(c.Items), func(i bot.Citation) bool {
+				return told[i.Number] || i.Article.Title == "" && i.Link == "" // nothing that does not stand below the quote
+			})
 			if b = c; len(c.Items) == 0 {
 				continue
 			}
@@ -211,7 +213,7 @@ func (p *page) headline(h bot.Headline) {
 		p.text(fmt.Sprintf("[%d] ", h.Number))
 	}
 	p.link(title(h.Article), h.Link)
-	if by := bot.Byline(h.Article); by != "" {
+	if by := bot.Byline(h.Article); by != "" && h.Article.Title != "" {
 		p.text("\n" + by)
 	}
 }

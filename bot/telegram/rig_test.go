@@ -1,0 +1,212 @@
+package telegram_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// specFile describes the Bot API; it is not there in every clone.
+const specFile = "../../../shared/specs/telegram-bot-api.json"
+
+var readSpec = sync.OnceValues(func() (*telegramtest.Spec, error) { return telegramtest.ReadSpec(specFile) })
+
+// rig is the bot over a real database and the test server, and what it logged.
+type rig struct {
+	t      *testing.T
+	server *telegramtest.Server
+	store  *sqlite.Store
+	door   *intake.Intake
+	engine *bot.Engine
+	bot    *telegram.Bot
+	log    *record
+	clock  *clock
+	conf   telegram.Config
+	second time.Duration
+
+	stop  context.CancelFunc
+	ended chan error
+}
+
+// record is a log that may be written and read at the same time.
+type record struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (r *record) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.b.Write(p)
+}
+
+func (r *record) String() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.b.String()
+}
+
+// clock stands still unless it is moved.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// newRig makes a bot that does not run yet. change may alter what it is made of.
+// At the end of the test nothing may have gone against Telegram's rules, and the
+// token may not stand in the log.
+func newRig(t *testing.T, server telegramtest.Config, change func(*rig)) *rig {
+	t.Helper()
+	spec, err := readSpec()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	server.Spec = spec
+	r := &rig{t: t, log: &record{}, clock: &clock{now: time.Date(2024, 11, 5, 12, 0, 0, 0, time.UTC)}, second: time.Millisecond}
+	r.server = telegramtest.New(t, server)
+	r.store, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: r.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.store.Close() })
+	r.door = intake.New(intake.Config{Store: r.store, Now: r.clock.Now})
+	r.add(articles(t)...)
+	log := slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	r.engine = bot.New(bot.Config{Store: r.store, Log: log, Now: r.clock.Now, Version: "test"})
+	r.conf = telegram.Config{Engine: r.engine, Store: r.store, Token: r.server.Token, API: r.server.URL, Log: log, Now: r.clock.Now}
+	if change != nil {
+		change(r)
+	}
+	t.Cleanup(func() {
+		for _, v := range r.server.Violations() {
+			t.Errorf("against Telegram's rules: %s", v)
+		}
+		r.keepsToken(r.log.String())
+	})
+	return r
+}
+
+// keepsToken fails when a text holds the token, or the half of it that is secret.
+func (r *rig) keepsToken(text string) {
+	r.t.Helper()
+	_, secret, _ := strings.Cut(r.server.Token, ":")
+	if strings.Contains(text, secret) {
+		r.t.Errorf("the token stands in:\n%s", text)
+	}
+}
+
+// start runs the bot until stop or the end of the test.
+func (r *rig) start() {
+	r.t.Helper()
+	b, err := telegram.New(r.conf)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	b.Hasten(r.second)
+	r.bot = b
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	r.stop, r.ended = cancel, ended
+	go func() { ended <- b.Run(ctx) }()
+	r.t.Cleanup(func() { r.halt() })
+}
+
+// halt stops the bot and returns what Run returned.
+func (r *rig) halt() error {
+	if r.stop == nil {
+		return nil
+	}
+	r.stop()
+	r.stop = nil
+	err := <-r.ended
+	if err != nil {
+		r.keepsToken(err.Error())
+	}
+	return err
+}
+
+// settle waits until the bot has handled all that was said.
+func (r *rig) settle() {
+	r.t.Helper()
+	for deadline := time.Now().Add(time.Minute); r.server.Pending() > 0; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("%d updates were not handled; the log:\n%s", r.server.Pending(), r.log)
+		}
+	}
+}
+
+// deliver sends the alerts that are due.
+func (r *rig) deliver() {
+	r.t.Helper()
+	d := alert.New(alert.Config{Store: r.store, Engine: r.engine, Now: r.clock.Now})
+	d.Add(r.bot.Sender(), alert.Limits{All: telegram.AllPerSecond, Private: 1e6, Shared: 1e6, Burst: 100})
+	for {
+		n, err := d.Step(r.t.Context())
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if n == 0 {
+			return
+		}
+	}
+}
+
+func (r *rig) add(articles ...knowledge.Article) {
+	r.t.Helper()
+	if _, err := r.door.Add(r.t.Context(), articles); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// articles are those of testdata/articles.jsonl.
+func articles(t testing.TB) []knowledge.Article {
+	t.Helper()
+	f, err := os.Open("testdata/articles.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []knowledge.Article
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var a struct{ URL, Title, Source, Published, Language, Text string }
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		day, err := time.Parse(time.DateOnly, a.Published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, knowledge.Article{URL: a.URL, Title: a.Title, Source: a.Source, Published: day, DateOnly: true, Language: a.Language, Text: a.Text})
+	}
+	return all
+}
