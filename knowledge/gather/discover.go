@@ -1,0 +1,146 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"mime"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// FoundFeed is a feed that Discover found.
+type FoundFeed struct {
+	URL   string
+	Title string
+	Site  string
+}
+
+// ErrNoFeeds means that a site was reached and names no feed.
+var ErrNoFeeds = errors.New("no feed was found there")
+
+// maxFound is how many feeds of one page are returned: some sites name one for
+// every tag.
+const maxFound = 20
+
+// commonPaths are where sites keep a feed that they don't name: the defaults of
+// WordPress, Hugo, Jekyll, Ghost and the older systems.
+var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss"}
+
+// Discover finds the feeds of a site: the address itself when it is a feed, else
+// those that the page names, else one at a usual place. The page's own order is
+// kept, with feeds of comments last.
+//
+// The errors are ErrNoFeeds, a *FetchError, FeedAddress's, and ctx's own; none
+// holds the address.
+func Discover(ctx context.Context, fetch func(context.Context, Request) (*Response, error), address string) ([]FoundFeed, error) {
+	address, err := FeedAddress(address)
+	if err != nil {
+		return nil, err
+	}
+	response, err := fetch(ctx, Request{URL: address, Accept: AcceptFeed, MaxBody: MaxFeedSize})
+	if err != nil {
+		return nil, err
+	}
+	if feed, err := foundFeed(response, address); err == nil {
+		return []FoundFeed{feed}, nil
+	} else if errors.Is(err, ErrFeedTooLarge) {
+		return nil, err
+	}
+	base, err := url.Parse(response.URL)
+	if err != nil {
+		return nil, ErrNoFeeds
+	}
+	if found := namedFeeds(decode(response.Body, response.ContentType), base); len(found) > 0 {
+		return found, nil
+	}
+	for _, path := range commonPaths {
+		at := base.ResolveReference(&url.URL{Path: path}).String()
+		response, err := fetch(ctx, Request{URL: at, Accept: AcceptFeed, MaxBody: MaxFeedSize})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		var failure *FetchError
+		if errors.As(err, &failure) && (failure.Kind == Busy || failure.Kind == Unreachable) {
+			return nil, fmt.Errorf("%w: %w", ErrNoFeeds, err)
+		}
+		if err != nil {
+			continue
+		}
+		if feed, err := foundFeed(response, at); err == nil {
+			return []FoundFeed{feed}, nil
+		}
+	}
+	return nil, ErrNoFeeds
+}
+
+// foundFeed reads an answer as a feed. A feed that moved for good is known by its
+// new address.
+func foundFeed(r *Response, asked string) (FoundFeed, error) {
+	c, err := ParseFeed(r.Body, r.ContentType, r.URL, time.Now())
+	if err != nil {
+		return FoundFeed{}, err
+	}
+	if r.Permanent != "" {
+		asked = r.Permanent
+	}
+	return FoundFeed{URL: asked, Title: c.Title, Site: c.Site}, nil
+}
+
+var feedTypes = map[string]bool{"application/rss+xml": true, "application/atom+xml": true, "application/feed+json": true, "application/rdf+xml": true}
+
+var ofComments = regexp.MustCompile(`(?i)\bcomments?\b`)
+
+// namedFeeds are the feeds that a page names with <link rel="alternate">.
+func namedFeeds(page string, base *url.URL) []FoundFeed {
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return nil
+	}
+	home := *base
+	home.User, home.RawQuery = nil, ""
+	site := home.String()
+	var articles, comments []FoundFeed
+	seen := map[string]bool{}
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type != html.ElementNode || n.Namespace != "":
+			continue
+		case n.DataAtom == atom.Base:
+			if to, err := base.Parse(attribute(n, "href")); err == nil {
+				base = to
+			}
+			continue
+		case n.DataAtom != atom.Link || !hasWord(attribute(n, "rel"), "alternate"):
+			continue
+		}
+		kind, _, _ := mime.ParseMediaType(attribute(n, "type"))
+		link := webLink(base, attribute(n, "href"))
+		if !feedTypes[kind] || link == "" || seen[link] {
+			continue
+		}
+		seen[link] = true
+		found := FoundFeed{URL: link, Title: plainLine(attribute(n, "title")), Site: site}
+		if ofComments.MatchString(found.Title + " " + link) {
+			comments = append(comments, found)
+		} else {
+			articles = append(articles, found)
+		}
+	}
+	found := append(articles, comments...)
+	return found[:min(len(found), maxFound)]
+}
+
+func hasWord(list, word string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,214 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/url"
+	"runtime"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// FeedStore is what a Poller keeps feeds in; a knowledge.Store is one.
+type FeedStore interface {
+	knowledge.Feeds
+	Article(ctx context.Context, id int64) (knowledge.Article, error)
+	ArticleByURL(ctx context.Context, url string) (knowledge.Article, error)
+	Write(ctx context.Context, f func(knowledge.Writer) error) error
+}
+
+// Intake stores articles with all that is worked out about them.
+type Intake interface {
+	// Take stores articles in one transaction: all of them or none. stored is
+	// called within it for each of them that was new or had changed.
+	Take(ctx context.Context, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error)
+}
+
+// PollerConfig is what a Poller is made of. Store, Intake and Fetch are required.
+type PollerConfig struct {
+	Store   FeedStore
+	Intake  Intake
+	Fetch   func(ctx context.Context, r Request) (*Response, error) // a Fetcher's
+	Page    func(ctx context.Context, address string) (Page, error) // a PageReader's; nil: entries are stored as the feeds give them
+	Now     func() time.Time                                        // nil: time.Now
+	Log     *slog.Logger                                            // nil: discards
+	Workers int                                                     // feeds polled at the same time; 0 for 8
+	Random  func() float64                                          // in [0, 1), for the jitter of the waits; nil: math/rand
+}
+
+// Poller keeps feeds polled: each when it is due, those of one host one after
+// the other. What it has to remember stands in the store, so it may be stopped at
+// any moment, and what it was doing is done again.
+//
+// Poll, PollDue and Run may not be called at the same time.
+type Poller struct {
+	PollerConfig
+	parsing chan struct{} // one for each feed that is parsed at the same time
+	network network
+}
+
+// NewPoller returns a Poller.
+func NewPoller(c PollerConfig) *Poller {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Workers == 0 {
+		c.Workers = 8
+	}
+	if c.Random == nil {
+		c.Random = rand.Float64
+	}
+	// A feed of the largest size takes a hundred megabytes while it is parsed,
+	// and parsing waits for nothing but the processor.
+	return &Poller{PollerConfig: c, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0)))}
+}
+
+// PollReport counts what polling brought.
+type PollReport struct {
+	Feeds       int // polled
+	NotModified int // had nothing new to say, by the server's word
+	Failed      int
+	Added       int // articles
+	Updated     int
+}
+
+// Plus returns the sum of two reports.
+func (r PollReport) Plus(o PollReport) PollReport {
+	return PollReport{r.Feeds + o.Feeds, r.NotModified + o.NotModified, r.Failed + o.Failed, r.Added + o.Added, r.Updated + o.Updated}
+}
+
+const (
+	// lookEvery is how often Run looks for feeds that have become due: often
+	// beside the shortest wait between two polls of a feed.
+	lookEvery = 10 * time.Second
+	// troubleWait is how long Run waits when the store can't be read or written.
+	troubleWait = time.Minute
+	// maxDue is how many due feeds are looked at at once, so that many feeds of
+	// one host leave room for others.
+	maxDue = 10_000
+)
+
+// Run polls feeds as they become due until ctx is done, and returns its error.
+func (p *Poller) Run(ctx context.Context) error {
+	for {
+		wait := lookEvery
+		if _, err := p.dispatch(ctx, true); err != nil && ctx.Err() == nil {
+			p.Log.ErrorContext(ctx, "the feeds can't be polled; trying again", "err", err)
+			wait = troubleWait
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// PollDue polls every feed that is due once. Its errors are the store's and ctx's.
+func (p *Poller) PollDue(ctx context.Context) (PollReport, error) {
+	return p.dispatch(ctx, false)
+}
+
+// Poll polls one feed, due or not; an ended or paused one too.
+func (p *Poller) Poll(ctx context.Context, id int64) (PollReport, error) {
+	f, err := p.Store.Feed(ctx, id)
+	if err != nil {
+		return PollReport{}, err
+	}
+	return p.poll(ctx, f)
+}
+
+// dispatch hands the due feeds to workers. Those that become due meanwhile are
+// polled as well when again is set.
+func (p *Poller) dispatch(ctx context.Context, again bool) (PollReport, error) {
+	type result struct {
+		feed   int64
+		host   string
+		report PollReport
+		err    error
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var total PollReport
+	var failure error
+	results := make(chan result)
+	busyHosts, running := map[string]bool{}, map[int64]bool{}
+	start := func(f knowledge.Feed) {
+		host := addressHost(f.URL)
+		busyHosts[host], running[f.ID] = true, true
+		go func() {
+			report, err := p.poll(ctx, f)
+			results <- result{f.ID, host, report, err}
+		}()
+	}
+	due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
+	if err != nil {
+		return total, err
+	}
+	looked := time.Now()
+	for {
+		if again && failure == nil && (len(due) == 0 || time.Since(looked) >= lookEvery) {
+			if due, err = p.Store.DueFeeds(ctx, p.Now(), maxDue); err != nil {
+				failure = err
+			}
+			looked = time.Now()
+		}
+		later := due[:0]
+		for _, f := range due {
+			switch {
+			case running[f.ID]:
+			case len(running) >= p.Workers || busyHosts[addressHost(f.URL)]:
+				later = append(later, f)
+			case failure == nil:
+				start(f)
+			}
+		}
+		due = later
+		if len(running) == 0 {
+			return total, failure
+		}
+		r := <-results
+		delete(running, r.feed)
+		delete(busyHosts, r.host)
+		total = total.Plus(r.report)
+		if r.err != nil && failure == nil {
+			failure = r.err
+			stop()
+		}
+	}
+}
+
+// addressHost is the host of an address, "" for none.
+func addressHost(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return hostOf(u)
+}
+
+// save stores what became of a poll. A feed that was removed meanwhile stays
+// removed.
+func (p *Poller) save(ctx context.Context, f knowledge.Feed) error {
+	err := p.Store.UpdateFeed(ctx, f)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("keeping what was learned of feed %d: %w", f.ID, err)
+	}
+	return nil
+}
+
+// FeedName is how a feed is called in logs and lists.
+func FeedName(f knowledge.Feed) string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return PublicAddress(f.URL)
+}

@@ -1,0 +1,371 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+)
+
+const (
+	// maxPages is how many pages are fetched in one poll of a feed, and maxTries
+	// how often one whose server fails is asked for.
+	maxPages, maxTries = 50, 6
+	// storeAtOnce is how many articles are stored in one transaction: few enough
+	// that little is lost when the program ends while pages are fetched.
+	storeAtOnce = 16
+)
+
+// news is what one poll of a feed brought.
+type news struct {
+	added, updated int
+	fresh          int           // entries not seen before
+	dates          []time.Time   // of their publication, where they are exact
+	interval       time.Duration // between the entries of the feed
+	pending        int           // entries that are not done with
+	tries          int           // how often the most tried of them was tried
+	left           bool          // some of them were not looked at yet
+}
+
+// task is an entry that is to be stored.
+type task struct {
+	identified
+	tries   int                // how often its page was asked for
+	edits   *knowledge.Article // the article that it changes; nil for a new one
+	article knowledge.Article  // what is stored of it
+	mark    string             // the digest under which it is kept
+	id      int64              // the article that it became
+	stored  bool
+}
+
+// retryMark begins the digest of an entry whose page is to be asked for again:
+// it is followed by how often that was done.
+const retryMark = "retry"
+
+func markRetry(tries int, digest string) string {
+	return fmt.Sprintf("%s%d %s", retryMark, tries, digest)
+}
+
+// readMark is the inverse of markRetry; 0 tries for a digest without a mark.
+func readMark(mark string) (tries int, digest string) {
+	if _, err := fmt.Sscanf(mark, retryMark+"%d %s", &tries, &digest); err != nil {
+		return 0, mark
+	}
+	return tries, digest
+}
+
+// takeIn stores those of a feed's entries that are new or have changed.
+func (p *Poller) takeIn(ctx context.Context, f knowledge.Feed, c Channel) (news, error) {
+	entries := identify(c.Entries)
+	n := news{interval: firstInterval(entries)}
+	tasks, err := p.compare(ctx, f, entries, &n)
+	if err != nil {
+		return n, err
+	}
+	pages := 0
+	for i := range tasks {
+		if tasks[i].needsPage() && p.Page != nil {
+			pages++
+		}
+		if pages > maxPages {
+			n.pending, n.left = n.pending+len(tasks)-i, true
+			tasks = tasks[:i]
+			break
+		}
+	}
+	slices.Reverse(tasks) // the oldest first
+	addresses := map[string]bool{}
+	for chunk := range slices.Chunk(tasks, storeAtOnce) {
+		for i := range chunk {
+			if err := p.prepare(ctx, f, &chunk[i], addresses, &n); err != nil {
+				return n, err
+			}
+		}
+		if err := p.storeTasks(ctx, f, chunk, &n); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// compare finds the entries that are to be stored. Those that another feed
+// brought already are marked as seen.
+func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identified, n *news) ([]task, error) {
+	var keys []string
+	for _, e := range entries {
+		keys = append(keys, e.keys...)
+	}
+	seen, err := p.Store.SeenEntries(ctx, f.ID, keys)
+	if err != nil {
+		return nil, err
+	}
+	var tasks, elsewhere []task
+	for _, e := range entries {
+		known := firstSeen(e, seen[:len(e.keys)])
+		seen = seen[len(e.keys):]
+		t := task{identified: e}
+		tries, digest := readMark(known.Digest)
+		switch {
+		case known == (knowledge.SeenEntry{}):
+			n.fresh++
+			if !e.Published.IsZero() && !e.DateOnly && !e.Future {
+				n.dates = append(n.dates, e.Published)
+			}
+			if a, err := p.articleAt(ctx, e.URL); err != nil {
+				return nil, err
+			} else if a != nil {
+				t.mark, t.id = e.digest, a.ID
+				elsewhere = append(elsewhere, t)
+				continue
+			}
+		case tries > 0:
+			t.tries = tries
+		case digest == e.digest:
+			continue
+		}
+		if known.Article != 0 {
+			a, err := p.Store.Article(ctx, known.Article)
+			if errors.Is(err, knowledge.ErrNotFound) { // it was removed, and stays so
+				t.mark, t.id = e.digest, known.Article
+				elsewhere = append(elsewhere, t)
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			t.edits = &a
+		}
+		tasks = append(tasks, t)
+	}
+	return tasks, p.markSeen(ctx, f, elsewhere)
+}
+
+// firstSeen is what was stored under the surest of an entry's keys. A title with
+// its date names an entry only together with its words.
+func firstSeen(e identified, seen []knowledge.SeenEntry) knowledge.SeenEntry {
+	for i, s := range seen {
+		if s == (knowledge.SeenEntry{}) {
+			continue
+		}
+		if _, digest := readMark(s.Digest); strings.HasPrefix(e.keys[i], "title ") && len(e.keys) > 1 && digest != e.digest {
+			continue
+		}
+		return s
+	}
+	return knowledge.SeenEntry{}
+}
+
+// articleAt is the article that is stored under an address, or nil.
+func (p *Poller) articleAt(ctx context.Context, address string) (*knowledge.Article, error) {
+	if address == "" {
+		return nil, nil
+	}
+	a, err := p.Store.ArticleByURL(ctx, address)
+	switch {
+	case errors.Is(err, knowledge.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return &a, nil
+}
+
+func (t *task) needsPage() bool { return !t.Whole && t.URL != "" }
+
+// prepare makes the article of an entry, from its page where the feed has only a
+// part of it. addresses are those that entries of this poll have already.
+func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, addresses map[string]bool, n *news) error {
+	t.mark = t.digest
+	t.article = knowledge.Article{
+		URL: t.URL, Title: t.Title, Source: t.Source, Authors: t.Authors, Published: t.Published, DateOnly: t.DateOnly,
+		Language: t.Language, Text: t.Text,
+	}
+	if t.article.Source == "" {
+		t.article.Source = oneLine(FeedName(f))
+	}
+	if t.needsPage() && p.Page != nil {
+		page, err := p.Page(ctx, t.URL)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil:
+			if err := p.usePage(ctx, t, page, addresses); err != nil {
+				return err
+			}
+		case temporary(err) && t.tries+1 < maxTries:
+			t.tries++
+			t.mark = markRetry(t.tries, t.digest)
+			n.pending++
+			n.tries = max(n.tries, t.tries)
+		}
+	}
+	if t.edits != nil {
+		keepIdentity(&t.article, *t.edits)
+	}
+	return nil
+}
+
+// usePage takes from an article's page what it says better than the feed.
+func (p *Poller) usePage(ctx context.Context, t *task, page Page, addresses map[string]bool) error {
+	if !tells(page, t.Title) || len(page.Text) < len(t.Text) {
+		return nil
+	}
+	a := page.Article()
+	now := p.Now()
+	if a.Title == "" {
+		a.Title = t.Title
+	}
+	if a.Source == "" || t.Source != "" {
+		a.Source = t.article.Source
+	}
+	if len(a.Authors) == 0 {
+		a.Authors = t.Authors
+	}
+	if a.Language == "" {
+		a.Language = t.Language
+	}
+	if a.Published.IsZero() || a.Published.After(now) || a.DateOnly && !t.Published.IsZero() && !t.DateOnly {
+		a.Published, a.DateOnly = t.Published, t.DateOnly
+	}
+	// A site whose pages all claim one address would make one article of all.
+	other, err := p.articleAt(ctx, a.URL)
+	if err != nil {
+		return err
+	}
+	key := a.Key()
+	if a.URL == "" || addresses[key] || other != nil && other.Title != a.Title {
+		a.URL = t.URL
+		key = a.Key()
+	}
+	addresses[key] = true
+	a.FromPage = true
+	t.article = a
+	return nil
+}
+
+// tells reports whether a page is about what an entry's title says, and not a
+// question about cookies or a page that says that there is none: most of the
+// title's words stand on it.
+func tells(page Page, title string) bool {
+	on := map[string]bool{}
+	for _, word := range wordsOf(page.Title + " " + page.Text) {
+		on[word] = true
+	}
+	words := wordsOf(title)
+	found := 0
+	for _, word := range words {
+		if on[word] {
+			found++
+		}
+	}
+	return 2*found >= len(words)
+}
+
+// temporary reports whether a page may be had later.
+func temporary(err error) bool {
+	var fetch *FetchError
+	if !errors.As(err, &fetch) {
+		return false
+	}
+	switch fetch.Kind {
+	case Unreachable, Busy, ServerError, Incomplete, TooSlow:
+		return true
+	}
+	return false
+}
+
+// keepIdentity makes a changed article a version of the one that it was.
+func keepIdentity(a *knowledge.Article, was knowledge.Article) {
+	a.URL, a.Source = was.URL, was.Source
+	if !was.Published.IsZero() || was.URL == "" {
+		a.Published, a.DateOnly = was.Published, was.DateOnly
+	}
+	if was.URL == "" {
+		a.Title = was.Title
+	}
+	if was.FromPage && !a.FromPage { // what the page said is worth more than what the feed says
+		*a = was
+	}
+}
+
+// storeTasks stores the articles of tasks and marks their entries as seen, in
+// one transaction.
+func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task, n *news) error {
+	var articles []knowledge.Article
+	byKey := map[string][]*task{}
+	for i := range tasks {
+		t := &tasks[i]
+		if t.article.Text == "" {
+			continue
+		}
+		key := t.article.Key()
+		if byKey[key] == nil {
+			articles = append(articles, t.article)
+		}
+		byKey[key] = append(byKey[key], t)
+	}
+	if len(articles) > 0 {
+		added, updated, err := p.Intake.Take(ctx, articles, func(w knowledge.Writer, e *knowledge.Entry) error {
+			for _, t := range byKey[e.Key()] {
+				t.id, t.stored = e.ID, true
+				if err := putKeys(ctx, w, f.ID, t); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("storing what feed %d brought: %w", f.ID, err)
+		}
+		n.added += added
+		n.updated += updated
+	}
+	var rest []task
+	for _, t := range tasks {
+		if t.stored {
+			continue
+		}
+		if t.edits != nil {
+			t.id = t.edits.ID
+		} else if t.article.Text != "" {
+			a, err := p.articleAt(ctx, t.article.URL)
+			if err != nil {
+				return err
+			}
+			if a != nil {
+				t.id = a.ID
+			}
+		}
+		rest = append(rest, t)
+	}
+	return p.markSeen(ctx, f, rest)
+}
+
+// markSeen marks entries as seen whose articles are stored already, or of which
+// there is nothing to store.
+func (p *Poller) markSeen(ctx context.Context, f knowledge.Feed, tasks []task) error {
+	if len(tasks) == 0 {
+		return nil
+	}
+	return p.Store.Write(ctx, func(w knowledge.Writer) error {
+		for i := range tasks {
+			if err := putKeys(ctx, w, f.ID, &tasks[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putKeys(ctx context.Context, w knowledge.Writer, feed int64, t *task) error {
+	for _, key := range t.keys {
+		if err := w.PutEntry(ctx, feed, key, t.mark, t.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

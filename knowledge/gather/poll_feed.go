@@ -1,0 +1,259 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// poll polls one feed. One whose articles the store refuses is put off, so that
+// it does not keep others from being polled; an error means that the store takes
+// nothing at all, or is ctx's.
+func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error) {
+	report, err := p.ask(ctx, f)
+	if err == nil || ctx.Err() != nil {
+		return report, err
+	}
+	if _, gone := p.Store.Feed(ctx, f.ID); errors.Is(gone, knowledge.ErrNotFound) { // removed meanwhile
+		return report, nil
+	}
+	p.Log.ErrorContext(ctx, "what a feed brought can't be stored; it is tried again later", "feed", f.ID, "name", FeedName(f), "err", err)
+	report.Failed++
+	f.NextCheck = p.Now().Add(p.jitter(retryFirst))
+	return report, p.save(ctx, f)
+}
+
+// ask asks for one feed, takes in what is new, and keeps what was learned. The
+// errors are the store's and ctx's; those of the feed are kept with it.
+func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
+	report := PollReport{Feeds: 1}
+	request := Request{URL: f.URL, Accept: AcceptFeed, MaxBody: MaxFeedSize}
+	whole := f.Untrusted || f.Unverified >= verifyEvery
+	if !whole {
+		request.ETag, request.LastModified = f.ETag, f.LastModified
+	}
+	response, err := p.Fetch(ctx, request)
+	if ctx.Err() != nil {
+		return PollReport{}, ctx.Err()
+	}
+	if err != nil {
+		report.Failed++
+		return report, p.failed(ctx, f, err)
+	}
+	if err := p.network.reached(ctx, p); err != nil {
+		return report, err
+	}
+	var news news
+	if response.NotModified {
+		report.NotModified++
+		f.NotModified++
+		f.Unverified++
+	} else {
+		channel, err := p.parse(ctx, f, response)
+		if ctx.Err() != nil {
+			return PollReport{}, ctx.Err()
+		}
+		if err != nil {
+			report.Failed++
+			return report, p.failed(ctx, f, err)
+		}
+		describe(&f, channel)
+		if news, err = p.takeIn(ctx, f, channel); err != nil {
+			return report, err
+		}
+		if whole && news.contradicts(f, response) {
+			f.Untrusted = true
+			p.Log.InfoContext(ctx, "a feed said that nothing was new when something was; it is asked for the whole from now on",
+				"feed", f.ID, "name", FeedName(f))
+		}
+		f.Unverified = 0
+		f.ETag, f.LastModified = response.ETag, response.LastModified
+		if channel.Partial || news.pending > 0 || f.Untrusted {
+			f.ETag, f.LastModified = "", "" // so that the next poll brings the entries again
+		}
+	}
+	report.Added, report.Updated = news.added, news.updated
+	p.schedule(&f, response, news)
+	p.recovered(ctx, &f)
+	if err := p.move(ctx, &f, response.Permanent); err != nil {
+		return report, err
+	}
+	return report, p.save(ctx, f)
+}
+
+// parse reads the feed's document, a few of them at the same time.
+func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *Response) (Channel, error) {
+	select {
+	case p.parsing <- struct{}{}:
+		defer func() { <-p.parsing }()
+	case <-ctx.Done():
+		return Channel{}, ctx.Err()
+	}
+	return ParseFeed(r.Body, r.ContentType, f.URL, p.Now())
+}
+
+// describe takes from the feed's document what the operator has not said.
+func describe(f *knowledge.Feed, c Channel) {
+	if f.Title == "" {
+		f.Title = c.Title
+	}
+	if f.Site == "" {
+		f.Site = c.Site
+	}
+	f.MinInterval = c.MinInterval
+}
+
+// staleNews is how long before the last answer "not modified" news has to be
+// published to show that it was not true: caches on the way may be that old.
+const staleNews = 30 * time.Minute
+
+// contradicts reports whether a feed's answers "not modified" were a lie: it has
+// news under the same validators, or news from before the last of them.
+func (n news) contradicts(f knowledge.Feed, r *Response) bool {
+	if f.Untrusted || f.Unverified == 0 || n.fresh == 0 {
+		return false
+	}
+	if r.ETag == f.ETag && r.LastModified == f.LastModified && (r.ETag != "" || r.LastModified != "") {
+		return true
+	}
+	for _, at := range n.dates {
+		if at.After(f.LastNews) && at.Before(f.LastCheck.Add(-staleNews)) {
+			return true
+		}
+	}
+	return false
+}
+
+// schedule sets when the feed is polled next.
+func (p *Poller) schedule(f *knowledge.Feed, r *Response, n news) {
+	now := p.Now()
+	switch {
+	case f.Interval == 0:
+		f.Interval = n.interval
+	case f.LastNews.IsZero():
+		f.Interval = learnedInterval(f.Interval, now.Sub(f.Added), n.fresh)
+	default:
+		f.Interval = learnedInterval(f.Interval, now.Sub(f.LastNews), n.fresh)
+	}
+	if f.Interval == 0 {
+		f.Interval = usualPoll
+	}
+	wait := f.Interval
+	switch {
+	case n.left:
+		wait = min(wait, moreEntries)
+	case n.pending > 0:
+		wait = min(wait, retryPages<<min(n.tries, maxTries))
+	}
+	f.Polls++
+	f.LastCheck = now
+	if n.fresh > 0 {
+		f.LastNews = now
+	}
+	f.Articles += n.added
+	f.NextCheck = now.Add(p.jitter(pollable(max(wait, f.MinInterval, r.MaxAge))))
+}
+
+// recovered ends a row of failures.
+func (p *Poller) recovered(ctx context.Context, f *knowledge.Feed) {
+	if f.State != knowledge.FeedActive {
+		p.Log.InfoContext(ctx, "a feed is back", "feed", f.ID, "name", FeedName(*f))
+	}
+	f.State, f.Reason, f.Detail = knowledge.FeedActive, "", ""
+	f.Failures, f.FailingSince = 0, time.Time{}
+}
+
+// move counts permanent redirects, and changes the feed's address after some of
+// them led to the same place.
+func (p *Poller) move(ctx context.Context, f *knowledge.Feed, to string) error {
+	switch {
+	case to == "" || to == f.URL:
+		f.MovedTo, f.Moves = "", 0
+		return nil
+	case to != f.MovedTo:
+		f.MovedTo, f.Moves = to, 1
+	default:
+		f.Moves++
+	}
+	if f.Moves < movesToFollow {
+		return nil
+	}
+	feeds, err := p.Store.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	f.MovedTo, f.Moves = "", 0
+	for _, other := range feeds {
+		if other.URL == to && other.ID != f.ID {
+			f.State, f.Reason, f.NextCheck = knowledge.FeedEnded, "moved", time.Time{}
+			f.Detail = "it moved to the address of feed " + FeedName(other)
+			p.Log.WarnContext(ctx, "a feed ended: it moved to the address of another", "feed", f.ID, "name", FeedName(*f), "other", other.ID)
+			return nil
+		}
+	}
+	p.Log.InfoContext(ctx, "a feed moved for good; its address is changed", "feed", f.ID, "name", FeedName(*f))
+	f.URL = to
+	return nil
+}
+
+// failed keeps a failure with its feed, and gives the feed up after many.
+func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) error {
+	now := p.Now()
+	reason, until := reasonOf(cause)
+	var fetch *FetchError
+	if errors.As(cause, &fetch) && fetch.Kind == Busy && fetch.Status == 0 { // it was not asked, for the sake of the host
+		f.NextCheck = now.Add(p.jitter(until.Sub(now)))
+		return p.save(ctx, f)
+	}
+	offline, err := p.network.failed(ctx, p, f, fetch)
+	if err != nil {
+		return err
+	}
+	if offline {
+		f.NextCheck = now.Add(p.jitter(retryOffline))
+		return p.save(ctx, f)
+	}
+	f.Polls++
+	f.LastCheck = now
+	f.Failures++
+	if f.FailingSince.IsZero() {
+		f.FailingSince = now
+	}
+	f.Reason, f.Detail = reason, cause.Error()
+	wait := p.jitter(retryInterval(f.Failures))
+	switch {
+	case reason == string(Gone):
+		f.State = knowledge.FeedEnded
+		p.Log.WarnContext(ctx, "a feed ended: the server says that it is gone for good", "feed", f.ID, "name", FeedName(f))
+	case f.State == knowledge.FeedPaused:
+		wait = p.jitter(retryPaused)
+	case f.State == knowledge.FeedActive && f.Failures >= failuresToPause && now.Sub(f.FailingSince) >= failingToPause:
+		f.State = knowledge.FeedPaused
+		wait = p.jitter(retryPaused)
+		p.Log.WarnContext(ctx, "a feed is paused after failing for days; it is tried again from time to time",
+			"feed", f.ID, "name", FeedName(f), "reason", reason, "since", f.FailingSince)
+	}
+	f.NextCheck = now.Add(wait)
+	if until.After(f.NextCheck) {
+		f.NextCheck = until
+	}
+	if f.State == knowledge.FeedEnded {
+		f.NextCheck = time.Time{}
+	}
+	return p.save(ctx, f)
+}
+
+// reasonOf is the type of a feed's failure, and when the host may be asked again
+// if it said so.
+func reasonOf(err error) (reason string, until time.Time) {
+	var fetch *FetchError
+	switch {
+	case errors.As(err, &fetch):
+		return string(fetch.Kind), fetch.Until
+	case errors.Is(err, ErrFeedTooLarge):
+		return string(TooLarge), time.Time{}
+	}
+	return "not a feed", time.Time{}
+}
