@@ -5,16 +5,33 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/bot/discord"
+	"quoth/bot/telegram"
 	"quoth/bot/terminal"
 )
 
 type runCommand struct {
 	Backups string `env:"QUOTH_BACKUPS" help:"The folder for the backups that /admin backup makes." placeholder:"FOLDER"`
+
+	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
+	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
+	DiscordGuilds string `env:"DISCORD_GUILDS" group:"discord" help:"The servers where /admin may be used, by id, separated by commas." placeholder:"LIST"`
+	DiscordAPI    string `name:"discord-api" env:"DISCORD_API" group:"discord" help:"The address of Discord's interface, when it is reached through a proxy." placeholder:"URL"`
+
+	TelegramToken   string `env:"TELEGRAM_TOKEN" group:"telegram" help:"The token of the bot on Telegram. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
+	TelegramAPI     string `name:"telegram-api" env:"TELEGRAM_API" group:"telegram" help:"The address of a Bot API server of your own." placeholder:"URL"`
+	TelegramWebhook string `env:"TELEGRAM_WEBHOOK" group:"telegram" help:"The public https address at which Telegram delivers; without one the bot polls." placeholder:"URL"`
+	TelegramListen  string `env:"TELEGRAM_LISTEN" default:":8443" group:"telegram" help:"Where the bot listens for what comes to the webhook." placeholder:"ADDRESS"`
+	TelegramSecret  string `env:"TELEGRAM_SECRET" group:"telegram" help:"The secret that Telegram sends with each delivery; without one it is made of the token." placeholder:"SECRET"`
+	TelegramCert    string `env:"TELEGRAM_CERT" group:"telegram" help:"The TLS certificate of the webhook, when no proxy in front has one." placeholder:"FILE"`
+	TelegramKey     string `env:"TELEGRAM_KEY" group:"telegram" help:"The key of that certificate." placeholder:"FILE"`
 }
 
 // Help is shown by quoth run --help.
@@ -59,9 +76,12 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 // the delivery of alerts and the upkeep.
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	d := p.deliverer(e)
-	var services []service
-	prompt := term.IsTerminal(int(p.In.Fd()))
-	if len(services) == 0 || prompt {
+	services, err := c.adapters(p, e, d)
+	if err != nil {
+		return nil, err
+	}
+	prompt, chats := term.IsTerminal(int(p.In.Fd())), len(services) > 0
+	if prompt || !chats {
 		t := &terminal.Terminal{Engine: e, In: p.In, Out: p.Out, History: historyFile()}
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
@@ -74,11 +94,43 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 			return errLeft
 		}})
 	}
-	if prompt || len(services) > 1 {
+	if prompt || chats {
 		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes}
 		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run})
 	}
 	return services, nil
+}
+
+// adapters are the chat platforms that have a token.
+func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]service, error) {
+	var services []service
+	if c.DiscordToken != "" {
+		b, err := discord.New(discord.Config{
+			Engine: e, Store: p.store, Token: c.DiscordToken, API: c.DiscordAPI, Shards: c.DiscordShards, Guilds: list(c.DiscordGuilds), Log: p.log, Now: p.now,
+		})
+		if err != nil {
+			return nil, err
+		}
+		d.Add(b.Sender(), alert.Limits{All: discord.AlertsPerSecond, Private: discord.AlertsPerChannel, Shared: discord.AlertsPerChannel, Burst: discord.AlertBurst})
+		services = append(services, service{discord.Platform, b.Run})
+	}
+	if c.TelegramToken != "" {
+		b, err := telegram.New(telegram.Config{
+			Engine: e, Store: p.store, Token: c.TelegramToken, API: c.TelegramAPI, Log: p.log, Now: p.now,
+			Webhook: telegram.Webhook{URL: c.TelegramWebhook, Listen: c.TelegramListen, Secret: c.TelegramSecret, CertFile: c.TelegramCert, KeyFile: c.TelegramKey},
+		})
+		if err != nil {
+			return nil, err
+		}
+		d.Add(b.Sender(), alert.Limits{All: telegram.AllPerSecond, Private: telegram.ChatPerSecond, Shared: telegram.ChatPerMinute / 60.0})
+		services = append(services, service{telegram.Platform, b.Run})
+	}
+	return services, nil
+}
+
+// list takes a list separated by commas apart.
+func list(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // historyFile is where the lines typed at the prompt are kept: in the user's
