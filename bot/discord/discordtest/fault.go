@@ -20,7 +20,11 @@ type Fault struct {
 
 	Done bool // the request is carried out all the same, and only then answered so
 	Half bool // half of the body is sent, then the connection breaks
-	Drop bool // the connection breaks instead of an answer; the request is carried out unless Status is set without Done
+
+	// Drop breaks the connection instead of answering. The request is carried out
+	// unless Status is set without Done. (Go's transport itself repeats a GET on a
+	// connection that had been used before.)
+	Drop bool
 
 	// RetryAfter is how long a 429 asks the client to wait: until then every
 	// request of that route (with Global: any request) is an "impatient" Violation.

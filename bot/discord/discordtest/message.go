@@ -189,13 +189,13 @@ func (c *Channel) WaitMessages(n int) (found []Message) {
 
 // payload is a message in a request's body.
 type payload struct {
-	Content    *string         `json:"content"`
-	Embeds     *[]any          `json:"embeds"`
-	Components *[]any          `json:"components"`
-	Flags      int             `json:"flags"`
-	Nonce      json.RawMessage `json:"nonce"`
-	Enforce    bool            `json:"enforce_nonce"`
-	Allowed    *allowedMentions
+	Content    *string          `json:"content"`
+	Embeds     *[]any           `json:"embeds"`
+	Components *[]any           `json:"components"`
+	Flags      int              `json:"flags"`
+	Nonce      json.RawMessage  `json:"nonce"`
+	Enforce    bool             `json:"enforce_nonce"`
+	Allowed    *allowedMentions `json:"allowed_mentions"`
 	Reference  *struct {
 		Message string `json:"message_id"`
 		Strict  *bool  `json:"fail_if_not_exists"`
@@ -266,6 +266,7 @@ func (d *Discord) apply(m *Message, p *payload) {
 	}
 	if p.Components != nil {
 		m.rawComponents, m.Components = *p.Components, decodeAs[[]Component](*p.Components)
+		number(m.rawComponents, 1)
 	}
 	if p.Attachments != nil {
 		kept := m.Attachments
@@ -303,9 +304,23 @@ func (d *Discord) apply(m *Message, p *payload) {
 			e["type"] = "rich"
 			m.resolve(e["image"])
 			m.resolve(e["thumbnail"])
+			for _, field := range list(e["fields"]) {
+				field := field.(obj)
+				field["inline"] = field["inline"] == true
+			}
 		}
 		m.Embeds = decodeAs[[]Embed](m.rawEmbeds)
 	}
+}
+
+// number gives every component an ID, as Discord does, and returns the next one.
+func number(components []any, next int) int {
+	for _, c := range components {
+		c := c.(obj) // the form refused any other
+		c["id"] = next
+		next = number(list(c["components"]), next+1)
+	}
+	return next
 }
 
 // resolve puts the address of an upload in the place of attachment://name.

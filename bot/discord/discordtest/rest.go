@@ -132,7 +132,7 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		if formErr != nil {
 			return nil, formErr
 		}
-		d.checkSpec(r, c)
+		d.checkSpec(c)
 		return r.handle(d, c)
 	}
 	d.mu.Lock()
@@ -155,6 +155,7 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(reply)+1))
 		w.WriteHeader(status)
 		w.Write(reply[:len(reply)/2])
+		http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}
 	writeJSON(w, status, reply)

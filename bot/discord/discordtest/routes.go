@@ -107,7 +107,7 @@ func (d *Discord) openPrivate(c *call) (any, error) {
 
 func (d *Discord) getApplication(c *call) (any, error) {
 	o := obj{"id": d.bot.ID, "name": d.bot.Name, "description": "", "icon": nil, "bot_public": true, "bot_require_code_grant": false,
-		"verify_key": strings.Repeat("0", 64), "flags": 0, "redirect_uris": []string{}, "role_connections_verification_url": nil,
+		"verify_key": strings.Repeat("0", 64), "flags": 0, "flags_new": "0", "eligible_oauth2_scopes": []string{"applications.commands", "bot"}, "redirect_uris": []string{}, "role_connections_verification_url": nil,
 		"interactions_endpoint_url": nil, "event_webhooks_status": 1, "rpc_origins": []string{}, "approximate_guild_count": len(d.guilds),
 		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "team": nil,
 		"owner": d.bot.json(), "bot": d.bot.json(), "type": nil, "hook": true, "is_monetized": false, "is_verified": false, "storefront_available": false,

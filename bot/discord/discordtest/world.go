@@ -66,6 +66,7 @@ type Channel struct {
 	Parent   *Channel // of a thread
 
 	d                *Discord
+	created          time.Time
 	owner            *User // of a thread
 	recipient        *User // of a private channel
 	overwrites       map[string]overwrite
@@ -251,7 +252,7 @@ func (g *Guild) addChannel(name string, kind int) *Channel {
 }
 
 func (d *Discord) newChannel(c *Channel) *Channel {
-	c.ID, c.d, c.overwrites = d.newID(), d, map[string]overwrite{}
+	c.ID, c.d, c.created, c.overwrites = d.newID(), d, d.now(), map[string]overwrite{}
 	if c.Guild != nil {
 		c.Guild.channels = append(c.Guild.channels, c)
 	}
