@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot/discord/discordtest"
+	"quoth/bot/telegram/telegramtest"
+)
+
+// TestRunOnBothPlatforms runs the program with a token for each, from the
+// environment, asks it on both, has an alert arrive, and ends it.
+func TestRunOnBothPlatforms(t *testing.T) {
+	tg := telegramtest.New(t, telegramtest.Config{})
+	dc := discordtest.New(t, discordtest.Config{})
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{
+		"QUOTH_DB": "quoth.db", "HOME": t.TempDir(), "TELEGRAM_TOKEN": tg.Token, "TELEGRAM_API": tg.URL,
+		"DISCORD_TOKEN": dc.Token(), "DISCORD_API": dc.URL() + "/api/v10",
+	} {
+		t.Setenv(name, value)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan int, 1)
+	var printed [2]*os.File
+	for i := range printed {
+		f, err := os.Create(filepath.Join(t.TempDir(), "printed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		printed[i] = f
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: printed[0], Err: printed[1]}) }()
+
+	ana := tg.User("Ana")
+	chat := tg.Private(ana)
+	ana.Say(chat, "When did the 44-day war end?")
+	if got := chat.WaitMessages(1)[0]; !strings.Contains(got.Text, "10 November 2020") {
+		t.Errorf("Telegram is answered %q", got.Text)
+	}
+	ana.Say(chat, "/follow earthquake")
+	chat.WaitMessages(2)
+
+	dc.Ready(1)
+	guild := dc.Guild("News")
+	square := guild.Channel("general")
+	ben := dc.User("ben")
+	guild.Join(ben)
+	dc.WaitCommand("ask")
+	if got := ben.Slash(square, "ask", map[string]any{"question": "When did the 44-day war end?"}).Message(); !strings.Contains(got.Text(), "10 November 2020") {
+		t.Errorf("Discord is answered %q", got.Text())
+	}
+
+	news := filepath.Join(t.TempDir(), "news.jsonl")
+	line := `{"url":"https://wire.example/quake","title":"Earthquake shakes Port Evans","source":"Wire","published":"` + time.Now().UTC().Format(time.RFC3339) +
+		`","text":"An earthquake shook Port Evans this morning. Nobody was hurt, the mayor said."}` + "\n"
+	if err := os.WriteFile(news, []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status := Main(ctx, []string{"add", "--quiet", news}, Streams{In: null, Out: printed[0], Err: printed[1]}); status != exitDone {
+		t.Fatalf("quoth add ends with %d", status)
+	}
+	if got := chat.WaitMessages(3)[2]; !strings.Contains(got.Text, "An earthquake shook Port Evans this morning.") {
+		t.Errorf("the alert says %q", got.Text)
+	}
+
+	stop()
+	select {
+	case status := <-ended:
+		if status != exitDone {
+			t.Errorf("the program ends with %d", status)
+		}
+	case <-time.After(time.Minute):
+		t.Error("the program does not end")
+	}
+	for _, f := range printed {
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{tg.Token, dc.Token()} {
+			if strings.Contains(string(text), secret) {
+				t.Errorf("a token is printed: %s", text)
+			}
+		}
+		t.Logf("printed:\n%s", text)
+	}
+}
+
+// TestWrongToken wants one plain sentence and a failure.
+func TestWrongToken(t *testing.T) {
+	tg := telegramtest.New(t, telegramtest.Config{})
+	t.Chdir(t.TempDir())
+	t.Setenv("QUOTH_DB", "quoth.db")
+	t.Setenv("TELEGRAM_TOKEN", "12345:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+	t.Setenv("TELEGRAM_API", tg.URL)
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	printed, err := os.Create(filepath.Join(t.TempDir(), "printed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer printed.Close()
+	if status := Main(t.Context(), nil, Streams{In: null, Out: printed, Err: printed}); status != exitFailed {
+		t.Errorf("the program ends with %d", status)
+	}
+	text, err := os.ReadFile(printed.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	last := lines[len(lines)-1]
+	if !strings.HasPrefix(last, "quoth: ") || !strings.Contains(last, "token") || strings.Contains(string(text), "12345:AAAA") {
+		t.Errorf("it says %q", text)
+	}
+}
