@@ -14,7 +14,7 @@ func (d *Discord) visible(c *call) (*Channel, error) {
 	switch {
 	case ch == nil || ch.deleted:
 		return nil, unknownChannel
-	case ch.Guild != nil && ch.permissions(d.bot)&ViewChannel == 0:
+	case ch.permissions(d.bot)&ViewChannel == 0:
 		return nil, missingAccess
 	}
 	return ch, nil
@@ -134,14 +134,11 @@ func (d *Discord) post(ch *Channel, p *payload) (*Message, error) {
 // membership and intents go.
 func (d *Discord) announce(event string, m *Message) {
 	d.changed.fire()
-	if m.Ephemeral() {
+	if m.Ephemeral() || !m.Channel.sees(d.bot) {
 		return
 	}
 	guild, intent := "", intentDirectMessages
 	if g := m.Channel.Guild; g != nil {
-		if m.Channel.permissions(d.bot)&ViewChannel == 0 {
-			return
-		}
 		guild, intent = g.ID, intentGuildMessages
 	}
 	if event == "MESSAGE_DELETE" {

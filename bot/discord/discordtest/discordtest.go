@@ -45,7 +45,7 @@ import (
 type Config struct {
 	Token string           // without "Bot "; "": "test-token"
 	Name  string           // of the bot's user; "": "quoth"
-	Now   func() time.Time // the server's clock; nil: time.Now
+	Now   func() time.Time // the server's clock, which must not call the server; nil: time.Now
 
 	Shards         int           // recommended by GET /gateway/bot; 0: 1
 	MaxConcurrency int           // shards that may identify in one IdentifyEvery; 0: 1
@@ -258,8 +258,7 @@ func (s *signal) fire() {
 }
 
 // await blocks until done, which is called with d.mu held, reports true. It fails
-// the test after Config.Patience, or reports false when the test's goroutine may
-// not be stopped from here.
+// the test after Config.Patience.
 func (d *Discord) await(s *signal, what string, done func() bool) {
 	d.t.Helper()
 	limit := time.NewTimer(d.config.Patience)

@@ -12,7 +12,7 @@ type Fault struct {
 	Route string // a pattern of Routes; "": any route
 	Times int    // how many requests; 0: one
 
-	Delay  time.Duration // before anything else
+	Delay  time.Duration // before the request is looked at; with Done: before its answer
 	Status int           // the answer's status; 0: the true answer
 	Body   string        // the answer's body; "": a JSON error, or an HTML page when HTML is set
 	HTML   bool
@@ -75,9 +75,12 @@ func (d *Discord) takeFault(pattern string) *Fault {
 	return nil
 }
 
-// sleep waits, but no longer than the client does.
-func (d *Discord) sleep(req *http.Request, delay time.Duration) {
-	timer := time.NewTimer(delay)
+// delay waits, but no longer than the client does. It may be called for nil.
+func (f *Fault) delay(req *http.Request, done bool) {
+	if f == nil || f.Delay == 0 || f.Done != done {
+		return
+	}
+	timer := time.NewTimer(f.Delay)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -62,6 +62,7 @@ type session struct {
 	compress       bool
 	seq            int64
 	sent           []packet // not yet known to be received
+	gone           int64    // the last event that is not in sent any more
 	conn           *conn    // nil: not connected
 	presence       json.RawMessage
 	heartbeats     int
@@ -288,6 +289,7 @@ func (s *session) tooMany(now time.Time) bool {
 func (s *session) forget(seq int64) {
 	n := 0
 	for n < len(s.sent) && s.sent[n].Seq <= seq {
+		s.gone = s.sent[n].Seq
 		n++
 	}
 	s.sent = slices.Clone(s.sent[n:])

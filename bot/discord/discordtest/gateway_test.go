@@ -267,6 +267,19 @@ func TestResume(t *testing.T) {
 	if code := ahead.closed(); code != 4007 {
 		t.Errorf("a sequence that was never sent is closed with %d", code)
 	}
+	d.Forget()
+	forgotten := hello(t, d)
+	forgotten.send(6, m{"token": d.Token(), "session_id": session, "seq": seq})
+	if p := forgotten.read(); p.Op != 9 {
+		t.Errorf("a resume from what is forgotten is answered by %+v", p)
+	}
+}
+
+func TestRefusedResume(t *testing.T) {
+	d := discordtest.New(t, discordtest.Config{})
+	w := hello(t, d)
+	w.send(2, identify(d))
+	session, seq := ready(t, w.event("READY")), 1
 	d.RefuseResume(1)
 	refused := hello(t, d)
 	refused.send(6, m{"token": d.Token(), "session_id": session, "seq": seq})

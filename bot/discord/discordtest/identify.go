@@ -190,7 +190,7 @@ func (c *conn) resume(data json.RawMessage) int {
 	case d.refusals.resume > 0:
 		d.refusals.resume--
 		seen.Refused = opInvalidSession
-	case s == nil || len(s.sent) > 0 && s.sent[0].Seq > in.Seq+1:
+	case s == nil || in.Seq < s.gone:
 		seen.Refused = opInvalidSession
 	case in.Seq > s.seq:
 		seen.Refused = 4007

@@ -97,20 +97,16 @@ func deref(c *Component) []Component {
 // owners is authorizing_integration_owners: through which install it came.
 func (i *Interaction) owners() obj {
 	o := obj{}
-	if g := i.Channel.Guild; g != nil && g.members[i.d.bot.ID] != nil {
-		o["0"] = g.ID
-	} else if g == nil && !i.User.installed {
+	if i.Channel.hasBot() {
 		o["0"] = "0"
+		if g := i.Channel.Guild; g != nil {
+			o["0"] = g.ID
+		}
 	}
 	if i.User.installed {
 		o["1"] = i.User.ID
 	}
 	return o
-}
-
-// outside reports whether the bot is no member where the interaction happens.
-func (i *Interaction) outside() bool {
-	return i.Channel.Guild != nil && i.Channel.Guild.members[i.d.bot.ID] == nil
 }
 
 func (i *Interaction) fire() {
@@ -233,7 +229,7 @@ func (i *Interaction) respond(r *Response, data json.RawMessage, files map[strin
 func (i *Interaction) newMessage(flags int) *Message {
 	m := i.d.newMessage(i.Channel, i.d.bot)
 	m.interaction, m.Flags = i, flags&(flagsSettable|FlagLoading)
-	if i.outside() && i.Channel.permissions(i.User)&UseExternalApps == 0 {
+	if !i.Channel.hasBot() && i.Channel.permissions(i.User)&UseExternalApps == 0 {
 		m.Flags |= FlagEphemeral
 	}
 	return m
@@ -291,7 +287,7 @@ func (d *Discord) postFollowUp(c *call) (any, error) {
 		}
 		return i.original.json(), nil
 	}
-	if i.outside() && len(i.followUps) >= mostFollowUps {
+	if !i.Channel.hasBot() && len(i.followUps) >= mostFollowUps {
 		return nil, refuse(400, 40094, "This interaction has reached the maximum number of follow-up messages.")
 	}
 	m := i.newMessage(p.Flags &^ FlagLoading)
@@ -382,7 +378,7 @@ func (i *Interaction) deliver(o obj) {
 		o["guild_id"], o["guild_locale"], o["member"], o["context"] = g.ID, "en-US", member, ContextGuild
 		o["guild"] = obj{"id": g.ID, "locale": "en-US", "features": []string{}}
 	} else {
-		o["user"], o["context"] = i.User.json(), ContextBotDM
+		o["user"], o["context"] = i.User.json(), i.Channel.context()
 	}
 	o["channel"] = channel
 	i.delivered = i.d.dispatch("INTERACTION_CREATE", guild, 0, o)

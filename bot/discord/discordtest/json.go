@@ -42,6 +42,12 @@ func (c *Channel) json() obj {
 		o["last_message_id"] = c.messages[n-1].ID
 	}
 	switch {
+	case c.Type == TypeGroup:
+		people := []obj{}
+		for _, u := range c.people {
+			people = append(people, u.json())
+		}
+		o["recipients"], o["name"], o["icon"], o["owner_id"] = people, nil, nil, c.people[0].ID
 	case c.Guild == nil:
 		o["recipients"] = []obj{c.recipient.json()}
 	case c.thread():

@@ -68,14 +68,10 @@ func (u *User) find(ch *Channel, kind int, name string) (*Command, string) {
 	if c == nil {
 		return nil, "it is not registered"
 	}
-	context, install := ContextBotDM, !u.installed
-	if ch.Guild != nil {
-		context, install = ContextGuild, ch.Guild.members[u.d.bot.ID] != nil
-	}
 	switch {
-	case c.Guild == "" && !slices.Contains(c.Contexts, context):
+	case c.Guild == "" && !slices.Contains(c.Contexts, ch.context()):
 		return nil, "it is not for this context"
-	case c.Guild == "" && !(install && slices.Contains(c.IntegrationTypes, GuildInstall)) && !(u.installed && slices.Contains(c.IntegrationTypes, UserInstall)):
+	case c.Guild == "" && !(ch.hasBot() && slices.Contains(c.IntegrationTypes, GuildInstall)) && !(u.installed && slices.Contains(c.IntegrationTypes, UserInstall)):
 		return nil, "it is not installed here"
 	case ch.Guild == nil:
 		return c, ""
@@ -88,6 +84,17 @@ func (u *User) find(ch *Channel, kind int, name string) (*Command, string) {
 		return nil, "it needs rights that they lack"
 	}
 	return c, ""
+}
+
+// context is an interaction's context in the channel.
+func (c *Channel) context() int {
+	switch {
+	case c.Guild != nil:
+		return ContextGuild
+	case c.hasBot():
+		return ContextBotDM
+	}
+	return ContextPrivate
 }
 
 // offered is find for a command that has to be there: it waits until one of that

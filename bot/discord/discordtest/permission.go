@@ -1,5 +1,7 @@
 package discordtest
 
+import "slices"
+
 // Permission bits, as in Discord's documentation.
 const (
 	CreateInvite        = 1 << 0
@@ -66,7 +68,7 @@ func (c *Channel) Permissions(u *User) int {
 
 func (c *Channel) permissions(u *User) int {
 	if c.Guild == nil {
-		if u == c.recipient || u.Bot {
+		if u == c.recipient || u.Bot && c.hasBot() || slices.Contains(c.people, u) {
 			return Usual
 		}
 		return 0
@@ -116,7 +118,7 @@ func (c *Channel) permissions(u *User) int {
 // appPermissions is app_permissions of an interaction: what the application may do
 // there, through the bot or, where that is no member, through the user's install.
 func (c *Channel) appPermissions(u *User) int {
-	if c.Guild == nil || c.Guild.members[c.d.bot.ID] != nil {
+	if c.hasBot() {
 		return c.permissions(c.d.bot)
 	}
 	return EmbedLinks | AttachFiles | c.permissions(u)&MentionEveryone
@@ -124,8 +126,11 @@ func (c *Channel) appPermissions(u *User) int {
 
 // mayPost returns the refusal of a message of the bot's in the channel, or nil.
 func (c *Channel) mayPost(embeds, files bool) error {
-	if c.deleted {
+	switch {
+	case c.deleted:
 		return unknownChannel
+	case !c.hasBot():
+		return missingAccess
 	}
 	if c.Guild == nil {
 		if !c.reachable() {

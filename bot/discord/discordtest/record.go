@@ -78,8 +78,9 @@ func (d *Discord) Count() int {
 	return d.counts["requests"]
 }
 
-// Forget drops the recorded requests, messages, pings and interactions, for a
-// test that measures memory. Violations and counts stay.
+// Forget drops the recorded requests, messages, pings and interactions, and the
+// events that are kept for a resume, for a test that measures memory. Violations
+// and counts stay.
 func (d *Discord) Forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -91,6 +92,9 @@ func (d *Discord) Forget() {
 	clear(d.buckets)
 	for _, c := range d.channels {
 		c.messages = nil
+	}
+	for _, s := range d.sessions {
+		s.forget(s.seq)
 	}
 }
 

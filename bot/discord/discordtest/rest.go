@@ -113,9 +113,7 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		seen.Files = append(seen.Files, name+"="+f.name)
 	}
 	fault := d.takeFault(r.pattern)
-	if fault != nil && fault.Delay > 0 {
-		d.sleep(req, fault.Delay)
-	}
+	fault.delay(req, false)
 	answer := func() (any, error) {
 		if !r.open && req.Header.Get("Authorization") != "Bot "+d.config.Token {
 			return nil, unauthorized
@@ -147,6 +145,7 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 	d.counts["requests"]++
 	d.changed.fire()
 	d.mu.Unlock()
+	fault.delay(req, true)
 
 	switch {
 	case fault != nil && fault.Drop:

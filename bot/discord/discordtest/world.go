@@ -67,8 +67,9 @@ type Channel struct {
 
 	d                *Discord
 	created          time.Time
-	owner            *User // of a thread
-	recipient        *User // of a private channel
+	owner            *User   // of a thread
+	recipient        *User   // of the bot's private channel with somebody
+	people           []*User // of a private channel without the bot
 	overwrites       map[string]overwrite
 	messages         []*Message
 	archived, locked bool
@@ -121,6 +122,22 @@ func (u *User) dm() *Channel {
 		u.private = u.d.newChannel(&Channel{Type: TypePrivate, recipient: u})
 	}
 	return u.private
+}
+
+// Group is a private channel between people, without the bot: only those who
+// installed the application can call it there.
+func (d *Discord) Group(people ...*User) *Channel {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.newChannel(&Channel{Type: TypeGroup, people: people})
+}
+
+// hasBot reports whether the bot is a member where the channel is.
+func (c *Channel) hasBot() bool {
+	if c.Guild == nil {
+		return c.Type != TypeGroup
+	}
+	return c.Guild.members[c.d.bot.ID] != nil
 }
 
 // Guild adds a guild with the bot in it. Guilds go to the shards in turn.
