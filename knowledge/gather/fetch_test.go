@@ -270,21 +270,21 @@ func TestFetchUnreachable(t *testing.T) {
 	}
 }
 
-// fakeClock is a clock that passes when somebody sleeps.
-type fakeClock struct {
+// sleepingClock is a clock that passes when somebody sleeps.
+type sleepingClock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-func newFakeClock(now time.Time) *fakeClock { return &fakeClock{now: now} }
+func newSleepingClock(now time.Time) *sleepingClock { return &sleepingClock{now: now} }
 
-func (c *fakeClock) Now() time.Time {
+func (c *sleepingClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
+func (c *sleepingClock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)

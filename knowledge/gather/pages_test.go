@@ -88,7 +88,7 @@ func TestPageReader(t *testing.T) {
 func TestPageReaderCrawlDelay(t *testing.T) {
 	here := &paper{robots: func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "User-agent: *\nCrawl-delay: 7") }}
 	s := serve(t, here.ServeHTTP)
-	clock := newFakeClock(time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC))
+	clock := newSleepingClock(time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC))
 	reader := NewPageReader(loopback(func(c *FetcherConfig) { c.Now, c.Sleep, c.PerHostDelay = clock.Now, clock.Sleep, time.Second }))
 	began := clock.Now()
 	for i := range 5 {
