@@ -73,6 +73,8 @@ func (t *turn) show(ctx context.Context, r bot.Reply) {
 	private := r.Private && !t.hidden && !t.request.Private
 	m := out.message(0, true)
 	m.Components = t.buttons(ctx, r, out, 0, t.hidden || private)
+	// Whoever answers at once is understood, too.
+	t.engine.Remember(ctx, t.request, r, "")
 	var sent struct{ ID string }
 	var err error
 	if private {

@@ -72,8 +72,9 @@ func slashOf(c bot.Command) slash {
 	return s
 }
 
-// allow sets who sees a command by default, and where. Commands that bring something
-// to a channel need the bot there; the others work wherever a person brings it along.
+// allow sets who sees a command by default, and where. What brings something to a
+// channel or to the private chat has no sense among other people's private messages;
+// the rest works wherever a person brings the bot along.
 func (s *slash) allow(a bot.Access) {
 	const (
 		guild, botDM, elsewhere = discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel
@@ -86,7 +87,7 @@ func (s *slash) allow(a bot.Access) {
 	case bot.Manager:
 		permit(discordgo.PermissionManageChannels)
 		s.Contexts = []discordgo.InteractionContextType{guild, botDM}
-		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server}
+		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server, person}
 	default:
 		s.Contexts = []discordgo.InteractionContextType{guild, botDM, elsewhere}
 		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server, person}

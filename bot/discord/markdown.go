@@ -17,7 +17,9 @@ func plain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	fresh := true // nothing but spaces stands before, on this line
+	before, this := ' ', ' '
 	for i, r := range s {
+		before, this = this, r
 		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 		switch {
 		case r == '\n':
@@ -27,16 +29,14 @@ func plain(s string) string {
 		case unicode.IsControl(r), turns(r):
 			b.WriteByte(' ')
 			continue
-		case order(r), fresh && opens(r), joins(r) && tight(next), fresh && r >= '0' && r <= '9' && numbered(s[i:]):
-			if r >= '0' && r <= '9' {
-				// A digit can't be escaped; the point behind it is.
-				b.WriteRune(r)
-				fresh = next >= '0' && next <= '9'
-				if !fresh {
-					b.WriteByte('\\')
-				}
-				continue
+		case fresh && digit(r) && numbered(s[i:]):
+			// A digit can't be escaped; the point behind the last one is.
+			b.WriteRune(r)
+			if fresh = digit(next); !fresh {
+				b.WriteByte('\\')
 			}
+			continue
+		case order(r), fresh && opens(r), r == ':' && tight(next), r == '/' && tight(before) && tight(next):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -51,11 +51,11 @@ func order(r rune) bool { return strings.ContainsRune("\\*_~`|<>[]@", r) }
 // opens reports whether a character has a meaning at the beginning of a line.
 func opens(r rune) bool { return strings.ContainsRune("#-+", r) }
 
-// joins reports whether a character makes a link, an address or an emoji's name of
-// what stands around it.
-func joins(r rune) bool { return r == ':' || r == '/' }
-
+// tight reports whether a character stands close to its neighbour, so that ":" may
+// make an emoji or a link with it, and "/" an address.
 func tight(next rune) bool { return next != utf8.RuneError && !unicode.IsSpace(next) }
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 // numbered reports whether a line begins as that of a numbered list does.
 func numbered(s string) bool {
@@ -145,8 +145,16 @@ func cutAt(s string, limit int) int {
 		}
 	}
 	// Neither within an escape nor within the marks of what is bold.
-	for end > 1 && (s[end-1] == '\\' || s[end-1] == '*') {
+	if strings.HasSuffix(s[:end], "*") && strings.HasPrefix(s[end:], "*") && !escaped(s[:end-1]) {
+		end--
+	}
+	if escaped(s[:end]) {
 		end--
 	}
 	return end
+}
+
+// escaped reports whether the character behind s is escaped by s's last one.
+func escaped(s string) bool {
+	return (len(s)-len(strings.TrimRight(s, `\`)))%2 == 1
 }

@@ -107,6 +107,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	out := render(said)
 	answer := out.message(0, true)
 	answer.Components = b.buttonsFor(ctx, r, said, out, 0, false)
+	b.engine.Remember(ctx, r, said, "") // whoever goes on at once is understood, too
 	if ref := b.respond(ctx, m, answer); ref != "" {
 		b.engine.Remember(ctx, r, said, ref)
 	}

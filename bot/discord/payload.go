@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -36,7 +37,7 @@ type component struct {
 }
 
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"`
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
@@ -62,7 +63,7 @@ func say(text string) message {
 
 // attach adds a file with a description for those who don't see it.
 func (m *message) attach(name, kind, description string, data []byte) {
-	m.Attachments = append(m.Attachments, attachment{len(m.files), name, description})
+	m.Attachments = append(m.Attachments, attachment{strconv.Itoa(len(m.files)), name, description})
 	m.files = append(m.files, &discordgo.File{Name: name, ContentType: kind, Reader: bytes.NewReader(data)})
 }
 

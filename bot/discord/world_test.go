@@ -1,0 +1,219 @@
+package discord_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/discord"
+	"quoth/bot/discord/discordtest"
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// token is what must never be seen in a log, an error or a message.
+const token = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.secret-of-the-bot"
+
+// world is a Discord with the bot in it, over a real database.
+type world struct {
+	*discordtest.Discord
+	t      *testing.T
+	store  *sqlite.Store
+	engine *bot.Engine
+	bot    *discord.Bot
+	log    *logBook
+
+	guild   *discordtest.Guild
+	general *discordtest.Channel
+	ana     *discordtest.User // a member
+	ben     *discordtest.User // another
+	boss    *discordtest.User // who manages channels
+	op      *discordtest.User // the operator
+
+	stop    context.CancelFunc
+	stopped chan error
+}
+
+// logBook is a log that may be read while it is written.
+type logBook struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logBook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+
+// clock runs from noon of 6 May 2024 on.
+func clock() func() time.Time {
+	began := time.Now()
+	return func() time.Time { return time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC).Add(time.Since(began)) }
+}
+
+// news is the articles that tests put in, by name.
+var news = map[string]knowledge.Article{
+	"ferry": {
+		URL: "https://post.example/ferry", Title: "Ferry crews walk out", Source: "Harbour Post", Published: day(2024, 3, 5), DateOnly: true, Language: "en",
+		Text: "Ferry crews in Portmouth began a strike on 4 March 2024 over their pay. About 340 sailors stopped work, the union said. Some of the ferry sailors had stopped work before.\n\nThe ferry strike ended on 9 March 2024, when both sides signed an agreement. On 12 March 2024 the ferry crews were paid.",
+	},
+	"port": {
+		URL: "https://gazette.example/port", Title: "Portmouth without ferries", Source: "Gazette", Published: day(2024, 3, 6), DateOnly: true, Language: "en",
+		Text: "In Portmouth 340 ferry sailors stopped work on Monday. By Tuesday 410 ferry sailors had stopped work in Portmouth and Elmstead. Of the ferry sailors who stopped work in Portmouth 25 were arrested. How many ferry sailors stopped work in Portmouth was not known to the police.",
+	},
+	"bridge": {
+		URL: "https://gazette.example/bridge", Title: "New bridge opens", Source: "Gazette", Published: day(2024, 4, 2), DateOnly: true, Language: "en",
+		Text: "The mayor of Elmstead opened the new bridge on Tuesday. It cost 12 million euros.",
+	},
+	"dam": {
+		URL: "https://post.example/dam", Title: "Dam at Elmstead bursts", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The dam above Elmstead burst in the night to Monday after a week of rain. Firefighters brought 214 people to safety from the lower town, the district office said.",
+	},
+	"dam2": {
+		URL: "https://gazette.example/dam", Title: "Dam at Elmstead bursts after rain", Source: "Gazette", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The dam above Elmstead burst in the night to Monday after a week of rain. Firefighters brought 214 people to safety from the lower town, the district office told reporters.",
+	},
+	"pier": {
+		URL: "https://post.example/pier", Title: "Pier in Portmouth burns", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The old pier in Portmouth burned down on Monday morning. Nobody was hurt, the fire brigade said.",
+	},
+	"signal": {
+		URL: "https://post.example/signal", Title: "Signal box fails", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "A signal box north of Reedham failed on Monday. Trains to the coast were up to two hours late, the railway said.",
+	},
+	"mill": {
+		URL: "https://gazette.example/mill", Title: "Paper mill in Elmstead closes", Source: "Gazette", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The paper mill in Elmstead closes at the end of June, its owner said. All 90 workers lose their posts.",
+	},
+}
+
+// option changes how a world begins.
+type option func(*discordtest.Config, *discord.Config)
+
+// begin starts a world whose store holds the articles of those names. Limits are off
+// and heartbeats quick unless an option says otherwise.
+func begin(t *testing.T, articles []string, options ...option) *world {
+	t.Helper()
+	now := clock()
+	dc := discordtest.Config{Token: token, Now: now, IdentifyEvery: time.Millisecond, MaxConcurrency: 16, Limits: discordtest.Limits{Off: true}, Spec: spec(t)}
+	w := &world{t: t, log: &logBook{}, stopped: make(chan error, 1)}
+	c := discord.Config{Token: token, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	for _, o := range options {
+		o(&dc, &c)
+	}
+	w.Discord = discordtest.New(t, dc)
+	w.people()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: w.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.store = store
+	for _, name := range articles {
+		w.add(name)
+	}
+	w.engine = bot.New(bot.Config{
+		Store: store, Log: c.Log, Now: w.Now, Version: "test",
+		Operators: []knowledge.Person{{Platform: discord.Platform, User: w.op.ID}},
+	})
+	c.Engine, c.Store, c.Now = w.engine, store, w.Now
+	if c.Client == nil {
+		c.Client = w.Client()
+	}
+	if c.Guilds == nil {
+		c.Guilds = []string{w.guild.ID}
+	}
+	if w.bot, err = discord.New(c); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.end)
+	return w
+}
+
+func (w *world) people() {
+	w.guild = w.Guild("town")
+	w.general = w.guild.Channel("general")
+	w.ana, w.ben, w.boss, w.op = w.User("ana"), w.User("ben"), w.User("boss"), w.User("op")
+	w.guild.Join(w.ana)
+	w.guild.Join(w.ben)
+	w.guild.Join(w.boss, discordtest.ManageChannels)
+	w.guild.Join(w.op, discordtest.ManageGuild)
+}
+
+// start runs the bot, until the test ends.
+func (w *world) start(shards int) *world {
+	w.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	w.stop = stop
+	go func() { w.stopped <- w.bot.Run(ctx) }()
+	w.Ready(shards)
+	w.WaitCommand("ask")
+	return w
+}
+
+// end stops the bot and looks at what it left behind.
+func (w *world) end() {
+	if w.stop != nil {
+		w.stop()
+		if err := <-w.stopped; err != nil {
+			w.t.Errorf("the bot ended with: %v", err)
+		}
+		w.stop = nil
+	}
+	w.store.Close()
+	for _, v := range w.Violations() {
+		w.t.Errorf("against Discord's rules: %v", v)
+	}
+	w.secrets(w.log.String())
+	if w.t.Failed() && testing.Verbose() {
+		w.t.Log(w.log.String())
+	}
+}
+
+// secrets fails the test when a text holds the bot's token or an interaction's.
+func (w *world) secrets(text string) {
+	w.t.Helper()
+	for _, secret := range []string{token, "secret-of-the-bot", "interaction-token-"} {
+		if at := strings.Index(text, secret); at >= 0 {
+			w.t.Errorf("a token is shown: …%s…", text[max(0, at-200):min(len(text), at+60)])
+		}
+	}
+}
+
+func (w *world) add(name string) {
+	w.t.Helper()
+	a, ok := news[name]
+	if !ok {
+		w.t.Fatalf("there is no article %q", name)
+	}
+	w.put(a)
+}
+
+func (w *world) put(a knowledge.Article) {
+	w.t.Helper()
+	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(w.t.Context(), []knowledge.Article{a}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// settle waits until the bot has done all that it took on.
+func (w *world) settle() {
+	for !w.bot.Idle() {
+		time.Sleep(time.Millisecond)
+	}
+}
