@@ -92,18 +92,16 @@ func (s *Server) ordered(method string) *Fault {
 	return nil
 }
 
-// status is what the log says of a request that is answered so; 0 when there is no
-// whole answer.
-func (f Fault) status(truth int) int {
-	if f.Half || f.Close {
-		return 0
+// over returns the answer that the fault makes of the true one.
+func (f Fault) over(status int, body []byte) (int, []byte) {
+	if f.Body != "" {
+		body = []byte(f.Body)
 	}
-	return cmp.Or(f.Status, truth, http.StatusOK)
+	return cmp.Or(f.Status, status), body
 }
 
-// apply answers with the fault; status and truth are the true answer of a request
-// that was carried out.
-func (f Fault) apply(w http.ResponseWriter, r *http.Request, status int, truth []byte) {
+// write answers as faultily as the fault says.
+func (f Fault) write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	select {
 	case <-time.After(f.Delay):
 	case <-r.Context().Done():
@@ -112,21 +110,13 @@ func (f Fault) apply(w http.ResponseWriter, r *http.Request, status int, truth [
 	if f.Close {
 		panic(http.ErrAbortHandler)
 	}
-	body := []byte(f.Body)
-	if len(body) == 0 {
-		body = truth
+	if !f.Half {
+		write(w, status, body)
+		return
 	}
-	kind := "application/json"
-	if strings.HasPrefix(f.Body, "<") {
-		kind = "text/html"
-	}
-	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(cmp.Or(f.Status, status, http.StatusOK))
-	if f.Half {
-		w.Write(body[:len(body)/2])
-		w.(http.Flusher).Flush()
-		panic(http.ErrAbortHandler)
-	}
-	w.Write(body)
+	w.WriteHeader(status)
+	w.Write(body[:len(body)/2])
+	w.(http.Flusher).Flush()
+	panic(http.ErrAbortHandler)
 }

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ type Request struct {
 	Params map[string]string // what is no string in a JSON body is here as its JSON
 	Files  map[string]string // field to file name, of uploads
 	Status int               // of the answer; 0 while it is worked on or when none was given
+	Error  string            // what the server refused it with, "" when it did not
 	Time   time.Time
 }
 
@@ -79,18 +81,24 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, index := s.arrive(c)
-	var status int
-	var body []byte
+	status, body := http.StatusOK, []byte(nil)
 	if f == nil || f.Done {
-		status, body = s.handle(r, c)
+		var result any
+		result, err = s.handle(r, c)
+		status, body = answerBody(result, err)
 	}
-	if f != nil {
-		s.leave(index, f.status(status))
-		f.apply(w, r, status, body)
+	if f == nil {
+		s.leave(index, status, err)
+		write(w, status, body)
 		return
 	}
-	s.leave(index, status)
-	write(w, status, body)
+	status, body = f.over(status, body)
+	if f.Half || f.Close {
+		s.leave(index, 0, err)
+	} else {
+		s.leave(index, status, err)
+	}
+	f.write(w, r, status, body)
 }
 
 // read takes the parameters from the query, and from a body that is JSON,
@@ -176,32 +184,22 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 	return f, len(s.requests) - 1
 }
 
-// leave notes in the log how a request was answered.
-func (s *Server) leave(index, status int) {
+// leave notes in the log how a request was answered, and why it was refused.
+func (s *Server) leave(index, status int, refusal error) {
 	if index < 0 {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests[index].Status = status
+	if refusal != nil {
+		s.requests[index].Error = refusal.Error()
+	}
 	s.touch()
 }
 
-// handle carries a request out and returns its answer.
-func (s *Server) handle(r *http.Request, c *call) (int, []byte) {
-	result, err := s.result(r, c)
-	if err != nil {
-		return errorBody(err)
-	}
-	body, err := json.Marshal(map[string]any{"ok": true, "result": result})
-	if err != nil {
-		return errorBody(err)
-	}
-	return http.StatusOK, body
-}
-
-// result carries a request out and returns its result.
-func (s *Server) result(r *http.Request, c *call) (any, error) {
+// handle carries a request out and returns its result.
+func (s *Server) handle(r *http.Request, c *call) (any, error) {
 	method := strings.ToLower(c.method)
 	if method == "getupdates" {
 		return s.getUpdates(r.Context(), c)
@@ -256,6 +254,18 @@ var handlers = map[string]func(*call) (any, error){
 	"getmyshortdescription":  (*call).getMyShortDescription,
 }
 
+// answerBody is the status and body of an answer.
+func answerBody(result any, refusal error) (int, []byte) {
+	if refusal != nil {
+		return errorBody(refusal)
+	}
+	body, err := json.Marshal(map[string]any{"ok": true, "result": result})
+	if err != nil {
+		return errorBody(err)
+	}
+	return http.StatusOK, body
+}
+
 // errorBody is the answer to a request that failed.
 func errorBody(err error) (int, []byte) {
 	e, ok := err.(*apiError)
@@ -283,7 +293,11 @@ func writeError(w http.ResponseWriter, err error) {
 }
 
 func write(w http.ResponseWriter, status int, body []byte) {
-	w.Header().Set("Content-Type", "application/json")
+	kind := "application/json"
+	if bytes.HasPrefix(body, []byte("<")) {
+		kind = "text/html"
+	}
+	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	w.Write(body)

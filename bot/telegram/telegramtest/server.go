@@ -69,11 +69,12 @@ type Server struct {
 	Token string
 	Bot   *User
 
-	t     testing.TB
-	conf  Config
-	http  *httptest.Server
-	quit  context.Context // done when the server closes
-	tasks sync.WaitGroup
+	t        testing.TB
+	patience time.Duration
+	conf     Config
+	http     *httptest.Server
+	quit     context.Context // done when the server closes
+	tasks    sync.WaitGroup
 
 	mu         sync.Mutex
 	changed    chan struct{} // closed and replaced on every change
@@ -120,19 +121,20 @@ func New(t testing.TB, conf Config) *Server {
 	}
 	quit, stop := context.WithCancel(context.Background())
 	s := &Server{
-		Token:   conf.Token,
-		t:       t,
-		conf:    conf,
-		quit:    quit,
-		changed: make(chan struct{}),
-		users:   map[int64]*User{},
-		chats:   map[int64]*Chat{},
-		files:   map[string]stored{},
-		queries: map[string]*query{},
-		inline:  map[string]*Message{},
-		counts:  map[string]int{},
-		profile: newProfile(),
-		rates:   rates{limits: conf.Limits.orTelegrams(), chats: map[int64]*chatRates{}},
+		Token:    conf.Token,
+		t:        t,
+		patience: patience,
+		conf:     conf,
+		quit:     quit,
+		changed:  make(chan struct{}),
+		users:    map[int64]*User{},
+		chats:    map[int64]*Chat{},
+		files:    map[string]stored{},
+		queries:  map[string]*query{},
+		inline:   map[string]*Message{},
+		counts:   map[string]int{},
+		profile:  newProfile(),
+		rates:    rates{limits: conf.Limits.orTelegrams(), chats: map[int64]*chatRates{}},
 	}
 	s.Bot = &User{ID: id, IsBot: true, FirstName: "Quoth", Username: conf.Username, s: s}
 	s.users[id] = s.Bot
@@ -170,8 +172,8 @@ func (s *Server) Wait(done func() bool) {
 		}
 		select {
 		case <-changed:
-		case <-time.After(patience - time.Since(active)):
-			s.t.Fatalf("telegramtest: nothing happened for %v; the last requests were %s", patience, s.tail())
+		case <-time.After(s.patience - time.Since(active)):
+			s.t.Fatalf("telegramtest: nothing happened for %v; the last requests were %s", s.patience, s.tail())
 		}
 	}
 }
@@ -184,7 +186,7 @@ func (s *Server) tail() string {
 	}
 	var b strings.Builder
 	for _, r := range requests {
-		fmt.Fprintf(&b, "\n\t%s %d", r.Method, r.Status)
+		fmt.Fprintf(&b, "\n\t%s %d %s", r.Method, r.Status, r.Error)
 	}
 	return b.String()
 }

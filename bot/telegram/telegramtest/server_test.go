@@ -1,10 +1,14 @@
 package telegramtest
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 
+	"runtime"
 	"testing"
+	"time"
 )
 
 // A person writes, the bot gets it, answers with a button, which is pressed.
@@ -65,6 +69,80 @@ func TestAddresses(t *testing.T) {
 		if response.StatusCode != want {
 			t.Errorf("%s: status %d, want %d", path, response.StatusCode, want)
 		}
+	}
+}
+
+// recorder takes the failure of a test.
+type recorder struct {
+	testing.TB
+	failure string
+}
+
+func (r *recorder) Helper() {}
+
+func (r *recorder) Fatalf(format string, args ...any) {
+	r.failure = fmt.Sprintf(format, args...)
+	runtime.Goexit()
+}
+
+// failure is how a test fails that does this.
+func (s *Server) failure(do func()) string {
+	r := &recorder{TB: s.t}
+	s.t = r
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do()
+	}()
+	<-done
+	s.t = r.TB
+	return r.failure
+}
+
+// A test that waits in vain, or plays what cannot be, fails.
+func TestFailures(t *testing.T) {
+	s := New(t, Config{})
+	s.patience = 20 * time.Millisecond
+	ana, bob := s.User("Ana"), s.User("Bob")
+	chat := s.Private(ana)
+	refused(t, s, "sendMessage", say(chat, ""), "Bad Request: message text is empty")
+	m := ana.Say(chat, "x")
+	for want, do := range map[string]func(){
+		"telegramtest: nothing happened for 20ms; the last requests were \n\tsendMessage 400 Bad Request: message text is empty": func() { chat.WaitMessages(1) },
+		`telegramtest: under message 2 of chat ` + itoa(chat.ID) + ` is no button "More" to press, but []`:                       func() { ana.Press(m, "More") },
+		"telegramtest: Bob cannot write in the private chat " + itoa(chat.ID):                                                    func() { bob.Say(chat, "x") },
+		"telegramtest: Bob has no message 2 to edit":                                                                             func() { bob.Edit(m, "y") },
+		"telegramtest: Ana is no forum":                                                                                          func() { s.Group("Ana", false).Topic("x") },
+		"telegramtest: in a channel it is Post that writes":                                                                      func() { ana.Say(s.Channel("Paper"), "x") },
+	} {
+		if got := s.failure(do); got != want {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+}
+
+// What a test looks at in messages.
+func TestMessages(t *testing.T) {
+	s := New(t, Config{})
+	ana := s.User("Ana")
+	topic := s.Group("Forum", true).Topic("Mills")
+	said := ana.Say(topic, "/ask")
+	reply := say(topic.Chat, `<a href="https://example.org/a">a</a> <b>b</b>`)
+	reply["message_thread_id"], reply["link_preview_options"] = topic.ID, map[string]any{"is_disabled": true}
+	refused(t, s, "sendMessage", reply, "")
+	m := topic.WaitMessages(1)[0]
+	if !slices.Equal(m.Links(), []string{"https://example.org/a"}) || !slices.Equal(m.Marked("bold"), []string{"b"}) || m.Preview {
+		t.Errorf("the message is %+v", m)
+	}
+	ana.Delete(said)
+	if now := topic.Chat.Now(said); now.ID != 0 {
+		t.Errorf("after the deletion: %+v", now)
+	}
+	s.Push("message", []byte(`"malformed"`))
+	a := try(t, s, "getUpdates", map[string]any{"offset": -1})
+	var updates []map[string]any
+	if err := json.Unmarshal(a.Result, &updates); err != nil || updates[0]["message"] != "malformed" {
+		t.Errorf("the pushed update: %s", a.Result)
 	}
 }
 
