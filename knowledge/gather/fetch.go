@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -46,7 +47,7 @@ type Request struct {
 // Response is the answer to a Request that went well: status 2xx, or 304 when the Request was conditional.
 type Response struct {
 	Status       int
-	URL          string // where the redirects ended
+	URL          string // where the redirects ended; like the request's it may hold secrets
 	Permanent    string // URL, when there were redirects and all of them were permanent (301 or 308); else ""
 	NotModified  bool   // status 304: Body is empty
 	Body         []byte // decompressed
@@ -273,21 +274,28 @@ func redirect(from *url.URL, location string) (*url.URL, error) {
 	return parseAddress(to.String())
 }
 
-// parseAddress takes absolute http and https URLs. Its errors do not hold the URL.
+// parseAddress takes absolute http and https URLs, with the slips that browsers forgive. Its errors do not hold the
+// URL.
 func parseAddress(raw string) (*url.URL, error) {
-	u, err := url.Parse(strings.TrimSpace(raw))
+	u, err := url.Parse(strayPercent.ReplaceAllString(strings.TrimSpace(raw), "%25$1"))
 	if err != nil || u.Hostname() == "" || u.Opaque != "" {
 		return nil, &FetchError{Kind: NotWeb}
 	}
 	if u.Scheme = strings.ToLower(u.Scheme); u.Scheme != "http" && u.Scheme != "https" {
 		return nil, &FetchError{Kind: NotWeb, Host: hostOf(u)}
 	}
+	u.RawQuery = unfitForQuery.ReplaceAllStringFunc(u.RawQuery, url.PathEscape)
 	u.Fragment, u.RawFragment = "", ""
 	if u.Path == "" {
 		u.Path = "/"
 	}
 	return u, nil
 }
+
+var (
+	strayPercent  = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?$)`)
+	unfitForQuery = regexp.MustCompile(`[^!-~]|["<>]`)
+)
 
 // readBody reads and decompresses a body of at most limit bytes; a longer one is cut there or is errTooLarge.
 func readBody(answer *http.Response, limit int64, cut bool) ([]byte, error) {

@@ -204,6 +204,18 @@ func TestFetchBadAddresses(t *testing.T) {
 	}
 }
 
+// TestFetchUntidyAddresses asks for what a browser would.
+func TestFetchUntidyAddresses(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.RequestURI) })
+	f := loopback()
+	for given, want := range map[string]string{"": "/", "?a=b": "/?a=b", "/a b": "/a%20b", "/?q=tram line&x=é": "/?q=tram%20line&x=%C3%A9", "/100%-green": "/100%25-green",
+		"/100%": "/100%25", "/50%2": "/50%252", "/caf%c3%a9/%2F?x=%41": "/caf%c3%a9/%2F?x=%41", "/é": "/%C3%A9", "/a?b#c": "/a?b", "/a?x=\"<y>\"": "/a?x=%22%3Cy%3E%22"} {
+		if got := string(fetch(t, f, " "+s.URL+given+"\n").Body); got != want {
+			t.Errorf("%s: asked for %s, want %s", given, got, want)
+		}
+	}
+}
+
 // TestFetchUserInformation sends a name and password to the host that they are for and to no other.
 func TestFetchUserInformation(t *testing.T) {
 	other := serve(t, func(w http.ResponseWriter, r *http.Request) {

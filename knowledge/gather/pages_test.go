@@ -1,11 +1,16 @@
 package gather
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -99,4 +104,59 @@ func TestPageReaderCrawlDelay(t *testing.T) {
 	if took := clock.Now().Sub(began); took != 5*7*time.Second {
 		t.Errorf("robots.txt and five pages took %s", took)
 	}
+}
+
+// BenchmarkPageReader fetches pages from a server on loopback and reads them.
+func BenchmarkPageReader(b *testing.B) {
+	html := page(`<title>Tram</title>`, strings.Repeat(story, 10))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			io.WriteString(w, "User-agent: *\nDisallow: /members/")
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, html)
+	}))
+	b.Cleanup(s.Close)
+	reader := NewPageReader(loopback())
+	b.SetBytes(int64(len(html)))
+	for b.Loop() {
+		if _, err := reader.Read(b.Context(), s.URL+"/tram"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkSharedPages reads the pages of the extraction benchmark.
+func BenchmarkSharedPages(b *testing.B) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "..", "shared", "eval", "data", "extraction", "html", "*.html.gz"))
+	if err != nil || len(files) == 0 {
+		b.Skip("shared data absent: ../shared/eval/data/extraction")
+	}
+	var pages [][]byte
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		raw, err := io.ReadAll(z)
+		f.Close()
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, raw)
+	}
+	for b.Loop() {
+		for _, raw := range pages {
+			if _, err := ReadPage(bytes.NewReader(raw), "text/html", "https://echo.example/story"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.N*len(pages))/b.Elapsed().Seconds(), "pages/s")
 }
