@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"time"
 
@@ -53,12 +54,21 @@ func (b *Bot) onInteraction(data []byte) {
 		return
 	}
 	taken := b.counter(&i, func(ctx context.Context) error {
+		handed := false
+		defer func() {
+			if !handed {
+				b.desk.release(who.User)
+			}
+		}()
 		work, err := b.acknowledge(ctx, &i)
 		if err != nil || work == nil {
-			b.desk.release(who.User)
 			return err
 		}
-		b.desk.later(who.User, work)
+		handed = true
+		b.desk.later(who.User, func(ctx context.Context) {
+			defer b.apologise(ctx, &i)
+			work(ctx)
+		})
 		return nil
 	})
 	if !taken {
@@ -66,11 +76,32 @@ func (b *Bot) onInteraction(data []byte) {
 	}
 }
 
-// counter does what has to be said at once.
+// apologise is deferred around work whose answer was promised: when it panics, that
+// is said.
+func (b *Bot) apologise(ctx context.Context, i *interaction) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	logPanic(b.log, "an answer", p)
+	sorry := say(textBroken)
+	t := b.turn(i, "", nil, true)
+	if err := b.rest.do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
+		b.log.Warn("nobody was told of a failure", "err", err)
+	}
+}
+
+// counter does what has to be said at once. When it panics, that is said.
 func (b *Bot) counter(i *interaction, job func(ctx context.Context) error) bool {
 	return b.desk.now(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, ackTime)
 		defer cancel()
+		defer func() {
+			if p := recover(); p != nil {
+				logPanic(b.log, "an interaction", p)
+				b.whisper(ctx, i, textBroken)
+			}
+		}()
 		err := job(ctx)
 		switch {
 		case err == nil:

@@ -42,7 +42,15 @@ func (b *Bot) onMessage(data []byte) {
 	}
 	taken := b.desk.now(func(ctx context.Context) {
 		b.typing(ctx, m.ChannelID)
-		b.desk.later(m.Author.ID, func(ctx context.Context) { b.answerMessage(ctx, &m, self.user, reply) })
+		b.desk.later(m.Author.ID, func(ctx context.Context) {
+			defer func() {
+				if p := recover(); p != nil {
+					logPanic(b.log, "a message", p)
+					b.respond(ctx, &m, say(textBroken))
+				}
+			}()
+			b.answerMessage(ctx, &m, self.user, reply)
+		})
 	})
 	if !taken {
 		b.desk.release(m.Author.ID)

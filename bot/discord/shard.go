@@ -42,7 +42,7 @@ func (s *shard) run(ctx context.Context) error {
 		if failures++; s.healthy {
 			failures = 1
 		}
-		if !s.healthy && failures > 2 {
+		if !s.healthy && failures > 4 {
 			// Whatever is wrong, it may be wrong with the session.
 			s.forget()
 		}
@@ -60,8 +60,10 @@ func (s *shard) pause(err error, failures int) time.Duration {
 	case errors.Is(err, errInvalid) && s.session == "":
 		// Discord wants a random pause of 1 to 5 seconds.
 		return time.Second + rand.N(4*time.Second)
-	case s.healthy && s.session != "":
-		return rand.N(250 * time.Millisecond) // to resume: nothing is lost if it is soon
+	case s.session != "" && failures == 1:
+		return rand.N(100 * time.Millisecond) // to resume: the sooner, the less waits
+	case s.session != "":
+		return min(backoff(failures-2), longestPause)
 	}
 	return min(backoff(failures+1), longestPause)
 }
