@@ -100,7 +100,7 @@ func NewFetcher(c FetcherConfig) *Fetcher {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	concurrency := cmp.Or(c.Concurrency, 8)
+	concurrency := max(1, cmp.Or(c.Concurrency, 8))
 	return &Fetcher{
 		agent:   userAgent(c.Version, c.Contact),
 		maxBody: cmp.Or(c.MaxBody, int64(MaxPageSize)),

@@ -7,8 +7,10 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"log"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strings"
 	"testing"
@@ -265,6 +267,49 @@ func TestFetchHostileHeaders(t *testing.T) {
 		_, err := loopback().Fetch(t.Context(), Request{URL: s.URL + path})
 		if e := failed(t, err, BadAnswer); t.Failed() {
 			t.Errorf("%s: %v", path, e)
+		}
+	}
+}
+
+// TestFetchHTTP2 has the same trouble with the protocol that most servers speak.
+func TestFetchHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 2 {
+			t.Errorf("the protocol is %s", r.Proto)
+		}
+		switch r.URL.Path {
+		case "/half":
+			io.WriteString(w, "<rss>")
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		case "/drip":
+			for r.Context().Err() == nil {
+				io.WriteString(w, "x")
+				w.(http.Flusher).Flush()
+				time.Sleep(5 * time.Millisecond)
+			}
+		case "/bomb":
+			w.Header().Set("Content-Encoding", "br")
+			w.Write(squeeze(t, "br", io.LimitReader(zeros{}, 1<<20)))
+		case "/header":
+			w.Header().Set("X", strings.Repeat("x", 2*maxHeader))
+		default:
+			io.WriteString(w, "<rss/>")
+		}
+	}))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	f := loopback(func(c *FetcherConfig) { c.Timeout, c.MaxBody = 500*time.Millisecond, 1000 })
+	f.transport.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig
+	if r := fetch(t, f, s.URL); string(r.Body) != "<rss/>" {
+		t.Errorf("the body is %q", r.Body)
+	}
+	for path, want := range map[string]FailureKind{"/half": Incomplete, "/drip": TooSlow, "/bomb": TooLarge, "/header": Unreachable} {
+		_, err := f.Fetch(t.Context(), Request{URL: s.URL + path + "?" + secret, MaxBody: 10_000})
+		if e := failed(t, err, want); t.Failed() {
+			t.Fatalf("%s: %v, cause %v", path, e, e.Err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"syscall"
 
 	"code.dny.dev/ssrf"
 )
@@ -35,9 +36,23 @@ func newGuard(allowed []string, resolver *net.Resolver) *guard {
 			v6 = append(v6, prefix)
 		}
 	}
+	public := ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
 	g.guarded = g.open
-	g.guarded.Control = ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...)).Safe
+	g.guarded.Control = func(network, address string, c syscall.RawConn) error {
+		return public.Safe(network, throughNAT64(address), c)
+	}
 	return g
+}
+
+// throughNAT64 is the IPv4 address that a network without IPv4 writes as an IPv6 one (RFC 6052, section 2.1), so that
+// a private one is known as such and a public one is not refused; any other address comes back as it is.
+func throughNAT64(address string) string {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil || !ssrf.IPv6NAT64Prefix.Contains(at.Addr()) {
+		return address
+	}
+	bytes := at.Addr().As16()
+	return netip.AddrPortFrom(netip.AddrFrom4([4]byte(bytes[12:])), at.Port()).String()
 }
 
 func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {

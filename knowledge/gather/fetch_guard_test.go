@@ -13,6 +13,22 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
+func TestGuard(t *testing.T) {
+	g := newGuard([]string{"10.20.0.0/16", "fd00:1::/32", "not a prefix"}, nil)
+	for address, allowed := range map[string]bool{"93.184.215.14:80": true, "93.184.215.14:8443": true, "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:443": true,
+		"[64:ff9b::5db8:d70e]:443": true, "10.20.3.4:80": true, "[fd00:1::7]:80": true,
+		"10.21.3.4:80": false, "[fd00:2::7]:80": false, "[64:ff9b::a00:1]:80": false, "[64:ff9b::7f00:1]:80": false, "100.64.0.1:80": false, "172.16.0.1:80": false,
+		"192.168.1.1:80": false, "224.0.0.1:80": false, "255.255.255.255:80": false, "[ff02::1]:80": false, "[2002:7f00:1::]:80": false, "[::ffff:10.0.0.1]:80": false} {
+		network := "tcp4"
+		if address[0] == '[' {
+			network = "tcp6"
+		}
+		if err := g.guarded.Control(network, address, nil); (err == nil) != allowed {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 // resolver asks a name server on loopback that answers from lookup; names that lookup gives no address do not exist.
 func resolver(t *testing.T, lookup func(name string) []netip.Addr) *net.Resolver {
 	t.Helper()
