@@ -38,8 +38,8 @@ type Feed struct {
 	Moves        int       // polls in a row that were led there
 	Polls        int
 	NotModified  int
-	Unverified   int  // answers "not modified" in a row
-	Untrusted    bool // such an answer was not true: the feed is always asked for the whole
+	Verified     time.Time // when the whole feed was last had
+	Untrusted    bool      // an answer "not modified" was not true: the feed is always asked for the whole
 	Articles     int
 	Added        time.Time
 }

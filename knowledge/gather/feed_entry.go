@@ -125,8 +125,11 @@ func entryText(item *gofeed.Item, title string) (body string, whole bool) {
 	if len(summary) > len(content) {
 		body, enough = summary, wholeSummary
 	}
-	return body, len(body) >= enough && !teaser.MatchString(body)
+	return body, len(body) >= enough && !teaser.MatchString(body[max(0, len(body)-teaserEnd):])
 }
+
+// teaserEnd is how many bytes at the end of a text teaser looks at.
+const teaserEnd = 160
 
 // teaser matches the end of a text that goes on elsewhere.
 var teaser = regexp.MustCompile(`(?i)(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bread (?:more|on|the (?:full|rest).{0,40})|\bcontinue reading.{0,80}|\(more\)|\bfull (?:story|article|text))[\s.»→>\]\)]*$`)
@@ -151,14 +154,21 @@ func plainText(s, title string) string {
 	if err != nil { // nested too deeply
 		return ""
 	}
-	var kept []block
-	for _, b := range blocksOf(doc, nil) {
-		if !notice(b) && !linkLine(b) && !appearedFirst.MatchString(b.text) && b.text != title {
-			kept = append(kept, b)
+	blocks := blocksOf(doc, nil)
+	kept := blocks[:0]
+	for i, b := range blocks {
+		edge := i < edgeBlocks || i >= len(blocks)-edgeBlocks
+		if edge && (b.words < edgeWords && notice(b) || appearedFirst.MatchString(b.text) || b.text == title) || linkLine(b) {
+			continue
 		}
+		kept = append(kept, b)
 	}
 	return text.Normalize(joinText(kept))
 }
+
+// Blocks that are about the feed and not of the article are at most edgeBlocks
+// from either end of an entry's text, and shorter than edgeWords.
+const edgeBlocks, edgeWords = 3, 20
 
 // paragraphs keeps blank lines as the ends of paragraphs and makes one line of
 // each.

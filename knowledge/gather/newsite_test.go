@@ -46,7 +46,7 @@ func (c *steppedClock) Sleep(ctx context.Context, d time.Duration) error {
 // newsSite is a server with many feeds, each on an address of its own in
 // 127.0.0.0/8, so that each is a host.
 type newsSite struct {
-	t      *testing.T
+	t      testing.TB
 	clock  *steppedClock
 	start  time.Time
 	port   string
@@ -85,7 +85,7 @@ type newsArticle struct {
 // shownEntries is how many articles a feed shows.
 const shownEntries = 20
 
-func newNewsSite(t *testing.T, clock *steppedClock, pause time.Duration, kinds []string, feeds int) *newsSite {
+func newNewsSite(t testing.TB, clock *steppedClock, pause time.Duration, kinds []string, feeds int) *newsSite {
 	t.Helper()
 	listener, err := net.Listen("tcp", "0.0.0.0:0")
 	if err != nil {
@@ -116,7 +116,7 @@ func (f *newsFeed) address() string {
 // articles are those that were published by now, oldest first.
 func (f *newsFeed) articles(now time.Time) []newsArticle {
 	var all []newsArticle
-	first := f.site.start.Add(-3*f.period + time.Duration(f.number)*time.Minute)
+	first := f.site.start.Add(-3*f.period + time.Duration(f.number%200)*time.Minute)
 	for n, at := 0, first; !at.After(now); n, at = n+1, at.Add(f.period) {
 		all = append(all, newsArticle{n, at})
 	}
@@ -152,7 +152,7 @@ func (s *newsSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.t.Errorf("%s was asked %v after its last answer, its limit is %v", r.Host, gap, s.pause)
 	}
 	log.requests++
-	if strings.HasPrefix(r.URL.Path, "/feed") {
+	if strings.HasPrefix(r.URL.Path, "/feed") || r.URL.Path == "/moved" {
 		log.feed++
 		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
 			log.asked++
@@ -161,7 +161,9 @@ func (s *newsSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
-		log.ended = s.clock.Now()
+		if r.Context().Err() == nil { // else the client went away, and this comes late
+			log.ended = s.clock.Now()
+		}
 		s.mu.Unlock()
 	}()
 	switch {
@@ -217,15 +219,7 @@ func (f *newsFeed) serveFeed(w http.ResponseWriter, r *http.Request, now time.Ti
 		return
 	case "bomb":
 		h.Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		z.Write([]byte("<rss><channel><title>"))
-		chunk := bytes.Repeat([]byte("A"), 1<<20)
-		for range 64 {
-			if _, err := z.Write(chunk); err != nil {
-				return
-			}
-		}
-		z.Close()
+		w.Write(gzipBomb())
 		return
 	case "slow drip":
 		for r.Context().Err() == nil {
@@ -329,7 +323,7 @@ func (f *newsFeed) document(now time.Time, fetched int) []byte {
 		case "one link for all":
 			link = "http://" + f.host + "/live"
 		case "private links":
-			link = fmt.Sprintf("http://10.0.0.1/news/%d", a.n)
+			link = fmt.Sprintf("http://10.0.0.1/town%d/%d", f.number, a.n)
 			text = fmt.Sprintf("<description>A teaser about matter%d of town%d…</description>", a.n, f.number)
 		case "teasers", "teasers and failing pages":
 			text = fmt.Sprintf("<description>A teaser about matter%d of town%d…</description>", a.n, f.number)
@@ -344,6 +338,18 @@ func (f *newsFeed) document(now time.Time, fetched int) []byte {
 	b.WriteString("</channel></rss>")
 	return b.Bytes()
 }
+
+// gzipBomb is a small body that unfolds to a large one.
+var gzipBomb = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write([]byte("<rss><channel><title>"))
+	for range 64 {
+		z.Write(bytes.Repeat([]byte("A"), 1<<20))
+	}
+	z.Close()
+	return b.Bytes()
+})
 
 // link is an article's address. The second of two "shared" feeds carries the
 // articles of the first.

@@ -30,7 +30,8 @@ func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error)
 func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
 	report := PollReport{Feeds: 1}
 	request := Request{URL: f.URL, Accept: AcceptFeed, MaxBody: MaxFeedSize}
-	whole := f.Untrusted || f.Unverified >= verifyEvery
+	now := p.Now()
+	whole := f.Untrusted || now.Sub(f.Verified) >= verifyInterval(f.Interval, now.Sub(f.LastNews))
 	if !whole {
 		request.ETag, request.LastModified = f.ETag, f.LastModified
 	}
@@ -49,7 +50,6 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	if response.NotModified {
 		report.NotModified++
 		f.NotModified++
-		f.Unverified++
 	} else {
 		channel, err := p.parse(ctx, f, response)
 		if ctx.Err() != nil {
@@ -68,7 +68,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			p.Log.InfoContext(ctx, "a feed said that nothing was new when something was; it is asked for the whole from now on",
 				"feed", f.ID, "name", FeedName(f))
 		}
-		f.Unverified = 0
+		f.Verified = p.Now()
 		f.ETag, f.LastModified = response.ETag, response.LastModified
 		if channel.Partial || news.pending > 0 || f.Untrusted {
 			f.ETag, f.LastModified = "", "" // so that the next poll brings the entries again
@@ -112,7 +112,7 @@ const staleNews = 30 * time.Minute
 // contradicts reports whether a feed's answers "not modified" were a lie: it has
 // news under the same validators, or news from before the last of them.
 func (n news) contradicts(f knowledge.Feed, r *Response) bool {
-	if f.Untrusted || f.Unverified == 0 || n.fresh == 0 {
+	if f.Untrusted || n.fresh == 0 || f.Failures > 0 || !f.LastCheck.After(f.Verified) {
 		return false
 	}
 	if r.ETag == f.ETag && r.LastModified == f.LastModified && (r.ETag != "" || r.LastModified != "") {

@@ -24,9 +24,12 @@ const (
 	// failuresToPause and failingToPause are how many failures in a row, over how
 	// long, it takes to give a feed up.
 	failuresToPause, failingToPause = 10, 72 * time.Hour
-	// verifyEvery is how many answers "not modified" in a row are believed before
-	// the whole feed is asked for: more than nine polls of ten stay conditional.
-	verifyEvery = 12
+	// verifyEvery is how many waits long answers "not modified" are believed before
+	// the whole feed is asked for, so that more than nine polls of ten stay
+	// conditional, within the bounds of minVerify and maxVerify: what a feed shows
+	// usually goes back further than two days.
+	verifyEvery          = 12
+	minVerify, maxVerify = 6 * time.Hour, 48 * time.Hour
 	// movesToFollow is how many polls in a row have to be redirected permanently
 	// to the same place until the feed's address is changed.
 	movesToFollow = 3
@@ -72,6 +75,12 @@ func pollable(d time.Duration) time.Duration { return min(max(d, minPoll), maxPo
 // retryInterval is the wait after so many failures in a row.
 func retryInterval(failures int) time.Duration {
 	return min(retryFirst<<min(max(failures-1, 0), 10), maxPoll)
+}
+
+// verifyInterval is how long answers "not modified" are believed of a feed with
+// that interval which has been quiet for so long.
+func verifyInterval(interval, quiet time.Duration) time.Duration {
+	return min(max(verifyEvery*interval, minVerify), max(maxVerify, quiet/4))
 }
 
 // jitter adds up to a tenth, so that feeds that were due together part.

@@ -65,6 +65,11 @@ type polling struct {
 
 const hostPause = time.Second
 
+// newTestFetcher reaches the loopback network, and sleeps by the clock.
+func newTestFetcher(clock *steppedClock, timeout time.Duration) *Fetcher {
+	return NewFetcher(FetcherConfig{AllowedHosts: []string{"127.0.0.0/8"}, PerHostDelay: hostPause, Timeout: timeout, Now: clock.Now, Sleep: clock.Sleep})
+}
+
 func newPolling(t testing.TB, clock *steppedClock) *polling {
 	t.Helper()
 	store, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock.Now})
@@ -74,8 +79,7 @@ func newPolling(t testing.TB, clock *steppedClock) *polling {
 	t.Cleanup(func() { store.Close() })
 	log := &logLines{}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo}))
-	fetcher := NewFetcher(FetcherConfig{AllowedHosts: []string{"127.0.0.0/8"}, PerHostDelay: hostPause, Timeout: time.Second, Now: clock.Now,
-		Sleep: clock.Sleep})
+	fetcher := newTestFetcher(clock, 10*time.Second)
 	return &polling{t: t, store: store, clock: clock, log: log, Poller: NewPoller(PollerConfig{
 		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: NewPageReader(fetcher).Read,
 		Now: clock.Now, Log: logger, Random: func() float64 { return 0.5 },

@@ -82,7 +82,7 @@ func feeds(t *testing.T, s knowledge.Store) {
 	f := knowledge.Feed{URL: "https://example.com/feed", Title: "T", Site: "https://example.com/", State: knowledge.FeedActive,
 		Reason: "unreachable", Detail: "d", ETag: `"e"`, LastModified: "m", Interval: 90 * time.Minute, NextCheck: day(2), LastCheck: day(1),
 		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1), Folder: "News/Asia",
-		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Unverified: 5, Untrusted: true}
+		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Verified: day(1), Untrusted: true}
 	var created bool
 	var err error
 	if f.ID, created, err = s.AddFeed(ctx, f); err != nil || !created {
