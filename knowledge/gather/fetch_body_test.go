@@ -301,15 +301,22 @@ func TestFetchHTTP2(t *testing.T) {
 	s.EnableHTTP2 = true
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	f := loopback(func(c *FetcherConfig) { c.Timeout, c.MaxBody = 500*time.Millisecond, 1000 })
-	f.transport.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig
+	trusting := func(change ...func(*FetcherConfig)) *Fetcher {
+		f := loopback(change...)
+		f.transport.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
+		return f
+	}
+	f := trusting()
 	if r := fetch(t, f, s.URL); string(r.Body) != "<rss/>" {
 		t.Errorf("the body is %q", r.Body)
 	}
-	for path, want := range map[string]FailureKind{"/half": Incomplete, "/drip": TooSlow, "/bomb": TooLarge, "/header": Unreachable} {
+	for path, want := range map[string]FailureKind{"/half": Incomplete, "/bomb": TooLarge, "/header": Unreachable} {
 		_, err := f.Fetch(t.Context(), Request{URL: s.URL + path + "?" + secret, MaxBody: 10_000})
 		if e := failed(t, err, want); t.Failed() {
 			t.Fatalf("%s: %v, cause %v", path, e, e.Err)
 		}
 	}
+	f = trusting(func(c *FetcherConfig) { c.Timeout = 200 * time.Millisecond })
+	_, err := f.Fetch(t.Context(), Request{URL: s.URL + "/drip"})
+	failed(t, err, TooSlow)
 }
