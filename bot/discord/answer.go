@@ -28,7 +28,7 @@ func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *
 func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
 	return b.rest.do(ctx, call{
 		what: "answering an interaction", method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
-		body: r, anonymous: true, unlimited: true,
+		body: r, anonymous: true, unlimited: true, done: discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged,
 	})
 }
 

@@ -17,8 +17,9 @@ const (
 	// clerks get through in the three seconds that Discord gives.
 	counter = 8192
 	// waiting is how many acknowledged questions wait for their answer at most.
-	// At 10 ms each on two cores the last is answered within ten seconds.
-	waiting = 1024
+	// At the 4 ms that one takes on two cores the last is answered within ten
+	// seconds.
+	waiting = 2048
 	// waitingEach is how many of them one person may have.
 	waitingEach = 5
 )

@@ -1,0 +1,114 @@
+package discord_test
+
+import (
+	"flag"
+	"fmt"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"quoth/bot/discord"
+	"quoth/bot/discord/discordtest"
+)
+
+var interactions = flag.Int("interactions", 10_000, "how many interactions the test of the memory makes, in bursts of 1,000")
+
+// crowd is people in servers over four shards.
+type crowd struct {
+	*world
+	channels []*discordtest.Channel
+	users    []*discordtest.User
+}
+
+func gather(t *testing.T, people int) *crowd {
+	t.Helper()
+	w := begin(t, []string{"ferry", "bridge"}, func(d *discordtest.Config, c *discord.Config) {
+		d.Shards, d.Spec = 4, nil
+		c.Log = nil
+	})
+	c := &crowd{world: w}
+	for n := range 8 {
+		c.channels = append(c.channels, w.Guild(fmt.Sprint("server", n)).Channel("general"))
+	}
+	for n := range people {
+		u := w.User(fmt.Sprint("person", n))
+		c.channels[n%8].Guild.Join(u)
+		c.users = append(c.users, u)
+	}
+	w.start(4)
+	return c
+}
+
+// burst lets everybody ask at once, and returns how long each waited for a word, how
+// many were promised an answer, and how many were told that the bot is busy.
+func (c *crowd) burst() (waits []time.Duration, promised, busy int) {
+	c.t.Helper()
+	asked := make([]*discordtest.Interaction, len(c.users))
+	for n, u := range c.users {
+		asked[n] = u.Slash(c.channels[n%8], "ask", map[string]any{"question": question})
+	}
+	for _, i := range asked {
+		r := i.Response()
+		waits = append(waits, r.At.Sub(i.Created))
+		if r.Type == discordtest.ResponseDeferred {
+			promised++
+		} else {
+			busy++
+		}
+	}
+	c.settle()
+	for _, i := range asked {
+		r, _ := i.Answered()
+		if want := 1; r.Type == discordtest.ResponseDeferred && i.Edits() != want {
+			c.t.Errorf("a promised answer was written %d times", i.Edits())
+		}
+	}
+	slices.Sort(waits)
+	return waits, promised, busy
+}
+
+// TestBurst lets 5,000 people ask at once: each is promised an answer or told that the
+// bot is busy within three seconds (the server notes who is not), and every promise is
+// kept, once.
+func TestBurst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("5,000 interactions")
+	}
+	c := gather(t, 5000)
+	began := time.Now()
+	waits, promised, busy := c.burst()
+	t.Logf("promised %d, busy %d; waits: half %v, 99%% %v, longest %v; all done in %v",
+		promised, busy, waits[len(waits)/2], waits[len(waits)*99/100], waits[len(waits)-1], time.Since(began).Round(time.Millisecond))
+	if promised+busy != 5000 || promised < 1000 {
+		t.Errorf("%d were promised an answer, %d told to wait", promised, busy)
+	}
+}
+
+// TestMemoryIsFlat looks at the memory between bursts: nothing is kept of an
+// interaction that is over but its number, and of those the last ones.
+func TestMemoryIsFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("10,000 interactions")
+	}
+	c := gather(t, 1000)
+	heap := func() float64 {
+		c.Forget()
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc) / (1 << 20)
+	}
+	var sizes []float64
+	for n := range max(*interactions/1000, 5) {
+		c.burst()
+		if n%5 == 4 {
+			sizes = append(sizes, heap())
+		}
+	}
+	t.Logf("heap after every 5,000 interactions in MB: %.1f", sizes)
+	if grown := sizes[len(sizes)-1] - sizes[0]; grown > 5 {
+		t.Errorf("the heap grew by %.1f MB", grown)
+	}
+}
