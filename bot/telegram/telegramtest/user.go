@@ -50,19 +50,17 @@ func (u *User) Say(p Place, text string) Message {
 // Reply writes a text as a reply to a message, in its topic.
 func (u *User) Reply(to Message, text string) Message {
 	u.s.t.Helper()
-	u.s.mu.Lock()
-	m := to.Chat.message(to.ID)
-	u.s.mu.Unlock()
-	if m == nil {
+	now := to.Chat.Now(to)
+	if now.ID == 0 {
 		u.s.t.Fatalf("telegramtest: message %d of chat %d is not there any more", to.ID, to.Chat.ID)
 	}
-	reply := &Message{Text: text, Entities: meaning(text), ReplyTo: m.bare()}
+	reply := &Message{Text: text, Entities: meaning(text), ReplyTo: now.bare()}
 	var p Place = to.Chat
-	if to.InTopic {
-		p = &Topic{ID: to.Thread, Chat: to.Chat}
+	if now.InTopic {
+		p = &Topic{ID: now.Thread, Chat: to.Chat}
 	} else if to.Chat.Type == supergroup && !to.Chat.Forum {
 		// Replies in a supergroup make a thread of their own, which is no topic.
-		reply.Thread = cmp.Or(to.Thread, to.ID)
+		reply.Thread = cmp.Or(now.Thread, to.ID)
 	}
 	return u.send(p, reply)
 }
