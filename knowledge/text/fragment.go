@@ -22,7 +22,7 @@ const (
 // (WICG, URL Fragment Text Directives). page is the page's text, in which a
 // newline ends a block. The passage is given whole, or by its first and last
 // words when it is long or reaches over several blocks; where its words stand
-// more than once, the words before and behind them go with it. It is "" when the
+// more than once, what is before and behind them goes with it. It is "" when the
 // range is empty or has no word.
 func Fragment(page string, start, end int) string {
 	if start < 0 || end > len(page) || start >= end {
@@ -34,7 +34,7 @@ func Fragment(page string, start, end int) string {
 	}
 	for start < end {
 		r, n := utf8.DecodeLastRuneInString(page[start:end])
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if isWordRune(r) {
 			break
 		}
 		end -= n
@@ -52,14 +52,16 @@ func Fragment(page string, start, end int) string {
 		}
 		body = encode(first) + "," + encode(last)
 		if repeats(page, first) {
-			prefix = lastWords(sameBlock(page[:start], true), edgeWords)
+			prefix = before(page[:start])
 		}
 		if strings.Count(strings.ToLower(page[start:end]), strings.ToLower(last)) > 1 {
-			suffix = firstWords(sameBlock(page[end:], false), edgeWords)
+			suffix = behind(page[end:])
 		}
 	} else if repeats(page, passage) {
-		prefix = lastWords(sameBlock(page[:start], true), edgeWords)
-		suffix = firstWords(sameBlock(page[end:], false), edgeWords)
+		prefix, suffix = before(page[:start]), behind(page[end:])
+		if prefix == "" && suffix == "" && repeats(page[:end], passage) {
+			prefix = before(strings.TrimRightFunc(page[:start], unicode.IsSpace))
+		}
 	}
 	if prefix != "" {
 		body = encode(prefix) + "-," + body
@@ -72,7 +74,7 @@ func Fragment(page string, start, end int) string {
 
 func wordAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
+	return isWordRune(r)
 }
 
 // sameBlock is what of s lies in the block that ends (before) or begins where s does.
@@ -83,6 +85,35 @@ func sameBlock(s string, before bool) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line
 }
+
+// before is the last words of s in its last block. Browsers skip white space alone
+// between a prefix and the passage, so all other marks after the words are kept.
+func before(s string) string {
+	words := strings.Fields(sameBlock(s, true))
+	from := len(words)
+	for n := edgeWords; from > 0 && n > 0; from-- {
+		if strings.IndexFunc(words[from-1], isWordRune) >= 0 {
+			n--
+		}
+	}
+	return strings.TrimLeftFunc(strings.Join(words[from:], " "), isEdgeMark)
+}
+
+// behind is the first words of s in its first block, with the marks before them.
+func behind(s string) string {
+	words := strings.Fields(sameBlock(s, false))
+	to := 0
+	for n := edgeWords; to < len(words) && n > 0; to++ {
+		if strings.IndexFunc(words[to], isWordRune) >= 0 {
+			n--
+		}
+	}
+	return strings.TrimRightFunc(strings.Join(words[:to], " "), isEdgeMark)
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func isEdgeMark(r rune) bool { return !isWordRune(r) }
 
 // repeats reports whether words stand in a page more than once.
 func repeats(page, words string) bool {
@@ -121,7 +152,7 @@ func lastWords(s string, n int) string {
 }
 
 func trimEdge(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.TrimFunc(s, isEdgeMark)
 }
 
 // encode percent-encodes a part of a directive: all that a URL's fragment must

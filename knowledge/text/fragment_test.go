@@ -25,10 +25,10 @@ func TestFragment(t *testing.T) {
 	}
 	twice := "Crews began a strike on Monday, over pay & hours."
 	first, second := strings.Index(page, twice), strings.LastIndex(page, twice)
-	if got := Fragment(page, first, first+len(twice)); got != "Crews%20began%20a%20strike%20on%20Monday%2C%20over%20pay%20%26%20hours,-The%20mayor%2Delect%20spoke" {
+	if got := Fragment(page, first, first+len(twice)); got != "Crews%20began%20a%20strike%20on%20Monday%2C%20over%20pay%20%26%20hours,-.%20The%20mayor%2Delect%20spoke" {
 		t.Errorf("the first of two: %s", got)
 	}
-	if got := Fragment(page, second, second+len(twice)); got != "Crews%20began%20a%20strike%20on%20Monday%2C%20over%20pay%20%26%20hours,-Nobody%20was%20hurt%20in%20the" {
+	if got := Fragment(page, second, second+len(twice)); got != "Crews%20began%20a%20strike%20on%20Monday%2C%20over%20pay%20%26%20hours,-.%20Nobody%20was%20hurt%20in%20the" {
 		t.Errorf("the second of two: %s", got)
 	}
 	if got := Fragment(page, strings.Index(page, "Ferry"), strings.Index(page, "The mayor")); got != "Ferry%20strike,strike%20on%20Monday%2C%20over%20pay%20%26%20hours" && !strings.HasPrefix(got, "Ferry%20strike,") {
