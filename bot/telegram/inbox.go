@@ -90,30 +90,29 @@ func (in *inbox) read(raw json.RawMessage) *update {
 // errClosed is what put returns when the bot is about to end.
 var errClosed = errors.New("the bot is about to end")
 
-// put takes an update in hand and returns it, fresh unless it was in hand
-// already; nil when it was handled. It waits while there is no room. handle is the
-// context to handle it with.
-func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage) (r *received, fresh bool, err error) {
+// put takes an update in hand and returns it; nil when it was handled. It waits
+// while there is no room. handle is the context to handle it with.
+func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage) (*received, error) {
 	in.mu.Lock()
 	r, done := in.open[u.ID], in.finished[u.ID]
 	in.mu.Unlock()
 	if r != nil || done {
-		return r, false, nil
+		return r, nil
 	}
 	select {
 	case in.room <- struct{}{}:
 	case <-ctx.Done():
-		return nil, false, ctx.Err()
+		return nil, ctx.Err()
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.closed {
 		<-in.room
-		return nil, false, errClosed
+		return nil, errClosed
 	}
 	if r := in.open[u.ID]; r != nil {
 		<-in.room
-		return r, false, nil
+		return r, nil
 	}
 	r = &received{update: u, raw: raw, handled: make(chan struct{})}
 	in.open[u.ID] = r
@@ -132,7 +131,7 @@ func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage
 	default:
 		l.queue = append(l.queue, r)
 	}
-	return r, true, nil
+	return r, nil
 }
 
 // serve handles what is in a lane until it is empty or the inbox is closed.
@@ -307,7 +306,7 @@ func (in *inbox) takeUp(ctx, handle context.Context) error {
 			return err
 		}
 		if u := in.read(t.Data); u != nil {
-			r, _, err := in.put(ctx, handle, u, t.Data)
+			r, err := in.put(ctx, handle, u, t.Data)
 			if err != nil || r == nil {
 				return err
 			}

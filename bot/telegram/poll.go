@@ -50,7 +50,7 @@ func (b *Bot) receive(ctx, handling context.Context) error {
 		}
 		var updates []json.RawMessage
 		if err == nil {
-			updates, err = b.updates(ctx)
+			updates, err = b.updates(ctx, failures > 0)
 		}
 		var failed *apiError
 		switch {
@@ -92,10 +92,11 @@ func (b *Bot) pollFailed(n int, err error) {
 	b.log.Warn("telegram: no updates; trying again", "err", err)
 }
 
-// updates is one long poll.
-func (b *Bot) updates(ctx context.Context) ([]json.RawMessage, error) {
+// updates is one long poll; a short one while updates are in hand, and where it
+// has to be seen at once whether polls work again.
+func (b *Bot) updates(ctx context.Context, short bool) ([]json.RawMessage, error) {
 	wait := pollTime
-	if b.inbox.busy() {
+	if short || b.inbox.busy() {
 		wait = 0
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait+callTime)
@@ -115,27 +116,21 @@ func (b *Bot) updates(ctx context.Context) ([]json.RawMessage, error) {
 
 // takeIn puts a batch into the inbox, and leaves time to handle it.
 func (b *Bot) takeIn(ctx, handling context.Context, updates []json.RawMessage) error {
-	known, fresh := 0, 0
+	known := 0
 	for _, raw := range updates {
-		u := b.inbox.read(raw)
-		if u == nil {
-			continue
-		}
-		known++
-		_, is, err := b.inbox.put(ctx, handling, u, raw)
-		if err != nil {
-			return err
-		}
-		if is {
-			fresh++
+		if u := b.inbox.read(raw); u != nil {
+			known++
+			if _, err := b.inbox.put(ctx, handling, u, raw); err != nil {
+				return err
+			}
 		}
 	}
 	if known == 0 && len(updates) > 0 {
 		return errors.New("no update that came can be read")
 	}
 	b.inbox.idle(ctx, lull)
-	if len(updates) == batch && fresh == 0 && b.inbox.busy() {
-		return b.inbox.setAside(ctx)
+	if len(updates) == batch && b.inbox.busy() {
+		return b.inbox.setAside(ctx) // there may be more behind
 	}
 	return nil
 }

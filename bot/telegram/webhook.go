@@ -170,7 +170,7 @@ func (b *Bot) hook(handling context.Context) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), holdTime)
 		defer cancel()
-		in, _, err := b.inbox.put(ctx, handling, u, raw)
+		in, err := b.inbox.put(ctx, handling, u, raw)
 		if err == nil && in != nil {
 			select {
 			case <-in.handled:

@@ -1,0 +1,370 @@
+package telegram_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
+	"quoth/knowledge"
+)
+
+var unlimited = telegramtest.Config{Limits: telegramtest.Unlimited()}
+
+// answered says something in a chat and waits for the answer to it.
+func (r *rig) answered(u *telegramtest.User, text string) string {
+	r.t.Helper()
+	chat := r.server.Private(u)
+	before := len(chat.Sent())
+	u.Say(chat, text)
+	sent := chat.WaitMessages(before + 1)
+	r.settle()
+	return sent[len(sent)-1].Content()
+}
+
+// logged waits until the log holds some words.
+func (r *rig) logged(words string) {
+	r.t.Helper()
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(r.log.String(), words); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("the log does not say %q:\n%s", words, r.log)
+		}
+	}
+}
+
+func TestTokenThatIsRefused(t *testing.T) {
+	for name, fault := range map[string]telegramtest.Fault{
+		"401": telegramtest.Failure(401, "Unauthorized"), "404": telegramtest.Failure(404, "Not Found"),
+	} {
+		for _, method := range []string{"getMe", "getUpdates"} {
+			t.Run(name+" "+method, func(t *testing.T) {
+				r := newRig(t, unlimited, nil)
+				r.server.Misbehave(method, 1000, fault)
+				r.start()
+				err := <-r.ended
+				r.ended <- err
+				if err == nil || err.Error() != "the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you" {
+					t.Errorf("Run returns %v", err)
+				}
+			})
+		}
+	}
+	for _, bad := range []string{"", "1:a b", "1:a/../b", "https://x"} {
+		if _, err := telegram.New(telegram.Config{Token: bad}); err == nil || bad != "" && strings.Contains(err.Error(), bad) {
+			t.Errorf("New with the token %q returns %v", bad, err)
+		}
+	}
+}
+
+// TestTroubleWithPolling has every kind of failure come before a question does.
+func TestTroubleWithPolling(t *testing.T) {
+	faults := map[string]telegramtest.Fault{
+		"bad gateway": telegramtest.BadGateway(), "server error": telegramtest.Failure(500, "Internal Server Error"),
+		"HTML": {Body: "<html>Log in to the hotel's network</html>"}, "half an answer": telegramtest.HalfAnswer(),
+		"no answer": telegramtest.Hangup(), "too many": telegramtest.TooMany(3), "no JSON array": {Body: `{"ok":true,"result":7}`},
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, unlimited, nil)
+			r.server.Misbehave("getUpdates", 3, fault)
+			ana := r.server.User("Ana")
+			chat := r.server.Private(ana)
+			ana.Say(chat, "How many sailors stopped work?")
+			r.start()
+			if sent := chat.WaitMessages(1); !strings.Contains(sent[0].Text, "340 sailors") {
+				t.Errorf("the answer is %q", sent[0].Text)
+			}
+			r.settle()
+			if n := len(chat.Sent()); n != 1 {
+				t.Errorf("%d messages were sent", n)
+			}
+			r.logged("updates come again")
+		})
+	}
+}
+
+func TestAnotherProcessPolls(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("getUpdates", 5, telegramtest.Failure(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))
+	r.start()
+	ana := r.server.User("Ana")
+	r.answered(ana, "/sources")
+	if n := strings.Count(r.log.String(), "another process polls with the same token"); n != 1 {
+		t.Errorf("the log says %d times that another process polls:\n%s", n, r.log)
+	}
+}
+
+// TestTroubleWithSending checks that each answer comes once, or that the person
+// is told that it did not.
+func TestTroubleWithSending(t *testing.T) {
+	const answer, apology = "340 sailors", "Something went wrong"
+	for name, c := range map[string]struct {
+		fault telegramtest.Fault
+		n     int
+		want  string
+	}{
+		"bad gateway":         {telegramtest.BadGateway(), 2, answer},
+		"server error":        {telegramtest.Failure(500, "Internal Server Error"), 2, answer},
+		"too many":            {telegramtest.TooMany(2), 3, answer},
+		"half an answer":      {telegramtest.HalfAnswer(), 1, answer},
+		"no answer":           {telegramtest.Hangup(), 1, apology},
+		"bad gateway forever": {telegramtest.BadGateway(), 5, apology},
+		"refused":             {telegramtest.Failure(400, "Bad Request: can't parse entities"), 1, apology},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, unlimited, nil)
+			r.server.Misbehave("sendMessage", c.n, c.fault)
+			r.start()
+			ana := r.server.User("Ana")
+			if got := r.answered(ana, "How many sailors stopped work?"); !strings.Contains(got, c.want) {
+				t.Errorf("the message is %q", got)
+			}
+			if n := len(r.server.Private(ana).Sent()); n != 1 {
+				t.Errorf("%d messages were sent", n)
+			}
+		})
+	}
+}
+
+// failing is a network that is not there at first.
+type failing struct {
+	left atomic.Int32
+	err  error
+}
+
+func (f *failing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if f.left.Add(-1) >= 0 {
+		return nil, f.err
+	}
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+func TestNoNetwork(t *testing.T) {
+	for name, err := range map[string]error{
+		"DNS":     &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.telegram.org", IsNotFound: true}},
+		"refused": &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connect: connection refused")},
+		"reset":   &net.OpError{Op: "read", Net: "tcp", Err: errors.New("connection reset by peer")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			network := &failing{err: err}
+			network.left.Store(4)
+			r := newRig(t, unlimited, func(r *rig) { r.conf.Client = &http.Client{Transport: network} })
+			r.start()
+			ana := r.server.User("Ana")
+			if got := r.answered(ana, "/sources"); !strings.Contains(got, "Harbour Post") {
+				t.Errorf("the answer is %q", got)
+			}
+			r.logged("not reached")
+		})
+	}
+}
+
+// TestRedirects sees that the token is not sent on to another address.
+func TestRedirects(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	away := make(chan string, 10)
+	other := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) { away <- q.Referer() + q.URL.String() })}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go other.Serve(listener)
+	defer other.Close()
+	hotel := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		http.Redirect(w, q, "http://"+listener.Addr().String()+q.URL.Path, http.StatusTemporaryRedirect)
+	})}
+	at, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go hotel.Serve(at)
+	defer hotel.Close()
+	r.conf.API = "http://" + at.Addr().String()
+	r.start()
+	r.logged("not reached")
+	r.halt()
+	select {
+	case got := <-away:
+		t.Errorf("another server was asked: %s", got)
+	default:
+	}
+}
+
+// panicky is a store that breaks in one chat.
+type panicky struct {
+	telegram.Store
+	chat string
+}
+
+func (p panicky) Settings(ctx context.Context, at knowledge.Place) (knowledge.Settings, error) {
+	if at.Chat == p.chat {
+		panic("a broken chat")
+	}
+	return p.Store.Settings(ctx, at)
+}
+
+func TestPanicInAHandler(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	ana, ben := r.server.User("Ana"), r.server.User("Ben")
+	r.conf.Store = panicky{r.store, fmt.Sprint(ana.ID)}
+	r.start()
+	if got := r.answered(ana, "/sources"); !strings.Contains(got, "Something went wrong on my side") {
+		t.Errorf("the chat with the panic gets %q", got)
+	}
+	if got := r.answered(ben, "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("another chat gets %q", got)
+	}
+	r.logged("a handler panicked: a broken chat")
+}
+
+func TestUpdatesThatCannotBeRead(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	for _, bad := range []string{`{"message_id":"seven"}`, `7`, `null`, `{}`, `{"message_id":1,"chat":null,"from":null}`} {
+		for _, kind := range []string{"message", "channel_post", "callback_query", "inline_query", "my_chat_member", "chat_boost"} {
+			r.server.Push(kind, json.RawMessage(bad))
+		}
+	}
+	if got := r.answered(ana, "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
+	}
+	if n := len(r.server.Private(ana).Sent()); n != 1 {
+		t.Errorf("%d messages were sent", n)
+	}
+	r.logged("an update could not be read and was passed over")
+}
+
+// TestClockThatJumps moves the clock between questions.
+func TestClockThatJumps(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	for i, jump := range []time.Duration{0, 30 * 24 * time.Hour, -60 * 24 * time.Hour, time.Hour, 400 * 24 * time.Hour} {
+		r.clock.move(jump)
+		if got := r.answered(ana, "/sources"); !strings.Contains(got, "Harbour Post") {
+			t.Errorf("after %v the answer is %q", jump, got)
+		}
+		if n := len(r.server.Private(ana).Sent()); n != i+1 {
+			t.Errorf("after %v %d messages were sent", jump, n)
+		}
+	}
+}
+
+// TestEndFinishesWhatIsBegun ends the bot while an answer is on its way and others
+// wait, and starts it again.
+func TestEndFinishesWhatIsBegun(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("sendMessage", 1, telegramtest.Late(300*time.Millisecond))
+	r.start()
+	ana := r.server.User("Ana")
+	chat := r.server.Private(ana)
+	for n := range 3 {
+		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
+	}
+	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	if err := r.halt(); err != nil {
+		t.Fatal(err)
+	}
+	if sent := chat.Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "nothing0") {
+		t.Fatalf("when the bot ended, %d messages were sent", len(sent))
+	}
+	r.start()
+	sent := chat.WaitMessages(3)
+	r.settle()
+	for n, m := range sent {
+		if !strings.Contains(m.Text, fmt.Sprintf("nothing%d", n)) {
+			t.Errorf("answer %d is %q", n, m.Text)
+		}
+	}
+	if n := len(chat.Sent()); n != 3 {
+		t.Errorf("%d messages were sent", n)
+	}
+}
+
+// TestOneBusyChat sees that a chat that writes more than may be answered holds
+// nobody else up, and is told.
+func TestOneBusyChat(t *testing.T) {
+	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
+	ana, ben := r.server.User("Ana"), r.server.User("Ben")
+	flood := r.server.Private(ana)
+	for n := range 250 {
+		ana.Say(flood, fmt.Sprintf("/search nothing%d", n))
+	}
+	r.start()
+	ben.Say(r.server.Private(ben), "/sources")
+	r.server.Private(ben).WaitMessages(1)
+	if n := len(flood.Sent()); n > 50 {
+		t.Errorf("the busy chat got %d answers before another got its first", n)
+	}
+	r.settle()
+	answered, passed := 0, 0
+	r.server.Wait(func() bool {
+		answered, passed = count(flood.Sent())
+		return answered+passed >= 250
+	})
+	if answered < 50 || passed == 0 || answered+passed != 250 {
+		t.Errorf("of 250 messages %d were answered and %d passed over", answered, passed)
+	}
+}
+
+// count counts the answers, and the messages that were said to be passed over.
+func count(sent []telegramtest.Message) (answered, passed int) {
+	for _, m := range sent {
+		if said := regexp.MustCompile(`passed over (\d+) message`).FindStringSubmatch(m.Text); said != nil {
+			n, _ := strconv.Atoi(said[1])
+			passed += n
+		} else {
+			answered++
+		}
+	}
+	return answered, passed
+}
+
+// TestSetAside ends the bot within a burst that is larger than what Telegram shows
+// at once. What was confirmed and not handled comes from the store again.
+func TestSetAside(t *testing.T) {
+	const chats, each = 20, 12
+	r := newRig(t, unlimited, func(r *rig) { r.second = 200 * time.Millisecond })
+	people := make([]*telegramtest.User, chats)
+	for i := range people {
+		people[i] = r.server.User(fmt.Sprint("Person ", i))
+	}
+	for n := range each {
+		for _, p := range people {
+			p.Say(r.server.Private(p), fmt.Sprintf("/search nothing%d", n))
+		}
+	}
+	r.start()
+	r.server.Wait(func() bool { return r.server.Pending() < chats*each-110 })
+	if err := r.halt(); err != nil {
+		t.Fatal(err)
+	}
+	begun := r.server.Count("sendMessage")
+	if confirmed := chats*each - r.server.Pending(); begun >= confirmed {
+		t.Errorf("%d updates were confirmed and %d answered: nothing was set aside", confirmed, begun)
+	}
+	r.start()
+	for _, p := range people {
+		sent := r.server.Private(p).WaitMessages(each)
+		for n, m := range sent {
+			if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
+				t.Fatalf("answer %d of a chat is %q", n, m.Text)
+			}
+		}
+	}
+	r.settle()
+	if n := r.server.Count("sendMessage"); n != chats*each {
+		t.Errorf("%d messages were sent for %d", n, chats*each)
+	}
+}
