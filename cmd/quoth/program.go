@@ -48,6 +48,8 @@ type commands struct {
 	Run        runCommand        `cmd:"" default:"withargs" help:"Run the bot: every adapter that is configured, and a prompt when on a terminal. This is what quoth does without a command."`
 	Ask        askCommand        `cmd:"" help:"Ask a question."`
 	Add        addCommand        `cmd:"" help:"Store articles from files."`
+	Feeds      feedsCommand      `cmd:"" help:"The feeds that bring news: list, add, info, pause, resume, remove, import, export."`
+	Poll       pollCommand       `cmd:"" help:"Poll the feeds that are due, once."`
 	Timeline   timelineCommand   `cmd:"" help:"What happened when."`
 	Summary    summaryCommand    `cmd:"" help:"The sentences that carry an article or a topic."`
 	Search     searchCommand     `cmd:"" help:"Articles that hold words."`

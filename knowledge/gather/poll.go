@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"runtime"
+	"slices"
 	"time"
 
 	"quoth/knowledge"
@@ -44,7 +45,7 @@ type PollerConfig struct {
 // the other. What it has to remember stands in the store, so it may be stopped at
 // any moment, and what it was doing is done again.
 //
-// Poll, PollDue and Run may not be called at the same time.
+// Poll, PollDue, PollAll and Run may not be called at the same time.
 type Poller struct {
 	PollerConfig
 	parsing chan struct{} // one for each feed that is parsed at the same time
@@ -99,7 +100,7 @@ const (
 func (p *Poller) Run(ctx context.Context) error {
 	for {
 		wait := lookEvery
-		if _, err := p.dispatch(ctx, true); err != nil && ctx.Err() == nil {
+		if _, err := p.pollDue(ctx, true); err != nil && ctx.Err() == nil {
 			p.Log.ErrorContext(ctx, "the feeds can't be polled; trying again", "err", err)
 			wait = troubleWait
 		}
@@ -111,7 +112,18 @@ func (p *Poller) Run(ctx context.Context) error {
 
 // PollDue polls every feed that is due once. Its errors are the store's and ctx's.
 func (p *Poller) PollDue(ctx context.Context) (PollReport, error) {
-	return p.dispatch(ctx, false)
+	return p.pollDue(ctx, false)
+}
+
+// PollAll polls every active feed once, due or not. Its errors are the store's
+// and ctx's.
+func (p *Poller) PollAll(ctx context.Context) (PollReport, error) {
+	feeds, err := p.Store.Feeds(ctx)
+	if err != nil {
+		return PollReport{}, err
+	}
+	feeds = slices.DeleteFunc(feeds, func(f knowledge.Feed) bool { return f.State != knowledge.FeedActive })
+	return p.dispatch(ctx, feeds, false)
 }
 
 // Poll polls one feed, due or not; an ended or paused one too.
@@ -123,9 +135,17 @@ func (p *Poller) Poll(ctx context.Context, id int64) (PollReport, error) {
 	return p.poll(ctx, f)
 }
 
-// dispatch hands the due feeds to workers. Those that become due meanwhile are
-// polled as well when again is set.
-func (p *Poller) dispatch(ctx context.Context, again bool) (PollReport, error) {
+func (p *Poller) pollDue(ctx context.Context, again bool) (PollReport, error) {
+	due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
+	if err != nil {
+		return PollReport{}, err
+	}
+	return p.dispatch(ctx, due, again)
+}
+
+// dispatch hands feeds to workers. Those that become due meanwhile are polled as
+// well when again is set.
+func (p *Poller) dispatch(ctx context.Context, due []knowledge.Feed, again bool) (PollReport, error) {
 	type result struct {
 		feed   int64
 		host   string
@@ -146,10 +166,7 @@ func (p *Poller) dispatch(ctx context.Context, again bool) (PollReport, error) {
 			results <- result{f.ID, host, report, err}
 		}()
 	}
-	due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
-	if err != nil {
-		return total, err
-	}
+	var err error
 	looked := time.Now()
 	for {
 		if again && failure == nil && (len(due) == 0 || time.Since(looked) >= lookEvery) {
