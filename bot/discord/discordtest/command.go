@@ -334,6 +334,9 @@ func (f *form) options(path string, options []Option) {
 		if o.Type < 1 || o.Type > 11 {
 			f.add(at+".type", "BASE_TYPE_CHOICES", "Value must be one of {1, …, 11}.")
 		}
+		if (o.Type <= OptionGroup) != (options[0].Type <= OptionGroup) {
+			f.add(at+".type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types")
+		}
 		if seen[o.Name] {
 			f.add(at+".name", "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option names must be unique")
 		}

@@ -77,6 +77,8 @@ func TestCommandForm(t *testing.T) {
 		"25 choices":             {slash(option("q", "choices", choices(25))), true},
 		"26 choices":             {slash(option("q", "choices", choices(26))), false},
 		"choices and completion": {slash(option("q", "choices", choices(1), "autocomplete", true)), false},
+		"mixed":                  {slash(option("q"), m{"type": 1, "name": "sub", "description": "d"}), false},
+		"subcommands":            {slash(m{"type": 1, "name": "a", "description": "d"}, m{"type": 1, "name": "b", "description": "d"}), true},
 		"too large":              {slash(option("q", "choices", []m{{"name": "n", "value": long(101)}})), false},
 		"message command":        {m{"name": "Find this quote", "type": 3}, true},
 		"described message":      {m{"name": "Find", "type": 3, "description": "d"}, false},

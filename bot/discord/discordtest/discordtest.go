@@ -74,6 +74,7 @@ type Discord struct {
 	t      testing.TB
 	config Config
 	server *httptest.Server
+	client *http.Transport // to the server
 
 	mu      sync.Mutex
 	changed signal
@@ -134,6 +135,7 @@ func New(t testing.TB, c Config) *Discord {
 	d.bot = d.newUser(c.Name)
 	d.bot.Bot = true
 	d.server = httptest.NewServer(d.handler())
+	d.client = &http.Transport{MaxConnsPerHost: connections, MaxIdleConnsPerHost: connections}
 	t.Cleanup(d.Stop)
 	return d
 }
@@ -154,6 +156,7 @@ func (d *Discord) Stop() {
 		}
 	}
 	d.mu.Unlock()
+	d.client.CloseIdleConnections()
 	d.server.CloseClientConnections()
 	d.server.Close()
 }
@@ -173,6 +176,10 @@ func (d *Discord) Gateway() string { return "ws" + strings.TrimPrefix(d.server.U
 // Client returns a client that sends requests for Discord's hosts to the server.
 // A request for any other host fails the test.
 func (d *Discord) Client() *http.Client { return &http.Client{Transport: d.Transport()} }
+
+// connections is how many the transport opens at most. To Discord itself requests
+// share one, by HTTP/2.
+const connections = 128
 
 // Transport is the transport of Client.
 func (d *Discord) Transport() http.RoundTripper {
@@ -196,7 +203,7 @@ func (r redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	sent := req.Clone(req.Context())
 	sent.URL.Scheme, sent.URL.Host = r.to.Scheme, r.to.Host
 	sent.Host = r.to.Host
-	return r.d.server.Client().Transport.RoundTrip(sent)
+	return r.d.client.RoundTrip(sent)
 }
 
 func isDiscord(host string) bool {

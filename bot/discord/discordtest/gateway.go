@@ -42,6 +42,9 @@ const (
 	intentsKnown      = 1<<17 - 1 | 1<<20 | 1<<21 | 1<<24 | 1<<25
 )
 
+// closeTime is how long the client has to close its side.
+const closeTime = 5 * time.Second
+
 // compressFrom is the size in bytes from which an event is compressed for a
 // client that asked for it.
 const compressFrom = 1024
@@ -80,9 +83,12 @@ type conn struct {
 	version int
 	session *session
 
+	zlib   *zlib.Writer // for write alone
 	queue  []frame
 	wake   chan struct{}
 	closed chan struct{}
+
+	closing bool // a close frame is on its way, the client's packets count no more
 }
 
 // frame is a packet to send, or the order to close.
@@ -100,7 +106,7 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	c := &conn{d: d, ws: ws, wake: make(chan struct{}, 1), closed: make(chan struct{})}
+	c := &conn{d: d, ws: ws, zlib: zlib.NewWriter(nil), wake: make(chan struct{}, 1), closed: make(chan struct{})}
 	c.version, _ = strconv.Atoi(r.URL.Query().Get("v"))
 	go c.write()
 	d.mu.Lock()
@@ -122,7 +128,6 @@ func encode(v any) json.RawMessage {
 }
 
 func (c *conn) write() {
-	defer c.ws.Close()
 	for {
 		select {
 		case <-c.wake:
@@ -134,7 +139,14 @@ func (c *conn) write() {
 		c.queue = nil
 		c.d.mu.Unlock()
 		for _, f := range frames {
-			if c.writeFrame(f) != nil || f.close != 0 {
+			if err := c.writeFrame(f); err != nil {
+				c.ws.Close()
+				return
+			}
+			if f.close != 0 {
+				// The reader goes on until the client has closed its side too:
+				// closing with unread bytes could lose the close frame.
+				c.ws.SetReadDeadline(time.Now().Add(closeTime))
 				return
 			}
 		}
@@ -146,11 +158,11 @@ func (c *conn) writeFrame(f frame) error {
 	case f.close != 0:
 		return c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(f.close, closeReasons[f.close]), time.Now().Add(time.Second))
 	case f.compress && len(f.data) >= compressFrom:
-		var z bytes.Buffer
-		w := zlib.NewWriter(&z)
-		w.Write(f.data)
-		w.Close()
-		return c.ws.WriteMessage(websocket.BinaryMessage, z.Bytes())
+		var out bytes.Buffer
+		c.zlib.Reset(&out)
+		c.zlib.Write(f.data)
+		c.zlib.Close()
+		return c.ws.WriteMessage(websocket.BinaryMessage, out.Bytes())
 	}
 	return c.ws.WriteMessage(websocket.TextMessage, f.data)
 }
@@ -169,6 +181,7 @@ func (c *conn) send(p packet) {
 
 // close closes with a code once what was sent before has gone out.
 func (c *conn) close(code int) {
+	c.closing = true
 	c.push(frame{close: code})
 	c.leave(code)
 }
@@ -207,6 +220,7 @@ func (d *Discord) endSession(s *session) {
 }
 
 func (c *conn) read() {
+	defer c.ws.Close()
 	defer close(c.closed)
 	for {
 		_, data, err := c.ws.ReadMessage()
@@ -220,7 +234,10 @@ func (c *conn) read() {
 			c.d.mu.Unlock()
 			return
 		}
-		c.d.counts["gateway"]++
+		if c.closing {
+			c.d.mu.Unlock()
+			continue
+		}
 		if code := c.receive(data); code != 0 {
 			c.d.violate("gateway", "closed with %d %s after %s", code, closeReasons[code], c.d.redact(string(data)))
 			c.close(code)
