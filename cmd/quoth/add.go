@@ -24,8 +24,11 @@ const (
 )
 
 type addCommand struct {
+	fetching
 	Quiet bool     `help:"No progress bar and no closing line."`
-	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt or .html, each also as .gz."`
+	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
+
+	web *gather.Fetcher
 }
 
 // Help is shown by quoth add --help.
@@ -34,7 +37,8 @@ func (addCommand) Help() string {
 
 Examples:
   quoth add news.jsonl.gz
-  quoth add --db archive.db 2021/*.md page.html`
+  quoth add --db archive.db 2021/*.md page.html
+  quoth add https://example.org/news/1`
 }
 
 func (c *addCommand) Run(ctx context.Context, p *Program) error {
@@ -52,6 +56,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		},
 		Progress: func(n int) { bar.Add(n) },
 	}
+	c.web = c.fetcher(p)
 	report, err := c.store(ctx, in, files)
 	bar.Finish()
 	bar.Clear()
@@ -75,7 +80,7 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *gather
 	articles, ready := make(chan []knowledge.Article), make(chan intake.Batch)
 	group.Go(func() error {
 		defer close(articles)
-		return readBatches(ctx, files, c.Paths, articles)
+		return c.readBatches(ctx, files, articles)
 	})
 	group.Go(func() error {
 		defer close(ready)
@@ -106,8 +111,8 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *gather
 	return total, err
 }
 
-// readBatches sends the articles of files in batches.
-func readBatches(ctx context.Context, files *gather.Files, paths []string, out chan<- []knowledge.Article) error {
+// readBatches sends the articles of the paths in batches.
+func (c *addCommand) readBatches(ctx context.Context, files *gather.Files, out chan<- []knowledge.Article) error {
 	var batch []knowledge.Article
 	size := 0
 	send := func() error {
@@ -129,8 +134,14 @@ func readBatches(ctx context.Context, files *gather.Files, paths []string, out c
 		}
 		return nil
 	}
-	for _, path := range paths {
-		if err := files.Read(ctx, path); err != nil {
+	for _, path := range c.Paths {
+		var err error
+		if isAddress(path) {
+			err = readAddress(ctx, c.web, files, path)
+		} else {
+			err = files.Read(ctx, path)
+		}
+		if err != nil {
 			return err
 		}
 	}

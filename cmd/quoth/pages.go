@@ -17,9 +17,10 @@ import (
 )
 
 type readCommand struct {
+	fetching
 	JSON  bool   `name:"json" help:"Print JSON."`
 	Batch bool   `help:"Read JSON Lines from standard input: {\"id\",\"file\",\"url\"}."`
-	What  string `arg:"" optional:"" name:"file" help:"An HTML file."`
+	What  string `arg:"" optional:"" name:"file-or-url" help:"An HTML file, or the address of a page."`
 	URL   string `name:"url" help:"The address that the file was fetched from." placeholder:"URL"`
 }
 
@@ -27,6 +28,7 @@ type readCommand struct {
 func (readCommand) Help() string {
 	return `Examples:
   quoth read page.html
+  quoth read https://example.org/news/1
   quoth read --json --url https://example.org/news/1 page.html`
 }
 
@@ -48,17 +50,31 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	case !c.Batch && c.What == "":
 		return usagef("a file is missing: quoth read page.html")
 	}
+	pages := gather.NewPageReader(c.fetcher(p))
+	read := func(file, address string) (pageJSON, error) {
+		if file == "" {
+			file = address
+		}
+		if !isAddress(file) {
+			return readFile(file, address)
+		}
+		page, err := pages.Read(ctx, file)
+		if err != nil {
+			return pageJSON{}, fmt.Errorf("%s: %w", gather.PublicAddress(file), err)
+		}
+		return shown(page), nil
+	}
 	if c.Batch {
 		return batch(ctx, p.In, out, func(row struct {
 			File string `json:"file"`
 			URL  string `json:"url"`
 		}, id json.RawMessage) (any, error) {
-			page, err := readPage(row.File, row.URL)
+			page, err := read(row.File, row.URL)
 			page.ID = id
 			return page, err
 		})
 	}
-	page, err := readPage(c.What, c.URL)
+	page, err := read(c.What, c.URL)
 	if err != nil {
 		return err
 	}
@@ -75,8 +91,8 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	return err
 }
 
-// readPage reads a page from a file.
-func readPage(file, address string) (pageJSON, error) {
+// readFile reads a page from a file.
+func readFile(file, address string) (pageJSON, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return pageJSON{}, fmt.Errorf("%s can't be read: check the path and its permissions", file)
@@ -85,6 +101,11 @@ func readPage(file, address string) (pageJSON, error) {
 	if err != nil {
 		return pageJSON{}, err
 	}
+	return shown(page), nil
+}
+
+// shown is a page as it would be stored.
+func shown(page gather.Page) pageJSON {
 	a := page.Article()
 	if a.Language == "" {
 		a.Language = text.Language(a.Text)
@@ -92,7 +113,7 @@ func readPage(file, address string) (pageJSON, error) {
 	if a.Authors == nil {
 		a.Authors = []string{}
 	}
-	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: publishedText(a), Language: a.Language, Text: a.Text}, nil
+	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: publishedText(a), Language: a.Language, Text: a.Text}
 }
 
 type datesCommand struct {

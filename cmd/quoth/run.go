@@ -18,6 +18,7 @@ import (
 )
 
 type runCommand struct {
+	fetching
 	Backups string `env:"QUOTH_BACKUPS" help:"The folder for the backups that /admin backup makes." placeholder:"FOLDER"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
@@ -73,7 +74,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 
 // services are what is configured: the adapters, and the prompt when somebody is
 // at a terminal or nothing else would run; and, beside any of them that stays,
-// the delivery of alerts and the upkeep.
+// the delivery of alerts, the upkeep and the polling of the feeds.
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	d := p.deliverer(e)
 	services, err := c.adapters(p, e, d)
@@ -96,7 +97,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	}
 	if prompt || chats {
 		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes}
-		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run})
+		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"feeds", p.poller(c.fetching).Run})
 	}
 	return services, nil
 }

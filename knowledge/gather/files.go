@@ -53,13 +53,15 @@ type Files struct {
 	Article func(knowledge.Article) error
 	// Refused is called for each piece of input that can't be stored.
 	Refused func(Problem)
+	// Page, when set, reads the page of an entry of which a feed holds a part.
+	Page func(ctx context.Context, address string) (Page, error)
 	// Progress, when set, is called with the number of bytes read from disk.
 	Progress func(n int)
 }
 
 // Read reads one file, its kind told by its name: .jsonl and .ndjson (an article
 // a line), .json (an article or a list of them), .md (with front matter), .txt,
-// .html; each also with .gz behind it. It returns what Article returns, or ctx's
+// .html, and .xml, .rss or .atom (a feed); each also with .gz behind it. It returns what Article returns, or ctx's
 // error; everything wrong with the file goes to Refused, and what can be read
 // of it is.
 func (f *Files) Read(ctx context.Context, path string) error {
@@ -76,7 +78,7 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	name = strings.TrimSuffix(name, ".gz")
 	read, known := readers[filepath.Ext(name)]
 	if !known {
-		return refuse("its kind is not known: give .jsonl, .json, .md, .txt or .html, each also as .gz")
+		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz")
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -152,6 +154,7 @@ var readers = map[string]func(*input, io.Reader) error{
 	".jsonl": (*input).lines, ".ndjson": (*input).lines, ".json": (*input).json,
 	".md": (*input).markdown, ".markdown": (*input).markdown, ".txt": (*input).plain,
 	".html": (*input).html, ".htm": (*input).html, ".xhtml": (*input).html,
+	".xml": (*input).feed, ".rss": (*input).feed, ".atom": (*input).feed,
 }
 
 // record is an article line.

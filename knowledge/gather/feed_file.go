@@ -1,0 +1,63 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// feed reads the entries of a feed that was saved to a file.
+func (in *input) feed(r io.Reader) error {
+	data, err := io.ReadAll(io.LimitReader(r, MaxFeedSize+1))
+	if err != nil {
+		in.refuse(0, "%s", streamReason(err))
+		return nil
+	}
+	return in.Feed(in.ctx, in.path, data, "", "")
+}
+
+// Feed reads the entries of a feed's document, as ParseFeed does; name is what
+// Problems call it. An entry of which the feed holds a part is read from its page
+// when Page is set, and an entry without a text is refused.
+func (f *Files) Feed(ctx context.Context, name string, data []byte, contentType, address string) error {
+	channel, err := ParseFeed(data, contentType, address, time.Now())
+	if err != nil {
+		f.Refused(Problem{File: name, Reason: err.Error()})
+		return nil
+	}
+	for i, e := range channel.Entries {
+		source := e.Source
+		if source == "" {
+			source = oneLine(channel.Title)
+		}
+		a := e.article(source)
+		if !e.Whole && e.URL != "" && f.Page != nil {
+			page, err := f.Page(ctx, e.URL)
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err == nil:
+				a = page.Article()
+			}
+		}
+		if a.Text == "" {
+			f.Refused(Problem{File: name, Reason: fmt.Sprintf("entry %d has no text, only a heading", i+1)})
+			continue
+		}
+		if err := f.Article(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// article is the entry as an article of an outlet.
+func (e *FeedEntry) article(source string) knowledge.Article {
+	return knowledge.Article{
+		URL: e.URL, Title: e.Title, Source: source, Authors: e.Authors, Published: e.Published, DateOnly: e.DateOnly,
+		Language: e.Language, Text: e.Text,
+	}
+}
