@@ -176,7 +176,7 @@ func feedLine(f knowledge.Feed) string {
 		line += ", not polled yet"
 	}
 	if f.Articles > 0 {
-		line += fmt.Sprintf(", %d articles", f.Articles)
+		line += fmt.Sprintf(", articles: %d", f.Articles)
 	}
 	if !f.LastNews.IsZero() {
 		line += ", last news " + bot.FormatDay(f.LastNews)

@@ -80,7 +80,7 @@ func (c *pollCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 			Updated     int `json:"updated"`
 		}{r.Feeds, r.NotModified, r.Failed, r.Added, r.Updated})
 	}
-	_, err = fmt.Fprintf(out, "polled %d feeds, %d without news, %d failed; added %d articles, updated %d\n", r.Feeds, r.NotModified, r.Failed, r.Added, r.Updated)
+	_, err = fmt.Fprintf(out, "feeds polled: %d, unchanged: %d, failed: %d; articles added: %d, updated: %d\n", r.Feeds, r.NotModified, r.Failed, r.Added, r.Updated)
 	return err
 }
 
