@@ -34,6 +34,13 @@ func (s *Sender) redirect(out io.Writer) io.Writer {
 	return was
 }
 
+// Write writes lines of a log where the alerts are shown, above the prompt.
+func (s *Sender) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Write(p)
+}
+
 // Platform implements bot.Sender.
 func (s *Sender) Platform() string { return Platform }
 

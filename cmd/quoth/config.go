@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"strings"
 
@@ -38,14 +36,6 @@ func (s Settings) operators() ([]knowledge.Person, error) {
 		people = append(people, knowledge.Person{Platform: platform, User: user})
 	}
 	return people, nil
-}
-
-func newLog(w io.Writer, level string) *slog.Logger {
-	var l slog.Level
-	if err := l.UnmarshalText([]byte(level)); err != nil {
-		l = slog.LevelWarn
-	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l}))
 }
 
 // loadEnvironment adds the variables of a .env file, if there is one, to those of

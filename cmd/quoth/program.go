@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"quoth/bot"
+	"quoth/bot/terminal"
 	"quoth/knowledge/sqlite"
 )
 
@@ -37,6 +38,8 @@ type Program struct {
 	log   *slog.Logger
 	store *sqlite.Store
 	now   func() time.Time
+	// logged is where log writes to.
+	logged *redirected
 	// backup makes a backup for /admin; nil when no folder is configured.
 	backup func(ctx context.Context) (string, error)
 }
@@ -88,7 +91,8 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
 	}
 	out := bufio.NewWriterSize(streams.Out, 1<<16)
-	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: newLog(streams.Err, line.LogLevel)}
+	log, logged := newLog(streams.Err, line.LogLevel)
+	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged}
 	defer p.Close()
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.BindTo(out, (*io.Writer)(nil))
@@ -150,7 +154,7 @@ func (p *Program) open(ctx context.Context, seeds bool) error {
 	if seeds {
 		return p.seedOnce(ctx)
 	}
-	return p.declineSeeds(ctx)
+	return nil
 }
 
 // engine opens the store and returns the bot over it.
@@ -166,5 +170,6 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	operators = append(operators, terminal.Me) // who can run the program can read its database
 	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup}), nil
 }

@@ -87,6 +87,9 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
 			d.Add(t.Alerts, terminalLimits)
+			if term.IsTerminal(int(p.Err.Fd())) {
+				p.logged.redirect(t.Alerts)
+			}
 		}
 		services = append(services, service{terminal.Platform, func(ctx context.Context) error {
 			if err := t.Run(ctx); err != nil {

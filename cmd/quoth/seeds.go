@@ -33,15 +33,6 @@ func (p *Program) seedOnce(ctx context.Context) error {
 	return err
 }
 
-// declineSeeds notes that a database is filled with somebody's own articles.
-func (p *Program) declineSeeds(ctx context.Context) error {
-	state, err := p.store.State(ctx, seedsState)
-	if err != nil || state != "" {
-		return err
-	}
-	return p.store.SetState(ctx, seedsState, "declined")
-}
-
 func (p *Program) loadSeeds(ctx context.Context) (intake.Report, error) {
 	var articles []knowledge.Article
 	var problem error
