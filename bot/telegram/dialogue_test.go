@@ -63,13 +63,18 @@ type stage struct {
 	prints int
 }
 
-func play(t *testing.T, script string) string {
+func newStage(t *testing.T) *stage {
 	s := &stage{
 		rig:    newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, nil),
 		people: map[string]*telegramtest.User{}, chats: map[string]*telegramtest.Chat{}, topics: map[string]*telegramtest.Topic{},
 		shown: map[string]map[int]int{},
 	}
 	s.start()
+	return s
+}
+
+func play(t *testing.T, script string) string {
+	s := newStage(t)
 	var got strings.Builder
 	last := ""
 	for line := range strings.Lines(script) {

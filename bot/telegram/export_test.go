@@ -1,6 +1,10 @@
 package telegram
 
-import "time"
+import (
+	"time"
+
+	"quoth/bot"
+)
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
 func (b *Bot) Hasten(d time.Duration) {
@@ -12,3 +16,9 @@ func (b *Bot) InHand() int { return len(b.inbox.room) }
 
 // MostInHand is how many there may be.
 const MostInHand = inHand
+
+// Render writes blocks as one message, and returns its length and its tags.
+func Render(blocks []bot.Block) (html string, units, entities int) {
+	p := render(blocks)
+	return p.b.String(), p.units, p.entities
+}

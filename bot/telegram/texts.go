@@ -32,7 +32,7 @@ const (
 	textEdited   = "The article was edited since."
 	textUntitled = "article without a title"
 	textAsFile   = "This is too long for a message, so it comes whole, as a file."
-	textFile     = "quote.txt"
+	textFile     = "reply.txt"
 
 	labelBack        = "↩ Back"
 	labelBefore      = "‹ Before"

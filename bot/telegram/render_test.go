@@ -1,0 +1,162 @@
+package telegram_test
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"quoth/bot"
+	"quoth/bot/telegram"
+	"quoth/knowledge"
+)
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// FuzzRender renders what an article may hold. Without its tags the message has
+// the exact words, is as long as was counted, and has as many tags as were counted.
+func FuzzRender(f *testing.F) {
+	f.Add("About 340 sailors stopped work.", 6, 9, "Ferry <b>crews</b> & co", "https://post.example/?a=1&b=\"2\"")
+	f.Add("“Nobody sails,” said @marta_union, and @x, and mail@example.org.", 0, 70, "", "")
+	f.Add("🎉🎉 @channel 🎉", 4, 8, "\x00\u202e", "")
+	f.Fuzz(func(t *testing.T, text string, from, to int, title, link string) {
+		if !utf8.ValidString(text+title+link) || from < 0 || to > len(text) || from > to || !utf8.ValidString(text[:from]) || !utf8.ValidString(text[:to]) {
+			t.Skip()
+		}
+		a := knowledge.Article{ID: 1, Version: 1, Title: title, Source: "Post"}
+		q := knowledge.Quote{Article: a, Range: knowledge.Range{Start: 10, End: 10 + len(text)}, Text: text, Answer: knowledge.Range{Start: 10 + from, End: 10 + to}}
+		blocks := []bot.Block{bot.Heading{Text: title}, bot.Quote{Quote: q, Number: 1, Link: link}, bot.Headline{Article: a, Number: 2, Link: link}}
+		got, units, entities := telegram.Render(blocks)
+		plain := html.UnescapeString(tags.ReplaceAllString(got, ""))
+		if n := len(utf16.Encode([]rune(plain))); n != units {
+			t.Errorf("%d units were counted, there are %d in %q", units, n, plain)
+		}
+		if n := strings.Count(got, "</"); n != entities || n != len(tags.FindAllString(got, -1))-n {
+			t.Errorf("%d tags were counted, there are %d in %s", entities, n, got)
+		}
+		quoted := regexp.MustCompile(`(?s)<blockquote[^>]*>(.*)</blockquote>`).FindStringSubmatch(got)
+		if quoted == nil || html.UnescapeString(tags.ReplaceAllString(quoted[1], "")) != html.UnescapeString(html.EscapeString(text)) {
+			t.Errorf("the quote %q became %s", text, got)
+		}
+	})
+}
+
+// long is articles whose sentences together are longer than a message.
+func long() (all []knowledge.Article) {
+	for n := range 14 {
+		day := time.Date(2023, 1, 10+n, 0, 0, 0, 0, time.UTC)
+		all = append(all, knowledge.Article{
+			URL: fmt.Sprintf("https://long.example/%d", n), Title: fmt.Sprintf("Glacier station report %d", n), Source: "Polar Log", Published: day, DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("On %d January 2023 the glacier station number %d measured %s and the crew 🎉 went back to the hut.", 10+n, n,
+				strings.Repeat(fmt.Sprintf("wind from quarter %d, ", n), 22)+"snow"),
+		})
+	}
+	return all
+}
+
+// TestPagesOfAReply turns the pages of a timeline that no message holds. The test
+// server refuses a message that is too long.
+func TestPagesOfAReply(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.add(long()...)
+	r.start()
+	ana := r.server.User("Ana")
+	chat := r.server.Private(ana)
+	ana.Say(chat, "/timeline glacier station")
+	sent := chat.WaitMessages(2)
+	if len(sent[0].Photo) != 1 || !strings.HasPrefix(sent[0].Caption, "A timeline of “glacier station”") || !strings.HasPrefix(string(sent[0].File), "\x89PNG") {
+		t.Errorf("the picture is %+v", sent[0])
+	}
+	m := sent[1]
+	var quotes []string
+	for pages := 1; ; pages++ {
+		page := m.Marked("expandable_blockquote")
+		if len(page) == 0 {
+			t.Fatalf("page %d has no quotes: %s", pages, m.Text)
+		}
+		quotes = append(quotes, page...)
+		if !slices.Contains(m.Buttons(), "Next ›") {
+			if pages < 2 {
+				t.Error("there is one page alone")
+			}
+			break
+		}
+		ana.Press(m, "Next ›")
+		m = chat.WaitEdit(m)
+	}
+	slices.Sort(quotes)
+	if n := len(slices.Compact(slices.Clone(quotes))); n != 12 || n != len(quotes) {
+		t.Errorf("the pages show %d quotes, %d of them different", len(quotes), n)
+	}
+	stored := map[string]bool{}
+	for _, a := range long() {
+		stored[a.Text] = true
+	}
+	for _, q := range quotes {
+		if !stored[q] {
+			t.Errorf("not the stored words: %q", q)
+		}
+	}
+	ana.Press(m, "‹ Before")
+	m = chat.WaitEdit(m)
+	ana.Press(m, fmt.Sprintf("%d / %d", 1, 2)).Wait() // where it stands already
+	if n := len(chat.Sent()); n != 2 {
+		t.Errorf("%d messages were sent", n)
+	}
+}
+
+// TestBlockThatNoMessageHolds gets it whole, as a file.
+func TestBlockThatNoMessageHolds(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	name := func(n int) string {
+		return fmt.Sprintf("Gazette of town %d ", n) + strings.Repeat("and of the shire", 20)
+	}
+	for n := range 20 {
+		r.add(knowledge.Article{URL: fmt.Sprintf("https://long.example/%d", n), Title: "News", Source: name(n), Language: "en", Text: fmt.Sprintf("Town %d has news.", n)})
+	}
+	r.start()
+	ana := r.server.User("Ana")
+	chat := r.server.Private(ana)
+	ana.Say(chat, "/sources")
+	ana.Press(chat.WaitMessages(1)[0], "Next ›")
+	m := chat.WaitMessages(2)[1]
+	if m.Caption != "This is too long for a message, so it comes whole, as a file." {
+		t.Errorf("the caption is %q", m.Caption)
+	}
+	// Four outlets print two articles; of the twenty first, sixteen have one.
+	if n := strings.Count(string(m.File), strings.Repeat("and of the shire", 20)+": 1 article"); n != 16 {
+		t.Errorf("%d towns are in the file:\n%s", n, m.File)
+	}
+}
+
+// TestSpecKnowsEveryRequest plays the longest dialogue with every request checked
+// against the platform's specification, as all tests are that find it.
+func TestSpecKnowsEveryRequest(t *testing.T) {
+	if _, err := readSpec(); errors.Is(err, fs.ErrNotExist) {
+		t.Skip("shared data absent: ../shared/specs/telegram-bot-api.json")
+	}
+	s := newStage(t)
+	for _, step := range []string{
+		"ana says: /timeline ferry strike", "ana presses Follow", "ana says: /export", "ana types inline: ferry",
+		"group hall forum", "topic hall/news", "ana joins hall", "ana says in hall/news: /follow", "channel wire", "wire posts: /sources",
+	} {
+		s.do(step)
+		s.settle()
+	}
+	checked := map[string]bool{}
+	for _, q := range s.server.Requests() {
+		checked[q.Method] = true
+	}
+	for _, method := range []string{"getMe", "deleteWebhook", "setMyCommands", "setMyDescription", "setMyShortDescription", "sendChatAction", "sendMessage", "sendPhoto", "sendDocument", "answerCallbackQuery", "answerInlineQuery", "getChatMember"} {
+		if !checked[method] {
+			t.Errorf("%s was not called", method)
+		}
+	}
+}

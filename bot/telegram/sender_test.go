@@ -1,0 +1,162 @@
+package telegram_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/bot/telegram/telegramtest"
+	"quoth/knowledge"
+)
+
+func place(c *telegramtest.Chat) knowledge.Place {
+	return knowledge.Place{Platform: "telegram", Chat: fmt.Sprint(c.ID)}
+}
+
+func note(text string) bot.Message {
+	return bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: text}}}}
+}
+
+// TestSenderSaysWhyNot checks what package alert learns of a message that was refused.
+func TestSenderSaysWhyNot(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	s := r.bot.Sender()
+	ana := r.server.User("Ana")
+	home, group, channel, old := r.server.Private(ana), r.server.Group("Group", true), r.server.Channel("Channel"), r.server.BasicGroup("Old")
+	ref, err := s.Send(t.Context(), place(home), note("Hello"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Edit(t.Context(), place(home), ref, note("Hello")); err != nil {
+		t.Errorf("an edit that changes nothing: %v", err)
+	}
+	if err := s.Edit(t.Context(), place(home), ref, note("Goodbye")); err != nil || home.Sent()[0].Text != "Goodbye" {
+		t.Errorf("an edit: %v, %q", err, home.Sent()[0].Text)
+	}
+	topic := group.Topic("News")
+	inTopic := place(group)
+	inTopic.Thread = fmt.Sprint(topic.ID)
+	if _, err := s.Send(t.Context(), inTopic, note("Hello")); err != nil || len(topic.Sent()) != 1 {
+		t.Errorf("to a topic: %v", err)
+	}
+	ben, cleo := r.server.User("Ben"), r.server.User("Cleo")
+	blocked, deleted := r.server.Private(ben), r.server.Private(cleo)
+	ben.Block()
+	cleo.DeleteAccount()
+	topic.Delete()
+	moved := old.Migrate()
+	for _, c := range []struct {
+		name    string
+		to      knowledge.Place
+		message bot.Message
+		reason  string
+		moved   string
+		is      error
+		prepare func()
+	}{
+		{name: "blocked", to: place(blocked), reason: "the bot was blocked"},
+		{name: "deleted account", to: place(deleted), reason: "the account was deleted"},
+		{name: "stranger", to: place(&telegramtest.Chat{ID: 99}), reason: "the chat does not exist any more"},
+		{name: "topic", to: inTopic, reason: "the topic was closed or deleted"},
+		{name: "migrated", to: place(old), reason: "the group became a supergroup", moved: fmt.Sprint(moved.ID)},
+		{name: "muted", to: place(group), reason: "the bot may not write there", prepare: group.Mute},
+		{name: "kicked", to: place(channel), reason: "the bot was removed", prepare: channel.Kick},
+		{name: "too long", to: place(home), message: note(strings.Repeat("word ", 1000)), is: bot.ErrTooLong},
+	} {
+		if c.prepare != nil {
+			c.prepare()
+		}
+		if c.message.Reply.Blocks == nil {
+			c.message = note("Hello")
+		}
+		_, err := s.Send(t.Context(), c.to, c.message)
+		var gone *bot.GoneError
+		switch {
+		case c.is != nil:
+			if !errors.Is(err, c.is) {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		case !errors.As(err, &gone) || gone.Reason != c.reason || gone.MovedTo != c.moved:
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	for _, ref := range []string{"4711", "0", "?"} {
+		if err := s.Edit(t.Context(), place(home), ref, note("Hello")); !errors.Is(err, bot.ErrCannotEdit) {
+			t.Errorf("editing message %q: %v", ref, err)
+		}
+	}
+	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(7))
+	var wait *bot.WaitError
+	if _, err := s.Send(t.Context(), place(home), note("Hello")); !errors.As(err, &wait) || wait.For.Seconds() != 7 {
+		t.Errorf("told to wait: %v", err)
+	}
+	r.server.Misbehave("sendMessage", 1, telegramtest.BadGateway())
+	var gone *bot.GoneError
+	if _, err := s.Send(t.Context(), place(home), note("Hello")); err == nil || errors.As(err, &gone) {
+		t.Errorf("a bad gateway: %v", err)
+	}
+	before := len(home.Sent())
+	r.server.Misbehave("sendMessage", 1, telegramtest.HalfAnswer())
+	if _, err := s.Send(t.Context(), place(home), note("Hello")); err != nil || len(home.Sent()) != before+1 {
+		t.Errorf("a message that was sent, and its number lost: %v", err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Send(ended, place(home), note("Hello")); !errors.Is(err, context.Canceled) {
+		t.Errorf("a context that ended: %v", err)
+	}
+}
+
+func TestHome(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	s := r.bot.Sender()
+	if at, err := s.Home(t.Context(), knowledge.Person{Platform: "telegram", User: "123"}); err != nil || at != (knowledge.Place{Platform: "telegram", Chat: "123"}) {
+		t.Errorf("the private chat is %v, %v", at, err)
+	}
+	for _, p := range []knowledge.Person{{Platform: "telegram", User: "ana"}, {Platform: "telegram", User: "-100123"}, {Platform: "discord", User: "123"}} {
+		if _, err := s.Home(t.Context(), p); err == nil {
+			t.Errorf("%v has a private chat", p)
+		}
+	}
+}
+
+// TestMenus checks what Telegram shows of the commands, and that it is told once.
+func TestMenus(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	r.answered(r.server.User("Ana"), "/help")
+	names := func(scope string) string {
+		var all []string
+		for _, c := range r.server.Commands(scope, "") {
+			all = append(all, c.Name)
+		}
+		return strings.Join(all, " ")
+	}
+	for scope, want := range map[string]string{
+		"all_private_chats":       "ask summary timeline search latest sources find follow alerts unfollow settings privacy export forget help cancel",
+		"all_group_chats":         "ask summary timeline search latest sources find alerts settings help",
+		"all_chat_administrators": "ask summary timeline search latest sources find follow alerts unfollow settings help",
+		"default":                 "ask summary timeline search latest sources find follow alerts unfollow settings privacy export forget help",
+	} {
+		if got := names(scope); got != want {
+			t.Errorf("the menu of %s is %q, want %q", scope, got, want)
+		}
+	}
+	if !strings.Contains(r.server.Description(""), "exact words") || !strings.Contains(r.server.ShortDescription(""), "exact words") {
+		t.Error("the bot is not described")
+	}
+	before := r.server.Count("setMyCommands")
+	if err := r.halt(); err != nil {
+		t.Fatal(err)
+	}
+	r.start()
+	r.answered(r.server.User("Ben"), "/help")
+	if n := r.server.Count("setMyCommands"); n != before {
+		t.Errorf("the second start set %d menus", n-before)
+	}
+}

@@ -1,0 +1,151 @@
+package telegram_test
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
+)
+
+// hooked is a rig whose bot gets its updates by webhook, behind a proxy.
+func hooked(t *testing.T) (r *rig, address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address = listener.Addr().String()
+	r = newRig(t, unlimited, func(r *rig) {
+		r.conf.Webhook = telegram.Webhook{URL: "https://bot.example/telegram", Listener: listener, Secret: "Only-Telegram_knows"}
+	})
+	r.server.Proxy(address)
+	r.start()
+	r.server.Wait(func() bool { return r.server.Webhook() != "" })
+	return r, address
+}
+
+func TestWebhook(t *testing.T) {
+	r, _ := hooked(t)
+	ana, ben := r.server.User("Ana"), r.server.User("Ben")
+	for n := range 5 {
+		ana.Say(r.server.Private(ana), fmt.Sprintf("/search nothing%d", n))
+		ben.Say(r.server.Private(ben), fmt.Sprintf("/search nothing%d", n))
+	}
+	for _, u := range []*telegramtest.User{ana, ben} {
+		for n, m := range r.server.Private(u).WaitMessages(5) {
+			if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
+				t.Errorf("answer %d is %q", n, m.Text)
+			}
+		}
+	}
+	r.settle()
+	r.server.Repeat(10)
+	if got := r.answered(ana, "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
+	}
+	if n := len(r.server.Private(ana).Sent()) + len(r.server.Private(ben).Sent()); n != 11 {
+		t.Errorf("%d messages were sent", n)
+	}
+	if n := r.server.Count("deleteWebhook"); n != 0 {
+		t.Errorf("the webhook was deleted %d times", n)
+	}
+}
+
+// TestWebhookLetsNobodyElseIn knocks as somebody who is not Telegram.
+func TestWebhookLetsNobodyElseIn(t *testing.T) {
+	r, address := hooked(t)
+	const body = `{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"text":"/sources"}}`
+	for _, c := range []struct {
+		method, path, secret, body string
+		want                       int
+	}{
+		{"POST", "/telegram", "", body, http.StatusForbidden},
+		{"POST", "/telegram", "Only-Telegram_knowS", body, http.StatusForbidden},
+		{"POST", "/other", "Only-Telegram_knows", body, http.StatusNotFound},
+		{"GET", "/telegram", "Only-Telegram_knows", "", http.StatusMethodNotAllowed},
+		{"POST", "/telegram", "Only-Telegram_knows", strings.Repeat(" ", 2<<20), http.StatusBadRequest},
+		{"POST", "/telegram", "Only-Telegram_knows", "no JSON", http.StatusOK},
+		{"POST", "/telegram", "Only-Telegram_knows", `{"update_id":2}`, http.StatusOK},
+	} {
+		req, err := http.NewRequest(c.method, "http://"+address+c.path, strings.NewReader(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("X-Telegram-Bot-Api-Secret-Token", c.secret)
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if resp.StatusCode != c.want {
+			t.Errorf("%s %s %.20q gets %d %s, want %d", c.method, c.path, c.body, resp.StatusCode, said, c.want)
+		}
+	}
+	if n := r.server.Count("sendMessage"); n != 0 {
+		t.Errorf("%d messages were sent", n)
+	}
+}
+
+// TestWebhookSurvivesARestart ends the bot with updates waiting; Telegram sends
+// those again.
+func TestWebhookSurvivesARestart(t *testing.T) {
+	r, address := hooked(t)
+	r.server.Misbehave("sendMessage", 1, telegramtest.Late(100e6))
+	ana := r.server.User("Ana")
+	chat := r.server.Private(ana)
+	for n := range 4 {
+		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
+	}
+	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	if err := r.halt(); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.conf.Webhook.Listener = listener
+	r.start()
+	for n, m := range chat.WaitMessages(4) {
+		if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
+			t.Errorf("answer %d is %q", n, m.Text)
+		}
+	}
+	r.settle()
+	if n := len(chat.Sent()); n != 4 {
+		t.Errorf("%d messages were sent", n)
+	}
+}
+
+func TestWebhookThatIsConfiguredWrong(t *testing.T) {
+	for _, w := range []telegram.Webhook{
+		{URL: "http://bot.example/"}, {URL: "https://"}, {URL: "bot.example"},
+		{URL: "https://bot.example/", Secret: "no spaces"}, {URL: "https://bot.example/", CertFile: "cert.pem"},
+	} {
+		if _, err := telegram.New(telegram.Config{Token: "1:a", Webhook: w}); err == nil {
+			t.Errorf("%+v is taken", w)
+		}
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	for _, w := range []telegram.Webhook{
+		{URL: "https://bot.example/", Listen: taken.Addr().String()},
+		{URL: "https://bot.example:1234/", Listen: "127.0.0.1:0"}, // a port that Telegram refuses
+	} {
+		r := newRig(t, unlimited, func(r *rig) { r.conf.Webhook = w })
+		r.start()
+		if err := <-r.ended; err == nil || !strings.Contains(err.Error(), "webhook") {
+			t.Errorf("Run with %+v returns %v", w, err)
+		}
+		r.stop = nil
+	}
+}
