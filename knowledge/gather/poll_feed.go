@@ -43,9 +43,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		report.Failed++
 		return report, p.failed(ctx, f, err)
 	}
-	if err := p.network.reached(ctx, p); err != nil {
-		return report, err
-	}
+	p.network.Lock()
+	p.reached(ctx)
+	p.network.Unlock()
 	var news news
 	if response.NotModified {
 		report.NotModified++
@@ -207,7 +207,9 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 		f.NextCheck = now.Add(p.jitter(until.Sub(now)))
 		return p.save(ctx, f)
 	}
-	offline, err := p.network.failed(ctx, p, f, fetch)
+	p.network.Lock()
+	defer p.network.Unlock()
+	offline, err := p.blame(ctx, f, cause)
 	if err != nil {
 		return err
 	}

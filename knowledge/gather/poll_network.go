@@ -11,33 +11,33 @@ import (
 // network tells feeds that can't be reached from a computer that reaches none:
 // when most hosts have failed since the last answer of any, it is not theirs.
 type network struct {
-	mu      sync.Mutex
+	sync.Mutex // held from the judgement of a failure until it is kept
+
 	hosts   map[string]bool          // that failed since the last answer
 	before  map[int64]knowledge.Feed // the feeds that failed with them, as they were
 	needed  int                      // hosts, to take the network for absent
 	offline bool
 }
 
-// reached notes that a host answered.
-func (n *network) reached(ctx context.Context, p *Poller) error {
-	n.mu.Lock()
-	defer n.mu.Unlock()
+// reached notes that a host answered. The network is locked.
+func (p *Poller) reached(ctx context.Context) {
+	n := &p.network
 	if n.offline {
 		p.Log.WarnContext(ctx, "the feeds can be reached again")
 	}
 	n.hosts, n.before, n.offline = nil, nil, false
-	return nil
 }
 
-// failed notes that a feed failed, and reports whether that is the network's
+// blame notes that a feed failed, and reports whether that is the network's
 // fault. When that is found out, the failures since the last answer are taken
-// back.
-func (n *network) failed(ctx context.Context, p *Poller, f knowledge.Feed, cause *FetchError) (offline bool, err error) {
-	if cause == nil || cause.Kind != Unreachable && cause.Kind != TooSlow {
-		return false, n.reached(ctx, p)
+// back. The network is locked.
+func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offline bool, err error) {
+	n := &p.network
+	var fetch *FetchError
+	if !errors.As(cause, &fetch) || fetch.Kind != Unreachable && fetch.Kind != TooSlow {
+		p.reached(ctx)
+		return false, nil
 	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
 	if n.offline {
 		return true, nil
 	}
@@ -61,7 +61,7 @@ func (n *network) failed(ctx context.Context, p *Poller, f knowledge.Feed, cause
 		if was.NextCheck = next; was.ID == f.ID {
 			continue
 		}
-		if err := p.Store.UpdateFeed(ctx, was); err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+		if err := p.save(ctx, was); err != nil {
 			return true, err
 		}
 	}
