@@ -35,6 +35,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
 
 	"quoth/bot"
@@ -176,7 +177,17 @@ func (b *Bot) ready(who identity) {
 		return
 	}
 	b.self.Store(&who)
-	b.once.Do(func() { b.desk.background(func(ctx context.Context) { b.register(ctx, who.application) }) })
+	b.once.Do(func() {
+		b.log.Info("to add the bot to a server, open this address", "address", invite(who.application))
+		b.desk.background(func(ctx context.Context) { b.register(ctx, who.application) })
+	})
+}
+
+// invite is where somebody adds the bot to a server, with the rights that it needs.
+func invite(application string) string {
+	const rights = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
+		discordgo.PermissionEmbedLinks | discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, rights)
 }
 
 // receive takes an event of the gateway. It never blocks, and a panic in it ends

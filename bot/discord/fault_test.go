@@ -295,10 +295,15 @@ func TestSender(t *testing.T) {
 	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 19*time.Second || wait.Global {
 		t.Errorf("a rate limit: %v", err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	if _, err := send.Send(ctx, here, m); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a wait that ends early: %v", err)
+	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 10*time.Second {
+		t.Errorf("before that wait is over: %v", err)
+	}
+	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 20 * time.Second, Global: true})
+	if err := send.Edit(t.Context(), here, ref, m); !errors.As(err, &wait) || !wait.Global {
+		t.Errorf("a rate limit for all: %v", err)
+	}
+	if _, err := send.Send(t.Context(), home, m); !errors.As(err, &wait) || !wait.Global {
+		t.Errorf("another place before that wait is over: %v", err)
 	}
 }
 
@@ -403,5 +408,36 @@ func TestPages(t *testing.T) {
 				t.Errorf("a quote is cut: %s", q)
 			}
 		}
+	}
+}
+
+// TestButtonsOutliveARestart presses a button of a bot that is no more.
+func TestButtonsOutliveARestart(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
+	w.restart()
+	if got := w.ana.Press(m, "Timeline").Message(); !strings.Contains(got.Text(), "12 March 2024") {
+		t.Errorf("the button shows %s", got.Text())
+	}
+}
+
+// TestPictureStays turns the page of a timeline, whose picture is on every page.
+func TestPictureStays(t *testing.T) {
+	w := begin(t, nil)
+	for n := range 14 {
+		w.put(knowledge.Article{
+			URL: fmt.Sprintf("https://post.example/%d", n), Title: "Quarry", Source: "Post", Published: day(2024, 4, 20), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("On %d April 2024 the quarry of Dunwick, %s was looked at again. Nobody was asked.", n+1, strings.Repeat("beside the road to the lower mill and the old weir, ", 14)),
+		})
+	}
+	w.start(1)
+	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "quarry Dunwick"}).Message()
+	if len(m.Attachments) != 1 || m.Embeds[0].Image.URL == "" || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
+		t.Fatalf("the first page has no picture: %+v", m.Attachments)
+	}
+	w.ana.Press(m, "▶").Edited(1)
+	now, _ := w.Message(m.ID)
+	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
+		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
 	}
 }

@@ -52,15 +52,19 @@ func (l *limits) key(c call) string {
 	return name + "\x1f" + c.major
 }
 
-// wait waits for the turn of a call, or until ctx is done.
+// wait waits for the turn of a call, or until ctx is done. A hasty call that would
+// wait long gets a *waitError instead.
 func (l *limits) wait(ctx context.Context, c call) error {
 	if c.unlimited {
 		return ctx.Err()
 	}
 	for {
-		d := l.take(c, time.Now())
+		d, global := l.take(c, time.Now())
 		if d <= 0 {
 			break
+		}
+		if c.hasty && d > shortWait {
+			return &waitError{c.what, d, global}
 		}
 		if err := sleep(ctx, d); err != nil {
 			return err
@@ -72,22 +76,23 @@ func (l *limits) wait(ctx context.Context, c call) error {
 	return l.all.Wait(ctx)
 }
 
-// take takes one from the bucket of a call, or says how long to wait for it.
-func (l *limits) take(c call, now time.Time) time.Duration {
+// take takes one from the bucket of a call, or says how long to wait for it, and
+// whether everything has to wait.
+func (l *limits) take(c call, now time.Time) (wait time.Duration, global bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if d := l.pause.Sub(now); d > 0 && !c.anonymous {
-		return d
+		return d, true
 	}
 	b := l.buckets[l.key(c)]
 	if b == nil || !b.full.After(now) {
-		return 0
+		return 0, false
 	}
 	if b.remaining <= 0 {
-		return b.full.Sub(now)
+		return b.full.Sub(now), false
 	}
 	b.remaining--
-	return 0
+	return 0, false
 }
 
 // learn reads the rate limit's headers of an answer.

@@ -163,6 +163,10 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) string {
 	m.Nonce, m.EnforceNonce = to.ID, true
 	var sent struct{ ID string }
 	err := b.post(ctx, to.ChannelID, m, &sent)
+	if refused(err, discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory) {
+		m.Reference = nil
+		err = b.post(ctx, to.ChannelID, m, &sent)
+	}
 	switch {
 	case err == nil:
 	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownChannel):

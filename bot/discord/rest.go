@@ -122,11 +122,13 @@ func (r *rest) do(ctx context.Context, c call) error {
 				return errors.Join(failed, err)
 			}
 		}
-		if err := r.limits.wait(ctx, c); err != nil {
+		var wait *waitError
+		if err := r.limits.wait(ctx, c); errors.As(err, &wait) {
+			return err
+		} else if err != nil {
 			return fmt.Errorf("%s: %w", c.what, err)
 		}
 		err := r.once(ctx, c)
-		var wait *waitError
 		var refusal *apiError
 		switch {
 		case err == nil:

@@ -92,6 +92,10 @@ var news = map[string]knowledge.Article{
 		URL: "https://gazette.example/dam", Title: "Dam at Elmstead bursts after rain", Source: "Gazette", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
 		Text: "The dam above Elmstead burst in the night to Monday after a week of rain. Firefighters brought 214 people to safety from the lower town, the district office told reporters.",
 	},
+	"fair": {
+		URL: "https://gazette.example/fair", Title: "Elmstead holds its fair", Source: "Gazette", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The spring fair in Elmstead drew 3,000 visitors on Sunday. The brass band from Reedham played until midnight, the council said.",
+	},
 	"pier": {
 		URL: "https://post.example/pier", Title: "Pier in Portmouth burns", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
 		Text: "The old pier in Portmouth burned down on Monday morning. Nobody was hurt, the fire brigade said.",
@@ -177,6 +181,7 @@ func (w *world) restart() {
 	if err := <-w.stopped; err != nil {
 		w.t.Errorf("the bot ended with: %v", err)
 	}
+	w.Shard(0).WaitGone()
 	var err error
 	if w.bot, err = discord.New(w.config); err != nil {
 		w.t.Fatal(err)

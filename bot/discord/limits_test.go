@@ -1,0 +1,107 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+)
+
+func headers(bucket string, remaining int, after float64) http.Header {
+	h := http.Header{}
+	h.Set("X-RateLimit-Bucket", bucket)
+	h.Set("X-RateLimit-Remaining", strconv.Itoa(remaining))
+	h.Set("X-RateLimit-Reset-After", strconv.FormatFloat(after, 'f', 3, 64))
+	return h
+}
+
+func TestBuckets(t *testing.T) {
+	l, now := newLimits(), time.Now()
+	send, other := call{route: "POST messages", major: "1"}, call{route: "POST messages", major: "2"}
+	alike := call{route: "POST alike", major: "1"}
+	wait := func(c call, at time.Time) time.Duration {
+		d, _ := l.take(c, at)
+		return d
+	}
+	if d := wait(send, now); d != 0 {
+		t.Errorf("an unknown bucket waits %v", d)
+	}
+	l.learn(send, headers("b", 1, 5), now)
+	l.learn(alike, headers("b", 1, 5), now)
+	if a, b := wait(send, now), wait(send, now); a != 0 || b <= 4*time.Second {
+		t.Errorf("with one left the waits are %v and %v", a, b)
+	}
+	if d := wait(alike, now); d == 0 {
+		t.Error("a route of the same bucket does not wait")
+	}
+	if d := wait(other, now); d != 0 {
+		t.Errorf("another channel waits %v", d)
+	}
+	// An answer that was overtaken does not fill the bucket again; a new window does.
+	l.learn(send, headers("b", 4, 5.1), now)
+	if d := wait(send, now); d == 0 {
+		t.Error("an older answer filled the bucket")
+	}
+	l.learn(send, headers("b", 4, 5), now.Add(6*time.Second))
+	if d := wait(send, now.Add(6*time.Second)); d != 0 {
+		t.Errorf("in a new window it waits %v", d)
+	}
+	l.block(other, 9*time.Second, true, now)
+	if d, global := l.take(alike, now); d != 9*time.Second || !global {
+		t.Errorf("a pause for all is %v, %v", d, global)
+	}
+	if d := wait(call{route: "PATCH webhook", major: "t", anonymous: true}, now); d != 0 {
+		t.Errorf("an interaction waits %v for the bot's own limit", d)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := l.wait(ctx, alike); !errors.Is(err, context.Canceled) {
+		t.Errorf("a wait that nobody wants any more: %v", err)
+	}
+}
+
+// TestBucketsAreDropped uses a bucket for each of many interactions.
+func TestBucketsAreDropped(t *testing.T) {
+	l, now := newLimits(), time.Now()
+	for n := range 50_000 {
+		c := call{route: "PATCH webhook", major: strconv.Itoa(n)}
+		now = now.Add(10 * time.Millisecond)
+		l.learn(c, headers("w", 4, 2), now)
+	}
+	if n := len(l.buckets); n > manyBuckets {
+		t.Errorf("%d buckets are kept", n)
+	}
+}
+
+func TestPacer(t *testing.T) {
+	now := time.Now()
+	p := newPacer(2, 5, 1000, time.Hour)
+	for shard, want := range []time.Duration{0, 0, identifyPause, identifyPause, 2 * identifyPause} {
+		if d := p.reserve(shard%2, now); d != want {
+			t.Errorf("shard %d waits %v, want %v", shard, d, want)
+		}
+	}
+	if d := p.reserve(1, now); d < 59*time.Minute {
+		t.Errorf("with none left for today a shard waits %v", d)
+	}
+	if d := p.reserve(0, now.Add(2*time.Hour)); d != 0 {
+		t.Errorf("on the next day a shard waits %v", d)
+	}
+}
+
+func TestSeen(t *testing.T) {
+	s := newSeen()
+	for n := range remembered * 2 {
+		if s.again(strconv.Itoa(n)) {
+			t.Fatalf("%d came before", n)
+		}
+	}
+	if !s.again(strconv.Itoa(remembered*2 - 1)) {
+		t.Error("the last one is not known again")
+	}
+	if len(s.ids) > remembered {
+		t.Errorf("%d are kept", len(s.ids))
+	}
+}
