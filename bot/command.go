@@ -205,4 +205,8 @@ type plain struct{ text string }
 
 func (p plain) Error() string { return p.text }
 
+// Plain returns an error whose text people may read: what an adapter wants said
+// when it can't find out whether somebody may do something.
+func Plain(text string) error { return plain{text} }
+
 func sayf(format string, args ...any) error { return plain{fmt.Sprintf(format, args...)} }
