@@ -11,6 +11,9 @@ func (b *Bot) Hasten(d time.Duration) {
 	b.limits.second, b.limits.minute = d, 60*d
 }
 
+// Pause is how long a pause of d lasts.
+func (b *Bot) Pause(d time.Duration) time.Duration { return b.limits.scaled(d) }
+
 // InHand is how many updates are in memory.
 func (b *Bot) InHand() int { return len(b.inbox.room) }
 

@@ -93,6 +93,19 @@ func TestTroubleWithPolling(t *testing.T) {
 	}
 }
 
+// TestPauses sees that outside of tests a pause is as long as it says.
+func TestPauses(t *testing.T) {
+	b, err := telegram.New(telegram.Config{Token: "1:a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []time.Duration{time.Second, time.Minute, time.Hour} {
+		if got := b.Pause(d); got != d {
+			t.Errorf("a pause of %v lasts %v", d, got)
+		}
+	}
+}
+
 func TestAnotherProcessPolls(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	r.server.Misbehave("getUpdates", 5, telegramtest.Failure(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))

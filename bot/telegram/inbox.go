@@ -151,9 +151,13 @@ func (in *inbox) serve(ctx context.Context, name string, l *lane) {
 			return
 		}
 		r := l.queue[0]
+		// Who types on is shown the results of the last words alone.
+		outdated := r.Inline != nil && len(l.queue) > 1
 		in.mu.Unlock()
 
-		in.b.handle(ctx, r.update)
+		if !outdated {
+			in.b.handle(ctx, r.update)
+		}
 
 		in.mu.Lock()
 		l.queue = l.queue[1:]

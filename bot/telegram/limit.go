@@ -76,6 +76,7 @@ func (l *limiter) wait(ctx context.Context, chat string) (done func(pause time.D
 		taken = append(taken, t)
 	}
 	return func(pause time.Duration) {
+		pause = l.scaled(pause)
 		time.AfterFunc(l.second, func() { l.all <- struct{}{} })
 		if c.minute == nil {
 			time.AfterFunc(max(l.second, pause), func() {
@@ -90,6 +91,11 @@ func (l *limiter) wait(ctx context.Context, chat string) (done func(pause time.D
 			l.leave(chat, c)
 		})
 	}, nil
+}
+
+// scaled shortens a pause as the limits are shortened.
+func (l *limiter) scaled(d time.Duration) time.Duration {
+	return time.Duration(float64(d) * l.second.Seconds())
 }
 
 func (l *limiter) enter(chat string) *chatTurns {

@@ -86,7 +86,7 @@ func (b *Bot) pollFailed(n int, err error) {
 	}
 	var failed *apiError
 	if errors.As(err, &failed) && failed.code == http.StatusConflict {
-		b.log.Error("telegram: another process polls with the same token; end it, or give this one a token of its own", "err", err)
+		b.log.Error("telegram: another process polls with the same token, or has set a webhook: end it, or give this one a token of its own", "err", err)
 		return
 	}
 	b.log.Warn("telegram: no updates; trying again", "err", err)

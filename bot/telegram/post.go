@@ -96,11 +96,10 @@ func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbo
 	}
 }
 
-// sleep waits, unless ctx ends first. Its length follows the limiter's second,
-// which is shortened in tests.
+// sleep waits, unless ctx ends first.
 func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 	select {
-	case <-time.After(d * b.limits.second / time.Second):
+	case <-time.After(b.limits.scaled(d)):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -112,6 +112,11 @@ func newRig(t *testing.T, server telegramtest.Config, change func(*rig)) *rig {
 			t.Errorf("against Telegram's rules: %s", v)
 		}
 		r.keepsToken(r.log.String())
+		for _, q := range r.server.Requests() {
+			for _, value := range q.Params {
+				r.keepsToken(value)
+			}
+		}
 	})
 	return r
 }

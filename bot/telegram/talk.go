@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -130,11 +129,13 @@ func (b *Bot) hear(ctx context.Context, m *message, line string) error {
 	case err != nil:
 		return err
 	case head == "/"+cancelCommand:
-		word := textCancelled
-		if asked == nil {
-			word = textNothingToCancel
+		switch {
+		case asked != nil:
+			return b.say(ctx, to, textCancelled)
+		case r.Private:
+			return b.say(ctx, to, textNothingToCancel)
 		}
-		return b.say(ctx, to, word)
+		return nil // perhaps another bot's
 	case head == "/start" && rest != "":
 		b.engine.ParseText(&r, deepLink(b.engine, rest))
 	case name != head:
@@ -334,8 +335,11 @@ func (b *Bot) manager(at knowledge.Place, id int64) func(context.Context) (bool,
 	return func(ctx context.Context) (bool, error) {
 		result, err := b.quick(ctx, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
 		var failed *apiError
-		if errors.As(err, &failed) && failed.code == http.StatusBadRequest && failed.says("user not found", "participant_id_invalid") {
+		if errors.As(err, &failed) && failed.says("user not found", "participant_id_invalid") {
 			return false, nil
+		}
+		if errors.As(err, &failed) && failed.says("member list is inaccessible", "chat_admin_required") {
+			return false, bot.Plain(textMembersHidden)
 		}
 		if err != nil {
 			return false, err

@@ -28,6 +28,8 @@ const (
 	textOpenPrivate = "That is for you alone, and I may only write to you once you have begun: open our private chat and press Start."
 	textNobodyAlone = "That is for one person alone. Please write to me in private, under your own name."
 
+	textMembersHidden = "I can't see who manages this chat. Please make me an administrator of it; no rights are needed."
+
 	textAlso     = "The same words in: %s"
 	textEdited   = "The article was edited since."
 	textUntitled = "article without a title"

@@ -18,6 +18,8 @@ const (
 	// of an alert, which people come back to later.
 	buttonsKept = 7 * 24 * time.Hour
 	alertsKept  = 30 * 24 * time.Hour
+	// keyLength is how long the key of a view is: 80 bits, 5 to a letter.
+	keyLength = 16
 	// perRow is how many buttons stand side by side: more are cut off on a phone.
 	perRow = 2
 )
@@ -34,7 +36,7 @@ type view struct {
 
 // newView makes a view of the blocks of a reply that are text.
 func newView(r bot.Reply, back string) *view {
-	v := &view{Reply: r, Back: back, key: rand.Text()[:16]}
+	v := &view{Reply: r, Back: back, key: rand.Text()[:keyLength]}
 	v.Reply.Blocks = nil
 	for _, b := range r.Blocks {
 		switch b.(type) {
@@ -106,18 +108,18 @@ func pressPage(key string, n int) string { return key + "p" + strconv.Itoa(n) }
 // pressed reads the data of a button: the key of its view, and the page or the
 // action that it stands for.
 func pressed(data string) (key string, page, action int, ok bool) {
-	if len(data) < 18 {
+	if len(data) < keyLength+2 {
 		return "", 0, 0, false
 	}
-	n, err := strconv.Atoi(data[17:])
+	n, err := strconv.Atoi(data[keyLength+1:])
 	if err != nil || n < 0 {
 		return "", 0, 0, false
 	}
-	switch data[16] {
+	switch key = data[:keyLength]; data[keyLength] {
 	case 'p':
-		return data[:16], n, -1, true
+		return key, n, -1, true
 	case 'a':
-		return data[:16], -1, n, true
+		return key, -1, n, true
 	}
 	return "", 0, 0, false
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -87,6 +88,7 @@ func (b *Bot) listen(ctx context.Context) error {
 	server := &http.Server{
 		Handler: b.hook(handling), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
 		WriteTimeout: holdTime + callTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
 	failed := make(chan error, 1)
 	go func() {
