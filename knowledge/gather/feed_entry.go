@@ -195,8 +195,16 @@ func plainLine(s string) string {
 		}
 		s = html.UnescapeString(s)
 	}
-	return oneLine(s)
+	s = oneLine(s)
+	if len(s) > maxTitle {
+		s = strings.ToValidUTF8(s[:maxTitle], "") + "…"
+	}
+	return s
 }
+
+// maxTitle is how many bytes of a heading are kept: the longest headlines have
+// about 300.
+const maxTitle = 1000
 
 // keys are the names under which an entry is known, the surest first: its id,
 // its address, its title with its date. Each names one entry of a feed; see

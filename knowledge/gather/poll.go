@@ -37,7 +37,7 @@ type PollerConfig struct {
 	Page    func(ctx context.Context, address string) (Page, error) // a PageReader's; nil: entries are stored as the feeds give them
 	Now     func() time.Time                                        // nil: time.Now
 	Log     *slog.Logger                                            // nil: discards
-	Workers int                                                     // feeds polled at the same time; 0 for 8
+	Workers int                                                     // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
 	Random  func() float64                                          // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
@@ -61,7 +61,7 @@ func NewPoller(c PollerConfig) *Poller {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Workers == 0 {
-		c.Workers = 8
+		c.Workers = 32
 	}
 	if c.Random == nil {
 		c.Random = rand.Float64
@@ -209,10 +209,18 @@ func addressHost(address string) string {
 	return hostOf(u)
 }
 
-// save stores what became of a poll. A feed that was removed meanwhile stays
-// removed.
-func (p *Poller) save(ctx context.Context, f knowledge.Feed) error {
-	err := p.Store.UpdateFeed(ctx, f)
+// save stores what became of a feed that was as began. What the operator did
+// meanwhile stands: a feed that was paused stays so, and one that was removed
+// stays removed.
+func (p *Poller) save(ctx context.Context, began, f knowledge.Feed) error {
+	now, err := p.Store.Feed(ctx, f.ID)
+	if err == nil {
+		if now.State != began.State || !now.NextCheck.Equal(began.NextCheck) {
+			f.State, f.Reason, f.Detail, f.NextCheck = now.State, now.Reason, now.Detail, now.NextCheck
+			f.Failures, f.FailingSince = now.Failures, now.FailingSince
+		}
+		err = p.Store.UpdateFeed(ctx, f)
+	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil
 	}

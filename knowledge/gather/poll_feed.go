@@ -21,14 +21,15 @@ func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error)
 	}
 	p.Log.ErrorContext(ctx, "what a feed brought can't be stored; it is tried again later", "feed", f.ID, "name", FeedName(f), "err", err)
 	report.Failed++
-	f.NextCheck = p.Now().Add(p.jitter(retryFirst))
-	return report, p.save(ctx, f)
+	later := f
+	later.NextCheck = p.Now().Add(p.jitter(retryFirst))
+	return report, p.save(ctx, f, later)
 }
 
 // ask asks for one feed, takes in what is new, and keeps what was learned. The
 // errors are the store's and ctx's; those of the feed are kept with it.
 func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
-	report := PollReport{Feeds: 1}
+	report, began := PollReport{Feeds: 1}, f
 	request := Request{URL: f.URL, Accept: AcceptFeed, MaxBody: MaxFeedSize}
 	now := p.Now()
 	whole := f.Untrusted || now.Sub(f.Verified) >= verifyInterval(f.Interval, now.Sub(f.LastNews))
@@ -51,7 +52,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		report.NotModified++
 		f.NotModified++
 	} else {
-		channel, err := p.parse(ctx, f, response)
+		channel, err := p.parse(ctx, response)
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
@@ -80,18 +81,18 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	if err := p.move(ctx, &f, response.Permanent); err != nil {
 		return report, err
 	}
-	return report, p.save(ctx, f)
+	return report, p.save(ctx, began, f)
 }
 
 // parse reads the feed's document, a few of them at the same time.
-func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *Response) (Channel, error) {
+func (p *Poller) parse(ctx context.Context, r *Response) (Channel, error) {
 	select {
 	case p.parsing <- struct{}{}:
 		defer func() { <-p.parsing }()
 	case <-ctx.Done():
 		return Channel{}, ctx.Err()
 	}
-	return ParseFeed(r.Body, r.ContentType, f.URL, p.Now())
+	return ParseFeed(r.Body, r.ContentType, r.URL, p.Now())
 }
 
 // describe takes from the feed's document what the operator has not said.
@@ -200,12 +201,12 @@ func (p *Poller) move(ctx context.Context, f *knowledge.Feed, to string) error {
 
 // failed keeps a failure with its feed, and gives the feed up after many.
 func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) error {
-	now := p.Now()
+	began, now := f, p.Now()
 	reason, until := reasonOf(cause)
 	var fetch *FetchError
 	if errors.As(cause, &fetch) && fetch.Kind == Busy && fetch.Status == 0 { // it was not asked, for the sake of the host
 		f.NextCheck = now.Add(p.jitter(until.Sub(now)))
-		return p.save(ctx, f)
+		return p.save(ctx, began, f)
 	}
 	p.network.Lock()
 	defer p.network.Unlock()
@@ -215,7 +216,7 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	}
 	if offline {
 		f.NextCheck = now.Add(p.jitter(retryOffline))
-		return p.save(ctx, f)
+		return p.save(ctx, began, f)
 	}
 	f.Polls++
 	f.LastCheck = now
@@ -244,7 +245,7 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	if f.State == knowledge.FeedEnded {
 		f.NextCheck = time.Time{}
 	}
-	return p.save(ctx, f)
+	return p.save(ctx, began, f)
 }
 
 // reasonOf is the type of a feed's failure, and when the host may be asked again

@@ -14,7 +14,7 @@ type network struct {
 	sync.Mutex // held from the judgement of a failure until it is kept
 
 	hosts   map[string]bool          // that failed since the last answer
-	before  map[int64]knowledge.Feed // the feeds that failed with them, as they were
+	before  map[int64]knowledge.Feed // the feeds that failed with them, as they were before
 	needed  int                      // hosts, to take the network for absent
 	offline bool
 }
@@ -58,10 +58,18 @@ func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offl
 	p.Log.WarnContext(ctx, "the feeds can't be reached: this computer seems to be without a network. They are tried again every few minutes")
 	next := p.Now().Add(retryOffline)
 	for _, was := range n.before {
-		if was.NextCheck = next; was.ID == f.ID {
+		if was.ID == f.ID {
 			continue
 		}
-		if err := p.save(ctx, was); err != nil {
+		failed, err := p.Store.Feed(ctx, was.ID)
+		if errors.Is(err, knowledge.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return true, err
+		}
+		was.NextCheck = next
+		if err := p.save(ctx, failed, was); err != nil {
 			return true, err
 		}
 	}

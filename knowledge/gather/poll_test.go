@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -361,6 +362,37 @@ func TestPollFailures(t *testing.T) {
 	for _, want := range []string{"a feed is paused", "a feed is back", "a feed ended"} {
 		if p.log.count(want) != 1 {
 			t.Errorf("%q is logged %d times: %q", want, p.log.count(want), p.log.lines)
+		}
+	}
+}
+
+// TestPollOperator pauses and removes feeds while they are polled.
+func TestPollOperator(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	s := newAnswers(t, nil)
+	for name, answer := range map[string]http.HandlerFunc{"news": say(rssOf(item("1", "https://a.example/1", "First", longText))), "failure": status(500)} {
+		paused, removed := p.add(s.URL+"/paused/"+name), p.add(s.URL+"/removed/"+name)
+		s.set(func(w http.ResponseWriter, r *http.Request) {
+			var err error
+			if strings.HasPrefix(r.URL.Path, "/removed") {
+				err = p.store.RemoveFeed(t.Context(), removed)
+			} else {
+				f := p.feed(paused)
+				f.State = knowledge.FeedPaused
+				err = p.store.UpdateFeed(t.Context(), f)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			answer(w, r)
+		})
+		p.poll(removed)
+		p.poll(paused)
+		if f := p.feed(paused); f.State != knowledge.FeedPaused || !f.NextCheck.IsZero() {
+			t.Errorf("%s: a feed that was paused while it was polled is %+v", name, f)
+		}
+		if _, err := p.store.Feed(t.Context(), removed); !errors.Is(err, knowledge.ErrNotFound) {
+			t.Errorf("%s: a feed that was removed while it was polled: %v", name, err)
 		}
 	}
 }
