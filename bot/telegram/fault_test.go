@@ -381,3 +381,39 @@ func TestSetAside(t *testing.T) {
 		t.Errorf("%d messages were sent for %d", n, chats*each)
 	}
 }
+
+// TestMembersThatAreHidden has Telegram refuse to say who administers a group.
+func TestMembersThatAreHidden(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("getChatMember", 1, telegramtest.Failure(400, "Bad Request: member list is inaccessible"))
+	r.start()
+	ana := r.server.User("Ana")
+	group := r.server.Group("Group", false)
+	group.Add(ana)
+	group.Promote(ana)
+	for n, want := range []string{"I can't see who manages this chat.", "Following “ferry” here"} {
+		ana.Say(group, "/follow ferry")
+		if got := group.WaitMessages(n + 1)[n].Text; !strings.HasPrefix(got, want) {
+			t.Errorf("the answer is %q, want %q", got, want)
+		}
+	}
+}
+
+// TestTypingOnInline asks three times while the first answer is on its way: the
+// words in between are of no use to anybody any more.
+func TestTypingOnInline(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("answerInlineQuery", 1, telegramtest.Late(1500*time.Millisecond))
+	r.start()
+	ana := r.server.User("Ana")
+	ana.Inline("f")
+	r.server.Wait(func() bool { return r.server.Count("answerInlineQuery") == 1 })
+	ana.Inline("fe")
+	if results := ana.Inline("ferry").Wait(); len(results) == 0 {
+		t.Error("the last words got no results")
+	}
+	r.settle()
+	if n := r.server.Count("answerInlineQuery"); n != 2 {
+		t.Errorf("%d queries were answered", n)
+	}
+}

@@ -3,6 +3,7 @@ package telegram_test
 import (
 	"fmt"
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -70,4 +71,36 @@ func TestBurst(t *testing.T) {
 	}
 	t.Logf("%d updates in %v: %.0f a second; at most %d in memory, %d MB heap with the server's",
 		chats*each, took.Round(time.Millisecond), float64(chats*each)/took.Seconds(), most, heap>>20)
+}
+
+// TestAlertsAndAnswersShareTheLimits sends both into one group and some private chats.
+func TestAlertsAndAnswersShareTheLimits(t *testing.T) {
+	const faster, each = 200, 18
+	began := time.Now()
+	conf := telegramtest.Config{Clock: func() time.Time { return began.Add(time.Since(began) * faster) }}
+	r := newRig(t, conf, func(r *rig) { r.second = time.Second / faster })
+	r.start()
+	ana := r.server.User("Ana")
+	group := r.server.Group("Group", false)
+	group.Add(ana)
+	chats := []*telegramtest.Chat{group, r.server.Private(ana), r.server.Private(r.server.User("Ben")), r.server.Private(r.server.User("Cleo"))}
+	var sending sync.WaitGroup
+	for n := range each {
+		for _, c := range chats {
+			sending.Go(func() {
+				if _, err := r.bot.Sender().Send(t.Context(), place(c), note(fmt.Sprint("Alert ", n))); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		ana.Say(group, fmt.Sprintf("/search nothing%d", n))
+	}
+	sending.Wait()
+	group.WaitMessages(2 * each)
+	r.settle()
+	for i, want := range []int{2 * each, each, each, each} {
+		if n := len(chats[i].Sent()); n != want {
+			t.Errorf("chat %d got %d messages, want %d", i, n, want)
+		}
+	}
 }
