@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"log/slog"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,6 +19,12 @@ const (
 	// At the 4 ms that one takes on two cores the last is answered within ten
 	// seconds.
 	waiting = 2048
+	// workers is how many questions are worked on side by side: more than there are
+	// cores, since most of an answer's time is spent waiting for Discord.
+	workers = 32
+	// workTime is how long one may take with all its waiting. Discord would take an
+	// answer for fifteen minutes, and nobody reads it then.
+	workTime = 2 * time.Minute
 	// waitingEach is how many of them one person may have.
 	waitingEach = 5
 )
@@ -61,13 +66,15 @@ func (d *desk) open(ctx context.Context) {
 		for range n {
 			done.Go(func() {
 				for job := range jobs {
+					ctx, cancel := context.WithTimeout(ctx, workTime)
 					d.do(ctx, job)
+					cancel()
 				}
 			})
 		}
 	}
 	serve(clerks, d.counter, &d.clerks)
-	serve(max(4, 2*runtime.GOMAXPROCS(0)), d.queue, &d.workers)
+	serve(workers, d.queue, &d.workers)
 }
 
 // do does a job; a panic in it ends nothing else.

@@ -88,6 +88,7 @@ type Bot struct {
 	token  string
 	guilds []string
 	shards shardRange
+	pause  time.Duration // between two identifies
 
 	rest *rest
 	desk *desk
@@ -128,7 +129,7 @@ func New(c Config) (*Bot, error) {
 		c.Client = usualClient()
 	}
 	return &Bot{
-		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
+		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause,
 		rest: newREST(c.API, token, c.Client, c.Log),
 		desk: newDesk(c.Log),
 		seen: newSeen(),
@@ -156,8 +157,8 @@ func (b *Bot) connect(ctx context.Context) error {
 	if err != nil || plan == nil {
 		return err
 	}
-	pace := newPacer(plan.SessionStartLimit.MaxConcurrency, plan.SessionStartLimit.Remaining, plan.SessionStartLimit.Total,
-		time.Duration(plan.SessionStartLimit.ResetAfter)*time.Millisecond)
+	limit := plan.SessionStartLimit
+	pace := newPacer(b.pause, limit.MaxConcurrency, limit.Remaining, limit.Total, time.Duration(limit.ResetAfter)*time.Millisecond)
 	shards := b.shards.of(plan.Shards)
 	b.log.Info("connecting to Discord", "from", shards.from, "to", shards.to, "of", shards.count)
 	group, ctx := errgroup.WithContext(ctx)

@@ -1,5 +1,7 @@
 package discord
 
+import "time"
+
 // For the tests of this package.
 var (
 	Plain      = plain
@@ -16,4 +18,11 @@ func (b *Bot) Idle() bool {
 	b.desk.mu.Lock()
 	defer b.desk.mu.Unlock()
 	return b.desk.pending == 0
+}
+
+// PaceIdentify sets the pause between two identifies; 0 for the real one.
+func (b *Bot) PaceIdentify(d time.Duration) {
+	if b.pause = d; d == 0 {
+		b.pause = identifyPause
+	}
 }

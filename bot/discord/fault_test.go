@@ -10,7 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
@@ -439,5 +442,46 @@ func TestPictureStays(t *testing.T) {
 	now, _ := w.Message(m.ID)
 	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
 		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
+	}
+}
+
+// TestAlertsComeOnce delivers many alerts while Discord loses requests and answers, and
+// the connection breaks: each story is told once.
+func TestAlertsComeOnce(t *testing.T) {
+	w := begin(t, nil).start(1)
+	w.boss.Slash(w.general, "follow", map[string]any{"topic": "quarry"}).Message()
+	deliverer := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+	deliverer.Add(w.bot.Sender(), alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf})
+	faults := []discordtest.Fault{
+		{Route: post, Status: 502, HTML: true, Done: true}, {Route: post, Drop: true}, {Route: post, Half: true}, {Route: post, Status: 500},
+		{Route: post, Status: 429, RetryAfter: 100 * time.Millisecond},
+	}
+	const stories = 20
+	for n := range stories {
+		name := strings.Repeat(string(rune('a'+n)), 6)
+		w.put(knowledge.Article{
+			URL: "https://post.example/" + name, Title: "Quarry of " + name, Source: "Post", Published: w.Now(), Language: "en",
+			Text: fmt.Sprintf("The quarry of %s sold %d %s stones to %s on Monday. Its %s owner was %s.", name, n*37+5, name, name, name, name),
+		})
+		w.Misbehave(faults[n%len(faults)])
+		w.Shard(0).Cut()
+		if _, err := deliverer.Step(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.Shard(0).Wait()
+	}
+	told := map[string]int{}
+	for _, m := range w.general.Messages() {
+		if i := strings.Index(m.Text(), "Quarry of "); i >= 0 {
+			told[m.Text()[i:i+16]]++
+		}
+	}
+	for name, n := range told {
+		if n != 1 {
+			t.Errorf("%s was told %d times", name, n)
+		}
+	}
+	if len(told) != stories {
+		t.Errorf("%d of %d stories were told", len(told), stories)
 	}
 }

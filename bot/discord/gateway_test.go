@@ -67,7 +67,7 @@ func TestRefusedAtTheDoor(t *testing.T) {
 	}
 	w := begin(t, nil, func(_ *discordtest.Config, c *discord.Config) { c.Token = token + "x" })
 	err := w.bot.Run(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "refuses the token") {
+	if err == nil || !strings.Contains(err.Error(), "refused by Discord") {
 		t.Errorf("a wrong token ends with %v", err)
 	}
 	w.secrets(fmt.Sprint(err))
@@ -100,6 +100,7 @@ func TestIdentifyIsPaced(t *testing.T) {
 		d.MaxConcurrency, d.IdentifyEvery, d.Shards = 1, 5*time.Second, 6
 		c.Shards = "3-5/6"
 	})
+	w.bot.PaceIdentify(0)
 	w.start(0)
 	w.Await("three shards", func() bool {
 		return w.Shard(3).Connected() && w.Shard(4).Connected() && w.Shard(5).Connected()

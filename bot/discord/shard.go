@@ -106,6 +106,7 @@ func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 // seconds, and so many a day.
 type pacer struct {
 	lanes int
+	pause time.Duration // between two identifies of a lane
 
 	mu        sync.Mutex
 	next      map[int]time.Time // by lane
@@ -114,11 +115,11 @@ type pacer struct {
 	renewed   time.Time // when remaining becomes total again
 }
 
-func newPacer(lanes, remaining, total int, renewal time.Duration) *pacer {
+func newPacer(pause time.Duration, lanes, remaining, total int, renewal time.Duration) *pacer {
 	if total <= 0 {
 		remaining, total = 1000, 1000 // Discord's figure for a bot of any size
 	}
-	return &pacer{lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
+	return &pacer{pause: pause, lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
 }
 
 // wait waits until the shard may identify.
@@ -137,7 +138,7 @@ func (p *pacer) reserve(lane int, now time.Time) time.Duration {
 	if p.remaining--; p.remaining < 0 {
 		turn = later(turn, p.renewed)
 	}
-	p.next[lane] = turn.Add(identifyPause)
+	p.next[lane] = turn.Add(p.pause)
 	return turn.Sub(now)
 }
 

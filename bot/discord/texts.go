@@ -46,20 +46,20 @@ const (
 	goneEmbeds   = "I may not show embeds in the channel: I need the right Embed Links"
 	textGone     = "The alerts in <#%s> have ended: %s. /follow in that place starts them again."
 
-	textNoToken  = "There is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN."
-	textOddToken = "The token for Discord holds a space or another character that no token has: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN."
-	textShards   = "The shards %q are not written as from-to/of, such as 0-3/8: mend DISCORD_SHARDS, or leave it empty."
+	textNoToken  = "there is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN"
+	textOddToken = "the token for Discord holds a space or another character that no token has: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN"
+	textShards   = "the shards %q are not written as from-to/of, such as 0-3/8: mend DISCORD_SHARDS, or leave it empty"
 )
 
-const textWrongToken = "Discord refuses the token: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN."
+const textWrongToken = "the token is refused by Discord: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN"
 
 // fatalCloses are the gateway's close codes after which no connection will be had
 // before somebody changes something, and what to change.
 var fatalCloses = map[int]string{
 	4004: textWrongToken,
-	4010: "Discord says that there is no such shard: mend DISCORD_SHARDS, or leave it empty.",
-	4011: "Discord asks for more shards, because the bot is in more servers now: start it again with DISCORD_SHARDS empty, and it takes as many as Discord recommends.",
-	4012: "Discord does not serve this version of its gateway any more: a newer version of this program is needed.",
-	4013: "Discord does not know an intent that was asked for: a newer version of this program is needed.",
-	4014: "Discord does not allow an intent that was asked for: look at the Bot page of the Developer Portal whether the bot is disabled or limited.",
+	4010: "there is no such shard, says Discord: mend DISCORD_SHARDS, or leave it empty",
+	4011: "more shards are needed, says Discord, because the bot is in more servers now: start it again with DISCORD_SHARDS empty, and it takes as many as Discord recommends",
+	4012: "this version of the gateway is not served by Discord any more: a newer version of this program is needed",
+	4013: "an intent that was asked for is unknown to Discord: a newer version of this program is needed",
+	4014: "an intent that was asked for is not allowed by Discord: look at the Bot page of the Developer Portal whether the bot is disabled or limited",
 }

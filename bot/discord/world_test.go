@@ -149,6 +149,7 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	if w.bot, err = discord.New(c); err != nil {
 		t.Fatal(err)
 	}
+	w.bot.PaceIdentify(5 * time.Millisecond)
 	t.Cleanup(w.end)
 	return w
 }
