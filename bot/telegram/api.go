@@ -174,6 +174,11 @@ func newAPI(token, base string, client *http.Client) (*api, error) {
 	}
 	if client == nil {
 		client = &http.Client{}
+		if t, ok := http.DefaultTransport.(*http.Transport); ok {
+			t = t.Clone()
+			t.MaxIdleConnsPerHost = AllPerSecond // all calls go to one host
+			client.Transport = t
+		}
 	}
 	own := *client
 	own.Timeout = 0 // every call has a deadline of its own

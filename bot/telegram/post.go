@@ -197,8 +197,13 @@ func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *vi
 	}
 	_, err := b.insist(ctx, "editMessageText", p)
 	var failed *apiError
-	if errors.As(err, &failed) && failed.says("message is not modified") {
+	switch {
+	case errors.As(err, &failed) && failed.says("message is not modified"):
 		return nil
+	case errors.As(err, &failed) && failed.says("no text in the message to edit"): // a file stands there
+		delete(p, "message_id")
+		p.AddNonEmpty("message_thread_id", at.Thread)
+		_, err = b.insist(ctx, "sendMessage", p)
 	}
 	return err
 }
