@@ -63,6 +63,7 @@ type hostLog struct {
 	requests int
 	feed     int // of them, for the feed
 	asked    int // of these, with a validator
+	open     int // requests under way
 }
 
 // newsFeed is a feed with an article every period.
@@ -152,6 +153,9 @@ func (s *newsSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.t.Errorf("%s was asked %v after its last answer, its limit is %v", r.Host, gap, s.pause)
 	}
 	log.requests++
+	if log.open++; log.open > 1 && f != nil && f.kind != "slow drip" { // whose end comes after the client's
+		s.t.Errorf("%s is asked for %d things at the same time", r.Host, log.open)
+	}
 	if strings.HasPrefix(r.URL.Path, "/feed") || r.URL.Path == "/moved" {
 		log.feed++
 		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Modified-Since") != "" {
@@ -161,6 +165,7 @@ func (s *newsSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
+		log.open--
 		if r.Context().Err() == nil { // else the client went away, and this comes late
 			log.ended = s.clock.Now()
 		}

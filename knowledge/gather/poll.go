@@ -50,6 +50,7 @@ type Poller struct {
 	PollerConfig
 	parsing chan struct{} // one for each feed that is parsed at the same time
 	network network
+	look    time.Duration // how often Run looks for feeds that have become due
 }
 
 // NewPoller returns a Poller.
@@ -68,7 +69,7 @@ func NewPoller(c PollerConfig) *Poller {
 	}
 	// A feed of the largest size takes a hundred megabytes while it is parsed,
 	// and parsing waits for nothing but the processor.
-	return &Poller{PollerConfig: c, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0)))}
+	return &Poller{PollerConfig: c, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0))), look: lookEvery}
 }
 
 // PollReport counts what polling brought.
@@ -86,8 +87,7 @@ func (r PollReport) Plus(o PollReport) PollReport {
 }
 
 const (
-	// lookEvery is how often Run looks for feeds that have become due: often
-	// beside the shortest wait between two polls of a feed.
+	// lookEvery is short beside the shortest wait between two polls of a feed.
 	lookEvery = 10 * time.Second
 	// troubleWait is how long Run waits when the store can't be read or written.
 	troubleWait = time.Minute
@@ -99,7 +99,7 @@ const (
 // Run polls feeds as they become due until ctx is done, and returns its error.
 func (p *Poller) Run(ctx context.Context) error {
 	for {
-		wait := lookEvery
+		wait := p.look
 		if _, err := p.pollDue(ctx, true); err != nil && ctx.Err() == nil {
 			p.Log.ErrorContext(ctx, "the feeds can't be polled; trying again", "err", err)
 			wait = troubleWait
@@ -143,59 +143,73 @@ func (p *Poller) pollDue(ctx context.Context, again bool) (PollReport, error) {
 	return p.dispatch(ctx, due, again)
 }
 
-// dispatch hands feeds to workers. Those that become due meanwhile are polled as
-// well when again is set.
-func (p *Poller) dispatch(ctx context.Context, due []knowledge.Feed, again bool) (PollReport, error) {
+// waiting is a feed that waits for a worker, and for its host.
+type waiting struct {
+	knowledge.Feed
+	host string
+}
+
+func waitingFeeds(feeds []knowledge.Feed) []waiting {
+	out := make([]waiting, len(feeds))
+	for i, f := range feeds {
+		out[i] = waiting{f, addressHost(f.URL)}
+	}
+	return out
+}
+
+// dispatch hands feeds to workers, and returns when all are polled. Those that
+// become due meanwhile are polled as well when again is set.
+func (p *Poller) dispatch(ctx context.Context, feeds []knowledge.Feed, again bool) (total PollReport, failure error) {
 	type result struct {
-		feed   int64
-		host   string
+		waiting
 		report PollReport
 		err    error
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var total PollReport
-	var failure error
 	results := make(chan result)
+	queue := waitingFeeds(feeds)
 	busyHosts, running := map[string]bool{}, map[int64]bool{}
-	start := func(f knowledge.Feed) {
-		host := addressHost(f.URL)
-		busyHosts[host], running[f.ID] = true, true
-		go func() {
-			report, err := p.poll(ctx, f)
-			results <- result{f.ID, host, report, err}
-		}()
-	}
-	var err error
-	looked := time.Now()
+	look := time.NewTicker(p.look)
+	defer look.Stop()
 	for {
-		if again && failure == nil && (len(due) == 0 || time.Since(looked) >= lookEvery) {
-			if due, err = p.Store.DueFeeds(ctx, p.Now(), maxDue); err != nil {
-				failure = err
+		queue = slices.DeleteFunc(queue, func(f waiting) bool {
+			if running[f.ID] {
+				return true
 			}
-			looked = time.Now()
-		}
-		later := due[:0]
-		for _, f := range due {
-			switch {
-			case running[f.ID]:
-			case len(running) >= p.Workers || busyHosts[addressHost(f.URL)]:
-				later = append(later, f)
-			case failure == nil:
-				start(f)
+			if len(running) >= p.Workers || busyHosts[f.host] {
+				return false
 			}
-		}
-		due = later
+			busyHosts[f.host], running[f.ID] = true, true
+			go func() {
+				report, err := p.poll(ctx, f.Feed)
+				results <- result{f, report, err}
+			}()
+			return true
+		})
 		if len(running) == 0 {
 			return total, failure
 		}
-		r := <-results
-		delete(running, r.feed)
-		delete(busyHosts, r.host)
-		total = total.Plus(r.report)
-		if r.err != nil && failure == nil {
-			failure = r.err
-			stop()
+		select {
+		case r := <-results:
+			delete(running, r.ID)
+			delete(busyHosts, r.host)
+			total = total.Plus(r.report)
+			if r.err != nil && failure == nil {
+				failure = r.err
+				stop()
+			}
+		case <-look.C:
+			if again && failure == nil {
+				due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
+				if failure = err; err != nil {
+					stop()
+				}
+				queue = waitingFeeds(due)
+			}
+		}
+		if failure != nil {
+			queue = nil
 		}
 	}
 }

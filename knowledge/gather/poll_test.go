@@ -397,6 +397,37 @@ func TestPollOperator(t *testing.T) {
 	}
 }
 
+// TestPollRun adds a feed while another keeps its server busy.
+func TestPollRun(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	p.look = time.Millisecond
+	asked, release := make(chan string, 2), make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.URL.Path
+		if r.URL.Path == "/slow" {
+			<-release
+		}
+		fmt.Fprint(w, rssOf(item(r.URL.Path, "https://a.example"+r.URL.Path, r.URL.Path, longText)))
+	}))
+	defer s.Close()
+	p.add(s.URL + "/slow")
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- p.Run(ctx) }()
+	if path := <-asked; path != "/slow" {
+		t.Errorf("the first feed is %s", path)
+	}
+	p.add(strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + "/later")
+	if path := <-asked; path != "/later" {
+		t.Errorf("the second feed is %s", path)
+	}
+	close(release)
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("Run ends with %v", err)
+	}
+}
+
 // TestPollOffline polls feeds of several hosts without a network.
 func TestPollOffline(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
