@@ -18,7 +18,7 @@ const defaultDB = "quoth.db"
 // environment, then by the file .env.
 type Settings struct {
 	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database file." placeholder:"FILE"`
-	LogLevel  string `env:"QUOTH_LOG" default:"warn" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
+	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }
 

@@ -18,7 +18,7 @@ import (
 func newLog(f *os.File, level string) (*slog.Logger, *redirected) {
 	var l slog.Level
 	if err := l.UnmarshalText([]byte(level)); err != nil {
-		l = slog.LevelWarn
+		l = slog.LevelInfo
 	}
 	w := &redirected{w: f}
 	if term.IsTerminal(int(f.Fd())) {
