@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -72,7 +73,7 @@ func (f *form) list(path string, v any, most int) []any {
 }
 
 func (f *form) url(path string, v any, schemes ...string) {
-	s, _ := v.(string)
+	s := f.text(path, v, 0, 2048)
 	if s == "" {
 		return
 	}
@@ -129,6 +130,14 @@ func (f *form) embed(path string, v any) int {
 	count("title", e["title"], 0, 256)
 	count("description", e["description"], 0, 4096)
 	f.url(path+".url", e["url"], "http", "https")
+	if color, given := e["color"].(float64); given && (color < 0 || color > 0xFFFFFF) {
+		f.add(path+".color", "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
+	}
+	if at, ok := e["timestamp"].(string); ok {
+		if _, err := time.Parse(time.RFC3339, at); err != nil {
+			f.add(path+".timestamp", "DATE_TIME_TYPE_PARSE", "Could not parse "+at+". Should be ISO8601.")
+		}
+	}
 	if footer, ok := e["footer"].(obj); ok {
 		count("footer.text", footer["text"], 0, 2048)
 	}

@@ -71,7 +71,6 @@ type session struct {
 	heartbeats     int
 	withholdAcks   bool
 	received       []time.Time // of the client's events in the last minute
-	identifiedAt   time.Time
 	connectedSince time.Time
 }
 

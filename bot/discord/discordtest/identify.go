@@ -108,7 +108,7 @@ func (c *conn) identify(data json.RawMessage) int {
 		}
 	}
 	s := &session{id: "session-" + d.newID(), shard: shard[0], shards: shard[1], intents: *in.Intents, compress: in.Compress,
-		conn: c, presence: in.Presence, identifiedAt: d.now(), connectedSince: d.now()}
+		conn: c, presence: in.Presence, connectedSince: d.now()}
 	c.session = s
 	d.sessions = append(d.sessions, s)
 	d.sendReady(s)

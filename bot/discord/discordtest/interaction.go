@@ -362,7 +362,7 @@ func (d *Discord) newInteraction(kind int, u *User, ch *Channel) (*Interaction, 
 	i.Token = "interaction-token-" + i.ID
 	d.interactions[i.ID], d.byToken[i.Token] = i, i
 	return i, obj{"id": i.ID, "application_id": d.bot.ID, "type": kind, "token": i.Token, "version": 1,
-		"channel_id": ch.ID, "locale": "en-US", "entitlements": []obj{}, "attachment_size_limit": 10 << 20,
+		"channel_id": ch.ID, "locale": "en-US", "entitlements": []obj{}, "attachment_size_limit": mostUpload,
 		"app_permissions": bitString(ch.appPermissions(u)), "authorizing_integration_owners": i.owners()}
 }
 

@@ -176,6 +176,9 @@ func TestDeferralAndFollowUps(t *testing.T) {
 	s.hook(i, "PATCH", "/messages/@original", m{}).want(400, 50006)
 	s.hook(i, "PATCH", "/messages/@original", m{"content": s.ana.Mention()}).want(200, 0)
 	s.hook(i, "PATCH", "/messages/@original", m{"content": "edited " + s.ana.Mention(), "components": buttons("more")}).want(200, 0)
+	if i.Edits() != 2 {
+		t.Errorf("%d edits", i.Edits())
+	}
 	if got := i.Edited(2); got.Content != "edited "+s.ana.Mention() || got.Edits != 1 || got.Flags != 0 {
 		t.Errorf("the answer is %+v", got)
 	}
@@ -259,6 +262,10 @@ func TestButtons(t *testing.T) {
 	ben := s.d.User("ben")
 	s.g.Join(ben)
 
+	if got := i.Message().Text(); got != "answer\n[more]\n[share]" {
+		t.Errorf("it reads %q", got)
+	}
+
 	press := s.ana.Press(i.Message(), "more")
 	s.got()
 	o := s.got()
@@ -286,6 +293,19 @@ func TestButtons(t *testing.T) {
 	}
 	if forged := ben.PressRaw(i.Message(), "forged"); !forged.Delivered() {
 		t.Error("a forged press did not arrive")
+	}
+}
+
+func TestMenu(t *testing.T) {
+	s := newStage(t)
+	i := s.ask()
+	menu := m{"type": 3, "custom_id": "outlet", "options": []m{{"label": "One", "value": "1"}}}
+	s.respond(i, m{"type": 4, "data": m{"content": "which?", "components": []m{{"type": 1, "components": []m{menu}}}}}).want(204, 0)
+	s.got()
+	s.ana.Choose(i.Message(), "outlet", "1")
+	data := s.got()["data"].(m)
+	if data["component_type"] != 3.0 || data["custom_id"] != "outlet" || data["values"].([]any)[0] != "1" {
+		t.Errorf("the data is %v", data)
 	}
 }
 

@@ -187,6 +187,9 @@ func (c *Channel) WaitMessages(n int) (found []Message) {
 	return found
 }
 
+// mostUpload is how many bytes a file may have.
+const mostUpload = 10 << 20
+
 // payload is a message in a request's body.
 type payload struct {
 	Content    *string          `json:"content"`
@@ -221,6 +224,11 @@ func readPayload(raw json.RawMessage, files map[string]upload) (*payload, error)
 		if err := json.Unmarshal(raw, p); err != nil {
 			f.add("", "BASE_TYPE_BAD", err.Error())
 			return nil, f.err()
+		}
+	}
+	for _, file := range files {
+		if len(file.data) > mostUpload {
+			return nil, refuse(413, 40005, "Request entity too large")
 		}
 	}
 	o, _ := body.(obj)

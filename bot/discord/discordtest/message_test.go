@@ -46,7 +46,10 @@ func TestRights(t *testing.T) {
 	send(t, d, "GET", "/guilds/"+g.ID+"/members/1", nil).want(404, 10013)
 	send(t, d, "GET", "/guilds/"+g.ID+"/members/"+d.User("ana").ID, nil).want(404, 10007)
 	send(t, d, "GET", "/guilds/"+g.ID+"/members/"+d.Bot().ID, nil).want(200, 0)
-	g.Leave(d.Bot())
+	send(t, d, "DELETE", "/users/@me/guilds/"+g.ID, nil).want(204, 0)
+	if g.Has(d.Bot()) {
+		t.Error("the bot is still a member")
+	}
 	send(t, d, "GET", "/guilds/"+g.ID, nil).want(403, 50001)
 	other := g.Channel("other")
 	send(t, d, "POST", messages(other), m{"content": "x"}).want(403, 50001)
@@ -80,6 +83,10 @@ func TestThreads(t *testing.T) {
 	g := d.Guild("news")
 	ch := g.Channel("general")
 	th := ch.Thread("thread")
+	if th.Permissions(d.Bot()) != ch.Permissions(d.Bot()) {
+		t.Error("a thread has not its channel's rights")
+	}
+	send(t, d, "PUT", "/channels/"+th.ID+"/thread-members/@me", nil).want(204, 0)
 	first := send(t, d, "POST", messages(th), m{"content": "x"}).want(200, 0).object()
 	th.Archive(false)
 	send(t, d, "PATCH", messages(th)+"/"+first["id"].(string), m{"content": "y"}).want(400, 50083)
@@ -143,6 +150,10 @@ func TestMessageForm(t *testing.T) {
 		{"footer", m{"embeds": []m{{"footer": m{"text": long(2049)}}}}, "embeds.0.footer.text"},
 		{"author", m{"embeds": []m{{"author": m{"name": long(257)}}}}, "embeds.0.author.name"},
 		{"embed link", m{"embeds": []m{{"title": "x", "url": "javascript:alert(1)"}}}, "embeds.0.url"},
+		{"long embed link", m{"embeds": []m{{"title": "x", "url": "https://example.com/" + long(2048)}}}, "embeds.0.url"},
+		{"long link", m{"content": "x", "components": row(m{"type": 2, "style": 5, "label": "l", "url": "https://example.com/" + long(512)})}, "components.0.components.0.url"},
+		{"color", m{"embeds": []m{{"title": "x", "color": 1 << 24}}}, "embeds.0.color"},
+		{"time", m{"embeds": []m{{"title": "x", "timestamp": "yesterday"}}}, "embeds.0.timestamp"},
 		{"eleven embeds", m{"embeds": make([]m, 11)}, "embeds"},
 		{"6,000 in all", m{"embeds": []m{{"description": long(4096)}, {"description": long(1904)}}}, ""},
 		{"6,001 in all", m{"embeds": []m{{"description": long(4096)}, {"description": long(1905)}}}, "embeds"},
@@ -293,6 +304,9 @@ func TestReadEditDelete(t *testing.T) {
 	g.Join(ana)
 	theirs := ana.Say(ch, "hello")
 	own := send(t, d, "POST", messages(ch), m{"content": "x", "message_reference": m{"message_id": theirs.ID}}).want(200, 0).object()
+	if got := ch.Messages()[1].ReplyTo(); got != theirs.ID {
+		t.Errorf("it replies to %q", got)
+	}
 	if own["referenced_message"].(m)["content"] != "hello" || own["type"] != 19.0 {
 		t.Errorf("the reply is %v", own)
 	}

@@ -40,7 +40,9 @@ func (s *Shard) on(f func(*session)) bool {
 	return true
 }
 
-// Ready waits until every shard from 0 to n-1 is connected.
+// Ready waits until every shard from 0 to n-1 is connected. Before a second bot is
+// started in the place of a first, [Shard.WaitGone] has to see the first go: till
+// then Ready sees that one, and so do events.
 func (d *Discord) Ready(n int) {
 	d.t.Helper()
 	for i := range n {
