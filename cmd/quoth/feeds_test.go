@@ -29,7 +29,7 @@ type growingFeeds struct {
 
 const heldAtFirst, heldAtMost = 6, 40
 
-func newGrowingFeeds(t *testing.T) *growingFeeds {
+func newGrowingFeeds(t testing.TB) *growingFeeds {
 	listener, err := net.Listen("tcp", "0.0.0.0:0")
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func newGrowingFeeds(t *testing.T) *growingFeeds {
 }
 
 func (g *growingFeeds) address(i int) string {
-	return fmt.Sprintf("http://127.0.3.%d:%s/feed", i+1, g.port)
+	return fmt.Sprintf("http://127.0.%d.%d:%s/feed", 3+i/200, 1+i%200, g.port)
 }
 
 func title(host string, n int) string { return fmt.Sprintf("Council of %s on matter%d", host, n) }

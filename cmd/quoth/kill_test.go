@@ -76,7 +76,7 @@ func TestKilledWhileAdding(t *testing.T) {
 }
 
 // program returns how to run this test's binary as the program.
-func program(t *testing.T, self string) func(args ...string) *exec.Cmd {
+func program(t testing.TB, self string) func(args ...string) *exec.Cmd {
 	dir := t.TempDir()
 	link := filepath.Join(dir, "quoth")
 	if err := os.Symlink(self, link); err != nil {

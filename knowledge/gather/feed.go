@@ -1,3 +1,22 @@
+// Package gather turns files, feeds and pages into articles.
+//
+// # From the bottom up
+//
+// [Files] reads articles from files. A [Fetcher] gets what is on the web, from
+// public addresses alone, politely and within limits; every failure is a
+// [FetchError] that says what kind it is and never shows an address. [ReadPage]
+// finds the article on an HTML page, and a [PageReader] fetches pages that
+// robots.txt allows and reads them.
+//
+// [ParseFeed] reads RSS, Atom and JSON feeds into a [Channel] of [FeedEntry]s,
+// [Discover] finds the feeds of a site, and [ReadOPML] and [WriteOPML] exchange
+// lists of feeds with other readers.
+//
+// A [Poller] keeps the feeds of a store polled: it learns how often each brings
+// news, asks for what is new, knows which entries it has seen by id, address or
+// title, fetches the page where an entry is only a teaser, and gives the articles
+// to an [Intake] that stores each with its mark in one transaction. What fails is
+// kept with the feed and tried again, ever more rarely.
 package gather
 
 import (
