@@ -28,7 +28,20 @@ var (
 type bucket struct {
 	used  int
 	ends  time.Time // of the window
-	until time.Time // the client was told to wait till then
+	told  time.Time // when the client was first told to wait
+	until time.Time // until when
+}
+
+// onTheWay is how long a request may have been on its way: one that comes so soon
+// after a 429 may have been sent before the client read it.
+const onTheWay = 250 * time.Millisecond
+
+// tell notes that the client is told to wait.
+func (b *bucket) tell(now time.Time, wait time.Duration) {
+	if !now.Before(b.until) {
+		b.told = now
+	}
+	b.until = now.Add(wait)
 }
 
 // tooManyRequests is a 429.
@@ -64,7 +77,7 @@ func (d *Discord) tellToWait(f *Fault, req *http.Request, r route) {
 	if f.Global {
 		b = &d.global
 	}
-	b.until = d.now().Add(f.RetryAfter)
+	b.tell(d.now(), f.RetryAfter)
 }
 
 // throttle counts the request, writes the X-RateLimit headers and returns a 429
@@ -75,7 +88,7 @@ func (d *Discord) throttle(h http.Header, req *http.Request, r route) error {
 		if told == &d.global && r.open {
 			continue
 		}
-		if wait := told.until.Sub(now); wait > 0 {
+		if wait := told.until.Sub(now); wait > 0 && now.Sub(told.told) > onTheWay {
 			d.violate("impatient", "%s came %v before it was asked to", r.pattern, wait)
 		}
 	}
@@ -121,7 +134,7 @@ func (b *bucket) take(now time.Time, of limit) bool {
 
 func (d *Discord) tooMany(h http.Header, b *bucket, r route, after time.Duration, global bool) error {
 	after = ceilMilli(after)
-	b.until = d.now().Add(after)
+	b.tell(d.now(), after)
 	scope := "user"
 	if global {
 		scope = "global"

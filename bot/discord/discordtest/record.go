@@ -30,7 +30,8 @@ type Request struct {
 //	late       an interaction answered after 3 s, or with an expired token
 //	twice      an interaction answered twice
 //	ratelimit  a request over a rate limit
-//	impatient  a request before the time that a 429 asked for
+//	impatient  a request before the time that a 429 asked for, unless it may have
+//	           been on its way already
 //	identify   an identify before its turn
 //	gateway    a gateway packet that Discord closes the connection for
 type Violation struct {

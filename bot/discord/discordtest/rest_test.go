@@ -142,6 +142,11 @@ func TestMisbehaviour(t *testing.T) {
 		t.Errorf("the 429 is %s", limited.body)
 	}
 	send(t, d, "GET", "/users/@me", nil).want(200, 0)
+	if got := kinds(d)["impatient"]; got != 0 {
+		t.Error("a request that may have been on its way is held against the client")
+	}
+	d.Advance(time.Second)
+	send(t, d, "GET", "/users/@me", nil).want(200, 0)
 	if kinds(d)["impatient"] != 1 {
 		t.Error("a request in spite of a global 429 is not noted")
 	}
