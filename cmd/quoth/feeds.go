@@ -240,7 +240,7 @@ type feedsResume struct{ feedArgs }
 func (c *feedsResume) Run(ctx context.Context, p *Program) error {
 	return c.each(ctx, p, "resumed", func(f knowledge.Feed) error {
 		f.State, f.Reason, f.Detail, f.NextCheck = knowledge.FeedActive, "", "", time.Time{}
-		f.Failures, f.FailingSince = 0, time.Time{}
+		f.Failures, f.FailingSince, f.Untrusted = 0, time.Time{}, false
 		return p.store.UpdateFeed(ctx, f)
 	})
 }

@@ -39,11 +39,17 @@ var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/inde
 // The errors are ErrNoFeeds, a *FetchError, FeedAddress's, and ctx's own; none
 // holds the address.
 func Discover(ctx context.Context, fetch func(context.Context, Request) (*Response, error), address string) ([]FoundFeed, error) {
+	schemeless := !strings.Contains(address, "://")
 	address, err := FeedAddress(address)
 	if err != nil {
 		return nil, err
 	}
 	response, err := fetch(ctx, Request{URL: address, Accept: AcceptFeed, MaxBody: MaxFeedSize})
+	var failure *FetchError
+	if schemeless && errors.As(err, &failure) && failure.Kind == Unreachable { // as browsers do
+		address = strings.Replace(address, "https://", "http://", 1)
+		response, err = fetch(ctx, Request{URL: address, Accept: AcceptFeed, MaxBody: MaxFeedSize})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +71,6 @@ func Discover(ctx context.Context, fetch func(context.Context, Request) (*Respon
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		var failure *FetchError
 		if errors.As(err, &failure) && (failure.Kind == Busy || failure.Kind == Unreachable) {
 			return nil, fmt.Errorf("%w: %w", ErrNoFeeds, err)
 		}

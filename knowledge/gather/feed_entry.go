@@ -56,8 +56,11 @@ func (e *FeedEntry) setTimes(item *gofeed.Item, now time.Time) {
 		e.Published = item.PublishedParsed.UTC()
 		_, err := time.Parse(time.DateOnly, e.dated)
 		e.DateOnly = err == nil
-	} else if t, day, ok := pageDate(e.dated, now); ok {
-		e.Published, e.DateOnly = t.UTC(), day
+	}
+	if item.PublishedParsed == nil || namedZone(e.dated) {
+		if t, day, ok := pageDate(e.dated, now); ok {
+			e.Published, e.DateOnly = t.UTC(), day
+		}
 	}
 	if item.UpdatedParsed != nil && !item.UpdatedParsed.After(now) {
 		e.Updated = item.UpdatedParsed.UTC()
@@ -68,6 +71,19 @@ func (e *FeedEntry) setTimes(item *gofeed.Item, now time.Time) {
 	case !plausible(e.Published, now):
 		e.Published, e.DateOnly = time.Time{}, false
 	}
+}
+
+// timed reports whether Published is a time that can be reckoned with: many feeds
+// write a day as its midnight.
+func (e *FeedEntry) timed() bool {
+	return !e.Published.IsZero() && !e.DateOnly && !e.Future && !strings.Contains(e.dated, "00:00:00")
+}
+
+// namedZone reports whether a date ends in the name of a zone that pageDate knows
+// and gofeed, which knows fewer, may have taken for UTC.
+func namedZone(date string) bool {
+	m := zoneName.FindStringSubmatch(date)
+	return m != nil && zones[m[1]] != 0
 }
 
 // entryLink is the article's own address: FeedBurner puts it beside its link that counts

@@ -112,7 +112,7 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 		switch {
 		case known == (knowledge.SeenEntry{}):
 			n.fresh++
-			if !e.Published.IsZero() && !e.DateOnly && !e.Future {
+			if e.timed() {
 				n.dates = append(n.dates, e.Published)
 			}
 			if a, err := p.articleAt(ctx, e.URL); err != nil {

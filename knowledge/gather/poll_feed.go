@@ -107,8 +107,9 @@ func describe(f *knowledge.Feed, c Channel) {
 }
 
 // staleNews is how long before the last answer "not modified" news has to be
-// published to show that it was not true: caches on the way may be that old.
-const staleNews = 30 * time.Minute
+// published to show that it was not true: editors release articles hours after
+// the time that stands on them, and caches on the way hold them back.
+const staleNews = 24 * time.Hour
 
 // contradicts reports whether a feed's answers "not modified" were a lie: it has
 // news under the same validators, or news from before the last of them.

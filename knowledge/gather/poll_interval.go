@@ -39,7 +39,7 @@ const (
 func firstInterval(entries []identified) time.Duration {
 	var times []time.Time
 	for _, e := range entries {
-		if !e.Published.IsZero() && !e.DateOnly && !e.Future {
+		if e.timed() {
 			times = append(times, e.Published)
 		}
 	}

@@ -46,6 +46,9 @@ func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offl
 		if n.needed, err = p.mostHosts(ctx); err != nil {
 			return false, err
 		}
+		if n.needed < 2 { // which of the two can't be told
+			p.Log.WarnContext(ctx, "the only feed can't be reached; it is tried again", "feed", f.ID, "name", FeedName(f))
+		}
 	}
 	n.hosts[addressHost(f.URL)] = true
 	if n.needed < 2 || len(n.hosts) < n.needed {
