@@ -25,6 +25,8 @@ const (
 	// workTime is how long one may take with all its waiting. Discord would take an
 	// answer for fifteen minutes, and nobody reads it then.
 	workTime = 2 * time.Minute
+	// letByTime is how long an answer lets acknowledgements go first.
+	letByTime = time.Second
 	// waitingEach is how many of them one person may have.
 	waitingEach = 5
 )
@@ -142,7 +144,18 @@ func (d *desk) admit(user string) (busy string) {
 func (d *desk) later(user string, job func(ctx context.Context)) {
 	d.queue <- func(ctx context.Context) {
 		defer d.release(user)
+		d.letBy(ctx)
 		job(ctx)
+	}
+}
+
+// letBy waits, no longer than letByTime, while people stand at the counter: they have
+// three seconds, and whoever waits for an answer has more.
+func (d *desk) letBy(ctx context.Context) {
+	for end := time.Now().Add(letByTime); len(d.counter) > clerks && time.Now().Before(end); {
+		if sleep(ctx, 5*time.Millisecond) != nil {
+			return
+		}
 	}
 }
 

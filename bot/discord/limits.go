@@ -36,6 +36,10 @@ type limits struct {
 type bucket struct {
 	remaining int
 	full      time.Time
+	free      bool // Discord says nothing of a limit
+	// probe is closed when the first request of a new window is answered; nil
+	// while none is on its way. The others wait for what it finds out.
+	probe chan struct{}
 }
 
 func newLimits() *limits {
@@ -52,70 +56,114 @@ func (l *limits) key(c call) string {
 	return name + "\x1f" + c.major
 }
 
-// wait waits for the turn of a call, or until ctx is done. A hasty call that would
-// wait long gets a *waitError instead.
-func (l *limits) wait(ctx context.Context, c call) error {
+// enter waits for the turn of a call, or until ctx is done. A hasty call that would
+// wait long gets a *waitError instead. leave is called when the call was answered.
+func (l *limits) enter(ctx context.Context, c call) (leave func(), err error) {
 	if c.unlimited {
-		return ctx.Err()
+		return func() {}, ctx.Err()
 	}
-	for {
-		d, global := l.take(c, time.Now())
-		if d <= 0 {
-			break
-		}
-		if c.hasty && d > shortWait {
-			return &waitError{c.what, d, global}
-		}
-		if err := sleep(ctx, d); err != nil {
-			return err
+	for leave == nil {
+		t := l.take(c, time.Now())
+		switch {
+		case t.leave != nil:
+			leave = t.leave
+		case t.probe != nil:
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-t.probe:
+			}
+		case c.hasty && t.wait > shortWait:
+			return nil, &waitError{c.what, t.wait, t.global}
+		default:
+			if err := sleep(ctx, t.wait); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if c.anonymous {
-		return nil
+	if !c.anonymous {
+		if err := l.all.Wait(ctx); err != nil {
+			leave()
+			return nil, err
+		}
 	}
-	return l.all.Wait(ctx)
+	return leave, nil
 }
 
-// take takes one from the bucket of a call, or says how long to wait for it, and
-// whether everything has to wait.
-func (l *limits) take(c call, now time.Time) (wait time.Duration, global bool) {
+// pass is what a call gets of its bucket: leave when it may go, else what to wait for.
+type pass struct {
+	leave  func()
+	probe  <-chan struct{}
+	wait   time.Duration
+	global bool // everything has to wait
+}
+
+// take takes one from the bucket of a call, or says what to wait for.
+func (l *limits) take(c call, now time.Time) pass {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if d := l.pause.Sub(now); d > 0 && !c.anonymous {
-		return d, true
+		return pass{wait: d, global: true}
 	}
-	b := l.buckets[l.key(c)]
-	if b == nil || !b.full.After(now) {
-		return 0, false
+	b := l.bucket(c, now)
+	switch {
+	case b.free:
+		return pass{leave: func() {}}
+	case b.probe != nil:
+		return pass{probe: b.probe}
+	case b.full.After(now) && b.remaining <= 0:
+		return pass{wait: b.full.Sub(now)}
+	case b.full.After(now):
+		b.remaining--
+		return pass{leave: func() {}}
 	}
-	if b.remaining <= 0 {
-		return b.full.Sub(now), false
-	}
-	b.remaining--
-	return 0, false
+	b.probe = make(chan struct{})
+	return pass{leave: func() { l.probed(b) }}
+}
+
+// probed lets those go on who wait for the first request of a window.
+func (l *limits) probed(b *bucket) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(b.probe)
+	b.probe = nil
 }
 
 // learn reads the rate limit's headers of an answer.
 func (l *limits) learn(c call, h http.Header, now time.Time) {
-	remaining, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
-	after, err2 := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
-	if err != nil || err2 != nil || c.unlimited {
+	if c.unlimited {
 		return
 	}
+	remaining, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
+	after, err2 := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
 	full := now.Add(time.Duration(after * float64(time.Second)))
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if name := h.Get("X-RateLimit-Bucket"); name != "" {
 		l.names[c.route] = name
 	}
-	key := l.key(c)
-	if b := l.buckets[key]; b != nil && full.Sub(b.full).Abs() < sameWindow {
+	b := l.bucket(c, now)
+	switch {
+	case err != nil || err2 != nil:
+		b.free = b.full.IsZero()
+	case full.Sub(b.full).Abs() < sameWindow:
 		// Answers come in any order: the smaller number is the later one.
 		b.remaining, b.full = min(b.remaining, remaining), later(b.full, full)
-		return
+	default:
+		b.remaining, b.full, b.free = remaining, full, false
 	}
-	l.prune(now)
-	l.buckets[key] = &bucket{remaining, full}
+}
+
+// bucket returns the bucket of a call, a new one when there is none.
+func (l *limits) bucket(c call, now time.Time) *bucket {
+	key := l.key(c)
+	b := l.buckets[key]
+	if b == nil {
+		l.prune(now)
+		b = &bucket{}
+		l.buckets[key] = b
+	}
+	return b
 }
 
 // block keeps a call's bucket, or everything, from being used for a while.
@@ -127,8 +175,8 @@ func (l *limits) block(c call, d time.Duration, global bool, now time.Time) {
 		l.pause = later(l.pause, until)
 		return
 	}
-	l.prune(now)
-	l.buckets[l.key(c)] = &bucket{0, until}
+	b := l.bucket(c, now)
+	b.remaining, b.full, b.free = 0, until, false
 }
 
 // prune drops the buckets that are full again once there are many.
@@ -137,7 +185,7 @@ func (l *limits) prune(now time.Time) {
 		return
 	}
 	for key, b := range l.buckets {
-		if !b.full.After(now) {
+		if !b.full.After(now) && b.probe == nil {
 			delete(l.buckets, key)
 		}
 	}

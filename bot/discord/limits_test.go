@@ -21,44 +21,53 @@ func TestBuckets(t *testing.T) {
 	l, now := newLimits(), time.Now()
 	send, other := call{route: "POST messages", major: "1"}, call{route: "POST messages", major: "2"}
 	alike := call{route: "POST alike", major: "1"}
-	wait := func(c call, at time.Time) time.Duration {
-		d, _ := l.take(c, at)
-		return d
+	first := l.take(send, now)
+	if first.leave == nil {
+		t.Fatal("an unknown bucket is closed")
 	}
-	if d := wait(send, now); d != 0 {
-		t.Errorf("an unknown bucket waits %v", d)
+	if second := l.take(send, now); second.probe == nil {
+		t.Error("a second request does not wait for what the first finds out")
 	}
 	l.learn(send, headers("b", 1, 5), now)
+	first.leave()
 	l.learn(alike, headers("b", 1, 5), now)
-	if a, b := wait(send, now), wait(send, now); a != 0 || b <= 4*time.Second {
-		t.Errorf("with one left the waits are %v and %v", a, b)
+	if a, b := l.take(send, now), l.take(send, now); a.leave == nil || b.leave != nil || b.wait <= 4*time.Second {
+		t.Errorf("with one left the turns are %+v and %+v", a, b)
 	}
-	if d := wait(alike, now); d == 0 {
+	if p := l.take(alike, now); p.leave != nil {
 		t.Error("a route of the same bucket does not wait")
 	}
-	if d := wait(other, now); d != 0 {
-		t.Errorf("another channel waits %v", d)
+	if p := l.take(other, now); p.leave == nil {
+		t.Errorf("another channel waits: %+v", p)
 	}
 	// An answer that was overtaken does not fill the bucket again; a new window does.
 	l.learn(send, headers("b", 4, 5.1), now)
-	if d := wait(send, now); d == 0 {
+	if p := l.take(send, now); p.leave != nil {
 		t.Error("an older answer filled the bucket")
 	}
 	l.learn(send, headers("b", 4, 5), now.Add(6*time.Second))
-	if d := wait(send, now.Add(6*time.Second)); d != 0 {
-		t.Errorf("in a new window it waits %v", d)
+	if p := l.take(send, now.Add(6*time.Second)); p.leave == nil {
+		t.Errorf("in a new window it waits: %+v", p)
 	}
 	l.block(other, 9*time.Second, true, now)
-	if d, global := l.take(alike, now); d != 9*time.Second || !global {
-		t.Errorf("a pause for all is %v, %v", d, global)
+	if p := l.take(alike, now); p.wait != 9*time.Second || !p.global {
+		t.Errorf("a pause for all is %+v", p)
 	}
-	if d := wait(call{route: "PATCH webhook", major: "t", anonymous: true}, now); d != 0 {
-		t.Errorf("an interaction waits %v for the bot's own limit", d)
+	if p := l.take(call{route: "PATCH webhook", major: "t", anonymous: true}, now); p.leave == nil {
+		t.Errorf("an interaction waits for the bot's own limit: %+v", p)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := l.wait(ctx, alike); !errors.Is(err, context.Canceled) {
+	if _, err := l.enter(ctx, alike); !errors.Is(err, context.Canceled) {
 		t.Errorf("a wait that nobody wants any more: %v", err)
+	}
+	l = newLimits()
+	free := call{route: "GET free"}
+	first = l.take(free, now)
+	l.learn(free, http.Header{}, now)
+	first.leave()
+	if a, b := l.take(free, now), l.take(free, now); a.leave == nil || b.leave == nil {
+		t.Errorf("without a limit it waits: %+v, %+v", a, b)
 	}
 }
 

@@ -122,31 +122,22 @@ func (r *rest) do(ctx context.Context, c call) error {
 				return errors.Join(failed, err)
 			}
 		}
+		err := r.attempt(ctx, c)
 		var wait *waitError
-		if err := r.limits.wait(ctx, c); errors.As(err, &wait) {
-			return err
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", c.what, err)
-		}
-		err := r.once(ctx, c)
 		var refusal *apiError
 		switch {
 		case err == nil:
 			return nil
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s: %w", c.what, ctx.Err())
+		case errors.As(err, &wait) && c.hasty && wait.wait > shortWait:
+			return err
+		case errors.As(err, &wait) && c.unlimited:
+			if err := sleep(ctx, wait.wait); err != nil {
+				return fmt.Errorf("%s: %w", c.what, err)
+			}
 		case errors.As(err, &wait):
-			r.limits.block(c, wait.wait, wait.global, time.Now())
-			if c.hasty && wait.wait > shortWait {
-				return err
-			}
-			// The bucket is waited for above; a limit that comes again and again
-			// uses up the tries.
-			if c.unlimited {
-				if err := sleep(ctx, wait.wait); err != nil {
-					return err
-				}
-			}
+			// The limits wait for it; one that comes again and again uses up the tries.
 		case errors.As(err, &refusal) && refusal.Status < 500:
 			if try > 0 && c.done != 0 && refusal.Code == c.done {
 				return nil
@@ -158,6 +149,21 @@ func (r *rest) do(ctx context.Context, c call) error {
 		failed = err
 	}
 	return failed
+}
+
+// attempt makes a request once, when it is its turn.
+func (r *rest) attempt(ctx context.Context, c call) error {
+	leave, err := r.limits.enter(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	err = r.once(ctx, c)
+	var wait *waitError
+	if errors.As(err, &wait) {
+		r.limits.block(c, wait.wait, wait.global, time.Now())
+	}
+	return err
 }
 
 // backoff is the pause after the n-th failure: a quarter of a second, doubled each
