@@ -61,17 +61,12 @@ func checkJSONFeed(text string) error {
 	return nil
 }
 
-// parse reads the document. A panic in the parser is an error of the feed.
-func (d feedDocument) parse() (parsed *gofeed.Feed, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			parsed, err = nil, fmt.Errorf("%w: it can't be read", ErrNotFeed)
-		}
-	}()
+// parse reads the document.
+func (d feedDocument) parse() (*gofeed.Feed, error) {
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true // for ttl and source, which the common form leaves out
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	parsed, err = p.ParseString(d.text)
+	parsed, err := p.ParseString(d.text)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", ErrNotFeed, parseReason(err))
 	}

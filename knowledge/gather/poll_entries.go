@@ -188,7 +188,11 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 		t.article.Source = oneLine(FeedName(f))
 	}
 	if t.needsPage() && p.Page != nil {
-		page, err := p.Page(ctx, t.URL)
+		var page Page
+		err := unbroken(func() (err error) {
+			page, err = p.Page(ctx, t.URL)
+			return err
+		})
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()

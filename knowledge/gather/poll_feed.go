@@ -3,6 +3,8 @@ package gather
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"quoth/knowledge"
@@ -12,7 +14,11 @@ import (
 // it does not keep others from being polled; an error means that the store takes
 // nothing at all, or is ctx's.
 func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error) {
-	report, err := p.ask(ctx, f)
+	var report PollReport
+	err := unbroken(func() (err error) {
+		report, err = p.ask(ctx, f)
+		return err
+	})
 	if err == nil || ctx.Err() != nil {
 		return report, err
 	}
@@ -24,6 +30,17 @@ func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error)
 	later := f
 	later.NextCheck = p.Now().Add(p.jitter(retryFirst))
 	return report, p.save(ctx, f, later)
+}
+
+// unbroken makes an error of a panic, so that one feed or page that brings a fault
+// of a parser to light does not end the program.
+func unbroken(f func() error) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("a fault in the program: %v\n%s", fault, debug.Stack())
+		}
+	}()
+	return f()
 }
 
 // ask asks for one feed, takes in what is new, and keeps what was learned. The
@@ -92,7 +109,16 @@ func (p *Poller) parse(ctx context.Context, r *Response) (Channel, error) {
 	case <-ctx.Done():
 		return Channel{}, ctx.Err()
 	}
-	return ParseFeed(r.Body, r.ContentType, r.URL, p.Now())
+	var c Channel
+	err := unbroken(func() (err error) {
+		c, err = ParseFeed(r.Body, r.ContentType, r.URL, p.Now())
+		return err
+	})
+	if err != nil && !errors.Is(err, ErrNotFeed) && !errors.Is(err, ErrFeedTooLarge) {
+		p.Log.ErrorContext(ctx, "a feed can't be parsed", "err", err)
+		return c, fmt.Errorf("%w: it can't be read", ErrNotFeed)
+	}
+	return c, err
 }
 
 // describe takes from the feed's document what the operator has not said.
