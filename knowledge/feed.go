@@ -52,7 +52,8 @@ type Feeds interface {
 	Feeds(ctx context.Context) ([]Feed, error)
 	// DueFeeds returns feeds whose NextCheck is not after now, longest overdue
 	// first: active ones, of which those without NextCheck are due too, and
-	// paused ones that have one.
+	// paused ones that have one. A NextCheck more than a month after now is not
+	// believed, and due.
 	DueFeeds(ctx context.Context, now time.Time, limit int) ([]Feed, error)
 	UpdateFeed(ctx context.Context, f Feed) error
 	RemoveFeed(ctx context.Context, id int64) error

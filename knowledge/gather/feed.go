@@ -36,11 +36,12 @@ const (
 	// MaxFeedSize is the largest feed, in bytes, that ParseFeed takes. The feeds
 	// of news agencies with a hundred whole articles stay below 2 MB.
 	MaxFeedSize = 8 << 20
-	// maxFeedEntries and maxFeedElements bound what a feed of that size may
-	// unfold to in memory, some 100 MB. A feed of whole articles has about
-	// twenty elements an entry.
+	// maxFeedEntries, maxFeedElements (of XML) and maxFeedObjects (of JSON) bound
+	// what a feed of that size may unfold to in memory, some 50 MB. A feed of
+	// whole articles has about twenty elements, or three objects, an entry.
 	maxFeedEntries  = 5_000
 	maxFeedElements = 200_000
+	maxFeedObjects  = 50_000
 	// maxFeedDepth bounds how deep elements are nested, and maxNamespaces how
 	// many namespaces are in scope at one place, since the parser's stack grows
 	// with the one and its time with the product of both.

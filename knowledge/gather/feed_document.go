@@ -52,8 +52,8 @@ func looksHTML(head string) bool {
 }
 
 func checkJSONFeed(text string) error {
-	if strings.Count(text, "{") > maxFeedElements {
-		return fmt.Errorf("%w: it has more than %d objects", ErrFeedTooLarge, maxFeedElements)
+	if strings.Count(text, "{") > maxFeedObjects {
+		return fmt.Errorf("%w: it has more than %d objects", ErrFeedTooLarge, maxFeedObjects)
 	}
 	if !strings.Contains(text, `"items"`) {
 		return fmt.Errorf("%w: it is JSON without items", ErrNotFeed)

@@ -13,7 +13,7 @@ func checkXML(text string) error {
 		name       string
 		namespaces int // in scope
 	}
-	depth, elements := 0, 0
+	depth, elements, entries := 0, 0, 0
 	for {
 		at := strings.IndexByte(text, '<')
 		if at < 0 {
@@ -44,6 +44,11 @@ func checkXML(text string) error {
 		if elements++; elements > maxFeedElements {
 			return fmt.Errorf("%w: it has more than %d elements", ErrFeedTooLarge, maxFeedElements)
 		}
+		if isEntry(name) {
+			if entries++; entries > maxFeedEntries {
+				return fmt.Errorf("%w: it has more than %d entries", ErrFeedTooLarge, maxFeedEntries)
+			}
+		}
 		namespaces := strings.Count(tag, "xmlns")
 		if depth > 0 {
 			namespaces += open[depth-1].namespaces
@@ -60,6 +65,12 @@ func checkXML(text string) error {
 		open[depth].name, open[depth].namespaces = name, namespaces
 		depth++
 	}
+}
+
+// isEntry reports whether an element is an entry of RSS or Atom.
+func isEntry(name string) bool {
+	local := name[strings.LastIndexByte(name, ':')+1:]
+	return strings.EqualFold(local, "item") || strings.EqualFold(local, "entry")
 }
 
 // skipMarkup returns what follows the comment, CDATA section, processing

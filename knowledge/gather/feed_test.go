@@ -123,6 +123,7 @@ func TestFeedRefused(t *testing.T) {
 		"too large":          {head + strings.Repeat(" ", MaxFeedSize) + tail, ErrFeedTooLarge},
 		"nested deeply":      {head + "<item>" + strings.Repeat("<x:a>", 1_000_000), ErrFeedTooLarge},
 		"many elements":      {head + strings.Repeat("<item/>", 1_000_000) + tail, ErrFeedTooLarge},
+		"empty entries":      {head + strings.Repeat("<item/>", 150_000) + tail, ErrFeedTooLarge},
 		"many entries":       {head + strings.Repeat("<item><title>a</title></item>", 6_000) + tail, ErrFeedTooLarge},
 		"many namespaces":    {"<rss" + spaces.String() + "><channel/></rss>", ErrFeedTooLarge},
 		"many JSON objects":  {`{"items":[` + strings.Repeat("{},", 1_000_000) + "{}]}", ErrFeedTooLarge},

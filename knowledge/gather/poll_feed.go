@@ -49,7 +49,8 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	report, began := PollReport{Feeds: 1}, f
 	request := Request{URL: f.URL, Accept: AcceptFeed, MaxBody: MaxFeedSize}
 	now := p.Now()
-	whole := f.Untrusted || now.Sub(f.Verified) >= verifyInterval(f.Interval, now.Sub(f.LastNews))
+	age := now.Sub(f.Verified) // below zero when the clock was wrong then
+	whole := f.Untrusted || age < 0 || age >= verifyInterval(f.Interval, now.Sub(f.LastNews))
 	if !whole {
 		request.ETag, request.LastModified = f.ETag, f.LastModified
 	}
@@ -93,6 +94,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		}
 	}
 	report.Added, report.Updated = news.added, news.updated
+	if news.added+news.updated > 0 {
+		p.Log.InfoContext(ctx, "a feed brought news", "feed", f.ID, "name", FeedName(f), "added", news.added, "updated", news.updated)
+	}
 	p.schedule(&f, response, news)
 	p.recovered(ctx, &f)
 	if err := p.move(ctx, &f, response.Permanent); err != nil {

@@ -80,11 +80,15 @@ func (s *Store) Feeds(ctx context.Context) ([]knowledge.Feed, error) {
 	return s.feeds(ctx, "feeds", "ORDER BY id")
 }
 
+// farAhead is longer than any feed is made to wait.
+const farAhead = 30 * 24 * time.Hour
+
 // DueFeeds implements knowledge.Feeds. An active feed without NextCheck was
-// never polled, and comes first.
+// never polled, and comes first; one whose NextCheck lies far ahead was given it
+// by a clock that was wrong.
 func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) ([]knowledge.Feed, error) {
-	return s.feeds(ctx, "due feeds", `WHERE state <> 'ended' AND (next_check <= ? OR next_check IS NULL AND state = 'active')
-		ORDER BY next_check, id LIMIT ?`, now.UnixMilli(), max(0, limit))
+	return s.feeds(ctx, "due feeds", `WHERE state <> 'ended' AND (next_check <= ? OR next_check > ? OR next_check IS NULL AND state = 'active')
+		ORDER BY next_check, id LIMIT ?`, now.UnixMilli(), now.Add(farAhead).UnixMilli(), max(0, limit))
 }
 
 func (s *Store) feeds(ctx context.Context, operation, rest string, args ...any) ([]knowledge.Feed, error) {

@@ -114,6 +114,7 @@ func feeds(t *testing.T, s knowledge.Store) {
 		{day(2), 9, []int64{fresh, early, f.ID}},
 		{day(2), 1, []int64{fresh}},
 		{day(3), 9, []int64{fresh, early, f.ID, retried}},
+		{day(-40), 9, []int64{fresh, early, f.ID, retried}},
 	} {
 		got := ids(ok[[]knowledge.Feed](t)(s.DueFeeds(ctx, c.now, c.limit)), feedID)
 		if diff := cmp.Diff(c.want, got); diff != "" {
