@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -244,10 +245,5 @@ func (p *Poller) save(ctx context.Context, began, f knowledge.Feed) error {
 	return nil
 }
 
-// FeedName is how a feed is called in logs and lists.
-func FeedName(f knowledge.Feed) string {
-	if f.Title != "" {
-		return f.Title
-	}
-	return PublicAddress(f.URL)
-}
+// FeedName is how a feed is called: by its title or, without one, by its host.
+func FeedName(f knowledge.Feed) string { return cmp.Or(f.Title, addressHost(f.URL)) }
