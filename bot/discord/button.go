@@ -189,7 +189,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	case doPage:
 		return b.turnPage(ctx, i, was, n, mine)
 	case doSources:
-		return b.again(ctx, i, sources(was.Reply), true)
+		return b.listSources(ctx, i, was)
 	case doShare:
 		return b.share(ctx, i, was, n)
 	case doAnswer:
@@ -248,13 +248,13 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 	}, nil
 }
 
-// again shows a reply that was made before, or one made of it.
-func (b *Bot) again(ctx context.Context, i *interaction, r bot.Reply, hidden bool) (func(context.Context), error) {
-	t := b.turn(i, "", nil, hidden)
+// listSources shows the sources of a reply to whoever pressed.
+func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(context.Context), error) {
+	t := b.turn(i, "", nil, true)
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) { t.show(ctx, b.engine.Verify(ctx, r)) }, nil
+	return func(ctx context.Context) { t.show(ctx, sources(b.engine.Verify(ctx, was.Reply))) }, nil
 }
 
 // share shows to all what was shown to one.

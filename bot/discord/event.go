@@ -96,7 +96,7 @@ func (i *interaction) private() bool {
 	return i.Guild == ""
 }
 
-// member reports whether the bot itself is in the place, and not only the person's
+// botIsHere reports whether the bot itself is in the place, and not only the person's
 // own installation of it.
 func (i *interaction) botIsHere() bool {
 	if i.private() {

@@ -485,3 +485,22 @@ func TestAlertsComeOnce(t *testing.T) {
 		t.Errorf("%d of %d stories were told", len(told), stories)
 	}
 }
+
+// TestReplyWithoutMention replies to the bot with the mention switched off, so that
+// Discord keeps the text from it: that is explained, once.
+func TestReplyWithoutMention(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
+	for n := range 3 {
+		w.Shard(0).Event("MESSAGE_CREATE", fmt.Sprintf(
+			`{"id":"77%d","channel_id":%q,"guild_id":%q,"type":19,"content":"","author":{"id":%q},"mentions":[],"referenced_message":{"id":%q,"author":{"id":%q}}}`,
+			n, w.general.ID, w.guild.ID, w.ben.ID, m.ID, w.Bot().ID))
+		w.general.WaitMessage("a hint", func(m discordtest.Message) bool { return strings.Contains(m.Text(), "only when it mentions me") })
+		w.settle()
+	}
+	w.works("afterwards")
+	w.settle()
+	if n := len(w.general.Messages()); n != 3 {
+		t.Errorf("there are %d messages", n)
+	}
+}

@@ -69,11 +69,15 @@ func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066'
 // line is plain for what has to stay on one line.
 func line(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }
 
+// maxLink is the longest address that is linked, so that a link fits on a page with
+// what it stands in.
+const maxLink = 1500
+
 // linked is a text that leads to an address of our own choosing; the text alone when
-// the address is none of the web.
+// the address is none of the web, or too long.
 func linked(text, address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || text == "" {
+	if err != nil || len(address) > maxLink || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || text == "" {
 		return text
 	}
 	if strings.Count(text, "[") != strings.Count(text, "]") {

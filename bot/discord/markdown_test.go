@@ -114,6 +114,7 @@ func TestLinked(t *testing.T) {
 		{"Post", "javascript:alert(1)", "Post"},
 		{"Post", "https://discord.com@evil.example/", "Post"},
 		{"Post", "", "Post"},
+		{"Post", "https://post.example/" + strings.Repeat("a", 1500), "Post"},
 		{"", "https://post.example", ""},
 		{`a \] b`, "https://post.example/a", `a \] b [↗](https://post.example/a)`},
 	} {

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -14,9 +15,13 @@ import (
 	"quoth/knowledge"
 )
 
-// askedTime is how long the next private message is taken as the argument that was
-// asked for.
-const askedTime = 10 * time.Minute
+const (
+	// askedTime is how long the next private message is taken as the argument that
+	// was asked for.
+	askedTime = 10 * time.Minute
+	// hintTime is how long nobody is told again what was explained to them.
+	hintTime = 30 * 24 * time.Hour
+)
 
 // onMessage takes a message in that is for the bot: in private, with a mention of
 // it, or in reply to it. It does not block.
@@ -93,14 +98,19 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	case text == "" && len(m.Attachments) > 0:
 		return // a picture says nothing that could be looked up
 	case text == "" && m.Content == "" && reply && !r.Private:
-		b.respond(ctx, m, say(textPing))
+		b.hint(ctx, m, r)
 		return
 	case r.Private:
 		b.readPrivate(ctx, &r, text)
 	case text == "":
 		r.Command = "ask"
 	default:
-		r.Text = text
+		b.engine.ParseText(&r, text)
+		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name]) {
+			// Here nobody's rights are known, and nothing can be said to one alone.
+			b.respond(ctx, m, say(fmt.Sprintf(textUseSlash, c.Name)))
+			return
+		}
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
 		b.respond(ctx, m, say(textAdminHere))
@@ -119,6 +129,19 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	if ref := b.respond(ctx, m, answer); ref != "" {
 		b.engine.Remember(ctx, r, said, ref)
 	}
+}
+
+// hint says, once in hintTime, why a reply without a mention is not answered: it may
+// not have been meant for the bot.
+func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) {
+	t := knowledge.Token{Key: strings.Join([]string{"hint", Platform, r.Person.User}, "\x1f"), Person: r.Person, Expires: b.now().Add(hintTime)}
+	if _, err := b.store.Token(ctx, t.Key, b.now()); err == nil {
+		return
+	}
+	if err := b.store.PutToken(ctx, t); err != nil {
+		b.log.Warn("that a hint was given was not kept", "err", err)
+	}
+	b.respond(ctx, m, say(textPing))
 }
 
 // readPrivate makes a request of a private message: the argument that was asked for,

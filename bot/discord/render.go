@@ -14,6 +14,7 @@ const (
 	maxEmbeds    = 10
 	maxAllEmbeds = 6000
 	maxAlt       = 1024
+	maxHeadline  = 300 // characters of a title; no outlet prints a longer one
 	// pageSize leaves room in a description, which holds 4,096, for what cut adds.
 	pageSize = 3900
 
@@ -181,7 +182,7 @@ func quote(q bot.Quote) string {
 }
 
 func headline(h bot.Headline) string {
-	title := line(h.Article.Title)
+	title := line(clip(h.Article.Title, maxHeadline))
 	if title == "" {
 		title = line(bot.Byline(h.Article))
 	}
@@ -196,7 +197,7 @@ func headline(h bot.Headline) string {
 }
 
 func citation(c bot.Citation) string {
-	by, title := line(bot.Byline(c.Article)), line(c.Article.Title)
+	by, title := line(clip(bot.Byline(c.Article), maxHeadline)), line(clip(c.Article.Title, maxHeadline))
 	if by == "" {
 		by, title = title, ""
 	}
@@ -245,7 +246,7 @@ func firstLink(r bot.Reply) string {
 	return ""
 }
 
-// clip shortens a text of the bot's own to n characters.
+// clip shortens a label to n characters, so that it is seen; never a quote.
 func clip(s string, n int) string {
 	r := []rune(s)
 	if len(r) <= n {

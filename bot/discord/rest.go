@@ -32,7 +32,7 @@ const (
 	unknownWait = 5 * time.Second
 )
 
-const userAgent = "DiscordBot (https://github.com/quoth, 1)"
+const userAgent = "DiscordBot (quoth, 1.0)"
 
 // rest makes requests to Discord's interface. It may be used by any number of
 // goroutines.

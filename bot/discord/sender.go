@@ -81,8 +81,8 @@ func alertMessage(m bot.Message) (message, error) {
 	if !ok {
 		return body, bot.ErrTooLong
 	}
-	if m.Previews {
-		body.Content = safeURL.Replace(firstLink(m.Reply))
+	if link := firstLink(m.Reply); m.Previews && len(link) <= maxLink {
+		body.Content = safeURL.Replace(link)
 	}
 	if m.Mention != "" {
 		body.Content = "<@&" + m.Mention + "> " + body.Content

@@ -12,6 +12,7 @@ const (
 	textNotShown   = "I found something and could not show it here. It is in the operator's log."
 	textNoText     = "That message holds no text that I may read."
 	textPing       = "I can read a reply of yours only when it mentions me: leave the mention of the reply switched on, or use /ask."
+	textUseSlash   = "Please type / and choose /%s from the menu: from there I see who may do that, and can answer you alone."
 	textAdminHere  = "The operator's commands work only in the servers that are configured for them."
 	textNotHere    = "I am no member of this place, so I can't bring alerts here. Follow topics in a private chat with me, or in a server that I was added to."
 	textMayNotPost = "I may not post here, so no alert would arrive. Give me the rights View Channel, Send Messages (in a thread: Send Messages in Threads) and Embed Links, and try again."
