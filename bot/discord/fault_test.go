@@ -286,6 +286,22 @@ func TestSender(t *testing.T) {
 		t.Errorf("home is %v, %v", home, err)
 	}
 	m.Nonce = ""
+	thread := w.general.Thread("thread")
+	inside := knowledge.Place{Platform: discord.Platform, Chat: thread.ID}
+	if ref, err = send.Send(t.Context(), inside, m); err != nil {
+		t.Fatal(err)
+	}
+	thread.Archive(false)
+	if err := send.Edit(t.Context(), inside, ref, m); !errors.Is(err, bot.ErrCannotEdit) {
+		t.Errorf("an edit in an archived thread: %v", err)
+	}
+	if _, err := send.Send(t.Context(), inside, m); err != nil || thread.Archived() {
+		t.Errorf("a message to an archived thread: %v", err)
+	}
+	thread.Archive(true)
+	if _, err := send.Send(t.Context(), inside, m); !gone(err) {
+		t.Errorf("a message to a locked thread: %v", err)
+	}
 	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
 		t.Errorf("a channel that never was: %v", err)
 	}
@@ -502,5 +518,39 @@ func TestReplyWithoutMention(t *testing.T) {
 	w.settle()
 	if n := len(w.general.Messages()); n != 3 {
 		t.Errorf("there are %d messages", n)
+	}
+}
+
+// TestAPI gives the bot the address of the interface instead of a client, as the
+// program does.
+func TestAPI(t *testing.T) {
+	w := begin(t, []string{"ferry"})
+	w.config.Client, w.config.API = nil, w.URL()+"/api/v10/"
+	b, err := discord.New(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.bot = b
+	w.start(1)
+	w.works("by its address")
+}
+
+// TestNoServer starts where nobody answers, and stops when told to.
+func TestNoServer(t *testing.T) {
+	w := begin(t, nil)
+	w.config.Client, w.config.API = nil, "http://127.0.0.1:1/"+token
+	b, err := discord.New(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	for !strings.Contains(w.log.String(), "Discord can't be reached") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("the bot ends with %v", err)
 	}
 }

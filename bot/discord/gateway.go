@@ -82,6 +82,12 @@ func (s *shard) hold(ctx context.Context) error {
 	if s.session != "" && s.resume != "" {
 		address = s.resume
 	}
+	if s.session == "" {
+		// The turn is waited for before there is a connection to keep alive.
+		if err := s.pace.wait(ctx, s.id); err != nil {
+			return err
+		}
+	}
 	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: helloTime}
 	conn, resp, err := dialer.DialContext(ctx, strings.TrimSuffix(address, "/")+"/?v=10&encoding=json", nil)
 	if err != nil {
@@ -104,10 +110,10 @@ func (s *shard) hold(ctx context.Context) error {
 		return err
 	}
 	go l.beat(ctx, interval)
-	if err := l.enter(ctx); err != nil {
+	if err := l.enter(); err != nil {
 		return err
 	}
-	err = l.serve(ctx)
+	err = l.serve()
 	if l.lost.Load() {
 		err = errNoHeartbeat
 	}
@@ -186,12 +192,9 @@ func (l *link) heartbeat() error {
 }
 
 // enter resumes the session, or identifies when there is none.
-func (l *link) enter(ctx context.Context) error {
+func (l *link) enter() error {
 	if l.session != "" {
 		return l.send(opResume, map[string]any{"token": l.bot.token, "session_id": l.session, "seq": l.seq.Load()})
-	}
-	if err := l.pace.wait(ctx, l.id); err != nil {
-		return err
 	}
 	l.seq.Store(0)
 	return l.send(opIdentify, map[string]any{
@@ -207,7 +210,7 @@ func (l *link) enter(ctx context.Context) error {
 }
 
 // serve takes events until the connection ends.
-func (l *link) serve(ctx context.Context) error {
+func (l *link) serve() error {
 	for {
 		e, err := l.read()
 		if err != nil {

@@ -68,6 +68,9 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
 		route: "PATCH message", major: to.Chat, body: body, files: body.files, hasty: true,
 	})
+	if refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
+		return bot.ErrCannotEdit // a new message would open the thread again
+	}
 	if err != nil {
 		return s.gone(ctx, to, verdict(err))
 	}
@@ -144,6 +147,10 @@ func (s sender) gone(ctx context.Context, place knowledge.Place, err error) erro
 		s.log.Error("whose alerts ended can't be read", "err", listErr)
 		return err
 	}
+	text := fmt.Sprintf(textGone, place.Chat, gone.Reason)
+	if gone.Reason != goneChannel {
+		text += textAgain
+	}
 	told := map[string]bool{}
 	for _, sub := range here {
 		if sub.Private || sub.Stopped != "" || sub.Owner.Platform != Platform || told[sub.Owner.User] {
@@ -151,7 +158,7 @@ func (s sender) gone(ctx context.Context, place knowledge.Place, err error) erro
 		}
 		told[sub.Owner.User] = true
 		if first, _ := s.store.First(ctx, Platform, fmt.Sprintf("gone %d %s", sub.ID, gone.Reason), s.now()); first {
-			s.tell(ctx, sub.Owner, fmt.Sprintf(textGone, place.Chat, gone.Reason))
+			s.tell(ctx, sub.Owner, text)
 		}
 	}
 	return err

@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	// identifyPause is how far apart two identifies of one lane of max_concurrency
-	// have to be; Discord wants 5 seconds.
-	identifyPause = 5*time.Second + 200*time.Millisecond
+	// identifyPause is how far apart two turns to identify of one lane of
+	// max_concurrency are: Discord wants 5 seconds, and connecting takes now more,
+	// now less.
+	identifyPause = 5500 * time.Millisecond
 	// longestPause is the longest pause between two tries to connect.
 	longestPause = 2 * time.Minute
 )
