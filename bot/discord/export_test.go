@@ -4,11 +4,10 @@ import "time"
 
 // For the tests of this package.
 var (
-	Plain      = plain
-	Linked     = linked
-	Cut        = cut
-	Width      = width
-	CommandsOf = commandsOf
+	Plain  = plain
+	Linked = linked
+	Cut    = cut
+	Width  = width
 )
 
 const PageSize = pageSize
