@@ -39,7 +39,11 @@ func explain(ctx context.Context, path string, err error) error {
 	var code *sqlite.Error
 	switch {
 	case errors.As(err, &code):
-		switch code.Code() & 0xff {
+		primary := code.Code() & 0xff
+		if code.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the WAL
+			primary = sqlite3.SQLITE_FULL
+		}
+		switch primary {
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 			sentinel, advice = knowledge.ErrLocked, "stop the other process, or wait until it has finished"
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:

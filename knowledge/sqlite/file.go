@@ -37,13 +37,8 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 	}
 	defer os.RemoveAll(scratch)
 	made := filepath.Join(scratch, "db")
-	db, err := openPool(made, Options{BusyTimeout: opts.BusyTimeout}, 1, "_txlock=immediate")
-	if err != nil {
-		return err
-	}
-	err = migrate(ctx, db, path, steps)
-	if err := errors.Join(err, db.Close()); err != nil {
-		return err
+	if err := makeDatabase(ctx, made, opts, steps); err != nil {
+		return fmt.Errorf("making a new database: %w", err)
 	}
 	switch err := os.Link(made, path); {
 	case err == nil, errors.Is(err, fs.ErrExist): // another process was faster
@@ -51,6 +46,45 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 	default: // a file system without links
 		return os.Rename(made, path)
 	}
+}
+
+// makeDatabase makes a database at path that is whole when nil is returned. It
+// works with a rollback journal: a commit then stands in the file itself, while
+// that of a WAL stands beside it until a checkpoint, whose failure SQLite does
+// not report when the last connection closes.
+func makeDatabase(ctx context.Context, path string, opts Options, steps []migration) error {
+	db, err := openPool(path, opts, 1, "_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := migrate(ctx, db, path, steps); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "PRAGMA "+walMode); err != nil { // kept in the header
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	return quickCheck(ctx, path)
+}
+
+// quickCheck fails when the file at path, without a WAL beside it, is not whole.
+func quickCheck(ctx context.Context, path string) error {
+	db, err := openPool(path, Options{}, 1, "mode=ro", "immutable=1")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var result string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&result); err != nil {
+		return err
+	}
+	if result != "ok" {
+		return fmt.Errorf("%w: %s", knowledge.ErrCorrupt, result)
+	}
+	return nil
 }
 
 // The parts of an SQLite database's header that are looked at: see

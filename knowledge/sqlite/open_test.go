@@ -166,6 +166,26 @@ func TestOpenRefusesAndLeavesUntouched(t *testing.T) {
 	}
 }
 
+func TestNewDatabaseThatIsNotWhole(t *testing.T) {
+	folder := t.TempDir()
+	if _, err := Open(t.Context(), filepath.Join(folder, "quoth.db"), Options{maxPages: 20}); !errors.Is(err, knowledge.ErrFull) {
+		t.Errorf("Open: %v, want ErrFull", err)
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) > 0 {
+		t.Errorf("%v is left, %v", files, err)
+	}
+	path := openNew(t).path
+	if err := quickCheck(t.Context(), path); err != nil {
+		t.Errorf("a new database: %v", err)
+	}
+	if err := os.Truncate(path, 3*4096); err != nil {
+		t.Fatal(err)
+	}
+	if err := explain(t.Context(), path, quickCheck(t.Context(), path)); !errors.Is(err, knowledge.ErrCorrupt) {
+		t.Errorf("a database that was cut off: %v, want ErrCorrupt", err)
+	}
+}
+
 func TestOpenNewerSchemaInWAL(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	s := openAt(t, path, Options{})

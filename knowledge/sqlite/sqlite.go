@@ -95,14 +95,14 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
 	var err error
 	if !opts.ReadOnly {
-		if s.write, err = openPool(s.path, opts, 1, "_txlock=immediate"); err != nil {
+		if s.write, err = openPool(s.path, opts, 1, "_txlock=immediate", "_pragma="+walMode); err != nil {
 			return err
 		}
 		if err := migrate(ctx, s.write, s.path, steps); err != nil {
 			return err
 		}
 	}
-	mode := ""
+	mode := "_pragma=" + walMode
 	if opts.ReadOnly {
 		mode = "mode=ro"
 	}
@@ -122,11 +122,14 @@ func (s *Store) connect(ctx context.Context, opts Options, steps []migration) er
 	return nil
 }
 
+// walMode is the pragma for the write-ahead log.
+const walMode = "journal_mode(WAL)"
+
 // openPool opens connections with the settings that every connection needs.
 // Each of them is made by the driver from the same address, so none lacks one.
 func openPool(path string, opts Options, connections int, params ...string) (*sql.DB, error) {
 	dsn := fileURI(path) + "?" + strings.Join(append(params,
-		fmt.Sprintf("_pragma=busy_timeout(%d)", opts.BusyTimeout.Milliseconds()),
+		fmt.Sprintf("_pragma=busy_timeout(%d)", opts.BusyTimeout.Milliseconds()), // the driver sets it before the others
 		"_pragma=foreign_keys(1)",
 		"_pragma=synchronous(NORMAL)",
 		"_pragma=cache_size(-16384)", // 16 MiB a connection
@@ -134,9 +137,6 @@ func openPool(path string, opts Options, connections int, params ...string) (*sq
 		"_pragma=journal_size_limit(67108864)",
 		"_pragma=secure_delete(ON)", // what is forgotten leaves no bytes in free pages
 	), "&")
-	if !opts.ReadOnly {
-		dsn += "&_pragma=journal_mode(WAL)"
-	}
 	if opts.maxPages > 0 {
 		dsn += fmt.Sprintf("&_pragma=max_page_count(%d)", opts.maxPages)
 	}
