@@ -54,7 +54,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, subject)})
 	}
 	if a.Verdict != answer.Answered {
-		return e.closest(ctx, reply, a)
+		return e.closest(ctx, reply, a, f)
 	}
 	if from >= len(a.Quotes) {
 		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
@@ -94,8 +94,8 @@ func (e *Engine) topicActions(subject string) []Action {
 
 // closest says that nothing stored answers, what was searched, and the nearest
 // sentence, marked as not an answer.
-func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer) (Reply, error) {
-	searched, err := e.searched(ctx)
+func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer, f knowledge.Filter) (Reply, error) {
+	searched, err := e.searched(ctx, f)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -120,7 +120,7 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(found) == 0 {
-		searched, err := e.searched(ctx)
+		searched, err := e.searched(ctx, knowledge.Filter{})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -151,7 +151,7 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(quotes) == 0 {
-		searched, err := e.searched(ctx)
+		searched, err := e.searched(ctx, f)
 		if err != nil {
 			return Reply{}, err
 		}

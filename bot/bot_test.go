@@ -355,3 +355,23 @@ func TestTopics(t *testing.T) {
 		t.Errorf("topics for mor: %q, want %q", got, want)
 	}
 }
+
+func TestWhatWasSearched(t *testing.T) {
+	k := start(t, ferry...)
+	for args, want := range map[string]string{
+		"":                 "I searched 2 articles from 2 sources; the newest is of 2 April 2024.",
+		"source:Gazette":   "I searched what is stored from Gazette.",
+		"source:Nobody":    "No outlet called “Nobody” is stored; /sources lists those that are.",
+		"since:2024-04-01": "I searched what is stored, published on or after 1 April 2024.",
+		"until:2024-03":    "I searched what is stored, published on or before 31 March 2024.",
+	} {
+		r := bot.Request{Person: somebody, Place: home, Private: true, Command: "ask", Args: bot.Args{"question": "Who won the zither contest in Quebec?"}}
+		if name, value, ok := strings.Cut(args, ":"); ok {
+			r.Args[name] = value
+		}
+		reply := k.Handle(t.Context(), r)
+		if got := blocks[bot.Notice](reply); len(got) != 1 || got[0].Text != "Nothing stored says this. "+want {
+			t.Errorf("%s: %s, want %s", args, words(reply), want)
+		}
+	}
+}

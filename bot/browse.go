@@ -111,7 +111,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []timeline.Entry) (Reply, error) {
 	subject := clip(topic, 100)
 	if len(entries) == 0 {
-		searched, err := e.searched(ctx)
+		searched, err := e.searched(ctx, knowledge.Filter{})
 		if err != nil {
 			return Reply{}, err
 		}

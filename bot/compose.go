@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -67,19 +68,50 @@ func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
 	return link
 }
 
-// searched says what was looked through.
-func (e *Engine) searched(ctx context.Context) (string, error) {
+// searched says what was looked through: everything, or what passes a filter.
+func (e *Engine) searched(ctx context.Context, f knowledge.Filter) (string, error) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
 		return "", err
 	}
-	switch {
-	case s.Articles == 0:
+	if s.Articles == 0 {
 		return textEmptyStore, nil
-	case s.Newest.IsZero():
-		return fmt.Sprintf(textSearchedBare, plural(s.Articles, "article"), plural(s.Sources, "source")), nil
 	}
-	return fmt.Sprintf(textSearched, plural(s.Articles, "article"), plural(s.Sources, "source"), FormatDay(s.Newest)), nil
+	articles := plural(s.Articles, "article")
+	if s.Sources > 0 {
+		articles = fmt.Sprintf(textFrom, articles, plural(s.Sources, "source"))
+	}
+	switch {
+	case len(f.Sources) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
+		return e.searchedWithin(ctx, f)
+	case s.Newest.IsZero():
+		return fmt.Sprintf(textSearchedBare, articles), nil
+	}
+	return fmt.Sprintf(textSearched, articles, FormatDay(s.Newest)), nil
+}
+
+// searchedWithin says what a filter left to look through.
+func (e *Engine) searchedWithin(ctx context.Context, f knowledge.Filter) (string, error) {
+	within := ""
+	if len(f.Sources) > 0 {
+		stored, err := e.store.Sources(ctx)
+		if err != nil {
+			return "", err
+		}
+		for _, name := range f.Sources {
+			if !slices.ContainsFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) }) {
+				return fmt.Sprintf(textNoSource, clip(name, 60)), nil
+			}
+		}
+		within = " " + fmt.Sprintf(textWithinSource, strings.Join(f.Sources, ", "))
+	}
+	if !f.Since.IsZero() {
+		within += ", " + fmt.Sprintf(textWithinSince, FormatDay(f.Since))
+	}
+	if !f.Until.IsZero() {
+		within += ", " + fmt.Sprintf(textWithinUntil, FormatDay(f.Until.Add(-time.Nanosecond)))
+	}
+	return fmt.Sprintf(textSearchedWithin, within), nil
 }
 
 func plural(n int, thing string) string {

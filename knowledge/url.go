@@ -79,9 +79,11 @@ func CanonicalURL(raw string) string {
 }
 
 // Key is the identity of an article: two articles with one key are versions of
-// the same piece. It is the canonical URL; an article without a URL is known by
-// its outlet and title, or, without a title, by its text. The scheme and a
-// leading "www." do not make two articles out of one.
+// the same piece. It is the canonical URL; the scheme and a leading "www." do not
+// make two articles out of one. An article without a URL is known by its outlet,
+// day, title and first words, since many have a title such as "Morning briefing":
+// one whose beginning was edited is rather stored twice than another one lost.
+// Without a title it is known by its text.
 func (a *Article) Key() string {
 	if a.URL != "" {
 		key := CanonicalURL(a.URL)
@@ -91,9 +93,19 @@ func (a *Article) Key() string {
 		return key
 	}
 	if a.Title != "" {
-		return "title:" + digest(a.Source, a.Title, a.Published.UTC().Format("2006-01-02"))
+		return "title:" + digest(a.Source, a.Title, a.Published.UTC().Format("2006-01-02"), opening(a.Text))
 	}
 	return "text:" + digest(a.Source, a.Text)
+}
+
+// openingWords is how many words tell one article from others of its title.
+const openingWords = 8
+
+// opening is the first words of a text.
+func opening(text string) string {
+	text = text[:min(len(text), 1000)]
+	words := strings.Fields(text)
+	return strings.Join(words[:min(len(words), openingWords)], " ")
 }
 
 // Digest identifies what an article says: equal digests mean that nothing a

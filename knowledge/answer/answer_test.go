@@ -102,6 +102,24 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// TestBeginningAndEnd asks for the one where the other has more of the question's
+// words.
+func TestBeginningAndEnd(t *testing.T) {
+	a := open(t, knowledge.Article{URL: "https://a.example/1", Title: "The 44-day war ends", Source: "A", Published: day("2020-11-10"), Language: "en",
+		Text: "The 44-day war over the valley ended on 10 November 2020 with a ceasefire. The war had begun on 27 September 2020. At 20:15 on 14 November the guns were heard once more, and 31 people were hurt in the war."})
+	for _, c := range []struct{ question, bold string }{
+		{"When did the 44-day war end?", "10 November 2020"},
+		{"When did the 44-day war begin?", "27 September 2020"},
+		{"When did the 44-day war start?", "27 September 2020"},
+		{"How many people were hurt in the war in November?", "31"},
+	} {
+		q, got := first(t, a, Question{Text: c.question})
+		if bold(q) != c.bold || got.Verdict != Answered {
+			t.Errorf("%s: %s with %.2f: %q, bold %q", c.question, got.Verdict, got.Confidence, q.Text, bold(q))
+		}
+	}
+}
+
 func TestTheSameWordsAreOneQuote(t *testing.T) {
 	a := open(t, town...)
 	q, got := first(t, a, Question{Text: "What destroyed the old paper mill in Ashford?"})

@@ -53,6 +53,9 @@ type question struct {
 	parts    map[[2]string]int // a term that may be written as two words
 	subject  string
 	followUp bool
+	// same and opposite are the words for a beginning or an end, when the
+	// question asks for the one of them; else nil.
+	same, opposite map[string]bool
 }
 
 // carriers are words that carry a question and say nothing about what is asked:
@@ -96,7 +99,45 @@ func parse(s, subject string) (*question, error) {
 		return nil, ErrNoWords
 	}
 	q.compounds(s)
+	q.sense()
 	return q, nil
+}
+
+// The words for that something begins, and for that it ends: a question after the
+// one is not answered by the other, however much else they share.
+var (
+	beginnings = stemSet("begin start commence erupt launch outset onset")
+	endings    = stemSet("end finish conclude stop cease expire over")
+)
+
+// sense tells a question after a beginning from one after an end. Of the first two
+// words of its sense, the most usual, each stands for the other.
+func (q *question) sense() {
+	begins, ends := -1, -1
+	for i, t := range q.terms {
+		switch {
+		case beginnings[t.stem]:
+			begins = i
+		case endings[t.stem]:
+			ends = i
+		}
+	}
+	if begins < 0 == (ends < 0) {
+		return
+	}
+	at, same := begins, []string{"begin", "start"}
+	q.same, q.opposite = beginnings, endings
+	if ends >= 0 {
+		at, same = ends, []string{"end", "finish"}
+		q.same, q.opposite = endings, beginnings
+	}
+	for _, w := range same {
+		stem := text.Stem(w, "en")
+		if _, taken := q.index[stem]; !taken {
+			q.index[stem] = at
+			q.terms[at].others = append(q.terms[at].others, stem)
+		}
+	}
 }
 
 // compounds adds the other ways in which a compound is written: "ceasefire" as

@@ -35,6 +35,7 @@ const (
 	fittingNumber        // fitting, for a question that asks for a number or a time
 	ranked               // 1 for the index's best article, 1/2 for the next, …
 	twoAway              // more of the weight that the sentences two and three away hold
+	opposed              // tells of the end where the question asks for the beginning, or the reverse
 	features
 )
 
@@ -64,6 +65,8 @@ type sentence struct {
 	numbers int    // numbers that the question does not hold
 	times   int    // words of the calendar that the question does not hold
 	words   int
+	same    bool // holds a word of the question's sense: a beginning, or an end
+	opposed bool // holds one of the other
 }
 
 // calendar is the words of which dates are made.
@@ -71,6 +74,10 @@ var calendar = stemSet(`january february march april may june july august septem
 	jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 	today tomorrow yesterday tonight year month week day hour minute decade century spring summer autumn winter
 	years months weeks days hours minutes decades`)
+
+// months are those of the calendar. "May" is written as the auxiliary verb is, and
+// stands beside a number nearly only as the month.
+var months = stemSet("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
 
 // numerals are numbers in words.
 var numerals = stemSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -90,7 +97,7 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 	buffer = text.AppendTerms(buffer[:0], d.Text, d.Language)
 	at, before := 0, -1
 	last := ""
-	for _, t := range buffer {
+	for n, t := range buffer {
 		for at < len(d.Sentences) && t.Start >= d.Sentences[at].End {
 			at++
 			before = -1
@@ -103,6 +110,7 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		}
 		x := &s.sentences[at]
 		x.words++
+		x.same, x.opposed = x.same || q.same[t.Stem], x.opposed || q.opposite[t.Stem]
 		i, ok := q.index[t.Stem]
 		if !ok && last != "" {
 			i, ok = q.parts[[2]string{last, t.Stem}]
@@ -124,7 +132,9 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 			before = -1
 			switch {
 			case t.Number, numerals[t.Stem]:
-				x.numbers++
+				if !ofTime(d.Text, buffer, n) {
+					x.numbers++
+				}
 				if t.Number && t.End-t.Start == 4 {
 					x.times++
 				}
@@ -140,6 +150,21 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		s.all |= x.terms
 	}
 	return s, buffer
+}
+
+// ofTime reports whether a term of s is the day or the year of a date, beside a
+// month, or a part of a time such as 20:15.
+func ofTime(s string, terms []text.Term, n int) bool {
+	t := terms[n]
+	if !t.Number || t.Len() > 4 {
+		return false
+	}
+	digit := func(at int) bool { return at >= 0 && at < len(s) && '0' <= s[at] && s[at] <= '9' }
+	if t.End < len(s) && s[t.End] == ':' && digit(t.End+1) || t.Start > 0 && s[t.Start-1] == ':' && digit(t.Start-2) {
+		return true
+	}
+	return n > 0 && months[terms[n-1].Stem] || n+1 < len(terms) && months[terms[n+1].Stem] ||
+		n > 1 && terms[n].Len() == 4 && months[terms[n-2].Stem]
 }
 
 // readAll reads articles side by side: it is most of the time that an answer
@@ -250,6 +275,9 @@ func (q *question) vectors(d *knowledge.Document, s scan, m masks, bm25, recency
 			far |= s.sentences[j].terms
 		}
 		v[twoAway] = q.weight(far&^(x.terms|beside)) / m.total
+		if x.opposed && !x.same {
+			v[opposed] = 1
+		}
 		r := d.Sentences[i]
 		if strings.HasSuffix(d.Text[r.Start:r.End], "?") {
 			v[asking] = 1
@@ -284,6 +312,8 @@ var weights = vector{
 	// The quiz asks about the newest articles, so what it would teach of age is
 	// an accident; this much makes the newest of equals come first.
 	early: 1,
+	// Too few questions of the quiz ask for a beginning or an end to learn this.
+	opposed: -4,
 }
 
 func (v *vector) dot(w *vector) float64 {

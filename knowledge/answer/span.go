@@ -63,7 +63,7 @@ func numberSpans(s string, terms []text.Term) []text.Span {
 	var spans []text.Span
 	for i := 0; i < len(terms); i++ {
 		t := terms[i]
-		if !t.Number && !(numerals[t.Stem] && t.Stem != "first" && t.Stem != "second") {
+		if !t.Number && !(numerals[t.Stem] && t.Stem != "first" && t.Stem != "second") || ofTime(s, terms, i) {
 			continue
 		}
 		sp := t.Span

@@ -25,6 +25,7 @@ const (
 	atHead
 	margin  // how far it stands before the best sentence of another article
 	titleOf // share of the weight in the title
+	allHeld // the sentence holds every word of the question, and something of the kind that is asked for
 	evidences
 )
 
@@ -49,11 +50,15 @@ func (q *question) evidence(ranked []candidate) evidence {
 			break
 		}
 	}
-	return evidence{
+	e := evidence{
 		constant: 1, sentenceHeld: v[held], contextHeld: v[held] + v[near] + v[titled], articleHeld: v[whole], pairsHeld: v[paired],
 		kindFits: v[fitting] + v[fittingNumber], namesMissing: v[namesGone], numbersMissing: v[numbersGone], atHead: v[leading],
 		margin: math.Min(best.score-second, 4) / 4, titleOf: v[heading],
 	}
+	if v[held] > .999 && v[fitting]+v[fittingNumber] > 0 {
+		e[allHeld] = 1
+	}
+	return e
 }
 
 // verdictWeights are those of the evidence: a logistic regression on quiz
@@ -62,6 +67,9 @@ func (q *question) evidence(ranked []candidate) evidence {
 var verdictWeights = evidence{
 	constant: -3.3, sentenceHeld: -.7, contextHeld: .8, articleHeld: .6, pairsHeld: 1.6, kindFits: .6,
 	namesMissing: -1.2, numbersMissing: -.8, atHead: .5, margin: 1.2, titleOf: .7,
+	// A quiz asks in a roundabout way, people in few words: too few questions of
+	// the quiz have all their words in one sentence to learn what that says.
+	allHeld: 1,
 }
 
 // confidence is how likely the best sentence holds the answer, in [0, 1].

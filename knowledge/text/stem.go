@@ -72,6 +72,9 @@ func stem(folded, lang string) string {
 	}
 	switch lang {
 	case "en":
+		if base, ok := irregular[folded]; ok {
+			folded = base
+		}
 		return english.Stem(folded, false)
 	case "es":
 		// The rules name the accented forms alone: -ción, -sión.
