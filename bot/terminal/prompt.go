@@ -47,8 +47,8 @@ func StyleOf(f *os.File) Style {
 	if !term.IsTerminal(int(f.Fd())) {
 		return Style{}
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width < 20 {
+	width, _, ok := window(f)
+	if !ok || width < 20 {
 		width = 80
 	}
 	return Style{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: min(width, 100)}
@@ -111,16 +111,19 @@ func (t *Terminal) pressed(line string) (bot.Action, bool) {
 	return bot.Action{}, false
 }
 
-// screen is standard input and output as one stream, for the line editor.
-type screen struct {
-	io.Reader
-	io.Writer
+// window is the size of a terminal; ok is false where it is not known, as on a
+// serial line.
+func window(f *os.File) (width, height int, ok bool) {
+	width, height, err := term.GetSize(int(f.Fd()))
+	return width, height, err == nil && width > 0 && height > 0
 }
 
 func (t *Terminal) prompt(ctx context.Context) error {
 	fd := int(t.In.Fd())
 	style := StyleOf(t.Out)
-	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists the commands, Tab completes, Ctrl-D leaves.")
+	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-D leaves.")
+	ctx, leave := context.WithCancel(ctx)
+	defer leave()
 	old, err := term.MakeRaw(fd)
 	if err != nil {
 		return fmt.Errorf("the terminal can't be put into raw mode: %w", err)
@@ -129,6 +132,12 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	editor := term.NewTerminal(screen{t.In, t.Out}, style.paint(bold, "> "))
 	editor.History = openHistory(t.History)
 	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
+		if key == keyCancel {
+			if line == "" {
+				leave()
+			}
+			return "", 0, true
+		}
 		return t.complete(ctx, editor, line, pos, key)
 	}
 	if t.Alerts != nil {
@@ -139,7 +148,7 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	go func() {
 		for range next {
 			line, err := editor.ReadLine()
-			if err != nil {
+			if err != nil && err != term.ErrPasteIndicator {
 				failed <- err
 				return
 			}
@@ -148,7 +157,7 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	}()
 	defer close(next)
 	for {
-		if width, height, err := term.GetSize(fd); err == nil {
+		if width, height, ok := window(t.Out); ok {
 			editor.SetSize(width, height)
 			style = StyleOf(t.Out)
 		}
@@ -197,11 +206,10 @@ func (t *Terminal) show(r bot.Reply, style Style) error {
 		}
 		b.WriteString("\n" + style.paint(dim, strings.Join(labels, "  ·  ")) + "\n")
 	}
-	_, height, err := term.GetSize(int(t.Out.Fd()))
-	if err == nil && strings.Count(b.String(), "\n") >= height && t.page(b.String()) {
+	if _, height, ok := window(t.Out); ok && strings.Count(b.String(), "\n") >= height && t.page(b.String()) {
 		return nil
 	}
-	_, err = io.WriteString(t.Out, b.String())
+	_, err := io.WriteString(t.Out, b.String())
 	return err
 }
 

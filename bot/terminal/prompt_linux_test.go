@@ -1,0 +1,107 @@
+package terminal
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// keyboard is a person at a prompt on a pseudo-terminal.
+type keyboard struct {
+	t      *testing.T
+	master *os.File
+	seen   strings.Builder // all that the screen showed and is not waited for yet
+	ended  chan error
+}
+
+// sit starts a prompt on a pseudo-terminal of 80 columns.
+func sit(t *testing.T) *keyboard {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("no pseudo-terminals here: ", err)
+	}
+	t.Cleanup(func() { master.Close() })
+	fd := int(master.Fd())
+	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
+	}
+	if err == nil {
+		err = unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 200, Col: 80})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	tty, err := os.OpenFile("/dev/pts/"+strconv.Itoa(number), os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keyboard{t: t, master: master, ended: make(chan error, 1)}
+	prompt := &Terminal{Engine: engine(t), In: tty, Out: tty}
+	go func() {
+		k.ended <- prompt.Run(t.Context())
+		tty.Close() // so that nobody waits for more on the screen
+	}()
+	k.wait("> ")
+	return k
+}
+
+func (k *keyboard) press(keys string) {
+	k.t.Helper()
+	if _, err := k.master.WriteString(keys); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// wait reads the screen until it has shown text, and returns what it showed
+// until then.
+func (k *keyboard) wait(text string) string {
+	k.t.Helper()
+	buf := make([]byte, 4096)
+	for {
+		shown := k.seen.String()
+		if at := strings.Index(shown, text); at >= 0 {
+			k.seen.Reset()
+			k.seen.WriteString(shown[at+len(text):])
+			return shown[:at+len(text)]
+		}
+		n, err := k.master.Read(buf)
+		if err != nil {
+			k.t.Fatalf("the screen shows %q and not %q: %v", shown, text, err)
+		}
+		k.seen.Write(buf[:n])
+	}
+}
+
+func TestPromptTakesPastedLines(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	k := sit(t)
+	k.press("\x1b[200~When did the ferry strike end?\r\x1b[201~")
+	k.wait("ended on 9 March 2024")
+	k.wait("> ")
+	k.press("\x1b[200~/sources\x1b[201~\r")
+	k.wait("Harbour Post: 1 article")
+	k.wait("> ")
+	k.press("\x04")
+	if err := <-k.ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPromptCtrlC(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	k := sit(t)
+	k.press("nonsense\x1b[D\x1b[D\x03/sources\r")
+	if shown := k.wait("Harbour Post: 1 article"); strings.Contains(shown, "no command") {
+		t.Errorf("the line was not cleared: %q", shown)
+	}
+	k.wait("> ")
+	k.press("\x03")
+	if err := <-k.ended; err != nil {
+		t.Error(err)
+	}
+}
