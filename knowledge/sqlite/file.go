@@ -53,7 +53,7 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 // that of a WAL stands beside it until a checkpoint, whose failure SQLite does
 // not report when the last connection closes.
 func makeDatabase(ctx context.Context, path string, opts Options, steps []migration) error {
-	db, err := openPool(path, opts, 1, "_txlock=immediate")
+	db, err := openPool(path, lookTime, 1, "_txlock=immediate", limitPages(opts.maxPages))
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func makeDatabase(ctx context.Context, path string, opts Options, steps []migrat
 
 // quickCheck fails when the file at path, without a WAL beside it, is not whole.
 func quickCheck(ctx context.Context, path string) error {
-	db, err := openPool(path, Options{}, 1, "mode=ro", "immutable=1")
+	db, err := openPool(path, lookTime, 1, "mode=ro", "immutable=1")
 	if err != nil {
 		return err
 	}

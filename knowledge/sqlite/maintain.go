@@ -18,7 +18,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backup: %s: %w; give the path of a new file", file, errors.Join(fs.ErrExist, err))
 	}
-	db, err := openPool(s.path, Options{BusyTimeout: s.busy}, 1) // a reader of the pool may run no VACUUM
+	db, err := openPool(s.path, s.readTimeout, 1) // a reader of the pool may run no VACUUM
 	if err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}

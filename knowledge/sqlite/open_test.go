@@ -80,7 +80,7 @@ func TestMigrationsAreNumbered(t *testing.T) {
 
 func TestFailedMigrationLeavesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
-	db, err := openPool(path, Options{BusyTimeout: time.Second}, 1, "_txlock=immediate")
+	db, err := openPool(path, time.Second, 1, "_txlock=immediate")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -386,6 +386,10 @@ func TestFullDisk(t *testing.T) {
 func TestEveryConnectionHasItsSettings(t *testing.T) {
 	s := openNew(t)
 	for name, db := range map[string]*sql.DB{"read": s.read, "write": s.write} {
+		wait := 10000
+		if name == "write" {
+			wait = int(lookTime.Milliseconds())
+		}
 		var connections []*sql.Conn
 		for range db.Stats().MaxOpenConnections {
 			c, err := db.Conn(t.Context())
@@ -400,7 +404,7 @@ func TestEveryConnectionHasItsSettings(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if busy != 10000 || keys != 1 || synchronous != 1 || mode != "wal" {
+			if busy != wait || keys != 1 || synchronous != 1 || mode != "wal" {
 				t.Errorf("%s connection %d: busy_timeout %d, foreign_keys %d, synchronous %d, journal_mode %s", name, len(connections), busy, keys, synchronous, mode)
 			}
 		}

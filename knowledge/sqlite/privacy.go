@@ -126,7 +126,7 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 	}
 	// The WAL holds older pages until it is copied into the file and emptied.
 	// While a reader keeps it, the next checkpoint does that.
-	if _, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := s.read.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		s.log.Info("write-ahead log not emptied after a person was forgotten", "cause", err)
 	}
 	return total, nil

@@ -5,7 +5,8 @@
 // The database is in WAL mode: readers never wait for the writer, nor the
 // writer for readers. One connection writes, in transactions begun with BEGIN
 // IMMEDIATE, and a few read. Several processes may have one file open; their
-// writers take turns and wait for each other up to [Options.BusyTimeout].
+// writers take turns, see turn.go, and wait for each other up to
+// [Options.BusyTimeout].
 //
 // synchronous is NORMAL: a commit is in the operating system's hands before
 // Write or MarkSent returns, so it survives the end of the process, however
@@ -31,6 +32,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver named "sqlite"
@@ -42,7 +44,7 @@ import (
 type Options struct {
 	Logger      *slog.Logger     // slog.DiscardHandler's when nil
 	Clock       func() time.Time // time.Now when nil
-	BusyTimeout time.Duration    // how long to wait for another process; 10 s when 0
+	BusyTimeout time.Duration    // how long to wait for another process; when 0, 10 s to read and a minute to write
 	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
 
 	maxPages int // PRAGMA max_page_count, for tests of a full disk; 0 for no limit
@@ -53,10 +55,13 @@ type Store struct {
 	path  string
 	log   *slog.Logger
 	clock func() time.Time
-	busy  time.Duration
 	read  *sql.DB
 	write *sql.DB // one connection; nil when read-only
 	index segmentCache
+
+	readTimeout, writeTimeout time.Duration
+
+	rest atomic.Int64 // until when the writer leaves the lock to others, in ns since 1970
 }
 
 var _ knowledge.Store = (*Store)(nil)
@@ -74,8 +79,9 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if opts.Clock == nil {
 		opts.Clock = time.Now
 	}
+	s := &Store{path: path, log: opts.Logger, clock: opts.Clock, readTimeout: opts.BusyTimeout, writeTimeout: opts.BusyTimeout}
 	if opts.BusyTimeout <= 0 {
-		opts.BusyTimeout = 10 * time.Second
+		s.readTimeout, s.writeTimeout = 10*time.Second, time.Minute
 	}
 	steps, err := migrations(migrationFiles, "migrations")
 	if err != nil {
@@ -84,7 +90,6 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := prepareFile(ctx, path, opts, steps); err != nil {
 		return nil, fmt.Errorf("open store: %w", explain(ctx, path, err))
 	}
-	s := &Store{path: path, log: opts.Logger, clock: opts.Clock, busy: opts.BusyTimeout}
 	if err := s.connect(ctx, opts, steps); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("open store: %w", explain(ctx, path, err))
@@ -95,10 +100,11 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
 	var err error
 	if !opts.ReadOnly {
-		if s.write, err = openPool(s.path, opts, 1, "_txlock=immediate", "_pragma="+walMode); err != nil {
+		if s.write, err = openPool(s.path, lookTime, 1, "_txlock=immediate", "_pragma="+walMode, limitPages(opts.maxPages)); err != nil {
 			return err
 		}
-		if err := migrate(ctx, s.write, s.path, steps); err != nil {
+		err = patiently(ctx, s.writeTimeout, func() error { return migrate(ctx, s.write, s.path, steps) })
+		if err != nil {
 			return err
 		}
 	}
@@ -106,7 +112,7 @@ func (s *Store) connect(ctx context.Context, opts Options, steps []migration) er
 	if opts.ReadOnly {
 		mode = "mode=ro"
 	}
-	if s.read, err = openPool(s.path, opts, max(4, 2*runtime.GOMAXPROCS(0)), mode, "_pragma=query_only(1)"); err != nil {
+	if s.read, err = openPool(s.path, s.readTimeout, max(4, 2*runtime.GOMAXPROCS(0)), mode, "_pragma=query_only(1)"); err != nil {
 		return err
 	}
 	var version int
@@ -127,9 +133,9 @@ const walMode = "journal_mode(WAL)"
 
 // openPool opens connections with the settings that every connection needs.
 // Each of them is made by the driver from the same address, so none lacks one.
-func openPool(path string, opts Options, connections int, params ...string) (*sql.DB, error) {
+func openPool(path string, busyTimeout time.Duration, connections int, params ...string) (*sql.DB, error) {
 	dsn := fileURI(path) + "?" + strings.Join(append(params,
-		fmt.Sprintf("_pragma=busy_timeout(%d)", opts.BusyTimeout.Milliseconds()), // the driver sets it before the others
+		fmt.Sprintf("_pragma=busy_timeout(%d)", busyTimeout.Milliseconds()), // the driver sets it before the others
 		"_pragma=foreign_keys(1)",
 		"_pragma=synchronous(NORMAL)",
 		"_pragma=cache_size(-16384)", // 16 MiB a connection
@@ -137,9 +143,6 @@ func openPool(path string, opts Options, connections int, params ...string) (*sq
 		"_pragma=journal_size_limit(67108864)",
 		"_pragma=secure_delete(ON)", // what is forgotten leaves no bytes in free pages
 	), "&")
-	if opts.maxPages > 0 {
-		dsn += fmt.Sprintf("&_pragma=max_page_count(%d)", opts.maxPages)
-	}
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
@@ -147,6 +150,14 @@ func openPool(path string, opts Options, connections int, params ...string) (*sq
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
+}
+
+// limitPages is a parameter of openPool.
+func limitPages(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("_pragma=max_page_count(%d)", n)
 }
 
 // fileURI writes a path as https://www.sqlite.org/uri.html wants it, so that a
@@ -175,10 +186,11 @@ func (s *Store) change(ctx context.Context, operation string, f func(tx *sql.Tx)
 	if s.write == nil {
 		return fmt.Errorf("%s: %s: %w; it was opened to read only", operation, s.path, knowledge.ErrReadOnly)
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	tx, done, err := s.begin(ctx)
 	if err != nil {
 		return s.wrap(ctx, operation, err)
 	}
+	defer done()
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
 		return s.wrap(ctx, operation, err)
