@@ -37,7 +37,7 @@ type Terminal struct {
 	History string
 
 	missing *bot.Missing
-	actions []bot.Action
+	actions []bot.Action // what the last reply offered, by number
 }
 
 // StyleOf is the style that suits a file: colours and the window's width on a
@@ -85,12 +85,15 @@ func (t *Terminal) pipe(ctx context.Context) error {
 	return lines.Err()
 }
 
-// respond handles one line.
+// respond handles one line. A number is one of the actions that were shown.
 func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	r := bot.Request{Person: Me, Place: Here, Private: true}
-	switch a, pressed := t.pressed(line); {
-	case pressed:
-		r.Command, r.Args = a.Command, a.Args
+	n, err := strconv.Atoi(line)
+	switch number := err == nil && len(t.actions) > 0; {
+	case number && (n < 1 || n > len(t.actions)):
+		return bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.noAction(n)}}, Actions: t.actions}
+	case number:
+		r.Command, r.Args = t.actions[n-1].Command, t.actions[n-1].Args
 	case t.missing != nil && !strings.HasPrefix(line, "/"):
 		r.Command, r.Args = t.missing.Command, t.missing.Args
 		r.Args[t.missing.Option] = line
@@ -99,16 +102,16 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	}
 	reply := t.Engine.Handle(ctx, r)
 	t.Engine.Remember(ctx, r, reply, "")
-	t.missing, t.actions = reply.Missing, reply.Actions
+	t.missing = reply.Missing
 	return reply
 }
 
-// pressed takes the number of an action, as the prompt shows it.
-func (t *Terminal) pressed(line string) (bot.Action, bool) {
-	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(t.actions) {
-		return t.actions[n-1], true
+// noAction says that a number is none of those on offer.
+func (t *Terminal) noAction(n int) string {
+	if len(t.actions) == 1 {
+		return fmt.Sprintf("There is no %d: choose 1.", n)
 	}
-	return bot.Action{}, false
+	return fmt.Sprintf("There is no %d: choose 1 to %d.", n, len(t.actions))
 }
 
 // window is the size of a terminal; ok is false where it is not known, as on a
@@ -192,14 +195,14 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	}
 }
 
-// show writes a reply and what can be done with it, through a pager when it is
+// show writes a reply and what can be done with it from here on, through a pager when it is
 // longer than the window.
 func (t *Terminal) show(r bot.Reply, style Style) error {
 	var b strings.Builder
 	if err := Render(&b, r, style); err != nil {
 		return err
 	}
-	if len(r.Actions) > 0 {
+	if t.actions = r.Actions; len(r.Actions) > 0 {
 		var labels []string
 		for i, a := range r.Actions {
 			labels = append(labels, fmt.Sprintf("%d %s", i+1, a.Label))

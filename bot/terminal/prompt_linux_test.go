@@ -105,3 +105,22 @@ func TestPromptCtrlC(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestPromptNumbers(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	k := sit(t)
+	k.press("9\r")
+	k.wait("Nothing stored says this.")
+	k.wait("> ")
+	k.press("When did the ferry strike end?\r")
+	k.wait("1 Article summary")
+	k.wait("> ")
+	for _, number := range []string{"9", "0"} {
+		k.press(number + "\r")
+		k.wait("There is no " + number + ": choose 1 to 3.")
+		k.wait("1 Article summary")
+		k.wait("> ")
+	}
+	k.press("1\r")
+	k.wait("[1] Ferry crews walk out")
+}
