@@ -53,27 +53,35 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// handleSources lists the outlets.
+// handleSources lists the outlets, and counts the articles that name none.
 func handleSources(ctx context.Context, e *Engine, _ Request) (Reply, error) {
 	sources, err := e.store.Sources(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(sources) == 0 {
+	stats, err := e.store.Stats(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	if stats.Articles == 0 {
 		return Reply{Blocks: []Block{Notice{textEmptyStore}}}, nil
 	}
-	reply := Reply{Blocks: []Block{Heading{textSources}}}
 	var lines []string
-	for i, s := range sources {
+	unnamed := stats.Articles
+	for _, s := range sources {
+		unnamed -= s.Articles
 		line := s.Name + ": " + plural(s.Articles, "article")
 		if !s.Newest.IsZero() {
 			line += ", newest " + FormatDay(s.Newest)
 		}
 		lines = append(lines, line)
-		if len(lines) == 20 || i == len(sources)-1 {
-			reply.Blocks = append(reply.Blocks, Text{strings.Join(lines, "\n")})
-			lines = nil
-		}
+	}
+	if unnamed > 0 {
+		lines = append(lines, fmt.Sprintf(textUnnamed, plural(unnamed, "article")))
+	}
+	reply := Reply{Blocks: []Block{Heading{textSources}}}
+	for chunk := range slices.Chunk(lines, 20) {
+		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}
 	return reply, nil
 }

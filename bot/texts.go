@@ -32,6 +32,7 @@ const (
 	textNoLatest       = "Nothing from “%s” is stored. /sources lists the outlets."
 	textEnd            = "That is all that is stored."
 	textSources        = "Sources"
+	textUnnamed        = "No outlet named: %s"
 	textTimelineOf     = "Timeline: %s"
 	textNoTimeline     = "No dated statement about “%s” is stored."
 	textPictureAlt     = "A timeline of “%s” with %d dates, from %s to %s."
