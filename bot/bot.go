@@ -219,8 +219,29 @@ func (e *Engine) explain(r Request, err error) Reply {
 		e.log.Warn("a request ended early", "command", r.Command, "err", err)
 		return sorry(textTooSlow)
 	}
+	for _, f := range storeFaults {
+		if errors.Is(err, f.fault) {
+			level := slog.LevelError
+			if r.Private && e.IsOperator(r.Person) { // who reads the log reads this
+				level = slog.LevelDebug
+			}
+			e.log.Log(context.Background(), level, "a request failed", "command", r.Command, "err", err)
+			return sorry(f.text)
+		}
+	}
 	e.log.Error("a request failed", "command", r.Command, "err", err)
 	return sorry(textBroken)
+}
+
+// storeFaults are the faults of the store that its operator can mend.
+var storeFaults = []struct {
+	fault error
+	text  string
+}{
+	{knowledge.ErrCorrupt, textDamaged},
+	{knowledge.ErrFull, textFull},
+	{knowledge.ErrLocked, textLocked},
+	{knowledge.ErrReadOnly, textReadOnly},
 }
 
 func sorry(text string) Reply {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -221,6 +222,41 @@ func TestHandleOutlivesAPanic(t *testing.T) {
 	}
 	if !strings.Contains(k.log.String(), "out of order") {
 		t.Error("the panic is not in the log")
+	}
+}
+
+// faulty is a store whose Latest fails.
+type faulty struct {
+	knowledge.Store
+	err error
+}
+
+func (f faulty) Latest(context.Context, knowledge.Filter, int, int) ([]knowledge.Article, error) {
+	return nil, fmt.Errorf("latest: /srv/private/quoth.db: %w", f.err)
+}
+
+func TestStoreFaultsAreNamed(t *testing.T) {
+	k := start(t, ferry...)
+	for _, c := range []struct {
+		fault error
+		want  string
+	}{
+		{knowledge.ErrCorrupt, "damaged"},
+		{knowledge.ErrFull, "is full"},
+		{knowledge.ErrLocked, "Another program"},
+		{knowledge.ErrReadOnly, "may only be read"},
+	} {
+		for _, who := range []knowledge.Person{somebody, operator} {
+			k.log.Reset()
+			e := bot.New(bot.Config{Store: faulty{k.store, c.fault}, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []knowledge.Person{operator}})
+			reply := e.Handle(t.Context(), bot.Request{Person: who, Place: home, Private: true, Command: "latest"})
+			if got := words(reply); !reply.Failed || !strings.Contains(got, c.want) || strings.Contains(got, "/srv") {
+				t.Errorf("%v: the reply is %q, want %q and no path", c.fault, got, c.want)
+			}
+			if logged := k.log.Len() > 0; logged != (who == somebody) {
+				t.Errorf("%v of %v: logged %q", c.fault, who, k.log)
+			}
+		}
 	}
 }
 

@@ -5,6 +5,10 @@ package bot
 const (
 	textBroken         = "Something went wrong on my side. It is in the operator's log; please try again."
 	textTooSlow        = "That took too long, so I stopped looking. Please try again, or ask for less at once."
+	textDamaged        = "The database file is damaged: the operator can see how with “quoth check”, and should restore the last backup."
+	textFull           = "The disk of the database is full, so nothing can be stored until the operator frees some space."
+	textLocked         = "Another program holds the database. Please try again in a minute."
+	textReadOnly       = "The database may only be read, so nothing can be stored until the operator gives the right to write its file and folder."
 	textUnknownCommand = "There is no command /%s. /help lists what there is."
 	textMissing        = "Which %s? Usage: %s"
 	textOperatorsOnly  = "Only the operator of this bot may do that."
