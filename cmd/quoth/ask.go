@@ -66,7 +66,7 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	case !c.Batch && len(c.Question) == 0:
 		return usagef("a question is missing: quoth ask When did the war end?")
 	case !c.Batch && strings.TrimSpace(question) == "":
-		return answer.ErrEmpty
+		return usageError{answer.ErrEmpty}
 	}
 	e, err := p.engine(ctx)
 	if err != nil {
@@ -141,10 +141,14 @@ func (p *Program) answer(ctx context.Context, e *bot.Engine, question, day strin
 func round(x float64) float64 { return float64(int64(x*1000+.5)) / 1000 }
 
 // say handles a command as the bot would, and prints the reply. A reply that
-// says that the request can't be met is a failure.
+// says that the request can't be met is a failure; one that asks for an argument
+// is a wrong use.
 func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command string, args bot.Args) error {
 	reply := e.Handle(ctx, bot.Request{Person: terminal.Me, Place: terminal.Here, Private: true, Command: command, Args: args})
-	if reply.Failed || reply.Missing != nil {
+	switch {
+	case reply.Missing != nil:
+		return usagef("an argument is missing: %s", firstText(reply))
+	case reply.Failed:
 		return errors.New(firstText(reply))
 	}
 	return p.show(out, reply)
@@ -157,8 +161,11 @@ func (p *Program) show(out io.Writer, reply bot.Reply) error {
 
 func firstText(r bot.Reply) string {
 	for _, b := range r.Blocks {
-		if n, ok := b.(bot.Notice); ok {
-			return n.Text
+		switch b := b.(type) {
+		case bot.Notice:
+			return b.Text
+		case bot.Text:
+			return b.Text
 		}
 	}
 	return "there is nothing to say"

@@ -24,12 +24,22 @@ type searchCommand struct {
 	Words []string `arg:"" help:"Words, \"phrases\", -excluded words."`
 }
 
+// Help is shown by quoth search --help.
+func (searchCommand) Help() string {
+	return `Examples:
+  quoth search ferry strike -Portmouth
+  quoth search '"ferry strike" -"crews walk out"'`
+}
+
 func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	words := strings.Join(c.Words, " ")
+	if strings.TrimSpace(words) == "" {
+		return usagef("words to look for are missing: quoth search ferry strike")
+	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
-	words := strings.Join(c.Words, " ")
 	if !c.JSON {
 		return p.say(ctx, out, e, "search", c.args("words", words))
 	}
@@ -148,6 +158,9 @@ type entryJSON struct {
 
 func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	req := timeline.Request{Topic: strings.Join(c.Topic, " "), Entries: c.Entries, PerDate: c.PerDate}
+	if strings.TrimSpace(req.Topic) == "" {
+		return usagef("a topic is missing: quoth timeline Nagorno-Karabakh")
+	}
 	var err error
 	if req.From, req.To, err = bot.ParsePeriod(c.From, c.To); err != nil {
 		return usageError{err}
@@ -233,7 +246,7 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 		return usagef("--batch takes the articles from standard input, not as arguments")
 	case c.Batch:
 		return c.batch(ctx, out, p)
-	case what == "":
+	case strings.TrimSpace(what) == "":
 		return usagef("an address or a topic is missing: quoth summary Nagorno-Karabakh")
 	}
 	e, err := p.engine(ctx)

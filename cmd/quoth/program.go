@@ -83,7 +83,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	if err != nil {
 		return fail(exitFailed, err)
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(wordsLast(parser, args))
 	if exited >= 0 {
 		return exited
 	}
