@@ -61,7 +61,11 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	bar.Finish()
 	bar.Clear()
 	if !c.Quiet || err != nil || refused > 0 {
-		fmt.Fprintf(p.Err, "added %d, updated %d, unchanged %d, refused %d\n", report.Added, report.Updated, report.Unchanged, refused)
+		line := fmt.Sprintf("added %d, updated %d, unchanged %d, refused %d", report.Added, report.Updated, report.Unchanged, refused)
+		if err != nil {
+			line += "; the rest is not stored"
+		}
+		fmt.Fprintln(p.Err, line)
 	}
 	switch {
 	case err != nil:

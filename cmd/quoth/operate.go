@@ -183,20 +183,20 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 	}
 	var found []finding
 	for _, problem := range problems {
-		found = append(found, finding{What: "database", State: problem, Mend: "restore the last backup"})
-	}
-	stats, err := p.store.Stats(ctx)
-	if err != nil {
-		return append(found, finding{What: "database", State: err.Error(), Mend: mend(err)})
+		found = append(found, finding{What: "database", State: p.DB + ": " + strings.TrimSuffix(problem, "."), Mend: mend(knowledge.ErrCorrupt)})
 	}
 	if len(problems) == 0 {
+		stats, err := p.store.Stats(ctx)
+		if err != nil {
+			return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
+		}
 		state := fmt.Sprintf("%s is sound: %d articles from %d sources", p.DB, stats.Articles, stats.Sources)
 		if !stats.Newest.IsZero() {
 			state += ", the newest of " + bot.FormatDay(stats.Newest)
 		}
 		found = append(found, finding{What: "database", OK: true, State: state})
+		found = append(found, checkAlerts(ctx, p)...)
 	}
-	found = append(found, checkAlerts(ctx, p)...)
 	if free, ok := freeBytes(p.DB); ok {
 		f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
 		if !f.OK {
@@ -226,7 +226,7 @@ func mend(err error) string {
 	case errors.Is(err, knowledge.ErrNewerSchema):
 		return "run the newer quoth that wrote it"
 	case errors.Is(err, knowledge.ErrCorrupt):
-		return "move the file away and restore the last backup"
+		return "stop quoth, move the file away and put the last backup in its place"
 	case errors.Is(err, knowledge.ErrReadOnly):
 		return "give the user that runs quoth the right to write the file and its folder"
 	case errors.Is(err, knowledge.ErrLocked):

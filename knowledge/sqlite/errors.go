@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -36,14 +37,12 @@ func explain(ctx context.Context, path string, err error) error {
 	}
 	var sentinel error
 	var advice string
-	var code *sqlite.Error
-	switch {
-	case errors.As(err, &code):
-		primary := code.Code() & 0xff
-		if code.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the WAL
-			primary = sqlite3.SQLITE_FULL
+	switch code := resultCode(err); {
+	case code != sqlite3.SQLITE_OK:
+		if code == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the WAL
+			code = sqlite3.SQLITE_FULL
 		}
-		switch primary {
+		switch code & 0xff {
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 			sentinel, advice = knowledge.ErrLocked, "stop the other process, or wait until it has finished"
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
@@ -55,6 +54,8 @@ func explain(ctx context.Context, path string, err error) error {
 		case sqlite3.SQLITE_CANTOPEN:
 			sentinel, advice = fs.ErrPermission, "check that the folder exists and that this user may read and write it"
 		}
+	case strings.HasPrefix(err.Error(), "sql: Scan error"): // a value of another type than its column's
+		sentinel, advice = knowledge.ErrCorrupt, "restore a backup"
 	case errors.Is(err, syscall.ENOSPC):
 		sentinel, advice = knowledge.ErrFull, "free some space and try again"
 	case errors.Is(err, syscall.EROFS):
@@ -81,10 +82,25 @@ func (e *explained) Error() string {
 func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, errExplained} }
 
 func interrupted(err error) bool {
-	var code *sqlite.Error
-	if errors.As(err, &code) {
-		primary := code.Code() & 0xff
-		return primary == sqlite3.SQLITE_INTERRUPT || primary == sqlite3.SQLITE_ABORT || primary == sqlite3.SQLITE_BUSY
+	switch resultCode(err) & 0xff {
+	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT, sqlite3.SQLITE_BUSY:
+		return true
 	}
 	return errors.Is(err, sql.ErrTxDone) || errors.Is(err, sql.ErrConnDone)
+}
+
+func locked(err error) bool {
+	code := resultCode(err) & 0xff
+	return code == sqlite3.SQLITE_BUSY || code == sqlite3.SQLITE_LOCKED
+}
+
+// resultCode is the extended result code of an error of the driver, whose lowest
+// byte is the primary one; SQLITE_OK for any other error. See
+// https://www.sqlite.org/rescode.html.
+func resultCode(err error) int {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return sqlite3.SQLITE_OK
+	}
+	return e.Code()
 }

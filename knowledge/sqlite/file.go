@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"quoth/knowledge"
 )
@@ -25,11 +26,14 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 	if opts.ReadOnly {
 		return fmt.Errorf("%s: %w; there is no database to read", path, fs.ErrNotExist)
 	}
+	if err := folderExists(path); err != nil {
+		return err
+	}
 	folder := filepath.Dir(path)
 	scratch, err := os.MkdirTemp(folder, filepath.Base(path)+".new-")
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: the folder %s does not exist; make it first (%w)", path, folder, fs.ErrNotExist)
+	case errors.Is(err, fs.ErrNotExist): // as in /proc
+		return fmt.Errorf("%s: no file can be made in the folder %s; choose another", path, folder)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: this user may not write in the folder %s: %w (%w)", path, folder, knowledge.ErrReadOnly, err)
 	case err != nil:
@@ -46,6 +50,19 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 	default: // a file system without links
 		return os.Rename(made, path)
 	}
+}
+
+// folderExists fails when the folder in which path lies is not there.
+func folderExists(path string) error {
+	folder := filepath.Dir(path)
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: the folder %s does not exist; make it first (%w)", path, folder, fs.ErrNotExist)
+	case errors.Is(err, syscall.ENOTDIR), err == nil && !info.IsDir():
+		return fmt.Errorf("%s: %s is not a folder; check the path", path, folder)
+	}
+	return err
 }
 
 // makeDatabase makes a database at path that is whole when nil is returned. It
@@ -99,14 +116,15 @@ const (
 // inspect reads the header of the file at path and says what is wrong with it.
 func inspect(path string, known int) error {
 	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
 	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return folderExists(path)
+	case err != nil:
+		return err
 	case info.IsDir():
-		return fmt.Errorf("%s is a folder; give the path of a file in it, such as %s: %w", path, filepath.Join(path, "quoth.db"), knowledge.ErrCorrupt)
+		return fmt.Errorf("%s is a folder; give the path of a file in it, such as %s", path, filepath.Join(path, "quoth.db"))
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is not a regular file; give the path of a database file: %w", path, knowledge.ErrCorrupt)
+		return fmt.Errorf("%s is not a regular file; give the path of a database file", path)
 	case info.Size() == 0:
 		return fmt.Errorf("%s is empty: %w; remove it to start anew, or restore a backup", path, knowledge.ErrCorrupt)
 	}
@@ -124,7 +142,7 @@ func inspect(path string, known int) error {
 	}
 	version := int(int32(binary.BigEndian.Uint32(header[headerUserVersion:])))
 	if application := binary.BigEndian.Uint32(header[headerApplication:]); application != applicationID {
-		return fmt.Errorf("%s is a database of another program: %w of quoth; check the path", path, knowledge.ErrCorrupt)
+		return fmt.Errorf("%s is a database of another program; check the path", path)
 	}
 	if version > known {
 		return newerSchema(path, version, known)

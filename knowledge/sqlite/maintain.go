@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
 )
@@ -18,6 +21,9 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backup: %s: %w; give the path of a new file", file, errors.Join(fs.ErrExist, err))
 	}
+	if err := folderExists(file); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
 	db, err := openPool(s.path, s.readTimeout, 1) // a reader of the pool may run no VACUUM
 	if err != nil {
 		return fmt.Errorf("backup: %w", err)
@@ -25,7 +31,11 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	defer db.Close()
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fileURI(file)); err != nil {
 		os.Remove(file)
-		return fmt.Errorf("backup: %w", explain(ctx, file, err))
+		about := file
+		if resultCode(err)&0xff == sqlite3.SQLITE_CORRUPT {
+			about = s.path
+		}
+		return fmt.Errorf("backup: %w", explain(ctx, about, err))
 	}
 	return nil
 }
@@ -48,49 +58,73 @@ var checks = []struct{ query, finding string }{
 		"%d places have a wrong time for their next alert"},
 }
 
-// Check implements knowledge.Store.
+// Check implements knowledge.Store. A file that is damaged is one finding,
+// whatever follows from it; what SQLite says of it is logged for debugging.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	var findings []string
 	err := s.view(ctx, "check", func(tx *sql.Tx) error {
-		err := each(ctx, tx, func(rows *sql.Rows) error {
-			var line string
-			err := rows.Scan(&line)
-			if line != "ok" {
-				findings = append(findings, "The file is damaged: "+line+".")
-			}
-			return err
-		}, "PRAGMA integrity_check(20)")
+		faults, err := s.countFaults(ctx, tx)
 		if err != nil {
 			return err
 		}
-		err = each(ctx, tx, func(rows *sql.Rows) error {
-			var table, parent string
-			var row sql.NullInt64
-			var key int
-			err := rows.Scan(&table, &row, &parent, &key)
-			findings = append(findings, fmt.Sprintf("Row %d of table %s points at a row of %s that is not there.", row.Int64, table, parent))
-			return err
-		}, "PRAGMA foreign_key_check")
-		if err != nil {
-			return err
+		if faults > 0 {
+			findings = append(findings, fmt.Sprintf("The file is damaged in %d places or more.", faults))
+			return nil
 		}
-		for _, check := range checks {
-			var n int
-			if err := tx.QueryRowContext(ctx, check.query).Scan(&n); err != nil {
-				return err
-			}
-			if n > 0 {
-				findings = append(findings, fmt.Sprintf(check.finding+".", n))
-			}
-		}
-		more, err := checkIndex(ctx, tx)
-		findings = append(findings, more...)
+		findings, err = checkTables(ctx, tx)
 		return err
 	})
-	if err != nil && errors.Is(err, knowledge.ErrCorrupt) { // too damaged to go on
-		return append(findings, "The file is damaged: "+err.Error()+"."), nil
+	if errors.Is(err, knowledge.ErrCorrupt) {
+		s.log.Debug("the check stopped", "err", err)
+		return []string{"The file is damaged and cannot be read to its end."}, nil
 	}
 	return findings, err
+}
+
+// countFaults returns how many faults SQLite finds in the file, up to about 100.
+func (s *Store) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
+	faults := 0
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var lines string
+		if err := rows.Scan(&lines); err != nil || lines == "ok" {
+			return err
+		}
+		for line := range strings.Lines(lines) {
+			if !strings.HasPrefix(line, "***") { // the name of the database
+				faults++
+			}
+		}
+		s.log.Debug("the file is damaged", "faults", lines)
+		return nil
+	}, "PRAGMA integrity_check(100)")
+	return faults, err
+}
+
+// checkTables looks for what does not agree between the tables of a sound file.
+func checkTables(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	var findings []string
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var table, parent string
+		var row sql.NullInt64
+		var key int
+		err := rows.Scan(&table, &row, &parent, &key)
+		findings = append(findings, fmt.Sprintf("Row %d of table %s points at a row of %s that is not there.", row.Int64, table, parent))
+		return err
+	}, "PRAGMA foreign_key_check")
+	if err != nil {
+		return nil, err
+	}
+	for _, check := range checks {
+		var n int
+		if err := tx.QueryRowContext(ctx, check.query).Scan(&n); err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			findings = append(findings, fmt.Sprintf(check.finding+".", n))
+		}
+	}
+	more, err := checkIndex(ctx, tx)
+	return append(findings, more...), err
 }
 
 // checkIndex reads every block of the search index.

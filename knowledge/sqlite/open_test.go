@@ -133,15 +133,15 @@ func TestOpenRefusesAndLeavesUntouched(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		content []byte // nil for a folder
-		want    error
+		want    error  // nil for any
 		words   string
 	}{
 		{"newer schema", newer, knowledge.ErrNewerSchema, "start a newer quoth"},
-		{"another program's", foreign, knowledge.ErrCorrupt, "another program"},
+		{"another program's", foreign, nil, "another program"},
 		{"text", []byte("Dear diary, today I wrote a text that is longer than the header of a database, which has 100 bytes."), knowledge.ErrCorrupt, "not a database"},
 		{"short text", []byte("hello"), knowledge.ErrCorrupt, "not a database"},
 		{"empty", []byte{}, knowledge.ErrCorrupt, "is empty"},
-		{"folder", nil, knowledge.ErrCorrupt, "is a folder"},
+		{"folder", nil, nil, "is a folder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			folder := t.TempDir()
@@ -155,7 +155,7 @@ func TestOpenRefusesAndLeavesUntouched(t *testing.T) {
 			}
 			before := snapshot(t, folder)
 			_, err := Open(t.Context(), path, Options{})
-			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.words) || !strings.Contains(err.Error(), path) {
+			if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.words) || !strings.Contains(err.Error(), path) {
 				t.Errorf("Open: %v, want %v with the path and the words %q", err, c.want, c.words)
 			}
 			after := snapshot(t, folder)
@@ -202,6 +202,18 @@ func TestOpenMissingFolder(t *testing.T) {
 	_, err := Open(t.Context(), filepath.Join(t.TempDir(), "none", "quoth.db"), Options{})
 	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "make it first") {
 		t.Errorf("Open: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(t.Context(), filepath.Join(file, "quoth.db"), Options{})
+	if err == nil || !strings.Contains(err.Error(), file+" is not a folder") {
+		t.Errorf("Open in a file: %v", err)
+	}
+	err = openNew(t).Backup(t.Context(), filepath.Join(t.TempDir(), "none", "copy.db"))
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "make it first") {
+		t.Errorf("Backup: %v", err)
 	}
 	_, err = Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), Options{ReadOnly: true})
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -339,8 +351,8 @@ func TestCorrupt(t *testing.T) {
 			continue
 		}
 		found, err := s.Check(t.Context())
-		if err != nil || len(found) == 0 {
-			t.Errorf("round %d: Check = %q, %v, want what is damaged", round, found, err)
+		if err != nil || len(found) != 1 || !strings.Contains(found[0], "damaged") {
+			t.Errorf("round %d: Check = %q, %v, want that the file is damaged", round, found, err)
 		}
 		// Nothing that it is asked may panic; what fails is named as damage.
 		for _, call := range []func() error{
@@ -353,7 +365,7 @@ func TestCorrupt(t *testing.T) {
 			func() error { return putSimple(s, 1000) },
 		} {
 			if err := call(); err != nil && !errors.Is(err, knowledge.ErrCorrupt) {
-				t.Logf("round %d: %v", round, err)
+				t.Errorf("round %d: %v, want ErrCorrupt", round, err)
 			}
 		}
 		s.Close()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -71,5 +72,12 @@ func TestPermissions(t *testing.T) {
 	<-done
 	if reads {
 		t.Skip("this user may read every file, whatever its permissions")
+	}
+}
+
+func TestOpenWhereNoFileCanBeMade(t *testing.T) {
+	_, err := Open(t.Context(), "/proc/quoth.db", Options{})
+	if err == nil || !strings.Contains(err.Error(), "no file can be made in the folder /proc") {
+		t.Errorf("Open: %v", err)
 	}
 }

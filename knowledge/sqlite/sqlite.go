@@ -70,8 +70,8 @@ var _ knowledge.Store = (*Store)(nil)
 // nothing stands yet it makes a new one, unless opts.ReadOnly is set.
 //
 // Errors: knowledge.ErrNewerSchema (the file is left as it was), ErrLocked,
-// ErrCorrupt (also for a file that is no database of Quoth), ErrReadOnly,
-// ErrFull; fs.ErrNotExist and fs.ErrPermission for the path itself.
+// ErrCorrupt (also for a file that is no database), ErrReadOnly, ErrFull;
+// fs.ErrNotExist and fs.ErrPermission for the path itself.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)

@@ -3,12 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"math/rand/v2"
 	"time"
-
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Writers take turns. SQLite keeps no queue for its lock: who waits looks again
@@ -59,15 +55,6 @@ func patiently(ctx context.Context, timeout time.Duration, f func() error) error
 		}
 	}
 	return err
-}
-
-func locked(err error) bool {
-	var code *sqlite.Error
-	if !errors.As(err, &code) {
-		return false
-	}
-	primary := code.Code() & 0xff
-	return primary == sqlite3.SQLITE_BUSY || primary == sqlite3.SQLITE_LOCKED
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
