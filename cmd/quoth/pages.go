@@ -55,6 +55,9 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		if file == "" {
 			file = address
 		}
+		if file == "" {
+			return pageJSON{}, errors.New(`"file" or "url" is missing`)
+		}
 		if !isAddress(file) {
 			return readFile(file, address)
 		}
@@ -95,7 +98,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 func readFile(file, address string) (pageJSON, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return pageJSON{}, fmt.Errorf("%s can't be read: check the path and its permissions", file)
+		return pageJSON{}, fmt.Errorf("%s: %s", file, gather.FileReason(err))
 	}
 	page, err := gather.ReadPage(bytes.NewReader(data), "", address)
 	if err != nil {

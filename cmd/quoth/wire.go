@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/gather"
 )
 
 // The scripting interface: JSON Lines whose shapes are kept.
@@ -126,13 +127,13 @@ func answerRow[Row any](line []byte, handle func(Row, json.RawMessage) (any, err
 		return errorLine{id.ID, "the line is longer than 64 MB"}
 	}
 	if err := json.Unmarshal(line, &id); err != nil {
-		return errorLine{json.RawMessage("null"), "the line is not a JSON object: " + err.Error()}
+		return errorLine{json.RawMessage("null"), gather.JSONReason("a line", err)}
 	}
 	if id.ID == nil {
 		id.ID = json.RawMessage("null")
 	}
 	if err := json.Unmarshal(line, &row); err != nil {
-		return errorLine{id.ID, "the line has a field of the wrong kind: " + err.Error()}
+		return errorLine{id.ID, gather.JSONReason("a line", err)}
 	}
 	v, err := handle(row, id.ID)
 	if err != nil {

@@ -2,21 +2,18 @@ package gather
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+	"syscall"
 	"time"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
-	"gopkg.in/yaml.v3"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -36,13 +33,17 @@ const (
 // Problem is a piece of input that was refused: which, where and why.
 type Problem struct {
 	File   string // as given
-	Line   int    // 1 for the first; 0 when the whole file is meant
+	Line   int    // 1 for the first; 0 when no line is meant
+	Item   int    // of a list, 1 for the first; 0 when none is meant
 	Reason string // what is wrong and what to do
 }
 
 func (p Problem) Error() string {
-	if p.Line > 0 {
+	switch {
+	case p.Line > 0:
 		return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason)
+	case p.Item > 0:
+		return fmt.Sprintf("%s: item %d: %s", p.File, p.Item, p.Reason)
 	}
 	return fmt.Sprintf("%s: %s", p.File, p.Reason)
 }
@@ -68,7 +69,7 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	refuse := func(reason string) error { f.Refused(Problem{File: path, Reason: reason}); return nil }
 	info, err := os.Stat(path)
 	if err != nil {
-		return refuse(fileReason(err))
+		return refuse(FileReason(err))
 	}
 	if info.IsDir() {
 		return refuse("it is a directory: name the files in it, for example " + filepath.Join(path, "*.jsonl"))
@@ -82,7 +83,7 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return refuse(fileReason(err))
+		return refuse(FileReason(err))
 	}
 	defer file.Close()
 	var r io.Reader = &counter{file, f.Progress}
@@ -115,12 +116,15 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func fileReason(err error) string {
+// FileReason says in plain words why a file can't be read.
+func FileReason(err error) string {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return "there is no such file"
 	case errors.Is(err, os.ErrPermission):
 		return "it may not be read: change its permissions"
+	case errors.Is(err, syscall.EISDIR):
+		return "it is a directory: name a file in it"
 	}
 	var path *os.PathError
 	if errors.As(err, &path) {
@@ -135,7 +139,7 @@ func streamReason(err error) string {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return "the data ends early or is damaged: the file was cut off; what stood before is stored"
 	}
-	return fileReason(err)
+	return FileReason(err)
 }
 
 // input is one file while it is read.
@@ -215,75 +219,6 @@ func published(s string) (t time.Time, dateOnly bool, err error) {
 	return time.Time{}, false, fmt.Errorf("published is %q: write it as 2020-11-10 or 2020-11-10T18:00:00Z", s)
 }
 
-func (in *input) lines(r io.Reader) error {
-	br := bufio.NewReaderSize(r, 1<<20)
-	for n := 1; ; n++ {
-		raw, err := readLine(br)
-		if errors.Is(err, bufio.ErrTooLong) {
-			in.refuse(n, "the line is longer than %d MB: an article a line is expected", maxLine>>20)
-			continue
-		}
-		if err != nil && err != io.EOF {
-			in.refuse(n, "%s", streamReason(err))
-			return nil
-		}
-		if raw = bytes.TrimSpace(raw); len(raw) > 0 {
-			if n == 1 {
-				raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
-			}
-			if err := in.one(n, raw); err != nil {
-				return err
-			}
-		}
-		if err == io.EOF {
-			return nil
-		}
-		if err := in.ctx.Err(); err != nil {
-			return err
-		}
-	}
-}
-
-// readLine returns the next line without its newline. The slice is valid until
-// the next read. A line over maxLine is skipped to its end with bufio.ErrTooLong.
-func readLine(br *bufio.Reader) ([]byte, error) {
-	first, err := br.ReadSlice('\n')
-	if err != bufio.ErrBufferFull {
-		return bytes.TrimSuffix(first, []byte("\n")), err
-	}
-	long := bytes.Clone(first)
-	for err == bufio.ErrBufferFull {
-		var more []byte
-		more, err = br.ReadSlice('\n')
-		if len(long) <= maxLine {
-			long = append(long, more...)
-		}
-	}
-	if len(long) > maxLine && (err == nil || err == io.EOF) {
-		return nil, bufio.ErrTooLong
-	}
-	return bytes.TrimSuffix(long, []byte("\n")), err
-}
-
-// one reads the JSON of one article.
-func (in *input) one(line int, raw []byte) error {
-	if at, ok := invalidUTF8(raw); ok {
-		in.refuse(line, "byte %d is not UTF-8: save the file as UTF-8", at)
-		return nil
-	}
-	var r record
-	if err := json.Unmarshal(raw, &r); err != nil {
-		in.refuse(line, "%s", jsonReason(err))
-		return nil
-	}
-	a, err := r.article()
-	if err != nil {
-		in.refuse(line, "%s", err)
-		return nil
-	}
-	return in.Article(a)
-}
-
 func invalidUTF8(b []byte) (at int, found bool) {
 	if utf8.Valid(b) {
 		return 0, false
@@ -296,210 +231,4 @@ func invalidUTF8(b []byte) (at int, found bool) {
 		at += n
 	}
 	return at + 1, true
-}
-
-func jsonReason(err error) string {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &kind) && kind.Field == "":
-		return "an article should be a JSON object, not a " + kind.Value
-	case errors.As(err, &kind):
-		return fmt.Sprintf("%q should be a %s, not a %s", kind.Field, kind.Type, kind.Value)
-	case errors.As(err, &syntax):
-		return fmt.Sprintf("it is not JSON: %s, at byte %d", syntax, syntax.Offset)
-	}
-	return "it is not JSON: " + err.Error()
-}
-
-// json reads an article, or a list of articles, one at a time.
-func (in *input) json(r io.Reader) error {
-	br := bufio.NewReaderSize(r, 1<<16)
-	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte("\ufeff")) {
-		br.Discard(3)
-	}
-	d := json.NewDecoder(br)
-	first, err := d.Token()
-	if err != nil {
-		in.refuse(0, "%s", jsonStreamReason(err))
-		return nil
-	}
-	if first == json.Delim('{') {
-		// The decoder has eaten the brace; the rest of the object follows it.
-		whole, err := io.ReadAll(io.LimitReader(io.MultiReader(strings.NewReader("{"), d.Buffered(), br), maxLine))
-		if err != nil {
-			in.refuse(0, "%s", streamReason(err))
-			return nil
-		}
-		return in.one(0, whole)
-	}
-	if first != json.Delim('[') {
-		in.refuse(0, "an article, or a list of articles, is expected")
-		return nil
-	}
-	for n := 1; d.More(); n++ {
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			in.refuse(n, "%s", jsonStreamReason(err))
-			return nil
-		}
-		if err := in.one(n, raw); err != nil {
-			return err
-		}
-		if err := in.ctx.Err(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func jsonStreamReason(err error) string {
-	var syntax *json.SyntaxError
-	switch {
-	case errors.Is(err, io.EOF):
-		return "it is empty"
-	case errors.As(err, &syntax):
-		return jsonReason(err)
-	}
-	return streamReason(err)
-}
-
-// whole reads a file that is one article.
-func (in *input) whole(r io.Reader) (string, bool) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err != nil {
-		in.refuse(0, "%s", streamReason(err))
-		return "", false
-	}
-	if len(data) > maxFile {
-		in.refuse(0, "it is larger than %d MB: an article is expected", maxFile>>20)
-		return "", false
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if at, bad := invalidUTF8(data); bad {
-		in.refuse(0, "byte %d is not UTF-8: save the file as UTF-8", at)
-		return "", false
-	}
-	return string(data), true
-}
-
-func (in *input) store(r record, body string) error {
-	r.Text = &body
-	a, err := r.article()
-	if err != nil {
-		in.refuse(0, "%s", err)
-		return nil
-	}
-	return in.Article(a)
-}
-
-var dateInName = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[^0-9]|$)`)
-
-// named fills what a file's name tells: "karabakh-talks-2021-11-26" gives the
-// title "karabakh talks" and the date.
-func (in *input) named(r *record) {
-	name := in.stem
-	if m := dateInName.FindStringSubmatchIndex(name); m != nil {
-		day := name[m[2]:m[3]]
-		if _, _, err := published(day); err == nil {
-			if r.Published == "" {
-				r.Published = day
-			}
-			name = name[:m[2]] + name[m[3]:]
-		}
-	}
-	if r.Title == "" {
-		r.Title = oneLine(strings.NewReplacer("-", " ", "_", " ").Replace(name))
-	}
-}
-
-func (in *input) plain(r io.Reader) error {
-	body, ok := in.whole(r)
-	if !ok {
-		return nil
-	}
-	var rec record
-	in.named(&rec)
-	return in.store(rec, body)
-}
-
-func (in *input) markdown(r io.Reader) error {
-	body, ok := in.whole(r)
-	if !ok {
-		return nil
-	}
-	rec, body, err := frontMatter(strings.ReplaceAll(body, "\r\n", "\n"))
-	if err != nil {
-		in.refuse(0, "%s", err)
-		return nil
-	}
-	if rec.Title == "" {
-		if first, _, _ := strings.Cut(strings.TrimSpace(body), "\n"); strings.HasPrefix(first, "# ") {
-			rec.Title = strings.TrimSpace(first[2:])
-		}
-	}
-	in.named(&rec)
-	return in.store(rec, body)
-}
-
-func frontMatter(s string) (record, string, error) {
-	if !strings.HasPrefix(s, "---\n") {
-		return record{}, s, nil
-	}
-	head, body, ok := strings.Cut(s[4:], "\n---")
-	if !ok {
-		return record{}, s, nil
-	}
-	_, body, _ = strings.Cut(body, "\n")
-	var f struct {
-		URL       string    `yaml:"url"`
-		Link      string    `yaml:"link"`
-		Title     string    `yaml:"title"`
-		Source    string    `yaml:"source"`
-		Author    string    `yaml:"author"`
-		Authors   yaml.Node `yaml:"authors"`
-		Published string    `yaml:"published"`
-		Date      string    `yaml:"date"`
-		Language  string    `yaml:"language"`
-	}
-	if err := yaml.Unmarshal([]byte(head), &f); err != nil {
-		return record{}, "", fmt.Errorf("the front matter is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	r := record{URL: f.URL, Title: f.Title, Source: f.Source, Published: f.Published, Language: f.Language}
-	if r.URL == "" {
-		r.URL = f.Link
-	}
-	if r.Published == "" {
-		r.Published = f.Date
-	}
-	switch f.Authors.Kind {
-	case yaml.SequenceNode:
-		if err := f.Authors.Decode(&r.Authors); err != nil {
-			return record{}, "", errors.New("authors in the front matter should be a list of names")
-		}
-	case yaml.ScalarNode:
-		r.Authors = []string{f.Authors.Value}
-	}
-	if len(r.Authors) == 0 && f.Author != "" {
-		r.Authors = []string{f.Author}
-	}
-	return r, strings.TrimLeft(body, "\n"), nil
-}
-
-func (in *input) html(r io.Reader) error {
-	page, err := ReadPage(io.LimitReader(r, maxFile+1), "", "")
-	if err != nil {
-		in.refuse(0, "%s", err)
-		return nil
-	}
-	return in.Article(page.Article())
-}
-
-// Article is the page as it is stored.
-func (p Page) Article() knowledge.Article {
-	return knowledge.Article{
-		URL: strings.TrimSpace(p.URL), Title: oneLine(p.Title), Source: oneLine(p.Source), Authors: p.Authors,
-		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
-		FromPage: p.URL != "",
-	}
 }
