@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -38,35 +39,76 @@ func (s Settings) operators() ([]knowledge.Person, error) {
 	return people, nil
 }
 
+// Validate fails on flags that are given without a value.
+func (s Settings) Validate() error {
+	if s.DB == "" {
+		return errors.New("--db needs the name of a file")
+	}
+	return nil
+}
+
 // loadEnvironment adds the variables of a .env file, if there is one, to those of
 // the environment that are not set; and for each variable NAME of the program
-// that is not set, reads the file that NAME_FILE names.
+// that is not set, reads the file that NAME_FILE names. An empty variable of the
+// program's counts as not set.
 func loadEnvironment(file string) error {
-	values, err := godotenv.Read(file)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%s can't be read: lines of the form NAME=value are expected", file)
-	}
-	for name, value := range values {
-		if _, set := os.LookupEnv(name); !set {
-			os.Setenv(name, value)
-		}
-	}
 	names, err := variables()
 	if err != nil {
 		return err
 	}
 	for _, v := range names {
+		for _, name := range []string{v.Name, v.Name + "_FILE"} {
+			if os.Getenv(name) == "" {
+				os.Unsetenv(name)
+			}
+		}
+	}
+	values, err := readEnvFile(file)
+	if err != nil {
+		return err
+	}
+	for name, value := range values {
+		if _, set := os.LookupEnv(name); !set && value != "" {
+			os.Setenv(name, value)
+		}
+	}
+	for _, v := range names {
 		path, given := os.LookupEnv(v.Name + "_FILE")
-		if _, set := os.LookupEnv(v.Name); set || !given || path == "" {
+		if _, set := os.LookupEnv(v.Name); set || !given {
 			continue
 		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("the file that %s_FILE names can't be read: check the path and its permissions", v.Name)
 		}
-		os.Setenv(v.Name, strings.TrimRight(string(data), "\r\n"))
+		if value := strings.TrimRight(string(data), "\r\n"); value != "" {
+			os.Setenv(v.Name, value)
+		}
 	}
 	return nil
+}
+
+// readEnvFile reads a .env file; nothing when there is none. What stands in it is
+// secret and never part of an error.
+func readEnvFile(file string) (map[string]string, error) {
+	f, err := os.Open(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("%s can't be read: give this user the right to, or remove it", file)
+	case err != nil:
+		return nil, fmt.Errorf("%s can't be read: %w", file, err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder, and a file is expected: rename or remove it", file)
+	}
+	values, err := godotenv.Parse(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s can't be read: lines of the form NAME=value are expected", file)
+	}
+	return values, nil
 }
 
 // variable is an environment variable that the program reads.

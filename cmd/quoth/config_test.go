@@ -87,3 +87,25 @@ func TestEnvironmentComesBeforeFile(t *testing.T) {
 		t.Errorf("QUOTH_DB=%q QUOTH_LOG=%q, want from-environment.db and debug", db, log)
 	}
 }
+
+func TestEmptyVariableIsNotSet(t *testing.T) {
+	folder := t.TempDir()
+	file, secret := filepath.Join(folder, ".env"), filepath.Join(folder, "secret")
+	for path, content := range map[string]string{file: "QUOTH_DB=\nQUOTH_LOG=debug\n", secret: "telegram:1\n"} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, value := range map[string]string{"QUOTH_DB": "", "QUOTH_DB_FILE": "", "QUOTH_LOG": "", "QUOTH_OPERATORS": "", "QUOTH_OPERATORS_FILE": secret} {
+		t.Setenv(name, value)
+	}
+	if err := loadEnvironment(file); err != nil {
+		t.Fatal(err)
+	}
+	if db, set := os.LookupEnv("QUOTH_DB"); set {
+		t.Errorf("QUOTH_DB is %q, want that it is not set", db)
+	}
+	if log, operators := os.Getenv("QUOTH_LOG"), os.Getenv("QUOTH_OPERATORS"); log != "debug" || operators != "telegram:1" {
+		t.Errorf("QUOTH_LOG=%q QUOTH_OPERATORS=%q, want debug and telegram:1", log, operators)
+	}
+}

@@ -74,9 +74,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		fmt.Fprintln(streams.Err, "quoth: "+err.Error())
 		return status
 	}
-	if err := loadEnvironment(".env"); err != nil {
-		return fail(exitFailed, err)
-	}
+	badEnvironment := loadEnvironment(".env")
 	var line commands
 	exited := -1
 	parser, err := newParser(&line, streams, func(status int) { exited = status })
@@ -86,6 +84,9 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	command, err := parser.Parse(wordsLast(parser, args))
 	if exited >= 0 {
 		return exited
+	}
+	if badEnvironment != nil && (err != nil || needsEnvironment(command)) {
+		return fail(exitFailed, badEnvironment)
 	}
 	if err != nil {
 		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
@@ -112,6 +113,15 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		return fail(exitFailed, errors.New("stopped before the end; running it again goes on"))
 	}
 	return fail(exitFailed, err)
+}
+
+// needsEnvironment reports whether a command depends on what is configured.
+func needsEnvironment(command *kong.Context) bool {
+	switch command.Selected().Target.Interface().(type) {
+	case versionCommand, completionCommand:
+		return false
+	}
+	return true
 }
 
 func newParser(line *commands, streams Streams, exit func(int)) (*kong.Kong, error) {
