@@ -52,7 +52,7 @@ func publishedText(a knowledge.Article) string {
 }
 
 func toArticleJSON(a knowledge.Article) articleJSON {
-	return articleJSON{URL: a.URL, Title: a.Title, Source: a.Source, Published: publishedText(a)}
+	return articleJSON{URL: gather.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a)}
 }
 
 // toQuotes checks quotes against the store and writes those that hold.

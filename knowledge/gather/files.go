@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -183,7 +184,7 @@ func (r *record) article() (knowledge.Article, error) {
 		return knowledge.Article{}, fmt.Errorf("the text is longer than %d MB: split it into articles", maxText>>20)
 	}
 	a := knowledge.Article{
-		URL: strings.TrimSpace(r.URL), Title: oneLine(r.Title), Source: oneLine(r.Source),
+		URL: WithoutUser(strings.TrimSpace(r.URL)), Title: oneLine(r.Title), Source: oneLine(r.Source),
 		Language: strings.ToLower(strings.TrimSpace(r.Language)), Text: text.Normalize(*r.Text),
 	}
 	if base, _, ok := strings.Cut(a.Language, "-"); ok {
@@ -198,6 +199,14 @@ func (r *record) article() (knowledge.Article, error) {
 	a.Published, a.DateOnly, err = published(r.Published)
 	return a, err
 }
+
+// userInfo is the name and the password in front of an address's host (RFC 3986,
+// section 3.2.1).
+var userInfo = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*@`)
+
+// WithoutUser is an address without the user's name and password, and otherwise
+// as it is.
+func WithoutUser(address string) string { return userInfo.ReplaceAllString(address, "${1}//") }
 
 // oneLine makes one line of a heading.
 func oneLine(s string) string { return strings.Join(strings.Fields(text.Normalize(s)), " ") }

@@ -148,7 +148,7 @@ func (in *input) html(r io.Reader) error {
 // Article is the page as it is stored.
 func (p Page) Article() knowledge.Article {
 	return knowledge.Article{
-		URL: strings.TrimSpace(p.URL), Title: oneLine(p.Title), Source: oneLine(p.Source), Authors: p.Authors,
+		URL: WithoutUser(strings.TrimSpace(p.URL)), Title: oneLine(p.Title), Source: oneLine(p.Source), Authors: p.Authors,
 		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
 		FromPage: p.URL != "",
 	}
