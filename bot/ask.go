@@ -16,6 +16,7 @@ import (
 const (
 	shownQuotes = 3 // quotes in an answer before "more"
 	askedQuotes = 9 // quotes that an answer has in all
+	searchCount = 10
 )
 
 var filterOptions = []Option{
@@ -145,8 +146,12 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	words := r.Args["words"]
-	quotes, err := e.answers.Search(ctx, words, f, 10)
+	return e.SearchReply(ctx, r.Args["words"], f, searchCount)
+}
+
+// SearchReply lists at most n articles that hold words, best first.
+func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filter, n int) (Reply, error) {
+	quotes, err := e.answers.Search(ctx, words, f, n)
 	if err != nil {
 		return Reply{}, err
 	}

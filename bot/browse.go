@@ -17,16 +17,25 @@ const latestCount = 10
 
 // handleLatest lists the newest articles.
 func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	f, err := filter(r.Args)
-	if err != nil {
-		return Reply{}, err
-	}
 	offset, _ := strconv.Atoi(r.Args["from"])
-	articles, err := e.store.Latest(ctx, f, latestCount+1, offset)
+	return e.LatestReply(ctx, r.Args["source"], offset, latestCount)
+}
+
+// LatestReply lists at most n articles, newest first and without the first
+// offset ones, of one outlet or, with source "", of all.
+func (e *Engine) LatestReply(ctx context.Context, source string, offset, n int) (Reply, error) {
+	args := Args{}
+	if source != "" {
+		args["source"] = source
+	}
+	f, err := filter(args)
 	if err != nil {
 		return Reply{}, err
 	}
-	source := r.Args["source"]
+	articles, err := e.store.Latest(ctx, f, n+1, offset)
+	if err != nil {
+		return Reply{}, err
+	}
 	switch {
 	case len(articles) == 0 && offset > 0:
 		return Reply{Blocks: []Block{Notice{textEnd}}}, nil
@@ -39,12 +48,9 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if source != "" {
 		reply.Blocks[0] = Heading{fmt.Sprintf(textLatestOf, articles[0].Source)}
 	}
-	if len(articles) > latestCount {
-		articles = articles[:latestCount]
-		args := Args{"from": strconv.Itoa(offset + latestCount)}
-		if source != "" {
-			args["source"] = source
-		}
+	if len(articles) > n {
+		articles = articles[:n]
+		args["from"] = strconv.Itoa(offset + n)
 		reply.Actions = append(reply.Actions, Action{labelMore, "latest", args})
 	}
 	for i, a := range articles {

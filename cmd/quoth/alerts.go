@@ -143,6 +143,9 @@ type alertsReplay struct {
 }
 
 func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if c.Limit < 1 {
+		return errLimit
+	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err

@@ -33,19 +33,26 @@ func (searchCommand) Help() string {
 
 func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	words := strings.Join(c.Words, " ")
-	if strings.TrimSpace(words) == "" {
+	switch {
+	case strings.TrimSpace(words) == "":
 		return usagef("words to look for are missing: quoth search ferry strike")
+	case c.Limit < 1:
+		return errLimit
+	}
+	f, err := bot.ParseFilter(c.args("words", words))
+	if err != nil {
+		return usageError{err}
 	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
 	if !c.JSON {
-		return p.say(ctx, out, e, "search", c.args("words", words))
-	}
-	f, err := bot.ParseFilter(c.args("words", words))
-	if err != nil {
-		return usageError{err}
+		reply, err := e.SearchReply(ctx, words, f, c.Limit)
+		if err != nil {
+			return err
+		}
+		return p.show(out, e.Verify(ctx, reply))
 	}
 	quotes, err := e.Answers().Search(ctx, words, f, c.Limit)
 	if err != nil {
@@ -59,6 +66,9 @@ func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	return nil
 }
 
+// errLimit refuses a limit that lets nothing through.
+var errLimit = usagef("--limit should be 1 or more")
+
 type latestCommand struct {
 	JSON   bool   `name:"json" help:"Print JSON Lines, one article a line."`
 	Limit  int    `default:"10" help:"At most so many articles."`
@@ -66,18 +76,23 @@ type latestCommand struct {
 }
 
 func (c *latestCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if c.Limit < 1 {
+		return errLimit
+	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
+	if !c.JSON {
+		reply, err := e.LatestReply(ctx, c.Source, 0, c.Limit)
+		if err != nil {
+			return err
+		}
+		return p.show(out, e.Verify(ctx, reply))
+	}
 	f := knowledge.Filter{}
-	args := bot.Args{}
 	if c.Source != "" {
 		f.Sources = []string{c.Source}
-		args["source"] = c.Source
-	}
-	if !c.JSON {
-		return p.say(ctx, out, e, "latest", args)
 	}
 	articles, err := p.store.Latest(ctx, f, c.Limit, 0)
 	if err != nil {
