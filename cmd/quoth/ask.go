@@ -42,7 +42,7 @@ func (f filterFlags) args(name, value string) bot.Args {
 
 type askCommand struct {
 	filterFlags
-	AsOf     string   `name:"as-of" help:"Answer as on that day: later articles are left out." placeholder:"DATE"`
+	AsOf     string   `name:"as-of" help:"Answer as on that day (2020-11-10), or at the end of that month or year: later articles are left out." placeholder:"DATE"`
 	JSON     bool     `name:"json" help:"Print JSON."`
 	Batch    bool     `help:"Answer JSON Lines from standard input: {\"id\",\"question\",\"as_of\"?}."`
 	Question []string `arg:"" optional:"" help:"The question."`
@@ -95,34 +95,37 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	}
 	args := c.args("question", question)
 	if c.AsOf != "" {
-		if _, err := asOf(c.AsOf); err != nil {
+		at, err := asOf(c.AsOf)
+		if err != nil {
 			return err
 		}
-		if args["until"] == "" || c.AsOf < args["until"] {
-			args["until"] = c.AsOf
+		if f.Until.IsZero() || at.Before(f.Until) {
+			args["until"] = at.Format(time.DateOnly)
 		}
 	}
 	return p.say(ctx, out, e, "ask", args)
 }
 
-// asOf is the last moment of a day.
-func asOf(day string) (time.Time, error) {
-	if day == "" {
+// asOf is the last moment of a day, a month or a year, or a moment (RFC 3339);
+// zero for "".
+func asOf(date string) (time.Time, error) {
+	if date == "" {
 		return time.Time{}, nil
 	}
-	if t, err := time.Parse(time.RFC3339, day); err == nil {
+	if t, err := time.Parse(time.RFC3339, date); err == nil {
 		return t, nil
 	}
-	t, err := time.Parse(time.DateOnly, day)
+	_, last, err := bot.ParsePeriod("", date)
 	if err != nil {
-		return t, usagef("as_of is %q: write it as 2020-11-10", day)
+		return time.Time{}, usagef("as_of is %q: write it as 2020-11-10, 2020-11 or 2020", date)
 	}
-	return t.AddDate(0, 0, 1).Add(-time.Nanosecond), nil
+	day, err := time.Parse(time.DateOnly, last)
+	return day.AddDate(0, 0, 1).Add(-time.Nanosecond), err
 }
 
-func (p *Program) answer(ctx context.Context, e *bot.Engine, question, day string, f knowledge.Filter) (answerLine, error) {
+func (p *Program) answer(ctx context.Context, e *bot.Engine, question, date string, f knowledge.Filter) (answerLine, error) {
 	start := time.Now()
-	at, err := asOf(day)
+	at, err := asOf(date)
 	if err != nil {
 		return answerLine{}, err
 	}
