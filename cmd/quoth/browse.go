@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"quoth/bot"
@@ -199,8 +198,8 @@ func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 		if err := timeline.Draw(&png, req.Topic, entries); err != nil {
 			return err
 		}
-		if err := os.WriteFile(c.PNG, png.Bytes(), 0o644); err != nil {
-			return fmt.Errorf("the picture can't be written: %w", err)
+		if err := writeWhole(c.PNG, png.Bytes()); err != nil {
+			return fmt.Errorf("the picture %s can't be written: %w", c.PNG, err)
 		}
 	}
 	if !c.JSON {
