@@ -51,7 +51,7 @@ type Article struct {
 	Title     string
 	Source    string // the outlet that printed it
 	Authors   []string
-	Published time.Time // zero when unknown; midnight UTC when DateOnly
+	Published time.Time // in the outlet's zone where that is known; zero when unknown; midnight UTC when DateOnly
 	DateOnly  bool      // the day is known, the time of day is not
 	Language  string    // ISO 639-1, "" when unknown
 
@@ -144,7 +144,7 @@ type Stats struct {
 // Filter narrows which articles are looked at. The zero Filter lets all through.
 type Filter struct {
 	Sources  []string  // names of outlets, compared without case; any of them
-	Since    time.Time // published at or after; an article without a date is left out when Since or Until is set
-	Until    time.Time // published before
+	Since    time.Time // published at or after, on the outlet's clock; an article without a date is left out when Since or Until is set
+	Until    time.Time // published before, on the outlet's clock
 	Language string    // ISO 639-1
 }

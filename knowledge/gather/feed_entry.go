@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,13 +54,13 @@ func newEntry(parsed *gofeed.Feed, i int, base *url.URL, now time.Time) FeedEntr
 
 func (e *FeedEntry) setTimes(item *gofeed.Item, now time.Time) {
 	if item.PublishedParsed != nil {
-		e.Published = item.PublishedParsed.UTC()
+		e.Published = item.PublishedParsed.In(zoneOf(e.dated))
 		_, err := time.Parse(time.DateOnly, e.dated)
 		e.DateOnly = err == nil
 	}
 	if item.PublishedParsed == nil || namedZone(e.dated) {
 		if t, day, ok := pageDate(e.dated, now); ok {
-			e.Published, e.DateOnly = t.UTC(), day
+			e.Published, e.DateOnly = t, day
 		}
 	}
 	if item.UpdatedParsed != nil && !item.UpdatedParsed.After(now) {
@@ -71,6 +72,27 @@ func (e *FeedEntry) setTimes(item *gofeed.Item, now time.Time) {
 	case !plausible(e.Published, now):
 		e.Published, e.DateOnly = time.Time{}, false
 	}
+}
+
+// numericZone is an offset from UTC behind a time: +0200, -05:00.
+var numericZone = regexp.MustCompile(`\d ?([+-])(\d\d):?(\d\d)$`)
+
+// zoneOf is the zone in which a time is written, UTC when it gives no offset.
+func zoneOf(written string) *time.Location {
+	m := numericZone.FindStringSubmatch(written)
+	if m == nil || !strings.Contains(written, ":") {
+		return time.UTC
+	}
+	hours, _ := strconv.Atoi(m[2])
+	minutes, _ := strconv.Atoi(m[3])
+	seconds := hours*3600 + minutes*60
+	switch {
+	case seconds == 0 || seconds > 18*3600:
+		return time.UTC
+	case m[1] == "-":
+		seconds = -seconds
+	}
+	return time.FixedZone("", seconds)
 }
 
 // timed reports whether Published is a time that can be reckoned with: many feeds

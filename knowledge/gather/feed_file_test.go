@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"quoth/knowledge"
 )
@@ -56,5 +57,24 @@ func TestFeedFile(t *testing.T) {
 	refused = nil
 	if err := files.Read(t.Context(), broken); err != nil || len(refused) != 1 {
 		t.Errorf("what is no feed: %v, %+v", err, refused)
+	}
+}
+
+func TestFeedKeepsTheZone(t *testing.T) {
+	for written, want := range map[string]string{
+		"Sat, 09 Mar 2024 00:30:00 +0500": "2024-03-09T00:30:00+05:00",
+		"Fri, 08 Mar 2024 22:10:00 -0400": "2024-03-08T22:10:00-04:00",
+		"Fri, 08 Mar 2024 22:10:00 EST":   "2024-03-08T22:10:00-05:00",
+		"Fri, 08 Mar 2024 22:10:00 GMT":   "2024-03-08T22:10:00Z",
+		"2024-03-08T22:10:00-03:30":       "2024-03-08T22:10:00-03:30",
+	} {
+		feed := `<rss version="2.0"><channel><title>E</title><item><title>T</title><link>https://e.example/1</link><pubDate>` + written + `</pubDate></item></channel></rss>`
+		c, err := ParseFeed([]byte(feed), "", "https://e.example/feed", time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil || len(c.Entries) != 1 {
+			t.Fatalf("%s: %+v, %v", written, c, err)
+		}
+		if got := c.Entries[0].Published.Format(time.RFC3339); got != want {
+			t.Errorf("%s is read as %s, want %s", written, got, want)
+		}
 	}
 }

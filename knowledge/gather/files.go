@@ -220,7 +220,7 @@ func published(s string) (t time.Time, dateOnly bool, err error) {
 		return t, true, nil
 	}
 	if t, err = time.Parse(time.RFC3339, s); err == nil {
-		return t.UTC(), false, nil
+		return t, false, nil
 	}
 	if len(s) > 40 {
 		s = s[:40] + "…"

@@ -428,10 +428,10 @@ func (c *compiledFilter) where() (condition string, args []any) {
 		args = append(args, string([]byte{byte(c.language >> 8), byte(c.language)}))
 	}
 	if c.since != noDate {
-		conditions, args = append(conditions, "a.published >= ?"), append(args, c.since)
+		conditions, args = append(conditions, "a.published + v.zone >= ?"), append(args, c.since)
 	}
 	if c.until != noDate {
-		conditions, args = append(conditions, "a.published < ?"), append(args, c.until)
+		conditions, args = append(conditions, "a.published + v.zone < ?"), append(args, c.until)
 	}
 	if c.sources != nil {
 		conditions = append(conditions, "a.source IN ("+marks(len(c.sources))+")")

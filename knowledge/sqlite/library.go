@@ -32,7 +32,7 @@ func digestBytes(a *knowledge.Article) []byte {
 
 // headingColumns are the columns that a heading is scanned from, of articles a
 // or versions v and sources s.
-const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.date_only, v.language, v.from_page, v.added`
+const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.language, v.from_page, v.added`
 
 const headingTables = ` FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source `
 
@@ -43,12 +43,16 @@ func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
 	var a knowledge.Article
 	var authors string
 	var published, added sql.NullInt64
-	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &a.DateOnly,
+	var zone int
+	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly,
 		&a.Language, &a.FromPage, &added}, further...)...)
 	if err != nil {
 		return a, err
 	}
 	a.Published, a.Added = at(published), at(added)
+	if zone != 0 {
+		a.Published = a.Published.In(time.FixedZone("", zone))
+	}
 	a.Authors, err = decodeAuthors(authors)
 	return a, err
 }

@@ -40,7 +40,7 @@ const blockSize = 8 << 10
 type document struct {
 	number    int64 // versions.id
 	article   int64
-	published int64 // seconds; noDate for none
+	published int64 // on the outlet's clock, in seconds; noDate for none
 	source    int64
 	language  uint16
 	title     uint32 // stems in the title

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"quoth/knowledge"
 )
@@ -172,9 +173,9 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		w.articles[source]++
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, date_only, from_page, added, language, url, title, authors, sentences, facts, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, version+1, source, seconds(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
+		(article, version, source, published, zone, date_only, from_page, added, language, url, title, authors, sentences, facts, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
 		encodeAuthors(e.Authors), appendRanges(nil, e.Sentences), facts, e.Text)
 	if err != nil {
 		return 0, err
@@ -207,9 +208,15 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 func newDocument(number, article, source int64, e *knowledge.Entry) document {
 	d := document{number: number, article: article, source: source, published: noDate, language: languageCode(e.Language)}
 	if !e.Published.IsZero() {
-		d.published = max(e.Published.Unix(), math.MinInt64/4)
+		d.published = max(e.Published.Unix()+offset(e.Published), math.MinInt64/4)
 	}
 	return d
+}
+
+// offset is how many seconds a time's zone is east of UTC.
+func offset(t time.Time) int64 {
+	_, seconds := t.Zone()
+	return int64(seconds)
 }
 
 func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.Entry, added int64) error {
@@ -217,11 +224,11 @@ func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.E
 		_, err := w.exec(ctx, "DELETE FROM signatures WHERE article = ?", article)
 		return err
 	}
-	time := added
+	at := added
 	if !e.Published.IsZero() {
-		time = e.Published.Unix()
+		at = e.Published.Unix()
 	}
-	_, err := w.exec(ctx, "INSERT OR REPLACE INTO signatures (article, time, data) VALUES (?, ?, ?)", article, time, e.Signature)
+	_, err := w.exec(ctx, "INSERT OR REPLACE INTO signatures (article, time, data) VALUES (?, ?, ?)", article, at, e.Signature)
 	return err
 }
 

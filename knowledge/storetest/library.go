@@ -250,6 +250,35 @@ func latest(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// zones has an article printed at 00:30 in Karachi, where it is the 9th, while it
+// is the 8th in UTC.
+func zones(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	karachi := time.FixedZone("", 5*3600)
+	e := entry("https://example.com/dam", "Dawn", "Dam bursts", "The dam burst.", time.Date(2020, 1, 9, 0, 30, 0, 0, karachi))
+	put(t, s, knowledge.Added, e)
+	got := ok[knowledge.Article](t)(s.Article(ctx, e.ID))
+	if !got.Published.Equal(e.Published) || got.Published.Day() != 9 {
+		t.Errorf("published comes back as %v, want %v", got.Published, e.Published)
+	}
+	for _, c := range []struct {
+		filter knowledge.Filter
+		want   int
+	}{
+		{knowledge.Filter{Since: day(9)}, 1},
+		{knowledge.Filter{Until: day(9)}, 0},
+		{knowledge.Filter{Since: day(10)}, 0},
+	} {
+		if got := ok[[]knowledge.Article](t)(s.Latest(ctx, c.filter, 5, 0)); len(got) != c.want {
+			t.Errorf("Latest(%+v) returns %d articles, want %d", c.filter, len(got), c.want)
+		}
+		q := knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "dam", Weight: 1}}, Filter: c.filter, Limit: 5}
+		if got := ok[[]knowledge.Hit](t)(s.Search(ctx, q)); len(got) != c.want {
+			t.Errorf("Search(%+v) returns %d articles, want %d", c.filter, len(got), c.want)
+		}
+	}
+}
+
 func fact(date string, g knowledge.Granularity, start, end int) knowledge.Fact {
 	return knowledge.Fact{Date: date, Granularity: g, Sentence: knowledge.Range{Start: start, End: end},
 		Basis: knowledge.Basis{Kind: knowledge.Resolved, Range: knowledge.Range{Start: start + 1, End: end - 1}}}

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Identity", identity},
 		{"Slice", slice},
 		{"Latest", latest},
+		{"Zones", zones},
 		{"Facts", facts},
 		{"BadEntries", badEntries},
 		{"Rollback", rollback},

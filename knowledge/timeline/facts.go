@@ -55,7 +55,7 @@ func Facts(text string, sentences []knowledge.Range, published time.Time) []know
 		}
 		if len(facts) == own && i < leading && !published.IsZero() {
 			facts = append(facts, knowledge.Fact{
-				Date: published.UTC().Format(time.DateOnly), Granularity: knowledge.Day, Sentence: s,
+				Date: published.Format(time.DateOnly), Granularity: knowledge.Day, Sentence: s,
 				Basis: knowledge.Basis{Kind: knowledge.ByDate},
 			})
 		}

@@ -210,7 +210,7 @@ func (t *topic) weigh(f knowledge.Fact, d *knowledge.Document) *fact {
 	switch {
 	case f.Basis.Kind == knowledge.ByDate:
 		kind = byDate
-	case f.Granularity == knowledge.Day && !d.Published.IsZero() && f.Date < d.Published.UTC().Format(time.DateOnly):
+	case f.Granularity == knowledge.Day && !d.Published.IsZero() && f.Date < d.Published.Format(time.DateOnly):
 		kind = lookedBack
 	}
 	x.weight = kind * (plain + t.scores[d.ID]) * (plain + x.share)
