@@ -133,8 +133,9 @@ func thousands(n int) string {
 	return s
 }
 
-// FormatDay writes a day as people read it everywhere: "10 November 2020".
-func FormatDay(t time.Time) string { return t.UTC().Format("2 January 2006") }
+// FormatDay writes the day of a time in its zone as people read it everywhere:
+// "10 November 2020".
+func FormatDay(t time.Time) string { return t.Format("2 January 2006") }
 
 // FormatDate writes an ISO day, month or year as people read it.
 func FormatDate(iso string) string {

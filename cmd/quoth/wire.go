@@ -48,7 +48,7 @@ func publishedText(a knowledge.Article) string {
 	case a.DateOnly:
 		return a.Published.Format(time.DateOnly)
 	}
-	return a.Published.UTC().Format(time.RFC3339)
+	return a.Published.Format(time.RFC3339)
 }
 
 func toArticleJSON(a knowledge.Article) articleJSON {
