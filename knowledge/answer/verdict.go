@@ -25,7 +25,7 @@ const (
 	atHead
 	margin  // how far it stands before the best sentence of another article
 	titleOf // share of the weight in the title
-	allHeld // the sentence holds every word of the question, and something of the kind that is asked for
+	allHeld // the sentence holds every word of a question of two and more, and something of the kind that is asked for
 	evidences
 )
 
@@ -55,7 +55,7 @@ func (q *question) evidence(ranked []candidate) evidence {
 		kindFits: v[fitting] + v[fittingNumber], namesMissing: v[namesGone], numbersMissing: v[numbersGone], atHead: v[leading],
 		margin: math.Min(best.score-second, 4) / 4, titleOf: v[heading],
 	}
-	if v[held] > .999 && v[fitting]+v[fittingNumber] > 0 {
+	if len(q.terms) > 1 && v[held] > .999 && v[fitting]+v[fittingNumber] > 0 {
 		e[allHeld] = 1
 	}
 	return e
