@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,12 +21,13 @@ type keyboard struct {
 // sit starts a prompt on a pseudo-terminal of 80 columns.
 func sit(t *testing.T) *keyboard {
 	t.Helper()
-	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	// Not blocking, so that reading it can have a deadline.
+	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 	if err != nil {
 		t.Skip("no pseudo-terminals here: ", err)
 	}
+	master := os.NewFile(uintptr(fd), "/dev/ptmx")
 	t.Cleanup(func() { master.Close() })
-	fd := int(master.Fd())
 	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
 	if err == nil {
 		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
@@ -58,10 +60,13 @@ func (k *keyboard) press(keys string) {
 }
 
 // wait reads the screen until it has shown text, and returns what it showed
-// until then.
+// until then. What never comes fails the test after a minute.
 func (k *keyboard) wait(text string) string {
 	k.t.Helper()
 	buf := make([]byte, 4096)
+	if err := k.master.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+		k.t.Fatal(err)
+	}
 	for {
 		shown := k.seen.String()
 		if at := strings.Index(shown, text); at >= 0 {
@@ -109,7 +114,7 @@ func TestPromptCtrlC(t *testing.T) {
 func TestPromptNumbers(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	k := sit(t)
-	k.press("9\r")
+	k.press("77\r")
 	k.wait("Nothing stored says this.")
 	k.wait("> ")
 	k.press("When did the ferry strike end?\r")
