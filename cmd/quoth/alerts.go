@@ -77,7 +77,7 @@ type alertsFollow struct {
 }
 
 func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ type alertsUnfollow struct {
 }
 
 func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ type alertsTest struct {
 }
 
 func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
 type alertsDeliver struct{}
 
 func (alertsDeliver) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error
 	if c.Limit < 1 {
 		return errLimit
 	}
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	if err := p.exists(); err != nil {
 		return err
 	}
-	if err := p.open(ctx, false); err != nil {
+	if err := p.openToRead(ctx, false); err != nil {
 		return err
 	}
 	if err := p.store.Backup(ctx, c.File); err != nil {
@@ -174,7 +174,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
 		return []finding{{What: "database", OK: true, State: p.DB + " does not exist yet; the first run makes it"}}
 	}
-	if err := p.open(ctx, false); err != nil {
+	if err := p.openReadOnly(ctx); err != nil {
 		return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
 	}
 	problems, err := p.store.Check(ctx)

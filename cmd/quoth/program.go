@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/terminal"
+	"quoth/knowledge"
 	"quoth/knowledge/sqlite"
 )
 
@@ -150,6 +152,7 @@ func (p *Program) Close() {
 		if err := p.store.Close(); err != nil {
 			p.log.Error("closing the database", "err", err)
 		}
+		p.store = nil
 	}
 }
 
@@ -167,8 +170,42 @@ func (p *Program) open(ctx context.Context, seeds bool) error {
 	return nil
 }
 
-// engine opens the store and returns the bot over it.
+// openToRead is open for a command that can do its work in a database that may
+// not be written, or has no room to be: that is opened to read only.
+func (p *Program) openToRead(ctx context.Context, seeds bool) error {
+	cause := p.open(ctx, seeds)
+	if !errors.Is(cause, knowledge.ErrReadOnly) && !errors.Is(cause, knowledge.ErrFull) && !errors.Is(cause, fs.ErrPermission) {
+		return cause
+	}
+	p.Close()
+	if p.openReadOnly(ctx) != nil {
+		return cause
+	}
+	if stats, err := p.store.Stats(ctx); err != nil || stats.Articles == 0 { // what there is to read had no room
+		return cause
+	}
+	return nil
+}
+
+// openReadOnly opens a database that is there, and changes nothing.
+func (p *Program) openReadOnly(ctx context.Context) error {
+	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: true})
+	if err == nil {
+		p.store = store
+	}
+	return err
+}
+
+// engine opens the store, to read at least, and returns the bot over it.
 func (p *Program) engine(ctx context.Context) (*bot.Engine, error) {
+	if err := p.openToRead(ctx, true); err != nil {
+		return nil, err
+	}
+	return p.newEngine()
+}
+
+// writingEngine is engine for a command that stores.
+func (p *Program) writingEngine(ctx context.Context) (*bot.Engine, error) {
 	if err := p.open(ctx, true); err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups)
 	}
-	e, err := p.engine(ctx)
+	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}

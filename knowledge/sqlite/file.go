@@ -20,6 +20,10 @@ import (
 // into place, so that a half-made database never stands at path.
 func prepareFile(ctx context.Context, path string, opts Options, steps []migration) error {
 	err := inspect(path, len(steps))
+	if err == nil && !opts.ReadOnly && !writable(path) {
+		// SQLite would read it, and leave files beside it that its owner may not write.
+		return fmt.Errorf("%s: %w; give this user the right to write the file and its folder", path, knowledge.ErrReadOnly)
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -50,6 +54,15 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 	default: // a file system without links
 		return os.Rename(made, path)
 	}
+}
+
+// writable reports whether this user may write a file.
+func writable(path string) bool {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		file.Close()
+	}
+	return err == nil
 }
 
 // folderExists fails when the folder in which path lies is not there.

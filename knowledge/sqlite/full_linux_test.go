@@ -77,6 +77,7 @@ func tryFirstRun(t *testing.T, folder string, kilobytes int) bool {
 	made := err == nil
 	if made {
 		s.Close()
+		readOnFullDisk(t, path)
 	} else {
 		if !errors.Is(err, knowledge.ErrFull) {
 			t.Errorf("%d kB: %v, want ErrFull", kilobytes, err)
@@ -101,4 +102,27 @@ func tryFirstRun(t *testing.T, folder string, kilobytes int) bool {
 		t.Errorf("%d kB, with more room: Check = %q, %v", kilobytes, found, err)
 	}
 	return made
+}
+
+// readOnFullDisk reads a database beside which there is no room for a file.
+func readOnFullDisk(t *testing.T, path string) {
+	t.Helper()
+	fill, err := os.Create(filepath.Join(filepath.Dir(path), "fill"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(fill.Name())
+	defer fill.Close()
+	for err == nil {
+		_, err = fill.Write(make([]byte, os.Getpagesize()))
+	}
+	s, err := Open(t.Context(), path, Options{ReadOnly: true})
+	if err != nil {
+		t.Errorf("to read only on a full disk: %v", err)
+		return
+	}
+	defer s.Close()
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("on a full disk: Check = %q, %v", found, err)
+	}
 }

@@ -24,7 +24,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := folderExists(file); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
-	db, err := openPool(s.path, s.readTimeout, 1) // a reader of the pool may run no VACUUM
+	db, err := openPool(s.path, s.readTimeout, 1, s.params) // a reader of the pool may run no VACUUM
 	if err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}

@@ -68,8 +68,20 @@ func TestPermissions(t *testing.T) {
 			}
 			t.Log(err)
 		}
+		s, err := Open(t.Context(), path, Options{ReadOnly: true})
+		if err != nil {
+			t.Errorf("to read only: %v", err)
+			return
+		}
+		defer s.Close()
+		if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+			t.Errorf("to read only: Check = %q, %v", found, err)
+		}
 	}()
 	<-done
+	if files := snapshot(t, folder); len(files) != 2 {
+		t.Errorf("%d files are there, want the two databases alone", len(files))
+	}
 	if reads {
 		t.Skip("this user may read every file, whatever its permissions")
 	}

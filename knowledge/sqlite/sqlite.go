@@ -59,6 +59,8 @@ type Store struct {
 	write *sql.DB // one connection; nil when read-only
 	index segmentCache
 
+	params string // of openPool, with which the file can be read
+
 	readTimeout, writeTimeout time.Duration
 
 	rest atomic.Int64 // until when the writer leaves the lock to others, in ns since 1970
@@ -98,21 +100,25 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 }
 
 func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
-	var err error
-	if !opts.ReadOnly {
-		if s.write, err = openPool(s.path, lookTime, 1, "_txlock=immediate", "_pragma="+walMode, limitPages(opts.maxPages)); err != nil {
-			return err
-		}
-		err = patiently(ctx, s.writeTimeout, func() error { return migrate(ctx, s.write, s.path, steps) })
-		if err != nil {
-			return err
-		}
-	}
-	mode := "_pragma=" + walMode
 	if opts.ReadOnly {
-		mode = "mode=ro"
+		return s.connectReadOnly(ctx, steps)
 	}
-	if s.read, err = openPool(s.path, s.readTimeout, max(4, 2*runtime.GOMAXPROCS(0)), mode, "_pragma=query_only(1)"); err != nil {
+	var err error
+	if s.write, err = openPool(s.path, lookTime, 1, "_txlock=immediate", "_pragma="+walMode, limitPages(opts.maxPages)); err != nil {
+		return err
+	}
+	err = patiently(ctx, s.writeTimeout, func() error { return migrate(ctx, s.write, s.path, steps) })
+	if err != nil {
+		return err
+	}
+	return s.connectReaders(ctx, steps, "_pragma="+walMode)
+}
+
+// connectReaders opens the pool of readers and looks at the schema.
+func (s *Store) connectReaders(ctx context.Context, steps []migration, params string) error {
+	var err error
+	s.params = params
+	if s.read, err = openPool(s.path, s.readTimeout, max(4, 2*runtime.GOMAXPROCS(0)), params, "_pragma=query_only(1)"); err != nil {
 		return err
 	}
 	var version int
@@ -123,7 +129,7 @@ func (s *Store) connect(ctx context.Context, opts Options, steps []migration) er
 	case version > len(steps):
 		return newerSchema(s.path, version, len(steps))
 	case version < len(steps):
-		return fmt.Errorf("%s has the older schema %d, and it was opened to read only: open it once to write", s.path, version)
+		return fmt.Errorf("%s has the older schema %d and was opened to read only; start quoth once to bring it up to date", s.path, version)
 	}
 	return nil
 }
