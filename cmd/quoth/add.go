@@ -28,7 +28,8 @@ type addCommand struct {
 	Quiet bool     `help:"No progress bar and no closing line."`
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
 
-	web *gather.Fetcher
+	web  *gather.Fetcher
+	read int // articles
 }
 
 // Help is shown by quoth add --help.
@@ -63,7 +64,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	if !c.Quiet || err != nil || refused > 0 {
 		line := fmt.Sprintf("added %d, updated %d, unchanged %d, refused %d", report.Added, report.Updated, report.Unchanged, refused)
 		if err != nil {
-			line += "; the rest is not stored"
+			line += fmt.Sprintf("; ended early, %d more read and not stored", c.read-report.Added-report.Updated-report.Unchanged)
 		}
 		fmt.Fprintln(p.Err, line)
 	}
@@ -132,6 +133,7 @@ func (c *addCommand) readBatches(ctx context.Context, files *gather.Files, out c
 		return nil
 	}
 	files.Article = func(a knowledge.Article) error {
+		c.read++
 		batch = append(batch, a)
 		if size += len(a.Text); len(batch) >= batchArticles || size >= batchBytes {
 			return send()

@@ -87,6 +87,8 @@ func (f *Files) Read(ctx context.Context, path string) error {
 		return refuse(FileReason(err))
 	}
 	defer file.Close()
+	// Closing ends a read that waits, as one from a pipe does.
+	defer context.AfterFunc(ctx, func() { file.Close() })()
 	var r io.Reader = &counter{file, f.Progress}
 	if zipped {
 		z, err := gzip.NewReader(bufio.NewReaderSize(r, 1<<16))
@@ -96,7 +98,10 @@ func (f *Files) Read(ctx context.Context, path string) error {
 		r = z
 	}
 	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
-	return read(in, r)
+	if err := read(in, r); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // ReadLines reads article lines from a stream; name is what Problems call it.
@@ -151,7 +156,11 @@ type input struct {
 	stem string // the file's name without its endings
 }
 
+// refuse tells what is wrong; what goes wrong because the reading is to end is not.
 func (in *input) refuse(line int, format string, args ...any) {
+	if in.ctx.Err() != nil {
+		return
+	}
 	in.Refused(Problem{File: in.path, Line: line, Reason: fmt.Sprintf(format, args...)})
 }
 
