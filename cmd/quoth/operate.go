@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -172,6 +173,9 @@ const minFree = 200 << 20
 
 func checkDatabase(ctx context.Context, p *Program) []finding {
 	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
+		if folder := filepath.Dir(p.DB); !isFolder(folder) {
+			return []finding{{What: "database", State: fmt.Sprintf("%s: the folder %s does not exist", p.DB, folder), Mend: "make it, or name another database with --db"}}
+		}
 		return []finding{{What: "database", OK: true, State: p.DB + " does not exist yet; the first run makes it"}}
 	}
 	if err := p.openReadOnly(ctx); err != nil {
@@ -205,6 +209,11 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // checkAlerts names the alerts that were given up.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -166,26 +165,6 @@ func TestOpenRefusesAndLeavesUntouched(t *testing.T) {
 	}
 }
 
-func TestNewDatabaseThatIsNotWhole(t *testing.T) {
-	folder := t.TempDir()
-	if _, err := Open(t.Context(), filepath.Join(folder, "quoth.db"), Options{maxPages: 20}); !errors.Is(err, knowledge.ErrFull) {
-		t.Errorf("Open: %v, want ErrFull", err)
-	}
-	if files, err := os.ReadDir(folder); err != nil || len(files) > 0 {
-		t.Errorf("%v is left, %v", files, err)
-	}
-	path := openNew(t).path
-	if err := quickCheck(t.Context(), path); err != nil {
-		t.Errorf("a new database: %v", err)
-	}
-	if err := os.Truncate(path, 3*4096); err != nil {
-		t.Fatal(err)
-	}
-	if err := explain(t.Context(), path, quickCheck(t.Context(), path)); !errors.Is(err, knowledge.ErrCorrupt) {
-		t.Errorf("a database that was cut off: %v, want ErrCorrupt", err)
-	}
-}
-
 func TestOpenNewerSchemaInWAL(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	s := openAt(t, path, Options{})
@@ -298,150 +277,6 @@ func TestOpenExclusivelyLocked(t *testing.T) {
 	defer tx.Rollback()
 	if _, err := Open(t.Context(), path, Options{BusyTimeout: 50 * time.Millisecond}); !errors.Is(err, knowledge.ErrLocked) {
 		t.Errorf("Open: %v, want ErrLocked", err)
-	}
-}
-
-func TestReadOnlyOption(t *testing.T) {
-	s := openNew(t)
-	if err := putSimple(s, 1); err != nil {
-		t.Fatal(err)
-	}
-	reader := openAt(t, s.path, Options{ReadOnly: true})
-	if stats, err := reader.Stats(t.Context()); err != nil || stats.Articles != 1 {
-		t.Errorf("Stats = %+v, %v", stats, err)
-	}
-	if err := putSimple(reader, 2); !errors.Is(err, knowledge.ErrReadOnly) {
-		t.Errorf("Write: %v, want ErrReadOnly", err)
-	}
-	if err := reader.SetState(t.Context(), "a", "b"); !errors.Is(err, knowledge.ErrReadOnly) {
-		t.Errorf("SetState: %v, want ErrReadOnly", err)
-	}
-}
-
-func TestReadOnlyLeavesTheFilesAsTheyAre(t *testing.T) {
-	s := openNew(t)
-	if err := putSimple(s, 1, 2); err != nil {
-		t.Fatal(err)
-	}
-	// What a killed writer leaves: the articles stand in the WAL alone.
-	killed := filepath.Join(t.TempDir(), "quoth.db")
-	for _, end := range []string{"", "-wal"} {
-		content, err := os.ReadFile(s.path + end)
-		if err == nil {
-			err = os.WriteFile(killed+end, content, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{s.path, killed} {
-		before := snapshot(t, filepath.Dir(path))
-		reader, err := Open(t.Context(), path, Options{ReadOnly: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if stats, err := reader.Stats(t.Context()); err != nil || stats.Articles != 2 {
-			t.Errorf("%d articles, %v, want 2", stats.Articles, err)
-		}
-		if found, err := reader.Check(t.Context()); err != nil || len(found) > 0 {
-			t.Errorf("Check = %q, %v", found, err)
-		}
-		if err := reader.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db")); err != nil {
-			t.Error(err)
-		}
-		if err := reader.Close(); err != nil {
-			t.Error(err)
-		}
-		after := snapshot(t, filepath.Dir(path))
-		delete(after, killed+"-shm") // the index of the WAL, which SQLite makes anew
-		if len(after) != len(before) {
-			t.Errorf("%d files were there, and now %d", len(before), len(after))
-		}
-		for name, content := range before {
-			if !bytes.Equal(after[name], content) {
-				t.Errorf("%s has changed", name)
-			}
-		}
-	}
-}
-
-func TestCorrupt(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "quoth.db")
-	s := openAt(t, path, Options{})
-	for n := range 300 {
-		if err := putSimple(s, n); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	sound, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	for round := range 8 {
-		damaged := bytes.Clone(sound)
-		for range 2000 { // bytes of every page but the first
-			damaged[4096+random.IntN(len(damaged)-4096)] ^= byte(1 + random.IntN(255))
-		}
-		path := filepath.Join(t.TempDir(), "damaged.db")
-		if err := os.WriteFile(path, damaged, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		s, err := Open(t.Context(), path, Options{})
-		if err != nil {
-			if !errors.Is(err, knowledge.ErrCorrupt) {
-				t.Errorf("round %d: Open: %v", round, err)
-			}
-			continue
-		}
-		found, err := s.Check(t.Context())
-		if err != nil || len(found) != 1 || !strings.Contains(found[0], "damaged") {
-			t.Errorf("round %d: Check = %q, %v, want that the file is damaged", round, found, err)
-		}
-		// Nothing that it is asked may panic; what fails is named as damage.
-		for _, call := range []func() error{
-			func() error {
-				_, err := s.Search(t.Context(), knowledge.Query{All: []string{"common"}, Limit: 9})
-				return err
-			},
-			func() error { _, err := s.Documents(t.Context(), []int64{1, 50, 150, 299}); return err },
-			func() error { _, err := s.Latest(t.Context(), knowledge.Filter{}, 300, 0); return err },
-			func() error { return putSimple(s, 1000) },
-		} {
-			if err := call(); err != nil && !errors.Is(err, knowledge.ErrCorrupt) {
-				t.Errorf("round %d: %v, want ErrCorrupt", round, err)
-			}
-		}
-		s.Close()
-	}
-}
-
-func TestFullDisk(t *testing.T) {
-	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{maxPages: 120})
-	stored := 0
-	var err error
-	for ; err == nil && stored < 10000; stored += 10 {
-		numbers := make([]int, 10)
-		for i := range numbers {
-			numbers[i] = stored + i
-		}
-		err = putSimple(s, numbers...)
-	}
-	stored -= 10
-	if !errors.Is(err, knowledge.ErrFull) || !strings.Contains(err.Error(), "free some space") {
-		t.Fatalf("after %d articles: %v, want ErrFull", stored, err)
-	}
-	if stats, err := s.Stats(t.Context()); err != nil || stats.Articles != stored {
-		t.Errorf("%d articles are there, %v, want %d", stats.Articles, err, stored)
-	}
-	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
-		t.Errorf("Check: %q, %v", found, err)
 	}
 }
 
