@@ -18,16 +18,15 @@ type keyboard struct {
 	ended  chan error
 }
 
-// sit starts a prompt on a pseudo-terminal of 80 columns.
-func sit(t *testing.T) *keyboard {
+// pseudoTerminal opens one of 80 columns.
+func pseudoTerminal(t *testing.T) (master, tty *os.File) {
 	t.Helper()
-	// Not blocking, so that reading it can have a deadline.
-	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
 		t.Skip("no pseudo-terminals here: ", err)
 	}
-	master := os.NewFile(uintptr(fd), "/dev/ptmx")
 	t.Cleanup(func() { master.Close() })
+	fd := int(master.Fd())
 	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
 	if err == nil {
 		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
@@ -38,10 +37,18 @@ func sit(t *testing.T) *keyboard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tty, err := os.OpenFile("/dev/pts/"+strconv.Itoa(number), os.O_RDWR|unix.O_NOCTTY, 0)
+	tty, err = os.OpenFile("/dev/pts/"+strconv.Itoa(number), os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { tty.Close() })
+	return master, tty
+}
+
+// sit starts a prompt.
+func sit(t *testing.T) *keyboard {
+	t.Helper()
+	master, tty := pseudoTerminal(t)
 	k := &keyboard{t: t, master: master, ended: make(chan error, 1)}
 	prompt := &Terminal{Engine: engine(t), In: tty, Out: tty}
 	go func() {
@@ -128,4 +135,36 @@ func TestPromptNumbers(t *testing.T) {
 	}
 	k.press("1\r")
 	k.wait("[1] Ferry crews walk out")
+}
+
+func TestStyleOf(t *testing.T) {
+	_, tty := pseudoTerminal(t)
+	for _, c := range []struct {
+		noColor, term string
+		columns       uint16
+		want          Style
+	}{
+		{"", "xterm", 80, Style{Colour: true, Width: 80}},
+		{"1", "xterm", 80, Style{Width: 80}},
+		{"", "dumb", 80, Style{Width: 80}},
+		{"", "xterm", 300, Style{Colour: true, Width: 100}},
+		{"", "xterm", 0, Style{Colour: true, Width: 80}},
+	} {
+		t.Setenv("NO_COLOR", c.noColor)
+		t.Setenv("TERM", c.term)
+		if err := unix.IoctlSetWinsize(int(tty.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: c.columns}); err != nil {
+			t.Fatal(err)
+		}
+		if got := StyleOf(tty); got != c.want {
+			t.Errorf("%+v gives %+v", c, got)
+		}
+	}
+	file, err := os.Create(t.TempDir() + "/out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if got := StyleOf(file); got != (Style{}) {
+		t.Errorf("a file gets %+v", got)
+	}
 }

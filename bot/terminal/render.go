@@ -5,9 +5,11 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -27,7 +29,7 @@ const (
 )
 
 func (s Style) paint(code, text string) string {
-	if !s.Colour || text == "" {
+	if !s.Colour || code == "" || text == "" {
 		return text
 	}
 	return code + text + reset
@@ -63,7 +65,9 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 		s.quote(b, block, "  ")
 	case bot.Headline:
 		s.line(b, "", fmt.Sprintf("[%d] %s", block.Number, Clean(block.Article.Title)), "    ")
-		s.line(b, dim, join("    "+bot.Byline(block.Article), block.Link), "    ")
+		if below := join(Clean(bot.Byline(block.Article)), block.Link); below != "" {
+			s.line(b, dim, "    "+below, "    ")
+		}
 	case bot.Entry:
 		date := block.Date
 		if block.Note != "" {
@@ -89,11 +93,11 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 	}
 }
 
-func join(a, b string) string {
-	if b == "" {
-		return a
+func join(byline, link string) string {
+	if byline == "" || link == "" {
+		return byline + Clean(link)
 	}
-	return a + "  " + Clean(b)
+	return byline + "  " + Clean(link)
 }
 
 func source(a knowledge.Article) string {
@@ -140,7 +144,8 @@ func (s Style) line(b *strings.Builder, code, text, indent string) {
 }
 
 // wrap writes text in lines of at most the style's width, the later ones
-// indented. Escape sequences count nothing.
+// indented, broken at spaces alone: not at those that are there to hold words
+// together. Escape sequences count nothing.
 func (s Style) wrap(b *strings.Builder, text, indent string) {
 	if s.Width <= 0 {
 		b.WriteString(text + "\n")
@@ -148,7 +153,7 @@ func (s Style) wrap(b *strings.Builder, text, indent string) {
 	}
 	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
 	width := 0
-	for i, word := range strings.Fields(text) {
+	for i, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }) {
 		n := visible(word)
 		switch {
 		case i == 0:
@@ -167,22 +172,10 @@ func (s Style) wrap(b *strings.Builder, text, indent string) {
 	b.WriteByte('\n')
 }
 
+var painted = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
 // visible counts the columns of a word without its escape sequences.
-func visible(word string) int {
-	n := 0
-	for i := 0; i < len(word); {
-		if word[i] == '\x1b' {
-			if end := strings.IndexByte(word[i:], 'm'); end >= 0 {
-				i += end + 1
-				continue
-			}
-		}
-		_, size := utf8.DecodeRuneInString(word[i:])
-		n++
-		i += size
-	}
-	return n
-}
+func visible(word string) int { return uniseg.StringWidth(painted.ReplaceAllString(word, "")) }
 
 // Clean makes foreign text harmless for a terminal: control characters and
 // escape sequences, which could move the cursor or set a title, become spaces.
