@@ -78,8 +78,10 @@ func (t *turn) show(ctx context.Context, r bot.Reply) {
 	var sent struct{ ID string }
 	var err error
 	if private {
-		if err = t.rest.do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil)); err == nil {
-			m = m.hidden()
+		m = m.hidden()
+		taking := t.webhook("taking back a promise", http.MethodDelete, original, nil, nil)
+		taking.done = discordgo.ErrCodeUnknownMessage
+		if err = t.rest.do(ctx, taking); err == nil {
 			err = t.rest.do(ctx, t.webhook("answering in private", http.MethodPost, "", &m, &sent))
 		}
 	} else {

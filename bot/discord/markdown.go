@@ -20,7 +20,10 @@ func plain(s string) string {
 	before, this := ' ', ' '
 	for i, r := range s {
 		before, this = this, r
-		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		next, size := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		if size == 0 {
+			next = ' '
+		}
 		switch {
 		case r == '\n':
 			b.WriteByte('\n')
@@ -53,7 +56,7 @@ func opens(r rune) bool { return strings.ContainsRune("#-+", r) }
 
 // tight reports whether a character stands close to its neighbour, so that ":" may
 // make an emoji or a link with it, and "/" an address.
-func tight(next rune) bool { return next != utf8.RuneError && !unicode.IsSpace(next) }
+func tight(next rune) bool { return !unicode.IsSpace(next) }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 

@@ -42,7 +42,7 @@ func (b *Bot) onMessage(data []byte) {
 		return
 	}
 	if busy := b.desk.admit(m.Author.ID); busy != "" {
-		b.desk.now(func(ctx context.Context) { b.respond(ctx, &m, say(busy)) })
+		b.desk.now(func(ctx context.Context) { b.decline(ctx, &m, busy) })
 		return
 	}
 	taken := b.desk.now(func(ctx context.Context) {
@@ -69,6 +69,20 @@ func (m *messageEvent) mentions(id string) bool {
 		}
 	}
 	return false
+}
+
+// decline says that a message is not answered now, unless the channel is written to
+// too fast already: whoever writes many messages is not to keep others waiting.
+func (b *Bot) decline(ctx context.Context, to *messageEvent, words string) {
+	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	defer cancel()
+	m := say(words)
+	m.Reference = &reference{Message: to.ID}
+	c := posting(to.ChannelID, m, nil)
+	c.hasty = true
+	if err := b.rest.do(ctx, c); err != nil {
+		b.log.Debug("somebody was not told to wait", "err", err)
+	}
 }
 
 // typing shows that an answer is being written; it is no matter when it fails.

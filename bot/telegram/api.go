@@ -77,7 +77,7 @@ func (a *api) failure(method string, status int, err error) *apiError {
 		if said.Code != 0 {
 			f.code = said.Code
 		}
-		f.text = said.Message
+		f.text, f.said = said.Message, true
 		f.wait = time.Duration(said.RetryAfter) * time.Second
 		f.movedTo = said.MigrateToChatID
 	case status == http.StatusOK && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
@@ -98,6 +98,7 @@ type apiError struct {
 	method    string
 	code      int    // the HTTP status; 0 when there was no answer
 	text      string // Telegram's description, or what went wrong on the way
+	said      bool   // text is Telegram's
 	wait      time.Duration
 	movedTo   int64
 	half      bool // the call succeeded, but its result got lost
@@ -126,10 +127,10 @@ func (e *apiError) says(phrases ...string) bool {
 // refused upload, so the pause counts.
 func (e *apiError) flood() bool { return e.wait > 0 || e.code == http.StatusTooManyRequests }
 
-// refusesToken reports whether the token is wrong: 401, or 404 when it is not
-// even of the right form.
+// refusesToken reports whether Telegram itself, and not something on the way to it,
+// says that the token is wrong: 401, or 404 when it is not even of the right form.
 func (e *apiError) refusesToken() bool {
-	return e.code == http.StatusUnauthorized || e.code == http.StatusNotFound
+	return e.said && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
 }
 
 // again reports whether the same call may be made again without being done twice.

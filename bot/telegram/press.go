@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -13,11 +14,21 @@ import (
 // maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
 const maxPopup = 200
 
+// lastWord is how long a button may be told that nothing came of it when the bot stops.
+const lastWord = time.Second
+
 // press does what a button stands for. Telegram is always told that it was, since
 // the button waits for it.
 func (b *Bot) press(ctx context.Context, c *callback) error {
 	popup := textPressBroken
-	defer func() { b.answerPress(context.WithoutCancel(ctx), c, popup) }()
+	defer func() {
+		answering, cancel := ctx, context.CancelFunc(func() {})
+		if ctx.Err() != nil { // the bot stops: a last word, and no waiting
+			answering, cancel = context.WithTimeout(context.WithoutCancel(ctx), lastWord)
+		}
+		defer cancel()
+		b.answerPress(answering, c, popup)
+	}()
 	key, page, action, ok := pressed(c.Data)
 	if !ok || c.Message == nil {
 		popup = textExpired
@@ -80,7 +91,15 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 		b.engine.Remember(ctx, r, reply, number(c.Message.ID))
 		return "", b.turn(ctx, at, c.Message.ID, next, 0)
 	}
-	to := target{place: at}
+	to := target{place: at, channel: c.Message.Chat.Type == "channel"}
+	if to.channel { // what is posted there is read by all who follow it
+		switch runs, err := r.Manager(ctx); {
+		case err != nil:
+			return textPressBroken, err
+		case !runs:
+			return fmt.Sprintf(textNotHere, b.self.Username), nil
+		}
+	}
 	if !r.Private {
 		to.replyTo = c.Message.ID
 	}

@@ -97,7 +97,7 @@ var refusals = []struct {
 	{reasonNeverBegun, []string{"can't initiate conversation", "peer_id_invalid"}},
 	{reasonGone, []string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}},
 	{reasonTopic, []string{"thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"}},
-	{reasonNoRights, []string{"not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
+	{reasonNoRights, []string{"not enough rights to send text", "not enough rights to write", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
 }
 
 // told turns a failed call into the errors that package bot knows.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -78,7 +79,8 @@ func (b *Bot) addressed(m *message) (line string, ok bool) {
 		return "", false
 	case mentions > 0 && line == "" && parent != nil && (parent.From == nil || parent.From.ID != b.self.ID):
 		line, _ = parent.words() // “@bot” below a message asks about that
-		return strings.Join(strings.Fields(line), " "), true
+		// Words of somebody else are looked up and never carried out.
+		return strings.TrimLeft(strings.Join(strings.Fields(line), " "), "/ "), true
 	case mentions > 0, parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
 		return line, true
 	}
@@ -321,7 +323,7 @@ func deepLink(e *bot.Engine, payload string) string {
 	name, encoded, _ := strings.Cut(payload, "-")
 	c, known := e.Command(name)
 	line, err := base64.RawURLEncoding.DecodeString(encoded)
-	if !known || err != nil || !slices.Contains(linked, c.Name) {
+	if !known || err != nil || !utf8.Valid(line) || !slices.Contains(linked, c.Name) {
 		return "/start"
 	}
 	if slices.Contains([]string{"alerts", "settings"}, c.Name) {

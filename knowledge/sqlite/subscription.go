@@ -62,7 +62,7 @@ func nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
 }
 
 // Subscribe implements knowledge.Subscriptions. One that is there already gets
-// s's pace and minute, and goes on when it was paused or stopped.
+// s's pace, minute and, when there is one, mention, and goes on when it was paused or stopped.
 func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int64, created bool, err error) {
 	if b.Created.IsZero() {
 		b.Created = s.clock()
@@ -76,8 +76,9 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 		if err != nil {
 			return err
 		}
-		err = tx.QueryRowContext(ctx, `UPDATE subscriptions SET pace = ?, minute = ?, paused = 0, stopped = '', revision = ?
-			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, revision, place, b.Topic).Scan(&id)
+		err = tx.QueryRowContext(ctx, `UPDATE subscriptions
+			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), paused = 0, stopped = '', revision = ?
+			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, revision, place, b.Topic).Scan(&id)
 		if err == nil {
 			return hold(ctx, tx, id, place, false)
 		}
