@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -131,7 +132,7 @@ func toFeedJSON(f knowledge.Feed) feedJSON {
 		return t.UTC().Format(time.RFC3339)
 	}
 	return feedJSON{
-		ID: f.ID, Title: f.Title, Address: gather.PublicAddress(f.URL), Site: f.Site, Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
+		ID: f.ID, Title: f.Title, Address: gather.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
 		Interval: int(f.Interval / time.Second), NextCheck: at(f.NextCheck), LastCheck: at(f.LastCheck), LastNews: at(f.LastNews),
 		Failures: f.Failures, Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
 	}
@@ -343,4 +344,13 @@ func (c *feedsExport) Run(ctx context.Context, out io.Writer, p *Program) error 
 	}
 	fmt.Fprintf(p.Err, "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(feeds))
 	return nil
+}
+
+// publicSite is a site's address without what may be a secret; "" for none.
+func publicSite(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}).String()
 }

@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/gather"
 )
 
 // upkeepEvery is how often a running bot looks after itself.
@@ -59,7 +60,7 @@ func (u *upkeep) once(ctx context.Context) {
 			u.notices.Clear(ctx, key)
 			continue
 		}
-		u.notices.Raise(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing any more: %s.", f.ID, f.Title, f.Reason))
+		u.notices.Raise(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing any more: %s.", f.ID, gather.FeedName(f), f.Reason))
 	}
 }
 

@@ -98,6 +98,8 @@ func newChannel(parsed *gofeed.Feed, feedURL string, now time.Time) Channel {
 	if err != nil {
 		base = &url.URL{}
 	}
+	own := *base // which may hold a secret, and is the address of no article
+	base = &url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path, RawPath: base.RawPath}
 	c := Channel{Title: plainLine(parsed.Title), Language: languageOf(parsed.Language), MinInterval: askedInterval(parsed)}
 	c.Site = webLink(base, parsed.Link)
 	if site, err := url.Parse(c.Site); err == nil && site.Host != "" {
@@ -105,10 +107,21 @@ func newChannel(parsed *gofeed.Feed, feedURL string, now time.Time) Channel {
 	}
 	for i, item := range parsed.Items {
 		if item != nil {
-			c.Entries = append(c.Entries, newEntry(parsed, i, base, now))
+			e := newEntry(parsed, i, base, now)
+			if sameDocument(e.URL, &own) {
+				e.URL, e.Whole = "", true
+			}
+			c.Entries = append(c.Entries, e)
 		}
 	}
 	return c
+}
+
+// sameDocument reports whether a link leads to the feed's own document, at most to
+// a place in it.
+func sameDocument(link string, own *url.URL) bool {
+	u, err := url.Parse(link)
+	return err == nil && link != "" && u.Host == own.Host && u.Path == own.Path && (u.RawQuery == "" || u.RawQuery == own.RawQuery)
 }
 
 // languageOf returns the language of a tag such as "en-GB" (RFC 5646); "" when

@@ -78,3 +78,21 @@ func TestFeedKeepsTheZone(t *testing.T) {
 		}
 	}
 }
+
+// TestFeedAddressIsNoArticle has entries that lead into the feed's own document,
+// whose address holds a key.
+func TestFeedAddressIsNoArticle(t *testing.T) {
+	const feed = `<rss version="2.0"><channel><title>E</title>
+		<item><title>One</title><link>#one</link><description>The windmill turns.</description></item>
+		<item><title>Two</title><link>/news?id=2</link><description>The mill stands.</description></item>
+		<item><title>Three</title><link>https://e.example/feed?key=SECRET</link><description>The weir runs.</description></item></channel></rss>`
+	c, err := ParseFeed([]byte(feed), "", "https://e.example/feed?key=SECRET", time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil || len(c.Entries) != 3 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	for i, want := range []string{"", "https://e.example/news?id=2", ""} {
+		if got := c.Entries[i].URL; got != want {
+			t.Errorf("entry %d leads to %q, want %q", i+1, got, want)
+		}
+	}
+}

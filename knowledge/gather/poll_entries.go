@@ -223,8 +223,8 @@ func (p *Poller) usePage(ctx context.Context, t *task, page Page, addresses map[
 	if a.Title == "" {
 		a.Title = t.Title
 	}
-	if a.Source == "" || t.Source != "" {
-		a.Source = t.article.Source
+	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(addressHost(page.URL), "www.") {
+		a.Source = t.article.Source // the page names no outlet, or only its host
 	}
 	if len(a.Authors) == 0 {
 		a.Authors = t.Authors
