@@ -288,7 +288,7 @@ func workOut(e *knowledge.Entry) {
 	title, body := text.AppendTerms(nil, a.Title, a.Language), text.AppendTerms(nil, a.Text, a.Language)
 	e.TitleTerms, e.Terms = stems(title), stems(body)
 	e.Facts = timeline.Facts(a.Text, e.Sentences, a.Published)
-	e.Signature = story.Sign(a.Source, title, body)
+	e.Signature = story.Sign(*a, e.Sentences, title, body)
 }
 
 // stems returns the stems of terms in order, function words left out.

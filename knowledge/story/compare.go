@@ -2,44 +2,49 @@ package story
 
 import (
 	"math"
+	"slices"
 )
 
-// The features of a pair of articles, each in about [0, 1].
+// The features of a pair of articles, each in [0, 1] but where another range is
+// named.
 const (
-	constant   = iota
-	bodies     // cosine of all kept terms
-	titles     // cosine of the titles' terms
-	leads      // cosine of the leads' terms
-	names      // cosine of the names
-	crossed    // share of each title's weight that stands in the other article, the smaller of the two
-	figures    // share of the numbers of the one with fewer that the other has; half when either has none
-	copied     // share of the sampled shingles of the one with fewer that the other has
-	apart      // days between the publications, over four
-	sameSource // printed by the same outlet
-	rarest     // weight of the rarest shared name, over that of a word that stands in one article
-	bodies2    // squares, since the decision is steep in the middle
-	leads2
-	names2
-	headed     // share of the titles' weight that stands in the other's title or lead, both ways
-	headedLess // the smaller of the two ways
-	nextDay    // a day or more apart
-	ownFollow  // by the same outlet, a day or more apart
-	ownBodies  // bodies, by the same outlet
-	rare       // weight of the shared terms that few articles have, over ten such
-	uneven     // how much longer one is
-	bothWays   // bodies times crossed
-	features
+	constant    = iota
+	covered     // share of each one's weightiest terms that the other has, the smaller of the two
+	headed      // share of each title's weight that stands in the other's title or lead, the mean of the two
+	names       // cosine of the names
+	copied      // share of the sampled shingles of the one with fewer that the other has
+	steady      // how far the text that does so less stays with its title
+	even        // how evenly what they share lies over the text in which it does so less
+	crowded     // share of names among the terms, the larger
+	uneven      // how much longer one is
+	dated       // share of the days named by the one that names fewer that the other names; half when either names none
+	undated     // either names no day
+	clash       // both titles have numbers, and none in common
+	apart       // days between the publications, over four, in [0, 2]
+	nextDay     // about a day or more apart
+	sameOutlet  // printed by the same outlet
+	featureSize // how many there are
 )
 
-type vector [features]float64
+type vector [featureSize]float64
 
-// weights are those of the features: a logistic regression on the half of the
-// hand-labelled pairs that is for training (TestLearn repeats it).
+// weights are those of the features: a logistic regression on the labelled pairs
+// that are for training (TestLearn repeats it).
 var weights = vector{
-	constant: -2.56, bodies: .68, titles: -.63, leads: -.07, names: .90, crossed: .40, figures: .38, copied: .58, apart: -2.03,
-	sameSource: -.96, rarest: -.34, bodies2: .79, leads2: .81, names2: 1.34, headed: .74, headedLess: .81, nextDay: -1.41,
-	ownFollow: .21, ownBodies: -.53, rare: .73, uneven: -.14, bothWays: 1.42,
+	constant: -4.38, covered: 2.63, headed: 2.56, names: 1.93, copied: -1.71, steady: 1.88, even: 1.91, crowded: 1.28, uneven: .97,
+	dated: 1.03, undated: .44, clash: -1.11, apart: -1.73, nextDay: .53, sameOutlet: -.76,
 }
+
+const (
+	// topTerms is how many of an article's weightiest terms say what it is about.
+	topTerms = 15
+	// telling is the weight from which on a term tells where a text is about
+	// what the other is about; one in about thirty articles has it.
+	telling = 3.5
+	// nextDayHours is from when on two articles are of two days; the time of
+	// day is often not known.
+	nextDayHours = 18
+)
 
 // probability is how likely two articles tell one story, in [0, 1].
 func (v *vector) probability() float64 {
@@ -50,102 +55,153 @@ func (v *vector) probability() float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
+// side sums up one of two articles that are compared.
+type side struct {
+	*entry
+	weights  [maxTerms]float64 // of its terms
+	name     float64           // squares of the weights of names
+	title    float64           // weight of the title
+	headed   float64           // of that, what the other's title or lead has
+	where    [parts]float64    // weight of what is shared, by the part of the text
+	numbered bool              // the title has a number
+}
+
 // compare computes the features of a pair.
 func (x *Index) compare(a, b *entry) vector {
-	v := vector{constant: 1, figures: .5}
-	var dot, aa, bb [4]float64 // all, title, lead, name
-	var cross, titleA, titleB float64
-	crossA, crossB, headA, headB := 0.0, 0.0, 0.0, 0.0
-	kinds := [4]uint8{0, inTitle, inLead, isName}
-	weigh := func(t sigTerm, w float64, to *[4]float64) {
-		for k, kind := range kinds {
-			if kind == 0 || t.kind&kind != 0 {
-				to[k] += w * w
-			}
-		}
-	}
+	p, q := side{entry: a}, side{entry: b}
+	dot, sameNumber := 0.0, false
 	i, j := 0, 0
 	for i < len(a.terms) || j < len(b.terms) {
 		switch {
 		case j == len(b.terms) || i < len(a.terms) && a.terms[i].hash < b.terms[j].hash:
-			w := x.weight(a.terms[i])
-			weigh(a.terms[i], w, &aa)
-			if a.terms[i].kind&inTitle != 0 {
-				titleA += w
-			}
+			p.take(x, i)
 			i++
 		case i == len(a.terms) || b.terms[j].hash < a.terms[i].hash:
-			w := x.weight(b.terms[j])
-			weigh(b.terms[j], w, &bb)
-			if b.terms[j].kind&inTitle != 0 {
-				titleB += w
-			}
+			q.take(x, j)
 			j++
 		default:
 			s, t := a.terms[i], b.terms[j]
-			wa, wb := x.weight(s), x.weight(t)
-			weigh(s, wa, &aa)
-			weigh(t, wb, &bb)
-			for k, kind := range kinds {
-				if kind == 0 || s.kind&kind != 0 && t.kind&kind != 0 {
-					dot[k] += wa * wb
-				}
+			idf := x.idf(s.hash)
+			p.take(x, i)
+			q.take(x, j)
+			p.share(s, t, idf)
+			q.share(t, s, idf)
+			if s.kind&t.kind&isName != 0 {
+				dot += p.weights[i] * q.weights[j]
 			}
-			if s.kind&inTitle != 0 {
-				titleA += wa
-				crossA += wa
-				if t.kind&(inTitle|inLead) != 0 {
-					headA += wa
-				}
-			}
-			if t.kind&inTitle != 0 {
-				titleB += wb
-				crossB += wb
-				if s.kind&(inTitle|inLead) != 0 {
-					headB += wb
-				}
-			}
-			if s.kind&isName != 0 && t.kind&isName != 0 {
-				v[rarest] = math.Max(v[rarest], x.idf(s.hash)/x.idf(0))
-			}
-			if df := x.df[s.hash]; df <= fewHave {
-				v[rare] += .1
-			}
+			sameNumber = sameNumber || s.kind&t.kind&inTitle != 0 && s.kind&isNumber != 0
 			i++
 			j++
 		}
 	}
-	for k, at := range [4]int{bodies, titles, leads, names} {
-		if aa[k] > 0 && bb[k] > 0 {
-			v[at] = dot[k] / math.Sqrt(aa[k]*bb[k])
-		}
+	days := a.published.Sub(b.published).Abs().Hours() / 24
+	v := vector{
+		constant: 1,
+		covered:  math.Min(p.covered(b), q.covered(a)),
+		crowded:  float64(max(a.crowded, b.crowded)) / 100,
+		headed:   (share(p.headed, p.title) + share(q.headed, q.title)) / 2,
+		names:    share(dot, math.Sqrt(p.name*q.name)),
+		copied:   contained(a.shingles, b.shingles),
+		steady:   float64(min(a.steady, b.steady)) / 100,
+		even:     math.Min(p.even(), q.even()),
+		uneven:   math.Min(math.Abs(math.Log(float64(a.words+20)/float64(b.words+20))), 2) / 2,
+		dated:    .5,
+		apart:    math.Min(days/4, 2),
 	}
-	cross = math.Min(crossA/math.Max(titleA, 1e-9), crossB/math.Max(titleB, 1e-9))
-	v[crossed] = cross
-	if n := min(len(a.numbers), len(b.numbers)); n > 0 {
-		v[figures] = float64(common(a.numbers, b.numbers)) / float64(n)
+	if n := min(len(a.days), len(b.days)); n > 0 {
+		v[dated] = float64(common(a.days, b.days)) / float64(n)
+	} else {
+		v[undated] = 1
 	}
-	v[copied] = contained(a.shingles, b.shingles)
-	v[apart] = math.Min(math.Abs(a.published.Sub(b.published).Hours())/24/4, 2)
-	if a.source == b.source {
-		v[sameSource] = 1
+	if p.numbered && q.numbered && !sameNumber {
+		v[clash] = 1
 	}
-	v[rare] = math.Min(v[rare], 1.5)
-	v[bodies2], v[leads2], v[names2] = v[bodies]*v[bodies], v[leads]*v[leads], v[names]*v[names]
-	headA, headB = headA/math.Max(titleA, 1e-9), headB/math.Max(titleB, 1e-9)
-	v[headed], v[headedLess] = (headA+headB)/2, math.Min(headA, headB)
-	if v[apart] >= .2 {
+	if days*24 >= nextDayHours {
 		v[nextDay] = 1
 	}
-	v[ownFollow], v[ownBodies] = v[nextDay]*v[sameSource], v[bodies]*v[sameSource]
-	v[uneven] = math.Min(math.Abs(math.Log(float64(a.words+20)/float64(b.words+20))), 2) / 2
-	v[bothWays] = v[bodies] * v[crossed]
+	if a.source == b.source {
+		v[sameOutlet] = 1
+	}
 	return v
 }
 
-// fewHave is how many articles have a term that is rare: a name in one or two
-// stories.
-const fewHave = 30
+// take sums up a term that is the side's own.
+func (s *side) take(x *Index, i int) {
+	t := s.terms[i]
+	w := x.weight(t)
+	s.weights[i] = w
+	if t.kind&isName != 0 {
+		s.name += w * w
+	}
+	if t.kind&inTitle != 0 {
+		s.title += x.idf(t.hash)
+		s.numbered = s.numbered || t.kind&isNumber != 0
+	}
+}
+
+// share sums up a term of the side that the other side has too.
+func (s *side) share(own, other sigTerm, idf float64) {
+	if own.kind&inTitle != 0 && other.kind&(inTitle|inLead) != 0 {
+		s.headed += idf
+	}
+	if idf < telling {
+		return
+	}
+	for k := range s.where {
+		if own.where>>k&1 != 0 {
+			s.where[k] += idf
+		}
+	}
+}
+
+// covered is the share of the side's weightiest terms, by weight, that another
+// article has.
+func (s *side) covered(other *entry) float64 {
+	var top [topTerms]float64
+	n := 0
+	for i := range s.terms {
+		w := s.weights[i]
+		if n < topTerms {
+			n++
+		} else if w <= top[n-1] {
+			continue
+		}
+		k := n - 1
+		for ; k > 0 && top[k-1] < w; k-- {
+			top[k] = top[k-1]
+		}
+		top[k] = w
+	}
+	all, has := 0.0, 0.0
+	for i, t := range s.terms {
+		if w := s.weights[i]; n > 0 && w >= top[n-1] {
+			all += w
+			if other.has(t.hash) {
+				has += w
+			}
+		}
+	}
+	return share(has, all)
+}
+
+// even is 1 when what is shared has the same weight in all parts of the text, and
+// near 0 when all of it lies in one: in a briefing, say.
+func (s *side) even() float64 {
+	sum, squares := 0.0, 0.0
+	for _, w := range s.where {
+		sum += w
+		squares += w * w
+	}
+	return share(sum*sum, parts*squares)
+}
+
+// has reports whether an article has a term at all, kept or not.
+func (e *entry) has(hash uint32) bool {
+	_, ok := slices.BinarySearch(e.vocabulary, short(hash))
+	return ok
+}
+
+func share(part, of float64) float64 { return part / math.Max(of, 1e-9) }
 
 // contained is the share of the smaller of two samples that the other has. Only
 // hashes below the largest that both kept can be compared.
