@@ -88,6 +88,7 @@ const (
 	textWhyGone         = "That topic is not followed here any more."
 	textAlert           = "News on “%s”"
 	textUpdate          = "Update on “%s”"
+	textUpdated         = "Update of a story told before"
 	textDigest          = "Digest on “%s”: %s"
 	textOutlets         = "+%s"
 
