@@ -43,7 +43,13 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err := setPace(&s, r.Args); err != nil {
 		return Reply{}, err
 	}
-	if err := e.limit(ctx, r, s.Topic); err != nil {
+	here, err := e.store.SubscriptionsAt(ctx, r.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	if same, ok := following(here, s.Topic); ok {
+		s.Topic = same.Topic
+	} else if err := e.limit(ctx, r, len(here)); err != nil {
 		return Reply{}, err
 	}
 	id, created, err := e.store.Subscribe(ctx, s)
@@ -121,16 +127,19 @@ func describePace(s knowledge.Subscription, settings knowledge.Settings) string 
 	return "now"
 }
 
-// limit refuses a new subscription where there are too many.
-func (e *Engine) limit(ctx context.Context, r Request, t string) error {
-	here, err := e.store.SubscriptionsAt(ctx, r.Place)
-	if err != nil {
-		return err
+// following returns the one of subscriptions that has a topic, in whatever case.
+func following(subs []knowledge.Subscription, t string) (knowledge.Subscription, bool) {
+	i := slices.IndexFunc(subs, func(s knowledge.Subscription) bool { return strings.EqualFold(s.Topic, t) })
+	if i < 0 {
+		return knowledge.Subscription{}, false
 	}
-	if slices.ContainsFunc(here, func(s knowledge.Subscription) bool { return s.Topic == t }) {
-		return nil
-	}
-	if len(here) >= maxPerPlace {
+	return subs[i], true
+}
+
+// limit refuses a new subscription where there are too many; here is how many the
+// place has.
+func (e *Engine) limit(ctx context.Context, r Request, here int) error {
+	if here >= maxPerPlace {
 		return sayf(textTooManyHere, maxPerPlace)
 	}
 	mine, err := e.store.SubscriptionsOf(ctx, r.Person)
@@ -192,6 +201,9 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if what == "" || what == "list" {
 		return e.listAlerts(ctx, r)
 	}
+	if what != "edit" && r.Args["topic"] != "" { // named by its words
+		r.Args["number"] += " " + r.Args["topic"]
+	}
 	if what != "test" {
 		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
 			return Reply{}, err
@@ -215,11 +227,11 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		s.Paused, s.Stopped, said = false, "", textResumed
 	case "edit":
 		if said = textEdited; r.Args["topic"] != "" {
-			t, err := topic.Parse(r.Args["topic"], "")
-			if err != nil {
-				return Reply{}, sayf("%s", sentence(err.Error()))
+			if s.Topic, err = e.newTopic(ctx, r, s); err != nil {
+				return Reply{}, err
 			}
-			s.Topic = t.String()
+		} else if r.Args["pace"] == "" && r.Args["at"] == "" {
+			return Reply{}, sayf(textEditHow, s.ID, s.ID)
 		}
 		if err := setPace(&s, r.Args); err != nil {
 			return Reply{}, err
@@ -233,6 +245,22 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Subject: s.Topic}, nil
+}
+
+// newTopic reads the topic that a subscription is to have.
+func (e *Engine) newTopic(ctx context.Context, r Request, s knowledge.Subscription) (string, error) {
+	t, err := topic.Parse(r.Args["topic"], "")
+	if err != nil {
+		return "", sayf("%s", sentence(err.Error()))
+	}
+	here, err := e.store.SubscriptionsAt(ctx, r.Place)
+	if err != nil {
+		return "", err
+	}
+	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
+		return "", sayf(textFollowedTwice, same.Topic, same.ID)
+	}
+	return t.String(), nil
 }
 
 func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {

@@ -2,7 +2,8 @@
 // and which topics an article matches.
 //
 // A topic is words, "phrases", -excluded words and -"excluded phrases",
-// source:name and lang:code. Every word and every phrase has to stand in the
+// source:name and lang:code, and -source:name and -lang:code to leave some out.
+// Every word and every phrase has to stand in the
 // article, compared by stem, and the article has to be about them (see
 // [Topic.Match]); no excluded one may. With several source: or lang: filters, one
 // of each kind is enough.
@@ -25,9 +26,10 @@ const maxLength = 200
 
 // Errors of Parse. People may see their texts.
 var (
-	ErrEmpty   = errors.New("the topic is empty: write a word or a “phrase” to follow")
-	ErrTooLong = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
-	ErrNothing = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and source: and -excluded words only narrow a topic")
+	ErrEmpty    = errors.New("the topic is empty: write a word or a “phrase” to follow")
+	ErrTooLong  = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
+	ErrNothing  = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and source: and -excluded words only narrow a topic")
+	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
 )
 
 // Topic is a topic taken apart. It does not change after Parse and may be used
@@ -36,8 +38,26 @@ type Topic struct {
 	text    string
 	terms   []term   // every one must stand in the article
 	without []phrase // none may
-	sources []string // folded; any of them
-	langs   []string // ISO 639-1; any of them
+	sources filter   // folded
+	langs   filter   // ISO 639-1
+}
+
+// filter is what a property of an article must be one of, unless there is none,
+// and what it may not be.
+type filter struct {
+	any, none []string
+}
+
+func (f *filter) add(p part, value string) {
+	if p.minus {
+		f.none = append(f.none, value)
+	} else {
+		f.any = append(f.any, value)
+	}
+}
+
+func (f *filter) passes(value string) bool {
+	return (len(f.any) == 0 || slices.Contains(f.any, value)) && !slices.Contains(f.none, value)
 }
 
 // phrase is the stems of a word, or of a phrase, in order.
@@ -62,27 +82,27 @@ func Parse(s, language string) (*Topic, error) {
 	}
 	parts := split(s)
 	t := &Topic{}
+	words := parts[:0:0]
 	for _, p := range parts {
-		if code, ok := filter(p, "lang"); ok {
-			t.langs = append(t.langs, code)
-		}
-		if name, ok := filter(p, "source"); ok {
-			t.sources = append(t.sources, text.Fold(name))
+		switch name, value := p.filter(); name {
+		case "lang":
+			if !isLanguage(value) {
+				return nil, ErrLanguage
+			}
+			t.langs.add(p, value)
+		case "source":
+			t.sources.add(p, text.Fold(value))
+		default:
+			words = append(words, p)
 		}
 	}
 	if language == "" {
 		language = "en"
-		if len(t.langs) > 0 {
-			language = t.langs[0]
+		if len(t.langs.any) > 0 {
+			language = t.langs.any[0]
 		}
 	}
-	for _, p := range parts {
-		if _, ok := filter(p, "lang"); ok {
-			continue
-		}
-		if _, ok := filter(p, "source"); ok {
-			continue
-		}
+	for _, p := range words {
 		stems := stemsOf(p.body, language, p.quoted)
 		switch {
 		case len(stems) == 0:
@@ -106,17 +126,19 @@ type part struct {
 	quoted bool
 }
 
-// filter reads a part such as source:"Al Jazeera".
-func filter(p part, name string) (value string, ok bool) {
-	if p.quoted || p.minus {
-		return "", false
-	}
+// filter reads a part such as source:"Al Jazeera"; name is "" when it is none.
+func (p part) filter() (name, value string) {
 	key, value, found := strings.Cut(p.body, ":")
-	if !found || !strings.EqualFold(key, name) {
-		return "", false
+	key, value = strings.ToLower(key), strings.ToLower(strings.Trim(value, `"“”„`))
+	if p.quoted || !found || value == "" || key != "lang" && key != "source" {
+		return "", ""
 	}
-	value = strings.ToLower(strings.Trim(value, `"“”„`))
-	return value, value != ""
+	return key, value
+}
+
+// isLanguage reports whether s may be a code of ISO 639-1.
+func isLanguage(s string) bool {
+	return len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z'
 }
 
 // split cuts a topic at spaces outside of quotation marks. A mark that is not
@@ -247,10 +269,7 @@ func (a *Article) places(p phrase) (all, inHead int) {
 // each stands in its title or first sentences, or at least twice, and one at
 // least stands in the title or first sentences.
 func (t *Topic) Match(a *Article) bool {
-	if len(t.sources) > 0 && !slices.ContainsFunc(t.sources, func(s string) bool { return s == a.source }) {
-		return false
-	}
-	if len(t.langs) > 0 && !slices.Contains(t.langs, a.lang) {
+	if !t.sources.passes(a.source) || !t.langs.passes(a.lang) {
 		return false
 	}
 	headed := false
@@ -281,9 +300,7 @@ func (t *Topic) Match(a *Article) bool {
 func (t *Topic) Words() []string {
 	var words []string
 	for _, p := range split(t.text) {
-		_, source := filter(p, "source")
-		_, lang := filter(p, "lang")
-		if !p.minus && !source && !lang {
+		if filter, _ := p.filter(); !p.minus && filter == "" {
 			words = append(words, p.body)
 		}
 	}

@@ -51,6 +51,10 @@ func TestMatch(t *testing.T) {
 		{`earthquake source:"the herald"`, quake, true},
 		{"earthquake source:Gazette", quake, false},
 		{"earthquake source:Gazette source:“The Herald”", quake, true},
+		{`earthquake -source:"the herald"`, quake, false},
+		{"earthquake -source:Gazette", quake, true},
+		{"earthquake -lang:en", quake, false},
+		{"earthquake -lang:fr", quake, true},
 		{"earthquake lang:en", quake, true},
 		{"earthquake lang:fr", quake, false},
 		{"stadium", quake, false},          // named once, far down
@@ -86,6 +90,7 @@ func TestParseRefuses(t *testing.T) {
 	for s, want := range map[string]error{
 		"": ErrEmpty, " \t\n": ErrEmpty, strings.Repeat("word ", 60): ErrTooLong,
 		"the of": ErrNothing, "source:BBC": ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
+		"war lang:english": ErrLanguage, "war lang:e": ErrLanguage, "war -lang:中文": ErrLanguage, "-source:BBC": ErrNothing,
 	} {
 		if _, err := Parse(s, ""); !errors.Is(err, want) {
 			t.Errorf("Parse(%q) gives %v, want %v", s, err, want)
