@@ -227,9 +227,23 @@ func compounds(p part, language string) (others []phrase) {
 type Article struct {
 	source string
 	lang   string
-	stems  []string         // title, then text, function words left out
-	title  int              // how many of them are the title's
-	at     map[string][]int // places of a stem in stems
+	stems  []string        // title, then text, function words left out
+	title  int             // how many of them are the title's
+	at     map[string]spot // by stem
+	strong []string        // the stems that a topic may be about
+	seems  [1024]uint64    // a bit for the hash of each of strong
+}
+
+// spot is where a stem stands in an article.
+type spot struct {
+	places []int32 // in stems
+	inHead int     // how many of them lie in the head
+}
+
+// isStrong reports whether a topic may be about the stem that stands there, alone
+// or in a phrase: one that begins in the head ends within longestPhrase stems.
+func (a *Article) isStrong(s spot) bool {
+	return len(s.places) > 1 || len(s.places) == 1 && int(s.places[0]) < a.title+head+longestPhrase
 }
 
 // Of prepares an article: the stems of its title and of its text, in order,
@@ -237,11 +251,37 @@ type Article struct {
 func Of(source, language string, title, body []string) *Article {
 	a := &Article{source: text.Fold(source), lang: language, title: len(title)}
 	a.stems = append(append(make([]string, 0, len(title)+len(body)), title...), body...)
-	a.at = make(map[string][]int, len(a.stems)/2)
-	for i, s := range a.stems {
-		a.at[s] = append(a.at[s], i)
+	a.at = make(map[string]spot, len(a.stems)/2)
+	for i, stem := range a.stems {
+		s := a.at[stem]
+		s.places = append(s.places, int32(i))
+		if i < a.title+head {
+			s.inHead++
+		}
+		a.at[stem] = s
+	}
+	for stem, s := range a.at {
+		if a.isStrong(s) {
+			h := hash(stem)
+			a.strong, a.seems[h/64] = append(a.strong, stem), a.seems[h/64]|1<<(h%64)
+		}
 	}
 	return a
+}
+
+// longestPhrase is how many stems a phrase has at most: as many as fit into a topic.
+const longestPhrase = maxLength / 2
+
+// seemsAbout reports whether the article may be about a stem of that hash.
+func (a *Article) seemsAbout(h uint16) bool { return a.seems[h/64]&(1<<(h%64)) != 0 }
+
+// hash is FNV-1a, folded to 16 bits.
+func hash(s string) uint16 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return uint16(h>>16) ^ uint16(h)
 }
 
 // head is how many stems from the start of an article tell what it is about: the
@@ -250,11 +290,16 @@ const head = 60
 
 // places counts where a phrase stands, and how many of these lie in the head.
 func (a *Article) places(p phrase) (all, inHead int) {
-	for _, at := range a.at[p[0]] {
+	first := a.at[p[0]]
+	if len(p) == 1 {
+		return len(first.places), first.inHead
+	}
+	for _, place := range first.places {
+		at := int(place)
 		if at+len(p) > len(a.stems) || at < a.title && at+len(p) > a.title {
 			continue
 		}
-		if slices.Equal(a.stems[at:at+len(p)], p) {
+		if slices.Equal(a.stems[at+1:at+len(p)], p[1:]) {
 			all++
 			if at < a.title+head {
 				inHead++
@@ -266,23 +311,23 @@ func (a *Article) places(p phrase) (all, inHead int) {
 
 // Match reports whether an article matches: it passes the filters, holds every
 // word and phrase and no excluded one, and is about them, which is to say that
-// each stands in its title or first sentences, or at least twice, and one at
-// least stands in the title or first sentences.
+// each, in one of the ways to write it, stands in its title or first sentences, or
+// at least twice, and one at least stands in the title or first sentences.
 func (t *Topic) Match(a *Article) bool {
 	if !t.sources.passes(a.source) || !t.langs.passes(a.lang) {
 		return false
 	}
 	headed := false
 	for _, term := range t.terms {
-		all, inHead := 0, 0
+		about := false
 		for _, p := range term {
-			n, first := a.places(p)
-			all, inHead = all+n, inHead+first
+			all, inHead := a.places(p)
+			about = about || all > 1 || inHead > 0
+			headed = headed || inHead > 0
 		}
-		if inHead == 0 && all < 2 {
+		if !about {
 			return false
 		}
-		headed = headed || inHead > 0
 	}
 	if !headed {
 		return false
