@@ -15,7 +15,7 @@ const (
 	together = 4
 	// digestStories is how many stories one digest tells; the best come first,
 	// and the rest in the next message.
-	digestStories = 25
+	digestStories = 50
 )
 
 // message is rows of one subscription that are told in one message.
