@@ -1,13 +1,17 @@
 package alert_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/knowledge"
 )
 
@@ -145,6 +149,45 @@ func TestNonceIsOfTheRows(t *testing.T) {
 		w.run(time.Minute)
 		if len(nonces) != 3 || nonces[0] != nonces[1] || nonces[1] == nonces[2] || !slices.Equal(counts, []int{2, 2, 3}) {
 			t.Errorf("the nonces are %v, of messages of %v stories", nonces, counts)
+		}
+	})
+}
+
+// TestChangedMinds has people end, pause and forget what they follow while alerts
+// wait for their turn: nothing more comes, until what is paused goes on.
+func TestChangedMinds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, alert.Limits{All: rate.Inf, Private: 1, Shared: 1})
+		defer w.store.Close()
+		ended, paused := w.follow("ended", "ferry", knowledge.Now, 0), w.follow("paused", "ferry", knowledge.Now, 0)
+		w.follow("forgotten", "ferry", knowledge.Now, 0)
+		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+			switch to.Chat {
+			case "ended":
+				return w.store.Unsubscribe(context.Background(), ended)
+			case "paused":
+				if len(w.r.sent) < 3 {
+					w.pause(paused, true)
+				}
+			case "forgotten":
+				_, err := w.store.Forget(context.Background(), knowledge.Person{Platform: "test", User: "u-forgotten"})
+				return err
+			}
+			return nil
+		}
+		for range 3 {
+			w.print("ferry")
+		}
+		w.run(time.Minute)
+		for _, chat := range []string{"ended", "paused", "forgotten"} {
+			if n := len(w.r.to(chat)); n != 1 {
+				t.Errorf("%s was told %d times", chat, n)
+			}
+		}
+		w.pause(paused, false)
+		w.run(time.Minute)
+		if n := len(w.r.to("paused")); n != 3 {
+			t.Errorf("what goes on was told %d times", n)
 		}
 	})
 }

@@ -58,13 +58,9 @@ func (d *Deliverer) ready(ctx context.Context, g *group) []knowledge.Alert {
 		if a.Message == "" && a.Attempts == 0 {
 			due = later(Due(s, g.settings, a.Created), now)
 		}
-		due = AfterQuiet(g.settings, due)
-		switch {
-		case s.Paused || s.Stopped != "": // since the claim
-			d.postpone(ctx, []knowledge.Alert{a}, now.Add(time.Hour), "")
-		case due.After(now):
+		if due = AfterQuiet(g.settings, due); due.After(now) {
 			d.postpone(ctx, []knowledge.Alert{a}, due, "")
-		default:
+		} else {
 			ready = append(ready, a)
 		}
 	}
@@ -82,10 +78,20 @@ func later(a, b time.Time) time.Time {
 // parts to send in its stead when it is too long, and whether the place may be
 // sent to again.
 func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message) (parts []message, next bool) {
-	s := g.subs[m.rows[0].Subscription]
+	// What was claimed waits for its turn, and people change their minds.
+	s, err := d.store.Subscription(ctx, m.rows[0].Subscription)
+	switch {
+	case errors.Is(err, knowledge.ErrNotFound): // its alerts went with it
+		return nil, true
+	case err != nil:
+		d.fail(ctx, m, err)
+		return nil, true
+	case s.Paused || s.Stopped != "":
+		d.postpone(ctx, m.rows, d.now(), "") // they are held until it goes on
+		return nil, true
+	}
 	rows := m.rows
 	if m.edit != "" { // the rows that are to be edited come with those that stay as they are
-		var err error
 		if rows, err = d.store.AlertsIn(ctx, s.ID, m.edit); err != nil {
 			d.fail(ctx, m, err)
 			return nil, false
