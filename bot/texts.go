@@ -100,7 +100,7 @@ const (
 	textNoQuiet     = "“%s” are no quiet hours: write 22:00-07:00, or off."
 
 	textPrivacyHead = "What is kept of you"
-	textPrivacy     = "Your questions are not kept. For half an hour I keep what the talk was about, and for some days which answer a button belongs to, under your number on this platform. What you follow, your time zone and your quiet hours are kept until you change them, and which alerts were sent, so that none comes twice. Your name is not kept, and nothing goes to anybody else.\n\n/export sends you all of it. /forget deletes all of it at once, also what you follow and set for groups and channels."
+	textPrivacy     = "Your questions are not kept. For half an hour I keep what the talk was about, and for up to a month which message a button belongs to, under your number on this platform. What you follow, your time zone and your quiet hours are kept until you change them, and which alerts were sent, so that none comes twice. Your name is not kept, and nothing goes to anybody else.\n\n/export sends you all of it. /forget deletes all of it at once, also what you follow and set for groups and channels."
 	textNothingKept = "Nothing is kept of you."
 	textExport      = "This is all that is kept of you."
 	textForgotten   = "Done: everything that was kept of you is deleted (%s)."

@@ -153,6 +153,8 @@ type Outbox interface {
 	Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error
 	// Bury gives up on alerts and keeps the reason.
 	Bury(ctx context.Context, ids []int64, reason string) error
+	// Drop removes alerts: nobody wants them any more.
+	Drop(ctx context.Context, ids []int64) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
 	// NextDue returns when the next alert of those platforms is due; zero when none is.

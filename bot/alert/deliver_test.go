@@ -153,6 +153,27 @@ func TestNonceIsOfTheRows(t *testing.T) {
 	})
 }
 
+// TestEditDropsWhatIsNotOnTheTopic changes a topic while its digest waits.
+func TestEditDropsWhatIsNotOnTheTopic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "earthquake", knowledge.Hourly, 0)
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.print("earthquake")
+		e := bot.New(bot.Config{Store: w.store, Now: time.Now})
+		reply := e.Handle(t.Context(), bot.Request{Person: knowledge.Person{Platform: "test", User: "u-a"}, Place: knowledge.Place{Platform: "test", Chat: "a"}, Private: true,
+			Command: "alerts", Args: bot.Args{"what": "edit", "topic": "earthquake Norland"}})
+		if reply.Failed {
+			t.Fatalf("the edit says %+v", reply)
+		}
+		w.run(2 * time.Hour)
+		if got := w.r.all(); len(got) != 1 || !slices.Equal(got[0].stories(), []string{"https://echo.example/1"}) {
+			t.Errorf("after the edit came %+v", got)
+		}
+	})
+}
+
 // TestChangedMinds has people end, pause and forget what they follow while alerts
 // wait for their turn: nothing more comes, until what is paused goes on.
 func TestChangedMinds(t *testing.T) {

@@ -235,7 +235,8 @@ func anys[T any](list []T) []any {
 	return all
 }
 
-// changeAlerts runs an UPDATE of alerts, which ends in "WHERE", for those numbers.
+// changeAlerts runs an UPDATE or DELETE of alerts, which ends in "WHERE", for those
+// numbers.
 func (s *Store) changeAlerts(ctx context.Context, operation, update string, ids []int64, args ...any) error {
 	if len(ids) == 0 {
 		return nil
@@ -279,6 +280,11 @@ func (s *Store) Postpone(ctx context.Context, ids []int64, due time.Time, reason
 // Bury implements knowledge.Outbox.
 func (s *Store) Bury(ctx context.Context, ids []int64, reason string) error {
 	return s.changeAlerts(ctx, "bury", "UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE", ids, reason)
+}
+
+// Drop implements knowledge.Outbox.
+func (s *Store) Drop(ctx context.Context, ids []int64) error {
+	return s.changeAlerts(ctx, "drop alerts", "DELETE FROM alerts WHERE", ids)
 }
 
 // DeadAlerts implements knowledge.Outbox.

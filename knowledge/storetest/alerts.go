@@ -406,6 +406,9 @@ func claim(t *testing.T, s knowledge.Store) {
 	}
 	check(t, s.Postpone(ctx, ids(third, alertID)[:1], later, ""))
 	check(t, s.Bury(ctx, ids(third, alertID)[1:], "no such chat"))
+	dropped := subscribe(t, s, 1, 2, "dropped")
+	enqueueAll(t, s, dropped, 2)
+	check(t, s.Drop(ctx, ids(ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, dropped.ID, 9)), alertID)))
 	dead := ok[[]knowledge.Alert](t)(s.DeadAlerts(ctx, 9))
 	if len(dead) != 1 || dead[0].ID != third[1].ID || !dead[0].Dead || dead[0].Error != "no such chat" {
 		t.Errorf("DeadAlerts = %+v", dead)
