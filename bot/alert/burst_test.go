@@ -136,3 +136,33 @@ func TestBurst(t *testing.T) {
 			chats*stories, len(all), end, latest, store.most, store.each)
 	})
 }
+
+// TestDigestsOfManyChatsAreWhole has more digests at one hour than a deliverer
+// holds alerts: each comes as one message.
+func TestDigestsOfManyChatsAreWhole(t *testing.T) {
+	const chats, stories = 300, 12
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, alert.Limits{All: 30, Private: 1, Shared: 1})
+		defer w.store.Close()
+		for i := range chats {
+			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Hourly, 0)
+		}
+		time.Sleep(time.Minute)
+		for range stories {
+			w.print("ferry")
+		}
+		w.run(2 * time.Hour)
+		count := map[string]int{}
+		for _, x := range w.r.all() {
+			count[x.to.Chat]++
+			if n := len(x.stories()); n != stories {
+				t.Errorf("a digest for %s tells %d of %d stories", x.to.Chat, n, stories)
+			}
+		}
+		for i := range chats {
+			if n := count[fmt.Sprint("c", i)]; n != 1 {
+				t.Errorf("c%d got %d messages", i, n)
+			}
+		}
+	})
+}

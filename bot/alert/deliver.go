@@ -101,19 +101,21 @@ func (d *Deliverer) Run(ctx context.Context) error {
 	done := make(chan int)
 	under := 0 // rows in memory
 	for ctx.Err() == nil {
-		groups, n, err := d.claim(ctx, claimed-under)
-		if err != nil && ctx.Err() == nil {
-			d.log.Error("claiming alerts", "err", err)
-		}
-		for _, g := range groups {
-			under += len(g.rows)
-			go func() {
-				d.serve(ctx, g)
-				done <- len(g.rows)
-			}()
-		}
-		if n > 0 && under < claimed {
-			continue
+		if room := claimed - under; room >= claimed/4 { // with less, what is due at a place may come in parts
+			groups, n, err := d.claim(ctx, room)
+			if err != nil && ctx.Err() == nil {
+				d.log.Error("claiming alerts", "err", err)
+			}
+			for _, g := range groups {
+				under += len(g.rows)
+				go func() {
+					d.serve(ctx, g)
+					done <- len(g.rows)
+				}()
+			}
+			if n > 0 {
+				continue
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -150,9 +152,6 @@ type group struct {
 // claim leases up to limit rows and sorts them into places. The places are to be
 // served side by side, each in the order of its rows.
 func (d *Deliverer) claim(ctx context.Context, limit int) ([]*group, int, error) {
-	if limit <= 0 {
-		return nil, 0, nil
-	}
 	rows, err := d.store.Claim(ctx, d.names, d.now(), d.lease, limit)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err

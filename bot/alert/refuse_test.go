@@ -46,7 +46,7 @@ func TestReceiverThatRefuses(t *testing.T) {
 			return nil
 		}
 		w.print("ferry")
-		w.run(72 * time.Hour)
+		w.pass(72*time.Hour, 5*time.Second)
 		if n := tries["busy"]; len(n) != 2 || n[1] < 90*time.Second || n[1] > 100*time.Second {
 			t.Errorf("after a request to wait 90 s the tries were at %v", n)
 		}
@@ -107,7 +107,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		w.follow("busy", "ferry", knowledge.Now, 0)
 		w.follow("here", "ferry", knowledge.Now, 0)
 		w.print("ferry")
-		w.run(72 * time.Hour)
+		w.pass(72*time.Hour, 5*time.Second)
 		if tries["busy"] != 10 || tries["here"]+tries["there"] != 10 {
 			t.Errorf("the tries were %v, want 10 of each alert", tries)
 		}
@@ -126,7 +126,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		// The same trouble on another day is told of again.
 		before := len(w.r.to("home-boss"))
 		w.print("ferry")
-		w.run(72 * time.Hour)
+		w.pass(72*time.Hour, 5*time.Second)
 		if len(w.r.to("home-boss")) == before {
 			t.Error("the operator was not told of what was given up later")
 		}

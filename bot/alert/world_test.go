@@ -178,6 +178,23 @@ func (w *world) pause(subscription int64, paused bool) {
 	}
 }
 
+// pass lets a time pass in which what is due is delivered every so often: for long
+// times, in which Run would look at the store many times.
+func (w *world) pass(d, every time.Duration) {
+	w.t.Helper()
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(every) {
+		for {
+			n, err := w.d.Step(context.Background())
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if n == 0 {
+				break
+			}
+		}
+	}
+}
+
 // run delivers for a time.
 func (w *world) run(d time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), d)
