@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"quoth/bot"
 	"quoth/knowledge"
 )
 
@@ -122,6 +123,39 @@ func TestHourFollowsTheSettings(t *testing.T) {
 		want := time.Date(2024, 5, 6, 23, 0, 0, 0, time.UTC) // 8:00 in Tokyo
 		if got := w.r.all(); len(got) != 1 || got[0].at.Sub(want).Abs() > 5*time.Second {
 			t.Errorf("the digest came: %+v, want it at %s", got, want)
+		}
+	})
+}
+
+// TestQuietHoursHoldRetriesAndEdits has an alert fail right before the quiet hours,
+// and an outlet print a story that was told of in the midst of them.
+func TestQuietHoursHoldRetriesAndEdits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2024, 5, 6, 21, 0, 0, 0, time.UTC)))
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.settings("a", knowledge.Settings{QuietFrom: 22 * 60, QuietUntil: 7 * 60})
+		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.pass(59*time.Minute+55*time.Second, 5*time.Second)
+		tries := 0
+		w.r.answer = func(knowledge.Place, bot.Message) error {
+			if tries++; tries == 1 {
+				return errIll
+			}
+			return nil
+		}
+		w.print("earthquake")
+		w.pass(time.Hour, 5*time.Second)
+		w.add(quake("Wire", quakeTitle, "12"))
+		morning := time.Date(2024, 5, 7, 7, 0, 0, 0, time.UTC)
+		w.pass(time.Until(morning), time.Minute)
+		if tries != 1 || len(w.r.all()) != 1 || len(w.r.edits) != 0 {
+			t.Errorf("in the quiet hours there were %d tries, %d messages and %d edits in all", tries, len(w.r.all()), len(w.r.edits))
+		}
+		w.pass(time.Minute, 5*time.Second)
+		if tries != 2 || len(w.r.all()) != 2 || len(w.r.edits) != 1 {
+			t.Errorf("after them there were %d tries, %d messages and %d edits in all", tries, len(w.r.all()), len(w.r.edits))
 		}
 	})
 }
