@@ -121,8 +121,6 @@ type AlertWriter interface {
 	// (0 for all), and with those removed, gone set; it returns the revision
 	// to go on from.
 	SubscriptionChanges(ctx context.Context, revision int64, f func(s Subscription, gone bool) error) (int64, error)
-	// PlaceSettings is Subscriptions.Settings within the transaction.
-	PlaceSettings(ctx context.Context, p Place) (Settings, error)
 	// Enqueue adds an alert unless there is one of its subscription, story and
 	// kind, and reports whether it was added. A Change is not added while an
 	// alert of its story waits to be sent: that one then shows the Change's
@@ -157,8 +155,6 @@ type Outbox interface {
 	Drop(ctx context.Context, ids []int64) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
-	// NextDue returns when the next alert of those platforms is due; zero when none is.
-	NextDue(ctx context.Context, platforms []string) (time.Time, error)
 	// AlertsOf returns the alerts of a subscription, newest first.
 	AlertsOf(ctx context.Context, subscription int64, limit int) ([]Alert, error)
 	// AlertsIn returns the alerts of a subscription that a message tells of.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -132,12 +133,14 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
+	var subscriptions []int64
 	for i := range chats {
-		_, _, err := store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
+		id, _, err := store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
 			Place: knowledge.Place{Platform: "test", Chat: fmt.Sprint("c", i)}, Topic: "ferry", Pace: knowledge.Now, Created: time.Now()})
 		if err != nil {
 			t.Fatal(err)
 		}
+		subscriptions = append(subscriptions, id)
 	}
 	start := func(role string) *exec.Cmd {
 		c := exec.Command(os.Args[0])
@@ -171,14 +174,20 @@ func TestKilled(t *testing.T) {
 		running[i] = start(roles[i])
 	}
 	kill(0)
-	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		due, err := store.NextDue(t.Context(), []string{"test"})
-		if err != nil {
-			t.Fatal(err)
+	waits := func() bool {
+		for _, id := range subscriptions {
+			all, err := store.AlertsOf(t.Context(), id, 1e6)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if slices.ContainsFunc(all, func(a knowledge.Alert) bool { return a.Message == "" }) {
+				return true
+			}
 		}
-		if due.IsZero() {
-			break
-		}
+		return false
+	}
+	for end := time.Now().Add(5 * time.Minute); waits() && time.Now().Before(end); {
+		time.Sleep(200 * time.Millisecond)
 	}
 	for _, c := range running[1:] { // these had nothing in hand
 		c.Process.Kill()

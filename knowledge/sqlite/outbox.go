@@ -293,15 +293,6 @@ func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]knowledge.Alert, e
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
-// NextDue implements knowledge.Outbox. An alert that is leased counts from when
-// the lease runs out.
-func (s *Store) NextDue(ctx context.Context, platforms []string) (time.Time, error) {
-	var due sql.NullInt64
-	err := s.read.QueryRowContext(ctx, "SELECT min(max(next_due, coalesce(leased, next_due))) FROM places WHERE next_due IS NOT NULL AND platform IN ("+
-		marks(len(platforms))+")", anys(platforms)...).Scan(&due)
-	return atMillis(due), s.wrap(ctx, "next due", err)
-}
-
 // AlertsOf implements knowledge.Outbox.
 func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]knowledge.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? ORDER BY id DESC LIMIT ?", subscription, max(0, limit))

@@ -181,9 +181,6 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
 		t.Errorf("alerts of a stopped place are claimed: %v", got)
 	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.IsZero() {
-		t.Errorf("NextDue of a stopped place = %v", due)
-	}
 	write(t, s, func(w knowledge.Writer) error {
 		added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: a.ID, Story: 50, Kind: knowledge.NewStory})
 		if added {
@@ -212,13 +209,6 @@ func settings(t *testing.T, s knowledge.Store) {
 	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != want {
 		t.Errorf("Settings = %+v, want %+v", got, want)
 	}
-	write(t, s, func(w knowledge.Writer) error {
-		got, err := w.PlaceSettings(ctx, chat(1))
-		if got != want {
-			t.Errorf("PlaceSettings = %+v, want %+v", got, want)
-		}
-		return err
-	})
 }
 
 func privacy(t *testing.T, s knowledge.Store) {
@@ -367,12 +357,6 @@ func claim(t *testing.T, s knowledge.Store) {
 		t.Helper()
 		return ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, limit))
 	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(day(1)) {
-		t.Errorf("NextDue = %v", due)
-	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, []string{"discord"})); !due.IsZero() {
-		t.Errorf("NextDue of another platform = %v", due)
-	}
 	if got := claimAt(day(1).Add(-time.Second), 9); len(got) != 0 {
 		t.Errorf("claimed before it is due: %v", got)
 	}
@@ -385,9 +369,6 @@ func claim(t *testing.T, s knowledge.Store) {
 	}
 	if got := claimAt(now, 9); len(got) != 0 {
 		t.Errorf("story 3 overtakes what is leased: %+v", got)
-	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(now.Add(time.Minute)) {
-		t.Errorf("NextDue while leased = %v", due)
 	}
 	check(t, s.MarkSent(ctx, ids(first, alertID)[:1], "msg1", now))
 	if got := claimAt(now, 9); len(got) != 0 {
