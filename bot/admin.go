@@ -58,7 +58,7 @@ func (e *Engine) adminStatus(ctx context.Context) (Reply, error) {
 	lines = append(lines, fmt.Sprintf("Alerts given up: %d", len(dead)))
 	reply.Blocks = append(reply.Blocks, Text{strings.Join(lines, "\n")})
 	for _, a := range dead[:min(len(dead), shownDead)] {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textDead, a.ID, a.Subscription, plural(a.Attempts, "attempt"), a.Error)})
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textDead, a.ID, a.Subscription, a.Error)})
 	}
 	notices, err := e.store.Notices(ctx)
 	if err != nil {

@@ -97,9 +97,9 @@ func (c *Command) Usage() string {
 }
 
 // Parse reads the arguments of a command from what stands behind its name on a
-// text line. Options are given as name:value, or name:"several words"; what is
-// left goes to the option that takes the rest. A word with a colon that names no
-// option is left alone.
+// text line. Options are given as name:value, or name:"several words"; the words
+// that are left fill the other options in their order, a word each, until one
+// takes the rest. A word with a colon that names no option is left alone.
 func (c *Command) Parse(line string) Args {
 	args := Args{}
 	var rest []string
@@ -111,18 +111,14 @@ func (c *Command) Parse(line string) Args {
 		}
 		rest = append(rest, field)
 	}
-	if len(rest) == 0 {
-		return args
-	}
 	for _, o := range c.Options {
-		if o.Rest {
+		switch _, given := args[o.Name]; {
+		case len(rest) == 0:
+			return args
+		case o.Rest:
 			args[o.Name] = strings.TrimSpace(args[o.Name] + " " + strings.Join(rest, " "))
 			return args
-		}
-	}
-	// No option takes the rest: the words fill the options in their order.
-	for _, o := range c.Options {
-		if _, given := args[o.Name]; !given && len(rest) > 0 {
+		case !given:
 			args[o.Name], rest = strings.Trim(rest[0], `"“”`), rest[1:]
 		}
 	}

@@ -2,15 +2,12 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -22,8 +19,6 @@ const (
 	maxPerPerson = 100
 	// morning is when a daily digest comes unless told otherwise: 8:00.
 	morning = 8 * 60
-	// tested is how far back /alerts test looks.
-	tested = 7 * 24 * time.Hour
 )
 
 var paces = []string{string(knowledge.Now), string(knowledge.Hourly), string(knowledge.Daily)}
@@ -43,7 +38,13 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err := setPace(&s, r.Args); err != nil {
 		return Reply{}, err
 	}
-	if err := e.limit(ctx, r, s.Topic); err != nil {
+	here, err := e.store.SubscriptionsAt(ctx, r.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	if same, ok := following(here, s.Topic); ok {
+		s.Topic = same.Topic
+	} else if err := e.limit(ctx, r, len(here)); err != nil {
 		return Reply{}, err
 	}
 	id, created, err := e.store.Subscribe(ctx, s)
@@ -121,16 +122,19 @@ func describePace(s knowledge.Subscription, settings knowledge.Settings) string 
 	return "now"
 }
 
-// limit refuses a new subscription where there are too many.
-func (e *Engine) limit(ctx context.Context, r Request, t string) error {
-	here, err := e.store.SubscriptionsAt(ctx, r.Place)
-	if err != nil {
-		return err
+// following returns the one of subscriptions that has a topic, in whatever case.
+func following(subs []knowledge.Subscription, t string) (knowledge.Subscription, bool) {
+	i := slices.IndexFunc(subs, func(s knowledge.Subscription) bool { return strings.EqualFold(s.Topic, t) })
+	if i < 0 {
+		return knowledge.Subscription{}, false
 	}
-	if slices.ContainsFunc(here, func(s knowledge.Subscription) bool { return s.Topic == t }) {
-		return nil
-	}
-	if len(here) >= maxPerPlace {
+	return subs[i], true
+}
+
+// limit refuses a new subscription where there are too many; here is how many the
+// place has.
+func (e *Engine) limit(ctx context.Context, r Request, here int) error {
+	if here >= maxPerPlace {
 		return sayf(textTooManyHere, maxPerPlace)
 	}
 	mine, err := e.store.SubscriptionsOf(ctx, r.Person)
@@ -180,183 +184,5 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return Reply{
 		Blocks:  []Block{Text{fmt.Sprintf(textUnfollowed, s.Topic)}},
 		Actions: []Action{{labelUndo, "follow", Args{"topic": s.Topic, "pace": string(s.Pace), "at": clock(s.Minute)}}},
-	}, nil
-}
-
-// alertJobs are what /alerts does.
-var alertJobs = []string{"list", "pause", "resume", "remove", "edit", "test"}
-
-// handleAlerts lists the subscriptions of the place, or changes one.
-func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	what := r.Args["what"]
-	if what == "" || what == "list" {
-		return e.listAlerts(ctx, r)
-	}
-	if what != "test" {
-		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
-			return Reply{}, err
-		}
-	}
-	if what == "remove" {
-		r.Args = Args{"topic": r.Args["number"]}
-		return handleUnfollow(ctx, e, r)
-	}
-	s, err := e.chosen(ctx, r, r.Args["number"])
-	if err != nil {
-		return Reply{}, err
-	}
-	said := ""
-	switch what {
-	case "test":
-		return e.testAlert(ctx, s)
-	case "pause":
-		s.Paused, said = true, textPaused
-	case "resume":
-		s.Paused, s.Stopped, said = false, "", textResumed
-	case "edit":
-		if said = textEdited; r.Args["topic"] != "" {
-			t, err := topic.Parse(r.Args["topic"], "")
-			if err != nil {
-				return Reply{}, sayf("%s", sentence(err.Error()))
-			}
-			s.Topic = t.String()
-		}
-		if err := setPace(&s, r.Args); err != nil {
-			return Reply{}, err
-		}
-	}
-	if err := e.store.UpdateSubscription(ctx, s); err != nil {
-		return Reply{}, err
-	}
-	settings, err := e.store.Settings(ctx, r.Place)
-	if err != nil {
-		return Reply{}, err
-	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Subject: s.Topic}, nil
-}
-
-func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
-	here, err := e.store.SubscriptionsAt(ctx, r.Place)
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(here) == 0 {
-		return Reply{Blocks: []Block{Text{textNoAlerts}}}, nil
-	}
-	settings, err := e.store.Settings(ctx, r.Place)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply := Reply{Blocks: []Block{Heading{textAlerts}}}
-	for _, s := range here {
-		line := fmt.Sprintf("#%d %s: %s", s.ID, s.Topic, describePace(s, settings))
-		switch {
-		case s.Stopped != "":
-			line += fmt.Sprintf(textIsStopped, s.Stopped)
-		case s.Paused:
-			line += textIsPaused
-		}
-		reply.Blocks = append(reply.Blocks, Text{line})
-	}
-	reply.Blocks = append(reply.Blocks, Text{textAlertsHow})
-	return reply, nil
-}
-
-// testAlert shows what a subscription would have brought in the last days: one
-// headline a story.
-func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply, error) {
-	articles, err := e.matches(ctx, s.Topic, e.now().Add(-tested))
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(articles) == 0 {
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedNone, s.Topic)}}}, nil
-	}
-	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, plural(len(articles), "alert"), s.Topic)}}}
-	c := e.compose(ctx)
-	for _, a := range articles {
-		reply.Blocks = append(reply.Blocks, c.headline(a))
-	}
-	return reply, nil
-}
-
-// testedArticles bounds how many articles a test of a subscription looks at.
-const testedArticles = 300
-
-// matches returns the headings of the articles since a time that match a topic,
-// one a story, newest first.
-func (e *Engine) matches(ctx context.Context, topicText string, since time.Time) ([]knowledge.Article, error) {
-	t, err := topic.Parse(topicText, "")
-	if err != nil {
-		return nil, sayf("%s", sentence(err.Error()))
-	}
-	q := knowledge.Query{All: t.Required(), Filter: knowledge.Filter{Since: since}, Limit: testedArticles}
-	for _, stem := range t.Stems() {
-		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
-	}
-	hits, err := e.store.Search(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]int64, len(hits))
-	for i, h := range hits {
-		ids[i] = h.ID
-	}
-	documents, err := e.store.Documents(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	stories, err := e.store.StoryOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(documents, func(a, b knowledge.Document) int { return b.Published.Compare(a.Published) })
-	var found []knowledge.Article
-	told := map[int64]bool{}
-	for _, d := range documents {
-		story := stories[d.ID]
-		if story != 0 && told[story] || !t.Match(topic.Of(d.Source, d.Language, stems(d.Title, d.Language), stems(d.Text, d.Language))) {
-			continue
-		}
-		told[story] = true
-		d.Article.Text = ""
-		found = append(found, d.Article)
-	}
-	return found, nil
-}
-
-// stems returns the stems of a text in order, function words left out.
-func stems(s, language string) []string {
-	var out []string
-	for _, t := range text.AppendTerms(nil, s, language) {
-		if !t.Stop {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
-}
-
-// handleWhy says why an alert came.
-func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	id, _ := strconv.ParseInt(r.Args["number"], 10, 64)
-	s, err := e.store.Subscription(ctx, id)
-	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != r.Place {
-		return Reply{}, sayf(textWhyGone)
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	t, err := topic.Parse(s.Topic, "")
-	if err != nil {
-		return Reply{}, err
-	}
-	var quoted []string
-	for _, w := range t.Words() {
-		quoted = append(quoted, "“"+w+"”")
-	}
-	return Reply{
-		Blocks:  []Block{Text{fmt.Sprintf(textWhy, s.Topic, FormatDay(s.Created), strings.Join(quoted, " and "))}},
-		Actions: []Action{{labelUnfollow, "unfollow", Args{"topic": r.Args["number"]}}, {labelPause, "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
-		Private: true,
 	}, nil
 }

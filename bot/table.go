@@ -57,7 +57,7 @@ func commandTable() []Command {
 			Options: append([]Option{
 				{Name: "what", Description: "What to do", Type: Choice, Choices: alertJobs},
 				{Name: "number", Description: "The number of a topic in the list", Suggest: SuggestSubscriptions},
-				{Name: "topic", Description: "The new topic, for edit"},
+				{Name: "topic", Description: "The new topic, for edit", Rest: true},
 			}, paceOptions...),
 			handle: handleAlerts,
 		},

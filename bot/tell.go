@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"quoth/knowledge"
 )
@@ -16,8 +17,9 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 	var reply Reply
 	c := e.compose(ctx)
 	told := 0
+	var last knowledge.Alert
 	for _, a := range alerts {
-		blocks, err := e.tellOne(ctx, c, a)
+		blocks, err := e.tellOne(ctx, c, a, len(alerts) > 1)
 		if errors.Is(err, knowledge.ErrNotFound) {
 			continue
 		}
@@ -25,7 +27,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 			return Reply{}, err
 		}
 		reply.Blocks = append(reply.Blocks, blocks...)
-		told++
+		told, last = told+1, a
 	}
 	if told == 0 {
 		return Reply{}, nil
@@ -40,7 +42,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 	reply.Subject = s.Topic
 	number := strconv.FormatInt(s.ID, 10)
 	if told == 1 {
-		reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(alerts[0].Article, 10)}})
+		reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(last.Article, 10)}})
 	}
 	reply.Actions = append(reply.Actions,
 		Action{labelWhy, "why", Args{"number": number}},
@@ -49,8 +51,9 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 }
 
 // tellOne is the part of a message that tells of one story: its headline, the
-// sentence that carries it, and how many other outlets print it.
-func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert) ([]Block, error) {
+// sentence that carries it, how many other outlets print it, and in a digest
+// whether it is an update.
+func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, digest bool) ([]Block, error) {
 	article, err := e.store.Article(ctx, a.Article)
 	if err != nil {
 		return nil, err
@@ -64,8 +67,15 @@ func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert) ([
 	for _, q := range quotes {
 		blocks = append(blocks, c.quote(q))
 	}
+	var notes []string
+	if digest && a.Kind == knowledge.Change {
+		notes = append(notes, textUpdated)
+	}
 	if a.Outlets > 0 {
-		blocks = append(blocks, Text{fmt.Sprintf(textOutlets, plural(a.Outlets, "outlet"))})
+		notes = append(notes, fmt.Sprintf(textOutlets, plural(a.Outlets, "outlet")))
+	}
+	if len(notes) > 0 {
+		blocks = append(blocks, Text{strings.Join(notes, " · ")})
 	}
 	return blocks, nil
 }

@@ -121,10 +121,10 @@ type AlertWriter interface {
 	// (0 for all), and with those removed, gone set; it returns the revision
 	// to go on from.
 	SubscriptionChanges(ctx context.Context, revision int64, f func(s Subscription, gone bool) error) (int64, error)
-	// PlaceSettings is Subscriptions.Settings within the transaction.
-	PlaceSettings(ctx context.Context, p Place) (Settings, error)
 	// Enqueue adds an alert unless there is one of its subscription, story and
-	// kind, and reports whether it was added.
+	// kind, and reports whether it was added. A Change is not added while an
+	// alert of its story waits to be sent: that one then shows the Change's
+	// article, and the story is told once, as it is now.
 	Enqueue(ctx context.Context, a Alert) (bool, error)
 	// CountOutlets recounts the outlets of a story in its alerts. One that was
 	// sent and whose count changed becomes due again, for an edit.
@@ -136,7 +136,8 @@ type AlertWriter interface {
 type Outbox interface {
 	// Claim leases up to limit alerts that are due at now and of one of the
 	// platforms, until now+lease, oldest first within a place and no place
-	// before another for long. While alerts of a place are leased, no other
+	// before another for long; what is due at a place comes together, up to a
+	// number well above what one message tells. While alerts of a place are leased, no other
 	// claim gets any of that place, so its alerts arrive in their order. An
 	// alert with a Message was sent before and is to be edited: its Outlets
 	// changed. Shown is set to Outlets, as the message is about to show it.
@@ -150,12 +151,14 @@ type Outbox interface {
 	Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error
 	// Bury gives up on alerts and keeps the reason.
 	Bury(ctx context.Context, ids []int64, reason string) error
+	// Drop removes alerts: nobody wants them any more.
+	Drop(ctx context.Context, ids []int64) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
-	// NextDue returns when the next alert of those platforms is due; zero when none is.
-	NextDue(ctx context.Context, platforms []string) (time.Time, error)
 	// AlertsOf returns the alerts of a subscription, newest first.
 	AlertsOf(ctx context.Context, subscription int64, limit int) ([]Alert, error)
+	// AlertsIn returns the alerts of a subscription that a message tells of.
+	AlertsIn(ctx context.Context, subscription int64, message string) ([]Alert, error)
 	// Notify puts a notice for the operator into the log of notices, once for
 	// each key until it is cleared; it reports whether it is new.
 	Notify(ctx context.Context, key, text string, at time.Time) (bool, error)

@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -46,27 +48,27 @@ func role(f func(context.Context, *sqlite.Store) error) int {
 	return 0
 }
 
-const killStories = 600
-
-// write adds stories until there are enough, from where the last one stopped.
+// write adds stories, from where the last one stopped.
 func write(ctx context.Context, store *sqlite.Store) error {
 	in := intake.New(intake.Config{Store: store})
 	for {
 		s, err := store.Stats(ctx)
-		if err != nil || s.Articles >= killStories {
+		if err != nil {
 			return err
 		}
 		n := s.Articles
 		_, err = in.Add(ctx, []knowledge.Article{{
-			URL: fmt.Sprintf("https://p.example/%d", n), Title: fmt.Sprintf("Ferry number%d of town%d", n, n*7), Source: "Post", Language: "en",
+			URL: story(n), Title: fmt.Sprintf("Ferry number%d of town%d", n, n*7), Source: "Post", Language: "en",
 			Text: fmt.Sprintf("The ferry of town%d moved to street%d after matter%d of person%d in harbour%d.", n*7, n*11, n*13, n*17, n*19),
 		}})
 		if err != nil {
 			return err
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
 }
+
+func story(n int) string { return fmt.Sprintf("https://p.example/%d", n) }
 
 // post is a platform that is an HTTP server on loopback.
 type post struct{ address string }
@@ -78,7 +80,7 @@ func (post) Home(context.Context, knowledge.Person) (knowledge.Place, error) {
 }
 
 func (p post) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
-	form := url.Values{"chat": {to.Chat}}
+	form := url.Values{"chat": {to.Chat}, "by": {strconv.Itoa(os.Getpid())}}
 	for _, b := range m.Reply.Blocks {
 		if h, ok := b.(bot.Headline); ok {
 			form.Add("story", h.Article.URL)
@@ -94,27 +96,34 @@ func (p post) Send(ctx context.Context, to knowledge.Place, m bot.Message) (stri
 func (post) Edit(context.Context, knowledge.Place, string, bot.Message) error { return nil }
 
 func deliver(ctx context.Context, store *sqlite.Store) error {
-	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Lease: 500 * time.Millisecond})
+	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Lease: time.Second})
 	d.Add(post{os.Getenv("QUOTH_TEST_SERVER")}, quick)
 	return d.Run(ctx)
 }
 
-// TestKilled has a writer and two deliverers on one database, each killed at
-// random, 100 times in all: no alert is lost, and one comes twice at most for
-// each deliverer that was killed.
+// TestKilled has a writer and two deliverers on one database, each killed 100
+// times at random: no alert is lost, and what comes twice was the last message
+// that a deliverer, which was killed, sent to a chat.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts 100 processes")
+		t.Skip("starts 300 processes")
 	}
 	const chats, kills = 5, 100
+	type delivery struct {
+		by      string
+		message int // of that process to that chat
+	}
 	var mu sync.Mutex
-	got := map[string]int{}
+	got := map[string][]delivery{} // by chat and story, in the order of their coming
+	messages := map[string]int{}   // by process and chat
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.ParseForm()
 		mu.Lock()
 		defer mu.Unlock()
+		chat, by := r.Form.Get("chat"), r.Form.Get("by")
+		messages[by+" "+chat]++
 		for _, story := range r.Form["story"] {
-			got[r.Form.Get("chat")+" "+story]++
+			got[chat+" "+story] = append(got[chat+" "+story], delivery{by, messages[by+" "+chat]})
 		}
 	}))
 	defer server.Close()
@@ -124,12 +133,14 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
+	var subscriptions []int64
 	for i := range chats {
-		_, _, err := store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
+		id, _, err := store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
 			Place: knowledge.Place{Platform: "test", Chat: fmt.Sprint("c", i)}, Topic: "ferry", Pace: knowledge.Now, Created: time.Now()})
 		if err != nil {
 			t.Fatal(err)
 		}
+		subscriptions = append(subscriptions, id)
 	}
 	start := func(role string) *exec.Cmd {
 		c := exec.Command(os.Args[0])
@@ -145,54 +156,69 @@ func TestKilled(t *testing.T) {
 	for i, r := range roles {
 		running[i] = start(r)
 	}
-	r := rand.New(rand.NewPCG(8, 9))
-	senders := 0
-	for range kills {
-		time.Sleep(time.Duration(50+r.IntN(150)) * time.Millisecond)
-		i := r.IntN(len(roles))
-		if i > 0 {
-			senders++
-		}
+	killed := map[string]bool{}
+	kill := func(i int) {
 		running[i].Process.Kill()
 		running[i].Wait()
+		killed[strconv.Itoa(running[i].Process.Pid)] = true
+	}
+	r := rand.New(rand.NewPCG(8, 9))
+	var turns []int
+	for range kills {
+		turns = append(turns, 0, 1, 2)
+	}
+	r.Shuffle(len(turns), func(i, j int) { turns[i], turns[j] = turns[j], turns[i] })
+	for _, i := range turns {
+		time.Sleep(time.Duration(50+r.IntN(150)) * time.Millisecond)
+		kill(i)
 		running[i] = start(roles[i])
 	}
-	if err := running[0].Wait(); err != nil {
-		t.Errorf("the writer ended with %v", err)
-	}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		due, err := store.NextDue(t.Context(), []string{"test"})
-		if err != nil {
-			t.Fatal(err)
+	kill(0)
+	waits := func() bool {
+		for _, id := range subscriptions {
+			all, err := store.AlertsOf(t.Context(), id, 1e6)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if slices.ContainsFunc(all, func(a knowledge.Alert) bool { return a.Message == "" }) {
+				return true
+			}
 		}
-		if due.IsZero() {
-			break
-		}
+		return false
 	}
-	for _, c := range running[1:] {
+	for end := time.Now().Add(5 * time.Minute); waits() && time.Now().Before(end); {
+		time.Sleep(200 * time.Millisecond)
+	}
+	for _, c := range running[1:] { // these had nothing in hand
 		c.Process.Kill()
 		c.Wait()
 	}
+	stats, err := store.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	mu.Lock()
 	defer mu.Unlock()
-	repeats, lost := 0, 0
+	lost, sentTwice := 0, map[string]bool{}
 	for i := range chats {
-		for n := range killStories {
-			switch times := got[fmt.Sprintf("c%d https://p.example/%d", i, n)]; {
-			case times == 0:
+		chat := fmt.Sprint("c", i)
+		for n := range stats.Articles {
+			all := got[chat+" "+story(n)]
+			if len(all) == 0 {
 				lost++
-			default:
-				repeats += times - 1
+				continue
+			}
+			for _, d := range all[:len(all)-1] {
+				sentTwice[d.by+" "+chat] = true
+				if !killed[d.by] || d.message != messages[d.by+" "+chat] {
+					t.Errorf("%s was told twice of %s, and not for a kill: %+v", chat, story(n), all)
+				}
 			}
 		}
 	}
-	t.Logf("%d alerts, %d lost, %d repeated over %d kills of a deliverer", chats*killStories, lost, repeats, senders)
-	if lost > 0 {
-		t.Errorf("%d alerts were lost", lost)
-	}
-	// A killed deliverer may have been sending to every chat at that moment, a
-	// message each.
-	if repeats > senders*chats {
-		t.Errorf("%d alerts came twice for %d kills", repeats, senders)
+	t.Logf("%d stories, %d alerts: %d lost; of %d kills of a deliverer %d messages came twice",
+		stats.Articles, chats*stats.Articles, lost, 2*kills, len(sentTwice))
+	if lost > 0 || stats.Articles < kills {
+		t.Errorf("%d alerts of %d stories were lost", lost, stats.Articles)
 	}
 }

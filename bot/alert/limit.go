@@ -1,9 +1,9 @@
 package alert
 
 import (
-	"cmp"
 	"context"
-	"slices"
+	"errors"
+	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -12,43 +12,63 @@ import (
 	"quoth/knowledge"
 )
 
+// Limits are how fast a platform may be sent to.
+type Limits struct {
+	All     rate.Limit // messages a second over all, one after another
+	Private rate.Limit // to one private chat
+	Shared  rate.Limit // to one channel or group
+	Burst   int        // messages at once to one chat; at least 1
+}
+
+// channel is a platform to deliver to.
+type channel struct {
+	bot.Sender
+	limits Limits
+	all    *rate.Limiter
+
+	mu      sync.Mutex
+	chats   map[string]*rate.Limiter // by chat; dropped when they are full again
+	blocked map[string]time.Time     // chats that asked for a pause, until then
+	until   time.Time                // the platform asked for a pause until then
+}
+
+func newChannel(s bot.Sender, l Limits) *channel {
+	l.Burst = max(l.Burst, 1)
+	return &channel{Sender: s, limits: l, all: rate.NewLimiter(l.All, 1), chats: map[string]*rate.Limiter{}, blocked: map[string]time.Time{}}
+}
+
 // manyChats is from how many chats on the limiters of those that were quiet for a
 // while are dropped.
 const manyChats = 4096
 
-// wait waits until the place may be sent to.
+var errBlocked = errors.New("the platform asked for a pause")
+
+// wait waits until the place may be sent to. It returns errBlocked when the
+// platform asked for a pause, and ctx's error once ctx is done.
 func (c *channel) wait(ctx context.Context, g *group, now func() time.Time) error {
-	c.mu.Lock()
-	pause := c.until.Sub(now())
 	chat := c.chat(g, now())
-	c.mu.Unlock()
-	if pause > 0 {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
-		}
-	}
 	// The chat's turn counts from when the message goes, so the platform's turn
 	// is waited for first.
-	for {
+	for !c.blockedUntil(g.place, now()).After(now()) {
 		if err := until(ctx, chat, now()); err != nil {
 			return err
 		}
-		if err := c.all.Wait(ctx); err != nil {
+		if err := c.all.Wait(ctx); err != nil { // at once when the turn comes after ctx's deadline
+			<-ctx.Done()
 			return err
 		}
-		if chat.AllowN(now(), 1) {
+		if !c.blockedUntil(g.place, now()).After(now()) && chat.AllowN(now(), 1) {
 			return nil
 		}
 	}
+	return errBlocked
 }
 
 // until waits until a limiter lets one more through, without taking it.
 func until(ctx context.Context, l *rate.Limiter, now time.Time) error {
 	missing := 1 - l.TokensAt(now)
 	if missing <= 0 || l.Limit() == rate.Inf {
-		return nil
+		return ctx.Err()
 	}
 	select {
 	case <-ctx.Done():
@@ -60,6 +80,8 @@ func until(ctx context.Context, l *rate.Limiter, now time.Time) error {
 
 // chat returns the limiter of a place's chat: the threads of a chat share it.
 func (c *channel) chat(g *group, now time.Time) *rate.Limiter {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if l := c.chats[g.place.Chat]; l != nil {
 		return l
 	}
@@ -81,18 +103,16 @@ func (c *channel) chat(g *group, now time.Time) *rate.Limiter {
 	return l
 }
 
-// block keeps a place, or the whole platform, from being sent to for as long as
-// the platform asks, and returns until when.
-func (c *channel) block(p knowledge.Place, w *bot.WaitError, now time.Time) time.Time {
+// block keeps the chat of a place, or the whole platform, from being sent to
+// until then.
+func (c *channel) block(p knowledge.Place, until time.Time, global bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	until := now.Add(w.For)
-	if w.Global {
+	if global {
 		c.until = later(c.until, until)
 	} else {
-		c.blocked[p] = until
+		c.blocked[p.Chat] = later(c.blocked[p.Chat], until)
 	}
-	return until
 }
 
 // blockedUntil is when a place may be sent to again; in the past when it may be
@@ -100,17 +120,9 @@ func (c *channel) block(p knowledge.Place, w *bot.WaitError, now time.Time) time
 func (c *channel) blockedUntil(p knowledge.Place, now time.Time) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	until := c.blocked[p]
+	until := c.blocked[p.Chat]
 	if !until.After(now) {
-		delete(c.blocked, p)
+		delete(c.blocked, p.Chat)
 	}
 	return later(until, c.until)
-}
-
-// sortBest puts the stories that most outlets print first, then the older ones:
-// how many print a story is the best sign of its weight that there is.
-func sortBest(rows []knowledge.Alert) {
-	slices.SortStableFunc(rows, func(a, b knowledge.Alert) int {
-		return cmp.Or(cmp.Compare(b.Outlets, a.Outlets), cmp.Compare(a.ID, b.ID))
-	})
 }

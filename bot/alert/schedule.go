@@ -15,8 +15,10 @@ func Due(s knowledge.Subscription, set knowledge.Settings, created time.Time) ti
 	local := created.In(zone)
 	due := created
 	switch s.Pace {
-	case knowledge.Hourly:
-		due = created.Truncate(time.Hour)
+	case knowledge.Hourly: // zones need not be whole hours from UTC
+		_, offset := local.Zone()
+		shift := time.Duration(offset) * time.Second
+		due = created.Add(shift).Truncate(time.Hour).Add(-shift)
 		if due.Before(created) {
 			due = due.Add(time.Hour)
 		}

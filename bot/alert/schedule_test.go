@@ -38,6 +38,7 @@ func TestDue(t *testing.T) {
 		{"loud within a day", now, siesta, "2024-05-06T10:59:59Z", "2024-05-06T10:59:59Z"},
 		{"next hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:01Z", "2024-05-06T11:00:00Z"},
 		{"on the hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:00Z", "2024-05-06T10:00:00Z"},
+		{"next hour in a zone of half an hour", hourly, knowledge.Settings{TimeZone: "Asia/Kolkata"}, "2024-05-06T10:00:01Z", "2024-05-06T10:30:00Z"},
 		{"hourly in quiet hours", hourly, quiet, "2024-05-06T19:30:00Z", "2024-05-07T05:00:00Z"},
 		{"this morning", daily(8 * 60), berlin, "2024-05-06T05:59:00Z", "2024-05-06T06:00:00Z"},
 		{"tomorrow morning", daily(8 * 60), berlin, "2024-05-06T06:00:01Z", "2024-05-07T06:00:00Z"},

@@ -79,7 +79,7 @@ func (b *Bot) buttonsFor(ctx context.Context, who bot.Request, r bot.Reply, out 
 
 // layout puts the buttons into rows.
 func layout(key string, r bot.Reply, pages, n int, share, cited bool) []component {
-	id := func(what string, n int) string { return fmt.Sprintf("%s:%s:%d", what, key, n) }
+	id := func(what string, n int) string { return buttonID(what, key, n) }
 	var all []component
 	if r.Missing != nil {
 		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
@@ -98,12 +98,20 @@ func layout(key string, r bot.Reply, pages, n int, share, cited bool) []componen
 		rows = append(rows, row(line...))
 	}
 	if pages > 1 {
-		back := button(labelBack, id(doPage, n-1), discordgo.SecondaryButton)
-		on := button(labelOn, id(doPage, n+1), discordgo.SecondaryButton)
-		back.Disabled, on.Disabled = n == 0, n == pages-1
-		rows = append(rows, row(back, on))
+		rows = append(rows, pageRow(key, pages, n))
 	}
 	return rows
+}
+
+// buttonID is the custom_id of a button that needs what is kept under key.
+func buttonID(what, key string, n int) string { return fmt.Sprintf("%s:%s:%d", what, key, n) }
+
+// pageRow is the buttons that turn pages, below page n.
+func pageRow(key string, pages, n int) component {
+	back := button(labelBack, buttonID(doPage, key, n-1), discordgo.SecondaryButton)
+	on := button(labelOn, buttonID(doPage, key, n+1), discordgo.SecondaryButton)
+	back.Disabled, on.Disabled = n == 0, n == pages-1
+	return row(back, on)
 }
 
 // cites reports whether a reply has numbered sources.

@@ -306,8 +306,23 @@ func TestSender(t *testing.T) {
 		t.Errorf("a channel that never was: %v", err)
 	}
 	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
-	if _, err := send.Send(t.Context(), here, long); !errors.Is(err, bot.ErrTooLong) {
-		t.Errorf("10,000 characters: %v", err)
+	long.Reply.Actions = []bot.Action{{Label: "Why this alert?", Command: "why", Args: bot.Args{"number": "1"}}}
+	ref, err = send.Send(t.Context(), here, long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.start(1)
+	paged, _ := w.Message(ref)
+	if _, ok := paged.Button("Why this alert?"); !ok || !strings.Contains(paged.Text(), "Page 1 of 3") {
+		t.Errorf("10,000 characters are shown as %s", paged.Text())
+	}
+	for _, u := range []*discordtest.User{w.ana, w.ben} { // whoever turns the page sees it alone
+		if next := u.Press(paged, "▶").Message(); !next.Ephemeral() || !strings.Contains(next.Text(), "Page 2 of 3") {
+			t.Errorf("the second page is %s", next.Text())
+		}
+	}
+	if now, _ := w.Message(ref); now.Text() != paged.Text() {
+		t.Error("the alert itself was turned")
 	}
 	var wait *bot.WaitError
 	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 20 * time.Second})

@@ -2,9 +2,12 @@ package discord
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -39,7 +42,7 @@ func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, 
 // Send implements bot.Sender. The message's nonce keeps Discord from showing it twice
 // when it is tried again within a few minutes.
 func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
-	body, err := alertMessage(m)
+	body, err := s.compose(ctx, to, m)
 	if err != nil {
 		return "", err
 	}
@@ -60,7 +63,7 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 
 // Edit implements bot.Sender.
 func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	body, err := alertMessage(m)
+	body, err := s.compose(ctx, to, m)
 	if err != nil {
 		return err
 	}
@@ -77,12 +80,17 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	return nil
 }
 
-// alertMessage is a message that nobody asked for just now, with buttons that work as
-// long as it stands.
-func alertMessage(m bot.Message) (message, error) {
-	body, ok := render(m.Reply).whole()
-	if !ok {
-		return body, bot.ErrTooLong
+// pagesKept is how long the further pages of an alert can be turned to.
+const pagesKept = 30 * 24 * time.Hour
+
+// compose makes a message that nobody asked for just now, with buttons that work as
+// long as it stands. Of one that is too long it is the first page; whoever turns to
+// the others sees them alone.
+func (s sender) compose(ctx context.Context, to knowledge.Place, m bot.Message) (message, error) {
+	out := render(m.Reply)
+	body, whole := out.whole()
+	if !whole {
+		body = out.message(0, true)
 	}
 	if link := firstLink(m.Reply); m.Previews && len(link) <= maxLink {
 		body.Content = safeURL.Replace(link)
@@ -99,6 +107,17 @@ func alertMessage(m bot.Message) (message, error) {
 	}
 	if len(buttons) > 0 {
 		body.Components = []component{row(buttons...)}
+	}
+	if !whole {
+		key := rand.Text()
+		data, err := json.Marshal(kept{Reply: m.Reply})
+		if err == nil {
+			err = s.store.PutToken(ctx, knowledge.Token{Key: buttonKey(key), Place: to, Data: data, Expires: s.now().Add(pagesKept)})
+		}
+		if err != nil {
+			return body, fmt.Errorf("keeping the pages of an alert: %w", err)
+		}
+		body.Components = append(body.Components, pageRow(key, len(out.pages), 0))
 	}
 	return body, nil
 }

@@ -34,6 +34,7 @@ type rig struct {
 	t      *testing.T
 	server *telegramtest.Server
 	store  *sqlite.Store
+	file   string // of the store
 	door   *intake.Intake
 	engine *bot.Engine
 	bot    *telegram.Bot
@@ -94,7 +95,8 @@ func newRig(t *testing.T, server telegramtest.Config, change func(*rig)) *rig {
 	server.Spec = spec
 	r := &rig{t: t, log: &record{}, clock: &clock{now: time.Date(2024, 11, 5, 12, 0, 0, 0, time.UTC)}, second: time.Millisecond}
 	r.server = telegramtest.New(t, server)
-	r.store, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: r.clock.Now})
+	r.file = filepath.Join(t.TempDir(), "quoth.db")
+	r.store, err = sqlite.Open(t.Context(), r.file, sqlite.Options{Clock: r.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"quoth/bot"
@@ -64,7 +65,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 // compose sets the parameters of a message that nobody asked for just now.
 func (s sender) compose(ctx context.Context, p params, to knowledge.Place, m bot.Message) error {
 	v := newView(m.Reply, "")
-	if len(v.pages) != 1 || !fits(v.page(0)) {
+	if len(v.pages) == 0 || slices.ContainsFunc(v.pages, func(page []bot.Block) bool { return !fits(page) }) {
 		return bot.ErrTooLong
 	}
 	var by knowledge.Person // everybody in a group or channel may press

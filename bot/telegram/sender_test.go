@@ -160,3 +160,42 @@ func TestMenus(t *testing.T) {
 		t.Errorf("the second start set %d menus", n-before)
 	}
 }
+
+// TestDigestIsPaged has more stories at once than a message holds: they come in one
+// message, with pages, and an edit leaves it so.
+func TestDigestIsPaged(t *testing.T) {
+	s := newStage(t)
+	do := func(steps ...string) {
+		for _, step := range steps {
+			s.do(step)
+			s.settle()
+		}
+	}
+	do("ana says: /follow quarry")
+	for n := range 20 {
+		do(fmt.Sprintf("Coast Weekly prints Quarry%d of village%d: The quarry of village%d, %s is closed by owner%d since winter%d.", n, n*7, n*11,
+			strings.Repeat("beside the road to the lower mill, ", 6), n*13, n*17))
+	}
+	do("alerts are delivered")
+	sent := s.chat("ana").Sent()
+	digest := sent[len(sent)-1]
+	if len(sent) != 2 || !strings.HasPrefix(digest.Text, "Digest on “quarry”: 20 stories") {
+		t.Fatalf("%d messages came, the last is %q", len(sent), digest.Text)
+	}
+	seen := digest.Text
+	for page := 2; strings.Count(seen, "Quarry") < 20 && page < 20; page++ {
+		do("ana presses Next ›")
+		digest = s.chat("ana").Sent()[1]
+		seen += digest.Text
+	}
+	for n := range 20 {
+		if !strings.Contains(seen, fmt.Sprintf("Quarry%d of", n)) {
+			t.Errorf("story %d stands on no page", n)
+		}
+	}
+	do("Harbour Post prints Quarry0 of village0: The quarry of village0, "+strings.Repeat("beside the road to the lower mill, ", 6)+" is closed by owner0 since winter0.", "alerts are delivered")
+	digest = s.chat("ana").Sent()[1]
+	if !strings.Contains(digest.Text, "+1 outlet") || len(s.chat("ana").Sent()) != 2 {
+		t.Errorf("after another outlet the digest is %q", digest.Text)
+	}
+}

@@ -112,7 +112,7 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 		return nil // a notice of Telegram's own
 	}
 	if m.Album != "" {
-		first, err := b.store.First(ctx, Platform, "album/"+m.place().Chat+"/"+m.Album, b.now())
+		first, err := b.store.First(ctx, Platform, "album/"+m.Album, b.now())
 		if err != nil || !first {
 			return err
 		}

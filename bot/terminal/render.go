@@ -35,8 +35,8 @@ func (s Style) paint(code, text string) string {
 	return code + text + reset
 }
 
-// Render writes a reply: its blocks, then the sources under their numbers. The
-// actions are numbered from 1 with letters, for Prompt to take.
+// Render writes a reply: its blocks, then the sources under their numbers. Its
+// actions are left to the caller.
 func Render(w io.Writer, r bot.Reply, s Style) error {
 	var b strings.Builder
 	for _, page := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -58,12 +61,33 @@ func (s *Sender) Send(_ context.Context, _ knowledge.Place, m bot.Message) (stri
 	if err := Render(&b, m.Reply, s.style); err != nil {
 		return "", err
 	}
+	if len(m.Reply.Actions) > 0 {
+		b.WriteString("\n" + s.style.paint(dim, commands(m.Reply.Actions)) + "\n")
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := io.WriteString(s.out, "\n"+b.String()+"\n"); err != nil {
 		return "", fmt.Errorf("writing to the terminal: %w", err)
 	}
 	return fmt.Sprint("line-", s.sent.Add(1)), nil
+}
+
+// commands writes actions as what to type for them, since the numbers at the prompt
+// are those of the last reply.
+func commands(actions []bot.Action) string {
+	var all []string
+	for _, a := range actions {
+		line := a.Label + " /" + a.Command
+		for _, name := range slices.Sorted(maps.Keys(a.Args)) {
+			if len(a.Args) > 1 {
+				line += " " + name + ":" + strconv.Quote(a.Args[name])
+			} else {
+				line += " " + a.Args[name]
+			}
+		}
+		all = append(all, line)
+	}
+	return strings.Join(all, "  ·  ")
 }
 
 // Edit implements bot.Sender: what is printed stays as it is.

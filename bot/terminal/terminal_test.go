@@ -151,3 +151,21 @@ func TestSender(t *testing.T) {
 		t.Errorf("home is %v (%v)", p, err)
 	}
 }
+
+// TestAlertSaysWhatToType sees that what a chat has buttons for can be typed.
+func TestAlertSaysWhatToType(t *testing.T) {
+	var out strings.Builder
+	m := bot.Message{Reply: bot.Reply{
+		Blocks: []bot.Block{bot.Heading{Text: "News on “ferry”"}},
+		Actions: []bot.Action{
+			{Label: "Why this alert?", Command: "why", Args: bot.Args{"number": "1"}},
+			{Label: "Pause", Command: "alerts", Args: bot.Args{"what": "pause", "number": "1"}},
+		},
+	}}
+	if _, err := NewSender(&out, Style{}).Send(t.Context(), Here, m); err != nil {
+		t.Fatal(err)
+	}
+	if want := `Why this alert? /why 1  ·  Pause /alerts number:"1" what:"pause"`; !strings.Contains(out.String(), want) {
+		t.Errorf("the alert reads %q, want %q in it", out.String(), want)
+	}
+}

@@ -12,8 +12,13 @@ import (
 	"quoth/knowledge/gather"
 )
 
-// upkeepEvery is how often a running bot looks after itself.
-const upkeepEvery = 10 * time.Minute
+const (
+	// upkeepEvery is how often a running bot looks after itself.
+	upkeepEvery = 10 * time.Minute
+	// noticesKept is how long a notice is kept: the operator is told again of what
+	// is still wrong then.
+	noticesKept = 30 * 24 * time.Hour
+)
 
 // upkeep looks after a running bot: it drops what has expired, and tells the
 // operator of a disk that is nearly full and of feeds that have stopped.
@@ -40,6 +45,7 @@ func (u *upkeep) once(ctx context.Context) {
 	if err := u.store.DropTokens(ctx, u.now()); err != nil && ctx.Err() == nil {
 		u.log.Error("dropping what has expired", "err", err)
 	}
+	u.dropNotices(ctx)
 	if free, ok := u.free(u.DB); ok {
 		if free < minFree {
 			u.notices.Raise(ctx, "disk", fmt.Sprintf("The disk of the database is nearly full: %d MB are free. Make room, or nothing more can be stored.", free>>20))
@@ -61,6 +67,19 @@ func (u *upkeep) once(ctx context.Context) {
 			continue
 		}
 		u.notices.Raise(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing any more: %s.", f.ID, gather.FeedName(f), f.Reason))
+	}
+}
+
+// dropNotices ends the notices that were kept for long enough.
+func (u *upkeep) dropNotices(ctx context.Context) {
+	notices, err := u.store.Notices(ctx)
+	if err != nil && ctx.Err() == nil {
+		u.log.Error("looking at the notices", "err", err)
+	}
+	for _, n := range notices {
+		if u.now().Sub(n.At) > noticesKept {
+			u.notices.Clear(ctx, n.Key)
+		}
 	}
 }
 

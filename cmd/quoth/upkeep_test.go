@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -85,6 +86,51 @@ func TestUpkeep(t *testing.T) {
 	u.once(ctx)
 	if len(box.got) != 3 {
 		t.Errorf("a disk that filled up again is not told: %q", box.got)
+	}
+	now = now.Add(29 * 24 * time.Hour)
+	u.once(ctx)
+	if len(box.got) != 3 {
+		t.Errorf("what is known is told again: %q", box.got)
+	}
+	now = now.Add(2 * 24 * time.Hour)
+	u.once(ctx)
+	if len(box.got) != 5 {
+		t.Errorf("what is wrong for a month is not told again: %q", box.got)
+	}
+}
+
+// TestCheckNamesDeadLetters gives an alert up.
+func TestCheckNamesDeadLetters(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "quoth.db")
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, _, err := store.Subscribe(ctx, knowledge.Subscription{Owner: knowledge.Person{Platform: "telegram", User: "7"},
+		Place: knowledge.Place{Platform: "telegram", Chat: "-1004711"}, Topic: "ferry", Pace: knowledge.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = store.Write(ctx, func(w knowledge.Writer) error {
+		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Article: 1, Kind: knowledge.NewStory})
+		return err
+	})
+	if err == nil {
+		err = store.Bury(ctx, []int64{1}, "500 internal server error")
+	}
+	if err := errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	p := &Program{Settings: Settings{DB: file}, log: slog.New(slog.DiscardHandler), now: time.Now}
+	defer p.Close()
+	var states []string
+	for _, f := range checkDatabase(ctx, p) {
+		states = append(states, f.State)
+	}
+	all := strings.Join(states, "\n")
+	if !strings.Contains(all, "alert 1 of subscription 1 was given up: 500 internal server error") || strings.Contains(all, "4711") {
+		t.Errorf("check says:\n%s", all)
 	}
 }
 

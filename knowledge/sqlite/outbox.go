@@ -56,6 +56,13 @@ func (w *writer) Enqueue(ctx context.Context, a knowledge.Alert) (bool, error) {
 	if a.Due.IsZero() {
 		a.Due = now
 	}
+	if a.Kind == knowledge.Change {
+		waiting, err := affected(w.exec(ctx, `UPDATE alerts SET article = ? WHERE subscription = ? AND story = ?
+			AND open AND message = '' AND lease IS NULL`, a.Article, a.Subscription, a.Story))
+		if err != nil || waiting > 0 {
+			return false, w.wrap("enqueue alert", err)
+		}
+	}
 	var place int64
 	st, err := w.prepared(ctx, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
 		SELECT id, place, ?2, ?3, ?4, ?5, ?5, ?6, ?7, paused FROM subscriptions WHERE id = ?1 AND stopped = ''
@@ -122,9 +129,9 @@ func duePlaces(platforms []string, now time.Time) (condition string, args []any)
 
 // Claim implements knowledge.Outbox. While one claim holds alerts of a place,
 // no other gets any of it, so that a place's alerts arrive in their order. The
-// places that were served longest ago come first, each with an equal share;
-// what some leave of their share goes to the others. The result is in that
-// order, and within a place by Due. Shown is what Outlets was when the alert
+// places that were served longest ago come first, each with an equal share, or
+// with wholeShare when that is more; what is left then goes to those that have
+// more. The result is in that order, and within a place by Due. Shown is what Outlets was when the alert
 // was claimed, for MarkSent; an alert with a Message is to be edited.
 func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
 	if len(platforms) == 0 || limit <= 0 {
@@ -148,7 +155,7 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 		if err != nil || len(places) == 0 {
 			return err
 		}
-		claimed, err = claimAt(ctx, tx, places, now, now.Add(lease), limit)
+		claimed, places, err = claimAt(ctx, tx, places, now, now.Add(lease), limit)
 		if err != nil {
 			return err
 		}
@@ -162,13 +169,19 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	return claimed, nil
 }
 
-// claimAt leases up to limit due alerts of places, of which there are at most limit.
-func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]knowledge.Alert, error) {
+// wholeShare is how many alerts of a place are claimed together before other
+// places get their share: well above what one digest tells, so that the alerts of
+// a place are not torn apart because many places have some at the same hour.
+const wholeShare = 64
+
+// claimAt leases up to limit due alerts of places, in their order, and returns
+// them and the places that it came to.
+func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]knowledge.Alert, []int64, error) {
 	claim, err := tx.PrepareContext(ctx, `UPDATE alerts SET lease = ?1, shown = outlets WHERE id IN (
 		SELECT id FROM alerts WHERE place = ?2 AND open AND NOT held AND due <= ?3 AND (lease IS NULL OR lease <= ?3)
 		ORDER BY due, id LIMIT ?4) RETURNING `+alertColumns)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer claim.Close()
 	byPlace := make([][]knowledge.Alert, len(places))
@@ -188,17 +201,19 @@ func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Ti
 		}
 		return rows.Err()
 	}
-	share := limit / len(places)
-	for i := range places {
-		if err := take(i, share); err != nil {
-			return nil, err
+	share := min(limit, max(wholeShare, limit/len(places)))
+	served := 0
+	for served < len(places) && limit >= share {
+		if err := take(served, share); err != nil {
+			return nil, nil, err
 		}
+		served++
 	}
 	var claimed []knowledge.Alert
-	for i, place := range places {
+	for i, place := range places[:served] {
 		if limit > 0 && len(byPlace[i]) == share {
 			if err := take(i, limit); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		slices.SortFunc(byPlace[i], func(x, y knowledge.Alert) int { // RETURNING keeps no order
@@ -206,10 +221,10 @@ func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Ti
 		})
 		claimed = append(claimed, byPlace[i]...)
 		if err := refreshPlaces(ctx, tx, place); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return claimed, nil
+	return claimed, places[:served], nil
 }
 
 func anys[T any](list []T) []any {
@@ -220,7 +235,8 @@ func anys[T any](list []T) []any {
 	return all
 }
 
-// changeAlerts runs an UPDATE of alerts, which ends in "WHERE", for those numbers.
+// changeAlerts runs an UPDATE or DELETE of alerts, which ends in "WHERE", for those
+// numbers.
 func (s *Store) changeAlerts(ctx context.Context, operation, update string, ids []int64, args ...any) error {
 	if len(ids) == 0 {
 		return nil
@@ -266,25 +282,27 @@ func (s *Store) Bury(ctx context.Context, ids []int64, reason string) error {
 	return s.changeAlerts(ctx, "bury", "UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE", ids, reason)
 }
 
+// Drop implements knowledge.Outbox.
+func (s *Store) Drop(ctx context.Context, ids []int64) error {
+	return s.changeAlerts(ctx, "drop alerts", "DELETE FROM alerts WHERE", ids)
+}
+
 // DeadAlerts implements knowledge.Outbox.
 func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]knowledge.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE dead ORDER BY id DESC LIMIT ?", max(0, limit))
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
-// NextDue implements knowledge.Outbox. An alert that is leased counts from when
-// the lease runs out.
-func (s *Store) NextDue(ctx context.Context, platforms []string) (time.Time, error) {
-	var due sql.NullInt64
-	err := s.read.QueryRowContext(ctx, "SELECT min(max(next_due, coalesce(leased, next_due))) FROM places WHERE next_due IS NOT NULL AND platform IN ("+
-		marks(len(platforms))+")", anys(platforms)...).Scan(&due)
-	return atMillis(due), s.wrap(ctx, "next due", err)
-}
-
 // AlertsOf implements knowledge.Outbox.
 func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]knowledge.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? ORDER BY id DESC LIMIT ?", subscription, max(0, limit))
 	return alerts, s.wrap(ctx, "alerts of", err)
+}
+
+// AlertsIn implements knowledge.Outbox.
+func (s *Store) AlertsIn(ctx context.Context, subscription int64, message string) ([]knowledge.Alert, error) {
+	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? AND message = ? ORDER BY id", subscription, message)
+	return alerts, s.wrap(ctx, "alerts in", err)
 }
 
 // Notify implements knowledge.Outbox.

@@ -299,27 +299,14 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 
 // Settings implements knowledge.Subscriptions.
 func (s *Store) Settings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
-	settings, err := querySettings(ctx, s.read, p)
-	return settings, s.wrap(ctx, "settings", err)
-}
-
-// PlaceSettings implements knowledge.AlertWriter.
-func (w *writer) PlaceSettings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
-	settings, err := querySettings(ctx, w.tx, p)
-	return settings, w.wrap("place settings", err)
-}
-
-func querySettings(ctx context.Context, db interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, p knowledge.Place) (knowledge.Settings, error) {
 	var c knowledge.Settings
-	err := db.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
+	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
 		WHERE p.platform = ? AND p.chat = ? AND p.thread = ?`, p.Platform, p.Chat, p.Thread).
 		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
 	if errors.Is(err, sql.ErrNoRows) {
 		return knowledge.Settings{}, nil
 	}
-	return c, err
+	return c, s.wrap(ctx, "settings", err)
 }
 
 // SetSettings implements knowledge.Subscriptions.

@@ -181,9 +181,6 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
 		t.Errorf("alerts of a stopped place are claimed: %v", got)
 	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.IsZero() {
-		t.Errorf("NextDue of a stopped place = %v", due)
-	}
 	write(t, s, func(w knowledge.Writer) error {
 		added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: a.ID, Story: 50, Kind: knowledge.NewStory})
 		if added {
@@ -212,13 +209,6 @@ func settings(t *testing.T, s knowledge.Store) {
 	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != want {
 		t.Errorf("Settings = %+v, want %+v", got, want)
 	}
-	write(t, s, func(w knowledge.Writer) error {
-		got, err := w.PlaceSettings(ctx, chat(1))
-		if got != want {
-			t.Errorf("PlaceSettings = %+v, want %+v", got, want)
-		}
-		return err
-	})
 }
 
 func privacy(t *testing.T, s knowledge.Store) {
@@ -286,10 +276,20 @@ func enqueue(t *testing.T, s knowledge.Store) {
 		for _, c := range []struct {
 			alert knowledge.Alert
 			want  bool
-		}{{a, true}, {a, false}, {update, true}, {unknown, false}} {
+		}{{a, true}, {a, false}, {unknown, false}} {
 			added, err := w.Enqueue(ctx, c.alert)
 			if err != nil || added != c.want {
 				return fmt.Errorf("Enqueue(%+v) = %v, %w, want %v", c.alert, added, err, c.want)
+			}
+		}
+		return nil
+	})
+	sent := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	check(t, s.MarkSent(ctx, ids(sent, alertID), "m", day(1)))
+	write(t, s, func(w knowledge.Writer) error {
+		for _, want := range []bool{true, false} {
+			if added, err := w.Enqueue(ctx, update); err != nil || added != want {
+				return fmt.Errorf("an update is enqueued: %v, %w, want %v", added, err, want)
 			}
 		}
 		return nil
@@ -298,12 +298,53 @@ func enqueue(t *testing.T, s knowledge.Store) {
 	if len(got) != 2 || got[0].Kind != knowledge.Change {
 		t.Fatalf("AlertsOf = %+v", got)
 	}
-	a.ID, a.Shown = got[1].ID, got[1].Shown
+	a.ID, a.Shown, a.Message, a.Sent = got[1].ID, got[1].Shown, "m", day(1)
 	if diff := cmp.Diff(a, got[1]); diff != "" {
 		t.Errorf("alert, want -, got +:\n%s", diff)
 	}
 	if got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); len(got) != 1 {
 		t.Errorf("AlertsOf with limit 1 = %d", len(got))
+	}
+}
+
+// changeWhileWaiting has a story change before its alert was sent: that alert
+// tells of the change.
+func changeWhileWaiting(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	b := subscribe(t, s, 1, 1, "a")
+	add := func(kind knowledge.AlertKind, article int64, want bool) {
+		t.Helper()
+		write(t, s, func(w knowledge.Writer) error {
+			added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 7, Article: article, Kind: kind, Due: day(1)})
+			if added != want {
+				t.Errorf("Enqueue of article %d as %s = %v", article, kind, added)
+			}
+			return err
+		})
+	}
+	add(knowledge.NewStory, 1, true)
+	add(knowledge.Change, 2, false)
+	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	if len(got) != 1 || got[0].Article != 2 || got[0].Kind != knowledge.NewStory {
+		t.Fatalf("what waits is %+v, want the story with article 2", got)
+	}
+	add(knowledge.Change, 3, true) // what is on its way shows article 2
+	check(t, s.MarkSent(ctx, ids(got, alertID), "m", day(1)))
+	if in := ok[[]knowledge.Alert](t)(s.AlertsIn(ctx, b.ID, "m")); len(in) != 1 || in[0].ID != got[0].ID {
+		t.Errorf("AlertsIn = %+v", in)
+	}
+	if in := ok[[]knowledge.Alert](t)(s.AlertsIn(ctx, b.ID, "other")); len(in) != 0 {
+		t.Errorf("AlertsIn of no message = %+v", in)
+	}
+	update := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	if len(update) != 1 || update[0].Kind != knowledge.Change || update[0].Article != 3 {
+		t.Fatalf("the update is %+v", update)
+	}
+	check(t, s.Postpone(ctx, ids(update, alertID), day(2), ""))
+	add(knowledge.Change, 4, false)
+	update = ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
+	if len(update) != 1 || update[0].Article != 4 {
+		t.Errorf("the update that waited is %+v, want article 4", update)
 	}
 }
 
@@ -315,12 +356,6 @@ func claim(t *testing.T, s knowledge.Store) {
 	claimAt := func(now time.Time, limit int) []knowledge.Alert {
 		t.Helper()
 		return ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, limit))
-	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(day(1)) {
-		t.Errorf("NextDue = %v", due)
-	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, []string{"discord"})); !due.IsZero() {
-		t.Errorf("NextDue of another platform = %v", due)
 	}
 	if got := claimAt(day(1).Add(-time.Second), 9); len(got) != 0 {
 		t.Errorf("claimed before it is due: %v", got)
@@ -334,9 +369,6 @@ func claim(t *testing.T, s knowledge.Store) {
 	}
 	if got := claimAt(now, 9); len(got) != 0 {
 		t.Errorf("story 3 overtakes what is leased: %+v", got)
-	}
-	if due := ok[time.Time](t)(s.NextDue(ctx, platforms)); !due.Equal(now.Add(time.Minute)) {
-		t.Errorf("NextDue while leased = %v", due)
 	}
 	check(t, s.MarkSent(ctx, ids(first, alertID)[:1], "msg1", now))
 	if got := claimAt(now, 9); len(got) != 0 {
@@ -355,6 +387,9 @@ func claim(t *testing.T, s knowledge.Store) {
 	}
 	check(t, s.Postpone(ctx, ids(third, alertID)[:1], later, ""))
 	check(t, s.Bury(ctx, ids(third, alertID)[1:], "no such chat"))
+	dropped := subscribe(t, s, 1, 2, "dropped")
+	enqueueAll(t, s, dropped, 2)
+	check(t, s.Drop(ctx, ids(ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, dropped.ID, 9)), alertID)))
 	dead := ok[[]knowledge.Alert](t)(s.DeadAlerts(ctx, 9))
 	if len(dead) != 1 || dead[0].ID != third[1].ID || !dead[0].Dead || dead[0].Error != "no such chat" {
 		t.Errorf("DeadAlerts = %+v", dead)
@@ -396,7 +431,7 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 	const places = 6
 	for n := range places {
 		b := subscribe(t, s, n, n, "a")
-		count := 30 // the first two have a backlog
+		count := 400 // the first two have a backlog
 		if n >= 2 {
 			count = 1
 		}
@@ -414,17 +449,44 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 	if len(served) != places {
 		t.Errorf("%d of %d places were served", len(served), places)
 	}
-	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 20))
+	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 300))
 	count := make(map[int64]int)
 	for _, a := range got {
 		count[a.Subscription]++
 	}
-	if len(got) != 20 || len(count) != 2 {
-		t.Errorf("%d alerts of %d places, want 20 of the 2 with a backlog", len(got), len(count))
+	if len(got) != 300 || len(count) != 2 {
+		t.Errorf("%d alerts of %d places, want 300 of the 2 with a backlog", len(got), len(count))
 	}
 	for _, n := range count {
-		if n != 10 {
+		if n != 150 {
 			t.Errorf("shares %v, want equal ones", count)
+		}
+	}
+}
+
+// claimKeepsDigestsWhole has more places with alerts at one hour than a claim
+// takes alerts: those of a place come together.
+func claimKeepsDigestsWhole(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	const places, each, limit = 60, 12, 100
+	for n := range places {
+		enqueueAll(t, s, subscribe(t, s, n, n, "a"), each)
+	}
+	served := make(map[int64]bool)
+	for len(served) < places {
+		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Hour, limit))
+		if len(got) == 0 || len(got) > limit {
+			t.Fatalf("Claim = %d alerts after %d places", len(got), len(served))
+		}
+		count := make(map[int64]int)
+		for _, a := range got {
+			count[a.Subscription]++
+		}
+		for b, n := range count {
+			if n != each || served[b] {
+				t.Errorf("%d of the %d alerts of a place came together", n, each)
+			}
+			served[b] = true
 		}
 	}
 }

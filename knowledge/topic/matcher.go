@@ -11,13 +11,14 @@ import (
 // goroutines at the same time.
 //
 // Each topic waits under one stem of each way to write one of its words, so that
-// an article that matches it holds one of these. So an article looks only at the
-// topics that wait under its own stems.
+// an article that matches it is about one of these. So an article looks only at the
+// topics that wait under its own stems, and of these at what else it must be about
+// before it looks at the topic itself.
 type Matcher struct {
 	mu      sync.RWMutex
 	topics  map[string]*followed // by the topic's text
-	waiting map[string][]*followed
-	of      map[int64]*followed // by subscription
+	waiting map[string][]waiter  // by stem
+	of      map[int64]*followed  // by subscription
 }
 
 // followed is a topic with the subscriptions to it.
@@ -27,9 +28,16 @@ type followed struct {
 	subs  []int64
 }
 
+// waiter is a topic that waits under a stem, and the hash of another stem that an
+// article must be about to match it; with one stem alone it is that one's.
+type waiter struct {
+	*followed
+	also uint16
+}
+
 // NewMatcher returns an empty Matcher.
 func NewMatcher() *Matcher {
-	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]*followed{}, of: map[int64]*followed{}}
+	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]waiter{}, of: map[int64]*followed{}}
 }
 
 // Len is how many subscriptions there are.
@@ -57,11 +65,9 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 			return err
 		}
 		if f = m.topics[t.text]; f == nil {
-			f = &followed{topic: t, under: m.choose(t)}
+			f = &followed{topic: t}
 			m.topics[t.text] = f
-			for _, stem := range f.under {
-				m.waiting[stem] = append(m.waiting[stem], f)
-			}
+			m.wait(f)
 		}
 	}
 	f.subs = append(f.subs, subscription)
@@ -69,25 +75,34 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 	return nil
 }
 
-// choose returns the stems that a topic waits under: for the term whose rarest
+// wait puts a topic under the stems that it waits under: for the term whose rarest
 // stem, as it is written, the fewest topics wait under, the rarest of each way to
 // write it.
-func (m *Matcher) choose(t *Topic) []string {
+func (m *Matcher) wait(f *followed) {
 	crowd := func(stem string) int { return len(m.waiting[stem]) }
-	rarest := func(p phrase) string {
-		return slices.MinFunc(p, func(a, b string) int { return cmp.Or(crowd(a)-crowd(b), len(b)-len(a)) })
-	}
-	best := slices.MinFunc(t.terms, func(a, b term) int {
-		ra, rb := rarest(a[0]), rarest(b[0])
-		return cmp.Or(crowd(ra)-crowd(rb), len(rb)-len(ra))
+	rarer := func(a, b string) int { return cmp.Or(crowd(a)-crowd(b), len(b)-len(a)) }
+	terms := slices.Clone(f.topic.terms)
+	slices.SortStableFunc(terms, func(a, b term) int {
+		return rarer(slices.MinFunc(a[0], rarer), slices.MinFunc(b[0], rarer))
 	})
-	var under []string
-	for _, p := range best {
-		if stem := rarest(p); !slices.Contains(under, stem) {
-			under = append(under, stem)
+	var others []string // of what is written in one way only
+	for _, t := range terms {
+		if len(t) == 1 {
+			others = append(others, t[0]...)
 		}
 	}
-	return under
+	for _, way := range terms[0] {
+		stem := slices.MinFunc(way, rarer)
+		if slices.Contains(f.under, stem) {
+			continue
+		}
+		also := stem
+		if rest := slices.DeleteFunc(slices.Clone(others), func(s string) bool { return s == stem }); len(rest) > 0 {
+			also = slices.MinFunc(rest, rarer)
+		}
+		f.under = append(f.under, stem)
+		m.waiting[stem] = append(m.waiting[stem], waiter{f, hash(also)})
+	}
 }
 
 // Remove takes a subscription out.
@@ -103,30 +118,24 @@ func (m *Matcher) remove(subscription int64) {
 		return
 	}
 	delete(m.of, subscription)
-	f.subs = without(f.subs, subscription)
+	f.subs = without(f.subs, func(id int64) bool { return id == subscription })
 	if len(f.subs) > 0 {
 		return
 	}
 	delete(m.topics, f.topic.text)
 	for _, stem := range f.under {
-		if m.waiting[stem] = without(m.waiting[stem], f); len(m.waiting[stem]) == 0 {
+		if m.waiting[stem] = without(m.waiting[stem], func(w waiter) bool { return w.followed == f }); len(m.waiting[stem]) == 0 {
 			delete(m.waiting, stem)
 		}
 	}
 }
 
-// without removes x from list; the order of the rest is not kept.
-func without[E comparable](list []E, x E) []E {
-	for i := range list {
-		if list[i] == x {
-			last := len(list) - 1
-			list[i] = list[last]
-			var none E
-			list[last] = none
-			return list[:last]
-		}
-	}
-	return list
+// without removes the one of list that is meant; the order of the rest is not kept.
+func without[E any](list []E, meant func(E) bool) []E {
+	i, last := slices.IndexFunc(list, meant), len(list)-1
+	list[i] = list[last]
+	clear(list[last:])
+	return list[:last]
 }
 
 // Match appends to dst the subscriptions that an article matches, in no
@@ -134,10 +143,10 @@ func without[E comparable](list []E, x E) []E {
 func (m *Matcher) Match(dst []int64, a *Article) []int64 {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	for stem := range a.at {
-		for _, f := range m.waiting[stem] {
-			if f.firstUnder(a) == stem && f.topic.Match(a) {
-				dst = append(dst, f.subs...)
+	for _, stem := range a.strong {
+		for _, w := range m.waiting[stem] {
+			if a.seemsAbout(w.also) && (len(w.under) == 1 || w.firstUnder(a) == stem) && w.topic.Match(a) {
+				dst = append(dst, w.subs...)
 			}
 		}
 	}
@@ -145,10 +154,10 @@ func (m *Matcher) Match(dst []int64, a *Article) []int64 {
 }
 
 // firstUnder is the first of the stems under which a topic waits that an article
-// holds, so that it is looked at once.
+// is about, so that it is looked at once.
 func (f *followed) firstUnder(a *Article) string {
 	for _, stem := range f.under {
-		if _, ok := a.at[stem]; ok {
+		if a.isStrong(a.at[stem]) {
 			return stem
 		}
 	}

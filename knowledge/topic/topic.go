@@ -2,7 +2,8 @@
 // and which topics an article matches.
 //
 // A topic is words, "phrases", -excluded words and -"excluded phrases",
-// source:name and lang:code. Every word and every phrase has to stand in the
+// source:name and lang:code, and -source:name and -lang:code to leave some out.
+// Every word and every phrase has to stand in the
 // article, compared by stem, and the article has to be about them (see
 // [Topic.Match]); no excluded one may. With several source: or lang: filters, one
 // of each kind is enough.
@@ -25,9 +26,10 @@ const maxLength = 200
 
 // Errors of Parse. People may see their texts.
 var (
-	ErrEmpty   = errors.New("the topic is empty: write a word or a “phrase” to follow")
-	ErrTooLong = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
-	ErrNothing = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and source: and -excluded words only narrow a topic")
+	ErrEmpty    = errors.New("the topic is empty: write a word or a “phrase” to follow")
+	ErrTooLong  = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
+	ErrNothing  = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and source: and -excluded words only narrow a topic")
+	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
 )
 
 // Topic is a topic taken apart. It does not change after Parse and may be used
@@ -36,8 +38,26 @@ type Topic struct {
 	text    string
 	terms   []term   // every one must stand in the article
 	without []phrase // none may
-	sources []string // folded; any of them
-	langs   []string // ISO 639-1; any of them
+	sources filter   // folded
+	langs   filter   // ISO 639-1
+}
+
+// filter is what a property of an article must be one of, unless there is none,
+// and what it may not be.
+type filter struct {
+	any, none []string
+}
+
+func (f *filter) add(p part, value string) {
+	if p.minus {
+		f.none = append(f.none, value)
+	} else {
+		f.any = append(f.any, value)
+	}
+}
+
+func (f *filter) passes(value string) bool {
+	return (len(f.any) == 0 || slices.Contains(f.any, value)) && !slices.Contains(f.none, value)
 }
 
 // phrase is the stems of a word, or of a phrase, in order.
@@ -62,27 +82,27 @@ func Parse(s, language string) (*Topic, error) {
 	}
 	parts := split(s)
 	t := &Topic{}
+	words := parts[:0:0]
 	for _, p := range parts {
-		if code, ok := filter(p, "lang"); ok {
-			t.langs = append(t.langs, code)
-		}
-		if name, ok := filter(p, "source"); ok {
-			t.sources = append(t.sources, text.Fold(name))
+		switch name, value := p.filter(); name {
+		case "lang":
+			if !isLanguage(value) {
+				return nil, ErrLanguage
+			}
+			t.langs.add(p, value)
+		case "source":
+			t.sources.add(p, text.Fold(value))
+		default:
+			words = append(words, p)
 		}
 	}
 	if language == "" {
 		language = "en"
-		if len(t.langs) > 0 {
-			language = t.langs[0]
+		if len(t.langs.any) > 0 {
+			language = t.langs.any[0]
 		}
 	}
-	for _, p := range parts {
-		if _, ok := filter(p, "lang"); ok {
-			continue
-		}
-		if _, ok := filter(p, "source"); ok {
-			continue
-		}
+	for _, p := range words {
 		stems := stemsOf(p.body, language, p.quoted)
 		switch {
 		case len(stems) == 0:
@@ -106,17 +126,19 @@ type part struct {
 	quoted bool
 }
 
-// filter reads a part such as source:"Al Jazeera".
-func filter(p part, name string) (value string, ok bool) {
-	if p.quoted || p.minus {
-		return "", false
-	}
+// filter reads a part such as source:"Al Jazeera"; name is "" when it is none.
+func (p part) filter() (name, value string) {
 	key, value, found := strings.Cut(p.body, ":")
-	if !found || !strings.EqualFold(key, name) {
-		return "", false
+	key, value = strings.ToLower(key), strings.ToLower(strings.Trim(value, `"“”„`))
+	if p.quoted || !found || value == "" || key != "lang" && key != "source" {
+		return "", ""
 	}
-	value = strings.ToLower(strings.Trim(value, `"“”„`))
-	return value, value != ""
+	return key, value
+}
+
+// isLanguage reports whether s may be a code of ISO 639-1.
+func isLanguage(s string) bool {
+	return len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z'
 }
 
 // split cuts a topic at spaces outside of quotation marks. A mark that is not
@@ -205,9 +227,23 @@ func compounds(p part, language string) (others []phrase) {
 type Article struct {
 	source string
 	lang   string
-	stems  []string         // title, then text, function words left out
-	title  int              // how many of them are the title's
-	at     map[string][]int // places of a stem in stems
+	stems  []string        // title, then text, function words left out
+	title  int             // how many of them are the title's
+	at     map[string]spot // by stem
+	strong []string        // the stems that a topic may be about
+	seems  [1024]uint64    // a bit for the hash of each of strong
+}
+
+// spot is where a stem stands in an article.
+type spot struct {
+	places []int32 // in stems
+	inHead int     // how many of them lie in the head
+}
+
+// isStrong reports whether a topic may be about the stem that stands there, alone
+// or in a phrase: one that begins in the head ends within longestPhrase stems.
+func (a *Article) isStrong(s spot) bool {
+	return len(s.places) > 1 || len(s.places) == 1 && int(s.places[0]) < a.title+head+longestPhrase
 }
 
 // Of prepares an article: the stems of its title and of its text, in order,
@@ -215,11 +251,37 @@ type Article struct {
 func Of(source, language string, title, body []string) *Article {
 	a := &Article{source: text.Fold(source), lang: language, title: len(title)}
 	a.stems = append(append(make([]string, 0, len(title)+len(body)), title...), body...)
-	a.at = make(map[string][]int, len(a.stems)/2)
-	for i, s := range a.stems {
-		a.at[s] = append(a.at[s], i)
+	a.at = make(map[string]spot, len(a.stems)/2)
+	for i, stem := range a.stems {
+		s := a.at[stem]
+		s.places = append(s.places, int32(i))
+		if i < a.title+head {
+			s.inHead++
+		}
+		a.at[stem] = s
+	}
+	for stem, s := range a.at {
+		if a.isStrong(s) {
+			h := hash(stem)
+			a.strong, a.seems[h/64] = append(a.strong, stem), a.seems[h/64]|1<<(h%64)
+		}
 	}
 	return a
+}
+
+// longestPhrase is how many stems a phrase has at most: as many as fit into a topic.
+const longestPhrase = maxLength / 2
+
+// seemsAbout reports whether the article may be about a stem of that hash.
+func (a *Article) seemsAbout(h uint16) bool { return a.seems[h/64]&(1<<(h%64)) != 0 }
+
+// hash is FNV-1a, folded to 16 bits.
+func hash(s string) uint16 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return uint16(h>>16) ^ uint16(h)
 }
 
 // head is how many stems from the start of an article tell what it is about: the
@@ -228,11 +290,16 @@ const head = 60
 
 // places counts where a phrase stands, and how many of these lie in the head.
 func (a *Article) places(p phrase) (all, inHead int) {
-	for _, at := range a.at[p[0]] {
+	first := a.at[p[0]]
+	if len(p) == 1 {
+		return len(first.places), first.inHead
+	}
+	for _, place := range first.places {
+		at := int(place)
 		if at+len(p) > len(a.stems) || at < a.title && at+len(p) > a.title {
 			continue
 		}
-		if slices.Equal(a.stems[at:at+len(p)], p) {
+		if slices.Equal(a.stems[at+1:at+len(p)], p[1:]) {
 			all++
 			if at < a.title+head {
 				inHead++
@@ -244,26 +311,23 @@ func (a *Article) places(p phrase) (all, inHead int) {
 
 // Match reports whether an article matches: it passes the filters, holds every
 // word and phrase and no excluded one, and is about them, which is to say that
-// each stands in its title or first sentences, or at least twice, and one at
-// least stands in the title or first sentences.
+// each, in one of the ways to write it, stands in its title or first sentences, or
+// at least twice, and one at least stands in the title or first sentences.
 func (t *Topic) Match(a *Article) bool {
-	if len(t.sources) > 0 && !slices.ContainsFunc(t.sources, func(s string) bool { return s == a.source }) {
-		return false
-	}
-	if len(t.langs) > 0 && !slices.Contains(t.langs, a.lang) {
+	if !t.sources.passes(a.source) || !t.langs.passes(a.lang) {
 		return false
 	}
 	headed := false
 	for _, term := range t.terms {
-		all, inHead := 0, 0
+		about := false
 		for _, p := range term {
-			n, first := a.places(p)
-			all, inHead = all+n, inHead+first
+			all, inHead := a.places(p)
+			about = about || all > 1 || inHead > 0
+			headed = headed || inHead > 0
 		}
-		if inHead == 0 && all < 2 {
+		if !about {
 			return false
 		}
-		headed = headed || inHead > 0
 	}
 	if !headed {
 		return false
@@ -281,9 +345,7 @@ func (t *Topic) Match(a *Article) bool {
 func (t *Topic) Words() []string {
 	var words []string
 	for _, p := range split(t.text) {
-		_, source := filter(p, "source")
-		_, lang := filter(p, "lang")
-		if !p.minus && !source && !lang {
+		if filter, _ := p.filter(); !p.minus && filter == "" {
 			words = append(words, p.body)
 		}
 	}

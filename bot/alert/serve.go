@@ -1,0 +1,228 @@
+package alert
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// sendTime is how long one message may take, or a quarter of the lease when
+	// that is less.
+	sendTime = 30 * time.Second
+	// attempts is how often a message is tried before it is given up: with the
+	// pauses of retry that is after about a day.
+	attempts = 10
+)
+
+// serve delivers the rows of one place.
+func (d *Deliverer) serve(ctx context.Context, g *group) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.log.Error("delivering to a place panicked; its rows are tried again when their lease ends", "panic", fmt.Sprint(p))
+		}
+	}()
+	// What has to be written down is, even when ctx ends in between.
+	keep := context.WithoutCancel(ctx)
+	ctx, cancel := context.WithTimeout(ctx, d.lease/2)
+	defer cancel()
+	c := d.channels[g.place.Platform]
+	queue := compose(g, d.ready(keep, g))
+	for len(queue) > 0 {
+		if err := c.wait(ctx, g, d.now); err != nil {
+			break
+		}
+		parts, next := d.deliver(keep, c, g, queue[0])
+		if queue = append(parts, queue[1:]...); !next {
+			break
+		}
+	}
+	for _, m := range queue {
+		d.postpone(keep, m.rows, later(c.blockedUntil(g.place, d.now()), d.now()), "")
+	}
+}
+
+// ready returns the rows that may go now and puts the others back.
+func (d *Deliverer) ready(ctx context.Context, g *group) []knowledge.Alert {
+	now := d.now()
+	ready := g.rows[:0:0]
+	for _, a := range g.rows {
+		s := g.subs[a.Subscription]
+		due := now
+		if a.Message == "" && a.Attempts == 0 {
+			due = later(Due(s, g.settings, a.Created), now)
+		}
+		if due = AfterQuiet(g.settings, due); due.After(now) {
+			d.postpone(ctx, []knowledge.Alert{a}, due, "")
+		} else {
+			ready = append(ready, a)
+		}
+	}
+	return ready
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// deliver sends one message and writes down what became of it. It returns the
+// parts to send in its stead when it is too long, and whether the place may be
+// sent to again.
+func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message) (parts []message, next bool) {
+	// What was claimed waits for its turn, and people change their minds.
+	s, err := d.store.Subscription(ctx, m.rows[0].Subscription)
+	switch {
+	case errors.Is(err, knowledge.ErrNotFound): // its alerts went with it
+		return nil, true
+	case err != nil:
+		d.fail(ctx, m, err)
+		return nil, true
+	case s.Paused || s.Stopped != "":
+		d.postpone(ctx, m.rows, d.now(), "") // they are held until it goes on
+		return nil, true
+	}
+	rows := m.rows
+	if m.edit != "" { // the rows that are to be edited come with those that stay as they are
+		if rows, err = d.store.AlertsIn(ctx, s.ID, m.edit); err != nil {
+			d.fail(ctx, m, err)
+			return nil, false
+		}
+		sortBest(rows)
+	}
+	reply, err := d.engine.Tell(ctx, s, rows)
+	if err != nil {
+		d.fail(ctx, m, err)
+		return nil, true
+	}
+	if len(reply.Blocks) == 0 {
+		d.bury(ctx, m.rows, "the article is not stored any more")
+		return nil, true
+	}
+	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
+	sending, cancel := context.WithTimeout(ctx, min(sendTime, d.lease/4))
+	defer cancel()
+	ref := m.edit
+	if ref == "" {
+		ref, err = c.Send(sending, g.place, out)
+	} else {
+		err = c.Edit(sending, g.place, ref, out)
+	}
+	return d.conclude(ctx, c, g, m, ref, err)
+}
+
+// conclude writes down what became of a message, and returns what deliver does.
+func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m message, ref string, err error) (parts []message, next bool) {
+	var gone *bot.GoneError
+	var wait *bot.WaitError
+	tooLong := errors.Is(err, bot.ErrTooLong)
+	switch {
+	// An edit that can't be made leaves a message that is right but for the count
+	// of outlets.
+	case err == nil, errors.Is(err, bot.ErrCannotEdit), tooLong && m.edit != "":
+		if err := d.store.MarkSent(ctx, m.ids(), ref, d.now()); err != nil {
+			d.log.Error("an alert was sent and could not be marked so", "alert", m.rows[0].ID, "err", err)
+		}
+		return nil, true
+	case tooLong && len(m.rows) > 1:
+		half := len(m.rows) / 2
+		return []message{{rows: m.rows[:half]}, {rows: m.rows[half:]}}, true
+	case tooLong:
+		d.bury(ctx, m.rows, err.Error())
+		return nil, true
+	case errors.As(err, &wait):
+		pause := wait.For
+		if n := m.tried(); n > 0 { // a platform that asks again and again is asked less and less
+			pause = max(pause, retry(n-1))
+		}
+		until := d.now().Add(pause)
+		c.block(g.place, until, wait.Global)
+		d.again(ctx, m, until, err)
+	case errors.As(err, &gone) && gone.MovedTo != "":
+		if err := d.store.MovePlace(ctx, g.place.Platform, g.place.Chat, gone.MovedTo); err != nil {
+			d.fail(ctx, m, fmt.Errorf("the chat moved and its subscriptions could not follow: %w", err))
+			break
+		}
+		d.again(ctx, m, d.now(), err)
+	case errors.As(err, &gone):
+		d.stop(ctx, g, m, gone.Reason)
+	default:
+		d.fail(ctx, m, err)
+	}
+	return nil, false
+}
+
+// stop ends the subscriptions of a place that is gone.
+func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string) {
+	ended, err := d.store.StopPlace(ctx, g.place, reason)
+	if err != nil {
+		d.fail(ctx, m, fmt.Errorf("the chat is gone and its subscriptions could not be stopped: %w", err))
+		return
+	}
+	d.bury(ctx, m.rows, reason)
+	if len(ended) > 0 {
+		d.notifier.Raise(ctx, d.daily(fmt.Sprintf("gone %d", ended[0].ID)),
+			fmt.Sprintf("A chat on %s is gone (%s): subscriptions stopped there: %d.", g.place.Platform, reason, len(ended)))
+	}
+}
+
+// fail puts a message that could not be delivered back for another try.
+func (d *Deliverer) fail(ctx context.Context, m message, err error) {
+	n := m.tried()
+	d.log.Warn("an alert was not delivered", "alert", m.rows[0].ID, "attempt", n+1, "err", err)
+	d.again(ctx, m, d.now().Add(retry(n)), err)
+}
+
+// tried is how often the rows of a message were tried in vain.
+func (m message) tried() int {
+	return slices.MaxFunc(m.rows, func(a, b knowledge.Alert) int { return a.Attempts - b.Attempts }).Attempts
+}
+
+// again counts an attempt in vain: what was tried too often is given up, and the
+// rest is tried again at a time.
+func (d *Deliverer) again(ctx context.Context, m message, at time.Time, err error) {
+	var rest, over []knowledge.Alert
+	for _, a := range m.rows {
+		if a.Attempts+1 < attempts {
+			rest = append(rest, a)
+		} else {
+			over = append(over, a)
+		}
+	}
+	d.postpone(ctx, rest, at, err.Error())
+	d.bury(ctx, over, err.Error())
+	if len(over) > 0 {
+		d.notifier.Raise(ctx, d.daily("dead"), "Alerts were given up after several attempts. “quoth check” lists them.")
+	}
+}
+
+// daily is the key of a notice that may come again on another day.
+func (d *Deliverer) daily(key string) string { return key + " " + d.now().UTC().Format(time.DateOnly) }
+
+// retry is the pause after the n-th failure (0 for the first): 10 s, four times as
+// long each time up to 6 hours, and up to half as much again by chance, so that what failed
+// together does not come back together.
+func retry(n int) time.Duration {
+	pause := min(10*time.Second<<min(2*n, 16), 6*time.Hour)
+	return pause + rand.N(pause/2)
+}
+
+func (d *Deliverer) postpone(ctx context.Context, rows []knowledge.Alert, until time.Time, reason string) {
+	if err := d.store.Postpone(ctx, message{rows: rows}.ids(), until, reason); err != nil {
+		d.log.Error("an alert could not be put back; it is tried again when its lease ends", "err", err)
+	}
+}
+
+func (d *Deliverer) bury(ctx context.Context, rows []knowledge.Alert, reason string) {
+	if err := d.store.Bury(ctx, message{rows: rows}.ids(), reason); err != nil {
+		d.log.Error("an alert could not be given up; it is tried again when its lease ends", "err", err)
+	}
+}

@@ -1,0 +1,212 @@
+package alert_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// receiver is a platform at the edge: it keeps what it was sent, and answers as
+// it is told to.
+type receiver struct {
+	mu     sync.Mutex
+	sent   []sent
+	edits  []sent
+	answer func(to knowledge.Place, m bot.Message) error // nil: always well
+	slow   time.Duration
+}
+
+type sent struct {
+	to  knowledge.Place
+	m   bot.Message
+	at  time.Time
+	ref string
+}
+
+// stories are the addresses of the articles that a message tells of.
+func (s sent) stories() (urls []string) {
+	for _, b := range s.m.Reply.Blocks {
+		if h, ok := b.(bot.Headline); ok {
+			urls = append(urls, h.Article.URL)
+		}
+	}
+	return urls
+}
+
+// remarks are the bot's own words in a message.
+func (s sent) remarks() (all []string) {
+	for _, b := range s.m.Reply.Blocks {
+		switch b := b.(type) {
+		case bot.Heading:
+			all = append(all, b.Text)
+		case bot.Text:
+			all = append(all, b.Text)
+		case bot.Notice:
+			all = append(all, b.Text)
+		}
+	}
+	return all
+}
+
+func (r *receiver) Platform() string { return "test" }
+
+func (r *receiver) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
+	return knowledge.Place{Platform: "test", Chat: "home-" + p.User}, nil
+}
+
+func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+	if r.slow > 0 {
+		time.Sleep(r.slow)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.answer != nil {
+		if err := r.answer(to, m); err != nil {
+			return "", err
+		}
+	}
+	ref := fmt.Sprint("m", len(r.sent)+1)
+	r.sent = append(r.sent, sent{to, m, time.Now(), ref})
+	return ref, nil
+}
+
+func (r *receiver) Edit(_ context.Context, to knowledge.Place, ref string, m bot.Message) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.edits = append(r.edits, sent{to, m, time.Now(), ref})
+	return nil
+}
+
+func (r *receiver) all() []sent {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.sent)
+}
+
+// to returns what a chat was sent.
+func (r *receiver) to(chat string) (got []sent) {
+	for _, x := range r.all() {
+		if x.to.Chat == chat {
+			got = append(got, x)
+		}
+	}
+	return got
+}
+
+// world is a store, a door and a deliverer on one clock.
+type world struct {
+	t     *testing.T
+	store *sqlite.Store
+	in    *intake.Intake
+	d     *alert.Deliverer
+	r     *receiver
+	n     int
+}
+
+var quick = alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf}
+
+func newWorld(t *testing.T, limits alert.Limits) *world {
+	t.Helper()
+	ctx := context.Background()
+	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "alerts.db"), sqlite.Options{Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, store: store, in: intake.New(intake.Config{Store: store, Now: time.Now, Workers: 1}), r: &receiver{}}
+	w.d = w.deliverer(store, limits)
+	return w
+}
+
+// deliverer is one more that delivers to the receiver.
+func (w *world) deliverer(store alert.Store, limits alert.Limits) *alert.Deliverer {
+	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now,
+		Operators: []knowledge.Person{{Platform: "test", User: "boss"}}})
+	d.Add(w.r, limits)
+	return d
+}
+
+func (w *world) follow(chat, topic string, pace knowledge.Pace, minute int) int64 {
+	w.t.Helper()
+	id, _, err := w.store.Subscribe(context.Background(), knowledge.Subscription{
+		Owner: knowledge.Person{Platform: "test", User: "u-" + chat}, Place: knowledge.Place{Platform: "test", Chat: chat},
+		Private: true, Topic: topic, Pace: pace, Minute: minute, Created: time.Now(),
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
+}
+
+// print has an outlet print a new story about a topic.
+func (w *world) print(topic string) {
+	w.t.Helper()
+	w.n++
+	text := fmt.Sprintf("The %s of town%d moved to street%d after matter%d of person%d in month%d.", topic, w.n*7, w.n*11, w.n*13, w.n*17, w.n*19)
+	w.add(knowledge.Article{URL: fmt.Sprintf("https://p.example/%d", w.n), Title: fmt.Sprintf("%s number%d in town%d", topic, w.n, w.n*7), Source: "Post",
+		Published: time.Now(), Language: "en", Text: text})
+}
+
+func (w *world) add(articles ...knowledge.Article) {
+	w.t.Helper()
+	if _, err := w.in.Add(context.Background(), articles); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// pause pauses a subscription, or lets it go on.
+func (w *world) pause(subscription int64, paused bool) {
+	w.t.Helper()
+	s, err := w.store.Subscription(context.Background(), subscription)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	s.Paused = paused
+	if err := w.store.UpdateSubscription(context.Background(), s); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// pass lets a time pass in which what is due is delivered every so often: for long
+// times, in which Run would look at the store many times.
+func (w *world) pass(d, every time.Duration) {
+	w.t.Helper()
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(every) {
+		for {
+			n, err := w.d.Step(context.Background())
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if n == 0 {
+				break
+			}
+		}
+	}
+}
+
+// run delivers for a time.
+func (w *world) run(d time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	defer cancel()
+	if err := w.d.Run(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) settings(chat string, s knowledge.Settings) {
+	w.t.Helper()
+	if err := w.store.SetSettings(context.Background(), knowledge.Place{Platform: "test", Chat: chat}, knowledge.Person{Platform: "test", User: "u-" + chat}, s); err != nil {
+		w.t.Fatal(err)
+	}
+}

@@ -1,0 +1,201 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// line is something said, and what the answer must hold.
+type line struct{ say, want string }
+
+func (k *talk) dialogue(t *testing.T, lines []line) {
+	t.Helper()
+	for _, l := range lines {
+		if got := words(k.say(t, l.say)); !strings.Contains(got, l.want) {
+			t.Errorf("%s says %swant %s", l.say, got, l.want)
+		}
+	}
+	if k.log.Len() > 0 {
+		t.Errorf("wrong use is in the log: %s", k.log)
+	}
+}
+
+func TestFollow(t *testing.T) {
+	k := start(t, ferry...)
+	k.dialogue(t, []line{
+		{"/alerts", "Nothing is followed here."},
+		{"/alerts pause", "Nothing is followed here."},
+		{"/follow", "Which topic?"},
+		{"/follow the", "The topic has no word to look for"},
+		{"/follow war lang:english", "A language is written as its two letters"},
+		{"/follow " + strings.Repeat("word ", 60), "The topic is longer than 200 characters"},
+		{"/follow ferry pace:weekly", "“pace” should be one of: now, hourly, daily."},
+		{"/follow ferry at:25", "“25” is no time of day: write 08:00."},
+		{"/follow ferry at:8:60", "“8:60” is no time of day"},
+		{"/follow Ferry", "Following “Ferry” here, now."},
+		{"/follow ferry pace:hourly", "“Ferry” is followed here already; alerts come hourly."},
+		{`/follow "cease fire" -drill source:"Harbour Post" at:7:30`, `Following “\"cease fire\" -drill source:\"Harbour Post\"” here, daily at 07:30 (UTC).`},
+		{"/settings timezone:Europe/Berlin", "Time zone: Europe/Berlin (it is 14:00 there)"},
+		{"/alerts", "#2 \\\"cease fire\\\" -drill source:\\\"Harbour Post\\\": daily at 07:30 (Europe/Berlin)"},
+		{"/alerts pause", "Several topics are followed here: say which by its number."},
+		{"/alerts pause 9", "“9” is not followed here."},
+		{"/alerts pause #1", "“Ferry” is paused."},
+		{"/alerts", "#1 Ferry: hourly (paused)"},
+		{"/alerts resume ferry", "“Ferry” goes on, hourly."},
+		{"/alerts edit 1", "Say what to change: /alerts edit 1 and the new topic"},
+		{`/alerts edit 1 ferry "on strike" -bridge`, `“ferry \"on strike\" -bridge” is changed: hourly.`},
+		{"/alerts edit 1 the", "The topic has no word to look for"},
+		{`/alerts edit 1 "Cease Fire" -drill source:"harbour post"`, "is followed here already, as #2."},
+		{"/alerts edit 1 pace:daily at:6", "is changed: daily at 06:00 (Europe/Berlin)."},
+		{"/alerts edit 1 at:26", "“26” is no time of day"},
+		{"/alerts bogus", "“what” should be one of: list, pause, resume, remove, edit, test."},
+		{`/alerts remove ferry "on strike" -bridge`, "is not followed here any more."},
+		{"/alerts remove", "is not followed here any more."}, // the only one that is left
+		{"/unfollow ferry", "Nothing is followed here."},
+	})
+}
+
+func TestSettings(t *testing.T) {
+	k := start(t)
+	k.dialogue(t, []line{
+		{"/settings", "Time zone: UTC (it is 12:00 there)\\nQuiet hours: none\\nLink previews: off"},
+		{"/settings timezone:berlin", "“berlin” is no time zone"},
+		{"/settings timezone:Local", "“Local” is no time zone"},
+		{"/settings quiet:22-7", "Quiet hours: 22:00–07:00"},
+		{"/settings quiet:soon", "“soon” are no quiet hours: write 22:00-07:00, or off."},
+		{"/settings quiet:22:00-24:00", "are no quiet hours"},
+		{"/settings timezone:America/New_York previews:yes", "Time zone: America/New_York (it is 08:00 there)\\nQuiet hours: 22:00–07:00\\nLink previews: on"},
+		{"/settings previews:maybe", "“previews” should be yes or no."},
+		{"/settings quiet:off", "Quiet hours: none"},
+	})
+}
+
+// TestTestOfAnAlert asks what the last days would have brought.
+func TestTestOfAnAlert(t *testing.T) {
+	at := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
+	article := func(n int, title, text string, age time.Duration) knowledge.Article {
+		return knowledge.Article{URL: fmt.Sprintf("https://post.example/%d", n), Title: title, Source: fmt.Sprint("Post ", n), Language: "en", Published: at.Add(-age), Text: text}
+	}
+	const crews = "Ferry crews in Portmouth began a strike on Monday over their pay. About 340 sailors stopped work, the union said."
+	k := start(t,
+		article(1, "Ferry crews walk out in Portmouth", crews, 30*time.Hour),
+		article(2, "Ferry crews walk out in Portmouth", crews, 29*time.Hour), // the same story
+		article(3, "Ferry sinks off Cape Orrin", "A ferry sank off Cape Orrin in a storm, and all 12 on board were saved.", 50*time.Hour),
+		article(4, "Ferry museum opens", "A ferry museum opened in Elmstead with forty models of old ships.", 8*24*time.Hour), // too old
+		article(5, "Bridge closed", "The bridge of Elmstead is closed for a year of repairs.", time.Hour))
+	k.say(t, "/follow ferry")
+	reply := k.say(t, "/alerts test 1")
+	heads := blocks[bot.Headline](reply)
+	if len(heads) != 2 || heads[1].Article.Title != "Ferry sinks off Cape Orrin" || !strings.Contains(words(reply), "would have brought 2 alerts on “ferry”") {
+		t.Errorf("the test says %s", words(reply))
+	}
+	k.say(t, "/alerts edit 1 ferry -storm")
+	if heads := blocks[bot.Headline](k.say(t, "/alerts test 1")); len(heads) != 1 {
+		t.Errorf("without storms there are %d", len(heads))
+	}
+	k.say(t, "/alerts edit 1 volcano")
+	if got := words(k.say(t, "/alerts test")); !strings.Contains(got, "would have brought no alert on “volcano”") {
+		t.Errorf("the test of nothing says %s", got)
+	}
+	if got := words(k.say(t, "/why 1")); !strings.Contains(got, "“volcano” is followed here since 6 May 2024") {
+		t.Errorf("why says %s", got)
+	}
+	elsewhere := k.Handle(t.Context(), bot.Request{Person: somebody, Place: knowledge.Place{Platform: home.Platform, Chat: "other"}, Private: true, Command: "why", Args: bot.Args{"number": "1"}})
+	if !strings.Contains(words(elsewhere), "is not followed here any more") {
+		t.Errorf("why of another chat's alert says %s", words(elsewhere))
+	}
+}
+
+// TestTooMany follows topics up to the limits.
+func TestTooMany(t *testing.T) {
+	k := start(t)
+	follow := func(chat string, n int) string {
+		return words(k.Handle(t.Context(), bot.Request{Person: somebody, Place: knowledge.Place{Platform: "test", Chat: chat},
+			Command: "follow", Args: bot.Args{"topic": fmt.Sprintf("topic%d", n)}, Manager: func(context.Context) (bool, error) { return true, nil }}))
+	}
+	for n := range 50 {
+		if got := follow("a", n); !strings.Contains(got, "Following") {
+			t.Fatalf("topic %d of a chat: %s", n, got)
+		}
+	}
+	if got := follow("a", 50); !strings.Contains(got, "50 topics are followed here, which is the limit") {
+		t.Errorf("the 51st topic of a chat: %s", got)
+	}
+	if got := follow("a", 7); !strings.Contains(got, "is followed here already") {
+		t.Errorf("a topic that is there: %s", got)
+	}
+	for n := range 50 {
+		follow("b", n)
+	}
+	if got := follow("c", 1); !strings.Contains(got, "You follow 100 topics, which is the limit") {
+		t.Errorf("the 101st topic of a person: %s", got)
+	}
+}
+
+// TestOnlyManagersChange has somebody in a group, who may not manage it, try to
+// change what is followed there.
+func TestOnlyManagersChange(t *testing.T) {
+	k := start(t)
+	group := knowledge.Place{Platform: "test", Chat: "group"}
+	say := func(manager bool, text string) string {
+		r := bot.Request{Person: somebody, Place: group, Manager: func(context.Context) (bool, error) { return manager, nil }}
+		k.ParseText(&r, text)
+		return words(k.Handle(t.Context(), r))
+	}
+	say(true, "/follow ferry")
+	for _, text := range []string{"/follow bridge", "/unfollow 1", "/alerts pause 1", "/alerts resume 1", "/alerts edit 1 bridge", "/alerts remove 1",
+		"/settings quiet:22-7", "/settings timezone:Asia/Tokyo", "/settings previews:yes"} {
+		if got := say(false, text); !strings.Contains(got, "Only those who manage this chat may do that.") {
+			t.Errorf("%s by somebody: %s", text, got)
+		}
+	}
+	subs, err := k.store.SubscriptionsAt(t.Context(), group)
+	if err != nil || len(subs) != 1 || subs[0].Topic != "ferry" || subs[0].Paused {
+		t.Errorf("after it the group has %+v, %v", subs, err)
+	}
+	for _, text := range []string{"/alerts", "/alerts test 1", "/settings", "/why 1"} {
+		if got := say(false, text); strings.Contains(got, "Only those") {
+			t.Errorf("%s by somebody: %s", text, got)
+		}
+	}
+	if got := say(true, "/alerts pause 1"); !strings.Contains(got, "“ferry” is paused") {
+		t.Errorf("a manager pauses: %s", got)
+	}
+}
+
+// TestStatus has an alert given up and a notice raised.
+func TestStatus(t *testing.T) {
+	k := start(t, ferry...)
+	id, _, err := k.store.Subscribe(t.Context(), knowledge.Subscription{Owner: somebody, Place: knowledge.Place{Platform: "test", Chat: "secret-chat"}, Topic: "ferry", Pace: knowledge.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = k.store.Write(t.Context(), func(w knowledge.Writer) error {
+		_, err := w.Enqueue(t.Context(), knowledge.Alert{Subscription: id, Story: 1, Article: 1, Kind: knowledge.NewStory})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.store.Bury(t.Context(), []int64{1}, "the bot was blocked"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.store.Notify(t.Context(), "disk", "The disk is nearly full.", k.now); err != nil {
+		t.Fatal(err)
+	}
+	got := words(k.Handle(t.Context(), bot.Request{Person: operator, Place: square, Command: "admin", Args: bot.Args{"what": "status"}}))
+	for _, want := range []string{"Alerts given up: 1", "Alert 1 of subscription 1 was given up: the bot was blocked", "6 May 12:00: The disk is nearly full."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the status says %swant %s", got, want)
+		}
+	}
+	if strings.Contains(got, "secret-chat") {
+		t.Errorf("the status names a chat: %s", got)
+	}
+}
