@@ -133,6 +133,9 @@ func (e *apiError) refusesToken() bool {
 	return e.said && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
 }
 
+// notDone reports whether it is known that the call was not carried out.
+func (e *apiError) notDone() bool { return e.unreached || e.code >= 400 }
+
 // again reports whether the same call may be made again without being done twice.
 func (e *apiError) again() bool { return e.unreached || e.code >= 500 }
 

@@ -274,37 +274,6 @@ func TestClockThatJumps(t *testing.T) {
 	}
 }
 
-// TestEndFinishesWhatIsBegun ends the bot while an answer is on its way and others
-// wait, and starts it again.
-func TestEndFinishesWhatIsBegun(t *testing.T) {
-	r := newRig(t, unlimited, nil)
-	r.server.Misbehave("sendMessage", 1, telegramtest.Late(300*time.Millisecond))
-	r.start()
-	ana := r.server.User("Ana")
-	chat := r.server.Private(ana)
-	for n := range 3 {
-		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
-	}
-	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
-	if err := r.halt(); err != nil {
-		t.Fatal(err)
-	}
-	if sent := chat.Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "nothing0") {
-		t.Fatalf("when the bot ended, %d messages were sent", len(sent))
-	}
-	r.start()
-	sent := chat.WaitMessages(3)
-	r.settle()
-	for n, m := range sent {
-		if !strings.Contains(m.Text, fmt.Sprintf("nothing%d", n)) {
-			t.Errorf("answer %d is %q", n, m.Text)
-		}
-	}
-	if n := len(chat.Sent()); n != 3 {
-		t.Errorf("%d messages were sent", n)
-	}
-}
-
 // TestOneBusyChat sees that a chat that writes more than may be answered holds
 // nobody else up, and is told.
 func TestOneBusyChat(t *testing.T) {
@@ -342,44 +311,6 @@ func count(sent []telegramtest.Message) (answered, passed int) {
 		}
 	}
 	return answered, passed
-}
-
-// TestSetAside ends the bot within a burst that is larger than what Telegram shows
-// at once. What was confirmed and not handled comes from the store again.
-func TestSetAside(t *testing.T) {
-	const chats, each = 20, 12
-	r := newRig(t, unlimited, func(r *rig) { r.second = 200 * time.Millisecond })
-	people := make([]*telegramtest.User, chats)
-	for i := range people {
-		people[i] = r.server.User(fmt.Sprint("Person ", i))
-	}
-	for n := range each {
-		for _, p := range people {
-			p.Say(r.server.Private(p), fmt.Sprintf("/search nothing%d", n))
-		}
-	}
-	r.start()
-	r.server.Wait(func() bool { return r.server.Pending() < chats*each-110 })
-	if err := r.halt(); err != nil {
-		t.Fatal(err)
-	}
-	begun := r.server.Count("sendMessage")
-	if confirmed := chats*each - r.server.Pending(); begun >= confirmed {
-		t.Errorf("%d updates were confirmed and %d answered: nothing was set aside", confirmed, begun)
-	}
-	r.start()
-	for _, p := range people {
-		sent := r.server.Private(p).WaitMessages(each)
-		for n, m := range sent {
-			if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
-				t.Fatalf("answer %d of a chat is %q", n, m.Text)
-			}
-		}
-	}
-	r.settle()
-	if n := r.server.Count("sendMessage"); n != chats*each {
-		t.Errorf("%d messages were sent for %d", n, chats*each)
-	}
 }
 
 // TestMembersThatAreHidden has Telegram refuse to say who administers a group.

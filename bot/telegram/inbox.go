@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,8 +19,6 @@ const (
 	// perLane is how many updates of one chat wait at most. One that writes more
 	// is told so, and holds nobody else up.
 	perLane = 50
-	// asideKept is how long an update that was set aside can be taken up again.
-	asideKept = 24 * time.Hour
 	// numbersAnew is after how much silence Telegram may number updates anew:
 	// "at least a week" (Bot API, Update), less a day.
 	numbersAnew = 6 * 24 * time.Hour
@@ -36,17 +32,23 @@ type received struct {
 	handled chan struct{} // closed when it was handled
 }
 
+func newReceived(u *update, raw json.RawMessage) *received {
+	return &received{update: u, raw: raw, handled: make(chan struct{})}
+}
+
 // inbox is the updates in hand. Updates of one lane are handled in order, and
 // lanes side by side.
 type inbox struct {
 	b    *Bot
 	room chan struct{} // one place for each update in hand
 
-	quit chan struct{} // closed when nothing more is handled
+	handling context.Context // ends when what is being answered is cut off
+	calling  context.Context // ends a little later, with the calls that are on their way
+	quit     chan struct{}   // closed when nothing more is handled
 
 	mu       sync.Mutex
 	closed   bool
-	open     map[int64]*received
+	updates  map[int64]*received
 	finished map[int64]bool // handled and not confirmed; nil where nothing is confirmed
 	last     int64          // the highest number that was seen
 	heard    time.Time      // when something came
@@ -64,18 +66,34 @@ type lane struct {
 
 func newInbox(b *Bot) *inbox {
 	return &inbox{
-		b: b, room: make(chan struct{}, inHand), quit: make(chan struct{}), open: map[int64]*received{},
+		b: b, room: make(chan struct{}, inHand), quit: make(chan struct{}), updates: map[int64]*received{},
 		changed: make(chan struct{}), lanes: map[string]*lane{},
+	}
+}
+
+// open lets updates be handled until the grace after ctx is over, or stop is called.
+func (in *inbox) open(ctx context.Context) (stop func()) {
+	var cut, end context.CancelFunc
+	in.handling, cut = context.WithCancel(context.WithoutCancel(ctx))
+	in.calling, end = context.WithCancel(context.WithoutCancel(ctx))
+	undo := context.AfterFunc(ctx, func() {
+		time.AfterFunc(in.b.grace*4/5, cut)
+		time.AfterFunc(in.b.grace, end)
+	})
+	return func() {
+		undo()
+		cut()
+		end()
 	}
 }
 
 // read takes an update as Telegram sent it, and returns nil when it holds no
 // number. What else can't be decoded is logged and counts as handled.
-func (in *inbox) read(raw json.RawMessage) *update {
+func (in *inbox) read(raw json.RawMessage) *received {
 	u := &update{}
 	err := json.Unmarshal(raw, u)
 	if err == nil && u.ID != 0 {
-		return u
+		return newReceived(u, raw)
 	}
 	in.b.log.Error("telegram: an update could not be read and was passed over", "err", err)
 	var id struct {
@@ -84,20 +102,20 @@ func (in *inbox) read(raw json.RawMessage) *update {
 	if json.Unmarshal(raw, &id) != nil || id.ID == 0 {
 		return nil
 	}
-	return &update{ID: id.ID}
+	return newReceived(&update{ID: id.ID}, raw)
 }
 
 // errClosed is what put returns when the bot is about to end.
 var errClosed = errors.New("the bot is about to end")
 
-// put takes an update in hand and returns it; nil when it was handled. It waits
-// while there is no room. handle is the context to handle it with.
-func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage) (*received, error) {
+// put takes an update in hand and returns it, or the one of the same number that
+// is there; nil when that was handled. It waits while there is no room.
+func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 	in.mu.Lock()
-	r, done := in.open[u.ID], in.finished[u.ID]
+	there, done := in.updates[r.ID], in.finished[r.ID]
 	in.mu.Unlock()
-	if r != nil || done {
-		return r, nil
+	if there != nil || done {
+		return there, nil
 	}
 	select {
 	case in.room <- struct{}{}:
@@ -110,21 +128,20 @@ func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage
 		<-in.room
 		return nil, errClosed
 	}
-	if r := in.open[u.ID]; r != nil {
+	if there := in.updates[r.ID]; there != nil {
 		<-in.room
-		return r, nil
+		return there, nil
 	}
-	r = &received{update: u, raw: raw, handled: make(chan struct{})}
-	in.open[u.ID] = r
-	in.last = max(in.last, u.ID)
+	in.updates[r.ID] = r
+	in.last = max(in.last, r.ID)
 	in.heard = in.b.now()
-	name := u.lane()
+	name := r.lane()
 	l := in.lanes[name]
 	switch {
 	case l == nil:
-		l = &lane{queue: []*received{r}, place: u.place()}
+		l = &lane{queue: []*received{r}, place: r.place()}
 		in.lanes[name] = l
-		in.running.Go(func() { in.serve(handle, name, l) })
+		in.running.Go(func() { in.serve(name, l) })
 	case len(l.queue) >= perLane:
 		l.refused++
 		in.finish(r)
@@ -135,44 +152,58 @@ func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage
 }
 
 // serve handles what is in a lane until it is empty or the inbox is closed.
-func (in *inbox) serve(ctx context.Context, name string, l *lane) {
+func (in *inbox) serve(name string, l *lane) {
 	for {
-		in.mu.Lock()
-		if len(l.queue) == 0 && l.refused > 0 && !in.closed {
-			n := l.refused
-			l.refused = 0
-			in.mu.Unlock()
-			in.b.tooFast(ctx, l.place, n)
-			continue
-		}
-		if len(l.queue) == 0 || in.closed {
-			delete(in.lanes, name)
-			in.mu.Unlock()
+		r, refused := in.next(name, l)
+		switch {
+		case refused > 0:
+			in.b.tooFast(in.handling, l.place, refused)
+		case r == nil || !in.serveOne(l, r):
 			return
-		}
-		r := l.queue[0]
-		// Who types on is shown the results of the last words alone.
-		outdated := r.Inline != nil && len(l.queue) > 1
-		in.mu.Unlock()
-
-		if !outdated {
-			in.b.handle(ctx, r.update)
-		}
-
-		in.mu.Lock()
-		l.queue = l.queue[1:]
-		in.finish(r)
-		stored := r.stored
-		in.mu.Unlock()
-		if stored {
-			in.drop(ctx, r)
 		}
 	}
 }
 
+// next returns what a lane has to do: an update to handle, or how many messages
+// were passed over; neither when it is done.
+func (in *inbox) next(name string, l *lane) (r *received, refused int) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if l.refused > 0 && (len(l.queue) == 0 || in.closed) {
+		refused, l.refused = l.refused, 0
+		return nil, refused
+	}
+	if len(l.queue) == 0 || in.closed {
+		delete(in.lanes, name)
+		return nil, 0
+	}
+	return l.queue[0], 0
+}
+
+// serveOne handles the first update of a lane. It reports whether that is done:
+// what was cut off stays in hand, is not confirmed, and so comes again.
+func (in *inbox) serveOne(l *lane, r *received) bool {
+	in.mu.Lock()
+	// Who types on is shown the results of the last words alone.
+	outdated := r.Inline != nil && len(l.queue) > 1
+	in.mu.Unlock()
+	if !outdated && !in.b.handle(in.handling, r.update) {
+		return false
+	}
+	in.mu.Lock()
+	l.queue = l.queue[1:]
+	in.finish(r)
+	stored := r.stored
+	in.mu.Unlock()
+	if stored {
+		in.drop(in.handling, r)
+	}
+	return true
+}
+
 // finish takes an update out of hand. The lock is held.
 func (in *inbox) finish(r *received) {
-	delete(in.open, r.ID)
+	delete(in.updates, r.ID)
 	if in.finished != nil {
 		in.finished[r.ID] = true
 	}
@@ -187,13 +218,13 @@ func (in *inbox) finish(r *received) {
 func (in *inbox) offset() int64 {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if len(in.open) == 0 && in.b.now().Sub(in.heard) > numbersAnew {
+	if len(in.updates) == 0 && in.b.now().Sub(in.heard) > numbersAnew {
 		in.last = 0
 		clear(in.finished)
 		return 0
 	}
 	next := in.last + 1
-	for id, r := range in.open {
+	for id, r := range in.updates {
 		if !r.stored {
 			next = min(next, id)
 		}
@@ -206,7 +237,7 @@ func (in *inbox) offset() int64 {
 func (in *inbox) busy() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return len(in.open) > 0
+	return len(in.updates) > 0
 }
 
 // idle waits until no update is in hand, but not for longer than d.
@@ -214,7 +245,7 @@ func (in *inbox) idle(ctx context.Context, d time.Duration) {
 	over := time.After(d)
 	for {
 		in.mu.Lock()
-		n, changed := len(in.open), in.changed
+		n, changed := len(in.updates), in.changed
 		in.mu.Unlock()
 		if n == 0 {
 			return
@@ -230,96 +261,21 @@ func (in *inbox) idle(ctx context.Context, d time.Duration) {
 }
 
 // close keeps what was not begun from being handled, and waits until what was is
-// done.
+// done or cut off.
 func (in *inbox) close() {
 	in.mu.Lock()
 	in.closed = true
 	in.mu.Unlock()
-	in.running.Wait()
+	done := make(chan struct{})
+	go func() {
+		in.running.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-in.calling.Done():
+	}
 	close(in.quit)
-}
-
-// asideState is the name under which the numbers of updates set aside are kept.
-func (in *inbox) asideState() string { return "telegram.aside." + number(in.b.self.ID) }
-
-func (in *inbox) asideKey(id int64) string {
-	return strings.Join([]string{"update", Platform, number(in.b.self.ID), number(id)}, "\x1f")
-}
-
-// setAside writes what is in hand into the store, so that it can be confirmed
-// before it was handled: Telegram shows no more than a hundred updates from the
-// first unconfirmed one on, and one busy chat must not keep the others waiting.
-func (in *inbox) setAside(ctx context.Context) error {
-	in.mu.Lock()
-	var fresh []*received
-	var ids []int64
-	for id, r := range in.open {
-		ids = append(ids, id)
-		if !r.stored {
-			fresh = append(fresh, r)
-		}
-	}
-	in.mu.Unlock()
-	for _, r := range fresh {
-		t := knowledge.Token{Key: in.asideKey(r.ID), Person: r.sender(), Place: r.place(), Data: r.raw, Expires: in.b.now().Add(asideKept)}
-		if err := in.b.store.PutToken(ctx, t); err != nil {
-			return err
-		}
-	}
-	slices.Sort(ids)
-	list, _ := json.Marshal(ids)
-	if err := in.b.store.SetState(ctx, in.asideState(), string(list)); err != nil {
-		return err
-	}
-	for _, r := range fresh {
-		in.mu.Lock()
-		waits := in.open[r.ID] != nil
-		r.stored = waits
-		in.mu.Unlock()
-		if !waits {
-			in.drop(ctx, r)
-		}
-	}
-	return nil
-}
-
-// drop removes a handled update from what was set aside.
-func (in *inbox) drop(ctx context.Context, r *received) {
-	err := in.b.store.PutToken(ctx, knowledge.Token{Key: in.asideKey(r.ID), Expires: in.b.now()})
-	if err != nil {
-		in.b.log.Warn("telegram: an update that was set aside could not be removed", "err", err)
-	}
-}
-
-// takeUp puts what a process before this one set aside and did not handle.
-func (in *inbox) takeUp(ctx, handle context.Context) error {
-	list, err := in.b.store.State(ctx, in.asideState())
-	if err != nil || list == "" {
-		return err
-	}
-	var ids []int64
-	if err := json.Unmarshal([]byte(list), &ids); err != nil {
-		return err
-	}
-	for _, id := range ids {
-		t, err := in.b.store.Token(ctx, in.asideKey(id), in.b.now())
-		if errors.Is(err, knowledge.ErrNotFound) {
-			continue // it was handled
-		}
-		if err != nil {
-			return err
-		}
-		if u := in.read(t.Data); u != nil {
-			r, err := in.put(ctx, handle, u, t.Data)
-			if err != nil || r == nil {
-				return err
-			}
-			in.mu.Lock()
-			r.stored = true
-			in.mu.Unlock()
-		}
-	}
-	return nil
 }
 
 // tooFast tells a chat that some of what it wrote was passed over.

@@ -21,30 +21,29 @@ const (
 
 // poll asks for updates until ctx is done or the token is refused.
 func (b *Bot) poll(ctx context.Context) error {
-	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	stop := b.inbox.open(ctx)
 	defer stop()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })()
 	b.inbox.finished = map[int64]bool{}
-	err := b.receive(ctx, handling)
+	err := b.receive(ctx)
 	if err != nil {
 		stop()
 	}
 	b.inbox.close()
 	if err == nil {
-		b.confirm(handling)
+		b.confirm(b.inbox.calling)
 	}
 	return err
 }
 
 // receive is the loop of poll.
-func (b *Bot) receive(ctx, handling context.Context) error {
+func (b *Bot) receive(ctx context.Context) error {
 	failures, ready := 0, false
 	for ctx.Err() == nil {
 		var err error
 		if !ready {
 			// A webhook that is still set would refuse every poll.
 			if _, err = b.quick(ctx, "deleteWebhook", nil); err == nil {
-				err = b.inbox.takeUp(ctx, handling)
+				err = b.inbox.takeUp(ctx)
 			}
 			ready = err == nil
 		}
@@ -71,7 +70,7 @@ func (b *Bot) receive(ctx, handling context.Context) error {
 			b.log.Info("telegram: updates come again")
 			failures = 0
 		}
-		if err := b.takeIn(ctx, handling, updates); err != nil && ctx.Err() == nil {
+		if err := b.takeIn(ctx, updates); err != nil && ctx.Err() == nil {
 			b.log.Error("telegram: updates could not be taken in", "err", err)
 			b.sleep(ctx, time.Second)
 		}
@@ -115,12 +114,12 @@ func (b *Bot) updates(ctx context.Context, short bool) ([]json.RawMessage, error
 }
 
 // takeIn puts a batch into the inbox, and leaves time to handle it.
-func (b *Bot) takeIn(ctx, handling context.Context, updates []json.RawMessage) error {
+func (b *Bot) takeIn(ctx context.Context, updates []json.RawMessage) error {
 	known := 0
 	for _, raw := range updates {
-		if u := b.inbox.read(raw); u != nil {
+		if r := b.inbox.read(raw); r != nil {
 			known++
-			if _, err := b.inbox.put(ctx, handling, u, raw); err != nil {
+			if _, err := b.inbox.put(ctx, r); err != nil {
 				return err
 			}
 		}

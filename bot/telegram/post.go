@@ -41,16 +41,25 @@ func (t target) params() params {
 
 // deliver makes one call that shows something in a chat, when the limits allow
 // it, and returns the number of the message.
-func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	done, err := b.limits.wait(ctx, p["chat_id"])
 	if err != nil {
 		return 0, err
 	}
-	calling, cancel := context.WithTimeout(ctx, callTime)
+	calling, err := e.send(ctx)
+	if err != nil {
+		e.refused(ctx)
+		done(0)
+		return 0, err
+	}
+	calling, cancel := context.WithTimeout(calling, callTime)
 	defer cancel()
 	result, err := b.api.call(calling, method, p, files...)
 	var failed *apiError
-	if errors.As(err, &failed) && failed.flood() {
+	if errors.As(err, &failed) && failed.notDone() {
+		e.refused(ctx)
+	}
+	if failed != nil && failed.flood() {
 		done(failed.wait)
 		return 0, err
 	}
@@ -68,10 +77,18 @@ func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgb
 }
 
 // insist delivers, and tries again what may pass and can't have been done
-// already. A result that got lost counts as delivered, under the number 0.
+// already. A result that got lost counts as delivered, under the number 0, as does
+// a message that was sent before the update was cut off.
 func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	var e *entry
+	if method != "editMessageText" { // which may be done twice
+		e = newEntry(ctx)
+	}
+	if e.sent() {
+		return 0, nil
+	}
 	for n := 0; ; n++ {
-		id, err := b.deliver(ctx, method, p, files...)
+		id, err := b.deliver(ctx, e, method, p, files...)
 		var failed *apiError
 		if !errors.As(err, &failed) {
 			return id, err

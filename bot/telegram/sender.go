@@ -33,7 +33,7 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 	if err := s.compose(ctx, p, to, m); err != nil {
 		return "", err
 	}
-	id, err := s.b.deliver(ctx, "sendMessage", p)
+	id, err := s.b.deliver(ctx, nil, "sendMessage", p)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.half {
 		err = nil // it was sent, under a number that is not known
@@ -53,7 +53,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	if err := s.compose(ctx, p, to, m); err != nil {
 		return err
 	}
-	_, err := s.b.deliver(ctx, "editMessageText", p)
+	_, err := s.b.deliver(ctx, nil, "editMessageText", p)
 	var failed *apiError
 	if errors.As(err, &failed) && (failed.half || failed.says("message is not modified")) {
 		return nil

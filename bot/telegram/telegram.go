@@ -7,7 +7,10 @@
 // limits allow it, replies and alerts alike. What comes in is an update; the inbox
 // knows which are in hand, and the lanes handle them in order within a chat and
 // side by side across chats. An update is confirmed to Telegram after it was
-// handled; one that was seen before does nothing.
+// handled. Its journal is in the store: one that was handled and comes again does
+// nothing, and one that was cut off is handled again, but for the messages that
+// were sent. Each message of an answer so comes at most once; one that was on its
+// way when the program was killed may be missing, and nothing else.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -25,7 +28,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strconv"
 	"time"
 
 	"quoth/bot"
@@ -37,6 +39,7 @@ const Platform = "telegram"
 
 const (
 	// grace is how long Run goes on with what is being answered after ctx is done.
+	// The last fifth of it is for calls that are on their way.
 	grace = 10 * time.Second
 	// workTime is how long an answer may be worked on, and handleTime how long
 	// all of an update may take, waiting for the limits included.
@@ -76,6 +79,7 @@ type Bot struct {
 	now     func() time.Time
 	limits  *limiter
 	inbox   *inbox
+	grace   time.Duration
 	working chan struct{} // one place for each of the workers
 	self    user          // set by Run, before the first update
 }
@@ -98,7 +102,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), working: make(chan struct{}, workers),
+		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
 	}
 	b.inbox = newInbox(b)
 	return b, nil
@@ -164,14 +168,35 @@ func (b *Bot) connect(ctx context.Context) error {
 // time, up to a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
-// handle handles one update, once.
-func (b *Bot) handle(ctx context.Context, u *update) {
-	ctx, cancel := context.WithTimeout(ctx, handleTime)
-	defer cancel()
-	err := b.once(ctx, u)
-	if err == nil {
-		return
+// handle handles one update, once, and reports whether that is done: it is not
+// when the bot ends over it.
+func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
+	j, err := b.begin(ctx, u.ID)
+	if j.Done {
+		return true
 	}
+	if err == nil {
+		err = b.once(j.in(ctx), u)
+	}
+	if err != nil && !b.cutOff(ctx, err) {
+		j.last = max(j.last, j.Sent) // the apology is new
+		b.failed(j.in(ctx), u, err)
+	}
+	if err != nil && b.cutOff(ctx, err) {
+		j.cutOff(ctx)
+		return false
+	}
+	j.done(ctx)
+	return true
+}
+
+// cutOff reports whether an update failed since the bot ends.
+func (b *Bot) cutOff(ctx context.Context, err error) bool {
+	return ctx.Err() != nil
+}
+
+// failed tells who waits for an answer that there is none, and the log why.
+func (b *Bot) failed(ctx context.Context, u *update, err error) {
 	var gone *bot.GoneError
 	at := u.place()
 	if errors.As(b.told(err), &gone) {
@@ -183,24 +208,23 @@ func (b *Bot) handle(ctx context.Context, u *update) {
 	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
 		return // a button has shown that it did not work
 	}
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
 	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
 	if _, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, ""); err != nil {
 		b.log.Warn("telegram: an apology was not delivered", "update", u.ID, "err", err)
 	}
 }
 
-// once handles an update unless it was handled before, across restarts too. A
-// panic becomes an error.
+// once handles an update. A panic becomes an error.
 func (b *Bot) once(ctx context.Context, u *update) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a handler panicked: %v\n%s", p, debug.Stack())
 		}
 	}()
-	first, err := b.store.First(ctx, Platform, number(b.self.ID)+"/"+strconv.FormatInt(u.ID, 10), b.now())
-	if err != nil || !first {
-		return err
-	}
 	switch {
 	case u.Message != nil:
 		return b.message(ctx, u.Message)

@@ -76,8 +76,7 @@ func (w Webhook) complete(token string) Webhook {
 
 // listen serves the webhook until ctx is done.
 func (b *Bot) listen(ctx context.Context) error {
-	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
+	defer b.inbox.open(ctx)()
 	listener := b.webhook.Listener
 	if listener == nil {
 		var err error
@@ -86,7 +85,7 @@ func (b *Bot) listen(ctx context.Context) error {
 		}
 	}
 	server := &http.Server{
-		Handler: b.hook(handling), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
+		Handler: b.hook(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
 		WriteTimeout: holdTime + callTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
@@ -100,7 +99,7 @@ func (b *Bot) listen(ctx context.Context) error {
 	}()
 	err := b.setWebhook(ctx)
 	if err == nil && ctx.Err() == nil {
-		if err = b.inbox.takeUp(ctx, handling); err != nil {
+		if err = b.inbox.takeUp(ctx); err != nil {
 			b.log.Error("telegram: updates that were set aside could not be taken up", "err", err)
 			err = nil
 		}
@@ -110,12 +109,9 @@ func (b *Bot) listen(ctx context.Context) error {
 			err = fmt.Errorf("the Telegram webhook stopped listening: %w", err)
 		}
 	}
-	// What is being answered has its grace; what waits is sent again by Telegram.
-	time.AfterFunc(grace, stop)
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
+	// What waits, or is cut off, is sent again by Telegram.
 	b.inbox.close()
-	if server.Shutdown(closing) != nil {
+	if server.Shutdown(b.inbox.calling) != nil {
 		server.Close()
 	}
 	return err
@@ -146,7 +142,7 @@ func (b *Bot) setWebhook(ctx context.Context) error {
 
 // hook answers 200 to an update when it was handled, and 503 to one that
 // Telegram should send again.
-func (b *Bot) hook(handling context.Context) http.Handler {
+func (b *Bot) hook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		public, _ := url.Parse(b.webhook.URL)
 		switch {
@@ -172,7 +168,7 @@ func (b *Bot) hook(handling context.Context) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), holdTime)
 		defer cancel()
-		in, err := b.inbox.put(ctx, handling, u, raw)
+		in, err := b.inbox.put(ctx, u)
 		if err == nil && in != nil {
 			select {
 			case <-in.handled:
