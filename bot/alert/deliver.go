@@ -178,16 +178,22 @@ func (d *Deliverer) Step(ctx context.Context) (int, error) {
 }
 
 // claim leases up to limit rows and sorts them into places. The places are to be
-// served side by side, each in the order of its rows.
-func (d *Deliverer) claim(ctx context.Context, limit int) ([]*group, int, error) {
+// served side by side, each in the order of its rows. A panic becomes an error:
+// rows that were leased are tried again when their lease ends.
+func (d *Deliverer) claim(ctx context.Context, limit int) (groups []*group, n int, err error) {
 	if limit <= 0 {
 		return nil, 0, nil
 	}
+	defer func() {
+		if p := recover(); p != nil {
+			groups, n, err = nil, 0, fmt.Errorf("a panic: %v", p)
+		}
+	}()
 	rows, err := d.store.Claim(ctx, d.names, d.now(), d.lease, limit)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err
 	}
-	groups, err := d.byPlace(ctx, rows)
+	groups, err = d.byPlace(ctx, rows)
 	return groups, len(rows), err
 }
 

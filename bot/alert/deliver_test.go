@@ -357,6 +357,34 @@ func TestReceiverThatRefuses(t *testing.T) {
 // TestBurst has 5,000 stories at once, which make 50,000 alerts for 200 chats: the
 // limits hold, every chat is told of every story once, and none waits for the
 // others to be served first.
+// breaking is a store that panics at the first claims.
+type breaking struct {
+	alert.Store
+	left int
+}
+
+func (b *breaking) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+	if b.left--; b.left >= 0 {
+		panic("a broken outbox")
+	}
+	return b.Store.Claim(ctx, platforms, now, lease, limit)
+}
+
+func TestOutboxThatPanics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.d = alert.New(alert.Config{Store: &breaking{w.store, 2}, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
+		w.d.Add(w.r, quick)
+		w.follow("1", "harbour", knowledge.Now, 0)
+		w.print("harbour")
+		w.run(time.Minute)
+		if n := len(w.r.all()); n != 1 {
+			t.Errorf("%d messages were sent", n)
+		}
+	})
+}
+
 func TestBurst(t *testing.T) {
 	if testing.Short() {
 		t.Skip("delivers thousands of alerts")
