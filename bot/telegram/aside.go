@@ -36,7 +36,7 @@ func (in *inbox) setAside(ctx context.Context) error {
 	}
 	in.mu.Unlock()
 	for _, r := range fresh {
-		t := knowledge.Token{Key: in.asideKey(r.ID), Person: r.sender(), Place: r.place(), Data: r.raw, Expires: in.b.now().Add(asideKept)}
+		t := knowledge.Token{Key: in.asideKey(r.ID), Person: r.sender(), Place: r.at, Data: r.raw, Expires: in.b.now().Add(asideKept)}
 		if err := in.b.store.PutToken(ctx, t); err != nil {
 			return err
 		}
@@ -52,18 +52,17 @@ func (in *inbox) setAside(ctx context.Context) error {
 		r.stored = waits
 		in.mu.Unlock()
 		if !waits {
-			in.drop(ctx, r)
+			if err := in.drop(ctx, r); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // drop removes a handled update from what was set aside.
-func (in *inbox) drop(ctx context.Context, r *received) {
-	err := in.b.store.PutToken(ctx, knowledge.Token{Key: in.asideKey(r.ID), Expires: in.b.now()})
-	if err != nil {
-		in.b.log.Warn("telegram: an update that was set aside could not be removed", "err", err)
-	}
+func (in *inbox) drop(ctx context.Context, r *received) error {
+	return in.b.store.PutToken(ctx, knowledge.Token{Key: in.asideKey(r.ID), Expires: in.b.now()})
 }
 
 // takeUp puts what a process before this one set aside and did not handle.

@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 
 	"quoth/bot/telegram"
 	"quoth/bot/telegram/telegramtest"
-	"quoth/knowledge"
 )
 
 var unlimited = telegramtest.Config{Limits: telegramtest.Unlimited()}
@@ -211,33 +209,6 @@ func TestRedirects(t *testing.T) {
 		t.Errorf("another server was asked: %s", got)
 	default:
 	}
-}
-
-// panicky is a store that breaks in one chat.
-type panicky struct {
-	telegram.Store
-	chat string
-}
-
-func (p panicky) Settings(ctx context.Context, at knowledge.Place) (knowledge.Settings, error) {
-	if at.Chat == p.chat {
-		panic("a broken chat")
-	}
-	return p.Store.Settings(ctx, at)
-}
-
-func TestPanicInAHandler(t *testing.T) {
-	r := newRig(t, unlimited, nil)
-	ana, ben := r.server.User("Ana"), r.server.User("Ben")
-	r.conf.Store = panicky{r.store, fmt.Sprint(ana.ID)}
-	r.start()
-	if got := r.answered(ana, "/sources"); !strings.Contains(got, "Something went wrong on my side") {
-		t.Errorf("the chat with the panic gets %q", got)
-	}
-	if got := r.answered(ben, "/sources"); !strings.Contains(got, "Harbour Post") {
-		t.Errorf("another chat gets %q", got)
-	}
-	r.logged("a handler panicked: a broken chat")
 }
 
 func TestUpdatesThatCannotBeRead(t *testing.T) {

@@ -28,12 +28,14 @@ const (
 type received struct {
 	*update
 	raw     json.RawMessage
-	stored  bool          // it was set aside
-	handled chan struct{} // closed when it was handled
+	lane    string          // its name
+	at      knowledge.Place // where it came from
+	stored  bool            // it was set aside
+	handled chan struct{}   // closed when it was handled
 }
 
 func newReceived(u *update, raw json.RawMessage) *received {
-	return &received{update: u, raw: raw, handled: make(chan struct{})}
+	return &received{update: u, raw: raw, lane: u.lane(), at: u.place(), handled: make(chan struct{})}
 }
 
 // inbox is the updates in hand. Updates of one lane are handled in order, and
@@ -59,6 +61,7 @@ type inbox struct {
 
 // lane is what waits in one chat.
 type lane struct {
+	name    string
 	queue   []*received
 	refused int // passed over since the queue was full
 	place   knowledge.Place
@@ -89,13 +92,19 @@ func (in *inbox) open(ctx context.Context) (stop func()) {
 
 // read takes an update as Telegram sent it, and returns nil when it holds no
 // number. What else can't be decoded is logged and counts as handled.
-func (in *inbox) read(raw json.RawMessage) *received {
+func (in *inbox) read(raw json.RawMessage) (r *received) {
 	u := &update{}
-	err := json.Unmarshal(raw, u)
-	if err == nil && u.ID != 0 {
-		return newReceived(u, raw)
+	err := in.b.guard(func() error {
+		err := json.Unmarshal(raw, u)
+		if err == nil && u.ID != 0 {
+			r = newReceived(u, raw)
+		}
+		return err
+	})
+	if r != nil {
+		return r
 	}
-	in.b.log.Error("telegram: an update could not be read and was passed over", "err", err)
+	in.b.logFailure("telegram: an update could not be read and was passed over", err)
 	var id struct {
 		ID int64 `json:"update_id"`
 	}
@@ -111,6 +120,7 @@ var errClosed = errors.New("the bot is about to end")
 // put takes an update in hand and returns it, or the one of the same number that
 // is there; nil when that was handled. It waits while there is no room.
 func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
+	now := in.b.now()
 	in.mu.Lock()
 	there, done := in.updates[r.ID], in.finished[r.ID]
 	in.mu.Unlock()
@@ -134,14 +144,18 @@ func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 	}
 	in.updates[r.ID] = r
 	in.last = max(in.last, r.ID)
-	in.heard = in.b.now()
-	name := r.lane()
-	l := in.lanes[name]
+	in.heard = now
+	l := in.lanes[r.lane]
 	switch {
 	case l == nil:
-		l = &lane{queue: []*received{r}, place: r.place()}
-		in.lanes[name] = l
-		in.running.Go(func() { in.serve(name, l) })
+		l = &lane{name: r.lane, queue: []*received{r}, place: r.at}
+		in.lanes[r.lane] = l
+		in.running.Go(func() {
+			in.b.lasting(in.handling, "answering a chat", func() error {
+				in.serve(l)
+				return nil
+			})
+		})
 	case len(l.queue) >= perLane:
 		l.refused++
 		in.finish(r)
@@ -152,12 +166,12 @@ func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 }
 
 // serve handles what is in a lane until it is empty or the inbox is closed.
-func (in *inbox) serve(name string, l *lane) {
+func (in *inbox) serve(l *lane) {
 	for {
-		r, refused := in.next(name, l)
+		r, refused := in.next(l)
 		switch {
 		case refused > 0:
-			in.b.tooFast(in.handling, l.place, refused)
+			in.b.aside("telling a chat that it writes too fast", func() error { return in.b.tooFast(in.handling, l.place, refused) })
 		case r == nil || !in.serveOne(l, r):
 			return
 		}
@@ -166,7 +180,7 @@ func (in *inbox) serve(name string, l *lane) {
 
 // next returns what a lane has to do: an update to handle, or how many messages
 // were passed over; neither when it is done.
-func (in *inbox) next(name string, l *lane) (r *received, refused int) {
+func (in *inbox) next(l *lane) (r *received, refused int) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if l.refused > 0 && (len(l.queue) == 0 || in.closed) {
@@ -174,7 +188,7 @@ func (in *inbox) next(name string, l *lane) (r *received, refused int) {
 		return nil, refused
 	}
 	if len(l.queue) == 0 || in.closed {
-		delete(in.lanes, name)
+		delete(in.lanes, l.name)
 		return nil, 0
 	}
 	return l.queue[0], 0
@@ -196,7 +210,7 @@ func (in *inbox) serveOne(l *lane, r *received) bool {
 	stored := r.stored
 	in.mu.Unlock()
 	if stored {
-		in.drop(in.handling, r)
+		in.b.aside("removing an update that was set aside", func() error { return in.drop(in.handling, r) })
 	}
 	return true
 }
@@ -279,12 +293,11 @@ func (in *inbox) close() {
 }
 
 // tooFast tells a chat that some of what it wrote was passed over.
-func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) {
+func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) error {
 	if at.Chat == "" {
-		return
+		return nil
 	}
 	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
-	if _, err := b.post(ctx, target{place: at}, notice, knowledge.Person{}, ""); err != nil {
-		b.log.Warn("telegram: a chat that writes too fast was not told", "err", err)
-	}
+	_, err := b.post(ctx, target{place: at}, notice, knowledge.Person{}, "")
+	return err
 }

@@ -40,10 +40,15 @@ type progress struct {
 	Done  bool `json:"done"`
 }
 
-// begin opens the journal of an update.
-func (b *Bot) begin(ctx context.Context, update int64) (*journal, error) {
-	j := &journal{b: b, key: strings.Join([]string{"journal", Platform, number(b.self.ID), number(update)}, "\x1f")}
-	t, err := b.store.Token(ctx, j.key, b.now())
+// journal returns the journal of an update, not read yet.
+func (b *Bot) journal(update int64) *journal {
+	return &journal{b: b, key: strings.Join([]string{"journal", Platform, number(b.self.ID), number(update)}, "\x1f")}
+}
+
+// begin reads what became of the update before, and begins to handle it unless
+// that is done.
+func (j *journal) begin(ctx context.Context) error {
+	t, err := j.b.store.Token(ctx, j.key, j.b.now())
 	switch {
 	case err == nil:
 		err = json.Unmarshal(t.Data, &j.progress)
@@ -51,22 +56,25 @@ func (b *Bot) begin(ctx context.Context, update int64) (*journal, error) {
 		err = nil
 	}
 	if err != nil || j.Done {
-		return j, err
+		return err
 	}
 	if j.Begun >= mostBegun {
-		return j, errEndsTheProgram
+		return errEndsTheProgram
 	}
 	j.Begun++
 	j.write(ctx)
-	return j, nil
+	return nil
 }
 
 // write stores how far it got. Where that can't be stored, people are answered
 // all the same: that nothing is sent twice does not hold then.
 func (j *journal) write(ctx context.Context) {
 	data, _ := json.Marshal(j.progress)
-	if err := j.b.store.PutToken(ctx, knowledge.Token{Key: j.key, Data: data, Expires: j.b.now().Add(journalKept)}); err != nil && ctx.Err() == nil {
-		j.b.log.Error("telegram: what became of an update could not be kept", "err", err)
+	err := j.b.guard(func() error {
+		return j.b.store.PutToken(ctx, knowledge.Token{Key: j.key, Data: data, Expires: j.b.now().Add(journalKept)})
+	})
+	if err != nil && ctx.Err() == nil {
+		j.b.logFailure("telegram: what became of an update could not be kept", err)
 	}
 }
 

@@ -24,7 +24,10 @@ func (b *Bot) poll(ctx context.Context) error {
 	stop := b.inbox.open(ctx)
 	defer stop()
 	b.inbox.finished = map[int64]bool{}
-	err := b.receive(ctx)
+	err := b.lasting(ctx, "polling", func() error { return b.receive(ctx) })
+	if err == nil {
+		err = b.api.refusal()
+	}
 	if err != nil {
 		stop()
 	}

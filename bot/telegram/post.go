@@ -46,25 +46,24 @@ func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, fi
 	if err != nil {
 		return 0, err
 	}
+	var pause time.Duration
+	defer func() { done(pause) }()
 	calling, err := e.send(ctx)
 	if err != nil {
 		e.refused(ctx)
-		done(0)
 		return 0, err
 	}
 	calling, cancel := context.WithTimeout(calling, callTime)
 	defer cancel()
 	result, err := b.api.call(calling, method, p, files...)
-	var failed *apiError
-	if errors.As(err, &failed) && failed.notDone() {
-		e.refused(ctx)
-	}
-	if failed != nil && failed.flood() {
-		done(failed.wait)
-		return 0, err
-	}
-	done(0)
 	if err != nil {
+		var failed *apiError
+		if errors.As(err, &failed) && failed.notDone() {
+			e.refused(ctx)
+		}
+		if failed != nil && failed.flood() {
+			pause = failed.wait
+		}
 		return 0, err
 	}
 	var sent struct {

@@ -24,10 +24,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
+	"strings"
 	"time"
 
 	"quoth/bot"
@@ -113,29 +112,40 @@ func New(c Config) (*Bot, error) {
 // Telegram refuses the token, or a webhook can't be listened on; everything else
 // is logged and tried again. It must be called once.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.connect(ctx); err != nil || ctx.Err() != nil {
+	err := b.lasting(ctx, "connecting", func() error { return b.connect(ctx) })
+	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	cleaner := time.NewTicker(cleaning)
-	defer cleaner.Stop()
-	receiving, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	receiving, stop := context.WithCancel(ctx)
+	defer stop()
 	go func() {
-		for {
-			if err := b.store.DropTokens(receiving, b.now()); err != nil && receiving.Err() == nil {
-				b.log.Warn("telegram: expired buttons could not be removed", "err", err)
-			}
-			select {
-			case <-receiving.Done():
-				return
-			case <-cleaner.C:
-			}
+		select {
+		case <-b.api.revoked:
+			stop()
+		case <-receiving.Done():
 		}
 	}()
+	go b.lasting(receiving, "cleaning", func() error { return b.clean(receiving) })
 	if b.webhook.URL != "" {
 		return b.listen(receiving)
 	}
 	return b.poll(receiving)
+}
+
+// clean removes expired tokens from the store until ctx is done.
+func (b *Bot) clean(ctx context.Context) error {
+	again := time.NewTicker(cleaning)
+	defer again.Stop()
+	for {
+		if err := b.store.DropTokens(ctx, b.now()); err != nil && ctx.Err() == nil {
+			b.log.Warn("telegram: expired buttons could not be removed", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again.C:
+		}
+	}
 }
 
 // connect asks who the bot is until Telegram answers, and tells it the menus.
@@ -171,60 +181,54 @@ func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minu
 // handle handles one update, once, and reports whether that is done: it is not
 // when the bot ends over it.
 func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
-	j, err := b.begin(ctx, u.ID)
-	if j.Done {
-		return true
-	}
-	if err == nil {
-		err = b.once(j.in(ctx), u)
-	}
-	if err != nil && !b.cutOff(ctx, err) {
+	j := b.journal(u.ID)
+	err := b.guard(func() error {
+		if err := j.begin(ctx); err != nil || j.Done {
+			return err
+		}
+		return b.once(j.in(ctx), u)
+	})
+	if err != nil && !b.cutOff(ctx) {
 		j.last = max(j.last, j.Sent) // the apology is new
-		b.failed(j.in(ctx), u, err)
+		b.aside("an apology", func() error { return b.failed(j.in(ctx), u, err) })
 	}
-	if err != nil && b.cutOff(ctx, err) {
+	if err != nil && b.cutOff(ctx) {
 		j.cutOff(ctx)
 		return false
 	}
-	j.done(ctx)
+	if !j.Done {
+		j.done(ctx)
+	}
 	return true
 }
 
-// cutOff reports whether an update failed since the bot ends.
-func (b *Bot) cutOff(ctx context.Context, err error) bool {
-	return ctx.Err() != nil
-}
+// cutOff reports whether an update that failed may have done so since the bot ends.
+func (b *Bot) cutOff(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
 
 // failed tells who waits for an answer that there is none, and the log why.
-func (b *Bot) failed(ctx context.Context, u *update, err error) {
+func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	var gone *bot.GoneError
 	at := u.place()
-	if errors.As(b.told(err), &gone) {
+	if errors.As(b.told(why), &gone) {
 		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
 		b.gone(ctx, at, gone)
-		return
+		return nil
 	}
-	b.log.Error("telegram: an update failed", "update", u.ID, "err", err)
+	b.logFailure("telegram: an update failed", why, "update", u.ID)
 	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
-		return // a button has shown that it did not work
+		return nil // a button has shown that it did not work
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
 	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	if _, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, ""); err != nil {
-		b.log.Warn("telegram: an apology was not delivered", "update", u.ID, "err", err)
-	}
+	_, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, "")
+	return err
 }
 
-// once handles an update. A panic becomes an error.
-func (b *Bot) once(ctx context.Context, u *update) (err error) {
+// once handles an update that was not handled before.
+func (b *Bot) once(ctx context.Context, u *update) error {
 	ctx, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("a handler panicked: %v\n%s", p, debug.Stack())
-		}
-	}()
 	switch {
 	case u.Message != nil:
 		return b.message(ctx, u.Message)
@@ -238,6 +242,15 @@ func (b *Bot) once(ctx context.Context, u *update) (err error) {
 		return b.member(ctx, u.Member)
 	}
 	return nil
+}
+
+// redact takes out of a text what nobody may read.
+func (b *Bot) redact(text string) string {
+	text = b.api.redact(text)
+	if b.webhook.Secret != "" {
+		text = strings.ReplaceAll(text, b.webhook.Secret, "…")
+	}
+	return text
 }
 
 // work answers a request, with few others at the same time.

@@ -15,6 +15,11 @@ import (
 // hooked is a rig whose bot gets its updates by webhook, behind a proxy.
 func hooked(t *testing.T) (r *rig, address string) {
 	t.Helper()
+	return hookedWith(t, func(*rig) {})
+}
+
+func hookedWith(t *testing.T, change func(*rig)) (r *rig, address string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -22,6 +27,7 @@ func hooked(t *testing.T) (r *rig, address string) {
 	address = listener.Addr().String()
 	r = newRig(t, unlimited, func(r *rig) {
 		r.conf.Webhook = telegram.Webhook{URL: "https://bot.example/telegram", Listener: listener, Secret: "Only-Telegram_knows"}
+		change(r)
 	})
 	r.server.Proxy(address)
 	r.start()
@@ -120,6 +126,50 @@ func TestWebhookSurvivesARestart(t *testing.T) {
 	r.settle()
 	if n := len(chat.Sent()); n != 4 {
 		t.Errorf("%d messages were sent", n)
+	}
+}
+
+// TestTokenRevoked has Telegram refuse the token while the bot runs: at an answer,
+// or where nobody talks to it.
+func TestTokenRevoked(t *testing.T) {
+	for _, method := range []string{"sendMessage", "getWebhookInfo"} {
+		t.Run(method, func(t *testing.T) {
+			r, address := hooked(t)
+			ana := r.server.User("Ana")
+			chat := r.server.Private(ana)
+			r.server.Misbehave("", 1000, telegramtest.Failure(401, "Unauthorized"))
+			if method == "sendMessage" {
+				ana.Say(chat, "/sources")
+			}
+			if err := <-r.ended; err == nil || err.Error() != "the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you" {
+				t.Errorf("Run returns %v", err)
+			}
+			r.stop()
+			r.server.Behave()
+			listener, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.conf.Webhook.Listener = listener
+			r.start() // with the token that is valid now
+			if method == "sendMessage" {
+				chat.WaitMessages(1)
+			}
+		})
+	}
+}
+
+// TestWebhookTakenAway has another process poll with the same token.
+func TestWebhookTakenAway(t *testing.T) {
+	r, _ := hooked(t)
+	resp, err := http.Post(r.server.URL+"/bot"+r.server.Token+"/deleteWebhook", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	r.logged("another process has taken the webhook away")
+	if got := r.answered(r.server.User("Ana"), "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
 	}
 }
 
