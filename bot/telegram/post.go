@@ -179,7 +179,9 @@ func (b *Bot) write(p params, blocks []bot.Block, previews bool) {
 // forbid pictures; the text says the same.
 func (b *Bot) picture(ctx context.Context, to target, picture bot.Picture) error {
 	p := to.params()
-	p["caption"] = clip(picture.Alt, maxCaption)
+	caption := &page{}
+	caption.own(clip(picture.Alt, maxCaption), "")
+	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
 	_, err := b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.says("not enough rights to send photos") {
@@ -216,7 +218,8 @@ func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *vi
 	switch {
 	case errors.As(err, &failed) && failed.says("message is not modified"):
 		return nil
-	case errors.As(err, &failed) && failed.says("no text in the message to edit"): // a file stands there
+	case errors.As(err, &failed) && failed.says("no text in the message to edit", "message to edit not found", "message can't be edited"):
+		// A file stands there, or it is gone.
 		delete(p, "message_id")
 		p.AddNonEmpty("message_thread_id", at.Thread)
 		_, err = b.insist(ctx, "sendMessage", p)

@@ -38,6 +38,11 @@ func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 	case kept.Place.Chat != at.Chat || kept.Person.User != "" && kept.Person != person(c.From.ID):
 		popup = textNotYours
 		return nil
+	}
+	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
+		at, c.Message.IsTopic, c.Message.Thread = kept.Place, kept.Place.Thread != "", messageNumber(kept.Place.Thread)
+	}
+	switch {
 	case page >= 0:
 		popup = ""
 		return b.turn(ctx, at, c.Message.ID, v, page)

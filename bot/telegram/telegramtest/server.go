@@ -21,8 +21,7 @@
 // parameters that the [Spec] does not know, formatting that Telegram drops.
 //
 // Of the methods those are served that a text bot needs; HTML is the one parse
-// mode; links, mentions and commands are recognised in what people write, not in
-// what the bot writes.
+// mode; an address without its scheme is not recognised as a link.
 package telegramtest
 
 import (
