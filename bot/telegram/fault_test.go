@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -112,6 +113,34 @@ func TestAnotherProcessPolls(t *testing.T) {
 	r.answered(ana, "/sources")
 	if n := strings.Count(r.log.String(), "another process polls with the same token"); n != 1 {
 		t.Errorf("the log says %d times that another process polls:\n%s", n, r.log)
+	}
+}
+
+// TestTwoProcesses has two bots poll with one token: each ends the other's polls in
+// turn. They say so, and grow slow at it.
+func TestTwoProcesses(t *testing.T) {
+	r := newRig(t, unlimited, func(r *rig) { r.second = 10 * time.Millisecond })
+	r.start()
+	other, err := telegram.New(r.conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Hasten(r.second)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- other.Run(ctx) }()
+	for deadline := time.Now().Add(time.Minute); r.server.Conflicts() < 12; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the two do not come across each other")
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	said, again := strings.Count(r.log.String(), "another process polls with the same token"), strings.Count(r.log.String(), "updates come again")
+	if said < 1 || said > 4 || again > 0 {
+		t.Errorf("the log says %d times that another process polls, and %d times that updates come again", said, again)
 	}
 }
 

@@ -41,6 +41,7 @@ func (b *Bot) poll(ctx context.Context) error {
 // receive is the loop of poll.
 func (b *Bot) receive(ctx context.Context) error {
 	failures, ready := 0, false
+	var others conflicts
 	for ctx.Err() == nil {
 		var err error
 		if !ready {
@@ -60,8 +61,13 @@ func (b *Bot) receive(ctx context.Context) error {
 			return nil
 		case errors.As(err, &failed) && failed.refusesToken():
 			return errToken
+		case failed != nil && failed.code == http.StatusConflict:
+			b.sleep(ctx, backoff(others.another(b, err)))
+			continue
 		case err != nil:
-			b.pollFailed(failures, err)
+			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
+				b.log.Warn("telegram: no updates; trying again", "err", err)
+			}
 			pause := backoff(failures)
 			if failed != nil {
 				pause = max(pause, failed.wait)
@@ -81,17 +87,29 @@ func (b *Bot) receive(ctx context.Context) error {
 	return nil
 }
 
-// pollFailed logs a failure: the first of a row, and then one in ten minutes or so.
-func (b *Bot) pollFailed(n int, err error) {
-	if n%10 != 0 {
-		return
+// conflicts counts the polls that another process has ended. Of two that poll
+// each ends the other's polls in turn, so a poll that succeeds in between ends no
+// row of them.
+type conflicts struct {
+	n    int
+	last time.Time
+}
+
+// calm is after how long without a conflict the other process is gone.
+const calm = 3 * time.Minute
+
+// another counts a conflict, logs it when it is the first of a row, and then one
+// in ten minutes or so, and returns how many of the row came before.
+func (c *conflicts) another(b *Bot, err error) int {
+	if time.Since(c.last) > b.limits.scaled(calm) {
+		c.n = 0
 	}
-	var failed *apiError
-	if errors.As(err, &failed) && failed.code == http.StatusConflict {
+	if c.n%10 == 0 {
 		b.log.Error("telegram: another process polls with the same token, or has set a webhook: end it, or give this one a token of its own", "err", err)
-		return
 	}
-	b.log.Warn("telegram: no updates; trying again", "err", err)
+	c.last = time.Now()
+	c.n++
+	return c.n - 1
 }
 
 // updates is one long poll; a short one while updates are in hand, and where it
