@@ -56,6 +56,9 @@ type Config struct {
 	WebhookClient *http.Client
 }
 
+// Token is the token of a server's bot when its Config names none.
+const Token = "700000001:AAtestTokenOfTheBotThatTalksToTheTest"
+
 // patience is for how long nothing may happen at the server before a test that
 // waits for something is failed.
 const patience = time.Minute
@@ -99,7 +102,7 @@ type Server struct {
 func New(t testing.TB, conf Config) *Server {
 	t.Helper()
 	if conf.Token == "" {
-		conf.Token = "700000001:AAtestTokenOfTheBotThatTalksToTheTest"
+		conf.Token = Token
 	}
 	if conf.Username == "" {
 		conf.Username = "quoth_test_bot"
