@@ -127,7 +127,11 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Person, back string) (id int64, err error) {
 	v := newView(r, back)
 	if err := b.keep(ctx, v, to.place, by, buttonsKept); err != nil {
-		return 0, err
+		if ctx.Err() != nil {
+			return 0, err
+		}
+		// The answer is shown all the same: where the disk is full, asking works.
+		b.log.Error("telegram: the buttons of a message could not be kept", "err", err)
 	}
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
