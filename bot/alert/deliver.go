@@ -34,8 +34,10 @@ const (
 	// claimed is how many rows are in memory at most: enough that a burst for many
 	// chats is seen as one, and little over 1 MB.
 	claimed = 4096
-	// sendTime is how long one message may take.
+	// sendTime is how long one message may take, and endTime how much of that is
+	// left when the program ends: a container is killed after ten seconds.
 	sendTime = 30 * time.Second
+	endTime  = 8 * time.Second
 	// idle is how long the outbox is left alone when it has nothing due: another
 	// process may have put something in.
 	idle = 3 * time.Second
@@ -130,7 +132,7 @@ func (d *Deliverer) Add(s bot.Sender, l Limits) {
 }
 
 // Run delivers until ctx is done. What is being sent then is finished, within
-// sendTime; the rest stays in the outbox.
+// endTime; the rest stays in the outbox.
 func (d *Deliverer) Run(ctx context.Context) error {
 	if len(d.names) == 0 {
 		<-ctx.Done()
@@ -200,6 +202,7 @@ func (d *Deliverer) claim(ctx context.Context, limit int) (groups []*group, n in
 // group is the claimed rows of one place.
 type group struct {
 	place    knowledge.Place
+	sending  context.Context // ends endTime after the one to deliver with
 	settings knowledge.Settings
 	subs     map[int64]knowledge.Subscription
 	rows     []knowledge.Alert
@@ -263,6 +266,10 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 	deadline := now.Add(d.lease / 2)
 	// What has to be written down is, even when ctx ends in between.
 	keep := context.WithoutCancel(ctx)
+	sending, end := context.WithCancel(keep)
+	defer end()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(endTime, end) })()
+	g.sending = sending
 	if until := c.blockedUntil(g.place, now); until.After(now) {
 		d.postpone(keep, g.rows, until, "")
 		return
@@ -376,7 +383,7 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		return true
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: fmt.Sprint(m.rows[0].ID), Mention: s.Mention, Previews: g.settings.Previews}
-	sending, cancel := context.WithTimeout(ctx, sendTime)
+	sending, cancel := context.WithTimeout(g.sending, sendTime)
 	defer cancel()
 	ref := m.edit
 	if ref == "" {

@@ -357,6 +357,39 @@ func TestReceiverThatRefuses(t *testing.T) {
 // TestBurst has 5,000 stories at once, which make 50,000 alerts for 200 chats: the
 // limits hold, every chat is told of every story once, and none waits for the
 // others to be served first.
+// deaf is a platform that does not answer.
+type deaf struct{ receiver }
+
+func (d *deaf) Send(ctx context.Context, _ knowledge.Place, _ bot.Message) (string, error) {
+	<-ctx.Done()
+	return "", ctx.Err()
+}
+
+// TestEndWhileSending ends the delivery while a message is on its way.
+func TestEndWhileSending(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		d := alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
+		d.Add(&deaf{}, quick)
+		w.follow("1", "harbour", knowledge.Now, 0)
+		w.print("harbour")
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		begun := time.Now()
+		if err := d.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(begun); took > 15*time.Second {
+			t.Errorf("it ended after %v", took)
+		}
+		w.run(time.Minute)
+		if n := len(w.r.all()); n != 1 {
+			t.Errorf("%d messages were sent then", n)
+		}
+	})
+}
+
 // breaking is a store that panics at the first claims.
 type breaking struct {
 	alert.Store
