@@ -21,6 +21,8 @@ type Sessions interface {
 	PutToken(ctx context.Context, t Token) error
 	// Token returns a token; ErrNotFound when it is unknown or expired at now.
 	Token(ctx context.Context, key string, now time.Time) (Token, error)
+	// DropToken removes a token, if there is one.
+	DropToken(ctx context.Context, key string) error
 	// DropTokens removes the tokens that expired before now.
 	DropTokens(ctx context.Context, now time.Time) error
 

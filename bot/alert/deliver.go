@@ -15,6 +15,7 @@ package alert
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -91,8 +92,8 @@ func (d *Deliverer) Add(s bot.Sender, l Limits) {
 	d.names = append(d.names, s.Platform())
 }
 
-// Run delivers until ctx is done. What is being sent then is finished; the rest
-// stays in the outbox.
+// Run delivers until ctx is done. What is being sent then is finished, within
+// endTime; the rest stays in the outbox.
 func (d *Deliverer) Run(ctx context.Context) error {
 	if len(d.names) == 0 {
 		<-ctx.Done()
@@ -150,13 +151,19 @@ type group struct {
 }
 
 // claim leases up to limit rows and sorts them into places. The places are to be
-// served side by side, each in the order of its rows.
-func (d *Deliverer) claim(ctx context.Context, limit int) ([]*group, int, error) {
+// served side by side, each in the order of its rows. A panic becomes an error:
+// rows that were leased are tried again when their lease ends.
+func (d *Deliverer) claim(ctx context.Context, limit int) (groups []*group, n int, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			groups, n, err = nil, 0, fmt.Errorf("a panic: %v", p)
+		}
+	}()
 	rows, err := d.store.Claim(ctx, d.names, d.now(), d.lease, limit)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err
 	}
-	groups, err := d.byPlace(ctx, rows)
+	groups, err = d.byPlace(ctx, rows)
 	return groups, len(rows), err
 }
 

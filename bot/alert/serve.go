@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -16,6 +17,9 @@ const (
 	// sendTime is how long one message may take, or a quarter of the lease when
 	// that is less.
 	sendTime = 30 * time.Second
+	// endTime is how much of that is left when the program ends: a container is
+	// killed after ten seconds.
+	endTime = 8 * time.Second
 	// attempts is how often a message is tried before it is given up: with the
 	// pauses of retry that is after about a day.
 	attempts = 10
@@ -30,15 +34,15 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 	}()
 	// What has to be written down is, even when ctx ends in between.
 	keep := context.WithoutCancel(ctx)
-	ctx, cancel := context.WithTimeout(ctx, d.lease/2)
+	turn, cancel := context.WithTimeout(ctx, d.lease/2)
 	defer cancel()
 	c := d.channels[g.place.Platform]
 	queue := compose(g, d.ready(keep, g))
 	for len(queue) > 0 {
-		if err := c.wait(ctx, g, d.now); err != nil {
+		if err := c.wait(turn, g, d.now); err != nil {
 			break
 		}
-		parts, next := d.deliver(keep, c, g, queue[0])
+		parts, next := d.deliver(ctx, c, g, queue[0])
 		if queue = append(parts, queue[1:]...); !next {
 			break
 		}
@@ -78,45 +82,75 @@ func later(a, b time.Time) time.Time {
 // parts to send in its stead when it is too long, and whether the place may be
 // sent to again.
 func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message) (parts []message, next bool) {
+	keep := context.WithoutCancel(ctx)
 	// What was claimed waits for its turn, and people change their minds.
-	s, err := d.store.Subscription(ctx, m.rows[0].Subscription)
+	s, err := d.store.Subscription(keep, m.rows[0].Subscription)
 	switch {
 	case errors.Is(err, knowledge.ErrNotFound): // its alerts went with it
 		return nil, true
 	case err != nil:
-		d.fail(ctx, m, err)
+		d.fail(keep, m, err)
 		return nil, true
 	case s.Paused || s.Stopped != "":
-		d.postpone(ctx, m.rows, d.now(), "") // they are held until it goes on
+		d.postpone(keep, m.rows, d.now(), "") // they are held until it goes on
 		return nil, true
 	}
 	rows := m.rows
 	if m.edit != "" { // the rows that are to be edited come with those that stay as they are
-		if rows, err = d.store.AlertsIn(ctx, s.ID, m.edit); err != nil {
-			d.fail(ctx, m, err)
+		if rows, err = d.store.AlertsIn(keep, s.ID, m.edit); err != nil {
+			d.fail(keep, m, err)
 			return nil, false
 		}
 		sortBest(rows)
 	}
-	reply, err := d.engine.Tell(ctx, s, rows)
-	if err != nil {
-		d.fail(ctx, m, err)
-		return nil, true
+	ref, told, err := d.send(ctx, c, g, m, s, rows)
+	switch {
+	case told:
+		return d.conclude(keep, c, g, m, ref, err)
+	case err != nil:
+		d.fail(keep, m, err)
+	default:
+		d.bury(keep, m.rows, "the article is not stored any more")
 	}
-	if len(reply.Blocks) == 0 {
-		d.bury(ctx, m.rows, "the article is not stored any more")
-		return nil, true
+	return nil, true
+}
+
+// errPanicked is the failure of a message that could not be told for a fault of the program.
+var errPanicked = errors.New("telling it panicked")
+
+// send makes a message of rows and hands it to the platform; told is false when it
+// did not come to that. A panic is a failure of this message, and of no other.
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s knowledge.Subscription, rows []knowledge.Alert) (ref string, told bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.log.Error("telling an alert panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = errPanicked
+		}
+	}()
+	sending, cancel := finishing(ctx, min(sendTime, d.lease/4))
+	defer cancel()
+	reply, err := d.engine.Tell(sending, s, rows)
+	if err != nil || len(reply.Blocks) == 0 {
+		return "", false, err
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
-	sending, cancel := context.WithTimeout(ctx, min(sendTime, d.lease/4))
-	defer cancel()
-	ref := m.edit
-	if ref == "" {
+	if m.edit == "" {
 		ref, err = c.Send(sending, g.place, out)
 	} else {
-		err = c.Edit(sending, g.place, ref, out)
+		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
-	return d.conclude(ctx, c, g, m, ref, err)
+	return ref, true, err
+}
+
+// finishing returns a context for one message: it ends after a time, and endTime
+// after ctx does.
+func finishing(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
+	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), most)
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(endTime, cancel) })
+	return sending, func() {
+		stop()
+		cancel()
+	}
 }
 
 // conclude writes down what became of a message, and returns what deliver does.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -39,9 +40,11 @@ func object(v any) string {
 
 // api calls the methods of the Bot API. No error that it returns holds the token.
 type api struct {
-	token  string
-	base   string
-	client *http.Client
+	token   string
+	base    string
+	client  *http.Client
+	once    sync.Once
+	revoked chan struct{} // closed when Telegram has refused the token of a call
 }
 
 // call calls a method and returns its result as JSON. The error is ctx's, or an
@@ -64,7 +67,30 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("telegram %s: %w", method, ctx.Err())
 	}
-	return nil, a.failure(method, t.status, err)
+	failed := a.failure(method, t.status, err)
+	if failed.said && failed.code == http.StatusUnauthorized {
+		a.once.Do(func() { close(a.revoked) })
+	}
+	return nil, failed
+}
+
+// refusal is errToken when Telegram has refused the token of a call.
+func (a *api) refusal() error {
+	select {
+	case <-a.revoked:
+		return errToken
+	default:
+		return nil
+	}
+}
+
+// redact takes the token out of a text, and the half of it that is secret.
+func (a *api) redact(text string) string {
+	text = strings.ReplaceAll(text, a.token, "…")
+	if _, secret, _ := strings.Cut(a.token, ":"); secret != "" {
+		text = strings.ReplaceAll(text, secret, "…")
+	}
+	return text
 }
 
 // failure makes an error of what the library returned.
@@ -86,7 +112,7 @@ func (a *api) failure(method string, status int, err error) *apiError {
 	case errors.As(err, &syntax):
 		f.text = "the answer is not JSON"
 	default:
-		f.text = strings.ReplaceAll(err.Error(), a.token, "…")
+		f.text = a.redact(err.Error())
 		var op *net.OpError
 		f.unreached = status == 0 && errors.As(err, &op) && op.Op == "dial"
 	}
@@ -132,6 +158,9 @@ func (e *apiError) flood() bool { return e.wait > 0 || e.code == http.StatusTooM
 func (e *apiError) refusesToken() bool {
 	return e.said && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
 }
+
+// notDone reports whether it is known that the call was not carried out.
+func (e *apiError) notDone() bool { return e.unreached || e.code >= 400 }
 
 // again reports whether the same call may be made again without being done twice.
 func (e *apiError) again() bool { return e.unreached || e.code >= 500 }
@@ -185,7 +214,7 @@ func newAPI(token, base string, client *http.Client) (*api, error) {
 	own.Timeout = 0 // every call has a deadline of its own
 	// A redirected request would name the address with the token as its referrer.
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &api{token: token, base: strings.TrimRight(base, "/"), client: &own}, nil
+	return &api{token: token, base: strings.TrimRight(base, "/"), client: &own, revoked: make(chan struct{})}, nil
 }
 
 // errToken is what the operator reads when Telegram refuses the token.

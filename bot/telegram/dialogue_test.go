@@ -187,6 +187,7 @@ var steps = []struct {
 	{regexp.MustCompile(`^(\w+) posts: (.*)$`), func(s *stage, m []string) { s.chat(m[1]).Post(m[2]) }},
 	{regexp.MustCompile(`^(\w+) blocks the bot$`), func(s *stage, m []string) { s.person(m[1]).Block() }},
 	{regexp.MustCompile(`^(\w+) unblocks the bot$`), func(s *stage, m []string) { s.person(m[1]).Unblock() }},
+	{regexp.MustCompile(`^(\w+) deletes the account$`), func(s *stage, m []string) { s.person(m[1]).DeleteAccount() }},
 	{regexp.MustCompile(`^the bot is removed from (\w+)$`), func(s *stage, m []string) { s.chat(m[1]).Kick() }},
 	{regexp.MustCompile(`^the bot is added to (\w+)$`), func(s *stage, m []string) { s.chat(m[1]).AddBot() }},
 	{regexp.MustCompile(`^topic (\S+) is deleted$`), func(s *stage, m []string) { s.topics[m[1]].Delete() }},

@@ -14,6 +14,9 @@ func (b *Bot) Hasten(d time.Duration) {
 // Pause is how long a pause of d lasts.
 func (b *Bot) Pause(d time.Duration) time.Duration { return b.limits.scaled(d) }
 
+// Grace sets how long Run goes on with what is being answered.
+func (b *Bot) Grace(d time.Duration) { b.grace = d }
+
 // InHand is how many updates are in memory.
 func (b *Bot) InHand() int { return len(b.inbox.room) }
 

@@ -16,7 +16,6 @@ import (
 
 	"quoth/bot/telegram"
 	"quoth/bot/telegram/telegramtest"
-	"quoth/knowledge"
 )
 
 var unlimited = telegramtest.Config{Limits: telegramtest.Unlimited()}
@@ -117,6 +116,34 @@ func TestAnotherProcessPolls(t *testing.T) {
 	}
 }
 
+// TestTwoProcesses has two bots poll with one token: each ends the other's polls in
+// turn. They say so, and grow slow at it.
+func TestTwoProcesses(t *testing.T) {
+	r := newRig(t, unlimited, func(r *rig) { r.second = 10 * time.Millisecond })
+	r.start()
+	other, err := telegram.New(r.conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Hasten(r.second)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- other.Run(ctx) }()
+	for deadline := time.Now().Add(time.Minute); r.server.Conflicts() < 12; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the two do not come across each other")
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	said, again := strings.Count(r.log.String(), "another process polls with the same token"), strings.Count(r.log.String(), "updates come again")
+	if said < 1 || said > 4 || again > 0 {
+		t.Errorf("the log says %d times that another process polls, and %d times that updates come again", said, again)
+	}
+}
+
 // TestTroubleWithSending checks that each answer comes once, or that the person
 // is told that it did not.
 func TestTroubleWithSending(t *testing.T) {
@@ -213,33 +240,6 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
-// panicky is a store that breaks in one chat.
-type panicky struct {
-	telegram.Store
-	chat string
-}
-
-func (p panicky) Settings(ctx context.Context, at knowledge.Place) (knowledge.Settings, error) {
-	if at.Chat == p.chat {
-		panic("a broken chat")
-	}
-	return p.Store.Settings(ctx, at)
-}
-
-func TestPanicInAHandler(t *testing.T) {
-	r := newRig(t, unlimited, nil)
-	ana, ben := r.server.User("Ana"), r.server.User("Ben")
-	r.conf.Store = panicky{r.store, fmt.Sprint(ana.ID)}
-	r.start()
-	if got := r.answered(ana, "/sources"); !strings.Contains(got, "Something went wrong on my side") {
-		t.Errorf("the chat with the panic gets %q", got)
-	}
-	if got := r.answered(ben, "/sources"); !strings.Contains(got, "Harbour Post") {
-		t.Errorf("another chat gets %q", got)
-	}
-	r.logged("a handler panicked: a broken chat")
-}
-
 func TestUpdatesThatCannotBeRead(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	r.start()
@@ -271,37 +271,6 @@ func TestClockThatJumps(t *testing.T) {
 		if n := len(r.server.Private(ana).Sent()); n != i+1 {
 			t.Errorf("after %v %d messages were sent", jump, n)
 		}
-	}
-}
-
-// TestEndFinishesWhatIsBegun ends the bot while an answer is on its way and others
-// wait, and starts it again.
-func TestEndFinishesWhatIsBegun(t *testing.T) {
-	r := newRig(t, unlimited, nil)
-	r.server.Misbehave("sendMessage", 1, telegramtest.Late(300*time.Millisecond))
-	r.start()
-	ana := r.server.User("Ana")
-	chat := r.server.Private(ana)
-	for n := range 3 {
-		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
-	}
-	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
-	if err := r.halt(); err != nil {
-		t.Fatal(err)
-	}
-	if sent := chat.Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "nothing0") {
-		t.Fatalf("when the bot ended, %d messages were sent", len(sent))
-	}
-	r.start()
-	sent := chat.WaitMessages(3)
-	r.settle()
-	for n, m := range sent {
-		if !strings.Contains(m.Text, fmt.Sprintf("nothing%d", n)) {
-			t.Errorf("answer %d is %q", n, m.Text)
-		}
-	}
-	if n := len(chat.Sent()); n != 3 {
-		t.Errorf("%d messages were sent", n)
 	}
 }
 
@@ -342,44 +311,6 @@ func count(sent []telegramtest.Message) (answered, passed int) {
 		}
 	}
 	return answered, passed
-}
-
-// TestSetAside ends the bot within a burst that is larger than what Telegram shows
-// at once. What was confirmed and not handled comes from the store again.
-func TestSetAside(t *testing.T) {
-	const chats, each = 20, 12
-	r := newRig(t, unlimited, func(r *rig) { r.second = 200 * time.Millisecond })
-	people := make([]*telegramtest.User, chats)
-	for i := range people {
-		people[i] = r.server.User(fmt.Sprint("Person ", i))
-	}
-	for n := range each {
-		for _, p := range people {
-			p.Say(r.server.Private(p), fmt.Sprintf("/search nothing%d", n))
-		}
-	}
-	r.start()
-	r.server.Wait(func() bool { return r.server.Pending() < chats*each-110 })
-	if err := r.halt(); err != nil {
-		t.Fatal(err)
-	}
-	begun := r.server.Count("sendMessage")
-	if confirmed := chats*each - r.server.Pending(); begun >= confirmed {
-		t.Errorf("%d updates were confirmed and %d answered: nothing was set aside", confirmed, begun)
-	}
-	r.start()
-	for _, p := range people {
-		sent := r.server.Private(p).WaitMessages(each)
-		for n, m := range sent {
-			if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
-				t.Fatalf("answer %d of a chat is %q", n, m.Text)
-			}
-		}
-	}
-	r.settle()
-	if n := r.server.Count("sendMessage"); n != chats*each {
-		t.Errorf("%d messages were sent for %d", n, chats*each)
-	}
 }
 
 // TestMembersThatAreHidden has Telegram refuse to say who administers a group.

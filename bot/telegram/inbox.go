@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,8 +19,6 @@ const (
 	// perLane is how many updates of one chat wait at most. One that writes more
 	// is told so, and holds nobody else up.
 	perLane = 50
-	// asideKept is how long an update that was set aside can be taken up again.
-	asideKept = 24 * time.Hour
 	// numbersAnew is after how much silence Telegram may number updates anew:
 	// "at least a week" (Bot API, Update), less a day.
 	numbersAnew = 6 * 24 * time.Hour
@@ -32,8 +28,14 @@ const (
 type received struct {
 	*update
 	raw     json.RawMessage
-	stored  bool          // it was set aside
-	handled chan struct{} // closed when it was handled
+	lane    string          // its name
+	at      knowledge.Place // where it came from
+	stored  bool            // it was set aside
+	handled chan struct{}   // closed when it was handled
+}
+
+func newReceived(u *update, raw json.RawMessage) *received {
+	return &received{update: u, raw: raw, lane: u.lane(), at: u.place(), handled: make(chan struct{})}
 }
 
 // inbox is the updates in hand. Updates of one lane are handled in order, and
@@ -42,11 +44,13 @@ type inbox struct {
 	b    *Bot
 	room chan struct{} // one place for each update in hand
 
-	quit chan struct{} // closed when nothing more is handled
+	handling context.Context // ends when what is being answered is cut off
+	calling  context.Context // ends a little later, with the calls that are on their way
+	quit     chan struct{}   // closed when nothing more is handled
 
 	mu       sync.Mutex
 	closed   bool
-	open     map[int64]*received
+	updates  map[int64]*received
 	finished map[int64]bool // handled and not confirmed; nil where nothing is confirmed
 	last     int64          // the highest number that was seen
 	heard    time.Time      // when something came
@@ -57,6 +61,7 @@ type inbox struct {
 
 // lane is what waits in one chat.
 type lane struct {
+	name    string
 	queue   []*received
 	refused int // passed over since the queue was full
 	place   knowledge.Place
@@ -64,40 +69,63 @@ type lane struct {
 
 func newInbox(b *Bot) *inbox {
 	return &inbox{
-		b: b, room: make(chan struct{}, inHand), quit: make(chan struct{}), open: map[int64]*received{},
+		b: b, room: make(chan struct{}, inHand), quit: make(chan struct{}), updates: map[int64]*received{},
 		changed: make(chan struct{}), lanes: map[string]*lane{},
+	}
+}
+
+// open lets updates be handled until the grace after ctx is over, or stop is called.
+func (in *inbox) open(ctx context.Context) (stop func()) {
+	var cut, end context.CancelFunc
+	in.handling, cut = context.WithCancel(context.WithoutCancel(ctx))
+	in.calling, end = context.WithCancel(context.WithoutCancel(ctx))
+	undo := context.AfterFunc(ctx, func() {
+		time.AfterFunc(in.b.grace*4/5, cut)
+		time.AfterFunc(in.b.grace, end)
+	})
+	return func() {
+		undo()
+		cut()
+		end()
 	}
 }
 
 // read takes an update as Telegram sent it, and returns nil when it holds no
 // number. What else can't be decoded is logged and counts as handled.
-func (in *inbox) read(raw json.RawMessage) *update {
+func (in *inbox) read(raw json.RawMessage) (r *received) {
 	u := &update{}
-	err := json.Unmarshal(raw, u)
-	if err == nil && u.ID != 0 {
-		return u
+	err := in.b.guard(func() error {
+		err := json.Unmarshal(raw, u)
+		if err == nil && u.ID != 0 {
+			r = newReceived(u, raw)
+		}
+		return err
+	})
+	if r != nil {
+		return r
 	}
-	in.b.log.Error("telegram: an update could not be read and was passed over", "err", err)
+	in.b.logFailure("telegram: an update could not be read and was passed over", err)
 	var id struct {
 		ID int64 `json:"update_id"`
 	}
 	if json.Unmarshal(raw, &id) != nil || id.ID == 0 {
 		return nil
 	}
-	return &update{ID: id.ID}
+	return newReceived(&update{ID: id.ID}, raw)
 }
 
 // errClosed is what put returns when the bot is about to end.
 var errClosed = errors.New("the bot is about to end")
 
-// put takes an update in hand and returns it; nil when it was handled. It waits
-// while there is no room. handle is the context to handle it with.
-func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage) (*received, error) {
+// put takes an update in hand and returns it, or the one of the same number that
+// is there; nil when that was handled. It waits while there is no room.
+func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
+	now := in.b.now()
 	in.mu.Lock()
-	r, done := in.open[u.ID], in.finished[u.ID]
+	there, done := in.updates[r.ID], in.finished[r.ID]
 	in.mu.Unlock()
-	if r != nil || done {
-		return r, nil
+	if there != nil || done {
+		return there, nil
 	}
 	select {
 	case in.room <- struct{}{}:
@@ -110,21 +138,24 @@ func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage
 		<-in.room
 		return nil, errClosed
 	}
-	if r := in.open[u.ID]; r != nil {
+	if there := in.updates[r.ID]; there != nil {
 		<-in.room
-		return r, nil
+		return there, nil
 	}
-	r = &received{update: u, raw: raw, handled: make(chan struct{})}
-	in.open[u.ID] = r
-	in.last = max(in.last, u.ID)
-	in.heard = in.b.now()
-	name := u.lane()
-	l := in.lanes[name]
+	in.updates[r.ID] = r
+	in.last = max(in.last, r.ID)
+	in.heard = now
+	l := in.lanes[r.lane]
 	switch {
 	case l == nil:
-		l = &lane{queue: []*received{r}, place: u.place()}
-		in.lanes[name] = l
-		in.running.Go(func() { in.serve(handle, name, l) })
+		l = &lane{name: r.lane, queue: []*received{r}, place: r.at}
+		in.lanes[r.lane] = l
+		in.running.Go(func() {
+			in.b.lasting(in.handling, "answering a chat", func() error {
+				in.serve(l)
+				return nil
+			})
+		})
 	case len(l.queue) >= perLane:
 		l.refused++
 		in.finish(r)
@@ -135,44 +166,58 @@ func (in *inbox) put(ctx, handle context.Context, u *update, raw json.RawMessage
 }
 
 // serve handles what is in a lane until it is empty or the inbox is closed.
-func (in *inbox) serve(ctx context.Context, name string, l *lane) {
+func (in *inbox) serve(l *lane) {
 	for {
-		in.mu.Lock()
-		if len(l.queue) == 0 && l.refused > 0 && !in.closed {
-			n := l.refused
-			l.refused = 0
-			in.mu.Unlock()
-			in.b.tooFast(ctx, l.place, n)
-			continue
-		}
-		if len(l.queue) == 0 || in.closed {
-			delete(in.lanes, name)
-			in.mu.Unlock()
+		r, refused := in.next(l)
+		switch {
+		case refused > 0:
+			in.b.aside("telling a chat that it writes too fast", func() error { return in.b.tooFast(in.handling, l.place, refused) })
+		case r == nil || !in.serveOne(l, r):
 			return
-		}
-		r := l.queue[0]
-		// Who types on is shown the results of the last words alone.
-		outdated := r.Inline != nil && len(l.queue) > 1
-		in.mu.Unlock()
-
-		if !outdated {
-			in.b.handle(ctx, r.update)
-		}
-
-		in.mu.Lock()
-		l.queue = l.queue[1:]
-		in.finish(r)
-		stored := r.stored
-		in.mu.Unlock()
-		if stored {
-			in.drop(ctx, r)
 		}
 	}
 }
 
+// next returns what a lane has to do: an update to handle, or how many messages
+// were passed over; neither when it is done.
+func (in *inbox) next(l *lane) (r *received, refused int) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if l.refused > 0 && (len(l.queue) == 0 || in.closed) {
+		refused, l.refused = l.refused, 0
+		return nil, refused
+	}
+	if len(l.queue) == 0 || in.closed {
+		delete(in.lanes, l.name)
+		return nil, 0
+	}
+	return l.queue[0], 0
+}
+
+// serveOne handles the first update of a lane. It reports whether that is done:
+// what was cut off stays in hand, is not confirmed, and so comes again.
+func (in *inbox) serveOne(l *lane, r *received) bool {
+	in.mu.Lock()
+	// Who types on is shown the results of the last words alone.
+	outdated := r.Inline != nil && len(l.queue) > 1
+	in.mu.Unlock()
+	if !outdated && !in.b.handle(in.handling, r.update) {
+		return false
+	}
+	in.mu.Lock()
+	l.queue = l.queue[1:]
+	in.finish(r)
+	stored := r.stored
+	in.mu.Unlock()
+	if stored {
+		in.b.aside("removing an update that was set aside", func() error { return in.drop(in.handling, r) })
+	}
+	return true
+}
+
 // finish takes an update out of hand. The lock is held.
 func (in *inbox) finish(r *received) {
-	delete(in.open, r.ID)
+	delete(in.updates, r.ID)
 	if in.finished != nil {
 		in.finished[r.ID] = true
 	}
@@ -187,13 +232,13 @@ func (in *inbox) finish(r *received) {
 func (in *inbox) offset() int64 {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if len(in.open) == 0 && in.b.now().Sub(in.heard) > numbersAnew {
+	if len(in.updates) == 0 && in.b.now().Sub(in.heard) > numbersAnew {
 		in.last = 0
 		clear(in.finished)
 		return 0
 	}
 	next := in.last + 1
-	for id, r := range in.open {
+	for id, r := range in.updates {
 		if !r.stored {
 			next = min(next, id)
 		}
@@ -206,7 +251,7 @@ func (in *inbox) offset() int64 {
 func (in *inbox) busy() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return len(in.open) > 0
+	return len(in.updates) > 0
 }
 
 // idle waits until no update is in hand, but not for longer than d.
@@ -214,7 +259,7 @@ func (in *inbox) idle(ctx context.Context, d time.Duration) {
 	over := time.After(d)
 	for {
 		in.mu.Lock()
-		n, changed := len(in.open), in.changed
+		n, changed := len(in.updates), in.changed
 		in.mu.Unlock()
 		if n == 0 {
 			return
@@ -230,105 +275,29 @@ func (in *inbox) idle(ctx context.Context, d time.Duration) {
 }
 
 // close keeps what was not begun from being handled, and waits until what was is
-// done.
+// done or cut off.
 func (in *inbox) close() {
 	in.mu.Lock()
 	in.closed = true
 	in.mu.Unlock()
-	in.running.Wait()
+	done := make(chan struct{})
+	go func() {
+		in.running.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-in.calling.Done():
+	}
 	close(in.quit)
 }
 
-// asideState is the name under which the numbers of updates set aside are kept.
-func (in *inbox) asideState() string { return "telegram.aside." + number(in.b.self.ID) }
-
-func (in *inbox) asideKey(id int64) string {
-	return strings.Join([]string{"update", Platform, number(in.b.self.ID), number(id)}, "\x1f")
-}
-
-// setAside writes what is in hand into the store, so that it can be confirmed
-// before it was handled: Telegram shows no more than a hundred updates from the
-// first unconfirmed one on, and one busy chat must not keep the others waiting.
-func (in *inbox) setAside(ctx context.Context) error {
-	in.mu.Lock()
-	var fresh []*received
-	var ids []int64
-	for id, r := range in.open {
-		ids = append(ids, id)
-		if !r.stored {
-			fresh = append(fresh, r)
-		}
-	}
-	in.mu.Unlock()
-	for _, r := range fresh {
-		t := knowledge.Token{Key: in.asideKey(r.ID), Person: r.sender(), Place: r.place(), Data: r.raw, Expires: in.b.now().Add(asideKept)}
-		if err := in.b.store.PutToken(ctx, t); err != nil {
-			return err
-		}
-	}
-	slices.Sort(ids)
-	list, _ := json.Marshal(ids)
-	if err := in.b.store.SetState(ctx, in.asideState(), string(list)); err != nil {
-		return err
-	}
-	for _, r := range fresh {
-		in.mu.Lock()
-		waits := in.open[r.ID] != nil
-		r.stored = waits
-		in.mu.Unlock()
-		if !waits {
-			in.drop(ctx, r)
-		}
-	}
-	return nil
-}
-
-// drop removes a handled update from what was set aside.
-func (in *inbox) drop(ctx context.Context, r *received) {
-	err := in.b.store.PutToken(ctx, knowledge.Token{Key: in.asideKey(r.ID), Expires: in.b.now()})
-	if err != nil {
-		in.b.log.Warn("telegram: an update that was set aside could not be removed", "err", err)
-	}
-}
-
-// takeUp puts what a process before this one set aside and did not handle.
-func (in *inbox) takeUp(ctx, handle context.Context) error {
-	list, err := in.b.store.State(ctx, in.asideState())
-	if err != nil || list == "" {
-		return err
-	}
-	var ids []int64
-	if err := json.Unmarshal([]byte(list), &ids); err != nil {
-		return err
-	}
-	for _, id := range ids {
-		t, err := in.b.store.Token(ctx, in.asideKey(id), in.b.now())
-		if errors.Is(err, knowledge.ErrNotFound) {
-			continue // it was handled
-		}
-		if err != nil {
-			return err
-		}
-		if u := in.read(t.Data); u != nil {
-			r, err := in.put(ctx, handle, u, t.Data)
-			if err != nil || r == nil {
-				return err
-			}
-			in.mu.Lock()
-			r.stored = true
-			in.mu.Unlock()
-		}
-	}
-	return nil
-}
-
 // tooFast tells a chat that some of what it wrote was passed over.
-func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) {
+func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) error {
 	if at.Chat == "" {
-		return
+		return nil
 	}
 	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
-	if _, err := b.post(ctx, target{place: at}, notice, knowledge.Person{}, ""); err != nil {
-		b.log.Warn("telegram: a chat that writes too fast was not told", "err", err)
-	}
+	_, err := b.post(ctx, target{place: at}, notice, knowledge.Person{}, "")
+	return err
 }

@@ -97,7 +97,8 @@ func inlineOf(n int, block bot.Block) (inlineResult, bool) {
 	result.Title = title(a)
 	p.link(title(a), link)
 	if by := bot.Byline(a); by != "" && a.Title != "" {
-		p.text("\n" + by)
+		p.text("\n")
+		p.foreign(by, "", 0, 0)
 		result.Description = strings.TrimSuffix(by+"\n"+result.Description, "\n")
 	}
 	result.Content = inlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}

@@ -21,30 +21,33 @@ const (
 
 // poll asks for updates until ctx is done or the token is refused.
 func (b *Bot) poll(ctx context.Context) error {
-	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	stop := b.inbox.open(ctx)
 	defer stop()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })()
 	b.inbox.finished = map[int64]bool{}
-	err := b.receive(ctx, handling)
+	err := b.lasting(ctx, "polling", func() error { return b.receive(ctx) })
+	if err == nil {
+		err = b.api.refusal()
+	}
 	if err != nil {
 		stop()
 	}
 	b.inbox.close()
 	if err == nil {
-		b.confirm(handling)
+		b.confirm(b.inbox.calling)
 	}
 	return err
 }
 
 // receive is the loop of poll.
-func (b *Bot) receive(ctx, handling context.Context) error {
+func (b *Bot) receive(ctx context.Context) error {
 	failures, ready := 0, false
+	var others conflicts
 	for ctx.Err() == nil {
 		var err error
 		if !ready {
 			// A webhook that is still set would refuse every poll.
 			if _, err = b.quick(ctx, "deleteWebhook", nil); err == nil {
-				err = b.inbox.takeUp(ctx, handling)
+				err = b.inbox.takeUp(ctx)
 			}
 			ready = err == nil
 		}
@@ -58,8 +61,13 @@ func (b *Bot) receive(ctx, handling context.Context) error {
 			return nil
 		case errors.As(err, &failed) && failed.refusesToken():
 			return errToken
+		case failed != nil && failed.code == http.StatusConflict:
+			b.sleep(ctx, backoff(others.another(b, err)))
+			continue
 		case err != nil:
-			b.pollFailed(failures, err)
+			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
+				b.log.Warn("telegram: no updates; trying again", "err", err)
+			}
 			pause := backoff(failures)
 			if failed != nil {
 				pause = max(pause, failed.wait)
@@ -71,7 +79,7 @@ func (b *Bot) receive(ctx, handling context.Context) error {
 			b.log.Info("telegram: updates come again")
 			failures = 0
 		}
-		if err := b.takeIn(ctx, handling, updates); err != nil && ctx.Err() == nil {
+		if err := b.takeIn(ctx, updates); err != nil && ctx.Err() == nil {
 			b.log.Error("telegram: updates could not be taken in", "err", err)
 			b.sleep(ctx, time.Second)
 		}
@@ -79,17 +87,29 @@ func (b *Bot) receive(ctx, handling context.Context) error {
 	return nil
 }
 
-// pollFailed logs a failure: the first of a row, and then one in ten minutes or so.
-func (b *Bot) pollFailed(n int, err error) {
-	if n%10 != 0 {
-		return
+// conflicts counts the polls that another process has ended. Of two that poll
+// each ends the other's polls in turn, so a poll that succeeds in between ends no
+// row of them.
+type conflicts struct {
+	n    int
+	last time.Time
+}
+
+// calm is after how long without a conflict the other process is gone.
+const calm = 3 * time.Minute
+
+// another counts a conflict, logs it when it is the first of a row, and then one
+// in ten minutes or so, and returns how many of the row came before.
+func (c *conflicts) another(b *Bot, err error) int {
+	if time.Since(c.last) > b.limits.scaled(calm) {
+		c.n = 0
 	}
-	var failed *apiError
-	if errors.As(err, &failed) && failed.code == http.StatusConflict {
+	if c.n%10 == 0 {
 		b.log.Error("telegram: another process polls with the same token, or has set a webhook: end it, or give this one a token of its own", "err", err)
-		return
 	}
-	b.log.Warn("telegram: no updates; trying again", "err", err)
+	c.last = time.Now()
+	c.n++
+	return c.n - 1
 }
 
 // updates is one long poll; a short one while updates are in hand, and where it
@@ -115,12 +135,12 @@ func (b *Bot) updates(ctx context.Context, short bool) ([]json.RawMessage, error
 }
 
 // takeIn puts a batch into the inbox, and leaves time to handle it.
-func (b *Bot) takeIn(ctx, handling context.Context, updates []json.RawMessage) error {
+func (b *Bot) takeIn(ctx context.Context, updates []json.RawMessage) error {
 	known := 0
 	for _, raw := range updates {
-		if u := b.inbox.read(raw); u != nil {
+		if r := b.inbox.read(raw); r != nil {
 			known++
-			if _, err := b.inbox.put(ctx, handling, u, raw); err != nil {
+			if _, err := b.inbox.put(ctx, r); err != nil {
 				return err
 			}
 		}

@@ -41,21 +41,29 @@ func (t target) params() params {
 
 // deliver makes one call that shows something in a chat, when the limits allow
 // it, and returns the number of the message.
-func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	done, err := b.limits.wait(ctx, p["chat_id"])
 	if err != nil {
 		return 0, err
 	}
-	calling, cancel := context.WithTimeout(ctx, callTime)
-	defer cancel()
-	result, err := b.api.call(calling, method, p, files...)
-	var failed *apiError
-	if errors.As(err, &failed) && failed.flood() {
-		done(failed.wait)
+	var pause time.Duration
+	defer func() { done(pause) }()
+	calling, err := e.send(ctx)
+	if err != nil {
+		e.refused(ctx)
 		return 0, err
 	}
-	done(0)
+	calling, cancel := context.WithTimeout(calling, callTime)
+	defer cancel()
+	result, err := b.api.call(calling, method, p, files...)
 	if err != nil {
+		var failed *apiError
+		if errors.As(err, &failed) && failed.notDone() {
+			e.refused(ctx)
+		}
+		if failed != nil && failed.flood() {
+			pause = failed.wait
+		}
 		return 0, err
 	}
 	var sent struct {
@@ -68,10 +76,18 @@ func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgb
 }
 
 // insist delivers, and tries again what may pass and can't have been done
-// already. A result that got lost counts as delivered, under the number 0.
+// already. A result that got lost counts as delivered, under the number 0, as does
+// a message that was sent before the update was cut off.
 func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	var e *entry
+	if method != "editMessageText" { // which may be done twice
+		e = newEntry(ctx)
+	}
+	if e.sent() {
+		return 0, nil
+	}
 	for n := 0; ; n++ {
-		id, err := b.deliver(ctx, method, p, files...)
+		id, err := b.deliver(ctx, e, method, p, files...)
 		var failed *apiError
 		if !errors.As(err, &failed) {
 			return id, err
@@ -111,7 +127,11 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Person, back string) (id int64, err error) {
 	v := newView(r, back)
 	if err := b.keep(ctx, v, to.place, by, buttonsKept); err != nil {
-		return 0, err
+		if ctx.Err() != nil {
+			return 0, err
+		}
+		// The answer is shown all the same: where the disk is full, asking works.
+		b.log.Error("telegram: the buttons of a message could not be kept", "err", err)
 	}
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
@@ -163,7 +183,9 @@ func (b *Bot) write(p params, blocks []bot.Block, previews bool) {
 // forbid pictures; the text says the same.
 func (b *Bot) picture(ctx context.Context, to target, picture bot.Picture) error {
 	p := to.params()
-	p["caption"] = clip(picture.Alt, maxCaption)
+	caption := &page{}
+	caption.own(clip(picture.Alt, maxCaption), "")
+	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
 	_, err := b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.says("not enough rights to send photos") {
@@ -200,7 +222,8 @@ func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *vi
 	switch {
 	case errors.As(err, &failed) && failed.says("message is not modified"):
 		return nil
-	case errors.As(err, &failed) && failed.says("no text in the message to edit"): // a file stands there
+	case errors.As(err, &failed) && failed.says("no text in the message to edit", "message to edit not found", "message can't be edited"):
+		// A file stands there, or it is gone.
 		delete(p, "message_id")
 		p.AddNonEmpty("message_thread_id", at.Thread)
 		_, err = b.insist(ctx, "sendMessage", p)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -14,20 +13,14 @@ import (
 // maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
 const maxPopup = 200
 
-// lastWord is how long a button may be told that nothing came of it when the bot stops.
-const lastWord = time.Second
-
 // press does what a button stands for. Telegram is always told that it was, since
-// the button waits for it.
-func (b *Bot) press(ctx context.Context, c *callback) error {
+// the button waits for it, unless the press is cut off and handled later.
+func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 	popup := textPressBroken
 	defer func() {
-		answering, cancel := ctx, context.CancelFunc(func() {})
-		if ctx.Err() != nil { // the bot stops: a last word, and no waiting
-			answering, cancel = context.WithTimeout(context.WithoutCancel(ctx), lastWord)
+		if err == nil || !b.cutOff(b.inbox.handling) {
+			b.answerPress(b.inbox.calling, c, popup)
 		}
-		defer cancel()
-		b.answerPress(answering, c, popup)
 	}()
 	key, page, action, ok := pressed(c.Data)
 	if !ok || c.Message == nil {
@@ -45,6 +38,11 @@ func (b *Bot) press(ctx context.Context, c *callback) error {
 	case kept.Place.Chat != at.Chat || kept.Person.User != "" && kept.Person != person(c.From.ID):
 		popup = textNotYours
 		return nil
+	}
+	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
+		at, c.Message.IsTopic, c.Message.Thread = kept.Place, kept.Place.Thread != "", messageNumber(kept.Place.Thread)
+	}
+	switch {
 	case page >= 0:
 		popup = ""
 		return b.turn(ctx, at, c.Message.ID, v, page)
@@ -103,7 +101,11 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 	if !r.Private {
 		to.replyTo = c.Message.ID
 	}
-	return "", b.reply(ctx, r, to, reply)
+	missing, err := b.reply(ctx, r, to, reply)
+	if err != nil {
+		return textPressBroken, err
+	}
+	return "", b.ask(ctx, r, nil, missing)
 }
 
 // continues reports whether an action shows the next part of what is shown.

@@ -3,7 +3,6 @@ package telegram
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -74,43 +73,17 @@ func (p *page) tag(name, attributes string, f func()) {
 	p.b.WriteString("</" + name + ">")
 }
 
-func (p *page) bold(s string)   { p.tag("b", "", func() { p.text(s) }) }
-func (p *page) italic(s string) { p.tag("i", "", func() { p.text(s) }) }
-
-// link writes words that open an address; plain words when there is none.
+// link writes words that are not the bot's own, and open an address; the words
+// alone when there is none. Telegram makes nothing else of words in a link.
 func (p *page) link(s, address string) {
 	switch {
 	case address == "":
-		p.text(s)
+		p.foreign(s, "", 0, 0)
 	case p.plain:
 		p.text(s + " <" + address + ">")
 	default:
 		p.tag("a", ` href="`+html.EscapeString(address)+`"`, func() { p.text(s) })
 	}
-}
-
-// handle is what Telegram would take for the name of an account, and ring for.
-var handle = regexp.MustCompile(`(^|[^\pL\pN_])(@[A-Za-z0-9_]{4,32})`)
-
-// news writes words of an article, exactly. A name of an account in them is set
-// as code, so that quoting it rings for nobody.
-func (p *page) news(s string, strong bool) {
-	plain := func(s string) {
-		switch {
-		case s == "":
-		case strong:
-			p.bold(s)
-		default:
-			p.text(s)
-		}
-	}
-	at := 0
-	for _, m := range handle.FindAllStringSubmatchIndex(s, -1) {
-		plain(s[at:m[4]])
-		p.tag("code", "", func() { p.text(s[m[4]:m[5]]) })
-		at = m[5]
-	}
-	plain(s[at:])
 }
 
 // units counts UTF-16 units, which is how Telegram counts characters.
@@ -148,20 +121,20 @@ func (p *page) blocks(blocks []bot.Block) {
 func (p *page) block(b bot.Block, told map[int]bool) {
 	switch b := b.(type) {
 	case bot.Heading:
-		p.bold(b.Text)
+		p.own(b.Text, "b")
 	case bot.Text:
-		p.text(b.Text)
+		p.own(b.Text, "")
 	case bot.Notice:
-		p.italic(b.Text)
+		p.own(b.Text, "i")
 	case bot.Quote:
 		p.quote(b, told)
 	case bot.Headline:
 		p.headline(b)
 	case bot.Entry:
-		p.bold(b.Date)
+		p.own(b.Date, "b")
 		if b.Note != "" {
 			p.text(" ")
-			p.italic("(" + b.Note + ")")
+			p.own("("+b.Note+")", "i")
 		}
 		for _, q := range b.Quotes {
 			p.text("\n")
@@ -175,24 +148,22 @@ func (p *page) block(b bot.Block, told map[int]bool) {
 // quote writes the exact words in a block of their own, and below it where they
 // are from.
 func (p *page) quote(q bot.Quote, told map[int]bool) {
-	before, answer, after := q.Text, "", ""
-	if !q.Answer.Empty() {
-		at, end := q.Answer.Start-q.Start, q.Answer.End-q.Start
-		before, answer, after = q.Text[:at], q.Text[at:end], q.Text[end:]
-	}
 	fold := ""
 	if units(q.Text) > longQuote {
 		fold = " expandable"
 	}
 	p.tag("blockquote", fold, func() {
-		p.news(before, false)
-		p.news(answer, true)
-		p.news(after, false)
+		if q.Answer.Empty() {
+			p.foreign(q.Text, "", 0, 0)
+			return
+		}
+		p.foreign(q.Text, "b", q.Answer.Start-q.Start, q.Answer.End-q.Start)
 	})
 	if q.Number > 0 && !told[q.Number] {
 		p.text("\n")
 		p.link(fmt.Sprintf("[%d]", q.Number), q.Link)
-		p.text(" " + bot.Byline(q.Article))
+		p.text(" ")
+		p.foreign(bot.Byline(q.Article), "", 0, 0)
 	}
 	if len(q.Also) > 0 {
 		names := make([]string, len(q.Also))
@@ -200,11 +171,11 @@ func (p *page) quote(q bot.Quote, told map[int]bool) {
 			names[i] = bot.Byline(a)
 		}
 		p.text("\n")
-		p.text(fmt.Sprintf(textAlso, strings.Join(names, "; ")))
+		p.foreign(fmt.Sprintf(textAlso, strings.Join(names, "; ")), "", 0, 0)
 	}
 	if q.Edited {
 		p.text("\n")
-		p.italic(textEdited)
+		p.own(textEdited, "i")
 	}
 }
 
@@ -214,7 +185,8 @@ func (p *page) headline(h bot.Headline) {
 	}
 	p.link(title(h.Article), h.Link)
 	if by := bot.Byline(h.Article); by != "" && h.Article.Title != "" {
-		p.text("\n" + by)
+		p.text("\n")
+		p.foreign(by, "", 0, 0)
 	}
 }
 

@@ -29,12 +29,20 @@ func (s sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, er
 }
 
 // Send implements bot.Sender.
-func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (ref string, err error) {
+	err = s.b.guard(func() error {
+		ref, err = s.send(ctx, to, m)
+		return err
+	})
+	return ref, err
+}
+
+func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
 	p := target{place: to, silent: m.Silent}.params()
 	if err := s.compose(ctx, p, to, m); err != nil {
 		return "", err
 	}
-	id, err := s.b.deliver(ctx, "sendMessage", p)
+	id, err := s.b.deliver(ctx, nil, "sendMessage", p)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.half {
 		err = nil // it was sent, under a number that is not known
@@ -47,6 +55,10 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 
 // Edit implements bot.Sender.
 func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
+	return s.b.guard(func() error { return s.edit(ctx, to, ref, m) })
+}
+
+func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
 	if messageNumber(ref) == 0 {
 		return bot.ErrCannotEdit
 	}
@@ -54,7 +66,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	if err := s.compose(ctx, p, to, m); err != nil {
 		return err
 	}
-	_, err := s.b.deliver(ctx, "editMessageText", p)
+	_, err := s.b.deliver(ctx, nil, "editMessageText", p)
 	var failed *apiError
 	if errors.As(err, &failed) && (failed.half || failed.says("message is not modified")) {
 		return nil

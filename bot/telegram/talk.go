@@ -16,12 +16,12 @@ import (
 )
 
 const (
-	// askingTime is how long the bot waits for an argument that it asked for.
-	askingTime = 10 * time.Minute
 	// typingTime is how often “typing…” is said again: Telegram shows it for 5 s.
 	typingTime = 4500 * time.Millisecond
 	// typingCall is how long saying so may take, and hold an answer up.
 	typingCall = 2 * time.Second
+	// albumTime is how long the rest of an album may come after its beginning.
+	albumTime = 10 * time.Minute
 )
 
 // message answers a message, when it is meant for the bot.
@@ -111,14 +111,17 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 	if word == "" {
 		return nil // a notice of Telegram's own
 	}
-	if m.Album != "" {
-		first, err := b.store.First(ctx, Platform, "album/"+m.Album, b.now())
-		if err != nil || !first {
-			return err
-		}
+	if m.Album == "" {
+		return b.say(ctx, target{place: m.place()}, word)
 	}
-	_, err := b.post(ctx, target{place: m.place()}, bot.Reply{Blocks: []bot.Block{bot.Text{Text: word}}}, m.sender(), "")
-	return err
+	told := knowledge.Token{Key: strings.Join([]string{"album", Platform, m.Album}, "\x1f"), Expires: b.now().Add(albumTime)}
+	if _, err := b.store.Token(ctx, told.Key, b.now()); !errors.Is(err, knowledge.ErrNotFound) {
+		return err
+	}
+	if err := b.say(ctx, target{place: m.place()}, word); err != nil {
+		return err
+	}
+	return b.store.PutToken(ctx, told)
 }
 
 // hear answers a line of text: a command, an argument that was asked for, or a
@@ -127,17 +130,21 @@ func (b *Bot) hear(ctx context.Context, m *message, line string) error {
 	r, to := b.request(m)
 	head, rest := cutSpace(line)
 	name := strings.TrimPrefix(head, "/")
-	switch asked, err := b.asked(ctx, r); {
+	asked, err := b.asked(ctx, r)
+	switch {
 	case err != nil:
 		return err
 	case head == "/"+cancelCommand:
 		switch {
 		case asked != nil:
-			return b.say(ctx, to, textCancelled)
+			err = b.say(ctx, to, textCancelled)
 		case r.Private:
-			return b.say(ctx, to, textNothingToCancel)
+			err = b.say(ctx, to, textNothingToCancel)
+		} // or else it is perhaps another bot's
+		if err != nil {
+			return err
 		}
-		return nil // perhaps another bot's
+		return b.ask(ctx, r, asked, nil)
 	case head == "/start" && rest != "":
 		b.engine.ParseText(&r, deepLink(b.engine, rest))
 	case name != head:
@@ -153,7 +160,11 @@ func (b *Bot) hear(ctx context.Context, m *message, line string) error {
 	default:
 		r.Text = line
 	}
-	return b.answer(ctx, r, to)
+	missing, err := b.answer(ctx, r, to)
+	if err != nil {
+		return err
+	}
+	return b.ask(ctx, r, asked, missing)
 }
 
 // say sends a few words of the bot's own.
@@ -181,22 +192,24 @@ func (b *Bot) request(m *message) (bot.Request, target) {
 	return r, to
 }
 
-// answer answers a request at a place.
-func (b *Bot) answer(ctx context.Context, r bot.Request, to target) error {
+// answer answers a request at a place. It returns the argument that the answer
+// asks for; nil for none.
+func (b *Bot) answer(ctx context.Context, r bot.Request, to target) (*bot.Missing, error) {
 	if c, ok := b.engine.Command(r.Command); ok && c.Personal && !r.Private {
-		return b.answerAlone(ctx, r, to, c)
+		return nil, b.answerAlone(ctx, r, to, c)
 	}
 	quiet := b.typing(ctx, to)
 	reply, err := b.work(ctx, r)
 	quiet()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return b.reply(ctx, r, to, reply)
 }
 
-// reply posts a reply and remembers what the talk is about.
-func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) error {
+// reply posts a reply and remembers what the talk is about. It returns the
+// argument that the reply asks for.
+func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) (*bot.Missing, error) {
 	to.previews = b.previews(ctx, to.place)
 	if reply.Missing != nil && to.channel {
 		// Nobody can answer a question in a channel.
@@ -205,21 +218,14 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 	}
 	id, err := b.post(ctx, to, reply, b.presser(r), "")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ref := ""
 	if id != 0 {
 		ref = number(id)
 	}
 	b.engine.Remember(ctx, r, reply, ref)
-	if reply.Missing == nil {
-		return nil
-	}
-	data, err := json.Marshal(reply.Missing)
-	if err != nil {
-		return err
-	}
-	return b.store.PutToken(ctx, knowledge.Token{Key: askedKey(r), Person: r.Person, Place: r.Place, Data: data, Expires: b.now().Add(askingTime)})
+	return reply.Missing, nil
 }
 
 // presser is who may press the buttons of an answer: the one who asked; everybody
@@ -259,30 +265,6 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	return b.say(ctx, to, textSentAlone)
 }
 
-func askedKey(r bot.Request) string {
-	return strings.Join([]string{"asked", Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
-}
-
-// asked returns what the person was asked for here, once; nil for nothing.
-func (b *Bot) asked(ctx context.Context, r bot.Request) (*bot.Missing, error) {
-	t, err := b.store.Token(ctx, askedKey(r), b.now())
-	if errors.Is(err, knowledge.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	t.Expires = b.now()
-	if err := b.store.PutToken(ctx, t); err != nil {
-		return nil, err
-	}
-	var missing bot.Missing
-	if err := json.Unmarshal(t.Data, &missing); err != nil {
-		return nil, fmt.Errorf("what was asked for: %w", err)
-	}
-	return &missing, nil
-}
-
 // typing says that the bot is at work, again and again until the function that it
 // returns is called. That waits for a call on its way, since one that arrived
 // after the answer would show on.
@@ -294,16 +276,19 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		p := params{"chat_id": to.place.Chat, "action": "typing"}
-		p.AddNonEmpty("message_thread_id", to.place.Thread)
-		for ctx.Err() == nil {
-			calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), typingCall)
-			_, err := b.api.call(calling, "sendChatAction", p)
-			cancel()
-			if err != nil || b.sleep(ctx, typingTime) != nil {
-				return // a failure is not worth a word
+		b.aside("saying that the bot types", func() error {
+			p := params{"chat_id": to.place.Chat, "action": "typing"}
+			p.AddNonEmpty("message_thread_id", to.place.Thread)
+			for ctx.Err() == nil {
+				calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), typingCall)
+				_, err := b.api.call(calling, "sendChatAction", p)
+				cancel()
+				if err != nil || b.sleep(ctx, typingTime) != nil {
+					break // a failure is not worth a word
+				}
 			}
-		}
+			return nil
+		})
 	}()
 	return func() {
 		cancel()

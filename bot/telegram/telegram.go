@@ -7,7 +7,10 @@
 // limits allow it, replies and alerts alike. What comes in is an update; the inbox
 // knows which are in hand, and the lanes handle them in order within a chat and
 // side by side across chats. An update is confirmed to Telegram after it was
-// handled; one that was seen before does nothing.
+// handled. Its journal is in the store: one that was handled and comes again does
+// nothing, and one that was cut off is handled again, but for the messages that
+// were sent. Each message of an answer so comes at most once; one that was on its
+// way when the program was killed may be missing, and nothing else.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -21,11 +24,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
-	"strconv"
+	"strings"
 	"time"
 
 	"quoth/bot"
@@ -37,6 +38,7 @@ const Platform = "telegram"
 
 const (
 	// grace is how long Run goes on with what is being answered after ctx is done.
+	// The last fifth of it is for calls that are on their way.
 	grace = 10 * time.Second
 	// workTime is how long an answer may be worked on, and handleTime how long
 	// all of an update may take, waiting for the limits included.
@@ -76,6 +78,7 @@ type Bot struct {
 	now     func() time.Time
 	limits  *limiter
 	inbox   *inbox
+	grace   time.Duration
 	working chan struct{} // one place for each of the workers
 	self    user          // set by Run, before the first update
 }
@@ -98,7 +101,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), working: make(chan struct{}, workers),
+		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
 	}
 	b.inbox = newInbox(b)
 	return b, nil
@@ -109,29 +112,40 @@ func New(c Config) (*Bot, error) {
 // Telegram refuses the token, or a webhook can't be listened on; everything else
 // is logged and tried again. It must be called once.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.connect(ctx); err != nil || ctx.Err() != nil {
+	err := b.lasting(ctx, "connecting", func() error { return b.connect(ctx) })
+	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	cleaner := time.NewTicker(cleaning)
-	defer cleaner.Stop()
-	receiving, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	receiving, stop := context.WithCancel(ctx)
+	defer stop()
 	go func() {
-		for {
-			if err := b.store.DropTokens(receiving, b.now()); err != nil && receiving.Err() == nil {
-				b.log.Warn("telegram: expired buttons could not be removed", "err", err)
-			}
-			select {
-			case <-receiving.Done():
-				return
-			case <-cleaner.C:
-			}
+		select {
+		case <-b.api.revoked:
+			stop()
+		case <-receiving.Done():
 		}
 	}()
+	go b.lasting(receiving, "cleaning", func() error { return b.clean(receiving) })
 	if b.webhook.URL != "" {
 		return b.listen(receiving)
 	}
 	return b.poll(receiving)
+}
+
+// clean removes expired tokens from the store until ctx is done.
+func (b *Bot) clean(ctx context.Context) error {
+	again := time.NewTicker(cleaning)
+	defer again.Stop()
+	for {
+		if err := b.store.DropTokens(ctx, b.now()); err != nil && ctx.Err() == nil {
+			b.log.Warn("telegram: expired buttons could not be removed", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again.C:
+		}
+	}
 }
 
 // connect asks who the bot is until Telegram answers, and tells it the menus.
@@ -164,43 +178,57 @@ func (b *Bot) connect(ctx context.Context) error {
 // time, up to a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
-// handle handles one update, once.
-func (b *Bot) handle(ctx context.Context, u *update) {
-	ctx, cancel := context.WithTimeout(ctx, handleTime)
-	defer cancel()
-	err := b.once(ctx, u)
-	if err == nil {
-		return
+// handle handles one update, once, and reports whether that is done: it is not
+// when the bot ends over it.
+func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
+	j := b.journal(u.ID)
+	err := b.guard(func() error {
+		if err := j.begin(ctx); err != nil || j.Done {
+			return err
+		}
+		return b.once(j.in(ctx), u)
+	})
+	if err != nil && !b.cutOff(ctx) {
+		j.last = max(j.last, j.Sent) // the apology is new
+		b.aside("an apology", func() error { return b.failed(j.in(ctx), u, err) })
 	}
-	var gone *bot.GoneError
-	at := u.place()
-	if errors.As(b.told(err), &gone) {
-		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
-		b.gone(ctx, at, gone)
-		return
+	if err != nil && b.cutOff(ctx) {
+		j.cutOff(ctx)
+		return false
 	}
-	b.log.Error("telegram: an update failed", "update", u.ID, "err", err)
-	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
-		return // a button has shown that it did not work
+	if !j.Done {
+		j.done(ctx)
 	}
-	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	if _, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, ""); err != nil {
-		b.log.Warn("telegram: an apology was not delivered", "update", u.ID, "err", err)
-	}
+	return true
 }
 
-// once handles an update unless it was handled before, across restarts too. A
-// panic becomes an error.
-func (b *Bot) once(ctx context.Context, u *update) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("a handler panicked: %v\n%s", p, debug.Stack())
-		}
-	}()
-	first, err := b.store.First(ctx, Platform, number(b.self.ID)+"/"+strconv.FormatInt(u.ID, 10), b.now())
-	if err != nil || !first {
-		return err
+// cutOff reports whether an update that failed may have done so since the bot ends.
+func (b *Bot) cutOff(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
+
+// failed tells who waits for an answer that there is none, and the log why.
+func (b *Bot) failed(ctx context.Context, u *update, why error) error {
+	var gone *bot.GoneError
+	at := u.place()
+	if errors.As(b.told(why), &gone) {
+		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
+		b.gone(ctx, at, gone)
+		return nil
 	}
+	b.logFailure("telegram: an update failed", why, "update", u.ID)
+	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
+		return nil // a button has shown that it did not work
+	}
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
+	_, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, "")
+	return err
+}
+
+// once handles an update that was not handled before.
+func (b *Bot) once(ctx context.Context, u *update) error {
+	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
 	switch {
 	case u.Message != nil:
 		return b.message(ctx, u.Message)
@@ -214,6 +242,15 @@ func (b *Bot) once(ctx context.Context, u *update) (err error) {
 		return b.member(ctx, u.Member)
 	}
 	return nil
+}
+
+// redact takes out of a text what nobody may read.
+func (b *Bot) redact(text string) string {
+	text = b.api.redact(text)
+	if b.webhook.Secret != "" {
+		text = strings.ReplaceAll(text, b.webhook.Secret, "…")
+	}
+	return text
 }
 
 // work answers a request, with few others at the same time.

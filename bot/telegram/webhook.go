@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,10 @@ const (
 	largestUpdate = 1 << 20
 	// defaultListen is on a port that Telegram sends to (Bot API, setWebhook).
 	defaultListen = ":8443"
-	secretHeader  = "X-Telegram-Bot-Api-Secret-Token"
+	// looking is how often it is looked whether the webhook still stands: a bot
+	// that nobody talks to would not learn that its token was revoked.
+	looking      = 5 * time.Minute
+	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
 )
 
 var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
@@ -74,9 +78,9 @@ func (w Webhook) complete(token string) Webhook {
 	return w
 }
 
-// listen serves the webhook until ctx is done.
+// listen serves the webhook until ctx is done or the token is refused.
 func (b *Bot) listen(ctx context.Context) error {
-	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	stop := b.inbox.open(ctx)
 	defer stop()
 	listener := b.webhook.Listener
 	if listener == nil {
@@ -86,39 +90,73 @@ func (b *Bot) listen(ctx context.Context) error {
 		}
 	}
 	server := &http.Server{
-		Handler: b.hook(handling), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
+		Handler: b.hook(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
 		WriteTimeout: holdTime + callTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
-	failed := make(chan error, 1)
+	ending, end := context.WithCancelCause(ctx)
 	go func() {
-		if b.webhook.CertFile != "" {
-			failed <- server.ServeTLS(listener, b.webhook.CertFile, b.webhook.KeyFile)
-			return
-		}
-		failed <- server.Serve(listener)
+		err := b.guard(func() error {
+			if b.webhook.CertFile != "" {
+				return server.ServeTLS(listener, b.webhook.CertFile, b.webhook.KeyFile)
+			}
+			return server.Serve(listener)
+		})
+		end(fmt.Errorf("the Telegram webhook stopped listening: %w", err))
 	}()
-	err := b.setWebhook(ctx)
-	if err == nil && ctx.Err() == nil {
-		if err = b.inbox.takeUp(ctx, handling); err != nil {
-			b.log.Error("telegram: updates that were set aside could not be taken up", "err", err)
-			err = nil
-		}
-		select {
-		case <-ctx.Done():
-		case err = <-failed:
-			err = fmt.Errorf("the Telegram webhook stopped listening: %w", err)
-		}
+	err := b.lasting(ending, "keeping the webhook", func() error { return b.keepWebhook(ending) })
+	if cause := context.Cause(ending); err == nil && ctx.Err() == nil {
+		err = cause
 	}
-	// What is being answered has its grace; what waits is sent again by Telegram.
-	time.AfterFunc(grace, stop)
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
+	if err == nil {
+		err = b.api.refusal()
+	}
+	if err != nil {
+		stop()
+	}
+	// What waits, or is cut off, is sent again by Telegram.
 	b.inbox.close()
-	if server.Shutdown(closing) != nil {
+	if server.Shutdown(b.inbox.calling) != nil {
 		server.Close()
 	}
 	return err
+}
+
+// keepWebhook sets the webhook, and looks now and then whether it still stands,
+// until ctx is done or Telegram refuses it.
+func (b *Bot) keepWebhook(ctx context.Context) error {
+	if err := b.setWebhook(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	if err := b.inbox.takeUp(ctx); err != nil && ctx.Err() == nil {
+		b.log.Error("telegram: updates that were set aside could not be taken up", "err", err)
+	}
+	failedAt := b.now().Unix()
+	for b.sleep(ctx, looking) == nil {
+		result, err := b.quick(ctx, "getWebhookInfo", nil)
+		var info struct {
+			URL     string `json:"url"`
+			Failure string `json:"last_error_message"`
+			At      int64  `json:"last_error_date"`
+		}
+		if err == nil {
+			err = json.Unmarshal(result, &info)
+		}
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			b.log.Warn("telegram: it is not known whether the webhook still stands", "err", err)
+		case info.URL != b.webhook.URL:
+			b.log.Error("telegram: another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own. The webhook is set again")
+			if err := b.setWebhook(ctx); err != nil {
+				return err
+			}
+		case info.At > failedAt:
+			failedAt = info.At
+			b.log.Warn("telegram: an update could not be delivered to the webhook", "reason", info.Failure)
+		}
+	}
+	return nil
 }
 
 // setWebhook tells Telegram where to send updates, until it knows.
@@ -126,7 +164,7 @@ func (b *Bot) setWebhook(ctx context.Context) error {
 	p := params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": object(allowed)}
 	for n := 0; ctx.Err() == nil; n++ {
 		_, err := b.quick(ctx, "setWebhook", p)
-		if err == nil {
+		if err == nil || ctx.Err() != nil {
 			return nil
 		}
 		var failed *apiError
@@ -144,46 +182,55 @@ func (b *Bot) setWebhook(ctx context.Context) error {
 	return nil
 }
 
-// hook answers 200 to an update when it was handled, and 503 to one that
-// Telegram should send again.
-func (b *Bot) hook(handling context.Context) http.Handler {
+// hook is where Telegram sends updates.
+func (b *Bot) hook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		public, _ := url.Parse(b.webhook.URL)
-		switch {
-		case r.URL.Path != public.Path && !(r.URL.Path == "/" && public.Path == ""):
-			http.NotFound(w, r)
-			return
-		case r.Method != http.MethodPost:
-			w.Header().Set("Allow", http.MethodPost)
-			http.Error(w, "updates come by POST", http.StatusMethodNotAllowed)
-			return
-		case subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(b.webhook.Secret)) != 1:
-			http.Error(w, "this is for Telegram alone", http.StatusForbidden)
-			return
-		}
-		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestUpdate))
-		if err != nil {
-			http.Error(w, "the update could not be read", http.StatusBadRequest)
-			return
-		}
-		u := b.inbox.read(raw)
-		if u == nil {
-			return // it would not be readable the next time either
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), holdTime)
-		defer cancel()
-		in, err := b.inbox.put(ctx, handling, u, raw)
-		if err == nil && in != nil {
-			select {
-			case <-in.handled:
-			case <-ctx.Done():
-				err = ctx.Err()
-			case <-b.inbox.quit:
-				err = errClosed
-			}
-		}
-		if err != nil {
-			http.Error(w, "busy", http.StatusServiceUnavailable)
+		var broke *panicError
+		if err := b.guard(func() error { b.delivered(w, r); return nil }); errors.As(err, &broke) {
+			b.logFailure("telegram: taking an update in failed", err)
+			http.Error(w, "the update could not be taken in", http.StatusInternalServerError)
 		}
 	})
+}
+
+// delivered answers 200 to an update when it was handled, and 503 to one that
+// Telegram should send again.
+func (b *Bot) delivered(w http.ResponseWriter, r *http.Request) {
+	public, _ := url.Parse(b.webhook.URL)
+	switch {
+	case r.URL.Path != public.Path && !(r.URL.Path == "/" && public.Path == ""):
+		http.NotFound(w, r)
+		return
+	case r.Method != http.MethodPost:
+		w.Header().Set("Allow", http.MethodPost)
+		http.Error(w, "updates come by POST", http.StatusMethodNotAllowed)
+		return
+	case subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(b.webhook.Secret)) != 1:
+		http.Error(w, "this is for Telegram alone", http.StatusForbidden)
+		return
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestUpdate))
+	if err != nil {
+		http.Error(w, "the update could not be read", http.StatusBadRequest)
+		return
+	}
+	u := b.inbox.read(raw)
+	if u == nil {
+		return // it would not be readable the next time either
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), holdTime)
+	defer cancel()
+	in, err := b.inbox.put(ctx, u)
+	if err == nil && in != nil {
+		select {
+		case <-in.handled:
+		case <-ctx.Done():
+			err = ctx.Err()
+		case <-b.inbox.quit:
+			err = errClosed
+		}
+	}
+	if err != nil {
+		http.Error(w, "busy", http.StatusServiceUnavailable)
+	}
 }

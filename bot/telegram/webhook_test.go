@@ -1,12 +1,23 @@
 package telegram_test
 
 import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"quoth/bot/telegram"
 	"quoth/bot/telegram/telegramtest"
@@ -15,6 +26,11 @@ import (
 // hooked is a rig whose bot gets its updates by webhook, behind a proxy.
 func hooked(t *testing.T) (r *rig, address string) {
 	t.Helper()
+	return hookedWith(t, func(*rig) {})
+}
+
+func hookedWith(t *testing.T, change func(*rig)) (r *rig, address string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -22,6 +38,7 @@ func hooked(t *testing.T) (r *rig, address string) {
 	address = listener.Addr().String()
 	r = newRig(t, unlimited, func(r *rig) {
 		r.conf.Webhook = telegram.Webhook{URL: "https://bot.example/telegram", Listener: listener, Secret: "Only-Telegram_knows"}
+		change(r)
 	})
 	r.server.Proxy(address)
 	r.start()
@@ -120,6 +137,103 @@ func TestWebhookSurvivesARestart(t *testing.T) {
 	r.settle()
 	if n := len(chat.Sent()); n != 4 {
 		t.Errorf("%d messages were sent", n)
+	}
+}
+
+// TestWebhookWithACertificate has the bot serve TLS itself, without a proxy.
+func TestWebhookWithACertificate(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, key, roots := certificate(t, "bot.example")
+	conf := unlimited
+	conf.WebhookClient = &http.Client{Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: roots},
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "tcp", listener.Addr().String())
+		},
+	}}
+	r := newRig(t, conf, func(r *rig) {
+		r.conf.Webhook = telegram.Webhook{URL: "https://bot.example:8443/telegram", Listener: listener, CertFile: cert, KeyFile: key}
+	})
+	r.start()
+	r.server.Wait(func() bool { return r.server.Webhook() != "" })
+	if got := r.answered(r.server.User("Ana"), "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
+	}
+}
+
+// certificate writes a certificate for a host, signed by itself, and its key.
+func certificate(t *testing.T, host string) (certFile, keyFile string, roots *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{host}, NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
+	cert, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots = x509.NewCertPool()
+	file := func(name, kind string, der []byte) string {
+		data := pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+		roots.AppendCertsFromPEM(data)
+		name = filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	return file("cert.pem", "CERTIFICATE", cert), file("key.pem", "PRIVATE KEY", private), roots
+}
+
+// TestTokenRevoked has Telegram refuse the token while the bot runs: at an answer,
+// or where nobody talks to it.
+func TestTokenRevoked(t *testing.T) {
+	for _, method := range []string{"sendMessage", "getWebhookInfo"} {
+		t.Run(method, func(t *testing.T) {
+			r, address := hooked(t)
+			ana := r.server.User("Ana")
+			chat := r.server.Private(ana)
+			r.server.Misbehave("", 1000, telegramtest.Failure(401, "Unauthorized"))
+			if method == "sendMessage" {
+				ana.Say(chat, "/sources")
+			}
+			if err := <-r.ended; err == nil || err.Error() != "the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you" {
+				t.Errorf("Run returns %v", err)
+			}
+			r.stop()
+			r.server.Behave()
+			listener, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.conf.Webhook.Listener = listener
+			r.start() // with the token that is valid now
+			if method == "sendMessage" {
+				chat.WaitMessages(1)
+			}
+		})
+	}
+}
+
+// TestWebhookTakenAway has another process poll with the same token.
+func TestWebhookTakenAway(t *testing.T) {
+	r, _ := hooked(t)
+	resp, err := http.Post(r.server.URL+"/bot"+r.server.Token+"/deleteWebhook", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	r.logged("another process has taken the webhook away")
+	if got := r.answered(r.server.User("Ana"), "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
 	}
 }
 

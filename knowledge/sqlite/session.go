@@ -51,6 +51,11 @@ func (s *Store) Token(ctx context.Context, key string, now time.Time) (knowledge
 	return t, nil
 }
 
+// DropToken implements knowledge.Sessions.
+func (s *Store) DropToken(ctx context.Context, key string) error {
+	return s.exec(ctx, "drop token", "DELETE FROM tokens WHERE key = ?", key)
+}
+
 // DropTokens implements knowledge.Sessions.
 func (s *Store) DropTokens(ctx context.Context, now time.Time) error {
 	return s.exec(ctx, "drop tokens", "DELETE FROM tokens WHERE expires <= ?", now.UnixMilli())

@@ -31,6 +31,10 @@ func tokens(t *testing.T, s knowledge.Store) {
 	_, err = s.Token(ctx, "k", day(1))
 	wantNotFound(t, "a dropped token", err)
 	ok[knowledge.Token](t)(s.Token(ctx, "long", day(3)))
+	check(t, s.DropToken(ctx, "long"))
+	check(t, s.DropToken(ctx, "long"))
+	_, err = s.Token(ctx, "long", day(3))
+	wantNotFound(t, "a token that was dropped by its key", err)
 }
 
 func events(t *testing.T, s knowledge.Store) {

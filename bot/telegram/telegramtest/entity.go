@@ -62,7 +62,21 @@ func (c *call) formatted(text, mode string, given []Entity) (string, []Entity, e
 	for _, why := range dropped {
 		c.s.violate("%s: %s", c.method, why)
 	}
-	return text, entities, nil
+	return text, withMeaning(text, entities), nil
+}
+
+// withMeaning adds what means something in the text, where no link and no code
+// stands.
+func withMeaning(text string, entities []Entity) []Entity {
+	for _, found := range meaning(text) {
+		if !slices.ContainsFunc(entities, func(e Entity) bool {
+			return slices.Contains([]string{"code", "pre", "text_link", "text_mention"}, e.Type) &&
+				e.Offset < found.Offset+found.Length && found.Offset < e.Offset+e.Length
+		}) {
+			entities = append(entities, found)
+		}
+	}
+	return entities
 }
 
 // trim takes the space off both ends and moves the entities with it.
@@ -133,8 +147,8 @@ func link(address string) string {
 	return address
 }
 
-// meaning finds what means something in the text that a person wrote: commands,
-// mentions, hashtags and links.
+// meaning finds what means something in a text: commands, mentions, hashtags and
+// links that are written out.
 func meaning(text string) []Entity {
 	var found []Entity
 	for _, m := range meaningful.FindAllStringSubmatchIndex(text, -1) {
@@ -151,4 +165,4 @@ func meaning(text string) []Entity {
 	return found
 }
 
-var meaningful = regexp.MustCompile(`(?:^|[\s("])(?:(/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)\b|(@[A-Za-z0-9_]{3,32})\b|(#[\pL\pN_]+)|(https?://[^\s<>"]+))`)
+var meaningful = regexp.MustCompile(`(?:^|[^\pL\pN_/<>@])(?:(/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)\b|(@[A-Za-z0-9_]{3,32})\b|(#[\pN_]*\pL[\pL\pN_]*)|(https?://[^\s<>"]+))`)

@@ -21,8 +21,7 @@
 // parameters that the [Spec] does not know, formatting that Telegram drops.
 //
 // Of the methods those are served that a text bot needs; HTML is the one parse
-// mode; links, mentions and commands are recognised in what people write, not in
-// what the bot writes.
+// mode; an address without its scheme is not recognised as a link.
 package telegramtest
 
 import (
@@ -56,6 +55,9 @@ type Config struct {
 	// WebhookClient posts updates to a webhook; nil for http.DefaultClient.
 	WebhookClient *http.Client
 }
+
+// Token is the token of a server's bot when its Config names none.
+const Token = "700000001:AAtestTokenOfTheBotThatTalksToTheTest"
 
 // patience is for how long nothing may happen at the server before a test that
 // waits for something is failed.
@@ -100,7 +102,7 @@ type Server struct {
 func New(t testing.TB, conf Config) *Server {
 	t.Helper()
 	if conf.Token == "" {
-		conf.Token = "700000001:AAtestTokenOfTheBotThatTalksToTheTest"
+		conf.Token = Token
 	}
 	if conf.Username == "" {
 		conf.Username = "quoth_test_bot"

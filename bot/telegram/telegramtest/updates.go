@@ -16,6 +16,7 @@ type updates struct {
 	again   []update // to be told once more
 	allowed []string // nil for the usual ones
 	poll    *poll    // the getUpdates that waits, or nil
+	ended   int      // polls that another one ended
 }
 
 type update struct {
@@ -85,6 +86,13 @@ func (s *Server) Polling() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.updates.poll != nil
+}
+
+// Conflicts is how many polls were ended since another one came.
+func (s *Server) Conflicts() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.updates.ended
 }
 
 // confirm forgets the updates before offset; a negative one leaves as many of the
@@ -163,6 +171,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 		}
 		s.mu.Lock()
 		if p.other {
+			u.ended++
 			return nil, conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 		}
 		if over {

@@ -1,0 +1,112 @@
+package alert_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/knowledge"
+)
+
+// deaf is a platform that does not answer.
+type deaf struct{ receiver }
+
+func (d *deaf) Send(ctx context.Context, _ knowledge.Place, _ bot.Message) (string, error) {
+	<-ctx.Done()
+	return "", ctx.Err()
+}
+
+// TestEndWhileSending ends the delivery while a message is on its way: it is given
+// eight seconds, and waits for the next deliverer.
+func TestEndWhileSending(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		d := alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
+		d.Add(&deaf{}, quick)
+		w.follow("1", "harbour", knowledge.Now, 0)
+		w.print("harbour")
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		begun := time.Now()
+		if err := d.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(begun); took != 13*time.Second {
+			t.Errorf("it ended after %v", took)
+		}
+		w.run(time.Minute)
+		if n := len(w.r.all()); n != 1 {
+			t.Errorf("%d messages were sent then", n)
+		}
+	})
+}
+
+// breaking is a store that panics at the first claims.
+type breaking struct {
+	alert.Store
+	left int
+}
+
+func (b *breaking) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+	if b.left--; b.left >= 0 {
+		panic("a broken outbox")
+	}
+	return b.Store.Claim(ctx, platforms, now, lease, limit)
+}
+
+func TestOutboxThatPanics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.d = alert.New(alert.Config{Store: &breaking{w.store, 2}, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
+		w.d.Add(w.r, quick)
+		w.follow("1", "harbour", knowledge.Now, 0)
+		w.print("harbour")
+		w.run(time.Minute)
+		if n := len(w.r.all()); n != 1 {
+			t.Errorf("%d messages were sent", n)
+		}
+	})
+}
+
+// TestPanicEndsNothing has the telling of one alert panic, each time: it is given up in
+// the end, and what waits behind it arrives.
+func TestPanicEndsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "ferry", knowledge.Now, 0)
+		tries, first := 0, ""
+		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+			if first == "" {
+				first = m.Nonce
+			}
+			if m.Nonce == first {
+				tries++
+				panic("out of order")
+			}
+			return nil
+		}
+		w.print("ferry")
+		w.run(time.Minute)
+		w.print("ferry")
+		w.run(72 * time.Hour)
+		arrived := 0
+		for _, x := range w.r.all() {
+			if x.to.Chat == "a" { // and not the operator's
+				arrived++
+			}
+		}
+		if arrived != 1 || tries != 10 {
+			t.Errorf("%d alerts arrived, and the first was tried %d times", arrived, tries)
+		}
+		dead, err := w.store.DeadAlerts(t.Context(), 10)
+		if err != nil || len(dead) != 1 {
+			t.Errorf("given up: %+v (%v)", dead, err)
+		}
+	})
+}
