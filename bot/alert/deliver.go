@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -360,26 +361,45 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 			return false
 		}
 	}
-	reply, err := d.engine.Tell(ctx, s, rows)
-	if err != nil {
+	ref, told, err := d.send(ctx, c, g, m, rows)
+	switch {
+	case told:
+		return d.conclude(ctx, c, g, m, ref, err)
+	case err != nil:
 		d.fail(ctx, m, err)
-		return true
-	}
-	if len(reply.Blocks) == 0 {
+	default:
 		d.bury(ctx, m, "the article is not stored any more")
-		return true
+	}
+	return true
+}
+
+// send makes a message of rows and hands it to the platform; told is false when it did
+// not come to that. A panic is a failure of this message, and of no other.
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, rows []knowledge.Alert) (ref string, told bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.log.Error("telling an alert panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = errPanicked
+		}
+	}()
+	s := g.subs[rows[0].Subscription]
+	reply, err := d.engine.Tell(ctx, s, rows)
+	if err != nil || len(reply.Blocks) == 0 {
+		return "", false, err
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: fmt.Sprint(m.rows[0].ID), Mention: s.Mention, Previews: g.settings.Previews}
 	sending, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	ref := m.edit
-	if ref == "" {
+	if m.edit == "" {
 		ref, err = c.Send(sending, g.place, out)
 	} else {
-		err = c.Edit(sending, g.place, ref, out)
+		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
-	return d.conclude(ctx, c, g, m, ref, err)
+	return ref, true, err
 }
+
+// errPanicked is the failure of a message that could not be told for a fault of the program.
+var errPanicked = errors.New("telling it panicked")
 
 // inMessage returns all rows that a message tells of, with the counts of those
 // that are to be edited.
@@ -447,6 +467,11 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 		return
 	}
 	d.bury(ctx, m, reason)
+	if teller, ok := d.channels[g.place.Platform].Sender.(bot.Teller); ok && len(ended) > 0 {
+		telling, cancel := context.WithTimeout(ctx, sendTime)
+		teller.Ended(telling, g.place, reason, ended)
+		cancel()
+	}
 	d.notifier.Raise(ctx, fmt.Sprintf("gone:%d", m.rows[0].Subscription),
 		fmt.Sprintf("A chat on %s is gone (%s): %d subscriptions were stopped.", g.place.Platform, reason, len(ended)))
 }

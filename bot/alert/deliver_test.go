@@ -354,6 +354,72 @@ func TestReceiverThatRefuses(t *testing.T) {
 	})
 }
 
+// TestPanicEndsNothing has the telling of one alert panic, each time: it is given up in
+// the end, and what waits behind it arrives.
+func TestPanicEndsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "ferry", knowledge.Now, 0)
+		tries := 0
+		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+			if m.Nonce == "1" {
+				tries++
+				panic("out of order")
+			}
+			return nil
+		}
+		w.print("ferry")
+		w.run(time.Minute)
+		w.print("ferry")
+		w.run(72 * time.Hour)
+		arrived := 0
+		for _, x := range w.r.all() {
+			if x.to.Chat == "a" {
+				arrived++
+			}
+		}
+		if arrived != 1 || tries != 10 {
+			t.Errorf("%d alerts arrived, and the first was tried %d times", arrived, tries)
+		}
+		dead, err := w.store.DeadAlerts(t.Context(), 10)
+		if err != nil || len(dead) != 1 {
+			t.Errorf("given up: %+v (%v)", dead, err)
+		}
+	})
+}
+
+// mourner is a receiver that tells whose subscriptions were stopped.
+type mourner struct {
+	*receiver
+	ended []string
+}
+
+func (m *mourner) Ended(_ context.Context, p knowledge.Place, reason string, stopped []knowledge.Subscription) {
+	m.ended = append(m.ended, fmt.Sprint(p.Chat, ": ", reason, " ", len(stopped)))
+}
+
+// TestEveryEndIsTold stops a place twice within a week: each end is told, once.
+func TestEveryEndIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		m := &mourner{receiver: w.r}
+		w.d.Add(m, quick)
+		w.follow("a", "ferry", knowledge.Now, 0)
+		w.r.answer = func(knowledge.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }
+		for range 2 {
+			w.print("ferry")
+			w.print("ferry")
+			w.run(time.Hour)
+			w.follow("a", "ferry", knowledge.Now, 0)
+		}
+		if got := strings.Join(m.ended, "; "); got != "a: it was closed 1; a: it was closed 1" {
+			t.Errorf("told: %q", got)
+		}
+	})
+}
+
 // TestBurst has 5,000 stories at once, which make 50,000 alerts for 200 chats: the
 // limits hold, every chat is told of every story once, and none waits for the
 // others to be served first.
