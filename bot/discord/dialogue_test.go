@@ -28,13 +28,16 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> wait DURATION                  time passes
 //	> WHO #WHERE /COMMAND name: value; name: value
 //	> WHO #WHERE types /COMMAND name: text
+//	> WHO #WHERE chats TEXT          which is not for the bot
 //	> WHO #WHERE says TEXT           @quoth mentions the bot
 //	> WHO #WHERE replies TEXT        to the bot's last message there
 //	> WHO #WHERE presses LABEL       below the newest message there that has it
 //	> WHO #WHERE submits TEXT        into the form that a press opened
 //	> WHO #WHERE checks TEXT         says it, and uses "Find this quote" on it
 //	> WHO #WHERE takes no messages
-//	> #WHERE is archived | is locked | is deleted | is closed to quoth | is muted for quoth
+//	> #WHERE is archived | is locked | falls asleep | is deleted | is for reading
+//	> #WHERE is closed to quoth | is muted for quoth | is opened to quoth
+//	> #WHERE takes no files of quoth | takes no embeds of quoth
 //
 // What follows is what the bot does then.
 func TestDialogues(t *testing.T) {
@@ -181,13 +184,22 @@ func (s *stage) happen(ch *discordtest.Channel, what string) {
 		ch.Archive(false)
 	case "is locked":
 		ch.Archive(true)
+	case "falls asleep":
+		ch.Sleep()
+	case "is opened to quoth":
+		ch.Allow(s.guild.BotRole(), discordtest.SendMessages|discordtest.SendInThreads)
+	case "takes no files of quoth":
+		ch.Deny(s.guild.BotRole(), discordtest.AttachFiles)
+	case "takes no embeds of quoth":
+		ch.Deny(s.guild.BotRole(), discordtest.EmbedLinks)
+	case "is for reading":
+		ch.Deny(s.guild.Everyone(), discordtest.SendMessages)
 	case "is deleted":
 		ch.Delete()
 	case "is closed to quoth":
 		ch.Deny(s.guild.BotRole(), discordtest.ViewChannel)
 	case "is muted for quoth":
 		ch.Deny(s.guild.BotRole(), discordtest.SendMessages|discordtest.SendInThreads)
-		ch.Deny(s.guild.Everyone(), discordtest.SendMessages|discordtest.SendInThreads)
 	default:
 		s.t.Fatalf("what happens: %q", what)
 	}
@@ -218,6 +230,8 @@ func (s *stage) act(out *strings.Builder, u *discordtest.User, ch *discordtest.C
 	case verb == "checks":
 		m := u.Say(ch, rest)
 		s.shown(out, where, u.MessageCommand(m, "Find this quote"))
+	case verb == "chats":
+		u.Say(ch, rest)
 	case verb == "says":
 		s.answered(out, where, ch, func() { u.Say(ch, strings.ReplaceAll(rest, "@quoth", s.Bot().Mention())) })
 	case what == "takes no messages":

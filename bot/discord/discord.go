@@ -81,20 +81,22 @@ type Config struct {
 
 // Bot is the bot on Discord.
 type Bot struct {
-	engine *bot.Engine
-	store  knowledge.Store
-	log    *slog.Logger
-	now    func() time.Time
-	token  string
-	guilds []string
-	shards shardRange
-	pause  time.Duration // between two identifies
+	engine   *bot.Engine
+	store    knowledge.Store
+	log      *slog.Logger
+	now      func() time.Time
+	token    string
+	guilds   []string
+	shards   shardRange
+	pause    time.Duration // between two identifies
+	patience time.Duration // with a session that does not begin
 
-	rest *rest
-	desk *desk
-	seen *seen
-	self atomic.Pointer[identity]
-	once sync.Once // registers the commands
+	rest    *rest
+	desk    *desk
+	seen    *seen
+	threads threads
+	self    atomic.Pointer[identity]
+	once    sync.Once // registers the commands
 }
 
 // identity is who the bot is.
@@ -129,7 +131,7 @@ func New(c Config) (*Bot, error) {
 		c.Client = usualClient()
 	}
 	return &Bot{
-		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause,
+		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
 		rest: newREST(c.API, token, c.Client, c.Log),
 		desk: newDesk(c.Log),
 		seen: newSeen(),

@@ -19,6 +19,9 @@ func (b *Bot) Idle() bool {
 	return b.desk.pending == 0
 }
 
+// BePatient sets how long the bot waits for a session to begin.
+func (b *Bot) BePatient(d time.Duration) { b.patience = d }
+
 // PaceIdentify sets the pause between two identifies; 0 for the real one.
 func (b *Bot) PaceIdentify(d time.Duration) {
 	if b.pause = d; d == 0 {

@@ -291,12 +291,19 @@ func TestSender(t *testing.T) {
 	if ref, err = send.Send(t.Context(), inside, m); err != nil {
 		t.Fatal(err)
 	}
-	thread.Archive(false)
+	thread.Sleep()
 	if err := send.Edit(t.Context(), inside, ref, m); !errors.Is(err, bot.ErrCannotEdit) {
-		t.Errorf("an edit in an archived thread: %v", err)
+		t.Errorf("an edit in a thread that fell asleep: %v", err)
 	}
-	if _, err := send.Send(t.Context(), inside, m); err != nil || thread.Archived() {
-		t.Errorf("a message to an archived thread: %v", err)
+	if ref, err = send.Send(t.Context(), inside, m); err != nil || thread.Archived() {
+		t.Errorf("a message to a thread that fell asleep: %v", err)
+	}
+	thread.Archive(false)
+	if err := send.Edit(t.Context(), inside, ref, m); !gone(err) {
+		t.Errorf("an edit in a thread that somebody closed: %v", err)
+	}
+	if _, err := send.Send(t.Context(), inside, m); !gone(err) || !thread.Archived() {
+		t.Errorf("a message to a thread that somebody closed: %v", err)
 	}
 	thread.Archive(true)
 	if _, err := send.Send(t.Context(), inside, m); !gone(err) {
@@ -357,6 +364,13 @@ func TestPreviews(t *testing.T) {
 		} else {
 			m.Mention = ""
 		}
+	}
+	m.Previews, m.Reply.Blocks = true, []bot.Block{bot.Headline{Article: a, Number: 1, Link: "https://discord.gg/abcdef"}}
+	if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
+		t.Fatal(err)
+	}
+	if sent := w.general.Messages(); strings.Contains(sent[len(sent)-1].Text(), "discord.gg") {
+		t.Errorf("an article's address that is an invitation is shown: %s", sent[len(sent)-1].Text())
 	}
 	if pings := w.Pings(); len(pings) != 2 || len(pings[0].Roles) != 1 {
 		t.Errorf("notified: %+v", pings)

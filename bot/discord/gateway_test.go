@@ -1,8 +1,10 @@
 package discord_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -179,6 +181,50 @@ func TestReconnectOrder(t *testing.T) {
 	w.Await("a heartbeat", func() bool { return w.Shard(0).Heartbeats() > before })
 }
 
+// TestNotReady lets the gateway leave an identify and a resume without an answer.
+func TestNotReady(t *testing.T) {
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 50 * time.Millisecond })
+	w.bot.BePatient(200 * time.Millisecond)
+	w.Ignore(1)
+	w.start(1)
+	w.works("after an identify without an answer")
+	w.Ignore(1)
+	w.Shard(0).Cut()
+	w.Await("another resume", func() bool { return len(w.Resumes()) > 1 })
+	w.works("after a resume without an answer")
+	if n := len(w.Identifies()); n != 2 {
+		t.Errorf("identified %d times", n)
+	}
+	if n := strings.Count(w.log.String(), "does not let the session begin"); n != 2 {
+		t.Errorf("the log says %d times why a connection ended", n)
+	}
+}
+
+// panicking is a log whose first record of a text ends in a panic.
+type panicking struct {
+	slog.Handler
+	text string
+	once sync.Once
+}
+
+func (p *panicking) Handle(ctx context.Context, r slog.Record) error {
+	if r.Message == p.text {
+		p.once.Do(func() { panic("the log is out of order") })
+	}
+	return p.Handler.Handle(ctx, r)
+}
+
+// TestConnectionPanics lets what holds the connection panic: the next one works.
+func TestConnectionPanics(t *testing.T) {
+	w := begin(t, []string{"ferry"}, func(_ *discordtest.Config, c *discord.Config) {
+		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "connected to Discord"})
+	}).start(1)
+	w.works("afterwards")
+	if !strings.Contains(w.log.String(), "the log is out of order") {
+		t.Error("the panic is not in the log")
+	}
+}
+
 // TestMissedHeartbeats lets the gateway fall silent: the watchdog rebuilds the
 // connection, and the session goes on.
 func TestMissedHeartbeats(t *testing.T) {
@@ -309,11 +355,35 @@ func TestCuts(t *testing.T) {
 	t.Logf("%d questions, %d acknowledged, %d resumes, %d identifies", len(asked), acknowledged, len(w.Resumes()), len(w.Identifies()))
 }
 
+const (
+	registerAll  = "PUT /applications/{app}/commands"
+	registerHere = "PUT /applications/{app}/guilds/{guild}/commands"
+)
+
+// TestCommandsAreRegisteredInTheEnd lets Discord fail for longer than one request is
+// tried, and refuse another.
+func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes ten seconds")
+	}
+	t.Parallel()
+	w := begin(t, nil)
+	w.Misbehave(discordtest.Fault{Route: registerAll, Status: 502, HTML: true, Times: 6})
+	w.Misbehave(discordtest.Fault{Route: registerHere, Status: 400, Body: `{"code":50035,"message":"Invalid Form Body"}`})
+	w.start(1)
+	if n := len(w.Requests(registerHere)); n != 1 {
+		t.Errorf("what was refused was tried %d times", n)
+	}
+	if !strings.Contains(w.log.String(), "Invalid Form Body") {
+		t.Error("the refusal is not in the log")
+	}
+}
+
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
 	w.WaitCommand("admin")
 	count := func() int {
-		return len(w.Requests("PUT /applications/{app}/commands", "PUT /applications/{app}/guilds/{guild}/commands"))
+		return len(w.Requests(registerAll, registerHere))
 	}
 	if n := count(); n != 2 {
 		t.Errorf("the commands were registered %d times", n)

@@ -3,8 +3,10 @@ package discord
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -81,6 +83,17 @@ func TestBucketsAreDropped(t *testing.T) {
 	}
 	if n := len(l.buckets); n > manyBuckets {
 		t.Errorf("%d buckets are kept", n)
+	}
+}
+
+// TestHeartbeatPanics lets the heartbeat of a connection that is none panic.
+func TestHeartbeatPanics(t *testing.T) {
+	var log strings.Builder
+	l := &link{shard: &shard{bot: &Bot{log: slog.New(slog.NewTextHandler(&log, nil))}}}
+	l.acked.Store(true)
+	l.beat(t.Context(), 1)
+	if !strings.Contains(log.String(), "panicked") {
+		t.Errorf("the log says %q", log.String())
 	}
 }
 

@@ -26,7 +26,7 @@ const (
 func (s *shard) run(ctx context.Context) error {
 	for failures := 0; ; {
 		s.healthy = false
-		err := s.hold(ctx)
+		err := s.guarded(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -53,6 +53,19 @@ func (s *shard) run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// guarded holds a connection; a panic ends that connection alone, and its session, which
+// might bring again what caused it.
+func (s *shard) guarded(ctx context.Context) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			logPanic(s.bot.log, "a connection", p)
+			s.forget()
+			err = errPanicked
+		}
+	}()
+	return s.hold(ctx)
 }
 
 // pause is how long to wait before the next connection.
