@@ -37,6 +37,8 @@ const (
 	claimed = 4096
 	// sendTime is how long one message may take.
 	sendTime = 30 * time.Second
+	// finishTime is how long it may take when the deliverer is stopped.
+	finishTime = 10 * time.Second
 	// idle is how long the outbox is left alone when it has nothing due: another
 	// process may have put something in.
 	idle = 3 * time.Second
@@ -131,7 +133,7 @@ func (d *Deliverer) Add(s bot.Sender, l Limits) {
 }
 
 // Run delivers until ctx is done. What is being sent then is finished, within
-// sendTime; the rest stays in the outbox.
+// finishTime; the rest stays in the outbox.
 func (d *Deliverer) Run(ctx context.Context) error {
 	if len(d.names) == 0 {
 		<-ctx.Done()
@@ -288,7 +290,7 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 			d.giveBack(keep, queue[i:])
 			return
 		}
-		if !d.deliver(keep, c, g, m) {
+		if !d.deliver(ctx, c, g, m) {
 			rest := queue[i+1:]
 			if until := c.blockedUntil(g.place, d.now()); until.After(d.now()) {
 				for _, m := range rest {
@@ -352,12 +354,13 @@ func compose(g *group, rows []knowledge.Alert) []message {
 // deliver sends one message and writes down what became of it. It reports
 // whether the next message to the place may be tried.
 func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message) bool {
+	keep := context.WithoutCancel(ctx)
 	s := g.subs[m.rows[0].Subscription]
 	rows := m.rows
 	if m.edit != "" {
 		var err error
-		if rows, err = d.inMessage(ctx, s.ID, m); err != nil {
-			d.fail(ctx, m, err)
+		if rows, err = d.inMessage(keep, s.ID, m); err != nil {
+			d.fail(keep, m, err)
 			return false
 		}
 	}
@@ -366,9 +369,9 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	case told:
 		return d.conclude(ctx, c, g, m, ref, err)
 	case err != nil:
-		d.fail(ctx, m, err)
+		d.fail(keep, m, err)
 	default:
-		d.bury(ctx, m, "the article is not stored any more")
+		d.bury(keep, m, "the article is not stored any more")
 	}
 	return true
 }
@@ -382,20 +385,31 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, r
 			err = errPanicked
 		}
 	}()
+	sending, cancel := finishing(ctx)
+	defer cancel()
 	s := g.subs[rows[0].Subscription]
-	reply, err := d.engine.Tell(ctx, s, rows)
+	reply, err := d.engine.Tell(sending, s, rows)
 	if err != nil || len(reply.Blocks) == 0 {
 		return "", false, err
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: fmt.Sprint(m.rows[0].ID), Mention: s.Mention, Previews: g.settings.Previews}
-	sending, cancel := context.WithTimeout(ctx, sendTime)
-	defer cancel()
 	if m.edit == "" {
 		ref, err = c.Send(sending, g.place, out)
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
 	return ref, true, err
+}
+
+// finishing returns a context for one message: it ends after sendTime, and finishTime
+// after ctx does.
+func finishing(ctx context.Context) (context.Context, context.CancelFunc) {
+	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(finishTime, cancel) })
+	return sending, func() {
+		stop()
+		cancel()
+	}
 }
 
 // errPanicked is the failure of a message that could not be told for a fault of the program.
@@ -425,24 +439,25 @@ func (d *Deliverer) inMessage(ctx context.Context, subscription int64, m message
 func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m message, ref string, err error) bool {
 	var gone *bot.GoneError
 	var wait *bot.WaitError
+	keep := context.WithoutCancel(ctx)
 	switch {
 	case err == nil, errors.Is(err, bot.ErrCannotEdit):
-		if err := d.store.MarkSent(ctx, m.ids(), ref, d.now()); err != nil {
+		if err := d.store.MarkSent(keep, m.ids(), ref, d.now()); err != nil {
 			d.log.Error("an alert was sent and could not be marked so", "alert", m.rows[0].ID, "err", err)
 		}
 		return true
 	case errors.As(err, &wait):
 		until := c.block(g.place, wait, d.now())
-		d.postpone(ctx, m.rows, until, "")
+		d.postpone(keep, m.rows, until, "")
 		return false
 	case errors.As(err, &gone) && gone.MovedTo != "":
-		if err := d.store.MovePlace(ctx, g.place.Platform, g.place.Chat, gone.MovedTo); err != nil {
+		if err := d.store.MovePlace(keep, g.place.Platform, g.place.Chat, gone.MovedTo); err != nil {
 			d.log.Error("a chat moved and its subscriptions could not follow", "platform", g.place.Platform, "err", err)
 		}
-		d.postpone(ctx, m.rows, d.now(), "")
+		d.postpone(keep, m.rows, d.now(), "")
 		return false
 	case errors.As(err, &gone):
-		d.stop(ctx, g, m, gone.Reason)
+		d.stop(keep, g, m, gone.Reason)
 		return false
 	case errors.Is(err, bot.ErrTooLong) && len(m.rows) > 1 && m.edit == "":
 		half := len(m.rows) / 2
@@ -451,10 +466,10 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 		// The message as it stands is right but for the count of outlets.
 		return d.conclude(ctx, c, g, m, ref, nil)
 	case errors.Is(err, bot.ErrTooLong):
-		d.bury(ctx, m, err.Error())
+		d.bury(keep, m, err.Error())
 		return true
 	}
-	d.fail(ctx, m, err)
+	d.fail(keep, m, err)
 	return false
 }
 

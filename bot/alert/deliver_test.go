@@ -28,6 +28,7 @@ type receiver struct {
 	edits  []sent
 	answer func(to knowledge.Place, m bot.Message) error // nil: always well
 	slow   time.Duration
+	hangs  bool // until the caller gives up
 }
 
 type sent struct {
@@ -44,6 +45,10 @@ func (r *receiver) Home(_ context.Context, p knowledge.Person) (knowledge.Place,
 }
 
 func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+	if r.hangs {
+		<-ctx.Done()
+		return "", ctx.Err()
+	}
 	if r.slow > 0 {
 		time.Sleep(r.slow)
 	}
@@ -385,6 +390,28 @@ func TestPanicEndsNothing(t *testing.T) {
 		dead, err := w.store.DeadAlerts(t.Context(), 10)
 		if err != nil || len(dead) != 1 {
 			t.Errorf("given up: %+v (%v)", dead, err)
+		}
+	})
+}
+
+// TestStopWithinTenSeconds stops the deliverer while a platform does not answer: the
+// alert waits for the next one.
+func TestStopWithinTenSeconds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "ferry", knowledge.Now, 0)
+		w.r.hangs = true
+		w.print("ferry")
+		began := time.Now()
+		w.run(5 * time.Second)
+		if took := time.Since(began); took != 15*time.Second {
+			t.Errorf("it stopped after %v", took-5*time.Second)
+		}
+		w.r.hangs = false
+		w.run(time.Minute)
+		if n := len(w.r.all()); n != 1 {
+			t.Errorf("%d alerts arrived in the end", n)
 		}
 	})
 }
