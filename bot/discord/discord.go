@@ -30,6 +30,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -126,6 +127,9 @@ func New(c Config) (*Bot, error) {
 	}
 	if c.API == "" {
 		c.API = usualAPI
+	}
+	if u, err := url.Parse(c.API); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return nil, errors.New(textOddAPI)
 	}
 	if c.Client == nil {
 		c.Client = usualClient()

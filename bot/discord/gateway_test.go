@@ -114,7 +114,7 @@ func TestIdentifyIsPaced(t *testing.T) {
 	}
 }
 
-func TestShardsAreRead(t *testing.T) {
+func TestConfigIsRead(t *testing.T) {
 	for _, s := range []string{"1", "0-3", "3-1/4", "0-4/4", "-1-2/4", "0-1/2 x", "a-b/c", "0-1/0"} {
 		if _, err := discord.New(discord.Config{Token: token, Shards: s}); err == nil || !strings.Contains(err.Error(), "DISCORD_SHARDS") {
 			t.Errorf("%q is taken: %v", s, err)
@@ -123,6 +123,11 @@ func TestShardsAreRead(t *testing.T) {
 	for _, s := range []string{"", "0-0/1", "0-3/8", "4-7/8"} {
 		if _, err := discord.New(discord.Config{Token: token, Shards: s}); err != nil {
 			t.Errorf("%q: %v", s, err)
+		}
+	}
+	for _, s := range []string{"nonsense", "127.0.0.1:8080", "ftp://discord.com/api", "https://"} {
+		if _, err := discord.New(discord.Config{Token: token, API: s}); err == nil || !strings.Contains(err.Error(), "DISCORD_API") {
+			t.Errorf("the address %q is taken: %v", s, err)
 		}
 	}
 	for _, s := range []string{"", " ", "two words", "line\nbreak"} {

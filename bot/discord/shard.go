@@ -96,7 +96,7 @@ func endsSession(code int) bool {
 func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for failures := 0; ; failures++ {
 		var p discordgo.GatewayBotResponse
-		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
+		err := b.rest.attempt(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
 		var refusal *apiError
 		switch {
 		case err == nil && p.URL != "":

@@ -53,6 +53,7 @@ const (
 
 	textNoToken  = "there is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN"
 	textOddToken = "the token for Discord holds a space or another character that no token has: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN"
+	textOddAPI   = "the address of Discord's interface is none of the web: mend DISCORD_API, or leave it empty"
 	textShards   = "the shards %q are not written as from-to/of, such as 0-3/8: mend DISCORD_SHARDS, or leave it empty"
 )
 
