@@ -4,10 +4,11 @@ import "time"
 
 // For the tests of this package.
 var (
-	Plain  = plain
-	Linked = linked
-	Cut    = cut
-	Width  = width
+	Plain   = plain
+	Linked  = linked
+	Wording = wording
+	Cut     = cut
+	Width   = width
 )
 
 const PageSize = pageSize

@@ -134,6 +134,24 @@ func TestLinked(t *testing.T) {
 	}
 }
 
+func TestWording(t *testing.T) {
+	for said, want := range map[string]string{
+		"> “About **340** sailors stopped work.” \\[1\\]": "About 340 sailors stopped work.",
+		">>> \"It cost *12 million* euros,\"":             "It cost 12 million euros,",
+		"> first line\n> second ~~line~~ ||of it||":       "first line\nsecond line of it",
+		"## __The__ `mayor` _said_ **“no”**":              "The mayor said “no",
+		"5 * 3 = 15 and snake_case_name | and a ~ b":      "5 * 3 = 15 and snake_case_name | and a ~ b",
+		"he's the boys' \\*star\\*":                       "he's the boys' *star*",
+		"":                                                "",
+		"***":                                             "***",
+		"ends with \\":                                    "ends with \\",
+	} {
+		if got := discord.Wording(said); got != want {
+			t.Errorf("the wording of %q is %q, want %q", said, got, want)
+		}
+	}
+}
+
 func TestCut(t *testing.T) {
 	long := "> “" + strings.Repeat("word and more, ", 500) + "**" + strings.Repeat("the answer goes on ", 300) + "** end”"
 	parts := discord.Cut(long, discord.PageSize)
