@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -122,18 +124,45 @@ func optionOf(o bot.Option) slashOption {
 func (b *Bot) register(ctx context.Context, application string) {
 	everywhere, operators := commandsOf(b.engine.Commands())
 	scopes := map[string][]slash{"/applications/" + application + "/commands": everywhere}
-	for _, guild := range b.guilds {
-		scopes["/applications/"+application+"/guilds/"+guild+"/commands"] = operators
+	guilds := b.operatorsGuilds(ctx, application)
+	for _, guild := range guilds {
+		path := "/applications/" + application + "/guilds/" + guild + "/commands"
+		if scopes[path] = nil; b.operatorsPlace(guild) {
+			scopes[path] = operators
+		}
 	}
-	for failures := 0; ; failures++ {
+	for failures := 0; len(scopes) > 0; failures++ {
 		for path, commands := range scopes {
 			if b.registerAt(ctx, path, commands) {
 				delete(scopes, path)
 			}
 		}
-		if len(scopes) == 0 || sleep(ctx, min(backoff(failures+2), longestPause)) != nil {
+		if len(scopes) > 0 && sleep(ctx, min(backoff(failures+2), longestPause)) != nil {
 			return
 		}
+	}
+	b.keepGuilds(ctx, application, slices.DeleteFunc(guilds, func(g string) bool { return !b.operatorsPlace(g) }))
+}
+
+// operatorsGuilds are the servers where the operator's commands are to be, and those
+// where they were registered before.
+func (b *Bot) operatorsGuilds(ctx context.Context, application string) []string {
+	was, err := b.store.State(ctx, guildsState+application)
+	if err != nil {
+		b.log.Warn("which servers had the operator's commands can't be read", "err", err)
+	}
+	guilds := append(strings.Fields(was), b.guilds...)
+	slices.Sort(guilds)
+	guilds = slices.Compact(guilds)
+	b.keepGuilds(ctx, application, guilds)
+	return guilds
+}
+
+const guildsState = "discord operator's servers "
+
+func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []string) {
+	if err := b.store.SetState(ctx, guildsState+application, strings.Join(guilds, " ")); err != nil && ctx.Err() == nil {
+		b.log.Warn("which servers have the operator's commands was not kept", "err", err)
 	}
 }
 

@@ -73,7 +73,6 @@ type stage struct {
 	said   map[string][]heard // by place
 	form   *discordtest.Interaction
 	roles  map[string]*discordtest.Role
-	pings  int
 	done   *alert.Deliverer
 }
 
@@ -118,7 +117,7 @@ func play(t *testing.T, script string) string {
 	s.roles["watchers"].AllowMention(true)
 	s.roles["staff"] = w.guild.Role("staff", 0)
 	s.places = map[string]*discordtest.Channel{
-		"#general": w.general, "#thread": w.general.Thread("thread"), "#post": forum.Thread("post"), "#elsewhere": away.Channel("square"),
+		"#general": w.general, "#thread": w.general.Thread("thread"), "#post": forum.Thread("post"), "#elsewhere": away.Channel("square"), "#friends": w.Group(uma, w.ben),
 	}
 	s.people = map[string]*discordtest.User{"ana": w.ana, "ben": w.ben, "boss": w.boss, "op": w.op, "uma": uma}
 	for name, u := range s.people {
@@ -387,14 +386,16 @@ func (s *stage) write(out *strings.Builder, m discordtest.Message) {
 	for _, a := range m.Attachments {
 		out.WriteString(strings.TrimRight(fmt.Sprintf("    (file %s) %s", a.Filename, a.Description), " ") + "\n")
 	}
-	for _, p := range s.Pings()[s.pings:] {
+	for _, p := range s.Pings() {
+		if p.Message.ID != m.ID || m.Edits > 0 {
+			continue
+		}
 		for _, r := range p.Roles {
 			fmt.Fprintf(out, "    (notifies @%s)\n", r.Name)
 		}
 		if len(p.Users) > 0 || p.Everyone {
 			s.t.Errorf("a message notifies people: %+v", p.Mentions)
 		}
-		s.pings++
 	}
 	s.secrets(text)
 }

@@ -400,6 +400,9 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	if n := count(); n != 2 {
 		t.Errorf("unchanged commands were registered again: %d", n)
 	}
+	w.config.Guilds = []string{}
+	w.restart()
+	w.Await("/admin to be gone", func() bool { return len(w.Commands(w.guild.ID)) == 0 })
 	everywhere := w.Commands("")
 	for _, c := range everywhere {
 		if c.Name == "admin" || c.Name == "more" || c.Name == "start" {
