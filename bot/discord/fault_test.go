@@ -312,6 +312,9 @@ func TestSender(t *testing.T) {
 	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
 		t.Errorf("a channel that never was: %v", err)
 	}
+	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !gone(err) {
+		t.Errorf("somebody who shares no server with the bot: %v", err)
+	}
 	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
 	if _, err := send.Send(t.Context(), here, long); !errors.Is(err, bot.ErrTooLong) {
 		t.Errorf("10,000 characters: %v", err)

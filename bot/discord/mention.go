@@ -231,7 +231,7 @@ func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) {
 	}
 	switch {
 	case err == nil:
-	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownChannel):
+	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
 		b.log.Info("a message may not be answered where it was written", "err", err)
 	default:
 		b.log.Error("a message could not be answered", "err", err)

@@ -12,8 +12,11 @@ import (
 	"quoth/knowledge"
 )
 
-// codeEditsOver is refused when a message older than an hour was edited too often.
-const codeEditsOver = 30046
+// Codes that the library does not name.
+const (
+	codeEditsOver    = 30046 // a message older than an hour was edited too often
+	codeNoneInCommon = 50278 // the person and the bot share no server any more
+)
 
 // Sender returns the way of alerts to Discord. It works whether or not Run does.
 func (b *Bot) Sender() bot.Sender { return sender{b} }
@@ -129,7 +132,7 @@ func verdict(err error) error {
 		reason = goneChannel
 	case discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked:
 		reason = goneArchived
-	case discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownUser:
+	case discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownUser:
 		reason = gonePerson
 	case discordgo.ErrCodeCannotSendEmptyMessage:
 		reason = goneEmbeds
