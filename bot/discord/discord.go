@@ -10,8 +10,9 @@
 //
 // An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered
 // as an embed (render.go), with all Markdown of the news made visible instead of
-// executed (markdown.go), and buttons (button.go) whose meaning is kept in the store
-// for fifteen minutes. [Sender] is the way of the alerts.
+// executed (markdown.go), links of the bot's own alone (link.go), and buttons (button.go)
+// whose meaning is kept in the store for fifteen minutes. [Bot.Sender] is the way of the
+// alerts; a thread that somebody closed ends them (thread.go).
 //
 // # The library
 //

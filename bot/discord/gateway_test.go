@@ -263,6 +263,7 @@ func TestEventsWithMissingParts(t *testing.T) {
 		`{"id":"14","token":"t","type":4,"data":{"name":"ask","options":[{"name":"source","focused":true,"value":{}}]},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"15","token":"t","type":5,"data":{"custom_id":"answer","components":[null,{"components":[null]}]},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"16","token":"t","type":99,"data":"x","user":{"id":"1"},"channel_id":"9"}`,
+		`{"id":"22","token":"t","type":2,"channel":{"type":11,"thread_metadata":{"archive_timestamp":7,"locked":"x"}},"data":{"name":"ask"},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"17","channel_id":"9","author":null,"content":"x"}`, `{"id":"18","channel_id":"9","author":{},"mentions":null}`,
 		fmt.Sprintf(`{"id":"19","channel_id":"9","author":{"id":"1"},"mentions":[{"id":%q}],"guild_id":"3","referenced_message":null,"message_reference":{}}`, me),
 		fmt.Sprintf(`{"id":"20","channel_id":"9","author":{"id":"1"},"content":"<@%s>","mentions":[null],"referenced_message":{"author":null}}`, me),

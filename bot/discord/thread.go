@@ -16,11 +16,11 @@ type channel struct {
 	Type        int    `json:"type"`
 	LastMessage string `json:"last_message_id"`
 	Thread      *struct {
-		Archived bool      `json:"archived"`
-		Locked   bool      `json:"locked"`
-		Changed  time.Time `json:"archive_timestamp"`     // when it was archived or opened last
-		QuietFor int       `json:"auto_archive_duration"` // minutes
-		Created  time.Time `json:"create_timestamp"`      // absent for threads older than 2022
+		Archived bool   `json:"archived"`
+		Locked   bool   `json:"locked"`
+		Changed  string `json:"archive_timestamp"`     // when it was archived or opened last
+		QuietFor int    `json:"auto_archive_duration"` // minutes
+		Created  string `json:"create_timestamp"`      // absent for threads older than 2022
 	} `json:"thread_metadata"`
 }
 
@@ -44,11 +44,15 @@ func (c *channel) closed() bool {
 	if t == nil || !t.Archived {
 		return false
 	}
-	last := t.Created
+	archived, err := time.Parse(time.RFC3339, t.Changed)
+	if t.Locked || err != nil {
+		return t.Locked
+	}
+	last, _ := time.Parse(time.RFC3339, t.Created)
 	if at, err := discordgo.SnowflakeTimestamp(c.LastMessage); err == nil {
 		last = later(last, at)
 	}
-	return t.Locked || t.Changed.Sub(last) < time.Duration(t.QuietFor)*time.Minute
+	return archived.Sub(last) < time.Duration(t.QuietFor)*time.Minute
 }
 
 // ordinary is how many channels are known to be no threads at most; then that is
