@@ -538,6 +538,34 @@ func TestReplyWithoutMention(t *testing.T) {
 	}
 }
 
+// TestPictureAlone sends the bot a picture without a word.
+func TestPictureAlone(t *testing.T) {
+	w := begin(t, nil).start(1)
+	m := w.ana.Say(w.ana.DM(), "")
+	w.Shard(0).Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":%q,"type":0,"content":"","author":{"id":%q},"attachments":[{"id":"1"}]}`, m.ID+"1", w.ana.DM().ID, w.ana.ID))
+	w.ana.DM().WaitMessage("a remark", func(m discordtest.Message) bool { return strings.Contains(m.Text(), "holds no text") })
+}
+
+// TestNoTurnsLeft starts a bot that identified too often today: that is said.
+func TestNoTurnsLeft(t *testing.T) {
+	w := begin(t, nil)
+	w.Misbehave(discordtest.Fault{Route: "GET /gateway/bot", Status: 200, Body: fmt.Sprintf(
+		`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":3600000,"max_concurrency":1}}`, w.Gateway())})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.bot.Run(ctx) }()
+	for !strings.Contains(w.log.String(), "no more connections begin for now") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("the bot ends with %v", err)
+	}
+	if n := len(w.Identifies()); n != 0 {
+		t.Errorf("identified %d times", n)
+	}
+}
+
 // TestAPI gives the bot the address of the interface instead of a client, as the
 // program does.
 func TestAPI(t *testing.T) {

@@ -88,7 +88,11 @@ func (s *shard) hold(ctx context.Context) error {
 	}
 	if s.session == "" {
 		// The turn is waited for before there is a connection to keep alive.
-		if err := s.pace.wait(ctx, s.id); err != nil {
+		turn := s.pace.reserve(s.id, time.Now())
+		if turn > longestPause {
+			s.bot.log.Warn("Discord lets no more connections begin for now", "shard", s.id, "again_in", turn.Round(time.Second))
+		}
+		if err := sleep(ctx, turn); err != nil {
 			return err
 		}
 	}

@@ -101,7 +101,7 @@ func TestPacer(t *testing.T) {
 	now := time.Now()
 	p := newPacer(identifyPause, 2, 5, 1000, time.Hour)
 	for shard, want := range []time.Duration{0, 0, identifyPause, identifyPause, 2 * identifyPause} {
-		if d := p.reserve(shard%2, now); d != want {
+		if d := p.reserve(shard, now); d != want {
 			t.Errorf("shard %d waits %v, want %v", shard, d, want)
 		}
 	}

@@ -110,7 +110,8 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	}
 	switch {
 	case text == "" && len(m.Attachments) > 0:
-		return // a picture says nothing that could be looked up
+		b.remark(ctx, m, textNoText)
+		return
 	case text == "" && m.Content == "" && reply && !r.Private:
 		b.hint(ctx, m, r)
 		return

@@ -136,13 +136,9 @@ func newPacer(pause time.Duration, lanes, remaining, total int, renewal time.Dur
 	return &pacer{pause: pause, lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
 }
 
-// wait waits until the shard may identify.
-func (p *pacer) wait(ctx context.Context, shard int) error {
-	return sleep(ctx, p.reserve(shard%p.lanes, time.Now()))
-}
-
-// reserve takes the next turn of a lane and returns how far off it is.
-func (p *pacer) reserve(lane int, now time.Time) time.Duration {
+// reserve takes a shard's next turn to identify and returns how far off it is.
+func (p *pacer) reserve(shard int, now time.Time) time.Duration {
+	lane := shard % p.lanes
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now.After(p.renewed) {
