@@ -48,6 +48,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	if n := count(); n != 2 {
 		t.Errorf("unchanged commands were registered again: %d", n)
 	}
+	w.ana.Slash(w.general, "sources", nil).Message()
 	w.config.Guilds = []string{}
 	w.restart()
 	w.Await("/admin to be gone", func() bool { return len(w.Commands(w.guild.ID)) == 0 })
