@@ -161,7 +161,7 @@ func (b *Bot) operatorsGuilds(ctx context.Context, application string) []string 
 const guildsState = "discord operator's servers "
 
 func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []string) {
-	if err := b.store.SetState(ctx, guildsState+application, strings.Join(guilds, " ")); err != nil && ctx.Err() == nil {
+	if err := b.store.SetState(context.WithoutCancel(ctx), guildsState+application, strings.Join(guilds, " ")); err != nil {
 		b.log.Warn("which servers have the operator's commands was not kept", "err", err)
 	}
 }
@@ -189,7 +189,7 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) (do
 	switch {
 	case err == nil:
 		b.log.Info("the commands are registered with Discord", "commands", len(commands))
-		if err := b.store.SetState(ctx, name, digest); err != nil {
+		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest); err != nil {
 			b.log.Warn("that the commands are registered was not kept", "err", err)
 		}
 	case refused && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"quoth/bot/discord/discordtest"
 )
@@ -34,7 +35,9 @@ func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
-	w.WaitCommand("admin")
+	for strings.Count(w.log.String(), "the commands are registered") < 2 {
+		time.Sleep(time.Millisecond)
+	}
 	count := func() int {
 		return len(w.Requests(registerAll, registerHere))
 	}

@@ -150,7 +150,7 @@ func New(c Config) (*Bot, error) {
 func (b *Bot) Run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	b.desk.open(work)
+	b.desk.open(work, ctx)
 	err := b.connect(ctx)
 	if !b.desk.finish(finishTime) {
 		b.log.Warn("Discord: some answers were not finished in time")
