@@ -25,7 +25,8 @@
 // for them is shown, any other is logged and becomes one plain sentence.
 //
 // A [Sender] is the way back: how package alert delivers what nobody asked for
-// just now. Each adapter is one.
+// just now. Each adapter is one; one that is a [Teller], too, tells people where
+// that ended.
 package bot
 
 import (

@@ -105,7 +105,7 @@ func (c *Command) Parse(line string) Args {
 	var rest []string
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
-		if o, known := c.Option(strings.ToLower(name)); ok && known && value != "" {
+		if o, known := c.Option(strings.ToLower(name)); ok && known && o.Type != Role && value != "" {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue
 		}

@@ -56,6 +56,14 @@ type Sender interface {
 	Edit(ctx context.Context, to knowledge.Place, ref string, m Message) error
 }
 
+// A Teller is a Sender that tells people itself when what they had delivered somewhere
+// ends there.
+type Teller interface {
+	// Ended is called once for each time that subscriptions were stopped, with all
+	// that were stopped in the place.
+	Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription)
+}
+
 // GoneError says that a place can't be delivered to any more.
 type GoneError struct {
 	Reason  string // a plain sentence: "the bot was blocked"

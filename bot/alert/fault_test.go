@@ -2,6 +2,8 @@ package alert_test
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -107,6 +109,37 @@ func TestPanicEndsNothing(t *testing.T) {
 		dead, err := w.store.DeadAlerts(t.Context(), 10)
 		if err != nil || len(dead) != 1 {
 			t.Errorf("given up: %+v (%v)", dead, err)
+		}
+	})
+}
+
+// mourner is a receiver that tells whose subscriptions were stopped.
+type mourner struct {
+	*receiver
+	ended []string
+}
+
+func (m *mourner) Ended(_ context.Context, p knowledge.Place, reason string, stopped []knowledge.Subscription) {
+	m.ended = append(m.ended, fmt.Sprint(p.Chat, ": ", reason, " ", len(stopped)))
+}
+
+// TestEveryEndIsTold stops a place twice within a week: each end is told, once.
+func TestEveryEndIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		m := &mourner{receiver: w.r}
+		w.d.Add(m, quick)
+		w.follow("a", "ferry", knowledge.Now, 0)
+		w.r.answer = func(knowledge.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }
+		for range 2 {
+			w.print("ferry")
+			w.print("ferry")
+			w.run(time.Hour)
+			w.follow("a", "ferry", knowledge.Now, 0)
+		}
+		if got := strings.Join(m.ended, "; "); got != "a: it was closed 1; a: it was closed 1" {
+			t.Errorf("told: %q", got)
 		}
 	})
 }

@@ -203,6 +203,11 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 	}
 	d.bury(ctx, m.rows, reason)
 	if len(ended) > 0 {
+		if teller, ok := d.channels[g.place.Platform].Sender.(bot.Teller); ok {
+			telling, cancel := context.WithTimeout(ctx, sendTime)
+			teller.Ended(telling, g.place, reason, ended)
+			cancel()
+		}
 		d.notifier.Raise(ctx, d.daily(fmt.Sprintf("gone %d", ended[0].ID)),
 			fmt.Sprintf("A chat on %s is gone (%s): subscriptions stopped there: %d.", g.place.Platform, reason, len(ended)))
 	}

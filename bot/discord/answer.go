@@ -66,13 +66,18 @@ func (t *turn) answer(ctx context.Context) {
 	t.show(ctx, t.engine.Handle(handling, t.request))
 }
 
-// show shows a reply in place of what was promised. A reply for the person alone
-// does not show where the promise was made to all.
-func (t *turn) show(ctx context.Context, r bot.Reply) {
+// show shows a reply in place of what was promised.
+func (t *turn) show(ctx context.Context, r bot.Reply) { t.showPage(ctx, r, 0, "") }
+
+// showPage shows a page of a reply in place of what was promised, below a remark of the
+// bot's own. A reply for the person alone does not show where the promise was made to
+// all. Where nothing may be attached, that is said instead.
+func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string) {
 	out := render(r)
 	private := r.Private && !t.hidden && !t.request.Private
-	m := out.message(0, true)
-	m.Components = t.buttons(ctx, r, out, 0, t.hidden || private)
+	m := out.message(n, true)
+	m.Content = remark
+	m.Components = t.buttons(ctx, r, out, n, t.hidden || private)
 	// Whoever answers at once is understood, too.
 	t.engine.Remember(ctx, t.request, r, "")
 	var sent struct{ ID string }
@@ -86,6 +91,10 @@ func (t *turn) show(ctx context.Context, r bot.Reply) {
 		}
 	} else {
 		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
+	}
+	if less, had := detached(r); had && refused(err, discordgo.ErrCodeMissingPermissions) {
+		t.showPage(ctx, less, n, remark)
+		return
 	}
 	if err != nil {
 		t.failed(ctx, err, m)

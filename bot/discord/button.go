@@ -243,12 +243,12 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 	}
 	return func(ctx context.Context) {
 		r := b.engine.Verify(ctx, was.Reply)
-		out := render(r)
-		n = min(n, len(out.pages)-1)
-		m := out.message(n, false)
 		if !mine {
-			m = out.message(n, true) // the picture is in the other message
+			t.showPage(ctx, r, n, "") // with the picture, which is in the other message
+			return
 		}
+		out := render(r)
+		m := out.message(n, false)
 		m.Components = t.buttons(ctx, r, out, n, t.hidden)
 		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			t.failed(ctx, err, m)
@@ -272,14 +272,7 @@ func (b *Bot) share(ctx context.Context, i *interaction, was kept, n int) (func(
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		r := b.engine.Verify(ctx, was.Reply)
-		out := render(r)
-		m := out.message(n, true)
-		m.Content = fmt.Sprintf(textShared, t.request.Person.User)
-		m.Components = t.buttons(ctx, r, out, n, false)
-		if err := b.rest.do(ctx, t.webhook("sharing an answer", http.MethodPatch, original, &m, nil)); err != nil {
-			t.failed(ctx, err, m)
-		}
+		t.showPage(ctx, b.engine.Verify(ctx, was.Reply), n, fmt.Sprintf(textShared, t.request.Person.User))
 	}, nil
 }
 

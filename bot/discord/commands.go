@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -117,42 +119,85 @@ func optionOf(o bot.Option) slashOption {
 	return s
 }
 
-// register registers the commands that changed since they were registered last.
+// register registers the commands that changed since they were registered last, and
+// tries again until it could or was refused for good.
 func (b *Bot) register(ctx context.Context, application string) {
 	everywhere, operators := commandsOf(b.engine.Commands())
-	b.registerAt(ctx, "/applications/"+application+"/commands", everywhere)
-	for _, guild := range b.guilds {
-		b.registerAt(ctx, "/applications/"+application+"/guilds/"+guild+"/commands", operators)
+	scopes := map[string][]slash{"/applications/" + application + "/commands": everywhere}
+	guilds := b.operatorsGuilds(ctx, application)
+	for _, guild := range guilds {
+		path := "/applications/" + application + "/guilds/" + guild + "/commands"
+		if scopes[path] = nil; b.operatorsPlace(guild) {
+			scopes[path] = operators
+		}
+	}
+	for failures := 0; len(scopes) > 0; failures++ {
+		for path, commands := range scopes {
+			if b.registerAt(ctx, path, commands) {
+				delete(scopes, path)
+			}
+		}
+		if len(scopes) > 0 && sleep(ctx, min(backoff(failures+2), longestPause)) != nil {
+			return
+		}
+	}
+	b.keepGuilds(ctx, application, slices.DeleteFunc(guilds, func(g string) bool { return !b.operatorsPlace(g) }))
+}
+
+// operatorsGuilds are the servers where the operator's commands are to be, and those
+// where they were registered before.
+func (b *Bot) operatorsGuilds(ctx context.Context, application string) []string {
+	was, err := b.store.State(ctx, guildsState+application)
+	if err != nil {
+		b.log.Warn("which servers had the operator's commands can't be read", "err", err)
+	}
+	guilds := append(strings.Fields(was), b.guilds...)
+	slices.Sort(guilds)
+	guilds = slices.Compact(guilds)
+	b.keepGuilds(ctx, application, guilds)
+	return guilds
+}
+
+const guildsState = "discord operator's servers "
+
+func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []string) {
+	if err := b.store.SetState(context.WithoutCancel(ctx), guildsState+application, strings.Join(guilds, " ")); err != nil {
+		b.log.Warn("which servers have the operator's commands was not kept", "err", err)
 	}
 }
 
-// registerAt replaces the commands of the application, or of it in one server.
-func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) {
+// registerAt replaces the commands of the application, or of it in one server. It
+// reports whether there is no more to be done.
+func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) (done bool) {
 	if commands == nil {
 		commands = []slash{}
 	}
 	data, err := json.Marshal(commands)
 	if err != nil {
 		b.log.Error("the commands can't be written", "err", err)
-		return
+		return true
 	}
 	name, digest := "discord commands "+path, fmt.Sprintf("%x", sha256.Sum256(data))
 	if was, err := b.store.State(ctx, name); err == nil && was == digest {
-		return
+		return true
 	}
 	err = b.rest.do(ctx, call{
 		what: "registering the commands", method: http.MethodPut, path: path, route: "PUT commands", major: path, body: json.RawMessage(data),
 	})
 	var refusal *apiError
+	refused := errors.As(err, &refusal) && refusal.Status < 500
 	switch {
 	case err == nil:
 		b.log.Info("the commands are registered with Discord", "commands", len(commands))
-		if err := b.store.SetState(ctx, name, digest); err != nil {
+		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest); err != nil {
 			b.log.Warn("that the commands are registered was not kept", "err", err)
 		}
-	case errors.As(err, &refusal) && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
+	case refused && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
 		b.log.Error("Discord does not let the bot register commands in a configured server: add it there with the scope applications.commands", "err", err)
-	default:
+	case refused:
 		b.log.Error("the commands could not be registered", "err", err)
+	case ctx.Err() == nil:
+		b.log.Warn("the commands could not be registered yet", "err", err)
 	}
+	return err == nil || refused
 }

@@ -46,7 +46,7 @@ type desk struct {
 	clerks  sync.WaitGroup
 	workers sync.WaitGroup
 	dropped atomic.Int64
-	ctx     context.Context
+	running context.Context // ends what nobody waits for
 }
 
 func newDesk(log *slog.Logger) *desk {
@@ -58,9 +58,9 @@ func newDesk(log *slog.Logger) *desk {
 	}
 }
 
-// open begins to work. ctx ends what is being worked on.
-func (d *desk) open(ctx context.Context) {
-	d.ctx = ctx
+// open begins to work. ctx ends what is being worked on, running what nobody waits for.
+func (d *desk) open(ctx, running context.Context) {
+	d.running = running
 	d.mu.Lock()
 	d.accepting = true
 	d.mu.Unlock()
@@ -169,7 +169,7 @@ func (d *desk) release(user string) {
 	}
 }
 
-// background does something that nobody waits for.
+// background does something that nobody waits for, and that ends when the bot is stopped.
 func (d *desk) background(job func(ctx context.Context)) {
-	go d.do(d.ctx, job)
+	d.workers.Go(func() { d.do(d.running, job) })
 }

@@ -28,13 +28,16 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> wait DURATION                  time passes
 //	> WHO #WHERE /COMMAND name: value; name: value
 //	> WHO #WHERE types /COMMAND name: text
+//	> WHO #WHERE chats TEXT          which is not for the bot
 //	> WHO #WHERE says TEXT           @quoth mentions the bot
 //	> WHO #WHERE replies TEXT        to the bot's last message there
 //	> WHO #WHERE presses LABEL       below the newest message there that has it
 //	> WHO #WHERE submits TEXT        into the form that a press opened
 //	> WHO #WHERE checks TEXT         says it, and uses "Find this quote" on it
 //	> WHO #WHERE takes no messages
-//	> #WHERE is archived | is locked | is deleted | is closed to quoth | is muted for quoth
+//	> #WHERE is archived | is locked | falls asleep | is deleted | is for reading
+//	> #WHERE is closed to quoth | is muted for quoth | is opened to quoth
+//	> #WHERE takes no files of quoth | takes no embeds of quoth
 //
 // What follows is what the bot does then.
 func TestDialogues(t *testing.T) {
@@ -70,7 +73,6 @@ type stage struct {
 	said   map[string][]heard // by place
 	form   *discordtest.Interaction
 	roles  map[string]*discordtest.Role
-	pings  int
 	done   *alert.Deliverer
 }
 
@@ -115,7 +117,7 @@ func play(t *testing.T, script string) string {
 	s.roles["watchers"].AllowMention(true)
 	s.roles["staff"] = w.guild.Role("staff", 0)
 	s.places = map[string]*discordtest.Channel{
-		"#general": w.general, "#thread": w.general.Thread("thread"), "#post": forum.Thread("post"), "#elsewhere": away.Channel("square"),
+		"#general": w.general, "#thread": w.general.Thread("thread"), "#post": forum.Thread("post"), "#elsewhere": away.Channel("square"), "#friends": w.Group(uma, w.ben),
 	}
 	s.people = map[string]*discordtest.User{"ana": w.ana, "ben": w.ben, "boss": w.boss, "op": w.op, "uma": uma}
 	for name, u := range s.people {
@@ -181,13 +183,22 @@ func (s *stage) happen(ch *discordtest.Channel, what string) {
 		ch.Archive(false)
 	case "is locked":
 		ch.Archive(true)
+	case "falls asleep":
+		ch.Sleep()
+	case "is opened to quoth":
+		ch.Allow(s.guild.BotRole(), discordtest.SendMessages|discordtest.SendInThreads)
+	case "takes no files of quoth":
+		ch.Deny(s.guild.BotRole(), discordtest.AttachFiles)
+	case "takes no embeds of quoth":
+		ch.Deny(s.guild.BotRole(), discordtest.EmbedLinks)
+	case "is for reading":
+		ch.Deny(s.guild.Everyone(), discordtest.SendMessages)
 	case "is deleted":
 		ch.Delete()
 	case "is closed to quoth":
 		ch.Deny(s.guild.BotRole(), discordtest.ViewChannel)
 	case "is muted for quoth":
 		ch.Deny(s.guild.BotRole(), discordtest.SendMessages|discordtest.SendInThreads)
-		ch.Deny(s.guild.Everyone(), discordtest.SendMessages|discordtest.SendInThreads)
 	default:
 		s.t.Fatalf("what happens: %q", what)
 	}
@@ -218,6 +229,8 @@ func (s *stage) act(out *strings.Builder, u *discordtest.User, ch *discordtest.C
 	case verb == "checks":
 		m := u.Say(ch, rest)
 		s.shown(out, where, u.MessageCommand(m, "Find this quote"))
+	case verb == "chats":
+		u.Say(ch, rest)
 	case verb == "says":
 		s.answered(out, where, ch, func() { u.Say(ch, strings.ReplaceAll(rest, "@quoth", s.Bot().Mention())) })
 	case what == "takes no messages":
@@ -373,14 +386,16 @@ func (s *stage) write(out *strings.Builder, m discordtest.Message) {
 	for _, a := range m.Attachments {
 		out.WriteString(strings.TrimRight(fmt.Sprintf("    (file %s) %s", a.Filename, a.Description), " ") + "\n")
 	}
-	for _, p := range s.Pings()[s.pings:] {
+	for _, p := range s.Pings() {
+		if p.Message.ID != m.ID || m.Edits > 0 {
+			continue
+		}
 		for _, r := range p.Roles {
 			fmt.Fprintf(out, "    (notifies @%s)\n", r.Name)
 		}
 		if len(p.Users) > 0 || p.Everyone {
 			s.t.Errorf("a message notifies people: %+v", p.Mentions)
 		}
-		s.pings++
 	}
 	s.secrets(text)
 }

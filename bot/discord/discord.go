@@ -10,8 +10,9 @@
 //
 // An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered
 // as an embed (render.go), with all Markdown of the news made visible instead of
-// executed (markdown.go), and buttons (button.go) whose meaning is kept in the store
-// for fifteen minutes. [Sender] is the way of the alerts.
+// executed (markdown.go), links of the bot's own alone (link.go), and buttons (button.go)
+// whose meaning is kept in the store for fifteen minutes. [Bot.Sender] is the way of the
+// alerts; a thread that somebody closed ends them (thread.go).
 //
 // # The library
 //
@@ -30,6 +31,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -81,20 +83,22 @@ type Config struct {
 
 // Bot is the bot on Discord.
 type Bot struct {
-	engine *bot.Engine
-	store  knowledge.Store
-	log    *slog.Logger
-	now    func() time.Time
-	token  string
-	guilds []string
-	shards shardRange
-	pause  time.Duration // between two identifies
+	engine   *bot.Engine
+	store    knowledge.Store
+	log      *slog.Logger
+	now      func() time.Time
+	token    string
+	guilds   []string
+	shards   shardRange
+	pause    time.Duration // between two identifies
+	patience time.Duration // with a session that does not begin
 
-	rest *rest
-	desk *desk
-	seen *seen
-	self atomic.Pointer[identity]
-	once sync.Once // registers the commands
+	rest    *rest
+	desk    *desk
+	seen    *seen
+	threads threads
+	self    atomic.Pointer[identity]
+	once    sync.Once // registers the commands
 }
 
 // identity is who the bot is.
@@ -125,11 +129,14 @@ func New(c Config) (*Bot, error) {
 	if c.API == "" {
 		c.API = usualAPI
 	}
+	if u, err := url.Parse(c.API); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return nil, errors.New(textOddAPI)
+	}
 	if c.Client == nil {
 		c.Client = usualClient()
 	}
 	return &Bot{
-		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause,
+		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
 		rest: newREST(c.API, token, c.Client, c.Log),
 		desk: newDesk(c.Log),
 		seen: newSeen(),
@@ -143,7 +150,7 @@ func New(c Config) (*Bot, error) {
 func (b *Bot) Run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	b.desk.open(work)
+	b.desk.open(work, ctx)
 	err := b.connect(ctx)
 	if !b.desk.finish(finishTime) {
 		b.log.Warn("Discord: some answers were not finished in time")

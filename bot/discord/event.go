@@ -43,7 +43,7 @@ type interaction struct {
 	Token          string                    `json:"token"`
 	Guild          string                    `json:"guild_id"`
 	ChannelID      string                    `json:"channel_id"`
-	Channel        struct{ Type int }        `json:"channel"`
+	Channel        channel                   `json:"channel"`
 	Context        *int                      `json:"context"`
 	Owners         map[string]string         `json:"authorizing_integration_owners"`
 	AppPermissions string                    `json:"app_permissions"`

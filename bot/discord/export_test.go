@@ -4,10 +4,11 @@ import "time"
 
 // For the tests of this package.
 var (
-	Plain  = plain
-	Linked = linked
-	Cut    = cut
-	Width  = width
+	Plain   = plain
+	Linked  = linked
+	Wording = wording
+	Cut     = cut
+	Width   = width
 )
 
 const PageSize = pageSize
@@ -18,6 +19,9 @@ func (b *Bot) Idle() bool {
 	defer b.desk.mu.Unlock()
 	return b.desk.pending == 0
 }
+
+// BePatient sets how long the bot waits for a session to begin.
+func (b *Bot) BePatient(d time.Duration) { b.patience = d }
 
 // PaceIdentify sets the pause between two identifies; 0 for the real one.
 func (b *Bot) PaceIdentify(d time.Duration) {

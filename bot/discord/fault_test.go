@@ -2,7 +2,6 @@ package discord_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -10,10 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/time/rate"
-
-	"quoth/bot"
-	"quoth/bot/alert"
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
@@ -39,7 +34,7 @@ func TestFaultsThatPass(t *testing.T) {
 		"half":                    {Route: edit, Half: true},
 		"no JSON":                 {Route: edit, Status: 200, Body: "<html>", Done: true},
 		"429":                     {Route: edit, Status: 429, RetryAfter: 300 * time.Millisecond, Times: 2},
-		"429 for all":             {Route: edit, Status: 429, RetryAfter: 300 * time.Millisecond, Global: true},
+		"429 for all":             {Route: edit, Status: 429, RetryAfter: 2 * time.Second, Global: true},
 		"429 as HTML":             {Route: edit, Status: 429, HTML: true, RetryAfter: time.Second},
 		"callback 500":            {Route: callback, Status: 500, Times: 2},
 		"callback 502 as HTML":    {Route: callback, Status: 502, HTML: true},
@@ -254,130 +249,6 @@ func TestBusy(t *testing.T) {
 	w.Behave()
 }
 
-// TestSender holds the answers of Discord to what package alert is told.
-func TestSender(t *testing.T) {
-	w := begin(t, nil)
-	send := w.bot.Sender()
-	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
-	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}, Nonce: "77", Silent: true}
-	ref, err := send.Send(t.Context(), here, m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := send.Send(t.Context(), here, m)
-	if err != nil || again != ref {
-		t.Errorf("the same nonce makes another message: %q, %v", again, err)
-	}
-	if sent := w.general.Messages(); len(sent) != 1 || sent[0].Flags&discordtest.FlagSilent == 0 {
-		t.Errorf("there is %+v", sent)
-	}
-	m.Reply.Blocks = []bot.Block{bot.Text{Text: "Better news"}}
-	if err := send.Edit(t.Context(), here, ref, m); err != nil {
-		t.Error(err)
-	}
-	if text := w.general.Messages()[0].Text(); text != "Better news" {
-		t.Errorf("the edit shows %q", text)
-	}
-	if err := send.Edit(t.Context(), here, "1", m); !errors.Is(err, bot.ErrCannotEdit) {
-		t.Errorf("a message that is gone: %v", err)
-	}
-	home, err := send.Home(t.Context(), knowledge.Person{Platform: discord.Platform, User: w.ana.ID})
-	if err != nil || home.Chat != w.ana.DM().ID {
-		t.Errorf("home is %v, %v", home, err)
-	}
-	m.Nonce = ""
-	thread := w.general.Thread("thread")
-	inside := knowledge.Place{Platform: discord.Platform, Chat: thread.ID}
-	if ref, err = send.Send(t.Context(), inside, m); err != nil {
-		t.Fatal(err)
-	}
-	thread.Archive(false)
-	if err := send.Edit(t.Context(), inside, ref, m); !errors.Is(err, bot.ErrCannotEdit) {
-		t.Errorf("an edit in an archived thread: %v", err)
-	}
-	if _, err := send.Send(t.Context(), inside, m); err != nil || thread.Archived() {
-		t.Errorf("a message to an archived thread: %v", err)
-	}
-	thread.Archive(true)
-	if _, err := send.Send(t.Context(), inside, m); !gone(err) {
-		t.Errorf("a message to a locked thread: %v", err)
-	}
-	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
-		t.Errorf("a channel that never was: %v", err)
-	}
-	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
-	long.Reply.Actions = []bot.Action{{Label: "Why this alert?", Command: "why", Args: bot.Args{"number": "1"}}}
-	ref, err = send.Send(t.Context(), here, long)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.start(1)
-	paged, _ := w.Message(ref)
-	if _, ok := paged.Button("Why this alert?"); !ok || !strings.Contains(paged.Text(), "Page 1 of 3") {
-		t.Errorf("10,000 characters are shown as %s", paged.Text())
-	}
-	for _, u := range []*discordtest.User{w.ana, w.ben} { // whoever turns the page sees it alone
-		if next := u.Press(paged, "▶").Message(); !next.Ephemeral() || !strings.Contains(next.Text(), "Page 2 of 3") {
-			t.Errorf("the second page is %s", next.Text())
-		}
-	}
-	if now, _ := w.Message(ref); now.Text() != paged.Text() {
-		t.Error("the alert itself was turned")
-	}
-	var wait *bot.WaitError
-	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 20 * time.Second})
-	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 19*time.Second || wait.Global {
-		t.Errorf("a rate limit: %v", err)
-	}
-	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 10*time.Second {
-		t.Errorf("before that wait is over: %v", err)
-	}
-	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 20 * time.Second, Global: true})
-	if err := send.Edit(t.Context(), here, ref, m); !errors.As(err, &wait) || !wait.Global {
-		t.Errorf("a rate limit for all: %v", err)
-	}
-	if _, err := send.Send(t.Context(), home, m); !errors.As(err, &wait) || !wait.Global {
-		t.Errorf("another place before that wait is over: %v", err)
-	}
-}
-
-func gone(err error) bool {
-	var g *bot.GoneError
-	return errors.As(err, &g)
-}
-
-// TestPreviews shows that a link is in the content, where Discord makes a preview of
-// it, only when that is wanted.
-func TestPreviews(t *testing.T) {
-	w := begin(t, []string{"dam"})
-	role := w.guild.Role("watchers", 0)
-	role.AllowMention(true)
-	a, err := w.store.ArticleByURL(t.Context(), news["dam"].URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Text = ""
-	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Number: 1, Link: a.URL}}}, Previews: true, Mention: role.ID}
-	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
-	for _, want := range []string{role.Mention() + " " + a.URL, role.Mention(), ""} {
-		if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
-			t.Fatal(err)
-		}
-		sent := w.general.Messages()
-		if got := strings.TrimSpace(sent[len(sent)-1].Content); got != want {
-			t.Errorf("the content is %q, want %q", got, want)
-		}
-		if m.Previews {
-			m.Previews = false
-		} else {
-			m.Mention = ""
-		}
-	}
-	if pings := w.Pings(); len(pings) != 2 || len(pings[0].Roles) != 1 {
-		t.Errorf("notified: %+v", pings)
-	}
-}
-
 // TestLimits makes more requests than Discord allows, with its limits on: none is over
 // them.
 func TestLimits(t *testing.T) {
@@ -400,123 +271,6 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestPages turns the pages of a long reply.
-func TestPages(t *testing.T) {
-	w := begin(t, nil)
-	for n := range 12 {
-		w.put(knowledge.Article{
-			URL: fmt.Sprintf("https://post.example/%d", n), Title: fmt.Sprintf("Quarry %d", n), Source: "Post", Published: day(2024, 5, 1+n), DateOnly: true, Language: "en",
-			Text: fmt.Sprintf("The quarry of village %d, %s is to be closed. Nobody was asked.", n, strings.Repeat("beside the road to the lower mill and the old weir, ", 20)),
-		})
-	}
-	w.start(1)
-	m := w.ana.Slash(w.general, "search", map[string]any{"words": "quarry"}).Message()
-	first := m.Text()
-	if !strings.Contains(first, "Page 1 of ") {
-		t.Fatalf("there is one page: %s", first)
-	}
-	if _, ok := m.Button("▶"); !ok {
-		t.Fatal("there is no button for the next page")
-	}
-	second := w.ana.Press(m, "▶").Edited(1).Text()
-	if !strings.Contains(second, "Page 2 of ") {
-		t.Errorf("the second page is %s", second)
-	}
-	now, _ := w.Message(m.ID)
-	if now.Text() != second {
-		t.Error("the page was not turned in the message itself")
-	}
-	other := w.ben.Press(m, "▶").Message()
-	if !other.Ephemeral() || !strings.Contains(other.Text(), "Page 3 of ") {
-		t.Errorf("another person is shown %s", other.Text())
-	}
-	if now, _ := w.Message(m.ID); now.Text() != second {
-		t.Error("another person turned the page")
-	}
-	if back := w.ana.Press(m, "◀").Edited(1).Text(); back != first {
-		t.Errorf("back at the first page there is %s", back)
-	}
-	for _, m := range w.general.Messages() {
-		for _, q := range strings.Split(m.Text(), "\n") {
-			if strings.HasPrefix(q, "> ") && !strings.Contains(q, "closed") {
-				t.Errorf("a quote is cut: %s", q)
-			}
-		}
-	}
-}
-
-// TestButtonsOutliveARestart presses a button of a bot that is no more.
-func TestButtonsOutliveARestart(t *testing.T) {
-	w := begin(t, []string{"ferry"}).start(1)
-	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
-	w.restart()
-	if got := w.ana.Press(m, "Timeline").Message(); !strings.Contains(got.Text(), "12 March 2024") {
-		t.Errorf("the button shows %s", got.Text())
-	}
-}
-
-// TestPictureStays turns the page of a timeline, whose picture is on every page.
-func TestPictureStays(t *testing.T) {
-	w := begin(t, nil)
-	for n := range 14 {
-		w.put(knowledge.Article{
-			URL: fmt.Sprintf("https://post.example/%d", n), Title: "Quarry", Source: "Post", Published: day(2024, 4, 20), DateOnly: true, Language: "en",
-			Text: fmt.Sprintf("On %d April 2024 the quarry of Dunwick, %s was looked at again. Nobody was asked.", n+1, strings.Repeat("beside the road to the lower mill and the old weir, ", 14)),
-		})
-	}
-	w.start(1)
-	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "quarry Dunwick"}).Message()
-	if len(m.Attachments) != 1 || m.Embeds[0].Image.URL == "" || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
-		t.Fatalf("the first page has no picture: %+v", m.Attachments)
-	}
-	w.ana.Press(m, "▶").Edited(1)
-	now, _ := w.Message(m.ID)
-	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
-		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
-	}
-}
-
-// TestAlertsComeOnce delivers many alerts while Discord loses requests and answers, and
-// the connection breaks: each story is told once.
-func TestAlertsComeOnce(t *testing.T) {
-	w := begin(t, nil).start(1)
-	w.boss.Slash(w.general, "follow", map[string]any{"topic": "quarry"}).Message()
-	deliverer := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
-	deliverer.Add(w.bot.Sender(), alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf})
-	faults := []discordtest.Fault{
-		{Route: post, Status: 502, HTML: true, Done: true}, {Route: post, Drop: true}, {Route: post, Half: true}, {Route: post, Status: 500},
-		{Route: post, Status: 429, RetryAfter: 100 * time.Millisecond},
-	}
-	const stories = 20
-	for n := range stories {
-		name := strings.Repeat(string(rune('a'+n)), 6)
-		w.put(knowledge.Article{
-			URL: "https://post.example/" + name, Title: "Quarry of " + name, Source: "Post", Published: w.Now(), Language: "en",
-			Text: fmt.Sprintf("The quarry of %s sold %d %s stones to %s on Monday. Its %s owner was %s.", name, n*37+5, name, name, name, name),
-		})
-		w.Misbehave(faults[n%len(faults)])
-		w.Shard(0).Cut()
-		if _, err := deliverer.Step(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		w.Shard(0).Wait()
-	}
-	told := map[string]int{}
-	for _, m := range w.general.Messages() {
-		if i := strings.Index(m.Text(), "Quarry of "); i >= 0 {
-			told[m.Text()[i:i+16]]++
-		}
-	}
-	for name, n := range told {
-		if n != 1 {
-			t.Errorf("%s was told %d times", name, n)
-		}
-	}
-	if len(told) != stories {
-		t.Errorf("%d of %d stories were told", len(told), stories)
-	}
-}
-
 // TestReplyWithoutMention replies to the bot with the mention switched off, so that
 // Discord keeps the text from it: that is explained, once.
 func TestReplyWithoutMention(t *testing.T) {
@@ -533,6 +287,34 @@ func TestReplyWithoutMention(t *testing.T) {
 	w.settle()
 	if n := len(w.general.Messages()); n != 3 {
 		t.Errorf("there are %d messages", n)
+	}
+}
+
+// TestPictureAlone sends the bot a picture without a word.
+func TestPictureAlone(t *testing.T) {
+	w := begin(t, nil).start(1)
+	m := w.ana.Say(w.ana.DM(), "")
+	w.Shard(0).Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":%q,"type":0,"content":"","author":{"id":%q},"attachments":[{"id":"1"}]}`, m.ID+"1", w.ana.DM().ID, w.ana.ID))
+	w.ana.DM().WaitMessage("a remark", func(m discordtest.Message) bool { return strings.Contains(m.Text(), "holds no text") })
+}
+
+// TestNoTurnsLeft starts a bot that identified too often today: that is said.
+func TestNoTurnsLeft(t *testing.T) {
+	w := begin(t, nil)
+	w.Misbehave(discordtest.Fault{Route: "GET /gateway/bot", Status: 200, Body: fmt.Sprintf(
+		`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":3600000,"max_concurrency":1}}`, w.Gateway())})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.bot.Run(ctx) }()
+	for !strings.Contains(w.log.String(), "no more connections begin for now") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("the bot ends with %v", err)
+	}
+	if n := len(w.Identifies()); n != 0 {
+		t.Errorf("identified %d times", n)
 	}
 }
 

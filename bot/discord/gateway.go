@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"runtime"
 	"strings"
@@ -36,6 +37,7 @@ const (
 	intents = discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
 	helloTime = 20 * time.Second // for the gateway's first words
+	readyTime = time.Minute      // for READY or, after what was missed, RESUMED
 	writeTime = 10 * time.Second // for one write
 	maxEvent  = 16 << 20         // bytes of one event
 
@@ -48,6 +50,8 @@ const (
 var (
 	errNoHeartbeat = errors.New("the gateway does not answer heartbeats")
 	errReconnect   = errors.New("the gateway asks to reconnect")
+	errNotReady    = errors.New("the gateway does not let the session begin")
+	errPanicked    = errors.New("the connection's handler panicked")
 	errInvalid     = errors.New("the gateway does not know the session any more")
 )
 
@@ -84,7 +88,11 @@ func (s *shard) hold(ctx context.Context) error {
 	}
 	if s.session == "" {
 		// The turn is waited for before there is a connection to keep alive.
-		if err := s.pace.wait(ctx, s.id); err != nil {
+		turn := s.pace.reserve(s.id, time.Now())
+		if turn > longestPause {
+			s.bot.log.Warn("Discord lets no more connections begin for now", "shard", s.id, "again_in", turn.Round(time.Second))
+		}
+		if err := sleep(ctx, turn); err != nil {
 			return err
 		}
 	}
@@ -114,8 +122,13 @@ func (s *shard) hold(ctx context.Context) error {
 		return err
 	}
 	err = l.serve()
-	if l.lost.Load() {
+	var late net.Error
+	switch {
+	case l.lost.Load():
 		err = errNoHeartbeat
+	case errors.As(err, &late) && late.Timeout():
+		l.leave(leaveOpen)
+		err = errNotReady
 	}
 	return err
 }
@@ -166,6 +179,7 @@ func (l *link) send(op int, data any) error {
 // beat sends the heartbeats, and ends the connection when one was not acknowledged
 // before the next.
 func (l *link) beat(ctx context.Context, interval time.Duration) {
+	defer l.bot.recovered("a heartbeat")
 	// The first comes at a random time, so that many shards do not beat together.
 	for pause := rand.N(interval); ; pause = interval {
 		if sleep(ctx, pause) != nil {
@@ -209,8 +223,17 @@ func (l *link) enter() error {
 	})
 }
 
-// serve takes events until the connection ends.
+// serve takes events until the connection ends. Until the session has begun, one has to
+// come within the bot's patience.
 func (l *link) serve() error {
+	patience := func() {
+		until := time.Now().Add(l.bot.patience)
+		if l.healthy {
+			until = time.Time{}
+		}
+		l.conn.SetReadDeadline(until)
+	}
+	patience()
 	for {
 		e, err := l.read()
 		if err != nil {
@@ -219,6 +242,7 @@ func (l *link) serve() error {
 		switch e.Operation {
 		case opDispatch:
 			l.dispatch(e)
+			patience()
 		case opHeartbeat:
 			err = l.heartbeat()
 		case opHeartbeatAck:

@@ -1,8 +1,9 @@
 package discord_test
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -112,7 +113,7 @@ func TestIdentifyIsPaced(t *testing.T) {
 	}
 }
 
-func TestShardsAreRead(t *testing.T) {
+func TestConfigIsRead(t *testing.T) {
 	for _, s := range []string{"1", "0-3", "3-1/4", "0-4/4", "-1-2/4", "0-1/2 x", "a-b/c", "0-1/0"} {
 		if _, err := discord.New(discord.Config{Token: token, Shards: s}); err == nil || !strings.Contains(err.Error(), "DISCORD_SHARDS") {
 			t.Errorf("%q is taken: %v", s, err)
@@ -121,6 +122,11 @@ func TestShardsAreRead(t *testing.T) {
 	for _, s := range []string{"", "0-0/1", "0-3/8", "4-7/8"} {
 		if _, err := discord.New(discord.Config{Token: token, Shards: s}); err != nil {
 			t.Errorf("%q: %v", s, err)
+		}
+	}
+	for _, s := range []string{"nonsense", "127.0.0.1:8080", "ftp://discord.com/api", "https://"} {
+		if _, err := discord.New(discord.Config{Token: token, API: s}); err == nil || !strings.Contains(err.Error(), "DISCORD_API") {
+			t.Errorf("the address %q is taken: %v", s, err)
 		}
 	}
 	for _, s := range []string{"", " ", "two words", "line\nbreak"} {
@@ -179,6 +185,50 @@ func TestReconnectOrder(t *testing.T) {
 	w.Await("a heartbeat", func() bool { return w.Shard(0).Heartbeats() > before })
 }
 
+// TestNotReady lets the gateway leave an identify and a resume without an answer.
+func TestNotReady(t *testing.T) {
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 50 * time.Millisecond })
+	w.bot.BePatient(200 * time.Millisecond)
+	w.Ignore(1)
+	w.start(1)
+	w.works("after an identify without an answer")
+	w.Ignore(1)
+	w.Shard(0).Cut()
+	w.Await("another resume", func() bool { return len(w.Resumes()) > 1 })
+	w.works("after a resume without an answer")
+	if n := len(w.Identifies()); n != 2 {
+		t.Errorf("identified %d times", n)
+	}
+	if n := strings.Count(w.log.String(), "does not let the session begin"); n != 2 {
+		t.Errorf("the log says %d times why a connection ended", n)
+	}
+}
+
+// panicking is a log whose first record of a text ends in a panic.
+type panicking struct {
+	slog.Handler
+	text string
+	once sync.Once
+}
+
+func (p *panicking) Handle(ctx context.Context, r slog.Record) error {
+	if r.Message == p.text {
+		p.once.Do(func() { panic("the log is out of order") })
+	}
+	return p.Handler.Handle(ctx, r)
+}
+
+// TestConnectionPanics lets what holds the connection panic: the next one works.
+func TestConnectionPanics(t *testing.T) {
+	w := begin(t, []string{"ferry"}, func(_ *discordtest.Config, c *discord.Config) {
+		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "connected to Discord"})
+	}).start(1)
+	w.works("afterwards")
+	if !strings.Contains(w.log.String(), "the log is out of order") {
+		t.Error("the panic is not in the log")
+	}
+}
+
 // TestMissedHeartbeats lets the gateway fall silent: the watchdog rebuilds the
 // connection, and the session goes on.
 func TestMissedHeartbeats(t *testing.T) {
@@ -212,6 +262,7 @@ func TestEventsWithMissingParts(t *testing.T) {
 		`{"id":"14","token":"t","type":4,"data":{"name":"ask","options":[{"name":"source","focused":true,"value":{}}]},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"15","token":"t","type":5,"data":{"custom_id":"answer","components":[null,{"components":[null]}]},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"16","token":"t","type":99,"data":"x","user":{"id":"1"},"channel_id":"9"}`,
+		`{"id":"22","token":"t","type":2,"channel":{"type":11,"thread_metadata":{"archive_timestamp":7,"locked":"x"}},"data":{"name":"ask"},"user":{"id":"1"},"channel_id":"9"}`,
 		`{"id":"17","channel_id":"9","author":null,"content":"x"}`, `{"id":"18","channel_id":"9","author":{},"mentions":null}`,
 		fmt.Sprintf(`{"id":"19","channel_id":"9","author":{"id":"1"},"mentions":[{"id":%q}],"guild_id":"3","referenced_message":null,"message_reference":{}}`, me),
 		fmt.Sprintf(`{"id":"20","channel_id":"9","author":{"id":"1"},"content":"<@%s>","mentions":[null],"referenced_message":{"author":null}}`, me),
@@ -307,35 +358,4 @@ func TestCuts(t *testing.T) {
 		t.Errorf("only %d of %d questions reached the bot", acknowledged, len(asked))
 	}
 	t.Logf("%d questions, %d acknowledged, %d resumes, %d identifies", len(asked), acknowledged, len(w.Resumes()), len(w.Identifies()))
-}
-
-func TestCommandsAreRegisteredOnce(t *testing.T) {
-	w := begin(t, nil).start(1)
-	w.WaitCommand("admin")
-	count := func() int {
-		return len(w.Requests("PUT /applications/{app}/commands", "PUT /applications/{app}/guilds/{guild}/commands"))
-	}
-	if n := count(); n != 2 {
-		t.Errorf("the commands were registered %d times", n)
-	}
-	w.settle()
-	w.restart()
-	w.Ready(1)
-	w.settle()
-	if n := count(); n != 2 {
-		t.Errorf("unchanged commands were registered again: %d", n)
-	}
-	everywhere := w.Commands("")
-	for _, c := range everywhere {
-		if c.Name == "admin" || c.Name == "more" || c.Name == "start" {
-			t.Errorf("/%s is offered to everybody", c.Name)
-		}
-		data, _ := json.Marshal(c.Permissions)
-		if manager := c.Name == "follow" || c.Name == "unfollow"; manager != (string(data) == "16") {
-			t.Errorf("/%s is for the rights %s", c.Name, data)
-		}
-	}
-	if len(everywhere) < 15 {
-		t.Errorf("%d commands", len(everywhere))
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -133,7 +132,7 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 	hidden := args[optionPrivate] == "true"
 	delete(args, optionPrivate)
 	if i.Data.Type == int(discordgo.MessageApplicationCommand) {
-		words := strings.TrimSpace(i.Data.Resolved.Messages[i.Data.Target].Content)
+		words := wording(i.Data.Resolved.Messages[i.Data.Target].Content)
 		if words == "" {
 			return nil, b.whisper(ctx, i, textNoText)
 		}

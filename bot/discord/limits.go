@@ -166,14 +166,14 @@ func (l *limits) bucket(c call, now time.Time) *bucket {
 	return b
 }
 
-// block keeps a call's bucket, or everything, from being used for a while.
+// block keeps a call's bucket from being used for a while, and with it everything when
+// the limit is global.
 func (l *limits) block(c call, d time.Duration, global bool, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	until := now.Add(d)
 	if global {
 		l.pause = later(l.pause, until)
-		return
 	}
 	b := l.bucket(c, now)
 	b.remaining, b.full, b.free = 0, until, false

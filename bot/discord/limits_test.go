@@ -3,8 +3,10 @@ package discord
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -84,11 +86,22 @@ func TestBucketsAreDropped(t *testing.T) {
 	}
 }
 
+// TestHeartbeatPanics lets the heartbeat of a connection that is none panic.
+func TestHeartbeatPanics(t *testing.T) {
+	var log strings.Builder
+	l := &link{shard: &shard{bot: &Bot{log: slog.New(slog.NewTextHandler(&log, nil))}}}
+	l.acked.Store(true)
+	l.beat(t.Context(), 1)
+	if !strings.Contains(log.String(), "panicked") {
+		t.Errorf("the log says %q", log.String())
+	}
+}
+
 func TestPacer(t *testing.T) {
 	now := time.Now()
 	p := newPacer(identifyPause, 2, 5, 1000, time.Hour)
 	for shard, want := range []time.Duration{0, 0, identifyPause, identifyPause, 2 * identifyPause} {
-		if d := p.reserve(shard%2, now); d != want {
+		if d := p.reserve(shard, now); d != want {
 			t.Errorf("shard %d waits %v, want %v", shard, d, want)
 		}
 	}

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,26 +70,6 @@ func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066'
 
 // line is plain for what has to stay on one line.
 func line(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }
-
-// maxLink is the longest address that is linked, so that a link fits on a page with
-// what it stands in.
-const maxLink = 1500
-
-// linked is a text that leads to an address of our own choosing; the text alone when
-// the address is none of the web, or too long.
-func linked(text, address string) string {
-	u, err := url.Parse(address)
-	if err != nil || len(address) > maxLink || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || text == "" {
-		return text
-	}
-	if strings.Count(text, "[") != strings.Count(text, "]") {
-		return text + " [↗](" + safeURL.Replace(address) + ")" // as a label it would end the link early
-	}
-	return "[" + text + "](" + safeURL.Replace(address) + ")"
-}
-
-// safeURL writes the characters with which an address could end its own link.
-var safeURL = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `"`, "%22", " ", "%20", "\\", "%5C", "\n", "", "\t", "", "*", "%2A", "|", "%7C", "`", "%60")
 
 // bold marks escaped text, its spaces left outside of the marks.
 func bold(text string) string {

@@ -114,12 +114,40 @@ func TestLinked(t *testing.T) {
 		{"Post", "javascript:alert(1)", "Post"},
 		{"Post", "https://discord.com@evil.example/", "Post"},
 		{"Post", "", "Post"},
+		{"Post", "https://discord.gg/abcdef", "Post"},
+		{"Post", "http://www.DISCORD.GG:443/abcdef?x=1", "Post"},
+		{"Post", "https://discord.gg./abcdef", "Post"},
+		{"Post", "https://ｄiscord.gg/abcdef", "Post"},
+		{"Post", "https://discord.com/invite/abcdef", "Post"},
+		{"Post", "https://ptb.discord.com//%69nvite/abcdef", "Post"},
+		{"Post", "https://discordapp.com/x/../Invite/abcdef", "Post"},
+		{"Post", "https://discord.com/api/oauth2/authorize?client_id=1&scope=bot", "Post"},
+		{"Post", "https://discord.com/blog/invite", "[Post](https://discord.com/blog/invite)"},
+		{"Post", "https://mydiscord.gg/a", "[Post](https://mydiscord.gg/a)"},
 		{"Post", "https://post.example/" + strings.Repeat("a", 1500), "Post"},
 		{"", "https://post.example", ""},
 		{`a \] b`, "https://post.example/a", `a \] b [↗](https://post.example/a)`},
 	} {
 		if got := discord.Linked(c.text, c.address); got != c.want {
 			t.Errorf("Linked(%q, %q) = %q, want %q", c.text, c.address, got, c.want)
+		}
+	}
+}
+
+func TestWording(t *testing.T) {
+	for said, want := range map[string]string{
+		"> “About **340** sailors stopped work.” \\[1\\]": "About 340 sailors stopped work.",
+		">>> \"It cost *12 million* euros,\"":             "It cost 12 million euros,",
+		"> first line\n> second ~~line~~ ||of it||":       "first line\nsecond line of it",
+		"## __The__ `mayor` _said_ **“no”**":              "The mayor said “no",
+		"5 * 3 = 15 and snake_case_name | and a ~ b":      "5 * 3 = 15 and snake_case_name | and a ~ b",
+		"he's the boys' \\*star\\*":                       "he's the boys' *star*",
+		"":                                                "",
+		"***":                                             "***",
+		"ends with \\":                                    "ends with \\",
+	} {
+		if got := discord.Wording(said); got != want {
+			t.Errorf("the wording of %q is %q, want %q", said, got, want)
 		}
 	}
 }

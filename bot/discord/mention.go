@@ -51,7 +51,7 @@ func (b *Bot) onMessage(data []byte) {
 			defer func() {
 				if p := recover(); p != nil {
 					logPanic(b.log, "a message", p)
-					b.respond(ctx, &m, say(textBroken))
+					b.remark(ctx, &m, textBroken)
 				}
 			}()
 			b.answerMessage(ctx, &m, self.user, reply)
@@ -110,7 +110,8 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	}
 	switch {
 	case text == "" && len(m.Attachments) > 0:
-		return // a picture says nothing that could be looked up
+		b.remark(ctx, m, textNoText)
+		return
 	case text == "" && m.Content == "" && reply && !r.Private:
 		b.hint(ctx, m, r)
 		return
@@ -122,12 +123,12 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 		b.engine.ParseText(&r, text)
 		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name]) {
 			// Here nobody's rights are known, and nothing can be said to one alone.
-			b.respond(ctx, m, say(fmt.Sprintf(textUseSlash, c.Name)))
+			b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
 			return
 		}
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
-		b.respond(ctx, m, say(textAdminHere))
+		b.remark(ctx, m, textAdminHere)
 		return
 	}
 	handling, cancel := context.WithTimeout(ctx, handleTime)
@@ -136,13 +137,22 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	if r.Private {
 		b.keepMissing(ctx, r, said.Missing)
 	}
-	out := render(said)
-	answer := out.message(0, true)
-	answer.Components = b.buttonsFor(ctx, r, said, out, 0, false)
 	b.engine.Remember(ctx, r, said, "") // whoever goes on at once is understood, too
-	if ref := b.respond(ctx, m, answer); ref != "" {
-		b.engine.Remember(ctx, r, said, ref)
+	sent, err := b.respond(ctx, m, b.page(ctx, r, said))
+	if less, had := detached(said); had && refused(err, discordgo.ErrCodeMissingPermissions) {
+		sent, err = b.respond(ctx, m, b.page(ctx, r, less))
 	}
+	if b.responded(ctx, m, err); err == nil {
+		b.engine.Remember(ctx, r, said, sent)
+	}
+}
+
+// page is the first page of a reply with its buttons.
+func (b *Bot) page(ctx context.Context, r bot.Request, said bot.Reply) message {
+	out := render(said)
+	m := out.message(0, true)
+	m.Components = b.buttonsFor(ctx, r, said, out, 0, false)
+	return m
 }
 
 // hint says, once in hintTime, why a reply without a mention is not answered: it may
@@ -155,7 +165,7 @@ func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) {
 	if err := b.store.PutToken(ctx, t); err != nil {
 		b.log.Warn("that a hint was given was not kept", "err", err)
 	}
-	b.respond(ctx, m, say(textPing))
+	b.remark(ctx, m, textPing)
 }
 
 // readPrivate makes a request of a private message: the argument that was asked for,
@@ -193,9 +203,15 @@ func (b *Bot) keepMissing(ctx context.Context, r bot.Request, m *bot.Missing) {
 	}
 }
 
+// remark replies to a message with words of the bot's own.
+func (b *Bot) remark(ctx context.Context, to *messageEvent, words string) {
+	_, err := b.respond(ctx, to, say(words))
+	b.responded(ctx, to, err)
+}
+
 // respond replies to a message, once however often it is tried, and returns the
-// reply's number; "" when it failed.
-func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) string {
+// reply's number.
+func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string, error) {
 	m.Reference = &reference{Message: to.ID}
 	m.Nonce, m.EnforceNonce = to.ID, true
 	var sent struct{ ID string }
@@ -204,12 +220,21 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) string {
 		m.Reference = nil
 		err = b.post(ctx, to.ChannelID, m, &sent)
 	}
+	return sent.ID, err
+}
+
+// responded does what is left to do when a reply was tried: where embeds are not
+// allowed, that is said in bare words.
+func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) {
+	if refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
+		m := message{Content: plain(textNoEmbeds), Embeds: []*discordgo.MessageEmbed{}, Components: []component{}, AllowedMentions: nobody()}
+		_, err = b.respond(ctx, to, m)
+	}
 	switch {
 	case err == nil:
-	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownChannel):
+	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
 		b.log.Info("a message may not be answered where it was written", "err", err)
 	default:
 		b.log.Error("a message could not be answered", "err", err)
 	}
-	return sent.ID
 }

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -72,6 +73,22 @@ func render(r bot.Reply) rendered {
 		}
 	}
 	return out
+}
+
+// detached is a reply that says what is not attached to it; had is false when nothing
+// would be.
+func detached(r bot.Reply) (out bot.Reply, had bool) {
+	out = r
+	out.Blocks = slices.Clone(r.Blocks)
+	for i, b := range out.Blocks {
+		switch b.(type) {
+		case bot.Picture:
+			out.Blocks[i], had = bot.Notice{Text: textNoPicture}, true
+		case bot.File:
+			out.Blocks[i], had = bot.Notice{Text: textNoFile}, true
+		}
+	}
+	return out, had
 }
 
 // message is the page with that number, from 0, without buttons. The files are

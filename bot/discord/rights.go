@@ -22,31 +22,33 @@ func (i *interaction) manager(context.Context) (bool, error) {
 	return i.Member != nil && has(i.Member.Permissions, discordgo.PermissionManageChannels), nil
 }
 
-// thread reports whether the place is a thread or a forum's post.
-func (i *interaction) thread() bool {
-	switch discordgo.ChannelType(i.Channel.Type) {
-	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
-		return true
-	}
-	return false
-}
-
-// mayPost reports whether the bot may bring alerts to the place.
-func (i *interaction) mayPost() bool {
+// mayPost says why the bot may not bring alerts to the place for the person; "" when it
+// may. Who has it write there must be able to write there.
+func (i *interaction) mayPost() string {
 	send := int64(discordgo.PermissionSendMessages)
-	if i.thread() {
+	if i.Channel.isThread() {
 		send = discordgo.PermissionSendMessagesInThreads
 	}
-	return has(i.AppPermissions, discordgo.PermissionViewChannel|discordgo.PermissionEmbedLinks|send)
+	if i.Channel.locked() {
+		send |= discordgo.PermissionManageThreads
+	}
+	switch {
+	case i.Member == nil || !has(i.Member.Permissions, discordgo.PermissionViewChannel|send):
+		return textYouMayNotPost
+	case !has(i.AppPermissions, discordgo.PermissionViewChannel|discordgo.PermissionEmbedLinks|send):
+		return textMayNotPost
+	}
+	return ""
 }
 
 // objection says why a command may not be used so, beyond what the command table
 // says of it; "" when it may.
 func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
+	begins := c.Name == "follow" || c.Name == "alerts" && args["what"] == "resume"
 	switch {
 	case c.Access == bot.Operator && !b.operatorsPlace(i.Guild):
 		return textAdminHere
-	case i.private() || c.Name != "follow":
+	case i.private() || !begins:
 		return ""
 	case !i.botIsHere():
 		return textNotHere
@@ -54,8 +56,8 @@ func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
 	if ok, _ := i.manager(context.Background()); !ok {
 		return "" // the engine refuses it in its own words
 	}
-	if !i.mayPost() {
-		return textMayNotPost
+	if no := i.mayPost(); no != "" {
+		return no
 	}
 	return i.mayPing(args["mention"])
 }

@@ -15,8 +15,11 @@ import (
 	"quoth/knowledge"
 )
 
-// codeEditsOver is refused when a message older than an hour was edited too often.
-const codeEditsOver = 30046
+// Codes that the library does not name.
+const (
+	codeEditsOver    = 30046 // a message older than an hour was edited too often
+	codeNoneInCommon = 50278 // the person and the bot share no server any more
+)
 
 // Sender returns the way of alerts to Discord. It works whether or not Run does.
 func (b *Bot) Sender() bot.Sender { return sender{b} }
@@ -52,11 +55,14 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 	if m.Silent {
 		body.Flags |= discordgo.MessageFlagsSuppressNotifications
 	}
+	if err := s.open(ctx, to.Chat); err != nil {
+		return "", err
+	}
 	var sent struct{ ID string }
 	c := posting(to.Chat, body, &sent)
 	c.hasty = true
 	if err := s.rest.do(ctx, c); err != nil {
-		return "", s.gone(ctx, to, verdict(err))
+		return "", verdict(err)
 	}
 	return sent.ID, nil
 }
@@ -72,10 +78,13 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		route: "PATCH message", major: to.Chat, body: body, files: body.files, hasty: true,
 	})
 	if refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
-		return bot.ErrCannotEdit // a new message would open the thread again
+		if err := s.open(ctx, to.Chat); err != nil {
+			return err
+		}
+		return bot.ErrCannotEdit // it fell asleep; the next message opens it again
 	}
 	if err != nil {
-		return s.gone(ctx, to, verdict(err))
+		return verdict(err)
 	}
 	return nil
 }
@@ -92,8 +101,8 @@ func (s sender) compose(ctx context.Context, to knowledge.Place, m bot.Message) 
 	if !whole {
 		body = out.message(0, true)
 	}
-	if link := firstLink(m.Reply); m.Previews && len(link) <= maxLink {
-		body.Content = safeURL.Replace(link)
+	if m.Previews {
+		body.Content = linkable(firstLink(m.Reply))
 	}
 	if m.Mention != "" {
 		body.Content = "<@&" + m.Mention + "> " + body.Content
@@ -142,7 +151,7 @@ func verdict(err error) error {
 		reason = goneChannel
 	case discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked:
 		reason = goneArchived
-	case discordgo.ErrCodeCannotSendMessagesToThisUser, discordgo.ErrCodeUnknownUser:
+	case discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownUser:
 		reason = gonePerson
 	case discordgo.ErrCodeCannotSendEmptyMessage:
 		reason = goneEmbeds
@@ -154,33 +163,20 @@ func verdict(err error) error {
 	return &bot.GoneError{Reason: reason}
 }
 
-// gone tells those who set alerts up in a place that they have ended there, once. It
-// returns err.
-func (s sender) gone(ctx context.Context, place knowledge.Place, err error) error {
-	var gone *bot.GoneError
-	if !errors.As(err, &gone) {
-		return err
-	}
-	here, listErr := s.store.SubscriptionsAt(ctx, place)
-	if listErr != nil {
-		s.log.Error("whose alerts ended can't be read", "err", listErr)
-		return err
-	}
-	text := fmt.Sprintf(textGone, place.Chat, gone.Reason)
-	if gone.Reason != goneChannel {
+// Ended implements bot.Teller: it tells those who set the alerts up, each once.
+func (s sender) Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription) {
+	text := fmt.Sprintf(textGone, place.Chat, reason)
+	if reason != goneChannel {
 		text += textAgain
 	}
 	told := map[string]bool{}
-	for _, sub := range here {
-		if sub.Private || sub.Stopped != "" || sub.Owner.Platform != Platform || told[sub.Owner.User] {
+	for _, sub := range stopped {
+		if sub.Private || sub.Owner.Platform != Platform || told[sub.Owner.User] {
 			continue
 		}
 		told[sub.Owner.User] = true
-		if first, _ := s.store.First(ctx, Platform, fmt.Sprintf("gone %d %s", sub.ID, gone.Reason), s.now()); first {
-			s.tell(ctx, sub.Owner, text)
-		}
+		s.tell(ctx, sub.Owner, text)
 	}
-	return err
 }
 
 // tell sends a remark to a person's private chat, when the person takes any.

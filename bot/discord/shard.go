@@ -26,7 +26,7 @@ const (
 func (s *shard) run(ctx context.Context) error {
 	for failures := 0; ; {
 		s.healthy = false
-		err := s.hold(ctx)
+		err := s.guarded(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -53,6 +53,19 @@ func (s *shard) run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// guarded holds a connection; a panic ends that connection alone, and its session, which
+// might bring again what caused it.
+func (s *shard) guarded(ctx context.Context) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			logPanic(s.bot.log, "a connection", p)
+			s.forget()
+			err = errPanicked
+		}
+	}()
+	return s.hold(ctx)
 }
 
 // pause is how long to wait before the next connection.
@@ -83,7 +96,7 @@ func endsSession(code int) bool {
 func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for failures := 0; ; failures++ {
 		var p discordgo.GatewayBotResponse
-		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
+		err := b.rest.attempt(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
 		var refusal *apiError
 		switch {
 		case err == nil && p.URL != "":
@@ -123,13 +136,9 @@ func newPacer(pause time.Duration, lanes, remaining, total int, renewal time.Dur
 	return &pacer{pause: pause, lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
 }
 
-// wait waits until the shard may identify.
-func (p *pacer) wait(ctx context.Context, shard int) error {
-	return sleep(ctx, p.reserve(shard%p.lanes, time.Now()))
-}
-
-// reserve takes the next turn of a lane and returns how far off it is.
-func (p *pacer) reserve(lane int, now time.Time) time.Duration {
+// reserve takes a shard's next turn to identify and returns how far off it is.
+func (p *pacer) reserve(shard int, now time.Time) time.Duration {
+	lane := shard % p.lanes
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now.After(p.renewed) {

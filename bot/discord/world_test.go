@@ -100,6 +100,12 @@ var news = map[string]knowledge.Article{
 		URL: "https://post.example/pier", Title: "Pier in Portmouth burns", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
 		Text: "The old pier in Portmouth burned down on Monday morning. Nobody was hurt, the fire brigade said.",
 	},
+	"tricks": {
+		URL: "https://discord.gg/tricks", Title: "**Circus** @everyone in [Dunwick](https://evil.example/t)", Source: "# Post <@&1>", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "The circus in Dunwick hired 31 clowns, @everyone and @here, <@123456789012345678> and <@&123456789012345678>.\n\n" +
+			"# The circus in Dunwick has a ||tent|| of `canvas` and ```rope```, [tickets](https://evil.example/pay) at discord.gg/free, https://evil.example or <#123456789012345678>.\n\n" +
+			"> The circus in Dunwick **opens** _on_ ~~Friday~~ <t:1700000000:R> with :clown: and </ask:123456789012345678>.",
+	},
 	"signal": {
 		URL: "https://post.example/signal", Title: "Signal box fails", Source: "Harbour Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en",
 		Text: "A signal box north of Reedham failed on Monday. Trains to the coast were up to two hours late, the railway said.",

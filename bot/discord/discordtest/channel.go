@@ -59,7 +59,7 @@ func (d *Discord) patchChannel(c *call) (any, error) {
 		return nil, missingPermissions
 	}
 	if in.Archived != nil {
-		ch.archived = *in.Archived
+		ch.archived, ch.changed = *in.Archived, d.now()
 	}
 	if in.Locked != nil {
 		ch.locked = *in.Locked
@@ -116,8 +116,7 @@ func (d *Discord) post(ch *Channel, p *payload) (*Message, error) {
 		}
 	}
 	if ch.archived {
-		ch.archived = false
-		d.dispatchChannel("THREAD_UPDATE", ch)
+		ch.setArchived(false)
 	}
 	m := d.newMessage(ch, d.bot)
 	m.replyTo, m.Nonce, m.Flags = replyTo, p.nonce(), p.Flags&flagsSettable&^FlagEphemeral

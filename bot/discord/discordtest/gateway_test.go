@@ -368,7 +368,14 @@ func TestLibrary(t *testing.T) {
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.MessageCreate) { heard <- e.Content })
 	open(t, s)
 	d.Ready(1)
-	since := d.Shard(0).Since()
+	since, beats := d.Shard(0).Since(), 0
+	// A heartbeat that meets a closed connection has the library connect a second time.
+	beat := func() {
+		t.Helper()
+		d.Await("a heartbeat", func() bool { return d.Shard(0).Heartbeats() > beats })
+		beats = d.Shard(0).Heartbeats()
+	}
+	beat()
 	expect := func(text string) {
 		t.Helper()
 		ana.Say(ch, d.Bot().Mention()+text)
@@ -391,11 +398,14 @@ func TestLibrary(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 	again("a cut")
+	beat()
 	d.Shard(0).Reconnect()
 	again("a reconnect")
+	beat()
 	expect("after a reconnect")
 	d.Shard(0).Close(4000)
 	again("a close")
+	beat()
 	expect("after a close")
 	d.Shard(0).Invalidate(false)
 	again("an invalid session")

@@ -36,6 +36,7 @@ var closeReasons = map[int]string{
 type refusals struct {
 	identify []int // close codes, or 9
 	resume   int
+	silent   int // of either: neither answered nor refused
 }
 
 // CloseCodes are the documented close codes of the gateway.
@@ -57,6 +58,23 @@ func (d *Discord) RefuseResume(n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.refusals.resume = n
+}
+
+// Ignore leaves the next n identifies and resumes without an answer; heartbeats are
+// answered all the same.
+func (d *Discord) Ignore(n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.refusals.silent = n
+}
+
+// ignored takes one of the orders of Ignore.
+func (d *Discord) ignored() bool {
+	if d.refusals.silent == 0 {
+		return false
+	}
+	d.refusals.silent--
+	return true
 }
 
 // Identifies returns every IDENTIFY so far.
@@ -90,9 +108,15 @@ func (c *conn) identify(data json.RawMessage) int {
 		shard = *in.Shard
 	}
 	seen := Identify{At: d.now(), Shard: shard[0], Shards: shard[1], Intents: *in.Intents, Version: c.version, Presence: in.Presence}
-	seen.Refused = d.refuseIdentify(in.Token, seen)
+	silent := d.ignored()
+	if !silent {
+		seen.Refused = d.refuseIdentify(in.Token, seen)
+	}
 	d.identifies = append(d.identifies, seen)
 	d.changed.fire()
+	if silent {
+		return 0
+	}
 	switch seen.Refused {
 	case 0:
 	case opInvalidSession:
@@ -183,6 +207,11 @@ func (c *conn) resume(data json.RawMessage) int {
 	seen := Resume{At: d.now(), Shard: -1, Seq: in.Seq}
 	if s != nil {
 		seen.Shard = s.shard
+	}
+	if d.ignored() {
+		d.resumes = append(d.resumes, seen)
+		d.changed.fire()
+		return 0
 	}
 	switch {
 	case strings.TrimPrefix(in.Token, "Bot ") != d.config.Token:

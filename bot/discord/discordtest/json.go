@@ -53,8 +53,8 @@ func (c *Channel) json() obj {
 	case c.thread():
 		o["guild_id"], o["name"], o["parent_id"], o["owner_id"] = c.Guild.ID, c.Name, c.Parent.ID, c.owner.ID
 		o["message_count"], o["total_message_sent"], o["member_count"], o["rate_limit_per_user"] = len(c.messages), len(c.messages), 1, 0
-		o["thread_metadata"] = obj{"archived": c.archived, "locked": c.locked, "auto_archive_duration": 1440,
-			"archive_timestamp": stamp(c.d.now()), "create_timestamp": stamp(c.created)}
+		o["thread_metadata"] = obj{"archived": c.archived, "locked": c.locked, "auto_archive_duration": int(quietTime.Minutes()),
+			"archive_timestamp": stamp(c.changed), "create_timestamp": stamp(c.created)}
 	default:
 		overwrites := []obj{}
 		for id, w := range c.overwrites {

@@ -63,7 +63,7 @@ func TestPrivateChannels(t *testing.T) {
 		t.Errorf("the private channel is %v", opened)
 	}
 	send(t, d, "POST", "/users/@me/channels", m{"recipient_id": "1"}).want(400, 50033)
-	send(t, d, "POST", messages(ana.DM()), m{"content": "stranger"}).want(403, 50007)
+	send(t, d, "POST", messages(ana.DM()), m{"content": "stranger"}).want(403, 50278)
 	g := d.Guild("news")
 	g.Join(ana)
 	send(t, d, "POST", messages(ana.DM()), m{"content": "member"}).want(200, 0)

@@ -18,6 +18,9 @@ func (u *User) write(ch *Channel, text, replyTo string) Message {
 	d := u.d
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if ch.archived {
+		ch.setArchived(false)
+	}
 	m := d.newMessage(ch, u)
 	m.Content, m.replyTo = text, replyTo
 	d.ping(m, nil)

@@ -133,10 +133,7 @@ func (c *Channel) mayPost(embeds, files bool) error {
 		return missingAccess
 	}
 	if c.Guild == nil {
-		if !c.reachable() {
-			return refuse(403, 50007, "Cannot send messages to this user")
-		}
-		return nil
+		return c.unreachable()
 	}
 	bits := c.permissions(c.d.bot)
 	send := SendMessages
@@ -158,19 +155,19 @@ func (c *Channel) mayPost(embeds, files bool) error {
 	return nil
 }
 
-// reachable reports whether the bot may write to the private channel's user.
-func (c *Channel) reachable() bool {
+// unreachable returns why the bot may not write to the private channel's user, or nil.
+func (c *Channel) unreachable() error {
 	u := c.recipient
 	if u.closed {
-		return false
+		return refuse(403, 50007, "Cannot send messages to this user")
 	}
 	if u.installed {
-		return true
+		return nil
 	}
 	for _, g := range c.d.guilds {
 		if g.members[u.ID] != nil && g.members[c.d.bot.ID] != nil {
-			return true
+			return nil
 		}
 	}
-	return false
+	return refuse(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
 }

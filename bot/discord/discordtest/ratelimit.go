@@ -73,11 +73,10 @@ func (d *Discord) bucket(req *http.Request, r route) *bucket {
 
 // tellToWait notes that an ordered 429 asks the client to wait.
 func (d *Discord) tellToWait(f *Fault, req *http.Request, r route) {
-	b := d.bucket(req, r)
+	d.bucket(req, r).tell(d.now(), f.RetryAfter)
 	if f.Global {
-		b = &d.global
+		d.global.tell(d.now(), f.RetryAfter)
 	}
-	b.tell(d.now(), f.RetryAfter)
 }
 
 // throttle counts the request, writes the X-RateLimit headers and returns a 429

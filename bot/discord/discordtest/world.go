@@ -73,6 +73,7 @@ type Channel struct {
 	overwrites       map[string]overwrite
 	messages         []*Message
 	archived, locked bool
+	changed          time.Time // when a thread was archived or opened last
 	deleted          bool
 }
 
@@ -270,6 +271,7 @@ func (g *Guild) addChannel(name string, kind int) *Channel {
 
 func (d *Discord) newChannel(c *Channel) *Channel {
 	c.ID, c.d, c.created, c.overwrites = d.newID(), d, d.now(), map[string]overwrite{}
+	c.changed = c.created
 	if c.Guild != nil {
 		c.Guild.channels = append(c.Guild.channels, c)
 	}
@@ -293,12 +295,29 @@ func (c *Channel) newThread(name string, owner *User) *Channel {
 // Mention is how a message mentions the channel.
 func (c *Channel) Mention() string { return "<#" + c.ID + ">" }
 
-// Archive archives a thread. A locked one is opened again only by those who may
-// manage threads; any other by the next message.
+// Archive archives a thread, as somebody does who closes it. A locked one is opened
+// again only by those who may manage threads; any other by the next message.
 func (c *Channel) Archive(locked bool) {
 	c.d.mu.Lock()
 	defer c.d.mu.Unlock()
-	c.archived, c.locked = true, locked
+	c.locked = locked
+	c.setArchived(true)
+}
+
+// Sleep moves the clock forward until a thread was quiet for its
+// auto_archive_duration, and archives it, as Discord does.
+func (c *Channel) Sleep() {
+	c.d.Advance(quietTime)
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	c.setArchived(true)
+}
+
+// quietTime is the auto_archive_duration of every thread: a day.
+const quietTime = 24 * time.Hour
+
+func (c *Channel) setArchived(yes bool) {
+	c.archived, c.changed = yes, c.d.now()
 	c.d.dispatchChannel("THREAD_UPDATE", c)
 }
 

@@ -1,0 +1,85 @@
+package discord_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"quoth/knowledge"
+)
+
+// TestPages turns the pages of a long reply.
+func TestPages(t *testing.T) {
+	w := begin(t, nil)
+	for n := range 12 {
+		w.put(knowledge.Article{
+			URL: fmt.Sprintf("https://post.example/%d", n), Title: fmt.Sprintf("Quarry %d", n), Source: "Post", Published: day(2024, 5, 1+n), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("The quarry of village %d, %s is to be closed. Nobody was asked.", n, strings.Repeat("beside the road to the lower mill and the old weir, ", 20)),
+		})
+	}
+	w.start(1)
+	m := w.ana.Slash(w.general, "search", map[string]any{"words": "quarry"}).Message()
+	first := m.Text()
+	if !strings.Contains(first, "Page 1 of ") {
+		t.Fatalf("there is one page: %s", first)
+	}
+	if _, ok := m.Button("▶"); !ok {
+		t.Fatal("there is no button for the next page")
+	}
+	second := w.ana.Press(m, "▶").Edited(1).Text()
+	if !strings.Contains(second, "Page 2 of ") {
+		t.Errorf("the second page is %s", second)
+	}
+	now, _ := w.Message(m.ID)
+	if now.Text() != second {
+		t.Error("the page was not turned in the message itself")
+	}
+	other := w.ben.Press(m, "▶").Message()
+	if !other.Ephemeral() || !strings.Contains(other.Text(), "Page 3 of ") {
+		t.Errorf("another person is shown %s", other.Text())
+	}
+	if now, _ := w.Message(m.ID); now.Text() != second {
+		t.Error("another person turned the page")
+	}
+	if back := w.ana.Press(m, "◀").Edited(1).Text(); back != first {
+		t.Errorf("back at the first page there is %s", back)
+	}
+	for _, m := range w.general.Messages() {
+		for _, q := range strings.Split(m.Text(), "\n") {
+			if strings.HasPrefix(q, "> ") && !strings.Contains(q, "closed") {
+				t.Errorf("a quote is cut: %s", q)
+			}
+		}
+	}
+}
+
+// TestButtonsOutliveARestart presses a button of a bot that is no more.
+func TestButtonsOutliveARestart(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
+	w.restart()
+	if got := w.ana.Press(m, "Timeline").Message(); !strings.Contains(got.Text(), "12 March 2024") {
+		t.Errorf("the button shows %s", got.Text())
+	}
+}
+
+// TestPictureStays turns the page of a timeline, whose picture is on every page.
+func TestPictureStays(t *testing.T) {
+	w := begin(t, nil)
+	for n := range 14 {
+		w.put(knowledge.Article{
+			URL: fmt.Sprintf("https://post.example/%d", n), Title: "Quarry", Source: "Post", Published: day(2024, 4, 20), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("On %d April 2024 the quarry of Dunwick, %s was looked at again. Nobody was asked.", n+1, strings.Repeat("beside the road to the lower mill and the old weir, ", 14)),
+		})
+	}
+	w.start(1)
+	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "quarry Dunwick"}).Message()
+	if len(m.Attachments) != 1 || m.Embeds[0].Image.URL == "" || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
+		t.Fatalf("the first page has no picture: %+v", m.Attachments)
+	}
+	w.ana.Press(m, "▶").Edited(1)
+	now, _ := w.Message(m.ID)
+	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
+		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
+	}
+}

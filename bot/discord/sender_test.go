@@ -1,0 +1,199 @@
+package discord_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"quoth/bot"
+	"quoth/bot/alert"
+	"quoth/bot/discord"
+	"quoth/bot/discord/discordtest"
+	"quoth/knowledge"
+)
+
+// TestSender holds the answers of Discord to what package alert is told.
+func TestSender(t *testing.T) {
+	w := begin(t, nil)
+	send := w.bot.Sender()
+	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}, Nonce: "77", Silent: true}
+	ref, err := send.Send(t.Context(), here, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := send.Send(t.Context(), here, m)
+	if err != nil || again != ref {
+		t.Errorf("the same nonce makes another message: %q, %v", again, err)
+	}
+	if sent := w.general.Messages(); len(sent) != 1 || sent[0].Flags&discordtest.FlagSilent == 0 {
+		t.Errorf("there is %+v", sent)
+	}
+	m.Reply.Blocks = []bot.Block{bot.Text{Text: "Better news"}}
+	if err := send.Edit(t.Context(), here, ref, m); err != nil {
+		t.Error(err)
+	}
+	if text := w.general.Messages()[0].Text(); text != "Better news" {
+		t.Errorf("the edit shows %q", text)
+	}
+	if err := send.Edit(t.Context(), here, "1", m); !errors.Is(err, bot.ErrCannotEdit) {
+		t.Errorf("a message that is gone: %v", err)
+	}
+	home, err := send.Home(t.Context(), knowledge.Person{Platform: discord.Platform, User: w.ana.ID})
+	if err != nil || home.Chat != w.ana.DM().ID {
+		t.Errorf("home is %v, %v", home, err)
+	}
+	m.Nonce = ""
+	thread := w.general.Thread("thread")
+	inside := knowledge.Place{Platform: discord.Platform, Chat: thread.ID}
+	if ref, err = send.Send(t.Context(), inside, m); err != nil {
+		t.Fatal(err)
+	}
+	thread.Sleep()
+	if err := send.Edit(t.Context(), inside, ref, m); !errors.Is(err, bot.ErrCannotEdit) {
+		t.Errorf("an edit in a thread that fell asleep: %v", err)
+	}
+	if ref, err = send.Send(t.Context(), inside, m); err != nil || thread.Archived() {
+		t.Errorf("a message to a thread that fell asleep: %v", err)
+	}
+	thread.Archive(false)
+	if err := send.Edit(t.Context(), inside, ref, m); !gone(err) {
+		t.Errorf("an edit in a thread that somebody closed: %v", err)
+	}
+	if _, err := send.Send(t.Context(), inside, m); !gone(err) || !thread.Archived() {
+		t.Errorf("a message to a thread that somebody closed: %v", err)
+	}
+	thread.Archive(true)
+	if _, err := send.Send(t.Context(), inside, m); !gone(err) {
+		t.Errorf("a message to a locked thread: %v", err)
+	}
+	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
+		t.Errorf("a channel that never was: %v", err)
+	}
+	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !gone(err) {
+		t.Errorf("somebody who shares no server with the bot: %v", err)
+	}
+	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
+	long.Reply.Actions = []bot.Action{{Label: "Why this alert?", Command: "why", Args: bot.Args{"number": "1"}}}
+	ref, err = send.Send(t.Context(), here, long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.start(1)
+	paged, _ := w.Message(ref)
+	if _, ok := paged.Button("Why this alert?"); !ok || !strings.Contains(paged.Text(), "Page 1 of 3") {
+		t.Errorf("10,000 characters are shown as %s", paged.Text())
+	}
+	for _, u := range []*discordtest.User{w.ana, w.ben} { // whoever turns the page sees it alone
+		if next := u.Press(paged, "▶").Message(); !next.Ephemeral() || !strings.Contains(next.Text(), "Page 2 of 3") {
+			t.Errorf("the second page is %s", next.Text())
+		}
+	}
+	if now, _ := w.Message(ref); now.Text() != paged.Text() {
+		t.Error("the alert itself was turned")
+	}
+	var wait *bot.WaitError
+	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 20 * time.Second})
+	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 19*time.Second || wait.Global {
+		t.Errorf("a rate limit: %v", err)
+	}
+	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 10*time.Second {
+		t.Errorf("before that wait is over: %v", err)
+	}
+	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 20 * time.Second, Global: true})
+	if err := send.Edit(t.Context(), here, ref, m); !errors.As(err, &wait) || !wait.Global {
+		t.Errorf("a rate limit for all: %v", err)
+	}
+	if _, err := send.Send(t.Context(), home, m); !errors.As(err, &wait) || !wait.Global {
+		t.Errorf("another place before that wait is over: %v", err)
+	}
+}
+
+func gone(err error) bool {
+	var g *bot.GoneError
+	return errors.As(err, &g)
+}
+
+// TestPreviews shows that a link is in the content, where Discord makes a preview of
+// it, only when that is wanted.
+func TestPreviews(t *testing.T) {
+	w := begin(t, []string{"dam"})
+	role := w.guild.Role("watchers", 0)
+	role.AllowMention(true)
+	a, err := w.store.ArticleByURL(t.Context(), news["dam"].URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Text = ""
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Number: 1, Link: a.URL}}}, Previews: true, Mention: role.ID}
+	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	for _, want := range []string{role.Mention() + " " + a.URL, role.Mention(), ""} {
+		if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
+			t.Fatal(err)
+		}
+		sent := w.general.Messages()
+		if got := strings.TrimSpace(sent[len(sent)-1].Content); got != want {
+			t.Errorf("the content is %q, want %q", got, want)
+		}
+		if m.Previews {
+			m.Previews = false
+		} else {
+			m.Mention = ""
+		}
+	}
+	m.Previews, m.Reply.Blocks = true, []bot.Block{bot.Headline{Article: a, Number: 1, Link: "https://discord.gg/abcdef"}}
+	if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
+		t.Fatal(err)
+	}
+	if sent := w.general.Messages(); strings.Contains(sent[len(sent)-1].Text(), "discord.gg") {
+		t.Errorf("an article's address that is an invitation is shown: %s", sent[len(sent)-1].Text())
+	}
+	if pings := w.Pings(); len(pings) != 2 || len(pings[0].Roles) != 1 {
+		t.Errorf("notified: %+v", pings)
+	}
+}
+
+// TestAlertsComeOnce delivers many alerts while Discord loses requests and answers, and
+// the connection breaks: each story is told once.
+func TestAlertsComeOnce(t *testing.T) {
+	w := begin(t, nil).start(1)
+	w.boss.Slash(w.general, "follow", map[string]any{"topic": "quarry"}).Message()
+	deliverer := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+	deliverer.Add(w.bot.Sender(), alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf})
+	faults := []discordtest.Fault{
+		{Route: post, Status: 502, HTML: true, Done: true}, {Route: post, Drop: true}, {Route: post, Half: true}, {Route: post, Status: 500},
+		{Route: post, Status: 429, RetryAfter: 100 * time.Millisecond},
+	}
+	const stories = 20
+	for n := range stories {
+		name := strings.Repeat(string(rune('a'+n)), 6)
+		w.put(knowledge.Article{
+			URL: "https://post.example/" + name, Title: "Quarry of " + name, Source: "Post", Published: w.Now(), Language: "en",
+			Text: fmt.Sprintf("The quarry of %s sold %d %s stones to %s on Monday. Its %s owner was %s.", name, n*37+5, name, name, name, name),
+		})
+		w.Misbehave(faults[n%len(faults)])
+		w.Shard(0).Cut()
+		if _, err := deliverer.Step(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.Shard(0).Wait()
+	}
+	told := map[string]int{}
+	for _, m := range w.general.Messages() {
+		if i := strings.Index(m.Text(), "Quarry of "); i >= 0 {
+			told[m.Text()[i:i+16]]++
+		}
+	}
+	for name, n := range told {
+		if n != 1 {
+			t.Errorf("%s was told %d times", name, n)
+		}
+	}
+	if len(told) != stories {
+		t.Errorf("%d of %d stories were told", len(told), stories)
+	}
+}
