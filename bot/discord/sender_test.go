@@ -173,7 +173,7 @@ func TestAlertsComeOnce(t *testing.T) {
 		name := strings.Repeat(string(rune('a'+n)), 6)
 		w.put(knowledge.Article{
 			URL: "https://post.example/" + name, Title: "Quarry of " + name, Source: "Post", Published: w.Now(), Language: "en",
-			Text: fmt.Sprintf("The quarry of %s sold %d %s stones to %s on Monday. Its %s owner was %s.", name, n*37+5, name, name, name, name),
+			Text: fmt.Sprintf("The quarry of %s %sed %d %sing %ser %sness. Its %sen %sist was %sful.", name, name, n*37+5, name, name, name, name, name, name),
 		})
 		w.Misbehave(faults[n%len(faults)])
 		w.Shard(0).Cut()

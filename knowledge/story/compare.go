@@ -12,7 +12,7 @@ const (
 	covered     // share of each one's weightiest terms that the other has, the smaller of the two
 	headed      // share of each title's weight that stands in the other's title or lead, the mean of the two
 	names       // cosine of the names
-	copied      // share of the sampled shingles of the one with fewer that the other has
+	copied      // share of the shingles of the one with fewer that the other has
 	steady      // how far the text that does so less stays with its title
 	even        // how evenly what they share lies over the text in which it does so less
 	crowded     // share of names among the terms, the larger
@@ -31,8 +31,8 @@ type vector [featureSize]float64
 // weights are those of the features: a logistic regression on the labelled pairs
 // that are for training (TestLearn repeats it).
 var weights = vector{
-	constant: -4.38, covered: 2.63, headed: 2.56, names: 1.93, copied: -1.71, steady: 1.88, even: 1.91, crowded: 1.28, uneven: .97,
-	dated: 1.03, undated: .44, clash: -1.11, apart: -1.73, nextDay: .53, sameOutlet: -.76,
+	constant: -4.36, covered: 2.75, headed: 2.42, names: 1.96, copied: -.91, steady: 1.85, even: 1.87, crowded: 1.26, uneven: .94,
+	dated: 1.04, undated: .48, clash: -1.11, apart: -1.72, nextDay: .54, sameOutlet: -.80,
 }
 
 const (
@@ -203,7 +203,7 @@ func (e *entry) has(hash uint32) bool {
 
 func share(part, of float64) float64 { return part / math.Max(of, 1e-9) }
 
-// contained is the share of the smaller of two samples that the other has. Only
+// contained is the share of the smaller of two sketches that the other has. Only
 // hashes below the largest that both kept can be compared.
 func contained(a, b []uint32) float64 {
 	if len(a) == 0 || len(b) == 0 {
@@ -223,9 +223,9 @@ func contained(a, b []uint32) float64 {
 	return float64(common(a[:below(a, top)], b[:below(b, top)])) / float64(n)
 }
 
-// fewShingles is below how many sampled shingles nothing is said of copies: about
-// twenty words of text.
-const fewShingles = 4
+// fewShingles is below how many shingles that can be compared nothing is said of
+// copies.
+const fewShingles = 8
 
 func below(list []uint32, top uint32) int {
 	n := len(list)

@@ -23,14 +23,12 @@ const (
 	leadTerms = 80
 	// maxVocabulary is of how many terms it is kept that the article has them.
 	maxVocabulary = 600
-	// maxShingles is how many of the sampled shingles are kept, the lowest
-	// hashes first, so that two articles keep the same ones.
-	maxShingles = 64
-	// shingleWords is the length of a shingle (Broder, On the Resemblance and
-	// Containment of Documents, 1997, uses words in runs alike).
+	// maxShingles is how many shingles are kept, the lowest hashes, so that two
+	// articles keep the same ones (bottom-k sketches: Broder, On the Resemblance and
+	// Containment of Documents, 1997; Cohen and Kaplan, 2007).
+	maxShingles = 128
+	// shingleWords is the length of a shingle.
 	shingleWords = 5
-	// sampled is one in how many shingles is kept.
-	sampled = 4
 	// maxNumbers is how many numbers of the title and lead are kept.
 	maxNumbers = 24
 	// datedSentences is how many sentences are searched for the days that they name.
@@ -93,6 +91,8 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		order int
 	}
 	var all []seen
+	// Where every word of a title has a capital, that makes no names.
+	cased := slices.ContainsFunc(titleTerms, func(t text.Term) bool { return !t.Stop && !t.Number && !t.Capital })
 	add := func(t text.Term, kind uint8, where uint16) {
 		if t.Stop {
 			return
@@ -110,7 +110,7 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		switch {
 		case t.Number:
 			x.kind |= isNumber
-		case t.Capital:
+		case t.Capital && (kind != inTitle || cased):
 			x.kind |= isName
 		}
 	}
@@ -234,7 +234,7 @@ func steadiness(sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) 
 	return uint8(100 * n / max(len(half), 1))
 }
 
-// shingles are the sampled hashes of runs of words.
+// shingles are the lowest hashes of the runs of words.
 func shingles(terms []text.Term) []uint32 {
 	var out []uint32
 	var run [shingleWords]uint64
@@ -248,9 +248,7 @@ func shingles(terms []text.Term) []uint32 {
 			h = (h ^ run[(i+1+j)%shingleWords]) * 1099511628211
 			h ^= h >> 29
 		}
-		if short := uint32(h >> 16); short%sampled == 0 {
-			out = append(out, short)
-		}
+		out = append(out, uint32(h>>16))
 	}
 	slices.Sort(out)
 	out = slices.Compact(out)

@@ -32,20 +32,26 @@ const (
 	perTerm = 400
 	// candidates is how many articles are compared.
 	candidates = 16
-	// fewArticles is below how many articles it can't be told which words are
-	// rare.
+	// fewArticles is below how many articles it can't be told well which words are
+	// rare: in fewer, a word is taken to be in as many of fewArticles as this power
+	// of the share that it is in says. With 1, nothing joins among fifty articles;
+	// with 0, everything seems rare, and one in eight of what joins does so wrongly.
 	fewArticles = 2000
+	fewPower    = .6
 	// longest is how long after its first article a story takes another, so that
 	// stories do not chain from day to day.
 	longest = 5 * 24 * time.Hour
 	// join is the probability from which on the nearest article of a story draws
 	// another one in, and cohesion the least mean over all its articles that were
 	// compared. Both were chosen on the training half of the labelled pairs.
-	join     = .81
+	join     = .8
 	cohesion = .72
 	// copyShare is the share of shingles in common from which on one article is a copy
 	// of the other or of a part of it.
 	copyShare = .7
+	// formShare is the share of shingles in common from which on two articles may
+	// be one form filled in twice.
+	formShare = .5
 	// excerpt is how uneven (see the feature) a copy and what it was taken from
 	// are at most: one is under three times as long as the other. A briefing may
 	// hold a whole report and much else.
@@ -103,12 +109,16 @@ func NewIndex() *Index {
 // Len is how many articles the Index holds.
 func (x *Index) Len() int { return min(x.next, Recent) }
 
-// idf is the weight of a term; that of one nobody has for 0.
+// idf is the weight of a term by how many articles have it; that of one nobody
+// has for 0.
 func (x *Index) idf(term uint32) float64 {
-	n := math.Max(float64(x.next), fewArticles)
-	df := 0.0
+	n, df := float64(max(x.next, 1)), 0.0
 	if term != 0 {
 		df = float64(x.df[term])
+	}
+	if n < fewArticles {
+		df *= math.Pow(fewArticles/n, fewPower)
+		n = fewArticles
 	}
 	return math.Log(1 + (n-math.Min(df, n)+.5)/(df+.5))
 }
@@ -215,20 +225,31 @@ func judge(a, b *entry, v *vector) float64 {
 	return v.probability()
 }
 
-// rule decides what no learning is needed for: a boilerplate text (the same words
-// under titles that share nothing) joins nothing, a recurring item joins only its
-// own copies, and a copy of the day joins, unless the titles have other numbers.
+// rule decides what no learning is needed for: a form that was filled in twice (an
+// outlet's notice in place of articles, a score, a warning: much the same words under
+// titles that each name something the other article does not) joins nothing, a
+// recurring item joins only its own copies, and a copy joins, unless its outlet prints
+// the like on another day.
 func rule(a, b *entry, v *vector) (p float64, ruled bool) {
 	copies := v[copied] >= copyShare
 	switch {
-	case copies && v[headed] < boilerplate,
+	case v[copied] >= formShare && a.namesOther(b) && b.namesOther(a),
+		copies && v[headed] < boilerplate,
 		(a.template || b.template) && !copies,
 		a.template && b.template && a.source == b.source && v[nextDay] == 1:
 		return 0, true
-	case copies && v[clash] == 0 && v[nextDay] == 0 && v[uneven] <= excerpt:
+	case copies && v[uneven] <= excerpt && (v[nextDay] == 0 || v[sameOutlet] == 0):
 		return 1, true
 	}
 	return 0, false
+}
+
+// namesOther reports whether an article's title has a name that another article
+// does not have at all.
+func (e *entry) namesOther(other *entry) bool {
+	return slices.ContainsFunc(e.terms, func(t sigTerm) bool {
+		return t.kind&inTitle != 0 && t.kind&isName != 0 && !other.has(t.hash)
+	})
 }
 
 func shapeKey(e *entry) uint64 { return uint64(e.source)<<32 | uint64(e.shape) }
