@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 
 // tellOne is the part of a message that tells of one story: its headline, the
 // sentence that carries it, how many other outlets print it, and in a digest
-// whether it is an update.
+// whether it is an update. The message of a new story names what they print.
 func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, digest bool) ([]Block, error) {
 	article, err := e.store.Article(ctx, a.Article)
 	if err != nil {
@@ -76,6 +77,36 @@ func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, di
 	}
 	if len(notes) > 0 {
 		blocks = append(blocks, Text{strings.Join(notes, " · ")})
+	}
+	if digest || a.Outlets == 0 || a.Kind == knowledge.Change {
+		return blocks, nil
+	}
+	further, err := e.further(ctx, c, a, article.Source)
+	return append(blocks, further...), err
+}
+
+// furtherHeadlines is how many of a story's other outlets are named with what they
+// print.
+const furtherHeadlines = 3
+
+// further is what other outlets print of an alert's story: the latest headline of
+// each, the latest outlets first.
+func (e *Engine) further(ctx context.Context, c *composer, a knowledge.Alert, outlet string) ([]Block, error) {
+	story, err := e.store.Story(ctx, a.Story)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var blocks []Block
+	named := map[string]bool{outlet: true}
+	for _, other := range slices.Backward(story.Articles) {
+		if named[other.Source] || len(blocks) == furtherHeadlines {
+			continue
+		}
+		named[other.Source] = true
+		blocks = append(blocks, c.headline(other))
 	}
 	return blocks, nil
 }
