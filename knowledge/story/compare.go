@@ -55,39 +55,100 @@ func (v *vector) probability() float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// side sums up one of two articles that are compared.
-type side struct {
+// weighed is an article with the weights of its terms.
+type weighed struct {
 	*entry
-	weights  [maxTerms]float64 // of its terms
-	name     float64           // squares of the weights of names
-	title    float64           // weight of the title
-	headed   float64           // of that, what the other's title or lead has
-	where    [parts]float64    // weight of what is shared, by the part of the text
-	numbered bool              // the title has a number
+	idf, weights [maxTerms]float64 // of its terms
+	least        float64           // the least weight of the weightiest terms
+	about        float64           // sum of the weights of these
+	name         float64           // squares of the weights of names
+	title        float64           // sum over the title's terms
+	numbered     bool              // the title has a number
+}
+
+// weigh weighs the terms of an article.
+func (x *Index) weigh(e *entry) *weighed {
+	w := &weighed{entry: e}
+	var top [topTerms]float64 // the weightiest, descending
+	n := 0
+	for i, t := range e.terms {
+		w.idf[i] = x.idf(t.hash)
+		weight := logCount[t.count] * w.idf[i]
+		w.weights[i] = weight
+		if t.kind&isName != 0 {
+			w.name += weight * weight
+		}
+		if t.kind&inTitle != 0 {
+			w.title += w.idf[i]
+			w.numbered = w.numbered || t.kind&isNumber != 0
+		}
+		if n < topTerms {
+			n++
+		} else if weight <= top[n-1] {
+			continue
+		}
+		k := n - 1
+		for ; k > 0 && top[k-1] < weight; k-- {
+			top[k] = top[k-1]
+		}
+		top[k] = weight
+	}
+	if n > 0 {
+		w.least = top[n-1]
+	}
+	for i := range e.terms {
+		if w.weights[i] >= w.least {
+			w.about += w.weights[i]
+		}
+	}
+	return w
+}
+
+// logCount is 1 + ln of a term's count.
+var logCount = func() (table [math.MaxUint8 + 1]float64) {
+	for n := range table {
+		table[n] = 1 + math.Log(math.Max(float64(n), 1))
+	}
+	return table
+}()
+
+// overlap sums up what one article shares with another.
+type overlap struct {
+	headed float64        // weight of the title's terms that stand in the other's title or lead
+	where  [parts]float64 // weight, by the part of the text
+}
+
+// add adds a shared term.
+func (o *overlap) add(own, other sigTerm, idf float64) {
+	if own.kind&inTitle != 0 && other.kind&(inTitle|inLead) != 0 {
+		o.headed += idf
+	}
+	if idf < telling {
+		return
+	}
+	for k := range o.where {
+		if own.where>>k&1 != 0 {
+			o.where[k] += idf
+		}
+	}
 }
 
 // compare computes the features of a pair.
-func (x *Index) compare(a, b *entry) vector {
-	p, q := side{entry: a}, side{entry: b}
+func compare(a, b *weighed) vector {
+	var p, q overlap
 	dot, sameNumber := 0.0, false
-	i, j := 0, 0
-	for i < len(a.terms) || j < len(b.terms) {
+	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
+		s, t := a.terms[i], b.terms[j]
 		switch {
-		case j == len(b.terms) || i < len(a.terms) && a.terms[i].hash < b.terms[j].hash:
-			p.take(x, i)
+		case s.hash < t.hash:
 			i++
-		case i == len(a.terms) || b.terms[j].hash < a.terms[i].hash:
-			q.take(x, j)
+		case t.hash < s.hash:
 			j++
 		default:
-			s, t := a.terms[i], b.terms[j]
-			idf := x.idf(s.hash)
-			p.take(x, i)
-			q.take(x, j)
-			p.share(s, t, idf)
-			q.share(t, s, idf)
+			p.add(s, t, a.idf[i])
+			q.add(t, s, a.idf[i])
 			if s.kind&t.kind&isName != 0 {
-				dot += p.weights[i] * q.weights[j]
+				dot += a.weights[i] * b.weights[j]
 			}
 			sameNumber = sameNumber || s.kind&t.kind&inTitle != 0 && s.kind&isNumber != 0
 			i++
@@ -97,13 +158,13 @@ func (x *Index) compare(a, b *entry) vector {
 	days := a.published.Sub(b.published).Abs().Hours() / 24
 	v := vector{
 		constant: 1,
-		covered:  math.Min(p.covered(b), q.covered(a)),
-		crowded:  float64(max(a.crowded, b.crowded)) / 100,
-		headed:   (share(p.headed, p.title) + share(q.headed, q.title)) / 2,
-		names:    share(dot, math.Sqrt(p.name*q.name)),
+		covered:  math.Min(a.covered(b.entry), b.covered(a.entry)),
+		headed:   (share(p.headed, a.title) + share(q.headed, b.title)) / 2,
+		names:    share(dot, math.Sqrt(a.name*b.name)),
 		copied:   contained(a.shingles, b.shingles),
 		steady:   float64(min(a.steady, b.steady)) / 100,
 		even:     math.Min(p.even(), q.even()),
+		crowded:  float64(max(a.crowded, b.crowded)) / 100,
 		uneven:   math.Min(math.Abs(math.Log(float64(a.words+20)/float64(b.words+20))), 2) / 2,
 		dated:    .5,
 		apart:    math.Min(days/4, 2),
@@ -113,7 +174,7 @@ func (x *Index) compare(a, b *entry) vector {
 	} else {
 		v[undated] = 1
 	}
-	if p.numbered && q.numbered && !sameNumber {
+	if a.numbered && b.numbered && !sameNumber {
 		v[clash] = 1
 	}
 	if days*24 >= nextDayHours {
@@ -125,70 +186,23 @@ func (x *Index) compare(a, b *entry) vector {
 	return v
 }
 
-// take sums up a term that is the side's own.
-func (s *side) take(x *Index, i int) {
-	t := s.terms[i]
-	w := x.weight(t)
-	s.weights[i] = w
-	if t.kind&isName != 0 {
-		s.name += w * w
-	}
-	if t.kind&inTitle != 0 {
-		s.title += x.idf(t.hash)
-		s.numbered = s.numbered || t.kind&isNumber != 0
-	}
-}
-
-// share sums up a term of the side that the other side has too.
-func (s *side) share(own, other sigTerm, idf float64) {
-	if own.kind&inTitle != 0 && other.kind&(inTitle|inLead) != 0 {
-		s.headed += idf
-	}
-	if idf < telling {
-		return
-	}
-	for k := range s.where {
-		if own.where>>k&1 != 0 {
-			s.where[k] += idf
+// covered is the share of the article's weightiest terms, by weight, that another
+// one has.
+func (w *weighed) covered(other *entry) float64 {
+	has := 0.0
+	for i, t := range w.terms {
+		if w.weights[i] >= w.least && other.has(t.hash) {
+			has += w.weights[i]
 		}
 	}
-}
-
-// covered is the share of the side's weightiest terms, by weight, that another
-// article has.
-func (s *side) covered(other *entry) float64 {
-	var top [topTerms]float64
-	n := 0
-	for i := range s.terms {
-		w := s.weights[i]
-		if n < topTerms {
-			n++
-		} else if w <= top[n-1] {
-			continue
-		}
-		k := n - 1
-		for ; k > 0 && top[k-1] < w; k-- {
-			top[k] = top[k-1]
-		}
-		top[k] = w
-	}
-	all, has := 0.0, 0.0
-	for i, t := range s.terms {
-		if w := s.weights[i]; n > 0 && w >= top[n-1] {
-			all += w
-			if other.has(t.hash) {
-				has += w
-			}
-		}
-	}
-	return share(has, all)
+	return share(has, w.about)
 }
 
 // even is 1 when what is shared has the same weight in all parts of the text, and
 // near 0 when all of it lies in one: in a briefing, say.
-func (s *side) even() float64 {
+func (o *overlap) even() float64 {
 	sum, squares := 0.0, 0.0
-	for _, w := range s.where {
+	for _, w := range o.where {
 		sum += w
 		squares += w * w
 	}

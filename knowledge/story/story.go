@@ -123,11 +123,6 @@ func (x *Index) idf(term uint32) float64 {
 	return math.Log(1 + (n-math.Min(df, n)+.5)/(df+.5))
 }
 
-// weight is the tf-idf of a term.
-func (x *Index) weight(t sigTerm) float64 {
-	return (1 + math.Log(float64(max(t.count, 1)))) * x.idf(t.hash)
-}
-
 // Decision is what Decide finds.
 type Decision struct {
 	Story       int64   // the story that the article joins; 0 for a new one
@@ -147,12 +142,13 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	e := entry{signature: s, published: published}
 	e.template = x.isTemplate(&e)
 	stories := map[int64]*fit{}
-	for _, at := range x.find(&e) {
+	own := x.weigh(&e)
+	for _, at := range x.find(own) {
 		other := &x.entries[at]
 		if e.published.Sub(x.spans[other.story].first).Abs() > longest {
 			continue
 		}
-		v := x.compare(&e, other)
+		v := compare(own, x.weigh(other))
 		f := stories[other.story]
 		if f == nil {
 			f = &fit{figures: true}
@@ -263,23 +259,23 @@ func (x *Index) isTemplate(e *entry) bool {
 
 // find returns the places of the articles that share most weight of rare terms
 // with one, within the window of time.
-func (x *Index) find(e *entry) []int32 {
+func (x *Index) find(e *weighed) []int32 {
 	if x.score == nil {
 		x.score = make([]float64, Recent)
 	}
-	type weighed struct {
+	type asked struct {
 		hash uint32
 		w    float64
 	}
-	query := make([]weighed, 0, len(e.terms))
-	for _, t := range e.terms {
-		w := x.weight(t)
+	query := make([]asked, 0, len(e.terms))
+	for i, t := range e.terms {
+		w := e.weights[i]
 		if t.kind&inTitle != 0 {
 			w *= 1.5
 		}
-		query = append(query, weighed{t.hash, w})
+		query = append(query, asked{t.hash, w})
 	}
-	slices.SortFunc(query, func(a, b weighed) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
+	slices.SortFunc(query, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
 	x.touched = x.touched[:0]
 	for _, q := range query[:min(len(query), queryTerms)] {
 		list := x.terms[q.hash]

@@ -195,7 +195,7 @@ func TestLearn(t *testing.T) {
 	var samples []sample
 	for _, p := range labelled(t) {
 		if p.half == "train" {
-			v := x.compare(entries[p.a], entries[p.b])
+			v := compare(x.weigh(entries[p.a]), x.weigh(entries[p.b]))
 			if _, ruled := rule(entries[p.a], entries[p.b], &v); !ruled {
 				samples = append(samples, sample{v, p.same, int(hash(p.a) % 5)})
 			}
