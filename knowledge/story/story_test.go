@@ -29,7 +29,8 @@ var learn = flag.Bool("learn", false, "learn the weights of the features anew fr
 // mean.
 type pair struct {
 	a, b       string
-	same, news bool // news: no new development stands between them; known of the first draw only
+	same, news bool   // news: no new development stands between them; known of the first draw only
+	kind       string // why, of the first draw
 	half, draw string
 }
 
@@ -47,7 +48,7 @@ func labelled(t *testing.T) (pairs []pair) {
 		if len(f) != 8 {
 			t.Fatalf("pairs.tsv, line %d: %d columns", i+1, len(f))
 		}
-		pairs = append(pairs, pair{f[0], f[1], f[2] == "1", f[3] == "1", f[5], f[6]})
+		pairs = append(pairs, pair{f[0], f[1], f[2] == "1", f[3] == "1", f[4], f[5], f[6]})
 	}
 	return pairs
 }

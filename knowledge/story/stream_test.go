@@ -1,0 +1,149 @@
+package story
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// decide puts articles into an Index one after the other and returns what was
+// decided of each.
+func decide(x *Index, articles ...shared) []Decision {
+	var all []Decision
+	for _, a := range articles {
+		data := sign(&a)
+		d := x.Decide(data, a.at)
+		all = append(all, d)
+		id := d.Story
+		if id == 0 {
+			id = int64(x.next + 1)
+		}
+		x.Add(knowledge.Signature{ArticleID: int64(x.next + 1), StoryID: id, Published: a.at, Data: data})
+	}
+	return all
+}
+
+// TestSharedChanges holds what is said to change a story to floors, on the pairs of
+// which it is known whether anything new stands between them.
+func TestSharedChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 4,594 articles")
+	}
+	x, _, entries := stream(sharedNews(t))
+	counts := map[string]*tally{"train": {}, "test": {}}
+	for _, p := range labelled(t) {
+		a, b := entries[p.a], entries[p.b]
+		if a.published.After(b.published) {
+			a, b = b, a
+		}
+		if !p.same || p.draw != "first" || b.published.Sub(a.published) > window {
+			continue
+		}
+		v := compare(x.weigh(b), x.weigh(a))
+		f := &fit{figures: true}
+		f.add(b, a, &v)
+		counts[p.half].count(f.changes(b, a.published), !p.news || p.kind == "update")
+	}
+	for half, c := range counts {
+		t.Logf("%s half: precision %.3f recall %.3f of %d changes", half, c.precision(), c.recall(), c.tp+c.fn)
+		if c.precision() < .8 || c.recall() < .45 {
+			t.Errorf("%s half: precision %.3f and recall %.3f", half, c.precision(), c.recall())
+		}
+	}
+}
+
+// form is a warning as an office prints it for one place after the other.
+func form(place, name string, n int) shared {
+	return shared{Source: "Echo", Title: fmt.Sprintf("Flood warning for %s", place), at: day(6),
+		Text: fmt.Sprintf("The river office has issued a flood warning for %s until Tuesday noon. People near the %s should move cars and cattle to higher ground, keep away from the banks and listen to the radio. The water may rise by %d centimetres in the night, the office said, and roads along the river will be closed until it has gone down again.", place, name, n)}
+}
+
+func TestFormsAreNoCopies(t *testing.T) {
+	got := decide(NewIndex(), form("Elmstead", "Larch", 40), form("Portmouth", "Wend", 70), form("Orrin", "Sill", 55))
+	for i, d := range got {
+		if d.Story != 0 {
+			t.Errorf("the warning for place %d joins the story of another", i+1)
+		}
+	}
+}
+
+// TestAYoungStore holds the decisions on single pairs to a floor in stores that have
+// nothing but the news of the days before, about fifty articles, among which every
+// word seems rare.
+func TestAYoungStore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 4,594 articles")
+	}
+	news := sharedNews(t)
+	published := map[string]time.Time{}
+	for _, a := range news {
+		published[a.URL] = a.at
+	}
+	var c tally
+	for _, p := range labelled(t) {
+		from, to := published[p.a], published[p.b]
+		if from.After(to) {
+			from, to = to, from
+		}
+		if p.draw != "first" || to.Sub(from) > window {
+			continue
+		}
+		x := NewIndex()
+		at := map[string]int{}
+		for _, a := range news {
+			if a.at.After(to) || a.at.Before(from.Add(-3*24*time.Hour)) {
+				continue
+			}
+			at[a.URL] = x.next
+			x.Add(knowledge.Signature{ArticleID: int64(x.next + 1), StoryID: int64(x.next + 1), Published: a.at, Data: a.signed})
+		}
+		a, b := &x.entries[at[p.a]], &x.entries[at[p.b]]
+		v := compare(x.weigh(a), x.weigh(b))
+		c.count(judge(a, b, &v) >= join, p.same)
+	}
+	t.Logf("precision %.3f recall %.3f", c.precision(), c.recall())
+	if c.precision() < .94 || c.recall() < .75 {
+		t.Errorf("precision %.3f and recall %.3f", c.precision(), c.recall())
+	}
+}
+
+// TestStoriesEnd has a matter go on for ten days: it does not become one story.
+func TestStoriesEnd(t *testing.T) {
+	x := NewIndex()
+	first := map[int64]time.Time{}
+	for i := range 10 {
+		a := shared{Source: fmt.Sprint("Outlet", i), Title: fmt.Sprintf("Strike at the Portmouth docks, day %d", i+1), at: day(i + 1),
+			Text: fmt.Sprintf("The strike of the dockers of Portmouth over night pay went into day %d. Ships wait off the port, and the union of the dockers, led by Una Brandt, will talk to the port of Portmouth again.", i+1)}
+		id := decide(x, a)[0].Story
+		if id == 0 {
+			id = int64(x.next)
+			first[id] = a.at
+		}
+		if a.at.Sub(first[id]) > longest {
+			t.Errorf("day %d still belongs to the story of %v", i+1, first[id])
+		}
+	}
+	if len(first) != 2 {
+		t.Errorf("ten days make %d stories", len(first))
+	}
+}
+
+// TestChangesOfALaterDay has a story told again on the next day in the same words,
+// and then with a new one.
+func TestChangesOfALaterDay(t *testing.T) {
+	at := func(title string, d int) shared {
+		return shared{Source: "Wire", Title: title, Text: quake + strings.Repeat("Rescuers dug with their hands in Port Evans. ", d), at: day(d)}
+	}
+	x := NewIndex()
+	got := decide(x, at("Earthquake kills 12 in Norland's Port Evans", 6), at("Earthquake in Norland's Port Evans kills 12", 7))
+	if got[1].Story != 1 || got[1].Change {
+		t.Errorf("the same words a day later: %+v", got[1])
+	}
+	got = decide(x, at("Norland's Port Evans mourns 12 dead of the earthquake", 8))
+	if got[0].Story != 1 || !got[0].Change {
+		t.Errorf("new words a day later: %+v", got[0])
+	}
+}
