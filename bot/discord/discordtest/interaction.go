@@ -123,7 +123,7 @@ func (d *Discord) postCallback(c *call) (any, error) {
 		d.violate("twice", "interaction %s was answered twice", i.ID)
 		return nil, alreadyAnswered
 	}
-	if took := d.now().Sub(i.Created); took > answerTime {
+	if took := d.now().Sub(i.Created); took > d.config.AnswerTime {
 		d.violate("late", "interaction %s was answered after %v", i.ID, took)
 		return nil, unknownInteraction
 	}
