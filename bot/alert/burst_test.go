@@ -140,6 +140,9 @@ func TestBurst(t *testing.T) {
 // TestDigestsOfManyChatsAreWhole has more digests at one hour than a deliverer
 // holds alerts: each comes as one message.
 func TestDigestsOfManyChatsAreWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	const chats, stories = 300, 12
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, alert.Limits{All: 30, Private: 1, Shared: 1})

@@ -78,6 +78,9 @@ func TestOutboxThatPanics(t *testing.T) {
 // TestPanicEndsNothing has the telling of one alert panic, each time: it is given up in
 // the end, and what waits behind it arrives.
 func TestPanicEndsNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, quick)
 		defer w.store.Close()

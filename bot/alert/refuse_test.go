@@ -88,6 +88,9 @@ func TestReceiverThatRefuses(t *testing.T) {
 // TestNothingIsTriedForEver has platforms that ask to wait each time, and chats
 // that move in a circle.
 func TestNothingIsTriedForEver(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, quick)
 		defer w.store.Close()

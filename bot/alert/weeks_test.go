@@ -14,6 +14,9 @@ import (
 // TestWeeks runs simulated weeks over both changes of the clocks: an outlet prints
 // a story every eight hours, and what comes when is compared with what was due.
 func TestWeeks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +113,9 @@ func TestWeeks(t *testing.T) {
 // TestHourFollowsTheSettings has a digest wait for 8 in one time zone when the
 // person moves to another.
 func TestHourFollowsTheSettings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)))
 		w := newWorld(t, quick)

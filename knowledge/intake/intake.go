@@ -27,6 +27,10 @@ import (
 // somebody filling an archive.
 const news = 7 * 24 * time.Hour
 
+// early is how far ahead of the clock an article may be dated to be believed: outlets
+// have other time zones.
+const early = 24 * time.Hour
+
 // Report counts what became of articles.
 type Report struct {
 	Added     int
@@ -216,18 +220,22 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 // tell puts an article into its story and into the outbox of those who follow
 // what it is about.
 func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
+	now := in.now()
 	at := e.Published
-	if at.IsZero() {
-		at = in.now()
+	if at.IsZero() || at.After(now.Add(early)) {
+		at = now
 	}
 	d := in.recent.Decide(e.Signature, at)
 	id, err := w.SetStory(ctx, e.ID, d.Story)
 	if err != nil {
 		return err
 	}
-	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
+	isNews := now.Sub(at) <= news
+	if isNews || in.recent.Len() < story.Recent { // an archive does not push the news out
+		in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
+	}
 	in.seen = max(in.seen, e.ID)
-	if in.now().Sub(at) <= news {
+	if isNews {
 		if err := in.alert(ctx, w, e, id, d.Change); err != nil {
 			return err
 		}
@@ -244,12 +252,12 @@ func (in *Intake) tellChange(ctx context.Context, w knowledge.Writer, e *knowled
 	if !e.Published.IsZero() && in.now().Sub(e.Published) > news {
 		return nil
 	}
-	d := in.recent.Decide(e.Signature, in.now()) // the nearest is what it was before
-	if d.Story == 0 || !d.Change {
+	story, change := in.recent.Revise(e.ID, e.Signature)
+	if !change {
 		return nil
 	}
-	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: d.Story, Published: in.now(), Data: e.Signature})
-	return in.alert(ctx, w, e, d.Story, true)
+	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: story, Published: in.now(), Data: e.Signature})
+	return in.alert(ctx, w, e, story, true)
 }
 
 // alert puts an article into the outbox of those who follow what it is about and

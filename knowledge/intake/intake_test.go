@@ -120,6 +120,41 @@ func TestOneStoryOneAlert(t *testing.T) {
 	}
 }
 
+// TestALateEdit has an outlet change the number of the dead in an article of the day
+// before, and of one whose time of day is not known.
+func TestALateEdit(t *testing.T) {
+	for name, published := range map[string]time.Time{"30 hours": now.Add(-30 * time.Hour), "date only": now.Truncate(24 * time.Hour), "six days": now.Add(-6 * 24 * time.Hour)} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+			sub := follow(t, s, "earthquake")
+			in := intake.New(intake.Config{Store: s, Now: clock})
+			a := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake+" A first quake of magnitude 5.1 had come at 2.40, and 30 more by 9.15.")
+			a.Published = published
+			add(t, in, a)
+			send(t, s)
+			a.Title, a.Text = "Earthquake kills 47 in Norland's Port Evans", strings.ReplaceAll(a.Text, "12 people", "47 people")
+			add(t, in, a)
+			if got := alerts(t, s, sub); len(got) != 2 {
+				t.Errorf("there are %d alerts, want one of the story and one of the change", len(got))
+			}
+		})
+	}
+}
+
+// TestTheFuture has an article that is dated a year ahead: its story is that of today.
+func TestTheFuture(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	sub := follow(t, s, "earthquake")
+	in := intake.New(intake.Config{Store: s, Now: clock})
+	add(t, in, report("echo", "Earthquake kills 12 in Norland's Port Evans", quake))
+	ahead := report("wire", "Earthquake kills 12 in Norland's Port Evans", quake)
+	ahead.Published = now.AddDate(1, 0, 0)
+	add(t, in, ahead)
+	if got := alerts(t, s, sub); len(got) != 1 {
+		t.Errorf("there are %d alerts of one story", len(got))
+	}
+}
+
 // TestAnEditWithANewFigure has an outlet change a word of its article, and then
 // the number of the dead.
 func TestAnEditWithANewFigure(t *testing.T) {

@@ -24,6 +24,11 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 		return w.finish(ctx)
 	})
 	if own != nil {
+		// A transaction whose context is done is rolled back under f's hands, and its
+		// statements are closed then.
+		if cause := ctx.Err(); cause != nil && !errors.Is(own, cause) {
+			return fmt.Errorf("%w: %w", cause, own)
+		}
 		return own
 	}
 	return err

@@ -34,10 +34,12 @@ const (
 	candidates = 16
 	// fewArticles is below how many articles it can't be told well which words are
 	// rare: in fewer, a word is taken to be in as many of fewArticles as this power
-	// of the share that it is in says. With 1, nothing joins among fifty articles;
-	// with 0, everything seems rare, and one in eight of what joins does so wrongly.
+	// of the share that it is in says, and fewest is below how many that gets no
+	// worse. With 1, nothing joins among fifty articles; with 0, everything seems
+	// rare, and one in eight of what joins does so wrongly.
 	fewArticles = 2000
 	fewPower    = .6
+	fewest      = 50
 	// longest is how long after its first article a story takes another, so that
 	// stories do not chain from day to day.
 	longest = 5 * 24 * time.Hour
@@ -59,9 +61,6 @@ const (
 	// boilerplate is below how much of the titles in common a copy is but a notice
 	// that an outlet puts in place of its articles.
 	boilerplate = .1
-	// recurring is how often an outlet prints a title of one shape, on different
-	// days, before it is taken for a template.
-	recurring = 2
 )
 
 // entry is an article in an Index.
@@ -79,7 +78,7 @@ type Index struct {
 	next    int
 	terms   map[uint32][]int32
 	df      map[uint32]int32
-	shapes  map[uint64]shape
+	shapes  map[uint64]time.Time // when an outlet last printed a title of a shape
 	spans   map[int64]span
 	score   []float64
 	touched []int32
@@ -91,29 +90,19 @@ type span struct {
 	articles    int
 }
 
-// shape is a title's shape as an outlet prints it.
-type shape struct {
-	last  time.Time
-	times int
-}
-
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
-	return &Index{terms: map[uint32][]int32{}, df: map[uint32]int32{}, shapes: map[uint64]shape{}, spans: map[int64]span{}}
+	return &Index{terms: map[uint32][]int32{}, df: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
 }
 
 // Len is how many articles the Index holds.
 func (x *Index) Len() int { return min(x.next, Recent) }
 
-// idf is the weight of a term by how many articles have it; that of one nobody
-// has for 0.
+// idf is the weight of a term of an article, by how many others have it.
 func (x *Index) idf(term uint32) float64 {
-	n, df := float64(max(x.next, 1)), 0.0
-	if term != 0 {
-		df = float64(x.df[term])
-	}
+	n, df := float64(max(x.next, 1)), float64(max(x.df[term], 1))
 	if n < fewArticles {
-		df *= math.Pow(fewArticles/n, fewPower)
+		df *= math.Pow(fewArticles/max(n, fewest), fewPower)
 		n = fewArticles
 	}
 	return math.Log(1 + (n-math.Min(df, n)+.5)/(df+.5))
@@ -167,6 +156,43 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	return best
 }
 
+// Revise looks at a new version of an article that may be in the Index. It returns
+// the article's story, 0 when it is not there, and whether the new version changes it:
+// whether it has a figure in its title, or other figures in its beginning, than the
+// articles of the story.
+func (x *Index) Revise(id int64, data []byte) (story int64, change bool) {
+	s, err := decode(data)
+	if err != nil {
+		return 0, false
+	}
+	for i := range x.entries {
+		if x.entries[i].id == id {
+			story = x.entries[i].story
+		}
+	}
+	if story == 0 {
+		return 0, false
+	}
+	for i := range x.entries {
+		if e := &x.entries[i]; e.story == story && !otherFigures(s, e.signature) && !titleFigure(s, e.signature) {
+			return story, false
+		}
+	}
+	return story, true
+}
+
+// titleFigure reports whether an article's title has a number that another article
+// has neither there nor in its beginning.
+func titleFigure(a, b *signature) bool {
+	return slices.ContainsFunc(a.terms, func(t sigTerm) bool {
+		if t.kind&inTitle == 0 || t.kind&isNumber == 0 {
+			return false
+		}
+		_, has := slices.BinarySearch(b.numbers, t.hash)
+		return !has
+	})
+}
+
 // fit is how an article fits a story.
 type fit struct {
 	members  []*entry // that were compared
@@ -180,7 +206,7 @@ func (f *fit) add(e, member *entry, v *vector) {
 	f.members = append(f.members, member)
 	f.top = math.Max(f.top, p)
 	f.sum += p
-	f.figures = f.figures && newFigures(e, member)
+	f.figures = f.figures && e.published.After(member.published) && otherFigures(e.signature, member.signature)
 	f.clashes = f.clashes || v[clash] == 1 || v[copied] >= copyShare
 }
 
@@ -201,11 +227,10 @@ func (f *fit) changes(e *entry, last time.Time) bool {
 	})
 }
 
-// newFigures reports whether an article has numbers in its title or beginning that
+// otherFigures reports whether an article has numbers in its title or beginning that
 // another lacks, though both have some.
-func newFigures(a, b *entry) bool {
-	return len(a.numbers) > 0 && len(b.numbers) > 0 && a.published.After(b.published) &&
-		float64(common(a.numbers, b.numbers)) <= .5*float64(len(a.numbers))
+func otherFigures(a, b *signature) bool {
+	return len(a.numbers) > 0 && len(b.numbers) > 0 && float64(common(a.numbers, b.numbers)) <= .5*float64(len(a.numbers))
 }
 
 // judge is the probability that a pair tells one story.
@@ -219,15 +244,14 @@ func judge(a, b *entry, v *vector) float64 {
 // rule decides what no learning is needed for: a form that was filled in twice (an
 // outlet's notice in place of articles, a score, a warning: much the same words under
 // titles that each name something the other article does not) joins nothing, a
-// recurring item joins only its own copies, and a copy joins, unless its outlet prints
-// the like on another day.
+// recurring item joins only its copies of the day or in other outlets, and a copy
+// joins, unless its outlet prints the like on another day.
 func rule(a, b *entry, v *vector) (p float64, ruled bool) {
 	copies := v[copied] >= copyShare
 	switch {
 	case v[copied] >= formShare && a.namesOther(b) && b.namesOther(a),
 		copies && v[headed] < boilerplate,
-		(a.template || b.template) && !copies,
-		a.template && b.template && a.source == b.source && v[nextDay] == 1:
+		(a.template || b.template) && (!copies || v[sameOutlet] == 1 && v[nextDay] == 1):
 		return 0, true
 	case copies && v[uneven] <= excerpt && (v[nextDay] == 0 || v[sameOutlet] == 0):
 		return 1, true
@@ -245,11 +269,11 @@ func (e *entry) namesOther(other *entry) bool {
 
 func shapeKey(e *entry) uint64 { return uint64(e.source)<<32 | uint64(e.shape) }
 
-// isTemplate reports whether an outlet prints this title again and again, with
-// other days and numbers in it.
+// isTemplate reports whether an outlet printed this title before, with other days and
+// numbers in it, for another event: more than the window of time ago.
 func (x *Index) isTemplate(e *entry) bool {
-	s, ok := x.shapes[shapeKey(e)]
-	return ok && (s.times >= recurring || s.times >= 1 && e.published.Sub(s.last).Abs() > window)
+	last, ok := x.shapes[shapeKey(e)]
+	return ok && e.published.Sub(last).Abs() > window
 }
 
 // find returns the places of the articles that share most weight of rare terms
@@ -308,13 +332,7 @@ func (x *Index) Add(s knowledge.Signature) {
 	}
 	e := entry{signature: sig, id: s.ArticleID, story: s.StoryID, published: s.Published}
 	e.template = x.isTemplate(&e)
-	key := shapeKey(&e)
-	was := x.shapes[key]
-	if was.times == 0 || !sameDay(was.last, e.published) {
-		was.times++
-	}
-	was.last = e.published
-	x.shapes[key] = was
+	x.shapes[shapeKey(&e)] = e.published
 	x.extend(&e)
 	if x.next < Recent {
 		x.entries = append(x.entries, e)
@@ -360,9 +378,7 @@ func (x *Index) forget(e *entry) {
 	} else {
 		delete(x.spans, e.story)
 	}
-	if key := shapeKey(e); !x.shapes[key].last.After(e.published) {
+	if key := shapeKey(e); !x.shapes[key].After(e.published) {
 		delete(x.shapes, key)
 	}
 }
-
-func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }

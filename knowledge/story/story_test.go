@@ -134,9 +134,9 @@ func (c *tally) count(said, same bool) {
 }
 
 // TestSharedPairs holds the decisions on the hand-labelled pairs, made as the news
-// arrives, to floors. Those of the first draw's test half are what is asked of the
-// decisions; those of the second draw, which was made for finding what is hardest,
-// lie a little under what is reached.
+// arrives, to floors a little under what is reached. Precision .95 at recall .75 is
+// what is asked of the first draw's test half; the second draw was made for finding
+// what is hardest.
 func TestSharedPairs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads 4,594 articles")
@@ -144,8 +144,8 @@ func TestSharedPairs(t *testing.T) {
 	news := sharedNews(t)
 	_, story, entries := stream(news)
 	floors := map[string]struct{ precision, recall float64 }{
-		"first train": {.95, .75}, "first test": {.95, .75},
-		"second train": {.90, .60}, "second test": {.93, .50},
+		"first train": {.955, .79}, "first test": {.975, .77},
+		"second train": {.91, .62}, "second test": {.97, .54},
 	}
 	counts := map[string]*tally{}
 	for _, p := range labelled(t) {

@@ -110,6 +110,41 @@ func TestAYoungStore(t *testing.T) {
 	}
 }
 
+// TestSeriesDoNotChain has an outlet print the same piece every day with other numbers.
+func TestSeriesDoNotChain(t *testing.T) {
+	x := NewIndex()
+	for i := range 5 {
+		a := shared{Source: "Echo", Title: "Air over Portmouth on " + day(i+1).Format("Monday"), at: day(i + 1),
+			Text: fmt.Sprintf("The air over Portmouth holds %d micrograms of dust on %s, the office for clean air in Elmstead says. Those who cough should stay at home and keep the windows shut. The office measures the air over Portmouth at the harbour, at the school in Larch Street and near the mill.", i*7+13, day(i+1).Format("Monday"))}
+		if d := decide(x, a)[0]; d.Story != 0 {
+			t.Errorf("day %d joins story %d", i+1, d.Story)
+		}
+	}
+}
+
+// TestARisingTollIsNoSeries has an outlet print the news of one event on three days
+// under titles of one shape, and another outlet print it too.
+func TestARisingTollIsNoSeries(t *testing.T) {
+	lead := func(n int, day string) string {
+		return fmt.Sprintf("The number of people killed by the earthquake near Port Evans in Norland rose to %d on %s, the rescue service said. ", n, day)
+	}
+	army := "The army set up tents in Port Evans for those who lost their homes in the old town. Prime Minister Ada Moreau declared three days of mourning in Norland after the earthquake of magnitude 6.8."
+	got := decide(NewIndex(),
+		shared{Source: "Echo", Title: "Norland earthquake: death toll rises to 12", Text: lead(12, "Monday") + "Houses fell in the old town of Port Evans and a hospital was cleared. Prime Minister Ada Moreau flew to the region. The earthquake of magnitude 6.8 struck before dawn off the coast of Norland.", at: day(6)},
+		shared{Source: "Wire", Title: "At least 14 dead in Norland earthquake", Text: "At least 14 people died when an earthquake of magnitude 6.8 struck off Port Evans, Norland, before dawn on Monday. Prime Minister Ada Moreau promised help; houses fell in the old town and a hospital was cleared, the rescue service said.", at: day(6).Add(2 * time.Hour)},
+		shared{Source: "Echo", Title: "Norland earthquake: death toll rises to 47", Text: lead(47, "Tuesday") + "Rescuers in Port Evans pulled a child from the ruins of the old town after thirty hours. Ada Moreau, the prime minister, called for blood donations. The earthquake on Monday had a magnitude of 6.8.", at: day(7)},
+		shared{Source: "Echo", Title: "Norland earthquake: death toll rises to 93", Text: lead(93, "Wednesday") + army, at: day(8)},
+		shared{Source: "Wire", Title: "Norland mourns as earthquake toll reaches 93", Text: "Norland began three days of mourning on Wednesday as the number killed by the Port Evans earthquake reached 93, the rescue service said. Prime Minister Ada Moreau visited tents that the army set up for those who lost homes in the old town. The earthquake had a magnitude of 6.8.", at: day(8).Add(2 * time.Hour)},
+	)
+	third := got[3].Story
+	if third == 0 {
+		third = 4
+	}
+	if got[1].Story != 1 || got[2].Story != 1 || got[4].Story != third {
+		t.Errorf("decided: %+v", got)
+	}
+}
+
 // TestStoriesEnd has a matter go on for ten days: it does not become one story.
 func TestStoriesEnd(t *testing.T) {
 	x := NewIndex()
