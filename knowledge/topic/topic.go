@@ -314,7 +314,7 @@ func (a *Article) places(p phrase) (all, inHead int) {
 // each, in one of the ways to write it, stands in its title or first sentences, or
 // at least twice, and one at least stands in the title or first sentences.
 func (t *Topic) Match(a *Article) bool {
-	if !t.sources.passes(a.source) || !t.langs.passes(a.lang) {
+	if !t.Admits(a) {
 		return false
 	}
 	headed := false
@@ -329,15 +329,18 @@ func (t *Topic) Match(a *Article) bool {
 			return false
 		}
 	}
-	if !headed {
-		return false
-	}
-	for _, p := range t.without {
-		if all, _ := a.places(p); all > 0 {
-			return false
-		}
-	}
-	return true
+	return headed
+}
+
+// Admits reports whether an article passes the filters and holds no excluded word
+// or phrase: whether it may be shown under the topic, be it about it or not. An
+// article of which the title alone is known is made with Of without a body.
+func (t *Topic) Admits(a *Article) bool {
+	return t.sources.passes(a.source) && t.langs.passes(a.lang) &&
+		!slices.ContainsFunc(t.without, func(p phrase) bool {
+			all, _ := a.places(p)
+			return all > 0
+		})
 }
 
 // Words returns the words and phrases that an article must hold, for "why this

@@ -85,6 +85,23 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+func TestAdmits(t *testing.T) {
+	a := article("The Herald", "en", "Horror quakes shake the coast of Chile", "")
+	for s, want := range map[string]bool{
+		"ferry": true, "ferry -horror": false, "ferry -quake": false, `ferry -"coast of Chile"`: false, `ferry -"coast of Peru"`: true,
+		`ferry source:"the herald"`: true, "ferry source:Gazette": false, `ferry -source:"The Herald"`: false,
+		"ferry lang:en": true, "ferry lang:fr": false, "ferry -lang:en": false,
+	} {
+		topic, err := Parse(s, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if topic.Admits(a) != want {
+			t.Errorf("%s admits the article: %t, want %t", s, !want, want)
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	for s, want := range map[string]error{
 		"": ErrEmpty, " \t\n": ErrEmpty, strings.Repeat("word ", 60): ErrTooLong,
