@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -360,6 +361,28 @@ func (t *Topic) Stems() []string { return t.stems(false) }
 
 // Required returns those of Stems without which no article matches.
 func (t *Topic) Required() []string { return t.stems(true) }
+
+// Filter returns what every article that matches passes, for a search: the stored
+// outlets that the topic's filters let through, when it has any, and its language
+// when it names one.
+func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
+	var f knowledge.Filter
+	if len(t.langs.any) == 1 {
+		f.Language = t.langs.any[0]
+	}
+	if len(t.sources.any)+len(t.sources.none) == 0 {
+		return f
+	}
+	for _, s := range append(slices.Clone(stored), knowledge.Source{}) { // the last is of articles without an outlet
+		if t.sources.passes(text.Fold(s.Name)) {
+			f.Sources = append(f.Sources, s.Name)
+		}
+	}
+	if len(f.Sources) == 0 { // no name at all would be all of them
+		f.Sources = slices.Clone(t.sources.any)
+	}
+	return f
+}
 
 func (t *Topic) stems(required bool) []string {
 	var stems []string
