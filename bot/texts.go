@@ -68,8 +68,10 @@ const (
 
 	textFollowed        = "Following “%s” here, %s. You will hear of each story once."
 	textFollowedAlready = "“%s” is followed here already; alerts come %s."
+	textFollowedPaused  = "“%s” is followed here already, %s, and paused: /alerts resume goes on."
 	textUnfollowed      = "“%s” is not followed here any more."
 	textNoClock         = "“%s” is no time of day: write 08:00."
+	textNotDaily        = "Alerts that come %s have no time of day: write pace:daily at:%s."
 	textTooManyHere     = "%d topics are followed here, which is the limit: /alerts shows them, /unfollow ends one."
 	textTooManyYours    = "You follow %d topics, which is the limit: /unfollow ends one."
 	textNoAlerts        = "Nothing is followed here. /follow a topic, and I will tell of each story on it once."

@@ -107,9 +107,9 @@ type Alert struct {
 	Outlets      int // further outlets that print the story, as last counted
 	Due          time.Time
 	Attempts     int
-	Message      string // the platform's reference of the message that was sent; "" before
-	Shown        int    // Outlets as the sent message shows it
-	Created      time.Time
+	Message      string    // the platform's reference of the message that was sent; "" before
+	Shown        int       // Outlets as the sent message shows it
+	Created      time.Time // or when its subscription went on after a pause in which it waited
 	Sent         time.Time
 	Error        string // the last failure
 	Dead         bool   // given up

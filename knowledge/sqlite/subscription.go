@@ -80,7 +80,7 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), paused = 0, stopped = '', revision = ?
 			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, revision, place, b.Topic).Scan(&id)
 		if err == nil {
-			return hold(ctx, tx, id, place, false)
+			return s.hold(ctx, tx, id, place, false)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -131,7 +131,7 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 				return err
 			}
 		}
-		if err := hold(ctx, tx, b.ID, place, b.Paused); err != nil {
+		if err := s.hold(ctx, tx, b.ID, place, b.Paused); err != nil {
 			return err
 		}
 		if err := wake(ctx, tx, place); err != nil {
@@ -144,9 +144,12 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 	})
 }
 
-// hold says whether the alerts of a subscription wait until it goes on.
-func hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool) error {
-	if _, err := tx.ExecContext(ctx, "UPDATE alerts SET held = ? WHERE subscription = ? AND open", held, subscription); err != nil {
+// hold says whether the alerts of a subscription wait until it goes on. Those that
+// waited count as made when it does, so that a digest comes at its hour.
+func (s *Store) hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool) error {
+	_, err := tx.ExecContext(ctx, "UPDATE alerts SET created = iif(held AND NOT ?1, ?2, created), held = ?1 WHERE subscription = ?3 AND open",
+		held, s.clock().UnixMilli(), subscription)
+	if err != nil {
 		return err
 	}
 	return refreshPlaces(ctx, tx, place)
