@@ -71,9 +71,10 @@ type Subscriptions interface {
 	// chat that it became.
 	MovePlace(ctx context.Context, platform, from, to string) error
 
-	// Settings returns those of a place; the zero value when none were chosen.
+	// Settings returns those of a place: a thread's own or else its chat's; the
+	// zero value when none were chosen.
 	Settings(ctx context.Context, p Place) (Settings, error)
-	// SetSettings stores them. Alerts that wait at the place become due at once,
+	// SetSettings stores them. Alerts that wait where they hold become due at once,
 	// as they do when a subscription is updated, so that whoever delivers works
 	// out their hour anew.
 	SetSettings(ctx context.Context, p Place, by Person, s Settings) error

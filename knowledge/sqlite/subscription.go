@@ -300,11 +300,12 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 	return err
 }
 
-// Settings implements knowledge.Subscriptions.
+// Settings implements knowledge.Subscriptions. Those of a chat, whose thread is "",
+// come after its thread's own.
 func (s *Store) Settings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
 	var c knowledge.Settings
 	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
-		WHERE p.platform = ? AND p.chat = ? AND p.thread = ?`, p.Platform, p.Chat, p.Thread).
+		WHERE p.platform = ? AND p.chat = ? AND p.thread IN (?, '') ORDER BY p.thread DESC LIMIT 1`, p.Platform, p.Chat, p.Thread).
 		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
 	if errors.Is(err, sql.ErrNoRows) {
 		return knowledge.Settings{}, nil
@@ -324,7 +325,25 @@ func (s *Store) SetSettings(ctx context.Context, p knowledge.Place, by knowledge
 		if err != nil {
 			return err
 		}
-		return wake(ctx, tx, place)
+		if p.Thread != "" {
+			return wake(ctx, tx, place)
+		}
+		var places []int64 // the chat's settings hold in its threads
+		err = each(ctx, tx, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			places = append(places, id)
+			return err
+		}, "SELECT id FROM places WHERE platform = ? AND chat = ?", p.Platform, p.Chat)
+		if err != nil {
+			return err
+		}
+		for _, id := range places {
+			if err := wake(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
