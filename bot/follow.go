@@ -51,14 +51,14 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if role := r.Args["mention"]; role != "" {
 		s.Mention = role
 	}
-	format := textFollowedAlready
+	said := textFollowedAlready
 	if known {
 		s.Stopped = ""
 		if err := e.store.UpdateSubscription(ctx, s); err != nil {
 			return Reply{}, err
 		}
 		if s.Paused {
-			format = textFollowedPaused
+			said = textFollowedPaused
 		}
 	} else {
 		created := false
@@ -66,16 +66,19 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		if created {
-			format = textFollowed
+			said = textFollowed
 		}
 	}
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
+	if said = fmt.Sprintf(said, s.Topic, describePace(s, settings)); !known {
+		said += " " + fmt.Sprintf(textFollowedHow, t.Language())
+	}
 	number := strconv.FormatInt(s.ID, 10)
 	return Reply{
-		Blocks:  []Block{Text{fmt.Sprintf(format, s.Topic, describePace(s, settings))}},
+		Blocks:  []Block{Text{said}},
 		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {labelUnfollow, "unfollow", Args{"topic": number}}},
 		Subject: s.Topic,
 	}, nil

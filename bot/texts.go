@@ -66,7 +66,8 @@ const (
 	labelWhy      = "Why this alert?"
 	labelPause    = "Pause"
 
-	textFollowed        = "Following “%s” here, %s. You will hear of each story once."
+	textFollowed        = "Following “%s” here, %s."
+	textFollowedHow     = "Its words are read as lang:%s. You will hear of each story once, and once more when it changes."
 	textFollowedAlready = "“%s” is followed here already; alerts come %s."
 	textFollowedPaused  = "“%s” is followed here already, %s, and paused: /alerts resume goes on."
 	textUnfollowed      = "“%s” is not followed here any more."
@@ -74,7 +75,7 @@ const (
 	textNotDaily        = "Alerts that come %s have no time of day: write pace:daily at:%s."
 	textTooManyHere     = "%d topics are followed here, which is the limit: /alerts shows them, /unfollow ends one."
 	textTooManyYours    = "You follow %d topics, which is the limit: /unfollow ends one."
-	textNoAlerts        = "Nothing is followed here. /follow a topic, and I will tell of each story on it once."
+	textNoAlerts        = "Nothing is followed here. /follow a topic, and I will tell of each story on it once, and once more when it changes."
 	textAlerts          = "Followed here"
 	textAlertsHow       = "To change one, name its number: /alerts pause 1, and so resume, edit, test and remove."
 	textIsPaused        = " (paused)"

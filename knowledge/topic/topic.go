@@ -37,6 +37,7 @@ var (
 // by any number of goroutines.
 type Topic struct {
 	text    string
+	lang    string   // ISO 639-1
 	terms   []term   // every one must stand in the article
 	without []phrase // none may
 	sources filter   // folded
@@ -70,6 +71,9 @@ type term []phrase
 
 // String is the topic in its usual form: what Parse reads as the same topic.
 func (t *Topic) String() string { return t.text }
+
+// Language is the one that the topic's words are read in (ISO 639-1).
+func (t *Topic) Language() string { return t.lang }
 
 // Parse reads a topic. The stems are made in language (ISO 639-1); "" takes it
 // from a lang: filter, else English.
@@ -116,7 +120,7 @@ func Parse(s, language string) (*Topic, error) {
 	if len(t.terms) == 0 {
 		return nil, ErrNothing
 	}
-	t.text = s
+	t.text, t.lang = s, language
 	return t, nil
 }
 
