@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -98,6 +101,29 @@ func TestAdmits(t *testing.T) {
 		}
 		if topic.Admits(a) != want {
 			t.Errorf("%s admits the article: %t, want %t", s, !want, want)
+		}
+	}
+}
+
+func TestFilter(t *testing.T) {
+	stored := []knowledge.Source{{Name: "The Herald"}, {Name: "Süddeutsche"}, {Name: "Gazette"}}
+	for s, want := range map[string]knowledge.Filter{
+		"ferry":                               {},
+		"ferry lang:de":                       {Language: "de"},
+		"ferry lang:de lang:fr":               {},
+		"ferry -lang:de":                      {},
+		`ferry source:"the herald"`:           {Sources: []string{"The Herald"}},
+		"ferry source:suddeutsche":            {Sources: []string{"Süddeutsche"}},
+		"ferry -source:gazette":               {Sources: []string{"The Herald", "Süddeutsche", ""}},
+		"ferry source:Nowhere":                {Sources: []string{"nowhere"}},
+		"ferry source:Gazette -source:Herald": {Sources: []string{"Gazette"}},
+	} {
+		topic, err := Parse(s, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, topic.Filter(stored)); diff != "" {
+			t.Errorf("%s, want -, got +:\n%s", s, diff)
 		}
 	}
 }
