@@ -18,10 +18,14 @@ const (
 	// maxWaiting is how many of a subscription's newest alerts are looked at when its
 	// topic changes.
 	maxWaiting = 1000
-	// tested is how far back /alerts test looks, and testedArticles how many articles
-	// it looks at.
+	// tested is how far back /alerts test looks, testedArticles how many articles it
+	// looks at, at about a third of a millisecond each, and testedShown how many
+	// headlines it shows.
 	tested         = 7 * 24 * time.Hour
-	testedArticles = 300
+	testedArticles = 3000
+	testedShown    = 100
+	// testedTogether is how many articles are in memory at once for it.
+	testedTogether = 200
 )
 
 // alertJobs are what /alerts does.
@@ -161,17 +165,28 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// testAlert shows what a subscription would have brought in the last days: one
-// headline a story.
+// testAlert shows what a subscription would have brought in the last days: how many
+// stories, and the newest headlines, one a story.
 func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply, error) {
-	articles, err := e.matches(ctx, s.Topic, e.now().Add(-tested))
+	articles, all, err := e.matches(ctx, s.Topic, e.now().Add(-tested))
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(articles) == 0 {
+	switch {
+	case len(articles) == 0 && all:
 		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedNone, s.Topic)}}}, nil
+	case len(articles) == 0:
+		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedPart, plural(testedArticles, "article"), s.Topic)}}}, nil
 	}
-	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, plural(len(articles), "alert"), s.Topic)}}}
+	count := plural(len(articles), "alert")
+	if !all {
+		count = textAtLeast + count
+	}
+	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, count, s.Topic)}}}
+	if len(articles) > testedShown {
+		articles = articles[:testedShown]
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTestedNewest, testedShown)})
+	}
 	c := e.compose(ctx)
 	for _, a := range articles {
 		reply.Blocks = append(reply.Blocks, c.headline(a))
@@ -180,45 +195,64 @@ func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply
 }
 
 // matches returns the headings of the articles since a time that match a topic,
-// one a story, newest first.
-func (e *Engine) matches(ctx context.Context, topicText string, since time.Time) ([]knowledge.Article, error) {
+// one a story, newest first, and whether these are all.
+func (e *Engine) matches(ctx context.Context, topicText string, since time.Time) (found []knowledge.Article, all bool, err error) {
 	t, err := topic.Parse(topicText, "")
 	if err != nil {
-		return nil, sayf("%s", sentence(err.Error()))
+		return nil, false, sayf("%s", sentence(err.Error()))
 	}
-	q := knowledge.Query{All: t.Required(), Filter: knowledge.Filter{Since: since}, Limit: testedArticles}
+	sources, err := e.store.Sources(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	q := knowledge.Query{All: t.Required(), Filter: t.Filter(sources), Limit: testedArticles}
+	q.Filter.Since = since
 	for _, stem := range t.Stems() {
 		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
 	}
 	hits, err := e.store.Search(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	ids := make([]int64, len(hits))
-	for i, h := range hits {
-		ids[i] = h.ID
+	var ids []int64
+	for part := range slices.Chunk(hits, testedTogether) {
+		ids = ids[:0]
+		for _, h := range part {
+			ids = append(ids, h.ID)
+		}
+		documents, err := e.store.Documents(ctx, ids)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, d := range documents {
+			if t.Match(seen(d)) {
+				d.Article.Text = ""
+				found = append(found, d.Article)
+			}
+		}
 	}
-	documents, err := e.store.Documents(ctx, ids)
-	if err != nil {
-		return nil, err
+	found, err = e.oneOfEach(ctx, found)
+	return found, len(hits) < testedArticles, err
+}
+
+// oneOfEach returns the newest article of each story, newest first.
+func (e *Engine) oneOfEach(ctx context.Context, articles []knowledge.Article) ([]knowledge.Article, error) {
+	ids := make([]int64, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
 	}
 	stories, err := e.store.StoryOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(documents, func(a, b knowledge.Document) int { return b.Published.Compare(a.Published) })
-	var found []knowledge.Article
+	slices.SortStableFunc(articles, func(a, b knowledge.Article) int { return b.Published.Compare(a.Published) })
 	told := map[int64]bool{}
-	for _, d := range documents {
-		story := stories[d.ID]
-		if story != 0 && told[story] || !t.Match(seen(d)) {
-			continue
-		}
+	return slices.DeleteFunc(articles, func(a knowledge.Article) bool {
+		story := stories[a.ID]
+		again := story != 0 && told[story]
 		told[story] = true
-		d.Article.Text = ""
-		found = append(found, d.Article)
-	}
-	return found, nil
+		return again
+	}), nil
 }
 
 // stems returns the stems of a text in order, function words left out.

@@ -308,8 +308,12 @@ func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) bool {
 	return true
 }
 
-// talkTime is how long a conversation's subject is kept after the last word of it.
-const talkTime = 30 * time.Minute
+const (
+	// talkTime is how long a conversation's subject is kept after the last word of it.
+	talkTime = 30 * time.Minute
+	// saidTime is how long the subject of a message is, for a reply to it.
+	saidTime = 24 * time.Hour
+)
 
 // talk is what is kept of a conversation.
 type talk struct {
@@ -339,7 +343,7 @@ func (e *Engine) Remember(ctx context.Context, r Request, reply Reply, ref strin
 	}
 	keep(talkKey(r), talkTime)
 	if ref != "" {
-		keep(messageKey(r.Place, ref), 7*24*time.Hour)
+		keep(messageKey(r.Place, ref), saidTime)
 	}
 }
 

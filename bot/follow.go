@@ -34,37 +34,51 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, sayf("%s", sentence(err.Error()))
 	}
-	s := knowledge.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: knowledge.Now, Minute: morning, Created: e.now(), Mention: r.Args["mention"]}
-	if err := setPace(&s, r.Args); err != nil {
-		return Reply{}, err
-	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	if same, ok := following(here, s.Topic); ok {
-		s.Topic = same.Topic
-	} else if err := e.limit(ctx, r, len(here)); err != nil {
+	s, known := following(here, t.String())
+	if !known {
+		if err := e.limit(ctx, r, len(here)); err != nil {
+			return Reply{}, err
+		}
+		s = knowledge.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: knowledge.Now, Minute: morning, Created: e.now()}
+	}
+	if err := setPace(&s, r.Args); err != nil {
 		return Reply{}, err
 	}
-	id, created, err := e.store.Subscribe(ctx, s)
-	if err != nil {
-		return Reply{}, err
+	if role := r.Args["mention"]; role != "" {
+		s.Mention = role
 	}
-	if s, err = e.store.Subscription(ctx, id); err != nil {
-		return Reply{}, err
+	said := textFollowedAlready
+	if known {
+		s.Stopped = ""
+		if err := e.store.UpdateSubscription(ctx, s); err != nil {
+			return Reply{}, err
+		}
+		if s.Paused {
+			said = textFollowedPaused
+		}
+	} else {
+		created := false
+		if s.ID, created, err = e.store.Subscribe(ctx, s); err != nil {
+			return Reply{}, err
+		}
+		if created {
+			said = textFollowed
+		}
 	}
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	format := textFollowed
-	if !created {
-		format = textFollowedAlready
+	if said = fmt.Sprintf(said, s.Topic, describePace(s, settings)); !known {
+		said += " " + fmt.Sprintf(textFollowedHow, t.Language())
 	}
-	number := strconv.FormatInt(id, 10)
+	number := strconv.FormatInt(s.ID, 10)
 	return Reply{
-		Blocks:  []Block{Text{fmt.Sprintf(format, s.Topic, describePace(s, settings))}},
+		Blocks:  []Block{Text{said}},
 		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {labelUnfollow, "unfollow", Args{"topic": number}}},
 		Subject: s.Topic,
 	}, nil
@@ -80,10 +94,10 @@ func setPace(s *knowledge.Subscription, args Args) error {
 		if err != nil {
 			return sayf(textNoClock, at)
 		}
-		s.Minute = minute
-		if args["pace"] == "" {
-			s.Pace = knowledge.Daily
+		if p := args["pace"]; p != "" && s.Pace != knowledge.Daily {
+			return sayf(textNotDaily, p, clock(minute))
 		}
+		s.Pace, s.Minute = knowledge.Daily, minute
 	}
 	return nil
 }
@@ -181,8 +195,15 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err := e.store.Unsubscribe(ctx, s.ID); err != nil {
 		return Reply{}, err
 	}
+	again := Args{"topic": s.Topic, "pace": string(s.Pace)}
+	if s.Pace == knowledge.Daily {
+		again["at"] = clock(s.Minute)
+	}
+	if s.Mention != "" {
+		again["mention"] = s.Mention
+	}
 	return Reply{
 		Blocks:  []Block{Text{fmt.Sprintf(textUnfollowed, s.Topic)}},
-		Actions: []Action{{labelUndo, "follow", Args{"topic": s.Topic, "pace": string(s.Pace), "at": clock(s.Minute)}}},
+		Actions: []Action{{labelUndo, "follow", again}},
 	}, nil
 }

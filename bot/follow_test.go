@@ -36,22 +36,27 @@ func TestFollow(t *testing.T) {
 		{"/follow war lang:english", "A language is written as its two letters"},
 		{"/follow " + strings.Repeat("word ", 60), "The topic is longer than 200 characters"},
 		{"/follow ferry pace:weekly", "“pace” should be one of: now, hourly, daily."},
+		{"/follow ferry pace:hourly at:8", "Alerts that come hourly have no time of day: write pace:daily at:08:00."},
 		{"/follow ferry at:25", "“25” is no time of day: write 08:00."},
 		{"/follow ferry at:8:60", "“8:60” is no time of day"},
-		{"/follow Ferry", "Following “Ferry” here, now."},
+		{"/follow Ferry", "Following “Ferry” here, now. Its words are read as lang:en. You will hear of each story once, and once more when it changes."},
+		{"/follow grèves lang:fr", "Its words are read as lang:fr."},
+		{"/unfollow grèves lang:fr", "is not followed here any more."},
 		{"/follow ferry pace:hourly", "“Ferry” is followed here already; alerts come hourly."},
+		{"/follow FERRY", "“Ferry” is followed here already; alerts come hourly."},
 		{`/follow "cease fire" -drill source:"Harbour Post" at:7:30`, `Following “\"cease fire\" -drill source:\"Harbour Post\"” here, daily at 07:30 (UTC).`},
 		{"/settings timezone:Europe/Berlin", "Time zone: Europe/Berlin (it is 14:00 there)"},
-		{"/alerts", "#2 \\\"cease fire\\\" -drill source:\\\"Harbour Post\\\": daily at 07:30 (Europe/Berlin)"},
+		{"/alerts", "#3 \\\"cease fire\\\" -drill source:\\\"Harbour Post\\\": daily at 07:30 (Europe/Berlin)"},
 		{"/alerts pause", "Several topics are followed here: say which by its number."},
 		{"/alerts pause 9", "“9” is not followed here."},
 		{"/alerts pause #1", "“Ferry” is paused."},
+		{"/follow ferry", "“Ferry” is followed here already, hourly, and paused: /alerts resume goes on."},
 		{"/alerts", "#1 Ferry: hourly (paused)"},
 		{"/alerts resume ferry", "“Ferry” goes on, hourly."},
 		{"/alerts edit 1", "Say what to change: /alerts edit 1 and the new topic"},
 		{`/alerts edit 1 ferry "on strike" -bridge`, `“ferry \"on strike\" -bridge” is changed: hourly.`},
 		{"/alerts edit 1 the", "The topic has no word to look for"},
-		{`/alerts edit 1 "Cease Fire" -drill source:"harbour post"`, "is followed here already, as #2."},
+		{`/alerts edit 1 "Cease Fire" -drill source:"harbour post"`, "is followed here already, as #3."},
 		{"/alerts edit 1 pace:daily at:6", "is changed: daily at 06:00 (Europe/Berlin)."},
 		{"/alerts edit 1 at:26", "“26” is no time of day"},
 		{"/alerts bogus", "“what” should be one of: list, pause, resume, remove, edit, test."},
@@ -61,12 +66,54 @@ func TestFollow(t *testing.T) {
 	})
 }
 
+// TestFollowAgain takes the ending of a subscription back, and follows what is
+// followed already: all is as it was.
+func TestFollowAgain(t *testing.T) {
+	k := start(t)
+	say := func(command string, args bot.Args) bot.Reply {
+		return k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Command: command, Args: args})
+	}
+	is := func(what string, want knowledge.Subscription) {
+		t.Helper()
+		got, err := k.store.SubscriptionsAt(t.Context(), home)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: %+v (%v)", what, got, err)
+		}
+		if s := got[0]; s.Topic != want.Topic || s.Pace != want.Pace || s.Minute != want.Minute || s.Mention != want.Mention {
+			t.Errorf("%s it is %+v, want %+v", what, s, want)
+		}
+	}
+	want := knowledge.Subscription{Topic: "ferry", Pace: knowledge.Daily, Minute: 9 * 60, Mention: "watchers"}
+	say("follow", bot.Args{"topic": "ferry", "mention": "watchers", "at": "9"})
+	say("follow", bot.Args{"topic": "Ferry"})
+	is("followed twice", want)
+	undo := say("unfollow", bot.Args{"topic": "ferry"}).Actions[0]
+	say(undo.Command, undo.Args)
+	is("taken back", want)
+	say("follow", bot.Args{"topic": "ferry", "pace": "hourly"})
+	want.Pace = knowledge.Hourly
+	is("with a new pace", want)
+	undo = say("unfollow", bot.Args{"topic": "ferry"}).Actions[0]
+	if reply := say(undo.Command, undo.Args); reply.Failed {
+		t.Errorf("taking it back says %s", words(reply))
+	}
+}
+
 func TestSettings(t *testing.T) {
 	k := start(t)
 	k.dialogue(t, []line{
 		{"/settings", "Time zone: UTC (it is 12:00 there)\\nQuiet hours: none\\nLink previews: off"},
 		{"/settings timezone:berlin", "“berlin” is no time zone"},
 		{"/settings timezone:Local", "“Local” is no time zone"},
+		{"/settings timezone:localtime", "“localtime” is no time zone"},
+		{"/settings timezone:right/Europe/Berlin", "“right/Europe/Berlin” is no time zone"},
+		{"/settings timezone:../Berlin", "“../Berlin” is no time zone"},
+		{"/settings timezone:europe/berlin", "Time zone: Europe/Berlin"},
+		{"/settings timezone:AMERICA/PORT-AU-PRINCE", "Time zone: America/Port-au-Prince"},
+		{"/settings timezone:Etc/GMT+1", "Time zone: Etc/GMT+1"},
+		{`/settings timezone:"new york"`, "“new york” is no time zone"},
+		{`/settings timezone:"america/new york"`, "Time zone: America/New_York"},
+		{"/settings timezone:utc", "Time zone: UTC"},
 		{"/settings quiet:22-7", "Quiet hours: 22:00–07:00"},
 		{"/settings quiet:soon", "“soon” are no quiet hours: write 22:00-07:00, or off."},
 		{"/settings quiet:22:00-24:00", "are no quiet hours"},

@@ -16,11 +16,9 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	before := s
 	if zone := r.Args["timezone"]; zone != "" {
-		location, err := time.LoadLocation(strings.ReplaceAll(zone, " ", "_"))
-		if err != nil || strings.EqualFold(zone, "local") {
+		if s.TimeZone = zoneName(zone); s.TimeZone == "" {
 			return Reply{}, sayf(textNoZone, clip(zone, 60))
 		}
-		s.TimeZone = location.String()
 	}
 	if quiet := r.Args["quiet"]; quiet != "" {
 		if s.QuietFrom, s.QuietUntil, err = parseQuiet(quiet); err != nil {
@@ -58,6 +56,41 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		Heading{textSettings},
 		Text{fmt.Sprintf(textSettingsAre, zone, e.now().In(location).Format("15:04"), quiet, previews)},
 	}}, nil
+}
+
+// zoneName is the name of a time zone as it is kept, of one written in whatever case
+// and with spaces; "" when there is none, or it is another on each machine.
+func zoneName(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), " ", "_")
+	switch area, _, _ := strings.Cut(strings.ToLower(s), "/"); area {
+	case "", "local", "localtime", "posix", "posixrules", "right", "factory":
+		return ""
+	}
+	for _, name := range []string{capitals(s), s, strings.ToUpper(s)} {
+		if location, err := time.LoadLocation(name); err == nil {
+			return location.String()
+		}
+	}
+	return ""
+}
+
+// capitals writes the name of a place as lists of time zones do: America/Port-au-Prince.
+func capitals(s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		word := s
+		if i := strings.IndexAny(s, "/_-"); i >= 0 {
+			word = s[:i+1]
+		}
+		s = s[len(word):]
+		switch lower := strings.ToLower(word); lower {
+		case "of_", "es_", "au-":
+			b.WriteString(lower)
+		default:
+			b.WriteString(strings.ToUpper(word[:1]) + lower[1:])
+		}
+	}
+	return b.String()
 }
 
 // parseQuiet reads "22:00-07:00", or "off" for none.

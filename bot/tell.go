@@ -9,18 +9,23 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/topic"
 )
 
 // Tell makes the message of alerts of one subscription: one story, or a digest
 // of several, in the order given. Alerts whose article is gone are left out; when
 // none is left the reply has no blocks.
 func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (Reply, error) {
+	t, err := topic.Parse(s.Topic, "")
+	if err != nil {
+		return Reply{}, err
+	}
 	var reply Reply
 	c := e.compose(ctx)
 	told := 0
 	var last knowledge.Alert
 	for _, a := range alerts {
-		blocks, err := e.tellOne(ctx, c, a, len(alerts) > 1)
+		blocks, err := e.tellOne(ctx, c, t, a, len(alerts) > 1)
 		if errors.Is(err, knowledge.ErrNotFound) {
 			continue
 		}
@@ -54,7 +59,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 // tellOne is the part of a message that tells of one story: its headline, the
 // sentence that carries it, how many other outlets print it, and in a digest
 // whether it is an update. The message of a new story names what they print.
-func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, digest bool) ([]Block, error) {
+func (e *Engine) tellOne(ctx context.Context, c *composer, t *topic.Topic, a knowledge.Alert, digest bool) ([]Block, error) {
 	article, err := e.store.Article(ctx, a.Article)
 	if err != nil {
 		return nil, err
@@ -81,7 +86,7 @@ func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, di
 	if digest || a.Outlets == 0 || a.Kind == knowledge.Change {
 		return blocks, nil
 	}
-	further, err := e.further(ctx, c, a, article.Source)
+	further, err := e.further(ctx, c, t, a, article.Source)
 	return append(blocks, further...), err
 }
 
@@ -90,8 +95,8 @@ func (e *Engine) tellOne(ctx context.Context, c *composer, a knowledge.Alert, di
 const furtherHeadlines = 3
 
 // further is what other outlets print of an alert's story: the latest headline of
-// each, the latest outlets first.
-func (e *Engine) further(ctx context.Context, c *composer, a knowledge.Alert, outlet string) ([]Block, error) {
+// each that the topic admits, the latest outlets first.
+func (e *Engine) further(ctx context.Context, c *composer, t *topic.Topic, a knowledge.Alert, outlet string) ([]Block, error) {
 	story, err := e.store.Story(ctx, a.Story)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil, nil
@@ -102,7 +107,8 @@ func (e *Engine) further(ctx context.Context, c *composer, a knowledge.Alert, ou
 	var blocks []Block
 	named := map[string]bool{outlet: true}
 	for _, other := range slices.Backward(story.Articles) {
-		if named[other.Source] || len(blocks) == furtherHeadlines {
+		if named[other.Source] || len(blocks) == furtherHeadlines ||
+			!t.Admits(topic.Of(other.Source, other.Language, stems(other.Title, other.Language), nil)) {
 			continue
 		}
 		named[other.Source] = true

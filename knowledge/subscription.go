@@ -71,9 +71,10 @@ type Subscriptions interface {
 	// chat that it became.
 	MovePlace(ctx context.Context, platform, from, to string) error
 
-	// Settings returns those of a place; the zero value when none were chosen.
+	// Settings returns those of a place: a thread's own or else its chat's; the
+	// zero value when none were chosen.
 	Settings(ctx context.Context, p Place) (Settings, error)
-	// SetSettings stores them. Alerts that wait at the place become due at once,
+	// SetSettings stores them. Alerts that wait where they hold become due at once,
 	// as they do when a subscription is updated, so that whoever delivers works
 	// out their hour anew.
 	SetSettings(ctx context.Context, p Place, by Person, s Settings) error
@@ -107,9 +108,9 @@ type Alert struct {
 	Outlets      int // further outlets that print the story, as last counted
 	Due          time.Time
 	Attempts     int
-	Message      string // the platform's reference of the message that was sent; "" before
-	Shown        int    // Outlets as the sent message shows it
-	Created      time.Time
+	Message      string    // the platform's reference of the message that was sent; "" before
+	Shown        int       // Outlets as the sent message shows it
+	Created      time.Time // or when its subscription went on after a pause in which it waited
 	Sent         time.Time
 	Error        string // the last failure
 	Dead         bool   // given up

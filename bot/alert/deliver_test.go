@@ -212,3 +212,22 @@ func TestChangedMinds(t *testing.T) {
 		}
 	})
 }
+
+// TestResumedDigest has a daily digest go on after days of a pause: it comes at its
+// hour.
+func TestResumedDigest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		id := w.follow("a", "ferry", knowledge.Daily, 8*60)
+		w.pause(id, true)
+		w.print("ferry")
+		w.print("ferry")
+		time.Sleep(time.Until(time.Now().Truncate(24 * time.Hour).Add(3*24*time.Hour + 15*time.Hour)))
+		w.pause(id, false)
+		w.pass(24*time.Hour, time.Minute)
+		if got := w.r.all(); len(got) != 1 || len(got[0].stories()) != 2 || got[0].at.UTC().Format("15:04") != "08:00" {
+			t.Errorf("after the pause came %+v", got)
+		}
+	})
+}

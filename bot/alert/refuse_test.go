@@ -265,3 +265,56 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 		}
 	})
 }
+
+// TestEditInVain has a platform refuse an edit time and again: the alert was told
+// all the same, and a later count is edited in.
+func TestEditInVain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.run(3 * time.Second)
+		tries := 0
+		w.r.edited = func() error { tries++; return errIll }
+		w.add(quake("Wire", quakeTitle, "12"))
+		w.pass(72*time.Hour, 5*time.Second)
+		dead, err := w.store.DeadAlerts(t.Context(), 10)
+		if tries != 10 || err != nil || len(dead) != 0 || len(w.r.to("home-boss")) != 0 {
+			t.Errorf("after %d tries of an edit %+v are dead (%v), and the operator was told %+v", tries, dead, err, w.r.to("home-boss"))
+		}
+		w.r.edited = nil
+		w.add(quake("Gazette", quakeTitle, "12"))
+		w.run(3 * time.Second)
+		if len(w.r.edits) != 1 || !slices.Contains(w.r.edits[0].remarks(), "+2 outlets") {
+			t.Errorf("the edits are %+v", w.r.edits)
+		}
+	})
+}
+
+// TestChangeOfWhatNeverCame has a story change after its first alert was given up:
+// its follower hears of it as of a new one.
+func TestChangeOfWhatNeverCame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+			if to.Chat == "a" {
+				return errIll
+			}
+			return nil
+		}
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.pass(48*time.Hour, 5*time.Second)
+		if dead, err := w.store.DeadAlerts(t.Context(), 10); err != nil || len(dead) != 1 {
+			t.Fatalf("given up: %+v (%v)", dead, err)
+		}
+		w.r.answer = nil
+		w.add(quake("Gazette", quakeLater, "47"))
+		w.run(3 * time.Second)
+		if got := w.r.to("a"); len(got) != 1 || got[0].remarks()[0] != "News on “earthquake”" {
+			t.Errorf("after the change came %+v", got)
+		}
+	})
+}

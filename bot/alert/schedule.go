@@ -23,9 +23,9 @@ func Due(s knowledge.Subscription, set knowledge.Settings, created time.Time) ti
 			due = due.Add(time.Hour)
 		}
 	case knowledge.Daily:
-		due = onDay(local, s.Minute)
+		due = onDay(local, 0, s.Minute)
 		if due.Before(created) {
-			due = onDay(local.AddDate(0, 0, 1), s.Minute)
+			due = onDay(local, 1, s.Minute)
 		}
 	}
 	return AfterQuiet(set, due)
@@ -52,16 +52,31 @@ func AfterQuiet(set knowledge.Settings, at time.Time) time.Time {
 	minute := local.Hour()*60 + local.Minute()
 	switch {
 	case from < until && from <= minute && minute < until, from > until && minute < until:
-		return onDay(local, until)
+		return onDay(local, 0, until)
 	case from > until && minute >= from:
-		return onDay(local.AddDate(0, 0, 1), until)
+		return onDay(local, 1, until)
 	}
 	return at
 }
 
-// onDay is a minute of the day that local lies in. A time that a change of
+// onDay is a minute of the day that lies days after local's. A time that a change of
 // clocks leaves out is taken as the same distance behind the gap, and of one that
-// comes twice the second (time.Date).
-func onDay(local time.Time, minute int) time.Time {
-	return time.Date(local.Year(), local.Month(), local.Day(), minute/60, minute%60, 0, 0, local.Location())
+// comes twice the second; time.Date promises neither.
+func onDay(local time.Time, days, minute int) time.Time {
+	year, month, day := local.Date()
+	on := func(zone *time.Location) time.Time {
+		return time.Date(year, month, day+days, minute/60, minute%60, 0, 0, zone)
+	}
+	t := on(local.Location())
+	_, offset := t.Zone()
+	if left := on(time.UTC).Sub(t.Add(time.Duration(offset) * time.Second).UTC()); left > 0 {
+		return t.Add(left)
+	}
+	if _, change := t.ZoneBounds(); !change.IsZero() {
+		_, then := change.Zone()
+		if again := t.Add(time.Duration(offset-then) * time.Second); then < offset && !again.Before(change) {
+			return again
+		}
+	}
+	return t
 }

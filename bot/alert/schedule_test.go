@@ -19,6 +19,10 @@ func TestDue(t *testing.T) {
 	berlin := knowledge.Settings{TimeZone: "Europe/Berlin"}
 	quiet := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
 	siesta := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 13 * 60, QuietUntil: 15 * 60}
+	newYork := knowledge.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 2*60 + 30}
+	newYorkShort := knowledge.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 90}
+	santiago := knowledge.Settings{TimeZone: "America/Santiago"} // its clocks change at midnight
+	santiagoQuiet := knowledge.Settings{TimeZone: "America/Santiago", QuietFrom: 22 * 60, QuietUntil: 30}
 	daily := func(minute int) knowledge.Subscription {
 		return knowledge.Subscription{Pace: knowledge.Daily, Minute: minute}
 	}
@@ -49,6 +53,17 @@ func TestDue(t *testing.T) {
 		{"at a time that comes twice", daily(2*60 + 30), berlin, "2024-10-26T12:00:00Z", "2024-10-27T01:30:00Z"},
 		{"daily within quiet hours", daily(6 * 60), quiet, "2024-05-06T12:00:00Z", "2024-05-07T05:00:00Z"},
 		{"quiet over the change of clocks", now, quiet, "2024-03-30T22:00:00Z", "2024-03-31T05:00:00Z"},
+		{"New York: quiet until a time that is left out", now, newYork, "2024-03-10T04:00:00Z", "2024-03-10T07:30:00Z"},
+		{"New York: and within its last hour", now, newYork, "2024-03-10T06:45:00Z", "2024-03-10T07:30:00Z"},
+		{"New York: loud after the gap", now, newYork, "2024-03-10T07:30:00Z", "2024-03-10T07:30:00Z"},
+		{"New York: daily at a time that is left out", daily(2*60 + 30), knowledge.Settings{TimeZone: "America/New_York"}, "2024-03-10T04:00:00Z", "2024-03-10T07:30:00Z"},
+		{"New York: daily at a time that comes twice", daily(90), knowledge.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T06:30:00Z"},
+		{"New York: quiet until a time that comes twice", now, newYorkShort, "2024-11-03T06:10:00Z", "2024-11-03T06:30:00Z"},
+		{"New York: daily after the change", daily(8 * 60), knowledge.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T13:00:00Z"},
+		{"Santiago: quiet until a time that is left out", now, santiagoQuiet, "2024-09-08T03:30:00Z", "2024-09-08T04:30:00Z"},
+		{"Santiago: daily at a time that is left out", daily(30), santiago, "2024-09-07T12:00:00Z", "2024-09-08T04:30:00Z"},
+		{"Santiago: the day after one at that time", daily(20), santiago, "2024-09-07T04:30:00Z", "2024-09-08T04:20:00Z"},
+		{"Santiago: after it", daily(30), santiago, "2024-09-08T04:30:01Z", "2024-09-09T03:30:00Z"},
 		{"a zone that is gone", daily(8 * 60), knowledge.Settings{TimeZone: "Atlantis/Capital"}, "2024-05-06T05:00:00Z", "2024-05-06T08:00:00Z"},
 	} {
 		if got := Due(c.s, c.set, at(c.created)); !got.Equal(at(c.want)) {

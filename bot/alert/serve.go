@@ -23,6 +23,9 @@ const (
 	// attempts is how often a message is tried before it is given up: with the
 	// pauses of retry that is after about a day.
 	attempts = 10
+	// alertsBefore is in how many of a subscription's newest alerts the first of a
+	// changed story is looked for.
+	alertsBefore = 1000
 )
 
 // serve delivers the rows of one place.
@@ -103,6 +106,10 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		}
 		sortBest(rows)
 	}
+	if rows, err = d.firstTold(keep, s, rows); err != nil {
+		d.fail(keep, m, err)
+		return nil, false
+	}
 	ref, told, err := d.send(ctx, c, g, m, s, rows)
 	switch {
 	case told:
@@ -110,9 +117,31 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	case err != nil:
 		d.fail(keep, m, err)
 	default:
-		d.bury(keep, m.rows, "the article is not stored any more")
+		d.giveUp(keep, m, m.rows, "the article is not stored any more")
 	}
 	return nil, true
+}
+
+// firstTold is rows as they are told: a change of a story that was given up before
+// it reached anybody is the story.
+func (d *Deliverer) firstTold(ctx context.Context, s knowledge.Subscription, rows []knowledge.Alert) ([]knowledge.Alert, error) {
+	isChange := func(a knowledge.Alert) bool { return a.Kind == knowledge.Change }
+	if !slices.ContainsFunc(rows, isChange) {
+		return rows, nil
+	}
+	before, err := d.store.AlertsOf(ctx, s.ID, alertsBefore)
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.Clone(rows)
+	for i, a := range rows {
+		if isChange(a) && slices.ContainsFunc(before, func(b knowledge.Alert) bool {
+			return b.Story == a.Story && !isChange(b) && b.Dead && b.Message == ""
+		}) {
+			rows[i].Kind = knowledge.NewStory
+		}
+	}
+	return rows, nil
 }
 
 // errPanicked is the failure of a message that could not be told for a fault of the program.
@@ -162,9 +191,7 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 	// An edit that can't be made leaves a message that is right but for the count
 	// of outlets.
 	case err == nil, errors.Is(err, bot.ErrCannotEdit), tooLong && m.edit != "":
-		if err := d.store.MarkSent(ctx, m.ids(), ref, d.now()); err != nil {
-			d.log.Error("an alert was sent and could not be marked so", "alert", m.rows[0].ID, "err", err)
-		}
+		d.settle(ctx, m.rows, ref)
 		return nil, true
 	case tooLong && len(m.rows) > 1:
 		half := len(m.rows) / 2
@@ -201,7 +228,7 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 		d.fail(ctx, m, fmt.Errorf("the chat is gone and its subscriptions could not be stopped: %w", err))
 		return
 	}
-	d.bury(ctx, m.rows, reason)
+	d.giveUp(ctx, m, m.rows, reason)
 	if len(ended) > 0 {
 		if teller, ok := d.channels[g.place.Platform].Sender.(bot.Teller); ok {
 			telling, cancel := context.WithTimeout(ctx, sendTime)
@@ -237,8 +264,8 @@ func (d *Deliverer) again(ctx context.Context, m message, at time.Time, err erro
 		}
 	}
 	d.postpone(ctx, rest, at, err.Error())
-	d.bury(ctx, over, err.Error())
-	if len(over) > 0 {
+	d.giveUp(ctx, m, over, err.Error())
+	if len(over) > 0 && m.edit == "" {
 		d.notifier.Raise(ctx, d.daily("dead"), "Alerts were given up after several attempts. “quoth check” lists them.")
 	}
 }
@@ -257,6 +284,23 @@ func retry(n int) time.Duration {
 func (d *Deliverer) postpone(ctx context.Context, rows []knowledge.Alert, until time.Time, reason string) {
 	if err := d.store.Postpone(ctx, message{rows: rows}.ids(), until, reason); err != nil {
 		d.log.Error("an alert could not be put back; it is tried again when its lease ends", "err", err)
+	}
+}
+
+// settle marks rows as told in the message of that reference.
+func (d *Deliverer) settle(ctx context.Context, rows []knowledge.Alert, ref string) {
+	if err := d.store.MarkSent(ctx, message{rows: rows}.ids(), ref, d.now()); err != nil {
+		d.log.Error("an alert was sent and could not be marked so", "alert", rows[0].ID, "err", err)
+	}
+}
+
+// giveUp ends the attempts at rows of a message. Of an edit the message stands, and
+// so its rows were told.
+func (d *Deliverer) giveUp(ctx context.Context, m message, rows []knowledge.Alert, reason string) {
+	if m.edit == "" {
+		d.bury(ctx, rows, reason)
+	} else if len(rows) > 0 {
+		d.settle(ctx, rows, m.edit)
 	}
 }
 

@@ -25,6 +25,7 @@ type receiver struct {
 	sent   []sent
 	edits  []sent
 	answer func(to knowledge.Place, m bot.Message) error // nil: always well
+	edited func() error                                  // nil: always well
 	slow   time.Duration
 }
 
@@ -85,6 +86,11 @@ func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) 
 func (r *receiver) Edit(_ context.Context, to knowledge.Place, ref string, m bot.Message) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.edited != nil {
+		if err := r.edited(); err != nil {
+			return err
+		}
+	}
 	r.edits = append(r.edits, sent{to, m, time.Now(), ref})
 	return nil
 }

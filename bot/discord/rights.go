@@ -63,16 +63,17 @@ func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
 }
 
 // mayPing says why alerts may not mention a role; "" when they may. Who lets the bot
-// mention a role must be able to do so, and so must the bot.
+// mention a role must be able to do so, and so must the bot. Of the role in a button,
+// which Discord says nothing of, that was asked when it was first named.
 func (i *interaction) mayPing(id string) string {
 	if id == "" {
 		return ""
 	}
-	mentionable := i.Data.Resolved.Roles[id].Mentionable
+	role, told := i.Data.Resolved.Roles[id]
 	switch {
 	case id == i.Guild: // the role of everyone
 		return textMayNotPing
-	case mentionable:
+	case !told, role.Mentionable:
 		return ""
 	case i.Member == nil || !has(i.Member.Permissions, discordgo.PermissionMentionEveryone):
 		return textMayNotPing

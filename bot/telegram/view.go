@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	// buttonsKept is how long the buttons of a reply work, and alertsKept those
-	// of an alert, which people come back to later.
-	buttonsKept = 7 * 24 * time.Hour
+	// buttonsKept is how long the buttons of a reply work, since what was asked is
+	// kept with them, and alertsKept those of an alert, which people come back to
+	// later.
+	buttonsKept = 24 * time.Hour
 	alertsKept  = 30 * 24 * time.Hour
 	// keyLength is how long the key of a view is: 80 bits, 5 to a letter.
 	keyLength = 16

@@ -2,6 +2,8 @@ package terminal
 
 import (
 	"bufio"
+	"errors"
+	"io/fs"
 	"os"
 	"strings"
 )
@@ -63,6 +65,18 @@ func (h *history) Add(line string) {
 	}
 	defer f.Close()
 	f.WriteString(line + "\n")
+}
+
+// Clear forgets all lines, also those in the file.
+func (h *history) Clear() error {
+	h.lines = nil
+	if h.file == "" {
+		return nil
+	}
+	if err := os.Truncate(h.file, 0); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // Len is the number of lines.

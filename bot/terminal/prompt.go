@@ -36,6 +36,7 @@ type Terminal struct {
 	// History is the file that the lines typed are kept in; "" keeps none.
 	History string
 
+	history *history
 	missing *bot.Missing
 	actions []bot.Action // what the last reply offered, by number
 }
@@ -58,6 +59,7 @@ func StyleOf(f *os.File) Style {
 // terminal it is a prompt with history and completion; from a pipe every line is
 // a question.
 func (t *Terminal) Run(ctx context.Context) error {
+	t.history = openHistory(t.History)
 	if term.IsTerminal(int(t.In.Fd())) && term.IsTerminal(int(t.Out.Fd())) {
 		return t.prompt(ctx)
 	}
@@ -101,6 +103,11 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 		t.Engine.ParseText(&r, line)
 	}
 	reply := t.Engine.Handle(ctx, r)
+	if r.Command == "forget" && !reply.Failed && t.history != nil {
+		if err := t.history.Clear(); err != nil {
+			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})
+		}
+	}
 	t.Engine.Remember(ctx, r, reply, "")
 	t.missing = reply.Missing
 	return reply
@@ -133,7 +140,7 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	}
 	defer term.Restore(fd, old)
 	editor := term.NewTerminal(screen{t.In, t.Out}, style.paint(bold, "> "))
-	editor.History = openHistory(t.History)
+	editor.History = t.history
 	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
 		if key == keyCancel {
 			if line == "" {

@@ -133,6 +133,45 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestForgetEmptiesTheHistory forgets from a pipe what was typed at a prompt before.
+func TestForgetEmptiesTheHistory(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "history")
+	openHistory(file).Add("Who owns the ferry?")
+	pipe := func(line string) {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		out, err := os.Create(filepath.Join(t.TempDir(), "out"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer out.Close()
+		w.WriteString(line + "\n")
+		w.Close()
+		if err := (&Terminal{Engine: engine(t), In: r, Out: out, History: file}).Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pipe("/privacy")
+	if n := openHistory(file).Len(); n != 1 {
+		t.Errorf("after another command %d lines are kept", n)
+	}
+	pipe("/forget")
+	if data, err := os.ReadFile(file); err != nil || len(data) != 0 {
+		t.Errorf("after /forget the file holds %q (%v)", data, err)
+	}
+	h := openHistory(file)
+	h.Add("one")
+	if err := h.Clear(); err != nil || h.Len() != 0 || openHistory(file).Len() != 0 {
+		t.Errorf("a cleared history holds %v (%v)", h.lines, err)
+	}
+	if err := openHistory(filepath.Join(t.TempDir(), "none")).Clear(); err != nil {
+		t.Errorf("clearing without a file: %v", err)
+	}
+}
+
 func TestSender(t *testing.T) {
 	var first, second bytes.Buffer
 	s := NewSender(&first, Style{})

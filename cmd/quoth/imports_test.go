@@ -130,3 +130,18 @@ func moduleRoot(t testing.TB) string {
 		dir = parent
 	}
 }
+
+// TestTimeZonesAreInside reads that the program brings the time zones, which a small
+// container has no files of.
+func TestTimeZonesAreInside(t *testing.T) {
+	parsed, err := parser.ParseFile(token.NewFileSet(), "main.go", nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, imported := range parsed.Imports {
+		if imported.Path.Value == `"time/tzdata"` {
+			return
+		}
+	}
+	t.Error("main.go does not import time/tzdata")
+}

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // for systems without files of time zones
 )
 
 // gcPercent is how much the heap grows between collections, in percent. Most of

@@ -80,7 +80,7 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), paused = 0, stopped = '', revision = ?
 			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, revision, place, b.Topic).Scan(&id)
 		if err == nil {
-			return hold(ctx, tx, id, place, false)
+			return s.hold(ctx, tx, id, place, false)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -131,7 +131,7 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 				return err
 			}
 		}
-		if err := hold(ctx, tx, b.ID, place, b.Paused); err != nil {
+		if err := s.hold(ctx, tx, b.ID, place, b.Paused); err != nil {
 			return err
 		}
 		if err := wake(ctx, tx, place); err != nil {
@@ -144,9 +144,12 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 	})
 }
 
-// hold says whether the alerts of a subscription wait until it goes on.
-func hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool) error {
-	if _, err := tx.ExecContext(ctx, "UPDATE alerts SET held = ? WHERE subscription = ? AND open", held, subscription); err != nil {
+// hold says whether the alerts of a subscription wait until it goes on. Those that
+// waited count as made when it does, so that a digest comes at its hour.
+func (s *Store) hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool) error {
+	_, err := tx.ExecContext(ctx, "UPDATE alerts SET created = iif(held AND NOT ?1, ?2, created), held = ?1 WHERE subscription = ?3 AND open",
+		held, s.clock().UnixMilli(), subscription)
+	if err != nil {
 		return err
 	}
 	return refreshPlaces(ctx, tx, place)
@@ -297,11 +300,12 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 	return err
 }
 
-// Settings implements knowledge.Subscriptions.
+// Settings implements knowledge.Subscriptions. Those of a chat, whose thread is "",
+// come after its thread's own.
 func (s *Store) Settings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
 	var c knowledge.Settings
 	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
-		WHERE p.platform = ? AND p.chat = ? AND p.thread = ?`, p.Platform, p.Chat, p.Thread).
+		WHERE p.platform = ? AND p.chat = ? AND p.thread IN (?, '') ORDER BY p.thread DESC LIMIT 1`, p.Platform, p.Chat, p.Thread).
 		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
 	if errors.Is(err, sql.ErrNoRows) {
 		return knowledge.Settings{}, nil
@@ -321,7 +325,25 @@ func (s *Store) SetSettings(ctx context.Context, p knowledge.Place, by knowledge
 		if err != nil {
 			return err
 		}
-		return wake(ctx, tx, place)
+		if p.Thread != "" {
+			return wake(ctx, tx, place)
+		}
+		var places []int64 // the chat's settings hold in its threads
+		err = each(ctx, tx, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			places = append(places, id)
+			return err
+		}, "SELECT id FROM places WHERE platform = ? AND chat = ?", p.Platform, p.Chat)
+		if err != nil {
+			return err
+		}
+		for _, id := range places {
+			if err := wake(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

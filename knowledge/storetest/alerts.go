@@ -209,6 +209,34 @@ func settings(t *testing.T, s knowledge.Store) {
 	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != want {
 		t.Errorf("Settings = %+v, want %+v", got, want)
 	}
+
+	// A chat's settings hold in its threads, but for those with settings of their own.
+	thread, own := chat(1), chat(1)
+	thread.Thread, own.Thread = "7", "8"
+	check(t, s.SetSettings(ctx, own, person(1), knowledge.Settings{TimeZone: "Asia/Seoul"}))
+	for p, zone := range map[knowledge.Place]string{chat(1): "Asia/Tokyo", thread: "Asia/Tokyo", own: "Asia/Seoul", chat(2): ""} {
+		if got := ok[knowledge.Settings](t)(s.Settings(ctx, p)); got.TimeZone != zone {
+			t.Errorf("Settings of %+v = %+v, want the time zone %q", p, got, zone)
+		}
+	}
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, thread)); got != want {
+		t.Errorf("Settings of a thread = %+v, want its chat's", got)
+	}
+	b := knowledge.Subscription{Owner: person(1), Place: thread, Topic: "storm", Pace: knowledge.Now}
+	b.ID, _, _ = s.Subscribe(ctx, b)
+	write(t, s, func(w knowledge.Writer) error {
+		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 1, Article: 1, Kind: knowledge.NewStory, Created: day(1), Due: day(1)})
+		return err
+	})
+	waiting := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
+	if len(waiting) != 1 {
+		t.Fatalf("Claim = %+v", waiting)
+	}
+	check(t, s.Postpone(ctx, []int64{waiting[0].ID}, day(9), ""))
+	check(t, s.SetSettings(ctx, chat(1), person(1), knowledge.Settings{TimeZone: "UTC"}))
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9)); len(got) != 1 {
+		t.Errorf("after new settings of the chat Claim in its thread = %+v", got)
+	}
 }
 
 func privacy(t *testing.T, s knowledge.Store) {

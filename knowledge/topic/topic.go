@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -36,6 +37,7 @@ var (
 // by any number of goroutines.
 type Topic struct {
 	text    string
+	lang    string   // ISO 639-1
 	terms   []term   // every one must stand in the article
 	without []phrase // none may
 	sources filter   // folded
@@ -69,6 +71,9 @@ type term []phrase
 
 // String is the topic in its usual form: what Parse reads as the same topic.
 func (t *Topic) String() string { return t.text }
+
+// Language is the one that the topic's words are read in (ISO 639-1).
+func (t *Topic) Language() string { return t.lang }
 
 // Parse reads a topic. The stems are made in language (ISO 639-1); "" takes it
 // from a lang: filter, else English.
@@ -115,7 +120,7 @@ func Parse(s, language string) (*Topic, error) {
 	if len(t.terms) == 0 {
 		return nil, ErrNothing
 	}
-	t.text = s
+	t.text, t.lang = s, language
 	return t, nil
 }
 
@@ -314,7 +319,7 @@ func (a *Article) places(p phrase) (all, inHead int) {
 // each, in one of the ways to write it, stands in its title or first sentences, or
 // at least twice, and one at least stands in the title or first sentences.
 func (t *Topic) Match(a *Article) bool {
-	if !t.sources.passes(a.source) || !t.langs.passes(a.lang) {
+	if !t.Admits(a) {
 		return false
 	}
 	headed := false
@@ -329,15 +334,18 @@ func (t *Topic) Match(a *Article) bool {
 			return false
 		}
 	}
-	if !headed {
-		return false
-	}
-	for _, p := range t.without {
-		if all, _ := a.places(p); all > 0 {
-			return false
-		}
-	}
-	return true
+	return headed
+}
+
+// Admits reports whether an article passes the filters and holds no excluded word
+// or phrase: whether it may be shown under the topic, be it about it or not. An
+// article of which the title alone is known is made with Of without a body.
+func (t *Topic) Admits(a *Article) bool {
+	return t.sources.passes(a.source) && t.langs.passes(a.lang) &&
+		!slices.ContainsFunc(t.without, func(p phrase) bool {
+			all, _ := a.places(p)
+			return all > 0
+		})
 }
 
 // Words returns the words and phrases that an article must hold, for "why this
@@ -357,6 +365,28 @@ func (t *Topic) Stems() []string { return t.stems(false) }
 
 // Required returns those of Stems without which no article matches.
 func (t *Topic) Required() []string { return t.stems(true) }
+
+// Filter returns what every article that matches passes, for a search: the stored
+// outlets that the topic's filters let through, when it has any, and its language
+// when it names one.
+func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
+	var f knowledge.Filter
+	if len(t.langs.any) == 1 {
+		f.Language = t.langs.any[0]
+	}
+	if len(t.sources.any)+len(t.sources.none) == 0 {
+		return f
+	}
+	for _, s := range append(slices.Clone(stored), knowledge.Source{}) { // the last is of articles without an outlet
+		if t.sources.passes(text.Fold(s.Name)) {
+			f.Sources = append(f.Sources, s.Name)
+		}
+	}
+	if len(f.Sources) == 0 { // no name at all would be all of them
+		f.Sources = slices.Clone(t.sources.any)
+	}
+	return f
+}
 
 func (t *Topic) stems(required bool) []string {
 	var stems []string

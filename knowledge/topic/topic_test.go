@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -81,6 +84,46 @@ func TestMatch(t *testing.T) {
 		again, err := Parse(topic.String(), "")
 		if err != nil || again.Match(c.a) != c.want {
 			t.Errorf("%s: its usual form %q does not mean the same (%v)", c.topic, topic, err)
+		}
+	}
+}
+
+func TestAdmits(t *testing.T) {
+	a := article("The Herald", "en", "Horror quakes shake the coast of Chile", "")
+	for s, want := range map[string]bool{
+		"ferry": true, "ferry -horror": false, "ferry -quake": false, `ferry -"coast of Chile"`: false, `ferry -"coast of Peru"`: true,
+		`ferry source:"the herald"`: true, "ferry source:Gazette": false, `ferry -source:"The Herald"`: false,
+		"ferry lang:en": true, "ferry lang:fr": false, "ferry -lang:en": false,
+	} {
+		topic, err := Parse(s, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if topic.Admits(a) != want {
+			t.Errorf("%s admits the article: %t, want %t", s, !want, want)
+		}
+	}
+}
+
+func TestFilter(t *testing.T) {
+	stored := []knowledge.Source{{Name: "The Herald"}, {Name: "Süddeutsche"}, {Name: "Gazette"}}
+	for s, want := range map[string]knowledge.Filter{
+		"ferry":                               {},
+		"ferry lang:de":                       {Language: "de"},
+		"ferry lang:de lang:fr":               {},
+		"ferry -lang:de":                      {},
+		`ferry source:"the herald"`:           {Sources: []string{"The Herald"}},
+		"ferry source:suddeutsche":            {Sources: []string{"Süddeutsche"}},
+		"ferry -source:gazette":               {Sources: []string{"The Herald", "Süddeutsche", ""}},
+		"ferry source:Nowhere":                {Sources: []string{"nowhere"}},
+		"ferry source:Gazette -source:Herald": {Sources: []string{"Gazette"}},
+	} {
+		topic, err := Parse(s, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, topic.Filter(stored)); diff != "" {
+			t.Errorf("%s, want -, got +:\n%s", s, diff)
 		}
 	}
 }

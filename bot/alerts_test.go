@@ -1,0 +1,47 @@
+package bot_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// TestTestOfACommonTopic asks what the last days would have brought on a word that
+// an outlet prints in more articles than are looked at.
+func TestTestOfACommonTopic(t *testing.T) {
+	at := time.Date(2024, 5, 6, 11, 0, 0, 0, time.UTC)
+	var articles []knowledge.Article
+	add := func(source string, count int, padding string) {
+		for range count {
+			n := len(articles)
+			articles = append(articles, knowledge.Article{URL: fmt.Sprintf("https://%s.example/%d", source, n), Title: fmt.Sprintf("Ferry%d ferry of town%d", n, n*3),
+				Source: source, Language: "en", Published: at.Add(-time.Duration(n) * time.Minute), Text: fmt.Sprintf("The ferry%d ferry of town%d sails. %s", n, n*3, padding)})
+		}
+	}
+	add("tabloid", 3000, "")
+	add("post", 150, "The crews of other harbours walked out. "+strings.Repeat("The weather was calm and the water low for the season. ", 5))
+	k := start(t, articles...)
+	for _, c := range []struct {
+		topic, want string
+		shown       int
+		newest      bool
+	}{
+		{"ferry", "brought at least 3,000 alerts on", 100, true},
+		{"ferry source:Post", "brought 150 alerts on", 100, true},
+		{"ferry -source:Tabloid", "brought 150 alerts on", 100, true},
+		{"ferry17", "brought 1 alert on", 1, false},
+		{"ferry source:Herald", "brought no alert on", 0, false},
+		{"ferry -source:Tabloid -source:Post", "brought no alert on", 0, false},
+		{"ferry -sails", "I looked at 3,000 articles with its words, and none is on", 0, false},
+	} {
+		k.say(t, "/follow "+c.topic)
+		reply := k.say(t, "/alerts test "+c.topic)
+		if got := words(reply); !strings.Contains(got, c.want) || len(blocks[bot.Headline](reply)) != c.shown || strings.Contains(got, "The newest 100:") != c.newest {
+			t.Errorf("the test of %s shows %d headlines under %.300s", c.topic, len(blocks[bot.Headline](reply)), got)
+		}
+	}
+}
