@@ -24,6 +24,16 @@ const (
 	albumTime = 10 * time.Minute
 )
 
+// concerns reports whether there is anything to do about an update. Where the bot
+// administers a group it is sent all that people say to each other.
+func (b *Bot) concerns(u *update) bool {
+	if m := u.said(); m != nil && !m.migrated() {
+		_, ok := b.addressed(m)
+		return ok
+	}
+	return u.said() != nil || u.Callback != nil || u.Inline != nil || u.Member != nil
+}
+
 // message answers a message, when it is meant for the bot.
 func (b *Bot) message(ctx context.Context, m *message) error {
 	switch {
@@ -31,31 +41,24 @@ func (b *Bot) message(ctx context.Context, m *message) error {
 		return b.move(ctx, number(m.Chat.ID), number(m.MigrateTo))
 	case m.MigrateFrom != 0:
 		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
-	case m.AutomaticForward, m.ViaBot != nil && m.ViaBot.ID == b.self.ID, m.From != nil && m.From.IsBot && m.SenderChat == nil:
-		return nil // a post of the linked channel, what was chosen inline, another bot
 	}
 	line, ok := b.addressed(m)
-	if !ok {
+	switch {
+	case !ok:
 		return nil
-	}
-	if line == "" && m.private() {
+	case line == "" && m.private():
 		return b.wordless(ctx, m)
 	}
 	return b.hear(ctx, m, line)
 }
 
-// channelPost answers the commands that the administrators of a channel post in it.
-func (b *Bot) channelPost(ctx context.Context, m *message) error {
-	if line, ok := b.addressed(m); ok && strings.HasPrefix(line, "/") {
-		return b.hear(ctx, m, line)
-	}
-	return nil
-}
-
 // addressed returns what a message says to the bot, the bot's own name left out.
-// In a private chat that is all of it; elsewhere a command, a mention, or a reply
-// to the bot.
+// In a private chat that is all of it; in a channel, where administrators alone
+// post, a command; elsewhere a command, a mention, or a reply to the bot.
 func (b *Bot) addressed(m *message) (line string, ok bool) {
+	if m.AutomaticForward || m.ViaBot != nil && m.ViaBot.ID == b.self.ID || m.From != nil && m.From.IsBot && m.SenderChat == nil {
+		return "", false // a post of the linked channel, what was chosen inline, another bot
+	}
 	text, entities := m.words()
 	line, mentions := without(text, entities, b.self)
 	if strings.HasPrefix(text, "/") {

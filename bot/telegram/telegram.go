@@ -230,10 +230,8 @@ func (b *Bot) once(ctx context.Context, u *update) error {
 	ctx, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	switch {
-	case u.Message != nil:
-		return b.message(ctx, u.Message)
-	case u.ChannelPost != nil:
-		return b.channelPost(ctx, u.ChannelPost)
+	case u.said() != nil:
+		return b.message(ctx, u.said())
 	case u.Callback != nil:
 		return b.press(ctx, u.Callback)
 	case u.Inline != nil:

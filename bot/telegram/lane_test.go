@@ -1,0 +1,81 @@
+package telegram_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPeopleAmongThemselves has people talk in a group whose administrator the bot
+// is, and which so sends it all that they say. One of them asks something.
+func TestPeopleAmongThemselves(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	ana := r.server.User("Ana")
+	group := r.server.Group("Group", false)
+	group.Add(ana)
+	group.Promote(r.server.Bot)
+	for n := range 90 {
+		ana.Say(group, fmt.Sprint("Have you seen number ", n))
+	}
+	ana.Say(group, "/ask How many sailors stopped work?")
+	r.start()
+	if got := group.WaitMessages(1)[0].Text; !strings.Contains(got, "340 sailors") {
+		t.Errorf("the answer is %q", got)
+	}
+	r.settle()
+	if n := len(group.Sent()); n != 1 {
+		t.Errorf("%d messages were sent", n)
+	}
+	if n := rows(t, r.file, "SELECT count(*) FROM tokens WHERE key LIKE 'journal%'"); n == 0 || n > 5 {
+		t.Errorf("the journal holds %d updates", n)
+	}
+}
+
+// TestBusyFromTheBeginning has a lane begin with an update that is no message.
+func TestBusyFromTheBeginning(t *testing.T) {
+	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	ana.Block()
+	ana.Unblock()
+	for n := range 90 {
+		ana.Say(home, fmt.Sprintf("/search nothing%d", n))
+	}
+	r.start()
+	answered, passed := 0, 0
+	r.server.Wait(func() bool {
+		answered, passed = count(home.Sent())
+		return answered+passed >= 90
+	})
+	if passed == 0 || answered+passed != 90 {
+		t.Errorf("of 90 messages %d were answered and %d passed over", answered, passed)
+	}
+}
+
+// TestPressInABusyChat presses a button where more waits than may.
+func TestPressInABusyChat(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	r.answered(ana, "How many sailors stopped work?")
+	r.halt()
+	for n := range 80 {
+		ana.Say(home, fmt.Sprintf("/search nothing%d", n))
+	}
+	press := ana.Press(home.Sent()[0], "Timeline")
+	r.second = 20 * time.Millisecond
+	r.start()
+	if got := press.Wait().Text; got != "There is much to do in this chat just now. Please press again in a moment." {
+		t.Errorf("the button says %q", got)
+	}
+	answered, passed := 0, 0
+	r.server.Wait(func() bool {
+		answered, passed = count(home.Sent()[1:])
+		return answered+passed >= 80
+	})
+	if passed == 0 || answered+passed != 80 {
+		t.Errorf("of 80 messages %d were answered and %d passed over", answered, passed)
+	}
+}
