@@ -122,6 +122,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 			return err
 		}
 		if place != before {
+			if err := leaveMessages(ctx, tx, "subscription = ?", b.ID); err != nil {
+				return err
+			}
 			if _, err := tx.ExecContext(ctx, "UPDATE alerts SET place = ? WHERE subscription = ?", place, b.ID); err != nil {
 				return err
 			}
@@ -156,6 +159,14 @@ func hold(ctx context.Context, tx *sql.Tx, subscription, place int64, held bool)
 func giveUp(ctx context.Context, tx *sql.Tx, condition, reason string, args ...any) error {
 	_, err := tx.ExecContext(ctx, `UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE open AND `+condition,
 		append([]any{reason}, args...)...)
+	return err
+}
+
+// leaveMessages says of the alerts that meet a condition, which go to another
+// place, that the messages that told of them can't be reached from there.
+func leaveMessages(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
+	_, err := tx.ExecContext(ctx, "UPDATE alerts SET message = ? WHERE message <> '' AND "+condition,
+		append([]any{knowledge.LostMessage}, args...)...)
 	return err
 }
 
@@ -260,6 +271,9 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		for _, m := range places {
 			target, err := place(ctx, tx, knowledge.Place{Platform: platform, Chat: to, Thread: m.thread})
 			if err != nil {
+				return err
+			}
+			if err := leaveMessages(ctx, tx, "place = ?", m.id); err != nil {
 				return err
 			}
 			for _, statement := range []string{
