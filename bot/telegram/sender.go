@@ -59,7 +59,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 }
 
 func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	if messageNumber(ref) == 0 {
+	if ref == knowledge.LostMessage || messageNumber(ref) == 0 {
 		return bot.ErrCannotEdit
 	}
 	p := params{"chat_id": to.Chat, "message_id": ref}
