@@ -10,7 +10,9 @@
 // handled. Its journal is in the store: one that was handled and comes again does
 // nothing, and one that was cut off is handled again, but for the messages that
 // were sent. Each message of an answer so comes at most once; one that was on its
-// way when the program was killed may be missing, and nothing else.
+// way when the program was killed, or that Telegram was silent about, may be
+// missing, and nothing else. Only where a proxy on the way says 502 or 503 of a
+// message that it had passed on does that come twice.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -79,6 +81,7 @@ type Bot struct {
 	limits  *limiter
 	inbox   *inbox
 	grace   time.Duration
+	patient time.Duration // how long a message may be on its way
 	working chan struct{} // one place for each of the workers
 	self    user          // set by Run, before the first update
 }
@@ -101,7 +104,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
+		limits: newLimiter(), grace: grace, patient: callTime, working: make(chan struct{}, workers),
 	}
 	b.inbox = newInbox(b)
 	return b, nil
