@@ -181,6 +181,23 @@ func TestTroubleWithSending(t *testing.T) {
 	}
 }
 
+// TestPictureThatFails has a timeline come without its picture.
+func TestPictureThatFails(t *testing.T) {
+	for name, fault := range map[string]telegramtest.Fault{
+		"bad gateway": telegramtest.BadGateway(), "refused": telegramtest.Failure(400, "Bad Request: IMAGE_PROCESS_FAILED"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, unlimited, nil)
+			r.server.Misbehave("sendPhoto", 5, fault)
+			r.start()
+			if got := r.answered(r.server.User("Ana"), "/timeline ferry strike"); !strings.Contains(got, "Timeline: ferry strike") {
+				t.Errorf("the answer is %q", got)
+			}
+			r.logged("a picture could not be sent")
+		})
+	}
+}
+
 // gatewayTimeout is what a proxy says that passed a call on and got no answer: the
 // call was carried out here.
 func gatewayTimeout() telegramtest.Fault {
