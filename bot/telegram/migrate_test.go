@@ -49,3 +49,21 @@ func TestAlertsAfterMigration(t *testing.T) {
 		t.Error("a message was edited")
 	}
 }
+
+// TestMigrationIsNoJoin sees that the bot greets a group when it is added, and not
+// when that becomes a supergroup, whether anything is followed there or not.
+func TestMigrationIsNoJoin(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	group := r.server.BasicGroup("Old")
+	group.Kick()
+	group.AddBot()
+	if got := group.WaitMessages(1)[0].Text; !strings.HasPrefix(got, "Hello!") {
+		t.Errorf("the greeting is %q", got)
+	}
+	super := group.Migrate()
+	r.settle()
+	if sent := super.Sent(); len(sent) > 0 {
+		t.Errorf("after the migration the bot says %q", sent[0].Text)
+	}
+}
