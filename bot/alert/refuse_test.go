@@ -262,3 +262,22 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 		}
 	})
 }
+
+// TestPlatformThatIsRemoved has an alert wait where nobody delivers any more.
+func TestPlatformThatIsRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		id := w.follow("chat", "ferry", knowledge.Now, 0)
+		w.print("ferry")
+		w.d.Remove("test")
+		w.pass(time.Hour, 5*time.Second)
+		if n := len(w.r.all()); n > 0 {
+			t.Errorf("%d messages were sent", n)
+		}
+		waiting, err := w.store.AlertsOf(t.Context(), id, 9)
+		if err != nil || len(waiting) != 1 || waiting[0].Attempts > 0 || waiting[0].Dead {
+			t.Errorf("the outbox holds %+v, %v", waiting, err)
+		}
+	})
+}
