@@ -216,15 +216,16 @@ func (in *inbox) next(l *lane) (r *received, refused int) {
 	return l.queue[0], 0
 }
 
-// serveOne handles the first update of a lane. It reports whether that is done:
-// what was cut off stays in hand, is not confirmed, and so comes again.
+// serveOne handles the first update of a lane. What was cut off stays in hand and is
+// not confirmed. It reports whether the lane goes on: when the bot ends, what was cut
+// off comes again after the next start, and else at once.
 func (in *inbox) serveOne(l *lane, r *received) bool {
 	in.mu.Lock()
 	// Who types on is shown the results of the last words alone.
 	outdated := r.Inline != nil && len(l.queue) > 1
 	in.mu.Unlock()
 	if !outdated && !in.b.handle(in.handling, r.update) {
-		return false
+		return !in.b.ending(in.handling)
 	}
 	in.mu.Lock()
 	l.queue = l.queue[1:]

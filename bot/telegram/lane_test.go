@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
 )
 
 // TestPeopleAmongThemselves has people talk in a group whose administrator the bot
@@ -77,5 +80,29 @@ func TestPressInABusyChat(t *testing.T) {
 	})
 	if passed == 0 || answered+passed != 80 {
 		t.Errorf("of 80 messages %d were answered and %d passed over", answered, passed)
+	}
+}
+
+// TestLongPause has Telegram want a chat left alone for longer than an update may
+// take. The answer comes after it, and what was asked meanwhile.
+func TestLongPause(t *testing.T) {
+	r := newRig(t, unlimited, func(r *rig) {
+		r.tune = func(b *telegram.Bot) { b.Handling(time.Second) }
+	})
+	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(3000)) // three seconds, as the rig counts
+	r.start()
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	for n := range 2 {
+		ana.Say(home, fmt.Sprintf("/search nothing%d", n))
+	}
+	for n, m := range home.WaitMessages(2) {
+		if !strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
+			t.Errorf("answer %d is %q", n, m.Text)
+		}
+	}
+	r.settle()
+	if n := len(home.Sent()); n != 2 {
+		t.Errorf("%d messages were sent", n)
 	}
 }

@@ -18,7 +18,7 @@ const maxPopup = 200
 func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 	popup := textPressBroken
 	defer func() {
-		if err == nil || !b.cutOff(b.inbox.handling) {
+		if err == nil || !b.cutOff(b.inbox.handling, err) {
 			b.answerPress(b.inbox.calling, c, popup)
 		}
 	}()

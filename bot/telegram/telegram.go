@@ -43,7 +43,8 @@ const (
 	// The last fifth of it is for calls that are on their way.
 	grace = 10 * time.Second
 	// workTime is how long an answer may be worked on, and handleTime how long
-	// all of an update may take, waiting for the limits included.
+	// all of an update may take, waiting for the limits included: one that has to
+	// wait longer is handled again.
 	workTime   = 30 * time.Second
 	handleTime = 5 * time.Minute
 	// workers is how many answers are worked on at once.
@@ -81,9 +82,11 @@ type Bot struct {
 	limits  *limiter
 	inbox   *inbox
 	grace   time.Duration
-	patient time.Duration // how long a message may be on its way
 	working chan struct{} // one place for each of the workers
 	self    user          // set by Run, before the first update
+
+	patient  time.Duration // how long a message may be on its way
+	handling time.Duration // how long all of an update may take
 }
 
 // New returns a Bot that is not connected yet. Its errors are plain sentences for
@@ -104,7 +107,8 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), grace: grace, patient: callTime, working: make(chan struct{}, workers),
+		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
+		patient: callTime, handling: handleTime,
 	}
 	b.inbox = newInbox(b)
 	return b, nil
@@ -182,7 +186,7 @@ func (b *Bot) connect(ctx context.Context) error {
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
 // handle handles one update, once, and reports whether that is done: it is not
-// when the bot ends over it.
+// when it was cut off.
 func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 	j := b.journal(u.ID)
 	err := b.guard(func() error {
@@ -191,11 +195,11 @@ func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 		}
 		return b.once(j.in(ctx), u)
 	})
-	if err != nil && !b.cutOff(ctx) {
+	if err != nil && !b.cutOff(ctx, err) {
 		j.last = max(j.last, j.Sent) // the apology is new
 		b.aside("an apology", func() error { return b.failed(j.in(ctx), u, err) })
 	}
-	if err != nil && b.cutOff(ctx) {
+	if err != nil && b.cutOff(ctx, err) {
 		j.cutOff(ctx)
 		return false
 	}
@@ -205,8 +209,16 @@ func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 	return true
 }
 
-// cutOff reports whether an update that failed may have done so since the bot ends.
-func (b *Bot) cutOff(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
+// cutOff reports whether an update that failed is to be handled again: it may have
+// failed since the bot ends, or the turn of its chat did not come in time, as when
+// Telegram wants the chat left alone for an hour.
+func (b *Bot) cutOff(ctx context.Context, why error) bool {
+	var turn *turnError
+	return b.ending(ctx) || errors.As(why, &turn)
+}
+
+// ending reports whether the bot ends.
+func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
 
 // failed tells who waits for an answer that there is none, and the log why.
 func (b *Bot) failed(ctx context.Context, u *update, why error) error {
@@ -230,7 +242,7 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 
 // once handles an update that was not handled before.
 func (b *Bot) once(ctx context.Context, u *update) error {
-	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	ctx, cancel := context.WithTimeout(ctx, b.handling)
 	defer cancel()
 	switch {
 	case u.said() != nil:
