@@ -266,8 +266,13 @@ func (b *Bot) redact(text string) string {
 	return text
 }
 
-// work answers a request, with few others at the same time.
+// work answers a request, with few others at the same time. A change that was made
+// before the update was cut off is not made again.
 func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	j := journalOf(ctx)
+	if j != nil && j.Reply != nil {
+		return *j.Reply, nil
+	}
 	select {
 	case b.working <- struct{}{}:
 		defer func() { <-b.working }()
@@ -276,5 +281,7 @@ func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	return b.engine.Handle(ctx, r), nil
+	reply := b.engine.Handle(ctx, r)
+	j.keep(ctx, r, reply)
+	return reply, nil
 }
