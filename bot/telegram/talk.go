@@ -49,7 +49,10 @@ func (b *Bot) message(ctx context.Context, m *message) error {
 	case line == "" && m.private():
 		return b.wordless(ctx, m)
 	}
-	return b.hear(ctx, m, line)
+	if err := b.hear(ctx, m, line); err != nil {
+		return err
+	}
+	return b.seen(ctx, m)
 }
 
 // addressed returns what a message says to the bot, the bot's own name left out.
@@ -117,14 +120,23 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 	if m.Album == "" {
 		return b.say(ctx, target{place: m.place()}, word)
 	}
-	told := knowledge.Token{Key: strings.Join([]string{"album", Platform, m.Album}, "\x1f"), Expires: b.now().Add(albumTime)}
-	if _, err := b.store.Token(ctx, told.Key, b.now()); !errors.Is(err, knowledge.ErrNotFound) {
+	if _, err := b.store.Token(ctx, albumKey(m), b.now()); !errors.Is(err, knowledge.ErrNotFound) {
 		return err
 	}
 	if err := b.say(ctx, target{place: m.place()}, word); err != nil {
 		return err
 	}
-	return b.store.PutToken(ctx, told)
+	return b.seen(ctx, m)
+}
+
+func albumKey(m *message) string { return strings.Join([]string{"album", Platform, m.Album}, "\x1f") }
+
+// seen keeps that the album of a message, if it is of one, has had its answer.
+func (b *Bot) seen(ctx context.Context, m *message) error {
+	if m.Album == "" {
+		return nil
+	}
+	return b.store.PutToken(ctx, knowledge.Token{Key: albumKey(m), Expires: b.now().Add(albumTime)})
 }
 
 // hear answers a line of text: a command, an argument that was asked for, or a
