@@ -67,6 +67,8 @@ type Subscriptions interface {
 	// StopPlace ends the deliveries to a place and keeps the reason; it returns
 	// the subscriptions that it ended.
 	StopPlace(ctx context.Context, p Place, reason string) ([]Subscription, error)
+	// StopChat does so for a chat with all its threads.
+	StopChat(ctx context.Context, platform, chat, reason string) ([]Subscription, error)
 	// MovePlace gives the subscriptions, settings and alerts of a chat to the
 	// chat that it became. The messages that were sent stay behind: the alerts in
 	// them get LostMessage as theirs.
