@@ -18,9 +18,9 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
 	switch {
 	case out(m.New.Status) && m.Chat.Type == "private":
-		return b.stop(ctx, at, reasonBlocked)
+		return b.left(ctx, at.Chat, reasonBlocked)
 	case out(m.New.Status):
-		return b.stop(ctx, at, reasonRemoved)
+		return b.left(ctx, at.Chat, reasonRemoved)
 	case out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup"):
 		return b.greet(ctx, at)
 	}
@@ -55,14 +55,17 @@ const (
 // movedKey is where it is kept that a chat became the one of that number.
 func movedKey(to string) string { return strings.Join([]string{"moved", Platform, to}, "\x1f") }
 
-// stop ends the deliveries to a chat and keeps the reason. Those to the topics of
-// a forum end one by one, when the next alert is refused.
-func (b *Bot) stop(ctx context.Context, at knowledge.Place, reason string) error {
-	ended, err := b.store.StopPlace(ctx, at, reason)
+// left ends the deliveries to a chat, with all its topics, and keeps the reason.
+func (b *Bot) left(ctx context.Context, chat, reason string) error {
+	ended, err := b.store.StopChat(ctx, Platform, chat, reason)
+	b.logStopped(ended, reason)
+	return err
+}
+
+func (b *Bot) logStopped(ended []knowledge.Subscription, reason string) {
 	if len(ended) > 0 {
 		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
 	}
-	return err
 }
 
 // move gives what belongs to a group to the supergroup that it became.
@@ -83,7 +86,9 @@ func (b *Bot) gone(ctx context.Context, at knowledge.Place, why *bot.GoneError) 
 	case why.MovedTo != "":
 		err = b.move(ctx, at.Chat, why.MovedTo)
 	default:
-		err = b.stop(ctx, at, why.Reason)
+		var ended []knowledge.Subscription
+		ended, err = b.store.StopPlace(ctx, at, why.Reason)
+		b.logStopped(ended, why.Reason)
 	}
 	if err != nil {
 		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)

@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -65,5 +66,29 @@ func TestMigrationIsNoJoin(t *testing.T) {
 	r.settle()
 	if sent := super.Sent(); len(sent) > 0 {
 		t.Errorf("after the migration the bot says %q", sent[0].Text)
+	}
+}
+
+// TestRemovedFromAForum has what is followed in a topic of a forum end with the rest.
+func TestRemovedFromAForum(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	forum := r.server.Group("Forum", true)
+	forum.Add(ana)
+	forum.Promote(ana)
+	topic := forum.Topic("News")
+	ana.Say(topic, "/follow lighthouse")
+	ana.Say(forum, "/follow lighthouse")
+	r.settle()
+	forum.Kick()
+	r.settle()
+	for _, thread := range []string{"", fmt.Sprint(topic.ID)} {
+		at := place(forum)
+		at.Thread = thread
+		followed, err := r.store.SubscriptionsAt(t.Context(), at)
+		if err != nil || len(followed) != 1 || followed[0].Stopped != "the bot was removed" {
+			t.Errorf("in topic %q there is %+v, %v", thread, followed, err)
+		}
 	}
 }
