@@ -67,8 +67,11 @@ type Subscriptions interface {
 	// StopPlace ends the deliveries to a place and keeps the reason; it returns
 	// the subscriptions that it ended.
 	StopPlace(ctx context.Context, p Place, reason string) ([]Subscription, error)
+	// StopChat does so for a chat with all its threads.
+	StopChat(ctx context.Context, platform, chat, reason string) ([]Subscription, error)
 	// MovePlace gives the subscriptions, settings and alerts of a chat to the
-	// chat that it became.
+	// chat that it became. The messages that were sent stay behind: the alerts in
+	// them get LostMessage as theirs.
 	MovePlace(ctx context.Context, platform, from, to string) error
 
 	// Settings returns those of a place: a thread's own or else its chat's; the
@@ -96,6 +99,10 @@ const (
 	NewStory AlertKind = "story"  // a story's first article
 	Change   AlertKind = "update" // a material change of a story already told
 )
+
+// LostMessage is the reference of a message that was sent and can't be reached, to
+// be edited: its platform gave none, or the chat moved away from it.
+const LostMessage = "0"
 
 // Alert is one story brought to one subscription: a row of the outbox. There is
 // at most one of each kind for a subscription and a story.

@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -64,7 +65,9 @@ type Deliverer struct {
 	lease    time.Duration
 	notifier *Notifier
 	channels map[string]*channel
-	names    []string
+
+	mu    sync.Mutex
+	names []string // the platforms delivered to
 }
 
 // New returns a Deliverer without platforms.
@@ -92,10 +95,25 @@ func (d *Deliverer) Add(s bot.Sender, l Limits) {
 	d.names = append(d.names, s.Platform())
 }
 
+// Remove takes a platform out again, at any time. What is to be sent there waits in
+// the outbox.
+func (d *Deliverer) Remove(platform string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.names = slices.DeleteFunc(slices.Clone(d.names), func(name string) bool { return name == platform })
+}
+
+// platforms are those that are delivered to.
+func (d *Deliverer) platforms() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.names
+}
+
 // Run delivers until ctx is done. What is being sent then is finished, within
 // endTime; the rest stays in the outbox.
 func (d *Deliverer) Run(ctx context.Context) error {
-	if len(d.names) == 0 {
+	if len(d.platforms()) == 0 {
 		<-ctx.Done()
 		return nil
 	}
@@ -159,7 +177,7 @@ func (d *Deliverer) claim(ctx context.Context, limit int) (groups []*group, n in
 			groups, n, err = nil, 0, fmt.Errorf("a panic: %v", p)
 		}
 	}()
-	rows, err := d.store.Claim(ctx, d.names, d.now(), d.lease, limit)
+	rows, err := d.store.Claim(ctx, d.platforms(), d.now(), d.lease, limit)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, err
 	}

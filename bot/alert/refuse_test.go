@@ -269,6 +269,9 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 // TestEditInVain has a platform refuse an edit time and again: the alert was told
 // all the same, and a later count is edited in.
 func TestEditInVain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, quick)
 		defer w.store.Close()
@@ -295,6 +298,9 @@ func TestEditInVain(t *testing.T) {
 // TestChangeOfWhatNeverCame has a story change after its first alert was given up:
 // its follower hears of it as of a new one.
 func TestChangeOfWhatNeverCame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, quick)
 		defer w.store.Close()
@@ -315,6 +321,25 @@ func TestChangeOfWhatNeverCame(t *testing.T) {
 		w.run(3 * time.Second)
 		if got := w.r.to("a"); len(got) != 1 || got[0].remarks()[0] != "News on “earthquake”" {
 			t.Errorf("after the change came %+v", got)
+		}
+	})
+}
+
+// TestPlatformThatIsRemoved has an alert wait where nobody delivers any more.
+func TestPlatformThatIsRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, quick)
+		defer w.store.Close()
+		id := w.follow("chat", "ferry", knowledge.Now, 0)
+		w.print("ferry")
+		w.d.Remove("test")
+		w.pass(time.Hour, 5*time.Second)
+		if n := len(w.r.all()); n > 0 {
+			t.Errorf("%d messages were sent", n)
+		}
+		waiting, err := w.store.AlertsOf(t.Context(), id, 9)
+		if err != nil || len(waiting) != 1 || waiting[0].Attempts > 0 || waiting[0].Dead {
+			t.Errorf("the outbox holds %+v, %v", waiting, err)
 		}
 	})
 }

@@ -8,9 +8,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -48,7 +51,7 @@ type api struct {
 }
 
 // call calls a method and returns its result as JSON. The error is ctx's, or an
-// *apiError.
+// *apiError: that too when ctx ended with the call on its way.
 func (a *api) call(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
 	// The library keeps no context: the one client that it calls carries it.
 	t := &transport{ctx: ctx, client: a.client}
@@ -63,6 +66,9 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 	}
 	if err == nil {
 		return r.Result, nil
+	}
+	if ctx.Err() != nil && t.reached.Load() {
+		return nil, &apiError{method: method, text: "no answer in time", lost: true}
 	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("telegram %s: %w", method, ctx.Err())
@@ -106,8 +112,11 @@ func (a *api) failure(method string, status int, err error) *apiError {
 		f.text, f.said = said.Message, true
 		f.wait = time.Duration(said.RetryAfter) * time.Second
 		f.movedTo = said.MigrateToChatID
+	case slices.Contains(unanswered, status):
+		f.lost = true
+		f.text = "a proxy got no answer in time"
 	case status == http.StatusOK && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
-		f.half = true
+		f.lost = true
 		f.text = "the answer broke off"
 	case errors.As(err, &syntax):
 		f.text = "the answer is not JSON"
@@ -127,7 +136,7 @@ type apiError struct {
 	said      bool   // text is Telegram's
 	wait      time.Duration
 	movedTo   int64
-	half      bool // the call succeeded, but its result got lost
+	lost      bool // the call was or may have been carried out, and its result got lost
 	unreached bool // no connection was made
 }
 
@@ -159,23 +168,32 @@ func (e *apiError) refusesToken() bool {
 	return e.said && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
 }
 
-// notDone reports whether it is known that the call was not carried out.
-func (e *apiError) notDone() bool { return e.unreached || e.code >= 400 }
+// unanswered are the statuses with which a proxy says, not in Telegram's form, that
+// it passed the call on and got no answer: 504, and Cloudflare's 520 and 524.
+var unanswered = []int{http.StatusGatewayTimeout, 520, 524}
 
-// again reports whether the same call may be made again without being done twice.
-func (e *apiError) again() bool { return e.unreached || e.code >= 500 }
+// notDone reports whether the call was not carried out. So are those that a proxy
+// answers with 502 or 503, which it does when Telegram is away; the one that was cut
+// off half way, and answered so all the same, can't be told from them.
+func (e *apiError) notDone() bool { return !e.lost && (e.unreached || e.code >= 400) }
+
+// again reports whether the same call may be made again: it was not carried out,
+// and that may pass.
+func (e *apiError) again() bool { return e.notDone() && (e.unreached || e.code >= 500) }
 
 // transport gives the library's requests their context and keeps the token,
 // which stands in every address, out of the errors.
 type transport struct {
-	ctx    context.Context
-	client *http.Client
-	status int
+	ctx     context.Context
+	client  *http.Client
+	status  int
+	reached atomic.Bool // a connection was made
 }
 
 // Do implements tgbotapi.HTTPClient.
 func (t *transport) Do(req *http.Request) (*http.Response, error) {
-	resp, err := t.client.Do(req.WithContext(t.ctx))
+	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { t.reached.Store(true) }})
+	resp, err := t.client.Do(req.WithContext(ctx))
 	if err != nil {
 		var outer *url.Error
 		if errors.As(err, &outer) {

@@ -17,6 +17,12 @@ func (b *Bot) Pause(d time.Duration) time.Duration { return b.limits.scaled(d) }
 // Grace sets how long Run goes on with what is being answered.
 func (b *Bot) Grace(d time.Duration) { b.grace = d }
 
+// Patient sets how long a message may be on its way.
+func (b *Bot) Patient(d time.Duration) { b.patient = d }
+
+// Handling sets how long all of an update may take.
+func (b *Bot) Handling(d time.Duration) { b.handling = d }
+
 // InHand is how many updates are in memory.
 func (b *Bot) InHand() int { return len(b.inbox.room) }
 

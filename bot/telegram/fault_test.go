@@ -157,6 +157,8 @@ func TestTroubleWithSending(t *testing.T) {
 		"server error":        {telegramtest.Failure(500, "Internal Server Error"), 2, answer},
 		"too many":            {telegramtest.TooMany(2), 3, answer},
 		"half an answer":      {telegramtest.HalfAnswer(), 1, answer},
+		"late":                {telegramtest.Late(time.Hour), 1, answer},
+		"gateway timeout":     {gatewayTimeout(), 1, answer},
 		"no answer":           {telegramtest.Hangup(), 1, apology},
 		"bad gateway forever": {telegramtest.BadGateway(), 5, apology},
 		"refused":             {telegramtest.Failure(400, "Bad Request: can't parse entities"), 1, apology},
@@ -164,6 +166,9 @@ func TestTroubleWithSending(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, unlimited, nil)
 			r.server.Misbehave("sendMessage", c.n, c.fault)
+			if c.fault.Delay > 0 {
+				r.tune = func(b *telegram.Bot) { b.Patient(time.Second) }
+			}
 			r.start()
 			ana := r.server.User("Ana")
 			if got := r.answered(ana, "How many sailors stopped work?"); !strings.Contains(got, c.want) {
@@ -174,6 +179,29 @@ func TestTroubleWithSending(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPictureThatFails has a timeline come without its picture.
+func TestPictureThatFails(t *testing.T) {
+	for name, fault := range map[string]telegramtest.Fault{
+		"bad gateway": telegramtest.BadGateway(), "refused": telegramtest.Failure(400, "Bad Request: IMAGE_PROCESS_FAILED"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, unlimited, nil)
+			r.server.Misbehave("sendPhoto", 5, fault)
+			r.start()
+			if got := r.answered(r.server.User("Ana"), "/timeline ferry strike"); !strings.Contains(got, "Timeline: ferry strike") {
+				t.Errorf("the answer is %q", got)
+			}
+			r.logged("a picture could not be sent")
+		})
+	}
+}
+
+// gatewayTimeout is what a proxy says that passed a call on and got no answer: the
+// call was carried out here.
+func gatewayTimeout() telegramtest.Fault {
+	return telegramtest.Fault{Status: http.StatusGatewayTimeout, Body: "<html><h1>504 Gateway Time-out</h1></html>", Done: true}
 }
 
 // failing is a network that is not there at first.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"quoth/bot/telegram/telegramtest"
@@ -39,7 +40,7 @@ func TestForget(t *testing.T) {
 			name+" says in sailors: /timeline", // asks for the topic
 			name+" sends a photo",
 			name+" types inline: ferry")
-		s.album(s.person(name))
+		s.album(s.person(name), "")
 		s.settle()
 	}
 	do("Harbour Post prints Ferry runs again: The ferry to Elmstead runs again, the harbour said to ana and bob.", "alerts are delivered",
@@ -74,12 +75,13 @@ func TestForget(t *testing.T) {
 	}
 }
 
-// album has a person send two pictures as one.
-func (s *stage) album(u *telegramtest.User) {
+// album has a person send two pictures as one, with a caption at the first.
+func (s *stage) album(u *telegramtest.User, caption string) {
+	captions := []string{caption, ""}
 	for n := range 2 {
 		s.prints++
 		message, err := json.Marshal(map[string]any{
-			"message_id": 9000 + s.prints, "date": s.clock.Now().Unix(), "media_group_id": fmt.Sprint("album", u.FirstName),
+			"caption": captions[n], "message_id": 9000 + s.prints, "date": s.clock.Now().Unix(), "media_group_id": fmt.Sprint("album", u.FirstName),
 			"from": map[string]any{"id": u.ID, "first_name": u.FirstName}, "chat": map[string]any{"id": u.ID, "type": "private", "first_name": u.FirstName},
 			"photo": []map[string]any{{"file_id": fmt.Sprint("p", n), "file_unique_id": fmt.Sprint("u", n), "width": 9, "height": 9}},
 		})
@@ -87,6 +89,19 @@ func (s *stage) album(u *telegramtest.User) {
 			s.t.Fatal(err)
 		}
 		s.server.Push("message", message)
+	}
+}
+
+// TestAlbumWithACaption asks below a picture of several: the question is answered,
+// and nothing is said of the pictures.
+func TestAlbumWithACaption(t *testing.T) {
+	s := newStage(t)
+	s.do("ana says: /sources")
+	s.settle()
+	s.album(s.person("ana"), "How many sailors stopped work?")
+	s.settle()
+	if sent := s.chat("ana").Sent(); len(sent) != 2 || !strings.Contains(sent[1].Text, "340 sailors") {
+		t.Errorf("the answers are %+v", sent)
 	}
 }
 

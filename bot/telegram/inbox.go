@@ -31,6 +31,7 @@ type received struct {
 	lane    string          // its name
 	at      knowledge.Place // where it came from
 	stored  bool            // it was set aside
+	nothing bool            // there is nothing to do about it
 	handled chan struct{}   // closed when it was handled
 }
 
@@ -63,8 +64,8 @@ type inbox struct {
 type lane struct {
 	name    string
 	queue   []*received
-	refused int // passed over since the queue was full
-	place   knowledge.Place
+	refused int             // messages passed over since the queue was full
+	place   knowledge.Place // of the last of them
 }
 
 func newInbox(b *Bot) *inbox {
@@ -98,6 +99,7 @@ func (in *inbox) read(raw json.RawMessage) (r *received) {
 		err := json.Unmarshal(raw, u)
 		if err == nil && u.ID != 0 {
 			r = newReceived(u, raw)
+			r.nothing = !in.b.concerns(u)
 		}
 		return err
 	})
@@ -111,18 +113,24 @@ func (in *inbox) read(raw json.RawMessage) (r *received) {
 	if json.Unmarshal(raw, &id) != nil || id.ID == 0 {
 		return nil
 	}
-	return newReceived(&update{ID: id.ID}, raw)
+	r = newReceived(&update{ID: id.ID}, raw)
+	r.nothing = true
+	return r
 }
 
 // errClosed is what put returns when the bot is about to end.
 var errClosed = errors.New("the bot is about to end")
 
 // put takes an update in hand and returns it, or the one of the same number that
-// is there; nil when that was handled. It waits while there is no room.
+// is there; nil when that was handled, or there is nothing to do about it. It waits
+// while there is no room.
 func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 	now := in.b.now()
 	in.mu.Lock()
-	there, done := in.updates[r.ID], in.finished[r.ID]
+	there, done := in.updates[r.ID], in.finished[r.ID] || r.nothing
+	if there == nil && r.nothing {
+		in.last, in.heard = max(in.last, r.ID), now
+	}
 	in.mu.Unlock()
 	if there != nil || done {
 		return there, nil
@@ -148,7 +156,7 @@ func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 	l := in.lanes[r.lane]
 	switch {
 	case l == nil:
-		l = &lane{name: r.lane, queue: []*received{r}, place: r.at}
+		l = &lane{name: r.lane, queue: []*received{r}}
 		in.lanes[r.lane] = l
 		in.running.Go(func() {
 			in.b.lasting(in.handling, "answering a chat", func() error {
@@ -156,13 +164,27 @@ func (in *inbox) put(ctx context.Context, r *received) (*received, error) {
 				return nil
 			})
 		})
-	case len(l.queue) >= perLane:
-		l.refused++
-		in.finish(r)
-	default:
+	case len(l.queue) < perLane || r.service():
 		l.queue = append(l.queue, r)
+	case r.Callback != nil: // which waits to be told, and is no message
+		in.running.Go(func() { in.refuse(r) })
+	default:
+		l.refused++
+		l.place = r.at
+		in.finish(r)
 	}
 	return r, nil
+}
+
+// refuse tells a button that there is too much to do in its chat.
+func (in *inbox) refuse(r *received) {
+	in.b.aside("refusing a button", func() error {
+		in.b.answerPress(in.calling, r.Callback, textPressLater)
+		return nil
+	})
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.finish(r)
 }
 
 // serve handles what is in a lane until it is empty or the inbox is closed.
@@ -194,15 +216,16 @@ func (in *inbox) next(l *lane) (r *received, refused int) {
 	return l.queue[0], 0
 }
 
-// serveOne handles the first update of a lane. It reports whether that is done:
-// what was cut off stays in hand, is not confirmed, and so comes again.
+// serveOne handles the first update of a lane. What was cut off stays in hand and is
+// not confirmed. It reports whether the lane goes on: when the bot ends, what was cut
+// off comes again after the next start, and else at once.
 func (in *inbox) serveOne(l *lane, r *received) bool {
 	in.mu.Lock()
 	// Who types on is shown the results of the last words alone.
 	outdated := r.Inline != nil && len(l.queue) > 1
 	in.mu.Unlock()
 	if !outdated && !in.b.handle(in.handling, r.update) {
-		return false
+		return !in.b.ending(in.handling)
 	}
 	in.mu.Lock()
 	l.queue = l.queue[1:]

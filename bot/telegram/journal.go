@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
+	"quoth/bot"
 	"quoth/knowledge"
 )
 
@@ -24,13 +26,15 @@ var errEndsTheProgram = errors.New("the program ended over it again and again")
 
 // journal is how far an update got. It stands in the store, so that an update
 // that comes again is answered once: what was handled is passed over, and what was
-// cut off is handled from its beginning, but for the messages that were sent. The
-// one message that was on its way when the program was killed counts as sent.
+// cut off is handled from its beginning, but for the messages that were sent and the
+// change that was made. The one message that was on its way when the program was
+// killed counts as sent.
 type journal struct {
 	b    *Bot
 	key  string
 	last int // the number of the last message of this handling
 	progress
+	whose knowledge.Person // whom Reply is for
 }
 
 // progress is what of a journal is stored.
@@ -38,7 +42,13 @@ type progress struct {
 	Begun int  `json:"begun"` // how often, since it was last cut off by a shutdown
 	Sent  int  `json:"sent"`  // messages that were sent, or about to be
 	Done  bool `json:"done"`
+	// Reply is what a command that changed something has to say, until that is
+	// said: done once more, it would say that there is nothing left to change.
+	Reply *bot.Reply `json:"reply,omitempty"`
 }
+
+// changing are the commands that change something.
+var changing = []string{"follow", "alerts", "unfollow", "settings", "forget"}
 
 // journal returns the journal of an update, not read yet.
 func (b *Bot) journal(update int64) *journal {
@@ -71,16 +81,29 @@ func (j *journal) begin(ctx context.Context) error {
 func (j *journal) write(ctx context.Context) {
 	data, _ := json.Marshal(j.progress)
 	err := j.b.guard(func() error {
-		return j.b.store.PutToken(ctx, knowledge.Token{Key: j.key, Data: data, Expires: j.b.now().Add(journalKept)})
+		return j.b.store.PutToken(ctx, knowledge.Token{Key: j.key, Person: j.whose, Data: data, Expires: j.b.now().Add(journalKept)})
 	})
 	if err != nil && ctx.Err() == nil {
 		j.b.logFailure("telegram: what became of an update could not be kept", err)
 	}
 }
 
+// keep stores the reply to a request that changed something. Nothing is kept of a
+// person who just asked for that.
+func (j *journal) keep(ctx context.Context, r bot.Request, reply bot.Reply) {
+	if j == nil || reply.Failed || !slices.Contains(changing, r.Command) {
+		return
+	}
+	j.Reply = &reply
+	if r.Command != "forget" {
+		j.whose = r.Person
+	}
+	j.write(context.WithoutCancel(ctx))
+}
+
 // done ends the handling of an update.
 func (j *journal) done(ctx context.Context) {
-	j.Done = true
+	j.Done, j.Reply, j.whose = true, nil, knowledge.Person{}
 	j.write(context.WithoutCancel(ctx))
 }
 
@@ -99,6 +122,12 @@ func (j *journal) in(ctx context.Context) context.Context {
 	return context.WithValue(ctx, journalKey{}, j)
 }
 
+// journalOf is the journal of a context; nil for none.
+func journalOf(ctx context.Context) *journal {
+	j, _ := ctx.Value(journalKey{}).(*journal)
+	return j
+}
+
 // entry is one message of a journal; nil for one of no journal.
 type entry struct {
 	*journal
@@ -107,7 +136,7 @@ type entry struct {
 
 // newEntry numbers the next message.
 func newEntry(ctx context.Context) *entry {
-	j, _ := ctx.Value(journalKey{}).(*journal)
+	j := journalOf(ctx)
 	if j == nil {
 		return nil
 	}

@@ -36,6 +36,12 @@ func (t turns) take(ctx context.Context) error {
 	}
 }
 
+// turnError is that a chat's turn did not come before a context ended.
+type turnError struct{ cause error }
+
+func (e *turnError) Error() string { return "waiting for the chat's turn: " + e.cause.Error() }
+func (e *turnError) Unwrap() error { return e.cause }
+
 // limiter holds every message back until it may be sent: replies and alerts
 // alike. It may be used by any number of goroutines; those that wait for one chat
 // are served in their order.
@@ -71,7 +77,7 @@ func (l *limiter) wait(ctx context.Context, chat string) (done func(pause time.D
 				t <- struct{}{}
 			}
 			l.leave(chat, c)
-			return nil, err
+			return nil, &turnError{err}
 		}
 		taken = append(taken, t)
 	}

@@ -53,7 +53,7 @@ func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, fi
 		e.refused(ctx)
 		return 0, err
 	}
-	calling, cancel := context.WithTimeout(calling, callTime)
+	calling, cancel := context.WithTimeout(calling, b.patient)
 	defer cancel()
 	result, err := b.api.call(calling, method, p, files...)
 	if err != nil {
@@ -75,9 +75,10 @@ func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, fi
 	return sent.ID, nil
 }
 
-// insist delivers, and tries again what may pass and can't have been done
-// already. A result that got lost counts as delivered, under the number 0, as does
-// a message that was sent before the update was cut off.
+// insist delivers, and tries again what may pass and was not done already. What may
+// have been done, its result having got lost or not come in time, counts as
+// delivered, under the number 0, as does a message that was sent before the update
+// was cut off.
 func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	var e *entry
 	if method != "editMessageText" { // which may be done twice
@@ -93,7 +94,7 @@ func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbo
 			return id, err
 		}
 		switch {
-		case failed.half:
+		case failed.lost:
 			return 0, nil
 		case failed.movedTo != 0 && n < tries:
 			if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
@@ -136,7 +137,11 @@ func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Per
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
 			if err := b.picture(ctx, to, p); err != nil {
-				return 0, err
+				var gone *bot.GoneError
+				if ctx.Err() != nil || errors.As(b.told(err), &gone) {
+					return 0, err
+				}
+				b.log.Warn("telegram: a picture could not be sent; the text, which says the same, goes without it", "err", err)
 			}
 		}
 	}

@@ -18,7 +18,7 @@ const maxPopup = 200
 func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 	popup := textPressBroken
 	defer func() {
-		if err == nil || !b.cutOff(b.inbox.handling) {
+		if err == nil || !b.cutOff(b.inbox.handling, err) {
 			b.answerPress(b.inbox.calling, c, popup)
 		}
 	}()
@@ -128,50 +128,4 @@ func asPopup(r bot.Reply) (string, bool) {
 	}
 	word := strings.Join(words, "\n")
 	return word, word != "" && units(word) <= maxPopup
-}
-
-// member follows what becomes of the bot in a chat.
-func (b *Bot) member(ctx context.Context, m *memberChange) error {
-	at := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
-	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
-	switch {
-	case out(m.New.Status) && m.Chat.Type == "private":
-		return b.stop(ctx, at, reasonBlocked)
-	case out(m.New.Status):
-		return b.stop(ctx, at, reasonRemoved)
-	case out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup"):
-		return b.say(ctx, target{place: at}, fmt.Sprintf(textHello, b.self.Username))
-	}
-	return nil
-}
-
-// stop ends the deliveries to a chat and keeps the reason. Those to the topics of
-// a forum end one by one, when the next alert is refused.
-func (b *Bot) stop(ctx context.Context, at knowledge.Place, reason string) error {
-	ended, err := b.store.StopPlace(ctx, at, reason)
-	if len(ended) > 0 {
-		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
-	}
-	return err
-}
-
-// move gives what belongs to a group to the supergroup that it became.
-func (b *Bot) move(ctx context.Context, from, to string) error {
-	b.log.Info("telegram: a group became a supergroup")
-	return b.store.MovePlace(ctx, Platform, from, to)
-}
-
-// gone draws the conclusion of a chat that can't be written to any more.
-func (b *Bot) gone(ctx context.Context, at knowledge.Place, why *bot.GoneError) {
-	var err error
-	switch {
-	case at.Chat == "":
-	case why.MovedTo != "":
-		err = b.move(ctx, at.Chat, why.MovedTo)
-	default:
-		err = b.stop(ctx, at, why.Reason)
-	}
-	if err != nil {
-		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)
-	}
 }

@@ -44,6 +44,7 @@ type rig struct {
 	clock  *clock
 	conf   telegram.Config
 	second time.Duration
+	tune   func(*telegram.Bot) // alters a bot before it runs; nil for nothing
 
 	stop  context.CancelFunc
 	ended chan error
@@ -141,6 +142,9 @@ func (r *rig) start() {
 		r.t.Fatal(err)
 	}
 	b.Hasten(r.second)
+	if r.tune != nil {
+		r.tune(b)
+	}
 	r.bot = b
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

@@ -44,8 +44,8 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 	}
 	id, err := s.b.deliver(ctx, nil, "sendMessage", p)
 	var failed *apiError
-	if errors.As(err, &failed) && failed.half {
-		err = nil // it was sent, under a number that is not known
+	if errors.As(err, &failed) && failed.lost {
+		err = nil // it counts as sent, under a number that is not known
 	}
 	if err != nil {
 		return "", s.b.told(err)
@@ -59,7 +59,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 }
 
 func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	if messageNumber(ref) == 0 {
+	if ref == knowledge.LostMessage || messageNumber(ref) == 0 {
 		return bot.ErrCannotEdit
 	}
 	p := params{"chat_id": to.Chat, "message_id": ref}
@@ -68,7 +68,7 @@ func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	}
 	_, err := s.b.deliver(ctx, nil, "editMessageText", p)
 	var failed *apiError
-	if errors.As(err, &failed) && (failed.half || failed.says("message is not modified")) {
+	if errors.As(err, &failed) && (failed.lost || failed.says("message is not modified")) {
 		return nil
 	}
 	return s.b.told(err)
@@ -113,7 +113,8 @@ var refusals = []struct {
 	{reasonNoRights, []string{"not enough rights to send text", "not enough rights to write", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
 }
 
-// told turns a failed call into the errors that package bot knows.
+// told turns a failed call into the errors that package bot knows. A time that
+// ended did so before the call was on its way.
 func (b *Bot) told(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return &bot.WaitError{For: patience}

@@ -157,6 +157,45 @@ func TestButtonCutOff(t *testing.T) {
 	}
 }
 
+// TestChangeCutOff ends the bot when a command has changed something and not said
+// so. After the next start it says what it did, and not that nothing is left to do.
+func TestChangeCutOff(t *testing.T) {
+	const kept = `SELECT count(*) FROM tokens WHERE key LIKE 'journal%' AND instr(CAST(data AS TEXT), '"reply"') > 0`
+	for say, want := range map[string]string{
+		"/follow lighthouse": "Following “lighthouse” here", "/unfollow ferry": "“ferry” is not followed here any more.", "/forget": "Done: everything",
+	} {
+		t.Run(say, func(t *testing.T) {
+			r := newRig(t, unlimited, nil)
+			r.start()
+			ana := r.server.User("Ana")
+			r.answered(ana, "/follow ferry")
+			r.halt()
+			r.second = time.Hour
+			r.start()
+			chat := r.server.Private(ana)
+			ana.Say(chat, "/search nothing") // takes the chat's turn
+			chat.WaitMessages(2)
+			ana.Say(chat, say)
+			for deadline := time.Now().Add(time.Minute); rows(t, r.file, kept) == 0; time.Sleep(2 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatal("what was done is not kept")
+				}
+			}
+			if n := rows(t, r.file, kept+" AND user = ?", fmt.Sprint(ana.ID)); say == "/forget" && n > 0 {
+				t.Error("the person who was forgotten is named")
+			}
+			r.cut(chat)
+			if got := chat.WaitMessages(3)[2].Text; !strings.HasPrefix(got, want) {
+				t.Errorf("the answer is %q", got)
+			}
+			r.settle()
+			if n := rows(t, r.file, kept); n > 0 {
+				t.Error("what was done is kept when it was said")
+			}
+		})
+	}
+}
+
 // TestWebhookCutOff has Telegram deliver again what was not answered.
 func TestWebhookCutOff(t *testing.T) {
 	r, address := hooked(t)

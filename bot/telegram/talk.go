@@ -24,6 +24,16 @@ const (
 	albumTime = 10 * time.Minute
 )
 
+// concerns reports whether there is anything to do about an update. Where the bot
+// administers a group it is sent all that people say to each other.
+func (b *Bot) concerns(u *update) bool {
+	if m := u.said(); m != nil && !m.migrated() {
+		_, ok := b.addressed(m)
+		return ok
+	}
+	return u.said() != nil || u.Callback != nil || u.Inline != nil || u.Member != nil
+}
+
 // message answers a message, when it is meant for the bot.
 func (b *Bot) message(ctx context.Context, m *message) error {
 	switch {
@@ -31,31 +41,27 @@ func (b *Bot) message(ctx context.Context, m *message) error {
 		return b.move(ctx, number(m.Chat.ID), number(m.MigrateTo))
 	case m.MigrateFrom != 0:
 		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
-	case m.AutomaticForward, m.ViaBot != nil && m.ViaBot.ID == b.self.ID, m.From != nil && m.From.IsBot && m.SenderChat == nil:
-		return nil // a post of the linked channel, what was chosen inline, another bot
 	}
 	line, ok := b.addressed(m)
-	if !ok {
+	switch {
+	case !ok:
 		return nil
-	}
-	if line == "" && m.private() {
+	case line == "" && m.private():
 		return b.wordless(ctx, m)
 	}
-	return b.hear(ctx, m, line)
-}
-
-// channelPost answers the commands that the administrators of a channel post in it.
-func (b *Bot) channelPost(ctx context.Context, m *message) error {
-	if line, ok := b.addressed(m); ok && strings.HasPrefix(line, "/") {
-		return b.hear(ctx, m, line)
+	if err := b.hear(ctx, m, line); err != nil {
+		return err
 	}
-	return nil
+	return b.seen(ctx, m)
 }
 
 // addressed returns what a message says to the bot, the bot's own name left out.
-// In a private chat that is all of it; elsewhere a command, a mention, or a reply
-// to the bot.
+// In a private chat that is all of it; in a channel, where administrators alone
+// post, a command; elsewhere a command, a mention, or a reply to the bot.
 func (b *Bot) addressed(m *message) (line string, ok bool) {
+	if m.AutomaticForward || m.ViaBot != nil && m.ViaBot.ID == b.self.ID || m.From != nil && m.From.IsBot && m.SenderChat == nil {
+		return "", false // a post of the linked channel, what was chosen inline, another bot
+	}
 	text, entities := m.words()
 	line, mentions := without(text, entities, b.self)
 	if strings.HasPrefix(text, "/") {
@@ -114,14 +120,23 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 	if m.Album == "" {
 		return b.say(ctx, target{place: m.place()}, word)
 	}
-	told := knowledge.Token{Key: strings.Join([]string{"album", Platform, m.Album}, "\x1f"), Expires: b.now().Add(albumTime)}
-	if _, err := b.store.Token(ctx, told.Key, b.now()); !errors.Is(err, knowledge.ErrNotFound) {
+	if _, err := b.store.Token(ctx, albumKey(m), b.now()); !errors.Is(err, knowledge.ErrNotFound) {
 		return err
 	}
 	if err := b.say(ctx, target{place: m.place()}, word); err != nil {
 		return err
 	}
-	return b.store.PutToken(ctx, told)
+	return b.seen(ctx, m)
+}
+
+func albumKey(m *message) string { return strings.Join([]string{"album", Platform, m.Album}, "\x1f") }
+
+// seen keeps that the album of a message, if it is of one, has had its answer.
+func (b *Bot) seen(ctx context.Context, m *message) error {
+	if m.Album == "" {
+		return nil
+	}
+	return b.store.PutToken(ctx, knowledge.Token{Key: albumKey(m), Expires: b.now().Add(albumTime)})
 }
 
 // hear answers a line of text: a command, an argument that was asked for, or a

@@ -10,7 +10,9 @@
 // handled. Its journal is in the store: one that was handled and comes again does
 // nothing, and one that was cut off is handled again, but for the messages that
 // were sent. Each message of an answer so comes at most once; one that was on its
-// way when the program was killed may be missing, and nothing else.
+// way when the program was killed, or that Telegram was silent about, may be
+// missing, and nothing else. Only where a proxy on the way says 502 or 503 of a
+// message that it had passed on does that come twice.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -41,7 +43,8 @@ const (
 	// The last fifth of it is for calls that are on their way.
 	grace = 10 * time.Second
 	// workTime is how long an answer may be worked on, and handleTime how long
-	// all of an update may take, waiting for the limits included.
+	// all of an update may take, waiting for the limits included: one that has to
+	// wait longer is handled again.
 	workTime   = 30 * time.Second
 	handleTime = 5 * time.Minute
 	// workers is how many answers are worked on at once.
@@ -81,6 +84,9 @@ type Bot struct {
 	grace   time.Duration
 	working chan struct{} // one place for each of the workers
 	self    user          // set by Run, before the first update
+
+	patient  time.Duration // how long a message may be on its way
+	handling time.Duration // how long all of an update may take
 }
 
 // New returns a Bot that is not connected yet. Its errors are plain sentences for
@@ -102,6 +108,7 @@ func New(c Config) (*Bot, error) {
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
 		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
+		patient: callTime, handling: handleTime,
 	}
 	b.inbox = newInbox(b)
 	return b, nil
@@ -179,7 +186,7 @@ func (b *Bot) connect(ctx context.Context) error {
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
 // handle handles one update, once, and reports whether that is done: it is not
-// when the bot ends over it.
+// when it was cut off.
 func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 	j := b.journal(u.ID)
 	err := b.guard(func() error {
@@ -188,11 +195,11 @@ func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 		}
 		return b.once(j.in(ctx), u)
 	})
-	if err != nil && !b.cutOff(ctx) {
+	if err != nil && !b.cutOff(ctx, err) {
 		j.last = max(j.last, j.Sent) // the apology is new
 		b.aside("an apology", func() error { return b.failed(j.in(ctx), u, err) })
 	}
-	if err != nil && b.cutOff(ctx) {
+	if err != nil && b.cutOff(ctx, err) {
 		j.cutOff(ctx)
 		return false
 	}
@@ -202,8 +209,16 @@ func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
 	return true
 }
 
-// cutOff reports whether an update that failed may have done so since the bot ends.
-func (b *Bot) cutOff(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
+// cutOff reports whether an update that failed is to be handled again: it may have
+// failed since the bot ends, or the turn of its chat did not come in time, as when
+// Telegram wants the chat left alone for an hour.
+func (b *Bot) cutOff(ctx context.Context, why error) bool {
+	var turn *turnError
+	return b.ending(ctx) || errors.As(why, &turn)
+}
+
+// ending reports whether the bot ends.
+func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
 
 // failed tells who waits for an answer that there is none, and the log why.
 func (b *Bot) failed(ctx context.Context, u *update, why error) error {
@@ -227,13 +242,11 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 
 // once handles an update that was not handled before.
 func (b *Bot) once(ctx context.Context, u *update) error {
-	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	ctx, cancel := context.WithTimeout(ctx, b.handling)
 	defer cancel()
 	switch {
-	case u.Message != nil:
-		return b.message(ctx, u.Message)
-	case u.ChannelPost != nil:
-		return b.channelPost(ctx, u.ChannelPost)
+	case u.said() != nil:
+		return b.message(ctx, u.said())
 	case u.Callback != nil:
 		return b.press(ctx, u.Callback)
 	case u.Inline != nil:
@@ -253,8 +266,13 @@ func (b *Bot) redact(text string) string {
 	return text
 }
 
-// work answers a request, with few others at the same time.
+// work answers a request, with few others at the same time. A change that was made
+// before the update was cut off is not made again.
 func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	j := journalOf(ctx)
+	if j != nil && j.Reply != nil {
+		return *j.Reply, nil
+	}
 	select {
 	case b.working <- struct{}{}:
 		defer func() { <-b.working }()
@@ -263,5 +281,7 @@ func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	return b.engine.Handle(ctx, r), nil
+	reply := b.engine.Handle(ctx, r)
+	j.keep(ctx, r, reply)
+	return reply, nil
 }

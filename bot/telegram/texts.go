@@ -11,6 +11,7 @@ const (
 
 	textSorry           = "Something went wrong on my side. It is in the operator's log; please try again."
 	textPressBroken     = "That did not work. Please try again."
+	textPressLater      = "There is much to do in this chat just now. Please press again in a moment."
 	textExpired         = "This button is too old. Please ask again."
 	textNotHere         = "Only who runs this channel can have me write in it. Ask me in private: t.me/%s"
 	textNotYours        = "These buttons are for the person who asked. Ask me the same, and you get your own."

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -20,6 +21,14 @@ type update struct {
 	Callback    *callback     `json:"callback_query"`
 	Inline      *inlineQuery  `json:"inline_query"`
 	Member      *memberChange `json:"my_chat_member"`
+}
+
+// said is the message of an update, in whatever kind of chat; nil for none.
+func (u *update) said() *message { return cmp.Or(u.Message, u.ChannelPost) }
+
+// service reports whether an update tells what became of a chat or of the bot in it.
+func (u *update) service() bool {
+	return u.Member != nil || u.said() != nil && u.said().migrated()
 }
 
 // lane names what an update has to be handled in order with: its chat and topic,
@@ -111,6 +120,9 @@ type message struct {
 }
 
 func (m *message) private() bool { return m.Chat.Type == "private" }
+
+// migrated reports whether a message says that a group became a supergroup.
+func (m *message) migrated() bool { return m.MigrateTo != 0 || m.MigrateFrom != 0 }
 
 // place is the chat and forum topic of a message.
 func (m *message) place() knowledge.Place {

@@ -123,9 +123,9 @@ func (b *Bot) listen(ctx context.Context) error {
 }
 
 // keepWebhook sets the webhook, and looks now and then whether it still stands,
-// until ctx is done or Telegram refuses it.
+// until ctx is done, or Telegram refuses the token, or the address at the first time.
 func (b *Bot) keepWebhook(ctx context.Context) error {
-	if err := b.setWebhook(ctx); err != nil || ctx.Err() != nil {
+	if err := b.setWebhook(ctx, true); err != nil || ctx.Err() != nil {
 		return err
 	}
 	if err := b.inbox.takeUp(ctx); err != nil && ctx.Err() == nil {
@@ -148,7 +148,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 			b.log.Warn("telegram: it is not known whether the webhook still stands", "err", err)
 		case info.URL != b.webhook.URL:
 			b.log.Error("telegram: another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own. The webhook is set again")
-			if err := b.setWebhook(ctx); err != nil {
+			if err := b.setWebhook(ctx, false); err != nil {
 				return err
 			}
 		case info.At > failedAt:
@@ -159,8 +159,16 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	return nil
 }
 
-// setWebhook tells Telegram where to send updates, until it knows.
-func (b *Bot) setWebhook(ctx context.Context) error {
+// wrongAddress are Telegram's words for an address that no webhook can have. Others,
+// such as a name that can't be resolved just now, may pass.
+var wrongAddress = []string{
+	"https url must be provided", "only on ports", "is reserved", "host is empty", "invalid webhook url",
+	"name or service not known", "no address associated",
+}
+
+// setWebhook tells Telegram where to send updates, until it knows. An address that
+// is wrong is an error at the first time; one that was good once will be again.
+func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 	p := params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": object(allowed)}
 	for n := 0; ctx.Err() == nil; n++ {
 		_, err := b.quick(ctx, "setWebhook", p)
@@ -172,7 +180,7 @@ func (b *Bot) setWebhook(ctx context.Context) error {
 			if failed.refusesToken() {
 				return errToken
 			}
-			if failed.code == http.StatusBadRequest {
+			if first && failed.code == http.StatusBadRequest && failed.says(wrongAddress...) {
 				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.text)
 			}
 		}

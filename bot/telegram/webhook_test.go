@@ -73,6 +73,30 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
+// TestWebhookThatCannotBeSet has Telegram refuse the address: what may pass is tried
+// again, and what the operator has to change ends the bot with a sentence.
+func TestWebhookThatCannotBeSet(t *testing.T) {
+	r, _ := hookedWith(t, func(r *rig) {
+		r.server.Misbehave("setWebhook", 2, telegramtest.Failure(400, "Bad Request: bad webhook: Failed to resolve host: Temporary failure in name resolution"))
+	})
+	if got := r.answered(r.server.User("Ana"), "/sources"); !strings.Contains(got, "Harbour Post") {
+		t.Errorf("the answer is %q", got)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = newRig(t, unlimited, func(r *rig) {
+		r.conf.Webhook = telegram.Webhook{URL: "https://bot.example:1234/telegram", Listener: listener}
+	})
+	r.start()
+	err = <-r.ended
+	r.stop = nil
+	if err == nil || err.Error() != "the address of the webhook is refused by Telegram: Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443" {
+		t.Errorf("Run returns %v", err)
+	}
+}
+
 // TestWebhookLetsNobodyElseIn knocks as somebody who is not Telegram.
 func TestWebhookLetsNobodyElseIn(t *testing.T) {
 	r, address := hooked(t)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
@@ -49,7 +50,8 @@ type service struct {
 // errLeft ends the other services when the person at the prompt leaves.
 var errLeft = errors.New("the prompt was left")
 
-// Run runs every service until one fails, the prompt is left, or ctx is done.
+// Run runs every service until one fails, the prompt is left, or ctx is done. Of
+// several chat platforms it is the last one whose failure counts.
 func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups)
@@ -81,6 +83,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.survive(services, d)
 	prompt, chats := term.IsTerminal(int(p.In.Fd())), len(services) > 0
 	if prompt || !chats {
 		t := &terminal.Terminal{Engine: e, In: p.In, Out: p.Out, History: historyFile()}
@@ -103,6 +106,24 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"feeds", p.poller(c.fetching).Run})
 	}
 	return services, nil
+}
+
+// survive lets adapters go on without one that gives up, unless it is the last. Its
+// alerts wait for the next start.
+func (p *Program) survive(adapters []service, d *alert.Deliverer) {
+	var left atomic.Int64
+	left.Store(int64(len(adapters)))
+	for i, s := range adapters {
+		adapters[i].run = func(ctx context.Context) error {
+			err := s.run(ctx)
+			if err == nil || ctx.Err() != nil || left.Add(-1) == 0 {
+				return err
+			}
+			p.log.Error(s.name+" is given up, and the others go on", "err", err)
+			d.Remove(s.name)
+			return nil
+		}
+	}
 }
 
 // adapters are the chat platforms that have a token.

@@ -132,3 +132,65 @@ func TestWrongToken(t *testing.T) {
 		t.Errorf("it says %q", text)
 	}
 }
+
+// TestOneOfTwoTokensWrong has one platform refuse its token: the other goes on, and
+// what is to be sent on the first waits. With both wrong the program fails.
+func TestOneOfTwoTokensWrong(t *testing.T) {
+	const wrong = "12345:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	tg := telegramtest.New(t, telegramtest.Config{})
+	dc := discordtest.New(t, discordtest.Config{})
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{
+		"QUOTH_DB": "quoth.db", "HOME": t.TempDir(), "TELEGRAM_TOKEN": wrong, "TELEGRAM_API": tg.URL,
+		"DISCORD_TOKEN": dc.Token(), "DISCORD_API": dc.URL() + "/api/v10",
+	} {
+		t.Setenv(name, value)
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	printed, err := os.Create(filepath.Join(t.TempDir(), "printed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer printed.Close()
+	text := func() string {
+		text, err := os.ReadFile(printed.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan int, 1)
+	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: printed, Err: printed}) }()
+	for !strings.Contains(text(), "telegram is given up, and the others go on") {
+		select {
+		case status := <-ended:
+			t.Fatalf("the program ends with %d:\n%s", status, text())
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	dc.Ready(1)
+	guild := dc.Guild("News")
+	ben := dc.User("ben")
+	guild.Join(ben)
+	dc.WaitCommand("ask")
+	if got := ben.Slash(guild.Channel("general"), "ask", map[string]any{"question": "When did the 44-day war end?"}).Message(); !strings.Contains(got.Text(), "10 November 2020") {
+		t.Errorf("Discord is answered %q", got.Text())
+	}
+	stop()
+	if status := <-ended; status != exitDone {
+		t.Errorf("the program ends with %d", status)
+	}
+	t.Setenv("DISCORD_TOKEN", "wrong")
+	if status := Main(t.Context(), nil, Streams{In: null, Out: printed, Err: printed}); status != exitFailed {
+		t.Errorf("with two wrong tokens the program ends with %d", status)
+	}
+	if strings.Contains(text(), wrong) {
+		t.Errorf("a token is printed: %s", text())
+	}
+}

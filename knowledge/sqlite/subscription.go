@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"quoth/knowledge"
 )
@@ -122,6 +124,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 			return err
 		}
 		if place != before {
+			if err := leaveMessages(ctx, tx, "subscription = ?", b.ID); err != nil {
+				return err
+			}
 			if _, err := tx.ExecContext(ctx, "UPDATE alerts SET place = ? WHERE subscription = ?", place, b.ID); err != nil {
 				return err
 			}
@@ -159,6 +164,14 @@ func (s *Store) hold(ctx context.Context, tx *sql.Tx, subscription, place int64,
 func giveUp(ctx context.Context, tx *sql.Tx, condition, reason string, args ...any) error {
 	_, err := tx.ExecContext(ctx, `UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE open AND `+condition,
 		append([]any{reason}, args...)...)
+	return err
+}
+
+// leaveMessages says of the alerts that meet a condition, which go to another
+// place, that the messages that told of them can't be reached from there.
+func leaveMessages(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
+	_, err := tx.ExecContext(ctx, "UPDATE alerts SET message = ? WHERE message <> '' AND "+condition,
+		append([]any{knowledge.LostMessage}, args...)...)
 	return err
 }
 
@@ -200,35 +213,44 @@ func (s *Store) SubscriptionsOf(ctx context.Context, p knowledge.Person) ([]know
 // StopPlace implements knowledge.Subscriptions. Alerts that wait are given up
 // for the same reason.
 func (s *Store) StopPlace(ctx context.Context, p knowledge.Place, reason string) ([]knowledge.Subscription, error) {
+	return s.stop(ctx, "stop place", reason, "p.platform = ? AND p.chat = ? AND p.thread = ?", p.Platform, p.Chat, p.Thread)
+}
+
+// StopChat implements knowledge.Subscriptions, as StopPlace does.
+func (s *Store) StopChat(ctx context.Context, platform, chat, reason string) ([]knowledge.Subscription, error) {
+	return s.stop(ctx, "stop chat", reason, "p.platform = ? AND p.chat = ?", platform, chat)
+}
+
+// stop ends the deliveries to the places that meet a condition.
+func (s *Store) stop(ctx context.Context, what, reason, condition string, args ...any) ([]knowledge.Subscription, error) {
 	if reason == "" {
-		return nil, errors.New("stop place: give a reason")
+		return nil, errors.New(what + ": give a reason")
 	}
 	var stopped []knowledge.Subscription
-	err := s.change(ctx, "stop place", func(tx *sql.Tx) error {
+	err := s.change(ctx, what, func(tx *sql.Tx) error {
 		var err error
-		stopped, err = querySubscriptions(ctx, tx, "WHERE p.platform = ? AND p.chat = ? AND p.thread = ? AND b.stopped = '' ORDER BY b.id",
-			p.Platform, p.Chat, p.Thread)
-		if err != nil || len(stopped) == 0 {
+		stopped, err = querySubscriptions(ctx, tx, "WHERE "+condition+" AND b.stopped = '' ORDER BY b.id", args...)
+		if err != nil {
 			return err
 		}
+		places := map[int64]bool{}
 		for i := range stopped {
 			revision, err := nextRevision(ctx, tx)
 			if err != nil {
 				return err
 			}
-			stopped[i].Stopped = reason
-			if _, err := tx.ExecContext(ctx, "UPDATE subscriptions SET stopped = ?, revision = ? WHERE id = ?", reason, revision, stopped[i].ID); err != nil {
+			b := &stopped[i]
+			b.Stopped = reason
+			var place int64
+			if err := tx.QueryRowContext(ctx, "UPDATE subscriptions SET stopped = ?, revision = ? WHERE id = ? RETURNING place", reason, revision, b.ID).Scan(&place); err != nil {
 				return err
 			}
-			if err := giveUp(ctx, tx, "subscription = ?", reason, stopped[i].ID); err != nil {
+			places[place] = true
+			if err := giveUp(ctx, tx, "subscription = ?", reason, b.ID); err != nil {
 				return err
 			}
 		}
-		place, err := place(ctx, tx, p)
-		if err != nil {
-			return err
-		}
-		return refreshPlaces(ctx, tx, place)
+		return refreshPlaces(ctx, tx, slices.Collect(maps.Keys(places))...)
 	})
 	if err != nil {
 		return nil, err
@@ -263,6 +285,9 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		for _, m := range places {
 			target, err := place(ctx, tx, knowledge.Place{Platform: platform, Chat: to, Thread: m.thread})
 			if err != nil {
+				return err
+			}
+			if err := leaveMessages(ctx, tx, "place = ?", m.id); err != nil {
 				return err
 			}
 			for _, statement := range []string{

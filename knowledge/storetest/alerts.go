@@ -154,8 +154,19 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	a, b, same := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 1, "b"), subscribe(t, s, 2, 2, "b")
 	enqueueAll(t, s, a, 2)
+	told := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 1))
+	check(t, s.MarkSent(ctx, ids(told, func(a knowledge.Alert) int64 { return a.ID }), "message7", day(1)))
 	check(t, s.SetSettings(ctx, chat(1), person(1), knowledge.Settings{TimeZone: "Europe/Paris"}))
 	check(t, s.MovePlace(ctx, "telegram", "chat1", "chat2"))
+	for _, alert := range ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, a.ID, 9)) {
+		want := ""
+		if alert.ID == told[0].ID {
+			want = knowledge.LostMessage
+		}
+		if alert.Message != want {
+			t.Errorf("after the move the message of alert %d is %q, want %q", alert.ID, alert.Message, want)
+		}
+	}
 	at := ok[[]knowledge.Subscription](t)(s.SubscriptionsAt(ctx, chat(2)))
 	if got := ids(at, func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, []int64{a.ID, same.ID}) {
 		t.Errorf("after the move chat2 has %v, want %v: a topic that it had stays its own", got, []int64{a.ID, same.ID})
@@ -188,6 +199,23 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 		}
 		return err
 	})
+	thread := knowledge.Subscription{Owner: person(1), Place: chat(7), Topic: "a", Pace: knowledge.Now}
+	thread.Place.Thread = "5"
+	thread.ID, _, err = s.Subscribe(ctx, thread)
+	check(t, err)
+	whole, other := subscribe(t, s, 1, 7, "b"), subscribe(t, s, 1, 8, "c")
+	enqueueAll(t, s, whole, 1)
+	enqueueAll(t, s, thread, 1)
+	stopped = ok[[]knowledge.Subscription](t)(s.StopChat(ctx, "telegram", "chat7", "removed"))
+	if got := ids(stopped, func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, []int64{thread.ID, whole.ID}) || stopped[0].Stopped != "removed" {
+		t.Errorf("StopChat = %+v", stopped)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, other.ID)); got.Stopped != "" {
+		t.Errorf("another chat is stopped: %+v", got)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
+		t.Errorf("alerts of a stopped chat are claimed: %v", got)
+	}
 	a.Place = chat(2)
 	if _, created, err := s.Subscribe(ctx, a); err != nil || created {
 		t.Errorf("Subscribe after a stop: %v, %v", created, err)

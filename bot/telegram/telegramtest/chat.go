@@ -131,7 +131,8 @@ func (t *Topic) Delete() {
 	s.touch()
 }
 
-// Migrate makes a group a supergroup, with another id, and returns that.
+// Migrate makes a group a supergroup, with another id, and returns that. The bot is
+// told in both that it is one chat, and also that it joined the new one.
 func (c *Chat) Migrate() *Chat {
 	s := c.s
 	s.t.Helper()
@@ -142,9 +143,12 @@ func (c *Chat) Migrate() *Chat {
 	defer s.mu.Unlock()
 	to := s.add(&Chat{ID: -1001000000000 - s.next(), Type: supergroup, Title: c.Title})
 	to.members, c.members = c.members, map[int64]*member{}
+	was := to.member(s.Bot).status
+	delete(to.members, s.Bot.ID)
 	from := s.anonymous(to)
 	s.tell("message", c.append(&Message{From: from, MigratedTo: to.ID}))
 	s.tell("message", to.append(&Message{From: from, Sender: to, MigratedFrom: c.ID}))
+	to.change(to.owner(), s.Bot, was) // the bot is told that it joined
 	c.moved = to
 	return to
 }

@@ -1,0 +1,96 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// member follows what becomes of the bot in a chat.
+func (b *Bot) member(ctx context.Context, m *memberChange) error {
+	at := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
+	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
+	switch {
+	case out(m.New.Status) && m.Chat.Type == "private":
+		return b.left(ctx, at.Chat, reasonBlocked)
+	case out(m.New.Status):
+		return b.left(ctx, at.Chat, reasonRemoved)
+	case out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup"):
+		return b.greet(ctx, at)
+	}
+	return nil
+}
+
+// greet says hello to a group that the bot was added to. A group that became a
+// supergroup is one that it was added to as well, for Telegram, and says so before
+// or after it.
+func (b *Bot) greet(ctx context.Context, at knowledge.Place) error {
+	if err := b.sleep(ctx, movingTime); err != nil {
+		return err
+	}
+	_, err := b.store.Token(ctx, movedKey(at.Chat), b.now())
+	if !errors.Is(err, knowledge.ErrNotFound) {
+		return err
+	}
+	followed, err := b.store.SubscriptionsAt(ctx, at)
+	if err != nil || slices.ContainsFunc(followed, func(s knowledge.Subscription) bool { return s.Stopped == "" }) {
+		return err // it knows the bot
+	}
+	return b.say(ctx, target{place: at}, fmt.Sprintf(textHello, b.self.Username))
+}
+
+const (
+	// movingTime is how far the updates that tell of one migration lie apart.
+	movingTime = 2 * time.Second
+	// movedKept is how long it is known that a chat is an older one under another number.
+	movedKept = 24 * time.Hour
+)
+
+// movedKey is where it is kept that a chat became the one of that number.
+func movedKey(to string) string { return strings.Join([]string{"moved", Platform, to}, "\x1f") }
+
+// left ends the deliveries to a chat, with all its topics, and keeps the reason.
+func (b *Bot) left(ctx context.Context, chat, reason string) error {
+	ended, err := b.store.StopChat(ctx, Platform, chat, reason)
+	b.logStopped(ended, reason)
+	return err
+}
+
+func (b *Bot) logStopped(ended []knowledge.Subscription, reason string) {
+	if len(ended) > 0 {
+		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
+	}
+}
+
+// move gives what belongs to a group to the supergroup that it became.
+func (b *Bot) move(ctx context.Context, from, to string) error {
+	b.log.Info("telegram: a group became a supergroup")
+	b.aside("noting that a group moved", func() error {
+		at := knowledge.Place{Platform: Platform, Chat: to}
+		return b.store.PutToken(ctx, knowledge.Token{Key: movedKey(to), Place: at, Expires: b.now().Add(movedKept)})
+	})
+	return b.store.MovePlace(ctx, Platform, from, to)
+}
+
+// gone draws the conclusion of a chat that can't be written to any more.
+func (b *Bot) gone(ctx context.Context, at knowledge.Place, why *bot.GoneError) {
+	var err error
+	switch {
+	case at.Chat == "":
+	case why.MovedTo != "":
+		err = b.move(ctx, at.Chat, why.MovedTo)
+	default:
+		var ended []knowledge.Subscription
+		ended, err = b.store.StopPlace(ctx, at, why.Reason)
+		b.logStopped(ended, why.Reason)
+	}
+	if err != nil {
+		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)
+	}
+}
