@@ -121,7 +121,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 		r.Command = "ask"
 	default:
 		b.engine.ParseText(&r, text)
-		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name]) {
+		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name] && c.Name != "help") {
 			// Here nobody's rights are known, and nothing can be said to one alone.
 			b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
 			return

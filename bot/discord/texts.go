@@ -6,7 +6,7 @@ const (
 
 	textBusy          = "I am busy with others' questions just now. Please try again in a minute."
 	textOneByOne      = "I am still working on your last questions. Please wait for their answers first."
-	textExpired       = "These buttons worked for 15 minutes, and that time is over. Please ask again."
+	textExpired       = "This button works no longer: what it belongs to is kept for a while only. Please ask again."
 	textBroken        = "Something went wrong on my side. It is in the operator's log; please try again."
 	textUnreadable    = "I could not read that. Please try again."
 	textNotShown      = "I found something and could not show it here. It is in the operator's log."
