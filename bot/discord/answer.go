@@ -67,21 +67,23 @@ const original = "/messages/@original"
 func (t *turn) answer(ctx context.Context) {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
-	t.show(ctx, t.engine.Handle(handling, t.request))
+	r := t.engine.Handle(handling, t.request)
+	remark, below := t.mentioning(handling, r)
+	t.showPage(ctx, r, 0, remark, below...)
 }
 
 // show shows a reply in place of what was promised.
 func (t *turn) show(ctx context.Context, r bot.Reply) { t.showPage(ctx, r, 0, "") }
 
 // showPage shows a page of a reply in place of what was promised, below a remark of the
-// bot's own. A reply for the person alone does not show where the promise was made to
+// bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
 // all. Where nothing may be attached, that is said instead.
-func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string) {
+func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) {
 	out := render(r)
 	private := r.Private && !t.hidden && !t.request.Private
 	m := out.message(n, true)
 	m.Content = remark
-	m.Components = t.buttons(ctx, r, out, n, t.hidden || private)
+	m.Components = append(t.buttons(ctx, r, out, n, t.hidden || private), below...)
 	t.request.Hidden = t.request.Hidden || private
 	// Whoever answers at once is understood, too.
 	t.engine.Remember(ctx, t.request, r, "")
@@ -100,7 +102,7 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string) 
 		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
 	}
 	if less, had := detached(r); had && refused(err, discordgo.ErrCodeMissingPermissions) {
-		t.showPage(ctx, less, n, remark)
+		t.showPage(ctx, less, n, remark, below...)
 		return
 	}
 	if err != nil {

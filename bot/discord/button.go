@@ -174,6 +174,9 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	if what == doCommand {
 		return b.pressedCommand(ctx, i, key, tail)
 	}
+	if what == doHush {
+		return nil, b.hush(ctx, i, key)
+	}
 	n, err := strconv.Atoi(tail)
 	if err != nil {
 		return nil, b.whisper(ctx, i, textExpired)

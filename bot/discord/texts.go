@@ -20,6 +20,9 @@ const (
 	textMayNotPing    = "You may not mention that role here, so no alert may do it for you."
 	textCantPing      = "I may not mention that role here: let anyone mention it, or give me the right Mention Everyone."
 	textShared        = "Shared by <@%s>"
+	textMentions      = "The alerts #%d mention <@&%s>."
+	textHushed        = "The alerts on “%s” mention nobody any more."
+	textManagersHush  = "Only those who manage this channel may do that."
 	textSharedAlready = "This was shared already."
 	textPage          = "Page %d of %d"
 	textNoSources     = "There are no sources to show."
@@ -34,6 +37,7 @@ const (
 
 	labelBack    = "◀"
 	labelOn      = "▶"
+	labelHush    = "#%d: mention nobody"
 	labelShare   = "Share"
 	labelSources = "Sources"
 	labelAnswer  = "Answer"
