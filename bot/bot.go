@@ -321,7 +321,11 @@ type talk struct {
 }
 
 func talkKey(r Request) string {
-	return strings.Join([]string{"talk", r.Place.Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
+	kind := "talk"
+	if r.Hidden {
+		kind = "hidden talk"
+	}
+	return strings.Join([]string{kind, r.Place.Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
 }
 
 func messageKey(p knowledge.Place, ref string) string {
@@ -330,6 +334,7 @@ func messageKey(p knowledge.Place, ref string) string {
 
 // Remember keeps the subject of a reply, so that a question right after it, or
 // a reply to the message ref in which it was sent, is understood. ref may be "".
+// What a hidden reply was about is shown in hidden ones alone.
 func (e *Engine) Remember(ctx context.Context, r Request, reply Reply, ref string) {
 	if reply.Subject == "" {
 		return
@@ -347,21 +352,32 @@ func (e *Engine) Remember(ctx context.Context, r Request, reply Reply, ref strin
 	}
 }
 
-// subject returns what the talk was about before this request.
+// subject returns what the talk was about before this request: the message that it
+// replies to, or else what was said last. Who asks in hidden has seen both talks.
 func (e *Engine) subject(ctx context.Context, r Request) string {
-	keys := []string{talkKey(r)}
 	if r.Parent != "" {
-		keys = append([]string{messageKey(r.Place, r.Parent)}, keys...)
-	}
-	for _, key := range keys {
-		t, err := e.store.Token(ctx, key, e.now())
-		if err != nil {
-			continue
-		}
-		var was talk
-		if json.Unmarshal(t.Data, &was) == nil {
-			return was.Subject
+		if t, err := e.store.Token(ctx, messageKey(r.Place, r.Parent), e.now()); err == nil {
+			return subjectOf(t)
 		}
 	}
-	return ""
+	last, err := e.store.Token(ctx, talkKey(r), e.now())
+	if r.Hidden {
+		r.Hidden = false
+		open, err2 := e.store.Token(ctx, talkKey(r), e.now())
+		if err2 == nil && (err != nil || open.Expires.After(last.Expires)) {
+			last, err = open, nil
+		}
+	}
+	if err != nil {
+		return ""
+	}
+	return subjectOf(last)
+}
+
+func subjectOf(t knowledge.Token) string {
+	var was talk
+	if json.Unmarshal(t.Data, &was) != nil {
+		return ""
+	}
+	return was.Subject
 }

@@ -12,6 +12,7 @@ type Request struct {
 	Person  knowledge.Person
 	Place   knowledge.Place
 	Private bool // Place is the person's private chat with the bot
+	Hidden  bool // in a Place of many, the person alone sees the answer
 
 	Command string // a name of the command table; "" when Text is plain text, and so a question
 	Args    Args   // by option name

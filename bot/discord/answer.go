@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"net/http"
 
@@ -20,7 +21,7 @@ type turn struct {
 
 // turn begins the answer to an interaction.
 func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *turn {
-	r := bot.Request{Person: i.person(), Place: i.place(), Private: i.private(), Command: command, Args: args, Manager: i.manager}
+	r := bot.Request{Person: i.person(), Place: i.place(), Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Manager: i.manager}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
 
@@ -57,27 +58,33 @@ func (t *turn) webhook(what, method, tail string, m *message, into any) call {
 	return c
 }
 
+// maxNonce is how many characters Discord takes as a nonce.
+const maxNonce = 25
+
 const original = "/messages/@original"
 
 // answer asks the engine and shows what it says.
 func (t *turn) answer(ctx context.Context) {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
-	t.show(ctx, t.engine.Handle(handling, t.request))
+	r := t.engine.Handle(handling, t.request)
+	remark, below := t.mentioning(handling, r)
+	t.showPage(ctx, r, 0, remark, below...)
 }
 
 // show shows a reply in place of what was promised.
 func (t *turn) show(ctx context.Context, r bot.Reply) { t.showPage(ctx, r, 0, "") }
 
 // showPage shows a page of a reply in place of what was promised, below a remark of the
-// bot's own. A reply for the person alone does not show where the promise was made to
+// bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
 // all. Where nothing may be attached, that is said instead.
-func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string) {
+func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) {
 	out := render(r)
 	private := r.Private && !t.hidden && !t.request.Private
 	m := out.message(n, true)
 	m.Content = remark
-	m.Components = t.buttons(ctx, r, out, n, t.hidden || private)
+	m.Components = append(t.buttons(ctx, r, out, n, t.hidden || private), below...)
+	t.request.Hidden = t.request.Hidden || private
 	// Whoever answers at once is understood, too.
 	t.engine.Remember(ctx, t.request, r, "")
 	var sent struct{ ID string }
@@ -87,13 +94,15 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string) 
 		taking := t.webhook("taking back a promise", http.MethodDelete, original, nil, nil)
 		taking.done = discordgo.ErrCodeUnknownMessage
 		if err = t.rest.do(ctx, taking); err == nil {
-			err = t.rest.do(ctx, t.webhook("answering in private", http.MethodPost, "", &m, &sent))
+			answering := t.webhook("answering in private", http.MethodPost, "", &m, &sent)
+			answering.single = true // here Discord knows no nonce
+			err = t.rest.do(ctx, answering)
 		}
 	} else {
 		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
 	}
 	if less, had := detached(r); had && refused(err, discordgo.ErrCodeMissingPermissions) {
-		t.showPage(ctx, less, n, remark)
+		t.showPage(ctx, less, n, remark, below...)
 		return
 	}
 	if err != nil {
@@ -133,12 +142,17 @@ func (t *turn) failed(ctx context.Context, err error, m message) {
 	}
 }
 
-// post sends a message to a channel.
+// post sends a message to a channel, once however often it is tried.
 func (b *Bot) post(ctx context.Context, channel string, m message, into any) error {
 	return b.rest.do(ctx, posting(channel, m, into))
 }
 
+// posting is the call that sends a message. When the message has no nonce it gets one,
+// so that Discord takes it once when an answer is lost and it is tried again.
 func posting(channel string, m message, into any) call {
+	if m.Nonce == "" {
+		m.Nonce, m.EnforceNonce = rand.Text()[:maxNonce], true
+	}
 	return call{
 		what: "sending a message", method: http.MethodPost, path: "/channels/" + channel + "/messages",
 		route: "POST messages", major: channel, body: m, files: m.files, into: into,

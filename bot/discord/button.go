@@ -174,6 +174,9 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	if what == doCommand {
 		return b.pressedCommand(ctx, i, key, tail)
 	}
+	if what == doHush {
+		return nil, b.hush(ctx, i, key)
+	}
 	n, err := strconv.Atoi(tail)
 	if err != nil {
 		return nil, b.whisper(ctx, i, textExpired)
@@ -199,7 +202,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	case doSources:
 		return b.listSources(ctx, i, was)
 	case doShare:
-		return b.share(ctx, i, was, n)
+		return b.share(ctx, i, key, was, n)
 	case doAnswer:
 		return nil, b.openForm(ctx, i, was.Reply.Missing)
 	}
@@ -265,8 +268,11 @@ func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(c
 	return func(ctx context.Context) { t.show(ctx, sources(b.engine.Verify(ctx, was.Reply))) }, nil
 }
 
-// share shows to all what was shown to one.
-func (b *Bot) share(ctx context.Context, i *interaction, was kept, n int) (func(context.Context), error) {
+// share shows to all what was shown to one, once however often it is pressed.
+func (b *Bot) share(ctx context.Context, i *interaction, key string, was kept, n int) (func(context.Context), error) {
+	if b.seen.again(doShare + ":" + key) {
+		return nil, b.whisper(ctx, i, textSharedAlready)
+	}
 	t := b.turn(i, "", nil, false)
 	if err := t.promise(ctx); err != nil {
 		return nil, err

@@ -119,8 +119,8 @@ func optionOf(o bot.Option) slashOption {
 	return s
 }
 
-// register registers the commands that changed since they were registered last, and
-// tries again until it could or was refused for good.
+// register registers the commands where they are not what was registered last, or where
+// Discord has others, and tries again until it could or was refused for good.
 func (b *Bot) register(ctx context.Context, application string) {
 	everywhere, operators := commandsOf(b.engine.Commands())
 	scopes := map[string][]slash{"/applications/" + application + "/commands": everywhere}
@@ -178,18 +178,25 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) (do
 		return true
 	}
 	name, digest := "discord commands "+path, fmt.Sprintf("%x", sha256.Sum256(data))
-	if was, err := b.store.State(ctx, name); err == nil && was == digest {
-		return true
-	}
+	var before, after registrations
 	err = b.rest.do(ctx, call{
-		what: "registering the commands", method: http.MethodPut, path: path, route: "PUT commands", major: path, body: json.RawMessage(data),
+		what: "looking at the commands", method: http.MethodGet, path: path, route: "GET commands", major: path, into: &before,
 	})
+	if err == nil {
+		if was, err := b.store.State(ctx, name); err == nil && was == digest+before.String() {
+			b.log.Debug("the commands are registered as they were", "commands", len(commands))
+			return true
+		}
+		err = b.rest.do(ctx, call{
+			what: "registering the commands", method: http.MethodPut, path: path, route: "PUT commands", major: path, body: json.RawMessage(data), into: &after,
+		})
+	}
 	var refusal *apiError
 	refused := errors.As(err, &refusal) && refusal.Status < 500
 	switch {
 	case err == nil:
 		b.log.Info("the commands are registered with Discord", "commands", len(commands))
-		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest); err != nil {
+		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest+after.String()); err != nil {
 			b.log.Warn("that the commands are registered was not kept", "err", err)
 		}
 	case refused && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
@@ -200,4 +207,21 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) (do
 		b.log.Warn("the commands could not be registered yet", "err", err)
 	}
 	return err == nil || refused
+}
+
+// registrations are the commands that Discord has. A command's version is another after
+// each change.
+type registrations []struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+}
+
+// String is the same for the same commands in whatever order.
+func (r registrations) String() string {
+	var all []string
+	for _, c := range r {
+		all = append(all, " "+c.ID+"/"+c.Version)
+	}
+	slices.Sort(all)
+	return strings.Join(all, "")
 }

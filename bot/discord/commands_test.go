@@ -2,6 +2,8 @@ package discord_test
 
 import (
 	"encoding/json"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,8 @@ import (
 const (
 	registerAll  = "PUT /applications/{app}/commands"
 	registerHere = "PUT /applications/{app}/guilds/{guild}/commands"
+	lookAll      = "GET /applications/{app}/commands"
+	lookHere     = "GET /applications/{app}/guilds/{guild}/commands"
 )
 
 // TestCommandsAreRegisteredInTheEnd lets Discord fail for longer than one request is
@@ -33,6 +37,33 @@ func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
 	}
 }
 
+// TestRemovedCommandsComeBack removes a command behind the bot's back: the next start
+// registers it again.
+func TestRemovedCommandsComeBack(t *testing.T) {
+	w := begin(t, nil).start(1)
+	for strings.Count(w.log.String(), "the commands are registered") < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	before := w.Commands("")
+	i := slices.IndexFunc(before, func(c discordtest.Command) bool { return c.Name == "find" })
+	req, err := http.NewRequest(http.MethodDelete, "https://discord.com/api/v10/applications/"+w.Bot().ID+"/commands/"+before[i].ID, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bot "+token)
+	resp, err := w.Client().Do(req)
+	if err != nil || resp.StatusCode != http.StatusNoContent || len(w.Commands("")) != len(before)-1 {
+		t.Fatal("the command was not removed", err)
+	}
+	resp.Body.Close()
+	w.restart()
+	w.WaitCommand("find")
+	w.Await("the rest", func() bool { return len(w.Commands("")) == len(before) })
+	if n := len(w.Requests(registerHere)); n != 1 {
+		t.Errorf("where nothing was removed the commands were registered %d times", n)
+	}
+}
+
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
 	for strings.Count(w.log.String(), "the commands are registered") < 2 {
@@ -44,10 +75,10 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	if n := count(); n != 2 {
 		t.Errorf("the commands were registered %d times", n)
 	}
-	w.settle()
 	w.restart()
-	w.Ready(1)
-	w.settle()
+	for len(w.Requests(lookAll)) < 2 || len(w.Requests(lookHere)) < 2 || strings.Count(w.log.String(), "registered") < 4 {
+		time.Sleep(time.Millisecond)
+	}
 	if n := count(); n != 2 {
 		t.Errorf("unchanged commands were registered again: %d", n)
 	}

@@ -22,6 +22,10 @@ const (
 	// workers is how many questions are worked on side by side: more than there are
 	// cores, since most of an answer's time is spent waiting for Discord.
 	workers = 32
+	// besides is how many courtesies wait for their turn at most, and hosts how many of
+	// them are done side by side.
+	besides = 64
+	hosts   = 4
 	// workTime is how long one may take with all its waiting. Discord would take an
 	// answer for fifteen minutes, and nobody reads it then.
 	workTime = 2 * time.Minute
@@ -31,12 +35,14 @@ const (
 	waitingEach = 5
 )
 
-// desk is where events become work. What has to be said at once goes over the
-// counter; what takes longer is admitted to a bounded queue, or refused.
+// desk is where events become work. What has to be said within three seconds goes over
+// the counter, and nothing else is waited for there; what takes longer is admitted to a
+// bounded queue, or refused.
 type desk struct {
 	log     *slog.Logger
 	counter chan func(ctx context.Context)
 	queue   chan func(ctx context.Context)
+	asides  chan func(ctx context.Context)
 
 	mu        sync.Mutex
 	accepting bool
@@ -54,6 +60,7 @@ func newDesk(log *slog.Logger) *desk {
 		log:     log,
 		counter: make(chan func(context.Context), counter),
 		queue:   make(chan func(context.Context), waiting),
+		asides:  make(chan func(context.Context), besides),
 		each:    map[string]int{},
 	}
 }
@@ -77,6 +84,7 @@ func (d *desk) open(ctx, running context.Context) {
 	}
 	serve(clerks, d.counter, &d.clerks)
 	serve(workers, d.queue, &d.workers)
+	serve(hosts, d.asides, &d.workers)
 }
 
 // do does a job; a panic in it ends nothing else.
@@ -96,6 +104,7 @@ func (d *desk) finish(within time.Duration) bool {
 		close(d.counter)
 		d.clerks.Wait()
 		close(d.queue)
+		close(d.asides)
 		d.workers.Wait()
 		close(done)
 	}()
@@ -156,6 +165,20 @@ func (d *desk) letBy(ctx context.Context) {
 		if sleep(ctx, 5*time.Millisecond) != nil {
 			return
 		}
+	}
+}
+
+// aside does a courtesy, which is left out where too many are under way.
+func (d *desk) aside(job func(ctx context.Context)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.accepting {
+		return
+	}
+	select {
+	case d.asides <- job:
+	default:
+		d.log.Debug("a courtesy was left out")
 	}
 }
 

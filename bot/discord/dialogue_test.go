@@ -38,6 +38,7 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> #WHERE is archived | is locked | falls asleep | is deleted | is for reading
 //	> #WHERE is closed to quoth | is muted for quoth | is opened to quoth
 //	> #WHERE takes no files of quoth | takes no embeds of quoth
+//	> #WHERE lets boss | quoth manage threads | mention everyone | show embeds
 //
 // What follows is what the bot does then.
 func TestDialogues(t *testing.T) {
@@ -177,7 +178,24 @@ func (s *stage) step(out *strings.Builder, line string) {
 	s.act(out, u, ch, where, what)
 }
 
+// rights are what a place may let somebody do.
+var rights = map[string]int{
+	"manage threads": discordtest.ManageThreads, "mention everyone": discordtest.MentionEveryone, "show embeds": discordtest.EmbedLinks,
+}
+
 func (s *stage) happen(ch *discordtest.Channel, what string) {
+	if rest, ok := strings.CutPrefix(what, "lets "); ok {
+		who, right, _ := strings.Cut(rest, " ")
+		var target discordtest.Target = s.guild.BotRole()
+		if who != "quoth" {
+			target = s.people[who]
+		}
+		if rights[right] == 0 {
+			s.t.Fatalf("what is let: %q", what)
+		}
+		ch.Allow(target, rights[right])
+		return
+	}
 	switch what {
 	case "is archived":
 		ch.Archive(false)

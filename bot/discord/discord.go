@@ -49,10 +49,10 @@ import (
 // a thread is a channel on Discord.
 const Platform = "discord"
 
-// What alerts may use of Discord's limits (50 requests a second in all, 5 messages
-// in 5 seconds a channel), leaving half of them to answers.
+// What alerts may use of the limits (perSecond requests a second in all, 5 messages in
+// 5 seconds a channel), leaving half of them to answers.
 const (
-	AlertsPerSecond  = 25.0
+	AlertsPerSecond  = perSecond / 2.0
 	AlertsPerChannel = 0.5
 	AlertBurst       = 3
 )

@@ -36,6 +36,15 @@ type option struct {
 	Focused bool                                   `json:"focused"`
 }
 
+// target is a message that a command is used on.
+type target struct {
+	Content string `json:"content"`
+	Embeds  []struct {
+		Title       string `json:"title"`
+		Description string `json:"description"`
+	} `json:"embeds"`
+}
+
 type interaction struct {
 	ID             string                    `json:"id"`
 	Application    string                    `json:"application_id"`
@@ -57,10 +66,8 @@ type interaction struct {
 		CustomID string   `json:"custom_id"`
 		Target   string   `json:"target_id"`
 		Resolved struct {
-			Messages map[string]struct {
-				Content string `json:"content"`
-			} `json:"messages"`
-			Roles map[string]role `json:"roles"`
+			Messages map[string]target `json:"messages"`
+			Roles    map[string]role   `json:"roles"`
 		} `json:"resolved"`
 		Components []struct {
 			Components []struct {

@@ -11,7 +11,10 @@ var (
 	Width   = width
 )
 
-const PageSize = pageSize
+const (
+	PageSize = pageSize
+	Clerks   = clerks
+)
 
 // Idle reports whether everything that was admitted is done.
 func (b *Bot) Idle() bool {

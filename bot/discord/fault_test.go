@@ -3,7 +3,6 @@ package discord_test
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +19,7 @@ const (
 	edit     = "PATCH /webhooks/{app}/{token}/messages/{message}"
 	followUp = "POST /webhooks/{app}/{token}"
 	post     = "POST /channels/{channel}/messages"
+	typing   = "POST /channels/{channel}/typing"
 	patch    = "PATCH /channels/{channel}/messages/{message}"
 )
 
@@ -218,56 +218,6 @@ func TestStopFinishesAnswers(t *testing.T) {
 	}
 	if w.Shard(0).Connected() {
 		t.Error("the connection is still open")
-	}
-}
-
-// TestBusy holds the queue full: those who come then are told so, at once.
-func TestBusy(t *testing.T) {
-	w := begin(t, []string{"ferry"}).start(1)
-	w.Misbehave(discordtest.Fault{Route: edit, Delay: 500 * time.Millisecond, Times: 10_000})
-	said := map[string]int{}
-	var asked []*discordtest.Interaction
-	for range 8 {
-		asked = append(asked, w.ana.Slash(w.general, "ask", map[string]any{"question": question}))
-	}
-	for _, i := range asked {
-		switch i.Response().Type {
-		case discordtest.ResponseDeferred:
-			said["promised"]++
-		case discordtest.ResponseMessage:
-			if m := i.Message(); m.Ephemeral() && strings.Contains(m.Text(), "still working on your last questions") {
-				said["one by one"]++
-			}
-		}
-	}
-	if said["promised"] != 5 || said["one by one"] != 3 {
-		t.Errorf("one person with many questions: %v", said)
-	}
-	if m := w.ben.Slash(w.general, "ask", map[string]any{"question": question}).Response(); m.Type != discordtest.ResponseDeferred {
-		t.Error("another person has to wait for it")
-	}
-	w.Behave()
-}
-
-// TestLimits makes more requests than Discord allows, with its limits on: none is over
-// them.
-func TestLimits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes several seconds")
-	}
-	t.Parallel()
-	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Limits = discordtest.Limits{} }).start(1)
-	for n := range 12 {
-		u := w.User(fmt.Sprint("asker", n))
-		w.guild.Join(u)
-		u.Say(w.general, w.Bot().Mention()+" "+question)
-	}
-	w.general.WaitMessages(12)
-	w.settle()
-	for _, r := range w.Requests() {
-		if r.Status == http.StatusTooManyRequests {
-			t.Errorf("%s went over the limit", r.Route)
-		}
 	}
 }
 

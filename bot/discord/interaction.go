@@ -132,7 +132,7 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 	hidden := args[optionPrivate] == "true"
 	delete(args, optionPrivate)
 	if i.Data.Type == int(discordgo.MessageApplicationCommand) {
-		words := wording(i.Data.Resolved.Messages[i.Data.Target].Content)
+		words := i.Data.Resolved.Messages[i.Data.Target].words()
 		if words == "" {
 			return nil, b.whisper(ctx, i, textNoText)
 		}

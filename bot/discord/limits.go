@@ -11,9 +11,11 @@ import (
 )
 
 const (
-	// perSecond is how many requests a second are made with the bot's token:
-	// Discord allows 50 over all.
-	perSecond = 45
+	// perSecond is how many requests a second are made with the bot's token over a
+	// longer time, and atOnce how many after a pause. In no second are there more than
+	// both together: Discord allows 50.
+	perSecond = 40
+	atOnce    = 5
 	// manyBuckets is from how many buckets on those that are full again are
 	// dropped. Each interaction's token has one of its own.
 	manyBuckets = 2048
@@ -36,14 +38,15 @@ type limits struct {
 type bucket struct {
 	remaining int
 	full      time.Time
-	free      bool // Discord says nothing of a limit
+	blocked   time.Time // nothing goes out before: Discord refused, and asked for it
+	free      bool      // Discord says nothing of a limit
 	// probe is closed when the first request of a new window is answered; nil
 	// while none is on its way. The others wait for what it finds out.
 	probe chan struct{}
 }
 
 func newLimits() *limits {
-	return &limits{all: rate.NewLimiter(perSecond, perSecond), names: map[string]string{}, buckets: map[string]*bucket{}}
+	return &limits{all: rate.NewLimiter(perSecond, atOnce), names: map[string]string{}, buckets: map[string]*bucket{}}
 }
 
 // key is the bucket of a call. Routes share one when Discord gives them the same
@@ -106,6 +109,9 @@ func (l *limits) take(c call, now time.Time) pass {
 		return pass{wait: d, global: true}
 	}
 	b := l.bucket(c, now)
+	if d := b.blocked.Sub(now); d > 0 {
+		return pass{wait: d}
+	}
 	switch {
 	case b.free:
 		return pass{leave: func() {}}
@@ -176,7 +182,7 @@ func (l *limits) block(c call, d time.Duration, global bool, now time.Time) {
 		l.pause = later(l.pause, until)
 	}
 	b := l.bucket(c, now)
-	b.remaining, b.full, b.free = 0, until, false
+	b.blocked = later(b.blocked, until)
 }
 
 // prune drops the buckets that are full again once there are many.
@@ -185,7 +191,7 @@ func (l *limits) prune(now time.Time) {
 		return
 	}
 	for key, b := range l.buckets {
-		if !b.full.After(now) && b.probe == nil {
+		if !later(b.full, b.blocked).After(now) && b.probe == nil {
 			delete(l.buckets, key)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -70,6 +71,47 @@ func TestBuckets(t *testing.T) {
 	first.leave()
 	if a, b := l.take(free, now), l.take(free, now); a.leave == nil || b.leave == nil {
 		t.Errorf("without a limit it waits: %+v, %+v", a, b)
+	}
+}
+
+// TestPerSecond makes requests as fast as they may go out, after a pause: Discord counts
+// no more than it allows in any second.
+func TestPerSecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, c := newLimits(), call{route: "GET free"}
+		l.learn(c, http.Header{}, time.Now())
+		time.Sleep(time.Minute)
+		var gone []time.Time
+		for range 200 {
+			leave, err := l.enter(t.Context(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			leave()
+			gone = append(gone, time.Now())
+		}
+		const allowed = 50
+		for n := allowed; n < len(gone); n++ {
+			if d := gone[n].Sub(gone[n-allowed]); d < time.Second {
+				t.Fatalf("%d requests went out within %v", allowed+1, d)
+			}
+		}
+	})
+}
+
+// TestBlockHolds lets the answer of an earlier request come in after a refusal that asks
+// for a long pause.
+func TestBlockHolds(t *testing.T) {
+	l, c, now := newLimits(), call{route: "POST messages", major: "1"}, time.Now()
+	first := l.take(c, now)
+	l.block(c, 20*time.Second, false, now)
+	l.learn(c, headers("", 3, 1), now)
+	first.leave()
+	if p := l.take(c, now.Add(19*time.Second)); p.leave != nil || p.wait != time.Second || p.global {
+		t.Errorf("a second before the pause is over the turn is %+v", p)
+	}
+	if p := l.take(c, now.Add(20*time.Second)); p.leave == nil {
+		t.Errorf("after the pause the turn is %+v", p)
 	}
 }
 

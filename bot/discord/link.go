@@ -3,13 +3,14 @@ package discord
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
 )
 
-// maxLink is the longest address that is linked, so that a link fits on a page with
+// maxLink is the longest address, as it is written, that is linked, so that a link fits on a page with
 // what it stands in.
 const maxLink = 1500
 
@@ -21,17 +22,22 @@ var safeURL = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E"
 // gift of Discord's.
 func linkable(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || len(address) > maxLink || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || invites(u) {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || invites(u) {
 		return ""
 	}
-	return safeURL.Replace(address)
+	if address = safeURL.Replace(address); len(address) > maxLink {
+		return ""
+	}
+	return address
 }
 
-// Where Discord's invitations are: on hosts of their own, and in these folders of its site.
+// Where Discord's invitations are: on hosts of their own, and in these folders of its
+// site, or of its interface there in any version.
 var (
 	inviteHosts   = []string{"discord.gg", "discord.gift", "discord.new"}
 	siteHosts     = []string{"discord.com", "discordapp.com"}
 	inviteFolders = []string{"invite", "oauth2", "gifts", "template"}
+	interfaceRoot = regexp.MustCompile(`^/api(/v\d+)?/`)
 )
 
 func invites(u *url.URL) bool {
@@ -45,7 +51,7 @@ func invites(u *url.URL) bool {
 		return true
 	}
 	way := strings.ToLower(strings.ReplaceAll(u.Path, "\\", "/"))
-	way = strings.TrimPrefix(path.Clean("/"+way), "/api")
+	way = interfaceRoot.ReplaceAllString(path.Clean("/"+way), "/")
 	folder, _, _ := strings.Cut(strings.TrimPrefix(way, "/"), "/")
 	return slices.ContainsFunc(siteHosts, of) && slices.Contains(inviteFolders, folder)
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,6 +98,9 @@ func width(s string) int {
 	return n
 }
 
+// escapes are characters that an escape shows as they are.
+var escapes = regexp.MustCompile(`\\.`)
+
 // cut splits Markdown that is longer than limit into parts that are not, at the end
 // of a line or a word where there is one. A block quote and what is bold go on in the
 // next part.
@@ -105,7 +109,7 @@ func cut(s string, limit int) []string {
 	for width(s) > limit {
 		at := cutAt(s, limit-16) // room for what is closed and opened again
 		head, tail := s[:at], strings.TrimLeft(s[at:], " \n")
-		if strings.Count(strings.ReplaceAll(head, `\*`, ""), "**")%2 == 1 {
+		if strings.Count(escapes.ReplaceAllString(head, ""), "**")%2 == 1 {
 			head, tail = head+"**", "**"+tail
 		}
 		if last := head[strings.LastIndexByte(head, '\n')+1:]; strings.HasPrefix(last, "> ") && !strings.HasPrefix(tail, "> ") && s[at] != '\n' {

@@ -242,3 +242,41 @@ func TestHostileNews(t *testing.T) {
 		t.Errorf("%d messages notify people", len(pings))
 	}
 }
+
+// TestCutAfterAnEscape cuts what is bold behind a backslash that is shown.
+func TestCutAfterAnEscape(t *testing.T) {
+	parts := discord.Cut(strings.Repeat("word and more, ", 200)+`a \\`+"**"+strings.Repeat("the answer goes on ", 100)+"** end", discord.PageSize)
+	if len(parts) != 2 || !strings.HasSuffix(parts[0], "**") || !strings.HasPrefix(parts[1], "**") {
+		t.Errorf("what is bold does not go on: …%q, %.20q…", parts[0][len(parts[0])-20:], parts[1])
+	}
+}
+
+// TestLongAddresses shows that no link is longer than its limit, as it is written.
+func TestLongAddresses(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://post.example/" + strings.Repeat("a", 1479): true, "https://post.example/" + strings.Repeat("a", 1480): false,
+		"https://post.example/" + strings.Repeat("(", 493): true, "https://post.example/" + strings.Repeat("(", 494): false,
+	} {
+		if got := discord.Linked("Post", address) != "Post"; got != want {
+			t.Errorf("%d characters, %.30s…, are linked: %v", len(address), address, got)
+		}
+	}
+}
+
+// TestInvitationsOfTheInterface holds the addresses of Discord's own that bring people
+// into something.
+func TestInvitationsOfTheInterface(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://discord.com/api/v10/oauth2/authorize?client_id=1&scope=bot&permissions=8": false,
+		"https://discord.com/api/oauth2/authorize?client_id=1":                             false,
+		"https://canary.discord.com/API/V9/oauth2/authorize?client_id=1":                   false,
+		"https://discord.com/api/v10/../v9/oauth2/authorize":                               false,
+		"https://discord.com/blog/oauth2":                                                  true,
+		"https://discord.com/v10/oauth2":                                                   true,
+		"https://news.example/api/v10/oauth2/authorize":                                    true,
+	} {
+		if got := discord.Linked("Post", address) != "Post"; got != want {
+			t.Errorf("%s is linked: %v", address, got)
+		}
+	}
+}

@@ -42,11 +42,10 @@ func (b *Bot) onMessage(data []byte) {
 		return
 	}
 	if busy := b.desk.admit(m.Author.ID); busy != "" {
-		b.desk.now(func(ctx context.Context) { b.decline(ctx, &m, busy) })
+		b.desk.aside(func(ctx context.Context) { b.decline(ctx, &m, busy) })
 		return
 	}
-	taken := b.desk.now(func(ctx context.Context) {
-		b.typing(ctx, m.ChannelID)
+	taken := b.desk.now(func(context.Context) { // a message has no three seconds: the clerk hands it on
 		b.desk.later(m.Author.ID, func(ctx context.Context) {
 			defer func() {
 				if p := recover(); p != nil {
@@ -54,6 +53,7 @@ func (b *Bot) onMessage(data []byte) {
 					b.remark(ctx, &m, textBroken)
 				}
 			}()
+			b.typing(ctx, m.ChannelID)
 			b.answerMessage(ctx, &m, self.user, reply)
 		})
 	})
@@ -121,7 +121,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 		r.Command = "ask"
 	default:
 		b.engine.ParseText(&r, text)
-		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name]) {
+		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name] && c.Name != "help") {
 			// Here nobody's rights are known, and nothing can be said to one alone.
 			b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
 			return

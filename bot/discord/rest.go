@@ -68,6 +68,7 @@ type call struct {
 	anonymous bool // the path's token is what allows it: outside of the bot's own limit
 	unlimited bool // outside of all limits
 	done      int  // the code that refuses another try because the one before was carried out
+	single    bool // not made again when it may have been carried out
 	hasty     bool // comes back with a *waitError rather than to wait long
 }
 
@@ -142,6 +143,8 @@ func (r *rest) do(ctx context.Context, c call) error {
 			if try > 0 && c.done != 0 && refusal.Code == c.done {
 				return nil
 			}
+			return err
+		case c.single:
 			return err
 		default:
 			r.log.Debug("a request to Discord failed", "err", err, "try", try+1)

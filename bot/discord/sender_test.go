@@ -118,6 +118,39 @@ func gone(err error) bool {
 	return errors.As(err, &g)
 }
 
+// TestOldPages turns the page of an alert that is older than its pages are kept.
+func TestOldPages(t *testing.T) {
+	w := begin(t, nil).start(1)
+	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	ref, err := w.bot.Sender().Send(t.Context(), here, bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Advance(31 * 24 * time.Hour)
+	m, _ := w.Message(ref)
+	if got := w.ana.Press(m, "▶").Message().Text(); !strings.Contains(got, "works no longer") || strings.Contains(got, "15 minutes") {
+		t.Errorf("the button of an old alert says %s", got)
+	}
+}
+
+// TestLongPreview sends an alert whose address grows beyond a message's content when it
+// is written so that it can't end its link.
+func TestLongPreview(t *testing.T) {
+	w := begin(t, nil)
+	address := "https://post.example/" + strings.Repeat("(", 700)
+	w.put(knowledge.Article{URL: address, Title: "Pier burns", Source: "Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en", Text: "The old pier in Portmouth burned down on Monday morning."})
+	a, err := w.store.ArticleByURL(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Text = ""
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Number: 1, Link: a.URL}}}, Previews: true}
+	if _, err := w.bot.Sender().Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}, m); err != nil {
+		t.Error(err)
+	}
+	w.general.WaitMessages(1)
+}
+
 // TestPreviews shows that a link is in the content, where Discord makes a preview of
 // it, only when that is wanted.
 func TestPreviews(t *testing.T) {

@@ -14,6 +14,24 @@ var (
 	sourceMark = regexp.MustCompile(`\s*\[\d+\]\s*$`)
 )
 
+// blockQuote is the first block quote of a text.
+var blockQuote = regexp.MustCompile(`(?m)^> .*(\n> .*)*`)
+
+// words are those that a message shows: its content, or what the first of its embeds
+// with any quotes, which is how the bot itself shows news, or else says.
+func (t target) words() string {
+	said := wording(t.Content)
+	for _, e := range t.Embeds {
+		if said != "" {
+			break
+		}
+		if said = wording(blockQuote.FindString(e.Description)); said == "" {
+			said = wording(strings.TrimSpace(e.Title + "\n" + e.Description))
+		}
+	}
+	return said
+}
+
 // wording is the words of a message as they are shown: without Discord's Markdown, and
 // without the quotation marks around the whole.
 func wording(s string) string {

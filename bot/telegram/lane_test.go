@@ -87,9 +87,9 @@ func TestPressInABusyChat(t *testing.T) {
 // take. The answer comes after it, and what was asked meanwhile.
 func TestLongPause(t *testing.T) {
 	r := newRig(t, unlimited, func(r *rig) {
-		r.tune = func(b *telegram.Bot) { b.Handling(time.Second) }
+		r.tune = func(b *telegram.Bot) { b.Handling(3 * time.Second) }
 	})
-	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(3000)) // three seconds, as the rig counts
+	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(9000)) // nine seconds, as the rig counts
 	r.start()
 	ana := r.server.User("Ana")
 	home := r.server.Private(ana)

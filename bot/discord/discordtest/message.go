@@ -269,6 +269,9 @@ func (d *Discord) newMessage(c *Channel, author *User) *Message {
 // apply puts what the payload sets into the message. Attachments that an edit
 // does not list any more are dropped.
 func (d *Discord) apply(m *Message, p *payload) {
+	if p.Allowed == nil {
+		d.violate("mentions", "a message in %s does not say whom it may notify", m.Channel.Name)
+	}
 	if p.Content != nil {
 		m.Content = strings.TrimSpace(*p.Content)
 	}

@@ -296,6 +296,22 @@ func TestPings(t *testing.T) {
 	}
 }
 
+// TestWhomAMessageMayNotify notes each message that leaves that to its words.
+func TestWhomAMessageMayNotify(t *testing.T) {
+	d := discordtest.New(t, discordtest.Config{Limits: discordtest.Limits{Off: true}})
+	ch := d.Guild("news").Channel("general")
+	sent := send(t, d, "POST", messages(ch), m{"content": "x", "allowed_mentions": m{"parse": []string{}}}).want(200, 0).object()
+	if n := len(d.Violations()); n != 0 {
+		t.Errorf("violations: %v", d.Violations())
+	}
+	send(t, d, "POST", messages(ch), m{"content": "x"}).want(200, 0)
+	send(t, d, "POST", messages(ch), m{"content": "x", "allowed_mentions": nil}).want(200, 0)
+	send(t, d, "PATCH", messages(ch)+"/"+sent["id"].(string), m{"content": "y"}).want(200, 0)
+	if n := len(d.Violations("mentions")); n != 3 {
+		t.Errorf("violations: %v", d.Violations())
+	}
+}
+
 func TestReadEditDelete(t *testing.T) {
 	d := discordtest.New(t, discordtest.Config{Limits: discordtest.Limits{Off: true}})
 	g := d.Guild("news")

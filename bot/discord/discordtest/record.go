@@ -26,6 +26,7 @@ type Request struct {
 //
 //	auth       a wrong or missing token
 //	form       a body over Discord's limits (50035)
+//	mentions   a message that does not say whom it may notify
 //	spec       a request that the Spec does not allow
 //	late       an interaction answered after 3 s, or with an expired token
 //	twice      an interaction answered twice

@@ -46,7 +46,7 @@ func TestSlashDeferredAndEdited(t *testing.T) {
 			t.Error(err)
 		}
 		answer := "You asked: " + question
-		if _, err := s.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Content: &answer}); err != nil {
+		if _, err := s.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Content: &answer, AllowedMentions: &discordgo.MessageAllowedMentions{}}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -116,7 +116,7 @@ func TestSpecLibrary(t *testing.T) {
 	must("an edit", err)
 	_, err = s.ChannelMessages(ch.ID, 10, "", "", "")
 	must("messages", err)
-	_, err = s.ForumThreadStartComplex(forum.ID, &discordgo.ThreadStart{Name: "post"}, &discordgo.MessageSend{Content: "x"})
+	_, err = s.ForumThreadStartComplex(forum.ID, &discordgo.ThreadStart{Name: "post"}, &discordgo.MessageSend{Content: "x", AllowedMentions: quiet})
 	must("a forum post", err)
 	_, err = s.UserChannelCreate(ana.ID)
 	must("a private channel", err)

@@ -1,0 +1,115 @@
+package discord_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot/discord"
+	"quoth/bot/discord/discordtest"
+)
+
+// TestBusy holds the queue full: those who come then are told so, at once.
+func TestBusy(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	w.Misbehave(discordtest.Fault{Route: edit, Delay: 500 * time.Millisecond, Times: 10_000})
+	said := map[string]int{}
+	var asked []*discordtest.Interaction
+	for range 8 {
+		asked = append(asked, w.ana.Slash(w.general, "ask", map[string]any{"question": question}))
+	}
+	for _, i := range asked {
+		switch i.Response().Type {
+		case discordtest.ResponseDeferred:
+			said["promised"]++
+		case discordtest.ResponseMessage:
+			if m := i.Message(); m.Ephemeral() && strings.Contains(m.Text(), "still working on your last questions") {
+				said["one by one"]++
+			}
+		}
+	}
+	if said["promised"] != 5 || said["one by one"] != 3 {
+		t.Errorf("one person with many questions: %v", said)
+	}
+	if m := w.ben.Slash(w.general, "ask", map[string]any{"question": question}).Response(); m.Type != discordtest.ResponseDeferred {
+		t.Error("another person has to wait for it")
+	}
+	w.Behave()
+}
+
+// TestSlowTyping mentions the bot more often than there are clerks while Discord does not
+// say that it took the notice of typing: a command is acknowledged before a round of
+// clerks could have waited for that.
+func TestSlowTyping(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}).start(1)
+	const mentions = 2 * discord.Clerks
+	w.Misbehave(discordtest.Fault{Route: typing, Delay: time.Hour, Times: mentions})
+	for n := range mentions {
+		u := w.User(fmt.Sprint("asker", n))
+		w.guild.Join(u)
+		u.Say(w.general, w.Bot().Mention()+" "+question)
+	}
+	if r := w.boss.Slash(w.general, "ask", map[string]any{"question": question}).Response(); r.Type != discordtest.ResponseDeferred {
+		t.Errorf("the command is answered with %v", r.Type)
+	}
+	if n := len(w.Requests(typing)); n >= discord.Clerks {
+		t.Errorf("before that %d notices were waited for", n)
+	}
+	w.Behave()
+}
+
+// TestSlowRefusals mentions the bot more often than one person may while Discord does not
+// say that it took what is said to that: a command is acknowledged all the same.
+func TestSlowRefusals(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}).start(1)
+	const mentions = 2 * discord.Clerks
+	w.Misbehave(discordtest.Fault{Route: post, Delay: time.Hour, Times: mentions})
+	for range mentions {
+		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+	}
+	if r := w.boss.Slash(w.general, "ask", map[string]any{"question": question}).Response(); r.Type != discordtest.ResponseDeferred {
+		t.Errorf("the command is answered with %v", r.Type)
+	}
+	if n := len(w.Requests(post)); n >= discord.Clerks {
+		t.Errorf("before that %d messages were waited for", n)
+	}
+	w.Behave()
+}
+
+// TestLimits asks more often than Discord lets answers be written, in one channel and in
+// a hundred at once, with its limits on: nothing goes over them.
+func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes several seconds")
+	}
+	t.Parallel()
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Limits = discordtest.Limits{} }).start(1)
+	const places = 100
+	say := func(n int, ch *discordtest.Channel) {
+		u := w.User(fmt.Sprint("asker", n))
+		w.guild.Join(u)
+		u.Say(ch, w.Bot().Mention()+" "+question)
+	}
+	for n := range 12 {
+		say(n, w.general)
+	}
+	var channels []*discordtest.Channel
+	for n := range places {
+		channels = append(channels, w.guild.Channel(fmt.Sprint("place", n)))
+		say(12+n, channels[n])
+	}
+	w.general.WaitMessages(12)
+	for _, ch := range channels {
+		ch.WaitMessages(1)
+	}
+	w.settle()
+	for _, r := range w.Requests() {
+		if r.Status == http.StatusTooManyRequests {
+			t.Errorf("%s went over the limit", r.Route)
+		}
+	}
+}

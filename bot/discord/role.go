@@ -1,0 +1,73 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// doHush is the button that ends that alerts mention a role.
+	doHush = "hush"
+	// maxContent is how many characters a message has besides its embeds.
+	maxContent = 2000
+)
+
+// mentioning says which roles the alerts mention that a reply tells of, in a remark
+// that mentions none itself, with buttons to end that for those who manage the place.
+// Where a row has no room for all buttons, /follow shows that of its topic.
+func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, below []component) {
+	follows := t.request.Command == "follow"
+	lists := t.request.Command == "alerts" && (t.request.Args["what"] == "" || t.request.Args["what"] == "list")
+	if r.Failed || t.request.Private || !follows && !lists {
+		return "", nil
+	}
+	here, err := t.store.SubscriptionsAt(ctx, t.request.Place)
+	if err != nil {
+		t.log.Warn("which roles alerts mention can't be read", "err", err)
+		return "", nil
+	}
+	var buttons []component
+	for _, s := range here {
+		if s.Mention == "" || follows && s.Topic != r.Subject {
+			continue
+		}
+		if line := fmt.Sprintf(textMentions, s.ID, s.Mention) + "\n"; width(remark+line) <= maxContent {
+			remark += line
+		}
+		if len(buttons) < maxRow {
+			buttons = append(buttons, button(fmt.Sprintf(labelHush, s.ID), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
+		}
+	}
+	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {
+		below = []component{row(buttons...)}
+	}
+	return remark, below
+}
+
+// hush ends that the alerts of a subscription of the place mention a role.
+func (b *Bot) hush(ctx context.Context, i *interaction, number string) error {
+	if ok, _ := i.manager(ctx); !ok {
+		return b.whisper(ctx, i, textManagersHush)
+	}
+	id, _ := strconv.ParseInt(number, 10, 64)
+	s, err := b.store.Subscription(ctx, id)
+	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != i.place() {
+		return b.whisper(ctx, i, textExpired)
+	}
+	if err == nil {
+		s.Mention = ""
+		err = b.store.UpdateSubscription(ctx, s)
+	}
+	if err != nil {
+		b.log.Error("the mention of a role can't be ended", "err", err)
+		return b.whisper(ctx, i, textBroken)
+	}
+	return b.whisper(ctx, i, fmt.Sprintf(textHushed, s.Topic))
+}

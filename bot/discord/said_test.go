@@ -1,0 +1,78 @@
+package discord_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/discord"
+	"quoth/bot/discord/discordtest"
+	"quoth/knowledge"
+)
+
+// TestSaidOnce loses Discord's answers to messages that it took: none is there twice.
+func TestSaidOnce(t *testing.T) {
+	lost := func(route string) discordtest.Fault {
+		return discordtest.Fault{Route: route, Status: 504, HTML: true, Done: true}
+	}
+	t.Run("alerts have ended", func(t *testing.T) {
+		t.Parallel()
+		w := begin(t, nil)
+		w.Misbehave(lost(post))
+		w.bot.Sender().(bot.Teller).Ended(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}, "the thread is archived",
+			[]knowledge.Subscription{{ID: 1, Owner: knowledge.Person{Platform: discord.Platform, User: w.ana.ID}}})
+		if n := len(w.ana.DM().Messages()); n != 1 || len(w.Requests(post)) != 2 {
+			t.Errorf("it is told %d times in %d requests", n, len(w.Requests(post)))
+		}
+	})
+	t.Run("in place of an answer", func(t *testing.T) {
+		t.Parallel()
+		w := begin(t, []string{"ferry"}).start(1)
+		w.Misbehave(discordtest.Fault{Route: edit, Status: 401, Body: `{"code":50027,"message":"Invalid Webhook Token"}`})
+		w.Misbehave(lost(post))
+		w.ana.Slash(w.general, "ask", map[string]any{"question": question})
+		w.general.WaitMessages(1)
+		w.settle()
+		said := 0
+		for _, m := range w.general.Messages() {
+			if m.Flags&discordtest.FlagLoading == 0 {
+				said++
+			}
+		}
+		if said != 1 || len(w.Requests(post)) != 2 {
+			t.Errorf("it is said %d times in %d requests", said, len(w.Requests(post)))
+		}
+	})
+	t.Run("too many questions", func(t *testing.T) {
+		t.Parallel()
+		w := begin(t, []string{"ferry"}).start(1)
+		w.Misbehave(discordtest.Fault{Route: edit, Delay: 5 * time.Second, Times: 5})
+		for range 5 {
+			w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Response()
+		}
+		w.Misbehave(lost(post))
+		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+		w.Await("another try", func() bool { return len(w.Requests(post)) == 2 })
+		busy := 0
+		for _, m := range w.general.Messages() {
+			if strings.Contains(m.Text(), "still working on your last questions") {
+				busy++
+			}
+		}
+		if busy != 1 {
+			t.Errorf("it is said %d times", busy)
+		}
+	})
+	t.Run("an answer for one alone", func(t *testing.T) {
+		t.Parallel()
+		w := begin(t, []string{"ferry"}).start(1)
+		w.Misbehave(lost(followUp))
+		i := w.ana.Slash(w.general, "ask", map[string]any{"question": "?"})
+		i.FollowUps(1)
+		w.settle()
+		if n := len(i.FollowUps(1)); n != 1 || len(w.Requests(followUp)) != 1 {
+			t.Errorf("it is said %d times in %d requests", n, len(w.Requests(followUp)))
+		}
+	})
+}
