@@ -74,7 +74,12 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if said = fmt.Sprintf(said, s.Topic, describePace(s, settings)); !known {
-		said += " " + fmt.Sprintf(textFollowedHow, t.Language())
+		said += " " + textFollowedHow + " "
+		if t.Language() == "en" {
+			said += textFollowedEnglish
+		} else {
+			said += fmt.Sprintf(textFollowedOther, t.Language())
+		}
 	}
 	number := strconv.FormatInt(s.ID, 10)
 	return Reply{

@@ -67,7 +67,9 @@ const (
 	labelPause    = "Pause"
 
 	textFollowed        = "Following “%s” here, %s."
-	textFollowedHow     = "Its words are read as lang:%s. You will hear of each story once, and once more when it changes."
+	textFollowedHow     = "You will hear of each story once, and once more when it changes."
+	textFollowedEnglish = "Words are read as English; for another language add, say, lang:fr."
+	textFollowedOther   = "Words are read in the language “%s”."
 	textFollowedAlready = "“%s” is followed here already; alerts come %s."
 	textFollowedPaused  = "“%s” is followed here already, %s, and paused: /alerts resume goes on."
 	textUnfollowed      = "“%s” is not followed here any more."
