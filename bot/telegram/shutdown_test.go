@@ -59,6 +59,19 @@ func (r *rig) cut(chat *telegramtest.Chat) (before []telegramtest.Message) {
 	return before
 }
 
+// refused waits until the bot knows that a message it sent was refused: one that is
+// cut off before counts as sent.
+func (r *rig) refused() {
+	r.t.Helper()
+	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	const none = `SELECT count(*) FROM tokens WHERE key LIKE 'journal%' AND instr(CAST(data AS TEXT), '"sent":0') > 0`
+	for deadline := time.Now().Add(time.Minute); rows(r.t, r.file, none) == 0; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Fatal("no message was refused")
+		}
+	}
+}
+
 // TestCutOff ends the bot while an answer can't be sent. After the next start the
 // rest of it comes, and nothing twice.
 func TestCutOff(t *testing.T) {
@@ -109,6 +122,9 @@ func TestCutOff(t *testing.T) {
 			r.server.Wait(func() bool {
 				return r.server.Count("sendMessage")+r.server.Count("sendPhoto") > 0 && r.bot.InHand() > 0
 			})
+			if c.fault.Status >= 400 {
+				r.refused()
+			}
 			sent := r.cut(chat)
 			check := func(when string, got []telegramtest.Message, want []string) {
 				t.Helper()
@@ -203,7 +219,7 @@ func TestWebhookCutOff(t *testing.T) {
 	ana := r.server.User("Ana")
 	chat := r.server.Private(ana)
 	ana.Say(chat, "/sources")
-	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	r.refused()
 	listener := func() net.Listener {
 		for {
 			if l, err := net.Listen("tcp", address); err == nil {
