@@ -74,10 +74,8 @@ func TestReceiverThatRefuses(t *testing.T) {
 			t.Errorf("given up: %+v (%v)", dead, err)
 		}
 		told := ""
-		for _, x := range w.r.all() {
-			if x.to.Chat == "home-boss" {
-				told += x.m.Reply.Blocks[0].(bot.Notice).Text + "\n"
-			}
+		for _, x := range w.r.to("home-boss") {
+			told += x.m.Reply.Blocks[0].(bot.Notice).Text + "\n"
 		}
 		if !strings.Contains(told, "is gone (the bot was blocked): subscriptions stopped there: 1.") || !strings.Contains(told, "given up") {
 			t.Errorf("the operator was told %q", told)

@@ -304,12 +304,11 @@ func (x *Index) find(e *weighed) []int32 {
 				x.terms[q.hash] = slices.Clone(list[i+1:])
 				break
 			}
+			looked++
 			at := list[i] % Recent
 			if x.entries[at].published.Sub(e.published).Abs() > window {
-				looked++
 				continue
 			}
-			looked++
 			if x.score[at] == 0 {
 				x.touched = append(x.touched, at)
 			}
