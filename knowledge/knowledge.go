@@ -11,9 +11,11 @@
 //
 // Package text cuts a text into sentences, words and stems; package dates finds
 // its time expressions. Both are pure functions and know nothing of articles.
+// Package zone tells the [Part]s of an article: what is news, what heads it, and
+// what the page needs beside it.
 //
 // Package intake is the door. It works out, once for each article, its
-// sentences, language, dated [Fact]s, index terms, the [Story] it belongs to and
+// parts, sentences, language, dated [Fact]s, index terms, the [Story] it belongs to and
 // the [Subscription]s it matches, and hands all of it to one [Writer]
 // transaction. Either all of that is stored or none.
 //
@@ -114,10 +116,12 @@ type Fact struct {
 	Basis       Basis
 }
 
-// Document is an article with the ranges of its sentences, in order.
+// Document is an article with what is in it, in order.
 type Document struct {
 	Article
-	Sentences []Range
+	Sentences []Range // that tell news, each within one part of a quotable role
+	Parts     []Part
+	Posts     []Post // of a live blog; none of another article
 }
 
 // Story is the articles, from any outlet, about one event.

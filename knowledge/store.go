@@ -65,6 +65,9 @@ type Library interface {
 	// Unchanged reports for each article whether the store holds it just so
 	// (same Key, same Digest), so that nothing need be worked out again.
 	Unchanged(ctx context.Context, articles []Article) ([]bool, error)
+	// Outdated returns the numbers of articles whose analysis is older than that version,
+	// at most limit of them, and how many there are in all.
+	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
 	// Facts returns the facts of the current versions of those articles whose
 	// date lies in [from, to], in date order. from and to are ISO days, "" for
 	// no bound; a month or a year is in when any day of it is.
@@ -129,7 +132,10 @@ const (
 // Entry is an article with all that was worked out about it.
 type Entry struct {
 	Article
+	Analysis   int // which version of the program's analysis made what follows; see package intake
 	Sentences  []Range
+	Parts      []Part
+	Posts      []Post
 	TitleTerms []string // stems of the title, in order
 	Terms      []string // stems of the text, in order, stop words left out
 	Facts      []Fact   // ArticleID and Version are filled in by Put
@@ -140,6 +146,10 @@ type Entry struct {
 type Writer interface {
 	// Put stores an article and all that belongs to it, and sets e's ID and Version.
 	Put(ctx context.Context, e *Entry) (Outcome, error)
+	// Rework replaces all that was worked out about the current version of the article
+	// e.ID by what e holds; the article itself, its story and its alerts stay. It does
+	// nothing and returns false when e.Version is not the current version any more.
+	Rework(ctx context.Context, e *Entry) (bool, error)
 	// Signatures calls f with the stored signatures of articles whose number is
 	// greater than after, in the order of the numbers, the last limit of them.
 	Signatures(ctx context.Context, after int64, limit int, f func(Signature) error) error

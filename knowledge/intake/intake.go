@@ -21,6 +21,7 @@ import (
 	"quoth/knowledge/text"
 	"quoth/knowledge/timeline"
 	"quoth/knowledge/topic"
+	"quoth/knowledge/zone"
 )
 
 // news is how old an article may be to be told as news. What comes later is
@@ -282,21 +283,49 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 	return nil
 }
 
+// Version is that of what is worked out about an article. Whoever changes what comes
+// out (parts, sentences, stems, facts, signatures) raises it, and articles of an older
+// one are worked out anew.
+const Version = 1
+
 // workOut fills an entry with what follows from its article alone.
 func workOut(e *knowledge.Entry) {
 	a := &e.Article
+	e.Analysis = Version
 	if a.Language == "" {
 		a.Language = text.Language(a.Text)
 	}
-	spans := text.Sentences(a.Text, a.Language)
-	e.Sentences = make([]knowledge.Range, len(spans))
-	for i, s := range spans {
-		e.Sentences[i] = knowledge.Range(s)
-	}
+	layout := zone.Divide(a)
+	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
 	title, body := text.AppendTerms(nil, a.Title, a.Language), text.AppendTerms(nil, a.Text, a.Language)
-	e.TitleTerms, e.Terms = stems(title), stems(body)
+	news, indexed := byRole(body, e.Parts)
+	e.TitleTerms, e.Terms = stems(title), stems(indexed)
 	e.Facts = timeline.Facts(a.Text, e.Sentences, a.Published)
-	e.Signature = story.Sign(*a, e.Sentences, title, body)
+	e.Signature = story.Sign(*a, e.Sentences, title, news)
+}
+
+// byRole returns the terms of a text that stand in its quotable parts, and these
+// with those of its headings, which say what the parts below them are about.
+func byRole(terms []text.Term, parts []knowledge.Part) (news, indexed []text.Term) {
+	news, indexed = make([]text.Term, 0, len(terms)), make([]text.Term, 0, len(terms))
+	at := 0
+	for _, t := range terms {
+		for at < len(parts) && parts[at].End <= t.Start {
+			at++
+		}
+		if at == len(parts) {
+			break
+		}
+		if t.Start < parts[at].Start {
+			continue
+		}
+		if role := parts[at].Role; role.Quotable() {
+			news, indexed = append(news, t), append(indexed, t)
+		} else if role == knowledge.RoleHeading {
+			indexed = append(indexed, t)
+		}
+	}
+	return news, indexed
 }
 
 // stems returns the stems of terms in order, function words left out.

@@ -88,15 +88,21 @@ const idsPerQuery = 200
 // Documents implements knowledge.Library.
 func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
 	found := make(map[int64]knowledge.Document, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.text"+headingTables+"WHERE a.id IN (%s)", ids, func(rows *sql.Rows) error {
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.text"+headingTables+"WHERE a.id IN (%s)", ids, func(rows *sql.Rows) error {
 		var d knowledge.Document
-		var sentences []byte
+		var sentences, parts, posts []byte
 		var text string
 		var err error
-		if d.Article, err = scanHeading(rows, &sentences, &text); err != nil {
+		if d.Article, err = scanHeading(rows, &sentences, &parts, &posts, &text); err != nil {
 			return err
 		}
 		d.Text = text
+		if d.Parts, err = decodeParts(parts); err != nil {
+			return fmt.Errorf("parts of article %d: %w", d.ID, err)
+		}
+		if d.Posts, err = decodePosts(posts); err != nil {
+			return fmt.Errorf("posts of article %d: %w", d.ID, err)
+		}
 		if d.Sentences, err = decodeRanges(sentences); err != nil {
 			return fmt.Errorf("sentences of article %d: %w", d.ID, err)
 		}

@@ -132,12 +132,7 @@ func (w *writer) Put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 }
 
 func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
-	for _, r := range e.Sentences {
-		if r.Start < 0 || r.End < r.Start || r.End > len(e.Text) {
-			return 0, fmt.Errorf("sentence [%d, %d) lies outside the text of %d bytes", r.Start, r.End, len(e.Text))
-		}
-	}
-	facts, err := appendFacts(nil, e.Facts)
+	worked, err := encodeAnalysis(e)
 	if err != nil {
 		return 0, err
 	}
@@ -178,27 +173,23 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		w.articles[source]++
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, from_page, added, language, url, title, authors, sentences, facts, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(article, version, source, published, zone, date_only, from_page, added, language, url, title, authors, sentences, parts, posts, facts, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
-		encodeAuthors(e.Authors), appendRanges(nil, e.Sentences), facts, e.Text)
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text)
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ? WHERE id = ?",
-		digest, document, source, seconds(e.Published), id); err != nil {
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ? WHERE id = ?",
+		digest, document, source, seconds(e.Published), e.Analysis, id); err != nil {
 		return 0, err
 	}
 	if err := w.putSignature(ctx, id, e, added.Unix()); err != nil {
 		return 0, err
 	}
 
-	d := newDocument(document, id, source, e)
-	w.batch.add(d, e.TitleTerms, e.Terms)
-	if w.batch.size > batchMemory || len(w.batch.documents) >= maxSegment {
-		if err := w.flushIndex(ctx); err != nil {
-			return 0, err
-		}
+	if err := w.index(ctx, newDocument(document, id, source, e), e); err != nil {
+		return 0, err
 	}
 	e.ID, e.Version, e.Added = id, version+1, at(sql.NullInt64{Int64: added.Unix(), Valid: true})
 	for i := range e.Facts {
@@ -239,7 +230,7 @@ func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.E
 
 // retire takes a version out of the index and drops what only a current one has.
 func (w *writer) retire(ctx context.Context, document int64) error {
-	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, facts = NULL WHERE id = ?", document); err != nil {
+	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, parts = NULL, posts = NULL, facts = NULL WHERE id = ?", document); err != nil {
 		return err
 	}
 	// It may have been stored in this very transaction, and stand in the batch.

@@ -328,8 +328,16 @@ func badEntries(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	for name, spoil := range map[string]func(*knowledge.Entry){
 		"sentence outside": func(e *knowledge.Entry) { e.Sentences[0].End = 99 },
-		"date":             func(e *knowledge.Entry) { e.Facts[0].Date = "soon" },
-		"granularity":      func(e *knowledge.Entry) { e.Facts[0].Granularity = "week" },
+		"part outside":     func(e *knowledge.Entry) { e.Parts = []knowledge.Part{{Range: knowledge.Range{Start: 2, End: 99}}} },
+		"part out of order": func(e *knowledge.Entry) {
+			e.Parts = []knowledge.Part{{Range: knowledge.Range{Start: 2, End: 7}}, {Range: knowledge.Range{Start: 0, End: 1}}}
+		},
+		"role": func(e *knowledge.Entry) {
+			e.Parts = []knowledge.Part{{Range: knowledge.Range{Start: 0, End: 7}, Role: 200}}
+		},
+		"post":        func(e *knowledge.Entry) { e.Posts = []knowledge.Post{{Range: knowledge.Range{Start: 2, End: 99}}} },
+		"date":        func(e *knowledge.Entry) { e.Facts[0].Date = "soon" },
+		"granularity": func(e *knowledge.Entry) { e.Facts[0].Granularity = "week" },
 	} {
 		e := entry("https://example.com/"+name, "P", "T", "A text.", day(1))
 		e.Facts = []knowledge.Fact{fact("2020-01-01", knowledge.Day, 0, 7)}

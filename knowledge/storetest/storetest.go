@@ -28,6 +28,8 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Zones", zones},
 		{"Facts", facts},
 		{"BadEntries", badEntries},
+		{"Parts", parts},
+		{"Rework", rework},
 		{"Rollback", rollback},
 		{"RemoveSource", removeSource},
 		{"Search", search},
