@@ -67,6 +67,7 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"Look at database, configuration and versions: what is wrong and how to mend it."`
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
+	Train      trainCommand      `cmd:"" hidden:"" help:"Learn from files of questions how answers are ranked."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 

@@ -10,7 +10,6 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -67,15 +66,15 @@ type Library interface {
 type Answerer struct {
 	store Library
 	now   func() time.Time
+	model *model
 }
 
 // New returns an Answerer that reads store. now gives the present time.
-func New(store Library, now func() time.Time) *Answerer { return &Answerer{store: store, now: now} }
+func New(store Library, now func() time.Time) *Answerer {
+	return &Answerer{store: store, now: now, model: builtIn()}
+}
 
 const (
-	// candidateArticles is how many articles are read for a question. Reading
-	// twice as many finds no more of the shared questions' answers.
-	candidateArticles = 20
 	// perArticle is how many sentences of one article may stand among the quotes.
 	perArticle = 2
 	// fewArticles is below how many articles it can't be told which words are
@@ -92,7 +91,11 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 		return Answer{}, err
 	}
 	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp}
-	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf))
+	asOf := asked.AsOf
+	if asOf.IsZero() {
+		asOf = a.now()
+	}
+	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf), asOf)
 	if err != nil || len(ranked) == 0 {
 		return answer, err
 	}
@@ -101,11 +104,11 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 		limit = 5
 	}
 	answer.Quotes = a.quotes(q, ranked, limit)
-	answer.Confidence = q.confidence(ranked)
+	answer.Confidence = a.model.confidence(q, ranked)
 	switch {
 	case answer.Confidence >= sure:
 		answer.Verdict = Answered
-	case ranked[0].vector[held]+ranked[0].vector[near]+ranked[0].vector[titled] >= closeBy:
+	case ranked[0].near() >= closeBy:
 		answer.Verdict = Closest
 	default:
 		answer.Verdict, answer.Quotes, answer.Confidence = None, nil, 0
@@ -171,81 +174,14 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 	return query, nil
 }
 
-// rank returns the sentences of the store that may answer, best first.
-func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter) ([]candidate, error) {
-	query, err := a.weigh(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	hits, err := a.store.Search(ctx, knowledge.Query{Terms: query, Filter: f, Limit: candidateArticles})
-	if err != nil || len(hits) == 0 {
-		return nil, err
-	}
-	ids := make([]int64, len(hits))
-	scores := make(map[int64]float64, len(hits))
-	for i, h := range hits {
-		ids[i], scores[h.ID] = h.ID, h.Score
-	}
-	documents, err := a.store.Documents(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	recency := recencies(documents)
-	m := q.masks()
-	scans := q.readAll(documents)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	var found []candidate
-	for i := range documents {
-		d := &documents[i]
-		q.vectors(d, scans[i], m, scores[d.ID]/hits[0].Score, recency[i], i, func(c candidate) {
-			c.score = c.vector.dot(&weights)
-			found = append(found, c)
-		})
-	}
-	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.document.ID, y.document.ID), cmp.Compare(x.sentence, y.sentence))
-	})
-	return found, nil
-}
-
-// recencies places articles between the oldest (0) and the newest (1); one
-// without a date stands in the middle.
-func recencies(documents []knowledge.Document) []float64 {
-	var oldest, newest time.Time
-	for _, d := range documents {
-		if d.Published.IsZero() {
-			continue
-		}
-		if oldest.IsZero() || d.Published.Before(oldest) {
-			oldest = d.Published
-		}
-		if d.Published.After(newest) {
-			newest = d.Published
-		}
-	}
-	out := make([]float64, len(documents))
-	span := newest.Sub(oldest).Seconds()
-	for i, d := range documents {
-		out[i] = .5
-		if !d.Published.IsZero() && span > 0 {
-			out[i] = d.Published.Sub(oldest).Seconds() / span
-		}
-	}
-	return out
-}
-
 // quotes makes quotes of the best candidates: the same words once, and not too
 // many of one article.
-func (a *Answerer) quotes(q *question, ranked []candidate, limit int) []knowledge.Quote {
+func (a *Answerer) quotes(q *question, ranked []*candidate, limit int) []knowledge.Quote {
 	var out []knowledge.Quote
 	same := map[string]int{}
 	of := map[int64]int{}
 	for _, c := range ranked {
-		r := c.document.Sentences[c.sentence]
-		words := c.document.Text[r.Start:r.End]
-		key := foldWords(words)
+		key := foldWords(c.text())
 		heading := c.document.Article
 		heading.Text = ""
 		if at, known := same[key]; known {
@@ -267,11 +203,17 @@ func (a *Answerer) quotes(q *question, ranked []candidate, limit int) []knowledg
 		}
 		of[heading.ID]++
 		same[key] = len(out)
-		quote := knowledge.Quote{Article: heading, Range: r, Text: words, Score: c.score}
-		quote.Answer = q.answering(c.document.Text, r, c.document.Published)
-		out = append(out, quote)
+		out = append(out, quoteOf(q, c))
 	}
 	return out
+}
+
+// quoteOf makes a quote of a sentence.
+func quoteOf(q *question, c *candidate) knowledge.Quote {
+	r := c.document.Sentences[c.at]
+	heading := c.document.Article
+	heading.Text = ""
+	return knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score, Answer: q.answering(c.document.Text, r, c.document.Published)}
 }
 
 // foldWords is a sentence's words without case, punctuation and spacing.

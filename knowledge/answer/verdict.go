@@ -1,79 +1,102 @@
 package answer
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 const (
-	// sure is the confidence from which on the verdict is an answer. Of the shared
-	// questions three quarters with a stored answer reach it, and an eighth of
-	// those without.
+	// sure is the confidence from which on the verdict is an answer.
 	sure = .3
 	// closeBy is the share of the question's weight that a sentence with its
 	// neighbours and title has to hold to be shown as the nearest.
 	closeBy = .25
 )
 
-// The evidence that the best sentence holds the answer.
-const (
-	constant     = iota
-	sentenceHeld // the sentence's features of the same names
-	contextHeld  // with its neighbours and the title
-	articleHeld  // with the whole article
-	pairsHeld
-	kindFits
-	namesMissing
-	numbersMissing
-	atHead
-	margin  // how far it stands before the best sentence of another article
-	titleOf // share of the weight in the title
-	allHeld // the sentence holds every word of a question of two and more, and something of the kind that is asked for
-	evidences
-)
-
-type evidence [evidences]float64
-
-func (e *evidence) dot(w *evidence) float64 {
-	sum := 0.0
-	for i := range e {
-		sum += e[i] * w[i]
-	}
-	return sum
+// ruling is what evidence looks at: ranked sentences, of which there is at least
+// one.
+type ruling struct {
+	q      *question
+	ranked []*candidate
+	best   *candidate
 }
 
-// evidence is that of ranked sentences, of which there is at least one.
-func (q *question) evidence(ranked []candidate) evidence {
-	best := ranked[0]
-	v := best.vector
-	second := 0.0
-	for _, c := range ranked {
-		if c.document.ID != best.document.ID {
-			second = c.score
+// evidence is one sign that the best sentence does or does not hold the answer,
+// of about [0, 1].
+//
+// To add one, write its line in signs and learn anew, as with a feature.
+type evidence struct {
+	name string // its name in model.json
+	of   func(r *ruling) float64
+	doc  string // what it is, and its source
+}
+
+var signs = []evidence{
+	{"constant", func(*ruling) float64 { return 1 }, "how likely an answer is at all"},
+	{"held", func(r *ruling) float64 { return r.feature("held") }, "the feature of that name"},
+	{"context", func(r *ruling) float64 { return r.feature("held") + r.feature("near") + r.feature("titled") },
+		"share of the weight that the sentence holds with its neighbours and the title"},
+	{"whole", func(r *ruling) float64 { return r.feature("whole") }, "the feature of that name"},
+	{"paired", func(r *ruling) float64 { return r.feature("paired") }, "the feature of that name"},
+	{"fits", func(r *ruling) float64 { return r.feature("fitting") + r.feature("fitting number") },
+		"holds something of the kind that is asked for"},
+	{"names gone", func(r *ruling) float64 { return r.feature("names gone") }, "the feature of that name"},
+	{"numbers gone", func(r *ruling) float64 { return r.feature("numbers gone") }, "the feature of that name"},
+	{"leading", func(r *ruling) float64 { return r.feature("leading") }, "the feature of that name"},
+	{"margin", (*ruling).margin, "how far it stands before the best sentence of another article"},
+	{"heading", func(r *ruling) float64 { return r.feature("heading") }, "the feature of that name"},
+	{"all held", func(r *ruling) float64 {
+		return truth(len(r.q.terms) > 1 && r.feature("held") > .999 && r.feature("fitting")+r.feature("fitting number") > 0)
+	}, "holds every word of a question of two and more, and something of the kind that is asked for"},
+}
+
+// feature is that feature of the best sentence.
+func (r *ruling) feature(name string) float64 { return r.best.vector[featureIndex[name]] }
+
+// margin is measured in the score, from which 4 on it no longer grows.
+func (r *ruling) margin() float64 {
+	other := 0.0
+	for _, c := range r.ranked {
+		if c.document.ID != r.best.document.ID {
+			other = c.score
 			break
 		}
 	}
-	e := evidence{
-		constant: 1, sentenceHeld: v[held], contextHeld: v[held] + v[near] + v[titled], articleHeld: v[whole], pairsHeld: v[paired],
-		kindFits: v[fitting] + v[fittingNumber], namesMissing: v[namesGone], numbersMissing: v[numbersGone], atHead: v[leading],
-		margin: math.Min(best.score-second, 4) / 4, titleOf: v[heading],
-	}
-	if len(q.terms) > 1 && v[held] > .999 && v[fitting]+v[fittingNumber] > 0 {
-		e[allHeld] = 1
-	}
-	return e
+	return math.Min(r.best.score-other, 4) / 4
 }
 
-// verdictWeights are those of the evidence: a logistic regression on quiz
-// questions whose answers are stored and on those whose are not
-// (TestLearnVerdict repeats it).
-var verdictWeights = evidence{
-	constant: -3.3, sentenceHeld: -.7, contextHeld: .8, articleHeld: .6, pairsHeld: 1.6, kindFits: .6,
-	namesMissing: -1.2, numbersMissing: -.8, atHead: .5, margin: 1.2, titleOf: .7,
-	// A quiz asks in a roundabout way, people in few words: too few questions of
-	// the quiz have all their words in one sentence to learn what that says.
-	allHeld: 1,
+// signsOf are the signs for ranked sentences, of which there is at least one.
+func signsOf(q *question, ranked []*candidate) []float64 {
+	r := &ruling{q: q, ranked: ranked, best: ranked[0]}
+	out := make([]float64, len(signs))
+	for i := range signs {
+		out[i] = signs[i].of(r)
+	}
+	return out
 }
 
-// confidence is how likely the best sentence holds the answer, in [0, 1].
-func (q *question) confidence(ranked []candidate) float64 {
-	e := q.evidence(ranked)
-	return 1 / (1 + math.Exp(-e.dot(&verdictWeights)))
+// confidence is how likely the best sentence holds the answer, in [0, 1]: a
+// logistic regression on the signs, mapped by a monotone function to how often
+// such sentences did hold it.
+func (m *model) confidence(q *question, ranked []*candidate) float64 {
+	return m.calibrated(1 / (1 + math.Exp(-dot(signsOf(q, ranked), m.verdict))))
+}
+
+// calibrated maps a raw probability through the points of an isotonic regression
+// (Zadrozny and Elkan, Transforming Classifier Scores into Accurate Multiclass
+// Probability Estimates, 2002), with straight lines between them.
+func (m *model) calibrated(p float64) float64 {
+	points := m.isotonic
+	if len(points) == 0 {
+		return p
+	}
+	i := sort.Search(len(points), func(i int) bool { return points[i][0] >= p })
+	switch i {
+	case 0:
+		return points[0][1]
+	case len(points):
+		return points[len(points)-1][1]
+	}
+	a, b := points[i-1], points[i]
+	return a[1] + (b[1]-a[1])*(p-a[0])/math.Max(b[0]-a[0], 1e-12)
 }

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/gather"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// trainCommand learns the model of package answer from files of questions. It is
+// for who develops the program, and hidden.
+type trainCommand struct {
+	Data   string `help:"Folder with people/ and questions/." required:"" placeholder:"FOLDER"`
+	Out    string `help:"The file to write." required:"" placeholder:"FILE"`
+	Stores string `help:"Folder to keep the databases in, for the next time." placeholder:"FOLDER"`
+}
+
+// lessonFiles are the questions over the articles of one file.
+var lessonFiles = []struct {
+	articles string
+	sets     []string
+}{
+	{"people/articles.jsonl.gz", []string{"people/more.jsonl"}},
+	{"questions/articles.jsonl.gz", []string{"people/2022.jsonl", "questions/questions.jsonl", "questions/absent.jsonl"}},
+}
+
+func (c *trainCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	folder := c.Stores
+	if folder == "" {
+		var err error
+		if folder, err = os.MkdirTemp("", "quoth-train-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(folder)
+	}
+	var lessons []answer.Lesson
+	for i, files := range lessonFiles {
+		store, err := lessonStore(ctx, filepath.Join(folder, fmt.Sprintf("lesson-%d.db", i)), filepath.Join(c.Data, files.articles))
+		if err != nil {
+			return err
+		}
+		defer store.Close()
+		lesson := answer.Lesson{Store: store}
+		for _, set := range files.sets {
+			examples, err := readExamples(filepath.Join(c.Data, set))
+			if err != nil {
+				return err
+			}
+			lesson.Examples = append(lesson.Examples, examples...)
+		}
+		lessons = append(lessons, lesson)
+	}
+	model, err := answer.Learn(ctx, lessons)
+	if err != nil {
+		return err
+	}
+	for _, line := range model.Notes {
+		fmt.Fprintln(out, line)
+	}
+	data, err := json.MarshalIndent(model, "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.Out, append(data, '\n'), 0o644)
+}
+
+// lessonStore opens a store with the articles of a file, or makes it.
+func lessonStore(ctx context.Context, file, articles string) (*sqlite.Store, error) {
+	_, missing := os.Stat(file)
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil || missing == nil {
+		return store, err
+	}
+	if err := fillStore(ctx, store, articles); err != nil {
+		return nil, errors.Join(err, store.Close(), os.Remove(file))
+	}
+	return store, nil
+}
+
+func fillStore(ctx context.Context, store *sqlite.Store, articles string) error {
+	f, err := os.Open(articles)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	unpacked, err := gzip.NewReader(f)
+	if err != nil {
+		return err
+	}
+	in := intake.New(intake.Config{Store: store})
+	var batch []knowledge.Article
+	flush := func() error {
+		_, err := in.Add(ctx, batch)
+		batch = batch[:0]
+		return err
+	}
+	files := gather.Files{
+		Article: func(a knowledge.Article) error {
+			if batch = append(batch, a); len(batch) == 500 {
+				return flush()
+			}
+			return nil
+		},
+		Refused: func(gather.Problem) {},
+	}
+	if err := files.ReadLines(ctx, articles, unpacked); err != nil {
+		return err
+	}
+	return flush()
+}
+
+// exampleLine is a question of any of the files' shapes.
+type exampleLine struct {
+	ID       string `json:"id"`
+	Question string `json:"question"`
+
+	// As people ask.
+	AsOf     string   `json:"as_of"`
+	Talk     string   `json:"talk"`
+	Expect   string   `json:"expect"`
+	Answers  []string `json:"answers"`
+	Value    string   `json:"value"`
+	Wrong    []string `json:"wrong"`
+	Articles []string `json:"articles"`
+	Stale    []string `json:"stale"`
+
+	// Of a quiz.
+	Asked      string `json:"asked"`
+	Answer     string `json:"answer"`
+	Answerable bool   `json:"answerable"`
+}
+
+func readExamples(file string) ([]answer.Example, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	set := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	var out []answer.Example
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var l exampleLine
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
+		}
+		x := answer.Example{Set: set, Group: l.ID, Question: answer.Question{Text: l.Question}}
+		if x.Question.AsOf, err = asOf(l.AsOf + l.Asked); err != nil {
+			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
+		}
+		switch {
+		case l.Asked != "":
+			x.Known = l.Answerable
+			x.Right = func(q knowledge.Quote) bool { return holds(q.Text, l.Answer) }
+			if !l.Answerable && !strings.HasPrefix(set, "absent") {
+				continue // it is not known whether something stored answers
+			}
+		case l.Expect == "talk" || l.Talk != "":
+			continue // a talk is no single question
+		default:
+			x.Known = l.Expect == "answer"
+			if len(l.Articles) > 0 {
+				x.Group = l.Articles[0]
+			}
+			x.Right = l.right
+		}
+		out = append(out, x)
+	}
+	return out, lines.Err()
+}
+
+// right is whether a quote answers a question as people ask.
+func (l *exampleLine) right(q knowledge.Quote) bool {
+	url := q.Article.URL
+	if len(l.Articles) > 0 && !slices.Contains(l.Articles, url) || slices.Contains(l.Stale, url) {
+		return false
+	}
+	shown := q.Text
+	has := func(words string) bool { return strings.Contains(squash(shown), squash(words)) }
+	return !slices.ContainsFunc(l.Wrong, has) && slices.ContainsFunc(l.Answers, has)
+}
+
+var plainWord = regexp.MustCompile(`[a-z0-9]+`)
+
+// squash is the words of a text in lower case, without articles and punctuation,
+// each between spaces.
+func squash(s string) string {
+	words := plainWord.FindAllString(strings.ToLower(s), -1)
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "a" || w == "an" || w == "the" })
+	return " " + strings.Join(words, " ") + " "
+}
+
+var smallNumbers = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve")
+
+// holds is whether a text holds the answer of a quiz: its words, a number in words
+// or digits, a plural, or the surname of a full name.
+func holds(text, answer string) bool {
+	text = squash(text)
+	plain := strings.TrimSpace(squash(answer))
+	forms := []string{plain, plain + "s"}
+	if len(plain) > 3 {
+		forms = append(forms, strings.TrimSuffix(plain, "s"))
+	}
+	for i, w := range smallNumbers {
+		if digits := fmt.Sprint(i); plain == w {
+			forms = append(forms, digits)
+		} else if plain == digits {
+			forms = append(forms, w)
+		}
+	}
+	if w := strings.Fields(answer); len(w) == 2 || len(w) == 3 {
+		last := w[len(w)-1]
+		capital := !slices.ContainsFunc(w, func(x string) bool { return strings.ToUpper(x[:1]) != x[:1] })
+		if capital && len(last) > 4 {
+			forms = append(forms, strings.TrimSpace(squash(last)))
+		}
+	}
+	return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(text, " "+form+" ") })
+}

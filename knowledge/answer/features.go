@@ -1,0 +1,150 @@
+package answer
+
+import (
+	"math"
+	"math/bits"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// view is what a feature looks at: one sentence of one article, for one question.
+type view struct {
+	q        *question
+	m        *masks
+	asOf     time.Time // the moment of asking
+	document *knowledge.Document
+	scan     *scan
+	at       int          // which of the document's sentences
+	x        *sentence    // scan.sentences[at]
+	beside   uint64       // terms of the question in the sentences before and after
+	matched  float64      // the article's score in the index beside the best one's
+	rank     int          // the article's place in the index's order, from 0
+	recency  float64      // 0 for the oldest of the articles, 1 for the newest
+	pool     []*candidate // the best sentences of the first pass, best first; nil in the first pass
+}
+
+// text is the sentence.
+func (v *view) text() string {
+	r := v.document.Sentences[v.at]
+	return v.document.Text[r.Start:r.End]
+}
+
+// pass says when a feature is worked out.
+type pass int
+
+const (
+	// onAll is for every sentence of the articles that are read, some hundreds:
+	// such a feature must cost next to nothing.
+	onAll pass = iota
+	// onBest is for the poolSize best sentences of the first pass.
+	onBest
+)
+
+// feature is one property of a sentence as an answer, of about [0, 1].
+//
+// To add one, write its line in table, with what it is and where it comes from,
+// and learn the weights anew: go generate ./knowledge/answer
+type feature struct {
+	name string // its name in model.json
+	pass pass
+	of   func(v *view) float64
+	doc  string // what it is, and its source
+}
+
+var table = []feature{
+	{"held", onAll, func(v *view) float64 { return v.q.weight(v.x.terms) / v.m.total },
+		"share of the question's weight (idf) that the sentence holds"},
+	{"near", onAll, func(v *view) float64 { return v.q.weight(v.beside&^v.x.terms) / v.m.total },
+		"more of it that the sentences beside it hold"},
+	{"titled", onAll, func(v *view) float64 { return v.q.weight(v.scan.title&^(v.x.terms|v.beside)) / v.m.total },
+		"more of it that the title holds"},
+	{"around", onAll, func(v *view) float64 {
+		return v.q.weight(v.scan.all&^(v.x.terms|v.beside|v.scan.title)) / v.m.total
+	}, "more of it that the rest of the article holds"},
+	{"whole", onAll, func(v *view) float64 { return v.q.weight(v.scan.all) / v.m.total },
+		"share of the weight that the article holds, title included"},
+	{"matched", onAll, func(v *view) float64 { return v.matched },
+		"the article's score in the index beside the best one's"},
+	{"ranked", onAll, func(v *view) float64 { return 1 / float64(1+v.rank) },
+		"1 for the index's best article, 1/2 for the next, …"},
+	{"paired", onAll, (*view).paired,
+		"share of the question's neighbouring words that are neighbours here"},
+	{"fitting", onAll, func(v *view) float64 { return truth(!v.q.counts() && v.q.fits(v.x)) },
+		"holds something of the kind that is asked for, which the question does not hold"},
+	{"fitting number", onAll, func(v *view) float64 { return truth(v.q.counts() && v.q.fits(v.x)) },
+		"the same, for a question that asks for a number or a time"},
+	{"fresh", onAll, func(v *view) float64 { return math.Min(1, float64(v.x.names+v.x.numbers)/6) },
+		"holds names or numbers that the question does not"},
+	{"leading", onAll, func(v *view) float64 { return 1 / (1 + float64(v.at)/2) },
+		"stands at the head of the article, where news says the most (the inverted pyramid)"},
+	{"long", onAll, func(v *view) float64 { return math.Min(1, float64(v.x.words)/40) },
+		"its length"},
+	{"names here", onAll, func(v *view) float64 { return v.q.share(v.m.names, v.x.terms|v.beside|v.scan.title) },
+		"share of the question's names in the sentence, beside it or in the title"},
+	{"names gone", onAll, func(v *view) float64 { return 1 - v.q.share(v.m.names, v.scan.all) },
+		"share of the question's names that the article lacks"},
+	{"numbers gone", onAll, func(v *view) float64 { return 1 - v.q.share(v.m.numbers, v.scan.all) },
+		"share of the question's years and numbers that the article lacks"},
+	{"newest", onAll, func(v *view) float64 { return v.recency },
+		"1 for the newest of the articles, 0 for the oldest"},
+	{"asking", onAll, func(v *view) float64 { return truth(strings.HasSuffix(v.text(), "?")) },
+		"is a question itself"},
+	{"heading", onAll, func(v *view) float64 { return v.q.weight(v.scan.title) / v.m.total },
+		"share of the weight that the title holds, whether or not the sentence does too"},
+	{"held asked", onAll, func(v *view) float64 {
+		if v.m.totalAsked == 0 {
+			return 0
+		}
+		return v.q.weight(v.x.terms&v.m.asked) / v.m.totalAsked
+	}, "share of the weight of the sentence that asks"},
+	{"two away", onAll, (*view).twoAway,
+		"more of the weight that the sentences two and three away hold"},
+	{"opposed", onAll, func(v *view) float64 { return truth(v.x.opposed && !v.x.same) },
+		"tells of the end where the question asks for the beginning, or the reverse"},
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (v *view) paired() float64 {
+	n := min(len(v.q.pairs), 64)
+	if n == 0 {
+		return 0
+	}
+	return float64(bits.OnesCount64(v.x.pairs)) / float64(n)
+}
+
+func (v *view) twoAway() float64 {
+	far := uint64(0)
+	s := v.scan.sentences
+	for j := max(0, v.at-3); j <= min(len(s)-1, v.at+3); j++ {
+		far |= s[j].terms
+	}
+	return v.q.weight(far&^(v.x.terms|v.beside)) / v.m.total
+}
+
+// counts reports whether the question asks for a number or a time.
+func (q *question) counts() bool {
+	return q.kind == number || q.kind == moment || q.kind == duration
+}
+
+// fits reports whether a sentence holds something of the kind that is asked for.
+func (q *question) fits(x *sentence) bool {
+	switch q.kind {
+	case number:
+		return x.numbers > 0
+	case moment:
+		return x.times > 0
+	case duration:
+		return x.numbers > 0 && x.times > 0
+	case person, place, name:
+		return x.names > 0
+	}
+	return x.names+x.numbers > 0
+}

@@ -1,0 +1,188 @@
+package answer
+
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+// scan is an article read for a question.
+type scan struct {
+	sentences []sentence
+	title     uint64 // terms of the question that the title holds
+	all       uint64 // that the article holds
+}
+
+// sentence is what a sentence holds.
+type sentence struct {
+	terms   uint64 // of the question
+	pairs   uint64 // of the question's pairs
+	names   int    // words with a capital that the question does not hold
+	numbers int    // numbers that the question does not hold
+	times   int    // words of the calendar that the question does not hold
+	words   int
+	same    bool // holds a word of the question's sense: a beginning, or an end
+	opposed bool // holds one of the other
+}
+
+// calendar is the words of which dates are made.
+var calendar = stemSet(`january february march april may june july august september october november december
+	jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+	today tomorrow yesterday tonight year month week day hour minute decade century spring summer autumn winter
+	years months weeks days hours minutes decades`)
+
+// months are those of the calendar. "May" is written as the auxiliary verb is, and
+// stands beside a number nearly only as the month.
+var months = stemSet("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
+
+// numerals are numbers in words.
+var numerals = stemSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+	seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+	trillion dozen dozens hundreds thousands millions half third quarter percent double triple first second`)
+
+// read reads an article for a question.
+func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text.Term) {
+	s := scan{sentences: make([]sentence, len(d.Sentences))}
+	buffer = text.AppendTerms(buffer[:0], d.Title, d.Language)
+	for _, t := range buffer {
+		if at, ok := q.index[t.Stem]; ok {
+			s.title |= 1 << at
+		}
+	}
+	s.all = s.title
+	buffer = text.AppendTerms(buffer[:0], d.Text, d.Language)
+	at, before := 0, -1
+	last := ""
+	for n, t := range buffer {
+		for at < len(d.Sentences) && t.Start >= d.Sentences[at].End {
+			at++
+			before = -1
+		}
+		if at == len(d.Sentences) {
+			break
+		}
+		if t.Start < d.Sentences[at].Start {
+			continue
+		}
+		x := &s.sentences[at]
+		x.words++
+		x.same, x.opposed = x.same || q.same[t.Stem], x.opposed || q.opposite[t.Stem]
+		i, ok := q.index[t.Stem]
+		if !ok && last != "" {
+			i, ok = q.parts[[2]string{last, t.Stem}]
+		}
+		last = t.Stem
+		if ok {
+			x.terms |= 1 << i
+			if before >= 0 {
+				for p, pair := range q.pairs {
+					if p < 64 && pair == [2]int{before, i} {
+						x.pairs |= 1 << p
+					}
+				}
+			}
+			before = i
+			continue
+		}
+		if !t.Stop {
+			before = -1
+			switch {
+			case t.Number, numerals[t.Stem]:
+				if !ofTime(d.Text, buffer, n) {
+					x.numbers++
+				}
+				if t.Number && t.End-t.Start == 4 {
+					x.times++
+				}
+			case t.Capital && !calendar[t.Stem]:
+				x.names++
+			}
+			if calendar[t.Stem] {
+				x.times++
+			}
+		}
+	}
+	for _, x := range s.sentences {
+		s.all |= x.terms
+	}
+	return s, buffer
+}
+
+// ofTime reports whether a term of s is the day or the year of a date, beside a
+// month, or a part of a time such as 20:15.
+func ofTime(s string, terms []text.Term, n int) bool {
+	t := terms[n]
+	if !t.Number || t.Len() > 4 {
+		return false
+	}
+	digit := func(at int) bool { return at >= 0 && at < len(s) && '0' <= s[at] && s[at] <= '9' }
+	if t.End < len(s) && s[t.End] == ':' && digit(t.End+1) || t.Start > 0 && s[t.Start-1] == ':' && digit(t.Start-2) {
+		return true
+	}
+	return n > 0 && months[terms[n-1].Stem] || n+1 < len(terms) && months[terms[n+1].Stem] ||
+		n > 1 && terms[n].Len() == 4 && months[terms[n-2].Stem]
+}
+
+// readAll reads articles side by side: it is most of the time that an answer
+// takes.
+func (q *question) readAll(documents []knowledge.Document) []scan {
+	scans := make([]scan, len(documents))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(documents)) {
+		wg.Go(func() {
+			var buffer []text.Term
+			for i := int(next.Add(1)) - 1; i < len(documents); i = int(next.Add(1)) - 1 {
+				scans[i], buffer = q.read(&documents[i], buffer)
+			}
+		})
+	}
+	wg.Wait()
+	return scans
+}
+
+// weight sums the weights of terms.
+func (q *question) weight(terms uint64) float64 {
+	sum := 0.0
+	for terms != 0 {
+		i := bits.TrailingZeros64(terms)
+		sum += q.terms[i].weight
+		terms &= terms - 1
+	}
+	return sum
+}
+
+// masks are the terms of one sort, as bits.
+type masks struct {
+	names, numbers, asked uint64
+	total, totalAsked     float64
+}
+
+func (q *question) masks() masks {
+	var m masks
+	for i, t := range q.terms {
+		m.total += t.weight
+		if t.asked {
+			m.asked |= 1 << i
+			m.totalAsked += t.weight
+		}
+		if t.number {
+			m.numbers |= 1 << i
+		} else if t.name {
+			m.names |= 1 << i
+		}
+	}
+	return m
+}
+
+// share is how much of a set of terms' weight another holds; 1 for an empty set.
+func (q *question) share(of, held uint64) float64 {
+	if of == 0 {
+		return 1
+	}
+	return q.weight(of&held) / q.weight(of)
+}
