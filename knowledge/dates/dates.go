@@ -7,6 +7,12 @@
 // each word up in a table of time words, and tries the grammar of dates,
 // times, durations and sets only where a time word or a digit begins. It keeps
 // no state between calls and may be used by many goroutines at once.
+//
+// Dates that are written out in full are also read in seven other languages, by
+// [Stamps] and [ParseStamp]: what feeds and pages say of when they were
+// published, and days that a question names. A table per language (vocabulary)
+// holds the names of months and weekdays and the words around them; the English
+// one serves both readers.
 package dates
 
 import "time"

@@ -1,5 +1,10 @@
 package dates
 
+import (
+	"maps"
+	"strings"
+)
+
 // class is the part that a word can play in a time expression.
 type class uint8
 
@@ -70,27 +75,27 @@ var seasons = [...]string{"SP", "SU", "FA", "WI"}
 var references = [...]string{PastRef, PresentRef, FutureRef}
 
 // lexicon holds every word that can begin or continue a time expression.
-var lexicon = map[string]lexeme{
-	"january": {month, 1, false, false}, "february": {month, 2, false, false}, "march": {month, 3, false, true},
-	"april": {month, 4, false, false}, "may": {month, 5, false, true}, "june": {month, 6, false, false},
-	"july": {month, 7, false, false}, "august": {month, 8, false, false}, "september": {month, 9, false, false},
-	"october": {month, 10, false, false}, "november": {month, 11, false, false}, "december": {month, 12, false, false},
-	"jan": {month, 1, false, true}, "feb": {month, 2, false, true}, "mar": {month, 3, false, true},
-	"apr": {month, 4, false, true}, "jun": {month, 6, false, true}, "jul": {month, 7, false, true},
-	"aug": {month, 8, false, true}, "sep": {month, 9, false, true}, "sept": {month, 9, false, true},
-	"oct": {month, 10, false, true}, "nov": {month, 11, false, true}, "dec": {month, 12, false, true},
+var lexicon = func() map[string]lexeme {
+	m := maps.Clone(timeWords)
+	for i := range english.months {
+		name := english.months[i]
+		m[name] = lexeme{class: month, value: i + 1, loose: name == "march" || name == "may"}
+		for w := range strings.FieldsSeq(english.shorter[i]) {
+			m[w] = lexeme{class: month, value: i + 1, loose: true}
+		}
+	}
+	for i, name := range english.weekdays {
+		m[name] = lexeme{class: weekday, value: i + 1}
+		m[name+"s"] = lexeme{class: weekday, value: i + 1, plural: true}
+		for w := range strings.FieldsSeq(english.days[i]) {
+			m[w] = lexeme{class: weekday, value: i + 1, loose: true}
+		}
+	}
+	return m
+}()
 
-	"monday": {weekday, 1, false, false}, "tuesday": {weekday, 2, false, false}, "wednesday": {weekday, 3, false, false},
-	"thursday": {weekday, 4, false, false}, "friday": {weekday, 5, false, false}, "saturday": {weekday, 6, false, false},
-	"sunday":  {weekday, 7, false, false},
-	"mondays": {weekday, 1, true, false}, "tuesdays": {weekday, 2, true, false}, "wednesdays": {weekday, 3, true, false},
-	"thursdays": {weekday, 4, true, false}, "fridays": {weekday, 5, true, false}, "saturdays": {weekday, 6, true, false},
-	"sundays": {weekday, 7, true, false},
-	"mon":     {weekday, 1, false, true}, "tue": {weekday, 2, false, true}, "tues": {weekday, 2, false, true},
-	"wed": {weekday, 3, false, true}, "weds": {weekday, 3, false, true}, "thu": {weekday, 4, false, true},
-	"thur": {weekday, 4, false, true}, "thurs": {weekday, 4, false, true}, "fri": {weekday, 5, false, true},
-	"sat": {weekday, 6, false, true}, "sun": {weekday, 7, false, true},
-
+// timeWords holds the words of lexicon that name no month and no weekday.
+var timeWords = map[string]lexeme{
 	"second": {unit, second, false, true}, "seconds": {unit, second, true, false},
 	"minute": {unit, minute, false, false}, "minutes": {unit, minute, true, false}, "min": {unit, minute, false, true},
 	"hour": {unit, hour, false, false}, "hours": {unit, hour, true, false}, "hrs": {unit, hour, true, true},
