@@ -11,7 +11,8 @@ import (
 	"golang.org/x/term"
 
 	"quoth/knowledge"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 )
 
@@ -28,7 +29,7 @@ type addCommand struct {
 	Quiet bool     `help:"No progress bar and no closing line."`
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
 
-	web  *gather.Fetcher
+	web  *fetch.Fetcher
 	read int // articles
 }
 
@@ -49,8 +50,8 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	bar := c.bar(p)
 	refused := 0
 	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
-	files := &gather.Files{
-		Refused: func(problem gather.Problem) {
+	files := &file.Files{
+		Refused: func(problem file.Problem) {
 			refused++
 			bar.Clear()
 			fmt.Fprintln(p.Err, "quoth: "+problem.Error())
@@ -79,7 +80,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 
 // store reads the files and takes their articles in, batch by batch: while one
 // batch is written, the next is worked out.
-func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *gather.Files) (intake.Report, error) {
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files) (intake.Report, error) {
 	var total intake.Report
 	group, ctx := errgroup.WithContext(ctx)
 	articles, ready := make(chan []knowledge.Article), make(chan intake.Batch)
@@ -117,7 +118,7 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *gather
 }
 
 // readBatches sends the articles of the paths in batches.
-func (c *addCommand) readBatches(ctx context.Context, files *gather.Files, out chan<- []knowledge.Article) error {
+func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- []knowledge.Article) error {
 	var batch []knowledge.Article
 	size := 0
 	send := func() error {

@@ -15,6 +15,9 @@ import (
 	"quoth/bot"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/file"
 )
 
 type feedsCommand struct {
@@ -78,7 +81,7 @@ func findFeed(all []knowledge.Feed, name string) (knowledge.Feed, error) {
 		}
 		return knowledge.Feed{}, fmt.Errorf("there is no feed %d: quoth feeds list shows their numbers", id)
 	}
-	address, err := gather.FeedAddress(name)
+	address, err := feed.Address(name)
 	if err != nil {
 		return knowledge.Feed{}, err
 	}
@@ -87,7 +90,7 @@ func findFeed(all []knowledge.Feed, name string) (knowledge.Feed, error) {
 		if f.URL == address {
 			return f, nil
 		}
-		if gather.PublicAddress(f.URL) == gather.PublicAddress(address) {
+		if fetch.PublicAddress(f.URL) == fetch.PublicAddress(address) {
 			shown = append(shown, f)
 		}
 	}
@@ -132,7 +135,7 @@ func toFeedJSON(f knowledge.Feed) feedJSON {
 		return t.UTC().Format(time.RFC3339)
 	}
 	return feedJSON{
-		ID: f.ID, Title: f.Title, Address: gather.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
+		ID: f.ID, Title: f.Title, Address: fetch.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
 		Interval: int(f.Interval / time.Second), NextCheck: at(f.NextCheck), LastCheck: at(f.LastCheck), LastNews: at(f.LastNews),
 		Failures: f.Failures, Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
 	}
@@ -167,7 +170,7 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 
 // feedLine is a feed in one line.
 func feedLine(f knowledge.Feed) string {
-	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), gather.PublicAddress(f.URL), f.State)
+	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL), f.State)
 	switch {
 	case f.Reason != "" && f.State == knowledge.FeedActive:
 		line += fmt.Sprintf(", failing: %s", f.Reason)
@@ -213,7 +216,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 		state += fmt.Sprintf(", %d failures since %s", f.Failures, at(f.FailingSince))
 	}
 	for _, field := range [][2]string{
-		{"feed", fmt.Sprintf("#%d %s", f.ID, f.Title)}, {"address", gather.PublicAddress(f.URL)}, {"site", gather.PublicAddress(f.Site)}, {"folder", f.Folder},
+		{"feed", fmt.Sprintf("#%d %s", f.ID, f.Title)}, {"address", fetch.PublicAddress(f.URL)}, {"site", fetch.PublicAddress(f.Site)}, {"folder", f.Folder},
 		{"state", state}, {"last failure", f.Detail}, {"articles", strconv.Itoa(f.Articles)}, {"last news", at(f.LastNews)},
 		{"polls", fmt.Sprintf("%d, %d of them with nothing new by the server's word", f.Polls, f.NotModified)}, {"last poll", at(f.LastCheck)},
 		{"next poll", at(f.NextCheck)}, {"interval", f.Interval.Round(time.Second).String()}, {"added", at(f.Added)},
@@ -282,7 +285,7 @@ func (c *feedsImport) Run(ctx context.Context, p *Program) error {
 		in, name = file, c.File
 	}
 	refused := 0
-	outlines, err := gather.ReadOPML(name, in, func(problem gather.Problem) {
+	outlines, err := file.ReadOPML(name, in, func(problem file.Problem) {
 		refused++
 		fmt.Fprintln(p.Err, "quoth: "+problem.Error())
 	})
@@ -324,22 +327,22 @@ func (c *feedsExport) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err != nil {
 		return err
 	}
-	outlines := make([]gather.Outline, len(feeds))
+	outlines := make([]file.Outline, len(feeds))
 	for i, f := range feeds {
-		outlines[i] = gather.Outline{URL: f.URL, Title: f.Title, Site: f.Site, Folder: f.Folder}
+		outlines[i] = file.Outline{URL: f.URL, Title: f.Title, Site: f.Site, Folder: f.Folder}
 	}
 	if c.File == "-" {
-		return gather.WriteOPML(out, "Feeds", p.now(), outlines)
+		return file.WriteOPML(out, "Feeds", p.now(), outlines)
 	}
-	file, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	to, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
 		return fmt.Errorf("%s exists already: name a new file", c.File)
 	}
 	if err != nil {
 		return fmt.Errorf("%s can't be written: check the path and its permissions", c.File)
 	}
-	defer file.Close()
-	if err := errors.Join(gather.WriteOPML(file, "Feeds", p.now(), outlines), file.Close()); err != nil {
+	defer to.Close()
+	if err := errors.Join(file.WriteOPML(to, "Feeds", p.now(), outlines), to.Close()); err != nil {
 		return fmt.Errorf("%s could not be written whole: %w", c.File, err)
 	}
 	fmt.Fprintf(p.Err, "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(feeds))

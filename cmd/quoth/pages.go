@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"quoth/knowledge/dates"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/gather/page"
 	"quoth/knowledge/text"
 )
 
@@ -50,7 +52,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	case !c.Batch && c.What == "":
 		return usagef("a file is missing: quoth read page.html")
 	}
-	pages := gather.NewPageReader(c.fetcher(p))
+	pages := page.NewReader(c.fetcher(p))
 	read := func(file, address string) (pageJSON, error) {
 		if file == "" {
 			file = address
@@ -63,7 +65,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		}
 		page, err := pages.Read(ctx, file)
 		if err != nil {
-			return pageJSON{}, fmt.Errorf("%s: %w", gather.PublicAddress(file), err)
+			return pageJSON{}, fmt.Errorf("%s: %w", fetch.PublicAddress(file), err)
 		}
 		return shown(page), nil
 	}
@@ -95,21 +97,21 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 }
 
 // readFile reads a page from a file.
-func readFile(file, address string) (pageJSON, error) {
-	data, err := os.ReadFile(file)
+func readFile(name, address string) (pageJSON, error) {
+	data, err := os.ReadFile(name)
 	if err != nil {
-		return pageJSON{}, fmt.Errorf("%s: %s", file, gather.FileReason(err))
+		return pageJSON{}, fmt.Errorf("%s: %s", name, file.Reason(err))
 	}
-	page, err := gather.ReadPage(bytes.NewReader(data), "", address)
+	read, err := page.Read(bytes.NewReader(data), "", address)
 	if err != nil {
 		return pageJSON{}, err
 	}
-	return shown(page), nil
+	return shown(read), nil
 }
 
 // shown is a page as it would be stored.
-func shown(page gather.Page) pageJSON {
-	a := page.Article()
+func shown(p page.Page) pageJSON {
+	a := p.Article()
 	if a.Language == "" {
 		a.Language = text.Language(a.Text)
 	}

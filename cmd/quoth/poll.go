@@ -9,6 +9,9 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 	"quoth/knowledge/intake"
 )
 
@@ -19,8 +22,8 @@ type fetching struct {
 }
 
 // fetcher asks the web.
-func (f fetching) fetcher(p *Program) *gather.Fetcher {
-	return gather.NewFetcher(gather.FetcherConfig{Contact: f.Contact, Version: version(), AllowedHosts: list(f.AllowHosts), Log: p.log})
+func (f fetching) fetcher(p *Program) *fetch.Fetcher {
+	return fetch.New(fetch.Config{Contact: f.Contact, Version: version(), AllowedHosts: list(f.AllowHosts), Log: p.log})
 }
 
 // taker is the door of the store as package gather uses it.
@@ -41,7 +44,7 @@ func (p *Program) poller(f fetching) *gather.Poller {
 	fetcher := f.fetcher(p)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
-		Fetch: fetcher.Fetch, Page: gather.NewPageReader(fetcher).Read, Now: p.now, Log: p.log,
+		Fetch: fetcher.Fetch, Page: page.NewReader(fetcher).Read, Now: p.now, Log: p.log,
 	})
 }
 
@@ -116,9 +119,9 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 		if !created {
 			state = "there already:"
 		}
-		fmt.Fprintf(p.Err, "%s feed %d: %s (%s)\n", state, id, cmp.Or(feed.Title, "untitled"), gather.PublicAddress(feed.URL))
+		fmt.Fprintf(p.Err, "%s feed %d: %s (%s)\n", state, id, cmp.Or(feed.Title, "untitled"), fetch.PublicAddress(feed.URL))
 		for _, other := range found[1:] {
-			fmt.Fprintf(p.Err, "  also there: %s (%s)\n", cmp.Or(other.Title, "untitled"), gather.PublicAddress(other.URL))
+			fmt.Fprintf(p.Err, "  also there: %s (%s)\n", cmp.Or(other.Title, "untitled"), fetch.PublicAddress(other.URL))
 		}
 	}
 	if failed {
@@ -129,23 +132,23 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 
 // hint says what can be done about an address that was not added.
 func hint(err error) string {
-	var failure *gather.FetchError
+	var failure *fetch.Error
 	switch {
-	case errors.Is(err, gather.ErrNoFeeds):
+	case errors.Is(err, feed.ErrNoFeeds):
 		return "; name the feed's own address"
-	case errors.As(err, &failure) && failure.Kind == gather.PrivateAddress:
+	case errors.As(err, &failure) && failure.Kind == fetch.PrivateAddress:
 		return " (QUOTH_ALLOW_HOSTS)"
-	case errors.As(err, &failure) && failure.Kind != gather.NotWeb:
+	case errors.As(err, &failure) && failure.Kind != fetch.NotWeb:
 		return "; --unasked adds it without looking"
 	}
 	return ""
 }
 
 // look finds what an address leads to.
-func (c *feedsAdd) look(ctx context.Context, fetcher *gather.Fetcher, address string) ([]gather.FoundFeed, error) {
+func (c *feedsAdd) look(ctx context.Context, fetcher *fetch.Fetcher, address string) ([]feed.Found, error) {
 	if c.Unasked {
-		address, err := gather.FeedAddress(address)
-		return []gather.FoundFeed{{URL: address}}, err
+		address, err := feed.Address(address)
+		return []feed.Found{{URL: address}}, err
 	}
-	return gather.Discover(ctx, fetcher.Fetch, address)
+	return feed.Discover(ctx, fetcher.Fetch, address)
 }

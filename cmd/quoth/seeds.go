@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"quoth/knowledge"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/seeds"
 )
@@ -36,9 +36,9 @@ func (p *Program) seedOnce(ctx context.Context) error {
 func (p *Program) loadSeeds(ctx context.Context) (intake.Report, error) {
 	var articles []knowledge.Article
 	var problem error
-	files := gather.Files{
+	files := file.Files{
 		Article: func(a knowledge.Article) error { articles = append(articles, a); return nil },
-		Refused: func(r gather.Problem) { problem = r },
+		Refused: func(r file.Problem) { problem = r },
 	}
 	if err := files.ReadLines(ctx, "starter stories", bytes.NewReader(seeds.Stories())); err != nil {
 		return intake.Report{}, err

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"strings"
 
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/gather/page"
 )
 
 // isAddress reports whether an argument is an address of the web, not a file.
@@ -15,13 +18,13 @@ func isAddress(s string) bool {
 
 // readAddress reads the article, or the entries of the feed, at an address.
 // What can't be read is told to files.Refused.
-func readAddress(ctx context.Context, fetcher *gather.Fetcher, files *gather.Files, address string) error {
-	pages := gather.NewPageReader(fetcher)
-	name := gather.PublicAddress(address)
-	page, err := pages.Read(ctx, address)
-	if errors.Is(err, gather.ErrNotHTML) {
-		var r *gather.Response
-		if r, err = fetcher.Fetch(ctx, gather.Request{URL: address, Accept: gather.AcceptFeed, MaxBody: gather.MaxFeedSize}); err == nil {
+func readAddress(ctx context.Context, fetcher *fetch.Fetcher, files *file.Files, address string) error {
+	pages := page.NewReader(fetcher)
+	name := fetch.PublicAddress(address)
+	read, err := pages.Read(ctx, address)
+	if errors.Is(err, page.ErrNotHTML) {
+		var r *fetch.Response
+		if r, err = fetcher.Fetch(ctx, fetch.Request{URL: address, Accept: fetch.AcceptFeed, MaxBody: feed.MaxSize}); err == nil {
 			files.Page = pages.Read
 			return files.Feed(ctx, name, r.Body, r.ContentType, r.URL)
 		}
@@ -30,8 +33,8 @@ func readAddress(ctx context.Context, fetcher *gather.Fetcher, files *gather.Fil
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		files.Refused(gather.Problem{File: name, Reason: err.Error()})
+		files.Refused(file.Problem{File: name, Reason: err.Error()})
 		return nil
 	}
-	return files.Article(page.Article())
+	return files.Article(read.Article())
 }

@@ -11,7 +11,8 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/file"
 )
 
 // The scripting interface: JSON Lines whose shapes are kept.
@@ -52,7 +53,7 @@ func publishedText(a knowledge.Article) string {
 }
 
 func toArticleJSON(a knowledge.Article) articleJSON {
-	return articleJSON{URL: gather.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a)}
+	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a)}
 }
 
 // toQuotes checks quotes against the store and writes those that hold.
@@ -127,13 +128,13 @@ func answerRow[Row any](line []byte, handle func(Row, json.RawMessage) (any, err
 		return errorLine{id.ID, "the line is longer than 64 MB"}
 	}
 	if err := json.Unmarshal(line, &id); err != nil {
-		return errorLine{json.RawMessage("null"), gather.JSONReason("a line", err)}
+		return errorLine{json.RawMessage("null"), file.JSONReason("a line", err)}
 	}
 	if id.ID == nil {
 		id.ID = json.RawMessage("null")
 	}
 	if err := json.Unmarshal(line, &row); err != nil {
-		return errorLine{id.ID, gather.JSONReason("a line", err)}
+		return errorLine{id.ID, file.JSONReason("a line", err)}
 	}
 	v, err := handle(row, id.ID)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 	"quoth/seeds"
@@ -34,9 +34,9 @@ func open(t testing.TB, articles ...knowledge.Article) *Answerer {
 // lines reads article lines.
 func lines(t testing.TB, data []byte) (articles []knowledge.Article) {
 	t.Helper()
-	files := gather.Files{
+	files := file.Files{
 		Article: func(a knowledge.Article) error { articles = append(articles, a); return nil },
-		Refused: func(p gather.Problem) { t.Fatal(p) },
+		Refused: func(p file.Problem) { t.Fatal(p) },
 	}
 	if err := files.ReadLines(t.Context(), "articles", bytes.NewReader(data)); err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -101,14 +101,14 @@ func fill(store *sqlite.Store, lines io.Reader) error {
 		batch = nil
 		return err
 	}
-	files := gather.Files{
+	files := file.Files{
 		Article: func(a knowledge.Article) error {
 			if batch = append(batch, a); len(batch) == 1000 {
 				return flush()
 			}
 			return nil
 		},
-		Refused: func(gather.Problem) {},
+		Refused: func(file.Problem) {},
 	}
 	if err := files.ReadLines(context.Background(), "articles", lines); err != nil {
 		return err

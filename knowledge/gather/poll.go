@@ -1,3 +1,17 @@
+// Package gather keeps the feeds of a store polled.
+//
+// # From the bottom up
+//
+// What is foreign comes in through four rooms. Package fetch gets what is on the
+// web, package page finds the article on an HTML page, package feed reads RSS,
+// Atom and JSON feeds into entries, and package file reads articles, feeds and
+// lists of feeds from files.
+//
+// A [Poller] learns how often each feed brings news, asks for what is new, knows
+// which entries it has seen by id, address or title, fetches the page where an
+// entry is only a teaser, and gives the articles to an [Intake] that stores each
+// with its mark in one transaction. What fails is kept with the feed and tried
+// again, ever more rarely.
 package gather
 
 import (
@@ -7,12 +21,13 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net/url"
 	"runtime"
 	"slices"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 )
 
 // FeedStore is what a Poller keeps feeds in; a knowledge.Store is one.
@@ -34,12 +49,12 @@ type Intake interface {
 type PollerConfig struct {
 	Store   FeedStore
 	Intake  Intake
-	Fetch   func(ctx context.Context, r Request) (*Response, error) // a Fetcher's
-	Page    func(ctx context.Context, address string) (Page, error) // a PageReader's; nil: entries are stored as the feeds give them
-	Now     func() time.Time                                        // nil: time.Now
-	Log     *slog.Logger                                            // nil: discards
-	Workers int                                                     // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
-	Random  func() float64                                          // in [0, 1), for the jitter of the waits; nil: math/rand
+	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error) // a fetch.Fetcher's
+	Page    func(ctx context.Context, address string) (page.Page, error)        // a page.Reader's; nil: entries are stored as the feeds give them
+	Now     func() time.Time                                                    // nil: time.Now
+	Log     *slog.Logger                                                        // nil: discards
+	Workers int                                                                 // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
+	Random  func() float64                                                      // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
 // Poller keeps feeds polled: each when it is due, those of one host one after
@@ -105,7 +120,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			p.Log.ErrorContext(ctx, "the feeds can't be polled; trying again", "err", err)
 			wait = troubleWait
 		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := fetch.Sleep(ctx, wait); err != nil {
 			return err
 		}
 	}
@@ -153,7 +168,7 @@ type waiting struct {
 func waitingFeeds(feeds []knowledge.Feed) []waiting {
 	out := make([]waiting, len(feeds))
 	for i, f := range feeds {
-		out[i] = waiting{f, addressHost(f.URL)}
+		out[i] = waiting{f, fetch.HostOf(f.URL)}
 	}
 	return out
 }
@@ -215,15 +230,6 @@ func (p *Poller) dispatch(ctx context.Context, feeds []knowledge.Feed, again boo
 	}
 }
 
-// addressHost is the host of an address, "" for none.
-func addressHost(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return hostOf(u)
-}
-
 // save stores what became of a feed that was as began. What the operator did
 // meanwhile stands: a feed that was paused stays so, and one that was removed
 // stays removed.
@@ -246,4 +252,4 @@ func (p *Poller) save(ctx context.Context, began, f knowledge.Feed) error {
 }
 
 // FeedName is how a feed is called: by its title or, without one, by its host.
-func FeedName(f knowledge.Feed) string { return cmp.Or(f.Title, addressHost(f.URL)) }
+func FeedName(f knowledge.Feed) string { return cmp.Or(f.Title, fetch.HostOf(f.URL)) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
 )
 
 // newsKinds are the ways in which the feeds of the news site behave, and what
@@ -66,12 +67,12 @@ func TestPollDays(t *testing.T) {
 	clock := newSteppedClock(noon)
 	site := newNewsSite(t, clock, hostPause, kinds, feeds)
 	p := newPolling(t, clock)
-	fetch, impatient := p.Fetch, newTestFetcher(clock, 200*time.Millisecond)
-	p.Fetch = func(ctx context.Context, r Request) (*Response, error) {
-		if f := site.byHost[addressHost(r.URL)]; f != nil && f.kind == "slow drip" {
+	patient, impatient := p.Fetch, newTestFetcher(clock, 200*time.Millisecond)
+	p.Fetch = func(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+		if f := site.byHost[fetch.HostOf(r.URL)]; f != nil && f.kind == "slow drip" {
 			return impatient.Fetch(ctx, r)
 		}
-		return fetch(ctx, r)
+		return patient(ctx, r)
 	}
 	ids := make([]int64, feeds)
 	for i, f := range site.feeds {

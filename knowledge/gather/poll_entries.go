@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
+	"quoth/knowledge/text"
 )
 
 const (
@@ -59,7 +63,7 @@ func readMark(mark string) (tries int, digest string) {
 }
 
 // takeIn stores those of a feed's entries that are new or have changed.
-func (p *Poller) takeIn(ctx context.Context, f knowledge.Feed, c Channel) (news, error) {
+func (p *Poller) takeIn(ctx context.Context, f knowledge.Feed, c feed.Channel) (news, error) {
 	entries := identify(c.Entries)
 	n := news{interval: firstInterval(entries)}
 	tasks, err := p.compare(ctx, f, entries, &n)
@@ -112,7 +116,7 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 		switch {
 		case known == (knowledge.SeenEntry{}):
 			n.fresh++
-			if e.timed() {
+			if e.Timed() {
 				n.dates = append(n.dates, e.Published)
 			}
 			if a, err := p.articleAt(ctx, e.URL); err != nil {
@@ -185,10 +189,10 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 		Language: t.Language, Text: t.Text,
 	}
 	if t.article.Source == "" {
-		t.article.Source = oneLine(FeedName(f))
+		t.article.Source = text.OneLine(FeedName(f))
 	}
 	if t.needsPage() && p.Page != nil {
-		var page Page
+		var page page.Page
 		err := unbroken(func() (err error) {
 			page, err = p.Page(ctx, t.URL)
 			return err
@@ -214,7 +218,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 }
 
 // usePage takes from an article's page what it says better than the feed.
-func (p *Poller) usePage(ctx context.Context, t *task, page Page, addresses map[string]bool) error {
+func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses map[string]bool) error {
 	if !tells(page, t.Title) || len(page.Text) < len(t.Text) {
 		return nil
 	}
@@ -223,7 +227,7 @@ func (p *Poller) usePage(ctx context.Context, t *task, page Page, addresses map[
 	if a.Title == "" {
 		a.Title = t.Title
 	}
-	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(addressHost(page.URL), "www.") {
+	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(page.URL), "www.") {
 		a.Source = t.article.Source // the page names no outlet, or only its host
 	}
 	if len(a.Authors) == 0 {
@@ -254,12 +258,12 @@ func (p *Poller) usePage(ctx context.Context, t *task, page Page, addresses map[
 // tells reports whether a page is about what an entry's title says, and not a
 // question about cookies or a page that says that there is none: most of the
 // title's words stand on it.
-func tells(page Page, title string) bool {
+func tells(read page.Page, title string) bool {
 	on := map[string]bool{}
-	for _, word := range wordsOf(page.Title + " " + page.Text) {
+	for _, word := range page.Words(read.Title + " " + read.Text) {
 		on[word] = true
 	}
-	words := wordsOf(title)
+	words := page.Words(title)
 	found := 0
 	for _, word := range words {
 		if on[word] {
@@ -271,12 +275,12 @@ func tells(page Page, title string) bool {
 
 // temporary reports whether a page may be had later.
 func temporary(err error) bool {
-	var fetch *FetchError
-	if !errors.As(err, &fetch) {
+	var failure *fetch.Error
+	if !errors.As(err, &failure) {
 		return false
 	}
-	switch fetch.Kind {
-	case Unreachable, Busy, ServerError, Incomplete, TooSlow:
+	switch failure.Kind {
+	case fetch.Unreachable, fetch.Busy, fetch.ServerError, fetch.Incomplete, fetch.TooSlow:
 		return true
 	}
 	return false

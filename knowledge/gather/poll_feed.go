@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/fetch"
 )
 
 // poll polls one feed. One whose articles the store refuses is put off, so that
@@ -47,7 +49,7 @@ func unbroken(f func() error) (err error) {
 // errors are the store's and ctx's; those of the feed are kept with it.
 func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
 	report, began := PollReport{Feeds: 1}, f
-	request := Request{URL: f.URL, Accept: AcceptFeed, MaxBody: MaxFeedSize}
+	request := fetch.Request{URL: f.URL, Accept: fetch.AcceptFeed, MaxBody: feed.MaxSize}
 	now := p.Now()
 	age := now.Sub(f.Verified) // below zero when the clock was wrong then
 	whole := f.Untrusted || age < 0 || age >= verifyInterval(f.Interval, now.Sub(f.LastNews))
@@ -106,27 +108,27 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 }
 
 // parse reads the feed's document, a few of them at the same time.
-func (p *Poller) parse(ctx context.Context, r *Response) (Channel, error) {
+func (p *Poller) parse(ctx context.Context, r *fetch.Response) (feed.Channel, error) {
 	select {
 	case p.parsing <- struct{}{}:
 		defer func() { <-p.parsing }()
 	case <-ctx.Done():
-		return Channel{}, ctx.Err()
+		return feed.Channel{}, ctx.Err()
 	}
-	var c Channel
+	var c feed.Channel
 	err := unbroken(func() (err error) {
-		c, err = ParseFeed(r.Body, r.ContentType, r.URL, p.Now())
+		c, err = feed.Parse(r.Body, r.ContentType, r.URL, p.Now())
 		return err
 	})
-	if err != nil && !errors.Is(err, ErrNotFeed) && !errors.Is(err, ErrFeedTooLarge) {
+	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {
 		p.Log.ErrorContext(ctx, "a feed can't be parsed", "err", err)
-		return c, fmt.Errorf("%w: it can't be read", ErrNotFeed)
+		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
 	}
 	return c, err
 }
 
 // describe takes from the feed's document what the operator has not said.
-func describe(f *knowledge.Feed, c Channel) {
+func describe(f *knowledge.Feed, c feed.Channel) {
 	if f.Title == "" {
 		f.Title = c.Title
 	}
@@ -143,7 +145,7 @@ const staleNews = 24 * time.Hour
 
 // contradicts reports whether a feed's answers "not modified" were a lie: it has
 // news under the same validators, or news from before the last of them.
-func (n news) contradicts(f knowledge.Feed, r *Response) bool {
+func (n news) contradicts(f knowledge.Feed, r *fetch.Response) bool {
 	if f.Untrusted || n.fresh == 0 || f.Failures > 0 || !f.LastCheck.After(f.Verified) {
 		return false
 	}
@@ -159,7 +161,7 @@ func (n news) contradicts(f knowledge.Feed, r *Response) bool {
 }
 
 // schedule sets when the feed is polled next.
-func (p *Poller) schedule(f *knowledge.Feed, r *Response, n news) {
+func (p *Poller) schedule(f *knowledge.Feed, r *fetch.Response, n news) {
 	now := p.Now()
 	switch {
 	case f.Interval == 0:
@@ -234,8 +236,8 @@ func (p *Poller) move(ctx context.Context, f *knowledge.Feed, to string) error {
 func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) error {
 	began, now := f, p.Now()
 	reason, until := reasonOf(cause)
-	var fetch *FetchError
-	if errors.As(cause, &fetch) && fetch.Kind == Busy && fetch.Status == 0 { // it was not asked, for the sake of the host
+	var failure *fetch.Error
+	if errors.As(cause, &failure) && failure.Kind == fetch.Busy && failure.Status == 0 { // it was not asked, for the sake of the host
 		f.NextCheck = now.Add(p.jitter(until.Sub(now)))
 		return p.save(ctx, began, f)
 	}
@@ -258,7 +260,7 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	f.Reason, f.Detail = reason, cause.Error()
 	wait := p.jitter(retryInterval(f.Failures))
 	switch {
-	case reason == string(Gone):
+	case reason == string(fetch.Gone):
 		f.State = knowledge.FeedEnded
 		p.Log.WarnContext(ctx, "a feed ended: the server says that it is gone for good", "feed", f.ID, "name", FeedName(f))
 	case f.State == knowledge.FeedPaused:
@@ -282,12 +284,12 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 // reasonOf is the type of a feed's failure, and when the host may be asked again
 // if it said so.
 func reasonOf(err error) (reason string, until time.Time) {
-	var fetch *FetchError
+	var failure *fetch.Error
 	switch {
-	case errors.As(err, &fetch):
-		return string(fetch.Kind), fetch.Until
-	case errors.Is(err, ErrFeedTooLarge):
-		return string(TooLarge), time.Time{}
+	case errors.As(err, &failure):
+		return string(failure.Kind), failure.Until
+	case errors.Is(err, feed.ErrTooLarge):
+		return string(fetch.TooLarge), time.Time{}
 	}
 	return "not a feed", time.Time{}
 }

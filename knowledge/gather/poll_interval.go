@@ -39,7 +39,7 @@ const (
 func firstInterval(entries []identified) time.Duration {
 	var times []time.Time
 	for _, e := range entries {
-		if e.timed() {
+		if e.Timed() {
 			times = append(times, e.Published)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
 )
 
 // network tells feeds that can't be reached from a computer that reaches none:
@@ -33,8 +34,8 @@ func (p *Poller) reached(ctx context.Context) {
 // back. The network is locked.
 func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offline bool, err error) {
 	n := &p.network
-	var fetch *FetchError
-	if !errors.As(cause, &fetch) || fetch.Kind != Unreachable && fetch.Kind != TooSlow {
+	var failure *fetch.Error
+	if !errors.As(cause, &failure) || failure.Kind != fetch.Unreachable && failure.Kind != fetch.TooSlow {
 		p.reached(ctx)
 		return false, nil
 	}
@@ -50,7 +51,7 @@ func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offl
 			p.Log.WarnContext(ctx, "the only feed can't be reached; it is tried again", "feed", f.ID, "name", FeedName(f))
 		}
 	}
-	n.hosts[addressHost(f.URL)] = true
+	n.hosts[fetch.HostOf(f.URL)] = true
 	if n.needed < 2 || len(n.hosts) < n.needed {
 		if _, known := n.before[f.ID]; !known {
 			n.before[f.ID] = f
@@ -89,7 +90,7 @@ func (p *Poller) mostHosts(ctx context.Context) (int, error) {
 	hosts := map[string]bool{}
 	for _, f := range feeds {
 		if f.State == knowledge.FeedActive && f.Failures < failuresToPause {
-			hosts[addressHost(f.URL)] = true
+			hosts[fetch.HostOf(f.URL)] = true
 		}
 	}
 	return max(min(len(hosts), 3), len(hosts)/2+1), nil

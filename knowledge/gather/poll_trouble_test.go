@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 )
 
 func TestPollFailures(t *testing.T) {
@@ -100,11 +102,11 @@ func TestPollOperator(t *testing.T) {
 func TestPollFaults(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	s := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", "A teaser…"))))
-	p.Page = func(context.Context, string) (Page, error) { panic("the page") }
+	p.Page = func(context.Context, string) (page.Page, error) { panic("the page") }
 	if r := p.poll(p.add(s.URL + "/page")); r.Added != 1 {
 		t.Errorf("a page that can't be read: %+v", r)
 	}
-	p.Fetch = func(context.Context, Request) (*Response, error) { panic("the feed") }
+	p.Fetch = func(context.Context, fetch.Request) (*fetch.Response, error) { panic("the feed") }
 	id := p.add(s.URL + "/feed")
 	if r := p.poll(id); r.Failed != 1 || !p.feed(id).NextCheck.After(p.clock.Now()) || p.log.count("the feed") == 0 {
 		t.Errorf("a feed that can't be read: %+v, %q", r, p.log.lines)
@@ -147,13 +149,13 @@ func TestPollOffline(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	offline := true
 	s := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
-	fetch := p.Fetch
-	p.Fetch = func(ctx context.Context, r Request) (*Response, error) {
+	online := p.Fetch
+	p.Fetch = func(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
 		if offline {
-			return nil, &FetchError{Kind: Unreachable, Host: addressHost(r.URL)}
+			return nil, &fetch.Error{Kind: fetch.Unreachable, Host: fetch.HostOf(r.URL)}
 		}
 		r.URL = s.URL
-		return fetch(ctx, r)
+		return online(ctx, r)
 	}
 	var ids []int64
 	for i := range 6 {

@@ -13,9 +13,13 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 // taker is the door of the store as the program uses it.
 type taker struct{ *intake.Intake }
@@ -66,8 +70,8 @@ type polling struct {
 const hostPause = time.Second
 
 // newTestFetcher reaches the loopback network, and sleeps by the clock.
-func newTestFetcher(clock *steppedClock, timeout time.Duration) *Fetcher {
-	return NewFetcher(FetcherConfig{AllowedHosts: []string{"127.0.0.0/8"}, PerHostDelay: hostPause, Timeout: timeout, Now: clock.Now, Sleep: clock.Sleep})
+func newTestFetcher(clock *steppedClock, timeout time.Duration) *fetch.Fetcher {
+	return fetch.New(fetch.Config{AllowedHosts: []string{"127.0.0.0/8"}, PerHostDelay: hostPause, Timeout: timeout, Now: clock.Now, Sleep: clock.Sleep})
 }
 
 func newPolling(t testing.TB, clock *steppedClock) *polling {
@@ -81,7 +85,7 @@ func newPolling(t testing.TB, clock *steppedClock) *polling {
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	fetcher := newTestFetcher(clock, 10*time.Second)
 	return &polling{t: t, store: store, clock: clock, log: log, Poller: NewPoller(PollerConfig{
-		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: NewPageReader(fetcher).Read,
+		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: page.NewReader(fetcher).Read,
 		Now: clock.Now, Log: logger, Random: func() float64 { return 0.5 },
 	})}
 }

@@ -36,3 +36,7 @@ func normal(s string) bool {
 	}
 	return strings.IndexByte(s[i:], '\r') < 0 && utf8.ValidString(s[i:]) && norm.NFC.IsNormalString(s)
 }
+
+// OneLine is s, normalised, as one line: runs of white space become one space, none
+// stands at either end.
+func OneLine(s string) string { return strings.Join(strings.Fields(Normalize(s)), " ") }

@@ -1,0 +1,26 @@
+package feed
+
+import "testing"
+
+func TestAddress(t *testing.T) {
+	for in, want := range map[string]string{
+		"Example.org":                        "https://example.org/",
+		" feed://example.org/x ":             "https://example.org/x",
+		"feed:https://example.org/x#a":       "https://example.org/x",
+		"HTTP://u:p@Example.org:8080/a?b=c":  "http://u:p@example.org:8080/a?b=c",
+		"//example.org/a":                    "https://example.org/a",
+		"":                                   "error: the address is empty",
+		"https://":                           "error: this is no address: write it as https://example.org/feed",
+		"ftp://example.org/":                 "error: only http and https addresses can be fetched",
+		"two words":                          "error: this is no address: write it as https://example.org/feed",
+		"http://exa mple.org/secret?token=1": "error: this is no address: write it as https://example.org/feed",
+	} {
+		got, err := Address(in)
+		if err != nil {
+			got = "error: " + err.Error()
+		}
+		if got != want {
+			t.Errorf("Address(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"mime"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
+)
+
+// Found is a feed that Discover found.
+type Found struct {
+	URL   string
+	Title string
+	Site  string
+}
+
+// ErrNoFeeds means that a site was reached and names no feed.
+var ErrNoFeeds = errors.New("no feed was found there")
+
+// maxFound is how many feeds of one page are returned: some sites name one for
+// every tag.
+const maxFound = 20
+
+// commonPaths are where sites keep a feed that they don't name: the defaults of
+// WordPress, Hugo, Jekyll, Ghost and the older systems.
+var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss"}
+
+// Discover finds the feeds of a site: the address itself when it is a feed, else
+// those that the page names, else one at a usual place. The page's own order is
+// kept, with feeds of comments last.
+//
+// The errors are ErrNoFeeds, a *fetch.Error, Address's, and ctx's own; none
+// holds the address.
+func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fetch.Response, error), address string) ([]Found, error) {
+	schemeless := !strings.Contains(address, "://")
+	address, err := Address(address)
+	if err != nil {
+		return nil, err
+	}
+	response, err := get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptFeed, MaxBody: MaxSize})
+	var failure *fetch.Error
+	if schemeless && errors.As(err, &failure) && failure.Kind == fetch.Unreachable { // as browsers do
+		address = strings.Replace(address, "https://", "http://", 1)
+		response, err = get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptFeed, MaxBody: MaxSize})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if feed, err := foundFeed(response, address); err == nil {
+		return []Found{feed}, nil
+	} else if errors.Is(err, ErrTooLarge) {
+		return nil, err
+	}
+	base, err := url.Parse(response.URL)
+	if err != nil {
+		return nil, ErrNoFeeds
+	}
+	if found := namedFeeds(fetch.Decode(response.Body, response.ContentType), base); len(found) > 0 {
+		return found, nil
+	}
+	for _, path := range commonPaths {
+		at := base.ResolveReference(&url.URL{Path: path}).String()
+		response, err := get(ctx, fetch.Request{URL: at, Accept: fetch.AcceptFeed, MaxBody: MaxSize})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if errors.As(err, &failure) && (failure.Kind == fetch.Busy || failure.Kind == fetch.Unreachable) {
+			return nil, fmt.Errorf("%w: %w", ErrNoFeeds, err)
+		}
+		if err != nil {
+			continue
+		}
+		if feed, err := foundFeed(response, at); err == nil {
+			return []Found{feed}, nil
+		}
+	}
+	return nil, ErrNoFeeds
+}
+
+// foundFeed reads an answer as a feed. A feed that moved for good is known by its
+// new address.
+func foundFeed(r *fetch.Response, asked string) (Found, error) {
+	c, err := Parse(r.Body, r.ContentType, r.URL, time.Now())
+	if err != nil {
+		return Found{}, err
+	}
+	if r.Permanent != "" {
+		asked = r.Permanent
+	}
+	return Found{URL: asked, Title: c.Title, Site: c.Site}, nil
+}
+
+var feedTypes = map[string]bool{"application/rss+xml": true, "application/atom+xml": true, "application/feed+json": true, "application/rdf+xml": true}
+
+var ofComments = regexp.MustCompile(`(?i)\bcomments?\b`)
+
+// namedFeeds are the feeds that a page names with <link rel="alternate">.
+func namedFeeds(source string, base *url.URL) []Found {
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return nil
+	}
+	home := *base
+	home.User, home.RawQuery = nil, ""
+	site := home.String()
+	var articles, comments []Found
+	seen := map[string]bool{}
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type != html.ElementNode || n.Namespace != "":
+			continue
+		case n.DataAtom == atom.Base:
+			if to, err := base.Parse(page.Attribute(n, "href")); err == nil {
+				base = to
+			}
+			continue
+		case n.DataAtom != atom.Link || !hasWord(page.Attribute(n, "rel"), "alternate"):
+			continue
+		}
+		kind, _, _ := mime.ParseMediaType(page.Attribute(n, "type"))
+		link := webLink(base, page.Attribute(n, "href"))
+		if !feedTypes[kind] || link == "" || seen[link] {
+			continue
+		}
+		seen[link] = true
+		found := Found{URL: link, Title: page.FragmentLine(page.Attribute(n, "title")), Site: site}
+		if ofComments.MatchString(found.Title + " " + link) {
+			comments = append(comments, found)
+		} else {
+			articles = append(articles, found)
+		}
+	}
+	found := append(articles, comments...)
+	return found[:min(len(found), maxFound)]
+}
+
+func hasWord(list, word string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge/gather/fetch"
+)
+
+// serve starts a server on loopback.
+func serve(t *testing.T, handler http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(handler)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// newFetcher reaches the loopback network without pauses.
+func newFetcher() func(context.Context, fetch.Request) (*fetch.Response, error) {
+	return fetch.New(fetch.Config{AllowedHosts: []string{"127.0.0.0/8"}, PerHostDelay: -1}).Fetch
+}
+
+func TestDiscover(t *testing.T) {
+	feed := "<rss version='2.0'><channel><title>Echo</title><item><guid>1</guid><link>https://a.example/1</link><title>First</title><description>Text.</description></item></channel></rss>"
+	site := func(head string) string {
+		return "<!doctype html><html><head><title>Echo</title>" + head + "</head><body>News</body></html>"
+	}
+	sites := map[string]map[string]string{
+		"a feed itself": {"/": feed},
+		"none":          {"/": site("")},
+		"a usual place": {"/": site(""), "/feed.xml": feed},
+		"another page":  {"/": site(""), "/rss": site("")},
+		"named": {"/": site(`<link rel="alternate" type="application/rss+xml" title="Comments on Echo" href="/comments/feed">
+			<link rel="ALTERNATE home" type="application/rss+xml; charset=utf-8" title="Echo &amp;amp; more" href="news.xml">
+			<link rel="alternate" type="application/atom+xml" href="https://other.example/atom"><link rel="alternate" type="application/rss+xml" href="news.xml">
+			<link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/rss+xml" href="javascript:x()">`)},
+		"named by base": {"/": site(`<base href="/deep/"><link rel="alternate" type="application/feed+json" href="feed.json">`)},
+	}
+	var pages map[string]string
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body, ok := pages[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, body)
+	})
+	get := newFetcher()
+	home := s.URL + "/"
+	for name, want := range map[string][]Found{
+		"a feed itself": {{URL: home, Title: "Echo"}},
+		"none":          nil,
+		"a usual place": {{URL: s.URL + "/feed.xml", Title: "Echo"}},
+		"another page":  nil,
+		"named": {{URL: s.URL + "/news.xml", Title: "Echo & more", Site: home}, {URL: "https://other.example/atom", Site: home},
+			{URL: s.URL + "/comments/feed", Title: "Comments on Echo", Site: home}},
+		"named by base": {{URL: s.URL + "/deep/feed.json", Site: home}},
+	} {
+		pages = sites[name]
+		found, err := Discover(t.Context(), get, strings.TrimPrefix(s.URL, "http://")) // no https there
+		if (want == nil) != errors.Is(err, ErrNoFeeds) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Errorf("%s, want -, got +:\n%s", name, diff)
+		}
+	}
+}
+
+// TestDiscoverFails finds nothing, and says why without the address.
+func TestDiscoverFails(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	get := newFetcher()
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for name, c := range map[string]struct {
+		ctx     context.Context
+		address string
+		want    fetch.FailureKind
+	}{
+		"refused":         {t.Context(), s.URL + "/?token=secret", fetch.Refused},
+		"unreachable":     {t.Context(), "http://127.0.0.1:1/?token=secret", fetch.Unreachable},
+		"private address": {t.Context(), "http://10.0.0.1/?token=secret", fetch.PrivateAddress},
+		"stopped":         {stopped, s.URL, ""},
+		"no address":      {t.Context(), "token=secret token", ""},
+	} {
+		_, err := Discover(c.ctx, get, c.address)
+		var failure *fetch.Error
+		if err == nil || errors.As(err, &failure) != (c.want != "") || failure != nil && failure.Kind != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s shows the address: %v", name, err)
+		}
+	}
+}

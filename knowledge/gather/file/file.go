@@ -1,0 +1,244 @@
+// Package file reads articles from files, and exchanges lists of feeds with other
+// readers ([ReadOPML], [WriteOPML]).
+package file
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/gzip"
+
+	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
+	"quoth/knowledge/text"
+)
+
+const (
+	// maxLine is the longest article line: the longest single articles in
+	// print are below 2 MB.
+	maxLine = 32 << 20
+	// maxFile is the largest file that is one article.
+	maxFile = 64 << 20
+	// maxText is the longest text that is one article. Longer ones are dumps
+	// of something else, and would make every quote from them slow to check.
+	maxText = 8 << 20
+)
+
+// Problem is a piece of input that was refused: which, where and why.
+type Problem struct {
+	File   string // as given
+	Line   int    // 1 for the first; 0 when no line is meant
+	Item   int    // of a list, 1 for the first; 0 when none is meant
+	Reason string // what is wrong and what to do
+}
+
+func (p Problem) Error() string {
+	switch {
+	case p.Line > 0:
+		return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason)
+	case p.Item > 0:
+		return fmt.Sprintf("%s: item %d: %s", p.File, p.Item, p.Reason)
+	}
+	return fmt.Sprintf("%s: %s", p.File, p.Reason)
+}
+
+// Files reads articles from files.
+type Files struct {
+	// Article is called for each article, in order. An error ends the reading.
+	Article func(knowledge.Article) error
+	// Refused is called for each piece of input that can't be stored.
+	Refused func(Problem)
+	// Page, when set, reads the page of an entry of which a feed holds a part.
+	Page func(ctx context.Context, address string) (page.Page, error)
+	// Progress, when set, is called with the number of bytes read from disk.
+	Progress func(n int)
+}
+
+// Read reads one file, its kind told by its name: .jsonl and .ndjson (an article
+// a line), .json (an article or a list of them), .md (with front matter), .txt,
+// .html, and .xml, .rss or .atom (a feed); each also with .gz behind it. It returns what Article returns, or ctx's
+// error; everything wrong with the file goes to Refused, and what can be read
+// of it is.
+func (f *Files) Read(ctx context.Context, path string) error {
+	refuse := func(reason string) error { f.Refused(Problem{File: path, Reason: reason}); return nil }
+	info, err := os.Stat(path)
+	if err != nil {
+		return refuse(Reason(err))
+	}
+	if info.IsDir() {
+		return refuse("it is a directory: name the files in it, for example " + filepath.Join(path, "*.jsonl"))
+	}
+	name := strings.ToLower(filepath.Base(path))
+	zipped := strings.HasSuffix(name, ".gz")
+	name = strings.TrimSuffix(name, ".gz")
+	read, known := readers[filepath.Ext(name)]
+	if !known {
+		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz")
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return refuse(Reason(err))
+	}
+	defer file.Close()
+	// Closing ends a read that waits, as one from a pipe does.
+	defer context.AfterFunc(ctx, func() { file.Close() })()
+	var r io.Reader = &counter{file, f.Progress}
+	if zipped {
+		z, err := gzip.NewReader(bufio.NewReaderSize(r, 1<<16))
+		if err != nil {
+			return refuse("it is not gzip data, though its name ends in .gz")
+		}
+		r = z
+	}
+	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
+	if err := read(in, r); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// ReadLines reads article lines from a stream; name is what Problems call it.
+func (f *Files) ReadLines(ctx context.Context, name string, r io.Reader) error {
+	return (&input{Files: f, ctx: ctx, path: name}).lines(r)
+}
+
+type counter struct {
+	r    io.Reader
+	tell func(int)
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	if c.tell != nil && n > 0 {
+		c.tell(n)
+	}
+	return n, err
+}
+
+// Reason says in plain words why a file can't be read.
+func Reason(err error) string {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, os.ErrPermission):
+		return "it may not be read: change its permissions"
+	case errors.Is(err, syscall.EISDIR):
+		return "it is a directory: name a file in it"
+	}
+	var path *os.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return "it can't be read: " + err.Error()
+}
+
+// streamReason says why a stream ended before its time.
+func streamReason(err error) string {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return "the data ends early or is damaged: the file was cut off; what stood before is stored"
+	}
+	return Reason(err)
+}
+
+// input is one file while it is read.
+type input struct {
+	*Files
+	ctx  context.Context
+	path string
+	stem string // the file's name without its endings
+}
+
+// refuse tells what is wrong; what goes wrong because the reading is to end is not.
+func (in *input) refuse(line int, format string, args ...any) {
+	if in.ctx.Err() != nil {
+		return
+	}
+	in.Refused(Problem{File: in.path, Line: line, Reason: fmt.Sprintf(format, args...)})
+}
+
+var readers = map[string]func(*input, io.Reader) error{
+	".jsonl": (*input).lines, ".ndjson": (*input).lines, ".json": (*input).json,
+	".md": (*input).markdown, ".markdown": (*input).markdown, ".txt": (*input).plain,
+	".html": (*input).html, ".htm": (*input).html, ".xhtml": (*input).html,
+	".xml": (*input).feed, ".rss": (*input).feed, ".atom": (*input).feed,
+}
+
+// record is an article line.
+type record struct {
+	URL       string   `json:"url" yaml:"url"`
+	Title     string   `json:"title" yaml:"title"`
+	Source    string   `json:"source" yaml:"source"`
+	Authors   []string `json:"authors" yaml:"authors"`
+	Published string   `json:"published" yaml:"published"`
+	Language  string   `json:"language" yaml:"language"`
+	Text      *string  `json:"text" yaml:"-"`
+}
+
+// article checks a record and makes an article of it.
+func (r *record) article() (knowledge.Article, error) {
+	switch {
+	case r.Text == nil:
+		return knowledge.Article{}, errors.New(`there is no "text": an article needs one`)
+	case strings.TrimSpace(*r.Text) == "":
+		return knowledge.Article{}, errors.New("the text is empty")
+	case len(*r.Text) > maxText:
+		return knowledge.Article{}, fmt.Errorf("the text is longer than %d MB: split it into articles", maxText>>20)
+	}
+	a := knowledge.Article{
+		URL: fetch.WithoutUser(strings.TrimSpace(r.URL)), Title: text.OneLine(r.Title), Source: text.OneLine(r.Source),
+		Language: strings.ToLower(strings.TrimSpace(r.Language)), Text: text.Normalize(*r.Text),
+	}
+	if base, _, ok := strings.Cut(a.Language, "-"); ok {
+		a.Language = base
+	}
+	for _, name := range r.Authors {
+		if name = text.OneLine(name); name != "" {
+			a.Authors = append(a.Authors, name)
+		}
+	}
+	var err error
+	a.Published, a.DateOnly, err = published(r.Published)
+	return a, err
+}
+
+// published reads an article line's date: RFC 3339 or YYYY-MM-DD, "" for none.
+func published(s string) (t time.Time, dateOnly bool, err error) {
+	if s = strings.TrimSpace(s); s == "" {
+		return time.Time{}, false, nil
+	}
+	if t, err = time.Parse(time.DateOnly, s); err == nil {
+		return t, true, nil
+	}
+	if t, err = time.Parse(time.RFC3339, s); err == nil {
+		return t, false, nil
+	}
+	if len(s) > 40 {
+		s = s[:40] + "…"
+	}
+	return time.Time{}, false, fmt.Errorf("published is %q: write it as 2020-11-10 or 2020-11-10T18:00:00Z", s)
+}
+
+func invalidUTF8(b []byte) (at int, found bool) {
+	if utf8.Valid(b) {
+		return 0, false
+	}
+	for at < len(b) {
+		r, n := utf8.DecodeRune(b[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	return at + 1, true
+}

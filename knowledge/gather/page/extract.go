@@ -1,0 +1,266 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// articleText returns the article on the page, "\n\n" between its blocks, or "".
+//
+// Finding and reading are two things. Boilerplate is cut first, by rule; then Readability (Mozilla's algorithm)
+// says on a copy of the page where the article is; the text itself is always read from the page as it came, block by
+// block, so that nothing inside a paragraph is lost or joined on the way. The article in the page's JSON-LD, when
+// there is one, adds the blocks that Readability missed.
+func articleText(doc *html.Node, meta metadata) string {
+	body := first(doc, atom.Body)
+	if body == nil {
+		return ""
+	}
+	best := ""
+	for _, strict := range []bool{true, false} {
+		cut := newCutter(body, strict)
+		blocks := blocksOf(body, cut.skip)
+		chosen := choose(blocks, readable(doc, cut.skip), meta.body())
+		if text := join(chosen, meta); len(text) > len(best) {
+			best = text
+		}
+		if len(best) >= shortText {
+			return best
+		}
+	}
+	if text := plainBody(meta.body()); len(text) > 2*len(best) {
+		return text
+	}
+	return best
+}
+
+// shortText is the length in bytes under which a text is suspected of being only a part of the article, so that the
+// page is read again with fewer rules: the threshold of Mozilla's Readability for the same question.
+const shortText = 500
+
+// readable is what Readability makes of a copy of the page without the elements that skip refuses, as blocks.
+func readable(doc *html.Node, skip func(*html.Node) bool) []block {
+	parser := readability.NewParser()
+	parser.DisableJSONLD = true
+	article, err := parser.ParseAndMutate(copyWithout(doc, skip), &url.URL{})
+	if err != nil || article.Node == nil {
+		return nil
+	}
+	return blocksOf(article.Node, nil)
+}
+
+func copyWithout(n *html.Node, skip func(*html.Node) bool) *html.Node {
+	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: append([]html.Attribute(nil), n.Attr...)}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		switch {
+		case child.Type == html.CommentNode, child.DataAtom == atom.Script, child.DataAtom == atom.Style, child.DataAtom == atom.Svg:
+		case child.Type == html.ElementNode && skip(child):
+		default:
+			c.AppendChild(copyWithout(child, skip))
+		}
+	}
+	return c
+}
+
+// choose picks the page's blocks whose words stand in found or in the publisher's own copy of the article, and all
+// that stands between them is left to the rules of keep.
+func choose(blocks, found []block, published string) []block {
+	known := newShingles()
+	for _, b := range found {
+		known.add(b.text)
+	}
+	if len(published) >= shortText {
+		known.add(published)
+	}
+	picked := make([]bool, len(blocks))
+	for i, b := range blocks {
+		picked[i] = known.holds(b.text)
+	}
+	return trim(blocks, picked)
+}
+
+// trim drops the picked blocks outside the smallest element that holds the long ones among them and most of all
+// picked words: short lines such as "Share" repeat all over a page.
+func trim(blocks []block, picked []bool) []block {
+	var around *html.Node
+	firstLong, lastLong, words := -1, -1, 0
+	for i, b := range blocks {
+		if !picked[i] {
+			continue
+		}
+		words += b.words
+		if b.words >= longBlock {
+			around = commonAncestor(around, b.node)
+			if firstLong < 0 {
+				firstLong = i
+			}
+			lastLong = i
+		}
+	}
+	for i, b := range blocks {
+		if firstLong <= i && i <= lastLong && quoted(b.node, around) {
+			picked[i] = true
+		}
+	}
+	for ; around != nil; around = around.Parent {
+		inside := 0
+		for i, b := range blocks {
+			if picked[i] && within(b.node, around) {
+				inside += b.words
+			}
+		}
+		if inside*10 >= words*9 {
+			break
+		}
+	}
+	var out []block
+	for i, b := range blocks {
+		if !picked[i] || around != nil && b.words < longBlock && !within(b.node, around) {
+			continue
+		}
+		if b.words < shingle && firstLong >= 0 && (i < firstLong || i > lastLong) {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// longBlock is the number of words from which a block is running text rather than a label.
+const longBlock = 20
+
+func join(blocks []block, meta metadata) string {
+	var out []string
+	for _, b := range keep(blocks, meta) {
+		out = append(out, b.text)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// plainBody makes paragraphs of a JSON-LD articleBody, for pages that show their article only by script.
+func plainBody(s string) string {
+	if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
+		if doc, err := html.Parse(strings.NewReader(s)); err == nil {
+			return joinText(blocksOf(doc, nil))
+		}
+	}
+	var out []string
+	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
+func joinText(blocks []block) string {
+	var out []string
+	for _, b := range blocks {
+		out = append(out, b.text)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// shingle is the number of words that are compared as one: long enough that two texts do not share them by chance.
+const shingle = 4
+
+// shingles is a set of texts that can be asked whether another text stands in it.
+type shingles struct {
+	runs   map[string]bool // runs of `shingle` words
+	blocks map[string]bool // whole short texts
+}
+
+func newShingles() *shingles {
+	return &shingles{runs: make(map[string]bool), blocks: make(map[string]bool)}
+}
+
+func (s *shingles) add(text string) {
+	words := Words(text)
+	if len(words) < shingle {
+		s.blocks[strings.Join(words, " ")] = true
+		return
+	}
+	for i := 0; i+shingle <= len(words); i++ {
+		s.runs[strings.Join(words[i:i+shingle], " ")] = true
+	}
+}
+
+// holds reports whether at least half of the runs of words of text are known; a text shorter than a run has to be
+// known as a whole.
+func (s *shingles) holds(text string) bool {
+	words := Words(text)
+	if len(words) < shingle {
+		return len(words) > 0 && s.blocks[strings.Join(words, " ")]
+	}
+	hits, all := 0, 0
+	for i := 0; i+shingle <= len(words); i++ {
+		all++
+		if s.runs[strings.Join(words[i:i+shingle], " ")] {
+			hits++
+		}
+	}
+	return 2*hits >= all
+}
+
+// quoted reports whether n stands in a <blockquote> inside root.
+func quoted(n, root *html.Node) bool {
+	for ; n != nil && n != root; n = n.Parent {
+		if n.DataAtom == atom.Blockquote {
+			return within(n, root)
+		}
+	}
+	return false
+}
+
+func commonAncestor(a, b *html.Node) *html.Node {
+	if a == nil {
+		return b
+	}
+	for n := a; n != nil; n = n.Parent {
+		if within(b, n) {
+			return n
+		}
+	}
+	return nil
+}
+
+func within(n, root *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == root {
+			return true
+		}
+	}
+	return false
+}
+
+// first is the first element with the given name under n, or nil.
+func first(n *html.Node, name atom.Atom) *html.Node {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == name && d.Namespace == "" {
+			return d
+		}
+	}
+	return nil
+}
+
+func Attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A cutter knows which elements of one page are boilerplate. What an element is called in its class, id or role says
+// so only while it holds little of the page's running text: a <body class="has-sidebar newsletter-popup"> is no
+// newsletter box.
+type cutter struct {
+	strict bool
+	prose  map[*html.Node]int // words in long blocks with few links, per element
+	all    int
+	memo   map[*html.Node]bool
+}
+
+func newCutter(body *html.Node, strict bool) *cutter {
+	c := &cutter{strict: strict, prose: make(map[*html.Node]int), memo: make(map[*html.Node]bool)}
+	for _, b := range blocksOf(body, nil) {
+		if b.words < longBlock || b.linkDensity() > 0.4 {
+			continue
+		}
+		c.all += b.words
+		for n := b.node; n != nil; n = n.Parent {
+			c.prose[n] += b.words
+		}
+	}
+	return c
+}
+
+func (c *cutter) skip(n *html.Node) bool {
+	cut, known := c.memo[n]
+	if !known {
+		cut = c.decide(n)
+		c.memo[n] = cut
+	}
+	return cut
+}
+
+func (c *cutter) decide(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Article, atom.Main:
+		return false
+	}
+	if hidden(n) && 2*c.prose[n] < c.all {
+		return true
+	}
+	if !c.strict {
+		return false
+	}
+	if !isBlock(n) && n.DataAtom != 0 && !labelledBox(n) {
+		return named(n, popupWords, nil) // else never a part of a line
+	}
+	if c.prose[n]*3 > c.all {
+		return false
+	}
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Footer, atom.Figcaption, atom.Dialog, atom.Menu, atom.Address, atom.Form, atom.Fieldset:
+		return true
+	}
+	switch strings.ToLower(Attribute(n, "role")) {
+	case "navigation", "complementary", "contentinfo", "dialog", "alertdialog", "alert", "menu", "menubar", "toolbar", "search", "banner":
+		return true
+	}
+	return named(n, boilerplateWords, boilerplatePairs) && first(n, atom.Blockquote) == nil
+}
+
+// labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.
+func labelledBox(n *html.Node) bool {
+	for _, sibling := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		for s := sibling; s != nil; s = step(s, sibling == n.NextSibling) {
+			if s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
+				return false
+			}
+			if s.Type == html.ElementNode && inline[s.DataAtom] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func step(n *html.Node, forward bool) *html.Node {
+	if forward {
+		return n.NextSibling
+	}
+	return n.PrevSibling
+}
+
+var hiddenStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
+
+func hidden(n *html.Node) bool {
+	return hasAttribute(n, "hidden") || Attribute(n, "aria-hidden") == "true" && isBlock(n) || hiddenStyle.MatchString(Attribute(n, "style"))
+}
+
+// named reports whether one of the words, or two words in a row, of the element's class or id are among the given.
+func named(n *html.Node, single, pairs map[string]bool) bool {
+	for _, key := range []string{"class", "id", "data-component", "data-module", "itemprop"} {
+		for token := range strings.FieldsSeq(Attribute(n, key)) {
+			words := nameWords(token)
+			for i, w := range words {
+				if single[w] || i > 0 && pairs[words[i-1]+" "+w] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// nameWords splits "relatedLinks", "related-links" and "related_links" alike into their words.
+func nameWords(name string) []string {
+	var words []string
+	var w strings.Builder
+	end := func() {
+		if w.Len() > 0 {
+			words = append(words, w.String())
+			w.Reset()
+		}
+	}
+	lower := false
+	for _, r := range name {
+		if !unicode.IsLetter(r) {
+			end()
+			lower = false
+			continue
+		}
+		if unicode.IsUpper(r) && lower {
+			end()
+		}
+		lower = unicode.IsLower(r)
+		w.WriteRune(unicode.ToLower(r))
+	}
+	end()
+	return words
+}
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Split(words, ",") {
+		m[strings.TrimSpace(w)] = true
+	}
+	return m
+}
+
+// boilerplateWords and boilerplatePairs name what news pages put around and into an article without it being part of
+// it. An embedded post or quotation (<blockquote>) is spared, for it is often what the article is about.
+var boilerplateWords = set(`share, sharing, shares, sharebar, sharetools, sharedaddy, addthis, addtoany, social, socials, related, recommended,
+recommendation, recommendations, recirc, recirculation, newsletter, newsletters, subscribe, subscription, signup, promo, promos,
+promotion, advert, adverts, advertisement, advertising, ad, ads, adsense, sponsor, sponsored, outbrain, taboola, zergnet,
+comment, comments, disqus, respond, breadcrumb, breadcrumbs, caption, captions, credit, credits, cookie, cookies, gdpr,
+consent, toolbar, popup, modal, lightbox, trending, popular, sidebar, footer, tags, taglist, byline, dateline, pagination, pager,
+copyright, disclaimer, login, topics, jp, rating, ratings, poll, readmore, morefrom`)
+
+var boilerplatePairs = set(`read more, read next, more from, more stories, see also, most read, most popular, most viewed, up next, also like, author bio,
+author info, author box, author card, about author, post meta, entry meta, article meta, article tags, post tags, post author,
+sign up, call action, pull quote, skip link, in case, you missed, img text, image text, photo text, video text, latest news, editors picks`)
+
+// popupWords name what a page shows only while the pointer is on a word of the line.
+var popupWords = set(`tooltip, tooltips, popover, rollover, hovercard`)

@@ -1,0 +1,171 @@
+package page
+
+import (
+	"encoding/json"
+	"html"
+	"regexp"
+	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// linkedData is one JSON-LD object (https://www.w3.org/TR/json-ld11/) as decoded.
+type linkedData map[string]any
+
+// articleTypes are schema.org's Article and those of its subtypes, and of SocialMediaPosting, that the press uses.
+var articleTypes = set(`article, newsarticle, reportagenewsarticle, analysisnewsarticle, backgroundnewsarticle, opinionnewsarticle, reviewnewsarticle,
+askpublicnewsarticle, advertisercontentarticle, satiricalarticle, scholarlyarticle, medicalscholarlyarticle, techarticle, report,
+blogposting, liveblogposting, socialmediaposting`)
+
+// articlesIn lists the articles that the page's JSON-LD describes, outermost first. Objects that only stand in a list,
+// or belong to another article, are left out.
+func articlesIn(doc *nethtml.Node) []linkedData {
+	var out []linkedData
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.Script || n.FirstChild == nil || !strings.Contains(strings.ToLower(Attribute(n, "type")), "ld+json") {
+			continue
+		}
+		level := []any{parseLinkedData(n.FirstChild.Data)}
+		for depth := 0; len(level) > 0 && depth < 8; depth++ {
+			var next []any
+			for _, v := range level {
+				switch v := v.(type) {
+				case []any:
+					next = append(next, v...)
+				case map[string]any:
+					if isArticle(v) {
+						out = append(out, v)
+						continue
+					}
+					for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "article"} {
+						if inner, ok := v[key]; ok {
+							next = append(next, inner)
+						}
+					}
+				}
+			}
+			level = next
+		}
+	}
+	return out
+}
+
+func isArticle(v map[string]any) bool {
+	for _, kind := range stringsOf(v["@type"]) {
+		if articleTypes[strings.ToLower(kind[strings.LastIndexAny(kind, "/:")+1:])] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	trailingComma = regexp.MustCompile(`,(\s*[}\]])`)
+	wrapping      = regexp.MustCompile(`^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*;?\s*$`)
+)
+
+// parseLinkedData decodes JSON-LD as pages really carry it: wrapped into comments, with bare control characters in
+// strings, trailing commas, or escaped once more as HTML. It returns nil for what is beyond that.
+func parseLinkedData(s string) any {
+	s = strings.TrimSuffix(strings.TrimSpace(wrapping.ReplaceAllString(s, "")), ";")
+	for _, mend := range []func(string) string{
+		func(s string) string { return s },
+		escapeControls,
+		func(s string) string { return trailingComma.ReplaceAllString(escapeControls(s), "$1") },
+		func(s string) string { return escapeControls(html.UnescapeString(s)) },
+	} {
+		var v any
+		decoder := json.NewDecoder(strings.NewReader(mend(s)))
+		if decoder.Decode(&v) == nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// escapeControls escapes the control characters inside the strings of a JSON text and drops backslashes that escape
+// nothing.
+func escapeControls(s string) string {
+	var out strings.Builder
+	quoted := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quoted && c == '\\' && i+1 < len(s):
+			i++
+			if strings.IndexByte(`"\/bfnrtu`, s[i]) >= 0 {
+				out.WriteByte('\\')
+			}
+			if s[i] >= ' ' {
+				out.WriteByte(s[i])
+			}
+			continue
+		case c == '"':
+			quoted = !quoted
+		case quoted && c < ' ':
+			switch c {
+			case '\n':
+				out.WriteString(`\n`)
+			case '\t', '\r':
+				out.WriteByte(' ')
+			}
+			continue
+		}
+		out.WriteByte(c)
+	}
+	return out.String()
+}
+
+// text is the first of the named properties that is a non-empty string, with HTML entities resolved.
+func (d linkedData) text(keys ...string) string {
+	for _, key := range keys {
+		for _, s := range stringsOf(d[key]) {
+			if s = strings.TrimSpace(html.UnescapeString(s)); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// names are the names of the persons or organisations in a property, which may be given as a string, an object with a
+// name, or a list of those.
+func (d linkedData) names(key string) []string {
+	var out []string
+	var visit func(v any, depth int)
+	visit = func(v any, depth int) {
+		switch v := v.(type) {
+		case string:
+			out = append(out, html.UnescapeString(v))
+		case []any:
+			for _, e := range v {
+				if depth < 4 {
+					visit(e, depth+1)
+				}
+			}
+		case map[string]any:
+			if depth < 4 {
+				visit(v["name"], depth+1)
+			}
+		}
+	}
+	visit(d[key], 0)
+	return out
+}
+
+func stringsOf(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, e := range v {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
