@@ -17,7 +17,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
-	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -109,14 +109,14 @@ func fillStore(ctx context.Context, store *sqlite.Store, articles string) error 
 		batch = batch[:0]
 		return err
 	}
-	files := gather.Files{
+	files := file.Files{
 		Article: func(a knowledge.Article) error {
 			if batch = append(batch, a); len(batch) == 500 {
 				return flush()
 			}
 			return nil
 		},
-		Refused: func(gather.Problem) {},
+		Refused: func(file.Problem) {},
 	}
 	if err := files.ReadLines(ctx, articles, unpacked); err != nil {
 		return err
