@@ -68,6 +68,17 @@ var openQuiz = sync.OnceValues(func() (*quiz, error) {
 			}
 		}
 	}
+	store, err := storeOf(file)
+	if err != nil {
+		return nil, err
+	}
+	k.store = store
+	k.answers = New(k.store, time.Now)
+	return k, nil
+})
+
+// storeOf makes a store with the packed article lines of a file.
+func storeOf(file string) (*sqlite.Store, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -77,20 +88,16 @@ var openQuiz = sync.OnceValues(func() (*quiz, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := os.MkdirTemp("", "quoth-quiz-")
+	folder, err := os.MkdirTemp("", "quoth-answer-")
 	if err != nil {
 		return nil, err
 	}
-	ctx := context.Background()
-	if k.store, err = sqlite.Open(ctx, filepath.Join(folder, "quiz.db"), sqlite.Options{}); err != nil {
+	store, err := sqlite.Open(context.Background(), filepath.Join(folder, "articles.db"), sqlite.Options{})
+	if err != nil {
 		return nil, err
 	}
-	if err := fill(k.store, z); err != nil {
-		return nil, err
-	}
-	k.answers = New(k.store, time.Now)
-	return k, nil
-})
+	return store, fill(store, z)
+}
 
 // fill stores article lines.
 func fill(store *sqlite.Store, lines io.Reader) error {

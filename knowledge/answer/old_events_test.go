@@ -1,0 +1,67 @@
+package answer
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+// TestOldEvents asks about events of years ago among thousands of newer articles.
+// Age must not keep what only an old article tells from being found.
+func TestOldEvents(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes 5,058 articles in")
+	}
+	file := filepath.Join("..", "..", "..", "shared", "eval", "data", "people", "articles.jsonl.gz")
+	if _, err := os.Stat(file); err != nil {
+		t.Skip("shared data absent: ../shared/eval/data/people")
+	}
+	store, err := storeOf(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	a := New(store, time.Now)
+	data, err := os.ReadFile(filepath.Join("testdata", "old_events.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, right := 0, 0
+	for line := range bytes.Lines(data) {
+		var x struct {
+			Question string
+			AsOf     string `json:"as_of"`
+			Answers  []string
+		}
+		if err := json.Unmarshal(line, &x); err != nil {
+			t.Fatal(err)
+		}
+		asked++
+		q, got := first(t, a, Question{Text: x.Question, AsOf: day(x.AsOf)})
+		if slices.ContainsFunc(x.Answers, func(words string) bool { return holdsAnswer(q.Text, words) }) {
+			right++
+		} else {
+			t.Logf("%s: %s %.2f: %s, %q", x.Question, got.Verdict, got.Confidence, q.Article.Published.Format(time.DateOnly), q.Text)
+		}
+	}
+	t.Logf("right: %d of %d", right, asked)
+	if right < oldEventsRight {
+		t.Errorf("the first quote is right for %d of %d questions, below %d", right, asked, oldEventsRight)
+	}
+}
+
+// oldEventsRight is how many of the 60 are right at least.
+const oldEventsRight = 36
+
+// TestAgeAlone asks ten years later what one article tells.
+func TestAgeAlone(t *testing.T) {
+	a := open(t, town...)
+	q, got := first(t, a, Question{Text: "Who will lead the town until the vote?", AsOf: day("2034-05-01")})
+	if got.Verdict == None || !holdsAnswer(q.Text, "Ines Weller") {
+		t.Errorf("%s with %.2f: %q", got.Verdict, got.Confidence, q.Text)
+	}
+}
