@@ -185,7 +185,7 @@ func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply
 	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, count, s.Topic)}}}
 	if len(articles) > testedShown {
 		articles = articles[:testedShown]
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTestedNewest, testedShown)})
+		reply.Blocks = append(reply.Blocks, Text{textTestedNewest})
 	}
 	c := e.compose(ctx)
 	for _, a := range articles {

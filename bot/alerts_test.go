@@ -40,7 +40,7 @@ func TestTestOfACommonTopic(t *testing.T) {
 	} {
 		k.say(t, "/follow "+c.topic)
 		reply := k.say(t, "/alerts test "+c.topic)
-		if got := words(reply); !strings.Contains(got, c.want) || len(blocks[bot.Headline](reply)) != c.shown || strings.Contains(got, "The newest 100:") != c.newest {
+		if got := words(reply); !strings.Contains(got, c.want) || len(blocks[bot.Headline](reply)) != c.shown || strings.Contains(got, "The newest of them:") != c.newest {
 			t.Errorf("the test of %s shows %d headlines under %.300s", c.topic, len(blocks[bot.Headline](reply)), got)
 		}
 	}

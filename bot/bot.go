@@ -19,7 +19,8 @@
 // and then reads every quote of the Reply from the store again. A quote that is
 // not its slice is dropped and logged: that check, [Engine.Verify], is the last
 // thing before a Reply leaves, and package alert and the adapters call it again
-// for what they kept for later.
+// for what they kept for later. A quote that can't be read is an error, which
+// fails the whole Reply once it has been tried again in vain.
 //
 // What people may read of an error is decided here: an error made by this package
 // for them is shown, any other is logged and becomes one plain sentence.
@@ -135,11 +136,20 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 			reply = sorry(textBroken)
 		}
 	}()
-	reply, err := e.dispatch(ctx, r)
+	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
+	var err error
+	if c, known := e.Command(r.Command); known && c.Changes { // a change is made once
+		reply, err = dispatch()
+	} else {
+		reply, err = retry(ctx, dispatch)
+	}
+	if err == nil {
+		reply, err = e.Verify(ctx, reply)
+	}
 	if err != nil {
 		return e.explain(r, err)
 	}
-	return e.Verify(ctx, reply)
+	return reply
 }
 
 func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
@@ -247,65 +257,6 @@ var storeFaults = []struct {
 
 func sorry(text string) Reply {
 	return Reply{Blocks: []Block{Notice{text}}, Private: true, Failed: true}
-}
-
-// Verify reads every quote of a reply from the store again, drops what is not
-// its slice, and logs it. Headlines are compared with the stored titles. What it
-// returns may be shown; it is called by Handle, and again by whoever keeps a
-// reply and sends it later.
-func (e *Engine) Verify(ctx context.Context, r Reply) Reply {
-	dropped := 0
-	kept := make([]Block, 0, len(r.Blocks))
-	for _, b := range r.Blocks {
-		switch b := b.(type) {
-		case Quote:
-			if !e.Holds(ctx, &b.Quote) {
-				dropped++
-				continue
-			}
-			kept = append(kept, b)
-		case Entry:
-			quotes := make([]Quote, 0, len(b.Quotes))
-			for _, q := range b.Quotes {
-				if e.Holds(ctx, &q.Quote) {
-					quotes = append(quotes, q)
-				} else {
-					dropped++
-				}
-			}
-			if b.Quotes = quotes; len(quotes) > 0 {
-				kept = append(kept, b)
-			}
-		case Headline:
-			a, err := e.store.Article(ctx, b.Article.ID)
-			if err != nil || a.Title != b.Article.Title {
-				e.log.Error("a headline is not the stored one", "article", b.Article.ID, "err", err)
-				dropped++
-				continue
-			}
-			kept = append(kept, b)
-		default:
-			kept = append(kept, b)
-		}
-	}
-	r.Blocks = kept
-	if dropped > 0 {
-		r.Blocks = append(r.Blocks, Notice{fmt.Sprintf(textDropped, dropped)})
-	}
-	return r
-}
-
-// Holds reads a quote from the store again and reports whether it is its slice;
-// it sets Edited. One that is not is logged.
-func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) bool {
-	text, edited, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, q.Range)
-	if err != nil || text != q.Text || !(q.Answer.Empty() || q.Range.Contains(q.Answer)) {
-		e.log.Error("a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
-			"start", q.Start, "end", q.End, "err", err)
-		return false
-	}
-	q.Edited = edited
-	return true
 }
 
 const (

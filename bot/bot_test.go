@@ -157,9 +157,9 @@ func TestWhatIsNotItsSliceIsDropped(t *testing.T) {
 		bot.Entry{Date: "x", Quotes: []bot.Quote{tamper(func(q *knowledge.Quote) { q.Text += "!" })}},
 		bot.Headline{Article: knowledge.Article{ID: stored.ID, Title: "Ferry crews walk in"}},
 	}
-	kept := k.Verify(t.Context(), bot.Reply{Blocks: append([]bot.Block{bot.Quote{Quote: good, Number: 1}}, bad...)})
-	if len(kept.Blocks) != 2 {
-		t.Errorf("kept %s", words(kept))
+	kept, err := k.Verify(t.Context(), bot.Reply{Blocks: append([]bot.Block{bot.Quote{Quote: good, Number: 1}}, bad...)})
+	if err != nil || len(kept.Blocks) != 2 {
+		t.Errorf("kept %s (%v)", words(kept), err)
 	}
 	if n := strings.Count(k.log.String(), "is not"); n != len(bad) {
 		t.Errorf("%d of %d are in the log:\n%s", n, len(bad), k.log)
@@ -174,8 +174,8 @@ func TestQuoteOfAnOlderVersion(t *testing.T) {
 	if _, err := intake.New(intake.Config{Store: k.store}).Add(t.Context(), []knowledge.Article{changed}); err != nil {
 		t.Fatal(err)
 	}
-	after := k.Verify(t.Context(), bot.Reply{Blocks: []bot.Block{before[0]}})
-	if q := blocks[bot.Quote](after); len(q) != 1 || !q[0].Edited || q[0].Text != before[0].Text {
+	after, err := k.Verify(t.Context(), bot.Reply{Blocks: []bot.Block{before[0]}})
+	if q := blocks[bot.Quote](after); err != nil || len(q) != 1 || !q[0].Edited || q[0].Text != before[0].Text {
 		t.Errorf("the old quote is %s", words(after))
 	}
 	if q := blocks[bot.Quote](k.say(t, "How many ferry sailors stopped work?")); len(q) == 0 || !strings.Contains(q[0].Text, "355") {

@@ -60,6 +60,8 @@ type Command struct {
 	Description string // at most 100 characters
 	Options     []Option
 	Access      Access
+	// Changes is set for commands that change what is stored.
+	Changes bool
 	// Personal is set for commands whose replies are for the asker alone.
 	Personal bool
 	// Hidden commands are for buttons and the platforms' own menus.

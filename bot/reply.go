@@ -17,6 +17,7 @@ type Reply struct {
 	Subject string   // what the talk is about now, "" when it is about nothing
 	Missing *Missing // an argument to ask for
 	Failed  bool     // the request could not be met; the notice says why
+	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
 }
 
 // Missing is a command that lacks an argument, for step-by-step asking. The
@@ -126,12 +127,13 @@ type wireReply struct {
 	Subject string     `json:"subject,omitempty"`
 	Missing *Missing   `json:"missing,omitempty"`
 	Failed  bool       `json:"failed,omitempty"`
+	Digest  string     `json:"digest,omitempty"`
 }
 
 // MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
-	w := wireReply{Actions: r.Actions, Private: r.Private, Subject: r.Subject, Missing: r.Missing, Failed: r.Failed}
+	w := wireReply{Actions: r.Actions, Private: r.Private, Subject: r.Subject, Missing: r.Missing, Failed: r.Failed, Digest: r.Digest}
 	for _, b := range r.Blocks {
 		data, err := json.Marshal(b)
 		if err != nil {
@@ -148,7 +150,7 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}
-	*r = Reply{Actions: w.Actions, Private: w.Private, Subject: w.Subject, Missing: w.Missing, Failed: w.Failed}
+	*r = Reply{Actions: w.Actions, Private: w.Private, Subject: w.Subject, Missing: w.Missing, Failed: w.Failed, Digest: w.Digest}
 	for _, e := range w.Blocks {
 		b, err := unmarshalBlock(e)
 		if err != nil {

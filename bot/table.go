@@ -50,7 +50,7 @@ func commandTable() []Command {
 			Name: "follow", Description: "Hear of each story on a topic, once",
 			Options: append([]Option{{Name: "topic", Description: "Words, “phrases”, -excluded words, source:name, lang:code", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which topic?"}},
 				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "A role that each alert mentions", Type: Role})...),
-			Access: Manager, handle: handleFollow,
+			Access: Manager, Changes: true, handle: handleFollow,
 		},
 		{
 			Name: "alerts", Description: "What is followed here: list, pause, resume, remove, edit or test",
@@ -59,12 +59,12 @@ func commandTable() []Command {
 				{Name: "number", Description: "The number of a topic in the list", Suggest: SuggestSubscriptions},
 				{Name: "topic", Description: "The new topic, for edit", Rest: true},
 			}, paceOptions...),
-			handle: handleAlerts,
+			Changes: true, handle: handleAlerts,
 		},
 		{
 			Name: "unfollow", Description: "Hear no more of a topic",
 			Options: []Option{{Name: "topic", Description: "The topic, or its number in /alerts", Rest: true, Suggest: SuggestSubscriptions}},
-			Access:  Manager, handle: handleUnfollow,
+			Access:  Manager, Changes: true, handle: handleUnfollow,
 		},
 		{
 			Name: "settings", Description: "Time zone, quiet hours and link previews",
@@ -73,15 +73,15 @@ func commandTable() []Command {
 				{Name: "quiet", Description: "When no alert may come, such as 22:00-07:00, or off"},
 				{Name: "previews", Description: "Show previews of links", Type: Boolean},
 			},
-			handle: handleSettings,
+			Changes: true, handle: handleSettings,
 		},
 		{Name: "privacy", Description: "What is kept of you", Personal: true, handle: handlePrivacy},
 		{Name: "export", Description: "Get all that is kept of you, as JSON", Personal: true, handle: handleExport},
-		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, handle: handleForget},
+		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, Changes: true, handle: handleForget},
 		{
 			Name: "admin", Description: "For the operator: status, feeds, backup",
 			Options: []Option{{Name: "what", Description: "What to look at", Type: Choice, Choices: []string{"status", "feeds", "backup"}}},
-			Access:  Operator, Personal: true, handle: handleAdmin,
+			Access:  Operator, Personal: true, Changes: true, handle: handleAdmin,
 		},
 		{
 			Name: "help", Description: "What I can do",

@@ -14,7 +14,8 @@ import (
 
 // Tell makes the message of alerts of one subscription: one story, or a digest
 // of several, in the order given. Alerts whose article is gone are left out; when
-// none is left the reply has no blocks.
+// none is left the reply has no blocks. An error, such as that of a read that
+// failed, says nothing of the alerts: they should be tried again.
 func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (Reply, error) {
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
@@ -38,13 +39,14 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 	if told == 0 {
 		return Reply{}, nil
 	}
-	head := fmt.Sprintf(textAlert, s.Topic)
+	head := Heading{fmt.Sprintf(textAlert, s.Topic)}
 	if len(alerts) > 1 {
-		head = fmt.Sprintf(textDigest, s.Topic, plural(told, "story"))
+		reply.Digest = s.Topic
+		head = digestHeading(s.Topic, reply.Blocks)
 	} else if alerts[0].Kind == knowledge.Change {
-		head = fmt.Sprintf(textUpdate, s.Topic)
+		head = Heading{fmt.Sprintf(textUpdate, s.Topic)}
 	}
-	reply.Blocks = append([]Block{Heading{head}}, reply.Blocks...)
+	reply.Blocks = append([]Block{head}, reply.Blocks...)
 	reply.Subject = s.Topic
 	number := strconv.FormatInt(s.ID, 10)
 	if told == 1 {
@@ -53,8 +55,15 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 	reply.Actions = append(reply.Actions,
 		Action{labelWhy, "why", Args{"number": number}},
 		Action{labelUnfollow, "unfollow", Args{"topic": number}})
-	return e.Verify(ctx, reply), nil
+	reply, err = e.Verify(ctx, reply)
+	if err == nil && stories(reply.Blocks) == 0 {
+		err = errAllChanged
+	}
+	return reply, err
 }
+
+// errAllChanged means that all articles of an alert changed while it was made.
+var errAllChanged = errors.New("what is to be told changed just now")
 
 // tellOne is the part of a message that tells of one story: its headline, the
 // sentence that carries it, how many other outlets print it, and in a digest

@@ -13,7 +13,7 @@ const (
 	textMissing        = "Which %s? Usage: %s"
 	textOperatorsOnly  = "Only the operator of this bot may do that."
 	textManagersOnly   = "Only those who manage this chat may do that."
-	textDropped        = "%d quotes were left out, because they are no longer the words that are stored."
+	textDropped        = "Left out, because the stored words are others by now: %s."
 
 	textNothing      = "Nothing stored says this."
 	textSearched     = "I searched %s; the newest is of %s."
@@ -91,7 +91,7 @@ const (
 	textFollowedTwice   = "“%s” is followed here already, as #%d."
 	textTested          = "The last 7 days would have brought %s on “%s”"
 	textAtLeast         = "at least "
-	textTestedNewest    = "The newest %d:"
+	textTestedNewest    = "The newest of them:"
 	textTestedNone      = "The last 7 days would have brought no alert on “%s”. (Articles without a date are left out.)"
 	textTestedPart      = "Of the last 7 days I looked at %s with its words, and none is on “%s”; the rest were too many to look at."
 	textWhy             = "“%s” is followed here since %s. The article holds %s and is about it."

@@ -47,6 +47,74 @@ func TestEndWhileSending(t *testing.T) {
 	})
 }
 
+// illReads is a store whose reads of quotes fail as fault says, which is given the
+// number of the read from 1 on.
+type illReads struct {
+	knowledge.Store
+	fault func(ctx context.Context, read int) error
+	reads int
+}
+
+func (s *illReads) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+	s.reads++
+	if err := s.fault(ctx, s.reads); err != nil {
+		return "", false, err
+	}
+	return s.Store.Slice(ctx, id, version, r)
+}
+
+// TestReadThatFails has the reading of an alert's sentence fail once, and the time
+// of a message end within it: the alert arrives whole, after another try.
+func TestReadThatFails(t *testing.T) {
+	for name, fault := range map[string]func(ctx context.Context, read int) error{
+		"locked": func(_ context.Context, read int) error {
+			if read == 1 {
+				return knowledge.ErrLocked
+			}
+			return nil
+		},
+		"deadline": func(ctx context.Context, read int) error {
+			if read == 1 {
+				<-ctx.Done()
+				return ctx.Err()
+			}
+			return nil
+		},
+		"held long": func(_ context.Context, read int) error {
+			if read <= 20 {
+				return knowledge.ErrLocked
+			}
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, quick)
+				defer w.store.Close()
+				ill := &illReads{Store: w.store, fault: fault}
+				w.d = alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: ill, Now: time.Now}), Now: time.Now})
+				w.d.Add(w.r, quick)
+				w.follow("1", "harbour", knowledge.Now, 0)
+				w.print("harbour")
+				w.run(10 * time.Minute)
+				got := w.r.all()
+				if len(got) != 1 || ill.reads < 2 {
+					t.Fatalf("%d messages were sent after %d reads", len(got), ill.reads)
+				}
+				quotes := 0
+				for _, b := range got[0].m.Reply.Blocks {
+					if _, ok := b.(bot.Quote); ok {
+						quotes++
+					}
+				}
+				if quotes != 1 || len(got[0].stories()) != 1 || len(got[0].remarks()) != 1 {
+					t.Errorf("the alert is %+v", got[0].m.Reply.Blocks)
+				}
+			})
+		})
+	}
+}
+
 // breaking is a store that panics at the first claims.
 type breaking struct {
 	alert.Store

@@ -189,14 +189,20 @@ func (w *world) pause(subscription int64, paused bool) {
 func (w *world) pass(d, every time.Duration) {
 	w.t.Helper()
 	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(every) {
-		for {
-			n, err := w.d.Step(context.Background())
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			if n == 0 {
-				break
-			}
+		w.drain()
+	}
+}
+
+// drain delivers until nothing is due.
+func (w *world) drain() {
+	w.t.Helper()
+	for {
+		n, err := w.d.Step(context.Background())
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if n == 0 {
+			return
 		}
 	}
 }

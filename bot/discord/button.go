@@ -245,7 +245,10 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		r := b.engine.Verify(ctx, was.Reply)
+		r, ok := t.verified(ctx, was.Reply, !mine)
+		if !ok {
+			return
+		}
 		if !mine {
 			t.showPage(ctx, r, n, "") // with the picture, which is in the other message
 			return
@@ -265,7 +268,30 @@ func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(c
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) { t.show(ctx, sources(b.engine.Verify(ctx, was.Reply))) }, nil
+	return func(ctx context.Context) {
+		if r, ok := t.verified(ctx, was.Reply, true); ok {
+			t.show(ctx, sources(r))
+		}
+	}, nil
+}
+
+// verified reads the quotes of a kept reply again. When that can't be done it says
+// so to whoever pressed: in place of what was promised, or below the message.
+func (t *turn) verified(ctx context.Context, was bot.Reply, promised bool) (bot.Reply, bool) {
+	r, err := t.engine.Verify(ctx, was)
+	if err == nil {
+		return r, true
+	}
+	t.log.Error("discord: verifying a kept reply failed", "err", err)
+	if promised {
+		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textNotRead}}, Private: true, Failed: true})
+		return bot.Reply{}, false
+	}
+	m := say(textNotRead).hidden()
+	if err := t.rest.do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
+		t.failed(ctx, err, m)
+	}
+	return bot.Reply{}, false
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
@@ -278,7 +304,12 @@ func (b *Bot) share(ctx context.Context, i *interaction, key string, was kept, n
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		t.showPage(ctx, b.engine.Verify(ctx, was.Reply), n, fmt.Sprintf(textShared, t.request.Person.User))
+		r, ok := t.verified(ctx, was.Reply, true)
+		if !ok {
+			b.seen.forget(doShare + ":" + key)
+			return
+		}
+		t.showPage(ctx, r, n, fmt.Sprintf(textShared, t.request.Person.User))
 	}, nil
 }
 

@@ -1,10 +1,15 @@
 package discord_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"quoth/bot"
+	"quoth/bot/discord"
 	"quoth/knowledge"
 )
 
@@ -81,5 +86,47 @@ func TestPictureStays(t *testing.T) {
 	now, _ := w.Message(m.ID)
 	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
 		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
+	}
+}
+
+// unreadable is a store whose quotes can't be read while it is set.
+type unreadable struct {
+	knowledge.Store
+	now atomic.Bool
+}
+
+func (u *unreadable) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+	if u.now.Load() {
+		return "", false, knowledge.ErrCorrupt
+	}
+	return u.Store.Slice(ctx, id, version, r)
+}
+
+// TestButtonWhileNothingCanBeRead presses the buttons of a reply while the store can't
+// be read: that is said to whoever pressed, the message stays, and nobody reads that
+// the words are not stored.
+func TestButtonWhileNothingCanBeRead(t *testing.T) {
+	w := begin(t, []string{"ferry"})
+	store := &unreadable{Store: w.store}
+	w.config.Engine = bot.New(bot.Config{Store: store, Log: w.config.Log, Now: w.Now})
+	var err error
+	if w.bot, err = discord.New(w.config); err != nil {
+		t.Fatal(err)
+	}
+	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.start(1)
+	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question, "private": true}).Message()
+	store.now.Store(true)
+	for range 2 {
+		if got := w.ana.Press(m, "Sources").Message(); !got.Ephemeral() || !strings.Contains(got.Text(), "could not read the stored words") {
+			t.Errorf("Sources shows %s", got.Text())
+		}
+	}
+	if got := w.ana.Press(m, "Share").FollowUps(1)[0]; !got.Ephemeral() || !strings.Contains(got.Text(), "could not read the stored words") {
+		t.Errorf("Share shows %s", got.Text())
+	}
+	store.now.Store(false)
+	if got := w.ana.Press(m, "Share").Message(); got.Ephemeral() || !strings.Contains(got.Text(), "340") {
+		t.Errorf("Share, pressed again, shows %s", got.Text())
 	}
 }

@@ -28,3 +28,10 @@ func (s *seen) again(id string) bool {
 	s.next = (s.next + 1) % len(s.ring)
 	return false
 }
+
+// forget lets an event come once more.
+func (s *seen) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.ids, id)
+}

@@ -9,6 +9,7 @@ const (
 	textExpired       = "This button works no longer: what it belongs to is kept for a while only. Please ask again."
 	textBroken        = "Something went wrong on my side. It is in the operator's log; please try again."
 	textUnreadable    = "I could not read that. Please try again."
+	textNotRead       = "I could not read the stored words just now. Please press again in a moment."
 	textNotShown      = "I found something and could not show it here. It is in the operator's log."
 	textNoText        = "That message holds no text that I may read."
 	textPing          = "I can read a reply of yours only when it mentions me: leave the mention of the reply switched on, or use /ask."

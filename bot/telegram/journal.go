@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -47,9 +46,6 @@ type progress struct {
 	Reply *bot.Reply `json:"reply,omitempty"`
 }
 
-// changing are the commands that change something.
-var changing = []string{"follow", "alerts", "unfollow", "settings", "forget"}
-
 // journal returns the journal of an update, not read yet.
 func (b *Bot) journal(update int64) *journal {
 	return &journal{b: b, key: strings.Join([]string{"journal", Platform, number(b.self.ID), number(update)}, "\x1f")}
@@ -91,7 +87,10 @@ func (j *journal) write(ctx context.Context) {
 // keep stores the reply to a request that changed something. Nothing is kept of a
 // person who just asked for that.
 func (j *journal) keep(ctx context.Context, r bot.Request, reply bot.Reply) {
-	if j == nil || reply.Failed || !slices.Contains(changing, r.Command) {
+	if j == nil || reply.Failed {
+		return
+	}
+	if c, known := j.b.engine.Command(r.Command); !known || !c.Changes {
 		return
 	}
 	j.Reply = &reply

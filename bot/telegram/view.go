@@ -151,7 +151,9 @@ func (b *Bot) recall(ctx context.Context, key string) (*view, knowledge.Token, e
 	if err := json.Unmarshal(t.Data, v); err != nil {
 		return nil, t, fmt.Errorf("the buttons of a message: %w", err)
 	}
-	v.Reply = b.engine.Verify(ctx, v.Reply)
+	if v.Reply, err = b.engine.Verify(ctx, v.Reply); err != nil {
+		return nil, t, err
+	}
 	v.pages = bot.Pages(v.Reply.Blocks, fits)
 	return v, t, nil
 }

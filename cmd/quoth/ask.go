@@ -133,7 +133,11 @@ func (p *Program) answer(ctx context.Context, e *bot.Engine, question, date stri
 	if err != nil {
 		return answerLine{}, err
 	}
-	line := answerLine{Verdict: a.Verdict, Confidence: round(a.Confidence), Quotes: toQuotes(ctx, e, a.Quotes)}
+	quotes, err := toQuotes(ctx, e, a.Quotes)
+	if err != nil {
+		return answerLine{}, err
+	}
+	line := answerLine{Verdict: a.Verdict, Confidence: round(a.Confidence), Quotes: quotes}
 	if len(line.Quotes) == 0 {
 		line.Verdict, line.Confidence = answer.None, 0
 	}
@@ -160,6 +164,15 @@ func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command
 // show prints a reply.
 func (p *Program) show(out io.Writer, reply bot.Reply) error {
 	return terminal.Render(out, reply, terminal.StyleOf(p.Out))
+}
+
+// showVerified prints a reply whose quotes were read again.
+func (p *Program) showVerified(ctx context.Context, out io.Writer, e *bot.Engine, reply bot.Reply) error {
+	reply, err := e.Verify(ctx, reply)
+	if err != nil {
+		return err
+	}
+	return p.show(out, reply)
 }
 
 func firstText(r bot.Reply) string {

@@ -51,13 +51,17 @@ func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 		if err != nil {
 			return err
 		}
-		return p.show(out, e.Verify(ctx, reply))
+		return p.showVerified(ctx, out, e, reply)
 	}
 	quotes, err := e.Answers().Search(ctx, words, f, c.Limit)
 	if err != nil {
 		return err
 	}
-	for _, q := range toQuotes(ctx, e, quotes) {
+	lines, err := toQuotes(ctx, e, quotes)
+	if err != nil {
+		return err
+	}
+	for _, q := range lines {
 		if err := writeLine(out, q); err != nil {
 			return err
 		}
@@ -87,7 +91,7 @@ func (c *latestCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 		if err != nil {
 			return err
 		}
-		return p.show(out, e.Verify(ctx, reply))
+		return p.showVerified(ctx, out, e, reply)
 	}
 	f := knowledge.Filter{}
 	if c.Source != "" {
@@ -207,12 +211,16 @@ func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 		if err != nil {
 			return err
 		}
-		return p.show(out, e.Verify(ctx, reply))
+		return p.showVerified(ctx, out, e, reply)
 	}
 	for _, entry := range entries {
 		line := entryJSON{Date: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions, Quotes: []datedJSON{}}
 		for _, q := range entry.Quotes {
-			for _, j := range toQuotes(ctx, e, []knowledge.Quote{q.Quote}) {
+			quotes, err := toQuotes(ctx, e, []knowledge.Quote{q.Quote})
+			if err != nil {
+				return err
+			}
+			for _, j := range quotes {
 				b := basisJSON{Kind: q.Basis.Kind, Start: q.Basis.Start, End: q.Basis.End}
 				if q.Range.Contains(q.Basis.Range) && !q.Basis.Empty() {
 					b.Text = q.Text[q.Basis.Start-q.Start : q.Basis.End-q.Start]
@@ -274,7 +282,11 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	for _, q := range toQuotes(ctx, e, quotes) {
+	lines, err := toQuotes(ctx, e, quotes)
+	if err != nil {
+		return err
+	}
+	for _, q := range lines {
 		if err := writeLine(out, q); err != nil {
 			return err
 		}

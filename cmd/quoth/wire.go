@@ -56,11 +56,16 @@ func toArticleJSON(a knowledge.Article) articleJSON {
 	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a)}
 }
 
-// toQuotes checks quotes against the store and writes those that hold.
-func toQuotes(ctx context.Context, e *bot.Engine, quotes []knowledge.Quote) []quoteJSON {
+// toQuotes checks quotes against the store and writes those that hold; it fails
+// when one can't be read.
+func toQuotes(ctx context.Context, e *bot.Engine, quotes []knowledge.Quote) ([]quoteJSON, error) {
 	out := []quoteJSON{}
 	for _, q := range quotes {
-		if !e.Holds(ctx, &q) {
+		holds, err := e.Holds(ctx, &q)
+		if err != nil {
+			return nil, err
+		}
+		if !holds {
 			continue
 		}
 		j := quoteJSON{Article: toArticleJSON(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: e.Link(ctx, q), Score: q.Score, Edited: q.Edited}
@@ -72,7 +77,7 @@ func toQuotes(ctx context.Context, e *bot.Engine, quotes []knowledge.Quote) []qu
 		}
 		out = append(out, j)
 	}
-	return out
+	return out, nil
 }
 
 // writeLine writes one line of JSON, with characters such as < as they are.

@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"quoth/knowledge"
+)
+
+const (
+	// retryFirst is the pause before a failed read is tried again, half as long
+	// again each time.
+	retryFirst = 50 * time.Millisecond
+	// retryTime is how long a failed read is tried again at most, within the
+	// context's deadline: a person waits for it.
+	retryTime = 2 * time.Second
+)
+
+// lasting are the errors of a store that a moment later are the same.
+var lasting = []error{knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema}
+
+// retry calls f again while it fails for a reason that may pass, for retryTime at
+// most and not after ctx is done.
+func retry[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	pauses := backoff.NewExponentialBackOff()
+	pauses.InitialInterval = retryFirst
+	return backoff.Retry(ctx, func() (T, error) {
+		v, err := f()
+		if err != nil && !passing(err) {
+			err = backoff.Permanent(err)
+		}
+		return v, err
+	}, backoff.WithBackOff(pauses), backoff.WithMaxElapsedTime(retryTime))
+}
+
+// passing reports whether what failed with err may go well a moment later.
+func passing(err error) bool {
+	var p plain
+	if errors.As(err, &p) {
+		return false
+	}
+	for _, l := range lasting {
+		if errors.Is(err, l) {
+			return false
+		}
+	}
+	return true
+}
+
+// Verify reads every quote of a reply from the store again, and drops and logs
+// what is not its slice, or is not stored any more. Headlines are compared with
+// the stored titles. Where something was dropped a notice says so, a digest's
+// heading counts what is left, and a picture, which was drawn of all, goes, too.
+//
+// What it returns may be shown; it is called by Handle, and again by whoever
+// keeps a reply and sends it later. A read that fails is tried again for a moment;
+// Verify then returns the error and no reply, since nothing is known of the quote.
+func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
+	dropped := 0
+	kept := make([]Block, 0, len(r.Blocks))
+	for _, b := range r.Blocks {
+		holds := true
+		var err error
+		switch block := b.(type) {
+		case Quote:
+			holds, err = e.Holds(ctx, &block.Quote)
+			b = block
+		case Headline:
+			holds, err = e.holdsTitle(ctx, block.Article)
+		case Entry:
+			quotes := make([]Quote, 0, len(block.Quotes))
+			for _, q := range block.Quotes {
+				var ok bool
+				if ok, err = e.Holds(ctx, &q.Quote); err != nil {
+					break
+				}
+				if ok {
+					quotes = append(quotes, q)
+				}
+			}
+			dropped += len(block.Quotes) - len(quotes)
+			block.Quotes = quotes
+			if b = block; len(quotes) == 0 && err == nil {
+				continue
+			}
+		}
+		if err != nil {
+			return Reply{}, fmt.Errorf("verifying a reply: %w", err)
+		}
+		if !holds {
+			dropped++
+			continue
+		}
+		kept = append(kept, b)
+	}
+	if dropped > 0 {
+		kept = slices.DeleteFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn })
+		if r.Digest != "" {
+			kept[0] = digestHeading(r.Digest, kept)
+		}
+		kept = append(kept, Notice{fmt.Sprintf(textDropped, plural(dropped, "quote"))})
+	}
+	r.Blocks = kept
+	return r, nil
+}
+
+// digestHeading is the heading of a digest on a topic.
+func digestHeading(topic string, blocks []Block) Heading {
+	return Heading{fmt.Sprintf(textDigest, topic, plural(stories(blocks), "story"))}
+}
+
+// stories is how many articles blocks tell of, by headline or quote.
+func stories(blocks []Block) int {
+	told := map[int64]bool{}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Headline:
+			told[b.Article.ID] = true
+		case Quote:
+			told[b.Article.ID] = true
+		}
+	}
+	return len(told)
+}
+
+// Holds reads a quote from the store again and reports whether it is its slice;
+// it sets Edited. One that is not, or is not stored any more, is logged. A read
+// that fails is tried again for a moment; then the error says nothing of the quote.
+func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
+	type slice struct {
+		text   string
+		edited bool
+	}
+	stored, err := retry(ctx, func() (slice, error) {
+		text, edited, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, q.Range)
+		return slice{text, edited}, err
+	})
+	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+		return false, err
+	}
+	if err != nil || stored.text != q.Text || !(q.Answer.Empty() || q.Range.Contains(q.Answer)) {
+		e.log.Error("a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
+			"start", q.Start, "end", q.End, "err", err)
+		return false, nil
+	}
+	q.Edited = stored.edited
+	return true, nil
+}
+
+// holdsTitle is Holds for a headline.
+func (e *Engine) holdsTitle(ctx context.Context, told knowledge.Article) (bool, error) {
+	stored, err := retry(ctx, func() (knowledge.Article, error) { return e.store.Article(ctx, told.ID) })
+	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+		return false, err
+	}
+	if err != nil || stored.Title != told.Title {
+		e.log.Error("a headline is not the stored one", "article", told.ID, "err", err)
+		return false, nil
+	}
+	return true, nil
+}
