@@ -45,7 +45,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if subject == "" {
 		subject = e.subject(ctx, r)
 	}
-	q := answer.Question{Text: r.Args["question"], Subject: subject, Filter: f, Limit: askedQuotes, AsOf: time.Time{}}
+	q := answer.Question{Text: r.Args["question"], Talk: answer.Talk{Subject: subject}, Filter: f, Limit: askedQuotes, AsOf: time.Time{}}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err

@@ -44,7 +44,7 @@ type askCommand struct {
 	filterFlags
 	AsOf     string   `name:"as-of" help:"Answer as on that day (2020-11-10), or at the end of that month or year: later articles are left out." placeholder:"DATE"`
 	JSON     bool     `name:"json" help:"Print JSON."`
-	Batch    bool     `help:"Answer JSON Lines from standard input: {\"id\",\"question\",\"as_of\"?}."`
+	Batch    bool     `help:"Answer JSON Lines from standard input: {\"id\",\"question\",\"as_of\"?,\"talk\"?}."`
 	Question []string `arg:"" optional:"" help:"The question."`
 }
 
@@ -77,17 +77,22 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 		return usageError{err}
 	}
 	if c.Batch {
+		talks := map[string]answer.Talk{}
 		return batch(ctx, p.In, out, func(row struct {
 			Question string `json:"question"`
 			AsOf     string `json:"as_of"`
+			Talk     string `json:"talk"`
 		}, id json.RawMessage) (any, error) {
-			line, err := p.answer(ctx, e, row.Question, row.AsOf, f)
+			line, after, err := p.answer(ctx, e, row.Question, row.AsOf, f, talks[row.Talk])
+			if err == nil && row.Talk != "" {
+				talks[row.Talk] = after
+			}
 			line.ID = id
 			return line, err
 		})
 	}
 	if c.JSON {
-		line, err := p.answer(ctx, e, question, c.AsOf, f)
+		line, _, err := p.answer(ctx, e, question, c.AsOf, f, answer.Talk{})
 		if err != nil {
 			return err
 		}
@@ -123,26 +128,26 @@ func asOf(date string) (time.Time, error) {
 	return day.AddDate(0, 0, 1).Add(-time.Nanosecond), err
 }
 
-func (p *Program) answer(ctx context.Context, e *bot.Engine, question, date string, f knowledge.Filter) (answerLine, error) {
+func (p *Program) answer(ctx context.Context, e *bot.Engine, question, date string, f knowledge.Filter, talk answer.Talk) (answerLine, answer.Talk, error) {
 	start := time.Now()
 	at, err := asOf(date)
 	if err != nil {
-		return answerLine{}, err
+		return answerLine{}, answer.Talk{}, err
 	}
-	a, err := e.Answers().Ask(ctx, answer.Question{Text: question, AsOf: at, Filter: f})
+	a, err := e.Answers().Ask(ctx, answer.Question{Text: question, AsOf: at, Filter: f, Talk: talk})
 	if err != nil {
-		return answerLine{}, err
+		return answerLine{}, answer.Talk{}, err
 	}
 	quotes, err := toQuotes(ctx, e, a.Quotes)
 	if err != nil {
-		return answerLine{}, err
+		return answerLine{}, answer.Talk{}, err
 	}
 	line := answerLine{Verdict: a.Verdict, Confidence: round(a.Confidence), Quotes: quotes}
 	if len(line.Quotes) == 0 {
 		line.Verdict, line.Confidence = answer.None, 0
 	}
 	line.ElapsedMS = round(float64(time.Since(start).Microseconds()) / 1000)
-	return line, nil
+	return line, a.Talk, nil
 }
 
 func round(x float64) float64 { return float64(int64(x*1000+.5)) / 1000 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -163,7 +164,7 @@ func readExamples(file string) ([]answer.Example, error) {
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
-		x := answer.Example{Set: set, Group: l.ID, Question: answer.Question{Text: l.Question}}
+		x := answer.Example{Set: set, Group: cmp.Or(l.Talk, l.ID), Talk: l.Talk, Question: answer.Question{Text: l.Question}}
 		if x.Question.AsOf, err = asOf(l.AsOf + l.Asked); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
@@ -174,11 +175,11 @@ func readExamples(file string) ([]answer.Example, error) {
 			if !l.Answerable && !strings.HasPrefix(set, "absent") {
 				continue // it is not known whether something stored answers
 			}
-		case l.Expect == "talk" || l.Talk != "":
-			continue // a talk is no single question
+		case l.Expect == "talk":
+			continue // no question
 		default:
 			x.Known = l.Expect == "answer"
-			if len(l.Articles) > 0 {
+			if l.Talk == "" && len(l.Articles) > 0 {
 				x.Group = l.Articles[0]
 			}
 			x.Right = l.right

@@ -39,11 +39,11 @@ var (
 
 // Question is what is asked.
 type Question struct {
-	Text    string
-	Subject string           // what the talk was about before, for a question such as "When did it end?"; may be ""
-	Filter  knowledge.Filter // which articles may answer
-	AsOf    time.Time        // answer as on that day: later articles are left out; zero for now
-	Limit   int              // at most so many quotes; 0 means 5
+	Text   string
+	Talk   Talk             // what is in hand, for a question such as "When did it end?"
+	Filter knowledge.Filter // which articles may answer
+	AsOf   time.Time        // answer as on that day: later articles are left out; zero for now
+	Limit  int              // at most so many quotes; 0 means 5
 }
 
 // Answer is what the store has to say to a question.
@@ -52,13 +52,15 @@ type Answer struct {
 	Confidence float64 // that the first quote holds the answer, in [0, 1]
 	Quotes     []knowledge.Quote
 	Subject    string // what the question was taken to be about, in its own words
-	FollowUp   bool   // Question.Subject was used
+	FollowUp   bool   // Question.Talk was used: the question leans on it
+	Talk       Talk   // what is in hand now, for the next question
 }
 
 // Library is what an Answerer reads.
 type Library interface {
 	knowledge.Library
 	knowledge.Index
+	knowledge.Stories
 }
 
 // Answerer answers questions from a store. It may be used by any number of
@@ -86,7 +88,7 @@ const (
 // what is no question, and the store's errors. Bytes that are not UTF-8 and
 // control characters count as spaces.
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
-	q, err := parse(asked.Text, asked.Subject)
+	q, inHand, err := a.understand(ctx, &asked)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -95,7 +97,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if asOf.IsZero() {
 		asOf = a.now()
 	}
-	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf), asOf)
+	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf), asOf, inHand)
 	if err != nil || len(ranked) == 0 {
 		return answer, err
 	}
@@ -113,7 +115,22 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	default:
 		answer.Verdict, answer.Quotes, answer.Confidence = None, nil, 0
 	}
-	return answer, nil
+	answer.Talk, err = a.talk(ctx, q, answer, asked)
+	return answer, err
+}
+
+// understand takes a question apart, with what it needs of the talk. What that
+// narrows it to stands in asked.Filter then.
+func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, hand, error) {
+	q, err := parse(asked.Text)
+	if err != nil {
+		return nil, hand{}, err
+	}
+	inHand, err := a.take(ctx, q, asked)
+	if err == nil && len(q.terms) == 0 {
+		err = ErrNoWords
+	}
+	return q, inHand, err
 }
 
 // until narrows a filter to what was published by a time.
@@ -148,7 +165,11 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 			continue
 		}
 		t := &q.terms[q.parts[pair]]
-		t.others = append(t.others, pair[0], pair[1])
+		for _, part := range pair {
+			if !slices.Contains(t.others, part) { // from when it was weighed before
+				t.others = append(t.others, part)
+			}
+		}
 	}
 	n := math.Max(float64(articles), fewArticles)
 	query := make([]knowledge.QueryTerm, len(q.terms))
@@ -161,13 +182,16 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 		}
 		switch {
 		case t.borrow:
-			factor *= .5
+			factor *= borrowedSearch
 		case !t.asked:
 			factor *= .8
 		}
 		query[i] = knowledge.QueryTerm{Stem: t.stem, Weight: factor}
 		for _, other := range t.others {
 			query = append(query, knowledge.QueryTerm{Stem: other, Weight: factor / 2})
+		}
+		if t.borrow {
+			factor *= borrowedHere / borrowedSearch
 		}
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
 	}

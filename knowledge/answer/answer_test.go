@@ -168,21 +168,6 @@ func TestFilters(t *testing.T) {
 	}
 }
 
-func TestFollowUp(t *testing.T) {
-	a := open(t, town...)
-	_, about := first(t, a, Question{Text: "When will the new bridge over the Ash open?"})
-	q, got := first(t, a, Question{Text: "Where was it built?", Subject: about.Subject})
-	if !got.FollowUp || !strings.Contains(q.Text, "built in Norland") {
-		t.Errorf("after %q: follow-up %t, %q", about.Subject, got.FollowUp, q.Text)
-	}
-	if got.Subject != about.Subject {
-		t.Errorf("the subject turns from %q into %q", about.Subject, got.Subject)
-	}
-	if _, got := first(t, a, Question{Text: "Who owns the paper mill of Ashford?", Subject: about.Subject}); got.FollowUp {
-		t.Error("a question that names its own subject is taken as a follow-up")
-	}
-}
-
 func TestSubject(t *testing.T) {
 	for question, want := range map[string]string{
 		"When did the 44-day war end?":                      "44-day war",
@@ -192,7 +177,7 @@ func TestSubject(t *testing.T) {
 		"When did it end?":                                  "",
 		"Why did Mayor Tomas Okafor resign?":                "Mayor Tomas Okafor",
 	} {
-		q, err := parse(question, "")
+		q, err := parse(question)
 		got := ""
 		if err == nil {
 			got = q.subject
@@ -324,7 +309,7 @@ func FuzzAsk(f *testing.F) {
 	f.Add("When will the new bridge open?", "mill")
 	f.Add("\"-( \xff", "it")
 	f.Fuzz(func(t *testing.T, question, subject string) {
-		got, err := a.Ask(t.Context(), Question{Text: question, Subject: subject})
+		got, err := a.Ask(t.Context(), Question{Text: question, Talk: Talk{Subject: subject, Articles: []int64{1, 2, 99}}})
 		if err != nil {
 			return
 		}

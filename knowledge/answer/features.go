@@ -22,6 +22,7 @@ type view struct {
 	matched  float64      // the article's score in the index beside the best one's
 	rank     int          // the article's place in the index's order, from 0
 	recency  float64      // 0 for the oldest of the articles, 1 for the newest
+	hand     float64      // how likely the talk goes on with this article, in [0, 1]
 	pool     []*candidate // the best sentences of the first pass, best first; nil in the first pass
 }
 
@@ -103,6 +104,8 @@ var table = []feature{
 		"more of the weight that the sentences two and three away hold"},
 	{"opposed", onAll, func(v *view) float64 { return truth(v.x.opposed && !v.x.same) },
 		"tells of the end where the question asks for the beginning, or the reverse"},
+	{"in hand", onAll, func(v *view) float64 { return v.hand },
+		"the article is in hand, and the question leans on the talk"},
 }
 
 func truth(b bool) float64 {

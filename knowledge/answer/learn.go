@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -19,6 +20,7 @@ import (
 type Example struct {
 	Set      string // the collection that it belongs to, for the notes
 	Group    string // examples of one group are learned from or tested on together
+	Talk     string // examples of one talk stand in order, each after the one before; "" for none
 	Question Question
 	Known    bool                       // something stored answers
 	Right    func(knowledge.Quote) bool // whether a quote answers; nil when Known is false
@@ -124,17 +126,28 @@ func split[T any](all []T, in func(T) bool) (yes, no []T) {
 func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 	a := New(l.Store, time.Now)
 	var all []*exercise
+	talks := map[string]Talk{}
 	for _, x := range l.Examples {
+		if x.Talk != "" {
+			x.Question.Talk = talks[x.Talk]
+			said, err := a.Ask(ctx, x.Question)
+			if err != nil {
+				return nil, err
+			}
+			talks[x.Talk] = said.Talk
+		}
 		h := fnv.New32a()
 		h.Write([]byte(x.Group))
 		e := &exercise{Example: x, fold: int(h.Sum32()>>7) % folds, right: map[*candidate]bool{}}
-		var err error
-		if e.question, err = parse(x.Question.Text, x.Question.Subject); err == nil {
-			e.candidates, err = a.firstPass(ctx, e.question, until(x.Question.Filter, x.Question.AsOf), x.Question.AsOf)
-		} else {
+		question, inHand, err := a.understand(ctx, &x.Question)
+		if errors.Is(err, ErrEmpty) || errors.Is(err, ErrTooLong) || errors.Is(err, ErrNoWords) {
 			continue // no question
 		}
 		if err != nil {
+			return nil, err
+		}
+		e.question = question
+		if e.candidates, err = a.firstPass(ctx, question, until(x.Question.Filter, x.Question.AsOf), x.Question.AsOf, inHand); err != nil {
 			return nil, err
 		}
 		order(e.candidates, a.model.first)

@@ -73,8 +73,9 @@ func stemSet(words string) map[string]bool {
 	return set
 }
 
-// parse takes a question apart. subject is what the talk was about before.
-func parse(s, subject string) (*question, error) {
+// parse takes a question apart. It has no terms when s has only words such as "the"
+// and "of".
+func parse(s string) (*question, error) {
 	s = clean(s)
 	switch {
 	case s == "":
@@ -86,18 +87,7 @@ func parse(s, subject string) (*question, error) {
 	asking := askingPart(s)
 	q.kind = kindOf(s[asking.Start:asking.End])
 	q.add(s, asking, false)
-	own := len(q.terms)
 	q.subject = subjectOf(s)
-	if subject = clean(subject); subject != "" && dependent(s, q) {
-		q.add(subject, text.Span{}, true)
-		q.followUp = len(q.terms) > own
-		if q.followUp {
-			q.subject = subject
-		}
-	}
-	if len(q.terms) == 0 {
-		return nil, ErrNoWords
-	}
 	q.compounds(s)
 	q.sense()
 	return q, nil
@@ -263,38 +253,6 @@ func kindOf(s string) kind {
 		return name
 	}
 	return anything
-}
-
-// pronouns refer to what the talk was about. "This" and "that" before a noun do
-// not, and neither does "it" in a question with a name of its own.
-var pronouns = map[string]bool{"it": true, "its": true, "he": true, "him": true, "his": true, "she": true, "her": true, "hers": true,
-	"they": true, "them": true, "their": true, "theirs": true, "there": true, "then": true, "this": true, "that": true, "these": true, "those": true}
-
-// dependent reports whether a question needs the talk before it to be understood:
-// it refers back and names nothing of its own, or it has next to no words.
-func dependent(s string, q *question) bool {
-	refers, starts := false, false
-	for i, t := range text.AppendTerms(nil, s, "en") {
-		w := strings.ToLower(t.In(s))
-		refers = refers || pronouns[w]
-		starts = starts || i == 0 && (w == "and" || w == "but" || w == "also" || w == "what about" || w == "so")
-	}
-	names, content := 0, 0
-	for _, t := range q.terms {
-		if t.name && !t.number {
-			names++
-		}
-		if !t.number {
-			content++
-		}
-	}
-	switch {
-	case starts && content <= 2:
-		return true
-	case refers:
-		return names == 0 && content <= 4
-	}
-	return content == 0 || names == 0 && content == 1 && len(strings.Fields(s)) <= 4
 }
 
 // maxSubject is the longest subject, in words.

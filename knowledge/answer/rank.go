@@ -25,8 +25,8 @@ type candidate struct {
 }
 
 // rank returns the sentences of the store that may answer, best first.
-func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time) ([]*candidate, error) {
-	found, err := a.firstPass(ctx, q, f, asOf)
+func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time, inHand hand) ([]*candidate, error) {
+	found, err := a.firstPass(ctx, q, f, asOf, inHand)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter, as
 
 // firstPass returns the sentences of the articles that the index finds, with the
 // features of the first pass.
-func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time) ([]*candidate, error) {
+func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time, inHand hand) ([]*candidate, error) {
 	query, err := a.weigh(ctx, q)
 	if err != nil {
 		return nil, err
@@ -45,6 +45,7 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filte
 	if err != nil || len(hits) == 0 {
 		return nil, err
 	}
+	hits = inHand.among(hits)
 	ids := make([]int64, len(hits))
 	scores := make(map[int64]float64, len(hits))
 	for i, h := range hits {
@@ -63,6 +64,10 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filte
 	var found []*candidate
 	for i := range documents {
 		d, s := &documents[i], &scans[i]
+		if inHand.trust[d.ID] > 0 { // it is what the talk is about, whatever its words
+			s.title |= m.borrowed
+			s.all |= m.borrowed
+		}
 		for at := range s.sentences {
 			x := &s.sentences[at]
 			beside := uint64(0)
@@ -76,7 +81,7 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filte
 				continue
 			}
 			c := &candidate{view: view{q: q, m: &m, asOf: asOf, document: d, scan: s, at: at, x: x, beside: beside,
-				matched: scores[d.ID] / hits[0].Score, rank: i, recency: recency[i]}, vector: make([]float64, len(table))}
+				matched: scores[d.ID] / hits[0].Score, rank: i, recency: recency[i], hand: inHand.trust[d.ID]}, vector: make([]float64, len(table))}
 			c.compute(onAll)
 			found = append(found, c)
 		}

@@ -158,14 +158,17 @@ func (q *question) weight(terms uint64) float64 {
 
 // masks are the terms of one sort, as bits.
 type masks struct {
-	names, numbers, asked uint64
-	total, totalAsked     float64
+	names, numbers, asked, borrowed uint64
+	total, totalAsked               float64
 }
 
 func (q *question) masks() masks {
 	var m masks
 	for i, t := range q.terms {
 		m.total += t.weight
+		if t.borrow {
+			m.borrowed |= 1 << i
+		}
 		if t.asked {
 			m.asked |= 1 << i
 			m.totalAsked += t.weight

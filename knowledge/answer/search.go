@@ -202,9 +202,12 @@ const (
 // when nothing holds half of the words. It returns ErrEmpty, ErrTooLong and
 // ErrNoWords as Ask does.
 func (a *Answerer) Find(ctx context.Context, words string, limit int) ([]Found, error) {
-	q, err := parse(words, "")
-	if err != nil {
+	q, err := parse(words)
+	switch {
+	case err != nil:
 		return nil, err
+	case len(q.terms) == 0:
+		return nil, ErrNoWords
 	}
 	query, err := a.weigh(ctx, q)
 	if err != nil {

@@ -1,0 +1,95 @@
+package answer
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// region is further news beside the town's.
+var region = []knowledge.Article{
+	{URL: "https://a.example/4", Title: "Ferry Aurora runs aground off Holm", Source: "Ashford Echo", Published: day("2024-03-05"), Language: "en",
+		Text: "The ferry Aurora ran aground off Holm on Monday evening with 214 people aboard. Captain Lena Brandt was taken to a hospital in Karlby. A rudder that jammed is thought to be the cause. The ship was built in Gdynia in 1998."},
+	{URL: "https://b.example/4", Title: "Second ferry of the line is checked", Source: "County Wire", Published: day("2024-03-07"), Language: "en",
+		Text: "The sister ship of the Aurora is checked in the yard of Karlby. In Norland two ferries of the same type stay in port. Nobody knows yet when they will sail."},
+	{URL: "https://b.example/5", Title: "School meals get dearer", Source: "County Wire", Published: day("2024-03-08"), Language: "en",
+		Text: "A school meal will cost 4.80 euros in Ashford from August. In Norland pupils pay 3.90 euros. The town names the price of flour as the reason."},
+}
+
+// turn is a line of a conversation.
+type turn struct {
+	line  string
+	says  string // what the first quote says; "" when there need not be an answer
+	leans bool
+}
+
+func TestTalk(t *testing.T) {
+	a := open(t, append(append([]knowledge.Article{}, town...), region...)...)
+	for name, turns := range map[string][]turn{
+		"a pronoun":                   {{"When will the new bridge over the Ash open?", "12 June 2023", false}, {"Where was it built?", "built in Norland", true}, {"and who will cut the ribbon?", "Tomas Okafor", true}},
+		"an ellipsis":                 {{"What does a school meal cost in Ashford?", "4.80", false}, {"and in Norland?", "3.90", true}},
+		"a definite noun":             {{"What happened to the ferry Aurora?", "ran aground", false}, {"where was the captain taken", "Karlby", true}},
+		"a person":                    {{"Which ferry ran aground off Holm?", "Aurora", false}, {"how many people were aboard", "214", true}},
+		"a subject of its own":        {{"What happened to the ferry Aurora?", "ran aground", false}, {"What does a school meal cost in Ashford?", "4.80", false}},
+		"said to be another":          {{"What happened to the ferry Aurora?", "ran aground", false}, {"different question, why did the mayor resign", "resigned", false}},
+		"a subject that came between": {{"What happened to the ferry Aurora?", "ran aground", false}, {"Who owns the paper mill of Ashford?", "paper mill", false}, {"how long did it burn", "", true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var talk Talk
+			for _, turn := range turns {
+				q, got := first(t, a, Question{Text: turn.line, Talk: talk})
+				if !strings.Contains(q.Text, turn.says) || got.FollowUp != turn.leans {
+					t.Errorf("%s: %q, leans on the talk: %t", turn.line, q.Text, got.FollowUp)
+				}
+				talk = got.Talk
+			}
+		})
+	}
+}
+
+// What nothing stored answers leaves no subject, and a follow-up that is not
+// answered leaves the talk as it was.
+func TestTalkUnanswered(t *testing.T) {
+	a := open(t, append(append([]knowledge.Article{}, town...), region...)...)
+	_, got := first(t, a, Question{Text: "What is the capital of Mars?"})
+	if got.Verdict == Answered || got.Talk.Subject != "" {
+		t.Errorf("%s leaves %+v", got.Verdict, got.Talk)
+	}
+	_, aurora := first(t, a, Question{Text: "What happened to the ferry Aurora?"})
+	if aurora.Talk.Subject == "" || len(aurora.Talk.Articles) == 0 {
+		t.Fatalf("an answer leaves %+v", aurora.Talk)
+	}
+	if _, got := first(t, a, Question{Text: "and its quarterback?", Talk: aurora.Talk}); got.Verdict == Answered || got.Talk.Subject != aurora.Talk.Subject {
+		t.Errorf("a follow-up with the verdict %s leaves %+v", got.Verdict, got.Talk)
+	}
+	if _, got := first(t, a, Question{Text: "Who won the regatta in Valparaiso?", Talk: aurora.Talk}); got.Talk.Subject != "" {
+		t.Errorf("a subject that nothing is stored on leaves %+v", got.Talk)
+	}
+}
+
+// A follow-up stays within the outlets and dates that were asked for.
+func TestTalkFilter(t *testing.T) {
+	a := open(t, append(append([]knowledge.Article{}, town...), region...)...)
+	f := knowledge.Filter{Sources: []string{"County Wire"}, Since: day("2024-01-01"), Until: day("2025-01-01")}
+	_, got := first(t, a, Question{Text: "What does a school meal cost in Ashford?", Filter: f})
+	_, next := first(t, a, Question{Text: "and in Norland?", Talk: got.Talk})
+	if !next.FollowUp || len(next.Quotes) == 0 {
+		t.Fatalf("%+v", next)
+	}
+	for _, q := range next.Quotes {
+		if q.Article.Source != "County Wire" || q.Article.Published.Before(f.Since) {
+			t.Errorf("a follow-up quotes %s of %s", q.Article.Source, q.Article.Published.Format(time.DateOnly))
+		}
+	}
+}
+
+// An article in hand that is gone is left out.
+func TestTalkGone(t *testing.T) {
+	a := open(t, town...)
+	q, got := first(t, a, Question{Text: "Where was it built?", Talk: Talk{Subject: "new bridge Ash", Articles: []int64{4711}, Story: 4711}})
+	if !got.FollowUp || !strings.Contains(q.Text, "built in Norland") {
+		t.Errorf("%t %q", got.FollowUp, q.Text)
+	}
+}
