@@ -150,7 +150,7 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Blocks: []Block{Heading{textAlerts}}}
+	reply := Reply{Blocks: []Block{Heading{textAlerts}}, Following: here}
 	for _, s := range here {
 		line := fmt.Sprintf("#%d %s: %s", s.ID, s.Topic, describePace(s, settings))
 		switch {

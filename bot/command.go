@@ -54,18 +54,45 @@ const (
 	Operator        // the configured operators
 )
 
+// Linking says what a link that somebody else wrote may do with a command.
+type Linking int
+
+// The kinds of linking. Nobody is brought by a link to change or to delete
+// anything that a button does not take back.
+const (
+	NoLink  Linking = iota
+	Look            // opens the command without arguments
+	LinkAll         // runs it with the link's arguments
+)
+
 // Command is a row of the command table.
 type Command struct {
 	Name        string
 	Description string // at most 100 characters
 	Options     []Option
 	Access      Access
-	// Changes is set for commands that change what is stored.
-	Changes bool
 	// Personal is set for commands whose replies are for the asker alone.
 	Personal bool
 	// Hidden commands are for buttons and the platforms' own menus.
 	Hidden bool
+	// Quiet is set for commands whose replies are nothing for the others in a place
+	// of many; a platform that can shows them to the asker alone.
+	Quiet bool
+	// Changes is set for commands that change what is kept or delivered. Done once
+	// more they would say that nothing is left to change, so an adapter that may
+	// handle a message twice keeps their reply.
+	Changes bool
+	// Forgets is set for the command that deletes what is kept of the asker; an
+	// adapter deletes what it keeps itself, and keeps nothing of the asker for it.
+	Forgets bool
+	// Link is how far a link from elsewhere may lead.
+	Link Linking
+	// Delivers reports whether a use of the command with these arguments begins to
+	// bring something to the place by itself; nil for never.
+	Delivers func(Args) bool
+	// Continues reports whether the reply to a use with these arguments is the next
+	// part of the one before, and may take its place; nil for never.
+	Continues func(Args) bool
 
 	handle func(ctx context.Context, e *Engine, r Request) (Reply, error)
 }

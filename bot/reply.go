@@ -18,6 +18,10 @@ type Reply struct {
 	Missing *Missing // an argument to ask for
 	Failed  bool     // the request could not be met; the notice says why
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
+
+	// Following is the subscriptions of the place that the reply tells of, for an
+	// adapter that adds what they do on its platform. It is not kept with a reply.
+	Following []knowledge.Subscription
 }
 
 // Missing is a command that lacks an argument, for step-by-step asking. The
@@ -34,6 +38,32 @@ type Action struct {
 	Command string `json:"command"`
 	Args    Args   `json:"args,omitempty"`
 }
+
+// The uses of commands that adapters make of things that name none: a menu entry, a
+// mention without a word, words typed into another chat. An adapter names no command
+// itself: what a command is stands in the command table.
+
+// AskWhat asks what the person wants to know.
+func AskWhat() Action { return Action{Command: "ask"} }
+
+// FindWords looks for the exact words.
+func FindWords(words string) Action {
+	return Action{Command: "find", Args: Args{"words": words}}
+}
+
+// SearchFor lists articles that hold the words.
+func SearchFor(words string) Action {
+	return Action{Command: "search", Args: Args{"words": words}}
+}
+
+// Newest lists the newest articles.
+func Newest() Action { return Action{Command: "latest"} }
+
+// Forgetting deletes what is kept of the person.
+func Forgetting() Action { return Action{Command: "forget"} }
+
+// Helping explains what the bot can do.
+func Helping() Action { return Action{Command: "help"} }
 
 // Block is a part of a Reply: Heading, Text, Notice, Quote, Headline, Entry,
 // Citations, Picture or File. A reply too long for one message is paged between

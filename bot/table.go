@@ -8,7 +8,7 @@ func commandTable() []Command {
 		{
 			Name: "ask", Description: "Ask about the news and get the exact words that were printed",
 			Options: append([]Option{{Name: "question", Description: "What do you want to know?", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "What do you want to know?"}}, filterOptions...),
-			handle:  handleAsk,
+			Link:    LinkAll, handle: handleAsk,
 		},
 		{
 			Name: "summary", Description: "The few sentences that carry an article or a topic",
@@ -16,7 +16,7 @@ func commandTable() []Command {
 				{Name: "article", Description: "The address of an article, or a topic", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which article or topic?"},
 				{Name: "length", Description: "How many sentences", Type: Integer, Min: 1, Max: 10},
 			},
-			handle: handleSummary,
+			Link: LinkAll, handle: handleSummary,
 		},
 		{
 			Name: "timeline", Description: "What happened when, in the words that were printed",
@@ -25,12 +25,12 @@ func commandTable() []Command {
 				{Name: "from", Description: "The first date (2020-11-10, 2020-11 or 2020)", Type: Date},
 				{Name: "to", Description: "The last date", Type: Date},
 			},
-			handle: handleTimeline,
+			Link: LinkAll, handle: handleTimeline,
 		},
 		{
 			Name: "search", Description: "Articles that hold words, “phrases”, and no -excluded words",
 			Options: append([]Option{{Name: "words", Description: "Words, “phrases”, -excluded words", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which words?"}}, filterOptions...),
-			handle:  handleSearch,
+			Link:    LinkAll, handle: handleSearch,
 		},
 		{
 			Name: "latest", Description: "The newest articles",
@@ -38,19 +38,19 @@ func commandTable() []Command {
 				{Name: "source", Description: "Only from this outlet", Rest: true, Suggest: SuggestSources},
 				{Name: "from", Description: "Leave out so many of the newest", Type: Integer, Min: 0, Max: 1_000_000},
 			},
-			handle: handleLatest,
+			Link: LinkAll, Continues: given("from"), handle: handleLatest,
 		},
-		{Name: "sources", Description: "The outlets that are stored", handle: handleSources},
+		{Name: "sources", Description: "The outlets that are stored", Link: LinkAll, handle: handleSources},
 		{
 			Name: "find", Description: "Does stored news hold these words? Exact or near, with the place",
 			Options: []Option{{Name: "words", Description: "The words to look for", Required: true, Rest: true, Ask: "Which words?"}},
-			handle:  handleFind,
+			Link:    LinkAll, handle: handleFind,
 		},
 		{
 			Name: "follow", Description: "Hear of each story on a topic, once",
 			Options: append([]Option{{Name: "topic", Description: "Words, “phrases”, -excluded words, source:name, lang:code", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which topic?"}},
 				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "A role that each alert mentions", Type: Role})...),
-			Access: Manager, Changes: true, handle: handleFollow,
+			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},
 		{
 			Name: "alerts", Description: "What is followed here: list, pause, resume, remove, edit or test",
@@ -59,7 +59,7 @@ func commandTable() []Command {
 				{Name: "number", Description: "The number of a topic in the list", Suggest: SuggestSubscriptions},
 				{Name: "topic", Description: "The new topic, for edit", Rest: true},
 			}, paceOptions...),
-			Changes: true, handle: handleAlerts,
+			Quiet: true, Changes: true, Link: Look, Delivers: is("what", "resume"), handle: handleAlerts,
 		},
 		{
 			Name: "unfollow", Description: "Hear no more of a topic",
@@ -73,26 +73,26 @@ func commandTable() []Command {
 				{Name: "quiet", Description: "When no alert may come, such as 22:00-07:00, or off"},
 				{Name: "previews", Description: "Show previews of links", Type: Boolean},
 			},
-			Changes: true, handle: handleSettings,
+			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 		},
-		{Name: "privacy", Description: "What is kept of you", Personal: true, handle: handlePrivacy},
-		{Name: "export", Description: "Get all that is kept of you, as JSON", Personal: true, handle: handleExport},
-		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, Changes: true, handle: handleForget},
+		{Name: "privacy", Description: "What is kept of you", Personal: true, Link: LinkAll, handle: handlePrivacy},
+		{Name: "export", Description: "Get all that is kept of you, as JSON", Personal: true, Link: LinkAll, handle: handleExport},
+		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, Changes: true, Forgets: true, handle: handleForget},
 		{
 			Name: "admin", Description: "For the operator: status, feeds, backup",
 			Options: []Option{{Name: "what", Description: "What to look at", Type: Choice, Choices: []string{"status", "feeds", "backup"}}},
-			Access:  Operator, Personal: true, Changes: true, handle: handleAdmin,
+			Access:  Operator, Personal: true, handle: handleAdmin,
 		},
 		{
 			Name: "help", Description: "What I can do",
 			Options: []Option{{Name: "command", Description: "A command to explain", Rest: true, Suggest: SuggestCommands}},
-			handle:  handleHelp,
+			Quiet:   true, Link: LinkAll, handle: handleHelp,
 		},
 		{Name: "start", Description: "Say hello", Hidden: true, handle: handleStart},
 		{
 			Name: "why", Description: "Why an alert came", Hidden: true,
 			Options: []Option{{Name: "number", Description: "The number of the subscription", Required: true}},
-			handle:  handleWhy,
+			Quiet:   true, handle: handleWhy,
 		},
 		{
 			Name: "more", Description: "More quotes for a question", Hidden: true,
@@ -101,7 +101,18 @@ func commandTable() []Command {
 				{Name: "about", Description: "What the talk was about"},
 				{Name: "from", Description: "How many quotes were shown", Type: Integer, Min: 0, Max: askedQuotes},
 			}, slices.Clone(filterOptions)...),
-			handle: handleMore,
+			Continues: always, handle: handleMore,
 		},
 	}
+}
+
+// always holds for every use of a command.
+func always(Args) bool { return true }
+
+// given holds where an option is given.
+func given(option string) func(Args) bool { return func(a Args) bool { return a[option] != "" } }
+
+// is holds where an option has a value.
+func is(option, value string) func(Args) bool {
+	return func(a Args) bool { return a[option] == value }
 }

@@ -33,7 +33,7 @@ const (
 const (
 	doAction  = "do"
 	doPage    = "page"
-	doSources = "sources"
+	doSources = "cited"
 	doShare   = "share"
 	doAnswer  = "answer"
 	// doCommand is a command with its arguments, for the buttons below alerts,

@@ -68,7 +68,7 @@ func slashOf(c bot.Command) slash {
 	for _, o := range c.Options {
 		s.Options = append(s.Options, optionOf(o))
 	}
-	if c.Access == bot.Everyone && !c.Personal && !quiet[c.Name] && len(c.Options) > 0 {
+	if c.Access == bot.Everyone && !c.Personal && !c.Quiet && len(c.Options) > 0 {
 		s.Options = append(s.Options, slashOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: optionPrivateText})
 	}
 	return s

@@ -136,7 +136,8 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 		if words == "" {
 			return nil, b.whisper(ctx, i, textNoText)
 		}
-		name, args, hidden = "find", bot.Args{"words": words}, true
+		find := bot.FindWords(words)
+		name, args, hidden = find.Command, find.Args, true
 	}
 	return b.start(ctx, i, name, args, hidden)
 }
@@ -148,7 +149,7 @@ func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.A
 		if no := b.objection(i, c, args); no != "" {
 			return nil, b.whisper(ctx, i, no)
 		}
-		hidden = hidden || c.Personal || quiet[c.Name]
+		hidden = hidden || c.Personal || c.Quiet
 	}
 	t := b.turn(i, name, args, hidden)
 	if err := t.promise(ctx); err != nil {
@@ -156,9 +157,6 @@ func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.A
 	}
 	return t.answer, nil
 }
-
-// quiet are the commands whose replies are nothing for the others in a channel.
-var quiet = map[string]bool{"settings": true, "alerts": true, "help": true, "why": true}
 
 // complete answers what is being typed.
 func (b *Bot) complete(ctx context.Context, i *interaction) error {

@@ -118,10 +118,10 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	case r.Private:
 		b.readPrivate(ctx, &r, text)
 	case text == "":
-		r.Command = "ask"
+		r.Command = bot.AskWhat().Command
 	default:
 		b.engine.ParseText(&r, text)
-		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || quiet[c.Name] && c.Name != "help") {
+		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 			// Here nobody's rights are known, and nothing can be said to one alone.
 			b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
 			return

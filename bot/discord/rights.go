@@ -44,11 +44,11 @@ func (i *interaction) mayPost() string {
 // objection says why a command may not be used so, beyond what the command table
 // says of it; "" when it may.
 func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
-	begins := c.Name == "follow" || c.Name == "alerts" && args["what"] == "resume"
+	delivers := c.Delivers != nil && c.Delivers(args)
 	switch {
 	case c.Access == bot.Operator && !b.operatorsPlace(i.Guild):
 		return textAdminHere
-	case i.private() || !begins:
+	case i.private() || !delivers:
 		return ""
 	case !i.botIsHere():
 		return textNotHere

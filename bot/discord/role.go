@@ -21,21 +21,14 @@ const (
 
 // mentioning says which roles the alerts mention that a reply tells of, in a remark
 // that mentions none itself, with buttons to end that for those who manage the place.
-// Where a row has no room for all buttons, /follow shows that of its topic.
+// Where a row has no room for all buttons, the reply to following one topic has its own.
 func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, below []component) {
-	follows := t.request.Command == "follow"
-	lists := t.request.Command == "alerts" && (t.request.Args["what"] == "" || t.request.Args["what"] == "list")
-	if r.Failed || t.request.Private || !follows && !lists {
-		return "", nil
-	}
-	here, err := t.store.SubscriptionsAt(ctx, t.request.Place)
-	if err != nil {
-		t.log.Warn("which roles alerts mention can't be read", "err", err)
+	if r.Failed || t.request.Private {
 		return "", nil
 	}
 	var buttons []component
-	for _, s := range here {
-		if s.Mention == "" || follows && s.Topic != r.Subject {
+	for _, s := range r.Following {
+		if s.Mention == "" {
 			continue
 		}
 		if line := fmt.Sprintf(textMentions, s.ID, s.Mention) + "\n"; width(remark+line) <= maxContent {

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"quoth/bot"
 )
 
 // Telegram makes something of plain words (Bot API, MessageEntity): it rings for
@@ -91,8 +93,8 @@ func isHost(word string) bool {
 // end, in bytes, within a tag.
 func (p *page) foreign(s, tag string, start, end int) { p.still(s, tag, start, end, liveParts(s)) }
 
-// forgetCommand deletes at a tap, and can't be taken back.
-const forgetCommand = "/forget"
+// deleting is the command that deletes at a tap, and can't be taken back.
+func deleting() string { return "/" + bot.Forgetting().Command }
 
 // own writes a sentence of the bot's own within a tag, "" for none. It may hold
 // words that are not: all of its live parts are set as code, but for commands
@@ -102,7 +104,7 @@ func (p *page) own(s, tag string) {
 	var parts []live
 	for _, l := range liveParts(s) {
 		before := s[:l.start]
-		if l.kind != liveCommand || strings.Count(before, "“") > strings.Count(before, "”") || strings.HasPrefix(s[l.start:l.end], forgetCommand) {
+		if l.kind != liveCommand || strings.Count(before, "“") > strings.Count(before, "”") || strings.HasPrefix(s[l.start:l.end], deleting()) {
 			parts = append(parts, l)
 		}
 	}

@@ -38,11 +38,12 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 	r := bot.Request{Person: person(q.From.ID), Place: knowledge.Place{Platform: Platform, Chat: "inline"}}
 	words := strings.TrimSpace(clip(q.Query, inlineWords))
 	commands := []bot.Request{r, r}
-	commands[0].Command, commands[0].Args = "search", bot.Args{"words": words}
+	search, newest := bot.SearchFor(words), bot.Newest()
+	commands[0].Command, commands[0].Args = search.Command, search.Args
 	commands[1].Text = words
 	if words == "" {
 		commands = commands[:1]
-		commands[0].Command, commands[0].Args = "latest", nil
+		commands[0].Command, commands[0].Args = newest.Command, newest.Args
 	}
 	results := []inlineResult{}
 	for _, r := range commands {
@@ -65,7 +66,7 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 	}
 	p := params{"inline_query_id": q.ID, "results": object(results), "cache_time": inlineTime}
 	if len(results) == 0 {
-		p["button"] = object(map[string]string{"text": labelNothing, "start_parameter": "help"})
+		p["button"] = object(map[string]string{"text": labelNothing, "start_parameter": bot.Helping().Command})
 	}
 	_, err := b.quick(ctx, "answerInlineQuery", p)
 	var failed *apiError

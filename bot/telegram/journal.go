@@ -90,11 +90,12 @@ func (j *journal) keep(ctx context.Context, r bot.Request, reply bot.Reply) {
 	if j == nil || reply.Failed {
 		return
 	}
-	if c, known := j.b.engine.Command(r.Command); !known || !c.Changes {
+	c, known := j.b.engine.Command(r.Command)
+	if !known || !c.Changes {
 		return
 	}
 	j.Reply = &reply
-	if r.Command != "forget" {
+	if !c.Forgets {
 		j.whose = r.Person
 	}
 	j.write(context.WithoutCancel(ctx))

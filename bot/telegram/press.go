@@ -81,7 +81,7 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 	if word, short := asPopup(reply); short && (reply.Failed || reply.Private && !r.Private) {
 		return word, nil
 	}
-	if continues(a) && !reply.Failed {
+	if b.continues(a) && !reply.Failed {
 		next := newView(reply, v.key)
 		if err := b.keep(ctx, next, at, kept.Person, buttonsKept); err != nil {
 			return textPressBroken, err
@@ -109,8 +109,9 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 }
 
 // continues reports whether an action shows the next part of what is shown.
-func continues(a bot.Action) bool {
-	return a.Command == "more" || a.Command == "latest" && a.Args["from"] != ""
+func (b *Bot) continues(a bot.Action) bool {
+	c, known := b.engine.Command(a.Command)
+	return known && c.Continues != nil && c.Continues(a.Args)
 }
 
 // asPopup returns the words of a reply when they are short, and the bot's own.

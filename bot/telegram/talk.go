@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -171,7 +170,7 @@ func (b *Bot) hear(ctx context.Context, m *message, line string) error {
 		}
 		r.Args[asked.Option] = line
 	case line == "":
-		r.Command = "ask" // which asks what the question is
+		r.Command = bot.AskWhat().Command // which asks what the question is
 	default:
 		r.Text = line
 	}
@@ -311,11 +310,6 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	}
 }
 
-// linked are the commands that a deep link may name: those that show something,
-// and follow, which can be taken back by its button. Nobody shall be brought to
-// change or to delete anything else by a link.
-var linked = []string{"ask", "summary", "timeline", "search", "latest", "sources", "find", "help", "privacy", "export", "follow", "alerts", "settings"}
-
 // deepLink reads the payload of t.me/bot?start=…: the name of a command, or that,
 // a hyphen, and what stands behind the name, in URL-safe base64 without padding.
 // Anything else is a plain start.
@@ -323,11 +317,11 @@ func deepLink(e *bot.Engine, payload string) string {
 	name, encoded, _ := strings.Cut(payload, "-")
 	c, known := e.Command(name)
 	line, err := base64.RawURLEncoding.DecodeString(encoded)
-	if !known || err != nil || !utf8.Valid(line) || !slices.Contains(linked, c.Name) {
+	if !known || err != nil || !utf8.Valid(line) || c.Link == bot.NoLink {
 		return "/start"
 	}
-	if slices.Contains([]string{"alerts", "settings"}, c.Name) {
-		line = nil // to look at, not to change
+	if c.Link == bot.Look {
+		line = nil
 	}
 	return strings.TrimSpace("/" + c.Name + " " + string(line))
 }

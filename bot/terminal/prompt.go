@@ -103,7 +103,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 		t.Engine.ParseText(&r, line)
 	}
 	reply := t.Engine.Handle(ctx, r)
-	if r.Command == "forget" && !reply.Failed && t.history != nil {
+	if c, known := t.Engine.Command(r.Command); known && c.Forgets && !reply.Failed && t.history != nil {
 		if err := t.history.Clear(); err != nil {
 			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})
 		}
