@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"quoth/bot/picture"
 	"quoth/knowledge"
 	"quoth/knowledge/timeline"
 )
@@ -113,7 +114,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return reply, err
 	}
 	var png bytes.Buffer
-	if err := timeline.Draw(&png, reply.Subject, entries); err != nil {
+	if err := picture.Timeline(&png, reply.Subject, entries); err != nil {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
 	alt := fmt.Sprintf(textPictureAlt, reply.Subject, len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"quoth/bot"
+	"quoth/bot/picture"
 	"quoth/knowledge"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/text"
@@ -199,7 +200,7 @@ func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 			return fmt.Errorf("no dated statement about %q is stored: there is nothing to draw", req.Topic)
 		}
 		var png bytes.Buffer
-		if err := timeline.Draw(&png, req.Topic, entries); err != nil {
+		if err := picture.Timeline(&png, req.Topic, entries); err != nil {
 			return err
 		}
 		if err := writeWhole(c.PNG, png.Bytes()); err != nil {

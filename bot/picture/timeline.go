@@ -1,4 +1,5 @@
-package timeline
+// Package picture draws what the bot shows as a picture: timelines.
+package picture
 
 import (
 	"cmp"
@@ -22,6 +23,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"quoth/knowledge"
+	"quoth/knowledge/timeline"
 )
 
 // The measures of the picture, in pixels. It is as wide as a phone's screen and
@@ -100,14 +102,14 @@ type label struct {
 	many   int // mentions
 }
 
-// Draw writes a timeline as a PNG picture that is readable on a phone: dates to
+// Timeline writes a timeline as a PNG picture that is readable on a phone: dates to
 // scale on an upright axis, each with its quote whole beside it, labels pushed
 // apart where they would overlap. A quote too long for the picture, or in a
 // script that the built-in fonts lack, is told by its outlet and title. When the
 // entries do not fit, those with the fewest mentions are left out and the picture
 // says so. The same entries always give the same picture. It returns an error
 // for no entries, for dates that are none, and w's errors.
-func Draw(w io.Writer, topic string, entries []Entry) error {
+func Timeline(w io.Writer, topic string, entries []timeline.Entry) error {
 	faces, err := loadTypefaces()
 	if err != nil {
 		return fmt.Errorf("reading the built-in fonts: %w", err)
@@ -164,7 +166,7 @@ func fewest(labels []label) int {
 }
 
 // when reads an entry's date: the day, or the middle of the month or the year.
-func when(e Entry) (t time.Time, name string, err error) {
+func when(e timeline.Entry) (t time.Time, name string, err error) {
 	switch e.Granularity {
 	case knowledge.Year:
 		t, err = time.Parse("2006", e.Date)
@@ -178,7 +180,7 @@ func when(e Entry) (t time.Time, name string, err error) {
 }
 
 // labels makes the labels of entries, in the order of their dates.
-func (p *painter) labels(entries []Entry) ([]label, error) {
+func (p *painter) labels(entries []timeline.Entry) ([]label, error) {
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("there is no entry to draw")
 	}
