@@ -192,11 +192,7 @@ func TestChangeCutOff(t *testing.T) {
 			ana.Say(chat, "/search nothing") // takes the chat's turn
 			chat.WaitMessages(2)
 			ana.Say(chat, say)
-			for deadline := time.Now().Add(time.Minute); rows(t, r.file, kept) == 0; time.Sleep(2 * time.Millisecond) {
-				if time.Now().After(deadline) {
-					t.Fatal("what was done is not kept")
-				}
-			}
+			waitRows(t, r.file, kept, func(n int) bool { return n > 0 }, "what was done is not kept")
 			if n := rows(t, r.file, kept+" AND user = ?", fmt.Sprint(ana.ID)); say == "/forget" && n > 0 {
 				t.Error("the person who was forgotten is named")
 			}
@@ -205,10 +201,19 @@ func TestChangeCutOff(t *testing.T) {
 				t.Errorf("the answer is %q", got)
 			}
 			r.settle()
-			if n := rows(t, r.file, kept); n > 0 {
-				t.Error("what was done is kept when it was said")
-			}
+			waitRows(t, r.file, kept, func(n int) bool { return n == 0 }, "what was done is kept when it was said")
 		})
+	}
+}
+
+// waitRows waits until a count of rows is as it should be: what is written after a
+// message was sent may come later than the message.
+func waitRows(t *testing.T, file, query string, right func(int) bool, otherwise string) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); !right(rows(t, file, query)); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(otherwise)
+		}
 	}
 }
 
