@@ -85,7 +85,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Subject: s.Topic}, nil
+	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Talk: talkOn(s.Topic, nil)}, nil
 }
 
 // newTopic reads the topic that a subscription is to have.

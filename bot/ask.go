@@ -1,13 +1,14 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"strconv"
 	"strings"
-	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
@@ -41,18 +42,22 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	subject := r.Args["about"]
-	if subject == "" {
-		subject = e.subject(ctx, r)
+	q := answer.Question{Text: r.Args["question"], Filter: f, Limit: askedQuotes}
+	switch before := r.Args["about"]; {
+	case before != "":
+		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
+			q.Talk = answer.Talk{Subject: before} // from a button of an older program
+		}
+	case r.Text != "": // said, not asked with a command: that stands for itself
+		q.Talk = e.inHand(ctx, r)
 	}
-	q := answer.Question{Text: r.Args["question"], Talk: answer.Talk{Subject: subject}, Filter: f, Limit: askedQuotes, AsOf: time.Time{}}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Subject: a.Subject}
+	reply := Reply{Talk: &a.Talk}
 	if a.FollowUp {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, subject)})
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, cmp.Or(a.Subject, strings.Join(q.Talk.Names, ", ")))})
 	}
 	if a.Verdict != answer.Answered {
 		return e.closest(ctx, reply, a, f)
@@ -73,7 +78,8 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		args := maps.Clone(r.Args)
 		args["from"] = strconv.Itoa(next)
 		if a.FollowUp {
-			args["about"] = subject
+			before, _ := json.Marshal(q.Talk) // strings, numbers and times
+			args["about"] = string(before)
 		}
 		reply.Actions = append(reply.Actions, Action{labelMore, "more", args})
 	}
@@ -109,7 +115,6 @@ func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer, f kn
 		nearest := a.Quotes[0]
 		nearest.Answer = knowledge.Range{}
 		reply.Blocks = append(reply.Blocks, Text{textNearest}, e.compose(ctx).quote(nearest))
-		reply.Actions = e.topicActions(a.Subject)
 	}
 	return reply, nil
 }
@@ -162,12 +167,13 @@ func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filt
 		}
 		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoMatches, clip(words, 100)) + " " + searched}}}, nil
 	}
-	reply := Reply{Subject: clip(words, 100), Blocks: []Block{Heading{fmt.Sprintf(textMatches, clip(words, 100))}}}
+	subject := clip(words, 100)
+	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{fmt.Sprintf(textMatches, subject)}}}
 	c := e.compose(ctx)
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.quote(q))
 	}
-	reply.Actions = e.topicActions(reply.Subject)
+	reply.Actions = e.topicActions(subject)
 	return reply, nil
 }
 
@@ -201,11 +207,13 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	c := e.compose(ctx)
 	var reply Reply
 	if a.ID != 0 {
+		reply.Talk = talkOn("", quotes)
 		reply.Blocks = append(reply.Blocks, c.headline(a))
 	} else {
-		reply.Blocks = append(reply.Blocks, Heading{fmt.Sprintf(textSummaryOf, clip(wanted, 100))})
-		reply.Subject = clip(wanted, 100)
-		reply.Actions = e.topicActions(reply.Subject)
+		subject := clip(wanted, 100)
+		reply.Talk = talkOn(subject, quotes)
+		reply.Blocks = append(reply.Blocks, Heading{fmt.Sprintf(textSummaryOf, subject)})
+		reply.Actions = e.topicActions(subject)
 	}
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.quote(q))

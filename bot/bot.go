@@ -32,7 +32,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -257,78 +256,4 @@ var storeFaults = []struct {
 
 func sorry(text string) Reply {
 	return Reply{Blocks: []Block{Notice{text}}, Private: true, Failed: true}
-}
-
-const (
-	// talkTime is how long a conversation's subject is kept after the last word of it.
-	talkTime = 30 * time.Minute
-	// saidTime is how long the subject of a message is, for a reply to it.
-	saidTime = 24 * time.Hour
-)
-
-// talk is what is kept of a conversation.
-type talk struct {
-	Subject string `json:"subject"`
-}
-
-func talkKey(r Request) string {
-	kind := "talk"
-	if r.Hidden {
-		kind = "hidden talk"
-	}
-	return strings.Join([]string{kind, r.Place.Platform, r.Place.Chat, r.Place.Thread, r.Person.User}, "\x1f")
-}
-
-func messageKey(p knowledge.Place, ref string) string {
-	return strings.Join([]string{"said", p.Platform, p.Chat, ref}, "\x1f")
-}
-
-// Remember keeps the subject of a reply, so that a question right after it, or
-// a reply to the message ref in which it was sent, is understood. ref may be "".
-// What a hidden reply was about is shown in hidden ones alone.
-func (e *Engine) Remember(ctx context.Context, r Request, reply Reply, ref string) {
-	if reply.Subject == "" {
-		return
-	}
-	data, _ := json.Marshal(talk{reply.Subject})
-	keep := func(key string, d time.Duration) {
-		err := e.store.PutToken(ctx, knowledge.Token{Key: key, Person: r.Person, Place: r.Place, Data: data, Expires: e.now().Add(d)})
-		if err != nil {
-			e.log.Warn("the subject of a talk was not kept", "err", err)
-		}
-	}
-	keep(talkKey(r), talkTime)
-	if ref != "" {
-		keep(messageKey(r.Place, ref), saidTime)
-	}
-}
-
-// subject returns what the talk was about before this request: the message that it
-// replies to, or else what was said last. Who asks in hidden has seen both talks.
-func (e *Engine) subject(ctx context.Context, r Request) string {
-	if r.Parent != "" {
-		if t, err := e.store.Token(ctx, messageKey(r.Place, r.Parent), e.now()); err == nil {
-			return subjectOf(t)
-		}
-	}
-	last, err := e.store.Token(ctx, talkKey(r), e.now())
-	if r.Hidden {
-		r.Hidden = false
-		open, err2 := e.store.Token(ctx, talkKey(r), e.now())
-		if err2 == nil && (err != nil || open.Expires.After(last.Expires)) {
-			last, err = open, nil
-		}
-	}
-	if err != nil {
-		return ""
-	}
-	return subjectOf(last)
-}
-
-func subjectOf(t knowledge.Token) string {
-	var was talk
-	if json.Unmarshal(t.Data, &was) != nil {
-		return ""
-	}
-	return was.Subject
 }

@@ -114,10 +114,10 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return reply, err
 	}
 	var png bytes.Buffer
-	if err := picture.Timeline(&png, reply.Subject, entries); err != nil {
+	if err := picture.Timeline(&png, reply.Subject(), entries); err != nil {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
-	alt := fmt.Sprintf(textPictureAlt, reply.Subject, len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))
+	alt := fmt.Sprintf(textPictureAlt, reply.Subject(), len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))
 	reply.Blocks = slices.Insert(reply.Blocks, 1, Block(Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}))
 	return reply, nil
 }
@@ -132,18 +132,21 @@ func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []time
 		}
 		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoTimeline, subject) + " " + searched}}}, nil
 	}
-	reply := Reply{Subject: subject, Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
+	var shown []knowledge.Quote
+	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
 	c := e.compose(ctx)
 	for _, entry := range entries {
 		block := Entry{Date: FormatDate(entry.Date)}
 		for _, q := range entry.Quotes {
 			block.Quotes = append(block.Quotes, c.quote(q.Quote))
+			shown = append(shown, q.Quote)
 		}
 		if len(entry.Quotes) > 0 {
 			block.Note = basisNote(entry.Quotes[0])
 		}
 		reply.Blocks = append(reply.Blocks, block)
 	}
+	reply.Talk = talkOn(subject, shown)
 	reply.Actions = []Action{{labelFollow, "follow", Args{"topic": subject}}}
 	return reply, nil
 }

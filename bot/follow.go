@@ -85,7 +85,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return Reply{
 		Blocks:  []Block{Text{said}},
 		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {labelUnfollow, "unfollow", Args{"topic": number}}},
-		Subject: s.Topic, Following: []knowledge.Subscription{s},
+		Talk:    talkOn(s.Topic, nil), Following: []knowledge.Subscription{s},
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"quoth/knowledge"
+	"quoth/knowledge/answer"
 )
 
 // Reply is what the bot has to say, for an adapter to render within its
@@ -13,8 +14,9 @@ import (
 type Reply struct {
 	Blocks  []Block
 	Actions []Action
-	Private bool     // for the person who asked alone: settings, errors
-	Subject string   // what the talk is about now, "" when it is about nothing
+	Private bool // for the person who asked alone: settings, errors
+	// Talk is what the talk has in hand after this reply; nil leaves it as it was.
+	Talk    *answer.Talk
 	Missing *Missing // an argument to ask for
 	Failed  bool     // the request could not be met; the notice says why
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
@@ -22,6 +24,14 @@ type Reply struct {
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform. It is not kept with a reply.
 	Following []knowledge.Subscription
+}
+
+// Subject is the topic that the talk is about after this reply, "" for none.
+func (r *Reply) Subject() string {
+	if r.Talk == nil {
+		return ""
+	}
+	return r.Talk.Subject
 }
 
 // Missing is a command that lacks an argument, for step-by-step asking. The
@@ -151,19 +161,19 @@ type envelope struct {
 }
 
 type wireReply struct {
-	Blocks  []envelope `json:"blocks"`
-	Actions []Action   `json:"actions,omitempty"`
-	Private bool       `json:"private,omitempty"`
-	Subject string     `json:"subject,omitempty"`
-	Missing *Missing   `json:"missing,omitempty"`
-	Failed  bool       `json:"failed,omitempty"`
-	Digest  string     `json:"digest,omitempty"`
+	Blocks  []envelope   `json:"blocks"`
+	Actions []Action     `json:"actions,omitempty"`
+	Private bool         `json:"private,omitempty"`
+	Talk    *answer.Talk `json:"talk,omitempty"`
+	Missing *Missing     `json:"missing,omitempty"`
+	Failed  bool         `json:"failed,omitempty"`
+	Digest  string       `json:"digest,omitempty"`
 }
 
 // MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
-	w := wireReply{Actions: r.Actions, Private: r.Private, Subject: r.Subject, Missing: r.Missing, Failed: r.Failed, Digest: r.Digest}
+	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Digest: r.Digest}
 	for _, b := range r.Blocks {
 		data, err := json.Marshal(b)
 		if err != nil {
@@ -180,7 +190,7 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}
-	*r = Reply{Actions: w.Actions, Private: w.Private, Subject: w.Subject, Missing: w.Missing, Failed: w.Failed, Digest: w.Digest}
+	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Digest: w.Digest}
 	for _, e := range w.Blocks {
 		b, err := unmarshalBlock(e)
 		if err != nil {

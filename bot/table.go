@@ -98,7 +98,7 @@ func commandTable() []Command {
 			Name: "more", Description: "More quotes for a question", Hidden: true,
 			Options: append([]Option{
 				{Name: "question", Description: "The question", Required: true, Rest: true},
-				{Name: "about", Description: "What the talk was about"},
+				{Name: "about", Description: "What the talk had in hand"},
 				{Name: "from", Description: "How many quotes were shown", Type: Integer, Min: 0, Max: askedQuotes},
 			}, slices.Clone(filterOptions)...),
 			Continues: always, handle: handleMore,

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/answer"
 	"quoth/knowledge/topic"
 )
 
@@ -24,6 +25,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 	var reply Reply
 	c := e.compose(ctx)
 	told := 0
+	var articles []int64
 	var last knowledge.Alert
 	for _, a := range alerts {
 		blocks, err := e.tellOne(ctx, c, t, a, len(alerts) > 1)
@@ -34,6 +36,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 			return Reply{}, err
 		}
 		reply.Blocks = append(reply.Blocks, blocks...)
+		articles = append(articles, a.Article)
 		told, last = told+1, a
 	}
 	if told == 0 {
@@ -47,7 +50,7 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 		head = Heading{fmt.Sprintf(textUpdate, s.Topic)}
 	}
 	reply.Blocks = append([]Block{head}, reply.Blocks...)
-	reply.Subject = s.Topic
+	reply.Talk = &answer.Talk{Subject: s.Topic, Articles: articles}
 	number := strconv.FormatInt(s.ID, 10)
 	if told == 1 {
 		reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(last.Article, 10)}})

@@ -103,7 +103,7 @@ func TestBurst(t *testing.T) {
 			if i >= perSecond && x.at.Sub(all[i-perSecond].at) < 990*time.Millisecond {
 				t.Errorf("%d messages within %s", perSecond+1, x.at.Sub(all[i-perSecond].at))
 			}
-			line := chat + x.m.Reply.Subject
+			line := chat + x.m.Reply.Subject()
 			for _, url := range x.stories() {
 				if url <= inOrder[line] {
 					t.Errorf("%s was told of %s after %s", chat, url, inOrder[line])

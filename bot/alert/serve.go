@@ -164,7 +164,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
 	if m.edit == "" {
-		ref, err = c.Send(sending, g.place, out)
+		if ref, err = c.Send(sending, g.place, out); err == nil {
+			d.engine.Delivered(sending, g.place, reply, ref)
+		}
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}

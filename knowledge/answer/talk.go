@@ -144,13 +144,14 @@ const fragment = 4
 // leaning says how a question leans on what is in hand; it has been weighed, and
 // nothing is borrowed yet. held is the terms of the question that each article in
 // hand holds.
-func (q *question) leaning(held []uint64) lean {
+func (q *question) leaning(t Talk, held []uint64) lean {
 	m := mannerOf(q.text)
 	if m.turns {
 		return lean{}
 	}
-	all, rarest := uint64(1)<<len(q.terms)-1, 0
+	all, rarest, names := uint64(1)<<len(q.terms)-1, 0, false
 	for i, t := range q.terms {
+		names = names || t.name && !t.number
 		if t.weight > q.terms[rarest].weight {
 			rarest = i
 		}
@@ -161,15 +162,26 @@ func (q *question) leaning(held []uint64) lean {
 		known = known || h>>rarest&1 == 1
 	}
 	joined := m.refers || m.opens
+	whole := q.restates(t) || names && m.words > fragment // it says itself what it is about
 	switch {
 	case len(q.terms) == 0:
 		return lean{borrows: true, trust: 1}
 	case joined && (len(q.terms) <= 2 || known && best >= .3):
 		return lean{borrows: true, trust: math.Max(best, doubted)}
-	case known && (best >= .8 || m.definite && best >= .6 || m.words <= fragment && best >= .5):
+	case known && !whole && (best >= .8 || m.definite && best >= .6 || m.words <= fragment && best >= .5):
 		return lean{borrows: true, trust: best}
 	}
 	return lean{}
+}
+
+// restates reports whether a question names the subject of the talk itself.
+func (q *question) restates(t Talk) bool {
+	for _, x := range text.AppendTerms(nil, t.Subject, "en") {
+		if _, ok := q.index[x.Stem]; ok && !x.Stop {
+			return true
+		}
+	}
+	return false
 }
 
 // take gives a question what it needs of the talk: words, the filter, and the
@@ -196,13 +208,13 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question) (hand
 	for i, s := range q.readAll(documents) {
 		held[i] = s.all
 	}
-	l := q.leaning(held)
+	l := q.leaning(t, held)
 	if !l.borrows {
 		return hand{}, nil
 	}
 	q.borrow(t)
 	q.followUp = true
-	q.subject = cmp.Or(t.Subject, q.subject)
+	q.subject = cmp.Or(sought(t.Subject), q.subject)
 	if len(asked.Filter.Sources) == 0 {
 		asked.Filter.Sources = t.Sources
 	}
@@ -237,7 +249,7 @@ func admits(f knowledge.Filter, a *knowledge.Article) bool {
 
 // borrow adds what is in hand to a question.
 func (q *question) borrow(t Talk) {
-	words := strings.Fields(t.Subject)
+	words := strings.Fields(sought(t.Subject))
 	q.add(strings.Join(words[:min(len(words), handWords)], " "), text.Span{}, true)
 	q.add(strings.Join(t.Names[:min(len(t.Names), handNames)], " "), text.Span{}, true)
 }
@@ -259,6 +271,23 @@ func (a *Answerer) withStory(ctx context.Context, t Talk) ([]int64, error) {
 		}
 	}
 	return articles, err
+}
+
+// sought is the words of a topic that are looked for: without -excluded ones,
+// -"excluded phrases" and filters such as source:name.
+func sought(topic string) string {
+	var kept []string
+	excluded := false // within an excluded phrase
+	for _, w := range strings.Fields(topic) {
+		switch {
+		case excluded, strings.HasPrefix(w, `-"`), strings.HasPrefix(w, "-“"):
+			excluded = !strings.HasSuffix(w, `"`) && !strings.HasSuffix(w, "”")
+		case strings.HasPrefix(w, "-") && len(w) > 1, strings.HasPrefix(w, "source:"), strings.HasPrefix(w, "lang:"):
+		default:
+			kept = append(kept, strings.Trim(w, `"“”`))
+		}
+	}
+	return strings.Join(kept, " ")
 }
 
 // talk is what is in hand after an answer. A question that leans on the talk and is

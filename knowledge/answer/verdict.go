@@ -45,6 +45,7 @@ var signs = []evidence{
 	{"leading", func(r *ruling) float64 { return r.feature("leading") }, "the feature of that name"},
 	{"margin", (*ruling).margin, "how far it stands before the best sentence of another article"},
 	{"heading", func(r *ruling) float64 { return r.feature("heading") }, "the feature of that name"},
+	{"in hand", func(r *ruling) float64 { return r.feature("in hand") }, "the feature of that name"},
 	{"all held", func(r *ruling) float64 {
 		return truth(len(r.q.terms) > 1 && r.feature("held") > .999 && r.feature("fitting")+r.feature("fitting number") > 0)
 	}, "holds every word of a question of two and more, and something of the kind that is asked for"},
