@@ -286,7 +286,7 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 // Version is that of what is worked out about an article. Whoever changes what comes
 // out (parts, sentences, stems, facts, signatures) raises it, and articles of an older
 // one are worked out anew.
-const Version = 1
+const Version = 2
 
 // workOut fills an entry with what follows from its article alone.
 func workOut(e *knowledge.Entry) {
@@ -295,9 +295,9 @@ func workOut(e *knowledge.Entry) {
 	if a.Language == "" {
 		a.Language = text.Language(a.Text)
 	}
-	layout := zone.Divide(a)
-	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
 	title, body := text.AppendTerms(nil, a.Title, a.Language), text.AppendTerms(nil, a.Text, a.Language)
+	layout := zone.Divide(a, body, nil)
+	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
 	news, indexed := byRole(body, e.Parts)
 	e.TitleTerms, e.Terms = stems(title), stems(indexed)
 	e.Facts = timeline.Facts(a.Text, e.Sentences, a.Published)

@@ -1,9 +1,16 @@
 // Package zone tells what each part of an article is there for: what is news, what
 // heads it, and what the page needs beside it.
+//
+// A text is read in lines. What a line is follows from its shape (how long it is, how
+// it ends, how many of its words have capitals), from where it stands, from what it
+// says (phrases in eight languages), and from whether the outlet has printed it
+// before. A line that is several things is cut: a dateline before a sentence, a
+// credit behind a caption. A heading is told from the lines around it.
 package zone
 
 import (
 	"strings"
+	"unicode"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -16,43 +23,98 @@ type Layout struct {
 	Sentences []knowledge.Range // that tell news, each within one quotable part
 }
 
-// Divide finds the parts of an article. Its text must be normalised and its language known.
-func Divide(a *knowledge.Article) Layout {
+// divider holds what the rules ask about an article.
+type divider struct {
+	article *knowledge.Article
+	terms   []text.Term
+	lexicon *lexicon
+	memory  *Memory
+	source  string // the outlet's name in lower case
+	lines   []block
+}
+
+// Divide finds the parts of an article, whose text must be normalised and whose
+// language known. terms are those of its text, as text.AppendTerms gives them, and
+// memory is what is known of its outlet, nil for nothing.
+func Divide(a *knowledge.Article, terms []text.Term, memory *Memory) Layout {
+	d := divider{article: a, terms: terms, lexicon: lexiconOf(a.Language), memory: memory, source: strings.ToLower(a.Source)}
+	d.lines = d.blocks()
+	d.assign()
+	return d.layout()
+}
+
+// layout makes parts of the blocks, in which neighbouring sentences of one role are one part.
+func (d *divider) layout() Layout {
 	var l Layout
-	heading := -1 // the part that heads what comes
-	for _, span := range text.Sentences(a.Text, a.Language) {
-		s := knowledge.Range(span)
-		role := role(a.Text, s)
-		if heading >= 0 && role != knowledge.RoleHeading {
-			h := &l.Parts[heading]
-			if h.Heads.Empty() {
-				h.Heads.Start = s.Start
+	s := d.article.Text
+	end := 0
+	add := func(r knowledge.Range, role knowledge.Role) {
+		if rest := strayRange(s, end, r.Start); !rest.Empty() {
+			l.Parts = append(l.Parts, knowledge.Part{Range: rest, Role: knowledge.RoleBoilerplate})
+		}
+		l.Parts = append(l.Parts, knowledge.Part{Range: r, Role: role})
+		end = r.End
+	}
+	for i := range d.lines {
+		b := &d.lines[i]
+		for j := 0; j < len(b.sentences); {
+			first := j
+			role := b.sentences[j].role
+			for j++; j < len(b.sentences) && b.sentences[j].role == role; j++ {
 			}
-			h.Heads.End = s.End
-		}
-		if role == knowledge.RoleHeading {
-			heading = len(l.Parts)
-		}
-		l.Parts = append(l.Parts, knowledge.Part{Range: s, Role: role})
-		if role.Quotable() {
-			l.Sentences = append(l.Sentences, s)
+			r := knowledge.Range{Start: b.sentences[first].Start, End: b.sentences[j-1].End}
+			if first == 0 {
+				r.Start = b.Start
+			}
+			if j == len(b.sentences) {
+				r.End = b.End
+			} else {
+				// Closing marks that belong to no sentence stay with the one before them.
+				r.End = r.Start + len(strings.TrimRightFunc(s[r.Start:b.sentences[j].Start], unicode.IsSpace))
+			}
+			add(r, role)
+			if role.Quotable() {
+				for _, x := range b.sentences[first:j] {
+					l.Sentences = append(l.Sentences, x.Range)
+				}
+			}
 		}
 	}
+	if rest := strayRange(s, end, len(s)); !rest.Empty() {
+		l.Parts = append(l.Parts, knowledge.Part{Range: rest, Role: knowledge.RoleBoilerplate})
+	}
+	d.posts(&l)
+	setHeads(&l)
 	return l
 }
 
-// role is what a sentence that has its line for itself looks like.
-func role(s string, r knowledge.Range) knowledge.Role {
-	if r.Start > 0 && s[r.Start-1] != '\n' || r.End < len(s) && s[r.End] != '\n' {
-		return knowledge.RoleBody
+// strayRange is what is no space between two parts: a row of stars, a lone dash.
+func strayRange(s string, start, end int) knowledge.Range {
+	gap := strings.TrimLeftFunc(s[start:end], unicode.IsSpace)
+	start = end - len(gap)
+	return knowledge.Range{Start: start, End: start + len(strings.TrimRightFunc(gap, unicode.IsSpace))}
+}
+
+// setHeads says for each heading which text it heads: all that is quotable up to the
+// next heading or post.
+func setHeads(l *Layout) {
+	heading, post := -1, 0
+	for i, p := range l.Parts {
+		for post < len(l.Posts) && l.Posts[post].Start <= p.Start {
+			if l.Posts[post].Start == p.Start {
+				heading = -1
+			}
+			post++
+		}
+		switch {
+		case p.Role == knowledge.RoleHeading:
+			heading = i
+		case heading >= 0 && p.Role.Quotable():
+			h := &l.Parts[heading].Heads
+			if h.Empty() {
+				h.Start = p.Start
+			}
+			h.End = p.End
+		}
 	}
-	switch line := s[r.Start:r.End]; {
-	case strings.HasPrefix(line, "Updated ") && len(line) < 80:
-		return knowledge.RoleClock
-	case line == "Share this update" || line == "Share":
-		return knowledge.RoleShare
-	case strings.HasSuffix(line, "?") && len(line) < 120 && r.End < len(s):
-		return knowledge.RoleHeading
-	}
-	return knowledge.RoleBody
 }

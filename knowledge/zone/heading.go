@@ -1,0 +1,222 @@
+package zone
+
+import (
+	"strings"
+
+	"quoth/knowledge"
+)
+
+// frontMatter finds the names of people and papers over the text, which nothing but
+// their place and their neighbours tells from headings.
+func (d *divider) frontMatter() {
+	known := false // a line of the front matter was told by what it says
+	last := -1
+	for i := range d.lines[:min(len(d.lines), frontLines)] {
+		b := &d.lines[i]
+		if b.stopped && len(b.terms) >= 12 {
+			break
+		}
+		if b.decided && b.sentences[0].role != knowledge.RoleHeading {
+			known = known || b.sentences[0].role == knowledge.RoleByline || b.sentences[0].role == knowledge.RoleClock
+			last = i
+		}
+	}
+	if !known {
+		return
+	}
+	for i := range d.lines[:last+1] {
+		b := &d.lines[i]
+		if b.decided || b.stopped || b.bullet > 0 || len(b.terms) > 12 {
+			continue
+		}
+		if d.names(b.terms) || len(b.terms) <= 5 && b.capitals == len(b.terms) || strings.Contains(b.line, " | ") {
+			b.decide(knowledge.RoleByline)
+		}
+	}
+	// A paper's name stands below those of its people.
+	if last+1 < len(d.lines) {
+		if b := &d.lines[last+1]; !b.decided && !b.stopped && len(b.terms) <= 5 && b.capitals == len(b.terms) && last+2 < len(d.lines) && d.lines[last].sentences[0].role == knowledge.RoleByline && last+1 < frontLines {
+			b.decide(knowledge.RoleByline)
+		}
+	}
+}
+
+// mayHead reports whether a line has the shape of a heading: short, without the full
+// stop of running text.
+func (d *divider) mayHead(i int) bool {
+	b := &d.lines[i]
+	if b.decided || len(b.line) > longHeading || len(b.terms) > 22 || b.stopped && !b.asks || b.sentences[0].fixed {
+		return false
+	}
+	for j := range b.sentences {
+		if !b.sentences[j].role.Quotable() {
+			return false
+		}
+	}
+	if b.asks && len(b.sentences) > 1 && len(b.terms) > 14 {
+		return false
+	}
+	for j := range b.sentences[:len(b.sentences)-1] { // a full stop within it
+		if end := b.sentences[j].End; strings.HasSuffix(d.article.Text[:end], ".") && len(b.sentences[j].terms) > 2 {
+			return false
+		}
+	}
+	if strings.ContainsRune(",;，", lastRune(b.line)) || b.colon && len(b.terms) > 7 {
+		return false
+	}
+	return b.bullet == 0 || b.line[0] >= '0' && b.line[0] <= '9'
+}
+
+// runs reports whether a line is running text or an item of a list: what a heading
+// can stand over.
+func (d *divider) runs(i int) bool {
+	if i >= len(d.lines) || d.mayHead(i) {
+		return false
+	}
+	for _, s := range d.lines[i].sentences {
+		if s.role.Quotable() {
+			return true
+		}
+	}
+	return false
+}
+
+// next is the first line from i on that is not a by-line, a caption, a clock line or the
+// like, which may stand between a heading and its text.
+func (d *divider) next(i int) int {
+	for i < len(d.lines) && d.lines[i].decided {
+		switch d.lines[i].sentences[0].role {
+		case knowledge.RoleBody, knowledge.RoleListItem, knowledge.RoleHeading:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// headings tells the headings from the items of lists and from links, by the lines
+// that they stand among.
+func (d *divider) headings() {
+	for i := 0; i < len(d.lines); {
+		if !d.mayHead(i) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(d.lines) && d.mayHead(end) {
+			end++
+		}
+		d.judgeRun(i, end)
+		i = end
+	}
+}
+
+// judgeRun decides about neighbouring lines that all have the shape of a heading.
+func (d *divider) judgeRun(start, end int) {
+	over := d.next(end)
+	heads := d.runs(over)
+	pointed := start > 0 && d.lines[start-1].decided && d.lines[start-1].sentences[0].role == knowledge.RoleTeaser && d.lines[start-1].colon
+	introduced := start > 0 && d.lines[start-1].colon && !pointed
+	n := end - start
+	words := 0
+	for i := start; i < end; i++ {
+		words += len(d.lines[i].terms)
+	}
+	switch {
+	case pointed:
+		d.decideRun(start, end, knowledge.RoleTeaser)
+	case n == 1 && heads:
+		d.lines[start].decide(knowledge.RoleHeading)
+	case n == 1:
+		role := knowledge.RoleListItem
+		if b := &d.lines[start]; b.asks || !introduced && len(b.terms) >= 5 && over >= len(d.lines) && start > 0 && d.lines[start-1].stopped && isLink(b) {
+			role = knowledge.RoleTeaser // a link at the end
+		}
+		d.lines[start].decide(role)
+	case n == 2 && heads && !introduced:
+		d.decideRun(start, end, knowledge.RoleHeading)
+	case heads:
+		last := end - 1
+		if len(d.lines[last].terms) < 2 && !d.lines[last].asks || labelled(&d.lines[last]) && labelled(&d.lines[last-1]) {
+			last = end
+		} else {
+			d.lines[last].decide(knowledge.RoleHeading)
+		}
+		d.decideList(start, last)
+	case words >= 7*n && !introduced && over >= len(d.lines) && d.links(start, end):
+		d.decideRun(start, end, knowledge.RoleTeaser)
+	default:
+		d.decideList(start, end)
+	}
+}
+
+// decideList makes a run a list; the line before its first item heads it when it ends in
+// a colon or asks, and lines that ask are none of its items.
+func (d *divider) decideList(start, end int) {
+	for i := start; i < end; i++ {
+		b := &d.lines[i]
+		switch {
+		case b.asks && i+1 < end && !d.lines[i+1].asks, b.colon && i+1 < end:
+			b.decide(knowledge.RoleHeading)
+		case b.asks:
+			b.decide(knowledge.RoleTeaser)
+		default:
+			b.decide(knowledge.RoleListItem)
+		}
+	}
+}
+
+func (d *divider) decideRun(start, end int, role knowledge.Role) {
+	for i := start; i < end; i++ {
+		d.lines[i].decide(role)
+	}
+}
+
+// links reports whether all lines of a run may be the titles of other articles.
+func (d *divider) links(start, end int) bool {
+	for i := start; i < end; i++ {
+		if !isLink(&d.lines[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLink reports whether a line may be the title of another article: not the value of a
+// label, an entry of a list of works or a figure.
+func isLink(b *block) bool {
+	return b.bullet == 0 && !labelled(b) && b.clock.terms == 0 && !strings.ContainsAny(b.line, "\"“”()$€£|") && !isDigit(b.line[0])
+}
+
+// labelled reports whether a line is a label and a value: "Where: Port Evans".
+func labelled(b *block) bool {
+	at := strings.Index(b.line, ": ")
+	return at > 0 && at < 40 && len(strings.Fields(b.line[:at])) <= 4
+}
+
+// lead makes the first paragraph of running text the lead: the one behind the
+// dateline where there is one.
+func (d *divider) lead() {
+	lead := -1
+	for i := range d.lines {
+		b := &d.lines[i]
+		if b.decided || !b.stopped || len(b.terms) < 8 || b.bullet > 0 {
+			continue
+		}
+		dated := b.sentences[0].fixed && b.sentences[0].role == knowledge.RoleDateline
+		if lead < 0 || dated {
+			lead = i
+		}
+		if dated || i > 2*frontLines {
+			break
+		}
+	}
+	if lead < 0 {
+		return
+	}
+	for j := range d.lines[lead].sentences {
+		if s := &d.lines[lead].sentences[j]; s.role == knowledge.RoleBody {
+			s.role = knowledge.RoleLead
+		}
+	}
+}

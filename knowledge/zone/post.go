@@ -1,0 +1,3 @@
+package zone
+
+func (d *divider) posts(l *Layout) {}
