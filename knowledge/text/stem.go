@@ -4,96 +4,120 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/french"
-	"github.com/kljensen/snowball/hungarian"
-	"github.com/kljensen/snowball/norwegian"
-	"github.com/kljensen/snowball/russian"
-	"github.com/kljensen/snowball/spanish"
-	"github.com/kljensen/snowball/swedish"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/hungarian"
+	"github.com/blevesearch/snowballstem/italian"
+	"github.com/blevesearch/snowballstem/norwegian"
+	"github.com/blevesearch/snowballstem/portuguese"
+	"github.com/blevesearch/snowballstem/russian"
+	"github.com/blevesearch/snowballstem/spanish"
+	"github.com/blevesearch/snowballstem/swedish"
 	"github.com/zeebo/xxh3"
 )
 
-// Stem returns the stem of a folded word: that of the Snowball stemmer
-// (snowballstem.org) for en, es, fr, hu, no, ru and sv, and the word itself for
+// stemmer is one language's: the Snowball algorithm (snowballstem.org), and what
+// prepares a folded word for it, since its rules name letters with diacritics.
+// Either may be nil.
+type stemmer struct {
+	lang    string // the key in stemmers, as a constant
+	prepare func(folded string) string
+	stem    func(*snowballstem.Env) bool
+}
+
+var stemmers = map[string]*stemmer{
+	"de": {lang: "de", stem: german.Stem},
+	"en": {lang: "en", stem: english.Stem, prepare: regular},
+	"es": {lang: "es", stem: spanish.Stem, prepare: accentSpanish},
+	"fr": {lang: "fr", stem: french.Stem},
+	"hu": {lang: "hu", stem: hungarian.Stem},
+	"it": {lang: "it", stem: italian.Stem},
+	"no": {lang: "no", stem: norwegian.Stem},
+	"pt": {lang: "pt", stem: portuguese.Stem, prepare: singularPortuguese},
+	"ru": {lang: "ru", stem: russian.Stem},
+	"sv": {lang: "sv", stem: swedish.Stem},
+	"tr": {lang: "tr", prepare: stemTurkish},
+}
+
+// Stem returns the stem of a folded word: that of the Snowball stemmer for de, en,
+// es, fr, hu, it, no, pt, ru and sv, of stemTurkish for tr, and the word itself for
 // every other language, for numbers and for function words.
 //
-// The stemmers work on the word without its diacritics, so that a question
-// typed without accents finds what was printed with them.
+// A stem has no diacritics either, so that a question typed without accents finds
+// what was printed with them.
 func Stem(folded, lang string) string {
-	lang = base(lang)
-	if !stemmed(lang) {
+	s := stemmers[base(lang)]
+	if s == nil {
 		return folded
 	}
 	if len(folded) > longestCached {
-		return stem(folded, lang)
+		return s.run(folded)
 	}
-	slot := stems.slot(folded, lang)
-	if e := slot.Load(); e != nil && e.word == folded && e.lang == lang {
+	slot := stems.slot(folded, s.lang)
+	if e := slot.Load(); e != nil && e.word == folded && e.lang == s.lang {
 		return e.stem
 	}
-	e := &entry{word: strings.Clone(folded), lang: langName(lang)}
-	e.stem = stem(e.word, lang)
+	e := &entry{word: strings.Clone(folded), lang: s.lang}
+	e.stem = s.run(e.word)
 	slot.Store(e)
 	return e.stem
-}
-
-func stemmed(lang string) bool { return langName(lang) != "" }
-
-// langName returns lang as a constant when it has a stemmer, so that a cache
-// entry does not keep the string it came from alive, and "" otherwise.
-func langName(lang string) string {
-	switch lang {
-	case "en":
-		return "en"
-	case "es":
-		return "es"
-	case "fr":
-		return "fr"
-	case "hu":
-		return "hu"
-	case "no":
-		return "no"
-	case "ru":
-		return "ru"
-	case "sv":
-		return "sv"
-	}
-	return ""
 }
 
 // longestStemmed is the length in bytes from which a word is taken for a
 // string of data and not stemmed; the longest words of running text stay below.
 const longestStemmed = 80
 
-func stem(folded, lang string) string {
-	if len(folded) < 3 || len(folded) > longestStemmed || asciiClass[folded[0]] == digit {
+func (s *stemmer) run(folded string) string {
+	if len(folded) < 3 || len(folded) > longestStemmed || asciiClass[folded[0]] == digit || stopwords[s.lang][folded] {
 		return folded
 	}
-	switch lang {
-	case "en":
-		if base, ok := irregular[folded]; ok {
-			folded = base
-		}
-		return english.Stem(folded, false)
-	case "es":
-		// The rules name the accented forms alone: -ción, -sión.
-		if strings.HasSuffix(folded, "cion") || strings.HasSuffix(folded, "sion") {
-			return spanish.Stem(folded[:len(folded)-2]+"ón", false)
-		}
-		return spanish.Stem(folded, false)
-	case "fr":
-		return french.Stem(folded, false)
-	case "hu":
-		return hungarian.Stem(folded, false)
-	case "no":
-		return norwegian.Stem(folded, false)
-	case "ru":
-		return russian.Stem(folded, false)
-	case "sv":
-		return swedish.Stem(folded, false)
+	word := folded
+	if s.prepare != nil {
+		word = s.prepare(word)
 	}
-	return folded
+	if s.stem == nil {
+		return word
+	}
+	env := snowballstem.NewEnv(word)
+	s.stem(env)
+	return Fold(env.Current())
+}
+
+// regular is the base of an irregular English form.
+func regular(word string) string {
+	if base, ok := irregular[word]; ok {
+		return base
+	}
+	return word
+}
+
+// accentSpanish restores the endings -ción and -sión.
+func accentSpanish(word string) string {
+	if strings.HasSuffix(word, "cion") || strings.HasSuffix(word, "sion") {
+		return word[:len(word)-2] + "ón"
+	}
+	return word
+}
+
+// portuguesePlurals are plural endings that the algorithm leaves apart from their
+// singular, with the singular (the plural step of Orengo and Huyck, A Stemming
+// Algorithm for the Portuguese Language, 2001).
+var portuguesePlurals = [...][2]string{{"oes", "ao"}, {"aes", "ao"}, {"ais", "al"}, {"eis", "el"}, {"ois", "ol"}, {"ns", "m"}}
+
+// singularPortuguese makes the singular of those plurals, and restores -ção.
+func singularPortuguese(word string) string {
+	for _, p := range portuguesePlurals {
+		if stem, ok := strings.CutSuffix(word, p[0]); ok && len(stem) > 2 {
+			word = stem + p[1]
+			break
+		}
+	}
+	if stem, ok := strings.CutSuffix(word, "cao"); ok {
+		return stem + "ção"
+	}
+	return word
 }
 
 // A cache remembers what was worked out about a word. Every word has one slot,

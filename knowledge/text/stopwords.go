@@ -4,7 +4,7 @@ package text
 // an article, pronoun, preposition, conjunction, auxiliary or the like, which
 // says nothing about what a text is about. Numbers and content words, however
 // frequent, are none. It is false for a language without a list; the lists are
-// de, en, es, fr, it, nl, no, pt, ru, sv.
+// de, en, es, fr, it, nl, no, pt, ru, sv, tr.
 func Stopword(folded, lang string) bool {
 	return stopwords[base(lang)][folded]
 }
@@ -118,4 +118,15 @@ var stopwords = map[string]map[string]bool{
 		min mina mitt mot mycket nar nagon nagot nagra ni nu och ocksa om oss pa redan sedan sig sin sina sitt
 		ska skall skulle som sa sadan till under upp ut utan vad var vara varfor varit varje vars vart vem vi
 		vid vilka vilken vilket vill vara over`),
+	"tr": set(`acaba adeta ama ancak ardindan artik asla aslinda ayni ayrica az bana bazen bazi bazilari belki ben
+		benden beni benim beri bile bir biraz biri birkac birlikte bircok bize bizden bizi bizim biz boyle boylece bu
+		buna bunda bundan bunlar bunlara bunlari bunlarin bunu bunun bunlardan burada cunku cok da daha dahi de defa
+		degil dek diger digeri diye dolayi dolayisiyla en eger fakat gibi gore halde hala hangi hangisi hatta hem hemen
+		henuz hep hepsi her herhangi herkes hic hicbir icin icinde iken ile ilgili ise iste itibaren kadar karsi karsin
+		kendi kendine kendini kez ki kim kimden kime kimi kimin kimse kimler mi mu nasil ne neden nedenle nere nerede
+		nereden nereye neyi nicin niye o olan olarak oldu oldugu olduklarini olmak olmayan olmaz olsa olsun olup olur
+		olursa oluyor ona ondan onlar onlara onlardan onlari onlarin onu onun orada oysa oyle oldugunu olacak pek ragmen
+		sadece sanki sen senden seni senin siz sizden sizi sizin sonra soyle su suna sunda sundan sunlar sunu sey
+		seyi seyler tarafindan tum uzere var ve veya veyahut ya yani yapan yapilan yaptigi yaptigini yerine yine yok
+		yoksa zaten zira`),
 }

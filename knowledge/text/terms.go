@@ -24,7 +24,8 @@ type Term struct {
 
 // AppendTerms appends the words of s as terms to dst and returns it. Words are
 // those of AppendWords; in French and Italian an elided article or preposition
-// (l', d', qu', dell') is left off the term's span.
+// (l', d', qu', dell') is left off the term's span, in Turkish the ending behind the
+// apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
 	lang = base(lang)
 	elides := lang == "fr" || lang == "it"
@@ -38,8 +39,11 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 		i = sp.End
 		first = first || endsSentence(s[end:sp.Start])
 		end = sp.End
-		if elides {
+		switch {
+		case elides:
 			sp = afterElision(s, sp)
+		case lang == "tr":
+			sp = beforeEnding(s, sp)
 		}
 		word := s[sp.Start:sp.End]
 		e := lookUp(word, lang)
@@ -120,6 +124,17 @@ func afterElision(s string, sp Span) Span {
 				sp.Start = i + w
 			}
 			return sp
+		}
+	}
+	return sp
+}
+
+// beforeEnding is a word without what stands behind its apostrophe.
+func beforeEnding(s string, sp Span) Span {
+	for i := sp.Start + 1; i < sp.End; i++ {
+		if apostrophe(s, i) > 0 {
+			sp.End = i
+			break
 		}
 	}
 	return sp
