@@ -116,3 +116,18 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestQuestionLanguage(t *testing.T) {
+	for s, want := range map[string]string{
+		"Who won the election?": "en", "how many people died": "en",
+		"Wer hat die Wahl gewonnen?": "de", "wie viele tote": "de", "Qui a gagné l'élection ?": "fr", "combien de morts": "fr",
+		"¿Quién ganó las elecciones?": "es", "cuantos muertos hubo": "es", "Chi ha vinto le elezioni?": "it", "quanti morti": "it",
+		"Por que a fábrica fechou?": "pt", "quantos mortos": "pt", "Кто победил на выборах?": "ru", "выборы": "ru",
+		"Seçimi kim kazandı?": "tr", "kac kisi oldu": "tr", "ILICAKÖY'DE NE OLDU?": "tr",
+		"Volodymyr Zelensky": "", "2024": "", "": "", "la liga": "", "calories in a bar": "",
+	} {
+		if got := QuestionLanguage(s); got != want {
+			t.Errorf("QuestionLanguage(%q) = %q, want %q", s, got, want)
+		}
+	}
+}

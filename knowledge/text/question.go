@@ -1,0 +1,105 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+)
+
+// spoken are the languages in which questions are read, English first.
+var spoken = [...]string{"en", "de", "fr", "es", "it", "pt", "ru", "tr"}
+
+// asking holds words with which people ask, folded, by language: of what a question
+// is made, the surest sign of its language, since names tell nothing.
+var asking = map[string]map[string]bool{
+	"en": set("who whos whom whose what whats when where wheres which why how hows is are was were did does do has have will the of"),
+	"de": set("wer wem wen wessen was wann wo woher wohin welche welcher welches welchen welchem wieviel wieviele warum wieso weshalb wie ist sind war wurde wurden hat gibt der die das"),
+	"fr": set("qui quoi quand ou quel quelle quels quelles combien pourquoi comment est sont etait ont cest quest le les du des"),
+	"es": set("quien quienes que cuando donde cual cuales cuanto cuanta cuantos cuantas como por es son fue fueron ha el los las"),
+	"it": set("chi che quando dove quale quali quanto quanta quanti quante perche come cosa cose e sono stato stata il gli dei della nel"),
+	"pt": set("quem que quando onde qual quais quanto quanta quantos quantas por porque como foi foram sao esta o os do da no na"),
+	"ru": set("кто кого кому чей что чего когда где куда откуда какой какая какое какие сколько почему зачем как"),
+	"tr": set("kim kimi kimin ne nedir kac nerede nereye nereden hangi hangisi neden nicin niye nasil mi mu zaman kadar"),
+}
+
+// letters are those that only few of the languages write.
+var letters = map[rune]string{
+	'ß': "de", 'ä': "de", 'ö': "de tr", 'ü': "de tr", 'ı': "tr", 'İ': "tr", 'ğ': "tr", 'ş': "tr", 'ñ': "es", '¿': "es", '¡': "es",
+	'ã': "pt", 'õ': "pt", 'ç': "fr pt tr", 'è': "fr it", 'ê': "fr pt", 'â': "fr pt", 'î': "fr", 'û': "fr", 'œ': "fr", 'à': "fr it",
+	'ò': "it", 'ù': "it fr", 'ì': "it", 'á': "es pt", 'í': "es pt", 'ó': "es pt", 'ú': "es pt", 'é': "fr es pt",
+}
+
+// endings are of words that only one of the languages forms so, folded.
+var endings = []struct{ ending, lang string }{
+	{"cao", "pt"}, {"coes", "pt"}, {"ou", "pt"}, {"cion", "es"}, {"ciones", "es"}, {"zione", "it"}, {"zioni", "it"}, {"aux", "fr"}, {"eux", "fr"},
+	{"ung", "de"}, {"ungen", "de"}, {"keit", "de"}, {"lar", "tr"}, {"ler", "tr"}, {"ing", "en"}, {"ed", "en"},
+}
+
+const (
+	// toldBy is the least score that tells a language: one word that it alone has.
+	toldBy = 1
+	// toldApart is by how much it must lead every other language. What is short of
+	// it, such as a name with an article, tells nothing.
+	toldApart = 1.25
+)
+
+// QuestionLanguage returns the language of a question or a few words, which are too
+// short for Language: one of en, de, fr, es, it, pt, ru and tr, told by its script,
+// its letters, its function words and its question words; "" when they don't tell.
+func QuestionLanguage(s string) string {
+	scores := map[string]float64{}
+	share := func(among []string, weight float64) {
+		for _, lang := range among {
+			scores[lang] += weight / float64(len(among))
+		}
+	}
+	cyrillic, latin := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.IsLetter(r):
+			latin++
+		}
+		if of := letters[unicode.ToLower(r)]; of != "" {
+			share(strings.Fields(of), .7)
+		}
+	}
+	if cyrillic > latin {
+		return "ru"
+	}
+	for sp := range Words(s) {
+		folded := Fold(sp.In(s))
+		var functions, questions []string
+		for _, lang := range spoken {
+			if stopwords[lang][folded] {
+				functions = append(functions, lang)
+			}
+			if asking[lang][folded] {
+				questions = append(questions, lang)
+			}
+		}
+		share(functions, 1)
+		share(questions, 1)
+		for _, e := range endings {
+			if len(functions)+len(questions) == 0 && strings.HasSuffix(folded, e.ending) {
+				scores[e.lang] += .3
+			}
+		}
+	}
+	best, second := "", 0.0
+	for _, lang := range spoken {
+		switch score := scores[lang]; {
+		case best == "" || score > scores[best]:
+			if best != "" {
+				second = scores[best]
+			}
+			best = lang
+		case score > second:
+			second = score
+		}
+	}
+	if scores[best] < toldBy || scores[best] < toldApart*second {
+		return ""
+	}
+	return best
+}
