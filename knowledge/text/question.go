@@ -39,7 +39,7 @@ const (
 	toldBy = 1
 	// toldApart is by how much it must lead every other language. What is short of
 	// it, such as a name with an article, tells nothing.
-	toldApart = 1.25
+	toldApart = .25
 )
 
 // QuestionLanguage returns the language of a question or a few words, which are too
@@ -98,7 +98,7 @@ func QuestionLanguage(s string) string {
 			second = score
 		}
 	}
-	if scores[best] < toldBy || scores[best] < toldApart*second {
+	if scores[best] < toldBy || scores[best] < second+toldApart {
 		return ""
 	}
 	return best
