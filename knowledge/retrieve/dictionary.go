@@ -1,0 +1,136 @@
+package retrieve
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// dictionary is the stems of an index, to find those that are written nearly as a
+// word is. It is read from one end to the other: a comparison of two sets of letters
+// drops nearly all stems at 1 ns each, so that no table of deletions, which has
+// dozens of entries a stem, need be kept.
+type dictionary struct {
+	stems  []string // ascending
+	in     []uint32
+	sets   []uint32 // letters of each, as letterSet has them
+	length []uint8  // in letters
+}
+
+const (
+	// leastIn is in how many articles a stem must stand that a word can be read
+	// as; what stands in one alone is often a misspelling itself. In a store of
+	// fewer than smallStore articles one will do.
+	leastIn    = 2
+	smallStore = 1000
+	// longestRead is how many letters a word has at most that is read as another.
+	longestRead = 40
+)
+
+// letterSet is the letters of a word as bits: a to z by themselves, and so the
+// letters of other alphabets; a few of different alphabets share one.
+func letterSet(word string) uint32 {
+	set := uint32(0)
+	for _, r := range word {
+		set |= 1 << (r & 31)
+	}
+	return set
+}
+
+// readDictionary reads the stems of an index of so many articles.
+func readDictionary(ctx context.Context, index Index, articles int) (*dictionary, error) {
+	least := leastIn
+	if articles < smallStore {
+		least = 1
+	}
+	d := &dictionary{}
+	err := index.Stems(ctx, least, func(stem string, in int) error {
+		n := utf8.RuneCountInString(stem)
+		if n > longestRead || n < 2 || stem[0] >= '0' && stem[0] <= '9' {
+			return nil
+		}
+		d.stems = append(d.stems, strings.Clone(stem))
+		d.in = append(d.in, uint32(in))
+		d.sets = append(d.sets, letterSet(stem))
+		d.length = append(d.length, uint8(n))
+		return nil
+	})
+	return d, err
+}
+
+// guess is a stem that a word may be a misspelling of.
+type guess struct {
+	stem string
+	in   int
+	cost int // see distance
+}
+
+// similar returns the stems within a cost of one of the words, which are ways to
+// write one word; each word itself left out.
+func (d *dictionary) similar(words []string, most int) []guess {
+	type form struct {
+		letters []rune
+		set     uint32
+	}
+	forms := make([]form, len(words))
+	for i, w := range words {
+		forms[i] = form{[]rune(w), letterSet(w)}
+	}
+	steps := most / costDouble // of the cheapest kind
+	var found []guess
+	var buffer [longestRead]rune
+	for i, set := range d.sets {
+		for _, f := range forms {
+			// A letter too much or too few changes one bit of the set, another letter two.
+			if bits.OnesCount32(set^f.set) > 2*(most/costVowel)+1 || abs(int(d.length[i])-len(f.letters)) > steps {
+				continue
+			}
+			letters := buffer[:0]
+			for _, r := range d.stems[i] {
+				letters = append(letters, r)
+			}
+			cost := distance(f.letters, letters, most)
+			if cost > most || cost == 0 {
+				continue
+			}
+			if n := len(found); n > 0 && found[n-1].stem == d.stems[i] {
+				found[n-1].cost = min(found[n-1].cost, cost)
+			} else {
+				found = append(found, guess{d.stems[i], int(d.in[i]), cost})
+			}
+		}
+	}
+	return found
+}
+
+// derived returns the stems that begin as a word does, and differ only in what may
+// be an ending: cyclosporiasis for cyclospora.
+func (d *dictionary) derived(stem string) []guess {
+	const (
+		root   = 6 // letters that both share at least
+		ending = 5 // letters behind them at most
+	)
+	letters := []rune(stem)
+	shared := max(root, len(letters)-2)
+	if len(letters) < shared {
+		return nil
+	}
+	prefix := string(letters[:shared])
+	at, _ := slices.BinarySearch(d.stems, prefix)
+	var found []guess
+	for ; at < len(d.stems) && strings.HasPrefix(d.stems[at], prefix); at++ {
+		if d.stems[at] != stem && int(d.length[at])-shared <= ending {
+			found = append(found, guess{d.stems[at], int(d.in[at]), costStep})
+		}
+	}
+	return found
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

@@ -1,0 +1,205 @@
+// Package retrieve leads from the words of a person to the articles that hold them.
+//
+// People misspell, abbreviate, say French for France and 4 for four, write
+// "cease fire" or "ceasefire", and ask in their own language about what was printed
+// in another. A [Query] is what somebody wrote, taken apart once; [Retriever.Resolve]
+// finds the [Form]s in which the stored articles say the same, so that all who search
+// (answers, searches) read words alike. A word that is stored in no form is read as
+// the stored word that it is most likely a misspelling of, and the query says so.
+package retrieve
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+// Index is what a Retriever reads.
+type Index interface {
+	knowledge.Index
+}
+
+// MaxWords is how many words a Query may have.
+const MaxWords = 64
+
+// Word is a word of a query that means something.
+type Word struct {
+	text.Span          // in the query's text; empty for a word that stands elsewhere
+	Text      string   // as written
+	Stem      string   // in the query's language
+	Name      bool     // written with a capital for its own sake
+	Number    bool     // begins with a digit
+	Weight    float64  // what it counts in the search beside other words, on top of how rare it is
+	In        int      // in how many articles it stands, in the form in which it stands in the most; set by Resolve
+}
+
+// Form is another way in which articles say words of a query.
+type Form struct {
+	Words uint64   // which words of the query, as bits
+	Stems []string // that stand one after the other but for function words
+	Share float64  // what the form counts in the search beside the words themselves, (0, 1]
+}
+
+// Reading is a word that was read as another one: it is stored nowhere, or nowhere
+// with the words beside it.
+type Reading struct {
+	Word int    // of the query
+	Stem string // of what it is read as
+}
+
+// Query is what somebody wrote, taken apart.
+type Query struct {
+	Words    []Word // at most MaxWords
+	Language string // of the words, ISO 639-1
+	Told     bool   // the words tell their language; else it is a guess
+	Filter   knowledge.Filter
+
+	// Set by Resolve.
+	Forms    []Form
+	Readings []Reading
+	Articles int // how many are stored
+}
+
+// Retriever resolves queries over one index. It may be used by any number of
+// goroutines at the same time.
+type Retriever struct {
+	index Index
+
+	mu         sync.Mutex
+	dictionary *dictionary
+	articles   int // that were stored when dictionary was made
+}
+
+// New returns a Retriever over index.
+func New(index Index) *Retriever { return &Retriever{index: index} }
+
+// Resolve finds the forms in which articles say the words of q. It returns the
+// index's errors.
+func (r *Retriever) Resolve(ctx context.Context, q *Query) error {
+	stored, err := r.index.Languages(ctx)
+	if err != nil {
+		return err
+	}
+	forms := slices.Concat(q.compounds(), q.numerals(stored), q.aliases(), q.translations(stored), q.stemmedElsewhere(stored))
+	if err := r.keep(ctx, q, forms); err != nil {
+		return err
+	}
+	return r.spell(ctx, q)
+}
+
+// keep counts the articles of each word, and adds those of the forms that are stored.
+func (r *Retriever) keep(ctx context.Context, q *Query, forms []Form) error {
+	stems := make([]string, 0, len(q.Words)+2*len(forms))
+	for _, w := range q.Words {
+		stems = append(stems, w.Stem)
+	}
+	for _, f := range forms {
+		stems = append(stems, f.Stems...)
+	}
+	in, articles, err := r.index.Frequencies(ctx, stems)
+	if err != nil {
+		return err
+	}
+	q.Articles = articles
+	for i := range q.Words {
+		q.Words[i].In = in[i]
+	}
+	at := len(q.Words)
+	for _, f := range forms {
+		counts := in[at : at+len(f.Stems)]
+		at += len(f.Stems)
+		if least := slices.Min(counts); least > 0 {
+			q.add(f, least)
+		}
+	}
+	return nil
+}
+
+// add adds a form that stands in so many articles at most.
+func (q *Query) add(f Form, in int) {
+	if slices.ContainsFunc(q.Forms, func(o Form) bool { return o.Words == f.Words && slices.Equal(o.Stems, f.Stems) }) {
+		return
+	}
+	q.Forms = append(q.Forms, f)
+	for i := range q.Words {
+		if f.Words>>i&1 == 1 {
+			q.Words[i].In = max(q.Words[i].In, in)
+		}
+	}
+}
+
+// Terms are the words and their forms as terms for the index.
+func (q *Query) Terms() []knowledge.QueryTerm {
+	terms := make([]knowledge.QueryTerm, 0, len(q.Words)+2*len(q.Forms))
+	for _, w := range q.Words {
+		terms = append(terms, knowledge.QueryTerm{Stem: w.Stem, Weight: w.Weight})
+	}
+	for _, f := range q.Forms {
+		heaviest := 0.0
+		for i, w := range q.Words {
+			if f.Words>>i&1 == 1 {
+				heaviest = max(heaviest, w.Weight)
+			}
+		}
+		for _, stem := range f.Stems {
+			terms = append(terms, knowledge.QueryTerm{Stem: stem, Weight: heaviest * f.Share / float64(len(f.Stems))})
+		}
+	}
+	return terms
+}
+
+// next reports whether word i+1 stands right behind word i in what was written, or
+// with no more than a short function word between.
+func (q *Query) next(i int) bool {
+	const between = 5 // " of ", "'s "
+	if i+1 >= len(q.Words) {
+		return false
+	}
+	a, b := q.Words[i], q.Words[i+1]
+	return a.Len() > 0 && b.Len() > 0 && b.Start >= a.End && b.Start-a.End <= between
+}
+
+// compounds are words written as one or as two: "ceasefire" as "cease fire",
+// "cease-fire" and "cease fire" as "ceasefire".
+func (q *Query) compounds() []Form {
+	var forms []Form
+	for i, w := range q.Words {
+		if w.Number {
+			continue
+		}
+		folded := text.Fold(w.Text)
+		for _, pair := range text.Splits(folded, q.Language) {
+			forms = append(forms, Form{Words: 1 << i, Stems: pair[:], Share: .5})
+		}
+		if q.next(i) && !q.Words[i+1].Number && q.Words[i+1].Start-w.End <= 1 {
+			joined := text.Stem(folded+text.Fold(q.Words[i+1].Text), q.Language)
+			forms = append(forms, Form{Words: 3 << i, Stems: []string{joined}, Share: .5})
+		}
+	}
+	return forms
+}
+
+// stemmedElsewhere are the stems of names, and of all words when the language is not
+// told, in the other languages that are stored: a name has an ending there that the
+// rules of the query's language leave.
+func (q *Query) stemmedElsewhere(stored map[string]int) []Form {
+	var forms []Form
+	for i, w := range q.Words {
+		if w.Number || !w.Name && q.Told {
+			continue
+		}
+		folded := text.Fold(w.Text)
+		seen := []string{w.Stem}
+		for language := range stored {
+			stem := text.Stem(folded, language)
+			if !slices.Contains(seen, stem) && !text.Stopword(folded, language) {
+				seen = append(seen, stem)
+				forms = append(forms, Form{Words: 1 << i, Stems: []string{stem}, Share: 1})
+			}
+		}
+	}
+	return forms
+}
