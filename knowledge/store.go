@@ -101,6 +101,13 @@ type Index interface {
 	// Frequencies returns in how many articles each stem stands, in the order
 	// of stems, and how many articles there are.
 	Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error)
+	// Stems calls f with the stems that stand in at least so many articles, in
+	// ascending order of their bytes, and in about how many: removed articles may
+	// be counted. It may take a second with a million articles.
+	Stems(ctx context.Context, least int, f func(stem string, in int) error) error
+	// Languages returns how many articles there are in each language (ISO 639-1;
+	// "" for those whose language is not known).
+	Languages(ctx context.Context) (map[string]int, error)
 }
 
 // Signature is what package story keeps of an article to recognise its story.

@@ -4,12 +4,14 @@ import (
 	"strings"
 	"sync"
 
+	"quoth/knowledge/lexicon"
 	"quoth/knowledge/text"
 )
 
 // abbreviations has a line for each thing with an abbreviation or a usual short
-// name: ways to write it, separated by "|". Countries, states and their people are
-// in package lexicon.
+// name: ways to write it, separated by "|". What begins with "!" is also another word
+// ("5 pm"): it leads to the others, they don't lead to it. Countries, states and their
+// people are in package lexicon.
 const abbreviations = `UN|United Nations
 EU|European Union
 NATO|North Atlantic Treaty Organization|North Atlantic Treaty Organisation
@@ -17,21 +19,21 @@ POTUS|US president
 FLOTUS|first lady
 SCOTUS|Supreme Court
 VP|vice president
-PM|prime minister
+!PM|prime minister
 NYC|New York City|New York
-LA|Los Angeles
+!LA|Los Angeles
 DC|Washington
-SF|San Francisco
+!SF|San Francisco
 NYT|New York Times
 WSJ|Wall Street Journal
 WaPo|Washington Post
-AP|Associated Press
+!AP|Associated Press
 WHO|World Health Organization|World Health Organisation
 IMF|International Monetary Fund
 WTO|World Trade Organization
 ECB|European Central Bank
 Fed|Federal Reserve
-SEC|Securities and Exchange Commission
+!SEC|Securities and Exchange Commission
 FTC|Federal Trade Commission
 FCC|Federal Communications Commission
 FDA|Food and Drug Administration
@@ -43,7 +45,7 @@ CIA|Central Intelligence Agency
 NSA|National Security Agency
 DOJ|Justice Department|Department of Justice
 DHS|Department of Homeland Security|Homeland Security
-ICE|Immigration and Customs Enforcement
+!ICE|Immigration and Customs Enforcement
 IRS|Internal Revenue Service
 TSA|Transportation Security Administration
 FAA|Federal Aviation Administration
@@ -59,7 +61,7 @@ RNC|Republican National Committee
 SVB|Silicon Valley Bank
 JPM|JPMorgan
 BofA|Bank of America
-GM|General Motors
+!GM|General Motors
 IBM|International Business Machines
 NBA|National Basketball Association
 NFL|National Football League
@@ -73,7 +75,7 @@ ICC|International Criminal Court
 ICJ|International Court of Justice
 IAEA|International Atomic Energy Agency
 OPEC|Organization of the Petroleum Exporting Countries
-ISIS|Islamic State|ISIL|IS
+ISIS|Islamic State|ISIL
 IDF|Israel Defense Forces|Israeli military
 PLO|Palestine Liberation Organization
 NHS|National Health Service
@@ -85,19 +87,18 @@ ANC|African National Congress
 BJP|Bharatiya Janata Party
 CCP|Chinese Communist Party
 AI|artificial intelligence
-EV|electric vehicle|electric car
+!EV|electric vehicle|electric car
 GDP|gross domestic product
-CPI|consumer price index|inflation
+CPI|consumer price index
 IPO|initial public offering
 CEO|chief executive officer|chief executive
 CFO|chief financial officer
-MP|member of parliament
+!MP|member of parliament
 RFK Jr|Robert F. Kennedy Jr.
 AOC|Ocasio-Cortez
 MTG|Marjorie Taylor Greene
 MLK|Martin Luther King
 JFK|John F. Kennedy
-DeSantis|Ron DeSantis
 Covid|coronavirus|Covid-19
 flu|influenza
 HIV|human immunodeficiency virus
@@ -105,20 +106,12 @@ DNA|deoxyribonucleic acid
 LNG|liquefied natural gas
 UFO|UAP|unidentified aerial phenomena
 F1|Formula One|Formula 1
-Super Bowl|Superbowl
 World Series|Fall Classic
-X|Twitter
 Meta|Facebook
 Google|Alphabet
-Turkey|Türkiye
 Kyiv|Kiev
-Myanmar|Burma
-Czechia|Czech Republic
-Ivory Coast|Côte d'Ivoire
-Swaziland|Eswatini
 Mumbai|Bombay
 Beijing|Peking
-Bogota|Bogotá
 UKIP|UK Independence Party
 SNP|Scottish National Party
 LGBT|LGBTQ|gay rights
@@ -135,9 +128,8 @@ ASEAN|Association of Southeast Asian Nations
 OSCE|Organization for Security and Co-operation in Europe
 G7|Group of Seven
 G20|Group of 20
-Brexit|leave the European Union
 Obamacare|Affordable Care Act|ACA
-SNAP|food stamps
+!SNAP|food stamps
 MoMA|Museum of Modern Art
 MIT|Massachusetts Institute of Technology
 UCLA|University of California, Los Angeles
@@ -161,25 +153,17 @@ var aliases = sync.OnceValue(func() map[string][][]string {
 
 // addAliases adds names of one thing.
 func addAliases(m map[string][][]string, names []string) {
-	stems := make([][]string, 0, len(names))
-	for _, name := range names {
-		if s := contentStems(name, "en"); len(s) > 0 {
-			stems = append(stems, s)
-		}
-	}
-	for i, from := range stems {
-		key := strings.Join(from, " ")
-		for j, to := range stems {
-			if i != j {
-				m[key] = append(m[key], to)
+	for i, from := range names {
+		key := strings.Join(contentStems(strings.TrimPrefix(from, "!"), "en"), " ")
+		for j, to := range names {
+			if stems := contentStems(to, "en"); i != j && !strings.HasPrefix(to, "!") && len(stems) > 0 {
+				m[key] = append(m[key], stems)
 			}
 		}
 	}
 }
 
-// contentStems are the stems of the words of s that are no function words. What is
-// one word in capitals, such as the abbreviations that are also function words in
-// lower case, stays whole.
+// contentStems are the stems of the words of s that are no function words.
 func contentStems(s, language string) []string {
 	var stems []string
 	for _, t := range text.AppendTerms(nil, s, language) {
@@ -190,22 +174,35 @@ func contentStems(s, language string) []string {
 	return stems
 }
 
-// aliases are the other names of what the query names.
+// aliases are the other names of what the query names, and for a country what its
+// people and things are called.
 func (q *Query) aliases() []Form {
+	const (
+		sameThing = .7
+		itsPeople = .5
+	)
 	var forms []Form
 	known := aliases()
 	for i := range q.Words {
-		key, words := "", uint64(0)
+		stems, name, words := "", "", uint64(0)
 		for j := i; j < len(q.Words) && j < i+longestAlias; j++ {
 			if j > i && !q.next(j-1) {
 				break
 			}
-			key += text.Stem(text.Fold(q.Words[j].Text), "en")
-			words |= 1 << j
-			for _, to := range known[key] {
-				forms = append(forms, Form{Words: words, Stems: to, Share: .7})
+			if j > i {
+				stems, name = stems+" ", name+" "
 			}
-			key += " "
+			stems += text.Stem(text.Fold(q.Words[j].Text), "en")
+			name += q.Words[j].Text
+			words |= 1 << j
+			for _, to := range known[stems] {
+				forms = append(forms, Form{Words: words, Stems: to, Share: sameThing})
+			}
+			for _, to := range lexicon.Forms(name) {
+				if to := contentStems(to, "en"); len(to) > 0 && strings.Join(to, " ") != stems {
+					forms = append(forms, Form{Words: words, Stems: to, Share: itsPeople})
+				}
+			}
 		}
 	}
 	return forms

@@ -40,7 +40,8 @@ type loadedSegment struct {
 	segment
 	listing   []document
 	directory []string
-	deadSet   map[int]bool // of this query, not cached
+	languages map[uint16]int // documents by language, dead ones too
+	deadSet   map[int]bool   // of this query, not cached
 }
 
 // load returns the segments as tx sees them.
@@ -59,11 +60,12 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	for i, g := range rows {
 		loaded := &loadedSegment{segment: g}
 		if known := all[i]; known != nil {
-			loaded.listing, loaded.directory = known.listing, known.directory
+			loaded.listing, loaded.directory, loaded.languages = known.listing, known.directory, known.languages
 		} else {
 			if loaded.listing, loaded.directory, err = loadSegment(ctx, tx, g); err != nil {
 				return nil, err
 			}
+			loaded.languages = countLanguages(loaded.listing)
 			fresh = true
 		}
 		if loaded.deadSet, err = deadOrdinals(ctx, tx, g, loaded.listing); err != nil {
@@ -74,7 +76,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	if fresh {
 		entries := make(map[int64]*loadedSegment, len(all))
 		for _, g := range all {
-			entries[g.id] = &loadedSegment{listing: g.listing, directory: g.directory}
+			entries[g.id] = &loadedSegment{listing: g.listing, directory: g.directory, languages: g.languages}
 		}
 		c.mu.Lock()
 		c.entries = entries

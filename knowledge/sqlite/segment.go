@@ -58,6 +58,14 @@ func languageCode(language string) uint16 {
 	return uint16(language[0]|0x20)<<8 | uint16(language[1]|0x20)
 }
 
+// languageOf is the inverse of languageCode.
+func languageOf(code uint16) string {
+	if code == 0 {
+		return ""
+	}
+	return string([]byte{byte(code >> 8), byte(code)})
+}
+
 func encodeListing(documents []document) []byte {
 	b := make([]byte, 0, 14*len(documents))
 	last := document{}

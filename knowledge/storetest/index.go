@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -81,6 +82,27 @@ func search(t *testing.T, s knowledge.Store) {
 	if err != nil || n != 5 || !cmp.Equal(in, []int{3, 0, 5, 3}) {
 		t.Errorf("Frequencies = %v, %d, %v", in, n, err)
 	}
+	stems := map[string]int{}
+	last := ""
+	err = s.Stems(ctx, 3, func(stem string, in int) error {
+		if stem <= last {
+			t.Errorf("Stems gives %q after %q", stem, last)
+		}
+		last, stems[stem] = stem, in
+		return nil
+	})
+	if err != nil || stems["storm"] != 3 || stems["the"] != 5 || stems["nowhere"] != 0 {
+		t.Errorf("Stems = %v, %v", stems, err)
+	}
+	for stem, in := range stems {
+		if in < 3 {
+			t.Errorf("Stems gives %q, which stands in %d articles", stem, in)
+		}
+	}
+	stop := errors.New("enough")
+	if err := s.Stems(ctx, 1, func(string, int) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("Stems returned %v for a callback's error", err)
+	}
 }
 
 func searchWeights(t *testing.T, s knowledge.Store) {
@@ -116,6 +138,13 @@ func searchFilter(t *testing.T, s knowledge.Store) {
 	}
 	put(t, s, knowledge.Added, entries[:25]...)
 	put(t, s, knowledge.Added, entries[25:]...)
+	languages := map[string]int{}
+	for _, e := range entries {
+		languages[e.Language]++
+	}
+	if got, err := s.Languages(context.Background()); err != nil || !cmp.Equal(got, languages) {
+		t.Errorf("Languages = %v, %v, want %v", got, err, languages)
+	}
 	for i, f := range []knowledge.Filter{
 		{},
 		{Sources: []string{"NORTH"}},

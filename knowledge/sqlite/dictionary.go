@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+)
+
+// Stems implements knowledge.Index. It reads every block of the index.
+func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int) error) error {
+	return s.view(ctx, "stems", func(tx *sql.Tx) error {
+		segments, err := s.index.load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		sources := make([]*mergeSource, len(segments))
+		for i, g := range segments {
+			sources[i] = &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(g.directory))}
+			if err := sources[i].advance(); err != nil {
+				return err
+			}
+		}
+		for {
+			var stem []byte
+			for _, source := range sources {
+				if len(source.entries) > 0 && (stem == nil || bytes.Compare(source.entries[0].stem, stem) < 0) {
+					stem = source.entries[0].stem
+				}
+			}
+			if stem == nil {
+				return nil
+			}
+			in := 0
+			for _, source := range sources {
+				if len(source.entries) == 0 || !bytes.Equal(source.entries[0].stem, stem) {
+					continue
+				}
+				in += source.entries[0].count
+				if err := source.advance(); err != nil {
+					return err
+				}
+			}
+			if in >= least {
+				if err := f(string(stem), in); err != nil {
+					return err
+				}
+			}
+		}
+	})
+}
+
+// Languages implements knowledge.Index.
+func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
+	counts := make(map[string]int)
+	err := s.view(ctx, "languages", func(tx *sql.Tx) error {
+		segments, err := s.index.load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, g := range segments {
+			for code, n := range g.languages {
+				counts[languageOf(code)] += n
+			}
+			for ordinal := range g.deadSet {
+				counts[languageOf(g.listing[ordinal].language)]--
+			}
+		}
+		for language, n := range counts {
+			if n <= 0 {
+				delete(counts, language)
+			}
+		}
+		return nil
+	})
+	return counts, err
+}
+
+// countLanguages counts documents by their language.
+func countLanguages(listing []document) map[uint16]int {
+	counts := make(map[uint16]int)
+	for _, d := range listing {
+		counts[d.language]++
+	}
+	return counts
+}
