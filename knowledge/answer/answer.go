@@ -13,10 +13,12 @@ import (
 	"context"
 	"errors"
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
@@ -39,11 +41,12 @@ var (
 
 // Question is what is asked.
 type Question struct {
-	Text   string
-	Talk   Talk             // what is in hand, for a question such as "When did it end?"
-	Filter knowledge.Filter // which articles may answer
-	AsOf   time.Time        // answer as on that day: later articles are left out; zero for now
-	Limit  int              // at most so many quotes; 0 means 5
+	Text     string
+	Language string           // ISO 639-1, of the talk or of the reader, for a question whose words don't tell; "" for English
+	Talk     Talk             // what is in hand, for a question such as "When did it end?"
+	Filter   knowledge.Filter // which articles may answer
+	AsOf     time.Time        // answer as on that day: later articles are left out; zero for now
+	Limit    int              // at most so many quotes; 0 means 5
 }
 
 // Answer is what the store has to say to a question.
@@ -66,14 +69,15 @@ type Library interface {
 // Answerer answers questions from a store. It may be used by any number of
 // goroutines at the same time.
 type Answerer struct {
-	store Library
-	now   func() time.Time
-	model *model
+	store     Library
+	retriever *retrieve.Retriever
+	now       func() time.Time
+	model     *model
 }
 
 // New returns an Answerer that reads store. now gives the present time.
 func New(store Library, now func() time.Time) *Answerer {
-	return &Answerer{store: store, now: now, model: builtIn()}
+	return &Answerer{store: store, retriever: retrieve.New(store), now: now, model: builtIn()}
 }
 
 const (
@@ -122,7 +126,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 // understand takes a question apart, with what it needs of the talk. What that
 // narrows it to stands in asked.Filter then.
 func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, hand, error) {
-	q, err := parse(asked.Text)
+	q, err := parse(asked.Text, asked.Language)
 	if err != nil {
 		return nil, hand{}, err
 	}
@@ -142,40 +146,17 @@ func until(f knowledge.Filter, at time.Time) knowledge.Filter {
 }
 
 // weigh gives each term its weight: the idf of BM25, more for names and for the
-// words of the sentence that asks, less for borrowed words. It returns the terms
-// as a query.
+// words of the sentence that asks, less for borrowed words. It returns the terms, in
+// all forms in which they are stored, as a query.
 func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTerm, error) {
-	stems := make([]string, len(q.terms), len(q.terms)+2*len(q.parts))
-	for i, t := range q.terms {
-		stems[i] = t.stem
-	}
-	splits := make([][2]string, 0, len(q.parts))
-	for pair := range q.parts {
-		splits = append(splits, pair)
-		stems = append(stems, pair[0], pair[1])
-	}
-	in, articles, err := a.store.Frequencies(ctx, stems)
-	if err != nil {
-		return nil, err
-	}
-	for i, pair := range splits {
-		at := len(q.terms) + 2*i
-		if in[at] == 0 || in[at+1] == 0 {
-			delete(q.parts, pair)
-			continue
-		}
-		t := &q.terms[q.parts[pair]]
-		for _, part := range pair {
-			if !slices.Contains(t.others, part) { // from when it was weighed before
-				t.others = append(t.others, part)
-			}
+	if q.resolved == nil || len(q.resolved.Words) != len(q.terms) {
+		if err := a.resolve(ctx, q); err != nil {
+			return nil, err
 		}
 	}
-	n := math.Max(float64(articles), fewArticles)
-	query := make([]knowledge.QueryTerm, len(q.terms))
+	n := math.Max(float64(q.resolved.Articles), fewArticles)
 	for i := range q.terms {
-		t := &q.terms[i]
-		df := float64(in[i])
+		t, w := &q.terms[i], &q.resolved.Words[i]
 		factor := 1.0 // on top of the idf that the index itself counts
 		if t.name {
 			factor *= 1.2
@@ -186,16 +167,32 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 		case !t.asked:
 			factor *= .8
 		}
-		query[i] = knowledge.QueryTerm{Stem: t.stem, Weight: factor}
-		for _, other := range t.others {
-			query = append(query, knowledge.QueryTerm{Stem: other, Weight: factor / 2})
-		}
+		w.Weight = factor
 		if t.borrow {
 			factor *= borrowedHere / borrowedSearch
 		}
+		df := float64(w.In)
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
 	}
-	return query, nil
+	return q.resolved.Terms(), nil
+}
+
+// resolve finds the forms in which the terms are stored.
+func (a *Answerer) resolve(ctx context.Context, q *question) error {
+	r := &retrieve.Query{Language: q.language, Told: q.told, Given: q.given, Words: make([]retrieve.Word, len(q.terms))}
+	for i, t := range q.terms {
+		r.Words[i] = retrieve.Word{Span: t.span, Text: t.word, Stem: t.stem, Name: t.name, Number: t.number}
+	}
+	if err := a.retriever.Resolve(ctx, r); err != nil {
+		return err
+	}
+	q.resolved, q.matcher = r, r.Matcher()
+	for _, f := range r.Forms {
+		if _, taken := q.index[f.Stems[0]]; !taken && len(f.Stems) == 1 && bits.OnesCount64(f.Words) == 1 {
+			q.index[f.Stems[0]] = bits.TrailingZeros64(f.Words)
+		}
+	}
+	return nil
 }
 
 // quotes makes quotes of the best candidates: the same words once, and not too

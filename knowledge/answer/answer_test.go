@@ -177,7 +177,7 @@ func TestSubject(t *testing.T) {
 		"When did it end?":                                  "",
 		"Why did Mayor Tomas Okafor resign?":                "Mayor Tomas Okafor",
 	} {
-		q, err := parse(question)
+		q, err := parse(question, "")
 		got := ""
 		if err == nil {
 			got = q.subject

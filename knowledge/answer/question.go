@@ -7,15 +7,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
 const (
 	// maxQuestion is the longest question, in characters.
 	maxQuestion = 2000
-	// maxTerms is how many terms of a question are looked at, the rarest first:
-	// the bits of a word, and three times what questions have.
-	maxTerms = 64
 )
 
 // kind is what a question asks for.
@@ -38,19 +36,23 @@ type term struct {
 	weight float64
 	name   bool // written with a capital for its own sake
 	number bool
-	asked  bool     // stands in the sentence that asks
-	borrow bool     // of the subject of the talk, not of the question itself
-	others []string // stems of the word written in two, or as one
+	asked  bool // stands in the sentence that asks
+	borrow bool // of the subject of the talk, not of the question itself
+	span   text.Span
 }
 
 // question is a question taken apart.
 type question struct {
 	text     string
+	language string // that it is asked in
+	told     bool   // its words tell the language
 	terms    []term
 	kind     kind
-	index    map[string]int    // stem -> term
-	pairs    [][2]int          // terms that stand side by side
-	parts    map[[2]string]int // a term that may be written as two words
+	index    map[string]int   // stem -> term, of the forms of one word too
+	pairs    [][2]int         // terms that stand side by side
+	resolved *retrieve.Query  // the terms as they are stored, once they are weighed
+	matcher  retrieve.Matcher // finds the terms in articles, from then on
+	given    []retrieve.Form
 	subject  string
 	followUp bool
 	// same and opposite are the words for a beginning or an end, when the
@@ -59,23 +61,42 @@ type question struct {
 }
 
 // carriers are words that carry a question and say nothing about what is asked:
-// the field's list of question words, and the quiz and news phrases around them.
-var carriers = stemSet(`which what who whom whose when where why how following name named called according
+// the field's list of question words, and the quiz and news phrases around them. By
+// language, as stems.
+var carriers = map[string]map[string]bool{
+	"en": stemsOf("en", `which what who whom whose when where why how following name named called according
 	week recent recently month today yesterday news article story tell say said report reported reportedly
 	many much long old often far answer question please know true false
-	photo pictured shown show image above latest new currently`)
+	photo pictured shown show image above latest new currently`),
+	"de": stemsOf("de", `wann wo woher wohin wieviel wieso weshalb woche kürzlich monat heute gestern nachricht nachrichten neuigkeiten artikel bericht
+	sagen sagt sagte gesagt berichten lange alt oft weit frage antwort bitte gibt gab neu neueste neuesten aktuell aktuelle`),
+	"fr": stemsOf("fr", `combien semaine récent récemment mois hier nouvelle nouvelles article rapport dire dit longtemps souvent loin question réponse
+	dernier dernière dernières actuellement actualité actualités`),
+	"es": stemsOf("es", `cuánto cuánta cuántos cuántas dónde semana reciente recientemente mes hoy ayer noticia noticias artículo decir dice dijo
+	pregunta respuesta último última últimas actualmente hubo`),
+	"it": stemsOf("it", `quanti quante quanta settimana recente recentemente mese oggi ieri notizia notizie articolo dire dice detto domanda risposta
+	ultimo ultima ultime attualmente`),
+	"pt": stemsOf("pt", `quantos quantas semana recente recentemente mês hoje ontem notícia notícias artigo dizer diz disse pergunta resposta
+	último última últimas atualmente houve`),
+	"ru": stemsOf("ru", `сколько неделя недавно месяц сегодня вчера новость новости статья говорить сказал сказала сообщил вопрос ответ последний
+	последние новый новые человек`),
+	"tr": stemsOf("tr", `kaç hafta son ay bugün dün haber haberler makale söyledi dedi soru cevap yeni zaman kişi`),
+}
 
-func stemSet(words string) map[string]bool {
+func stemSet(words string) map[string]bool { return stemsOf("en", words) }
+
+// stemsOf is the stems of words of a language.
+func stemsOf(language, words string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[text.Stem(text.Fold(w), "en")] = true
+	for w := range strings.FieldsSeq(words) {
+		set[text.Stem(text.Fold(w), language)] = true
 	}
 	return set
 }
 
-// parse takes a question apart. It has no terms when s has only words such as "the"
-// and "of".
-func parse(s string) (*question, error) {
+// parse takes a question apart. likely is its language when its words don't tell one,
+// "" for English. It has no terms when s has only words such as "the" and "of".
+func parse(s, likely string) (*question, error) {
 	s = clean(s)
 	switch {
 	case s == "":
@@ -83,12 +104,15 @@ func parse(s string) (*question, error) {
 	case utf8.RuneCountInString(s) > maxQuestion:
 		return nil, ErrTooLong
 	}
-	q := &question{text: s, index: map[string]int{}}
-	asking := askingPart(s)
-	q.kind = kindOf(s[asking.Start:asking.End])
-	q.add(s, asking, false)
-	q.subject = subjectOf(s)
-	q.compounds(s)
+	q := &question{text: s, index: map[string]int{}, language: text.QuestionLanguage(s)}
+	if q.told = q.language != ""; !q.told {
+		q.language = cmp.Or(likely, "en")
+	}
+	words := text.AppendTerms(nil, s, q.language)
+	asking := askingPart(s, q.language)
+	q.kind = kindOf(retrieve.InEnglish(s[asking.Start:asking.End], q.language))
+	q.add(s, words, asking, false)
+	q.subject = subjectOf(s, words, q.language)
 	q.sense()
 	return q, nil
 }
@@ -125,34 +149,7 @@ func (q *question) sense() {
 		stem := text.Stem(w, "en")
 		if _, taken := q.index[stem]; !taken {
 			q.index[stem] = at
-			q.terms[at].others = append(q.terms[at].others, stem)
-		}
-	}
-}
-
-// compounds adds the other ways in which a compound is written: "ceasefire" as
-// "cease-fire" or "cease fire", and "cease-fire" as "ceasefire". Parts that no
-// article holds are dropped when the terms are weighed.
-func (q *question) compounds(s string) {
-	q.parts = map[[2]string]int{}
-	for i := range q.terms {
-		t := &q.terms[i]
-		if t.number {
-			continue
-		}
-		for _, pair := range text.Splits(text.Fold(t.word), "en") {
-			q.parts[pair] = i
-		}
-	}
-	terms := text.AppendTerms(nil, s, "en")
-	for i := 1; i < len(terms); i++ {
-		a, b := terms[i-1], terms[i]
-		if at, ok := q.index[b.Stem]; ok && s[a.End:b.Start] == "-" && !a.Number {
-			joined := text.Stem(text.Fold(s[a.Start:a.End]+s[b.Start:b.End]), "en")
-			if _, taken := q.index[joined]; !taken {
-				q.index[joined] = at
-				q.terms[at].others = append(q.terms[at].others, joined)
-			}
+			q.given = append(q.given, retrieve.Form{Words: 1 << at, Stems: []string{stem}, Share: .5})
 		}
 	}
 }
@@ -170,36 +167,36 @@ func clean(s string) string {
 
 // askingPart is the sentence of s that asks: the last with a question mark or a
 // question word, else the last.
-func askingPart(s string) text.Span {
-	sentences := text.Sentences(s, "en")
+func askingPart(s, language string) text.Span {
+	sentences := text.Sentences(s, language)
 	if len(sentences) == 0 {
 		return text.Span{Start: 0, End: len(s)}
 	}
 	for _, sp := range slices.Backward(sentences) {
-		if part := sp.In(s); strings.HasSuffix(part, "?") || questionWord(part) != "" {
+		if part := sp.In(s); strings.HasSuffix(part, "?") || asks(part, language) {
 			return sp
 		}
 	}
 	return sentences[len(sentences)-1]
 }
 
-var questionWords = []string{"who", "whom", "whose", "when", "where", "which", "what", "how", "why"}
-
-// questionWord returns the first question word of s.
-func questionWord(s string) string {
+// asks reports whether s has a question word.
+func asks(s, language string) bool {
+	s = retrieve.InEnglish(s, language)
 	for sp := range text.Words(s) {
-		if w := strings.ToLower(sp.In(s)); slices.Contains(questionWords, strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")) {
-			return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+		switch text.Fold(sp.In(s)) {
+		case "who", "w.h.o", "whom", "whose", "when", "where", "which", "what", "how", "why":
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
-// add adds the terms of s that mean something.
-func (q *question) add(s string, asking text.Span, borrow bool) {
+// add adds those of the words of s that mean something.
+func (q *question) add(s string, words []text.Term, asking text.Span, borrow bool) {
 	previous := -1
-	for _, t := range text.AppendTerms(nil, s, "en") {
-		if t.Stop || len(t.Stem) == 1 && !t.Number || carriers[t.Stem] && !t.Capital {
+	for _, t := range words {
+		if t.Stop || len(t.Stem) == 1 && !t.Number || carriers[q.language][t.Stem] && (!t.Capital || q.language == "de") {
 			if !t.Stop {
 				previous = -1
 			}
@@ -207,12 +204,16 @@ func (q *question) add(s string, asking text.Span, borrow bool) {
 		}
 		at, known := q.index[t.Stem]
 		if !known {
-			if len(q.terms) == maxTerms {
+			if len(q.terms) == retrieve.MaxWords {
 				continue
 			}
 			at = len(q.terms)
 			q.index[t.Stem] = at
-			q.terms = append(q.terms, term{stem: t.Stem, word: t.In(s), borrow: borrow})
+			x := term{stem: t.Stem, word: t.In(s), borrow: borrow}
+			if !borrow {
+				x.span = t.Span
+			}
+			q.terms = append(q.terms, x)
 		}
 		x := &q.terms[at]
 		x.name = x.name || t.Capital
@@ -260,8 +261,7 @@ const maxSubject = 6
 
 // subjectOf is the topic of a question in its own words: its longest run of words
 // that mean something, names before others.
-func subjectOf(s string) string {
-	terms := text.AppendTerms(nil, s, "en")
+func subjectOf(s string, terms []text.Term, language string) string {
 	type run struct {
 		start, end, words, names int
 	}
@@ -274,7 +274,7 @@ func subjectOf(s string) string {
 		now = run{}
 	}
 	for i, t := range terms {
-		plain := carriers[t.Stem] && !t.Capital
+		plain := carriers[language][t.Stem] && !t.Capital
 		verb := !t.Capital && !t.Number && i > 0 && auxiliary(terms, i, s)
 		if t.Stop || plain || verb {
 			flush()

@@ -48,19 +48,18 @@ var numerals = stemSet(`two three four five six seven eight nine ten eleven twel
 func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text.Term) {
 	s := scan{sentences: make([]sentence, len(d.Sentences))}
 	buffer = text.AppendTerms(buffer[:0], d.Title, d.Language)
+	m := q.matcher.Start()
 	for _, t := range buffer {
-		if at, ok := q.index[t.Stem]; ok {
-			s.title |= 1 << at
-		}
+		s.title |= m.Next(&t)
 	}
 	s.all = s.title
 	buffer = text.AppendTerms(buffer[:0], d.Text, d.Language)
-	at, before := 0, -1
-	last := ""
+	at, before := 0, uint64(0)
 	for n, t := range buffer {
 		for at < len(d.Sentences) && t.Start >= d.Sentences[at].End {
 			at++
-			before = -1
+			before = 0
+			m = q.matcher.Start()
 		}
 		if at == len(d.Sentences) {
 			break
@@ -71,25 +70,20 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		x := &s.sentences[at]
 		x.words++
 		x.same, x.opposed = x.same || q.same[t.Stem], x.opposed || q.opposite[t.Stem]
-		i, ok := q.index[t.Stem]
-		if !ok && last != "" {
-			i, ok = q.parts[[2]string{last, t.Stem}]
-		}
-		last = t.Stem
-		if ok {
-			x.terms |= 1 << i
-			if before >= 0 {
-				for p, pair := range q.pairs {
-					if p < 64 && pair == [2]int{before, i} {
+		if found := m.Next(&t); found != 0 {
+			x.terms |= found
+			if before != 0 {
+				for p, pair := range q.pairs[:min(len(q.pairs), 64)] {
+					if before>>pair[0]&1 == 1 && found>>pair[1]&1 == 1 {
 						x.pairs |= 1 << p
 					}
 				}
 			}
-			before = i
+			before = found
 			continue
 		}
 		if !t.Stop {
-			before = -1
+			before = 0
 			switch {
 			case t.Number, numerals[t.Stem]:
 				if !ofTime(d.Text, buffer, n) {

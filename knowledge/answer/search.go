@@ -202,7 +202,7 @@ const (
 // when nothing holds half of the words. It returns ErrEmpty, ErrTooLong and
 // ErrNoWords as Ask does.
 func (a *Answerer) Find(ctx context.Context, words string, limit int) ([]Found, error) {
-	q, err := parse(words)
+	q, err := parse(words, "")
 	switch {
 	case err != nil:
 		return nil, err

@@ -250,8 +250,9 @@ func admits(f knowledge.Filter, a *knowledge.Article) bool {
 // borrow adds what is in hand to a question.
 func (q *question) borrow(t Talk) {
 	words := strings.Fields(sought(t.Subject))
-	q.add(strings.Join(words[:min(len(words), handWords)], " "), text.Span{}, true)
-	q.add(strings.Join(t.Names[:min(len(t.Names), handNames)], " "), text.Span{}, true)
+	for _, s := range []string{strings.Join(words[:min(len(words), handWords)], " "), strings.Join(t.Names[:min(len(t.Names), handNames)], " ")} {
+		q.add(s, text.AppendTerms(nil, s, q.language), text.Span{}, true)
+	}
 }
 
 // withStory is the articles in hand and, where there is room, the newest of their

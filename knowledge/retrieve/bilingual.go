@@ -18,11 +18,11 @@ var bilingualFile string
 var bilingualLanguages = [...]string{"de", "fr", "es", "it", "pt", "ru", "tr"}
 
 // bilingual leads from a language and the stems of a word, or of up to longestAlias
-// words that stand together, to the stems of the English words.
-var bilingual = sync.OnceValue(func() map[string]map[string][][]string {
-	m := map[string]map[string][][]string{}
+// words that stand together, to the English words.
+var bilingual = sync.OnceValue(func() map[string]map[string][]string {
+	m := map[string]map[string][]string{}
 	for _, language := range bilingualLanguages {
-		m[language] = map[string][][]string{}
+		m[language] = map[string][]string{}
 	}
 	for line := range strings.Lines(bilingualFile) {
 		fields := strings.Split(strings.TrimSpace(line), "|")
@@ -35,19 +35,17 @@ var bilingual = sync.OnceValue(func() map[string]map[string][][]string {
 				if key == "" {
 					continue
 				}
-				for english := range strings.SplitSeq(fields[0], ",") {
-					m[language][key] = append(m[language][key], contentStems(english, "en"))
-				}
+				m[language][key] = append(m[language][key], strings.Split(fields[0], ",")...)
 			}
 		}
 	}
 	return m
 })
 
-// translations are the English words for those of a query in another language, where
-// English is stored: much news is printed in English alone.
+// translations are the English words for those of a query in another language: much
+// news is printed in English alone.
 func (q *Query) translations(stored map[string]int) []Form {
-	if q.Language == "en" || stored["en"] == 0 {
+	if q.Language == "en" || stored["en"]+stored[""] == 0 {
 		return nil
 	}
 	var forms []Form
@@ -64,17 +62,20 @@ func (q *Query) translations(stored map[string]int) []Form {
 			key += q.Words[j].Stem
 			words |= 1 << j
 			for _, english := range known[key] {
-				forms = append(forms, Form{Words: words, Stems: english, Share: .7})
+				if stems := contentStems(english, "en"); len(stems) > 0 {
+					forms = append(forms, Form{Words: words, Stems: stems, Share: .7})
+				}
 			}
 		}
 	}
 	return forms
 }
 
-// English is the English stems of a word of another language; nil when it is not known.
-func English(word, language string) []string {
-	for _, stems := range bilingual()[language][text.Stem(text.Fold(word), language)] {
-		return stems
+// English is the first English word for a folded word of another language; "" when
+// it is not known.
+func English(folded, language string) string {
+	if words := bilingual()[language][text.Stem(folded, language)]; len(words) > 0 {
+		return words[0]
 	}
-	return nil
+	return ""
 }

@@ -27,13 +27,13 @@ const MaxWords = 64
 
 // Word is a word of a query that means something.
 type Word struct {
-	text.Span          // in the query's text; empty for a word that stands elsewhere
-	Text      string   // as written
-	Stem      string   // in the query's language
-	Name      bool     // written with a capital for its own sake
-	Number    bool     // begins with a digit
-	Weight    float64  // what it counts in the search beside other words, on top of how rare it is
-	In        int      // in how many articles it stands, in the form in which it stands in the most; set by Resolve
+	text.Span         // in the query's text; empty for a word that stands elsewhere
+	Text      string  // as written
+	Stem      string  // in the query's language
+	Name      bool    // written with a capital for its own sake
+	Number    bool    // begins with a digit
+	Weight    float64 // what it counts in the search beside other words, on top of how rare it is
+	In        int     // in how many articles it stands, in the form in which it stands in the most; set by Resolve
 }
 
 // Form is another way in which articles say words of a query.
@@ -55,7 +55,7 @@ type Query struct {
 	Words    []Word // at most MaxWords
 	Language string // of the words, ISO 639-1
 	Told     bool   // the words tell their language; else it is a guess
-	Filter   knowledge.Filter
+	Given    []Form // forms that the caller knows
 
 	// Set by Resolve.
 	Forms    []Form
@@ -83,7 +83,8 @@ func (r *Retriever) Resolve(ctx context.Context, q *Query) error {
 	if err != nil {
 		return err
 	}
-	forms := slices.Concat(q.compounds(), q.numerals(stored), q.aliases(), q.translations(stored), q.stemmedElsewhere(stored))
+	q.Forms, q.Readings = nil, nil
+	forms := slices.Concat(q.Given, q.compounds(), q.numerals(stored), q.aliases(), q.translations(stored), q.stemmedElsewhere(stored))
 	if err := r.keep(ctx, q, forms); err != nil {
 		return err
 	}

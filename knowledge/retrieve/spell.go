@@ -23,6 +23,10 @@ const (
 	maxGuesses = 8
 	// maxCompanions is with how many other words.
 	maxCompanions = 2
+	// commonShare is the share of the articles from which on a word tells nothing of
+	// what stands beside it; in a small store many are as common.
+	commonShare = .25
+	smallCommon = 20
 	// enough is how many articles that hold two words are counted.
 	enough = 50
 )
@@ -53,7 +57,7 @@ func (r *Retriever) spell(ctx context.Context, q *Query) error {
 			if len(companions) == 0 {
 				continue
 			}
-			if n, err := r.together(ctx, q, w.Stem, companions[0]); err != nil || n > 0 {
+			if n, err := r.together(ctx, w.Stem, companions[0]); err != nil || n > 0 {
 				if err != nil {
 					return err
 				}
@@ -76,7 +80,7 @@ func (q *Query) companions(i int) []string {
 	}
 	var all []companion
 	for j, w := range q.Words {
-		if j != i && w.In > 0 && w.In < q.Articles/4+1 {
+		if j != i && w.In > 0 && w.In <= max(smallCommon, int(commonShare*float64(q.Articles))) {
 			in := w.In
 			if j == i-1 || j == i+1 {
 				in /= 4
@@ -103,8 +107,8 @@ func (q *Query) strongest(i int) string {
 }
 
 // together counts the articles that hold two stems, up to enough.
-func (r *Retriever) together(ctx context.Context, q *Query, a, b string) (int, error) {
-	hits, err := r.index.Search(ctx, knowledge.Query{All: []string{a, b}, Filter: q.Filter, Limit: enough})
+func (r *Retriever) together(ctx context.Context, a, b string) (int, error) {
+	hits, err := r.index.Search(ctx, knowledge.Query{All: []string{a, b}, Limit: enough})
 	return len(hits), err
 }
 
@@ -129,7 +133,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []stri
 	for at, g := range guesses {
 		fit := 0.0
 		for _, c := range companions {
-			n, err := r.together(ctx, q, g.stem, c)
+			n, err := r.together(ctx, g.stem, c)
 			if err != nil {
 				return err
 			}

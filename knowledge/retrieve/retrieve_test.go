@@ -1,0 +1,229 @@
+package retrieve
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+// memory is an index over a few texts, in memory.
+type memory struct {
+	texts     []string
+	languages []string
+}
+
+func (m memory) stems(i int) map[string]bool {
+	stems := map[string]bool{}
+	for _, t := range text.AppendTerms(nil, m.texts[i], m.languages[i]) {
+		if !t.Stop {
+			stems[t.Stem] = true
+		}
+	}
+	return stems
+}
+
+func (m memory) Search(_ context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	var hits []knowledge.Hit
+	for i := range m.texts {
+		stems := m.stems(i)
+		if !slices.ContainsFunc(q.All, func(s string) bool { return !stems[s] }) {
+			hits = append(hits, knowledge.Hit{ID: int64(i)})
+		}
+	}
+	return hits, nil
+}
+
+func (m memory) Frequencies(_ context.Context, stems []string) ([]int, int, error) {
+	in := make([]int, len(stems))
+	for i := range m.texts {
+		held := m.stems(i)
+		for j, s := range stems {
+			if held[s] {
+				in[j]++
+			}
+		}
+	}
+	return in, len(m.texts), nil
+}
+
+func (m memory) Stems(_ context.Context, least int, f func(string, int) error) error {
+	counts := map[string]int{}
+	for i := range m.texts {
+		for s := range m.stems(i) {
+			counts[s]++
+		}
+	}
+	for _, s := range slices.Sorted(func(yield func(string) bool) {
+		for s, n := range counts {
+			if n >= least && !yield(s) {
+				return
+			}
+		}
+	}) {
+		if err := f(s, counts[s]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m memory) Languages(context.Context) (map[string]int, error) {
+	counts := map[string]int{}
+	for _, l := range m.languages {
+		counts[l]++
+	}
+	return counts, nil
+}
+
+// query takes words apart as a caller does.
+func query(s, language string) *Query {
+	q := &Query{Language: language, Told: true}
+	for _, t := range text.AppendTerms(nil, s, language) {
+		if !t.Stop {
+			q.Words = append(q.Words, Word{Span: t.Span, Text: t.In(s), Stem: t.Stem, Name: t.Capital, Number: t.Number, Weight: 1})
+		}
+	}
+	return q
+}
+
+var news = memory{
+	texts: []string{
+		"Hurricane Melissa struck Jamaica with winds of 185 mph.",
+		"Hurricane Melissa left Jamaica. The hurricane was the strongest in years.",
+		"Bryan Kohberger took a plea deal. The deal spares him the death penalty.",
+		"Joann closes all its fabric stores. The fabric chain Joann is bankrupt.",
+		"Joan Baez sang in Newport.",
+		"Four people died of cyclosporiasis in France. The French ministry warned.",
+		"The United Nations met in New York about the ceasefire.",
+		"UN envoys left Gaza.",
+		"Fabric lovers mourn Joann.",
+		"What comes after Joann, the fabric store.",
+	},
+	languages: slices.Repeat([]string{"en"}, 10),
+}
+
+// matched is which words of a query a text holds.
+func matched(q *Query, s, language string) string {
+	m := q.Matcher()
+	match := m.Start()
+	held := uint64(0)
+	for _, t := range text.AppendTerms(nil, s, language) {
+		held |= match.Next(&t)
+	}
+	var words []string
+	for i, w := range q.Words {
+		if held>>i&1 == 1 {
+			words = append(words, w.Text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func TestResolve(t *testing.T) {
+	for _, c := range []struct {
+		query, language string
+		article         int
+		want            string // the words of the query that the article holds
+		read            string // stems of what was read as another word
+	}{
+		{"hurricain melisa jamaca", "en", 0, "hurricain melisa jamaca", "hurrican melissa jamaica"},
+		{"kohburger plea deel", "en", 2, "kohburger plea deel", "kohberg deal"},
+		{"joan fabrics", "en", 3, "joan fabrics", "joann"},
+		{"joan baez", "en", 4, "joan baez", ""},
+		{"cyclospora france", "en", 5, "cyclospora france", "cyclosporiasi"},
+		{"France 4 deaths", "en", 5, "France 4", ""},
+		{"French", "en", 5, "French", ""},
+		{"cease-fire UN", "en", 6, "cease fire UN", ""},
+		{"cease fire talks", "en", 6, "cease fire", ""},
+		{"United Nations Gaza", "en", 7, "United Nations Gaza", ""},
+		{"Waffenruhe Vereinte Nationen", "de", 6, "Waffenruhe Vereinte Nationen", ""},
+		{"Hurrikan Jamaika", "de", 1, "Hurrikan Jamaika", ""},
+		{"xylophone", "en", 0, "", ""},
+	} {
+		q := query(c.query, c.language)
+		if err := New(news).Resolve(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+		var read []string
+		for _, r := range q.Readings {
+			read = append(read, r.Stem)
+		}
+		if got := strings.Join(read, " "); got != c.read {
+			t.Errorf("%q: read as %q, want %q", c.query, got, c.read)
+		}
+		if got := matched(q, news.texts[c.article], "en"); got != c.want {
+			t.Errorf("%q: article %d holds %q, want %q", c.query, c.article, got, c.want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"same", "same", 0}, {"teh", "the", costSwap}, {"melisa", "melissa", costDouble}, {"scholz", "sholz", costStep},
+		{"jamaca", "jamaica", costVowel}, {"kat", "cat", costNeighbor + costFirst}, {"москва", "масква", costVowel}, {"abc", "xyz", 21},
+	} {
+		if got := distance([]rune(c.a), []rune(c.b), 20); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// FuzzDistance checks what holds of any two words.
+func FuzzDistance(f *testing.F) {
+	f.Add("hurricane", "hurricain")
+	f.Add("й", "и")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		x, y := []rune(a), []rune(b)
+		d := distance(x, y, 20)
+		if d < 0 || d > 21 || (string(x) == string(y)) != (d == 0) && len(x) < 64 && len(y) < 64 {
+			t.Errorf("distance(%q, %q) = %d", a, b, d)
+		}
+	})
+}
+
+func TestInEnglish(t *testing.T) {
+	for _, c := range []struct{ language, in, want string }{
+		{"en", "Who won?", "Who won?"},
+		{"de", "Wie viele Kinder sind krank?", "how many kinder sind krank"},
+		{"de", "In welchem Land war das?", "in which country war das"},
+		{"fr", "Combien d'ouvriers ont été blessés ?", "how many ouvriers ont ete blesses"},
+		{"es", "¿Por qué cerró?", "why cerro"},
+		{"it", "Quale città?", "which city"},
+		{"pt", "Quantas pessoas?", "how many pessoas"},
+		{"ru", "Когда сгорел театр?", "when сгорел театр"},
+		{"tr", "Köprü ne zaman açıldı?", "kopru when acildi"},
+	} {
+		if got := InEnglish(c.in, c.language); got != c.want {
+			t.Errorf("InEnglish(%q, %s) = %q, want %q", c.in, c.language, got, c.want)
+		}
+	}
+}
+
+func TestTablesAreWhole(t *testing.T) {
+	for language, words := range numerals {
+		if n := len(strings.Fields(words)); n != 26 {
+			t.Errorf("%s has %d numbers in words, want 26", language, n)
+		}
+	}
+	for i, line := range strings.Split(strings.TrimSpace(bilingualFile), "\n") {
+		if n := strings.Count(line, "|"); n != len(bilingualLanguages) {
+			t.Errorf("bilingual.txt: line %d has %d languages: %s", i+1, n, line)
+		}
+	}
+	for language, table := range wordings {
+		for _, w := range table {
+			for _, part := range strings.Fields(w[0]) {
+				if text.Fold(part) != part {
+					t.Errorf("%s: %q is not folded", language, w[0])
+				}
+			}
+		}
+	}
+}
