@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
-
-	"quoth/knowledge"
 )
 
 // shownDead is how many dead letters /admin status names.
@@ -16,6 +13,9 @@ const shownDead = 5
 func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	switch r.Args["what"] {
 	case "feeds":
+		if r.Args["do"] != "" {
+			return e.changeFeed(ctx, r)
+		}
 		return e.adminFeeds(ctx)
 	case "backup":
 		if e.backup == nil {
@@ -43,13 +43,7 @@ func (e *Engine) adminStatus(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	active := 0
-	for _, f := range feeds {
-		if f.State == knowledge.FeedActive {
-			active++
-		}
-	}
-	lines = append(lines, fmt.Sprintf("Feeds: %d active of %d", active, len(feeds)))
+	lines = append(lines, e.countFeeds(feeds))
 	reply := Reply{Blocks: []Block{Heading{textStatus}}}
 	dead, err := e.store.DeadAlerts(ctx, 1000)
 	if err != nil {
@@ -66,37 +60,6 @@ func (e *Engine) adminStatus(ctx context.Context) (Reply, error) {
 	}
 	for _, n := range notices {
 		reply.Blocks = append(reply.Blocks, Notice{fmt.Sprintf("%s: %s", n.At.UTC().Format("2 Jan 15:04"), n.Text)})
-	}
-	return reply, nil
-}
-
-// adminFeeds lists the feeds by title; their addresses may hold secrets and are
-// never shown in a chat.
-func (e *Engine) adminFeeds(ctx context.Context) (Reply, error) {
-	feeds, err := e.store.Feeds(ctx)
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(feeds) == 0 {
-		return Reply{Blocks: []Block{Text{textNoFeeds}}}, nil
-	}
-	reply := Reply{Blocks: []Block{Heading{"Feeds"}}}
-	for _, f := range feeds {
-		title := f.Title
-		if title == "" {
-			title = fmt.Sprintf("feed %d", f.ID)
-		}
-		line := fmt.Sprintf("#%d %s: %s", f.ID, title, f.State)
-		if f.Reason != "" {
-			line += " (" + f.Reason + ")"
-		}
-		if !f.LastNews.IsZero() {
-			line += ", last news " + FormatDay(f.LastNews)
-		}
-		if f.Interval > 0 {
-			line += ", every " + f.Interval.Round(time.Minute).String()
-		}
-		reply.Blocks = append(reply.Blocks, Text{line})
 	}
 	return reply, nil
 }

@@ -42,6 +42,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/gather"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/timeline"
 )
@@ -54,6 +55,7 @@ type Config struct {
 	Operators []knowledge.Person                                 // who may use the operator's commands
 	Version   string                                             // of the program
 	Backup    func(ctx context.Context) (file string, err error) // makes a backup for /admin; nil: not configured
+	Feeds     *gather.Keeper                                     // changes feeds for /admin; nil: from the command line alone
 }
 
 // Engine answers requests. It may be used by any number of goroutines at the
@@ -65,6 +67,7 @@ type Engine struct {
 	operators []knowledge.Person
 	version   string
 	backup    func(ctx context.Context) (string, error)
+	feeds     *gather.Keeper
 
 	answers   *answer.Answerer
 	timelines *timeline.Maker
@@ -82,7 +85,7 @@ func New(c Config) *Engine {
 		c.Now = time.Now
 	}
 	return &Engine{
-		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup,
+		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, feeds: c.Feeds,
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),

@@ -80,8 +80,13 @@ func commandTable() []Command {
 		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, Changes: true, Forgets: true, handle: handleForget},
 		{
 			Name: "admin", Description: "For the operator: status, feeds, backup",
-			Options: []Option{{Name: "what", Description: "What to look at", Type: Choice, Choices: []string{"status", "feeds", "backup"}}},
-			Access:  Operator, Personal: true, handle: handleAdmin,
+			Options: []Option{
+				{Name: "what", Description: "What to look at", Type: Choice, Choices: []string{"status", "feeds", "backup"}},
+				{Name: "do", Description: "With feeds: what to do", Type: Choice, Choices: feedJobs},
+				{Name: "feed", Description: "The number of a feed, or an address to add"},
+				{Name: "change", Description: "With edit: a setting and its value, such as zone Europe/Berlin", Rest: true},
+			},
+			Access: Operator, Personal: true, Changes: true, handle: handleAdmin,
 		},
 		{
 			Name: "help", Description: "What I can do",

@@ -15,8 +15,39 @@ const (
 	FeedEnded  FeedState = "ended"  // the server said that it is gone for good
 )
 
+// PageUse says when the articles of a feed are read from their own pages.
+type PageUse string
+
+// The uses of pages.
+const (
+	PagesAsNeeded PageUse = ""    // where the feed has only a teaser
+	PagesAlways   PageUse = "yes" // also where the feed seems to have the whole text
+	PagesNever    PageUse = "no"
+)
+
+// FeedSettings are what the operator chose for a feed. The zero value leaves
+// everything to the feed. UserAgent, Headers, Cookies and Proxy may hold secrets,
+// and their values are never shown.
+type FeedSettings struct {
+	Zone     string        `json:"zone,omitempty"`     // IANA name, for dates that name none
+	Language string        `json:"language,omitempty"` // ISO 639-1, of all its articles
+	Pages    PageUse       `json:"pages,omitempty"`
+	Every    time.Duration `json:"every,omitempty"`     // between polls, in place of what is learned and of what the feed asks for
+	AlertOld bool          `json:"alert_old,omitempty"` // entries from before it was added are told as news, too
+	// Keep and Drop are words and phrases. An entry is stored when its title or
+	// text holds one of Keep, unless that is empty, and none of Drop.
+	Keep []string `json:"keep,omitempty"`
+	Drop []string `json:"drop,omitempty"`
+
+	UserAgent string   `json:"user_agent,omitempty"`
+	Headers   []string `json:"headers,omitempty"` // "Name: value"; sent to the feed's own host alone
+	Cookies   string   `json:"cookies,omitempty"` // "name=value; name=value"; sent to the feed's own host alone
+	Proxy     string   `json:"proxy,omitempty"`   // http, https or socks5 address
+}
+
 // Feed is an RSS, Atom or JSON feed that brings articles.
 type Feed struct {
+	FeedSettings
 	ID           int64
 	URL          string // as it is asked for; it may hold a secret, so it is never shown in a chat or a log
 	Title        string
@@ -25,6 +56,7 @@ type Feed struct {
 	State        FeedState
 	Reason       string // typed: "unreachable", "refused", "not a feed", "too large", "gone", …; "" for none
 	Detail       string // the last failure in one sentence, without the address
+	Status       int    // HTTP's of the last failure; 0 for none, or when there was no answer
 	ETag         string
 	LastModified string
 	Interval     time.Duration // how long to wait between polls, as learned

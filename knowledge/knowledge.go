@@ -66,6 +66,10 @@ type Article struct {
 	FromPage bool
 
 	Added time.Time // when this version was stored
+
+	// Quiet is set for what is stored without being told as news, such as what a
+	// feed holds when it is first read. It is not kept.
+	Quiet bool
 }
 
 // Quote is a slice of a stored article, with what is needed to show it.

@@ -19,17 +19,25 @@ type Notifier struct {
 	channels  map[string]*channel
 }
 
-// Raise tells the operator, once for each key until it is cleared.
-func (n *Notifier) Raise(ctx context.Context, key, text string) {
+// Note tells the operator in the log and among the notices, once for each key until it
+// is cleared; it reports whether that was now.
+func (n *Notifier) Note(ctx context.Context, key, text string) bool {
 	fresh, err := n.store.Notify(ctx, key, text, n.now())
 	if err != nil {
 		n.log.Error("a notice could not be kept", "notice", text, "err", err)
+		return false
+	}
+	if fresh {
+		n.log.Warn(text)
+	}
+	return fresh
+}
+
+// Raise is Note, and tells the operator's chats, too.
+func (n *Notifier) Raise(ctx context.Context, key, text string) {
+	if !n.Note(ctx, key, text) {
 		return
 	}
-	if !fresh {
-		return
-	}
-	n.log.Warn(text)
 	for _, p := range n.operators {
 		c := n.channels[p.Platform]
 		if c == nil {

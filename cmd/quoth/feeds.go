@@ -24,6 +24,7 @@ type feedsCommand struct {
 	List   feedsList   `cmd:"" default:"1" help:"The feeds and how they do."`
 	Add    feedsAdd    `cmd:"" help:"Add feeds, by their addresses or those of their sites."`
 	Info   feedsInfo   `cmd:"" help:"All that is known of a feed."`
+	Edit   feedsEdit   `cmd:"" help:"Change how a feed is called, asked and read."`
 	Pause  feedsPause  `cmd:"" help:"Poll feeds no more until they are resumed."`
 	Resume feedsResume `cmd:"" help:"Poll feeds again that were paused or had ended."`
 	Remove feedsRemove `cmd:"" help:"Forget feeds; their articles stay."`
@@ -121,13 +122,18 @@ type feedJSON struct {
 	LastCheck   string              `json:"last_check,omitempty"`
 	LastNews    string              `json:"last_news,omitempty"`
 	Failures    int                 `json:"failures"`
+	Since       string              `json:"failing_since,omitempty"`
+	Status      int                 `json:"status,omitempty"` // HTTP's of the last failure
+	Troubled    bool                `json:"troubled,omitempty"`
+	PerDay      float64             `json:"articles_a_day"`
+	Settings    []string            `json:"settings,omitempty"` // what was chosen, without secrets
 	Polls       int                 `json:"polls"`
 	NotModified int                 `json:"not_modified"`
 	Articles    int                 `json:"articles"`
 	Added       string              `json:"added"`
 }
 
-func toFeedJSON(f knowledge.Feed) feedJSON {
+func toFeedJSON(f knowledge.Feed, now time.Time) feedJSON {
 	at := func(t time.Time) string {
 		if t.IsZero() {
 			return ""
@@ -137,7 +143,8 @@ func toFeedJSON(f knowledge.Feed) feedJSON {
 	return feedJSON{
 		ID: f.ID, Title: f.Title, Address: fetch.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
 		Interval: int(f.Interval / time.Second), NextCheck: at(f.NextCheck), LastCheck: at(f.LastCheck), LastNews: at(f.LastNews),
-		Failures: f.Failures, Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
+		Failures: f.Failures, Since: at(f.FailingSince), Status: f.Status, Troubled: f.Troubled(now), PerDay: round(f.PerDay(now)), Settings: gather.Describe(f),
+		Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
 	}
 }
 
@@ -155,11 +162,12 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if len(feeds) == 0 && !c.JSON {
 		fmt.Fprintln(p.Err, "there are no feeds; quoth feeds add ADDRESS adds one, and quoth seeds feeds | quoth feeds import - adds the starter list")
 	}
+	knowledge.SortFeeds(feeds, p.now())
 	for _, f := range feeds {
 		if c.JSON {
-			err = writeLine(out, toFeedJSON(f))
+			err = writeLine(out, toFeedJSON(f, p.now()))
 		} else {
-			_, err = fmt.Fprintln(out, feedLine(f))
+			_, err = fmt.Fprintln(out, feedLine(f, p.now()))
 		}
 		if err != nil {
 			return err
@@ -169,21 +177,13 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 }
 
 // feedLine is a feed in one line.
-func feedLine(f knowledge.Feed) string {
-	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL), f.State)
-	switch {
-	case f.Reason != "" && f.State == knowledge.FeedActive:
-		line += fmt.Sprintf(", failing: %s", f.Reason)
-	case f.Reason != "":
-		line += ": " + f.Reason
-	case f.State == knowledge.FeedActive && f.Polls == 0:
-		line += ", not polled yet"
-	}
+func feedLine(f knowledge.Feed, now time.Time) string {
+	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL), bot.FeedState(f, now))
 	if f.Articles > 0 {
-		line += fmt.Sprintf(", articles: %d", f.Articles)
+		line += fmt.Sprintf(", articles: %d (%.1f a day)", f.Articles, f.PerDay(now))
 	}
 	if !f.LastNews.IsZero() {
-		line += ", last news " + bot.FormatDay(f.LastNews)
+		line += ", last new " + bot.FormatDay(f.LastNews)
 	}
 	return line
 }
@@ -200,7 +200,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 	}
 	f := found[0]
 	if c.JSON {
-		return writeLine(out, toFeedJSON(f))
+		return writeLine(out, toFeedJSON(f, p.now()))
 	}
 	at := func(t time.Time) string {
 		if t.IsZero() {
@@ -208,18 +208,16 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 		}
 		return t.UTC().Format("2006-01-02 15:04 MST")
 	}
-	state := string(f.State)
-	if f.Reason != "" {
-		state += ": " + f.Reason
-	}
-	if f.Failures > 0 {
-		state += fmt.Sprintf(", %d failures since %s", f.Failures, at(f.FailingSince))
+	state := bot.FeedState(f, p.now())
+	if f.Failures > 1 {
+		state += fmt.Sprintf(", after %d failures", f.Failures)
 	}
 	for _, field := range [][2]string{
 		{"feed", fmt.Sprintf("#%d %s", f.ID, f.Title)}, {"address", fetch.PublicAddress(f.URL)}, {"site", fetch.PublicAddress(f.Site)}, {"folder", f.Folder},
-		{"state", state}, {"last failure", f.Detail}, {"articles", strconv.Itoa(f.Articles)}, {"last news", at(f.LastNews)},
+		{"state", state}, {"last failure", f.Detail}, {"articles", fmt.Sprintf("%d, %.1f a day", f.Articles, f.PerDay(p.now()))}, {"last news", at(f.LastNews)},
 		{"polls", fmt.Sprintf("%d, %d of them with nothing new by the server's word", f.Polls, f.NotModified)}, {"last poll", at(f.LastCheck)},
-		{"next poll", at(f.NextCheck)}, {"interval", f.Interval.Round(time.Second).String()}, {"added", at(f.Added)},
+		{"next poll", at(f.NextCheck)}, {"learned interval", f.Interval.Round(time.Second).String()}, {"added", at(f.Added)},
+		{"settings", strings.Join(gather.Describe(f), "; ")},
 	} {
 		if field[1] != "" && field[1] != "(no address)" {
 			if _, err := fmt.Fprintf(out, "%s: %s\n", field[0], field[1]); err != nil {
@@ -233,36 +231,29 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 type feedsPause struct{ feedArgs }
 
 func (c *feedsPause) Run(ctx context.Context, p *Program) error {
-	return c.each(ctx, p, "paused", func(f knowledge.Feed) error {
-		f.State, f.Reason, f.Detail, f.NextCheck = knowledge.FeedPaused, "", "", time.Time{}
-		return p.store.UpdateFeed(ctx, f)
-	})
+	return c.each(ctx, p, "paused", gather.Keeper.Pause)
 }
 
 type feedsResume struct{ feedArgs }
 
 func (c *feedsResume) Run(ctx context.Context, p *Program) error {
-	return c.each(ctx, p, "resumed", func(f knowledge.Feed) error {
-		f.State, f.Reason, f.Detail, f.NextCheck = knowledge.FeedActive, "", "", time.Time{}
-		f.Failures, f.FailingSince, f.Untrusted = 0, time.Time{}, false
-		return p.store.UpdateFeed(ctx, f)
-	})
+	return c.each(ctx, p, "resumed", gather.Keeper.Resume)
 }
 
 type feedsRemove struct{ feedArgs }
 
 func (c *feedsRemove) Run(ctx context.Context, p *Program) error {
-	return c.each(ctx, p, "removed", func(f knowledge.Feed) error { return p.store.RemoveFeed(ctx, f.ID) })
+	return c.each(ctx, p, "removed", gather.Keeper.Remove)
 }
 
 // each does something to each of the named feeds, and says so.
-func (a feedArgs) each(ctx context.Context, p *Program, done string, do func(knowledge.Feed) error) error {
+func (a feedArgs) each(ctx context.Context, p *Program, done string, do func(gather.Keeper, context.Context, int64) (knowledge.Feed, error)) error {
 	feeds, err := a.find(ctx, p)
 	if err != nil {
 		return err
 	}
 	for _, f := range feeds {
-		if err := do(f); err != nil {
+		if _, err := do(gather.Keeper{Store: p.store}, ctx, f.ID); err != nil {
 			return err
 		}
 		fmt.Fprintf(p.Err, "%s feed %d: %s\n", done, f.ID, gather.FeedName(f))

@@ -193,7 +193,7 @@ func TestFeedsAdd(t *testing.T) {
 		{[]string{"feeds", "add", site.URL}, "also there: Sport"},
 		{[]string{"poll"}, "feeds polled: 1, unchanged: 0, failed: 0; articles added: 1, updated: 0"},
 		{[]string{"poll", "--all", "--json"}, `{"polled":1,"not_modified":0,"failed":0,"added":0,"updated":0}`},
-		{[]string{"feeds", "list"}, "#1 Harbour Post (" + strings.TrimPrefix(site.URL, "http://") + "/feed): active, articles: 1, last news "},
+		{[]string{"feeds", "list"}, "#1 Harbour Post (" + strings.TrimPrefix(site.URL, "http://") + "/feed): active, articles: 1 (1.0 a day), last new "},
 		{[]string{"ask", "Who began a strike?"}, "Ferry crews began a strike on Tuesday."},
 	} {
 		out, err := quoth(step.args...).CombinedOutput()

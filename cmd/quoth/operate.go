@@ -101,6 +101,8 @@ type finding struct {
 	OK    bool   `json:"ok"`
 	State string `json:"state"`
 	Mend  string `json:"mend,omitempty"`
+	// Warning is set for what works and should be looked at.
+	Warning bool `json:"warning,omitempty"`
 }
 
 func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
@@ -111,8 +113,11 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 			return writeLine(out, f)
 		}
 		mark := "ok   "
-		if !f.OK {
+		switch {
+		case !f.OK:
 			mark = "WRONG"
+		case f.Warning:
+			mark = "WARN "
 		}
 		line := fmt.Sprintf("%s %s: %s", mark, f.What, f.State)
 		if f.Mend != "" {
@@ -199,6 +204,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 			state += ", the newest of " + bot.FormatDay(stats.Newest)
 		}
 		found = append(found, finding{What: "database", OK: true, State: state})
+		found = append(found, checkFeeds(ctx, p)...)
 		found = append(found, checkAlerts(ctx, p)...)
 	}
 	if free, ok := freeBytes(p.DB); ok {
@@ -214,6 +220,24 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// checkFeeds names the feeds that bring nothing, the worst first. They are no fault of
+// this program, so they are warnings.
+func checkFeeds(ctx context.Context, p *Program) []finding {
+	feeds, err := p.store.Feeds(ctx)
+	if err != nil {
+		return []finding{{What: "feeds", State: err.Error(), Mend: mend(err)}}
+	}
+	now := p.now()
+	knowledge.SortFeeds(feeds, now)
+	var found []finding
+	for _, f := range feeds {
+		if h := f.Health(now); h >= knowledge.FeedSilent {
+			found = append(found, finding{What: "feeds", OK: true, Warning: true, State: feedLine(f, now), Mend: fmt.Sprintf("quoth feeds info %d, edit %[1]d or remove %[1]d", f.ID)})
+		}
+	}
+	return append(found, finding{What: "feeds", OK: true, Warning: len(found) > 0, State: fmt.Sprintf("%d of %d bring nothing", len(found), len(feeds))})
 }
 
 // checkAlerts names the alerts that were given up.

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
-	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
 	"quoth/knowledge/intake"
@@ -85,70 +82,4 @@ func (c *pollCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	}
 	_, err = fmt.Fprintf(out, "feeds polled: %d, unchanged: %d, failed: %d; articles added: %d, updated: %d\n", r.Feeds, r.NotModified, r.Failed, r.Added, r.Updated)
 	return err
-}
-
-type feedsAdd struct {
-	fetching
-	Folder    string   `help:"Where the feeds stand in the list, for example News/Asia."`
-	Unasked   bool     `help:"Add the addresses as they are, without looking what is there."`
-	Addresses []string `arg:"" name:"address" help:"Addresses of feeds or sites."`
-}
-
-func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
-	if err := p.open(ctx, false); err != nil {
-		return err
-	}
-	fetcher := c.fetcher(p)
-	failed := false
-	for i, address := range c.Addresses {
-		found, err := c.look(ctx, fetcher, address)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			failed = true
-			fmt.Fprintf(p.Err, "quoth: address %d is not added: %v%s\n", i+1, err, hint(err))
-			continue
-		}
-		feed := found[0]
-		id, created, err := p.store.AddFeed(ctx, knowledge.Feed{URL: feed.URL, Title: feed.Title, Site: feed.Site, Folder: c.Folder})
-		if err != nil {
-			return err
-		}
-		state := "added"
-		if !created {
-			state = "there already:"
-		}
-		fmt.Fprintf(p.Err, "%s feed %d: %s (%s)\n", state, id, cmp.Or(feed.Title, "untitled"), fetch.PublicAddress(feed.URL))
-		for _, other := range found[1:] {
-			fmt.Fprintf(p.Err, "  also there: %s (%s)\n", cmp.Or(other.Title, "untitled"), fetch.PublicAddress(other.URL))
-		}
-	}
-	if failed {
-		return errSaid
-	}
-	return nil
-}
-
-// hint says what can be done about an address that was not added.
-func hint(err error) string {
-	var failure *fetch.Error
-	switch {
-	case errors.Is(err, feed.ErrNoFeeds):
-		return "; name the feed's own address"
-	case errors.As(err, &failure) && failure.Kind == fetch.PrivateAddress:
-		return " (QUOTH_ALLOW_HOSTS)"
-	case errors.As(err, &failure) && failure.Kind != fetch.NotWeb:
-		return "; --unasked adds it without looking"
-	}
-	return ""
-}
-
-// look finds what an address leads to.
-func (c *feedsAdd) look(ctx context.Context, fetcher *fetch.Fetcher, address string) ([]feed.Found, error) {
-	if c.Unasked {
-		address, err := feed.Address(address)
-		return []feed.Found{{URL: address}}, err
-	}
-	return feed.Discover(ctx, fetcher.Fetch, address)
 }

@@ -16,6 +16,8 @@ import (
 	"quoth/bot"
 	"quoth/bot/terminal"
 	"quoth/knowledge"
+	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/sqlite"
 )
 
@@ -44,6 +46,9 @@ type Program struct {
 	logged *redirected
 	// backup makes a backup for /admin; nil when no folder is configured.
 	backup func(ctx context.Context) (string, error)
+
+	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
+	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 }
 
 // commands is the command line. The order is the help's.
@@ -219,5 +224,9 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 		return nil, err
 	}
 	operators = append(operators, terminal.Me) // who can run the program can read its database
-	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup}), nil
+	var feeds *gather.Keeper
+	if p.fetch != nil {
+		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch}
+	}
+	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Feeds: feeds}), nil
 }

@@ -56,6 +56,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups)
 	}
+	p.fetch = c.fetcher(p).Fetch
 	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
+	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
@@ -53,21 +56,60 @@ func (u *upkeep) once(ctx context.Context) {
 			u.notices.Clear(ctx, "disk")
 		}
 	}
+	if err := u.watchFeeds(ctx); err != nil && ctx.Err() == nil {
+		u.log.Error("upkeep: looking at the feeds failed", "err", err)
+	}
+}
+
+const (
+	// feedsWeekly is the key of the notice that tells the operators' chats of the
+	// feeds that bring nothing, and week how often it comes.
+	feedsWeekly = "feeds weekly"
+	week        = 7 * 24 * time.Hour
+	// feedsNamed is how many feeds that notice names.
+	feedsNamed = 5
+)
+
+// watchFeeds warns once of each feed that brings nothing any more or never did, in the
+// log and among the notices, and once a week of all of them in the operators' chats.
+func (u *upkeep) watchFeeds(ctx context.Context) error {
 	feeds, err := u.store.Feeds(ctx)
 	if err != nil {
-		if ctx.Err() == nil {
-			u.log.Error("looking at the feeds", "err", err)
-		}
-		return
+		return err
 	}
+	now := u.now()
+	knowledge.SortFeeds(feeds, now)
+	var names []string
 	for _, f := range feeds {
 		key := fmt.Sprintf("feed %d", f.ID)
-		if f.State == knowledge.FeedActive || f.Reason == "" {
+		if !f.Troubled(now) {
 			u.notices.Clear(ctx, key)
 			continue
 		}
-		u.notices.Raise(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing any more: %s.", f.ID, gather.FeedName(f), f.Reason))
+		names = append(names, fmt.Sprintf("#%d %s", f.ID, gather.FeedName(f)))
+		u.notices.Note(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing: %s.", f.ID, gather.FeedName(f), bot.FeedTrouble(f, now)))
 	}
+	notices, err := u.store.Notices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		switch id, ok := strings.CutPrefix(n.Key, "feed "); {
+		case n.Key == feedsWeekly && now.Sub(n.At) >= week:
+			u.notices.Clear(ctx, n.Key)
+		case ok && !slices.ContainsFunc(feeds, func(f knowledge.Feed) bool { return fmt.Sprint(f.ID) == id }): // it was removed
+			u.notices.Clear(ctx, n.Key)
+		}
+	}
+	if len(names) > 0 {
+		further := ""
+		if more := len(names) - feedsNamed; more > 0 {
+			further = fmt.Sprintf(" and %d more", more)
+		}
+		u.notices.Raise(ctx, feedsWeekly, fmt.Sprintf("%d of %d feeds bring nothing: %s%s. /admin feeds says since when and why.",
+			len(names), len(feeds), strings.Join(names[:min(len(names), feedsNamed)], ", "), further))
+	}
+	return nil
 }
 
 // dropNotices ends the notices that were kept for long enough.

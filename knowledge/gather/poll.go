@@ -231,14 +231,21 @@ func (p *Poller) dispatch(ctx context.Context, feeds []knowledge.Feed, again boo
 }
 
 // save stores what became of a feed that was as began. What the operator did
-// meanwhile stands: a feed that was paused stays so, and one that was removed
-// stays removed.
+// meanwhile stands: a feed that was paused stays so, one that was removed stays
+// removed, and one that was edited keeps what it was given.
 func (p *Poller) save(ctx context.Context, began, f knowledge.Feed) error {
 	now, err := p.Store.Feed(ctx, f.ID)
 	if err == nil {
 		if now.State != began.State || !now.NextCheck.Equal(began.NextCheck) {
 			f.State, f.Reason, f.Detail, f.NextCheck = now.State, now.Reason, now.Detail, now.NextCheck
 			f.Failures, f.FailingSince = now.Failures, now.FailingSince
+		}
+		f.FeedSettings, f.Folder = now.FeedSettings, now.Folder
+		if now.Title != began.Title {
+			f.Title = now.Title
+		}
+		if now.URL != began.URL { // what was learned is of the address before
+			f.URL, f.ETag, f.LastModified, f.MovedTo, f.Moves = now.URL, "", "", "", 0
 		}
 		err = p.Store.UpdateFeed(ctx, f)
 	}

@@ -72,7 +72,7 @@ func (p *Poller) takeIn(ctx context.Context, f knowledge.Feed, c feed.Channel) (
 	}
 	pages := 0
 	for i := range tasks {
-		if tasks[i].needsPage() && p.Page != nil {
+		if tasks[i].needsPage(f) && p.Page != nil {
 			pages++
 		}
 		if pages > maxPages {
@@ -108,6 +108,7 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 		return nil, err
 	}
 	var tasks, elsewhere []task
+	admits := newAdmission(f)
 	for _, e := range entries {
 		known := firstSeen(e, seen[:len(e.keys)])
 		seen = seen[len(e.keys):]
@@ -129,6 +130,11 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 		case tries > 0:
 			t.tries = tries
 		case digest == e.digest:
+			continue
+		}
+		if known.Article == 0 && !admits.entry(&e.Entry) {
+			t.mark = e.digest
+			elsewhere = append(elsewhere, t)
 			continue
 		}
 		if known.Article != 0 {
@@ -178,7 +184,16 @@ func (p *Poller) articleAt(ctx context.Context, address string) (*knowledge.Arti
 	return &a, nil
 }
 
-func (t *task) needsPage() bool { return !t.Whole && t.URL != "" }
+// needsPage reports whether an entry of a feed is read from its page.
+func (t *task) needsPage(f knowledge.Feed) bool {
+	switch {
+	case t.URL == "", f.Pages == knowledge.PagesNever:
+		return false
+	case f.Pages == knowledge.PagesAlways:
+		return true
+	}
+	return !t.Whole
+}
 
 // prepare makes the article of an entry, from its page where the feed has only a
 // part of it. addresses are those that entries of this poll have already.
@@ -191,7 +206,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	if t.article.Source == "" {
 		t.article.Source = text.OneLine(FeedName(f))
 	}
-	if t.needsPage() && p.Page != nil {
+	if t.needsPage(f) && p.Page != nil {
 		var page page.Page
 		err := unbroken(func() (err error) {
 			page, err = p.Page(ctx, t.URL)
@@ -300,6 +315,16 @@ func keepIdentity(a *knowledge.Article, was knowledge.Article) {
 	}
 }
 
+// settle gives an article what the operator chose for its feed, last of all.
+func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article) {
+	if f.Language != "" {
+		a.Language = f.Language
+	}
+	// What a feed holds when it is first read was printed before anybody followed
+	// it, and so was what comes later with an old date.
+	a.Quiet = !f.AlertOld && (f.Verified.IsZero() || !a.Published.IsZero() && a.Published.Before(f.Added.Add(-staleNews)))
+}
+
 // storeTasks stores the articles of tasks and marks their entries as seen, in
 // one transaction.
 func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task, n *news) error {
@@ -310,6 +335,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 		if t.article.Text == "" {
 			continue
 		}
+		p.settle(f, &t.article)
 		key := t.article.Key()
 		if byKey[key] == nil {
 			articles = append(articles, t.article)

@@ -49,6 +49,7 @@ func unbroken(f func() error) (err error) {
 // errors are the store's and ctx's; those of the feed are kept with it.
 func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
 	report, began := PollReport{Feeds: 1}, f
+	ctx = fetch.With(ctx, options(f))
 	request := fetch.Request{URL: f.URL, Accept: fetch.AcceptFeed, MaxBody: feed.MaxSize}
 	now := p.Now()
 	age := now.Sub(f.Verified) // below zero when the clock was wrong then
@@ -105,6 +106,11 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		return report, err
 	}
 	return report, p.save(ctx, began, f)
+}
+
+// options are how a feed's server is asked, as the operator chose.
+func options(f knowledge.Feed) fetch.Options {
+	return fetch.Options{UserAgent: f.UserAgent, Headers: f.Headers, Cookies: f.Cookies, Origin: f.URL, Proxy: f.Proxy}
 }
 
 // parse reads the feed's document, a few of them at the same time.
@@ -187,7 +193,11 @@ func (p *Poller) schedule(f *knowledge.Feed, r *fetch.Response, n news) {
 		f.LastNews = now
 	}
 	f.Articles += n.added
-	f.NextCheck = now.Add(p.jitter(pollable(max(wait, f.MinInterval, r.MaxAge))))
+	wait = max(wait, f.MinInterval, r.MaxAge)
+	if f.Every > 0 { // what the operator chose goes before what is learned and what the feed asks for
+		wait = f.Every
+	}
+	f.NextCheck = now.Add(p.jitter(pollable(wait)))
 }
 
 // recovered ends a row of failures.
@@ -195,7 +205,7 @@ func (p *Poller) recovered(ctx context.Context, f *knowledge.Feed) {
 	if f.State != knowledge.FeedActive {
 		p.Log.InfoContext(ctx, "a feed is back", "feed", f.ID, "name", FeedName(*f))
 	}
-	f.State, f.Reason, f.Detail = knowledge.FeedActive, "", ""
+	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedActive, "", "", 0
 	f.Failures, f.FailingSince = 0, time.Time{}
 }
 
@@ -257,7 +267,10 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	if f.FailingSince.IsZero() {
 		f.FailingSince = now
 	}
-	f.Reason, f.Detail = reason, cause.Error()
+	f.Reason, f.Detail, f.Status = reason, cause.Error(), 0
+	if failure != nil {
+		f.Status = failure.Status
+	}
 	wait := p.jitter(retryInterval(f.Failures))
 	switch {
 	case reason == string(fetch.Gone):

@@ -264,7 +264,7 @@ func (in *Intake) tellChange(ctx context.Context, w knowledge.Writer, e *knowled
 // alert puts an article into the outbox of those who follow what it is about and
 // were not told of its story, or, when it changes the story, were told before.
 func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.Entry, story int64, change bool) error {
-	if in.matcher.Len() == 0 {
+	if in.matcher.Len() == 0 || e.Quiet {
 		return nil
 	}
 	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {

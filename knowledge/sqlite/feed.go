@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,25 +17,39 @@ import (
 )
 
 const feedColumns = `id, url, title, site, state, reason, detail, etag, last_modified, interval, next_check, last_check, last_news,
-	failures, polls, not_modified, articles, added, folder, min_interval, failing_since, moved_to, moves, verified, untrusted`
+	failures, polls, not_modified, articles, added, folder, min_interval, failing_since, moved_to, moves, verified, untrusted, settings, status`
 
 func scanFeed(row scanner) (knowledge.Feed, error) {
 	var f knowledge.Feed
 	var interval, minInterval int64
 	var next, last, news, added, failing, verified sql.NullInt64
+	var settings string
 	err := row.Scan(&f.ID, &f.URL, &f.Title, &f.Site, &f.State, &f.Reason, &f.Detail, &f.ETag, &f.LastModified, &interval, &next, &last, &news,
-		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added, &f.Folder, &minInterval, &failing, &f.MovedTo, &f.Moves, &verified, &f.Untrusted)
+		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added, &f.Folder, &minInterval, &failing, &f.MovedTo, &f.Moves, &verified, &f.Untrusted, &settings, &f.Status)
 	f.Interval, f.MinInterval = time.Duration(interval)*time.Millisecond, time.Duration(minInterval)*time.Millisecond
 	f.NextCheck, f.LastCheck, f.LastNews, f.Added = atMillis(next), atMillis(last), atMillis(news), atMillis(added)
 	f.FailingSince, f.Verified = atMillis(failing), atMillis(verified)
+	if err == nil && settings != "" && json.Unmarshal([]byte(settings), &f.FeedSettings) != nil { // whose message might show a secret
+		err = fmt.Errorf("settings of feed %d: %w", f.ID, errEncoding)
+	}
 	return f, err
+}
+
+// encodeSettings is the inverse of what scanFeed reads; "" for the zero value.
+func encodeSettings(c knowledge.FeedSettings) string {
+	data, _ := json.Marshal(c) // which holds nothing that JSON can't
+	if string(data) == "{}" {
+		return ""
+	}
+	return string(data)
 }
 
 // feedArgs are the columns after id.
 func feedArgs(f knowledge.Feed) []any {
 	return []any{f.URL, f.Title, f.Site, f.State, f.Reason, f.Detail, f.ETag, f.LastModified, f.Interval.Milliseconds(),
 		millis(f.NextCheck), millis(f.LastCheck), millis(f.LastNews), f.Failures, f.Polls, f.NotModified, f.Articles, millis(f.Added),
-		f.Folder, f.MinInterval.Milliseconds(), millis(f.FailingSince), f.MovedTo, f.Moves, millis(f.Verified), f.Untrusted}
+		f.Folder, f.MinInterval.Milliseconds(), millis(f.FailingSince), f.MovedTo, f.Moves, millis(f.Verified), f.Untrusted,
+		encodeSettings(f.FeedSettings), f.Status}
 }
 
 // AddFeed implements knowledge.Feeds. A feed without a state is active, and one

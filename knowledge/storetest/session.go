@@ -86,7 +86,9 @@ func feeds(t *testing.T, s knowledge.Store) {
 	f := knowledge.Feed{URL: "https://example.com/feed", Title: "T", Site: "https://example.com/", State: knowledge.FeedActive,
 		Reason: "unreachable", Detail: "d", ETag: `"e"`, LastModified: "m", Interval: 90 * time.Minute, NextCheck: day(2), LastCheck: day(1),
 		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1), Folder: "News/Asia",
-		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Verified: day(1), Untrusted: true}
+		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Verified: day(1), Untrusted: true, Status: 503,
+		FeedSettings: knowledge.FeedSettings{Zone: "Europe/Lisbon", Language: "pt", Pages: knowledge.PagesNever, Every: time.Hour, AlertOld: true, Keep: []string{"a b"},
+			Drop: []string{"c"}, UserAgent: "R/1", Headers: []string{"X: y", "Z: \"q\""}, Cookies: "a=b; c=d", Proxy: "socks5://u:p@h:1"}}
 	var created bool
 	var err error
 	if f.ID, created, err = s.AddFeed(ctx, f); err != nil || !created {

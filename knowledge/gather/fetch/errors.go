@@ -102,11 +102,14 @@ func failure(ctx, bounded context.Context, host string, err error) error {
 	e := &Error{Kind: Unreachable, Host: host, Err: err}
 	var unknown *net.DNSError
 	var certificate *tls.CertificateVerificationError
+	var dialled *net.OpError
 	switch {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		e.Kind = PrivateAddress
 	case bounded.Err() != nil:
 		e.Kind = TooSlow
+	case errors.As(err, &dialled) && (dialled.Op == "proxyconnect" || dialled.Op == "socks connect"):
+		e.Detail = "its proxy lets nothing through"
 	case errors.As(err, &unknown) && unknown.IsNotFound:
 		e.Detail = "there is no host of this name"
 	case errors.As(err, &unknown):

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -79,8 +80,8 @@ const (
 // Fetcher gets feeds and pages from servers that nobody vouches for. It asks each host for one thing at a time with
 // a pause in between, stays away for as long as a host's Retry-After says, connects to public addresses alone (checked
 // on the address that is dialled, after the name was resolved, on every redirect), keeps no cookies, and bounds size
-// and time of everything it reads. It never uses a proxy: one named in the environment would resolve the names itself,
-// out of reach of that check.
+// and time of everything it reads. It never uses a proxy that is named in the environment, which would resolve the names
+// itself, out of reach of that check; one that the operator chose for a feed is used for that feed, see Options.
 //
 // It may be used by any number of goroutines at the same time.
 type Fetcher struct {
@@ -89,8 +90,12 @@ type Fetcher struct {
 	timeout   time.Duration
 	now       func() time.Time
 	log       *slog.Logger
+	guard     *guard
 	transport *http.Transport
 	turns     *turns
+
+	mu      sync.Mutex
+	proxies map[string]*http.Transport // by the proxy's address
 }
 
 // New returns a Fetcher.
@@ -105,7 +110,10 @@ func New(c Config) *Fetcher {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	concurrency := max(1, cmp.Or(c.Concurrency, 8))
+	guard := newGuard(c.AllowedHosts, c.Resolver)
 	return &Fetcher{
+		guard:   guard,
+		proxies: make(map[string]*http.Transport),
 		agent:   userAgent(c.Version, c.Contact),
 		maxBody: cmp.Or(c.MaxBody, defaultMaxBody),
 		timeout: cmp.Or(c.Timeout, 30*time.Second),
@@ -113,7 +121,7 @@ func New(c Config) *Fetcher {
 		log:     c.Log,
 		turns:   newTurns(concurrency, max(0, cmp.Or(c.PerHostDelay, time.Second)), c.Now, c.Sleep),
 		transport: &http.Transport{
-			DialContext:            newGuard(c.AllowedHosts, c.Resolver).dial,
+			DialContext:            guard.dial,
 			ForceAttemptHTTP2:      true,
 			DisableCompression:     true, // read does it, within its limits
 			MaxIdleConns:           2 * concurrency,
@@ -208,7 +216,11 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, budget *time.
 	defer cancel()
 	defer func(began time.Time) { *budget -= time.Since(began) }(time.Now())
 
-	answer, err := f.transport.RoundTrip(f.request(bounded, at, r))
+	transport, err := f.roundTripper(ctx, at)
+	if err != nil {
+		return nil, nil, failure(ctx, bounded, host, err)
+	}
+	answer, err := transport.RoundTrip(f.request(bounded, at, r))
 	if err != nil {
 		return nil, nil, failure(ctx, bounded, host, err)
 	}
@@ -248,6 +260,7 @@ func (f *Fetcher) request(ctx context.Context, at *url.URL, r Request) *http.Req
 	if r.LastModified != "" {
 		header.Set("If-Modified-Since", r.LastModified)
 	}
+	optionsOf(ctx).apply(header, at)
 	bare := *at
 	bare.User = nil
 	request := (&http.Request{Method: http.MethodGet, URL: &bare, Host: bare.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)

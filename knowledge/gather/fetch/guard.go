@@ -15,6 +15,7 @@ import (
 type guard struct {
 	open    net.Dialer
 	guarded net.Dialer
+	public  *ssrf.Guardian
 	hosts   map[string]bool // lower case, without a port
 }
 
@@ -36,10 +37,10 @@ func newGuard(allowed []string, resolver *net.Resolver) *guard {
 			v6 = append(v6, prefix)
 		}
 	}
-	public := ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
+	g.public = ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
 	g.guarded = g.open
 	g.guarded.Control = func(network, address string, c syscall.RawConn) error {
-		return public.Safe(network, throughNAT64(address), c)
+		return g.public.Safe(network, throughNAT64(address), c)
 	}
 	return g
 }

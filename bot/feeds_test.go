@@ -1,0 +1,77 @@
+package bot_test
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/knowledge"
+	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/fetch"
+)
+
+// TestAdminFeeds adds a feed from a chat, and edits, pauses, resumes and removes it.
+func TestAdminFeeds(t *testing.T) {
+	k := start(t)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" title="Harbour" href="/feed?key=a-secret"></head><body>x</body></html>`)
+		case "/feed":
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>Harbour</title><item><title>A</title></item></channel></rss>`)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer site.Close()
+	fetcher := fetch.New(fetch.Config{AllowedHosts: []string{"127.0.0.1"}, PerHostDelay: -1})
+	k.Engine = bot.New(bot.Config{Store: k.store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []knowledge.Person{operator},
+		Feeds: &gather.Keeper{Store: k.store, Fetch: fetcher.Fetch}})
+	for _, c := range []struct {
+		place      knowledge.Place
+		line, want string
+	}{
+		{home, "/admin feeds add " + site.URL + "/none", "has nothing at this address"},
+		{home, "/admin feeds add " + site.URL, "Added: #1 Harbour."},
+		{home, "/admin feeds add " + site.URL, "there already: #1 Harbour"},
+		{home, "/admin feeds edit 1", "zone: of dates without one"},
+		{home, "/admin feeds edit 1 zone Europe/Lisbon", "zone: Europe/Lisbon"},
+		{home, "/admin feeds edit #1 zone Mars", "Zone: write the name of a time zone"},
+		{home, "/admin feeds edit 1 drop horoscope, lottery numbers", "drop: horoscope, lottery numbers"},
+		{home, "/admin feeds edit 1 header X-Key: a-secret", "headers: X-Key"},
+		{square, "/admin feeds edit 1 cookies a=a-secret", "Set it in a private chat"},
+		{square, "/admin feeds edit 1 title Harbour Post", "Changed: #1 Harbour Post."},
+		{home, "/admin feeds pause 1", "Paused: #1 Harbour Post."},
+		{home, "/admin feeds", "#1 Harbour Post: paused"},
+		{home, "/admin feeds resume 1", "Resumed: #1 Harbour Post."},
+		{home, "/admin feeds info 1", "active, not polled yet"},
+		{home, "/admin feeds info 7", "There is no feed 7."},
+		{home, "/admin feeds pause 7", "There is no feed 7."},
+		{home, "/admin feeds pause", "Say which feed"},
+		{home, "/admin feeds pause all", "by its number"},
+		{home, "/admin feeds remove 1", "Removed: #1 Harbour Post."},
+		{home, "/admin feeds", "No feeds are configured."},
+	} {
+		r := bot.Request{Person: operator, Place: c.place, Private: c.place == home}
+		k.ParseText(&r, c.line)
+		got := words(k.Handle(t.Context(), r))
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s is answered with %s", c.line, got)
+		}
+		if strings.Contains(got, "a-secret") || strings.Contains(got, "127.0.0.1") && !strings.Contains(c.line, "none") {
+			t.Errorf("%s shows what it should not: %s", c.line, got)
+		}
+	}
+	if log := k.log.String(); strings.Contains(log, "a-secret") || !strings.Contains(log, "admin: feed changed") {
+		t.Errorf("the log is %s", log)
+	}
+	r := bot.Request{Person: somebody, Place: home, Private: true}
+	k.ParseText(&r, "/admin feeds add "+site.URL)
+	if got := words(k.Handle(t.Context(), r)); !strings.Contains(got, "Only the operator") {
+		t.Errorf("anybody adds a feed: %s", got)
+	}
+}
