@@ -85,7 +85,34 @@ type Query struct {
 	Terms  []QueryTerm // any of them; the commonest may be left out of the score when there are very many articles
 	All    []string    // stems that an article must hold, every one
 	Filter Filter
+	AsOf   time.Time // later articles are left out, those without a date are not; zero for no such moment
+	Prior  Prior
 	Limit  int
+}
+
+// Prior says from which time articles are likely what is looked for. The zero
+// Prior makes no difference.
+type Prior struct {
+	From, To time.Time     // articles published from From to To gain the most
+	Gain     float64       // their scores grow by this share; 0 for no prior
+	Half     time.Duration // > 0; half of the gain is left for an article so long before From or after To, a third at twice that
+}
+
+// Factor is by what a score is multiplied; published is zero for an article
+// without a date, which has half of the gain.
+func (p Prior) Factor(published time.Time) float64 {
+	var away time.Duration
+	switch {
+	case p.Gain == 0:
+		return 1
+	case published.IsZero():
+		away = p.Half
+	case published.Before(p.From):
+		away = p.From.Sub(published)
+	case published.After(p.To):
+		away = published.Sub(p.To)
+	}
+	return 1 + p.Gain*p.Half.Seconds()/(p.Half+away).Seconds()
 }
 
 // Hit is an article that the search index found.

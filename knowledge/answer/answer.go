@@ -43,9 +43,10 @@ var (
 type Question struct {
 	Text     string
 	Language string           // ISO 639-1, of the talk or of the reader, for a question whose words don't tell; "" for English
-	Talk     Talk             // what is in hand, for a question such as "When did it end?"
+	Talk     Talk             // what is in hand; the zero Talk for a question that stands alone
 	Filter   knowledge.Filter // which articles may answer
-	AsOf     time.Time        // answer as on that day: later articles are left out; zero for now
+	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now
+	Zone     *time.Location   // the reader's, in which "today" is read when AsOf is zero; nil for that of the clock
 	Limit    int              // at most so many quotes; 0 means 5
 }
 
@@ -97,11 +98,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 		return Answer{}, err
 	}
 	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp}
-	asOf := asked.AsOf
-	if asOf.IsZero() {
-		asOf = a.now()
-	}
-	ranked, err := a.rank(ctx, q, until(asked.Filter, asked.AsOf), asOf, inHand)
+	ranked, err := a.rank(ctx, q, asked, inHand)
 	if err != nil || len(ranked) == 0 {
 		return answer, err
 	}
@@ -130,6 +127,7 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 	if err != nil {
 		return nil, hand{}, err
 	}
+	q.when = readWhen(q.text, a.moment(*asked))
 	inHand, err := a.take(ctx, q, asked)
 	if err == nil && len(q.terms) == 0 {
 		err = ErrNoWords
@@ -137,12 +135,15 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 	return q, inHand, err
 }
 
-// until narrows a filter to what was published by a time.
-func until(f knowledge.Filter, at time.Time) knowledge.Filter {
-	if end := at.Add(time.Nanosecond); !at.IsZero() && (f.Until.IsZero() || end.Before(f.Until)) {
-		f.Until = end
+// moment is the moment of asking, in the reader's time zone.
+func (a *Answerer) moment(asked Question) time.Time {
+	switch {
+	case !asked.AsOf.IsZero():
+		return asked.AsOf
+	case asked.Zone != nil:
+		return a.now().In(asked.Zone)
 	}
-	return f
+	return a.now()
 }
 
 // weigh gives each term its weight: the idf of BM25, more for names and for the

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"strings"
-	"time"
 
 	"quoth/knowledge"
 )
@@ -13,7 +12,6 @@ import (
 type view struct {
 	q        *question
 	m        *masks
-	asOf     time.Time // the moment of asking
 	document *knowledge.Document
 	scan     *scan
 	at       int          // which of the document's sentences
@@ -21,6 +19,7 @@ type view struct {
 	beside   uint64       // terms of the question in the sentences before and after
 	matched  float64      // the article's score in the index beside the best one's
 	rank     int          // the article's place in the index's order, from 0
+	away     float64      // days between the article and the time that the question speaks of
 	recency  float64      // 0 for the oldest of the articles, 1 for the newest
 	hand     float64      // how likely the talk goes on with this article, in [0, 1]
 	pool     []*candidate // the best sentences of the first pass, best first; nil in the first pass
@@ -90,6 +89,20 @@ var table = []feature{
 		"share of the question's years and numbers that the article lacks"},
 	{"newest", onAll, func(v *view) float64 { return v.recency },
 		"1 for the newest of the articles, 0 for the oldest"},
+	{"days", onAll, func(v *view) float64 { return 1 / (1 + v.away/2) },
+		"near in days to the time that the question speaks of: 1 within it, 1/2 two days away"},
+	{"weeks", onAll, func(v *view) float64 { return 1 / (1 + v.away/20) },
+		"near in weeks to that time"},
+	{"years", onAll, func(v *view) float64 { return 1 / (1 + v.away/400) },
+		"near in years to that time"},
+	{"newest days", onAll, func(v *view) float64 { return truth(v.q.when.newest) / (1 + v.away/2) },
+		"near in days, for a question that asks for the newest"},
+	{"state days", onAll, func(v *view) float64 { return truth(v.q.when.state) / (1 + v.away/2) },
+		"near in days, for a question that asks for what is so"},
+	{"named days", onAll, func(v *view) float64 { return truth(v.q.when.named) / (1 + v.away/2) },
+		"near in days to the period that the question names"},
+	{"year asked", onAll, func(v *view) float64 { return truth(v.m.numbers != 0) / (1 + v.away/20) },
+		"near in weeks, for a question with a number of its own"},
 	{"asking", onAll, func(v *view) float64 { return truth(strings.HasSuffix(v.text(), "?")) },
 		"is a question itself"},
 	{"heading", onAll, func(v *view) float64 { return v.q.weight(v.scan.title) / v.m.total },

@@ -32,6 +32,9 @@ type Lesson struct {
 	Examples []Example
 }
 
+// byHand are the weights of features that hardly any example shows.
+var byHand = map[string]float64{"opposed": -4}
+
 const (
 	folds = 5
 	// learnedFrom is how many sentences of a question are learned from in the
@@ -49,6 +52,7 @@ type exercise struct {
 	question   *question
 	candidates []*candidate
 	right      map[*candidate]bool
+	reached    bool // a right sentence is among those that were read
 }
 
 // Learn learns a model anew: the weights of both passes as those under which a
@@ -147,8 +151,14 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 			return nil, err
 		}
 		e.question = question
-		if e.candidates, err = a.firstPass(ctx, question, until(x.Question.Filter, x.Question.AsOf), x.Question.AsOf, inHand); err != nil {
+		if e.candidates, err = a.firstPass(ctx, question, x.Question, inHand); err != nil {
 			return nil, err
+		}
+		for _, c := range e.candidates {
+			if x.Known && x.Right(quoteOf(e.question, c)) {
+				e.reached = true
+				break
+			}
 		}
 		order(e.candidates, a.model.first)
 		e.candidates = slices.Clip(e.candidates[:min(len(e.candidates), learnedFrom)])
@@ -194,7 +204,7 @@ func learnRanking(some []*exercise) (one, two []float64) {
 			lists = append(lists, l)
 		}
 	}
-	return one, learnLists(lists, func(feature) bool { return true })
+	return one, learnLists(lists, func(f feature) bool { return true })
 }
 
 // pass orders the sentences by the first pass and works out the second for the best.
@@ -208,6 +218,11 @@ func (e *exercise) pass(one []float64) []*candidate {
 func learnLists(lists []list, in func(feature) bool) []float64 {
 	n := len(table)
 	w, m, v := make([]float64, n), make([]float64, n), make([]float64, n)
+	for i, f := range table {
+		if in(f) {
+			w[i] = byHand[f.name]
+		}
+	}
 	const steps, rate = 250, .1
 	for step := 1; step <= steps; step++ {
 		parts := make([][]float64, runtime.GOMAXPROCS(0))
@@ -224,7 +239,7 @@ func learnLists(lists []list, in func(feature) bool) []float64 {
 		wg.Wait()
 		down := rate * (1 - .9*float64(step)/steps)
 		for f := range w {
-			if !in(table[f]) {
+			if _, set := byHand[table[f].name]; set || !in(table[f]) {
 				continue
 			}
 			g := -rankDecay * w[f]
@@ -273,7 +288,7 @@ func (l list) gradient(w, sum []float64) {
 type sample struct {
 	set             string
 	fold            int
-	known           bool
+	known, reached  bool
 	right, right3   bool
 	signs           []float64
 	raw, confidence float64
@@ -281,7 +296,7 @@ type sample struct {
 
 // sample ranks an exercise with weights; nil when nothing is found.
 func (e *exercise) sample(one, two []float64) *sample {
-	s := &sample{set: e.Set, fold: e.fold, known: e.Known}
+	s := &sample{set: e.Set, fold: e.fold, known: e.Known, reached: e.reached}
 	ranked := e.pass(one)
 	if len(ranked) == 0 {
 		s.signs = make([]float64, len(signs))
@@ -357,7 +372,7 @@ func notes(all []*sample) []string {
 	}
 	var out []string
 	for _, name := range names {
-		var known, hit, hit3, said, right, none, wrong, n, net float64
+		var known, reached, hit, hit3, said, right, none, wrong, n, net float64
 		var bins [10][2]float64
 		var curve []*sample
 		for _, s := range all {
@@ -369,6 +384,7 @@ func notes(all []*sample) []string {
 			curve = append(curve, s)
 			if s.known {
 				known++
+				reached += truth(s.reached)
 				hit += truth(s.right)
 				hit3 += truth(s.right3)
 				right += truth(yes && s.right)
@@ -403,8 +419,8 @@ func notes(all []*sample) []string {
 			}
 			at += fmt.Sprintf(" %.0f%%:%.2f", 100*share, good/math.Max(1, float64(len(top))))
 		}
-		out = append(out, fmt.Sprintf("%s: %.0f questions, hit@1 %.3f, hit@3 %.3f, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f; precision over coverage%s",
-			name, n, hit/math.Max(1, known), hit3/math.Max(1, known), right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), at))
+		out = append(out, fmt.Sprintf("%s: %.0f questions, reached %.3f, hit@1 %.3f, hit@3 %.3f, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f; precision over coverage%s",
+			name, n, reached/math.Max(1, known), hit/math.Max(1, known), hit3/math.Max(1, known), right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), at))
 	}
 	return out
 }

@@ -48,6 +48,7 @@ type question struct {
 	told     bool   // its words tell the language
 	terms    []term
 	kind     kind
+	when     when
 	index    map[string]int   // stem -> term, of the forms of one word too
 	pairs    [][2]int         // terms that stand side by side
 	resolved *retrieve.Query  // the terms as they are stored, once they are weighed

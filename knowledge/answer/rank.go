@@ -12,7 +12,7 @@ import (
 const (
 	// candidateArticles is how many articles are read for a question. Reading
 	// twice as many finds no more of the shared questions' answers.
-	candidateArticles = 20
+	candidateArticles = 10
 	// poolSize is how many sentences of the first pass the second one looks at.
 	poolSize = 60
 )
@@ -25,8 +25,8 @@ type candidate struct {
 }
 
 // rank returns the sentences of the store that may answer, best first.
-func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time, inHand hand) ([]*candidate, error) {
-	found, err := a.firstPass(ctx, q, f, asOf, inHand)
+func (a *Answerer) rank(ctx context.Context, q *question, asked Question, inHand hand) ([]*candidate, error) {
+	found, err := a.firstPass(ctx, q, asked, inHand)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +36,12 @@ func (a *Answerer) rank(ctx context.Context, q *question, f knowledge.Filter, as
 
 // firstPass returns the sentences of the articles that the index finds, with the
 // features of the first pass.
-func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filter, asOf time.Time, inHand hand) ([]*candidate, error) {
+func (a *Answerer) firstPass(ctx context.Context, q *question, asked Question, inHand hand) ([]*candidate, error) {
 	query, err := a.weigh(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	hits, err := a.store.Search(ctx, knowledge.Query{Terms: query, Filter: f, Limit: candidateArticles})
+	hits, err := a.store.Search(ctx, knowledge.Query{Terms: query, Filter: asked.Filter, AsOf: asked.AsOf, Prior: q.when.prior(), Limit: candidateArticles})
 	if err != nil || len(hits) == 0 {
 		return nil, err
 	}
@@ -80,8 +80,8 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, f knowledge.Filte
 			if x.terms == 0 && (beside == 0 || !q.fits(x)) {
 				continue
 			}
-			c := &candidate{view: view{q: q, m: &m, asOf: asOf, document: d, scan: s, at: at, x: x, beside: beside,
-				matched: scores[d.ID] / hits[0].Score, rank: i, recency: recency[i], hand: inHand.trust[d.ID]}, vector: make([]float64, len(table))}
+			c := &candidate{view: view{q: q, m: &m, document: d, scan: s, at: at, x: x, beside: beside,
+				matched: scores[d.ID] / hits[0].Score, rank: i, recency: recency[i], hand: inHand.trust[d.ID], away: q.when.distance(d.Published)}, vector: make([]float64, len(table))}
 			c.compute(onAll)
 			found = append(found, c)
 		}

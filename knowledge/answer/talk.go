@@ -222,10 +222,9 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question) (hand
 		asked.Filter.Since, asked.Filter.Until = t.Since, t.Until
 	}
 	h := hand{trust: map[int64]float64{}}
-	within := until(asked.Filter, asked.AsOf)
 	for i := range documents {
 		d := &documents[i]
-		if !admits(within, &d.Article) {
+		if !admits(asked.Filter, &d.Article) || !asked.AsOf.IsZero() && d.Published.After(asked.AsOf) {
 			continue
 		}
 		h.trust[d.ID] = l.trust / (1 + .5*float64(len(h.articles)))

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"quoth/knowledge"
 )
@@ -194,7 +195,8 @@ func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, arti
 }
 
 // Search implements knowledge.Index: the sum over q.Terms of the term's weight
-// times its BM25 score, so that a weight counts on top of how rare a stem is.
+// times its BM25 score, so that a weight counts on top of how rare a stem is;
+// the factor of the prior counts on top of the sum.
 // Of articles with one score, the one stored last comes first.
 func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	if q.Limit <= 0 || len(q.Terms) == 0 && len(q.All) == 0 {
@@ -229,7 +231,10 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil {
 			return err
 		}
-		r := ranking{limit: q.Limit, filter: filter, needed: len(required), anyTerm: len(q.Terms) > 0}
+		r := ranking{limit: q.Limit, filter: filter, prior: q.Prior, latest: math.MaxInt64, needed: len(required), anyTerm: len(q.Terms) > 0}
+		if !q.AsOf.IsZero() {
+			r.latest = q.AsOf.Unix()
+		}
 		var articles, title, body float64
 		for _, g := range segments {
 			articles += float64(g.count - g.dead)
@@ -278,6 +283,8 @@ type ranking struct {
 	anyTerm                   bool // one of the terms must
 	limit                     int
 	filter                    compiledFilter
+	prior                     knowledge.Prior
+	latest                    int64 // no article published after it, on the outlet's clock
 	averageTitle, averageBody float64
 	best                      hitHeap
 	scores                    []float32
@@ -336,6 +343,16 @@ func (r *ranking) scan(i int, g *loadedSegment) error {
 		}
 		d := &g.listing[ordinal]
 		hit := knowledge.Hit{ID: d.article, Score: float64(scores[ordinal])}
+		if len(r.best) == r.limit && hit.Score*(1+r.prior.Gain) < r.best[0].Score {
+			continue
+		}
+		if d.published == noDate {
+			hit.Score *= r.prior.Factor(time.Time{})
+		} else if d.published > r.latest {
+			continue
+		} else {
+			hit.Score *= r.prior.Factor(time.Unix(d.published, 0))
+		}
 		if len(r.best) == r.limit && !better(hit, r.best[0]) || g.deadSet[ordinal] || !r.filter.lets(d) {
 			continue
 		}

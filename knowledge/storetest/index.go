@@ -359,3 +359,28 @@ func signatures(t *testing.T, s knowledge.Store) {
 		}
 	}
 }
+
+// searchTimes searches as at a moment, and with a prior.
+func searchTimes(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	undated := entry("https://example.com/undated", "P", "", "storm over the town", time.Time{})
+	old := entry("https://example.com/old", "P", "", "storm over the town", day(1))
+	middle := entry("https://example.com/middle", "P", "", "storm over the town", day(10))
+	late := entry("https://example.com/late", "P", "", "storm over the town", day(20))
+	put(t, s, knowledge.Added, undated, old, middle, late)
+	find := func(asOf time.Time, p knowledge.Prior) []int64 {
+		return ids(ok[[]knowledge.Hit](t)(s.Search(ctx, knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "storm", Weight: 1}}, AsOf: asOf, Prior: p, Limit: 9})), hitID)
+	}
+	got := find(day(10), knowledge.Prior{})
+	slices.Sort(got)
+	if want := []int64{undated.ID, old.ID, middle.ID}; !cmp.Equal(got, want) {
+		t.Errorf("as of day 10: %v, want %v", got, want)
+	}
+	week := 7 * 24 * time.Hour
+	if got, want := find(time.Time{}, knowledge.Prior{From: day(1), To: day(2), Gain: 1, Half: week}), []int64{old.ID, undated.ID, middle.ID, late.ID}; got[0] != old.ID || got[3] != late.ID {
+		t.Errorf("of the first two days: %v, want %v", got, want)
+	}
+	if got := find(time.Time{}, knowledge.Prior{From: day(21), To: day(21), Gain: 1, Half: week}); got[0] != late.ID || got[3] != old.ID {
+		t.Errorf("of day 21: %v, want %d first and %d last", got, late.ID, old.ID)
+	}
+}

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"RemoveSource", removeSource},
 		{"Search", search},
 		{"SearchWeights", searchWeights},
+		{"SearchTimes", searchTimes},
 		{"SearchFilter", searchFilter},
 		{"SearchForeignStems", searchForeignStems},
 		{"SearchManyBatches", searchManyBatches},

@@ -1,0 +1,165 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/dates"
+)
+
+// when is the time that a question speaks of.
+type when struct {
+	asked    time.Time // the moment of asking
+	from, to time.Time // the period that it names, "on 8 July", "in 2020"; the moment of asking where it names none
+	named    bool      // it names a period
+	newest   bool      // it asks for the newest state: "latest", "now", "still", "so far"
+	state    bool      // it asks for what is so: "who is", "is X still", "the price of"
+	result   bool      // it asks for what has happened: "who won", "did X", "what was"
+	coming   bool      // it asks for what will happen: "when is", "will X"
+}
+
+var (
+	newestCue = regexp.MustCompile(`(?i)\b(latest|newest|now|currently|current|today|tonight|still|so far|news|updates?|recent|recently|right now|at the moment|these days|yet|this week|this morning|up to date|going on|happening)\b`)
+	stateCue  = regexp.MustCompile(`(?i)^(who|what|where|which|how)('s| is| are|s)\b|^(is|are|has|have|does|do)\b|\b(price|toll|score|rate|cost|costs|worth|left|status)\b`)
+	resultCue = regexp.MustCompile(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted)\b`)
+	comingCue = regexp.MustCompile(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
+	// calendarWord is a name of the calendar in lower case, where "may" and
+	// "march" are none by themselves.
+	calendarWord = regexp.MustCompile(`\b(january|february|april|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)days?|(in|last|since|of|on|by|this|next|early|late|until|before|after|\d) (may|march)|(may|march) \d)\b`)
+)
+
+// readWhen reads the time of a question asked at a moment, whose location is the
+// reader's. A day without a year is the last such day before the moment of
+// asking, unless the question asks for what is to come.
+func readWhen(s string, asked time.Time) when {
+	w := when{asked: asked, from: asked, to: asked,
+		newest: newestCue.MatchString(s), state: stateCue.MatchString(s), result: resultCue.MatchString(s), coming: comingCue.MatchString(s)}
+	if w.coming && !w.result {
+		w.state = false
+	} else {
+		w.coming = false
+	}
+	s = calendarWord.ReplaceAllStringFunc(s, func(x string) string {
+		words := strings.Split(x, " ")
+		for i, word := range words {
+			switch word {
+			case "in", "last", "since", "of", "on", "by", "this", "next", "early", "late", "until", "before", "after":
+			default:
+				words[i] = strings.ToUpper(word[:1]) + word[1:]
+			}
+		}
+		return strings.Join(words, " ")
+	})
+	for _, e := range dates.Find(s, asked) {
+		from, to, ok := period(e, asked.Location())
+		if !ok {
+			continue
+		}
+		if from.After(asked) && !w.coming && !strings.Contains(s[e.Start:e.End], from.Format("2006")) {
+			switch { // a day or month of the year, or of the week
+			case from.AddDate(0, 0, -7).Before(asked) && strings.Contains(s[e.Start:e.End], "day"):
+				from, to = from.AddDate(0, 0, -7), to.AddDate(0, 0, -7)
+			default:
+				from, to = from.AddDate(-1, 0, 0), to.AddDate(-1, 0, 0)
+			}
+		}
+		if from.After(asked) {
+			continue // nothing is printed of it but what comes before
+		}
+		if to.After(asked) {
+			to = asked
+		}
+		before := strings.ToLower(strings.TrimSpace(s[:e.Start]))
+		if strings.HasSuffix(before, "since") || strings.HasSuffix(before, "after") {
+			to = asked
+		}
+		w.from, w.to, w.named = from, to, true
+	}
+	return w
+}
+
+// period is the first and the last moment of a time expression.
+func period(e dates.Expression, at *time.Location) (from, to time.Time, ok bool) {
+	if iso, g, is := e.Date(); is {
+		layout := map[dates.Granularity]string{dates.Day: "2006-01-02", dates.Month: "2006-01", dates.Year: "2006"}[g]
+		from, err := time.ParseInLocation(layout, iso, at)
+		if err != nil {
+			return from, to, false
+		}
+		switch g {
+		case dates.Day:
+			to = from.AddDate(0, 0, 1)
+		case dates.Month:
+			to = from.AddDate(0, 1, 0)
+		default:
+			to = from.AddDate(1, 0, 0)
+		}
+		return from, to.Add(-time.Nanosecond), true
+	}
+	var year, n int
+	if m := weekValue.FindStringSubmatch(e.Value); m != nil {
+		year, n = atoi(m[1]), atoi(m[2])
+		from = time.Date(year, 1, 4, 0, 0, 0, 0, at) // lies in the first week (ISO 8601)
+		from = from.AddDate(0, 0, 7*(n-1)-(int(from.Weekday())+6)%7)
+		to = from.AddDate(0, 0, 7)
+		if m[3] != "" {
+			from = to.AddDate(0, 0, -2)
+		}
+		return from, to.Add(-time.Nanosecond), true
+	}
+	if m := seasonValue.FindStringSubmatch(e.Value); m != nil {
+		first := map[string]int{"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}[m[2]]
+		from = time.Date(atoi(m[1]), time.Month(first), 1, 0, 0, 0, 0, at)
+		return from, from.AddDate(0, 3, 0).Add(-time.Nanosecond), true
+	}
+	return from, to, false
+}
+
+var (
+	weekValue   = regexp.MustCompile(`^(\d{4})-W(\d\d)(-WE)?$`)
+	seasonValue = regexp.MustCompile(`^(\d{4})-(SP|SU|FA|WI|Q[1-4])$`)
+)
+
+// atoi is a number of digits alone.
+func atoi(s string) int {
+	n := 0
+	for _, c := range []byte(s) {
+		n = 10*n + int(c-'0')
+	}
+	return n
+}
+
+// distance is how many days an article lies from the period: 0 within it and for
+// what was printed on the two days after it, when the newspapers told of it. An
+// article without a date lies undated days away.
+func (w *when) distance(published time.Time) float64 {
+	const undated = 60
+	switch {
+	case published.IsZero():
+		return undated
+	case published.Before(w.from):
+		return w.from.Sub(published).Hours() / 24
+	case w.named && published.After(w.to):
+		return max(0, published.Sub(w.to).Hours()/24-2)
+	}
+	return 0
+}
+
+// prior is what the index knows of the time.
+func (w *when) prior() knowledge.Prior {
+	p := knowledge.Prior{From: w.from, To: w.to, Gain: timeGain, Half: timeHalf}
+	if w.named {
+		p.To = p.To.Add(2 * 24 * time.Hour)
+	}
+	return p
+}
+
+const (
+	// timeGain and timeHalf are the gain of articles of the time that a question
+	// speaks of, and how far from it half of that is left: those with which most
+	// of the right articles were among the first ten.
+	timeGain = 1
+	timeHalf = 7 * 24 * time.Hour
+)
