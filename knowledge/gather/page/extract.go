@@ -9,31 +9,29 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// articleText returns the article on the page, "\n\n" between its blocks, or "".
+// article returns the blocks of the article on the page; l says where the body's blocks stand. When the article is
+// only in the page's JSON-LD, they are the paragraphs there.
 //
 // Finding and reading are two things. Boilerplate is cut first, by rule; then Readability (Mozilla's algorithm)
 // says on a copy of the page where the article is; the text itself is always read from the page as it came, block by
 // block, so that nothing inside a paragraph is lost or joined on the way. The article in the page's JSON-LD, when
 // there is one, adds the blocks that Readability missed.
-func articleText(doc *html.Node, meta metadata) string {
-	body := first(doc, atom.Body)
-	if body == nil {
-		return ""
-	}
-	best := ""
+func article(doc, body *html.Node, l *layout, meta *metadata) []block {
+	var best []block
+	length := 0
 	for _, strict := range []bool{true, false} {
-		cut := newCutter(body, strict)
+		cut := newCutter(l, strict)
 		blocks := blocksOf(body, cut.skip)
-		chosen := choose(blocks, readable(doc, cut.skip), meta.body())
-		if text := join(chosen, meta); len(text) > len(best) {
-			best = text
+		chosen := keep(choose(blocks, readable(doc, cut.skip), meta.body()))
+		if n := len(joinText(chosen)); n > length {
+			best, length = chosen, n
 		}
-		if len(best) >= shortText {
+		if length >= shortText {
 			return best
 		}
 	}
-	if text := plainBody(meta.body()); len(text) > 2*len(best) {
-		return text
+	if declared := plainBody(meta.body()); len(joinText(declared)) > 2*length {
+		return declared
 	}
 	return best
 }
@@ -133,28 +131,20 @@ func trim(blocks []block, picked []bool) []block {
 // longBlock is the number of words from which a block is running text rather than a label.
 const longBlock = 20
 
-func join(blocks []block, meta metadata) string {
-	var out []string
-	for _, b := range keep(blocks, meta) {
-		out = append(out, b.text)
-	}
-	return strings.Join(out, "\n\n")
-}
-
 // plainBody makes paragraphs of a JSON-LD articleBody, for pages that show their article only by script.
-func plainBody(s string) string {
+func plainBody(s string) []block {
 	if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
 		if doc, err := html.Parse(strings.NewReader(s)); err == nil {
-			return joinText(blocksOf(doc, nil))
+			return blocksOf(doc, nil)
 		}
 	}
-	var out []string
-	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			out = append(out, line)
+	var out []block
+	for line := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if words := strings.Fields(line); len(words) > 0 {
+			out = append(out, block{text: strings.Join(words, " "), node: &html.Node{Type: html.ElementNode}, words: len(words)})
 		}
 	}
-	return strings.Join(out, "\n\n")
+	return out
 }
 
 func joinText(blocks []block) string {

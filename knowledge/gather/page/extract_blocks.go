@@ -35,6 +35,7 @@ var silent = map[atom.Atom]bool{
 	atom.Canvas: true, atom.Map: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Datalist: true,
 	atom.Input: true, atom.Button: true, atom.Svg: true, atom.Math: true, atom.Img: true, atom.Picture: true,
 	atom.Meter: true, atom.Progress: true, atom.Noembed: true, atom.Noframes: true, atom.Rp: true,
+	atom.Rt: true, atom.Rtc: true, // readings above the words
 }
 
 // inline elements do not end a line. Every element that is neither here nor silent starts a block of its own, unless
@@ -43,7 +44,7 @@ var inline = map[atom.Atom]bool{
 	atom.A: true, atom.Abbr: true, atom.Acronym: true, atom.B: true, atom.Basefont: true, atom.Bdi: true, atom.Bdo: true,
 	atom.Big: true, atom.Cite: true, atom.Code: true, atom.Data: true, atom.Del: true, atom.Dfn: true, atom.Em: true,
 	atom.Font: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Label: true, atom.Mark: true, atom.Nobr: true,
-	atom.Output: true, atom.Q: true, atom.Ruby: true, atom.Rt: true, atom.S: true, atom.Samp: true, atom.Slot: true,
+	atom.Output: true, atom.Q: true, atom.Ruby: true, atom.S: true, atom.Samp: true, atom.Slot: true,
 	atom.Small: true, atom.Span: true, atom.Strike: true, atom.Strong: true, atom.Sub: true, atom.Sup: true,
 	atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Rb: true,
 }

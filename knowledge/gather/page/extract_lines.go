@@ -2,18 +2,17 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
 )
 
 // keep drops the blocks that are boilerplate by their own words, by their links or by their place.
-func keep(blocks []block, meta metadata) []block {
-	title := strings.Join(Words(meta.title()), " ")
+func keep(blocks []block) []block {
 	drop := make([]bool, len(blocks))
 	for i, b := range blocks {
-		drop[i] = notice(b) || linkLine(b) ||
-			len(title) > 0 && strings.Join(Words(b.text), " ") == title
+		drop[i] = notice(b) || linkLine(b)
 	}
 	for i := len(blocks) - 1; i >= 0; i-- { // a label over nothing, or over what was dropped, labels nothing
 		if label(blocks[i]) && (i+1 == len(blocks) || drop[i+1] && !isHeading(blocks[i+1])) {
@@ -27,6 +26,12 @@ func keep(blocks []block, meta metadata) []block {
 		}
 	}
 	return out
+}
+
+// withoutTitle drops the blocks that repeat the headline.
+func withoutTitle(blocks []block, title string) []block {
+	words := Words(title)
+	return slices.DeleteFunc(blocks, func(b block) bool { return len(words) > 0 && slices.Equal(Words(b.text), words) })
 }
 
 // linkLine reports whether the block is a pointer to another page: all of it is one link, or nearly, and it is no

@@ -13,24 +13,13 @@ import (
 // so only while it holds little of the page's running text: a <body class="has-sidebar newsletter-popup"> is no
 // newsletter box.
 type cutter struct {
+	*layout
 	strict bool
-	prose  map[*html.Node]int // words in long blocks with few links, per element
-	all    int
 	memo   map[*html.Node]bool
 }
 
-func newCutter(body *html.Node, strict bool) *cutter {
-	c := &cutter{strict: strict, prose: make(map[*html.Node]int), memo: make(map[*html.Node]bool)}
-	for _, b := range blocksOf(body, nil) {
-		if b.words < longBlock || b.linkDensity() > 0.4 {
-			continue
-		}
-		c.all += b.words
-		for n := b.node; n != nil; n = n.Parent {
-			c.prose[n] += b.words
-		}
-	}
-	return c
+func newCutter(l *layout, strict bool) *cutter {
+	return &cutter{layout: l, strict: strict, memo: make(map[*html.Node]bool)}
 }
 
 func (c *cutter) skip(n *html.Node) bool {
@@ -47,7 +36,7 @@ func (c *cutter) decide(n *html.Node) bool {
 	case atom.Html, atom.Body, atom.Article, atom.Main:
 		return false
 	}
-	if hidden(n) && 2*c.prose[n] < c.all {
+	if hidden(n) && 2*c.prose[n] < c.words {
 		return true
 	}
 	if !c.strict {
@@ -56,7 +45,7 @@ func (c *cutter) decide(n *html.Node) bool {
 	if !isBlock(n) && n.DataAtom != 0 && !labelledBox(n) {
 		return named(n, popupWords, nil) // else never a part of a line
 	}
-	if c.prose[n]*3 > c.all {
+	if c.prose[n]*3 > c.words {
 		return false
 	}
 	switch n.DataAtom {
@@ -100,12 +89,16 @@ func hidden(n *html.Node) bool {
 
 // named reports whether one of the words, or two words in a row, of the element's class or id are among the given.
 func named(n *html.Node, single, pairs map[string]bool) bool {
-	for _, key := range []string{"class", "id", "data-component", "data-module", "itemprop"} {
-		for token := range strings.FieldsSeq(Attribute(n, key)) {
-			words := nameWords(token)
-			for i, w := range words {
-				if single[w] || i > 0 && pairs[words[i-1]+" "+w] {
-					return true
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id", "data-component", "data-module", "itemprop":
+			for token := range strings.FieldsSeq(a.Val) {
+				var buffer [8]string
+				words := nameWords(buffer[:0], token)
+				for i, w := range words {
+					if single[w] || i > 0 && pairs != nil && pairs[words[i-1]+" "+w] {
+						return true
+					}
 				}
 			}
 		}
@@ -113,30 +106,27 @@ func named(n *html.Node, single, pairs map[string]bool) bool {
 	return false
 }
 
-// nameWords splits "relatedLinks", "related-links" and "related_links" alike into their words.
-func nameWords(name string) []string {
-	var words []string
-	var w strings.Builder
-	end := func() {
-		if w.Len() > 0 {
-			words = append(words, w.String())
-			w.Reset()
+// nameWords appends to words those of "relatedLinks", "related-links" and "related_links" alike.
+func nameWords(words []string, name string) []string {
+	start, lower := -1, false
+	end := func(i int) {
+		if start >= 0 {
+			words = append(words, strings.ToLower(name[start:i]))
 		}
 	}
-	lower := false
-	for _, r := range name {
+	for i, r := range name {
 		if !unicode.IsLetter(r) {
-			end()
-			lower = false
+			end(i)
+			start, lower = -1, false
 			continue
 		}
-		if unicode.IsUpper(r) && lower {
-			end()
+		if start < 0 || unicode.IsUpper(r) && lower {
+			end(i)
+			start = i
 		}
 		lower = unicode.IsLower(r)
-		w.WriteRune(unicode.ToLower(r))
 	}
-	end()
+	end(len(name))
 	return words
 }
 

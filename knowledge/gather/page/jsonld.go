@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
@@ -18,37 +19,70 @@ var articleTypes = set(`article, newsarticle, reportagenewsarticle, analysisnews
 askpublicnewsarticle, advertisercontentarticle, satiricalarticle, scholarlyarticle, medicalscholarlyarticle, techarticle, report,
 blogposting, liveblogposting, socialmediaposting`)
 
-// articlesIn lists the articles that the page's JSON-LD describes, outermost first. Objects that only stand in a list,
-// or belong to another article, are left out.
-func articlesIn(doc *nethtml.Node) []linkedData {
-	var out []linkedData
+// linkedDataIn lists the articles that the page's JSON-LD describes, and the other objects that are a page or have a date
+// of publication, outermost first. Objects that only stand in a list, or belong to another article, are left out. What
+// names an author or publisher by its @id is given that object.
+func linkedDataIn(doc *nethtml.Node) (articles, others []linkedData) {
+	var all []any
 	for n := range doc.Descendants() {
-		if n.DataAtom != atom.Script || n.FirstChild == nil || !strings.Contains(strings.ToLower(Attribute(n, "type")), "ld+json") {
-			continue
+		if n.DataAtom == atom.Script && n.FirstChild != nil && isLinkedData(n) {
+			all = append(all, parseLinkedData(n.FirstChild.Data))
 		}
-		level := []any{parseLinkedData(n.FirstChild.Data)}
-		for depth := 0; len(level) > 0 && depth < 8; depth++ {
-			var next []any
-			for _, v := range level {
-				switch v := v.(type) {
-				case []any:
-					next = append(next, v...)
-				case map[string]any:
-					if isArticle(v) {
-						out = append(out, v)
-						continue
-					}
-					for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "article"} {
-						if inner, ok := v[key]; ok {
-							next = append(next, inner)
-						}
+	}
+	byID := make(map[string]linkedData)
+	level := all
+	for depth := 0; len(level) > 0 && depth < 8; depth++ {
+		var next []any
+		for _, v := range level {
+			switch v := v.(type) {
+			case []any:
+				next = append(next, v...)
+			case map[string]any:
+				if id, ok := v["@id"].(string); ok && len(v) > 1 && byID[id] == nil {
+					byID[id] = v
+				}
+				if isArticle(v) {
+					articles = append(articles, v)
+					continue
+				}
+				if isPage(v) || v["datePublished"] != nil {
+					others = append(others, v)
+				}
+				for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "article"} {
+					if inner, ok := v[key]; ok {
+						next = append(next, inner)
 					}
 				}
 			}
-			level = next
+		}
+		level = next
+	}
+	for _, d := range slices.Concat(articles, others) {
+		for _, key := range []string{"author", "creator", "publisher"} {
+			if ref, ok := d[key].(map[string]any); ok && ref["name"] == nil {
+				if id, ok := ref["@id"].(string); ok && byID[id] != nil {
+					d[key] = map[string]any(byID[id])
+				}
+			}
 		}
 	}
-	return out
+	return articles, others
+}
+
+// isLinkedData reports whether a script is JSON-LD; some pages forget to say so.
+func isLinkedData(script *nethtml.Node) bool {
+	kind := strings.ToLower(Attribute(script, "type"))
+	return strings.Contains(kind, "ld+json") || kind == "" && strings.HasPrefix(strings.TrimSpace(script.FirstChild.Data), `{"@context"`)
+}
+
+// isPage reports whether the object is the page itself, of whatever kind.
+func isPage(v map[string]any) bool {
+	for _, kind := range stringsOf(v["@type"]) {
+		if strings.HasSuffix(strings.ToLower(kind), "page") {
+			return true
+		}
+	}
+	return false
 }
 
 func isArticle(v map[string]any) bool {

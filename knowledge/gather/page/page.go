@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
 	"quoth/knowledge"
@@ -74,14 +75,23 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	meta := readMetadata(doc, base)
 	page := Page{
 		URL:      meta.canonical(pageURL),
-		Title:    meta.title(),
 		Source:   meta.source(),
-		Authors:  meta.authors(),
 		Language: meta.language(),
 		Paid:     meta.paid(),
 	}
-	page.Published, page.DateOnly = meta.published(time.Now())
-	page.Text = norm.NFC.String(articleText(doc, meta))
+	body := first(doc, atom.Body)
+	if body == nil {
+		return Page{}, ErrNoText
+	}
+	at := newLayout(blocksOf(body, nil))
+	blocks := article(doc, body, at, &meta)
+	at.settle(blocks)
+	title, headline := meta.title(at)
+	at.headed(headline)
+	page.Title = title
+	page.Text = norm.NFC.String(joinText(withoutTitle(blocks, title)))
+	page.Authors = meta.authors(at)
+	page.Published, page.DateOnly = meta.published(at, time.Now())
 	if page.Text == "" {
 		return Page{}, ErrNoText
 	}
