@@ -105,24 +105,32 @@ func (d *dictionary) similar(words []string, most int) []guess {
 	return found
 }
 
-// derived returns the stems that begin as a word does, and differ only in what may
-// be an ending: cyclosporiasis for cyclospora.
-func (d *dictionary) derived(stem string) []guess {
-	const (
-		root   = 6 // letters that both share at least
-		ending = 5 // letters behind them at most
-	)
-	letters := []rune(stem)
-	shared := max(root, len(letters)-2)
-	if len(letters) < shared {
-		return nil
-	}
-	prefix := string(letters[:shared])
-	at, _ := slices.BinarySearch(d.stems, prefix)
+const (
+	// sharedRoot is how many letters two derivations of a word share at least, and
+	// longestEnding how many stand behind them at most.
+	sharedRoot    = 6
+	longestEnding = 5
+	// brokenEnding is the cost of an ending that no rule takes off: "punishmetn".
+	brokenEnding = costStep + costDouble
+)
+
+// derived returns the stems that differ from a word only in what may be an ending:
+// cyclosporiasis for cyclospora, punish for punishmetn.
+func (d *dictionary) derived(folded, stem string) []guess {
 	var found []guess
-	for ; at < len(d.stems) && strings.HasPrefix(d.stems[at], prefix); at++ {
-		if d.stems[at] != stem && int(d.length[at])-shared <= ending {
-			found = append(found, guess{d.stems[at], int(d.in[at]), costStep})
+	if letters := []rune(stem); len(letters) >= sharedRoot {
+		prefix := string(letters[:max(sharedRoot, len(letters)-2)])
+		at, _ := slices.BinarySearch(d.stems, prefix)
+		for ; at < len(d.stems) && strings.HasPrefix(d.stems[at], prefix); at++ {
+			if d.stems[at] != stem && int(d.length[at])-utf8.RuneCountInString(prefix) <= longestEnding {
+				found = append(found, guess{d.stems[at], int(d.in[at]), costStep})
+			}
+		}
+	}
+	letters := []rune(folded)
+	for n := len(letters) - 2; n >= max(shortestRead, len(letters)-longestEnding); n-- {
+		if at, ok := slices.BinarySearch(d.stems, string(letters[:n])); ok {
+			return append(found, guess{d.stems[at], int(d.in[at]), brokenEnding})
 		}
 	}
 	return found

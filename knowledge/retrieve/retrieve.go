@@ -10,6 +10,7 @@ package retrieve
 
 import (
 	"context"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -41,6 +42,7 @@ type Form struct {
 	Words uint64   // which words of the query, as bits
 	Stems []string // that stand one after the other but for function words
 	Share float64  // what the form counts in the search beside the words themselves, (0, 1]
+	split bool     // is a word cut in two
 }
 
 // Reading is a word that was read as another one: it is stored nowhere, or nowhere
@@ -112,12 +114,26 @@ func (r *Retriever) keep(ctx context.Context, q *Query, forms []Form) error {
 	for _, f := range forms {
 		counts := in[at : at+len(f.Stems)]
 		at += len(f.Stems)
-		if least := slices.Min(counts); least > 0 {
+		least := slices.Min(counts)
+		if least > 0 && f.split && q.Words[bits.TrailingZeros64(f.Words)].In == 0 {
+			// Its halves are words, and so are those of many a misspelling.
+			if least, err = r.together(ctx, f.Stems[0], f.Stems[1]); err != nil {
+				return err
+			}
+			if float64(least) < byChance*float64(counts[0])*float64(counts[1])/float64(articles) {
+				continue
+			}
+		}
+		if least > 0 {
 			q.add(f, least)
 		}
 	}
 	return nil
 }
+
+// byChance is how many times more articles than by chance hold both halves of a
+// compound that is stored as two words.
+const byChance = 3
 
 // add adds a form that stands in so many articles at most.
 func (q *Query) add(f Form, in int) {
@@ -173,7 +189,7 @@ func (q *Query) compounds() []Form {
 		}
 		folded := text.Fold(w.Text)
 		for _, pair := range text.Splits(folded, q.Language) {
-			forms = append(forms, Form{Words: 1 << i, Stems: pair[:], Share: .5})
+			forms = append(forms, Form{Words: 1 << i, Stems: pair[:], Share: .5, split: true})
 		}
 		if q.next(i) && !q.Words[i+1].Number && q.Words[i+1].Start-w.End <= 1 {
 			joined := text.Stem(folded+text.Fold(q.Words[i+1].Text), q.Language)

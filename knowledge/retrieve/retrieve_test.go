@@ -91,7 +91,7 @@ func query(s, language string) *Query {
 }
 
 var news = memory{
-	texts: []string{
+	texts: append([]string{
 		"Hurricane Melissa struck Jamaica with winds of 185 mph.",
 		"Hurricane Melissa left Jamaica. The hurricane was the strongest in years.",
 		"Bryan Kohberger took a plea deal. The deal spares him the death penalty.",
@@ -102,8 +102,8 @@ var news = memory{
 		"UN envoys left Gaza.",
 		"Fabric lovers mourn Joann.",
 		"What comes after Joann, the fabric store.",
-	},
-	languages: slices.Repeat([]string{"en"}, 10),
+	}, slices.Repeat([]string{"Rain fell on the hills."}, 60)...),
+	languages: slices.Repeat([]string{"en"}, 70),
 }
 
 // matched is which words of a query a text holds.
@@ -142,6 +142,8 @@ func TestResolve(t *testing.T) {
 		{"United Nations Gaza", "en", 7, "United Nations Gaza", ""},
 		{"Waffenruhe Vereinte Nationen", "de", 6, "Waffenruhe Vereinte Nationen", ""},
 		{"Hurrikan Jamaika", "de", 1, "Hurrikan Jamaika", ""},
+		{"hurricanne strongesst", "en", 1, "hurricanne strongesst", "hurrican strongest"},
+		{"hurricanes Jamaicas", "en", 1, "hurricanes Jamaicas", ""},
 		{"xylophone", "en", 0, "", ""},
 	} {
 		q := query(c.query, c.language)

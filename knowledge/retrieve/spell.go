@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"quoth/knowledge"
@@ -28,7 +29,20 @@ const (
 	commonShare = .25
 	smallCommon = 20
 	// enough is how many articles that hold two words are counted.
-	enough = 50
+	enough = 200
+	// besideStored and liftStored are what must speak for reading a stored word as
+	// another: in how many articles that stands with a word of the query, and how
+	// many times more than by chance.
+	besideStored = 3
+	liftStored   = 20
+	// What counts for a guess, each on a logarithm: how frequent it is, how cheap the
+	// misspelling is, and how much oftener than by chance it stands with the other
+	// words. Under these, 87 of 100 words of people's questions that were misspelled
+	// by a program were read rightly, and 8 wrongly; a half more or less of any makes
+	// it 85 to 88.
+	perFrequency = .35
+	perStep      = 3
+	perLift      = .7
 )
 
 // mostCost is how dear a misspelling of a word of so many letters may be.
@@ -52,12 +66,18 @@ func (r *Retriever) spell(ctx context.Context, q *Query) error {
 		if w.Number || letters < shortestRead || letters > longestRead || w.In > max(1, int(rareShare*float64(q.Articles))) {
 			continue
 		}
+		if ok, err := r.possessive(ctx, q, i); err != nil || ok {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		companions := q.companions(i)
 		if w.In > 0 {
 			if len(companions) == 0 {
 				continue
 			}
-			if n, err := r.together(ctx, w.Stem, companions[0]); err != nil || n > 0 {
+			if n, err := r.together(ctx, w.Stem, companions[0].stem); err != nil || n > 0 {
 				if err != nil {
 					return err
 				}
@@ -71,39 +91,52 @@ func (r *Retriever) spell(ctx context.Context, q *Query) error {
 	return nil
 }
 
-// companions are the stems of the words of a query that tell most of what word i may
-// be: the rarest that are stored, those beside it before others.
-func (q *Query) companions(i int) []string {
-	type companion struct {
-		stem string
-		in   int
+// possessive reads an English word that is stored nowhere as one whose apostrophe was
+// left out: "womens". It reports whether that is stored.
+func (r *Retriever) possessive(ctx context.Context, q *Query, i int) (bool, error) {
+	w := q.Words[i]
+	owner, ok := strings.CutSuffix(text.Fold(w.Text), "s")
+	if !ok || w.In > 0 || q.Language != "en" {
+		return false, nil
 	}
-	var all []companion
-	for j, w := range q.Words {
-		if j != i && w.In > 0 && w.In <= max(smallCommon, int(commonShare*float64(q.Articles))) {
-			in := w.In
-			if j == i-1 || j == i+1 {
-				in /= 4
-			}
-			all = append(all, companion{q.strongest(j), in})
-		}
+	stem := text.Stem(owner, q.Language)
+	in, _, err := r.index.Frequencies(ctx, []string{stem})
+	if err != nil || in[0] < leastIn {
+		return false, err
 	}
-	slices.SortStableFunc(all, func(a, b companion) int { return cmp.Compare(a.in, b.in) })
-	var stems []string
-	for _, c := range all[:min(len(all), maxCompanions)] {
-		stems = append(stems, c.stem)
-	}
-	return stems
+	q.add(Form{Words: 1 << i, Stems: []string{stem}, Share: 1}, in[0])
+	return true, nil
 }
 
-// strongest is the stem of word i, or of its reading.
-func (q *Query) strongest(i int) string {
-	for _, r := range q.Readings {
-		if r.Word == i {
-			return r.Stem
+// companion is a stored word of a query beside one that is looked at.
+type companion struct {
+	stem string
+	in   int
+}
+
+// companions are the words of a query that tell most of what word i may be: the
+// rarest that are stored, those beside it before others.
+func (q *Query) companions(i int) []companion {
+	var all []companion
+	rank := map[string]int{}
+	for j, w := range q.Words {
+		if j == i || w.In == 0 || w.In > max(smallCommon, int(commonShare*float64(q.Articles))) {
+			continue
 		}
+		c := companion{w.Stem, w.In}
+		for _, r := range q.Readings {
+			if r.Word == j {
+				c.stem = r.Stem
+			}
+		}
+		rank[c.stem] = c.in
+		if j == i-1 || j == i+1 {
+			rank[c.stem] /= 4
+		}
+		all = append(all, c)
 	}
-	return q.Words[i].Stem
+	slices.SortStableFunc(all, func(a, b companion) int { return cmp.Compare(rank[a.stem], rank[b.stem]) })
+	return all[:min(len(all), maxCompanions)]
 }
 
 // together counts the articles that hold two stems, up to enough.
@@ -113,7 +146,7 @@ func (r *Retriever) together(ctx context.Context, a, b string) (int, error) {
 }
 
 // read looks for what word i may be a misspelling or another derivation of.
-func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []string) error {
+func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []companion) error {
 	d, err := r.words(ctx, q.Articles)
 	if err != nil {
 		return err
@@ -122,30 +155,32 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []stri
 	folded := text.Fold(w.Text)
 	guesses := d.similar([]string{w.Stem, folded}, mostCost(utf8.RuneCountInString(folded)))
 	if w.In == 0 {
-		guesses = append(guesses, d.derived(w.Stem)...)
+		guesses = append(guesses, d.derived(folded, w.Stem)...)
 	}
 	least := max(1, moreFrequent*w.In)
 	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return g.in < least })
-	prior := func(g guess) float64 { return .5*math.Log(float64(g.in)) - .25*float64(g.cost) }
+	prior := func(g guess) float64 {
+		return perFrequency*math.Log(float64(g.in)) - perStep*float64(g.cost)/costStep
+	}
 	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(prior(b), prior(a)) })
 	guesses = guesses[:min(len(guesses), maxGuesses)]
 	best, most := -1, math.Inf(-1)
 	for at, g := range guesses {
-		fit := 0.0
+		beside, lift := 0, 0.0
 		for _, c := range companions {
-			n, err := r.together(ctx, g.stem, c)
+			n, err := r.together(ctx, g.stem, c.stem)
 			if err != nil {
 				return err
 			}
-			fit = max(fit, float64(n)/math.Min(enough, float64(g.in)))
+			beside = max(beside, n)
+			lift = max(lift, float64(n)*float64(q.Articles)/(float64(g.in)*float64(c.in)))
 		}
 		switch {
-		case fit == 0 && (w.In > 0 || len(companions) > 0 && w.Name):
-			continue // nothing speaks for it
-		case w.In > 0 && fit < .2:
-			continue
+		case w.In > 0 && (beside < besideStored || lift < liftStored),
+			beside == 0 && len(companions) > 0 && (w.Name || utf8.RuneCountInString(folded) <= shortestRead):
+			continue // too little speaks for it
 		}
-		if score := prior(g) + 4*math.Sqrt(fit); score > most {
+		if score := prior(g) + perLift*math.Log(max(lift, .5)); score > most {
 			best, most = at, score
 		}
 	}
