@@ -19,7 +19,7 @@ func TestIsA(t *testing.T) {
 }
 
 func TestClassOf(t *testing.T) {
-	for noun, want := range map[string]Class{"singer": Person, "airline": Organisation, "movie": Work, "city": City, "bats": Animal, "countries": Country, "riots": Event} {
+	for noun, want := range map[string]Class{"singer": Person, "company": Organisation, "movie": Work, "city": City, "bats": Animal, "countries": Country, "riots": Event} {
 		if c := ClassOf(noun); c&want == 0 {
 			t.Errorf("%s: %b, without %b", noun, c, want)
 		}

@@ -143,17 +143,17 @@ var classesOfSenses = sync.OnceValue(func() senseClasses {
 	return s
 })
 
-// ClassOf returns what sort of thing a common noun names, by its two most usual
-// senses: Person for "singer", Organisation for "airline"; 0 when it is none of the
+// ClassOf returns what sort of thing a common noun names, by its most usual
+// sense: Person for "singer", Organisation for "company"; 0 when it is none of the
 // classes or no noun. The noun is lower case, in the singular or the plural.
 func ClassOf(noun string) Class {
 	w, s := nouns(), classesOfSenses()
 	at, n := w.find(noun)
-	var c Class
-	for i := range min(n, 2) {
-		if sense := u32(w.senses, at+i); !s.single[sense] {
-			c |= s.class[sense]
-		}
+	if n == 0 {
+		return 0
 	}
-	return c
+	if sense := u32(w.senses, at); !s.single[sense] {
+		return s.class[sense]
+	}
+	return 0
 }

@@ -1,0 +1,247 @@
+package kind
+
+import (
+	"strings"
+
+	"quoth/knowledge/lexicon"
+	"quoth/knowledge/text"
+)
+
+// entity is a name in a sentence with what speaks for what it stands for.
+type entity struct {
+	text.Span
+	bare         text.Span // without titles before it
+	first, last  int       // its words
+	class        lexicon.Class
+	person       float64 // 1 for a person for certain, 0 when nothing speaks for one
+	organisation bool    // by its words
+	place        bool    // by its words
+	digits       bool
+	capitals     bool   // an abbreviation
+	after        string // the preposition before it
+}
+
+// titles stand before a person's name.
+var titles = set(`president vice prime minister chancellor king queen prince princess pope sir lord lady dame mr mrs ms miss dr doctor prof
+	professor sen senator rep representative congressman congresswoman gov governor mayor judge justice attorney secretary general gen colonel col
+	captain capt lt lieutenant sgt sergeant maj major adm admiral chief sheriff officer detective coach ceo chairman chairwoman chairperson chair
+	director commissioner ambassador father rev reverend bishop archbishop cardinal imam rabbi ayatollah sheikh emperor duke duchess speaker leader
+	spokesman spokeswoman spokesperson deputy director-general former ex herr frau monsieur madame señor señora präsident bundeskanzler kanzler
+	président ministre premier presidente ministro president-elect governor-elect`)
+
+// organisations end the names of organisations.
+var organisations = set(`inc corp corporation co company ltd llc plc group holdings bank university college school institute party court department
+	ministry agency committee association council union airlines airways foundation federation league club commission bureau authority organization
+	organisation office service services system systems times post news network journal media press studios pictures entertainment records motors
+	technologies labs laboratories partners capital fund trust church society alliance coalition board congress senate parliament assembly
+	forces army navy police administration industries energy pharmaceuticals pharma health hospital centre center museum theatre theater`)
+
+// places end the names of places.
+var places = set(`county city town village river lake mountain mountains mount street avenue road boulevard drive highway airport stadium arena island islands
+	park beach valley province district square bridge bay sea ocean coast desert forest canyon creek hills hill heights falls glacier crater harbor
+	harbour port plaza hall house palace castle tower hospital center centre university church cathedral temple mosque school prison jail base
+	station cemetery garden gardens peninsula gulf strait channel region territory mall hotel resort ranch farm`)
+
+// connectors join the words of one name.
+var connectors = set("of the de la del da do dos du des von van der den bin ibn al el y e and for")
+
+// calendar words are no names.
+var calendar = set(`january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
+	sunday jan feb mar apr jun jul aug sep sept oct nov dec`)
+
+// personVerbs stand behind a person's name.
+var personVerbs = set("said says told tweeted wrote added died won testified argued joked posted explained recalled married resigned confirmed who whose")
+
+// names are the names of the sentence. A name is a run of words with capitals and what
+// joins them; of "Joe's Service Center" both it and "Joe" are names.
+func (r *reading) names() []entity {
+	terms := r.words()
+	var out []entity
+	for i := 0; i < len(terms); i++ {
+		t := terms[i]
+		word := t.In(r.s)
+		if !t.Capital || t.Number || t.Stop && !allCapitals(word) || calendar[strings.ToLower(word)] {
+			continue
+		}
+		first, last := i, i
+		for {
+			next := last + 1
+			if next >= len(terms) {
+				break
+			}
+			gap := r.s[terms[last].End:terms[next].Start]
+			if possessive(terms[last].In(r.s)) && gap == " " {
+				if owner := r.name(first, last); owner.Len() > 0 {
+					out = append(out, owner)
+				}
+			}
+			if gap != " " && gap != "-" && gap != ". " && gap != " & " && gap != "." {
+				break
+			}
+			if gap == ". " && terms[last].Len() > 3 && !titles[r.low(last)] {
+				break
+			}
+			if (terms[next].Capital || capitalised(terms[next].In(r.s))) && !calendar[r.low(next)] || terms[next].Number && terms[next].Len() < 4 && gap != ". " && !r.counts(next) {
+				last = next
+				continue
+			}
+			// "University of Toledo", "House of the Dragon", "Andre de Ruyter"
+			join := next
+			for join < len(terms) && join-next < 2 && connectors[r.low(join)] && !terms[join].Capital {
+				join++
+			}
+			if join == next || join >= len(terms) || !terms[join].Capital || calendar[r.low(join)] || r.low(next) == "and" || r.low(next) == "the" || r.low(next) == "for" ||
+				strings.ContainsAny(r.s[terms[last].End:terms[join].Start], ",;:.()“”\"\n") {
+				break
+			}
+			last = join
+		}
+		out = append(out, r.name(first, last))
+		i = last
+	}
+	return out
+}
+
+// counts reports whether number i counts what follows: "Smith 34 points" is no name.
+func (r *reading) counts(i int) bool {
+	next := r.low(i + 1)
+	return next != "" && !r.words()[i+1].Capital && !text.Stopword(next, "en") && r.s[r.words()[i].End:r.words()[i+1].Start] == " "
+}
+
+func possessive(w string) bool { return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") }
+
+// name reads the words from first to last as a name.
+func (r *reading) name(first, last int) entity {
+	terms := r.words()
+	n := entity{Span: text.Span{Start: terms[first].Start, End: terms[last].End}, first: first, last: last}
+	if w := terms[last].In(r.s); possessive(w) {
+		n.End -= len(w) - strings.LastIndexAny(w, "'’")
+	}
+	// Titles come off the front, as long as something is left.
+	start := first
+	for start < last && titles[r.low(start)] {
+		start++
+		n.person = 1
+	}
+	n.bare = text.Span{Start: terms[start].Start, End: n.End}
+	if start < last && n.bare.Start >= n.bare.End {
+		n.bare = n.Span
+	}
+	whole := n.In(r.s)
+	n.class = lexicon.Classes(whole)
+	if start > first {
+		n.class |= lexicon.Classes(n.bare.In(r.s))
+	}
+	end := strings.ToLower(strings.TrimRight(r.s[terms[last].Start:n.End], "."))
+	n.organisation, n.place = organisations[end], places[end]
+	for i := first; i <= last; i++ {
+		n.digits = n.digits || terms[i].Number
+	}
+	if first == last && organisations[end] {
+		n.organisation = false
+	}
+	n.capitals = first == last && allCapitals(whole)
+	if first > 0 {
+		if before := r.low(first - 1); terms[first-1].Stop || before == "near" {
+			n.after = before
+			if before == "the" && first > 1 {
+				n.after = r.low(first - 2)
+			}
+		}
+	}
+	if r.english {
+		n.person = max(n.person, r.person(&n, start))
+	}
+	return n
+}
+
+// person is how much speaks for that a name is a person's.
+func (r *reading) person(n *entity, start int) float64 {
+	terms := r.words()
+	elsewhere := n.class&(lexicon.Somewhere|lexicon.Team|lexicon.Outlet|lexicon.People) != 0 || n.organisation || n.place
+	if n.class&lexicon.Person != 0 && !elsewhere && start < n.last {
+		return 1
+	}
+	if n.digits {
+		return 0
+	}
+	bare := n.bare.In(r.s)
+	man, woman := lexicon.GivenName(r.low(start))
+	if (man || woman) && start < n.last && n.last-start < 4 && !n.organisation && !n.place && n.class&(lexicon.Somewhere|lexicon.Team) == 0 && !strings.Contains(bare, " of ") {
+		return 1
+	}
+	if n.last+1 < len(terms) {
+		gap, next := r.s[n.End:terms[n.last+1].Start], r.low(n.last+1)
+		switch {
+		case gap == " " && personVerbs[next] && !elsewhere:
+			return .9
+		case gap == ", " && (terms[n.last+1].Number && terms[n.last+1].Len() <= 3 && strings.HasPrefix(r.s[terms[n.last+1].End:], ",") || next == "who" || next == "whose"):
+			return 1
+		case gap == ", " && !elsewhere && r.apposition(n.last+1):
+			return .9
+		}
+	}
+	if elsewhere {
+		return 0
+	}
+	// "actor Tom Hanks"
+	if n.first > 0 && r.s[terms[n.first-1].End:n.Start] == " " && !terms[n.first-1].Capital {
+		if before := r.low(n.first - 1); titles[before] || lexicon.ClassOf(before)&lexicon.Person != 0 && !terms[n.first-1].Stop {
+			return 1
+		}
+		if before := r.low(n.first - 1); before == "by" && start < n.last {
+			return .6
+		}
+	}
+	if start == n.last && !n.capitals && r.surname(bare) {
+		return .9
+	}
+	if n.class&lexicon.Person != 0 {
+		return .6
+	}
+	return 0
+}
+
+// apposition reports whether the words from i on say what somebody is: ", the chief
+// executive", ", a spokeswoman for".
+func (r *reading) apposition(i int) bool {
+	for j := i; j < min(i+5, len(r.words())); j++ {
+		w := r.words()[j]
+		if j > i && strings.ContainsAny(r.s[r.words()[j-1].End:w.Start], ",;.") {
+			return false
+		}
+		if word := r.low(j); !w.Stop && (titles[word] && word != "former" || lexicon.ClassOf(word)&lexicon.Person != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLookedAt is how much of an article is searched for a full name, in bytes: it is
+// given where somebody is first named.
+const maxLookedAt = 6000
+
+// surname reports whether the article, before or after, has a full name of a person that
+// ends in a word: a given name or a title stands before it.
+func (r *reading) surname(word string) bool {
+	if len(word) < 3 {
+		return false
+	}
+	body := r.article.Text[:min(len(r.article.Text), maxLookedAt)]
+	for at := 0; ; {
+		i := strings.Index(body[at:], " "+word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		at = i + 1 + len(word)
+		begin := strings.LastIndexAny(body[:i], " \n(“\"") + 1
+		before := strings.ToLower(strings.TrimRight(body[begin:i], "."))
+		if before == "" || !capitalised(body[begin:i]) {
+			continue
+		}
+		if man, woman := lexicon.GivenName(before); man || woman || titles[before] {
+			return true
+		}
+	}
+}
