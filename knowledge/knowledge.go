@@ -76,11 +76,22 @@ type Article struct {
 type Quote struct {
 	Article Article // a heading: Text is empty; ID and Version say where Range points
 	Range
-	Text   string    // the slice, to be compared with the store again before it is sent
-	Answer Range     // the words that answer, within Range and in bytes of the article; empty when none stand out
-	Also   []Article // headings of other articles that print the same words
-	Edited bool      // the article has a newer version than the one quoted
-	Score  float64   // larger is better; comparable within one answer only
+	Text   string // the slice, to be compared with the store again before it is sent
+	Answer Range  // the words that answer, within Range or Context and in bytes of the article; empty when none stand out
+	Value  string // what they say in a form to compare: a date as ISO, a duration as TIMEX3 has it, a number as digits; "" for none
+	// Context is what the quote leans on, of the same article and version, to be shown
+	// quietly beside it: the heading above it, the sentence that its pronoun refers to, who
+	// posted it. At most two passages, with the quote 400 bytes longer at most.
+	Context []Passage
+	Also    []Article // headings of other articles that print the same words
+	Edited  bool      // the article has a newer version than the one quoted
+	Score   float64   // larger is better; comparable within one answer only
+}
+
+// Passage is a slice of an article's text.
+type Passage struct {
+	Range
+	Text string
 }
 
 // Granularity says how exact the date of a fact is.

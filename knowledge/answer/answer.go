@@ -225,17 +225,19 @@ func (a *Answerer) quotes(q *question, ranked []*candidate, limit int) []knowled
 		}
 		of[heading.ID]++
 		same[key] = len(out)
-		out = append(out, quoteOf(q, c))
+		out = append(out, quoteOf(c))
 	}
 	return out
 }
 
 // quoteOf makes a quote of a sentence.
-func quoteOf(q *question, c *candidate) knowledge.Quote {
+func quoteOf(c *candidate) knowledge.Quote {
 	r := c.document.Sentences[c.at]
 	heading := c.document.Article
 	heading.Text = ""
-	return knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score, Answer: q.answering(c.document.Text, r, c.document.Published)}
+	quote := knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score}
+	quote.Answer, quote.Value = c.typed().answering(c.document.Text)
+	return quote
 }
 
 // foldWords is a sentence's words without case, punctuation and spacing.

@@ -111,7 +111,7 @@ func TestBeginningAndEnd(t *testing.T) {
 		{"When did the 44-day war end?", "10 November 2020"},
 		{"When did the 44-day war begin?", "27 September 2020"},
 		{"When did the 44-day war start?", "27 September 2020"},
-		{"How many people were hurt in the war in November?", "31"},
+		{"How many people were hurt in the war in November?", "31 people"},
 	} {
 		q, got := first(t, a, Question{Text: c.question})
 		if bold(q) != c.bold || got.Verdict != Answered {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/kind"
 )
 
 // view is what a feature looks at: one sentence of one article, for one question.
@@ -16,6 +17,7 @@ type view struct {
 	scan     *scan
 	at       int          // which of the document's sentences
 	x        *sentence    // scan.sentences[at]
+	kindly   *typed       // what the sentence holds of the kind asked for; see typed
 	beside   uint64       // terms of the question in the sentences before and after
 	matched  float64      // the article's score in the index beside the best one's
 	rank     int          // the article's place in the index's order, from 0
@@ -115,6 +117,20 @@ var table = []feature{
 	}, "share of the weight of the sentence that asks"},
 	{"two away", onAll, (*view).twoAway,
 		"more of the weight that the sentences two and three away hold"},
+	{"typed name", onBest, func(v *view) float64 { return truth(v.q.wanted.Kind.Named()) * v.typed().best.Fit },
+		"how surely a name or thing of the kind asked for stands here that the question does not hold; WordNet and gazetteers (lexicon)"},
+	{"typed number", onBest, func(v *view) float64 { return truth(v.q.wanted.Kind.Numeric()) * v.typed().best.Fit },
+		"the same of a number, an amount or a date"},
+	{"typed clause", onBest, func(v *view) float64 { return truth(v.q.wanted.Kind > kind.Score) * v.typed().best.Fit },
+		"the same of a reason, a manner, a definition or a statement"},
+	{"typed for certain", onBest, func(v *view) float64 { return truth(v.typed().best.Fit >= .9) },
+		"what is asked for stands here for certain"},
+	{"typed near", onBest, func(v *view) float64 { return v.typed().near },
+		"share of the question's weight close to it"},
+	{"untyped", onBest, func(v *view) float64 { return truth(v.untyped()) },
+		"nothing of the kind asked for stands here, though an answer needs it"},
+	{"soft", onBest, (*view).soft,
+		"share of the weight that the sentence holds in words of a like meaning only (GloVe)"},
 	{"opposed", onAll, func(v *view) float64 { return truth(v.x.opposed && !v.x.same) },
 		"tells of the end where the question asks for the beginning, or the reverse"},
 	{"in hand", onAll, func(v *view) float64 { return v.hand },
@@ -147,19 +163,19 @@ func (v *view) twoAway() float64 {
 
 // counts reports whether the question asks for a number or a time.
 func (q *question) counts() bool {
-	return q.kind == number || q.kind == moment || q.kind == duration
+	return q.wanted.Kind.Numeric()
 }
 
 // fits reports whether a sentence holds something of the kind that is asked for.
 func (q *question) fits(x *sentence) bool {
-	switch q.kind {
-	case number:
-		return x.numbers > 0
-	case moment:
+	switch k := q.wanted.Kind; {
+	case k == kind.Date:
 		return x.times > 0
-	case duration:
+	case k == kind.Duration:
 		return x.numbers > 0 && x.times > 0
-	case person, place, name:
+	case k.Numeric():
+		return x.numbers > 0
+	case k.Named():
 		return x.names > 0
 	}
 	return x.names+x.numbers > 0

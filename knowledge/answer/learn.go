@@ -155,7 +155,7 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 			return nil, err
 		}
 		for _, c := range e.candidates {
-			if x.Known && x.Right(quoteOf(e.question, c)) {
+			if x.Known && x.Right(quoteOf(c)) {
 				e.reached = true
 				break
 			}
@@ -164,7 +164,7 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 		e.candidates = slices.Clip(e.candidates[:min(len(e.candidates), learnedFrom)])
 		if x.Known {
 			for _, c := range e.candidates {
-				e.right[c] = x.Right(quoteOf(e.question, c))
+				e.right[c] = x.Right(quoteOf(c))
 			}
 		}
 		all = append(all, e)

@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge/kind"
+	"quoth/knowledge/lexicon"
 	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
@@ -14,19 +16,6 @@ import (
 const (
 	// maxQuestion is the longest question, in characters.
 	maxQuestion = 2000
-)
-
-// kind is what a question asks for.
-type kind int
-
-const (
-	anything kind = iota
-	person
-	place
-	moment   // when
-	duration // how long
-	number   // how many, how much
-	name     // which or what thing: likely a name
 )
 
 // term is a word of a question that an answer may hold.
@@ -47,8 +36,9 @@ type question struct {
 	language string // that it is asked in
 	told     bool   // its words tell the language
 	terms    []term
-	kind     kind
 	when     when
+	wanted   kind.Wanted      // what it asks for
+	vectors  []lexicon.Vector // of the terms, when asked for; see meanings
 	index    map[string]int   // stem -> term, of the forms of one word too
 	pairs    [][2]int         // terms that stand side by side
 	resolved *retrieve.Query  // the terms as they are stored, once they are weighed
@@ -111,7 +101,7 @@ func parse(s, likely string) (*question, error) {
 	}
 	words := text.AppendTerms(nil, s, q.language)
 	asking := askingPart(s, q.language)
-	q.kind = kindOf(retrieve.InEnglish(s[asking.Start:asking.End], q.language))
+	q.wanted = kind.Read(retrieve.InEnglish(s[asking.Start:asking.End], q.language))
 	q.add(s, words, asking, false)
 	q.subject = subjectOf(s, words, q.language)
 	q.sense()
@@ -225,36 +215,6 @@ func (q *question) add(s string, words []text.Term, asking text.Span, borrow boo
 		}
 		previous = at
 	}
-}
-
-// kindOf says what a question asks for.
-func kindOf(s string) kind {
-	lower := " " + strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.IsPunct(r) && r != '\'' && r != '’' {
-			return ' '
-		}
-		return r
-	}, s)) + " "
-	lower = strings.Join(strings.Fields(lower), " ") + " "
-	lower = " " + lower
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(any, func(p string) bool { return strings.Contains(lower, " "+p+" ") })
-	}
-	switch {
-	case has("how long", "how many years", "how many days", "how many months", "how many weeks", "how many hours", "how many minutes"):
-		return duration
-	case has("how many", "how much", "what percentage", "which percentage", "what percent", "what number", "how old", "how far", "how fast", "how high", "how big", "how tall", "what proportion", "what share"):
-		return number
-	case has("when", "what year", "which year", "what day", "which day", "what date", "what month", "which month", "since", "how soon", "what time"):
-		return moment
-	case has("where", "which country", "what country", "which city", "what city", "which state", "what state", "which us state", "which nation", "which continent", "which place", "what place", "which town", "which region", "which country's"):
-		return place
-	case has("who", "whom", "whose", "which actor", "which singer", "which president", "which politician", "which player", "which star", "which celebrity"):
-		return person
-	case has("which", "what is the name", "what company"):
-		return name
-	}
-	return anything
 }
 
 // maxSubject is the longest subject, in words.

@@ -8,16 +8,12 @@ import (
 	"quoth/knowledge/text"
 )
 
-// Read says what a question asks for, as people type it: with or without capitals,
-// apostrophes and a question mark, or in the words of a search ("death toll helene").
-// language is that of the question (ISO 639-1); "" is English.
-func Read(question, language string) Wanted {
-	w := Wanted{Language: language}
-	if _, other := openings[language]; other {
-		w.Kind = opened(question, language)
-		return w
-	}
-	w.Language = "en"
+// Read says what an English question asks for, as people type it: with or without
+// capitals, apostrophes and a question mark, or in the words of a search ("death toll
+// helene"). Of a question in another language its question words, and the noun behind
+// "which", need be English.
+func Read(question string) Wanted {
+	var w Wanted
 	a := asking{words: tokens(question), w: &w}
 	a.read()
 	return w
@@ -75,6 +71,18 @@ func (a *asking) read() {
 		a.phrase()
 		return
 	}
+	for ; ask < len(a.words) && a.w.Kind == Anything; ask++ {
+		if len(asks[a.words[ask]]) > 0 {
+			a.after(ask)
+		}
+	}
+	if a.w.Kind == Anything && a.has("difference", "compared", "versus", "vs") {
+		a.w.Kind = Comparison
+	}
+}
+
+// after reads what stands behind a question word.
+func (a *asking) after(ask int) {
 	switch i := ask + 1; a.words[ask] {
 	case "who":
 		a.who(i)
@@ -88,9 +96,6 @@ func (a *asking) read() {
 		a.how(i)
 	default:
 		a.what(i)
-	}
-	if a.w.Kind == Anything && a.has("difference", "compared", "versus", "vs") {
-		a.w.Kind = Comparison
 	}
 }
 
@@ -109,6 +114,7 @@ func (a *asking) options() {
 // who reads what stands behind "who" or "whose".
 func (a *asking) who(i int) {
 	a.w.Kind = Person
+	a.verb(i)
 	if speaking[a.at(i)] || a.at(i) == "has" && speaking[a.at(i+1)] {
 		a.w.Said = true
 	}
@@ -126,6 +132,28 @@ func (a *asking) who(i int) {
 		}
 	}
 	a.w.Kind, a.w.Subject = Definition, strings.Join(rest, " ")
+}
+
+// verb notes the verb of a question and on which side of it the answer stands: before it
+// for "who won", behind it for "who did they pick".
+func (a *asking) verb(i int) {
+	if auxiliaries[a.at(i)] {
+		w := a.at(i)
+		if w != "did" && w != "do" && w != "does" {
+			return
+		}
+		a.w.Object = true
+		for j := len(a.words) - 1; j > i; j-- {
+			if word := a.words[j]; verbs[word] {
+				a.w.Verb = stem(word)
+				return
+			}
+		}
+		return
+	}
+	if next := a.at(i); next != "" && !text.Stopword(next, "en") {
+		a.w.Verb = stem(next)
+	}
 }
 
 // name reports whether a word in lower case may be a part of a person's name.
@@ -274,6 +302,10 @@ func (a *asking) ofNoun(noun string) {
 	last := noun[strings.LastIndexByte(noun, ' ')+1:]
 	singular := strings.TrimSuffix(last, "s")
 	first, _, _ := strings.Cut(noun, " ")
+	if last == "toll" && !a.has("death", "dead", "killed") {
+		w.Kind, w.Noun = Measure, ""
+		return
+	}
 	for _, form := range []string{noun, last, singular, first} {
 		if k, ok := asked[form]; ok {
 			w.Kind = k
@@ -320,7 +352,7 @@ func (a *asking) what(i int) {
 	switch {
 	case next == "":
 		return
-	case verbs[next] && !causing[next]:
+	case verbs[next] && !causing[next] && !auxiliaries[next]:
 	case len(w.Options) > 0 && (auxiliaries[next] || a.has("which")) && strings.HasSuffix(a.at(i+1), "er"):
 		w.Kind = Comparison
 	case next == "is" || next == "was" || next == "are" || next == "were":
@@ -337,12 +369,15 @@ func (a *asking) what(i int) {
 	case next == "time" && !a.has("magazine"):
 		w.Kind = Date
 	case next == "of" || next == "the":
+	case next == "said":
+		w.Kind, w.Speaker = Statement, strings.Join(a.words[i+1:], " ")
 	default:
 		for ofNouns[a.at(i)] || a.at(i) == "of" || a.at(i) == "the" {
 			i++
 		}
-		if noun, _ := a.noun(i); noun != "" {
+		if noun, end := a.noun(i); noun != "" {
 			a.ofNoun(noun)
+			a.verb(end)
 		}
 	}
 }
@@ -393,6 +428,9 @@ func (a *asking) whatIs(i int) {
 	w := a.w
 	rest := a.words[min(i, len(a.words)):]
 	if len(rest) == 0 {
+		if before := a.words[:max(0, i-2)]; len(before) > 0 { // "X nedir", in the order of other languages
+			w.Kind, w.Subject = Definition, strings.Join(before, " ")
+		}
 		return
 	}
 	if rest[len(rest)-1] == "for" && len(rest) > 2 {
@@ -423,7 +461,7 @@ func (a *asking) whatIs(i int) {
 		w.Kind, w.Subject = Definition, strings.Join(rest[:len(rest)-1], " ")
 		return
 	}
-	if last == "about" || a.has("happening", "going", "new", "wrong", "doing") {
+	if last == "about" || rest[0] == "new" || a.has("happening", "going", "wrong", "doing") {
 		if a.has("wrong") {
 			w.Kind = Reason
 		}
@@ -488,6 +526,9 @@ func (a *asking) phrase() {
 	w := a.w
 	for i, word := range a.words {
 		switch {
+		case i > 0 && word == "of" && a.at(i+1) == "the" && (a.at(i+2) == "year" || a.at(i+2) == "decade" || a.at(i+2) == "month"):
+			a.ofNoun(a.words[i-1])
+			return
 		case word == "meaning" || word == "definition" || word == "def":
 			w.Kind = Definition
 			w.Subject = strings.Join(slices.Concat(a.words[:i], a.words[i+1:]), " ")

@@ -74,6 +74,9 @@ func (r *reading) low(i int) string {
 func (r *reading) dates() []Span {
 	var out []Span
 	for _, e := range dates.Find(r.s, r.article.Published) {
+		if e.Type == dates.Duration { // "in two weeks"
+			out = append(out, Span{Span: text.Span{Start: e.Start, End: e.End}, Fit: .3, Value: e.Value})
+		}
 		if e.Type != dates.Date && e.Type != dates.Time || strings.HasSuffix(e.Value, "_REF") {
 			continue
 		}
@@ -187,15 +190,20 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 			}
 			return .35
 		}
+		within := within[n.after]
 		switch {
-		case known&lexicon.Somewhere != 0 && n.person < 1 || n.place:
+		case (known&lexicon.Somewhere != 0 && n.person < 1 || n.place) && within:
 			return 1
+		case known&lexicon.Somewhere != 0 && n.person < 1 || n.place:
+			return .8
 		case n.person > 0 || known&lexicon.People != 0:
 			return .05
-		case n.after == "in" || n.after == "at" || n.after == "near":
+		case within:
 			return .75
-		case n.after == "from" || n.after == "to" || n.after == "on" || n.after == "outside" || n.after == "off":
+		case n.after == "from" || n.after == "to" || n.after == "off":
 			return .5
+		case !r.english: // cases and endings stand for prepositions
+			return .4
 		}
 		return .2
 	case Work:

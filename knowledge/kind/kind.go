@@ -63,6 +63,10 @@ func (k Kind) Numeric() bool { return k >= Date && k <= Score }
 // Named reports whether answers of a kind are names, or the words for a thing.
 func (k Kind) Named() bool { return k >= Person && k <= Thing }
 
+// Found reports whether answers of a kind are looked for at all: not for yes or no, a
+// comparison or anything.
+func (k Kind) Found() bool { return k > Anything && k < YesNo }
+
 // Needed reports whether a sentence without a span of the kind can't answer: it can
 // for the kinds that need no words of their own (yes or no, comparison, anything) and
 // for those that are told in too many ways to be found for certain.
@@ -76,6 +80,10 @@ type Wanted struct {
 	Noun string
 	// Class is what Noun names, for names.
 	Class lexicon.Class
+	// Verb is the stem of what who is asked for does, "" where it is not known; Object is set
+	// when it is done to them: "who did they pick".
+	Verb   string
+	Object bool
 	// Units are those in which a Measure is given, stems; nil for any.
 	Units []string
 	// Speaker is the words of the one whose statement is asked for; "" for anybody.
@@ -87,8 +95,6 @@ type Wanted struct {
 	// Options are the things between which a Comparison chooses, as they stand in
 	// the question.
 	Options []string
-	// Language is that of the question (ISO 639-1).
-	Language string
 }
 
 // Span is a place in a text that is of the kind asked for.

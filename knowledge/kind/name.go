@@ -45,6 +45,9 @@ var places = set(`county city town village river lake mountain mountains mount s
 // connectors join the words of one name.
 var connectors = set("of the de la del da do dos du des von van der den bin ibn al el y e and for")
 
+// within are the prepositions before a place where something is, in the eight languages.
+var within = set("in at near outside on im bei nahe auf à dans près au aux en cerca junto nel nella a presso em no na perto в на под у около")
+
 // calendar words are no names.
 var calendar = set(`january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
 	sunday jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -60,21 +63,18 @@ func (r *reading) names() []entity {
 	for i := 0; i < len(terms); i++ {
 		t := terms[i]
 		word := t.In(r.s)
-		if !t.Capital || t.Number || t.Stop && !allCapitals(word) || calendar[strings.ToLower(word)] {
+		capital := t.Capital || i == 0 && !t.Stop && !t.Number && capitalised(word) && r.elsewhere(strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"))
+		if !capital || t.Number || t.Stop && !allCapitals(word) || calendar[strings.ToLower(word)] || t.Len() == 1 && (i+1 == len(terms) || !terms[i+1].Capital) {
 			continue
 		}
 		first, last := i, i
+		owner := -1 // the word behind the last possessive
 		for {
 			next := last + 1
 			if next >= len(terms) {
 				break
 			}
 			gap := r.s[terms[last].End:terms[next].Start]
-			if possessive(terms[last].In(r.s)) && gap == " " {
-				if owner := r.name(first, last); owner.Len() > 0 {
-					out = append(out, owner)
-				}
-			}
 			if gap != " " && gap != "-" && gap != ". " && gap != " & " && gap != "." {
 				break
 			}
@@ -82,6 +82,10 @@ func (r *reading) names() []entity {
 				break
 			}
 			if (terms[next].Capital || capitalised(terms[next].In(r.s))) && !calendar[r.low(next)] || terms[next].Number && terms[next].Len() < 4 && gap != ". " && !r.counts(next) {
+				if possessive(terms[last].In(r.s)) {
+					out = append(out, r.name(first, last))
+					owner = next
+				}
 				last = next
 				continue
 			}
@@ -96,10 +100,65 @@ func (r *reading) names() []entity {
 			}
 			last = join
 		}
+		if owner > 0 {
+			out = append(out, r.name(owner, last))
+		}
+		if end := r.region(last); end > last {
+			where := r.name(first, last)
+			where.End, where.bare.End, where.last = terms[end].End, terms[end].End, end
+			where.place, where.person = true, 0
+			out = append(out, where)
+			i = end
+			continue
+		}
 		out = append(out, r.name(first, last))
 		i = last
 	}
 	return out
+}
+
+// region is the last word of the country or state that stands behind a place with a
+// comma: "Uvalde, Texas"; the same word when none stands there.
+func (r *reading) region(last int) int {
+	terms := r.words()
+	if last+1 >= len(terms) || r.s[terms[last].End:terms[last+1].Start] != ", " || !terms[last+1].Capital {
+		return last
+	}
+	for end := min(last+3, len(terms)-1); end > last; end-- {
+		name := r.s[terms[last+1].Start:terms[end].End]
+		if end+1 < len(terms) && terms[end+1].Capital && r.s[terms[end].End:terms[end+1].Start] == " " {
+			continue
+		}
+		if strings.HasPrefix(r.s[terms[end].End:], ".") {
+			name += "."
+		}
+		if c := lexicon.Classes(name) | lexicon.Classes(strings.TrimSuffix(name, ".")); c&(lexicon.Country|lexicon.State) != 0 && c&lexicon.People == 0 {
+			return end
+		}
+	}
+	return last
+}
+
+// elsewhere reports whether the article has a word with a capital within a sentence: the
+// first word of this one may be a name then.
+func (r *reading) elsewhere(word string) bool {
+	if man, woman := lexicon.GivenName(word); man || woman || lexicon.Classes(word)&(lexicon.Country|lexicon.State|lexicon.Team|lexicon.Outlet) != 0 {
+		return true
+	}
+	if len(word) < 3 {
+		return false
+	}
+	body := r.article.Text
+	for at := 0; ; {
+		i := strings.Index(body[at:], " "+word)
+		if i < 0 {
+			return false
+		}
+		at += i + 1 + len(word)
+		if i = at - len(word) - 2; i >= 0 && (body[i] >= 'a' && body[i] <= 'z' || body[i] == ',') && (at == len(body) || !letterAt(body, at)) {
+			return true
+		}
+	}
 }
 
 // counts reports whether number i counts what follows: "Smith 34 points" is no name.
@@ -119,13 +178,21 @@ func (r *reading) name(first, last int) entity {
 	}
 	// Titles come off the front, as long as something is left.
 	start := first
-	for start < last && titles[r.low(start)] {
+	if first < last && titles[r.low(first+1)] && lexicon.Classes(terms[first].In(r.s))&(lexicon.People|lexicon.Country) != 0 {
+		start++ // "British Prime Minister Keir Starmer"
+	}
+	for start < last && titles[r.low(start)] && !connectors[r.low(start+1)] {
 		start++
 		n.person = 1
 	}
 	n.bare = text.Span{Start: terms[start].Start, End: n.End}
 	if start < last && n.bare.Start >= n.bare.End {
 		n.bare = n.Span
+	}
+	if i := strings.Index(n.bare.In(r.s), " of "); i > 0 && start < last {
+		if man, woman := lexicon.GivenName(r.low(start)); man || woman { // "Anna Kikina of Roscosmos"
+			n.bare.End = n.bare.Start + i
+		}
 	}
 	whole := n.In(r.s)
 	n.class = lexicon.Classes(whole)
@@ -142,16 +209,14 @@ func (r *reading) name(first, last int) entity {
 	}
 	n.capitals = first == last && allCapitals(whole)
 	if first > 0 {
-		if before := r.low(first - 1); terms[first-1].Stop || before == "near" {
+		if before := r.low(first - 1); terms[first-1].Stop || before == "near" || within[before] {
 			n.after = before
 			if before == "the" && first > 1 {
 				n.after = r.low(first - 2)
 			}
 		}
 	}
-	if r.english {
-		n.person = max(n.person, r.person(&n, start))
-	}
+	n.person = max(n.person, r.person(&n, start))
 	return n
 }
 
@@ -166,7 +231,7 @@ func (r *reading) person(n *entity, start int) float64 {
 		return 0
 	}
 	bare := n.bare.In(r.s)
-	man, woman := lexicon.GivenName(r.low(start))
+	man, woman := lexicon.GivenName(text.Fold(r.low(start)))
 	if (man || woman) && start < n.last && n.last-start < 4 && !n.organisation && !n.place && n.class&(lexicon.Somewhere|lexicon.Team) == 0 && !strings.Contains(bare, " of ") {
 		return 1
 	}

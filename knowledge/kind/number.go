@@ -60,7 +60,14 @@ func (r *reading) amounts(w *Wanted) []Span {
 		}
 	}
 	var out []Span
-	for _, a := range r.numbers() {
+	numbers := r.numbers()
+	for i, a := range numbers {
+		// "$100 to $200" is one answer.
+		if i+1 < len(numbers) && a.money == numbers[i+1].money && a.percent == numbers[i+1].percent && a.unit != "percent" {
+			if gap := r.s[min(a.End, numbers[i+1].Start):numbers[i+1].Start]; gap == " to " || gap == "-" || gap == "–" {
+				a.End, a.number.End, a.digits = numbers[i+1].End, numbers[i+1].number.End, ""
+			}
+		}
 		fit := r.suits(w, a)
 		if fit <= 0 {
 			continue
@@ -84,8 +91,11 @@ func (r *reading) suits(w *Wanted, a amount) float64 {
 		if a.money {
 			return 1
 		}
-		if a.time || a.percent || a.ordinal || a.age {
+		if a.time || a.ordinal || a.age {
 			return 0
+		}
+		if a.percent {
+			return .3
 		}
 		return .15
 	case Percentage:
@@ -175,7 +185,7 @@ func (r *reading) counted(noun string, a amount) bool {
 			continue
 		}
 		one := singular(word)
-		if one == singular(last) || stem(one) == stem(last) {
+		if one == singular(last) || stem(one) == stem(last) || text.Fold(t.In(r.s)) == text.Fold(last) {
 			return true
 		}
 		if noun == "people" && (word == "dead" || word == "killed" || word == "died" || word == "deaths" || word == "injured" || word == "wounded" || word == "missing" || word == "fatalities") {
@@ -201,6 +211,9 @@ func (r *reading) numbers() []amount {
 		word := r.low(i)
 		if !terms[i].Number && !r.numeral(i) && !ordinals[word] {
 			continue
+		}
+		if i > 0 && terms[i].Number && strings.HasSuffix(r.s[:terms[i].Start], "-") && terms[i].Start-terms[i-1].End == 1 && !terms[i-1].Number && !r.numeral(i-1) {
+			continue // Covid-19, B-21
 		}
 		a := amount{Span: terms[i].Span, number: terms[i].Span, first: i, last: i}
 		known := true
@@ -237,6 +250,7 @@ func (r *reading) numbers() []amount {
 		}
 		a.End, a.number.End = terms[a.last].End, terms[a.last].End
 		r.surround(&a)
+		a.age = r.ofAge(&a)
 		if known {
 			a.digits = strconv.FormatFloat(a.value, 'f', -1, 64)
 		}
@@ -330,12 +344,18 @@ func (r *reading) surround(a *amount) {
 	case unit(word):
 		a.End = terms[next].End
 	}
+}
+
+// ofAge reports whether a number without its unit is somebody's age: "aged 93", "Smith, 34,",
+// "he was 77."
+func (r *reading) ofAge(a *amount) bool {
+	terms := r.words()
 	if a.age || a.value < 1 || a.value > 120 || a.money || a.percent {
-		return
+		return a.age
 	}
 	before := r.low(a.first - 1)
 	behind := r.s[a.number.End:]
-	a.age = before == "age" || before == "aged" || before == "turned" && a.unit == "" ||
+	return before == "age" || before == "aged" || before == "turned" && a.unit == "" ||
 		a.first > 0 && terms[a.first].Number && r.s[terms[a.first-1].End:a.number.Start] == ", " && terms[a.first-1].Capital && (strings.HasPrefix(behind, ",") || strings.HasPrefix(behind, ".") || behind == "") && a.last == a.first && a.value >= 5 ||
 		(before == "was" || before == "is" || before == "at" || before == "he's" || before == "she's") && (strings.HasPrefix(behind, ".") || strings.HasPrefix(behind, ",") || behind == "") && a.value > 5 && a.unit == ""
 }

@@ -80,6 +80,12 @@ func (r *reading) speeches() []Speech {
 	}
 	var out []Speech
 	for _, q := range marks {
+		// “WORDS” — NAME; "WORDS:" NAME to NAME
+		for _, n := range names {
+			if speaker.Len() == 0 && n.Start >= q.End && strings.Trim(r.s[q.End:n.Start], " \"”’':,—–-") == "" {
+				speaker = n.bare
+			}
+		}
 		if len(strings.Fields(q.In(r.s))) >= 3 {
 			out = append(out, Speech{Words: q, Speaker: speaker, Quoted: true})
 		}

@@ -1,0 +1,145 @@
+package answer
+
+import (
+	"strings"
+
+	"quoth/knowledge"
+	"quoth/knowledge/kind"
+	"quoth/knowledge/text"
+)
+
+// longestAnswer is the longest range that is shown as the words that answer, in bytes:
+// more is read as the sentence itself.
+const longestAnswer = 60
+
+// typed is what a sentence holds of the kind that is asked for.
+type typed struct {
+	spans int       // how many such spans that are news to the question
+	best  kind.Span // the one that answers most likely; empty when there is none
+	near  float64   // share of the question's weight close to it, in [0, 1]
+	score float64
+}
+
+// typed looks for what is asked for in the sentence.
+func (v *view) typed() *typed {
+	if v.kindly == nil {
+		r := v.document.Sentences[v.at]
+		v.kindly = v.q.find(v.document, r)
+	}
+	return v.kindly
+}
+
+// untyped reports whether the sentence can't answer, since an answer needs something of
+// the kind that is asked for and it holds nothing that may be.
+func (v *view) untyped() bool { return v.q.wanted.Kind.Needed() && v.typed().best.Fit < surelyTyped }
+
+// find looks for what is asked for in a sentence of an article.
+func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
+	article := kind.Article{Text: d.Text, Language: d.Language, Published: d.Published}
+	if post, ok := d.Post(r); ok && !post.Published.IsZero() {
+		article.Published = post.Published
+	}
+	out := &typed{}
+	var terms []text.Term
+	for _, sp := range q.wanted.Find(&article, text.Span{Start: r.Start, End: r.End}) {
+		if q.known(sp.In(d.Text)) {
+			continue
+		}
+		if terms == nil {
+			terms = text.AppendTerms(make([]text.Term, 0, 32), d.Text[r.Start:r.End], d.Language)
+		}
+		out.spans++
+		near := q.closeness(terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
+		score := sp.Fit + nearness*near
+		if q.wanted.Verb != "" && q.wanted.Kind.Named() {
+			score += beside * q.doing(d.Text[r.Start:r.End], terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
+		}
+		if score > out.score {
+			out.best, out.near, out.score = sp, near, score
+		}
+	}
+	return out
+}
+
+const (
+	// nearness is what the words of the question close to a span count beside how surely
+	// it is of the kind.
+	nearness = .6
+	// beside is what it counts that a name stands where the verb of the question has the
+	// one that is asked for.
+	beside = .4
+)
+
+// doing is how surely a span stands on the side of the question's verb where the one
+// stands that is asked for: before it, or behind it and "by"; behind it when the question
+// asks to whom it was done.
+func (q *question) doing(s string, terms []text.Term, sp text.Span) float64 {
+	best := 0.0
+	for i, t := range terms {
+		if t.Stem != q.wanted.Verb {
+			continue
+		}
+		passive := i+1 < len(terms) && strings.EqualFold(terms[i+1].In(s), "by")
+		gap := t.Start - sp.End
+		if q.wanted.Object != passive || passive {
+			gap = sp.Start - t.End
+		}
+		if gap >= 0 {
+			best = max(best, 1/(1+float64(gap)/15))
+		}
+	}
+	return best
+}
+
+// known reports whether a span says what the question itself says: all of its words, or
+// the surname of a person whose full name it is.
+func (q *question) known(words string) bool {
+	terms := text.AppendTerms(nil, words, "en")
+	if n := len(terms); n > 0 && q.wanted.Kind == kind.Person {
+		if _, held := q.index[terms[n-1].Stem]; held {
+			return true
+		}
+	}
+	for _, t := range terms {
+		if _, held := q.index[t.Stem]; !held && !t.Stop {
+			return false
+		}
+	}
+	return true
+}
+
+// closeness is the share of the question's weight that stands near a span, less the
+// farther it stands.
+func (q *question) closeness(terms []text.Term, sp text.Span) float64 {
+	sum, all := 0.0, 0.0
+	seen := uint64(0)
+	for _, t := range q.terms {
+		all += t.weight
+	}
+	for _, t := range terms {
+		i, ok := q.index[t.Stem]
+		if !ok || seen&(1<<i) != 0 {
+			continue
+		}
+		seen |= 1 << i
+		gap := max(sp.Start-t.End, t.Start-sp.End, 0)
+		sum += q.terms[i].weight / (1 + float64(gap)/20)
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
+}
+
+// answering is the range of the words in a sentence that answer, in bytes of the
+// article, and their value; empty when none stand out.
+func (t *typed) answering(body string) (knowledge.Range, string) {
+	sp := t.best
+	if sp.Len() <= 0 || sp.Fit < surelyTyped || sp.Len() > longestAnswer || strings.TrimSpace(sp.In(body)) == "" {
+		return knowledge.Range{}, ""
+	}
+	return knowledge.Range{Start: sp.Start, End: sp.End}, sp.Value
+}
+
+// surelyTyped is the fit from which on a span is shown as the words that answer.
+const surelyTyped = .3

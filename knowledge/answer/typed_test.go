@@ -1,0 +1,128 @@
+package answer
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"quoth/knowledge"
+)
+
+// goldQuestion is a question of the shared data with its best sentences.
+type goldQuestion struct {
+	Question, Kind, Value string
+	Answers               []string
+	Gold                  []struct{ URL, Text string }
+}
+
+// sharedLines reads JSON Lines of the shared data; the test is passed over without it.
+func sharedLines[T any](t *testing.T, name string) []T {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "eval", "data", filepath.FromSlash(name)))
+	if err != nil {
+		t.Skip("shared data absent")
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if strings.HasSuffix(name, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out []T
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, 8<<20)
+	for sc.Scan() {
+		var v T
+		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// plainWords are words as the evaluation compares them.
+func plainWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, strings.NewReplacer("'s", "", "’s", "").Replace(s))
+	words := slices.DeleteFunc(strings.Fields(s), func(w string) bool { return w == "a" || w == "an" || w == "the" })
+	return " " + strings.Join(words, " ") + " "
+}
+
+// TestTheWordsThatAnswer finds the answers in sentences that are known to hold them.
+func TestTheWordsThatAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the shared articles")
+	}
+	type article struct{ URL, Title, Text, Published, Language string }
+	bolded := []string{"who", "when", "where", "how many", "how much", "how long", "which"}
+	right, absent, all := map[string]int{}, map[string]int{}, map[string]int{}
+	for questions, articles := range map[string]string{"people/more.jsonl": "people/articles.jsonl.gz", "people/2022.jsonl": "questions/articles.jsonl.gz"} {
+		of := map[string]article{}
+		for _, a := range sharedLines[article](t, articles) {
+			of[a.URL] = a
+		}
+		for _, g := range sharedLines[goldQuestion](t, questions) {
+			if len(g.Gold) == 0 || !slices.Contains(bolded, g.Kind) {
+				continue
+			}
+			a := of[g.Gold[0].URL]
+			start := strings.Index(a.Text, g.Gold[0].Text)
+			if start < 0 {
+				continue
+			}
+			published, _ := time.Parse(time.RFC3339, a.Published)
+			if published.IsZero() {
+				published, _ = time.Parse(time.DateOnly, a.Published[:min(10, len(a.Published))])
+			}
+			q, err := parse(g.Question, "en")
+			if err != nil {
+				continue
+			}
+			for i := range q.terms {
+				q.terms[i].weight = 1
+			}
+			d := &knowledge.Document{Article: knowledge.Article{Text: a.Text, Language: "en", Published: published}}
+			found := q.find(d, knowledge.Range{Start: start, End: start + len(g.Gold[0].Text)})
+			r, value := found.answering(a.Text)
+			words := a.Text[r.Start:r.End]
+			good := words != "" && slices.ContainsFunc(g.Answers, func(w string) bool {
+				return strings.Contains(plainWords(words), plainWords(w)) || strings.Contains(plainWords(w), plainWords(words))
+			}) || g.Value != "" && g.Value == value
+			all[g.Kind]++
+			switch {
+			case good:
+				right[g.Kind]++
+			case words == "":
+				absent[g.Kind]++
+			}
+			if !good {
+				t.Logf("%s %s %q: %q of %q; want %q", g.Kind, q.wanted.Kind, g.Question, words, g.Gold[0].Text, g.Answers)
+			}
+		}
+	}
+	rights, alls := 0, 0
+	for k, n := range all {
+		t.Logf("%s: %d of %d right, %d absent", k, right[k], n, absent[k])
+		rights += right[k]
+		alls += n
+	}
+	if share := float64(rights) / float64(alls); share < .75 {
+		t.Errorf("the words that answer are found in %.3f of the sentences that hold them, %d", share, alls)
+	} else {
+		t.Logf("%.3f of %d", share, alls)
+	}
+}
