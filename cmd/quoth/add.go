@@ -50,12 +50,16 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	bar := c.bar(p)
 	refused := 0
 	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
+	say := func(problem file.Problem) {
+		bar.Clear()
+		fmt.Fprintln(p.Err, "quoth: "+problem.Error())
+	}
 	files := &file.Files{
 		Refused: func(problem file.Problem) {
 			refused++
-			bar.Clear()
-			fmt.Fprintln(p.Err, "quoth: "+problem.Error())
+			say(problem)
 		},
+		Damaged:  say,
 		Progress: func(n int) { bar.Add(n) },
 	}
 	c.web = c.fetcher(p)

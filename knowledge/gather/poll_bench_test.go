@@ -38,7 +38,7 @@ func BenchmarkStoreFeed(b *testing.B) {
 		b.StopTimer()
 		data := benchFeed(1, articles)
 		b.StartTimer()
-		c, err := feed.Parse(data, "", "", noon)
+		c, err := feed.Parse(data, feed.Origin{}, noon)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -113,7 +113,7 @@ func BenchmarkParseFeed(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if c, err := feed.Parse(data, "", "", noon); err != nil || len(c.Entries) != 20 {
+		if c, err := feed.Parse(data, feed.Origin{}, noon); err != nil || len(c.Entries) != 20 {
 			b.Fatal(err)
 		}
 	}

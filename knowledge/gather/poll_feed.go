@@ -123,7 +123,7 @@ func (p *Poller) parse(ctx context.Context, r *fetch.Response) (feed.Channel, er
 	}
 	var c feed.Channel
 	err := unbroken(func() (err error) {
-		c, err = feed.Parse(r.Body, r.ContentType, r.URL, p.Now())
+		c, err = feed.Parse(r.Body, feed.Origin{URL: r.URL, ContentType: r.ContentType}, p.Now())
 		return err
 	})
 	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,11 +33,14 @@ var ErrNoFeeds = errors.New("no feed was found there")
 const maxFound = 20
 
 // commonPaths are where sites keep a feed that they don't name: the defaults of
-// WordPress, Hugo, Jekyll, Ghost and the older systems.
-var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss"}
+// WordPress, Hugo, Jekyll, Ghost and the older systems, and of news sitemaps.
+var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss", "/news-sitemap.xml", "/sitemap-news.xml"}
+
+// maxLinked is how many links of a page are looked at for whether they lead to a feed.
+const maxLinked = 5
 
 // Discover finds the feeds of a site: the address itself when it is a feed, else
-// those that the page names, else one at a usual place. The page's own order is
+// those that the page names, else one that it links to, else one at a usual place. The page's own order is
 // kept, with feeds of comments last.
 //
 // The errors are ErrNoFeeds, a *fetch.Error, Address's, and ctx's own; none
@@ -65,11 +69,15 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 	if err != nil {
 		return nil, ErrNoFeeds
 	}
-	if found := namedFeeds(fetch.Decode(response.Body, response.ContentType), base); len(found) > 0 {
+	source := fetch.Decode(response.Body, response.ContentType)
+	if found := namedFeeds(source, base); len(found) > 0 {
 		return found, nil
 	}
+	candidates := linkedFeeds(source, base)
 	for _, path := range commonPaths {
-		at := base.ResolveReference(&url.URL{Path: path}).String()
+		candidates = append(candidates, base.ResolveReference(&url.URL{Path: path}).String())
+	}
+	for _, at := range candidates {
 		response, err := get(ctx, fetch.Request{URL: at, Accept: fetch.AcceptFeed, MaxBody: MaxSize})
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -90,7 +98,7 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 // foundFeed reads an answer as a feed. A feed that moved for good is known by its
 // new address.
 func foundFeed(r *fetch.Response, asked string) (Found, error) {
-	c, err := Parse(r.Body, r.ContentType, r.URL, time.Now())
+	c, err := Parse(r.Body, Origin{URL: r.URL, ContentType: r.ContentType}, time.Now())
 	if err != nil {
 		return Found{}, err
 	}
@@ -142,6 +150,35 @@ func namedFeeds(source string, base *url.URL) []Found {
 	}
 	found := append(articles, comments...)
 	return found[:min(len(found), maxFound)]
+}
+
+// feedPath matches the path of a link that is called as feeds are.
+var feedPath = regexp.MustCompile(`(?i)(?:\.(?:rss|atom|rdf)|/(?:rss|feed|feeds|atom)(?:\.xml|\.json|/)?|\b(?:rss|feed|atom)\.xml)$`)
+
+// linkedFeeds are the addresses that a page links to (<a href>) and that are called as
+// feeds are, those on its own host first.
+func linkedFeeds(source string, base *url.URL) []string {
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return nil
+	}
+	var own, foreign []string
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.DataAtom != atom.A {
+			continue
+		}
+		link := webLink(base, page.Attribute(n, "href"))
+		u, err := url.Parse(link)
+		switch {
+		case err != nil, !feedPath.MatchString(u.Path), slices.Contains(own, link), slices.Contains(foreign, link):
+		case u.Host == base.Host:
+			own = append(own, link)
+		default:
+			foreign = append(foreign, link)
+		}
+	}
+	found := append(own, foreign...)
+	return found[:min(len(found), maxLinked)]
 }
 
 func hasWord(list, word string) bool {

@@ -37,6 +37,9 @@ func TestDiscover(t *testing.T) {
 		"none":          {"/": site("")},
 		"a usual place": {"/": site(""), "/feed.xml": feed},
 		"another page":  {"/": site(""), "/rss": site("")},
+		"linked":        {"/": site("") + `<p><a href="/about">About</a> <a href="https://other.example/rss">elsewhere</a> <a href="out/town.rss?all=1">RSS</a>`, "/out/town.rss": feed},
+		"a sitemap":     {"/": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://a.example/1</loc><n:news><n:publication><n:name>Echo</n:name></n:publication><n:title>First</n:title></n:news></url></urlset>`},
+		"another one":   {"/": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc></url></urlset>`},
 		"named": {"/": site(`<link rel="alternate" type="application/rss+xml" title="Comments on Echo" href="/comments/feed">
 			<link rel="ALTERNATE home" type="application/rss+xml; charset=utf-8" title="Echo &amp;amp; more" href="news.xml">
 			<link rel="alternate" type="application/atom+xml" href="https://other.example/atom"><link rel="alternate" type="application/rss+xml" href="news.xml">
@@ -59,6 +62,9 @@ func TestDiscover(t *testing.T) {
 		"none":          nil,
 		"a usual place": {{URL: s.URL + "/feed.xml", Title: "Echo"}},
 		"another page":  nil,
+		"linked":        {{URL: s.URL + "/out/town.rss?all=1", Title: "Echo"}},
+		"a sitemap":     {{URL: home, Title: "Echo"}},
+		"another one":   nil,
 		"named": {{URL: s.URL + "/news.xml", Title: "Echo & more", Site: home}, {URL: "https://other.example/atom", Site: home},
 			{URL: s.URL + "/comments/feed", Title: "Comments on Echo", Site: home}},
 		"named by base": {{URL: s.URL + "/deep/feed.json", Site: home}},

@@ -1,30 +1,32 @@
 package feed
 
 import (
+	"encoding/base64"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/mmcdole/gofeed"
+	"unicode/utf8"
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather/page"
+	"quoth/knowledge/text"
 )
 
 // Entry is one entry of a feed.
 type Entry struct {
 	ID        string // guid, atom:id or JSON Feed's id, as it is given; "" for none
 	URL       string // the article's address; "" for none
-	Title     string
+	Title     string // of an entry without one, its first words
 	Text      string // plain, normalised, "\n\n" between paragraphs; "" when the feed gives none
 	Whole     bool   // Text is the article, as far as can be told, and not a teaser of it
+	Announced bool   // a news sitemap gives title and date, which are worth more than what the page says
 	Published time.Time
-	DateOnly  bool      // Published is a day (midnight UTC) without a time of day
-	Future    bool      // the feed's date lay in the future; Published is when that was seen
-	Updated   time.Time // zero when the feed does not say
+	DateOnly  bool          // Published is a day (midnight UTC) without a time of day
+	Zoneless  bool          // the feed gives a time of day without a zone
+	Ahead     time.Duration // how far the feed's date lay in the future, for which Published is when that was seen; else 0
+	Updated   time.Time     // zero when the feed does not say
 	Authors   []string
 	Language  string // ISO 639 code, or ""
 	Source    string // the outlet that the entry names as its own; "" for the feed's
@@ -32,113 +34,223 @@ type Entry struct {
 	Dated string // the publication date as the feed gives it
 }
 
-func newEntry(parsed *gofeed.Feed, i int, base *url.URL, now time.Time) Entry {
-	item := parsed.Items[i]
-	e := Entry{
-		ID: strings.TrimSpace(item.GUID), URL: entryLink(item, base), Title: page.FragmentLine(item.Title), Authors: entryAuthors(item),
-		Language: itemLanguage(parsed, i), Source: itemSource(parsed, i), Dated: strings.TrimSpace(item.Published),
+// entry reads an item, an entry or a sitemap's url. fields are those that it has;
+// fault is what could not be read of it, "" for nothing.
+func (r *reader) entry(whole field, names scope) (e Entry, fields []field, fault string) {
+	fields = names.fields(whole.inner)
+	for i := 0; i < len(fields); i++ { // what is grouped belongs to the entry
+		switch f := fields[i]; f.name {
+		case "media:group", "media:content", "news:news", "news:publication":
+			if len(fields) < maxFields {
+				fields = append(fields, names.with(f.attributes).fields(f.inner)...)
+			}
+		}
 	}
+	base := r.base
+	if written := whole.attribute("xml:base"); written != "" {
+		base = resolve(base, written)
+	}
+	e = Entry{Language: languageOf(whole.attribute("xml:lang"))}
+	var authors []string
+	var bodies []body
+	title, spare := "", ""
+	for _, f := range fields {
+		switch f.name {
+		case "guid", "id":
+			if e.ID == "" {
+				e.ID = f.plain()
+			}
+		case "title":
+			if title == "" {
+				title = f.title()
+			}
+		case "media:title", "itunes:title", "dc:title", "news:title":
+			if spare == "" {
+				spare = f.title()
+			}
+		case "author", "dc:creator", "dcterms:creator", "itunes:author", "media:credit":
+			authors = append(authors, f.person(names))
+		case "dc:language", "language", "news:language":
+			if e.Language == "" {
+				e.Language = languageOf(f.plain())
+			}
+		case "source":
+			e.Source = f.outlet(names)
+		case "news:name":
+			e.Source = page.FragmentLine(f.markup())
+		case "content:encoded", "content", "xhtml:body", "body", "fulltext":
+			bodies = append(bodies, f.body(true))
+		case "description", "summary", "media:description", "itunes:summary", "dc:description", "dcterms:abstract", "media:text":
+			bodies = append(bodies, f.body(false))
+		}
+	}
+	e.Title = title
+	if e.Title == "" {
+		e.Title = spare
+	}
+	e.URL = entryLink(fields, base)
+	if e.URL == "" && whole.attribute("rdf:about") != "" {
+		e.URL = webLink(base, whole.attribute("rdf:about"))
+	}
+	e.setAuthors(authors)
+	if e.setText(bodies...) {
+		fault = "its text is too long to be read"
+	}
+	e.setTimes(fields, r)
+	r.finish(&e)
+	return e, fields, fault
+}
+
+// finish fills what an entry does not say from what it says.
+func (r *reader) finish(e *Entry) {
+	e.ID = strings.TrimSpace(e.ID)
 	if e.Language == "" {
-		e.Language = languageOf(parsed.Language)
+		e.Language = r.language
 	}
-	e.Text, e.Whole = entryText(item, e.Title)
+	if sameDocument(e.URL, &r.own) {
+		e.URL = ""
+	}
 	if e.URL == "" {
 		e.Whole = true
 	}
-	e.setTimes(item, now)
-	return e
+	if e.Title == "" {
+		e.Title = firstWords(e.Text)
+	}
 }
 
-func (e *Entry) setTimes(item *gofeed.Item, now time.Time) {
-	if item.PublishedParsed != nil {
-		e.Published = item.PublishedParsed.In(zoneOf(e.Dated))
-		_, err := time.Parse(time.DateOnly, e.Dated)
-		e.DateOnly = err == nil
+// sameDocument reports whether a link leads to the feed's own document, at most to
+// a place in it.
+func sameDocument(link string, own *url.URL) bool {
+	u, err := url.Parse(link)
+	return err == nil && link != "" && u.Host == own.Host && u.Path == own.Path && (u.RawQuery == "" || u.RawQuery == own.RawQuery)
+}
+
+// titleWords is about how many bytes of a text make the title of a post without one.
+const titleWords = 80
+
+// firstWords is the beginning of a text: its first line, or words of it and "…".
+func firstWords(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	if len(s) <= titleWords {
+		return s
 	}
-	if item.PublishedParsed == nil || page.NamedZone(e.Dated) {
-		if t, day, ok := page.ParseDate(e.Dated, now); ok {
-			e.Published, e.DateOnly = t, day
+	cut := strings.LastIndexByte(s[:titleWords+1], ' ')
+	if cut < titleWords/2 {
+		cut = titleWords
+		for !utf8.RuneStart(s[cut]) {
+			cut--
 		}
 	}
-	if item.UpdatedParsed != nil && !item.UpdatedParsed.After(now) {
-		e.Updated = item.UpdatedParsed.UTC()
-	}
-	switch {
-	case e.Published.After(now):
-		e.Published, e.DateOnly, e.Future = now.UTC().Truncate(time.Second), false, true
-	case !page.Plausible(e.Published, now):
-		e.Published, e.DateOnly = time.Time{}, false
-	}
-}
-
-// numericZone is an offset from UTC behind a time: +0200, -05:00.
-var numericZone = regexp.MustCompile(`\d ?([+-])(\d\d):?(\d\d)$`)
-
-// zoneOf is the zone in which a time is written, UTC when it gives no offset.
-func zoneOf(written string) *time.Location {
-	m := numericZone.FindStringSubmatch(written)
-	if m == nil || !strings.Contains(written, ":") {
-		return time.UTC
-	}
-	hours, _ := strconv.Atoi(m[2])
-	minutes, _ := strconv.Atoi(m[3])
-	seconds := hours*3600 + minutes*60
-	switch {
-	case seconds == 0 || seconds > 18*3600:
-		return time.UTC
-	case m[1] == "-":
-		seconds = -seconds
-	}
-	return time.FixedZone("", seconds)
-}
-
-// Timed reports whether Published is a time that can be reckoned with: many feeds
-// write a day as its midnight.
-func (e *Entry) Timed() bool {
-	return !e.Published.IsZero() && !e.DateOnly && !e.Future && !strings.Contains(e.Dated, "00:00:00")
+	return strings.TrimRight(s[:cut], " ,;:–—-") + "…"
 }
 
 // entryLink is the article's own address: FeedBurner puts it beside its link that counts
 // clicks, and a guid that is an address is one when there is no link.
-func entryLink(item *gofeed.Item, base *url.URL) string {
-	if original := item.Extensions["feedburner"]["origLink"]; len(original) > 0 {
-		if link := webLink(base, original[0].Value); link != "" {
-			return link
+func entryLink(fields []field, base *url.URL) string {
+	best, rank := "", 0
+	for _, f := range fields {
+		link, worth := "", 0
+		switch f.name {
+		case "feedburner:origlink":
+			link, worth = f.plain(), 6
+		case "link", "atom:link":
+			link, worth = f.attribute("href"), linkRank(f)
+			if link == "" {
+				link, worth = f.plain(), 5
+			}
+		case "loc":
+			link, worth = f.plain(), 5
+		case "guid", "id":
+			if link = f.plain(); f.attribute("ispermalink") != "false" || strings.HasPrefix(link, "http://") || strings.HasPrefix(link, "https://") {
+				worth = 1
+			}
+			if !strings.HasPrefix(link, "http://") && !strings.HasPrefix(link, "https://") {
+				worth = 0
+			}
+		}
+		if worth <= rank {
+			continue
+		}
+		at := base
+		if written := f.attribute("xml:base"); written != "" {
+			at = resolve(base, written)
+		}
+		if link = webLink(at, link); link != "" {
+			best, rank = link, worth
 		}
 	}
-	for _, link := range append([]string{item.Link}, item.Links...) {
-		if link := webLink(base, link); link != "" {
-			return link
-		}
-	}
-	if strings.HasPrefix(item.GUID, "http://") || strings.HasPrefix(item.GUID, "https://") {
-		return webLink(base, item.GUID)
-	}
-	return ""
+	return best
 }
 
-func entryAuthors(item *gofeed.Item) []string {
-	var authors []string
-	add := func(name string) {
+// linkRank says how surely a link with that relation (RFC 4287, section 4.2.7.2)
+// leads to the article; 0 for one that leads elsewhere.
+func linkRank(f field) int {
+	kind := strings.ToLower(f.attribute("type"))
+	switch rel := strings.ToLower(f.attribute("rel")); {
+	case rel == "alternate" && (kind == "" || strings.Contains(kind, "html")), rel == "" && kind == "":
+		return 4
+	case rel == "alternate", rel == "":
+		return 3
+	case rel == "self", rel == "via", rel == "related":
+		return 2
+	}
+	return 0
+}
+
+// person is the name in an author element: that of Atom's name, of "mail (Name)" as
+// RSS has it, or the text.
+func (f field) person(names scope) string {
+	for _, child := range names.with(f.attributes).fields(f.inner) {
+		if child.name == "name" || child.name == "itunes:name" || child.name == "atom:name" {
+			return child.plain()
+		}
+	}
+	name := f.plain()
+	if m := mailAndName.FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	if m := nameAndMail.FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	return name
+}
+
+var (
+	mailAndName = regexp.MustCompile(`^\S+@\S+\s*\((.+)\)$`)
+	nameAndMail = regexp.MustCompile(`^(.+?)\s*[(<]\S+@\S+[)>]$`)
+)
+
+func (e *Entry) setAuthors(names []string) {
+	for _, name := range names {
 		name = page.FragmentLine(name)
-		if name != "" && len(name) <= 200 && !strings.Contains(name, "@") && !slices.Contains(authors, name) && len(authors) < 20 {
-			authors = append(authors, name)
+		if name != "" && len(name) <= 200 && !strings.ContainsAny(name, "@") && !strings.Contains(name, "://") && !slices.Contains(e.Authors, name) && len(e.Authors) < 20 {
+			e.Authors = append(e.Authors, name)
 		}
 	}
-	for _, a := range item.Authors {
-		if a != nil {
-			add(a.Name)
+}
+
+// outlet is the name of the outlet that an entry of an aggregator names: RSS's
+// source holds it, Atom's has a title.
+func (f field) outlet(names scope) string {
+	for _, child := range names.with(f.attributes).fields(f.inner) {
+		if child.name == "title" || child.name == "atom:title" {
+			return child.title()
 		}
 	}
-	if dc := item.DublinCoreExt; dc != nil {
-		for _, name := range dc.Creator {
-			add(name)
-		}
-	}
-	return authors
+	return page.FragmentLine(f.markup())
+}
+
+// body is a text that an entry brings.
+type body struct {
+	html    string
+	plain   string // instead of html
+	content bool   // it is meant to be the article, not a summary of it
 }
 
 const (
+	// maxMarkup and maxTags are the longest text that is read, in bytes, and its
+	// most tags: what the longest articles in print have, ten times.
+	maxMarkup, maxTags = 4 << 20, 50_000
 	// wholeContent and wholeSummary are the lengths in bytes from which a
 	// content element, and a description, are taken for the article itself:
 	// about 100 and 350 words. Shorter ones cost one look at the page.
@@ -146,14 +258,62 @@ const (
 	wholeSummary = 2000
 )
 
-// entryText is the longer of an entry's content and its description.
-func entryText(item *gofeed.Item, title string) (body string, whole bool) {
-	content, summary := page.FragmentText(item.Content, title), page.FragmentText(item.Description, title)
-	body, enough := content, wholeContent
-	if len(summary) > len(content) {
-		body, enough = summary, wholeSummary
+// body is the field as a text. Atom says by type and mode how it is written.
+func (f field) body(content bool) body {
+	b := body{content: content}
+	kind, mode := strings.ToLower(f.attribute("type")), strings.ToLower(f.attribute("mode"))
+	switch {
+	case mode == "base64":
+		b.html = fromBase64(f.plain())
+	case f.name == "content" && kind != "" && !strings.Contains(kind, "text") && !strings.Contains(kind, "html") && !strings.Contains(kind, "xml"):
+		return b // a picture, or what else the type says
+	case kind == "text/plain", kind == "plain":
+		b.plain = f.plain()
+	default:
+		b.html = f.markup()
 	}
-	return body, len(body) >= enough && !teaser.MatchString(body[max(0, len(body)-teaserEnd):])
+	return b
+}
+
+// fromBase64 is text that was sent as base64, "" when it is none.
+func fromBase64(s string) string {
+	s = strings.Join(strings.Fields(s), "")
+	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s, "="))
+	if err != nil || !utf8.Valid(raw) {
+		return ""
+	}
+	return clean(string(raw))
+}
+
+// likeBase64 matches a text that is code and not words.
+var likeBase64 = regexp.MustCompile(`^(?:[A-Za-z0-9+/]{40,}\s*)+=*\s*$`)
+
+// setText takes the longest of an entry's texts. tooLong says that one was passed over.
+func (e *Entry) setText(bodies ...body) (tooLong bool) {
+	enough := 0
+	for _, b := range bodies {
+		plain := b.plain
+		switch {
+		case len(b.html)+len(plain) > maxMarkup || strings.Count(b.html, "<") > maxTags:
+			tooLong = true
+			continue
+		case b.html != "":
+			if likeBase64.MatchString(b.html) {
+				b.html = fromBase64(b.html)
+			}
+			plain = page.FragmentText(b.html, e.Title)
+		case plain != "":
+			plain = page.FragmentText(strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(plain), e.Title)
+		}
+		if plain = clean(plain); len(plain) > len(e.Text) {
+			e.Text, enough = plain, wholeSummary
+			if b.content {
+				enough = wholeContent
+			}
+		}
+	}
+	e.Whole = e.Text != "" && len(e.Text) >= enough && !teaser.MatchString(e.Text[max(0, len(e.Text)-teaserEnd):])
+	return tooLong
 }
 
 // teaserEnd is how many bytes at the end of a text teaser looks at.
@@ -168,4 +328,43 @@ func (e *Entry) Article(source string) knowledge.Article {
 		URL: e.URL, Title: e.Title, Source: source, Authors: e.Authors, Published: e.Published, DateOnly: e.DateOnly,
 		Language: e.Language, Text: e.Text,
 	}
+}
+
+// oneLine is a title that is plain text.
+func oneLine(s string) string {
+	return page.FragmentLine(strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text.OneLine(s)))
+}
+
+var (
+	titleTag = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>`)
+	voidTag  = regexp.MustCompile(`^(?i:br|img|wbr|hr)$`)
+)
+
+// titleLine is a title of which is not known whether it is HTML. A tag is one when
+// its end tag stands there too, or attributes in it; "Why <blink> never died" has
+// none.
+func titleLine(s string) string {
+	if !strings.Contains(s, "<") {
+		return page.FragmentLine(s)
+	}
+	var b strings.Builder
+	lower := strings.ToLower(s)
+	for i := 0; i < len(s); i++ {
+		if s[i] != '<' {
+			b.WriteByte(s[i])
+			continue
+		}
+		m := titleTag.FindStringSubmatch(s[i:])
+		pair := ""
+		if m != nil {
+			pair = strings.ToLower(m[1])
+		}
+		switch {
+		case m == nil, !voidTag.MatchString(pair) && !strings.Contains(m[2], "=") && (!strings.Contains(lower, "<"+pair) || !strings.Contains(lower, "</"+pair)):
+			b.WriteString("&lt;")
+		default:
+			b.WriteByte('<')
+		}
+	}
+	return page.FragmentLine(b.String())
 }

@@ -14,7 +14,7 @@ func TestFeedKeepsTheZone(t *testing.T) {
 		"2024-03-08T22:10:00-03:30":       "2024-03-08T22:10:00-03:30",
 	} {
 		document := `<rss version="2.0"><channel><title>E</title><item><title>T</title><link>https://e.example/1</link><pubDate>` + written + `</pubDate></item></channel></rss>`
-		c, err := Parse([]byte(document), "", "https://e.example/feed", time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
+		c, err := Parse([]byte(document), Origin{URL: "https://e.example/feed"}, time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
 		if err != nil || len(c.Entries) != 1 {
 			t.Fatalf("%s: %+v, %v", written, c, err)
 		}
@@ -31,7 +31,7 @@ func TestAddressIsNoArticle(t *testing.T) {
 		<item><title>One</title><link>#one</link><description>The windmill turns.</description></item>
 		<item><title>Two</title><link>/news?id=2</link><description>The mill stands.</description></item>
 		<item><title>Three</title><link>https://e.example/feed?key=SECRET</link><description>The weir runs.</description></item></channel></rss>`
-	c, err := Parse([]byte(document), "", "https://e.example/feed?key=SECRET", time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
+	c, err := Parse([]byte(document), Origin{URL: "https://e.example/feed?key=SECRET"}, time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC))
 	if err != nil || len(c.Entries) != 3 {
 		t.Fatalf("%+v, %v", c, err)
 	}

@@ -1,18 +1,18 @@
-// Package feed reads the documents of RSS, Atom and JSON feeds into a [Channel] of
-// entries, and finds the feeds of a site ([Discover]).
+// Package feed reads the documents of RSS, Atom and JSON feeds and of news sitemaps
+// into a [Channel] of entries, and finds the feeds of a site ([Discover]).
+//
+// An XML document is cut into its entries first and each entry is read alone, so
+// that a fault in one costs no other. What was wrong is told as [Flaw]s.
 package feed
 
 import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/mmcdole/gofeed"
-	gofeedjson "github.com/mmcdole/gofeed/json"
-	"github.com/mmcdole/gofeed/rss"
 
 	"quoth/knowledge/gather/page"
 )
@@ -21,17 +21,12 @@ const (
 	// MaxSize is the largest feed, in bytes, that Parse takes. The feeds
 	// of news agencies with a hundred whole articles stay below 2 MB.
 	MaxSize = 8 << 20
-	// maxFeedEntries, maxFeedElements (of XML) and maxFeedObjects (of JSON) bound
-	// what a feed of that size may unfold to in memory, some 50 MB. A feed of
-	// whole articles has about twenty elements, or three objects, an entry.
-	maxFeedEntries  = 5_000
-	maxFeedElements = 200_000
-	maxFeedObjects  = 50_000
-	// maxFeedDepth bounds how deep elements are nested, and maxNamespaces how
-	// many namespaces are in scope at one place, since the parser's stack grows
-	// with the one and its time with the product of both.
-	maxFeedDepth  = 64
-	maxNamespaces = 64
+	// maxEntries is how many entries of a feed are read, the newest of more.
+	// maxCandidates is among how many they are looked for: entries of a document
+	// of that size which are longer than 160 bytes.
+	maxEntries, maxCandidates = 5_000, 50_000
+	// maxFlaws is how many flaws of a feed are told.
+	maxFlaws = 100
 )
 
 // What Parse refuses a feed for; each of its errors wraps one of them.
@@ -48,65 +43,255 @@ type Channel struct {
 	MinInterval time.Duration // how long the feed asks to be left alone between polls (ttl, sy:updatePeriod); 0 when it asks nothing
 	Entries     []Entry       // in the feed's order, which is newest first nearly everywhere
 	Partial     bool          // the document ends early: what stands before the break was read
+	Flaws       []Flaw        // what is wrong with the document, the first maxFlaws
 }
 
-// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed.
-// contentType is the Content-Type header that came with it, or ""; feedURL is
-// where it was found, to which relative links are resolved. A date after now is
-// not believed: the entry gets now and Future.
+// Flaw is a fault of a feed's document.
+type Flaw struct {
+	Entry int    // 1 for the first; 0 for the document
+	What  string // in a clause
+	Lost  bool   // the entry could not be had; else it is kept as far as it could be read
+}
+
+func (f Flaw) String() string {
+	if f.Entry == 0 {
+		return f.What
+	}
+	return fmt.Sprintf("entry %d: %s", f.Entry, f.What)
+}
+
+// Origin is where a feed's document comes from.
+type Origin struct {
+	URL         string         // where it was found, to which relative links are resolved; may be ""
+	ContentType string         // the Content-Type header that came with it, or ""
+	Zone        *time.Location // of dates without a zone; nil for UTC
+}
+
+// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed, or a news
+// sitemap. A date after now is not believed: the entry gets now and Ahead.
 //
 // The errors wrap ErrNotFeed or ErrTooLarge.
-func Parse(data []byte, contentType, feedURL string, now time.Time) (Channel, error) {
+func Parse(data []byte, from Origin, now time.Time) (Channel, error) {
 	if len(data) > MaxSize {
 		return Channel{}, fmt.Errorf("%w: it has more than %d MB", ErrTooLarge, MaxSize>>20)
 	}
-	source := decodeFeed(data, contentType)
-	document, err := findFeed(source)
+	text := strings.TrimSpace(decode(data, from.ContentType))
+	switch {
+	case text == "":
+		return Channel{}, fmt.Errorf("%w: it is empty", ErrNotFeed)
+	case text[0] == '{':
+		return parseJSON(text, newReader(from, now))
+	}
+	return parseXML(text, newReader(from, now))
+}
+
+// reader is what the reading of every entry needs to know.
+type reader struct {
+	own      url.URL  // the feed's own address, which may hold a secret and is the address of no article
+	base     *url.URL // to which links are resolved
+	language string   // of the feed
+	zone     *time.Location
+	now      time.Time
+}
+
+func newReader(from Origin, now time.Time) *reader {
+	r := &reader{base: &url.URL{}, zone: from.Zone, now: now}
+	if at, err := url.Parse(from.URL); err == nil {
+		r.own = *at
+		r.base = &url.URL{Scheme: at.Scheme, Host: at.Host, Path: at.Path, RawPath: at.RawPath}
+	}
+	if r.zone == nil {
+		r.zone = time.UTC
+	}
+	return r
+}
+
+func parseXML(text string, r *reader) (Channel, error) {
+	d, err := split(text)
 	if err != nil {
 		return Channel{}, err
 	}
-	parsed, err := document.parse()
-	partial := false
-	if err != nil {
-		if parsed, err = document.salvage(err); err != nil {
-			return Channel{}, err
+	if d.open && len(d.entries) == 0 {
+		return Channel{}, fmt.Errorf("%w: it ends before its first entry does", ErrNotFeed)
+	}
+	names := scope{"xml": "xml"}.with(d.root.attributes)
+	if prefix, _, ok := strings.Cut(d.root.name, ":"); ok {
+		names[rootKey] = names[strings.ToLower(prefix)]
+	} else {
+		names[rootKey] = names[""]
+	}
+	head := names.fields(d.head)
+	around := d.root.attributes
+	for _, f := range head {
+		if f.name == "channel" {
+			around += " " + f.attributes
+			names = names.with(f.attributes)
+			head = append(names.fields(f.inner), head...)
+			break
 		}
-		partial = true
 	}
-	channel := newChannel(parsed, feedURL, now)
-	channel.Partial = partial
-	return channel, nil
-}
-
-func newChannel(parsed *gofeed.Feed, feedURL string, now time.Time) Channel {
-	base, err := url.Parse(feedURL)
-	if err != nil {
-		base = &url.URL{}
+	c := Channel{Partial: d.open, Flaws: d.flaws}
+	c.describe(head, r)
+	if c.Language == "" {
+		c.Language = languageOf(field{attributes: around}.attribute("xml:lang"))
 	}
-	own := *base // which may hold a secret, and is the address of no article
-	base = &url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path, RawPath: base.RawPath}
-	c := Channel{Title: page.FragmentLine(parsed.Title), Language: languageOf(parsed.Language), MinInterval: askedInterval(parsed)}
-	c.Site = webLink(base, parsed.Link)
-	if site, err := url.Parse(c.Site); err == nil && site.Host != "" {
-		base = site
+	r.language = c.Language
+	if base := (field{attributes: around}).attribute("xml:base"); base != "" {
+		r.base = resolve(r.base, base)
 	}
-	for i, item := range parsed.Items {
-		if item != nil {
-			e := newEntry(parsed, i, base, now)
-			if sameDocument(e.URL, &own) {
-				e.URL, e.Whole = "", true
+	if local(d.root.name) == "feed" { // in RSS, links are written as seen from the site
+		c.Site = webLink(r.base, siteLink(head))
+	} else if c.Site = webLink(r.base, siteLink(head)); c.Site != "" {
+		r.base = resolve(r.base, c.Site)
+	}
+	entries := d.entries
+	read := func(i int) (Entry, []field, string) {
+		name := tagName(entries[i][1:])
+		attributes, n, _ := readTag(entries[i], len(name))
+		whole := field{name: name, attributes: attributes, inner: entries[i][n:]}
+		return r.entry(whole, names.with(attributes))
+	}
+	kept := newest(len(entries), func(i int) time.Time {
+		name := tagName(entries[i][1:])
+		attributes, n, _ := readTag(entries[i], len(name))
+		var e Entry
+		e.setTimes(names.with(attributes).fields(entries[i][n:]), r)
+		return e.Published
+	})
+	if len(kept) < len(entries) {
+		c.flaw(0, "it has more than %d entries: the newest are read", maxEntries)
+	}
+	isNews := local(d.root.name) != "urlset"
+	for _, i := range kept {
+		e, fields, fault := read(i)
+		if fault != "" {
+			c.flaw(i+1, "%s", fault)
+		}
+		if fault := illFormed(entries[i]); fault != "" {
+			c.flaw(i+1, "it is not well-formed (%s); what can be read of it is kept", shortReason(fault))
+		}
+		if slices.ContainsFunc(fields, func(f field) bool { return strings.HasPrefix(f.name, "news:") }) {
+			isNews = true
+			e.Announced = true
+			if c.Title == "" {
+				c.Title = e.Source
 			}
-			c.Entries = append(c.Entries, e)
+		} else if local(d.root.name) == "urlset" {
+			continue
 		}
+		if e.Title == "" && e.Text == "" {
+			if len(fields) > 0 {
+				c.lost(i+1, "it has neither a title nor a text")
+			}
+			continue
+		}
+		c.Entries = append(c.Entries, e)
 	}
-	return c
+	if !isNews {
+		return Channel{}, fmt.Errorf("%w: it is a sitemap without news", ErrNotFeed)
+	}
+	return c, nil
 }
 
-// sameDocument reports whether a link leads to the feed's own document, at most to
-// a place in it.
-func sameDocument(link string, own *url.URL) bool {
-	u, err := url.Parse(link)
-	return err == nil && link != "" && u.Host == own.Host && u.Path == own.Path && (u.RawQuery == "" || u.RawQuery == own.RawQuery)
+// newest is which of n entries are read, in their order: all, or the maxEntries with
+// the latest dates. Those without a date are taken for as new as their place says.
+func newest(n int, published func(i int) time.Time) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	if n <= maxEntries {
+		return all
+	}
+	dates := make([]time.Time, n)
+	var last time.Time
+	for i := range dates {
+		if dates[i] = published(i); dates[i].IsZero() {
+			dates[i] = last
+		}
+		last = dates[i]
+	}
+	slices.SortStableFunc(all, func(i, j int) int { return dates[j].Compare(dates[i]) })
+	all = all[:maxEntries]
+	slices.Sort(all)
+	return all
+}
+
+func (c *Channel) flaw(entry int, format string, args ...any) {
+	if len(c.Flaws) < maxFlaws {
+		c.Flaws = append(c.Flaws, Flaw{Entry: entry, What: fmt.Sprintf(format, args...)})
+	}
+}
+
+// lost notes that an entry could not be had.
+func (c *Channel) lost(entry int, format string, args ...any) {
+	if len(c.Flaws) < maxFlaws {
+		c.Flaws = append(c.Flaws, Flaw{Entry: entry, What: fmt.Sprintf(format, args...), Lost: true})
+	}
+}
+
+// Told is the flaws in one sentence, "" for none: how many entries were lost, how
+// many are damaged, and what is wrong with the first.
+func (c *Channel) Told() string {
+	lost, damaged := map[int]bool{}, map[int]bool{}
+	for _, f := range c.Flaws {
+		switch {
+		case f.Lost:
+			lost[f.Entry] = true
+		case f.Entry > 0:
+			damaged[f.Entry] = true
+		}
+	}
+	if len(c.Flaws) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d entries of the feed were lost and %d are damaged; %s", len(lost), len(damaged), c.Flaws[0])
+}
+
+// shortReason is a parser's error in one short line.
+func shortReason(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	if len(s) > 120 {
+		s = strings.ToValidUTF8(s[:120], "") + "…"
+	}
+	return s
+}
+
+// describe takes what the feed says of itself from its channel's fields.
+func (c *Channel) describe(head []field, r *reader) {
+	for _, f := range head {
+		switch f.name {
+		case "title":
+			if c.Title == "" {
+				c.Title = f.title()
+			}
+		case "language", "dc:language":
+			if c.Language == "" {
+				c.Language = languageOf(f.plain())
+			}
+		}
+	}
+	c.MinInterval = askedInterval(head)
+}
+
+// siteLink is the link of a channel to its site.
+func siteLink(head []field) string {
+	link := ""
+	for _, f := range head {
+		if f.name != "link" {
+			continue
+		}
+		href, rel := f.attribute("href"), strings.ToLower(f.attribute("rel"))
+		switch {
+		case href == "" && f.plain() != "":
+			return f.plain()
+		case href != "" && rel == "alternate":
+			return href
+		case href != "" && rel == "" && link == "":
+			link = href
+		}
+	}
+	return link
 }
 
 // languageOf returns the language of a tag such as "en-GB" (RFC 5646); "" when
@@ -120,10 +305,23 @@ func languageOf(tag string) string {
 	return base
 }
 
+// resolve is a base address as it is written seen from another one.
+func resolve(base *url.URL, written string) *url.URL {
+	to, err := base.Parse(strings.TrimSpace(written))
+	if err != nil || len(written) > maxLink {
+		return base
+	}
+	to.User = nil
+	return to
+}
+
+// maxLink is the longest address, in bytes, that is taken for one.
+const maxLink = 4096
+
 // webLink resolves a link to an http or https address; "" when it is none.
 func webLink(base *url.URL, link string) string {
 	link = strings.TrimSpace(link)
-	if link == "" || len(link) > 4096 {
+	if link == "" || len(link) > maxLink {
 		return ""
 	}
 	u, err := base.Parse(link)
@@ -142,21 +340,21 @@ var syndicationPeriods = map[string]time.Duration{
 
 // askedInterval is the longer of what ttl (minutes, RSS 2.0) and the
 // syndication module ask for; 0 for neither.
-func askedInterval(parsed *gofeed.Feed) time.Duration {
-	var asked time.Duration
-	if f, ok := parsed.OriginalFeed().(*rss.Feed); ok {
-		if minutes, err := strconv.Atoi(strings.TrimSpace(f.TTL)); err == nil && minutes > 0 {
-			asked = time.Duration(min(minutes, 60*24*365)) * time.Minute
-		}
-	}
+func askedInterval(head []field) time.Duration {
 	first := func(name string) string {
-		if values := parsed.Extensions["sy"][name]; len(values) > 0 {
-			return strings.ToLower(strings.TrimSpace(values[0].Value))
+		for _, f := range head {
+			if f.name == name {
+				return strings.ToLower(f.plain())
+			}
 		}
 		return ""
 	}
-	if period, ok := syndicationPeriods[first("updatePeriod")]; ok {
-		frequency, err := strconv.Atoi(first("updateFrequency"))
+	var asked time.Duration
+	if minutes, err := strconv.Atoi(first("ttl")); err == nil && minutes > 0 {
+		asked = time.Duration(min(minutes, 60*24*365)) * time.Minute
+	}
+	if period, ok := syndicationPeriods[first("sy:updateperiod")]; ok {
+		frequency, err := strconv.Atoi(first("sy:updatefrequency"))
 		if err != nil || frequency < 1 {
 			frequency = 1
 		}
@@ -165,22 +363,14 @@ func askedInterval(parsed *gofeed.Feed) time.Duration {
 	return asked
 }
 
-// itemSource is the outlet that an item names as its own (RSS <source>), as the
-// feeds of aggregators do; "" for none.
-func itemSource(parsed *gofeed.Feed, i int) string {
-	if f, ok := parsed.OriginalFeed().(*rss.Feed); ok && f.Items[i].Source != nil {
-		return page.FragmentLine(f.Items[i].Source.Title)
+// title is the field as a heading in one line. Only a title that says that it is
+// plain text is; in others a tag that is closed again, or has attributes, is markup.
+func (f field) title() string {
+	switch kind := f.attribute("type"); {
+	case kind == "text":
+		return oneLine(f.plain())
+	case kind == "html" || strings.Contains(kind, "xhtml") || f.attribute("mode") == "xml":
+		return page.FragmentLine(f.markup())
 	}
-	return ""
-}
-
-// itemLanguage is the language that an item gives for itself.
-func itemLanguage(parsed *gofeed.Feed, i int) string {
-	if f, ok := parsed.OriginalFeed().(*gofeedjson.Feed); ok && f.Items[i] != nil {
-		return languageOf(f.Items[i].Language)
-	}
-	if dc := parsed.Items[i].DublinCoreExt; dc != nil && len(dc.Language) > 0 {
-		return languageOf(dc.Language[0])
-	}
-	return ""
+	return titleLine(f.markup())
 }

@@ -94,6 +94,56 @@ func TestFetchEncodings(t *testing.T) {
 	}
 }
 
+// TestFetchCarelessEncodings has servers that say something else of a body than it is.
+func TestFetchCarelessEncodings(t *testing.T) {
+	text := "<rss>" + noise(5000) + "</rss>"
+	pack := func(kind string) []byte { return squeeze(t, kind, strings.NewReader(text)) }
+	whole := pack("gzip")
+	flipped := bytes.Clone(whole)
+	flipped[len(flipped)-8] ^= 0xFF
+	named := append([]byte{0x1F, 0x8B, 8, 8 | 16 | 4 | 2, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'y'}, "feed.xml\x00a comment\x00\x00\x00"...)
+	for name, c := range map[string]struct {
+		encoding string
+		body     []byte
+	}{
+		"the end is missing":               {"gzip", whole[:len(whole)-8]},
+		"half the end is missing":          {"gzip", whole[:len(whole)-3]},
+		"the checksum is wrong":            {"gzip", flipped},
+		"something follows":                {"gzip", append(bytes.Clone(whole), "\n<!-- cached -->\x00\x00"...)},
+		"two members":                      {"gzip", append(squeeze(t, "gzip", strings.NewReader(text[:100])), squeeze(t, "gzip", strings.NewReader(text[100:]))...)},
+		"a header with everything":         {"gzip", append(named, whole[10:]...)},
+		"called gzip and plain":            {"gzip", []byte(text)},
+		"called gzip twice":                {"gzip, gzip", whole},
+		"not called gzip":                  {"", whole},
+		"called by its character set":      {"utf-8", []byte(text)},
+		"called none":                      {"none", []byte(text)},
+		"called by its media type":         {"application/gzip", whole},
+		"gzip called deflate":              {"deflate", whole},
+		"gzip called br":                   {"br", whole},
+		"zlib called gzip":                 {"gzip", pack("zlib")},
+		"zlib without its checksum":        {"deflate", pack("zlib")[:len(pack("zlib"))-4]},
+		"called br and plain":              {"br", []byte("\xEF\xBB\xBF" + text)},
+		"a compressed file, compressed":    {"gzip", squeeze(t, "gzip", bytes.NewReader(whole))},
+		"compressed twice, and called so":  {"gzip, gzip", squeeze(t, "gzip", bytes.NewReader(whole))},
+		"in capitals and with a stray one": {"GZIP, ", whole},
+	} {
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if c.encoding != "" {
+				w.Header().Set("Content-Encoding", c.encoding)
+			}
+			w.Write(c.body)
+		})
+		r, err := loopback().Fetch(t.Context(), Request{URL: s.URL})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := strings.TrimPrefix(string(r.Body), "\xEF\xBB\xBF"); got != text {
+			t.Errorf("%s: %d bytes, want %d", name, len(got), len(text))
+		}
+	}
+}
+
 // TestFetchBombs sends little that decompresses to very much.
 func TestFetchBombs(t *testing.T) {
 	const limit = 1 << 20

@@ -10,11 +10,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
 	"unicode"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // Config is what a Fetcher is made of; its zero value is usable.
@@ -79,9 +82,10 @@ const (
 
 // Fetcher gets feeds and pages from servers that nobody vouches for. It asks each host for one thing at a time with
 // a pause in between, stays away for as long as a host's Retry-After says, connects to public addresses alone (checked
-// on the address that is dialled, after the name was resolved, on every redirect), keeps no cookies, and bounds size
-// and time of everything it reads. It never uses a proxy that is named in the environment, which would resolve the names
-// itself, out of reach of that check; one that the operator chose for a feed is used for that feed, see Options.
+// on the address that is dialled, after the name was resolved, on every redirect), keeps cookies no longer than one
+// Fetch, and bounds size and time of everything it reads. It never uses a proxy that is named in the environment, which
+// would resolve the names itself, out of reach of that check; one that the operator chose for a feed is used for that
+// feed, see Options.
 //
 // It may be used by any number of goroutines at the same time.
 type Fetcher struct {
@@ -173,13 +177,21 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 	budget := f.timeout
 	permanent := true
 	seen := map[string]bool{}
+	cookies, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	if err != nil {
+		return nil, err
+	}
 	for {
-		if seen[at.String()] || len(seen) > maxRedirects {
+		step := at.String() // the same address again is no loop when it was asked for a cookie
+		for _, c := range cookies.Cookies(at) {
+			step += "\n" + c.String()
+		}
+		if seen[step] || len(seen) > maxRedirects {
 			return nil, &Error{Kind: RedirectLoop, Host: Host(at)}
 		}
-		seen[at.String()] = true
+		seen[step] = true
 		began := time.Now()
-		response, next, err := f.hop(ctx, at, r, &budget)
+		response, next, err := f.hop(ctx, at, r, cookies, &budget)
 		if err != nil {
 			f.log.DebugContext(ctx, "fetch failed", "host", Host(at), "error", err)
 			return nil, err
@@ -199,7 +211,7 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 
 // hop makes one request, in the host's turn. next is where a redirect leads; budget is the time left to the network,
 // from which hop takes what it used.
-func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, budget *time.Duration) (response *Response, next *url.URL, err error) {
+func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, cookies http.CookieJar, budget *time.Duration) (response *Response, next *url.URL, err error) {
 	host := Host(at)
 	pause := time.Duration(0)
 	if r.Permit != nil {
@@ -220,10 +232,15 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, budget *time.
 	if err != nil {
 		return nil, nil, failure(ctx, bounded, host, err)
 	}
-	answer, err := transport.RoundTrip(f.request(bounded, at, r))
+	request := f.request(bounded, at, r)
+	for _, c := range cookies.Cookies(at) {
+		request.AddCookie(c)
+	}
+	answer, err := transport.RoundTrip(request)
 	if err != nil {
 		return nil, nil, failure(ctx, bounded, host, err)
 	}
+	cookies.SetCookies(at, answer.Cookies())
 	defer answer.Body.Close()
 	response = &Response{Status: answer.StatusCode}
 	switch {

@@ -244,19 +244,41 @@ func TestFetchUserInformation(t *testing.T) {
 	failed(t, err, NotFound)
 }
 
+// TestFetchCookies has a door that lets those through who carry the cookie that it gave
+// them, at another address or at its own.
 func TestFetchCookies(t *testing.T) {
+	asked := 0
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Cookie") != "" {
-			t.Error("a cookie came back")
-		}
-		http.SetCookie(w, &http.Cookie{Name: "id", Value: "7", Path: "/"})
-		if r.URL.Path == "/" {
-			http.Redirect(w, r, "/next", http.StatusFound)
+		asked++
+		pass, err := r.Cookie("pass")
+		switch {
+		case r.URL.Path == "/door":
+			http.SetCookie(w, &http.Cookie{Name: "pass", Value: "7", Path: "/"})
+			http.Redirect(w, r, "/feed", http.StatusFound)
+		case err == nil && pass.Value == "7":
+			fmt.Fprint(w, "<rss/>")
+		case r.URL.Path == "/itself":
+			http.SetCookie(w, &http.Cookie{Name: "pass", Value: "7", Path: "/"})
+			http.Redirect(w, r, "/itself", http.StatusFound)
+		case r.URL.Path == "/never":
+			http.SetCookie(w, &http.Cookie{Name: "pass", Value: "no", Path: "/"})
+			http.Redirect(w, r, "/never", http.StatusFound)
+		default:
+			http.Redirect(w, r, "/door", http.StatusFound)
 		}
 	})
 	f := loopback()
-	fetch(t, f, s.URL)
-	fetch(t, f, s.URL)
+	for range 2 { // the second knows nothing of the first's cookie
+		asked = 0
+		if r := fetch(t, f, s.URL+"/feed"); string(r.Body) != "<rss/>" || asked != 3 {
+			t.Errorf("%q after %d requests", r.Body, asked)
+		}
+	}
+	if r := fetch(t, f, s.URL+"/itself"); string(r.Body) != "<rss/>" {
+		t.Errorf("%q", r.Body)
+	}
+	_, err := f.Fetch(t.Context(), Request{URL: s.URL + "/never?" + secret})
+	failed(t, err, RedirectLoop)
 }
 
 func TestFetchUnreachable(t *testing.T) {

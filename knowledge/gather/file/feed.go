@@ -24,10 +24,18 @@ func (in *input) feed(r io.Reader) error {
 // Problems call it. An entry of which the feed holds a part is read from its page
 // when Page is set, and an entry without a text is refused.
 func (f *Files) Feed(ctx context.Context, name string, data []byte, contentType, address string) error {
-	channel, err := feed.Parse(data, contentType, address, time.Now())
+	channel, err := feed.Parse(data, feed.Origin{URL: address, ContentType: contentType}, time.Now())
 	if err != nil {
 		f.Refused(Problem{File: name, Reason: err.Error()})
 		return nil
+	}
+	for _, flaw := range channel.Flaws {
+		problem := Problem{File: name, Item: flaw.Entry, Reason: flaw.What}
+		if flaw.Lost {
+			f.Refused(problem)
+		} else if f.Damaged != nil {
+			f.Damaged(problem)
+		}
 	}
 	for i, e := range channel.Entries {
 		source := e.Source

@@ -58,6 +58,9 @@ type Files struct {
 	Article func(knowledge.Article) error
 	// Refused is called for each piece of input that can't be stored.
 	Refused func(Problem)
+	// Damaged, when set, is called for each piece of input that is damaged and is
+	// stored as far as it could be read.
+	Damaged func(Problem)
 	// Page, when set, reads the page of an entry of which a feed holds a part.
 	Page func(ctx context.Context, address string) (page.Page, error)
 	// Progress, when set, is called with the number of bytes read from disk.
