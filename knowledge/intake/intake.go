@@ -18,10 +18,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/story"
-	"quoth/knowledge/text"
-	"quoth/knowledge/timeline"
 	"quoth/knowledge/topic"
-	"quoth/knowledge/zone"
 )
 
 // news is how old an article may be to be told as news. What comes later is
@@ -47,6 +44,9 @@ func (r Report) Plus(o Report) Report {
 // Store is what the door writes to.
 type Store interface {
 	Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error)
+	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
+	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
+	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	Write(ctx context.Context, f func(knowledge.Writer) error) error
 }
 
@@ -119,26 +119,7 @@ func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Ba
 		}
 		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i]})
 	}
-	work := make(chan *knowledge.Entry)
-	var wg sync.WaitGroup
-	for range min(in.workers, len(b.entries)) {
-		wg.Go(func() {
-			for e := range work {
-				workOut(e)
-			}
-		})
-	}
-feed:
-	for _, e := range b.entries {
-		select {
-		case work <- e:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(work)
-	wg.Wait()
-	return b, ctx.Err()
+	return b, in.workOut(ctx, b.entries)
 }
 
 // Commit stores a batch in one transaction. also, when set, is called within it
@@ -281,60 +262,4 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 		}
 	}
 	return nil
-}
-
-// Version is that of what is worked out about an article. Whoever changes what comes
-// out (parts, sentences, stems, facts, signatures) raises it, and articles of an older
-// one are worked out anew.
-const Version = 2
-
-// workOut fills an entry with what follows from its article alone.
-func workOut(e *knowledge.Entry) {
-	a := &e.Article
-	e.Analysis = Version
-	if a.Language == "" {
-		a.Language = text.Language(a.Text)
-	}
-	title, body := text.AppendTerms(nil, a.Title, a.Language), text.AppendTerms(nil, a.Text, a.Language)
-	layout := zone.Divide(a, body, nil)
-	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
-	news, indexed := byRole(body, e.Parts)
-	e.TitleTerms, e.Terms = stems(title), stems(indexed)
-	e.Facts = timeline.Facts(a.Text, e.Sentences, a.Published)
-	e.Signature = story.Sign(*a, e.Sentences, title, news)
-}
-
-// byRole returns the terms of a text that stand in its quotable parts, and these
-// with those of its headings, which say what the parts below them are about.
-func byRole(terms []text.Term, parts []knowledge.Part) (news, indexed []text.Term) {
-	news, indexed = make([]text.Term, 0, len(terms)), make([]text.Term, 0, len(terms))
-	at := 0
-	for _, t := range terms {
-		for at < len(parts) && parts[at].End <= t.Start {
-			at++
-		}
-		if at == len(parts) {
-			break
-		}
-		if t.Start < parts[at].Start {
-			continue
-		}
-		if role := parts[at].Role; role.Quotable() {
-			news, indexed = append(news, t), append(indexed, t)
-		} else if role == knowledge.RoleHeading {
-			indexed = append(indexed, t)
-		}
-	}
-	return news, indexed
-}
-
-// stems returns the stems of terms in order, function words left out.
-func stems(terms []text.Term) []string {
-	out := make([]string, 0, len(terms))
-	for _, t := range terms {
-		if !t.Stop {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
 }

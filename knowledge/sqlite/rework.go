@@ -69,8 +69,9 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 		return false, err
 	}
 	var document, source, added int64
-	err = w.row(ctx, "SELECT v.id, v.source, v.added FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ?",
-		[]any{e.ID, e.Version}, &document, &source, &added)
+	var before int
+	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ?",
+		[]any{e.ID, e.Version}, &document, &source, &added, &before)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -93,6 +94,11 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	}
 	if err := w.putSignature(ctx, e.ID, e, added); err != nil {
 		return false, err
+	}
+	if before == 0 { // stored by a program that counted no lines
+		if err := w.countLines(ctx, source, e.Lines); err != nil {
+			return false, err
+		}
 	}
 	return true, w.index(ctx, newDocument(number, e.ID, source, e), e)
 }

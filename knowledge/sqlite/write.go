@@ -17,7 +17,7 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 	var own error // f's, which is not the store's to explain
 	err := s.change(ctx, "write", func(tx *sql.Tx) error {
 		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
-			articles: make(map[int64]int), batch: newBatch()}
+			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: newBatch()}
 		if own = f(w); own != nil {
 			return own
 		}
@@ -42,8 +42,9 @@ type writer struct {
 	statements map[string]*sql.Stmt
 	sources    map[string]int64 // by name
 	articles   map[int64]int    // by source: how many more there are
-	batch      *batch           // what is to go into the index
-	indexed    bool             // the index has changed
+	lines      map[int64]*outletLines
+	batch      *batch // what is to go into the index
+	indexed    bool   // the index has changed
 }
 
 var _ knowledge.Writer = (*writer)(nil)
@@ -97,6 +98,9 @@ func (w *writer) finish(ctx context.Context) error {
 		if err := mergeSegments(ctx, w.tx); err != nil {
 			return fmt.Errorf("index: %w", err)
 		}
+	}
+	if err := w.flushLines(ctx); err != nil {
+		return err
 	}
 	for source, more := range w.articles {
 		if more != 0 {
@@ -171,6 +175,9 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			return 0, err
 		}
 		w.articles[source]++
+		if err := w.countLines(ctx, source, e.Lines); err != nil {
+			return 0, err
+		}
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
 		(article, version, source, published, zone, date_only, from_page, added, language, url, title, authors, sentences, parts, posts, facts, text)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -135,5 +136,56 @@ func rework(t *testing.T, s knowledge.Store) {
 	}
 	if hits := searchFor(t, s, "wind"); len(hits) != 0 {
 		t.Errorf("the replaced version is found again: %v", hits)
+	}
+}
+
+// outletLines counts the lines of articles once, whatever becomes of the article, and
+// forgets those that came once before those that came again.
+func outletLines(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	times := func(source string) map[uint32]int {
+		t.Helper()
+		return ok[map[string]map[uint32]int](t)(s.Repeated(ctx, []string{"Gazette", "Paper", "Nobody"}))[source]
+	}
+	if got := times("Paper"); len(got) != 0 {
+		t.Errorf("before any article %v", got)
+	}
+	lined := func(url, source, text string, lines ...uint32) *knowledge.Entry {
+		e := entry(url, source, "T", text, day(1))
+		e.Lines = lines
+		return e
+	}
+	first := lined("https://example.com/1", "Paper", "One.", 1, 2)
+	put(t, s, knowledge.Added, first, lined("https://example.com/2", "Paper", "Two.", 2, 3, 1<<32-1), lined("https://example.com/3", "Gazette", "Three.", 2))
+	put(t, s, knowledge.Unchanged, lined("https://example.com/1", "Paper", "One.", 1, 2))
+	put(t, s, knowledge.Updated, lined("https://example.com/1", "Paper", "One and more.", 1, 2))
+	want := map[uint32]int{1: 1, 2: 2, 3: 1, 1<<32 - 1: 1}
+	if diff := cmp.Diff(want, times("Paper")); diff != "" {
+		t.Errorf("lines of the first outlet, want -, got +:\n%s", diff)
+	}
+	if diff := cmp.Diff(map[uint32]int{2: 1}, times("Gazette")); diff != "" {
+		t.Errorf("lines of the other, want -, got +:\n%s", diff)
+	}
+	// An article of a program that counted no lines is counted when it is reworked, once.
+	old := lined("https://example.com/4", "Paper", "Four.")
+	put(t, s, knowledge.Added, old)
+	for range 2 {
+		anew := *old
+		anew.Analysis, anew.Lines = 1, []uint32{2}
+		write(t, s, func(w knowledge.Writer) error { _, err := w.Rework(ctx, &anew); return err })
+	}
+	if got := times("Paper")[2]; got != 3 {
+		t.Errorf("after two reworks the line stood in %d articles, want 3", got)
+	}
+	for i := range uint32(30) {
+		var lines []uint32
+		for j := range uint32(100) {
+			lines = append(lines, 1000+100*i+j)
+		}
+		put(t, s, knowledge.Added, lined(fmt.Sprintf("https://example.com/many/%d", i), "Paper", "Many.", lines...))
+	}
+	got := times("Paper")
+	if got[2] != 3 || got[3] != 0 || got[1000+2999] != 1 || len(got) > 2000 {
+		t.Errorf("of 3000 lines %d are remembered; the repeated one %d times, an old one %d, the last %d", len(got), got[2], got[3], got[1000+2999])
 	}
 }

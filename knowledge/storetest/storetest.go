@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"BadEntries", badEntries},
 		{"Parts", parts},
 		{"Rework", rework},
+		{"OutletLines", outletLines},
 		{"Rollback", rollback},
 		{"RemoveSource", removeSource},
 		{"Search", search},

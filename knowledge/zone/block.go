@@ -23,7 +23,8 @@ type block struct {
 	stopped   bool     // ends in the mark of a sentence's end
 	colon     bool     // ends in a colon
 	asks      bool     // ends in a question mark
-	times     int      // in how many articles of the outlet the line stood before
+	print     uint32   // by which the outlet's memory knows it; 0 for a line that is not remembered
+	times     int      // in how many articles of the outlet the line stood
 	again     bool     // the line stands twice in the article
 	whole     cue      // of a phrase that is all of it, numbers apart
 	decided   bool     // the roles of its sentences are known
@@ -41,7 +42,7 @@ type sentence struct {
 }
 
 // blocks cuts a text along its sentences.
-func (d *divider) blocks() []block {
+func (d *Draft) blocks() []block {
 	s := d.article.Text
 	spans := text.Sentences(s, d.article.Language)
 	out := make([]block, 0, len(spans)/2+1)
@@ -85,7 +86,7 @@ func (d *divider) blocks() []block {
 }
 
 // measure fills in what the rules ask about a block.
-func (d *divider) measure(b *block) {
+func (d *Draft) measure(b *block) {
 	s := d.article.Text
 	for _, t := range b.terms {
 		r, _ := utf8.DecodeRuneInString(s[t.Start:])
@@ -111,7 +112,7 @@ func (d *divider) measure(b *block) {
 }
 
 // readCues looks up every word of a sentence.
-func (d *divider) readCues(s *sentence) {
+func (d *Draft) readCues(s *sentence) {
 	for i := range s.terms {
 		c := d.lexicon.at(s.terms, i)
 		if c == 0 {
@@ -132,7 +133,7 @@ func (d *divider) readCues(s *sentence) {
 }
 
 // wholeCue returns the cues of phrases that are all of those words but for numbers.
-func (d *divider) wholeCue(terms []text.Term) cue {
+func (d *Draft) wholeCue(terms []text.Term) cue {
 	if len(terms) == 0 || len(terms) > 8 {
 		return 0
 	}

@@ -7,7 +7,7 @@ import (
 
 // isCaption reports whether a line is the text under a picture: it names who took it,
 // in front, behind or in brackets, or it begins as captions do.
-func (d *divider) isCaption(b *block) bool {
+func (d *Draft) isCaption(b *block) bool {
 	first := &b.sentences[0]
 	if len(b.terms) > 120 || len(b.line) > 900 {
 		return false
@@ -56,7 +56,7 @@ func tailStart(line string) int {
 
 // credits reports whether the bytes [start, end) of the text name who took a picture:
 // an agency at their end or behind a slash, or a word such as "courtesy of".
-func (d *divider) credits(b *block, start, end int) bool {
+func (d *Draft) credits(b *block, start, end int) bool {
 	words, agencies, credit := 0, false, false
 	for i, t := range b.terms {
 		if t.Start < start || t.End > end {
@@ -79,7 +79,7 @@ func (d *divider) credits(b *block, start, end int) bool {
 
 // slashedCredit reports whether a name, a slash and an agency stand at the start of a
 // line, and a text behind them.
-func (d *divider) slashedCredit(b *block, slash int) bool {
+func (d *Draft) slashedCredit(b *block, slash int) bool {
 	before := 0
 	for i, t := range b.terms {
 		switch {

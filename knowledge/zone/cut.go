@@ -18,7 +18,7 @@ const furthestDash = 72
 
 // cut takes what is no news off both ends of a block, so that its sentences stand alone.
 // front says that no running text came before it.
-func (d *divider) cut(b *block, front bool) {
+func (d *Draft) cut(b *block, front bool) {
 	if n, role := d.prefix(b, front); n > 0 {
 		d.cutBefore(b, b.Start+n, role)
 	}
@@ -28,7 +28,7 @@ func (d *divider) cut(b *block, front bool) {
 }
 
 // prefix returns how many bytes at the start of a block are another part, and which.
-func (d *divider) prefix(b *block, front bool) (int, knowledge.Role) {
+func (d *Draft) prefix(b *block, front bool) (int, knowledge.Role) {
 	s := d.article.Text
 	if b.clock.labelled && b.clock.tells() && b.clock.terms < len(b.terms) {
 		if next := b.terms[b.clock.terms]; b.clock.dated && startsUpper(s[next.Start:]) {
@@ -50,7 +50,7 @@ func (d *divider) prefix(b *block, front bool) (int, knowledge.Role) {
 // when, and a dash with a space behind it, or an agency in brackets.
 //
 //	WASHINGTON – · NEW YORK (AP) — · Kyiv, Ukraine (CNN) · Berlin (dpa) - · МОСКВА, 3 мая — РИА Новости.
-func (d *divider) dateline(b *block, front bool) int {
+func (d *Draft) dateline(b *block, front bool) int {
 	line := b.line
 	window := line[:min(len(line), furthestDash)]
 	end, after := -1, 0 // of the place, and where the text begins
@@ -119,7 +119,7 @@ func (d *divider) dateline(b *block, front bool) int {
 // datelineWords looks at the words before the dash: whether an agency or the outlet
 // is among them, and how many are in capitals, of how many. words is 0 when one is
 // neither a name nor part of a date.
-func (d *divider) datelineWords(b *block, place string) (agency bool, upper, words int) {
+func (d *Draft) datelineWords(b *block, place string) (agency bool, upper, words int) {
 	s := d.article.Text
 	for i := range b.terms {
 		t := b.terms[i]
@@ -148,7 +148,7 @@ func (d *divider) datelineWords(b *block, place string) (agency bool, upper, wor
 
 // signature returns where the name of who wrote a text stands behind its last
 // sentence, 0 for nowhere: "… with the public.– Eduardo Cuevas".
-func (d *divider) signature(b *block) int {
+func (d *Draft) signature(b *block) int {
 	if b.stopped || len(b.terms) < 10 {
 		return 0
 	}
@@ -177,7 +177,7 @@ func (d *divider) signature(b *block) int {
 
 // names reports whether words are those of one to four people: capitals, and what
 // stands between names.
-func (d *divider) names(terms []text.Term) bool {
+func (d *Draft) names(terms []text.Term) bool {
 	if len(terms) < 2 || len(terms) > 20 {
 		return false
 	}
@@ -205,7 +205,7 @@ func (d *divider) names(terms []text.Term) bool {
 }
 
 // cutBefore makes what stands before the byte at a part of its own.
-func (d *divider) cutBefore(b *block, at int, role knowledge.Role) {
+func (d *Draft) cutBefore(b *block, at int, role knowledge.Role) {
 	end := b.Start + len(strings.TrimRightFunc(d.article.Text[b.Start:at], unicode.IsSpace))
 	head := sentence{Range: knowledge.Range{Start: b.Start, End: end}, role: role, fixed: true}
 	for len(b.sentences) > 0 && b.sentences[0].End <= at {
@@ -218,7 +218,7 @@ func (d *divider) cutBefore(b *block, at int, role knowledge.Role) {
 }
 
 // cutAfter makes what stands behind the byte at a part of its own.
-func (d *divider) cutAfter(b *block, at int, role knowledge.Role) {
+func (d *Draft) cutAfter(b *block, at int, role knowledge.Role) {
 	start := at + len(d.article.Text[at:b.End]) - len(strings.TrimLeftFunc(d.article.Text[at:b.End], unicode.IsSpace))
 	for n := len(b.sentences); n > 0 && b.sentences[n-1].Start >= at; n-- {
 		b.sentences = b.sentences[:n-1]
@@ -230,7 +230,7 @@ func (d *divider) cutAfter(b *block, at int, role knowledge.Role) {
 }
 
 // trimSentence narrows a sentence and reads it again.
-func (d *divider) trimSentence(s *sentence, r knowledge.Range) {
+func (d *Draft) trimSentence(s *sentence, r knowledge.Range) {
 	terms := s.terms
 	for len(terms) > 0 && terms[0].Start < r.Start {
 		terms = terms[1:]

@@ -8,7 +8,7 @@ import (
 
 // frontMatter finds the names of people and papers over the text, which nothing but
 // their place and their neighbours tells from headings.
-func (d *divider) frontMatter() {
+func (d *Draft) frontMatter() {
 	known := false // a line of the front matter was told by what it says
 	last := -1
 	for i := range d.lines[:min(len(d.lines), frontLines)] {
@@ -43,7 +43,7 @@ func (d *divider) frontMatter() {
 
 // mayHead reports whether a line has the shape of a heading: short, without the full
 // stop of running text.
-func (d *divider) mayHead(i int) bool {
+func (d *Draft) mayHead(i int) bool {
 	b := &d.lines[i]
 	if b.decided || len(b.line) > longHeading || len(b.terms) > 22 || b.stopped && !b.asks || b.sentences[0].fixed {
 		return false
@@ -69,7 +69,7 @@ func (d *divider) mayHead(i int) bool {
 
 // runs reports whether a line is running text or an item of a list: what a heading
 // can stand over.
-func (d *divider) runs(i int) bool {
+func (d *Draft) runs(i int) bool {
 	if i >= len(d.lines) || d.mayHead(i) {
 		return false
 	}
@@ -83,7 +83,7 @@ func (d *divider) runs(i int) bool {
 
 // next is the first line from i on that is not a by-line, a caption, a clock line or the
 // like, which may stand between a heading and its text.
-func (d *divider) next(i int) int {
+func (d *Draft) next(i int) int {
 	for i < len(d.lines) && d.lines[i].decided {
 		switch d.lines[i].sentences[0].role {
 		case knowledge.RoleBody, knowledge.RoleListItem, knowledge.RoleHeading:
@@ -96,7 +96,7 @@ func (d *divider) next(i int) int {
 
 // headings tells the headings from the items of lists and from links, by the lines
 // that they stand among.
-func (d *divider) headings() {
+func (d *Draft) headings() {
 	for i := 0; i < len(d.lines); {
 		if !d.mayHead(i) {
 			i++
@@ -112,7 +112,7 @@ func (d *divider) headings() {
 }
 
 // judgeRun decides about neighbouring lines that all have the shape of a heading.
-func (d *divider) judgeRun(start, end int) {
+func (d *Draft) judgeRun(start, end int) {
 	over := d.next(end)
 	heads := d.runs(over)
 	pointed := start > 0 && d.lines[start-1].decided && d.lines[start-1].sentences[0].role == knowledge.RoleTeaser && d.lines[start-1].colon
@@ -152,7 +152,7 @@ func (d *divider) judgeRun(start, end int) {
 
 // decideList makes a run a list; the line before its first item heads it when it ends in
 // a colon or asks, and lines that ask are none of its items.
-func (d *divider) decideList(start, end int) {
+func (d *Draft) decideList(start, end int) {
 	for i := start; i < end; i++ {
 		b := &d.lines[i]
 		switch {
@@ -166,14 +166,14 @@ func (d *divider) decideList(start, end int) {
 	}
 }
 
-func (d *divider) decideRun(start, end int, role knowledge.Role) {
+func (d *Draft) decideRun(start, end int, role knowledge.Role) {
 	for i := start; i < end; i++ {
 		d.lines[i].decide(role)
 	}
 }
 
 // links reports whether all lines of a run may be the titles of other articles.
-func (d *divider) links(start, end int) bool {
+func (d *Draft) links(start, end int) bool {
 	for i := start; i < end; i++ {
 		if !isLink(&d.lines[i]) {
 			return false
@@ -196,7 +196,7 @@ func labelled(b *block) bool {
 
 // lead makes the first paragraph of running text the lead: the one behind the
 // dateline where there is one.
-func (d *divider) lead() {
+func (d *Draft) lead() {
 	lead := -1
 	for i := range d.lines {
 		b := &d.lines[i]

@@ -1,3 +1,3 @@
 package zone
 
-func (d *divider) posts(l *Layout) {}
+func (d *Draft) posts(l *Layout) {}

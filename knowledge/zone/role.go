@@ -25,8 +25,7 @@ const (
 )
 
 // assign gives each sentence its role.
-func (d *divider) assign() {
-	d.markRepeated()
+func (d *Draft) assign() {
 	front := true
 	for i := range d.lines {
 		b := &d.lines[i]
@@ -43,26 +42,6 @@ func (d *divider) assign() {
 	d.lead()
 }
 
-// markRepeated finds the lines that stand twice in the article.
-func (d *divider) markRepeated() {
-	seen := make(map[string]int, len(d.lines))
-	for i := range d.lines {
-		b := &d.lines[i]
-		b.times = d.memory.Times(b.line)
-		if len(b.line) < 40 || b.bullet > 0 {
-			continue
-		}
-		if first, ok := seen[b.line]; ok {
-			b.again = true
-			if !d.lines[first].stopped {
-				d.lines[first].again = true
-			}
-			continue
-		}
-		seen[b.line] = i
-	}
-}
-
 // decide gives all of a block one role.
 func (b *block) decide(role knowledge.Role) {
 	b.decided = true
@@ -74,7 +53,7 @@ func (b *block) decide(role knowledge.Role) {
 }
 
 // judge decides about a line as a whole, where its shape or its start does.
-func (d *divider) judge(i int, front bool) {
+func (d *Draft) judge(i int, front bool) {
 	b := &d.lines[i]
 	first := &b.sentences[0]
 	words := len(b.terms)
@@ -120,7 +99,7 @@ func (b *block) says(c cue) bool {
 // tellsTime reports whether a line that is a time, without a word that says what
 // happened then, says when what is around it was published: it stands at the start, or
 // it stands over a text and names a time of day.
-func (d *divider) tellsTime(i int, front bool) bool {
+func (d *Draft) tellsTime(i int, front bool) bool {
 	b := &d.lines[i]
 	if front && i < frontLines {
 		return true
@@ -133,34 +112,34 @@ func (d *divider) tellsTime(i int, front bool) bool {
 }
 
 // inRun reports whether a line stands among short ones on both sides, as in a list.
-func (d *divider) inRun(i int) bool {
+func (d *Draft) inRun(i int) bool {
 	return i > 0 && i+1 < len(d.lines) && d.isShort(i-1) && d.isShort(i+1) && d.lines[i-1].whole&cueShare == 0 && d.lines[i+1].whole&cueShare == 0
 }
 
 // isShort reports whether a line is no running text.
-func (d *divider) isShort(i int) bool { return !d.lines[i].stopped && len(d.lines[i].terms) <= 6 }
+func (d *Draft) isShort(i int) bool { return !d.lines[i].stopped && len(d.lines[i].terms) <= 6 }
 
 func (b *block) endsInDash() bool { return strings.ContainsRune(dashes, lastRune(b.line)) }
 
 // dashPlace reports whether a line that ends in a dash is a dateline: "New York CNN —".
-func (d *divider) dashPlace(b *block) bool {
+func (d *Draft) dashPlace(b *block) bool {
 	agency, upper, words := d.datelineWords(b, b.line)
 	return words > 0 && (agency || upper > 0)
 }
 
 // isOutlet reports whether a line is the outlet's name, with one word more at most.
-func (d *divider) isOutlet(line string) bool {
+func (d *Draft) isOutlet(line string) bool {
 	rest, ok := strings.CutPrefix(strings.ToLower(line), d.source)
 	return ok && !strings.ContainsAny(rest, ".!?:") && len(strings.Fields(rest)) <= 1
 }
 
 // namesOutlet reports whether a line names its outlet.
-func (d *divider) namesOutlet(line string) bool {
+func (d *Draft) namesOutlet(line string) bool {
 	return d.source != "" && strings.Contains(strings.ToLower(line), d.source)
 }
 
 // isByline reports whether a line says who wrote the article and nothing else.
-func (d *divider) isByline(i int) bool {
+func (d *Draft) isByline(i int) bool {
 	b := &d.lines[i]
 	words := len(b.terms)
 	for _, author := range d.article.Authors {
@@ -206,7 +185,7 @@ func (d *divider) isByline(i int) bool {
 
 // opens reports whether a sentence begins with a phrase of that cue. One of a single
 // word has to be followed by a colon or be all of the line, since it begins sentences too.
-func (d *divider) opens(s *sentence, c cue, b *block) bool {
+func (d *Draft) opens(s *sentence, c cue, b *block) bool {
 	if s.start&c == 0 {
 		return false
 	}
@@ -219,7 +198,7 @@ func (d *divider) opens(s *sentence, c cue, b *block) bool {
 }
 
 // isTeaser reports whether a line points to another article.
-func (d *divider) isTeaser(b *block) bool {
+func (d *Draft) isTeaser(b *block) bool {
 	first := &b.sentences[0]
 	words := len(b.terms)
 	if first.start&cueTeaser != 0 && words <= 40 && d.opens(first, cueTeaser, b) {
@@ -243,7 +222,7 @@ func (d *divider) isTeaser(b *block) bool {
 
 // capsLabel reports whether a line begins with two words or more in capitals and goes
 // on without: "FLIGHT TRACKER: Is your flight on time?"
-func (d *divider) capsLabel(b *block) bool {
+func (d *Draft) capsLabel(b *block) bool {
 	run, long := 0, false
 	for _, t := range b.terms {
 		word := d.article.Text[t.Start:t.End]
@@ -257,7 +236,7 @@ func (d *divider) capsLabel(b *block) bool {
 }
 
 // judgeSentences decides about the sentences of a line that is not decided as a whole.
-func (d *divider) judgeSentences(i int) {
+func (d *Draft) judgeSentences(i int) {
 	b := &d.lines[i]
 	asked := false // one of them wants something of the reader
 	for j := range b.sentences {
@@ -277,7 +256,7 @@ func (d *divider) judgeSentences(i int) {
 }
 
 // sentenceRole is what the wording of a sentence makes of it.
-func (d *divider) sentenceRole(s *sentence, b *block) knowledge.Role {
+func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	words := len(s.terms)
 	body := knowledge.RoleBody
 	if b.bullet > 0 {
@@ -318,7 +297,7 @@ func (d *divider) sentenceRole(s *sentence, b *block) knowledge.Role {
 
 // spread makes what stands beside an appeal part of it: the question before it, the
 // promise behind it.
-func (d *divider) spread(b *block) {
+func (d *Draft) spread(b *block) {
 	n := 0
 	for j := range b.sentences {
 		if b.sentences[j].role == knowledge.RoleAdvert {
@@ -344,7 +323,7 @@ func (d *divider) spread(b *block) {
 
 // staff reports whether a sentence says who worked on the article: it begins with a
 // name or with what says so.
-func (d *divider) staff(s *sentence) bool {
+func (d *Draft) staff(s *sentence) bool {
 	if s.start&cueStaff != 0 {
 		return true
 	}
@@ -359,7 +338,7 @@ func (d *divider) staff(s *sentence) bool {
 
 // introduces reports whether a line says who wrote the article: "Ada Moreau is a
 // reporter for The Echo." It names the outlet, or somebody of whom nothing was told.
-func (d *divider) introduces(i int) bool {
+func (d *Draft) introduces(i int) bool {
 	b := &d.lines[i]
 	first := &b.sentences[0]
 	if first.any&cueWriter == 0 || len(b.terms) > longLine || !b.stopped || len(first.terms) < 4 || len(first.terms) > 40 || len(b.sentences) > 4 {

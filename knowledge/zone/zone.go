@@ -23,28 +23,33 @@ type Layout struct {
 	Sentences []knowledge.Range // that tell news, each within one quotable part
 }
 
-// divider holds what the rules ask about an article.
-type divider struct {
+// Draft is an article read in lines, of which the parts are not told yet.
+type Draft struct {
 	article *knowledge.Article
 	terms   []text.Term
 	lexicon *lexicon
-	memory  *Memory
 	source  string // the outlet's name in lower case
 	lines   []block
 }
 
-// Divide finds the parts of an article, whose text must be normalised and whose
-// language known. terms are those of its text, as text.AppendTerms gives them, and
-// memory is what is known of its outlet, nil for nothing.
-func Divide(a *knowledge.Article, terms []text.Term, memory *Memory) Layout {
-	d := divider{article: a, terms: terms, lexicon: lexiconOf(a.Language), memory: memory, source: strings.ToLower(a.Source)}
+// Read reads an article, whose text must be normalised and whose language known.
+// terms are those of its text, as text.AppendTerms gives them. The draft holds on to both.
+func Read(a *knowledge.Article, terms []text.Term) *Draft {
+	d := &Draft{article: a, terms: terms, lexicon: lexiconOf(a.Language), source: strings.ToLower(a.Source)}
 	d.lines = d.blocks()
+	return d
+}
+
+// Layout tells the parts. times says in how many articles of the outlet, this one
+// included, a line stood that Lines named; nil where nothing is known. It is called once.
+func (d *Draft) Layout(times func(line uint32) int) Layout {
+	d.markRepeated(times)
 	d.assign()
 	return d.layout()
 }
 
 // layout makes parts of the blocks, in which neighbouring sentences of one role are one part.
-func (d *divider) layout() Layout {
+func (d *Draft) layout() Layout {
 	var l Layout
 	s := d.article.Text
 	end := 0

@@ -1,0 +1,70 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+
+	"quoth/knowledge"
+)
+
+// reworkBatch is how many articles are worked out anew in one transaction: few enough
+// that whoever waits to store news waits for milliseconds.
+const reworkBatch = 32
+
+// Rework works out anew what an older Version left of all articles, the oldest work
+// first, in small transactions; the article itself, its story and its alerts stay. It
+// may be ended at any time and goes on where it was when it is called again, also while
+// others store and read. after, when set, is called after each transaction with how
+// many articles are still to do; an error of it ends the work. It returns how many were
+// worked out.
+func (in *Intake) Rework(ctx context.Context, after func(left int) error) (int, error) {
+	done := 0
+	for {
+		ids, left, err := in.store.Outdated(ctx, Version, reworkBatch)
+		if err != nil || len(ids) == 0 {
+			return done, err
+		}
+		n, err := in.rework(ctx, ids)
+		done += n
+		if err != nil {
+			return done, fmt.Errorf("working out %d articles anew: %w", len(ids), err)
+		}
+		if after != nil {
+			if err := after(max(0, left-n)); err != nil {
+				return done, err
+			}
+		}
+	}
+}
+
+func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
+	documents, err := in.store.Documents(ctx, ids)
+	if err != nil {
+		return 0, err
+	}
+	entries := make([]*knowledge.Entry, len(documents))
+	for i, d := range documents {
+		entries[i] = &knowledge.Entry{Article: d.Article}
+	}
+	if err := in.workOut(ctx, entries); err != nil {
+		return 0, err
+	}
+	done := 0
+	err = in.store.Write(ctx, func(w knowledge.Writer) error {
+		done = 0
+		for _, e := range entries {
+			replaced, err := w.Rework(ctx, e)
+			if err != nil {
+				return err
+			}
+			if replaced {
+				done++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return done, nil
+}
