@@ -15,6 +15,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/intake"
 )
 
 type versionCommand struct {
@@ -205,6 +206,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		}
 		found = append(found, finding{What: "database", OK: true, State: state})
 		found = append(found, checkFeeds(ctx, p)...)
+		found = append(found, checkAnalysis(ctx, p)...)
 		found = append(found, checkAlerts(ctx, p)...)
 	}
 	if free, ok := freeBytes(p.DB); ok {
@@ -238,6 +240,18 @@ func checkFeeds(ctx context.Context, p *Program) []finding {
 		}
 	}
 	return append(found, finding{What: "feeds", OK: true, Warning: len(found) > 0, State: fmt.Sprintf("%d of %d bring nothing", len(found), len(feeds))})
+}
+
+// checkAnalysis says how many articles an older version of the program worked out.
+func checkAnalysis(ctx context.Context, p *Program) []finding {
+	_, left, err := p.store.Outdated(ctx, intake.Version, 0)
+	switch {
+	case err != nil:
+		return []finding{{What: "analysis", State: err.Error(), Mend: mend(err)}}
+	case left > 0:
+		return []finding{{What: "analysis", OK: true, State: fmt.Sprintf("%d articles were worked out by an older version; a running bot works them out anew, and so does quoth rework", left)}}
+	}
+	return nil
 }
 
 // checkAlerts names the alerts that were given up.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/knowledge"
 	"quoth/knowledge/dates"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/file"
@@ -20,10 +21,12 @@ import (
 
 type readCommand struct {
 	fetching
-	JSON  bool   `name:"json" help:"Print JSON."`
-	Batch bool   `help:"Read JSON Lines from standard input: {\"id\",\"file\",\"url\"}."`
-	What  string `arg:"" optional:"" name:"file-or-url" help:"An HTML file, or the address of a page."`
-	URL   string `name:"url" help:"The address that the file was fetched from." placeholder:"URL"`
+	JSON   bool   `name:"json" help:"Print JSON."`
+	Batch  bool   `help:"Read JSON Lines from standard input: {\"id\",\"file\",\"url\"}."`
+	Parts  bool   `help:"Show what each part of the text is: news, a heading, or furniture of the page."`
+	Stored bool   `help:"Show the stored article of that address, without fetching it."`
+	What   string `arg:"" optional:"" name:"file-or-url" help:"An HTML file, or the address of a page."`
+	URL    string `name:"url" help:"The address that the file was fetched from." placeholder:"URL"`
 }
 
 // Help is shown by quoth read --help.
@@ -31,7 +34,9 @@ func (readCommand) Help() string {
 	return `Examples:
   quoth read page.html
   quoth read https://example.org/news/1
-  quoth read --json --url https://example.org/news/1 page.html`
+  quoth read --json --url https://example.org/news/1 page.html
+  quoth read --parts page.html
+  quoth read --parts --stored https://example.org/news/1`
 }
 
 type pageJSON struct {
@@ -43,12 +48,16 @@ type pageJSON struct {
 	Published string          `json:"published"`
 	Language  string          `json:"language"`
 	Text      string          `json:"text"`
+	Parts     []partJSON      `json:"parts,omitempty"`
+	Posts     []postJSON      `json:"posts,omitempty"`
 }
 
 func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	switch {
 	case c.Batch && c.What != "":
 		return usagef("--batch takes the files from standard input, not as arguments")
+	case c.Batch && c.Stored:
+		return usagef("--stored shows one article: quoth read --stored https://example.org/news/1")
 	case !c.Batch && c.What == "":
 		return usagef("a file is missing: quoth read page.html")
 	}
@@ -76,12 +85,27 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		}, id json.RawMessage) (any, error) {
 			page, err := read(row.File, row.URL)
 			page.ID = id
+			if c.Parts {
+				page.divide()
+			}
 			return page, err
 		})
 	}
-	page, err := read(c.What, c.URL)
+	var page pageJSON
+	var err error
+	if c.Stored {
+		page, err = stored(ctx, p, c.What)
+	} else {
+		page, err = read(c.What, c.URL)
+	}
 	if err != nil {
 		return err
+	}
+	if c.Parts && !c.Stored {
+		page.divide()
+	}
+	if !c.Parts {
+		page.Parts, page.Posts = nil, nil
 	}
 	if c.JSON {
 		return writeLine(out, page)
@@ -91,6 +115,9 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		if field[1] != "" {
 			fmt.Fprintf(out, "%s: %s\n", field[0], field[1])
 		}
+	}
+	if c.Parts {
+		return page.printParts(out)
 	}
 	_, err = fmt.Fprintf(out, "\n%s\n", page.Text)
 	return err
@@ -110,8 +137,9 @@ func readFile(name, address string) (pageJSON, error) {
 }
 
 // shown is a page as it would be stored.
-func shown(p page.Page) pageJSON {
-	a := p.Article()
+func shown(p page.Page) pageJSON { return shownArticle(p.Article()) }
+
+func shownArticle(a knowledge.Article) pageJSON {
 	if a.Language == "" {
 		a.Language = text.Language(a.Text)
 	}

@@ -70,6 +70,7 @@ type commands struct {
 	Dates      datesCommand      `cmd:"" help:"Find the time expressions of texts."`
 	Seeds      seedsCommand      `cmd:"" help:"The starter stories: load or remove them."`
 	Check      checkCommand      `cmd:"" help:"Look at database, configuration and versions: what is wrong and how to mend it."`
+	Rework     reworkCommand     `cmd:"" help:"Work out anew what an older version of the program worked out; a running bot does it by itself."`
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 	Train      trainCommand      `cmd:"" hidden:"" help:"Learn from files of questions how answers are ranked."`

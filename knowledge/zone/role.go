@@ -81,7 +81,7 @@ func (d *Draft) judge(i int, front bool) {
 	case b.again && !b.asks && (b.stopped || words >= 8 && isLink(b)):
 		b.decide(knowledge.RoleTeaser)
 	case b.times >= repeats && (b.says(cueAppeal|cueMedium|cueContact|cueTeaser|cueNote|cueLegal|cueAgency) || b.says(cueAddressed) && b.times >= 2*repeats || d.namesOutlet(b.line)) && words <= longLine,
-		b.times >= oftenRepeats && b.stopped:
+		b.times >= oftenRepeats && b.stopped && !strings.ContainsAny(b.line, "0123456789"):
 		b.decide(knowledge.RoleBoilerplate)
 	}
 }
@@ -269,7 +269,7 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	quoted := strings.ContainsAny(line, "\"“„«”")
 	linked := hasLink(line)
 	switch {
-	case s.any&cueFormula != 0 && !quoted:
+	case s.any&cueFormula != 0 && !quoted && s.clause&cueAppeal == 0:
 		return knowledge.RoleBoilerplate
 	case s.any&cueLegal != 0 && s.any&cueAddressed != 0 && words <= 30 && s.clause&(cueLegal|cueAppeal|cueAddressed) != 0 && !quoted:
 		return knowledge.RoleBoilerplate
