@@ -63,12 +63,15 @@ func (d *Draft) credits(b *block, start, end int) bool {
 			continue
 		}
 		words++
-		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 && t.Capital {
+		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 && (t.Capital || t.Start > 0 && d.article.Text[t.Start-1] == '/') {
 			last := b.terms[i+n-1]
 			before := d.article.Text[max(start, t.Start-1):t.Start]
 			if strings.TrimFunc(d.article.Text[last.End:end], func(r rune) bool { return !unicode.IsLetter(r) }) == "" || before == "/" || strings.HasPrefix(d.article.Text[last.End:], "/") {
 				agencies = true
 			}
+		}
+		if n := d.lexicon.length(b.terms, i, cuePhoto); n > 0 && words == 1 && strings.HasPrefix(d.article.Text[b.terms[i+n-1].End:], ":") {
+			credit = true // Foto: Ada Lund
 		}
 		if d.lexicon.length(b.terms, i, cueCredit) > 0 && (i == 0 || t.Start >= start && (b.terms[i-1].End <= start || t.Capital || words <= 3)) {
 			credit = true

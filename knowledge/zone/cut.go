@@ -121,14 +121,19 @@ func (d *Draft) dateline(b *block, front bool) int {
 // neither a name nor part of a date.
 func (d *Draft) datelineWords(b *block, place string) (agency bool, upper, words int) {
 	s := d.article.Text
-	for i := range b.terms {
+	for i := 0; i < len(b.terms); i++ {
 		t := b.terms[i]
 		if t.Start >= b.Start+len(place) {
 			break
 		}
 		words++
-		if d.lexicon.length(b.terms, i, cueAgency) > 0 {
+		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 {
 			agency = true
+			if strings.ToUpper(s[t.Start:t.End]) == s[t.Start:t.End] {
+				upper++
+			}
+			i += n - 1
+			continue
 		}
 		word := s[t.Start:t.End]
 		switch {

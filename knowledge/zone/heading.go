@@ -81,15 +81,15 @@ func (d *Draft) runs(i int) bool {
 	return false
 }
 
-// next is the first line from i on that is not a by-line, a caption, a clock line or the
-// like, which may stand between a heading and its text.
+// next is the first line from i on that is no by-line, caption, clock line or the like,
+// which may stand between a heading and its text.
 func (d *Draft) next(i int) int {
-	for i < len(d.lines) && d.lines[i].decided {
-		switch d.lines[i].sentences[0].role {
-		case knowledge.RoleBody, knowledge.RoleListItem, knowledge.RoleHeading:
-			return i
+	for ; i < len(d.lines); i++ {
+		for _, s := range d.lines[i].sentences {
+			if s.role.Quotable() || s.role == knowledge.RoleHeading {
+				return i
+			}
 		}
-		i++
 	}
 	return i
 }

@@ -29,6 +29,7 @@ const (
 	cueAgency                    // a news or picture agency
 	cuePlea                      // an appeal wherever it stands in a sentence
 	cueStaff                     // who else worked on the article
+	cueLive                      // in a title: the page goes on
 )
 
 // always are the phrases of every language: names, and what pages say in English
@@ -70,6 +71,7 @@ contact: reach him, reach her, reach them, reach the reporter, reach out to, con
 plea: sign up here, click here, tap here, subscribe here, your inbox, straight to your inbox, get it in your inbox, subscribe now, sign up now, sign up for our, subscribe to our, follow us on, join us on, download our app, thanks for listening, wherever you get your podcasts,
 	become a digital subscriber, support local journalism, free play for new, our free newsletter, please visit our, getting our
 staff: contributed to this report, contributed to this story, contributed to this article, contributed reporting, contributed research, contributed to this analysis, reported from, additional reporting by, wire services, staff and wire reports
+live: live, live updates, updates, live blog, liveblog, the latest, as it happened, live coverage
 share: share, share this, share this update, share this article, share this story, share on facebook, share on twitter, share via email, tweet, tweet this, print, print this, copy link, link copied, copied, save, save article, save for later, bookmark, comment, comments, leave a comment, add a comment, view comments, show comments, reply, listen to this article,
 	gift this article, gift article, close, menu, skip to content, back to top, see all, view all, show more, load more, toggle caption, hide caption, enlarge this image, play video, watch video, watch live, expand, sign in, log in, next, previous, advertisement, ad, sponsored, view gallery, video, photos, min read, minute read, minutes read, min, expand all, collapse, view comments
 legal: copyright, terms of use, terms of service, terms and conditions, privacy policy, cookie policy, use cookies, uses cookies, your consent, your data, use of your data, licensing fees, sponsored content, promoted content, must be 21, 21 or older, gambling problem, javascript, your browser, past performance
@@ -97,6 +99,7 @@ medium: unser newsletter, unseren newsletter, kostenlosen newsletter, whatsapp k
 contact: schreiben sie, kontakt, erreichen sie, e mail an, kontaktieren sie, folgen sie ihm, folgen sie ihr
 plea: jetzt anmelden, hier anmelden, jetzt abonnieren, unseren newsletter, in ihr postfach, folgen sie uns auf, klicken sie hier, kostenlos testen, ihren posteingang
 staff: mit material von, unter mitarbeit von, hat mitgearbeitet
+live: live, liveblog, liveticker, ticker, newsblog, newsticker, im liveblog
 share: teilen, artikel teilen, drucken, merken, merkliste, kommentieren, kommentare, kommentar schreiben, link kopieren, link kopiert, vorlesen, anhören, artikel anhören, speichern, zur startseite, schließen, mehr anzeigen, anmelden, min lesezeit, minuten lesezeit, lesezeit, lesedauer, weiterempfehlen, verschicken, anzeige, werbung, nach oben
 legal: nutzungsbedingungen, allgemeine geschäftsbedingungen, datenschutzerklärung, datenschutz, impressum, cookies, affiliate links, provision, gewährleistung, personenbezogene daten, einwilligung, ihr browser, javascript
 formula: alle rechte vorbehalten, erhalten wir eine provision, unabhängig von unserer redaktion, redaktionell unabhängig, glücksspiel kann süchtig machen
@@ -116,6 +119,7 @@ medium: notre newsletter, newsletter gratuite, nos newsletters, notre applicatio
 contact: contacter, contactez, écrivez, écrivez nous, suivez le, suivez la
 plea: inscrivez vous ici, abonnez vous à, votre boîte mail, cliquez ici, suivez nous sur, notre newsletter, téléchargez l'application
 staff: avec afp, avec agences, a contribué à cet article
+live: en direct, direct, live
 share: partager, partager l'article, partager sur, imprimer, commenter, commentaires, réagir, copier le lien, lien copié, écouter, écouter l'article, enregistrer, sauvegarder, envoyer par mail, fermer, voir plus, se connecter, connexion, min de lecture, minutes de lecture, haut de page, ajouter à vos favoris, offrir l'article
 legal: conditions générales, conditions d'utilisation, politique de confidentialité, mentions légales, cookies, vos données, données personnelles, commission, liens affiliés, javascript, votre navigateur, votre consentement
 formula: tous droits réservés, reproduction interdite, liens d'affiliation, jouer comporte des risques
@@ -135,6 +139,7 @@ medium: nuestro newsletter, nuestra newsletter, boletín, boletines, nuestro bol
 contact: contacto, contacta, escríbenos, escriba a, escribir a, puedes seguir
 plea: suscríbete a nuestro, suscríbete aquí, síguenos en, haz clic aquí, haga clic aquí, nuestro canal de whatsapp, tu correo, nuestra newsletter, pincha aquí
 staff: con información de, contribuyó a este, contribuyeron a este
+live: en vivo, en directo, directo, minuto a minuto, última hora
 share: compartir, comparte, comparte esta noticia, compartir en, imprimir, guardar, comentar, comentarios, copiar enlace, enlace copiado, escuchar, escuchar artículo, enviar por email, cerrar, ver más, iniciar sesión, min de lectura, minutos de lectura, tiempo de lectura, ir arriba, cargar más
 legal: términos y condiciones, condiciones de uso, política de privacidad, aviso legal, cookies, tus datos, sus datos, protección de datos, comisión, javascript, tu navegador, consentimiento
 formula: todos los derechos reservados, política de cookies, queda prohibida, enlaces de afiliados, juega con responsabilidad
@@ -154,6 +159,7 @@ medium: nostra newsletter, alla newsletter, newsletter gratuita, canale whatsapp
 contact: contatta, contattaci, scrivi a, scrivere a
 plea: iscriviti alla newsletter, iscriviti al canale, clicca qui, seguici su, nostra newsletter, tua casella
 staff: ha collaborato, hanno collaborato
+live: in diretta, diretta, live, ultime notizie
 share: condividi, condividi su, stampa, salva, commenta, commenti, copia link, link copiato, ascolta, invia per email, chiudi, mostra altro, accedi, min di lettura, minuti di lettura, tempo di lettura, torna su, riproduzione
 legal: termini e condizioni, condizioni d'uso, privacy policy, cookie, dati personali, commissione, javascript, tuo browser, consenso
 formula: tutti i diritti riservati, riproduzione riservata, informativa sulla privacy, cookie policy, link di affiliazione, il gioco può causare dipendenza, gioca responsabilmente
@@ -173,6 +179,7 @@ medium: nossa newsletter, newsletter gratuita, canal do whatsapp, canal no whats
 contact: entre em contato, fale conosco, escreva para, contato
 plea: clique aqui, inscreva se no canal, siga o canal, entre no canal, assine nossa newsletter, siga nos no, no seu e mail
 staff: com informações da, com informações do, colaborou com
+live: ao vivo, tempo real, minuto a minuto, últimas notícias
 share: compartilhar, compartilhe, partilhar, imprimir, salvar, guardar, comentar, comentários, copiar link, link copiado, ouvir, ouvir artigo, enviar por email, fechar, ver mais, entrar, min de leitura, minutos de leitura, tempo de leitura, voltar ao topo, carregar mais
 legal: termos de uso, termos e condições, política de privacidade, cookies, seus dados, proteção de dados, comissão, javascript, seu navegador, consentimento
 formula: todos os direitos reservados, política de cookies, proibida a reprodução, links de afiliados, jogue com responsabilidade
@@ -192,6 +199,7 @@ medium: рассылка, рассылку, наш канал, телеграм 
 contact: связаться, пишите, свяжитесь
 plea: подпишитесь на, подписывайтесь на, наш телеграм канал, на нашу рассылку, читайте нас в
 staff: при участии
+live: онлайн, прямая трансляция, хроника, главное к
 share: поделиться, поделиться в, распечатать, печать, комментарии, комментировать, оставить комментарий, скопировать ссылку, ссылка скопирована, сохранить, слушать, закрыть, показать ещё, войти, минут чтения, мин чтения, время чтения, наверх, нравится
 legal: условия использования, персональных данных, javascript, ваш браузер, согласие
 formula: все права защищены, пользовательское соглашение, политика конфиденциальности, файлы cookie, использование материалов, перепечатка, признан иностранным агентом,
@@ -212,6 +220,7 @@ medium: bültenimize, bülten, e bülten, whatsapp kanalı, telegram kanalı, ka
 contact: iletişim, bize ulaşın, ulaşabilirsiniz
 plea: bültenimize abone, abone olmak için, bizi takip edin, kanalımıza katılın, tıklayarak abone
 staff: haberine katkıda bulundu
+live: canlı, dakika dakika, son dakika, anlık
 share: paylaş, paylaşın, yazdır, kaydet, yorum, yorumlar, yorum yap, bağlantıyı kopyala, kopyalandı, dinle, haberi dinle, kapat, daha fazla göster, giriş yap, dakika okuma, dk okuma, okuma süresi, yukarı, beğen
 legal: çerezler, kişisel veriler, kvkk, javascript, tarayıcınız, onay
 formula: tüm hakları saklıdır, her hakkı saklıdır, kullanım koşulları, gizlilik politikası, çerez politikası, izinsiz kopyalanamaz, kaynak gösterilmeden
@@ -227,7 +236,7 @@ label: özet, kısaca
 var cueNames = map[string]cue{"clock": cueClock, "note": cueNote, "teaser": cueTeaser, "appeal": cueAppeal, "medium": cueMedium, "contact": cueContact,
 	"share": cueShare, "legal": cueLegal, "formula": cueFormula, "credit": cueCredit, "photo": cuePhoto, "writer": cueWriter, "by": cueBy, "addressed": cueAddressed,
 	"label": cueLabel, "agency": cueAgency,
-	"plea": cuePlea, "staff": cueStaff}
+	"plea": cuePlea, "staff": cueStaff, "live": cueLive}
 
 // lexicon finds the phrases of one language.
 type lexicon struct {

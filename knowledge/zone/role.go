@@ -304,7 +304,7 @@ func (d *Draft) spread(b *block) {
 			n++
 		}
 	}
-	appeals := b.sentences[0].role == knowledge.RoleAdvert && b.sentences[0].clause&cueAppeal != 0 && (len(b.terms) <= longLine || 2*n >= len(b.sentences))
+	appeals := n > 1 && 2*n >= len(b.sentences) // the line is of nothing else
 	for j := range b.sentences {
 		s := &b.sentences[j]
 		if s.fixed || !s.role.Quotable() {

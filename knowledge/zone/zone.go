@@ -50,7 +50,7 @@ func (d *Draft) Layout(times func(line uint32) int) Layout {
 
 // layout makes parts of the blocks, in which neighbouring sentences of one role are one part.
 func (d *Draft) layout() Layout {
-	var l Layout
+	l := Layout{Posts: d.posts()}
 	s := d.article.Text
 	end := 0
 	add := func(r knowledge.Range, role knowledge.Role) {
@@ -88,8 +88,7 @@ func (d *Draft) layout() Layout {
 	if rest := strayRange(s, end, len(s)); !rest.Empty() {
 		l.Parts = append(l.Parts, knowledge.Part{Range: rest, Role: knowledge.RoleBoilerplate})
 	}
-	d.posts(&l)
-	setHeads(&l)
+	setHeads(&l, s)
 	return l
 }
 
@@ -101,9 +100,9 @@ func strayRange(s string, start, end int) knowledge.Range {
 }
 
 // setHeads says for each heading which text it heads: all that is quotable up to the
-// next heading or post.
-func setHeads(l *Layout) {
-	heading, post := -1, 0
+// next heading or post; one that ends in a colon, the list below it.
+func setHeads(l *Layout, text string) {
+	heading, post, listed := -1, 0, false
 	for i, p := range l.Parts {
 		for post < len(l.Posts) && l.Posts[post].Start <= p.Start {
 			if l.Posts[post].Start == p.Start {
@@ -116,6 +115,11 @@ func setHeads(l *Layout) {
 			heading = i
 		case heading >= 0 && p.Role.Quotable():
 			h := &l.Parts[heading].Heads
+			if !h.Empty() && text[l.Parts[heading].End-1] == ':' && p.Role != knowledge.RoleListItem && listed {
+				heading = -1
+				continue
+			}
+			listed = p.Role == knowledge.RoleListItem
 			if h.Empty() {
 				h.Start = p.Start
 			}
