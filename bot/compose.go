@@ -147,13 +147,18 @@ func FormatDate(iso string) string {
 	return iso
 }
 
-// Byline is outlet and date of an article: "Eurasianet, 10 November 2020".
+// Byline is outlet and date of an article: "Eurasianet, 10 November 2020"; of one
+// without a date, when it was first seen: "Eurasianet, first seen 10 November 2020".
 func Byline(a knowledge.Article) string {
 	parts := make([]string, 0, 2)
 	if a.Source != "" {
 		parts = append(parts, a.Source)
 	}
-	if !a.Published.IsZero() {
+	switch {
+	case a.Published.IsZero():
+	case a.FirstSeen:
+		parts = append(parts, fmt.Sprintf(textFirstSeen, FormatDay(a.Published)))
+	default:
 		parts = append(parts, FormatDay(a.Published))
 	}
 	return strings.Join(parts, ", ")

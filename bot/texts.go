@@ -19,6 +19,7 @@ const (
 	textSearched     = "I searched %s; the newest is of %s."
 	textSearchedBare = "I searched %s."
 	textFrom         = "%s from %s"
+	textFirstSeen    = "first seen %s"
 
 	textSearchedWithin = "I searched what is stored%s."
 	textWithinSource   = "from %s"

@@ -74,6 +74,7 @@ type Feed struct {
 	Untrusted    bool      // an answer "not modified" was not true: the feed is always asked for the whole
 	Articles     int
 	Added        time.Time
+	Flaws        string // what of its last document could not be read, in a sentence; "" for nothing
 }
 
 // Feeds is the feeds that are polled.
@@ -92,6 +93,20 @@ type Feeds interface {
 	// SeenEntries returns what was stored under each of a feed's entry
 	// identifiers; the zero SeenEntry for one never stored.
 	SeenEntries(ctx context.Context, feed int64, ids []string) ([]SeenEntry, error)
+	// DuePages returns articles whose pages are to be read again, longest overdue
+	// first.
+	DuePages(ctx context.Context, now time.Time, limit int) ([]PageCheck, error)
+}
+
+// PageCheck is when an article's page is read again. An article whose page is not
+// read again any more has none.
+type PageCheck struct {
+	Article      int64
+	Due          time.Time
+	Step         int // how often it was read again
+	ETag         string
+	LastModified string
+	Mark         string // what was read last and is not stored, as the reader notes it; "" for nothing
 }
 
 // SeenEntry is an entry of a feed that was stored.
@@ -104,4 +119,13 @@ type SeenEntry struct {
 // that stores their articles.
 type FeedWriter interface {
 	PutEntry(ctx context.Context, feed int64, id, digest string, article int64) error
+	// PutPageCheck notes when an article's page is read again; one without Due is
+	// forgotten.
+	PutPageCheck(ctx context.Context, c PageCheck) error
+	// PutAddress notes that an article has a further address, under which it is found
+	// from then on. An address that another article has stays with that.
+	PutAddress(ctx context.Context, url string, article int64) error
+	// PruneVersion removes a version of an article that is neither its first nor its
+	// current one; another one stays.
+	PruneVersion(ctx context.Context, article int64, version int) error
 }

@@ -55,6 +55,7 @@ type Article struct {
 	Authors   []string
 	Published time.Time // in the outlet's zone where that is known; zero when unknown; midnight UTC when DateOnly
 	DateOnly  bool      // the day is known, the time of day is not
+	FirstSeen bool      // Published is when the article was first seen, for want of a date
 	Language  string    // ISO 639-1, "" when unknown
 
 	// Text is normalised (UTF-8, NFC, newlines as \n). It is empty where a

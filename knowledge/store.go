@@ -49,8 +49,11 @@ type Store interface {
 type Library interface {
 	// Article returns an article's current version, with its text.
 	Article(ctx context.Context, id int64) (Article, error)
-	// ArticleByURL returns the article whose Key equals that of url.
+	// ArticleByURL returns the article whose Key equals that of url, or that has it as
+	// a further address.
 	ArticleByURL(ctx context.Context, url string) (Article, error)
+	// Version returns an article as it was in one of its versions.
+	Version(ctx context.Context, id int64, version int) (Article, error)
 	// Documents returns the current versions of those articles that exist, in
 	// the order of ids.
 	Documents(ctx context.Context, ids []int64) ([]Document, error)

@@ -79,23 +79,74 @@ func CanonicalURL(raw string) string {
 }
 
 // Key is the identity of an article: two articles with one key are versions of
-// the same piece. It is the canonical URL; the scheme and a leading "www." do not
-// make two articles out of one. An article without a URL is known by its outlet,
+// the same piece. It is the canonical URL, in which what names another form of the
+// same page does not count: the scheme, "www.", "m." and "mobile." before the host,
+// the parts by which a page for slow connections (AMP) is called, a slash at the end. An article without a URL is known by its outlet,
 // day, title and first words, since many have a title such as "Morning briefing":
 // one whose beginning was edited is rather stored twice than another one lost.
 // Without a title it is known by its text.
 func (a *Article) Key() string {
 	if a.URL != "" {
-		key := CanonicalURL(a.URL)
-		if _, rest, ok := strings.Cut(key, "://"); ok {
-			return strings.TrimPrefix(rest, "www.")
-		}
-		return key
+		return addressKey(CanonicalURL(a.URL))
 	}
 	if a.Title != "" {
 		return "title:" + digest(a.Source, a.Title, a.Published.UTC().Format("2006-01-02"), opening(a.Text))
 	}
 	return "text:" + digest(a.Source, a.Text)
+}
+
+// hostForms are what stands before a host's name for another form of its pages.
+var hostForms = []string{"www.", "m.", "mobile.", "amp."}
+
+// ampParameters are the query parameters by which pages are called in their AMP form,
+// with the value that says so, or "" for any.
+var ampParameters = map[string]string{"amp": "", "outputtype": "amp", "output": "amp"}
+
+// addressKey is what the addresses of one page's forms have in common.
+func addressKey(canonical string) string {
+	u, err := url.Parse(canonical)
+	if err != nil || u.Host == "" {
+		return canonical
+	}
+	host, path := u.Host, u.EscapedPath()
+	if rest, ok := strings.CutPrefix(path, "/amp/s/"); ok && (host == "www.google.com" || host == "google.com") { // the copy that a search engine keeps
+		host, path, _ = strings.Cut(rest, "/")
+		path = "/" + path
+	}
+	for range 2 { // www.m.example.org
+		for _, form := range hostForms {
+			if rest, ok := strings.CutPrefix(host, form); ok && strings.Contains(rest, ".") {
+				host = rest
+				break
+			}
+		}
+	}
+	if rest, ok := strings.CutPrefix(path, "/amp/"); ok {
+		path = "/" + rest
+	}
+	path = strings.TrimSuffix(path, "/")
+	for _, end := range []string{"/amp", ".amp", "/amp.html"} {
+		path = strings.TrimSuffix(path, end)
+	}
+	if rest, ok := strings.CutSuffix(path, ".amp.html"); ok {
+		path = rest + ".html"
+	}
+	var kept []string
+	for _, pair := range strings.Split(u.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		want, amp := ampParameters[strings.ToLower(name)]
+		if pair != "" && (!amp || want != "" && !strings.EqualFold(value, want)) {
+			kept = append(kept, pair)
+		}
+	}
+	key := host + path
+	if path == "" {
+		key += "/"
+	}
+	if len(kept) > 0 {
+		key += "?" + strings.Join(kept, "&")
+	}
+	return key
 }
 
 // openingWords is how many words tell one article from others of its title.

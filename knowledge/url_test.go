@@ -60,6 +60,15 @@ func TestKey(t *testing.T) {
 		same bool
 	}{
 		{"scheme, www and tracking", article("http://www.example.com/a?utm_source=x", "A", "T", "one"), article("https://example.com/a", "B", "U", "two"), true},
+		{"mobile host", article("https://m.example.com/a", "A", "T", "one"), article("https://www.example.com/a/", "B", "U", "two"), true},
+		{"mobile host of a port", article("http://mobile.example.com:8080/a", "A", "T", "one"), article("http://www.m.example.com:8080/a", "B", "U", "two"), true},
+		{"AMP before", article("https://example.com/amp/town/a?b=1", "A", "T", "one"), article("https://amp.example.com/town/a?b=1", "B", "U", "two"), true},
+		{"AMP behind", article("https://example.com/town/a.amp.html", "A", "T", "one"), article("https://example.com/town/a.html?amp=1&outputType=amp", "B", "U", "two"), true},
+		{"AMP at the end", article("https://example.com/town/a/amp/", "A", "T", "one"), article("https://example.com/town/a", "B", "U", "two"), true},
+		{"AMP elsewhere", article("https://www.google.com/amp/s/example.com/town/a", "A", "T", "one"), article("https://example.com/town/a", "B", "U", "two"), true},
+		{"amplifiers", article("https://example.com/amplifiers/a", "A", "T", "one"), article("https://example.com/lifiers/a", "B", "U", "two"), false},
+		{"output of another kind", article("https://example.com/a?output=print", "A", "T", "one"), article("https://example.com/a", "B", "U", "two"), false},
+		{"a host of one letter", article("https://m.example/a", "A", "T", "one"), article("https://example/a", "B", "U", "two"), false},
 		{"path", article("https://example.com/a", "A", "T", "one"), article("https://example.com/b", "A", "T", "one"), false},
 		{"other subdomain", article("https://news.example.com/a", "A", "T", "one"), article("https://example.com/a", "A", "T", "one"), false},
 		{"title and outlet", article("", "A", "T", "The council met on Monday about the old harbour and rose."), article("", "A", "T", "The council met on Monday about the old harbour, and stayed."), true},

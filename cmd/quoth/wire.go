@@ -22,6 +22,7 @@ type articleJSON struct {
 	Title     string `json:"title"`
 	Source    string `json:"source"`
 	Published string `json:"published"`
+	FirstSeen bool   `json:"first_seen,omitempty"` // published is when it was first seen, for want of a date
 }
 
 type spanJSON struct {
@@ -53,7 +54,7 @@ func publishedText(a knowledge.Article) string {
 }
 
 func toArticleJSON(a knowledge.Article) articleJSON {
-	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a)}
+	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a), FirstSeen: a.FirstSeen}
 }
 
 // toQuotes checks quotes against the store and writes those that hold; it fails

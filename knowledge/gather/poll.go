@@ -240,7 +240,11 @@ func (p *Poller) save(ctx context.Context, began, f knowledge.Feed) error {
 			f.State, f.Reason, f.Detail, f.NextCheck = now.State, now.Reason, now.Detail, now.NextCheck
 			f.Failures, f.FailingSince = now.Failures, now.FailingSince
 		}
+		learned := f.Zone
 		f.FeedSettings, f.Folder = now.FeedSettings, now.Folder
+		if now.Zone == began.Zone {
+			f.Zone = learned
+		}
 		if now.Title != began.Title {
 			f.Title = now.Title
 		}

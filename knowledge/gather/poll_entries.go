@@ -199,13 +199,11 @@ func (t *task) needsPage(f knowledge.Feed) bool {
 // part of it. addresses are those that entries of this poll have already.
 func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, addresses map[string]bool, n *news) error {
 	t.mark = t.digest
-	t.article = knowledge.Article{
-		URL: t.URL, Title: t.Title, Source: t.Source, Authors: t.Authors, Published: t.Published, DateOnly: t.DateOnly,
-		Language: t.Language, Text: t.Text,
+	source := t.Source
+	if source == "" {
+		source = text.OneLine(FeedName(f))
 	}
-	if t.article.Source == "" {
-		t.article.Source = text.OneLine(FeedName(f))
-	}
+	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
 		var page page.Page
 		err := unbroken(func() (err error) {
@@ -229,6 +227,9 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	if t.edits != nil {
 		keepIdentity(&t.article, *t.edits)
 	}
+	if t.article.Published.IsZero() {
+		t.article.Published, t.article.FirstSeen = p.Now().UTC().Truncate(time.Second), true
+	}
 	return nil
 }
 
@@ -239,7 +240,7 @@ func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses
 	}
 	a := page.Article()
 	now := p.Now()
-	if a.Title == "" {
+	if a.Title == "" || t.Announced {
 		a.Title = t.Title
 	}
 	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(page.URL), "www.") {
@@ -251,7 +252,7 @@ func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses
 	if a.Language == "" {
 		a.Language = t.Language
 	}
-	if a.Published.IsZero() || a.Published.After(now) || a.DateOnly && !t.Published.IsZero() && !t.DateOnly {
+	if a.Published.IsZero() || a.Published.After(now) || t.Announced && !t.Published.IsZero() || a.DateOnly && !t.Published.IsZero() && !t.DateOnly {
 		a.Published, a.DateOnly = t.Published, t.DateOnly
 	}
 	// A site whose pages all claim one address would make one article of all.
@@ -304,8 +305,8 @@ func temporary(err error) bool {
 // keepIdentity makes a changed article a version of the one that it was.
 func keepIdentity(a *knowledge.Article, was knowledge.Article) {
 	a.URL, a.Source = was.URL, was.Source
-	if !was.Published.IsZero() || was.URL == "" {
-		a.Published, a.DateOnly = was.Published, was.DateOnly
+	if !was.Published.IsZero() && !(was.FirstSeen && !a.Published.IsZero()) || was.URL == "" {
+		a.Published, a.DateOnly, a.FirstSeen = was.Published, was.DateOnly, was.FirstSeen
 	}
 	if was.URL == "" {
 		a.Title = was.Title
@@ -348,6 +349,11 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 				t.id, t.stored = e.ID, true
 				if err := putKeys(ctx, w, f.ID, t); err != nil {
 					return err
+				}
+				if t.URL != "" && t.article.URL != t.URL { // the page says that its address is another
+					if err := w.PutAddress(ctx, t.URL, e.ID); err != nil {
+						return err
+					}
 				}
 			}
 			return nil

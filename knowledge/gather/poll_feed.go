@@ -73,7 +73,12 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		report.NotModified++
 		f.NotModified++
 	} else {
-		channel, err := p.parse(ctx, response)
+		channel, err := p.parse(ctx, f, response)
+		if zone := learnedZone(f.Zone, channel.Entries); err == nil && zone != f.Zone {
+			p.Log.InfoContext(ctx, "a feed writes times of day without a zone; theirs was learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
+			f.Zone = zone
+			channel, err = p.parse(ctx, f, response)
+		}
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
@@ -82,6 +87,11 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			return report, p.failed(ctx, f, err)
 		}
 		describe(&f, channel)
+		if told := channel.Told(); told != f.Flaws {
+			if f.Flaws = told; told != "" {
+				p.Log.WarnContext(ctx, "a feed's document is damaged; what can be read of it is taken", "feed", f.ID, "name", FeedName(f), "flaws", told)
+			}
+		}
 		if news, err = p.takeIn(ctx, f, channel); err != nil {
 			return report, err
 		}
@@ -114,16 +124,20 @@ func options(f knowledge.Feed) fetch.Options {
 }
 
 // parse reads the feed's document, a few of them at the same time.
-func (p *Poller) parse(ctx context.Context, r *fetch.Response) (feed.Channel, error) {
+func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response) (feed.Channel, error) {
 	select {
 	case p.parsing <- struct{}{}:
 		defer func() { <-p.parsing }()
 	case <-ctx.Done():
 		return feed.Channel{}, ctx.Err()
 	}
+	var zone *time.Location // nil for a name that is none
+	if f.Zone != "" {
+		zone, _ = time.LoadLocation(f.Zone)
+	}
 	var c feed.Channel
 	err := unbroken(func() (err error) {
-		c, err = feed.Parse(r.Body, feed.Origin{URL: r.URL, ContentType: r.ContentType}, p.Now())
+		c, err = feed.Parse(r.Body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: zone}, p.Now())
 		return err
 	})
 	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {

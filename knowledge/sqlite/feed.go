@@ -17,7 +17,7 @@ import (
 )
 
 const feedColumns = `id, url, title, site, state, reason, detail, etag, last_modified, interval, next_check, last_check, last_news,
-	failures, polls, not_modified, articles, added, folder, min_interval, failing_since, moved_to, moves, verified, untrusted, settings, status`
+	failures, polls, not_modified, articles, added, folder, min_interval, failing_since, moved_to, moves, verified, untrusted, settings, status, flaws`
 
 func scanFeed(row scanner) (knowledge.Feed, error) {
 	var f knowledge.Feed
@@ -25,7 +25,8 @@ func scanFeed(row scanner) (knowledge.Feed, error) {
 	var next, last, news, added, failing, verified sql.NullInt64
 	var settings string
 	err := row.Scan(&f.ID, &f.URL, &f.Title, &f.Site, &f.State, &f.Reason, &f.Detail, &f.ETag, &f.LastModified, &interval, &next, &last, &news,
-		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added, &f.Folder, &minInterval, &failing, &f.MovedTo, &f.Moves, &verified, &f.Untrusted, &settings, &f.Status)
+		&f.Failures, &f.Polls, &f.NotModified, &f.Articles, &added, &f.Folder, &minInterval, &failing, &f.MovedTo, &f.Moves, &verified, &f.Untrusted, &settings, &f.Status,
+		&f.Flaws)
 	f.Interval, f.MinInterval = time.Duration(interval)*time.Millisecond, time.Duration(minInterval)*time.Millisecond
 	f.NextCheck, f.LastCheck, f.LastNews, f.Added = atMillis(next), atMillis(last), atMillis(news), atMillis(added)
 	f.FailingSince, f.Verified = atMillis(failing), atMillis(verified)
@@ -49,7 +50,7 @@ func feedArgs(f knowledge.Feed) []any {
 	return []any{f.URL, f.Title, f.Site, f.State, f.Reason, f.Detail, f.ETag, f.LastModified, f.Interval.Milliseconds(),
 		millis(f.NextCheck), millis(f.LastCheck), millis(f.LastNews), f.Failures, f.Polls, f.NotModified, f.Articles, millis(f.Added),
 		f.Folder, f.MinInterval.Milliseconds(), millis(f.FailingSince), f.MovedTo, f.Moves, millis(f.Verified), f.Untrusted,
-		encodeSettings(f.FeedSettings), f.Status}
+		encodeSettings(f.FeedSettings), f.Status, f.Flaws}
 }
 
 // AddFeed implements knowledge.Feeds. A feed without a state is active, and one

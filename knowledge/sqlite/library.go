@@ -32,7 +32,7 @@ func digestBytes(a *knowledge.Article) []byte {
 
 // headingColumns are the columns that a heading is scanned from, of articles a
 // or versions v and sources s.
-const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.language, v.from_page, v.added`
+const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.first_seen, v.language, v.from_page, v.added`
 
 const headingTables = ` FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source `
 
@@ -44,7 +44,7 @@ func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
 	var authors string
 	var published, added sql.NullInt64
 	var zone int
-	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly,
+	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly, &a.FirstSeen,
 		&a.Language, &a.FromPage, &added}, further...)...)
 	if err != nil {
 		return a, err
@@ -67,7 +67,20 @@ func (s *Store) ArticleByURL(ctx context.Context, url string) (knowledge.Article
 	if url == "" {
 		return knowledge.Article{}, fmt.Errorf("article: %w", knowledge.ErrNotFound)
 	}
-	return s.article(ctx, "a.key = ?", keyHash((&knowledge.Article{URL: url}).Key()))
+	return s.article(ctx, "a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))",
+		keyHash((&knowledge.Article{URL: url}).Key()))
+}
+
+// Version implements knowledge.Library.
+func (s *Store) Version(ctx context.Context, id int64, version int) (knowledge.Article, error) {
+	var text string
+	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text FROM versions v JOIN sources s ON s.id = v.source WHERE v.article = ? AND v.version = ?", id, version)
+	a, err := scanHeading(row, &text)
+	if err != nil {
+		return knowledge.Article{}, s.wrap(ctx, "version", err)
+	}
+	a.Text = text
+	return a, nil
 }
 
 func (s *Store) article(ctx context.Context, condition string, arg any) (knowledge.Article, error) {

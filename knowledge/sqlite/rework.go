@@ -92,6 +92,12 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	if _, err := w.exec(ctx, "UPDATE articles SET document = ?, analysis = ? WHERE id = ?", number, e.Analysis, e.ID); err != nil {
 		return false, err
 	}
+	// What makes two addresses one may have changed since; two articles stay two.
+	if e.URL == "" {
+		// Without an address, an article is known by how it was when it was first stored.
+	} else if _, err := w.exec(ctx, "UPDATE OR IGNORE articles SET key = ? WHERE id = ?", keyHash(e.Key()), e.ID); err != nil {
+		return false, err
+	}
 	if err := w.putSignature(ctx, e.ID, e, added); err != nil {
 		return false, err
 	}

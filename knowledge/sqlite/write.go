@@ -146,7 +146,8 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	var oldDigest []byte
 	var version int
 	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, v.version
-		FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ?`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &version)
+		FROM articles a JOIN versions v ON v.id = a.document
+		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &version)
 	known := err == nil
 	switch {
 	case known && string(oldDigest) == string(digest):
@@ -180,9 +181,9 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		}
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, from_page, added, language, url, title, authors, sentences, parts, posts, facts, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
+		(article, version, source, published, zone, date_only, first_seen, from_page, added, language, url, title, authors, sentences, parts, posts, facts, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
 		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text)
 	if err != nil {
 		return 0, err

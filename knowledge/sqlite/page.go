@@ -1,0 +1,50 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// DuePages implements knowledge.Feeds.
+func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowledge.PageCheck, error) {
+	var due []knowledge.PageCheck
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var c knowledge.PageCheck
+		var at sql.NullInt64
+		err := rows.Scan(&c.Article, &at, &c.Step, &c.ETag, &c.LastModified, &c.Mark)
+		c.Due = atMillis(at)
+		due = append(due, c)
+		return err
+	}, "SELECT article, due, step, etag, last_modified, mark FROM page_checks WHERE due <= ? ORDER BY due, article LIMIT ?", now.UnixMilli(), max(0, limit))
+	return due, s.wrap(ctx, "due pages", err)
+}
+
+// PutPageCheck implements knowledge.FeedWriter.
+func (w *writer) PutPageCheck(ctx context.Context, c knowledge.PageCheck) error {
+	if c.Due.IsZero() {
+		_, err := w.exec(ctx, "DELETE FROM page_checks WHERE article = ?", c.Article)
+		return w.wrap("put page check", err)
+	}
+	_, err := w.exec(ctx, "INSERT OR REPLACE INTO page_checks (article, due, step, etag, last_modified, mark) VALUES (?, ?, ?, ?, ?, ?)",
+		c.Article, c.Due.UnixMilli(), c.Step, c.ETag, c.LastModified, c.Mark)
+	return w.wrap("put page check", err)
+}
+
+// PutAddress implements knowledge.FeedWriter.
+func (w *writer) PutAddress(ctx context.Context, url string, article int64) error {
+	key := keyHash((&knowledge.Article{URL: url}).Key())
+	_, err := w.exec(ctx, `INSERT OR IGNORE INTO addresses (key, article)
+		SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?2) AND NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1)`, key, article)
+	return w.wrap("put address", err)
+}
+
+// PruneVersion implements knowledge.FeedWriter.
+func (w *writer) PruneVersion(ctx context.Context, article int64, version int) error {
+	_, err := w.exec(ctx, `DELETE FROM versions WHERE article = ?1 AND version = ?2
+		AND version > (SELECT min(version) FROM versions WHERE article = ?1)
+		AND id <> (SELECT document FROM articles WHERE id = ?1)`, article, version)
+	return w.wrap("prune version", err)
+}
