@@ -14,9 +14,9 @@ import (
 )
 
 // Version is that of what is worked out about an article. Whoever changes what comes
-// out (parts, sentences, stems, facts, signatures) raises it, and articles of an older
+// out (parts, sentences, stems, facts, signatures, keys) raises it, and articles of an older
 // one are worked out anew.
-const Version = 3
+const Version = 4
 
 // work is an entry while it is worked out.
 type work struct {
