@@ -24,6 +24,9 @@ type view struct {
 	away     float64      // days between the article and the time that the question speaks of
 	recency  float64      // 0 for the oldest of the articles, 1 for the newest
 	hand     float64      // how likely the talk goes on with this article, in [0, 1]
+	read     *words       // the sentence as the second pass reads it; see words
+	support  *support     // what the articles of the pool say; nil in the first pass
+	score1   float64      // of the first pass
 	pool     []*candidate // the best sentences of the first pass, best first; nil in the first pass
 }
 
@@ -131,6 +134,47 @@ var table = []feature{
 		"nothing of the kind asked for stands here, though an answer needs it"},
 	{"soft", onBest, (*view).soft,
 		"share of the weight that the sentence holds in words of a like meaning only (GloVe)"},
+	{"agreed", onBest, func(v *view) float64 { most, _ := v.agreed(); return most },
+		"a name or number that the question does not hold stands in other articles' best sentences too (redundancy)"},
+	{"agreed mean", onBest, func(v *view) float64 { _, mean := v.agreed(); return mean },
+		"the same, of all its names and numbers on average"},
+	{"agreed answer", onBest, func(v *view) float64 { return v.agreedSpan(v.typed().best.In(v.document.Text)) },
+		"the same, of the words that answer"},
+	{"echo", onBest, func(v *view) float64 {
+		w := v.words()
+		return float64(w.asked) / float64(max(w.content, 4))
+	}, "share of its words that the question holds: it repeats the question"},
+	{"heading over", onBest, func(v *view) float64 { share, _, _ := v.under(); return share },
+		"share of the weight in the heading over the sentence"},
+	{"heading asks", onBest, func(v *view) float64 {
+		share, asks, place := v.under()
+		return share * truth(asks) / float64(1+place)
+	}, "the same where the heading is a question, less for later sentences under it"},
+	{"lead", onBest, func(v *view) float64 { return truth(v.document.Role(v.document.Sentences[v.at]) == knowledge.RoleLead) }, "stands in the first paragraph"},
+	{"list item", onBest, func(v *view) float64 {
+		return truth(v.document.Role(v.document.Sentences[v.at]) == knowledge.RoleListItem)
+	}, "is an item of a list"},
+	{"focus", onBest, (*view).focus, "share of the article's sentences that are about what is asked"},
+	{"place", onBest, (*view).place, "1 for the best sentence of its article in the first pass, 1/2 for the next"},
+	{"mass", onBest, (*view).mass, "share of the first pass's softmax that the article's sentences have"},
+	{"first score", onBest, func(v *view) float64 { return (v.score1 - v.pool[0].score1) / 10 }, "the score of the first pass beside the best one's"},
+	{"dense", onBest, (*view).dense, "how close together the question's words stand"},
+	{"preview", onBest, func(v *view) float64 {
+		return truth(v.q.when.result && previewTitle.MatchString(v.document.Title))
+	}, "of an article before the event, where the question asks for what has happened"},
+	{"not yet", onBest, func(v *view) float64 { return truth(v.q.when.result && ahead.MatchString(v.text())) },
+		"tells of what may come, where the question asks for what has happened"},
+	{"coming", onBest, func(v *view) float64 { return truth(v.q.when.coming && ahead.MatchString(v.text())) },
+		"tells of what may come, where the question asks for that"},
+	{"no report", onBest, func(v *view) float64 { return truth(otherTitle.MatchString(v.document.Title)) },
+		"of an article that is no report: a quiz, an opinion, a guide"},
+	{"digest", onBest, func(v *view) float64 { return truth(digestTitle.MatchString(v.document.Title)) },
+		"of an article of many pieces"},
+	{"title asks", onBest, func(v *view) float64 { return truth(strings.Contains(v.document.Title, "?")) }, "of an article whose title asks"},
+	{"leans", onBest, func(v *view) float64 { return truth(leansBack.MatchString(v.text())) },
+		"begins with a word that leans on the sentence before"},
+	{"speech", onBest, func(v *view) float64 { return truth(speech.MatchString(v.text())) }, "says what somebody said"},
+	{"fragment", onBest, func(v *view) float64 { return truth(v.x.words < 6) }, "is hardly a sentence"},
 	{"opposed", onAll, func(v *view) float64 { return truth(v.x.opposed && !v.x.same) },
 		"tells of the end where the question asks for the beginning, or the reverse"},
 	{"in hand", onAll, func(v *view) float64 { return v.hand },

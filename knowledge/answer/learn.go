@@ -290,6 +290,7 @@ type sample struct {
 	fold            int
 	known, reached  bool
 	right, right3   bool
+	pair            bool
 	signs           []float64
 	raw, confidence float64
 }
@@ -305,6 +306,12 @@ func (e *exercise) sample(one, two []float64) *sample {
 	order(ranked, two)
 	s.signs = signsOf(e.question, ranked)
 	s.right = e.right[ranked[0]]
+	for _, c := range ranked[1:] {
+		if c.document == ranked[0].document {
+			s.pair = s.right || e.right[c]
+			break
+		}
+	}
 	for _, c := range ranked[:min(3, len(ranked))] {
 		s.right3 = s.right3 || e.right[c]
 	}
@@ -372,7 +379,7 @@ func notes(all []*sample) []string {
 	}
 	var out []string
 	for _, name := range names {
-		var known, reached, hit, hit3, said, right, none, wrong, n, net float64
+		var known, reached, pairs, hit, hit3, said, right, none, wrong, n, net float64
 		var bins [10][2]float64
 		var curve []*sample
 		for _, s := range all {
@@ -387,6 +394,7 @@ func notes(all []*sample) []string {
 				reached += truth(s.reached)
 				hit += truth(s.right)
 				hit3 += truth(s.right3)
+				pairs += truth(s.pair)
 				right += truth(yes && s.right)
 			} else {
 				none++
@@ -419,8 +427,8 @@ func notes(all []*sample) []string {
 			}
 			at += fmt.Sprintf(" %.0f%%:%.2f", 100*share, good/math.Max(1, float64(len(top))))
 		}
-		out = append(out, fmt.Sprintf("%s: %.0f questions, reached %.3f, hit@1 %.3f, hit@3 %.3f, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f; precision over coverage%s",
-			name, n, reached/math.Max(1, known), hit/math.Max(1, known), hit3/math.Max(1, known), right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), at))
+		out = append(out, fmt.Sprintf("%s: %.0f questions, reached %.3f, hit@1 %.3f, hit@3 %.3f, pair %.3f, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f; precision over coverage%s",
+			name, n, reached/math.Max(1, known), hit/math.Max(1, known), hit3/math.Max(1, known), pairs/math.Max(1, known), right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), at))
 	}
 	return out
 }

@@ -93,8 +93,12 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, asked Question, i
 // which stand in the order of the first, and orders these anew.
 func secondPass(ordered []*candidate, weights []float64) []*candidate {
 	pool := ordered[:min(len(ordered), poolSize)]
+	if len(pool) == 0 {
+		return nil
+	}
+	said := supportOf(pool)
 	for _, c := range pool {
-		c.pool = pool
+		c.pool, c.support, c.score1 = pool, said, c.score
 	}
 	for _, c := range pool {
 		c.compute(onBest)

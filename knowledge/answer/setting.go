@@ -1,0 +1,115 @@
+package answer
+
+import (
+	"math"
+	"regexp"
+	"strings"
+
+	"quoth/knowledge/text"
+)
+
+// The features of where a sentence stands: under which heading, in which part, in
+// what sort of article.
+
+var (
+	// previewTitle heads what is printed before an event, or apart from it.
+	previewTitle = regexp.MustCompile(`(?i)\b(how to watch|preview|odds|predictions?|picks?|what to know|what to expect|start time|tv channel|schedule|where to watch|betting|forecast|ahead of|before|upcoming|could|set to|will)\b`)
+	// otherTitle heads what is no report: quizzes, opinions, letters, lists.
+	otherTitle = regexp.MustCompile(`(?i)\b(quiz|opinion|editorial|letters?|column|fact check|review|best|things|history|photos|guide|how to|years ago|crossword|horoscope|explain(ed|er))\b`)
+	// digestTitle heads many short pieces in one.
+	digestTitle = regexp.MustCompile(`(?i)\b(live updates?|as it happened|briefing|in brief|things to know|5 things|roundup|what happened|recap|week in|newsletter|morning|top stories)\b`)
+	// ahead is said of what has not happened yet.
+	ahead = regexp.MustCompile(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
+	// leansBack opens a sentence that leans on the one before.
+	leansBack = regexp.MustCompile(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
+	// speech is said words, or what says them.
+	speech = regexp.MustCompile(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
+)
+
+// heading is the share of the question's weight in the heading over the sentence,
+// and whether that heading asks.
+func (v *view) under() (share float64, asks bool, place int) {
+	r := v.document.Sentences[v.at]
+	part, ok := v.document.Heading(r)
+	if !ok {
+		return 0, false, 0
+	}
+	words := v.document.Text[part.Start:part.End]
+	held := uint64(0)
+	m := v.q.matcher.Start()
+	for _, t := range text.AppendTerms(nil, words, v.document.Language) {
+		held |= m.Next(&t)
+	}
+	for i := v.at - 1; i >= 0 && v.document.Sentences[i].Start >= part.End; i-- {
+		place++
+	}
+	return v.q.weight(held) / v.m.total, strings.HasSuffix(strings.TrimSpace(words), "?"), place
+}
+
+// focus is how much of the article is about what is asked: the share of its
+// sentences that hold a fifth of the question's weight.
+func (v *view) focus() float64 {
+	n := 0
+	for i := range v.scan.sentences {
+		if v.q.weight(v.scan.sentences[i].terms) >= .2*v.m.total {
+			n++
+		}
+	}
+	return float64(n) / float64(max(5, len(v.scan.sentences)))
+}
+
+// place is 1 for the sentence of its article that did best in the first pass, 1/2
+// for the next.
+func (v *view) place() float64 {
+	n := 1
+	for _, c := range v.pool {
+		if &c.view == v {
+			break
+		}
+		if c.document == v.document {
+			n++
+		}
+	}
+	return 1 / float64(n)
+}
+
+// articles is the mass of the article's sentences in the pool, as of a softmax
+// over the first pass.
+func (v *view) mass() float64 {
+	own, all := 0.0, 0.0
+	for _, c := range v.pool {
+		e := math.Exp(c.score1 - v.pool[0].score1)
+		all += e
+		if c.document == v.document {
+			own += e
+		}
+	}
+	return own / all
+}
+
+// span is how close together the question's words stand: the share of its weight
+// that a window holds, over the roots of the window's length beyond the words.
+func (v *view) dense() float64 {
+	type hit struct {
+		term int
+		at   int
+	}
+	var hits []hit
+	n := 0
+	for _, t := range text.AppendTerms(make([]text.Term, 0, 48), v.text(), v.document.Language) {
+		n++
+		if i, ok := v.q.index[t.Stem]; ok {
+			hits = append(hits, hit{i, n})
+		}
+	}
+	best := 0.0
+	for i := range hits {
+		held := uint64(0)
+		for j := i; j < len(hits); j++ {
+			held |= 1 << hits[j].term
+			gap := float64(hits[j].at-hits[i].at) + 1
+			best = math.Max(best, v.q.weight(held)/v.m.total/math.Sqrt(1+gap/8))
+		}
+	}
+	return best
+}
