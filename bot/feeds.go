@@ -69,7 +69,7 @@ func (e *Engine) countFeeds(feeds []knowledge.Feed) string {
 	for _, f := range feeds {
 		count[f.Health(e.now())]++
 	}
-	parts := []string{fmt.Sprintf("%d active", count[knowledge.FeedWell]+count[knowledge.FeedNew])}
+	parts := []string{fmt.Sprintf("Feeds: %d active of %d", count[knowledge.FeedWell]+count[knowledge.FeedNew], len(feeds))}
 	for _, c := range []struct {
 		health knowledge.FeedHealth
 		word   string
@@ -78,7 +78,7 @@ func (e *Engine) countFeeds(feeds []knowledge.Feed) string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, c.word))
 		}
 	}
-	return fmt.Sprintf("Feeds: %s, of %d", strings.Join(parts, ", "), len(feeds))
+	return strings.Join(parts, ", ")
 }
 
 // adminFeeds lists the feeds, those that do worst first.

@@ -225,7 +225,7 @@ func TestFailingFeeds(t *testing.T) {
 	}
 	first("/admin feeds", admin("feeds"))
 	status := admin("status")
-	if !strings.Contains(status, "Feeds: 18 active, 9 failing, 1 ended, 1 silent, 1 paused, of 30") {
+	if !strings.Contains(status, "Feeds: 18 active of 30, 9 failing, 1 ended, 1 silent, 1 paused") {
 		t.Errorf("/admin says %s", status)
 	}
 	for _, shown := range []string{out.String(), strings.Join(check, "\n"), status, admin("feeds"), logged.String(), strings.Join(box.got, "\n")} {
