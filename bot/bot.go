@@ -132,6 +132,7 @@ func (e *Engine) ParseText(r *Request, line string) {
 // Handle answers a request. It always has something to say: an error becomes one
 // plain sentence, with the cause in the log.
 func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
+	ctx = r.In(ctx)
 	defer func() {
 		if p := recover(); p != nil {
 			e.log.Error("a handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

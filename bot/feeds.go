@@ -119,7 +119,7 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, sayf(textFeedWhich, do)
 	}
 	if do == "add" {
-		return e.addFeed(ctx, which)
+		return e.addFeed(ctx, r, which)
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(which, "#"), 10, 64)
 	if err != nil {
@@ -145,6 +145,11 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 		if gather.Secret(strings.ToLower(name)) && !r.Private && !r.Hidden {
 			return Reply{}, sayf(textFeedSecret)
 		}
+		if strings.EqualFold(name, "private") {
+			if value, err = audience(r, value); err != nil {
+				return Reply{}, err
+			}
+		}
 		f, err = e.feeds.Edit(ctx, id, []gather.Setting{{Name: name, Value: value}})
 		said = fmt.Sprintf(textFeedEdited, feedTitle(f))
 	case "pause":
@@ -169,8 +174,34 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 	return Reply{Blocks: []Block{Text{said}}}, nil
 }
 
-func (e *Engine) addFeed(ctx context.Context, address string) (Reply, error) {
-	f, created, others, err := e.feeds.Add(ctx, address, knowledge.Feed{})
+// audience is who reads a feed that is private as an operator writes it in a chat.
+func audience(r Request, value string) (string, error) {
+	switch strings.ToLower(value) {
+	case "here":
+		return string(knowledge.ChatAudience(r.Place.Platform, r.Place.Chat)), nil
+	case "server":
+		if r.Server == "" {
+			return "", sayf(textNoServer)
+		}
+		return string(knowledge.ServerAudience(r.Place.Platform, r.Server)), nil
+	}
+	return value, nil
+}
+
+// addFeed adds a feed: /admin feeds add https://example.org/ private here.
+func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply, error) {
+	var as knowledge.Feed
+	if change := r.Args["change"]; change != "" {
+		name, value, _ := strings.Cut(change, " ")
+		value, err := audience(r, strings.TrimSpace(value))
+		if err != nil {
+			return Reply{}, err
+		}
+		if as.For, err = knowledge.ParseAudience(value); !strings.EqualFold(name, "private") || err != nil || as.For == "" {
+			return Reply{}, sayf(textFeedPrivate)
+		}
+	}
+	f, created, others, err := e.feeds.Add(ctx, address, as)
 	if err != nil {
 		return Reply{}, refused(err)
 	}

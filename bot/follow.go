@@ -45,6 +45,9 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		s = knowledge.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: knowledge.Now, Minute: morning, Created: e.now()}
 	}
+	if r.Server != "" {
+		s.Server = r.Server
+	}
 	if err := setPace(&s, r.Args); err != nil {
 		return Reply{}, err
 	}

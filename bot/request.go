@@ -11,8 +11,9 @@ import (
 type Request struct {
 	Person  knowledge.Person
 	Place   knowledge.Place
-	Private bool // Place is the person's private chat with the bot
-	Hidden  bool // in a Place of many, the person alone sees the answer
+	Server  string // that Place belongs to, "" where the platform has none
+	Private bool   // Place is the person's private chat with the bot
+	Hidden  bool   // in a Place of many, the person alone sees the answer
 
 	Command string // a name of the command table; "" when Text is plain text, and so a question
 	Args    Args   // by option name
@@ -28,6 +29,13 @@ type Request struct {
 	Manager func(ctx context.Context) (bool, error)
 
 	At time.Time // when it was sent; zero for now
+}
+
+// In returns a context in which the store shows what may be read where the request comes
+// from: what everybody may read, and what is private to the place. Handle works in it;
+// whoever calls Verify for a reply that was kept there does, too.
+func (r Request) In(ctx context.Context) context.Context {
+	return knowledge.AskedBy(ctx, knowledge.ChatAudience(r.Place.Platform, r.Place.Chat), knowledge.ServerAudience(r.Place.Platform, r.Server))
 }
 
 // Args are the arguments of a command by the name of the option.

@@ -18,6 +18,7 @@ import (
 // none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
 func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (Reply, error) {
+	ctx = knowledge.AskedBy(ctx, s.Audiences()...)
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
 		return Reply{}, err

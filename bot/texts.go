@@ -127,6 +127,8 @@ const (
 	textNoFeed         = "There is no feed %d."
 	textFeedEdit       = "Say what to change: /admin feeds edit %d and one of these, with its value, or none to take it back.\n%s"
 	textFeedSecret     = "That may hold a secret, which others here would read. Set it in a private chat with me, or with “quoth feeds edit”, and change the secret."
+	textFeedPrivate    = "Behind the address of a feed to add there may be: private here, or private server."
+	textNoServer       = "This chat belongs to no server: write private here."
 	textFeedAdded      = "Added: %s. It is polled at once; alerts tell of what comes from now on."
 	textFeedThere      = "That feed is there already: %s."
 	textFeedOthers     = "The site has others, too: %s"

@@ -33,7 +33,8 @@ func (e *Engine) Topics(ctx context.Context) ([]string, error) {
 	if e.now().Before(e.topics.until) {
 		return e.topics.names, nil
 	}
-	articles, err := e.store.Latest(ctx, knowledge.Filter{}, headlinesRead, 0)
+	everybody := knowledge.AskedBy(ctx) // whoever asks: what is kept is for all
+	articles, err := e.store.Latest(everybody, knowledge.Filter{}, headlinesRead, 0)
 	if err != nil {
 		return nil, err
 	}

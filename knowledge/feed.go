@@ -34,6 +34,7 @@ type FeedSettings struct {
 	Pages    PageUse       `json:"pages,omitempty"`
 	Every    time.Duration `json:"every,omitempty"`     // between polls, in place of what is learned and of what the feed asks for
 	AlertOld bool          `json:"alert_old,omitempty"` // entries from before it was added are told as news, too
+	For      Audience      `json:"for,omitempty"`       // who may read its articles; "" for everybody. It holds for what comes from then on
 	// Keep and Drop are words and phrases. An entry is stored when its title or
 	// text holds one of Keep, unless that is empty, and none of Drop.
 	Keep []string `json:"keep,omitempty"`

@@ -68,6 +68,10 @@ type Article struct {
 
 	Added time.Time // when this version was stored
 
+	// For is who may read it, "" for everybody. One address may be stored once for
+	// everybody and once for each audience.
+	For Audience
+
 	// Quiet is set for what is stored without being told as news, such as what a
 	// feed holds when it is first read. It is not kept.
 	Quiet bool

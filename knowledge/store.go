@@ -45,12 +45,14 @@ type Store interface {
 	Close() error
 }
 
-// Library is the stored articles.
+// Library is the stored articles. Its methods, and those of Index and Stories, show
+// what who asks in the context may read (see AskedBy), and pass over the rest as if it
+// were not stored.
 type Library interface {
 	// Article returns an article's current version, with its text.
 	Article(ctx context.Context, id int64) (Article, error)
 	// ArticleByURL returns the article whose Key equals that of url, or that has it as
-	// a further address.
+	// a further address; the one for everybody before a private one.
 	ArticleByURL(ctx context.Context, url string) (Article, error)
 	// Version returns an article as it was in one of its versions.
 	Version(ctx context.Context, id int64, version int) (Article, error)
@@ -66,7 +68,8 @@ type Library interface {
 	Sources(ctx context.Context) ([]Source, error)
 	Stats(ctx context.Context) (Stats, error)
 	// Unchanged reports for each article whether the store holds it just so
-	// (same Key, same Digest), so that nothing need be worked out again.
+	// (same Key, same Digest, for the same audience or for everybody), so that
+	// nothing need be worked out again. It does not matter who asks.
 	Unchanged(ctx context.Context, articles []Article) ([]bool, error)
 	// Outdated returns the numbers of articles whose analysis is older than that version,
 	// at most limit of them, and how many there are in all.
@@ -137,10 +140,12 @@ type Index interface {
 	Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error)
 	// Stems calls f with the stems that stand in at least so many articles, in
 	// ascending order of their bytes, and in about how many: removed articles may
-	// be counted. It may take a second with a million articles.
+	// be counted. It may take a second with a million articles. Private articles are
+	// left out whoever asks, so that what is made of it may be kept.
 	Stems(ctx context.Context, least int, f func(stem string, in int) error) error
 	// Languages returns how many articles there are in each language (ISO 639-1;
-	// "" for those whose language is not known).
+	// "" for those whose language is not known). Private articles are left out
+	// whoever asks.
 	Languages(ctx context.Context) (map[string]int, error)
 }
 
@@ -150,6 +155,7 @@ type Signature struct {
 	StoryID   int64
 	Published time.Time // when it was stored, for an article without a date
 	Data      []byte
+	For       Audience // the article's
 }
 
 // Stories is which articles tell one story.
@@ -168,12 +174,14 @@ const (
 	Unchanged Outcome = iota // it was stored just so already
 	Added
 	Updated // its text or heading changed: a new version
+	Opened  // it was stored just so for one audience, and is for everybody now
 )
 
 // Entry is an article with all that was worked out about it.
 type Entry struct {
 	Article
-	Analysis   int // which version of the program's analysis made what follows; see package intake
+	Before     Audience // set by Put with Opened: who could read it before
+	Analysis   int      // which version of the program's analysis made what follows; see package intake
 	Sentences  []Range
 	Parts      []Part
 	Posts      []Post
@@ -186,7 +194,9 @@ type Entry struct {
 
 // Writer is one transaction. It is valid until the function given to Write returns.
 type Writer interface {
-	// Put stores an article and all that belongs to it, and sets e's ID and Version.
+	// Put stores an article and all that belongs to it, and sets e's ID and Version. A
+	// private one that everybody may read already is Unchanged; For is "" then. A
+	// public one never changes a private one, and a private one no other.
 	Put(ctx context.Context, e *Entry) (Outcome, error)
 	// Rework replaces all that was worked out about the current version of the article
 	// e.ID by what e holds; the article itself, its story and its alerts stay. It does

@@ -33,6 +33,7 @@ type Subscription struct {
 	ID      int64
 	Owner   Person
 	Place   Place
+	Server  string // that Place belongs to; "" where the platform has none, or it is not known
 	Private bool   // Place is the owner's private chat
 	Topic   string // in the language of package topic
 	Pace    Pace
@@ -41,6 +42,11 @@ type Subscription struct {
 	Paused  bool
 	Stopped string // why deliveries ended ("the bot was blocked"); "" while they go on
 	Created time.Time
+}
+
+// Audiences are those who read what is delivered.
+func (s Subscription) Audiences() []Audience {
+	return []Audience{ChatAudience(s.Place.Platform, s.Place.Chat), ServerAudience(s.Place.Platform, s.Server)}
 }
 
 // Settings are what a person (private) or a chat (shared) chose. The zero value
@@ -56,7 +62,7 @@ type Settings struct {
 type Subscriptions interface {
 	// Subscribe stores a new subscription and returns its number. The same
 	// topic at the same place comes back as the one that is there, updated
-	// with s's pace.
+	// with s's pace and, when it has one, its server.
 	Subscribe(ctx context.Context, s Subscription) (id int64, created bool, err error)
 	UpdateSubscription(ctx context.Context, s Subscription) error
 	Unsubscribe(ctx context.Context, id int64) error
@@ -69,8 +75,8 @@ type Subscriptions interface {
 	StopPlace(ctx context.Context, p Place, reason string) ([]Subscription, error)
 	// StopChat does so for a chat with all its threads.
 	StopChat(ctx context.Context, platform, chat, reason string) ([]Subscription, error)
-	// MovePlace gives the subscriptions, settings and alerts of a chat to the
-	// chat that it became. The messages that were sent stay behind: the alerts in
+	// MovePlace gives the subscriptions, settings, alerts, private feeds and private
+	// articles of a chat to the chat that it became. The messages that were sent stay behind: the alerts in
 	// them get LostMessage as theirs.
 	MovePlace(ctx context.Context, platform, from, to string) error
 

@@ -278,7 +278,7 @@ func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(c
 // verified reads the quotes of a kept reply again. When that can't be done it says
 // so to whoever pressed: in place of what was promised, or below the message.
 func (t *turn) verified(ctx context.Context, was bot.Reply, promised bool) (bot.Reply, bool) {
-	r, err := t.engine.Verify(ctx, was)
+	r, err := t.engine.Verify(t.request.In(ctx), was)
 	if err == nil {
 		return r, true
 	}

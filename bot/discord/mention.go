@@ -102,7 +102,7 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, reply bool) {
 	text := strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(m.Content))
 	r := bot.Request{
-		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID},
+		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "",
 	}
 	if reply {

@@ -151,7 +151,7 @@ func (b *Bot) recall(ctx context.Context, key string) (*view, knowledge.Token, e
 	if err := json.Unmarshal(t.Data, v); err != nil {
 		return nil, t, fmt.Errorf("the buttons of a message: %w", err)
 	}
-	if v.Reply, err = b.engine.Verify(ctx, v.Reply); err != nil {
+	if v.Reply, err = b.engine.Verify(bot.Request{Place: t.Place}.In(ctx), v.Reply); err != nil {
 		return nil, t, err
 	}
 	v.pages = bot.Pages(v.Reply.Blocks, fits)

@@ -22,6 +22,7 @@ func (p *Program) keeper(f fetching) gather.Keeper {
 type feedsAdd struct {
 	fetching
 	Folder    string   `help:"Where the feeds stand in the list, for example News/Asia."`
+	Private   string   `help:"Who alone may read what they bring: telegram:chat:NUMBER, discord:chat:NUMBER or discord:server:NUMBER." placeholder:"AUDIENCE"`
 	Old       bool     `help:"Tell of what they hold already, too, in alerts; else only of what comes from now on."`
 	Unasked   bool     `help:"Add the addresses as they are, without looking what is there."`
 	Addresses []string `arg:"" name:"address" help:"Addresses of feeds or sites."`
@@ -32,7 +33,11 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	keeper := p.keeper(c.fetching)
-	as := knowledge.Feed{Folder: c.Folder, FeedSettings: knowledge.FeedSettings{AlertOld: c.Old}}
+	private, err := knowledge.ParseAudience(c.Private)
+	if err != nil {
+		return usageError{fmt.Errorf("--private: %w", err)}
+	}
+	as := knowledge.Feed{Folder: c.Folder, FeedSettings: knowledge.FeedSettings{AlertOld: c.Old, For: private}}
 	failed := false
 	for i, address := range c.Addresses {
 		var f knowledge.Feed
@@ -94,6 +99,7 @@ type feedsEdit struct {
 	Keep     *string  `help:"Words and phrases, separated by commas: only entries that hold one of them are stored." placeholder:"WORDS"`
 	Drop     *string  `help:"Words and phrases, separated by commas: entries that hold one of them are not stored." placeholder:"WORDS"`
 	Old      *string  `help:"Whether alerts tell of entries from before it was added, too." placeholder:"yes|no"`
+	Private  *string  `help:"Who alone may read what it brings from then on: telegram:chat:NUMBER, discord:chat:NUMBER, discord:server:NUMBER, or none." placeholder:"AUDIENCE"`
 	Agent    *string  `help:"The User-Agent that its server sees." placeholder:"TEXT"`
 	Header   []string `sep:"none" help:"A header for its host, Name: value; Name: alone ends it. May be given several times." placeholder:"HEADER"`
 	Cookies  *string  `help:"Cookies for its host: name=value; name=value." placeholder:"COOKIES"`
@@ -117,7 +123,7 @@ func (c *feedsEdit) Run(ctx context.Context, p *Program) error {
 		value *string
 	}{
 		{"title", c.Title}, {"address", c.Address}, {"folder", c.Folder}, {"interval", c.Interval}, {"zone", c.Zone}, {"language", c.Language},
-		{"pages", c.Pages}, {"keep", c.Keep}, {"drop", c.Drop}, {"old", c.Old}, {"agent", c.Agent}, {"cookies", c.Cookies}, {"proxy", c.Proxy},
+		{"pages", c.Pages}, {"keep", c.Keep}, {"drop", c.Drop}, {"old", c.Old}, {"private", c.Private}, {"agent", c.Agent}, {"cookies", c.Cookies}, {"proxy", c.Proxy},
 	} {
 		if flag.value != nil {
 			changes = append(changes, gather.Setting{Name: flag.name, Value: *flag.value})

@@ -57,6 +57,7 @@ var settings = []setting{
 	{name: "keep", description: "words and phrases, separated by commas: only entries with one of them", set: func(f *knowledge.Feed, v string) error { f.Keep = words(v); return nil }},
 	{name: "drop", description: "words and phrases, separated by commas: no entry with one of them", set: func(f *knowledge.Feed, v string) error { f.Drop = words(v); return nil }},
 	{name: "old", description: "whether entries from before it was added are alerts: yes or no", set: setOld},
+	{name: "private", description: "the chat or server where alone its articles answer, from then on: here, server, telegram:chat:NUMBER, discord:server:NUMBER, or none", set: setPrivate},
 	{name: "agent", description: "the User-Agent that its server sees", set: func(f *knowledge.Feed, v string) error { f.UserAgent = v; return nil }},
 	{name: "header", description: "Name: value, sent to its host; Name: alone ends it", set: setHeader, secret: true},
 	{name: "cookies", description: "name=value; name=value, sent to its host", set: func(f *knowledge.Feed, v string) error { f.Cookies = v; return nil }, secret: true},
@@ -247,6 +248,14 @@ func setPages(f *knowledge.Feed, v string) error {
 	return nil
 }
 
+func setPrivate(f *knowledge.Feed, v string) error {
+	audience, err := knowledge.ParseAudience(v)
+	if err == nil {
+		f.For = audience
+	}
+	return err
+}
+
 func setOld(f *knowledge.Feed, v string) error {
 	switch strings.ToLower(v) {
 	case "", "no":
@@ -299,6 +308,7 @@ func Describe(f knowledge.Feed) []string {
 	if f.Every > 0 {
 		add("interval", f.Every.String())
 	}
+	add("private", string(f.For))
 	add("zone", f.Zone)
 	add("language", f.Language)
 	add("pages", string(f.Pages))

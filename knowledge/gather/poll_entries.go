@@ -318,7 +318,7 @@ func keepIdentity(a *knowledge.Article, was knowledge.Article) {
 
 // settle gives an article what the operator chose for its feed, last of all.
 func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article) {
-	if f.Language != "" {
+	if a.For = f.For; f.Language != "" {
 		a.Language = f.Language
 	}
 	// What a feed holds when it is first read was printed before anybody followed

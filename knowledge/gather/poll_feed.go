@@ -49,7 +49,7 @@ func unbroken(f func() error) (err error) {
 // errors are the store's and ctx's; those of the feed are kept with it.
 func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) {
 	report, began := PollReport{Feeds: 1}, f
-	ctx = fetch.With(ctx, options(f))
+	ctx = knowledge.AskedBy(fetch.With(ctx, options(f)), f.For)
 	request := fetch.Request{URL: f.URL, Accept: fetch.AcceptFeed, MaxBody: feed.MaxSize}
 	now := p.Now()
 	age := now.Sub(f.Verified) // below zero when the clock was wrong then

@@ -266,3 +266,47 @@ func TestNewFeedAlertsFromNowOn(t *testing.T) {
 		})
 	}
 }
+
+// TestPrivateFeed polls a feed for one chat and one for everybody that print some of the
+// same, and edits of it: what came by the public one is public, and the private one never
+// tells more of it.
+func TestPrivateFeed(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	audience := knowledge.ChatAudience("test", "c")
+	inside := newAnswers(t, say(rssOf(
+		item("1", "https://town.example/a", "Harbour opens", longText), item("2", "https://town.example/b", "Mill sold", longText),
+		item("3", "https://town.example/c", "Quarry closes", longText+" Subscribers read why."))))
+	outside := newAnswers(t, say(rssOf(item("1", "https://town.example/b", "Mill sold", longText), item("3", "https://town.example/c", "Quarry closes", longText))))
+	private, public := p.add(inside.URL+"/feed"), p.add(outside.URL+"/feed")
+	p.edit(private, "private=test:chat:c")
+	titles := func(ctx context.Context) string {
+		all, err := p.store.Latest(ctx, knowledge.Filter{}, 99, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		for _, a := range all {
+			found = append(found, a.Title)
+		}
+		slices.Sort(found)
+		return strings.Join(found, ", ")
+	}
+	in := knowledge.AskedBy(t.Context(), audience)
+	if r := p.poll(private); r.Added != 3 || titles(t.Context()) != "" || titles(in) != "Harbour opens, Mill sold, Quarry closes" {
+		t.Fatalf("the private feed brought %+v: for all %q, inside %q", r, titles(t.Context()), titles(in))
+	}
+	if r := p.poll(public); r.Added != 2 || titles(t.Context()) != "Mill sold, Quarry closes" || titles(in) != "Harbour opens, Mill sold, Quarry closes, Quarry closes" {
+		t.Fatalf("the public feed brought %+v: for all %q, inside %q", r, titles(t.Context()), titles(in))
+	}
+	inside.set(say(rssOf(item("2", "https://town.example/b", "Mill sold", longText+" Subscribers read for how much."), item("1", "https://town.example/a", "Harbour opens", longText+" It is deep."))))
+	p.poll(private)
+	for _, a := range p.articles() {
+		whole, err := p.store.Article(t.Context(), a.ID)
+		if err != nil || strings.Contains(whole.Text, "Subscribers") || whole.Version != 1 {
+			t.Errorf("everybody reads %q, version %d (%v)", a.Title, whole.Version, err)
+		}
+	}
+	if a, err := p.store.ArticleByURL(in, "https://town.example/a"); err != nil || a.Version != 2 || a.For != audience {
+		t.Errorf("inside the edited article is %+v (%v)", a, err)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,15 +69,16 @@ type Intake struct {
 
 	// What the transactions share; there is one at a time.
 	mu       sync.Mutex
-	recent   *story.Index
-	seen     int64 // the last article whose signature is in recent
+	recent   map[knowledge.Audience]*story.Index // the recent articles of each audience, "" for those for everybody
+	seen     int64                               // the last article whose signature is in recent
 	matcher  *topic.Matcher
-	revision int64 // of the subscriptions in matcher
+	revision int64                          // of the subscriptions in matcher
+	readers  map[int64][]knowledge.Audience // who reads what is delivered, by subscription
 }
 
 // New returns an Intake.
 func New(c Config) *Intake {
-	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, recent: story.NewIndex(), matcher: topic.NewMatcher()}
+	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, recent: map[knowledge.Audience]*story.Index{}, matcher: topic.NewMatcher(), readers: map[int64][]knowledge.Audience{}}
 	if in.log == nil {
 		in.log = slog.New(slog.DiscardHandler)
 	}
@@ -147,6 +149,11 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 				if err := in.tell(ctx, w, e); err != nil {
 					return err
 				}
+			case knowledge.Opened: // those who could not read it have not been told of it
+				r.Added++
+				if err := in.tell(ctx, w, e); err != nil {
+					return err
+				}
 			case knowledge.Updated:
 				r.Updated++
 				if err := in.tellChange(ctx, w, e); err != nil {
@@ -165,7 +172,8 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 	})
 	if err != nil {
 		// What the transaction put into memory is not stored.
-		in.recent, in.seen = story.NewIndex(), 0
+		clear(in.recent)
+		in.seen = 0
 		return Report{}, fmt.Errorf("storing %d articles: %w", len(b.entries), err)
 	}
 	return r, nil
@@ -175,7 +183,7 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 // what other processes stored.
 func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 	err := w.Signatures(ctx, in.seen, story.Recent, func(s knowledge.Signature) error {
-		in.recent.Add(s)
+		in.near(s.For).Add(s)
 		in.seen = s.ArticleID
 		return nil
 	})
@@ -185,8 +193,10 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s knowledge.Subscription, gone bool) error {
 		if gone || s.Stopped != "" {
 			in.matcher.Remove(s.ID)
+			delete(in.readers, s.ID)
 			return nil
 		}
+		in.readers[s.ID] = s.Audiences()
 		if err := in.matcher.Set(s.ID, s.Topic); err != nil {
 			in.log.Warn("a subscription has a topic that can't be read", "subscription", s.ID, "err", err)
 		}
@@ -207,14 +217,18 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 	if at.IsZero() || at.After(now.Add(early)) {
 		at = now
 	}
-	d := in.recent.Decide(e.Signature, at)
+	recent := in.near(e.For)
+	d := recent.Decide(e.Signature, at)
+	if d.Story == 0 && e.For != "" { // a private article joins a story of everybody's, which never joins one of it
+		d = in.near("").Decide(e.Signature, at)
+	}
 	id, err := w.SetStory(ctx, e.ID, d.Story)
 	if err != nil {
 		return err
 	}
 	isNews := now.Sub(at) <= news
-	if isNews || in.recent.Len() < story.Recent { // an archive does not push the news out
-		in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
+	if isNews || recent.Len() < story.Recent { // an archive does not push the news out
+		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	}
 	in.seen = max(in.seen, e.ID)
 	if isNews {
@@ -234,12 +248,21 @@ func (in *Intake) tellChange(ctx context.Context, w knowledge.Writer, e *knowled
 	if !e.Published.IsZero() && in.now().Sub(e.Published) > news {
 		return nil
 	}
-	story, change := in.recent.Revise(e.ID, e.Signature)
+	recent := in.near(e.For)
+	story, change := recent.Revise(e.ID, e.Signature)
 	if !change {
 		return nil
 	}
-	in.recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: story, Published: in.now(), Data: e.Signature})
+	recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: story, Published: in.now(), Data: e.Signature})
 	return in.alert(ctx, w, e, story, true)
+}
+
+// near is the recent articles of an audience.
+func (in *Intake) near(audience knowledge.Audience) *story.Index {
+	if in.recent[audience] == nil {
+		in.recent[audience] = story.NewIndex()
+	}
+	return in.recent[audience]
 }
 
 // alert puts an article into the outbox of those who follow what it is about and
@@ -249,6 +272,10 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 		return nil
 	}
 	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {
+		reads := in.readers[sub]
+		if e.For != "" && !slices.Contains(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
+			continue
+		}
 		a := knowledge.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: knowledge.NewStory, Due: in.now()}
 		added, err := w.Enqueue(ctx, a)
 		if err != nil {

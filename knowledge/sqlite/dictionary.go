@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+
+	"quoth/knowledge"
 )
 
-// Stems implements knowledge.Index. It reads every block of the index.
+// Stems implements knowledge.Index. It reads every block of the index, and counts only
+// where private articles stand, which are rare.
 func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int) error) error {
+	ctx = knowledge.AskedBy(ctx)
 	return s.view(ctx, "stems", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
@@ -31,11 +35,15 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 				return nil
 			}
 			in := 0
-			for _, source := range sources {
+			for i, source := range sources {
 				if len(source.entries) == 0 || !bytes.Equal(source.entries[0].stem, stem) {
 					continue
 				}
-				in += source.entries[0].count
+				n, err := segments[i].seen(source.entries[0])
+				if err != nil {
+					return err
+				}
+				in += n
 				if err := source.advance(); err != nil {
 					return err
 				}
@@ -49,8 +57,24 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 	})
 }
 
+// seen is in how many documents of a segment that everybody may read a stem stands;
+// removed ones are counted where none is private.
+func (g *loadedSegment) seen(e entry) (int, error) {
+	if len(g.deadSet) == g.dead {
+		return e.count, nil
+	}
+	n := 0
+	err := eachPosting(e.postings, len(g.listing), func(p posting) {
+		if !g.deadSet[p.ordinal] {
+			n++
+		}
+	})
+	return n, err
+}
+
 // Languages implements knowledge.Index.
 func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
+	ctx = knowledge.AskedBy(ctx)
 	counts := make(map[string]int)
 	err := s.view(ctx, "languages", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)

@@ -57,6 +57,10 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 		all[i] = c.entries[g.id]
 	}
 	c.mu.Unlock()
+	hidden, err := hiddenArticles(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	fresh := false
 	for i, g := range rows {
 		loaded := &loadedSegment{segment: g}
@@ -72,6 +76,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 		if loaded.deadSet, err = deadOrdinals(ctx, tx, g, loaded.listing); err != nil {
 			return nil, err
 		}
+		loaded.hide(hidden)
 		all[i] = loaded
 	}
 	if fresh {
@@ -85,6 +90,39 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	}
 	return all, nil
 }
+
+// hiddenArticles are those that who asks may not read.
+func hiddenArticles(ctx context.Context, tx *sql.Tx) (map[int64]bool, error) {
+	if _, everything := knowledge.ReaderOf(ctx); everything {
+		return nil, nil
+	}
+	hidden := make(map[int64]bool)
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		hidden[id] = true
+		return err
+	}, "SELECT a.id FROM articles a WHERE a.audience <> '' AND NOT "+visible(ctx))
+	return hidden, err
+}
+
+// hide counts the documents of articles among the dead ones.
+func (g *loadedSegment) hide(articles map[int64]bool) {
+	if len(articles) == 0 {
+		return
+	}
+	if g.deadSet == nil {
+		g.deadSet = make(map[int]bool)
+	}
+	for ordinal := range g.listing {
+		if articles[g.listing[ordinal].article] {
+			g.deadSet[ordinal] = true
+		}
+	}
+}
+
+// alive is how many documents are neither dead nor hidden.
+func (g *loadedSegment) alive() int { return g.count - len(g.deadSet) }
 
 // stemPostings is where a stem stands, in each segment.
 type stemPostings struct {
@@ -176,7 +214,7 @@ func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, arti
 			return err
 		}
 		for _, g := range segments {
-			articles += g.count - g.dead
+			articles += g.alive()
 		}
 		sorted := slices.Clone(stems)
 		slices.Sort(sorted)
@@ -237,7 +275,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		}
 		var articles, title, body float64
 		for _, g := range segments {
-			articles += float64(g.count - g.dead)
+			articles += float64(g.alive())
 			title += float64(g.title)
 			body += float64(g.body)
 		}

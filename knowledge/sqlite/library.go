@@ -21,6 +21,20 @@ func keyHash(key string) []byte {
 	return sum[:16]
 }
 
+// privateKey is the key of an article for an audience, made of the one that it would
+// have for everybody.
+func privateKey(public []byte, audience knowledge.Audience) []byte {
+	return keyHash(hex.EncodeToString(public) + "\x00" + string(audience))
+}
+
+// keyFor is the key of an article for an audience, which may be everybody.
+func keyFor(public []byte, audience knowledge.Audience) []byte {
+	if audience == "" {
+		return public
+	}
+	return privateKey(public, audience)
+}
+
 // digestBytes is what the column digest holds.
 func digestBytes(a *knowledge.Article) []byte {
 	digest := a.Digest()
@@ -32,9 +46,29 @@ func digestBytes(a *knowledge.Article) []byte {
 
 // headingColumns are the columns that a heading is scanned from, of articles a
 // or versions v and sources s.
-const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.first_seen, v.language, v.from_page, v.added`
+const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.first_seen, v.language, v.from_page, v.added, a.audience`
 
-const headingTables = ` FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source `
+// headings is the tables that headings are read from, as far as who asks may read them;
+// a condition on them may follow, after AND.
+func headings(ctx context.Context) string {
+	return ` FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE ` + visible(ctx)
+}
+
+// visible is the condition that who asks may read an article a.
+func visible(ctx context.Context) string {
+	audiences, everything := knowledge.ReaderOf(ctx)
+	if everything {
+		return "TRUE"
+	}
+	names := []string{"''"}
+	for _, a := range audiences {
+		names = append(names, quoted(string(a)))
+	}
+	return "a.audience IN (" + strings.Join(names, ", ") + ")"
+}
+
+// quoted is a string as SQL writes it.
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 type scanner interface{ Scan(...any) error }
 
@@ -45,7 +79,7 @@ func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
 	var published, added sql.NullInt64
 	var zone int
 	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly, &a.FirstSeen,
-		&a.Language, &a.FromPage, &added}, further...)...)
+		&a.Language, &a.FromPage, &added, &a.For}, further...)...)
 	if err != nil {
 		return a, err
 	}
@@ -67,14 +101,21 @@ func (s *Store) ArticleByURL(ctx context.Context, url string) (knowledge.Article
 	if url == "" {
 		return knowledge.Article{}, fmt.Errorf("article: %w", knowledge.ErrNotFound)
 	}
-	return s.article(ctx, "a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))",
-		keyHash((&knowledge.Article{URL: url}).Key()))
+	key := keyHash((&knowledge.Article{URL: url}).Key())
+	keys := []any{key}
+	audiences, _ := knowledge.ReaderOf(ctx)
+	for _, audience := range audiences {
+		keys = append(keys, privateKey(key, audience))
+	}
+	return s.article(ctx, `a.id IN (SELECT id FROM articles WHERE key IN (`+marks(len(keys))+`) OR public_key = ?
+		UNION SELECT article FROM addresses WHERE key IN (`+marks(len(keys))+`)) ORDER BY a.audience, a.key <> ? LIMIT 1`, slices.Concat(keys, []any{key}, keys, []any{key})...)
 }
 
 // Version implements knowledge.Library.
 func (s *Store) Version(ctx context.Context, id int64, version int) (knowledge.Article, error) {
 	var text string
-	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text FROM versions v JOIN sources s ON s.id = v.source WHERE v.article = ? AND v.version = ?", id, version)
+	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+`, v.text FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+		WHERE `+visible(ctx)+" AND v.article = ? AND v.version = ?", id, version)
 	a, err := scanHeading(row, &text)
 	if err != nil {
 		return knowledge.Article{}, s.wrap(ctx, "version", err)
@@ -83,9 +124,9 @@ func (s *Store) Version(ctx context.Context, id int64, version int) (knowledge.A
 	return a, nil
 }
 
-func (s *Store) article(ctx context.Context, condition string, arg any) (knowledge.Article, error) {
+func (s *Store) article(ctx context.Context, condition string, args ...any) (knowledge.Article, error) {
 	var text string
-	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text"+headingTables+"WHERE "+condition, arg)
+	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text"+headings(ctx)+" AND "+condition, args...)
 	a, err := scanHeading(row, &text)
 	if err != nil {
 		return knowledge.Article{}, s.wrap(ctx, "article", err)
@@ -101,7 +142,7 @@ const idsPerQuery = 200
 // Documents implements knowledge.Library.
 func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
 	found := make(map[int64]knowledge.Document, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.text"+headingTables+"WHERE a.id IN (%s)", ids, func(rows *sql.Rows) error {
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.text"+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
 		var d knowledge.Document
 		var sentences, parts, posts []byte
 		var text string
@@ -143,7 +184,7 @@ func (s *Store) eachOf(ctx context.Context, operation, query string, ids []int64
 			for i, id := range chunk {
 				args[i] = id
 			}
-			if err := each(ctx, tx, f, fmt.Sprintf(query, marks(len(args))), args...); err != nil {
+			if err := each(ctx, tx, f, strings.Replace(query, "%s", marks(len(args)), 1), args...); err != nil {
 				return err
 			}
 		}
@@ -177,7 +218,7 @@ func (s *Store) Slice(ctx context.Context, id int64, version int, r knowledge.Ra
 	err = s.read.QueryRowContext(ctx, `
 		SELECT substr(CAST(v.text AS BLOB), ?, ?), octet_length(v.text),
 		       (SELECT max(version) FROM versions WHERE article = v.article)
-		FROM versions v WHERE v.article = ? AND v.version = ?`,
+		FROM versions v JOIN articles a ON a.id = v.article WHERE `+visible(ctx)+` AND v.article = ? AND v.version = ?`,
 		r.Start+1, max(0, r.End-r.Start), id, version).Scan(&slice, &size, &newest)
 	if err == nil && (r.Start < 0 || r.End < r.Start || r.End > size) {
 		err = sql.ErrNoRows
@@ -205,7 +246,7 @@ func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset in
 			a, err := scanHeading(rows)
 			latest = append(latest, a)
 			return err
-		}, "SELECT "+headingColumns+headingTables+"WHERE "+condition+" ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?",
+		}, "SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?",
 			append(args, limit, max(0, offset))...)
 	})
 	return latest, err
@@ -221,9 +262,19 @@ func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 		source.Newest = at(newest)
 		sources = append(sources, source)
 		return err
-	}, `SELECT name, articles, (SELECT max(published) FROM articles WHERE source = sources.id)
-	    FROM sources WHERE articles > 0 AND name <> '' ORDER BY articles DESC, name`)
+	}, `SELECT name, articles + `+privateHere(ctx)+` AS n, 
+	    (SELECT published FROM articles a WHERE source = sources.id AND `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1)
+	    FROM sources WHERE n > 0 AND name <> '' ORDER BY n DESC, name`)
 	return sources, s.wrap(ctx, "sources", err)
+}
+
+// privateHere counts the private articles of an outlet that who asks may read; the
+// column articles of sources counts those for everybody.
+func privateHere(ctx context.Context) string {
+	if audiences, everything := knowledge.ReaderOf(ctx); !everything && len(audiences) == 0 {
+		return "0"
+	}
+	return "(SELECT count(*) FROM articles a WHERE source = sources.id AND a.audience <> '' AND " + visible(ctx) + ")"
 }
 
 // sourceIDs returns the numbers of the outlets of that name, compared without case.
@@ -243,10 +294,10 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 	var stats knowledge.Stats
 	var oldest, newest sql.NullInt64
 	err := s.read.QueryRowContext(ctx, `
-		SELECT (SELECT coalesce(sum(articles), 0) FROM sources),
-		       (SELECT count(*) FROM sources WHERE articles > 0 AND name <> ''),
-		       (SELECT min(published) FROM articles),
-		       (SELECT max(published) FROM articles)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
+		SELECT (SELECT coalesce(sum(articles + `+privateHere(ctx)+`), 0) FROM sources),
+		       (SELECT count(*) FROM sources WHERE articles + `+privateHere(ctx)+` > 0 AND name <> ''),
+		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published LIMIT 1),
+		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
 	stats.Oldest, stats.Newest = at(oldest), at(newest)
 	return stats, s.wrap(ctx, "stats", err)
 }
@@ -257,9 +308,12 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 	err := s.view(ctx, "unchanged", func(tx *sql.Tx) error {
 		for start := 0; start < len(articles); start += idsPerQuery {
 			some := articles[start:min(start+idsPerQuery, len(articles))]
-			keys := make([]any, len(some))
+			var keys []any
 			for i := range some {
-				keys[i] = keyHash(some[i].Key())
+				keys = append(keys, keyHash(some[i].Key()))
+				if some[i].For != "" {
+					keys = append(keys, privateKey(keyHash(some[i].Key()), some[i].For))
+				}
 			}
 			digests := make(map[string]string, len(some))
 			err := each(ctx, tx, func(rows *sql.Rows) error {
@@ -272,8 +326,8 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 				return err
 			}
 			for i := range some {
-				digest, ok := digests[string(keys[i].([]byte))]
-				unchanged[start+i] = ok && digest == string(digestBytes(&some[i]))
+				key, digest := keyHash(some[i].Key()), string(digestBytes(&some[i]))
+				unchanged[start+i] = digests[string(key)] == digest || some[i].For != "" && digests[string(privateKey(key, some[i].For))] == digest
 			}
 		}
 		return nil
@@ -289,7 +343,7 @@ func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([
 	}
 	byArticle := make(map[int64][]knowledge.Fact, len(articles))
 	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts FROM articles a JOIN versions v ON v.id = a.document
-		WHERE a.id IN (%s) AND v.facts IS NOT NULL`, articles, func(rows *sql.Rows) error {
+		WHERE `+visible(ctx)+` AND a.id IN (%s) AND v.facts IS NOT NULL`, articles, func(rows *sql.Rows) error {
 		var id int64
 		var version int
 		var blob []byte
@@ -344,14 +398,14 @@ func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
 	story := knowledge.Story{ID: id}
 	err := s.view(ctx, "story", func(tx *sql.Tx) error {
 		var exists int
-		if err := tx.QueryRowContext(ctx, "SELECT 1 FROM stories WHERE id = ?", id).Scan(&exists); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT 1 FROM articles a WHERE "+visible(ctx)+" AND a.story = ? LIMIT 1", id).Scan(&exists); err != nil {
 			return err
 		}
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			a, err := scanHeading(rows)
 			story.Articles = append(story.Articles, a)
 			return err
-		}, "SELECT "+headingColumns+headingTables+"WHERE a.story = ? ORDER BY a.id", id)
+		}, "SELECT "+headingColumns+headings(ctx)+" AND a.story = ? ORDER BY a.id", id)
 	})
 	if err != nil {
 		return knowledge.Story{}, err
@@ -362,7 +416,7 @@ func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
 // StoryOf implements knowledge.Stories.
 func (s *Store) StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error) {
 	stories := make(map[int64]int64, len(articles))
-	err := s.eachOf(ctx, "story of", "SELECT id, story FROM articles WHERE id IN (%s) AND story IS NOT NULL", articles, func(rows *sql.Rows) error {
+	err := s.eachOf(ctx, "story of", "SELECT a.id, a.story FROM articles a WHERE "+visible(ctx)+" AND a.id IN (%s) AND a.story IS NOT NULL", articles, func(rows *sql.Rows) error {
 		var article, story int64
 		err := rows.Scan(&article, &story)
 		stories[article] = story

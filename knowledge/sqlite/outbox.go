@@ -88,7 +88,10 @@ func (w *writer) CountOutlets(ctx context.Context, story int64) error {
 
 func (w *writer) countOutlets(ctx context.Context, story int64) error {
 	var outlets int
-	err := w.row(ctx, "SELECT max(0, count(DISTINCT source) - 1) FROM articles WHERE story = ?", []any{story}, &outlets)
+	// A story with public articles is counted as everybody sees it; one without is that
+	// of one audience.
+	err := w.row(ctx, `SELECT max(0, count(DISTINCT source) - 1) FROM articles WHERE story = ?1
+		AND (audience = '' OR NOT EXISTS (SELECT 1 FROM articles WHERE story = ?1 AND audience = ''))`, []any{story}, &outlets)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"quoth/knowledge"
@@ -35,9 +36,15 @@ func (w *writer) PutPageCheck(ctx context.Context, c knowledge.PageCheck) error 
 
 // PutAddress implements knowledge.FeedWriter.
 func (w *writer) PutAddress(ctx context.Context, url string, article int64) error {
-	key := keyHash((&knowledge.Article{URL: url}).Key())
-	_, err := w.exec(ctx, `INSERT OR IGNORE INTO addresses (key, article)
-		SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?2) AND NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1)`, key, article)
+	var audience knowledge.Audience
+	err := w.row(ctx, "SELECT audience FROM articles WHERE id = ?", []any{article}, &audience)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		_, err = w.exec(ctx, `INSERT OR IGNORE INTO addresses (key, article)
+			SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1)`, keyFor(keyHash((&knowledge.Article{URL: url}).Key()), audience), article)
+	}
 	return w.wrap("put address", err)
 }
 

@@ -42,7 +42,7 @@ func encodeAnalysis(e *knowledge.Entry) (analysis, error) {
 // Outdated implements knowledge.Library. Those of the oldest analysis come first.
 func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error) {
 	err = s.view(ctx, "outdated", func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM articles WHERE analysis < ?", analysis).Scan(&all); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM articles a WHERE "+visible(ctx)+" AND analysis < ?", analysis).Scan(&all); err != nil {
 			return err
 		}
 		return each(ctx, tx, func(rows *sql.Rows) error {
@@ -50,7 +50,7 @@ func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64,
 			err := rows.Scan(&id)
 			ids = append(ids, id)
 			return err
-		}, "SELECT id FROM articles WHERE analysis < ? ORDER BY analysis, id LIMIT ?", analysis, max(0, limit))
+		}, "SELECT id FROM articles a WHERE "+visible(ctx)+" AND analysis < ? ORDER BY analysis, id LIMIT ?", analysis, max(0, limit))
 	})
 	return ids, all, err
 }
@@ -70,8 +70,9 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	}
 	var document, source, added int64
 	var before int
-	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ?",
-		[]any{e.ID, e.Version}, &document, &source, &added, &before)
+	var audience knowledge.Audience
+	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis, a.audience FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ?",
+		[]any{e.ID, e.Version}, &document, &source, &added, &before, &audience)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -95,7 +96,8 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	// What makes two addresses one may have changed since; two articles stay two.
 	if e.URL == "" {
 		// Without an address, an article is known by how it was when it was first stored.
-	} else if _, err := w.exec(ctx, "UPDATE OR IGNORE articles SET key = ? WHERE id = ?", keyHash(e.Key()), e.ID); err != nil {
+	} else if _, err := w.exec(ctx, "UPDATE OR IGNORE articles SET key = ?, public_key = iif(audience = '', NULL, ?) WHERE id = ?",
+		keyFor(keyHash(e.Key()), audience), keyHash(e.Key()), e.ID); err != nil {
 		return false, err
 	}
 	if err := w.putSignature(ctx, e.ID, e, added); err != nil {

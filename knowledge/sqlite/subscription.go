@@ -12,7 +12,7 @@ import (
 )
 
 const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thread, b.private, b.topic, b.pace, b.minute, b.mention,
-	b.paused, b.stopped, b.created`
+	b.paused, b.stopped, b.created, b.server`
 
 const subscriptionTables = ` FROM subscriptions b JOIN places p ON p.id = b.place `
 
@@ -20,7 +20,7 @@ func scanSubscription(row scanner, further ...any) (knowledge.Subscription, erro
 	var b knowledge.Subscription
 	var created sql.NullInt64
 	err := row.Scan(append([]any{&b.ID, &b.Owner.Platform, &b.Owner.User, &b.Place.Platform, &b.Place.Chat, &b.Place.Thread, &b.Private,
-		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created}, further...)...)
+		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server}, further...)...)
 	b.Created = atMillis(created)
 	return b, err
 }
@@ -79,8 +79,8 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 			return err
 		}
 		err = tx.QueryRowContext(ctx, `UPDATE subscriptions
-			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), paused = 0, stopped = '', revision = ?
-			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, revision, place, b.Topic).Scan(&id)
+			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), server = iif(? = '', server, ?), paused = 0, stopped = '', revision = ?
+			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, b.Server, b.Server, revision, place, b.Topic).Scan(&id)
 		if err == nil {
 			return s.hold(ctx, tx, id, place, false)
 		}
@@ -89,9 +89,9 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 		}
 		created = true
 		return tx.QueryRowContext(ctx, `INSERT INTO subscriptions
-			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
-			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created)).Scan(&id)
+			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created, server)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
+			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created), b.Server).Scan(&id)
 	})
 	if err != nil {
 		return 0, false, err
@@ -117,9 +117,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET (revision, platform, user, place, private, topic, pace, minute, mention,
-			paused, stopped, created) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created)) WHERE id = ?`,
+			paused, stopped, created, server) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created), ?) WHERE id = ?`,
 			revision, b.Owner.Platform, b.Owner.User, place, b.Private, b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped,
-			millis(b.Created), b.ID)
+			millis(b.Created), b.Server, b.ID)
 		if err != nil {
 			return err
 		}
@@ -268,6 +268,9 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		if _, err := tx.ExecContext(ctx, "UPDATE tokens SET chat = ? WHERE place_platform = ? AND chat = ?", to, platform, from); err != nil {
 			return err
 		}
+		if err := moveAudience(ctx, tx, knowledge.ChatAudience(platform, from), knowledge.ChatAudience(platform, to)); err != nil {
+			return err
+		}
 		type moving struct {
 			id     int64
 			thread string
@@ -313,6 +316,35 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		}
 		return nil
 	})
+}
+
+// moveAudience gives the private feeds and articles of an audience to another. What that
+// has already stays its own.
+func moveAudience(ctx context.Context, tx *sql.Tx, from, to knowledge.Audience) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE feeds SET settings = json_set(settings, '$.for', ?2) WHERE settings <> '' AND json_extract(settings, '$.for') = ?1", from, to); err != nil {
+		return err
+	}
+	keys := map[int64][]byte{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var id int64
+		var public []byte
+		err := rows.Scan(&id, &public)
+		keys[id] = public
+		return err
+	}, "SELECT id, public_key FROM articles WHERE audience <> '' AND audience = ?", from)
+	if err != nil {
+		return err
+	}
+	for id, public := range keys {
+		// Its further addresses are known by keys of the audience before.
+		if _, err := tx.ExecContext(ctx, "DELETE FROM addresses WHERE article = ?", id); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE OR IGNORE articles SET key = ?, audience = ? WHERE id = ?", privateKey(public, to), to, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // touchPlace gives the subscriptions at a place new revisions.

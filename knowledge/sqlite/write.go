@@ -141,6 +141,14 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		return 0, err
 	}
 	key, digest := keyHash(e.Key()), digestBytes(&e.Article)
+	var public any // the key that a private article would have as a public one
+	if e.For != "" {
+		covered, err := w.coveredByPublic(ctx, e, key, digest)
+		if err != nil || covered {
+			return knowledge.Unchanged, err
+		}
+		public, key = key, privateKey(key, e.For)
+	}
 
 	var id, oldDocument, oldSource int64
 	var oldDigest []byte
@@ -156,6 +164,12 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	case !known && !errors.Is(err, sql.ErrNoRows):
 		return 0, err
 	}
+	if !known && e.For == "" {
+		opened, err := w.open(ctx, e, key, digest)
+		if err != nil || opened {
+			return knowledge.Opened, err
+		}
+	}
 	source, err := w.source(ctx, e.Source)
 	if err != nil {
 		return 0, err
@@ -166,16 +180,16 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			return 0, err
 		}
 		if oldSource != source {
-			w.articles[oldSource]--
-			w.articles[source]++
+			w.count(e.For, oldSource, -1)
+			w.count(e.For, source, 1)
 		}
 	} else {
-		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published) VALUES (?, ?, 0, ?, ?)",
-			key, digest, source, seconds(e.Published))
+		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published, audience, public_key) VALUES (?, ?, 0, ?, ?, ?, ?)",
+			key, digest, source, seconds(e.Published), e.For, public)
 		if err != nil {
 			return 0, err
 		}
-		w.articles[source]++
+		w.count(e.For, source, 1)
 		if err := w.countLines(ctx, source, e.Lines); err != nil {
 			return 0, err
 		}
@@ -207,6 +221,53 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		return knowledge.Updated, nil
 	}
 	return knowledge.Added, nil
+}
+
+// count counts articles of an outlet; those for everybody alone.
+func (w *writer) count(audience knowledge.Audience, source int64, more int) {
+	if audience == "" {
+		w.articles[source] += more
+	}
+}
+
+// coveredByPublic reports whether a private article is stored just so for everybody; e
+// is that one then.
+func (w *writer) coveredByPublic(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
+	var id int64
+	var version int
+	err := w.row(ctx, "SELECT a.id, v.version FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ? AND a.digest = ?",
+		[]any{key, digest}, &id, &version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		e.ID, e.Version, e.For = id, version, ""
+	}
+	return err == nil, err
+}
+
+// open makes a private article that is stored just so one for everybody; e becomes that
+// one. It reports whether there was one.
+func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
+	var id, source, added int64
+	var version int
+	err := w.row(ctx, `SELECT a.id, a.source, a.audience, v.version, v.added FROM articles a JOIN versions v ON v.id = a.document
+		WHERE a.public_key = ? AND a.digest = ? ORDER BY a.id LIMIT 1`, []any{key, digest}, &id, &source, &e.Before, &version, &added)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.exec(ctx, "UPDATE articles SET key = ?, audience = '', public_key = NULL, story = NULL WHERE id = ?", key, id); err != nil {
+		return false, err
+	}
+	w.articles[source]++
+	e.ID, e.Version, e.Added = id, version, at(sql.NullInt64{Int64: added, Valid: true})
+	for i := range e.Facts {
+		e.Facts[i].ArticleID, e.Facts[i].Version = e.ID, e.Version
+	}
+	return true, nil
 }
 
 func newDocument(number, article, source int64, e *knowledge.Entry) document {
@@ -283,7 +344,7 @@ func (w *writer) Signatures(ctx context.Context, after int64, limit int, f func(
 	if err != nil {
 		return w.wrap("signatures", err)
 	}
-	rows, err := w.tx.QueryContext(ctx, `SELECT g.article, coalesce(a.story, 0), g.time, g.data
+	rows, err := w.tx.QueryContext(ctx, `SELECT g.article, coalesce(a.story, 0), g.time, g.data, a.audience
 		FROM signatures g JOIN articles a ON a.id = g.article WHERE g.article >= ? ORDER BY g.article`, first)
 	if err != nil {
 		return w.wrap("signatures", err)
@@ -292,7 +353,7 @@ func (w *writer) Signatures(ctx context.Context, after int64, limit int, f func(
 	for rows.Next() {
 		var signature knowledge.Signature
 		var time sql.NullInt64
-		if err := rows.Scan(&signature.ArticleID, &signature.StoryID, &time, &signature.Data); err != nil {
+		if err := rows.Scan(&signature.ArticleID, &signature.StoryID, &time, &signature.Data, &signature.For); err != nil {
 			return w.wrap("signatures", err)
 		}
 		signature.Published = at(time)
@@ -340,6 +401,10 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ?", id); err != nil {
 			return 0, err
 		}
+		var public int
+		if err := w.row(ctx, "SELECT count(*) FROM articles WHERE source = ? AND audience = ''", []any{id}, &public); err != nil {
+			return 0, err
+		}
 		result, err := w.exec(ctx, "DELETE FROM articles WHERE source = ?", id)
 		if err != nil {
 			return 0, err
@@ -349,7 +414,7 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 			return 0, err
 		}
 		removed += int(n)
-		w.articles[id] -= int(n)
+		w.articles[id] -= public
 	}
 	if removed == 0 {
 		return 0, nil
