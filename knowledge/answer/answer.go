@@ -87,6 +87,10 @@ const (
 	// fewArticles is below how many articles it can't be told which words are
 	// rare; all weigh nearly the same then.
 	fewArticles = 1000
+	// unknown is what a word weighs that is stored in no form and is no name: it is
+	// misspelled beyond reading, or said otherwise in the news, and as the rarest of
+	// all it would outweigh the others.
+	unknown = .5
 )
 
 // Ask answers one question. It returns ErrEmpty, ErrTooLong or ErrNoWords for
@@ -174,6 +178,9 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 		}
 		df := float64(w.In)
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
+		if w.In == 0 && !t.name && !t.number {
+			t.weight *= unknown
+		}
 	}
 	return q.resolved.Terms(), nil
 }
