@@ -42,7 +42,7 @@ func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
 	out := &typed{}
 	var terms []text.Term
 	for _, sp := range q.wanted.Find(&article, text.Span{Start: r.Start, End: r.End}) {
-		if q.known(sp.In(d.Text)) {
+		if q.known(sp.In(d.Text), d.Language) {
 			continue
 		}
 		if terms == nil {
@@ -93,8 +93,8 @@ func (q *question) doing(s string, terms []text.Term, sp text.Span) float64 {
 
 // known reports whether a span says what the question itself says: all of its words, or
 // the surname of a person whose full name it is.
-func (q *question) known(words string) bool {
-	terms := text.AppendTerms(nil, words, "en")
+func (q *question) known(words, language string) bool {
+	terms := text.AppendTerms(nil, words, language)
 	if n := len(terms); n > 0 && q.wanted.Kind == kind.Person {
 		if _, held := q.index[terms[n-1].Stem]; held {
 			return true

@@ -73,7 +73,7 @@ func (r *reading) low(i int) string {
 // dates are the dates and times of the sentence.
 func (r *reading) dates() []Span {
 	var out []Span
-	for _, e := range dates.Find(r.s, r.article.Published) {
+	for _, e := range dates.FindIn(r.s, r.article.Language, r.article.Published) {
 		if e.Type == dates.Duration { // "in two weeks"
 			out = append(out, Span{Span: text.Span{Start: e.Start, End: e.End}, Fit: .3, Value: e.Value})
 		}
@@ -95,7 +95,7 @@ func (r *reading) dates() []Span {
 // durations are the durations of the sentence.
 func (r *reading) durations() []Span {
 	var out []Span
-	for _, e := range dates.Find(r.s, r.article.Published) {
+	for _, e := range dates.FindIn(r.s, r.article.Language, r.article.Published) {
 		if e.Type == dates.Duration {
 			fit := 1.0
 			if strings.ContainsRune(e.Value, 'X') { // a few years

@@ -185,7 +185,7 @@ func (r *reading) counted(noun string, a amount) bool {
 			continue
 		}
 		one := singular(word)
-		if one == singular(last) || stem(one) == stem(last) || text.Fold(t.In(r.s)) == text.Fold(last) {
+		if one == singular(last) || stem(one) == stem(last) || t.Stem == text.Stem(text.Fold(last), r.article.Language) || text.Fold(t.In(r.s)) == text.Fold(last) {
 			return true
 		}
 		if noun == "people" && (word == "dead" || word == "killed" || word == "died" || word == "deaths" || word == "injured" || word == "wounded" || word == "missing" || word == "fatalities") {
@@ -223,6 +223,8 @@ func (r *reading) numbers() []amount {
 			if tail := strings.TrimLeft(word, "0123456789.,"); magnitudes[tail] > 0 && len(tail) < 3 {
 				a.value *= magnitudes[tail]
 			}
+		} else if n, ok := text.Numeral(terms[i].Stem, r.article.Language); ok && !r.english {
+			a.value = float64(n)
 		} else {
 			a.value, a.ordinal = cardinals[word], ordinals[word]
 			known = !a.ordinal && word != "half"
@@ -255,7 +257,7 @@ func (r *reading) numbers() []amount {
 			a.digits = strconv.FormatFloat(a.value, 'f', -1, 64)
 		}
 		if !timed {
-			times, timed = dates.Find(r.s, r.article.Published), true
+			times, timed = dates.FindIn(r.s, r.article.Language, r.article.Published), true
 		}
 		a.time = a.time || slices.ContainsFunc(times, func(e dates.Expression) bool {
 			return e.Start <= a.number.Start && a.number.End <= e.End && !a.money && !a.percent
@@ -268,10 +270,11 @@ func (r *reading) numbers() []amount {
 
 // numeral reports whether word i is a number in words.
 func (r *reading) numeral(i int) bool {
-	if !r.english {
-		return false
-	}
 	word := r.low(i)
+	if !r.english {
+		_, ok := text.Numeral(r.words()[i].Stem, r.article.Language)
+		return ok
+	}
 	_, ok := cardinals[word]
 	switch word {
 	case "no", "none", "half":
@@ -330,6 +333,9 @@ func (r *reading) surround(a *amount) {
 	}
 	switch {
 	case gap != " " && gap != "-" && gap != "\u00a0":
+	case (word == "de" || word == "di" || word == "d") && currencies[r.low(next+1)]: // "millones de dólares"
+		a.money = true
+		a.End = terms[next+1].End
 	case currencies[word] || (word == "us" || word == "american" || word == "canadian" || word == "british") && currencies[r.low(next+1)]:
 		a.money = true
 		a.End = terms[next].End

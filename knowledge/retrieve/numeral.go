@@ -2,64 +2,16 @@ package retrieve
 
 import (
 	"strconv"
-	"strings"
-	"sync"
 
 	"quoth/knowledge/text"
 )
-
-// numerals are the numbers in words from 2 on, by language: 2 to 20, then the tens
-// from 30 to 90. One is mostly an article or a pronoun.
-var numerals = map[string]string{
-	"en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
-	"de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-	"fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix",
-	"es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-	"it": "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-	"pt": "dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-	"ru": "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
-	"tr": "iki üç dört beş altı yedi sekiz dokuz on on-bir on-iki on-üç on-dört on-beş on-altı on-yedi on-sekiz on-dokuz yirmi otuz kırk elli altmış yetmiş seksen doksan",
-}
-
-// numeralTables are the stems of a language's numbers in words by value, and the values by
-// stem. Numbers of two words, which are joined by hyphens above, are left out of both.
-var numeralTables = sync.OnceValue(func() map[string]numeralTable {
-	tables := map[string]numeralTable{}
-	for language, words := range numerals {
-		t := numeralTable{map[int]string{}, map[string]int{}}
-		for i, w := range strings.Fields(words) {
-			value := i + 2
-			if value > 20 {
-				value = 30 + 10*(value-21)
-			}
-			stem := text.Stem(text.Fold(w), language)
-			if _, taken := t.value[stem]; !taken && !strings.Contains(w, "-") {
-				t.stem[value], t.value[stem] = stem, value
-			}
-		}
-		tables[language] = t
-	}
-	return tables
-})
-
-type numeralTable struct {
-	stem  map[int]string
-	value map[string]int
-}
-
-// Numeral returns the value of a number in words of a language, by its stem.
-func Numeral(stem, language string) (int, bool) {
-	v, ok := numeralTables()[language].value[stem]
-	return v, ok
-}
 
 // numerals are the numbers in words as digits and the digits as words of the
 // languages that are stored.
 func (q *Query) numerals(stored map[string]int) []Form {
 	var forms []Form
-	tables := numeralTables()
 	for i, w := range q.Words {
-		value, inWords := tables[q.Language].value[w.Stem]
+		value, inWords := text.Numeral(w.Stem, q.Language)
 		if !inWords {
 			n, err := strconv.Atoi(w.Stem)
 			if err != nil {
@@ -70,7 +22,7 @@ func (q *Query) numerals(stored map[string]int) []Form {
 			forms = append(forms, Form{Words: 1 << i, Stems: []string{strconv.Itoa(value)}, Share: .7})
 		}
 		for language := range stored {
-			if stem, ok := tables[language].stem[value]; ok && stem != w.Stem {
+			if stem, ok := text.NumeralStem(value, language); ok && stem != w.Stem {
 				forms = append(forms, Form{Words: 1 << i, Stems: []string{stem}, Share: .7})
 			}
 		}

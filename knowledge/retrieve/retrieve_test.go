@@ -198,6 +198,7 @@ func TestInEnglish(t *testing.T) {
 		{"fr", "Combien d'ouvriers ont été blessés ?", "how many ouvriers ont ete blesses"},
 		{"es", "¿Por qué cerró?", "why cerro"},
 		{"it", "Quale città?", "which city"},
+		{"it", "Chi è il sindaco di Roma?", "who is the mayor di roma"},
 		{"pt", "Quantas pessoas?", "how many pessoas"},
 		{"ru", "Когда сгорел театр?", "when сгорел театр"},
 		{"tr", "Köprü ne zaman açıldı?", "kopru when acildi"},
@@ -209,11 +210,6 @@ func TestInEnglish(t *testing.T) {
 }
 
 func TestTablesAreWhole(t *testing.T) {
-	for language, words := range numerals {
-		if n := len(strings.Fields(words)); n != 26 {
-			t.Errorf("%s has %d numbers in words, want 26", language, n)
-		}
-	}
 	for i, line := range strings.Split(strings.TrimSpace(bilingualFile), "\n") {
 		if n := strings.Count(line, "|"); n != len(bilingualLanguages) {
 			t.Errorf("bilingual.txt: line %d has %d languages: %s", i+1, n, line)

@@ -38,8 +38,18 @@ var wordings = map[string][][2]string{
 		{"neden", "why"}, {"nicin", "why"}, {"niye", "why"}, {"nasil", "how"}, {"hangi", "which"}, {"hangisi", "which"}, {"nedir", "what is"}, {"ne", "what"}, {"dedi", "said"}},
 }
 
-// InEnglish is a question with its question words, and the word behind "which", in
-// English; its other words are left as they are. An English question is returned
+// namesSort are words behind which a question names the sort of thing it asks for.
+var namesSort = map[string]bool{"which": true, "what": true, "is": true, "the": true}
+
+// articles are the definite ones.
+var articles = map[string]string{"de": "der die das", "fr": "le la les l", "es": "el la los las", "it": "il lo la i gli le l", "pt": "o a os as"}
+
+func isArticle(word, language string) bool {
+	return slices.Contains(strings.Fields(articles[language]), word)
+}
+
+// InEnglish is a question with its question words, and the word behind "which" or "is
+// the", in English; its other words are left as they are. An English question is returned
 // unchanged.
 func InEnglish(s, language string) string {
 	table := wordings[language]
@@ -64,7 +74,10 @@ func InEnglish(s, language string) string {
 				break
 			}
 		}
-		if next == words[i] && len(out) > 0 && (out[len(out)-1] == "which" || out[len(out)-1] == "what") {
+		if next == words[i] && isArticle(words[i], language) && len(out) > 0 && out[len(out)-1] == "is" {
+			next = "the"
+		}
+		if next == words[i] && len(out) > 0 && namesSort[out[len(out)-1]] {
 			if english := English(words[i], language); english != "" {
 				next = english
 			}

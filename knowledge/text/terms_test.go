@@ -131,3 +131,20 @@ func TestQuestionLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestNumeral(t *testing.T) {
+	for language, words := range numerals {
+		if n := len(strings.Fields(words)); n != 26 {
+			t.Errorf("%s has %d numbers in words, want 26", language, n)
+		}
+	}
+	for _, c := range []struct {
+		word, language string
+		want           int
+	}{{"four", "en", 4}, {"vierzig", "de", 40}, {"quatre", "fr", 4}, {"diecinueve", "es", 19}, {"novanta", "it", 90}, {"três", "pt", 3}, {"пятьдесят", "ru", 50}, {"altı", "tr", 6}, {"deux", "en", 0}} {
+		got, ok := Numeral(Stem(Fold(c.word), c.language), c.language)
+		if got != c.want || ok != (c.want > 0) {
+			t.Errorf("Numeral(%q, %s) = %d, %v", c.word, c.language, got, ok)
+		}
+	}
+}
