@@ -56,4 +56,3 @@ func NumeralStem(value int, language string) (string, bool) {
 	stem, ok := numeralTables()[base(language)].stem[value]
 	return stem, ok
 }
-
