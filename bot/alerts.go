@@ -12,6 +12,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
+	"quoth/knowledge/zone"
 )
 
 const (
@@ -135,7 +136,8 @@ func (e *Engine) dropUnwanted(ctx context.Context, s knowledge.Subscription) err
 
 // seen is an article as topics see it.
 func seen(d knowledge.Document) *topic.Article {
-	return topic.Of(d.Source, d.Language, stems(d.Title, d.Language), stems(d.Text, d.Language))
+	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
+	return topic.Of(d.Source, d.Language, stems(d.Title, d.Language), contentStems(indexed))
 }
 
 func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
@@ -257,8 +259,13 @@ func (e *Engine) oneOfEach(ctx context.Context, articles []knowledge.Article) ([
 
 // stems returns the stems of a text in order, function words left out.
 func stems(s, language string) []string {
+	return contentStems(text.AppendTerms(nil, s, language))
+}
+
+// contentStems are the stems of terms, function words left out.
+func contentStems(terms []text.Term) []string {
 	var out []string
-	for _, t := range text.AppendTerms(nil, s, language) {
+	for _, t := range terms {
 		if !t.Stop {
 			out = append(out, t.Stem)
 		}

@@ -15,6 +15,7 @@ import (
 	"quoth/knowledge/summary"
 	"quoth/knowledge/text"
 	"quoth/knowledge/timeline"
+	"quoth/knowledge/zone"
 )
 
 type searchCommand struct {
@@ -305,10 +306,8 @@ func (c *summaryCommand) batch(ctx context.Context, out io.Writer, p *Program) e
 		}
 		body := text.Normalize(row.Text)
 		language := text.Language(body)
-		var ranges []knowledge.Range
-		for _, s := range text.Sentences(body, language) {
-			ranges = append(ranges, knowledge.Range(s))
-		}
+		article := knowledge.Article{Title: row.Title, Text: body, Language: language}
+		ranges := zone.Read(&article, text.AppendTerms(nil, body, language)).Layout(nil).Sentences
 		picked := []sentenceJSON{}
 		for _, r := range summary.Pick(row.Title, body, ranges, language, c.Sentences) {
 			picked = append(picked, sentenceJSON{r.Start, r.End, body[r.Start:r.End]})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"strings"
 
 	"quoth/knowledge"
@@ -267,12 +268,12 @@ func foldAll(s string) []string {
 	return out
 }
 
-// exactly finds words in an article, one after the other.
+// exactly finds words in an article's sentences, one after the other.
 func exactly(d *knowledge.Document, words []string) (knowledge.Range, bool) {
 	spans := text.AppendWords(nil, d.Text)
 	for i := 0; i+len(words) <= len(spans); i++ {
 		n := 0
-		for n < len(words) && text.Fold(spans[i+n].In(d.Text)) == words[n] {
+		for n < len(words) && text.Fold(spans[i+n].In(d.Text)) == words[n] && tells(d, spans[i+n].Start) {
 			n++
 		}
 		if n == len(words) {
@@ -280,6 +281,12 @@ func exactly(d *knowledge.Document, words []string) (knowledge.Range, bool) {
 		}
 	}
 	return knowledge.Range{}, false
+}
+
+// tells reports whether a byte of an article lies in a sentence.
+func tells(d *knowledge.Document, at int) bool {
+	i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > at })
+	return i < len(d.Sentences) && d.Sentences[i].Start <= at
 }
 
 // enclosing is the sentences that a range lies in.

@@ -16,7 +16,7 @@ import (
 // Version is that of what is worked out about an article. Whoever changes what comes
 // out (parts, sentences, stems, facts, signatures, keys) raises it, and articles of an older
 // one are worked out anew.
-const Version = 4
+const Version = 5
 
 // work is an entry while it is worked out.
 type work struct {
@@ -113,7 +113,7 @@ func (w work) finish(times func(line uint32) int) {
 	e := w.entry
 	layout := w.draft.Layout(times)
 	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
-	news, indexed := byRole(w.body, e.Parts)
+	news, indexed := zone.Terms(w.body, e.Parts)
 	e.TitleTerms, e.Terms = stems(w.title), stems(indexed)
 	e.Facts = facts(e)
 	e.Signature = story.Sign(e.Article, e.Sentences, w.title, news)
@@ -153,30 +153,6 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 
 func shift(r knowledge.Range, by int) knowledge.Range {
 	return knowledge.Range{Start: r.Start + by, End: r.End + by}
-}
-
-// byRole returns the terms of a text that stand in its quotable parts, and these
-// with those of its headings, which say what the parts below them are about.
-func byRole(terms []text.Term, parts []knowledge.Part) (news, indexed []text.Term) {
-	news, indexed = make([]text.Term, 0, len(terms)), make([]text.Term, 0, len(terms))
-	at := 0
-	for _, t := range terms {
-		for at < len(parts) && parts[at].End <= t.Start {
-			at++
-		}
-		if at == len(parts) {
-			break
-		}
-		if t.Start < parts[at].Start {
-			continue
-		}
-		if role := parts[at].Role; role.Quotable() {
-			news, indexed = append(news, t), append(indexed, t)
-		} else if role == knowledge.RoleHeading {
-			indexed = append(indexed, t)
-		}
-	}
-	return news, indexed
 }
 
 // stems returns the stems of terms in order, function words left out.

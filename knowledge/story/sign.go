@@ -182,12 +182,13 @@ var days = func() map[string]bool {
 
 // namedDays are the calendar days that an article's title and first sentences name.
 func namedDays(a knowledge.Article, sentences []knowledge.Range) []uint32 {
-	beginning := a.Title + "\n"
-	if n := min(len(sentences), datedSentences); n > 0 {
-		beginning += a.Text[:sentences[n-1].End]
+	var beginning strings.Builder
+	beginning.WriteString(a.Title)
+	for _, s := range sentences[:min(len(sentences), datedSentences)] {
+		beginning.WriteString("\n" + a.Text[s.Start:s.End])
 	}
 	var out []uint32
-	for _, e := range dates.Find(beginning, a.Published) {
+	for _, e := range dates.Find(beginning.String(), a.Published) {
 		iso, granularity, ok := e.Date()
 		if !ok || granularity != dates.Day {
 			continue

@@ -17,6 +17,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
+	"quoth/knowledge/zone"
 )
 
 // Request asks for a timeline.
@@ -165,7 +166,8 @@ func (m *Maker) read(ctx context.Context, r Request) (*topic, []knowledge.Docume
 	df := map[string]int{}
 	documents = slices.DeleteFunc(documents, func(d knowledge.Document) bool {
 		held := map[string]bool{}
-		for _, x := range text.AppendTerms(text.AppendTerms(nil, d.Title, d.Language), d.Text, d.Language) {
+		_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
+		for _, x := range text.AppendTerms(indexed, d.Title, d.Language) {
 			held[x.Stem] = true
 		}
 		share := 0.0
