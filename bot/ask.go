@@ -74,6 +74,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	if a.FollowUp {
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, cmp.Or(a.Subject, strings.Join(q.Talk.Names, ", ")))})
 	}
+	reply.Blocks = append(reply.Blocks, understood(a)...)
 	if a.Verdict != answer.Answered {
 		reply, err = e.closest(ctx, reply, a, f)
 		return a, reply, err
@@ -102,6 +103,37 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
 	return a, reply, nil
+}
+
+// understood says what was not taken as it was typed.
+func understood(a answer.Answer) []Block {
+	var said []Block
+	for _, r := range a.Readings {
+		said = append(said, Text{fmt.Sprintf(textReadAs, clip(r.Word, 40), r.Read)})
+	}
+	if len(a.Stored) > 0 {
+		stored := make([]string, 0, len(a.Stored))
+		for _, language := range a.Stored {
+			stored = append(stored, languageName(language))
+		}
+		said = append(said, Notice{fmt.Sprintf(textNoLanguage, languageName(a.Language), enumerate(stored))})
+	}
+	return said
+}
+
+// languageNames are the languages in which questions are read.
+var languageNames = map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
+	"pt": "Portuguese", "ru": "Russian", "tr": "Turkish"}
+
+// languageName is the English name of a language, or its two letters.
+func languageName(code string) string { return cmp.Or(languageNames[code], code) }
+
+// enumerate joins words: "a, b and c".
+func enumerate(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
 // topicActions are what can be done with a subject.

@@ -119,6 +119,23 @@ func TestAskAndFollowUp(t *testing.T) {
 	}
 }
 
+// TestSaysHowItReadAQuestion asks with misspelled words, and in a language of which
+// nothing is stored.
+func TestSaysHowItReadAQuestion(t *testing.T) {
+	k := start(t, ferry...)
+	reply := k.say(t, "When did the feery stirke in Portmouth end?")
+	if got := words(reply); !strings.Contains(got, "I read “feery” as “Ferry”.") || !strings.Contains(got, "I read “stirke” as “strike”.") || !strings.Contains(got, "9 March 2024") {
+		t.Errorf("the misspelled question is answered with %s", got)
+	}
+	reply = k.say(t, "Wann endete der Streik in Portmouth?")
+	if got := words(reply); !strings.Contains(got, "Nothing is stored in German; what is stored is in English.") || !strings.Contains(got, "9 March 2024") {
+		t.Errorf("the German question is answered with %s", got)
+	}
+	if got := words(k.say(t, "When did the strike in Portmouth end?")); strings.Contains(got, "I read") || strings.Contains(got, "stored in") {
+		t.Errorf("the plain question is answered with %s", got)
+	}
+}
+
 func TestNothingStoredSaysThis(t *testing.T) {
 	k := start(t, ferry...)
 	reply := k.say(t, "Who won the chess championship in Reykjavik?")

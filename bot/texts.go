@@ -30,6 +30,8 @@ const (
 	textEmptyStore     = "No news is stored yet. The operator can add some with “quoth add”."
 	textNearest        = "The nearest sentence, which is not an answer:"
 	textTakenAs        = "About: %s"
+	textReadAs         = "I read “%s” as “%s”."
+	textNoLanguage     = "Nothing is stored in %s; what is stored is in %s."
 	textAlsoIn         = "The same words in: %s"
 	textNoMatches      = "No stored article holds “%s”."
 	textMatches        = "Articles that hold “%s”"

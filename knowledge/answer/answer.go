@@ -10,6 +10,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -42,7 +43,7 @@ var (
 // Question is what is asked.
 type Question struct {
 	Text     string
-	Language string           // ISO 639-1, of the talk or of the reader, for a question whose words don't tell; "" for English
+	Language string           // the reader's, ISO 639-1, for a question whose words and talk don't tell; "" for English
 	Talk     Talk             // what is in hand; the zero Talk for a question that stands alone
 	Filter   knowledge.Filter // which articles may answer
 	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now
@@ -58,6 +59,18 @@ type Answer struct {
 	Subject    string // what the question was taken to be about, in its own words
 	FollowUp   bool   // Question.Talk was used: the question leans on it
 	Talk       Talk   // what is in hand now, for the next question
+	Language   string // that the question is asked in, or was taken to be; ISO 639-1
+	Readings   []Reading
+	// Stored is the languages that are stored (ISO 639-1), those of the most articles
+	// first, when the question is plainly asked in another; else nil.
+	Stored []string
+}
+
+// Reading is a word of the question that was read as another one, since it is stored
+// nowhere, or nowhere with the words beside it.
+type Reading struct {
+	Word string // as it was asked
+	Read string // as an article that was found writes it
 }
 
 // Library is what an Answerer reads.
@@ -101,11 +114,15 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp}
+	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp, Language: q.language}
 	ranked, err := a.rank(ctx, q, asked, inHand)
+	if err == nil {
+		answer.Stored, err = a.otherLanguages(ctx, q)
+	}
 	if err != nil || len(ranked) == 0 {
 		return answer, err
 	}
+	answer.Readings = q.readings(ranked)
 	limit := asked.Limit
 	if limit <= 0 {
 		limit = 5
@@ -127,7 +144,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 // understand takes a question apart, with what it needs of the talk. What that
 // narrows it to stands in asked.Filter then.
 func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, hand, error) {
-	q, err := parse(asked.Text, asked.Language)
+	q, err := parse(asked.Text, cmp.Or(asked.Talk.Language, asked.Language))
 	if err != nil {
 		return nil, hand{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,5 +67,42 @@ func TestLanguages(t *testing.T) {
 	t.Logf("%d asked, %d first quotes right, %d bold ranges right", asked, right, bolds)
 	if right < rightFloor || bolds < boldFloor {
 		t.Errorf("%d first quotes and %d bold ranges are right, want %d and %d", right, bolds, rightFloor, boldFloor)
+	}
+}
+
+func TestLanguageOfTheTalk(t *testing.T) {
+	a := open(t, knowledge.Article{Title: "Brücke gesperrt", Source: "Talbote", Published: day("2024-05-03"), Language: "de",
+		Text: "Die Brücke in Aldorf ist gesperrt. Bürgermeister Jens Hollmann sprach von Rissen. Gebaut wurde sie 1931."})
+	_, answer := first(t, a, Question{Text: "Wer sprach von Rissen an der Brücke?"})
+	if answer.Language != "de" || answer.Talk.Language != "de" || answer.Stored != nil {
+		t.Errorf("language %q, of the talk %q, stored %q", answer.Language, answer.Talk.Language, answer.Stored)
+	}
+	if _, next := first(t, a, Question{Text: "Brücken Aldorf", Talk: answer.Talk}); next.Language != "de" {
+		t.Errorf("the talk goes on in %q", next.Language)
+	}
+	if _, other := first(t, a, Question{Text: "Brücken Aldorf", Language: "de"}); other.Language != "de" || other.Verdict == None {
+		t.Errorf("a reader of German is taken to ask in %q: %s", other.Language, other.Verdict)
+	}
+	if _, other := first(t, a, Question{Text: "¿Quién habló de la ciudad de Aldorf?"}); len(other.Stored) != 1 || other.Stored[0] != "de" {
+		t.Errorf("languages %q are stored", other.Stored)
+	}
+}
+
+func TestReadings(t *testing.T) {
+	a := open(t, town...)
+	for _, c := range []struct{ question, quote, word, read string }{
+		{"When will the bidge over the Ash open?", "12 June 2023", "bidge", "bridge"},
+		{"Who is mayor Okafour?", "Okafor", "Okafour", "Okafor"},
+		{"Which owner has the papr mill?", "Petra Lindqvist", "papr", "paper"},
+		{"Which owner has the paper mill?", "Petra Lindqvist", "", ""},
+	} {
+		got, answer := first(t, a, Question{Text: c.question})
+		var want []Reading
+		if c.word != "" {
+			want = []Reading{{Word: c.word, Read: c.read}}
+		}
+		if !slices.Equal(answer.Readings, want) || !strings.Contains(got.Text, c.quote) {
+			t.Errorf("%s: read %q, %q", c.question, answer.Readings, got.Text)
+		}
 	}
 }

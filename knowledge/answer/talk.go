@@ -24,6 +24,7 @@ type Talk struct {
 	Sources  []string  `json:"sources,omitempty"`  // the outlets, and
 	Since    time.Time `json:"since,omitzero"`     // the range of dates,
 	Until    time.Time `json:"until,omitzero"`     // that were asked within
+	Language string    `json:"language,omitempty"` // of the last question that told its language, ISO 639-1
 }
 
 // Empty reports whether nothing is in hand.
@@ -301,7 +302,10 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 	case len(answer.Quotes) == 0:
 		return Talk{}, nil
 	}
-	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Since: f.Since, Until: f.Until}
+	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Since: f.Since, Until: f.Until, Language: before.Language}
+	if q.told {
+		t.Language = q.language
+	}
 	if answer.Verdict == Answered {
 		t.Subject = answer.Subject
 	}

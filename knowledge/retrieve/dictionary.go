@@ -65,6 +65,8 @@ type guess struct {
 	stem string
 	in   int
 	cost int // see distance
+	// derived says that it differs in an ending alone.
+	derived bool
 }
 
 // similar returns the stems within a cost of one of the words, which are ways to
@@ -98,7 +100,7 @@ func (d *dictionary) similar(words []string, most int) []guess {
 			if n := len(found); n > 0 && found[n-1].stem == d.stems[i] {
 				found[n-1].cost = min(found[n-1].cost, cost)
 			} else {
-				found = append(found, guess{d.stems[i], int(d.in[i]), cost})
+				found = append(found, guess{d.stems[i], int(d.in[i]), cost, false})
 			}
 		}
 	}
@@ -123,14 +125,14 @@ func (d *dictionary) derived(folded, stem string) []guess {
 		at, _ := slices.BinarySearch(d.stems, prefix)
 		for ; at < len(d.stems) && strings.HasPrefix(d.stems[at], prefix); at++ {
 			if d.stems[at] != stem && int(d.length[at])-utf8.RuneCountInString(prefix) <= longestEnding {
-				found = append(found, guess{d.stems[at], int(d.in[at]), costStep})
+				found = append(found, guess{d.stems[at], int(d.in[at]), costStep, true})
 			}
 		}
 	}
 	letters := []rune(folded)
 	for n := len(letters) - 2; n >= max(shortestRead, len(letters)-longestEnding); n-- {
 		if at, ok := slices.BinarySearch(d.stems, string(letters[:n])); ok {
-			return append(found, guess{d.stems[at], int(d.in[at]), brokenEnding})
+			return append(found, guess{d.stems[at], int(d.in[at]), brokenEnding, true})
 		}
 	}
 	return found

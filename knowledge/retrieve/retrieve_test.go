@@ -102,8 +102,10 @@ var news = memory{
 		"UN envoys left Gaza.",
 		"Fabric lovers mourn Joann.",
 		"What comes after Joann, the fabric store.",
+		"He was offered a plea deal.",
+		"The plea deal fell through.",
 	}, slices.Repeat([]string{"Rain fell on the hills."}, 60)...),
-	languages: slices.Repeat([]string{"en"}, 70),
+	languages: slices.Repeat([]string{"en"}, 72),
 }
 
 // matched is which words of a query a text holds.

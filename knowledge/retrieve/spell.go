@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lexicon"
 	"quoth/knowledge/text"
 )
 
@@ -153,6 +154,8 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	}
 	w := q.Words[i]
 	folded := text.Fold(w.Text)
+	// A word that is stored, or merely is not, is rarely a misspelling.
+	word := w.In > 0 || q.Language == "en" && lexicon.VectorOf(folded).Known()
 	guesses := d.similar([]string{w.Stem, folded}, mostCost(utf8.RuneCountInString(folded)))
 	if w.In == 0 {
 		guesses = append(guesses, d.derived(folded, w.Stem)...)
@@ -176,7 +179,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			lift = max(lift, float64(n)*float64(q.Articles)/(float64(g.in)*float64(c.in)))
 		}
 		switch {
-		case w.In > 0 && (beside < besideStored || lift < liftStored),
+		case word && !g.derived && (beside < besideStored || lift < liftStored),
 			beside == 0 && len(companions) > 0 && (w.Name || utf8.RuneCountInString(folded) <= shortestRead):
 			continue // too little speaks for it
 		}
@@ -188,7 +191,9 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 		return nil
 	}
 	g := guesses[best]
-	q.Readings = append(q.Readings, Reading{Word: i, Stem: g.stem})
+	if !word || !g.derived {
+		q.Readings = append(q.Readings, Reading{Word: i, Stem: g.stem})
+	}
 	q.add(Form{Words: 1 << i, Stems: []string{g.stem}, Share: 1}, g.in)
 	return nil
 }
