@@ -28,36 +28,21 @@ var filterOptions = []Option{
 
 // handleAsk answers a question.
 func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	_, reply, err := e.answerFrom(ctx, r, 0)
-	return reply, err
-}
-
-// Answer answers the question of a request, which Understand has taken for one, and
-// returns what it says with the answer that it is made of.
-func (e *Engine) Answer(ctx context.Context, r Request) (answer.Answer, Reply, error) {
-	a, reply, err := e.answerFrom(ctx, r, 0)
-	if err == nil {
-		reply, err = e.Verify(ctx, reply)
-	}
-	if err != nil {
-		return a, e.explain(r, err), err
-	}
-	return a, reply, nil
+	return e.answerFrom(ctx, r, 0)
 }
 
 // handleMore shows the quotes behind those of an answer.
 func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	from, _ := strconv.Atoi(r.Args["from"])
-	_, reply, err := e.answerFrom(ctx, r, from)
-	return reply, err
+	return e.answerFrom(ctx, r, from)
 }
 
-func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.Answer, Reply, error) {
+func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, error) {
 	f, err := filter(r.Args)
 	if err != nil {
-		return answer.Answer{}, Reply{}, err
+		return Reply{}, err
 	}
-	q := answer.Question{Text: r.Args["question"], Filter: f, Limit: askedQuotes, AsOf: r.AsOf}
+	q := answer.Question{Text: r.Args["question"], Filter: f, Limit: askedQuotes}
 	switch before := r.Args["about"]; {
 	case before != "":
 		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
@@ -68,7 +53,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
-		return answer.Answer{}, Reply{}, err
+		return Reply{}, err
 	}
 	reply := Reply{Talk: &a.Talk}
 	if a.FollowUp {
@@ -76,12 +61,11 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	}
 	reply.Blocks = append(reply.Blocks, understood(a)...)
 	if a.Verdict != answer.Answered {
-		reply, err = e.closest(ctx, reply, a, f)
-		return a, reply, err
+		return e.closest(ctx, reply, a, f)
 	}
 	if from >= len(a.Quotes) {
 		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
-		return a, reply, nil
+		return reply, nil
 	}
 	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
 	c := e.compose(ctx)
@@ -102,7 +86,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	}
 	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
-	return a, reply, nil
+	return reply, nil
 }
 
 // understood says what was not taken as it was typed.

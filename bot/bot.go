@@ -123,7 +123,7 @@ func (e *Engine) ParseText(r *Request, line string) {
 			r.Command, r.Args = c.Name, c.Parse(tail)
 			return
 		}
-		r.Command, r.Text = name, tail
+		r.Command = name
 		return
 	}
 	r.Text = line
@@ -156,12 +156,12 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 }
 
 func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
-	if reply, done := e.Understand(ctx, &r); done {
-		return reply, nil
+	if r.Command == "" {
+		r.Command, r.Args = "ask", Args{"question": r.Text}
 	}
 	c, ok := e.Command(r.Command)
 	if !ok {
-		return e.unknown(r), nil
+		return Reply{}, sayf(textUnknownCommand, r.Command)
 	}
 	if r.Args == nil {
 		r.Args = Args{}

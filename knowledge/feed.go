@@ -103,6 +103,7 @@ type Feeds interface {
 // read again any more has none.
 type PageCheck struct {
 	Article      int64
+	Feed         int64 // that brought it
 	Due          time.Time
 	Step         int // how often it was read again
 	ETag         string

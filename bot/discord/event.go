@@ -153,8 +153,7 @@ type messageEvent struct {
 	Mentions    []user                `json:"mentions"`
 	Attachments []json.RawMessage     `json:"attachments"`
 	Referenced  *struct {
-		ID      string `json:"id"`
-		Author  *user  `json:"author"`
-		Content string `json:"content"`
+		ID     string `json:"id"`
+		Author *user  `json:"author"`
 	} `json:"referenced_message"`
 }

@@ -39,9 +39,10 @@ func (t taker) Take(ctx context.Context, articles []knowledge.Article, stored fu
 // poller polls the feeds of the store, which is open.
 func (p *Program) poller(f fetching) *gather.Poller {
 	fetcher := f.fetcher(p)
+	pages := page.NewReader(fetcher)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
-		Fetch: fetcher.Fetch, Page: page.NewReader(fetcher).Read, Now: p.now, Log: p.log,
+		Fetch: fetcher.Fetch, Page: pages.Read, Again: pages.ReadAgain, Now: p.now, Log: p.log,
 	})
 }
 

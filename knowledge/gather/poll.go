@@ -35,6 +35,7 @@ type FeedStore interface {
 	knowledge.Feeds
 	Article(ctx context.Context, id int64) (knowledge.Article, error)
 	ArticleByURL(ctx context.Context, url string) (knowledge.Article, error)
+	Version(ctx context.Context, id int64, version int) (knowledge.Article, error)
 	Write(ctx context.Context, f func(knowledge.Writer) error) error
 }
 
@@ -49,12 +50,13 @@ type Intake interface {
 type PollerConfig struct {
 	Store   FeedStore
 	Intake  Intake
-	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error) // a fetch.Fetcher's
-	Page    func(ctx context.Context, address string) (page.Page, error)        // a page.Reader's; nil: entries are stored as the feeds give them
-	Now     func() time.Time                                                    // nil: time.Now
-	Log     *slog.Logger                                                        // nil: discards
-	Workers int                                                                 // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
-	Random  func() float64                                                      // in [0, 1), for the jitter of the waits; nil: math/rand
+	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error)          // a fetch.Fetcher's
+	Page    func(ctx context.Context, address string) (page.Page, error)                 // a page.Reader's; nil: entries are stored as the feeds give them
+	Again   func(ctx context.Context, address, etag, modified string) (page.Page, error) // a page.Reader's; nil: pages are not read again
+	Now     func() time.Time                                                             // nil: time.Now
+	Log     *slog.Logger                                                                 // nil: discards
+	Workers int                                                                          // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
+	Random  func() float64                                                               // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
 // Poller keeps feeds polled: each when it is due, those of one host one after
@@ -156,7 +158,12 @@ func (p *Poller) pollDue(ctx context.Context, again bool) (PollReport, error) {
 	if err != nil {
 		return PollReport{}, err
 	}
-	return p.dispatch(ctx, due, again)
+	report, err := p.dispatch(ctx, due, again)
+	if err != nil {
+		return report, err
+	}
+	pages, err := p.rereadDue(ctx)
+	return report.Plus(pages), err
 }
 
 // waiting is a feed that waits for a worker, and for its host.

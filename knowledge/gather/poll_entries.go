@@ -38,28 +38,15 @@ type news struct {
 // task is an entry that is to be stored.
 type task struct {
 	identified
-	tries   int                // how often its page was asked for
+	mark    mark               // under which it is kept
 	edits   *knowledge.Article // the article that it changes; nil for a new one
+	calm    bool               // it is as it was at the poll before
+	retried bool               // its page was asked for before
+	prune   int                // the version that another takes the place of; 0 for none
 	article knowledge.Article  // what is stored of it
-	mark    string             // the digest under which it is kept
-	id      int64              // the article that it became
+	check   knowledge.PageCheck
+	id      int64 // the article that it became
 	stored  bool
-}
-
-// retryMark begins the digest of an entry whose page is to be asked for again:
-// it is followed by how often that was done.
-const retryMark = "retry"
-
-func markRetry(tries int, digest string) string {
-	return fmt.Sprintf("%s%d %s", retryMark, tries, digest)
-}
-
-// readMark is the inverse of markRetry; 0 tries for a digest without a mark.
-func readMark(mark string) (tries int, digest string) {
-	if _, err := fmt.Sscanf(mark, retryMark+"%d %s", &tries, &digest); err != nil {
-		return 0, mark
-	}
-	return tries, digest
 }
 
 // takeIn stores those of a feed's entries that are new or have changed.
@@ -112,8 +99,8 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 	for _, e := range entries {
 		known := firstSeen(e, seen[:len(e.keys)])
 		seen = seen[len(e.keys):]
-		t := task{identified: e}
-		tries, digest := readMark(known.Digest)
+		was := readMark(known.Digest)
+		t := task{identified: e, mark: mark{digest: e.digest}}
 		switch {
 		case known == (knowledge.SeenEntry{}):
 			n.fresh++
@@ -123,24 +110,31 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 			if a, err := p.articleAt(ctx, e.URL); err != nil {
 				return nil, err
 			} else if a != nil {
-				t.mark, t.id = e.digest, a.ID
+				t.id = a.ID
 				elsewhere = append(elsewhere, t)
 				continue
 			}
-		case tries > 0:
-			t.tries = tries
-		case digest == e.digest:
+		case was.state == markRetry:
+			t.mark.tries = was.tries
+		case was.digest != e.digest:
+			t.mark.state, t.mark.churn = was.state, was.churn
+		case was.state == markMoved:
+			t.id, t.mark.churn = known.Article, was.churn
+			elsewhere = append(elsewhere, t)
+			continue
+		case was.state == markChurn && was.churn < settled:
+			t.mark.state, t.mark.churn, t.calm = was.state, was.churn, true
+		default:
 			continue
 		}
 		if known.Article == 0 && !admits.entry(&e.Entry) {
-			t.mark = e.digest
 			elsewhere = append(elsewhere, t)
 			continue
 		}
 		if known.Article != 0 {
 			a, err := p.Store.Article(ctx, known.Article)
 			if errors.Is(err, knowledge.ErrNotFound) { // it was removed, and stays so
-				t.mark, t.id = e.digest, known.Article
+				t.id = known.Article
 				elsewhere = append(elsewhere, t)
 				continue
 			}
@@ -161,7 +155,7 @@ func firstSeen(e identified, seen []knowledge.SeenEntry) knowledge.SeenEntry {
 		if s == (knowledge.SeenEntry{}) {
 			continue
 		}
-		if _, digest := readMark(s.Digest); strings.HasPrefix(e.keys[i], "title ") && len(e.keys) > 1 && digest != e.digest {
+		if strings.HasPrefix(e.keys[i], "title ") && len(e.keys) > 1 && readMark(s.Digest).digest != e.digest {
 			continue
 		}
 		return s
@@ -198,7 +192,8 @@ func (t *task) needsPage(f knowledge.Feed) bool {
 // prepare makes the article of an entry, from its page where the feed has only a
 // part of it. addresses are those that entries of this poll have already.
 func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, addresses map[string]bool, n *news) error {
-	t.mark = t.digest
+	tries := t.mark.tries
+	t.mark.tries, t.retried = 0, tries > 0
 	source := t.Source
 	if source == "" {
 		source = text.OneLine(FeedName(f))
@@ -217,15 +212,25 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			if err := p.usePage(ctx, t, page, addresses); err != nil {
 				return err
 			}
-		case temporary(err) && t.tries+1 < maxTries:
-			t.tries++
-			t.mark = markRetry(t.tries, t.digest)
+		case temporary(err) && tries+1 < maxTries:
+			t.mark.state, t.mark.tries = markRetry, tries+1
 			n.pending++
-			n.tries = max(n.tries, t.tries)
+			n.tries = max(n.tries, t.mark.tries)
 		}
 	}
 	if t.edits != nil {
 		keepIdentity(&t.article, *t.edits)
+		if t.mark.state == markRetry {
+			return nil
+		}
+		what, err := p.compareVersions(ctx, t.edits, &t.article)
+		if err != nil {
+			return err
+		}
+		store, prune := t.mark.weigh(what, t.calm, t.edits)
+		if t.prune = prune; !store {
+			t.article = *t.edits
+		}
 	}
 	if t.article.Published.IsZero() {
 		t.article.Published, t.article.FirstSeen = p.Now().UTC().Truncate(time.Second), true
@@ -234,16 +239,16 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 }
 
 // usePage takes from an article's page what it says better than the feed.
-func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses map[string]bool) error {
-	if read.Gate == page.Doubtful || !read.Tells(t.Title, t.Text) || len(read.Text) < len(t.Text) {
+func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses map[string]bool) error {
+	if !tells(page, t.Title) || len(page.Text) < len(t.Text) {
 		return nil
 	}
-	a := read.Article()
+	a := page.Article()
 	now := p.Now()
 	if a.Title == "" || t.Announced {
 		a.Title = t.Title
 	}
-	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(read.URL), "www.") {
+	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(page.URL), "www.") {
 		a.Source = t.article.Source // the page names no outlet, or only its host
 	}
 	if len(a.Authors) == 0 {
@@ -268,7 +273,26 @@ func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses
 	addresses[key] = true
 	a.FromPage = true
 	t.article = a
+	t.check = knowledge.PageCheck{ETag: page.ETag, LastModified: page.Modified}
 	return nil
+}
+
+// tells reports whether a page is about what an entry's title says, and not a
+// question about cookies or a page that says that there is none: most of the
+// title's words stand on it.
+func tells(read page.Page, title string) bool {
+	on := map[string]bool{}
+	for _, word := range page.Words(read.Title + " " + read.Text) {
+		on[word] = true
+	}
+	words := page.Words(title)
+	found := 0
+	for _, word := range words {
+		if on[word] {
+			found++
+		}
+	}
+	return 2*found >= len(words)
 }
 
 // temporary reports whether a page may be had later.
@@ -298,14 +322,19 @@ func keepIdentity(a *knowledge.Article, was knowledge.Article) {
 	}
 }
 
-// settle gives an article what the operator chose for its feed, last of all.
-func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article) {
+// settle gives an article what the operator chose for its feed, last of all. known is
+// set when it, or that there is something to be had of it, was known before.
+func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article, known bool) {
 	if a.For = f.For; f.Language != "" {
 		a.Language = f.Language
 	}
 	// What a feed holds when it is first read was printed before anybody followed
 	// it, and so was what comes later with an old date.
-	a.Quiet = !f.AlertOld && (f.Verified.IsZero() || !a.Published.IsZero() && a.Published.Before(f.Added.Add(-staleNews)))
+	old := f.Added.Add(-staleNews)
+	if known {
+		old = f.Added
+	}
+	a.Quiet = !f.AlertOld && (f.Verified.IsZero() || !a.Published.IsZero() && a.Published.Before(old))
 }
 
 // storeTasks stores the articles of tasks and marks their entries as seen, in
@@ -318,7 +347,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 		if t.article.Text == "" {
 			continue
 		}
-		p.settle(f, &t.article)
+		p.settle(f, &t.article, t.edits != nil || t.retried)
 		key := t.article.Key()
 		if byKey[key] == nil {
 			articles = append(articles, t.article)
@@ -329,6 +358,9 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 		added, updated, err := p.Intake.Take(ctx, articles, func(w knowledge.Writer, e *knowledge.Entry) error {
 			for _, t := range byKey[e.Key()] {
 				t.id, t.stored = e.ID, true
+				if err := p.watch(ctx, w, f, t, e); err != nil {
+					return err
+				}
 				if err := putKeys(ctx, w, f.ID, t); err != nil {
 					return err
 				}
@@ -385,7 +417,7 @@ func (p *Poller) markSeen(ctx context.Context, f knowledge.Feed, tasks []task) e
 
 func putKeys(ctx context.Context, w knowledge.Writer, feed int64, t *task) error {
 	for _, key := range t.keys {
-		if err := w.PutEntry(ctx, feed, key, t.mark, t.id); err != nil {
+		if err := w.PutEntry(ctx, feed, key, t.mark.String(), t.id); err != nil {
 			return err
 		}
 	}

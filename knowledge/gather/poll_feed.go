@@ -100,7 +100,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			p.Log.InfoContext(ctx, "a feed said that nothing was new when something was; it is asked for the whole from now on",
 				"feed", f.ID, "name", FeedName(f))
 		}
-		f.Verified = p.Now()
+		if !news.left { // else the rest of a new feed is as old as this
+			f.Verified = p.Now()
+		}
 		f.ETag, f.LastModified = response.ETag, response.LastModified
 		if channel.Partial || news.pending > 0 || f.Untrusted {
 			f.ETag, f.LastModified = "", "" // so that the next poll brings the entries again

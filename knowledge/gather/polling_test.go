@@ -84,8 +84,9 @@ func newPolling(t testing.TB, clock *steppedClock) *polling {
 	log := &logLines{}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	fetcher := newTestFetcher(clock, 10*time.Second)
+	pages := page.NewReader(fetcher)
 	return &polling{t: t, store: store, clock: clock, log: log, Poller: NewPoller(PollerConfig{
-		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: page.NewReader(fetcher).Read,
+		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: pages.Read, Again: pages.ReadAgain,
 		Now: clock.Now, Log: logger, Random: func() float64 { return 0.5 },
 	})}
 }

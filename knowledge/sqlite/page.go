@@ -15,11 +15,11 @@ func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowl
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
 		var c knowledge.PageCheck
 		var at sql.NullInt64
-		err := rows.Scan(&c.Article, &at, &c.Step, &c.ETag, &c.LastModified, &c.Mark)
+		err := rows.Scan(&c.Article, &c.Feed, &at, &c.Step, &c.ETag, &c.LastModified, &c.Mark)
 		c.Due = atMillis(at)
 		due = append(due, c)
 		return err
-	}, "SELECT article, due, step, etag, last_modified, mark FROM page_checks WHERE due <= ? ORDER BY due, article LIMIT ?", now.UnixMilli(), max(0, limit))
+	}, "SELECT article, feed, due, step, etag, last_modified, mark FROM page_checks WHERE due <= ? ORDER BY due, article LIMIT ?", now.UnixMilli(), max(0, limit))
 	return due, s.wrap(ctx, "due pages", err)
 }
 
@@ -29,8 +29,8 @@ func (w *writer) PutPageCheck(ctx context.Context, c knowledge.PageCheck) error 
 		_, err := w.exec(ctx, "DELETE FROM page_checks WHERE article = ?", c.Article)
 		return w.wrap("put page check", err)
 	}
-	_, err := w.exec(ctx, "INSERT OR REPLACE INTO page_checks (article, due, step, etag, last_modified, mark) VALUES (?, ?, ?, ?, ?, ?)",
-		c.Article, c.Due.UnixMilli(), c.Step, c.ETag, c.LastModified, c.Mark)
+	_, err := w.exec(ctx, "INSERT OR REPLACE INTO page_checks (article, feed, due, step, etag, last_modified, mark) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		c.Article, c.Feed, c.Due.UnixMilli(), c.Step, c.ETag, c.LastModified, c.Mark)
 	return w.wrap("put page check", err)
 }
 
