@@ -50,7 +50,7 @@ func (r Role) Quotable() bool { return r <= RoleListItem }
 type Part struct {
 	Range
 	Role  Role
-	Heads Range // of a heading: the text that it heads, up to the next heading or post; empty when it heads none
+	Heads Range // of a heading: the text that it heads, up to the next heading or post, labels of lists apart; empty when it heads none
 }
 
 // Post is one entry of a live blog: a page of many dated pieces. Posts are disjoint
@@ -61,12 +61,13 @@ type Post struct {
 	Published time.Time // in the outlet's zone where that is known; zero when the page does not say
 }
 
-// Heading returns the part that heads the sentence r, and whether there is one.
+// Heading returns the part that heads the sentence r, the nearest of several, and
+// whether there is one.
 func (d *Document) Heading(r Range) (Part, bool) {
 	i, _ := slices.BinarySearchFunc(d.Parts, r.Start, func(p Part, at int) int { return p.Start - at })
 	for i--; i >= 0; i-- {
-		if p := d.Parts[i]; p.Role == RoleHeading {
-			return p, p.Heads.Contains(r)
+		if p := d.Parts[i]; p.Heads.Contains(r) && p.Role == RoleHeading {
+			return p, true
 		}
 	}
 	return Part{}, false

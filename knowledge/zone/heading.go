@@ -2,6 +2,7 @@ package zone
 
 import (
 	"strings"
+	"unicode"
 
 	"quoth/knowledge"
 )
@@ -9,6 +10,9 @@ import (
 // frontMatter finds the names of people and papers over the text, which nothing but
 // their place and their neighbours tells from headings.
 func (d *Draft) frontMatter() {
+	if len(d.lines) == 0 {
+		return
+	}
 	known := false // a line of the front matter was told by what it says
 	last := -1
 	for i := range d.lines[:min(len(d.lines), frontLines)] {
@@ -20,6 +24,11 @@ func (d *Draft) frontMatter() {
 			known = known || b.sentences[0].role == knowledge.RoleByline || b.sentences[0].role == knowledge.RoleClock
 			last = i
 		}
+	}
+	// Nothing that has a text of its own stands over the lead.
+	if b := &d.lines[0]; last < 0 && !b.decided && !b.stopped && b.bullet == 0 && len(d.lines) > 1 && d.lines[1].stopped &&
+		len(b.terms) <= 5 && b.capitals == len(b.terms) {
+		b.decide(knowledge.RoleByline)
 	}
 	if !known {
 		return
@@ -57,6 +66,9 @@ func (d *Draft) mayHead(i int) bool {
 		return false
 	}
 	for j := range b.sentences[:len(b.sentences)-1] { // a full stop within it
+		if b.asks {
+			break
+		}
 		if end := b.sentences[j].End; strings.HasSuffix(d.article.Text[:end], ".") && len(b.sentences[j].terms) > 2 {
 			return false
 		}
@@ -97,6 +109,7 @@ func (d *Draft) next(i int) int {
 // headings tells the headings from the items of lists and from links, by the lines
 // that they stand among.
 func (d *Draft) headings() {
+	d.longLists()
 	for i := 0; i < len(d.lines); {
 		if !d.mayHead(i) {
 			i++
@@ -108,6 +121,39 @@ func (d *Draft) headings() {
 		}
 		d.judgeRun(i, end)
 		i = end
+	}
+}
+
+const (
+	// longItem is how many words the items of a list have on average that read like
+	// sentences without a full stop.
+	longItem = 9
+	// longLink is from how many words on a line between two headings is the title of
+	// another article.
+	longLink = 9
+)
+
+// longLists tells the lists of long items, each without a full stop, below a line that
+// ends in a colon. A short last line is left over: it heads what follows.
+func (d *Draft) longLists() {
+	for i := 0; i < len(d.lines); i++ {
+		if !d.lines[i].colon {
+			continue
+		}
+		end, words := i+1, 0
+		for end < len(d.lines) && !d.lines[end].decided && !d.lines[end].stopped && !d.lines[end].colon && !d.lines[end].sentences[0].fixed {
+			words += len(d.lines[end].terms)
+			end++
+		}
+		n := end - i - 1
+		if n < 2 || words < longItem*n {
+			continue
+		}
+		if last := end - 1; d.mayHead(last) && 2*len(d.lines[last].terms)*n < words+n {
+			end = last
+		}
+		d.decideRun(i+1, end, knowledge.RoleListItem)
+		i = end - 1
 	}
 }
 
@@ -129,18 +175,24 @@ func (d *Draft) judgeRun(start, end int) {
 		d.lines[start].decide(knowledge.RoleHeading)
 	case n == 1:
 		role := knowledge.RoleListItem
-		if b := &d.lines[start]; b.asks || !introduced && len(b.terms) >= 5 && over >= len(d.lines) && start > 0 && d.lines[start-1].stopped && isLink(b) {
+		if b := &d.lines[start]; b.colon {
+			role = knowledge.RoleHeading
+		} else if b.asks || !introduced && len(b.terms) >= 5 && over >= len(d.lines) && start > 0 && d.lines[start-1].stopped && isLink(b) {
 			role = knowledge.RoleTeaser // a link at the end
 		}
 		d.lines[start].decide(role)
-	case n == 2 && heads && !introduced:
+	case n == 2 && heads && !introduced && !alike(&d.lines[start], &d.lines[start+1]):
 		d.decideRun(start, end, knowledge.RoleHeading)
+		if first := &d.lines[start]; !first.asks && !d.lines[start+1].colon && (len(first.terms) >= longLink || labelled(first) && len(first.terms) >= longLink-2) {
+			first.decide(knowledge.RoleTeaser) // a link between two texts
+		}
 	case heads:
 		last := end - 1
-		if len(d.lines[last].terms) < 2 && !d.lines[last].asks || labelled(&d.lines[last]) && labelled(&d.lines[last-1]) {
+		b, before := &d.lines[last], &d.lines[last-1]
+		if !b.asks && (len(b.terms) < 2 && len(before.terms) <= 2 || alike(b, before)) {
 			last = end
 		} else {
-			d.lines[last].decide(knowledge.RoleHeading)
+			b.decide(knowledge.RoleHeading)
 		}
 		d.decideList(start, last)
 	case words >= 7*n && !introduced && over >= len(d.lines) && d.links(start, end):
@@ -156,6 +208,8 @@ func (d *Draft) decideList(start, end int) {
 	for i := start; i < end; i++ {
 		b := &d.lines[i]
 		switch {
+		case i == start && end-start > 2 && !alike(b, &d.lines[i+1]) && alike(&d.lines[i+1], &d.lines[i+2]):
+			b.decide(knowledge.RoleHeading)
 		case b.asks && i+1 < end && !d.lines[i+1].asks, b.colon && i+1 < end:
 			b.decide(knowledge.RoleHeading)
 		case b.asks:
@@ -186,6 +240,18 @@ func (d *Draft) links(start, end int) bool {
 // label, an entry of a list of works or a figure.
 func isLink(b *block) bool {
 	return b.bullet == 0 && !labelled(b) && b.clock.terms == 0 && !strings.ContainsAny(b.line, "\"“”()$€£|") && !isDigit(b.line[0])
+}
+
+// alike reports whether two lines are made alike, as items of a list are: with the same
+// sign between their halves, or with the same sign or a number at their start.
+func alike(a, b *block) bool {
+	for _, sign := range [...]string{": ", " - ", " – ", " — ", " | ", ", ", " ("} {
+		if strings.Contains(a.line, sign) && strings.Contains(b.line, sign) {
+			return true
+		}
+	}
+	x, y := firstRune(a.line), firstRune(b.line)
+	return x == y && !unicode.IsLetter(x) || unicode.IsDigit(x) && unicode.IsDigit(y)
 }
 
 // labelled reports whether a line is a label and a value: "Where: Port Evans".

@@ -33,7 +33,7 @@ func (d *Draft) posts() []knowledge.Post {
 	live := d.isLive()
 	for i := range d.lines {
 		b := &d.lines[i]
-		if !b.decided || b.sentences[0].role != knowledge.RoleClock || i < frontLines && !d.newsBefore(i) && !d.newsAfter(i) {
+		if !b.decided || !d.isClock(b) && !(live && d.clockHeads(b)) || i < frontLines && !d.newsBefore(i) && !d.newsAfter(i) {
 			continue
 		}
 		at, ok := d.clockTime(b)
@@ -42,6 +42,7 @@ func (d *Draft) posts() []knowledge.Post {
 		}
 		if after := at.Sub(d.article.Published); ok && !d.article.Published.IsZero() {
 			switch {
+			case !d.isClock(b):
 			case after > postSpan, after > programme && !live:
 				b.decide(knowledge.RoleListItem)
 				continue
@@ -60,7 +61,7 @@ func (d *Draft) posts() []knowledge.Post {
 	}
 	if len(clocks) < fewestPosts || dated < len(clocks)-1 && !live {
 		for _, i := range clocks {
-			if d.newsBefore(i) {
+			if d.newsBefore(i) && d.isClock(&d.lines[i]) {
 				d.lines[i].decide(knowledge.RoleHeading)
 			}
 		}
@@ -81,7 +82,9 @@ func (d *Draft) posts() []knowledge.Post {
 			limit = clocks[k+1]
 		}
 		post := knowledge.Post{Range: d.lines[i].Range, Published: times[i]}
-		if h := d.headlineOver(i); above && h >= 0 {
+		if d.clockHeads(&d.lines[i]) {
+			post.Headline = d.lines[i].Range
+		} else if h := d.headlineOver(i); above && h >= 0 {
 			post.Start, post.Headline = d.lines[h].Start, d.lines[h].Range
 		} else if h := d.next(i + 1); !above && h < limit && d.roleOf(h) == knowledge.RoleHeading {
 			post.Headline = d.lines[h].Range
@@ -136,6 +139,15 @@ func (d *Draft) crossMidnight(clocks []int, times map[int]time.Time) {
 			times[i] = at.AddDate(0, 0, 1)
 		}
 	}
+}
+
+func (d *Draft) isClock(b *block) bool { return b.sentences[0].role == knowledge.RoleClock }
+
+// clockHeads reports whether a heading begins with the time of its post: "11:30 a.m.: …".
+func (d *Draft) clockHeads(b *block) bool {
+	n := b.clock.terms
+	return b.sentences[0].role == knowledge.RoleHeading && b.clock.timed && n < len(b.terms) &&
+		strings.ContainsAny(d.article.Text[b.terms[n-1].End:b.terms[n].Start], ":–—|-")
 }
 
 func (d *Draft) roleOf(i int) knowledge.Role { return d.lines[i].sentences[0].role }

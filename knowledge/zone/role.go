@@ -78,9 +78,9 @@ func (d *Draft) judge(i int, front bool) {
 		b.decide(knowledge.RoleCaption)
 	case d.isTeaser(b):
 		b.decide(knowledge.RoleTeaser)
-	case b.again && !b.asks && (b.stopped || words >= 8 && isLink(b)):
+	case b.again && !b.asks && (b.says(cueAddressed|cueAppeal|cueMedium|cueTeaser) || !b.stopped && words >= 8 && isLink(b)):
 		b.decide(knowledge.RoleTeaser)
-	case b.times >= repeats && (b.says(cueAppeal|cueMedium|cueContact|cueTeaser|cueNote|cueLegal|cueAgency) || b.says(cueAddressed) && b.times >= 2*repeats || d.namesOutlet(b.line)) && words <= longLine,
+	case b.times >= repeats && (b.says(remembered&^cueAddressed) || b.says(cueAddressed) && b.times >= 2*repeats || d.namesOutlet(b.line)) && words <= longLine,
 		b.times >= oftenRepeats && b.stopped && !strings.ContainsAny(b.line, "0123456789"):
 		b.decide(knowledge.RoleBoilerplate)
 	}
@@ -156,6 +156,9 @@ func (d *Draft) isByline(i int) bool {
 	if words > 24 || b.stopped && words > 12 {
 		return false
 	}
+	if i < frontLines && words <= 10 && !b.stopped && b.capitals >= 2 && strings.Contains(b.line, "@") && hasLink(b.line) {
+		return true
+	}
 	// ADA MOREAU, Associated Press
 	if i < frontLines && words <= 8 && b.capitals == words && strings.ContainsRune(b.line, ',') && !strings.ContainsRune(b.line, '/') && b.says(cueAgency) {
 		return true
@@ -204,11 +207,11 @@ func (d *Draft) isTeaser(b *block) bool {
 	if first.start&cueTeaser != 0 && words <= 40 && d.opens(first, cueTeaser, b) {
 		n := d.lexicon.length(first.terms, 0, cueTeaser)
 		rest := strings.TrimLeft(d.article.Text[first.terms[n-1].End:], " \u00a0")
-		if n == 1 || words <= n+2 || strings.HasPrefix(rest, ":") || !b.stopped && words <= 24 {
+		if n == 1 || words <= 12 || strings.HasPrefix(rest, ":") || !b.stopped && words <= 24 {
 			return true
 		}
 	}
-	if b.stopped && !b.asks || words < 3 || words > 30 {
+	if words < 3 || words > 30 {
 		return false
 	}
 	// A link whose label lost the space behind its colon.
@@ -217,11 +220,11 @@ func (d *Draft) isTeaser(b *block) bool {
 			return true
 		}
 	}
-	return d.capsLabel(b)
+	return (!b.stopped || b.asks) && d.capsLabel(b)
 }
 
-// capsLabel reports whether a line begins with two words or more in capitals and goes
-// on without: "FLIGHT TRACKER: Is your flight on time?"
+// capsLabel reports whether a line begins with two words or more in capitals, or with
+// one and a colon, and goes on without: "FLIGHT TRACKER: Is your flight on time?"
 func (d *Draft) capsLabel(b *block) bool {
 	run, long := 0, false
 	for _, t := range b.terms {
@@ -231,6 +234,9 @@ func (d *Draft) capsLabel(b *block) bool {
 		}
 		run++
 		long = long || len(word) >= 5
+	}
+	if run == 1 && long && len(b.terms) >= 6 && d.article.Text[b.terms[0].End] == ':' {
+		return true
 	}
 	return run >= 2 && long && b.upper == run && len(b.terms) >= run+3 && !d.namesOutlet(b.line[:b.terms[run-1].End-b.Start])
 }
@@ -289,7 +295,7 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 		return knowledge.RoleAdvert
 	case s.start&cueAppeal != 0 && d.lexicon.length(s.terms, 0, cueAppeal) == words:
 		return knowledge.RoleAdvert
-	case s.start&cueTeaser != 0 && words <= 4 && d.lexicon.length(s.terms, 0, cueTeaser) >= 2:
+	case s.start&cueTeaser != 0 && words <= 12 && !quoted && d.lexicon.length(s.terms, 0, cueTeaser) >= 2:
 		return knowledge.RoleTeaser
 	}
 	return body

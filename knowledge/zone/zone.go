@@ -100,30 +100,40 @@ func strayRange(s string, start, end int) knowledge.Range {
 }
 
 // setHeads says for each heading which text it heads: all that is quotable up to the
-// next heading or post; one that ends in a colon, the list below it.
+// next heading or post. One that ends in a colon heads the list below it, within what
+// the heading above it heads.
 func setHeads(l *Layout, text string) {
-	heading, post, listed := -1, 0, false
+	const none = -1
+	heading, label := none, none
+	post, listed := 0, false
 	for i, p := range l.Parts {
 		for post < len(l.Posts) && l.Posts[post].Start <= p.Start {
 			if l.Posts[post].Start == p.Start {
-				heading = -1
+				heading, label = none, none
 			}
 			post++
 		}
 		switch {
+		case p.Role == knowledge.RoleHeading && text[p.End-1] == ':':
+			label, listed = i, false
 		case p.Role == knowledge.RoleHeading:
-			heading = i
-		case heading >= 0 && p.Role.Quotable():
-			h := &l.Parts[heading].Heads
-			if !h.Empty() && text[l.Parts[heading].End-1] == ':' && p.Role != knowledge.RoleListItem && listed {
-				heading = -1
-				continue
+			heading, label = i, none
+		case p.Role.Quotable():
+			item := p.Role == knowledge.RoleListItem
+			if listed && !item {
+				label = none
 			}
-			listed = p.Role == knowledge.RoleListItem
-			if h.Empty() {
-				h.Start = p.Start
+			listed = item
+			for _, over := range [...]int{heading, label} {
+				if over == none {
+					continue
+				}
+				h := &l.Parts[over].Heads
+				if h.Empty() {
+					h.Start = p.Start
+				}
+				h.End = p.End
 			}
-			h.End = p.End
 		}
 	}
 }
