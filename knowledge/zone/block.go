@@ -114,7 +114,7 @@ func (d *Draft) measure(b *block) {
 // readCues looks up every word of a sentence.
 func (d *Draft) readCues(s *sentence) {
 	for i := range s.terms {
-		c := d.lexicon.at(s.terms, i)
+		c := d.lexicon.at(d.article.Text, s.terms, i)
 		if c == 0 {
 			continue
 		}
@@ -149,11 +149,16 @@ func (d *Draft) wholeCue(terms []text.Term) cue {
 	}
 	var found cue
 	for _, p := range d.lexicon.phrases[terms[first].Stem] {
-		if len(p.rest) == last-first-1 && p.matches(terms[first+1:last]) {
+		if len(p.rest) == last-first-1 && p.matches(d.article.Text, terms[first:last]) {
 			found |= p.cue
 		}
 	}
 	return found
+}
+
+// length is that of the longest phrase with a cue that begins at terms[i], in terms.
+func (d *Draft) length(terms []text.Term, i int, c cue) int {
+	return d.lexicon.length(d.article.Text, terms, i, c)
 }
 
 func isSpace(s string) bool {

@@ -13,7 +13,7 @@ func (d *Draft) isCaption(b *block) bool {
 		return false
 	}
 	if first.start&cuePhoto != 0 {
-		n := d.lexicon.length(first.terms, 0, cuePhoto)
+		n := d.length(first.terms, 0, cuePhoto)
 		rest := strings.TrimLeft(d.article.Text[first.terms[n-1].End:b.End], " \u00a0")
 		if strings.HasPrefix(rest, ":") && len(b.terms) > n || first.terms[n-1].Capital && len(rest) > 1 && strings.ContainsRune(dashes, firstRune(rest)) && strings.ToUpper(b.line[:4]) == b.line[:4] {
 			return true
@@ -63,40 +63,39 @@ func (d *Draft) credits(b *block, start, end int) bool {
 			continue
 		}
 		words++
-		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 && (t.Capital || t.Start > 0 && d.article.Text[t.Start-1] == '/') {
+		if n := d.length(b.terms, i, cueAgency); n > 0 && (t.Capital || t.Start > 0 && d.article.Text[t.Start-1] == '/') {
 			last := b.terms[i+n-1]
 			before := d.article.Text[max(start, t.Start-1):t.Start]
 			if strings.TrimFunc(d.article.Text[last.End:end], func(r rune) bool { return !unicode.IsLetter(r) }) == "" || before == "/" || strings.HasPrefix(d.article.Text[last.End:], "/") {
 				agencies = true
 			}
 		}
-		if n := d.lexicon.length(b.terms, i, cuePhoto); n > 0 && words == 1 && strings.HasPrefix(d.article.Text[b.terms[i+n-1].End:], ":") {
+		if n := d.length(b.terms, i, cuePhoto); n > 0 && words == 1 && strings.HasPrefix(d.article.Text[b.terms[i+n-1].End:], ":") {
 			credit = true // Foto: Ada Lund
 		}
-		if d.lexicon.length(b.terms, i, cueCredit) > 0 && (i == 0 || t.Start >= start && (b.terms[i-1].End <= start || t.Capital || words <= 3)) {
+		if d.length(b.terms, i, cueCredit) > 0 && (i == 0 || t.Start >= start && (b.terms[i-1].End <= start || t.Capital || words <= 3)) {
 			credit = true
 		}
 	}
 	return words > 0 && words <= 16 && (agencies || credit)
 }
 
-// slashedCredit reports whether a name, a slash and an agency stand at the start of a
-// line, and a text behind them.
+// slashedCredit reports whether a line begins with a name, a slash and an agency right
+// behind it.
 func (d *Draft) slashedCredit(b *block, slash int) bool {
 	before := 0
 	for i, t := range b.terms {
-		switch {
-		case t.End <= b.Start+slash:
-			if !startsUpper(d.article.Text[t.Start:]) && !t.Stop {
-				return false
-			}
+		if t.Start-b.Start > 2*furthestDash {
+			break
+		}
+		if t.Start-b.Start > slash && d.article.Text[t.Start-1] == '/' && d.length(b.terms, i, cueAgency) > 0 {
+			return before > 0 && before <= 5
+		}
+		if t.End-b.Start <= slash {
 			before++
-		default:
-			n := 0
-			for ; i < len(b.terms) && n == 0 && b.terms[i].Start < b.Start+slash+40; i++ {
-				n = d.lexicon.length(b.terms, i, cueAgency)
-			}
-			return before > 0 && before <= 5 && n > 0
+		}
+		if !startsUpper(d.article.Text[t.Start:]) && !t.Stop {
+			break
 		}
 	}
 	return false

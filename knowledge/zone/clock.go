@@ -83,7 +83,7 @@ func (l *lexicon) readClock(s string, terms []text.Term) clockRun {
 	var run, told clockRun
 	numbers, named := 0, false
 	for i := 0; i < len(terms); {
-		if n := l.length(terms, i, cueClock); n > 0 {
+		if n := l.length(s, terms, i, cueClock); n > 0 {
 			run.labelled = true
 			i += n
 			run.terms = i

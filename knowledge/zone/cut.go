@@ -35,7 +35,7 @@ func (d *Draft) prefix(b *block, front bool) (int, knowledge.Role) {
 			return openingBefore(s, b.terms[b.clock.terms-1].End, next.Start) - b.Start, knowledge.RoleClock
 		}
 	}
-	if n := d.lexicon.length(b.terms, 0, cueLabel); n > 0 && n < len(b.terms) && strings.TrimSpace(s[b.terms[n-1].End:b.terms[n].Start]) == "" {
+	if n := d.length(b.terms, 0, cueLabel); n > 0 && n < len(b.terms) && strings.TrimSpace(s[b.terms[n-1].End:b.terms[n].Start]) == "" {
 		if next := b.terms[n]; startsUpper(s[next.Start:]) || next.Number {
 			return next.Start - b.Start, knowledge.RoleNote
 		}
@@ -105,7 +105,7 @@ func (d *Draft) dateline(b *block, front bool) int {
 		if b.terms[i].Start-b.Start < start {
 			continue
 		}
-		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 && i+n < len(b.terms) {
+		if n := d.length(b.terms, i, cueAgency); n > 0 && i+n < len(b.terms) {
 			last, next := b.terms[i+n-1].End-b.Start, b.terms[i+n].Start-b.Start
 			if gap := line[last:next]; strings.HasPrefix(gap, ". ") {
 				return last + 2
@@ -127,7 +127,7 @@ func (d *Draft) datelineWords(b *block, place string) (agency bool, upper, words
 			break
 		}
 		words++
-		if n := d.lexicon.length(b.terms, i, cueAgency); n > 0 {
+		if n := d.length(b.terms, i, cueAgency); n > 0 {
 			agency = true
 			if strings.ToUpper(s[t.Start:t.End]) == s[t.Start:t.End] {
 				upper++
@@ -174,11 +174,22 @@ func (d *Draft) signature(b *block) int {
 	for i := len(b.terms) - 1; i >= 0 && b.terms[i].Start >= b.Start+at; i-- {
 		names = b.terms[i:]
 	}
-	if len(names) == 0 || !d.names(names) && d.lexicon.length(names, 0, cueAgency) == 0 {
+	if len(names) == 0 || !d.names(names) && d.length(names, 0, cueAgency) == 0 {
 		return 0
 	}
 	return b.Start + len(before)
 }
+
+// betweenNames are the words that stand in names and between them.
+var betweenNames = func() map[string]bool {
+	set := map[string]bool{}
+	for language := range phrases {
+		for _, t := range text.AppendTerms(nil, "and in at for of the by with via und et y e и ve de la las los del della di da dos do von van der den ten zu zur le du", language) {
+			set[t.Stem] = true
+		}
+	}
+	return set
+}()
 
 // names reports whether words are those of one to four people: capitals, and what
 // stands between names.
@@ -193,7 +204,7 @@ func (d *Draft) names(terms []text.Term) bool {
 		case startsUpper(word):
 			capitals++
 			run++
-		case i > 0 && i < len(terms)-1 && t.Stop: // and, und, de la
+		case i > 0 && i < len(terms)-1 && betweenNames[t.Stem]:
 			run = 0
 		case i > 0 && d.article.Text[t.Start-1] == '.': // the end of echo.com
 		default:

@@ -27,7 +27,7 @@ func (d *Draft) frontMatter() {
 	}
 	// Nothing that has a text of its own stands over the lead.
 	if b := &d.lines[0]; last < 0 && !b.decided && !b.stopped && b.bullet == 0 && len(d.lines) > 1 && d.lines[1].stopped &&
-		len(b.terms) <= 5 && b.capitals == len(b.terms) {
+		d.article.Language != "de" && len(b.terms) <= 5 && b.capitals == len(b.terms) {
 		b.decide(knowledge.RoleByline)
 	}
 	if !known {

@@ -1,6 +1,7 @@
 package zone
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -37,8 +38,8 @@ const (
 const always = `
 agency: ap, associated press, the associated press, reuters, afp, agence france presse, dpa, ansa, efe, europa press, lusa, interfax, тасс, tass, риа новости,
 	anadolu agency, anadolu ajansı, bloomberg, upi, epa, pa media, press association, getty, getty images, shutterstock, alamy, imago, picture alliance, apa, keystone,
-	xinhua, kyodo, imagn, usa today network, ap photo, zuma press, nurphoto, wire reports, staff reports, usa today sports, adobe stock, istock, lapresse, iha, dha, aa
-share: facebook, twitter, whatsapp, telegram, linkedin, pinterest, reddit, flipboard, e mail, mail, email, instagram, youtube, bluesky, threads, x
+	xinhua, kyodo, imagn, usa today network, ap photo, zuma press, nurphoto, wire reports, staff reports, usa today sports, adobe stock, istock, lapresse, iha, dha
+share: facebook, twitter, whatsapp, telegram, linkedin, pinterest, reddit, flipboard, e mail, mail, email, instagram, youtube, bluesky, threads
 medium: newsletter, newsletters, podcast, facebook, twitter, instagram, tiktok, whatsapp, telegram, youtube, linkedin, bluesky, threads, inbox, app store, google play, app
 `
 
@@ -64,7 +65,7 @@ appeal: subscribe, sign up, sign up here, sign up now, sign up for, signup, regi
 	order now, book now, learn how to, play now, enter to win, take our poll, take our survey, take our quiz, take the quiz, take cnn's weekly, check your local forecast, need a break, need a news break, looking for a free, want more, want to know more, what's everyone talking about,
 	like us, tell us, let us know, share your thoughts, weigh in, stay up to date, stay up-to-date, stay in the conversation, stay informed, stay connected, never miss, don't miss out, start the day smarter, start your day, save better, escape your echo chamber, bet now, place your bets, redeem, use code, use promo code, promo code, prefer to listen,
 	follow along, follow coverage, follow our coverage, follow live, follow the latest, thank you for supporting, please visit, visit our, for the latest, for updates, to get updates, find us, consider supporting, consider subscribing, would you like to receive, text with us, text me, set a reminder, take a look at our, tackle your, watch our, listen to our, compare quotes, unable to view our
-medium: our newsletter, free newsletter, weekly newsletter, daily newsletter, text messages, text alerts, push notifications, notifications, email alerts, in your inbox, to your inbox, our app, mobile app, usa today app, apple news, subscription, subscriber, subscribers, membership, free trial, watch party, audio storytelling,
+medium: our newsletter, alerts, email updates, text updates, free newsletter, weekly newsletter, daily newsletter, text messages, text alerts, push notifications, notifications, email alerts, in your inbox, to your inbox, our app, mobile app, usa today app, apple news, subscription, subscriber, subscribers, membership, free trial, watch party, audio storytelling,
 	print edition, crossword, crossword puzzle, mini puzzle, puzzles, games, sportsbook, odds, betting insights, betting sites, gambling, promo code, bonus bets, coupons, coupon, channel, breaking news alerts, social media, reminders, tickets, betting analysis, sportsbooks, free play, quiz
 contact: reach him, reach her, reach them, reach the reporter, reach out to, contact, contact me, contact us, contact the reporter, contact reporter, email him, email her, email them, email me, email us, write to, can be reached, can be contacted, you can reach, you can follow, you can contact, follow him, follow her, follow them, follow me,
 	follow the reporter, follow on twitter, story idea, story ideas, got a tip, have a tip, news tip, send tips, send her, send him, reach, follow, connect with, send a note, send comments
@@ -74,20 +75,20 @@ staff: contributed to this report, contributed to this story, contributed to thi
 live: live, live updates, updates, live blog, liveblog, the latest, as it happened, live coverage
 share: share, share this, share this update, share this article, share this story, share on facebook, share on twitter, share via email, tweet, tweet this, print, print this, copy link, link copied, copied, save, save article, save for later, bookmark, comment, comments, leave a comment, add a comment, view comments, show comments, reply, listen to this article,
 	gift this article, gift article, close, menu, skip to content, back to top, see all, view all, show more, load more, toggle caption, hide caption, enlarge this image, play video, watch video, watch live, expand, sign in, log in, next, previous, advertisement, ad, sponsored, view gallery, video, photos, min read, minute read, minutes read, min, expand all, collapse, view comments
-legal: copyright, terms of use, terms of service, terms and conditions, privacy policy, cookie policy, use cookies, uses cookies, your consent, your data, use of your data, licensing fees, sponsored content, promoted content, must be 21, 21 or older, gambling problem, javascript, your browser, past performance
+legal: copyright, terms of use, terms of service, terms and conditions, privacy policy, cookie policy, use cookies, uses cookies, your consent, your data, use of your data, licensing fees, sponsored content, promoted content, must be 21, 21 or older, gambling problem, your browser, past performance
 formula: all rights reserved, delivered to your inbox, delivered right to your inbox, delivered straight to your, may not be published broadcast rewritten, may not be reproduced, may not be republished, use the information you have shared, use the details you have shared,
 	processing storage sharing, affiliate commission, affiliate commissions, affiliate fee, affiliate links, affiliate partner, earn a commission, earn us a commission, we may earn,
 	may earn revenue, may earn a commission, content partner offering, content partner, independently chosen by, independently selected by, editorially independent,
 	prices were accurate, paid content, paid post, is made possible in part by, supported in part by, supported by a grant, is supported by, fact check work is supported,
 	do not provide editorial input, video ad feedback, just watched, how relevant is this ad, video player was slow, video content never loaded, ad froze, ad never loaded, the views expressed,
 	the opinions expressed, views expressed are, opinions expressed are, opinions are the author's own, produced independently, standard messaging rates, message and data rates,
-	call 1-800-gambler, gamble with funds, gamble responsibly, bet responsibly, enable cookies, this site is protected by, not investment advice, has a disclosure policy,
+	call 1-800-gambler, gamble with funds, gamble responsibly, bet responsibly, enable cookies, enable javascript, this site is protected by, not investment advice, has a disclosure policy,
 	has positions in, we occasionally recommend
 credit: image credit, photo credit, photo by, photos by, photograph by, picture by, photo courtesy, courtesy of, courtesy, obtained by, photo illustration, via getty images, via ap, via reuters, via afp, file photo, stock photo, handout photo, screenshot, getty images, ap photo, video by, graphic by, illustration by, provided by
 photo: photo, photos, picture, image, file, file photo, image caption, caption, in this photo, in this file photo, pictured
-writer: reporter, reporters, correspondent, columnist, contributor, contributing writer, editor, staff writer, journalist, freelance writer, producer, opinion columnist, deputy editor, senior writer, bureau chief, digital producer, anchor, critic, writes about, covers, newsletter writer
-by: by, written by, reported by, reporting by, report by, story by, words by, contributing, contributed, contributors, editing by, additional reporting by, edited by, compiled by, special to, special for, posted by, from our correspondent, with reporting by, text by, analysis by, author, authors
-addressed: you, your, yours, we, our, us, here, sign, click
+writer: reporter, reporters, correspondent, columnist, contributor, contributing writer, editor, staff writer, journalist, freelance writer, producer, opinion columnist, deputy editor, senior writer, bureau chief, digital producer, anchor, critic, writes about, writes for, reports on, reports for, covers, newsletter writer
+by: by, written by, reported by, reporting by, report by, story by, words by, contributing, contributed, contributor, contributors, editing by, additional reporting by, edited by, compiled by, special to, special for, posted by, from our correspondent, with reporting by, text by, analysis by, author, authors
+addressed: you, your, yours, we, our, us, here
 label: ai-assisted summary, ai assisted summary, ai generated summary, key points, key takeaways, at a glance, the gist, in brief, summary, quick read, story highlights, highlights
 `,
 	"de": `
@@ -101,7 +102,7 @@ plea: jetzt anmelden, hier anmelden, jetzt abonnieren, unseren newsletter, in ih
 staff: mit material von, unter mitarbeit von, hat mitgearbeitet
 live: live, liveblog, liveticker, ticker, newsblog, newsticker, im liveblog
 share: teilen, artikel teilen, drucken, merken, merkliste, kommentieren, kommentare, kommentar schreiben, link kopieren, link kopiert, vorlesen, anhören, artikel anhören, speichern, zur startseite, schließen, mehr anzeigen, anmelden, min lesezeit, minuten lesezeit, lesezeit, lesedauer, weiterempfehlen, verschicken, anzeige, werbung, nach oben
-legal: nutzungsbedingungen, allgemeine geschäftsbedingungen, datenschutzerklärung, datenschutz, impressum, cookies, affiliate links, provision, gewährleistung, personenbezogene daten, einwilligung, ihr browser, javascript
+legal: nutzungsbedingungen, allgemeine geschäftsbedingungen, datenschutzerklärung, datenschutz, impressum, cookies, affiliate links, provision, personenbezogene daten, einwilligung, ihr browser
 formula: alle rechte vorbehalten, erhalten wir eine provision, unabhängig von unserer redaktion, redaktionell unabhängig, glücksspiel kann süchtig machen
 credit: foto von, fotograf, bildquelle, bildrechte, archivfoto, archivbild, symbolbild, symbolfoto, bild von, foto dpa
 photo: foto, bild, fotos, bilder, archivbild, symbolbild, archivfoto
@@ -121,7 +122,7 @@ plea: inscrivez vous ici, abonnez vous à, votre boîte mail, cliquez ici, suive
 staff: avec afp, avec agences, a contribué à cet article
 live: en direct, direct, live
 share: partager, partager l'article, partager sur, imprimer, commenter, commentaires, réagir, copier le lien, lien copié, écouter, écouter l'article, enregistrer, sauvegarder, envoyer par mail, fermer, voir plus, se connecter, connexion, min de lecture, minutes de lecture, haut de page, ajouter à vos favoris, offrir l'article
-legal: conditions générales, conditions d'utilisation, politique de confidentialité, mentions légales, cookies, vos données, données personnelles, commission, liens affiliés, javascript, votre navigateur, votre consentement
+legal: conditions générales, conditions d'utilisation, politique de confidentialité, mentions légales, cookies, vos données, données personnelles, commission, liens affiliés, votre navigateur, votre consentement
 formula: tous droits réservés, reproduction interdite, liens d'affiliation, jouer comporte des risques
 credit: crédit photo, crédits, crédit, photo d'illustration, image d'illustration, photo d'archives, capture d'écran, illustration
 photo: photo, légende, image, illustration
@@ -141,7 +142,7 @@ plea: suscríbete a nuestro, suscríbete aquí, síguenos en, haz clic aquí, ha
 staff: con información de, contribuyó a este, contribuyeron a este
 live: en vivo, en directo, directo, minuto a minuto, última hora
 share: compartir, comparte, comparte esta noticia, compartir en, imprimir, guardar, comentar, comentarios, copiar enlace, enlace copiado, escuchar, escuchar artículo, enviar por email, cerrar, ver más, iniciar sesión, min de lectura, minutos de lectura, tiempo de lectura, ir arriba, cargar más
-legal: términos y condiciones, condiciones de uso, política de privacidad, aviso legal, cookies, tus datos, sus datos, protección de datos, comisión, javascript, tu navegador, consentimiento
+legal: términos y condiciones, condiciones de uso, política de privacidad, aviso legal, cookies, tus datos, sus datos, protección de datos, comisión, tu navegador, consentimiento
 formula: todos los derechos reservados, política de cookies, queda prohibida, enlaces de afiliados, juega con responsabilidad
 credit: crédito, foto de, foto cortesía, cortesía de, imagen de archivo, foto de archivo, captura de pantalla, fotografía de
 photo: foto, fotos, fotografía, imagen, pie de foto
@@ -161,7 +162,7 @@ plea: iscriviti alla newsletter, iscriviti al canale, clicca qui, seguici su, no
 staff: ha collaborato, hanno collaborato
 live: in diretta, diretta, live, ultime notizie
 share: condividi, condividi su, stampa, salva, commenta, commenti, copia link, link copiato, ascolta, invia per email, chiudi, mostra altro, accedi, min di lettura, minuti di lettura, tempo di lettura, torna su, riproduzione
-legal: termini e condizioni, condizioni d'uso, privacy policy, cookie, dati personali, commissione, javascript, tuo browser, consenso
+legal: termini e condizioni, condizioni d'uso, privacy policy, cookie, dati personali, commissione, tuo browser, consenso
 formula: tutti i diritti riservati, riproduzione riservata, informativa sulla privacy, cookie policy, link di affiliazione, il gioco può causare dipendenza, gioca responsabilmente
 credit: foto di, credit, crediti, immagine di repertorio, foto d'archivio, fotogramma
 photo: foto, immagine, didascalia
@@ -181,7 +182,7 @@ plea: clique aqui, inscreva se no canal, siga o canal, entre no canal, assine no
 staff: com informações da, com informações do, colaborou com
 live: ao vivo, tempo real, minuto a minuto, últimas notícias
 share: compartilhar, compartilhe, partilhar, imprimir, salvar, guardar, comentar, comentários, copiar link, link copiado, ouvir, ouvir artigo, enviar por email, fechar, ver mais, entrar, min de leitura, minutos de leitura, tempo de leitura, voltar ao topo, carregar mais
-legal: termos de uso, termos e condições, política de privacidade, cookies, seus dados, proteção de dados, comissão, javascript, seu navegador, consentimento
+legal: termos de uso, termos e condições, política de privacidade, cookies, seus dados, proteção de dados, comissão, seu navegador, consentimento
 formula: todos os direitos reservados, política de cookies, proibida a reprodução, links de afiliados, jogue com responsabilidade
 credit: crédito, créditos, foto de, imagem de arquivo, foto de arquivo, reprodução, divulgação
 photo: foto, fotos, imagem, legenda
@@ -201,7 +202,7 @@ plea: подпишитесь на, подписывайтесь на, наш т�
 staff: при участии
 live: онлайн, прямая трансляция, хроника, главное к
 share: поделиться, поделиться в, распечатать, печать, комментарии, комментировать, оставить комментарий, скопировать ссылку, ссылка скопирована, сохранить, слушать, закрыть, показать ещё, войти, минут чтения, мин чтения, время чтения, наверх, нравится
-legal: условия использования, персональных данных, javascript, ваш браузер, согласие
+legal: условия использования, персональных данных, ваш браузер, согласие
 formula: все права защищены, пользовательское соглашение, политика конфиденциальности, файлы cookie, использование материалов, перепечатка, признан иностранным агентом,
 	признана иностранным агентом, признано иностранным агентом
 credit: фото с сайта, автор фото, источник фото, архивное фото, скриншот, пресс служба
@@ -222,7 +223,7 @@ plea: bültenimize abone, abone olmak için, bizi takip edin, kanalımıza katı
 staff: haberine katkıda bulundu
 live: canlı, dakika dakika, son dakika, anlık
 share: paylaş, paylaşın, yazdır, kaydet, yorum, yorumlar, yorum yap, bağlantıyı kopyala, kopyalandı, dinle, haberi dinle, kapat, daha fazla göster, giriş yap, dakika okuma, dk okuma, okuma süresi, yukarı, beğen
-legal: çerezler, kişisel veriler, kvkk, javascript, tarayıcınız, onay
+legal: çerezler, kişisel veriler, kvkk, tarayıcınız, onay
 formula: tüm hakları saklıdır, her hakkı saklıdır, kullanım koşulları, gizlilik politikası, çerez politikası, izinsiz kopyalanamaz, kaynak gösterilmeden
 credit: fotoğraf, arşiv, kaynak, temsili fotoğraf
 photo: fotoğraf, foto, görsel
@@ -244,8 +245,11 @@ type lexicon struct {
 	clock   map[string]clockWord
 }
 
+// phrase is one or more words, of which the stems count; of a single word also what it
+// begins with, since "reported" has the stem of "reporter".
 type phrase struct {
 	rest []string // the stems after the first
+	word string   // a single one, folded
 	cue  cue
 }
 
@@ -282,22 +286,26 @@ func (l *lexicon) add(language, table string) {
 		}
 		c = cueNames[name]
 		for words := range strings.SplitSeq(list, ",") {
+			words = strings.TrimSpace(words)
 			var stems []string
-			for _, t := range text.AppendTerms(nil, strings.TrimSpace(words), language) {
+			for _, t := range text.AppendTerms(nil, words, language) {
 				stems = append(stems, t.Stem)
 			}
-			if len(stems) == 0 {
-				continue
+			switch len(stems) {
+			case 0:
+			case 1:
+				l.insert(stems, text.Fold(words), c)
+			default:
+				l.insert(stems, "", c)
 			}
-			l.insert(stems, c)
 		}
 	}
 }
 
-func (l *lexicon) insert(stems []string, c cue) {
+func (l *lexicon) insert(stems []string, word string, c cue) {
 	list := l.phrases[stems[0]]
 	for i := range list {
-		if strings.Join(list[i].rest, " ") == strings.Join(stems[1:], " ") {
+		if list[i].word == word && slices.Equal(list[i].rest, stems[1:]) {
 			list[i].cue |= c
 			return
 		}
@@ -306,29 +314,31 @@ func (l *lexicon) insert(stems []string, c cue) {
 	for at > 0 && len(list[at-1].rest) < len(stems)-1 {
 		at--
 	}
-	list = append(list, phrase{})
-	copy(list[at+1:], list[at:])
-	list[at] = phrase{stems[1:], c}
-	l.phrases[stems[0]] = list
+	l.phrases[stems[0]] = slices.Insert(list, at, phrase{stems[1:], word, c})
 }
 
-// at returns the cues of all phrases that begin at terms[i].
-func (l *lexicon) at(terms []text.Term, i int) cue {
+// at returns the cues of all phrases that begin at terms[i]. s is the text of the terms.
+func (l *lexicon) at(s string, terms []text.Term, i int) cue {
 	var found cue
 	for _, p := range l.phrases[terms[i].Stem] {
-		if p.matches(terms[i+1:]) {
+		if p.matches(s, terms[i:]) {
 			found |= p.cue
 		}
 	}
 	return found
 }
 
-func (p phrase) matches(terms []text.Term) bool {
-	if len(p.rest) > len(terms) {
+// matches reports whether terms, of which the first has the phrase's first stem, begin
+// with the phrase.
+func (p phrase) matches(s string, terms []text.Term) bool {
+	if len(p.rest) >= len(terms) {
+		return false
+	}
+	if p.word != "" && !strings.HasPrefix(text.Fold(s[terms[0].Start:terms[0].End]), p.word) {
 		return false
 	}
 	for i, stem := range p.rest {
-		if terms[i].Stem != stem {
+		if terms[i+1].Stem != stem {
 			return false
 		}
 	}
@@ -336,9 +346,9 @@ func (p phrase) matches(terms []text.Term) bool {
 }
 
 // length returns how many terms from i on the longest phrase with that cue has, 0 for none.
-func (l *lexicon) length(terms []text.Term, i int, c cue) int {
+func (l *lexicon) length(s string, terms []text.Term, i int, c cue) int {
 	for _, p := range l.phrases[terms[i].Stem] {
-		if p.cue&c != 0 && p.matches(terms[i+1:]) {
+		if p.cue&c != 0 && p.matches(s, terms[i:]) {
 			return 1 + len(p.rest)
 		}
 	}

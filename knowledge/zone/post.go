@@ -191,15 +191,15 @@ func (d *Draft) headlineOver(i int) int {
 	return -1
 }
 
-// isLive reports whether the title or the first line says that the page goes on.
+// isLive reports whether the title or one of the first lines says that the page goes on.
 func (d *Draft) isLive() bool {
 	said := d.article.Title
-	if len(d.lines) > 0 {
-		said += "\n" + d.lines[0].line
+	for i := range d.lines[:min(len(d.lines), 4)] {
+		said += "\n" + d.lines[i].line
 	}
 	terms := text.AppendTerms(nil, said, d.article.Language)
 	for i := range terms {
-		if d.lexicon.at(terms, i)&cueLive != 0 {
+		if d.lexicon.at(said, terms, i)&cueLive != 0 {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ func (d *Draft) judge(i int, front bool) {
 		b.decide(knowledge.RoleByline)
 	case d.opens(first, cueNote, b):
 		b.decide(knowledge.RoleNote)
-	case first.start&cueFormula != 0 && d.lexicon.length(first.terms, 0, cueFormula) > 1:
+	case first.start&cueFormula != 0 && d.length(first.terms, 0, cueFormula) > 1:
 		b.decide(knowledge.RoleBoilerplate)
 	case d.isCaption(b):
 		b.decide(knowledge.RoleCaption)
@@ -150,7 +150,7 @@ func (d *Draft) isByline(i int) bool {
 	if !strings.ContainsRune(b.line, ' ') && hasLink(b.line) && strings.Contains(b.line, "@") {
 		return true
 	}
-	if n := d.lexicon.length(b.terms, 0, cueBy); n > 0 && strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":") && b.capitals*2 >= words && words <= longLine {
+	if n := d.length(b.terms, 0, cueBy); n > 0 && strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":") && b.capitals*2 >= words && words <= longLine {
 		return true // Contributing: …
 	}
 	if words > 24 || b.stopped && words > 12 {
@@ -163,10 +163,10 @@ func (d *Draft) isByline(i int) bool {
 	if i < frontLines && words <= 8 && b.capitals == words && strings.ContainsRune(b.line, ',') && !strings.ContainsRune(b.line, '/') && b.says(cueAgency) {
 		return true
 	}
-	if n := d.lexicon.length(b.terms, 0, cueBy); n > 0 && n < words {
+	if n := d.length(b.terms, 0, cueBy); n > 0 && n < words {
 		rest := b.terms[n:]
 		labelled := strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":")
-		if d.lexicon.length(rest, 0, cueAgency) > 0 && words <= 8 || d.names(rest) && (labelled || !b.stopped) {
+		if d.length(rest, 0, cueAgency) > 0 && words <= 8 || d.names(rest) && (labelled || !b.stopped) {
 			return true
 		}
 		if n > 1 && d.namesOutlet(b.line) && words <= 8 { // Special to USA TODAY
@@ -181,7 +181,7 @@ func (d *Draft) isByline(i int) bool {
 		if i+1 < len(d.lines) && strings.ContainsRune(dashes, firstRune(d.lines[i+1].line)) {
 			return false
 		}
-		return d.names(b.terms) || d.lexicon.length(b.terms, 0, cueAgency) > 0
+		return d.names(b.terms) || d.length(b.terms, 0, cueAgency) > 0
 	}
 	return false
 }
@@ -192,7 +192,7 @@ func (d *Draft) opens(s *sentence, c cue, b *block) bool {
 	if s.start&c == 0 {
 		return false
 	}
-	n := d.lexicon.length(s.terms, 0, c)
+	n := d.length(s.terms, 0, c)
 	if n > 1 || n == len(b.terms) {
 		return true
 	}
@@ -205,9 +205,9 @@ func (d *Draft) isTeaser(b *block) bool {
 	first := &b.sentences[0]
 	words := len(b.terms)
 	if first.start&cueTeaser != 0 && words <= 40 && d.opens(first, cueTeaser, b) {
-		n := d.lexicon.length(first.terms, 0, cueTeaser)
+		n := d.length(first.terms, 0, cueTeaser)
 		rest := strings.TrimLeft(d.article.Text[first.terms[n-1].End:], " \u00a0")
-		if n == 1 || words <= 12 || strings.HasPrefix(rest, ":") || !b.stopped && words <= 24 {
+		if n == 1 || words <= 12 || strings.HasPrefix(rest, ":") || (!b.stopped || b.asks) && words <= 24 {
 			return true
 		}
 	}
@@ -293,9 +293,9 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 		return knowledge.RoleAdvert
 	case s.clause&cueAppeal != 0 && !quoted && (s.any&(cueMedium|cueAddressed) != 0 || linked || d.namesOutlet(line)):
 		return knowledge.RoleAdvert
-	case s.start&cueAppeal != 0 && d.lexicon.length(s.terms, 0, cueAppeal) == words:
+	case s.start&cueAppeal != 0 && !quoted && words <= 6:
 		return knowledge.RoleAdvert
-	case s.start&cueTeaser != 0 && words <= 12 && !quoted && d.lexicon.length(s.terms, 0, cueTeaser) >= 2:
+	case s.start&cueTeaser != 0 && words <= 12 && !quoted && d.length(s.terms, 0, cueTeaser) >= 2:
 		return knowledge.RoleTeaser
 	}
 	return body
@@ -334,7 +334,7 @@ func (d *Draft) staff(s *sentence) bool {
 		return true
 	}
 	for i := range s.terms {
-		if n := d.lexicon.length(s.terms, i, cueStaff); n > 0 {
+		if n := d.length(s.terms, i, cueStaff); n > 0 {
 			// In "reported from" the place follows; the others end the sentence.
 			return i >= 1 && startsUpper(d.article.Text[s.terms[0].Start:]) && len(s.terms) <= i+n+4 && (n > 2 || len(s.terms) <= 8)
 		}
