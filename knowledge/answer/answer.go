@@ -127,7 +127,9 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if limit <= 0 {
 		limit = 5
 	}
-	answer.Quotes = a.quotes(q, ranked, limit)
+	beside := companion(ranked)
+	answer.Quotes = a.quotes(q, slices.DeleteFunc(slices.Clone(ranked), func(c *candidate) bool { return c == beside }), limit)
+	accompany(&answer.Quotes[0], beside)
 	answer.Confidence = a.model.confidence(q, ranked)
 	switch {
 	case answer.Confidence >= sure:

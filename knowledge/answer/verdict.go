@@ -3,11 +3,13 @@ package answer
 import (
 	"math"
 	"sort"
+
+	"quoth/knowledge/kind"
 )
 
 const (
 	// sure is the confidence from which on the verdict is an answer.
-	sure = .35
+	sure = .5
 	// closeBy is the share of the question's weight that a sentence with its
 	// neighbours and title has to hold to be shown as the nearest.
 	closeBy = .25
@@ -31,29 +33,50 @@ type evidence struct {
 	doc  string // what it is, and its source
 }
 
-var signs = []evidence{
+// signs are those of the ranking as a whole, of the question and of what it needs;
+// every feature of the best sentence is a sign besides.
+var signs = append([]evidence{
 	{"constant", func(*ruling) float64 { return 1 }, "how likely an answer is at all"},
-	{"held", func(r *ruling) float64 { return r.feature("held") }, "the feature of that name"},
+	{"score", func(r *ruling) float64 { return r.best.score / 20 }, "the score of the best sentence"},
+	{"chance", func(r *ruling) float64 { return r.chance(func(c *candidate) bool { return c == r.best }) },
+		"the best sentence's share of the softmax that the ranking was learned with"},
+	{"article's chance", func(r *ruling) float64 {
+		return r.chance(func(c *candidate) bool { return c.document == r.best.document })
+	}, "the share of all sentences of its article"},
+	{"answer's chance", (*ruling).answerChance, "the share of all sentences that give the same answering words"},
+	{"other answer", (*ruling).otherAnswer, "how far it stands before the best sentence with other answering words"},
+	{"margin", (*ruling).margin, "how far it stands before the best sentence of another article"},
+	{"runner-up", func(r *ruling) float64 {
+		if len(r.ranked) < 2 {
+			return 1
+		}
+		return math.Min(r.best.score-r.ranked[1].score, 4) / 4
+	}, "how far it stands before the next sentence"},
 	{"context", func(r *ruling) float64 { return r.feature("held") + r.feature("near") + r.feature("titled") },
 		"share of the weight that the sentence holds with its neighbours and the title"},
-	{"whole", func(r *ruling) float64 { return r.feature("whole") }, "the feature of that name"},
-	{"paired", func(r *ruling) float64 { return r.feature("paired") }, "the feature of that name"},
-	{"fits", func(r *ruling) float64 { return r.feature("fitting") + r.feature("fitting number") },
-		"holds something of the kind that is asked for"},
-	{"typed", func(r *ruling) float64 { return r.best.typed().best.Fit }, "how surely something of the kind asked for stands in it"},
 	{"open", func(r *ruling) float64 { return truth(!r.q.wanted.Kind.Found()) }, "what is asked for is of no kind that can be found"},
-	{"typed near", func(r *ruling) float64 { return r.feature("typed near") }, "the feature of that name"},
-	{"untyped", func(r *ruling) float64 { return r.feature("untyped") }, "the feature of that name"},
-	{"soft", func(r *ruling) float64 { return r.feature("soft") }, "the feature of that name"},
-	{"names gone", func(r *ruling) float64 { return r.feature("names gone") }, "the feature of that name"},
-	{"numbers gone", func(r *ruling) float64 { return r.feature("numbers gone") }, "the feature of that name"},
-	{"leading", func(r *ruling) float64 { return r.feature("leading") }, "the feature of that name"},
-	{"margin", (*ruling).margin, "how far it stands before the best sentence of another article"},
-	{"heading", func(r *ruling) float64 { return r.feature("heading") }, "the feature of that name"},
-	{"in hand", func(r *ruling) float64 { return r.feature("in hand") }, "the feature of that name"},
+	{"asks name", func(r *ruling) float64 { return truth(r.q.wanted.Kind.Named()) }, "a name is asked for"},
+	{"asks number", func(r *ruling) float64 { return truth(r.q.wanted.Kind.Numeric()) }, "a number or a time is asked for"},
+	{"asks yes or no", func(r *ruling) float64 { return truth(r.q.wanted.Kind == kind.YesNo) }, "yes or no is asked for"},
+	{"asks newest", func(r *ruling) float64 { return truth(r.q.when.newest) }, "the newest state is asked for"},
+	{"asks result", func(r *ruling) float64 { return truth(r.q.when.result) }, "what has happened is asked for"},
+	{"asks coming", func(r *ruling) float64 { return truth(r.q.when.coming) }, "what is to come is asked for"},
+	{"terms", func(r *ruling) float64 { return math.Min(float64(len(r.q.terms)), 10) / 10 }, "how many words the question has"},
+	{"premise", (*ruling).premise, "the rarest word of the question that neither the sentence nor its neighbours, title and heading hold, as a share of the weight"},
+	{"premise of article", (*ruling).premiseOfArticle, "the same of the whole article"},
+	{"untold", (*ruling).untold, "share of the weight of the words that are no names which the sentence and its neighbours hold in no form and no like meaning"},
 	{"all held", func(r *ruling) float64 {
 		return truth(len(r.q.terms) > 1 && r.feature("held") > .999 && r.feature("fitting")+r.feature("fitting number") > 0)
 	}, "holds every word of a question of two and more, and something of the kind that is asked for"},
+}, featureSigns()...)
+
+// featureSigns are the features of the best sentence.
+func featureSigns() []evidence {
+	out := make([]evidence, len(table))
+	for i, f := range table {
+		out[i] = evidence{"best " + f.name, func(r *ruling) float64 { return r.best.vector[i] }, f.doc}
+	}
+	return out
 }
 
 // feature is that feature of the best sentence.
@@ -69,6 +92,88 @@ func (r *ruling) margin() float64 {
 		}
 	}
 	return math.Min(r.best.score-other, 4) / 4
+}
+
+// chance is the share of the softmax over the scores that some sentences have.
+func (r *ruling) chance(in func(*candidate) bool) float64 {
+	some, all := 0.0, 0.0
+	for _, c := range r.ranked {
+		e := math.Exp(c.score - r.best.score)
+		all += e
+		if in(c) {
+			some += e
+		}
+	}
+	return some / all
+}
+
+// says is the answering words of a sentence in a form to compare; "" for none.
+func says(c *candidate) string {
+	t := c.typed()
+	if t.best.Value != "" {
+		return t.best.Value
+	}
+	if t.best.Len() == 0 {
+		return ""
+	}
+	return foldWords(t.best.In(c.document.Text))
+}
+
+func (r *ruling) answerChance() float64 {
+	answer := says(r.best)
+	if answer == "" {
+		return 0
+	}
+	return r.chance(func(c *candidate) bool { return says(c) == answer })
+}
+
+func (r *ruling) otherAnswer() float64 {
+	answer := says(r.best)
+	if answer == "" {
+		return 0
+	}
+	for _, c := range r.ranked {
+		if other := says(c); other != "" && other != answer {
+			return math.Min(r.best.score-c.score, 4) / 4
+		}
+	}
+	return 1
+}
+
+// missing is the largest weight of a term that is not held, as a share.
+func (r *ruling) missing(held uint64) float64 {
+	most := 0.0
+	for i, t := range r.q.terms {
+		if held>>i&1 == 0 {
+			most = math.Max(most, t.weight)
+		}
+	}
+	return most / r.best.m.total
+}
+
+func (r *ruling) premise() float64 {
+	v := &r.best.view
+	return r.missing(v.x.terms | v.beside | v.scan.title)
+}
+
+func (r *ruling) premiseOfArticle() float64 { return r.missing(r.best.scan.all) }
+
+func (r *ruling) untold() float64 {
+	v := &r.best.view
+	plain, told := 0.0, 0.0
+	for i, t := range r.q.terms {
+		if t.name || t.number {
+			continue
+		}
+		plain += t.weight
+		if (v.x.terms|v.beside|v.scan.title)>>i&1 == 1 {
+			told += t.weight
+		}
+	}
+	if plain == 0 {
+		return 0
+	}
+	return math.Max(0, 1-(told+r.feature("soft")*v.m.total)/plain)
 }
 
 // signsOf are the signs for ranked sentences, of which there is at least one.

@@ -1,0 +1,212 @@
+package answer
+
+import (
+	"cmp"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// byHand are the weights of features that hardly any example shows.
+var byHand = map[string]float64{"opposed": -4}
+
+const (
+	// rankDecay and verdictDecay are the weights of the L2 penalty.
+	rankDecay    = .002
+	verdictDecay = .003
+)
+
+// list is a question's sentences for the softmax.
+type list struct {
+	vectors [][]float64 // of the features that are learned
+	right   []bool
+}
+
+// columns are the features of the passes up to one, and what is set by hand.
+func columns(up pass) (learned []int, weights []float64) {
+	weights = make([]float64, len(table))
+	for i, f := range table {
+		if f.pass > up {
+			continue
+		}
+		if w, set := byHand[f.name]; set {
+			weights[i] = w
+		} else {
+			learned = append(learned, i)
+		}
+	}
+	return learned, weights
+}
+
+// lists are the sentences of exercises that have a right one among them.
+func lists(some []*exercise, learned []int, sentences func(*exercise) []*candidate) []list {
+	var out []list
+	for _, e := range some {
+		found := sentences(e)
+		l := list{right: make([]bool, len(found))}
+		for i, c := range found {
+			v := make([]float64, len(learned))
+			for k, f := range learned {
+				v[k] = c.vector[f]
+			}
+			l.vectors = append(l.vectors, v)
+			l.right[i] = e.right[c]
+		}
+		if slices.Contains(l.right, true) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// learnRanking returns the weights of both passes.
+func learnRanking(some []*exercise) (one, two []float64) {
+	learned, one := columns(onAll)
+	spread(one, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.candidates })))
+	learned, two = columns(onBest)
+	spread(two, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.pass(one) })))
+	return one, two
+}
+
+func spread(w []float64, at []int, learned []float64) {
+	for k, i := range at {
+		w[i] = learned[k]
+	}
+}
+
+// learnLists maximises the mass that softmaxes give to what is right, by Adam
+// (Kingma and Ba, 2015) over all lists at once.
+func learnLists(some []list) []float64 {
+	if len(some) == 0 {
+		return nil
+	}
+	n := len(some[0].vectors[0])
+	w, down := make([]float64, n), newAdam(n, .15, 150)
+	parts := make([][]float64, runtime.GOMAXPROCS(0))
+	for down.next() {
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for p := range parts {
+			parts[p] = make([]float64, n)
+			wg.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
+					some[i].gradient(w, parts[p])
+				}
+			})
+		}
+		wg.Wait()
+		for f := range w {
+			g := -rankDecay * w[f]
+			for _, part := range parts {
+				g += part[f] / float64(len(some))
+			}
+			w[f] += down.step(f, g)
+		}
+	}
+	return w
+}
+
+// adam is the optimiser of that name, with a rate that falls to a tenth.
+type adam struct {
+	rate       float64
+	steps, now int
+	m, v       []float64
+}
+
+func newAdam(n int, rate float64, steps int) *adam {
+	return &adam{rate: rate, steps: steps, m: make([]float64, n), v: make([]float64, n)}
+}
+
+// next begins a step; false after the last.
+func (a *adam) next() bool {
+	a.now++
+	return a.now <= a.steps
+}
+
+// step is how far to go up along a gradient in a dimension.
+func (a *adam) step(f int, g float64) float64 {
+	t := float64(a.now)
+	a.m[f], a.v[f] = .9*a.m[f]+.1*g, .999*a.v[f]+.001*g*g
+	rate := a.rate * (1 - .9*t/float64(a.steps))
+	return rate * (a.m[f] / (1 - math.Pow(.9, t))) / (math.Sqrt(a.v[f]/(1-math.Pow(.999, t))) + 1e-8)
+}
+
+// gradient adds that of the log of the mass of what is right.
+func (l list) gradient(w, sum []float64) {
+	scores := make([]float64, len(l.vectors))
+	high := math.Inf(-1)
+	for i, x := range l.vectors {
+		scores[i] = dot(x, w)
+		high = math.Max(high, scores[i])
+	}
+	var z, good float64
+	for i := range scores {
+		scores[i] = math.Exp(scores[i] - high)
+		z += scores[i]
+		if l.right[i] {
+			good += scores[i]
+		}
+	}
+	for i, x := range l.vectors {
+		p := scores[i] / z
+		if l.right[i] {
+			p -= scores[i] / good
+		}
+		if math.Abs(p) < 1e-6 {
+			continue
+		}
+		for f, value := range x {
+			sum[f] -= p * value
+		}
+	}
+}
+
+// learnVerdict fits a logistic regression.
+func learnVerdict(some []*sample) []float64 {
+	n := len(signs)
+	w, down := make([]float64, n), newAdam(n, .1, 400)
+	for down.next() {
+		g := make([]float64, n)
+		for _, s := range some {
+			d := truth(s.right) - logistic(dot(s.signs, w))
+			for f, x := range s.signs {
+				g[f] += d * x
+			}
+		}
+		for f := range w {
+			w[f] += down.step(f, g[f]/float64(len(some))-verdictDecay*w[f])
+		}
+	}
+	return w
+}
+
+// isotonic pools adjacent violators (Ayer et al., 1955) into ascending points of
+// at least minPool samples each.
+func isotonic(some []*sample) [][2]float64 {
+	sorted := slices.Clone(some)
+	slices.SortStableFunc(sorted, func(a, b *sample) int { return cmp.Compare(a.raw, b.raw) })
+	type block struct{ n, raw, right float64 }
+	var blocks []block
+	const minPool = 40
+	var now block
+	for i, s := range sorted {
+		now.n, now.raw, now.right = now.n+1, now.raw+s.raw, now.right+truth(s.right)
+		if now.n < minPool && i+1 < len(sorted) {
+			continue
+		}
+		blocks = append(blocks, now)
+		now = block{}
+		for k := len(blocks); k > 1 && blocks[k-1].right/blocks[k-1].n <= blocks[k-2].right/blocks[k-2].n; k = len(blocks) {
+			a, b := blocks[k-2], blocks[k-1]
+			blocks = append(blocks[:k-2], block{a.n + b.n, a.raw + b.raw, a.right + b.right})
+		}
+	}
+	var points [][2]float64
+	for _, b := range blocks {
+		// A block of only right ones does not make certain (Laplace's rule).
+		points = append(points, [2]float64{rounded(b.raw / b.n), rounded((b.right + 1) / (b.n + 2))})
+	}
+	return points
+}
