@@ -28,21 +28,36 @@ var filterOptions = []Option{
 
 // handleAsk answers a question.
 func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	return e.answerFrom(ctx, r, 0)
+	_, reply, err := e.answerFrom(ctx, r, 0)
+	return reply, err
+}
+
+// Answer answers the question of a request, which Understand has taken for one, and
+// returns what it says with the answer that it is made of.
+func (e *Engine) Answer(ctx context.Context, r Request) (answer.Answer, Reply, error) {
+	a, reply, err := e.answerFrom(ctx, r, 0)
+	if err == nil {
+		reply, err = e.Verify(ctx, reply)
+	}
+	if err != nil {
+		return a, e.explain(r, err), err
+	}
+	return a, reply, nil
 }
 
 // handleMore shows the quotes behind those of an answer.
 func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	from, _ := strconv.Atoi(r.Args["from"])
-	return e.answerFrom(ctx, r, from)
+	_, reply, err := e.answerFrom(ctx, r, from)
+	return reply, err
 }
 
-func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, error) {
+func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.Answer, Reply, error) {
 	f, err := filter(r.Args)
 	if err != nil {
-		return Reply{}, err
+		return answer.Answer{}, Reply{}, err
 	}
-	q := answer.Question{Text: r.Args["question"], Filter: f, Limit: askedQuotes}
+	q := answer.Question{Text: r.Args["question"], Filter: f, Limit: askedQuotes, AsOf: r.AsOf}
 	switch before := r.Args["about"]; {
 	case before != "":
 		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
@@ -53,7 +68,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
-		return Reply{}, err
+		return answer.Answer{}, Reply{}, err
 	}
 	reply := Reply{Talk: &a.Talk}
 	if a.FollowUp {
@@ -61,11 +76,12 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	reply.Blocks = append(reply.Blocks, understood(a)...)
 	if a.Verdict != answer.Answered {
-		return e.closest(ctx, reply, a, f)
+		reply, err = e.closest(ctx, reply, a, f)
+		return a, reply, err
 	}
 	if from >= len(a.Quotes) {
 		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
-		return reply, nil
+		return a, reply, nil
 	}
 	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
 	c := e.compose(ctx)
@@ -86,7 +102,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
-	return reply, nil
+	return a, reply, nil
 }
 
 // understood says what was not taken as it was typed.

@@ -123,7 +123,7 @@ func (e *Engine) ParseText(r *Request, line string) {
 			r.Command, r.Args = c.Name, c.Parse(tail)
 			return
 		}
-		r.Command = name
+		r.Command, r.Text = name, tail
 		return
 	}
 	r.Text = line
@@ -156,12 +156,12 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 }
 
 func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
-	if r.Command == "" {
-		r.Command, r.Args = "ask", Args{"question": r.Text}
+	if reply, done := e.Understand(ctx, &r); done {
+		return reply, nil
 	}
 	c, ok := e.Command(r.Command)
 	if !ok {
-		return Reply{}, sayf(textUnknownCommand, r.Command)
+		return e.unknown(r), nil
 	}
 	if r.Args == nil {
 		r.Args = Args{}

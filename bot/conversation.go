@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/intent"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 )
@@ -65,9 +66,22 @@ func (e *Engine) keep(ctx context.Context, key string, who knowledge.Person, whe
 	}
 }
 
-// inHand returns what the talk had in hand before this request: by the message that
-// it replies to, or else by what was said last.
+// inHand returns what the talk had in hand before this request: what the request
+// itself says, or what is kept of the message that it replies to, or of what was said
+// last. Of a message of the bot's that nothing is kept of, its words tell.
 func (e *Engine) inHand(ctx context.Context, r Request) answer.Talk {
+	t := e.kept(ctx, r)
+	if under := strings.TrimSpace(r.Under.Text); t.Empty() && r.Under.Bot && under != "" {
+		head, _, _ := strings.Cut(under, "\n")
+		return answer.Talk{Subject: clip(intent.AlertTopic(head), 100)}
+	}
+	return t
+}
+
+func (e *Engine) kept(ctx context.Context, r Request) answer.Talk {
+	if r.Talk != nil {
+		return *r.Talk
+	}
 	if r.Parent != "" {
 		if t, err := e.store.Token(ctx, messageKey(r.Place, r.Parent), e.now()); err == nil {
 			return talkOf(t)

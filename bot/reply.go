@@ -18,6 +18,7 @@ type Reply struct {
 	// Talk is what the talk has in hand after this reply; nil leaves it as it was.
 	Talk    *answer.Talk
 	Missing *Missing // an argument to ask for
+	Silent  bool     // there is nothing to say: the text was not for the bot
 	Failed  bool     // the request could not be met; the notice says why
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
 
@@ -167,13 +168,14 @@ type wireReply struct {
 	Talk    *answer.Talk `json:"talk,omitempty"`
 	Missing *Missing     `json:"missing,omitempty"`
 	Failed  bool         `json:"failed,omitempty"`
+	Silent  bool         `json:"silent,omitempty"`
 	Digest  string       `json:"digest,omitempty"`
 }
 
 // MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
-	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Digest: r.Digest}
+	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Silent: r.Silent, Digest: r.Digest}
 	for _, b := range r.Blocks {
 		data, err := json.Marshal(b)
 		if err != nil {
@@ -190,7 +192,7 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}
-	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Digest: w.Digest}
+	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Silent: w.Silent, Digest: w.Digest}
 	for _, e := range w.Blocks {
 		b, err := unmarshalBlock(e)
 		if err != nil {

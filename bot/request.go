@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"quoth/bot/intent"
 	"quoth/knowledge"
+	"quoth/knowledge/answer"
 )
 
 // Request is one thing that somebody asked of the bot, on any platform.
@@ -22,6 +24,18 @@ type Request struct {
 	// Parent is the platform's reference of the bot's message that this is a
 	// reply to, "" for none. The subject of that message is kept.
 	Parent string
+
+	// To says how plain text is addressed; "" for to the bot alone. Under is the
+	// message that it replies to, as far as the platform tells. Waiting is what the
+	// bot has asked this person for here, and waits for; nil for nothing.
+	To      intent.To
+	Under   intent.Under
+	Waiting *Missing
+
+	// Talk is what the talk has in hand; nil for what Remember kept.
+	Talk *answer.Talk
+	// AsOf answers as on that day: later articles do not exist. Zero for now.
+	AsOf time.Time
 
 	// Manager reports whether the person may manage the place: change what is
 	// delivered there. It is asked each time that it matters. Nil means that

@@ -153,7 +153,8 @@ type messageEvent struct {
 	Mentions    []user                `json:"mentions"`
 	Attachments []json.RawMessage     `json:"attachments"`
 	Referenced  *struct {
-		ID     string `json:"id"`
-		Author *user  `json:"author"`
+		ID      string `json:"id"`
+		Author  *user  `json:"author"`
+		Content string `json:"content"`
 	} `json:"referenced_message"`
 }

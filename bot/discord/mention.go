@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/intent"
 	"quoth/knowledge"
 )
 
@@ -53,7 +53,6 @@ func (b *Bot) onMessage(data []byte) {
 					b.remark(ctx, &m, textBroken)
 				}
 			}()
-			b.typing(ctx, m.ChannelID)
 			b.answerMessage(ctx, &m, self.user, reply)
 		})
 	})
@@ -115,25 +114,40 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	case text == "" && m.Content == "" && reply && !r.Private:
 		b.hint(ctx, m, r)
 		return
-	case r.Private:
-		b.readPrivate(ctx, &r, text)
 	case text == "":
 		r.Command = bot.AskWhat().Command
 	default:
 		b.engine.ParseText(&r, text)
-		if c, ok := b.engine.Command(r.Command); ok && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
-			// Here nobody's rights are known, and nothing can be said to one alone.
-			b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
-			return
+		r.To, r.Waiting = intent.ToBot, nil
+		if r.Private {
+			r.Waiting = b.asked(ctx, r)
+		} else if r.To = intent.ToMention; reply {
+			r.To = intent.ToReply
 		}
+		if m.Referenced != nil {
+			r.Under = intent.Under{Bot: reply, Text: m.Referenced.Content}
+		}
+	}
+	understood, done := b.engine.Understand(ctx, &r)
+	if understood.Silent {
+		return
+	}
+	if c, ok := b.engine.Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
+		// Here nobody's rights are known, and nothing can be said to one alone.
+		b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
+		return
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
 		b.remark(ctx, m, textAdminHere)
 		return
 	}
+	b.typing(ctx, m.ChannelID)
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
-	said := b.engine.Handle(handling, r)
+	said := understood
+	if !done {
+		said = b.engine.Handle(handling, r)
+	}
 	if r.Private {
 		b.keepMissing(ctx, r, said.Missing)
 	}
@@ -168,21 +182,14 @@ func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) {
 	b.remark(ctx, m, textPing)
 }
 
-// readPrivate makes a request of a private message: the argument that was asked for,
-// a command, or a question.
-func (b *Bot) readPrivate(ctx context.Context, r *bot.Request, text string) {
-	if !strings.HasPrefix(text, "/") {
-		if t, err := b.store.Token(ctx, missingKey(*r), b.now()); err == nil {
-			var m bot.Missing
-			if json.Unmarshal(t.Data, &m) == nil && m.Command != "" {
-				r.Command, r.Args = m.Command, bot.Args{}
-				maps.Copy(r.Args, m.Args)
-				r.Args[m.Option] = text
-				return
-			}
-		}
+// asked returns what a person was asked for in private; nil for nothing.
+func (b *Bot) asked(ctx context.Context, r bot.Request) *bot.Missing {
+	t, err := b.store.Token(ctx, missingKey(r), b.now())
+	var m bot.Missing
+	if err != nil || json.Unmarshal(t.Data, &m) != nil || m.Command == "" {
+		return nil
 	}
-	b.engine.ParseText(r, text)
+	return &m
 }
 
 func missingKey(r bot.Request) string {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/bot"
+	"quoth/bot/intent"
 	"quoth/knowledge"
 )
 
@@ -41,25 +42,32 @@ func (b *Bot) message(ctx context.Context, m *message) error {
 	case m.MigrateFrom != 0:
 		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
 	}
-	line, ok := b.addressed(m)
+	said, ok := b.addressed(m)
 	switch {
 	case !ok:
 		return nil
-	case line == "" && m.private():
+	case said.line == "" && m.private():
 		return b.wordless(ctx, m)
 	}
-	if err := b.hear(ctx, m, line); err != nil {
+	if err := b.hear(ctx, m, said); err != nil {
 		return err
 	}
 	return b.seen(ctx, m)
 }
 
+// address is what a message says to the bot, and how.
+type address struct {
+	line   string
+	to     intent.To
+	points bool // the line is of another message, which the bot's name alone stood under
+}
+
 // addressed returns what a message says to the bot, the bot's own name left out.
 // In a private chat that is all of it; in a channel, where administrators alone
 // post, a command; elsewhere a command, a mention, or a reply to the bot.
-func (b *Bot) addressed(m *message) (line string, ok bool) {
+func (b *Bot) addressed(m *message) (a address, ok bool) {
 	if m.AutomaticForward || m.ViaBot != nil && m.ViaBot.ID == b.self.ID || m.From != nil && m.From.IsBot && m.SenderChat == nil {
-		return "", false // a post of the linked channel, what was chosen inline, another bot
+		return address{}, false // a post of the linked channel, what was chosen inline, another bot
 	}
 	text, entities := m.words()
 	line, mentions := without(text, entities, b.self)
@@ -70,26 +78,28 @@ func (b *Bot) addressed(m *message) (line string, ok bool) {
 		known = known || name == "/"+cancelCommand
 		switch {
 		case named && !strings.EqualFold(to, b.self.Username):
-			return "", false
+			return address{}, false
 		case named || known || m.private():
-			return strings.TrimSpace(name + " " + rest), true
+			return address{line: strings.TrimSpace(name + " " + rest)}, true
 		}
-		return "", false // perhaps another bot's
+		return address{}, false // perhaps another bot's
 	}
 	parent := m.parent()
 	switch {
 	case m.private():
-		return line, true
+		return address{line: line, to: intent.ToBot}, true
 	case m.Chat.Type == "channel":
-		return "", false
+		return address{}, false
 	case mentions > 0 && line == "" && parent != nil && (parent.From == nil || parent.From.ID != b.self.ID):
 		line, _ = parent.words() // “@bot” below a message asks about that
 		// Words of somebody else are looked up and never carried out.
-		return strings.TrimLeft(strings.Join(strings.Fields(line), " "), "/ "), true
-	case mentions > 0, parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
-		return line, true
+		return address{line: strings.TrimLeft(strings.Join(strings.Fields(line), " "), "/ "), to: intent.ToMention, points: true}, true
+	case parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
+		return address{line: line, to: intent.ToReply}, true
+	case mentions > 0:
+		return address{line: line, to: intent.ToMention}, true
 	}
-	return "", false
+	return address{}, false
 }
 
 // cutSpace cuts a line at its first space of any kind.
@@ -140,8 +150,9 @@ func (b *Bot) seen(ctx context.Context, m *message) error {
 
 // hear answers a line of text: a command, an argument that was asked for, or a
 // question.
-func (b *Bot) hear(ctx context.Context, m *message, line string) error {
+func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 	r, to := b.request(m)
+	line := said.line
 	head, rest := cutSpace(line)
 	name := strings.TrimPrefix(head, "/")
 	asked, err := b.asked(ctx, r)
@@ -163,16 +174,26 @@ func (b *Bot) hear(ctx context.Context, m *message, line string) error {
 		b.engine.ParseText(&r, deepLink(b.engine, rest))
 	case name != head:
 		b.engine.ParseText(&r, strings.TrimSpace("/"+name+" "+rest))
-	case asked != nil:
-		r.Command, r.Args = asked.Command, asked.Args
-		if r.Args == nil {
-			r.Args = bot.Args{}
-		}
-		r.Args[asked.Option] = line
+	case said.points:
+		r.Command, r.Args = bot.AskWhat().Command, bot.Args{"question": line}
 	case line == "":
-		r.Command = bot.AskWhat().Command // which asks what the question is
+		r.Command = bot.AskWhat().Command
 	default:
-		r.Text = line
+		r.Text, r.To, r.Waiting = line, said.to, asked
+		if parent := m.parent(); parent != nil {
+			r.Under.Text, _ = parent.words()
+			r.Under.Bot = parent.From != nil && parent.From.ID == b.self.ID
+		}
+	}
+	reply, done := b.engine.Understand(ctx, &r)
+	switch {
+	case reply.Silent:
+		return nil
+	case done:
+		if _, err := b.reply(ctx, r, to, reply); err != nil {
+			return err
+		}
+		return b.ask(ctx, r, asked, nil)
 	}
 	missing, err := b.answer(ctx, r, to)
 	if err != nil {

@@ -96,13 +96,18 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 		return bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.noAction(n)}}, Actions: t.actions}
 	case number:
 		r.Command, r.Args = t.actions[n-1].Command, t.actions[n-1].Args
-	case t.missing != nil && !strings.HasPrefix(line, "/"):
-		r.Command, r.Args = t.missing.Command, t.missing.Args
-		r.Args[t.missing.Option] = line
 	default:
 		t.Engine.ParseText(&r, line)
+		r.Waiting = t.missing
 	}
-	reply := t.Engine.Handle(ctx, r)
+	understood, done := t.Engine.Understand(ctx, &r)
+	if understood.Silent {
+		return bot.Reply{Actions: t.actions, Silent: true}
+	}
+	reply := understood
+	if !done {
+		reply = t.Engine.Handle(ctx, r)
+	}
 	if c, known := t.Engine.Command(r.Command); known && c.Forgets && !reply.Failed && t.history != nil {
 		if err := t.history.Clear(); err != nil {
 			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})

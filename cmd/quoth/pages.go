@@ -48,8 +48,17 @@ type pageJSON struct {
 	Published string          `json:"published"`
 	Language  string          `json:"language"`
 	Text      string          `json:"text"`
+	Gate      *gateJSON       `json:"gate,omitempty"`
+	Error     string          `json:"error,omitempty"`
 	Parts     []partJSON      `json:"parts,omitempty"`
 	Posts     []postJSON      `json:"posts,omitempty"`
+}
+
+// gateJSON is what the gate thinks of a page, and why it does not take it for the
+// whole article.
+type gateJSON struct {
+	Verdict page.Opinion `json:"verdict"`
+	Why     string       `json:"why,omitempty"`
 }
 
 func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
@@ -74,7 +83,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		}
 		page, err := pages.Read(ctx, file)
 		if err != nil {
-			return pageJSON{}, fmt.Errorf("%s: %w", fetch.PublicAddress(file), err)
+			return shown(page), fmt.Errorf("%s: %w", fetch.PublicAddress(file), err)
 		}
 		return shown(page), nil
 	}
@@ -85,6 +94,10 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		}, id json.RawMessage) (any, error) {
 			page, err := read(row.File, row.URL)
 			page.ID = id
+			if err != nil && page.Gate != nil { // what the page says of itself is worth telling
+				page.Error = err.Error()
+				return page, nil
+			}
 			if c.Parts {
 				page.divide()
 			}
@@ -99,7 +112,14 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		page, err = read(c.What, c.URL)
 	}
 	if err != nil {
+		if c.JSON && page.Gate != nil {
+			page.Error = err.Error()
+			return errors.Join(writeLine(out, page), err)
+		}
 		return err
+	}
+	if page.Gate != nil && page.Gate.Why != "" {
+		fmt.Fprintf(p.Err, "quoth: %s\n", page.Gate.sentence())
 	}
 	if c.Parts && !c.Stored {
 		page.divide()
@@ -130,14 +150,27 @@ func readFile(name, address string) (pageJSON, error) {
 		return pageJSON{}, fmt.Errorf("%s: %s", name, file.Reason(err))
 	}
 	read, err := page.Read(bytes.NewReader(data), "", address)
-	if err != nil {
-		return pageJSON{}, err
-	}
-	return shown(read), nil
+	return shown(read), err
 }
 
-// shown is a page as it would be stored.
-func shown(p page.Page) pageJSON { return shownArticle(p.Article()) }
+// shown is a page as it would be stored, with what the gate thinks of it.
+func shown(p page.Page) pageJSON {
+	out := shownArticle(p.Article())
+	if p.Gate != "" {
+		out.Gate = &gateJSON{p.Gate, p.Why}
+	}
+	return out
+}
+
+func (g gateJSON) sentence() string {
+	switch g.Verdict {
+	case page.Beginning:
+		return "this is only the beginning of an article: " + g.Why
+	case page.Doubtful:
+		return "this may be no article: " + g.Why
+	}
+	return g.Why
+}
 
 func shownArticle(a knowledge.Article) pageJSON {
 	if a.Language == "" {

@@ -57,6 +57,7 @@ type commands struct {
 
 	Run        runCommand        `cmd:"" default:"withargs" help:"Run the bot: every adapter that is configured, and a prompt when on a terminal. This is what quoth does without a command."`
 	Ask        askCommand        `cmd:"" help:"Ask a question."`
+	Talk       talkCommand       `cmd:"" help:"Say what the bot takes lines of a chat for."`
 	Add        addCommand        `cmd:"" help:"Store articles from files."`
 	Feeds      feedsCommand      `cmd:"" help:"The feeds that bring news: list, add, info, pause, resume, remove, import, export."`
 	Poll       pollCommand       `cmd:"" help:"Poll the feeds that are due, once."`

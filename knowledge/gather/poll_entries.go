@@ -239,16 +239,16 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 }
 
 // usePage takes from an article's page what it says better than the feed.
-func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses map[string]bool) error {
-	if !tells(page, t.Title) || len(page.Text) < len(t.Text) {
+func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses map[string]bool) error {
+	if read.Gate == page.Doubtful || !read.Tells(t.Title, t.Text) || len(read.Text) < len(t.Text) {
 		return nil
 	}
-	a := page.Article()
+	a := read.Article()
 	now := p.Now()
 	if a.Title == "" || t.Announced {
 		a.Title = t.Title
 	}
-	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(page.URL), "www.") {
+	if a.Source == "" || t.Source != "" || a.Source == strings.TrimPrefix(fetch.HostOf(read.URL), "www.") {
 		a.Source = t.article.Source // the page names no outlet, or only its host
 	}
 	if len(a.Authors) == 0 {
@@ -273,26 +273,8 @@ func (p *Poller) usePage(ctx context.Context, t *task, page page.Page, addresses
 	addresses[key] = true
 	a.FromPage = true
 	t.article = a
-	t.check = knowledge.PageCheck{ETag: page.ETag, LastModified: page.Modified}
+	t.check = knowledge.PageCheck{ETag: read.ETag, LastModified: read.Modified}
 	return nil
-}
-
-// tells reports whether a page is about what an entry's title says, and not a
-// question about cookies or a page that says that there is none: most of the
-// title's words stand on it.
-func tells(read page.Page, title string) bool {
-	on := map[string]bool{}
-	for _, word := range page.Words(read.Title + " " + read.Text) {
-		on[word] = true
-	}
-	words := page.Words(title)
-	found := 0
-	for _, word := range words {
-		if on[word] {
-			found++
-		}
-	}
-	return 2*found >= len(words)
 }
 
 // temporary reports whether a page may be had later.

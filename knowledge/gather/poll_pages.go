@@ -97,7 +97,7 @@ func (p *Poller) reread(ctx context.Context, c knowledge.PageCheck) (PollReport,
 	if ctx.Err() != nil {
 		return PollReport{}, ctx.Err()
 	}
-	if err != nil || !tells(read, a.Title) || 2*len(read.Text) < len(a.Text) {
+	if err != nil || read.Gate == page.Doubtful || !read.Tells(a.Title, a.Text) || 2*len(read.Text) < len(a.Text) {
 		return PollReport{}, p.keepCheck(ctx, p.nextCheck(c))
 	}
 	c.ETag, c.LastModified = read.ETag, read.Modified

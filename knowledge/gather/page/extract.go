@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -9,31 +10,49 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// article returns the blocks of the article on the page; l says where the body's blocks stand. When the article is
-// only in the page's JSON-LD, they are the paragraphs there.
+// article returns the blocks of the article on the page, and the walls that were cut off it; l says where the body's
+// blocks stand. When the article is only in the page's JSON-LD, the blocks are the paragraphs there.
 //
 // Finding and reading are two things. Boilerplate is cut first, by rule; then Readability (Mozilla's algorithm)
 // says on a copy of the page where the article is; the text itself is always read from the page as it came, block by
 // block, so that nothing inside a paragraph is lost or joined on the way. The article in the page's JSON-LD, when
 // there is one, adds the blocks that Readability missed.
-func article(doc, body *html.Node, l *layout, meta *metadata) []block {
+func article(doc, body *html.Node, l *layout, meta *metadata) ([]block, []wall) {
 	var best []block
+	var cutOff []wall
 	length := 0
+	_, headline := meta.title(l)
 	for _, strict := range []bool{true, false} {
-		cut := newCutter(l, strict)
+		cut := newCutter(l, meta, strict)
 		blocks := blocksOf(body, cut.skip)
-		chosen := keep(choose(blocks, readable(doc, cut.skip), meta.body()))
-		if n := len(joinText(chosen)); n > length {
-			best, length = chosen, n
+		found := underHeadline(blocks, headline, choose(blocks, readable(doc, cut.skip), meta), meta)
+		chosen := keep(found)
+		if n := len(joinText(chosen)); best == nil || n > length && meta.told(chosen) > meta.told(best) {
+			best, length, cutOff = chosen, n, wallsIn(found, chosen)
 		}
 		if length >= shortText {
-			return best
+			return best, cutOff
 		}
 	}
 	if declared := plainBody(meta.body()); len(joinText(declared)) > 2*length {
-		return declared
+		return declared, nil
 	}
-	return best
+	return best, cutOff
+}
+
+// wallsIn lists the walls of found that were not kept.
+func wallsIn(found, kept []block) []wall {
+	var out []wall
+	for _, b := range found {
+		if w := wallIn(b); w != "" && !holds(kept, b) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func holds(blocks []block, b block) bool {
+	return slices.ContainsFunc(blocks, func(o block) bool { return o.node == b.node && o.text == b.text })
 }
 
 // shortText is the length in bytes under which a text is suspected of being only a part of the article, so that the
@@ -66,20 +85,124 @@ func copyWithout(n *html.Node, skip func(*html.Node) bool) *html.Node {
 
 // choose picks the page's blocks whose words stand in found or in the publisher's own copy of the article, and all
 // that stands between them is left to the rules of keep.
-func choose(blocks, found []block, published string) []block {
+func choose(blocks, found []block, meta *metadata) []block {
 	known := newShingles()
 	for _, b := range found {
 		known.add(b.text)
 	}
-	if len(published) >= shortText {
-		known.add(published)
+	if body := meta.body(); len(body) >= shortText {
+		known.add(body)
 	}
 	picked := make([]bool, len(blocks))
 	for i, b := range blocks {
 		picked[i] = known.holds(b.text)
 	}
-	return trim(blocks, picked)
+	chosen := trim(blocks, picked)
+	return append(lead(blocks, chosen, meta), chosen...)
 }
+
+// underHeadline corrects what was chosen by where the headline stands: running text that follows it is the article. Where the
+// chosen blocks are none of it, that stands for them which tells more of what title and description say; where they are
+// the smaller part, all of it does.
+func underHeadline(blocks []block, headline *html.Node, chosen []block, meta *metadata) []block {
+	run := textBelow(blocks, headline)
+	all, shared := proseWords(run), 0
+	for _, b := range chosen {
+		if b.words >= longBlock && holds(run, b) {
+			shared += b.words
+		}
+	}
+	tells, told := meta.told(run), meta.told(chosen)
+	switch {
+	case len(run) == 0:
+	case shared == 0 && (all >= 2*longBlock && tells >= told || tells >= told+clearlyMore):
+		return run
+	case shared > 0 && all >= 2*longBlock && (3*shared < 2*all || tells >= told+clearlyMore):
+		return run
+	}
+	return chosen
+}
+
+// clearlyMore is the share of the words of title and description by which a text has to tell more of them than another
+// to be preferred however short it is.
+const clearlyMore = 0.3
+
+// mostGap is the number of blocks in a row without running text, cells of tables aside, that end an article: lists and
+// captions in it are shorter, what follows it is longer.
+const mostGap = 15
+
+// shortSentence is the number of words from which a block with a full stop at its end is a sentence.
+const shortSentence = 8
+
+// textBelow lists the blocks from the headline to the end of the running text that follows it.
+func textBelow(blocks []block, headline *html.Node) []block {
+	start := slices.IndexFunc(blocks, func(b block) bool { return headline != nil && (b.node == headline || within(b.node, headline)) })
+	if start < 0 {
+		return nil
+	}
+	end, gap := start, 0
+	for i := start + 1; i < len(blocks) && gap <= mostGap; i++ {
+		b := blocks[i]
+		if b.node.DataAtom != atom.Td && b.node.DataAtom != atom.Th {
+			gap++
+		}
+		if b.node.DataAtom == atom.H1 || isHeading(b) && (notice(b) || b.linkDensity() > 0.8) { // of other articles
+			break
+		}
+		if b.linkDensity() < 0.4 && (b.words >= longBlock || b.words >= shortSentence && strings.ContainsAny(b.text[len(b.text)-1:], ".!?")) {
+			end, gap = i, 0
+		}
+	}
+	return blocks[start+1 : end+1]
+}
+
+func proseWords(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		if b.words >= longBlock {
+			n += b.words
+		}
+	}
+	return n
+}
+
+// nearLead is how many blocks above the text its lead can stand: day, by-line, caption and buttons come between.
+const nearLead = 12
+
+// lead lists the blocks above the chosen ones that lead into the article: between the headline and the text stand
+// words that the page also gives as its description, or an element that is named as a lead.
+func lead(blocks, chosen []block, meta *metadata) []block {
+	if len(chosen) == 0 {
+		return nil
+	}
+	first := slices.IndexFunc(blocks, func(b block) bool { return b.node == chosen[0].node && b.text == chosen[0].text })
+	described := newShingles()
+	for _, d := range meta.descriptions() {
+		described.add(d)
+	}
+	var out []block
+	for i := first - 1; i >= max(0, first-nearLead); i-- {
+		b := blocks[i]
+		if isHeading(b) && b.node.DataAtom == atom.H1 {
+			break
+		}
+		if b.words < leadWords || isHeading(b) && b.words < longBlock || b.linkDensity() > 0.5 {
+			continue
+		}
+		if described.holds(b.text) || b.words >= longBlock && (named(b.node, leadNames, leadPairs) || named(b.node.Parent, leadNames, leadPairs)) {
+			out = append([]block{b}, out...)
+		}
+	}
+	return out
+}
+
+// leadWords is the number of words from which a block can be a lead: shorter ones are labels.
+const leadWords = 6
+
+var (
+	leadNames = set(`lead, lede, intro, introduction, einleitung, teaser, standfirst, dek, summary, abstract, vorspann, chapo, chapeau, bajada, entradilla, sommario, sapo, excerpt`)
+	leadPairs = set(`sub headline, sub title, article description`)
+)
 
 // trim drops the picked blocks outside the smallest element that holds the long ones among them and most of all
 // picked words: short lines such as "Share" repeat all over a page.

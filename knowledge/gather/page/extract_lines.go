@@ -11,8 +11,16 @@ import (
 // keep drops the blocks that are boilerplate by their own words, by their links or by their place.
 func keep(blocks []block) []block {
 	drop := make([]bool, len(blocks))
-	for i, b := range blocks {
-		drop[i] = notice(b) || linkLine(b)
+	behind := 0 // words of running text behind the block
+	all := proseWords(blocks)
+	for i := len(blocks) - 1; i >= 0; i-- {
+		b := blocks[i]
+		// News tells of subscriptions too; what stands between reader and article stands behind its beginning.
+		w := wallIn(b)
+		drop[i] = notice(b) || linkLine(b) || w != "" && (w != payWall || 5*behind <= all)
+		if b.words >= longBlock && !drop[i] {
+			behind += b.words
+		}
 	}
 	for i := len(blocks) - 1; i >= 0; i-- { // a label over nothing, or over what was dropped, labels nothing
 		if label(blocks[i]) && (i+1 == len(blocks) || drop[i+1] && !isHeading(blocks[i+1])) {

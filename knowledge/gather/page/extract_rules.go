@@ -14,12 +14,13 @@ import (
 // newsletter box.
 type cutter struct {
 	*layout
+	meta   *metadata
 	strict bool
 	memo   map[*html.Node]bool
 }
 
-func newCutter(l *layout, strict bool) *cutter {
-	return &cutter{layout: l, strict: strict, memo: make(map[*html.Node]bool)}
+func newCutter(l *layout, meta *metadata, strict bool) *cutter {
+	return &cutter{layout: l, meta: meta, strict: strict, memo: make(map[*html.Node]bool)}
 }
 
 func (c *cutter) skip(n *html.Node) bool {
@@ -46,7 +47,7 @@ func (c *cutter) decide(n *html.Node) bool {
 		return named(n, popupWords, nil) // else never a part of a line
 	}
 	if c.prose[n]*3 > c.words {
-		return false
+		return named(n, sideWords, boilerplatePairs) && c.untold(n)
 	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Figcaption, atom.Dialog, atom.Menu, atom.Address, atom.Form, atom.Fieldset:
@@ -57,6 +58,20 @@ func (c *cutter) decide(n *html.Node) bool {
 		return true
 	}
 	return named(n, boilerplateWords, boilerplatePairs) && first(n, atom.Blockquote) == nil
+}
+
+// untold reports whether what stands in n tells next to nothing of what the page's title and description say, so that
+// it is no article however long it is.
+func (c *cutter) untold(n *html.Node) bool {
+	var inside, all []block
+	for _, b := range c.blocks {
+		if within(b.node, n) {
+			inside = append(inside, b)
+		} else if b.words >= leadWords {
+			all = append(all, b)
+		}
+	}
+	return c.meta.told(inside) < leastTold/2 && c.meta.told(all) >= 0.5
 }
 
 // labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.
@@ -145,11 +160,15 @@ recommendation, recommendations, recirc, recirculation, newsletter, newsletters,
 promotion, advert, adverts, advertisement, advertising, ad, ads, adsense, sponsor, sponsored, outbrain, taboola, zergnet,
 comment, comments, disqus, respond, breadcrumb, breadcrumbs, caption, captions, credit, credits, cookie, cookies, gdpr,
 consent, toolbar, popup, modal, lightbox, trending, popular, sidebar, footer, tags, taglist, byline, dateline, pagination, pager,
-copyright, disclaimer, login, topics, jp, rating, ratings, poll, readmore, morefrom`)
+copyright, disclaimer, login, paywall, regwall, paygate, upsell, topics, jp, rating, ratings, poll, readmore, morefrom`)
 
 var boilerplatePairs = set(`read more, read next, more from, more stories, see also, most read, most popular, most viewed, up next, also like, author bio,
 author info, author box, author card, about author, post meta, entry meta, article meta, article tags, post tags, post author,
 sign up, call action, pull quote, skip link, in case, you missed, img text, image text, photo text, video text, latest news, editors picks`)
+
+// sideWords name boxes beside the article that can be longer than it is.
+var sideWords = set(`about, bio, biography, vita, profile, portrait, author, autor, contributor, widget, widgets, notes, cookie, cookies, consent, gdpr,
+privacy, newsletter, subscribe, subscription, paywall, offer, promo, sidebar, footer, related, comments, comment, login, modal, popup`)
 
 // popupWords name what a page shows only while the pointer is on a word of the line.
 var popupWords = set(`tooltip, tooltips, popover, rollover, hovercard`)

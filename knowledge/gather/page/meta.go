@@ -131,6 +131,17 @@ func (m *metadata) paid() bool {
 	return strings.EqualFold(m.tag("article:content_tier"), "locked")
 }
 
+// descriptions are what the page says that it is about.
+func (m *metadata) descriptions() []string {
+	var out []string
+	for _, d := range append(m.all([]string{"og:description", "description", "twitter:description", "dc.description", "dcterms.description"}), m.linked("description")) {
+		if d = tidy(d); d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // body is the article's text as the publisher gives it in JSON-LD, or "".
 func (m *metadata) body() string {
 	longest := ""

@@ -31,9 +31,11 @@ type Page struct {
 	Paid      bool      // the page says of itself that the whole article is for subscribers alone
 	DateOnly  bool      // Published is a day (midnight UTC) without a time of day
 	Language  string    // ISO 639 code of two or three letters, or ""
+	Gate      Opinion   // what the gate thinks of it
+	Why       string    // why the gate does not take it for the whole article, "" when it does
 	ETag      string    // as the server gave it, and Last-Modified; a Reader sets them
 	Modified  string
-	Text      string // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
+	Text      string    // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
 }
 
 // MaxSize is the largest page, in bytes, that Read takes. News pages with all their scripts inline reach
@@ -53,7 +55,8 @@ var (
 // contentType, else from the page's <meta>, else guessed (HTML Standard, 13.2.3.2), but never against what the bytes
 // themselves show.
 //
-// The errors are ErrNotHTML, ErrNoText, ErrTooLarge, ErrTooDeep, and those of r.
+// The errors are ErrNotHTML, ErrNoText, ErrNotArticle, ErrTooLarge, ErrTooDeep, and those of r. With
+// ErrNoText and ErrNotArticle comes the page without its text.
 func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
@@ -86,7 +89,7 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 		return Page{}, ErrNoText
 	}
 	at := newLayout(blocksOf(body, nil))
-	blocks := article(doc, body, at, &meta)
+	blocks, cutOff := article(doc, body, at, &meta)
 	at.settle(blocks)
 	title, headline := meta.title(at)
 	at.headed(headline)
@@ -94,8 +97,9 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	page.Text = norm.NFC.String(joinText(withoutTitle(blocks, title)))
 	page.Authors = meta.authors(at)
 	page.Published, page.DateOnly = meta.published(at, time.Now())
-	if page.Text == "" {
-		return Page{}, ErrNoText
+	if page.Gate, page.Why, err = judge(page.Text, meta.told(blocks), page.Paid, cutOff); err != nil {
+		page.Gate, page.Why, page.Text = Refused, err.Error(), ""
+		return page, err
 	}
 	return page, nil
 }

@@ -9,15 +9,6 @@ import (
 	"quoth/knowledge/gather/fetch"
 )
 
-const (
-	// minArticle is the length in bytes under which a page's text is no article but what remains when there is none,
-	// a picture's caption or a sign-up form: some 40 words, less than the summaries that feeds carry.
-	minArticle = 250
-	// minPaidArticle is that length for pages that are for subscribers: the free beginnings that newspapers show run
-	// to three or four paragraphs, some 250 words.
-	minPaidArticle = 1500
-)
-
 // What a page that was had may be refused for, besides Read's errors.
 var (
 	ErrTooShort = errors.New("there are only a few words")
@@ -32,16 +23,17 @@ var (
 type Reader struct {
 	fetcher *fetch.Fetcher
 	robots  *fetch.Robots
+	memory  *memory
 }
 
 // NewReader returns a Reader that uses f.
 func NewReader(f *fetch.Fetcher) *Reader {
-	return &Reader{fetcher: f, robots: fetch.NewRobots(f)}
+	return &Reader{fetcher: f, robots: fetch.NewRobots(f), memory: newMemory()}
 }
 
 // Read fetches the page at address, where robots.txt lets it, and reads the article on it. The errors are
-// *fetch.Error, and ctx's own; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage or an error of
-// Read.
+// *fetch.Error, and ctx's own; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of
+// Read, and come with the page without its text.
 func (p *Reader) Read(ctx context.Context, address string) (Page, error) {
 	return p.ReadAgain(ctx, address, "", "")
 }
@@ -66,13 +58,15 @@ func (p *Reader) ReadAgain(ctx context.Context, address, etag, modified string) 
 		return Page{}, err
 	}
 	at.User = nil
+	var page Page
 	refuse := func(why error) (Page, error) {
-		return Page{}, &fetch.Error{Kind: fetch.NotArticle, Host: fetch.Host(at), Detail: why.Error(), Err: why}
+		page.Gate, page.Why, page.Text = Refused, why.Error(), ""
+		return page, &fetch.Error{Kind: fetch.NotArticle, Host: fetch.Host(at), Detail: why.Error(), Err: why}
 	}
 	if isHome(at) && !isHome(asked) {
 		return refuse(ErrHomePage)
 	}
-	page, err := Read(bytes.NewReader(response.Body), response.ContentType, at.String())
+	page, err = Read(bytes.NewReader(response.Body), response.ContentType, at.String())
 	page.ETag, page.Modified = response.ETag, response.LastModified
 	switch {
 	case err != nil:
@@ -81,6 +75,8 @@ func (p *Reader) ReadAgain(ctx context.Context, address, etag, modified string) 
 		return refuse(ErrPaid)
 	case len(page.Text) < minArticle:
 		return refuse(ErrTooShort)
+	case p.memory.repeats(site(at.Hostname()), page.URL, page.Title, page.Text):
+		return refuse(ErrRepeated)
 	}
 	return page, nil
 }

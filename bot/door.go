@@ -1,0 +1,200 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+
+	"quoth/bot/intent"
+)
+
+// Understand takes the plain text of a request for what it is (see package intent).
+// It sets the command and the arguments that the text means and leaves in Text what
+// of it counts, or returns a reply that is all there is to say: to small talk, to a
+// pasted text, to what drops the bot's own question, and an empty Silent one to what
+// is nothing for the bot. An adapter calls it where it has to know the command before
+// Handle does; Handle calls it otherwise. A request with a command is left as it is.
+func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
+	if r.Command != "" {
+		return Reply{}, false
+	}
+	in := e.Read(*r)
+	switch in.Act {
+	case intent.Silent:
+		return Reply{Silent: true}, true
+	case intent.Talk:
+		return e.chat(ctx, in), true
+	case intent.Ask:
+		question := in.Text
+		if in.Args["text"] != "" { // it is asked about what it stands under
+			question = in.Args["text"]
+		}
+		r.Command, r.Text, r.Args = "ask", question, Args{"question": question}
+		return Reply{}, false
+	}
+	if in.Command == intent.Cancel {
+		return Reply{Blocks: []Block{Text{textLetGo}}}, true
+	}
+	if w := r.Waiting; w != nil && in.Waited {
+		r.Command, r.Args = w.Command, Args{}
+		maps.Copy(r.Args, w.Args)
+		r.Args[w.Option] = r.Text
+		return Reply{}, false
+	}
+	if in.Typed != "" {
+		r.Command = in.Typed // which is answered with what was meant
+		r.Text = in.Args["text"]
+		return Reply{}, false
+	}
+	r.Command, r.Args = in.Command, e.arguments(ctx, *r, in)
+	return Reply{}, false
+}
+
+// Read says what the plain text of a request is taken for.
+func (e *Engine) Read(r Request) intent.Intent {
+	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under}
+	if l.To == "" {
+		l.To = intent.ToBot
+	}
+	if r.Waiting != nil {
+		l.Waiting, l.Waits = true, r.Waiting.Command
+	}
+	return intent.Read(l, e.names())
+}
+
+// names are the names of the commands that people type.
+func (e *Engine) names() []string {
+	var out []string
+	for _, c := range e.commands {
+		if c.Name == "start" || !c.Hidden {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}
+
+// arguments are those of a command said in plain words, by the names of its options.
+func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Args {
+	c, known := e.Command(in.Command)
+	if !known {
+		return Args{}
+	}
+	args := Args{}
+	for name, value := range in.Args {
+		if name == "text" {
+			name = c.subject()
+		}
+		o, ok := c.Option(name)
+		if !ok || value == "" {
+			continue
+		}
+		if o.Type == Integer {
+			n, _ := strconv.Atoi(value)
+			value = strconv.Itoa(min(max(n, o.Min), o.Max))
+		}
+		args[name] = value
+	}
+	switch {
+	case in.Command == "help":
+		args["command"] = helpOn(e, args["command"])
+	case args[c.subject()] == "" && in.Args["about"] != "":
+		if about := e.meant(ctx, r, in.Command); about != "" {
+			args[c.subject()] = about
+		}
+	}
+	return args
+}
+
+// meant is what "it" means to a command: the article that the talk has in hand, for
+// a summary, and else its topic.
+func (e *Engine) meant(ctx context.Context, r Request, command string) string {
+	t := e.inHand(ctx, r)
+	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
+		return "#" + strconv.FormatInt(t.Articles[0], 10)
+	}
+	if t.Subject == "" && len(t.Names) > 0 {
+		return t.Names[0]
+	}
+	return t.Subject
+}
+
+// subject is the option that takes what a command is about.
+func (c *Command) subject() string {
+	for _, o := range c.Options {
+		if o.Rest {
+			return o.Name
+		}
+	}
+	return ""
+}
+
+// helpOn is the command that words about doing something mean: "get alerts".
+func helpOn(e *Engine, words string) string {
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		w = map[string]string{"subscribe": "follow", "unsubscribe": "unfollow", "stop": "unfollow", "alert": "alerts", "get": "follow", "pause": "alerts", "mute": "alerts",
+			"change": "settings", "set": "settings", "turn": "settings", "delete": "forget", "quote": "find"}[w] + "\x00" + w
+		for _, name := range strings.Split(w, "\x00") {
+			if c, ok := e.Command(name); ok && !c.Hidden {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+// chat answers small talk in a few fixed words, with what one can ask.
+func (e *Engine) chat(ctx context.Context, in intent.Intent) Reply {
+	switch in.Kind {
+	case intent.Pasted:
+		words := clip(in.Text, pastedWords)
+		return Reply{Blocks: []Block{Text{textPasted}}, Actions: []Action{
+			{labelFind, "find", Args{"words": words}}, {labelAskAbout, "ask", Args{"question": words}},
+		}}
+	case intent.Thanks:
+		return Reply{Blocks: []Block{Text{textWelcome}}}
+	case intent.Complaint:
+		return Reply{Blocks: []Block{Text{textComplaint}}}
+	}
+	said := textWhoIAm
+	if in.Kind == intent.Greeting {
+		said = textHello
+	}
+	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{textLatest, "latest", nil}, {labelHelp, "help", nil}}}
+	if topics, err := e.Topics(ctx); err != nil {
+		e.log.Warn("what can be asked was not found", "err", err)
+	} else if len(topics) > 0 {
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textForExample, topics[0])})
+	}
+	return reply
+}
+
+// pastedWords is how much of a pasted text is looked for, in characters.
+const pastedWords = 300
+
+// Missing is the argument that a request lacks; nil when it can be carried out.
+func (e *Engine) Missing(r Request) *Missing {
+	c, known := e.Command(r.Command)
+	if !known {
+		return nil
+	}
+	missing, err := c.check(maps.Clone(r.Args))
+	if err != nil || missing == nil {
+		return nil
+	}
+	return ask(c, missing, r.Args).Missing
+}
+
+// unknown answers a name that is in no command table, with the command that was
+// perhaps meant to press.
+func (e *Engine) unknown(r Request) Reply {
+	near := intent.Nearest(strings.ToLower(r.Command), e.names())
+	c, ok := e.Command(near)
+	if !ok {
+		return sorry(fmt.Sprintf(textUnknownCommand, clip(r.Command, 60)))
+	}
+	reply := sorry(fmt.Sprintf(textDidYouMean, clip(r.Command, 60), c.Name))
+	reply.Actions = []Action{{"/" + c.Name, c.Name, c.Parse(r.Text)}}
+	return reply
+}

@@ -1,0 +1,258 @@
+package intent
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// reading is a command that a line may be, with its arguments.
+type reading struct {
+	args map[string]string
+	weak bool // a word of the command begins it, and more speaks for it only at times
+}
+
+// pattern is one way of saying a command.
+type pattern struct {
+	command string
+	args    map[string]string // that it says by itself
+	weak    bool
+	form    *regexp.Regexp
+	names   []string // of the groups
+}
+
+// named begins a group with a name.
+var named = regexp.MustCompile(`\(\?P<(\w+)>`)
+
+// compile makes a pattern of the whole line. A name may stand in it several times.
+func compile(form string) (*regexp.Regexp, []string) {
+	n := 0
+	form = named.ReplaceAllStringFunc(slots.Replace(strings.TrimSpace(form)), func(group string) string {
+		n++
+		return strings.TrimSuffix(group, ">") + "_" + strconv.Itoa(n) + ">"
+	})
+	re := regexp.MustCompile(`(?i)^(?:` + form + `)[?.! ]*$`)
+	names := re.SubexpNames()
+	for i, name := range names {
+		names[i], _, _ = strings.Cut(name, "_")
+	}
+	return re, names
+}
+
+// compiled are the patterns of all languages.
+var compiled = sync.OnceValue(func() []pattern {
+	var out []pattern
+	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish} {
+		for line := range strings.Lines(table) {
+			if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			name, form, _ := strings.Cut(line, " ")
+			p := pattern{args: map[string]string{}}
+			name, p.weak = strings.CutSuffix(name, "?")
+			p.command, name, _ = strings.Cut(name, ":")
+			if name != "" {
+				p.args["what"] = name
+			}
+			p.form, p.names = compile(form)
+			out = append(out, p)
+		}
+	}
+	return out
+})
+
+// slots are what a pattern may name: {text} is what the command is about, {by} an
+// outlet, {until} and {zone} what they say.
+var slots = strings.NewReplacer(
+	"{text}", `(?P<text>\S.*?)`,
+	"{by}", `(?P<source>\S.*?)`,
+	"{until}", `(?P<until>\S.*?)`,
+	"{zone}", `(?P<timezone>\S.*?)`,
+	"{url}", `(?P<text>https?://\S+)`,
+)
+
+// readings are the commands that a line may be.
+func readings(p peeled, l Line) map[string]reading {
+	found := map[string]reading{}
+	rest, extra := details(p.core)
+	for _, core := range []string{rest, p.core} {
+		match(core, extra, found)
+		if core == rest && rest == p.core {
+			break
+		}
+	}
+	if _, ok := extra["quiet"]; ok && quietCue.MatchString(p.core) {
+		found["settings"] = reading{args: extra}
+	}
+	if _, ok := extra["previews"]; ok {
+		found["settings"] = reading{args: extra}
+	}
+	if _, ok := extra["length"]; ok && found["summary"].args == nil && rest != p.core {
+		found["summary"] = reading{args: merged(extra, "text", rest), weak: true}
+	}
+	links(p, l, found)
+	return found
+}
+
+// match adds what the patterns find in a line, the first of each command.
+func match(core string, extra map[string]string, found map[string]reading) {
+	for i := range compiled() {
+		x := &compiled()[i]
+		if before, known := found[x.command]; known && (!before.weak || x.weak) {
+			continue
+		}
+		m := x.form.FindStringSubmatch(core)
+		if m == nil {
+			continue
+		}
+		args := merged(extra, "", "")
+		for k, v := range x.args {
+			args[k] = v
+		}
+		ok := true
+		for i, name := range x.names {
+			if name == "" || m[i] == "" {
+				continue
+			}
+			if args[name] == "" || name != "until" {
+				args[name] = m[i]
+			}
+			ok = ok && (name != "source" || Outlet(m[i]))
+		}
+		if ok {
+			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak}
+		}
+	}
+}
+
+func merged(args map[string]string, key, value string) map[string]string {
+	out := map[string]string{}
+	for k, v := range args {
+		out[k] = v
+	}
+	if key != "" {
+		out[key] = value
+	}
+	return out
+}
+
+var shorten = regexp.MustCompile(`(?i)\b(summar|sum (it|this|that)? ?up|tl;?dr|shorten|short|too long|recap|gist|say|fass|kurz|zusammenf|résum|resum|riassu|перескаж|кратк|özet)`)
+
+// links reads a line with an address: what can be done with it is its summary.
+func links(p peeled, l Line, found map[string]reading) {
+	url := address.FindString(p.whole)
+	said := p.whole
+	if url != "" {
+		said = strings.Replace(p.whole, url, "", 1)
+	} else if url = address.FindString(l.Under.Text); url == "" || !shorten.MatchString(p.whole) {
+		return
+	}
+	alone := trim(said) == ""
+	if !alone && !shorten.MatchString(said) {
+		return
+	}
+	args := merged(found["summary"].args, "text", strings.TrimRight(url, ".,;:!?)]}>\"'"))
+	found["summary"] = reading{args: args}
+	delete(found, "search")
+}
+
+// bare reports whether nothing that was found is more than a word of a command at
+// the head of a topic.
+func bare(found map[string]reading) bool {
+	for _, r := range found {
+		if !r.weak {
+			return false
+		}
+	}
+	return true
+}
+
+// tails are what is said around a topic and is none of it.
+var (
+	topicHead = regexp.MustCompile(`(?i)^(?:(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicTail = regexp.MustCompile(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
+)
+
+// tidy brings the arguments of a command to their form.
+func tidy(command string, args map[string]string) map[string]string {
+	text, ok := args["text"]
+	if !ok {
+		return args
+	}
+	text = strings.Trim(trim(text), `?"' `)
+	switch command {
+	case "follow", "unfollow":
+		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
+		text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
+	}
+	if args["text"] = text; text == "" {
+		delete(args, "text")
+	}
+	return args
+}
+
+// pointing are words that stand for what the talk is about.
+var pointing = phrases(`it|this|that|them|these|those|this one|that one|this story|that story|this topic|that topic|this article|that article|the article|this thread|the story|the topic|him|her
+	|das|es|dies|den artikel|dieses thema|ça|cela|cet article|ce sujet|eso|esto|lo|este tema|este artículo|questo|lo|questo articolo|isso|isto|este artigo|это|эту статью|эту тему|bunu|bu|bu konu`)
+
+// Points reports whether words stand for what the talk is about: "this story".
+func Points(s string) bool {
+	for _, w := range pointing {
+		if strings.EqualFold(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// alertHead is how an alert and a digest begin; the topic stands in its quotation
+// marks.
+var alertHead = regexp.MustCompile(`(?m)^\W*(?:News|Update|Digest) on [“"](.+?)[”"]`)
+
+// AlertTopic is what an alert or a digest is about: the words behind its head, and
+// all of a text that is none.
+func AlertTopic(s string) string {
+	if at := alertHead.FindStringIndex(s); at != nil {
+		if rest := strings.TrimSpace(strings.TrimLeft(s[at[1]:], ": ")); rest != "" {
+			return rest
+		}
+		return alertHead.FindStringSubmatch(s)[1]
+	}
+	return s
+}
+
+// resolve fills in what a command says about what it stands under.
+func resolve(out *Intent, l Line) {
+	text := out.Args["text"]
+	if text != "" && !Points(text) {
+		return
+	}
+	topic := ""
+	if m := alertHead.FindStringSubmatch(l.Under.Text); l.Under.Bot && m != nil {
+		topic = m[1]
+	}
+	switch out.Command {
+	case "follow", "unfollow", "timeline":
+		if topic != "" {
+			out.Args = merged(out.Args, "text", topic)
+			return
+		}
+	case "find":
+		if !l.Under.Bot && l.Under.Text != "" {
+			out.Args = merged(out.Args, "text", plain(l.Under.Text))
+		}
+		return
+	}
+	if text != "" { // "it": who answers knows what the talk is about
+		out.Args = merged(out.Args, "text", "")
+		delete(out.Args, "text")
+		out.Args["about"] = "talk"
+	}
+}
+
+// askingFor is how the bot asks for what a command lacks.
+var askingFor = regexp.MustCompile(`^(?:Which (?:article or )?(?:topic|words?|article|command)[^?]*\?|What do you want to know\?)`)
+
+// Asks reports whether a text of the bot's asks for what a command lacks.
+func Asks(s string) bool { return askingFor.MatchString(s) }

@@ -1,0 +1,238 @@
+// Package intent says what a line of a chat is to be taken for: a question, a
+// command in plain words with its arguments, small talk, or nothing for the bot.
+//
+// A line is peeled first: greetings, thanks and other politeness around a question
+// or a command do not count. What is left is held against the grammar, patterns in
+// eight languages of how people say the commands, which also find the arguments.
+// Which of the readings is meant, a small model tells: a logistic regression on
+// named features (its words, its form, what the grammar found), learned from the
+// lines under testdata (go generate repeats it). Rules come before it where there
+// is no doubt: what is said to others is nothing for the bot.
+//
+// The package is pure functions and knows nothing of what is stored.
+package intent
+
+//go:generate go run ./train -lines testdata/lines -out model.json
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Act is what a line is.
+type Act string
+
+// The acts.
+const (
+	Ask    Act = "ask"     // a question about the news
+	Do     Act = "command" // something for the bot to do
+	Talk   Act = "talk"    // said to the bot about the bot, a greeting, thanks
+	Silent Act = "silent"  // nothing that wants an answer
+)
+
+// Cancel is the command that drops what the bot has just asked for. It is in no
+// command table.
+const Cancel = "cancel"
+
+// To says whom a line is addressed to.
+type To string
+
+// The addressees.
+const (
+	ToBot     To = "bot"     // in private
+	ToReply   To = "reply"   // a reply to a message of the bot
+	ToMention To = "mention" // the bot's name stands in it
+	ToNobody  To = "none"    // others
+)
+
+// Line is a line of a chat with what is seen around it.
+type Line struct {
+	Text    string
+	Private bool
+	To      To
+	Under   Under  // what it replies to, or what the bot has just said
+	Waiting bool   // the bot has just asked for something, and waits for it
+	Waits   string // the command that waits; "" when it is not known
+}
+
+// Under is the message that a line stands under; the zero Under for none.
+type Under struct {
+	Bot  bool // it is the bot's
+	Text string
+}
+
+// Intent is what a line is taken for.
+type Intent struct {
+	Act     Act
+	Command string            // the name of a command, or Cancel; "" when Act is not Do
+	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews: as far as they were said
+	Typed   string            // the name as it was typed, when Command is a guess at a typing slip
+	Waited  bool              // it is what the bot had asked for
+	Kind    Kind              // for Talk: what sort
+	Text    string            // the line without platform markup and politeness around it
+}
+
+// Kind is a sort of small talk.
+type Kind string
+
+// The sorts of small talk.
+const (
+	Greeting  Kind = "greeting"
+	Thanks    Kind = "thanks"
+	Bot       Kind = "bot" // about the bot: who made it
+	Complaint Kind = "complaint"
+	Pasted    Kind = "pasted"
+)
+
+// pastedLength is from how many characters on a text is pasted rather than typed.
+const pastedLength = 400
+
+// Read says what a line is taken for. commands are the names of the command table.
+func Read(l Line, commands []string) Intent {
+	if !l.Private && l.To == ToNobody {
+		return Intent{Act: Silent}
+	}
+	s := plain(l.Text)
+	if rest, slash := strings.CutPrefix(s, "/"); slash {
+		return slashed(rest, commands)
+	}
+	p := peel(s)
+	found := readings(p, l)
+	if l.Waiting {
+		switch {
+		case cancels(p):
+			return Intent{Act: Do, Command: Cancel}
+		case bare(found) && madeOf(p.whole) == nil && !p.questions(l.Waits):
+			return Intent{Act: Do, Command: l.Waits, Args: map[string]string{"text": s}, Waited: true}
+		}
+	}
+	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
+		return Intent{Act: Talk, Kind: Pasted, Text: s}
+	}
+	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead.MatchString(l.Under.Text) {
+		return p.intent("unfollow", found, l) // "stop", said to an alert
+	}
+	label := builtIn().choose(featuresOf(p, l, found), found)
+	return p.intent(label, found, l)
+}
+
+// intent makes the intent of a label of the model.
+func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
+	out := Intent{Text: p.core}
+	switch label {
+	case "ask":
+		out.Act = Ask
+		if !l.Under.Bot && l.Under.Text != "" && doubts.MatchString(p.core) {
+			out.Args = map[string]string{"text": plain(l.Under.Text)}
+		}
+	case "talk":
+		out.Act, out.Kind = Talk, p.sort()
+	case "thanks":
+		if out.Act = Silent; l.Private {
+			out.Act, out.Kind = Talk, Thanks
+		}
+	case "react":
+		out.Act = Silent
+	default:
+		out.Act, out.Command, out.Args = Do, label, found[label].args
+		resolve(&out, l)
+	}
+	return out
+}
+
+// questions reports whether a line is a whole question, which is no topic: something
+// else was asked than the bot waits for.
+func (p peeled) questions(waits string) bool {
+	w := words(p.core)
+	return waits != "ask" && waits != "find" && len(w) > 3 && (question[w[0]] || strings.HasSuffix(p.core, "?"))
+}
+
+// sort is what sort of small talk a line is, when it is no thanks.
+func (p peeled) sort() Kind {
+	made := madeOf(p.whole)
+	switch {
+	case made["greeting"], made["farewell"], p.greets:
+		return Greeting
+	case made["thanks"], made["praise"]:
+		return Thanks
+	case !made["test"] && complains.MatchString(p.whole):
+		return Complaint
+	}
+	return Bot
+}
+
+// doubts are lines that ask whether what they stand under is true.
+var doubts = regexp.MustCompile(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
+
+// complains is in lines that say that an answer was none.
+var complains = regexp.MustCompile(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|yanlış|sormadım|aptal`)
+
+// slashed reads what stands behind a slash. A name that is in no table is taken for
+// the nearest that is, if one is near.
+func slashed(line string, commands []string) Intent {
+	name, rest := line, ""
+	if i := strings.IndexAny(line, " \t\n"); i >= 0 {
+		name, rest = line[:i], strings.TrimSpace(line[i:])
+	}
+	name = strings.ToLower(name)
+	out := Intent{Act: Do, Command: name, Args: map[string]string{}}
+	if rest != "" {
+		out.Args["text"] = rest
+	}
+	if near := Nearest(name, commands); near != name {
+		out.Command, out.Typed = near, name
+	}
+	return out
+}
+
+// Nearest returns the one of names that a typed name is, or is a slip of: within
+// one edit, or two from five letters on, a swap of neighbours being one. It returns
+// typed itself when none is near, or when two are equally near.
+func Nearest(typed string, names []string) string {
+	limit := 1
+	if len(typed) >= 5 {
+		limit = 2
+	}
+	best, at, tie := limit+1, "", false
+	for _, n := range names {
+		switch d := distance(typed, n); {
+		case d == 0:
+			return n
+		case d < best:
+			best, at, tie = d, n, false
+		case d == best:
+			tie = true
+		}
+	}
+	if at == "" || tie {
+		return typed
+	}
+	return at
+}
+
+// distance is the number of insertions, deletions, replacements and swaps of
+// neighbours between two words (Damerau 1964, the restricted distance).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	d := make([][]int, len(x)+1)
+	for i := range d {
+		d[i] = make([]int, len(y)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(x)][len(y)]
+}

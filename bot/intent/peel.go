@@ -1,0 +1,162 @@
+package intent
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// peeled is a line without what stands around its core.
+type peeled struct {
+	whole  string // the line without markup, in one line
+	core   string // without politeness around it; may be empty
+	greets bool   // a greeting stood before it, or it is one
+	asked  bool   // "can you …", "i want to …" stood before it
+	emoji  int    // how many emoji it has
+}
+
+var (
+	// markup is what platforms write for people, roles, channels and pictures.
+	markup = regexp.MustCompile(`<a?:\w+:\d+>|<[@#]&?!?\d+>|(?:^|\s)@[\pL\d_.]+`)
+	// address is a web address.
+	address = regexp.MustCompile(`https?://\S+`)
+	quoted  = regexp.MustCompile(`(?m)^> ?.*$`)
+)
+
+// plain makes one line of a text: quoted lines, mentions and pictures left out,
+// apostrophes and quotation marks in one form.
+func plain(s string) string {
+	if rest := quoted.ReplaceAllString(s, ""); strings.TrimSpace(rest) != "" {
+		s = rest
+	}
+	s = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(s)
+	if rest := markup.ReplaceAllString(s, " "); strings.TrimSpace(rest) != "" {
+		s = rest
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func isEmoji(r rune) bool {
+	return unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) || r == 0x200d || r == 0xfe0f || 0x1f000 <= r && r <= 0x1faff
+}
+
+// before are the words of politeness at the head of a line, the longer first;
+// behind those at its end.
+var (
+	greeting = phrases(`good morning|good evening|good afternoon|good night|good day|hello there|hi there|hey there|hello|hiya|hi|hey|howdy|yo|greetings|gm|morning|evening
+		|guten morgen|guten abend|guten tag|gute nacht|hallo|moin|servus|bonjour|bonsoir|salut|coucou|hola|buenos días|buenos dias|buenas tardes|buenas noches|buenas
+		|ciao|salve|buongiorno|buonasera|olá|ola|oi|bom dia|boa tarde|boa noite|привет|здравствуйте|здравствуй|добрый день|доброе утро|добрый вечер
+		|merhaba|selam|günaydın|iyi akşamlar|iyi günler`)
+	filler = phrases(`thank you so much|thank you very much|thank you|thanks a lot|thanks|thx|ty|ok|okay|lol|lmao|haha|hahaha|wow|great|cool|nice|perfect|well|so|um|uh|hmm|hm|oh|ah|anyway|alright|right,
+		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|no,|yes,|yeah,
+		|vielen dank|danke|bitte|entschuldigung|merci beaucoup|merci|s'il te plaît|s'il vous plaît|stp|svp|muchas gracias|gracias|por favor|oye|vale|grazie mille|grazie|per favore|senti|scusa
+		|muito obrigado|obrigado|obrigada|por favor|спасибо большое|спасибо|пожалуйста|слушай|teşekkür ederim|teşekkürler|lütfen|peki|tamam|sağ ol`)
+	wish = phrases(`can you please|could you please|would you please|can you|could you|would you|will you|i would like you to|i'd like you to|i want you to|i need you to|i would like to|i'd like to|i want to|i wanna|we want to|let's|pls|please|just|now
+		|kannst du bitte|könntest du|kannst du|ich möchte|ich will|peux-tu|pourrais-tu|tu peux|tu pourrais|je veux|je voudrais|puedes|podrías|quiero|quisiera|puoi|potresti|voglio|vorrei|você pode|pode|quero|gostaria de
+		|можешь|не мог бы ты|хочу|я хочу`)
+	ending = phrases(`please|pls|plz|thank you so much|thank you|thanks a lot|thanks|thx|ty|for me|for us|right now|now|rn|asap|lol|haha|ok|okay|then|bot|mate|bro|dude|man|guys|bitte|danke|jetzt|mal|s'il te plaît|s'il vous plaît|stp|svp|merci
+		|por favor|porfa|gracias|ahora|per favore|grazie|adesso|por favor|agora|obrigado|пожалуйста|спасибо|сейчас|lütfen|teşekkürler|şimdi`)
+)
+
+// phrases is a list of phrases, each of lower-case words.
+func phrases(s string) []string {
+	var out []string
+	for _, p := range strings.Split(s, "|") {
+		out = append(out, strings.TrimSpace(p))
+	}
+	return out
+}
+
+// peel takes the politeness off a line.
+func peel(s string) peeled {
+	p := peeled{whole: s}
+	for _, r := range s {
+		if isEmoji(r) && r != 0x200d && r != 0xfe0f {
+			p.emoji++
+		}
+	}
+	core := trim(s)
+	for {
+		switch {
+		case cutHead(&core, greeting):
+			p.greets = true
+			continue
+		case cutHead(&core, filler):
+			continue
+		case cutHead(&core, wish):
+			p.asked = true
+			continue
+		case cutTail(&core, ending):
+			continue
+		}
+		break
+	}
+	p.core = core
+	return p
+}
+
+// trim cuts what is no word off both ends, but for marks that say something.
+func trim(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",;:.!-–—…~*_", r) || isEmoji(r)
+	})
+}
+
+// cutHead cuts the longest of some phrases off the head of a line.
+func cutHead(s *string, list []string) bool {
+	longest := 0
+	for _, p := range list {
+		if n := headLength(*s, p); n > longest {
+			longest = n
+		}
+	}
+	*s = trim((*s)[longest:])
+	return longest > 0
+}
+
+// headLength is how many bytes a phrase takes at the head of s; 0 when it does not
+// stand there as words of its own.
+func headLength(s, phrase string) int {
+	if len(s) < len(phrase) || !strings.EqualFold(s[:len(phrase)], phrase) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(s[len(phrase):])
+	if len(s) > len(phrase) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '-' || r == '?' || r == '_') {
+		return 0
+	}
+	return len(phrase)
+}
+
+func cutTail(s *string, list []string) bool {
+	longest := 0
+	for _, p := range list {
+		at := len(*s) - len(p)
+		if at < 0 || len(p) <= longest || !strings.EqualFold((*s)[at:], p) {
+			continue
+		}
+		if r, _ := utf8.DecodeLastRuneInString((*s)[:at]); at > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '-') {
+			continue
+		}
+		longest = len(p)
+	}
+	*s = trim((*s)[:len(*s)-longest])
+	return longest > 0
+}
+
+// cancelling drops what the bot has asked for.
+var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|forget it|forget that|forget about it|drop it|stop|nothing|none|no|nope|leave it|skip|skip it|not now|abort|quit|back|no thanks|changed my mind|i changed my mind|doesn't matter|it doesn't matter|whatever
+	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|schon gut|stopp|nein|annuler|annule|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
+	|annulla|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
+
+// cancels reports whether a line drops what the bot has asked for.
+func cancels(p peeled) bool {
+	for _, s := range []string{trim(p.whole), p.core} {
+		for _, c := range cancelling {
+			if strings.EqualFold(s, c) {
+				return true
+			}
+		}
+	}
+	return false
+}

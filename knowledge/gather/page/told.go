@@ -1,0 +1,89 @@
+package page
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// told is the share of the words of title and description, in [0, 1], that the blocks hold too. It is 1 when title and
+// description say next to nothing.
+func (m *metadata) told(blocks []block) float64 {
+	said := make(stumps)
+	for _, d := range append(m.declared(), m.descriptions()...) {
+		said.add(d, m.isSite)
+	}
+	return said.shareIn(func(yield func(string) bool) {
+		for _, b := range blocks {
+			if !yield(b.text) {
+				return
+			}
+		}
+	})
+}
+
+// Tells reports whether the page's text tells what the title and the teaser say that a feed or another page gives
+// of the article: a fourth of their words.
+func (p Page) Tells(title, teaser string) bool {
+	said := make(stumps)
+	said.add(title, nil)
+	said.add(teaser, nil)
+	return said.shareIn(func(yield func(string) bool) { yield(p.Text) }) >= leastToldOfTeaser
+}
+
+const (
+	leastToldOfTeaser = 0.25
+	fewestSaid        = 3 // fewer words say nothing
+)
+
+// stumps are words by the letters with which they begin, so that inflected forms are the same; short words are left
+// out.
+type stumps map[string]bool
+
+// add adds the words of s but those that skip refuses.
+func (t stumps) add(s string, skip func(string) bool) {
+	for _, w := range Words(s) {
+		if k := stump(w); k != "" && (skip == nil || !skip(w)) {
+			t[k] = true
+		}
+	}
+}
+
+// shareIn is the share of t, in [0, 1], that stands in the texts; 1 when t is next to nothing.
+func (t stumps) shareIn(texts func(func(string) bool)) float64 {
+	if len(t) < fewestSaid {
+		return 1
+	}
+	found := make(map[string]bool)
+	for text := range texts {
+		for _, w := range Words(text) {
+			if k := stump(w); t[k] {
+				found[k] = true
+			}
+		}
+	}
+	return float64(len(found)) / float64(len(t))
+}
+
+// stump is the beginning of a word by which it is known, "" for short words and for scripts that put no blanks between
+// words.
+func stump(w string) string {
+	n := 0
+	for i, r := range w {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+			return ""
+		}
+		if n == stumpLetters {
+			return w[:i]
+		}
+		n++
+	}
+	if utf8.RuneCountInString(w) < shortestStump {
+		return ""
+	}
+	return w
+}
+
+const (
+	stumpLetters  = 5
+	shortestStump = 4
+)
