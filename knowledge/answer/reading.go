@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"quoth/knowledge/text"
 )
@@ -31,7 +32,8 @@ func (q *question) readings(ranked []*candidate) []Reading {
 func written(s, language, stem string) string {
 	for _, t := range text.AppendTerms(nil, s, language) {
 		if t.Stem == stem {
-			return t.In(s)
+			word := t.In(s)
+			return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 		}
 	}
 	return ""

@@ -90,7 +90,20 @@ func (r *Retriever) Resolve(ctx context.Context, q *Query) error {
 	if err := r.keep(ctx, q, forms); err != nil {
 		return err
 	}
-	return r.spell(ctx, q)
+	if err := r.spell(ctx, q); err != nil || len(q.Readings) == 0 {
+		return err
+	}
+	return r.keep(ctx, q, q.readForms())
+}
+
+// readForms are the other forms of what words were read as: "suprbowl" is also the
+// Super Bowl.
+func (q *Query) readForms() []Form {
+	as := Query{Words: slices.Clone(q.Words), Language: q.Language}
+	for _, r := range q.Readings {
+		as.Words[r.Word].Text, as.Words[r.Word].Stem = r.Stem, r.Stem
+	}
+	return slices.Concat(as.compounds(), as.aliases())
 }
 
 // keep counts the articles of each word, and adds those of the forms that are stored.
@@ -108,14 +121,14 @@ func (r *Retriever) keep(ctx context.Context, q *Query, forms []Form) error {
 	}
 	q.Articles = articles
 	for i := range q.Words {
-		q.Words[i].In = in[i]
+		q.Words[i].In = max(q.Words[i].In, in[i])
 	}
 	at := len(q.Words)
 	for _, f := range forms {
 		counts := in[at : at+len(f.Stems)]
 		at += len(f.Stems)
 		least := slices.Min(counts)
-		if least > 0 && f.split && q.Words[bits.TrailingZeros64(f.Words)].In == 0 {
+		if least > 0 && f.split && in[bits.TrailingZeros64(f.Words)] == 0 {
 			// Its halves are words, and so are those of many a misspelling.
 			if least, err = r.together(ctx, f.Stems[0], f.Stems[1]); err != nil {
 				return err

@@ -104,8 +104,12 @@ var news = memory{
 		"What comes after Joann, the fabric store.",
 		"He was offered a plea deal.",
 		"The plea deal fell through.",
-	}, slices.Repeat([]string{"Rain fell on the hills."}, 60)...),
-	languages: slices.Repeat([]string{"en"}, 72),
+		"Fabric is cheap at Joann.",
+		"Joann sells its last fabric.",
+		"The Super Bowl is played in February.",
+		"Who plays in the Superbowl?",
+	}, slices.Repeat([]string{"Rain fell on the hills."}, 160)...),
+	languages: slices.Repeat([]string{"en"}, 176),
 }
 
 // matched is which words of a query a text holds.
@@ -146,6 +150,8 @@ func TestResolve(t *testing.T) {
 		{"Hurrikan Jamaika", "de", 1, "Hurrikan Jamaika", ""},
 		{"hurricanne strongesst", "en", 1, "hurricanne strongesst", "hurrican strongest"},
 		{"hurricanes Jamaicas", "en", 1, "hurricanes Jamaicas", ""},
+		{"suprbowl", "en", 14, "suprbowl", "superbowl"},
+		{"superbowl", "en", 14, "superbowl", ""},
 		{"xylophone", "en", 0, "", ""},
 	} {
 		q := query(c.query, c.language)

@@ -18,9 +18,7 @@ const (
 	shortestRead = 4
 	// rareShare is the share of the articles in which a word stands at most that
 	// may be a slip for another one although it is stored.
-	rareShare = .004
-	// moreFrequent is how many times more articles hold what such a word is read as.
-	moreFrequent = 3
+	rareShare = .01
 	// maxGuesses is how many guesses are looked at together with the other words.
 	maxGuesses = 8
 	// maxCompanions is with how many other words.
@@ -31,11 +29,15 @@ const (
 	smallCommon = 20
 	// enough is how many articles that hold two words are counted.
 	enough = 200
-	// besideStored and liftStored are what must speak for reading a stored word as
-	// another: in how many articles that stands with a word of the query, and how
-	// many times more than by chance.
-	besideStored = 3
+	// besideStored is in how many articles that have a word of the query must stand
+	// what a stored word is read as, timesStored how many times more than the word
+	// itself, and liftStored how many times more than by chance. Of a word that is
+	// known and merely not stored less is asked: it finds nothing anyway.
+	besideStored = 5
+	timesStored  = 20
 	liftStored   = 20
+	besideKnown  = 3
+	liftKnown    = 1.5
 	// What counts for a guess, each on a logarithm: how frequent it is, how cheap the
 	// misspelling is, and how much oftener than by chance it stands with the other
 	// words. Under these, 87 of 100 words of people's questions that were misspelled
@@ -59,35 +61,35 @@ func mostCost(letters int) int {
 	return 2 * costStep
 }
 
-// spell reads words that are stored in no form, and rare ones that never stand with
-// the words beside them, as stored words that are written nearly so.
+// spell reads words that are stored in no form, and rare ones that hardly ever stand
+// with the words beside them, as stored words that are written nearly so.
 func (r *Retriever) spell(ctx context.Context, q *Query) error {
-	for i, w := range q.Words {
-		letters := utf8.RuneCountInString(w.Text)
-		if w.Number || letters < shortestRead || letters > longestRead || w.In > max(1, int(rareShare*float64(q.Articles))) {
-			continue
-		}
-		if ok, err := r.possessive(ctx, q, i); err != nil || ok {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		companions := q.companions(i)
-		if w.In > 0 {
-			if len(companions) == 0 {
+	read := 0
+	for range 2 { // what is read may speak for another word
+		for i, w := range q.Words {
+			letters := utf8.RuneCountInString(w.Text)
+			if w.Number || letters < shortestRead || letters > longestRead || w.In > max(1, int(rareShare*float64(q.Articles))) ||
+				slices.ContainsFunc(q.Readings, func(r Reading) bool { return r.Word == i }) {
 				continue
 			}
-			if n, err := r.together(ctx, w.Stem, companions[0].stem); err != nil || n > 0 {
+			if ok, err := r.possessive(ctx, q, i); err != nil || ok {
 				if err != nil {
 					return err
 				}
 				continue
 			}
+			companions := q.companions(i)
+			if w.In > 0 && len(companions) == 0 {
+				continue
+			}
+			if err := r.read(ctx, q, i, companions); err != nil {
+				return err
+			}
 		}
-		if err := r.read(ctx, q, i, companions); err != nil {
-			return err
+		if len(q.Readings) == read {
+			break
 		}
+		read = len(q.Readings)
 	}
 	return nil
 }
@@ -154,14 +156,23 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	}
 	w := q.Words[i]
 	folded := text.Fold(w.Text)
-	// A word that is stored, or merely is not, is rarely a misspelling.
-	word := w.In > 0 || q.Language == "en" && lexicon.VectorOf(folded).Known()
+	// A word that is stored, or is known and merely not stored, is rarely a misspelling.
+	least, oftener := 0, 0.0
+	switch {
+	case w.In > 0:
+		n, err := r.together(ctx, w.Stem, companions[0].stem)
+		if err != nil || n > enough/timesStored {
+			return err
+		}
+		least, oftener = max(besideStored, timesStored*n), liftStored
+	case q.Language == "en" && lexicon.VectorOf(folded).Known():
+		least, oftener = besideKnown, liftKnown
+	}
 	guesses := d.similar([]string{w.Stem, folded}, mostCost(utf8.RuneCountInString(folded)))
 	if w.In == 0 {
 		guesses = append(guesses, d.derived(folded, w.Stem)...)
 	}
-	least := max(1, moreFrequent*w.In)
-	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return g.in < least })
+	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return g.in < w.In || g.stem == w.Stem })
 	prior := func(g guess) float64 {
 		return perFrequency*math.Log(float64(g.in)) - perStep*float64(g.cost)/costStep
 	}
@@ -179,7 +190,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			lift = max(lift, float64(n)*float64(q.Articles)/(float64(g.in)*float64(c.in)))
 		}
 		switch {
-		case word && !g.derived && (beside < besideStored || lift < liftStored),
+		case !(least > 0 && g.derived) && (beside < least || lift < oftener),
 			beside == 0 && len(companions) > 0 && (w.Name || utf8.RuneCountInString(folded) <= shortestRead):
 			continue // too little speaks for it
 		}
@@ -191,7 +202,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 		return nil
 	}
 	g := guesses[best]
-	if !word || !g.derived {
+	if least == 0 || !g.derived {
 		q.Readings = append(q.Readings, Reading{Word: i, Stem: g.stem})
 	}
 	q.add(Form{Words: 1 << i, Stems: []string{g.stem}, Share: 1}, g.in)
