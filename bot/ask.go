@@ -107,16 +107,22 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 
 // understood says what was not taken as it was typed.
 func understood(a answer.Answer) []Block {
-	var said []Block
-	for _, r := range a.Readings {
-		said = append(said, Text{fmt.Sprintf(textReadAs, clip(r.Word, 40), r.Read)})
-	}
+	said := readAs(a.Readings)
 	if len(a.Stored) > 0 {
 		stored := make([]string, 0, len(a.Stored))
 		for _, language := range a.Stored {
 			stored = append(stored, languageName(language))
 		}
 		said = append(said, Notice{fmt.Sprintf(textNoLanguage, languageName(a.Language), enumerate(stored))})
+	}
+	return said
+}
+
+// readAs says which words were read as others.
+func readAs(readings []answer.Reading) []Block {
+	var said []Block
+	for _, r := range readings {
+		said = append(said, Text{fmt.Sprintf(textReadAs, clip(r.Word, 40), r.Read)})
 	}
 	return said
 }
@@ -204,10 +210,11 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 
 // SearchReply lists at most n articles that hold words, best first.
 func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filter, n int) (Reply, error) {
-	quotes, err := e.answers.Search(ctx, words, f, n)
+	matches, err := e.answers.Search(ctx, words, f, n)
 	if err != nil {
 		return Reply{}, err
 	}
+	quotes := matches.Quotes
 	if len(quotes) == 0 {
 		searched, err := e.searched(ctx, f)
 		if err != nil {
@@ -217,6 +224,7 @@ func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filt
 	}
 	subject := clip(words, 100)
 	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{fmt.Sprintf(textMatches, subject)}}}
+	reply.Blocks = append(reply.Blocks, readAs(matches.Readings)...)
 	c := e.compose(ctx)
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.quote(q))

@@ -55,11 +55,11 @@ func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 		}
 		return p.showVerified(ctx, out, e, reply)
 	}
-	quotes, err := e.Answers().Search(ctx, words, f, c.Limit)
+	matches, err := e.Answers().Search(ctx, words, f, c.Limit)
 	if err != nil {
 		return err
 	}
-	lines, err := toQuotes(ctx, e, quotes)
+	lines, err := toQuotes(ctx, e, matches.Quotes)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
@@ -17,23 +18,88 @@ const searchedArticles = 200
 
 // wanted is what a search asks for.
 type wanted struct {
+	language string
+	told     bool       // the words tell the language
 	words    []string   // stems
+	written  []string   // the words
 	phrases  [][]string // stems that stand together
 	excluded [][]string
 }
 
+// Matches is what a search found.
+type Matches struct {
+	Quotes   []knowledge.Quote
+	Readings []Reading // of words that are stored in no article
+}
+
 // Search returns the articles that hold every word, best first, each with the
 // sentence that holds most of them. words may hold "phrases", -excluded words and
-// -"excluded phrases". It returns ErrEmpty, ErrTooLong and ErrNoWords as Ask does.
-func (a *Answerer) Search(ctx context.Context, words string, f knowledge.Filter, limit int) ([]knowledge.Quote, error) {
+// -"excluded phrases". When no article holds them all, words that are stored nowhere
+// are looked for in another form, or read as what they are likely misspellings of. It
+// returns ErrEmpty, ErrTooLong and ErrNoWords as Ask does.
+func (a *Answerer) Search(ctx context.Context, words string, f knowledge.Filter, limit int) (Matches, error) {
 	words = clean(words)
 	switch {
 	case words == "":
-		return nil, ErrEmpty
+		return Matches{}, ErrEmpty
 	case len(words) > 4*maxQuestion:
-		return nil, ErrTooLong
+		return Matches{}, ErrTooLong
 	}
 	w := parseSearch(words)
+	found, err := a.matches(ctx, w, f, limit)
+	if err != nil || len(found) > 0 || len(w.words) == 0 {
+		return Matches{Quotes: found}, err
+	}
+	read, err := a.reread(ctx, &w)
+	if err != nil || read == nil {
+		return Matches{}, err
+	}
+	if found, err = a.matches(ctx, w, f, limit); err != nil || len(found) == 0 {
+		return Matches{}, err
+	}
+	m := Matches{Quotes: found}
+	best, err := a.store.Article(ctx, found[0].Article.ID)
+	if err != nil {
+		return Matches{}, err
+	}
+	for _, r := range read.Readings {
+		if word := written(best.Title+"\n"+best.Text, best.Language, r.Stem); word != "" {
+			m.Readings = append(m.Readings, Reading{Word: read.Words[r.Word].Text, Read: word})
+		}
+	}
+	return m, nil
+}
+
+// reread puts other forms in the place of the words that are stored nowhere, and returns
+// how they were read; nil when nothing changed.
+func (a *Answerer) reread(ctx context.Context, w *wanted) (*retrieve.Query, error) {
+	q := &retrieve.Query{Language: w.language, Told: w.told}
+	for i, stem := range w.words[:min(len(w.words), retrieve.MaxWords)] {
+		q.Words = append(q.Words, retrieve.Word{Text: w.written[i], Stem: stem, Weight: 1})
+	}
+	in, _, err := a.store.Frequencies(ctx, w.words)
+	if err == nil {
+		err = a.retriever.Resolve(ctx, q)
+	}
+	if err != nil {
+		return nil, err
+	}
+	changed := false
+	for i := range q.Words {
+		for _, f := range q.Forms {
+			if f.Words == 1<<i && len(f.Stems) == 1 && (in[i] == 0 || slices.ContainsFunc(q.Readings, func(r retrieve.Reading) bool { return r.Word == i && r.Stem == f.Stems[0] })) {
+				w.words[i], changed = f.Stems[0], true
+			}
+		}
+	}
+	if !changed {
+		return nil, nil
+	}
+	return q, nil
+}
+
+// matches are the articles that hold what is wanted.
+func (a *Answerer) matches(ctx context.Context, w wanted, f knowledge.Filter, limit int) ([]knowledge.Quote, error) {
 	all := slices.Clone(w.words)
 	for _, p := range w.phrases {
 		all = append(all, p...)
@@ -77,7 +143,10 @@ func (a *Answerer) Search(ctx context.Context, words string, f knowledge.Filter,
 
 // parseSearch takes search words apart.
 func parseSearch(s string) wanted {
-	var w wanted
+	w := wanted{language: text.QuestionLanguage(s)}
+	if w.told = w.language != ""; !w.told {
+		w.language = "en"
+	}
 	for len(s) > 0 {
 		s = strings.TrimLeft(s, " ")
 		minus := strings.HasPrefix(s, "-") && len(s) > 1
@@ -101,7 +170,7 @@ func parseSearch(s string) wanted {
 			body, s = s[:end], s[end:]
 		}
 		var stems []string
-		for _, t := range text.AppendTerms(nil, body, "en") {
+		for _, t := range text.AppendTerms(nil, body, w.language) {
 			if !t.Stop {
 				stems = append(stems, t.Stem)
 			}
@@ -114,6 +183,7 @@ func parseSearch(s string) wanted {
 			w.phrases = append(w.phrases, stems)
 		default:
 			w.words = append(w.words, stems...)
+			w.written = append(w.written, body)
 		}
 	}
 	return w

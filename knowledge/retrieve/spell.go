@@ -168,7 +168,8 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	case q.Language == "en" && lexicon.VectorOf(folded).Known():
 		least, oftener = besideKnown, liftKnown
 	}
-	guesses := d.similar([]string{w.Stem, folded}, mostCost(utf8.RuneCountInString(folded)))
+	// A stem lacks the e at the end that the word has: brige, bridg(e).
+	guesses := d.similar([]string{w.Stem, folded, strings.TrimSuffix(folded, "e")}, mostCost(utf8.RuneCountInString(folded)))
 	if w.In == 0 {
 		guesses = append(guesses, d.derived(folded, w.Stem)...)
 	}
