@@ -35,7 +35,7 @@ type Page struct {
 	Why       string    // why the gate does not take it for the whole article, "" when it does
 	ETag      string    // as the server gave it, and Last-Modified; a Reader sets them
 	Modified  string
-	Text      string    // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
+	Text      string // the article's paragraphs, "\n\n" between them: UTF-8, NFC, white space as a browser renders it
 }
 
 // MaxSize is the largest page, in bytes, that Read takes. News pages with all their scripts inline reach
