@@ -18,7 +18,7 @@ import (
 
 func TestReader(t *testing.T) {
 	latin := strings.ReplaceAll(page("", story+"<p>The caf\xe9 at the harbour gate stays open while the line is built, its owner said.</p>"), "en-GB", "en")
-	short := "<p>The council voted on Tuesday. To read on, take out a subscription.</p>"
+	short := "<p>The council voted for the tram line on Tuesday. To read on, take out a subscription.</p>"
 	pages := map[string]struct{ contentType, body string }{
 		"/latin":    {"text/html; charset=iso-8859-1", latin},
 		"/wrong":    {"text/html; charset=utf-8", strings.Replace(latin, "<head>", "<head><meta charset=windows-1252>", 1)},

@@ -52,6 +52,7 @@ func headingOf(n *html.Node) (heading, bool) {
 func (m *metadata) title(l *layout) (string, *html.Node) {
 	declared := m.declared()
 	if h := m.shown(l, declared); h != nil {
+		m.headline = h.text
 		return h.text, h.node
 	}
 	for _, d := range declared {

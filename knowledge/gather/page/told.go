@@ -9,7 +9,11 @@ import (
 // description say next to nothing.
 func (m *metadata) told(blocks []block) float64 {
 	said := make(stumps)
-	for _, d := range append(m.declared(), m.descriptions()...) {
+	titles := m.declared()
+	if m.headline != "" { // less than is declared: without the names of site and section
+		titles = []string{m.headline}
+	}
+	for _, d := range append(titles, m.descriptions()...) {
 		said.add(d, m.isSite)
 	}
 	return said.shareIn(func(yield func(string) bool) {
@@ -32,7 +36,7 @@ func (p Page) Tells(title, teaser string) bool {
 
 const (
 	leastToldOfTeaser = 0.25
-	fewestSaid        = 3 // fewer words say nothing
+	fewestSaid        = 2 // fewer words say nothing
 )
 
 // stumps are words by the letters with which they begin, so that inflected forms are the same; short words are left
