@@ -149,8 +149,9 @@ func FormatDate(iso string) string {
 
 // Byline is outlet and date of an article: "Eurasianet, 10 November 2020"; of one
 // without a date, when it was first seen: "Eurasianet, first seen 10 November 2020".
+// Of an article whose whole could not be had it says so.
 func Byline(a knowledge.Article) string {
-	parts := make([]string, 0, 2)
+	parts := make([]string, 0, 3)
 	if a.Source != "" {
 		parts = append(parts, a.Source)
 	}
@@ -160,6 +161,9 @@ func Byline(a knowledge.Article) string {
 		parts = append(parts, fmt.Sprintf(textFirstSeen, FormatDay(a.Published)))
 	default:
 		parts = append(parts, FormatDay(a.Published))
+	}
+	if a.TeaserOnly {
+		parts = append(parts, textTeaserOnly)
 	}
 	return strings.Join(parts, ", ")
 }

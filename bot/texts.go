@@ -21,6 +21,7 @@ const (
 	textSearchedBare = "I searched %s."
 	textFrom         = "%s from %s"
 	textFirstSeen    = "first seen %s"
+	textTeaserOnly   = "only its teaser is stored"
 
 	textSearchedWithin = "I searched what is stored%s."
 	textWithinSource   = "from %s"

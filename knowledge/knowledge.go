@@ -62,6 +62,10 @@ type Article struct {
 	// method's comment says that it returns headings.
 	Text string
 
+	// TeaserOnly is set when Text is the teaser or the beginning of an article whose
+	// whole could not be had.
+	TeaserOnly bool
+
 	// FromPage is set when Text was read from the article's own page, so that
 	// a text-fragment link finds the words there.
 	FromPage bool

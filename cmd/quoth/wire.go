@@ -22,7 +22,8 @@ type articleJSON struct {
 	Title     string `json:"title"`
 	Source    string `json:"source"`
 	Published string `json:"published"`
-	FirstSeen bool   `json:"first_seen,omitempty"` // published is when it was first seen, for want of a date
+	FirstSeen bool   `json:"first_seen,omitempty"`  // published is when it was first seen, for want of a date
+	Teaser    bool   `json:"teaser_only,omitempty"` // the whole of it could not be had
 }
 
 type spanJSON struct {
@@ -54,7 +55,7 @@ func publishedText(a knowledge.Article) string {
 }
 
 func toArticleJSON(a knowledge.Article) articleJSON {
-	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a), FirstSeen: a.FirstSeen}
+	return articleJSON{URL: fetch.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: publishedText(a), FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
 }
 
 // toQuotes checks quotes against the store and writes those that hold; it fails

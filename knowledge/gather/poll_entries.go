@@ -218,6 +218,9 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			n.tries = max(n.tries, t.mark.tries)
 		}
 	}
+	if !t.Whole && !t.article.FromPage {
+		t.article.TeaserOnly = true
+	}
 	if t.edits != nil {
 		keepIdentity(&t.article, *t.edits)
 		if t.mark.state == markRetry {
@@ -240,7 +243,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 
 // usePage takes from an article's page what it says better than the feed.
 func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses map[string]bool) error {
-	if read.Gate == page.Doubtful || !read.Tells(t.Title, t.Text) || len(read.Text) < len(t.Text) {
+	if read.Gate == page.Doubtful && t.Text == "" || !read.Tells(t.Title, t.Text) || len(read.Text) < len(t.Text) {
 		return nil
 	}
 	a := read.Article()

@@ -195,9 +195,9 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		}
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, first_seen, from_page, added, language, url, title, authors, sentences, parts, posts, facts, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, added.Unix(), e.Language, e.URL, e.Title,
+		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, e.URL, e.Title,
 		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text)
 	if err != nil {
 		return 0, err

@@ -55,7 +55,7 @@ func putAndRead(t *testing.T, s knowledge.Store) {
 	bare := entry("", "", "", "Only a text.", time.Time{})
 	bare.Language = ""
 	dated := entry("", "The Paper", "No address", "Dated text.", day(2))
-	dated.DateOnly = true
+	dated.DateOnly, dated.TeaserOnly = true, true
 	old := entry("", "Archive", "Before the epoch", "Old.", time.Date(1911, 5, 3, 0, 0, 0, 0, time.UTC))
 	all := []*knowledge.Entry{full, bare, dated, old}
 	put(t, s, knowledge.Added, all...)

@@ -130,6 +130,6 @@ func (p Page) Article() knowledge.Article {
 	return knowledge.Article{
 		URL: fetch.WithoutUser(strings.TrimSpace(p.URL)), Title: text.OneLine(p.Title), Source: text.OneLine(p.Source), Authors: p.Authors,
 		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
-		FromPage: p.URL != "",
+		FromPage: p.URL != "", TeaserOnly: p.Gate == Beginning,
 	}
 }
