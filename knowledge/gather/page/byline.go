@@ -12,7 +12,7 @@ import (
 var (
 	bylineWords = set(`byline, bylines, author, authors, autor, autoren, autorin, auteur, auteurs, autore, autori, autores, verfasser, redakteur, yazar,
 writer, writers, contributor, poster`)
-	bylinePairs = set(`posted by, written by, by line`)
+	bylinePairs = set(`posted by, written by, by line, full name`)
 )
 
 func isByline(n *html.Node) bool {
@@ -97,7 +97,7 @@ func (m *metadata) authors(l *layout) []string {
 		}
 		line := strings.Join(runs(b.node), "\n")
 		if rest, ok := afterBy(line); ok {
-			add(m.names(rest, true), points)
+			add(m.names(rest, len(strings.Fields(rest)) > 1 || !explicitBy.MatchString(line)), points)
 		}
 	}
 	if best.points < 2 {
@@ -129,11 +129,15 @@ func (m *metadata) bylineNames(n *html.Node) []string {
 			return found
 		}
 	}
-	if words > 2*longBlock {
-		return nil // a box about the author
+	text := strings.Join(runs(n), "\n")
+	if words > 2*longBlock || len(nameJoints.FindAllString(text, mostParts)) == mostParts {
+		return nil // a box about the author, or a list of what else is told of the article
 	}
-	return m.names(strings.Join(runs(n), "\n"), false)
+	return m.names(text, false)
 }
+
+// mostParts is the number of separators in a line that is no by-line any more.
+const mostParts = 8
 
 var (
 	nameWordsOf = set(`fn`)

@@ -80,8 +80,10 @@ func line(n *html.Node) string {
 		}
 		return strings.Join(strings.Fields(n.FirstChild.Data), " ")
 	}
-	return strings.Join(strings.Fields(joinText(blocksOf(n, nil))), " ")
+	return oneLine(blocksOf(n, nil))
 }
+
+func oneLine(blocks []block) string { return strings.Join(strings.Fields(joinText(blocks)), " ") }
 
 func (m *metadata) tag(names ...string) string {
 	for _, name := range names {

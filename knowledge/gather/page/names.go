@@ -20,11 +20,14 @@ var (
 		`publié|écrit|rédigé|proposé|publicado|escrito|pubblicato|scritto|a cura|texto|testo|texte)\s+)?(?:` + byWords + `)` +
 		`|(?:text|words|texto|texte|testo|author|autor|autorin|autoren|autores|auteur|autore|автор|yazar|yazan|haber|redaktion|redakteur|verfasser|written|story)\s*:)` +
 		`(?:\s*:\s*|\s+)`)
-	allPosts = regexp.MustCompile(`(?i)^.{0,12}\b(?:(?:all|more|other|mehr|alle|tous les|toutes les|ver|todas|todos|tutti|più|mostra|все|tüm)\s(?:.{0,40}?\s)?(?:by|from|von|vom|de|por|par|di|da|автора)` +
+	// explicitBy says that somebody wrote, and not only "by".
+	explicitBy = regexp.MustCompile(`(?i)^(?:posted|written|published|geschrieben|eingestellt|veröffentlicht|erstellt|verfasst|publié|écrit|publicado|escrito|pubblicato|scritto|autor\p{L}*|author|auteur|автор|yazar)\b`)
+	allPosts   = regexp.MustCompile(`(?i)^.{0,12}\b(?:(?:all|more|other|mehr|alle|tous les|toutes les|ver|todas|todos|tutti|più|mostra|все|tüm)\s(?:.{0,40}?\s)?(?:by|from|von|vom|de|por|par|di|da|автора)` +
 		`|about (?:the author)?|über(?: den autor| die autorin)?|à propos de|posts by|articles by|beiträge von|artikel von)[\s:]+`)
-	nameJoints = regexp.MustCompile(`(?i)\s*(?:[,;|•·»«\n–—]|//?|\s-\s)\s*|\s+(?:and|&|und|et|y|e|и|ve|with|mit|avec|con|com)\s+`)
-	addresses  = regexp.MustCompile(`(?i)\b[a-z]+://[^\s,]*|\bwww\.[^\s,]+|\S+@\S+\.\S+|@\w+|\([^()]*\)|\[[^\[\]]*\]`)
-	notWriters = regexp.MustCompile(`(?i)^(?:(?:all|alle|mehr|more|tous|ver|todos|tutti|all’|все|tüm|zum|zur|go|about|über)\s|photos?|fotos?|bild(?:er)?|images?|illustrations?|pictures?|foto|video|quelle|source|credit|camera|kamera|grafik|translat\w+|übersetzung|reviewed|medically|last|edited by)\b`)
+	nameJoints     = regexp.MustCompile(`(?i)\s*(?:[,;|•·»«\n–—]|//?|\s-\s)\s*|\s+(?:and|&|und|et|y|e|и|ve|with|mit|avec|con|com)\s+`)
+	addresses      = regexp.MustCompile(`(?i)\b[a-z]+://[^\s,]*|\bwww\.[^\s,]+|\S+@\S+\.\S+|@\w+|\([^()]*\)|\[[^\[\]]*\]`)
+	furtherCredits = regexp.MustCompile(`(?i)\s(?:illustrations?|fotos?|photos?|photography|bild(?:er)?|grafik(?:en)?|mitarbeit|bearbeitung|übersetzung|translation|video|kamera)(?:\s+(?:von|by|par|de|di|por)\b|\s*:).*$`)
+	notWriters     = regexp.MustCompile(`(?i)^(?:(?:all|alle|mehr|more|tous|ver|todos|tutti|all’|все|tüm|zum|zur|go|about|über)\s|photos?|fotos?|bild(?:er)?|images?|illustrations?|pictures?|foto|video|quelle|source|credit|camera|kamera|grafik|translat\w+|übersetzung|reviewed|medically|last|edited by)\b`)
 )
 
 // saysBy reports whether a label such as "Written by" is all that introduces an author.
@@ -53,6 +56,7 @@ func (m *metadata) names(said string, strict bool) []string {
 	var out []string
 	for part := range strings.SplitSeq(said, "\n") {
 		part = tidy(part)
+		part = furtherCredits.ReplaceAllString(part, "")
 		if saysBy(part) { // the name is in the next element
 			continue
 		}
@@ -80,7 +84,7 @@ func oneWord(s string) bool { return len(strings.Fields(s)) == 1 }
 func (m *metadata) person(s string, strict bool) string {
 	words := m.withoutRole(strings.Fields(strings.Trim(s, " .,-–—:…!?\"“”„*>")))
 	name := strings.Trim(strings.Join(words, " "), " ,-–—:")
-	if n := utf8.RuneCountInString(name); n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(name, "<>{}=?!…") {
+	if n := utf8.RuneCountInString(name); n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(name, "<>{}=?!#…") {
 		return ""
 	}
 	key := strings.ToLower(name)

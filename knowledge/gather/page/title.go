@@ -33,7 +33,7 @@ func headingOf(n *html.Node) (heading, bool) {
 	if level == 0 && !marked {
 		return heading{}, false
 	}
-	t := line(n)
+	t := headlineText(n)
 	if t == "" || len(t) > 400 {
 		return heading{}, false
 	}
@@ -42,6 +42,29 @@ func headingOf(n *html.Node) (heading, bool) {
 	}
 	return heading{node: n, text: t, level: level, marked: marked}, true
 }
+
+// headlineText is the text of a heading without the topline in it: where a part of it names itself the headline, that
+// part; else all but the parts that name themselves something else.
+func headlineText(n *html.Node) string {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && (Attribute(d, "itemprop") == "headline" || named(d, headlineWords, headlinePairs)) && !named(d, toplineWords, toplinePairs) && !within(n, d) {
+			if t := line(d); len(strings.Fields(t)) >= 3 {
+				return t
+			}
+		}
+	}
+	skip := func(c *html.Node) bool { return c != n && named(c, toplineWords, toplinePairs) }
+	if t := oneLine(blocksOf(n, skip)); t != "" {
+		return t
+	}
+	return line(n)
+}
+
+var (
+	headlineWords = set(`headline`)
+	toplineWords  = set(`overline, topline, kicker, dachzeile, spitzmarke, eyebrow, roofline, roof, rubrik, antetitulo, occhiello, surtitre, pretitle, supertitle, colon, category, section, subheadline, subline, date`)
+	toplinePairs  = set(`visually hidden, sr only, screen reader, pre title, sub headline, sub title, over line, top line`)
+)
 
 // title is the headline and, where it is shown on the page, its element.
 //
