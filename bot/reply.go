@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
@@ -103,6 +105,48 @@ type Quote struct {
 	knowledge.Quote
 	Number int
 	Link   string
+}
+
+// Piece is a run of an article's words as a quote shows them.
+type Piece struct {
+	Text    string
+	Context bool            // beside the quote, to be shown quietly
+	Bold    knowledge.Range // the words that answer, in bytes of Text; empty for none
+}
+
+// Pieces are the quote and its context in the order of the article.
+func (q Quote) Pieces() []Piece {
+	bold := func(r knowledge.Range) knowledge.Range {
+		if q.Answer.Empty() || !r.Contains(q.Answer) {
+			return knowledge.Range{}
+		}
+		return knowledge.Range{Start: q.Answer.Start - r.Start, End: q.Answer.End - r.Start}
+	}
+	var out []Piece
+	quoted := false
+	for _, p := range q.Context {
+		if !quoted && p.Start >= q.Start {
+			out = append(out, Piece{Text: q.Text, Bold: bold(q.Range)})
+			quoted = true
+		}
+		out = append(out, Piece{Text: p.Text, Context: true, Bold: bold(p.Range)})
+	}
+	if !quoted {
+		out = append(out, Piece{Text: q.Text, Bold: bold(q.Range)})
+	}
+	return out
+}
+
+// Day is what the answering words say when they are a day that is named in relation to
+// another, such as "Thursday": "8 September 2022". It is "" for anything else.
+func (q Quote) Day() string {
+	t, err := time.Parse(time.DateOnly, q.Value)
+	if err != nil || q.Answer.Empty() || !slices.ContainsFunc(q.Pieces(), func(p Piece) bool {
+		return !p.Bold.Empty() && !strings.Contains(p.Text[p.Bold.Start:p.Bold.End], q.Value[:4])
+	}) {
+		return ""
+	}
+	return FormatDay(t)
 }
 
 // Headline is an article's title under the number of its source.

@@ -143,13 +143,51 @@ func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 		return false, err
 	}
-	if err != nil || stored.text != q.Text || !(q.Answer.Empty() || q.Range.Contains(q.Answer)) {
+	if err == nil {
+		if err = e.holdsContext(ctx, q); err != nil {
+			return false, err
+		}
+	}
+	if err != nil || stored.text != q.Text || !(q.Answer.Empty() || within(q)) {
 		e.log.Error("a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
 			"start", q.Start, "end", q.End, "err", err)
 		return false, nil
 	}
 	q.Edited = stored.edited
 	return true, nil
+}
+
+// within reports whether the answering words of a quote lie in it or in its context.
+func within(q *knowledge.Quote) bool {
+	return q.Range.Contains(q.Answer) || slices.ContainsFunc(q.Context, func(p knowledge.Passage) bool { return p.Range.Contains(q.Answer) })
+}
+
+// holdsContext reads the context of a quote from the store again, and takes off and logs
+// what is not its slice.
+func (e *Engine) holdsContext(ctx context.Context, q *knowledge.Quote) error {
+	var kept []knowledge.Passage
+	for _, p := range q.Context {
+		stored, err := retry(ctx, func() (string, error) {
+			text, _, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, p.Range)
+			return text, err
+		})
+		if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+			return err
+		}
+		if err != nil || stored != p.Text {
+			e.log.Error("the context of a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
+				"start", p.Start, "end", p.End, "err", err)
+			continue
+		}
+		kept = append(kept, p)
+	}
+	if len(kept) < len(q.Context) {
+		q.Context = kept
+		if !within(q) {
+			q.Answer, q.Value = knowledge.Range{}, ""
+		}
+	}
+	return nil
 }
 
 // holdsTitle is Holds for a headline.

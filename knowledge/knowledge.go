@@ -103,6 +103,19 @@ type Passage struct {
 	Text string
 }
 
+// Answering is the words that answer, of the quote or its context; "" when none stand out.
+func (q Quote) Answering() string {
+	if q.Answer.Empty() {
+		return ""
+	}
+	for _, p := range append([]Passage{{q.Range, q.Text}}, q.Context...) {
+		if p.Range.Contains(q.Answer) {
+			return p.Text[q.Answer.Start-p.Start : q.Answer.End-p.Start]
+		}
+	}
+	return ""
+}
+
 // Granularity says how exact the date of a fact is.
 type Granularity string
 

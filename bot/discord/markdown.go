@@ -82,6 +82,9 @@ func bold(text string) string {
 	return text[:at] + "**" + inner + "**" + text[at+len(inner):]
 }
 
+// small is a text in small print, which Discord shows grey.
+func small(text string) string { return "-# " + strings.ReplaceAll(text, "\n", "\n-# ") }
+
 // quoted is text as a block quote.
 func quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
 

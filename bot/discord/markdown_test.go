@@ -225,7 +225,7 @@ func TestHostileNews(t *testing.T) {
 				}
 			}
 			rest := ownLink.ReplaceAllString(e.Description, "source")
-			rest = regexp.MustCompile(`(?m)^> `).ReplaceAllString(rest, "“")
+			rest = regexp.MustCompile(`(?m)^(> |-# )`).ReplaceAllString(rest, "“")
 			rest = strings.ReplaceAll(rest, "**", "")
 			if _, executed := see(rest); len(executed) > 0 {
 				t.Errorf("Discord executes %v in:\n%s", executed, e.Description)

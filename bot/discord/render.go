@@ -175,16 +175,23 @@ func number(n int) string {
 }
 
 func quote(q bot.Quote) string {
-	before, answer, after := q.Text, "", ""
-	if !q.Answer.Empty() && q.Range.Contains(q.Answer) {
-		at, end := q.Answer.Start-q.Start, q.Answer.End-q.Start
-		before, answer, after = q.Text[:at], q.Text[at:end], q.Text[end:]
+	var parts []string
+	for _, p := range q.Pieces() {
+		before, answer, after := p.Text[:p.Bold.Start], p.Text[p.Bold.Start:p.Bold.End], p.Text[p.Bold.End:]
+		if p.Context {
+			parts = append(parts, small("“"+plain(before)+bold(plain(answer))+plain(after)+"”"))
+			continue
+		}
+		part := "“" + plain(before) + bold(plain(answer)) + plain(after) + "”"
+		if n := number(q.Number); n != "" {
+			part += " " + n
+		}
+		parts = append(parts, quoted(part))
 	}
-	text := "“" + plain(before) + bold(plain(answer)) + plain(after) + "”"
-	if n := number(q.Number); n != "" {
-		text += " " + n
+	if day := q.Day(); day != "" {
+		parts = append(parts, small(line(q.Answering())+" = "+day))
 	}
-	text = quoted(text)
+	text := strings.Join(parts, "\n")
 	if len(q.Also) > 0 {
 		var also []string
 		for _, a := range q.Also {

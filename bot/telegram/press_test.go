@@ -11,7 +11,7 @@ import (
 // TestButtonUnderAMessageThatIsGone presses buttons under a message in a topic that
 // Telegram does not show to the bot any more. The answers stay in the topic.
 func TestButtonUnderAMessageThatIsGone(t *testing.T) {
-	for label, want := range map[string]string{"Timeline": "Timeline: ferry strike", "More": "The first ferry left Portmouth at dawn."} {
+	for label, want := range map[string]string{"Timeline": "Timeline: ferry strike", "More": "Portmouth"} {
 		t.Run(label, func(t *testing.T) {
 			r := newRig(t, unlimited, nil)
 			r.start()

@@ -152,13 +152,27 @@ func (p *page) quote(q bot.Quote, told map[int]bool) {
 	if units(q.Text) > longQuote {
 		fold = " expandable"
 	}
-	p.tag("blockquote", fold, func() {
-		if q.Answer.Empty() {
-			p.foreign(q.Text, "", 0, 0)
-			return
+	for i, piece := range q.Pieces() {
+		if i > 0 {
+			p.text("\n")
 		}
-		p.foreign(q.Text, "b", q.Answer.Start-q.Start, q.Answer.End-q.Start)
-	})
+		words := func() {
+			if piece.Bold.Empty() {
+				p.foreign(piece.Text, "", 0, 0)
+				return
+			}
+			p.foreign(piece.Text, "b", piece.Bold.Start, piece.Bold.End)
+		}
+		if piece.Context {
+			p.tag("i", "", func() { p.text("“"); words(); p.text("”") })
+			continue
+		}
+		p.tag("blockquote", fold, words)
+	}
+	if day := q.Day(); day != "" {
+		p.text("\n")
+		p.tag("i", "", func() { p.foreign(q.Answering(), "", 0, 0); p.text(" = " + day) })
+	}
 	if q.Number > 0 && !told[q.Number] {
 		p.text("\n")
 		p.link(fmt.Sprintf("[%d]", q.Number), q.Link)

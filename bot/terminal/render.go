@@ -112,17 +112,21 @@ func source(a knowledge.Article) string {
 }
 
 func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
-	before, answer, after := q.Text, "", ""
-	if !q.Answer.Empty() {
-		at, end := q.Answer.Start-q.Start, q.Answer.End-q.Start
-		before, answer, after = q.Text[:at], q.Text[at:end], q.Text[end:]
-	}
 	number := ""
 	if q.Number > 0 {
 		number = fmt.Sprintf(" [%d]", q.Number)
 	}
-	body := "“" + Clean(before) + s.paint(bold, Clean(answer)) + Clean(after) + "”" + s.paint(dim, number)
-	s.wrap(b, indent+body, indent)
+	for _, p := range q.Pieces() {
+		before, answer, after := Clean(p.Text[:p.Bold.Start]), Clean(p.Text[p.Bold.Start:p.Bold.End]), Clean(p.Text[p.Bold.End:])
+		if p.Context {
+			s.line(b, dim, indent+"“"+before+answer+after+"”", indent)
+			continue
+		}
+		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”"+s.paint(dim, number), indent)
+	}
+	if day := q.Day(); day != "" {
+		s.line(b, dim, indent+Clean(q.Answering())+" = "+day, indent)
+	}
 	if len(q.Also) > 0 {
 		var also []string
 		for _, a := range q.Also {

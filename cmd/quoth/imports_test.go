@@ -24,7 +24,7 @@ var arrows = map[string][]string{
 	"knowledge/kind":            {"knowledge/text", "knowledge/dates", "knowledge/lexicon"},
 	"knowledge/zone":            {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/retrieve":        {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/lexicon"},
-	"knowledge/answer":          {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/lexicon", "knowledge/kind", "knowledge/retrieve"},
+	"knowledge/answer":          {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/lexicon", "knowledge/kind", "knowledge/zone", "knowledge/retrieve"},
 	"knowledge/timeline":        {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/zone"},
 	"knowledge/summary":         {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/story":           {"knowledge", "knowledge/text", "knowledge/dates"},

@@ -26,9 +26,16 @@ type articleJSON struct {
 	Teaser    bool   `json:"teaser_only,omitempty"` // the whole of it could not be had
 }
 
-type spanJSON struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
+type answerJSON struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Value string `json:"value,omitempty"`
+}
+
+type passageJSON struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
 }
 
 type quoteJSON struct {
@@ -36,7 +43,8 @@ type quoteJSON struct {
 	Start   int           `json:"start"`
 	End     int           `json:"end"`
 	Text    string        `json:"text"`
-	Answer  *spanJSON     `json:"answer,omitempty"`
+	Answer  *answerJSON   `json:"answer,omitempty"`
+	Context []passageJSON `json:"context,omitempty"`
 	Link    string        `json:"link"`
 	Score   float64       `json:"score"`
 	Also    []articleJSON `json:"also,omitempty"`
@@ -72,7 +80,10 @@ func toQuotes(ctx context.Context, e *bot.Engine, quotes []knowledge.Quote) ([]q
 		}
 		j := quoteJSON{Article: toArticleJSON(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: e.Link(ctx, q), Score: q.Score, Edited: q.Edited}
 		if !q.Answer.Empty() {
-			j.Answer = &spanJSON{q.Answer.Start, q.Answer.End}
+			j.Answer = &answerJSON{q.Answer.Start, q.Answer.End, q.Value}
+		}
+		for _, p := range q.Context {
+			j.Context = append(j.Context, passageJSON{p.Start, p.End, p.Text})
 		}
 		for _, a := range q.Also {
 			j.Also = append(j.Also, toArticleJSON(a))

@@ -15,12 +15,10 @@ import (
 	"errors"
 	"math"
 	"math/bits"
-	"slices"
 	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
-	"quoth/knowledge/text"
 )
 
 // Verdict says what the quotes of an answer are.
@@ -95,8 +93,6 @@ func New(store Library, now func() time.Time) *Answerer {
 }
 
 const (
-	// perArticle is how many sentences of one article may stand among the quotes.
-	perArticle = 2
 	// fewArticles is below how many articles it can't be told which words are
 	// rare; all weigh nearly the same then.
 	fewArticles = 1000
@@ -127,9 +123,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if limit <= 0 {
 		limit = 5
 	}
-	beside := companion(ranked)
-	answer.Quotes = a.quotes(q, slices.DeleteFunc(slices.Clone(ranked), func(c *candidate) bool { return c == beside }), limit)
-	accompany(&answer.Quotes[0], beside)
+	answer.Quotes = quotes(q, ranked, limit)
 	answer.Confidence = a.model.confidence(q, ranked)
 	switch {
 	case answer.Confidence >= sure:
@@ -220,57 +214,4 @@ func (a *Answerer) resolve(ctx context.Context, q *question) error {
 		}
 	}
 	return nil
-}
-
-// quotes makes quotes of the best candidates: the same words once, and not too
-// many of one article.
-func (a *Answerer) quotes(q *question, ranked []*candidate, limit int) []knowledge.Quote {
-	var out []knowledge.Quote
-	same := map[string]int{}
-	of := map[int64]int{}
-	for _, c := range ranked {
-		key := foldWords(c.text())
-		heading := c.document.Article
-		heading.Text = ""
-		if at, known := same[key]; known {
-			if at < len(out) && out[at].Article.ID != heading.ID && !slices.ContainsFunc(out[at].Also, func(x knowledge.Article) bool { return x.ID == heading.ID }) {
-				out[at].Also = append(out[at].Also, heading)
-			}
-			continue
-		}
-		if len(out) >= limit {
-			// Further outlets of the quotes that are shown stand close behind them.
-			if len(same) > 4*limit {
-				break
-			}
-			same[key] = limit
-			continue
-		}
-		if of[heading.ID] >= perArticle {
-			continue
-		}
-		of[heading.ID]++
-		same[key] = len(out)
-		out = append(out, quoteOf(c))
-	}
-	return out
-}
-
-// quoteOf makes a quote of a sentence.
-func quoteOf(c *candidate) knowledge.Quote {
-	r := c.document.Sentences[c.at]
-	heading := c.document.Article
-	heading.Text = ""
-	quote := knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score}
-	quote.Answer, quote.Value = c.typed().answering(c.document.Text)
-	return quote
-}
-
-// foldWords is a sentence's words without case, punctuation and spacing.
-func foldWords(s string) string {
-	var b []byte
-	for sp := range text.Words(s) {
-		b = append(append(b, text.Fold(sp.In(s))...), ' ')
-	}
-	return string(b)
 }

@@ -77,10 +77,7 @@ func first(t *testing.T, a *Answerer, q Question) (knowledge.Quote, Answer) {
 }
 
 func bold(q knowledge.Quote) string {
-	if q.Answer.Empty() {
-		return ""
-	}
-	return q.Text[q.Answer.Start-q.Start : q.Answer.End-q.Start]
+	return q.Answering()
 }
 
 func TestAsk(t *testing.T) {

@@ -92,6 +92,8 @@ var table = []feature{
 		"share of the question's names that the article lacks"},
 	{"numbers gone", onAll, func(v *view) float64 { return 1 - v.q.share(v.m.numbers, v.scan.all) },
 		"share of the question's years and numbers that the article lacks"},
+	{"words gone", onAll, (*view).wordsGone,
+		"share of the weight of its other words that the article lacks"},
 	{"newest", onAll, func(v *view) float64 { return v.recency },
 		"1 for the newest of the articles, 0 for the oldest"},
 	{"days", onAll, func(v *view) float64 { return 1 / (1 + v.away/2) },
@@ -179,6 +181,18 @@ var table = []feature{
 		"tells of the end where the question asks for the beginning, or the reverse"},
 	{"in hand", onAll, func(v *view) float64 { return v.hand },
 		"the article is in hand, and the question leans on the talk"},
+}
+
+// wordsGone leaves out the verb of a question after who said something: a post does not
+// say that it is one.
+func (v *view) wordsGone() float64 {
+	plain := uint64(0)
+	for i, t := range v.q.terms {
+		if !t.name && !t.number && !(v.q.wanted.Said && t.stem == v.q.wanted.Verb) {
+			plain |= 1 << i
+		}
+	}
+	return 1 - v.q.share(plain, v.scan.all)
 }
 
 func truth(b bool) float64 {

@@ -330,8 +330,8 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 // words that answer first.
 func (q *question) namesOf(x knowledge.Quote) []string {
 	var names []string
-	if !x.Answer.Empty() {
-		names = append(names, x.Text[x.Answer.Start-x.Start:x.Answer.End-x.Start])
+	if words := x.Answering(); words != "" {
+		names = append(names, words)
 	}
 	terms := text.AppendTerms(nil, x.Text, x.Article.Language)
 	for i := 0; i < len(terms) && len(names) < handNames; {

@@ -41,7 +41,11 @@ func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
 	}
 	out := &typed{}
 	var terms []text.Term
-	for _, sp := range q.wanted.Find(&article, text.Span{Start: r.Start, End: r.End}) {
+	spans := q.wanted.Find(&article, text.Span{Start: r.Start, End: r.End})
+	if q.wanted.Said {
+		spans = q.speaker(&article, d, r)
+	}
+	for _, sp := range spans {
 		if q.known(sp.In(d.Text), d.Language) {
 			continue
 		}

@@ -70,7 +70,7 @@ func (k Kind) Found() bool { return k > Anything && k < YesNo }
 // Needed reports whether a sentence without a span of the kind can't answer: it can
 // for the kinds that need no words of their own (yes or no, comparison, anything) and
 // for those that are told in too many ways to be found for certain.
-func (k Kind) Needed() bool { return k.Named() || k.Numeric() }
+func (k Kind) Needed() bool { return k.Named() && k != Thing || k.Numeric() }
 
 // Wanted is what a question asks for.
 type Wanted struct {

@@ -62,6 +62,8 @@ func (d *Draft) judge(i int, front bool) {
 		b.decide(knowledge.RoleBoilerplate)
 	case b.clock.terms == words && b.clock.tells() && (b.clock.labelled || d.tellsTime(i, front)):
 		b.decide(knowledge.RoleClock)
+	case isSigned(b.line):
+		b.decide(knowledge.RoleByline)
 	case b.whole&cueShare != 0 && words <= 6 && b.bullet == 0 && !d.inRun(i):
 		b.decide(knowledge.RoleShare)
 	case words <= 9 && b.endsInDash() && d.dashPlace(b):
