@@ -99,7 +99,7 @@ func (q *question) doing(s string, terms []text.Term, sp text.Span) float64 {
 // the surname of a person whose full name it is.
 func (q *question) known(words, language string) bool {
 	terms := text.AppendTerms(nil, words, language)
-	if n := len(terms); n > 0 && q.wanted.Kind == kind.Person {
+	if n := len(terms); n > 0 && q.wanted.Kind == kind.Person && !strings.Contains(words, " of ") {
 		if _, held := q.index[terms[n-1].Stem]; held {
 			return true
 		}

@@ -113,6 +113,9 @@ func (r *reading) named(w *Wanted) []Span {
 	for _, n := range r.names() {
 		sp := n.Span
 		fit := r.fit(w, n)
+		if fit >= .3 && fit < .8 && r.does(w, n.Span) {
+			fit = .8
+		}
 		if w.Kind == Person && n.bare.Len() > 0 {
 			sp = n.bare
 		}
@@ -126,10 +129,37 @@ func (r *reading) named(w *Wanted) []Span {
 	if w.Kind == Work || w.Kind == Thing {
 		out = append(out, r.titles(w)...)
 	}
+	if w.Kind == Person && r.english {
+		for _, sp := range r.roles() {
+			if r.does(w, sp.Span) {
+				sp.Fit = .8
+			}
+			out = append(out, sp)
+		}
+	}
 	if w.Kind == Place && w.Noun == "" && r.english {
 		out = append(out, r.spots()...)
 	}
 	return out
+}
+
+// does reports whether a span does what the question says of the one it asks for: the
+// question's verb stands closely behind it, or before it with "by".
+func (r *reading) does(w *Wanted, sp text.Span) bool {
+	if w.Verb == "" || w.Object {
+		return false
+	}
+	terms := r.words()
+	for i, t := range terms {
+		if t.Stem != w.Verb {
+			continue
+		}
+		if t.Start > sp.End && !strings.ContainsAny(r.s[sp.End:t.Start], ",;:()“”\"—") && len(strings.Fields(r.s[sp.End:t.Start])) <= 3 ||
+			i+1 < len(terms) && r.low(i+1) == "by" && sp.Start > t.End && sp.Start-t.End <= len(" by the ") {
+			return true
+		}
+	}
+	return false
 }
 
 // fit is how surely a name is of the kind wanted.

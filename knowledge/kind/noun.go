@@ -96,7 +96,8 @@ func (r *reading) instances(w *Wanted) []Span {
 		}
 		word := r.low(i)
 		first := i
-		for first > 0 && i-first < 3 && !terms[first-1].Stop && strings.Trim(r.s[terms[first-1].End:terms[first].Start], " -") == "" && !possessive(terms[first-1].In(r.s)) {
+		for first > 0 && i-first < 3 && !terms[first-1].Stop && strings.Trim(r.s[terms[first-1].End:terms[first].Start], " -") == "" && !possessive(terms[first-1].In(r.s)) &&
+			(terms[first-1].Capital || r.describes(first-1)) {
 			first--
 		}
 		span := text.Span{Start: terms[first].Start, End: t.End}
@@ -192,6 +193,57 @@ func (r *reading) spots() []Span {
 				break
 			}
 		}
+	}
+	return out
+}
+
+// describes reports whether word i may stand between an article and the noun behind it, or
+// is the article.
+func (r *reading) describes(i int) bool {
+	t, word := r.words()[i], r.low(i)
+	hyphen := strings.HasPrefix(r.s[t.End:], "-")
+	switch {
+	case t.Stop:
+		return word == "the" || word == "a" || word == "an"
+	case t.Number, strings.HasSuffix(word, "ed"):
+		return hyphen
+	case t.Capital:
+		return lexicon.Classes(t.In(r.s))&(lexicon.People|lexicon.Country|lexicon.State) != 0
+	}
+	return !verbs[word]
+}
+
+// roles are persons without a name: "the mayor of Elmstead", "a 24-year-old man", "amateur
+// photographers".
+func (r *reading) roles() []Span {
+	var out []Span
+	terms := r.words()
+	for i, t := range terms {
+		word := r.low(i)
+		if t.Stop || t.Number || t.Capital || t.Len() < 3 || !titles[word] && lexicon.ClassOf(word)&lexicon.Person == 0 {
+			continue
+		}
+		spaced := func(j int) bool {
+			return r.s[terms[j].End:terms[j+1].Start] == " " || r.s[terms[j].End:terms[j+1].Start] == "-"
+		}
+		if i+1 < len(terms) && spaced(i) && (terms[i+1].Capital || titles[r.low(i+1)] || !terms[i+1].Stop && lexicon.ClassOf(r.low(i+1))&lexicon.Person != 0) {
+			continue // before a name, or the first half of the role
+		}
+		first := i
+		for first > 0 && i-first < 4 && spaced(first-1) && r.describes(first-1) {
+			first--
+			if terms[first].Stop {
+				break
+			}
+		}
+		span := text.Span{Start: terms[first].Start, End: t.End}
+		if r.low(i+1) == "of" && i+2 < len(terms) && terms[i+2].Capital && spaced(i) && spaced(i+1) {
+			span.End = terms[i+2].End
+			if w := terms[i+2].In(r.s); possessive(w) {
+				span.End -= len(w) - strings.LastIndexAny(w, "'’")
+			}
+		}
+		out = append(out, Span{Span: span, Fit: .35})
 	}
 	return out
 }
