@@ -50,6 +50,18 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		r.Args = Args{"topic": r.Args["number"]}
 		return handleUnfollow(ctx, e, r)
 	}
+	if what == "resume" {
+		if _, err := e.store.Reopen(ctx, r.Place, false); err != nil {
+			return Reply{}, err
+		}
+		here, err := e.store.SubscriptionsAt(ctx, r.Place)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(here) > 1 && strings.TrimSpace(r.Args["number"]) == "" {
+			return e.resumeAll(ctx, here)
+		}
+	}
 	s, err := e.chosen(ctx, r, r.Args["number"])
 	if err != nil {
 		return Reply{}, err
@@ -87,6 +99,22 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Talk: talkOn(s.Topic, nil)}, nil
+}
+
+// resumeAll lets the subscriptions of a place go on.
+func (e *Engine) resumeAll(ctx context.Context, here []knowledge.Subscription) (Reply, error) {
+	var topics []string
+	var resumed []knowledge.Subscription
+	for _, s := range here {
+		if s.Paused {
+			s.Paused = false
+			if err := e.store.UpdateSubscription(ctx, s); err != nil {
+				return Reply{}, err
+			}
+		}
+		topics, resumed = append(topics, "“"+s.Topic+"”"), append(resumed, s)
+	}
+	return Reply{Blocks: []Block{Text{fmt.Sprintf(textResumedAll, strings.Join(topics, ", "))}}, Following: resumed}, nil
 }
 
 // newTopic reads the topic that a subscription is to have.
@@ -162,6 +190,13 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 			line += textIsPaused
 		}
 		reply.Blocks = append(reply.Blocks, Text{line})
+	}
+	hold, err := e.store.Held(ctx, r.Place)
+	if err != nil {
+		return Reply{}, err
+	}
+	if !hold.Since.IsZero() {
+		reply.Blocks = append(reply.Blocks, Notice{fmt.Sprintf(textIsHeld, hold.Since.UTC().Format("2 January 15:04 MST"), hold.Reason)})
 	}
 	reply.Blocks = append(reply.Blocks, Text{textAlertsHow})
 	return reply, nil

@@ -67,7 +67,7 @@ type Message struct {
 }
 
 // Sender delivers to one platform. Adapters implement it; package alert calls it.
-// Its methods return nil, a *GoneError, a *WaitError, ErrTooLong, ErrCannotEdit,
+// Its methods return nil, a *GoneError, a *HeldError, a *WaitError, ErrTooLong, ErrCannotEdit,
 // or any other error for a failure that may pass.
 type Sender interface {
 	Platform() string
@@ -80,8 +80,11 @@ type Sender interface {
 }
 
 // A Teller is a Sender that tells people itself when what they had delivered somewhere
-// ends there.
+// is held or ends there.
 type Teller interface {
+	// Held is called when a place begins to refuse alerts, with all that is followed
+	// there.
+	Held(ctx context.Context, place knowledge.Place, reason string, held []knowledge.Subscription)
 	// Ended is called once for each time that subscriptions were stopped, with all
 	// that were stopped in the place.
 	Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription)
@@ -94,6 +97,14 @@ type GoneError struct {
 }
 
 func (e *GoneError) Error() string { return "the chat is gone: " + e.Reason }
+
+// HeldError says that a place refuses messages for now, for a reason that may pass: a
+// missing right, a closed topic.
+type HeldError struct {
+	Reason string // a plain sentence: "I may not post there"
+}
+
+func (e *HeldError) Error() string { return "the chat refuses messages for now: " + e.Reason }
 
 // WaitError says that the platform wants a pause.
 type WaitError struct {

@@ -69,6 +69,12 @@ func (e *Engine) Tell(ctx context.Context, s knowledge.Subscription, alerts []kn
 // errAllChanged means that all articles of an alert changed while it was made.
 var errAllChanged = errors.New("what is to be told changed just now")
 
+// HeldNotice is what is said with the first alert in a place that refused them for a
+// while.
+func HeldNotice(h knowledge.Hold) Notice {
+	return Notice{fmt.Sprintf(textWasHeld, h.Since.UTC().Format("2 January 15:04 MST"), h.Reason)}
+}
+
 // tellOne is the part of a message that tells of one story: its headline, the
 // sentence that carries it, how many other outlets print it, and in a digest
 // whether it is an update. The message of a new story names what they print.

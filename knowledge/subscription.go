@@ -75,6 +75,11 @@ type Subscriptions interface {
 	StopPlace(ctx context.Context, p Place, reason string) ([]Subscription, error)
 	// StopChat does so for a chat with all its threads.
 	StopChat(ctx context.Context, platform, chat, reason string) ([]Subscription, error)
+	// Reopen lets what was stopped or held at a place go on, since the right to write
+	// there may have come back; with threads set, at all threads of the chat. The
+	// alerts that were held are due at once, and the hold ends with the first that
+	// arrives. It returns the subscriptions that had been stopped.
+	Reopen(ctx context.Context, p Place, threads bool) ([]Subscription, error)
 	// MovePlace gives the subscriptions, settings, alerts, private feeds and private
 	// articles of a chat to the chat that it became. The messages that were sent stay behind: the alerts in
 	// them get LostMessage as theirs.
@@ -167,6 +172,14 @@ type Outbox interface {
 	Bury(ctx context.Context, ids []int64, reason string) error
 	// Drop removes alerts: nobody wants them any more.
 	Drop(ctx context.Context, ids []int64) error
+	// HoldPlace keeps the alerts of a place, which refuses them for now, from being
+	// claimed until a time, and keeps why. It returns the hold, which lasts from the
+	// first refusal until Reopen or Release.
+	HoldPlace(ctx context.Context, p Place, reason string, now, until time.Time) (Hold, error)
+	// Held returns the hold of a place; the zero Hold when there is none.
+	Held(ctx context.Context, p Place) (Hold, error)
+	// Release ends the hold of a place, which takes alerts again.
+	Release(ctx context.Context, p Place) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
 	// AlertsOf returns the alerts of a subscription, newest first.
@@ -178,6 +191,12 @@ type Outbox interface {
 	Notify(ctx context.Context, key, text string, at time.Time) (bool, error)
 	ClearNotice(ctx context.Context, key string) error
 	Notices(ctx context.Context) ([]Notice, error)
+}
+
+// Hold is that a place refuses alerts for a while.
+type Hold struct {
+	Since  time.Time // zero when it does not
+	Reason string    // a plain sentence: "I may not post there"
 }
 
 // Notice is something the operator should know.

@@ -164,6 +164,7 @@ func (d *Deliverer) Step(ctx context.Context) (int, error) {
 type group struct {
 	place    knowledge.Place
 	settings knowledge.Settings
+	hold     knowledge.Hold // how long it has refused alerts
 	subs     map[int64]knowledge.Subscription
 	rows     []knowledge.Alert
 }
@@ -209,7 +210,11 @@ func (d *Deliverer) byPlace(ctx context.Context, rows []knowledge.Alert) ([]*gro
 			if err != nil {
 				return nil, err
 			}
-			g = &group{place: s.Place, settings: settings, subs: subs}
+			hold, err := d.store.Held(ctx, s.Place)
+			if err != nil {
+				return nil, err
+			}
+			g = &group{place: s.Place, settings: settings, hold: hold, subs: subs}
 			at[s.Place], groups = g, append(groups, g)
 		}
 		g.rows = append(g.rows, a)

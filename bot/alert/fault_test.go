@@ -181,11 +181,15 @@ func TestPanicEndsNothing(t *testing.T) {
 // mourner is a receiver that tells whose subscriptions were stopped.
 type mourner struct {
 	*receiver
-	ended []string
+	held, ended []string
 }
 
 func (m *mourner) Ended(_ context.Context, p knowledge.Place, reason string, stopped []knowledge.Subscription) {
 	m.ended = append(m.ended, fmt.Sprint(p.Chat, ": ", reason, " ", len(stopped)))
+}
+
+func (m *mourner) Held(_ context.Context, p knowledge.Place, reason string, held []knowledge.Subscription) {
+	m.held = append(m.held, fmt.Sprint(p.Chat, ": ", reason, " ", len(held)))
 }
 
 // TestEveryEndIsTold stops a place twice within a week: each end is told, once.

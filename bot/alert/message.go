@@ -13,6 +13,8 @@ const (
 	// together is from how many stories on that come at once a subscription is
 	// told in one message, so that a burst is no flood.
 	together = 4
+	// togetherAfterHold is that number for what came while the place refused alerts.
+	togetherAfterHold = 2
 	// digestStories is how many stories one digest tells; the best come first,
 	// and the rest in the next message.
 	digestStories = 50
@@ -59,6 +61,10 @@ func compose(g *group, rows []knowledge.Alert) []message {
 		message      string
 	}
 	edits := map[sent]int{}
+	many := together
+	if !g.hold.Since.IsZero() {
+		many = togetherAfterHold
+	}
 	for _, a := range rows {
 		if a.Message != "" {
 			was := sent{a.Subscription, a.Message}
@@ -71,7 +77,7 @@ func compose(g *group, rows []knowledge.Alert) []message {
 			continue
 		}
 		all := fresh[a.Subscription]
-		switch digest := g.subs[a.Subscription].Pace != knowledge.Now || len(all) >= together; {
+		switch digest := g.subs[a.Subscription].Pace != knowledge.Now || len(all) >= many; {
 		case len(all) == 0: // told with the subscription's first
 		case digest:
 			sortBest(all)

@@ -162,6 +162,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	if err != nil || len(reply.Blocks) == 0 {
 		return "", false, err
 	}
+	if m.edit == "" {
+		reply = afterHold(g, reply)
+	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
 	if m.edit == "" {
 		if ref, err = c.Send(sending, g.place, out); err == nil {
@@ -187,6 +190,7 @@ func finishing(ctx context.Context, most time.Duration) (context.Context, contex
 // conclude writes down what became of a message, and returns what deliver does.
 func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m message, ref string, err error) (parts []message, next bool) {
 	var gone *bot.GoneError
+	var held *bot.HeldError
 	var wait *bot.WaitError
 	tooLong := errors.Is(err, bot.ErrTooLong)
 	switch {
@@ -194,6 +198,9 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 	// of outlets.
 	case err == nil, errors.Is(err, bot.ErrCannotEdit), tooLong && m.edit != "":
 		d.settle(ctx, m.rows, ref)
+		if err == nil && m.edit == "" {
+			d.release(ctx, g)
+		}
 		return nil, true
 	case tooLong && len(m.rows) > 1:
 		half := len(m.rows) / 2
@@ -215,6 +222,8 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 			break
 		}
 		d.again(ctx, m, d.now(), err)
+	case errors.As(err, &held):
+		d.hold(ctx, g, m, held.Reason)
 	case errors.As(err, &gone):
 		d.stop(ctx, g, m, gone.Reason)
 	default:

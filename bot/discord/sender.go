@@ -137,40 +137,56 @@ func verdict(err error) error {
 	if errors.As(err, &wait) {
 		return &bot.WaitError{For: wait.wait, Global: wait.global}
 	}
-	reason := ""
+	held, reason := "", "" // for now, and for good
 	var refusal *apiError
 	if !errors.As(err, &refusal) {
 		return err
 	}
 	switch refusal.Code {
 	case discordgo.ErrCodeMissingAccess:
-		reason = goneAccess
+		held = goneAccess
 	case discordgo.ErrCodeMissingPermissions:
-		reason = goneRights
+		held = goneRights
 	case discordgo.ErrCodeUnknownChannel, discordgo.ErrCodeUnknownGuild:
 		reason = goneChannel
 	case discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked:
-		reason = goneArchived
-	case discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownUser:
+		held = goneArchived
+	case discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon:
+		held = gonePerson
+	case discordgo.ErrCodeUnknownUser:
 		reason = gonePerson
 	case discordgo.ErrCodeCannotSendEmptyMessage:
-		reason = goneEmbeds
+		held = goneEmbeds
 	case discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeCannotEditFromAnotherUser, codeEditsOver:
 		return bot.ErrCannotEdit
 	default:
 		return err
 	}
+	if held != "" {
+		return &bot.HeldError{Reason: held}
+	}
 	return &bot.GoneError{Reason: reason}
 }
 
-// Ended implements bot.Teller: it tells those who set the alerts up, each once.
+// Held implements bot.Teller: it tells those who set the alerts up, each once.
+func (s sender) Held(ctx context.Context, place knowledge.Place, reason string, held []knowledge.Subscription) {
+	s.tellOwners(ctx, held, fmt.Sprintf(textHeld, place.Chat, reason))
+}
+
+// Ended implements bot.Teller, as Held does.
 func (s sender) Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription) {
 	text := fmt.Sprintf(textGone, place.Chat, reason)
 	if reason != goneChannel {
 		text += textAgain
 	}
+	s.tellOwners(ctx, stopped, text)
+}
+
+// tellOwners tells those who set up what is delivered elsewhere than in their private
+// chat, each once.
+func (s sender) tellOwners(ctx context.Context, subs []knowledge.Subscription, text string) {
 	told := map[string]bool{}
-	for _, sub := range stopped {
+	for _, sub := range subs {
 		if sub.Private || sub.Owner.Platform != Platform || told[sub.Owner.User] {
 			continue
 		}

@@ -61,20 +61,20 @@ func TestSender(t *testing.T) {
 		t.Errorf("a message to a thread that fell asleep: %v", err)
 	}
 	thread.Archive(false)
-	if err := send.Edit(t.Context(), inside, ref, m); !gone(err) {
+	if err := send.Edit(t.Context(), inside, ref, m); !held(err) {
 		t.Errorf("an edit in a thread that somebody closed: %v", err)
 	}
-	if _, err := send.Send(t.Context(), inside, m); !gone(err) || !thread.Archived() {
+	if _, err := send.Send(t.Context(), inside, m); !held(err) || !thread.Archived() {
 		t.Errorf("a message to a thread that somebody closed: %v", err)
 	}
 	thread.Archive(true)
-	if _, err := send.Send(t.Context(), inside, m); !gone(err) {
+	if _, err := send.Send(t.Context(), inside, m); !held(err) {
 		t.Errorf("a message to a locked thread: %v", err)
 	}
 	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
 		t.Errorf("a channel that never was: %v", err)
 	}
-	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !gone(err) {
+	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !held(err) {
 		t.Errorf("somebody who shares no server with the bot: %v", err)
 	}
 	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
@@ -116,6 +116,11 @@ func TestSender(t *testing.T) {
 func gone(err error) bool {
 	var g *bot.GoneError
 	return errors.As(err, &g)
+}
+
+func held(err error) bool {
+	var h *bot.HeldError
+	return errors.As(err, &h)
 }
 
 // TestOldPages turns the page of an alert that is older than its pages are kept.

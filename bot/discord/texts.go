@@ -55,7 +55,8 @@ const (
 	gonePerson   = "you take no private messages from me"
 	goneEmbeds   = "I may not show embeds in the channel: I need the right Embed Links"
 	textGone     = "The alerts in <#%s> have ended: %s."
-	textAgain    = " /follow in that place starts them again."
+	textAgain    = " /alerts resume in that place starts them again."
+	textHeld     = "The alerts in <#%s> wait: %s. Once that is mended they come, with what they missed; after three days they end."
 
 	textNoToken  = "there is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN"
 	textOddToken = "the token for Discord holds a space or another character that no token has: copy it anew from the Bot page of the Developer Portal into DISCORD_TOKEN"

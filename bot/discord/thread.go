@@ -81,7 +81,7 @@ func (t *threads) exclude(id string) {
 	t.never[id] = true
 }
 
-// open returns a *bot.GoneError when the channel is a thread that somebody closed: a
+// open returns a *bot.HeldError when the channel is a thread that somebody closed: a
 // message would open it again.
 func (s sender) open(ctx context.Context, id string) error {
 	if s.threads.excluded(id) {
@@ -97,7 +97,7 @@ func (s sender) open(ctx context.Context, id string) error {
 	case !c.isThread():
 		s.threads.exclude(id)
 	case c.closed():
-		return &bot.GoneError{Reason: goneArchived}
+		return &bot.HeldError{Reason: goneArchived}
 	}
 	return nil
 }

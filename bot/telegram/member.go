@@ -21,8 +21,38 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 		return b.left(ctx, at.Chat, reasonBlocked)
 	case out(m.New.Status):
 		return b.left(ctx, at.Chat, reasonRemoved)
-	case out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup"):
+	}
+	if m.New.Status != "restricted" || m.New.CanSend {
+		if err := b.reopen(ctx, at, true); err != nil {
+			return err
+		}
+	}
+	if out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup") {
 		return b.greet(ctx, at)
+	}
+	return nil
+}
+
+// reopen lets the alerts of a place go on, with threads of all topics of its chat, since
+// the right to write there may have come back, and says which do that had ended.
+func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) error {
+	resumed, err := b.store.Reopen(ctx, at, threads)
+	if err != nil || len(resumed) == 0 {
+		return err
+	}
+	b.log.Info("telegram: subscriptions resumed", "subscriptions", len(resumed))
+	var places []knowledge.Place
+	topics := map[knowledge.Place][]string{}
+	for _, s := range resumed {
+		if topics[s.Place] == nil {
+			places = append(places, s.Place)
+		}
+		topics[s.Place] = append(topics[s.Place], "“"+s.Topic+"”")
+	}
+	for _, p := range places {
+		if err := b.say(ctx, target{place: p}, fmt.Sprintf(textGoesOn, strings.Join(topics[p], ", "))); err != nil && !b.refusedHere(err) {
+			return err
+		}
 	}
 	return nil
 }

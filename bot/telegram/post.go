@@ -137,8 +137,7 @@ func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Per
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
 			if err := b.picture(ctx, to, p); err != nil {
-				var gone *bot.GoneError
-				if ctx.Err() != nil || errors.As(b.told(err), &gone) {
+				if ctx.Err() != nil || b.refusedHere(err) {
 					return 0, err
 				}
 				b.log.Warn("telegram: a picture could not be sent; the text, which says the same, goes without it", "err", err)

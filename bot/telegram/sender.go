@@ -109,8 +109,25 @@ var refusals = []struct {
 	{reasonDeleted, []string{"user is deactivated"}},
 	{reasonNeverBegun, []string{"can't initiate conversation", "peer_id_invalid"}},
 	{reasonGone, []string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}},
-	{reasonTopic, []string{"thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"}},
+	{reasonTopic, []string{"thread not found", "topic_deleted", "topic_id_invalid"}},
+}
+
+// passing are Telegram's words for a place that refuses messages for now.
+var passing = []struct {
+	reason  string
+	phrases []string
+}{
+	{reasonClosed, []string{"topic_closed", "topic is closed"}},
 	{reasonNoRights, []string{"not enough rights to send text", "not enough rights to write", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
+}
+
+// refusedHere reports whether a call failed since the place takes no messages, for good
+// or for now.
+func (b *Bot) refusedHere(err error) bool {
+	told := b.told(err)
+	var gone *bot.GoneError
+	var held *bot.HeldError
+	return errors.As(told, &gone) || errors.As(told, &held)
 }
 
 // told turns a failed call into the errors that package bot knows. A time that
@@ -138,8 +155,13 @@ func (b *Bot) told(err error) error {
 			return &bot.GoneError{Reason: r.reason}
 		}
 	}
+	for _, r := range passing {
+		if failed.says(r.phrases...) {
+			return &bot.HeldError{Reason: r.reason}
+		}
+	}
 	if failed.code == http.StatusForbidden {
-		return &bot.GoneError{Reason: reasonForbidden}
+		return &bot.HeldError{Reason: reasonForbidden}
 	}
 	return err
 }

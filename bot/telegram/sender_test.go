@@ -58,6 +58,7 @@ func TestSenderSaysWhyNot(t *testing.T) {
 		to      knowledge.Place
 		message bot.Message
 		reason  string
+		held    string
 		moved   string
 		is      error
 		prepare func()
@@ -65,9 +66,9 @@ func TestSenderSaysWhyNot(t *testing.T) {
 		{name: "blocked", to: place(blocked), reason: "the bot was blocked"},
 		{name: "deleted account", to: place(deleted), reason: "the account was deleted"},
 		{name: "stranger", to: place(&telegramtest.Chat{ID: 99}), reason: "the chat does not exist any more"},
-		{name: "topic", to: inTopic, reason: "the topic was closed or deleted"},
+		{name: "topic", to: inTopic, reason: "the topic was deleted"},
 		{name: "migrated", to: place(old), reason: "the group became a supergroup", moved: fmt.Sprint(moved.ID)},
-		{name: "muted", to: place(group), reason: "the bot may not write there", prepare: group.Mute},
+		{name: "muted", to: place(group), held: "the bot may not write there", prepare: group.Mute},
 		{name: "kicked", to: place(channel), reason: "the bot was removed", prepare: channel.Kick},
 		{name: "too long", to: place(home), message: note(strings.Repeat("word ", 1000)), is: bot.ErrTooLong},
 	} {
@@ -79,7 +80,12 @@ func TestSenderSaysWhyNot(t *testing.T) {
 		}
 		_, err := s.Send(t.Context(), c.to, c.message)
 		var gone *bot.GoneError
+		var held *bot.HeldError
 		switch {
+		case c.held != "":
+			if !errors.As(err, &held) || held.Reason != c.held {
+				t.Errorf("%s: %v", c.name, err)
+			}
 		case c.is != nil:
 			if !errors.Is(err, c.is) {
 				t.Errorf("%s: %v", c.name, err)

@@ -27,7 +27,7 @@ const (
 // concerns reports whether there is anything to do about an update. Where the bot
 // administers a group it is sent all that people say to each other.
 func (b *Bot) concerns(u *update) bool {
-	if m := u.said(); m != nil && !m.migrated() {
+	if m := u.said(); m != nil && !m.migrated() && m.Reopened == nil {
 		_, ok := b.addressed(m)
 		return ok
 	}
@@ -41,6 +41,8 @@ func (b *Bot) message(ctx context.Context, m *message) error {
 		return b.move(ctx, number(m.Chat.ID), number(m.MigrateTo))
 	case m.MigrateFrom != 0:
 		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
+	case m.Reopened != nil:
+		return b.reopen(ctx, m.place(), false)
 	}
 	said, ok := b.addressed(m)
 	switch {
@@ -195,6 +197,11 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 		}
 		return b.ask(ctx, r, asked, nil)
 	}
+	if head == "/start" && r.Private { // whoever had blocked the bot can't have written this
+		if err := b.reopen(ctx, r.Place, true); err != nil {
+			return err
+		}
+	}
 	missing, err := b.answer(ctx, r, to)
 	if err != nil {
 		return err
@@ -285,8 +292,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		return err
 	}
 	_, err = b.post(ctx, target{place: alone.Place}, reply, r.Person, "")
-	var gone *bot.GoneError
-	if errors.As(b.told(err), &gone) {
+	if err != nil && b.refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p := to.params()
 		b.write(p, []bot.Block{bot.Text{Text: textOpenPrivate}}, false)

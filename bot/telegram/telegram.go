@@ -223,7 +223,12 @@ func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.ap
 // failed tells who waits for an answer that there is none, and the log why.
 func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	var gone *bot.GoneError
+	var held *bot.HeldError
 	at := u.place()
+	if errors.As(b.told(why), &held) { // its alerts find that out for themselves, and wait
+		b.log.Info("telegram: a chat can't be answered for now", "reason", held.Reason)
+		return nil
+	}
 	if errors.As(b.told(why), &gone) {
 		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
 		b.gone(ctx, at, gone)

@@ -26,6 +26,7 @@ const (
 	textOther   = "I can read messages only. Please write your question."
 
 	textHello       = "Hello! Ask me about the news: write /ask and your question, mention @%s, or reply to one of my messages. Administrators can have news on a topic sent here with /follow."
+	textGoesOn      = "I may write here again, so the alerts go on: %s."
 	textSentAlone   = "I have written to you in private."
 	textOpenPrivate = "That is for you alone, and I may only write to you once you have begun: open our private chat and press Start."
 	textNobodyAlone = "That is for one person alone. Please write to me in private, under your own name."
@@ -51,7 +52,8 @@ const (
 	reasonDeleted    = "the account was deleted"
 	reasonNeverBegun = "the private chat was never begun"
 	reasonGone       = "the chat does not exist any more"
-	reasonTopic      = "the topic was closed or deleted"
+	reasonTopic      = "the topic was deleted"
+	reasonClosed     = "the topic is closed"
 	reasonNoRights   = "the bot may not write there"
 	reasonForbidden  = "Telegram forbids it"
 	reasonMoved      = "the group became a supergroup"

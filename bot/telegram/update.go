@@ -104,6 +104,8 @@ type message struct {
 	CaptionEntities  []entity `json:"caption_entities"`
 	MigrateTo        int64    `json:"migrate_to_chat_id"`
 	MigrateFrom      int64    `json:"migrate_from_chat_id"`
+	// Reopened is set for the notice that a topic is open again.
+	Reopened *struct{} `json:"forum_topic_reopened"`
 
 	Voice     *struct{}  `json:"voice"`
 	VideoNote *struct{}  `json:"video_note"`
@@ -192,6 +194,8 @@ type memberChange struct {
 	} `json:"old_chat_member"`
 	New struct {
 		Status string `json:"status"`
+		// CanSend is told of those who are restricted.
+		CanSend bool `json:"can_send_messages"`
 	} `json:"new_chat_member"`
 }
 

@@ -123,11 +123,11 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 
 // duePlaces is the condition for places with something to claim.
 func duePlaces(platforms []string, now time.Time) (condition string, args []any) {
-	args = []any{now.UnixMilli(), now.UnixMilli()}
+	args = []any{now.UnixMilli(), now.UnixMilli(), now.UnixMilli()}
 	for _, platform := range platforms {
 		args = append(args, platform)
 	}
-	return "next_due <= ? AND (leased IS NULL OR leased <= ?) AND platform IN (" + marks(len(platforms)) + ")", args
+	return "next_due <= ? AND (leased IS NULL OR leased <= ?) AND (held_until IS NULL OR held_until <= ?) AND platform IN (" + marks(len(platforms)) + ")", args
 }
 
 // Claim implements knowledge.Outbox. While one claim holds alerts of a place,

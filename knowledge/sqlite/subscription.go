@@ -250,6 +250,11 @@ func (s *Store) stop(ctx context.Context, what, reason, condition string, args .
 				return err
 			}
 		}
+		for place := range places { // what ends is held no longer
+			if _, err := tx.ExecContext(ctx, "UPDATE places SET held_since = NULL, held_until = NULL, held_reason = '' WHERE id = ?", place); err != nil {
+				return err
+			}
+		}
 		return refreshPlaces(ctx, tx, slices.Collect(maps.Keys(places))...)
 	})
 	if err != nil {

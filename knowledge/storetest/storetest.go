@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"ClaimKeepsDigestsWhole", claimKeepsDigestsWhole},
 		{"ClaimAtTheSameTime", claimAtTheSameTime},
 		{"Edits", edits},
+		{"Holds", holds},
 		{"Notices", notices},
 		{"Feeds", feeds},
 		{"Addresses", addresses},
