@@ -121,6 +121,15 @@ func (t *Topic) Close() {
 	t.closed = true
 }
 
+// Open opens a closed topic again, which a notice in it says.
+func (t *Topic) Open() {
+	c := t.Chat
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	t.closed = false
+	c.s.tell("message", c.append(&Message{From: c.s.anonymous(c), Sender: c, TopicReopened: &struct{}{}, Thread: t.ID, InTopic: true}))
+}
+
 // Delete deletes a topic with its messages.
 func (t *Topic) Delete() {
 	s := t.Chat.s

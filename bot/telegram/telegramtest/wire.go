@@ -109,6 +109,8 @@ type Message struct {
 	MigratedFrom int64      `json:"migrate_from_chat_id,omitempty"`
 	TopicCreated *TopicName `json:"forum_topic_created,omitempty"`
 
+	TopicReopened *struct{} `json:"forum_topic_reopened,omitempty"`
+
 	Edits      int    `json:"-"` // how often it was edited
 	Silent     bool   `json:"-"` // sent without a sound
 	Preview    bool   `json:"-"` // link previews are on
