@@ -10,7 +10,6 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -140,7 +139,11 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 // understand takes a question apart, with what it needs of the talk. What that
 // narrows it to stands in asked.Filter then.
 func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, hand, error) {
-	q, err := parse(asked.Text, cmp.Or(asked.Talk.Language, asked.Language))
+	likely, err := a.likely(ctx, *asked)
+	if err != nil {
+		return nil, hand{}, err
+	}
+	q, err := parse(asked.Text, likely)
 	if err != nil {
 		return nil, hand{}, err
 	}

@@ -27,7 +27,7 @@ const longestBold = 60
 // TestLanguages asks in seven languages over one store that holds them all. The
 // floors are what is reached, so that a change that lowers it is seen.
 func TestLanguages(t *testing.T) {
-	const rightFloor, boldFloor = 33, 31
+	const rightFloor, boldFloor = 34, 32
 	files := map[string]languageFile{}
 	var articles []knowledge.Article
 	for _, language := range []string{"de", "es", "fr", "it", "pt", "ru", "tr"} {

@@ -70,8 +70,8 @@ var carriers = map[string]map[string]bool{
 	"pt": stemsOf("pt", `quantos quantas semana recente recentemente mês hoje ontem notícia notícias artigo dizer diz disse pergunta resposta
 	último última últimas atualmente houve`),
 	"ru": stemsOf("ru", `сколько неделя недавно месяц сегодня вчера новость новости статья говорить сказал сказала сообщил вопрос ответ последний
-	последние новый новые человек`),
-	"tr": stemsOf("tr", `kaç hafta son ay bugün dün haber haberler makale söyledi dedi soru cevap yeni zaman kişi`),
+	последние новый новые`),
+	"tr": stemsOf("tr", `kaç hafta son ay bugün dün haber haberler makale söyledi dedi soru cevap yeni zaman`),
 }
 
 func stemSet(words string) map[string]bool { return stemsOf("en", words) }
@@ -102,6 +102,9 @@ func parse(s, likely string) (*question, error) {
 	words := text.AppendTerms(nil, s, q.language)
 	asking := askingPart(s, q.language)
 	q.wanted = kind.Read(retrieve.InEnglish(s[asking.Start:asking.End], q.language))
+	if q.language != "en" && q.wanted.Verb != "" {
+		q.wanted.Verb = text.Stem(q.wanted.Verb, q.language)
+	}
 	q.add(s, words, asking, false)
 	q.subject = subjectOf(s, words, q.language)
 	q.sense()

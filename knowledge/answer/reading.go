@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -52,4 +53,33 @@ func (a *Answerer) otherLanguages(ctx context.Context, q *question) ([]string, e
 	return slices.SortedFunc(maps.Keys(stored), func(x, y string) int {
 		return cmp.Or(cmp.Compare(stored[y], stored[x]), cmp.Compare(x, y))
 	}), nil
+}
+
+// likely is the language of a question whose words don't tell it: of those that they
+// allow, that of the talk or of the reader, else the one in which an article has most
+// of them; "" when it can't be told.
+func (a *Answerer) likely(ctx context.Context, asked Question) (string, error) {
+	hint := cmp.Or(asked.Talk.Language, asked.Language)
+	among := text.LikelyLanguages(asked.Text[:min(len(asked.Text), 4*maxQuestion)])
+	if len(among) < 2 || slices.Contains(among, hint) {
+		return hint, nil
+	}
+	best, most := hint, 0.0
+	for _, language := range among {
+		query := knowledge.Query{Filter: asked.Filter, Limit: 1}
+		query.Filter.Language = language
+		for _, t := range text.AppendTerms(nil, asked.Text, language) {
+			if !t.Stop {
+				query.Terms = append(query.Terms, knowledge.QueryTerm{Stem: t.Stem, Weight: 1})
+			}
+		}
+		hits, err := a.store.Search(ctx, query)
+		if err != nil {
+			return "", err
+		}
+		if len(hits) > 0 && hits[0].Score > most {
+			best, most = language, hits[0].Score
+		}
+	}
+	return best, nil
 }

@@ -29,21 +29,6 @@ type sentence struct {
 	opposed bool // holds one of the other
 }
 
-// calendar is the words of which dates are made.
-var calendar = stemSet(`january february march april may june july august september october november december
-	jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
-	today tomorrow yesterday tonight year month week day hour minute decade century spring summer autumn winter
-	years months weeks days hours minutes decades`)
-
-// months are those of the calendar. "May" is written as the auxiliary verb is, and
-// stands beside a number nearly only as the month.
-var months = stemSet("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec")
-
-// numerals are numbers in words.
-var numerals = stemSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-	seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
-	trillion dozen dozens hundreds thousands millions half third quarter percent double triple first second`)
-
 // read reads an article for a question.
 func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text.Term) {
 	s := scan{sentences: make([]sentence, len(d.Sentences))}
@@ -54,6 +39,7 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 	}
 	s.all = s.title
 	buffer = text.AppendTerms(buffer[:0], d.Text, d.Language)
+	words := vocabularyOf(d.Language)
 	at, before := 0, uint64(0)
 	for n, t := range buffer {
 		for at < len(d.Sentences) && t.Start >= d.Sentences[at].End {
@@ -85,17 +71,17 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		if !t.Stop {
 			before = 0
 			switch {
-			case t.Number, numerals[t.Stem]:
-				if !ofTime(d.Text, buffer, n) {
+			case t.Number, words.numerals[t.Stem]:
+				if !words.ofTime(d.Text, buffer, n) {
 					x.numbers++
 				}
 				if t.Number && t.End-t.Start == 4 {
 					x.times++
 				}
-			case t.Capital && !calendar[t.Stem]:
+			case t.Capital && !words.calendar[t.Stem]:
 				x.names++
 			}
-			if calendar[t.Stem] {
+			if words.calendar[t.Stem] {
 				x.times++
 			}
 		}
@@ -108,7 +94,7 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 
 // ofTime reports whether a term of s is the day or the year of a date, beside a
 // month, or a part of a time such as 20:15.
-func ofTime(s string, terms []text.Term, n int) bool {
+func (v *vocabulary) ofTime(s string, terms []text.Term, n int) bool {
 	t := terms[n]
 	if !t.Number || t.Len() > 4 {
 		return false
@@ -117,8 +103,8 @@ func ofTime(s string, terms []text.Term, n int) bool {
 	if t.End < len(s) && s[t.End] == ':' && digit(t.End+1) || t.Start > 0 && s[t.Start-1] == ':' && digit(t.Start-2) {
 		return true
 	}
-	return n > 0 && months[terms[n-1].Stem] || n+1 < len(terms) && months[terms[n+1].Stem] ||
-		n > 1 && terms[n].Len() == 4 && months[terms[n-2].Stem]
+	return n > 0 && v.months[terms[n-1].Stem] || n+1 < len(terms) && v.months[terms[n+1].Stem] ||
+		n > 1 && terms[n].Len() == 4 && v.months[terms[n-2].Stem]
 }
 
 // readAll reads articles side by side: it is most of the time that an answer

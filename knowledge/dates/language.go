@@ -86,6 +86,29 @@ var calendarWords = func() map[string]map[string]calendarWord {
 	return all
 }()
 
+// CalendarWords returns the words of which dates and durations are made in one of the
+// seven languages besides English: the names of months, and all others (weekdays, days
+// beside today, seasons, units). Both are nil for another language.
+func CalendarWords(language string) (months, others []string) {
+	for _, v := range vocabularies {
+		c, ok := calendars[v.language]
+		if v.language != language || !ok {
+			continue
+		}
+		for _, group := range [][]string{v.months[:], v.shorter[:]} {
+			for _, words := range group {
+				months = append(months, strings.Fields(words)...)
+			}
+		}
+		for _, group := range [][]string{v.weekdays[:], {strings.ReplaceAll(c.days, "-", " ")}, c.seasons[:], c.units[:]} {
+			for _, words := range group {
+				others = append(others, strings.Fields(words)...)
+			}
+		}
+	}
+	return months, others
+}
+
 // ordinalDays are weekdays that are ordinals when "feira" does not follow.
 var ordinalDays = map[string]bool{"segunda": true, "terca": true, "quarta": true, "quinta": true, "sexta": true}
 

@@ -328,6 +328,9 @@ func (r *reading) surround(a *amount) {
 		return
 	}
 	gap, word := r.s[terms[a.last].End:terms[next].Start], r.low(next)
+	if gap == " d'" || gap == " d’" { // millions d'euros
+		gap = " "
+	}
 	if a.unit == "" && (gap == " " || gap == "-" || gap == "\u00a0") && !terms[next].Number {
 		a.unit = word
 	}

@@ -82,6 +82,9 @@ func InEnglish(s, language string) string {
 				next = english
 			}
 		}
+		if counted := len(out) > 0 && strings.HasSuffix(out[len(out)-1], "how many"); counted && n == 1 {
+			next += "," // what is counted is one word: the verb follows, or "of"
+		}
 		out = append(out, next)
 		i += n
 	}

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -37,8 +39,7 @@ var endings = []struct{ ending, lang string }{
 const (
 	// toldBy is the least score that tells a language: one word that it alone has.
 	toldBy = 1
-	// toldApart is by how much it must lead every other language. What is short of
-	// it, such as a name with an article, tells nothing.
+	// toldApart is by how much it must lead every other language.
 	toldApart = .25
 )
 
@@ -46,6 +47,16 @@ const (
 // short for Language: one of en, de, fr, es, it, pt, ru and tr, told by its script,
 // its letters, its function words and its question words; "" when they don't tell.
 func QuestionLanguage(s string) string {
+	if likely := LikelyLanguages(s); len(likely) == 1 {
+		return likely[0]
+	}
+	return ""
+}
+
+// LikelyLanguages returns the languages that a question may be in, so far as its words
+// tell, the likeliest first: one when they tell it, several when these are too alike,
+// such as Spanish and Portuguese, none when nothing tells.
+func LikelyLanguages(s string) []string {
 	scores := map[string]float64{}
 	share := func(among []string, weight float64) {
 		for _, lang := range among {
@@ -65,7 +76,7 @@ func QuestionLanguage(s string) string {
 		}
 	}
 	if cyrillic > latin {
-		return "ru"
+		return []string{"ru"}
 	}
 	for sp := range Words(s) {
 		folded := Fold(sp.In(s))
@@ -86,20 +97,16 @@ func QuestionLanguage(s string) string {
 			}
 		}
 	}
-	best, second := "", 0.0
+	best := 0.0
+	for _, score := range scores {
+		best = max(best, score)
+	}
+	var likely []string
 	for _, lang := range spoken {
-		switch score := scores[lang]; {
-		case best == "" || score > scores[best]:
-			if best != "" {
-				second = scores[best]
-			}
-			best = lang
-		case score > second:
-			second = score
+		if scores[lang] >= toldBy && scores[lang] > best-toldApart {
+			likely = append(likely, lang)
 		}
 	}
-	if scores[best] < toldBy || scores[best] < second+toldApart {
-		return ""
-	}
-	return best
+	slices.SortStableFunc(likely, func(a, b string) int { return cmp.Compare(scores[b], scores[a]) })
+	return likely
 }

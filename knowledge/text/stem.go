@@ -93,10 +93,16 @@ func regular(word string) string {
 	return word
 }
 
-// accentSpanish restores the endings -ción and -sión.
+// accentSpanish restores the endings -ción and -sión, and those of the future, -irá and
+// -irán.
 func accentSpanish(word string) string {
-	if strings.HasSuffix(word, "cion") || strings.HasSuffix(word, "sion") {
+	switch {
+	case strings.HasSuffix(word, "cion"), strings.HasSuffix(word, "sion"):
 		return word[:len(word)-2] + "ón"
+	case strings.HasSuffix(word, "ira"):
+		return word[:len(word)-1] + "á"
+	case strings.HasSuffix(word, "iran"):
+		return word[:len(word)-2] + "án"
 	}
 	return word
 }

@@ -18,7 +18,7 @@ func TestNormalize(t *testing.T) {
 
 func TestStem(t *testing.T) {
 	for _, c := range []struct{ lang, a, b string }{
-		{"en", "negotiations", "negotiation"}, {"en", "begun", "beginning"}, {"en", "women", "woman"}, {"en", "won", "wins"}, {"en-GB", "elections", "election"}, {"es", "declaracion", "declaraciones"},
+		{"en", "negotiations", "negotiation"}, {"en", "begun", "beginning"}, {"en", "women", "woman"}, {"en", "won", "wins"}, {"en-GB", "elections", "election"}, {"es", "declaracion", "declaraciones"}, {"es", "asumira", "asume"},
 		{"ru", "переговоры", "переговоров"}, {"sv", "tidningar", "tidningarna"}, {"fr", "elections", "election"},
 		{"de", "wahlen", "wahl"}, {"de", "hauser", "haus"}, {"it", "famiglie", "famiglia"}, {"it", "morti", "morto"},
 		{"pt", "estacoes", "estacao"}, {"pt", "hospitais", "hospital"}, {"pt", "homens", "homem"},
