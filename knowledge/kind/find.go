@@ -190,6 +190,10 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 			return .15
 		case n.digits || n.capitals:
 			return .2
+		case r.locative(n):
+			return .15
+		case !r.english && articles[r.low(n.first-1)]:
+			return .35
 		}
 		return .5
 	case Organisation:
@@ -220,7 +224,7 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 			}
 			return .35
 		}
-		within := within[n.after]
+		within := within[n.after] || r.locative(n)
 		switch {
 		case (known&lexicon.Somewhere != 0 && n.person < 1 || n.place) && within:
 			return 1
@@ -232,6 +236,8 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 			return .75
 		case n.after == "from" || n.after == "to" || n.after == "off":
 			return .5
+		case !r.english && articles[r.low(n.first-1)]:
+			return .2
 		case !r.english: // cases and endings stand for prepositions
 			return .4
 		}

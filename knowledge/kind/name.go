@@ -111,7 +111,12 @@ func (r *reading) names() []entity {
 			i = end
 			continue
 		}
-		out = append(out, r.name(first, last))
+		whole := r.name(first, last)
+		if last > first && r.locative(whole) { // "Elif Sarıkaya Bükreş'te": two names
+			out = append(out, r.name(first, last-1), r.name(last, last))
+		} else {
+			out = append(out, whole)
+		}
 		i = last
 	}
 	return out
@@ -258,6 +263,9 @@ func (r *reading) person(n *entity, start int) float64 {
 			return .6
 		}
 	}
+	if !r.english && start < n.last && n.first > 0 && r.called(n) { // "a atacante Jussara Menezes"
+		return .7
+	}
 	if start == n.last && !n.capitals && r.surname(bare) {
 		return .9
 	}
@@ -265,6 +273,35 @@ func (r *reading) person(n *entity, start int) float64 {
 		return .6
 	}
 	return 0
+}
+
+// articles are the definite articles of the other languages, alone and with a
+// preposition: names of people go without.
+var articles = set(`der die das den dem des le la les du el los las il lo gli i o a os as al ao à da do das dos`)
+
+// localities are words for a place before its name.
+var localities = set(`stadt dorf fluss berg see ort gemeinde straße insel ville village rivière fleuve rue mont lac île commune ciudad pueblo río calle lago isla
+	provincia città paese fiume via comune isola cidade vila rua ilha município serra река реки реку реке город города городе деревня деревни деревне село селе
+	озеро озере улица улице область остров şehir köy nehir ilçe göl ada`)
+
+// called reports whether the word before a name, in another language than English, is a
+// noun that it stands beside: what a person is called, unless it is a place.
+func (r *reading) called(n *entity) bool {
+	before := r.words()[n.first-1]
+	word := r.low(n.first - 1)
+	return !before.Stop && !before.Capital && !before.Number && r.s[before.End:n.Start] == " " && !localities[word] && !articles[word] && !within[word]
+}
+
+// locative reports whether a Turkish name has the ending that says where: Ankara'da.
+func (r *reading) locative(n entity) bool {
+	rest := r.s[n.End:]
+	for _, mark := range [...]string{"'", "’"} {
+		ending, ok := strings.CutPrefix(rest, mark)
+		if ok && strings.HasPrefix(r.article.Language, "tr") && len(ending) >= 2 {
+			return (ending[0] == 'd' || ending[0] == 't') && (ending[1] == 'a' || ending[1] == 'e')
+		}
+	}
+	return false
 }
 
 // apposition reports whether the words from i on say what somebody is: ", the chief
