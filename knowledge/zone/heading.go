@@ -66,8 +66,8 @@ func (d *Draft) mayHead(i int) bool {
 		return false
 	}
 	for j := range b.sentences[:len(b.sentences)-1] { // a full stop within it
-		if b.asks {
-			break
+		if b.asks || len(b.sentences[j].terms) <= b.clock.terms { // the stop of "p.m."
+			continue
 		}
 		if end := b.sentences[j].End; strings.HasSuffix(d.article.Text[:end], ".") && len(b.sentences[j].terms) > 2 {
 			return false
@@ -110,6 +110,11 @@ func (d *Draft) next(i int) int {
 // that they stand among.
 func (d *Draft) headings() {
 	d.longLists()
+	for i := range d.lines {
+		if b := &d.lines[i]; !b.decided && d.clockLed(b) && d.mayHead(i) && d.runs(d.next(i+1)) {
+			b.decide(knowledge.RoleHeading)
+		}
+	}
 	for i := 0; i < len(d.lines); {
 		if !d.mayHead(i) {
 			i++

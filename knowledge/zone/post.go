@@ -1,6 +1,7 @@
 package zone
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ const (
 	programme = 24 * time.Hour
 	// overnight is from how many hours on between two posts midnight lies between them
 	// if they would stand in the wrong order otherwise.
-	overnight = 8 * time.Hour
+	overnight = 12 * time.Hour
 )
 
 // posts finds the posts of a live blog: each has a clock line of its own, under or over
@@ -30,6 +31,9 @@ func (d *Draft) posts() []knowledge.Post {
 	var clocks []int
 	times := map[int]time.Time{}
 	dated := 0
+	if !slices.ContainsFunc(d.lines, func(b block) bool { return b.clock.tells() }) {
+		return nil
+	}
 	live := d.isLive()
 	for i := range d.lines {
 		b := &d.lines[i]
@@ -143,11 +147,16 @@ func (d *Draft) crossMidnight(clocks []int, times map[int]time.Time) {
 
 func (d *Draft) isClock(b *block) bool { return b.sentences[0].role == knowledge.RoleClock }
 
-// clockHeads reports whether a heading begins with the time of its post: "11:30 a.m.: …".
+// clockHeads reports whether a line is a heading that begins with the time of its post.
 func (d *Draft) clockHeads(b *block) bool {
+	return b.sentences[0].role == knowledge.RoleHeading && d.clockLed(b)
+}
+
+// clockLed reports whether a line begins with a time of day and a sign behind it:
+// "11:30 a.m.: …", "9:42 p.m. | …".
+func (d *Draft) clockLed(b *block) bool {
 	n := b.clock.terms
-	return b.sentences[0].role == knowledge.RoleHeading && b.clock.timed && n < len(b.terms) &&
-		strings.ContainsAny(d.article.Text[b.terms[n-1].End:b.terms[n].Start], ":–—|-")
+	return b.clock.timed && n > 1 && n < len(b.terms) && strings.ContainsAny(d.article.Text[b.terms[n-1].End:b.terms[n].Start], ":–—|")
 }
 
 func (d *Draft) roleOf(i int) knowledge.Role { return d.lines[i].sentences[0].role }

@@ -80,7 +80,7 @@ func (d *Draft) judge(i int, front bool) {
 		b.decide(knowledge.RoleCaption)
 	case d.isTeaser(b):
 		b.decide(knowledge.RoleTeaser)
-	case b.again && !b.asks && (b.says(cueAddressed|cueAppeal|cueMedium|cueTeaser) || !b.stopped && words >= 8 && isLink(b)):
+	case b.again && !b.asks && (b.says(cueAppeal|cueMedium|cueTeaser) || !b.stopped && words >= 8 && isLink(b)):
 		b.decide(knowledge.RoleTeaser)
 	case b.times >= repeats && (b.says(remembered&^cueAddressed) || b.says(cueAddressed) && b.times >= 2*repeats || d.namesOutlet(b.line)) && words <= longLine,
 		b.times >= oftenRepeats && b.stopped && !strings.ContainsAny(b.line, "0123456789"):
@@ -154,6 +154,10 @@ func (d *Draft) isByline(i int) bool {
 	}
 	if n := d.length(b.terms, 0, cueBy); n > 0 && strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":") && b.capitals*2 >= words && words <= longLine {
 		return true // Contributing: …
+	}
+	// CONTRIBUTING Ada Moreau, Tom Reed, …, The Norland Echo
+	if !b.stopped && d.length(b.terms, 0, cueBy) > 0 && 4*b.capitals >= 3*words && words > 2 && strings.ToUpper(d.article.Text[b.terms[0].Start:b.terms[0].End]) == d.article.Text[b.terms[0].Start:b.terms[0].End] {
+		return true
 	}
 	if words > 24 || b.stopped && words > 12 {
 		return false
@@ -287,7 +291,7 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 		return knowledge.RoleAdvert
 	case s.clause&cueNote != 0 && d.opens(s, cueNote, b):
 		return knowledge.RoleNote
-	case linked && (s.any&cueContact != 0 || s.any&cueAppeal != 0) && words <= 40 && !quoted:
+	case linked && (d.reaches(s) || s.any&cueAppeal != 0) && words <= 40 && !quoted:
 		return knowledge.RoleAdvert
 	case words <= 2 && linked:
 		return knowledge.RoleAdvert
@@ -301,6 +305,23 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 		return knowledge.RoleTeaser
 	}
 	return body
+}
+
+// reaches reports whether a sentence says how to reach a writer: not whom to contact in
+// what the news is about.
+func (d *Draft) reaches(s *sentence) bool {
+	if s.any&cueContact == 0 {
+		return false
+	}
+	if s.clause&cueContact != 0 || s.any&cueWriter != 0 {
+		return true
+	}
+	for i := range s.terms {
+		if d.length(s.terms, i, cueContact) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // spread makes what stands beside an appeal part of it: the question before it, the
@@ -321,7 +342,8 @@ func (d *Draft) spread(b *block) {
 		beside := j > 0 && b.sentences[j-1].role == knowledge.RoleAdvert || j+1 < len(b.sentences) && b.sentences[j+1].role == knowledge.RoleAdvert
 		switch {
 		case !beside:
-		case s.any&(cueAppeal|cueMedium|cueContact|cueWriter) != 0 || len(s.terms) <= 6 || appeals:
+		case s.any&(cueAppeal|cueMedium|cueContact|cueWriter) != 0 || len(s.terms) <= 6 || appeals,
+			len(s.terms) <= 12 && d.namesOutlet(d.article.Text[s.Start:s.End]):
 			s.role = knowledge.RoleAdvert
 		case s.any&cueAddressed != 0 && len(s.terms) <= 25:
 			s.role = knowledge.RoleAdvert
