@@ -20,7 +20,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	if r.Command != "" {
 		return Reply{}, false
 	}
-	in := e.Read(*r)
+	in := e.Read(ctx, *r)
 	switch in.Act {
 	case intent.Silent:
 		return Reply{Silent: true}, true
@@ -53,8 +53,19 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 }
 
 // Read says what the plain text of a request is taken for.
-func (e *Engine) Read(r Request) intent.Intent {
+func (e *Engine) Read(ctx context.Context, r Request) intent.Intent {
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under}
+	l.Outlets = func() []string {
+		sources, err := e.store.Sources(ctx)
+		if err != nil {
+			e.log.Warn("the outlets that a line may name", "err", err)
+		}
+		names := make([]string, len(sources))
+		for i, s := range sources {
+			names[i] = s.Name
+		}
+		return names
+	}
 	if l.To == "" {
 		l.To = intent.ToBot
 	}

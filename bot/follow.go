@@ -188,10 +188,30 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.
 			return s, nil
 		}
 	}
+	if near := about(here, what); len(near) == 1 {
+		return near[0], nil
+	}
 	if what == "" {
 		return knowledge.Subscription{}, sayf(textWhichAlert)
 	}
 	return knowledge.Subscription{}, sayf(textNoSuchAlert, clip(what, 60))
+}
+
+// about returns the subscriptions whose topic holds all of some words, or whose words
+// these hold.
+func about(subs []knowledge.Subscription, words string) []knowledge.Subscription {
+	said := stems(words, "en")
+	var near []knowledge.Subscription
+	for _, s := range subs {
+		followed := stems(s.Topic, "en")
+		within := func(some, all []string) bool {
+			return len(some) > 0 && !slices.ContainsFunc(some, func(w string) bool { return !slices.Contains(all, w) })
+		}
+		if within(said, followed) || within(followed, said) {
+			near = append(near, s)
+		}
+	}
+	return near
 }
 
 // handleUnfollow ends a subscription of the place.

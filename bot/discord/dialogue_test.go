@@ -28,7 +28,8 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> wait DURATION                  time passes
 //	> WHO #WHERE /COMMAND name: value; name: value
 //	> WHO #WHERE types /COMMAND name: text
-//	> WHO #WHERE chats TEXT          which is not for the bot
+//	> WHO #WHERE chats TEXT          which is not for the bot, or wants no answer
+//	> WHO #WHERE remarks TEXT        to the bot's last message there, which wants none
 //	> WHO #WHERE says TEXT           @quoth mentions the bot
 //	> WHO #WHERE replies TEXT        to the bot's last message there
 //	> WHO #WHERE presses LABEL       below the newest message there that has it
@@ -248,7 +249,9 @@ func (s *stage) act(out *strings.Builder, u *discordtest.User, ch *discordtest.C
 		m := u.Say(ch, rest)
 		s.shown(out, where, u.MessageCommand(m, "Find this quote"))
 	case verb == "chats":
-		u.Say(ch, rest)
+		u.Say(ch, strings.ReplaceAll(rest, "@quoth", s.Bot().Mention()))
+	case verb == "remarks":
+		u.Reply(s.last(u, where, ""), rest)
 	case verb == "says":
 		s.answered(out, where, ch, func() { u.Say(ch, strings.ReplaceAll(rest, "@quoth", s.Bot().Mention())) })
 	case what == "takes no messages":

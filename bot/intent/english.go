@@ -7,9 +7,12 @@ const english = `
 help (?:help|help me|i need help|i'm lost|\?+|commands?|(?:show|list|give)(?: me)?(?: of)?(?: the| your| all)? commands|list of commands|instructions|manual|what are (?:the|your) commands)
 help (?:what (?:can|do|could) (?:you|i|we|u|this bot|the bot)(?: all)? (?:do|ask|ask you|say|use)(?: here| with you| with this| for me| for us| with this bot)?)
 help how (?:do|can|should) (?:i|we|you) (?:use|work|operate)(?: this| you| it| the bot| this bot)?|how (?:do you|does (?:this|it|the bot|this bot)) work|how to use (?:this|you|it|the bot|this bot)
-help (?:how (?:do|can|could) (?:i|we)|how to|explain how to|explain how i|show me how to|can you show me how to) (?P<text>follow|subscribe|unfollow|unsubscribe|search|ask|get (?:an )?alerts?|set (?:an )?alerts?|stop (?:the )?alerts?|pause|mute|change (?:my|the) (?:time ?zone|settings)|set (?:my|the) time ?zone|set quiet hours|delete my data|export my data|make a (?:timeline|summary)|get a (?:timeline|summary)|find a quote|turn off (?:alerts|previews))(?: (?:a |the |my |an |to )?(?:topic|topics|alerts?|something|things|here|news|articles?|quotes?|story|stories|it|data|subscription)s?)*
+help (?:how (?:do|can|could) (?:i|we)|how to|explain how to|explain how i|show me how to|can you show me how to) (?P<text>follow|subscribe|unfollow|unsubscribe|search|ask|get (?:an )?alerts?|set (?:an )?alerts?|stop (?:the )?alerts?|pause|mute|change (?:my|the) (?:time ?zone|settings)|set (?:my|the) time ?zone|set quiet hours|delete my data|export my data|make a (?:timeline|summary)|get a (?:timeline|summary)|find a quote|turn off (?:alerts|previews))(?: (?:from |to |of |for |on )?(?:a |the |my |an |to )?(?:topic|topics|alerts?|something|things|here|news|articles?|quotes?|story|stories|it|data|subscription)s?)*
+help (?:what|which) (?:commands?|functions|features|things)(?: (?:are|is|can|do|does))(?: (?:there|you|i|we|it|the bot|this bot))?(?: (?:have|use|know|offer|support|do|run|type))?|what (?:are|r) (?:you|u) (?:able to|capable of|good for)(?: (?:do|doing))?|what(?:'s| is) (?:this|the) bot (?:for|about)|what are you for
+help how (?:do|can|could) (?:i|we) (?P<text>get|receive|have)(?: (?:a|the|my))?(?: (?:daily|hourly|regular|automatic|morning))+ (?:news|alerts?|updates?|digest|headlines|summar(?:y|ies))
 help (?:what does|how does) (?:the )?/?(?P<text>follow|unfollow|alerts?|timeline|summary|search|find|latest|sources|settings|export|forget|privacy|ask)(?: command)? (?:do|work|mean)
 latest (?:(?:the |any |some |more |today's |todays |this morning's |your |all |give me |show me |read me |tell me |get me |bring me |send me |hit me with |the latest |latest |newest |breaking |top |world |main |big |current |recent |most recent )*(?:news|headlines?|top stories|latest|newest|stories|articles|breaking|breaking news|news update|updates?|what's new)(?: (?:please|today|now|so far|of the day|right now|for today|this morning|tonight|this week|in the world|around the world|updates?))*)
+latest (?:the )?(?:top|latest|newest|last|first) (?:\d+|ten|five|three) (?:news|headlines|stories|articles)(?: (?:please|today))?
 latest (?:anything|something|what'?s|what is|whats|wots) (?:new|interesting|happening|going on|up|important)(?: (?:today|now|tonight|this morning|this week|in the world|around the world|in the news|out there|lately|so far))*
 latest (?:what(?:'s| is|s| are)? (?:in |on )?(?:the |today's |todays |your )*(?:latest |big |top )*(?:news|headlines|papers|stories|latest)(?: today| now| right now| tonight| this morning)*)
 latest what (?:happened|has happened|all happened|did (?:i|we) miss|have (?:i|we) missed|do i need to know)(?: today| tonight| this morning| so far| in the world)*|(?:catch|fill) (?:me|us) (?:up|in)(?: please| on the news)?|update (?:me|us)|bring me up to date|any ?thing happening(?: today)?
@@ -29,6 +32,7 @@ search (?:find|show|give|list|get|look up|pull up|bring up|fetch|i need|i want)(
 search (?:find|show|list|look up|look for)(?: me| us)?(?: all| any| some| the)* news (?:on|about|of|for) {text}
 search (?:any |all |which |what |the |more )?(?:articles?|stories|pieces|reports) (?:on|about|mention|mentioning|that mention|cover) {text}
 find (?:(?:find|look for|search for|search|show)(?: me)? )?(?:the |this |that |a |these )?(?:exact )?(?:quote|quotation|words|phrase|exact words|sentence|wording)s?(?: that (?:says?|reads?))?:?(?: {text})?
+find (?:does|do|did|has|have) (?:any|some|an|the)? ?(?:article|paper|outlet|story|news ?paper|one|body|news)s? (?:ever )?(?:say|says|said|print|printed|use|used|write|contain|contains|hold|mention) "(?P<text>[^"]+)"
 find find "(?P<text>[^"]+)"|(?:where|when) (?:was|were|is) "(?P<text>[^"]+)" (?:printed|said|published|written)|(?:who|did any(?:one|body)|which paper|has any(?:one|body)|what paper) (?:ever )?(?:prints?|printed|published|wrote|writes) "(?P<text>[^"]+)"
 find (?:was|is) (?:this|the|that) (?:quote |line |sentence )?(?:really )?(?:printed|real|genuine|published|a real quote)?:? ?"(?P<text>[^"]+)"(?: real| genuine| true)?
 follow follow
@@ -43,18 +47,23 @@ follow (?:send|give|get) (?:me|us) (?:the |a |any |all |some )*(?:news|alerts?|u
 follow (?:i'd |i would |we'd |we would |i |we )(?:want|like|love|need)(?: to)? (?:follow|hear (?:about|of|more about)|subscribe to|be (?:told|notified|alerted|informed) (?:about|of|when|if)|get (?:news|alerts?|updates?|notifications?) (?:on|about|for)|alerts? (?:on|about|for)|updates? (?:on|about)|notifications? (?:on|about|for)) {text}
 follow hear (?:about|more about) {text}
 follow (?:new |a |an |set an |set up an |create an )?(?:alerts?|notifications?|digest|updates?)(?: me)? (?:on|for|about|when|if) {text}
+follow (?:add|put)(?: the)? {text} (?:to|on|in) (?:my|our|the) (?:alerts?|topics|list|subscriptions?)|subscribe (?:this|the|our) (?:channel|chat|group|server) to {text}
 follow (?:write|talk) to (?:me|us) (?:when|if|as soon as|about) {text}
 unfollow (?:unfollow|unsubscribe|unsub)(?: (?:me|us))?(?: from)?(?:(?: the)? {text})?
 unfollow stop (?:following|tracking|watching|monitoring) {text}
 unfollow stop (?:telling|notifying|alerting|messaging|pinging|bothering|informing|updating|spamming|texting|sending|giving|writing)(?: (?:me|us|to me|to us))?(?: (?:any |all |the |more )*(?:news|alerts?|updates?|stories|notifications?|things|messages|stuff))?(?: (?:about|on|of|with|for|from|when|if))?(?: {text})?
 unfollow (?:stop|end|cancel|remove|delete|drop|kill|turn off|switch off|disable|quit|no more)(?: (?:with|my|the|all|any|more|of|your|our))*(?: (?:alerts?|news|updates?|notifications?|stories|subscriptions?|topic|digests?))(?: (?:on|about|for|of|to|from|with)) {text}
 unfollow (?:stop|end|cancel|remove|delete|drop|kill|turn off|switch off|disable|no more|enough)(?: (?:with|my|the|all|any|more|of|your|our))* {text} (?:alerts?|news|updates?|notifications?|stories|subscription|topic|digests?)
+unfollow (?:remove|delete|drop|take|kick)(?: the)? {text} (?:from|off|out of) (?:my|our|the) (?:alerts?|topics|list|subscriptions?)|(?:i'm |i am |we're )?(?:tired|sick|done|bored)(?: (?:of|with))(?: (?:the|all|these|this))* {text} (?:alerts?|news|updates?|notifications?|stories)(?:[, ]+(?:stop|please stop|stop them|make it stop|enough|no more))*
 unfollow (?:no more|enough (?:of|about|with)) {text}
 unfollow (?:i )?(?:don'?t|do not|no longer|never) (?:want|need|wanna|care)(?: to)?(?: (?:hear|know|read|see|get|receive|be told|follow))?(?: (?:any |more |the )*(?:news|alerts?|updates?|anything|notifications?|stories|more))?(?: (?:about|on|of|from|for))? {text}(?: any ?more| any longer| again)
 unfollow (?:don'?t|do not|never) (?:tell|notify|alert|send|message|bother|inform|update) (?:me|us)(?: (?:any |more )*(?:news|alerts?|updates?|anything|notifications?))?(?: (?:about|on|of|with))? {text}(?: any ?more| any longer| again)
 unfollow? stop|stop it|stop this|stop that|enough|no more|unsub|end this|stop these
 alerts:list (?:what|which)(?: (?:topics?|stories|things|subjects|alerts|news))? (?:do|am|are|does|did|is) (?:i|we|this (?:channel|chat|group|server)|you)(?: all| currently)? (?:follow|following|subscribed to|subscribe to|tracking|track|signed up for|have)(?: (?:here|right now|now|set up))?
 alerts:list (?:(?:show|list|see|view|give)(?: me)? )?(?:all )?(?:my|our|the|active)? ?(?:alerts?|subscriptions?|followed topics|topics|follows)(?: list| please)?
+alerts:list (?:(?:show|tell|list)(?: me)? )?what (?:i'm|i am|we're|we are|i|we) (?:following|subscribed to|follow|tracking)
+alerts:resume (?:start|begin|keep)(?: (?:sending|giving|showing|the|my|me|us))+(?: alerts?| notifications?| news| updates?)(?: (?:again|back))
+alerts:edit (?:make|change|set|switch|turn|send)(?: the| my)? {text}(?: (?:one|ones|alerts?|topic|news|digest))(?: (?:to|be|come|as|into))*
 alerts:list what alerts (?:do i have|are (?:on|active|set))|what(?:'s| is) followed here|list what i follow|show (?:me )?what i follow
 alerts:pause (?:pause|mute|snooze|silence|suspend|hold|hush)(?: (?:all|my|the|everything|alerts?|notifications?|it|them|me|this|these|news|for now|please))*(?: (?:until|till|til|for) {until})?
 alerts:pause (?:stop|no|hold)(?: (?:all|my|the|more|any))* (?:alerts?|notifications?|messages|news)(?: please)? (?:until|till|til) {until}|be quiet(?: (?:until|till|for) {until})?
@@ -65,13 +74,15 @@ alerts:edit (?:change|switch|set|make|move|edit)(?: my| the)? {text} alerts?(?: 
 alerts:edit (?:only|just|instead|rather)
 settings (?:(?:show|change|open|see|view|edit)(?: me)? )?(?:my |the )?(?:settings|preferences|options|config|configuration)
 settings (?:set|change|switch|put|make|update|fix)?(?: (?:my|the|our))? ?time ?zone(?:(?: (?:to|is|as|in)|:|=)? {zone})?
+settings (?:set|change|switch|put)(?: (?:my|the|our))? (?:time|clock)(?: (?:to|on|at|as)) {zone}(?: time)?|(?:i live|i'm|i am|we're|we are) in {zone},? (?:so )?(?:change|set|fix|adjust|update)(?: (?:my|the|our))? time ?zone(?: please)?
+settings (?:my|our|the) time ?zone (?:is|should be|=) {zone}
 settings (?:i'm|i am|i live|we are|we're) in (?:the )?{zone} time ?zone|use {zone} time(?: ?zone)?
 settings (?:(?:set|change|show|turn|switch)(?: (?:on|off))? )?(?:my |the |no )?(?:quiet hours|quiet time|do not disturb)(?: (?:on|off))?|(?:don'?t|do not) (?:message|write|text|send|disturb|ping|wake)(?: (?:me|us|to me|anything|me anything|alerts?|messages))* (?:at night|overnight|during the night|in the night|while i sleep)
 privacy (?:what|which|how much)(?: (?:data|info|information|things))? (?:do|does|did) (?:you|this bot|the bot|it)(?: all)? (?:know|keep|store|save|have|collect|record|log|hold|remember)(?: (?:of|on|about|from) (?:me|us))?
 privacy (?:privacy|privacy policy|data protection|gdpr|is (?:this|my data|it|what i write) (?:safe|private|stored|anonymous))
 privacy (?:do|does) (?:you|this bot|the bot) (?:keep|store|save|log|record|remember|track|read|share|sell)(?: all)? (?:me|my (?:messages|questions|data|chats?|words)|what i (?:ask|write|say|type)|our (?:messages|chats?))|who can (?:read|see) what i (?:write|ask|say)(?: here)?
 export (?:export|download)(?: (?:all|my|the|me|our))*(?: (?:data|info|information|everything))?
-export (?:send|give|show|mail|get)(?: me)?(?: (?:a|the))? ?(?:copy of )?(?:all )?(?:of )?(?:my (?:data|info|information)|everything (?:you (?:have|know|keep|store)|that's stored)(?: (?:on|about|of) me)?|what(?:ever)? (?:you (?:have|know|keep|store)|is stored) (?:on|about|of) me)
+export (?:(?:send|give|show|mail|get)(?: me)? ?)?(?:(?:a|the) )?(?:copy of )?(?:all )?(?:of )?(?:my (?:data|info|information)|everything (?:you (?:have|know|keep|store)|that's stored)(?: (?:on|about|of) me)?|what(?:ever)? (?:you (?:have|know|keep|store)|is stored) (?:on|about|of) me)
 export (?:can|may|could) i (?:have|get|download|see)(?: (?:a|the) copy of)? (?:all )?my (?:data|info|information)|(?:i want |i need )?(?:a )?copy of (?:my data|what you (?:know|have|keep) (?:about|on|of) me)|have (?:a copy of )?my data
 forget (?:delete|erase|remove|wipe|clear|purge|destroy)(?: (?:all|of|me|my|the|every))*(?: ?(?:data|everything|info|information|traces|history|account|profile))?(?: (?:(?:that )?(?:you|u) (?:know|have|keep|store|saved)(?: (?:of|on|about) (?:me|us))?|about me|of me|on me))?
 forget (?:delete|erase|remove|wipe) (?:what|whatever|everything|all)(?: that)?(?: you (?:know|have|keep|store|saved))?(?: (?:of|on|about) (?:me|us))

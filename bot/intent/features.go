@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/knowledge/text"
@@ -26,7 +27,8 @@ func set(words string) map[string]bool {
 	return out
 }
 
-// words are the words of a line as features know them: folded, digits as one.
+// words are the words of a line as features know them: folded, a letter that is drawn
+// out once, digits as one.
 func words(s string) []string {
 	var out []string
 	s = address.ReplaceAllString(s, " ")
@@ -38,9 +40,28 @@ func words(s string) []string {
 		if strings.ContainsAny(w, "0123456789") {
 			w = "0"
 		}
-		out = append(out, w)
+		out = append(out, short(w))
 	}
 	return out
+}
+
+// short writes a letter that stands three times and more once: "hellooo".
+func short(w string) string {
+	runes := []rune(w)
+	out := runes[:0]
+	for i := 0; i < len(runes); {
+		j := i
+		for j < len(runes) && runes[j] == runes[i] {
+			j++
+		}
+		if j-i < 3 {
+			out = append(out, runes[i:j]...)
+		} else {
+			out = append(out, runes[i])
+		}
+		i = j
+	}
+	return string(out)
 }
 
 // sizes are how many words the core of a line has.
@@ -86,7 +107,7 @@ func featuresOf(p peeled, l Line, found map[string]reading) []string {
 		"ends with an exclamation mark": strings.HasSuffix(p.whole, "!"),
 		"nothing but politeness":        len(core) == 0, "greets": p.greets, "asks to do": p.asked,
 		"peeled": p.core != trim(p.whole), "emoji": p.emoji > 0, "no words": len(all) == 0,
-		"has an address": address.MatchString(p.whole), "has a number": seen["0"],
+		"has an address": address.MatchString(p.whole), "has a number": seen["0"], "has quoted words": strings.Count(p.whole, `"`) > 1,
 		"private": l.Private, "a reply": l.To == ToReply, "a mention": l.To == ToMention,
 		"waited for": l.Waiting, "under an alert": l.Under.Bot && alertHead.MatchString(l.Under.Text),
 		"under a person": !l.Under.Bot && l.Under.Text != "",
@@ -111,7 +132,9 @@ func featuresOf(p peeled, l Line, found map[string]reading) []string {
 			add("of neither oneself nor the bot in a core of " + size)
 		}
 	}
+	strict := false
 	for command, r := range found {
+		strict = strict || !r.weak
 		switch {
 		case r.weak:
 			add("may say:" + command)
@@ -121,8 +144,15 @@ func featuresOf(p peeled, l Line, found map[string]reading) []string {
 			add("says:" + command)
 		}
 	}
-	if len(found) == 0 {
+	switch {
+	case strict:
+		add("says a command")
+		add("says a command in a core of " + size)
+	case len(found) > 0:
+		add("may say a command")
+	default:
 		add("says no command")
 	}
+	slices.Sort(out) // sums of weights come out the same at every run
 	return out
 }

@@ -43,7 +43,7 @@ func compile(form string) (*regexp.Regexp, []string) {
 // compiled are the patterns of all languages.
 var compiled = sync.OnceValue(func() []pattern {
 	var out []pattern
-	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish} {
+	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, loose} {
 		for line := range strings.Lines(table) {
 			if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 				continue
@@ -72,12 +72,19 @@ var slots = strings.NewReplacer(
 	"{url}", `(?P<text>https?://\S+)`,
 )
 
+// longestCommand is how long a command in plain words is at most, in bytes.
+const longestCommand = 600
+
 // readings are the commands that a line may be.
 func readings(p peeled, l Line) map[string]reading {
 	found := map[string]reading{}
+	if len(p.core) > longestCommand {
+		links(p, l, found)
+		return found
+	}
 	rest, extra := details(p.core)
 	for _, core := range []string{rest, p.core} {
-		match(core, extra, found)
+		match(core, extra, l.Outlets, found)
 		if core == rest && rest == p.core {
 			break
 		}
@@ -96,7 +103,7 @@ func readings(p peeled, l Line) map[string]reading {
 }
 
 // match adds what the patterns find in a line, the first of each command.
-func match(core string, extra map[string]string, found map[string]reading) {
+func match(core string, extra map[string]string, outlets func() []string, found map[string]reading) {
 	for i := range compiled() {
 		x := &compiled()[i]
 		if before, known := found[x.command]; known && (!before.weak || x.weak) {
@@ -118,7 +125,7 @@ func match(core string, extra map[string]string, found map[string]reading) {
 			if args[name] == "" || name != "until" {
 				args[name] = m[i]
 			}
-			ok = ok && (name != "source" || Outlet(m[i]))
+			ok = ok && (name != "source" || outlet(m[i], outlets))
 		}
 		if ok {
 			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak}
@@ -170,9 +177,12 @@ func bare(found map[string]reading) bool {
 
 // tails are what is said around a topic and is none of it.
 var (
-	topicHead = regexp.MustCompile(`(?i)^(?:(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicHead = regexp.MustCompile(`(?i)^(?:(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
 	topicTail = regexp.MustCompile(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
 )
+
+// article is one at the head of a topic, which topics go without.
+var article = regexp.MustCompile(`(?i)^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|o|os|as)\s+`)
 
 // tidy brings the arguments of a command to their form.
 func tidy(command string, args map[string]string) map[string]string {
@@ -185,6 +195,7 @@ func tidy(command string, args map[string]string) map[string]string {
 	case "follow", "unfollow":
 		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
 		text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
+		text = article.ReplaceAllString(text, "")
 	}
 	if args["text"] = text; text == "" {
 		delete(args, "text")

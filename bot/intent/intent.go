@@ -50,9 +50,10 @@ type Line struct {
 	Text    string
 	Private bool
 	To      To
-	Under   Under  // what it replies to, or what the bot has just said
-	Waiting bool   // the bot has just asked for something, and waits for it
-	Waits   string // the command that waits; "" when it is not known
+	Under   Under           // what it replies to, or what the bot has just said
+	Outlets func() []string // returns the names of the outlets that are stored; nil for none
+	Waiting bool            // the bot has just asked for something, and waits for it
+	Waits   string          // the command that waits; "" when it is not known
 }
 
 // Under is the message that a line stands under; the zero Under for none.

@@ -6,6 +6,7 @@ const german = `
 help (?:hilfe|hilf mir|befehle|anleitung|kommandos|was kannst du(?: alles)?(?: tun| machen)?|was kann ich (?:dich )?(?:fragen|machen|tun)|wie (?:funktioniert|geht) (?:das|dies|der bot|es)|wie (?:benutze|verwende|bediene) ich (?:dich|das|den bot)|was machst du)
 latest (?:(?:die |aktuelle |neueste |neuesten |letzte |letzten |wichtigste |wichtigsten |heutige |heutigen |zeig mir |gib mir |alle |meine |was sind |was ist |wie sind |welche )*(?:nachrichten|neuigkeiten|schlagzeilen|meldungen|news|neues)(?: (?:von heute|heute|des tages|jetzt|aus aller welt|bitte|gibt es|gibt's))*)
 latest (?:was|gibt'?s|gibt es)(?: (?:gibt'?s|gibt es|ist|gab es|hat sich))?(?: (?:heute|so|denn|etwas|was|sonst))* ?(?:neues|los|passiert|getan|verpasst|neu)(?: (?:heute|in der welt|auf der welt|so))*|was (?:habe|hab) ich verpasst
+latest was geht(?: ab)?(?: (?:in der welt|heute|so))*
 latest (?:nachrichten|neues|schlagzeilen|meldungen|neuigkeiten|das neueste) (?:von|vom|aus|bei|aus der) {by}
 summary (?:fass|fasse)(?: mir)?(?: bitte)? {text}(?: bitte)?(?: kurz)? zusammen|(?:(?:eine |kurze |gib mir )*(?:zusammenfassung|kurzfassung))(?: (?:von|vom|zu|zum|zur|der|des|über) {text}|:? {text})?
 timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |die )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für)(?: ereignisse in)? {text}| {text})?
@@ -15,7 +16,7 @@ follow (?:folge|verfolge|abonniere|abonnier|beobachte)(?: (?:dem thema|das thema
 follow (?:sag|sage|gib|benachrichtige|benachrichtig|informier|informiere|melde|meld|erinnere|warne|schreib|schreibe)(?: (?:mir|mich|uns|dich))?(?: (?:bescheid|bitte|gleich|sofort))*,? (?:wenn|falls|sobald|über|zu|zum|zur|bei|vor) {text}
 follow halte?(?: (?:mich|uns))?(?: (?:bitte))? (?:über|zu|zum|zur|bei|bezüglich|auf dem laufenden über|auf dem laufenden zu|auf dem laufenden bei) {text}(?: auf dem laufenden)?|halte? (?:mich|uns) auf dem laufenden
 unfollow (?:keine|nie|nie wieder|nichts)(?: (?:nachrichten|meldungen|neuigkeiten|news|alarme))?(?: mehr)? (?:über|zu|zum|zur|von|vom) {text}|(?:ich will|will|möchte|ich möchte)? ?(?:nichts|keine (?:nachrichten|meldungen|news)) mehr (?:über|zu|zum|zur|von|vom) {text}(?: (?:hören|wissen|lesen|haben|bekommen))?
-unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text} (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp? (?:mit )?{text}
+unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text} (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp mit {text}
 alerts:list (?:was|welche themen|welchen themen|welche alarme)(?: (?:abonniere|verfolge|folge|habe)) (?:ich|wir)(?: (?:abonniert|alles))?|(?:zeig mir |zeige |zeig )?(?:meine|alle) (?:themen|abos|abonnements|meldungen|alarme|benachrichtigungen)
 alerts:pause (?:pausiere?|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|die|meine|meldungen|benachrichtigungen|alarme|bitte))*(?: (?:bis|für) {until})?
 alerts:resume (?:meldungen|benachrichtigungen|alarme|alles) wieder (?:an|ein|einschalten|anschalten|senden)|(?:weitermachen|fortsetzen|schalte (?:die )?(?:meldungen|benachrichtigungen) wieder (?:an|ein))
@@ -30,7 +31,7 @@ sources (?:hast|liest|kennst) du (?:auch )?(?:die |den |das |der )?{by}
 
 const french = `
 help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
-latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
+latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quelles |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
 latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|nouveau)|(?:que|qu'est-ce qui) (?:se passe|s'est passé|se passe-t-il)(?: (?:aujourd'hui|dans le monde))*|que se passe-t-il(?: (?:aujourd'hui|dans le monde))*|qu'est-ce que j'ai raté)(?: aujourd'hui)?
 latest (?:les )?(?:nouvelles|infos|actualités|titres|actus) (?:de|du|des|sur|d'|chez|par) ?(?:la |le |les |l')?{by}
 summary (?:résum\w*|resum\w*)(?:-moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:-moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
@@ -56,7 +57,7 @@ sources (?:tu as|as-tu|avez-vous|tu lis|lis-tu)(?: (?:aussi))? (?:le |la |les |l
 
 const spanish = `
 help (?:ayuda|ayúdame|ayudame|comandos|instrucciones|qué (?:puedes|sabes|puedo) (?:hacer|preguntar|preguntarte)|que (?:puedes|sabes|puedo) (?:hacer|preguntar)|(?:cómo|como) (?:funciona|funcionas|se usa|te uso|uso)(?: (?:esto|este bot|el bot))?)
-latest (?:(?:las |los |últimas |ultimas |últimos |dame |dime |muéstrame |muestrame |cuáles son |alguna |hay |más |principales |qué |que )*(?:noticias|titulares|novedades|novedad|actualidad)(?: (?:de hoy|hoy|del día|del dia|del momento|hay|del mundo|ahora))*)
+latest (?:(?:las |los |últimas |ultimas |últimos |dame |dime |muéstrame |muestrame |cuáles son |alguna |hay |más |principales |qué |que )*(?:noticias|titulares|novedades|novedad|actualidad)(?: (?:de última hora|de ultima hora|de hoy|hoy|del día|del dia|del momento|hay|del mundo|ahora))*)
 latest (?:qué|que) (?:hay (?:de nuevo|de nuevas|hoy)|pasa|pasó|paso|ha pasado|está pasando|esta pasando|ocurre|me (?:perdí|he perdido))(?: (?:hoy|en el mundo|por el mundo))*
 latest (?:las )?(?:noticias|titulares|novedades|últimas|lo último) (?:de|del|en|desde|por) (?:la |el |los |las )?{by}
 latest (?:noticias|titulares) de (?P<source>el (?:país|pais|mundo|universal|comercio|tiempo|confidencial)|la (?:vanguardia|nación|razón|jornada))
@@ -65,7 +66,7 @@ timeline (?:(?:haz|hazme|dame|muéstrame|muestrame|muestra)(?: me)? )?(?:una |la
 search (?:busca|buscar|búscame|buscame)(?: (?:los |las )?(?:artículos|articulos|noticias)(?: (?:sobre|de|acerca de))?)? {text}|(?:muéstrame|muestrame|encuentra|dame|lista)(?: (?:los|las|todos los))? (?:artículos|articulos|noticias|notas) (?:sobre|acerca de) {text}|artículos sobre {text}
 find (?:encuentra|busca|halla)(?: (?:la|esta|las))? (?:cita|frase|palabras exactas|palabras):? {text}
 follow (?:sigue|seguir|síguele la pista a)(?: (?:las noticias|el tema|la actualidad))?(?: (?:de|del|sobre))? {text}|(?:suscríbeme|suscribeme|suscríbenos|suscribirme|suscribir|apúntame)(?: (?:a|al))? {text}
-follow (?:mantenme|manténme|mantennos)(?: (?:al tanto|informado|informada|al día|al corriente|actualizado))(?: (?:de|del|sobre|con)(?: (?:la|el|los|las))? {text})?
+follow (?:mantenme|manténme|mantennos|tenme|tienme|téngame|ponme)(?: (?:al tanto|informado|informada|al día|al corriente|actualizado))(?: (?:de|del|sobre|con)(?: (?:la|el|los|las))? {text})?
 follow (?:avísame|avisame|avísanos|notifícame|notificame|alértame|alertame|dime|dígame|infórmame|informame|recuérdame|escríbeme)(?:,)? (?:cuando|si|en cuanto|apenas|de|del|sobre|siempre que) {text}
 follow (?:envíame|enviame|mándame|mandame|quiero|dame|pon)(?: (?:recibir|tener|las|una))* (?:noticias|alertas?|avisos|novedades) (?:de|del|sobre|cuando|para)(?: (?:la|el|los|las))? {text}
 unfollow (?:deja de|dejar de|para de|parar de)(?: (?:hablarme|hablar|contarme|enviarme|mandarme|avisarme|seguir|informarme))(?: (?:noticias|alertas|avisos))?(?: (?:de|del|sobre|con))?(?: (?:la|el|los|las))? {text}
@@ -162,7 +163,7 @@ sources (?:у тебя есть|есть ли|ты читаешь|есть) {by}
 
 const turkish = `
 help (?:yardım|yardim|yardım et|komutlar|ne(?:ler)? yapabilir(?:sin|im)|ne(?:ler)? yapıyorsun|ne sorabilirim|nasıl (?:çalışıyor(?:sun)?|kullanılır|kullanırım|kullanabilirim)(?: (?:bu|bot))?)
-latest (?:(?:son |güncel |yeni |bugünün |bugünkü |bütün |tüm |günün |bana |en )*(?:haberler|haber|haberleri|manşetler|başlıklar|gelişmeler|son dakika)(?: (?:neler|ne|var mı|var|göster|ver|neler var|bugün))*)
+latest (?:(?:son |güncel |yeni |bugünün |bugünkü |bütün |tüm |günün |bana |en )*(?:haberler|haber|haberleri|manşetler|başlıklar|gelişmeler|son dakika haberleri|son dakika haberler|son dakika)(?: (?:neler|ne|var mı|var|göster|ver|neler var|bugün))*)
 latest (?:ne haber var|yeni ne var|ne var ne yok|neler oluyor|neler var|(?:bugün |dünyada |dünyada neler )*(?:ne oldu|neler oldu|neler oluyor|ne oluyor|ne kaçırdım|ne var)(?: bugün)?|yeni bir şey var mı)
 latest {by} (?:haberleri|manşetleri|son haberler)
 summary {text} (?:özetle|özetler misin|özeti|özetini (?:ver|çıkar|yap)|kısaca)|(?:bunu |şunu )?(?:özetle|özetler misin|özet)(?: {text})?

@@ -2,16 +2,23 @@ package intent
 
 import "strings"
 
-// Outlet reports whether a name is that of a newspaper, a broadcaster or an agency,
+// outlet reports whether a name is that of a newspaper, a broadcaster or an agency,
 // stored or not: "latest from cnn" asks for an outlet, "latest from gaza" does not.
-func Outlet(name string) bool {
+func outlet(name string, stored func() []string) bool {
 	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
-	for _, article := range []string{"the ", "die ", "der ", "das ", "den ", "dem ", "le ", "la ", "les ", "l'", "el ", "il ", "lo ", "o ", "a "} {
-		if rest, ok := strings.CutPrefix(name, article); ok && outlets[rest] {
+	bare := article.ReplaceAllString(name, "")
+	if outlets[name] || outlets[bare] {
+		return true
+	}
+	if stored == nil {
+		return false
+	}
+	for _, s := range stored() {
+		if s = strings.ToLower(s); s == name || article.ReplaceAllString(s, "") == bare {
 			return true
 		}
 	}
-	return outlets[name]
+	return false
 }
 
 // outlets are the outlets of the eight languages that people name most.

@@ -84,7 +84,7 @@ func (p *Program) hear(ctx context.Context, e *bot.Engine, row chatLine, k *conv
 	if err != nil {
 		return heardLine{}, err
 	}
-	in := e.Read(r)
+	in := e.Read(ctx, r)
 	line := heardLine{Act: in.Act}
 	if line.Act == intent.Silent {
 		return line, nil

@@ -40,12 +40,12 @@ func train(lines, out string, misses bool) error {
 		}
 		examples = append(examples, some...)
 	}
-	model := intent.Learn(examples)
+	model, missed := intent.Learn(examples)
 	for _, note := range model.Notes {
 		fmt.Println(note)
 	}
 	if misses {
-		for _, m := range intent.Misses {
+		for _, m := range missed {
 			fmt.Println(m)
 		}
 	}

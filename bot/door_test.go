@@ -1,0 +1,170 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/bot/intent"
+	"quoth/knowledge"
+)
+
+// said is the texts of a reply's own, one a line.
+func said(r bot.Reply) string {
+	var out []string
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
+		case bot.Text:
+			out = append(out, b.Text)
+		case bot.Notice:
+			out = append(out, b.Text)
+		case bot.Heading:
+			out = append(out, b.Text)
+		case bot.Quote:
+			out = append(out, "“"+b.Text+"”")
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// hear says a line at a place, with what the bot waits for, and remembers what a reply
+// leaves in hand.
+func (k *talk) hear(t *testing.T, r bot.Request) bot.Reply {
+	t.Helper()
+	r.Person = somebody
+	if r.Place = square; r.Private {
+		r.Place = home
+	}
+	if r.Command == "" {
+		text := r.Text
+		r.Text = ""
+		k.ParseText(&r, text)
+	}
+	reply := k.Handle(t.Context(), r)
+	k.Remember(t.Context(), r, reply, "")
+	return reply
+}
+
+func TestSmallTalk(t *testing.T) {
+	k := start(t, ferry...)
+	for line, want := range map[string]string{
+		"hi": "Hello!", "good evening": "Hello!", "thanks a lot!": "You are welcome.", "are you a robot": "I am Quoth", "that's not what i asked": "Sorry",
+	} {
+		reply := k.hear(t, bot.Request{Text: line, Private: true})
+		if got := said(reply); !strings.HasPrefix(got, want) || len(blocks[bot.Quote](reply)) > 0 || len(got) > 300 {
+			t.Errorf("%q is answered with %q", line, got)
+		}
+	}
+	for _, line := range []string{"ok", "👍", "lol", "wow"} {
+		if reply := k.hear(t, bot.Request{Text: line, Private: true}); !reply.Silent || len(reply.Blocks) > 0 {
+			t.Errorf("%q is answered with %q", line, said(reply))
+		}
+	}
+	for _, line := range []string{"told you so", "thank you", "he should resign", "<:kekw:123456789012345678>"} {
+		if reply := k.hear(t, bot.Request{Text: line, To: intent.ToReply}); !reply.Silent {
+			t.Errorf("%q to a message of the bot's is answered with %q", line, said(reply))
+		}
+	}
+	if reply := k.hear(t, bot.Request{Text: "when did the ferry strike end", To: intent.ToNobody}); !reply.Silent {
+		t.Errorf("what is said to others is answered with %q", said(reply))
+	}
+	if got := said(k.hear(t, bot.Request{Text: "hello", To: intent.ToMention})); !strings.HasPrefix(got, "Hello!") {
+		t.Errorf("a greeting in a group is answered with %q", got)
+	}
+}
+
+func TestPlainCommands(t *testing.T) {
+	k := start(t, ferry...)
+	for _, step := range []struct{ line, want string }{
+		{"any news?", "Latest news"},
+		{"latest from nobody's gazette", ""}, // no outlet: a question
+		{"follow ferry strikes daily at 7", "Following “ferry strikes” here, daily at 07:00 (UTC)."},
+		{"what do i follow", "ferry strikes"},
+		{"make it hourly", "hourly"},
+		{"pause my alerts", "“ferry strikes” is paused"},
+		{"turn my alerts back on", "“ferry strikes” goes on"},
+		{"stop telling me about the ferry strikes", "“ferry strikes” is not followed here any more."},
+		{"summarize https://gazette.example/bridge in one sentence", "bridge"},
+		{"timeline of the ferry strike in Portmouth", "Timeline: the ferry strike in Portmouth"},
+		{"find the quote “It cost 12 million euros”", "These words are stored:"},
+		{"set my time zone to europe/berlin", "Time zone: Europe/Berlin"},
+		{"how do i follow a topic", "Usage: /follow"},
+		{"what do you know about me", "What is kept of you"},
+		{"do you have the gazette?", "Sources"},
+	} {
+		if got := said(k.hear(t, bot.Request{Text: step.line, Private: true})); !strings.Contains(got, step.want) {
+			t.Errorf("%q is answered with %q", step.line, got)
+		}
+	}
+}
+
+// A slip of a command's name is not carried out: what was perhaps meant can be pressed.
+func TestDidYouMean(t *testing.T) {
+	k := start(t, ferry...)
+	reply := k.hear(t, bot.Request{Text: "/timelin ferry strike", Private: true})
+	if got := said(reply); got != "There is no command /timelin. Did you mean /timeline?" {
+		t.Errorf("it says %q", got)
+	}
+	if len(reply.Actions) != 1 || reply.Actions[0].Command != "timeline" || reply.Actions[0].Args["topic"] != "ferry strike" {
+		t.Errorf("it offers %v", reply.Actions)
+	}
+	if got := said(k.hear(t, bot.Request{Text: "/weather", Private: true})); got != "There is no command /weather. /help lists what there is." {
+		t.Errorf("it says %q", got)
+	}
+}
+
+func TestWaiting(t *testing.T) {
+	k := start(t, ferry...)
+	asked := k.hear(t, bot.Request{Text: "/follow", Private: true})
+	if asked.Missing == nil {
+		t.Fatalf("it says %q", said(asked))
+	}
+	if got := said(k.hear(t, bot.Request{Text: "never mind", Private: true, Waiting: asked.Missing})); got != "Fine, I dropped that." {
+		t.Errorf("it says %q", got)
+	}
+	if got := said(k.hear(t, bot.Request{Text: "what do i follow", Private: true, Waiting: asked.Missing})); !strings.HasPrefix(got, "Nothing is followed here.") {
+		t.Errorf("it says %q", got)
+	}
+	if got := said(k.hear(t, bot.Request{Text: "stop the boats bill", Private: true, Waiting: asked.Missing})); !strings.HasPrefix(got, "Following “stop the boats bill”") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// What a reply is about is kept with its message; a question that nothing answers leaves
+// nothing, and nothing to follow.
+func TestTalkIsKept(t *testing.T) {
+	k := start(t, ferry...)
+	r := bot.Request{Person: somebody, Place: square, Text: "When did the ferry strike in Portmouth end?", To: intent.ToMention}
+	k.Remember(t.Context(), r, k.Handle(t.Context(), r), "m1")
+	k.hear(t, bot.Request{Text: "how much did the bridge in Elmstead cost?", To: intent.ToMention})
+	older := k.hear(t, bot.Request{Text: "how many sailors were in it?", To: intent.ToReply, Parent: "m1"})
+	if got := said(older); !strings.Contains(got, "About: ") || !strings.Contains(got, "340 sailors") {
+		t.Errorf("a reply to the older answer is answered with %q", got)
+	}
+	nothing := k.hear(t, bot.Request{Text: "What is the capital of Mars?", Private: true})
+	if len(nothing.Actions) > 0 || nothing.Subject() != "" {
+		t.Errorf("what nothing answers leaves %q and offers %v", nothing.Subject(), nothing.Actions)
+	}
+	k.hear(t, bot.Request{Text: "When did the ferry strike in Portmouth end?", Private: true})
+	if got := said(k.hear(t, bot.Request{Command: "ask", Args: bot.Args{"question": "how much did it cost"}, Private: true})); strings.Contains(got, "About: ") {
+		t.Errorf("a command borrows: %q", got)
+	}
+	k.hear(t, bot.Request{Text: "follow sailors -boats", Private: true})
+	if got := said(k.hear(t, bot.Request{Text: "and how many of them?", Private: true})); strings.Contains(got, "boats") {
+		t.Errorf("an excluded word is looked for: %q", got)
+	}
+}
+
+// A reply to an alert goes on from its article.
+func TestReplyToAlert(t *testing.T) {
+	k := start(t, ferry...)
+	s := knowledge.Subscription{Owner: somebody, Place: home, Private: true, Topic: "bridge", Pace: knowledge.Now}
+	reply, err := k.Tell(t.Context(), s, []knowledge.Alert{{Article: 2, Kind: knowledge.NewStory}})
+	if err != nil || len(reply.Blocks) == 0 {
+		t.Fatalf("%v %v", reply, err)
+	}
+	k.Delivered(t.Context(), home, reply, "m7")
+	if got := said(k.hear(t, bot.Request{Text: "how much did it cost", Private: true, To: intent.ToReply, Parent: "m7"})); !strings.Contains(got, "12 million euros") {
+		t.Errorf("it says %q", got)
+	}
+}

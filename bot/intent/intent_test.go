@@ -1,0 +1,202 @@
+package intent
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func private(s string) Line { return Line{Text: s, Private: true, To: ToBot} }
+
+// examples are the lines under testdata.
+func examples(t testing.TB) (all []Example) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/lines/*.tsv")
+	if err != nil || len(files) != 8 {
+		t.Fatalf("%d files of lines, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		some, err := ReadExamples(strings.TrimSuffix(filepath.Base(file), ".tsv"), string(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, some...)
+	}
+	return all
+}
+
+// TestModel learns the model anew: it is the one in the program, and nine of ten lines
+// that it does not know are taken for what they are.
+func TestModel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("learning takes some seconds")
+	}
+	m, misses := Learn(examples(t))
+	// Machines that fuse a product and a sum round otherwise.
+	near := func(a, b []float64) bool {
+		return slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) < .05 })
+	}
+	if !slices.Equal(m.Labels, builtIn().Labels) || !maps.EqualFunc(m.Weights, builtIn().Weights, near) {
+		t.Error("model.json is not what its trainer learns: go generate ./bot/intent")
+	}
+	if all := len(examples(t)); len(misses)*10 > all {
+		t.Errorf("%d of %d lines are taken wrongly in cross-validation", len(misses), all)
+	}
+}
+
+// TestKnown reads the lines that the model has learned from, in every place.
+func TestKnown(t *testing.T) {
+	wrong, all := 0, 0
+	for _, x := range examples(t) {
+		l := x.Line
+		got := Read(l, commands)
+		all++
+		act := map[string]Act{"ask": Ask, "talk": Talk, "react": Silent}[x.Label]
+		switch {
+		case x.Label == "thanks" && l.Private:
+			act = Talk
+		case x.Label == "thanks":
+			act = Silent
+		case act == "":
+			act = Do
+		}
+		if got.Act != act || act == Do && got.Command != x.Label {
+			wrong++
+		}
+		l.Private, l.To = false, ToNobody
+		if got := Read(l, commands); got.Act != Silent {
+			t.Errorf("%q, said to others, is %s", l.Text, got.Act)
+		}
+	}
+	if wrong*20 > all {
+		t.Errorf("%d of %d known lines are taken wrongly", wrong, all)
+	}
+}
+
+func TestArguments(t *testing.T) {
+	for line, want := range map[string]string{
+		"please subscribe me to seal rescues":                 "follow map[text:seal rescues]",
+		"tell me when there's news on the glacier collapse":   "follow map[text:glacier collapse]",
+		"notify me every day at 7pm about cocoa":              "follow map[at:19:00 pace:daily text:cocoa]",
+		"hey, keep us posted on the Lisbon tram trial please": "follow map[text:Lisbon tram trial]",
+		"informiere mich täglich um 8 uhr über die bahn":      "follow map[at:08:00 pace:daily text:bahn]",
+		"préviens-moi quand le pont rouvre":                   "follow map[text:pont rouvre]",
+		"no more alerts about cocoa, thanks":                  "unfollow map[text:cocoa]",
+		"basta notizie sul carnevale":                         "unfollow map[text:carnevale]",
+		"summarise the harbour strike in four sentences":      "summary map[length:4 text:the harbour strike]",
+		"tl;dr https://paper.example/a?b=c.":                  "summary map[text:https://paper.example/a?b=c]",
+		"https://paper.example/story":                         "summary map[text:https://paper.example/story]",
+		"timeline of the harbour strike":                      "timeline map[text:the harbour strike]",
+		"cronología de la huelga del puerto":                  "timeline map[text:la huelga del puerto]",
+		"find me articles about otters":                       "search map[text:otters]",
+		"where was “a very dark day” printed?":                "find map[text:a very dark day]",
+		"what's new on cnn":                                   "latest map[source:cnn]",
+		"good evening, any news?":                             "latest map[]",
+		"which topics do i follow":                            "alerts map[what:list]",
+		"mute everything until friday":                        "alerts map[until:friday what:pause]",
+		"turn my alerts back on":                              "alerts map[what:resume]",
+		"make it hourly":                                      "alerts map[pace:hourly what:edit]",
+		"set my time zone to Asia/Tokyo":                      "settings map[timezone:Asia/Tokyo]",
+		"schreib mir nicht zwischen 22 und 7 uhr":             "settings map[quiet:22:00-07:00]",
+		"no messages between 11pm and 6:30am":                 "settings map[quiet:23:00-06:30]",
+		"turn previews off":                                   "settings map[previews:false]",
+		"do you have the financial times?":                    "sources map[source:financial times]",
+		"how do i unsubscribe from a topic":                   "help map[text:unsubscribe]",
+		"удали мои данные":                                    "forget map[]",
+		"kaynakların neler":                                   "sources map[]",
+		"/serch otters":                                       "search map[text:otters]",
+		"/Latest":                                             "latest map[]",
+	} {
+		got := Read(private(line), commands)
+		if s := fmt.Sprintf("%s %v", got.Command, got.Args); got.Act != Do || s != want && !(len(got.Args) == 0 && strings.TrimSuffix(want, " map[]") == got.Command) {
+			t.Errorf("%q: %s %s, not %s", line, got.Act, s, want)
+		}
+	}
+}
+
+// What a command leaves open stands in what the line stands under.
+func TestUnder(t *testing.T) {
+	alert := Under{Bot: true, Text: "News on “cocoa prices”: Cocoa falls to the price of last spring"}
+	for _, line := range []string{"stop", "unsubscribe", "stop this", "no more"} {
+		got := Read(Line{Text: line, Private: true, To: ToReply, Under: alert}, commands)
+		if got.Command != "unfollow" || got.Args["text"] != "cocoa prices" {
+			t.Errorf("%q under an alert: %+v", line, got)
+		}
+	}
+	claim := Under{Text: "the moon was sold to a hotel"}
+	if got := Read(Line{Text: "is this true?", To: ToMention, Under: claim}, commands); got.Act != Ask || got.Args["text"] != claim.Text {
+		t.Errorf("of a claim is asked %+v", got)
+	}
+	long := Under{Text: "read this https://paper.example/long now"}
+	if got := Read(Line{Text: "too long, shorten it please", To: ToMention, Under: long}, commands); got.Command != "summary" || got.Args["text"] != "https://paper.example/long" {
+		t.Errorf("of a long text is wanted %+v", got)
+	}
+	if got := Read(private("keep me posted on it"), commands); got.Command != "follow" || got.Args["text"] != "" || got.Args["about"] == "" {
+		t.Errorf("“it” is taken for %+v", got)
+	}
+}
+
+// What answers the bot's own question, what drops it, and what is something else.
+func TestWaiting(t *testing.T) {
+	for line, want := range map[string]string{
+		"never mind": Cancel, "forget it": Cancel, "laisse tomber": Cancel, "vazgeç": Cancel, "отмена": Cancel,
+		"ferry strikes": "follow", "stop the steal trial": "follow", "what do i follow": "alerts", "/help": "help",
+		"who won the cup final last night?": "", "thanks": "",
+	} {
+		l := private(line)
+		l.Waiting, l.Waits = true, "follow"
+		if got := Read(l, commands); got.Command != want {
+			t.Errorf("%q while a topic is waited for: %+v", line, got)
+		}
+	}
+}
+
+func TestPasted(t *testing.T) {
+	text := strings.Repeat("The council met in the old hall and talked for hours about the price of the new roof. ", 7)
+	if got := Read(private(text), commands); got.Act != Talk || got.Kind != Pasted {
+		t.Errorf("a pasted text is %s %s", got.Act, got.Kind)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for typed, want := range map[string]string{"timelin": "timeline", "serach": "search", "folow": "follow", "unfolow": "unfollow", "hlep": "help", "alrts": "alerts",
+		"summary": "summary", "roll": "roll", "weather": "weather", "as": "ask"} {
+		if got := Nearest(typed, commands); got != want {
+			t.Errorf("%s is nearest to %s, not %s", typed, got, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{"hi", "/timelin x", "tl;dr https://a.example", "follow “x” daily at 99", "<@1> <:a:2>", "> quoted\n", "\xff\x00", "stop\n\nstop"} {
+		f.Add(s, "News on “x”: y", true, false)
+	}
+	f.Fuzz(func(t *testing.T, s, under string, private, waiting bool) {
+		got := Read(Line{Text: s, Private: private, To: ToReply, Under: Under{Bot: true, Text: under}, Waiting: waiting, Waits: "follow"}, commands)
+		switch got.Act {
+		case Ask, Talk, Silent:
+			if got.Command != "" {
+				t.Errorf("%q is %s with the command %s", s, got.Act, got.Command)
+			}
+		case Do:
+			if got.Command == "" && !strings.HasPrefix(strings.TrimSpace(s), "/") {
+				t.Errorf("%q is no command", s)
+			}
+		default:
+			t.Errorf("%q is %q", s, got.Act)
+		}
+		if _, err := json.Marshal(got); err != nil {
+			t.Error(err)
+		}
+	})
+}
