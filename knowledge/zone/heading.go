@@ -62,7 +62,7 @@ func (d *Draft) mayHead(i int) bool {
 			return false
 		}
 	}
-	if b.asks && len(b.sentences) > 1 && len(b.terms) > 14 {
+	if b.asks && len(b.sentences) > 1 && len(b.terms) > 14 && !d.allAsk(b) {
 		return false
 	}
 	for j := range b.sentences[:len(b.sentences)-1] { // a full stop within it
@@ -77,6 +77,16 @@ func (d *Draft) mayHead(i int) bool {
 		return false
 	}
 	return b.bullet == 0 || b.line[0] >= '0' && b.line[0] <= '9'
+}
+
+// allAsk reports whether each sentence of a line is a question.
+func (d *Draft) allAsk(b *block) bool {
+	for _, s := range b.sentences {
+		if lastRune(d.article.Text[s.Start:s.End]) != '?' {
+			return false
+		}
+	}
+	return true
 }
 
 // runs reports whether a line is running text or an item of a list: what a heading
@@ -133,19 +143,29 @@ const (
 	// longItem is how many words the items of a list have on average that read like
 	// sentences without a full stop.
 	longItem = 9
+	// shortItem is up to how many words items of a list have that end in a full stop,
+	// and fewestAlike is how many of them there are at least.
+	shortItem, fewestAlike = 16, 3
 	// longLink is from how many words on a line between two headings is the title of
 	// another article.
 	longLink = 9
 )
 
-// longLists tells the lists of long items, each without a full stop, below a line that
-// ends in a colon. A short last line is left over: it heads what follows.
+// longLists tells two kinds of lists below a line that ends in a colon: of long items,
+// each without a full stop, of which a short last line is left over, since it heads what
+// follows; and of short ones that are made alike and end in one.
 func (d *Draft) longLists() {
 	for i := 0; i < len(d.lines); i++ {
 		if !d.lines[i].colon {
 			continue
 		}
-		end, words := i+1, 0
+		end, words := d.shortItems(i+1), 0
+		if end-i-1 >= fewestAlike {
+			d.decideRun(i+1, end, knowledge.RoleListItem)
+			i = end - 1
+			continue
+		}
+		end = i + 1
 		for end < len(d.lines) && !d.lines[end].decided && !d.lines[end].stopped && !d.lines[end].colon && !d.lines[end].sentences[0].fixed {
 			words += len(d.lines[end].terms)
 			end++
@@ -160,6 +180,19 @@ func (d *Draft) longLists() {
 		d.decideRun(i+1, end, knowledge.RoleListItem)
 		i = end - 1
 	}
+}
+
+// shortItems returns the end of the short lines from i on that are made alike.
+func (d *Draft) shortItems(i int) int {
+	end := i
+	for ; end < len(d.lines); end++ {
+		b := &d.lines[end]
+		if b.decided || !b.stopped || b.asks || b.colon || len(b.terms) > shortItem || b.sentences[0].fixed || len(b.sentences) > 2 ||
+			strings.ContainsAny(b.line, "\"“”„«") || end > i && !alike(b, &d.lines[end-1]) {
+			break
+		}
+	}
+	return end
 }
 
 // judgeRun decides about neighbouring lines that all have the shape of a heading.
@@ -271,7 +304,7 @@ func (d *Draft) lead() {
 	lead := -1
 	for i := range d.lines {
 		b := &d.lines[i]
-		if b.decided || !b.stopped || len(b.terms) < 8 || b.bullet > 0 {
+		if b.decided || !b.stopped && !(b.colon && len(b.terms) >= 12) || len(b.terms) < 8 || b.bullet > 0 {
 			continue
 		}
 		dated := b.sentences[0].fixed && b.sentences[0].role == knowledge.RoleDateline

@@ -181,7 +181,7 @@ func (d *Draft) isByline(i int) bool {
 	}
 	// – Doyle Rice; but a list has such lines too.
 	if b.bullet > 0 && b.bullet < 8 && strings.ContainsRune(dashes, firstRune(b.line)) || strings.ContainsRune(dashes, firstRune(b.line)) {
-		if b.stopped || words > 20 || i > 0 && d.lines[i-1].colon || i > 0 && strings.ContainsRune(dashes, firstRune(d.lines[i-1].line)) && d.isShort(i-1) {
+		if b.asks || b.stopped && !strings.HasSuffix(b.line, ".") || words > 20 || i > 0 && d.lines[i-1].colon || i > 0 && strings.ContainsRune(dashes, firstRune(d.lines[i-1].line)) && d.isShort(i-1) {
 			return false
 		}
 		if i+1 < len(d.lines) && strings.ContainsRune(dashes, firstRune(d.lines[i+1].line)) {
@@ -226,7 +226,26 @@ func (d *Draft) isTeaser(b *block) bool {
 			return true
 		}
 	}
-	return (!b.stopped || b.asks) && d.capsLabel(b)
+	return (!b.stopped || b.asks) && d.capsLabel(b) && !d.speaks(b)
+}
+
+// speakers is in front of how many lines a label stands when it names who speaks in an
+// interview.
+const speakers = 3
+
+// speaks reports whether a line begins with a label that other lines begin with too.
+func (d *Draft) speaks(b *block) bool {
+	label, _, ok := strings.Cut(b.line, ": ")
+	if !ok {
+		return false
+	}
+	n := 0
+	for i := range d.lines {
+		if line := d.lines[i].line; strings.HasPrefix(line, label) && strings.HasPrefix(line[len(label):], ": ") {
+			n++
+		}
+	}
+	return n >= speakers
 }
 
 // capsLabel reports whether a line begins with two words or more in capitals, or with
@@ -241,7 +260,7 @@ func (d *Draft) capsLabel(b *block) bool {
 		run++
 		long = long || len(word) >= 5
 	}
-	if run == 1 && long && len(b.terms) >= 6 && d.article.Text[b.terms[0].End] == ':' {
+	if run == 1 && long && !b.asks && len(b.terms) >= 6 && d.article.Text[b.terms[0].End] == ':' {
 		return true
 	}
 	return run >= 2 && long && b.upper == run && len(b.terms) >= run+3 && !d.namesOutlet(b.line[:b.terms[run-1].End-b.Start])
