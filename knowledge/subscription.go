@@ -97,8 +97,8 @@ type Subscriptions interface {
 	// by table, as column to value.
 	Export(ctx context.Context, p Person) (map[string][]map[string]any, error)
 	// Forget removes everything that is kept under a person's identifier, and
-	// what is delivered to the person's private chat, and returns how many rows
-	// there were.
+	// what is delivered or private to the person's private chat, and returns how many
+	// rows there were.
 	Forget(ctx context.Context, p Person) (int, error)
 }
 

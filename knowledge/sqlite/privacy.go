@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -35,6 +36,18 @@ func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]ma
 	}
 	export := make(map[string][]map[string]any)
 	err := s.view(ctx, "export", func(tx *sql.Tx) error {
+		private, err := privateTo(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		err = each(ctx, tx, func(rows *sql.Rows) error {
+			row, err := rowMap(rows)
+			export["feeds"] = append(export["feeds"], row)
+			return err
+		}, "SELECT id, title FROM feeds WHERE "+feedsFor(private))
+		if err != nil {
+			return err
+		}
 		for _, b := range belongings {
 			query := "SELECT * FROM " + b.table + " WHERE " + b.condition
 			if b.table != "tokens" {
@@ -109,6 +122,13 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 		if err != nil {
 			return err
 		}
+		private, err := privateTo(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		if total, err = forgetPrivate(ctx, tx, private); err != nil {
+			return err
+		}
 		for _, b := range belongings {
 			n, err := affected(tx.ExecContext(ctx, "DELETE FROM "+b.table+" WHERE "+b.condition, p.Platform, p.User))
 			if err != nil {
@@ -130,4 +150,45 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 		s.log.Info("write-ahead log not emptied after a person was forgotten", "cause", err)
 	}
 	return total, nil
+}
+
+// privateTo is the audiences that are a person alone: those of the person's private
+// chats, which on some platforms have the person's own number.
+func privateTo(ctx context.Context, tx *sql.Tx, p knowledge.Person) ([]string, error) {
+	audiences := []string{quoted(string(knowledge.ChatAudience(p.Platform, p.User)))}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var platform, chat string
+		err := rows.Scan(&platform, &chat)
+		audiences = append(audiences, quoted(string(knowledge.ChatAudience(platform, chat))))
+		return err
+	}, "SELECT platform, chat FROM places WHERE id IN ("+privatePlaces+")", p.Platform, p.User)
+	return audiences, err
+}
+
+// feedsFor is the condition that a feed is private to one of those audiences.
+func feedsFor(audiences []string) string {
+	return "settings <> '' AND json_extract(settings, '$.for') IN (" + strings.Join(audiences, ", ") + ")"
+}
+
+// forgetPrivate removes the feeds and articles that are for those audiences alone, and
+// returns how many there were.
+func forgetPrivate(ctx context.Context, tx *sql.Tx, audiences []string) (int, error) {
+	feeds, err := affected(tx.ExecContext(ctx, "DELETE FROM feeds WHERE "+feedsFor(audiences)))
+	if err != nil {
+		return 0, err
+	}
+	theirs := "audience <> '' AND audience IN (" + strings.Join(audiences, ", ") + ")"
+	if _, err := tx.ExecContext(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE "+theirs); err != nil {
+		return 0, err
+	}
+	articles, err := affected(tx.ExecContext(ctx, "DELETE FROM articles WHERE "+theirs))
+	if err != nil || articles == 0 {
+		return int(feeds), err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE index_segments SET dead = (SELECT count(*) FROM index_dead WHERE document BETWEEN first AND last)")
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
+	return int(feeds + articles), err
 }

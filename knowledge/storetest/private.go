@@ -260,6 +260,38 @@ func privateMoves(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// privateForgotten forgets a person: what was private to the person alone goes, too.
+func privateForgotten(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	person, home := knowledge.Person{Platform: "test", User: "7"}, knowledge.Place{Platform: "test", Chat: "home"}
+	_, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: person, Place: home, Private: true, Topic: "a", Pace: knowledge.Now, Created: day(1)})
+	check(t, err)
+	own := []knowledge.Audience{knowledge.ChatAudience("test", "7"), knowledge.ChatAudience("test", "home")}
+	for i, audience := range append(own, red, "") {
+		e := entry(fmt.Sprint("https://example.com/", i), "Gazette", fmt.Sprint("Quarry ", i), "The quarry closes.", day(2))
+		e.For = audience
+		put(t, s, knowledge.Added, e)
+		_, _, err := s.AddFeed(ctx, knowledge.Feed{URL: fmt.Sprint("https://example.com/feed", i), Title: "F", FeedSettings: knowledge.FeedSettings{For: audience}})
+		check(t, err)
+	}
+	if got := ok[map[string][]map[string]any](t)(s.Export(ctx, person))["feeds"]; len(got) != 2 || got[0]["title"] != "F" {
+		t.Errorf("Export has the feeds %v", got)
+	}
+	if n := ok[int](t)(s.Forget(ctx, person)); n != 5 {
+		t.Errorf("Forget = %d", n)
+	}
+	left := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), func(f knowledge.Feed) int64 { return f.ID })
+	if len(left) != 2 {
+		t.Errorf("the feeds left are %v", left)
+	}
+	if stats := ok[knowledge.Stats](t)(s.Stats(knowledge.Unrestricted(ctx))); stats.Articles != 2 {
+		t.Errorf("%d articles are left", stats.Articles)
+	}
+	if hits := ok[[]knowledge.Hit](t)(s.Search(knowledge.AskedBy(ctx, own...), knowledge.Query{All: []string{"quarry"}, Limit: 9})); len(hits) != 1 {
+		t.Errorf("the search finds %v", hits)
+	}
+}
+
 func audiencesOf(ctx context.Context) []knowledge.Audience {
 	audiences, _ := knowledge.ReaderOf(ctx)
 	return audiences

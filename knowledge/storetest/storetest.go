@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Private", private},
 		{"Opened", opened},
 		{"PrivateMoves", privateMoves},
+		{"PrivateForgotten", privateForgotten},
 		{"Parts", parts},
 		{"Rework", rework},
 		{"OutletLines", outletLines},
