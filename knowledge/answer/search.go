@@ -77,20 +77,14 @@ func (a *Answerer) reread(ctx context.Context, w *wanted) (*retrieve.Query, erro
 	for i, stem := range w.words[:min(len(w.words), retrieve.MaxWords)] {
 		q.Words = append(q.Words, retrieve.Word{Text: w.written[i], Stem: stem, Weight: 1})
 	}
-	in, _, err := a.store.Frequencies(ctx, w.words)
-	if err == nil {
-		err = a.retriever.Resolve(ctx, q)
-	}
-	if err != nil {
+	if err := a.retriever.Resolve(ctx, q); err != nil {
 		return nil, err
 	}
 	changed := false
 	for i := range q.Words {
-		for _, f := range q.Forms {
-			if f.Words == 1<<i && len(f.Stems) == 1 && (in[i] == 0 || slices.ContainsFunc(q.Readings, func(r retrieve.Reading) bool { return r.Word == i && r.Stem == f.Stems[0] })) {
-				w.words[i], changed = f.Stems[0], true
-			}
-		}
+		stem := q.Stored(i)
+		changed = changed || stem != w.words[i]
+		w.words[i] = stem
 	}
 	if !changed {
 		return nil, nil

@@ -9,6 +9,7 @@
 package retrieve
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
 	"slices"
@@ -35,6 +36,7 @@ type Word struct {
 	Number    bool    // begins with a digit
 	Weight    float64 // what it counts in the search beside other words, on top of how rare it is
 	In        int     // in how many articles it stands, in the form in which it stands in the most; set by Resolve
+	own       int     // in how many its own stem stands
 }
 
 // Form is another way in which articles say words of a query.
@@ -121,7 +123,7 @@ func (r *Retriever) keep(ctx context.Context, q *Query, forms []Form) error {
 	}
 	q.Articles = articles
 	for i := range q.Words {
-		q.Words[i].In = max(q.Words[i].In, in[i])
+		q.Words[i].In, q.Words[i].own = max(q.Words[i].In, in[i]), in[i]
 	}
 	at := len(q.Words)
 	for _, f := range forms {
@@ -179,6 +181,41 @@ func (q *Query) Terms() []knowledge.QueryTerm {
 		}
 	}
 	return terms
+}
+
+// Parse takes words apart: all that are no function words, each once. likely is their
+// language when they don't tell one, "" for English.
+func Parse(s, likely string) *Query {
+	q := &Query{Language: text.QuestionLanguage(s)}
+	if q.Told = q.Language != ""; !q.Told {
+		q.Language = cmp.Or(likely, "en")
+	}
+	for _, t := range text.AppendTerms(nil, s, q.Language) {
+		known := slices.ContainsFunc(q.Words, func(w Word) bool { return w.Stem == t.Stem })
+		if !t.Stop && !known && len(q.Words) < MaxWords {
+			q.Words = append(q.Words, Word{Span: t.Span, Text: t.In(s), Stem: t.Stem, Name: t.Capital, Number: t.Number, Weight: 1})
+		}
+	}
+	return q
+}
+
+// Stored returns the one stem under which word i of a resolved query is looked for by
+// who asks for every word: that of what it is read as, else its own, else that of
+// another form of it when its own is not stored.
+func (q *Query) Stored(i int) string {
+	for _, r := range q.Readings {
+		if r.Word == i {
+			return r.Stem
+		}
+	}
+	if q.Words[i].own == 0 {
+		for _, f := range q.Forms {
+			if f.Words == 1<<i && len(f.Stems) == 1 {
+				return f.Stems[0]
+			}
+		}
+	}
+	return q.Words[i].Stem
 }
 
 // next reports whether word i+1 stands right behind word i in what was written, or

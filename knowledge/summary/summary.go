@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
@@ -23,10 +24,15 @@ type Library interface {
 
 // Summarizer makes summaries from a store. It may be used by any number of
 // goroutines at the same time.
-type Summarizer struct{ store Library }
+type Summarizer struct {
+	store     Library
+	retriever *retrieve.Retriever
+}
 
 // New returns a Summarizer that reads store.
-func New(store Library) *Summarizer { return &Summarizer{store: store} }
+func New(store Library) *Summarizer {
+	return &Summarizer{store: store, retriever: retrieve.New(store)}
+}
 
 // Article returns at most n sentences of an article, in the order of its text.
 func (s *Summarizer) Article(ctx context.Context, id int64, n int) ([]knowledge.Quote, error) {
@@ -61,11 +67,13 @@ const (
 // of their publication, no two saying the same; none when nothing stored is
 // about it.
 func (s *Summarizer) Topic(ctx context.Context, topic string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
-	var stems []string
-	for _, t := range text.AppendTerms(nil, topic, "en") {
-		if !t.Stop && !slices.Contains(stems, t.Stem) {
-			stems = append(stems, t.Stem)
-		}
+	asked := retrieve.Parse(topic, "")
+	if err := s.retriever.Resolve(ctx, asked); err != nil {
+		return nil, err
+	}
+	stems := make([]string, len(asked.Words))
+	for i := range asked.Words {
+		stems[i] = asked.Stored(i)
 	}
 	if len(stems) == 0 {
 		return nil, nil

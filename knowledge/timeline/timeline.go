@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 	"quoth/knowledge/zone"
 )
@@ -52,10 +53,15 @@ type Library interface {
 
 // Maker makes timelines from a store. It may be used by any number of
 // goroutines at the same time.
-type Maker struct{ store Library }
+type Maker struct {
+	store     Library
+	retriever *retrieve.Retriever
+}
 
 // New returns a Maker that reads store.
-func New(store Library) *Maker { return &Maker{store: store} }
+func New(store Library) *Maker {
+	return &Maker{store: store, retriever: retrieve.New(store)}
+}
 
 const (
 	// topicArticles is how many articles on a topic are read.
@@ -123,11 +129,13 @@ type topic struct {
 
 // read finds the articles on a topic, those that hold too little of it left out.
 func (m *Maker) read(ctx context.Context, r Request) (*topic, []knowledge.Document, error) {
-	var stems []string
-	for _, t := range text.AppendTerms(nil, r.Topic, "en") {
-		if !t.Stop && !slices.Contains(stems, t.Stem) {
-			stems = append(stems, t.Stem)
-		}
+	asked := retrieve.Parse(r.Topic, "")
+	if err := m.retriever.Resolve(ctx, asked); err != nil {
+		return nil, nil, err
+	}
+	stems := make([]string, len(asked.Words))
+	for i := range asked.Words {
+		stems[i] = asked.Stored(i)
 	}
 	if len(stems) == 0 {
 		return nil, nil, nil

@@ -169,6 +169,14 @@ func BenchmarkFacts(b *testing.B) {
 	}
 }
 
+func TestTimelineReadsMisspelledTopics(t *testing.T) {
+	m := open(t, tram...)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "girafe zo"})
+	if err != nil || len(entries) == 0 || !strings.Contains(entries[0].Quotes[0].Text, "giraffe") && !strings.Contains(entries[0].Quotes[0].Text, "Visitors") {
+		t.Errorf("a misspelled topic gives %v, %v", entries, err)
+	}
+}
+
 func TestTheWrittenDateIsTheBasis(t *testing.T) {
 	const s = "Fighting stopped at 13:00 local time on Wednesday, 20 September 2023."
 	facts := Facts(s, []knowledge.Range{{End: len(s)}}, time.Date(2023, 9, 20, 0, 0, 0, 0, time.UTC))
