@@ -106,6 +106,9 @@ const (
 // control characters count as spaces.
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	q, inHand, err := a.understand(ctx, &asked)
+	if q != nil && q.wholeDay() {
+		return a.dayStories(ctx, q, asked)
+	}
 	if err != nil {
 		return Answer{}, err
 	}
@@ -150,7 +153,7 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 	q.when = readWhen(q.text, a.moment(*asked))
 	inHand, err := a.take(ctx, q, asked)
 	if err == nil && len(q.terms) == 0 {
-		err = ErrNoWords
+		err = ErrNoWords // unless the news as a whole are asked for
 	}
 	return q, inHand, err
 }

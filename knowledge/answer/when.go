@@ -7,17 +7,19 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/dates"
+	"quoth/knowledge/text"
 )
 
 // when is the time that a question speaks of.
 type when struct {
-	asked    time.Time // the moment of asking
-	from, to time.Time // the period that it names, "on 8 July", "in 2020"; the moment of asking where it names none
-	named    bool      // it names a period
-	newest   bool      // it asks for the newest state: "latest", "now", "still", "so far"
-	state    bool      // it asks for what is so: "who is", "is X still", "the price of"
-	result   bool      // it asks for what has happened: "who won", "did X", "what was"
-	coming   bool      // it asks for what will happen: "when is", "will X"
+	asked    time.Time   // the moment of asking
+	from, to time.Time   // the period that it names, "on 8 July", "in 2020"; the moment of asking where it names none
+	named    bool        // it names a period
+	newest   bool        // it asks for the newest state: "latest", "now", "still", "so far"
+	state    bool        // it asks for what is so: "who is", "is X still", "the price of"
+	result   bool        // it asks for what has happened: "who won", "did X", "what was"
+	spans    []text.Span // where the question names times
+	coming   bool        // it asks for what will happen: "when is", "will X"
 }
 
 var (
@@ -53,6 +55,7 @@ func readWhen(s string, asked time.Time) when {
 		return strings.Join(words, " ")
 	})
 	for _, e := range dates.Find(s, asked) {
+		w.spans = append(w.spans, text.Span{Start: e.Start, End: e.End})
 		from, to, ok := period(e, asked.Location())
 		if !ok {
 			continue
