@@ -9,6 +9,7 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
@@ -88,6 +89,9 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	for _, q := range a.Quotes[:from] {
 		c.number(q.Article.ID)
 	}
+	if words := howSure(a.Confidence); words != "" && from == 0 {
+		reply.Blocks = append(reply.Blocks, Text{words})
+	}
 	for _, q := range shown {
 		reply.Blocks = append(reply.Blocks, c.quote(q))
 	}
@@ -103,6 +107,33 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
 	return a, reply, nil
+}
+
+// howSure says that an answer is not sure; "" for one that is. A confidence is the
+// share of such answers that are right.
+func howSure(confidence float64) string {
+	switch {
+	case confidence < .6:
+		return textPossibly
+	case confidence < .75:
+		return textProbably
+	}
+	return ""
+}
+
+// zone is the time zone of the place that a request comes from, in which "today" is
+// read.
+func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
+	settings, err := e.store.Settings(ctx, r.Place)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(settings.TimeZone) // "" is UTC
+	if err != nil {
+		e.log.Warn("the time zone of a place is not known", "zone", settings.TimeZone, "err", err)
+		return time.UTC, nil
+	}
+	return zone, nil
 }
 
 // understood says what was not taken as it was typed.

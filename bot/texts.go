@@ -29,6 +29,8 @@ const (
 	textWithinUntil    = "published on or before %s"
 	textNoSource       = "No outlet called “%s” is stored; /sources lists those that are."
 	textEmptyStore     = "No news is stored yet. The operator can add some with “quoth add”."
+	textPossibly       = "Possibly:"
+	textProbably       = "Probably:"
 	textNearest        = "The nearest sentence, which is not an answer:"
 	textTakenAs        = "About: %s"
 	textReadAs         = "I read “%s” as “%s”."
