@@ -14,7 +14,7 @@ var byHand = map[string]float64{"opposed": -4}
 
 const (
 	// rankDecay and verdictDecay are the weights of the L2 penalty.
-	rankDecay    = .002
+	rankDecay    = .001
 	verdictDecay = .003
 )
 
