@@ -158,6 +158,27 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	}
 	if b.responded(ctx, m, err); err == nil {
 		b.engine.Remember(ctx, r, said, sent)
+		b.reopen(ctx, r.Place)
+	}
+}
+
+// reopen lets the alerts of a place where the bot could write just now go on, and says
+// which do that had ended.
+func (b *Bot) reopen(ctx context.Context, at knowledge.Place) {
+	resumed, err := b.store.Reopen(ctx, at, false)
+	if err != nil {
+		b.log.Error("discord: reopening a place failed", "err", err)
+	}
+	if len(resumed) == 0 {
+		return
+	}
+	var topics []string
+	for _, s := range resumed {
+		topics = append(topics, "“"+s.Topic+"”")
+	}
+	b.log.Info("discord: subscriptions resumed", "subscriptions", len(resumed))
+	if err := b.post(ctx, at.Chat, say(fmt.Sprintf(textGoesOn, strings.Join(topics, ", "))), nil); err != nil {
+		b.log.Warn("discord: saying that alerts go on failed", "err", err)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
+	"quoth/knowledge"
 )
 
 // TestHiddenSubject asks in hidden, and then before all with words that need a subject:
@@ -59,5 +61,23 @@ func TestFindInOwnAnswer(t *testing.T) {
 	}
 	if got := w.ben.MessageCommand(m, "Find this quote").Message().Text(); !strings.Contains(got, "These words are stored") || !strings.Contains(got, "gazette.example/bridge") {
 		t.Errorf("of its own quote the bot says %s", got)
+	}
+}
+
+// TestAlertsGoOn has what is followed in a channel end, and the bot answer there again.
+func TestAlertsGoOn(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	at := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	id, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at, Topic: "ferry", Pace: knowledge.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.store.StopPlace(t.Context(), at, "I may not post in the channel any more"); err != nil {
+		t.Fatal(err)
+	}
+	w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+	w.general.WaitMessage("that the alerts go on", func(m discordtest.Message) bool { return strings.Contains(m.Text(), "the alerts go on: “ferry”") })
+	if s, err := w.store.Subscription(t.Context(), id); err != nil || s.Stopped != "" {
+		t.Errorf("the subscription is %+v (%v)", s, err)
 	}
 }

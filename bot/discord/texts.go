@@ -56,6 +56,7 @@ const (
 	goneEmbeds   = "I may not show embeds in the channel: I need the right Embed Links"
 	textGone     = "The alerts in <#%s> have ended: %s."
 	textAgain    = " /alerts resume in that place starts them again."
+	textGoesOn   = "I may write here again, so the alerts go on: %s."
 	textHeld     = "The alerts in <#%s> wait: %s. Once that is mended they come, with what they missed; after three days they end."
 
 	textNoToken  = "there is no token for Discord: copy one from the Bot page of the Developer Portal into DISCORD_TOKEN"

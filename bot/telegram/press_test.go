@@ -1,11 +1,15 @@
 package telegram_test
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
+	"quoth/bot"
 	"quoth/bot/telegram/telegramtest"
+	"quoth/knowledge"
 )
 
 // TestButtonUnderAMessageThatIsGone presses buttons under a message in a topic that
@@ -48,5 +52,47 @@ func TestButtonUnderAMessageThatIsGone(t *testing.T) {
 				t.Error("an answer is outside of the topic")
 			}
 		})
+	}
+}
+
+// unreadable is a store whose quotes can't be read while it is set.
+type unreadable struct {
+	knowledge.Store
+	now atomic.Bool
+}
+
+func (u *unreadable) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+	if u.now.Load() {
+		return "", false, knowledge.ErrCorrupt
+	}
+	return u.Store.Slice(ctx, id, version, r)
+}
+
+// TestButtonWhileNothingCanBeRead presses a button while the store can't be read: that is
+// said over the chat, the message stays, and works once the store does.
+func TestButtonWhileNothingCanBeRead(t *testing.T) {
+	store := &unreadable{}
+	r := newRig(t, unlimited, func(r *rig) {
+		store.Store = r.store
+		r.conf.Engine = bot.New(bot.Config{Store: store, Log: r.conf.Log, Now: r.clock.Now})
+	})
+	r.start()
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	ana.Say(home, "/ask How many ferry sailors stopped work in Portmouth?")
+	answer := home.WaitMessages(1)[0]
+	r.settle()
+	store.now.Store(true)
+	if got := ana.Press(answer, "More").Wait(); !strings.Contains(got.Text, "Please try again") {
+		t.Errorf("the pop-up is %q", got.Text)
+	}
+	r.settle()
+	if now := home.Now(answer); now.Content() != answer.Content() {
+		t.Errorf("the message became %q", now.Content())
+	}
+	store.now.Store(false)
+	ana.Press(answer, "More").Wait()
+	if now := home.WaitEdit(answer); now.Content() == answer.Content() || strings.Contains(now.Content(), "stored words are others") {
+		t.Errorf("pressed again the message became %q", now.Content())
 	}
 }
