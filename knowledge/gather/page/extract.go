@@ -115,12 +115,24 @@ func underHeadline(blocks []block, headline *html.Node, chosen []block, meta *me
 	tells, told := meta.told(run), meta.told(chosen)
 	switch {
 	case len(run) == 0:
+	case shared == 0 && follows(blocks, run, chosen):
+		return append(run, chosen...)
 	case shared == 0 && (all >= 2*longBlock && tells >= told || tells >= told+clearlyMore):
 		return run
 	case shared > 0 && all >= 2*longBlock && (3*shared < 2*all || tells >= told+clearlyMore):
 		return run
 	}
 	return chosen
+}
+
+// follows reports whether the later blocks stand close behind the earlier ones.
+func follows(blocks, earlier, later []block) bool {
+	if len(later) == 0 {
+		return false
+	}
+	end := slices.IndexFunc(blocks, func(b block) bool { return b == earlier[len(earlier)-1] })
+	start := slices.IndexFunc(blocks, func(b block) bool { return b == later[0] })
+	return end < start && start <= end+mostGap
 }
 
 // clearlyMore is the share of the words of title and description by which a text has to tell more of them than another
