@@ -19,12 +19,15 @@ func isByline(n *html.Node) bool {
 	if Attribute(n, "rel") == "author" || Attribute(n, "itemprop") == "author" {
 		return n.DataAtom != atom.Link && n.DataAtom != atom.Meta
 	}
-	return n.DataAtom != atom.Body && named(n, bylineWords, bylinePairs)
+	if property := strings.ToLower(Attribute(n, "property")); strings.HasSuffix(property, ":author") || strings.HasSuffix(property, ":creator") || property == "author" {
+		return n.DataAtom != atom.Meta && n.DataAtom != atom.Link
+	}
+	return n.DataAtom != atom.Body && named(n, bylineWords, bylinePairs) || n.DataAtom == atom.A && namesAuthor(Attribute(n, "href"))
 }
 
 // authorTags are the <meta> elements that name authors, the most trusted first.
 var authorTags = []string{"author", "article:author", "authors", "article:authors", "parsely-author", "sailthru.author", "byl", "citation_author", "dc.creator",
-	"dcterms.creator", "article.author", "dc.author"}
+	"dcterms.creator", "article.author", "dc.author", "og:article:author", "article:author_name", "author_name", "cxenseparse:author", "bt:author", "og:author", "itemprop.creator"}
 
 // An attribution is who wrote the article, by one of the page's statements.
 type attribution struct {
@@ -96,6 +99,9 @@ func (m *metadata) authors(l *layout) []string {
 			points -= 5
 		}
 		line := strings.Join(runs(b.node), "\n")
+		if isLabel(line) && i+1 < len(l.blocks) && l.blocks[i+1].words <= shortSentence { // the name stands in the next box
+			line += " " + strings.Join(runs(l.blocks[i+1].node), "\n")
+		}
 		if rest, ok := afterBy(line); ok {
 			add(m.names(rest, len(strings.Fields(rest)) > 1 || !explicitBy.MatchString(line)), points)
 		}
@@ -134,6 +140,12 @@ func (m *metadata) bylineNames(n *html.Node) []string {
 		return nil // a box about the author, or a list of what else is told of the article
 	}
 	return m.names(text, false)
+}
+
+// isLabel reports whether a line is nothing but the label over an author's name.
+func isLabel(line string) bool {
+	label := strings.TrimRight(line, " :")
+	return saysBy(label+":") || saysBy(label)
 }
 
 // mostParts is the number of separators in a line that is no by-line any more.

@@ -49,7 +49,7 @@ func afterBy(line string) (string, bool) {
 // Addresses, times, roles and whole sentences are no names. If strict, a name has two words or more that look like the
 // parts of a person's name.
 func (m *metadata) names(said string, strict bool) []string {
-	said = addresses.ReplaceAllString(said, " ")
+	said, led := afterBy(addresses.ReplaceAllString(said, " "))
 	for _, s := range slices.Backward(dates.Stamps(said, m.lang, time.Time{})) {
 		said = said[:s.Start] + "\n" + said[s.End:]
 	}
@@ -60,7 +60,8 @@ func (m *metadata) names(said string, strict bool) []string {
 		if saysBy(part) { // the name is in the next element
 			continue
 		}
-		part, _ = afterBy(part)
+		part, by := afterBy(part)
+		by = by || led
 		part = allPosts.ReplaceAllString(part, "")
 		if notWriters.MatchString(part) {
 			continue
@@ -70,6 +71,9 @@ func (m *metadata) names(said string, strict bool) []string {
 			cuts = []string{strings.TrimSpace(cuts[1]) + " " + strings.TrimSpace(cuts[0])}
 		}
 		for _, name := range cuts {
+			if by {
+				name = capitalStart(name)
+			}
 			if name = m.person(name, strict); name != "" && !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, name) }) {
 				out = append(out, name)
 			}
@@ -78,11 +82,25 @@ func (m *metadata) names(said string, strict bool) []string {
 	return out
 }
 
+// capitalStart cuts s before the first small word that is no part of a name: Ines Weller in Town.
+func capitalStart(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); i > 0 && unicode.IsLower(r) && !particles[w] {
+			return strings.Join(words[:i], " ")
+		}
+	}
+	return s
+}
+
 func oneWord(s string) bool { return len(strings.Fields(s)) == 1 }
 
 // person is the name in s without role and outlet, or "" when s is no name.
 func (m *metadata) person(s string, strict bool) string {
 	words := m.withoutRole(strings.Fields(strings.Trim(s, " .,-–—:…!?\"“”„*>")))
+	for len(words) > 1 && leadsOn[words[len(words)-1]] { // what stood before a day or an outlet
+		words = words[:len(words)-1]
+	}
 	name := strings.Trim(strings.Join(words, " "), " ,-–—:")
 	if n := utf8.RuneCountInString(name); n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(name, "<>{}=?!#…") {
 		return ""
@@ -156,11 +174,12 @@ func peopleFirst(names []string, m *metadata) []string {
 func isHandle(s string) bool { return s == strings.ToLower(s) && s != strings.ToUpper(s) }
 
 var (
+	leadsOn   = set(`am, on, at, um, le, el, il, à, a, em, in, im, vom, für, for, pour, para, per, von, de, du`)
 	numerals  = set(`II, III, IV, JR, SR`)
 	particles = set(`von, van, vom, zu, zur, der, den, de, del, della, delle, di, da, dal, do, dos, das, du, des, la, le, el, al, bin, ibn, ben, y, e, i, ter, ten, af, av, d’, 't, oğlu`)
 	notNames  = set(`admin, administrator, administrador, editor, author, autor, autorin, autoren, auteur, autore, автор, yazar, null, undefined, unknown, anonymous, none, webmaster, root,
 user, by, von, par, por, contributor, guest, gast, gastautor, view author archive, follow, follow us, folgen, share, teilen, n/a, profile, profil, website, email, e-mail, kontakt, twitter, facebook,
-instagram, linkedin, xing, updated, published, posted, edit, kommentare, comments, print, drucken, mehr, more, read more, bio, about, über, uhr, min, lesezeit, home, news`)
+instagram, linkedin, xing, updated, published, posted, written, edit, veröffentlicht, erstellt, geschrieben, verfasst, publié, publicado, pubblicato, geposted, gepostet, kommentare, comments, print, drucken, mehr, more, read more, bio, about, über, uhr, min, lesezeit, home, news`)
 	roleWords = set(`editor, editors, reporter, reporters, correspondent, correspondents, journalist, journalists, writer, writers, columnist, contributor, contributors, producer, staff, senior, chief, deputy, managing, executive,
 associate, assistant, freelance, special, political, politics, national, international, business, sports, science, health, technology, environment, investigative, digital, multimedia, news, desk, bureau, agency, agencies, newsroom, team, fellow,
 editorial, office, press, redaktion, redakteur, redakteurin, chefredakteur, chefredakteurin, ressortleiter, ressortleiterin, korrespondent, korrespondentin, reporterin, journalistin, journaliste, autor, autorin, autoren, volontär, volontärin,
