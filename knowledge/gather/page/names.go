@@ -16,7 +16,7 @@ const byWords = `by|von|vom|par|por|from|(?-i:di|de)|автора?`
 
 var (
 	byLine = regexp.MustCompile(`(?i)^\s*(?:(?:(?:an? )?(?:\p{L}+ )?(?:article|story|report|text|words|posted|written|published|reported|created|contributed|interview|submitted|added|edited|` +
-		`geschrieben|eingestellt|veröffentlicht|erstellt|gepostet|verfasst|ein (?:beitrag|artikel|text|gastbeitrag|kommentar|bericht)|gastbeitrag|kommentar|` +
+		`review|analysis|column|opinion|essay|feature|exclusive|geschrieben|eingestellt|veröffentlicht|publiziert|erstellt|gepostet|verfasst|pressemitteilung|pressemeldung|meldung|kolumne|analyse|reportage|rezension|kritik|ein (?:beitrag|artikel|text|gastbeitrag|kommentar|bericht)|gastbeitrag|kommentar|` +
 		`publié|écrit|rédigé|proposé|publicado|escrito|pubblicato|scritto|a cura|texto|testo|texte)\s+)?(?:` + byWords + `)` +
 		`|(?:text|words|texto|texte|testo|author|autor|autorin|autoren|autores|auteur|autore|автор|yazar|yazan|haber|redaktion|redakteur|verfasser|written|story)\s*:)` +
 		`(?:\s*:\s*|\s+)`)
@@ -97,8 +97,8 @@ func oneWord(s string) bool { return len(strings.Fields(s)) == 1 }
 
 // person is the name in s without role and outlet, or "" when s is no name.
 func (m *metadata) person(s string, strict bool) string {
-	words := m.withoutRole(strings.Fields(strings.Trim(s, " .,-–—:…!?\"“”„*>")))
-	for len(words) > 1 && leadsOn[words[len(words)-1]] { // what stood before a day or an outlet
+	words := m.withoutRole(strings.Fields(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ')' })))
+	for len(words) > 1 && (leadsOn[words[len(words)-1]] || particles[words[len(words)-1]]) { // what stood before a day or an outlet
 		words = words[:len(words)-1]
 	}
 	name := strings.Trim(strings.Join(words, " "), " ,-–—:")
@@ -106,7 +106,7 @@ func (m *metadata) person(s string, strict bool) string {
 		return ""
 	}
 	key := strings.ToLower(name)
-	if notNames[key] {
+	if notNames[key] || strings.HasSuffix(key, "admin") || strings.HasPrefix(key, "admin") {
 		return ""
 	}
 	letters := 0
@@ -177,7 +177,7 @@ var (
 	leadsOn   = set(`am, on, at, um, le, el, il, à, a, em, in, im, vom, für, for, pour, para, per, von, de, du`)
 	numerals  = set(`II, III, IV, JR, SR`)
 	particles = set(`von, van, vom, zu, zur, der, den, de, del, della, delle, di, da, dal, do, dos, das, du, des, la, le, el, al, bin, ibn, ben, y, e, i, ter, ten, af, av, d’, 't, oğlu`)
-	notNames  = set(`admin, administrator, administrador, editor, author, autor, autorin, autoren, auteur, autore, автор, yazar, null, undefined, unknown, anonymous, none, webmaster, root,
+	notNames  = set(`text, texte, service, services, publiziert, staff, interview, story, in, ich, wir, die, der, das, the, i, we, admin, administrator, administrador, editor, author, autor, autorin, autoren, auteur, autore, автор, yazar, null, undefined, unknown, anonymous, none, webmaster, root,
 user, by, von, par, por, contributor, guest, gast, gastautor, view author archive, follow, follow us, folgen, share, teilen, n/a, profile, profil, website, email, e-mail, kontakt, twitter, facebook,
 instagram, linkedin, xing, updated, published, posted, written, edit, veröffentlicht, erstellt, geschrieben, verfasst, publié, publicado, pubblicato, geposted, gepostet, kommentare, comments, print, drucken, mehr, more, read more, bio, about, über, uhr, min, lesezeit, home, news`)
 	roleWords = set(`editor, editors, reporter, reporters, correspondent, correspondents, journalist, journalists, writer, writers, columnist, contributor, contributors, producer, staff, senior, chief, deputy, managing, executive,
