@@ -99,7 +99,7 @@ func (m *metadata) authors(l *layout) []string {
 			points -= 5
 		}
 		line := strings.Join(runs(b.node), "\n")
-		if isLabel(line) && i+1 < len(l.blocks) && l.blocks[i+1].words <= shortSentence { // the name stands in the next box
+		if b.words <= 2 && isLabel(line) && i+1 < len(l.blocks) && l.blocks[i+1].words <= shortSentence { // the name stands in the next box
 			line += " " + strings.Join(runs(l.blocks[i+1].node), "\n")
 		}
 		if rest, ok := afterBy(line); ok {
@@ -144,8 +144,7 @@ func (m *metadata) bylineNames(n *html.Node) []string {
 
 // isLabel reports whether a line is nothing but the label over an author's name.
 func isLabel(line string) bool {
-	label := strings.TrimRight(line, " :")
-	return saysBy(label+":") || saysBy(label)
+	return saysBy(strings.TrimRight(line, " :") + ":")
 }
 
 // mostParts is the number of separators in a line that is no by-line any more.

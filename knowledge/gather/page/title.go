@@ -75,7 +75,9 @@ var (
 func (m *metadata) title(l *layout) (string, *html.Node) {
 	declared := m.declared()
 	if h := m.shown(l, declared); h != nil {
-		m.headline = h.text
+		if h.text != m.headline {
+			m.headline, m.said = h.text, nil
+		}
 		return h.text, h.node
 	}
 	for _, d := range declared {
@@ -88,12 +90,16 @@ func (m *metadata) title(l *layout) (string, *html.Node) {
 
 // declared lists the titles that the page declares, the most trusted first.
 func (m *metadata) declared() []string {
-	var out []string
+	if m.titles != nil {
+		return m.titles
+	}
+	out := []string{}
 	for _, t := range []string{m.linked("headline"), m.tag("og:title", "twitter:title", "parsely-title", "dcterms.title", "dc.title", "headline"), m.docTitle, m.linked("name")} {
 		if t = tidy(t); t != "" && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}
+	m.titles = out
 	return out
 }
 
@@ -263,7 +269,10 @@ const longestSite = 7
 
 // siteNames are the names of the site as runs of letters and digits.
 func (m *metadata) siteNames() []string {
-	var names []string
+	if m.sites != nil {
+		return m.sites
+	}
+	names := []string{}
 	add := func(s string) {
 		words := Words(s)
 		if n := strings.Join(words, ""); len(n) > 1 && len(words) <= longestSite && !slices.Contains(names, n) {
@@ -281,5 +290,6 @@ func (m *metadata) siteNames() []string {
 		label, _, _ := strings.Cut(domain, ".")
 		add(label)
 	}
+	m.sites = names
 	return names
 }

@@ -8,6 +8,20 @@ import (
 // told is the share of the words of title and description, in [0, 1], that the blocks hold too. It is 1 when title and
 // description say next to nothing.
 func (m *metadata) told(blocks []block) float64 {
+	if m.said == nil {
+		m.said = m.stumps()
+	}
+	return m.said.shareIn(func(yield func(string) bool) {
+		for _, b := range blocks {
+			if !yield(b.text) {
+				return
+			}
+		}
+	})
+}
+
+// stumps are the words of the headline, or of the declared titles, and of the descriptions.
+func (m *metadata) stumps() stumps {
 	said := make(stumps)
 	titles := m.declared()
 	if m.headline != "" { // less than is declared: without the names of site and section
@@ -16,13 +30,7 @@ func (m *metadata) told(blocks []block) float64 {
 	for _, d := range append(titles, m.descriptions()...) {
 		said.add(d, m.isSite)
 	}
-	return said.shareIn(func(yield func(string) bool) {
-		for _, b := range blocks {
-			if !yield(b.text) {
-				return
-			}
-		}
-	})
+	return said
 }
 
 // Tells reports whether the page's text tells what the title and the teaser say that a feed or another page gives
