@@ -106,19 +106,32 @@ func nameOfDate(n *html.Node) dateName {
 			return modified
 		}
 	}
-	switch {
-	case named(n, modifiedWords, nil):
-		return modified
-	case hasAttribute(n, "pubdate"), named(n, publicationWords, nil):
-		return publication
-	case named(n, dateWords, nil):
-		return someDate
+	best := unnamed
+	if hasAttribute(n, "pubdate") {
+		best = publication
 	}
-	return unnamed
+	for _, w := range namesOf(n) {
+		switch name := dateNames[w]; name {
+		case modified:
+			return modified
+		default:
+			best = max(best, name)
+		}
+	}
+	return best
 }
 
-var (
-	modifiedWords    = set(`updated, update, modified, lastupdated, lastmodified, aktualisiert, geaendert`)
-	publicationWords = set(`published, publish, pubdate, publishdate, publishingdate, publicationdate, dtpublished, datepublished, veroeffentlicht`)
-	dateWords        = set(`date, datum, datetime, time, timestamp, fecha, data, tarih, created, creationdate, posted, postdate, entrydate, day`)
-)
+// dateNames are the words with which elements name themselves after dates.
+var dateNames = func() map[string]dateName {
+	m := make(map[string]dateName)
+	for name, words := range map[dateName]string{
+		modified:    `updated update modified lastupdated lastmodified aktualisiert geaendert`,
+		publication: `published publish pubdate publishdate publishingdate publicationdate dtpublished datepublished veroeffentlicht`,
+		someDate:    `date datum datetime time timestamp fecha data tarih created creationdate posted postdate entrydate day`,
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = name
+		}
+	}
+	return m
+}()

@@ -112,9 +112,11 @@ func underHeadline(blocks []block, headline *html.Node, chosen []block, meta *me
 			shared += b.words
 		}
 	}
+	if len(run) == 0 {
+		return chosen
+	}
 	tells, told := meta.told(run), meta.told(chosen)
 	switch {
-	case len(run) == 0:
 	case shared == 0 && follows(blocks, run, chosen):
 		return append(run, chosen...)
 	case shared == 0 && (all >= 2*longBlock && tells >= told || tells >= told+clearlyMore):

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"unicode"
@@ -104,21 +105,33 @@ func hidden(n *html.Node) bool {
 
 // named reports whether one of the words, or two words in a row, of the element's class or id are among the given.
 func named(n *html.Node, single, pairs map[string]bool) bool {
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "class", "id", "data-component", "data-module", "itemprop":
-			for token := range strings.FieldsSeq(a.Val) {
-				var buffer [8]string
-				words := nameWords(buffer[:0], token)
-				for i, w := range words {
-					if single[w] || i > 0 && pairs != nil && pairs[words[i-1]+" "+w] {
-						return true
+	for before, w := range namesOf(n) {
+		if single[w] || pairs != nil && before != "" && pairs[before+" "+w] {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOf yields the words of an element's class, id and the like, each with the word before it in the same name or "".
+func namesOf(n *html.Node) iter.Seq2[string, string] {
+	return func(yield func(before, word string) bool) {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "class", "id", "data-component", "data-module", "itemprop":
+				for token := range strings.FieldsSeq(a.Val) {
+					var buffer [8]string
+					before := ""
+					for _, w := range nameWords(buffer[:0], token) {
+						if !yield(before, w) {
+							return
+						}
+						before = w
 					}
 				}
 			}
 		}
 	}
-	return false
 }
 
 // nameWords appends to words those of "relatedLinks", "related-links" and "related_links" alike.

@@ -64,6 +64,9 @@ func readMetadata(doc *html.Node, base *url.URL) metadata {
 			}
 			continue
 		}
+		if len(n.Attr) == 0 && n.DataAtom != atom.H1 && n.DataAtom != atom.H2 && n.DataAtom != atom.H3 && n.DataAtom != atom.Time {
+			continue
+		}
 		if h, ok := headingOf(n); ok {
 			m.headings = append(m.headings, h)
 		}
