@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,11 @@ func notice(b block) bool {
 	if b.words >= noticeLength {
 		return false
 	}
-	return noticeStart.MatchString(b.text) || noticePart.MatchString(b.text)
+	if noticeStart.MatchString(b.text) {
+		return true
+	}
+	low := strings.ToLower(b.text)
+	return slices.ContainsFunc(noticeKeys, func(k string) bool { return strings.Contains(low, k) }) && noticePart.MatchString(b.text)
 }
 
 // noticeStart matches a notice at its beginning, noticePart anywhere in it. One expression for all is several times
@@ -75,6 +80,10 @@ var noticeStarts = []string{
 	// pictures
 	`(?:(?:symbol|titel|archiv)?(?:foto|bild)(?:s|er|quelle|rechte|nachweis|credit)?|beitragsbild|quelle|crédits?(?: photos?)?|imagen|imagem|immagine|фото|fotoğraf|photograph) ?(?:[:©/|]|by\b|von\b|de\b).{0,100}$`,
 }
+
+// noticeKeys are words of which every match of noticePart holds one: most blocks hold none.
+var noticeKeys = []string{"reserved", "policy", "newsletter", "photo", "getty", "reuters", "afp", "shutterstock", "alamy", "associated press", "canal", "kanal", "chaîne",
+	"канал", "vorbehalten", "réservés", "reservados", "riservati", "saklıdır", "защищены"}
 
 var noticeParts = []string{
 	`\ball rights reserved\b`,
