@@ -43,8 +43,8 @@ func article(doc, body *html.Node, l *layout, meta *metadata) ([]block, []wall) 
 // wallsIn lists the walls of found that were not kept.
 func wallsIn(found, kept []block) []wall {
 	var out []wall
-	for _, b := range found {
-		if w := wallIn(b); w != "" && !holds(kept, b) {
+	for i, w := range wallsOf(found) {
+		if w != "" && !holds(kept, found[i]) {
 			out = append(out, w)
 		}
 	}

@@ -12,10 +12,11 @@ func keep(blocks []block) []block {
 	drop := make([]bool, len(blocks))
 	behind := 0 // words of running text behind the block
 	all := proseWords(blocks)
+	walls := wallsOf(blocks)
 	for i := len(blocks) - 1; i >= 0; i-- {
 		b := blocks[i]
 		// News tells of subscriptions too; what stands between reader and article stands behind its beginning.
-		w := wallIn(b)
+		w := walls[i]
 		drop[i] = notice(b) || linkLine(b) || w != "" && (w != payWall || 5*behind <= all)
 		if b.words >= longBlock && !drop[i] {
 			behind += b.words

@@ -33,7 +33,7 @@ func TestWalls(t *testing.T) {
 		"Google will end cookies in its browser next year, and advertising firms fear for their business, the company said.":             "",
 		"The robot arm welds two frames a minute, and the plant needs forty people fewer for it, the union said.":                        "",
 	} {
-		if got := wallIn(block{text: text, words: len(strings.Fields(text))}); got != want {
+		if got := wallOf(conceptsIn(text)); got != want {
 			t.Errorf("%q: %q, want %q (%b)", text, got, want, conceptsIn(text))
 		}
 	}

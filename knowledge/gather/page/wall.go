@@ -18,9 +18,11 @@ const (
 	robotWall   wall = "asks whether the reader is a robot"
 )
 
-// longestWall is the number of words that a block of a wall has at most; a longer one is running text that may well
-// speak of subscriptions.
-const longestWall = 90
+// What a wall has words, per block: a longer one is running text that may well speak of subscriptions.
+const (
+	longestWall  = 90
+	shortestWall = 4
+)
 
 // A concept is something that walls speak of: a set of words, each also as the beginning of longer words where * stands
 // behind it, and of pairs of words with _ between them.
@@ -134,12 +136,31 @@ func conceptsIn(text string) concept {
 	return all
 }
 
-// wallIn is the wall that a block is part of, or "".
-func wallIn(b block) wall {
-	if b.words > longestWall || b.words < 4 {
-		return ""
+// wallsOf is the wall that each block is part of, "" for none. What asks for consent is also known by two blocks of one
+// box together.
+func wallsOf(blocks []block) []wall {
+	out := make([]wall, len(blocks))
+	found := make([]concept, len(blocks))
+	for i, b := range blocks {
+		if b.words >= shortestWall && b.words <= longestWall {
+			found[i] = conceptsIn(b.text)
+			out[i] = wallOf(found[i])
+		}
 	}
-	found := conceptsIn(b.text)
+	for i := 1; i < len(blocks); i++ {
+		if blocks[i-1].node.Parent == blocks[i].node.Parent && speaksOfConsent(found[i-1]) && speaksOfConsent(found[i]) && wallOf(found[i-1]|found[i]) == consentWall {
+			out[i-1], out[i] = consentWall, consentWall
+		}
+	}
+	return out
+}
+
+func speaksOfConsent(c concept) bool {
+	return bits.OnesCount32(uint32(c&(reader|cookies|partners|devices|agreeing|privacy|advertising|choices))) >= 3
+}
+
+// wallOf is the wall that holds such concepts, or "".
+func wallOf(found concept) wall {
 	for _, w := range walls {
 		if found&w.must == w.must && bits.OnesCount32(uint32(found&w.of)) >= w.least {
 			return w.wall
