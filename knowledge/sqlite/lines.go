@@ -87,6 +87,13 @@ func (w *writer) countLines(ctx context.Context, source int64, lines []uint32) e
 	return nil
 }
 
+// forgetLines forgets the lines of an outlet whose articles are removed.
+func (w *writer) forgetLines(ctx context.Context, source int64) error {
+	delete(w.lines, source)
+	_, err := w.exec(ctx, "DELETE FROM outlet_lines WHERE source = ?", source)
+	return err
+}
+
 // flushLines writes what was counted.
 func (w *writer) flushLines(ctx context.Context) error {
 	for source, l := range w.lines {

@@ -415,6 +415,9 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 		}
 		removed += int(n)
 		w.articles[id] -= public
+		if err := w.forgetLines(ctx, id); err != nil {
+			return 0, err
+		}
 	}
 	if removed == 0 {
 		return 0, nil

@@ -166,6 +166,10 @@ func outletLines(t *testing.T, s knowledge.Store) {
 	if diff := cmp.Diff(map[uint32]int{2: 1}, times("Gazette")); diff != "" {
 		t.Errorf("lines of the other, want -, got +:\n%s", diff)
 	}
+	write(t, s, func(w knowledge.Writer) error { _, err := w.RemoveSource(ctx, "gazette"); return err })
+	if got := times("Gazette"); len(got) != 0 {
+		t.Errorf("of an outlet that was removed %v is remembered", got)
+	}
 	// An article of a program that counted no lines is counted when it is reworked, once.
 	old := lined("https://example.com/4", "Paper", "Four.")
 	put(t, s, knowledge.Added, old)

@@ -152,6 +152,10 @@ func (d *Draft) isByline(i int) bool {
 	if !strings.ContainsRune(b.line, ' ') && hasLink(b.line) && strings.Contains(b.line, "@") {
 		return true
 	}
+	// Ada Moreau, The Norland Echo
+	if i <= 1 && !b.stopped && strings.ContainsRune(b.line, ',') && words <= 10 && d.names(b.terms) {
+		return true
+	}
 	if n := d.length(b.terms, 0, cueBy); n > 0 && strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":") && b.capitals*2 >= words && words <= longLine {
 		return true // Contributing: …
 	}
@@ -216,6 +220,9 @@ func (d *Draft) isTeaser(b *block) bool {
 		if n == 1 || words <= 12 || strings.HasPrefix(rest, ":") || (!b.stopped || b.asks) && words <= 24 {
 			return true
 		}
+	}
+	if !strings.ContainsRune(b.line, ' ') && hasLink(b.line) {
+		return true
 	}
 	if words < 3 || words > 30 {
 		return false
