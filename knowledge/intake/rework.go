@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"quoth/knowledge"
@@ -19,7 +20,8 @@ const reworkBatch = 32
 // worked out.
 func (in *Intake) Rework(ctx context.Context, after func(left int) error) (int, error) {
 	ctx = knowledge.Unrestricted(ctx)
-	done := 0
+	ctx = knowledge.Unrestricted(ctx) // private articles too
+	done, stuck := 0, int64(0)
 	for {
 		ids, left, err := in.store.Outdated(ctx, Version, reworkBatch)
 		if err != nil || len(ids) == 0 {
@@ -27,8 +29,15 @@ func (in *Intake) Rework(ctx context.Context, after func(left int) error) (int, 
 		}
 		n, err := in.rework(ctx, ids)
 		done += n
+		if err == nil && n == 0 {
+			// Another process may have been faster, once.
+			if stuck == ids[0] {
+				err = errors.New("the store goes on naming them")
+			}
+			stuck = ids[0]
+		}
 		if err != nil {
-			return done, fmt.Errorf("working out %d articles anew: %w", len(ids), err)
+			return done, fmt.Errorf("working out %d articles anew, from number %d on: %w", len(ids), ids[0], err)
 		}
 		if after != nil {
 			if err := after(max(0, left-n)); err != nil {

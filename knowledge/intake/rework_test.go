@@ -197,3 +197,45 @@ func (c *changes) Documents(ctx context.Context, ids []int64) ([]knowledge.Docum
 	}
 	return d, err
 }
+
+// TestReworkReachesPrivateArticles has an article that only one chat may read.
+func TestReworkReachesPrivateArticles(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	a := report("echo", "Earthquake kills 12 in Norland's Port Evans", "Updated May 6, 2024, 9:00 a.m. ET\n\n"+quake)
+	a.For = knowledge.ChatAudience("test", "ana")
+	err := s.Write(t.Context(), func(w knowledge.Writer) error {
+		_, err := w.Put(t.Context(), &knowledge.Entry{Article: a, Terms: []string{"old"}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := intake.New(intake.Config{Store: s, Now: clock}).Rework(t.Context(), nil); err != nil || n != 1 {
+		t.Fatalf("%d articles were worked out, %v", n, err)
+	}
+	ctx := knowledge.AskedBy(t.Context(), a.For)
+	stored, err := s.ArticleByURL(ctx, a.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Documents(ctx, []int64{stored.ID})
+	if err != nil || len(d) != 1 || len(d[0].Parts) < 2 || d[0].Parts[0].Role != knowledge.RoleClock {
+		t.Errorf("the private article is %+v, %v", d, err)
+	}
+	if d, err := s.Documents(t.Context(), []int64{stored.ID}); err != nil || len(d) != 0 {
+		t.Errorf("everybody may read it now: %+v, %v", d, err)
+	}
+}
+
+// deaf is a store that reworks nothing.
+type deaf struct{ *sqlite.Store }
+
+func (d deaf) Documents(context.Context, []int64) ([]knowledge.Document, error) { return nil, nil }
+
+// TestReworkEnds has a store that goes on naming articles that it does not give.
+func TestReworkEnds(t *testing.T) {
+	n, err := intake.New(intake.Config{Store: deaf{oldDatabase(t)}, Now: clock}).Rework(t.Context(), nil)
+	if err == nil || n != 0 {
+		t.Errorf("it ends with %d, %v", n, err)
+	}
+}
