@@ -19,9 +19,10 @@
 // the [Subscription]s it matches, and hands all of it to one [Writer]
 // transaction. Either all of that is stored or none.
 //
-// On the way out, package answer turns a question into ranked quotes, package
-// timeline turns facts into a timeline, and package summary picks the sentences
-// that carry an article or a topic. They read through [Store] and nothing else.
+// On the way out, package retrieve leads from the words of a person, misspelled or in
+// another language, to the articles that hold them. Package answer turns a question
+// into ranked quotes, package timeline turns facts into a timeline, and package summary
+// picks the sentences that carry an article or a topic. They read through [Store] and nothing else.
 // Package sqlite implements Store; package storetest is what any other
 // implementation has to pass.
 //
