@@ -15,6 +15,12 @@ import (
 //go:embed bilingual.txt
 var bilingualFile string
 
+// countryFile has the countries in the same form, one way to say it each.
+//
+//go:generate go run generate.go
+//go:embed countries.txt
+var countryFile string
+
 var bilingualLanguages = [...]string{"de", "fr", "es", "it", "pt", "ru", "tr"}
 
 // bilingual leads from a language and the stems of a word, or of up to longestAlias
@@ -24,7 +30,7 @@ var bilingual = sync.OnceValue(func() map[string]map[string][]string {
 	for _, language := range bilingualLanguages {
 		m[language] = map[string][]string{}
 	}
-	for line := range strings.Lines(bilingualFile) {
+	for line := range strings.Lines(bilingualFile + countryFile) {
 		fields := strings.Split(strings.TrimSpace(line), "|")
 		if len(fields) != 1+len(bilingualLanguages) {
 			continue
@@ -44,8 +50,8 @@ var bilingual = sync.OnceValue(func() map[string]map[string][]string {
 
 // translations are the English words for those of a query in another language: much
 // news is printed in English alone.
-func (q *Query) translations(stored map[string]int) []Form {
-	if q.Language == "en" || stored["en"]+stored[""] == 0 {
+func (q *Query) translations() []Form {
+	if q.Language == "en" || q.stored["en"]+q.stored[""] == 0 {
 		return nil
 	}
 	var forms []Form

@@ -64,7 +64,8 @@ type Query struct {
 	// Set by Resolve.
 	Forms    []Form
 	Readings []Reading
-	Articles int // how many are stored
+	Articles int            // how many are stored
+	stored   map[string]int // articles by language
 }
 
 // Retriever resolves queries over one index. It may be used by any number of
@@ -88,9 +89,15 @@ func (r *Retriever) Resolve(ctx context.Context, q *Query) error {
 		return err
 	}
 	q.Forms, q.Readings = nil, nil
-	forms := slices.Concat(q.Given, q.compounds(), q.numerals(stored), q.aliases(), q.translations(stored), q.stemmedElsewhere(stored))
+	q.stored = stored
+	forms := slices.Concat(q.Given, q.compounds(), q.numerals(), q.aliases(), q.translations())
 	if err := r.keep(ctx, q, forms); err != nil {
 		return err
+	}
+	if forms = q.stemmedElsewhere(); len(forms) > 0 {
+		if err := r.keep(ctx, q, forms); err != nil {
+			return err
+		}
 	}
 	if err := r.spell(ctx, q); err != nil || len(q.Readings) == 0 {
 		return err
@@ -249,18 +256,18 @@ func (q *Query) compounds() []Form {
 	return forms
 }
 
-// stemmedElsewhere are the stems of names, and of all words when the language is not
-// told, in the other languages that are stored: a name has an ending there that the
-// rules of the query's language leave.
-func (q *Query) stemmedElsewhere(stored map[string]int) []Form {
+// stemmedElsewhere are the stems of names, of words that are stored in no form, and of
+// all words when the language is not told, in the other languages that are stored: a
+// name has an ending there that the rules of the query's language leave.
+func (q *Query) stemmedElsewhere() []Form {
 	var forms []Form
 	for i, w := range q.Words {
-		if w.Number || !w.Name && q.Told {
+		if w.Number || !w.Name && q.Told && w.In > 0 {
 			continue
 		}
 		folded := text.Fold(w.Text)
 		seen := []string{w.Stem}
-		for language := range stored {
+		for language := range q.stored {
 			stem := text.Stem(folded, language)
 			if !slices.Contains(seen, stem) && !text.Stopword(folded, language) {
 				seen = append(seen, stem)

@@ -165,7 +165,8 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			return err
 		}
 		least, oftener = max(besideStored, timesStored*n), liftStored
-	case q.Language == "en" && lexicon.VectorOf(folded).Known():
+	case q.Language == "en" && lexicon.VectorOf(folded).Known(), q.Language != "en" && q.stored[q.Language] == 0:
+		// Of a language that is not stored most words are as unknown as these.
 		least, oftener = besideKnown, liftKnown
 	}
 	// A stem lacks the e at the end that the word has: brige, bridg(e).
