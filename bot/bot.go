@@ -14,7 +14,8 @@
 // commands, Telegram's menu, the terminal's completion and every help text are
 // made from the table, so that a command added there is on every platform.
 //
-// The [Engine] takes a Request through the table: it finds the command (plain
+// The [Engine] takes a Request through the table, in a context that says where it comes
+// from ([Request.In]), so that private news is read there alone: it finds the command (plain
 // text is a question), checks the arguments and the rights, calls the handler,
 // and then reads every quote of the Reply from the store again. A quote that is
 // not its slice is dropped and logged: that check, [Engine.Verify], is the last

@@ -26,6 +26,10 @@
 // Package sqlite implements Store; package storetest is what any other
 // implementation has to pass.
 //
+// What a private feed brings is for one [Audience]. Who asks stands in the context
+// ([AskedBy]), and a Store shows what everybody may read unless the context says more:
+// what forgets to say who asks shows nothing that is private.
+//
 // This package has types and the rules that belong to them (when two URLs are
 // the same, what an article's identity is). It does no I/O and imports nothing
 // of ours.

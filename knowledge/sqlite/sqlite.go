@@ -19,7 +19,9 @@
 // versions holds the texts. index_* is the search index, see segment.go. Every
 // column that can hold the identifier of a person is named user, with the
 // platform beside it in a column named platform; Export and Forget walk all
-// tables that have both.
+// tables that have both, and the private feeds and articles of a person's own
+// chats. An article's column audience says who may read it; every query for people
+// has the condition visible.
 package sqlite
 
 import (
