@@ -89,10 +89,9 @@ func (d *Draft) blocks() []block {
 func (d *Draft) measure(b *block) {
 	s := d.article.Text
 	for _, t := range b.terms {
-		r, _ := utf8.DecodeRuneInString(s[t.Start:])
-		if unicode.IsUpper(r) {
+		if startsUpper(s[t.Start:]) {
 			b.capitals++
-			if word := s[t.Start:t.End]; len(word) > 1 && strings.ToUpper(word) == word {
+			if word := s[t.Start:t.End]; len(word) > 1 && !hasLower(word) {
 				b.upper++
 			}
 		}
@@ -159,6 +158,16 @@ func (d *Draft) wholeCue(terms []text.Term) cue {
 // length is that of the longest phrase with a cue that begins at terms[i], in terms.
 func (d *Draft) length(terms []text.Term, i int, c cue) int {
 	return d.lexicon.length(d.article.Text, terms, i, c)
+}
+
+// hasLower reports whether a word has a letter in lower case.
+func hasLower(word string) bool {
+	for _, r := range word {
+		if 'a' <= r && r <= 'z' || r >= utf8.RuneSelf && unicode.IsLower(r) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSpace(s string) bool {

@@ -276,7 +276,12 @@ func abbreviated(s string) bool {
 	return word != "" && utf8.RuneCountInString(word) <= 4
 }
 
-func startsUpper(s string) bool { return unicode.IsUpper(firstRune(s)) }
+func startsUpper(s string) bool {
+	if s == "" || s[0] < utf8.RuneSelf {
+		return s != "" && 'A' <= s[0] && s[0] <= 'Z'
+	}
+	return unicode.IsUpper(firstRune(s))
+}
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -300,6 +300,9 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	if b.bullet > 0 {
 		body = knowledge.RoleListItem
 	}
+	if s.any == 0 && words > 2 {
+		return body
+	}
 	if words > longLine && !(s.clause&cueAppeal != 0 && s.any&cueMedium != 0 && s.any&cueAddressed != 0) || words > 3*longLine {
 		return body
 	}
