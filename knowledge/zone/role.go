@@ -1,6 +1,7 @@
 package zone
 
 import (
+	"regexp"
 	"strings"
 
 	"quoth/knowledge"
@@ -310,6 +311,8 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	quoted := strings.ContainsAny(line, "\"“„«”")
 	linked := hasLink(line)
 	switch {
+	case s.Start == b.Start && advertised.MatchString(line):
+		return knowledge.RoleAdvert
 	case s.any&cueFormula != 0 && !quoted && s.clause&cueAppeal == 0:
 		return knowledge.RoleBoilerplate
 	case s.any&cueLegal != 0 && s.any&cueAddressed != 0 && words <= 30 && s.clause&(cueLegal|cueAppeal|cueAddressed) != 0 && !quoted:
@@ -352,6 +355,10 @@ func (d *Draft) reaches(s *sentence) bool {
 	}
 	return false
 }
+
+// advertised matches a line that says before a colon or a dash that it is an advertisement,
+// maybe with its number.
+var advertised = regexp.MustCompile(`(?i)^(?:advertisement|advert|ad|sponsored|promoted|anzeige|werbung|publicité|annonce|publicidad|anuncio|pubblicità|annuncio|publicidade|anúncio|реклама|reklam|i̇lan|ilan)(?:\s+(?:no\.?\s*|nr\.?\s*)?\d+)?\s*(?::|[–—-]\s)`)
 
 // spread makes what stands beside an appeal part of it: the question before it, the
 // promise behind it.

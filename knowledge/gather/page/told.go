@@ -34,12 +34,18 @@ func (m *metadata) stumps() stumps {
 }
 
 // Tells reports whether the page's text tells what the title and the teaser say that a feed or another page gives
-// of the article: a fourth of their words.
+// of the article: a fourth of their words. Where the teaser says next to nothing, it is enough that the page has
+// that title.
 func (p Page) Tells(title, teaser string) bool {
 	said := make(stumps)
-	said.add(title, nil)
 	said.add(teaser, nil)
-	return said.shareIn(func(yield func(string) bool) { yield(p.Text) }) >= leastToldOfTeaser
+	bare := len(said) < fewestSaid
+	said.add(title, nil)
+	return said.shareIn(func(yield func(string) bool) {
+		if yield(p.Text) && bare {
+			yield(p.Title)
+		}
+	}) >= leastToldOfTeaser
 }
 
 const (
