@@ -74,17 +74,17 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		f.NotModified++
 	} else {
 		channel, err := p.parse(ctx, f, response)
-		if zone := learnedZone(f.Zone, channel.Entries); err == nil && zone != f.Zone {
-			p.Log.InfoContext(ctx, "a feed writes times of day without a zone; theirs was learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
-			f.Zone = zone
-			channel, err = p.parse(ctx, f, response)
-		}
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
 		if err != nil {
 			report.Failed++
 			return report, p.failed(ctx, f, err)
+		}
+		if zone := learnedZone(f.Zone, channel.Entries); zone != f.Zone {
+			p.Log.InfoContext(ctx, "a feed writes times of day without a zone; theirs was learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
+			f.Zone = zone
+			channel.InZone(location(f), p.Now())
 		}
 		describe(&f, channel)
 		if told := channel.Told(); told != f.Flaws {
@@ -133,13 +133,11 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 	case <-ctx.Done():
 		return feed.Channel{}, ctx.Err()
 	}
-	var zone *time.Location // nil for a name that is none
-	if f.Zone != "" {
-		zone, _ = time.LoadLocation(f.Zone)
-	}
 	var c feed.Channel
 	err := unbroken(func() (err error) {
-		c, err = feed.Parse(r.Body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: zone}, p.Now())
+		body := r.Body
+		r.Body = nil // it may be large, and is not needed any more
+		c, err = feed.Parse(body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
 		return err
 	})
 	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {
@@ -147,6 +145,15 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
 	}
 	return c, err
+}
+
+// location is a feed's zone, UTC for none and for a name that is none.
+func location(f knowledge.Feed) *time.Location {
+	zone, err := time.LoadLocation(f.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // describe takes from the feed's document what the operator has not said.

@@ -55,6 +55,18 @@ func (e *Entry) setPublished(r *reader) {
 	}
 }
 
+// InZone reads the times of day of a channel's entries that name no zone anew, in
+// another one.
+func (c *Channel) InZone(zone *time.Location, now time.Time) {
+	r := &reader{zone: zone, now: now, language: c.Language}
+	for i := range c.Entries {
+		if e := &c.Entries[i]; e.Zoneless {
+			e.Ahead = 0
+			e.setPublished(r)
+		}
+	}
+}
+
 func (e *Entry) setUpdated(written string, r *reader) {
 	if t, _, _, ok := readDate(written, r); ok && !t.After(r.now) && page.Plausible(t, r.now) {
 		e.Updated = t.UTC()

@@ -116,6 +116,12 @@ func (r *reader) finish(e *Entry) {
 	if e.Title == "" {
 		e.Title = firstWords(e.Text)
 	}
+	for _, s := range []*string{&e.ID, &e.URL, &e.Title, &e.Text, &e.Dated, &e.Source} {
+		*s = strings.Clone(*s) // so that the document is not held
+	}
+	for i := range e.Authors {
+		e.Authors[i] = strings.Clone(e.Authors[i])
+	}
 }
 
 // sameDocument reports whether a link leads to the feed's own document, at most to
@@ -245,12 +251,14 @@ type body struct {
 	html    string
 	plain   string // instead of html
 	content bool   // it is meant to be the article, not a summary of it
+	tooLong bool   // it is not read
 }
 
 const (
-	// maxMarkup and maxTags are the longest text that is read, in bytes, and its
-	// most tags: what the longest articles in print have, ten times.
-	maxMarkup, maxTags = 4 << 20, 50_000
+	// maxMarkup and maxTags are the longest text that is read, in bytes as it is
+	// written, and its most tags; maxText is the longest text without them. The
+	// longest pieces in feeds, transcripts of hearings, have some 100 kB.
+	maxMarkup, maxTags, maxText = 2 << 20, 50_000, 250_000
 	// wholeContent and wholeSummary are the lengths in bytes from which a
 	// content element, and a description, are taken for the article itself:
 	// about 100 and 350 words. Shorter ones cost one look at the page.
@@ -260,7 +268,10 @@ const (
 
 // body is the field as a text. Atom says by type and mode how it is written.
 func (f field) body(content bool) body {
-	b := body{content: content}
+	b := body{content: content, tooLong: len(f.inner) > maxMarkup}
+	if b.tooLong {
+		return b
+	}
 	kind, mode := strings.ToLower(f.attribute("type")), strings.ToLower(f.attribute("mode"))
 	switch {
 	case mode == "base64":
@@ -294,7 +305,7 @@ func (e *Entry) setText(bodies ...body) (tooLong bool) {
 	for _, b := range bodies {
 		plain := b.plain
 		switch {
-		case len(b.html)+len(plain) > maxMarkup || strings.Count(b.html, "<") > maxTags:
+		case b.tooLong || len(b.html)+len(plain) > maxMarkup || strings.Count(b.html, "<") > maxTags:
 			tooLong = true
 			continue
 		case b.html != "":
@@ -304,6 +315,10 @@ func (e *Entry) setText(bodies ...body) (tooLong bool) {
 			plain = page.FragmentText(b.html, e.Title)
 		case plain != "":
 			plain = page.FragmentText(strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(plain), e.Title)
+		}
+		if len(plain) > maxText {
+			tooLong = true
+			continue
 		}
 		if plain = clean(plain); len(plain) > len(e.Text) {
 			e.Text, enough = plain, wholeSummary

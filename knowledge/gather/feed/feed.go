@@ -230,9 +230,12 @@ func (c *Channel) lost(entry int, format string, args ...any) {
 	}
 }
 
-// Told is the flaws in one sentence, "" for none: how many entries were lost, how
-// many are damaged, and what is wrong with the first.
+// Told is the flaws in one sentence, "" for none: what is wrong with the first, and how
+// many entries were lost and are damaged. Of more than maxFlaws the rest is not counted.
 func (c *Channel) Told() string {
+	if len(c.Flaws) == 0 {
+		return ""
+	}
 	lost, damaged := map[int]bool{}, map[int]bool{}
 	for _, f := range c.Flaws {
 		switch {
@@ -242,10 +245,14 @@ func (c *Channel) Told() string {
 			damaged[f.Entry] = true
 		}
 	}
-	if len(c.Flaws) == 0 {
-		return ""
+	for entry := range lost {
+		delete(damaged, entry)
 	}
-	return fmt.Sprintf("%d entries of the feed were lost and %d are damaged; %s", len(lost), len(damaged), c.Flaws[0])
+	told := c.Flaws[0].String()
+	if len(lost)+len(damaged) > 0 {
+		told += fmt.Sprintf(" (lost entries: %d, damaged ones: %d)", len(lost), len(damaged))
+	}
+	return told
 }
 
 // shortReason is a parser's error in one short line.

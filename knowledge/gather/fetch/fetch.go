@@ -4,6 +4,7 @@
 package fetch
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"io"
@@ -317,7 +318,12 @@ func readBody(answer *http.Response, limit int64, cut bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(&bounded{r: plain, left: limit, cut: cut})
+	var body bytes.Buffer
+	if n := answer.ContentLength; n > 0 && n <= limit { // of a compressed body it is the least that is needed
+		body.Grow(int(n) + bytes.MinRead)
+	}
+	_, err = body.ReadFrom(&bounded{r: plain, left: limit, cut: cut})
+	return body.Bytes(), err
 }
 
 // bounded reads at most left bytes; one more is errTooLarge, or the end when it is to be cut.
