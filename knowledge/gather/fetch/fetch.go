@@ -4,7 +4,6 @@
 package fetch
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"io"
@@ -318,13 +317,31 @@ func readBody(answer *http.Response, limit int64, cut bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var body bytes.Buffer
-	if n := answer.ContentLength; n > 0 && n <= limit { // of a compressed body it is the least that is needed
-		body.Grow(int(n) + bytes.MinRead)
-	}
-	_, err = body.ReadFrom(&bounded{r: plain, left: limit, cut: cut})
-	return body.Bytes(), err
+	return readAll(&bounded{r: plain, left: limit, cut: cut}, int(min(max(answer.ContentLength, 0), limit)), int(limit))
 }
+
+// readAll reads at most limit bytes, of which expected are likely. What it holds never grows beyond the limit.
+func readAll(r io.Reader, expected, limit int) ([]byte, error) {
+	body := make([]byte, 0, expected+smallRead)
+	for {
+		if len(body) == cap(body) {
+			larger := make([]byte, len(body), min(2*cap(body), limit+smallRead))
+			copy(larger, body)
+			body = larger
+		}
+		n, err := r.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		if err == io.EOF {
+			return body, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// smallRead is room for the end of a body to be noticed.
+const smallRead = 512
 
 // bounded reads at most left bytes; one more is errTooLarge, or the end when it is to be cut.
 type bounded struct {
