@@ -57,10 +57,16 @@ const (
 // out.
 type stumps map[string]bool
 
-// add adds the words of s but those that skip refuses.
+// labels are the stumps of words that say what sort of page it is, and nothing of what it tells, in the eight languages.
+var labels = map[string]bool{
+	"live": true, "liveb": true, "updat": true, "ticke": true, "newst": true, "direc": true, "diret": true, "canlı": true, "онлай": true, "транс": true,
+	"video": true, "vidéo": true, "видео": true, "podca": true, "подка": true, "galle": true, "galer": true, "фото": true,
+}
+
+// add adds the words of s but labels and those that skip refuses.
 func (t stumps) add(s string, skip func(string) bool) {
 	for _, w := range Words(s) {
-		if k := stump(w); k != "" && (skip == nil || !skip(w)) {
+		if k := stump(w); k != "" && !labels[k] && (skip == nil || !skip(w)) {
 			t[k] = true
 		}
 	}
