@@ -100,7 +100,7 @@ func (m *metadata) authors(l *layout) []string {
 		}
 		line := strings.Join(runs(b.node), "\n")
 		if b.words <= 2 && isLabel(line) && i+1 < len(l.blocks) && l.blocks[i+1].words <= shortSentence { // the name stands in the next box
-			line += " " + strings.Join(runs(l.blocks[i+1].node), "\n")
+			line = strings.TrimRight(line, " :") + ": " + strings.Join(runs(l.blocks[i+1].node), "\n")
 		}
 		if rest, ok := afterBy(line); ok {
 			add(m.names(rest, len(strings.Fields(rest)) > 1 || !explicitBy.MatchString(line)), points)

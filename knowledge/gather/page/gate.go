@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // ErrNotArticle is why a page is refused that shows something else in the article's place. The error that wraps it says
@@ -49,6 +50,8 @@ func judge(text string, told float64, paid bool, cutOff []wall) (Opinion, string
 		return "", "", fmt.Errorf("%w: its text tells nothing of what its title says", ErrNotArticle)
 	case len(cutOff) > 0 && cutOff[len(cutOff)-1] == payWall && len(text) < minPaidArticle:
 		return Beginning, "a box that " + string(payWall) + " ends it", nil
+	case len(text) < minPaidArticle && breaksOff(text):
+		return Beginning, "its last sentence breaks off", nil
 	case paid && len(text) < minPaidArticle:
 		return Beginning, "it is for subscribers, and the text is short", nil
 	case told < leastTold:
@@ -57,4 +60,10 @@ func judge(text string, told float64, paid bool, cutOff []wall) (Opinion, string
 		return Doubtful, "it has only a few words", nil
 	}
 	return Whole, "", nil
+}
+
+// breaksOff reports whether a text ends in the dots behind which the rest is to be had.
+func breaksOff(text string) bool {
+	text = strings.TrimRight(text, " )]")
+	return strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
 }

@@ -56,6 +56,7 @@ func TestGate(t *testing.T) {
 		"consent of new words": {head + "<body><main>" + h1 + strings.Repeat("<p>Say yes to small helpers, or pay. It is all up to everybody who comes here, and nothing is lost by a no.</p>", 3) + "</main>", Refused, ""},
 		"paid box":             {page(head, story+offer), Beginning, "renews"},
 		"subscribers":          {page(head+`<meta property="article:content_tier" content="locked">`, story), Beginning, ""},
+		"broken off":           {page(head, story+"<p>What it will cost the shops along the street, and who is to pay for the months without…</p>"), Beginning, ""},
 		"another's text":       {page(head, "") + "<div><p>Deliveries are free from sixty crowns, and we charge eight crowns for each parcel that leaves our house before noon.</p></div>", Refused, ""},
 		"few words":            {page(head, "<p>The tram line in Ashford is approved, and building begins in June of the coming year.</p>"), Doubtful, ""},
 		"password dialog":      {head + "<body>" + h1 + `<div><p>Forgotten your password? Enter your address and we send you another one at once, to the address that you gave us.</p></div>`, Refused, ""},

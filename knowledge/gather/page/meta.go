@@ -21,15 +21,16 @@ type metadata struct {
 	link     string              // <link rel=canonical>
 	lang     string              // <html lang>, with the country
 	docTitle string              // <title>
-	// Worked out when they are first asked for.
-	titles []string // declared
-	sites  []string // siteNames
-	said   stumps   // words of title and description
+	headings []heading           // <h1> to <h3>, and what is marked as a headline
+	bylines  []*html.Node        // elements that name themselves after authors
+	times    []timeElement       // <time>, and elements that are marked as date of publication
 
-	headline string        // of the declared titles, the one that a heading of the page shows, "" as long as none is known
-	headings []heading     // <h1> to <h3>, and what is marked as a headline
-	bylines  []*html.Node  // elements that name themselves after authors
-	times    []timeElement // <time>, and elements that are marked as date of publication
+	// What is worked out of these when it is first asked for.
+	titles   []string // declared
+	sites    []string // siteNames
+	headline string   // of the declared titles, the one that a heading of the page shows, "" as long as none is known
+	besides  []string // what stands beside the headline in the <title>, as siteNames
+	said     stumps   // words of title and description
 }
 
 func readMetadata(doc *html.Node, base *url.URL) metadata {

@@ -32,6 +32,10 @@ func TestTitles(t *testing.T) {
 		"headline in an <h2>":      {"<title>Tram line approved | Ashford Echo</title>", "<h1>Politics</h1><h2>Tram line approved</h2>", "Tram line approved"},
 		"shown otherwise":          {`<meta property="og:title" content="Ashford gets its tram">`, "<h1>The council of Ashford approves the tram line</h1>", "The council of Ashford approves the tram line"},
 		"more than is shown":       {"<title>Tram line approved in Ashford, by the harbour</title>", "<h1>Other news</h1><h1>Tram line approved in Ashford</h1>", "Tram line approved in Ashford"},
+		"two signs between":        {"<title>Tram line approved // Ashford Echo</title>", "", "Tram line approved"},
+		"name, shown in the title": {`<script type="application/ld+json">{"@type":"Article","name":"Kelborn","headline":"town on the coast"}</script><title>Kelborn – Openpedia</title>`, "", "Kelborn"},
+		"topline in the heading":   {"<title>Tram line approved | Ashford Echo</title>", `<h1><span class="overline">Transport</span>Tram line approved</h1>`, "Tram line approved"},
+		"headline in the heading":  {"<title>Town | Ashford Echo</title>", `<h1><span>Transport</span> <span itemprop="headline">The tram line is approved</span></h1>`, "The tram line is approved"},
 		"heading of a side column": {"<title>Tram line approved</title>", `<aside><h1>Tram</h1></aside>`, "Tram line approved"},
 	} {
 		page := strings.Replace(articlePage(c.head, c.headline, "", ""), "<head>", `<head><meta property="og:site_name" content="Ashford Echo">`, 1)
@@ -61,6 +65,15 @@ func TestAuthors(t *testing.T) {
 		"particles":                 {`<meta name="author" content="Verónica De Vita; Jan van der Molen">`, "", "", "Verónica De Vita, Jan van der Molen"},
 		"no name":                   {`<meta name="author" content="https://echo.example/"><meta name="author" content="admin">`, "<p>By clicking you agree</p>", "", ""},
 		"by-lines of other stories": {"", "", strings.Repeat("<p>More of the town.</p>", 9) + `<div class="related"><span class="author">Tom Abara</span><span class="author">Ida Quist</span></div>`, ""},
+		"profile":                   {"", `<a rel="author" href="/a/ines">View Ines Weller’s profile</a>`, "", "Ines Weller"},
+		"role without a blank":      {"", `<div class="byline">Ines WellerHealth Editor</div>`, "", "Ines Weller"},
+		"outlet of the <title>":     {"<title>Tram line approved - Town News Hour</title>", `<div class="byline"><a>Ines Weller</a><span>Town News Hour</span></div>`, "", "Ines Weller"},
+		"another network":           {"", `<div class="byline">Story by Ines Weller, Harbour Network</div>`, "", "Ines Weller"},
+		"place behind the name":     {"", `<div class="byline">By Ines Weller in Kelborn</div>`, "", "Ines Weller"},
+		"label over the name":       {"", `<dl><dt>Autor</dt><dd>Ines Weller</dd></dl>`, "", "Ines Weller"},
+		"link to an author":         {"", `<p><a href="/autoren/weller">Ines Weller</a></p>`, "", "Ines Weller"},
+		"credits in a line":         {"", `<p>Text von Ines Weller Illustration von Tom Abara</p>`, "", "Ines Weller"},
+		"tags of the article":       {"", `<div class="author-meta">Town / Harbour / Trams / Money / Streets / Shops / Votes / Ines Weller / News / Photos</div>`, "", ""},
 		"photographer":              {"", `<div class="byline">Ines Weller<br>Foto: Tom Abara</div>`, "", "Ines Weller"},
 	} {
 		page := strings.Replace(articlePage(c.head, "<h1>Tram line approved</h1>", c.beside, c.behind), "<head>", `<head><meta property="og:site_name" content="Ashford Echo">`, 1)

@@ -27,6 +27,7 @@ var (
 	nameJoints     = regexp.MustCompile(`(?i)\s*(?:[,;|•·»«\n–—]|//?|\s-\s)\s*|\s+(?:and|&|und|et|y|e|и|ve|with|mit|avec|con|com)\s+`)
 	addresses      = regexp.MustCompile(`(?i)\b[a-z]+://[^\s,]*|\bwww\.[^\s,]+|\S+@\S+\.\S+|@\w+|\([^()]*\)|\[[^\[\]]*\]`)
 	furtherCredits = regexp.MustCompile(`(?i)\s(?:illustrations?|fotos?|photos?|photography|bild(?:er)?|grafik(?:en)?|mitarbeit|bearbeitung|übersetzung|translation|video|kamera)(?:\s+(?:von|by|par|de|di|por)\b|\s*:).*$`)
+	profileOf      = regexp.MustCompile(`(?i)^(?:view|see|visit|read|more of|all of) (.{3,50}?)[’']s? (?:full )?(?:profile|page|posts|articles|stories|archive|bio)\b.*$`)
 	notWriters     = regexp.MustCompile(`(?i)^(?:(?:all|alle|mehr|more|tous|ver|todos|tutti|all’|все|tüm|zum|zur|go|about|über)\s|photos?|fotos?|bild(?:er)?|images?|illustrations?|pictures?|foto|video|quelle|source|credit|camera|kamera|grafik|translat\w+|übersetzung|reviewed|medically|last|edited by)\b`)
 )
 
@@ -62,7 +63,7 @@ func (m *metadata) names(said string, strict bool) []string {
 		}
 		part, by := afterBy(part)
 		by = by || led
-		part = allPosts.ReplaceAllString(part, "")
+		part = profileOf.ReplaceAllString(allPosts.ReplaceAllString(part, ""), "$1")
 		if notWriters.MatchString(part) {
 			continue
 		}
@@ -143,6 +144,10 @@ func (m *metadata) person(s string, strict bool) string {
 func (m *metadata) withoutRole(words []string) []string {
 	end := len(words)
 	for i, w := range words {
+		if name, role := glued(w); role != "" { // MarshPolitics Editor
+			words = append(slices.Clone(words[:i]), name)
+			return words
+		}
 		low := strings.ToLower(strings.Trim(w, ".,"))
 		shout := i >= 2 && len(w) > 1 && w == strings.ToUpper(w) && w != strings.ToLower(w) && !strings.Contains(w, ".") && !numerals[w] && words[0] != strings.ToUpper(words[0])
 		if roleWords[low] || shout {
@@ -159,10 +164,22 @@ func (m *metadata) withoutRole(words []string) []string {
 	return words[:end]
 }
 
+// glued cuts a word into a name and a role that stand in it without a blank; role is "" when there is none.
+func glued(w string) (name, role string) {
+	before := rune(0)
+	for i, r := range w {
+		if unicode.IsUpper(r) && unicode.IsLower(before) && roleWords[strings.ToLower(w[i:])] {
+			return w[:i], w[i:]
+		}
+		before = r
+	}
+	return w, ""
+}
+
 // peopleFirst leaves organisations out where people are named.
 func peopleFirst(names []string, m *metadata) []string {
 	people := slices.DeleteFunc(slices.Clone(names), func(n string) bool {
-		return oneWord(n) || m.isSite(n) || slices.ContainsFunc(strings.Fields(n), func(w string) bool { return roleWords[strings.ToLower(w)] })
+		return oneWord(n) || m.isSite(n) || m.isNamedSite(n) || n != names[0] && outletWords[strings.ToLower(n[strings.LastIndex(n, " ")+1:])] || slices.ContainsFunc(strings.Fields(n), func(w string) bool { return roleWords[strings.ToLower(w)] })
 	})
 	if len(people) > 0 {
 		return people
@@ -180,7 +197,8 @@ var (
 	notNames  = set(`text, texte, service, services, publiziert, staff, interview, story, in, ich, wir, die, der, das, the, i, we, admin, administrator, administrador, editor, author, autor, autorin, autoren, auteur, autore, автор, yazar, null, undefined, unknown, anonymous, none, webmaster, root,
 user, by, von, par, por, contributor, guest, gast, gastautor, view author archive, follow, follow us, folgen, share, teilen, n/a, profile, profil, website, email, e-mail, kontakt, twitter, facebook,
 instagram, linkedin, xing, updated, published, posted, written, edit, veröffentlicht, erstellt, geschrieben, verfasst, publié, publicado, pubblicato, geposted, gepostet, kommentare, comments, print, drucken, mehr, more, read more, bio, about, über, uhr, min, lesezeit, home, news`)
-	roleWords = set(`editor, editors, reporter, reporters, correspondent, correspondents, journalist, journalists, writer, writers, columnist, contributor, contributors, producer, staff, senior, chief, deputy, managing, executive,
+	outletWords = set(`network, times, post, herald, tribune, gazette, echo, media, press, agency, magazine, journal, zeitung, radio, tv, television, online, group`)
+	roleWords   = set(`editor, editors, reporter, reporters, correspondent, correspondents, journalist, journalists, writer, writers, columnist, contributor, contributors, producer, staff, senior, chief, deputy, managing, executive,
 associate, assistant, freelance, special, political, politics, national, international, business, sports, science, health, technology, environment, investigative, digital, multimedia, news, desk, bureau, agency, agencies, newsroom, team, fellow,
 editorial, office, press, redaktion, redakteur, redakteurin, chefredakteur, chefredakteurin, ressortleiter, ressortleiterin, korrespondent, korrespondentin, reporterin, journalistin, journaliste, autor, autorin, autoren, volontär, volontärin,
 onlineredaktion, pressestelle, agentur, agenturen, rédaction, rédacteur, rédactrice, correspondant, correspondante, agence, redacción, redactor, redactora, corresponsal, periodista, agencia, agencias, redazione, redattore, redattrice, giornalista,

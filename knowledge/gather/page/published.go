@@ -17,8 +17,9 @@ var (
 		"parsely-pub-date", "sailthru.date", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date",
 		"article.published", "citation_publication_date", "citation_online_date", "dcterms.issued", "dcterms.available", "dc.date.issued", "dc.issued",
 		"cxenseparse:recs:publishtime", "article:publish_date", "originalpublicationdate", "ptime", "displaydate", "article_date_original", "article:post_date",
-		"bt:pubdate", "rnews:datepublished"}
-	vagueTags = []string{"dcterms.created", "dc.date.created", "dc.created", "dcterms.date", "dc.date", "datecreated", "itemprop.datecreated", "date"}
+		"bt:pubdate", "rnews:datepublished",
+		"citation_date", "release_date", "releasedate"}
+	vagueTags = []string{"dcterms.created", "dc.date.created", "dc.created", "dcterms.date", "dc.date", "datecreated", "itemprop.datecreated", "article.created", "creation_date", "sort_date", "date"}
 )
 
 // published is when the article was published, and whether only the day is known.

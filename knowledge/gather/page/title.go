@@ -77,8 +77,12 @@ func (m *metadata) title(l *layout) (string, *html.Node) {
 	if h := m.shown(l, declared); h != nil {
 		if h.text != m.headline {
 			m.headline, m.said = h.text, nil
+			m.learnSite(h.text)
 		}
 		return h.text, h.node
+	}
+	if name := tidy(m.linked("name")); name != "" && partOf(name, m.docTitle) && !m.isSite(name) { // an encyclopaedia's headline is a description
+		return name, nil
 	}
 	for _, d := range declared {
 		if t := m.withoutSite(d); t != "" {
@@ -86,6 +90,22 @@ func (m *metadata) title(l *layout) (string, *html.Node) {
 		}
 	}
 	return "", nil
+}
+
+// learnSite takes what stands beside the headline in the <title> for names of the site or its sections, and so for
+// nobody's name.
+func (m *metadata) learnSite(headline string) {
+	m.besides = nil
+	if !partOf(headline, m.docTitle) {
+		return
+	}
+	shown := Words(headline)
+	for _, part := range separated(m.docTitle) {
+		words := Words(part)
+		if n := strings.Join(words, ""); len(n) > 3 && len(words) <= longestSite && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(shown, w) }) {
+			m.besides = append(m.besides, n)
+		}
+	}
 }
 
 // declared lists the titles that the page declares, the most trusted first.
@@ -196,7 +216,7 @@ func startsWith(words, start []string) bool {
 // separators stand between a headline and the names of site and section. Those in the first list do so without blanks
 // too, the others only between blanks, for they stand in headlines as well.
 const (
-	tightSeparators = "|·•»›«‹¦｜："
+	tightSeparators = "|·•⋅∙‣◦»›«‹¦｜："
 	looseSeparators = "-–—:~/>←→"
 )
 
@@ -208,13 +228,18 @@ func separated(title string) []string {
 	for i := 0; i < len(runes); i++ {
 		r := runes[i]
 		tight := strings.ContainsRune(tightSeparators, r)
-		loose := strings.ContainsRune(looseSeparators, r) && i+1 < len(runes) && runes[i+1] == ' ' && (i > 0 && runes[i-1] == ' ' || r == ':')
-		if tight || loose || r == ':' && i+1 < len(runes) && runes[i+1] == ':' {
+		end := i
+		for strings.ContainsRune(looseSeparators, r) && end+1 < len(runes) && runes[end+1] == r { // ::, //, >>
+			end++
+		}
+		loose := strings.ContainsRune(looseSeparators, r) && end+1 < len(runes) && runes[end+1] == ' ' && (i > 0 && runes[i-1] == ' ' || r == ':')
+		if tight || loose {
 			if p := strings.TrimSpace(string(runes[start:i])); p != "" {
 				parts = append(parts, p)
 			}
-			start = i + 1
+			start = end + 1
 		}
+		i = end
 	}
 	if p := strings.TrimSpace(string(runes[start:])); p != "" {
 		parts = append(parts, p)
@@ -261,7 +286,7 @@ func (m *metadata) isSite(s string) bool {
 // isNamedSite reports whether s is a name of the site or a part of one, with nothing around it.
 func (m *metadata) isNamedSite(s string) bool {
 	name := strings.Join(Words(s), "")
-	return slices.ContainsFunc(m.siteNames(), func(site string) bool { return name == site || len(name) > 2 && strings.Contains(site, name) })
+	return slices.Contains(m.besides, name) || slices.ContainsFunc(m.siteNames(), func(site string) bool { return name == site || len(name) > 2 && strings.Contains(site, name) })
 }
 
 // longestSite is how many words the name of a site has at most; some pages put their title where it belongs.
