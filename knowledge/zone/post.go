@@ -171,14 +171,10 @@ func (d *Draft) newsBefore(i int) bool {
 	return false
 }
 
-// newsAfter reports whether a line stands over running text, with a headline between
-// them at most, and a further clock line follows.
+// newsAfter reports whether a line stands over running text that a further clock line
+// follows.
 func (d *Draft) newsAfter(i int) bool {
-	next := d.next(i + 1)
-	if next >= len(d.lines) || d.article.Text == "" {
-		return false
-	}
-	for j := next; j < len(d.lines); j++ {
+	for j := d.next(i + 1); j < len(d.lines); j++ {
 		if d.lines[j].decided && d.roleOf(j) == knowledge.RoleClock {
 			return true
 		}

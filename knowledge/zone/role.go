@@ -130,73 +130,6 @@ func (d *Draft) dashPlace(b *block) bool {
 	return words > 0 && (agency || upper > 0)
 }
 
-// isOutlet reports whether a line is the outlet's name, with one word more at most.
-func (d *Draft) isOutlet(line string) bool {
-	rest, ok := strings.CutPrefix(strings.ToLower(line), d.source)
-	return ok && !strings.ContainsAny(rest, ".!?:") && len(strings.Fields(rest)) <= 1
-}
-
-// namesOutlet reports whether a line names its outlet.
-func (d *Draft) namesOutlet(line string) bool {
-	return d.source != "" && strings.Contains(strings.ToLower(line), d.source)
-}
-
-// isByline reports whether a line says who wrote the article and nothing else.
-func (d *Draft) isByline(i int) bool {
-	b := &d.lines[i]
-	words := len(b.terms)
-	for _, author := range d.article.Authors {
-		if author != "" && strings.EqualFold(author, b.line) {
-			return true
-		}
-	}
-	if !strings.ContainsRune(b.line, ' ') && hasLink(b.line) && strings.Contains(b.line, "@") {
-		return true
-	}
-	// Ada Moreau, The Norland Echo
-	if i <= 1 && !b.stopped && strings.ContainsRune(b.line, ',') && words <= 10 && d.names(b.terms) {
-		return true
-	}
-	if n := d.length(b.terms, 0, cueBy); n > 0 && strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":") && b.capitals*2 >= words && words <= longLine {
-		return true // Contributing: …
-	}
-	// CONTRIBUTING Ada Moreau, Tom Reed, …, The Norland Echo
-	if !b.stopped && d.length(b.terms, 0, cueBy) > 0 && 4*b.capitals >= 3*words && words > 2 && strings.ToUpper(d.article.Text[b.terms[0].Start:b.terms[0].End]) == d.article.Text[b.terms[0].Start:b.terms[0].End] {
-		return true
-	}
-	if words > 24 || b.stopped && words > 12 {
-		return false
-	}
-	if i < frontLines && words <= 10 && !b.stopped && b.capitals >= 2 && strings.Contains(b.line, "@") && hasLink(b.line) {
-		return true
-	}
-	// ADA MOREAU, Associated Press
-	if i < frontLines && words <= 8 && b.capitals == words && strings.ContainsRune(b.line, ',') && !strings.ContainsRune(b.line, '/') && b.says(cueAgency) {
-		return true
-	}
-	if n := d.length(b.terms, 0, cueBy); n > 0 && n < words {
-		rest := b.terms[n:]
-		labelled := strings.HasPrefix(d.article.Text[b.terms[n-1].End:], ":")
-		if d.length(rest, 0, cueAgency) > 0 && words <= 8 || d.names(rest) && (labelled || !b.stopped) {
-			return true
-		}
-		if n > 1 && d.namesOutlet(b.line) && words <= 8 { // Special to USA TODAY
-			return true
-		}
-	}
-	// – Doyle Rice; but a list has such lines too.
-	if b.bullet > 0 && b.bullet < 8 && strings.ContainsRune(dashes, firstRune(b.line)) || strings.ContainsRune(dashes, firstRune(b.line)) {
-		if b.asks || b.stopped && !strings.HasSuffix(b.line, ".") || words > 20 || i > 0 && d.lines[i-1].colon || i > 0 && strings.ContainsRune(dashes, firstRune(d.lines[i-1].line)) && d.isShort(i-1) {
-			return false
-		}
-		if i+1 < len(d.lines) && strings.ContainsRune(dashes, firstRune(d.lines[i+1].line)) {
-			return false
-		}
-		return d.names(b.terms) || d.length(b.terms, 0, cueAgency) > 0
-	}
-	return false
-}
-
 // opens reports whether a sentence begins with a phrase of that cue. One of a single
 // word has to be followed by a colon or be all of the line, since it begins sentences too.
 func (d *Draft) opens(s *sentence, c cue, b *block) bool {
@@ -209,69 +142,6 @@ func (d *Draft) opens(s *sentence, c cue, b *block) bool {
 	}
 	rest := strings.TrimLeft(d.article.Text[s.terms[n-1].End:], " \u00a0")
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "|") || strings.HasPrefix(rest, "»") || strings.HasPrefix(rest, ">")
-}
-
-// isTeaser reports whether a line points to another article.
-func (d *Draft) isTeaser(b *block) bool {
-	first := &b.sentences[0]
-	words := len(b.terms)
-	if first.start&cueTeaser != 0 && words <= 40 && d.opens(first, cueTeaser, b) {
-		n := d.length(first.terms, 0, cueTeaser)
-		rest := strings.TrimLeft(d.article.Text[first.terms[n-1].End:], " \u00a0")
-		if n == 1 || words <= 12 || strings.HasPrefix(rest, ":") || (!b.stopped || b.asks) && words <= 24 {
-			return true
-		}
-	}
-	if !strings.ContainsRune(b.line, ' ') && hasLink(b.line) {
-		return true
-	}
-	if words < 3 || words > 30 {
-		return false
-	}
-	// A link whose label lost the space behind its colon.
-	if at := strings.IndexByte(b.line, ':'); at > 1 && at < 60 && at+1 < len(b.line) && b.bullet == 0 {
-		if next := firstRune(b.line[at+1:]); next > ' ' && next != '/' && next != ':' && !(next >= '0' && next <= '9' && isDigit(b.line[at-1])) && b.line[at-1] > ' ' && len(strings.Fields(b.line[:at])) <= 7 {
-			return true
-		}
-	}
-	return (!b.stopped || b.asks) && d.capsLabel(b) && !d.speaks(b)
-}
-
-// speakers is in front of how many lines a label stands when it names who speaks in an
-// interview.
-const speakers = 3
-
-// speaks reports whether a line begins with a label that other lines begin with too.
-func (d *Draft) speaks(b *block) bool {
-	label, _, ok := strings.Cut(b.line, ": ")
-	if !ok {
-		return false
-	}
-	n := 0
-	for i := range d.lines {
-		if line := d.lines[i].line; strings.HasPrefix(line, label) && strings.HasPrefix(line[len(label):], ": ") {
-			n++
-		}
-	}
-	return n >= speakers
-}
-
-// capsLabel reports whether a line begins with two words or more in capitals, or with
-// one and a colon, and goes on without: "FLIGHT TRACKER: Is your flight on time?"
-func (d *Draft) capsLabel(b *block) bool {
-	run, long := 0, false
-	for _, t := range b.terms {
-		word := d.article.Text[t.Start:t.End]
-		if t.Number || len(word) < 2 || strings.ToUpper(word) != word {
-			break
-		}
-		run++
-		long = long || len(word) >= 5
-	}
-	if run == 1 && long && !b.asks && len(b.terms) >= 6 && d.article.Text[b.terms[0].End] == ':' {
-		return true
-	}
-	return run >= 2 && long && b.upper == run && len(b.terms) >= run+3 && !d.namesOutlet(b.line[:b.terms[run-1].End-b.Start])
 }
 
 // judgeSentences decides about the sentences of a line that is not decided as a whole.
@@ -339,23 +209,6 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	return body
 }
 
-// reaches reports whether a sentence says how to reach a writer: not whom to contact in
-// what the news is about.
-func (d *Draft) reaches(s *sentence) bool {
-	if s.any&cueContact == 0 {
-		return false
-	}
-	if s.clause&cueContact != 0 || s.any&cueWriter != 0 {
-		return true
-	}
-	for i := range s.terms {
-		if d.length(s.terms, i, cueContact) > 1 {
-			return true
-		}
-	}
-	return false
-}
-
 // advertised matches a line that says before a colon or a dash that it is an advertisement,
 // maybe with its number.
 var advertised = regexp.MustCompile(`(?i)^(?:advertisement|advert|ad|sponsored|promoted|anzeige|werbung|publicité|annonce|publicidad|anuncio|pubblicità|annuncio|publicidade|anúncio|реклама|reklam|i̇lan|ilan)(?:\s+(?:no\.?\s*|nr\.?\s*)?\d+)?\s*(?::|[–—-]\s)`)
@@ -385,67 +238,4 @@ func (d *Draft) spread(b *block) {
 			s.role = knowledge.RoleAdvert
 		}
 	}
-}
-
-// staff reports whether a sentence says who worked on the article: it begins with a
-// name or with what says so.
-func (d *Draft) staff(s *sentence) bool {
-	if s.start&cueStaff != 0 {
-		return true
-	}
-	for i := range s.terms {
-		if n := d.length(s.terms, i, cueStaff); n > 0 {
-			// In "reported from" the place follows; the others end the sentence.
-			return i >= 1 && startsUpper(d.article.Text[s.terms[0].Start:]) && len(s.terms) <= i+n+4 && (n > 2 || len(s.terms) <= 8)
-		}
-	}
-	return false
-}
-
-// introduces reports whether a line says who wrote the article: "Ada Moreau is a
-// reporter for The Echo." It names the outlet, or somebody of whom nothing was told.
-func (d *Draft) introduces(i int) bool {
-	b := &d.lines[i]
-	first := &b.sentences[0]
-	if first.any&cueWriter == 0 || len(b.terms) > longLine || !b.stopped || len(first.terms) < 4 || len(first.terms) > 40 || len(b.sentences) > 4 {
-		return false
-	}
-	s := d.article.Text
-	if strings.ContainsAny(b.line, "\"“”„«") || !startsUpper(s[first.terms[0].Start:]) || !startsUpper(s[first.terms[1].Start:]) {
-		return false
-	}
-	if d.namesOutlet(b.line) || first.any&(cueContact|cueMedium) != 0 {
-		return b.capitals >= 3
-	}
-	surname := s[first.terms[1].Start:first.terms[1].End]
-	return i >= len(d.lines)-3 && !strings.Contains(s[:b.Start], surname)
-}
-
-// hasLink reports whether a text holds an e-mail address, a handle or an address of the web.
-func hasLink(s string) bool {
-	if strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "www.") {
-		return true
-	}
-	for at := strings.IndexByte(s, '@'); at >= 0; {
-		if at+1 < len(s) && (isAlnum(s[at+1]) || s[at+1] == '_') {
-			return true
-		}
-		next := strings.IndexByte(s[at+1:], '@')
-		if next < 0 {
-			break
-		}
-		at += 1 + next
-	}
-	for _, domain := range []string{".com", ".org", ".net", ".co.uk"} {
-		if at := strings.Index(s, domain); at > 0 && isAlnum(s[at-1]) {
-			return true
-		}
-	}
-	return false
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-func isAlnum(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
