@@ -20,6 +20,8 @@ type Request struct {
 	Command string // a name of the command table; "" when Text is plain text, and so a question
 	Args    Args   // by option name
 	Text    string // plain text, for Command ""
+	// Language is the person's, as the platform tells it (IETF tag); "" when it does not.
+	Language string
 
 	// Parent is the platform's reference of the bot's message that this is a
 	// reply to, "" for none. The subject of that message is kept.

@@ -21,7 +21,7 @@ type turn struct {
 
 // turn begins the answer to an interaction.
 func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *turn {
-	r := bot.Request{Person: i.person(), Place: i.place(), Server: i.Guild, Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Manager: i.manager}
+	r := bot.Request{Person: i.person(), Place: i.place(), Server: i.Guild, Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Language: i.Locale, Manager: i.manager}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
 

@@ -50,6 +50,7 @@ type interaction struct {
 	Application    string                    `json:"application_id"`
 	Type           discordgo.InteractionType `json:"type"`
 	Token          string                    `json:"token"`
+	Locale         string                    `json:"locale"` // of the person's client
 	Guild          string                    `json:"guild_id"`
 	ChannelID      string                    `json:"channel_id"`
 	Channel        channel                   `json:"channel"`

@@ -218,6 +218,9 @@ func (b *Bot) say(ctx context.Context, to target, words string) error {
 // request makes the request of a message, and where its answer goes.
 func (b *Bot) request(m *message) (bot.Request, target) {
 	r := bot.Request{Person: m.sender(), Place: m.place(), Private: m.private(), At: time.Unix(m.Date, 0)}
+	if m.From != nil {
+		r.Language = m.From.Language
+	}
 	if parent := m.parent(); parent != nil {
 		r.Parent = number(parent.ID)
 	}

@@ -79,6 +79,7 @@ type user struct {
 	ID       int64  `json:"id"`
 	IsBot    bool   `json:"is_bot"`
 	Username string `json:"username"`
+	Language string `json:"language_code"` // IETF tag of the person's app
 }
 
 type chat struct {

@@ -40,7 +40,7 @@ var (
 // Question is what is asked.
 type Question struct {
 	Text     string
-	Language string           // the reader's, ISO 639-1, for a question whose words and talk don't tell; "" for English
+	Language string           // the reader's (IETF tag), for a question whose words and talk don't tell; "" for English
 	Talk     Talk             // what is in hand; the zero Talk for a question that stands alone
 	Filter   knowledge.Filter // which articles may answer
 	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now

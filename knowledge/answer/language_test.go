@@ -84,7 +84,7 @@ func TestLanguageOfTheTalk(t *testing.T) {
 	if _, next := first(t, a, Question{Text: "Brücken Aldorf", Talk: answer.Talk}); next.Language != "de" {
 		t.Errorf("the talk goes on in %q", next.Language)
 	}
-	if _, other := first(t, a, Question{Text: "Brücken Aldorf", Language: "de"}); other.Language != "de" || other.Verdict == None {
+	if _, other := first(t, a, Question{Text: "Brücken Aldorf", Language: "de-CH"}); other.Language != "de" || other.Verdict == None {
 		t.Errorf("a reader of German is taken to ask in %q: %s", other.Language, other.Verdict)
 	}
 	if _, other := first(t, a, Question{Text: "¿Quién habló de la ciudad de Aldorf?"}); len(other.Stored) != 1 || other.Stored[0] != "de" {

@@ -55,11 +55,20 @@ func (a *Answerer) otherLanguages(ctx context.Context, q *question) ([]string, e
 	}), nil
 }
 
+// spoken is the language of an IETF tag, when questions are read in it; else "".
+func spoken(tag string) string {
+	language, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if _, ok := carriers[language]; !ok {
+		return ""
+	}
+	return language
+}
+
 // likely is the language of a question whose words don't tell it: of those that they
 // allow, that of the talk or of the reader, else the one in which an article has most
 // of them; "" when it can't be told.
 func (a *Answerer) likely(ctx context.Context, asked Question) (string, error) {
-	hint := cmp.Or(asked.Talk.Language, asked.Language)
+	hint := cmp.Or(asked.Talk.Language, spoken(asked.Language))
 	among := text.LikelyLanguages(asked.Text[:min(len(asked.Text), 4*maxQuestion)])
 	if len(among) < 2 || slices.Contains(among, hint) {
 		return hint, nil
