@@ -16,7 +16,7 @@ import (
 // Version is that of what is worked out about an article. Whoever changes what comes
 // out (parts, sentences, stems, facts, signatures, keys) raises it, and articles of an older
 // one are worked out anew.
-const Version = 10
+const Version = 11
 
 // work is an entry while it is worked out.
 type work struct {
