@@ -117,6 +117,7 @@ type feedJSON struct {
 	State       knowledge.FeedState `json:"state"`
 	Reason      string              `json:"reason,omitempty"`
 	Detail      string              `json:"detail,omitempty"`
+	Flaws       string              `json:"flaws,omitempty"` // what of its last document could not be read
 	Interval    int                 `json:"interval_s"`
 	NextCheck   string              `json:"next_check,omitempty"`
 	LastCheck   string              `json:"last_check,omitempty"`
@@ -141,7 +142,7 @@ func toFeedJSON(f knowledge.Feed, now time.Time) feedJSON {
 		return t.UTC().Format(time.RFC3339)
 	}
 	return feedJSON{
-		ID: f.ID, Title: f.Title, Address: fetch.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail,
+		ID: f.ID, Title: f.Title, Address: fetch.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail, Flaws: f.Flaws,
 		Interval: int(f.Interval / time.Second), NextCheck: at(f.NextCheck), LastCheck: at(f.LastCheck), LastNews: at(f.LastNews),
 		Failures: f.Failures, Since: at(f.FailingSince), Status: f.Status, Troubled: f.Troubled(now), PerDay: round(f.PerDay(now)), Settings: gather.Describe(f),
 		Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
@@ -214,7 +215,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 	}
 	for _, field := range [][2]string{
 		{"feed", fmt.Sprintf("#%d %s", f.ID, f.Title)}, {"address", fetch.PublicAddress(f.URL)}, {"site", fetch.PublicAddress(f.Site)}, {"folder", f.Folder},
-		{"state", state}, {"last failure", f.Detail}, {"articles", fmt.Sprintf("%d, %.1f a day", f.Articles, f.PerDay(p.now()))}, {"last news", at(f.LastNews)},
+		{"state", state}, {"last failure", f.Detail}, {"damaged", f.Flaws}, {"articles", fmt.Sprintf("%d, %.1f a day", f.Articles, f.PerDay(p.now()))}, {"last news", at(f.LastNews)},
 		{"polls", fmt.Sprintf("%d, %d of them with nothing new by the server's word", f.Polls, f.NotModified)}, {"last poll", at(f.LastCheck)},
 		{"next poll", at(f.NextCheck)}, {"learned interval", f.Interval.Round(time.Second).String()}, {"added", at(f.Added)},
 		{"settings", strings.Join(gather.Describe(f), "; ")},

@@ -279,11 +279,16 @@ var fieldNames = map[string]bool{
 	"id": true, "updated": true, "published": true, "summary": true, "content": true, "author": true,
 }
 
+// tagLength is the length of the end tag that text begins with.
 func tagLength(text string) int {
-	if at := strings.IndexByte(text, '>'); at >= 0 {
-		return at + 1
+	at := strings.IndexAny(text[1:], "<>")
+	switch {
+	case at < 0:
+		return len(text)
+	case text[1+at] == '<': // its own end is missing
+		return 1 + at
 	}
-	return len(text)
+	return at + 2
 }
 
 // eachAttribute yields the attributes of a tag with their names in lower case.

@@ -99,6 +99,10 @@ func split(text string) (document, error) {
 				end(i)
 			}
 			from = i + tagLength(text[i:])
+			if text[from-1] != '>' {
+				d.flaw(len(d.entries), "its end tag is not closed")
+			}
+			i = from - 1
 		default:
 			if begin >= 0 {
 				d.flaw(len(d.entries)+1, "its end tag is missing")
@@ -106,11 +110,13 @@ func split(text string) (document, error) {
 			} else {
 				head.WriteString(text[from:i])
 			}
-			if _, n, closed := readTag(text[i:], len(name)); closed {
+			_, n, closed := readTag(text[i:], len(name))
+			if closed {
 				from = i + n
 			} else {
 				begin = i
 			}
+			i += n - 1
 		}
 	}
 	if begin < 0 {
