@@ -158,5 +158,8 @@ func (q *question) speaker(article *kind.Article, d *knowledge.Document, r knowl
 			out = append(out, kind.Span{Span: s.Speaker, Fit: 1})
 		}
 	}
+	if len(out) == 0 {
+		return q.wanted.Find(article, text.Span{Start: r.Start, End: r.End})
+	}
 	return out
 }

@@ -26,6 +26,9 @@ func quotes(q *question, ranked []*candidate, limit int) []knowledge.Quote {
 	s.put(ranked[0])
 	beside := companion(ranked)
 	accompany(&s.quotes[0], beside)
+	if beside != nil && s.quotes[0].Answer.Empty() {
+		mark(&s.quotes[0], beside)
+	}
 	if other := differing(ranked); other != nil {
 		s.put(other)
 	}
@@ -143,11 +146,17 @@ func quoteOf(c *candidate) knowledge.Quote {
 	heading := c.document.Article
 	heading.Text = ""
 	quote := knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score, Context: c.context()}
-	quote.Answer, quote.Value = c.typed().answering(c.document.Text)
-	if shown := func(p knowledge.Passage) bool { return p.Range.Contains(quote.Answer) }; !r.Contains(quote.Answer) && !slices.ContainsFunc(quote.Context, shown) {
-		quote.Answer, quote.Value = knowledge.Range{}, ""
-	}
+	mark(&quote, c)
 	return quote
+}
+
+// mark makes what a sentence holds of the kind asked for the answering words of a quote,
+// when they are shown with it.
+func mark(quote *knowledge.Quote, c *candidate) {
+	r, value := c.typed().answering(c.document.Text)
+	if shown := func(p knowledge.Passage) bool { return p.Range.Contains(r) }; !r.Empty() && (quote.Range.Contains(r) || slices.ContainsFunc(quote.Context, shown)) {
+		quote.Answer, quote.Value = r, value
+	}
 }
 
 // foldWords is a sentence's words without case, punctuation and spacing.

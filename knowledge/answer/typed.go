@@ -99,8 +99,8 @@ func (q *question) doing(s string, terms []text.Term, sp text.Span) float64 {
 // the surname of a person whose full name it is.
 func (q *question) known(words, language string) bool {
 	terms := text.AppendTerms(nil, words, language)
-	if n := len(terms); n > 0 && q.wanted.Kind == kind.Person && !strings.Contains(words, " of ") {
-		if _, held := q.index[terms[n-1].Stem]; held {
+	if n := len(terms); n > 0 && (q.wanted.Kind == kind.Person || q.wanted.Kind == kind.Thing) && !strings.Contains(words, " of ") {
+		if _, held := q.index[terms[n-1].Stem]; held && !strings.HasSuffix(q.wanted.Noun, strings.ToLower(terms[n-1].In(words))) {
 			return true
 		}
 	}

@@ -170,7 +170,7 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 		case r.instance(n, w):
 			return 1
 		case r.calledNoun(n, w.Noun):
-			return .9
+			return .97
 		}
 	}
 	switch w.Kind {
@@ -186,7 +186,7 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 			return .4
 		case known&lexicon.Country != 0:
 			return .3
-		case known&(lexicon.Somewhere|lexicon.People|lexicon.Work|lexicon.Event) != 0 || n.place:
+		case known&(lexicon.Somewhere|lexicon.People|lexicon.Work|lexicon.Event) != 0 || n.place || n.event:
 			return .15
 		case n.digits || n.capitals:
 			return .2

@@ -16,6 +16,7 @@ type entity struct {
 	person       float64 // 1 for a person for certain, 0 when nothing speaks for one
 	organisation bool    // by its words
 	place        bool    // by its words
+	event        bool    // by its words
 	digits       bool
 	capitals     bool   // an abbreviation
 	after        string // the preposition before it
@@ -33,6 +34,7 @@ var titles = set(`president vice prime minister chancellor king queen prince pri
 var organisations = set(`inc corp corporation co company ltd llc plc group holdings bank university college school institute party court department
 	ministry agency committee association council union airlines airways foundation federation league club commission bureau authority organization
 	organisation office service services system systems times post news network journal media press studios pictures entertainment records motors
+	aerospace foods therapeutics biotech robotics software solutions international global brands stores
 	technologies labs laboratories partners capital fund trust church society alliance coalition board congress senate parliament assembly
 	forces army navy police administration industries energy pharmaceuticals pharma health hospital centre center museum theatre theater`)
 
@@ -41,6 +43,11 @@ var places = set(`county city town village river lake mountain mountains mount s
 	park beach valley province district square bridge bay sea ocean coast desert forest canyon creek hills hill heights falls glacier crater harbor
 	harbour port plaza hall house palace castle tower hospital center centre university church cathedral temple mosque school prison jail base
 	station cemetery garden gardens peninsula gulf strait channel region territory mall hotel resort ranch farm`)
+
+// events end the names of events, prizes, programmes and laws.
+var events = set(`awards award show cup day days game games bowl open league act bill prize program programme war trophy festival championship championships tour
+	olympics series race prix derby marathon convention summit conference election elections revolution movement project initiative agreement accord treaty order
+	medal title crown thanksgiving christmas easter hanukkah ramadan halloween holiday rights amendment constitution covid`)
 
 // connectors join the words of one name.
 var connectors = set("of the de la del da do dos du des von van der den bin ibn al el y e and for")
@@ -64,6 +71,9 @@ func (r *reading) names() []entity {
 		t := terms[i]
 		word := t.In(r.s)
 		capital := t.Capital || i == 0 && !t.Stop && !t.Number && capitalised(word) && r.elsewhere(strings.TrimSuffix(strings.TrimSuffix(word, "’s"), "'s"))
+		if _, cardinal := cardinals[strings.ToLower(word)]; cardinal && r.english {
+			continue
+		}
 		if !capital || t.Number || t.Stop && !allCapitals(word) || calendar[strings.ToLower(word)] || t.Len() == 1 && (i+1 == len(terms) || !terms[i+1].Capital) {
 			continue
 		}
@@ -186,7 +196,7 @@ func (r *reading) name(first, last int) entity {
 	if first < last && titles[r.low(first+1)] && lexicon.Classes(terms[first].In(r.s))&(lexicon.People|lexicon.Country) != 0 {
 		start++ // "British Prime Minister Keir Starmer"
 	}
-	for start < last && titles[r.low(start)] && !connectors[r.low(start+1)] {
+	for start < last && titles[r.low(start)] && !connectors[r.low(start+1)] && terms[last].End-terms[start+1].Start > 2 {
 		start++
 		n.person = 1
 	}
@@ -205,7 +215,7 @@ func (r *reading) name(first, last int) entity {
 		n.class |= lexicon.Classes(n.bare.In(r.s))
 	}
 	end := strings.ToLower(strings.TrimRight(r.s[terms[last].Start:n.End], "."))
-	n.organisation, n.place = organisations[end], places[end]
+	n.organisation, n.place, n.event = organisations[end], places[end], events[end]
 	for i := first; i <= last; i++ {
 		n.digits = n.digits || terms[i].Number
 	}
@@ -228,7 +238,7 @@ func (r *reading) name(first, last int) entity {
 // person is how much speaks for that a name is a person's.
 func (r *reading) person(n *entity, start int) float64 {
 	terms := r.words()
-	elsewhere := n.class&(lexicon.Somewhere|lexicon.Team|lexicon.Outlet|lexicon.People) != 0 || n.organisation || n.place
+	elsewhere := n.class&(lexicon.Somewhere|lexicon.Team|lexicon.Outlet|lexicon.People) != 0 || n.organisation || n.place || n.event
 	if n.class&lexicon.Person != 0 && !elsewhere && start < n.last {
 		return 1
 	}

@@ -52,8 +52,13 @@ func (r *reading) means(i int, noun string) bool {
 		return false
 	}
 	last := noun[strings.LastIndexByte(noun, ' ')+1:]
-	return singular(w) == singular(last) || lexicon.IsA(w, noun) || lexicon.IsA(w, last)
+	return singular(w) == singular(last) || lexicon.IsA(w, noun) || lexicon.IsA(w, last) || i > 0 && lexicon.IsA(r.low(i-1)+" "+w, noun) ||
+		lexicon.Similarity(singular(w), singular(last)) > alike
 }
+
+// alike is the similarity from which on two nouns call the same thing: "aircraft" and
+// "plane", not "teacher" and "school".
+const alike = .62
 
 // calledNoun reports whether the sentence calls a name by the noun asked for: "the
 // airline Air Koryo", "Air Koryo, the country's only airline", "Air Koryo is an airline".
@@ -61,6 +66,23 @@ func (r *reading) calledNoun(n entity, noun string) bool {
 	terms := r.words()
 	if i := n.first - 1; i >= 0 && r.means(i, noun) && strings.Trim(r.s[terms[i].End:n.Start], " ,“\"‘'") == "" {
 		return true
+	}
+	// "its newest aircraft, the B-21 Raider"; "the animal that did it was P-22"
+	if i := n.first - 1; i > 0 {
+		before := r.low(i)
+		if before == "the" && r.means(i-1, noun) && strings.Trim(r.s[terms[i-1].End:terms[i].Start], " ,–—-") == "" {
+			return true
+		}
+		if before == "is" || before == "was" || before == "named" || before == "called" || before == "dubbed" || before == "nicknamed" {
+			for j := i - 1; j >= max(0, i-10); j-- {
+				if strings.ContainsAny(r.s[terms[j].End:terms[j+1].Start], ",;.") {
+					break
+				}
+				if r.means(j, noun) {
+					return true
+				}
+			}
+		}
 	}
 	at := n.last + 1
 	if at >= len(terms) {
@@ -201,7 +223,7 @@ func (r *reading) spots() []Span {
 // is the article.
 func (r *reading) describes(i int) bool {
 	t, word := r.words()[i], r.low(i)
-	hyphen := strings.HasPrefix(r.s[t.End:], "-")
+	hyphen := strings.HasPrefix(r.s[t.End:], "-") || strings.HasSuffix(r.s[:t.Start], "-")
 	switch {
 	case t.Stop:
 		return word == "the" || word == "a" || word == "an"
@@ -243,7 +265,7 @@ func (r *reading) roles() []Span {
 				span.End -= len(w) - strings.LastIndexAny(w, "'’")
 			}
 		}
-		out = append(out, Span{Span: span, Fit: .35})
+		out = append(out, Span{Span: span, Fit: .3})
 	}
 	return out
 }
