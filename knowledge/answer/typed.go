@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/knowledge"
@@ -55,6 +56,9 @@ func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
 		out.spans++
 		near := q.closeness(terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
 		score := sp.Fit + nearness*near
+		if q.same != nil {
+			score -= unlike * q.opposing(terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
+		}
 		if q.wanted.Verb != "" && q.wanted.Kind.Named() {
 			score += beside * q.doing(d.Text[r.Start:r.End], terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
 		}
@@ -72,7 +76,25 @@ const (
 	// beside is what it counts that a name stands where the verb of the question has the
 	// one that is asked for.
 	beside = .4
+	// unlike is what it counts that a time is that of the end where the question asks for
+	// the beginning, or the reverse.
+	unlike = .5
 )
+
+// opposing is 1 where the nearest word of a beginning or an end before a span is not of the
+// sense of the question.
+func (q *question) opposing(terms []text.Term, sp text.Span) float64 {
+	for _, t := range slices.Backward(terms) {
+		switch {
+		case t.Start >= sp.Start:
+		case q.same[t.Stem]:
+			return 0
+		case q.opposite[t.Stem]:
+			return 1
+		}
+	}
+	return 0
+}
 
 // doing is how surely a span stands on the side of the question's verb where the one
 // stands that is asked for: before it, or behind it and "by"; behind it when the question

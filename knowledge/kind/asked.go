@@ -352,6 +352,8 @@ func (a *asking) what(i int) {
 	switch {
 	case next == "":
 		return
+	case next == "said":
+		w.Kind, w.Speaker = Statement, strings.Join(a.words[i+1:], " ")
 	case verbs[next] && !causing[next] && !auxiliaries[next]:
 	case len(w.Options) > 0 && (auxiliaries[next] || a.has("which")) && strings.HasSuffix(a.at(i+1), "er"):
 		w.Kind = Comparison
@@ -369,8 +371,6 @@ func (a *asking) what(i int) {
 	case next == "time" && !a.has("magazine"):
 		w.Kind = Date
 	case next == "of" || next == "the":
-	case next == "said":
-		w.Kind, w.Speaker = Statement, strings.Join(a.words[i+1:], " ")
 	default:
 		for ofNouns[a.at(i)] || a.at(i) == "of" || a.at(i) == "the" {
 			i++

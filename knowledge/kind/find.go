@@ -113,7 +113,7 @@ func (r *reading) named(w *Wanted) []Span {
 	for _, n := range r.names() {
 		sp := n.Span
 		fit := r.fit(w, n)
-		if fit >= .3 && fit < .8 && r.does(w, n.Span) {
+		if fit >= .3 && fit < .8 && n.after != "of" && r.does(w, n.Span) {
 			fit = .8
 		}
 		if w.Kind == Person && n.bare.Len() > 0 {

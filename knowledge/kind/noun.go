@@ -251,6 +251,9 @@ func (r *reading) roles() []Span {
 		if i+1 < len(terms) && spaced(i) && (terms[i+1].Capital || titles[r.low(i+1)] || !terms[i+1].Stop && lexicon.ClassOf(r.low(i+1))&lexicon.Person != 0) {
 			continue // before a name, or the first half of the role
 		}
+		if r.low(i-1) == "to" || i+1 < len(terms) && spaced(i) && !terms[i+1].Stop && lexicon.Noun(r.low(i+1)) && !strings.HasSuffix(r.low(i+1), "ed") {
+			continue // a verb, or a word before its noun
+		}
 		first := i
 		for first > 0 && i-first < 4 && spaced(first-1) && r.describes(first-1) {
 			first--
