@@ -2,6 +2,7 @@ package retrieve
 
 import (
 	"context"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -72,39 +73,50 @@ type guess struct {
 // similar returns the stems within a cost of one of the words, which are ways to
 // write one word; each word itself left out.
 func (d *dictionary) similar(words []string, most int) []guess {
-	type form struct {
-		letters []rune
-		set     uint32
-	}
-	forms := make([]form, len(words))
-	for i, w := range words {
-		forms[i] = form{[]rune(w), letterSet(w)}
-	}
-	steps := most / costDouble // of the cheapest kind
-	var found []guess
-	var buffer [longestRead]rune
-	for i, set := range d.sets {
-		for _, f := range forms {
-			// A letter too much or too few changes one bit of the set, another letter two.
-			if bits.OnesCount32(set^f.set) > 2*(most/costVowel)+1 || abs(int(d.length[i])-len(f.letters)) > steps {
-				continue
-			}
-			letters := buffer[:0]
-			for _, r := range d.stems[i] {
-				letters = append(letters, r)
-			}
-			cost := distance(f.letters, letters, most)
-			if cost > most || cost == 0 {
-				continue
-			}
-			if n := len(found); n > 0 && found[n-1].stem == d.stems[i] {
-				found[n-1].cost = min(found[n-1].cost, cost)
-			} else {
-				found = append(found, guess{d.stems[i], int(d.in[i]), cost, false})
-			}
+	cheapest := map[int]int{} // by place in d
+	for _, w := range words {
+		letters := []rune(w)
+		if len(letters) < 2 {
+			continue
+		}
+		if most >= costStep+costFirst {
+			d.compare(0, len(d.stems), letters, letterSet(w), most, cheapest)
+			continue
+		}
+		// The first letter is right then, or the first two are swapped.
+		for _, first := range []rune{letters[0], letters[1]} {
+			from, _ := slices.BinarySearch(d.stems, string(first))
+			to, _ := slices.BinarySearch(d.stems, string(first+1))
+			d.compare(from, to, letters, letterSet(w), most, cheapest)
 		}
 	}
+	found := make([]guess, 0, len(cheapest))
+	for _, i := range slices.Sorted(maps.Keys(cheapest)) {
+		found = append(found, guess{d.stems[i], int(d.in[i]), cheapest[i], false})
+	}
 	return found
+}
+
+// compare notes the cost of those of the stems in [from, to) that are within most of a
+// word.
+func (d *dictionary) compare(from, to int, letters []rune, set uint32, most int, cheapest map[int]int) {
+	steps := most / costDouble // of the cheapest kind
+	// A letter too much or too few changes one bit of the set, another letter two.
+	bitsApart := 2*(most/costVowel) + 1
+	var buffer [longestRead]rune
+	for i := from; i < to; i++ {
+		if bits.OnesCount32(d.sets[i]^set) > bitsApart || abs(int(d.length[i])-len(letters)) > steps {
+			continue
+		}
+		stem := buffer[:0]
+		for _, r := range d.stems[i] {
+			stem = append(stem, r)
+		}
+		cost := distance(letters, stem, most)
+		if before, known := cheapest[i]; cost <= most && cost > 0 && (!known || cost < before) {
+			cheapest[i] = cost
+		}
+	}
 }
 
 const (

@@ -158,6 +158,7 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	folded := text.Fold(w.Text)
 	// A word that is stored, or is known and merely not stored, is rarely a misspelling.
 	least, oftener := 0, 0.0
+	dearest := mostCost(utf8.RuneCountInString(folded))
 	switch {
 	case w.In > 0:
 		n, err := r.together(ctx, w.Stem, companions[0].stem)
@@ -165,12 +166,13 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 			return err
 		}
 		least, oftener = max(besideStored, timesStored*n), liftStored
+		dearest = costStep
 	case q.Language == "en" && lexicon.VectorOf(folded).Known(), q.Language != "en" && q.stored[q.Language] == 0:
 		// Of a language that is not stored most words are as unknown as these.
 		least, oftener = besideKnown, liftKnown
 	}
 	// A stem lacks the e at the end that the word has: brige, bridg(e).
-	guesses := d.similar([]string{w.Stem, folded, strings.TrimSuffix(folded, "e")}, mostCost(utf8.RuneCountInString(folded)))
+	guesses := d.similar([]string{w.Stem, folded, strings.TrimSuffix(folded, "e")}, dearest)
 	if w.In == 0 {
 		guesses = append(guesses, d.derived(folded, w.Stem)...)
 	}
