@@ -209,3 +209,31 @@ func (e *Engine) unknown(r Request) Reply {
 	reply.Actions = []Action{{"/" + c.Name, c.Name, c.Parse(r.Text)}}
 	return reply
 }
+
+// Welcome says what is stored, how new it is, and some lines to try, for a prompt; a
+// failing store says nothing.
+func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
+	s, err := e.store.Stats(ctx)
+	if err != nil {
+		e.log.Warn("what is stored was not read", "err", err)
+		return "", nil
+	}
+	switch {
+	case s.Articles == 0:
+		return textEmptyStore, nil
+	case s.Newest.IsZero():
+		stored = fmt.Sprintf(textStoredBare, plural(s.Articles, "article"))
+	default:
+		stored = fmt.Sprintf(textStored, plural(s.Articles, "article"), FormatDay(s.Newest))
+	}
+	topics, err := e.Topics(ctx)
+	if err != nil {
+		e.log.Warn("what can be asked was not found", "err", err)
+	}
+	for i, form := range []string{textTryLatest, textTryTimeline, textTrySummary} {
+		if i < len(topics) {
+			tries = append(tries, fmt.Sprintf(form, topics[i]))
+		}
+	}
+	return stored, tries
+}

@@ -136,7 +136,7 @@ func window(f *os.File) (width, height int, ok bool) {
 func (t *Terminal) prompt(ctx context.Context) error {
 	fd := int(t.In.Fd())
 	style := StyleOf(t.Out)
-	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-D leaves.")
+	t.greet(ctx)
 	ctx, leave := context.WithCancel(ctx)
 	defer leave()
 	old, err := term.MakeRaw(fd)
@@ -204,6 +204,18 @@ func (t *Terminal) prompt(ctx context.Context) error {
 				return err
 			}
 		}
+	}
+}
+
+// greet says what is stored and what can be tried.
+func (t *Terminal) greet(ctx context.Context) {
+	stored, tries := t.Engine.Welcome(ctx)
+	if stored != "" {
+		fmt.Fprintln(t.Out, stored)
+	}
+	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-D leaves.")
+	if len(tries) > 0 {
+		fmt.Fprintln(t.Out, "For example:  "+strings.Join(tries, "  ·  "))
 	}
 }
 

@@ -12,10 +12,11 @@ import (
 
 // keyboard is a person at a prompt on a pseudo-terminal.
 type keyboard struct {
-	t      *testing.T
-	master *os.File
-	seen   strings.Builder // all that the screen showed and is not waited for yet
-	ended  chan error
+	t        *testing.T
+	master   *os.File
+	seen     strings.Builder // all that the screen showed and is not waited for yet
+	ended    chan error
+	greeting string
 }
 
 // pseudoTerminal opens one of 80 columns.
@@ -55,7 +56,7 @@ func sit(t *testing.T) *keyboard {
 		k.ended <- prompt.Run(t.Context())
 		tty.Close() // so that nobody waits for more on the screen
 	}()
-	k.wait("> ")
+	k.greeting = k.wait("> ")
 	return k
 }
 
@@ -97,6 +98,22 @@ func TestPromptTakesPastedLines(t *testing.T) {
 	k.wait("> ")
 	k.press("\x1b[200~/sources\x1b[201~\r")
 	k.wait("Harbour Post: 1 article")
+	k.wait("> ")
+	k.press("\x04")
+	if err := <-k.ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPromptGreets(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	k := sit(t)
+	for _, want := range []string{"Stored: 1 article, the newest of", "/help lists commands"} {
+		if !strings.Contains(k.greeting, want) {
+			t.Errorf("the prompt greets with %q", k.greeting)
+		}
+	}
+	k.press("ok\r")
 	k.wait("> ")
 	k.press("\x04")
 	if err := <-k.ended; err != nil {

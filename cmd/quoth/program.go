@@ -91,12 +91,16 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	if err != nil {
 		return fail(exitFailed, err)
 	}
+	args = asTyped(args)
 	command, err := parser.Parse(wordsLast(parser, args))
 	if exited >= 0 {
 		return exited
 	}
 	if badEnvironment != nil && (err != nil || needsEnvironment(command)) {
 		return fail(exitFailed, badEnvironment)
+	}
+	if near := meant(parser, args); err != nil && near != "" {
+		return fail(exitUsage, fmt.Errorf("there is no command %s: did you mean quoth %s?", args[0], near))
 	}
 	if err != nil {
 		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
