@@ -297,11 +297,18 @@ func TestSharedTalks(t *testing.T) {
 			"How many settlements and villages changed hands?": "300 settlements and villages",
 			"How long did the conflict last?":                  "44-day",
 			"How long did the conflict on Karabakh last?":      "44-day",
+			"Who tweeted about Aliyev?":                        "to Aliyev in Sochi",
 		} {
 			q, _ := first(t, a, Question{Text: question, Filter: knowledge.Filter{Until: day("2021-11-27"), Since: day("2021-11-26")}})
 			if !strings.Contains(q.Text, want) {
 				t.Errorf("%s, %s: %q", name, question, q.Text)
 			}
+			if strings.Contains(question, "tweeted") && bold(q) != "Anush Ghavalyan" {
+				t.Errorf("%s: the author is %q", name, bold(q))
+			}
+		}
+		if _, got := first(t, a, Question{Text: "When was Putin born?", Filter: knowledge.Filter{Until: day("2021-11-27"), Since: day("2021-11-26")}}); got.Verdict == Answered {
+			t.Errorf("%s: when Putin was born is answered with %.2f", name, got.Confidence)
 		}
 	}
 }

@@ -121,14 +121,19 @@ func namesSomebody(s, language string) bool {
 	})
 }
 
-// longestPost is how far behind the beginning of a sentence the line may begin that signs
-// the post in which it stands, in bytes.
-const longestPost = 320
+const (
+	// longestPost is how far behind the beginning of a sentence the line may begin that
+	// signs the post in which it stands, in bytes, and postLines how many lines below the
+	// sentence: a post is short.
+	longestPost = 320
+	postLines   = 3
+)
 
 // author finds the line that signs the post in which a sentence stands, and the author's
-// name in it.
+// name in it. A post is lines without an empty one between them, but before its signature.
 func author(d *knowledge.Document, r knowledge.Range) (line, name knowledge.Range, ok bool) {
-	for at := r.End; at < min(len(d.Text), r.Start+longestPost); {
+	empty := false // the line before is
+	for at, n := r.End, 0; at < min(len(d.Text), r.Start+longestPost) && n <= postLines; n++ {
 		end := len(d.Text)
 		if i := strings.IndexByte(d.Text[at:], '\n'); i >= 0 {
 			end = at + i
@@ -138,9 +143,28 @@ func author(d *knowledge.Document, r knowledge.Range) (line, name knowledge.Rang
 		if sp, signed := zone.Signed(written); signed {
 			return knowledge.Range{Start: begin, End: begin + len(written)}, knowledge.Range{Start: begin + sp.Start, End: begin + sp.End}, true
 		}
+		if empty && written != "" {
+			break
+		}
+		empty = n > 0 && written == ""
 		at = end + 1
 	}
 	return line, name, false
+}
+
+// signed marks the verb of a question after who said something as held by the sentences of
+// signed posts: a post does not say that it is one.
+func (q *question) signed(d *knowledge.Document, s *scan) {
+	verb, ok := q.index[q.wanted.Verb]
+	if !ok {
+		return
+	}
+	for i, r := range d.Sentences {
+		if _, _, ok := author(d, r); ok {
+			s.sentences[i].terms |= 1 << verb
+			s.all |= 1 << verb
+		}
+	}
 }
 
 // speaker is who says what the sentence tells, for a question after that: the author of

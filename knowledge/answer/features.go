@@ -183,12 +183,10 @@ var table = []feature{
 		"the article is in hand, and the question leans on the talk"},
 }
 
-// wordsGone leaves out the verb of a question after who said something: a post does not
-// say that it is one.
 func (v *view) wordsGone() float64 {
 	plain := uint64(0)
 	for i, t := range v.q.terms {
-		if !t.name && !t.number && !(v.q.wanted.Said && t.stem == v.q.wanted.Verb) {
+		if !t.name && !t.number {
 			plain |= 1 << i
 		}
 	}

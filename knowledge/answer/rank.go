@@ -64,6 +64,9 @@ func (a *Answerer) firstPass(ctx context.Context, q *question, asked Question, i
 	var found []*candidate
 	for i := range documents {
 		d, s := &documents[i], &scans[i]
+		if q.wanted.Said {
+			q.signed(d, s)
+		}
 		if inHand.trust[d.ID] > 0 { // it is what the talk is about, whatever its words
 			s.title |= m.borrowed
 			s.all |= m.borrowed
