@@ -3,6 +3,7 @@ package page
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -48,7 +49,7 @@ func (c *cutter) decide(n *html.Node) bool {
 		return named(n, popupWords, nil) // else never a part of a line
 	}
 	if c.prose[n]*3 > c.words {
-		return named(n, sideWords, boilerplatePairs) && c.untold(n)
+		return isBlock(n) && c.untold(n)
 	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Figcaption, atom.Dialog, atom.Menu, atom.Address, atom.Form, atom.Fieldset:
@@ -61,19 +62,30 @@ func (c *cutter) decide(n *html.Node) bool {
 	return named(n, boilerplateWords, boilerplatePairs) && first(n, atom.Blockquote) == nil
 }
 
-// untold reports whether what stands in n tells next to nothing of what the page's title and description say, so that
-// it is no article however long it is.
+// untold reports whether what stands in n tells next to nothing of what the page's title and description say, while the
+// rest of the page tells most of it. Then it is no article however much of the page it is, if it is a small box or one
+// that names itself something else.
 func (c *cutter) untold(n *html.Node) bool {
-	var inside, all []block
+	var inside, rest []block
+	words := 0
 	for _, b := range c.blocks {
 		if within(b.node, n) {
 			inside = append(inside, b)
-		} else if b.words >= leadWords {
-			all = append(all, b)
+			words += b.words
+		} else if b.words >= leadWords && !isHeading(b) {
+			rest = append(rest, b)
 		}
 	}
-	return c.meta.told(inside) < leastTold/2 && c.meta.told(all) >= 0.5
+	if slices.Contains(wallsOf(inside), payWall) { // to be cut off the text, so that it is known to be no more than a beginning
+		return false
+	}
+	return (words <= longestBox || named(n, sideWords, boilerplatePairs)) && c.meta.told(inside) < leastTold && c.meta.told(rest) >= mostlyTold
 }
+
+const (
+	longestBox = 150 // words of a box beside a text that is shorter than it
+	mostlyTold = 0.6
+)
 
 // labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.
 func labelledBox(n *html.Node) bool {

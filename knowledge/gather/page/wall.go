@@ -22,6 +22,7 @@ const (
 const (
 	longestWall  = 90
 	shortestWall = 4
+	shortLine    = 15 // a line that goes on with the block before it
 )
 
 // A concept is something that walls speak of: a set of words, each also as the beginning of longer words where * stands
@@ -38,6 +39,7 @@ const (
 	advertising
 	choices
 	subscribing
+	joining
 	prices
 	cancelling
 	signingIn
@@ -63,15 +65,16 @@ var conceptWords = map[concept]string{
 	partners:    `partner* companies vendors parties firmen anbieter* partenaires sociétés socios empresas aziende fornitori parceiro* партнёр* партнер* компани* ortak* iş_ortakları`,
 	devices:     `device* phone computer gerät* endgerät* appareil* terminal dispositivo* equipo устройств* cihaz*`,
 	agreeing:    `agree agreeing accept accepts accepting consent consents zustimm* einwillig* einverstanden akzeptier* accepte* acceptez consent* acept* accett* aceit* concord* соглас* принять kabul onay* rıza*`,
-	privacy:     `privacy datenschutz* confidentialit* privacid* riservatezza конфиденциальн* gizlilik*`,
+	privacy:     `privacy data_protection datenschutz* confidentialit* privacid* riservatezza конфиденциальн* gizlilik*`,
 	advertising: `advertis* ads adverts personalised personalized werbung werbe* anzeigen publicit* publicid* anuncios pubblicit* anúncios реклам* reklam*`,
-	choices:     `settings preferences withdraw revoke choose choice choices options widerruf* einstellungen auswahl paramètres réglages choix configura* preferencias preferenze preferências impostazioni настройк* ayarlar* tercih*`,
-	subscribing: `subscribe* subscription* subscriber* membership* member members abo abos abonn* abonnez suscri* suscrí* abbona* assina* assine подпис* abone*`,
+	choices:     `settings preferences withdraw revoke choose choice choices options allow allowed refuse reject deny decide ablehnen refuser rechazar rifiuta* rejeitar widerruf* einstellungen auswahl paramètres réglages choix configura* preferencias preferenze preferências impostazioni настройк* ayarlar* tercih*`,
+	subscribing: `subscribe* subscription* subscriber* membership* abo abos abonn* abonnez suscri* suscrí* abbona* assina* assine подпис* abone*`,
+	joining:     `member members plan plans mitglied mitglieder membre membres miembro miembros socio membro membri участник* üye üyeler`,
 	prices: `month monthly months week weekly trial free euro euros monat* monatlich kostenlos gratis probe* woche* mois gratuit* essai mes meses mensual* prueba semana mese mensil* gratuit* prova mês
 		mensal* grátis месяц* бесплатн* ay aylık ücretsiz deneme`,
-	cancelling: `cancel* renews renewed renewal ended kündbar kündig* verlänger* résili* engagement renouvel* cancel* renuev* disdi* rinnov* renova* отмен* продлева* iptal* yenilen*`,
+	cancelling: `cancel* renews renewed renewal ends ended kündbar kündig* verlänger* résili* engagement renouvel* cancel* renuev* disdi* rinnov* renova* отмен* продлева* iptal* yenilen*`,
 	signingIn:  `sign_in log_in login already einloggen anmelden bereits eingeloggt déjà connecte* connexion inicia_sesión iniciar_sesión ya_eres ya_tienes accedi già entrar já войти уже вход giriş zaten`,
-	readingOn:  `read_on read_the read_this read_more reading continue weiterlesen weiter_lesen lesen lire leer leyendo leggere leggi ler lendo читать okuma* okumaya`,
+	readingOn:  `read_on read_the read_this read_more read_all read_everything reading continue weiterlesen weiter_lesen lesen lire leer leyendo leggere leggi ler lendo читать okuma* okumaya`,
 	browsers:   `browser* navigateur* navegador* браузер* tarayıcı*`,
 	outdated:   `update updated outdated old older supported unsupported upgrade unterstützt aktualisier* veraltet* obsol* plus_à actualiz* compatible aggiorna* supportato atualiz* desatualiz* устарел* обновит* поддерж* güncel* destekl*`,
 	scripts:    `javascript`,
@@ -93,6 +96,7 @@ var walls = []struct {
 	{consentWall, reader | cookies, partners | devices | privacy | advertising | choices, 2},
 	{consentWall, reader | partners | devices, agreeing | privacy | advertising | choices, 2},
 	{payWall, reader | subscribing, prices | cancelling | signingIn | readingOn, 2},
+	{payWall, reader | joining | prices | cancelling, 0, 0},
 	{payWall, reader | cancelling | prices | signingIn, 0, 0},
 	{loginWall, reader | passwords | forgetting, 0, 0},
 	{browserWall, reader | browsers | outdated, 0, 0},
@@ -150,6 +154,9 @@ func wallsOf(blocks []block) []wall {
 	for i := 1; i < len(blocks); i++ {
 		if blocks[i-1].node.Parent == blocks[i].node.Parent && speaksOfConsent(found[i-1]) && speaksOfConsent(found[i]) && wallOf(found[i-1]|found[i]) == consentWall {
 			out[i-1], out[i] = consentWall, consentWall
+		}
+		if out[i] == "" && out[i-1] != "" && blocks[i].words <= shortLine && blocks[i-1].node.Parent == blocks[i].node.Parent && bits.OnesCount32(uint32(found[i])) >= 2 {
+			out[i] = out[i-1] // what it goes on with: Already a member? Sign in
 		}
 	}
 	return out
