@@ -75,7 +75,8 @@ type Retriever struct {
 
 	mu         sync.Mutex
 	dictionary *dictionary
-	articles   int // that were stored when dictionary was made
+	articles   int  // that were stored when dictionary was made
+	reading    bool // it is being made anew
 }
 
 // New returns a Retriever over index.

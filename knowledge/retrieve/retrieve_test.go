@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -232,4 +233,33 @@ func TestTablesAreWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDictionaryFollowsTheStore asks for the dictionary of a store that grows.
+func TestDictionaryFollowsTheStore(t *testing.T) {
+	small := New(news)
+	first, err := small.words(t.Context(), 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, _ := small.words(t.Context(), 1010); same != first {
+		t.Error("it is made anew for a few articles more")
+	}
+	if other, _ := small.words(t.Context(), 1100); other == first {
+		t.Error("it is not made anew for a tenth more")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		large := New(news)
+		first, err := large.words(t.Context(), 10*largeStore)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if same, _ := large.words(t.Context(), 20*largeStore); same != first {
+			t.Error("a question waits for the dictionary of a large store")
+		}
+		synctest.Wait()
+		if other, _ := large.words(t.Context(), 20*largeStore); other == first {
+			t.Error("it is not made anew beside the questions")
+		}
+	})
 }

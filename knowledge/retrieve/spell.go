@@ -213,13 +213,30 @@ func (r *Retriever) read(ctx context.Context, q *Query, i int, companions []comp
 	return nil
 }
 
+// largeStore is how many articles a store has whose dictionary takes longer to read than
+// a question may wait: some 100 ms.
+const largeStore = 20_000
+
 // words returns the dictionary of an index of so many articles. It is made when it is
-// first needed, and anew when the store has grown or shrunk by a share of it, at once
-// when that is quick and else beside the questions that go on with the older one.
+// first needed, and anew when the store has grown or shrunk by a fiftieth: of a large
+// store beside the questions, which go on with the older one.
 func (r *Retriever) words(ctx context.Context, articles int) (*dictionary, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.dictionary != nil && abs(articles-r.articles) <= r.articles/50 {
+	switch {
+	case r.dictionary != nil && (r.reading || abs(articles-r.articles) <= r.articles/50):
+		return r.dictionary, nil
+	case r.dictionary != nil && articles > largeStore:
+		r.reading = true
+		go func() {
+			d, err := readDictionary(context.WithoutCancel(ctx), r.index, articles)
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.reading = false
+			if err == nil { // else the next question tries again
+				r.dictionary, r.articles = d, articles
+			}
+		}()
 		return r.dictionary, nil
 	}
 	d, err := readDictionary(ctx, r.index, articles)
