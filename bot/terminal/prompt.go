@@ -74,10 +74,14 @@ func (t *Terminal) pipe(ctx context.Context) error {
 		if line == "" {
 			continue
 		}
+		reply := t.respond(ctx, line)
+		if reply.Silent {
+			continue
+		}
 		if n++; n > 1 {
 			fmt.Fprintln(t.Out)
 		}
-		if err := Render(t.Out, t.respond(ctx, line), StyleOf(t.Out)); err != nil {
+		if err := Render(t.Out, reply, StyleOf(t.Out)); err != nil {
 			return err
 		}
 	}

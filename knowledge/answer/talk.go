@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -215,7 +214,7 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question) (hand
 	}
 	q.borrow(t)
 	q.followUp = true
-	q.subject = cmp.Or(sought(t.Subject), q.subject)
+	q.subject = sought(t.Subject) // none where the nearest was shown alone
 	if len(asked.Filter.Sources) == 0 {
 		asked.Filter.Sources = t.Sources
 	}
