@@ -176,6 +176,14 @@ var table = []feature{
 	{"leans", onBest, func(v *view) float64 { return truth(leansBack.MatchString(v.text())) },
 		"begins with a word that leans on the sentence before"},
 	{"speech", onBest, func(v *view) float64 { return truth(speech.MatchString(v.text())) }, "says what somebody said"},
+	{"denies", onBest, func(v *view) float64 {
+		return truth(v.q.wanted.Kind == kind.YesNo && denial.MatchString(v.text()))
+	}, "says no, where yes or no is asked for"},
+	{"newest asked", onAll, func(v *view) float64 { return truth(v.q.when.newest) * v.recency },
+		"of the newest of the articles, where the newest state is asked for"},
+	{"newest number", onAll, func(v *view) float64 { return truth(v.q.wanted.Kind.Numeric()) * v.recency },
+		"of the newest of the articles, where a number is asked for: counts grow while an event goes on"},
+	{"plain held", onAll, (*view).plainHeld, "share of the weight of the question's words that are no names: what is asked about them"},
 	{"fragment", onBest, func(v *view) float64 { return truth(v.x.words < 6) }, "is hardly a sentence"},
 	{"opposed", onAll, func(v *view) float64 { return truth(v.x.opposed && !v.x.same) },
 		"tells of the end where the question asks for the beginning, or the reverse"},
@@ -198,6 +206,11 @@ func truth(b bool) float64 {
 		return 1
 	}
 	return 0
+}
+
+// plainHeld is 1 for a question of names alone.
+func (v *view) plainHeld() float64 {
+	return v.q.share(v.m.plain, v.x.terms)
 }
 
 func (v *view) paired() float64 {

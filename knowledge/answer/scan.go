@@ -138,8 +138,8 @@ func (q *question) weight(terms uint64) float64 {
 
 // masks are the terms of one sort, as bits.
 type masks struct {
-	names, numbers, asked, borrowed uint64
-	total, totalAsked               float64
+	names, numbers, plain, asked, borrowed uint64
+	total, totalAsked                      float64
 }
 
 func (q *question) masks() masks {
@@ -157,6 +157,8 @@ func (q *question) masks() masks {
 			m.numbers |= 1 << i
 		} else if t.name {
 			m.names |= 1 << i
+		} else {
+			m.plain |= 1 << i
 		}
 	}
 	return m

@@ -20,6 +20,8 @@ var (
 	digestTitle = regexp.MustCompile(`(?i)\b(live updates?|as it happened|briefing|in brief|things to know|5 things|roundup|what happened|recap|week in|newsletter|morning|top stories)\b`)
 	// ahead is said of what has not happened yet.
 	ahead = regexp.MustCompile(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
+	// denial says no.
+	denial = regexp.MustCompile(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`)
 	// leansBack opens a sentence that leans on the one before.
 	leansBack = regexp.MustCompile(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
 	// speech is said words, or what says them.

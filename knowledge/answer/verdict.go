@@ -21,6 +21,16 @@ type ruling struct {
 	q      *question
 	ranked []*candidate
 	best   *candidate
+	beside *candidate // its companion; nil for none
+}
+
+// shown is the terms that the first quote, its companion and the title hold.
+func (r *ruling) shown() uint64 {
+	held := r.best.x.terms | r.best.scan.title
+	if r.beside != nil {
+		held |= r.beside.x.terms
+	}
+	return held
 }
 
 // evidence is one sign that the best sentence does or does not hold the answer,
@@ -65,6 +75,17 @@ var signs = append([]evidence{
 	{"premise", (*ruling).premise, "the rarest word of the question that neither the sentence nor its neighbours, title and heading hold, as a share of the weight"},
 	{"premise of article", (*ruling).premiseOfArticle, "the same of the whole article"},
 	{"untold", (*ruling).untold, "share of the weight of the words that are no names which the sentence and its neighbours hold in no form and no like meaning"},
+	{"quote's chance", func(r *ruling) float64 {
+		return r.chance(func(c *candidate) bool { return c == r.best || c == r.beside })
+	}, "the share of the best sentence and of the one that is shown with it"},
+	{"quote's premise", func(r *ruling) float64 { return r.missing(r.shown()) }, "the rarest word of the question that what is shown and the title do not hold, as a share of the weight"},
+	{"quote's plain words", func(r *ruling) float64 { return r.q.share(r.best.m.plain, r.shown()) }, "share of the question's words that are no names which what is shown and the title hold"},
+	{"companion typed", func(r *ruling) float64 {
+		if r.beside == nil {
+			return 0
+		}
+		return r.beside.typed().best.Fit
+	}, "how surely something of the kind asked for stands in the sentence that is shown with the best"},
 	{"all held", func(r *ruling) float64 {
 		return truth(len(r.q.terms) > 1 && r.feature("held") > .999 && r.feature("fitting")+r.feature("fitting number") > 0)
 	}, "holds every word of a question of two and more, and something of the kind that is asked for"},
@@ -178,7 +199,7 @@ func (r *ruling) untold() float64 {
 
 // signsOf are the signs for ranked sentences, of which there is at least one.
 func signsOf(q *question, ranked []*candidate) []float64 {
-	r := &ruling{q: q, ranked: ranked, best: ranked[0]}
+	r := &ruling{q: q, ranked: ranked, best: ranked[0], beside: companion(ranked)}
 	out := make([]float64, len(signs))
 	for i := range signs {
 		out[i] = signs[i].of(r)

@@ -25,7 +25,7 @@ type when struct {
 var (
 	newestCue = regexp.MustCompile(`(?i)\b(latest|newest|now|currently|current|today|tonight|still|so far|news|updates?|recent|recently|right now|at the moment|these days|yet|this week|this morning|up to date|going on|happening)\b`)
 	stateCue  = regexp.MustCompile(`(?i)^(who|what|where|which|how)('s| is| are|s)\b|^(is|are|has|have|does|do)\b|\b(price|toll|score|rate|cost|costs|worth|left|status)\b`)
-	resultCue = regexp.MustCompile(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted)\b`)
+	resultCue = regexp.MustCompile(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted|winners?|champions?|results?|elected|verdict|voted)\b`)
 	comingCue = regexp.MustCompile(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
 	// calendarWord is a name of the calendar in lower case, where "may" and
 	// "march" are none by themselves.
