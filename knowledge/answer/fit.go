@@ -168,15 +168,16 @@ func learnVerdict(some []*sample) []float64 {
 	n := len(signs)
 	w, down := make([]float64, n), newAdam(n, .1, 400)
 	for down.next() {
-		g := make([]float64, n)
+		g, all := make([]float64, n), 0.0
 		for _, s := range some {
-			d := truth(s.right) - logistic(dot(s.signs, w))
+			d := s.weight * (truth(s.right) - logistic(dot(s.signs, w)))
+			all += s.weight
 			for f, x := range s.signs {
 				g[f] += d * x
 			}
 		}
 		for f := range w {
-			w[f] += down.step(f, g[f]/float64(len(some))-verdictDecay*w[f])
+			w[f] += down.step(f, g[f]/all-verdictDecay*w[f])
 		}
 	}
 	return w
@@ -192,7 +193,7 @@ func isotonic(some []*sample) [][2]float64 {
 	const minPool = 40
 	var now block
 	for i, s := range sorted {
-		now.n, now.raw, now.right = now.n+1, now.raw+s.raw, now.right+truth(s.right)
+		now.n, now.raw, now.right = now.n+s.weight, now.raw+s.weight*s.raw, now.right+s.weight*truth(s.right)
 		if now.n < minPool && i+1 < len(sorted) {
 			continue
 		}

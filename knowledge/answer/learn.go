@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/fnv"
@@ -19,6 +20,8 @@ type Example struct {
 	Talk     string // examples of one talk stand in order, each after the one before; "" for none
 	Question Question
 	Known    bool                       // something stored answers
+	Headline bool                       // for the verdict a quote is right, too, when its headline is
+	Weight   float64                    // what it counts for the verdict; 0 means 1
 	Right    func(knowledge.Quote) bool // whether a quote answers; nil when Known is false
 }
 
@@ -164,6 +167,7 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 
 // sample is what the verdict learns from.
 type sample struct {
+	weight          float64
 	set             string
 	fold            int
 	known, reached  bool
@@ -175,7 +179,7 @@ type sample struct {
 
 // sample ranks an exercise with weights; nil when nothing is found.
 func (e *exercise) sample(one, two []float64) *sample {
-	s := &sample{set: e.Set, fold: e.fold, known: e.Known, reached: e.reached}
+	s := &sample{weight: cmp.Or(e.Weight, 1), set: e.Set, fold: e.fold, known: e.Known, reached: e.reached}
 	ranked := e.pass(one)
 	if len(ranked) == 0 {
 		s.signs = make([]float64, len(signs))
@@ -184,6 +188,9 @@ func (e *exercise) sample(one, two []float64) *sample {
 	order(ranked, two)
 	s.signs = signsOf(e.question, ranked)
 	shown := firstQuote(ranked)
+	if e.Headline {
+		shown.Text += " " + shown.Article.Title
+	}
 	s.hit = e.right[ranked[0]]
 	s.right = e.Known && e.Right(shown)
 	s.chars = utf8.RuneCountInString(shown.Text)
