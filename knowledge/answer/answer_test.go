@@ -333,3 +333,12 @@ func FuzzAsk(f *testing.F) {
 		}
 	})
 }
+
+// shown is what is read of a quote: its words and its context.
+func shown(q knowledge.Quote) string {
+	words := q.Text
+	for _, p := range q.Context {
+		words += " " + p.Text
+	}
+	return words
+}

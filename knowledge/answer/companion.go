@@ -42,8 +42,9 @@ func firstQuote(ranked []*candidate) knowledge.Quote {
 	return q
 }
 
-// accompany adds a companion to the context of a quote, in the order of the article;
-// nil adds nothing.
+// accompany adds a companion to the context of a quote of the best sentence, in the
+// order of the article; nil adds nothing. The answering words are those of the
+// companion where the best sentence has none.
 func accompany(q *knowledge.Quote, c *candidate) {
 	if c == nil || len(q.Context) == 2 {
 		return
@@ -60,5 +61,8 @@ func accompany(q *knowledge.Quote, c *candidate) {
 		return
 	}
 	q.Context = append(q.Context, p)
+	if q.Answer.Empty() {
+		q.Answer, q.Value = c.typed().answering(c.document.Text)
+	}
 	slices.SortFunc(q.Context, func(a, b knowledge.Passage) int { return a.Start - b.Start })
 }

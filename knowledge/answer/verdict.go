@@ -9,7 +9,7 @@ import (
 
 const (
 	// sure is the confidence from which on the verdict is an answer.
-	sure = .52
+	sure = .55
 	// closeBy is the share of the question's weight that a sentence with its
 	// neighbours and title has to hold to be shown as the nearest.
 	closeBy = .25
