@@ -33,10 +33,17 @@ func (q *question) meanings() []lexicon.Vector {
 // words of a like meaning, in [0, 1]: for each such term the most similar word counts
 // (soft cardinality; S. Jimenez and others, SemEval 2012).
 func (v *view) soft() float64 {
-	missing := ^v.x.terms
+	all := ^uint64(0)
 	if n := len(v.q.terms); n < 64 {
-		missing &= 1<<n - 1
+		all = 1<<n - 1
 	}
+	return v.softly(all) / v.m.total
+}
+
+// softly is the weight of some terms that the sentence does not hold but in words of a
+// like meaning.
+func (v *view) softly(terms uint64) float64 {
+	missing := terms &^ v.x.terms
 	if missing == 0 {
 		return 0
 	}
@@ -68,5 +75,5 @@ func (v *view) soft() float64 {
 			sum += v.q.terms[i].weight * (b - akin) / (1 - akin)
 		}
 	}
-	return sum / v.m.total
+	return sum
 }

@@ -197,9 +197,13 @@ func (r *ruling) untold() float64 {
 	return math.Max(0, 1-(told+r.feature("soft")*v.m.total)/plain)
 }
 
+func rulingOf(q *question, ranked []*candidate) *ruling {
+	return &ruling{q: q, ranked: ranked, best: ranked[0], beside: companion(ranked)}
+}
+
 // signsOf are the signs for ranked sentences, of which there is at least one.
 func signsOf(q *question, ranked []*candidate) []float64 {
-	r := &ruling{q: q, ranked: ranked, best: ranked[0], beside: companion(ranked)}
+	r := rulingOf(q, ranked)
 	out := make([]float64, len(signs))
 	for i := range signs {
 		out[i] = signs[i].of(r)
@@ -207,11 +211,34 @@ func signsOf(q *question, ranked []*candidate) []float64 {
 	return out
 }
 
-// confidence is how likely the best sentence holds the answer, in [0, 1]: a
-// logistic regression on the signs, mapped by a monotone function to how often
-// such sentences did hold it.
+// unsaid reports whether nothing that is shown says what is asked about a name: of the
+// words of the question that are no names none stands there, nor one like them.
+func (r *ruling) unsaid() bool {
+	plain := r.best.m.plain
+	if plain == 0 || r.shown()&plain != 0 {
+		return false
+	}
+	said := r.best.softly(plain)
+	if r.beside != nil {
+		said = math.Max(said, r.beside.softly(plain))
+	}
+	return said < saidSoftly*r.q.weight(plain)
+}
+
+// saidSoftly is the share of the weight of such words that has to be said in words of a
+// like meaning, where none of them is said.
+const saidSoftly = .3
+
+// confidence is how likely the first quote holds the answer, in [0, 1]: a logistic
+// regression on the signs, mapped by a monotone function to how often such quotes did
+// hold it. A quote that does not say what is asked about a name is never an answer,
+// whatever the rest of the signs.
 func (m *model) confidence(q *question, ranked []*candidate) float64 {
-	return m.calibrated(1 / (1 + math.Exp(-dot(signsOf(q, ranked), m.verdict))))
+	c := m.calibrated(logistic(dot(signsOf(q, ranked), m.verdict)))
+	if r := rulingOf(q, ranked); r.unsaid() {
+		return math.Min(c, sure-.05)
+	}
+	return c
 }
 
 // calibrated maps a raw probability through the points of an isotonic regression
