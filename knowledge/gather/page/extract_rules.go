@@ -66,6 +66,10 @@ func (c *cutter) decide(n *html.Node) bool {
 // rest of the page tells most of it. Then it is no article however much of the page it is, if it is a small box or one
 // that names itself something else.
 func (c *cutter) untold(n *html.Node) bool {
+	other := named(n, sideWords, boilerplatePairs)
+	if !other && c.prose[n] > longestBox {
+		return false
+	}
 	var inside, rest []block
 	words := 0
 	for _, b := range c.blocks {
@@ -79,7 +83,7 @@ func (c *cutter) untold(n *html.Node) bool {
 	if slices.Contains(wallsOf(inside), payWall) { // to be cut off the text, so that it is known to be no more than a beginning
 		return false
 	}
-	return (words <= longestBox || named(n, sideWords, boilerplatePairs)) && c.meta.told(inside) < leastTold && c.meta.told(rest) >= mostlyTold
+	return (words <= longestBox || other) && c.meta.told(inside) < leastTold && c.meta.told(rest) >= mostlyTold
 }
 
 const (
