@@ -87,9 +87,34 @@ func (r *reading) dates() []Span {
 				sp.Fit = .9
 			}
 		}
+		if r.reported(e.Start) {
+			sp.Fit *= reportedOn
+		}
 		out = append(out, sp)
 	}
 	return out
+}
+
+// reportedOn is what is left of the fit of a day on which something was said: it is seldom
+// the one on which it happened.
+const reportedOn = .7
+
+// reported reports whether what begins at a place is the time of a verb of saying: "the
+// agency announced Monday", "said in a statement on Friday".
+func (r *reading) reported(at int) bool {
+	terms := r.words()
+	for i := len(terms) - 1; i >= 0; i-- {
+		if terms[i].End > at {
+			continue
+		}
+		if strings.ContainsAny(r.s[terms[i].End:at], ",;:”\"") || len(strings.Fields(r.s[terms[i].End:at])) > 4 {
+			return false
+		}
+		if sayingWords[r.low(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // durations are the durations of the sentence.
