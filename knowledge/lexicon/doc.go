@@ -1,6 +1,6 @@
 // Package lexicon knows what English words and names mean: which noun is a kind of
-// which other ([IsA]), what sort of thing a name is known for ([Classes]), which
-// country an adjective speaks of ([Demonym]), and how near two words are in meaning
+// which other ([IsA]), what sort of thing a name is known for ([Classes]), how
+// else a country and its people are called ([Forms]), and how near two words are in meaning
 // ([Similarity]).
 //
 // The tables stand in the program as bytes and are read where they lie; nothing of

@@ -46,21 +46,13 @@ func TestClasses(t *testing.T) {
 }
 
 func TestRegions(t *testing.T) {
-	if usual, code, ok := CountryOf("america"); usual != "United States" || code != "US" || !ok {
-		t.Error(usual, code, ok)
-	}
-	if usual, code, ok := StateOf("Ga."); usual != "Georgia" || code != "GA" || !ok {
-		t.Error(usual, code, ok)
-	}
-	if _, _, ok := StateOf("Peru"); ok {
-		t.Error("Peru is a state")
-	}
-	for word, want := range map[string]string{"French": "France", "Turks": "Turkey", "Texan": "Texas", "dutch": "Netherlands"} {
-		if r, ok := Demonym(word); r != want || !ok {
-			t.Errorf("%s: %s", word, r)
-		}
-	}
 	if f := Forms("UK"); !slices.Contains(f, "Britain") || !slices.Contains(f, "British") {
+		t.Error(f)
+	}
+	if f := Forms("Turks"); len(f) == 0 || f[0] != "Turkey" {
+		t.Error(f)
+	}
+	if f := Forms("Texan"); len(f) == 0 || f[0] != "Texas" {
 		t.Error(f)
 	}
 	if Forms("banana") != nil {

@@ -44,22 +44,19 @@ const (
 	Somewhere = Country | State | City | Place
 )
 
-// region is a country or a state.
-type region struct {
-	code, name string
-	forms      []string // its names, and how its people and things are called
-}
+// region is a country or a state: its names, the usual first, and how its people and things
+// are called.
+type region struct{ forms []string }
 
 // gazetteer is the small tables, by name in lower case.
 type gazetteer struct {
 	classes  map[string]Class
 	regions  map[string]region // countries and states by name, countries first
-	states   map[string]region
 	demonyms map[string]region // by adjective or inhabitant
 }
 
 var gazetteers = sync.OnceValue(func() gazetteer {
-	g := gazetteer{map[string]Class{}, map[string]region{}, map[string]region{}, map[string]region{}}
+	g := gazetteer{map[string]Class{}, map[string]region{}, map[string]region{}}
 	list := func(s string) []string {
 		var out []string
 		for part := range strings.SplitSeq(s, ",") {
@@ -71,7 +68,7 @@ var gazetteers = sync.OnceValue(func() gazetteer {
 	}
 	add := func(f []string, class Class) {
 		names, people := list(f[1]), list(f[len(f)-1])
-		r := region{code: f[0], name: names[0]}
+		var r region
 		if class == State {
 			names = append(names, list(f[2])...)
 		}
@@ -79,9 +76,6 @@ var gazetteers = sync.OnceValue(func() gazetteer {
 		for _, n := range names {
 			n = plain(n)
 			g.classes[n] |= class
-			if class == State {
-				g.states[n] = r
-			}
 			if _, taken := g.regions[n]; !taken {
 				g.regions[n] = r
 			}
@@ -140,34 +134,6 @@ func Classes(name string) Class {
 // plain is a name as the tables have it.
 func plain(name string) string {
 	return strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(name, "’", "'")), "the ")
-}
-
-// CountryOf returns the usual name of a country and its two letters (ISO 3166), by any
-// name of it: "US" and "America" are "United States", "US".
-func CountryOf(name string) (usual, code string, ok bool) {
-	name = plain(name)
-	if g := gazetteers(); g.classes[name]&Country != 0 {
-		r := g.regions[name]
-		return r.name, r.code, true
-	}
-	return "", "", false
-}
-
-// StateOf returns the usual name of a state of the United States and its two letters,
-// by its name or a short form of it with its stops: "Calif.".
-func StateOf(name string) (usual, code string, ok bool) {
-	g := gazetteers()
-	if r, ok := g.states[plain(name)]; ok {
-		return r.name, r.code, true
-	}
-	return "", "", false
-}
-
-// Demonym returns the country or state that an adjective or the word for an inhabitant
-// speaks of: "France" for "French", "Turkey" for "Turks".
-func Demonym(word string) (region string, ok bool) {
-	r, ok := gazetteers().demonyms[strings.ToLower(word)]
-	return r.name, ok
 }
 
 // Forms returns all names of a country or state, the usual first, and what its people
