@@ -15,7 +15,7 @@ const (
 	longestContext   = 400
 	// leastCompanion is how likely the companion has to be right beside the best
 	// sentence.
-	leastCompanion = .02
+	leastCompanion = .05
 )
 
 // companion is the sentence of the best one's article that is likeliest to answer
