@@ -278,20 +278,34 @@ func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(c
 // verified reads the quotes of a kept reply again. When that can't be done it says
 // so to whoever pressed: in place of what was promised, or below the message.
 func (t *turn) verified(ctx context.Context, was bot.Reply, promised bool) (bot.Reply, bool) {
-	r, err := t.engine.Verify(t.request.In(ctx), was)
-	if err == nil {
-		return r, true
+	r, err := t.verify(ctx, was)
+	if err != nil {
+		t.unread(ctx, promised)
 	}
-	t.log.Error("discord: verifying a kept reply failed", "err", err)
+	return r, err == nil
+}
+
+// verify reads the quotes of a kept reply again.
+func (t *turn) verify(ctx context.Context, was bot.Reply) (bot.Reply, error) {
+	r, err := t.engine.Verify(t.request.In(ctx), was)
+	if err != nil {
+		t.log.Error("discord: verifying a kept reply failed", "err", err)
+		return bot.Reply{}, err
+	}
+	return r, nil
+}
+
+// unread says that a kept reply can't be read just now: in place of what was
+// promised, or below the message.
+func (t *turn) unread(ctx context.Context, promised bool) {
 	if promised {
 		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textNotRead}}, Private: true, Failed: true})
-		return bot.Reply{}, false
+		return
 	}
 	m := say(textNotRead).hidden()
 	if err := t.rest.do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
 		t.failed(ctx, err, m)
 	}
-	return bot.Reply{}, false
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
@@ -304,9 +318,10 @@ func (b *Bot) share(ctx context.Context, i *interaction, key string, was kept, n
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		r, ok := t.verified(ctx, was.Reply, true)
-		if !ok {
-			b.seen.forget(doShare + ":" + key)
+		r, err := t.verify(ctx, was.Reply)
+		if err != nil {
+			b.seen.forget(doShare + ":" + key) // before it is said, so that who presses again is heard
+			t.unread(ctx, true)
 			return
 		}
 		t.showPage(ctx, r, n, fmt.Sprintf(textShared, t.request.Person.User))
