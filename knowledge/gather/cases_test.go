@@ -292,6 +292,14 @@ func TestSharedIntake(t *testing.T) {
 			})
 			c.only()
 		},
+		"many_addresses": func(t *testing.T, c *intakeCase) {
+			// The addresses stay as they are printed: their names are what is compared.
+			c.Page = nil
+			c.before = func(s string) string { return strings.ReplaceAll(s, c.server.URL, caseSite) }
+			if a := c.only(); a.Version != 1 {
+				t.Errorf("the article has %d versions", a.Version)
+			}
+		},
 		"too_many": func(t *testing.T, c *intakeCase) {
 			c.Page = nil
 			if found := c.all(); len(found) != 5000 || found["Note 0"].ID == 0 {
