@@ -59,7 +59,11 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	if err != nil {
 		return answer.Answer{}, Reply{}, err
 	}
-	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: askedQuotes, AsOf: r.AsOf}
+	zone, err := e.zone(ctx, r)
+	if err != nil {
+		return answer.Answer{}, Reply{}, err
+	}
+	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: askedQuotes, AsOf: r.AsOf, Zone: zone}
 	switch before := r.Args["about"]; {
 	case before != "":
 		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
