@@ -28,8 +28,8 @@ var (
 	speech = regexp.MustCompile(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
 )
 
-// heading is the share of the question's weight in the heading over the sentence,
-// and whether that heading asks.
+// under is the share of the question's weight in the heading over the sentence,
+// whether that heading asks, and how many sentences stand between.
 func (v *view) under() (share float64, asks bool, place int) {
 	r := v.document.Sentences[v.at]
 	part, ok := v.document.Heading(r)
@@ -75,7 +75,7 @@ func (v *view) place() float64 {
 	return 1 / float64(n)
 }
 
-// articles is the mass of the article's sentences in the pool, as of a softmax
+// mass is that of the article's sentences in the pool, as of a softmax
 // over the first pass.
 func (v *view) mass() float64 {
 	own, all := 0.0, 0.0
@@ -89,7 +89,7 @@ func (v *view) mass() float64 {
 	return own / all
 }
 
-// span is how close together the question's words stand: the share of its weight
+// dense is how close together the question's words stand: the share of its weight
 // that a window holds, over the roots of the window's length beyond the words.
 func (v *view) dense() float64 {
 	type hit struct {
