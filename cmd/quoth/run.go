@@ -53,6 +53,7 @@ var errLeft = errors.New("the prompt was left")
 // Run runs every service until one fails, the prompt is left, or ctx is done. Of
 // several chat platforms it is the last one whose failure counts.
 func (c *runCommand) Run(ctx context.Context, p *Program) error {
+	saveMemory()
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups)
 	}
