@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -106,6 +107,14 @@ func deliver(ctx context.Context, store *sqlite.Store) error {
 	return d.Run(ctx)
 }
 
+// process is a process of this test, what it says on standard error, and whether it
+// has ended.
+type process struct {
+	*exec.Cmd
+	said  strings.Builder
+	ended chan struct{}
+}
+
 // TestKilled has a writer and two deliverers on one database, each killed 100
 // times at random: no alert is lost, and what comes twice was the last message
 // that a deliverer, which was killed, sent to a chat.
@@ -147,25 +156,52 @@ func TestKilled(t *testing.T) {
 		}
 		subscriptions = append(subscriptions, id)
 	}
-	start := func(role string) *exec.Cmd {
-		c := exec.Command(os.Args[0])
-		c.Env = append(os.Environ(), "QUOTH_TEST_ROLE="+role, "QUOTH_TEST_DB="+db, "QUOTH_TEST_SERVER="+server.URL)
-		c.Stderr = os.Stderr
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	roles := []string{"write", "deliver", "deliver"}
-	running := make([]*exec.Cmd, len(roles))
-	for i, r := range roles {
-		running[i] = start(r)
-	}
+	// A process that ends by itself is begun again, as its supervisor would, when it
+	// says why: the database may be locked for too long on a busy machine.
+	var ending sync.Mutex // guards killed and running
 	killed := map[string]bool{}
+	roles := []string{"write", "deliver", "deliver"}
+	running := make([]*process, len(roles))
+	var watching sync.WaitGroup
+	over := false
+	var start func(i int)
+	start = func(i int) {
+		p := &process{Cmd: exec.Command(os.Args[0]), ended: make(chan struct{})}
+		p.Env = append(os.Environ(), "QUOTH_TEST_ROLE="+roles[i], "QUOTH_TEST_DB="+db, "QUOTH_TEST_SERVER="+server.URL)
+		p.Stderr = &p.said
+		if err := p.Start(); err != nil {
+			t.Error(err)
+			return
+		}
+		running[i] = p
+		watching.Go(func() {
+			err := p.Wait()
+			close(p.ended)
+			ending.Lock()
+			defer ending.Unlock()
+			pid := strconv.Itoa(p.Process.Pid)
+			if killed[pid] || over {
+				return
+			}
+			t.Logf("a process to %s ended by itself: %v: %s", roles[i], err, p.said.String())
+			if p.ProcessState.ExitCode() != 1 {
+				t.Errorf("a process to %s broke down", roles[i])
+			}
+			start(i)
+		})
+	}
+	ending.Lock()
+	for i := range roles {
+		start(i)
+	}
+	ending.Unlock()
 	kill := func(i int) {
-		running[i].Process.Kill()
-		running[i].Wait()
-		killed[strconv.Itoa(running[i].Process.Pid)] = true
+		ending.Lock()
+		p := running[i]
+		killed[strconv.Itoa(p.Process.Pid)] = true
+		p.Process.Kill()
+		ending.Unlock()
+		<-p.ended
 	}
 	r := rand.New(rand.NewPCG(8, 9))
 	var turns []int
@@ -176,7 +212,9 @@ func TestKilled(t *testing.T) {
 	for _, i := range turns {
 		time.Sleep(time.Duration(50+r.IntN(150)) * time.Millisecond)
 		kill(i)
-		running[i] = start(roles[i])
+		ending.Lock()
+		start(i)
+		ending.Unlock()
 	}
 	kill(0)
 	waits := func() bool {
@@ -194,10 +232,13 @@ func TestKilled(t *testing.T) {
 	for waits() {
 		time.Sleep(200 * time.Millisecond)
 	}
-	for _, c := range running[1:] { // these had nothing in hand
-		c.Process.Kill()
-		c.Wait()
+	ending.Lock()
+	over = true
+	for _, p := range running[1:] { // these had nothing in hand
+		p.Process.Kill()
 	}
+	ending.Unlock()
+	watching.Wait()
 	stats, err := store.Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)
