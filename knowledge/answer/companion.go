@@ -43,8 +43,7 @@ func firstQuote(ranked []*candidate) knowledge.Quote {
 }
 
 // accompany adds a companion to the context of a quote of the best sentence, in the
-// order of the article; nil adds nothing. The answering words are those of the
-// companion where the best sentence has none.
+// order of the article; nil adds nothing.
 func accompany(q *knowledge.Quote, c *candidate) {
 	if c == nil || len(q.Context) == 2 {
 		return
@@ -61,8 +60,5 @@ func accompany(q *knowledge.Quote, c *candidate) {
 		return
 	}
 	q.Context = append(q.Context, p)
-	if q.Answer.Empty() {
-		q.Answer, q.Value = c.typed().answering(c.document.Text)
-	}
 	slices.SortFunc(q.Context, func(a, b knowledge.Passage) int { return a.Start - b.Start })
 }
