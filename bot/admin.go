@@ -35,7 +35,7 @@ func (e *Engine) adminStatus(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	lines := []string{"Version: " + e.version, fmt.Sprintf("Stored: %s from %s", plural(s.Articles, "article"), plural(s.Sources, "source"))}
+	lines := []string{"Version: " + e.version, fmt.Sprintf("Stored: %s from %s", Plural(s.Articles, "article"), Plural(s.Sources, "source"))}
 	if !s.Newest.IsZero() {
 		lines = append(lines, "Newest: "+FormatDay(s.Newest))
 	}

@@ -4,29 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
-	"quoth/knowledge/zone"
 )
 
 const (
 	// maxWaiting is how many of a subscription's newest alerts are looked at when its
 	// topic changes.
 	maxWaiting = 1000
-	// tested is how far back /alerts test looks, testedArticles how many articles it
-	// looks at, at about a third of a millisecond each, and testedShown how many
-	// headlines it shows.
-	tested         = 7 * 24 * time.Hour
-	testedArticles = 3000
-	testedShown    = 100
-	// testedTogether is how many articles are in memory at once for it.
-	testedTogether = 200
+	// tested is how far back /alerts test looks, and testedShown how many headlines
+	// it shows.
+	tested      = 7 * 24 * time.Hour
+	testedShown = 100
 )
 
 // alertJobs are what /alerts does.
@@ -154,18 +147,12 @@ func (e *Engine) dropUnwanted(ctx context.Context, s knowledge.Subscription) err
 			return err
 		}
 		for _, d := range documents {
-			if !t.Match(seen(d)) {
+			if !t.Match(topic.OfDocument(d)) {
 				unwanted = append(unwanted, a.ID)
 			}
 		}
 	}
 	return e.store.Drop(ctx, unwanted)
-}
-
-// seen is an article as topics see it.
-func seen(d knowledge.Document) *topic.Article {
-	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
-	return topic.Of(d.Source, d.Language, stems(d.Title, d.Language), contentStems(indexed))
 }
 
 func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
@@ -205,7 +192,11 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 // testAlert shows what a subscription would have brought in the last days: how many
 // stories, and the newest headlines, one a story.
 func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply, error) {
-	articles, all, err := e.matches(ctx, s.Topic, e.now().Add(-tested))
+	t, err := topic.Parse(s.Topic, "")
+	if err != nil {
+		return Reply{}, sayf("%s", sentence(err.Error()))
+	}
+	articles, all, err := t.Replay(ctx, e.store, e.now().Add(-tested))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -213,9 +204,9 @@ func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply
 	case len(articles) == 0 && all:
 		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedNone, s.Topic)}}}, nil
 	case len(articles) == 0:
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedPart, plural(testedArticles, "article"), s.Topic)}}}, nil
+		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedPart, Plural(topic.ReplayArticles, "article"), s.Topic)}}}, nil
 	}
-	count := plural(len(articles), "alert")
+	count := Plural(len(articles), "alert")
 	if !all {
 		count = textAtLeast + count
 	}
@@ -224,88 +215,11 @@ func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply
 		articles = articles[:testedShown]
 		reply.Blocks = append(reply.Blocks, Text{textTestedNewest})
 	}
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	for _, a := range articles {
-		reply.Blocks = append(reply.Blocks, c.headline(a))
+		reply.Blocks = append(reply.Blocks, c.Headline(a))
 	}
 	return reply, nil
-}
-
-// matches returns the headings of the articles since a time that match a topic,
-// one a story, newest first, and whether these are all.
-func (e *Engine) matches(ctx context.Context, topicText string, since time.Time) (found []knowledge.Article, all bool, err error) {
-	t, err := topic.Parse(topicText, "")
-	if err != nil {
-		return nil, false, sayf("%s", sentence(err.Error()))
-	}
-	sources, err := e.store.Sources(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	q := knowledge.Query{All: t.Required(), Filter: t.Filter(sources), Limit: testedArticles}
-	q.Filter.Since = since
-	for _, stem := range t.Stems() {
-		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
-	}
-	hits, err := e.store.Search(ctx, q)
-	if err != nil {
-		return nil, false, err
-	}
-	var ids []int64
-	for part := range slices.Chunk(hits, testedTogether) {
-		ids = ids[:0]
-		for _, h := range part {
-			ids = append(ids, h.ID)
-		}
-		documents, err := e.store.Documents(ctx, ids)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, d := range documents {
-			if t.Match(seen(d)) {
-				d.Article.Text = ""
-				found = append(found, d.Article)
-			}
-		}
-	}
-	found, err = e.oneOfEach(ctx, found)
-	return found, len(hits) < testedArticles, err
-}
-
-// oneOfEach returns the newest article of each story, newest first.
-func (e *Engine) oneOfEach(ctx context.Context, articles []knowledge.Article) ([]knowledge.Article, error) {
-	ids := make([]int64, len(articles))
-	for i, a := range articles {
-		ids[i] = a.ID
-	}
-	stories, err := e.store.StoryOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(articles, func(a, b knowledge.Article) int { return b.Published.Compare(a.Published) })
-	told := map[int64]bool{}
-	return slices.DeleteFunc(articles, func(a knowledge.Article) bool {
-		story := stories[a.ID]
-		again := story != 0 && told[story]
-		told[story] = true
-		return again
-	}), nil
-}
-
-// stems returns the stems of a text in order, function words left out.
-func stems(s, language string) []string {
-	return contentStems(text.AppendTerms(nil, s, language))
-}
-
-// contentStems are the stems of terms, function words left out.
-func contentStems(terms []text.Term) []string {
-	var out []string
-	for _, t := range terms {
-		if !t.Stop {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
 }
 
 // handleWhy says why an alert came.
@@ -328,7 +242,7 @@ func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	return Reply{
 		Blocks:  []Block{Text{fmt.Sprintf(textWhy, s.Topic, FormatDay(s.Created), strings.Join(quoted, " and "))}},
-		Actions: []Action{{labelUnfollow, "unfollow", Args{"topic": r.Args["number"]}}, {labelPause, "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
+		Actions: []Action{{LabelUnfollow, "unfollow", Args{"topic": r.Args["number"]}}, {labelPause, "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
 		Private: true,
 	}, nil
 }

@@ -90,7 +90,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 		return a, reply, nil
 	}
 	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	for _, q := range a.Quotes[:from] {
 		c.number(q.Article.ID)
 	}
@@ -98,7 +98,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 		reply.Blocks = append(reply.Blocks, Text{words})
 	}
 	for _, q := range shown {
-		reply.Blocks = append(reply.Blocks, c.quote(q))
+		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
 	if next := from + len(shown); next < len(a.Quotes) {
 		args := maps.Clone(r.Args)
@@ -109,7 +109,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 		}
 		reply.Actions = append(reply.Actions, Action{labelMore, "more", args})
 	}
-	reply.Actions = append(reply.Actions, Action{labelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
+	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
 	return a, reply, nil
 }
@@ -204,7 +204,7 @@ func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer, f kn
 	if a.Verdict == answer.Closest && len(a.Quotes) > 0 {
 		nearest := a.Quotes[0]
 		nearest.Answer = knowledge.Range{}
-		reply.Blocks = append(reply.Blocks, Text{textNearest}, e.compose(ctx).quote(nearest))
+		reply.Blocks = append(reply.Blocks, Text{textNearest}, NewComposer(ctx, e.store).Quote(nearest))
 	}
 	return reply, nil
 }
@@ -226,10 +226,10 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if found[0].Exact {
 		reply.Blocks[0] = Text{textFoundExact}
 	}
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	for i, f := range found {
 		if f.Exact || i == 0 {
-			reply.Blocks = append(reply.Blocks, c.quote(f.Quote))
+			reply.Blocks = append(reply.Blocks, c.Quote(f.Quote))
 		}
 	}
 	return reply, nil
@@ -261,9 +261,9 @@ func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filt
 	subject := clip(words, 100)
 	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{fmt.Sprintf(textMatches, subject)}}}
 	reply.Blocks = append(reply.Blocks, readAs(matches.Readings)...)
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	for _, q := range quotes {
-		reply.Blocks = append(reply.Blocks, c.quote(q))
+		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
 	reply.Actions = e.topicActions(subject)
 	return reply, nil
@@ -296,11 +296,11 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if len(quotes) == 0 {
 		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoSummary, clip(wanted, 100))}}}, nil
 	}
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	var reply Reply
 	if a.ID != 0 {
 		reply.Talk = talkOn("", quotes)
-		reply.Blocks = append(reply.Blocks, c.headline(a))
+		reply.Blocks = append(reply.Blocks, c.Headline(a))
 	} else {
 		subject := clip(wanted, 100)
 		reply.Talk = talkOn(subject, quotes)
@@ -308,7 +308,7 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		reply.Actions = e.topicActions(subject)
 	}
 	for _, q := range quotes {
-		reply.Blocks = append(reply.Blocks, c.quote(q))
+		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
 	return reply, nil
 }

@@ -77,14 +77,14 @@ func handleSources(ctx context.Context, e *Engine, _ Request) (Reply, error) {
 	unnamed := stats.Articles
 	for _, s := range sources {
 		unnamed -= s.Articles
-		line := s.Name + ": " + plural(s.Articles, "article")
+		line := s.Name + ": " + Plural(s.Articles, "article")
 		if !s.Newest.IsZero() {
 			line += ", newest " + FormatDay(s.Newest)
 		}
 		lines = append(lines, line)
 	}
 	if unnamed > 0 {
-		lines = append(lines, fmt.Sprintf(textUnnamed, plural(unnamed, "article")))
+		lines = append(lines, fmt.Sprintf(textUnnamed, Plural(unnamed, "article")))
 	}
 	reply := Reply{Blocks: []Block{Heading{textSources}}}
 	for chunk := range slices.Chunk(lines, 20) {
@@ -134,11 +134,11 @@ func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []time
 	}
 	var shown []knowledge.Quote
 	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
-	c := e.compose(ctx)
+	c := NewComposer(ctx, e.store)
 	for _, entry := range entries {
 		block := Entry{Date: FormatDate(entry.Date)}
 		for _, q := range entry.Quotes {
-			block.Quotes = append(block.Quotes, c.quote(q.Quote))
+			block.Quotes = append(block.Quotes, c.Quote(q.Quote))
 			shown = append(shown, q.Quote)
 		}
 		if len(entry.Quotes) > 0 {

@@ -13,30 +13,33 @@ import (
 	"quoth/knowledge/text"
 )
 
-// composer numbers the sources of one reply: each article once, and the same
+// Composer numbers the sources of one reply: each article once, and the same
 // number everywhere.
-type composer struct {
-	e       *Engine
+type Composer struct {
 	ctx     context.Context
+	library knowledge.Library
 	numbers map[int64]int
 }
 
-func (e *Engine) compose(ctx context.Context) *composer {
-	return &composer{e: e, ctx: ctx, numbers: map[int64]int{}}
+// NewComposer returns a Composer for one reply, which reads in ctx what its links need.
+func NewComposer(ctx context.Context, library knowledge.Library) *Composer {
+	return &Composer{ctx: ctx, library: library, numbers: map[int64]int{}}
 }
 
-func (c *composer) number(article int64) int {
+func (c *Composer) number(article int64) int {
 	if c.numbers[article] == 0 {
 		c.numbers[article] = len(c.numbers) + 1
 	}
 	return c.numbers[article]
 }
 
-func (c *composer) quote(q knowledge.Quote) Quote {
-	return Quote{Quote: q, Number: c.number(q.Article.ID), Link: c.e.Link(c.ctx, q)}
+// Quote is the block of a quote, with the number of its source and its link.
+func (c *Composer) Quote(q knowledge.Quote) Quote {
+	return Quote{Quote: q, Number: c.number(q.Article.ID), Link: link(c.ctx, c.library, q)}
 }
 
-func (c *composer) headline(a knowledge.Article) Headline {
+// Headline is the block of an article's title, numbered and linked as Quote is.
+func (c *Composer) Headline(a knowledge.Article) Headline {
 	return Headline{Article: a, Number: c.number(a.ID), Link: address(a)}
 }
 
@@ -49,23 +52,26 @@ func address(a knowledge.Article) string {
 	return u
 }
 
-// Link is where a quote can be read: the article's URL, with a text fragment
+// Link is where a quote can be read, as Composer.Quote links it.
+func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string { return link(ctx, e.store, q) }
+
+// link is where a quote can be read: the article's URL, with a text fragment
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.
-func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string {
+func link(ctx context.Context, library knowledge.Library, q knowledge.Quote) string {
 	a := q.Article
-	link := address(a)
-	if link == "" || !a.FromPage {
-		return link
+	url := address(a)
+	if url == "" || !a.FromPage {
+		return url
 	}
-	whole, err := e.store.Article(ctx, a.ID)
+	whole, err := library.Article(ctx, a.ID)
 	if err != nil || whole.Version != a.Version || q.End > len(whole.Text) {
-		return link
+		return url
 	}
 	if fragment := text.Fragment(whole.Text, q.Start, q.End); fragment != "" {
-		return link + "#:~:text=" + fragment
+		return url + "#:~:text=" + fragment
 	}
-	return link
+	return url
 }
 
 // searched says what was looked through: everything, or what passes a filter.
@@ -77,9 +83,9 @@ func (e *Engine) searched(ctx context.Context, f knowledge.Filter) (string, erro
 	if s.Articles == 0 {
 		return textEmptyStore, nil
 	}
-	articles := plural(s.Articles, "article")
+	articles := Plural(s.Articles, "article")
 	if s.Sources > 0 {
-		articles = fmt.Sprintf(textFrom, articles, plural(s.Sources, "source"))
+		articles = fmt.Sprintf(textFrom, articles, Plural(s.Sources, "source"))
 	}
 	switch {
 	case len(f.Sources) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
@@ -114,7 +120,8 @@ func (e *Engine) searchedWithin(ctx context.Context, f knowledge.Filter) (string
 	return fmt.Sprintf(textSearchedWithin, within), nil
 }
 
-func plural(n int, thing string) string {
+// Plural writes a number of things: "1 article", "1,200 stories".
+func Plural(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}

@@ -222,9 +222,9 @@ func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
 	case s.Articles == 0:
 		return textEmptyStore, nil
 	case s.Newest.IsZero():
-		stored = fmt.Sprintf(textStoredBare, plural(s.Articles, "article"))
+		stored = fmt.Sprintf(textStoredBare, Plural(s.Articles, "article"))
 	default:
-		stored = fmt.Sprintf(textStored, plural(s.Articles, "article"), FormatDay(s.Newest))
+		stored = fmt.Sprintf(textStored, Plural(s.Articles, "article"), FormatDay(s.Newest))
 	}
 	topics, err := e.Topics(ctx)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/bot/intent"
 	"quoth/knowledge"
 )
@@ -159,7 +160,7 @@ func TestTalkIsKept(t *testing.T) {
 func TestReplyToAlert(t *testing.T) {
 	k := start(t, ferry...)
 	s := knowledge.Subscription{Owner: somebody, Place: home, Private: true, Topic: "bridge", Pace: knowledge.Now}
-	reply, err := k.Tell(t.Context(), s, []knowledge.Alert{{Article: 2, Kind: knowledge.NewStory}})
+	reply, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), s, []knowledge.Alert{{Article: 2, Kind: knowledge.NewStory}})
 	if err != nil || len(reply.Blocks) == 0 {
 		t.Fatalf("%v %v", reply, err)
 	}

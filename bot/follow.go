@@ -87,7 +87,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	number := strconv.FormatInt(s.ID, 10)
 	return Reply{
 		Blocks:  []Block{Text{said}},
-		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {labelUnfollow, "unfollow", Args{"topic": number}}},
+		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {LabelUnfollow, "unfollow", Args{"topic": number}}},
 		Talk:    talkOn(s.Topic, nil), Following: []knowledge.Subscription{s},
 	}, nil
 }
@@ -200,10 +200,10 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.
 // about returns the subscriptions whose topic holds all of some words, or whose words
 // these hold.
 func about(subs []knowledge.Subscription, words string) []knowledge.Subscription {
-	said := stems(words, "en")
+	said := topic.ContentStems(words, "en")
 	var near []knowledge.Subscription
 	for _, s := range subs {
-		followed := stems(s.Topic, "en")
+		followed := topic.ContentStems(s.Topic, "en")
 		within := func(some, all []string) bool {
 			return len(some) > 0 && !slices.ContainsFunc(some, func(w string) bool { return !slices.Contains(all, w) })
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 )
@@ -143,13 +144,13 @@ func TestPrivateAlerts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if reply, err := k.Tell(t.Context(), sub, told(in)); err != nil || len(reply.Blocks) != 0 {
+	if reply, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), sub, told(in)); err != nil || len(reply.Blocks) != 0 {
 		t.Errorf("an alert of it is told outside as %s (%v)", words(reply), err)
 	}
 	if sub, err = k.store.Subscription(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
-	if reply, err := k.Tell(t.Context(), sub, told(in)); err != nil || len(blocks[bot.Quote](reply)) != 1 {
+	if reply, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), sub, told(in)); err != nil || len(blocks[bot.Quote](reply)) != 1 {
 		t.Errorf("an alert of it is told inside as %s (%v)", words(reply), err)
 	}
 	public := closes

@@ -143,5 +143,5 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if n == 0 {
 		return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
 	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(textForgotten, plural(n, "row"))}}}, nil
+	return Reply{Blocks: []Block{Text{fmt.Sprintf(textForgotten, Plural(n, "row"))}}}, nil
 }

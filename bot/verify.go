@@ -101,21 +101,21 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 	if dropped > 0 {
 		kept = slices.DeleteFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn })
 		if r.Digest != "" {
-			kept[0] = digestHeading(r.Digest, kept)
+			kept[0] = DigestHeading(r.Digest, kept)
 		}
-		kept = append(kept, Notice{fmt.Sprintf(textDropped, plural(dropped, "quote"))})
+		kept = append(kept, Notice{fmt.Sprintf(textDropped, Plural(dropped, "quote"))})
 	}
 	r.Blocks = kept
 	return r, nil
 }
 
-// digestHeading is the heading of a digest on a topic.
-func digestHeading(topic string, blocks []Block) Heading {
-	return Heading{fmt.Sprintf(textDigest, topic, plural(stories(blocks), "story"))}
+// DigestHeading is the heading of a digest on a topic, which counts the stories of its blocks.
+func DigestHeading(topic string, blocks []Block) Heading {
+	return Heading{fmt.Sprintf(textDigest, topic, Plural(Stories(blocks), "story"))}
 }
 
-// stories is how many articles blocks tell of, by headline or quote.
-func stories(blocks []Block) int {
+// Stories is how many articles blocks tell of, by headline or quote.
+func Stories(blocks []Block) int {
 	told := map[int64]bool{}
 	for _, b := range blocks {
 		switch b := b.(type) {

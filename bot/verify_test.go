@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/knowledge"
 )
 
@@ -159,7 +160,7 @@ func TestDigestCountsWhatIsLeft(t *testing.T) {
 		}
 		alerts = append(alerts, knowledge.Alert{Article: stored.ID})
 	}
-	digest, err := k.Tell(t.Context(), knowledge.Subscription{Topic: "portmouth"}, alerts)
+	digest, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), knowledge.Subscription{Topic: "portmouth"}, alerts)
 	if err != nil || blocks[bot.Heading](digest)[0].Text != "Digest on “portmouth”: 2 stories" {
 		t.Fatalf("the digest is %s (%v)", words(digest), err)
 	}

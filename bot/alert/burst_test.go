@@ -17,7 +17,7 @@ import (
 
 // counted is a store that counts the rows that a deliverer has in hand.
 type counted struct {
-	alert.Store
+	knowledge.Store
 	mu         sync.Mutex
 	held       map[int64]bool
 	most, each int // rows in hand at most, and of one claim

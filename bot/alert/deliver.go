@@ -1,8 +1,8 @@
 // Package alert delivers what the outbox holds: digests, quiet hours, limits.
 //
 // The outbox is rows in the store, written in the transaction of the article that
-// they tell of. A [Deliverer] claims rows with a lease, makes messages of them,
-// sends each through the platform's [bot.Sender], and marks its rows as sent; a
+// they tell of. A [Deliverer] claims rows with a lease, has a [Writer] make messages of
+// them, sends each through the platform's [bot.Sender], and marks its rows as sent; a
 // process that dies in between loses nothing, since the lease runs out and another
 // claims the rows again. At most the message that a place was being sent comes
 // twice.
@@ -38,15 +38,9 @@ const (
 	idle = 3 * time.Second
 )
 
-// Store is what a Deliverer works on.
-type Store interface {
-	knowledge.Outbox
-	knowledge.Subscriptions
-}
-
 // Config is what a Deliverer is made of. Store and Engine are required.
 type Config struct {
-	Store     Store
+	Store     knowledge.Store
 	Engine    *bot.Engine
 	Log       *slog.Logger     // nil: discards
 	Now       func() time.Time // nil: time.Now
@@ -58,8 +52,9 @@ type Config struct {
 
 // Deliverer delivers the alerts of the platforms that were added to it.
 type Deliverer struct {
-	store    Store
+	store    knowledge.Store
 	engine   *bot.Engine
+	writer   *Writer
 	log      *slog.Logger
 	now      func() time.Time
 	lease    time.Duration
@@ -81,7 +76,7 @@ func New(c Config) *Deliverer {
 	if c.Lease == 0 {
 		c.Lease = usualLease
 	}
-	d := &Deliverer{store: c.Store, engine: c.Engine, log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
+	d := &Deliverer{store: c.Store, engine: c.Engine, writer: NewWriter(c.Store, c.Engine), log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
 	d.notifier = &Notifier{store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, channels: d.channels}
 	return d
 }

@@ -92,7 +92,7 @@ func TestReadThatFails(t *testing.T) {
 				w := newWorld(t, quick)
 				defer w.store.Close()
 				ill := &illReads{Store: w.store, fault: fault}
-				w.d = alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: ill, Now: time.Now}), Now: time.Now})
+				w.d = alert.New(alert.Config{Store: ill, Engine: bot.New(bot.Config{Store: ill, Now: time.Now}), Now: time.Now})
 				w.d.Add(w.r, quick)
 				w.follow("1", "harbour", knowledge.Now, 0)
 				w.print("harbour")
@@ -117,7 +117,7 @@ func TestReadThatFails(t *testing.T) {
 
 // breaking is a store that panics at the first claims.
 type breaking struct {
-	alert.Store
+	knowledge.Store
 	left int
 }
 

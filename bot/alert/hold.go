@@ -76,7 +76,13 @@ func (d *Deliverer) release(ctx context.Context, g *group) {
 // afterHold is a reply with a word before it about why nothing came for a while.
 func afterHold(g *group, r bot.Reply) bot.Reply {
 	if !g.hold.Since.IsZero() {
-		r.Blocks = append([]bot.Block{bot.HeldNotice(g.hold)}, r.Blocks...)
+		r.Blocks = append([]bot.Block{heldNotice(g.hold)}, r.Blocks...)
 	}
 	return r
+}
+
+// heldNotice is what is said with the first alert in a place that refused them for a
+// while.
+func heldNotice(h knowledge.Hold) bot.Notice {
+	return bot.Notice{Text: fmt.Sprintf(textWasHeld, h.Since.UTC().Format("2 January 15:04 MST"), h.Reason)}
 }

@@ -12,7 +12,7 @@ import (
 // Notifier tells the operator what needs a hand: in the log and in the
 // operator's own chats, never to subscribers.
 type Notifier struct {
-	store     Store
+	store     knowledge.Store
 	log       *slog.Logger
 	now       func() time.Time
 	operators []knowledge.Person

@@ -158,7 +158,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	}()
 	sending, cancel := finishing(ctx, min(sendTime, d.lease/4))
 	defer cancel()
-	reply, err := d.engine.Tell(sending, s, rows)
+	reply, err := d.writer.Write(sending, s, rows)
 	if err != nil || len(reply.Blocks) == 0 {
 		return "", false, err
 	}

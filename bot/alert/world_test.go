@@ -136,7 +136,7 @@ func newWorld(t *testing.T, limits alert.Limits) *world {
 }
 
 // deliverer is one more that delivers to the receiver.
-func (w *world) deliverer(store alert.Store, limits alert.Limits) *alert.Deliverer {
+func (w *world) deliverer(store knowledge.Store, limits alert.Limits) *alert.Deliverer {
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now,
 		Operators: []knowledge.Person{{Platform: "test", User: "boss"}}})
 	d.Add(w.r, limits)

@@ -158,8 +158,9 @@ func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error
 	if err != nil {
 		return err
 	}
+	writer := alert.NewWriter(p.store, e)
 	for i := len(alerts) - 1; i >= 0; i-- {
-		reply, err := e.Tell(ctx, s, alerts[i:i+1])
+		reply, err := writer.Write(ctx, s, alerts[i:i+1])
 		if err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ var arrows = map[string][]string{
 	"knowledge/timeline":        {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/retrieve", "knowledge/zone"},
 	"knowledge/summary":         {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/retrieve"},
 	"knowledge/story":           {"knowledge", "knowledge/text", "knowledge/dates"},
-	"knowledge/topic":           {"knowledge", "knowledge/text", "knowledge/dates"},
+	"knowledge/topic":           {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/zone"},
 	"knowledge/gather":          {"knowledge", "knowledge/text", "knowledge/zone", "knowledge/gather/*"},
 	"knowledge/gather/fetch":    {"knowledge"},
 	"knowledge/gather/page":     {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/gather/fetch"},

@@ -1,0 +1,147 @@
+package alert
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"quoth/bot"
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/summary"
+	"quoth/knowledge/topic"
+)
+
+// Writer writes the messages of alerts. It may be used by any number of goroutines
+// at the same time.
+type Writer struct {
+	store     knowledge.Store
+	engine    *bot.Engine
+	summaries *summary.Summarizer
+}
+
+// NewWriter returns a Writer that takes the news from a store and has an engine verify
+// what it writes.
+func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
+	return &Writer{store: store, engine: engine, summaries: summary.New(store)}
+}
+
+// Write makes the message of alerts of one subscription: one story, or a digest
+// of several, in the order given. Alerts whose article is gone are left out; when
+// none is left the reply has no blocks. An error, such as that of a read that
+// failed, says nothing of the alerts: they should be tried again.
+func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (bot.Reply, error) {
+	ctx = knowledge.AskedBy(ctx, s.Audiences()...)
+	t, err := topic.Parse(s.Topic, "")
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	var reply bot.Reply
+	c := bot.NewComposer(ctx, w.store)
+	written := 0
+	var articles []int64
+	var last knowledge.Alert
+	for _, a := range alerts {
+		blocks, err := w.story(ctx, c, t, a, len(alerts) > 1)
+		if errors.Is(err, knowledge.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		reply.Blocks = append(reply.Blocks, blocks...)
+		articles = append(articles, a.Article)
+		written, last = written+1, a
+	}
+	if written == 0 {
+		return bot.Reply{}, nil
+	}
+	head := bot.Heading{Text: fmt.Sprintf(textAlert, s.Topic)}
+	if len(alerts) > 1 {
+		reply.Digest = s.Topic
+		head = bot.DigestHeading(s.Topic, reply.Blocks)
+	} else if alerts[0].Kind == knowledge.Change {
+		head = bot.Heading{Text: fmt.Sprintf(textUpdate, s.Topic)}
+	}
+	reply.Blocks = append([]bot.Block{head}, reply.Blocks...)
+	reply.Talk = &answer.Talk{Subject: s.Topic, Articles: articles}
+	number := strconv.FormatInt(s.ID, 10)
+	if written == 1 {
+		reply.Actions = append(reply.Actions, bot.Action{Label: bot.LabelSummary, Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(last.Article, 10)}})
+	}
+	reply.Actions = append(reply.Actions,
+		bot.Action{Label: labelWhy, Command: "why", Args: bot.Args{"number": number}},
+		bot.Action{Label: bot.LabelUnfollow, Command: "unfollow", Args: bot.Args{"topic": number}})
+	reply, err = w.engine.Verify(ctx, reply)
+	if err == nil && bot.Stories(reply.Blocks) == 0 {
+		err = errAllChanged
+	}
+	return reply, err
+}
+
+// errAllChanged means that all articles of an alert changed while it was made.
+var errAllChanged = errors.New("the articles of the alert changed just now")
+
+// story is the part of a message that tells of one story: its headline, the
+// sentence that carries it, how many other outlets print it, and in a digest
+// whether it is an update. The message of a new story names what they print.
+func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, digest bool) ([]bot.Block, error) {
+	article, err := w.store.Article(ctx, a.Article)
+	if err != nil {
+		return nil, err
+	}
+	article.Text = ""
+	blocks := []bot.Block{c.Headline(article)}
+	quotes, err := w.summaries.Article(ctx, a.Article, 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range quotes {
+		blocks = append(blocks, c.Quote(q))
+	}
+	var notes []string
+	if digest && a.Kind == knowledge.Change {
+		notes = append(notes, textUpdated)
+	}
+	if a.Outlets > 0 {
+		notes = append(notes, fmt.Sprintf(textOutlets, bot.Plural(a.Outlets, "outlet")))
+	}
+	if len(notes) > 0 {
+		blocks = append(blocks, bot.Text{Text: strings.Join(notes, " · ")})
+	}
+	if digest || a.Outlets == 0 || a.Kind == knowledge.Change {
+		return blocks, nil
+	}
+	further, err := w.further(ctx, c, t, a, article.Source)
+	return append(blocks, further...), err
+}
+
+// furtherHeadlines is how many of a story's other outlets are named with what they
+// print.
+const furtherHeadlines = 3
+
+// further is what other outlets print of an alert's story: the latest headline of
+// each that the topic admits, the latest outlets first.
+func (w *Writer) further(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, outlet string) ([]bot.Block, error) {
+	story, err := w.store.Story(ctx, a.Story)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var blocks []bot.Block
+	named := map[string]bool{outlet: true}
+	for _, other := range slices.Backward(story.Articles) {
+		if named[other.Source] || len(blocks) == furtherHeadlines ||
+			!t.Admits(topic.OfHeadline(other)) {
+			continue
+		}
+		named[other.Source] = true
+		blocks = append(blocks, c.Headline(other))
+	}
+	return blocks, nil
+}
