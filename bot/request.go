@@ -112,6 +112,9 @@ func (e *HeldError) Error() string { return "the chat refuses messages for now: 
 type WaitError struct {
 	For    time.Duration
 	Global bool // for the whole platform, not for this place alone
+	// Untried is set when it did not come to a call: the limits of the platform did not
+	// allow one in time.
+	Untried bool
 }
 
 func (e *WaitError) Error() string { return "the platform asks to wait " + e.For.String() }

@@ -1,0 +1,357 @@
+package chat
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"quoth/bot"
+)
+
+// Priority says which of the calls that wait for one limit goes first.
+type Priority int
+
+const (
+	// Acknowledgement is the first word to a pressed button or a command.
+	Acknowledgement Priority = iota
+	// Answer is what somebody waits for.
+	Answer
+	// Alert is what nobody asked for just now.
+	Alert
+	// Other is what nobody misses: "typing…".
+	Other
+)
+
+// Limit is a rate limit of a platform. Calls that name the same Name and Scope share it.
+type Limit struct {
+	Name  string // "all", or a route
+	Scope string // the chat or the token that is counted by itself; "" for none
+	// Calls is how many may be made in any Window, counted from their answers. 0 is a
+	// limit that the platform's answers tell (see Told): of a new window one call goes
+	// ahead and the others wait for what it finds out. Below 0 there is no limit until
+	// Block sets one, after which one call goes ahead as well.
+	Calls  int
+	Window time.Duration
+}
+
+// Told is what an answer says of a limit whose Calls are 0.
+type Told struct {
+	Name  string        // the platform's own name of it, which other limits may have too; "" for none
+	Left  int           // calls that may still be made
+	Reset time.Duration // until it is full again; 0 when the answer says nothing of a limit
+}
+
+// Call is a call to a platform as its limits see it.
+type Call struct {
+	Limits   []Limit
+	Priority Priority
+	// Patience is the longest that the call waits for its turn; 0 for as long as its
+	// context lasts.
+	Patience time.Duration
+}
+
+// Limiter holds the calls to one platform back until its limits allow them. Of those
+// that could go, the one of the highest priority goes first, and among equals the one
+// that came first; one that its own chat holds back holds up no other. It may be used
+// by any number of goroutines.
+type Limiter struct {
+	mu      sync.Mutex
+	circuit bucket // every call passes it
+	trips   int    // of the circuit in a row
+	names   map[string]string
+	buckets map[string]*bucket
+	waiting []*waiter // by priority, then by their coming
+	timer   *time.Timer
+}
+
+// waiter is a call that waits.
+type waiter struct {
+	Call
+	buckets []*bucket
+	granted chan struct{} // closed when it may go
+}
+
+// manyBuckets is from how many buckets on those that hold nobody back are dropped.
+const manyBuckets = 2048
+
+// NewLimiter returns a Limiter that knows of no limit yet.
+func NewLimiter() *Limiter {
+	l := &Limiter{circuit: bucket{calls: -1, global: true}, names: map[string]string{}, buckets: map[string]*bucket{}}
+	l.timer = time.AfterFunc(math.MaxInt64, l.tick)
+	return l
+}
+
+// Wait waits until a call may be made. Its errors are ctx's, and a *bot.WaitError that is
+// Untried when the call's turn does not come within its patience.
+func (l *Limiter) Wait(ctx context.Context, c Call) (*Permit, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	w, err := l.enter(c)
+	if err != nil {
+		return nil, err
+	}
+	var over <-chan time.Time
+	if c.Patience > 0 {
+		t := time.NewTimer(c.Patience)
+		defer t.Stop()
+		over = t.C
+	}
+	select {
+	case <-w.granted:
+		return &Permit{l, w}, nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-over:
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := slices.Index(l.waiting, w)
+	if n < 0 { // it was granted just now
+		return &Permit{l, w}, nil
+	}
+	l.waiting = slices.Delete(l.waiting, n, n+1)
+	if err == nil {
+		err = l.tooLong(w, time.Now())
+	}
+	return nil, err
+}
+
+// enter lets a call go or wait, unless it would wait for longer than its patience.
+func (l *Limiter) enter(c Call) (*waiter, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	w := &waiter{Call: c, buckets: []*bucket{&l.circuit}, granted: make(chan struct{})}
+	for _, limit := range c.Limits {
+		w.buckets = append(w.buckets, l.bucket(limit, now))
+	}
+	if at := w.opens(now); c.Patience > 0 && at != never && at.Sub(now) > c.Patience {
+		return nil, l.tooLong(w, now)
+	}
+	n := slices.IndexFunc(l.waiting, func(other *waiter) bool { return other.Priority > c.Priority })
+	if n < 0 {
+		n = len(l.waiting)
+	}
+	l.waiting = slices.Insert(l.waiting, n, w)
+	l.grant(now)
+	return w, nil
+}
+
+// tooLong is the error of a call that would have to wait too long.
+func (l *Limiter) tooLong(w *waiter, now time.Time) error {
+	wait := &bot.WaitError{For: w.Patience, Untried: true}
+	for _, b := range w.buckets {
+		if at := b.opens(now); at != never && at.Sub(now) > wait.For {
+			wait.For, wait.Global = at.Sub(now), b.global
+		}
+	}
+	return wait
+}
+
+func (l *Limiter) tick() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.grant(time.Now())
+}
+
+// grant lets those go whose turn it is, and looks again when that of the next may come.
+func (l *Limiter) grant(now time.Time) {
+	next := never
+	l.waiting = slices.DeleteFunc(l.waiting, func(w *waiter) bool {
+		at := w.opens(now)
+		if at.After(now) {
+			if at.Before(next) {
+				next = at
+			}
+			return false
+		}
+		for _, b := range w.buckets {
+			b.take(now)
+		}
+		close(w.granted)
+		return true
+	})
+	if next != never {
+		l.timer.Reset(next.Sub(now))
+	}
+}
+
+// opens is when all limits of a call let one through; never while a call that is on its
+// way has to be answered first.
+func (w *waiter) opens(now time.Time) time.Time {
+	at := now
+	for _, b := range w.buckets {
+		at = later(at, b.opens(now))
+	}
+	return at
+}
+
+// bucket returns the count of a limit.
+func (l *Limiter) bucket(limit Limit, now time.Time) *bucket {
+	name := limit.Name
+	if own := l.names[name]; own != "" {
+		name = own
+	}
+	key := name + "\x1f" + limit.Scope
+	b := l.buckets[key]
+	if b == nil {
+		if len(l.buckets) >= manyBuckets {
+			l.prune(now)
+		}
+		b = &bucket{calls: limit.Calls, window: limit.Window, global: limit.Scope == ""}
+		l.buckets[key] = b
+	}
+	return b
+}
+
+// prune drops the counts that hold nobody back.
+func (l *Limiter) prune(now time.Time) {
+	used := map[*bucket]bool{}
+	for _, w := range l.waiting {
+		for _, b := range w.buckets {
+			used[b] = true
+		}
+	}
+	for key, b := range l.buckets {
+		if b.idle(now) && !used[b] {
+			delete(l.buckets, key)
+		}
+	}
+}
+
+// Block lets no call of a limit go for a time.
+func (l *Limiter) Block(limit Limit, d time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	l.bucket(limit, now).block(now.Add(d))
+}
+
+// Permit is leave to make one call. Done has to be called when it was answered.
+type Permit struct {
+	l *Limiter
+	w *waiter
+}
+
+// Done says that a call was answered. taken reports whether the platform took it, in
+// whatever way it answered it then: a call that it refused for a limit, or did not
+// answer, says nothing about the end of a pause.
+func (p *Permit) Done(taken bool, told Told) {
+	l := p.l
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	if taken && l.circuit.probing {
+		l.trips = 0
+	}
+	for n, b := range p.w.buckets {
+		b.done(now, taken)
+		if n == 0 || b.calls != 0 {
+			continue
+		}
+		if limit := p.w.Limits[n-1]; told.Name != "" && l.names[limit.Name] != told.Name {
+			l.names[limit.Name] = told.Name
+			b = l.bucket(limit, now)
+		}
+		b.learn(now, taken, told)
+	}
+	l.grant(now)
+}
+
+// bucket is the count of one limit.
+type bucket struct {
+	calls  int // as in Limit
+	window time.Duration
+	global bool // it holds more than one chat
+
+	out     int         // calls that are on their way
+	back    []time.Time // when calls that were answered stop counting, the first one first
+	left    int         // calls of a told window
+	ends    time.Time   // of that window
+	free    bool        // the platform tells of no limit
+	blocked time.Time   // no call goes before
+	probing bool        // after that one call goes ahead
+}
+
+// never is when nothing but an answer opens a limit.
+var never = time.Unix(1<<40, 0)
+
+// opens is when the limit lets a call through: now, or later.
+func (b *bucket) opens(now time.Time) time.Time {
+	for len(b.back) > 0 && !b.back[0].After(now) {
+		b.back = b.back[1:]
+	}
+	switch {
+	case b.blocked.After(now):
+		return b.blocked
+	case b.calls > 0 && b.out+len(b.back) < b.calls:
+		return now
+	case b.calls > 0 && len(b.back) > 0:
+		return b.back[0]
+	case b.calls > 0:
+		return never
+	case b.calls < 0 && !b.probing, b.free:
+		return now
+	case b.ends.After(now) && b.left > 0:
+		return now
+	case b.ends.After(now):
+		return b.ends
+	case b.out > 0:
+		return never
+	}
+	return now
+}
+
+func (b *bucket) take(now time.Time) {
+	b.out++
+	if b.ends.After(now) {
+		b.left--
+	}
+}
+
+func (b *bucket) done(now time.Time, taken bool) {
+	b.out--
+	if b.calls > 0 {
+		b.back = append(b.back, now.Add(b.window))
+	}
+	if taken && !b.blocked.After(now) {
+		b.probing = false
+	}
+}
+
+// sameWindow is how far two answers about one window may differ in when it ends.
+const sameWindow = 500 * time.Millisecond
+
+// learn reads what an answer tells of the limit.
+func (b *bucket) learn(now time.Time, taken bool, told Told) {
+	ends := now.Add(told.Reset)
+	switch {
+	case told.Reset <= 0:
+		b.free = b.free || taken && b.ends.IsZero()
+	case ends.Sub(b.ends).Abs() < sameWindow:
+		// Answers come in any order: the smaller number is the later one.
+		b.left, b.ends = min(b.left, told.Left), later(b.ends, ends)
+	default:
+		b.left, b.ends, b.free = told.Left, ends, false
+	}
+}
+
+func (b *bucket) block(until time.Time) {
+	b.blocked = later(b.blocked, until)
+	b.probing = true
+}
+
+// idle reports whether nothing is known of the limit that matters now.
+func (b *bucket) idle(now time.Time) bool {
+	return b.out == 0 && !(b.probing && b.calls < 0) && !later(b.blocked, b.ends).After(now) && !slices.ContainsFunc(b.back, now.Before)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

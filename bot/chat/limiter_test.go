@@ -1,0 +1,310 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"quoth/bot"
+)
+
+// bubble runs a test on a clock of its own, with what a platform is called through.
+func bubble(t *testing.T, f func(t *testing.T, c *Caller)) {
+	synctest.Test(t, func(t *testing.T) {
+		f(t, &Caller{Limiter: NewLimiter(), Refusals: NewRefusals(nil), Budget: &Budget{}, Backoff: Backoff})
+	})
+}
+
+// failure is a failed call of a class.
+type failure Failure
+
+func (failure) Error() string      { return "a failed call" }
+func (f failure) Failure() Failure { return Failure(f) }
+
+// calls makes calls, and keeps which were made in their order, and when.
+type calls struct {
+	t    *testing.T
+	c    *Caller
+	mu   sync.Mutex
+	made []string
+	at   []time.Time
+}
+
+// call makes one with a name. Its answers fail as errs say, one after another.
+func (s *calls) call(name string, r Request, errs ...error) error {
+	r.Make = func(context.Context) (Told, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.made, s.at = append(s.made, name), append(s.at, time.Now())
+		if len(errs) > 0 {
+			err := errs[0]
+			errs = errs[1:]
+			return Told{}, err
+		}
+		return Told{}, nil
+	}
+	return s.c.Do(s.t.Context(), r)
+}
+
+func (s *calls) order() string { return strings.Join(s.made, " ") }
+
+var perSecond = Limit{Name: "all", Calls: 1, Window: time.Second}
+
+// TestPriorities lets calls of each priority wait for one limit.
+func TestPriorities(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		s := &calls{t: t, c: c}
+		for _, name := range []string{"first", "other", "alert", "answer", "acknowledgement"} {
+			p := map[string]Priority{"other": Other, "alert": Alert, "answer": Answer}[name]
+			go s.call(name, Request{Call: Call{Limits: []Limit{perSecond}, Priority: p}})
+			synctest.Wait()
+		}
+		time.Sleep(time.Minute)
+		if got := s.order(); got != "first acknowledgement answer alert other" {
+			t.Errorf("they went in the order %s", got)
+		}
+	})
+}
+
+// TestWindow makes more calls than a window takes, which are answered late: no window
+// of the platform's own clock holds more, whether it looks at their coming or its answer.
+func TestWindow(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		const most = 5
+		var mu sync.Mutex
+		var at []time.Time
+		for range 40 {
+			go c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "all", Calls: most, Window: time.Second}}}, Make: func(context.Context) (Told, error) {
+				time.Sleep(300 * time.Millisecond)
+				mu.Lock()
+				defer mu.Unlock()
+				at = append(at, time.Now())
+				return Told{}, nil
+			}})
+		}
+		time.Sleep(time.Hour)
+		if len(at) != 40 {
+			t.Fatalf("%d calls were made", len(at))
+		}
+		for n := most; n < len(at); n++ {
+			if d := at[n].Sub(at[n-most]); d < time.Second {
+				t.Errorf("%d calls within %v", most+1, d)
+			}
+		}
+	})
+}
+
+// TestChatHoldsUpNoOther has a chat wait for hours, and many calls wait for it.
+func TestChatHoldsUpNoOther(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		s := &calls{t: t, c: c}
+		limits := func(chat string) Call {
+			return Call{Limits: []Limit{perSecond, {Name: "chat", Scope: chat, Calls: 1, Window: time.Second}}}
+		}
+		go s.call("flood", Request{Call: limits("a")}, failure{Class: NotNow, Wait: 43838 * time.Second})
+		synctest.Wait()
+		for range 1000 {
+			go s.call("flood", Request{Call: limits("a")})
+		}
+		synctest.Wait()
+		for n := range 3 {
+			s.call(fmt.Sprint("other", n), Request{Call: limits(fmt.Sprint("b", n))})
+		}
+		if got := s.order(); got != "flood other0 other1 other2" {
+			t.Errorf("they went in the order %s", got)
+		}
+		hasty := limits("a")
+		hasty.Patience = time.Minute
+		var wait *bot.WaitError
+		if err := s.call("hasty", Request{Call: hasty}); !errors.As(err, &wait) || !wait.Untried || wait.Global || wait.For < 12*time.Hour {
+			t.Errorf("one that can't wait so long gets %v", err)
+		}
+		time.Sleep(24 * time.Hour)
+		if len(s.made) != 1005 {
+			t.Errorf("in the end %d calls were made", len(s.made))
+		}
+	})
+}
+
+// TestTold keeps to a limit that the answers tell.
+func TestTold(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		var mu sync.Mutex
+		var at []time.Duration
+		began, left, ends := time.Now(), 0, time.Now()
+		send := func(route string, took time.Duration) {
+			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: route, Scope: "1"}}}, Make: func(context.Context) (Told, error) {
+				mu.Lock()
+				at = append(at, time.Since(began))
+				if !time.Now().Before(ends) {
+					left, ends = 3, time.Now().Add(5*time.Second)
+				}
+				if left--; left < 0 {
+					t.Errorf("a call too many after %v", time.Since(began))
+				}
+				told := Told{Name: "bucket", Left: left, Reset: time.Until(ends)}
+				mu.Unlock()
+				time.Sleep(took)
+				return told, nil
+			}})
+		}
+		send("a", 0)
+		send("b", 0) // a route that turns out to share the limit
+		for n := range 7 {
+			go send([]string{"a", "b"}[n%2], time.Duration(n%3)*100*time.Millisecond)
+		}
+		time.Sleep(time.Minute)
+		if len(at) != 9 || at[8] > 16*time.Second {
+			t.Errorf("%d calls were made at %v", len(at), at)
+		}
+	})
+}
+
+// TestSharedPause refuses many calls of one route, each with a token of its own, for a
+// limit that they share: after the pause one goes ahead.
+func TestSharedPause(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		route, open := Limit{Name: "route", Calls: -1}, time.Now().Add(95*time.Second)
+		var mu sync.Mutex
+		done, refused := 0, 0
+		for n := range 60 {
+			if n == 10 {
+				synctest.Wait() // the first ten are on their way before the first answer
+				time.Sleep(time.Second)
+			}
+			go c.Do(t.Context(), Request{Call: Call{Limits: []Limit{route, {Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (Told, error) {
+				time.Sleep(100 * time.Millisecond)
+				mu.Lock()
+				defer mu.Unlock()
+				if time.Now().Before(open) {
+					refused++
+					return Told{}, failure{Class: NotNow, Wait: 30 * time.Second, Limit: &route}
+				}
+				done++
+				return Told{}, nil
+			}})
+		}
+		time.Sleep(time.Hour)
+		if done != 60 || refused != 13 { // the ten, and one after each of three pauses
+			t.Errorf("%d were done and %d refused", done, refused)
+		}
+	})
+}
+
+// TestCircuit refuses everything at the door: nothing goes until that is over, and then
+// one call ahead of the others.
+func TestCircuit(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		began := time.Now()
+		var mu sync.Mutex
+		var refused []time.Duration
+		done := 0
+		one := func(context.Context) (Told, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if time.Since(began) < 10*time.Minute {
+				refused = append(refused, time.Since(began).Round(time.Second))
+				return Told{}, failure{Class: Down, Wait: 30 * time.Second}
+			}
+			done++
+			return Told{}, nil
+		}
+		for range 20 {
+			go c.Do(t.Context(), Request{Make: one})
+			synctest.Wait()
+		}
+		var wait *bot.WaitError
+		if err := c.Do(t.Context(), Request{Call: Call{Patience: time.Second}, Make: one}); !errors.As(err, &wait) || !wait.Global || !wait.Untried {
+			t.Errorf("one that can't wait gets %v", err)
+		}
+		time.Sleep(time.Hour)
+		if got := fmt.Sprint(refused); got != "[0s 30s 1m30s 3m30s 7m30s]" || done != 20 {
+			t.Errorf("after %v calls were refused, and %d done", got, done)
+		}
+	})
+}
+
+// TestBudget makes calls that the platform counts as abuse.
+func TestBudget(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		c.Budget = &Budget{Calls: 10, Window: 10 * time.Minute}
+		s := &calls{t: t, c: c}
+		for n := range 100 {
+			go s.call("bad", Request{Place: fmt.Sprint(n)}, failure{Class: Forbidden, Abuse: true})
+			time.Sleep(time.Second)
+		}
+		time.Sleep(time.Hour)
+		for n := 10; n < len(s.at); n++ {
+			if d := s.at[n].Sub(s.at[n-10]); d < 10*time.Minute {
+				t.Fatalf("eleven calls within %v", d)
+			}
+		}
+	})
+}
+
+// TestRefusedPlace writes again and again where the bot may not.
+func TestRefusedPlace(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		s := &calls{t: t, c: c}
+		no := failure{Class: Forbidden, As: &bot.HeldError{Reason: "I may not post there"}}
+		for range 60 {
+			if err := s.call("write", Request{Place: "a"}, no); !errors.Is(Translate(err), no.As) {
+				t.Fatalf("it says %v", err)
+			}
+			s.call("elsewhere", Request{Place: "b"})
+			time.Sleep(10 * time.Second)
+		}
+		if n := strings.Count(s.order(), "write"); n != 2 {
+			t.Errorf("%d calls were made within ten minutes", n)
+		}
+		c.Refusals.Clear("a")
+		if err := s.call("write", Request{Place: "a"}); err != nil {
+			t.Errorf("after the right came back: %v", err)
+		}
+	})
+}
+
+// TestAgain sees which failed calls are made again.
+func TestAgain(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		for class, want := range map[Class][2]int{Lasting: {1, 1}, Passing: {3, 3}, Unknown: {3, 1}, Forbidden: {1, 1}, NotNow: {3, 3}} {
+			for n, once := range []bool{false, true} {
+				s := &calls{t: t, c: c}
+				s.call("x", Request{Once: once}, failure{Class: class}, failure{Class: class})
+				if len(s.made) != want[n] {
+					t.Errorf("a call of class %d (once: %v) was made %d times", class, once, len(s.made))
+				}
+			}
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		made := 0
+		err := c.Do(ctx, Request{Make: func(ctx context.Context) (Told, error) {
+			made++
+			cancel()
+			return Told{}, ctx.Err()
+		}})
+		if made != 1 || Classify(err).Class != Cancelled {
+			t.Errorf("a call that was cancelled was made %d times: %v", made, err)
+		}
+	})
+}
+
+// TestCountsAreDropped uses a limit for each of many tokens.
+func TestCountsAreDropped(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		for n := range 50_000 {
+			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (Told, error) {
+				time.Sleep(10 * time.Millisecond)
+				return Told{Left: 4, Reset: 2 * time.Second}, nil
+			}})
+		}
+		if n := len(c.Limiter.buckets); n > manyBuckets {
+			t.Errorf("%d counts are kept", n)
+		}
+	})
+}
