@@ -51,7 +51,7 @@ type Request struct {
 // from: what everybody may read, and what is private to the place. Handle works in it;
 // whoever calls Verify for a reply that was kept there does, too.
 func (r Request) In(ctx context.Context) context.Context {
-	return knowledge.AskedBy(ctx, knowledge.ChatAudience(r.Place.Platform, r.Place.Chat), knowledge.ServerAudience(r.Place.Platform, r.Server))
+	return knowledge.AskedBy(ctx, knowledge.AudiencesAt(r.Place, r.Server)...)
 }
 
 // Args are the arguments of a command by the name of the option.

@@ -16,7 +16,7 @@
 //
 // Package intake is the door. It works out, once for each article, its
 // parts, sentences, language, dated [Fact]s, index terms, the [Story] it belongs to and
-// the [Subscription]s it matches, and hands all of it to one [Writer]
+// the [audience.Subscription]s it matches, and hands all of it to one [Writer]
 // transaction. Either all of that is stored or none.
 //
 // On the way out, package retrieve leads from the words of a person, misspelled or in
@@ -32,7 +32,8 @@
 //
 // This package has types and the rules that belong to them (when two URLs are
 // the same, what an article's identity is). It does no I/O and imports nothing
-// of ours.
+// of ours but package audience, whose alerts are stored with the articles that they
+// tell of, in one transaction.
 package knowledge
 
 import "time"

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"quoth/knowledge/audience"
 )
 
 // Audience is who may read what a private feed brings: one chat, or one server with all
@@ -13,16 +15,22 @@ import (
 type Audience string
 
 // ChatAudience is those who are in a chat.
-func ChatAudience(platform, chat string) Audience { return audience(platform, "chat", chat) }
+func ChatAudience(platform, chat string) Audience { return newAudience(platform, "chat", chat) }
 
 // ServerAudience is those who are in any chat of a server.
-func ServerAudience(platform, server string) Audience { return audience(platform, "server", server) }
+func ServerAudience(platform, server string) Audience { return newAudience(platform, "server", server) }
 
-func audience(platform, kind, id string) Audience {
+func newAudience(platform, kind, id string) Audience {
 	if platform == "" || id == "" {
 		return "" // of nowhere: such a reader sees what everybody sees
 	}
 	return Audience(platform + ":" + kind + ":" + id)
+}
+
+// AudiencesAt are those who read what is shown at a place that belongs to a server; ""
+// for none.
+func AudiencesAt(p audience.Place, server string) []Audience {
+	return []Audience{ChatAudience(p.Platform, p.Chat), ServerAudience(p.Platform, server)}
 }
 
 var audienceForm = regexp.MustCompile(`^[a-z]+:(chat|server):[^\s:]+$`)

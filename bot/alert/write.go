@@ -34,7 +34,7 @@ func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
 // none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
 func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (bot.Reply, error) {
-	ctx = knowledge.AskedBy(ctx, s.Audiences()...)
+	ctx = knowledge.AskedBy(ctx, knowledge.AudiencesAt(s.Place, s.Server)...)
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
 		return bot.Reply{}, err

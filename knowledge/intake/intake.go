@@ -196,7 +196,7 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 			delete(in.readers, s.ID)
 			return nil
 		}
-		in.readers[s.ID] = s.Audiences()
+		in.readers[s.ID] = knowledge.AudiencesAt(s.Place, s.Server)
 		if err := in.matcher.Set(s.ID, s.Topic); err != nil {
 			in.log.Warn("a subscription has a topic that can't be read", "subscription", s.ID, "err", err)
 		}
