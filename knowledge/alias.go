@@ -18,6 +18,8 @@ type (
 	Notice        = audience.Notice
 	Token         = audience.Token
 	Sessions      = audience.Sessions
+	Receipt       = audience.Receipt
+	Receipts      = audience.Receipts
 )
 
 // Its constants.

@@ -26,12 +26,13 @@ type Sessions interface {
 	// DropTokens removes the tokens that expired before now.
 	DropTokens(ctx context.Context, now time.Time) error
 
-	// First reports whether it is the first time that an event of a platform
-	// is handled, and remembers it. It is how a repeated delivery does nothing
-	// twice, across restarts too.
-	First(ctx context.Context, platform, event string, now time.Time) (bool, error)
-	// State and SetState keep a named value of an adapter (an offset, a digest
+	Receipts
+
+	// State and SetState keep a named value of an adapter (a session, a digest
 	// of the commands that were registered). State is "" when there is none.
 	State(ctx context.Context, name string) (string, error)
 	SetState(ctx context.Context, name, value string) error
+	// ChangeState sets a named value to what change makes of it, which no other process
+	// changes meanwhile. change must be quick and must not call the Store.
+	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
 }

@@ -19,6 +19,7 @@ import (
 var belongings = []struct{ table, condition string }{
 	{"alerts", "subscription IN (SELECT id FROM subscriptions WHERE platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + "))"},
 	{"tokens", `platform = ?1 AND user = ?2 OR (place_platform, chat) IN (SELECT platform, chat FROM places WHERE id IN (` + privatePlaces + "))"},
+	{"receipts", "platform = ?1 AND user = ?2"},
 	{"settings", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
 	{"subscriptions", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
 }
@@ -26,7 +27,7 @@ var belongings = []struct{ table, condition string }{
 const privatePlaces = "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 AND private"
 
 // timeColumns hold milliseconds.
-var timeColumns = []string{"created", "due", "sent", "lease", "expires"}
+var timeColumns = []string{"created", "due", "sent", "lease", "expires", "received"}
 
 // Export implements knowledge.Subscriptions. Times are RFC 3339, places are
 // written out as chat and thread.
@@ -50,7 +51,7 @@ func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]ma
 		}
 		for _, b := range belongings {
 			query := "SELECT * FROM " + b.table + " WHERE " + b.condition
-			if b.table != "tokens" {
+			if b.table != "tokens" && b.table != "receipts" {
 				query = "SELECT p.chat, p.thread, t.* FROM (" + query + ") t JOIN places p ON p.id = t.place"
 			}
 			err := each(ctx, tx, func(rows *sql.Rows) error {

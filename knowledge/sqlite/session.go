@@ -8,11 +8,6 @@ import (
 	"quoth/knowledge"
 )
 
-// eventsKept is how long First remembers an event. Telegram repeats an update
-// for a day at most (Bot API, "Getting updates"), Discord an interaction for
-// minutes; a week leaves room for a clock that was wrong.
-const eventsKept = 7 * 24 * time.Hour
-
 // millis is how the times of everything but articles are stored; nil for the
 // zero time.
 func millis(t time.Time) any {
@@ -61,20 +56,6 @@ func (s *Store) DropTokens(ctx context.Context, now time.Time) error {
 	return s.exec(ctx, "drop tokens", "DELETE FROM tokens WHERE expires <= ?", now.UnixMilli())
 }
 
-// First implements knowledge.Sessions. Events are forgotten after seven days.
-func (s *Store) First(ctx context.Context, platform, event string, now time.Time) (bool, error) {
-	first := false
-	err := s.change(ctx, "first", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM events WHERE time < ?", now.Add(-eventsKept).UnixMilli()); err != nil {
-			return err
-		}
-		n, err := affected(tx.ExecContext(ctx, "INSERT OR IGNORE INTO events (platform, event, time) VALUES (?, ?, ?)", platform, event, now.UnixMilli()))
-		first = n > 0
-		return err
-	})
-	return first && err == nil, err
-}
-
 // State implements knowledge.Sessions.
 func (s *Store) State(ctx context.Context, name string) (string, error) {
 	var value string
@@ -85,6 +66,21 @@ func (s *Store) State(ctx context.Context, name string) (string, error) {
 // SetState implements knowledge.Sessions.
 func (s *Store) SetState(ctx context.Context, name, value string) error {
 	return s.exec(ctx, "set state", "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
+}
+
+// ChangeState implements knowledge.Sessions.
+func (s *Store) ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error {
+	return s.change(ctx, "change state", func(tx *sql.Tx) error {
+		var value string
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM state WHERE name = ?), '')", name).Scan(&value); err != nil {
+			return err
+		}
+		value, err := change(value)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
+		}
+		return err
+	})
 }
 
 // exec runs one statement in a transaction of its own.

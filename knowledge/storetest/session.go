@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,39 +36,41 @@ func tokens(t *testing.T, s knowledge.Store) {
 	wantNotFound(t, "a token that was dropped by its key", err)
 }
 
-func events(t *testing.T, s knowledge.Store) {
+func receipts(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	var firsts atomic.Int32
-	var workers sync.WaitGroup
-	for range 8 {
-		workers.Go(func() {
-			first, err := s.First(ctx, "telegram", "update 1", day(1))
-			if err != nil {
-				t.Error(err)
-			}
-			if first {
-				firsts.Add(1)
-			}
-		})
+	r := func(platform, account, event string, at time.Time) knowledge.Receipt {
+		return knowledge.Receipt{Platform: platform, Account: account, Event: event, Received: at, Person: knowledge.Person{Platform: platform, User: "1"},
+			Place: knowledge.Place{Platform: platform, Chat: "c", Thread: "t"}, Data: []byte{0, 255}}
 	}
-	workers.Wait()
-	if firsts.Load() != 1 {
-		t.Errorf("%d of 8 were the first", firsts.Load())
+	_, err := s.Receipt(ctx, "telegram", "a", "1")
+	wantNotFound(t, "an event that never came", err)
+	one, two := r("telegram", "a", "1", day(1)), r("telegram", "a", "2", day(2))
+	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two, one, r("telegram", "b", "1", day(1)), r("discord", "a", "1", day(1))}, day(2)))
+	if diff := cmp.Diff(one, ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))); diff != "" {
+		t.Errorf("Receipt, want -, got +:\n%s", diff)
 	}
-	for _, c := range []struct {
-		platform, event string
-		now             time.Time
-		want            bool
-	}{
-		{"discord", "update 1", day(1), true},
-		{"telegram", "update 2", day(2), true},
-		{"telegram", "update 1", day(7), false},
-		{"telegram", "update 2", day(8), false},
-	} {
-		if got := ok[bool](t)(s.First(ctx, c.platform, c.event, c.now)); got != c.want {
-			t.Errorf("First(%s, %s, %v) = %v", c.platform, c.event, c.now, got)
-		}
+	two.Begun, two.Sent, two.Reply = 2, 3, []byte("done so")
+	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two}, day(2)))
+	if diff := cmp.Diff([]knowledge.Receipt{two, one}, ok[[]knowledge.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
+		t.Errorf("UnfinishedReceipts, want -, got +:\n%s", diff)
 	}
+	two.Done = true
+	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two}, day(3)))
+	want := knowledge.Receipt{Platform: "telegram", Account: "a", Event: "2", Received: day(2), Done: true}
+	if diff := cmp.Diff(want, ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "2"))); diff != "" {
+		t.Errorf("of a receipt that is done, want -, got +:\n%s", diff)
+	}
+	if got := ok[[]knowledge.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a")); len(got) != 1 {
+		t.Errorf("%d are not done", len(got))
+	}
+	check(t, s.SaveReceipts(ctx, nil, day(10)))
+	_, err = s.Receipt(ctx, "telegram", "a", "2")
+	wantNotFound(t, "an event that was done long ago", err)
+	ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))
+}
+
+func states(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
 	if got := ok[string](t)(s.State(ctx, "offset")); got != "" {
 		t.Errorf("State of nothing = %q", got)
 	}
@@ -78,6 +79,19 @@ func events(t *testing.T, s knowledge.Store) {
 	}
 	if got := ok[string](t)(s.State(ctx, "offset")); got != "2" {
 		t.Errorf("State = %q", got)
+	}
+	var workers sync.WaitGroup
+	for range 8 {
+		workers.Go(func() {
+			err := s.ChangeState(ctx, "count", func(was string) (string, error) { return was + "x", nil })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	workers.Wait()
+	if got := ok[string](t)(s.State(ctx, "count")); got != "xxxxxxxx" {
+		t.Errorf("8 changes make %q", got)
 	}
 }
 

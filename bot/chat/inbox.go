@@ -1,0 +1,326 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+const (
+	// mostBegun is how often an event is begun that the program ended over.
+	mostBegun = 3
+	// storeTime is how long work waits for its receipt to be stored: a store that
+	// somebody else writes to holds no answer up.
+	storeTime = 200 * time.Millisecond
+	// doneTime is how long it may take until it is stored that an event was handled. It
+	// is stored sooner with the receipts of others.
+	doneTime = time.Second
+	// storeAgain is the pause after the store failed.
+	storeAgain = time.Second
+)
+
+// ErrGivenUp is that the program ended over an event again and again.
+var ErrGivenUp = errors.New("the program ended over it again and again")
+
+// Inbox takes the events of one account on a platform in. Its methods may be called by
+// any number of goroutines.
+type Inbox struct {
+	store     audience.Receipts
+	platform  string
+	account   string
+	now       func() time.Time
+	supervise *Supervisor
+
+	mu      sync.Mutex
+	events  map[string]*Event // those in hand, and those handled of which that is not stored
+	changed []*Event          // those to be stored, in the order of their coming
+	urgent  chan struct{}     // has a value when something is to be stored at once
+	failing bool
+
+	flushing sync.Mutex // so that nothing is stored after what is newer
+}
+
+// Event is an event in hand.
+type Event struct {
+	inbox *Inbox
+	safe  chan struct{} // closed when the event need not come again
+
+	mu       sync.Mutex
+	receipt  audience.Receipt
+	changed  bool          // it is to be stored
+	tried    chan struct{} // closed when that was tried
+	again    bool          // an earlier process took it in, and this one did not begin it yet
+	messages int           // of this handling
+}
+
+// NewInbox returns an Inbox. It stores nothing before Run is called.
+func NewInbox(store audience.Receipts, platform, account string, now func() time.Time, s *Supervisor) *Inbox {
+	return &Inbox{
+		store: store, platform: platform, account: account, now: now, supervise: s,
+		events: map[string]*Event{}, urgent: make(chan struct{}, 1),
+	}
+}
+
+// Take takes an event in. fresh is false for one that is in hand already, and for one
+// that was handled, which is returned as nil.
+func (in *Inbox) Take(ctx context.Context, event string, person audience.Person, place audience.Place, data []byte) (e *Event, fresh bool) {
+	in.mu.Lock()
+	e = in.events[event]
+	in.mu.Unlock()
+	if e != nil {
+		return e, false
+	}
+	r, err := in.store.Receipt(ctx, in.platform, in.account, event)
+	switch {
+	case err == nil && r.Done:
+		return nil, false
+	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
+		in.supervise.Failed("reading a receipt", err) // it is answered all the same, perhaps twice
+	}
+	e, fresh = in.put(&Event{again: err == nil, receipt: audience.Receipt{
+		Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Person: person, Place: place, Data: data,
+		Begun: r.Begun, Sent: r.Sent, Reply: r.Reply,
+	}})
+	if fresh {
+		e.change(true, func(*audience.Receipt) {})
+	}
+	return e, fresh
+}
+
+// Unfinished returns the events that an earlier process took in and did not handle, in
+// the order of their coming.
+func (in *Inbox) Unfinished(ctx context.Context) ([]*Event, error) {
+	receipts, err := in.store.UnfinishedReceipts(ctx, in.platform, in.account)
+	if err != nil {
+		return nil, err
+	}
+	var events []*Event
+	for _, r := range receipts {
+		if e, fresh := in.put(&Event{again: true, receipt: r}); fresh {
+			close(e.safe)
+			events = append(events, e)
+		}
+	}
+	return events, nil
+}
+
+// put takes an event in hand, unless it is.
+func (in *Inbox) put(e *Event) (there *Event, fresh bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if there := in.events[e.receipt.Event]; there != nil {
+		return there, false
+	}
+	e.inbox, e.safe = in, make(chan struct{})
+	in.events[e.receipt.Event] = e
+	return e, true
+}
+
+// Run stores what is to be stored until ctx is done.
+func (in *Inbox) Run(ctx context.Context) {
+	later := time.NewTicker(doneTime)
+	defer later.Stop()
+	for {
+		select {
+		case <-in.urgent:
+		case <-later.C:
+		case <-ctx.Done():
+			return
+		}
+		if in.flush(ctx) == nil {
+			continue
+		}
+		select {
+		case <-time.After(storeAgain):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// Close stores what is left. Nothing may be handled any more.
+func (in *Inbox) Close(ctx context.Context) { in.flush(ctx) }
+
+// flush stores all that changed in one transaction.
+func (in *Inbox) flush(ctx context.Context) error {
+	in.flushing.Lock()
+	defer in.flushing.Unlock()
+	in.mu.Lock()
+	events := in.changed
+	in.changed = nil
+	in.mu.Unlock()
+	if len(events) == 0 {
+		return nil
+	}
+	receipts, tried := make([]audience.Receipt, len(events)), make([]chan struct{}, len(events))
+	for i, e := range events {
+		receipts[i], tried[i] = e.take()
+	}
+	err := in.supervise.Catch(func() error { return in.store.SaveReceipts(ctx, receipts, in.now()) })
+	if err != nil && !in.failing && ctx.Err() == nil {
+		in.supervise.Failed("storing receipts", err)
+	}
+	in.failing = err != nil
+	for i, e := range events {
+		close(tried[i])
+		switch {
+		case err != nil:
+			e.change(false, func(*audience.Receipt) {})
+		case receipts[i].Done:
+			in.mu.Lock()
+			delete(in.events, receipts[i].Event)
+			in.mu.Unlock()
+		default:
+			e.makeSafe()
+		}
+	}
+	return err
+}
+
+// take returns what is to be stored.
+func (e *Event) take() (audience.Receipt, chan struct{}) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.changed = false
+	return e.receipt, e.tried
+}
+
+// change changes the receipt and lets it be stored: at once, or with others. The channel
+// is closed when that was tried.
+func (e *Event) change(urgent bool, f func(r *audience.Receipt)) (tried <-chan struct{}) {
+	e.mu.Lock()
+	f(&e.receipt)
+	was := e.changed
+	if !was {
+		e.changed, e.tried = true, make(chan struct{})
+	}
+	tried = e.tried
+	e.mu.Unlock()
+	in := e.inbox
+	if !was {
+		in.mu.Lock()
+		in.changed = append(in.changed, e)
+		in.mu.Unlock()
+	}
+	if urgent {
+		select {
+		case in.urgent <- struct{}{}:
+		default:
+		}
+	}
+	return tried
+}
+
+func (e *Event) makeSafe() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	select {
+	case <-e.safe:
+	default:
+		close(e.safe)
+	}
+}
+
+// Safe is closed when the platform may be told that the event need not come again: its
+// receipt is stored, or it was handled.
+func (e *Event) Safe() <-chan struct{} { return e.safe }
+
+// Data is the event as it came.
+func (e *Event) Data() []byte {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.receipt.Data
+}
+
+// Begin begins to handle the event, once its receipt is stored or that takes too long. It
+// returns ErrGivenUp when earlier processes ended over it.
+func (e *Event) Begin(ctx context.Context) error {
+	e.mu.Lock()
+	again, tried := e.again, (<-chan struct{})(e.tried)
+	givenUp := again && e.receipt.Begun+1 >= mostBegun
+	e.again, e.messages = false, 0
+	e.mu.Unlock()
+	switch {
+	case givenUp:
+		return ErrGivenUp
+	case again:
+		tried = e.change(true, func(r *audience.Receipt) { r.Begun++ })
+	}
+	return await(ctx, tried)
+}
+
+// await waits until it was tried to store something, but not for long.
+func await(ctx context.Context, tried <-chan struct{}) error {
+	if tried == nil {
+		return nil
+	}
+	return Yield(ctx, func() error {
+		select {
+		case <-tried:
+		case <-time.After(storeTime):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		return nil
+	})
+}
+
+// Keep stores what a command that changed something has to say, so that it is said when
+// the event is begun again: done once more, it would say that there is nothing to change.
+// by is whose it is; the zero Person where nothing is kept of the one who asked.
+func (e *Event) Keep(ctx context.Context, reply []byte, by audience.Person) error {
+	return await(ctx, e.change(true, func(r *audience.Receipt) { r.Reply, r.Person = reply, by }))
+}
+
+// Kept is what Keep stored; nil for nothing.
+func (e *Event) Kept() []byte {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.receipt.Reply
+}
+
+// Done ends handling the event.
+func (e *Event) Done() {
+	e.change(false, func(r *audience.Receipt) {
+		*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
+	})
+	e.makeSafe()
+}
+
+// CutOff leaves the event to be handled by a later process: the one that ends does so in
+// order.
+func (e *Event) CutOff() {
+	e.change(false, func(r *audience.Receipt) { r.Begun = 0 })
+}
+
+// Message numbers the next message of the answer, and reports whether it was sent before
+// the event was begun again.
+func (e *Event) Message() (n int, sent bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.messages++
+	return e.messages, e.messages <= e.receipt.Sent
+}
+
+// Sent notes that the n-th message is known to be sent. It is stored with what else is.
+func (e *Event) Sent(n int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.receipt.Sent = max(e.receipt.Sent, n)
+}
+
+type eventKey struct{}
+
+// In returns a context in which EventOf finds the event.
+func (e *Event) In(ctx context.Context) context.Context {
+	return context.WithValue(ctx, eventKey{}, e)
+}
+
+// EventOf is the event that a context is for; nil for none.
+func EventOf(ctx context.Context) *Event {
+	e, _ := ctx.Value(eventKey{}).(*Event)
+	return e
+}

@@ -1,0 +1,160 @@
+package chat_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"quoth/bot/chat"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+	"quoth/knowledge/sqlite"
+)
+
+// process is an inbox over a store that others had before it.
+type process struct {
+	*chat.Inbox
+	t   *testing.T
+	end func() // in order
+}
+
+func begin(t *testing.T, store audience.Receipts) *process {
+	t.Helper()
+	in := chat.NewInbox(store, "test", "account", time.Now, supervisor(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { in.Run(ctx); close(ended) }()
+	p := &process{in, t, nil}
+	p.end = func() {
+		cancel()
+		<-ended
+		in.Close(t.Context())
+	}
+	return p
+}
+
+func (p *process) take(n int) (*chat.Event, bool) {
+	p.t.Helper()
+	who := audience.Person{Platform: "test", User: "ana"}
+	return p.Take(p.t.Context(), fmt.Sprint("event", n), who, audience.Place{Platform: "test", Chat: "c"}, fmt.Append(nil, "data", n))
+}
+
+func open(t *testing.T) *sqlite.Store {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	return store
+}
+
+// TestAtLeastOnce takes events in, handles some, and ends the process without a word or in
+// order: what was not handled comes again, with what is known of it, and what was does not.
+func TestAtLeastOnce(t *testing.T) {
+	store := open(t)
+	p := begin(t, store)
+	events := make([]*chat.Event, 4)
+	for n := range events {
+		e, fresh := p.take(n)
+		if !fresh {
+			t.Fatalf("event %d is not new", n)
+		}
+		if err := e.Begin(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		<-e.Safe()
+		events[n] = e
+	}
+	events[0].Done()
+	if e, fresh := p.take(0); fresh {
+		t.Errorf("one that was handled just now is new: %v", e)
+	}
+	n, sent := events[1].Message()
+	if sent {
+		t.Error("the first message counts as sent")
+	}
+	events[1].Sent(n)
+	if err := events[1].Keep(t.Context(), []byte("changed"), audience.Person{}); err != nil {
+		t.Error(err)
+	}
+	events[2].CutOff()
+	p.end()
+
+	p = begin(t, store)
+	if e, fresh := p.take(0); e != nil || fresh {
+		t.Error("one that an earlier process handled is new")
+	}
+	unfinished, err := p.Unfinished(t.Context())
+	if err != nil || len(unfinished) != 3 {
+		t.Fatalf("%d are not done, %v", len(unfinished), err)
+	}
+	again := unfinished[0]
+	if string(again.Data()) != "data1" || string(again.Kept()) != "changed" {
+		t.Errorf("what is known of it is %q and %q", again.Data(), again.Kept())
+	}
+	if err := again.Begin(t.Context()); err != nil {
+		t.Error(err)
+	}
+	for n, want := range []bool{true, false} {
+		if _, sent := again.Message(); sent != want {
+			t.Errorf("message %d was sent: %t", n, sent)
+		}
+	}
+	p.end()
+}
+
+// TestGivenUp has the program end over an event again and again.
+func TestGivenUp(t *testing.T) {
+	store := open(t)
+	for n := range 4 {
+		p := begin(t, store)
+		e, fresh := p.take(1)
+		if n > 0 {
+			unfinished, err := p.Unfinished(t.Context())
+			if err != nil || len(unfinished) != 0 || !fresh { // it was taken before
+				t.Fatalf("start %d: %d are not done, new %t, %v", n, len(unfinished), fresh, err)
+			}
+		}
+		err := e.Begin(t.Context())
+		if givenUp := errors.Is(err, chat.ErrGivenUp); givenUp != (n == 3) {
+			t.Errorf("start %d: %v", n, err)
+		}
+		<-e.Safe()
+		p.end() // without a word of the event
+	}
+}
+
+// locked is a store that nothing can be written to.
+type locked struct{ audience.Receipts }
+
+func (locked) SaveReceipts(context.Context, []audience.Receipt, time.Time) error {
+	return knowledge.ErrLocked
+}
+
+// TestNothingCanBeStored handles an event all the same, and has the platform send it again
+// until then.
+func TestNothingCanBeStored(t *testing.T) {
+	p := begin(t, locked{open(t)})
+	defer p.end()
+	e, _ := p.take(1)
+	if err := e.Begin(t.Context()); err != nil {
+		t.Error(err)
+	}
+	select {
+	case <-e.Safe():
+		t.Error("it need not come again")
+	default:
+	}
+	if same, fresh := p.take(1); fresh || same != e {
+		t.Error("it is new when it comes again")
+	}
+	e.Done()
+	<-e.Safe()
+	if _, fresh := p.take(1); fresh {
+		t.Error("it is new when it was handled")
+	}
+}
