@@ -46,6 +46,7 @@ type Question struct {
 	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now
 	Zone     *time.Location   // the reader's, in which "today" is read when AsOf is zero; nil for that of the clock
 	Limit    int              // at most so many quotes; 0 means 5
+	own      knowledge.Filter // Filter as it was asked, without what the talk narrows
 }
 
 // Answer is what the store has to say to a question.
@@ -105,6 +106,7 @@ const (
 // what is no question, and the store's errors. Bytes that are not UTF-8 and
 // control characters count as spaces.
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
+	asked.own = asked.Filter
 	q, inHand, err := a.understand(ctx, &asked)
 	if q != nil && q.wholeDay() {
 		return a.dayStories(ctx, q, asked)
@@ -112,8 +114,11 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp, Language: q.language}
 	ranked, err := a.rank(ctx, q, asked, inHand)
+	if err == nil && q.doubtful {
+		q, ranked, asked, err = a.surer(ctx, q, ranked, asked)
+	}
+	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp, Language: q.language}
 	if err == nil {
 		answer.Stored, err = a.otherLanguages(ctx, q)
 	}
@@ -135,7 +140,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	default:
 		answer.Verdict, answer.Quotes, answer.Confidence = None, nil, 0
 	}
-	answer.Talk, err = a.talk(ctx, q, answer, asked)
+	answer.Talk, err = a.talk(ctx, q, answer, asked, ranked[0])
 	return answer, err
 }
 
@@ -146,12 +151,13 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 	if err != nil {
 		return nil, hand{}, err
 	}
-	q, err := parse(asked.Text, likely)
+	line, turns := plainly(asked.Text)
+	q, err := parse(line, likely)
 	if err != nil {
 		return nil, hand{}, err
 	}
 	q.when = readWhen(q.text, a.moment(*asked))
-	inHand, err := a.take(ctx, q, asked)
+	inHand, err := a.take(ctx, q, asked, turns)
 	if err == nil && len(q.terms) == 0 {
 		err = ErrNoWords // unless the news as a whole are asked for
 	}
@@ -186,14 +192,14 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 			factor *= 1.2
 		}
 		switch {
-		case t.borrow:
-			factor *= borrowedSearch
+		case t.lent > 0:
+			factor *= min(1, t.lent*searchedMore)
 		case !t.asked:
 			factor *= .8
 		}
 		w.Weight = factor
-		if t.borrow {
-			factor *= borrowedHere / borrowedSearch
+		if t.lent > 0 {
+			factor *= t.lent / min(1, t.lent*searchedMore)
 		}
 		df := float64(w.In)
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))

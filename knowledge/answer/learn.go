@@ -132,6 +132,9 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 				return nil, err
 			}
 			talks[x.Talk] = said.Talk
+			if !said.FollowUp {
+				x.Question.Talk = Talk{}
+			}
 		}
 		h := fnv.New32a()
 		h.Write([]byte(x.Group))

@@ -25,8 +25,8 @@ type term struct {
 	weight float64
 	name   bool // written with a capital for its own sake
 	number bool
-	asked  bool // stands in the sentence that asks
-	borrow bool // of the subject of the talk, not of the question itself
+	asked  bool    // stands in the sentence that asks
+	lent   float64 // what it counts beside the question's own words, when it is of the talk; 0 for one of its own
 	span   text.Span
 }
 
@@ -46,6 +46,10 @@ type question struct {
 	given    []retrieve.Form
 	subject  string
 	followUp bool
+	referent string // the person of the talk whom it means by "he" or "she"; "" for none
+	elliptic bool   // it asks for what the line before asked for, of something else
+	doubtful bool   // whether it is one, is told by which reading has the surer answer
+	whole    bool   // it says what kind of thing it asks for, and of what
 	// same and opposite are the words for a beginning or an end, when the
 	// question asks for the one of them; else nil.
 	same, opposite map[string]bool
@@ -58,7 +62,7 @@ var carriers = map[string]map[string]bool{
 	"en": stemsOf("en", `which what who whom whose when where why how following name named called according
 	week recent recently month today yesterday news article story tell say said report reported reportedly
 	many much long old often far answer question please know true false
-	photo pictured shown show image above latest new currently`),
+	photo pictured shown show image above latest new currently anyway exactly actually really though`),
 	"de": stemsOf("de", `wann wo woher wohin wieviel wieso weshalb woche kürzlich monat heute gestern nachricht nachrichten neuigkeiten artikel bericht
 	sagen sagt sagte gesagt berichten lange alt oft weit frage antwort bitte gibt gab neu neueste neuesten aktuell aktuelle`),
 	"fr": stemsOf("fr", `combien semaine récent récemment mois hier nouvelle nouvelles article rapport dire dit longtemps souvent loin question réponse
@@ -101,14 +105,21 @@ func parse(s, likely string) (*question, error) {
 	}
 	words := text.AppendTerms(nil, s, q.language)
 	asking := askingPart(s, q.language)
-	q.wanted = kind.Read(retrieve.InEnglish(s[asking.Start:asking.End], q.language))
-	if q.language != "en" && q.wanted.Verb != "" {
-		q.wanted.Verb = text.Stem(q.wanted.Verb, q.language)
-	}
-	q.add(s, words, asking, false)
+	q.wanted = wantedBy(asking.In(s), q.language)
+	q.add(s, words, asking, 0)
+	q.whole = len(q.terms) > 0 && q.wanted.Kind != kind.Anything
 	q.subject = subjectOf(s, words, q.language)
 	q.sense()
 	return q, nil
+}
+
+// wantedBy is what a sentence of a language asks for.
+func wantedBy(asking, language string) kind.Wanted {
+	w := kind.Read(retrieve.InEnglish(asking, language))
+	if language != "en" && w.Verb != "" {
+		w.Verb = text.Stem(w.Verb, language)
+	}
+	return w
 }
 
 // The words for that something begins, and for that it ends: a question after the
@@ -186,8 +197,8 @@ func asks(s, language string) bool {
 	return false
 }
 
-// add adds those of the words of s that mean something.
-func (q *question) add(s string, words []text.Term, asking text.Span, borrow bool) {
+// add adds those of the words of s that mean something; lent is as that of a term.
+func (q *question) add(s string, words []text.Term, asking text.Span, lent float64) {
 	previous := -1
 	for _, t := range words {
 		if t.Stop || len(t.Stem) == 1 && !t.Number || carriers[q.language][t.Stem] && (!t.Capital || q.language == "de") {
@@ -203,8 +214,8 @@ func (q *question) add(s string, words []text.Term, asking text.Span, borrow boo
 			}
 			at = len(q.terms)
 			q.index[t.Stem] = at
-			x := term{stem: t.Stem, word: t.In(s), borrow: borrow}
-			if !borrow {
+			x := term{stem: t.Stem, word: t.In(s), lent: lent}
+			if lent == 0 {
 				x.span = t.Span
 			}
 			q.terms = append(q.terms, x)
@@ -213,7 +224,7 @@ func (q *question) add(s string, words []text.Term, asking text.Span, borrow boo
 		x.name = x.name || t.Capital
 		x.number = x.number || t.Number
 		x.asked = x.asked || asking.Start <= t.Start && t.End <= asking.End
-		if previous >= 0 && previous != at && !borrow {
+		if previous >= 0 && previous != at && lent == 0 {
 			q.pairs = append(q.pairs, [2]int{previous, at})
 		}
 		previous = at

@@ -146,7 +146,7 @@ func (q *question) masks() masks {
 	var m masks
 	for i, t := range q.terms {
 		m.total += t.weight
-		if t.borrow {
+		if t.lent > 0 {
 			m.borrowed |= 1 << i
 		}
 		if t.asked {

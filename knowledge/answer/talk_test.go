@@ -30,6 +30,10 @@ func TestTalk(t *testing.T) {
 	for name, turns := range map[string][]turn{
 		"a pronoun":                   {{"When will the new bridge over the Ash open?", "12 June 2023", false}, {"Where was it built?", "built in Norland", true}, {"and who will cut the ribbon?", "Tomas Okafor", true}},
 		"an ellipsis":                 {{"What does a school meal cost in Ashford?", "4.80", false}, {"and in Norland?", "3.90", true}},
+		"two ellipses":                {{"What does a school meal cost in Ashford?", "4.80", false}, {"and in Norland?", "3.90", true}, {"and in Ashford?", "4.80", true}},
+		"hardly a word":               {{"When did the ferry Aurora run aground?", "Monday evening", false}, {"how many people?", "214", true}, {"where?", "off Holm", true}},
+		"a woman":                     {{"Who is the captain of the ferry Aurora?", "Lena Brandt", false}, {"where is she now?", "Karlby", true}},
+		"a name in hand":              {{"Who is the captain of the ferry Aurora?", "Lena Brandt", false}, {"when was Brandt born?", "", false}},
 		"a definite noun":             {{"What happened to the ferry Aurora?", "ran aground", false}, {"where was the captain taken", "Karlby", true}},
 		"a person":                    {{"Which ferry ran aground off Holm?", "Aurora", false}, {"how many people were aboard", "214", true}},
 		"a subject of its own":        {{"What happened to the ferry Aurora?", "ran aground", false}, {"What does a school meal cost in Ashford?", "4.80", false}},

@@ -122,16 +122,23 @@ func (q *question) doing(s string, terms []text.Term, sp text.Span) float64 {
 func (q *question) known(words, language string) bool {
 	terms := text.AppendTerms(nil, words, language)
 	if n := len(terms); n > 0 && (q.wanted.Kind == kind.Person || q.wanted.Kind == kind.Thing) && !strings.Contains(words, " of ") {
-		if _, held := q.index[terms[n-1].Stem]; held && !strings.HasSuffix(q.wanted.Noun, strings.ToLower(terms[n-1].In(words))) {
+		if held := q.holds(terms[n-1].Stem); held && !strings.HasSuffix(q.wanted.Noun, strings.ToLower(terms[n-1].In(words))) {
 			return true
 		}
 	}
 	for _, t := range terms {
-		if _, held := q.index[t.Stem]; !held && !t.Stop {
+		if !q.holds(t.Stem) && !t.Stop {
 			return false
 		}
 	}
 	return true
+}
+
+// holds reports whether a word is of the question or of what it leans on; the names that
+// were answered may answer again: "who said that?".
+func (q *question) holds(stem string) bool {
+	i, ok := q.index[stem]
+	return ok && q.terms[i].lent != lentNames
 }
 
 // closeness is the share of the question's weight that stands near a span, less the

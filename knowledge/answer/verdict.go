@@ -215,6 +215,9 @@ func signsOf(q *question, ranked []*candidate) []float64 {
 // words of the question that are no names none stands there, nor one like them.
 func (r *ruling) unsaid() bool {
 	plain := r.best.m.plain
+	if r.q.elliptic { // it is asked about what it names
+		plain &^= r.best.m.borrowed
+	}
 	if plain == 0 || r.shown()&plain != 0 {
 		return false
 	}
