@@ -11,6 +11,7 @@ package retrieve
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math/bits"
 	"slices"
 	"sync"
@@ -268,7 +269,7 @@ func (q *Query) stemmedElsewhere() []Form {
 		}
 		folded := text.Fold(w.Text)
 		seen := []string{w.Stem}
-		for language := range q.stored {
+		for _, language := range slices.Sorted(maps.Keys(q.stored)) { // the same forms in the same order each time
 			stem := text.Stem(folded, language)
 			if !slices.Contains(seen, stem) && !text.Stopword(folded, language) {
 				seen = append(seen, stem)

@@ -39,6 +39,7 @@ type Topic struct {
 	text    string
 	lang    string   // ISO 639-1
 	terms   []term   // every one must stand in the article
+	phrases []phrase // written as such
 	without []phrase // none may
 	sources filter   // folded
 	langs   filter   // ISO 639-1
@@ -115,6 +116,9 @@ func Parse(s, language string) (*Topic, error) {
 			t.without = append(t.without, stems)
 		default: // a word with a hyphen is a phrase of its parts: Nagorno-Karabakh
 			t.terms = append(t.terms, append(term{stems}, compounds(p, language)...))
+			if p.quoted && len(stems) > 1 {
+				t.phrases = append(t.phrases, stems)
+			}
 		}
 	}
 	if len(t.terms) == 0 {

@@ -1,0 +1,159 @@
+package topic
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"math"
+	"slices"
+
+	"quoth/knowledge/retrieve"
+	"quoth/knowledge/text"
+)
+
+// Profile is a topic as one store tells of it: what its words weigh there, in which
+// forms they are printed, and which other words belong to it. It does not change once
+// it is made and may be used by any number of goroutines.
+type Profile struct {
+	matcher    retrieve.Matcher
+	weights    []float64          // of the topic's words
+	full       float64            // the weight of all of the topic
+	companions map[string]float64 // by stem, all 1 together; none where too little is known of the topic
+}
+
+const (
+	// enoughWords is how many words of a topic count in full, the heaviest: of one that is
+	// written in many, few articles say each.
+	enoughWords = 3
+	// unstored is what a word weighs that is stored nowhere: it may be a slip.
+	unstored = .5
+	// fewArticles is below how many articles it can't be told which words are rare.
+	fewArticles = 100
+	// commonWord is the share of the articles in which a word stands that weighs half
+	// as much as one that is in hardly any.
+	commonWord = .05
+	// maxCompanions is how many companions a topic has at most, and fewestCore how many
+	// articles on it must be known to name any.
+	maxCompanions = 24
+	fewestCore    = 3
+	// companionShare is the share of the core articles in which a companion stands at
+	// least, and companionLift how many times more often than among all articles.
+	companionShare = .25
+	companionLift  = 4
+)
+
+// newProfile weighs the words of a resolved query; it is nil when more than half of them
+// are stored nowhere. What is on the others alone is on the topic in part only.
+func newProfile(q *retrieve.Query) *Profile {
+	p := &Profile{matcher: q.Matcher(), weights: make([]float64, len(q.Words))}
+	stored := 0
+	for i, w := range q.Words {
+		if w.In == 0 {
+			p.weights[i] = unstored
+			continue
+		}
+		stored++
+		p.weights[i] = 1 / (1 + math.Sqrt(float64(w.In)/math.Max(float64(q.Articles), fewArticles)/commonWord))
+	}
+	if stored == 0 || 2*stored < len(q.Words) {
+		return nil
+	}
+	heaviest := slices.Clone(p.weights)
+	slices.Sort(heaviest)
+	p.full = 0
+	for i, w := range slices.Backward(heaviest) {
+		if len(heaviest)-i > enoughWords {
+			w /= 4
+		}
+		p.full += w
+	}
+	return p
+}
+
+// words are the words of the topic that terms hold, as bits.
+func (p *Profile) words(terms []text.Term) uint64 {
+	found := uint64(0)
+	match := p.matcher.Start()
+	for i := range terms {
+		found |= match.Next(&terms[i])
+	}
+	return found
+}
+
+// share is the share of the topic's weight that words, as bits, have, [0, 1].
+func (p *Profile) share(words uint64) float64 {
+	sum := 0.0
+	for i, w := range p.weights {
+		if words>>i&1 == 1 {
+			sum += w
+		}
+	}
+	return math.Min(1, sum/p.full)
+}
+
+// company is the share of the companions' weight that terms hold.
+func (p *Profile) company(terms ...[]text.Term) float64 {
+	if len(p.companions) == 0 {
+		return 0
+	}
+	sum := 0.0
+	seen := make(map[string]bool, len(p.companions))
+	for _, some := range terms {
+		for i := range some {
+			if w := p.companions[some[i].Stem]; w > 0 && !seen[some[i].Stem] {
+				seen[some[i].Stem] = true
+				sum += w
+			}
+		}
+	}
+	return sum
+}
+
+// learn finds the companions of a topic: the words that stand in the openings of the
+// articles that are plainly on it, far more often than elsewhere (pseudo-relevance
+// feedback: Lavrenko and Croft, Relevance-Based Language Models, 2001).
+func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Index) error {
+	if len(core) < fewestCore {
+		return nil
+	}
+	held := map[string]int{}
+	for _, r := range core {
+		own := map[string]bool{}
+		match := p.matcher.Start()
+		for _, terms := range [][]text.Term{r.Title, r.opening()} {
+			for i := range terms {
+				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number {
+					own[t.Stem] = true
+				}
+			}
+		}
+		for stem := range own {
+			held[stem]++
+		}
+	}
+	maps.DeleteFunc(held, func(_ string, n int) bool { return n < 2 || float64(n) < companionShare*float64(len(core)) })
+	stems := slices.Sorted(maps.Keys(held))
+	in, articles, err := index.Frequencies(ctx, stems)
+	if err != nil {
+		return err
+	}
+	weight := map[string]float64{}
+	for i, stem := range stems {
+		share := float64(held[stem]) / float64(len(core))
+		if lift := share * float64(articles) / float64(max(in[i], 1)); lift >= companionLift {
+			weight[stem] = share * math.Log(lift)
+		}
+	}
+	stems = slices.DeleteFunc(stems, func(s string) bool { return weight[s] == 0 })
+	slices.SortStableFunc(stems, func(a, b string) int { return cmp.Compare(weight[b], weight[a]) })
+	stems = stems[:min(len(stems), maxCompanions)]
+	sum := 0.0
+	for _, s := range stems {
+		sum += weight[s]
+	}
+	p.companions = make(map[string]float64, len(stems))
+	for _, s := range stems {
+		p.companions[s] = weight[s] / sum
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package topic
+
+import (
+	"math"
+	"slices"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+	"quoth/knowledge/zone"
+)
+
+// Reading is an article as a topic sees it.
+type Reading struct {
+	*knowledge.Document
+	About     float64 // how likely the article is about the topic, [0, 1]
+	Title     []text.Term
+	Sentences []Sentence // those of the document
+
+	indexed  []text.Term // that tell news or head it
+	evidence evidence
+}
+
+// Sentence is a sentence as a topic sees it.
+type Sentence struct {
+	knowledge.Range
+	Terms []text.Term // function words among them
+	// About is how likely the sentence, with its heading and the one before it, is
+	// about the topic, [0, 1].
+	About float64
+
+	own, near float64 // share of the topic's weight that it holds, and that it holds with what is near
+}
+
+// openingTerms is how many terms from the start of a text say what an article is about.
+const openingTerms = 80
+
+func (r *Reading) opening() []text.Term { return r.indexed[:min(len(r.indexed), openingTerms)] }
+
+// evidence is what tells whether an article is about a topic, each in [0, 1].
+type evidence struct {
+	title      float64 // share of the topic's weight that the title holds
+	opening    float64 // that the title and the opening hold
+	passage    float64 // that one sentence holds with its heading or the one before
+	steady     float64 // how many of the sentences hold half of that weight, 1 from a third on
+	companions float64 // how many companions the title and the opening hold, by weight; 1 from manyCompanions on
+}
+
+const (
+	steadyShare    = 1. / 3
+	manyCompanions = .5
+)
+
+// Weights of the evidence, after a constant: logistic regressions on topics over 9,600
+// articles, with and without companions.
+var (
+	withCompanions    = [...]float64{-4.2, 2.0, 1.6, 1.0, 2.0, 3.6}
+	withoutCompanions = [...]float64{-4.6, 2.6, 2.4, 1.4, 3.0, 0}
+)
+
+// probability is that an article with such evidence is about the topic.
+func (e *evidence) probability(companions bool) float64 {
+	w := &withoutCompanions
+	if companions {
+		w = &withCompanions
+	}
+	return logistic(w[0] + w[1]*e.title + w[2]*e.opening + w[3]*e.passage + w[4]*e.steady + w[5]*e.companions)
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// read takes an article apart and finds the topic's words in it.
+func (p *Profile) read(d *knowledge.Document) *Reading {
+	r := &Reading{Document: d, Title: text.AppendTerms(nil, d.Title, d.Language)}
+	body := text.AppendTerms(make([]text.Term, 0, len(d.Text)/5), d.Text, d.Language)
+	_, r.indexed = zone.Terms(body, d.Parts)
+	title := p.words(r.Title)
+	e := &r.evidence
+	e.title = p.share(title)
+	e.opening = p.share(title | p.words(r.opening()))
+	r.Sentences = make([]Sentence, len(d.Sentences))
+	before, steady := uint64(0), 0
+	var heading knowledge.Part
+	headed := uint64(0)
+	at := 0
+	for i, s := range d.Sentences {
+		for at < len(body) && body[at].Start < s.Start {
+			at++
+		}
+		end := at
+		for end < len(body) && body[end].Start < s.End {
+			end++
+		}
+		if h, ok := d.Heading(s); !ok {
+			heading, headed = knowledge.Part{}, 0
+		} else if h.Range != heading.Range {
+			heading, headed = h, p.words(text.AppendTerms(nil, d.Text[h.Start:h.End], d.Language))
+		}
+		own := p.words(body[at:end])
+		x := &r.Sentences[i]
+		*x = Sentence{Range: s, Terms: body[at:end], own: p.share(own), near: p.share(own | before | headed)}
+		e.passage = math.Max(e.passage, x.near)
+		if x.own >= .5 {
+			steady++
+		}
+		before, at = own, end
+	}
+	e.steady = math.Min(1, float64(steady)/steadyShare/float64(max(len(r.Sentences), 1)))
+	return r
+}
+
+// judge says how far an article and its sentences are about the topic.
+func (p *Profile) judge(r *Reading) {
+	companions := len(p.companions) > 0
+	r.evidence.companions = math.Min(1, p.company(r.Title, r.opening())/manyCompanions)
+	r.About = r.evidence.probability(companions)
+	for i := range r.Sentences {
+		s := &r.Sentences[i]
+		// A sentence of an article on the topic is on it unless it says nothing of it; one of
+		// another article is when it says all of it.
+		company := math.Min(1, p.company(s.Terms)/sentenceCompanions)
+		within := math.Min(1, .5+.5*math.Max(s.near, math.Max(s.own, .8*company)))
+		alone := math.Pow(s.near, 3) * math.Min(1, s.own+.5)
+		s.About = r.About*within + (1-r.About)*.6*alone
+	}
+}
+
+// sentenceCompanions is the share of the companions' weight that a sentence on the topic
+// holds.
+const sentenceCompanions = .15
+
+// Stems are the stems of a sentence, function words left out, each once.
+func (s *Sentence) Stems() []string {
+	var stems []string
+	for _, t := range s.Terms {
+		if !t.Stop && !slices.Contains(stems, t.Stem) {
+			stems = append(stems, t.Stem)
+		}
+	}
+	return stems
+}
