@@ -70,7 +70,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 			q.Talk = answer.Talk{Subject: before} // from a button of an older program
 		}
 	case r.Text != "": // said, not asked with a command: that stands for itself
-		q.Talk = e.inHand(ctx, r)
+		q.Talk = inHand(r)
 	}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {

@@ -16,7 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -31,9 +33,10 @@ var (
 // talk is an engine over a real database, and what it logged.
 type talk struct {
 	*bot.Engine
-	store *sqlite.Store
-	log   *bytes.Buffer
-	now   time.Time
+	store    *sqlite.Store
+	sessions *chat.Sessions
+	log      *bytes.Buffer
+	now      time.Time
 }
 
 func start(t *testing.T, articles ...knowledge.Article) *talk {
@@ -50,6 +53,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 	}
 	k.store = store
 	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []knowledge.Person{operator}})
+	k.sessions = chat.NewSessions(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock)
 	return k
 }
 
@@ -57,8 +61,18 @@ func (k *talk) say(t *testing.T, line string) bot.Reply {
 	t.Helper()
 	r := bot.Request{Person: somebody, Place: home, Private: true}
 	k.ParseText(&r, line)
+	return k.converse(t, r, "")
+}
+
+// converse answers a request that goes on from what was said before, and keeps what the
+// answer leaves behind in the message of that reference.
+func (k *talk) converse(t *testing.T, r bot.Request, message string) bot.Reply {
+	t.Helper()
+	k.sessions.Resume(t.Context(), &r)
 	reply := k.Handle(t.Context(), r)
-	k.Remember(t.Context(), r, reply, "")
+	if err := k.sessions.Save(t.Context(), chat.Sent{Request: r, Reply: reply, Message: message}); err != nil {
+		t.Fatal(err)
+	}
 	return reply
 }
 
@@ -427,5 +441,17 @@ func TestWhatWasSearched(t *testing.T) {
 		if got := blocks[bot.Notice](reply); len(got) != 1 || got[0].Text != "Nothing stored says this. "+want {
 			t.Errorf("%s: %s, want %s", args, words(reply), want)
 		}
+	}
+}
+
+// TestPrivacy reads that /privacy tells of every kind of what is kept.
+func TestPrivacy(t *testing.T) {
+	got := words(start(t).say(t, "/privacy"))
+	lines := strings.Count(got, "• ")
+	if n := len(audience.Kinds()); lines != n {
+		t.Errorf("it tells of %d kinds, and there are %d:\n%s", lines, n, got)
+	}
+	if strings.Contains(got, "• \n") {
+		t.Errorf("it has no words for a kind:\n%s", got)
 	}
 }

@@ -121,7 +121,7 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 // meant is what "it" means to a command: the article that the talk has in hand, for
 // a summary, and else its topic.
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
-	t := e.inHand(ctx, r)
+	t := inHand(r)
 	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
 		return "#" + strconv.FormatInt(t.Articles[0], 10)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/chat"
 	"quoth/bot/intent"
 	"quoth/knowledge"
 )
@@ -41,9 +42,7 @@ func (k *talk) hear(t *testing.T, r bot.Request) bot.Reply {
 		r.Text = ""
 		k.ParseText(&r, text)
 	}
-	reply := k.Handle(t.Context(), r)
-	k.Remember(t.Context(), r, reply, "")
-	return reply
+	return k.converse(t, r, "")
 }
 
 func TestSmallTalk(t *testing.T) {
@@ -136,7 +135,7 @@ func TestWaiting(t *testing.T) {
 func TestTalkIsKept(t *testing.T) {
 	k := start(t, ferry...)
 	r := bot.Request{Person: somebody, Place: square, Text: "When did the ferry strike in Portmouth end?", To: intent.ToMention}
-	k.Remember(t.Context(), r, k.Handle(t.Context(), r), "m1")
+	k.converse(t, r, "m1")
 	k.hear(t, bot.Request{Text: "how much did the bridge in Elmstead cost?", To: intent.ToMention})
 	older := k.hear(t, bot.Request{Text: "how many sailors were in it?", To: intent.ToReply, Parent: "m1"})
 	if got := said(older); !strings.Contains(got, "About: ") || !strings.Contains(got, "340 sailors") {
@@ -164,7 +163,9 @@ func TestReplyToAlert(t *testing.T) {
 	if err != nil || len(reply.Blocks) == 0 {
 		t.Fatalf("%v %v", reply, err)
 	}
-	k.Delivered(t.Context(), home, reply, "m7")
+	if err := k.sessions.Save(t.Context(), chat.Sent{Request: bot.Request{Place: home}, Reply: reply, Message: "m7"}); err != nil {
+		t.Fatal(err)
+	}
 	if got := said(k.hear(t, bot.Request{Text: "how much did it cost", Private: true, To: intent.ToReply, Parent: "m7"})); !strings.Contains(got, "12 million euros") {
 		t.Errorf("it says %q", got)
 	}

@@ -146,7 +146,7 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, sayf(textFeedSecret)
 		}
 		if strings.EqualFold(name, "private") {
-			if value, err = audience(r, value); err != nil {
+			if value, err = feedAudience(r, value); err != nil {
 				return Reply{}, err
 			}
 		}
@@ -174,8 +174,8 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 	return Reply{Blocks: []Block{Text{said}}}, nil
 }
 
-// audience is who reads a feed that is private as an operator writes it in a chat.
-func audience(r Request, value string) (string, error) {
+// feedAudience is who reads a feed that is private as an operator writes it in a chat.
+func feedAudience(r Request, value string) (string, error) {
 	switch strings.ToLower(value) {
 	case "here":
 		return string(knowledge.ChatAudience(r.Place.Platform, r.Place.Chat)), nil
@@ -193,7 +193,7 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 	var as knowledge.Feed
 	if change := r.Args["change"]; change != "" {
 		name, value, _ := strings.Cut(change, " ")
-		value, err := audience(r, strings.TrimSpace(value))
+		value, err := feedAudience(r, strings.TrimSpace(value))
 		if err != nil {
 			return Reply{}, err
 		}

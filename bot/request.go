@@ -24,7 +24,7 @@ type Request struct {
 	Language string
 
 	// Parent is the platform's reference of the bot's message that this is a
-	// reply to, "" for none. The subject of that message is kept.
+	// reply to, "" for none.
 	Parent string
 
 	// To says how plain text is addressed; "" for to the bot alone. Under is the
@@ -34,7 +34,7 @@ type Request struct {
 	Under   intent.Under
 	Waiting *Missing
 
-	// Talk is what the talk has in hand; nil for what Remember kept.
+	// Talk is what the talk has in hand; nil for nothing.
 	Talk *answer.Talk
 	// AsOf answers as on that day: later articles do not exist. Zero for now.
 	AsOf time.Time

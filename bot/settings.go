@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"quoth/knowledge/audience"
 )
 
 // handleSettings shows the settings of the place, or changes them.
@@ -110,9 +112,13 @@ func parseQuiet(s string) (from, until int, err error) {
 	return from, until, err
 }
 
-// handlePrivacy says what is kept.
+// handlePrivacy says what is kept, kind by kind.
 func handlePrivacy(context.Context, *Engine, Request) (Reply, error) {
-	return Reply{Blocks: []Block{Heading{textPrivacyHead}, Text{textPrivacy}}}, nil
+	lines := []string{textPrivacy}
+	for _, kind := range audience.Kinds() {
+		lines = append(lines, "• "+kindTexts[kind])
+	}
+	return Reply{Blocks: []Block{Heading{textPrivacyHead}, Text{strings.Join(lines, "\n")}, Text{textPrivacyEnd}}}, nil
 }
 
 // handleExport sends all that is kept of a person as JSON.

@@ -1,5 +1,7 @@
 package bot
 
+import "quoth/knowledge/audience"
+
 // Every text of the bot's own that people read stands here, or in the command
 // table beside the option that it belongs to.
 const (
@@ -128,7 +130,8 @@ const (
 	textNoQuiet     = "“%s” are no quiet hours: write 22:00-07:00, or off."
 
 	textPrivacyHead = "What is kept of you"
-	textPrivacy     = "What you ask is not kept for good. For a while I keep what I need to go on, under your number on this platform, or the chat's where buttons are for everybody:\n• behind the buttons of a reply, your question and the reply, and for a reply to my message what it was about: up to a day\n• what a talk was about, and a command that waits for what is missing: half an hour\n• a message that I could not answer at once: up to a day\n• behind the buttons of an alert, its topic and what it tells, and that something was explained to you: a month\n• at the prompt of a terminal, the last 1,000 lines typed, in a file of who types them, which /forget there empties.\n\nWhat you follow, your time zone and your quiet hours are kept until you change them, and which alerts were sent, so that none comes twice. Your name is not kept, and nothing goes to anybody else. Copies of the database that the operator makes hold what was kept on their day.\n\n/export sends you all that is kept under your number. /forget deletes it at once, also what you follow and set for groups and channels."
+	textPrivacy     = "What you ask is not kept for good. Under your number on this platform, or the chat's where buttons are for everybody, I keep:"
+	textPrivacyEnd  = "At the prompt of a terminal the last 1,000 lines typed are kept, too, in a file of who types them, which /forget there empties. Your name is not kept, and nothing goes to anybody else. Copies of the database that the operator makes hold what was kept on their day.\n\n/export sends you all that is kept under your number. /forget deletes it at once, also what you follow and set for groups and channels."
 	textNothingKept = "Nothing is kept of you."
 	textExport      = "This is all that is kept of you."
 	textForgotten   = "Done: everything that was kept of you is deleted (%s)."
@@ -156,3 +159,17 @@ const (
 	textFeedResumed    = "Resumed: %s."
 	textFeedRemoved    = "Removed: %s. Its articles stay."
 )
+
+// kindTexts say of each kind of what is kept of a person what it is, and for how long.
+var kindTexts = map[audience.Kind]string{
+	audience.KindConversation: "what a talk was about: half an hour",
+	audience.KindShown:        "behind the buttons of a reply, your question and the reply, and for a reply to my message what it was about: a day; behind those of an alert, its topic and what it tells: a month",
+	audience.KindPending:      "a command that waits for what is missing: ten minutes",
+	audience.KindMarker:       "that something was explained to you: a month",
+	audience.KindReceipt:      "a message that is not answered yet, or of which a change was made: until its answer is sent",
+	audience.KindSettings:     "your time zone and your quiet hours: until you change them",
+	audience.KindSubscription: "what you follow: until you end it",
+	audience.KindAlert:        "which alerts were sent, so that none comes twice: as long as you follow their topic",
+	audience.KindFeed:         "feeds that are for you alone: until they are removed",
+	audience.KindArticle:      "their articles: until you say /forget",
+}

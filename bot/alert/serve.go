@@ -167,9 +167,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
 	if m.edit == "" {
-		if ref, err = c.Send(sending, g.place, out); err == nil {
-			d.engine.Delivered(sending, g.place, reply, ref)
-		}
+		ref, err = c.Send(sending, g.place, out)
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}

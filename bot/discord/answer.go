@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -67,6 +68,7 @@ const original = "/messages/@original"
 func (t *turn) answer(ctx context.Context) {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
+	t.sessions.Resume(handling, &t.request)
 	r := t.engine.Handle(handling, t.request)
 	remark, below := t.mentioning(handling, r)
 	t.showPage(ctx, r, 0, remark, below...)
@@ -79,14 +81,13 @@ func (t *turn) show(ctx context.Context, r bot.Reply) { t.showPage(ctx, r, 0, ""
 // bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
 // all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) {
-	out := render(r)
 	private := r.Private && !t.hidden && !t.request.Private
-	m := out.message(n, true)
-	m.Content = remark
-	m.Components = append(t.buttons(ctx, r, out, n, t.hidden || private), below...)
+	p := t.page(t.request, r, n, t.hidden || private)
+	defer t.sessions.Drop(p.shown)
 	t.request.Hidden = t.request.Hidden || private
-	// Whoever answers at once is understood, too.
-	t.engine.Remember(ctx, t.request, r, "")
+	m := p.message
+	m.Content = remark
+	m.Components = append(slices.Clip(m.Components), below...)
 	var sent struct{ ID string }
 	var err error
 	if private {
@@ -109,7 +110,7 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 		t.failed(ctx, err, m)
 		return
 	}
-	t.engine.Remember(ctx, t.request, r, sent.ID)
+	t.save(ctx, t.request, p, sent.ID)
 }
 
 // failed does what fits when an answer could not be shown.

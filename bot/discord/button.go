@@ -2,8 +2,6 @@ package discord
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,21 +9,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
 const (
-	// buttonTime is how long buttons work: as long as Discord lets the message of
-	// an interaction be edited.
-	buttonTime = 15 * time.Minute
-	maxID      = 100 // characters of a custom_id
-	maxRow     = 5   // buttons in a row
-	maxRows    = 4   // of actions; one is left for the pages
+	maxID   = 100 // characters of a custom_id
+	maxRow  = 5   // buttons in a row
+	maxRows = 4   // of actions; one is left for the pages
 )
 
 // What a button does is in the first part of its custom_id; then comes the key of
@@ -41,45 +36,34 @@ const (
 	doCommand = "run"
 )
 
-// kept is what the buttons below a message need.
-type kept struct {
-	Reply  bot.Reply `json:"reply"`
-	Hidden bool      `json:"hidden,omitempty"`
+// shownPage is a page of a reply on its way: the message, and what is kept of the reply.
+type shownPage struct {
+	message
+	shown   *chat.Shown
+	buttons bool // it has buttons that need what is kept
 }
 
-func buttonKey(key string) string { return "button\x1f" + Platform + "\x1f" + key }
-
-// buttons makes the buttons below a page of a reply, and keeps what they need. When
-// that can't be kept, there are none.
-func (t *turn) buttons(ctx context.Context, r bot.Reply, out rendered, n int, hidden bool) []component {
-	return t.buttonsFor(ctx, t.request, r, out, n, hidden)
+// page makes the n-th page of a reply for who asks, with its buttons, pictures and files.
+func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
+	out := render(r)
+	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(chat.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
+	p.Components = layout(*p.shown, who, len(out.pages), n)
+	p.buttons = len(p.Components) > 0
+	return p
 }
 
-func (b *Bot) buttonsFor(ctx context.Context, who bot.Request, r bot.Reply, out rendered, n int, hidden bool) []component {
-	share := hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r)
-	cited := cites(r)
-	if len(r.Actions) == 0 && len(out.pages) == 1 && !share && !cited && r.Missing == nil {
-		return []component{}
+// save keeps what a page that was shown leaves behind.
+func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) {
+	sent := chat.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Waits: r.Private}
+	if err := b.sessions.Save(ctx, sent); err != nil {
+		b.log.Error("session: save failed", "platform", Platform, "error", err)
 	}
-	key := rand.Text()
-	saved := r
-	if !share {
-		saved.Blocks = withoutFiles(r.Blocks)
-	}
-	data, err := json.Marshal(kept{saved, hidden})
-	if err == nil {
-		err = b.store.PutToken(ctx, knowledge.Token{Key: buttonKey(key), Person: who.Person, Place: who.Place, Data: data, Expires: b.now().Add(buttonTime)})
-	}
-	if err != nil {
-		b.log.Error("what the buttons do was not kept, so there are none", "err", err)
-		return []component{}
-	}
-	return layout(key, r, len(out.pages), n, share, cited)
 }
 
-// layout puts the buttons into rows.
-func layout(key string, r bot.Reply, pages, n int, share, cited bool) []component {
-	id := func(what string, n int) string { return buttonID(what, key, n) }
+// layout puts the buttons below the n-th of the pages of a shown reply into rows.
+func layout(shown chat.Shown, who bot.Request, pages, n int) []component {
+	r := shown.Reply
+	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
 	var all []component
 	if r.Missing != nil {
 		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
@@ -87,10 +71,10 @@ func layout(key string, r bot.Reply, pages, n int, share, cited bool) []componen
 	for i, a := range r.Actions {
 		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
 	}
-	if cited {
+	if cites(r) {
 		all = append(all, button(labelSources, id(doSources, 0), discordgo.SecondaryButton))
 	}
-	if share {
+	if shown.Hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r) {
 		all = append(all, button(labelShare, id(doShare, n), discordgo.PrimaryButton))
 	}
 	rows := []component{}
@@ -98,7 +82,7 @@ func layout(key string, r bot.Reply, pages, n int, share, cited bool) []componen
 		rows = append(rows, row(line...))
 	}
 	if pages > 1 {
-		rows = append(rows, pageRow(key, pages, n))
+		rows = append(rows, pageRow(shown.Key, pages, n))
 	}
 	return rows
 }
@@ -138,22 +122,6 @@ func worthSharing(r bot.Reply) bool {
 	})
 }
 
-// withoutFiles leaves the bytes of files and pictures out: the message has them.
-func withoutFiles(blocks []bot.Block) []bot.Block {
-	var out []bot.Block
-	for _, b := range blocks {
-		switch x := b.(type) {
-		case bot.File:
-			continue
-		case bot.Picture:
-			x.PNG = nil
-			b = x
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
 // commandID writes a command as a custom_id; "" when it is too long for one.
 func commandID(a bot.Action) string {
 	q := url.Values{}
@@ -181,7 +149,8 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	if err != nil {
 		return nil, b.whisper(ctx, i, textExpired)
 	}
-	was, mine, err := b.recall(ctx, i, key)
+	was, err := b.sessions.Recall(ctx, key)
+	mine := was.Person == i.person()
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil, b.whisper(ctx, i, textExpired)
 	}
@@ -202,7 +171,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	case doSources:
 		return b.listSources(ctx, i, was)
 	case doShare:
-		return b.share(ctx, i, key, was, n)
+		return b.share(ctx, i, was, n)
 	case doAnswer:
 		return nil, b.openForm(ctx, i, was.Reply.Missing)
 	}
@@ -223,19 +192,9 @@ func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query st
 	return b.start(ctx, i, name, args, !i.private())
 }
 
-// recall reads what is kept for a button, and whether it was kept for who pressed.
-func (b *Bot) recall(ctx context.Context, i *interaction, key string) (kept, bool, error) {
-	var was kept
-	token, err := b.store.Token(ctx, buttonKey(key), b.now())
-	if err != nil {
-		return was, false, err
-	}
-	return was, token.Person == i.person(), json.Unmarshal(token.Data, &was)
-}
-
 // turnPage shows another page: in the message itself to whom it was written, to
 // others alone.
-func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, mine bool) (func(context.Context), error) {
+func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n int, mine bool) (func(context.Context), error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
 	if !mine {
 		if err := t.promise(ctx); err != nil {
@@ -245,7 +204,7 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		r, ok := t.verified(ctx, was.Reply, !mine)
+		r, ok := t.verified(ctx, was, !mine)
 		if !ok {
 			return
 		}
@@ -255,7 +214,8 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 		}
 		out := render(r)
 		m := out.message(n, false)
-		m.Components = t.buttons(ctx, r, out, n, t.hidden)
+		was.Reply = r
+		m.Components = layout(was, t.request, len(out.pages), n)
 		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			t.failed(ctx, err, m)
 		}
@@ -263,13 +223,13 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was kept, n int, min
 }
 
 // listSources shows the sources of a reply to whoever pressed.
-func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(context.Context), error) {
+func (b *Bot) listSources(ctx context.Context, i *interaction, was chat.Shown) (func(context.Context), error) {
 	t := b.turn(i, "", nil, true)
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		if r, ok := t.verified(ctx, was.Reply, true); ok {
+		if r, ok := t.verified(ctx, was, true); ok {
 			t.show(ctx, sources(r))
 		}
 	}, nil
@@ -277,7 +237,7 @@ func (b *Bot) listSources(ctx context.Context, i *interaction, was kept) (func(c
 
 // verified reads the quotes of a kept reply again. When that can't be done it says
 // so to whoever pressed: in place of what was promised, or below the message.
-func (t *turn) verified(ctx context.Context, was bot.Reply, promised bool) (bot.Reply, bool) {
+func (t *turn) verified(ctx context.Context, was chat.Shown, promised bool) (bot.Reply, bool) {
 	r, err := t.verify(ctx, was)
 	if err != nil {
 		t.unread(ctx, promised)
@@ -286,8 +246,8 @@ func (t *turn) verified(ctx context.Context, was bot.Reply, promised bool) (bot.
 }
 
 // verify reads the quotes of a kept reply again.
-func (t *turn) verify(ctx context.Context, was bot.Reply) (bot.Reply, error) {
-	r, err := t.engine.Verify(t.request.In(ctx), was)
+func (t *turn) verify(ctx context.Context, was chat.Shown) (bot.Reply, error) {
+	r, err := t.sessions.Verify(ctx, t.request, was)
 	if err != nil {
 		t.log.Error("discord: verifying a kept reply failed", "err", err)
 		return bot.Reply{}, err
@@ -309,8 +269,8 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
-func (b *Bot) share(ctx context.Context, i *interaction, key string, was kept, n int) (func(context.Context), error) {
-	if b.seen.again(doShare + ":" + key) {
+func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) (func(context.Context), error) {
+	if b.seen.again(doShare + ":" + was.Key) {
 		return nil, b.whisper(ctx, i, textSharedAlready)
 	}
 	t := b.turn(i, "", nil, false)
@@ -318,9 +278,9 @@ func (b *Bot) share(ctx context.Context, i *interaction, key string, was kept, n
 		return nil, err
 	}
 	return func(ctx context.Context) {
-		r, err := t.verify(ctx, was.Reply)
+		r, err := t.verify(ctx, was)
 		if err != nil {
-			b.seen.forget(doShare + ":" + key) // before it is said, so that who presses again is heard
+			b.seen.forget(doShare + ":" + was.Key) // before it is said, so that who presses again is heard
 			t.unread(ctx, true)
 			return
 		}
@@ -354,7 +314,8 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Context), error) {
 	_, rest, _ := strings.Cut(i.Data.CustomID, ":")
 	key, _, _ := strings.Cut(rest, ":")
-	was, mine, err := b.recall(ctx, i, key)
+	was, err := b.sessions.Recall(ctx, key)
+	mine := was.Person == i.person()
 	if err != nil || was.Reply.Missing == nil {
 		return nil, b.whisper(ctx, i, textExpired)
 	}

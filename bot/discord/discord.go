@@ -41,6 +41,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -93,12 +94,13 @@ type Bot struct {
 	pause    time.Duration // between two identifies
 	patience time.Duration // with a session that does not begin
 
-	rest    *rest
-	desk    *desk
-	seen    *seen
-	threads threads
-	self    atomic.Pointer[identity]
-	once    sync.Once // registers the commands
+	rest     *rest
+	sessions *chat.Sessions
+	desk     *desk
+	seen     *seen
+	threads  threads
+	self     atomic.Pointer[identity]
+	once     sync.Once // registers the commands
 }
 
 // identity is who the bot is.
@@ -137,9 +139,10 @@ func New(c Config) (*Bot, error) {
 	}
 	return &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
-		rest: newREST(c.API, token, c.Client, c.Log),
-		desk: newDesk(c.Log),
-		seen: newSeen(),
+		rest:     newREST(c.API, token, c.Client, c.Log),
+		sessions: chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
+		desk:     newDesk(c.Log),
+		seen:     newSeen(),
 	}, nil
 }
 

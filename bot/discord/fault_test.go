@@ -11,6 +11,7 @@ import (
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Patterns of the routes that answers take.
@@ -143,18 +144,18 @@ type brokenStore struct {
 	panics atomic.Bool
 }
 
-func (s *brokenStore) Token(ctx context.Context, key string, now time.Time) (knowledge.Token, error) {
-	if s.panics.Load() && strings.HasPrefix(key, "button") {
+func (s *brokenStore) ShownReply(ctx context.Context, key string, now time.Time) (audience.ShownReply, error) {
+	if s.panics.Load() {
 		panic("the store is out of order")
 	}
-	return s.Store.Token(ctx, key, now)
+	return s.Store.ShownReply(ctx, key, now)
 }
 
-func (s *brokenStore) PutToken(ctx context.Context, t knowledge.Token) error {
-	if s.panics.Load() && strings.HasPrefix(t.Key, "button") {
+func (s *brokenStore) Conversation(ctx context.Context, who audience.Person, at audience.Place, now time.Time) (audience.Conversation, error) {
+	if s.panics.Load() {
 		panic("the store is out of order")
 	}
-	return s.Store.PutToken(ctx, t)
+	return s.Store.Conversation(ctx, who, at, now)
 }
 
 // TestPanics lets handlers panic, more often than there are places in the queue for one

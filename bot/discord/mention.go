@@ -13,12 +13,10 @@ import (
 	"quoth/bot"
 	"quoth/bot/intent"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
-	// askedTime is how long the next private message is taken as the argument that
-	// was asked for.
-	askedTime = 10 * time.Minute
 	// hintTime is how long nobody is told again what was explained to them.
 	hintTime = 30 * 24 * time.Hour
 )
@@ -120,7 +118,10 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 		b.engine.ParseText(&r, text)
 		r.To, r.Waiting = intent.ToBot, nil
 		if r.Private {
-			r.Waiting = b.asked(ctx, r)
+			var err error
+			if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
+				b.log.Warn("session: read failed", "platform", Platform, "error", err)
+			}
 		} else if r.To = intent.ToMention; reply {
 			r.To = intent.ToReply
 		}
@@ -128,6 +129,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 			r.Under = intent.Under{Bot: reply, Text: m.Referenced.Content}
 		}
 	}
+	b.sessions.Resume(ctx, &r)
 	understood, done := b.engine.Understand(ctx, &r)
 	if understood.Silent {
 		return
@@ -148,16 +150,16 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	if !done {
 		said = b.engine.Handle(handling, r)
 	}
-	if r.Private {
-		b.keepMissing(ctx, r, said.Missing)
-	}
-	b.engine.Remember(ctx, r, said, "") // whoever goes on at once is understood, too
-	sent, err := b.respond(ctx, m, b.page(ctx, r, said))
+	page := b.page(r, said, 0, false)
+	defer func() { b.sessions.Drop(page.shown) }()
+	sent, err := b.respond(ctx, m, page.message)
 	if less, had := detached(said); had && refused(err, discordgo.ErrCodeMissingPermissions) {
-		sent, err = b.respond(ctx, m, b.page(ctx, r, less))
+		b.sessions.Drop(page.shown)
+		page = b.page(r, less, 0, false)
+		sent, err = b.respond(ctx, m, page.message)
 	}
 	if b.responded(ctx, m, err); err == nil {
-		b.engine.Remember(ctx, r, said, sent)
+		b.save(ctx, r, page, sent)
 		b.reopen(ctx, r.Place)
 	}
 }
@@ -182,53 +184,16 @@ func (b *Bot) reopen(ctx context.Context, at knowledge.Place) {
 	}
 }
 
-// page is the first page of a reply with its buttons.
-func (b *Bot) page(ctx context.Context, r bot.Request, said bot.Reply) message {
-	out := render(said)
-	m := out.message(0, true)
-	m.Components = b.buttonsFor(ctx, r, said, out, 0, false)
-	return m
-}
-
 // hint says, once in hintTime, why a reply without a mention is not answered: it may
 // not have been meant for the bot.
 func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) {
-	t := knowledge.Token{Key: strings.Join([]string{"hint", Platform, r.Person.User}, "\x1f"), Person: r.Person, Expires: b.now().Add(hintTime)}
-	if _, err := b.store.Token(ctx, t.Key, b.now()); err == nil {
+	if explained, err := b.sessions.Marked(ctx, audience.Explained, Platform, r.Person.User); explained || err != nil {
 		return
 	}
-	if err := b.store.PutToken(ctx, t); err != nil {
-		b.log.Warn("that a hint was given was not kept", "err", err)
+	if err := b.sessions.Mark(ctx, audience.Explained, Platform, r.Person.User, r.Person, hintTime); err != nil {
+		b.log.Warn("session: save failed", "platform", Platform, "error", err)
 	}
 	b.remark(ctx, m, textPing)
-}
-
-// asked returns what a person was asked for in private; nil for nothing.
-func (b *Bot) asked(ctx context.Context, r bot.Request) *bot.Missing {
-	t, err := b.store.Token(ctx, missingKey(r), b.now())
-	var m bot.Missing
-	if err != nil || json.Unmarshal(t.Data, &m) != nil || m.Command == "" {
-		return nil
-	}
-	return &m
-}
-
-func missingKey(r bot.Request) string {
-	return strings.Join([]string{"missing", Platform, r.Place.Chat, r.Person.User}, "\x1f")
-}
-
-// keepMissing keeps what was asked for, or forgets what was.
-func (b *Bot) keepMissing(ctx context.Context, r bot.Request, m *bot.Missing) {
-	t := knowledge.Token{Key: missingKey(r), Person: r.Person, Place: r.Place, Expires: b.now()}
-	if m != nil {
-		t.Expires = b.now().Add(askedTime)
-		t.Data, _ = json.Marshal(m)
-	} else if _, err := b.store.Token(ctx, t.Key, b.now()); err != nil {
-		return
-	}
-	if err := b.store.PutToken(ctx, t); err != nil {
-		b.log.Warn("what was asked for was not kept", "err", err)
-	}
 }
 
 // remark replies to a message with words of the bot's own.

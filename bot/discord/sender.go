@@ -2,16 +2,14 @@ package discord
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -45,10 +43,8 @@ func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, 
 // Send implements bot.Sender. The message's nonce keeps Discord from showing it twice
 // when it is tried again within a few minutes.
 func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
-	body, err := s.compose(ctx, to, m)
-	if err != nil {
-		return "", err
-	}
+	body := s.compose(to, m)
+	defer s.sessions.Drop(body.shown)
 	if m.Nonce != "" {
 		body.Nonce, body.EnforceNonce = m.Nonce, true
 	}
@@ -59,23 +55,22 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 		return "", err
 	}
 	var sent struct{ ID string }
-	c := posting(to.Chat, body, &sent)
+	c := posting(to.Chat, body.message, &sent)
 	c.hasty = true
 	if err := s.rest.do(ctx, c); err != nil {
 		return "", verdict(err)
 	}
+	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
 	return sent.ID, nil
 }
 
 // Edit implements bot.Sender.
 func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	body, err := s.compose(ctx, to, m)
-	if err != nil {
-		return err
-	}
-	err = s.rest.do(ctx, call{
+	body := s.compose(to, m)
+	defer s.sessions.Drop(body.shown)
+	err := s.rest.do(ctx, call{
 		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
-		route: "PATCH message", major: to.Chat, body: body, files: body.files, hasty: true,
+		route: "PATCH message", major: to.Chat, body: body.message, files: body.files, hasty: true,
 	})
 	if refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
 		if err := s.open(ctx, to.Chat); err != nil {
@@ -86,16 +81,14 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	if err != nil {
 		return verdict(err)
 	}
+	s.save(ctx, bot.Request{Place: to}, body, ref)
 	return nil
 }
-
-// pagesKept is how long the further pages of an alert can be turned to.
-const pagesKept = 30 * 24 * time.Hour
 
 // compose makes a message that nobody asked for just now, with buttons that work as
 // long as it stands. Of one that is too long it is the first page; whoever turns to
 // the others sees them alone.
-func (s sender) compose(ctx context.Context, to knowledge.Place, m bot.Message) (message, error) {
+func (s sender) compose(to knowledge.Place, m bot.Message) shownPage {
 	out := render(m.Reply)
 	body, whole := out.whole()
 	if !whole {
@@ -117,18 +110,11 @@ func (s sender) compose(ctx context.Context, to knowledge.Place, m bot.Message) 
 	if len(buttons) > 0 {
 		body.Components = []component{row(buttons...)}
 	}
+	shown := s.sessions.Show(chat.Shown{Reply: m.Reply, Alert: true, Place: to})
 	if !whole {
-		key := rand.Text()
-		data, err := json.Marshal(kept{Reply: m.Reply})
-		if err == nil {
-			err = s.store.PutToken(ctx, knowledge.Token{Key: buttonKey(key), Place: to, Data: data, Expires: s.now().Add(pagesKept)})
-		}
-		if err != nil {
-			return body, fmt.Errorf("keeping the pages of an alert: %w", err)
-		}
-		body.Components = append(body.Components, pageRow(key, len(out.pages), 0))
+		body.Components = append(body.Components, pageRow(shown.Key, len(out.pages), 0))
 	}
-	return body, nil
+	return shownPage{body, shown, !whole}
 }
 
 // verdict says of an error what package alert has to know.

@@ -48,7 +48,7 @@ func TestForget(t *testing.T) {
 		"ana says: /follow") // asks for the topic
 	ana, bob := strconv.FormatInt(s.person("ana").ID, 10), strconv.FormatInt(s.person("bob").ID, 10)
 	before := holding(t, s.file, ana)
-	for _, column := range []string{"subscriptions.user", "settings.user", "tokens.user", "tokens.key", "tokens.chat", "places.chat"} {
+	for _, column := range []string{"subscriptions.user", "settings.user", "conversations.user", "conversations.chat", "shown_replies.user", "shown_replies.chat", "pending_arguments.user", "places.chat"} {
 		if before[column] == 0 {
 			t.Errorf("%s holds nothing of the person before it is forgotten, and so this test shows nothing: %v", column, before)
 		}

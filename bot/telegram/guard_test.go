@@ -131,12 +131,12 @@ type cleaner struct {
 	done chan struct{}
 }
 
-func (c cleaner) DropTokens(ctx context.Context, now time.Time) error {
+func (c cleaner) ExpireSessions(ctx context.Context, now time.Time) error {
 	if c.left.Add(-1) >= 0 {
 		panic("no broom")
 	}
 	defer close(c.done)
-	return c.Store.DropTokens(ctx, now)
+	return c.Store.ExpireSessions(ctx, now)
 }
 
 func TestPanicWhileCleaning(t *testing.T) {

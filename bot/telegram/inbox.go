@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -321,6 +322,6 @@ func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) error {
 		return nil
 	}
 	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
-	_, err := b.post(ctx, target{place: at}, notice, knowledge.Person{}, "")
+	err := b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: notice}, knowledge.Person{}, "")
 	return err
 }

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // member follows what becomes of the bot in a chat.
@@ -64,8 +64,7 @@ func (b *Bot) greet(ctx context.Context, at knowledge.Place) error {
 	if err := b.sleep(ctx, movingTime); err != nil {
 		return err
 	}
-	_, err := b.store.Token(ctx, movedKey(at.Chat), b.now())
-	if !errors.Is(err, knowledge.ErrNotFound) {
+	if moved, err := b.sessions.Marked(ctx, audience.Moved, Platform, at.Chat); moved || err != nil {
 		return err
 	}
 	followed, err := b.store.SubscriptionsAt(ctx, at)
@@ -81,9 +80,6 @@ const (
 	// movedKept is how long it is known that a chat is an older one under another number.
 	movedKept = 24 * time.Hour
 )
-
-// movedKey is where it is kept that a chat became the one of that number.
-func movedKey(to string) string { return strings.Join([]string{"moved", Platform, to}, "\x1f") }
 
 // left ends the deliveries to a chat, with all its topics, and keeps the reason.
 func (b *Bot) left(ctx context.Context, chat, reason string) error {
@@ -102,8 +98,7 @@ func (b *Bot) logStopped(ended []knowledge.Subscription, reason string) {
 func (b *Bot) move(ctx context.Context, from, to string) error {
 	b.log.Info("telegram: a group became a supergroup")
 	b.aside("noting that a group moved", func() error {
-		at := knowledge.Place{Platform: Platform, Chat: to}
-		return b.store.PutToken(ctx, knowledge.Token{Key: movedKey(to), Place: at, Expires: b.now().Add(movedKept)})
+		return b.sessions.Mark(ctx, audience.Moved, Platform, to, audience.Person{}, movedKept)
 	})
 	return b.store.MovePlace(ctx, Platform, from, to)
 }

@@ -11,6 +11,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -123,17 +124,26 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// post shows a reply: its pictures, its first page with its buttons, and its
-// files. It returns the number of the message with the text.
-func (b *Bot) post(ctx context.Context, to target, r bot.Reply, by knowledge.Person, back string) (id int64, err error) {
-	v := newView(r, back)
-	if err := b.keep(ctx, v, to.place, by, buttonsKept); err != nil {
-		if ctx.Err() != nil {
-			return 0, err
-		}
-		// The answer is shown all the same: where the disk is full, asking works.
-		b.log.Error("telegram: the buttons of a message could not be kept", "err", err)
+// post shows a reply with its buttons, which go back to the reply of another key unless
+// that is "", and keeps what it leaves behind.
+func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by knowledge.Person, back string) error {
+	v := newView(b.sessions.Show(chat.Shown{Reply: sent.Reply, Back: back, Person: by, Place: to.place}))
+	id, err := b.postView(ctx, to, sent.Reply, v)
+	if err != nil {
+		b.sessions.Drop(v.Shown)
+		return err
 	}
+	sent.Shown, sent.Buttons = v.Shown, v.keyboard(0) != nil
+	if id != 0 {
+		sent.Message = number(id)
+	}
+	b.save(ctx, sent)
+	return nil
+}
+
+// postView shows a reply: its pictures, its first page, and its files. It returns the
+// number of the message with the text.
+func (b *Bot) postView(ctx context.Context, to target, r bot.Reply, v *view) (id int64, err error) {
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
 			if err := b.picture(ctx, to, p); err != nil {

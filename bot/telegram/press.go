@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -28,19 +29,19 @@ func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 		return nil
 	}
 	at := c.Message.place()
-	v, kept, err := b.recall(ctx, key)
+	v, err := b.recall(ctx, key)
 	switch {
 	case errors.Is(err, knowledge.ErrNotFound):
 		popup = textExpired
 		return nil
 	case err != nil:
 		return err
-	case kept.Place.Chat != at.Chat || kept.Person.User != "" && kept.Person != person(c.From.ID):
+	case v.Place.Chat != at.Chat || v.Person.User != "" && v.Person != person(c.From.ID):
 		popup = textNotYours
 		return nil
 	}
 	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
-		at, c.Message.IsTopic, c.Message.Thread = kept.Place, kept.Place.Thread != "", messageNumber(kept.Place.Thread)
+		at, c.Message.IsTopic, c.Message.Thread = v.Place, v.Place.Thread != "", messageNumber(v.Place.Thread)
 	}
 	switch {
 	case page >= 0:
@@ -50,7 +51,7 @@ func (b *Bot) press(ctx context.Context, c *callback) (err error) {
 		popup = textExpired
 		return nil
 	}
-	popup, err = b.act(ctx, c, v, kept, v.Reply.Actions[action])
+	popup, err = b.act(ctx, c, v, v.Reply.Actions[action])
 	return err
 }
 
@@ -68,12 +69,13 @@ func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) {
 // act does an action. What continues the message takes its place; everything else
 // is a message of its own, and a short word for the presser alone a notice over
 // the chat.
-func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Token, a bot.Action) (popup string, err error) {
+func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popup string, err error) {
 	at := c.Message.place()
 	r := bot.Request{
 		Person: person(c.From.ID), Place: at, Private: c.Message.private(), Parent: number(c.Message.ID),
 		Command: a.Command, Args: a.Args, Manager: b.manager(at, c.From.ID), At: b.now(),
 	}
+	b.sessions.Resume(ctx, &r)
 	reply, err := b.work(ctx, r)
 	if err != nil {
 		return textPressBroken, err
@@ -82,12 +84,13 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 		return word, nil
 	}
 	if b.continues(a) && !reply.Failed {
-		next := newView(reply, v.key)
-		if err := b.keep(ctx, next, at, kept.Person, buttonsKept); err != nil {
-			return textPressBroken, err
+		next := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}))
+		if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
+			b.sessions.Drop(next.Shown)
+			return "", err
 		}
-		b.engine.Remember(ctx, r, reply, number(c.Message.ID))
-		return "", b.turn(ctx, at, c.Message.ID, next, 0)
+		b.save(ctx, chat.Sent{Request: r, Reply: reply, Shown: next.Shown, Buttons: true, Message: number(c.Message.ID)})
+		return "", nil
 	}
 	to := target{place: at, channel: c.Message.Chat.Type == "channel"}
 	if to.channel { // what is posted there is read by all who follow it
@@ -101,11 +104,10 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, kept knowledge.Toke
 	if !r.Private {
 		to.replyTo = c.Message.ID
 	}
-	missing, err := b.reply(ctx, r, to, reply)
-	if err != nil {
+	if err := b.reply(ctx, r, to, reply); err != nil {
 		return textPressBroken, err
 	}
-	return "", b.ask(ctx, r, nil, missing)
+	return "", nil
 }
 
 // continues reports whether an action shows the next part of what is shown.

@@ -21,7 +21,7 @@ func TestQuestionsAreKeptADay(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer db.Close()
-		rows, err := db.Query("SELECT data FROM tokens")
+		rows, err := db.Query("SELECT reply FROM shown_replies UNION ALL SELECT talk FROM conversations UNION ALL SELECT missing FROM pending_arguments UNION ALL SELECT data FROM tokens")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestQuestionsAreKeptADay(t *testing.T) {
 		t.Fatal("nothing is kept of what was just asked")
 	}
 	s.clock.move(24*time.Hour + time.Minute)
-	if err := s.store.DropTokens(t.Context(), s.clock.Now()); err != nil {
+	if err := s.store.ExpireSessions(t.Context(), s.clock.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if n := kept(); n != 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -39,9 +40,11 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (re
 
 func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
 	p := target{place: to, silent: m.Silent}.params()
-	if err := s.compose(ctx, p, to, m); err != nil {
+	v, err := s.compose(p, to, m)
+	if err != nil {
 		return "", err
 	}
+	defer s.b.sessions.Drop(v.Shown)
 	id, err := s.b.deliver(ctx, nil, "sendMessage", p)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.lost {
@@ -50,6 +53,7 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 	if err != nil {
 		return "", s.b.told(err)
 	}
+	s.b.save(ctx, v.alert(number(id)))
 	return number(id), nil
 }
 
@@ -63,35 +67,45 @@ func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		return bot.ErrCannotEdit
 	}
 	p := params{"chat_id": to.Chat, "message_id": ref}
-	if err := s.compose(ctx, p, to, m); err != nil {
+	v, err := s.compose(p, to, m)
+	if err != nil {
 		return err
 	}
-	_, err := s.b.deliver(ctx, nil, "editMessageText", p)
+	defer s.b.sessions.Drop(v.Shown)
+	_, err = s.b.deliver(ctx, nil, "editMessageText", p)
 	var failed *apiError
-	if errors.As(err, &failed) && (failed.lost || failed.says("message is not modified")) {
+	switch {
+	case errors.As(err, &failed) && failed.says("message is not modified"): // its buttons are those that stand there
 		return nil
+	case err != nil && !(failed != nil && failed.lost):
+		return s.b.told(err)
 	}
-	return s.b.told(err)
+	s.b.save(ctx, v.alert(ref))
+	return nil
 }
 
-// compose sets the parameters of a message that nobody asked for just now.
-func (s sender) compose(ctx context.Context, p params, to knowledge.Place, m bot.Message) error {
-	v := newView(m.Reply, "")
-	if len(v.pages) == 0 || slices.ContainsFunc(v.pages, func(page []bot.Block) bool { return !fits(page) }) {
-		return bot.ErrTooLong
-	}
-	var by knowledge.Person // everybody in a group or channel may press
+// compose sets the parameters of a message that nobody asked for just now, and returns
+// its view.
+func (s sender) compose(p params, to knowledge.Place, m bot.Message) (*view, error) {
+	shown := chat.Shown{Reply: m.Reply, Alert: true, Place: to} // everybody in a group or channel may press
 	if !shared(to.Chat) {
-		by = knowledge.Person{Platform: Platform, User: to.Chat}
+		shown.Person = knowledge.Person{Platform: Platform, User: to.Chat}
 	}
-	if err := s.b.keep(ctx, v, to, by, alertsKept); err != nil {
-		return err
+	v := newView(s.b.sessions.Show(shown))
+	if len(v.pages) == 0 || slices.ContainsFunc(v.pages, func(page []bot.Block) bool { return !fits(page) }) {
+		s.b.sessions.Drop(v.Shown)
+		return nil, bot.ErrTooLong
 	}
 	s.b.write(p, v.page(0), m.Previews)
 	if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = object(k)
 	}
-	return nil
+	return v, nil
+}
+
+// alert is what is to be kept of a view in a message that nobody asked for just now.
+func (v *view) alert(message string) chat.Sent {
+	return chat.Sent{Request: bot.Request{Place: v.Place}, Reply: v.Reply, Shown: v.Shown, Buttons: v.keyboard(0) != nil, Message: message}
 }
 
 // patience is how long an alert is put back when its chat's turn did not come in

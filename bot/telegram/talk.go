@@ -11,8 +11,10 @@ import (
 	"unicode/utf8"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/bot/intent"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -131,7 +133,7 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 	if m.Album == "" {
 		return b.say(ctx, target{place: m.place()}, word)
 	}
-	if _, err := b.store.Token(ctx, albumKey(m), b.now()); !errors.Is(err, knowledge.ErrNotFound) {
+	if had, err := b.sessions.Marked(ctx, audience.Album, Platform, m.Album); had || err != nil {
 		return err
 	}
 	if err := b.say(ctx, target{place: m.place()}, word); err != nil {
@@ -140,14 +142,12 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 	return b.seen(ctx, m)
 }
 
-func albumKey(m *message) string { return strings.Join([]string{"album", Platform, m.Album}, "\x1f") }
-
 // seen keeps that the album of a message, if it is of one, has had its answer.
 func (b *Bot) seen(ctx context.Context, m *message) error {
 	if m.Album == "" {
 		return nil
 	}
-	return b.store.PutToken(ctx, knowledge.Token{Key: albumKey(m), Expires: b.now().Add(albumTime)})
+	return b.sessions.Mark(ctx, audience.Album, Platform, m.Album, audience.Person{}, albumTime)
 }
 
 // hear answers a line of text: a command, an argument that was asked for, or a
@@ -157,21 +157,20 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 	line := said.line
 	head, rest := cutSpace(line)
 	name := strings.TrimPrefix(head, "/")
-	asked, err := b.asked(ctx, r)
-	switch {
-	case err != nil:
+	var err error
+	if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
 		return err
+	}
+	b.sessions.Resume(ctx, &r)
+	switch {
 	case head == "/"+cancelCommand:
 		switch {
-		case asked != nil:
-			err = b.say(ctx, to, textCancelled)
+		case r.Waiting != nil:
+			return b.post(ctx, to, chat.Sent{Request: r, Reply: words(textCancelled)}, audience.Person{}, "")
 		case r.Private:
-			err = b.say(ctx, to, textNothingToCancel)
-		} // or else it is perhaps another bot's
-		if err != nil {
-			return err
+			return b.say(ctx, to, textNothingToCancel)
 		}
-		return b.ask(ctx, r, asked, nil)
+		return nil // it is perhaps another bot's
 	case head == "/start" && rest != "":
 		b.engine.ParseText(&r, deepLink(b.engine, rest))
 	case name != head:
@@ -181,7 +180,7 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 	case line == "":
 		r.Command = bot.AskWhat().Command
 	default:
-		r.Text, r.To, r.Waiting = line, said.to, asked
+		r.Text, r.To = line, said.to
 		if parent := m.parent(); parent != nil {
 			r.Under.Text, _ = parent.words()
 			r.Under.Bot = parent.From != nil && parent.From.ID == b.self.ID
@@ -192,28 +191,23 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 	case reply.Silent:
 		return nil
 	case done:
-		if _, err := b.reply(ctx, r, to, reply); err != nil {
-			return err
-		}
-		return b.ask(ctx, r, asked, nil)
+		return b.reply(ctx, r, to, reply)
 	}
 	if head == "/start" && r.Private { // whoever had blocked the bot can't have written this
 		if err := b.reopen(ctx, r.Place, true); err != nil {
 			return err
 		}
 	}
-	missing, err := b.answer(ctx, r, to)
-	if err != nil {
-		return err
-	}
-	return b.ask(ctx, r, asked, missing)
+	return b.answer(ctx, r, to)
 }
 
 // say sends a few words of the bot's own.
-func (b *Bot) say(ctx context.Context, to target, words string) error {
-	_, err := b.post(ctx, to, bot.Reply{Blocks: []bot.Block{bot.Text{Text: words}}}, knowledge.Person{}, "")
-	return err
+func (b *Bot) say(ctx context.Context, to target, text string) error {
+	return b.post(ctx, to, chat.Sent{Request: bot.Request{Place: to.place}, Reply: words(text)}, audience.Person{}, "")
 }
+
+// words is a reply of a few words.
+func words(text string) bot.Reply { return bot.Reply{Blocks: []bot.Block{bot.Text{Text: text}}} }
 
 // request makes the request of a message, and where its answer goes.
 func (b *Bot) request(m *message) (bot.Request, target) {
@@ -237,40 +231,29 @@ func (b *Bot) request(m *message) (bot.Request, target) {
 	return r, to
 }
 
-// answer answers a request at a place. It returns the argument that the answer
-// asks for; nil for none.
-func (b *Bot) answer(ctx context.Context, r bot.Request, to target) (*bot.Missing, error) {
+// answer answers a request at a place.
+func (b *Bot) answer(ctx context.Context, r bot.Request, to target) error {
 	if c, ok := b.engine.Command(r.Command); ok && c.Personal && !r.Private {
-		return nil, b.answerAlone(ctx, r, to, c)
+		return b.answerAlone(ctx, r, to, c)
 	}
 	quiet := b.typing(ctx, to)
 	reply, err := b.work(ctx, r)
 	quiet()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	return b.reply(ctx, r, to, reply)
 }
 
-// reply posts a reply and remembers what the talk is about. It returns the
-// argument that the reply asks for.
-func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) (*bot.Missing, error) {
+// reply posts a reply to a request, and keeps what it leaves in hand and asks for.
+func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) error {
 	to.previews = b.previews(ctx, to.place)
 	if reply.Missing != nil && to.channel {
 		// Nobody can answer a question in a channel.
 		c, _ := b.engine.Command(reply.Missing.Command)
 		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: fmt.Sprintf(textUsage, c.Usage())}}}
 	}
-	id, err := b.post(ctx, to, reply, b.presser(r), "")
-	if err != nil {
-		return nil, err
-	}
-	ref := ""
-	if id != 0 {
-		ref = number(id)
-	}
-	b.engine.Remember(ctx, r, reply, ref)
-	return reply.Missing, nil
+	return b.post(ctx, to, chat.Sent{Request: r, Reply: reply, Waits: true}, b.presser(r), "")
 }
 
 // presser is who may press the buttons of an answer: the one who asked; everybody
@@ -294,7 +277,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil {
 		return err
 	}
-	_, err = b.post(ctx, target{place: alone.Place}, reply, r.Person, "")
+	err = b.post(ctx, target{place: alone.Place}, chat.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
 	if err != nil && b.refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p := to.params()
@@ -306,7 +289,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil {
 		return err
 	}
-	return b.say(ctx, to, textSentAlone)
+	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(textSentAlone)}, audience.Person{}, "")
 }
 
 // typing says that the bot is at work, again and again until the function that it

@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -73,17 +74,18 @@ type Config struct {
 
 // Bot is the bot on Telegram.
 type Bot struct {
-	engine  *bot.Engine
-	store   Store
-	api     *api
-	webhook Webhook
-	log     *slog.Logger
-	now     func() time.Time
-	limits  *limiter
-	inbox   *inbox
-	grace   time.Duration
-	working chan struct{} // one place for each of the workers
-	self    user          // set by Run, before the first update
+	engine   *bot.Engine
+	store    Store
+	api      *api
+	webhook  Webhook
+	log      *slog.Logger
+	now      func() time.Time
+	limits   *limiter
+	inbox    *inbox
+	sessions *chat.Sessions
+	grace    time.Duration
+	working  chan struct{} // one place for each of the workers
+	self     user          // set by Run, before the first update
 
 	patient  time.Duration // how long a message may be on its way
 	handling time.Duration // how long all of an update may take
@@ -110,6 +112,7 @@ func New(c Config) (*Bot, error) {
 		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
 		patient: callTime, handling: handleTime,
 	}
+	b.sessions = chat.NewSessions(c.Store, c.Engine, c.Log, c.Now)
 	b.inbox = newInbox(b)
 	return b, nil
 }
@@ -144,7 +147,7 @@ func (b *Bot) clean(ctx context.Context) error {
 	again := time.NewTicker(cleaning)
 	defer again.Stop()
 	for {
-		if err := b.store.DropTokens(ctx, b.now()); err != nil && ctx.Err() == nil {
+		if err := b.store.ExpireSessions(ctx, b.now()); err != nil && ctx.Err() == nil {
 			b.log.Warn("telegram: expired buttons could not be removed", "err", err)
 		}
 		select {
@@ -241,7 +244,7 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
 	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	_, err := b.post(ctx, target{place: at}, sorry, knowledge.Person{}, "")
+	err := b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, knowledge.Person{}, "")
 	return err
 }
 

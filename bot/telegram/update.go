@@ -82,29 +82,29 @@ type user struct {
 	Language string `json:"language_code"` // IETF tag of the person's app
 }
 
-type chat struct {
+type chatObject struct {
 	ID   int64  `json:"id"`
 	Type string `json:"type"` // private, group, supergroup or channel
 }
 
 type message struct {
-	ID               int64    `json:"message_id"`
-	Thread           int64    `json:"message_thread_id"`
-	IsTopic          bool     `json:"is_topic_message"` // without it Thread is a chain of replies
-	From             *user    `json:"from"`
-	SenderChat       *chat    `json:"sender_chat"`
-	Date             int64    `json:"date"`
-	Chat             chat     `json:"chat"`
-	AutomaticForward bool     `json:"is_automatic_forward"`
-	ReplyTo          *message `json:"reply_to_message"`
-	ViaBot           *user    `json:"via_bot"`
-	Album            string   `json:"media_group_id"`
-	Text             string   `json:"text"`
-	Entities         []entity `json:"entities"`
-	Caption          string   `json:"caption"`
-	CaptionEntities  []entity `json:"caption_entities"`
-	MigrateTo        int64    `json:"migrate_to_chat_id"`
-	MigrateFrom      int64    `json:"migrate_from_chat_id"`
+	ID               int64       `json:"message_id"`
+	Thread           int64       `json:"message_thread_id"`
+	IsTopic          bool        `json:"is_topic_message"` // without it Thread is a chain of replies
+	From             *user       `json:"from"`
+	SenderChat       *chatObject `json:"sender_chat"`
+	Date             int64       `json:"date"`
+	Chat             chatObject  `json:"chat"`
+	AutomaticForward bool        `json:"is_automatic_forward"`
+	ReplyTo          *message    `json:"reply_to_message"`
+	ViaBot           *user       `json:"via_bot"`
+	Album            string      `json:"media_group_id"`
+	Text             string      `json:"text"`
+	Entities         []entity    `json:"entities"`
+	Caption          string      `json:"caption"`
+	CaptionEntities  []entity    `json:"caption_entities"`
+	MigrateTo        int64       `json:"migrate_to_chat_id"`
+	MigrateFrom      int64       `json:"migrate_from_chat_id"`
 	// Reopened is set for the notice that a topic is open again.
 	Reopened *struct{} `json:"forum_topic_reopened"`
 
@@ -189,7 +189,7 @@ type inlineQuery struct {
 }
 
 type memberChange struct {
-	Chat chat `json:"chat"`
+	Chat chatObject `json:"chat"`
 	Old  struct {
 		Status string `json:"status"`
 	} `json:"old_chat_member"`

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/exec"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -28,9 +30,11 @@ var (
 
 // Terminal is a conversation over a pair of streams.
 type Terminal struct {
-	Engine *bot.Engine
-	In     *os.File
-	Out    *os.File
+	Engine   *bot.Engine
+	Sessions *chat.Sessions
+	Log      *slog.Logger
+	In       *os.File
+	Out      *os.File
 	// Alerts shows alerts above the prompt while it waits; nil for none.
 	Alerts *Sender
 	// History is the file that the lines typed are kept in; "" keeps none.
@@ -104,6 +108,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 		t.Engine.ParseText(&r, line)
 		r.Waiting = t.missing
 	}
+	t.Sessions.Resume(ctx, &r)
 	understood, done := t.Engine.Understand(ctx, &r)
 	if understood.Silent {
 		return bot.Reply{Actions: t.actions, Silent: true}
@@ -117,8 +122,10 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})
 		}
 	}
-	t.Engine.Remember(ctx, r, reply, "")
 	t.missing = reply.Missing
+	if err := t.Sessions.Save(ctx, chat.Sent{Request: r, Reply: reply}); err != nil {
+		t.Log.Warn("session: save failed", "platform", Platform, "error", err)
+	}
 	return reply
 }
 

@@ -51,7 +51,8 @@ func sit(t *testing.T) *keyboard {
 	t.Helper()
 	master, tty := pseudoTerminal(t)
 	k := &keyboard{t: t, master: master, ended: make(chan error, 1)}
-	prompt := &Terminal{Engine: engine(t), In: tty, Out: tty}
+	prompt := newTerminal(t)
+	prompt.In, prompt.Out = tty, tty
 	go func() {
 		k.ended <- prompt.Run(t.Context())
 		tty.Close() // so that nobody waits for more on the screen

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bytes"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,12 +10,13 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
 
-func engine(t *testing.T) *bot.Engine {
+func newTerminal(t *testing.T) *Terminal {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{})
 	if err != nil {
@@ -28,7 +30,9 @@ func engine(t *testing.T) *bot.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bot.New(bot.Config{Store: store})
+	e := bot.New(bot.Config{Store: store})
+	log := slog.New(slog.DiscardHandler)
+	return &Terminal{Engine: e, Sessions: chat.NewSessions(store, e, log, time.Now), Log: log}
 }
 
 func TestRender(t *testing.T) {
@@ -75,7 +79,9 @@ func TestPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if err := (&Terminal{Engine: engine(t), In: r, Out: w}).Run(t.Context()); err != nil {
+	term := newTerminal(t)
+	term.In, term.Out = r, w
+	if err := term.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(out)
@@ -94,7 +100,7 @@ func TestPipe(t *testing.T) {
 }
 
 func TestCompletion(t *testing.T) {
-	term := &Terminal{Engine: engine(t)}
+	term := newTerminal(t)
 	for head, want := range map[string]string{
 		"/ti": "/timeline", "/s": "/summary /search /sources /settings", "when": "", "/ask so": "source:", "/latest Ha": "Harbour Post",
 		"/ask source:har": `source:"Harbour Post"`, "/help tim": "timeline", "/follow x pa": "pace:", "/follow x pace:d": "pace:daily", "/nonsense x": "",
@@ -150,7 +156,9 @@ func TestForgetEmptiesTheHistory(t *testing.T) {
 		defer out.Close()
 		w.WriteString(line + "\n")
 		w.Close()
-		if err := (&Terminal{Engine: engine(t), In: r, Out: out, History: file}).Run(t.Context()); err != nil {
+		term := newTerminal(t)
+		term.In, term.Out, term.History = r, out, file
+		if err := term.Run(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/chat"
 	"quoth/bot/discord"
 	"quoth/bot/telegram"
 	"quoth/bot/terminal"
@@ -88,7 +89,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	p.survive(services, d)
 	prompt, chats := term.IsTerminal(int(p.In.Fd())), len(services) > 0
 	if prompt || !chats {
-		t := &terminal.Terminal{Engine: e, In: p.In, Out: p.Out, History: historyFile()}
+		t := &terminal.Terminal{Engine: e, Sessions: chat.NewSessions(p.store, e, p.log, p.now), Log: p.log, In: p.In, Out: p.Out, History: historyFile()}
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
 			d.Add(t.Alerts, terminalLimits)

@@ -45,7 +45,7 @@ func (u *upkeep) run(ctx context.Context) error {
 }
 
 func (u *upkeep) once(ctx context.Context) {
-	if err := u.store.DropTokens(ctx, u.now()); err != nil && ctx.Err() == nil {
+	if err := u.store.ExpireSessions(ctx, u.now()); err != nil && ctx.Err() == nil {
 		u.log.Error("dropping what has expired", "err", err)
 	}
 	u.dropNotices(ctx)

@@ -5,26 +5,75 @@ import (
 	"time"
 )
 
-// Token is a few bytes that stand for something larger: the command behind a
-// button, the pages of a reply, the subject of a conversation.
-type Token struct {
-	Key     string // unique; made by whoever stores it
-	Person  Person // whom it is kept for; the zero Person when for nobody
+// Conversation is what the talk of a person with the bot at a place has in hand.
+type Conversation struct {
+	Person  Person
 	Place   Place
-	Data    []byte
+	Talk    []byte // as package chat writes it; empty ends the conversation
 	Expires time.Time
 }
 
-// Sessions is what is kept between one message and the next.
+// ShownReply is a reply as it stands in a chat: what its buttons do, and what whoever
+// replies to its message goes on from.
+type ShownReply struct {
+	Key     string // unique; its buttons carry it
+	Person  Person // whom it was shown to; the zero Person for everybody at the place
+	Place   Place
+	Message string // the platform's reference of the message; "" when nobody can reply to it
+	Reply   []byte // as package chat writes it
+	Expires time.Time
+}
+
+// PendingArgument is an argument that the bot asked a person for at a place.
+type PendingArgument struct {
+	Person  Person
+	Place   Place
+	Missing []byte // as package chat writes it; empty when the bot waits for nothing
+	Expires time.Time
+}
+
+// MarkerKind says what a Marker tells.
+type MarkerKind string
+
+// The kinds of markers.
+const (
+	Explained MarkerKind = "explained" // something was explained to a person
+	Album     MarkerKind = "album"     // a message of an album had its answer
+	Moved     MarkerKind = "moved"     // a chat is an older one under a new identifier
+)
+
+// Marker is that something was done, and need not be done again before it expires.
+type Marker struct {
+	Kind     MarkerKind
+	Platform string
+	Name     string // of what it is about: the platform's identifier of a person, an album or a chat
+	Person   Person // whom it is about; the zero Person for nobody
+	Expires  time.Time
+}
+
+// Session is what one answer leaves behind. What is nil or empty stays as it was.
+type Session struct {
+	Conversation *Conversation
+	Pending      *PendingArgument
+	Shown        []ShownReply
+	Markers      []Marker
+}
+
+// Sessions is what is kept between one message and the next. Its readers return
+// ErrNotFound of package knowledge for what is not there or expired at now.
 type Sessions interface {
-	// PutToken stores a token, in place of one with the same key.
-	PutToken(ctx context.Context, t Token) error
-	// Token returns a token; ErrNotFound when it is unknown or expired at now.
-	Token(ctx context.Context, key string, now time.Time) (Token, error)
-	// DropToken removes a token, if there is one.
-	DropToken(ctx context.Context, key string) error
-	// DropTokens removes the tokens that expired before now.
-	DropTokens(ctx context.Context, now time.Time) error
+	// SaveSession stores all of a session in one transaction, each part in place of what
+	// was there. An empty session needs none.
+	SaveSession(ctx context.Context, s Session) error
+	Conversation(ctx context.Context, who Person, at Place, now time.Time) (Conversation, error)
+	ShownReply(ctx context.Context, key string, now time.Time) (ShownReply, error)
+	// ShownMessage returns the reply that stands in a message of a chat, in whatever
+	// thread.
+	ShownMessage(ctx context.Context, at Place, message string, now time.Time) (ShownReply, error)
+	PendingArgument(ctx context.Context, who Person, at Place, now time.Time) (PendingArgument, error)
+	Marker(ctx context.Context, kind MarkerKind, platform, name string, now time.Time) (Marker, error)
+	// ExpireSessions removes what expired before now.
+	ExpireSessions(ctx context.Context, now time.Time) error
 
 	Receipts
 
@@ -35,4 +84,25 @@ type Sessions interface {
 	// ChangeState sets a named value to what change makes of it, which no other process
 	// changes meanwhile. change must be quick and must not call the Store.
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
+
+	Tokens
+}
+
+// Token is a few bytes that stand for something larger.
+type Token struct {
+	Key     string // unique; made by whoever stores it
+	Person  Person // whom it is kept for; the zero Person when for nobody
+	Place   Place
+	Data    []byte
+	Expires time.Time
+}
+
+// Tokens keeps tokens.
+type Tokens interface {
+	// PutToken stores a token, in place of one with the same key.
+	PutToken(ctx context.Context, t Token) error
+	// Token returns a token; ErrNotFound when it is unknown or expired at now.
+	Token(ctx context.Context, key string, now time.Time) (Token, error)
+	// DropToken removes a token, if there is one.
+	DropToken(ctx context.Context, key string) error
 }

@@ -316,8 +316,8 @@ func TestEveryConnectionHasItsSettings(t *testing.T) {
 func TestPersonsColumns(t *testing.T) {
 	s := openNew(t)
 	known := make(map[string]bool)
-	for _, b := range belongings {
-		known[b.table] = true
+	for kind := range belongings {
+		known[string(kind)] = true
 	}
 	// Columns that hold an identifier of a place, and the tables whose rows
 	// Forget removes by it.

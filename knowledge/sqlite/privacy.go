@@ -10,21 +10,37 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
-// belongings says, for each table, which rows are a person's: ?1 is the
-// platform and ?2 the user. Tables with columns platform and user belong to the
-// one named there; what is delivered to a private chat belongs to its owner.
-// The order is one in which rows can be deleted.
-var belongings = []struct{ table, condition string }{
-	{"alerts", "subscription IN (SELECT id FROM subscriptions WHERE platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + "))"},
-	{"tokens", `platform = ?1 AND user = ?2 OR (place_platform, chat) IN (SELECT platform, chat FROM places WHERE id IN (` + privatePlaces + "))"},
-	{"receipts", "platform = ?1 AND user = ?2"},
-	{"settings", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
-	{"subscriptions", "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")"},
+// belongings says of each kind, which is the name of its table, which rows are a
+// person's: ?1 is the platform and ?2 the user. What is delivered to a private chat, or
+// was said there, belongs to its owner. Feeds and articles are privateTo a person.
+var belongings = map[audience.Kind]string{
+	audience.KindAlert:        "subscription IN (SELECT id FROM subscriptions WHERE platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + "))",
+	audience.KindConversation: theirs,
+	audience.KindShown:        theirs,
+	audience.KindPending:      theirs,
+	audience.KindReceipt:      "platform = ?1 AND user = ?2",
+	audience.KindMarker:       "platform = ?1 AND user = ?2",
+	kindToken:                 "platform = ?1 AND user = ?2 OR (place_platform, chat) IN (SELECT platform, chat FROM places WHERE id IN (" + privatePlaces + "))",
+	audience.KindSettings:     "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
+	audience.KindSubscription: "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
 }
 
-const privatePlaces = "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 AND private"
+// kindToken is the tokens that are no kind of their own yet.
+const kindToken audience.Kind = "tokens"
+
+// placed are the kinds whose table names a place by its number.
+var placed = []audience.Kind{audience.KindAlert, audience.KindSettings, audience.KindSubscription}
+
+const (
+	privatePlaces = "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 AND private"
+	theirs        = "platform = ?1 AND (user = ?2 OR chat IN (SELECT chat FROM places WHERE id IN (" + privatePlaces + ")))"
+)
+
+// kinds are those with belongings, in an order in which they can be removed.
+func kinds() []audience.Kind { return append([]audience.Kind{kindToken}, audience.Kinds()...) }
 
 // timeColumns hold milliseconds.
 var timeColumns = []string{"created", "due", "sent", "lease", "expires", "received"}
@@ -49,14 +65,18 @@ func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]ma
 		if err != nil {
 			return err
 		}
-		for _, b := range belongings {
-			query := "SELECT * FROM " + b.table + " WHERE " + b.condition
-			if b.table != "tokens" && b.table != "receipts" {
+		for _, kind := range kinds() {
+			condition, ok := belongings[kind]
+			if !ok {
+				continue
+			}
+			query := "SELECT * FROM " + string(kind) + " WHERE " + condition
+			if slices.Contains(placed, kind) {
 				query = "SELECT p.chat, p.thread, t.* FROM (" + query + ") t JOIN places p ON p.id = t.place"
 			}
 			err := each(ctx, tx, func(rows *sql.Rows) error {
 				row, err := rowMap(rows)
-				export[b.table] = append(export[b.table], row)
+				export[string(kind)] = append(export[string(kind)], row)
 				return err
 			}, query, p.Platform, p.User)
 			if err != nil {
@@ -130,8 +150,12 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 		if total, err = forgetPrivate(ctx, tx, private); err != nil {
 			return err
 		}
-		for _, b := range belongings {
-			n, err := affected(tx.ExecContext(ctx, "DELETE FROM "+b.table+" WHERE "+b.condition, p.Platform, p.User))
+		for _, kind := range kinds() {
+			condition, ok := belongings[kind]
+			if !ok {
+				continue
+			}
+			n, err := affected(tx.ExecContext(ctx, "DELETE FROM "+string(kind)+" WHERE "+condition, p.Platform, p.User))
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // millis is how the times of everything but articles are stored; nil for the
@@ -23,6 +24,152 @@ func atMillis(n sql.NullInt64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(n.Int64).UTC()
+}
+
+// expiringTables hold what is kept for a time.
+var expiringTables = []string{"conversations", "shown_replies", "pending_arguments", "markers", "tokens"}
+
+// SaveSession implements audience.Sessions.
+func (s *Store) SaveSession(ctx context.Context, session audience.Session) error {
+	if session.Conversation == nil && session.Pending == nil && len(session.Shown)+len(session.Markers) == 0 {
+		return nil
+	}
+	return s.change(ctx, "save session", func(tx *sql.Tx) error {
+		if c := session.Conversation; c != nil {
+			if err := saveTalk(ctx, tx, "conversations", "talk", c.Person, c.Place, c.Talk, c.Expires); err != nil {
+				return err
+			}
+		}
+		if p := session.Pending; p != nil {
+			if err := saveTalk(ctx, tx, "pending_arguments", "missing", p.Person, p.Place, p.Missing, p.Expires); err != nil {
+				return err
+			}
+		}
+		for _, r := range session.Shown {
+			_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shown_replies (key, platform, user, chat, thread, message, reply, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+				r.Key, r.Place.Platform, r.Person.User, r.Place.Chat, r.Place.Thread, r.Message, nonNil(r.Reply), r.Expires.UnixMilli())
+			if err != nil {
+				return err
+			}
+		}
+		for _, m := range session.Markers {
+			_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO markers (kind, platform, name, user, expires) VALUES (?, ?, ?, ?, ?)",
+				m.Kind, m.Platform, m.Name, m.Person.User, m.Expires.UnixMilli())
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// saveTalk replaces what a table keeps of the talk of a person at a place; empty data
+// removes it.
+func saveTalk(ctx context.Context, tx *sql.Tx, table, column string, who audience.Person, at audience.Place, data []byte, expires time.Time) error {
+	if len(data) == 0 {
+		_, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE platform = ? AND chat = ? AND thread = ? AND user = ?", at.Platform, at.Chat, at.Thread, who.User)
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO "+table+" (platform, chat, thread, user, "+column+", expires) VALUES (?, ?, ?, ?, ?, ?)",
+		at.Platform, at.Chat, at.Thread, who.User, data, expires.UnixMilli())
+	return err
+}
+
+// talk reads what a table keeps of the talk of a person at a place.
+func (s *Store) talk(ctx context.Context, table, column string, who audience.Person, at audience.Place, now time.Time) (data []byte, expires time.Time, err error) {
+	var until sql.NullInt64
+	err = s.read.QueryRowContext(ctx, "SELECT "+column+", expires FROM "+table+" WHERE platform = ? AND chat = ? AND thread = ? AND user = ? AND expires > ?",
+		at.Platform, at.Chat, at.Thread, who.User, now.UnixMilli()).Scan(&data, &until)
+	return data, atMillis(until), err
+}
+
+// Conversation implements audience.Sessions.
+func (s *Store) Conversation(ctx context.Context, who audience.Person, at audience.Place, now time.Time) (audience.Conversation, error) {
+	data, expires, err := s.talk(ctx, "conversations", "talk", who, at, now)
+	if err != nil {
+		return audience.Conversation{}, s.wrap(ctx, "conversation", err)
+	}
+	return audience.Conversation{Person: who, Place: at, Talk: data, Expires: expires}, nil
+}
+
+// PendingArgument implements audience.Sessions.
+func (s *Store) PendingArgument(ctx context.Context, who audience.Person, at audience.Place, now time.Time) (audience.PendingArgument, error) {
+	data, expires, err := s.talk(ctx, "pending_arguments", "missing", who, at, now)
+	if err != nil {
+		return audience.PendingArgument{}, s.wrap(ctx, "pending argument", err)
+	}
+	return audience.PendingArgument{Person: who, Place: at, Missing: data, Expires: expires}, nil
+}
+
+// ShownReply implements audience.Sessions.
+func (s *Store) ShownReply(ctx context.Context, key string, now time.Time) (audience.ShownReply, error) {
+	return s.shown(ctx, now, "key = ?", key)
+}
+
+// ShownMessage implements audience.Sessions.
+func (s *Store) ShownMessage(ctx context.Context, at audience.Place, message string, now time.Time) (audience.ShownReply, error) {
+	return s.shown(ctx, now, "platform = ? AND chat = ? AND message <> '' AND message = ?", at.Platform, at.Chat, message)
+}
+
+// shown returns the latest of the shown replies that meet a condition.
+func (s *Store) shown(ctx context.Context, now time.Time, condition string, args ...any) (audience.ShownReply, error) {
+	var r audience.ShownReply
+	var expires sql.NullInt64
+	err := s.read.QueryRowContext(ctx, "SELECT key, platform, user, chat, thread, message, reply, expires FROM shown_replies WHERE "+condition+" AND expires > ? ORDER BY expires DESC LIMIT 1",
+		append(args, now.UnixMilli())...).
+		Scan(&r.Key, &r.Place.Platform, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Message, &r.Reply, &expires)
+	if err != nil {
+		return audience.ShownReply{}, s.wrap(ctx, "shown reply", err)
+	}
+	if r.Person.User != "" {
+		r.Person.Platform = r.Place.Platform
+	}
+	r.Expires = atMillis(expires)
+	return r, nil
+}
+
+// Marker implements audience.Sessions.
+func (s *Store) Marker(ctx context.Context, kind audience.MarkerKind, platform, name string, now time.Time) (audience.Marker, error) {
+	m := audience.Marker{Kind: kind, Platform: platform, Name: name}
+	var expires sql.NullInt64
+	err := s.read.QueryRowContext(ctx, "SELECT user, expires FROM markers WHERE kind = ? AND platform = ? AND name = ? AND expires > ?", kind, platform, name, now.UnixMilli()).
+		Scan(&m.Person.User, &expires)
+	if err != nil {
+		return audience.Marker{}, s.wrap(ctx, "marker", err)
+	}
+	if m.Person.User != "" {
+		m.Person.Platform = platform
+	}
+	m.Expires = atMillis(expires)
+	return m, nil
+}
+
+// moveSessions gives the sessions of a chat to the chat that it became. Its messages stay
+// behind.
+func moveSessions(ctx context.Context, tx *sql.Tx, platform, from, to string) error {
+	for _, statement := range []string{
+		"UPDATE OR REPLACE conversations SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
+		"UPDATE OR REPLACE pending_arguments SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
+		"UPDATE shown_replies SET chat = ?3, message = '' WHERE platform = ?1 AND chat = ?2",
+		"UPDATE tokens SET chat = ?3 WHERE place_platform = ?1 AND chat = ?2",
+	} {
+		if _, err := tx.ExecContext(ctx, statement, platform, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ExpireSessions implements audience.Sessions.
+func (s *Store) ExpireSessions(ctx context.Context, now time.Time) error {
+	return s.change(ctx, "expire sessions", func(tx *sql.Tx) error {
+		for _, table := range expiringTables {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE expires <= ?", now.UnixMilli()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // PutToken implements knowledge.Sessions. A token without Expires stays until it is replaced.
@@ -49,11 +196,6 @@ func (s *Store) Token(ctx context.Context, key string, now time.Time) (knowledge
 // DropToken implements knowledge.Sessions.
 func (s *Store) DropToken(ctx context.Context, key string) error {
 	return s.exec(ctx, "drop token", "DELETE FROM tokens WHERE key = ?", key)
-}
-
-// DropTokens implements knowledge.Sessions.
-func (s *Store) DropTokens(ctx context.Context, now time.Time) error {
-	return s.exec(ctx, "drop tokens", "DELETE FROM tokens WHERE expires <= ?", now.UnixMilli())
 }
 
 // State implements knowledge.Sessions.

@@ -270,7 +270,7 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		return nil
 	}
 	return s.change(ctx, "move place", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE tokens SET chat = ? WHERE place_platform = ? AND chat = ?", to, platform, from); err != nil {
+		if err := moveSessions(ctx, tx, platform, from, to); err != nil {
 			return err
 		}
 		if err := moveAudience(ctx, tx, knowledge.ChatAudience(platform, from), knowledge.ChatAudience(platform, to)); err != nil {

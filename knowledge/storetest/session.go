@@ -2,7 +2,7 @@ package storetest
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -10,30 +10,77 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
-func tokens(t *testing.T, s knowledge.Store) {
+// sessions keeps one thing of each kind, replaces it, and has it expire.
+func sessions(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	want := knowledge.Token{Key: "k", Person: person(1), Place: knowledge.Place{Platform: "telegram", Chat: "c", Thread: "t"},
-		Data: []byte{0, 1, 255}, Expires: day(2)}
-	check(t, s.PutToken(ctx, knowledge.Token{Key: "k", Data: []byte("old"), Expires: day(9)}))
-	check(t, s.PutToken(ctx, want))
-	if diff := cmp.Diff(want, ok[knowledge.Token](t)(s.Token(ctx, "k", day(1)))); diff != "" {
-		t.Errorf("Token, want -, got +:\n%s", diff)
+	who, at := person(1), knowledge.Place{Platform: "telegram", Chat: "c", Thread: "t"}
+	check(t, s.SaveSession(ctx, audience.Session{}))
+	talk := audience.Conversation{Person: who, Place: at, Talk: []byte{0, 255}, Expires: day(2)}
+	pending := audience.PendingArgument{Person: who, Place: at, Missing: []byte("m"), Expires: day(3)}
+	shown := audience.ShownReply{Key: "k", Person: who, Place: at, Message: "7", Reply: []byte{1, 255}, Expires: day(4)}
+	public := audience.ShownReply{Key: "p", Place: at, Reply: []byte("r"), Expires: day(4)}
+	marker := audience.Marker{Kind: audience.Album, Platform: "telegram", Name: "a", Person: who, Expires: day(5)}
+	old := talk
+	old.Talk, old.Expires = []byte("old"), day(9)
+	check(t, s.SaveSession(ctx, audience.Session{Conversation: &old}))
+	check(t, s.SaveSession(ctx, audience.Session{Conversation: &talk, Pending: &pending, Shown: []audience.ShownReply{shown, public}, Markers: []audience.Marker{marker}}))
+	same := func(what string, want, got any) {
+		t.Helper()
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s, want -, got +:\n%s", what, diff)
+		}
 	}
-	_, err := s.Token(ctx, "k", day(2))
-	wantNotFound(t, "an expired token", err)
-	_, err = s.Token(ctx, "other", day(1))
-	wantNotFound(t, "an unknown token", err)
-	check(t, s.PutToken(ctx, knowledge.Token{Key: "long", Expires: day(30)}))
-	check(t, s.DropTokens(ctx, day(3)))
-	_, err = s.Token(ctx, "k", day(1))
-	wantNotFound(t, "a dropped token", err)
-	ok[knowledge.Token](t)(s.Token(ctx, "long", day(3)))
-	check(t, s.DropToken(ctx, "long"))
-	check(t, s.DropToken(ctx, "long"))
-	_, err = s.Token(ctx, "long", day(3))
-	wantNotFound(t, "a token that was dropped by its key", err)
+	same("Conversation", talk, ok[audience.Conversation](t)(s.Conversation(ctx, who, at, day(1))))
+	same("PendingArgument", pending, ok[audience.PendingArgument](t)(s.PendingArgument(ctx, who, at, day(1))))
+	same("ShownReply", shown, ok[audience.ShownReply](t)(s.ShownReply(ctx, "k", day(1))))
+	same("ShownReply of everybody", public, ok[audience.ShownReply](t)(s.ShownReply(ctx, "p", day(1))))
+	same("ShownMessage", shown, ok[audience.ShownReply](t)(s.ShownMessage(ctx, knowledge.Place{Platform: "telegram", Chat: "c"}, "7", day(1))))
+	same("Marker", marker, ok[audience.Marker](t)(s.Marker(ctx, audience.Album, "telegram", "a", day(1))))
+
+	left := func(now time.Time) (all []string) {
+		for what, err := range map[string]error{
+			"talk": second(s.Conversation(ctx, who, at, now)), "pending": second(s.PendingArgument(ctx, who, at, now)), "shown": second(s.ShownReply(ctx, "k", now)),
+			"message": second(s.ShownMessage(ctx, at, "7", now)), "marker": second(s.Marker(ctx, audience.Album, "telegram", "a", now)),
+		} {
+			if err == nil {
+				all = append(all, what)
+			} else {
+				wantNotFound(t, what, err)
+			}
+		}
+		slices.Sort(all)
+		return all
+	}
+	same("what is left after a day", []string{"marker", "message", "pending", "shown"}, left(day(2)))
+	same("after two", []string{"marker", "message", "shown"}, left(day(3)))
+	same("after three", []string{"marker"}, left(day(4)))
+	check(t, s.ExpireSessions(ctx, day(3)))
+	same("what was not removed", []string{"marker", "message", "shown"}, left(day(1)))
+	check(t, s.ExpireSessions(ctx, day(5)))
+	same("what is left in the end", []string(nil), left(day(1)))
+
+	check(t, s.SaveSession(ctx, audience.Session{Conversation: &talk, Pending: &pending}))
+	talk.Talk, pending.Missing = nil, nil
+	check(t, s.SaveSession(ctx, audience.Session{Conversation: &talk, Pending: &pending}))
+	same("what was ended", []string(nil), left(day(1)))
+	wantNotFound(t, "no message", second(s.ShownMessage(ctx, at, "", day(1))))
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// sessionsMove has a chat become another: what its people were asked goes on there.
+func sessionsMove(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	saveSession(t, s, 1, chat(1))
+	check(t, s.MovePlace(ctx, "telegram", chat(1).Chat, chat(2).Chat))
+	ok[audience.Conversation](t)(s.Conversation(ctx, person(1), chat(2), day(1)))
+	ok[audience.PendingArgument](t)(s.PendingArgument(ctx, person(1), chat(2), day(1)))
+	if got := ok[audience.ShownReply](t)(s.ShownReply(ctx, "shown 1", day(1))); got.Place != chat(2) || got.Message != "" {
+		t.Errorf("a reply of the old chat is %+v", got)
+	}
 }
 
 func receipts(t *testing.T, s knowledge.Store) {
@@ -92,87 +139,5 @@ func states(t *testing.T, s knowledge.Store) {
 	workers.Wait()
 	if got := ok[string](t)(s.State(ctx, "count")); got != "xxxxxxxx" {
 		t.Errorf("8 changes make %q", got)
-	}
-}
-
-func feeds(t *testing.T, s knowledge.Store) {
-	ctx := context.Background()
-	f := knowledge.Feed{URL: "https://example.com/feed", Title: "T", Site: "https://example.com/", State: knowledge.FeedActive,
-		Reason: "unreachable", Detail: "d", ETag: `"e"`, LastModified: "m", Interval: 90 * time.Minute, NextCheck: day(2), LastCheck: day(1),
-		LastNews: day(1).Add(time.Millisecond), Failures: 1, Polls: 2, NotModified: 3, Articles: 4, Added: day(1), Folder: "News/Asia",
-		MinInterval: time.Hour, FailingSince: day(1), MovedTo: "https://example.com/new-feed", Moves: 2, Verified: day(1), Untrusted: true, Status: 503,
-		FeedSettings: knowledge.FeedSettings{Zone: "Europe/Lisbon", Language: "pt", Pages: knowledge.PagesNever, Every: time.Hour, AlertOld: true, Keep: []string{"a b"},
-			Drop: []string{"c"}, UserAgent: "R/1", Headers: []string{"X: y", "Z: \"q\""}, Cookies: "a=b; c=d", Proxy: "socks5://u:p@h:1"}}
-	var created bool
-	var err error
-	if f.ID, created, err = s.AddFeed(ctx, f); err != nil || !created {
-		t.Fatalf("AddFeed = %v, %v", created, err)
-	}
-	if diff := cmp.Diff(f, ok[knowledge.Feed](t)(s.Feed(ctx, f.ID))); diff != "" {
-		t.Errorf("Feed, want -, got +:\n%s", diff)
-	}
-	if id, created, err := s.AddFeed(ctx, knowledge.Feed{URL: f.URL, Title: "other"}); err != nil || created || id != f.ID {
-		t.Errorf("AddFeed again = %d, %v, %v", id, created, err)
-	}
-	fresh, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/new"})
-	check(t, err)
-	paused, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/paused", State: knowledge.FeedPaused})
-	check(t, err)
-	early, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/early", NextCheck: day(1)})
-	check(t, err)
-	retried, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/retried", State: knowledge.FeedPaused, NextCheck: day(3)})
-	check(t, err)
-	ended, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/ended", State: knowledge.FeedEnded, NextCheck: day(1)})
-	check(t, err)
-	feedID := func(f knowledge.Feed) int64 { return f.ID }
-	for _, c := range []struct {
-		now   time.Time
-		limit int
-		want  []int64
-	}{
-		{day(1), 9, []int64{fresh, early}},
-		{day(2), 9, []int64{fresh, early, f.ID}},
-		{day(2), 1, []int64{fresh}},
-		{day(3), 9, []int64{fresh, early, f.ID, retried}},
-		{day(-40), 9, []int64{fresh, early, f.ID, retried}},
-	} {
-		got := ids(ok[[]knowledge.Feed](t)(s.DueFeeds(ctx, c.now, c.limit)), feedID)
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("DueFeeds(%v, %d), want -, got +:\n%s", c.now, c.limit, diff)
-		}
-	}
-	f.State, f.NextCheck, f.Failures, f.URL = knowledge.FeedEnded, time.Time{}, 9, "https://example.com/moved"
-	check(t, s.UpdateFeed(ctx, f))
-	if diff := cmp.Diff(f, ok[knowledge.Feed](t)(s.Feed(ctx, f.ID))); diff != "" {
-		t.Errorf("UpdateFeed, want -, got +:\n%s", diff)
-	}
-	clash := f
-	clash.URL = "https://example.com/new"
-	if err := s.UpdateFeed(ctx, clash); err == nil {
-		t.Error("two feeds may have one address")
-	}
-	wantNotFound(t, "UpdateFeed", s.UpdateFeed(ctx, knowledge.Feed{ID: 999, URL: "https://example.com/none"}))
-
-	write(t, s, func(w knowledge.Writer) error {
-		for i := range 3 {
-			if err := w.PutEntry(ctx, f.ID, fmt.Sprintf("entry%d", i), fmt.Sprintf("digest%d", i), 1); err != nil {
-				return err
-			}
-		}
-		return w.PutEntry(ctx, f.ID, "entry1", "changed", 7)
-	})
-	seen := ok[[]knowledge.SeenEntry](t)(s.SeenEntries(ctx, f.ID, []string{"entry2", "unknown", "entry1"}))
-	if diff := cmp.Diff([]knowledge.SeenEntry{{Digest: "digest2", Article: 1}, {}, {Digest: "changed", Article: 7}}, seen); diff != "" {
-		t.Errorf("SeenEntries, want -, got +:\n%s", diff)
-	}
-	if seen := ok[[]knowledge.SeenEntry](t)(s.SeenEntries(ctx, fresh, []string{"entry2"})); seen[0] != (knowledge.SeenEntry{}) {
-		t.Errorf("an entry of another feed is seen: %v", seen)
-	}
-	check(t, s.RemoveFeed(ctx, f.ID))
-	wantNotFound(t, "RemoveFeed", s.RemoveFeed(ctx, f.ID))
-	_, err = s.Feed(ctx, f.ID)
-	wantNotFound(t, "Feed", err)
-	if got := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), feedID); !cmp.Equal(got, []int64{fresh, paused, early, retried, ended}) {
-		t.Errorf("Feeds = %v", got)
 	}
 }

@@ -1,0 +1,24 @@
+package audience
+
+// Kind is a kind of what is kept under a person's identifier. Export gives what is kept
+// by kind, Forget removes every kind, and /privacy tells of each.
+type Kind string
+
+// The kinds, in an order in which they can be removed.
+const (
+	KindConversation Kind = "conversations"
+	KindPending      Kind = "pending_arguments"
+	KindShown        Kind = "shown_replies"
+	KindMarker       Kind = "markers"
+	KindReceipt      Kind = "receipts"
+	KindAlert        Kind = "alerts"
+	KindSettings     Kind = "settings"
+	KindSubscription Kind = "subscriptions"
+	KindFeed         Kind = "feeds"    // private ones
+	KindArticle      Kind = "articles" // private ones: they are removed, and not exported
+)
+
+// Kinds are all kinds.
+func Kinds() []Kind {
+	return []Kind{KindConversation, KindPending, KindShown, KindMarker, KindReceipt, KindAlert, KindSettings, KindSubscription, KindFeed, KindArticle}
+}

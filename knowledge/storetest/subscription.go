@@ -1,0 +1,250 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge"
+)
+
+func person(n int) knowledge.Person {
+	return knowledge.Person{Platform: "telegram", User: fmt.Sprintf("person%d", n)}
+}
+
+func chat(n int) knowledge.Place {
+	return knowledge.Place{Platform: "telegram", Chat: fmt.Sprintf("chat%d", n)}
+}
+
+// subscribe stores a new subscription of a person to a topic in a chat.
+func subscribe(t *testing.T, s knowledge.Store, owner, place int, topic string) knowledge.Subscription {
+	t.Helper()
+	b := knowledge.Subscription{Owner: person(owner), Place: chat(place), Topic: topic, Pace: knowledge.Now, Created: day(1)}
+	id, created, err := s.Subscribe(context.Background(), b)
+	if err != nil || !created {
+		t.Fatalf("Subscribe = %d, %v, %v", id, created, err)
+	}
+	b.ID = id
+	return b
+}
+
+func subscriptions(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a := knowledge.Subscription{Owner: person(1), Place: knowledge.Place{Platform: "telegram", Chat: "c", Thread: "7"}, Private: true,
+		Topic: "storm", Pace: knowledge.Daily, Minute: 480, Mention: "role", Created: day(1).Add(1234 * time.Millisecond)}
+	var created bool
+	var err error
+	a.ID, created, err = s.Subscribe(ctx, a)
+	if err != nil || !created {
+		t.Fatalf("Subscribe = %v, %v", created, err)
+	}
+	if diff := cmp.Diff(a, ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID))); diff != "" {
+		t.Errorf("Subscription, want -, got +:\n%s", diff)
+	}
+	other := subscribe(t, s, 2, 1, "storm")
+	b := a
+	b.Place.Thread = ""
+	b.ID, created, err = s.Subscribe(ctx, b)
+	if err != nil || !created || b.ID == a.ID {
+		t.Errorf("the same topic in another thread: %d, %v, %v", b.ID, created, err)
+	}
+	a.Paused = true
+	check(t, s.UpdateSubscription(ctx, a))
+	again := a
+	again.Pace, again.Minute = knowledge.Hourly, 0
+	id, created, err := s.Subscribe(ctx, again)
+	if err != nil || created || id != a.ID {
+		t.Errorf("the same topic at the same place = %d, %v, %v, want %d", id, created, err, a.ID)
+	}
+	got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID))
+	if got.Pace != knowledge.Hourly || got.Paused {
+		t.Errorf("after following again: %+v", got)
+	}
+	if at := ok[[]knowledge.Subscription](t)(s.SubscriptionsAt(ctx, a.Place)); len(at) != 1 || at[0].ID != a.ID {
+		t.Errorf("SubscriptionsAt = %+v", at)
+	}
+	if of := ok[[]knowledge.Subscription](t)(s.SubscriptionsOf(ctx, person(1))); len(of) != 2 || of[0].ID != a.ID || of[1].ID != b.ID {
+		t.Errorf("SubscriptionsOf = %+v", of)
+	}
+	check(t, s.Unsubscribe(ctx, b.ID))
+	wantNotFound(t, "Unsubscribe twice", s.Unsubscribe(ctx, b.ID))
+	_, err = s.Subscription(ctx, b.ID)
+	wantNotFound(t, "Subscription", err)
+	wantNotFound(t, "UpdateSubscription", s.UpdateSubscription(ctx, b))
+	moved := other
+	moved.Place, moved.Topic = chat(9), "rain"
+	check(t, s.UpdateSubscription(ctx, moved))
+	if diff := cmp.Diff(moved, ok[knowledge.Subscription](t)(s.Subscription(ctx, other.ID))); diff != "" {
+		t.Errorf("UpdateSubscription, want -, got +:\n%s", diff)
+	}
+}
+
+func changes(t *testing.T, s knowledge.Store, revision int64) (changed, gone []int64, next int64) {
+	t.Helper()
+	write(t, s, func(w knowledge.Writer) (err error) {
+		next, err = w.SubscriptionChanges(context.Background(), revision, func(b knowledge.Subscription, isGone bool) error {
+			if isGone {
+				gone = append(gone, b.ID)
+			} else {
+				changed = append(changed, b.ID)
+			}
+			return nil
+		})
+		return err
+	})
+	slices.Sort(changed)
+	return changed, gone, next
+}
+
+func subscriptionChanges(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a, b, c := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 1, "b"), subscribe(t, s, 2, 2, "c")
+	changed, gone, revision := changes(t, s, 0)
+	if !cmp.Equal(changed, []int64{a.ID, b.ID, c.ID}) || gone != nil {
+		t.Errorf("all: %v, %v", changed, gone)
+	}
+	if changed, gone, next := changes(t, s, revision); changed != nil || gone != nil || next != revision {
+		t.Errorf("nothing changed: %v, %v, %d", changed, gone, next)
+	}
+	check(t, s.Unsubscribe(ctx, a.ID))
+	b.Paused = true
+	check(t, s.UpdateSubscription(ctx, b))
+	changed, gone, revision = changes(t, s, revision)
+	if !cmp.Equal(changed, []int64{b.ID}) || !cmp.Equal(gone, []int64{a.ID}) {
+		t.Errorf("one changed, one gone: %v, %v", changed, gone)
+	}
+	ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(1), "blocked"))
+	check(t, s.MovePlace(ctx, "telegram", "chat2", "chat3"))
+	changed, _, revision = changes(t, s, revision)
+	if !cmp.Equal(changed, []int64{b.ID, c.ID}) {
+		t.Errorf("stopped and moved: %v", changed)
+	}
+	ok[int](t)(s.Forget(ctx, person(2)))
+	if _, gone, _ := changes(t, s, revision); !cmp.Equal(gone, []int64{c.ID}) {
+		t.Errorf("forgotten: %v", gone)
+	}
+	if changed, gone, _ := changes(t, s, 0); !cmp.Equal(changed, []int64{b.ID}) || gone != nil {
+		t.Errorf("all anew: %v, %v", changed, gone)
+	}
+}
+
+func placesMoveAndStop(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	a, b, same := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 1, "b"), subscribe(t, s, 2, 2, "b")
+	enqueueAll(t, s, a, 2)
+	told := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 1))
+	check(t, s.MarkSent(ctx, ids(told, func(a knowledge.Alert) int64 { return a.ID }), "message7", day(1)))
+	check(t, s.SetSettings(ctx, chat(1), person(1), knowledge.Settings{TimeZone: "Europe/Paris"}))
+	check(t, s.MovePlace(ctx, "telegram", "chat1", "chat2"))
+	for _, alert := range ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, a.ID, 9)) {
+		want := ""
+		if alert.ID == told[0].ID {
+			want = knowledge.LostMessage
+		}
+		if alert.Message != want {
+			t.Errorf("after the move the message of alert %d is %q, want %q", alert.ID, alert.Message, want)
+		}
+	}
+	at := ok[[]knowledge.Subscription](t)(s.SubscriptionsAt(ctx, chat(2)))
+	if got := ids(at, func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, []int64{a.ID, same.ID}) {
+		t.Errorf("after the move chat2 has %v, want %v: a topic that it had stays its own", got, []int64{a.ID, same.ID})
+	}
+	_, err := s.Subscription(ctx, b.ID)
+	wantNotFound(t, "the moved chat's copy of a topic", err)
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(2))); got.TimeZone != "Europe/Paris" {
+		t.Errorf("settings did not move: %+v", got)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 1)); len(got) != 1 {
+		t.Errorf("Claim after the move = %v", got)
+	}
+	stopped := ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(2), "the bot was blocked"))
+	if len(stopped) != 2 || stopped[0].Stopped != "the bot was blocked" {
+		t.Errorf("StopPlace = %+v", stopped)
+	}
+	if again := ok[[]knowledge.Subscription](t)(s.StopPlace(ctx, chat(2), "again")); len(again) != 0 {
+		t.Errorf("StopPlace twice = %+v", again)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID)); got.Stopped != "the bot was blocked" {
+		t.Errorf("Stopped = %q", got.Stopped)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
+		t.Errorf("alerts of a stopped place are claimed: %v", got)
+	}
+	write(t, s, func(w knowledge.Writer) error {
+		added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: a.ID, Story: 50, Kind: knowledge.NewStory})
+		if added {
+			t.Error("an alert is added to a stopped subscription")
+		}
+		return err
+	})
+	thread := knowledge.Subscription{Owner: person(1), Place: chat(7), Topic: "a", Pace: knowledge.Now}
+	thread.Place.Thread = "5"
+	thread.ID, _, err = s.Subscribe(ctx, thread)
+	check(t, err)
+	whole, other := subscribe(t, s, 1, 7, "b"), subscribe(t, s, 1, 8, "c")
+	enqueueAll(t, s, whole, 1)
+	enqueueAll(t, s, thread, 1)
+	stopped = ok[[]knowledge.Subscription](t)(s.StopChat(ctx, "telegram", "chat7", "removed"))
+	if got := ids(stopped, func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, []int64{thread.ID, whole.ID}) || stopped[0].Stopped != "removed" {
+		t.Errorf("StopChat = %+v", stopped)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, other.ID)); got.Stopped != "" {
+		t.Errorf("another chat is stopped: %+v", got)
+	}
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 0 {
+		t.Errorf("alerts of a stopped chat are claimed: %v", got)
+	}
+	a.Place = chat(2)
+	if _, created, err := s.Subscribe(ctx, a); err != nil || created {
+		t.Errorf("Subscribe after a stop: %v, %v", created, err)
+	}
+	if got := ok[knowledge.Subscription](t)(s.Subscription(ctx, a.ID)); got.Stopped != "" {
+		t.Errorf("after following again Stopped = %q", got.Stopped)
+	}
+}
+
+func settings(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != (knowledge.Settings{}) {
+		t.Errorf("Settings of nobody = %+v", got)
+	}
+	want := knowledge.Settings{TimeZone: "Asia/Tokyo", QuietFrom: 1320, QuietUntil: 420, Previews: true}
+	for _, c := range []knowledge.Settings{{TimeZone: "UTC"}, want} {
+		check(t, s.SetSettings(ctx, chat(1), person(1), c))
+	}
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != want {
+		t.Errorf("Settings = %+v, want %+v", got, want)
+	}
+
+	// A chat's settings hold in its threads, but for those with settings of their own.
+	thread, own := chat(1), chat(1)
+	thread.Thread, own.Thread = "7", "8"
+	check(t, s.SetSettings(ctx, own, person(1), knowledge.Settings{TimeZone: "Asia/Seoul"}))
+	for p, zone := range map[knowledge.Place]string{chat(1): "Asia/Tokyo", thread: "Asia/Tokyo", own: "Asia/Seoul", chat(2): ""} {
+		if got := ok[knowledge.Settings](t)(s.Settings(ctx, p)); got.TimeZone != zone {
+			t.Errorf("Settings of %+v = %+v, want the time zone %q", p, got, zone)
+		}
+	}
+	if got := ok[knowledge.Settings](t)(s.Settings(ctx, thread)); got != want {
+		t.Errorf("Settings of a thread = %+v, want its chat's", got)
+	}
+	b := knowledge.Subscription{Owner: person(1), Place: thread, Topic: "storm", Pace: knowledge.Now}
+	b.ID, _, _ = s.Subscribe(ctx, b)
+	write(t, s, func(w knowledge.Writer) error {
+		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 1, Article: 1, Kind: knowledge.NewStory, Created: day(1), Due: day(1)})
+		return err
+	})
+	waiting := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
+	if len(waiting) != 1 {
+		t.Fatalf("Claim = %+v", waiting)
+	}
+	check(t, s.Postpone(ctx, []int64{waiting[0].ID}, day(9), ""))
+	check(t, s.SetSettings(ctx, chat(1), person(1), knowledge.Settings{TimeZone: "UTC"}))
+	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9)); len(got) != 1 {
+		t.Errorf("after new settings of the chat Claim in its thread = %+v", got)
+	}
+}
