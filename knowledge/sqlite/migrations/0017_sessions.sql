@@ -65,3 +65,4 @@ INSERT OR REPLACE INTO pending_arguments
 INSERT OR REPLACE INTO markers
     SELECT 'explained', platform, user, user, expires FROM tokens
     WHERE key LIKE 'hint' || char(31) || '%' AND expires IS NOT NULL;
+DELETE FROM tokens WHERE substr(key, 1, instr(key, char(31)) - 1) IN ('talk', 'view', 'button', 'said', 'asked', 'missing', 'hint', 'album', 'moved');
