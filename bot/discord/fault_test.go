@@ -171,6 +171,7 @@ func TestPanics(t *testing.T) {
 	w.bot = b
 	w.start(1)
 	good := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
+	w.settle() // what its buttons do is in the store
 	broken.panics.Store(true)
 	for range 10 {
 		if m := w.ana.Press(good, "Timeline").Message(); !strings.Contains(m.Text(), "went wrong on my side") || !m.Ephemeral() {
