@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -190,34 +191,32 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 }
 
 // testAlert shows what a subscription would have brought in the last days: how many
-// stories, and the newest headlines, one a story.
+// alerts, and their headlines, the newest first.
 func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply, error) {
-	t, err := topic.Parse(s.Topic, "")
-	if err != nil {
-		return Reply{}, sayf("%s", sentence(err.Error()))
-	}
-	articles, all, err := t.Replay(ctx, e.store, e.now().Add(-tested))
-	if err != nil {
-		return Reply{}, err
-	}
+	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{})
 	switch {
-	case len(articles) == 0 && all:
+	case topic.Unreadable(err):
+		return Reply{}, sayf("%s", sentence(err.Error()))
+	case err != nil:
+		return Reply{}, err
+	case len(alerts) == 0 && all:
 		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedNone, s.Topic)}}}, nil
-	case len(articles) == 0:
+	case len(alerts) == 0:
 		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedPart, Plural(topic.ReplayArticles, "article"), s.Topic)}}}, nil
 	}
-	count := Plural(len(articles), "alert")
+	count := Plural(len(alerts), "alert")
 	if !all {
 		count = textAtLeast + count
 	}
 	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, count, s.Topic)}}}
-	if len(articles) > testedShown {
-		articles = articles[:testedShown]
+	slices.Reverse(alerts)
+	if len(alerts) > testedShown {
+		alerts = alerts[:testedShown]
 		reply.Blocks = append(reply.Blocks, Text{textTestedNewest})
 	}
 	c := NewComposer(ctx, e.store)
-	for _, a := range articles {
-		reply.Blocks = append(reply.Blocks, c.Headline(a))
+	for _, a := range alerts {
+		reply.Blocks = append(reply.Blocks, c.Headline(a.Article))
 	}
 	return reply, nil
 }

@@ -46,6 +46,7 @@ import (
 	"quoth/knowledge/gather"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/timeline"
+	"quoth/knowledge/topic"
 )
 
 // Config is what an Engine is made of. Store is required.
@@ -74,6 +75,7 @@ type Engine struct {
 	timelines *timeline.Maker
 	summaries *summary.Summarizer
 	commands  []Command
+	reader    *topic.Reader
 	topics    topics
 }
 
@@ -90,6 +92,7 @@ func New(c Config) *Engine {
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),
+		reader:    topic.NewReader(c.Store),
 		commands:  commandTable(),
 	}
 }
@@ -99,6 +102,9 @@ func (e *Engine) Answers() *answer.Answerer { return e.answers }
 
 // Timelines makes timelines from the engine's store.
 func (e *Engine) Timelines() *timeline.Maker { return e.timelines }
+
+// Reader reads what is on a topic in the engine's store.
+func (e *Engine) Reader() *topic.Reader { return e.reader }
 
 // Commands returns the command table, in the order of the help. It must not be changed.
 func (e *Engine) Commands() []Command { return e.commands }

@@ -158,7 +158,7 @@ func TestDigestCountsWhatIsLeft(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		alerts = append(alerts, knowledge.Alert{Article: stored.ID})
+		alerts = append(alerts, knowledge.Alert{Article: stored.ID, Message: "kept"})
 	}
 	digest, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), knowledge.Subscription{Topic: "portmouth"}, alerts)
 	if err != nil || blocks[bot.Heading](digest)[0].Text != "Digest on “portmouth”: 2 stories" {

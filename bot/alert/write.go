@@ -21,21 +21,30 @@ type Writer struct {
 	store     knowledge.Store
 	engine    *bot.Engine
 	summaries *summary.Summarizer
+	reader    *topic.Reader
 }
 
 // NewWriter returns a Writer that takes the news from a store and has an engine verify
 // what it writes.
 func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
-	return &Writer{store: store, engine: engine, summaries: summary.New(store)}
+	return &Writer{store: store, engine: engine, summaries: summary.New(store), reader: topic.NewReader(store)}
 }
 
 // Write makes the message of alerts of one subscription: one story, or a digest
-// of several, in the order given. Alerts whose article is gone are left out; when
-// none is left the reply has no blocks. An error, such as that of a read that
+// of several, in the order given. Alerts whose article is gone or merely mentions what is
+// followed are left out; when none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
 func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (bot.Reply, error) {
 	ctx = knowledge.AskedBy(ctx, knowledge.AudiencesAt(s.Place, s.Server)...)
 	t, err := topic.Parse(s.Topic, "")
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	ids := make([]int64, len(alerts))
+	for i, a := range alerts {
+		ids[i] = a.Article
+	}
+	readings, err := w.reader.Articles(ctx, s.Topic, ids)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -45,7 +54,11 @@ func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []k
 	var articles []int64
 	var last knowledge.Alert
 	for _, a := range alerts {
-		blocks, err := w.story(ctx, c, t, a, len(alerts) > 1)
+		r := readings[a.Article]
+		if r != nil && a.Message == "" && r.About < leastAbout {
+			continue
+		}
+		blocks, err := w.story(ctx, c, t, a, r, len(alerts) > 1)
 		if errors.Is(err, knowledge.ErrNotFound) {
 			continue
 		}
@@ -85,10 +98,14 @@ func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []k
 // errAllChanged means that all articles of an alert changed while it was made.
 var errAllChanged = errors.New("the articles of the alert changed just now")
 
+// leastAbout is how likely an article is about a topic at least to be told of.
+const leastAbout = .3
+
 // story is the part of a message that tells of one story: its headline, the
-// sentence that carries it, how many other outlets print it, and in a digest
+// sentence that is most on the topic (r is the article as the topic sees it) or else the one
+// that carries the article, how many other outlets print it, and in a digest
 // whether it is an update. The message of a new story names what they print.
-func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, digest bool) ([]bot.Block, error) {
+func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, r *topic.Reading, digest bool) ([]bot.Block, error) {
 	article, err := w.store.Article(ctx, a.Article)
 	if err != nil {
 		return nil, err
@@ -98,6 +115,9 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a k
 	quotes, err := w.summaries.Article(ctx, a.Article, 1)
 	if err != nil {
 		return nil, err
+	}
+	if r != nil && len(quotes) > 0 && !r.On(quotes[0].Range) {
+		quotes = []knowledge.Quote{r.Best()}
 	}
 	for _, q := range quotes {
 		blocks = append(blocks, c.Quote(q))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -14,13 +15,14 @@ import (
 	"quoth/bot/alert"
 	"quoth/bot/terminal"
 	"quoth/knowledge"
+	"quoth/knowledge/topic"
 )
 
 type alertsCommand struct {
 	List     alertsList     `cmd:"" default:"1" help:"What is followed at this terminal."`
 	Follow   alertsFollow   `cmd:"" help:"Follow a topic at this terminal."`
 	Unfollow alertsUnfollow `cmd:"" help:"Follow a topic no more."`
-	Test     alertsTest     `cmd:"" help:"The alerts that the last 7 days would have brought."`
+	Test     alertsTest     `cmd:"" help:"The alerts that following a topic would have brought, in the last 7 days or, with --json, from day to day."`
 	Deliver  alertsDeliver  `cmd:"" help:"Deliver to this terminal what is due, and end."`
 	Replay   alertsReplay   `cmd:"" help:"Show again what a subscription brought, without delivering anything."`
 }
@@ -101,15 +103,76 @@ func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) err
 }
 
 type alertsTest struct {
-	What string `arg:"" help:"The topic, or its number in the list."`
+	JSON  bool   `name:"json" help:"Print JSON Lines, one alert a line, oldest first."`
+	Topic string `help:"A topic, followed or not." placeholder:"TOPIC"`
+	From  string `help:"The first day of publication (2020-11-10, 2020-11 or 2020)." placeholder:"DATE"`
+	To    string `help:"The last day." placeholder:"DATE"`
+	What  string `arg:"" optional:"" help:"The topic, or its number in the list."`
+}
+
+// alertJSON is an alert that following a topic would have brought.
+type alertJSON struct {
+	Date     string              `json:"date"`
+	Kind     knowledge.AlertKind `json:"kind"`
+	Articles []articleJSON       `json:"articles"`
+	Quote    quoteJSON           `json:"quote"`
 }
 
 func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if c.JSON || c.Topic != "" || c.From != "" || c.To != "" {
+		return c.replay(ctx, out, p)
+	}
 	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err
 	}
 	return p.say(ctx, out, e, "alerts", bot.Args{"what": "test", "number": c.What})
+}
+
+// replay prints the alerts of a topic over a period as JSON Lines.
+func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) error {
+	wanted := cmp.Or(c.Topic, c.What)
+	switch {
+	case !c.JSON:
+		return usagef("--topic, --from and --to go with --json")
+	case wanted == "":
+		return usagef("a topic is missing: quoth alerts test --json --topic earthquake")
+	}
+	f, err := bot.ParseFilter(bot.Args{"since": c.From, "until": c.To})
+	if err != nil {
+		return usageError{err}
+	}
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	alerts, whole, err := e.Reader().Replay(ctx, wanted, f.Since, f.Until)
+	if topic.Unreadable(err) {
+		return usageError{err}
+	}
+	if err != nil {
+		return err
+	}
+	if !whole {
+		p.log.Warn("alerts: more articles may be on the topic than were replayed", "read", topic.ReplayArticles)
+	}
+	for _, a := range alerts {
+		quotes, err := toQuotes(ctx, e, []knowledge.Quote{a.Sentence})
+		if err != nil {
+			return err
+		}
+		if len(quotes) == 0 {
+			continue
+		}
+		line := alertJSON{Date: publishedText(a.Article), Kind: knowledge.NewStory, Articles: []articleJSON{toArticleJSON(a.Article)}, Quote: quotes[0]}
+		if a.Update {
+			line.Kind = knowledge.Change
+		}
+		if err := writeLine(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type alertsDeliver struct{}

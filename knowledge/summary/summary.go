@@ -14,13 +14,11 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
 )
 
 // Library is what a Summarizer reads.
-type Library interface {
-	knowledge.Library
-	knowledge.Index
-}
+type Library = topic.Library
 
 // Summarizer makes summaries from a store. It may be used by any number of
 // goroutines at the same time.
@@ -66,8 +64,8 @@ const (
 // Topic returns at most n sentences from the articles on a topic, in the order
 // of their publication, no two saying the same; none when nothing stored is
 // about it.
-func (s *Summarizer) Topic(ctx context.Context, topic string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
-	asked := retrieve.Parse(topic, "")
+func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
+	asked := retrieve.Parse(wanted, "")
 	if err := s.retriever.Resolve(ctx, asked); err != nil {
 		return nil, err
 	}
@@ -106,20 +104,20 @@ type found struct {
 }
 
 // fromTopic picks sentences from articles, which stand best first.
-func fromTopic(documents []knowledge.Document, topic []string, scores map[int64]float64, n int) []knowledge.Quote {
+func fromTopic(documents []knowledge.Document, stems []string, scores map[int64]float64, n int) []knowledge.Quote {
 	var all []found
 	centre := map[string]float64{}
 	for i := range documents {
 		d := &documents[i]
 		read := read(d.Title, d.Text, d.Sentences, d.Language)
-		if read.share(topic) < aboutTopic {
+		if read.share(stems) < aboutTopic {
 			continue
 		}
 		heading := d.Article
 		heading.Text = ""
 		for _, at := range read.pick(perArticle) {
 			x := read.sentences[at]
-			share := x.share(topic)
+			share := x.share(stems)
 			all = append(all, found{
 				sentence: x,
 				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: d.Text[x.at.Start:x.at.End]},

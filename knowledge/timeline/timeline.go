@@ -43,10 +43,7 @@ type Entry struct {
 }
 
 // Library is what a Maker reads.
-type Library interface {
-	knowledge.Library
-	knowledge.Index
-}
+type Library = topic.Library
 
 // Maker makes timelines from a store. It may be used by any number of
 // goroutines at the same time.

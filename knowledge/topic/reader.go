@@ -9,12 +9,15 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
+	"quoth/knowledge/text"
+	"quoth/knowledge/zone"
 )
 
 // Library is what a Reader reads.
 type Library interface {
 	knowledge.Library
 	knowledge.Index
+	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
 }
 
 // Reader finds what a store has on topics. It may be used by any number of goroutines
@@ -28,22 +31,72 @@ type Reader struct {
 func NewReader(store Library) *Reader { return &Reader{store, retrieve.New(store)} }
 
 const (
-	// mostRead is how many articles on a topic are read, and firstRead how many of them
-	// to learn its companions from.
+	// mostRead is how many articles on a topic are read, those that the search finds
+	// best, and firstRead how many of them to learn its companions from.
 	mostRead  = 400
 	firstRead = 100
-	// mostCore is how many articles plainly on the topic its companions are learned from.
+	// readTogether is how many articles are fetched at once.
+	readTogether = 200
+	// mostCore is from how many articles plainly on the topic its companions are learned.
 	mostCore = 40
 	// companionWeight is what all companions together weigh in the search, beside the
 	// topic's words.
 	companionWeight = .5
-	// leastAbout is how likely an article is about a topic at least to be looked at.
+	// leastAbout is how likely an article is about a topic at least to be read for it.
 	leastAbout = .05
 )
 
 // Read returns the articles that may be on a topic, those most about it first, none
 // when nothing stored is. Its errors are those of Parse and of the store.
 func (r *Reader) Read(ctx context.Context, topic string, f knowledge.Filter) ([]*Reading, error) {
+	s, err := r.prepare(ctx, topic, f)
+	if err != nil || s == nil {
+		return nil, err
+	}
+	var found []*Reading
+	_, err = r.scan(ctx, s, mostRead, func(x *Reading) {
+		if x.About >= leastAbout {
+			found = append(found, x)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(found, func(a, b *Reading) int { return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(a.ID, b.ID)) })
+	return found, nil
+}
+
+// Articles reads articles as a topic sees them, those that exist and that the topic
+// admits, by their numbers; none when nothing stored can be on the topic.
+func (r *Reader) Articles(ctx context.Context, topic string, ids []int64) (map[int64]*Reading, error) {
+	s, err := r.prepare(ctx, topic, knowledge.Filter{})
+	if err != nil || s == nil {
+		return nil, err
+	}
+	documents, err := r.store.Documents(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]*Reading, len(documents))
+	for i := range documents {
+		if x := s.profile.read(&documents[i]); s.topic.admits(x) {
+			s.profile.judge(x)
+			found[x.ID] = x
+		}
+	}
+	return found, nil
+}
+
+// search is a topic with what it takes to find the articles on it.
+type search struct {
+	topic   *Topic
+	profile *Profile
+	query   knowledge.Query
+}
+
+// prepare reads a topic and makes its profile, from the articles that a filter lets
+// through; nil when nothing stored can be on it.
+func (r *Reader) prepare(ctx context.Context, topic string, f knowledge.Filter) (*search, error) {
 	t, err := Parse(topic, "")
 	if err != nil {
 		return nil, err
@@ -64,56 +117,46 @@ func (r *Reader) Read(ctx context.Context, topic string, f knowledge.Filter) ([]
 	if !ok {
 		return nil, nil
 	}
-	search := knowledge.Query{Terms: asked.Terms(), Filter: f, Limit: mostRead}
-	first := search
-	first.Limit = firstRead
-	found, err := r.read(ctx, t, p, first, nil)
-	if err != nil {
+	s := &search{t, p, knowledge.Query{Terms: asked.Terms(), Filter: f}}
+	var first []*Reading
+	if _, err := r.scan(ctx, s, firstRead, func(x *Reading) { first = append(first, x) }); err != nil {
 		return nil, err
 	}
-	if err := p.learn(ctx, core(found), r.store); err != nil {
+	if err := p.learn(ctx, core(first), r.store); err != nil {
 		return nil, err
 	}
 	for _, stem := range slices.Sorted(maps.Keys(p.companions)) {
-		search.Terms = append(search.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * p.companions[stem]})
+		s.query.Terms = append(s.query.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * p.companions[stem]})
 	}
-	if found, err = r.read(ctx, t, p, search, found); err != nil {
-		return nil, err
-	}
-	for _, x := range found {
-		p.judge(x)
-	}
-	found = slices.DeleteFunc(found, func(x *Reading) bool { return x.About < leastAbout })
-	slices.SortFunc(found, func(a, b *Reading) int { return cmp.Or(cmp.Compare(b.About, a.About), cmp.Compare(a.ID, b.ID)) })
-	return found, nil
+	return s, nil
 }
 
-// read reads the articles of a search that the topic admits, beside those that are read.
-func (r *Reader) read(ctx context.Context, t *Topic, p *Profile, q knowledge.Query, have []*Reading) ([]*Reading, error) {
-	hits, err := r.store.Search(ctx, q)
+// scan reads at most limit articles that a search finds and its topic admits, and hands
+// them on, judged, those that the search finds best first. whole is false when it
+// finds as many as that.
+func (r *Reader) scan(ctx context.Context, s *search, limit int, f func(*Reading)) (whole bool, err error) {
+	s.query.Limit = limit
+	hits, err := r.store.Search(ctx, s.query)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	read := map[int64]bool{}
-	for _, x := range have {
-		read[x.ID] = true
-	}
-	var ids []int64
-	for _, h := range hits {
-		if !read[h.ID] {
-			ids = append(ids, h.ID)
+	for chunk := range slices.Chunk(hits, readTogether) {
+		ids := make([]int64, len(chunk))
+		for i, h := range chunk {
+			ids[i] = h.ID
+		}
+		documents, err := r.store.Documents(ctx, ids)
+		if err != nil {
+			return false, err
+		}
+		for i := range documents {
+			if x := s.profile.read(&documents[i]); s.topic.admits(x) {
+				s.profile.judge(x)
+				f(x)
+			}
 		}
 	}
-	documents, err := r.store.Documents(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	for i := range documents {
-		if x := p.read(&documents[i]); t.admits(x) {
-			have = append(have, x)
-		}
-	}
-	return have, nil
+	return len(hits) < limit, nil
 }
 
 // admits reports whether an article that is read passes the topic's filters, holds its
@@ -169,4 +212,30 @@ func core(found []*Reading) []*Reading {
 		}
 	}
 	return nil
+}
+
+// OfDocument is Of for a stored article.
+func OfDocument(d knowledge.Document) *Article {
+	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
+	return Of(d.Source, d.Language, ContentStems(d.Title, d.Language), contentStems(indexed))
+}
+
+// OfHeadline is Of for an article of which the title alone is known.
+func OfHeadline(a knowledge.Article) *Article {
+	return Of(a.Source, a.Language, ContentStems(a.Title, a.Language), nil)
+}
+
+// ContentStems returns the stems of a text in order, function words left out.
+func ContentStems(s, language string) []string {
+	return contentStems(text.AppendTerms(nil, s, language))
+}
+
+func contentStems(terms []text.Term) []string {
+	var out []string
+	for _, t := range terms {
+		if !t.Stop {
+			out = append(out, t.Stem)
+		}
+	}
+	return out
 }

@@ -1,111 +1,99 @@
 package topic
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/text"
-	"quoth/knowledge/zone"
 )
 
-const (
-	// ReplayArticles is how many articles a replay looks at, the newest first, at about
-	// a third of a millisecond each.
-	ReplayArticles = 3000
-	// replayChunk is how many of them are in memory at once.
-	replayChunk = 200
-)
+// leastTold is how likely an article is about a topic at least to be told to who
+// follows it.
+const leastTold = .8
 
-// ReplayStore is what Replay reads.
-type ReplayStore interface {
-	Sources(ctx context.Context) ([]knowledge.Source, error)
-	Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error)
-	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
-	StoryOf(ctx context.Context, ids []int64) (map[int64]int64, error)
+// Alert is what following a topic brings: an article, and of it the sentence that is most
+// about the topic.
+type Alert struct {
+	Article  knowledge.Article // without its text
+	Sentence knowledge.Quote
+	Update   bool // of a story that was told before
 }
 
-// Replay returns the stored articles published since a time that match the topic, one
-// a story and newest first, without their texts. Of more than ReplayArticles that hold
-// the topic's words the others are not looked at, and whole is false.
-func (t *Topic) Replay(ctx context.Context, store ReplayStore, since time.Time) (found []knowledge.Article, whole bool, err error) {
-	sources, err := store.Sources(ctx)
-	if err != nil {
-		return nil, false, err
+// ReplayArticles is how many articles a replay looks at, those that the search finds
+// best, at about half a millisecond each.
+const ReplayArticles = 3000
+
+// Replay returns what following a topic would have brought of the stored articles that
+// were published from since on and before until (zero for no bound), oldest first. whole
+// is false when more articles may be on the topic than were looked at.
+func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Time) (alerts []Alert, whole bool, err error) {
+	s, err := r.prepare(ctx, topic, knowledge.Filter{Since: since, Until: until})
+	if err != nil || s == nil {
+		return nil, true, err
 	}
-	q := knowledge.Query{All: t.Required(), Filter: t.Filter(sources), Limit: ReplayArticles}
-	q.Filter.Since = since
-	for _, stem := range t.Stems() {
-		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
+	type candidate struct {
+		Alert
+		title, opening []string
 	}
-	hits, err := store.Search(ctx, q)
-	if err != nil {
-		return nil, false, err
-	}
+	var found []candidate
 	var ids []int64
-	for chunk := range slices.Chunk(hits, replayChunk) {
-		ids = ids[:0]
-		for _, h := range chunk {
-			ids = append(ids, h.ID)
+	whole, err = r.scan(ctx, s, ReplayArticles, func(x *Reading) {
+		if x.About >= leastTold {
+			heading := x.Article
+			heading.Text = ""
+			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Title), contentStems(x.opening())})
+			ids = append(ids, x.ID)
 		}
-		documents, err := store.Documents(ctx, ids)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, d := range documents {
-			if t.Match(OfDocument(d)) {
-				d.Article.Text = ""
-				found = append(found, d.Article)
-			}
-		}
-	}
-	found, err = newestOfStories(ctx, store, found)
-	return found, len(hits) < ReplayArticles, err
-}
-
-// newestOfStories returns the newest article of each story, newest first.
-func newestOfStories(ctx context.Context, store ReplayStore, articles []knowledge.Article) ([]knowledge.Article, error) {
-	ids := make([]int64, len(articles))
-	for i, a := range articles {
-		ids[i] = a.ID
-	}
-	stories, err := store.StoryOf(ctx, ids)
+	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	slices.SortStableFunc(articles, func(a, b knowledge.Article) int { return b.Published.Compare(a.Published) })
-	seen := map[int64]bool{}
-	return slices.DeleteFunc(articles, func(a knowledge.Article) bool {
-		story := stories[a.ID]
-		again := story != 0 && seen[story]
-		seen[story] = true
-		return again
-	}), nil
+	stories, err := r.store.StoryOf(ctx, ids)
+	if err != nil {
+		return nil, false, err
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(a.Article.Published.Compare(b.Article.Published), cmp.Compare(a.Article.ID, b.Article.ID))
+	})
+	var news News
+	for _, c := range found {
+		kind := news.Tell(c.title, c.opening, stories[c.Article.ID], c.Article.Published)
+		if kind == Nothing {
+			continue
+		}
+		c.Update = kind == Update
+		alerts = append(alerts, c.Alert)
+	}
+	return alerts, whole, nil
 }
 
-// OfDocument is Of for a stored article.
-func OfDocument(d knowledge.Document) *Article {
-	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
-	return Of(d.Source, d.Language, ContentStems(d.Title, d.Language), contentStems(indexed))
+// On reports whether a sentence of the article is on the topic by itself.
+func (r *Reading) On(sentence knowledge.Range) bool {
+	return slices.ContainsFunc(r.Sentences, func(s Sentence) bool { return s.Range == sentence && s.own >= .5 })
 }
 
-// OfHeadline is Of for an article of which the title alone is known.
-func OfHeadline(a knowledge.Article) *Article {
-	return Of(a.Source, a.Language, ContentStems(a.Title, a.Language), nil)
-}
-
-// ContentStems returns the stems of a text in order, function words left out.
-func ContentStems(s, language string) []string {
-	return contentStems(text.AppendTerms(nil, s, language))
-}
-
-func contentStems(terms []text.Term) []string {
-	var out []string
-	for _, t := range terms {
-		if !t.Stop {
-			out = append(out, t.Stem)
+// Best is the sentence that is most about the topic, the first of several.
+func (r *Reading) Best() knowledge.Quote {
+	best := -1
+	score := func(i int) float64 {
+		s := r.Sentences[i].About
+		if n := len(r.Sentences[i].Terms); n < 8 {
+			s /= 2
+		}
+		return s / (1 + float64(i)/20)
+	}
+	for i := range r.Sentences {
+		if best < 0 || score(i) > score(best) {
+			best = i
 		}
 	}
-	return out
+	q := knowledge.Quote{Article: r.Article}
+	q.Article.Text = ""
+	if best >= 0 {
+		q.Range = r.Sentences[best].Range
+		q.Text = r.Text[q.Start:q.End]
+	}
+	return q
 }

@@ -33,6 +33,11 @@ var (
 	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
 )
 
+// Unreadable reports whether an error of Parse says what is wrong with a topic.
+func Unreadable(err error) bool {
+	return errors.Is(err, ErrEmpty) || errors.Is(err, ErrTooLong) || errors.Is(err, ErrNothing) || errors.Is(err, ErrLanguage)
+}
+
 // Topic is a topic taken apart. It does not change after Parse and may be used
 // by any number of goroutines.
 type Topic struct {
