@@ -3,6 +3,7 @@ package intake_test
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"quoth/knowledge"
@@ -42,5 +43,44 @@ func TestWhatAnOutletRepeats(t *testing.T) {
 	}
 	if !quotable("gazette", 1) {
 		t.Error("what one outlet repeats is no news in another")
+	}
+}
+
+// TestTablesAreReadTwice takes in, in one batch, articles of an outlet of which some are
+// tables of very short lines, whose drafts are not kept: what the outlet repeats is found
+// under all of them.
+func TestTablesAreReadTwice(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	const line = "More of Norland stands in the morning edition of your Echo."
+	var articles []knowledge.Article
+	for n := range 8 {
+		body := fmt.Sprintf("The council of Port Evans voted on question %d in the afternoon, and nobody was against it.\n\n", n)
+		if n%2 == 1 {
+			body += strings.Repeat("7\n", 3000) + "\n"
+		}
+		articles = append(articles, knowledge.Article{URL: fmt.Sprintf("https://echo.example/%d", n), Title: "Council votes", Source: "echo", Language: "en", Published: now, Text: body + line})
+	}
+	add(t, intake.New(intake.Config{Store: s, Now: clock}), articles...)
+	for _, a := range articles {
+		stored, err := s.ArticleByURL(t.Context(), a.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := s.Documents(t.Context(), []int64{stored.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told bool
+		for _, sentence := range d[0].Sentences {
+			switch text := d[0].Text[sentence.Start:sentence.End]; {
+			case text == line:
+				t.Errorf("%s: what stands under eight articles is news", a.URL)
+			case strings.HasPrefix(text, "The council"):
+				told = true
+			}
+		}
+		if !told {
+			t.Errorf("%s: its news is missing", a.URL)
+		}
 	}
 }

@@ -45,13 +45,20 @@ type sentence struct {
 func (d *Draft) blocks() []block {
 	s := d.article.Text
 	spans := text.Sentences(s, d.article.Language)
-	out := make([]block, 0, len(spans)/2+1)
+	breaks := func(i int) bool { return strings.IndexByte(s[spans[i-1].End:spans[i].Start], '\n') >= 0 }
+	lines := min(1, len(spans))
+	for i := 1; i < len(spans); i++ {
+		if breaks(i) {
+			lines++
+		}
+	}
+	out, sentences := make([]block, 0, lines), make([]sentence, 0, len(spans))
 	at := 0 // the next term
 	for i := 0; i < len(spans); {
 		first := i
-		for i++; i < len(spans) && strings.IndexByte(s[spans[i-1].End:spans[i].Start], '\n') < 0; i++ {
+		for i++; i < len(spans) && !breaks(i); i++ {
 		}
-		b := block{sentences: make([]sentence, 0, i-first)}
+		var b block
 		floor := 0
 		if len(out) > 0 {
 			floor = out[len(out)-1].End
@@ -76,8 +83,9 @@ func (d *Draft) blocks() []block {
 			for at < len(d.terms) && d.terms[at].Start < span.End {
 				at++
 			}
-			b.sentences = append(b.sentences, sentence{Range: knowledge.Range(span), terms: d.terms[start:at]})
+			sentences = append(sentences, sentence{Range: knowledge.Range(span), terms: d.terms[start:at]})
 		}
+		b.sentences = sentences[first:i:i]
 		b.terms = d.terms[from:at]
 		d.measure(&b)
 		out = append(out, b)

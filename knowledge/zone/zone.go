@@ -11,6 +11,7 @@ package zone
 import (
 	"strings"
 	"unicode"
+	"unsafe"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -38,6 +39,15 @@ func Read(a *knowledge.Article, terms []text.Term) *Draft {
 	d := &Draft{article: a, terms: terms, lexicon: lexiconOf(a.Language), source: strings.ToLower(a.Source)}
 	d.lines = d.blocks()
 	return d
+}
+
+// Size is about how many bytes the draft and its terms hold.
+func (d *Draft) Size() int {
+	size := len(d.terms)*int(unsafe.Sizeof(text.Term{})) + len(d.lines)*int(unsafe.Sizeof(block{}))
+	for i := range d.lines {
+		size += len(d.lines[i].sentences) * int(unsafe.Sizeof(sentence{}))
+	}
+	return size
 }
 
 // Layout tells the parts. times says in how many articles of the outlet, this one
