@@ -94,10 +94,13 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	for _, q := range a.Quotes[:from] {
 		c.number(q.Article.ID)
 	}
-	if words := howSure(a.Confidence); words != "" && from == 0 {
+	if words := heading(a); words != "" && from == 0 {
 		reply.Blocks = append(reply.Blocks, Text{words})
 	}
-	for _, q := range shown {
+	for i, q := range shown {
+		if a.Differing && from == 0 && i == 1 && !q.Article.Published.IsZero() {
+			reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textOtherFigure, FormatDay(q.Article.Published))})
+		}
 		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
 	if next := from + len(shown); next < len(a.Quotes) {
@@ -112,6 +115,26 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
 	return a, reply, nil
+}
+
+// heading says what the quotes of an answer are, where that is not plain: the news of a
+// period, what was so on a day, and how sure it is.
+func heading(a answer.Answer) string {
+	if !a.From.IsZero() {
+		from, to := FormatDay(a.From), FormatDay(a.Until.Add(-time.Nanosecond))
+		if from == to {
+			return fmt.Sprintf(textNewsOf, from)
+		}
+		return fmt.Sprintf(textNewsBetween, from, to)
+	}
+	words := howSure(a.Confidence)
+	switch {
+	case a.AsOf.IsZero():
+		return words
+	case words == "":
+		return fmt.Sprintf(textAsOf, FormatDay(a.AsOf))
+	}
+	return fmt.Sprintf(textSureAsOf, strings.TrimSuffix(words, ":"), FormatDay(a.AsOf))
 }
 
 // howSure says that an answer is not sure; "" for one that is. A confidence is the

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"quoth/bot/picture"
 	"quoth/knowledge"
@@ -19,12 +20,13 @@ const latestCount = 10
 // handleLatest lists the newest articles.
 func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	offset, _ := strconv.Atoi(r.Args["from"])
-	return e.LatestReply(ctx, r.Args["source"], offset, latestCount)
+	return e.LatestReply(ctx, r.Args["source"], r.AsOf, offset, latestCount)
 }
 
 // LatestReply lists at most n articles, newest first and without the first
-// offset ones, of one outlet or, with source "", of all.
-func (e *Engine) LatestReply(ctx context.Context, source string, offset, n int) (Reply, error) {
+// offset ones, of one outlet or, with source "", of all; none from after asOf, unless
+// that is zero.
+func (e *Engine) LatestReply(ctx context.Context, source string, asOf time.Time, offset, n int) (Reply, error) {
 	args := Args{}
 	if source != "" {
 		args["source"] = source
@@ -33,6 +35,7 @@ func (e *Engine) LatestReply(ctx context.Context, source string, offset, n int) 
 	if err != nil {
 		return Reply{}, err
 	}
+	f.Until = asOf
 	articles, err := e.store.Latest(ctx, f, n+1, offset)
 	if err != nil {
 		return Reply{}, err

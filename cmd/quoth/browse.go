@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"quoth/bot"
 	"quoth/bot/picture"
@@ -89,7 +90,7 @@ func (c *latestCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 		return err
 	}
 	if !c.JSON {
-		reply, err := e.LatestReply(ctx, c.Source, 0, c.Limit)
+		reply, err := e.LatestReply(ctx, c.Source, time.Time{}, 0, c.Limit)
 		if err != nil {
 			return err
 		}

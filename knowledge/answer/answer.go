@@ -58,7 +58,15 @@ type Answer struct {
 	FollowUp   bool   // Question.Talk was used: the question leans on it
 	Talk       Talk   // what is in hand now, for the next question
 	Language   string // that the question is asked in, or was taken to be; ISO 639-1
-	Readings   []Reading
+	// AsOf is the day of what the first quote says, where the question asks for a state, or
+	// for a count that grows; zero for another. Differing tells that the second quote gives
+	// another figure than the first.
+	AsOf      time.Time
+	Differing bool
+	// From and Until are the period whose news as a whole are asked for, [From, Until); zero
+	// for another question.
+	From, Until time.Time
+	Readings    []Reading
 	// Stored is the languages that are stored (ISO 639-1), those of the most articles
 	// first, when the question is plainly asked in another; else nil.
 	Stored []string
@@ -108,7 +116,7 @@ const (
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	asked.own = asked.Filter
 	q, inHand, err := a.understand(ctx, &asked)
-	if q != nil && q.wholeDay() {
+	if q != nil && q.wholeDay(!asked.Talk.Empty()) {
 		return a.dayStories(ctx, q, asked)
 	}
 	if err != nil {
@@ -140,6 +148,10 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	default:
 		answer.Verdict, answer.Quotes, answer.Confidence = None, nil, 0
 	}
+	if answer.Verdict == Answered && q.stateAsked() {
+		answer.AsOf = said(ranked[0])
+	}
+	answer.Differing = q.wanted.Kind.Numeric() && differ(answer.Quotes)
 	answer.Talk, err = a.talk(ctx, q, answer, asked, ranked[0])
 	return answer, err
 }
@@ -156,7 +168,7 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 	if err != nil {
 		return nil, hand{}, err
 	}
-	q.when = readWhen(q.text, a.moment(*asked))
+	q.when = readWhen(q.text, q.language, a.moment(*asked))
 	inHand, err := a.take(ctx, q, asked, turns)
 	if err == nil && len(q.terms) == 0 {
 		err = ErrNoWords // unless the news as a whole are asked for

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -25,20 +26,28 @@ const (
 
 // general is what asks for the news as a whole, in the eight languages: "what's
 // new", "what happened", "what did I miss". The days in it are taken out before.
-var general = regexp.MustCompile(`(?i)^\W*(what('?s| is| are| has| have|’s)? ?(new|news|happening|going on|up in the world|the (latest )?news|happened|been happening)|what (did|have|do) (i|we) miss(ed)?|(any|give me|show me|tell me)?( the| some)? ?(latest|recent|top|important|breaking)? ?(news|headlines|stories)|catch me up|fill me in|anything new|what happened|what was (the news|new)|` +
-	`was (ist|gibt es|gibt's|gibts) (neues|los)|was (ist )?(passiert|geschehen)|nachrichten|quoi de neuf|que s'est-il passé|qu'est-ce qui s'est passé|(qué|que) (hay de nuevo|pasó|ha pasado)|noticias|(che )?(cosa )?(c'è di nuovo|è successo)|notizie|o que (há de novo|aconteceu)|notícias|что (нового|случилось|произошло)|новости|ne (oldu|var ne yok)|neler oldu|haberler)` +
-	`( (around|in) the world| (i|we) missed| for me| so far| lately| recently| please| then| while i was (away|out|asleep|sleeping)| in the news)*\W*$`)
+var general = regexp.MustCompile(`(?i)^\W*(what('?s| is| are| has| have|’s)? ?(new|news|happening|going on|up in the world|the (latest )?news|happened|been happening)|what (did|have|do) (i|we) miss(ed)?|what did i sleep through|what was (the news|new|in the news|on the news)|(any|give me|show me|tell me)?( the| some)? ?(latest|recent|top|important|breaking|main|big|biggest)? ?(news|headlines|stories)|catch me up|fill me in|bring me up to (date|speed)|anything (new|happen|happened|going on)|did anything happen|what happened|` +
+	`was (ist|gibt es|gibt's|gibts|gab es|war) ?(neues|los|alles|neu)?|was (ist )?(alles )?(passiert|geschehen)|was habe ich verpasst|(die )?nachrichten|quoi de neuf|(que |qu')?(s'est[- ]il|s’est[- ]il|est-ce qui s'est|est-ce qui s’est) passé|qu'ai-je manqué|qu'est-ce que j'ai (manqué|raté)|(les )?(nouvelles|actualités|infos)|(qué|que) (hay de nuevo|pasó|ha pasado|sucedió|me perdí|me he perdido)|(las )?noticias|(che )?(cosa |che cosa )?(c'è di nuovo|è successo|è accaduto|mi sono perso)|(le )?notizie|o que (há de novo|aconteceu|houve|perdi)|(as )?notícias|что (нового|случилось|произошло|я пропустил|было)|новости|(ne|neler) (oldu|var ne yok|kaçırdım)|neler oldu|haberler)` +
+	`( (around|in) the world| (i|we) missed| for me| so far| lately| recently| please| then| while i was (away|out|asleep|sleeping)| in the news| hier| seit| alles| bitte)*\W*$`)
 
 // timeWords stand between a general question and its day.
-var timeWords = regexp.MustCompile(`(?i)\b(on|in|over|during|for|since|from|at|am|im|vom|seit|le|en|du|el|em|il|в|на|за)\s*$`)
+var timeWords = regexp.MustCompile(`(?i)(^|\b)(on|in|over|during|for|since|from|of|at|am|im|vom|seit|von|le|en|du|depuis|de|el|desde|il|l'|l’|da|dal|di|em|no|na|desde o|desde|dia|в|на|за|с|со|от)\s*$`)
 
-// wholeDay reports whether a question asks for the news of a period as a whole.
-func (q *question) wholeDay() bool {
+// suffix hangs on a time: "yesterday's", "Mayıs'ta".
+var suffix = regexp.MustCompile(`^['’]\pL+`)
+
+// wholeDay reports whether a question asks for the news of a period as a whole. A time
+// alone does where no talk goes on.
+func (q *question) wholeDay(talking bool) bool {
 	s := q.text
 	for _, sp := range slices.Backward(q.when.spans) {
-		s = timeWords.ReplaceAllString(strings.TrimRight(s[:sp.Start], " "), "") + " " + s[sp.End:]
+		s = timeWords.ReplaceAllString(strings.TrimRight(s[:sp.Start], " "), "") + " " + suffix.ReplaceAllString(s[sp.End:], "")
 	}
-	return general.MatchString(strings.Join(strings.Fields(s), " "))
+	s = strings.Join(strings.Fields(s), " ")
+	if !q.when.named && talking {
+		return false
+	}
+	return general.MatchString(s) || q.when.named && !talking && !strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // dayStories answers what happened in a period with the lead of its stories: those
@@ -50,6 +59,7 @@ func (a *Answerer) dayStories(ctx context.Context, q *question, asked Question) 
 		w.from = w.asked.Add(-lately)
 	}
 	f.Since, f.Until = later(f.Since, w.from), earlier(f.Until, w.to.Add(time.Nanosecond))
+	answer.From, answer.Until = f.Since, f.Until
 	articles, err := a.store.Latest(ctx, f, dayArticles, 0)
 	if err != nil || len(articles) == 0 {
 		return answer, err

@@ -20,6 +20,17 @@ func TestWholeDay(t *testing.T) {
 		"what did I miss?":                 "The ferry across",
 		"news on 20 may 2023":              "The new bridge over",
 		"Was ist neues?":                   "The ferry across",
+		"since 19 may":                     "The ferry across",
+		"3 May 2023's news":                "A fire destroyed",
+		"headlines of may 3":               "A fire destroyed",
+		"Was ist am 3. Mai 2023 passiert?": "A fire destroyed",
+		"Que s'est-il passé le 3 mai ?":    "A fire destroyed",
+		"¿Qué pasó el 3 de mayo?":          "A fire destroyed",
+		"Cosa è successo il 3 maggio?":     "A fire destroyed",
+		"O que aconteceu em 3 de maio?":    "A fire destroyed",
+		"Что случилось 3 мая?":             "A fire destroyed",
+		"3 Mayıs'ta ne oldu?":              "A fire destroyed",
+		"Was ist heute passiert?":          "The ferry across",
 		"what happened yesterday?":         "",
 		"what happened on 3 February 2020": "",
 	} {
@@ -37,7 +48,7 @@ func TestWholeDay(t *testing.T) {
 		}
 	}
 	for _, question := range []string{"what happened to the bridge on 20 may 2023", "what's new with the mayor", "news of the mill"} {
-		if q, err := parse(question, ""); err != nil || q.wholeDay() {
+		if q, err := parse(question, ""); err != nil || q.wholeDay(false) {
 			t.Errorf("%s is taken as a question for all news (%v)", question, err)
 		}
 	}

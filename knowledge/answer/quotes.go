@@ -148,6 +148,11 @@ func differing(ranked []*candidate) *candidate {
 	return nil
 }
 
+// differ reports whether the second quote gives another value than the first.
+func differ(quotes []knowledge.Quote) bool {
+	return len(quotes) > 1 && quotes[0].Value != "" && quotes[1].Value != "" && quotes[0].Value != quotes[1].Value && quotes[0].Article.ID != quotes[1].Article.ID
+}
+
 // nearlyAsGood is how much lower the score of a sentence may be that gives another figure,
 // to be shown beside the first.
 const nearlyAsGood = 1.5

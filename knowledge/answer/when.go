@@ -2,11 +2,13 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/dates"
+	"quoth/knowledge/kind"
 	"quoth/knowledge/text"
 )
 
@@ -29,13 +31,13 @@ var (
 	comingCue = regexp.MustCompile(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
 	// calendarWord is a name of the calendar in lower case, where "may" and
 	// "march" are none by themselves.
-	calendarWord = regexp.MustCompile(`\b(january|february|april|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)days?|(in|last|since|of|on|by|this|next|early|late|until|before|after|\d) (may|march)|(may|march) \d)\b`)
+	calendarWord = regexp.MustCompile(`\b(january|february|april|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)days?|(in|last|since|of|on|by|this|next|early|late|until|before|after|\d{1,2}) (may|march)|(may|march) \d)\b`)
 )
 
 // readWhen reads the time of a question asked at a moment, whose location is the
 // reader's. A day without a year is the last such day before the moment of
 // asking, unless the question asks for what is to come.
-func readWhen(s string, asked time.Time) when {
+func readWhen(s, language string, asked time.Time) when {
 	w := when{asked: asked, from: asked, to: asked,
 		newest: newestCue.MatchString(s), state: stateCue.MatchString(s), result: resultCue.MatchString(s), coming: comingCue.MatchString(s)}
 	if w.coming && !w.result {
@@ -54,7 +56,7 @@ func readWhen(s string, asked time.Time) when {
 		}
 		return strings.Join(words, " ")
 	})
-	for _, e := range dates.Find(s, asked) {
+	for _, e := range dates.FindIn(s, language, asked) {
 		w.spans = append(w.spans, text.Span{Start: e.Start, End: e.End})
 		from, to, ok := period(e, asked.Location())
 		if !ok {
@@ -75,12 +77,70 @@ func readWhen(s string, asked time.Time) when {
 			to = asked
 		}
 		before := strings.ToLower(strings.TrimSpace(s[:e.Start]))
-		if strings.HasSuffix(before, "since") || strings.HasSuffix(before, "after") {
+		if since.MatchString(before) {
 			to = asked
 		}
 		w.from, w.to, w.named = from, to, true
 	}
 	return w
+}
+
+// since ends what stands before the beginning of a period that has not ended.
+var since = regexp.MustCompile(`(^|\s)(since|after|seit|seit dem|depuis|depuis le|desde|desde el|dal|da|desde o|с|со)$`)
+
+// stateAsked reports whether a question asks for what is so at the time: who holds an
+// office, what something costs, how many there are so far.
+func (q *question) stateAsked() bool {
+	w := &q.when
+	if w.named || w.coming || w.result && !w.newest {
+		return false
+	}
+	switch k := q.wanted.Kind; {
+	case k == kind.Person, k == kind.Organisation, k == kind.Team, k == kind.YesNo:
+		return w.state || w.newest
+	case k == kind.Date, k == kind.Duration, k == kind.Ordinal:
+		return w.newest
+	default:
+		return k.Numeric() && (w.state || w.newest)
+	}
+}
+
+// newest puts the newest sentence first that says what the best one says, where a question
+// asks for what is so: who held an office before, or an earlier count, answers no more.
+func (q *question) newest(ranked []*candidate) []*candidate {
+	if len(ranked) == 0 || !q.stateAsked() {
+		return ranked
+	}
+	best := 0
+	told := ranked[0].x.terms | ranked[0].scan.title
+	for i, c := range ranked {
+		if c.score < ranked[0].score-newerWithin {
+			break
+		}
+		first, this := ranked[0].typed(), c.typed()
+		if (c.x.terms|c.scan.title)&told == told && this.best.Fit >= first.best.Fit && this.near >= alike*first.near && said(c).Sub(said(ranked[best])) > dayApart {
+			best = i
+		}
+	}
+	return slices.Insert(slices.Delete(slices.Clone(ranked), best, best+1), 0, ranked[best])
+}
+
+const (
+	// newerWithin is how much lower its score may be, and alike how near what it says has to
+	// stand to the words of the question beside the best one's.
+	newerWithin = 2
+	alike       = .9
+	// dayApart is how much newer a sentence has to be to say what is so instead.
+	dayApart = 24 * time.Hour
+)
+
+// said is the day of what a sentence says: of the post in which it stands, or of its
+// article; zero where that is not known.
+func said(c *candidate) time.Time {
+	if post, ok := c.document.Post(c.document.Sentences[c.at]); ok && !post.Published.IsZero() {
+		return post.Published
+	}
+	return c.document.Published
 }
 
 // period is the first and the last moment of a time expression.
