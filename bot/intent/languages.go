@@ -27,6 +27,14 @@ export (?:schick|schicke|gib|sende)(?: mir)?(?: bitte)? (?:alle )?(?:meine daten
 forget (?:lösch|lösche|entferne|vernichte)(?: bitte)? (?:alle )?(?:meine daten|alles(?: (?:über mich|von mir|was du über mich weißt))?|mich|was du über mich weißt)|vergiss (?:mich|alles über mich|was du über mich weißt)
 sources (?:quellen|deine quellen|(?:was|welche) (?:sind deine quellen|quellen (?:hast|nutzt|verwendest) du|(?:zeitungen|medien|blätter|quellen|magazine)(?: (?:hast|liest|kennst|nutzt|gibt es|sind))?(?: (?:du|es|gespeichert|da))*)|woher (?:hast|nimmst|kommen|bekommst|stammen) (?:du )?(?:deine|die) (?:nachrichten|infos|informationen|meldungen|artikel))
 sources (?:hast|liest|kennst) du (?:auch )?(?:die |den |das |der )?{by}
+follow (?:gib|geb)(?: mir)? (?:laut|ein zeichen|nen tipp|einen tipp|ein signal|bescheid),? (?:wenn|sobald|falls) {text}|(?:ich )?(?:will|möchte|würde gern)(?: (?:alles|gern))?(?: (?:über|zu|zum|zur|von)) {text} (?:wissen|mitbekommen|erfahren|mitkriegen|informiert werden)|(?:behalt|behalte) {text} (?:für mich )?im auge
+unfollow {text} (?:interessiert mich nicht(?: mehr)?|kann weg|nervt(?: nur noch)?)(?:,? (?:bitte )?(?:lass es|abbestellen|weg damit|stopp))?|(?:nimm|streich|streiche)(?: (?:mich|mir))?(?: (?:von|aus|bei))? {text}(?: (?:aus der liste|raus|runter|von der liste))|(?:lass mich|verschon mich) (?:in ruhe )?mit {text}(?: in ruhe)?
+alerts:list was (?:hab|habe) ich(?: (?:eigentlich|denn|hier|überhaupt))* (?:abonniert|alles)|(?:wo|wofür|bei was) bin ich(?: überhaupt| eigentlich)* (?:angemeldet|dabei)
+summary {text} (?:in kurz|kurz zusammengefasst|in kürze|auf den punkt(?: gebracht)?|in (?:zwei|drei|ein paar) sätzen)|(?:das wichtigste|kurz das wichtigste) (?:zu|zum|zur|über) {text}
+timeline {text} (?:der reihe nach|in zeitlicher (?:reihenfolge|abfolge)|chronologisch|nach datum|tag für tag)|(?:ablauf|abfolge) (?:der ereignisse )?(?:von|vom|bei|beim|in|im|der|des) {text}
+search (?:alles|was hast du|gib mir alles|zeig alles)(?: was (?:du hast|gespeichert ist))? (?:zu|zum|zur|über) {text}
+latest was (?:läuft|geht|tut sich|ist so los|steht)(?: (?:gerade|so|denn|heute|grad|in der welt|auf der welt|in den nachrichten|in der zeitung|ab))*
+privacy (?:speicherst|merkst|liest|sammelst|protokollierst) du(?: (?:alles|dir|mit))*(?: (?:was ich schreibe|was ich frage|über mich|meine .*))?
 `
 
 const french = `
@@ -53,6 +61,15 @@ export (?:envoie|donne|exporte|télécharge)(?:-moi)?(?: (?:toutes|une copie de)
 forget (?:supprime|efface|détruis)(?: (?:toutes|tout))?(?: (?:mes données|ce que tu sais (?:sur|de) moi|sur moi|à mon sujet))|oublie[- ]moi|oublie tout (?:sur moi|ce que tu sais (?:sur|de) moi)
 sources (?:sources|tes sources|(?:quels|quelles|quelle)(?: (?:sont|est))?(?: (?:tes|les))? (?:journaux|sources|médias|titres)(?: (?:as-tu|tu as|lis-tu|tu lis|avez-vous|sont|utilises-tu|disponibles))*|d'où (?:viennent|viens|tires-tu|sortent) (?:tes |les )?(?:nouvelles|infos|informations|articles)|où (?:trouves-tu|prends-tu) (?:tes |les )?(?:nouvelles|infos))
 sources (?:tu as|as-tu|avez-vous|tu lis|lis-tu)(?: (?:aussi))? (?:le |la |les |l')?{by}
+follow (?:dis|fais|donne)(?:-| )moi(?: (?:signe|savoir|un signe))? (?:dès|quand|si|lorsque)(?: (?:que|qu'il|qu'on|il))?(?: ?(?:il )?y a (?:du neuf|du nouveau|quelque chose|des nouvelles) (?:sur|à|dans|avec|de))? {text}|(?:je veux|j'aimerais|je voudrais) (?:être (?:prévenue?|avertie?|informée?|au courant)(?: (?:de|si|quand|sur|pour))?|tout savoir (?:sur|de)|suivre) {text}|garde un œil sur {text}
+unfollow (?:j'en ai (?:marre|assez)|marre|ras le bol)(?: (?:de|du|des))? {text}(?:,? (?:arrête|stop|enlève ça))?|(?:retire|enlève|désinscris)(?:-| )moi (?:de|du|des) {text}|(?:ne )?m'envoie plus rien (?:sur|de) {text}
+alerts:list (?:je suis|on est|suis-je) abonnée?s? à quoi(?: déjà)?|à quoi (?:je suis|suis-je|on est) abonnée?s?(?: déjà)?|qu'est-ce que je suis(?: déjà)?
+summary (?:fais|donne)(?:-| )moi un (?:topo|point|récap|résumé|petit topo) (?:sur|de|du) {text}|{text} en (?:bref|deux mots|quelques mots|gros|résumé)
+timeline {text} (?:dans l'ordre(?: chronologique)?|par ordre chronologique|date par date|jour par jour)|(?:le )?(?:déroulé|fil) (?:des événements )?(?:de|du|des) {text}
+search (?:tout ce que tu as|sors-moi tout|montre tout)(?: ce que tu as)? (?:sur|à propos de) {text}
+latest (?:il se passe quoi|ça dit quoi|ça raconte quoi|quoi de beau|qu'est-ce qu'on raconte)(?: (?:dans le monde|aujourd'hui|de beau|en ce moment|aux infos))*
+sources (?:tu lis|t'as|tu as|tu utilises|tu prends) quels? (?:journa(?:ux|l)|médias?|sources?|titres?)|(?:ça vient d'où|d'où viennent) (?:tes|les) (?:infos|nouvelles|articles)
+privacy (?:tu )?(?:enregistres|gardes|stockes|notes|conserves)(?:-tu)? (?:ce que (?:j'écris|je dis|je demande)|mes .*|tout)
 `
 
 const spanish = `
@@ -81,6 +98,15 @@ forget (?:borra|elimina|suprime|quita)(?: (?:todos|todo))?(?: (?:mis datos|lo qu
 sources (?:fuentes|tus fuentes|(?:qué|que|cuáles|cuales)(?: (?:son|es))?(?: (?:tus|las))? (?:periódicos|periodicos|diarios|fuentes|medios)(?: (?:tienes|lees|usas|hay|están|conoces))*|de dónde (?:sacas|vienen|son|salen|obtienes) (?:las |tus )?noticias)
 sources (?:tienes|lees|tenéis|usas)(?: (?:también))? (?:a )?(?:el |la |los )?{by}
 sources (?:tienes|lees) (?P<source>el (?:país|pais|mundo|universal|tiempo)|la (?:vanguardia|nación|jornada))
+follow (?:quiero|me gustaría) (?:saber|enterarme de|estar al tanto de)(?: todo)?(?: lo que (?:salga|pase))?(?: (?:sobre|de|del|con))? {text}|(?:dime|avisa|escríbeme|mándame algo|hazme saber)(?: algo)? (?:cuando|si|en cuanto) {text}|(?:no pierdas de vista|vigila|échale un ojo a) {text}
+unfollow (?:ya )?no me (?:mandes|avises|cuentes|escribas|envíes|interesa|des)(?: más)?(?: nada)?(?: (?:de|del|sobre|con))? {text}|(?:estoy )?(?:hart[oa]|cansad[oa]|aburrid[oa]) (?:de|del) {text}(?:,? (?:quítalo|para|basta))?|(?:quítame|sácame|bórrame) (?:de|del|las alertas de) {text}
+alerts:list (?:a qué|en qué) (?:estoy|estamos) (?:suscrit[oa]s?|apuntad[oa]s?)|qué (?:es lo que )?(?:sigo|tengo apuntado)(?: (?:yo|aquí|ya))?
+summary {text} en (?:resumen|pocas palabras|corto|dos líneas|breve)|(?:cuéntame|dime)(?: lo)? (?:en corto|resumido|lo básico)(?: (?:de|sobre))? {text}|ponme al día (?:con|de|sobre) {text}
+timeline {text} (?:por|en) orden(?: (?:cronológico|de fechas?|de fecha))?|{text} (?:día a día|paso a paso|fecha por fecha)
+search (?:saca|muéstrame|dame|enséñame|busca) todo(?: lo que (?:tengas|haya))? (?:sobre|de) {text}
+latest qué se (?:cuenta|cuece|dice|comenta|sabe)(?: (?:hoy|por ahí|en el mundo|en las noticias|por el mundo|de nuevo))*|qué (?:está pasando|pasa)(?: (?:hoy|ahora|en el mundo|por ahí))*
+forget (?:bórrame|elimíname|quítame)(?: (?:de|del) (?:tu|tus|la|el) (?:base(?: de datos)?|registros?|sistema|memoria))?
+privacy (?:guardas|almacenas|registras|anotas) (?:lo que (?:escribo|digo|pregunto)|mis .*)
 `
 
 const italian = `
@@ -107,6 +133,15 @@ export (?:mandami|inviami|dammi|esporta|scarica|esportare)(?: (?:tutti|una copia
 forget (?:cancella|elimina|rimuovi)(?: (?:tutti|tutto))?(?: (?:i miei dati|quello che sai (?:di|su) me|ciò che sai di me|su di me))|(?:dimenticami|dimentica tutto (?:di|su) me)
 sources (?:fonti|le tue fonti|(?:quali|che|cosa)(?: (?:sono|giornali sono))?(?: (?:le tue|i tuoi|le))? ?(?:giornali|fonti|testate|quotidiani)(?: (?:hai|leggi|usi|ci sono|conosci))*|da dove (?:prendi|vengono|arrivano) (?:le |le tue )?notizie|dove prendi (?:le )?notizie)
 sources (?:hai|leggi|usi)(?: (?:anche))? (?:il |la |lo |l')?{by}
+follow (?:fammi|facci) sapere (?:quando|se|appena|di|qualcosa su) {text}|(?:voglio|vorrei) (?:sapere tutto|essere (?:avvisat[oa]|aggiornat[oa]|informat[oa]))(?: (?:su|sul|sulla|di|del|della|se|quando))? {text}|(?:tieni d'occhio|dai un'occhiata a) {text}
+unfollow (?:smettila|piantala|basta) (?:di|con)(?: (?:mandarmi|scrivermi|parlarmi))?(?: (?:roba|notizie|cose|messaggi))?(?: (?:su|sul|sulla|di|del|della|il|la|le))* {text}|(?:sono )?(?:stuf[oa]|stanc[oa]) (?:di|del|della) {text}(?:,? (?:basta|toglilo|togli))?|(?:toglimi|levami|cancellami) (?:da|dal|dalla|gli avvisi su) {text}
+alerts:list a (?:cosa|che) sono (?:iscritt[oa]|abbonat[oa])|(?:cosa|che) sto seguendo(?: (?:ora|già))?
+summary {text} in (?:breve|sintesi|due parole|poche parole|sostanza)|(?:fammi|dammi) (?:un |il )?(?:sunto|punto|riassuntino|quadro) (?:di|su|del|della|sul|sulla) {text}
+timeline (?:mettimi|metti|elencami|elenca|dimmi) in ordine(?: (?:di data|cronologico|di tempo))?(?: (?:i fatti|gli eventi|le tappe))?(?: (?:di|del|della|dello|su))? {text}|{text} in ordine(?: cronologico| di data)?|{text} (?:giorno per giorno|passo per passo)
+search (?:tirami fuori|mostrami|dammi) tutto(?: quello che hai)? (?:su|sul|sulla) {text}
+latest (?:che|cosa) si (?:dice|racconta)(?: (?:in giro|nel mondo|oggi|di bello|di nuovo))*|cosa (?:bolle in pentola|sta succedendo|succede)(?: (?:nel mondo|oggi|in giro))*
+help (?:cosa|che|che cosa) (?:sai|puoi|potresti) fare(?: .*)?|come (?:ti si|si) usa(?: .*)?
+privacy (?:salvi|registri|conservi|memorizzi|tieni traccia di) (?:quello che (?:scrivo|dico|chiedo)|ciò che .*|i miei .*|tutto)
 `
 
 const portuguese = `
@@ -133,6 +168,14 @@ export (?:envie|me envie|mande|me mande|me dê|exporte|exportar|baixar)(?: (?:to
 forget (?:apague|apaga|exclua|delete|remova|elimine)(?: (?:todos|tudo))?(?: (?:os )?(?:meus dados|o que (?:você )?sabe (?:sobre|de) mim|sobre mim))|(?:esqueça-me|esqueca-me|me esqueça|esqueça tudo sobre mim|esqueça de mim)
 sources (?:fontes|suas fontes|(?:quais|que|o que)(?: (?:são|jornais são))?(?: (?:as |os )?(?:suas|tuas|seus))? ?(?:jornais|fontes|veículos|meios)(?: (?:você|voce|tu|tem|lê|usa|há|existem|conhece))*|de onde (?:vêm|vem|tira|você tira|são) (?:as |suas |tuas )?notícias)
 sources (?:você tem|voce tem|tem|você lê|lê)(?: (?:também))? (?:o |a |os )?{by}
+follow (?:quero|queria) (?:saber|ficar sabendo)(?: de)?(?: tudo)?(?: (?:o )?que (?:sair|rolar|acontecer))?(?: (?:sobre|de|da|do|com))? {text}|(?:fica|fique|ficar) de olho (?:em|no|na|nos|nas) {text}|(?:me dá|me dê|dá) um (?:toque|alô|aviso|sinal) (?:quando|se|assim que) {text}
+unfollow (?:não|nao) me (?:manda|mande|avisa|avise|fala|envia|envie)(?: mais)?(?: nada)?(?: (?:de|do|da|sobre))? {text}(?: mais)?|(?:tô|estou|to) (?:cansad[oa]|chei[oa]|fart[oa]) (?:de|do|da) {text}(?:,? (?:para|tira|chega))?|(?:me tira|tira-me|me remove) (?:de|do|da|dos alertas de) {text}
+alerts:list (?:em que|no que|o que) (?:eu )?(?:tô|estou|to) (?:inscrit[oa]|seguindo|acompanhando)|o que (?:é que )?eu sigo(?: mesmo)?
+summary {text} em (?:resumo|poucas palavras|duas linhas|curto|síntese)|(?:me conta|conta)(?: rapidinho)? o (?:básico|principal|essencial) (?:de|do|da|sobre) {text}
+timeline {text} (?:em|por) ordem(?: (?:cronológica|de data))?|{text} (?:dia a dia|passo a passo|data por data)
+search (?:puxa|mostra|me mostra|me dá|traz) tudo(?: (?:o )?que (?:tem|você tem|há))? (?:sobre|de|da|do) {text}
+latest (?:o que|que) (?:é que )?(?:tá|está|ta|anda|tem) (?:rolando|pegando|acontecendo|pelo mundo|de bom)(?: (?:no mundo|hoje|por aí|agora))*|quais as (?:boas|de hoje)
+privacy (?:você |vc )?(?:guarda|salva|armazena|registra|anota) (?:o que (?:eu )?(?:escrevo|digo|pergunto)|minhas .*|meus .*|tudo)
 `
 
 const russian = `
@@ -159,6 +202,14 @@ export (?:пришли|отправь|дай|выгрузи|скачать|эк�
 forget (?:удали|сотри|убери|очисти)(?: (?:все|всё))*(?: (?:мои данные|что (?:ты )?(?:знаешь|хранишь) (?:обо мне|о мне)|обо мне))|забудь (?:меня|обо мне|всё обо мне|все обо мне)
 sources (?:источники|твои источники|(?:какие|какие у тебя)(?: (?:есть))? (?:газеты|источники|издания|сми)(?: (?:у тебя|есть|ты|читаешь|знаешь))*|какие у тебя источники|откуда (?:у тебя|ты берёшь|ты берешь|берутся|твои|эти) ?(?:новости|информация|данные)?)
 sources (?:у тебя есть|есть ли|ты читаешь|есть) {by}
+follow (?:хочу|хотел бы|хотела бы)(?: (?:всё|все))? (?:знать|узнавать|быть в курсе)(?: (?:всё|все|всего))?(?: (?:о|об|про|по|насчёт))? {text}|(?:маякни|дай знать|стукни|черкни|пиши)(?: мне)?,? (?:если|когда|как только|как будет что-то по) {text}|(?:присматривай|приглядывай) за {text}
+unfollow (?:надоел[аои]?|достал[аои]?|задолбал[аои]?)(?: (?:уже|этот|эта|эти|мне))* {text}(?:,? (?:убери|хватит|отпиши|стоп))?|(?:убери|сними|вычеркни)(?: меня)? (?:из|с|от)? ?{text}(?: из (?:списка|подписок))|(?:не|больше не) (?:шли|пиши|присылай)(?: (?:мне|больше))* (?:про|о|об) {text}
+alerts:list на (?:что|какие темы|чё) я(?: (?:вообще|там|уже))* подписан\w*|что я (?:вообще )?отслеживаю
+summary {text} (?:вкратце|кратко|в двух словах|коротко)|(?:в двух словах|вкратце|коротко|суть)(?: (?:о|об|про))? {text}
+timeline {text} (?:по порядку|по датам|по дням|в хронологическом порядке|день за днём)|(?:ход|порядок) событий(?: (?:в|по|о|об))? {text}
+search (?:вытащи|достань|покажи|дай) (?:всё|все)(?: что (?:есть|у тебя есть))? (?:о|об|про|по) {text}
+latest (?:ну )?(?:что|чё|чо) (?:там |вообще |сегодня )*(?:в мире |по новостям |на свете )*(?:творится|делается|происходит|случилось|нового|слышно)?(?: (?:в мире|сегодня|на свете))*|(?:что|чё) (?:там )?по новостям
+privacy (?:ты )?(?:сохраняешь|записываешь|запоминаешь|хранишь) (?:то,? )?(?:что я (?:пишу|говорю|спрашиваю)|мои .*|переписку|всё|все)
 `
 
 const turkish = `
@@ -184,4 +235,12 @@ export verilerimi? (?:gönder|dışa aktar|indir|ver)|bütün verilerimi gönder
 forget (?:bütün |tüm )?verilerimi (?:sil|temizle)|(?:benim )?hakkımda(?:ki)? (?:bildiğin )?her şeyi (?:sil|unut)|beni (?:unut|sil)
 sources (?:kaynaklar|kaynakların(?: neler)?|hangi (?:gazeteler|kaynaklar|yayınlar)(?: (?:var|sende var|okuyorsun))*|haberleri nereden (?:alıyorsun|buluyorsun)|haberler nereden geliyor)
 sources (?:sende )?{by} var mı
+follow {text}(?:'?(?:le|la|yle|yla))? ilgili (?:bir şey|bir gelişme|gelişme|haber|yeni bir şey)(?: (?:çıkarsa|olursa|çıkınca|olunca|gelirse))(?: (?:bana|bize|beni))? (?:yaz|söyle|haber ver|bildir|uyar)(?: (?:bana|bize))?|{text} hakkında her şeyi (?:bilmek|öğrenmek) istiyorum|{text} (?:listeme|listeye) ekle
+unfollow {text}(?:'?(?:den|dan|ten|tan))? (?:bıktım|sıkıldım|usandım)(?:,? (?:kapat|kes|yeter|bırak))?|{text} (?:listeden|listemden|bildirimlerden) (?:çıkar|sil|kaldır)|(?:bana )?(?:artık )?{text} (?:yazma|gönderme|atma)(?: artık)?
+alerts:list (?:nelere|neye|hangi konulara) (?:aboneyim|kayıtlıyım|üyeyim)|ben neyi takip ediyordum
+summary {text} (?:kısaca|özetle|iki cümleyle|kısa)(?: (?:anlat|özetle))?|{text}(?:'?[ıiuü]n|nin|nın|nun|nün)? özeti
+timeline {text} (?:tarih sırasıyla|sırasıyla|gün gün|kronolojik(?: olarak)?)(?: (?:anlat|göster|sırala|yaz))?
+search {text} (?:hakkında|ile ilgili) (?:ne varsa|her şeyi)(?: (?:göster|getir|bul|çıkar))
+latest (?:bugün )?(?:neler|ne) var (?:haberlerde|gündemde|dünyada|bugün)|(?:gündem(?:de)?|dünyada)(?: (?:ne|neler) (?:var|oluyor|oldu|konuşuluyor))?|ne (?:konuşuluyor|kaçırdım)
+privacy (?:yazdıklarımı|mesajlarımı|söylediklerimi|konuşmaları) (?:kaydediyor|saklıyor|tutuyor) musun
 `
