@@ -151,7 +151,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if answer.Verdict == Answered && q.stateAsked() {
 		answer.AsOf = said(ranked[0])
 	}
-	answer.Differing = q.wanted.Kind.Numeric() && differ(answer.Quotes)
+	answer.Differing = q.wanted.Kind.Figure() && differ(answer.Quotes)
 	answer.Talk, err = a.talk(ctx, q, answer, asked, ranked[0])
 	return answer, err
 }

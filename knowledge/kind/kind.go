@@ -60,6 +60,9 @@ func (k Kind) String() string {
 // Numeric reports whether answers of a kind are numbers or times.
 func (k Kind) Numeric() bool { return k >= Date && k <= Score }
 
+// Figure reports whether answers of a kind are figures, which may differ from day to day.
+func (k Kind) Figure() bool { return k >= Money && k <= Score }
+
 // Named reports whether answers of a kind are names, or the words for a thing.
 func (k Kind) Named() bool { return k >= Person && k <= Thing }
 
