@@ -11,14 +11,15 @@ import (
 )
 
 const (
-	// mostBegun is how often an event is begun that the program ended over.
-	mostBegun = 3
+	// mostBegun is how often an event is begun that the program ended over. Where it ended
+	// for another reason, all events that were in hand count.
+	mostBegun = 10
 	// storeTime is how long work waits for its receipt to be stored: a store that
 	// somebody else writes to holds no answer up.
 	storeTime = 200 * time.Millisecond
 	// doneTime is how long it may take until it is stored that an event was handled. It
 	// is stored sooner with the receipts of others.
-	doneTime = time.Second
+	doneTime = 100 * time.Millisecond
 	// storeAgain is the pause after the store failed.
 	storeAgain = time.Second
 )
@@ -49,12 +50,13 @@ type Event struct {
 	inbox *Inbox
 	safe  chan struct{} // closed when the event need not come again
 
-	mu       sync.Mutex
-	receipt  audience.Receipt
-	changed  bool          // it is to be stored
-	tried    chan struct{} // closed when that was tried
-	again    bool          // an earlier process took it in, and this one did not begin it yet
-	messages int           // of this handling
+	mu        sync.Mutex
+	receipt   audience.Receipt
+	changed   bool             // it is to be stored
+	tried     chan struct{}    // closed when that was tried
+	again     bool             // an earlier process took it in, and this one did not begin it yet
+	messages  int              // of this handling
+	forgotten audience.Receipt // what was dropped by Forget
 }
 
 // NewInbox returns an Inbox. It stores nothing before Run is called.
@@ -268,11 +270,32 @@ func await(ctx context.Context, tried <-chan struct{}) error {
 	})
 }
 
+// Forget drops what is kept of the event, whose person wants to be forgotten. It is begun
+// again only when the program ends in order.
+func (e *Event) Forget(ctx context.Context) error {
+	e.mu.Lock()
+	e.forgotten = e.receipt
+	e.forgotten.Person = audience.Person{}
+	e.mu.Unlock()
+	return await(ctx, e.change(true, discard))
+}
+
+// discard leaves of a receipt that the event is done.
+func discard(r *audience.Receipt) {
+	*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
+}
+
 // Keep stores what a command that changed something has to say, so that it is said when
 // the event is begun again: done once more, it would say that there is nothing to change.
-// by is whose it is; the zero Person where nothing is kept of the one who asked.
-func (e *Event) Keep(ctx context.Context, reply []byte, by audience.Person) error {
-	return await(ctx, e.change(true, func(r *audience.Receipt) { r.Reply, r.Person = reply, by }))
+func (e *Event) Keep(ctx context.Context, reply []byte) error {
+	e.mu.Lock()
+	if e.forgotten.Event != "" {
+		e.forgotten.Reply = reply
+		e.mu.Unlock()
+		return nil
+	}
+	e.mu.Unlock()
+	return await(ctx, e.change(true, func(r *audience.Receipt) { r.Reply = reply }))
 }
 
 // Kept is what Keep stored; nil for nothing.
@@ -284,16 +307,19 @@ func (e *Event) Kept() []byte {
 
 // Done ends handling the event.
 func (e *Event) Done() {
-	e.change(false, func(r *audience.Receipt) {
-		*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
-	})
+	e.change(false, discard)
 	e.makeSafe()
 }
 
 // CutOff leaves the event to be handled by a later process: the one that ends does so in
 // order.
 func (e *Event) CutOff() {
-	e.change(false, func(r *audience.Receipt) { r.Begun = 0 })
+	e.change(false, func(r *audience.Receipt) {
+		if e.forgotten.Event != "" {
+			*r = e.forgotten
+		}
+		r.Begun = 0
+	})
 }
 
 // Message numbers the next message of the answer, and reports whether it was sent before
@@ -310,6 +336,14 @@ func (e *Event) Sent(n int) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.receipt.Sent = max(e.receipt.Sent, n)
+}
+
+// Renumber lets the next message be one that was not sent before, whatever was: what the
+// event is answered with now is something else.
+func (e *Event) Renumber() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.messages = max(e.messages, e.receipt.Sent)
 }
 
 type eventKey struct{}

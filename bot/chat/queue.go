@@ -310,9 +310,9 @@ func (q *Queue) Len() int {
 	return q.root.count
 }
 
-// Finish waits until every job is done, or ctx is.
-func (q *Queue) Finish(ctx context.Context) error {
-	return q.wait(ctx, func() bool { return q.root.count == 0 })
+// Below waits until at most n jobs are not done, or ctx is done.
+func (q *Queue) Below(ctx context.Context, n int) error {
+	return q.wait(ctx, func() bool { return q.root.count <= n })
 }
 
 // Close takes and begins nothing more, and waits until what is running has ended, or ctx

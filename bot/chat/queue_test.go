@@ -53,7 +53,7 @@ func (r *record) saying(key string, name any) chat.Job {
 func finish(t *testing.T, q *chat.Queue) {
 	t.Helper()
 	q.Start(t.Context())
-	if err := q.Finish(t.Context()); err != nil {
+	if err := q.Below(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -155,7 +155,7 @@ func TestYield(t *testing.T) {
 		if !slices.Equal(r.said, []string{"other/c/c/p answered"}) {
 			t.Errorf("while the others wait, %q ran", r.said)
 		}
-		q.Finish(t.Context())
+		q.Below(t.Context(), 0)
 		if took := time.Since(began); took > time.Hour+time.Minute {
 			t.Errorf("they took %v", took)
 		}

@@ -17,6 +17,9 @@ func (b *Bot) Pause(d time.Duration) time.Duration { return b.limits.scaled(d) }
 // Grace sets how long Run goes on with what is being answered.
 func (b *Bot) Grace(d time.Duration) { b.grace = d }
 
+// Unwind sets how long what was cut off may take to end.
+func (b *Bot) Unwind(d time.Duration) { b.unwind = d }
+
 // Patient sets how long a message may be on its way.
 func (b *Bot) Patient(d time.Duration) { b.patient = d }
 
@@ -24,10 +27,10 @@ func (b *Bot) Patient(d time.Duration) { b.patient = d }
 func (b *Bot) Handling(d time.Duration) { b.handling = d }
 
 // InHand is how many updates are in memory.
-func (b *Bot) InHand() int { return len(b.inbox.room) }
+func (b *Bot) InHand() int { return b.queue.Len() }
 
 // MostInHand is how many there may be.
-const MostInHand = inHand
+const MostInHand = mostInHand
 
 // Render writes blocks as one message, and returns its length and its tags.
 func Render(blocks []bot.Block) (html string, units, entities int) {

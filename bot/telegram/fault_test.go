@@ -283,7 +283,7 @@ func TestUpdatesThatCannotBeRead(t *testing.T) {
 	if n := len(r.server.Private(ana).Sent()); n != 1 {
 		t.Errorf("%d messages were sent", n)
 	}
-	r.logged("an update could not be read and was passed over")
+	r.logged("reading an update failed")
 }
 
 // TestClockThatJumps moves the clock between questions.

@@ -1,9 +1,18 @@
 package telegram_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"path"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -103,4 +112,89 @@ func TestAlertsAndAnswersShareTheLimits(t *testing.T) {
 			t.Errorf("chat %d got %d messages, want %d", i, n, want)
 		}
 	}
+}
+
+// flooded is a network on which Telegram wants some chats left alone for hours.
+type flooded struct {
+	chats map[string]bool
+	waits atomic.Int32 // how often it said so
+}
+
+func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
+	if path.Base(r.URL.Path) != "sendMessage" {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	if form, _ := url.ParseQuery(string(body)); !f.chats[form.Get("chat_id")] {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	f.waits.Add(1)
+	answer := `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 43838","parameters":{"retry_after":43838}}`
+	return &http.Response{StatusCode: http.StatusTooManyRequests, Body: io.NopCloser(strings.NewReader(answer)), Header: http.Header{}, Request: r}, nil
+}
+
+// TestFloodWait has 40 chats in a flood wait of hours with many questions each. Questions
+// elsewhere are answered, before any of theirs, and Telegram is asked for updates no more
+// often than there are some. How long they took is printed.
+func TestFloodWait(t *testing.T) {
+	const chats, each, questions = 40, 60, 100
+	check := func(t *testing.T, make func(*testing.T, *flooded) *rig) {
+		network := &flooded{chats: map[string]bool{}}
+		r := make(t, network)
+		ben := r.server.User("Ben")
+		home := r.server.Private(ben)
+		for i := range chats {
+			u := r.server.User(fmt.Sprint("Person ", i))
+			network.chats[fmt.Sprint(r.server.Private(u).ID)] = true
+			for n := range each {
+				u.Say(r.server.Private(u), fmt.Sprintf("/search nothing%d", n))
+			}
+		}
+		r.start()
+		r.server.Wait(func() bool { return network.waits.Load() >= chats && r.server.Pending() == 0 })
+		asked := r.server.Count("getUpdates")
+		var took []time.Duration
+		for n := range questions {
+			began := time.Now()
+			ben.Say(home, fmt.Sprintf("/search other%d", n))
+			home.WaitMessages(n + 1)
+			took = append(took, time.Since(began))
+		}
+		r.server.Wait(func() bool { return r.server.Pending() == 0 })
+		slices.Sort(took)
+		t.Logf("half in %v, 99%% in %v", took[questions/2], took[questions*99/100])
+		if n := r.server.Count("sendMessage"); n != questions {
+			t.Errorf("%d of the flood were answered", n-questions)
+		}
+		if n := network.waits.Load(); n > chats {
+			t.Errorf("%d messages were sent into a flood wait", n-chats)
+		}
+		if n := r.server.Count("getUpdates") - asked; n > questions+1 {
+			t.Errorf("for %d questions %d polls were made", questions, n)
+		}
+		r.bot.Grace(time.Millisecond)
+	}
+	t.Run("polling", func(t *testing.T) {
+		check(t, func(t *testing.T, f *flooded) *rig {
+			return newRig(t, unlimited, func(r *rig) { r.conf.Client = &http.Client{Transport: f} })
+		})
+	})
+	t.Run("webhook", func(t *testing.T) {
+		check(t, func(t *testing.T, f *flooded) *rig {
+			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := newRig(t, unlimited, func(r *rig) {
+				r.conf.Client = &http.Client{Transport: f}
+				r.conf.Webhook = telegram.Webhook{URL: "https://bot.example/telegram", Listener: listener}
+			})
+			r.server.Proxy(listener.Addr().String())
+			return r
+		})
+	})
 }

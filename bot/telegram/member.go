@@ -97,7 +97,7 @@ func (b *Bot) logStopped(ended []knowledge.Subscription, reason string) {
 // move gives what belongs to a group to the supergroup that it became.
 func (b *Bot) move(ctx context.Context, from, to string) error {
 	b.log.Info("telegram: a group became a supergroup")
-	b.aside("noting that a group moved", func() error {
+	b.supervise.Try("noting that a group moved", func() error {
 		return b.sessions.Mark(ctx, audience.Moved, Platform, to, audience.Person{}, movedKept)
 	})
 	return b.store.MovePlace(ctx, Platform, from, to)

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"quoth/bot/chat"
 )
 
 const (
@@ -14,32 +16,44 @@ const (
 	pollTime = 50 * time.Second
 	// batch is how many updates a poll returns at most (Bot API, getUpdates).
 	batch = 100
-	// lull is the pause between polls while updates are in hand: they are not
-	// confirmed, so Telegram would return them again at once.
-	lull = 200 * time.Millisecond
+	// numbersAnew is after how much silence Telegram may number updates anew:
+	// "at least a week" (Bot API, Update), less a day.
+	numbersAnew = 6 * 24 * time.Hour
 )
 
 // poll asks for updates until ctx is done or the token is refused.
 func (b *Bot) poll(ctx context.Context) error {
-	stop := b.inbox.open(ctx)
-	defer stop()
-	b.inbox.finished = map[int64]bool{}
-	err := b.lasting(ctx, "polling", func() error { return b.receive(ctx) })
+	end := b.open(ctx)
+	r := &receiver{Bot: b}
+	err := b.supervise.Keep(ctx, "polling", func() error { return r.receive(ctx) })
 	if err == nil {
 		err = b.api.refusal()
 	}
-	if err != nil {
-		stop()
-	}
-	b.inbox.close()
+	end(err != nil)
 	if err == nil {
-		b.confirm(b.inbox.calling)
+		r.confirm(context.WithoutCancel(ctx))
 	}
 	return err
 }
 
+// receiver is where polling is.
+type receiver struct {
+	*Bot
+	last  int64     // the highest number of an update that was taken in
+	heard time.Time // when
+}
+
+// offset is the update from which on Telegram is asked, all before it being confirmed with
+// that; 0 when nothing came for so long that Telegram may number anew.
+func (r *receiver) offset() int64 {
+	if r.last == 0 || r.now().Sub(r.heard) > numbersAnew {
+		return 0
+	}
+	return r.last + 1
+}
+
 // receive is the loop of poll.
-func (b *Bot) receive(ctx context.Context) error {
+func (b *receiver) receive(ctx context.Context) error {
 	failures, ready := 0, false
 	var others conflicts
 	for ctx.Err() == nil {
@@ -47,7 +61,7 @@ func (b *Bot) receive(ctx context.Context) error {
 		if !ready {
 			// A webhook that is still set would refuse every poll.
 			if _, err = b.quick(ctx, "deleteWebhook", nil); err == nil {
-				err = b.inbox.takeUp(ctx)
+				err = b.resume(ctx)
 			}
 			ready = err == nil
 		}
@@ -62,7 +76,7 @@ func (b *Bot) receive(ctx context.Context) error {
 		case errors.As(err, &failed) && failed.refusesToken():
 			return errToken
 		case failed != nil && failed.code == http.StatusConflict:
-			b.sleep(ctx, backoff(others.another(b, err)))
+			b.sleep(ctx, backoff(others.another(b.Bot, err)))
 			continue
 		case err != nil:
 			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
@@ -112,17 +126,17 @@ func (c *conflicts) another(b *Bot, err error) int {
 	return c.n - 1
 }
 
-// updates is one long poll; a short one while updates are in hand, and where it
-// has to be seen at once whether polls work again.
-func (b *Bot) updates(ctx context.Context, short bool) ([]json.RawMessage, error) {
+// updates is one long poll; a short one where it has to be seen at once whether polls work
+// again.
+func (b *receiver) updates(ctx context.Context, short bool) ([]json.RawMessage, error) {
 	wait := pollTime
-	if short || b.inbox.busy() {
+	if short {
 		wait = 0
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait+callTime)
 	defer cancel()
 	p := params{"limit": strconv.Itoa(batch), "timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": object(allowed)}
-	if offset := b.inbox.offset(); offset > 1 {
+	if offset := b.offset(); offset > 0 {
 		p["offset"] = number(offset)
 	}
 	result, err := b.api.call(ctx, "getUpdates", p)
@@ -134,31 +148,50 @@ func (b *Bot) updates(ctx context.Context, short bool) ([]json.RawMessage, error
 	return updates, err
 }
 
-// takeIn puts a batch into the inbox, and leaves time to handle it.
-func (b *Bot) takeIn(ctx context.Context, updates []json.RawMessage) error {
-	known := 0
+// takeIn takes a batch in, and waits until it is stored. It waits for room first.
+func (b *receiver) takeIn(ctx context.Context, updates []json.RawMessage) error {
+	if err := b.queue.Below(ctx, mostInHand-batch); err != nil {
+		return err
+	}
+	last := int64(0)
+	var events []*chat.Event
 	for _, raw := range updates {
-		if r := b.inbox.read(raw); r != nil {
-			known++
-			if _, err := b.inbox.put(ctx, r); err != nil {
-				return err
-			}
+		u, concerns, ok := b.read(raw)
+		if !ok {
+			continue
+		}
+		last = max(last, u.ID)
+		if !concerns {
+			continue
+		}
+		e, err := b.take(ctx, u, raw)
+		if err != nil {
+			return err
+		}
+		if e != nil {
+			events = append(events, e)
 		}
 	}
-	if known == 0 && len(updates) > 0 {
+	if last == 0 && len(updates) > 0 {
 		return errors.New("no update that came can be read")
 	}
-	b.inbox.idle(ctx, lull)
-	if len(updates) == batch && b.inbox.busy() {
-		return b.inbox.setAside(ctx) // there may be more behind
+	for _, e := range events {
+		select {
+		case <-e.Safe():
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if last > 0 {
+		b.last, b.heard = max(b.last, last), b.now()
 	}
 	return nil
 }
 
-// confirm tells Telegram what was handled, so that it is not sent again.
-func (b *Bot) confirm(ctx context.Context) {
-	offset := b.inbox.offset()
-	if offset <= 1 {
+// confirm tells Telegram what was taken in, so that it is not sent again.
+func (b *receiver) confirm(ctx context.Context) {
+	offset := b.offset()
+	if offset == 0 {
 		return
 	}
 	if _, err := b.quick(ctx, "getUpdates", params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {

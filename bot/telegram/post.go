@@ -42,27 +42,24 @@ func (t target) params() params {
 
 // deliver makes one call that shows something in a chat, when the limits allow
 // it, and returns the number of the message.
-func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
-	done, err := b.limits.wait(ctx, p["chat_id"])
+func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	var done func(time.Duration)
+	err := chat.Yield(ctx, func() (err error) { done, err = b.limits.wait(ctx, p["chat_id"]); return err })
 	if err != nil {
 		return 0, err
 	}
 	var pause time.Duration
 	defer func() { done(pause) }()
-	calling, err := e.send(ctx)
-	if err != nil {
-		e.refused(ctx)
-		return 0, err
+	calling := ctx
+	if chat.EventOf(ctx) != nil && ctx.Err() == nil {
+		calling = b.calling
 	}
 	calling, cancel := context.WithTimeout(calling, b.patient)
 	defer cancel()
 	result, err := b.api.call(calling, method, p, files...)
 	if err != nil {
 		var failed *apiError
-		if errors.As(err, &failed) && failed.notDone() {
-			e.refused(ctx)
-		}
-		if failed != nil && failed.flood() {
+		if errors.As(err, &failed) && failed.flood() {
 			pause = failed.wait
 		}
 		return 0, err
@@ -81,21 +78,30 @@ func (b *Bot) deliver(ctx context.Context, e *entry, method string, p params, fi
 // delivered, under the number 0, as does a message that was sent before the update
 // was cut off.
 func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
-	var e *entry
-	if method != "editMessageText" { // which may be done twice
-		e = newEntry(ctx)
+	e := chat.EventOf(ctx)
+	if e == nil || method == "editMessageText" { // which may be done twice
+		return b.persist(ctx, method, p, files...)
 	}
-	if e.sent() {
+	n, sent := e.Message()
+	if sent {
 		return 0, nil
 	}
+	id, err := b.persist(ctx, method, p, files...)
+	if err == nil {
+		e.Sent(n)
+	}
+	return id, err
+}
+
+func (b *Bot) persist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	for n := 0; ; n++ {
-		id, err := b.deliver(ctx, e, method, p, files...)
+		id, err := b.deliver(ctx, method, p, files...)
 		var failed *apiError
 		if !errors.As(err, &failed) {
 			return id, err
 		}
 		switch {
-		case failed.lost:
+		case failed.lost && !b.ending(ctx):
 			return 0, nil
 		case failed.movedTo != 0 && n < tries:
 			if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
@@ -116,12 +122,14 @@ func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbo
 
 // sleep waits, unless ctx ends first.
 func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(b.limits.scaled(d)):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return chat.Yield(ctx, func() error {
+		select {
+		case <-time.After(b.limits.scaled(d)):
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
 }
 
 // post shows a reply with its buttons, which go back to the reply of another key unless

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat"
@@ -14,49 +15,68 @@ import (
 // maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
 const maxPopup = 200
 
-// press does what a button stands for. Telegram is always told that it was, since
-// the button waits for it, unless the press is cut off and handled later.
-func (b *Bot) press(ctx context.Context, c *callback) (err error) {
-	popup := textPressBroken
-	defer func() {
-		if err == nil || !b.cutOff(b.inbox.handling, err) {
-			b.answerPress(b.inbox.calling, c, popup)
-		}
-	}()
+// pressTime is how long a button waits to be told that it was pressed.
+const pressTime = 2 * time.Second
+
+// press does what a button stands for. The button waits to be told that it was pressed, so
+// that goes before anything is shown; what takes long is waited for no longer than pressTime.
+func (b *Bot) press(ctx context.Context, c *callback) error {
+	late := time.AfterFunc(pressTime, func() {
+		b.supervise.Try("acknowledging a button", func() error { b.answerPress(ctx, c, ""); return nil })
+	})
+	popup, show, err := b.decide(ctx, c)
+	late.Stop()
+	switch {
+	case err != nil && b.ending(ctx):
+		return err // it is handled again
+	case err != nil:
+		b.supervise.Failed("a button", err)
+		popup, show = textPressBroken, nil
+	}
+	if told := b.answerPress(ctx, c, popup); !told && popup != "" && c.Message != nil {
+		return b.say(ctx, target{place: c.Message.place()}, popup)
+	}
+	if show == nil {
+		return nil
+	}
+	return show()
+}
+
+// decide works out what a button does: words to be shown over the chat, and what is to be
+// shown in it; nil for nothing.
+func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func() error, err error) {
 	key, page, action, ok := pressed(c.Data)
 	if !ok || c.Message == nil {
-		popup = textExpired
-		return nil
+		return textExpired, nil, nil
 	}
 	at := c.Message.place()
 	v, err := b.recall(ctx, key)
 	switch {
 	case errors.Is(err, knowledge.ErrNotFound):
-		popup = textExpired
-		return nil
+		return textExpired, nil, nil
 	case err != nil:
-		return err
+		return "", nil, err
 	case v.Place.Chat != at.Chat || v.Person.User != "" && v.Person != person(c.From.ID):
-		popup = textNotYours
-		return nil
+		return textNotYours, nil, nil
 	}
 	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
 		at, c.Message.IsTopic, c.Message.Thread = v.Place, v.Place.Thread != "", messageNumber(v.Place.Thread)
 	}
 	switch {
 	case page >= 0:
-		popup = ""
-		return b.turn(ctx, at, c.Message.ID, v, page)
+		return "", func() error { return b.turn(ctx, at, c.Message.ID, v, page) }, nil
 	case action >= len(v.Reply.Actions):
-		popup = textExpired
-		return nil
+		return textExpired, nil, nil
 	}
-	popup, err = b.act(ctx, c, v, v.Reply.Actions[action])
-	return err
+	return b.act(ctx, c, v, v.Reply.Actions[action])
 }
 
-// answerPress ends the waiting of a button, with a notice over the chat unless it is "".
-func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) {
+// answerPress ends the waiting of a button, once, with a notice over the chat unless popup
+// is "". It reports whether these were the words.
+func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) bool {
+	if c.told.Swap(true) {
+		return false
+	}
 	p := params{"callback_query_id": c.ID}
 	p.AddNonEmpty("text", popup)
 	p.AddBool("show_alert", popup != "")
@@ -64,12 +84,13 @@ func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) {
 	if _, err := b.quick(ctx, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.says("query is too old")) {
 		b.log.Warn("telegram: a button was not told that it was pressed", "err", err)
 	}
+	return true
 }
 
 // act does an action. What continues the message takes its place; everything else
 // is a message of its own, and a short word for the presser alone a notice over
 // the chat.
-func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popup string, err error) {
+func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popup string, show func() error, err error) {
 	at := c.Message.place()
 	r := bot.Request{
 		Person: person(c.From.ID), Place: at, Private: c.Message.private(), Parent: number(c.Message.ID),
@@ -78,36 +99,35 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popu
 	b.sessions.Resume(ctx, &r)
 	reply, err := b.work(ctx, r)
 	if err != nil {
-		return textPressBroken, err
+		return "", nil, err
 	}
 	if word, short := asPopup(reply); short && (reply.Failed || reply.Private && !r.Private) {
-		return word, nil
+		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {
 		next := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}))
-		if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
-			b.sessions.Drop(next.Shown)
-			return "", err
-		}
-		b.save(ctx, chat.Sent{Request: r, Reply: reply, Shown: next.Shown, Buttons: true, Message: number(c.Message.ID)})
-		return "", nil
+		return "", func() error {
+			if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
+				b.sessions.Drop(next.Shown)
+				return err
+			}
+			b.save(ctx, chat.Sent{Request: r, Reply: reply, Shown: next.Shown, Buttons: true, Message: number(c.Message.ID)})
+			return nil
+		}, nil
 	}
 	to := target{place: at, channel: c.Message.Chat.Type == "channel"}
 	if to.channel { // what is posted there is read by all who follow it
 		switch runs, err := r.Manager(ctx); {
 		case err != nil:
-			return textPressBroken, err
+			return "", nil, err
 		case !runs:
-			return fmt.Sprintf(textNotHere, b.self.Username), nil
+			return fmt.Sprintf(textNotHere, b.self.Username), nil, nil
 		}
 	}
 	if !r.Private {
 		to.replyTo = c.Message.ID
 	}
-	if err := b.reply(ctx, r, to, reply); err != nil {
-		return textPressBroken, err
-	}
-	return "", nil
+	return "", func() error { return b.reply(ctx, r, to, reply) }, nil
 }
 
 // continues reports whether an action shows the next part of what is shown.

@@ -31,7 +31,7 @@ func (s sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, er
 
 // Send implements bot.Sender.
 func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (ref string, err error) {
-	err = s.b.guard(func() error {
+	err = s.b.supervise.Catch(func() error {
 		ref, err = s.send(ctx, to, m)
 		return err
 	})
@@ -45,7 +45,7 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 		return "", err
 	}
 	defer s.b.sessions.Drop(v.Shown)
-	id, err := s.b.deliver(ctx, nil, "sendMessage", p)
+	id, err := s.b.deliver(ctx, "sendMessage", p)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.lost {
 		err = nil // it counts as sent, under a number that is not known
@@ -59,7 +59,7 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 
 // Edit implements bot.Sender.
 func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	return s.b.guard(func() error { return s.edit(ctx, to, ref, m) })
+	return s.b.supervise.Catch(func() error { return s.edit(ctx, to, ref, m) })
 }
 
 func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
@@ -72,7 +72,7 @@ func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		return err
 	}
 	defer s.b.sessions.Drop(v.Shown)
-	_, err = s.b.deliver(ctx, nil, "editMessageText", p)
+	_, err = s.b.deliver(ctx, "editMessageText", p)
 	var failed *apiError
 	switch {
 	case errors.As(err, &failed) && failed.says("message is not modified"): // its buttons are those that stand there

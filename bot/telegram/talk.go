@@ -303,15 +303,19 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		b.aside("saying that the bot types", func() error {
+		b.supervise.Try("saying that the bot types", func() error {
 			p := params{"chat_id": to.place.Chat, "action": "typing"}
 			p.AddNonEmpty("message_thread_id", to.place.Thread)
 			for ctx.Err() == nil {
 				calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), typingCall)
 				_, err := b.api.call(calling, "sendChatAction", p)
 				cancel()
-				if err != nil || b.sleep(ctx, typingTime) != nil {
+				if err != nil {
 					break // a failure is not worth a word
+				}
+				select {
+				case <-time.After(b.limits.scaled(typingTime)):
+				case <-ctx.Done():
 				}
 			}
 			return nil

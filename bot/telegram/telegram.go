@@ -4,15 +4,12 @@
 //
 // An api calls methods, with a context and without ever showing the token, which
 // the library under it leaks. A limiter holds every message back until Telegram's
-// limits allow it, replies and alerts alike. What comes in is an update; the inbox
-// knows which are in hand, and the lanes handle them in order within a chat and
-// side by side across chats. An update is confirmed to Telegram after it was
-// handled. Its journal is in the store: one that was handled and comes again does
-// nothing, and one that was cut off is handled again, but for the messages that
-// were sent. Each message of an answer so comes at most once; one that was on its
-// way when the program was killed, or that Telegram was silent about, may be
-// missing, and nothing else. Only where a proxy on the way says 502 or 503 of a
-// message that it had passed on does that come twice.
+// limits allow it, replies and alerts alike. What comes in is an update, by polling or
+// by a webhook. Its receipt is stored, then it is confirmed to Telegram, and then it is
+// worked on: in order within a conversation, chats taking turns (see package chat). One
+// that was handled and comes again does nothing, and one that was cut off is handled
+// again, but for the messages that are known to be sent. A message that was on its way
+// when the program was killed may so come twice, and none is missing.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -48,7 +45,8 @@ const (
 	// wait longer is handled again.
 	workTime   = 30 * time.Second
 	handleTime = 5 * time.Minute
-	// workers is how many answers are worked on at once.
+	// workers is how many updates are worked on at once. One that waits for Telegram
+	// does not count.
 	workers = 16
 	// cleaning is how often tokens that expired are removed from the store.
 	cleaning = time.Hour
@@ -81,11 +79,17 @@ type Bot struct {
 	log      *slog.Logger
 	now      func() time.Time
 	limits   *limiter
-	inbox    *inbox
+	queue    *chat.Queue
 	sessions *chat.Sessions
 	grace    time.Duration
-	working  chan struct{} // one place for each of the workers
-	self     user          // set by Run, before the first update
+	unwind   time.Duration
+
+	supervise *chat.Supervisor
+
+	// Set by Run, before the first update.
+	self    user
+	inbox   *chat.Inbox
+	calling context.Context // of calls on their way, which are not cut off with the handling
 
 	patient  time.Duration // how long a message may be on its way
 	handling time.Duration // how long all of an update may take
@@ -109,11 +113,11 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), grace: grace, working: make(chan struct{}, workers),
-		patient: callTime, handling: handleTime,
+		limits: newLimiter(), grace: grace, unwind: unwindTime, patient: callTime, handling: handleTime,
 	}
 	b.sessions = chat.NewSessions(c.Store, c.Engine, c.Log, c.Now)
-	b.inbox = newInbox(b)
+	b.supervise = &chat.Supervisor{Platform: Platform, Log: b.log, Redact: b.redact, Sleep: b.sleep}
+	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, PerChannel: perChannel}, b.supervise)
 	return b, nil
 }
 
@@ -122,7 +126,7 @@ func New(c Config) (*Bot, error) {
 // Telegram refuses the token, or a webhook can't be listened on; everything else
 // is logged and tried again. It must be called once.
 func (b *Bot) Run(ctx context.Context) error {
-	err := b.lasting(ctx, "connecting", func() error { return b.connect(ctx) })
+	err := b.supervise.Keep(ctx, "connecting", func() error { return b.connect(ctx) })
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -135,11 +139,12 @@ func (b *Bot) Run(ctx context.Context) error {
 		case <-receiving.Done():
 		}
 	}()
-	go b.lasting(receiving, "cleaning", func() error { return b.clean(receiving) })
+	go b.supervise.Keep(receiving, "cleaning", func() error { return b.clean(receiving) })
+	receive := b.poll
 	if b.webhook.URL != "" {
-		return b.listen(receiving)
+		receive = b.listen
 	}
-	return b.poll(receiving)
+	return receive(receiving)
 }
 
 // clean removes expired tokens from the store until ctx is done.
@@ -188,83 +193,6 @@ func (b *Bot) connect(ctx context.Context) error {
 // time, up to a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
-// handle handles one update, once, and reports whether that is done: it is not
-// when it was cut off.
-func (b *Bot) handle(ctx context.Context, u *update) (done bool) {
-	j := b.journal(u.ID)
-	err := b.guard(func() error {
-		if err := j.begin(ctx); err != nil || j.Done {
-			return err
-		}
-		return b.once(j.in(ctx), u)
-	})
-	if err != nil && !b.cutOff(ctx, err) {
-		j.last = max(j.last, j.Sent) // the apology is new
-		b.aside("an apology", func() error { return b.failed(j.in(ctx), u, err) })
-	}
-	if err != nil && b.cutOff(ctx, err) {
-		j.cutOff(ctx)
-		return false
-	}
-	if !j.Done {
-		j.done(ctx)
-	}
-	return true
-}
-
-// cutOff reports whether an update that failed is to be handled again: it may have
-// failed since the bot ends, or the turn of its chat did not come in time, as when
-// Telegram wants the chat left alone for an hour.
-func (b *Bot) cutOff(ctx context.Context, why error) bool {
-	var turn *turnError
-	return b.ending(ctx) || errors.As(why, &turn)
-}
-
-// ending reports whether the bot ends.
-func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
-
-// failed tells who waits for an answer that there is none, and the log why.
-func (b *Bot) failed(ctx context.Context, u *update, why error) error {
-	var gone *bot.GoneError
-	var held *bot.HeldError
-	at := u.place()
-	if errors.As(b.told(why), &held) { // its alerts find that out for themselves, and wait
-		b.log.Info("telegram: a chat can't be answered for now", "reason", held.Reason)
-		return nil
-	}
-	if errors.As(b.told(why), &gone) {
-		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
-		b.gone(ctx, at, gone)
-		return nil
-	}
-	b.logFailure("telegram: an update failed", why, "update", u.ID)
-	if at.Chat == "" || u.ChannelPost != nil || u.Callback != nil {
-		return nil // a button has shown that it did not work
-	}
-	ctx, cancel := context.WithTimeout(ctx, workTime)
-	defer cancel()
-	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	err := b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, knowledge.Person{}, "")
-	return err
-}
-
-// once handles an update that was not handled before.
-func (b *Bot) once(ctx context.Context, u *update) error {
-	ctx, cancel := context.WithTimeout(ctx, b.handling)
-	defer cancel()
-	switch {
-	case u.said() != nil:
-		return b.message(ctx, u.said())
-	case u.Callback != nil:
-		return b.press(ctx, u.Callback)
-	case u.Inline != nil:
-		return b.inline(ctx, u.Inline)
-	case u.Member != nil:
-		return b.member(ctx, u.Member)
-	}
-	return nil
-}
-
 // redact takes out of a text what nobody may read.
 func (b *Bot) redact(text string) string {
 	text = b.api.redact(text)
@@ -272,24 +200,4 @@ func (b *Bot) redact(text string) string {
 		text = strings.ReplaceAll(text, b.webhook.Secret, "…")
 	}
 	return text
-}
-
-// work answers a request, with few others at the same time. A change that was made
-// before the update was cut off is not made again.
-func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	j := journalOf(ctx)
-	if j != nil && j.Reply != nil {
-		return *j.Reply, nil
-	}
-	select {
-	case b.working <- struct{}{}:
-		defer func() { <-b.working }()
-	case <-ctx.Done():
-		return bot.Reply{}, ctx.Err()
-	}
-	ctx, cancel := context.WithTimeout(ctx, workTime)
-	defer cancel()
-	reply := b.engine.Handle(ctx, r)
-	j.keep(ctx, r, reply)
-	return reply, nil
 }

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode/utf16"
 
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -31,22 +33,21 @@ func (u *update) service() bool {
 	return u.Member != nil || u.said() != nil && u.said().migrated()
 }
 
-// lane names what an update has to be handled in order with: its chat and topic,
-// or for an inline query the person who types.
-func (u *update) lane() string {
+// key says in whose turn an update is handled, and in order with what: what one person
+// writes in a chat or topic. Buttons are a conversation of their own, so that they are
+// told of a press without waiting for answers.
+func (u *update) key() chat.Key {
+	at, by := u.place(), u.sender().User
+	k := chat.Key{Server: at.Chat, Channel: at.Chat + "/" + at.Thread, Conversation: by, Person: by}
 	switch {
-	case u.Message != nil:
-		return u.Message.place().Chat + "/" + u.Message.place().Thread
-	case u.ChannelPost != nil:
-		return u.ChannelPost.place().Chat
-	case u.Callback != nil && u.Callback.Message != nil:
-		return u.Callback.Message.place().Chat + "/" + u.Callback.Message.place().Thread
+	case u.Callback != nil:
+		k.Conversation = "press/" + by
 	case u.Inline != nil:
-		return "inline/" + number(u.Inline.From.ID)
+		k.Server = "inline/" + by
 	case u.Member != nil:
-		return number(u.Member.Chat.ID) + "/"
+		k.Server = number(u.Member.Chat.ID)
 	}
-	return ""
+	return k
 }
 
 // place is where an apology for a failed update goes; the zero Place for nowhere.
@@ -180,6 +181,8 @@ type callback struct {
 	From    user     `json:"from"`
 	Message *message `json:"message"`
 	Data    string   `json:"data"`
+
+	told atomic.Bool // the button knows that it was pressed
 }
 
 type inlineQuery struct {

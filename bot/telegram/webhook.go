@@ -34,9 +34,9 @@ type Webhook struct {
 }
 
 const (
-	// holdTime is how long an update is held until it is handled. Telegram sends
-	// it again after that, in its order.
-	holdTime = 50 * time.Second
+	// holdTime is how long an update is held until it is stored. Telegram sends it
+	// again after that.
+	holdTime = 20 * time.Second
 	// largestUpdate bounds what is read of an update.
 	largestUpdate = 1 << 20
 	// defaultListen is on a port that Telegram sends to (Bot API, setWebhook).
@@ -80,8 +80,6 @@ func (w Webhook) complete(token string) Webhook {
 
 // listen serves the webhook until ctx is done or the token is refused.
 func (b *Bot) listen(ctx context.Context) error {
-	stop := b.inbox.open(ctx)
-	defer stop()
 	listener := b.webhook.Listener
 	if listener == nil {
 		var err error
@@ -89,36 +87,35 @@ func (b *Bot) listen(ctx context.Context) error {
 			return fmt.Errorf("the Telegram webhook can't listen on %s: choose a free address: %w", b.webhook.Listen, err)
 		}
 	}
+	end := b.open(ctx)
 	server := &http.Server{
 		Handler: b.hook(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: callTime,
 		WriteTimeout: holdTime + callTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
-	ending, end := context.WithCancelCause(ctx)
+	ending, stop := context.WithCancelCause(ctx)
 	go func() {
-		err := b.guard(func() error {
+		err := b.supervise.Catch(func() error {
 			if b.webhook.CertFile != "" {
 				return server.ServeTLS(listener, b.webhook.CertFile, b.webhook.KeyFile)
 			}
 			return server.Serve(listener)
 		})
-		end(fmt.Errorf("the Telegram webhook stopped listening: %w", err))
+		stop(fmt.Errorf("the Telegram webhook stopped listening: %w", err))
 	}()
-	err := b.lasting(ending, "keeping the webhook", func() error { return b.keepWebhook(ending) })
+	err := b.supervise.Keep(ending, "keeping the webhook", func() error { return b.keepWebhook(ending) })
 	if cause := context.Cause(ending); err == nil && ctx.Err() == nil {
 		err = cause
 	}
 	if err == nil {
 		err = b.api.refusal()
 	}
-	if err != nil {
-		stop()
-	}
-	// What waits, or is cut off, is sent again by Telegram.
-	b.inbox.close()
-	if server.Shutdown(b.inbox.calling) != nil {
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), holdTime)
+	defer cancel()
+	if server.Shutdown(closing) != nil {
 		server.Close()
 	}
+	end(err != nil)
 	return err
 }
 
@@ -128,8 +125,8 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	if err := b.setWebhook(ctx, true); err != nil || ctx.Err() != nil {
 		return err
 	}
-	if err := b.inbox.takeUp(ctx); err != nil && ctx.Err() == nil {
-		b.log.Error("telegram: updates that were set aside could not be taken up", "err", err)
+	if err := b.resume(ctx); err != nil && ctx.Err() == nil {
+		b.supervise.Failed("reading unfinished receipts", err)
 	}
 	failedAt := b.now().Unix()
 	for b.sleep(ctx, looking) == nil {
@@ -193,16 +190,15 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 // hook is where Telegram sends updates.
 func (b *Bot) hook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var broke *panicError
-		if err := b.guard(func() error { b.delivered(w, r); return nil }); errors.As(err, &broke) {
-			b.logFailure("telegram: taking an update in failed", err)
+		if err := b.supervise.Catch(func() error { b.delivered(w, r); return nil }); err != nil {
+			b.supervise.Failed("taking an update in", err)
 			http.Error(w, "the update could not be taken in", http.StatusInternalServerError)
 		}
 	})
 }
 
-// delivered answers 200 to an update when it was handled, and 503 to one that
-// Telegram should send again.
+// delivered answers 200 to an update when it is stored, and 503 to one that Telegram
+// should send again.
 func (b *Bot) delivered(w http.ResponseWriter, r *http.Request) {
 	public, _ := url.Parse(b.webhook.URL)
 	switch {
@@ -222,20 +218,18 @@ func (b *Bot) delivered(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the update could not be read", http.StatusBadRequest)
 		return
 	}
-	u := b.inbox.read(raw)
-	if u == nil {
+	u, concerns, ok := b.read(raw)
+	if !ok || !concerns {
 		return // it would not be readable the next time either
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), holdTime)
-	defer cancel()
-	in, err := b.inbox.put(ctx, u)
-	if err == nil && in != nil {
+	e, err := b.take(r.Context(), u, raw)
+	if err == nil && e != nil {
 		select {
-		case <-in.handled:
-		case <-ctx.Done():
-			err = ctx.Err()
-		case <-b.inbox.quit:
-			err = errClosed
+		case <-e.Safe():
+		case <-r.Context().Done():
+			err = r.Context().Err()
+		case <-time.After(holdTime):
+			err = errBusy
 		}
 	}
 	if err != nil {

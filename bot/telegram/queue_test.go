@@ -30,8 +30,8 @@ func TestPeopleAmongThemselves(t *testing.T) {
 	if n := len(group.Sent()); n != 1 {
 		t.Errorf("%d messages were sent", n)
 	}
-	if n := rows(t, r.file, "SELECT count(*) FROM tokens WHERE key LIKE 'journal%'"); n == 0 || n > 5 {
-		t.Errorf("the journal holds %d updates", n)
+	if n := rows(t, r.file, "SELECT count(*) FROM receipts"); n == 0 || n > 5 {
+		t.Errorf("there are receipts of %d updates", n)
 	}
 }
 

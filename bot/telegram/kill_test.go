@@ -1,0 +1,101 @@
+package telegram_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
+	"quoth/knowledge/sqlite"
+)
+
+var kills = flag.Int("kills", 8, "how often the bot is killed with questions in flight")
+
+// victim is the environment's name of the database of a bot that is run to be killed, and
+// api that of its server's address.
+const victimDB, victimAPI = "QUOTH_TELEGRAM_TEST_DB", "QUOTH_TELEGRAM_TEST_API"
+
+// runVictim runs a bot until it is killed.
+func runVictim() int {
+	ctx := context.Background()
+	store, err := sqlite.Open(ctx, os.Getenv(victimDB), sqlite.Options{})
+	if err == nil {
+		var b *telegram.Bot
+		b, err = telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store}), Store: store, Token: telegramtest.Token, API: os.Getenv(victimAPI)})
+		if err == nil {
+			b.Hasten(time.Millisecond)
+			err = b.Run(ctx)
+		}
+	}
+	fmt.Fprintln(os.Stderr, err)
+	return 1
+}
+
+// TestKilledBot kills the bot again and again while it answers: no question stays without
+// an answer. Those that were answered twice are counted.
+func TestKilledBot(t *testing.T) {
+	const people, each = 12, 3
+	r := newRig(t, unlimited, nil)
+	var users []*telegramtest.User
+	asked := make([]int, people)
+	for i := range people {
+		users = append(users, r.server.User(fmt.Sprint("Person ", i)))
+	}
+	ask := func() {
+		for range each {
+			i := rand.IntN(people)
+			users[i].Say(r.server.Private(users[i]), fmt.Sprintf("/search nothing%d", asked[i]))
+			asked[i]++
+		}
+	}
+	start := func() *exec.Cmd {
+		c := exec.Command(os.Args[0])
+		c.Env = append(os.Environ(), victimDB+"="+r.file, victimAPI+"="+r.server.URL)
+		c.Stderr = os.Stderr
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	end := func(c *exec.Cmd) {
+		c.Process.Kill()
+		c.Wait()
+	}
+	for range *kills {
+		ask()
+		c := start()
+		before := r.server.Count("sendMessage")
+		r.server.Wait(func() bool { return r.server.Count("sendMessage") > before })
+		ask()
+		time.Sleep(rand.N(15 * time.Millisecond)) // wherever it is then
+		end(c)
+	}
+	c := start()
+	defer end(c)
+	answers := func(i, n int) int {
+		found := 0
+		for _, m := range r.server.Private(users[i]).Sent() {
+			if strings.Contains(m.Text, fmt.Sprintf("“nothing%d”", n)) {
+				found++
+			}
+		}
+		return found
+	}
+	total, repeats := 0, 0
+	for i := range people {
+		for n := range asked[i] {
+			r.server.Wait(func() bool { return answers(i, n) > 0 })
+			total++
+			repeats += answers(i, n) - 1
+		}
+	}
+	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice", *kills, total, repeats)
+}

@@ -1,0 +1,240 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/chat"
+	"quoth/knowledge"
+)
+
+const (
+	// mostInHand is how many updates are in memory at most; more stay at Telegram, which
+	// keeps them for a day.
+	mostInHand = 10_000
+	// perChannel is how many updates of one chat or topic wait at most. One that writes
+	// more is told so, and holds nobody else up.
+	perChannel = 50
+	// unwindTime is how long what was cut off may take to end and say how far it got.
+	unwindTime = 3 * time.Second
+)
+
+// errBusy is that an update can't be taken in just now.
+var errBusy = errors.New("too many updates are in hand")
+
+// open lets updates be taken in and handled until the grace after ctx is over. close ends
+// that, at once when the bot failed, and stores how far each update got.
+func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
+	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.now, b.supervise)
+	lasting := context.WithoutCancel(ctx)
+	handling, cut := context.WithCancel(lasting)
+	calling, end := context.WithCancel(lasting)
+	storing, ended := context.WithCancel(lasting)
+	b.calling = calling
+	context.AfterFunc(ctx, func() {
+		time.AfterFunc(b.grace*4/5, cut)
+		time.AfterFunc(b.grace, end)
+	})
+	go b.inbox.Run(storing)
+	b.queue.Start(handling)
+	return func(failed bool) {
+		if failed {
+			cut()
+			end()
+		}
+		unwinding, unwound := context.WithCancel(lasting)
+		context.AfterFunc(calling, func() { time.AfterFunc(b.unwind, unwound) })
+		b.queue.Close(unwinding)
+		last, cancel := context.WithTimeout(lasting, callTime)
+		defer cancel()
+		b.inbox.Close(last)
+		cut()
+		ended()
+	}
+}
+
+// resume takes up what an earlier process took in and did not handle.
+func (b *Bot) resume(ctx context.Context) error {
+	events, err := b.inbox.Unfinished(ctx)
+	for _, e := range events {
+		u := &update{}
+		if err := json.Unmarshal(e.Data(), u); err != nil {
+			b.supervise.Failed("reading an update", err)
+			e.Done()
+			continue
+		}
+		b.add(e, u, true)
+	}
+	return err
+}
+
+// read reads an update as Telegram sent it. ok is false when it holds no number; concerns,
+// when there is nothing to do about it or it can't be decoded.
+func (b *Bot) read(raw json.RawMessage) (u *update, concerns, ok bool) {
+	u = &update{}
+	err := b.supervise.Catch(func() error {
+		err := json.Unmarshal(raw, u)
+		concerns = err == nil && b.concerns(u)
+		return err
+	})
+	if err == nil && u.ID != 0 {
+		return u, concerns, true
+	}
+	b.supervise.Failed("reading an update", err)
+	var id struct {
+		ID int64 `json:"update_id"`
+	}
+	ok = json.Unmarshal(raw, &id) == nil && id.ID != 0
+	return &update{ID: id.ID}, false, ok
+}
+
+// take takes an update in. The event that it returns is to be confirmed to Telegram when
+// it is safe; nil when it may be confirmed now.
+func (b *Bot) take(ctx context.Context, u *update, raw json.RawMessage) (*chat.Event, error) {
+	if b.queue.Len() >= mostInHand {
+		return nil, errBusy
+	}
+	e, fresh := b.inbox.Take(ctx, number(u.ID), u.sender(), u.place(), raw)
+	if !fresh {
+		return e, nil
+	}
+	return e, b.add(e, u, false)
+}
+
+// add puts an update into the queue. What has no room there is handled with that: the chat
+// is told when it has.
+func (b *Bot) add(e *chat.Event, u *update, again bool) error {
+	k := u.key()
+	j := chat.Job{Key: k, Always: again || u.service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
+	if at := u.place(); at.Chat != "" && u.Callback == nil {
+		j.Refused = func(ctx context.Context, n int) error { return b.tooFast(ctx, at, n) }
+	}
+	err := b.queue.Add(j)
+	var full *chat.FullError
+	if !errors.As(err, &full) {
+		return err
+	}
+	if u.Callback != nil { // which waits to be told
+		return b.queue.Add(chat.Job{Key: k, Always: true, Run: func(ctx context.Context) error {
+			defer e.Done()
+			b.answerPress(ctx, u.Callback, textPressLater)
+			return nil
+		}})
+	}
+	e.Done()
+	return nil
+}
+
+// tooFast tells a chat that some of what it wrote was passed over.
+func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) error {
+	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
+	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: notice}, knowledge.Person{}, "")
+}
+
+// handle handles an update. The error is a *bot.WaitError when it is to be handled again.
+func (b *Bot) handle(ctx context.Context, e *chat.Event, u *update) error {
+	ctx = e.In(ctx)
+	if u.Inline != nil && b.queue.Waiting(u.key()) > 0 {
+		e.Done() // who types on is shown the results of the last words alone
+		return nil
+	}
+	err := b.supervise.Catch(func() error {
+		if err := e.Begin(ctx); err != nil {
+			return err
+		}
+		return b.once(ctx, u)
+	})
+	var wait *bot.WaitError
+	switch {
+	case err != nil && b.ending(ctx):
+		e.CutOff()
+		return nil
+	case errors.As(err, &wait):
+		return wait
+	case errors.As(err, new(*turnError)): // its chat has to be left alone for longer than an update may take
+		return &bot.WaitError{}
+	case err != nil:
+		e.Renumber()
+		b.supervise.Try("an apology", func() error { return b.failed(ctx, u, err) })
+		if b.ending(ctx) {
+			e.CutOff()
+			return nil
+		}
+	}
+	e.Done()
+	return nil
+}
+
+// ending reports whether the bot ends.
+func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
+
+// once handles an update that was not handled before.
+func (b *Bot) once(ctx context.Context, u *update) error {
+	ctx, cancel := context.WithTimeout(ctx, b.handling)
+	defer cancel()
+	switch {
+	case u.said() != nil:
+		return b.message(ctx, u.said())
+	case u.Callback != nil:
+		return b.press(ctx, u.Callback)
+	case u.Inline != nil:
+		return b.inline(ctx, u.Inline)
+	case u.Member != nil:
+		return b.member(ctx, u.Member)
+	}
+	return nil
+}
+
+// failed tells who waits for an answer that there is none, and the log why.
+func (b *Bot) failed(ctx context.Context, u *update, why error) error {
+	var gone *bot.GoneError
+	var held *bot.HeldError
+	at := u.place()
+	if errors.As(b.told(why), &held) { // its alerts find that out for themselves, and wait
+		b.log.Info("telegram: a chat can't be answered for now", "reason", held.Reason)
+		return nil
+	}
+	if errors.As(b.told(why), &gone) {
+		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
+		b.gone(ctx, at, gone)
+		return nil
+	}
+	b.supervise.Failed("an update", why, "update", u.ID)
+	if at.Chat == "" || u.ChannelPost != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
+	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, knowledge.Person{}, "")
+}
+
+// work answers a request. A change that was made before the update was cut off is not
+// made again.
+func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	e := chat.EventOf(ctx)
+	var reply bot.Reply
+	if kept := e.Kept(); kept != nil {
+		return reply, json.Unmarshal(kept, &reply)
+	}
+	c, known := b.engine.Command(r.Command)
+	if known && c.Forgets {
+		if err := e.Forget(ctx); err != nil {
+			return reply, err
+		}
+	}
+	working, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
+	reply = b.engine.Handle(working, r)
+	if !known || !c.Changes || reply.Failed {
+		return reply, nil
+	}
+	data, err := json.Marshal(reply)
+	if err != nil {
+		return reply, err
+	}
+	return reply, e.Keep(ctx, data)
+}
