@@ -2,10 +2,12 @@ package chat
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"sync"
 	"time"
 
+	"quoth/bot"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -56,7 +58,7 @@ type Event struct {
 	tried     chan struct{}    // closed when that was tried
 	again     bool             // an earlier process took it in, and this one did not begin it yet
 	messages  int              // of this handling
-	forgotten audience.Receipt // what was dropped by Forget
+	forgotten audience.Receipt // what forget dropped
 }
 
 // NewInbox returns an Inbox. It stores nothing before Run is called.
@@ -230,6 +232,13 @@ func (e *Event) makeSafe() {
 // receipt is stored, or it was handled.
 func (e *Event) Safe() <-chan struct{} { return e.safe }
 
+// Again reports whether an earlier process took the event in.
+func (e *Event) Again() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.again
+}
+
 // Data is the event as it came.
 func (e *Event) Data() []byte {
 	e.mu.Lock()
@@ -270,9 +279,33 @@ func await(ctx context.Context, tried <-chan struct{}) error {
 	})
 }
 
-// Forget drops what is kept of the event, whose person wants to be forgotten. It is begun
+// Answer asks the engine for the answer to a request that the event is. A change that was
+// made before the event was begun again is not made again: done once more, it would say
+// that there is nothing to change.
+func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (reply bot.Reply, err error) {
+	if kept := e.kept(); len(kept) > 0 {
+		return reply, json.Unmarshal(kept, &reply)
+	}
+	c, known := engine.Command(r.Command)
+	if known && c.Forgets {
+		if err := e.forget(ctx); err != nil {
+			return reply, err
+		}
+	}
+	reply = engine.Handle(ctx, r)
+	if !known || !c.Changes || reply.Failed {
+		return reply, nil
+	}
+	data, err := json.Marshal(reply)
+	if err != nil {
+		return reply, err
+	}
+	return reply, e.keep(context.WithoutCancel(ctx), data)
+}
+
+// forget drops what is kept of the event, whose person wants to be forgotten. It is begun
 // again only when the program ends in order.
-func (e *Event) Forget(ctx context.Context) error {
+func (e *Event) forget(ctx context.Context) error {
 	e.mu.Lock()
 	e.forgotten = e.receipt
 	e.forgotten.Person = audience.Person{}
@@ -285,9 +318,8 @@ func discard(r *audience.Receipt) {
 	*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
 }
 
-// Keep stores what a command that changed something has to say, so that it is said when
-// the event is begun again: done once more, it would say that there is nothing to change.
-func (e *Event) Keep(ctx context.Context, reply []byte) error {
+// keep stores what a command that changed something has to say, until that is said.
+func (e *Event) keep(ctx context.Context, reply []byte) error {
 	e.mu.Lock()
 	if e.forgotten.Event != "" {
 		e.forgotten.Reply = reply
@@ -298,8 +330,7 @@ func (e *Event) Keep(ctx context.Context, reply []byte) error {
 	return await(ctx, e.change(true, func(r *audience.Receipt) { r.Reply = reply }))
 }
 
-// Kept is what Keep stored; nil for nothing.
-func (e *Event) Kept() []byte {
+func (e *Event) kept() []byte {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.receipt.Reply

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 )
 
 // turn is one thing that was asked over an interaction, and where its answer goes.
@@ -28,10 +29,14 @@ func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *
 
 // callback answers an interaction for the first time.
 func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
-	return b.rest.do(ctx, call{
+	err := b.rest.do(ctx, call{
 		what: "answering an interaction", method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
-		body: r, anonymous: true, unlimited: true, done: discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged,
+		body: r, anonymous: true, unlimited: true,
 	})
+	if refused(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged) {
+		return nil // by the try before this one, or by the process before
+	}
+	return err
 }
 
 // whisper answers an interaction at once, for the person alone.
@@ -39,13 +44,20 @@ func (b *Bot) whisper(ctx context.Context, i *interaction, text string) error {
 	return b.callback(ctx, i, response{discordgo.InteractionResponseChannelMessageWithSource, say(text).hidden()})
 }
 
-// promise acknowledges an interaction: its answer comes later.
+// promise acknowledges an interaction: its answer comes later. That of one that came while
+// nobody was there, and is too old now, comes as a message.
 func (t *turn) promise(ctx context.Context) error {
 	var d deferral
 	if t.hidden {
 		d.Flags = discordgo.MessageFlagsEphemeral
 	}
-	return t.callback(ctx, t.in, response{discordgo.InteractionResponseDeferredChannelMessageWithSource, d})
+	err := t.callback(ctx, t.in, response{discordgo.InteractionResponseDeferredChannelMessageWithSource, d})
+	created, _ := discordgo.SnowflakeTimestamp(t.in.ID)
+	if refused(err, discordgo.ErrCodeUnknownInteraction) && t.now().Sub(created) > ackTime {
+		t.log.Info("discord: an interaction was too old", "error", err)
+		return nil
+	}
+	return err
 }
 
 func (t *turn) webhook(what, method, tail string, m *message, into any) call {
@@ -65,22 +77,25 @@ const maxNonce = 25
 const original = "/messages/@original"
 
 // answer asks the engine and shows what it says.
-func (t *turn) answer(ctx context.Context) {
+func (t *turn) answer(ctx context.Context) error {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	t.sessions.Resume(handling, &t.request)
-	r := t.engine.Handle(handling, t.request)
+	r, err := chat.EventOf(ctx).Answer(handling, t.engine, t.request)
+	if err != nil {
+		return err
+	}
 	remark, below := t.mentioning(handling, r)
-	t.showPage(ctx, r, 0, remark, below...)
+	return t.showPage(ctx, r, 0, remark, below...)
 }
 
 // show shows a reply in place of what was promised.
-func (t *turn) show(ctx context.Context, r bot.Reply) { t.showPage(ctx, r, 0, "") }
+func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(ctx, r, 0, "") }
 
 // showPage shows a page of a reply in place of what was promised, below a remark of the
 // bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
 // all. Where nothing may be attached, that is said instead.
-func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) {
+func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) error {
 	private := r.Private && !t.hidden && !t.request.Private
 	p := t.page(t.request, r, n, t.hidden || private)
 	defer t.sessions.Drop(p.shown)
@@ -103,34 +118,37 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
 	}
 	if less, had := detached(r); had && refused(err, discordgo.ErrCodeMissingPermissions) {
-		t.showPage(ctx, less, n, remark, below...)
-		return
+		return t.showPage(ctx, less, n, remark, below...)
 	}
 	if err != nil {
-		t.failed(ctx, err, m)
-		return
+		return t.failed(ctx, err, m)
 	}
 	t.save(ctx, t.request, p, sent.ID)
+	return nil
 }
 
-// failed does what fits when an answer could not be shown.
-func (t *turn) failed(ctx context.Context, err error, m message) {
+// failed does what fits when an answer could not be shown. It returns an error for one that
+// is to be tried again.
+func (t *turn) failed(ctx context.Context, err error, m message) error {
+	var wait *waitError
 	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &wait):
+		return &bot.WaitError{For: wait.wait, Global: wait.global}
 	case refused(err, discordgo.ErrCodeUnknownMessage):
 		// Somebody deleted the promise: nobody waits for the answer any more.
 		t.log.Debug("an answer was deleted before it was written", "err", err)
 	case refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
 		t.log.Info("the time for an answer was over", "err", err)
 		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.botIsHere() {
-			return
+			return nil
 		}
 		if err := t.post(ctx, t.request.Place.Chat, m, nil); err != nil {
 			t.log.Info("nor could it be sent as a message", "err", err)
 		}
 	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions):
 		t.log.Info("an answer may not be shown", "err", err)
-	case ctx.Err() != nil:
-		t.log.Warn("an answer was not written before the bot stopped", "err", err)
 	default:
 		t.log.Error("an answer could not be written", "err", err)
 		var refusal *apiError
@@ -141,6 +159,7 @@ func (t *turn) failed(ctx context.Context, err error, m message) {
 			}
 		}
 	}
+	return nil
 }
 
 // post sends a message to a channel, once however often it is tried.

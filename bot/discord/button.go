@@ -136,7 +136,7 @@ func commandID(a bot.Action) string {
 }
 
 // pressed begins what a button does.
-func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context), error) {
+func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context) error, error) {
 	what, rest, _ := strings.Cut(i.Data.CustomID, ":")
 	key, tail, _ := strings.Cut(rest, ":")
 	if what == doCommand {
@@ -180,7 +180,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 
 // pressedCommand begins a command that a button below an alert names. In a channel
 // its answer is for whoever pressed.
-func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query string) (func(context.Context), error) {
+func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query string) (func(context.Context) error, error) {
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return nil, b.whisper(ctx, i, textUnreadable)
@@ -194,7 +194,7 @@ func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query st
 
 // turnPage shows another page: in the message itself to whom it was written, to
 // others alone.
-func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n int, mine bool) (func(context.Context), error) {
+func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n int, mine bool) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
 	if !mine {
 		if err := t.promise(ctx); err != nil {
@@ -203,35 +203,36 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n in
 	} else if err := b.callback(ctx, i, response{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) {
+	return func(ctx context.Context) error {
 		r, ok := t.verified(ctx, was, !mine)
 		if !ok {
-			return
+			return nil
 		}
 		if !mine {
-			t.showPage(ctx, r, n, "") // with the picture, which is in the other message
-			return
+			return t.showPage(ctx, r, n, "") // with the picture, which is in the other message
 		}
 		out := render(r)
 		m := out.message(n, false)
 		was.Reply = r
 		m.Components = layout(was, t.request, len(out.pages), n)
 		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
-			t.failed(ctx, err, m)
+			return t.failed(ctx, err, m)
 		}
+		return nil
 	}, nil
 }
 
 // listSources shows the sources of a reply to whoever pressed.
-func (b *Bot) listSources(ctx context.Context, i *interaction, was chat.Shown) (func(context.Context), error) {
+func (b *Bot) listSources(ctx context.Context, i *interaction, was chat.Shown) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, true)
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) {
+	return func(ctx context.Context) error {
 		if r, ok := t.verified(ctx, was, true); ok {
-			t.show(ctx, sources(r))
+			return t.show(ctx, sources(r))
 		}
+		return nil
 	}, nil
 }
 
@@ -269,7 +270,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
-func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) (func(context.Context), error) {
+func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) (func(context.Context) error, error) {
 	if b.seen.again(doShare + ":" + was.Key) {
 		return nil, b.whisper(ctx, i, textSharedAlready)
 	}
@@ -277,14 +278,14 @@ func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) 
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) {
+	return func(ctx context.Context) error {
 		r, err := t.verify(ctx, was)
 		if err != nil {
 			b.seen.forget(doShare + ":" + was.Key) // before it is said, so that who presses again is heard
 			t.unread(ctx, true)
-			return
+			return nil
 		}
-		t.showPage(ctx, r, n, fmt.Sprintf(textShared, t.request.Person.User))
+		return t.showPage(ctx, r, n, fmt.Sprintf(textShared, t.request.Person.User))
 	}, nil
 }
 
@@ -311,7 +312,7 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 }
 
 // submitted begins the command whose argument was typed into a form.
-func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Context), error) {
+func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Context) error, error) {
 	_, rest, _ := strings.Cut(i.Data.CustomID, ":")
 	key, _, _ := strings.Cut(rest, ":")
 	was, err := b.sessions.Recall(ctx, key)

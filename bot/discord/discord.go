@@ -4,9 +4,10 @@
 //
 // [rest] makes the requests: it keeps to the rate limits of each bucket and of the
 // whole, tries again what may pass, and never lets a token into an error. The
-// [shard]s hold the gateway's connections. What arrives there goes over the [desk]:
-// what has to be said within three seconds is said by the counter's clerks, what
-// takes longer waits in a bounded queue, and who finds it full is told so.
+// [shard]s hold the gateway's connections. What arrives there is taken in and
+// acknowledged within three seconds; what takes longer waits for its turn in the fair
+// queue of package chat, and who finds it full is told so. Receipts are stored meanwhile,
+// so that what was promised is answered after a restart, too.
 //
 // An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered
 // as an embed (render.go), with all Markdown of the news made visible instead of
@@ -27,6 +28,8 @@ package discord
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -96,11 +99,17 @@ type Bot struct {
 
 	rest     *rest
 	sessions *chat.Sessions
-	desk     *desk
+	acks     *chat.Queue // of what has to be said within three seconds
+	queue    *chat.Queue // of what takes longer
+	inbox    *chat.Inbox
 	seen     *seen
-	threads  threads
-	self     atomic.Pointer[identity]
-	once     sync.Once // registers the commands
+	dropped  atomic.Int64 // events that had no room
+
+	supervise *chat.Supervisor
+	running   context.Context // of what nobody waits for; set by Run
+	threads   threads
+	self      atomic.Pointer[identity]
+	once      sync.Once // registers the commands
 }
 
 // identity is who the bot is.
@@ -137,13 +146,27 @@ func New(c Config) (*Bot, error) {
 	if c.Client == nil {
 		c.Client = usualClient()
 	}
-	return &Bot{
+	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
-		rest:     newREST(c.API, token, c.Client, c.Log),
-		sessions: chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
-		desk:     newDesk(c.Log),
-		seen:     newSeen(),
-	}, nil
+		rest:      newREST(c.API, token, c.Client, c.Log),
+		sessions:  chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
+		seen:      newSeen(),
+		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: sleep},
+	}
+	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)
+	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
+	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Now, b.supervise)
+	return b, nil
+}
+
+// account is what the store calls the account of a token: the part of it that is not
+// secret, where the token is of the usual form.
+func account(token string) string {
+	if id, _, ok := strings.Cut(token, "."); ok {
+		return id
+	}
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Run is on Discord until ctx is done; answers that were promised by then are
@@ -151,14 +174,9 @@ func New(c Config) (*Bot, error) {
 // will not have the bot: a wrong token, an intent that is not allowed, a number of
 // shards that is too small. Whatever else goes wrong is tried again.
 func (b *Bot) Run(ctx context.Context) error {
-	work, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
-	b.desk.open(work, ctx)
-	err := b.connect(ctx)
-	if !b.desk.finish(finishTime) {
-		b.log.Warn("Discord: some answers were not finished in time")
-	}
-	return err
+	end := b.open(ctx)
+	defer end()
+	return b.connect(ctx)
 }
 
 // connect holds the shards' connections until ctx is done or one can't be had.
@@ -190,7 +208,8 @@ func (b *Bot) ready(who identity) {
 	b.self.Store(&who)
 	b.once.Do(func() {
 		b.log.Info("to add the bot to a server, open this address", "address", invite(who.application))
-		b.desk.background(func(ctx context.Context) { b.register(ctx, who.application) })
+		b.background("registering commands", func(ctx context.Context) { b.register(ctx, who.application) })
+		b.resume(b.running)
 	})
 }
 
@@ -199,25 +218,4 @@ func invite(application string) string {
 	const rights = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
 		discordgo.PermissionEmbedLinks | discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
 	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, rights)
-}
-
-// receive takes an event of the gateway. It never blocks, and a panic in it ends
-// nothing.
-func (b *Bot) receive(name string, data []byte) {
-	defer b.recovered(name)
-	switch name {
-	case "INTERACTION_CREATE":
-		b.onInteraction(data)
-	case "MESSAGE_CREATE":
-		b.onMessage(data)
-	}
-}
-
-// recovered logs a panic, without what was being handled: it may hold tokens.
-func (b *Bot) recovered(what string) { logPanic(b.log, what, recover()) }
-
-func logPanic(log *slog.Logger, what string, p any) {
-	if p != nil {
-		log.Error("a handler of Discord's events panicked", "event", what, "panic", fmt.Sprint(p), "stack", stack())
-	}
 }

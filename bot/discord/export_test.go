@@ -13,15 +13,11 @@ var (
 
 const (
 	PageSize = pageSize
-	Clerks   = clerks
+	Clerks   = ackWorkers
 )
 
-// Idle reports whether everything that was admitted is done.
-func (b *Bot) Idle() bool {
-	b.desk.mu.Lock()
-	defer b.desk.mu.Unlock()
-	return b.desk.pending == 0
-}
+// Idle reports whether everything that was taken on is done.
+func (b *Bot) Idle() bool { return b.acks.Len() == 0 && b.queue.Len() == 0 }
 
 // BePatient sets how long the bot waits for a session to begin.
 func (b *Bot) BePatient(d time.Duration) { b.patience = d }

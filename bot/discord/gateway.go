@@ -117,7 +117,7 @@ func (s *shard) hold(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	go l.beat(ctx, interval)
+	go s.bot.supervise.Try("a heartbeat", func() error { l.beat(ctx, interval); return nil })
 	if err := l.enter(); err != nil {
 		return err
 	}
@@ -179,7 +179,6 @@ func (l *link) send(op int, data any) error {
 // beat sends the heartbeats, and ends the connection when one was not acknowledged
 // before the next.
 func (l *link) beat(ctx context.Context, interval time.Duration) {
-	defer l.bot.recovered("a heartbeat")
 	// The first comes at a random time, so that many shards do not beat together.
 	for pause := rand.N(interval); ; pause = interval {
 		if sleep(ctx, pause) != nil {
@@ -281,7 +280,7 @@ func (l *link) dispatch(e discordgo.Event) {
 		l.healthy = true
 		l.bot.log.Info("the connection to Discord is taken up again", "shard", l.id)
 	default:
-		l.bot.receive(e.Type, e.RawData)
+		l.bot.receive(e.Type, e.RawData, func() {})
 	}
 }
 

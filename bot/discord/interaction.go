@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 )
 
@@ -22,99 +23,57 @@ const (
 	maxChoice   = 100 // characters of a completion
 )
 
-// onInteraction takes an interaction in. It does not block.
-func (b *Bot) onInteraction(data []byte) {
+// onInteraction reads an interaction, and returns how it is taken in; nil for one that
+// can't be answered. It does not block.
+func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	var i interaction
 	if err := json.Unmarshal(data, &i); err != nil {
-		b.log.Warn("an interaction can't be read", "err", err)
+		b.log.Warn("discord: an interaction can't be read", "error", err)
 	}
 	if i.ID == "" || i.Token == "" {
-		return
+		return nil
 	}
 	if i.Application == "" {
 		if self := b.self.Load(); self != nil {
 			i.Application = self.application
 		}
 	}
-	if b.seen.again(i.ID) {
-		return
-	}
 	who := i.person()
-	if who == (knowledge.Person{}) || i.ChannelID == "" {
-		b.counter(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, textUnreadable) })
-		return
+	switch {
+	case who == (knowledge.Person{}) || i.ChannelID == "":
+		return b.atOnce(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, textUnreadable) })
+	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
+		return b.atOnce(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })
 	}
-	if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-		b.counter(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })
-		return
-	}
-	if busy := b.desk.admit(who.User); busy != "" {
-		b.counter(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, busy) })
-		return
-	}
-	taken := b.counter(&i, func(ctx context.Context) error {
-		handed := false
-		defer func() {
-			if !handed {
-				b.desk.release(who.User)
-			}
-		}()
-		work, err := b.acknowledge(ctx, &i)
-		if err != nil || work == nil {
-			return err
+	return func(ctx context.Context) *chat.Event {
+		e, fresh := b.take(ctx, i.ID, who.User, i.ChannelID, data)
+		if fresh {
+			b.interact(ctx, e, &i)
 		}
-		handed = true
-		b.desk.later(who.User, func(ctx context.Context) {
-			defer b.apologise(ctx, &i)
-			work(ctx)
-		})
-		return nil
-	})
-	if !taken {
-		b.desk.release(who.User)
+		return e
 	}
 }
 
-// apologise is deferred around work whose answer was promised: when it panics, that
-// is said.
-func (b *Bot) apologise(ctx context.Context, i *interaction) {
-	p := recover()
-	if p == nil {
-		return
+// atOnce takes in what needs no more than an acknowledgement, and no receipt.
+func (b *Bot) atOnce(i *interaction, job func(ctx context.Context) error) func(ctx context.Context) *chat.Event {
+	return func(ctx context.Context) *chat.Event {
+		b.acknowledging(ctx, i, job)
+		return nil
 	}
-	logPanic(b.log, "an answer", p)
+}
+
+// apologise says in place of an answer that was promised that there is none.
+func (b *Bot) apologise(ctx context.Context, i *interaction) {
 	sorry := say(textBroken)
 	t := b.turn(i, "", nil, true)
 	if err := b.rest.do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
-		b.log.Warn("nobody was told of a failure", "err", err)
+		b.log.Warn("discord: an apology failed", "error", err)
 	}
-}
-
-// counter does what has to be said at once. When it panics, that is said.
-func (b *Bot) counter(i *interaction, job func(ctx context.Context) error) bool {
-	return b.desk.now(func(ctx context.Context) {
-		ctx, cancel := context.WithTimeout(ctx, ackTime)
-		defer cancel()
-		defer func() {
-			if p := recover(); p != nil {
-				logPanic(b.log, "an interaction", p)
-				b.whisper(ctx, i, textBroken)
-			}
-		}()
-		err := job(ctx)
-		switch {
-		case err == nil:
-		case refused(err, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged):
-			b.log.Info("an interaction was too old, or somebody else answered it", "err", err)
-		default:
-			b.log.Warn("an interaction was not acknowledged", "err", err)
-		}
-	})
 }
 
 // acknowledge says at once what has to be said at once, and returns the work that
 // is left; nil for none.
-func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Context), error) {
+func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Context) error, error) {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
 		return b.command(ctx, i)
@@ -127,7 +86,7 @@ func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Con
 }
 
 // command begins a slash command or a message command.
-func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context), error) {
+func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context) error, error) {
 	name, args := i.Data.Name, i.args()
 	hidden := args[optionPrivate] == "true"
 	delete(args, optionPrivate)
@@ -143,7 +102,7 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 }
 
 // start begins a command of the command table.
-func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.Args, hidden bool) (func(context.Context), error) {
+func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Command(name)
 	if known {
 		if no := b.objection(i, c, args); no != "" {

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"quoth/bot/chat"
 )
 
 func headers(bucket string, remaining int, after float64) http.Header {
@@ -133,8 +135,9 @@ func TestHeartbeatPanics(t *testing.T) {
 	var log strings.Builder
 	l := &link{shard: &shard{bot: &Bot{log: slog.New(slog.NewTextHandler(&log, nil))}}}
 	l.acked.Store(true)
-	l.beat(t.Context(), 1)
-	if !strings.Contains(log.String(), "panicked") {
+	s := &chat.Supervisor{Platform: Platform, Log: l.bot.log}
+	s.Try("a heartbeat", func() error { l.beat(t.Context(), 1); return nil })
+	if !strings.Contains(log.String(), "a panic") {
 		t.Errorf("the log says %q", log.String())
 	}
 }

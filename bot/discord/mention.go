@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/bot/intent"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -21,42 +23,54 @@ const (
 	hintTime = 30 * 24 * time.Hour
 )
 
-// onMessage takes a message in that is for the bot: in private, with a mention of
-// it, or in reply to it. It does not block.
-func (b *Bot) onMessage(data []byte) {
+// onMessage reads a message, and returns how it is taken in; nil for one that is not for
+// the bot: in private, with a mention of it, or in reply to it. It does not block.
+func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 	var m messageEvent
 	if err := json.Unmarshal(data, &m); err != nil {
-		b.log.Warn("a message can't be read", "err", err)
+		b.log.Warn("discord: a message can't be read", "error", err)
 	}
 	self := b.self.Load()
 	if self == nil || m.ID == "" || m.ChannelID == "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" {
-		return
+		return nil
 	}
 	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
-		return
+		return nil
 	}
-	reply := m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == self.user
-	if m.Guild != "" && !reply && !m.mentions(self.user) || b.seen.again(m.ID) {
-		return
+	if m.Guild != "" && !m.repliesTo(self.user) && !m.mentions(self.user) {
+		return nil
 	}
-	if busy := b.desk.admit(m.Author.ID); busy != "" {
-		b.desk.aside(func(ctx context.Context) { b.decline(ctx, &m, busy) })
-		return
+	return func(ctx context.Context) *chat.Event {
+		e, fresh := b.take(ctx, m.ID, m.Author.ID, m.ChannelID, data)
+		if !fresh {
+			return e
+		}
+		if b.queue.Add(b.answering(e, &m, e.Again())) != nil {
+			e.Done() // the channel is told so
+		}
+		return e
 	}
-	taken := b.desk.now(func(context.Context) { // a message has no three seconds: the clerk hands it on
-		b.desk.later(m.Author.ID, func(ctx context.Context) {
-			defer func() {
-				if p := recover(); p != nil {
-					logPanic(b.log, "a message", p)
-					b.remark(ctx, &m, textBroken)
-				}
-			}()
-			b.answerMessage(ctx, &m, self.user, reply)
-		})
-	})
-	if !taken {
-		b.desk.release(m.Author.ID)
+}
+
+// answering is the job of answering a message.
+func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
+	return chat.Job{
+		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
+		Run: func(ctx context.Context) error {
+			self := b.self.Load().user
+			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, self, m.repliesTo(self)) },
+				func(ctx context.Context) { b.remark(ctx, m, textBroken) })
+		},
+		Refused: func(ctx context.Context, n int) error {
+			b.decline(ctx, m, fmt.Sprintf(textPassedOver, n))
+			return nil
+		},
 	}
+}
+
+// repliesTo reports whether a message is a reply to one of that account.
+func (m *messageEvent) repliesTo(id string) bool {
+	return m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == id
 }
 
 func (m *messageEvent) mentions(id string) bool {
@@ -95,8 +109,8 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 	}
 }
 
-// answerMessage answers a message.
-func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, reply bool) {
+// answerMessage answers a message. The error is one after which it is to be answered again.
+func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, reply bool) error {
 	text := strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(m.Content))
 	r := bot.Request{
 		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
@@ -107,11 +121,9 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	}
 	switch {
 	case text == "" && len(m.Attachments) > 0:
-		b.remark(ctx, m, textNoText)
-		return
+		return b.remark(ctx, m, textNoText)
 	case text == "" && m.Content == "" && reply && !r.Private:
-		b.hint(ctx, m, r)
-		return
+		return b.hint(ctx, m, r)
 	case text == "":
 		r.Command = bot.AskWhat().Command
 	default:
@@ -132,23 +144,24 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	b.sessions.Resume(ctx, &r)
 	understood, done := b.engine.Understand(ctx, &r)
 	if understood.Silent {
-		return
+		return nil
 	}
 	if c, ok := b.engine.Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 		// Here nobody's rights are known, and nothing can be said to one alone.
-		b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
-		return
+		return b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
-		b.remark(ctx, m, textAdminHere)
-		return
+		return b.remark(ctx, m, textAdminHere)
 	}
 	b.typing(ctx, m.ChannelID)
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	said := understood
 	if !done {
-		said = b.engine.Handle(handling, r)
+		var err error
+		if said, err = chat.EventOf(ctx).Answer(handling, b.engine, r); err != nil {
+			return err
+		}
 	}
 	page := b.page(r, said, 0, false)
 	defer func() { b.sessions.Drop(page.shown) }()
@@ -158,10 +171,11 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 		page = b.page(r, less, 0, false)
 		sent, err = b.respond(ctx, m, page.message)
 	}
-	if b.responded(ctx, m, err); err == nil {
+	if err == nil {
 		b.save(ctx, r, page, sent)
 		b.reopen(ctx, r.Place)
 	}
+	return b.responded(ctx, m, err)
 }
 
 // reopen lets the alerts of a place where the bot could write just now go on, and says
@@ -186,20 +200,20 @@ func (b *Bot) reopen(ctx context.Context, at knowledge.Place) {
 
 // hint says, once in hintTime, why a reply without a mention is not answered: it may
 // not have been meant for the bot.
-func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) {
+func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) error {
 	if explained, err := b.sessions.Marked(ctx, audience.Explained, Platform, r.Person.User); explained || err != nil {
-		return
+		return nil
 	}
 	if err := b.sessions.Mark(ctx, audience.Explained, Platform, r.Person.User, r.Person, hintTime); err != nil {
 		b.log.Warn("session: save failed", "platform", Platform, "error", err)
 	}
-	b.remark(ctx, m, textPing)
+	return b.remark(ctx, m, textPing)
 }
 
 // remark replies to a message with words of the bot's own.
-func (b *Bot) remark(ctx context.Context, to *messageEvent, words string) {
+func (b *Bot) remark(ctx context.Context, to *messageEvent, words string) error {
 	_, err := b.respond(ctx, to, say(words))
-	b.responded(ctx, to, err)
+	return b.responded(ctx, to, err)
 }
 
 // respond replies to a message, once however often it is tried, and returns the
@@ -217,17 +231,23 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 }
 
 // responded does what is left to do when a reply was tried: where embeds are not
-// allowed, that is said in bare words.
-func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) {
+// allowed, that is said in bare words. It returns an error for one that is to be tried again.
+func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error {
 	if refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
 		m := message{Content: plain(textNoEmbeds), Embeds: []*discordgo.MessageEmbed{}, Components: []component{}, AllowedMentions: nobody()}
 		_, err = b.respond(ctx, to, m)
 	}
+	var wait *waitError
 	switch {
 	case err == nil:
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &wait):
+		return &bot.WaitError{For: wait.wait, Global: wait.global}
 	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
 		b.log.Info("a message may not be answered where it was written", "err", err)
 	default:
 		b.log.Error("a message could not be answered", "err", err)
 	}
+	return nil
 }

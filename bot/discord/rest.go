@@ -11,12 +11,13 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot/chat"
 )
 
 const (
@@ -119,7 +120,7 @@ func (r *rest) do(ctx context.Context, c call) error {
 	var failed error
 	for try := 0; try < tries; try++ {
 		if try > 0 {
-			if err := sleep(ctx, backoff(try-1)); err != nil {
+			if err := chat.Yield(ctx, func() error { return sleep(ctx, backoff(try-1)) }); err != nil {
 				return errors.Join(failed, err)
 			}
 		}
@@ -156,7 +157,8 @@ func (r *rest) do(ctx context.Context, c call) error {
 
 // attempt makes a request once, when it is its turn.
 func (r *rest) attempt(ctx context.Context, c call) error {
-	leave, err := r.limits.enter(ctx, c)
+	var leave func()
+	err := chat.Yield(ctx, func() (err error) { leave, err = r.limits.enter(ctx, c); return err })
 	if err != nil {
 		return err
 	}
@@ -277,5 +279,3 @@ func tooMany(c call, h http.Header, data []byte) error {
 	}
 	return e
 }
-
-func stack() string { return string(debug.Stack()) }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"quoth/bot/chat"
 )
 
 const (
@@ -57,15 +59,15 @@ func (s *shard) run(ctx context.Context) error {
 
 // guarded holds a connection; a panic ends that connection alone, and its session, which
 // might bring again what caused it.
-func (s *shard) guarded(ctx context.Context) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			logPanic(s.bot.log, "a connection", p)
-			s.forget()
-			err = errPanicked
-		}
-	}()
-	return s.hold(ctx)
+func (s *shard) guarded(ctx context.Context) error {
+	err := s.bot.supervise.Catch(func() error { return s.hold(ctx) })
+	var broke *chat.PanicError
+	if errors.As(err, &broke) {
+		s.bot.supervise.Failed("a connection", err)
+		s.forget()
+		return errPanicked
+	}
+	return err
 }
 
 // pause is how long to wait before the next connection.

@@ -6,6 +6,7 @@ const (
 
 	textBusy          = "I am busy with others' questions just now. Please try again in a minute."
 	textOneByOne      = "I am still working on your last questions. Please wait for their answers first."
+	textPassedOver    = "Too much was asked here at once: I did not take %d of the messages. Please ask again."
 	textExpired       = "This button works no longer: what it belongs to is kept for a while only. Please ask again."
 	textBroken        = "Something went wrong on my side. It is in the operator's log; please try again."
 	textUnreadable    = "I could not read that. Please try again."

@@ -35,7 +35,7 @@ func TestPeopleAmongThemselves(t *testing.T) {
 	}
 }
 
-// TestBusyFromTheBeginning has a lane begin with an update that is no message.
+// TestBusyFromTheBeginning has a chat begin with an update that is no message.
 func TestBusyFromTheBeginning(t *testing.T) {
 	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
 	ana := r.server.User("Ana")

@@ -212,29 +212,9 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, knowledge.Person{}, "")
 }
 
-// work answers a request. A change that was made before the update was cut off is not
-// made again.
+// work answers a request.
 func (b *Bot) work(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	e := chat.EventOf(ctx)
-	var reply bot.Reply
-	if kept := e.Kept(); kept != nil {
-		return reply, json.Unmarshal(kept, &reply)
-	}
-	c, known := b.engine.Command(r.Command)
-	if known && c.Forgets {
-		if err := e.Forget(ctx); err != nil {
-			return reply, err
-		}
-	}
 	working, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	reply = b.engine.Handle(working, r)
-	if !known || !c.Changes || reply.Failed {
-		return reply, nil
-	}
-	data, err := json.Marshal(reply)
-	if err != nil {
-		return reply, err
-	}
-	return reply, e.Keep(ctx, data)
+	return chat.EventOf(ctx).Answer(working, b.engine, r)
 }

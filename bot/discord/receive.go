@@ -1,0 +1,247 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
+	"quoth/bot/chat"
+	"quoth/knowledge"
+)
+
+const (
+	// ackWorkers is how many events are acknowledged side by side: each waits for one
+	// short request to Discord.
+	ackWorkers = 48
+	// acksWaiting is how many events wait to be acknowledged at most. It is what ackWorkers
+	// get through in the three seconds that Discord gives.
+	acksWaiting = 8192
+	// workers is how many questions are worked on side by side: more than there are
+	// cores, since most of an answer's time is spent waiting for Discord.
+	workers = 32
+	// waiting is how many acknowledged questions wait for their answer at most.
+	// At the 4 ms that one takes on two cores the last is answered within ten
+	// seconds. Of these perChannel may be of one channel, and perPerson of one person.
+	waiting    = 2048
+	perChannel = 256
+	perPerson  = 5
+	// workTime is how long one may take with all its waiting. One that takes longer is
+	// begun again.
+	workTime = 2 * time.Minute
+	// letByTime is how long an answer lets acknowledgements go first.
+	letByTime = time.Second
+	// unwindTime is how long what was cut off may take to end and say how far it got.
+	unwindTime = 3 * time.Second
+)
+
+// open lets events be taken in and worked on. close finishes that within finishTime, cuts
+// off what is left, and stores how far each event got.
+func (b *Bot) open(ctx context.Context) (close func()) {
+	b.running = ctx
+	lasting := context.WithoutCancel(ctx)
+	work, cut := context.WithCancel(lasting)
+	storing, ended := context.WithCancel(lasting)
+	go b.inbox.Run(storing)
+	b.acks.Start(work)
+	b.queue.Start(work)
+	return func() {
+		finishing, over := context.WithTimeout(lasting, finishTime)
+		defer over()
+		if errors.Join(b.acks.Below(finishing, 0), b.queue.Below(finishing, 0)) != nil {
+			b.log.Warn("discord: answers were cut off", "answers", b.queue.Len())
+		}
+		cut()
+		unwinding, unwound := context.WithTimeout(lasting, unwindTime)
+		defer unwound()
+		b.acks.Close(unwinding)
+		b.queue.Close(unwinding)
+		last, cancel := context.WithTimeout(lasting, finishTime)
+		defer cancel()
+		b.inbox.Close(last)
+		ended()
+	}
+}
+
+// receive takes an event of the gateway. It never blocks, and a panic in it ends nothing.
+// It reports whether the event is one to handle; done is called when it need not come again.
+func (b *Bot) receive(name string, data []byte, done func()) {
+	b.supervise.Try("reading an event", func() error {
+		defer func() { done() }()
+		var take func(context.Context) *chat.Event
+		switch name {
+		case "INTERACTION_CREATE":
+			take = b.onInteraction(data)
+		case "MESSAGE_CREATE":
+			take = b.onMessage(data)
+		}
+		if take == nil {
+			return nil
+		}
+		safe := done
+		err := b.acks.Add(chat.Job{Run: func(ctx context.Context) error {
+			if e := take(ctx); e != nil {
+				go func() { <-e.Safe(); safe() }()
+				return nil
+			}
+			safe()
+			return nil
+		}})
+		if err == nil {
+			done = func() {}
+		} else if n := b.dropped.Add(1); n&(n-1) == 0 {
+			b.log.Warn("discord: events dropped", "events", n, "error", err)
+		}
+		return nil
+	})
+}
+
+// resume takes up what an earlier process took in and did not handle.
+func (b *Bot) resume(ctx context.Context) {
+	events, err := b.inbox.Unfinished(ctx)
+	if err != nil {
+		b.supervise.Failed("reading unfinished receipts", err)
+	}
+	for _, e := range events {
+		var kind struct {
+			Token string `json:"token"`
+		}
+		json.Unmarshal(e.Data(), &kind)
+		var i interaction
+		var m messageEvent
+		switch {
+		case kind.Token != "" && json.Unmarshal(e.Data(), &i) == nil:
+			b.acks.Add(chat.Job{Always: true, Run: func(ctx context.Context) error { b.interact(ctx, e, &i); return nil }})
+		case kind.Token == "" && json.Unmarshal(e.Data(), &m) == nil:
+			b.queue.Add(b.answering(e, &m, true))
+		default:
+			e.Done()
+		}
+	}
+}
+
+// place is where an event came from and whose turn it is handled in.
+func turnOf(guild, channel, person string) chat.Key {
+	k := chat.Key{Server: guild, Channel: channel, Conversation: person, Person: person}
+	if guild == "" {
+		k.Server = "private/" + channel
+	}
+	return k
+}
+
+// finish handles an event with work, and says what became of that.
+func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.Context) error, broken func(ctx context.Context)) error {
+	ctx, cancel := context.WithTimeout(e.In(ctx), workTime)
+	defer cancel()
+	err := b.supervise.Catch(func() error {
+		if err := e.Begin(ctx); err != nil {
+			return err
+		}
+		b.letBy(ctx)
+		return work(ctx)
+	})
+	var wait *bot.WaitError
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		e.CutOff()
+		return nil
+	case errors.As(err, &wait):
+		return wait
+	case ctx.Err() != nil:
+		return &bot.WaitError{}
+	case err != nil:
+		b.supervise.Failed("an answer", err)
+		b.supervise.Try("an apology", func() error { broken(ctx); return nil })
+	}
+	e.Done()
+	return nil
+}
+
+// letBy waits, no longer than letByTime, while many events wait to be acknowledged: they
+// have three seconds, and whoever waits for an answer has more.
+func (b *Bot) letBy(ctx context.Context) {
+	for end := time.Now().Add(letByTime); b.acks.Len() > 2*ackWorkers && time.Now().Before(end); {
+		if sleep(ctx, 5*time.Millisecond) != nil {
+			return
+		}
+	}
+}
+
+// take takes an interaction or a message in. fresh is false when there is nothing to do.
+func (b *Bot) take(ctx context.Context, id, person, channel string, data []byte) (e *chat.Event, fresh bool) {
+	var who knowledge.Person
+	if person != "" {
+		who = knowledge.Person{Platform: Platform, User: person}
+	}
+	return b.inbox.Take(ctx, id, who, knowledge.Place{Platform: Platform, Chat: channel}, data)
+}
+
+// background does something that nobody waits for, and that ends when the bot is stopped.
+func (b *Bot) background(what string, job func(ctx context.Context)) {
+	go b.supervise.Try(what, func() error { job(b.running); return nil })
+}
+
+// interact answers an interaction: first what has to be said within three seconds, then,
+// in its turn, what takes longer.
+func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
+	who := i.person()
+	var rest func(context.Context) error
+	acknowledged := make(chan struct{})
+	err := b.queue.Add(chat.Job{Key: turnOf(i.Guild, i.ChannelID, who.User), Always: e.Again(), Run: func(ctx context.Context) error {
+		if err := chat.Yield(ctx, func() error {
+			select {
+			case <-acknowledged:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}); err != nil {
+			e.CutOff()
+			return nil
+		}
+		if rest == nil {
+			e.Done()
+			return nil
+		}
+		return b.finish(ctx, e, rest, func(ctx context.Context) { b.apologise(ctx, i) })
+	}})
+	var full *chat.FullError
+	switch {
+	case errors.As(err, &full):
+		words := textBusy
+		if full.Person {
+			words = textOneByOne
+		}
+		b.acknowledging(ctx, i, func(ctx context.Context) error { return b.whisper(ctx, i, words) })
+		e.Done()
+		return
+	case err != nil:
+		return
+	}
+	defer close(acknowledged)
+	b.acknowledging(ctx, i, func(ctx context.Context) (err error) {
+		rest, err = b.acknowledge(ctx, i)
+		return err
+	})
+}
+
+// acknowledging does what has to be said at once. When it panics, that is said.
+func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx context.Context) error) {
+	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	defer cancel()
+	err := b.supervise.Catch(func() error { return job(ctx) })
+	var broke *chat.PanicError
+	switch {
+	case err == nil:
+	case errors.As(err, &broke):
+		b.supervise.Failed("acknowledging an interaction", err)
+		b.whisper(ctx, i, textBroken)
+	case refused(err, discordgo.ErrCodeUnknownInteraction):
+		b.log.Info("discord: an interaction was too old", "error", err)
+	default:
+		b.log.Warn("discord: acknowledging an interaction failed", "error", err)
+	}
+}
