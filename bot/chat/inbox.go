@@ -52,13 +52,13 @@ type Event struct {
 	inbox *Inbox
 	safe  chan struct{} // closed when the event need not come again
 
-	mu        sync.Mutex
-	receipt   audience.Receipt
-	changed   bool             // it is to be stored
-	tried     chan struct{}    // closed when that was tried
-	again     bool             // an earlier process took it in, and this one did not begin it yet
-	messages  int              // of this handling
-	forgotten audience.Receipt // what forget dropped
+	mu       sync.Mutex
+	receipt  audience.Receipt
+	changed  bool             // it is to be stored
+	tried    chan struct{}    // closed when that was tried
+	again    bool             // an earlier process took it in, and this one did not begin it yet
+	messages int              // of this handling
+	dropped  audience.Receipt // what withdraw dropped
 }
 
 // NewInbox returns an Inbox. It stores nothing before Run is called.
@@ -287,8 +287,8 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 		return reply, json.Unmarshal(kept, &reply)
 	}
 	c, known := engine.Command(r.Command)
-	if known && c.Forgets {
-		if err := e.forget(ctx); err != nil {
+	if known && c.Personal {
+		if err := e.withdraw(ctx, c.Forgets); err != nil {
 			return reply, err
 		}
 	}
@@ -303,14 +303,27 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 	return reply, e.keep(context.WithoutCancel(ctx), data)
 }
 
-// forget drops what is kept of the event, whose person wants to be forgotten. It is begun
-// again only when the program ends in order.
-func (e *Event) forget(ctx context.Context) error {
-	e.mu.Lock()
-	e.forgotten = e.receipt
-	e.forgotten.Person = audience.Person{}
-	e.mu.Unlock()
-	return await(ctx, e.change(true, discard))
+// withdraw stores that the event is nobody's: what is kept of its person is about to be
+// looked through. With all of it dropped, the event is begun again only when the program
+// ends in order.
+func (e *Event) withdraw(ctx context.Context, drop bool) error {
+	change := func(r *audience.Receipt) { r.Person = audience.Person{} }
+	if drop {
+		change = func(r *audience.Receipt) {
+			r.Person = audience.Person{}
+			e.dropped = *r
+			discard(r)
+		}
+	}
+	tried := e.change(true, change)
+	return Yield(ctx, func() error {
+		select {
+		case <-tried:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
 }
 
 // discard leaves of a receipt that the event is done.
@@ -321,8 +334,8 @@ func discard(r *audience.Receipt) {
 // keep stores what a command that changed something has to say, until that is said.
 func (e *Event) keep(ctx context.Context, reply []byte) error {
 	e.mu.Lock()
-	if e.forgotten.Event != "" {
-		e.forgotten.Reply = reply
+	if e.dropped.Event != "" {
+		e.dropped.Reply = reply
 		e.mu.Unlock()
 		return nil
 	}
@@ -346,8 +359,8 @@ func (e *Event) Done() {
 // order.
 func (e *Event) CutOff() {
 	e.change(false, func(r *audience.Receipt) {
-		if e.forgotten.Event != "" {
-			*r = e.forgotten
+		if e.dropped.Event != "" {
+			*r = e.dropped
 		}
 		r.Begun = 0
 	})

@@ -133,7 +133,7 @@ func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
 		return http.DefaultTransport.RoundTrip(r)
 	}
 	f.waits.Add(1)
-	answer := `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 43838","parameters":{"retry_after":43838}}`
+	answer := `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 99999999","parameters":{"retry_after":99999999}}`
 	return &http.Response{StatusCode: http.StatusTooManyRequests, Body: io.NopCloser(strings.NewReader(answer)), Header: http.Header{}, Request: r}, nil
 }
 

@@ -43,7 +43,7 @@ const (
 func kinds() []audience.Kind { return append([]audience.Kind{kindToken}, audience.Kinds()...) }
 
 // timeColumns hold milliseconds.
-var timeColumns = []string{"created", "due", "sent", "lease", "expires"}
+var timeColumns = []string{"created", "due", "sent", "lease", "expires", "received"}
 
 // Export implements knowledge.Subscriptions. Times are RFC 3339, places are
 // written out as chat and thread.
@@ -67,7 +67,7 @@ func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]ma
 		}
 		for _, kind := range kinds() {
 			condition, ok := belongings[kind]
-			if !ok || kind == audience.KindReceipt { // the wish for an export is one itself, and the others are about to be answered
+			if !ok {
 				continue
 			}
 			query := "SELECT * FROM " + string(kind) + " WHERE " + condition
@@ -159,9 +159,7 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 			if err != nil {
 				return err
 			}
-			if kind != audience.KindReceipt { // which were about to go
-				total += int(n)
-			}
+			total += int(n)
 		}
 		if err := refreshPlaces(ctx, tx, places...); err != nil {
 			return err
