@@ -312,7 +312,7 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if l := r.Args["length"]; l != "" {
 		n, _ = strconv.Atoi(l)
 	}
-	quotes, a, err := e.Summarise(ctx, wanted, n)
+	quotes, a, err := e.Summarise(ctx, wanted, knowledge.Filter{}, n)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -337,15 +337,16 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 }
 
 // Summarise returns at most n sentences of an article, or, when what names no
-// article, of a topic's articles. The article's ID is 0 for a topic.
-func (e *Engine) Summarise(ctx context.Context, what string, n int) ([]knowledge.Quote, knowledge.Article, error) {
+// article, of those of a topic's articles that a filter lets through. The article's ID is 0
+// for a topic.
+func (e *Engine) Summarise(ctx context.Context, what string, f knowledge.Filter, n int) ([]knowledge.Quote, knowledge.Article, error) {
 	a, err := e.resolveArticle(ctx, what)
 	var quotes []knowledge.Quote
 	switch {
 	case err == nil:
 		quotes, err = e.summaries.Article(ctx, a.ID, n)
 	case errors.Is(err, knowledge.ErrNotFound):
-		quotes, err = e.summaries.Topic(ctx, what, knowledge.Filter{}, n)
+		quotes, err = e.summaries.Topic(ctx, what, f, n)
 	}
 	return quotes, a, err
 }

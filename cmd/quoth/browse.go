@@ -245,6 +245,7 @@ type summaryCommand struct {
 	JSON      bool     `name:"json" help:"Print JSON Lines, one sentence a line."`
 	Batch     bool     `help:"Summarise JSON Lines from standard input: {\"id\",\"title\",\"text\"}."`
 	Sentences int      `default:"4" help:"At most so many sentences."`
+	To        string   `help:"Of a topic: as it stood on that day (2020-11-10, 2020-11 or 2020)." placeholder:"DATE"`
 	What      []string `arg:"" optional:"" name:"url-or-topic" help:"The address of a stored article, or a topic."`
 }
 
@@ -274,14 +275,21 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	case strings.TrimSpace(what) == "":
 		return usagef("an address or a topic is missing: quoth summary Nagorno-Karabakh")
 	}
+	f, err := bot.ParseFilter(bot.Args{"until": c.To})
+	if err != nil {
+		return usageError{err}
+	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
-	if !c.JSON {
+	if !c.JSON && c.To == "" {
 		return p.say(ctx, out, e, "summary", bot.Args{"article": what, "length": fmt.Sprint(min(c.Sentences, 10))})
 	}
-	quotes, _, err := e.Summarise(ctx, what, c.Sentences)
+	if !c.JSON {
+		return usagef("--to goes with --json")
+	}
+	quotes, _, err := e.Summarise(ctx, what, f, c.Sentences)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package summary
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -12,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
-	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -23,13 +23,13 @@ type Library = topic.Library
 // Summarizer makes summaries from a store. It may be used by any number of
 // goroutines at the same time.
 type Summarizer struct {
-	store     Library
-	retriever *retrieve.Retriever
+	store  Library
+	reader *topic.Reader
 }
 
 // New returns a Summarizer that reads store.
 func New(store Library) *Summarizer {
-	return &Summarizer{store: store, retriever: retrieve.New(store)}
+	return &Summarizer{store, topic.NewReader(store)}
 }
 
 // Article returns at most n sentences of an article, in the order of its text.
@@ -48,113 +48,9 @@ func (s *Summarizer) Article(ctx context.Context, id int64, n int) ([]knowledge.
 	return quotes, nil
 }
 
-const (
-	// topicArticles is how many articles on a topic are read.
-	topicArticles = 60
-	// perArticle is how many sentences of one article are looked at, the ones
-	// that carry it.
-	perArticle = 3
-	// aboutTopic is the share of a topic's words that an article has to hold.
-	aboutTopic = .6
-	// alike is the share of the shorter sentence's words from which on two
-	// sentences say the same.
-	alike = .65
-)
-
-// Topic returns at most n sentences from the articles on a topic, in the order
-// of their publication, no two saying the same; none when nothing stored is
-// about it.
-func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
-	asked := retrieve.Parse(wanted, "")
-	if err := s.retriever.Resolve(ctx, asked); err != nil {
-		return nil, err
-	}
-	stems := make([]string, len(asked.Words))
-	for i := range asked.Words {
-		stems[i] = asked.Stored(i)
-	}
-	if len(stems) == 0 {
-		return nil, nil
-	}
-	q := knowledge.Query{Filter: f, Limit: topicArticles}
-	for _, stem := range stems {
-		q.Terms = append(q.Terms, knowledge.QueryTerm{Stem: stem, Weight: 1})
-	}
-	hits, err := s.store.Search(ctx, q)
-	if err != nil || len(hits) == 0 {
-		return nil, err
-	}
-	ids := make([]int64, len(hits))
-	scores := map[int64]float64{}
-	for i, h := range hits {
-		ids[i], scores[h.ID] = h.ID, h.Score/hits[0].Score
-	}
-	documents, err := s.store.Documents(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	return fromTopic(documents, stems, scores, n), nil
-}
-
-// found is a sentence on a topic.
-type found struct {
-	sentence
-	quote knowledge.Quote
-	score float64
-}
-
-// fromTopic picks sentences from articles, which stand best first.
-func fromTopic(documents []knowledge.Document, stems []string, scores map[int64]float64, n int) []knowledge.Quote {
-	var all []found
-	centre := map[string]float64{}
-	for i := range documents {
-		d := &documents[i]
-		read := read(d.Title, d.Text, d.Sentences, d.Language)
-		if read.share(stems) < aboutTopic {
-			continue
-		}
-		heading := d.Article
-		heading.Text = ""
-		for _, at := range read.pick(perArticle) {
-			x := read.sentences[at]
-			share := x.share(stems)
-			all = append(all, found{
-				sentence: x,
-				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: d.Text[x.at.Start:x.at.End]},
-				score:    scores[d.ID] * (.2 + share),
-			})
-			for stem, w := range x.terms {
-				centre[stem] += w
-			}
-		}
-	}
-	for i := range all {
-		all[i].score *= .3 + cosine(all[i].terms, centre)
-	}
-	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(b.score, a.score) })
-	var picked []found
-	of := map[int64]int{}
-	for _, x := range all {
-		if len(picked) == n {
-			break
-		}
-		same := slices.ContainsFunc(picked, func(p found) bool { return overlap(p.terms, x.terms) >= alike })
-		if same || of[x.quote.Article.ID] >= max(1, n/3) {
-			continue
-		}
-		of[x.quote.Article.ID]++
-		picked = append(picked, x)
-	}
-	slices.SortStableFunc(picked, func(a, b found) int {
-		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
-	})
-	quotes := make([]knowledge.Quote, len(picked))
-	for i, x := range picked {
-		quotes[i] = x.quote
-		quotes[i].Score = x.score
-	}
-	return quotes
-}
+// alike is the share of the shorter sentence's words from which on two sentences say
+// the same.
+const alike = .65
 
 // Pick returns the ranges of at most n sentences of a text that carry it, in
 // their order.
@@ -171,7 +67,6 @@ func Pick(title, body string, sentences []knowledge.Range, language string, n in
 type article struct {
 	sentences []sentence // those that may stand in a summary
 	title     map[string]bool
-	held      map[string]bool
 }
 
 // sentence is a sentence that may stand in a summary.
@@ -179,28 +74,9 @@ type sentence struct {
 	at     knowledge.Range
 	order  int                // among the sentences that may
 	terms  map[string]float64 // tf-idf within the article
+	stems  []string           // of terms, in the order of the sentence: sums run over them
 	words  int
 	opener bool // leans on what stands before it
-}
-
-func (s sentence) share(stems []string) float64 {
-	n := 0
-	for _, stem := range stems {
-		if s.terms[stem] > 0 {
-			n++
-		}
-	}
-	return float64(n) / float64(len(stems))
-}
-
-func (a *article) share(stems []string) float64 {
-	n := 0
-	for _, stem := range stems {
-		if a.held[stem] {
-			n++
-		}
-	}
-	return float64(n) / float64(len(stems))
 }
 
 // maxSentences bounds how much of a text is compared: what carries a longer one
@@ -209,10 +85,10 @@ const maxSentences = 200
 
 // read prepares a text.
 func read(title, body string, ranges []knowledge.Range, language string) *article {
-	a := &article{title: map[string]bool{}, held: map[string]bool{}}
+	a := &article{title: map[string]bool{}}
 	for _, t := range text.AppendTerms(nil, title, language) {
 		if !t.Stop {
-			a.title[t.Stem], a.held[t.Stem] = true, true
+			a.title[t.Stem] = true
 		}
 	}
 	tf := map[string]int{}
@@ -228,13 +104,14 @@ func read(title, body string, ranges []knowledge.Range, language string) *articl
 		}
 		s := sentence{at: r, order: len(a.sentences), terms: map[string]float64{}, words: len(terms), opener: dangling(words)}
 		for _, t := range terms {
-			if !t.Stop {
-				s.terms[t.Stem]++
+			if t.Stop {
+				continue
 			}
-		}
-		for stem := range s.terms {
-			tf[stem]++
-			a.held[stem] = true
+			if s.terms[t.Stem] == 0 {
+				s.stems = append(s.stems, t.Stem)
+				tf[t.Stem]++
+			}
+			s.terms[t.Stem]++
 		}
 		a.sentences = append(a.sentences, s)
 	}
@@ -316,13 +193,14 @@ func (a *article) pick(n int) []int {
 	}
 	centre := map[string]float64{}
 	for _, s := range a.sentences {
-		for stem, w := range s.terms {
-			centre[stem] += w / (1 + float64(s.order)/10)
+		for _, stem := range s.stems {
+			centre[stem] += s.terms[stem] / (1 + float64(s.order)/10)
 		}
 	}
+	centreLength := length(centre)
 	score := make([]float64, len(a.sentences))
 	for i, s := range a.sentences {
-		score[i] = cosine(s.terms, centre) + 1/(1+float64(s.order)/2)
+		score[i] = s.cosine(centre, centreLength) + 1/(1+float64(s.order)/2)
 		if len(a.title) > 0 {
 			over := 0
 			for stem := range a.title {
@@ -376,20 +254,24 @@ func overlap(a, b map[string]float64) float64 {
 	return float64(both) / math.Max(1, float64(len(a)))
 }
 
-func cosine(a, b map[string]float64) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	dot, x, y := 0.0, 0.0, 0.0
-	for s, w := range a {
-		dot += w * b[s]
-		x += w * w
-	}
-	for _, w := range b {
-		y += w * w
+// cosine is that of a sentence's terms and others of such a length.
+func (s *sentence) cosine(other map[string]float64, length float64) float64 {
+	dot, own := 0.0, 0.0
+	for _, stem := range s.stems {
+		dot += s.terms[stem] * other[stem]
+		own += s.terms[stem] * s.terms[stem]
 	}
 	if dot == 0 {
 		return 0
 	}
-	return dot / math.Sqrt(x*y)
+	return dot / math.Sqrt(own) / length
+}
+
+// length is that of a vector, summed in an order that is the same each time.
+func length(v map[string]float64) float64 {
+	sum := 0.0
+	for _, stem := range slices.Sorted(maps.Keys(v)) {
+		sum += v[stem] * v[stem]
+	}
+	return math.Sqrt(sum)
 }

@@ -93,7 +93,7 @@ func TestTopic(t *testing.T) {
 	if err != nil || len(quotes) != 2 {
 		t.Fatalf("%d quotes (%v): %+v", len(quotes), err, quotes)
 	}
-	if !strings.Contains(quotes[0].Text, "began") || !strings.Contains(quotes[1].Text, "ended") {
+	if !strings.Contains(quotes[0].Text, "ended") || !strings.Contains(quotes[1].Text, "began") {
 		t.Errorf("the quotes are %q and %q", quotes[0].Text, quotes[1].Text)
 	}
 	for _, q := range quotes {

@@ -90,7 +90,7 @@ func read(f knowledge.Fact, r *topic.Reading) *fact {
 	}
 	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), stems: s.Stems(), terms: map[string]float64{}}
 	title := 0
-	for _, t := range r.Title {
+	for _, t := range r.Headline {
 		if !t.Stop {
 			title++
 			if slices.Contains(x.stems, t.Stem) {

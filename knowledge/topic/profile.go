@@ -120,7 +120,7 @@ func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Ind
 	for _, r := range core {
 		own := map[string]bool{}
 		match := p.matcher.Start()
-		for _, terms := range [][]text.Term{r.Title, r.opening()} {
+		for _, terms := range [][]text.Term{r.Headline, r.opening()} {
 			for i := range terms {
 				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number {
 					own[t.Stem] = true

@@ -165,7 +165,7 @@ func (t *Topic) admits(r *Reading) bool {
 	if len(t.without)+len(t.phrases)+len(t.sources.none)+len(t.langs.none) == 0 {
 		return true
 	}
-	a := Of(r.Source, r.Language, contentStems(r.Title), contentStems(r.indexed))
+	a := Of(r.Source, r.Language, contentStems(r.Headline), contentStems(r.indexed))
 	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(p phrase) bool {
 		all, _ := a.places(p)
 		return all == 0

@@ -12,9 +12,9 @@ import (
 // Reading is an article as a topic sees it.
 type Reading struct {
 	*knowledge.Document
-	About     float64 // how likely the article is about the topic, [0, 1]
-	Title     []text.Term
-	Sentences []Sentence // those of the document
+	About     float64     // how likely the article is about the topic, [0, 1]
+	Headline  []text.Term // the terms of its title
+	Sentences []Sentence  // those of the document
 
 	indexed  []text.Term // that tell news or head it
 	evidence evidence
@@ -53,7 +53,7 @@ const (
 // Weights of the evidence, after a constant: logistic regressions on topics over 9,600
 // articles, with and without companions.
 var (
-	withCompanions    = [...]float64{-4.2, 2.0, 1.6, 1.0, 2.0, 3.6}
+	withCompanions    = [...]float64{-4.6, 2.6, 1.6, 1.0, 2.8, 2.6}
 	withoutCompanions = [...]float64{-4.6, 2.6, 2.4, 1.4, 3.0, 0}
 )
 
@@ -70,10 +70,10 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
-	r := &Reading{Document: d, Title: text.AppendTerms(nil, d.Title, d.Language)}
+	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
 	body := text.AppendTerms(make([]text.Term, 0, len(d.Text)/5), d.Text, d.Language)
 	_, r.indexed = zone.Terms(body, d.Parts)
-	title := p.words(r.Title)
+	title := p.words(r.Headline)
 	e := &r.evidence
 	e.title = p.share(title)
 	e.opening = p.share(title | p.words(r.opening()))
@@ -111,7 +111,7 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 // judge says how far an article and its sentences are about the topic.
 func (p *Profile) judge(r *Reading) {
 	companions := len(p.companions) > 0
-	r.evidence.companions = math.Min(1, p.company(r.Title, r.opening())/manyCompanions)
+	r.evidence.companions = math.Min(1, p.company(r.Headline, r.opening())/manyCompanions)
 	r.About = r.evidence.probability(companions)
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -127,6 +127,15 @@ func (p *Profile) judge(r *Reading) {
 // sentenceCompanions is the share of the companions' weight that a sentence on the topic
 // holds.
 const sentenceCompanions = .15
+
+// Sentence is the one of the article that is such a range; the zero Sentence for none.
+func (r *Reading) Sentence(of knowledge.Range) Sentence {
+	at, ok := slices.BinarySearchFunc(r.Sentences, of.Start, func(s Sentence, start int) int { return s.Start - start })
+	if !ok {
+		return Sentence{}
+	}
+	return r.Sentences[at]
+}
 
 // Stems are the stems of a sentence, function words left out, each once.
 func (s *Sentence) Stems() []string {

@@ -1,0 +1,159 @@
+package summary
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/topic"
+)
+
+const (
+	// onTopic is how likely an article is about the topic at least; where none is so
+	// likely, nearTopic will do.
+	onTopic, nearTopic = .7, .35
+	// newest and mostOn are how many articles are looked at, the newest and those most about
+	// the topic.
+	newest, mostOn = 40, 40
+	// perArticle is how many sentences of one article are looked at, the ones that carry
+	// it, and mostOfOne how many of them are told.
+	perArticle = 5
+	mostOfOne  = 2
+	// fresh is after how much time what an article says of the present state counts half.
+	fresh = 2 * 24 * time.Hour
+	// same is the share of the shorter sentence's words from which on two sentences of
+	// different articles say the same.
+	same = .5
+)
+
+// found is a sentence on a topic.
+type found struct {
+	sentence
+	quote knowledge.Quote
+	score float64
+}
+
+// Topic returns at most n sentences from the articles on a topic, no two saying the same:
+// first how things stand, from the newest articles, the newest first; then how it came to
+// that, in the order of publication. None when nothing stored is on it.
+func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
+	readings, err := s.reader.Read(ctx, wanted, f)
+	if topic.Unreadable(err) {
+		return nil, nil
+	}
+	if err != nil || n <= 0 {
+		return nil, err
+	}
+	all := candidates(about(readings))
+	if len(all) == 0 {
+		return nil, nil
+	}
+	now := slices.MaxFunc(all, func(a, b found) int {
+		return a.quote.Article.Published.Compare(b.quote.Article.Published)
+	}).quote.Article.Published
+	age := func(x *found) time.Duration { return now.Sub(x.quote.Article.Published) }
+	state := best(all, nil, (n+1)/2, func(x *found) float64 {
+		return x.score / (1 + age(x).Hours()/fresh.Hours())
+	})
+	history := best(all, state, n-len(state), func(x *found) float64 { return x.score })
+	slices.SortStableFunc(state, func(a, b found) int {
+		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
+	})
+	slices.SortStableFunc(history, func(a, b found) int {
+		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
+	})
+	var quotes []knowledge.Quote
+	for _, x := range append(state, history...) {
+		x.quote.Score = x.score
+		quotes = append(quotes, x.quote)
+	}
+	return quotes, nil
+}
+
+// about are the articles to look at, of those on a topic, most about it first.
+func about(readings []*topic.Reading) []*topic.Reading {
+	on := func(least float64) []*topic.Reading {
+		n := 0
+		for n < len(readings) && readings[n].About >= least {
+			n++
+		}
+		return readings[:n]
+	}
+	some := on(onTopic)
+	if len(some) == 0 {
+		some = on(nearTopic)
+	}
+	if len(some) <= newest+mostOn {
+		return some
+	}
+	rest := slices.Clone(some[mostOn:])
+	slices.SortStableFunc(rest, func(a, b *topic.Reading) int { return b.Published.Compare(a.Published) })
+	return slices.Concat(some[:mostOn], rest[:newest])
+}
+
+// candidates are the sentences that carry the articles on a topic, with how well each says
+// what all of them say.
+func candidates(readings []*topic.Reading) []found {
+	var all []found
+	centre := map[string]float64{}
+	for _, r := range readings {
+		a := read(r.Title, r.Text, r.Document.Sentences, r.Language)
+		heading := r.Article
+		heading.Text = ""
+		for _, at := range a.pick(perArticle) {
+			x := a.sentences[at]
+			if x.opener {
+				continue
+			}
+			titled := 0.0
+			for stem := range a.title {
+				if x.terms[stem] > 0 {
+					titled += 1 / float64(len(a.title))
+				}
+			}
+			all = append(all, found{
+				sentence: x,
+				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: r.Text[x.at.Start:x.at.End]},
+				score:    r.About * r.Sentence(x.at).About * (1 + titled) / (1 + float64(x.order)/20),
+			})
+			for _, stem := range x.stems {
+				centre[stem] += r.About * math.Min(x.terms[stem], 2)
+			}
+		}
+	}
+	size := length(centre)
+	for i := range all {
+		all[i].score *= .3 + all[i].cosine(centre, size)
+	}
+	return all
+}
+
+// best picks at most n sentences, the best by score, none of which says what another
+// or one of told says.
+func best(all, told []found, n int, score func(*found) float64) []found {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score(&all[b]), score(&all[a])) })
+	picked := slices.Clone(told)
+	for _, i := range order {
+		if len(picked)-len(told) == n {
+			break
+		}
+		x, ofOne := all[i], 0
+		again := slices.ContainsFunc(picked, func(p found) bool {
+			if p.quote.Article.ID == x.quote.Article.ID {
+				ofOne++
+			}
+			return overlap(p.terms, x.terms) >= same
+		})
+		if !again && ofOne < mostOfOne {
+			picked = append(picked, x)
+		}
+	}
+	return picked[len(told):]
+}
