@@ -14,7 +14,7 @@ import (
 const (
 	// onTopic is how likely an article is about the topic at least; where none is so
 	// likely, nearTopic will do.
-	onTopic, nearTopic = .7, .35
+	onTopic, nearTopic = .5, .25
 	// newest and mostOn are how many articles are looked at, the newest and those most about
 	// the topic.
 	newest, mostOn = 40, 40
@@ -26,7 +26,7 @@ const (
 	fresh = 2 * 24 * time.Hour
 	// same is the share of the shorter sentence's words from which on two sentences of
 	// different articles say the same.
-	same = .5
+	same = .6
 )
 
 // found is a sentence on a topic.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
@@ -25,8 +26,10 @@ const (
 	// enoughWords is how many words of a topic count in full, the heaviest: of one that is
 	// written in many, few articles say each.
 	enoughWords = 3
-	// unstored is what a word weighs that is stored nowhere: it may be a slip.
-	unstored = .5
+	// unstored is what a word weighs that is stored nowhere, and shortestKnown of how many
+	// letters it is at least: a shorter one is a slip that could not be read.
+	unstored      = .5
+	shortestKnown = 4
 	// fewArticles is below how many articles it can't be told which words are rare.
 	fewArticles = 100
 	// commonWord is the share of the articles in which a word stands that weighs half
@@ -49,7 +52,9 @@ func newProfile(q *retrieve.Query) *Profile {
 	stored := 0
 	for i, w := range q.Words {
 		if w.In == 0 {
-			p.weights[i] = unstored
+			if utf8.RuneCountInString(w.Text) >= shortestKnown {
+				p.weights[i] = unstored
+			}
 			continue
 		}
 		stored++
