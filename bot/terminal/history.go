@@ -84,3 +84,41 @@ func (h *history) Len() int { return len(h.lines) }
 
 // At returns a line, 0 for the newest.
 func (h *history) At(i int) string { return h.lines[len(h.lines)-1-i] }
+
+// find returns the newest line that holds words, in any case, among those that are older
+// than the newest after of them; at is its place, 0 for the newest.
+func (h *history) find(words string, after int) (line string, at int, ok bool) {
+	words = strings.ToLower(words)
+	for at = after; at < h.Len(); at++ {
+		if line = h.At(at); strings.Contains(strings.ToLower(line), words) {
+			return line, at, true
+		}
+	}
+	return "", 0, false
+}
+
+// lookup is a search back through what was typed, key by key.
+type lookup struct {
+	words string // that are looked for
+	line  string // that was found for them
+	next  int    // how many of the newest lines were looked at
+}
+
+// older returns the next older line that holds what was typed before the search began; the
+// line itself when there is none.
+func (l *lookup) older(h *history, line string) string {
+	if l.line == "" || line != l.line {
+		*l = lookup{words: line}
+	}
+	for {
+		found, at, ok := h.find(l.words, l.next)
+		if !ok {
+			return line
+		}
+		l.next = at + 1
+		if found != line {
+			l.line = found
+			return found
+		}
+	}
+}

@@ -11,6 +11,8 @@ const (
 	// takes Ctrl-C itself for the end of the input, and hands a key that it does
 	// not know to its callback, with the line. Ctrl-\ sends it as well.
 	keyCancel = 0x1c
+	// keySearch (Ctrl-R) looks back through what was typed, as in a shell.
+	keySearch = 0x12
 )
 
 // screen is the keyboard and the screen as one stream, for the line editor.

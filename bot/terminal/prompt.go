@@ -157,12 +157,17 @@ func (t *Terminal) prompt(ctx context.Context) error {
 	defer term.Restore(fd, old)
 	editor := term.NewTerminal(screen{t.In, t.Out}, style.paint(bold, "> "))
 	editor.History = t.history
+	var back lookup
 	editor.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
-		if key == keyCancel {
+		switch key {
+		case keyCancel:
 			if line == "" {
 				leave()
 			}
 			return "", 0, true
+		case keySearch:
+			found := back.older(t.history, line)
+			return found, len(found), true
 		}
 		return t.complete(ctx, editor, line, pos, key)
 	}
@@ -224,7 +229,7 @@ func (t *Terminal) greet(ctx context.Context) {
 	if stored != "" {
 		fmt.Fprintln(t.Out, stored)
 	}
-	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-D leaves.")
+	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-R looks back, Ctrl-D leaves.")
 	if len(tries) > 0 {
 		fmt.Fprintln(t.Out, "For example:  "+strings.Join(tries, "  ·  "))
 	}

@@ -136,6 +136,26 @@ func TestPromptCtrlC(t *testing.T) {
 	}
 }
 
+// Ctrl-R brings back the newest line that holds what is typed, and pressed again an older
+// one.
+func TestPromptCtrlR(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	k := sit(t)
+	for _, line := range []string{"/sources", "/latest", "/help ask"} {
+		k.press(line + "\r")
+		k.wait(line)
+		k.wait("\n> ")
+	}
+	k.press("/S\x12\r")
+	k.wait("Harbour Post: 1 article")
+	k.wait("> ")
+	k.press("\x12\x12\x12\r") // /sources, /help ask, /latest
+	k.wait("Latest news")
+	k.wait("> ")
+	k.press("nowhere\x12\r")
+	k.wait("nowhere")
+}
+
 func TestPromptNumbers(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	k := sit(t)
