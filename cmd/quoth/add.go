@@ -29,8 +29,17 @@ type addCommand struct {
 	Quiet bool     `help:"No progress bar and no closing line."`
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
 
-	web  *fetch.Fetcher
-	read int // articles
+	web   *fetch.Fetcher
+	read  int // articles
+	bytes int // of the files that were read since the last batch
+}
+
+// load is a batch of articles on its way into the store, with the bytes of the files
+// that it was read from.
+type load struct {
+	articles []knowledge.Article
+	prepared intake.Batch
+	bytes    int
 }
 
 // Help is shown by quoth add --help.
@@ -60,10 +69,10 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 			say(problem)
 		},
 		Damaged:  say,
-		Progress: func(n int) { bar.Add(n) },
+		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
-	report, err := c.store(ctx, in, files)
+	report, err := c.store(ctx, in, files, func(n int) { bar.Add(n) })
 	bar.Finish()
 	bar.Clear()
 	if !c.Quiet || err != nil || refused > 0 {
@@ -83,11 +92,13 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 }
 
 // store reads the files and takes their articles in, batch by batch: while one
-// batch is written, the next is worked out.
-func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files) (intake.Report, error) {
+// batch is written, the next is worked out. stored is told of the bytes of the files
+// whose articles are stored: reading is far ahead of it, and says nothing of how long
+// the rest takes.
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(bytes int)) (intake.Report, error) {
 	var total intake.Report
 	group, ctx := errgroup.WithContext(ctx)
-	articles, ready := make(chan []knowledge.Article), make(chan intake.Batch)
+	articles, ready := make(chan load), make(chan load)
 	group.Go(func() error {
 		defer close(articles)
 		return c.readBatches(ctx, files, articles)
@@ -95,12 +106,12 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 	group.Go(func() error {
 		defer close(ready)
 		for batch := range articles {
-			b, err := in.Prepare(ctx, batch)
-			if err != nil {
+			var err error
+			if batch.prepared, err = in.Prepare(ctx, batch.articles); err != nil {
 				return err
 			}
 			select {
-			case ready <- b:
+			case ready <- batch:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -109,11 +120,12 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 	})
 	group.Go(func() error {
 		for b := range ready {
-			r, err := in.Commit(ctx, b, nil)
+			r, err := in.Commit(ctx, b.prepared, nil)
 			total = total.Plus(r)
 			if err != nil {
 				return err
 			}
+			stored(b.bytes)
 		}
 		return nil
 	})
@@ -122,7 +134,7 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 }
 
 // readBatches sends the articles of the paths in batches.
-func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- []knowledge.Article) error {
+func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- load) error {
 	var batch []knowledge.Article
 	size := 0
 	send := func() error {
@@ -130,11 +142,11 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 			return nil
 		}
 		select {
-		case out <- batch:
+		case out <- load{articles: batch, bytes: c.bytes}:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		batch, size = nil, 0
+		batch, size, c.bytes = nil, 0, 0
 		return nil
 	}
 	files.Article = func(a knowledge.Article) error {
@@ -171,6 +183,8 @@ func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
 			total += info.Size()
 		}
 	}
-	return progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
+	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
 		progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	bar.RenderBlank() // its clock starts here, not with the first batch that is stored
+	return bar
 }
