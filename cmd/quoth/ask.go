@@ -159,15 +159,23 @@ func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command
 	reply := e.Handle(ctx, bot.Request{Person: terminal.Me, Place: terminal.Here, Private: true, Command: command, Args: args})
 	switch {
 	case reply.Missing != nil:
-		return usagef("an argument is missing: %s", firstText(reply))
+		return usagef("an argument is missing: %s", inShell(firstText(reply)))
 	case reply.Failed:
-		return errors.New(firstText(reply))
+		return errors.New(inShell(firstText(reply)))
 	}
 	return p.show(out, reply)
 }
 
 // show prints a reply.
 func (p *Program) show(out io.Writer, reply bot.Reply) error {
+	for i, b := range reply.Blocks {
+		switch b := b.(type) {
+		case bot.Text:
+			reply.Blocks[i] = bot.Text{Text: inShell(b.Text)}
+		case bot.Notice:
+			reply.Blocks[i] = bot.Notice{Text: inShell(b.Text)}
+		}
+	}
 	return terminal.Render(out, reply, terminal.StyleOf(p.Out))
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -40,3 +41,24 @@ func meant(parser *kong.Kong, args []string) string {
 	}
 	return ""
 }
+
+// inShell makes a text of the bot name its commands as they are typed in a shell:
+// "/sources" is "quoth sources". Those that a shell has none for stay, as the prompt of
+// quoth takes them.
+func inShell(text string) string {
+	return chatCommand.ReplaceAllStringFunc(text, func(s string) string {
+		m := chatCommand.FindStringSubmatch(s)
+		name, known := shellCommands[m[2]]
+		if !known || m[3] != "" && m[3] != " test" {
+			return s
+		}
+		return m[1] + "quoth " + name + m[3]
+	})
+}
+
+var (
+	chatCommand = regexp.MustCompile(`(^|[\s(“])/([a-z]+)\b( (?:pause|resume|edit|remove|test)\b)?`)
+	// shellCommands are the bot's commands by what the command line calls them.
+	shellCommands = map[string]string{"ask": "ask", "timeline": "timeline", "summary": "summary", "search": "search", "latest": "latest", "sources": "sources", "help": "help",
+		"alerts": "alerts", "follow": "alerts follow", "unfollow": "alerts unfollow"}
+)

@@ -43,3 +43,24 @@ func TestUsage(t *testing.T) {
 		}
 	}
 }
+
+// A text names the commands of where it is read.
+func TestInShell(t *testing.T) {
+	for text, want := range map[string]string{
+		"No outlet called “x” is stored; /sources lists those that are.": "No outlet called “x” is stored; quoth sources lists those that are.",
+		"/follow a topic.":               "quoth alerts follow a topic.",
+		"Say which (/unfollow ends one)": "Say which (quoth alerts unfollow ends one)",
+		"/alerts resume goes on.":        "/alerts resume goes on.",
+		"/settings shows them.":          "/settings shows them.",
+		"https://a.example/sources":      "https://a.example/sources",
+	} {
+		if got := inShell(text); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	for _, name := range shellCommands {
+		if status, printed := typed(t, append(strings.Fields(name), "--help")...); status != exitDone {
+			t.Errorf("quoth %s is no command: %s", name, printed)
+		}
+	}
+}
