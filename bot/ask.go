@@ -19,7 +19,6 @@ const (
 	shownQuotes = 3 // quotes in an answer before "more"
 	askedQuotes = 9 // quotes that an answer has in all
 	searchCount = 10
-	shownNames  = 2 // names that say what a talk without a subject is about
 )
 
 var filterOptions = []Option{
@@ -77,8 +76,8 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 		return answer.Answer{}, Reply{}, err
 	}
 	reply := Reply{Talk: &a.Talk}
-	if a.FollowUp {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, cmp.Or(a.Subject, strings.Join(q.Talk.Names[:min(len(q.Talk.Names), shownNames)], ", ")))})
+	if a.About != "" {
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, a.About)})
 	}
 	reply.Blocks = append(reply.Blocks, understood(a)...)
 	if a.Verdict != answer.Answered {

@@ -81,3 +81,22 @@ func TestAlertsGoOn(t *testing.T) {
 		t.Errorf("the subscription is %+v (%v)", s, err)
 	}
 }
+
+// TestReplyGoesOn replies to an older answer: it goes on from what that was about, whatever
+// was asked since.
+func TestReplyGoesOn(t *testing.T) {
+	w := begin(t, []string{"ferry", "bridge"}).start(1)
+	ask := func(question, answer string) discordtest.Message {
+		t.Helper()
+		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+		m := w.general.WaitMessage(answer, func(m discordtest.Message) bool { return strings.Contains(m.Text(), answer) })
+		w.settle()
+		return m
+	}
+	ferry := ask("When did the ferry strike in Portmouth end?", "strike on")
+	ask("Who opened the new bridge in Elmstead?", "mayor of Elmstead")
+	w.ana.Reply(ferry, "when did it begin?")
+	w.general.WaitMessage("the older subject", func(m discordtest.Message) bool {
+		return strings.Contains(m.Text(), "About:") && strings.Contains(m.Text(), "ferry") && !strings.Contains(m.Text(), "bridge")
+	})
+}

@@ -56,6 +56,7 @@ type Answer struct {
 	Quotes     []knowledge.Quote
 	Subject    string // what the question was taken to be about, in its own words
 	FollowUp   bool   // Question.Talk was used: the question leans on it
+	About      string // what was borrowed from it: whom it means, and what the talk is about
 	Talk       Talk   // what is in hand now, for the next question
 	Language   string // that the question is asked in, or was taken to be; ISO 639-1
 	// AsOf is the day of what the first quote says, where the question asks for a state, or
@@ -127,6 +128,9 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 		q, ranked, asked, err = a.surer(ctx, q, ranked, asked)
 	}
 	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp, Language: q.language}
+	if q.followUp {
+		answer.About = q.about(asked.Talk)
+	}
 	if err == nil {
 		answer.Stored, err = a.otherLanguages(ctx, q)
 	}

@@ -250,6 +250,28 @@ func (q *question) borrow(t Talk, m manner) {
 	q.lend(strings.Join(t.Names[:min(len(t.Names), handNames)], " "), lentNames)
 }
 
+// about is what a question that leans on a talk has of it, in words: the person whom it
+// means, and the subject, or else what was asked, or the first names that were shown.
+func (q *question) about(t Talk) string {
+	subject := sought(t.Subject)
+	if subject == "" && len(t.Asked) > 0 {
+		subject = subjectOf(t.Asked[0], text.AppendTerms(nil, t.Asked[0], q.language), q.language)
+	}
+	if subject == "" {
+		subject = strings.Join(t.Names[:min(len(t.Names), shownNames)], ", ")
+	}
+	switch {
+	case q.referent == "" || strings.Contains(strings.ToLower(subject), strings.ToLower(q.referent)):
+		return subject
+	case subject == "":
+		return q.referent
+	}
+	return q.referent + ", " + subject
+}
+
+// shownNames is how many names say what a talk without a subject is about.
+const shownNames = 2
+
 // inherit makes a line that names only what differs ask for what the line before asked
 // for: "and in Texas?" after "how many died in Florida?" asks how many.
 func (q *question) inherit(t Talk) {
