@@ -187,12 +187,12 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		lines = append(lines, c.Usage()+": "+c.Description)
 	}
-	return Reply{Blocks: []Block{Text{textHelp}, Text{strings.Join(lines, "\n")}}}, nil
+	return Reply{Blocks: []Block{Text{smalltalkFor(r).help}, Text{strings.Join(lines, "\n")}}}, nil
 }
 
 // handleStart greets somebody new.
 func handleStart(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	help, err := handleHelp(ctx, e, Request{Person: r.Person})
+	help, err := handleHelp(ctx, e, Request{Person: r.Person, Language: r.Language})
 	if err != nil {
 		return Reply{}, err
 	}

@@ -25,7 +25,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	case intent.Silent:
 		return Reply{Silent: true}, true
 	case intent.Talk:
-		return e.chat(ctx, in), true
+		return e.chat(ctx, *r, in), true
 	case intent.Ask:
 		question := in.Text
 		if in.Args["text"] != "" { // it is asked about what it stands under
@@ -35,7 +35,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 		return Reply{}, false
 	}
 	if in.Command == intent.Cancel {
-		return Reply{Blocks: []Block{Text{textLetGo}}}, true
+		return Reply{Blocks: []Block{Text{smalltalkFor(*r).letGo}}}, true
 	}
 	if w := r.Waiting; w != nil && in.Waited {
 		r.Command, r.Args = w.Command, Args{}
@@ -156,27 +156,28 @@ func helpOn(e *Engine, words string) string {
 }
 
 // chat answers small talk in a few fixed words, with what one can ask.
-func (e *Engine) chat(ctx context.Context, in intent.Intent) Reply {
+func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
+	say := smalltalkFor(r)
 	switch in.Kind {
 	case intent.Pasted:
 		words := clip(in.Text, pastedWords)
-		return Reply{Blocks: []Block{Text{textPasted}}, Actions: []Action{
-			{labelFind, "find", Args{"words": words}}, {labelAskAbout, "ask", Args{"question": words}},
+		return Reply{Blocks: []Block{Text{say.pasted}}, Actions: []Action{
+			{say.find, "find", Args{"words": words}}, {say.askAbout, "ask", Args{"question": words}},
 		}}
 	case intent.Thanks:
-		return Reply{Blocks: []Block{Text{textWelcome}}}
+		return Reply{Blocks: []Block{Text{say.welcome}}}
 	case intent.Complaint:
-		return Reply{Blocks: []Block{Text{textComplaint}}}
+		return Reply{Blocks: []Block{Text{say.complaint}}}
 	}
-	said := textWhoIAm
+	said := say.whoIAm
 	if in.Kind == intent.Greeting {
-		said = textHello
+		said = say.hello
 	}
-	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{textLatest, "latest", nil}, {labelHelp, "help", nil}}}
+	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}}
 	if topics, err := e.Topics(ctx); err != nil {
 		e.log.Warn("what can be asked was not found", "err", err)
 	} else if len(topics) > 0 {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textForExample, topics[0])})
+		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
 	}
 	return reply
 }
