@@ -107,6 +107,8 @@ type Bot struct {
 
 	supervise *chat.Supervisor
 	running   context.Context // of what nobody waits for; set by Run
+	held      []*shard
+	servers   guilds
 	threads   threads
 	self      atomic.Pointer[identity]
 	once      sync.Once // registers the commands
@@ -175,8 +177,12 @@ func account(token string) string {
 // shards that is too small. Whatever else goes wrong is tried again.
 func (b *Bot) Run(ctx context.Context) error {
 	end := b.open(ctx)
-	defer end()
-	return b.connect(ctx)
+	err := b.connect(ctx)
+	end()
+	for _, s := range b.held {
+		s.save(context.WithoutCancel(ctx)) // now that it is stored how far each event got
+	}
+	return err
 }
 
 // connect holds the shards' connections until ctx is done or one can't be had.
@@ -187,11 +193,13 @@ func (b *Bot) connect(ctx context.Context) error {
 	}
 	limit := plan.SessionStartLimit
 	pace := newPacer(b.pause, limit.MaxConcurrency, limit.Remaining, limit.Total, time.Duration(limit.ResetAfter)*time.Millisecond)
+	pace.share(ctx, b.store, "discord.identify."+account(b.token))
 	shards := b.shards.of(plan.Shards)
 	b.log.Info("connecting to Discord", "from", shards.from, "to", shards.to, "of", shards.count)
 	group, ctx := errgroup.WithContext(ctx)
 	for id := shards.from; id <= shards.to; id++ {
 		s := &shard{bot: b, id: id, count: shards.count, gateway: plan.URL, pace: pace}
+		b.held = append(b.held, s)
 		group.Go(func() error { return s.run(ctx) })
 	}
 	return group.Wait()

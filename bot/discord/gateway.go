@@ -31,10 +31,11 @@ const (
 )
 
 const (
-	// intents are messages in servers and in private chats. None is privileged: a
+	// intents are what becomes of servers and the bot in them, and messages in servers and
+	// in private chats. None is privileged: a
 	// message that mentions the bot, replies to it or comes to it alone brings its
 	// text without the message content intent.
-	intents = discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
 	helloTime = 20 * time.Second // for the gateway's first words
 	readyTime = time.Minute      // for READY or, after what was missed, RESUMED
@@ -64,17 +65,22 @@ type shard struct {
 	gateway string
 	pace    *pacer
 
-	session string
-	resume  string // where the session is resumed
-	seq     atomic.Int64
-	healthy bool // READY or RESUMED came on the last connection
+	session    string
+	resume     string // where the session is resumed
+	who        identity
+	progress   progress
+	saving     sync.Mutex
+	identified bool // this process did so before
+	invalid    int  // how often in a row the gateway refused a session
+	healthy    bool // READY or RESUMED came on the last connection
 }
 
 // link is a connection of a shard.
 type link struct {
 	*shard
-	conn  *websocket.Conn
-	write sync.Mutex
+	conn   *websocket.Conn
+	events *stream
+	write  sync.Mutex
 
 	acked atomic.Bool
 	lost  atomic.Bool // by the watchdog: an acknowledgement is missing
@@ -88,7 +94,8 @@ func (s *shard) hold(ctx context.Context) error {
 	}
 	if s.session == "" {
 		// The turn is waited for before there is a connection to keep alive.
-		turn := s.pace.reserve(s.id, time.Now())
+		turn := s.pace.reserve(ctx, s.id, s.identified, time.Now())
+		s.identified = true
 		if turn > longestPause {
 			s.bot.log.Warn("Discord lets no more connections begin for now", "shard", s.id, "again_in", turn.Round(time.Second))
 		}
@@ -97,7 +104,7 @@ func (s *shard) hold(ctx context.Context) error {
 		}
 	}
 	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: helloTime}
-	conn, resp, err := dialer.DialContext(ctx, strings.TrimSuffix(address, "/")+"/?v=10&encoding=json", nil)
+	conn, resp, err := dialer.DialContext(ctx, strings.TrimSuffix(address, "/")+"/?v=10&encoding=json&compress=zlib-stream", nil)
 	if err != nil {
 		if resp != nil {
 			return fmt.Errorf("connecting to the gateway: it answered %s", resp.Status)
@@ -106,12 +113,13 @@ func (s *shard) hold(ctx context.Context) error {
 	}
 	defer conn.Close()
 	conn.SetReadLimit(maxEvent)
-	l := &link{shard: s, conn: conn}
+	l := &link{shard: s, conn: conn, events: newStream(conn)}
 	l.acked.Store(true)
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer context.AfterFunc(ctx, func() { l.leave(websocket.CloseNormalClosure) })()
+	// The session is left open: a program that starts again soon resumes it.
+	defer context.AfterFunc(ctx, func() { l.leave(leaveOpen) })()
 
 	interval, err := l.hello()
 	if err != nil {
@@ -121,7 +129,7 @@ func (s *shard) hold(ctx context.Context) error {
 	if err := l.enter(); err != nil {
 		return err
 	}
-	err = l.serve()
+	err = l.serve(ctx)
 	var late net.Error
 	switch {
 	case l.lost.Load():
@@ -143,7 +151,7 @@ func (l *link) leave(code int) {
 func (l *link) hello() (time.Duration, error) {
 	l.conn.SetReadDeadline(time.Now().Add(helloTime))
 	defer l.conn.SetReadDeadline(time.Time{})
-	e, err := l.read()
+	e, err := l.events.next()
 	if err != nil {
 		return 0, err
 	}
@@ -154,19 +162,6 @@ func (l *link) hello() (time.Duration, error) {
 		return 0, errors.New("the gateway did not say hello")
 	}
 	return time.Duration(said.Interval) * time.Millisecond, nil
-}
-
-// read reads one event; one that is no JSON is an error of the connection.
-func (l *link) read() (discordgo.Event, error) {
-	var e discordgo.Event
-	_, data, err := l.conn.ReadMessage()
-	if err != nil {
-		return e, err
-	}
-	if err := json.Unmarshal(data, &e); err != nil {
-		return e, errors.New("the gateway sent what is no event")
-	}
-	return e, nil
 }
 
 func (l *link) send(op int, data any) error {
@@ -189,17 +184,20 @@ func (l *link) beat(ctx context.Context, interval time.Duration) {
 			l.leave(leaveOpen)
 			return
 		}
-		if l.heartbeat() != nil {
+		if l.heartbeat(ctx) != nil {
 			l.leave(leaveOpen)
 			return
 		}
 	}
 }
 
-func (l *link) heartbeat() error {
+// heartbeat says that the connection lives, and which events need not come again: those
+// of which it is stored that they came.
+func (l *link) heartbeat(ctx context.Context) error {
+	l.save(context.WithoutCancel(ctx))
 	var seq any
-	if n := l.seq.Load(); n > 0 {
-		seq = n
+	if _, stored := l.progress.numbers(); stored > 0 {
+		seq = stored
 	}
 	return l.send(opHeartbeat, seq)
 }
@@ -207,9 +205,10 @@ func (l *link) heartbeat() error {
 // enter resumes the session, or identifies when there is none.
 func (l *link) enter() error {
 	if l.session != "" {
-		return l.send(opResume, map[string]any{"token": l.bot.token, "session_id": l.session, "seq": l.seq.Load()})
+		last, _ := l.progress.numbers()
+		return l.send(opResume, map[string]any{"token": l.bot.token, "session_id": l.session, "seq": last})
 	}
-	l.seq.Store(0)
+	l.progress.set(0, 0)
 	return l.send(opIdentify, map[string]any{
 		"token":      l.bot.token,
 		"intents":    intents,
@@ -224,7 +223,7 @@ func (l *link) enter() error {
 
 // serve takes events until the connection ends. Until the session has begun, one has to
 // come within the bot's patience.
-func (l *link) serve() error {
+func (l *link) serve(ctx context.Context) error {
 	patience := func() {
 		until := time.Now().Add(l.bot.patience)
 		if l.healthy {
@@ -234,7 +233,7 @@ func (l *link) serve() error {
 	}
 	patience()
 	for {
-		e, err := l.read()
+		e, err := l.events.next()
 		if err != nil {
 			return err
 		}
@@ -243,7 +242,7 @@ func (l *link) serve() error {
 			l.dispatch(e)
 			patience()
 		case opHeartbeat:
-			err = l.heartbeat()
+			err = l.heartbeat(ctx)
 		case opHeartbeatAck:
 			l.acked.Store(true)
 		case opReconnect:
@@ -264,23 +263,27 @@ func (l *link) serve() error {
 
 // forget ends the session: the next connection identifies.
 func (s *shard) forget() {
-	s.session, s.resume = "", ""
-	s.seq.Store(0)
+	s.begin("", "", identity{})
+	s.progress.set(0, 0)
 }
 
 // dispatch takes one event.
 func (l *link) dispatch(e discordgo.Event) {
+	done := func() {}
 	if e.Sequence > 0 {
-		l.seq.Store(e.Sequence)
+		done = l.progress.begin(e.Sequence)
 	}
 	switch e.Type {
 	case "READY":
+		done()
 		l.ready(e.RawData)
 	case "RESUMED":
+		done()
 		l.healthy = true
 		l.bot.log.Info("the connection to Discord is taken up again", "shard", l.id)
+		l.bot.ready(l.who)
 	default:
-		l.bot.receive(e.Type, e.RawData, func() {})
+		l.bot.receive(e.Type, e.RawData, done)
 	}
 }
 
@@ -296,7 +299,8 @@ func (l *link) ready(data []byte) {
 		l.bot.log.Warn("READY can't be read", "shard", l.id)
 	}
 	l.healthy = true
-	l.session, l.resume = r.Session, r.Resume
+	l.begin(r.Session, r.Resume, identity{user: r.User.ID, application: r.Application.ID})
 	l.bot.log.Info("connected to Discord", "shard", l.id, "servers", len(r.Guilds))
-	l.bot.ready(identity{user: r.User.ID, application: r.Application.ID})
+	l.bot.ready(l.who)
+	l.bot.background("storing a session", l.save)
 }

@@ -146,14 +146,14 @@ func TestPacer(t *testing.T) {
 	now := time.Now()
 	p := newPacer(identifyPause, 2, 5, 1000, time.Hour)
 	for shard, want := range []time.Duration{0, 0, identifyPause, identifyPause, 2 * identifyPause} {
-		if d := p.reserve(shard, now); d != want {
+		if d := p.reserve(t.Context(), shard, false, now); d != want {
 			t.Errorf("shard %d waits %v, want %v", shard, d, want)
 		}
 	}
-	if d := p.reserve(1, now); d < 59*time.Minute {
+	if d := p.reserve(t.Context(), 1, false, now); d < 59*time.Minute {
 		t.Errorf("with none left for today a shard waits %v", d)
 	}
-	if d := p.reserve(0, now.Add(2*time.Hour)); d != 0 {
+	if d := p.reserve(t.Context(), 0, true, now.Add(2*time.Hour)); d != 0 {
 		t.Errorf("on the next day a shard waits %v", d)
 	}
 }

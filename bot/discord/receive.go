@@ -77,6 +77,10 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 			take = b.onInteraction(data)
 		case "MESSAGE_CREATE":
 			take = b.onMessage(data)
+		default:
+			if job := b.onGuild(name, data); job != nil {
+				b.queue.Add(chat.Job{Key: chat.Key{Channel: "servers"}, Always: true, Run: job})
+			}
 		}
 		if take == nil {
 			return nil

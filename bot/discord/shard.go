@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -22,10 +21,13 @@ const (
 	identifyPause = 5500 * time.Millisecond
 	// longestPause is the longest pause between two tries to connect.
 	longestPause = 2 * time.Minute
+	// longestInvalid is the longest pause after the gateway refused a session.
+	longestInvalid = 15 * time.Minute
 )
 
 // run keeps a shard connected until ctx is done or Discord will not have it.
 func (s *shard) run(ctx context.Context) error {
+	s.load(ctx)
 	for failures := 0; ; {
 		s.healthy = false
 		err := s.guarded(ctx)
@@ -43,7 +45,10 @@ func (s *shard) run(ctx context.Context) error {
 			err = fmt.Errorf("the gateway closed the connection with code %d", closed.Code)
 		}
 		if failures++; s.healthy {
-			failures = 1
+			failures, s.invalid = 1, 0
+		}
+		if errors.Is(err, errInvalid) {
+			s.invalid++
 		}
 		if !s.healthy && failures > 4 {
 			// Whatever is wrong, it may be wrong with the session.
@@ -74,8 +79,9 @@ func (s *shard) guarded(ctx context.Context) error {
 func (s *shard) pause(err error, failures int) time.Duration {
 	switch {
 	case errors.Is(err, errInvalid) && s.session == "":
-		// Discord wants a random pause of 1 to 5 seconds.
-		return time.Second + rand.N(4*time.Second)
+		// Discord wants a random pause of 1 to 5 seconds. One that is refused again and
+		// again would use up the identifies of a day, after which the token is reset.
+		return min((time.Second+rand.N(4*time.Second))<<min(s.invalid-1, 10), longestInvalid)
 	case s.session != "" && failures == 1:
 		return rand.N(100 * time.Millisecond) // to resume: the sooner, the less waits
 	case s.session != "":
@@ -116,42 +122,6 @@ func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 			return nil, nil
 		}
 	}
-}
-
-// pacer spaces identifies as Discord wants them: so many side by side every five
-// seconds, and so many a day.
-type pacer struct {
-	lanes int
-	pause time.Duration // between two identifies of a lane
-
-	mu        sync.Mutex
-	next      map[int]time.Time // by lane
-	remaining int
-	total     int
-	renewed   time.Time // when remaining becomes total again
-}
-
-func newPacer(pause time.Duration, lanes, remaining, total int, renewal time.Duration) *pacer {
-	if total <= 0 {
-		remaining, total = 1000, 1000 // Discord's figure for a bot of any size
-	}
-	return &pacer{pause: pause, lanes: max(lanes, 1), next: map[int]time.Time{}, remaining: remaining, total: total, renewed: time.Now().Add(renewal)}
-}
-
-// reserve takes a shard's next turn to identify and returns how far off it is.
-func (p *pacer) reserve(shard int, now time.Time) time.Duration {
-	lane := shard % p.lanes
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if now.After(p.renewed) {
-		p.remaining, p.renewed = p.total, now.Add(24*time.Hour)
-	}
-	turn := later(now, p.next[lane])
-	if p.remaining--; p.remaining < 0 {
-		turn = later(turn, p.renewed)
-	}
-	p.next[lane] = turn.Add(p.pause)
-	return turn.Sub(now)
 }
 
 // shardRange is the shards that this process connects.

@@ -51,6 +51,7 @@ const (
 
 	goneAccess   = "I may not see the channel any more"
 	goneRights   = "I may not post in the channel any more"
+	goneServer   = "I was removed from the server"
 	goneChannel  = "the channel was deleted"
 	goneArchived = "the thread is archived or locked"
 	gonePerson   = "you take no private messages from me"

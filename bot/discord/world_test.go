@@ -26,6 +26,7 @@ type world struct {
 	*discordtest.Discord
 	t      *testing.T
 	store  *sqlite.Store
+	file   string // of the store
 	engine *bot.Engine
 	bot    *discord.Bot
 	log    *logBook
@@ -132,7 +133,8 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	}
 	w.Discord = discordtest.New(t, dc)
 	w.people()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: w.Now})
+	w.file = filepath.Join(t.TempDir(), "quoth.db")
+	store, err := sqlite.Open(t.Context(), w.file, sqlite.Options{Clock: w.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

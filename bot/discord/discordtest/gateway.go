@@ -82,7 +82,8 @@ type conn struct {
 	version int
 	session *session
 
-	zlib   *zlib.Writer // for write alone
+	zlib   *zlib.Writer  // for write alone
+	stream *bytes.Buffer // what zlib writes into where the whole connection is one stream; nil where it is not
 	queue  []frame
 	wake   chan struct{}
 	closed chan struct{}
@@ -106,6 +107,10 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := &conn{d: d, ws: ws, zlib: zlib.NewWriter(nil), wake: make(chan struct{}, 1), closed: make(chan struct{})}
+	if r.URL.Query().Get("compress") == "zlib-stream" {
+		c.stream = &bytes.Buffer{}
+		c.zlib.Reset(c.stream)
+	}
 	c.version, _ = strconv.Atoi(r.URL.Query().Get("v"))
 	go c.write()
 	d.mu.Lock()
@@ -156,6 +161,11 @@ func (c *conn) writeFrame(f frame) error {
 	switch {
 	case f.close != 0:
 		return c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(f.close, closeReasons[f.close]), time.Now().Add(time.Second))
+	case c.stream != nil:
+		c.zlib.Write(f.data)
+		c.zlib.Flush()
+		defer c.stream.Reset()
+		return c.ws.WriteMessage(websocket.BinaryMessage, c.stream.Bytes())
 	case f.compress && len(f.data) >= compressFrom:
 		var out bytes.Buffer
 		c.zlib.Reset(&out)

@@ -1,0 +1,159 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+
+	"quoth/knowledge"
+)
+
+// guilds knows which channels the servers have, and which roles the bot has there: that
+// its rights changed is told of a role or of the bot itself, and not of a channel.
+type guilds struct {
+	mu    sync.Mutex
+	known map[string]guild
+}
+
+type guild struct{ channels, roles []string }
+
+// guildEvent is what is read of the events on a server, its channels, threads and roles,
+// and the bot as its member.
+type guildEvent struct {
+	ID          string                          `json:"id"`
+	Guild       string                          `json:"guild_id"`
+	Unavailable bool                            `json:"unavailable"`
+	Channels    []user                          `json:"channels"` // their IDs alone
+	Threads     []user                          `json:"threads"`
+	Members     []guildMember                   `json:"members"`
+	User        *user                           `json:"user"`
+	Roles       json.RawMessage                 `json:"roles"` // of a member: IDs
+	Thread      struct{ Archived, Locked bool } `json:"thread_metadata"`
+	Role        user                            `json:"role"`
+}
+
+type guildMember struct {
+	User  *user    `json:"user"`
+	Roles []string `json:"roles"`
+}
+
+// onGuild reads an event on a server, and returns what follows from it; nil for nothing.
+// It does not block.
+func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error {
+	var e guildEvent
+	self := b.self.Load()
+	if json.Unmarshal(data, &e) != nil || self == nil {
+		return nil
+	}
+	switch name {
+	case "GUILD_CREATE":
+		b.servers.learn(e, self.user)
+	case "GUILD_DELETE":
+		if !e.Unavailable { // it is not merely out of order
+			return b.closing(b.servers.forget(e.ID), goneServer)
+		}
+	case "CHANNEL_DELETE", "THREAD_DELETE":
+		return b.closing([]string{e.ID}, goneChannel)
+	case "CHANNEL_CREATE":
+		b.servers.add(e.Guild, e.ID)
+	case "CHANNEL_UPDATE", "THREAD_UPDATE":
+		if !e.Thread.Archived && !e.Thread.Locked {
+			return b.opening([]string{e.ID})
+		}
+	case "GUILD_ROLE_UPDATE":
+		return b.opening(b.servers.changed(e.Guild, e.Role.ID))
+	case "GUILD_MEMBER_UPDATE":
+		var roles []string
+		if e.User != nil && e.User.ID == self.user && json.Unmarshal(e.Roles, &roles) == nil {
+			return b.opening(b.servers.given(e.Guild, roles))
+		}
+	}
+	return nil
+}
+
+// closing ends what is delivered to channels that are gone.
+func (b *Bot) closing(channels []string, reason string) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
+		for _, id := range channels {
+			ended, err := b.store.StopPlace(ctx, knowledge.Place{Platform: Platform, Chat: id}, reason)
+			if err != nil {
+				return err
+			}
+			if len(ended) > 0 {
+				b.log.Info("discord: subscriptions ended", "subscriptions", len(ended), "reason", reason)
+			}
+		}
+		return nil
+	}
+}
+
+// opening lets what is delivered to channels go on, where the bot's rights may have come
+// back.
+func (b *Bot) opening(channels []string) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
+		for _, id := range channels {
+			b.reopen(ctx, knowledge.Place{Platform: Platform, Chat: id})
+		}
+		return nil
+	}
+}
+
+func (g *guilds) learn(e guildEvent, self string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.known == nil {
+		g.known = map[string]guild{}
+	}
+	var now guild
+	for _, c := range slices.Concat(e.Channels, e.Threads) {
+		now.channels = append(now.channels, c.ID)
+	}
+	for _, m := range e.Members {
+		if m.User != nil && m.User.ID == self {
+			now.roles = m.Roles
+		}
+	}
+	g.known[e.ID] = now
+}
+
+func (g *guilds) add(id, channel string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if now, ok := g.known[id]; ok {
+		now.channels = append(now.channels, channel)
+		g.known[id] = now
+	}
+}
+
+// forget returns the channels of a server that the bot is no member of any more.
+func (g *guilds) forget(id string) []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	channels := g.known[id].channels
+	delete(g.known, id)
+	return channels
+}
+
+// changed returns the channels of a server where a role is the bot's own, or everybody's.
+func (g *guilds) changed(id, role string) []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if now := g.known[id]; role == id || slices.Contains(now.roles, role) {
+		return slices.Clone(now.channels)
+	}
+	return nil
+}
+
+// given returns the channels of a server where the bot was given roles.
+func (g *guilds) given(id string, roles []string) []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now, ok := g.known[id]
+	if !ok {
+		return nil
+	}
+	now.roles = roles
+	g.known[id] = now
+	return slices.Clone(now.channels)
+}

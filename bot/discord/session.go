@@ -1,0 +1,130 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	// sessionLife is how long after its process ended a session is tried to be resumed.
+	// Discord does not say how long it keeps one; a resume that it refuses costs no
+	// identify.
+	sessionLife = 5 * time.Minute
+	// saveTime is how long storing a session may take: a heartbeat waits for it.
+	saveTime = 2 * time.Second
+)
+
+// savedSession is what a process needs to resume the session of the one before it.
+type savedSession struct {
+	Session, Resume   string
+	Seq               int64 // of the last event that need not come again
+	User, Application string
+	At                time.Time
+}
+
+// progress is how far a shard got in its session.
+type progress struct {
+	mu     sync.Mutex
+	last   int64          // the number of the last event
+	taking map[int64]bool // events that are not stored yet
+	stored int64          // what savedSession holds
+}
+
+// begin notes that an event came. It need not come again once done is called.
+func (p *progress) begin(seq int64) (done func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last = max(p.last, seq)
+	if p.taking == nil {
+		p.taking = map[int64]bool{}
+	}
+	p.taking[seq] = true
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.taking, seq)
+	}
+}
+
+// safe is the number of the last event of which neither it nor one before need come again.
+func (p *progress) safe() int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.taking) > 0 {
+		return slices.Min(slices.Collect(maps.Keys(p.taking))) - 1
+	}
+	return p.last
+}
+
+func (p *progress) set(last, stored int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last, p.stored, p.taking = last, stored, nil
+}
+
+// numbers are those of the last event and of the last one that is stored.
+func (p *progress) numbers() (last, stored int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last, p.stored
+}
+
+func (s *shard) state() string {
+	return fmt.Sprintf("discord.session.%s.%d/%d", account(s.bot.token), s.id, s.count)
+}
+
+// load takes the session of an earlier process up, if there is one.
+func (s *shard) load(ctx context.Context) {
+	var was savedSession
+	data, err := s.bot.store.State(ctx, s.state())
+	if err == nil && data != "" {
+		err = json.Unmarshal([]byte(data), &was)
+	}
+	if err != nil {
+		s.bot.supervise.Failed("reading a session", err)
+	}
+	if was.Session == "" || time.Since(was.At) > sessionLife {
+		return
+	}
+	s.begin(was.Session, was.Resume, identity{user: was.User, application: was.Application})
+	s.progress.set(was.Seq, was.Seq)
+	s.bot.self.CompareAndSwap(nil, &s.who)
+}
+
+// begin sets the session that is held, which save may look at meanwhile; "" for none.
+func (s *shard) begin(session, resume string, who identity) {
+	s.progress.mu.Lock()
+	defer s.progress.mu.Unlock()
+	s.session, s.resume, s.who = session, resume, who
+}
+
+// save stores what a later process needs to resume the session, if there is one.
+func (s *shard) save(ctx context.Context) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, saveTime)
+	defer cancel()
+	seq := s.progress.safe()
+	s.progress.mu.Lock()
+	now := savedSession{s.session, s.resume, seq, s.who.user, s.who.application, time.Now()}
+	s.progress.mu.Unlock()
+	if now.Session == "" {
+		return
+	}
+	data, err := json.Marshal(now)
+	if err == nil {
+		err = s.bot.store.SetState(ctx, s.state(), string(data))
+	}
+	if err != nil {
+		s.bot.supervise.Failed("storing a session", err)
+		return
+	}
+	s.progress.mu.Lock()
+	s.progress.stored = max(s.progress.stored, seq)
+	s.progress.mu.Unlock()
+}
