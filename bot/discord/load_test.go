@@ -117,3 +117,40 @@ func TestMemoryIsFlat(t *testing.T) {
 		t.Errorf("the heap grew by %.1f MB", grown)
 	}
 }
+
+// TestFlood has 50 accounts mention the bot in one channel, as often as each may, with
+// Discord's limits on. A command on another server is answered before the flood's tenth
+// mention. How long commands there took is printed.
+func TestFlood(t *testing.T) {
+	t.Parallel()
+	const accounts, each, questions = 50, 4, 40
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Spec, d.Limits = nil, discordtest.Limits{} }).start(1)
+	elsewhere := w.Guild("elsewhere")
+	square := elsewhere.Channel("square")
+	var askers []*discordtest.User
+	for n := range questions {
+		u := w.User(fmt.Sprint("asker", n))
+		elsewhere.Join(u)
+		askers = append(askers, u)
+	}
+	for n := range accounts {
+		u := w.User(fmt.Sprint("flooder", n))
+		w.guild.Join(u)
+		for range each {
+			u.Say(w.general, w.Bot().Mention()+" "+question)
+		}
+	}
+	flood := func() int { return len(w.Requests(post)) }
+	var took []time.Duration
+	for n, u := range askers {
+		began := time.Now()
+		i := u.Slash(square, "ask", map[string]any{"question": question})
+		i.Message()
+		took = append(took, time.Since(began))
+		if n == 0 && flood() >= 10 {
+			t.Errorf("before it %d of the flood were answered", flood())
+		}
+	}
+	slices.Sort(took)
+	t.Logf("half in %v, 99%% in %v; %d of the flood's %d were answered", took[questions/2], took[questions*99/100], flood(), accounts*each)
+}

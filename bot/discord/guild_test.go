@@ -1,0 +1,107 @@
+package discord_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"quoth/bot/discord"
+	"quoth/knowledge"
+)
+
+// TestServerEvents has channels go and rights come back: what was followed there ends and
+// goes on.
+func TestServerEvents(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	at := func(id string) knowledge.Place { return knowledge.Place{Platform: discord.Platform, Chat: id} }
+	follow := func(channel string) (stopped func() string) {
+		id, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at(channel), Topic: "ferry", Pace: knowledge.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func() string {
+			s, err := w.store.Subscription(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s.Stopped
+		}
+	}
+	becomes := func(what string, stopped func() string, want string) {
+		t.Helper()
+		for deadline := time.Now().Add(time.Minute); stopped() != want; time.Sleep(2 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s it is stopped for %q, want %q", what, stopped(), want)
+			}
+		}
+	}
+	general := follow(w.general.ID)
+	event := w.Shard(0).Event
+	const role = "4711"
+	event("GUILD_CREATE", fmt.Sprintf(`{"id":%q,"channels":[{"id":%q}],"threads":[],"members":[{"user":{"id":%q},"roles":[%q]}]}`, w.guild.ID, w.general.ID, w.Bot().ID, role))
+	stop := func() {
+		if _, err := w.store.StopPlace(t.Context(), at(w.general.ID), "I may not post"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, data := range map[string]string{
+		"CHANNEL_UPDATE":      fmt.Sprintf(`{"id":%q,"guild_id":%q}`, w.general.ID, w.guild.ID),
+		"GUILD_ROLE_UPDATE":   fmt.Sprintf(`{"guild_id":%q,"role":{"id":%q}}`, w.guild.ID, role),
+		"GUILD_MEMBER_UPDATE": fmt.Sprintf(`{"guild_id":%q,"user":{"id":%q},"roles":[%q]}`, w.guild.ID, w.Bot().ID, role),
+	} {
+		stop()
+		event(name, data)
+		becomes("after "+name, general, "")
+	}
+	stop()
+	for name, data := range map[string]string{
+		"GUILD_ROLE_UPDATE":   fmt.Sprintf(`{"guild_id":%q,"role":{"id":"1"}}`, w.guild.ID),
+		"GUILD_MEMBER_UPDATE": fmt.Sprintf(`{"guild_id":%q,"user":{"id":%q},"roles":[]}`, w.guild.ID, w.ana.ID),
+		"THREAD_UPDATE":       fmt.Sprintf(`{"id":%q,"guild_id":%q,"thread_metadata":{"archived":true}}`, w.general.ID, w.guild.ID),
+		"GUILD_DELETE":        fmt.Sprintf(`{"id":%q,"unavailable":true}`, w.guild.ID),
+	} {
+		event(name, data)
+	}
+	news := w.guild.Channel("news")
+	other := follow(news.ID)
+	event("CHANNEL_DELETE", fmt.Sprintf(`{"id":%q,"guild_id":%q}`, news.ID, w.guild.ID))
+	becomes("after CHANNEL_DELETE", other, "the channel was deleted")
+	if got := general(); got != "I may not post" {
+		t.Errorf("after events on others it is stopped for %q", got)
+	}
+	event("CHANNEL_UPDATE", fmt.Sprintf(`{"id":%q,"guild_id":%q}`, w.general.ID, w.guild.ID))
+	becomes("after CHANNEL_UPDATE", general, "")
+	event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, w.guild.ID))
+	becomes("after GUILD_DELETE", general, "I was removed from the server")
+}
+
+// TestSessionOutlivesARestart asks while no process is there: the next one resumes the
+// session and answers.
+func TestSessionOutlivesARestart(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	w.works("before")
+	w.stop()
+	if err := <-w.stopped; err != nil {
+		t.Error(err)
+	}
+	w.Shard(0).WaitGone()
+	m := w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+	var err error
+	if w.bot, err = discord.New(w.config); err != nil {
+		t.Fatal(err)
+	}
+	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.start(1)
+	w.Await("the answer", func() bool {
+		for _, reply := range w.general.Messages() {
+			if reply.ReplyTo() == m.ID {
+				return true
+			}
+		}
+		return false
+	})
+	if n, r := len(w.Identifies()), len(w.Resumes()); n != 1 || r != 1 {
+		t.Errorf("%d identifies, %d resumes", n, r)
+	}
+	w.works("afterwards")
+}
