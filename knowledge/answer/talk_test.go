@@ -97,3 +97,33 @@ func TestTalkGone(t *testing.T) {
 		t.Errorf("%t %q", got.FollowUp, q.Text)
 	}
 }
+
+// TestTalkLanguages goes on in other languages than English.
+func TestTalkLanguages(t *testing.T) {
+	a := open(t,
+		knowledge.Article{URL: "https://de.example/1", Title: "Fähre Aurora läuft vor Holm auf Grund", Source: "Echo", Published: day("2024-03-05"), Language: "de",
+			Text: "Die Fähre Aurora ist am Montagabend vor Holm mit 214 Menschen an Bord auf Grund gelaufen. Kapitänin Lena Brandt wurde in ein Krankenhaus in Karlby gebracht. Das Schiff wurde 1998 in Danzig gebaut."},
+		knowledge.Article{URL: "https://de.example/2", Title: "Schulessen wird teurer", Source: "Echo", Published: day("2024-03-08"), Language: "de",
+			Text: "Ein Schulessen kostet in Ashford ab August 4,80 Euro. In Nordland zahlen die Schüler 3,90 Euro."},
+		knowledge.Article{URL: "https://es.example/1", Title: "Dimite la ministra Elena Prado", Source: "Diario", Published: day("2024-03-05"), Language: "es",
+			Text: "La ministra Elena Prado dimitió el lunes tras seis años en el cargo. Prado nació en Lugo en 1961. Su sustituto será Jorge Rivas."},
+		knowledge.Article{URL: "https://ru.example/1", Title: "Паром «Аврора» сел на мель", Source: "Эхо", Published: day("2024-03-05"), Language: "ru",
+			Text: "Паром «Аврора» сел на мель в понедельник вечером, на борту было 214 человек. Судно построено в Гданьске в 1998 году."})
+	for name, turns := range map[string][]turn{
+		"de, ellipsis": {{"Was kostet ein Schulessen in Ashford?", "4,80", false}, {"und in Nordland?", "3,90", true}},
+		"de, pronoun":  {{"Wer ist die Kapitänin der Fähre Aurora?", "Lena Brandt", false}, {"wohin wurde sie gebracht?", "Karlby", true}},
+		"es, pronoun":  {{"¿Quién dimitió el lunes?", "Elena Prado", false}, {"¿y dónde nació ella?", "Lugo", true}},
+		"ru, ellipsis": {{"Когда паром Аврора сел на мель?", "понедельник", false}, {"а сколько человек там было?", "214", true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var talk Talk
+			for _, turn := range turns {
+				q, got := first(t, a, Question{Text: turn.line, Talk: talk})
+				if !strings.Contains(shown(q), turn.says) || got.FollowUp != turn.leans {
+					t.Errorf("%s: %q, leans on the talk: %t", turn.line, q.Text, got.FollowUp)
+				}
+				talk = got.Talk
+			}
+		})
+	}
+}
