@@ -111,4 +111,11 @@ settings? (?:(?:don'?t|do not|never|no) )(?:buzz|ping|bother|wake|disturb|messag
 privacy (?:are|r|is) (?:you|u|this bot|the bot|this)(?: (?:even|secretly|also))? (?:saving|storing|logging|recording|keeping|tracking|spying on|reading|collecting|monitoring)(?: (?:me|us|my|our|what|all|this|everything).*)?
 sources (?:which|what)(?: kinds? of)? (?:news ?papers|papers|outlets|sources|sites|feeds|publications) (?:are|r) (?:you|u|we|they) (?:reading|using|pulling|getting|quoting|scanning|watching)(?: .*)?
 help what else (?:can|do|could) (?:you|u|i) (?:do|know|ask|offer)(?: .*)?|how (?:does|do) (?:one|people|you guys)(?: even)? (?:use|work|talk to) (?:this|you|it)(?: .*)?
+follow (?:notify|alert|ping|inform)(?: (?:when|whenever|if|as soon as|once|every time|the moment))+ {text}
+follow (?:send|give|get|bring|forward|share)(?: (?:me|us))(?: (?:with|all|the))* (?:anything|everything|whatever|all)(?: (?:new|fresh|there is|comes up|you find|you get))*(?: (?:about|on|of|regarding)) {text}
+follow (?:keep|have)(?: me| us)? (?:an|one|your) (?:eye|ear|eyes|ears)(?: (?:out|open))* (?:for|on)(?: (?:any|all|new|the))*(?: ?(?:news|updates?|developments?|stories)(?: (?:on|about|from|in))?)? {text}
+alerts:list (?:what|which) (?:topics?|alerts|lists?|subscriptions?|feeds|things) (?:am|are) (?:i|we) (?:on|in|signed up for|subscribed to|getting|receiving)(?: (?:here|now|right now))*
+alerts:pause (?:turn|switch|shut)(?: (?:all|my|the|every))* ?(?:everything|alerts?|notifications?|it all|them|all)(?: (?:off|down))(?: (?:until|till|til|for) {until})
+alerts:pause (?:turn|switch|shut) off(?: (?:all|my|the))* ?(?:everything|alerts?|notifications?|it all|them|all)(?: (?:until|till|til|for) {until})
+find (?:find|look for|search for|locate|show)(?: me)? (?:the |this |that )?(?:exact |precise |very |original )*(?:line|lines|passage|statement|remark|saying)s?:? "(?P<text>[^"]+)"
 `

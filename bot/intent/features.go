@@ -19,6 +19,14 @@ var (
 	mine    = set(`i i'm im me my we us our ich mich mir mein je moi mon yo mi me io mio eu meu я мне меня мой ben bana beni benim`)
 )
 
+// first is the first of some words; "" for none.
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
 func set(words string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -143,6 +151,9 @@ func featuresOf(p peeled, l Line, found map[string]reading) []string {
 		default:
 			add("says:" + command)
 		}
+	}
+	if strict && asks && !question[first(core)] {
+		add("says a command and asks later")
 	}
 	switch {
 	case strict:
