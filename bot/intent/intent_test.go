@@ -114,6 +114,7 @@ func TestArguments(t *testing.T) {
 		"how do i unsubscribe from a topic":                   "help map[text:unsubscribe]",
 		"удали мои данные":                                    "forget map[]",
 		"kaynakların neler":                                   "sources map[]",
+		"¿qué puedes hacer?":                                  "help map[]",
 		"/serch otters":                                       "search map[text:otters]",
 		"/Latest":                                             "latest map[]",
 	} {

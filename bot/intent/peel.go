@@ -99,7 +99,7 @@ func peel(s string) peeled {
 // trim cuts what is no word off both ends, but for marks that say something.
 func trim(s string) string {
 	return strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(",;:.!-–—…~*_", r) || isEmoji(r)
+		return unicode.IsSpace(r) || strings.ContainsRune(",;:.!¡¿-–—…~*_", r) || isEmoji(r)
 	})
 }
 
