@@ -16,7 +16,8 @@ type fact struct {
 	knowledge.Fact
 	article *topic.Reading
 	about   float64
-	weight  float64            // what it adds to its date
+	weight  float64            // of what it says, beside the other facts of its date
+	counts  float64            // what it adds to its date
 	titled  float64            // share of its article's title that its sentence says
 	words   int                // of the sentence
 	terms   map[string]float64 // by stem, how rare it is among the facts
@@ -29,7 +30,8 @@ type date struct {
 	iso    string
 	facts  []*fact
 	weight float64
-	told   []*fact // those that are shown
+	told   []*fact            // those that are shown
+	middle map[string]float64 // see centre
 }
 
 // What facts add to their date. A date that later articles come back to matters
@@ -38,6 +40,11 @@ type date struct {
 const (
 	byDate     = .5
 	lookedBack = 1.5
+	// inHeadline is what a fact gains that the beginning of its article tells and its headline
+	// says: that is what happened, all else is around it. lead is how many bytes of a text
+	// are its beginning.
+	inHeadline = 3
+	lead       = 600
 	// leastAbout is how far a sentence must be about the topic to be a fact of it.
 	leastAbout = .45
 )
@@ -61,7 +68,7 @@ func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date 
 			dates = append(dates, d)
 		}
 		d.facts = append(d.facts, x)
-		d.weight += x.weight
+		d.weight += x.counts
 		n++
 		for _, stem := range x.stems {
 			df[stem]++
@@ -107,6 +114,10 @@ func read(f knowledge.Fact, r *topic.Reading) *fact {
 		kind = lookedBack
 	}
 	x.weight = kind * r.About * s.About
+	x.counts = x.weight
+	if f.Sentence.Start < lead {
+		x.counts *= 1 + inHeadline*x.titled
+	}
 	return x
 }
 
@@ -132,7 +143,6 @@ func choose(dates []*date, n, perDate int) []*date {
 		return cmp.Or(day(a)-day(b), cmp.Compare(b.weight, a.weight), cmp.Compare(a.iso, b.iso))
 	})
 	var chosen []*date
-	var told []*fact
 	for _, d := range order {
 		if len(chosen) == n {
 			break
@@ -141,8 +151,7 @@ func choose(dates []*date, n, perDate int) []*date {
 		if slices.ContainsFunc(chosen, within) {
 			continue
 		}
-		if d.told = d.best(perDate, told); len(d.told) > 0 {
-			told = append(told, d.told...)
+		if d.told = d.best(perDate, chosen); len(d.told) > 0 {
 			chosen = append(chosen, d)
 		}
 	}
@@ -153,26 +162,58 @@ const (
 	// shortest and longest are how many words a sentence of a timeline should
 	// have: shorter ones say too little, longer ones are lists.
 	shortest, longest = 8, 60
+	// recalls is the cosine from which on a sentence recalls what happened on another date.
+	recalls = .45
 	// alike is the cosine from which on two sentences say the same.
 	alike = .5
 )
 
-// best returns the facts that say best what is said of a date, none of which says what
-// is told already.
-func (d *date) best(n int, told []*fact) []*fact {
-	centre := map[string]float64{}
+// centre is what the facts of a date say together, as a vector of length 1.
+func (d *date) centre() map[string]float64 {
+	if d.middle != nil {
+		return d.middle
+	}
+	d.middle = map[string]float64{}
+	var stems []string
 	for _, f := range d.facts {
 		for _, stem := range f.stems {
-			centre[stem] += f.weight * f.terms[stem] / f.length
+			if d.middle[stem] == 0 {
+				stems = append(stems, stem)
+			}
+			d.middle[stem] += f.weight * f.terms[stem] / f.length
 		}
 	}
+	sum := 0.0
+	for _, stem := range stems {
+		sum += d.middle[stem] * d.middle[stem]
+	}
+	for _, stem := range stems {
+		d.middle[stem] /= math.Sqrt(sum) + 1e-9
+	}
+	return d.middle
+}
+
+// best returns the facts that say best what is said of a date, none of which says again
+// what happened on the dates that are chosen already, the heavier ones: long after an
+// event every article on its consequences recalls it.
+func (d *date) best(n int, chosen []*date) []*fact {
 	score := make(map[*fact]float64, len(d.facts))
 	for _, f := range d.facts {
-		x := f.dot(centre) / f.length * f.about * (1 + f.titled)
+		own, elsewhere := f.dot(d.centre())/f.length, 0.0
+		for _, c := range chosen {
+			if c.iso > d.iso {
+				continue // what is still to come can't be recalled
+			}
+			elsewhere = math.Max(elsewhere, f.dot(c.centre())/f.length)
+		}
+		x := own * (1 - elsewhere/2) * f.about * (1 + f.titled)
+		if elsewhere >= recalls {
+			x = 0
+		}
 		if f.Basis.Kind != knowledge.ByDate {
 			x *= 1.2
 		}
-		if f.Sentence.Start < 600 {
+		if f.Sentence.Start < lead {
 			x *= 1.2
 		}
 		if f.words < shortest || f.words > longest {
@@ -186,13 +227,13 @@ func (d *date) best(n int, told []*fact) []*fact {
 	})
 	var picked []*fact
 	for _, f := range order {
-		if len(picked) == n {
+		if len(picked) == n || score[f] == 0 {
 			break
 		}
 		same := func(o *fact) bool {
 			return o.ArticleID == f.ArticleID && o.Sentence == f.Sentence || cosine(o, f) >= alike
 		}
-		if !slices.ContainsFunc(picked, same) && !slices.ContainsFunc(told, same) {
+		if !slices.ContainsFunc(picked, same) && !slices.ContainsFunc(chosen, func(c *date) bool { return slices.ContainsFunc(c.told, same) }) {
 			picked = append(picked, f)
 		}
 	}
