@@ -19,6 +19,8 @@ const (
 	shownQuotes = 3 // quotes in an answer before "more"
 	askedQuotes = 9 // quotes that an answer has in all
 	searchCount = 10
+	// summarySentences is how many sentences a summary has.
+	summarySentences = 4
 )
 
 var filterOptions = []Option{
@@ -29,40 +31,26 @@ var filterOptions = []Option{
 
 // handleAsk answers a question.
 func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	_, reply, err := e.answerFrom(ctx, r, 0)
-	return reply, err
-}
-
-// Answer answers the question of a request, which Understand has taken for one, and
-// returns what it says with the answer that it is made of.
-func (e *Engine) Answer(ctx context.Context, r Request) (answer.Answer, Reply, error) {
-	a, reply, err := e.answerFrom(ctx, r, 0)
-	if err == nil {
-		reply, err = e.Verify(ctx, reply)
-	}
-	if err != nil {
-		return a, e.explain(r, err), err
-	}
-	return a, reply, nil
+	return e.answerFrom(ctx, r, 0)
 }
 
 // handleMore shows the quotes behind those of an answer.
 func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	from, _ := strconv.Atoi(r.Args["from"])
-	_, reply, err := e.answerFrom(ctx, r, from)
-	return reply, err
+	return e.answerFrom(ctx, r, from)
 }
 
-func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.Answer, Reply, error) {
+// answerFrom answers a question, without the first quotes.
+func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, error) {
 	f, err := filter(r.Args)
 	if err != nil {
-		return answer.Answer{}, Reply{}, err
+		return Reply{}, err
 	}
 	zone, err := e.zone(ctx, r)
 	if err != nil {
-		return answer.Answer{}, Reply{}, err
+		return Reply{}, err
 	}
-	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: askedQuotes, AsOf: r.AsOf, Zone: zone}
+	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: cmp.Or(r.Most, askedQuotes), AsOf: r.AsOf, Zone: zone}
 	switch before := r.Args["about"]; {
 	case before != "":
 		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
@@ -73,20 +61,19 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	}
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
-		return answer.Answer{}, Reply{}, err
+		return Reply{}, err
 	}
-	reply := Reply{Talk: &a.Talk}
+	reply := Reply{Talk: &a.Talk, Found: e.found(ctx, r, a)}
 	if a.About != "" {
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, a.About)})
 	}
 	reply.Blocks = append(reply.Blocks, understood(a)...)
 	if a.Verdict != answer.Answered {
-		reply, err = e.closest(ctx, reply, a, f)
-		return a, reply, err
+		return e.closest(ctx, reply, a, f)
 	}
 	if from >= len(a.Quotes) {
 		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
-		return a, reply, nil
+		return reply, nil
 	}
 	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
 	c := NewComposer(ctx, e.store)
@@ -113,7 +100,20 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (answer.An
 	}
 	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
-	return a, reply, nil
+	return reply, nil
+}
+
+// found is an answer as data, where it is asked for.
+func (e *Engine) found(ctx context.Context, r Request, a answer.Answer) *Found {
+	if !r.Data {
+		return nil
+	}
+	found := &Found{Verdict: a.Verdict, Confidence: a.Confidence}
+	c := NewComposer(ctx, e.store)
+	for _, q := range a.Quotes {
+		found.Quotes = append(found.Quotes, c.Quote(q))
+	}
+	return found
 }
 
 // heading says what the quotes of an answer are, where that is not plain: the news of a
@@ -263,12 +263,8 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return e.SearchReply(ctx, r.Args["words"], f, searchCount)
-}
-
-// SearchReply lists at most n articles that hold words, best first.
-func (e *Engine) SearchReply(ctx context.Context, words string, f knowledge.Filter, n int) (Reply, error) {
-	matches, err := e.answers.Search(ctx, words, f, n)
+	words := r.Args["words"]
+	matches, err := e.answers.Search(ctx, words, f, cmp.Or(r.Most, searchCount))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -307,11 +303,9 @@ func (e *Engine) resolveArticle(ctx context.Context, s string) (knowledge.Articl
 
 // handleSummary summarises an article or a topic.
 func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	wanted, n := r.Args["article"], 4
-	if l := r.Args["length"]; l != "" {
-		n, _ = strconv.Atoi(l)
-	}
-	quotes, a, err := e.Summarise(ctx, wanted, knowledge.Filter{}, n)
+	wanted := r.Args["article"]
+	n, _ := strconv.Atoi(r.Args["length"])
+	quotes, a, err := e.summarise(ctx, wanted, knowledge.Filter{Until: r.AsOf}, cmp.Or(n, r.Most, summarySentences))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -335,10 +329,10 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// Summarise returns at most n sentences of an article, or, when what names no
+// summarise returns at most n sentences of an article, or, when what names no
 // article, of those of a topic's articles that a filter lets through. The article's ID is 0
 // for a topic.
-func (e *Engine) Summarise(ctx context.Context, what string, f knowledge.Filter, n int) ([]knowledge.Quote, knowledge.Article, error) {
+func (e *Engine) summarise(ctx context.Context, what string, f knowledge.Filter, n int) ([]knowledge.Quote, knowledge.Article, error) {
 	a, err := e.resolveArticle(ctx, what)
 	var quotes []knowledge.Quote
 	switch {

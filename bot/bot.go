@@ -5,7 +5,7 @@
 //
 // A [Block] is a part of what the bot says: a heading, a quote, a timeline entry,
 // a picture. A [Reply] is blocks and the [Action]s that may be taken from it. An
-// adapter (packages discord, telegram and terminal) renders blocks within its
+// adapter (packages discord, telegram, terminal and lines) renders blocks within its
 // platform's limits, cuts them into pages with [Pages], and decides nothing about
 // news.
 //
@@ -97,15 +97,6 @@ func New(c Config) *Engine {
 	}
 }
 
-// Answers answers questions from the engine's store.
-func (e *Engine) Answers() *answer.Answerer { return e.answers }
-
-// Timelines makes timelines from the engine's store.
-func (e *Engine) Timelines() *timeline.Maker { return e.timelines }
-
-// Reader reads what is on a topic in the engine's store.
-func (e *Engine) Reader() *topic.Reader { return e.reader }
-
 // Commands returns the command table, in the order of the help. It must not be changed.
 func (e *Engine) Commands() []Command { return e.commands }
 
@@ -157,7 +148,8 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		reply, err = e.Verify(ctx, reply)
 	}
 	if err != nil {
-		return e.explain(r, err)
+		reply = e.explain(r, err)
+		reply.Err = err
 	}
 	return reply
 }
@@ -204,7 +196,7 @@ func ask(c *Command, o *Option, args Args) Reply {
 func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 	switch c.Access {
 	case Operator:
-		if !e.IsOperator(r.Person) {
+		if !e.isOperator(r.Person) {
 			return sayf(textOperatorsOnly)
 		}
 	case Manager:
@@ -225,8 +217,8 @@ func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 	return nil
 }
 
-// IsOperator reports whether a person is one of the configured operators.
-func (e *Engine) IsOperator(p knowledge.Person) bool { return slices.Contains(e.operators, p) }
+// isOperator reports whether a person is one of the configured operators.
+func (e *Engine) isOperator(p knowledge.Person) bool { return slices.Contains(e.operators, p) }
 
 // explain turns an error into what people read of it.
 func (e *Engine) explain(r Request, err error) Reply {
@@ -243,7 +235,7 @@ func (e *Engine) explain(r Request, err error) Reply {
 	for _, f := range storeFaults {
 		if errors.Is(err, f.fault) {
 			level := slog.LevelError
-			if r.Private && e.IsOperator(r.Person) { // who reads the log reads this
+			if r.Private && e.isOperator(r.Person) { // who reads the log reads this
 				level = slog.LevelDebug
 			}
 			e.log.Log(context.Background(), level, "a request failed", "command", r.Command, "err", err)

@@ -2,12 +2,12 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"quoth/bot/picture"
 	"quoth/knowledge"
@@ -20,14 +20,9 @@ const latestCount = 10
 // handleLatest lists the newest articles.
 func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	offset, _ := strconv.Atoi(r.Args["from"])
-	return e.LatestReply(ctx, r.Args["source"], r.AsOf, offset, latestCount)
-}
-
-// LatestReply lists at most n articles, newest first and without the first
-// offset ones, of one outlet or, with source "", of all; none from after asOf, unless
-// that is zero.
-func (e *Engine) LatestReply(ctx context.Context, source string, asOf time.Time, offset, n int) (Reply, error) {
+	n := cmp.Or(r.Most, latestCount)
 	args := Args{}
+	source := r.Args["source"]
 	if source != "" {
 		args["source"] = source
 	}
@@ -35,7 +30,7 @@ func (e *Engine) LatestReply(ctx context.Context, source string, asOf time.Time,
 	if err != nil {
 		return Reply{}, err
 	}
-	f.Until = asOf
+	f.Until = r.AsOf
 	articles, err := e.store.Latest(ctx, f, n+1, offset)
 	if err != nil {
 		return Reply{}, err
@@ -64,7 +59,7 @@ func (e *Engine) LatestReply(ctx context.Context, source string, asOf time.Time,
 }
 
 // handleSources lists the outlets, and counts the articles that name none.
-func handleSources(ctx context.Context, e *Engine, _ Request) (Reply, error) {
+func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	sources, err := e.store.Sources(ctx)
 	if err != nil {
 		return Reply{}, err
@@ -90,20 +85,27 @@ func handleSources(ctx context.Context, e *Engine, _ Request) (Reply, error) {
 		lines = append(lines, fmt.Sprintf(textUnnamed, Plural(unnamed, "article")))
 	}
 	reply := Reply{Blocks: []Block{Heading{textSources}}}
+	if r.Data {
+		reply.Outlets = sources
+	}
 	for chunk := range slices.Chunk(lines, 20) {
 		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}
 	return reply, nil
 }
 
-// pictureEntries is how many dates a timeline needs before a picture of it says
-// more than the list does.
-const pictureEntries = 3
+const (
+	// timelineDates is how many dates a timeline has.
+	timelineDates = 12
+	// pictureEntries is how many dates a timeline needs before a picture of it says
+	// more than the list does.
+	pictureEntries = 3
+)
 
 // handleTimeline shows what happened when.
 func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	topic := r.Args["topic"]
-	req := timeline.Request{Topic: topic, Entries: 12, PerDate: 1}
+	req := timeline.Request{Topic: topic, Entries: cmp.Or(r.Most, timelineDates), PerDate: cmp.Or(r.PerDate, 1)}
 	var err error
 	if req.From, req.To, err = ParsePeriod(r.Args["from"], r.Args["to"]); err != nil {
 		return Reply{}, err
@@ -112,8 +114,9 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply, err := e.TimelineReply(ctx, topic, entries)
-	if err != nil || len(entries) < pictureEntries {
+	reply, err := e.timelineReply(ctx, topic, entries)
+	least := map[Drawing]int{DrawLong: pictureEntries, DrawNever: len(entries) + 1, DrawAlways: 1}[r.Drawing]
+	if err != nil || len(entries) < least {
 		return reply, err
 	}
 	var png bytes.Buffer
@@ -125,8 +128,8 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// TimelineReply makes a reply of a timeline, without the picture.
-func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []timeline.Entry) (Reply, error) {
+// timelineReply makes a reply of a timeline, without the picture.
+func (e *Engine) timelineReply(ctx context.Context, topic string, entries []timeline.Entry) (Reply, error) {
 	subject := clip(topic, 100)
 	if len(entries) == 0 {
 		searched, err := e.searched(ctx, knowledge.Filter{})
@@ -139,9 +142,11 @@ func (e *Engine) TimelineReply(ctx context.Context, topic string, entries []time
 	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
 	c := NewComposer(ctx, e.store)
 	for _, entry := range entries {
-		block := Entry{Date: FormatDate(entry.Date)}
+		block := Entry{Date: FormatDate(entry.Date), ISO: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions}
 		for _, q := range entry.Quotes {
-			block.Quotes = append(block.Quotes, c.Quote(q.Quote))
+			quote := c.Quote(q.Quote)
+			quote.Basis = &q.Basis
+			block.Quotes = append(block.Quotes, quote)
 			shown = append(shown, q.Quote)
 		}
 		if len(entry.Quotes) > 0 {
@@ -182,7 +187,7 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	var lines []string
 	for _, c := range e.commands {
-		if c.Hidden || c.Access == Operator && !e.IsOperator(r.Person) {
+		if c.Hidden || c.Access == Operator && !e.isOperator(r.Person) {
 			continue
 		}
 		lines = append(lines, c.Usage()+": "+c.Description)

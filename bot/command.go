@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -188,6 +189,15 @@ func (c *Command) check(args Args) (missing *Option, err error) {
 		}
 	}
 	return nil, nil
+}
+
+// Missing is the first required argument that is not given, to be asked for; nil for none.
+func (c *Command) Missing(args Args) *Missing {
+	missing, err := c.check(maps.Clone(args))
+	if err != nil || missing == nil {
+		return nil
+	}
+	return ask(c, missing, args).Missing
 }
 
 func (o *Option) check(value string) (string, error) {

@@ -52,9 +52,6 @@ func address(a knowledge.Article) string {
 	return u
 }
 
-// Link is where a quote can be read, as Composer.Quote links it.
-func (e *Engine) Link(ctx context.Context, q knowledge.Quote) string { return link(ctx, e.store, q) }
-
 // link is where a quote can be read: the article's URL, with a text fragment
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.

@@ -174,7 +174,7 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 		said = say.hello
 	}
 	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}}
-	if topics, err := e.Topics(ctx); err != nil {
+	if topics, err := e.newestTopics(ctx); err != nil {
 		e.log.Warn("what can be asked was not found", "err", err)
 	} else if len(topics) > 0 {
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
@@ -184,19 +184,6 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 
 // pastedWords is how much of a pasted text is looked for, in characters.
 const pastedWords = 300
-
-// Missing is the argument that a request lacks; nil when it can be carried out.
-func (e *Engine) Missing(r Request) *Missing {
-	c, known := e.Command(r.Command)
-	if !known {
-		return nil
-	}
-	missing, err := c.check(maps.Clone(r.Args))
-	if err != nil || missing == nil {
-		return nil
-	}
-	return ask(c, missing, r.Args).Missing
-}
 
 // unknown answers a name that is in no command table, with the command that was
 // perhaps meant to press.
@@ -227,7 +214,7 @@ func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
 	default:
 		stored = fmt.Sprintf(textStored, Plural(s.Articles, "article"), FormatDay(s.Newest))
 	}
-	topics, err := e.Topics(ctx)
+	topics, err := e.newestTopics(ctx)
 	if err != nil {
 		e.log.Warn("what can be asked was not found", "err", err)
 	}

@@ -24,9 +24,25 @@ type Reply struct {
 	Failed  bool     // the request could not be met; the notice says why
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
 
+	// What follows is not kept with a reply.
+
 	// Following is the subscriptions of the place that the reply tells of, for an
-	// adapter that adds what they do on its platform. It is not kept with a reply.
+	// adapter that adds what they do on its platform.
 	Following []knowledge.Subscription
+	// Found is the answer that the reply is made of, and Outlets are the outlets that
+	// it lists, for a program: where the request asked for Data.
+	Found   *Found
+	Outlets []knowledge.Source
+	// Err is why the request could not be met, for the operator's own terminal: people
+	// read the notice.
+	Err error
+}
+
+// Found is an answer as data.
+type Found struct {
+	Verdict    answer.Verdict
+	Confidence float64 // from 0 to 1
+	Quotes     []Quote // best first, also where the reply shows fewer or none
 }
 
 // Subject is the topic that the talk is about after this reply, "" for none.
@@ -105,6 +121,7 @@ type Quote struct {
 	knowledge.Quote
 	Number int
 	Link   string
+	Basis  *knowledge.Basis `json:",omitempty"` // of the date that it stands under in a timeline; else nil
 }
 
 // Piece is a run of an article's words as a quote shows them.
@@ -161,6 +178,10 @@ type Entry struct {
 	Date   string // as people write it: "10 November 2020"
 	Note   string // the basis, when the date was worked out; may be ""
 	Quotes []Quote
+
+	ISO         string                `json:",omitempty"` // the date as data: 2020-11-10, 2020-11 or 2020
+	Granularity knowledge.Granularity `json:",omitempty"`
+	Mentions    int                   `json:",omitempty"` // statements of what happened on it
 }
 
 // Citation is a numbered source.

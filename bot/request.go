@@ -36,6 +36,13 @@ type Request struct {
 
 	// Talk is what the talk has in hand; nil for nothing.
 	Talk *answer.Talk
+	// Most is how many quotes, headlines, dates or sentences the reply shows at most, and
+	// PerDate how many quotes a date; 0 for what suits a chat.
+	Most, PerDate int
+	// Drawing says when a timeline is drawn.
+	Drawing Drawing
+	// Data asks for what the reply is made of, for a program.
+	Data bool
 	// AsOf answers as on that day: later articles do not exist. Zero for now.
 	AsOf time.Time
 
@@ -46,6 +53,16 @@ type Request struct {
 
 	At time.Time // when it was sent; zero for now
 }
+
+// Drawing says when a picture is drawn of a reply.
+type Drawing int
+
+// The ways of drawing.
+const (
+	DrawLong   Drawing = iota // where a picture says more than the list
+	DrawNever                 // for who shows no pictures
+	DrawAlways                // however little there is to draw
+)
 
 // In returns a context in which the store shows what may be read where the request comes
 // from: what everybody may read, and what is private to the place. Handle works in it;

@@ -57,7 +57,7 @@ func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option
 		}
 		return matching(names, typed)
 	case SuggestTopics:
-		names, err := e.Topics(ctx)
+		names, err := e.newestTopics(ctx)
 		if err != nil {
 			e.log.Warn("completing a topic", "err", err)
 			return nil

@@ -25,9 +25,9 @@ type topics struct {
 	until time.Time
 }
 
-// Topics returns what the newest news is about: the names in its headlines, those
+// newestTopics returns what the newest news is about: the names in its headlines, those
 // that stand in most headlines first, then the newer ones.
-func (e *Engine) Topics(ctx context.Context) ([]string, error) {
+func (e *Engine) newestTopics(ctx context.Context) ([]string, error) {
 	e.topics.mu.Lock()
 	defer e.topics.mu.Unlock()
 	if e.now().Before(e.topics.until) {

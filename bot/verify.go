@@ -10,6 +10,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"quoth/knowledge"
+	"quoth/knowledge/answer"
 )
 
 const (
@@ -61,6 +62,7 @@ func passing(err error) bool {
 // keeps a reply and sends it later. A read that fails is tried again for a moment;
 // Verify then returns the error and no reply, since nothing is known of the quote.
 func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
+	var err error
 	dropped := 0
 	kept := make([]Block, 0, len(r.Blocks))
 	for _, b := range r.Blocks {
@@ -68,7 +70,7 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 		var err error
 		switch block := b.(type) {
 		case Quote:
-			holds, err = e.Holds(ctx, &block.Quote)
+			holds, err = e.holds(ctx, &block.Quote)
 			b = block
 		case Headline:
 			holds, err = e.holdsTitle(ctx, block.Article)
@@ -76,7 +78,7 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 			quotes := make([]Quote, 0, len(block.Quotes))
 			for _, q := range block.Quotes {
 				var ok bool
-				if ok, err = e.Holds(ctx, &q.Quote); err != nil {
+				if ok, err = e.holds(ctx, &q.Quote); err != nil {
 					break
 				}
 				if ok {
@@ -106,7 +108,30 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 		kept = append(kept, Notice{fmt.Sprintf(textDropped, Plural(dropped, "quote"))})
 	}
 	r.Blocks = kept
+	if r.Found != nil {
+		if r.Found, err = e.verifyFound(ctx, *r.Found); err != nil {
+			return Reply{}, fmt.Errorf("verifying a reply: %w", err)
+		}
+	}
 	return r, nil
+}
+
+// verifyFound is Verify for an answer as data: without a quote that holds it is none.
+func (e *Engine) verifyFound(ctx context.Context, f Found) (*Found, error) {
+	quotes := make([]Quote, 0, len(f.Quotes))
+	for _, q := range f.Quotes {
+		holds, err := e.holds(ctx, &q.Quote)
+		if err != nil {
+			return nil, err
+		}
+		if holds {
+			quotes = append(quotes, q)
+		}
+	}
+	if f.Quotes = quotes; len(quotes) == 0 {
+		f.Verdict, f.Confidence = answer.None, 0
+	}
+	return &f, nil
 }
 
 // DigestHeading is the heading of a digest on a topic, which counts the stories of its blocks.
@@ -128,10 +153,10 @@ func Stories(blocks []Block) int {
 	return len(told)
 }
 
-// Holds reads a quote from the store again and reports whether it is its slice;
+// holds reads a quote from the store again and reports whether it is its slice;
 // it sets Edited. One that is not, or is not stored any more, is logged. A read
 // that fails is tried again for a moment; then the error says nothing of the quote.
-func (e *Engine) Holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
+func (e *Engine) holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
 	type slice struct {
 		text   string
 		edited bool
@@ -190,7 +215,7 @@ func (e *Engine) holdsContext(ctx context.Context, q *knowledge.Quote) error {
 	return nil
 }
 
-// holdsTitle is Holds for a headline.
+// holdsTitle is holds for a headline.
 func (e *Engine) holdsTitle(ctx context.Context, told knowledge.Article) (bool, error) {
 	stored, err := retry(ctx, func() (knowledge.Article, error) { return e.store.Article(ctx, told.ID) })
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -174,3 +175,11 @@ func digest(parts ...string) string {
 	sum := h.Sum128().Bytes()
 	return hex.EncodeToString(sum[:])
 }
+
+// userInfo is the name and the password in front of an address's host (RFC 3986,
+// section 3.2.1).
+var userInfo = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*@`)
+
+// WithoutUser is an address without the user's name and password, and otherwise
+// as it is.
+func WithoutUser(address string) string { return userInfo.ReplaceAllString(address, "${1}//") }

@@ -119,3 +119,20 @@ func TestDigest(t *testing.T) {
 		t.Errorf("Digest has %d digits, want 32", len(base.Digest()))
 	}
 }
+
+func TestWithoutUser(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://user:secret@Example.org:443/a?b=c@d#e": "https://Example.org:443/a?b=c@d#e",
+		"HTTP://user@example.org":                       "HTTP://example.org",
+		"//user:se%cr et@example.org/":                  "//example.org/",
+		"https://user:p@ss@example.org/x":               "https://example.org/x",
+		"https://example.org/@writer/1":                 "https://example.org/@writer/1",
+		"https://example.org?mail=a@b.example":          "https://example.org?mail=a@b.example",
+		"no address@all":                                "no address@all",
+		"":                                              "",
+	} {
+		if got := knowledge.WithoutUser(address); got != want {
+			t.Errorf("%q becomes %q, want %q", address, got, want)
+		}
+	}
+}

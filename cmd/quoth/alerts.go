@@ -13,8 +13,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/lines"
 	"quoth/bot/terminal"
-	"quoth/knowledge"
 	"quoth/knowledge/topic"
 )
 
@@ -42,34 +42,14 @@ type alertsList struct {
 	JSON bool `name:"json" help:"Print JSON Lines, one subscription a line."`
 }
 
-type subscriptionJSON struct {
-	Number  int64          `json:"number"`
-	Topic   string         `json:"topic"`
-	Pace    knowledge.Pace `json:"pace"`
-	Paused  bool           `json:"paused"`
-	Stopped string         `json:"stopped,omitempty"`
-	Created string         `json:"created"`
-}
-
 func (c *alertsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
-	if !c.JSON {
-		return p.say(ctx, out, e, "alerts", nil)
-	}
-	here, err := p.store.SubscriptionsAt(ctx, terminal.Here)
-	if err != nil {
-		return err
-	}
-	for _, s := range here {
-		err := writeLine(out, subscriptionJSON{s.ID, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	r := here
+	r.Command = "alerts"
+	return p.request(ctx, out, e, r, c.JSON)
 }
 
 type alertsFollow struct {
@@ -110,14 +90,6 @@ type alertsTest struct {
 	What  string `arg:"" optional:"" help:"The topic, or its number in the list."`
 }
 
-// alertJSON is an alert that following a topic would have brought.
-type alertJSON struct {
-	Date     string              `json:"date"`
-	Kind     knowledge.AlertKind `json:"kind"`
-	Articles []articleJSON       `json:"articles"`
-	Quote    quoteJSON           `json:"quote"`
-}
-
 func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if c.JSON || c.Topic != "" || c.From != "" || c.To != "" {
 		return c.replay(ctx, out, p)
@@ -146,7 +118,7 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 	if err != nil {
 		return err
 	}
-	alerts, whole, err := e.Reader().Replay(ctx, wanted, f.Since, f.Until)
+	alerts, whole, err := topic.NewReader(p.store).Replay(ctx, wanted, f.Since, f.Until)
 	if topic.Unreadable(err) {
 		return usageError{err}
 	}
@@ -156,20 +128,22 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 	if !whole {
 		p.log.Warn("alerts: more articles may be on the topic than were replayed", "read", topic.ReplayArticles)
 	}
+	var reply bot.Reply
+	of := map[int64]topic.Alert{}
+	composer := bot.NewComposer(ctx, p.store)
 	for _, a := range alerts {
-		quotes, err := toQuotes(ctx, e, []knowledge.Quote{a.Sentence})
-		if err != nil {
-			return err
-		}
-		if len(quotes) == 0 {
-			continue
-		}
-		line := alertJSON{Date: publishedText(a.Article), Kind: knowledge.NewStory, Articles: []articleJSON{toArticleJSON(a.Article)}, Quote: quotes[0]}
-		if a.Update {
-			line.Kind = knowledge.Change
-		}
-		if err := writeLine(out, line); err != nil {
-			return err
+		reply.Blocks = append(reply.Blocks, composer.Quote(a.Sentence))
+		of[a.Article.ID] = a
+	}
+	if reply, err = e.Verify(ctx, reply); err != nil {
+		return err
+	}
+	for _, b := range reply.Blocks {
+		if q, ok := b.(bot.Quote); ok {
+			a := of[q.Article.ID]
+			if err := lines.Write(out, lines.NewAlert(a.Article, a.Update, q)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

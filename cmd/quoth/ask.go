@@ -9,19 +9,10 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/lines"
 	"quoth/bot/terminal"
-	"quoth/knowledge"
 	"quoth/knowledge/answer"
 )
-
-// answerLine is an answer of the scripting interface.
-type answerLine struct {
-	ID         json.RawMessage `json:"id,omitempty"`
-	Verdict    answer.Verdict  `json:"verdict"`
-	Confidence float64         `json:"confidence"`
-	ElapsedMS  float64         `json:"elapsed_ms"`
-	Quotes     []quoteJSON     `json:"quotes"`
-}
 
 type filterFlags struct {
 	Source string `help:"Only from this outlet." placeholder:"NAME"`
@@ -31,7 +22,14 @@ type filterFlags struct {
 
 // args are the flags as options of a bot command.
 func (f filterFlags) args(name, value string) bot.Args {
-	args := bot.Args{name: value}
+	args := f.filters()
+	args[name] = value
+	return args
+}
+
+// filters are the flags that are given, as options of a bot command.
+func (f filterFlags) filters() bot.Args {
+	args := bot.Args{}
 	for option, given := range map[string]string{"source": f.Source, "since": f.Since, "until": f.Until} {
 		if given != "" {
 			args[option] = given
@@ -76,34 +74,27 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if c.Batch {
-		talks := map[string]answer.Talk{}
-		return batch(ctx, p.In, out, func(row struct {
-			Question string `json:"question"`
-			AsOf     string `json:"as_of"`
-			Talk     string `json:"talk"`
-		}, id json.RawMessage) (any, error) {
-			line, after, err := p.answer(ctx, e, row.Question, row.AsOf, f, talks[row.Talk])
-			if err == nil && row.Talk != "" {
-				talks[row.Talk] = after
-			}
+	at, err := lines.AsOf(c.AsOf)
+	if err != nil {
+		return usageError{err}
+	}
+	asker := lines.NewAsker(e, here, c.filters())
+	switch {
+	case c.Batch:
+		return lines.Batch(ctx, p.In, out, func(row lines.Question, id json.RawMessage) (any, error) {
+			line, err := asker.Ask(ctx, row)
 			line.ID = id
 			return line, err
 		})
-	}
-	if c.JSON {
-		line, _, err := p.answer(ctx, e, question, c.AsOf, f, answer.Talk{})
+	case c.JSON:
+		line, err := asker.Ask(ctx, lines.Question{Question: question, AsOf: c.AsOf})
 		if err != nil {
 			return err
 		}
-		return writeLine(out, line)
+		return lines.Write(out, line)
 	}
 	args := c.args("question", question)
-	if c.AsOf != "" {
-		at, err := asOf(c.AsOf)
-		if err != nil {
-			return err
-		}
+	if !at.IsZero() {
 		if f.Until.IsZero() || at.Before(f.Until) {
 			args["until"] = at.Format(time.DateOnly)
 		}
@@ -111,52 +102,21 @@ func (c *askCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	return p.say(ctx, out, e, "ask", args)
 }
 
-// asOf is the last moment of a day, a month or a year, or a moment (RFC 3339);
-// zero for "".
-func asOf(date string) (time.Time, error) {
-	if date == "" {
-		return time.Time{}, nil
-	}
-	if t, err := time.Parse(time.RFC3339, date); err == nil {
-		return t, nil
-	}
-	_, last, err := bot.ParsePeriod("", date)
-	if err != nil {
-		return time.Time{}, usagef("as_of is %q: write it as 2020-11-10, 2020-11 or 2020", date)
-	}
-	day, err := time.Parse(time.DateOnly, last)
-	return day.AddDate(0, 0, 1).Add(-time.Nanosecond), err
-}
-
-func (p *Program) answer(ctx context.Context, e *bot.Engine, question, date string, f knowledge.Filter, talk answer.Talk) (answerLine, answer.Talk, error) {
-	start := time.Now()
-	at, err := asOf(date)
-	if err != nil {
-		return answerLine{}, answer.Talk{}, err
-	}
-	a, err := e.Answers().Ask(ctx, answer.Question{Text: question, AsOf: at, Filter: f, Talk: talk})
-	if err != nil {
-		return answerLine{}, answer.Talk{}, err
-	}
-	quotes, err := toQuotes(ctx, e, a.Quotes)
-	if err != nil {
-		return answerLine{}, answer.Talk{}, err
-	}
-	line := answerLine{Verdict: a.Verdict, Confidence: round(a.Confidence), Quotes: quotes}
-	if len(line.Quotes) == 0 {
-		line.Verdict, line.Confidence = answer.None, 0
-	}
-	line.ElapsedMS = round(float64(time.Since(start).Microseconds()) / 1000)
-	return line, a.Talk, nil
-}
-
-func round(x float64) float64 { return float64(int64(x*1000+.5)) / 1000 }
+// here is where the requests of the command line come from.
+var here = bot.Request{Person: terminal.Me, Place: terminal.Here, Private: true, Drawing: bot.DrawNever}
 
 // say handles a command as the bot would, and prints the reply. A reply that
 // says that the request can't be met is a failure; one that asks for an argument
 // is a wrong use.
 func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command string, args bot.Args) error {
-	reply := e.Handle(ctx, bot.Request{Person: terminal.Me, Place: terminal.Here, Private: true, Command: command, Args: args})
+	r := here
+	r.Command, r.Args = command, args
+	return p.answer(ctx, out, e, r)
+}
+
+// answer handles a request as say does.
+func (p *Program) answer(ctx context.Context, out io.Writer, e *bot.Engine, r bot.Request) error {
+	reply := e.Handle(ctx, r)
 	switch {
 	case reply.Missing != nil:
 		return usagef("an argument is missing: %s", inShell(firstText(reply)))
@@ -164,6 +124,26 @@ func (p *Program) say(ctx context.Context, out io.Writer, e *bot.Engine, command
 		return errors.New(inShell(firstText(reply)))
 	}
 	return p.show(out, reply)
+}
+
+// print handles a request and prints what it brings as JSON Lines. Its error is the cause
+// of a failure.
+func (p *Program) print(ctx context.Context, out io.Writer, e *bot.Engine, r bot.Request) error {
+	r.Data = true
+	reply := e.Handle(ctx, r)
+	if reply.Err != nil {
+		return reply.Err
+	}
+	return lines.Render(out, reply)
+}
+
+// request is that of a command whose flags say how much it shows and how: as JSON Lines
+// or for people.
+func (p *Program) request(ctx context.Context, out io.Writer, e *bot.Engine, r bot.Request, asJSON bool) error {
+	if asJSON {
+		return p.print(ctx, out, e, r)
+	}
+	return p.answer(ctx, out, e, r)
 }
 
 // show prints a reply.
@@ -177,15 +157,6 @@ func (p *Program) show(out io.Writer, reply bot.Reply) error {
 		}
 	}
 	return terminal.Render(out, reply, terminal.StyleOf(p.Out))
-}
-
-// showVerified prints a reply whose quotes were read again.
-func (p *Program) showVerified(ctx context.Context, out io.Writer, e *bot.Engine, reply bot.Reply) error {
-	reply, err := e.Verify(ctx, reply)
-	if err != nil {
-		return err
-	}
-	return p.show(out, reply)
 }
 
 func firstText(r bot.Reply) string {

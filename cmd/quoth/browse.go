@@ -1,21 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"quoth/bot"
-	"quoth/bot/picture"
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/text"
-	"quoth/knowledge/timeline"
 	"quoth/knowledge/zone"
 )
 
@@ -41,35 +38,16 @@ func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	case c.Limit < 1:
 		return errLimit
 	}
-	f, err := bot.ParseFilter(c.args("words", words))
-	if err != nil {
+	if _, err := bot.ParseFilter(c.filters()); err != nil {
 		return usageError{err}
 	}
 	e, err := p.engine(ctx)
 	if err != nil {
 		return err
 	}
-	if !c.JSON {
-		reply, err := e.SearchReply(ctx, words, f, c.Limit)
-		if err != nil {
-			return err
-		}
-		return p.showVerified(ctx, out, e, reply)
-	}
-	matches, err := e.Answers().Search(ctx, words, f, c.Limit)
-	if err != nil {
-		return err
-	}
-	lines, err := toQuotes(ctx, e, matches.Quotes)
-	if err != nil {
-		return err
-	}
-	for _, q := range lines {
-		if err := writeLine(out, q); err != nil {
-			return err
-		}
-	}
-	return nil
+	r := here
+	r.Command, r.Args, r.Most = "search", c.args("words", words), c.Limit
+	return p.request(ctx, out, e, r, c.JSON)
 }
 
 // errLimit refuses a limit that lets nothing through.
@@ -89,27 +67,9 @@ func (c *latestCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	if err != nil {
 		return err
 	}
-	if !c.JSON {
-		reply, err := e.LatestReply(ctx, c.Source, time.Time{}, 0, c.Limit)
-		if err != nil {
-			return err
-		}
-		return p.showVerified(ctx, out, e, reply)
-	}
-	f := knowledge.Filter{}
-	if c.Source != "" {
-		f.Sources = []string{c.Source}
-	}
-	articles, err := p.store.Latest(ctx, f, c.Limit, 0)
-	if err != nil {
-		return err
-	}
-	for _, a := range articles {
-		if err := writeLine(out, toArticleJSON(a)); err != nil {
-			return err
-		}
-	}
-	return nil
+	r := here
+	r.Command, r.Args, r.Most = "latest", bot.Args{"source": c.Source}, c.Limit
+	return p.request(ctx, out, e, r, c.JSON)
 }
 
 type sourcesCommand struct {
@@ -121,24 +81,9 @@ func (c *sourcesCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	if !c.JSON {
-		return p.say(ctx, out, e, "sources", nil)
-	}
-	sources, err := p.store.Sources(ctx)
-	if err != nil {
-		return err
-	}
-	for _, s := range sources {
-		line := struct {
-			Source   string `json:"source"`
-			Articles int    `json:"articles"`
-			Newest   string `json:"newest"`
-		}{s.Name, s.Articles, publishedText(knowledge.Article{Published: s.Newest, DateOnly: true})}
-		if err := writeLine(out, line); err != nil {
-			return err
-		}
-	}
-	return nil
+	r := here
+	r.Command = "sources"
+	return p.request(ctx, out, e, r, c.JSON)
 }
 
 type timelineCommand struct {
@@ -158,32 +103,12 @@ func (timelineCommand) Help() string {
   quoth timeline --from 2020-09 --to 2020-12 --png war.png Nagorno-Karabakh war`
 }
 
-type basisJSON struct {
-	Kind  knowledge.BasisKind `json:"kind"`
-	Text  string              `json:"text"`
-	Start int                 `json:"start"`
-	End   int                 `json:"end"`
-}
-
-type datedJSON struct {
-	quoteJSON
-	Basis basisJSON `json:"basis"`
-}
-
-type entryJSON struct {
-	Date        string                `json:"date"`
-	Granularity knowledge.Granularity `json:"granularity"`
-	Mentions    int                   `json:"mentions"`
-	Quotes      []datedJSON           `json:"quotes"`
-}
-
 func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
-	req := timeline.Request{Topic: strings.Join(c.Topic, " "), Entries: c.Entries, PerDate: c.PerDate}
-	if strings.TrimSpace(req.Topic) == "" {
+	topic := strings.Join(c.Topic, " ")
+	if strings.TrimSpace(topic) == "" {
 		return usagef("a topic is missing: quoth timeline Nagorno-Karabakh")
 	}
-	var err error
-	if req.From, req.To, err = bot.ParsePeriod(c.From, c.To); err != nil {
+	if _, _, err := bot.ParsePeriod(c.From, c.To); err != nil {
 		return usageError{err}
 	}
 	if c.Entries < 1 || c.PerDate < 1 {
@@ -193,52 +118,33 @@ func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 	if err != nil {
 		return err
 	}
-	entries, err := e.Timelines().Timeline(ctx, req)
-	if err != nil {
-		return err
-	}
+	r := here
+	r.Command, r.Args = "timeline", bot.Args{"topic": topic, "from": c.From, "to": c.To}
+	r.Most, r.PerDate = c.Entries, c.PerDate
 	if c.PNG != "" {
-		if len(entries) == 0 {
-			return fmt.Errorf("no dated statement about %q is stored: there is nothing to draw", req.Topic)
-		}
-		var png bytes.Buffer
-		if err := picture.Timeline(&png, req.Topic, entries); err != nil {
+		if err := c.draw(ctx, e, r); err != nil {
 			return err
 		}
-		if err := writeWhole(c.PNG, png.Bytes()); err != nil {
-			return fmt.Errorf("the picture %s can't be written: %w", c.PNG, err)
-		}
 	}
-	if !c.JSON {
-		reply, err := e.TimelineReply(ctx, req.Topic, entries)
-		if err != nil {
-			return err
-		}
-		return p.showVerified(ctx, out, e, reply)
+	return p.request(ctx, out, e, r, c.JSON)
+}
+
+// draw writes the picture of a timeline into the file that was named.
+func (c *timelineCommand) draw(ctx context.Context, e *bot.Engine, r bot.Request) error {
+	r.Drawing = bot.DrawAlways
+	reply := e.Handle(ctx, r)
+	if reply.Err != nil {
+		return reply.Err
 	}
-	for _, entry := range entries {
-		line := entryJSON{Date: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions, Quotes: []datedJSON{}}
-		for _, q := range entry.Quotes {
-			quotes, err := toQuotes(ctx, e, []knowledge.Quote{q.Quote})
-			if err != nil {
-				return err
+	for _, b := range reply.Blocks {
+		if picture, ok := b.(bot.Picture); ok {
+			if err := writeWhole(c.PNG, picture.PNG); err != nil {
+				return fmt.Errorf("the picture %s can't be written: %w", c.PNG, err)
 			}
-			for _, j := range quotes {
-				b := basisJSON{Kind: q.Basis.Kind, Start: q.Basis.Start, End: q.Basis.End}
-				if q.Range.Contains(q.Basis.Range) && !q.Basis.Empty() {
-					b.Text = q.Text[q.Basis.Start-q.Start : q.Basis.End-q.Start]
-				}
-				line.Quotes = append(line.Quotes, datedJSON{j, b})
-			}
-		}
-		if len(line.Quotes) == 0 {
-			continue
-		}
-		if err := writeLine(out, line); err != nil {
-			return err
+			return nil
 		}
 	}
-	return nil
+	return fmt.Errorf("no dated statement about %q is stored: there is nothing to draw", r.Args["topic"])
 }
 
 type summaryCommand struct {
@@ -283,30 +189,19 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	if !c.JSON && c.To == "" {
-		return p.say(ctx, out, e, "summary", bot.Args{"article": what, "length": fmt.Sprint(min(c.Sentences, 10))})
-	}
-	if !c.JSON {
+	if !c.JSON && c.To != "" {
 		return usagef("--to goes with --json")
 	}
-	quotes, _, err := e.Summarise(ctx, what, f, c.Sentences)
-	if err != nil {
-		return err
+	r := here
+	r.Command, r.Args, r.Most, r.AsOf = "summary", bot.Args{"article": what}, c.Sentences, f.Until
+	if !c.JSON {
+		r.Most = min(c.Sentences, 10)
 	}
-	lines, err := toQuotes(ctx, e, quotes)
-	if err != nil {
-		return err
-	}
-	for _, q := range lines {
-		if err := writeLine(out, q); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.request(ctx, out, e, r, c.JSON)
 }
 
 func (c *summaryCommand) batch(ctx context.Context, out io.Writer, p *Program) error {
-	return batch(ctx, p.In, out, func(row struct {
+	return lines.Batch(ctx, p.In, out, func(row struct {
 		Title string `json:"title"`
 		Text  string `json:"text"`
 	}, id json.RawMessage) (any, error) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/feed"
@@ -144,7 +145,7 @@ func toFeedJSON(f knowledge.Feed, now time.Time) feedJSON {
 	return feedJSON{
 		ID: f.ID, Title: f.Title, Address: fetch.PublicAddress(f.URL), Site: publicSite(f.Site), Folder: f.Folder, State: f.State, Reason: f.Reason, Detail: f.Detail, Flaws: f.Flaws,
 		Interval: int(f.Interval / time.Second), NextCheck: at(f.NextCheck), LastCheck: at(f.LastCheck), LastNews: at(f.LastNews),
-		Failures: f.Failures, Since: at(f.FailingSince), Status: f.Status, Troubled: f.Troubled(now), PerDay: round(f.PerDay(now)), Settings: gather.Describe(f),
+		Failures: f.Failures, Since: at(f.FailingSince), Status: f.Status, Troubled: f.Troubled(now), PerDay: lines.Round(f.PerDay(now)), Settings: gather.Describe(f),
 		Polls: f.Polls, NotModified: f.NotModified, Articles: f.Articles, Added: at(f.Added),
 	}
 }
@@ -166,7 +167,7 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 	knowledge.SortFeeds(feeds, p.now())
 	for _, f := range feeds {
 		if c.JSON {
-			err = writeLine(out, toFeedJSON(f, p.now()))
+			err = lines.Write(out, toFeedJSON(f, p.now()))
 		} else {
 			_, err = fmt.Fprintln(out, feedLine(f, p.now()))
 		}
@@ -201,7 +202,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 	}
 	f := found[0]
 	if c.JSON {
-		return writeLine(out, toFeedJSON(f, p.now()))
+		return lines.Write(out, toFeedJSON(f, p.now()))
 	}
 	at := func(t time.Time) string {
 		if t.IsZero() {

@@ -46,6 +46,7 @@ var arrows = map[string][]string{
 	"bot/alert":                 {"bot", "bot/chat", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/telegram":              {"bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/telegram/telegramtest": {},
+	"bot/lines":                 {"bot", "bot/intent", "knowledge", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot", "bot/chat", "knowledge", "knowledge/audience"},
 	"bot/discord":               {"bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/discordtest":   {},

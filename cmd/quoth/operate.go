@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"quoth/bot"
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 )
@@ -24,7 +25,7 @@ type versionCommand struct {
 
 func (c *versionCommand) Run(out io.Writer) error {
 	if c.JSON {
-		return writeLine(out, struct {
+		return lines.Write(out, struct {
 			Version  string `json:"version"`
 			Go       string `json:"go"`
 			Platform string `json:"platform"`
@@ -74,7 +75,7 @@ func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 		return fmt.Errorf("the backup was written but can't be seen: %w", err)
 	}
 	if c.JSON {
-		return writeLine(out, struct {
+		return lines.Write(out, struct {
 			File  string `json:"file"`
 			Bytes int64  `json:"bytes"`
 		}{c.File, info.Size()})
@@ -111,7 +112,7 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 	say := func(f finding) error {
 		wrong = wrong || !f.OK
 		if c.JSON {
-			return writeLine(out, f)
+			return lines.Write(out, f)
 		}
 		mark := "ok   "
 		switch {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/dates"
 	"quoth/knowledge/gather/fetch"
@@ -88,7 +89,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		return shown(page), nil
 	}
 	if c.Batch {
-		return batch(ctx, p.In, out, func(row struct {
+		return lines.Batch(ctx, p.In, out, func(row struct {
 			File string `json:"file"`
 			URL  string `json:"url"`
 		}, id json.RawMessage) (any, error) {
@@ -114,7 +115,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err != nil {
 		if c.JSON && page.Gate != nil {
 			page.Error = err.Error()
-			return errors.Join(writeLine(out, page), err)
+			return errors.Join(lines.Write(out, page), err)
 		}
 		return err
 	}
@@ -128,7 +129,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		page.Parts, page.Posts = nil, nil
 	}
 	if c.JSON {
-		return writeLine(out, page)
+		return lines.Write(out, page)
 	}
 	for _, field := range [][2]string{{"title", page.Title}, {"source", page.Source}, {"authors", strings.Join(page.Authors, ", ")},
 		{"published", page.Published}, {"language", page.Language}, {"url", page.URL}} {
@@ -179,7 +180,7 @@ func shownArticle(a knowledge.Article) pageJSON {
 	if a.Authors == nil {
 		a.Authors = []string{}
 	}
-	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: publishedText(a), Language: a.Language, Text: a.Text}
+	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: lines.Published(a), Language: a.Language, Text: a.Text}
 }
 
 type datesCommand struct {
@@ -195,7 +196,7 @@ type dateJSON struct {
 }
 
 func (c *datesCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
-	return batch(ctx, p.In, out, func(row struct {
+	return lines.Batch(ctx, p.In, out, func(row struct {
 		Text      string `json:"text"`
 		Published string `json:"published"`
 	}, id json.RawMessage) (any, error) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/fetch"
@@ -85,7 +86,7 @@ func (c *pollCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		return err
 	}
 	if c.JSON {
-		return writeLine(out, struct {
+		return lines.Write(out, struct {
 			Polled      int `json:"polled"`
 			NotModified int `json:"not_modified"`
 			Failed      int `json:"failed"`

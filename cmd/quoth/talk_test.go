@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"quoth/bot/lines"
 )
 
 // run runs the program with lines on its standard input, and returns what it prints.
@@ -37,11 +39,11 @@ func run(t *testing.T, input []byte, args ...string) []byte {
 }
 
 // heard reads what quoth talk --batch says of lines, by their id.
-func heard(t *testing.T, out []byte) map[string]heardLine {
+func heard(t *testing.T, out []byte) map[string]lines.Heard {
 	t.Helper()
-	all := map[string]heardLine{}
+	all := map[string]lines.Heard{}
 	for line := range bytes.Lines(out) {
-		var h heardLine
+		var h lines.Heard
 		if err := json.Unmarshal(line, &h); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
@@ -103,15 +105,15 @@ func articles(t *testing.T, file string, n int) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := bytes.SplitAfter(data, []byte("\n"))
-	return bytes.Join(lines[max(0, len(lines)-n-1):], nil)
+	all := bytes.SplitAfter(data, []byte("\n"))
+	return bytes.Join(all[max(0, len(all)-n-1):], nil)
 }
 
 // TestTalkInRealNews takes the shared lines for what they are, in a store of two thousand
 // real articles: what asks nothing brings no quote.
 func TestTalkInRealNews(t *testing.T) {
 	data := filepath.Join(moduleRoot(t), "..", "shared", "eval", "data")
-	lines, err := os.ReadFile(filepath.Join(data, "talk", "talk.jsonl"))
+	rows, err := os.ReadFile(filepath.Join(data, "talk", "talk.jsonl"))
 	if err != nil || testing.Short() {
 		t.Skip("shared data absent, or no time for it")
 	}
@@ -120,9 +122,9 @@ func TestTalkInRealNews(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, nil, "add", "--db", "news.db", "--quiet", "news.jsonl")
-	got := heard(t, run(t, lines, "talk", "--db", "news.db", "--batch"))
+	got := heard(t, run(t, rows, "talk", "--db", "news.db", "--batch"))
 	right, all, forNothing, passedOver := 0, 0, 0, 0
-	for line := range bytes.Lines(lines) {
+	for line := range bytes.Lines(rows) {
 		type label struct{ Act, Command string }
 		var want struct {
 			ID, Text string
@@ -147,8 +149,8 @@ func TestTalkInRealNews(t *testing.T) {
 			forNothing++
 		}
 	}
-	t.Logf("%d of %d lines right, %d answered for nothing, %d questions passed over", right, all, forNothing, passedOver)
+	t.Logf("%d of %d rows right, %d answered for nothing, %d questions passed over", right, all, forNothing, passedOver)
 	if right*100 < all*88 || forNothing > 8 || passedOver > 6 {
-		t.Errorf("%d of %d lines right, %d answered for nothing, %d questions passed over", right, all, forNothing, passedOver)
+		t.Errorf("%d of %d rows right, %d answered for nothing, %d questions passed over", right, all, forNothing, passedOver)
 	}
 }

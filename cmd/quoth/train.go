@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/gather/file"
@@ -157,19 +158,19 @@ func readExamples(file string) ([]answer.Example, error) {
 	}
 	defer f.Close()
 	set := strings.TrimSuffix(filepath.Base(file), ".jsonl")
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
+	rows := bufio.NewScanner(f)
+	rows.Buffer(nil, 1<<20)
 	var out []answer.Example
-	for n := 1; lines.Scan(); n++ {
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+	for n := 1; rows.Scan(); n++ {
+		if len(bytes.TrimSpace(rows.Bytes())) == 0 {
 			continue
 		}
 		var l exampleLine
-		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+		if err := json.Unmarshal(rows.Bytes(), &l); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
 		x := answer.Example{Set: set, Group: cmp.Or(l.Talk, l.ID), Talk: l.Talk, Question: answer.Question{Text: l.Question}}
-		if x.Question.AsOf, err = asOf(l.AsOf + l.Asked); err != nil {
+		if x.Question.AsOf, err = lines.AsOf(l.AsOf + l.Asked); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
 		switch {
@@ -196,7 +197,7 @@ func readExamples(file string) ([]answer.Example, error) {
 			out = append(out, x)
 		}
 	}
-	return out, lines.Err()
+	return out, rows.Err()
 }
 
 // wordsOf is what is read of a quote.

@@ -84,14 +84,6 @@ func Host(u *url.URL) string {
 	return host
 }
 
-// userInfo is the name and the password in front of an address's host (RFC 3986,
-// section 3.2.1).
-var userInfo = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*@`)
-
-// WithoutUser is an address without the user's name and password, and otherwise
-// as it is.
-func WithoutUser(address string) string { return userInfo.ReplaceAllString(address, "${1}//") }
-
 // HostOf is the host of an address, "" for none.
 func HostOf(address string) string {
 	u, err := url.Parse(address)

@@ -16,20 +16,3 @@ func TestPublicAddress(t *testing.T) {
 		}
 	}
 }
-
-func TestWithoutUser(t *testing.T) {
-	for address, want := range map[string]string{
-		"https://user:secret@Example.org:443/a?b=c@d#e": "https://Example.org:443/a?b=c@d#e",
-		"HTTP://user@example.org":                       "HTTP://example.org",
-		"//user:se%cr et@example.org/":                  "//example.org/",
-		"https://user:p@ss@example.org/x":               "https://example.org/x",
-		"https://example.org/@writer/1":                 "https://example.org/@writer/1",
-		"https://example.org?mail=a@b.example":          "https://example.org?mail=a@b.example",
-		"no address@all":                                "no address@all",
-		"":                                              "",
-	} {
-		if got := WithoutUser(address); got != want {
-			t.Errorf("%q becomes %q, want %q", address, got, want)
-		}
-	}
-}

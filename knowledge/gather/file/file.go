@@ -18,7 +18,6 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"quoth/knowledge"
-	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
 	"quoth/knowledge/text"
 )
@@ -199,7 +198,7 @@ func (r *record) article() (knowledge.Article, error) {
 		return knowledge.Article{}, fmt.Errorf("the text is longer than %d MB: split it into articles", maxText>>20)
 	}
 	a := knowledge.Article{
-		URL: fetch.WithoutUser(strings.TrimSpace(r.URL)), Title: text.OneLine(r.Title), Source: text.OneLine(r.Source),
+		URL: knowledge.WithoutUser(strings.TrimSpace(r.URL)), Title: text.OneLine(r.Title), Source: text.OneLine(r.Source),
 		Language: strings.ToLower(strings.TrimSpace(r.Language)), Text: text.Normalize(*r.Text),
 	}
 	if base, _, ok := strings.Cut(a.Language, "-"); ok {

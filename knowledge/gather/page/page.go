@@ -128,7 +128,7 @@ func checkHTML(raw []byte, contentType string) error {
 // Article is the page as it is stored.
 func (p Page) Article() knowledge.Article {
 	return knowledge.Article{
-		URL: fetch.WithoutUser(strings.TrimSpace(p.URL)), Title: text.OneLine(p.Title), Source: text.OneLine(p.Source), Authors: p.Authors,
+		URL: knowledge.WithoutUser(strings.TrimSpace(p.URL)), Title: text.OneLine(p.Title), Source: text.OneLine(p.Source), Authors: p.Authors,
 		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
 		FromPage: p.URL != "", TeaserOnly: p.Gate == Beginning,
 	}

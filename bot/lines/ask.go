@@ -1,0 +1,89 @@
+package lines
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge/answer"
+)
+
+// Answer is the line of an answer.
+type Answer struct {
+	ID         json.RawMessage `json:"id,omitempty"`
+	Verdict    answer.Verdict  `json:"verdict"`
+	Confidence float64         `json:"confidence"`
+	ElapsedMS  float64         `json:"elapsed_ms"`
+	Quotes     []Quote         `json:"quotes"`
+}
+
+// Question is a row that asks. Rows of one Talk are one conversation, in order.
+type Question struct {
+	Question string `json:"question"`
+	AsOf     string `json:"as_of"`
+	Talk     string `json:"talk"`
+}
+
+// Asker answers rows of questions. It may be used by one goroutine at a time.
+type Asker struct {
+	engine  *bot.Engine
+	base    bot.Request
+	inHand  map[string]*answer.Talk // by Talk
+	filters bot.Args
+}
+
+// NewAsker returns an Asker whose questions come from where base does, with the options
+// that narrow them all.
+func NewAsker(engine *bot.Engine, base bot.Request, filters bot.Args) *Asker {
+	return &Asker{engine: engine, base: base, inHand: map[string]*answer.Talk{}, filters: filters}
+}
+
+// Ask answers a row. Its error is the cause of a failure.
+func (a *Asker) Ask(ctx context.Context, row Question) (Answer, error) {
+	start := time.Now()
+	at, err := AsOf(row.AsOf)
+	if err != nil {
+		return Answer{}, err
+	}
+	if strings.TrimSpace(row.Question) == "" {
+		return Answer{}, answer.ErrEmpty
+	}
+	r := a.base
+	r.Command, r.Text, r.Args = "ask", row.Question, bot.Args{"question": row.Question}
+	for option, value := range a.filters {
+		r.Args[option] = value
+	}
+	r.AsOf, r.Most, r.Data = at, maxQuotes, true
+	r.Talk = a.inHand[row.Talk]
+	reply := a.engine.Handle(ctx, r)
+	if reply.Err != nil {
+		return Answer{}, reply.Err
+	}
+	if row.Talk != "" {
+		a.inHand[row.Talk] = reply.Talk
+	}
+	f := reply.Found
+	line := Answer{Verdict: f.Verdict, Confidence: Round(f.Confidence), Quotes: newQuotes(f.Quotes)}
+	line.ElapsedMS = Round(float64(time.Since(start).Microseconds()) / 1000)
+	return line, nil
+}
+
+// AsOf is the last moment of a day, a month or a year, or a moment (RFC 3339); the zero
+// time for "". Its error may be shown to whoever wrote the date.
+func AsOf(date string) (time.Time, error) {
+	if date == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.Parse(time.RFC3339, date); err == nil {
+		return t, nil
+	}
+	_, last, err := bot.ParsePeriod("", date)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("as_of is %q: write it as 2020-11-10, 2020-11 or 2020", date)
+	}
+	day, err := time.Parse(time.DateOnly, last)
+	return day.AddDate(0, 0, 1).Add(-time.Nanosecond), err
+}

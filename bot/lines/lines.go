@@ -1,0 +1,204 @@
+// Package lines is the adapter for programs: the same bot in JSON Lines, of which the
+// shapes are kept. It renders a Reply as the others do, and reads rows of requests.
+package lines
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// maxQuotes is how many quotes an answer line has at most.
+const maxQuotes = 5
+
+// Article is an article as the lines name it.
+type Article struct {
+	URL       string `json:"url"`
+	Title     string `json:"title"`
+	Source    string `json:"source"`
+	Published string `json:"published"`
+	FirstSeen bool   `json:"first_seen,omitempty"`  // published is when it was first seen, for want of a date
+	Teaser    bool   `json:"teaser_only,omitempty"` // the whole of it could not be had
+}
+
+// NewArticle is the heading of an article.
+func NewArticle(a knowledge.Article) Article {
+	return Article{URL: knowledge.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: Published(a), FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
+}
+
+// Published is when an article was published: RFC 3339, or the day alone where no more is
+// known; "" for an article without a date.
+func Published(a knowledge.Article) string {
+	switch {
+	case a.Published.IsZero():
+		return ""
+	case a.DateOnly:
+		return a.Published.Format(time.DateOnly)
+	}
+	return a.Published.Format(time.RFC3339)
+}
+
+type answerRange struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Value string `json:"value,omitempty"`
+}
+
+type passage struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Quote is a quote as the lines give it.
+type Quote struct {
+	Article Article      `json:"article"`
+	Start   int          `json:"start"`
+	End     int          `json:"end"`
+	Text    string       `json:"text"`
+	Answer  *answerRange `json:"answer,omitempty"`
+	Context []passage    `json:"context,omitempty"`
+	Link    string       `json:"link"`
+	Score   float64      `json:"score"`
+	Also    []Article    `json:"also,omitempty"`
+	Edited  bool         `json:"edited,omitempty"`
+}
+
+func newQuote(q bot.Quote) Quote {
+	line := Quote{Article: NewArticle(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: q.Link, Score: q.Score, Edited: q.Edited}
+	if !q.Answer.Empty() {
+		line.Answer = &answerRange{q.Answer.Start, q.Answer.End, q.Value}
+	}
+	for _, p := range q.Context {
+		line.Context = append(line.Context, passage{p.Start, p.End, p.Text})
+	}
+	for _, a := range q.Also {
+		line.Also = append(line.Also, NewArticle(a))
+	}
+	return line
+}
+
+func newQuotes(quotes []bot.Quote) []Quote {
+	lines := make([]Quote, 0, len(quotes))
+	for _, q := range quotes {
+		lines = append(lines, newQuote(q))
+	}
+	return lines
+}
+
+type basis struct {
+	Kind  knowledge.BasisKind `json:"kind"`
+	Text  string              `json:"text"`
+	Start int                 `json:"start"`
+	End   int                 `json:"end"`
+}
+
+type datedQuote struct {
+	Quote
+	Basis basis `json:"basis"`
+}
+
+// entry is one date of a timeline.
+type entry struct {
+	Date        string                `json:"date"`
+	Granularity knowledge.Granularity `json:"granularity"`
+	Mentions    int                   `json:"mentions"`
+	Quotes      []datedQuote          `json:"quotes"`
+}
+
+func newEntry(e bot.Entry) entry {
+	line := entry{Date: e.ISO, Granularity: e.Granularity, Mentions: e.Mentions, Quotes: []datedQuote{}}
+	for _, q := range e.Quotes {
+		dated := datedQuote{Quote: newQuote(q)}
+		if b := q.Basis; b != nil {
+			dated.Basis = basis{Kind: b.Kind, Start: b.Start, End: b.End}
+			if q.Range.Contains(b.Range) && !b.Empty() {
+				dated.Basis.Text = q.Text[b.Start-q.Start : b.End-q.Start]
+			}
+		}
+		line.Quotes = append(line.Quotes, dated)
+	}
+	return line
+}
+
+type outlet struct {
+	Source   string `json:"source"`
+	Articles int    `json:"articles"`
+	Newest   string `json:"newest"`
+}
+
+type subscription struct {
+	Number  int64          `json:"number"`
+	Topic   string         `json:"topic"`
+	Pace    knowledge.Pace `json:"pace"`
+	Paused  bool           `json:"paused"`
+	Stopped string         `json:"stopped,omitempty"`
+	Created string         `json:"created"`
+}
+
+// Alert is the line of an alert that following a topic would have brought.
+type Alert struct {
+	Date     string              `json:"date"`
+	Kind     knowledge.AlertKind `json:"kind"`
+	Articles []Article           `json:"articles"`
+	Quote    Quote               `json:"quote"`
+}
+
+// NewAlert is the line of an alert on an article with the quote that it shows; update is
+// set for one of a story that was told before.
+func NewAlert(a knowledge.Article, update bool, q bot.Quote) Alert {
+	line := Alert{Date: Published(a), Kind: knowledge.NewStory, Articles: []Article{NewArticle(a)}, Quote: newQuote(q)}
+	if update {
+		line.Kind = knowledge.Change
+	}
+	return line
+}
+
+// Render writes what a reply shows, a line for each: the quotes, or the articles where it
+// shows headlines, the dates of a timeline, the outlets, or the subscriptions. Quoth's own
+// words are left out.
+func Render(w io.Writer, r bot.Reply) error {
+	for _, line := range rows(r) {
+		if err := Write(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rows(r bot.Reply) (lines []any) {
+	var headlines []any
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
+		case bot.Quote:
+			lines = append(lines, newQuote(b))
+		case bot.Entry:
+			lines = append(lines, newEntry(b))
+		case bot.Headline: // above quotes it is their article's
+			headlines = append(headlines, NewArticle(b.Article))
+		}
+	}
+	if len(lines) == 0 {
+		lines = headlines
+	}
+	for _, s := range r.Outlets {
+		lines = append(lines, outlet{s.Name, s.Articles, Published(knowledge.Article{Published: s.Newest, DateOnly: true})})
+	}
+	for _, s := range r.Following {
+		lines = append(lines, subscription{s.ID, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
+	}
+	return lines
+}
+
+// Write writes one line of JSON, with characters such as < as they are.
+func Write(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// Round cuts a number to three decimals, as the lines give numbers.
+func Round(x float64) float64 { return float64(int64(x*1000+.5)) / 1000 }
