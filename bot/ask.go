@@ -157,7 +157,7 @@ func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(settings.TimeZone) // "" is UTC
 	if err != nil {
-		e.log.Warn("the time zone of a place is not known", "zone", settings.TimeZone, "err", err)
+		e.log.Warn("bot: time zone unknown", "zone", settings.TimeZone, "error", err)
 		return time.UTC, nil
 	}
 	return zone, nil

@@ -133,7 +133,7 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 	ctx = r.In(ctx)
 	defer func() {
 		if p := recover(); p != nil {
-			e.log.Error("a handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e.log.Error("bot: handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			reply = sorry(textBroken)
 		}
 	}()
@@ -229,7 +229,7 @@ func (e *Engine) explain(r Request, err error) Reply {
 	case errors.Is(err, answer.ErrEmpty), errors.Is(err, answer.ErrTooLong), errors.Is(err, answer.ErrNoWords):
 		return sorry(sentence(err.Error()))
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		e.log.Warn("a request ended early", "command", r.Command, "err", err)
+		e.log.Warn("bot: request timed out", "command", r.Command, "error", err)
 		return sorry(textTooSlow)
 	}
 	for _, f := range storeFaults {
@@ -238,11 +238,11 @@ func (e *Engine) explain(r Request, err error) Reply {
 			if r.Private && e.isOperator(r.Person) { // who reads the log reads this
 				level = slog.LevelDebug
 			}
-			e.log.Log(context.Background(), level, "a request failed", "command", r.Command, "err", err)
+			e.log.Log(context.Background(), level, "bot: request failed", "command", r.Command, "error", err)
 			return sorry(f.text)
 		}
 	}
-	e.log.Error("a request failed", "command", r.Command, "err", err)
+	e.log.Error("bot: request failed", "command", r.Command, "error", err)
 	return sorry(textBroken)
 }
 

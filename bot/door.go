@@ -58,7 +58,7 @@ func (e *Engine) Read(ctx context.Context, r Request) intent.Intent {
 	l.Outlets = func() []string {
 		sources, err := e.store.Sources(ctx)
 		if err != nil {
-			e.log.Warn("the outlets that a line may name", "err", err)
+			e.log.Warn("bot: sources read failed", "error", err)
 		}
 		names := make([]string, len(sources))
 		for i, s := range sources {
@@ -175,7 +175,7 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 	}
 	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}}
 	if topics, err := e.newestTopics(ctx); err != nil {
-		e.log.Warn("what can be asked was not found", "err", err)
+		e.log.Warn("bot: topics read failed", "error", err)
 	} else if len(topics) > 0 {
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
 	}
@@ -203,7 +203,7 @@ func (e *Engine) unknown(r Request) Reply {
 func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
-		e.log.Warn("what is stored was not read", "err", err)
+		e.log.Warn("bot: stats read failed", "error", err)
 		return "", nil
 	}
 	switch {
@@ -216,7 +216,7 @@ func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
 	}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
-		e.log.Warn("what can be asked was not found", "err", err)
+		e.log.Warn("bot: topics read failed", "error", err)
 	}
 	for i, form := range []string{textTryLatest, textTryTimeline, textTrySummary} {
 		if i < len(topics) {

@@ -37,7 +37,7 @@ func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, p)
 		if err != nil {
-			e.log.Warn("completing a subscription", "err", err)
+			e.log.Warn("bot: suggestion failed", "of", "subscriptions", "error", err)
 			return nil
 		}
 		topics := make([]string, len(here))
@@ -48,7 +48,7 @@ func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option
 	case SuggestSources:
 		sources, err := e.store.Sources(ctx)
 		if err != nil {
-			e.log.Warn("completing a source", "err", err)
+			e.log.Warn("bot: suggestion failed", "of", "sources", "error", err)
 			return nil
 		}
 		names := make([]string, len(sources))
@@ -59,7 +59,7 @@ func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option
 	case SuggestTopics:
 		names, err := e.newestTopics(ctx)
 		if err != nil {
-			e.log.Warn("completing a topic", "err", err)
+			e.log.Warn("bot: suggestion failed", "of", "topics", "error", err)
 			return nil
 		}
 		return matching(names, typed)

@@ -174,8 +174,8 @@ func (e *Engine) holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
 		}
 	}
 	if err != nil || stored.text != q.Text || !(q.Answer.Empty() || within(q)) {
-		e.log.Error("a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
-			"start", q.Start, "end", q.End, "err", err)
+		e.log.Error("bot: quote dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version,
+			"start", q.Start, "end", q.End, "error", err)
 		return false, nil
 	}
 	q.Edited = stored.edited
@@ -200,8 +200,8 @@ func (e *Engine) holdsContext(ctx context.Context, q *knowledge.Quote) error {
 			return err
 		}
 		if err != nil || stored != p.Text {
-			e.log.Error("the context of a quote is not its slice", "article", q.Article.ID, "version", q.Article.Version,
-				"start", p.Start, "end", p.End, "err", err)
+			e.log.Error("bot: context dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version,
+				"start", p.Start, "end", p.End, "error", err)
 			continue
 		}
 		kept = append(kept, p)
@@ -222,7 +222,7 @@ func (e *Engine) holdsTitle(ctx context.Context, told knowledge.Article) (bool, 
 		return false, err
 	}
 	if err != nil || stored.Title != told.Title {
-		e.log.Error("a headline is not the stored one", "article", told.ID, "err", err)
+		e.log.Error("bot: headline dropped: it is not the stored one", "article", told.ID, "error", err)
 		return false, nil
 	}
 	return true, nil

@@ -24,7 +24,7 @@ type Notifier struct {
 func (n *Notifier) Note(ctx context.Context, key, text string) bool {
 	fresh, err := n.store.Notify(ctx, key, text, n.now())
 	if err != nil {
-		n.log.Error("a notice could not be kept", "notice", text, "err", err)
+		n.log.Error("alert: notice save failed", "notice", text, "error", err)
 		return false
 	}
 	if fresh {
@@ -50,7 +50,7 @@ func (n *Notifier) Raise(ctx context.Context, key, text string) {
 		}
 		cancel()
 		if err != nil {
-			n.log.Warn("the operator could not be told", "platform", p.Platform, "err", err)
+			n.log.Warn("alert: notice send failed", "platform", p.Platform, "error", err)
 		}
 	}
 }
@@ -58,6 +58,6 @@ func (n *Notifier) Raise(ctx context.Context, key, text string) {
 // Clear ends a notice: what it told of is mended.
 func (n *Notifier) Clear(ctx context.Context, key string) {
 	if err := n.store.ClearNotice(ctx, key); err != nil {
-		n.log.Error("a notice could not be cleared", "err", err)
+		n.log.Error("alert: notice clear failed", "error", err)
 	}
 }

@@ -32,7 +32,7 @@ const (
 func (d *Deliverer) serve(ctx context.Context, g *group) {
 	defer func() {
 		if p := recover(); p != nil {
-			d.log.Error("delivering to a place panicked; its rows are tried again when their lease ends", "panic", fmt.Sprint(p))
+			d.log.Error("alert: delivery panicked", "panic", fmt.Sprint(p))
 		}
 	}()
 	// What has to be written down is, even when ctx ends in between.
@@ -152,7 +152,7 @@ var errPanicked = errors.New("telling it panicked")
 func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s knowledge.Subscription, rows []knowledge.Alert) (ref string, told bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			d.log.Error("telling an alert panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			d.log.Error("alert: write panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			err = errPanicked
 		}
 	}()
@@ -252,7 +252,7 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 // fail puts a message that could not be delivered back for another try.
 func (d *Deliverer) fail(ctx context.Context, m message, err error) {
 	n := m.tried()
-	d.log.Warn("an alert was not delivered", "alert", m.rows[0].ID, "attempt", n+1, "err", err)
+	d.log.Warn("alert: send failed", "alert", m.rows[0].ID, "attempt", n+1, "error", err)
 	d.again(ctx, m, d.now().Add(retry(n)), err)
 }
 
@@ -292,14 +292,14 @@ func retry(n int) time.Duration {
 
 func (d *Deliverer) postpone(ctx context.Context, rows []knowledge.Alert, until time.Time, reason string) {
 	if err := d.store.Postpone(ctx, message{rows: rows}.ids(), until, reason); err != nil {
-		d.log.Error("an alert could not be put back; it is tried again when its lease ends", "err", err)
+		d.log.Error("alert: postpone failed", "error", err)
 	}
 }
 
 // settle marks rows as told in the message of that reference.
 func (d *Deliverer) settle(ctx context.Context, rows []knowledge.Alert, ref string) {
 	if err := d.store.MarkSent(ctx, message{rows: rows}.ids(), ref, d.now()); err != nil {
-		d.log.Error("an alert was sent and could not be marked so", "alert", rows[0].ID, "err", err)
+		d.log.Error("alert: mark sent failed", "alert", rows[0].ID, "error", err)
 	}
 }
 
@@ -315,6 +315,6 @@ func (d *Deliverer) giveUp(ctx context.Context, m message, rows []knowledge.Aler
 
 func (d *Deliverer) bury(ctx context.Context, rows []knowledge.Alert, reason string) {
 	if err := d.store.Bury(ctx, message{rows: rows}.ids(), reason); err != nil {
-		d.log.Error("an alert could not be given up; it is tried again when its lease ends", "err", err)
+		d.log.Error("alert: bury failed", "error", err)
 	}
 }

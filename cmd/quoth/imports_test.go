@@ -113,7 +113,7 @@ func TestImportRules(t *testing.T) {
 
 // TestTopLevel holds the top level to what the plan names.
 func TestTopLevel(t *testing.T) {
-	plan := []string{".ci", ".env.example", ".git", ".gitignore", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
+	plan := []string{".ci", ".env.example", ".git", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
 	entries, err := os.ReadDir(moduleRoot(t))
 	if err != nil {
 		t.Fatal(err)

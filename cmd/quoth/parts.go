@@ -137,9 +137,9 @@ func (p *Program) reworkStored(ctx context.Context) error {
 	switch {
 	case err != nil && ctx.Err() == nil:
 		// The bot goes on with what is stored; the next start tries again.
-		p.log.Error("rework: working out older articles failed", "done", n, "err", err)
+		p.log.Error("rework: articles failed", "done", n, "error", err)
 	case n > 0:
-		p.log.Info("rework: older articles were worked out anew", "articles", n)
+		p.log.Info("rework: articles done", "articles", n)
 	}
 	return nil
 }

@@ -162,7 +162,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 func (p *Program) Close() {
 	if p.store != nil {
 		if err := p.store.Close(); err != nil {
-			p.log.Error("closing the database", "err", err)
+			p.log.Error("store: close failed", "error", err)
 		}
 		p.store = nil
 	}

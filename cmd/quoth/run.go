@@ -122,7 +122,7 @@ func (p *Program) survive(adapters []service, d *alert.Deliverer) {
 			if err == nil || ctx.Err() != nil || left.Add(-1) == 0 {
 				return err
 			}
-			p.log.Error(s.name+" is given up, and the others go on", "err", err)
+			p.log.Error(s.name+": adapter ended", "error", err)
 			d.Remove(s.name)
 			return nil
 		}

@@ -167,7 +167,7 @@ func TestOneOfTwoTokensWrong(t *testing.T) {
 	defer stop()
 	ended := make(chan int, 1)
 	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: printed, Err: printed}) }()
-	for !strings.Contains(text(), "telegram is given up, and the others go on") {
+	for !strings.Contains(text(), "telegram: adapter ended") {
 		select {
 		case status := <-ended:
 			t.Fatalf("the program ends with %d:\n%s", status, text())

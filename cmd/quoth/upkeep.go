@@ -46,7 +46,7 @@ func (u *upkeep) run(ctx context.Context) error {
 
 func (u *upkeep) once(ctx context.Context) {
 	if err := u.store.ExpireSessions(ctx, u.now()); err != nil && ctx.Err() == nil {
-		u.log.Error("dropping what has expired", "err", err)
+		u.log.Error("upkeep: sessions expire failed", "error", err)
 	}
 	u.dropNotices(ctx)
 	if free, ok := u.free(u.DB); ok {
@@ -57,7 +57,7 @@ func (u *upkeep) once(ctx context.Context) {
 		}
 	}
 	if err := u.watchFeeds(ctx); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: looking at the feeds failed", "err", err)
+		u.log.Error("upkeep: feeds read failed", "error", err)
 	}
 }
 
@@ -116,7 +116,7 @@ func (u *upkeep) watchFeeds(ctx context.Context) error {
 func (u *upkeep) dropNotices(ctx context.Context) {
 	notices, err := u.store.Notices(ctx)
 	if err != nil && ctx.Err() == nil {
-		u.log.Error("looking at the notices", "err", err)
+		u.log.Error("upkeep: notices read failed", "error", err)
 	}
 	for _, n := range notices {
 		if u.now().Sub(n.At) > noticesKept {

@@ -146,7 +146,7 @@ func TestSharedIntake(t *testing.T) {
 		if len(found) != 5 {
 			t.Errorf("%d articles are stored", len(found))
 		}
-		if !strings.Contains(c.feed(c.feeds[0]).Flaws, "entry 3") || c.log.count("document is damaged") != 1 {
+		if !strings.Contains(c.feed(c.feeds[0]).Flaws, "entry 3") || c.log.count("gather: feed damaged") != 1 {
 			t.Errorf("the loss is told as %q", c.feed(c.feeds[0]).Flaws)
 		}
 	}

@@ -119,7 +119,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	for {
 		wait := p.look
 		if _, err := p.pollDue(ctx, true); err != nil && ctx.Err() == nil {
-			p.Log.ErrorContext(ctx, "the feeds can't be polled; trying again", "err", err)
+			p.Log.ErrorContext(ctx, "gather: poll failed", "error", err)
 			wait = troubleWait
 		}
 		if err := fetch.Sleep(ctx, wait); err != nil {

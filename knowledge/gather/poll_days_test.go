@@ -120,7 +120,7 @@ func TestPollDays(t *testing.T) {
 			t.Errorf("%s is still asked at its old address", name)
 		}
 	}
-	if n := p.log.count("seems to be without a network"); n > 0 {
+	if n := p.log.count("gather: network lost"); n > 0 {
 		t.Errorf("the network was taken for absent %d times", n)
 	}
 }

@@ -27,7 +27,7 @@ func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error)
 	if _, gone := p.Store.Feed(ctx, f.ID); errors.Is(gone, knowledge.ErrNotFound) { // removed meanwhile
 		return report, nil
 	}
-	p.Log.ErrorContext(ctx, "what a feed brought can't be stored; it is tried again later", "feed", f.ID, "name", FeedName(f), "err", err)
+	p.Log.ErrorContext(ctx, "gather: store failed", "feed", f.ID, "name", FeedName(f), "error", err)
 	report.Failed++
 	later := f
 	later.NextCheck = p.Now().Add(p.jitter(retryFirst))
@@ -82,14 +82,14 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			return report, p.failed(ctx, f, err)
 		}
 		if zone := learnedZone(f.Zone, channel.Entries); zone != f.Zone {
-			p.Log.InfoContext(ctx, "a feed writes times of day without a zone; theirs was learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
+			p.Log.InfoContext(ctx, "gather: time zone learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
 			f.Zone = zone
 			channel.InZone(location(f), p.Now())
 		}
 		describe(&f, channel)
 		if told := channel.Told(); told != f.Flaws {
 			if f.Flaws = told; told != "" {
-				p.Log.WarnContext(ctx, "a feed's document is damaged; what can be read of it is taken", "feed", f.ID, "name", FeedName(f), "flaws", told)
+				p.Log.WarnContext(ctx, "gather: feed damaged", "feed", f.ID, "name", FeedName(f), "flaws", told)
 			}
 		}
 		if news, err = p.takeIn(ctx, f, channel); err != nil {
@@ -97,7 +97,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		}
 		if whole && news.contradicts(f, response) {
 			f.Untrusted = true
-			p.Log.InfoContext(ctx, "a feed said that nothing was new when something was; it is asked for the whole from now on",
+			p.Log.InfoContext(ctx, "gather: feed revalidation wrong",
 				"feed", f.ID, "name", FeedName(f))
 		}
 		if !news.left { // else the rest of a new feed is as old as this
@@ -110,7 +110,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	}
 	report.Added, report.Updated = news.added, news.updated
 	if news.added+news.updated > 0 {
-		p.Log.InfoContext(ctx, "a feed brought news", "feed", f.ID, "name", FeedName(f), "added", news.added, "updated", news.updated)
+		p.Log.InfoContext(ctx, "gather: feed polled", "feed", f.ID, "name", FeedName(f), "added", news.added, "updated", news.updated)
 	}
 	p.schedule(&f, response, news)
 	p.recovered(ctx, &f)
@@ -141,7 +141,7 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 		return err
 	})
 	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {
-		p.Log.ErrorContext(ctx, "a feed can't be parsed", "err", err)
+		p.Log.ErrorContext(ctx, "gather: parse failed", "error", err)
 		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
 	}
 	return c, err
@@ -226,7 +226,7 @@ func (p *Poller) schedule(f *knowledge.Feed, r *fetch.Response, n news) {
 // recovered ends a row of failures.
 func (p *Poller) recovered(ctx context.Context, f *knowledge.Feed) {
 	if f.State != knowledge.FeedActive {
-		p.Log.InfoContext(ctx, "a feed is back", "feed", f.ID, "name", FeedName(*f))
+		p.Log.InfoContext(ctx, "gather: feed back", "feed", f.ID, "name", FeedName(*f))
 	}
 	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedActive, "", "", 0
 	f.Failures, f.FailingSince = 0, time.Time{}
@@ -256,11 +256,11 @@ func (p *Poller) move(ctx context.Context, f *knowledge.Feed, to string) error {
 		if other.URL == to && other.ID != f.ID {
 			f.State, f.Reason, f.NextCheck = knowledge.FeedEnded, "moved", time.Time{}
 			f.Detail = "it moved to the address of feed " + FeedName(other)
-			p.Log.WarnContext(ctx, "a feed ended: it moved to the address of another", "feed", f.ID, "name", FeedName(*f), "other", other.ID)
+			p.Log.WarnContext(ctx, "gather: feed ended: it moved to another's address", "feed", f.ID, "name", FeedName(*f), "other", other.ID)
 			return nil
 		}
 	}
-	p.Log.InfoContext(ctx, "a feed moved for good; its address is changed", "feed", f.ID, "name", FeedName(*f))
+	p.Log.InfoContext(ctx, "gather: feed moved", "feed", f.ID, "name", FeedName(*f))
 	f.URL = to
 	return nil
 }
@@ -298,13 +298,13 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	switch {
 	case reason == string(fetch.Gone):
 		f.State = knowledge.FeedEnded
-		p.Log.WarnContext(ctx, "a feed ended: the server says that it is gone for good", "feed", f.ID, "name", FeedName(f))
+		p.Log.WarnContext(ctx, "gather: feed ended: it is gone", "feed", f.ID, "name", FeedName(f))
 	case f.State == knowledge.FeedPaused:
 		wait = p.jitter(retryPaused)
 	case f.State == knowledge.FeedActive && f.Failures >= failuresToPause && now.Sub(f.FailingSince) >= failingToPause:
 		f.State = knowledge.FeedPaused
 		wait = p.jitter(retryPaused)
-		p.Log.WarnContext(ctx, "a feed is paused after failing for days; it is tried again from time to time",
+		p.Log.WarnContext(ctx, "gather: feed paused",
 			"feed", f.ID, "name", FeedName(f), "reason", reason, "since", f.FailingSince)
 	}
 	f.NextCheck = now.Add(wait)

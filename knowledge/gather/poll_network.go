@@ -24,7 +24,7 @@ type network struct {
 func (p *Poller) reached(ctx context.Context) {
 	n := &p.network
 	if n.offline {
-		p.Log.WarnContext(ctx, "the feeds can be reached again")
+		p.Log.WarnContext(ctx, "gather: network back")
 	}
 	n.hosts, n.before, n.offline = nil, nil, false
 }
@@ -48,7 +48,7 @@ func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offl
 			return false, err
 		}
 		if n.needed < 2 { // which of the two can't be told
-			p.Log.WarnContext(ctx, "the only feed can't be reached; it is tried again", "feed", f.ID, "name", FeedName(f))
+			p.Log.WarnContext(ctx, "gather: only feed unreachable", "feed", f.ID, "name", FeedName(f))
 		}
 	}
 	n.hosts[fetch.HostOf(f.URL)] = true
@@ -59,7 +59,7 @@ func (p *Poller) blame(ctx context.Context, f knowledge.Feed, cause error) (offl
 		return false, nil
 	}
 	n.offline = true
-	p.Log.WarnContext(ctx, "the feeds can't be reached: this computer seems to be without a network. They are tried again every few minutes")
+	p.Log.WarnContext(ctx, "gather: network lost")
 	next := p.Now().Add(retryOffline)
 	for _, was := range n.before {
 		if was.ID == f.ID {

@@ -170,7 +170,7 @@ func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowled
 		err = p.keepCheck(ctx, c)
 	}
 	if updated > 0 {
-		p.Log.InfoContext(ctx, "an article's page has changed; it has a new version", "article", c.Article, "feed", c.Feed)
+		p.Log.InfoContext(ctx, "gather: article changed", "article", c.Article, "feed", c.Feed)
 	}
 	return PollReport{Added: added, Updated: updated}, err
 }

@@ -60,7 +60,7 @@ func TestPollFailures(t *testing.T) {
 	if p.log.count("verysecret") > 0 || strings.Contains(p.feed(id).Detail, "verysecret") {
 		t.Errorf("the secret of an address is shown: %q", p.log.lines)
 	}
-	for _, want := range []string{"a feed is paused", "a feed is back", "a feed ended"} {
+	for _, want := range []string{"gather: feed paused", "gather: feed back", "gather: feed ended"} {
 		if p.log.count(want) != 1 {
 			t.Errorf("%q is logged %d times: %q", want, p.log.count(want), p.log.lines)
 		}
@@ -108,7 +108,7 @@ func TestPollFaults(t *testing.T) {
 	}
 	p.Fetch = func(context.Context, fetch.Request) (*fetch.Response, error) { panic("the feed") }
 	id := p.add(s.URL + "/feed")
-	if r := p.poll(id); r.Failed != 1 || !p.feed(id).NextCheck.After(p.clock.Now()) || p.log.count("the feed") == 0 {
+	if r := p.poll(id); r.Failed != 1 || !p.feed(id).NextCheck.After(p.clock.Now()) || p.log.count("gather: store failed") == 0 {
 		t.Errorf("a feed that can't be read: %+v, %q", r, p.log.lines)
 	}
 }
@@ -176,7 +176,7 @@ func TestPollOffline(t *testing.T) {
 	if r, err := p.PollDue(t.Context()); err != nil || r.Feeds != 6 || r.Failed != 0 {
 		t.Errorf("with a network again: %+v, %v", r, err)
 	}
-	if p.log.count("the feeds can't be reached") != 1 || p.log.count("the feeds can be reached again") != 1 {
+	if p.log.count("gather: network lost") != 1 || p.log.count("gather: network back") != 1 {
 		t.Errorf("the log says %q", p.log.lines)
 	}
 }

@@ -303,8 +303,8 @@ func TestFlawsAreTold(t *testing.T) {
 	for range 3 {
 		p.poll(id)
 	}
-	if flaws := p.feed(id).Flaws; !strings.Contains(flaws, "entry 1") || p.log.count("document is damaged") != 1 {
-		t.Errorf("kept is %q, and it was told %d times", flaws, p.log.count("document is damaged"))
+	if flaws := p.feed(id).Flaws; !strings.Contains(flaws, "entry 1") || p.log.count("gather: feed damaged") != 1 {
+		t.Errorf("kept is %q, and it was told %d times", flaws, p.log.count("gather: feed damaged"))
 	}
 	if len(p.articles()) != 2 {
 		t.Errorf("there are %d articles", len(p.articles()))

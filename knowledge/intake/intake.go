@@ -198,7 +198,7 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 		}
 		in.readers[s.ID] = knowledge.AudiencesAt(s.Place, s.Server)
 		if err := in.matcher.Set(s.ID, s.Topic); err != nil {
-			in.log.Warn("a subscription has a topic that can't be read", "subscription", s.ID, "err", err)
+			in.log.Warn("intake: topic unreadable", "subscription", s.ID, "error", err)
 		}
 		return nil
 	})

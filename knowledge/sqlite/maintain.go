@@ -77,7 +77,7 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 		return err
 	})
 	if errors.Is(err, knowledge.ErrCorrupt) {
-		s.log.Debug("the check stopped", "err", err)
+		s.log.Debug("store: check stopped", "error", err)
 		return []string{"The file is damaged and cannot be read to its end."}, nil
 	}
 	return findings, err
@@ -96,7 +96,7 @@ func (s *Store) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
 				faults++
 			}
 		}
-		s.log.Debug("the file is damaged", "faults", lines)
+		s.log.Debug("store: file damaged", "faults", lines)
 		return nil
 	}, "PRAGMA integrity_check(100)")
 	return faults, err
