@@ -1,10 +1,8 @@
 package telegram_test
 
 import (
-	"errors"
 	"fmt"
 	"html"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,11 +135,8 @@ func TestBlockThatNoMessageHolds(t *testing.T) {
 }
 
 // TestSpecKnowsEveryRequest plays the longest dialogue with every request checked
-// against the platform's specification, as all tests are that find it.
+// against the platform's specification, as in all tests.
 func TestSpecKnowsEveryRequest(t *testing.T) {
-	if _, err := readSpec(); errors.Is(err, fs.ErrNotExist) {
-		t.Skip("shared data absent: ../shared/specs/telegram-bot-api.json")
-	}
 	s := newStage(t)
 	for _, step := range []string{
 		"ana says: /timeline ferry strike", "ana presses Follow", "ana says: /export", "ana types inline: ferry",
