@@ -16,7 +16,6 @@ type (
 	Outbox        = audience.Outbox
 	Hold          = audience.Hold
 	Notice        = audience.Notice
-	Token         = audience.Token
 	Sessions      = audience.Sessions
 	Receipt       = audience.Receipt
 	Receipts      = audience.Receipts

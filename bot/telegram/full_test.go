@@ -14,7 +14,6 @@ import (
 // full is a store that nothing can be written to.
 type full struct{ telegram.Store }
 
-func (full) PutToken(context.Context, knowledge.Token) error     { return knowledge.ErrFull }
 func (full) SaveSession(context.Context, audience.Session) error { return knowledge.ErrFull }
 func (full) SetState(context.Context, string, string) error      { return knowledge.ErrFull }
 func (full) ExpireSessions(context.Context, time.Time) error     { return knowledge.ErrFull }

@@ -17,6 +17,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/sqlite"
 )
 
@@ -62,7 +63,7 @@ func TestUpkeep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.PutToken(ctx, knowledge.Token{Key: "old", Expires: now.Add(-time.Minute)}); err != nil {
+	if err := store.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{{Key: "old", Place: knowledge.Place{Platform: "test", Chat: "c"}, Expires: now.Add(-time.Minute)}}}); err != nil {
 		t.Fatal(err)
 	}
 	u.once(ctx)

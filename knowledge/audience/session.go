@@ -84,25 +84,4 @@ type Sessions interface {
 	// ChangeState sets a named value to what change makes of it, which no other process
 	// changes meanwhile. change must be quick and must not call the Store.
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
-
-	Tokens
-}
-
-// Token is a few bytes that stand for something larger.
-type Token struct {
-	Key     string // unique; made by whoever stores it
-	Person  Person // whom it is kept for; the zero Person when for nobody
-	Place   Place
-	Data    []byte
-	Expires time.Time
-}
-
-// Tokens keeps tokens.
-type Tokens interface {
-	// PutToken stores a token, in place of one with the same key.
-	PutToken(ctx context.Context, t Token) error
-	// Token returns a token; ErrNotFound when it is unknown or expired at now.
-	Token(ctx context.Context, key string, now time.Time) (Token, error)
-	// DropToken removes a token, if there is one.
-	DropToken(ctx context.Context, key string) error
 }

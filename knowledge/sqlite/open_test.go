@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // openAt opens a store and closes it at the end of the test.
@@ -352,7 +353,8 @@ func TestForgetLeavesNoTrace(t *testing.T) {
 	id, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: who, Place: at, Private: true, Topic: "t", Pace: knowledge.Now})
 	err = errors.Join(err,
 		s.SetSettings(ctx, at, who, knowledge.Settings{TimeZone: "UTC"}),
-		s.PutToken(ctx, knowledge.Token{Key: "k", Person: who, Place: at}),
+		s.SaveSession(ctx, audience.Session{Conversation: &audience.Conversation{Person: who, Place: at, Talk: []byte("t"), Expires: time.Unix(1<<40, 0)},
+			Shown: []audience.ShownReply{{Key: "k", Person: who, Place: at, Message: "1", Expires: time.Unix(1<<40, 0)}}}),
 		s.Write(ctx, func(w knowledge.Writer) error {
 			_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Kind: knowledge.NewStory})
 			return err
@@ -360,8 +362,8 @@ func TestForgetLeavesNoTrace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.Forget(ctx, who); err != nil || n != 4 {
-		t.Errorf("Forget = %d, %v, want 4 rows", n, err)
+	if n, err := s.Forget(ctx, who); err != nil || n != 5 {
+		t.Errorf("Forget = %d, %v, want 5 rows", n, err)
 	}
 	if content, err := os.ReadFile(path + "-wal"); err != nil || bytes.Contains(content, []byte("4711")) {
 		t.Errorf("the write-ahead log holds the person's identifier after Forget (%v)", err)

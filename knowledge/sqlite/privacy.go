@@ -23,13 +23,9 @@ var belongings = map[audience.Kind]string{
 	audience.KindPending:      theirs,
 	audience.KindReceipt:      "platform = ?1 AND user = ?2",
 	audience.KindMarker:       "platform = ?1 AND user = ?2",
-	kindToken:                 "platform = ?1 AND user = ?2 OR (place_platform, chat) IN (SELECT platform, chat FROM places WHERE id IN (" + privatePlaces + "))",
 	audience.KindSettings:     "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
 	audience.KindSubscription: "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
 }
-
-// kindToken is the tokens that are no kind of their own yet.
-const kindToken audience.Kind = "tokens"
 
 // placed are the kinds whose table names a place by its number.
 var placed = []audience.Kind{audience.KindAlert, audience.KindSettings, audience.KindSubscription}
@@ -38,9 +34,6 @@ const (
 	privatePlaces = "SELECT place FROM subscriptions WHERE platform = ?1 AND user = ?2 AND private"
 	theirs        = "platform = ?1 AND (user = ?2 OR chat IN (SELECT chat FROM places WHERE id IN (" + privatePlaces + ")))"
 )
-
-// kinds are those with belongings, in an order in which they can be removed.
-func kinds() []audience.Kind { return append([]audience.Kind{kindToken}, audience.Kinds()...) }
 
 // timeColumns hold milliseconds.
 var timeColumns = []string{"created", "due", "sent", "lease", "expires", "received"}
@@ -65,7 +58,7 @@ func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]ma
 		if err != nil {
 			return err
 		}
-		for _, kind := range kinds() {
+		for _, kind := range audience.Kinds() {
 			condition, ok := belongings[kind]
 			if !ok {
 				continue
@@ -150,7 +143,7 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 		if total, err = forgetPrivate(ctx, tx, private); err != nil {
 			return err
 		}
-		for _, kind := range kinds() {
+		for _, kind := range audience.Kinds() {
 			condition, ok := belongings[kind]
 			if !ok {
 				continue

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"time"
 
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -27,7 +26,7 @@ func atMillis(n sql.NullInt64) time.Time {
 }
 
 // expiringTables hold what is kept for a time.
-var expiringTables = []string{"conversations", "shown_replies", "pending_arguments", "markers", "tokens"}
+var expiringTables = []string{"conversations", "shown_replies", "pending_arguments", "markers"}
 
 // SaveSession implements audience.Sessions.
 func (s *Store) SaveSession(ctx context.Context, session audience.Session) error {
@@ -151,7 +150,6 @@ func moveSessions(ctx context.Context, tx *sql.Tx, platform, from, to string) er
 		"UPDATE OR REPLACE conversations SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
 		"UPDATE OR REPLACE pending_arguments SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
 		"UPDATE shown_replies SET chat = ?3, message = '' WHERE platform = ?1 AND chat = ?2",
-		"UPDATE tokens SET chat = ?3 WHERE place_platform = ?1 AND chat = ?2",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, platform, from, to); err != nil {
 			return err
@@ -170,32 +168,6 @@ func (s *Store) ExpireSessions(ctx context.Context, now time.Time) error {
 		}
 		return nil
 	})
-}
-
-// PutToken implements knowledge.Sessions. A token without Expires stays until it is replaced.
-func (s *Store) PutToken(ctx context.Context, t knowledge.Token) error {
-	return s.exec(ctx, "put token", `INSERT OR REPLACE INTO tokens (key, platform, user, place_platform, chat, thread, data, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, t.Key, t.Person.Platform, t.Person.User, t.Place.Platform, t.Place.Chat, t.Place.Thread,
-		nonNil(t.Data), millis(t.Expires))
-}
-
-// Token implements knowledge.Sessions.
-func (s *Store) Token(ctx context.Context, key string, now time.Time) (knowledge.Token, error) {
-	t := knowledge.Token{Key: key}
-	var expires sql.NullInt64
-	err := s.read.QueryRowContext(ctx, `SELECT platform, user, place_platform, chat, thread, data, expires FROM tokens
-		WHERE key = ? AND (expires IS NULL OR expires > ?)`, key, now.UnixMilli()).
-		Scan(&t.Person.Platform, &t.Person.User, &t.Place.Platform, &t.Place.Chat, &t.Place.Thread, &t.Data, &expires)
-	if err != nil {
-		return knowledge.Token{}, s.wrap(ctx, "token", err)
-	}
-	t.Expires = atMillis(expires)
-	return t, nil
-}
-
-// DropToken implements knowledge.Sessions.
-func (s *Store) DropToken(ctx context.Context, key string) error {
-	return s.exec(ctx, "drop token", "DELETE FROM tokens WHERE key = ?", key)
 }
 
 // State implements knowledge.Sessions.
