@@ -85,7 +85,8 @@ type Message struct {
 	Previews bool
 }
 
-// Sender delivers to one platform. Adapters implement it; package alert calls it.
+// Sender delivers to one platform, within its limits. Adapters implement it; package alert
+// calls it, for many places at a time.
 // Its methods return nil, a *GoneError, a *HeldError, a *WaitError, ErrTooLong, ErrCannotEdit,
 // or any other error for a failure that may pass.
 type Sender interface {

@@ -10,6 +10,11 @@ import (
 // pauses of Backoff that is about four seconds.
 const tries = 5
 
+// AlertPatience is how long an alert waits for its turn before it is put back: it can be
+// sent later. A platform that takes 30 messages a second is sent by then what package
+// alert has in memory.
+const AlertPatience = 40 * time.Second
+
 // Backoff is the pause after the n-th failure in a row, from 0 on: a quarter of a second,
 // twice as long each time, and up to half as much again by chance.
 func Backoff(n int) time.Duration {
@@ -20,7 +25,7 @@ func Backoff(n int) time.Duration {
 // Caller makes the calls to one platform. It is the one road out for answers and alerts
 // alike: a call goes when the limits allow it, and not at all where the bot was refused a
 // short time ago or while the platform refuses everything; one that failed is made again
-// when that may help. It may be used by any number of goroutines.
+// when that may help: once at most when it may have been carried out. It may be used by any number of goroutines.
 type Caller struct {
 	Limiter  *Limiter
 	Refusals *Refusals
@@ -31,8 +36,10 @@ type Caller struct {
 // Request is a call with how it is made.
 type Request struct {
 	Call
-	Place string // where it writes, for the memory of refusals; "" for none
-	Once  bool   // it is not made again when it may have been carried out
+	// Places are where it writes, for the memory of refusals: one that is refused tells
+	// of the last of them alone, one that is carried out of them all.
+	Places []string
+	Once   bool // it is not made again when it may have been carried out
 	// Make makes the call once. It returns what the answer tells of the last of the
 	// call's limits.
 	Make func(ctx context.Context) (Told, error)
@@ -43,6 +50,7 @@ type Request struct {
 // worker that the job of ctx runs on goes on with other jobs meanwhile.
 func (c *Caller) Do(ctx context.Context, r Request) error {
 	return Yield(ctx, func() error {
+		unknown := false
 		for n := 0; ; n++ {
 			err := c.attempt(ctx, r)
 			if err == nil || n+1 >= tries {
@@ -52,7 +60,7 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 			var pause time.Duration
 			switch f.Class {
 			case NotNow, Down:
-				if r.Patience > 0 && f.Wait > r.Patience {
+				if f.Wait == 0 || r.Patience > 0 && f.Wait > r.Patience {
 					return err
 				}
 				if len(r.Limits) == 0 { // no limit holds it back
@@ -61,10 +69,10 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 			case Passing:
 				pause = c.Backoff(n)
 			case Unknown:
-				if r.Once {
+				if r.Once || unknown { // twice harms nobody, and five times does
 					return err
 				}
-				pause = c.Backoff(n)
+				unknown, pause = true, c.Backoff(n)
 			default:
 				return err
 			}
@@ -77,7 +85,7 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 
 // attempt makes a call once, when it is its turn, and draws the conclusions.
 func (c *Caller) attempt(ctx context.Context, r Request) error {
-	if err := c.Refusals.At(r.Place); err != nil {
+	if err := c.Refusals.At(r.Places...); err != nil {
 		return err
 	}
 	permit, err := c.Limiter.Wait(ctx, r.Call)
@@ -87,7 +95,7 @@ func (c *Caller) attempt(ctx context.Context, r Request) error {
 	var told Told
 	taken := false
 	defer func() { permit.Done(taken, told) }()
-	if err := c.Refusals.At(r.Place); err != nil { // it was refused to another meanwhile
+	if err := c.Refusals.Try(r.Places...); err != nil { // it was refused to another meanwhile
 		return err
 	}
 	told, err = r.Make(ctx)
@@ -99,7 +107,7 @@ func (c *Caller) attempt(ctx context.Context, r Request) error {
 // reports whether the platform took the call.
 func (c *Caller) conclude(r Request, err error) (taken bool) {
 	if err == nil {
-		c.Refusals.Clear(r.Place)
+		c.Refusals.Clear(r.Places...)
 		return true
 	}
 	f := Classify(err)
@@ -115,8 +123,8 @@ func (c *Caller) conclude(r Request, err error) (taken bool) {
 	case Down:
 		c.Limiter.Trip(f.Wait)
 	case Forbidden:
-		if r.Place != "" {
-			c.Refusals.Note(r.Place, err)
+		if n := len(r.Places); n > 0 {
+			c.Refusals.Note(r.Places[n-1], err)
 		}
 	}
 	if f.Abuse {

@@ -38,9 +38,11 @@ type Limit struct {
 
 // Told is what an answer says of a limit whose Calls are 0.
 type Told struct {
-	Name  string        // the platform's own name of it, which other limits may have too; "" for none
 	Left  int           // calls that may still be made
 	Reset time.Duration // until it is full again; 0 when the answer says nothing of a limit
+	// Until is when that is by the platform's own clock. It tells one window from another
+	// however long the answer was on its way.
+	Until time.Time
 }
 
 // Call is a call to a platform as its limits see it.
@@ -60,7 +62,6 @@ type Limiter struct {
 	mu      sync.Mutex
 	circuit bucket // every call passes it
 	trips   int    // of the circuit in a row
-	names   map[string]string
 	buckets map[string]*bucket
 	waiting []*waiter // by priority, then by their coming
 	timer   *time.Timer
@@ -78,7 +79,7 @@ const manyBuckets = 2048
 
 // NewLimiter returns a Limiter that knows of no limit yet.
 func NewLimiter() *Limiter {
-	l := &Limiter{circuit: bucket{calls: -1, global: true}, names: map[string]string{}, buckets: map[string]*bucket{}}
+	l := &Limiter{circuit: bucket{calls: -1, global: true}, buckets: map[string]*bucket{}}
 	l.timer = time.AfterFunc(math.MaxInt64, l.tick)
 	return l
 }
@@ -191,19 +192,16 @@ func (w *waiter) opens(now time.Time) time.Time {
 
 // bucket returns the count of a limit.
 func (l *Limiter) bucket(limit Limit, now time.Time) *bucket {
-	name := limit.Name
-	if own := l.names[name]; own != "" {
-		name = own
-	}
-	key := name + "\x1f" + limit.Scope
+	key := limit.Name + "\x1f" + limit.Scope
 	b := l.buckets[key]
-	if b == nil {
-		if len(l.buckets) >= manyBuckets {
-			l.prune(now)
-		}
-		b = &bucket{calls: limit.Calls, window: limit.Window, global: limit.Scope == ""}
-		l.buckets[key] = b
+	if b != nil {
+		return b
 	}
+	if len(l.buckets) >= manyBuckets {
+		l.prune(now)
+	}
+	b = &bucket{calls: limit.Calls, window: limit.Window, global: limit.Scope == ""}
+	l.buckets[key] = b
 	return b
 }
 
@@ -249,14 +247,9 @@ func (p *Permit) Done(taken bool, told Told) {
 	}
 	for n, b := range p.w.buckets {
 		b.done(now, taken)
-		if n == 0 || b.calls != 0 {
-			continue
+		if n == len(p.w.buckets)-1 && b.calls == 0 {
+			b.learn(now, taken, told)
 		}
-		if limit := p.w.Limits[n-1]; told.Name != "" && l.names[limit.Name] != told.Name {
-			l.names[limit.Name] = told.Name
-			b = l.bucket(limit, now)
-		}
-		b.learn(now, taken, told)
 	}
 	l.grant(now)
 }
@@ -271,6 +264,7 @@ type bucket struct {
 	back    []time.Time // when calls that were answered stop counting, the first one first
 	left    int         // calls of a told window
 	ends    time.Time   // of that window
+	until   time.Time   // the same by the platform's clock
 	free    bool        // the platform tells of no limit
 	blocked time.Time   // no call goes before
 	probing bool        // after that one call goes ahead
@@ -325,17 +319,16 @@ func (b *bucket) done(now time.Time, taken bool) {
 // sameWindow is how far two answers about one window may differ in when it ends.
 const sameWindow = 500 * time.Millisecond
 
-// learn reads what an answer tells of the limit.
+// learn reads what an answer tells of the limit. Answers come in any order.
 func (b *bucket) learn(now time.Time, taken bool, told Told) {
-	ends := now.Add(told.Reset)
-	switch {
+	switch newer := told.Until.Sub(b.until); {
 	case told.Reset <= 0:
 		b.free = b.free || taken && b.ends.IsZero()
-	case ends.Sub(b.ends).Abs() < sameWindow:
-		// Answers come in any order: the smaller number is the later one.
-		b.left, b.ends = min(b.left, told.Left), later(b.ends, ends)
-	default:
-		b.left, b.ends, b.free = told.Left, ends, false
+	case newer > sameWindow:
+		// What is still on its way may count in the new window.
+		b.left, b.ends, b.until, b.free = told.Left-b.out, now.Add(told.Reset), told.Until, false
+	case newer > -sameWindow:
+		b.left, b.ends = min(b.left, told.Left), later(b.ends, now.Add(told.Reset))
 	}
 }
 

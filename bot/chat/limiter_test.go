@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +19,12 @@ func bubble(t *testing.T, f func(t *testing.T, c *Caller)) {
 	synctest.Test(t, func(t *testing.T) {
 		f(t, &Caller{Limiter: NewLimiter(), Refusals: NewRefusals(nil), Budget: &Budget{}, Backoff: Backoff})
 	})
+}
+
+// rest lets time pass, and what is done in it.
+func rest(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
 }
 
 // failure is a failed call of a class.
@@ -37,6 +44,10 @@ type calls struct {
 
 // call makes one with a name. Its answers fail as errs say, one after another.
 func (s *calls) call(name string, r Request, errs ...error) error {
+	return s.do(s.t.Context(), name, r, errs...)
+}
+
+func (s *calls) do(ctx context.Context, name string, r Request, errs ...error) error {
 	r.Make = func(context.Context) (Told, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -48,7 +59,7 @@ func (s *calls) call(name string, r Request, errs ...error) error {
 		}
 		return Told{}, nil
 	}
-	return s.c.Do(s.t.Context(), r)
+	return s.c.Do(ctx, r)
 }
 
 func (s *calls) order() string { return strings.Join(s.made, " ") }
@@ -64,7 +75,7 @@ func TestPriorities(t *testing.T) {
 			go s.call(name, Request{Call: Call{Limits: []Limit{perSecond}, Priority: p}})
 			synctest.Wait()
 		}
-		time.Sleep(time.Minute)
+		rest(time.Minute)
 		if got := s.order(); got != "first acknowledgement answer alert other" {
 			t.Errorf("they went in the order %s", got)
 		}
@@ -87,7 +98,7 @@ func TestWindow(t *testing.T) {
 				return Told{}, nil
 			}})
 		}
-		time.Sleep(time.Hour)
+		rest(time.Hour)
 		if len(at) != 40 {
 			t.Fatalf("%d calls were made", len(at))
 		}
@@ -124,7 +135,7 @@ func TestChatHoldsUpNoOther(t *testing.T) {
 		if err := s.call("hasty", Request{Call: hasty}); !errors.As(err, &wait) || !wait.Untried || wait.Global || wait.For < 12*time.Hour {
 			t.Errorf("one that can't wait so long gets %v", err)
 		}
-		time.Sleep(24 * time.Hour)
+		rest(24 * time.Hour)
 		if len(s.made) != 1005 {
 			t.Errorf("in the end %d calls were made", len(s.made))
 		}
@@ -137,8 +148,8 @@ func TestTold(t *testing.T) {
 		var mu sync.Mutex
 		var at []time.Duration
 		began, left, ends := time.Now(), 0, time.Now()
-		send := func(route string, took time.Duration) {
-			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: route, Scope: "1"}}}, Make: func(context.Context) (Told, error) {
+		send := func(took time.Duration) {
+			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "route", Scope: "1"}}}, Make: func(context.Context) (Told, error) {
 				mu.Lock()
 				at = append(at, time.Since(began))
 				if !time.Now().Before(ends) {
@@ -147,20 +158,39 @@ func TestTold(t *testing.T) {
 				if left--; left < 0 {
 					t.Errorf("a call too many after %v", time.Since(began))
 				}
-				told := Told{Name: "bucket", Left: left, Reset: time.Until(ends)}
+				told := Told{Left: left, Reset: time.Until(ends), Until: ends}
 				mu.Unlock()
 				time.Sleep(took)
 				return told, nil
 			}})
 		}
-		send("a", 0)
-		send("b", 0) // a route that turns out to share the limit
+		send(0)
+		send(0)
 		for n := range 7 {
-			go send([]string{"a", "b"}[n%2], time.Duration(n%3)*100*time.Millisecond)
+			go send(time.Duration(n%3) * 100 * time.Millisecond)
 		}
-		time.Sleep(time.Minute)
+		rest(time.Minute)
 		if len(at) != 9 || at[8] > 16*time.Second {
 			t.Errorf("%d calls were made at %v", len(at), at)
+		}
+	})
+}
+
+// TestLateAnswer lets the answer of an earlier call come in after a refusal that asks for
+// a long pause.
+func TestLateAnswer(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		route, began := Limit{Name: "route", Scope: "1"}, time.Now()
+		first, err := c.Limiter.Wait(t.Context(), Call{Limits: []Limit{route}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Limiter.Block(route, 20*time.Second)
+		first.Done(true, Told{Left: 3, Reset: time.Second, Until: time.Now().Add(time.Second)})
+		s := &calls{t: t, c: c}
+		s.call("second", Request{Call: Call{Limits: []Limit{route}}})
+		if d := s.at[0].Sub(began); d != 20*time.Second {
+			t.Errorf("the next call went after %v", d)
 		}
 	})
 }
@@ -189,7 +219,7 @@ func TestSharedPause(t *testing.T) {
 				return Told{}, nil
 			}})
 		}
-		time.Sleep(time.Hour)
+		rest(time.Hour)
 		if done != 60 || refused != 13 { // the ten, and one after each of three pauses
 			t.Errorf("%d were done and %d refused", done, refused)
 		}
@@ -222,7 +252,7 @@ func TestCircuit(t *testing.T) {
 		if err := c.Do(t.Context(), Request{Call: Call{Patience: time.Second}, Make: one}); !errors.As(err, &wait) || !wait.Global || !wait.Untried {
 			t.Errorf("one that can't wait gets %v", err)
 		}
-		time.Sleep(time.Hour)
+		rest(time.Hour)
 		if got := fmt.Sprint(refused); got != "[0s 30s 1m30s 3m30s 7m30s]" || done != 20 {
 			t.Errorf("after %v calls were refused, and %d done", got, done)
 		}
@@ -235,10 +265,10 @@ func TestBudget(t *testing.T) {
 		c.Budget = &Budget{Calls: 10, Window: 10 * time.Minute}
 		s := &calls{t: t, c: c}
 		for n := range 100 {
-			go s.call("bad", Request{Place: fmt.Sprint(n)}, failure{Class: Forbidden, Abuse: true})
+			go s.call("bad", Request{Places: []string{fmt.Sprint(n)}}, failure{Class: Forbidden, Abuse: true})
 			time.Sleep(time.Second)
 		}
-		time.Sleep(time.Hour)
+		rest(time.Hour)
 		for n := 10; n < len(s.at); n++ {
 			if d := s.at[n].Sub(s.at[n-10]); d < 10*time.Minute {
 				t.Fatalf("eleven calls within %v", d)
@@ -253,17 +283,29 @@ func TestRefusedPlace(t *testing.T) {
 		s := &calls{t: t, c: c}
 		no := failure{Class: Forbidden, As: &bot.HeldError{Reason: "I may not post there"}}
 		for range 60 {
-			if err := s.call("write", Request{Place: "a"}, no); !errors.Is(Translate(err), no.As) {
+			if err := s.call("write", Request{Places: []string{"a"}}, no); !errors.Is(Translate(err), no.As) {
 				t.Fatalf("it says %v", err)
 			}
-			s.call("elsewhere", Request{Place: "b"})
+			s.call("elsewhere", Request{Places: []string{"b"}})
 			time.Sleep(10 * time.Second)
 		}
 		if n := strings.Count(s.order(), "write"); n != 2 {
 			t.Errorf("%d calls were made within ten minutes", n)
 		}
-		c.Refusals.Clear("a")
-		if err := s.call("write", Request{Place: "a"}); err != nil {
+		done := 0
+		rest(10 * time.Minute)
+		for range 10 {
+			go c.Do(t.Context(), Request{Places: []string{"a"}, Make: func(context.Context) (Told, error) {
+				time.Sleep(time.Second)
+				done++
+				return Told{}, no
+			}})
+		}
+		if rest(time.Minute); done != 1 {
+			t.Errorf("after the pause %d calls were made side by side", done)
+		}
+		c.Refusals.Forget("a")
+		if err := s.call("write", Request{Places: []string{"a"}}); err != nil {
 			t.Errorf("after the right came back: %v", err)
 		}
 	})
@@ -272,7 +314,7 @@ func TestRefusedPlace(t *testing.T) {
 // TestAgain sees which failed calls are made again.
 func TestAgain(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
-		for class, want := range map[Class][2]int{Lasting: {1, 1}, Passing: {3, 3}, Unknown: {3, 1}, Forbidden: {1, 1}, NotNow: {3, 3}} {
+		for class, want := range map[Class][2]int{Lasting: {1, 1}, Passing: {3, 3}, Unknown: {2, 1}, Forbidden: {1, 1}, NotNow: {1, 1}} {
 			for n, once := range []bool{false, true} {
 				s := &calls{t: t, c: c}
 				s.call("x", Request{Once: once}, failure{Class: class}, failure{Class: class})
@@ -300,11 +342,46 @@ func TestCountsAreDropped(t *testing.T) {
 		for n := range 50_000 {
 			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (Told, error) {
 				time.Sleep(10 * time.Millisecond)
-				return Told{Left: 4, Reset: 2 * time.Second}, nil
+				return Told{Left: 4, Reset: 2 * time.Second, Until: time.Now().Add(2 * time.Second)}, nil
 			}})
 		}
 		if n := len(c.Limiter.buckets); n > manyBuckets {
 			t.Errorf("%d counts are kept", n)
+		}
+	})
+}
+
+// TestWorkerGoesOn has the jobs of many channels wait for a platform that wants each left
+// alone for half a day, while the only worker goes on with others. What can't wait so long
+// is begun again in its time.
+func TestWorkerGoesOn(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		q := NewQueue(Bounds{Workers: 1}, &Supervisor{Platform: "test", Log: slog.New(slog.DiscardHandler)})
+		q.Start(t.Context())
+		s := &calls{t: t, c: c}
+		add := func(channel string, patience time.Duration, errs ...error) {
+			limit := Limit{Name: "chat", Scope: channel, Calls: 1, Window: time.Second}
+			r := Request{Call: Call{Limits: []Limit{limit}, Patience: patience}}
+			err := q.Add(Job{Key: Key{Channel: channel}, Run: func(ctx context.Context) error {
+				err := s.do(ctx, channel, r, errs...)
+				errs = nil
+				return Translate(err)
+			}})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		for n := range 40 {
+			add(fmt.Sprint("flood", n), time.Duration(n%2)*time.Minute, failure{Class: NotNow, Wait: 43838 * time.Second})
+		}
+		add("other", 0)
+		synctest.Wait()
+		if n := len(s.made); n != 41 || s.made[40] != "other" || q.Len() != 40 {
+			t.Errorf("made were %v, and %d jobs are left", s.made, q.Len())
+		}
+		rest(13 * time.Hour)
+		if n := len(s.made); n != 81 || q.Len() != 0 {
+			t.Errorf("in the end %d calls were made, and %d jobs are left", n, q.Len())
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"maps"
+	"strings"
 	"sync"
 	"time"
 )
@@ -9,6 +11,8 @@ const (
 	// refusalKept is how long it is remembered that the bot may not write somewhere:
 	// rights come back without a word, so then it is tried again.
 	refusalKept = 5 * time.Minute
+	// refusalTried is how long others wait for what that try finds out.
+	refusalTried = time.Minute
 	// manyRefusals is from how many on those that are over are dropped.
 	manyRefusals = 1024
 )
@@ -50,19 +54,44 @@ func (r *Refusals) Note(place string, err error) {
 	r.at[place] = refusal{err, now.Add(refusalKept)}
 }
 
-// At returns the error with which a place refused the bot a short time ago; nil for none.
-func (r *Refusals) At(place string) error {
+// At returns the error with which one of the places refused the bot a short time ago; nil
+// for none.
+func (r *Refusals) At(places ...string) error { return r.look(places, false) }
+
+// Try is At for a call that is made next. Of those that come when the time of a refusal is
+// over one goes ahead.
+func (r *Refusals) Try(places ...string) error { return r.look(places, true) }
+
+func (r *Refusals) look(places []string, try bool) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if old, ok := r.at[place]; ok && old.over.After(r.now()) {
-		return old.err
+	now := r.now()
+	for _, place := range places {
+		if old, ok := r.at[place]; ok && old.over.After(now) {
+			return old.err
+		}
+	}
+	for _, place := range places {
+		if old, ok := r.at[place]; ok && try {
+			r.at[place] = refusal{old.err, now.Add(refusalTried)}
+		}
 	}
 	return nil
 }
 
-// Clear forgets what a place refused: the right to write there came back.
-func (r *Refusals) Clear(place string) {
+// Clear forgets what places refused: a call was carried out there.
+func (r *Refusals) Clear(places ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.at, place)
+	for _, place := range places {
+		delete(r.at, place)
+	}
+}
+
+// Forget forgets what a place refused and all that is below it, by names that begin with
+// its own and a slash: the right to write there came back.
+func (r *Refusals) Forget(place string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	maps.DeleteFunc(r.at, func(key string, _ refusal) bool { return key == place || strings.HasPrefix(key, place+"/") })
 }
