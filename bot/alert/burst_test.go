@@ -9,9 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"golang.org/x/time/rate"
-
-	"quoth/bot/alert"
 	"quoth/knowledge"
 )
 
@@ -61,12 +58,12 @@ func TestBurst(t *testing.T) {
 		t.Skip("delivers thousands of alerts")
 	}
 	const topics, perTopic, chats, followed = 100, 50, 200, 5 // 5,000 articles, 50,000 alerts
-	const perSecond, perChat = 30, 1
+	const most, each = 30, 1                                  // messages a second
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t, perSecond("all", most), perSecond("chat", each))
 		defer w.store.Close()
 		store := &counted{Store: w.store, held: map[int64]bool{}}
-		w.d = w.deliverer(store, alert.Limits{All: perSecond, Private: perChat, Shared: rate.Every(3 * time.Second), Burst: 1})
+		w.d = w.deliverer(store)
 		for i := range chats {
 			for j := range followed {
 				w.follow(fmt.Sprint("c", i), fmt.Sprintf("topic%dx", (i+j*20)%topics), knowledge.Now, 0)
@@ -93,15 +90,15 @@ func TestBurst(t *testing.T) {
 		slices.SortFunc(all, func(a, b sent) int { return a.at.Compare(b.at) })
 		for i, x := range all {
 			chat := x.to.Chat
-			if gap := x.at.Sub(last[chat]); gap < time.Second/perChat {
+			if gap := x.at.Sub(last[chat]); gap < time.Second/each {
 				t.Errorf("%s got two messages within %s", chat, gap)
 			}
 			if last[chat].IsZero() {
 				first[chat] = x.at.Sub(start)
 			}
 			last[chat] = x.at
-			if i >= perSecond && x.at.Sub(all[i-perSecond].at) < 990*time.Millisecond {
-				t.Errorf("%d messages within %s", perSecond+1, x.at.Sub(all[i-perSecond].at))
+			if i >= most && x.at.Sub(all[i-most].at) < 990*time.Millisecond {
+				t.Errorf("%d messages within %s", most+1, x.at.Sub(all[i-most].at))
 			}
 			line := chat + x.m.Reply.Subject()
 			for _, url := range x.stories() {
@@ -145,7 +142,7 @@ func TestDigestsOfManyChatsAreWhole(t *testing.T) {
 	}
 	const chats, stories = 300, 12
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, alert.Limits{All: 30, Private: 1, Shared: 1})
+		w := newWorld(t, perSecond("all", 30), perSecond("chat", 1))
 		defer w.store.Close()
 		for i := range chats {
 			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Hourly, 0)

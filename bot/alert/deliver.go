@@ -26,9 +26,9 @@ import (
 )
 
 const (
-	// usualLease is how long claimed rows are kept from other processes: half of
-	// it is for waiting until it is the rows' turn, and a quarter for the last
-	// message on its way, so that what is sent is marked before the lease ends.
+	// usualLease is how long claimed rows are kept from other processes. No message is
+	// begun in the second half of it, and none takes longer than three eighths of it with
+	// the waiting for its turn, so that what is sent is marked before the lease ends.
 	usualLease = 2 * time.Minute
 	// claimed is how many rows are in memory at most: as many as a platform that
 	// takes 20 messages a second is sent in half a lease, at a row a message.
@@ -85,8 +85,8 @@ func New(c Config) *Deliverer {
 func (d *Deliverer) Notifier() *Notifier { return d.notifier }
 
 // Add adds a platform. It must not be called after Run.
-func (d *Deliverer) Add(s bot.Sender, l Limits) {
-	d.channels[s.Platform()] = newChannel(s, l)
+func (d *Deliverer) Add(s bot.Sender) {
+	d.channels[s.Platform()] = newChannel(s)
 	d.names = append(d.names, s.Platform())
 }
 

@@ -27,7 +27,7 @@ const (
 // bring a new figure.
 func TestOneStoryOneAlert(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Now, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
@@ -56,7 +56,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 // and once more after it.
 func TestDigestTellsAStoryOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Daily, 8*60)
 		w.print("earthquake")
@@ -90,7 +90,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 // once, those that most outlets print first.
 func TestDigestOfManyStories(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Hourly, 0)
 		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
@@ -125,7 +125,7 @@ func TestDigestOfManyStories(t *testing.T) {
 // comes in: what is sent then is not taken for the message before.
 func TestNonceIsOfTheRows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "ferry", knowledge.Hourly, 0)
 		time.Sleep(time.Until(time.Now().Truncate(time.Hour).Add(50 * time.Minute)))
@@ -153,7 +153,7 @@ func TestNonceIsOfTheRows(t *testing.T) {
 // TestEditDropsWhatIsNotOnTheTopic changes a topic while its digest waits.
 func TestEditDropsWhatIsNotOnTheTopic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Hourly, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
@@ -176,7 +176,7 @@ func TestEditDropsWhatIsNotOnTheTopic(t *testing.T) {
 // write to the store at the same time, so the clock is the real one: a store that
 // waits for a lock on a clock that stands still would wait for ever.
 func TestChangedMinds(t *testing.T) {
-	w := newWorld(t, quick)
+	w := newWorld(t)
 	defer w.store.Close()
 	ended, paused := w.follow("ended", "ferry", knowledge.Now, 0), w.follow("paused", "ferry", knowledge.Now, 0)
 	w.follow("forgotten", "ferry", knowledge.Now, 0)
@@ -216,7 +216,7 @@ func TestChangedMinds(t *testing.T) {
 // hour.
 func TestResumedDigest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		id := w.follow("a", "ferry", knowledge.Daily, 8*60)
 		w.pause(id, true)

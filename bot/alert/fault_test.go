@@ -25,10 +25,10 @@ func (d *deaf) Send(ctx context.Context, _ knowledge.Place, _ bot.Message) (stri
 // eight seconds, and waits for the next deliverer.
 func TestEndWhileSending(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		d := alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
-		d.Add(&deaf{}, quick)
+		d.Add(&deaf{})
 		w.follow("1", "harbour", knowledge.Now, 0)
 		w.print("harbour")
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
@@ -89,11 +89,11 @@ func TestReadThatFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, quick)
+				w := newWorld(t)
 				defer w.store.Close()
 				ill := &illReads{Store: w.store, fault: fault}
 				w.d = alert.New(alert.Config{Store: ill, Engine: bot.New(bot.Config{Store: ill, Now: time.Now}), Now: time.Now})
-				w.d.Add(w.r, quick)
+				w.d.Add(w.r)
 				w.follow("1", "harbour", knowledge.Now, 0)
 				w.print("harbour")
 				w.run(10 * time.Minute)
@@ -130,10 +130,10 @@ func (b *breaking) Claim(ctx context.Context, platforms []string, now time.Time,
 
 func TestOutboxThatPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.d = alert.New(alert.Config{Store: &breaking{w.store, 2}, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
-		w.d.Add(w.r, quick)
+		w.d.Add(w.r)
 		w.follow("1", "harbour", knowledge.Now, 0)
 		w.print("harbour")
 		w.run(time.Minute)
@@ -150,7 +150,7 @@ func TestPanicEndsNothing(t *testing.T) {
 		t.Skip("many simulated hours")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "ferry", knowledge.Now, 0)
 		tries, first := 0, ""
@@ -195,10 +195,10 @@ func (m *mourner) Held(_ context.Context, p knowledge.Place, reason string, held
 // TestEveryEndIsTold stops a place twice within a week: each end is told, once.
 func TestEveryEndIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		m := &mourner{receiver: w.r}
-		w.d.Add(m, quick)
+		w.d.Add(m)
 		w.follow("a", "ferry", knowledge.Now, 0)
 		w.r.answer = func(knowledge.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }
 		for range 2 {

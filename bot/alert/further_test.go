@@ -13,7 +13,7 @@ import (
 // message names the latest three, and nothing that the topic leaves out.
 func TestOthersHeadlines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		want := map[string][]string{
 			"earthquake":                 {"echo", "post", "gazette", "tabloid"},

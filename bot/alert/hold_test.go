@@ -14,7 +14,7 @@ import (
 // and then told, in one message, of all that came meanwhile.
 func TestPassingRefusal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		id := w.follow("a", "ferry", knowledge.Now, 0)
 		w.follow("b", "ferry", knowledge.Now, 0)
@@ -66,7 +66,7 @@ func TestPassingRefusal(t *testing.T) {
 // comes at once.
 func TestRightComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "ferry", knowledge.Now, 0)
 		refuses := true
@@ -94,10 +94,10 @@ func TestRightComesBack(t *testing.T) {
 // them go on when the right comes back.
 func TestRefusalThatLasts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		m := &mourner{receiver: w.r}
-		w.d.Add(m, quick)
+		w.d.Add(m)
 		id := w.follow("a", "ferry", knowledge.Now, 0)
 		last, refuses := time.Now(), true
 		w.r.answer = func(knowledge.Place, bot.Message) error {

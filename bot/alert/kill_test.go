@@ -103,7 +103,7 @@ const killLease = 20 * time.Second
 
 func deliver(ctx context.Context, store *sqlite.Store) error {
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Lease: killLease})
-	d.Add(post{os.Getenv("QUOTH_TEST_SERVER")}, quick)
+	d.Add(post{os.Getenv("QUOTH_TEST_SERVER")})
 	return d.Run(ctx)
 }
 

@@ -11,8 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
@@ -22,7 +20,7 @@ var errIll = errors.New("500 internal server error")
 
 func TestReceiverThatRefuses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		for _, chat := range []string{"busy", "gone", "ill", "dumb", "moved", "well"} {
 			w.follow(chat, "ferry", knowledge.Now, 0)
@@ -90,7 +88,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		t.Skip("many simulated hours")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		tries := map[string]int{}
 		w.r.answer = func(to knowledge.Place, m bot.Message) error {
@@ -139,7 +137,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 func TestPauseOfThePlatform(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const pause = 100 * time.Second
-		w := newWorld(t, alert.Limits{All: 5, Private: 1, Shared: 1})
+		w := newWorld(t, perSecond("all", 5), perSecond("chat", 1))
 		defer w.store.Close()
 		for i := range 40 {
 			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Now, 0)
@@ -168,7 +166,7 @@ func TestPauseOfThePlatform(t *testing.T) {
 // coming in, also in another thread of it: they come after it, in their order.
 func TestPauseOfAChat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "ferry", knowledge.Now, 0)
 		if _, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
@@ -204,7 +202,7 @@ func TestPauseOfAChat(t *testing.T) {
 // TestLimitsHoldForParts has digests that have to be sent in parts.
 func TestLimitsHoldForParts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, alert.Limits{All: rate.Inf, Private: 1, Shared: 1})
+		w := newWorld(t, perSecond("chat", 1))
 		defer w.store.Close()
 		w.follow("a", "ferry", knowledge.Hourly, 0)
 		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
@@ -234,8 +232,7 @@ func TestLimitsHoldForParts(t *testing.T) {
 // alerts than the platform takes within a lease: each comes once.
 func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		slow := alert.Limits{All: 2, Private: 1, Shared: 1}
-		w := newWorld(t, slow)
+		w := newWorld(t, perSecond("all", 2))
 		defer w.store.Close()
 		const chats = 600 // five minutes' worth, and a lease is two
 		for i := range chats {
@@ -245,7 +242,7 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 		defer cancel()
 		var both sync.WaitGroup
-		for _, d := range []*alert.Deliverer{w.d, w.deliverer(w.store, slow)} {
+		for _, d := range []*alert.Deliverer{w.d, w.deliverer(w.store)} {
 			both.Go(func() { d.Run(ctx) })
 		}
 		both.Wait()
@@ -271,7 +268,7 @@ func TestEditInVain(t *testing.T) {
 		t.Skip("many simulated hours")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Now, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
@@ -300,7 +297,7 @@ func TestChangeOfWhatNeverCame(t *testing.T) {
 		t.Skip("many simulated hours")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.follow("a", "earthquake", knowledge.Now, 0)
 		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
@@ -326,7 +323,7 @@ func TestChangeOfWhatNeverCame(t *testing.T) {
 // TestPlatformThatIsRemoved has an alert wait where nobody delivers any more.
 func TestPlatformThatIsRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		id := w.follow("chat", "ferry", knowledge.Now, 0)
 		w.print("ferry")

@@ -14,8 +14,7 @@ import (
 )
 
 const (
-	// sendTime is how long one message may take, or a quarter of the lease when
-	// that is less.
+	// sendTime is how long it may take to tell people what is held or has ended.
 	sendTime = 30 * time.Second
 	// endTime is how much of that is left when the program ends: a container is
 	// killed after ten seconds.
@@ -41,10 +40,7 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 	defer cancel()
 	c := d.channels[g.place.Platform]
 	queue := compose(g, d.ready(keep, g))
-	for len(queue) > 0 {
-		if err := c.wait(turn, g, d.now); err != nil {
-			break
-		}
+	for len(queue) > 0 && turn.Err() == nil && !c.blockedUntil(g.place, d.now()).After(d.now()) {
 		parts, next := d.deliver(ctx, c, g, queue[0])
 		if queue = append(parts, queue[1:]...); !next {
 			break
@@ -156,7 +152,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 			err = errPanicked
 		}
 	}()
-	sending, cancel := finishing(ctx, min(sendTime, d.lease/4))
+	sending, cancel := finishing(ctx, d.lease*3/8)
 	defer cancel()
 	reply, err := d.writer.Write(sending, s, rows)
 	if err != nil || len(reply.Blocks) == 0 {
@@ -206,6 +202,10 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 	case tooLong:
 		d.bury(ctx, m.rows, err.Error())
 		return nil, true
+	case errors.As(err, &wait) && wait.Untried:
+		until := d.now().Add(wait.For)
+		c.block(g.place, until, wait.Global)
+		d.postpone(ctx, m.rows, until, "")
 	case errors.As(err, &wait):
 		pause := wait.For
 		if n := m.tried(); n > 0 { // a platform that asks again and again is asked less and less

@@ -28,7 +28,7 @@ func TestWeeks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(start))
-				w := newWorld(t, quick)
+				w := newWorld(t)
 				defer w.store.Close()
 				night := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
 				w.settings("daily", knowledge.Settings{TimeZone: "Europe/Berlin"})
@@ -118,7 +118,7 @@ func TestHourFollowsTheSettings(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)))
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.settings("a", knowledge.Settings{TimeZone: "Europe/Berlin"})
 		w.follow("a", "ferry", knowledge.Daily, 8*60)
@@ -138,7 +138,7 @@ func TestHourFollowsTheSettings(t *testing.T) {
 func TestQuietHoursHoldRetriesAndEdits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2024, 5, 6, 21, 0, 0, 0, time.UTC)))
-		w := newWorld(t, quick)
+		w := newWorld(t)
 		defer w.store.Close()
 		w.settings("a", knowledge.Settings{QuietFrom: 22 * 60, QuietUntil: 7 * 60})
 		w.follow("a", "earthquake", knowledge.Now, 0)

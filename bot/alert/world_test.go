@@ -2,6 +2,7 @@ package alert_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -9,10 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
@@ -21,6 +21,9 @@ import (
 // receiver is a platform at the edge: it keeps what it was sent, and answers as
 // it is told to.
 type receiver struct {
+	limiter *chat.Limiter // nil: there are no limits
+	limits  []chat.Limit
+
 	mu     sync.Mutex
 	sent   []sent
 	edits  []sent
@@ -67,7 +70,35 @@ func (r *receiver) Home(_ context.Context, p knowledge.Person) (knowledge.Place,
 	return knowledge.Place{Platform: "test", Chat: "home-" + p.User}, nil
 }
 
+// perSecond is a limit of a receiver: of "all" that it is sent, or of each "chat".
+func perSecond(name string, calls int) chat.Limit {
+	return chat.Limit{Name: name, Calls: calls, Window: time.Second}
+}
+
 func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+	if r.limiter == nil {
+		return r.take(to, m)
+	}
+	limits := slices.Clone(r.limits)
+	for i := range limits {
+		if limits[i].Name == "chat" {
+			limits[i].Scope = to.Chat
+		}
+	}
+	permit, err := r.limiter.Wait(ctx, chat.Call{Limits: limits, Priority: chat.Alert, Patience: chat.AlertPatience})
+	if err != nil {
+		return "", err
+	}
+	defer permit.Done(true, chat.Told{})
+	ref, err := r.take(to, m)
+	var wait *bot.WaitError
+	if errors.As(err, &wait) && wait.Global {
+		r.limiter.Block(limits[0], wait.For)
+	}
+	return ref, err
+}
+
+func (r *receiver) take(to knowledge.Place, m bot.Message) (string, error) {
 	if r.slow > 0 {
 		time.Sleep(r.slow)
 	}
@@ -121,25 +152,26 @@ type world struct {
 	n     int
 }
 
-var quick = alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf}
-
-func newWorld(t *testing.T, limits alert.Limits) *world {
+func newWorld(t *testing.T, limits ...chat.Limit) *world {
 	t.Helper()
 	ctx := context.Background()
 	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "alerts.db"), sqlite.Options{Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, store: store, in: intake.New(intake.Config{Store: store, Now: time.Now, Workers: 1}), r: &receiver{}}
-	w.d = w.deliverer(store, limits)
+	w := &world{t: t, store: store, in: intake.New(intake.Config{Store: store, Now: time.Now, Workers: 1}), r: &receiver{limits: limits}}
+	if len(limits) > 0 {
+		w.r.limiter = chat.NewLimiter()
+	}
+	w.d = w.deliverer(store)
 	return w
 }
 
 // deliverer is one more that delivers to the receiver.
-func (w *world) deliverer(store knowledge.Store, limits alert.Limits) *alert.Deliverer {
+func (w *world) deliverer(store knowledge.Store) *alert.Deliverer {
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now,
 		Operators: []knowledge.Person{{Platform: "test", User: "boss"}}})
-	d.Add(w.r, limits)
+	d.Add(w.r)
 	return d
 }
 

@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/time/rate"
-
 	"quoth/bot/alert"
 	"quoth/bot/discord/discordtest"
 )
@@ -126,7 +124,7 @@ func play(t *testing.T, script string) string {
 		s.places["#"+name] = u.DM()
 	}
 	s.done = alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
-	s.done.Add(w.bot.Sender(), alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf})
+	s.done.Add(w.bot.Sender())
 	w.start(1)
 	w.WaitCommand("admin")
 

@@ -177,7 +177,7 @@ func (r *rig) settle() {
 func (r *rig) deliver() {
 	r.t.Helper()
 	d := alert.New(alert.Config{Store: r.store, Engine: r.engine, Now: r.clock.Now})
-	d.Add(r.bot.Sender(), alert.Limits{All: telegram.AllPerSecond, Private: 1e6, Shared: 1e6, Burst: 100})
+	d.Add(r.bot.Sender())
 	for {
 		n, err := d.Step(r.t.Context())
 		if err != nil {

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/bot/lines"
@@ -157,7 +155,7 @@ func (alertsDeliver) Run(ctx context.Context, out io.Writer, p *Program) error {
 		return err
 	}
 	d := p.deliverer(e)
-	d.Add(terminal.NewSender(out, terminal.StyleOf(p.Out)), terminalLimits)
+	d.Add(terminal.NewSender(out, terminal.StyleOf(p.Out)))
 	for {
 		n, err := d.Step(ctx)
 		if err != nil || n == 0 {
@@ -165,9 +163,6 @@ func (alertsDeliver) Run(ctx context.Context, out io.Writer, p *Program) error {
 		}
 	}
 }
-
-// terminalLimits are none: a person at a terminal can scroll.
-var terminalLimits = alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf}
 
 func (p *Program) deliverer(e *bot.Engine) *alert.Deliverer {
 	operators, _ := p.operators() // newEngine has checked them

@@ -92,7 +92,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		t := &terminal.Terminal{Engine: e, Sessions: chat.NewSessions(p.store, e, p.log, p.now), Log: p.log, In: p.In, Out: p.Out, History: historyFile()}
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
-			d.Add(t.Alerts, terminalLimits)
+			d.Add(t.Alerts)
 			if term.IsTerminal(int(p.Err.Fd())) {
 				p.logged.redirect(t.Alerts)
 			}
@@ -139,7 +139,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if err != nil {
 			return nil, err
 		}
-		d.Add(b.Sender(), alert.Limits{All: discord.AlertsPerSecond, Private: discord.AlertsPerChannel, Shared: discord.AlertsPerChannel, Burst: discord.AlertBurst})
+		d.Add(b.Sender())
 		services = append(services, service{discord.Platform, b.Run})
 	}
 	if c.TelegramToken != "" {
@@ -150,7 +150,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if err != nil {
 			return nil, err
 		}
-		d.Add(b.Sender(), alert.Limits{All: telegram.AllPerSecond, Private: telegram.ChatPerSecond, Shared: telegram.ChatPerMinute / 60.0})
+		d.Add(b.Sender())
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	return services, nil

@@ -55,7 +55,7 @@ func TestUpkeep(t *testing.T) {
 	p := &Program{Settings: Settings{DB: file}, log: log, store: store, now: func() time.Time { return now }}
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log, Now: p.now, Operators: []knowledge.Person{{Platform: "telegram", User: "7"}}})
 	box := &inbox{}
-	d.Add(box, alert.Limits{All: 30, Private: 1, Shared: 1})
+	d.Add(box)
 	free := uint64(50 << 20)
 	u := &upkeep{Program: p, notices: d.Notifier(), free: func(string) (uint64, bool) { return free, true }}
 
@@ -137,7 +137,7 @@ func TestFailingFeeds(t *testing.T) {
 	engine := bot.New(bot.Config{Store: store, Log: log, Now: clock, Operators: []knowledge.Person{boss}})
 	d := alert.New(alert.Config{Store: store, Engine: engine, Log: log, Now: clock, Operators: []knowledge.Person{boss}})
 	box := &inbox{}
-	d.Add(box, alert.Limits{All: 30, Private: 1, Shared: 1})
+	d.Add(box)
 	u := &upkeep{Program: p, notices: d.Notifier(), free: func(string) (uint64, bool) { return 0, false }}
 
 	failing := map[int]bool{}
