@@ -15,6 +15,10 @@ const tries = 5
 // alert has in memory.
 const AlertPatience = 40 * time.Second
 
+// AnswerPatience is how long an answer waits for its turn before its job is put back into
+// the queue.
+const AnswerPatience = time.Minute
+
 // Backoff is the pause after the n-th failure in a row, from 0 on: a quarter of a second,
 // twice as long each time, and up to half as much again by chance.
 func Backoff(n int) time.Duration {

@@ -28,10 +28,10 @@ func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *
 }
 
 // callback answers an interaction for the first time.
-func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
+func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
 	err := b.rest.do(ctx, call{
 		what: "answering an interaction", method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
-		body: r, anonymous: true, unlimited: true,
+		body: r, priority: chat.Acknowledgement, anonymous: true, unlimited: true,
 	})
 	if refused(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged) {
 		return nil // by the try before this one, or by the process before
@@ -41,17 +41,17 @@ func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
 
 // whisper answers an interaction at once, for the person alone.
 func (b *Bot) whisper(ctx context.Context, i *interaction, text string) error {
-	return b.callback(ctx, i, response{discordgo.InteractionResponseChannelMessageWithSource, say(text).hidden()})
+	return b.callback(ctx, i, say(text).hidden().response())
 }
 
 // promise acknowledges an interaction: its answer comes later. That of one that came while
 // nobody was there, and is too old now, comes as a message.
 func (t *turn) promise(ctx context.Context) error {
-	var d deferral
+	r := discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
 	if t.hidden {
-		d.Flags = discordgo.MessageFlagsEphemeral
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 	}
-	err := t.callback(ctx, t.in, response{discordgo.InteractionResponseDeferredChannelMessageWithSource, d})
+	err := t.callback(ctx, t.in, r)
 	created, _ := discordgo.SnowflakeTimestamp(t.in.ID)
 	if refused(err, discordgo.ErrCodeUnknownInteraction) && t.now().Sub(created) > ackTime {
 		t.log.Info("discord: an interaction was too old", "error", err)
@@ -63,10 +63,14 @@ func (t *turn) promise(ctx context.Context) error {
 func (t *turn) webhook(what, method, tail string, m *message, into any) call {
 	c := call{
 		what: what, method: method, path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
-		route: method + " webhook", major: t.in.Token, into: into, anonymous: true,
+		route: method + " webhook", major: t.in.Token, into: into, priority: chat.Answer, patience: chat.AnswerPatience, anonymous: true,
 	}
-	if m != nil {
-		c.body, c.files = *m, m.files
+	switch {
+	case m == nil:
+	case method == http.MethodPatch:
+		c.body, c.files = m.edit(), m.Files
+	default:
+		c.body, c.files = *m, m.Files
 	}
 	return c
 }
@@ -95,7 +99,7 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 // showPage shows a page of a reply in place of what was promised, below a remark of the
 // bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
 // all. Where nothing may be attached, that is said instead.
-func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...component) error {
+func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
 	private := r.Private && !t.hidden && !t.request.Private
 	p := t.page(t.request, r, n, t.hidden || private)
 	defer t.sessions.Drop(p.shown)
@@ -130,12 +134,12 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 // failed does what fits when an answer could not be shown. It returns an error for one that
 // is to be tried again.
 func (t *turn) failed(ctx context.Context, err error, m message) error {
-	var wait *waitError
+	var wait *bot.WaitError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &wait):
-		return &bot.WaitError{For: wait.wait, Global: wait.global}
+	case errors.As(chat.Translate(err), &wait):
+		return wait
 	case refused(err, discordgo.ErrCodeUnknownMessage):
 		// Somebody deleted the promise: nobody waits for the answer any more.
 		t.log.Debug("an answer was deleted before it was written", "err", err)
@@ -175,6 +179,7 @@ func posting(channel string, m message, into any) call {
 	}
 	return call{
 		what: "sending a message", method: http.MethodPost, path: "/channels/" + channel + "/messages",
-		route: "POST messages", major: channel, body: m, files: m.files, into: into,
+		route: "POST messages", major: channel, body: m, files: m.Files, into: into,
+		priority: chat.Answer, patience: chat.AnswerPatience, channel: channel, embeds: len(m.Embeds)+len(m.Files) > 0,
 	}
 }

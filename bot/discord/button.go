@@ -61,10 +61,10 @@ func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) 
 }
 
 // layout puts the buttons below the n-th of the pages of a shown reply into rows.
-func layout(shown chat.Shown, who bot.Request, pages, n int) []component {
+func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
 	r := shown.Reply
 	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
-	var all []component
+	var all []discordgo.MessageComponent
 	if r.Missing != nil {
 		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
 	}
@@ -77,7 +77,7 @@ func layout(shown chat.Shown, who bot.Request, pages, n int) []component {
 	if shown.Hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r) {
 		all = append(all, button(labelShare, id(doShare, n), discordgo.PrimaryButton))
 	}
-	rows := []component{}
+	rows := []discordgo.MessageComponent{}
 	for line := range slices.Chunk(all[:min(len(all), maxRow*maxRows)], maxRow) {
 		rows = append(rows, row(line...))
 	}
@@ -91,7 +91,7 @@ func layout(shown chat.Shown, who bot.Request, pages, n int) []component {
 func buttonID(what, key string, n int) string { return fmt.Sprintf("%s:%s:%d", what, key, n) }
 
 // pageRow is the buttons that turn pages, below page n.
-func pageRow(key string, pages, n int) component {
+func pageRow(key string, pages, n int) discordgo.ActionsRow {
 	back := button(labelBack, buttonID(doPage, key, n-1), discordgo.SecondaryButton)
 	on := button(labelOn, buttonID(doPage, key, n+1), discordgo.SecondaryButton)
 	back.Disabled, on.Disabled = n == 0, n == pages-1
@@ -200,7 +200,7 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n in
 		if err := t.promise(ctx); err != nil {
 			return nil, err
 		}
-	} else if err := b.callback(ctx, i, response{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
+	} else if err := b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error {
@@ -305,9 +305,9 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 			label = clip(o.Ask, maxLabel)
 		}
 	}
-	field := component{Type: discordgo.TextInputComponent, Style: int(discordgo.TextInputParagraph), Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
-	return b.callback(ctx, i, response{discordgo.InteractionResponseModal, form{
-		CustomID: i.Data.CustomID, Title: textAskTitle, Components: []component{row(field)},
+	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
+	return b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
+		CustomID: i.Data.CustomID, Title: textAskTitle, Components: []discordgo.MessageComponent{row(field)},
 	}})
 }
 

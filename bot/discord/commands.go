@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 )
 
 const (
@@ -21,33 +22,9 @@ const (
 	dayText            = 10   // of a date: 2020-11-10
 )
 
-// slash is a command as Discord registers it. It is not discordgo's, which writes
-// options without choices as null.
-type slash struct {
-	Type             discordgo.ApplicationCommandType       `json:"type"`
-	Name             string                                 `json:"name"`
-	Description      string                                 `json:"description,omitempty"`
-	Options          []slashOption                          `json:"options,omitempty"`
-	Permissions      *int64                                 `json:"default_member_permissions"`
-	Contexts         []discordgo.InteractionContextType     `json:"contexts,omitempty"`
-	IntegrationTypes []discordgo.ApplicationIntegrationType `json:"integration_types,omitempty"`
-}
-
-type slashOption struct {
-	Type         discordgo.ApplicationCommandOptionType `json:"type"`
-	Name         string                                 `json:"name"`
-	Description  string                                 `json:"description"`
-	Required     bool                                   `json:"required,omitempty"`
-	Autocomplete bool                                   `json:"autocomplete,omitempty"`
-	Choices      []choice                               `json:"choices,omitempty"`
-	Min          *int                                   `json:"min_value,omitempty"`
-	Max          *int                                   `json:"max_value,omitempty"`
-	MaxLength    int                                    `json:"max_length,omitempty"`
-}
-
 // commandsOf makes Discord's commands of the command table: those for everywhere,
 // and those for the operator's servers.
-func commandsOf(table []bot.Command) (everywhere, operators []slash) {
+func commandsOf(table []bot.Command) (everywhere, operators []*discordgo.ApplicationCommand) {
 	for _, c := range table {
 		switch {
 		case c.Hidden:
@@ -57,19 +34,19 @@ func commandsOf(table []bot.Command) (everywhere, operators []slash) {
 			everywhere = append(everywhere, slashOf(c))
 		}
 	}
-	find := slash{Type: discordgo.MessageApplicationCommand, Name: nameFindQuote}
-	find.allow(bot.Everyone)
+	find := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: nameFindQuote}
+	allow(find, bot.Everyone)
 	return append(everywhere, find), operators
 }
 
-func slashOf(c bot.Command) slash {
-	s := slash{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(c.Description, maxDescriptionText)}
-	s.allow(c.Access)
+func slashOf(c bot.Command) *discordgo.ApplicationCommand {
+	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(c.Description, maxDescriptionText)}
+	allow(s, c.Access)
 	for _, o := range c.Options {
 		s.Options = append(s.Options, optionOf(o))
 	}
 	if c.Access == bot.Everyone && !c.Personal && !c.Quiet && len(c.Options) > 0 {
-		s.Options = append(s.Options, slashOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: optionPrivateText})
+		s.Options = append(s.Options, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: optionPrivateText})
 	}
 	return s
 }
@@ -77,38 +54,39 @@ func slashOf(c bot.Command) slash {
 // allow sets who sees a command by default, and where. What brings something to a
 // channel or to the private chat has no sense among other people's private messages;
 // the rest works wherever a person brings the bot along.
-func (s *slash) allow(a bot.Access) {
+func allow(s *discordgo.ApplicationCommand, a bot.Access) {
 	const (
 		guild, botDM, elsewhere = discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel
 		server, person          = discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall
 	)
-	permit := func(bits int64) { s.Permissions = &bits }
+	permit := func(bits int64) { s.DefaultMemberPermissions = &bits }
 	switch a {
 	case bot.Operator:
 		permit(discordgo.PermissionManageGuild) // registered in single servers, where contexts have no meaning
 	case bot.Manager:
 		permit(discordgo.PermissionManageChannels)
-		s.Contexts = []discordgo.InteractionContextType{guild, botDM}
-		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server, person}
+		s.Contexts = &[]discordgo.InteractionContextType{guild, botDM}
+		s.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{server, person}
 	default:
-		s.Contexts = []discordgo.InteractionContextType{guild, botDM, elsewhere}
-		s.IntegrationTypes = []discordgo.ApplicationIntegrationType{server, person}
+		s.Contexts = &[]discordgo.InteractionContextType{guild, botDM, elsewhere}
+		s.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{server, person}
 	}
 }
 
-func optionOf(o bot.Option) slashOption {
-	s := slashOption{Name: o.Name, Description: clip(o.Description, maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
+func optionOf(o bot.Option) *discordgo.ApplicationCommandOption {
+	s := &discordgo.ApplicationCommandOption{Name: o.Name, Description: clip(o.Description, maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
 	switch o.Type {
 	case bot.Integer:
 		s.Type = discordgo.ApplicationCommandOptionInteger
-		s.Min, s.Max = &o.Min, &o.Max
+		least := float64(o.Min)
+		s.MinValue, s.MaxValue = &least, float64(o.Max)
 	case bot.Boolean:
 		s.Type = discordgo.ApplicationCommandOptionBoolean
 	case bot.Role:
 		s.Type = discordgo.ApplicationCommandOptionRole
 	case bot.Choice:
 		for _, c := range o.Choices {
-			s.Choices = append(s.Choices, choice{c, c})
+			s.Choices = append(s.Choices, &discordgo.ApplicationCommandOptionChoice{Name: c, Value: c})
 		}
 	case bot.Date:
 		s.MaxLength = dayText
@@ -123,7 +101,7 @@ func optionOf(o bot.Option) slashOption {
 // Discord has others, and tries again until it could or was refused for good.
 func (b *Bot) register(ctx context.Context, application string) {
 	everywhere, operators := commandsOf(b.engine.Commands())
-	scopes := map[string][]slash{"/applications/" + application + "/commands": everywhere}
+	scopes := map[string][]*discordgo.ApplicationCommand{"/applications/" + application + "/commands": everywhere}
 	guilds := b.operatorsGuilds(ctx, application)
 	for _, guild := range guilds {
 		path := "/applications/" + application + "/guilds/" + guild + "/commands"
@@ -137,7 +115,7 @@ func (b *Bot) register(ctx context.Context, application string) {
 				delete(scopes, path)
 			}
 		}
-		if len(scopes) > 0 && sleep(ctx, min(backoff(failures+2), longestPause)) != nil {
+		if len(scopes) > 0 && sleep(ctx, min(chat.Backoff(failures+2), longestPause)) != nil {
 			return
 		}
 	}
@@ -168,9 +146,9 @@ func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []strin
 
 // registerAt replaces the commands of the application, or of it in one server. It
 // reports whether there is no more to be done.
-func (b *Bot) registerAt(ctx context.Context, path string, commands []slash) (done bool) {
+func (b *Bot) registerAt(ctx context.Context, path string, commands []*discordgo.ApplicationCommand) (done bool) {
 	if commands == nil {
-		commands = []slash{}
+		commands = []*discordgo.ApplicationCommand{}
 	}
 	data, err := json.Marshal(commands)
 	if err != nil {

@@ -2,8 +2,9 @@
 //
 // # From the bottom up
 //
-// [rest] makes the requests: it keeps to the rate limits of each bucket and of the
-// whole, tries again what may pass, and never lets a token into an error. The
+// [rest] makes the requests, and never lets a token into an error. A [chat.Caller] says when
+// they go: within the rate limits of each bucket and of the whole, again when what failed
+// may pass, and not at all where Discord refused the bot a short time ago. The
 // [shard]s hold the gateway's connections. What arrives there is taken in and
 // acknowledged within three seconds; what takes longer waits for its turn in the fair
 // queue of package chat, and who finds it full is told so. Receipts are stored meanwhile,
@@ -17,8 +18,8 @@
 //
 // # The library
 //
-// The shapes, codes and constants are those of discordgo. Its Session is not used.
-// In v0.29 it can't be made to hold: a reconnect order in place of READY locks it
+// What goes out, the codes and the constants are discordgo's. Its Session is not used.
+// In v0.29 it can't be made to hold (library_test.go shows the first two): a reconnect order in place of READY locks it
 // for good, an invalid session is answered by identifying again at once and without
 // end, GUILD_CREATE without a guild panics in a goroutine of its own, it knows no
 // resume_gateway_url, waits for a rate limit while holding a lock, and keeps every
@@ -52,14 +53,6 @@ import (
 // the channel, the thread or the private channel; its Thread is always "", because
 // a thread is a channel on Discord.
 const Platform = "discord"
-
-// What alerts may use of the limits (perSecond requests a second in all, 5 messages in
-// 5 seconds a channel), leaving half of them to answers.
-const (
-	AlertsPerSecond  = perSecond / 2.0
-	AlertsPerChannel = 0.5
-	AlertBurst       = 3
-)
 
 const (
 	// usualAPI is where Discord's interface is.
@@ -150,7 +143,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
-		rest:      newREST(c.API, token, c.Client, c.Log),
+		rest:      newREST(c.API, token, c.Client, c.Log, c.Now),
 		sessions:  chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
 		seen:      newSeen(),
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: sleep},

@@ -1,6 +1,11 @@
 package discord
 
-import "time"
+import (
+	"context"
+	"time"
+
+	"quoth/bot/chat"
+)
 
 // For the tests of this package.
 var (
@@ -18,6 +23,15 @@ const (
 
 // Idle reports whether everything that was taken on is done.
 func (b *Bot) Idle() bool { return b.acks.Len() == 0 && b.queue.Len() == 0 }
+
+// Refused reports whether Discord refuses everything for now.
+func (b *Bot) Refused() bool {
+	permit, err := b.rest.calls.Limiter.Wait(context.Background(), chat.Call{Patience: time.Nanosecond})
+	if err == nil {
+		permit.Done(true, chat.Told{})
+	}
+	return err != nil
+}
 
 // BePatient sets how long the bot waits for a session to begin.
 func (b *Bot) BePatient(d time.Duration) { b.patience = d }

@@ -45,6 +45,7 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		return b.atOnce(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })
 	}
+	b.permitted(&i)
 	return func(ctx context.Context) *chat.Event {
 		e, fresh := b.take(ctx, i.ID, who.User, i.ChannelID, data)
 		if fresh {
@@ -119,7 +120,8 @@ func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.A
 
 // complete answers what is being typed.
 func (b *Bot) complete(ctx context.Context, i *interaction) error {
-	choices := []choice{}
+	r := completions{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
+	r.Data.Choices = []*discordgo.ApplicationCommandOptionChoice{}
 	for _, o := range i.Data.Options {
 		if !o.Focused {
 			continue
@@ -127,10 +129,10 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 		suggesting, cancel := context.WithTimeout(ctx, suggestTime)
 		defer cancel()
 		for _, s := range b.engine.Suggest(suggesting, i.place(), i.Data.Name, o.Name, o.text()) {
-			if n := width(s); n > 0 && n <= maxChoice && len(choices) < maxChoices {
-				choices = append(choices, choice{s, s})
+			if n := width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
+				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: s, Value: s})
 			}
 		}
 	}
-	return b.callback(ctx, i, response{discordgo.InteractionApplicationCommandAutocompleteResult, completions{choices}})
+	return b.callback(ctx, i, r)
 }

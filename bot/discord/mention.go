@@ -88,9 +88,9 @@ func (b *Bot) decline(ctx context.Context, to *messageEvent, words string) {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
 	m := say(words)
-	m.Reference = &reference{Message: to.ID}
+	m.to(to.ID)
 	c := posting(to.ChannelID, m, nil)
-	c.hasty = true
+	c.priority, c.patience = chat.Other, shortWait
 	if err := b.rest.do(ctx, c); err != nil {
 		b.log.Debug("somebody was not told to wait", "err", err)
 	}
@@ -102,7 +102,7 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 	defer cancel()
 	err := b.rest.do(ctx, call{
 		what: "showing that an answer is written", method: http.MethodPost, path: "/channels/" + channel + "/typing",
-		route: "POST typing", major: channel, hasty: true,
+		route: "POST typing", major: channel, priority: chat.Other, patience: shortWait, channel: channel,
 	})
 	if err != nil {
 		b.log.Debug("typing was not shown", "err", err)
@@ -219,7 +219,7 @@ func (b *Bot) remark(ctx context.Context, to *messageEvent, words string) error 
 // respond replies to a message, once however often it is tried, and returns the
 // reply's number.
 func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string, error) {
-	m.Reference = &reference{Message: to.ID}
+	m.to(to.ID)
 	m.Nonce, m.EnforceNonce = to.ID, true
 	var sent struct{ ID string }
 	err := b.post(ctx, to.ChannelID, m, &sent)
@@ -234,16 +234,17 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 // allowed, that is said in bare words. It returns an error for one that is to be tried again.
 func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error {
 	if refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
-		m := message{Content: plain(textNoEmbeds), Embeds: []*discordgo.MessageEmbed{}, Components: []component{}, AllowedMentions: nobody()}
+		m := compose()
+		m.Content = plain(textNoEmbeds)
 		_, err = b.respond(ctx, to, m)
 	}
-	var wait *waitError
+	var wait *bot.WaitError
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &wait):
-		return &bot.WaitError{For: wait.wait, Global: wait.global}
+	case errors.As(chat.Translate(err), &wait):
+		return wait
 	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
 		b.log.Info("a message may not be answered where it was written", "err", err)
 	default:

@@ -7,64 +7,59 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// message is a message on its way to Discord. Its fields are always written, so that
-// an edit replaces what was there, and nothing in it can mention anybody but the
-// roles that are named.
+// message is a message on its way to Discord, in which nothing can mention anybody but the
+// roles that are named. Besides the library's fields it has those that the library lacks.
 type message struct {
-	Content         string                            `json:"content"`
-	Embeds          []*discordgo.MessageEmbed         `json:"embeds"`
-	Components      []component                       `json:"components"`
-	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
-	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
-	Attachments     []attachment                      `json:"attachments,omitempty"`
-	Nonce           string                            `json:"nonce,omitempty"`
-	EnforceNonce    bool                              `json:"enforce_nonce,omitempty"`
-	Reference       *reference                        `json:"message_reference,omitempty"`
-
-	files []*discordgo.File
+	discordgo.MessageSend
+	Attachments  []attachment `json:"attachments,omitempty"`
+	Nonce        string       `json:"nonce,omitempty"`
+	EnforceNonce bool         `json:"enforce_nonce,omitempty"`
 }
 
-// component is a row, a button or a field of a form.
-type component struct {
-	Type       discordgo.ComponentType `json:"type"`
-	Components []component             `json:"components,omitempty"`
-	Style      int                     `json:"style,omitempty"`
-	Label      string                  `json:"label,omitempty"`
-	CustomID   string                  `json:"custom_id,omitempty"`
-	Disabled   bool                    `json:"disabled,omitempty"`
-	MaxLength  int                     `json:"max_length,omitempty"`
-	Required   bool                    `json:"required,omitempty"`
-}
-
+// attachment names a file of the message, and describes it for those who don't see it. The
+// library's has no description.
 type attachment struct {
 	ID          string `json:"id"`
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
 
-type reference struct {
-	Message       string `json:"message_id"`
-	FailIfMissing bool   `json:"fail_if_not_exists"`
+// edit is a message that takes the place of another, with everything that stood there.
+type edit struct {
+	discordgo.WebhookEdit
+	Attachments []attachment `json:"attachments,omitempty"`
 }
 
-// nobody is who may be mentioned.
-func nobody() *discordgo.MessageAllowedMentions {
-	return &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
+// edit makes an edit of the message.
+func (m message) edit() edit {
+	return edit{
+		WebhookEdit: discordgo.WebhookEdit{Content: &m.Content, Components: &m.Components, Embeds: &m.Embeds, AllowedMentions: m.AllowedMentions},
+		Attachments: m.Attachments,
+	}
+}
+
+// compose makes a message of embeds, without anything else.
+func compose(embeds ...*discordgo.MessageEmbed) message {
+	return message{MessageSend: discordgo.MessageSend{
+		Embeds: append([]*discordgo.MessageEmbed{}, embeds...), Components: []discordgo.MessageComponent{},
+		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+	}}
 }
 
 // say makes a message of a remark of the bot's own.
 func say(text string) message {
-	return message{
-		Embeds:          []*discordgo.MessageEmbed{{Description: plain(text), Color: colourNotice}},
-		Components:      []component{},
-		AllowedMentions: nobody(),
-	}
+	return compose(&discordgo.MessageEmbed{Description: plain(text), Color: colourNotice})
 }
 
 // attach adds a file with a description for those who don't see it.
 func (m *message) attach(name, kind, description string, data []byte) {
-	m.Attachments = append(m.Attachments, attachment{strconv.Itoa(len(m.files)), name, description})
-	m.files = append(m.files, &discordgo.File{Name: name, ContentType: kind, Reader: bytes.NewReader(data)})
+	m.Attachments = append(m.Attachments, attachment{strconv.Itoa(len(m.Files)), name, description})
+	m.Files = append(m.Files, &discordgo.File{Name: name, ContentType: kind, Reader: bytes.NewReader(data)})
+}
+
+// to makes the message a reply to another, which may be gone.
+func (m *message) to(id string) {
+	m.Reference = &discordgo.MessageReference{MessageID: id, FailIfNotExists: new(bool)}
 }
 
 func (m message) hidden() message {
@@ -72,39 +67,30 @@ func (m message) hidden() message {
 	return m
 }
 
-// row is a row of buttons.
-func row(buttons ...component) component {
-	return component{Type: discordgo.ActionsRowComponent, Components: buttons}
+// response is the message as the first answer to an interaction.
+func (m message) response() discordgo.InteractionResponse {
+	return discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource,
+		Data: &discordgo.InteractionResponseData{
+			Content: m.Content, Components: m.Components, Embeds: m.Embeds, AllowedMentions: m.AllowedMentions, Flags: m.Flags,
+		},
+	}
 }
 
-func button(label, id string, style discordgo.ButtonStyle) component {
-	return component{Type: discordgo.ButtonComponent, Style: int(style), Label: label, CustomID: id}
-}
-
-// response answers an interaction.
-type response struct {
-	Type discordgo.InteractionResponseType `json:"type"`
-	Data any                               `json:"data,omitempty"`
-}
-
-// deferral acknowledges an interaction whose answer comes later.
-type deferral struct {
-	Flags discordgo.MessageFlags `json:"flags,omitempty"`
-}
-
-// completions answers an autocomplete interaction.
+// completions answers what is being typed. The library leaves choices out when there are
+// none.
 type completions struct {
-	Choices []choice `json:"choices"`
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data struct {
+		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+	} `json:"data"`
 }
 
-type choice struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+// row is a row of components.
+func row(components ...discordgo.MessageComponent) discordgo.ActionsRow {
+	return discordgo.ActionsRow{Components: components}
 }
 
-// form is a window that asks for one text.
-type form struct {
-	CustomID   string      `json:"custom_id"`
-	Title      string      `json:"title"`
-	Components []component `json:"components"`
+func button(label, id string, style discordgo.ButtonStyle) discordgo.Button {
+	return discordgo.Button{Label: label, CustomID: id, Style: style}
 }

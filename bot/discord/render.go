@@ -99,7 +99,7 @@ func (r rendered) message(n int, upload bool) message {
 	if len(r.pages) > 1 {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: fmt.Sprintf(textPage, n+1, len(r.pages))}
 	}
-	m := message{Embeds: []*discordgo.MessageEmbed{e}, Components: []component{}, AllowedMentions: nobody()}
+	m := compose(e)
 	if p := r.picture; p != nil && (len(p.PNG) > 0 || !upload) {
 		e.Image = &discordgo.MessageEmbedImage{URL: "attachment://" + p.Name}
 	}

@@ -25,20 +25,35 @@ func (i *interaction) manager(context.Context) (bool, error) {
 // mayPost says why the bot may not bring alerts to the place for the person; "" when it
 // may. Who has it write there must be able to write there.
 func (i *interaction) mayPost() string {
-	send := int64(discordgo.PermissionSendMessages)
-	if i.Channel.isThread() {
-		send = discordgo.PermissionSendMessagesInThreads
-	}
-	if i.Channel.locked() {
-		send |= discordgo.PermissionManageThreads
-	}
 	switch {
-	case i.Member == nil || !has(i.Member.Permissions, discordgo.PermissionViewChannel|send):
+	case i.Member == nil || !has(i.Member.Permissions, i.posting()):
 		return textYouMayNotPost
-	case !has(i.AppPermissions, discordgo.PermissionViewChannel|discordgo.PermissionEmbedLinks|send):
+	case !has(i.AppPermissions, i.posting()|discordgo.PermissionEmbedLinks):
 		return textMayNotPost
 	}
 	return ""
+}
+
+// posting is the rights that writing in the place takes.
+func (i *interaction) posting() int64 {
+	send := int64(discordgo.PermissionViewChannel)
+	switch {
+	case !i.Channel.isThread():
+		send |= discordgo.PermissionSendMessages
+	case i.Channel.locked():
+		send |= discordgo.PermissionSendMessagesInThreads | discordgo.PermissionManageThreads
+	default:
+		send |= discordgo.PermissionSendMessagesInThreads
+	}
+	return send
+}
+
+// permitted forgets that the channel refused the bot when an interaction there shows that
+// it may write.
+func (b *Bot) permitted(i *interaction) {
+	if i.botIsHere() && has(i.AppPermissions, i.posting()|discordgo.PermissionEmbedLinks) {
+		b.rest.calls.Refusals.Forget(i.ChannelID)
+	}
 }
 
 // objection says why a command may not be used so, beyond what the command table

@@ -22,11 +22,11 @@ const (
 // mentioning says which roles the alerts mention that a reply tells of, in a remark
 // that mentions none itself, with buttons to end that for those who manage the place.
 // Where a row has no room for all buttons, the reply to following one topic has its own.
-func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, below []component) {
+func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, below []discordgo.MessageComponent) {
 	if r.Failed || t.request.Private {
 		return "", nil
 	}
-	var buttons []component
+	var buttons []discordgo.MessageComponent
 	for _, s := range r.Following {
 		if s.Mention == "" {
 			continue
@@ -39,7 +39,7 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 		}
 	}
 	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {
-		below = []component{row(buttons...)}
+		below = []discordgo.MessageComponent{row(buttons...)}
 	}
 	return remark, below
 }

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -11,12 +10,6 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/knowledge"
-)
-
-// Codes that the library does not name.
-const (
-	codeEditsOver    = 30046 // a message older than an hour was edited too often
-	codeNoneInCommon = 50278 // the person and the bot share no server any more
 )
 
 // Sender returns the way of alerts to Discord. It works whether or not Run does.
@@ -32,10 +25,10 @@ func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, 
 	var channel struct{ ID string }
 	err := s.rest.do(ctx, call{
 		what: "opening a private chat", method: http.MethodPost, path: "/users/@me/channels", route: "POST private",
-		body: map[string]string{"recipient_id": p.User}, into: &channel, hasty: true,
+		body: map[string]string{"recipient_id": p.User}, into: &channel, priority: chat.Alert, patience: chat.AlertPatience,
 	})
 	if err != nil {
-		return knowledge.Place{}, verdict(err)
+		return knowledge.Place{}, chat.Translate(err)
 	}
 	return knowledge.Place{Platform: Platform, Chat: channel.ID}, nil
 }
@@ -56,9 +49,9 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 	}
 	var sent struct{ ID string }
 	c := posting(to.Chat, body.message, &sent)
-	c.hasty = true
+	c.priority, c.patience = chat.Alert, chat.AlertPatience
 	if err := s.rest.do(ctx, c); err != nil {
-		return "", verdict(err)
+		return "", chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
 	return sent.ID, nil
@@ -70,7 +63,8 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 	defer s.sessions.Drop(body.shown)
 	err := s.rest.do(ctx, call{
 		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
-		route: "PATCH message", major: to.Chat, body: body.message, files: body.files, hasty: true,
+		route: "PATCH message", major: to.Chat, body: body.edit(), files: body.Files,
+		priority: chat.Alert, patience: chat.AlertPatience, channel: to.Chat, embeds: true,
 	})
 	if refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
 		if err := s.open(ctx, to.Chat); err != nil {
@@ -79,7 +73,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		return bot.ErrCannotEdit // it fell asleep; the next message opens it again
 	}
 	if err != nil {
-		return verdict(err)
+		return chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, ref)
 	return nil
@@ -101,57 +95,20 @@ func (s sender) compose(to knowledge.Place, m bot.Message) shownPage {
 		body.Content = "<@&" + m.Mention + "> " + body.Content
 		body.AllowedMentions.Roles = []string{m.Mention}
 	}
-	var buttons []component
+	var buttons []discordgo.MessageComponent
 	for _, a := range m.Reply.Actions {
 		if id := commandID(a); id != "" && len(buttons) < maxRow {
 			buttons = append(buttons, button(a.Label, id, discordgo.SecondaryButton))
 		}
 	}
 	if len(buttons) > 0 {
-		body.Components = []component{row(buttons...)}
+		body.Components = []discordgo.MessageComponent{row(buttons...)}
 	}
 	shown := s.sessions.Show(chat.Shown{Reply: m.Reply, Alert: true, Place: to})
 	if !whole {
 		body.Components = append(body.Components, pageRow(shown.Key, len(out.pages), 0))
 	}
 	return shownPage{body, shown, !whole}
-}
-
-// verdict says of an error what package alert has to know.
-func verdict(err error) error {
-	var wait *waitError
-	if errors.As(err, &wait) {
-		return &bot.WaitError{For: wait.wait, Global: wait.global}
-	}
-	held, reason := "", "" // for now, and for good
-	var refusal *apiError
-	if !errors.As(err, &refusal) {
-		return err
-	}
-	switch refusal.Code {
-	case discordgo.ErrCodeMissingAccess:
-		held = goneAccess
-	case discordgo.ErrCodeMissingPermissions:
-		held = goneRights
-	case discordgo.ErrCodeUnknownChannel, discordgo.ErrCodeUnknownGuild:
-		reason = goneChannel
-	case discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked:
-		held = goneArchived
-	case discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon:
-		held = gonePerson
-	case discordgo.ErrCodeUnknownUser:
-		reason = gonePerson
-	case discordgo.ErrCodeCannotSendEmptyMessage:
-		held = goneEmbeds
-	case discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeCannotEditFromAnotherUser, codeEditsOver:
-		return bot.ErrCannotEdit
-	default:
-		return err
-	}
-	if held != "" {
-		return &bot.HeldError{Reason: held}
-	}
-	return &bot.GoneError{Reason: reason}
 }
 
 // Held implements bot.Teller: it tells those who set the alerts up, each once.

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/bot/discord"
@@ -97,14 +95,14 @@ func TestSender(t *testing.T) {
 		t.Error("the alert itself was turned")
 	}
 	var wait *bot.WaitError
-	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 20 * time.Second})
-	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 19*time.Second || wait.Global {
+	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 90 * time.Second})
+	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 89*time.Second || wait.Global {
 		t.Errorf("a rate limit: %v", err)
 	}
-	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 10*time.Second {
+	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 60*time.Second {
 		t.Errorf("before that wait is over: %v", err)
 	}
-	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 20 * time.Second, Global: true})
+	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 90 * time.Second, Global: true})
 	if err := send.Edit(t.Context(), here, ref, m); !errors.As(err, &wait) || !wait.Global {
 		t.Errorf("a rate limit for all: %v", err)
 	}
@@ -201,7 +199,7 @@ func TestAlertsComeOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
 	w.boss.Slash(w.general, "follow", map[string]any{"topic": "quarry"}).Message()
 	deliverer := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
-	deliverer.Add(w.bot.Sender(), alert.Limits{All: rate.Inf, Private: rate.Inf, Shared: rate.Inf})
+	deliverer.Add(w.bot.Sender())
 	faults := []discordtest.Fault{
 		{Route: post, Status: 502, HTML: true, Done: true}, {Route: post, Drop: true}, {Route: post, Half: true}, {Route: post, Status: 500},
 		{Route: post, Status: 429, RetryAfter: 100 * time.Millisecond},

@@ -85,9 +85,9 @@ func (s *shard) pause(err error, failures int) time.Duration {
 	case s.session != "" && failures == 1:
 		return rand.N(100 * time.Millisecond) // to resume: the sooner, the less waits
 	case s.session != "":
-		return min(backoff(failures-2), longestPause)
+		return min(chat.Backoff(failures-2), longestPause)
 	}
-	return min(backoff(failures+1), longestPause)
+	return min(chat.Backoff(failures+1), longestPause)
 }
 
 // endsSession reports whether a close code ends the session, so that it can't be
@@ -104,7 +104,7 @@ func endsSession(code int) bool {
 func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for failures := 0; ; failures++ {
 		var p discordgo.GatewayBotResponse
-		err := b.rest.attempt(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p})
+		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p, patience: shortWait})
 		var refusal *apiError
 		switch {
 		case err == nil && p.URL != "":
@@ -116,7 +116,7 @@ func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 		case errors.As(err, &refusal) && refusal.Status == http.StatusUnauthorized:
 			return nil, errors.New(textWrongToken)
 		}
-		pause := min(backoff(failures+2), longestPause)
+		pause := min(chat.Backoff(failures+2), longestPause)
 		b.log.Warn("Discord can't be reached", "err", err, "again_in", pause.Round(time.Millisecond))
 		if sleep(ctx, pause) != nil {
 			return nil, nil

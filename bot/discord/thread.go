@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 )
 
 // channel is what the bot reads of a channel.
@@ -89,11 +90,11 @@ func (s sender) open(ctx context.Context, id string) error {
 	}
 	var c channel
 	err := s.rest.do(ctx, call{
-		what: "looking at a channel", method: http.MethodGet, path: "/channels/" + id, route: "GET channel", major: id, into: &c, hasty: true,
+		what: "looking at a channel", method: http.MethodGet, path: "/channels/" + id, route: "GET channel", major: id, into: &c, priority: chat.Alert, patience: chat.AlertPatience, channel: id,
 	})
 	switch {
 	case err != nil:
-		return verdict(err)
+		return chat.Translate(err)
 	case !c.isThread():
 		s.threads.exclude(id)
 	case c.closed():

@@ -34,7 +34,7 @@ var closeReasons = map[int]string{
 
 // refusals are orders to refuse the next ones.
 type refusals struct {
-	identify []int // close codes, or 9
+	identify []int // close codes, or 7 or 9
 	resume   int
 	silent   int // of either: neither answered nor refused
 }
@@ -45,7 +45,8 @@ func CloseCodes() []int {
 }
 
 // RefuseIdentify closes the connections of the next identifies with the codes, in
-// order; 9 stands for "invalid session" instead of a close.
+// order; 7 stands for the order to reconnect and 9 for "invalid session" instead of a
+// close.
 func (d *Discord) RefuseIdentify(codes ...int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -119,6 +120,9 @@ func (c *conn) identify(data json.RawMessage) int {
 	}
 	switch seen.Refused {
 	case 0:
+	case opReconnect:
+		c.send(packet{Op: opReconnect})
+		return 0
 	case opInvalidSession:
 		c.send(packet{Op: opInvalidSession, Data: encode(false)})
 		return 0
@@ -139,7 +143,7 @@ func (c *conn) identify(data json.RawMessage) int {
 	return 0
 }
 
-// refuseIdentify returns 0, the close code, or 9 for "invalid session".
+// refuseIdentify returns 0, the close code, 7 for "reconnect", or 9 for "invalid session".
 func (d *Discord) refuseIdentify(token string, in Identify) int {
 	if len(d.refusals.identify) > 0 {
 		code := d.refusals.identify[0]

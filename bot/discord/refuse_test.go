@@ -1,0 +1,148 @@
+package discord_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot/discord/discordtest"
+)
+
+// asks lets a new member ask something in a channel, with a mention of the bot.
+func (w *world) asks(ch *discordtest.Channel) {
+	u := w.User(fmt.Sprint("asker ", w.Count(), ch.ID, len(w.Requests())))
+	ch.Guild.Join(u)
+	u.Say(ch, w.Bot().Mention()+" "+question)
+}
+
+// elsewhere is a channel of another server.
+func (w *world) elsewhere() *discordtest.Channel {
+	ch := w.Guild("elsewhere").Channel("general")
+	ch.Guild.Join(w.ana)
+	return ch
+}
+
+// status counts the requests with a status.
+func (w *world) status(status int, patterns ...string) (found []discordtest.Request) {
+	for _, r := range w.Requests(patterns...) {
+		if r.Status == status {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// TestNoRight mentions the bot again and again where it may not write: Discord has to
+// refuse it once in five minutes, and not at all once a command shows that it may.
+func TestNoRight(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	quiet := w.guild.Channel("quiet")
+	quiet.Deny(w.guild.BotRole(), discordtest.SendMessages)
+	general := 0
+	mention := func() {
+		for range 12 {
+			w.asks(quiet)
+		}
+		w.asks(w.general) // the events come in order
+		general++
+		w.general.WaitMessages(general)
+		w.settle()
+	}
+	mention()
+	if n := len(w.status(http.StatusForbidden)); n != 1 {
+		t.Errorf("Discord refused %d requests", n)
+	}
+	w.Advance(6 * time.Minute)
+	mention()
+	if n := len(w.status(http.StatusForbidden)); n != 2 {
+		t.Errorf("after more than five minutes Discord had refused %d requests", n)
+	}
+	quiet.Allow(w.Bot(), discordtest.SendMessages)
+	w.ana.Slash(quiet, "ask", map[string]any{"question": question}).Message()
+	w.asks(quiet)
+	quiet.WaitMessages(2)
+}
+
+// TestNoEmbeds mentions the bot again and again where it may write words alone.
+func TestNoEmbeds(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	quiet := w.guild.Channel("quiet")
+	quiet.Deny(w.guild.BotRole(), discordtest.EmbedLinks)
+	for n := range 5 {
+		w.asks(quiet)
+		if m := quiet.WaitMessages(n + 1)[n]; !strings.Contains(m.Text(), "Embed Links") {
+			t.Errorf("it says %s", m.Text())
+		}
+	}
+	if n := len(w.status(http.StatusForbidden)); n != 1 {
+		t.Errorf("Discord refused %d requests", n)
+	}
+}
+
+// TestDoor lets Discord's door refuse a request in HTML: nothing at all is requested until
+// that is over.
+func TestDoor(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}).start(1)
+	const pause = 1500 * time.Millisecond
+	w.Misbehave(discordtest.Fault{Route: post, Status: http.StatusTooManyRequests, HTML: true, RetryAfter: pause})
+	w.asks(w.general)
+	w.Await("the refusal", func() bool { return len(w.status(http.StatusTooManyRequests)) == 1 })
+	for !w.bot.Refused() { // until the answer has come
+		time.Sleep(time.Millisecond)
+	}
+	before := len(w.Requests())
+	i := w.ana.Slash(w.elsewhere(), "ask", map[string]any{"question": question})
+	w.asks(w.guild.Channel("another"))
+	i.Message()
+	w.general.WaitMessages(1)
+	refused := w.status(http.StatusTooManyRequests)
+	if len(refused) != 1 {
+		t.Errorf("%d requests were refused", len(refused))
+	}
+	for _, r := range w.Requests()[before:] {
+		if d := r.At.Sub(refused[0].At); d < pause {
+			t.Errorf("%s was requested %v after it", r.Route, d)
+		}
+	}
+}
+
+// TestSharedLimit refuses answers to many commands for a limit that all of them share:
+// after the pause one goes ahead.
+func TestSharedLimit(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}).start(1)
+	const pause = time.Second
+	w.Misbehave(discordtest.Fault{
+		Route: edit, Status: http.StatusTooManyRequests, RetryAfter: pause, Times: 10_000, Header: http.Header{"X-RateLimit-Scope": {"shared"}},
+	})
+	var asked []*discordtest.Interaction
+	for n := range 60 {
+		u := w.User(fmt.Sprint("asker", n))
+		w.guild.Join(u)
+		asked = append(asked, u.Slash(w.general, "ask", map[string]any{"question": question}))
+	}
+	late := func() (n int) {
+		refused := w.status(http.StatusTooManyRequests)
+		for _, r := range refused {
+			if r.At.Sub(refused[0].At) > pause {
+				n++
+			}
+		}
+		return n
+	}
+	w.Await("three pauses", func() bool { return late() >= 3 })
+	w.Behave()
+	for _, i := range asked {
+		i.Message()
+	}
+	refused := w.status(http.StatusTooManyRequests)
+	for n := 1; n < len(refused); n++ {
+		alone := refused[n].At.Sub(refused[n-1].At) >= pause
+		if sinceFirst := refused[n].At.Sub(refused[0].At); sinceFirst > pause && !alone {
+			t.Errorf("%v after the first refusal two requests were refused within %v", sinceFirst, refused[n].At.Sub(refused[n-1].At))
+		}
+	}
+}
