@@ -5,15 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -23,7 +18,7 @@ const (
 	// officialAPI is where the Bot API is unless a server of one's own is used.
 	officialAPI = "https://api.telegram.org"
 	// callTime is how long a call may take; a long poll has its own time.
-	callTime = 30 * time.Second
+	callTime = 20 * time.Second
 	// largestAnswer bounds what is read of an answer: 100 updates of the largest
 	// size are below 4 MB.
 	largestAnswer = 16 << 20
@@ -51,7 +46,7 @@ type api struct {
 }
 
 // call calls a method and returns its result as JSON. The error is ctx's, or an
-// *apiError: that too when ctx ended with the call on its way.
+// *apiError.
 func (a *api) call(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
 	// The library keeps no context: the one client that it calls carries it.
 	t := &transport{ctx: ctx, client: a.client}
@@ -67,13 +62,10 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 	if err == nil {
 		return r.Result, nil
 	}
-	if ctx.Err() != nil && t.reached.Load() {
-		return nil, &apiError{method: method, text: "no answer in time", lost: true}
-	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("telegram %s: %w", method, ctx.Err())
 	}
-	failed := a.failure(method, t.status, err)
+	failed := a.failure(method, t, err)
 	if failed.said && failed.code == http.StatusUnauthorized {
 		a.once.Do(func() { close(a.revoked) })
 	}
@@ -99,101 +91,18 @@ func (a *api) redact(text string) string {
 	return text
 }
 
-// failure makes an error of what the library returned.
-func (a *api) failure(method string, status int, err error) *apiError {
-	f := &apiError{method: method, code: status}
-	var said *tgbotapi.Error
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &said):
-		if said.Code != 0 {
-			f.code = said.Code
-		}
-		f.text, f.said = said.Message, true
-		f.wait = time.Duration(said.RetryAfter) * time.Second
-		f.movedTo = said.MigrateToChatID
-	case slices.Contains(unanswered, status):
-		f.lost = true
-		f.text = "a proxy got no answer in time"
-	case status == http.StatusOK && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)):
-		f.lost = true
-		f.text = "the answer broke off"
-	case errors.As(err, &syntax):
-		f.text = "the answer is not JSON"
-	default:
-		f.text = a.redact(err.Error())
-		var op *net.OpError
-		f.unreached = status == 0 && errors.As(err, &op) && op.Op == "dial"
-	}
-	return f
-}
-
-// apiError is a call that failed.
-type apiError struct {
-	method    string
-	code      int    // the HTTP status; 0 when there was no answer
-	text      string // Telegram's description, or what went wrong on the way
-	said      bool   // text is Telegram's
-	wait      time.Duration
-	movedTo   int64
-	lost      bool // the call was or may have been carried out, and its result got lost
-	unreached bool // no connection was made
-}
-
-func (e *apiError) Error() string {
-	if e.code == 0 {
-		return fmt.Sprintf("telegram %s: %s", e.method, e.text)
-	}
-	return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
-}
-
-// says reports whether Telegram's description holds any of the phrases.
-func (e *apiError) says(phrases ...string) bool {
-	text := strings.ToLower(e.text)
-	for _, p := range phrases {
-		if strings.Contains(text, p) {
-			return true
-		}
-	}
-	return false
-}
-
-// flood reports whether Telegram wants a pause. The library loses the code of a
-// refused upload, so the pause counts.
-func (e *apiError) flood() bool { return e.wait > 0 || e.code == http.StatusTooManyRequests }
-
-// refusesToken reports whether Telegram itself, and not something on the way to it,
-// says that the token is wrong: 401, or 404 when it is not even of the right form.
-func (e *apiError) refusesToken() bool {
-	return e.said && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
-}
-
-// unanswered are the statuses with which a proxy says, not in Telegram's form, that
-// it passed the call on and got no answer: 504, and Cloudflare's 520 and 524.
-var unanswered = []int{http.StatusGatewayTimeout, 520, 524}
-
-// notDone reports whether the call was not carried out. So are those that a proxy
-// answers with 502 or 503, which it does when Telegram is away; the one that was cut
-// off half way, and answered so all the same, can't be told from them.
-func (e *apiError) notDone() bool { return !e.lost && (e.unreached || e.code >= 400) }
-
-// again reports whether the same call may be made again: it was not carried out,
-// and that may pass.
-func (e *apiError) again() bool { return e.notDone() && (e.unreached || e.code >= 500) }
-
 // transport gives the library's requests their context and keeps the token,
 // which stands in every address, out of the errors.
 type transport struct {
-	ctx     context.Context
-	client  *http.Client
-	status  int
-	reached atomic.Bool // a connection was made
+	ctx    context.Context
+	client *http.Client
+	status int    // of the answer; 0 for none
+	after  string // its Retry-After
 }
 
 // Do implements tgbotapi.HTTPClient.
 func (t *transport) Do(req *http.Request) (*http.Response, error) {
-	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { t.reached.Store(true) }})
-	resp, err := t.client.Do(req.WithContext(ctx))
+	resp, err := t.client.Do(req.WithContext(t.ctx))
 	if err != nil {
 		var outer *url.Error
 		if errors.As(err, &outer) {
@@ -201,7 +110,7 @@ func (t *transport) Do(req *http.Request) (*http.Response, error) {
 		}
 		return nil, err
 	}
-	t.status = resp.StatusCode
+	t.status, t.after = resp.StatusCode, resp.Header.Get("Retry-After")
 	resp.Body = http.MaxBytesReader(nil, resp.Body, largestAnswer)
 	return resp, nil
 }

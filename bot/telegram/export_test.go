@@ -8,11 +8,11 @@ import (
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
 func (b *Bot) Hasten(d time.Duration) {
-	b.limits.second, b.limits.minute = d, 60*d
+	b.second = d
 }
 
 // Pause is how long a pause of d lasts.
-func (b *Bot) Pause(d time.Duration) time.Duration { return b.limits.scaled(d) }
+func (b *Bot) Pause(d time.Duration) time.Duration { return b.scaled(d) }
 
 // Grace sets how long Run goes on with what is being answered.
 func (b *Bot) Grace(d time.Duration) { b.grace = d }

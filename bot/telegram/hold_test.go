@@ -1,11 +1,15 @@
 package telegram_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"quoth/bot"
+	"quoth/bot/telegram"
+	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge"
 )
 
@@ -82,5 +86,71 @@ func TestUnblocked(t *testing.T) {
 	here, err := r.store.SubscriptionsAt(t.Context(), at)
 	if err != nil || len(here) != 2 || here[0].Stopped+here[1].Stopped != "" {
 		t.Errorf("what is followed is %+v (%v)", here, err)
+	}
+}
+
+// TestAlertsInAFloodWait has Telegram want more chats left alone for half a day than there are
+// workers: others are answered and alerted, and those chats are sent nothing.
+func TestAlertsInAFloodWait(t *testing.T) {
+	const chats = 40
+	r := newRig(t, unlimited, func(r *rig) {
+		r.tune = func(b *telegram.Bot) { b.Grace(time.Millisecond) }
+	})
+	r.second = 100 * time.Millisecond // the wait is longer than the test
+	r.server.Misbehave("sendMessage", chats, telegramtest.TooMany(43_838))
+	r.start()
+	var flooded []*telegramtest.Chat
+	for n := range chats {
+		u := r.server.User(fmt.Sprint("Ana ", n))
+		flooded = append(flooded, r.server.Private(u))
+		u.Say(flooded[n], "/search nothing0")
+		u.Say(flooded[n], "/search nothing1")
+	}
+	r.server.Wait(func() bool { return r.server.Count("sendMessage") == chats })
+	ben := r.server.User("Ben")
+	for n := range 3 {
+		ben.Say(r.server.Private(ben), "How many sailors stopped work?")
+		r.server.Private(ben).WaitMessages(n + 1)
+	}
+	if _, err := r.bot.Sender().Send(t.Context(), place(r.server.Private(ben)), note("Hello")); err != nil {
+		t.Errorf("an alert to another chat: %v", err)
+	}
+	var wait *bot.WaitError
+	if _, err := r.bot.Sender().Send(t.Context(), place(flooded[0]), note("Hello")); !errors.As(err, &wait) || !wait.Untried || wait.Global {
+		t.Errorf("an alert to one of the chats: %v", err)
+	}
+	if n := r.server.Count("sendMessage"); n != chats+4 {
+		t.Errorf("%d messages were tried", n)
+	}
+}
+
+// TestRefusedOnce writes again and again to a group where the bot may not write: Telegram
+// has to refuse it once in five minutes.
+func TestRefusedOnce(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	group := r.server.Group("Group", false)
+	group.Add(ana)
+	r.settle()
+	group.Mute()
+	refused := func() (n int) {
+		for _, q := range r.server.Requests() {
+			if q.Status >= 400 {
+				n++
+			}
+		}
+		return n
+	}
+	for pause := range 2 {
+		before := refused()
+		for range 8 {
+			ana.Say(group, "/ask How many sailors stopped work?")
+		}
+		r.settle()
+		if n := refused() - before; n != 1 {
+			t.Errorf("after %d pauses %d calls were refused", pause, n)
+		}
+		r.clock.move(6 * time.Minute)
 	}
 }

@@ -36,6 +36,9 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 // reopen lets the alerts of a place go on, with threads of all topics of its chat, since
 // the right to write there may have come back, and says which do that had ended.
 func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) error {
+	if b.calls.Refusals.Clear(places(target{place: at}.params())...); threads {
+		b.calls.Refusals.Forget(at.Chat)
+	}
 	resumed, err := b.store.Reopen(ctx, at, threads)
 	if err != nil || len(resumed) == 0 {
 		return err
@@ -50,7 +53,7 @@ func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) erro
 		topics[s.Place] = append(topics[s.Place], "“"+s.Topic+"”")
 	}
 	for _, p := range places {
-		if err := b.say(ctx, target{place: p}, fmt.Sprintf(textGoesOn, strings.Join(topics[p], ", "))); err != nil && !b.refusedHere(err) {
+		if err := b.say(ctx, target{place: p}, fmt.Sprintf(textGoesOn, strings.Join(topics[p], ", "))); err != nil && !refusedHere(err) {
 			return err
 		}
 	}

@@ -115,7 +115,7 @@ const calm = 3 * time.Minute
 // another counts a conflict, logs it when it is the first of a row, and then one
 // in ten minutes or so, and returns how many of the row came before.
 func (c *conflicts) another(b *Bot, err error) int {
-	if time.Since(c.last) > b.limits.scaled(calm) {
+	if time.Since(c.last) > b.scaled(calm) {
 		c.n = 0
 	}
 	if c.n%10 == 0 {

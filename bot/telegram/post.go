@@ -15,9 +15,8 @@ import (
 	"quoth/knowledge"
 )
 
-// tries is how often a reply is sent before it is given up. The pauses between
-// are 1, 2, 4 and 8 seconds, or what Telegram asks for.
-const tries = 5
+// moves is how often a message follows a group that became a supergroup.
+const moves = 3
 
 // target is where a message goes.
 type target struct {
@@ -40,28 +39,49 @@ func (t target) params() params {
 	return p
 }
 
-// deliver makes one call that shows something in a chat, when the limits allow
-// it, and returns the number of the message.
-func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
-	var done func(time.Duration)
-	err := chat.Yield(ctx, func() (err error) { done, err = b.limits.wait(ctx, p["chat_id"]); return err })
-	if err != nil {
-		return 0, err
+// answering is how a part of an answer waits for its turn.
+var answering = chat.Call{Priority: chat.Answer, Patience: chat.AnswerPatience}
+
+// deliver makes a call that shows something in a chat, when the limits allow it, and
+// returns the number of the message. What was done, its result having got lost, has the
+// number 0.
+func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params, files ...tgbotapi.RequestFile) (id int64, err error) {
+	c.Limits = b.limits(p["chat_id"])
+	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (chat.Told, error) {
+		calling := ctx
+		if chat.EventOf(ctx) != nil && ctx.Err() == nil {
+			calling = b.calling // a call on its way is not cut off with the handling
+		}
+		id, err = b.show(calling, method, p, files...)
+		return chat.Told{}, err
+	}})
+	return id, err
+}
+
+// places are where a message goes, for the memory of refusals: a topic may be closed where
+// its chat is not.
+func places(p params) []string {
+	if thread := p["message_thread_id"]; thread != "" {
+		return []string{p["chat_id"], p["chat_id"] + "/" + thread}
 	}
-	var pause time.Duration
-	defer func() { done(pause) }()
-	calling := ctx
-	if chat.EventOf(ctx) != nil && ctx.Err() == nil {
-		calling = b.calling
-	}
-	calling, cancel := context.WithTimeout(calling, b.patient)
+	return []string{p["chat_id"]}
+}
+
+// show makes a call that shows something, once, within the time that a call may take.
+func (b *Bot) show(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+	calling, cancel := context.WithTimeout(ctx, b.patient)
 	defer cancel()
 	result, err := b.api.call(calling, method, p, files...)
-	if err != nil {
-		var failed *apiError
-		if errors.As(err, &failed) && failed.flood() {
-			pause = failed.wait
-		}
+	var failed *apiError
+	switch {
+	case errors.As(err, &failed) && failed.done:
+		return 0, nil
+	case failed != nil:
+		failed.pause = b.scaled(failed.wait)
+		return 0, err
+	case err != nil && ctx.Err() == nil:
+		return 0, &apiError{method: method, text: "no answer in time"}
+	case err != nil:
 		return 0, err
 	}
 	var sent struct {
@@ -73,10 +93,8 @@ func (b *Bot) deliver(ctx context.Context, method string, p params, files ...tgb
 	return sent.ID, nil
 }
 
-// insist delivers, and tries again what may pass and was not done already. What may
-// have been done, its result having got lost or not come in time, counts as
-// delivered, under the number 0, as does a message that was sent before the update
-// was cut off.
+// insist delivers a part of an answer, wherever its chat moved meanwhile. A message that
+// was sent before the update was cut off is not sent again, and has the number 0.
 func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	e := chat.EventOf(ctx)
 	if e == nil || method == "editMessageText" { // which may be done twice
@@ -95,28 +113,15 @@ func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbo
 
 func (b *Bot) persist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
 	for n := 0; ; n++ {
-		id, err := b.deliver(ctx, method, p, files...)
+		id, err := b.deliver(ctx, answering, method, p, files...)
 		var failed *apiError
-		if !errors.As(err, &failed) {
+		if !errors.As(err, &failed) || failed.movedTo == 0 || n == moves {
 			return id, err
 		}
-		switch {
-		case failed.lost && !b.ending(ctx):
-			return 0, nil
-		case failed.movedTo != 0 && n < tries:
-			if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
-				return 0, err
-			}
-			p["chat_id"] = number(failed.movedTo)
-			continue
-		case n+1 >= tries || !failed.flood() && !failed.again():
-			return 0, err
-		case failed.flood():
-			continue // the limiter holds the chat back
-		}
-		if err := b.sleep(ctx, time.Second<<n); err != nil {
+		if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
 			return 0, err
 		}
+		p["chat_id"] = number(failed.movedTo)
 	}
 }
 
@@ -124,7 +129,7 @@ func (b *Bot) persist(ctx context.Context, method string, p params, files ...tgb
 func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 	return chat.Yield(ctx, func() error {
 		select {
-		case <-time.After(b.limits.scaled(d)):
+		case <-time.After(b.scaled(d)):
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -155,7 +160,7 @@ func (b *Bot) postView(ctx context.Context, to target, r bot.Reply, v *view) (id
 	for _, block := range r.Blocks {
 		if p, ok := block.(bot.Picture); ok {
 			if err := b.picture(ctx, to, p); err != nil {
-				if ctx.Err() != nil || b.refusedHere(err) {
+				if ctx.Err() != nil || refusedHere(err) {
 					return 0, err
 				}
 				b.log.Warn("telegram: a picture could not be sent; the text, which says the same, goes without it", "err", err)

@@ -152,9 +152,11 @@ func (b *Bot) handle(ctx context.Context, e *chat.Event, u *update) error {
 	case err != nil && b.ending(ctx):
 		e.CutOff()
 		return nil
-	case errors.As(err, &wait):
+	case errors.As(chat.Translate(err), &wait):
+		e.CutOff() // how far it got is stored, however long it waits
 		return wait
-	case errors.As(err, new(*turnError)): // its chat has to be left alone for longer than an update may take
+	case chat.Classify(err).Class == chat.Cancelled: // its time ended
+		e.CutOff()
 		return &bot.WaitError{}
 	case err != nil:
 		e.Renumber()
@@ -193,11 +195,11 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	var gone *bot.GoneError
 	var held *bot.HeldError
 	at := u.place()
-	if errors.As(b.told(why), &held) { // its alerts find that out for themselves, and wait
+	if errors.As(chat.Translate(why), &held) { // its alerts find that out for themselves, and wait
 		b.log.Info("telegram: a chat can't be answered for now", "reason", held.Reason)
 		return nil
 	}
-	if errors.As(b.told(why), &gone) {
+	if errors.As(chat.Translate(why), &gone) {
 		b.log.Info("telegram: a chat can't be answered", "reason", gone.Reason)
 		b.gone(ctx, at, gone)
 		return nil

@@ -3,9 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
-	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat"
@@ -17,6 +15,9 @@ import (
 func (b *Bot) Sender() bot.Sender { return sender{b} }
 
 type sender struct{ b *Bot }
+
+// alerting is how an alert waits for its turn.
+var alerting = chat.Call{Priority: chat.Alert, Patience: chat.AlertPatience}
 
 // Platform implements bot.Sender.
 func (s sender) Platform() string { return Platform }
@@ -45,13 +46,9 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 		return "", err
 	}
 	defer s.b.sessions.Drop(v.Shown)
-	id, err := s.b.deliver(ctx, "sendMessage", p)
-	var failed *apiError
-	if errors.As(err, &failed) && failed.lost {
-		err = nil // it counts as sent, under a number that is not known
-	}
+	id, err := s.b.deliver(ctx, alerting, "sendMessage", p)
 	if err != nil {
-		return "", s.b.told(err)
+		return "", chat.Translate(err)
 	}
 	s.b.save(ctx, v.alert(number(id)))
 	return number(id), nil
@@ -72,13 +69,13 @@ func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 		return err
 	}
 	defer s.b.sessions.Drop(v.Shown)
-	_, err = s.b.deliver(ctx, "editMessageText", p)
+	_, err = s.b.deliver(ctx, alerting, "editMessageText", p)
 	var failed *apiError
 	switch {
 	case errors.As(err, &failed) && failed.says("message is not modified"): // its buttons are those that stand there
 		return nil
-	case err != nil && !(failed != nil && failed.lost):
-		return s.b.told(err)
+	case err != nil:
+		return chat.Translate(err)
 	}
 	s.b.save(ctx, v.alert(ref))
 	return nil
@@ -108,74 +105,11 @@ func (v *view) alert(message string) chat.Sent {
 	return chat.Sent{Request: bot.Request{Place: v.Place}, Reply: v.Reply, Shown: v.Shown, Buttons: v.keyboard(0) != nil, Message: message}
 }
 
-// patience is how long an alert is put back when its chat's turn did not come in
-// time: other messages went first.
-const patience = 15 * time.Second
-
-// refusals are Telegram's words for a place that can't be delivered to, and what
-// is kept as the reason.
-var refusals = []struct {
-	reason  string
-	phrases []string
-}{
-	{reasonBlocked, []string{"bot was blocked"}},
-	{reasonRemoved, []string{"bot was kicked", "bot is not a member", "need to be invited"}},
-	{reasonDeleted, []string{"user is deactivated"}},
-	{reasonNeverBegun, []string{"can't initiate conversation", "peer_id_invalid"}},
-	{reasonGone, []string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}},
-	{reasonTopic, []string{"thread not found", "topic_deleted", "topic_id_invalid"}},
-}
-
-// passing are Telegram's words for a place that refuses messages for now.
-var passing = []struct {
-	reason  string
-	phrases []string
-}{
-	{reasonClosed, []string{"topic_closed", "topic is closed"}},
-	{reasonNoRights, []string{"not enough rights to send text", "not enough rights to write", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"}},
-}
-
 // refusedHere reports whether a call failed since the place takes no messages, for good
 // or for now.
-func (b *Bot) refusedHere(err error) bool {
-	told := b.told(err)
+func refusedHere(err error) bool {
+	err = chat.Translate(err)
 	var gone *bot.GoneError
 	var held *bot.HeldError
-	return errors.As(told, &gone) || errors.As(told, &held)
-}
-
-// told turns a failed call into the errors that package bot knows. A time that
-// ended did so before the call was on its way.
-func (b *Bot) told(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &bot.WaitError{For: patience}
-	}
-	var failed *apiError
-	if !errors.As(err, &failed) {
-		return err
-	}
-	switch {
-	case failed.flood():
-		return &bot.WaitError{For: max(failed.wait, time.Second)}
-	case failed.movedTo != 0:
-		return &bot.GoneError{Reason: reasonMoved, MovedTo: number(failed.movedTo)}
-	case failed.says("message is too long", "message_too_long"):
-		return bot.ErrTooLong
-	case failed.says("message to edit not found", "message can't be edited", "message_id_invalid"):
-		return bot.ErrCannotEdit
-	}
-	for _, r := range refusals {
-		if failed.says(r.phrases...) {
-			return &bot.GoneError{Reason: r.reason}
-		}
-	}
-	for _, r := range passing {
-		if failed.says(r.phrases...) {
-			return &bot.HeldError{Reason: r.reason}
-		}
-	}
-	if failed.code == http.StatusForbidden {
-		return &bot.HeldError{Reason: reasonForbidden}
-	}
-	return err
+	return errors.As(err, &gone) || errors.As(err, &held)
 }

@@ -278,7 +278,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		return err
 	}
 	err = b.post(ctx, target{place: alone.Place}, chat.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
-	if err != nil && b.refusedHere(err) {
+	if err != nil && refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p := to.params()
 		b.write(p, []bot.Block{bot.Text{Text: textOpenPrivate}}, false)
@@ -307,14 +307,11 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 			p := params{"chat_id": to.place.Chat, "action": "typing"}
 			p.AddNonEmpty("message_thread_id", to.place.Thread)
 			for ctx.Err() == nil {
-				calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), typingCall)
-				_, err := b.api.call(calling, "sendChatAction", p)
-				cancel()
-				if err != nil {
+				if b.showTyping(p) != nil {
 					break // a failure is not worth a word
 				}
 				select {
-				case <-time.After(b.limits.scaled(typingTime)):
+				case <-time.After(b.scaled(typingTime)):
 				case <-ctx.Done():
 				}
 			}
@@ -325,6 +322,16 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 		cancel()
 		<-done
 	}
+}
+
+func (b *Bot) showTyping(p params) error {
+	// The context of the update is that of another goroutine's job.
+	ctx, cancel := context.WithTimeout(context.Background(), typingCall)
+	defer cancel()
+	return b.calls.Do(ctx, chat.Request{Call: chat.Call{Priority: chat.Other}, Places: places(p), Once: true, Make: func(ctx context.Context) (chat.Told, error) {
+		_, err := b.api.call(ctx, "sendChatAction", p)
+		return chat.Told{}, err
+	}})
 }
 
 // deepLink reads the payload of t.me/bot?start=…: the name of a command, or that,

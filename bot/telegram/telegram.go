@@ -3,13 +3,14 @@
 // # From the bottom up
 //
 // An api calls methods, with a context and without ever showing the token, which
-// the library under it leaks. A limiter holds every message back until Telegram's
-// limits allow it, replies and alerts alike. What comes in is an update, by polling or
-// by a webhook. Its receipt is stored, then it is confirmed to Telegram, and then it is
-// worked on: in order within a conversation, chats taking turns (see package chat). One
-// that was handled and comes again does nothing, and one that was cut off is handled
-// again, but for the messages that are known to be sent. A message that was on its way
-// when the program was killed may so come twice, and none is missing.
+// the library under it leaks. A [chat.Caller] makes them when Telegram's limits allow it,
+// replies and alerts alike, and remembers where the bot may not write. What comes in is an
+// update, by polling or by a webhook. Its receipt is stored, then it is confirmed to
+// Telegram, and then it is worked on: in order within a conversation, chats taking turns
+// (see package chat). One that was handled and comes again does nothing, and one that was
+// cut off is handled again, but for the messages that are known to be sent. A message that
+// was on its way when the program was killed, or that Telegram was silent about, may so
+// come twice, and none is missing.
 //
 // A page is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
@@ -17,6 +18,14 @@
 //
 // [Bot] puts these together: [Bot.Run] receives and answers, [Bot.Sender] delivers
 // alerts.
+//
+// # The library
+//
+// Requests are made with telegram-bot-api, and nothing else is taken from it. It is of
+// 2021: it knows no contexts, topics, reply parameters or link previews; its polling asks
+// again for ever for a batch of which it can't decode one update, tries 401 and 409 without
+// a word, moves the offset before anything was handled, and prints addresses that hold the
+// token; Stop waits for the poll to end, and panics when it is called twice.
 package telegram
 
 import (
@@ -78,7 +87,8 @@ type Bot struct {
 	webhook  Webhook
 	log      *slog.Logger
 	now      func() time.Time
-	limits   *limiter
+	calls    *chat.Caller
+	second   time.Duration // of the limits; shorter in tests
 	queue    *chat.Queue
 	sessions *chat.Sessions
 	grace    time.Duration
@@ -113,7 +123,11 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		limits: newLimiter(), grace: grace, unwind: unwindTime, patient: callTime, handling: handleTime,
+		second: time.Second, grace: grace, unwind: unwindTime, patient: callTime, handling: handleTime,
+	}
+	b.calls = &chat.Caller{
+		Limiter: chat.NewLimiter(), Refusals: chat.NewRefusals(c.Now), Budget: &chat.Budget{},
+		Backoff: func(n int) time.Duration { return b.scaled(chat.Backoff(n + 2)) },
 	}
 	b.sessions = chat.NewSessions(c.Store, c.Engine, c.Log, c.Now)
 	b.supervise = &chat.Supervisor{Platform: Platform, Log: b.log, Redact: b.redact, Sleep: b.sleep}
