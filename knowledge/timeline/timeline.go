@@ -11,7 +11,6 @@ package timeline
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"quoth/knowledge"
@@ -58,7 +57,7 @@ func New(store Library) *Maker {
 }
 
 // Timeline returns the entries of a topic in date order; none when nothing
-// stored is about it.
+// stored is about it, or it can't be read as a topic.
 func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	if r.Entries <= 0 {
 		r.Entries = 10
@@ -67,7 +66,7 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 		r.PerDate = 1
 	}
 	readings, err := m.reader.Read(ctx, r.Topic, r.Filter)
-	if errors.Is(err, topic.ErrNothing) || errors.Is(err, topic.ErrEmpty) {
+	if topic.Unreadable(err) {
 		return nil, nil
 	}
 	if err != nil || len(readings) == 0 {

@@ -135,6 +135,9 @@ func TestTimeline(t *testing.T) {
 	if none, err := m.Timeline(t.Context(), Request{Topic: "volcano eruption"}); err != nil || len(none) != 0 {
 		t.Errorf("an unknown topic gives %v (%v)", none, err)
 	}
+	if none, err := m.Timeline(t.Context(), Request{Topic: strings.Repeat("giraffe ", 100)}); err != nil || len(none) != 0 {
+		t.Errorf("a pasted text gives %v (%v)", none, err)
+	}
 	if none, err := m.Timeline(t.Context(), Request{Topic: "the of"}); err != nil || len(none) != 0 {
 		t.Errorf("a topic of no words gives %v (%v)", none, err)
 	}
