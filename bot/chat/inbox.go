@@ -13,15 +13,13 @@ import (
 )
 
 const (
-	// mostBegun is how often an event is begun that the program ended over. Where it ended
-	// for another reason, all events that were in hand count.
+	// mostBegun is how often an event is begun that the program ended over, and mostTime for
+	// how long. Where it ended for another reason, all events that were in hand count.
 	mostBegun = 10
+	mostTime  = 10 * time.Minute
 	// storeTime is how long work waits for its receipt to be stored: a store that
 	// somebody else writes to holds no answer up.
 	storeTime = 200 * time.Millisecond
-	// doneTime is how long it may take until it is stored that an event was handled. It
-	// is stored sooner with the receipts of others.
-	doneTime = 100 * time.Millisecond
 	// storeAgain is the pause after the store failed.
 	storeAgain = time.Second
 )
@@ -41,7 +39,7 @@ type Inbox struct {
 	mu      sync.Mutex
 	events  map[string]*Event // those in hand, and those handled of which that is not stored
 	changed []*Event          // those to be stored, in the order of their coming
-	urgent  chan struct{}     // has a value when something is to be stored at once
+	wake    chan struct{}     // has a value when something is to be stored
 	failing bool
 
 	flushing sync.Mutex // so that nothing is stored after what is newer
@@ -65,7 +63,7 @@ type Event struct {
 func NewInbox(store audience.Receipts, platform, account string, now func() time.Time, s *Supervisor) *Inbox {
 	return &Inbox{
 		store: store, platform: platform, account: account, now: now, supervise: s,
-		events: map[string]*Event{}, urgent: make(chan struct{}, 1),
+		events: map[string]*Event{}, wake: make(chan struct{}, 1),
 	}
 }
 
@@ -85,12 +83,13 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
 		in.supervise.Failed("reading a receipt", err) // it is answered all the same, perhaps twice
 	}
-	e, fresh = in.put(&Event{again: err == nil, receipt: audience.Receipt{
-		Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Person: person, Place: place, Data: data,
-		Begun: r.Begun, Sent: r.Sent, Reply: r.Reply,
-	}})
+	again := err == nil
+	if !again {
+		r = audience.Receipt{Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Person: person, Place: place, Data: data}
+	}
+	e, fresh = in.put(&Event{again: again, receipt: r})
 	if fresh {
-		e.change(true, func(*audience.Receipt) {})
+		e.change(func(*audience.Receipt) {})
 	}
 	return e, fresh
 }
@@ -126,12 +125,9 @@ func (in *Inbox) put(e *Event) (there *Event, fresh bool) {
 
 // Run stores what is to be stored until ctx is done.
 func (in *Inbox) Run(ctx context.Context) {
-	later := time.NewTicker(doneTime)
-	defer later.Stop()
 	for {
 		select {
-		case <-in.urgent:
-		case <-later.C:
+		case <-in.wake:
 		case <-ctx.Done():
 			return
 		}
@@ -172,7 +168,7 @@ func (in *Inbox) flush(ctx context.Context) error {
 		close(tried[i])
 		switch {
 		case err != nil:
-			e.change(false, func(*audience.Receipt) {})
+			e.change(func(*audience.Receipt) {})
 		case receipts[i].Done:
 			in.mu.Lock()
 			delete(in.events, receipts[i].Event)
@@ -192,9 +188,9 @@ func (e *Event) take() (audience.Receipt, chan struct{}) {
 	return e.receipt, e.tried
 }
 
-// change changes the receipt and lets it be stored: at once, or with others. The channel
-// is closed when that was tried.
-func (e *Event) change(urgent bool, f func(r *audience.Receipt)) (tried <-chan struct{}) {
+// change changes the receipt and lets it be stored. The channel is closed when that was
+// tried.
+func (e *Event) change(f func(r *audience.Receipt)) (tried <-chan struct{}) {
 	e.mu.Lock()
 	f(&e.receipt)
 	was := e.changed
@@ -209,11 +205,9 @@ func (e *Event) change(urgent bool, f func(r *audience.Receipt)) (tried <-chan s
 		in.changed = append(in.changed, e)
 		in.mu.Unlock()
 	}
-	if urgent {
-		select {
-		case in.urgent <- struct{}{}:
-		default:
-		}
+	select {
+	case in.wake <- struct{}{}:
+	default:
 	}
 	return tried
 }
@@ -251,14 +245,14 @@ func (e *Event) Data() []byte {
 func (e *Event) Begin(ctx context.Context) error {
 	e.mu.Lock()
 	again, tried := e.again, (<-chan struct{})(e.tried)
-	givenUp := again && e.receipt.Begun+1 >= mostBegun
+	givenUp := again && e.receipt.Begun+1 >= mostBegun && e.inbox.now().Sub(e.receipt.Received) >= mostTime
 	e.again, e.messages = false, 0
 	e.mu.Unlock()
 	switch {
 	case givenUp:
 		return ErrGivenUp
 	case again:
-		tried = e.change(true, func(r *audience.Receipt) { r.Begun++ })
+		tried = e.change(func(r *audience.Receipt) { r.Begun++ })
 	}
 	return await(ctx, tried)
 }
@@ -315,7 +309,7 @@ func (e *Event) withdraw(ctx context.Context, drop bool) error {
 			discard(r)
 		}
 	}
-	tried := e.change(true, change)
+	tried := e.change(change)
 	return Yield(ctx, func() error {
 		select {
 		case <-tried:
@@ -340,7 +334,7 @@ func (e *Event) keep(ctx context.Context, reply []byte) error {
 		return nil
 	}
 	e.mu.Unlock()
-	return await(ctx, e.change(true, func(r *audience.Receipt) { r.Reply = reply }))
+	return await(ctx, e.change(func(r *audience.Receipt) { r.Reply = reply }))
 }
 
 func (e *Event) kept() []byte {
@@ -351,14 +345,14 @@ func (e *Event) kept() []byte {
 
 // Done ends handling the event.
 func (e *Event) Done() {
-	e.change(false, discard)
+	e.change(discard)
 	e.makeSafe()
 }
 
 // CutOff leaves the event to be handled by a later process: the one that ends does so in
 // order.
 func (e *Event) CutOff() {
-	e.change(false, func(r *audience.Receipt) {
+	e.change(func(r *audience.Receipt) {
 		if e.dropped.Event != "" {
 			*r = e.dropped
 		}

@@ -23,9 +23,13 @@ type process struct {
 	end func() // in order
 }
 
-func begin(t *testing.T, store audience.Receipts) *process {
+func begin(t *testing.T, store audience.Receipts) *process { return beginAt(t, store, 0) }
+
+// beginAt begins one some time after now.
+func beginAt(t *testing.T, store audience.Receipts, after time.Duration) *process {
 	t.Helper()
-	in := chat.NewInbox(store, "test", "account", time.Now, supervisor(t))
+	now := func() time.Time { return time.Now().Add(after) }
+	in := chat.NewInbox(store, "test", "account", now, supervisor(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { in.Run(ctx); close(ended) }()
@@ -122,7 +126,7 @@ func TestAtLeastOnce(t *testing.T) {
 func TestGivenUp(t *testing.T) {
 	store := open(t)
 	for n := range 11 {
-		p := begin(t, store)
+		p := beginAt(t, store, time.Duration(n)*time.Minute)
 		e, fresh := p.take(1)
 		if n > 0 {
 			unfinished, err := p.Unfinished(t.Context())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -32,10 +33,11 @@ func TestMain(m *testing.M) {
 // runVictim runs a bot until it is killed.
 func runVictim() int {
 	ctx := context.Background()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	store, err := sqlite.Open(ctx, os.Getenv(victimDB), sqlite.Options{})
 	if err == nil {
 		var b *discord.Bot
-		b, err = discord.New(discord.Config{Engine: bot.New(bot.Config{Store: store}), Store: store, Token: token, API: os.Getenv(victimAPI)})
+		b, err = discord.New(discord.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: token, API: os.Getenv(victimAPI)})
 		if err == nil {
 			b.PaceIdentify(5 * time.Millisecond)
 			err = b.Run(ctx)

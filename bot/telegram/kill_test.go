@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -26,10 +27,11 @@ const victimDB, victimAPI = "QUOTH_TELEGRAM_TEST_DB", "QUOTH_TELEGRAM_TEST_API"
 // runVictim runs a bot until it is killed.
 func runVictim() int {
 	ctx := context.Background()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	store, err := sqlite.Open(ctx, os.Getenv(victimDB), sqlite.Options{})
 	if err == nil {
 		var b *telegram.Bot
-		b, err = telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store}), Store: store, Token: telegramtest.Token, API: os.Getenv(victimAPI)})
+		b, err = telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: telegramtest.Token, API: os.Getenv(victimAPI)})
 		if err == nil {
 			b.Hasten(time.Millisecond)
 			err = b.Run(ctx)
@@ -92,7 +94,11 @@ func TestKilledBot(t *testing.T) {
 	total, repeats := 0, 0
 	for i := range people {
 		for n := range asked[i] {
-			r.server.Wait(func() bool { return answers(i, n) > 0 })
+			for deadline := time.Now().Add(time.Minute); answers(i, n) == 0; time.Sleep(10 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatalf("question %d of %d of person %d was not answered; what the person read:\n%v", n, asked[i], i, r.server.Private(users[i]).Sent())
+				}
+			}
 			total++
 			repeats += answers(i, n) - 1
 		}

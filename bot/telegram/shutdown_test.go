@@ -263,6 +263,7 @@ func TestUpdateThatEndsTheProgram(t *testing.T) {
 	chat := r.server.Private(ana)
 	ana.Say(chat, "/sources")
 	for range 10 {
+		r.clock.move(2 * time.Minute)
 		r.conf.Store = kept
 		r.start()
 		<-kept.held
