@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 )
 
@@ -144,5 +145,46 @@ func TestSharedLimit(t *testing.T) {
 		if sinceFirst := refused[n].At.Sub(refused[0].At); sinceFirst > pause && !alone {
 			t.Errorf("%v after the first refusal two requests were refused within %v", sinceFirst, refused[n].At.Sub(refused[n-1].At))
 		}
+	}
+}
+
+// TestTenInOneChannel lets ten accounts write to the bot in one channel faster than the channel may
+// be answered: a command on another server is answered before the tenth of them.
+func TestTenInOneChannel(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Limits = discordtest.Limits{} }).start(1)
+	other := w.elsewhere()
+	for n := range 10 {
+		u := w.User(fmt.Sprint("asker", n))
+		w.guild.Join(u)
+		for range 4 {
+			u.Say(w.general, w.Bot().Mention()+" "+question)
+		}
+	}
+	w.general.WaitMessages(1)
+	w.ana.Slash(other, "ask", map[string]any{"question": question}).Message()
+	if n := len(w.general.WaitMessages(1)); n >= 10 {
+		t.Errorf("%d of the flood were answered before", n)
+	}
+}
+
+// TestManyWait lets more channels than there are workers refuse answers for an hour: a
+// command is answered all the same.
+func TestManyWait(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}).start(1)
+	const channels = 34
+	w.Misbehave(discordtest.Fault{Route: post, Status: http.StatusTooManyRequests, RetryAfter: time.Hour, Times: channels})
+	for n := range channels {
+		w.asks(w.guild.Channel(fmt.Sprint("place", n)))
+	}
+	w.Await("the refusals", func() bool { return len(w.status(http.StatusTooManyRequests)) == channels })
+	for range 3 {
+		w.ana.Slash(w.elsewhere(), "ask", map[string]any{"question": question}).Message()
+	}
+	w.asks(w.general)
+	w.general.WaitMessages(1)
+	if n := len(w.status(http.StatusTooManyRequests)); n != channels {
+		t.Errorf("%d requests were refused", n)
 	}
 }
