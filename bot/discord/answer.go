@@ -111,9 +111,8 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 	var err error
 	if private {
 		m = m.hidden()
-		taking := t.webhook("taking back a promise", http.MethodDelete, original, nil, nil)
-		taking.done = discordgo.ErrCodeUnknownMessage
-		if err = t.rest.do(ctx, taking); err == nil {
+		err = t.rest.do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
+		if err == nil || refused(err, discordgo.ErrCodeUnknownMessage) {
 			answering := t.webhook("answering in private", http.MethodPost, "", &m, &sent)
 			answering.single = true // here Discord knows no nonce
 			err = t.rest.do(ctx, answering)

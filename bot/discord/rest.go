@@ -67,7 +67,6 @@ type call struct {
 	patience  time.Duration // the longest wait for a limit; 0 for as long as it takes
 	anonymous bool          // the path's token is what allows it: outside of the bot's own limit
 	unlimited bool          // outside of all limits
-	done      int           // the code that refuses another try because the one before was carried out
 	single    bool          // not made again when it may have been carried out
 	channel   string        // the channel that it writes to, or looks at; "" for none
 	embeds    bool          // it writes what needs a right of its own
@@ -76,18 +75,13 @@ type call struct {
 // do makes a request until it is answered. It returns an *apiError, a *bot.WaitError
 // when it did not come to a request in time, or ctx's error.
 func (r *rest) do(ctx context.Context, c call) error {
-	tried := false
 	return r.calls.Do(ctx, chat.Request{
 		Call: chat.Call{Limits: c.limits(), Priority: c.priority, Patience: c.patience}, Places: c.places(), Once: c.single,
 		Make: func(ctx context.Context) (chat.Told, error) {
 			told, err := r.once(ctx, c)
-			if tried && c.done != 0 && refused(err, c.done) {
-				return told, nil
-			}
 			if err != nil {
 				r.log.Debug("discord: request failed", "error", err)
 			}
-			tried = true
 			return told, err
 		},
 	})
