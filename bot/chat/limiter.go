@@ -63,6 +63,7 @@ type Limiter struct {
 	circuit bucket // every call passes it
 	trips   int    // of the circuit in a row
 	buckets map[string]*bucket
+	many    int       // from how many buckets on those that hold nobody back are dropped
 	waiting []*waiter // by priority, then by their coming
 	timer   *time.Timer
 }
@@ -74,12 +75,12 @@ type waiter struct {
 	granted chan struct{} // closed when it may go
 }
 
-// manyBuckets is from how many buckets on those that hold nobody back are dropped.
+// manyBuckets is how many buckets are kept at least.
 const manyBuckets = 2048
 
 // NewLimiter returns a Limiter that knows of no limit yet.
 func NewLimiter() *Limiter {
-	l := &Limiter{circuit: bucket{calls: -1, global: true}, buckets: map[string]*bucket{}}
+	l := &Limiter{circuit: bucket{calls: -1, global: true}, buckets: map[string]*bucket{}, many: manyBuckets}
 	l.timer = time.AfterFunc(math.MaxInt64, l.tick)
 	return l
 }
@@ -126,8 +127,11 @@ func (l *Limiter) enter(c Call) (*waiter, error) {
 	defer l.mu.Unlock()
 	now := time.Now()
 	w := &waiter{Call: c, buckets: []*bucket{&l.circuit}, granted: make(chan struct{})}
+	if len(l.buckets) >= l.many {
+		l.prune(now)
+	}
 	for _, limit := range c.Limits {
-		w.buckets = append(w.buckets, l.bucket(limit, now))
+		w.buckets = append(w.buckets, l.bucket(limit))
 	}
 	if at := w.opens(now); c.Patience > 0 && at != never && at.Sub(now) > c.Patience {
 		return nil, l.tooLong(w, now)
@@ -191,17 +195,13 @@ func (w *waiter) opens(now time.Time) time.Time {
 }
 
 // bucket returns the count of a limit.
-func (l *Limiter) bucket(limit Limit, now time.Time) *bucket {
+func (l *Limiter) bucket(limit Limit) *bucket {
 	key := limit.Name + "\x1f" + limit.Scope
 	b := l.buckets[key]
-	if b != nil {
-		return b
+	if b == nil {
+		b = &bucket{calls: limit.Calls, window: limit.Window, global: limit.Scope == ""}
+		l.buckets[key] = b
 	}
-	if len(l.buckets) >= manyBuckets {
-		l.prune(now)
-	}
-	b = &bucket{calls: limit.Calls, window: limit.Window, global: limit.Scope == ""}
-	l.buckets[key] = b
 	return b
 }
 
@@ -218,14 +218,14 @@ func (l *Limiter) prune(now time.Time) {
 			delete(l.buckets, key)
 		}
 	}
+	l.many = max(manyBuckets, 2*len(l.buckets))
 }
 
 // Block lets no call of a limit go for a time.
 func (l *Limiter) Block(limit Limit, d time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := time.Now()
-	l.bucket(limit, now).block(now.Add(d))
+	l.bucket(limit).block(time.Now().Add(d))
 }
 
 // Permit is leave to make one call. Done has to be called when it was answered.
