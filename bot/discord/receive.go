@@ -193,6 +193,11 @@ func (b *Bot) background(what string, job func(ctx context.Context)) {
 func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
 	who := i.person()
 	var rest func(context.Context) error
+	var failed error
+	acknowledge := func(ctx context.Context) (err error) {
+		rest, err = b.acknowledge(ctx, i)
+		return err
+	}
 	acknowledged := make(chan struct{})
 	err := b.queue.Add(chat.Job{Key: turnOf(i.Guild, i.ChannelID, who.User), Always: e.Again(), Run: func(ctx context.Context) error {
 		if err := chat.Yield(ctx, func() error {
@@ -206,7 +211,16 @@ func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
 			e.CutOff()
 			return nil
 		}
-		if rest == nil {
+		if unheard(failed) && ctx.Err() == nil { // it is acknowledged in its turn, and answered by a message where it is too late
+			failed = b.acknowledging(ctx, i, acknowledge)
+		}
+		switch {
+		case unheard(failed) && ctx.Err() != nil:
+			e.CutOff()
+			return nil
+		case unheard(failed):
+			return &bot.WaitError{For: time.Second}
+		case rest == nil:
 			e.Done()
 			return nil
 		}
@@ -226,14 +240,16 @@ func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
 		return
 	}
 	defer close(acknowledged)
-	b.acknowledging(ctx, i, func(ctx context.Context) (err error) {
-		rest, err = b.acknowledge(ctx, i)
-		return err
-	})
+	failed = b.acknowledging(ctx, i, acknowledge)
+}
+
+// unheard reports whether Discord said nothing to an acknowledgement.
+func unheard(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 // acknowledging does what has to be said at once. When it panics, that is said.
-func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx context.Context) error) {
+func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
 	err := b.supervise.Catch(func() error { return job(ctx) })
@@ -248,4 +264,5 @@ func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx co
 	default:
 		b.log.Warn("discord: acknowledging an interaction failed", "error", err)
 	}
+	return err
 }

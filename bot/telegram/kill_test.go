@@ -71,11 +71,11 @@ func TestKilledBot(t *testing.T) {
 		c.Process.Kill()
 		c.Wait()
 	}
-	for range *kills {
+	for kill := range *kills {
 		ask()
 		c := start()
 		before := r.server.Count("sendMessage")
-		r.server.Wait(func() bool { return r.server.Count("sendMessage") > before })
+		r.server.Wait(func() bool { return r.server.Count("sendMessage") >= before+min(each, kill+1) })
 		ask()
 		time.Sleep(rand.N(15 * time.Millisecond)) // wherever it is then
 		end(c)
