@@ -55,6 +55,9 @@ func (a *asking) read() {
 	for len(a.words) > 1 && fillers[a.words[0]] {
 		a.words = a.words[1:]
 	}
+	for len(a.words) > 1 && trailers[a.words[len(a.words)-1]] {
+		a.words = a.words[:len(a.words)-1]
+	}
 	if len(a.words) == 0 {
 		return
 	}
@@ -287,12 +290,27 @@ func (a *asking) noun(i int) (string, int) {
 		last := head[strings.LastIndexByte(head, ' ')+1:]
 		verb := verbs[next] && asked[next] == Anything || strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss") && lexicon.ClassOf(head) != 0 && asked[next] == Anything ||
 			(strings.HasSuffix(next, "ed") || strings.HasSuffix(next, "ing")) && asked[next] == Anything
+		if verb && a.compound(i) {
+			head = next
+			continue
+		}
 		if verb || !lexicon.Noun(next) || lexicon.ClassOf(next) == 0 && asked[next] == Anything && lexicon.ClassOf(head) != 0 {
 			break
 		}
 		head = next
 	}
 	return head, i
+}
+
+// compound reports whether nouns stand from i on up to the verb that goes with a question
+// word: "which baby formulas are", "which billionaires golf course did".
+func (a *asking) compound(i int) bool {
+	for ; i < len(a.words) && !verbs[a.words[i]] && (lexicon.Noun(a.words[i]) || lexicon.Noun(singular(a.words[i]))); i++ {
+		if auxiliaries[a.at(i+1)] {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNoun sets the kind of what is an instance of a noun.
@@ -312,8 +330,8 @@ func (a *asking) ofNoun(noun string) {
 			if k == Measure {
 				w.Units = measures[form]
 			}
-			if k.Numeric() && k != Count {
-				w.Noun = ""
+			if k.Numeric() && k != Count || k == Place {
+				w.Noun = "" // any number of its kind, any place
 			}
 			return
 		}

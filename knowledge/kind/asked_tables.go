@@ -31,7 +31,7 @@ var asked = list(map[string]Kind{
 	"winner champion loser author founder inventor owner boss successor predecessor leader killer suspect victim star guy lady dude celebrity celeb": Person,
 	"bank airline network chain brand startup retailer firm agency":                                                                                  Organisation,
 	"show series album paper magazine podcast sitcom drama hit single":                                                                               Work,
-	"nationality birthplace location whereabouts venue destination":                                                                                  Place,
+	"nationality birthplace location whereabouts venue destination place spot site":                                                                  Place,
 })
 
 // timeUnits are nouns of which so many are a duration.
@@ -94,6 +94,9 @@ var causing = set("caused causes cause triggered sparked started led prompted ki
 
 // fillers are words before a question that are no part of it.
 var fillers = set("and ok okay so hey hi hello but well um please pls also then now yo sorry thanks actually btw just")
+
+// trailers are words behind a question that are no part of it.
+var trailers = set("anyway exactly though please pls plz thanks thx again then btw lol actually even")
 
 // nouns that stand between the question word and the noun that is meant: what kind of
 // plane, the name of the movie.

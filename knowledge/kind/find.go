@@ -194,6 +194,7 @@ func (r *reading) fit(w *Wanted, n entity) float64 {
 		switch {
 		case r.instance(n, w):
 			return 1
+		case known&(lexicon.Country|lexicon.People) != 0 && w.Class&lexicon.Somewhere == 0: // "an American company"
 		case r.calledNoun(n, w.Noun):
 			return .97
 		}

@@ -55,6 +55,9 @@ func TestRead(t *testing.T) {
 		"ok so who paid for it":                    {Kind: Person, Verb: "pay"},
 		"kopru what is":                            {Kind: Definition, Subject: "kopru"},
 		"what said merz":                           {Kind: Statement, Speaker: "merz"},
+		"whats a weir anyway":                      {Kind: Definition, Subject: "weir"},
+		"which river ferries are late":             {Kind: Thing, Noun: "ferries"},
+		"first place in holm to open a weir":       {Kind: Place},
 		"":                                         {Kind: Anything},
 		"???":                                      {Kind: Anything},
 	} {
@@ -83,6 +86,8 @@ func TestFind(t *testing.T) {
 		{"how long was it shut", "It stayed shut for nine days.", "nine days", "P9D"},
 		{"how many sailors left", "In 2021 some 1,600 sailors left the port at 8:15.", "1,600 sailors", "1600"},
 		{"how many people died", "Four people died in Covid-19 wards.", "Four people", "4"},
+		{"how many ferries were recalled", "Of the 2021 ferry the yard recalled 34 boats.", "34", "34"},
+		{"which company built the bridge", "The American company Corvair Blue built it.", "Corvair Blue", ""},
 		{"how much did it cost", "It took 3 years and cost $1.2 billion.", "$1.2 billion", "1200000000"},
 		{"what percentage agreed", "Of 200 voters 3.4% agreed.", "3.4%", "3.4"},
 		{"how old was she", "Mary Quant, 93, died on Monday.", "93", "93"},

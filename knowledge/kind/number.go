@@ -166,6 +166,11 @@ func (r *reading) suits(w *Wanted, a amount) float64 {
 	return .5
 }
 
+// year reports whether a number is written as a year is.
+func (a *amount) year() bool {
+	return a.first == a.last && len(a.digits) == 4 && a.number.Len() == 4 && a.value >= 1900 && a.value < 2100
+}
+
 // counted reports whether a number counts a noun: the noun, a kind of it or one of a like
 // meaning stands closely behind the number, or the verb that the noun stands for.
 func (r *reading) counted(noun string, a amount) bool {
@@ -185,6 +190,9 @@ func (r *reading) counted(noun string, a amount) bool {
 			continue
 		}
 		one := singular(word)
+		if one == word && a.year() {
+			return false // "a 2021 Ford"
+		}
 		if one == singular(last) || stem(one) == stem(last) || t.Stem == text.Stem(text.Fold(last), r.article.Language) || text.Fold(t.In(r.s)) == text.Fold(last) {
 			return true
 		}
