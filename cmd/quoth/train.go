@@ -149,7 +149,7 @@ type exampleLine struct {
 
 // quizWeight is what a question of a quiz counts beside one as people ask them: a
 // quiz asks in many words about what is sure to be news.
-const quizWeight = .4
+const quizWeight = .7
 
 func readExamples(file string) ([]answer.Example, error) {
 	f, err := os.Open(file)
@@ -178,6 +178,9 @@ func readExamples(file string) ([]answer.Example, error) {
 			x.Known = l.Answerable
 			x.Headline, x.Weight = true, quizWeight
 			x.Right = func(q knowledge.Quote) bool { return holds(wordsOf(q), l.Answer) }
+			x.Answers = func(words, _ string) bool {
+				return holds(words, l.Answer) || strings.Contains(squash(l.Answer), squash(words))
+			}
 			if !l.Answerable && !strings.HasPrefix(set, "absent") {
 				continue // it is not known whether something stored answers
 			}
@@ -188,7 +191,7 @@ func readExamples(file string) ([]answer.Example, error) {
 			if l.Talk == "" && len(l.Articles) > 0 {
 				x.Group = l.Articles[0]
 			}
-			x.Right = l.right
+			x.Right, x.Answers = l.right, l.answers
 		}
 		out = append(out, x)
 		if l.Asked == "" && set == "2022" && n%2 == 0 && l.Talk == "" {
@@ -218,6 +221,13 @@ func (l *exampleLine) right(q knowledge.Quote) bool {
 	shown := wordsOf(q)
 	has := func(words string) bool { return strings.Contains(squash(shown), squash(words)) }
 	return !slices.ContainsFunc(l.Wrong, has) && slices.ContainsFunc(l.Answers, has)
+}
+
+// answers is whether words, or their value, are the answer or a part of it.
+func (l *exampleLine) answers(words, value string) bool {
+	return l.Value != "" && value == l.Value || slices.ContainsFunc(l.Answers, func(a string) bool {
+		return strings.Contains(squash(words), squash(a)) || strings.Contains(squash(a), squash(words))
+	})
 }
 
 var plainWord = regexp.MustCompile(`[a-z0-9]+`)

@@ -112,3 +112,41 @@ func (v *view) agreedSpan(words string) float64 {
 	}
 	return sum / math.Max(n, 1)
 }
+
+// titledAnswer is the share of the words that answer which the title holds.
+func (v *view) titledAnswer() float64 {
+	held, n := 0, 0
+	title := v.scan.words(v.document)
+	for w := range contentWords(v.typed().best.In(v.document.Text), v.document.Language) {
+		if _, asked := v.q.index[w]; asked {
+			continue
+		}
+		n++
+		if title[w] {
+			held++
+		}
+	}
+	return float64(held) / float64(max(n, 1))
+}
+
+// again is how often the words that answer stand in other sentences of the article among
+// the pool's, up to two.
+func (v *view) again() float64 {
+	best := &v.typed().best
+	if best.Len() <= 0 {
+		return 0
+	}
+	said, n := saying(v.q, best, best.In(v.document.Text)), 0
+	for _, c := range v.pool {
+		if c.document != v.document || c.at == v.at {
+			continue
+		}
+		for i := range c.typed().all {
+			if f := &c.typed().all[i]; saying(v.q, f, f.In(c.document.Text)) == said {
+				n++
+				break
+			}
+		}
+	}
+	return math.Min(float64(n), 2) / 2
+}

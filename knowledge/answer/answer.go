@@ -142,8 +142,9 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if limit <= 0 {
 		limit = 5
 	}
-	answer.Quotes = quotes(q, ranked, limit)
-	answer.Confidence = a.model.confidence(q, ranked)
+	ruling := a.model.ruleOn(q, ranked)
+	answer.Quotes = a.model.quotes(ruling, limit)
+	answer.Confidence = a.model.confidence(ruling)
 	switch {
 	case answer.Confidence >= sure:
 		answer.Verdict = Answered

@@ -35,11 +35,21 @@ func companion(ranked []*candidate) *candidate {
 	return nil
 }
 
-// firstQuote is the quote of the best sentence with its context.
-func firstQuote(ranked []*candidate) knowledge.Quote {
-	q := quoteOf(ranked[0])
-	accompany(&q, companion(ranked))
-	return q
+// accompanied is ranked sentences with the best one that has a companion first, of the best
+// and its copies in other articles: some print only the first lines of a report.
+func accompanied(ranked []*candidate) []*candidate {
+	for i, c := range ranked {
+		if c.score-ranked[0].score < -nearlyAsGood {
+			break
+		}
+		if c.words().key != ranked[0].words().key {
+			continue
+		}
+		if moved := slices.Concat(ranked[i:i+1], ranked[:i], ranked[i+1:]); companion(moved) != nil {
+			return moved
+		}
+	}
+	return ranked
 }
 
 // accompany adds a companion to the context of a quote of the best sentence, in the

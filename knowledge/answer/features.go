@@ -130,7 +130,7 @@ var table = []feature{
 		"the same of a reason, a manner, a definition or a statement"},
 	{"typed for certain", onBest, func(v *view) float64 { return truth(v.typed().best.Fit >= .9) },
 		"what is asked for stands here for certain"},
-	{"typed near", onBest, func(v *view) float64 { return v.typed().near },
+	{"typed near", onBest, func(v *view) float64 { return v.typed().best.near },
 		"share of the question's weight close to it"},
 	{"untyped", onBest, func(v *view) float64 { return truth(v.untyped()) },
 		"nothing of the kind asked for stands here, though an answer needs it"},
@@ -142,6 +142,13 @@ var table = []feature{
 		"the same, of all its names and numbers on average"},
 	{"agreed answer", onBest, func(v *view) float64 { return v.agreedSpan(v.typed().best.In(v.document.Text)) },
 		"the same, of the words that answer"},
+	{"titled answer", onBest, (*view).titledAnswer,
+		"share of the words that answer which the title holds: it says the news in short"},
+	{"again", onBest, (*view).again,
+		"the words that answer stand in other sentences of the article that did well, too"},
+	{"not known", onBest, func(v *view) float64 {
+		return truth(v.q.wanted.Kind.Found() && notKnown.MatchString(v.text()))
+	}, "says that something is not known or not told yet, which is news of what is asked for"},
 	{"echo", onBest, func(v *view) float64 {
 		w := v.words()
 		return float64(w.asked) / float64(max(w.content, 4))

@@ -13,13 +13,15 @@ import (
 var byHand = map[string]float64{"opposed": -4}
 
 const (
-	// rankDecay and verdictDecay are the weights of the L2 penalty.
+	// These are the weights of the L2 penalty.
 	rankDecay    = .001
-	verdictDecay = .003
+	verdictDecay = .0015
+	wordsDecay   = .01
 )
 
 // list is a question's sentences for the softmax.
 type list struct {
+	weight  float64     // what it counts
 	vectors [][]float64 // of the features that are learned
 	right   []bool
 }
@@ -45,7 +47,7 @@ func lists(some []*exercise, learned []int, sentences func(*exercise) []*candida
 	var out []list
 	for _, e := range some {
 		found := sentences(e)
-		l := list{right: make([]bool, len(found))}
+		l := list{weight: 1, right: make([]bool, len(found))}
 		for i, c := range found {
 			v := make([]float64, len(learned))
 			for k, f := range learned {
@@ -64,9 +66,9 @@ func lists(some []*exercise, learned []int, sentences func(*exercise) []*candida
 // learnRanking returns the weights of both passes.
 func learnRanking(some []*exercise) (one, two []float64) {
 	learned, one := columns(onAll)
-	spread(one, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.candidates })))
+	spread(one, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.candidates }), rankDecay))
 	learned, two = columns(onBest)
-	spread(two, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.pass(one) })))
+	spread(two, learned, learnLists(lists(some, learned, func(e *exercise) []*candidate { return e.pass(one) }), rankDecay))
 	return one, two
 }
 
@@ -78,11 +80,14 @@ func spread(w []float64, at []int, learned []float64) {
 
 // learnLists maximises the mass that softmaxes give to what is right, by Adam
 // (Kingma and Ba, 2015) over all lists at once.
-func learnLists(some []list) []float64 {
+func learnLists(some []list, decay float64) []float64 {
 	if len(some) == 0 {
 		return nil
 	}
-	n := len(some[0].vectors[0])
+	n, all := len(some[0].vectors[0]), 0.0
+	for _, l := range some {
+		all += l.weight
+	}
 	w, down := make([]float64, n), newAdam(n, .15, 150)
 	parts := make([][]float64, runtime.GOMAXPROCS(0))
 	for down.next() {
@@ -98,9 +103,9 @@ func learnLists(some []list) []float64 {
 		}
 		wg.Wait()
 		for f := range w {
-			g := -rankDecay * w[f]
+			g := -decay * w[f]
 			for _, part := range parts {
-				g += part[f] / float64(len(some))
+				g += part[f] / all
 			}
 			w[f] += down.step(f, g)
 		}
@@ -158,14 +163,31 @@ func (l list) gradient(w, sum []float64) {
 			continue
 		}
 		for f, value := range x {
-			sum[f] -= p * value
+			sum[f] -= l.weight * p * value
 		}
 	}
 }
 
+// learnWords learns to choose the words that answer among those that are shown.
+func learnWords(some []*sample) *model {
+	var names, numbers []list
+	for _, s := range some {
+		for _, l := range s.choices {
+			switch {
+			case !slices.Contains(l.right, true) || !slices.Contains(l.right, false): // there is nothing to choose
+			case s.shown.q.wanted.Kind.Numeric():
+				numbers = append(numbers, l)
+			default:
+				names = append(names, l)
+			}
+		}
+	}
+	return &model{names: learnLists(names, wordsDecay), numbers: learnLists(numbers, wordsDecay)}
+}
+
 // learnVerdict fits a logistic regression.
 func learnVerdict(some []*sample) []float64 {
-	n := len(signs)
+	n := len(weighed)
 	w, down := make([]float64, n), newAdam(n, .1, 400)
 	for down.next() {
 		g, all := make([]float64, n), 0.0

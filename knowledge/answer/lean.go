@@ -320,7 +320,7 @@ func (a *Answerer) surer(ctx context.Context, q *question, ranked []*candidate, 
 	if err != nil || len(ranked2) == 0 {
 		return q, ranked, asked, err
 	}
-	if len(ranked) > 0 && a.model.confidence(q, ranked) >= a.model.confidence(q2, ranked2) {
+	if len(ranked) > 0 && a.model.confidence(a.model.ruleOn(q, ranked)) >= a.model.confidence(a.model.ruleOn(q2, ranked2)) {
 		return q, ranked, asked, nil
 	}
 	return q2, ranked2, alone, nil

@@ -23,6 +23,9 @@ type Example struct {
 	Headline bool                       // for the verdict a quote is right, too, when its headline is
 	Weight   float64                    // what it counts for the verdict; 0 means 1
 	Right    func(knowledge.Quote) bool // whether a quote answers; nil when Known is false
+	// Answers is whether words, whose value may be known, are the answer; nil when Known is
+	// false.
+	Answers func(words, value string) bool
 }
 
 // Lesson is examples over one store.
@@ -36,6 +39,9 @@ const (
 	// learnedFrom is how many sentences of a question are learned from in the
 	// first pass, the best by the model before.
 	learnedFrom = 100
+	// learnedChoices is of how many right quotes of a question it is learned which of their
+	// words answer.
+	learnedChoices = 6
 )
 
 // exercise is an example with its sentences.
@@ -51,8 +57,9 @@ type exercise struct {
 // Learn learns a model anew: the weights of both passes as those under which a
 // softmax over a question's sentences gives most to the right ones (ListNet, Cao
 // et al., Learning to Rank: From Pairwise Approach to Listwise Approach, 2007),
-// and the verdict as a logistic regression on the signs of the first sentence. The
-// verdict learns from rankings by weights that did not know the question. It is
+// the choice of the words that answer in the same way, and the verdict as a logistic
+// regression on the signs of what is shown first. Words and verdict learn from rankings
+// by weights that did not know the question. It is
 // the same at every run. The notes are of five-fold cross-validation.
 func Learn(ctx context.Context, lessons []Lesson) (Model, error) {
 	var all []*exercise
@@ -75,7 +82,13 @@ func Learn(ctx context.Context, lessons []Lesson) (Model, error) {
 			verdicts[at[e]] = e.sample(one, two)
 		}
 	}
-	verdicts = slices.DeleteFunc(verdicts, func(s *sample) bool { return s == nil })
+	for fold := range folds {
+		known, unknown := split(verdicts, func(s *sample) bool { return s.fold != fold })
+		m := learnWords(known)
+		for _, s := range unknown {
+			s.choose(m)
+		}
+	}
 	for fold := range folds {
 		known, unknown := split(verdicts, func(s *sample) bool { return s.fold != fold })
 		w := learnVerdict(known)
@@ -91,15 +104,19 @@ func Learn(ctx context.Context, lessons []Lesson) (Model, error) {
 		}
 	}
 	one, two := learnRanking(all)
-	out := Model{First: map[string]float64{}, Second: map[string]float64{}, Verdict: map[string]float64{}, Isotonic: isotonic(verdicts), Notes: notes(verdicts)}
+	out := Model{First: map[string]float64{}, Second: map[string]float64{}, Verdict: map[string]float64{}, Names: map[string]float64{}, Numbers: map[string]float64{}, Isotonic: isotonic(verdicts), Notes: notes(verdicts)}
 	for i, f := range table {
 		if f.pass == onAll {
 			out.First[f.name] = rounded(one[i])
 		}
 		out.Second[f.name] = rounded(two[i])
 	}
+	words := learnWords(verdicts)
+	for i, s := range wordSigns {
+		out.Names[s.name], out.Numbers[s.name] = rounded(words.names[i]), rounded(words.numbers[i])
+	}
 	for i, w := range learnVerdict(verdicts) {
-		out.Verdict[signs[i].name] = rounded(w)
+		out.Verdict[weighed[i]] = rounded(w)
 	}
 	return out, nil
 }
@@ -176,31 +193,77 @@ type sample struct {
 	known, reached  bool
 	hit, right      bool // the first quote alone, and with its context, is right
 	chars           int  // what is shown of it
+	shown           *passages
+	answers         []bool  // which options of it are the answer
+	words           *option // the one that was chosen; nil for none
+	choices         []list  // of options of what is right, for the softmax
 	signs           []float64
 	raw, confidence float64
 }
 
-// sample ranks an exercise with weights; nil when nothing is found.
+// sample ranks an exercise with weights.
 func (e *exercise) sample(one, two []float64) *sample {
 	s := &sample{weight: cmp.Or(e.Weight, 1), set: e.Set, fold: e.fold, known: e.Known, reached: e.reached}
 	ranked := e.pass(one)
 	if len(ranked) == 0 {
-		s.signs = make([]float64, len(signs))
+		s.signs = derive(make([]float64, len(signs)))
+		s.shown = &passages{q: e.question}
 		return s
 	}
 	order(ranked, two)
-	s.signs = signsOf(e.question, ranked)
-	shown := firstQuote(ranked)
+	r := ruleOn(e.question, ranked)
+	s.signs = r.signs()
+	shown, read := r.quote, r.shown
 	if e.Headline {
 		shown.Text += " " + shown.Article.Title
 	}
+	s.shown, s.answers = read, make([]bool, len(read.options))
 	s.hit = e.right[ranked[0]]
 	s.right = e.Known && e.Right(shown)
+	if s.right {
+		s.choices = append(s.choices, e.choice(read))
+		copy(s.answers, s.choices[0].right)
+	}
+	for _, c := range ranked {
+		if len(s.choices) == learnedChoices {
+			break
+		}
+		if e.right[c] {
+			quote := quoteOf(c)
+			s.choices = append(s.choices, e.choice(r.said.read(&quote, c, nil)))
+		}
+	}
 	s.chars = utf8.RuneCountInString(shown.Text)
 	for _, p := range shown.Context {
 		s.chars += utf8.RuneCountInString(p.Text) + 1
 	}
 	return s
+}
+
+// choice is the options of what is shown, for the softmax.
+func (e *exercise) choice(shown *passages) list {
+	l := list{weight: cmp.Or(e.Weight, 1), right: make([]bool, len(shown.options))}
+	for i, o := range shown.options {
+		l.right[i] = e.Answers(o.words(), o.Value)
+		l.vectors = append(l.vectors, o.vector)
+	}
+	return l
+}
+
+// choose chooses the words that answer by a model.
+func (s *sample) choose(m *model) {
+	s.words = s.shown.choose(m.words(s.shown.q))
+	r := &ruling{q: s.shown.q, words: s.words}
+	for i := range wordEvidence {
+		s.signs[len(signs)-len(wordEvidence)+i] = wordEvidence[i].of(r)
+	}
+	s.signs = derive(s.signs[:len(signs)])
+}
+
+// bold reports whether the words that were chosen are the answer.
+func (s *sample) bold() bool {
+	i := slices.Index(s.shown.options, s.words)
+	return i >= 0 && s.answers[i]
 }
 
 // pass orders the sentences by the first pass and works out the second for the best.

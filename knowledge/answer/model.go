@@ -10,10 +10,12 @@ import (
 //go:generate go run ../../cmd/quoth train --data ../../../shared/eval/data --out model.json
 
 // model is what was learned: the weights of the features in both passes and of
-// the signs of the verdict, in the order of table and of signs.
+// the signs of the verdict and of words, in the order of table, weighed and wordSigns.
 type model struct {
 	first, second []float64
 	verdict       []float64
+	names         []float64    // of the signs of words that answer, for a name
+	numbers       []float64    // the same for a number or a time
 	isotonic      [][2]float64 // raw probability, share that held the answer; both ascending
 }
 
@@ -24,6 +26,8 @@ type Model struct {
 	First    map[string]float64 `json:"first"`
 	Second   map[string]float64 `json:"second"`
 	Verdict  map[string]float64 `json:"verdict"`
+	Names    map[string]float64 `json:"names"`
+	Numbers  map[string]float64 `json:"numbers"`
 	Isotonic [][2]float64       `json:"isotonic"`
 }
 
@@ -40,15 +44,19 @@ var builtIn = sync.OnceValue(func() *model {
 })
 
 func (m Model) compile() *model {
-	out := &model{first: make([]float64, len(table)), second: make([]float64, len(table)), verdict: make([]float64, len(signs)), isotonic: m.Isotonic}
+	out := &model{first: make([]float64, len(table)), second: make([]float64, len(table)), verdict: make([]float64, len(weighed)), isotonic: m.Isotonic}
 	for i, f := range table {
 		if f.pass == onAll {
 			out.first[i] = m.First[f.name]
 		}
 		out.second[i] = m.Second[f.name]
 	}
-	for i, s := range signs {
-		out.verdict[i] = m.Verdict[s.name]
+	for i, name := range weighed {
+		out.verdict[i] = m.Verdict[name]
+	}
+	out.names, out.numbers = make([]float64, len(wordSigns)), make([]float64, len(wordSigns))
+	for i, s := range wordSigns {
+		out.names[i], out.numbers[i] = m.Names[s.name], m.Numbers[s.name]
 	}
 	return out
 }

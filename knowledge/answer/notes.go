@@ -17,7 +17,7 @@ func notes(all []*sample) []string {
 	}
 	var out []string
 	for _, name := range names {
-		var known, contexted, reached, chars, hit, said, right, none, wrong, n, net float64
+		var typed, bold, known, contexted, reached, chars, hit, said, right, none, wrong, n, net float64
 		var bins [10][2]float64
 		var curve []*sample
 		for _, s := range all {
@@ -34,6 +34,10 @@ func notes(all []*sample) []string {
 				hit += truth(s.hit)
 				contexted += truth(s.right)
 				right += truth(yes && s.right)
+				if k := s.shown.q.wanted.Kind; s.right && (k.Named() || k.Numeric()) {
+					typed++
+					bold += truth(s.bold())
+				}
 			} else {
 				none++
 				wrong += truth(yes)
@@ -65,8 +69,8 @@ func notes(all []*sample) []string {
 			}
 			at += fmt.Sprintf(" %.0f%%:%.2f", 100*share, good/math.Max(1, float64(len(top))))
 		}
-		out = append(out, fmt.Sprintf("%s: %.0f questions, reached %.3f, hit@1 %.3f, with context %.3f, %.0f characters, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f; precision over coverage%s",
-			name, n, reached/math.Max(1, known), hit/math.Max(1, known), contexted/math.Max(1, known), chars/n, right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), at))
+		out = append(out, fmt.Sprintf("%s: %.0f questions, reached %.3f, hit@1 %.3f, with context %.3f, %.0f characters, right %.3f, precision %.3f, false %.3f, net %.3f, calibration error %.3f, words %.3f; precision over coverage%s",
+			name, n, reached/math.Max(1, known), hit/math.Max(1, known), contexted/math.Max(1, known), chars/n, right/math.Max(1, known), right/math.Max(1, said), wrong/math.Max(1, none), net/n, off/math.Max(1, said), bold/math.Max(1, typed), at))
 	}
 	return out
 }

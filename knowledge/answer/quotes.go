@@ -18,48 +18,46 @@ const (
 // quotes makes quotes of the best candidates: the same words once, not too many of one
 // article, and none that says again what one before it says. Where the best ones give
 // another figure than the first, the best of these stands second.
-func quotes(q *question, ranked []*candidate, limit int) []knowledge.Quote {
-	s := shelf{limit: limit, same: map[string]int{}, of: map[int64]int{}}
-	if len(ranked) == 0 {
-		return nil
-	}
-	s.put(ranked[0])
-	beside := companion(ranked)
-	accompany(&s.quotes[0], beside)
-	if beside != nil && (s.quotes[0].Answer.Empty() || surer(beside, ranked[0])) {
-		mark(&s.quotes[0], beside)
-	}
-	if other := differing(ranked); other != nil {
+func (m *model) quotes(r *ruling, limit int) []knowledge.Quote {
+	s := shelf{limit: limit, model: m, sayings: r.said, same: map[string]int{}, of: map[int64]int{}}
+	s.first(r)
+	if other := differing(r.ranked); other != nil {
 		s.put(other)
 	}
-	for _, c := range ranked[1:] {
-		if c != beside && !s.put(c) {
+	for _, c := range r.ranked[1:] {
+		if c != r.beside && !s.put(c) {
 			break
 		}
 	}
 	return s.quotes
 }
 
-// surer reports whether the words that answer in a companion are so much surer of the kind
-// asked for, and closer to the words of the question, than those of the best sentence that
-// it outweighs how much less likely the companion is.
-func surer(companion, best *candidate) bool {
-	a, b := companion.typed(), best.typed()
-	return (a.best.Fit-b.best.Fit)+(a.near-b.near) > perScore*(best.score-companion.score)
-}
-
-// perScore is what a point of the score counts there, chosen on 200 questions whose first
-// quote or its companion is right.
-const perScore = .6
-
 // shelf is quotes while they are chosen.
 type shelf struct {
-	limit  int
-	quotes []knowledge.Quote
-	said   []map[string]bool // the words of each
-	values []string          // what the answering words of each say
-	same   map[string]int    // words of a sentence -> its quote; limit for one that is not shown
-	of     map[int64]int     // quotes of an article
+	limit   int
+	model   *model
+	sayings sayings
+	quotes  []knowledge.Quote
+	said    []map[string]bool // the words of each
+	values  []string          // what the answering words of each say
+	same    map[string]int    // words of a sentence -> its quote; limit for one that is not shown
+	of      map[int64]int     // quotes of an article
+}
+
+// first adds the best sentence and its companion. Where the words that answer stand in the
+// companion, this is the quote and the best sentence its context.
+func (s *shelf) first(r *ruling) {
+	c, quote := r.best, r.quote
+	if r.words != nil && r.words.within.c == r.beside && r.beside != nil {
+		turned := quoteOf(r.beside)
+		accompany(&turned, r.best)
+		if visible(&turned, quote.Range) {
+			turned.Score = quote.Score
+			c, quote = r.beside, turned
+		}
+	}
+	mark(&quote, r.words)
+	s.keep(c, quote, contentWords(c.text(), c.document.Language))
 }
 
 // put adds a sentence if it may stand among the quotes. It is false when no more need be
@@ -84,15 +82,20 @@ func (s *shelf) put(c *candidate) bool {
 	}
 	words := contentWords(c.text(), c.document.Language)
 	quote := quoteOf(c)
-	if s.of[heading.ID] >= perArticle || s.repeats(quote, words) {
-		return true
+	mark(&quote, s.sayings.read(&quote, c, nil).choose(s.model.words(c.q)))
+	if s.of[heading.ID] < perArticle && !s.repeats(quote, words) {
+		s.keep(c, quote, words)
 	}
-	s.of[heading.ID]++
-	s.same[key] = len(s.quotes)
+	return true
+}
+
+// keep adds a quote of a sentence.
+func (s *shelf) keep(c *candidate, quote knowledge.Quote, words map[string]bool) {
+	s.of[quote.Article.ID]++
+	s.same[foldWords(c.text())] = len(s.quotes)
 	s.quotes = append(s.quotes, quote)
 	s.said = append(s.said, words)
 	s.values = append(s.values, valueOf(quote))
-	return true
 }
 
 // repeats reports whether a quote says what one before it says: nearly all of its words,
@@ -162,18 +165,22 @@ func quoteOf(c *candidate) knowledge.Quote {
 	r := c.document.Sentences[c.at]
 	heading := c.document.Article
 	heading.Text = ""
-	quote := knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score, Context: c.context()}
-	mark(&quote, c)
-	return quote
+	return knowledge.Quote{Article: heading, Range: r, Text: c.text(), Score: c.score, Context: c.context()}
 }
 
-// mark makes what a sentence holds of the kind asked for the answering words of a quote,
-// when they are shown with it.
-func mark(quote *knowledge.Quote, c *candidate) {
-	r, value := c.typed().answering(c.document.Text)
-	if shown := func(p knowledge.Passage) bool { return p.Range.Contains(r) }; !r.Empty() && (quote.Range.Contains(r) || slices.ContainsFunc(quote.Context, shown)) {
-		quote.Answer, quote.Value = r, value
+// mark makes an option the answering words of a quote; nil for none.
+func mark(quote *knowledge.Quote, o *option) {
+	if o != nil {
+		quote.Answer, quote.Value = knowledge.Range{Start: o.Start, End: o.End}, o.Value
 	}
+}
+
+// words are the weights of the signs of the words that answer a question.
+func (m *model) words(q *question) []float64 {
+	if q.wanted.Kind.Numeric() {
+		return m.numbers
+	}
+	return m.names
 }
 
 // foldWords is a sentence's words without case, punctuation and spacing.

@@ -31,7 +31,7 @@ func (a *Answerer) rank(ctx context.Context, q *question, asked Question, inHand
 		return nil, err
 	}
 	order(found, a.model.first)
-	return q.newest(secondPass(found, a.model.second)), nil
+	return accompanied(q.newest(secondPass(found, a.model.second))), nil
 }
 
 // firstPass returns the sentences of the articles that the index finds, with the

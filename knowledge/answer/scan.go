@@ -13,8 +13,17 @@ import (
 // scan is an article read for a question.
 type scan struct {
 	sentences []sentence
-	title     uint64 // terms of the question that the title holds
-	all       uint64 // that the article holds
+	title     uint64          // terms of the question that the title holds
+	all       uint64          // that the article holds
+	heading   map[string]bool // the stems of the title, once they are asked for
+}
+
+// words are the stems of the title.
+func (s *scan) words(d *knowledge.Document) map[string]bool {
+	if s.heading == nil {
+		s.heading = contentWords(d.Title, d.Language)
+	}
+	return s.heading
 }
 
 // sentence is what a sentence holds.

@@ -22,6 +22,8 @@ var (
 	ahead = regexp.MustCompile(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
 	// denial says no.
 	denial = regexp.MustCompile(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`)
+	// notKnown says that something is not known, or not told.
+	notKnown = regexp.MustCompile(`(?i)\b(unknown|unclear|undisclosed|(not|n['’]t|never|yet to|declined to|refused to|without) (be |been |yet |immediately |publicly |been publicly |yet been )*(known|clear|announced?|disclosed?|revealed?|released?|shared?|provided?|specif(y|ied)|identif(y|ied)|named?|determined?|confirmed|elaborated?|give|said|say|commented)|no (\w+ ){1,3}(has|have|had|was|were) (yet )?(been )?(announced|disclosed|revealed|released|shared|given|set|provided|reported|named|identified|made|found))\b`)
 	// leansBack opens a sentence that leans on the one before.
 	leansBack = regexp.MustCompile(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
 	// speech is said words, or what says them.

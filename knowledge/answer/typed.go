@@ -15,11 +15,20 @@ const longestAnswer = 60
 
 // typed is what a sentence holds of the kind that is asked for.
 type typed struct {
-	spans int       // how many such spans that are news to the question
-	best  kind.Span // the one that answers most likely; empty when there is none
-	near  float64   // share of the question's weight close to it, in [0, 1]
-	score float64
+	all  []found // such spans that are news to the question, in order
+	best found   // the one that answers most likely, seen for itself; empty when there is none
 }
+
+// found is a span of the kind that is asked for.
+type found struct {
+	kind.Span
+	near     float64 // share of the question's weight close to it, in [0, 1]
+	doing    float64 // how surely it stands where the question's verb has what is asked for, in [0, 1]
+	opposing float64 // 1 for the time of an end where the question asks for the beginning, or the reverse
+}
+
+// score is how likely it answers beside the others of its sentence.
+func (f *found) score() float64 { return f.Fit + nearness*f.near + beside*f.doing - unlike*f.opposing }
 
 // typed looks for what is asked for in the sentence.
 func (v *view) typed() *typed {
@@ -53,17 +62,17 @@ func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
 		if terms == nil {
 			terms = text.AppendTerms(make([]text.Term, 0, 32), d.Text[r.Start:r.End], d.Language)
 		}
-		out.spans++
-		near := q.closeness(terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
-		score := sp.Fit + nearness*near
+		within := text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start}
+		f := found{Span: sp, near: q.closeness(terms, within)}
 		if q.same != nil {
-			score -= unlike * q.opposing(terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
+			f.opposing = q.opposing(terms, within)
 		}
 		if q.wanted.Verb != "" && q.wanted.Kind.Named() {
-			score += beside * q.doing(d.Text[r.Start:r.End], terms, text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start})
+			f.doing = q.doing(d.Text[r.Start:r.End], terms, within)
 		}
-		if score > out.score {
-			out.best, out.near, out.score = sp, near, score
+		out.all = append(out.all, f)
+		if f.score() > out.best.score() {
+			out.best = f
 		}
 	}
 	return out
@@ -164,15 +173,5 @@ func (q *question) closeness(terms []text.Term, sp text.Span) float64 {
 	return sum / all
 }
 
-// answering is the range of the words in a sentence that answer, in bytes of the
-// article, and their value; empty when none stand out.
-func (t *typed) answering(body string) (knowledge.Range, string) {
-	sp := t.best
-	if sp.Len() <= 0 || sp.Fit < surelyTyped || sp.Len() > longestAnswer || strings.TrimSpace(sp.In(body)) == "" {
-		return knowledge.Range{}, ""
-	}
-	return knowledge.Range{Start: sp.Start, End: sp.End}, sp.Value
-}
-
-// surelyTyped is the fit from which on a span is shown as the words that answer.
+// surelyTyped is the fit from which on a sentence is taken to hold what is asked for.
 const surelyTyped = .3

@@ -118,7 +118,7 @@ func (q *question) newest(ranked []*candidate) []*candidate {
 			break
 		}
 		first, this := ranked[0].typed(), c.typed()
-		if (c.x.terms|c.scan.title)&told == told && this.best.Fit >= first.best.Fit && this.near >= alike*first.near && said(c).Sub(said(ranked[best])) > dayApart {
+		if (c.x.terms|c.scan.title)&told == told && this.best.Fit >= first.best.Fit && this.best.near >= alike*first.best.near && said(c).Sub(said(ranked[best])) > dayApart {
 			best = i
 		}
 	}
