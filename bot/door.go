@@ -54,7 +54,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 
 // Read says what the plain text of a request is taken for.
 func (e *Engine) Read(ctx context.Context, r Request) intent.Intent {
-	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under}
+	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	l.Outlets = func() []string {
 		sources, err := e.store.Sources(ctx)
 		if err != nil {
@@ -162,7 +162,7 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 	case intent.Pasted:
 		words := clip(in.Text, pastedWords)
 		return Reply{Blocks: []Block{Text{say.pasted}}, Actions: []Action{
-			{say.find, "find", Args{"words": words}}, {say.askAbout, "ask", Args{"question": words}},
+			{say.find, "find", Args{"words": words}}, {say.askAbout, "ask", AskAbout(in.Text).Args},
 		}}
 	case intent.Thanks:
 		return Reply{Blocks: []Block{Text{say.welcome}}}

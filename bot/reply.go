@@ -75,6 +75,11 @@ type Action struct {
 // AskWhat asks what the person wants to know.
 func AskWhat() Action { return Action{Command: "ask"} }
 
+// AskAbout asks what is stored about somebody's words.
+func AskAbout(words string) Action {
+	return Action{Command: "ask", Args: Args{"question": clip(words, pastedWords)}}
+}
+
 // FindWords looks for the exact words.
 func FindWords(words string) Action {
 	return Action{Command: "find", Args: Args{"words": words}}

@@ -27,6 +27,9 @@ type Request struct {
 	// reply to, "" for none.
 	Parent string
 
+	// Forwarded says that the plain text is somebody else's, which the person passes on.
+	Forwarded bool
+
 	// To says how plain text is addressed; "" for to the bot alone. Under is the
 	// message that it replies to, as far as the platform tells. Waiting is what the
 	// bot has asked this person for here, and waits for; nil for nothing.

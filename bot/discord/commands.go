@@ -34,9 +34,12 @@ func commandsOf(table []bot.Command) (everywhere, operators []*discordgo.Applica
 			everywhere = append(everywhere, slashOf(c))
 		}
 	}
-	find := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: nameFindQuote}
-	allow(find, bot.Everyone)
-	return append(everywhere, find), operators
+	for _, name := range []string{nameFindQuote, nameAskAbout} {
+		entry := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name}
+		allow(entry, bot.Everyone)
+		everywhere = append(everywhere, entry)
+	}
+	return everywhere, operators
 }
 
 func slashOf(c bot.Command) *discordgo.ApplicationCommand {

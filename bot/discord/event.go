@@ -36,15 +36,6 @@ type option struct {
 	Focused bool                                   `json:"focused"`
 }
 
-// target is a message that a command is used on.
-type target struct {
-	Content string `json:"content"`
-	Embeds  []struct {
-		Title       string `json:"title"`
-		Description string `json:"description"`
-	} `json:"embeds"`
-}
-
 type interaction struct {
 	ID             string                    `json:"id"`
 	Application    string                    `json:"application_id"`
@@ -67,8 +58,8 @@ type interaction struct {
 		CustomID string   `json:"custom_id"`
 		Target   string   `json:"target_id"`
 		Resolved struct {
-			Messages map[string]target `json:"messages"`
-			Roles    map[string]role   `json:"roles"`
+			Messages map[string]content `json:"messages"`
+			Roles    map[string]role    `json:"roles"`
 		} `json:"resolved"`
 		Components []struct {
 			Components []struct {
@@ -144,18 +135,18 @@ func (o option) text() string {
 
 // messageEvent is a message that somebody wrote.
 type messageEvent struct {
+	content
 	ID          string                `json:"id"`
 	ChannelID   string                `json:"channel_id"`
 	Guild       string                `json:"guild_id"`
 	Type        discordgo.MessageType `json:"type"`
-	Content     string                `json:"content"`
 	Webhook     string                `json:"webhook_id"`
 	Author      *user                 `json:"author"`
 	Mentions    []user                `json:"mentions"`
 	Attachments []json.RawMessage     `json:"attachments"`
 	Referenced  *struct {
-		ID      string `json:"id"`
-		Author  *user  `json:"author"`
-		Content string `json:"content"`
+		content
+		ID     string `json:"id"`
+		Author *user  `json:"author"`
 	} `json:"referenced_message"`
 }

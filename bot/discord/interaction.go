@@ -96,8 +96,11 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 		if words == "" {
 			return nil, b.whisper(ctx, i, textNoText)
 		}
-		find := bot.FindWords(words)
-		name, args, hidden = find.Command, find.Args, true
+		about := bot.FindWords(words)
+		if name == nameAskAbout {
+			about = bot.AskAbout(words)
+		}
+		name, args, hidden = about.Command, about.Args, true
 	}
 	return b.start(ctx, i, name, args, hidden)
 }

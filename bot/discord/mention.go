@@ -57,8 +57,7 @@ func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
 	return chat.Job{
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
 		Run: func(ctx context.Context) error {
-			self := b.self.Load().user
-			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, self, m.repliesTo(self)) },
+			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.repliesTo(b.self.Load().user)) },
 				func(ctx context.Context) { b.remark(ctx, m, textBroken) })
 		},
 		Refused: func(ctx context.Context, n int) error {
@@ -110,8 +109,8 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 }
 
 // answerMessage answers a message. The error is one after which it is to be answered again.
-func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, reply bool) error {
-	text := strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(m.Content))
+func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) error {
+	text := unmarked(m.Content) // which leaves the bot's own name out, too
 	r := bot.Request{
 		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "",
@@ -119,15 +118,12 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 	if reply {
 		r.Parent = m.Referenced.ID
 	}
-	switch {
-	case text == "" && len(m.Attachments) > 0:
-		return b.remark(ctx, m, textNoText)
-	case text == "" && m.Content == "" && reply && !r.Private:
-		return b.hint(ctx, m, r)
-	case text == "":
-		r.Command = bot.AskWhat().Command
-	default:
-		b.engine.ParseText(&r, text)
+	words := m.words()
+	switch below := m.Referenced; {
+	case words != "":
+		if b.engine.ParseText(&r, text); text == "" {
+			r.Text, r.Forwarded = words, true
+		}
 		r.To, r.Waiting = intent.ToBot, nil
 		if r.Private {
 			var err error
@@ -138,8 +134,19 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, self string, r
 			r.To = intent.ToReply
 		}
 		if m.Referenced != nil {
-			r.Under = intent.Under{Bot: reply, Text: m.Referenced.Content}
+			r.Under = intent.Under{Bot: reply, Text: m.Referenced.words()}
 		}
+	case len(m.Attachments) > 0:
+		return b.remark(ctx, m, textNoText)
+	case m.Content == "" && reply && !r.Private:
+		return b.hint(ctx, m, r)
+	case below != nil && !reply && below.words() == "":
+		return b.remark(ctx, m, textBelow) // without the intent for it, a bot is not sent what others say
+	case below != nil && !reply:
+		about := bot.AskAbout(below.words())
+		r.Command, r.Args = about.Command, about.Args
+	default:
+		r.Command = bot.AskWhat().Command
 	}
 	b.sessions.Resume(ctx, &r)
 	understood, done := b.engine.Understand(ctx, &r)

@@ -44,7 +44,11 @@ const (
 	labelSources = "Sources"
 	labelAnswer  = "Answer"
 
+	// The name of the entry is nameAskAbout.
+	textBelow = "Discord does not show me what others say here. Open the menu of the message, choose Apps, and “Ask about this”."
+
 	nameFindQuote = "Find this quote"
+	nameAskAbout  = "Ask about this"
 
 	optionPrivate     = "private"
 	optionPrivateText = "Show the answer to you alone"

@@ -54,6 +54,8 @@ type Line struct {
 	Outlets func() []string // returns the names of the outlets that are stored; nil for none
 	Waiting bool            // the bot has just asked for something, and waits for it
 	Waits   string          // the command that waits; "" when it is not known
+
+	Forwarded bool // it is somebody else's, which the person passes on
 }
 
 // Under is the message that a line stands under; the zero Under for none.
@@ -94,6 +96,12 @@ func Read(l Line, commands []string) Intent {
 		return Intent{Act: Silent}
 	}
 	s := plain(l.Text)
+	switch {
+	case l.Forwarded && !l.Private && l.To != ToMention:
+		return Intent{Act: Silent}
+	case l.Forwarded:
+		return Intent{Act: Talk, Kind: Pasted, Text: s}
+	}
 	if rest, slash := strings.CutPrefix(s, "/"); slash {
 		return slashed(rest, commands)
 	}

@@ -94,10 +94,10 @@ func (b *Bot) addressed(m *message) (a address, ok bool) {
 		return address{line: line, to: intent.ToBot}, true
 	case m.Chat.Type == "channel":
 		return address{}, false
-	case mentions > 0 && line == "" && parent != nil && (parent.From == nil || parent.From.ID != b.self.ID):
-		line, _ = parent.words() // “@bot” below a message asks about that
-		// Words of somebody else are looked up and never carried out.
-		return address{line: strings.TrimLeft(strings.Join(strings.Fields(line), " "), "/ "), to: intent.ToMention, points: true}, true
+	case mentions > 0 && line == "" && m.under(b.self).Text != "" && !m.under(b.self).Bot:
+		// “@bot” below a message asks about that. Words of somebody else are looked up
+		// and never carried out.
+		return address{line: strings.TrimLeft(strings.Join(strings.Fields(m.under(b.self).Text), " "), "/ "), to: intent.ToMention, points: true}, true
 	case parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
 		return address{line: line, to: intent.ToReply}, true
 	case mentions > 0:
@@ -181,10 +181,7 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 		r.Command = bot.AskWhat().Command
 	default:
 		r.Text, r.To = line, said.to
-		if parent := m.parent(); parent != nil {
-			r.Under.Text, _ = parent.words()
-			r.Under.Bot = parent.From != nil && parent.From.ID == b.self.ID
-		}
+		r.Forwarded, r.Under = m.passedOn(), m.under(b.self)
 	}
 	reply, done := b.engine.Understand(ctx, &r)
 	switch {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"quoth/bot/chat"
+	"quoth/bot/intent"
 	"quoth/knowledge"
 )
 
@@ -89,6 +90,7 @@ type chatObject struct {
 }
 
 type message struct {
+	content
 	ID               int64       `json:"message_id"`
 	Thread           int64       `json:"message_thread_id"`
 	IsTopic          bool        `json:"is_topic_message"` // without it Thread is a chain of replies
@@ -98,12 +100,10 @@ type message struct {
 	Chat             chatObject  `json:"chat"`
 	AutomaticForward bool        `json:"is_automatic_forward"`
 	ReplyTo          *message    `json:"reply_to_message"`
+	External         *content    `json:"external_reply"` // of another chat, or another topic
+	Forwarded        *struct{}   `json:"forward_origin"`
 	ViaBot           *user       `json:"via_bot"`
 	Album            string      `json:"media_group_id"`
-	Text             string      `json:"text"`
-	Entities         []entity    `json:"entities"`
-	Caption          string      `json:"caption"`
-	CaptionEntities  []entity    `json:"caption_entities"`
 	MigrateTo        int64       `json:"migrate_to_chat_id"`
 	MigrateFrom      int64       `json:"migrate_from_chat_id"`
 	// Reopened is set for the notice that a topic is open again.
@@ -119,7 +119,6 @@ type message struct {
 	Sticker   *struct{}  `json:"sticker"`
 	Location  *struct{}  `json:"location"`
 	Contact   *struct{}  `json:"contact"`
-	Poll      *struct{}  `json:"poll"`
 	Dice      *struct{}  `json:"dice"`
 }
 
@@ -152,14 +151,6 @@ func (m *message) sender() knowledge.Person {
 // anonymous reports whether an administrator wrote in the name of the chat itself.
 func (m *message) anonymous() bool { return m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID }
 
-// words are the text of a message, or its caption, with their entities.
-func (m *message) words() (string, []entity) {
-	if m.Text == "" {
-		return m.Caption, m.CaptionEntities
-	}
-	return m.Text, m.Entities
-}
-
 // parent is the message that this is a reply to; nil for none. In a forum every
 // message is a reply to the opening of its topic, which is none.
 func (m *message) parent() *message {
@@ -167,6 +158,27 @@ func (m *message) parent() *message {
 		return nil
 	}
 	return m.ReplyTo
+}
+
+// under is the message that this is a reply to: what of it is marked, or all of its
+// words. The zero Under for none.
+func (m *message) under(self user) intent.Under {
+	var u intent.Under
+	if parent := m.parent(); parent != nil {
+		u.Text, _ = parent.words()
+		u.Bot = parent.From != nil && parent.From.ID == self.ID
+	} else if m.External != nil {
+		u.Text, _ = m.External.words()
+	}
+	if m.Quote != nil {
+		u.Text = m.Quote.Text
+	}
+	return u
+}
+
+// passedOn reports whether the words of a message are not what the person says to the bot.
+func (m *message) passedOn() bool {
+	return m.Forwarded != nil || m.Poll != nil || m.Checklist != nil || m.Venue != nil || m.Game != nil
 }
 
 type entity struct {
@@ -219,19 +231,46 @@ func (e entity) within(text string) string {
 	return string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
 }
 
-// without returns text without the mentions of an account, and how many there were.
+// without returns text without custom emoji and without the accounts that it is addressed
+// to, at its start and its end; an account within it, as a hashtag, is its word. It also
+// returns how many of the mentions are of me.
 func without(text string, entities []entity, me user) (string, int) {
 	units := utf16.Encode([]rune(text))
-	found := 0
+	mine := 0
 	for i := len(entities) - 1; i >= 0; i-- {
 		e := entities[i]
-		mentions := e.Type == "mention" && strings.EqualFold(e.within(text), "@"+me.Username) ||
-			e.Type == "text_mention" && e.User != nil && e.User.ID == me.ID
-		if !mentions || e.Offset+e.Length > len(units) {
+		if e.Offset < 0 || e.Length <= 0 || e.Offset+e.Length > len(units) {
 			continue
 		}
-		units = append(units[:e.Offset:e.Offset], units[e.Offset+e.Length:]...)
-		found++
+		from, to := e.Offset, e.Offset+e.Length
+		switch e.Type {
+		case "mention", "text_mention":
+			switch {
+			case e.Type == "mention" && strings.EqualFold(e.within(text), "@"+me.Username) || e.User != nil && e.User.ID == me.ID:
+				mine++
+			case addressesOnly(units[:from]) || len(strings.TrimSpace(string(utf16.Decode(units[to:])))) == 0:
+			case e.Type == "mention":
+				to = from + 1 // the mark alone
+			default:
+				continue
+			}
+		case "custom_emoji":
+		case "hashtag", "cashtag":
+			to = from + 1
+		default:
+			continue
+		}
+		units = append(units[:from:from], units[to:]...)
 	}
-	return strings.Join(strings.Fields(string(utf16.Decode(units))), " "), found
+	return strings.Join(strings.Fields(string(utf16.Decode(units))), " "), mine
+}
+
+// addressesOnly reports whether there are only names of accounts in a text.
+func addressesOnly(units []uint16) bool {
+	for _, word := range strings.Fields(string(utf16.Decode(units))) {
+		if word[0] != '@' {
+			return false
+		}
+	}
+	return true
 }

@@ -143,6 +143,14 @@ func (m *Message) nested(deep bool) obj {
 				"authorizing_integration_owners": i.owners(), "name": i.command.Name, "command_type": i.command.Type}
 		}
 	}
+	if f := m.forwarded; f != nil {
+		whole, part := f.nested(false), obj{}
+		for _, field := range []string{"type", "content", "mentions", "mention_roles", "attachments", "embeds", "timestamp", "edited_timestamp", "flags", "components"} {
+			part[field] = whole[field]
+		}
+		o["message_reference"] = obj{"type": 1, "message_id": f.ID, "channel_id": f.Channel.ID}
+		o["message_snapshots"] = []obj{{"message": part}}
+	}
 	if m.replyTo != "" {
 		ref := obj{"type": 0, "message_id": m.replyTo, "channel_id": m.Channel.ID}
 		if m.Channel.Guild != nil {

@@ -37,7 +37,8 @@ type Message struct {
 	Mentions    Mentions // what the content mentions after allowed_mentions; an edit does not notify
 
 	edited        time.Time
-	replyTo       string // a message ID, or ""
+	replyTo       string   // a message ID, or ""
+	forwarded     *Message // that it passes on; nil for none
 	interaction   *Interaction
 	followUp      bool
 	rawEmbeds     []any

@@ -14,7 +14,18 @@ func (u *User) Say(ch *Channel, text string) Message { return u.write(ch, text, 
 // Reply answers a message; the client mentions its author.
 func (u *User) Reply(to Message, text string) Message { return u.write(to.Channel, text, to.ID) }
 
+// Forward passes a message on to a channel, which shows a snapshot of it and no words of
+// the user's own.
+func (u *User) Forward(m Message, ch *Channel) Message {
+	return u.put(ch, func(f *Message) { f.forwarded = u.d.messages[m.ID] })
+}
+
 func (u *User) write(ch *Channel, text, replyTo string) Message {
+	return u.put(ch, func(m *Message) { m.Content, m.replyTo = text, replyTo })
+}
+
+// put posts a message that fill fills in.
+func (u *User) put(ch *Channel, fill func(*Message)) Message {
 	d := u.d
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -22,7 +33,7 @@ func (u *User) write(ch *Channel, text, replyTo string) Message {
 		ch.setArchived(false)
 	}
 	m := d.newMessage(ch, u)
-	m.Content, m.replyTo = text, replyTo
+	fill(m)
 	d.ping(m, nil)
 	d.announce("MESSAGE_CREATE", m)
 	return m.snapshot()
