@@ -23,8 +23,15 @@ const (
 	testedShown = 100
 )
 
+// listedButtons is how many of what is followed has a button in the list, and maxActionLabel
+// how long its label is.
+const (
+	listedButtons  = 10
+	maxActionLabel = 20
+)
+
 // alertJobs are what /alerts does.
-var alertJobs = []string{"list", "pause", "resume", "remove", "edit", "test"}
+var alertJobs = []string{"list", "show", "pause", "resume", "remove", "edit", "test"}
 
 // handleAlerts lists the subscriptions of the place, or changes one.
 func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
@@ -35,7 +42,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if what != "edit" && r.Args["topic"] != "" { // named by its words
 		r.Args["number"] += " " + r.Args["topic"]
 	}
-	if what != "test" {
+	if what != "test" && what != "show" {
 		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
 			return Reply{}, err
 		}
@@ -64,6 +71,8 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	switch what {
 	case "test":
 		return e.testAlert(ctx, s)
+	case "show":
+		return e.showAlert(ctx, r, s, "")
 	case "pause":
 		s.Paused, said = true, textPaused
 	case "resume":
@@ -74,7 +83,8 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 				return Reply{}, err
 			}
 		} else if r.Args["pace"] == "" && r.Args["at"] == "" {
-			return Reply{}, sayf(textEditHow, s.ID, s.ID)
+			n := e.position(ctx, r, s)
+			return Reply{}, sayf(textEditHow, n, n)
 		}
 		if err := setPace(&s, r.Args); err != nil {
 			return Reply{}, err
@@ -88,11 +98,61 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	return e.showAlert(ctx, r, s, said)
+}
+
+// showAlert says how a subscription is, or what was done with it, and offers what can be
+// done with it.
+func (e *Engine) showAlert(ctx context.Context, r Request, s knowledge.Subscription, said string) (Reply, error) {
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(said, s.Topic, describePace(s, settings))}}, Talk: talkOn(s.Topic, nil)}, nil
+	text := s.Topic + ": " + describeState(s, settings)
+	if said != "" {
+		text = fmt.Sprintf(said, s.Topic, describePace(s, settings))
+	}
+	return Reply{Blocks: []Block{Text{text}}, Actions: alertActions(s), Talk: talkOn(s.Topic, nil)}, nil
+}
+
+// alertActions are what can be done with a subscription.
+func alertActions(s knowledge.Subscription) []Action {
+	number := Reference(s)
+	do := func(label, what string) Action { return Action{label, "alerts", Args{"what": what, "number": number}} }
+	on := do(labelPause, "pause")
+	if s.Paused || s.Stopped != "" {
+		on = do(labelResume, "resume")
+	}
+	actions := []Action{do(labelTest, "test"), on}
+	for _, p := range []struct {
+		label string
+		pace  knowledge.Pace
+	}{{labelNow, knowledge.Now}, {labelHourly, knowledge.Hourly}, {labelDaily, knowledge.Daily}} {
+		if p.pace != s.Pace {
+			actions = append(actions, Action{p.label, "alerts", Args{"what": "edit", "number": number, "pace": string(p.pace)}})
+		}
+	}
+	return append(actions, do(LabelUnfollow, "remove"))
+}
+
+// position is the number of a subscription in the list of its place; 0 when it is in none.
+func (e *Engine) position(ctx context.Context, r Request, s knowledge.Subscription) int {
+	here, err := e.store.SubscriptionsAt(ctx, r.Place)
+	if err != nil {
+		return 0
+	}
+	return slices.IndexFunc(here, func(o knowledge.Subscription) bool { return o.ID == s.ID }) + 1
+}
+
+// describeState says when alerts come, and whether they do.
+func describeState(s knowledge.Subscription, settings knowledge.Settings) string {
+	switch {
+	case s.Stopped != "":
+		return describePace(s, settings) + fmt.Sprintf(textIsStopped, s.Stopped)
+	case s.Paused:
+		return describePace(s, settings) + textIsPaused
+	}
+	return describePace(s, settings)
 }
 
 // resumeAll lets the subscriptions of a place go on.
@@ -122,7 +182,7 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s knowledge.Subscripti
 		return "", err
 	}
 	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
-		return "", sayf(textFollowedTwice, same.Topic, same.ID)
+		return "", sayf(textFollowedTwice, same.Topic, slices.IndexFunc(here, func(s knowledge.Subscription) bool { return s.ID == same.ID })+1)
 	}
 	return t.String(), nil
 }
@@ -169,15 +229,16 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := Reply{Blocks: []Block{Heading{textAlerts}}, Following: here}
-	for _, s := range here {
-		line := fmt.Sprintf("#%d %s: %s", s.ID, s.Topic, describePace(s, settings))
-		switch {
-		case s.Stopped != "":
-			line += fmt.Sprintf(textIsStopped, s.Stopped)
-		case s.Paused:
-			line += textIsPaused
+	var lines []string
+	for i, s := range here {
+		lines = append(lines, fmt.Sprintf("%d. %s: %s", i+1, s.Topic, describeState(s, settings)))
+		if i < listedButtons {
+			label := clip(fmt.Sprintf("%d. %s", i+1, s.Topic), maxActionLabel)
+			reply.Actions = append(reply.Actions, Action{label, "alerts", Args{"what": "show", "number": Reference(s)}})
 		}
-		reply.Blocks = append(reply.Blocks, Text{line})
+	}
+	for part := range slices.Chunk(lines, 20) { // a page is cut between them
+		reply.Blocks = append(reply.Blocks, Text{strings.Join(part, "\n")})
 	}
 	hold, err := e.store.Held(ctx, r.Place)
 	if err != nil {
@@ -223,7 +284,7 @@ func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply
 
 // handleWhy says why an alert came.
 func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	id, _ := strconv.ParseInt(r.Args["number"], 10, 64)
+	id, _ := strconv.ParseInt(strings.TrimPrefix(r.Args["number"], referencePrefix), 10, 64)
 	s, err := e.store.Subscription(ctx, id)
 	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != r.Place {
 		return Reply{}, sayf(textWhyGone)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 )
 
 const (
-	shownQuotes = 3 // quotes in an answer before "more"
+	shownQuotes = 3 // quotes in an answer before "more", all but the first folded
 	askedQuotes = 9 // quotes that an answer has in all
 	searchCount = 10
 	// summarySentences is how many sentences a summary has.
@@ -63,7 +64,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Talk: &a.Talk, Found: e.found(ctx, r, a)}
+	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a)}
 	if a.About != "" {
 		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, a.About)})
 	}
@@ -75,21 +76,9 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
 		return reply, nil
 	}
-	shown := a.Quotes[from:min(from+shownQuotes, len(a.Quotes))]
-	c := NewComposer(ctx, e.store)
-	for _, q := range a.Quotes[:from] {
-		c.number(q.Article.ID)
-	}
-	if words := heading(a); words != "" && from == 0 {
-		reply.Blocks = append(reply.Blocks, Text{words})
-	}
-	for i, q := range shown {
-		if a.Differing && from == 0 && i == 1 && !q.Article.Published.IsZero() {
-			reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textOtherFigure, FormatDay(q.Article.Published))})
-		}
-		reply.Blocks = append(reply.Blocks, c.Quote(q))
-	}
-	if next := from + len(shown); next < len(a.Quotes) {
+	blocks, next := NewComposer(ctx, e.store).answer(a, from)
+	reply.Blocks = append(reply.Blocks, blocks...)
+	if next < len(a.Quotes) {
 		args := maps.Clone(r.Args)
 		args["from"] = strconv.Itoa(next)
 		if a.FollowUp {
@@ -98,7 +87,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		}
 		reply.Actions = append(reply.Actions, Action{labelMore, "more", args})
 	}
-	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(shown[0].Article.ID, 10)}})
+	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(a.Quotes[from].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
 	return reply, nil
 }
@@ -116,8 +105,8 @@ func (e *Engine) found(ctx context.Context, r Request, a answer.Answer) *Found {
 	return found
 }
 
-// heading says what the quotes of an answer are, where that is not plain: the news of a
-// period, what was so on a day, and how sure it is.
+// heading says what the quotes of an answer are: the news of a period, or how sure it is,
+// with the day on which what is so was so.
 func heading(a answer.Answer) string {
 	if !a.From.IsZero() {
 		from, to := FormatDay(a.From), FormatDay(a.Until.Add(-time.Nanosecond))
@@ -126,26 +115,69 @@ func heading(a answer.Answer) string {
 		}
 		return fmt.Sprintf(textNewsBetween, from, to)
 	}
-	words := howSure(a.Confidence)
-	switch {
-	case a.AsOf.IsZero():
-		return words
-	case words == "":
-		return fmt.Sprintf(textAsOf, FormatDay(a.AsOf))
+	if a.AsOf.IsZero() {
+		return howSure(a.Confidence)
 	}
-	return fmt.Sprintf(textSureAsOf, strings.TrimSuffix(words, ":"), FormatDay(a.AsOf))
+	return fmt.Sprintf(textSureAsOf, howSure(a.Confidence), FormatDay(a.AsOf))
 }
 
-// howSure says that an answer is not sure; "" for one that is. A confidence is the
-// share of such answers that are right.
-func howSure(confidence float64) string {
-	switch {
-	case confidence < .6:
-		return textPossibly
-	case confidence < .75:
-		return textProbably
+// answer shows the quotes of an answer from one on: at its beginning the first, with those
+// that stand second folded. It returns the quote to go on from.
+func (c *Composer) answer(a answer.Answer, from int) (blocks []Block, next int) {
+	next = min(from+shownQuotes, len(a.Quotes))
+	if from > 0 {
+		return c.quotes(a.Quotes[from:next]), next
 	}
-	return ""
+	first, further := foremost(a.Quotes[0])
+	next -= min(len(further), next-1)
+	further = append(further, a.Quotes[1:next]...)
+	blocks = []Block{Heading{heading(a)}, c.Quote(first)}
+	if len(further) > 0 {
+		label := Plural(len(further), textMoreQuote)
+		if a.Differing && next > 1 && !a.Quotes[1].Article.Published.IsZero() {
+			label += fmt.Sprintf(textOtherFigure, FormatDay(a.Quotes[1].Article.Published))
+		}
+		blocks = append(blocks, Folded{Label: label, Blocks: c.quotes(further)})
+	}
+	return blocks, next
+}
+
+// foremost parts a quote from the sentence that may answer in its stead: the one that
+// holds the answering words is shown, on what it leans on, and the other stands second.
+func foremost(q knowledge.Quote) (shown knowledge.Quote, second []knowledge.Quote) {
+	i := slices.IndexFunc(q.Context, func(p knowledge.Passage) bool { return p.Beside })
+	if i < 0 {
+		return q, nil
+	}
+	p := q.Context[i]
+	q.Context = slices.Delete(slices.Clone(q.Context), i, i+1)
+	other := q
+	other.Range, other.Text, other.Context, other.Also = p.Range, p.Text, nil, nil
+	if q.Answer.Empty() || !p.Range.Contains(q.Answer) {
+		other.Answer, other.Value = knowledge.Range{}, ""
+		return q, []knowledge.Quote{other}
+	}
+	if gap := p.Start - q.End; gap >= 0 && gap <= nextTo { // it goes on from the quote
+		other.Context = []knowledge.Passage{{Range: q.Range, Text: q.Text}}
+		return other, nil
+	}
+	q.Answer, q.Value = knowledge.Range{}, ""
+	return other, []knowledge.Quote{q}
+}
+
+// nextTo is how many bytes lie between a sentence and the one after it at most.
+const nextTo = 2
+
+// sure is from which confidence on an answer is called found. A confidence is the share
+// of such answers that are right.
+const sure = .75
+
+// howSure says how sure an answer is.
+func howSure(confidence float64) string {
+	if confidence < sure {
+		return textPossibly
+	}
+	return textFoundAnswer
 }
 
 // zone is the time zone of the place that a request comes from, in which "today" is
@@ -225,8 +257,8 @@ func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer, f kn
 	reply.Blocks = append(reply.Blocks, Notice{textNothing + " " + searched})
 	if a.Verdict == answer.Closest && len(a.Quotes) > 0 {
 		nearest := a.Quotes[0]
-		nearest.Answer = knowledge.Range{}
-		reply.Blocks = append(reply.Blocks, Text{textNearest}, NewComposer(ctx, e.store).Quote(nearest))
+		nearest.Answer, nearest.Context = knowledge.Range{}, nil
+		reply.Blocks = append(reply.Blocks, Heading{textNearest}, NewComposer(ctx, e.store).Quote(nearest))
 	}
 	return reply, nil
 }

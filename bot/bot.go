@@ -151,6 +151,11 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		reply = e.explain(r, err)
 		reply.Err = err
 	}
+	settings, err := e.store.Settings(ctx, r.Place)
+	if err != nil { // days are written in UTC, then
+		e.log.Warn("the time zone of a place was not read", "err", err)
+	}
+	reply.Zone = settings.TimeZone
 	return reply
 }
 

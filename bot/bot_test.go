@@ -116,8 +116,8 @@ func TestAskAndFollowUp(t *testing.T) {
 	if len(quotes) == 0 || !strings.Contains(quotes[0].Text, "340 sailors") {
 		t.Fatalf("the answer is %s", words(first))
 	}
-	if q := quotes[0]; q.Number != 1 || q.Link != "https://post.example/ferry" || q.Article.Source != "Harbour Post" {
-		t.Errorf("its source is number %d, %q, %q", q.Number, q.Link, q.Article.Source)
+	if q := quotes[0]; q.Link != "https://post.example/ferry" || q.Article.Source != "Harbour Post" {
+		t.Errorf("its source is %q, %q", q.Link, q.Article.Source)
 	}
 	second := k.say(t, "When did it end?")
 	quotes = blocks[bot.Quote](second)
@@ -154,7 +154,7 @@ func TestNothingStoredSaysThis(t *testing.T) {
 	k := start(t, ferry...)
 	reply := k.say(t, "Who won the chess championship in Reykjavik?")
 	notice := blocks[bot.Notice](reply)
-	if len(notice) != 1 || notice[0].Text != "Nothing stored says this. I searched 2 articles from 2 sources; the newest is of 2 April 2024." {
+	if len(notice) != 1 || notice[0].Text != "Nothing stored says this. Searched: 2 articles, up to 2 April 2024." {
 		t.Errorf("the notice is %s", words(reply))
 	}
 	empty := start(t)
@@ -175,7 +175,7 @@ func TestWhatIsNotItsSliceIsDropped(t *testing.T) {
 	tamper := func(f func(*knowledge.Quote)) bot.Quote {
 		q := good
 		f(&q)
-		return bot.Quote{Quote: q, Number: 1}
+		return bot.Quote{Quote: q}
 	}
 	bad := []bot.Block{
 		tamper(func(q *knowledge.Quote) { q.Text = "Ferry crewz" }),
@@ -188,7 +188,7 @@ func TestWhatIsNotItsSliceIsDropped(t *testing.T) {
 		bot.Entry{Date: "x", Quotes: []bot.Quote{tamper(func(q *knowledge.Quote) { q.Text += "!" })}},
 		bot.Headline{Article: knowledge.Article{ID: stored.ID, Title: "Ferry crews walk in"}},
 	}
-	kept, err := k.Verify(t.Context(), bot.Reply{Blocks: append([]bot.Block{bot.Quote{Quote: good, Number: 1}}, bad...)})
+	kept, err := k.Verify(t.Context(), bot.Reply{Blocks: append([]bot.Block{bot.Quote{Quote: good}}, bad...)})
 	if err != nil || len(kept.Blocks) != 2 {
 		t.Errorf("kept %s (%v)", words(kept), err)
 	}
@@ -227,10 +227,10 @@ func TestArguments(t *testing.T) {
 		"/latest source:Nobody":           "Nothing from “Nobody” is stored.",
 		"/latest Gazette":                 "New bridge opens",
 		"/sources":                        "Harbour Post: 1 article, newest 5 March 2024",
-		"/help":                           "/ask question [source:…] [since:…] [until:…]",
+		"/help":                           "/ask question: Ask about the news",
 		"/help timeline":                  "What happened when",
 		"/help nonsense":                  "There is no command /nonsense.",
-		`/ask source:"Harbour Post" strike sailors`:              "340 sailors",
+		`/ask source:"Harbour Post" strike sailors`:              "Ferry crews in Portmouth",
 		"/search ferry -strike":                                  "No stored article holds",
 		"/find began a strike on Monday":                         "These words are stored:",
 		"/find ended on the 8 March 2024 when both sides signed": "These exact words are not stored.",
@@ -344,30 +344,34 @@ func TestReplyAsJSON(t *testing.T) {
 }
 
 func TestPagesCarryTheirOwnSources(t *testing.T) {
-	quote := func(n int) bot.Block {
-		return bot.Quote{Quote: knowledge.Quote{Article: knowledge.Article{ID: int64(n)}}, Number: n}
-	}
-	in := []bot.Block{bot.Heading{Text: "h"}, quote(1), quote(2), quote(1), quote(3)}
-	pages := bot.Pages(in, func(b []bot.Block) bool { return len(b) <= 4 })
-	var shape []string
-	for _, page := range pages {
+	article := func(n int) knowledge.Article { return knowledge.Article{ID: int64(n), Title: "t"} }
+	quote := func(n int) bot.Block { return bot.Quote{Quote: knowledge.Quote{Article: article(n)}} }
+	in := []bot.Block{bot.Heading{Text: "h"}, quote(1), quote(1), quote(2), bot.Headline{Article: article(3)}, quote(3), bot.Headline{Article: article(4)},
+		bot.Folded{Blocks: []bot.Block{quote(5)}}}
+	var shape func(blocks []bot.Block) string
+	shape = func(blocks []bot.Block) string {
 		line := ""
-		for _, b := range page {
+		for _, b := range blocks {
 			switch b := b.(type) {
 			case bot.Heading:
 				line += "h"
 			case bot.Quote:
-				line += string(rune('0' + b.Number))
-			case bot.Citations:
-				line += ":"
-				for _, c := range b.Items {
-					line += string(rune('0' + c.Number))
-				}
+				line += fmt.Sprint(b.Article.ID)
+			case bot.Headline:
+				line += map[bool]string{true: "H", false: "L"}[b.Head]
+			case bot.Source:
+				line += map[bool]string{true: "S", false: "s"}[b.Titled]
+			case bot.Folded:
+				line += "(" + shape(b.Blocks) + ")"
 			}
 		}
-		shape = append(shape, line)
+		return line
 	}
-	if got := strings.Join(shape, " "); got != "h12:12 13:13" {
+	var shapes []string
+	for _, page := range bot.Pages(in, func(b []bot.Block) bool { return len(b) <= 5 }) {
+		shapes = append(shapes, shape(page))
+	}
+	if got := strings.Join(shapes, " "); got != "h11S 2SH3s L(5S)" {
 		t.Errorf("the pages are %q", got)
 	}
 	if all := bot.Pages(in[1:2], func([]bot.Block) bool { return false }); len(all) != 1 {
@@ -427,11 +431,11 @@ func TestTopics(t *testing.T) {
 func TestWhatWasSearched(t *testing.T) {
 	k := start(t, ferry...)
 	for args, want := range map[string]string{
-		"":                 "I searched 2 articles from 2 sources; the newest is of 2 April 2024.",
-		"source:Gazette":   "I searched what is stored from Gazette.",
+		"":                 "Searched: 2 articles, up to 2 April 2024.",
+		"source:Gazette":   "Searched: what is stored from Gazette.",
 		"source:Nobody":    "No outlet called “Nobody” is stored; /sources lists those that are.",
-		"since:2024-04-01": "I searched what is stored, published on or after 1 April 2024.",
-		"until:2024-03":    "I searched what is stored, published on or before 31 March 2024.",
+		"since:2024-04-01": "Searched: what is stored, published on or after 1 April 2024.",
+		"until:2024-03":    "Searched: what is stored, published on or before 31 March 2024.",
 	} {
 		r := bot.Request{Person: somebody, Place: home, Private: true, Command: "ask", Args: bot.Args{"question": "Who won the zither contest in Quebec?"}}
 		if name, value, ok := strings.Cut(args, ":"); ok {

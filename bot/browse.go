@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,8 +53,8 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		args["from"] = strconv.Itoa(offset + n)
 		reply.Actions = append(reply.Actions, Action{labelMore, "latest", args})
 	}
-	for i, a := range articles {
-		reply.Blocks = append(reply.Blocks, Headline{Article: a, Number: offset + i + 1, Link: address(a)})
+	for _, a := range articles {
+		reply.Blocks = append(reply.Blocks, Headline{Article: a, Link: address(a)})
 	}
 	return reply, nil
 }
@@ -102,6 +103,12 @@ const (
 	pictureEntries = 3
 )
 
+// timelineForms are how a timeline is shown: as a picture with the places of its quotes,
+// or as text with the quotes.
+var timelineForms = []string{"picture", asText}
+
+const asText = "text"
+
 // handleTimeline shows what happened when.
 func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	topic := r.Args["topic"]
@@ -116,7 +123,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	reply, err := e.timelineReply(ctx, topic, entries)
 	least := map[Drawing]int{DrawLong: pictureEntries, DrawNever: len(entries) + 1, DrawAlways: 1}[r.Drawing]
-	if err != nil || len(entries) < least {
+	if err != nil || len(entries) < least || r.Args["as"] == asText {
 		return reply, err
 	}
 	var png bytes.Buffer
@@ -124,7 +131,10 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
 	alt := fmt.Sprintf(textPictureAlt, reply.Subject(), len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))
-	reply.Blocks = slices.Insert(reply.Blocks, 1, Block(Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}))
+	reply.Blocks = []Block{reply.Blocks[0], Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}, Folded{Blocks: reply.Blocks[1:]}}
+	text := maps.Clone(r.Args)
+	text["as"] = asText
+	reply.Actions = append([]Action{{labelAsText, "timeline", text}}, reply.Actions...)
 	return reply, nil
 }
 
@@ -190,18 +200,34 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if c.Hidden || c.Access == Operator && !e.isOperator(r.Person) {
 			continue
 		}
-		lines = append(lines, c.Usage()+": "+c.Description)
+		lines = append(lines, c.Brief()+": "+c.Description)
 	}
-	return Reply{Blocks: []Block{Text{smalltalkFor(r).help}, Text{strings.Join(lines, "\n")}}}, nil
+	return Reply{Blocks: []Block{Text{smalltalkFor(r).help}, Text{strings.Join(lines, "\n")}, Text{textHelpMore}}}, nil
 }
 
 // handleStart greets somebody new.
 func handleStart(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	help, err := handleHelp(ctx, e, Request{Person: r.Person, Language: r.Language})
+	say := smalltalkFor(r)
+	return e.greet(ctx, say, say.hello), nil
+}
+
+// greetTopics is how many topics a greeting offers.
+const greetTopics = 3
+
+// greet says a word of greeting, and offers what the newest news is about.
+func (e *Engine) greet(ctx context.Context, say smalltalk, word string) Reply {
+	reply := Reply{Blocks: []Block{Text{word}}}
+	topics, err := e.newestTopics(ctx)
 	if err != nil {
-		return Reply{}, err
+		e.log.Warn("bot: topics read failed", "error", err)
 	}
-	help.Blocks = append([]Block{Text{fmt.Sprintf(textStart, textStartExample)}}, help.Blocks...)
-	help.Actions = []Action{{"Try it", "ask", Args{"question": textStartExample}}}
-	return help, nil
+	if len(topics) == 0 {
+		reply.Actions = []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}
+		return reply
+	}
+	reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
+	for _, topic := range topics[:min(len(topics), greetTopics)] {
+		reply.Actions = append(reply.Actions, Action{clip(topic, maxActionLabel), "ask", Args{"question": fmt.Sprintf(textTryLatest, topic)}})
+	}
+	return reply
 }

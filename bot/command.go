@@ -83,9 +83,11 @@ type Command struct {
 	// more they would say that nothing is left to change, so an adapter that may
 	// handle a message twice keeps their reply.
 	Changes bool
-	// Forgets is set for the command that deletes what is kept of the asker; an
-	// adapter deletes what it keeps itself, and keeps nothing of the asker for it.
-	Forgets bool
+	// Forgets is set for the command that deletes what is kept of the asker; an adapter
+	// deletes what it keeps itself, keeps nothing of the asker for it, and has it in no menu.
+	// It is nil for every other command, and reports whether a use with these arguments
+	// does so; without them it asks first.
+	Forgets func(Args) bool
 	// Link is how far a link from elsewhere may lead.
 	Link Linking
 	// Delivers reports whether a use of the command with these arguments begins to
@@ -106,6 +108,20 @@ func (c *Command) Option(name string) (Option, bool) {
 		}
 	}
 	return Option{}, false
+}
+
+// WouldForget reports whether a use with these arguments deletes what is kept of the asker.
+func (c *Command) WouldForget(args Args) bool { return c.Forgets != nil && c.Forgets(args) }
+
+// Brief is a command with what it needs: "/ask question".
+func (c *Command) Brief() string {
+	text := "/" + c.Name
+	for _, o := range c.Options {
+		if o.Required {
+			text += " " + o.Name
+		}
+	}
+	return text
 }
 
 // Usage is how a command is written: "/ask question [source] [since] [until]".

@@ -13,34 +13,33 @@ import (
 	"quoth/knowledge/text"
 )
 
-// Composer numbers the sources of one reply: each article once, and the same
-// number everywhere.
+// Composer makes the blocks of one reply.
 type Composer struct {
 	ctx     context.Context
 	library knowledge.Library
-	numbers map[int64]int
 }
 
 // NewComposer returns a Composer for one reply, which reads in ctx what its links need.
 func NewComposer(ctx context.Context, library knowledge.Library) *Composer {
-	return &Composer{ctx: ctx, library: library, numbers: map[int64]int{}}
+	return &Composer{ctx: ctx, library: library}
 }
 
-func (c *Composer) number(article int64) int {
-	if c.numbers[article] == 0 {
-		c.numbers[article] = len(c.numbers) + 1
-	}
-	return c.numbers[article]
-}
-
-// Quote is the block of a quote, with the number of its source and its link.
+// Quote is the block of a quote, with the link to where it was printed.
 func (c *Composer) Quote(q knowledge.Quote) Quote {
-	return Quote{Quote: q, Number: c.number(q.Article.ID), Link: link(c.ctx, c.library, q)}
+	return Quote{Quote: q, Link: link(c.ctx, c.library, q)}
 }
 
-// Headline is the block of an article's title, numbered and linked as Quote is.
+func (c *Composer) quotes(all []knowledge.Quote) []Block {
+	blocks := make([]Block, len(all))
+	for i, q := range all {
+		blocks[i] = c.Quote(q)
+	}
+	return blocks
+}
+
+// Headline is the block of an article's title, linked as Quote is.
 func (c *Composer) Headline(a knowledge.Article) Headline {
-	return Headline{Article: a, Number: c.number(a.ID), Link: address(a)}
+	return Headline{Article: a, Link: address(a)}
 }
 
 // address is an article's URL as it is linked to; "" when it is no web address.
@@ -81,9 +80,6 @@ func (e *Engine) searched(ctx context.Context, f knowledge.Filter) (string, erro
 		return textEmptyStore, nil
 	}
 	articles := Plural(s.Articles, "article")
-	if s.Sources > 0 {
-		articles = fmt.Sprintf(textFrom, articles, Plural(s.Sources, "source"))
-	}
 	switch {
 	case len(f.Sources) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
 		return e.searchedWithin(ctx, f)
@@ -149,27 +145,6 @@ func FormatDate(iso string) string {
 		}
 	}
 	return iso
-}
-
-// Byline is outlet and date of an article: "Eurasianet, 10 November 2020"; of one
-// without a date, when it was first seen: "Eurasianet, first seen 10 November 2020".
-// Of an article whose whole could not be had it says so.
-func Byline(a knowledge.Article) string {
-	parts := make([]string, 0, 3)
-	if a.Source != "" {
-		parts = append(parts, a.Source)
-	}
-	switch {
-	case a.Published.IsZero():
-	case a.FirstSeen:
-		parts = append(parts, fmt.Sprintf(textFirstSeen, FormatDay(a.Published)))
-	default:
-		parts = append(parts, FormatDay(a.Published))
-	}
-	if a.TeaserOnly {
-		parts = append(parts, textTeaserOnly)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // parseDay reads YYYY, YYYY-MM or YYYY-MM-DD as the half-open time [from, to).

@@ -169,17 +169,10 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 	case intent.Complaint:
 		return Reply{Blocks: []Block{Text{say.complaint}}}
 	}
-	said := say.whoIAm
 	if in.Kind == intent.Greeting {
-		said = say.hello
+		return e.greet(ctx, say, say.hello)
 	}
-	reply := Reply{Blocks: []Block{Text{said}}, Actions: []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}}
-	if topics, err := e.newestTopics(ctx); err != nil {
-		e.log.Warn("bot: topics read failed", "error", err)
-	} else if len(topics) > 0 {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
-	}
-	return reply
+	return e.greet(ctx, say, say.whoIAm)
 }
 
 // pastedWords is how much of a pasted text is looked for, in characters.

@@ -71,7 +71,7 @@ func TestAdminFeeds(t *testing.T) {
 			t.Errorf("%s shows what it should not: %s", c.line, got)
 		}
 	}
-	if log := k.log.String(); strings.Contains(log, "a-secret") || !strings.Contains(log, "admin: feed changed") {
+	if log := k.log.String(); strings.Contains(log, "a-secret") || !strings.Contains(log, "bot: feed changed") {
 		t.Errorf("the log is %s", log)
 	}
 	r := bot.Request{Person: somebody, Place: home, Private: true}

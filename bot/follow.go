@@ -84,10 +84,9 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			said += fmt.Sprintf(textFollowedOther, t.Language())
 		}
 	}
-	number := strconv.FormatInt(s.ID, 10)
 	return Reply{
 		Blocks:  []Block{Text{said}},
-		Actions: []Action{{labelTest, "alerts", Args{"what": "test", "number": number}}, {LabelUnfollow, "unfollow", Args{"topic": number}}},
+		Actions: alertActions(s),
 		Talk:    talkOn(s.Topic, nil), Following: []knowledge.Subscription{s},
 	}, nil
 }
@@ -169,6 +168,16 @@ func (e *Engine) limit(ctx context.Context, r Request, here int) error {
 	return nil
 }
 
+// referencePrefix distinguishes the store's number of a subscription from its number in the
+// list of a place.
+const referencePrefix = "id"
+
+// Reference names a subscription in the arguments of a button, whatever else is followed at
+// the place by then.
+func Reference(s knowledge.Subscription) string {
+	return referencePrefix + strconv.FormatInt(s.ID, 10)
+}
+
 // chosen returns the subscription of this place that is meant by a number or a
 // topic; with one subscription alone nothing need be said.
 func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.Subscription, error) {
@@ -183,8 +192,8 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.
 	if what == "" && len(here) == 1 {
 		return here[0], nil
 	}
-	for _, s := range here {
-		if strconv.FormatInt(s.ID, 10) == what || strings.EqualFold(s.Topic, what) {
+	for i, s := range here {
+		if Reference(s) == what || strconv.Itoa(i+1) == what || strings.EqualFold(s.Topic, what) {
 			return s, nil
 		}
 	}

@@ -23,6 +23,9 @@ type Reply struct {
 	Silent  bool     // there is nothing to say: the text was not for the bot
 	Failed  bool     // the request could not be met; the notice says why
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
+	// Question is what was asked, for a platform on which nobody sees it otherwise; "" for none.
+	Question string
+	Zone     string // the IANA name of the reader's time zone, in which days are written; "" for UTC
 
 	// What follows is not kept with a reply.
 
@@ -99,8 +102,8 @@ func Forgetting() Action { return Action{Command: "forget"} }
 // Helping explains what the bot can do.
 func Helping() Action { return Action{Command: "help"} }
 
-// Block is a part of a Reply: Heading, Text, Notice, Quote, Headline, Entry,
-// Citations, Picture or File. A reply too long for one message is paged between
+// Block is a part of a Reply: Heading, Text, Notice, Quote, Headline, Source, Entry,
+// Folded, Picture or File. A reply too long for one message is paged between
 // blocks, never within one.
 type Block interface{ kind() string }
 
@@ -120,13 +123,11 @@ type Notice struct {
 	Text string `json:"text"`
 }
 
-// Quote is the exact words of an article under the number of their source.
-// Number 0 has no source line.
+// Quote is the exact words of an article, and where they can be read.
 type Quote struct {
 	knowledge.Quote
-	Number int
-	Link   string
-	Basis  *knowledge.Basis `json:",omitempty"` // of the date that it stands under in a timeline; else nil
+	Link  string           // "" when the article has no URL
+	Basis *knowledge.Basis `json:",omitempty"` // of the date that it stands under in a timeline; else nil
 }
 
 // Piece is a run of an article's words as a quote shows them.
@@ -159,6 +160,21 @@ func (q Quote) Pieces() []Piece {
 	return out
 }
 
+// AlsoIn names the other outlets that print the same words: "Also in: Gazette, Echo". It
+// is "" where there is none.
+func (q Quote) AlsoIn() string {
+	var outlets []string
+	for _, a := range q.Also {
+		if a.Source != "" && a.Source != q.Article.Source && !slices.Contains(outlets, a.Source) {
+			outlets = append(outlets, a.Source)
+		}
+	}
+	if len(outlets) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(textAlsoIn, strings.Join(outlets, ", "))
+}
+
 // Day is what the answering words say when they are a day that is named in relation to
 // another, such as "Thursday": "8 September 2022". It is "" for anything else.
 func (q Quote) Day() string {
@@ -171,11 +187,22 @@ func (q Quote) Day() string {
 	return FormatDay(t)
 }
 
-// Headline is an article's title under the number of its source.
+// Headline is an article's title: an item of a list, or the head of quotes of that
+// article that follow it.
 type Headline struct {
 	Article knowledge.Article
-	Number  int
 	Link    string
+	Note    string // what is to be said of it in a list: "update"; may be ""
+	Undated bool   // its outlet alone is named in a list, not the day
+	Head    bool   `json:"-"` // it heads quotes; set by Pages
+}
+
+// Source says where the quotes above it, all of one article, were printed. A Reply
+// holds none: Pages puts one behind every run of quotes.
+type Source struct {
+	Article knowledge.Article
+	Link    string // "" when the article has no URL
+	Titled  bool   // it names the article's title, which stands nowhere else
 }
 
 // Entry is one date of a timeline with its quotes.
@@ -189,17 +216,24 @@ type Entry struct {
 	Mentions    int                   `json:",omitempty"` // statements of what happened on it
 }
 
-// Citation is a numbered source.
-type Citation struct {
-	Number  int
-	Article knowledge.Article
-	Link    string // "" when the article has no URL
+// Folded is what stands second in a reply: an adapter shows it folded, or a line for
+// each of its blocks that unfolds at a press. It holds Quotes, Entries or Headlines.
+type Folded struct {
+	Label  string // what is folded, on a button: "2 more quotes"; "" for no button
+	Blocks []Block
 }
 
-// Citations is the numbered sources of the quotes above it. A Reply holds none:
-// Pages gives every page its own.
-type Citations struct {
-	Items []Citation
+// Unfold returns the blocks with what is folded among them in its place.
+func Unfold(blocks []Block) []Block {
+	out := make([]Block, 0, len(blocks))
+	for _, b := range blocks {
+		if f, folded := b.(Folded); folded {
+			out = append(out, f.Blocks...)
+		} else {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // Picture is a PNG with a description for those who don't see it.
@@ -216,15 +250,16 @@ type File struct {
 	Data []byte `json:"data"`
 }
 
-func (Heading) kind() string   { return "heading" }
-func (Text) kind() string      { return "text" }
-func (Notice) kind() string    { return "notice" }
-func (Quote) kind() string     { return "quote" }
-func (Headline) kind() string  { return "headline" }
-func (Entry) kind() string     { return "entry" }
-func (Citations) kind() string { return "citations" }
-func (Picture) kind() string   { return "picture" }
-func (File) kind() string      { return "file" }
+func (Heading) kind() string  { return "heading" }
+func (Text) kind() string     { return "text" }
+func (Notice) kind() string   { return "notice" }
+func (Quote) kind() string    { return "quote" }
+func (Headline) kind() string { return "headline" }
+func (Source) kind() string   { return "source" }
+func (Entry) kind() string    { return "entry" }
+func (Folded) kind() string   { return "folded" }
+func (Picture) kind() string  { return "picture" }
+func (File) kind() string     { return "file" }
 
 type envelope struct {
 	Kind  string          `json:"kind"`
@@ -232,26 +267,26 @@ type envelope struct {
 }
 
 type wireReply struct {
-	Blocks  []envelope   `json:"blocks"`
-	Actions []Action     `json:"actions,omitempty"`
-	Private bool         `json:"private,omitempty"`
-	Talk    *answer.Talk `json:"talk,omitempty"`
-	Missing *Missing     `json:"missing,omitempty"`
-	Failed  bool         `json:"failed,omitempty"`
-	Silent  bool         `json:"silent,omitempty"`
-	Digest  string       `json:"digest,omitempty"`
+	Blocks   []envelope   `json:"blocks"`
+	Actions  []Action     `json:"actions,omitempty"`
+	Private  bool         `json:"private,omitempty"`
+	Talk     *answer.Talk `json:"talk,omitempty"`
+	Missing  *Missing     `json:"missing,omitempty"`
+	Failed   bool         `json:"failed,omitempty"`
+	Silent   bool         `json:"silent,omitempty"`
+	Digest   string       `json:"digest,omitempty"`
+	Question string       `json:"question,omitempty"`
+	Zone     string       `json:"zone,omitempty"`
 }
 
 // MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
-	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Silent: r.Silent, Digest: r.Digest}
-	for _, b := range r.Blocks {
-		data, err := json.Marshal(b)
-		if err != nil {
-			return nil, err
-		}
-		w.Blocks = append(w.Blocks, envelope{b.kind(), data})
+	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Silent: r.Silent,
+		Digest: r.Digest, Question: r.Question, Zone: r.Zone}
+	var err error
+	if w.Blocks, err = seal(r.Blocks); err != nil {
+		return nil, err
 	}
 	return json.Marshal(w)
 }
@@ -262,15 +297,62 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
 	}
-	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Silent: w.Silent, Digest: w.Digest}
-	for _, e := range w.Blocks {
+	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Silent: w.Silent,
+		Digest: w.Digest, Question: w.Question, Zone: w.Zone}
+	var err error
+	r.Blocks, err = open(w.Blocks)
+	return err
+}
+
+type wireFolded struct {
+	Label  string     `json:"label"`
+	Blocks []envelope `json:"blocks"`
+}
+
+// MarshalJSON is as that of a Reply.
+func (f Folded) MarshalJSON() ([]byte, error) {
+	blocks, err := seal(f.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(wireFolded{f.Label, blocks})
+}
+
+// UnmarshalJSON is the inverse of MarshalJSON.
+func (f *Folded) UnmarshalJSON(data []byte) error {
+	var w wireFolded
+	if err := json.Unmarshal(data, &w); err != nil {
+		return err
+	}
+	var err error
+	f.Label = w.Label
+	f.Blocks, err = open(w.Blocks)
+	return err
+}
+
+// seal puts blocks into envelopes that say their kind, and open takes them out.
+func seal(blocks []Block) ([]envelope, error) {
+	var out []envelope
+	for _, b := range blocks {
+		data, err := json.Marshal(b)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, envelope{b.kind(), data})
+	}
+	return out, nil
+}
+
+func open(envelopes []envelope) ([]Block, error) {
+	var out []Block
+	for _, e := range envelopes {
 		b, err := unmarshalBlock(e)
 		if err != nil {
-			return fmt.Errorf("block %q: %w", e.Kind, err)
+			return nil, fmt.Errorf("block %q: %w", e.Kind, err)
 		}
-		r.Blocks = append(r.Blocks, b)
+		out = append(out, b)
 	}
-	return nil
+	return out, nil
 }
 
 func unmarshalBlock(e envelope) (Block, error) {
@@ -285,10 +367,12 @@ func unmarshalBlock(e envelope) (Block, error) {
 		return decode[Quote](e.Block)
 	case "headline":
 		return decode[Headline](e.Block)
+	case "source":
+		return decode[Source](e.Block)
 	case "entry":
 		return decode[Entry](e.Block)
-	case "citations":
-		return decode[Citations](e.Block)
+	case "folded":
+		return decode[Folded](e.Block)
 	case "picture":
 		return decode[Picture](e.Block)
 	case "file":
@@ -303,49 +387,67 @@ func decode[B Block](data []byte) (Block, error) {
 	return b, err
 }
 
-// Pages cuts blocks into runs that fit, each with the numbered sources of its
-// own quotes at the end: fits reports whether a run is short enough for one
-// message. A single block that does not fit makes a page of its own, for the
-// adapter to send as a file or in several messages.
+// Pages cuts blocks into runs that fit, with the sources of the quotes in them: fits
+// reports whether a run is short enough for one message. A single block that does not
+// fit makes a page of its own, for the adapter to send as a file or in several
+// messages.
 func Pages(blocks []Block, fits func([]Block) bool) [][]Block {
 	var pages [][]Block
 	start := 0
 	for i := range blocks {
-		if i > start && !fits(withSources(blocks[start:i+1])) {
-			pages = append(pages, withSources(blocks[start:i]))
+		if i > start && !fits(Sourced(blocks[start:i+1])) {
+			pages = append(pages, Sourced(blocks[start:i]))
 			start = i
 		}
 	}
 	if start < len(blocks) {
-		pages = append(pages, withSources(blocks[start:]))
+		pages = append(pages, Sourced(blocks[start:]))
 	}
 	return pages
 }
 
-// withSources appends the sources of the numbered blocks, each once, in the
-// order of the numbers.
-func withSources(blocks []Block) []Block {
-	var c Citations
-	seen := map[int]bool{}
-	cite := func(number int, a knowledge.Article, link string) {
-		if number > 0 && !seen[number] {
-			seen[number] = true
-			c.Items = append(c.Items, Citation{number, a, link})
-		}
-	}
-	for _, b := range blocks {
+// Sourced returns blocks with a Source behind each run of quotes of one article. It
+// names the title unless a headline heads the run. What is folded has its own. Blocks
+// that have their sources come back as they are.
+func Sourced(blocks []Block) []Block {
+	out := make([]Block, 0, len(blocks)+1)
+	var head int64 // the article that the last headline is of
+	for i, b := range blocks {
 		switch b := b.(type) {
+		case Headline:
+			head = b.Article.ID
+			b.Head = goesOn(blocks[i+1:], head)
+			out = append(out, b)
 		case Quote:
-			cite(b.Number, b.Article, b.Link)
-		case Entry:
-			for _, q := range b.Quotes {
-				cite(q.Number, q.Article, q.Link)
+			out = append(out, b)
+			if s := (Source{Article: b.Article, Link: b.Link, Titled: head != b.Article.ID}); !goesOn(blocks[i+1:], b.Article.ID) && s.known() {
+				out = append(out, s)
 			}
+		case Folded:
+			b.Blocks = Sourced(b.Blocks)
+			out = append(out, b)
+		default:
+			out = append(out, b)
 		}
 	}
-	if len(c.Items) == 0 {
-		return blocks
+	return out
+}
+
+// known reports whether there is anything to say of a source.
+func (s Source) known() bool {
+	return s.Link != "" || s.Article.Source != "" || s.Article.Title != "" || !s.Article.Published.IsZero()
+}
+
+// goesOn reports whether blocks begin with a quote of an article, or its source.
+func goesOn(blocks []Block, article int64) bool {
+	if len(blocks) == 0 {
+		return false
 	}
-	slices.SortFunc(c.Items, func(a, b Citation) int { return a.Number - b.Number })
-	return append(slices.Clip(blocks), c)
+	switch b := blocks[0].(type) {
+	case Quote:
+		return b.Article.ID == article
+	case Source:
+		return b.Article.ID == article
+	}
+	return false
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"quoth/knowledge"
+
 	"quoth/knowledge/audience"
 )
 
@@ -54,10 +56,29 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Previews {
 		previews = "on"
 	}
-	return Reply{Blocks: []Block{
-		Heading{textSettings},
-		Text{fmt.Sprintf(textSettingsAre, zone, e.now().In(location).Format("15:04"), quiet, previews)},
-	}}, nil
+	return Reply{
+		Blocks: []Block{
+			Heading{textSettings},
+			Text{fmt.Sprintf(textSettingsAre, zone, e.now().In(location).Format("15:04"), quiet, previews)},
+		},
+		Actions: settingsActions(s),
+	}, nil
+}
+
+// usualQuiet are the quiet hours that a button sets.
+const usualQuiet = "22:00-07:00"
+
+// settingsActions turn over what can be turned over.
+func settingsActions(s knowledge.Settings) []Action {
+	quiet := Action{labelQuiet, "settings", Args{"quiet": usualQuiet}}
+	if s.QuietFrom != s.QuietUntil {
+		quiet = Action{labelNoQuiet, "settings", Args{"quiet": "off"}}
+	}
+	previews := Action{labelPreviews, "settings", Args{"previews": "true"}}
+	if s.Previews {
+		previews = Action{labelNoPreviews, "settings", Args{"previews": "false"}}
+	}
+	return []Action{quiet, previews}
 }
 
 // zoneName is the name of a time zone as it is kept, of one written in whatever case
@@ -140,8 +161,21 @@ func handleExport(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}}, nil
 }
 
-// handleForget removes all that is kept of a person, at once.
+// confirmed is what says that something is to be done without asking once more.
+const confirmed = "yes"
+
+// handleForget removes all that is kept of a person, once that is confirmed.
 func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	if r.Args["sure"] != confirmed {
+		kept, err := e.store.Export(ctx, r.Person)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(kept) == 0 {
+			return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+		}
+		return Reply{Blocks: []Block{Text{textForgetAsks}}, Actions: []Action{{labelForget, "forget", Args{"sure": confirmed}}, {labelExport, "export", nil}}}, nil
+	}
 	n, err := e.store.Forget(ctx, r.Person)
 	if err != nil {
 		return Reply{}, err

@@ -24,6 +24,7 @@ func commandTable() []Command {
 				{Name: "topic", Description: "What the timeline is about", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "Which topic?"},
 				{Name: "from", Description: "The first date (2020-11-10, 2020-11 or 2020)", Type: Date},
 				{Name: "to", Description: "The last date", Type: Date},
+				{Name: "as", Description: "As a picture or as text", Type: Choice, Choices: timelineForms},
 			},
 			Link: LinkAll, handle: handleTimeline,
 		},
@@ -59,7 +60,7 @@ func commandTable() []Command {
 				{Name: "number", Description: "The number of a topic in the list", Suggest: SuggestSubscriptions},
 				{Name: "topic", Description: "The new topic, for edit", Rest: true},
 			}, paceOptions...),
-			Quiet: true, Changes: true, Link: Look, Delivers: is("what", "resume"), handle: handleAlerts,
+			Quiet: true, Changes: true, Link: Look, Delivers: is("what", "resume"), Continues: given("what"), handle: handleAlerts,
 		},
 		{
 			Name: "unfollow", Description: "Hear no more of a topic",
@@ -74,10 +75,15 @@ func commandTable() []Command {
 				{Name: "previews", Description: "Show previews of links", Type: Boolean},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
+			Continues: func(a Args) bool { return len(a) > 0 },
 		},
 		{Name: "privacy", Description: "What is kept of you", Personal: true, Link: LinkAll, handle: handlePrivacy},
 		{Name: "export", Description: "Get all that is kept of you, as JSON", Personal: true, Link: LinkAll, handle: handleExport},
-		{Name: "forget", Description: "Delete all that is kept of you, at once", Personal: true, Changes: true, Forgets: true, handle: handleForget},
+		{
+			Name: "forget", Description: "Delete all that is kept of you",
+			Options:  []Option{{Name: "sure", Description: "Delete it without asking once more", Type: Choice, Choices: []string{confirmed}}},
+			Personal: true, Changes: true, Forgets: is("sure", confirmed), handle: handleForget,
+		},
 		{
 			Name: "admin", Description: "For the operator: status, feeds, backup",
 			Options: []Option{

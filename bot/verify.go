@@ -62,46 +62,14 @@ func passing(err error) bool {
 // keeps a reply and sends it later. A read that fails is tried again for a moment;
 // Verify then returns the error and no reply, since nothing is known of the quote.
 func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
-	var err error
-	dropped := 0
-	kept := make([]Block, 0, len(r.Blocks))
-	for _, b := range r.Blocks {
-		holds := true
-		var err error
-		switch block := b.(type) {
-		case Quote:
-			holds, err = e.holds(ctx, &block.Quote)
-			b = block
-		case Headline:
-			holds, err = e.holdsTitle(ctx, block.Article)
-		case Entry:
-			quotes := make([]Quote, 0, len(block.Quotes))
-			for _, q := range block.Quotes {
-				var ok bool
-				if ok, err = e.holds(ctx, &q.Quote); err != nil {
-					break
-				}
-				if ok {
-					quotes = append(quotes, q)
-				}
-			}
-			dropped += len(block.Quotes) - len(quotes)
-			block.Quotes = quotes
-			if b = block; len(quotes) == 0 && err == nil {
-				continue
-			}
-		}
-		if err != nil {
-			return Reply{}, fmt.Errorf("verifying a reply: %w", err)
-		}
-		if !holds {
-			dropped++
-			continue
-		}
-		kept = append(kept, b)
+	kept, dropped, err := e.verify(ctx, r.Blocks)
+	if err != nil {
+		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 	}
 	if dropped > 0 {
-		kept = slices.DeleteFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn })
+		if i := slices.IndexFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn }); i >= 0 {
+			kept = Unfold(slices.Delete(kept, i, i+1)) // the text stands for it
+		}
 		if r.Digest != "" {
 			kept[0] = DigestHeading(r.Digest, kept)
 		}
@@ -134,6 +102,51 @@ func (e *Engine) verifyFound(ctx context.Context, f Found) (*Found, error) {
 	return &f, nil
 }
 
+// verify returns the blocks that hold, and how many quotes and headlines do not.
+func (e *Engine) verify(ctx context.Context, blocks []Block) (kept []Block, dropped int, err error) {
+	kept = make([]Block, 0, len(blocks))
+	for _, b := range blocks {
+		holds, lost := true, 0
+		switch block := b.(type) {
+		case Quote:
+			holds, err = e.holds(ctx, &block.Quote)
+			b = block
+		case Headline:
+			holds, err = e.holdsTitle(ctx, block.Article)
+		case Entry:
+			block.Quotes, lost, err = e.verifyQuotes(ctx, block.Quotes)
+			b, holds = block, len(block.Quotes) > 0
+		case Folded:
+			block.Blocks, lost, err = e.verify(ctx, block.Blocks)
+			b, holds = block, len(block.Blocks) > 0
+		}
+		switch {
+		case err != nil:
+			return nil, 0, err
+		case holds:
+			kept = append(kept, b)
+		case lost == 0:
+			lost = 1
+		}
+		dropped += lost
+	}
+	return kept, dropped, nil
+}
+
+// verifyQuotes returns the quotes that hold, and how many do not.
+func (e *Engine) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int, err error) {
+	for _, q := range quotes {
+		holds, err := e.holds(ctx, &q.Quote)
+		if err != nil {
+			return nil, 0, err
+		}
+		if holds {
+			kept = append(kept, q)
+		}
+	}
+	return kept, len(quotes) - len(kept), nil
+}
+
 // DigestHeading is the heading of a digest on a topic, which counts the stories of its blocks.
 func DigestHeading(topic string, blocks []Block) Heading {
 	return Heading{fmt.Sprintf(textDigest, topic, Plural(Stories(blocks), "story"))}
@@ -142,7 +155,7 @@ func DigestHeading(topic string, blocks []Block) Heading {
 // Stories is how many articles blocks tell of, by headline or quote.
 func Stories(blocks []Block) int {
 	told := map[int64]bool{}
-	for _, b := range blocks {
+	for _, b := range Unfold(blocks) {
 		switch b := b.(type) {
 		case Headline:
 			told[b.Article.ID] = true

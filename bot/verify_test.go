@@ -184,7 +184,7 @@ func TestDigestCountsWhatIsLeft(t *testing.T) {
 	if err != nil || blocks[bot.Heading](left)[0].Text != "Digest on “portmouth”: 1 story" || len(blocks[bot.Headline](left)) != 1 || len(blocks[bot.Picture](left)) != 0 {
 		t.Errorf("left is %s (%v)", words(left), err)
 	}
-	if n := blocks[bot.Notice](left); len(n) != 1 || !strings.HasSuffix(n[0].Text, ": 2 quotes.") {
+	if n := blocks[bot.Notice](left); len(n) != 1 || !strings.HasSuffix(n[0].Text, ": 1 quote.") {
 		t.Errorf("what is missing is told with %+v", n)
 	}
 }

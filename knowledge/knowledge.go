@@ -106,7 +106,8 @@ type Quote struct {
 // Passage is a slice of an article's text.
 type Passage struct {
 	Range
-	Text string
+	Text   string
+	Beside bool // the quote does not lean on it: it may answer in the quote's stead
 }
 
 // Answering is the words that answer, of the quote or its context; "" when none stand out.
@@ -114,7 +115,7 @@ func (q Quote) Answering() string {
 	if q.Answer.Empty() {
 		return ""
 	}
-	for _, p := range append([]Passage{{q.Range, q.Text}}, q.Context...) {
+	for _, p := range append([]Passage{{Range: q.Range, Text: q.Text}}, q.Context...) {
 		if p.Range.Contains(q.Answer) {
 			return p.Text[q.Answer.Start-p.Start : q.Answer.End-p.Start]
 		}

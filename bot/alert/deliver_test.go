@@ -43,7 +43,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 		w.add(quake("Gazette", quakeLater, "47"))
 		w.run(3 * time.Second)
 		got := w.r.all()
-		if len(got) != 2 || got[1].remarks()[0] != "Update on “earthquake”" || !slices.Equal(got[1].stories(), []string{"https://gazette.example/1"}) {
+		if len(got) != 2 || !slices.Contains(got[1].remarks(), "Update on “earthquake”") || !slices.Equal(got[1].stories(), []string{"https://gazette.example/1"}) {
 			t.Errorf("after a new figure came %+v", got)
 		}
 		if len(w.r.edits) != 2 || !slices.Contains(w.r.edits[1].remarks(), "+2 outlets") {
@@ -74,9 +74,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 		w.add(latest)
 		w.pass(24*time.Hour, 10*time.Second)
 		got = w.r.all()
-		if len(got) != 2 || len(got[1].stories()) != 2 || !slices.ContainsFunc(got[1].remarks(), func(s string) bool {
-			return strings.HasPrefix(s, "Update of a story told before")
-		}) {
+		if len(got) != 2 || len(got[1].stories()) != 2 || !slices.Contains(got[1].remarks(), "update") {
 			t.Errorf("the second digest is %+v", got)
 		}
 		// The first message counts the outlet, and still tells of both stories.

@@ -3,6 +3,7 @@ package alert
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"quoth/bot"
@@ -73,10 +74,10 @@ func (d *Deliverer) release(ctx context.Context, g *group) {
 	g.hold = knowledge.Hold{}
 }
 
-// afterHold is a reply with a word before it about why nothing came for a while.
+// afterHold is a reply with a word below it about why nothing came for a while.
 func afterHold(g *group, r bot.Reply) bot.Reply {
 	if !g.hold.Since.IsZero() {
-		r.Blocks = append([]bot.Block{heldNotice(g.hold)}, r.Blocks...)
+		r.Blocks = append(slices.Clip(r.Blocks), heldNotice(g.hold))
 	}
 	return r
 }

@@ -161,6 +161,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	if m.edit == "" {
 		reply = afterHold(g, reply)
 	}
+	reply.Zone = g.settings.TimeZone
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
 	if m.edit == "" {
 		ref, err = c.Send(sending, g.place, out)

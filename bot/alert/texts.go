@@ -5,7 +5,8 @@ const (
 	textWasHeld = "Since %s no alert could be shown here: %s. This is what came meanwhile."
 	textAlert   = "News on “%s”"
 	textUpdate  = "Update on “%s”"
-	textUpdated = "Update of a story told before"
+	textUpdated = "update"
+	textAlso    = "Others print"
 	textOutlets = "+%s"
 	labelWhy    = "Why this alert?"
 )

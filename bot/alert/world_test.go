@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ type sent struct {
 
 // stories are the addresses of the articles that a message tells of.
 func (s sent) stories() (urls []string) {
-	for _, b := range s.m.Reply.Blocks {
+	for _, b := range bot.Unfold(s.m.Reply.Blocks) {
 		if h, ok := b.(bot.Headline); ok {
 			urls = append(urls, h.Article.URL)
 		}
@@ -56,7 +57,11 @@ func (s sent) remarks() (all []string) {
 		case bot.Heading:
 			all = append(all, b.Text)
 		case bot.Text:
-			all = append(all, b.Text)
+			all = append(all, strings.Split(b.Text, " · ")...)
+		case bot.Headline:
+			if b.Note != "" {
+				all = append(all, strings.Split(b.Note, " · ")...)
+			}
 		case bot.Notice:
 			all = append(all, b.Text)
 		}

@@ -50,41 +50,41 @@ func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []k
 	}
 	var reply bot.Reply
 	c := bot.NewComposer(ctx, w.store)
-	written := 0
-	var articles []int64
-	var last knowledge.Alert
+	digest := len(alerts) > 1
+	told := &answer.Talk{Subject: s.Topic}
 	for _, a := range alerts {
 		r := readings[a.Article]
 		if r != nil && a.Message == "" && r.About < leastAbout {
 			continue
 		}
-		blocks, err := w.story(ctx, c, t, a, r, len(alerts) > 1)
+		article, err := w.store.Article(ctx, a.Article)
 		if errors.Is(err, knowledge.ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		reply.Blocks = append(reply.Blocks, blocks...)
-		articles = append(articles, a.Article)
-		written, last = written+1, a
+		article.Text = ""
+		told.Articles = append(told.Articles, a.Article)
+		if digest {
+			reply.Blocks = append(reply.Blocks, item(c, article, a))
+			continue
+		}
+		if reply.Blocks, err = w.story(ctx, c, s, t, article, a, r); err != nil {
+			return bot.Reply{}, err
+		}
 	}
-	if written == 0 {
+	if len(told.Articles) == 0 {
 		return bot.Reply{}, nil
 	}
-	head := bot.Heading{Text: fmt.Sprintf(textAlert, s.Topic)}
-	if len(alerts) > 1 {
+	reply.Talk = told
+	if digest {
 		reply.Digest = s.Topic
-		head = bot.DigestHeading(s.Topic, reply.Blocks)
-	} else if alerts[0].Kind == knowledge.Change {
-		head = bot.Heading{Text: fmt.Sprintf(textUpdate, s.Topic)}
+		reply.Blocks = append([]bot.Block{bot.DigestHeading(s.Topic, reply.Blocks)}, reply.Blocks...)
+	} else {
+		reply.Actions = append(reply.Actions, bot.Action{Label: bot.LabelSummary, Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(told.Articles[0], 10)}})
 	}
-	reply.Blocks = append([]bot.Block{head}, reply.Blocks...)
-	reply.Talk = &answer.Talk{Subject: s.Topic, Articles: articles}
-	number := strconv.FormatInt(s.ID, 10)
-	if written == 1 {
-		reply.Actions = append(reply.Actions, bot.Action{Label: bot.LabelSummary, Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(last.Article, 10)}})
-	}
+	number := bot.Reference(s)
 	reply.Actions = append(reply.Actions,
 		bot.Action{Label: labelWhy, Command: "why", Args: bot.Args{"number": number}},
 		bot.Action{Label: bot.LabelUnfollow, Command: "unfollow", Args: bot.Args{"topic": number}})
@@ -101,17 +101,32 @@ var errAllChanged = errors.New("the articles of the alert changed just now")
 // leastAbout is how likely an article is about a topic at least to be told of.
 const leastAbout = .3
 
-// story is the part of a message that tells of one story: its headline, the
-// sentence that is most on the topic (r is the article as the topic sees it) or else the one
-// that carries the article, how many other outlets print it, and in a digest
-// whether it is an update. The message of a new story names what they print.
-func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, r *topic.Reading, digest bool) ([]bot.Block, error) {
-	article, err := w.store.Article(ctx, a.Article)
-	if err != nil {
-		return nil, err
+// item is a line of a digest: the headline, whether it is an update, and how many other
+// outlets print the story.
+func item(c *bot.Composer, article knowledge.Article, a knowledge.Alert) bot.Headline {
+	h := c.Headline(article)
+	h.Undated = article.Source != "" // the digest is of a day or an hour
+	var notes []string
+	if a.Kind == knowledge.Change {
+		notes = append(notes, textUpdated)
 	}
-	article.Text = ""
-	blocks := []bot.Block{c.Headline(article)}
+	if a.Outlets > 0 {
+		notes = append(notes, others(a))
+	}
+	h.Note = strings.Join(notes, " · ")
+	return h
+}
+
+// others counts the other outlets that print a story.
+func others(a knowledge.Alert) string {
+	return fmt.Sprintf(textOutlets, bot.Plural(a.Outlets, "outlet"))
+}
+
+// story tells one story: its headline first, which is what a phone shows before the message
+// is opened, the sentence that is most on the topic (r is the article as the topic sees it)
+// or else the one that carries the article, what it is told for, and for a new story that
+// others print what they print.
+func (w *Writer) story(ctx context.Context, c *bot.Composer, s knowledge.Subscription, t *topic.Topic, article knowledge.Article, a knowledge.Alert, r *topic.Reading) ([]bot.Block, error) {
 	quotes, err := w.summaries.Article(ctx, a.Article, 1)
 	if err != nil {
 		return nil, err
@@ -119,24 +134,26 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, t *topic.Topic, a k
 	if r != nil && len(quotes) > 0 && !r.On(quotes[0].Range) {
 		quotes = []knowledge.Quote{r.Best()}
 	}
+	blocks := []bot.Block{c.Headline(article)}
 	for _, q := range quotes {
 		blocks = append(blocks, c.Quote(q))
 	}
-	var notes []string
-	if digest && a.Kind == knowledge.Change {
-		notes = append(notes, textUpdated)
+	about := fmt.Sprintf(textAlert, s.Topic)
+	if a.Kind == knowledge.Change {
+		about = fmt.Sprintf(textUpdate, s.Topic)
 	}
 	if a.Outlets > 0 {
-		notes = append(notes, fmt.Sprintf(textOutlets, bot.Plural(a.Outlets, "outlet")))
+		about += " · " + others(a)
 	}
-	if len(notes) > 0 {
-		blocks = append(blocks, bot.Text{Text: strings.Join(notes, " · ")})
-	}
-	if digest || a.Outlets == 0 || a.Kind == knowledge.Change {
+	blocks = append(blocks, bot.Text{Text: about})
+	if a.Outlets == 0 || a.Kind == knowledge.Change {
 		return blocks, nil
 	}
 	further, err := w.further(ctx, c, t, a, article.Source)
-	return append(blocks, further...), err
+	if err != nil || len(further) == 0 {
+		return blocks, err
+	}
+	return append(blocks, bot.Folded{Label: textAlso, Blocks: further}), nil
 }
 
 // furtherHeadlines is how many of a story's other outlets are named with what they

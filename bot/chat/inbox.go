@@ -282,7 +282,7 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 	}
 	c, known := engine.Command(r.Command)
 	if known && c.Personal {
-		if err := e.withdraw(ctx, c.Forgets); err != nil {
+		if err := e.withdraw(ctx, c.WouldForget(r.Args)); err != nil {
 			return reply, err
 		}
 	}

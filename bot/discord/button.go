@@ -21,16 +21,18 @@ const (
 	maxID   = 100 // characters of a custom_id
 	maxRow  = 5   // buttons in a row
 	maxRows = 4   // of actions; one is left for the pages
+
+	maxButton = 80 // characters of a button's label
 )
 
 // What a button does is in the first part of its custom_id; then comes the key of
 // what is kept in the store, and a number.
 const (
-	doAction  = "do"
-	doPage    = "page"
-	doSources = "cited"
-	doShare   = "share"
-	doAnswer  = "answer"
+	doAction = "do"
+	doPage   = "page"
+	doUnfold = "whole"
+	doShare  = "share"
+	doAnswer = "answer"
 	// doCommand is a command with its arguments, for the buttons below alerts,
 	// which belong to nobody and work as long as the message stands.
 	doCommand = "run"
@@ -45,7 +47,7 @@ type shownPage struct {
 
 // page makes the n-th page of a reply for who asks, with its buttons, pictures and files.
 func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
-	out := render(r)
+	out := render(r, b.now())
 	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(chat.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
 	p.Components = layout(*p.shown, who, len(out.pages), n)
 	p.buttons = len(p.Components) > 0
@@ -68,11 +70,11 @@ func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.Message
 	if r.Missing != nil {
 		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
 	}
+	if label, fold := folds(r); fold {
+		all = append(all, button(clip(label, maxButton), id(doUnfold, n), discordgo.SecondaryButton))
+	}
 	for i, a := range r.Actions {
 		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
-	}
-	if cites(r) {
-		all = append(all, button(labelSources, id(doSources, 0), discordgo.SecondaryButton))
 	}
 	if shown.Hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r) {
 		all = append(all, button(labelShare, id(doShare, n), discordgo.PrimaryButton))
@@ -98,24 +100,11 @@ func pageRow(key string, pages, n int) discordgo.ActionsRow {
 	return row(back, on)
 }
 
-// cites reports whether a reply has numbered sources.
-func cites(r bot.Reply) bool {
-	return slices.ContainsFunc(r.Blocks, func(b bot.Block) bool {
-		switch b := b.(type) {
-		case bot.Quote:
-			return b.Number > 0
-		case bot.Entry:
-			return true
-		}
-		return false
-	})
-}
-
 // worthSharing reports whether a reply shows news.
 func worthSharing(r bot.Reply) bool {
 	return slices.ContainsFunc(r.Blocks, func(b bot.Block) bool {
 		switch b.(type) {
-		case bot.Quote, bot.Entry, bot.Headline:
+		case bot.Quote, bot.Entry, bot.Headline, bot.Folded:
 			return true
 		}
 		return false
@@ -168,8 +157,9 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 		return b.start(ctx, i, a.Command, a.Args, hidden)
 	case doPage:
 		return b.turnPage(ctx, i, was, n, mine)
-	case doSources:
-		return b.listSources(ctx, i, was)
+	case doUnfold:
+		was.Reply = unfolded(was.Reply)
+		return b.turnPage(ctx, i, was, n, mine)
 	case doShare:
 		return b.share(ctx, i, was, n)
 	case doAnswer:
@@ -211,26 +201,12 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n in
 		if !mine {
 			return t.showPage(ctx, r, n, "") // with the picture, which is in the other message
 		}
-		out := render(r)
+		out := render(r, b.now())
 		m := out.message(n, false)
 		was.Reply = r
 		m.Components = layout(was, t.request, len(out.pages), n)
 		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			return t.failed(ctx, err, m)
-		}
-		return nil
-	}, nil
-}
-
-// listSources shows the sources of a reply to whoever pressed.
-func (b *Bot) listSources(ctx context.Context, i *interaction, was chat.Shown) (func(context.Context) error, error) {
-	t := b.turn(i, "", nil, true)
-	if err := t.promise(ctx); err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) error {
-		if r, ok := t.verified(ctx, was, true); ok {
-			return t.show(ctx, sources(r))
 		}
 		return nil
 	}, nil

@@ -63,29 +63,26 @@ func TestButtonsOutliveARestart(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
 	w.restart()
-	if got := w.ana.Press(m, "Timeline").Message(); !strings.Contains(got.Text(), "12 March 2024") {
+	if got := w.ana.Press(m, "Timeline").Message(); !strings.Contains(got.Text(), "9 March 2024") {
 		t.Errorf("the button shows %s", got.Text())
 	}
 }
 
-// TestPictureStays turns the page of a timeline, whose picture is on every page.
-func TestPictureStays(t *testing.T) {
-	w := begin(t, nil)
-	for n := range 14 {
-		w.put(knowledge.Article{
-			URL: fmt.Sprintf("https://post.example/%d", n), Title: "Quarry", Source: "Post", Published: day(2024, 4, 20), DateOnly: true, Language: "en",
-			Text: fmt.Sprintf("On %d April 2024 the quarry of Dunwick, %s was looked at again. Nobody was asked.", n+1, strings.Repeat("beside the road to the lower mill and the old weir, ", 14)),
-		})
-	}
-	w.start(1)
-	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "quarry Dunwick"}).Message()
+// TestTimelineIsOneMessage shows a timeline as a picture, with where its dates were printed,
+// and its quotes when they are asked for.
+func TestTimelineIsOneMessage(t *testing.T) {
+	w := begin(t, []string{"ferry", "port", "bridge"}).start(1)
+	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "ferry sailors stopped work Portmouth"}).Message()
 	if len(m.Attachments) != 1 || m.Embeds[0].Image.URL == "" || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
-		t.Fatalf("the first page has no picture: %+v", m.Attachments)
+		t.Fatalf("there is no picture: %+v", m.Attachments)
 	}
-	w.ana.Press(m, "▶").Edited(1)
-	now, _ := w.Message(m.ID)
-	if len(now.Attachments) != 1 || now.Embeds[0].Image.URL == "" || !strings.Contains(now.Text(), "Page 2") {
-		t.Errorf("on the second page there is %s with %d files", now.Text(), len(now.Attachments))
+	const quote = "The ferry strike ended on 9 March 2024"
+	if strings.Contains(m.Text(), quote) || !strings.Contains(m.Text(), "**9 March 2024** · [Harbour Post]") {
+		t.Errorf("beside the picture stands %s", m.Text())
+	}
+	text := w.ana.Press(m, "As text").Message()
+	if len(text.Attachments) != 0 || !strings.Contains(text.Text(), quote) {
+		t.Errorf("as text there is %s with %d files", text.Text(), len(text.Attachments))
 	}
 }
 
@@ -118,8 +115,8 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question, "private": true}).Message()
 	store.now.Store(true)
 	for range 2 {
-		if got := w.ana.Press(m, "Sources").Message(); !got.Ephemeral() || !strings.Contains(got.Text(), "could not read the stored words") {
-			t.Errorf("Sources shows %s", got.Text())
+		if got := w.ana.Press(m, "1 more quote").FollowUps(1)[0]; !got.Ephemeral() || !strings.Contains(got.Text(), "could not read the stored words") {
+			t.Errorf("what is folded shows %s", got.Text())
 		}
 	}
 	if got := w.ana.Press(m, "Share").FollowUps(1)[0]; !got.Ephemeral() || !strings.Contains(got.Text(), "could not read the stored words") {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"quoth/bot"
 	"quoth/bot/chat"
 )
 
@@ -41,4 +42,10 @@ func (b *Bot) PaceIdentify(d time.Duration) {
 	if b.pause = d; d == 0 {
 		b.pause = identifyPause
 	}
+}
+
+// Render is the first page of a reply as it is read at a time.
+func Render(r bot.Reply, now time.Time) string {
+	p := render(r, now).pages[0]
+	return p.title + "\n" + p.text
 }

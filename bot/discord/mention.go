@@ -170,6 +170,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 			return err
 		}
 	}
+	said.Question = "" // Discord shows what is replied to
 	page := b.page(r, said, 0, false)
 	defer func() { b.sessions.Drop(page.shown) }()
 	sent, err := b.respond(ctx, m, page.message)

@@ -1,9 +1,11 @@
 package discord
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -16,8 +18,12 @@ const (
 	maxAllEmbeds = 6000
 	maxAlt       = 1024
 	maxHeadline  = 300 // characters of a title; no outlet prints a longer one
+	maxQuestion  = 120 // characters of a question that are shown above its answer
 	// pageSize leaves room in a description, which holds 4,096, for what cut adds.
 	pageSize = 3900
+	// entriesSize is how long a page of a timeline is: a few screens of a phone, with
+	// the addresses.
+	entriesSize = 2400
 
 	colourAnswer = 0x2f6f9f
 	colourNotice = 0xb07d2b
@@ -37,11 +43,13 @@ type rendered struct {
 	files   []bot.File
 }
 
-// render cuts a reply into pages within Discord's limits. There is at least one page.
-func render(r bot.Reply) rendered {
+// render cuts a reply, as it is read now, into pages within Discord's limits. There is at
+// least one page.
+func render(r bot.Reply, now time.Time) rendered {
 	out := rendered{colour: colourNotice}
+	w := writer{r.Calendar(now)}
 	var blocks []bot.Block
-	title := ""
+	title := line(clip(r.Question, maxQuestion))
 	for i, b := range r.Blocks {
 		switch b := b.(type) {
 		case bot.Picture:
@@ -51,18 +59,18 @@ func render(r bot.Reply) rendered {
 			out.files = append(out.files, b)
 			continue
 		case bot.Heading:
-			if t := line(b.Text); i == 0 && width(t) <= maxTitle {
+			if t := line(b.Text); i == 0 && title == "" && width(t) <= maxTitle {
 				title = t
 				continue
 			}
-		case bot.Quote, bot.Headline, bot.Entry:
+		case bot.Quote, bot.Headline, bot.Entry, bot.Folded:
 			out.colour = colourAnswer
 		}
 		blocks = append(blocks, b)
 	}
-	fits := func(run []bot.Block) bool { return width(markdown(run)) <= pageSize }
+	fits := func(run []bot.Block) bool { return width(w.markdown(run)) <= sizeOf(run) }
 	for _, run := range bot.Pages(blocks, fits) {
-		for _, text := range cut(markdown(run), pageSize) {
+		for _, text := range cut(w.markdown(run), pageSize) {
 			out.pages = append(out.pages, page{title, text})
 		}
 	}
@@ -75,11 +83,19 @@ func render(r bot.Reply) rendered {
 	return out
 }
 
-// detached is a reply that says what is not attached to it; had is false when nothing
-// would be.
+// sizeOf is how long a page of these blocks may be.
+func sizeOf(blocks []bot.Block) int {
+	if slices.ContainsFunc(blocks, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated }) {
+		return entriesSize
+	}
+	return pageSize
+}
+
+// detached is a reply that says what is not attached to it, and the text in its place;
+// had is false when nothing would be.
 func detached(r bot.Reply) (out bot.Reply, had bool) {
 	out = r
-	out.Blocks = slices.Clone(r.Blocks)
+	out.Blocks = bot.Unfold(r.Blocks)
 	for i, b := range out.Blocks {
 		switch b.(type) {
 		case bot.Picture:
@@ -127,16 +143,43 @@ func (r rendered) whole() (m message, ok bool) {
 	return m, len(m.Embeds) <= maxEmbeds && total <= maxAllEmbeds
 }
 
-// markdown writes blocks as Discord shows them.
-func markdown(blocks []bot.Block) string {
-	parts := make([]string, 0, len(blocks))
-	for _, b := range blocks {
-		parts = append(parts, block(b))
+// writer writes blocks as Discord shows them.
+type writer struct{ calendar bot.Calendar }
+
+func (w writer) markdown(blocks []bot.Block) string {
+	var text strings.Builder
+	for i, b := range blocks {
+		if i > 0 {
+			text.WriteString(between(blocks[i-1], b))
+		}
+		if f, folded := b.(bot.Folded); folded {
+			text.WriteString(w.folded(f, blocks[:i]))
+			continue
+		}
+		text.WriteString(w.block(b))
 	}
-	return strings.Join(parts, "\n\n")
+	return strings.TrimRight(text.String(), "\n")
 }
 
-func block(b bot.Block) string {
+// between is what stands between two blocks: an empty line, unless they belong together.
+func between(above, below bot.Block) string {
+	switch below := below.(type) {
+	case bot.Source:
+		return "\n"
+	case bot.Headline:
+		if h, is := above.(bot.Headline); is && !h.Head && !below.Head {
+			return "\n"
+		}
+	case bot.Quote:
+		switch above.(type) {
+		case bot.Heading, bot.Headline:
+			return "\n"
+		}
+	}
+	return "\n\n"
+}
+
+func (w writer) block(b bot.Block) string {
 	switch b := b.(type) {
 	case bot.Heading:
 		return bold(line(b.Text))
@@ -147,114 +190,136 @@ func block(b bot.Block) string {
 	case bot.Quote:
 		return quote(b)
 	case bot.Headline:
-		return headline(b)
+		return w.headline(b)
+	case bot.Source:
+		return w.source(b)
 	case bot.Entry:
-		lines := []string{bold(line(b.Date))}
-		if b.Note != "" {
-			lines[0] += " (" + line(b.Note) + ")"
-		}
-		for _, q := range b.Quotes {
-			lines = append(lines, quote(q))
-		}
-		return strings.Join(lines, "\n")
-	case bot.Citations:
-		var lines []string
-		for _, c := range b.Items {
-			lines = append(lines, citation(c))
-		}
-		return strings.Join(lines, "\n")
+		return w.entry(b)
 	}
 	return ""
-}
-
-func number(n int) string {
-	if n <= 0 {
-		return ""
-	}
-	return fmt.Sprintf(`\[%d\]`, n)
 }
 
 func quote(q bot.Quote) string {
 	var parts []string
 	for _, p := range q.Pieces() {
-		before, answer, after := p.Text[:p.Bold.Start], p.Text[p.Bold.Start:p.Bold.End], p.Text[p.Bold.End:]
+		text := "“" + plain(p.Text[:p.Bold.Start]) + bold(plain(p.Text[p.Bold.Start:p.Bold.End])) + plain(p.Text[p.Bold.End:]) + "”"
 		if p.Context {
-			parts = append(parts, small("“"+plain(before)+bold(plain(answer))+plain(after)+"”"))
-			continue
+			parts = append(parts, small(text))
+		} else {
+			parts = append(parts, quoted(text))
 		}
-		part := "“" + plain(before) + bold(plain(answer)) + plain(after) + "”"
-		if n := number(q.Number); n != "" {
-			part += " " + n
-		}
-		parts = append(parts, quoted(part))
 	}
 	if day := q.Day(); day != "" {
 		parts = append(parts, small(line(q.Answering())+" = "+day))
 	}
-	text := strings.Join(parts, "\n")
-	if len(q.Also) > 0 {
-		var also []string
-		for _, a := range q.Also {
-			also = append(also, line(bot.Byline(a)))
-		}
-		text += "\n" + fmt.Sprintf(textAlsoIn, strings.Join(also, "; "))
+	if also := q.AlsoIn(); also != "" {
+		parts = append(parts, small(line(also)))
 	}
 	if q.Edited {
-		text += "\n" + plain(textEdited)
+		parts = append(parts, small(plain(textEdited)))
 	}
-	return text
+	return strings.Join(parts, "\n")
 }
 
-func headline(h bot.Headline) string {
-	title := line(clip(h.Article.Title, maxHeadline))
+// headline writes a title: alone above its quotes, or else with its outlet and date, as an
+// item of a list.
+func (w writer) headline(h bot.Headline) string {
+	title, by := line(clip(h.Article.Title, maxHeadline)), line(w.calendar.Item(h))
 	if title == "" {
-		title = line(bot.Byline(h.Article))
+		title, by = by, ""
 	}
-	text := bold(linked(title, h.Link))
-	if n := number(h.Number); n != "" {
-		text += " " + n
+	if h.Head {
+		return bold(title)
 	}
-	if by := line(bot.Byline(h.Article)); by != "" && h.Article.Title != "" {
-		text += "\n" + by
-	}
-	return text
-}
-
-func citation(c bot.Citation) string {
-	by, title := line(clip(bot.Byline(c.Article), maxHeadline)), line(clip(c.Article.Title, maxHeadline))
-	if by == "" {
-		by, title = title, ""
-	}
-	if by == "" {
-		by = fmt.Sprintf("article %d", c.Article.ID)
-	}
-	text := strings.TrimSpace(number(c.Number) + " " + linked(by, c.Link))
-	if title != "" {
-		text += " · " + title
+	text := "• " + linked(title, h.Link)
+	for _, note := range []string{by, line(h.Note)} {
+		if note != "" {
+			text += " · " + note
+		}
 	}
 	return text
 }
 
-// sources lists every numbered source of a reply.
-func sources(r bot.Reply) bot.Reply {
-	out := bot.Reply{Blocks: []bot.Block{bot.Heading{Text: textSourcesOf}}, Private: true}
-	for _, run := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {
-		for _, b := range run {
-			switch b := b.(type) {
-			case bot.Citations:
-				// One block a source, so that a page is cut between them.
-				for _, c := range b.Items {
-					out.Blocks = append(out.Blocks, bot.Citations{Items: []bot.Citation{c}})
-				}
-			case bot.Headline:
-				out.Blocks = append(out.Blocks, bot.Citations{Items: []bot.Citation{{Number: b.Number, Article: b.Article, Link: b.Link}}})
+// source writes where quotes were printed: the line is the link.
+func (w writer) source(s bot.Source) string {
+	a := s.Article
+	words := w.calendar.Byline(a)
+	if s.Titled {
+		a.Title = clip(a.Title, maxHeadline)
+		words = w.calendar.Source(a)
+	}
+	return small(linked(line(cmp.Or(words, fmt.Sprintf("article %d", a.ID))), s.Link))
+}
+
+// entry writes a date of a timeline with its quotes.
+func (w writer) entry(e bot.Entry) string {
+	head := bold(line(e.Date))
+	if e.Note != "" {
+		head += " (" + line(e.Note) + ")"
+	}
+	lines := []string{head}
+	for _, q := range e.Quotes {
+		lines = append(lines, quote(q), small(linked(line(outlet(q, w)), q.Link)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// folded writes a line for each of the blocks that stand second, unless it would say what
+// stands above: a button shows them whole.
+func (w writer) folded(f bot.Folded, above []bot.Block) string {
+	var lines []string
+	said := map[string]bool{}
+	say := func(text string) bool {
+		again := said[text]
+		said[text] = true
+		return !again
+	}
+	for _, b := range above {
+		if q, is := b.(bot.Quote); is {
+			say(q.Answering())
+			say(q.Article.Source)
+		}
+	}
+	for _, b := range f.Blocks {
+		switch b := b.(type) {
+		case bot.Quote:
+			figure, elsewhere := say(b.Answering()), say(b.Article.Source)
+			switch {
+			case figure && b.Answering() != "":
+				lines = append(lines, "• “"+bold(line(b.Answering()))+"” · "+linked(line(outlet(b, w)), b.Link))
+			case elsewhere:
+				lines = append(lines, "• "+linked(line(outlet(b, w)), b.Link))
+			}
+		case bot.Headline:
+			lines = append(lines, w.headline(b))
+		case bot.Entry:
+			for _, q := range b.Quotes {
+				lines = append(lines, "• "+bold(line(b.Date))+" · "+linked(line(outlet(q, w)), q.Link))
 			}
 		}
 	}
-	if len(out.Blocks) == 1 {
-		out.Blocks = []bot.Block{bot.Notice{Text: textNoSources}}
+	return strings.Join(lines, "\n")
+}
+
+// outlet is what names the source of a quote in a few words.
+func outlet(q bot.Quote, w writer) string {
+	return cmp.Or(q.Article.Source, w.calendar.Byline(q.Article), fmt.Sprintf("article %d", q.Article.ID))
+}
+
+// folds reports whether a reply has something folded.
+func folds(r bot.Reply) (label string, ok bool) {
+	for _, b := range r.Blocks {
+		if f, folded := b.(bot.Folded); folded && f.Label != "" {
+			return f.Label, true
+		}
 	}
-	return out
+	return "", false
+}
+
+// unfolded is a reply with what is folded shown whole.
+func unfolded(r bot.Reply) bot.Reply {
+	r.Blocks = bot.Unfold(r.Blocks)
+	return r
 }
 
 // firstLink is the address of the first article of a reply, for its preview.

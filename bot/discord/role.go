@@ -31,11 +31,11 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 		if s.Mention == "" {
 			continue
 		}
-		if line := fmt.Sprintf(textMentions, s.ID, s.Mention) + "\n"; width(remark+line) <= maxContent {
-			remark += line
+		if next := fmt.Sprintf(textMentions, line(s.Topic), s.Mention) + "\n"; width(remark+next) <= maxContent {
+			remark += next
 		}
 		if len(buttons) < maxRow {
-			buttons = append(buttons, button(fmt.Sprintf(labelHush, s.ID), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
+			buttons = append(buttons, button(clip(fmt.Sprintf(labelHush, clip(s.Topic, maxButton/2)), maxButton), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
 	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {

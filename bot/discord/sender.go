@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -36,7 +37,10 @@ func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, 
 // Send implements bot.Sender. The message's nonce keeps Discord from showing it twice
 // when it is tried again within a few minutes.
 func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
-	body := s.compose(to, m)
+	body, err := s.compose(to, m)
+	if err != nil {
+		return "", err
+	}
 	defer s.sessions.Drop(body.shown)
 	if m.Nonce != "" {
 		body.Nonce, body.EnforceNonce = m.Nonce, true
@@ -59,9 +63,12 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 
 // Edit implements bot.Sender.
 func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	body := s.compose(to, m)
+	body, err := s.compose(to, m)
+	if err != nil {
+		return err
+	}
 	defer s.sessions.Drop(body.shown)
-	err := s.rest.do(ctx, call{
+	err = s.rest.do(ctx, call{
 		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
 		route: "PATCH message", major: to.Chat, body: body.edit(), files: body.Files,
 		priority: chat.Alert, patience: chat.AlertPatience, channel: to.Chat, embeds: true,
@@ -80,20 +87,26 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 }
 
 // compose makes a message that nobody asked for just now, with buttons that work as
-// long as it stands. Of one that is too long it is the first page; whoever turns to
-// the others sees them alone.
-func (s sender) compose(to knowledge.Place, m bot.Message) shownPage {
-	out := render(m.Reply)
-	body, whole := out.whole()
+// long as it stands. What a phone shows of it before it is opened is its content: the
+// headline of a story, or the heading of a digest. What does not stand in one message is
+// too long: nobody is told of what is behind a button.
+func (s sender) compose(to knowledge.Place, m bot.Message) (shownPage, error) {
+	head, reply := headOf(m.Reply)
+	body, whole := render(reply, s.now()).whole()
 	if !whole {
-		body = out.message(0, true)
+		return shownPage{}, bot.ErrTooLong
 	}
-	if m.Previews {
-		body.Content = linkable(firstLink(m.Reply))
-	}
+	var content []string
 	if m.Mention != "" {
-		body.Content = "<@&" + m.Mention + "> " + body.Content
+		content = append(content, "<@&"+m.Mention+">")
 		body.AllowedMentions.Roles = []string{m.Mention}
+	}
+	if head != "" {
+		content = append(content, bold(line(clip(head, maxHeadline))))
+	}
+	body.Content = strings.Join(content, " ")
+	if link := linkable(firstLink(m.Reply)); m.Previews && link != "" && width(body.Content)+width(link) < maxContent {
+		body.Content = strings.TrimSpace(body.Content + " " + link)
 	}
 	var buttons []discordgo.MessageComponent
 	for _, a := range m.Reply.Actions {
@@ -104,11 +117,25 @@ func (s sender) compose(to knowledge.Place, m bot.Message) shownPage {
 	if len(buttons) > 0 {
 		body.Components = []discordgo.MessageComponent{row(buttons...)}
 	}
-	shown := s.sessions.Show(chat.Shown{Reply: m.Reply, Alert: true, Place: to})
-	if !whole {
-		body.Components = append(body.Components, pageRow(shown.Key, len(out.pages), 0))
+	return shownPage{body, s.sessions.Show(chat.Shown{Reply: m.Reply, Alert: true, Place: to}), false}, nil
+}
+
+// headOf parts the first line of an alert from the rest.
+func headOf(r bot.Reply) (head string, rest bot.Reply) {
+	rest = r
+	if len(r.Blocks) < 2 {
+		return "", rest
 	}
-	return shownPage{body, shown, !whole}
+	switch b := r.Blocks[0].(type) {
+	case bot.Heading:
+		head = b.Text
+	case bot.Headline:
+		head = b.Article.Title
+	}
+	if head != "" {
+		rest.Blocks = bot.Sourced(r.Blocks)[1:] // the sources know of the headline
+	}
+	return head, rest
 }
 
 // Held implements bot.Teller: it tells those who set the alerts up, each once.

@@ -76,23 +76,11 @@ func TestSender(t *testing.T) {
 		t.Errorf("somebody who shares no server with the bot: %v", err)
 	}
 	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
-	long.Reply.Actions = []bot.Action{{Label: "Why this alert?", Command: "why", Args: bot.Args{"number": "1"}}}
-	ref, err = send.Send(t.Context(), here, long)
-	if err != nil {
+	if _, err := send.Send(t.Context(), here, long); !errors.Is(err, bot.ErrTooLong) { // nothing is delivered behind a button
+		t.Errorf("10,000 characters: %v", err)
+	}
+	if ref, err = send.Send(t.Context(), here, m); err != nil {
 		t.Fatal(err)
-	}
-	w.start(1)
-	paged, _ := w.Message(ref)
-	if _, ok := paged.Button("Why this alert?"); !ok || !strings.Contains(paged.Text(), "Page 1 of 3") {
-		t.Errorf("10,000 characters are shown as %s", paged.Text())
-	}
-	for _, u := range []*discordtest.User{w.ana, w.ben} { // whoever turns the page sees it alone
-		if next := u.Press(paged, "▶").Message(); !next.Ephemeral() || !strings.Contains(next.Text(), "Page 2 of 3") {
-			t.Errorf("the second page is %s", next.Text())
-		}
-	}
-	if now, _ := w.Message(ref); now.Text() != paged.Text() {
-		t.Error("the alert itself was turned")
 	}
 	var wait *bot.WaitError
 	w.Misbehave(discordtest.Fault{Route: post, Status: 429, RetryAfter: 90 * time.Second})
@@ -121,21 +109,6 @@ func held(err error) bool {
 	return errors.As(err, &h)
 }
 
-// TestOldPages turns the page of an alert that is older than its pages are kept.
-func TestOldPages(t *testing.T) {
-	w := begin(t, nil).start(1)
-	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
-	ref, err := w.bot.Sender().Send(t.Context(), here, bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Advance(31 * 24 * time.Hour)
-	m, _ := w.Message(ref)
-	if got := w.ana.Press(m, "▶").Message().Text(); !strings.Contains(got, "works no longer") || strings.Contains(got, "15 minutes") {
-		t.Errorf("the button of an old alert says %s", got)
-	}
-}
-
 // TestLongPreview sends an alert whose address grows beyond a message's content when it
 // is written so that it can't end its link.
 func TestLongPreview(t *testing.T) {
@@ -147,7 +120,7 @@ func TestLongPreview(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Text = ""
-	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Number: 1, Link: a.URL}}}, Previews: true}
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Link: a.URL}}}, Previews: true}
 	if _, err := w.bot.Sender().Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}, m); err != nil {
 		t.Error(err)
 	}
@@ -165,7 +138,7 @@ func TestPreviews(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Text = ""
-	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Number: 1, Link: a.URL}}}, Previews: true, Mention: role.ID}
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Link: a.URL}}}, Previews: true, Mention: role.ID}
 	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
 	for _, want := range []string{role.Mention() + " " + a.URL, role.Mention(), ""} {
 		if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
@@ -181,7 +154,7 @@ func TestPreviews(t *testing.T) {
 			m.Mention = ""
 		}
 	}
-	m.Previews, m.Reply.Blocks = true, []bot.Block{bot.Headline{Article: a, Number: 1, Link: "https://discord.gg/abcdef"}}
+	m.Previews, m.Reply.Blocks = true, []bot.Block{bot.Headline{Article: a, Link: "https://discord.gg/abcdef"}}
 	if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
 		t.Fatal(err)
 	}

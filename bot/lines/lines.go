@@ -131,7 +131,7 @@ type outlet struct {
 }
 
 type subscription struct {
-	Number  int64          `json:"number"`
+	Number  int            `json:"number"` // in the list, from 1
 	Topic   string         `json:"topic"`
 	Pace    knowledge.Pace `json:"pace"`
 	Paused  bool           `json:"paused"`
@@ -171,7 +171,7 @@ func Render(w io.Writer, r bot.Reply) error {
 
 func rows(r bot.Reply) (lines []any) {
 	var headlines []any
-	for _, b := range r.Blocks {
+	for _, b := range bot.Unfold(r.Blocks) {
 		switch b := b.(type) {
 		case bot.Quote:
 			lines = append(lines, newQuote(b))
@@ -187,8 +187,8 @@ func rows(r bot.Reply) (lines []any) {
 	for _, s := range r.Outlets {
 		lines = append(lines, outlet{s.Name, s.Articles, Published(knowledge.Article{Published: s.Newest, DateOnly: true})})
 	}
-	for _, s := range r.Following {
-		lines = append(lines, subscription{s.ID, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
+	for i, s := range r.Following {
+		lines = append(lines, subscription{i + 1, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 )
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
@@ -34,6 +35,12 @@ const MostInHand = mostInHand
 
 // Render writes blocks as one message, and returns its length and its tags.
 func Render(blocks []bot.Block) (html string, units, entities int) {
-	p := render(blocks)
+	p := render(blocks, bot.Calendar{})
+	return p.b.String(), p.units, p.entities
+}
+
+// RenderReply writes the first page of a reply as it is read at a time.
+func RenderReply(r bot.Reply, now time.Time) (html string, units, entities int) {
+	p, _ := newView(&chat.Shown{Reply: r}, now).page(0)
 	return p.b.String(), p.units, p.entities
 }

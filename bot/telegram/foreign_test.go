@@ -28,17 +28,17 @@ func TestForeignWords(t *testing.T) {
 		"They left.Then e.g. the U.S. paid 3.5 million":               "They left.Then e.g. the U.S. paid 3.5 million",
 	} {
 		a := knowledge.Article{ID: 1, Version: 1, Title: words, Source: words}
-		quote := bot.Quote{Quote: knowledge.Quote{Article: a, Range: knowledge.Range{Start: 0, End: len(words)}, Text: words}, Number: 1}
+		quote := bot.Quote{Quote: knowledge.Quote{Article: a, Range: knowledge.Range{Start: 0, End: len(words)}, Text: words}}
 		for name, c := range map[string]struct {
 			block bot.Block
 			want  string
 		}{
-			"quote":          {quote, "<blockquote>" + want + "</blockquote>\n[1] " + want},
-			"headline":       {bot.Headline{Article: a, Number: 1}, "[1] " + want + "\n" + want},
-			"linked":         {bot.Headline{Article: a, Number: 1, Link: "https://a.example/"}, `[1] <a href="https://a.example/">` + words + "</a>\n" + want},
-			"sources":        {bot.Citations{Items: []bot.Citation{{Number: 1, Article: a}}}, "[1] " + want},
+			"quote":          {quote, "<blockquote>" + want + "</blockquote>"},
+			"headline":       {bot.Headline{Article: a}, want + " · " + want},
+			"linked":         {bot.Headline{Article: a, Link: "https://a.example/"}, `<a href="https://a.example/">` + words + "</a> · " + want},
+			"source":         {bot.Source{Article: a}, want},
 			"topic":          {bot.Text{Text: "Following “" + words + "” here. /unfollow ends it."}, "Following “" + want + "” here. /unfollow ends it."},
-			"the same words": {bot.Quote{Quote: knowledge.Quote{Article: knowledge.Article{Title: "x"}, Text: "x", Also: []knowledge.Article{a}}}, "<blockquote>x</blockquote>\nThe same words in: " + want},
+			"the same words": {bot.Quote{Quote: knowledge.Quote{Article: knowledge.Article{Title: "x"}, Text: "x", Also: []knowledge.Article{a}}}, "<blockquote>x</blockquote>\nAlso in: " + want},
 		} {
 			if got, _, _ := telegram.Render([]bot.Block{c.block}); got != c.want {
 				t.Errorf("%s: %s\nwant %s", name, got, c.want)

@@ -57,7 +57,7 @@ func TestForget(t *testing.T) {
 		t.Error("no alert was sent to the person")
 	}
 	others := holding(t, s.file, bob)
-	do("ana says: /forget")
+	do("ana says: /forget yes")
 	if after := holding(t, s.file, ana); len(after) > 0 {
 		t.Errorf("after /forget these columns hold the person's number: %v", after)
 	}

@@ -52,11 +52,11 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 			return err
 		}
 		// The nearest sentence, which is no answer, stands behind a notice.
-		for _, block := range reply.Blocks {
+		for _, block := range bot.Unfold(reply.Blocks) {
 			if _, ok := block.(bot.Notice); ok {
 				break
 			}
-			if result, ok := inlineOf(len(results), block); ok {
+			if result, ok := inlineOf(len(results), block, reply.Calendar(b.now())); ok {
 				results = append(results, result)
 			}
 		}
@@ -78,28 +78,20 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 
 // inlineOf makes the n-th choice of a block. What is chosen is posted by the
 // person, so it carries no buttons.
-func inlineOf(n int, block bot.Block) (inlineResult, bool) {
+func inlineOf(n int, block bot.Block, c bot.Calendar) (inlineResult, bool) {
 	result := inlineResult{Type: "article", ID: fmt.Sprint(n + 1)}
 	var a knowledge.Article
-	var link string
-	p := &page{}
-	switch block := block.(type) {
+	switch b := block.(type) {
 	case bot.Quote:
-		a, link = block.Article, block.Link
-		result.Description = block.Text
-		block.Number = 0
-		p.quote(block, nil)
-		p.text("\n")
+		a, result.Description = b.Article, b.Text
 	case bot.Headline:
-		a, link = block.Article, block.Link
+		a = b.Article
 	default:
 		return result, false
 	}
-	result.Title = title(a)
-	p.link(title(a), link)
-	if by := bot.Byline(a); by != "" && a.Title != "" {
-		p.text("\n")
-		p.foreign(by, "", 0, 0)
+	p := render(bot.Sourced([]bot.Block{block}), c)
+	result.Title = title(a, c)
+	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(by+"\n"+result.Description, "\n")
 	}
 	result.Content = inlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}

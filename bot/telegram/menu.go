@@ -22,7 +22,7 @@ type menuEntry struct {
 func menus(commands []bot.Command) map[string][]menuEntry {
 	m := map[string][]menuEntry{}
 	for _, c := range commands {
-		if c.Hidden || c.Access == bot.Operator {
+		if c.Hidden || c.Access == bot.Operator || c.Forgets != nil {
 			continue
 		}
 		entry := menuEntry{c.Name, c.Description}

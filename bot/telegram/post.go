@@ -140,8 +140,20 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 // post shows a reply with its buttons, which go back to the reply of another key unless
 // that is "", and keeps what it leaves behind.
 func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by knowledge.Person, back string) error {
-	v := newView(b.sessions.Show(chat.Shown{Reply: sent.Reply, Back: back, Person: by, Place: to.place}))
-	id, err := b.postView(ctx, to, sent.Reply, v)
+	reply := sent.Reply
+	v := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
+	id, done, err := b.postPicture(ctx, to, v)
+	if !done && err == nil {
+		if _, drawn := pictureOf(reply); drawn { // the text stands for it
+			reply.Blocks = bot.Unfold(inWords(reply.Blocks))
+			v.Shown.Reply = reply
+			v = newView(v.Shown, b.now())
+		}
+		id, err = b.postText(ctx, to, v)
+	}
+	if err == nil {
+		err = b.postFiles(ctx, to, sent.Reply)
+	}
 	if err != nil {
 		b.sessions.Drop(v.Shown)
 		return err
@@ -154,32 +166,62 @@ func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by knowledge.
 	return nil
 }
 
-// postView shows a reply: its pictures, its first page, and its files. It returns the
-// number of the message with the text.
-func (b *Bot) postView(ctx context.Context, to target, r bot.Reply, v *view) (id int64, err error) {
-	for _, block := range r.Blocks {
-		if p, ok := block.(bot.Picture); ok {
-			if err := b.picture(ctx, to, p); err != nil {
-				if ctx.Err() != nil || refusedHere(err) {
-					return 0, err
-				}
-				b.log.Warn("telegram: a picture could not be sent; the text, which says the same, goes without it", "err", err)
-			}
+// pictureOf is the picture of a reply.
+func pictureOf(r bot.Reply) (bot.Picture, bool) {
+	for _, b := range r.Blocks {
+		if p, drawn := b.(bot.Picture); drawn {
+			return p, true
 		}
 	}
-	if len(v.pages) > 0 {
-		if id, err = b.postPage(ctx, to, v); err != nil {
-			return 0, err
-		}
+	return bot.Picture{}, false
+}
+
+// postPicture sends the picture of a view with its text as the caption; done is false
+// where there is none, the chat takes no pictures, or the text is too long for a caption.
+func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, done bool, err error) {
+	picture, drawn := pictureOf(v.Reply)
+	caption := &page{calendar: v.calendar, brief: true}
+	caption.blocks(bot.Sourced(inWords(v.Reply.Blocks)))
+	if !drawn || !caption.within(maxCaption) {
+		return 0, false, nil
 	}
+	p := to.params()
+	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
+	if k := v.keyboard(0); k != nil {
+		p["reply_markup"] = object(k)
+	}
+	id, err = b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
+	if err == nil || ctx.Err() != nil || refusedHere(err) && !forbidsPhotos(err) {
+		return id, err == nil, err
+	}
+	b.log.Warn("telegram: a picture was not sent; the text goes in its stead", "err", err)
+	return 0, false, nil
+}
+
+// forbidsPhotos reports whether a call failed since a group takes no pictures.
+func forbidsPhotos(err error) bool {
+	var failed *apiError
+	return errors.As(err, &failed) && failed.says("not enough rights to send photos")
+}
+
+// postText sends the first page of a view, and returns the number of its message.
+func (b *Bot) postText(ctx context.Context, to target, v *view) (int64, error) {
+	if len(v.pages) == 0 {
+		return 0, nil
+	}
+	return b.postPage(ctx, to, v)
+}
+
+// postFiles sends the files of a reply.
+func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	for _, block := range r.Blocks {
 		if f, ok := block.(bot.File); ok {
 			if _, err := b.document(ctx, to, f.Name, f.Data, ""); err != nil {
-				return id, err
+				return err
 			}
 		}
 	}
-	return id, nil
+	return nil
 }
 
 // postPage sends the first page of a view. One block that is too long for a
@@ -191,34 +233,20 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
 	} else if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = object(k)
 	}
-	if !fits(v.page(0)) {
+	text, ok := v.page(0)
+	if !ok {
 		p["caption"] = textAsFile
-		return b.upload(ctx, "sendDocument", "document", p, textFile, []byte(renderPlain(v.page(0))))
+		return b.upload(ctx, "sendDocument", "document", p, textFile, v.file(0))
 	}
-	b.write(p, v.page(0), to.previews)
+	text.write(p, to.previews)
 	return b.insist(ctx, "sendMessage", p)
 }
 
 // write sets the parameters of a text.
-func (b *Bot) write(p params, blocks []bot.Block, previews bool) {
-	p["text"] = render(blocks).b.String()
+func (text *page) write(p params, previews bool) {
+	p["text"] = text.b.String()
 	p["parse_mode"] = "HTML"
 	p["link_preview_options"] = object(map[string]bool{"is_disabled": !previews})
-}
-
-// picture uploads a picture with its description as the caption. A group may
-// forbid pictures; the text says the same.
-func (b *Bot) picture(ctx context.Context, to target, picture bot.Picture) error {
-	p := to.params()
-	caption := &page{}
-	caption.own(clip(picture.Alt, maxCaption), "")
-	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
-	_, err := b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
-	var failed *apiError
-	if errors.As(err, &failed) && failed.says("not enough rights to send photos") {
-		return nil
-	}
-	return err
 }
 
 func (b *Bot) document(ctx context.Context, to target, name string, data []byte, caption string) (int64, error) {
@@ -233,14 +261,14 @@ func (b *Bot) upload(ctx context.Context, method, field string, p params, name s
 
 // turn edits a message to the n-th page of a view.
 func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *view, n int) error {
-	blocks := v.page(n)
-	if len(blocks) == 0 || !fits(blocks) {
+	text, ok := v.page(n)
+	if !ok {
 		// What is no message of text can't be shown in one's place.
-		_, err := b.document(ctx, target{place: at}, textFile, []byte(renderPlain(blocks)), textAsFile)
+		_, err := b.document(ctx, target{place: at}, textFile, v.file(n), textAsFile)
 		return err
 	}
 	p := params{"chat_id": at.Chat, "message_id": number(message)}
-	b.write(p, blocks, b.previews(ctx, at))
+	text.write(p, b.previews(ctx, at))
 	if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = object(k)
 	}

@@ -52,12 +52,10 @@ func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func(
 	at := c.Message.place()
 	v, err := b.recall(ctx, key)
 	switch {
-	case errors.Is(err, knowledge.ErrNotFound):
-		return textExpired, nil, nil
-	case err != nil:
+	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
 		return "", nil, err
-	case v.Place.Chat != at.Chat || v.Person.User != "" && v.Person != person(c.From.ID):
-		return textNotYours, nil, nil
+	case err != nil || v.Place.Chat != at.Chat:
+		return textExpired, nil, nil
 	}
 	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
 		at, c.Message.IsTopic, c.Message.Thread = v.Place, v.Place.Thread != "", messageNumber(v.Place.Thread)
@@ -105,7 +103,7 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popu
 		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {
-		next := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}))
+		next := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}), b.now())
 		return "", func() error {
 			if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
 				b.sessions.Drop(next.Shown)

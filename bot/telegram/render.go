@@ -1,9 +1,8 @@
 package telegram
 
 import (
-	"fmt"
+	"cmp"
 	"html"
-	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -16,6 +15,8 @@ const (
 	// UTF-16 units after the tags are taken out (Bot API, sendMessage, sendPhoto).
 	maxText    = 4096
 	maxCaption = 1024
+	// maxEntries is how long a page of a timeline is: a few screens of a phone.
+	maxEntries = 1200
 	// maxEntities is how many tags a message may have; Telegram shows the rest
 	// as plain text (core.telegram.org/api/entities).
 	maxEntities = 100
@@ -27,27 +28,26 @@ const (
 // page is a message in the making: HTML for Telegram, or plain text for a file.
 type page struct {
 	b        strings.Builder
+	calendar bot.Calendar // in which days are written
 	plain    bool
-	units    int // UTF-16 units of what will be read
+	brief    bool // of what is folded it has a line each
+	units    int  // UTF-16 units of what will be read
 	entities int
 }
 
 // render writes blocks as one message.
-func render(blocks []bot.Block) *page {
-	p := &page{}
+func render(blocks []bot.Block, c bot.Calendar) *page {
+	p := &page{calendar: c}
 	p.blocks(blocks)
 	return p
 }
 
 // renderPlain writes blocks without tags.
-func renderPlain(blocks []bot.Block) string {
-	p := &page{plain: true}
+func renderPlain(blocks []bot.Block, c bot.Calendar) string {
+	p := &page{calendar: c, plain: true}
 	p.blocks(blocks)
 	return p.b.String() + "\n"
 }
-
-// fits reports whether blocks make one message.
-func fits(blocks []bot.Block) bool { return render(blocks).within(maxText) }
 
 func (p *page) within(units int) bool { return p.units <= units && p.entities <= maxEntities }
 
@@ -96,29 +96,48 @@ func units(s string) int {
 }
 
 func (p *page) blocks(blocks []bot.Block) {
-	told := map[int]bool{} // sources that a headline on this page shows
-	for _, b := range blocks {
-		if h, ok := b.(bot.Headline); ok {
-			told[h.Number] = true
+	for i, b := range blocks {
+		if i > 0 {
+			p.text(between(blocks[i-1], b))
 		}
-	}
-	for _, b := range blocks {
-		if c, ok := b.(bot.Citations); ok {
-			c.Items = slices.DeleteFunc(slices.Clone(c.Items), func(i bot.Citation) bool {
-				return told[i.Number] || i.Article.Title == "" && i.Link == "" // nothing that does not stand below the quote
-			})
-			if b = c; len(c.Items) == 0 {
-				continue
-			}
+		if listed(blocks, i) {
+			p.text("• ")
 		}
-		if p.b.Len() > 0 {
-			p.text("\n\n")
-		}
-		p.block(b, told)
+		p.block(b)
 	}
 }
 
-func (p *page) block(b bot.Block, told map[int]bool) {
+// listed reports whether the i-th block is an item of a list of headlines.
+func listed(blocks []bot.Block, i int) bool {
+	item := func(i int) bool {
+		if i < 0 || i >= len(blocks) {
+			return false
+		}
+		h, is := blocks[i].(bot.Headline)
+		return is && !h.Head
+	}
+	return item(i) && (item(i-1) || item(i+1))
+}
+
+// between is what stands between two blocks: an empty line, unless they belong together.
+func between(above, below bot.Block) string {
+	switch below := below.(type) {
+	case bot.Source:
+		return "\n"
+	case bot.Headline:
+		if h, is := above.(bot.Headline); is && !h.Head && !below.Head {
+			return "\n"
+		}
+	case bot.Quote:
+		switch above.(type) {
+		case bot.Heading, bot.Headline:
+			return "\n"
+		}
+	}
+	return "\n\n"
+}
+
+func (p *page) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Heading:
 		p.own(b.Text, "b")
@@ -127,27 +146,20 @@ func (p *page) block(b bot.Block, told map[int]bool) {
 	case bot.Notice:
 		p.own(b.Text, "i")
 	case bot.Quote:
-		p.quote(b, told)
+		p.quote(b)
 	case bot.Headline:
 		p.headline(b)
+	case bot.Source:
+		p.source(b)
 	case bot.Entry:
-		p.own(b.Date, "b")
-		if b.Note != "" {
-			p.text(" ")
-			p.own("("+b.Note+")", "i")
-		}
-		for _, q := range b.Quotes {
-			p.text("\n")
-			p.quote(q, told)
-		}
-	case bot.Citations:
-		p.citations(b)
+		p.entry(b)
+	case bot.Folded:
+		p.folded(b)
 	}
 }
 
-// quote writes the exact words in a block of their own, and below it where they
-// are from.
-func (p *page) quote(q bot.Quote, told map[int]bool) {
+// quote writes the exact words in a block of their own, and what they lean on beside it.
+func (p *page) quote(q bot.Quote) {
 	fold := ""
 	if units(q.Text) > longQuote {
 		fold = " expandable"
@@ -156,36 +168,33 @@ func (p *page) quote(q bot.Quote, told map[int]bool) {
 		if i > 0 {
 			p.text("\n")
 		}
-		words := func() {
-			if piece.Bold.Empty() {
-				p.foreign(piece.Text, "", 0, 0)
-				return
-			}
-			p.foreign(piece.Text, "b", piece.Bold.Start, piece.Bold.End)
-		}
 		if piece.Context {
-			p.tag("i", "", func() { p.text("“"); words(); p.text("”") })
+			p.tag("i", "", func() { p.text("“"); p.piece(piece); p.text("”") })
 			continue
 		}
-		p.tag("blockquote", fold, words)
+		p.tag("blockquote", fold, func() { p.piece(piece) })
 	}
+	p.remarks(q)
+}
+
+// piece writes words of an article, those that answer in bold.
+func (p *page) piece(piece bot.Piece) {
+	if piece.Bold.Empty() {
+		p.foreign(piece.Text, "", 0, 0)
+		return
+	}
+	p.foreign(piece.Text, "b", piece.Bold.Start, piece.Bold.End)
+}
+
+// remarks writes what is to be said of a quote.
+func (p *page) remarks(q bot.Quote) {
 	if day := q.Day(); day != "" {
 		p.text("\n")
 		p.tag("i", "", func() { p.foreign(q.Answering(), "", 0, 0); p.text(" = " + day) })
 	}
-	if q.Number > 0 && !told[q.Number] {
+	if also := q.AlsoIn(); also != "" {
 		p.text("\n")
-		p.link(fmt.Sprintf("[%d]", q.Number), q.Link)
-		p.text(" ")
-		p.foreign(bot.Byline(q.Article), "", 0, 0)
-	}
-	if len(q.Also) > 0 {
-		names := make([]string, len(q.Also))
-		for i, a := range q.Also {
-			names[i] = bot.Byline(a)
-		}
-		p.text("\n")
-		p.foreign(fmt.Sprintf(textAlso, strings.Join(names, "; ")), "", 0, 0)
+		p.foreign(also, "", 0, 0)
 	}
 	if q.Edited {
 		p.text("\n")
@@ -193,35 +202,116 @@ func (p *page) quote(q bot.Quote, told map[int]bool) {
 	}
 }
 
+// headline writes a title: alone above its quotes, or else with its outlet and date, as
+// an item of a list.
 func (p *page) headline(h bot.Headline) {
-	if h.Number > 0 {
-		p.text(fmt.Sprintf("[%d] ", h.Number))
+	name := title(h.Article, p.calendar)
+	if h.Head {
+		p.foreign(name, "b", 0, len(name))
+		return
 	}
-	p.link(title(h.Article), h.Link)
-	if by := bot.Byline(h.Article); by != "" && h.Article.Title != "" {
-		p.text("\n")
+	p.link(name, h.Link)
+	if by := p.calendar.Item(h); by != "" && h.Article.Title != "" {
+		p.text(" · ")
 		p.foreign(by, "", 0, 0)
+	}
+	if h.Note != "" {
+		p.text(" · ")
+		p.own(h.Note, "i")
 	}
 }
 
-// citations writes the numbered sources. Outlet and date stand below the quotes
-// already.
-func (p *page) citations(c bot.Citations) {
-	for i, item := range c.Items {
-		if i > 0 {
-			p.text("\n")
-		}
-		p.text(fmt.Sprintf("[%d] ", item.Number))
-		p.link(title(item.Article), item.Link)
+// source writes where quotes were printed: the line is the link.
+func (p *page) source(s bot.Source) {
+	words := p.calendar.Byline(s.Article)
+	if s.Titled {
+		words = p.calendar.Source(s.Article)
 	}
+	if words == "" {
+		words = title(s.Article, p.calendar)
+	}
+	p.link(words, s.Link)
+}
+
+// entry writes a date of a timeline, each of its quotes with its outlet.
+func (p *page) entry(e bot.Entry) {
+	p.own(e.Date, "b")
+	if e.Note != "" {
+		p.text(" ")
+		p.own("("+e.Note+")", "i")
+	}
+	for _, q := range e.Quotes {
+		p.text("\n")
+		p.marked(q)
+		p.text(" – ")
+		p.outlet(q)
+	}
+}
+
+// marked writes the exact words within quotation marks, for where there can be no block
+// of their own.
+func (p *page) marked(q bot.Quote) {
+	for i, piece := range q.Pieces() {
+		if i > 0 {
+			p.text(" ")
+		}
+		p.text("“")
+		p.piece(piece)
+		p.text("”")
+	}
+	p.remarks(q)
+}
+
+// line writes a date of a timeline with the outlets alone.
+func (p *page) line(e bot.Entry) {
+	p.own(e.Date, "b")
+	for _, q := range e.Quotes {
+		p.text(" · ")
+		p.outlet(q)
+	}
+}
+
+// outlet names the source of a quote in a few words, which are the link.
+func (p *page) outlet(q bot.Quote) {
+	p.link(cmp.Or(q.Article.Source, title(q.Article, p.calendar)), q.Link)
+}
+
+// folded writes what stands second below its label, in a block that shows its beginning
+// until it is tapped. Such a block can hold no other.
+func (p *page) folded(f bot.Folded) {
+	p.tag("blockquote", " expandable", func() {
+		p.own(f.Label, "b")
+		for i, b := range f.Blocks {
+			if e, dated := b.(bot.Entry); dated && p.brief {
+				if i > 0 {
+					p.text("\n")
+				}
+				p.line(e)
+				continue
+			}
+			if i == 0 && f.Label != "" {
+				p.text("\n\n") // so that little of it is seen before it is unfolded
+			} else if i > 0 {
+				p.text(between(f.Blocks[i-1], b))
+			}
+			if listed(f.Blocks, i) {
+				p.text("• ")
+			}
+			if q, quoted := b.(bot.Quote); quoted {
+				p.marked(q)
+			} else {
+				p.block(b)
+			}
+		}
+	})
 }
 
 // title is what an article is called: its title, or else its outlet and date.
-func title(a knowledge.Article) string {
+func title(a knowledge.Article, c bot.Calendar) string {
 	if a.Title != "" {
 		return a.Title
 	}
-	if by := bot.Byline(a); by != "" {
+	if by := c.Byline(a); by != "" {
 		return by
 	}
 	return textUntitled

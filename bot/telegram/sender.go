@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"quoth/bot"
 	"quoth/bot/chat"
@@ -88,12 +87,13 @@ func (s sender) compose(p params, to knowledge.Place, m bot.Message) (*view, err
 	if !shared(to.Chat) {
 		shown.Person = knowledge.Person{Platform: Platform, User: to.Chat}
 	}
-	v := newView(s.b.sessions.Show(shown))
-	if len(v.pages) == 0 || slices.ContainsFunc(v.pages, func(page []bot.Block) bool { return !fits(page) }) {
+	v := newView(s.b.sessions.Show(shown), s.b.now())
+	text, ok := v.page(0)
+	if !ok || len(v.pages) > 1 { // what stands behind a button is not delivered
 		s.b.sessions.Drop(v.Shown)
 		return nil, bot.ErrTooLong
 	}
-	s.b.write(p, v.page(0), m.Previews)
+	text.write(p, m.Previews)
 	if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = object(k)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -162,10 +163,10 @@ func TestMenus(t *testing.T) {
 		return strings.Join(all, " ")
 	}
 	for scope, want := range map[string]string{
-		"all_private_chats":       "ask summary timeline search latest sources find follow alerts unfollow settings privacy export forget help cancel",
+		"all_private_chats":       "ask summary timeline search latest sources find follow alerts unfollow settings privacy export help cancel",
 		"all_group_chats":         "ask summary timeline search latest sources find alerts settings help",
 		"all_chat_administrators": "ask summary timeline search latest sources find follow alerts unfollow settings help",
-		"default":                 "ask summary timeline search latest sources find follow alerts unfollow settings privacy export forget help",
+		"default":                 "ask summary timeline search latest sources find follow alerts unfollow settings privacy export help",
 	} {
 		if got := names(scope); got != want {
 			t.Errorf("the menu of %s is %q, want %q", scope, got, want)
@@ -185,9 +186,9 @@ func TestMenus(t *testing.T) {
 	}
 }
 
-// TestDigestIsPaged has more stories at once than a message holds: they come in one
-// message, with pages, and an edit leaves it so.
-func TestDigestIsPaged(t *testing.T) {
+// TestDigestIsWhole has more stories at once than a message holds: none stands behind a
+// button, twenty and more stand in one message, and an edit leaves it so.
+func TestDigestIsWhole(t *testing.T) {
 	s := newStage(t)
 	do := func(steps ...string) {
 		for _, step := range steps {
@@ -196,30 +197,30 @@ func TestDigestIsPaged(t *testing.T) {
 		}
 	}
 	do("ana says: /follow quarry")
-	for n := range 20 {
-		do(fmt.Sprintf("Coast Weekly prints Quarry%d of village%d: The quarry of village%d, %s is closed by owner%d since winter%d.", n, n*7, n*11,
-			strings.Repeat("beside the road to the lower mill, ", 6), n*13, n*17))
+	const stories = 46
+	for n := range stories {
+		do(fmt.Sprintf("Coast Weekly prints Quarry%d of village%d is closed by owner%d, the council of the county says: The quarry of village%d is closed by owner%d since winter%d.", n, n*7, n*13, n*11, n*13, n*17))
 	}
 	do("alerts are delivered")
 	sent := s.chat("ana").Sent()
-	digest := sent[len(sent)-1]
-	if len(sent) != 2 || !strings.HasPrefix(digest.Text, "Digest on “quarry”: 20 stories") {
-		t.Fatalf("%d messages came, the last is %q", len(sent), digest.Text)
-	}
-	seen := digest.Text
-	for page := 2; strings.Count(seen, "Quarry") < 20 && page < 20; page++ {
-		do("ana presses Next ›")
-		digest = s.chat("ana").Sent()[1]
-		seen += digest.Text
-	}
-	for n := range 20 {
-		if !strings.Contains(seen, fmt.Sprintf("Quarry%d of", n)) {
-			t.Errorf("story %d stands on no page", n)
+	digests := sent[1:]
+	seen := ""
+	for _, m := range digests {
+		seen += m.Text + "\n"
+		if !strings.HasPrefix(m.Text, "Digest on “quarry”: 23 stories") || slices.Contains(m.Buttons(), "Next ›") {
+			t.Errorf("a digest is %q with %q", m.Text, m.Buttons())
 		}
 	}
-	do("Harbour Post prints Quarry0 of village0: The quarry of village0, "+strings.Repeat("beside the road to the lower mill, ", 6)+" is closed by owner0 since winter0.", "alerts are delivered")
-	digest = s.chat("ana").Sent()[1]
-	if !strings.Contains(digest.Text, "+1 outlet") || len(s.chat("ana").Sent()) != 2 {
+	if len(digests) != 2 {
+		t.Errorf("%d digests came", len(digests))
+	}
+	for n := range stories {
+		if !strings.Contains(seen, fmt.Sprintf("• Quarry%d of", n)) {
+			t.Errorf("story %d stands in no digest", n)
+		}
+	}
+	do("Harbour Post prints Quarry0 of village0 is closed by owner0, the council of the county says: The quarry of village0 is closed by owner0 since winter0.", "alerts are delivered")
+	if digest := s.chat("ana").Sent()[1]; !strings.Contains(digest.Text, "+1 outlet") || len(s.chat("ana").Sent()) != 3 {
 		t.Errorf("after another outlet the digest is %q", digest.Text)
 	}
 }

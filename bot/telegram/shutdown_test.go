@@ -75,8 +75,8 @@ func TestCutOff(t *testing.T) {
 			before: []string{"“nothing1”"}, after: []string{"“nothing1”", "“nothing2”"},
 		},
 		{
-			name: "between the picture and the text", say: []string{"/timeline ferry strike"},
-			before: []string{"A timeline of"}, after: []string{"A timeline of", "Timeline: ferry strike"},
+			name: "before the turn of a picture", say: []string{"/search nothing1", "/timeline ferry strike"},
+			before: []string{"“nothing1”"}, after: []string{"“nothing1”", "Timeline: ferry strike"},
 		},
 		{
 			name: "with an argument that was asked for", say: []string{"/timeline", "lighthouse"},
@@ -162,7 +162,7 @@ func TestButtonCutOff(t *testing.T) {
 func TestChangeCutOff(t *testing.T) {
 	const kept, named = "SELECT count(*) FROM receipts WHERE length(reply) > 0", "SELECT count(*) FROM receipts WHERE user = ?"
 	for say, want := range map[string]string{
-		"/follow lighthouse": "Following “lighthouse” here", "/unfollow ferry": "“ferry” is not followed here any more.", "/forget": "Done: everything",
+		"/follow lighthouse": "Following “lighthouse” here", "/unfollow ferry": "“ferry” is not followed here any more.", "/forget yes": "Done: everything",
 	} {
 		t.Run(say, func(t *testing.T) {
 			r := newRig(t, unlimited, nil)
@@ -176,7 +176,7 @@ func TestChangeCutOff(t *testing.T) {
 			ana.Say(chat, "/search nothing") // takes the chat's turn
 			chat.WaitMessages(2)
 			ana.Say(chat, say)
-			if say == "/forget" {
+			if say == "/forget yes" {
 				waitRows(t, r.file, "SELECT count(*) FROM subscriptions", func(n int) bool { return n == 0 }, "nothing is forgotten")
 				if n := rows(t, r.file, named, fmt.Sprint(ana.ID)); n > 0 {
 					t.Error("the person who was forgotten is named")

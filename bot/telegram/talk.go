@@ -270,6 +270,9 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	}
 	alone := r
 	alone.Place, alone.Private = knowledge.Place{Platform: Platform, Chat: r.Person.User}, true
+	if c.Forgets != nil { // it asks first, there: what can't be answered must not be done
+		alone.Args = nil
+	}
 	reply, err := b.work(ctx, alone)
 	if err != nil {
 		return err
@@ -278,7 +281,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil && refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p := to.params()
-		b.write(p, []bot.Block{bot.Text{Text: textOpenPrivate}}, false)
+		render([]bot.Block{bot.Text{Text: textOpenPrivate}}, bot.Calendar{}).write(p, false)
 		p["reply_markup"] = object(keyboard{[][]button{{{Text: labelOpenPrivate, URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
 		_, err = b.insist(ctx, "sendMessage", p)
 		return err

@@ -14,7 +14,6 @@ const (
 	textPressLater      = "There is much to do in this chat just now. Please press again in a moment."
 	textExpired         = "This button is too old. Please ask again."
 	textNotHere         = "Only who runs this channel can have me write in it. Ask me in private: t.me/%s"
-	textNotYours        = "These buttons are for the person who asked. Ask me the same, and you get your own."
 	textCancelled       = "Cancelled."
 	textNothingToCancel = "There is nothing to cancel."
 
@@ -33,7 +32,6 @@ const (
 
 	textMembersHidden = "I can't see who manages this chat. Please make me an administrator of it; no rights are needed."
 
-	textAlso     = "The same words in: %s"
 	textEdited   = "The article was edited since."
 	textUntitled = "article without a title"
 	textAsFile   = "This is too long for a message, so it comes whole, as a file."

@@ -3,7 +3,9 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat"
@@ -15,24 +17,49 @@ const perRow = 2
 // view is a reply as Telegram shows it: its text in pages, with buttons.
 type view struct {
 	*chat.Shown
-	pages [][]bot.Block
+	pages    [][]bot.Block
+	calendar bot.Calendar
 }
 
-// newView makes a view of the blocks of a reply that are text.
-func newView(shown *chat.Shown) *view {
+// newView makes a view of the blocks of a reply that are text, as it is read now.
+func newView(shown *chat.Shown, now time.Time) *view {
+	c := shown.Reply.Calendar(now)
+	text := inWords(shown.Reply.Blocks)
+	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(sizeOf(run)) }), c}
+}
+
+// inWords are the blocks that are text.
+func inWords(blocks []bot.Block) []bot.Block {
 	var text []bot.Block
-	for _, b := range shown.Reply.Blocks {
+	for _, b := range blocks {
 		switch b.(type) {
 		case bot.Picture, bot.File:
 		default:
 			text = append(text, b)
 		}
 	}
-	return &view{shown, bot.Pages(text, fits)}
+	return text
 }
 
-// page returns the n-th page, the last one when there are fewer.
-func (v *view) page(n int) []bot.Block {
+// sizeOf is how many units a page of these blocks may have.
+func sizeOf(blocks []bot.Block) int {
+	if slices.ContainsFunc(blocks, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated }) {
+		return maxEntries
+	}
+	return maxText
+}
+
+// page renders the n-th page, the last one when there are fewer; ok is false when it
+// makes no message.
+func (v *view) page(n int) (p *page, ok bool) {
+	p = render(v.blocks(n), v.calendar)
+	return p, p.units > 0 && p.within(maxText)
+}
+
+// file is the n-th page as plain text, for what makes no message.
+func (v *view) file(n int) []byte { return []byte(renderPlain(v.blocks(n), v.calendar)) }
+
+func (v *view) blocks(n int) []bot.Block {
 	if len(v.pages) == 0 {
 		return nil
 	}
@@ -125,5 +152,5 @@ func (b *Bot) recall(ctx context.Context, key string) (*view, error) {
 	if shown.Reply, err = b.sessions.Verify(ctx, bot.Request{Place: shown.Place}, shown); err != nil {
 		return nil, err
 	}
-	return newView(&shown), nil
+	return newView(&shown, b.now()), nil
 }

@@ -117,7 +117,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	if !done {
 		reply = t.Engine.Handle(ctx, r)
 	}
-	if c, known := t.Engine.Command(r.Command); known && c.Forgets && !reply.Failed && t.history != nil {
+	if c, known := t.Engine.Command(r.Command); known && c.WouldForget(r.Args) && !reply.Failed && t.history != nil {
 		if err := t.history.Clear(); err != nil {
 			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})
 		}

@@ -172,7 +172,7 @@ func TestPromptNumbers(t *testing.T) {
 		k.wait("> ")
 	}
 	k.press("1\r")
-	k.wait("[1] Ferry crews walk out")
+	k.wait("Ferry crews walk out")
 }
 
 func TestStyleOf(t *testing.T) {

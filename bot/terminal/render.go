@@ -3,7 +3,7 @@
 package terminal
 
 import (
-	"fmt"
+	"cmp"
 	"io"
 	"regexp"
 	"strings"
@@ -12,7 +12,6 @@ import (
 	"github.com/rivo/uniseg"
 
 	"quoth/bot"
-	"quoth/knowledge"
 )
 
 // Style says how replies are written.
@@ -35,21 +34,28 @@ func (s Style) paint(code, text string) string {
 	return code + text + reset
 }
 
-// Render writes a reply: its blocks, then the sources under their numbers. Its
-// actions are left to the caller.
+// Render writes a reply: its blocks, with the source and its address below the quotes.
+// Its actions are left to the caller.
 func Render(w io.Writer, r bot.Reply, s Style) error {
 	var b strings.Builder
 	for _, page := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {
-		for i, block := range page {
-			if i > 0 {
-				b.WriteByte('\n')
-			}
-			s.block(&b, block)
-		}
+		s.blocks(&b, page)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+func (s Style) blocks(b *strings.Builder, blocks []bot.Block) {
+	for i, block := range blocks {
+		if _, below := block.(bot.Source); i > 0 && !below {
+			b.WriteByte('\n')
+		}
+		s.block(b, block)
+	}
+}
+
+// days writes days in full: what a terminal shows is read later, too.
+var days bot.Calendar
 
 func (s Style) block(b *strings.Builder, block bot.Block) {
 	switch block := block.(type) {
@@ -64,9 +70,21 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 	case bot.Quote:
 		s.quote(b, block, "  ")
 	case bot.Headline:
-		s.line(b, "", fmt.Sprintf("[%d] %s", block.Number, Clean(block.Article.Title)), "    ")
-		if below := join(Clean(bot.Byline(block.Article)), block.Link); below != "" {
-			s.line(b, dim, "    "+below, "    ")
+		if block.Head {
+			s.line(b, bold, Clean(block.Article.Title), "")
+			break
+		}
+		s.line(b, "", cmp.Or(Clean(block.Article.Title), Clean(days.Byline(block.Article))), "  ")
+		by := block.Note
+		if block.Article.Title != "" {
+			by = strings.TrimSuffix(days.Item(block)+" · "+block.Note, " · ")
+		}
+		s.source(b, by, block.Link)
+	case bot.Source:
+		if block.Titled {
+			s.source(b, days.Source(block.Article), block.Link)
+		} else {
+			s.source(b, days.Byline(block.Article), block.Link)
 		}
 	case bot.Entry:
 		date := block.Date
@@ -76,15 +94,14 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 		s.line(b, bold, date, "")
 		for _, q := range block.Quotes {
 			s.quote(b, q, "  ")
+			s.source(b, days.Byline(q.Article), q.Link)
 		}
-	case bot.Citations:
-		for _, c := range block.Items {
-			s.line(b, dim, fmt.Sprintf("[%d] %s", c.Number, source(c.Article)), "    ")
-			if c.Link != "" {
-				// A link is never wrapped: it has to be opened.
-				b.WriteString(s.paint(dim, "    "+Clean(c.Link)) + "\n")
-			}
+	case bot.Folded:
+		if block.Label != "" {
+			s.line(b, dim, block.Label, "")
+			b.WriteByte('\n')
 		}
+		s.blocks(b, block.Blocks)
 	case bot.Picture:
 		s.line(b, dim, "["+block.Alt+" “quoth timeline --png FILE” draws it.]", "")
 	case bot.File:
@@ -93,46 +110,31 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 	}
 }
 
-func join(byline, link string) string {
-	if byline == "" || link == "" {
-		return byline + Clean(link)
+// source writes where words were printed, and the address. That is never wrapped: it has
+// to be opened.
+func (s Style) source(b *strings.Builder, words, link string) {
+	if words != "" {
+		s.line(b, dim, "  "+Clean(words), "  ")
 	}
-	return byline + "  " + Clean(link)
-}
-
-func source(a knowledge.Article) string {
-	parts := []string{}
-	if by := bot.Byline(a); by != "" {
-		parts = append(parts, Clean(by))
+	if link != "" {
+		b.WriteString(s.paint(dim, "  "+Clean(link)) + "\n")
 	}
-	if a.Title != "" {
-		parts = append(parts, Clean(a.Title))
-	}
-	return strings.Join(parts, " · ")
 }
 
 func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
-	number := ""
-	if q.Number > 0 {
-		number = fmt.Sprintf(" [%d]", q.Number)
-	}
 	for _, p := range q.Pieces() {
 		before, answer, after := Clean(p.Text[:p.Bold.Start]), Clean(p.Text[p.Bold.Start:p.Bold.End]), Clean(p.Text[p.Bold.End:])
 		if p.Context {
 			s.line(b, dim, indent+"“"+before+answer+after+"”", indent)
 			continue
 		}
-		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”"+s.paint(dim, number), indent)
+		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”", indent)
 	}
 	if day := q.Day(); day != "" {
 		s.line(b, dim, indent+Clean(q.Answering())+" = "+day, indent)
 	}
-	if len(q.Also) > 0 {
-		var also []string
-		for _, a := range q.Also {
-			also = append(also, Clean(bot.Byline(a)))
-		}
-		s.line(b, dim, indent+"The same words in: "+strings.Join(also, "; "), indent)
+	if also := q.AlsoIn(); also != "" {
+		s.line(b, dim, indent+Clean(also), indent)
 	}
 	if q.Edited {
 		s.line(b, dim, indent+"The article was edited since.", indent)

@@ -26,11 +26,11 @@ var (
 )
 
 // quoted makes a quote of text in which **words** answer.
-func quoted(a knowledge.Article, number int, link, text string) bot.Quote {
+func quoted(a knowledge.Article, link, text string) bot.Quote {
 	const at = 100 // where the quote begins in its article
 	before, rest, bold := strings.Cut(text, "**")
 	answer, after, _ := strings.Cut(rest, "**")
-	q := bot.Quote{Number: number, Link: link, Quote: knowledge.Quote{
+	q := bot.Quote{Link: link, Quote: knowledge.Quote{
 		Article: a, Text: before + answer + after, Range: knowledge.Range{Start: at, End: at + len(before+answer+after)},
 	}}
 	if bold {
@@ -42,40 +42,40 @@ func quoted(a knowledge.Article, number int, link, text string) bot.Quote {
 // TestRenderings compares replies of each kind, in each style, with the files in
 // testdata. There, "^[" is the escape character.
 func TestRenderings(t *testing.T) {
-	edited := quoted(note, 3, "", "The council met for 10\u00a0000 minutes.")
+	edited := quoted(note, "", "The council met for 10\u00a0000 minutes.")
 	edited.Edited = true
-	copied := quoted(market, 2, "https://tokyo.example/a-very-long-address/that-is-never-wrapped/2024/03/11#:~:text=%E5%B8%82%E5%A0%B4",
+	copied := quoted(market, "https://tokyo.example/a-very-long-address/that-is-never-wrapped/2024/03/11#:~:text=%E5%B8%82%E5%A0%B4",
 		"市場は **三月十一日** に 古い 広場へ 移り、 人々は 喜んだ。")
 	copied.Also = []knowledge.Article{ferry, {Source: "Evening Echo"}}
 	for name, reply := range map[string]bot.Reply{
 		"answer": {Blocks: []bot.Block{
 			bot.Text{Text: "About: ferry strike"},
-			quoted(ferry, 1, "https://post.example/ferry", "The ferry strike in Portmouth ended **on Saturday, 9 March 2024**, when both sides signed an agreement\x1b[2J."),
+			quoted(ferry, "https://post.example/ferry", "The ferry strike in Portmouth ended **on Saturday, 9 March 2024**, when both sides signed an agreement\x1b[2J."),
 			copied,
 			edited,
-			quoted(ferry, 1, "https://post.example/ferry", "Crews went back to work."),
+			quoted(ferry, "https://post.example/ferry", "Crews went back to work."),
 		}},
 		"timeline": {Blocks: []bot.Block{
 			bot.Heading{Text: "Timeline: ferry strike"},
 			bot.Picture{Name: "timeline.png", Alt: "A timeline of “ferry strike” with 2 dates, from 8 March 2024 to 9 March 2024."},
 			bot.Entry{Date: "8 March 2024", Note: "“Friday”, read against the publication date", Quotes: []bot.Quote{
-				quoted(ferry, 1, "https://post.example/ferry", "Ferry crews began their strike on Friday."),
+				quoted(ferry, "https://post.example/ferry", "Ferry crews began their strike on Friday."),
 			}},
 			bot.Entry{Date: "9 March 2024", Quotes: []bot.Quote{
-				quoted(ferry, 1, "https://post.example/ferry", "It ended on 9 March 2024."),
-				quoted(note, 2, "", "On 9 March 2024 the harbour was open again, and the first boat left for the islands at noon."),
+				quoted(ferry, "https://post.example/ferry", "It ended on 9 March 2024."),
+				quoted(note, "", "On 9 March 2024 the harbour was open again, and the first boat left for the islands at noon."),
 			}},
 		}},
 		"latest": {Blocks: []bot.Block{
 			bot.Heading{Text: "Latest news"},
-			bot.Headline{Article: market, Number: 1, Link: "https://tokyo.example/1"},
-			bot.Headline{Article: ferry, Number: 2, Link: "https://post.example/ferry"},
-			bot.Headline{Article: note, Number: 3},
+			bot.Headline{Article: market, Link: "https://tokyo.example/1"},
+			bot.Headline{Article: ferry, Link: "https://post.example/ferry"},
+			bot.Headline{Article: note},
 		}},
 		"notices": {Blocks: []bot.Block{
-			bot.Notice{Text: "Nothing stored says this. I searched 76 articles from 1 source; the newest is of 23 April 2025."},
-			bot.Text{Text: "The nearest sentence, which is not an answer:"},
-			quoted(ferry, 1, "https://post.example/ferry", "Crews went back to work."),
+			bot.Notice{Text: "Nothing stored says this. Searched: 76 articles, up to 23 April 2025."},
+			bot.Heading{Text: "Nearest that is stored"},
+			quoted(ferry, "https://post.example/ferry", "Crews went back to work."),
 			bot.Text{Text: "One line.\nAnother line, which is too long for a narrow window."},
 		}},
 	} {

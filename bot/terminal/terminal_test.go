@@ -38,19 +38,19 @@ func newTerminal(t *testing.T) *Terminal {
 func TestRender(t *testing.T) {
 	quote := bot.Quote{
 		Quote: knowledge.Quote{
-			Article: knowledge.Article{Title: "A \x1b[2Jtitle", Source: "Post", Published: time.Date(2024, 3, 10, 0, 0, 0, 0, time.UTC)},
+			Article: knowledge.Article{ID: 1, Title: "A \x1b[2Jtitle", Source: "Post", Published: time.Date(2024, 3, 10, 0, 0, 0, 0, time.UTC)},
 			Range:   knowledge.Range{Start: 100, End: 124}, Text: "It ended on Friday\x07 night.", Answer: knowledge.Range{Start: 112, End: 118},
 		},
-		Number: 1, Link: "https://post.example/1",
+		Link: "https://post.example/1",
 	}
 	reply := bot.Reply{Blocks: []bot.Block{bot.Heading{Text: "Head"}, quote, bot.Notice{Text: "A notice."}}}
 	for name, c := range map[string]struct {
 		style Style
 		want  string
 	}{
-		"plain":  {Style{}, "Head\n\n  “It ended on Friday  night.” [1]\n\nA notice.\n\n[1] Post, 10 March 2024 · A  [2Jtitle\n    https://post.example/1\n"},
-		"colour": {Style{Colour: true}, "\x1b[1mHead\x1b[0m\n\n  “It ended on \x1b[1mFriday\x1b[0m  night.”\x1b[2m [1]\x1b[0m\n"},
-		"narrow": {Style{Width: 22}, "Head\n\n  “It ended on Friday\n  night.” [1]\n\nA notice.\n"},
+		"plain":  {Style{}, "Head\n\n  “It ended on Friday  night.”\n  Post · A  [2Jtitle · 10 March 2024\n  https://post.example/1\n\nA notice.\n"},
+		"colour": {Style{Colour: true}, "\x1b[1mHead\x1b[0m\n\n  “It ended on \x1b[1mFriday\x1b[0m  night.”\n"},
+		"narrow": {Style{Width: 22}, "Head\n\n  “It ended on Friday\n  night.”\n"},
 	} {
 		var b bytes.Buffer
 		if err := Render(&b, reply, c.style); err != nil {
@@ -166,7 +166,7 @@ func TestForgetEmptiesTheHistory(t *testing.T) {
 	if n := openHistory(file).Len(); n != 1 {
 		t.Errorf("after another command %d lines are kept", n)
 	}
-	pipe("/forget")
+	pipe("/forget yes")
 	if data, err := os.ReadFile(file); err != nil || len(data) != 0 {
 		t.Errorf("after /forget the file holds %q (%v)", data, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -170,8 +169,8 @@ func (p *Program) deliverer(e *bot.Engine) *alert.Deliverer {
 }
 
 type alertsReplay struct {
-	Number int64 `arg:"" help:"The number of a subscription in the list."`
-	Limit  int   `default:"20" help:"At most so many alerts, the newest."`
+	Number int `arg:"" help:"The number of a subscription in the list."`
+	Limit  int `default:"20" help:"At most so many alerts, the newest."`
 }
 
 func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error {
@@ -182,10 +181,14 @@ func (c *alertsReplay) Run(ctx context.Context, out io.Writer, p *Program) error
 	if err != nil {
 		return err
 	}
-	s, err := p.store.Subscription(ctx, c.Number)
+	here, err := p.store.SubscriptionsAt(ctx, terminal.Here)
 	if err != nil {
-		return fmt.Errorf("there is no subscription %s: quoth alerts lists them", strconv.FormatInt(c.Number, 10))
+		return err
 	}
+	if c.Number < 1 || c.Number > len(here) {
+		return fmt.Errorf("there is no subscription %d: quoth alerts lists them", c.Number)
+	}
+	s := here[c.Number-1]
 	alerts, err := p.store.AlertsOf(ctx, s.ID, c.Limit)
 	if err != nil {
 		return err

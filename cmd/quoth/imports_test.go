@@ -45,6 +45,8 @@ var arrows = map[string][]string{
 	"bot/chat":                  {"bot", "knowledge", "knowledge/audience"},
 	"bot/alert":                 {"bot", "bot/chat", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/telegram":              {"bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
+	"bot/chattest/budget":       {},
+	"bot/chattest/screen":       {},
 	"bot/telegram/telegramtest": {},
 	"bot/lines":                 {"bot", "bot/intent", "knowledge", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot", "bot/chat", "knowledge", "knowledge/audience"},
@@ -113,7 +115,7 @@ func TestImportRules(t *testing.T) {
 
 // TestTopLevel holds the top level to what the plan names.
 func TestTopLevel(t *testing.T) {
-	plan := []string{".ci", ".env.example", ".git", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
+	plan := []string{".ci", ".env.example", ".git", ".github", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
 	entries, err := os.ReadDir(moduleRoot(t))
 	if err != nil {
 		t.Fatal(err)

@@ -58,7 +58,7 @@ func accompany(q *knowledge.Quote, c *candidate) {
 	if c == nil || len(q.Context) == 2 {
 		return
 	}
-	p := knowledge.Passage{Range: c.document.Sentences[c.at], Text: c.text()}
+	p := knowledge.Passage{Range: c.document.Sentences[c.at], Text: c.text(), Beside: true}
 	size := utf8.RuneCountInString(p.Text)
 	for _, other := range q.Context {
 		size += utf8.RuneCountInString(other.Text) + 1

@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// Calendar writes days as a reader says them. The zero Calendar knows no today, and
+// writes every day in full.
+type Calendar struct {
+	Now  time.Time
+	Zone *time.Location // nil for UTC
+}
+
+// Calendar is that of the reader of a reply.
+func (r Reply) Calendar(now time.Time) Calendar {
+	zone, err := time.LoadLocation(r.Zone) // "" is UTC
+	if err != nil {
+		zone = time.UTC
+	}
+	return Calendar{Now: now, Zone: zone}
+}
+
+// Day writes the day of a time: "today", "yesterday", "8 July" of this year, and
+// "8 July 2021" of another.
+func (c Calendar) Day(t time.Time) string {
+	if c.Now.IsZero() {
+		return FormatDay(t)
+	}
+	return c.day(c.in(t))
+}
+
+func (c Calendar) in(t time.Time) time.Time {
+	if c.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(c.Zone)
+}
+
+// day is Day for a time that is in the reader's zone already.
+func (c Calendar) day(t time.Time) string {
+	now := c.in(c.Now)
+	today := date(now)
+	switch {
+	case date(t).Equal(today):
+		return textToday
+	case date(t).Equal(today.AddDate(0, 0, -1)):
+		return textYesterday
+	case t.Year() == now.Year():
+		return t.Format("2 January")
+	}
+	return FormatDay(t)
+}
+
+// date is the day of a time, for comparing.
+func date(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// Published writes when an article was published: the day, with the time of day where
+// that is known and a day old at most; for want of a date when it was first seen; ""
+// when nothing is known.
+func (c Calendar) Published(a knowledge.Article) string {
+	if a.Published.IsZero() {
+		return ""
+	}
+	day := FormatDay(a.Published)
+	switch {
+	case c.Now.IsZero():
+	case a.DateOnly: // a day, of whatever zone
+		day = c.day(a.Published)
+	default:
+		t := c.in(a.Published)
+		if day = c.day(t); day == textToday || day == textYesterday {
+			day += t.Format(" 15:04")
+		}
+	}
+	if a.FirstSeen {
+		day = fmt.Sprintf(textFirstSeen, day)
+	}
+	return day
+}
+
+// Byline is outlet and date of an article: "Eurasianet · 10 November 2020". Of an
+// article whose whole could not be had it says so.
+func (c Calendar) Byline(a knowledge.Article) string { return c.line(a, "") }
+
+// Item is what a list says of a headline beside its title: outlet and day, or the outlet
+// alone.
+func (c Calendar) Item(h Headline) string {
+	if h.Undated {
+		return h.Article.Source
+	}
+	return c.Byline(h.Article)
+}
+
+// Source is outlet, title and date of an article.
+func (c Calendar) Source(a knowledge.Article) string { return c.line(a, a.Title) }
+
+func (c Calendar) line(a knowledge.Article, title string) string {
+	parts := make([]string, 0, 4)
+	for _, part := range []string{a.Source, title, c.Published(a)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if a.TeaserOnly {
+		parts = append(parts, textTeaserOnly)
+	}
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,66 @@
+package discord_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"quoth/bot"
+	"quoth/bot/chattest/budget"
+	"quoth/bot/discord"
+	"quoth/knowledge"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+var (
+	maskedLink = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\([^)]*\)`)
+	marksOf    = regexp.MustCompile(`(?m)^(?:> |-# |• )|\*\*|\\`)
+)
+
+// seen is how many characters of a message are seen.
+func seen(message string) int {
+	message = maskedLink.ReplaceAllString(message, "$1")
+	return utf8.RuneCountInString(marksOf.ReplaceAllString(message, ""))
+}
+
+// TestLengthOfAnswers asks what people asked of real articles.
+func TestLengthOfAnswers(t *testing.T) {
+	sample := budget.Real(t)
+	now := day(2025, 11, 20)
+	clock := func() time.Time { return now }
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "real.db"), sqlite.Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var all []knowledge.Article
+	files := file.Files{
+		Article: func(a knowledge.Article) error { all = append(all, a); return nil },
+		Refused: func(p file.Problem) { t.Error(p) },
+	}
+	if err := files.ReadLines(t.Context(), "articles", bytes.NewReader(sample.Lines)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	e := bot.New(bot.Config{Store: store, Now: clock})
+	var answers, others []int
+	for _, question := range sample.Questions {
+		reply := e.Handle(t.Context(), bot.Request{Command: "ask", Args: bot.Args{"question": question}, Private: true})
+		message := discord.Render(reply, now)
+		if n := seen(message); strings.Contains(message, "Nothing stored says this") {
+			others = append(others, n)
+		} else {
+			answers = append(answers, n)
+		}
+	}
+	budget.Answer.Hold(t, "answer", answers)
+	budget.NoAnswer.Hold(t, "reply to what nothing answers", others)
+}

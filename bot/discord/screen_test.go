@@ -1,0 +1,82 @@
+//go:build chromium
+
+package discord_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot/alert"
+	"quoth/bot/chattest/screen"
+	"quoth/bot/discord/discordtest"
+	"quoth/knowledge"
+	"quoth/knowledge/gather/file"
+	"quoth/seeds"
+)
+
+// TestScreens draws six messages as they are sent, for the README.
+func TestScreens(t *testing.T) {
+	w := begin(t, nil)
+	files := file.Files{Article: func(a knowledge.Article) error { w.put(a); return nil }, Refused: func(p file.Problem) { t.Error(p) }}
+	if err := files.ReadLines(t.Context(), "stories", bytes.NewReader(seeds.Stories())); err != nil {
+		t.Fatal(err)
+	}
+	w.start(1)
+	draw := func(name, said string, sent discordtest.Message) {
+		t.Helper()
+		m := screen.Message{Said: said, Content: sent.Content}
+		for _, e := range sent.Embeds {
+			m.Title += e.Title
+			m.Text += e.Description
+		}
+		for _, a := range sent.Attachments {
+			m.Picture = a.Data
+		}
+		for _, row := range sent.Components {
+			var labels []string
+			for _, c := range row.Components {
+				labels = append(labels, c.Label)
+			}
+			m.Buttons = append(m.Buttons, labels)
+		}
+		screen.Draw(t, screen.Discord(m), filepath.Join("../../.github/screens", "discord-"+name+".png"))
+	}
+	for _, c := range screen.Asked {
+		command, args := "ask", map[string]any{"question": c.Line}
+		if name, rest, _ := strings.Cut(strings.TrimPrefix(c.Line, "/"), " "); strings.HasPrefix(c.Line, "/") {
+			if command, args = name, map[string]any{}; rest != "" {
+				args["topic"] = rest
+			}
+		}
+		draw(c.Name, "/"+command, w.ana.Slash(w.general, command, args).Message())
+	}
+	w.boss.Slash(w.general, "follow", map[string]any{"topic": "ferry"}).Message()
+	w.boss.Slash(w.general, "follow", map[string]any{"topic": "harbour", "pace": "daily"}).Message()
+	deliver := func() discordtest.Message {
+		d := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+		d.Add(w.bot.Sender(), alert.Limits{All: 100, Private: 100, Shared: 100, Burst: 100})
+		for {
+			n, err := d.Step(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n == 0 {
+				all := w.general.Messages()
+				return all[len(all)-1]
+			}
+		}
+	}
+	print := func(a screen.Article) {
+		w.put(knowledge.Article{URL: a.URL, Title: a.Title, Source: a.Source, Language: "en", Published: w.Now(), Text: a.Text})
+	}
+	print(screen.Alert)
+	draw("alert", "", deliver())
+	for _, a := range screen.Digest {
+		print(a)
+	}
+	w.Advance(24 * time.Hour)
+	draw("digest", "", deliver())
+}

@@ -1,0 +1,100 @@
+package telegram_test
+
+import (
+	"bytes"
+	"context"
+	"html"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"quoth/bot"
+	"quoth/bot/chattest/budget"
+	"quoth/bot/telegram"
+	"quoth/knowledge"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+var foldedTag = regexp.MustCompile(`(?s)<blockquote expandable>(.*?)</blockquote>`)
+
+// seen is how many characters of a message are seen before anything is unfolded.
+func seen(message string) int {
+	message = foldedTag.ReplaceAllStringFunc(message, func(block string) string {
+		return html.EscapeString(budget.Folded(plainText(block)))
+	})
+	return utf8.RuneCountInString(plainText(message))
+}
+
+func plainText(message string) string {
+	return html.UnescapeString(tags.ReplaceAllString(message, ""))
+}
+
+// TestLengthOfAnswers asks what people asked of real articles.
+func TestLengthOfAnswers(t *testing.T) {
+	sample := budget.Real(t)
+	e, now := engineOver(t, sample.Lines)
+	var answers, others []int
+	for _, question := range sample.Questions {
+		reply := e.Handle(t.Context(), bot.Request{Command: "ask", Args: bot.Args{"question": question}, Private: true})
+		message, _, _ := telegram.RenderReply(reply, now)
+		if n := seen(message); strings.Contains(message, "Nothing stored says this") {
+			others = append(others, n)
+		} else {
+			answers = append(answers, n)
+		}
+	}
+	budget.Answer.Hold(t, "answer", answers)
+	budget.NoAnswer.Hold(t, "reply to what nothing answers", others)
+}
+
+// TestLengthOfHello greets over real articles, with buttons made of them.
+func TestLengthOfHello(t *testing.T) {
+	sample := budget.Real(t)
+	e, now := engineOver(t, sample.Lines)
+	var lengths []int
+	for _, line := range []string{"/start", "hi", "who are you?"} {
+		r := bot.Request{Private: true}
+		e.ParseText(&r, line)
+		reply := e.Handle(t.Context(), r)
+		message, _, _ := telegram.RenderReply(reply, now)
+		lengths = append(lengths, seen(message))
+		if len(reply.Actions) != 3 {
+			t.Errorf("%s offers %+v", line, reply.Actions)
+		}
+		for _, a := range reply.Actions {
+			if answer := e.Handle(t.Context(), bot.Request{Command: a.Command, Args: a.Args, Private: true}); answer.Failed || len(answer.Blocks) < 2 {
+				t.Errorf("%s brings %+v", a.Label, answer.Blocks)
+			}
+		}
+	}
+	budget.Hello.Hold(t, "greeting", lengths)
+}
+
+// engineOver returns an engine over article lines, and the time at which it is asked.
+func engineOver(t *testing.T, lines []byte) (*bot.Engine, time.Time) {
+	t.Helper()
+	now := time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "real.db"), sqlite.Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	var all []knowledge.Article
+	files := file.Files{
+		Article: func(a knowledge.Article) error { all = append(all, a); return nil },
+		Refused: func(p file.Problem) { t.Error(p) },
+	}
+	if err := files.ReadLines(context.Background(), "articles", bytes.NewReader(lines)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	return bot.New(bot.Config{Store: store, Now: clock}), now
+}
