@@ -72,15 +72,17 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	return nil
 }
 
-// closing ends what is delivered to channels that are gone.
+// closing ends what is delivered to channels that are gone, and tells who set it up.
 func (b *Bot) closing(channels []string, reason string) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		for _, id := range channels {
-			ended, err := b.store.StopPlace(ctx, knowledge.Place{Platform: Platform, Chat: id}, reason)
+			at := knowledge.Place{Platform: Platform, Chat: id}
+			ended, err := b.store.StopPlace(ctx, at, reason)
 			if err != nil {
 				return err
 			}
 			if len(ended) > 0 {
+				sender{b}.Ended(ctx, at, reason, ended)
 				b.log.Info("discord: subscriptions ended", "subscriptions", len(ended), "reason", reason)
 			}
 		}
