@@ -57,7 +57,7 @@ func TestScreens(t *testing.T) {
 	w.boss.Slash(w.general, "follow", map[string]any{"topic": "harbour", "pace": "daily"}).Message()
 	deliver := func() discordtest.Message {
 		d := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
-		d.Add(w.bot.Sender(), alert.Limits{All: 100, Private: 100, Shared: 100, Burst: 100})
+		d.Add(w.bot.Sender())
 		for {
 			n, err := d.Step(t.Context())
 			if err != nil {

@@ -3,7 +3,7 @@ package screen
 // Asked is what somebody writes, by the name of the picture of its answer.
 var Asked = []struct{ Name, Line string }{
 	{"answer", "How many people died in the Turkey earthquake?"},
-	{"not-found", "Who won the chess championship in Reykjavik?"},
+	{"not-found", "When does the opera in Oslo open again?"},
 	{"timeline", "/timeline Karabakh"},
 	{"help", "/help"},
 }
