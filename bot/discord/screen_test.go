@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot/alert"
 	"quoth/bot/chattest/screen"
+	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
 	"quoth/knowledge/gather/file"
@@ -19,7 +20,10 @@ import (
 
 // TestScreens draws six messages as they are sent, for the README.
 func TestScreens(t *testing.T) {
-	w := begin(t, nil)
+	began := time.Now()
+	w := begin(t, nil, func(c *discordtest.Config, _ *discord.Config) { // after the newest story
+		c.Now = func() time.Time { return day(2025, 4, 24).Add(10*time.Hour + time.Since(began)) }
+	})
 	files := file.Files{Article: func(a knowledge.Article) error { w.put(a); return nil }, Refused: func(p file.Problem) { t.Error(p) }}
 	if err := files.ReadLines(t.Context(), "stories", bytes.NewReader(seeds.Stories())); err != nil {
 		t.Fatal(err)
