@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
 )
 
@@ -103,7 +104,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 
 // showAlert says how a subscription is, or what was done with it, and offers what can be
 // done with it.
-func (e *Engine) showAlert(ctx context.Context, r Request, s knowledge.Subscription, said string) (Reply, error) {
+func (e *Engine) showAlert(ctx context.Context, r Request, s audience.Subscription, said string) (Reply, error) {
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
@@ -116,7 +117,7 @@ func (e *Engine) showAlert(ctx context.Context, r Request, s knowledge.Subscript
 }
 
 // alertActions are what can be done with a subscription.
-func alertActions(s knowledge.Subscription) []Action {
+func alertActions(s audience.Subscription) []Action {
 	number := Reference(s)
 	do := func(label, what string) Action { return Action{label, "alerts", Args{"what": what, "number": number}} }
 	on := do(labelPause, "pause")
@@ -126,8 +127,8 @@ func alertActions(s knowledge.Subscription) []Action {
 	actions := []Action{do(labelTest, "test"), on}
 	for _, p := range []struct {
 		label string
-		pace  knowledge.Pace
-	}{{labelNow, knowledge.Now}, {labelHourly, knowledge.Hourly}, {labelDaily, knowledge.Daily}} {
+		pace  audience.Pace
+	}{{labelNow, audience.Now}, {labelHourly, audience.Hourly}, {labelDaily, audience.Daily}} {
 		if p.pace != s.Pace {
 			actions = append(actions, Action{p.label, "alerts", Args{"what": "edit", "number": number, "pace": string(p.pace)}})
 		}
@@ -136,16 +137,16 @@ func alertActions(s knowledge.Subscription) []Action {
 }
 
 // position is the number of a subscription in the list of its place; 0 when it is in none.
-func (e *Engine) position(ctx context.Context, r Request, s knowledge.Subscription) int {
+func (e *Engine) position(ctx context.Context, r Request, s audience.Subscription) int {
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return 0
 	}
-	return slices.IndexFunc(here, func(o knowledge.Subscription) bool { return o.ID == s.ID }) + 1
+	return slices.IndexFunc(here, func(o audience.Subscription) bool { return o.ID == s.ID }) + 1
 }
 
 // describeState says when alerts come, and whether they do.
-func describeState(s knowledge.Subscription, settings knowledge.Settings) string {
+func describeState(s audience.Subscription, settings audience.Settings) string {
 	switch {
 	case s.Stopped != "":
 		return describePace(s, settings) + fmt.Sprintf(textIsStopped, s.Stopped)
@@ -156,9 +157,9 @@ func describeState(s knowledge.Subscription, settings knowledge.Settings) string
 }
 
 // resumeAll lets the subscriptions of a place go on.
-func (e *Engine) resumeAll(ctx context.Context, here []knowledge.Subscription) (Reply, error) {
+func (e *Engine) resumeAll(ctx context.Context, here []audience.Subscription) (Reply, error) {
 	var topics []string
-	var resumed []knowledge.Subscription
+	var resumed []audience.Subscription
 	for _, s := range here {
 		if s.Paused {
 			s.Paused = false
@@ -172,7 +173,7 @@ func (e *Engine) resumeAll(ctx context.Context, here []knowledge.Subscription) (
 }
 
 // newTopic reads the topic that a subscription is to have.
-func (e *Engine) newTopic(ctx context.Context, r Request, s knowledge.Subscription) (string, error) {
+func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscription) (string, error) {
 	t, err := topic.Parse(r.Args["topic"], "")
 	if err != nil {
 		return "", sayf("%s", sentence(err.Error()))
@@ -182,14 +183,14 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s knowledge.Subscripti
 		return "", err
 	}
 	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
-		return "", sayf(textFollowedTwice, same.Topic, slices.IndexFunc(here, func(s knowledge.Subscription) bool { return s.ID == same.ID })+1)
+		return "", sayf(textFollowedTwice, same.Topic, slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
 	}
 	return t.String(), nil
 }
 
 // dropUnwanted removes the alerts of a subscription that wait and are not on its
 // topic, which was another when they came in.
-func (e *Engine) dropUnwanted(ctx context.Context, s knowledge.Subscription) error {
+func (e *Engine) dropUnwanted(ctx context.Context, s audience.Subscription) error {
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
 		return err
@@ -253,7 +254,7 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 
 // testAlert shows what a subscription would have brought in the last days: how many
 // alerts, and their headlines, the newest first.
-func (e *Engine) testAlert(ctx context.Context, s knowledge.Subscription) (Reply, error) {
+func (e *Engine) testAlert(ctx context.Context, s audience.Subscription) (Reply, error) {
 	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{})
 	switch {
 	case topic.Unreadable(err):

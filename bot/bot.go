@@ -43,6 +43,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/timeline"
@@ -54,7 +55,7 @@ type Config struct {
 	Store     knowledge.Store
 	Log       *slog.Logger                                       // nil: discards
 	Now       func() time.Time                                   // nil: time.Now
-	Operators []knowledge.Person                                 // who may use the operator's commands
+	Operators []audience.Person                                  // who may use the operator's commands
 	Version   string                                             // of the program
 	Backup    func(ctx context.Context) (file string, err error) // makes a backup for /admin; nil: not configured
 	Feeds     *gather.Keeper                                     // changes feeds for /admin; nil: from the command line alone
@@ -66,7 +67,7 @@ type Engine struct {
 	store     knowledge.Store
 	log       *slog.Logger
 	now       func() time.Time
-	operators []knowledge.Person
+	operators []audience.Person
 	version   string
 	backup    func(ctx context.Context) (string, error)
 	feeds     *gather.Keeper
@@ -223,7 +224,7 @@ func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 }
 
 // isOperator reports whether a person is one of the configured operators.
-func (e *Engine) isOperator(p knowledge.Person) bool { return slices.Contains(e.operators, p) }
+func (e *Engine) isOperator(p audience.Person) bool { return slices.Contains(e.operators, p) }
 
 // explain turns an error into what people read of it.
 func (e *Engine) explain(r Request, err error) Reply {

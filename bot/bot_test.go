@@ -24,10 +24,10 @@ import (
 )
 
 var (
-	somebody = knowledge.Person{Platform: "test", User: "u1"}
-	operator = knowledge.Person{Platform: "test", User: "boss"}
-	home     = knowledge.Place{Platform: "test", Chat: "u1"}
-	square   = knowledge.Place{Platform: "test", Chat: "g1"}
+	somebody = audience.Person{Platform: "test", User: "u1"}
+	operator = audience.Person{Platform: "test", User: "boss"}
+	home     = audience.Place{Platform: "test", Chat: "u1"}
+	square   = audience.Place{Platform: "test", Chat: "g1"}
 )
 
 // talk is an engine over a real database, and what it logged.
@@ -52,7 +52,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 		t.Fatal(err)
 	}
 	k.store = store
-	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []knowledge.Person{operator}})
+	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []audience.Person{operator}})
 	k.sessions = chat.NewSessions(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock)
 	return k
 }
@@ -278,9 +278,9 @@ func TestStoreFaultsAreNamed(t *testing.T) {
 		{knowledge.ErrLocked, "Another program"},
 		{knowledge.ErrReadOnly, "may only be read"},
 	} {
-		for _, who := range []knowledge.Person{somebody, operator} {
+		for _, who := range []audience.Person{somebody, operator} {
 			k.log.Reset()
-			e := bot.New(bot.Config{Store: faulty{k.store, c.fault}, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []knowledge.Person{operator}})
+			e := bot.New(bot.Config{Store: faulty{k.store, c.fault}, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []audience.Person{operator}})
 			reply := e.Handle(t.Context(), bot.Request{Person: who, Place: home, Private: true, Command: "latest"})
 			if got := words(reply); !reply.Failed || !strings.Contains(got, c.want) || strings.Contains(got, "/srv") {
 				t.Errorf("%v: the reply is %q, want %q and no path", c.fault, got, c.want)
@@ -294,7 +294,7 @@ func TestStoreFaultsAreNamed(t *testing.T) {
 
 func TestRights(t *testing.T) {
 	k := start(t)
-	ask := func(p knowledge.Person, command string, args bot.Args, manager func(context.Context) (bool, error)) string {
+	ask := func(p audience.Person, command string, args bot.Args, manager func(context.Context) (bool, error)) string {
 		return words(k.Handle(t.Context(), bot.Request{Person: p, Place: square, Command: command, Args: args, Manager: manager}))
 	}
 	no := func(context.Context) (bool, error) { return false, nil }

@@ -8,7 +8,7 @@ import (
 	"quoth/bot/alert"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // said is the texts of a reply's own, one a line.
@@ -158,8 +158,8 @@ func TestTalkIsKept(t *testing.T) {
 // A reply to an alert goes on from its article.
 func TestReplyToAlert(t *testing.T) {
 	k := start(t, ferry...)
-	s := knowledge.Subscription{Owner: somebody, Place: home, Private: true, Topic: "bridge", Pace: knowledge.Now}
-	reply, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), s, []knowledge.Alert{{Article: 2, Kind: knowledge.NewStory}})
+	s := audience.Subscription{Owner: somebody, Place: home, Private: true, Topic: "bridge", Pace: audience.Now}
+	reply, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), s, []audience.Alert{{Article: 2, Kind: audience.NewStory}})
 	if err != nil || len(reply.Blocks) == 0 {
 		t.Fatalf("%v %v", reply, err)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/fetch"
 )
@@ -29,10 +29,10 @@ func TestAdminFeeds(t *testing.T) {
 	}))
 	defer site.Close()
 	fetcher := fetch.New(fetch.Config{AllowedHosts: []string{"127.0.0.1"}, PerHostDelay: -1})
-	k.Engine = bot.New(bot.Config{Store: k.store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []knowledge.Person{operator},
+	k.Engine = bot.New(bot.Config{Store: k.store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []audience.Person{operator},
 		Feeds: &gather.Keeper{Store: k.store, Fetch: fetcher.Fetch}})
 	for _, c := range []struct {
-		place      knowledge.Place
+		place      audience.Place
 		line, want string
 	}{
 		{home, "/admin feeds add " + site.URL + "/none", "has nothing at this address"},

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
 )
 
@@ -21,7 +21,7 @@ const (
 	morning = 8 * 60
 )
 
-var paces = []string{string(knowledge.Now), string(knowledge.Hourly), string(knowledge.Daily)}
+var paces = []string{string(audience.Now), string(audience.Hourly), string(audience.Daily)}
 
 var paceOptions = []Option{
 	{Name: "pace", Description: "How alerts come: now, hourly or daily", Type: Choice, Choices: paces},
@@ -43,7 +43,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if err := e.limit(ctx, r, len(here)); err != nil {
 			return Reply{}, err
 		}
-		s = knowledge.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: knowledge.Now, Minute: morning, Created: e.now()}
+		s = audience.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: audience.Now, Minute: morning, Created: e.now()}
 	}
 	if r.Server != "" {
 		s.Server = r.Server
@@ -87,24 +87,24 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return Reply{
 		Blocks:  []Block{Text{said}},
 		Actions: alertActions(s),
-		Talk:    talkOn(s.Topic, nil), Following: []knowledge.Subscription{s},
+		Talk:    talkOn(s.Topic, nil), Following: []audience.Subscription{s},
 	}, nil
 }
 
 // setPace reads the options pace and at.
-func setPace(s *knowledge.Subscription, args Args) error {
+func setPace(s *audience.Subscription, args Args) error {
 	if p := args["pace"]; p != "" {
-		s.Pace = knowledge.Pace(p)
+		s.Pace = audience.Pace(p)
 	}
 	if at := args["at"]; at != "" {
 		minute, err := parseClock(at)
 		if err != nil {
 			return sayf(textNoClock, at)
 		}
-		if p := args["pace"]; p != "" && s.Pace != knowledge.Daily {
+		if p := args["pace"]; p != "" && s.Pace != audience.Daily {
 			return sayf(textNotDaily, p, clock(minute))
 		}
-		s.Pace, s.Minute = knowledge.Daily, minute
+		s.Pace, s.Minute = audience.Daily, minute
 	}
 	return nil
 }
@@ -129,25 +129,25 @@ func parseClock(s string) (int, error) {
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 // describePace says how alerts of a subscription come.
-func describePace(s knowledge.Subscription, settings knowledge.Settings) string {
+func describePace(s audience.Subscription, settings audience.Settings) string {
 	zone := settings.TimeZone
 	if zone == "" {
 		zone = "UTC"
 	}
 	switch s.Pace {
-	case knowledge.Daily:
+	case audience.Daily:
 		return fmt.Sprintf("daily at %s (%s)", clock(s.Minute), zone)
-	case knowledge.Hourly:
+	case audience.Hourly:
 		return "hourly"
 	}
 	return "now"
 }
 
 // following returns the one of subscriptions that has a topic, in whatever case.
-func following(subs []knowledge.Subscription, t string) (knowledge.Subscription, bool) {
-	i := slices.IndexFunc(subs, func(s knowledge.Subscription) bool { return strings.EqualFold(s.Topic, t) })
+func following(subs []audience.Subscription, t string) (audience.Subscription, bool) {
+	i := slices.IndexFunc(subs, func(s audience.Subscription) bool { return strings.EqualFold(s.Topic, t) })
 	if i < 0 {
-		return knowledge.Subscription{}, false
+		return audience.Subscription{}, false
 	}
 	return subs[i], true
 }
@@ -174,19 +174,19 @@ const referencePrefix = "id"
 
 // Reference names a subscription in the arguments of a button, whatever else is followed at
 // the place by then.
-func Reference(s knowledge.Subscription) string {
+func Reference(s audience.Subscription) string {
 	return referencePrefix + strconv.FormatInt(s.ID, 10)
 }
 
 // chosen returns the subscription of this place that is meant by a number or a
 // topic; with one subscription alone nothing need be said.
-func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.Subscription, error) {
+func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.Subscription, error) {
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
-		return knowledge.Subscription{}, err
+		return audience.Subscription{}, err
 	}
 	if len(here) == 0 {
-		return knowledge.Subscription{}, sayf(textNoAlerts)
+		return audience.Subscription{}, sayf(textNoAlerts)
 	}
 	what = strings.TrimPrefix(strings.TrimSpace(what), "#")
 	if what == "" && len(here) == 1 {
@@ -201,16 +201,16 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (knowledge.
 		return near[0], nil
 	}
 	if what == "" {
-		return knowledge.Subscription{}, sayf(textWhichAlert)
+		return audience.Subscription{}, sayf(textWhichAlert)
 	}
-	return knowledge.Subscription{}, sayf(textNoSuchAlert, clip(what, 60))
+	return audience.Subscription{}, sayf(textNoSuchAlert, clip(what, 60))
 }
 
 // about returns the subscriptions whose topic holds all of some words, or whose words
 // these hold.
-func about(subs []knowledge.Subscription, words string) []knowledge.Subscription {
+func about(subs []audience.Subscription, words string) []audience.Subscription {
 	said := topic.ContentStems(words, "en")
-	var near []knowledge.Subscription
+	var near []audience.Subscription
 	for _, s := range subs {
 		followed := topic.ContentStems(s.Topic, "en")
 		within := func(some, all []string) bool {
@@ -233,7 +233,7 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	again := Args{"topic": s.Topic, "pace": string(s.Pace)}
-	if s.Pace == knowledge.Daily {
+	if s.Pace == audience.Daily {
 		again["at"] = clock(s.Minute)
 	}
 	if s.Mention != "" {

@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // line is something said, and what the answer must hold.
@@ -73,7 +74,7 @@ func TestFollowAgain(t *testing.T) {
 	say := func(command string, args bot.Args) bot.Reply {
 		return k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Command: command, Args: args})
 	}
-	is := func(what string, want knowledge.Subscription) {
+	is := func(what string, want audience.Subscription) {
 		t.Helper()
 		got, err := k.store.SubscriptionsAt(t.Context(), home)
 		if err != nil || len(got) != 1 {
@@ -83,7 +84,7 @@ func TestFollowAgain(t *testing.T) {
 			t.Errorf("%s it is %+v, want %+v", what, s, want)
 		}
 	}
-	want := knowledge.Subscription{Topic: "ferry", Pace: knowledge.Daily, Minute: 9 * 60, Mention: "watchers"}
+	want := audience.Subscription{Topic: "ferry", Pace: audience.Daily, Minute: 9 * 60, Mention: "watchers"}
 	say("follow", bot.Args{"topic": "ferry", "mention": "watchers", "at": "9"})
 	say("follow", bot.Args{"topic": "Ferry"})
 	is("followed twice", want)
@@ -91,7 +92,7 @@ func TestFollowAgain(t *testing.T) {
 	say(undo.Command, undo.Args)
 	is("taken back", want)
 	say("follow", bot.Args{"topic": "ferry", "pace": "hourly"})
-	want.Pace = knowledge.Hourly
+	want.Pace = audience.Hourly
 	is("with a new pace", want)
 	undo = say("unfollow", bot.Args{"topic": "ferry"}).Actions[0]
 	if reply := say(undo.Command, undo.Args); reply.Failed {
@@ -153,7 +154,7 @@ func TestTestOfAnAlert(t *testing.T) {
 	if got := words(k.say(t, "/why 1")); !strings.Contains(got, "“volcano” is followed here since 6 May 2024") {
 		t.Errorf("why says %s", got)
 	}
-	elsewhere := k.Handle(t.Context(), bot.Request{Person: somebody, Place: knowledge.Place{Platform: home.Platform, Chat: "other"}, Private: true, Command: "why", Args: bot.Args{"number": "1"}})
+	elsewhere := k.Handle(t.Context(), bot.Request{Person: somebody, Place: audience.Place{Platform: home.Platform, Chat: "other"}, Private: true, Command: "why", Args: bot.Args{"number": "1"}})
 	if !strings.Contains(words(elsewhere), "is not followed here any more") {
 		t.Errorf("why of another chat's alert says %s", words(elsewhere))
 	}
@@ -163,7 +164,7 @@ func TestTestOfAnAlert(t *testing.T) {
 func TestTooMany(t *testing.T) {
 	k := start(t)
 	follow := func(chat string, n int) string {
-		return words(k.Handle(t.Context(), bot.Request{Person: somebody, Place: knowledge.Place{Platform: "test", Chat: chat},
+		return words(k.Handle(t.Context(), bot.Request{Person: somebody, Place: audience.Place{Platform: "test", Chat: chat},
 			Command: "follow", Args: bot.Args{"topic": fmt.Sprintf("topic%d", n)}, Manager: func(context.Context) (bool, error) { return true, nil }}))
 	}
 	for n := range 50 {
@@ -189,7 +190,7 @@ func TestTooMany(t *testing.T) {
 // change what is followed there.
 func TestOnlyManagersChange(t *testing.T) {
 	k := start(t)
-	group := knowledge.Place{Platform: "test", Chat: "group"}
+	group := audience.Place{Platform: "test", Chat: "group"}
 	say := func(manager bool, text string) string {
 		r := bot.Request{Person: somebody, Place: group, Manager: func(context.Context) (bool, error) { return manager, nil }}
 		k.ParseText(&r, text)
@@ -219,12 +220,12 @@ func TestOnlyManagersChange(t *testing.T) {
 // TestStatus has an alert given up and a notice raised.
 func TestStatus(t *testing.T) {
 	k := start(t, ferry...)
-	id, _, err := k.store.Subscribe(t.Context(), knowledge.Subscription{Owner: somebody, Place: knowledge.Place{Platform: "test", Chat: "secret-chat"}, Topic: "ferry", Pace: knowledge.Now})
+	id, _, err := k.store.Subscribe(t.Context(), audience.Subscription{Owner: somebody, Place: audience.Place{Platform: "test", Chat: "secret-chat"}, Topic: "ferry", Pace: audience.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = k.store.Write(t.Context(), func(w knowledge.Writer) error {
-		_, err := w.Enqueue(t.Context(), knowledge.Alert{Subscription: id, Story: 1, Article: 1, Kind: knowledge.NewStory})
+		_, err := w.Enqueue(t.Context(), audience.Alert{Subscription: id, Story: 1, Article: 1, Kind: audience.NewStory})
 		return err
 	})
 	if err != nil {

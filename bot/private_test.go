@@ -11,6 +11,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 )
 
@@ -42,10 +43,10 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 		k.ParseText(&r, line)
 		return scores.ReplaceAllString(words(k.Handle(t.Context(), r)), "")
 	}
-	inside := bot.Request{Person: somebody, Place: knowledge.Place{Platform: "test", Chat: "g1"}, Server: "s1"}
+	inside := bot.Request{Person: somebody, Place: audience.Place{Platform: "test", Chat: "g1"}, Server: "s1"}
 	elsewhere := []bot.Request{
 		{Person: somebody, Place: home, Private: true}, {Person: somebody, Place: square, Server: "s2"}, {Person: somebody, Place: square},
-		{Person: somebody, Place: knowledge.Place{Platform: "other", Chat: "g1"}, Server: "s1"}, {Person: somebody, Place: knowledge.Place{Platform: "test", Chat: "s1"}},
+		{Person: somebody, Place: audience.Place{Platform: "other", Chat: "g1"}, Server: "s1"}, {Person: somebody, Place: audience.Place{Platform: "test", Chat: "s1"}},
 		{Person: operator, Place: home, Private: true},
 	}
 	lines := map[string][]string{ // by command: those that show it inside come first, up to ""
@@ -118,8 +119,8 @@ func TestPrivateAlerts(t *testing.T) {
 		}
 		return subs[0].ID
 	}
-	in := follow(bot.Request{Place: knowledge.Place{Platform: "test", Chat: "g1"}, Server: "s1"})
-	out := follow(bot.Request{Place: knowledge.Place{Platform: "test", Chat: "g2"}, Server: "s2"})
+	in := follow(bot.Request{Place: audience.Place{Platform: "test", Chat: "g1"}, Server: "s1"})
+	out := follow(bot.Request{Place: audience.Place{Platform: "test", Chat: "g2"}, Server: "s2"})
 	door := intake.New(intake.Config{Store: k.store, Now: func() time.Time { return k.now }})
 	add := func(a knowledge.Article) {
 		t.Helper()
@@ -127,7 +128,7 @@ func TestPrivateAlerts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	told := func(id int64) []knowledge.Alert {
+	told := func(id int64) []audience.Alert {
 		all, err := k.store.AlertsOf(t.Context(), id, 9)
 		if err != nil {
 			t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 )
 
 // Reply is what the bot has to say, for an adapter to render within its
@@ -31,7 +32,7 @@ type Reply struct {
 
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
-	Following []knowledge.Subscription
+	Following []audience.Subscription
 	// Found is the answer that the reply is made of, and Outlets are the outlets that
 	// it lists, for a program: where the request asked for Data.
 	Found   *Found

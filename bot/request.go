@@ -7,12 +7,13 @@ import (
 	"quoth/bot/intent"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 )
 
 // Request is one thing that somebody asked of the bot, on any platform.
 type Request struct {
-	Person  knowledge.Person
-	Place   knowledge.Place
+	Person  audience.Person
+	Place   audience.Place
 	Server  string // that Place belongs to, "" where the platform has none
 	Private bool   // Place is the person's private chat with the bot
 	Hidden  bool   // in a Place of many, the person alone sees the answer
@@ -95,11 +96,11 @@ type Message struct {
 type Sender interface {
 	Platform() string
 	// Home is the private chat with a person.
-	Home(ctx context.Context, p knowledge.Person) (knowledge.Place, error)
+	Home(ctx context.Context, p audience.Person) (audience.Place, error)
 	// Send delivers a message and returns the platform's reference of it.
-	Send(ctx context.Context, to knowledge.Place, m Message) (ref string, err error)
+	Send(ctx context.Context, to audience.Place, m Message) (ref string, err error)
 	// Edit replaces a message that was sent.
-	Edit(ctx context.Context, to knowledge.Place, ref string, m Message) error
+	Edit(ctx context.Context, to audience.Place, ref string, m Message) error
 }
 
 // A Teller is a Sender that tells people itself when what they had delivered somewhere
@@ -107,10 +108,10 @@ type Sender interface {
 type Teller interface {
 	// Held is called when a place begins to refuse alerts, with all that is followed
 	// there.
-	Held(ctx context.Context, place knowledge.Place, reason string, held []knowledge.Subscription)
+	Held(ctx context.Context, place audience.Place, reason string, held []audience.Subscription)
 	// Ended is called once for each time that subscriptions were stopped, with all
 	// that were stopped in the place.
-	Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription)
+	Ended(ctx context.Context, place audience.Place, reason string, stopped []audience.Subscription)
 }
 
 // GoneError says that a place can't be delivered to any more.

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"quoth/knowledge"
-
 	"quoth/knowledge/audience"
 )
 
@@ -69,7 +67,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 const usualQuiet = "22:00-07:00"
 
 // settingsActions turn over what can be turned over.
-func settingsActions(s knowledge.Settings) []Action {
+func settingsActions(s audience.Settings) []Action {
 	quiet := Action{labelQuiet, "settings", Args{"quiet": usualQuiet}}
 	if s.QuietFrom != s.QuietUntil {
 		quiet = Action{labelNoQuiet, "settings", Args{"quiet": "off"}}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // suggestions is how many completions are given at most: the number of choices
@@ -13,7 +13,7 @@ const suggestions = 25
 
 // Suggest completes what is typed of an option's value at a place, best first. It returns
 // nothing where nothing can be known.
-func (e *Engine) Suggest(ctx context.Context, p knowledge.Place, command, option, typed string) []string {
+func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option, typed string) []string {
 	c, ok := e.Command(command)
 	if !ok {
 		return nil

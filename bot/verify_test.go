@@ -14,6 +14,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // illStore is a store whose reads of quotes and articles fail as fault says, which is
@@ -144,7 +145,7 @@ type lockedTopics struct {
 	tried *int
 }
 
-func (l *lockedTopics) Subscribe(context.Context, knowledge.Subscription) (int64, bool, error) {
+func (l *lockedTopics) Subscribe(context.Context, audience.Subscription) (int64, bool, error) {
 	*l.tried++
 	return 0, false, knowledge.ErrLocked
 }
@@ -152,15 +153,15 @@ func (l *lockedTopics) Subscribe(context.Context, knowledge.Subscription) (int64
 // TestDigestCountsWhatIsLeft changes an article of a digest that was kept.
 func TestDigestCountsWhatIsLeft(t *testing.T) {
 	k := start(t, ferry...)
-	var alerts []knowledge.Alert
+	var alerts []audience.Alert
 	for _, a := range ferry {
 		stored, err := k.store.ArticleByURL(t.Context(), a.URL)
 		if err != nil {
 			t.Fatal(err)
 		}
-		alerts = append(alerts, knowledge.Alert{Article: stored.ID, Message: "kept"})
+		alerts = append(alerts, audience.Alert{Article: stored.ID, Message: "kept"})
 	}
-	digest, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), knowledge.Subscription{Topic: "portmouth"}, alerts)
+	digest, err := alert.NewWriter(k.store, k.Engine).Write(t.Context(), audience.Subscription{Topic: "portmouth"}, alerts)
 	if err != nil || blocks[bot.Heading](digest)[0].Text != "Digest on “portmouth”: 2 stories" {
 		t.Fatalf("the digest is %s (%v)", words(digest), err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"quoth/knowledge/audience"
 )
 
 // Errors that a Store returns, wrapped with the operation. Compare with errors.Is.
@@ -29,10 +31,10 @@ type Store interface {
 	Library
 	Index
 	Stories
-	Subscriptions
-	Outbox
+	audience.Subscriptions
+	audience.Outbox
 	Feeds
-	Sessions
+	audience.Sessions
 
 	// Write runs f in one transaction: when f or the commit fails, nothing of
 	// it is stored. There is one writer at a time; f must not call the Store.
@@ -212,6 +214,6 @@ type Writer interface {
 	// and returns how many there were.
 	RemoveSource(ctx context.Context, source string) (int, error)
 
-	AlertWriter
+	audience.AlertWriter
 	FeedWriter
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // counted is a store that counts the rows that a deliverer has in hand.
@@ -20,7 +21,7 @@ type counted struct {
 	most, each int // rows in hand at most, and of one claim
 }
 
-func (c *counted) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+func (c *counted) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]audience.Alert, error) {
 	rows, err := c.Store.Claim(ctx, platforms, now, lease, limit)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -66,7 +67,7 @@ func TestBurst(t *testing.T) {
 		w.d = w.deliverer(store)
 		for i := range chats {
 			for j := range followed {
-				w.follow(fmt.Sprint("c", i), fmt.Sprintf("topic%dx", (i+j*20)%topics), knowledge.Now, 0)
+				w.follow(fmt.Sprint("c", i), fmt.Sprintf("topic%dx", (i+j*20)%topics), audience.Now, 0)
 			}
 		}
 		for i := range topics {
@@ -145,7 +146,7 @@ func TestDigestsOfManyChatsAreWhole(t *testing.T) {
 		w := newWorld(t, perSecond("all", 30), perSecond("chat", 1))
 		defer w.store.Close()
 		for i := range chats {
-			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Hourly, 0)
+			w.follow(fmt.Sprint("c", i), "ferry", audience.Hourly, 0)
 		}
 		time.Sleep(time.Minute)
 		for range stories {

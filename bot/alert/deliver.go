@@ -23,6 +23,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -44,7 +45,7 @@ type Config struct {
 	Engine    *bot.Engine
 	Log       *slog.Logger     // nil: discards
 	Now       func() time.Time // nil: time.Now
-	Operators []knowledge.Person
+	Operators []audience.Person
 	// Lease is how long claimed rows are kept from other processes, and so how
 	// late an alert is that a process died over; 0 for two minutes.
 	Lease time.Duration
@@ -157,11 +158,11 @@ func (d *Deliverer) Step(ctx context.Context) (int, error) {
 
 // group is the claimed rows of one place.
 type group struct {
-	place    knowledge.Place
-	settings knowledge.Settings
-	hold     knowledge.Hold // how long it has refused alerts
-	subs     map[int64]knowledge.Subscription
-	rows     []knowledge.Alert
+	place    audience.Place
+	settings audience.Settings
+	hold     audience.Hold // how long it has refused alerts
+	subs     map[int64]audience.Subscription
+	rows     []audience.Alert
 }
 
 // claim leases up to limit rows and sorts them into places. The places are to be
@@ -182,10 +183,10 @@ func (d *Deliverer) claim(ctx context.Context, limit int) (groups []*group, n in
 }
 
 // byPlace sorts rows into places, in the order in which they were claimed.
-func (d *Deliverer) byPlace(ctx context.Context, rows []knowledge.Alert) ([]*group, error) {
+func (d *Deliverer) byPlace(ctx context.Context, rows []audience.Alert) ([]*group, error) {
 	var groups []*group
-	at := map[knowledge.Place]*group{}
-	subs := map[int64]knowledge.Subscription{}
+	at := map[audience.Place]*group{}
+	subs := map[int64]audience.Subscription{}
 	for _, a := range rows {
 		s, known := subs[a.Subscription]
 		if !known {

@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // quake is a report by an outlet of how many died.
@@ -29,7 +30,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.follow("a", "earthquake", audience.Now, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.run(3 * time.Second)
 		w.add(quake("Wire", quakeTitle, "12"))
@@ -58,7 +59,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Daily, 8*60)
+		w.follow("a", "earthquake", audience.Daily, 8*60)
 		w.print("earthquake")
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.run(time.Hour)
@@ -90,8 +91,8 @@ func TestDigestOfManyStories(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Hourly, 0)
-		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+		w.follow("a", "earthquake", audience.Hourly, 0)
+		w.r.answer = func(_ audience.Place, m bot.Message) error {
 			if len(sent{m: m}.stories()) > 9 {
 				return bot.ErrTooLong
 			}
@@ -125,13 +126,13 @@ func TestNonceIsOfTheRows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "ferry", knowledge.Hourly, 0)
+		w.follow("a", "ferry", audience.Hourly, 0)
 		time.Sleep(time.Until(time.Now().Truncate(time.Hour).Add(50 * time.Minute)))
 		w.print("ferry")
 		w.print("ferry")
 		var nonces []string
 		var counts []int
-		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+		w.r.answer = func(_ audience.Place, m bot.Message) error {
 			nonces, counts = append(nonces, m.Nonce), append(counts, len(sent{m: m}.stories()))
 			if len(nonces) < 3 {
 				return errIll
@@ -153,11 +154,11 @@ func TestEditDropsWhatIsNotOnTheTopic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Hourly, 0)
+		w.follow("a", "earthquake", audience.Hourly, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.print("earthquake")
 		e := bot.New(bot.Config{Store: w.store, Now: time.Now})
-		reply := e.Handle(t.Context(), bot.Request{Person: knowledge.Person{Platform: "test", User: "u-a"}, Place: knowledge.Place{Platform: "test", Chat: "a"}, Private: true,
+		reply := e.Handle(t.Context(), bot.Request{Person: audience.Person{Platform: "test", User: "u-a"}, Place: audience.Place{Platform: "test", Chat: "a"}, Private: true,
 			Command: "alerts", Args: bot.Args{"what": "edit", "topic": "earthquake Norland"}})
 		if reply.Failed {
 			t.Fatalf("the edit says %+v", reply)
@@ -176,10 +177,10 @@ func TestEditDropsWhatIsNotOnTheTopic(t *testing.T) {
 func TestChangedMinds(t *testing.T) {
 	w := newWorld(t)
 	defer w.store.Close()
-	ended, paused := w.follow("ended", "ferry", knowledge.Now, 0), w.follow("paused", "ferry", knowledge.Now, 0)
-	w.follow("forgotten", "ferry", knowledge.Now, 0)
+	ended, paused := w.follow("ended", "ferry", audience.Now, 0), w.follow("paused", "ferry", audience.Now, 0)
+	w.follow("forgotten", "ferry", audience.Now, 0)
 	first := true
-	w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+	w.r.answer = func(to audience.Place, _ bot.Message) error {
 		switch to.Chat {
 		case "ended":
 			return w.store.Unsubscribe(context.Background(), ended)
@@ -189,7 +190,7 @@ func TestChangedMinds(t *testing.T) {
 				w.pause(paused, true)
 			}
 		case "forgotten":
-			_, err := w.store.Forget(context.Background(), knowledge.Person{Platform: "test", User: "u-forgotten"})
+			_, err := w.store.Forget(context.Background(), audience.Person{Platform: "test", User: "u-forgotten"})
 			return err
 		}
 		return nil
@@ -216,7 +217,7 @@ func TestResumedDigest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		id := w.follow("a", "ferry", knowledge.Daily, 8*60)
+		id := w.follow("a", "ferry", audience.Daily, 8*60)
 		w.pause(id, true)
 		w.print("ferry")
 		w.print("ferry")

@@ -11,12 +11,13 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // deaf is a platform that does not answer.
 type deaf struct{ receiver }
 
-func (d *deaf) Send(ctx context.Context, _ knowledge.Place, _ bot.Message) (string, error) {
+func (d *deaf) Send(ctx context.Context, _ audience.Place, _ bot.Message) (string, error) {
 	<-ctx.Done()
 	return "", ctx.Err()
 }
@@ -29,7 +30,7 @@ func TestEndWhileSending(t *testing.T) {
 		defer w.store.Close()
 		d := alert.New(alert.Config{Store: w.store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
 		d.Add(&deaf{})
-		w.follow("1", "harbour", knowledge.Now, 0)
+		w.follow("1", "harbour", audience.Now, 0)
 		w.print("harbour")
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
@@ -94,7 +95,7 @@ func TestReadThatFails(t *testing.T) {
 				ill := &illReads{Store: w.store, fault: fault}
 				w.d = alert.New(alert.Config{Store: ill, Engine: bot.New(bot.Config{Store: ill, Now: time.Now}), Now: time.Now})
 				w.d.Add(w.r)
-				w.follow("1", "harbour", knowledge.Now, 0)
+				w.follow("1", "harbour", audience.Now, 0)
 				w.print("harbour")
 				w.run(10 * time.Minute)
 				got := w.r.all()
@@ -121,7 +122,7 @@ type breaking struct {
 	left int
 }
 
-func (b *breaking) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+func (b *breaking) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]audience.Alert, error) {
 	if b.left--; b.left >= 0 {
 		panic("a broken outbox")
 	}
@@ -134,7 +135,7 @@ func TestOutboxThatPanics(t *testing.T) {
 		defer w.store.Close()
 		w.d = alert.New(alert.Config{Store: &breaking{w.store, 2}, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now})
 		w.d.Add(w.r)
-		w.follow("1", "harbour", knowledge.Now, 0)
+		w.follow("1", "harbour", audience.Now, 0)
 		w.print("harbour")
 		w.run(time.Minute)
 		if n := len(w.r.all()); n != 1 {
@@ -152,9 +153,9 @@ func TestPanicEndsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "ferry", knowledge.Now, 0)
+		w.follow("a", "ferry", audience.Now, 0)
 		tries, first := 0, ""
-		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+		w.r.answer = func(_ audience.Place, m bot.Message) error {
 			if first == "" {
 				first = m.Nonce
 			}
@@ -184,11 +185,11 @@ type mourner struct {
 	held, ended []string
 }
 
-func (m *mourner) Ended(_ context.Context, p knowledge.Place, reason string, stopped []knowledge.Subscription) {
+func (m *mourner) Ended(_ context.Context, p audience.Place, reason string, stopped []audience.Subscription) {
 	m.ended = append(m.ended, fmt.Sprint(p.Chat, ": ", reason, " ", len(stopped)))
 }
 
-func (m *mourner) Held(_ context.Context, p knowledge.Place, reason string, held []knowledge.Subscription) {
+func (m *mourner) Held(_ context.Context, p audience.Place, reason string, held []audience.Subscription) {
 	m.held = append(m.held, fmt.Sprint(p.Chat, ": ", reason, " ", len(held)))
 }
 
@@ -199,13 +200,13 @@ func TestEveryEndIsTold(t *testing.T) {
 		defer w.store.Close()
 		m := &mourner{receiver: w.r}
 		w.d.Add(m)
-		w.follow("a", "ferry", knowledge.Now, 0)
-		w.r.answer = func(knowledge.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }
+		w.follow("a", "ferry", audience.Now, 0)
+		w.r.answer = func(audience.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }
 		for range 2 {
 			w.print("ferry")
 			w.print("ferry")
 			w.run(time.Hour)
-			w.follow("a", "ferry", knowledge.Now, 0)
+			w.follow("a", "ferry", audience.Now, 0)
 		}
 		if got := strings.Join(m.ended, "; "); got != "a: it was closed 1; a: it was closed 1" {
 			t.Errorf("told: %q", got)

@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestOthersHeadlines has four outlets print a told story after the first: its
@@ -22,7 +22,7 @@ func TestOthersHeadlines(t *testing.T) {
 			"earthquake source:Echo":     {"echo"},
 		}
 		for topic := range want {
-			w.follow(topic, topic, knowledge.Now, 0)
+			w.follow(topic, topic, audience.Now, 0)
 		}
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.run(3 * time.Second)

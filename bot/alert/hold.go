@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -71,7 +71,7 @@ func (d *Deliverer) release(ctx context.Context, g *group) {
 		return
 	}
 	d.log.Info("alert: place released", "platform", g.place.Platform, "held", d.now().Sub(g.hold.Since))
-	g.hold = knowledge.Hold{}
+	g.hold = audience.Hold{}
 }
 
 // afterHold is a reply with a word below it about why nothing came for a while.
@@ -84,6 +84,6 @@ func afterHold(g *group, r bot.Reply) bot.Reply {
 
 // heldNotice is what is said with the first alert in a place that refused them for a
 // while.
-func heldNotice(h knowledge.Hold) bot.Notice {
+func heldNotice(h audience.Hold) bot.Notice {
 	return bot.Notice{Text: fmt.Sprintf(textWasHeld, h.Since.UTC().Format("2 January 15:04 MST"), h.Reason)}
 }

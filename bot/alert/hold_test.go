@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestPassingRefusal has a place refuse alerts for two days: it is tried ever more rarely,
@@ -16,10 +16,10 @@ func TestPassingRefusal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		id := w.follow("a", "ferry", knowledge.Now, 0)
-		w.follow("b", "ferry", knowledge.Now, 0)
+		id := w.follow("a", "ferry", audience.Now, 0)
+		w.follow("b", "ferry", audience.Now, 0)
 		tries, refuses := 0, true
-		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+		w.r.answer = func(to audience.Place, _ bot.Message) error {
 			if to.Chat != "a" {
 				return nil
 			}
@@ -68,9 +68,9 @@ func TestRightComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "ferry", knowledge.Now, 0)
+		w.follow("a", "ferry", audience.Now, 0)
 		refuses := true
-		w.r.answer = func(knowledge.Place, bot.Message) error {
+		w.r.answer = func(audience.Place, bot.Message) error {
 			if refuses {
 				return &bot.HeldError{Reason: "the topic is closed"}
 			}
@@ -79,7 +79,7 @@ func TestRightComesBack(t *testing.T) {
 		w.print("ferry")
 		w.run(24 * time.Hour)
 		refuses = false
-		stopped, err := w.store.Reopen(t.Context(), knowledge.Place{Platform: "test", Chat: "a"}, true)
+		stopped, err := w.store.Reopen(t.Context(), audience.Place{Platform: "test", Chat: "a"}, true)
 		if err != nil || len(stopped) != 0 {
 			t.Fatal(stopped, err)
 		}
@@ -98,9 +98,9 @@ func TestRefusalThatLasts(t *testing.T) {
 		defer w.store.Close()
 		m := &mourner{receiver: w.r}
 		w.d.Add(m)
-		id := w.follow("a", "ferry", knowledge.Now, 0)
+		id := w.follow("a", "ferry", audience.Now, 0)
 		last, refuses := time.Now(), true
-		w.r.answer = func(knowledge.Place, bot.Message) error {
+		w.r.answer = func(audience.Place, bot.Message) error {
 			if last = time.Now(); refuses {
 				return &bot.HeldError{Reason: "I may not post there"}
 			}

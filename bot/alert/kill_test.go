@@ -20,6 +20,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -76,11 +77,11 @@ type post struct{ address string }
 
 func (post) Platform() string { return "test" }
 
-func (post) Home(context.Context, knowledge.Person) (knowledge.Place, error) {
-	return knowledge.Place{}, nil
+func (post) Home(context.Context, audience.Person) (audience.Place, error) {
+	return audience.Place{}, nil
 }
 
-func (p post) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (p post) Send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
 	form := url.Values{"chat": {to.Chat}, "by": {strconv.Itoa(os.Getpid())}}
 	for _, b := range m.Reply.Blocks {
 		if h, ok := b.(bot.Headline); ok {
@@ -94,7 +95,7 @@ func (p post) Send(ctx context.Context, to knowledge.Place, m bot.Message) (stri
 	return "sent", answer.Body.Close()
 }
 
-func (post) Edit(context.Context, knowledge.Place, string, bot.Message) error { return nil }
+func (post) Edit(context.Context, audience.Place, string, bot.Message) error { return nil }
 
 // killLease is longer than a busy machine leaves a process without a turn: what is
 // sent once the lease is over comes twice. What a killed deliverer had in hand
@@ -149,8 +150,8 @@ func TestKilled(t *testing.T) {
 	defer store.Close()
 	var subscriptions []int64
 	for i := range chats {
-		id, _, err := store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
-			Place: knowledge.Place{Platform: "test", Chat: fmt.Sprint("c", i)}, Topic: "ferry", Pace: knowledge.Now, Created: time.Now()})
+		id, _, err := store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: "u"},
+			Place: audience.Place{Platform: "test", Chat: fmt.Sprint("c", i)}, Topic: "ferry", Pace: audience.Now, Created: time.Now()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +224,7 @@ func TestKilled(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if slices.ContainsFunc(all, func(a knowledge.Alert) bool { return a.Message == "" && !a.Dead }) {
+			if slices.ContainsFunc(all, func(a audience.Alert) bool { return a.Message == "" && !a.Dead }) {
 				return true
 			}
 		}

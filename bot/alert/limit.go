@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // channel is a platform to deliver to. Its limits are kept by the Sender, which sends
@@ -24,7 +24,7 @@ func newChannel(s bot.Sender) *channel {
 
 // block keeps the chat of a place, or the whole platform, from being sent to
 // until then.
-func (c *channel) block(p knowledge.Place, until time.Time, global bool) {
+func (c *channel) block(p audience.Place, until time.Time, global bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if global {
@@ -36,7 +36,7 @@ func (c *channel) block(p knowledge.Place, until time.Time, global bool) {
 
 // blockedUntil is when a place may be sent to again; in the past when it may be
 // now.
-func (c *channel) blockedUntil(p knowledge.Place, now time.Time) time.Time {
+func (c *channel) blockedUntil(p audience.Place, now time.Time) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	until := c.blocked[p.Chat]

@@ -6,7 +6,7 @@ import (
 	"hash/fnv"
 	"slices"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -22,7 +22,7 @@ const (
 
 // message is rows of one subscription that are told in one message.
 type message struct {
-	rows []knowledge.Alert
+	rows []audience.Alert
 	edit string // the reference of the message to replace; "" for a new one
 }
 
@@ -48,8 +48,8 @@ func (m message) nonce() string {
 // compose makes messages of rows: an edit for each message that was sent before,
 // a digest of what a subscription with digests has, and of the others a message
 // a story, unless there are many at once.
-func compose(g *group, rows []knowledge.Alert) []message {
-	fresh := map[int64][]knowledge.Alert{}
+func compose(g *group, rows []audience.Alert) []message {
+	fresh := map[int64][]audience.Alert{}
 	for _, a := range rows {
 		if a.Message == "" {
 			fresh[a.Subscription] = append(fresh[a.Subscription], a)
@@ -73,11 +73,11 @@ func compose(g *group, rows []knowledge.Alert) []message {
 				continue
 			}
 			edits[was] = len(queue)
-			queue = append(queue, message{rows: []knowledge.Alert{a}, edit: a.Message})
+			queue = append(queue, message{rows: []audience.Alert{a}, edit: a.Message})
 			continue
 		}
 		all := fresh[a.Subscription]
-		switch digest := g.subs[a.Subscription].Pace != knowledge.Now || len(all) >= many; {
+		switch digest := g.subs[a.Subscription].Pace != audience.Now || len(all) >= many; {
 		case len(all) == 0: // told with the subscription's first
 		case digest:
 			sortBest(all)
@@ -86,7 +86,7 @@ func compose(g *group, rows []knowledge.Alert) []message {
 			}
 			fresh[a.Subscription] = nil
 		default:
-			queue = append(queue, message{rows: []knowledge.Alert{a}})
+			queue = append(queue, message{rows: []audience.Alert{a}})
 		}
 	}
 	return queue
@@ -94,8 +94,8 @@ func compose(g *group, rows []knowledge.Alert) []message {
 
 // sortBest puts the stories that most outlets print first, then the older ones:
 // how many print a story is the best sign of its weight that there is.
-func sortBest(rows []knowledge.Alert) {
-	slices.SortStableFunc(rows, func(a, b knowledge.Alert) int {
+func sortBest(rows []audience.Alert) {
+	slices.SortStableFunc(rows, func(a, b audience.Alert) int {
 		return cmp.Or(cmp.Compare(b.Outlets, a.Outlets), cmp.Compare(a.ID, b.ID))
 	})
 }

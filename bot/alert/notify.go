@@ -7,6 +7,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Notifier tells the operator what needs a hand: in the log and in the
@@ -15,7 +16,7 @@ type Notifier struct {
 	store     knowledge.Store
 	log       *slog.Logger
 	now       func() time.Time
-	operators []knowledge.Person
+	operators []audience.Person
 	channels  map[string]*channel
 }
 

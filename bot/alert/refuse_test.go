@@ -13,7 +13,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 var errIll = errors.New("500 internal server error")
@@ -23,11 +23,11 @@ func TestReceiverThatRefuses(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
 		for _, chat := range []string{"busy", "gone", "ill", "dumb", "moved", "well"} {
-			w.follow(chat, "ferry", knowledge.Now, 0)
+			w.follow(chat, "ferry", audience.Now, 0)
 		}
 		start := time.Now()
 		tries := map[string][]time.Duration{}
-		w.r.answer = func(to knowledge.Place, m bot.Message) error {
+		w.r.answer = func(to audience.Place, m bot.Message) error {
 			tries[to.Chat] = append(tries[to.Chat], time.Since(start))
 			switch {
 			case to.Chat == "busy" && len(tries["busy"]) == 1:
@@ -51,7 +51,7 @@ func TestReceiverThatRefuses(t *testing.T) {
 		if n := tries["gone"]; len(n) != 1 {
 			t.Errorf("a chat that is gone was tried at %v", n)
 		}
-		subs, err := w.store.SubscriptionsAt(t.Context(), knowledge.Place{Platform: "test", Chat: "gone"})
+		subs, err := w.store.SubscriptionsAt(t.Context(), audience.Place{Platform: "test", Chat: "gone"})
 		if err != nil || len(subs) != 1 || subs[0].Stopped != "the bot was blocked" {
 			t.Errorf("its subscription is %+v (%v)", subs, err)
 		}
@@ -91,7 +91,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
 		tries := map[string]int{}
-		w.r.answer = func(to knowledge.Place, m bot.Message) error {
+		w.r.answer = func(to audience.Place, m bot.Message) error {
 			tries[to.Chat]++
 			switch to.Chat {
 			case "busy":
@@ -103,8 +103,8 @@ func TestNothingIsTriedForEver(t *testing.T) {
 			}
 			return nil
 		}
-		w.follow("busy", "ferry", knowledge.Now, 0)
-		w.follow("here", "ferry", knowledge.Now, 0)
+		w.follow("busy", "ferry", audience.Now, 0)
+		w.follow("here", "ferry", audience.Now, 0)
 		w.print("ferry")
 		w.pass(72*time.Hour, 5*time.Second)
 		if tries["busy"] != 10 || tries["here"]+tries["there"] != 10 {
@@ -140,11 +140,11 @@ func TestPauseOfThePlatform(t *testing.T) {
 		w := newWorld(t, perSecond("all", 5), perSecond("chat", 1))
 		defer w.store.Close()
 		for i := range 40 {
-			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Now, 0)
+			w.follow(fmt.Sprint("c", i), "ferry", audience.Now, 0)
 		}
 		var asked time.Time
 		n := 0
-		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+		w.r.answer = func(to audience.Place, _ bot.Message) error {
 			if n++; n == 10 {
 				asked = time.Now()
 				return &bot.WaitError{For: pause, Global: true}
@@ -168,13 +168,13 @@ func TestPauseOfAChat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "ferry", knowledge.Now, 0)
-		if _, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
-			Place: knowledge.Place{Platform: "test", Chat: "a", Thread: "7"}, Topic: "harbour", Pace: knowledge.Now}); err != nil {
+		w.follow("a", "ferry", audience.Now, 0)
+		if _, _, err := w.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: "u"},
+			Place: audience.Place{Platform: "test", Chat: "a", Thread: "7"}, Topic: "harbour", Pace: audience.Now}); err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+		w.r.answer = func(to audience.Place, _ bot.Message) error {
 			if left := time.Minute - time.Since(start); left > 0 {
 				if left < 59*time.Second {
 					t.Errorf("%+v was sent to after %s", to, time.Since(start))
@@ -204,8 +204,8 @@ func TestLimitsHoldForParts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, perSecond("chat", 1))
 		defer w.store.Close()
-		w.follow("a", "ferry", knowledge.Hourly, 0)
-		w.r.answer = func(_ knowledge.Place, m bot.Message) error {
+		w.follow("a", "ferry", audience.Hourly, 0)
+		w.r.answer = func(_ audience.Place, m bot.Message) error {
 			if len(sent{m: m}.stories()) > 2 {
 				return bot.ErrTooLong
 			}
@@ -236,7 +236,7 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 		defer w.store.Close()
 		const chats = 600 // five minutes' worth, and a lease is two
 		for i := range chats {
-			w.follow(fmt.Sprint("c", i), "ferry", knowledge.Now, 0)
+			w.follow(fmt.Sprint("c", i), "ferry", audience.Now, 0)
 		}
 		w.print("ferry")
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
@@ -270,7 +270,7 @@ func TestEditInVain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.follow("a", "earthquake", audience.Now, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.run(3 * time.Second)
 		tries := 0
@@ -299,8 +299,8 @@ func TestChangeOfWhatNeverCame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		w.follow("a", "earthquake", knowledge.Now, 0)
-		w.r.answer = func(to knowledge.Place, _ bot.Message) error {
+		w.follow("a", "earthquake", audience.Now, 0)
+		w.r.answer = func(to audience.Place, _ bot.Message) error {
 			if to.Chat == "a" {
 				return errIll
 			}
@@ -325,7 +325,7 @@ func TestPlatformThatIsRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		id := w.follow("chat", "ferry", knowledge.Now, 0)
+		id := w.follow("chat", "ferry", audience.Now, 0)
 		w.print("ferry")
 		w.d.Remove("test")
 		w.pass(time.Hour, 5*time.Second)

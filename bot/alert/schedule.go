@@ -3,26 +3,26 @@ package alert
 import (
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Due is when an alert that was made at created may be delivered: at once, at
 // the next full hour, or at the next time of day that the subscription names, in
 // the time zone of the settings; and when that falls into quiet hours, at their
 // end. It depends on nothing else, so it may be asked again at any time.
-func Due(s knowledge.Subscription, set knowledge.Settings, created time.Time) time.Time {
+func Due(s audience.Subscription, set audience.Settings, created time.Time) time.Time {
 	zone := Zone(set)
 	local := created.In(zone)
 	due := created
 	switch s.Pace {
-	case knowledge.Hourly: // zones need not be whole hours from UTC
+	case audience.Hourly: // zones need not be whole hours from UTC
 		_, offset := local.Zone()
 		shift := time.Duration(offset) * time.Second
 		due = created.Add(shift).Truncate(time.Hour).Add(-shift)
 		if due.Before(created) {
 			due = due.Add(time.Hour)
 		}
-	case knowledge.Daily:
+	case audience.Daily:
 		due = onDay(local, 0, s.Minute)
 		if due.Before(created) {
 			due = onDay(local, 1, s.Minute)
@@ -33,7 +33,7 @@ func Due(s knowledge.Subscription, set knowledge.Settings, created time.Time) ti
 
 // Zone is the time zone of settings; UTC when none is chosen or its name is not
 // known any more.
-func Zone(set knowledge.Settings) *time.Location {
+func Zone(set audience.Settings) *time.Location {
 	zone, err := time.LoadLocation(set.TimeZone)
 	if err != nil {
 		return time.UTC
@@ -43,7 +43,7 @@ func Zone(set knowledge.Settings) *time.Location {
 
 // AfterQuiet is at, or the end of the quiet hours that at lies in. Quiet hours
 // may reach over midnight.
-func AfterQuiet(set knowledge.Settings, at time.Time) time.Time {
+func AfterQuiet(set audience.Settings, at time.Time) time.Time {
 	from, until := set.QuietFrom, set.QuietUntil
 	if from == until {
 		return at

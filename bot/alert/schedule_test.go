@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 func at(s string) time.Time {
@@ -16,33 +16,33 @@ func at(s string) time.Time {
 }
 
 func TestDue(t *testing.T) {
-	berlin := knowledge.Settings{TimeZone: "Europe/Berlin"}
-	quiet := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
-	siesta := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 13 * 60, QuietUntil: 15 * 60}
-	newYork := knowledge.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 2*60 + 30}
-	newYorkShort := knowledge.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 90}
-	santiago := knowledge.Settings{TimeZone: "America/Santiago"} // its clocks change at midnight
-	santiagoQuiet := knowledge.Settings{TimeZone: "America/Santiago", QuietFrom: 22 * 60, QuietUntil: 30}
-	daily := func(minute int) knowledge.Subscription {
-		return knowledge.Subscription{Pace: knowledge.Daily, Minute: minute}
+	berlin := audience.Settings{TimeZone: "Europe/Berlin"}
+	quiet := audience.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
+	siesta := audience.Settings{TimeZone: "Europe/Berlin", QuietFrom: 13 * 60, QuietUntil: 15 * 60}
+	newYork := audience.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 2*60 + 30}
+	newYorkShort := audience.Settings{TimeZone: "America/New_York", QuietFrom: 22 * 60, QuietUntil: 90}
+	santiago := audience.Settings{TimeZone: "America/Santiago"} // its clocks change at midnight
+	santiagoQuiet := audience.Settings{TimeZone: "America/Santiago", QuietFrom: 22 * 60, QuietUntil: 30}
+	daily := func(minute int) audience.Subscription {
+		return audience.Subscription{Pace: audience.Daily, Minute: minute}
 	}
-	now, hourly := knowledge.Subscription{Pace: knowledge.Now}, knowledge.Subscription{Pace: knowledge.Hourly}
+	now, hourly := audience.Subscription{Pace: audience.Now}, audience.Subscription{Pace: audience.Hourly}
 	for _, c := range []struct {
 		name          string
-		s             knowledge.Subscription
-		set           knowledge.Settings
+		s             audience.Subscription
+		set           audience.Settings
 		created, want string
 	}{
-		{"at once", now, knowledge.Settings{}, "2024-05-06T23:30:00Z", "2024-05-06T23:30:00Z"},
+		{"at once", now, audience.Settings{}, "2024-05-06T23:30:00Z", "2024-05-06T23:30:00Z"},
 		{"quiet before midnight", now, quiet, "2024-05-06T20:30:00Z", "2024-05-07T05:00:00Z"},
 		{"quiet after midnight", now, quiet, "2024-05-07T01:00:00Z", "2024-05-07T05:00:00Z"},
 		{"the first quiet minute", now, quiet, "2024-05-06T20:00:00Z", "2024-05-07T05:00:00Z"},
 		{"the first loud minute", now, quiet, "2024-05-07T05:00:00Z", "2024-05-07T05:00:00Z"},
 		{"quiet within a day", now, siesta, "2024-05-06T12:59:59Z", "2024-05-06T13:00:00Z"},
 		{"loud within a day", now, siesta, "2024-05-06T10:59:59Z", "2024-05-06T10:59:59Z"},
-		{"next hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:01Z", "2024-05-06T11:00:00Z"},
-		{"on the hour", hourly, knowledge.Settings{}, "2024-05-06T10:00:00Z", "2024-05-06T10:00:00Z"},
-		{"next hour in a zone of half an hour", hourly, knowledge.Settings{TimeZone: "Asia/Kolkata"}, "2024-05-06T10:00:01Z", "2024-05-06T10:30:00Z"},
+		{"next hour", hourly, audience.Settings{}, "2024-05-06T10:00:01Z", "2024-05-06T11:00:00Z"},
+		{"on the hour", hourly, audience.Settings{}, "2024-05-06T10:00:00Z", "2024-05-06T10:00:00Z"},
+		{"next hour in a zone of half an hour", hourly, audience.Settings{TimeZone: "Asia/Kolkata"}, "2024-05-06T10:00:01Z", "2024-05-06T10:30:00Z"},
 		{"hourly in quiet hours", hourly, quiet, "2024-05-06T19:30:00Z", "2024-05-07T05:00:00Z"},
 		{"this morning", daily(8 * 60), berlin, "2024-05-06T05:59:00Z", "2024-05-06T06:00:00Z"},
 		{"tomorrow morning", daily(8 * 60), berlin, "2024-05-06T06:00:01Z", "2024-05-07T06:00:00Z"},
@@ -56,15 +56,15 @@ func TestDue(t *testing.T) {
 		{"New York: quiet until a time that is left out", now, newYork, "2024-03-10T04:00:00Z", "2024-03-10T07:30:00Z"},
 		{"New York: and within its last hour", now, newYork, "2024-03-10T06:45:00Z", "2024-03-10T07:30:00Z"},
 		{"New York: loud after the gap", now, newYork, "2024-03-10T07:30:00Z", "2024-03-10T07:30:00Z"},
-		{"New York: daily at a time that is left out", daily(2*60 + 30), knowledge.Settings{TimeZone: "America/New_York"}, "2024-03-10T04:00:00Z", "2024-03-10T07:30:00Z"},
-		{"New York: daily at a time that comes twice", daily(90), knowledge.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T06:30:00Z"},
+		{"New York: daily at a time that is left out", daily(2*60 + 30), audience.Settings{TimeZone: "America/New_York"}, "2024-03-10T04:00:00Z", "2024-03-10T07:30:00Z"},
+		{"New York: daily at a time that comes twice", daily(90), audience.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T06:30:00Z"},
 		{"New York: quiet until a time that comes twice", now, newYorkShort, "2024-11-03T06:10:00Z", "2024-11-03T06:30:00Z"},
-		{"New York: daily after the change", daily(8 * 60), knowledge.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T13:00:00Z"},
+		{"New York: daily after the change", daily(8 * 60), audience.Settings{TimeZone: "America/New_York"}, "2024-11-03T04:00:00Z", "2024-11-03T13:00:00Z"},
 		{"Santiago: quiet until a time that is left out", now, santiagoQuiet, "2024-09-08T03:30:00Z", "2024-09-08T04:30:00Z"},
 		{"Santiago: daily at a time that is left out", daily(30), santiago, "2024-09-07T12:00:00Z", "2024-09-08T04:30:00Z"},
 		{"Santiago: the day after one at that time", daily(20), santiago, "2024-09-07T04:30:00Z", "2024-09-08T04:20:00Z"},
 		{"Santiago: after it", daily(30), santiago, "2024-09-08T04:30:01Z", "2024-09-09T03:30:00Z"},
-		{"a zone that is gone", daily(8 * 60), knowledge.Settings{TimeZone: "Atlantis/Capital"}, "2024-05-06T05:00:00Z", "2024-05-06T08:00:00Z"},
+		{"a zone that is gone", daily(8 * 60), audience.Settings{TimeZone: "Atlantis/Capital"}, "2024-05-06T05:00:00Z", "2024-05-06T08:00:00Z"},
 	} {
 		if got := Due(c.s, c.set, at(c.created)); !got.Equal(at(c.want)) {
 			t.Errorf("%s: %s, want %s", c.name, got.UTC().Format(time.RFC3339), c.want)

@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -52,7 +53,7 @@ func (d *Deliverer) serve(ctx context.Context, g *group) {
 }
 
 // ready returns the rows that may go now and puts the others back.
-func (d *Deliverer) ready(ctx context.Context, g *group) []knowledge.Alert {
+func (d *Deliverer) ready(ctx context.Context, g *group) []audience.Alert {
 	now := d.now()
 	ready := g.rows[:0:0]
 	for _, a := range g.rows {
@@ -62,7 +63,7 @@ func (d *Deliverer) ready(ctx context.Context, g *group) []knowledge.Alert {
 			due = later(Due(s, g.settings, a.Created), now)
 		}
 		if due = AfterQuiet(g.settings, due); due.After(now) {
-			d.postpone(ctx, []knowledge.Alert{a}, due, "")
+			d.postpone(ctx, []audience.Alert{a}, due, "")
 		} else {
 			ready = append(ready, a)
 		}
@@ -120,8 +121,8 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 
 // firstTold is rows as they are told: a change of a story that was given up before
 // it reached anybody is the story.
-func (d *Deliverer) firstTold(ctx context.Context, s knowledge.Subscription, rows []knowledge.Alert) ([]knowledge.Alert, error) {
-	isChange := func(a knowledge.Alert) bool { return a.Kind == knowledge.Change }
+func (d *Deliverer) firstTold(ctx context.Context, s audience.Subscription, rows []audience.Alert) ([]audience.Alert, error) {
+	isChange := func(a audience.Alert) bool { return a.Kind == audience.Change }
 	if !slices.ContainsFunc(rows, isChange) {
 		return rows, nil
 	}
@@ -131,10 +132,10 @@ func (d *Deliverer) firstTold(ctx context.Context, s knowledge.Subscription, row
 	}
 	rows = slices.Clone(rows)
 	for i, a := range rows {
-		if isChange(a) && slices.ContainsFunc(before, func(b knowledge.Alert) bool {
+		if isChange(a) && slices.ContainsFunc(before, func(b audience.Alert) bool {
 			return b.Story == a.Story && !isChange(b) && b.Dead && b.Message == ""
 		}) {
-			rows[i].Kind = knowledge.NewStory
+			rows[i].Kind = audience.NewStory
 		}
 	}
 	return rows, nil
@@ -145,7 +146,7 @@ var errPanicked = errors.New("telling it panicked")
 
 // send makes a message of rows and hands it to the platform; told is false when it
 // did not come to that. A panic is a failure of this message, and of no other.
-func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s knowledge.Subscription, rows []knowledge.Alert) (ref string, told bool, err error) {
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, told bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.log.Error("alert: write panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -162,7 +163,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 		reply = afterHold(g, reply)
 	}
 	reply.Zone = g.settings.TimeZone
-	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != knowledge.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
+	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
 	if m.edit == "" {
 		ref, err = c.Send(sending, g.place, out)
 	} else {
@@ -259,13 +260,13 @@ func (d *Deliverer) fail(ctx context.Context, m message, err error) {
 
 // tried is how often the rows of a message were tried in vain.
 func (m message) tried() int {
-	return slices.MaxFunc(m.rows, func(a, b knowledge.Alert) int { return a.Attempts - b.Attempts }).Attempts
+	return slices.MaxFunc(m.rows, func(a, b audience.Alert) int { return a.Attempts - b.Attempts }).Attempts
 }
 
 // again counts an attempt in vain: what was tried too often is given up, and the
 // rest is tried again at a time.
 func (d *Deliverer) again(ctx context.Context, m message, at time.Time, err error) {
-	var rest, over []knowledge.Alert
+	var rest, over []audience.Alert
 	for _, a := range m.rows {
 		if a.Attempts+1 < attempts {
 			rest = append(rest, a)
@@ -291,14 +292,14 @@ func retry(n int) time.Duration {
 	return pause + rand.N(pause/2)
 }
 
-func (d *Deliverer) postpone(ctx context.Context, rows []knowledge.Alert, until time.Time, reason string) {
+func (d *Deliverer) postpone(ctx context.Context, rows []audience.Alert, until time.Time, reason string) {
 	if err := d.store.Postpone(ctx, message{rows: rows}.ids(), until, reason); err != nil {
 		d.log.Error("alert: postpone failed", "error", err)
 	}
 }
 
 // settle marks rows as told in the message of that reference.
-func (d *Deliverer) settle(ctx context.Context, rows []knowledge.Alert, ref string) {
+func (d *Deliverer) settle(ctx context.Context, rows []audience.Alert, ref string) {
 	if err := d.store.MarkSent(ctx, message{rows: rows}.ids(), ref, d.now()); err != nil {
 		d.log.Error("alert: mark sent failed", "alert", rows[0].ID, "error", err)
 	}
@@ -306,7 +307,7 @@ func (d *Deliverer) settle(ctx context.Context, rows []knowledge.Alert, ref stri
 
 // giveUp ends the attempts at rows of a message. Of an edit the message stands, and
 // so its rows were told.
-func (d *Deliverer) giveUp(ctx context.Context, m message, rows []knowledge.Alert, reason string) {
+func (d *Deliverer) giveUp(ctx context.Context, m message, rows []audience.Alert, reason string) {
 	if m.edit == "" {
 		d.bury(ctx, rows, reason)
 	} else if len(rows) > 0 {
@@ -314,7 +315,7 @@ func (d *Deliverer) giveUp(ctx context.Context, m message, rows []knowledge.Aler
 	}
 }
 
-func (d *Deliverer) bury(ctx context.Context, rows []knowledge.Alert, reason string) {
+func (d *Deliverer) bury(ctx context.Context, rows []audience.Alert, reason string) {
 	if err := d.store.Bury(ctx, message{rows: rows}.ids(), reason); err != nil {
 		d.log.Error("alert: bury failed", "error", err)
 	}

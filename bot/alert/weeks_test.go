@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestWeeks runs simulated weeks over both changes of the clocks: an outlet prints
@@ -30,14 +30,14 @@ func TestWeeks(t *testing.T) {
 				time.Sleep(time.Until(start))
 				w := newWorld(t)
 				defer w.store.Close()
-				night := knowledge.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
-				w.settings("daily", knowledge.Settings{TimeZone: "Europe/Berlin"})
+				night := audience.Settings{TimeZone: "Europe/Berlin", QuietFrom: 22 * 60, QuietUntil: 7 * 60}
+				w.settings("daily", audience.Settings{TimeZone: "Europe/Berlin"})
 				w.settings("now", night)
 				w.settings("hourly", night)
-				w.follow("daily", "ferry", knowledge.Daily, 8*60)
-				w.follow("now", "ferry", knowledge.Now, 0)
-				w.follow("hourly", "ferry", knowledge.Hourly, 0)
-				paused := w.follow("paused", "ferry", knowledge.Now, 0)
+				w.follow("daily", "ferry", audience.Daily, 8*60)
+				w.follow("now", "ferry", audience.Now, 0)
+				w.follow("hourly", "ferry", audience.Hourly, 0)
+				paused := w.follow("paused", "ferry", audience.Now, 0)
 				w.pause(paused, true)
 				// want is when each story is to come to each chat.
 				want := map[string]map[string]time.Time{"daily": {}, "now": {}, "hourly": {}}
@@ -87,7 +87,7 @@ func TestWeeks(t *testing.T) {
 				}
 				// The person moves to another time zone, and what is kept for the paused
 				// subscription comes when it goes on.
-				w.settings("daily", knowledge.Settings{TimeZone: "America/New_York"})
+				w.settings("daily", audience.Settings{TimeZone: "America/New_York"})
 				w.pause(paused, false)
 				before := len(w.r.to("daily"))
 				w.print("ferry")
@@ -120,11 +120,11 @@ func TestHourFollowsTheSettings(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)))
 		w := newWorld(t)
 		defer w.store.Close()
-		w.settings("a", knowledge.Settings{TimeZone: "Europe/Berlin"})
-		w.follow("a", "ferry", knowledge.Daily, 8*60)
+		w.settings("a", audience.Settings{TimeZone: "Europe/Berlin"})
+		w.follow("a", "ferry", audience.Daily, 8*60)
 		w.print("ferry")
 		w.run(time.Hour)
-		w.settings("a", knowledge.Settings{TimeZone: "Asia/Tokyo"})
+		w.settings("a", audience.Settings{TimeZone: "Asia/Tokyo"})
 		w.run(24 * time.Hour)
 		want := time.Date(2024, 5, 6, 23, 0, 0, 0, time.UTC) // 8:00 in Tokyo
 		if got := w.r.all(); len(got) != 1 || got[0].at.Sub(want).Abs() > 5*time.Second {
@@ -140,12 +140,12 @@ func TestQuietHoursHoldRetriesAndEdits(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2024, 5, 6, 21, 0, 0, 0, time.UTC)))
 		w := newWorld(t)
 		defer w.store.Close()
-		w.settings("a", knowledge.Settings{QuietFrom: 22 * 60, QuietUntil: 7 * 60})
-		w.follow("a", "earthquake", knowledge.Now, 0)
+		w.settings("a", audience.Settings{QuietFrom: 22 * 60, QuietUntil: 7 * 60})
+		w.follow("a", "earthquake", audience.Now, 0)
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.pass(59*time.Minute+55*time.Second, 5*time.Second)
 		tries := 0
-		w.r.answer = func(knowledge.Place, bot.Message) error {
+		w.r.answer = func(audience.Place, bot.Message) error {
 			if tries++; tries == 1 {
 				return errIll
 			}

@@ -15,6 +15,7 @@ import (
 	"quoth/bot/alert"
 	"quoth/bot/chat"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -28,13 +29,13 @@ type receiver struct {
 	mu     sync.Mutex
 	sent   []sent
 	edits  []sent
-	answer func(to knowledge.Place, m bot.Message) error // nil: always well
-	edited func() error                                  // nil: always well
+	answer func(to audience.Place, m bot.Message) error // nil: always well
+	edited func() error                                 // nil: always well
 	slow   time.Duration
 }
 
 type sent struct {
-	to  knowledge.Place
+	to  audience.Place
 	m   bot.Message
 	at  time.Time
 	ref string
@@ -71,8 +72,8 @@ func (s sent) remarks() (all []string) {
 
 func (r *receiver) Platform() string { return "test" }
 
-func (r *receiver) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
-	return knowledge.Place{Platform: "test", Chat: "home-" + p.User}, nil
+func (r *receiver) Home(_ context.Context, p audience.Person) (audience.Place, error) {
+	return audience.Place{Platform: "test", Chat: "home-" + p.User}, nil
 }
 
 // perSecond is a limit of a receiver: of "all" that it is sent, or of each "chat".
@@ -80,7 +81,7 @@ func perSecond(name string, calls int) chat.Limit {
 	return chat.Limit{Name: name, Calls: calls, Window: time.Second}
 }
 
-func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (r *receiver) Send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
 	if r.limiter == nil {
 		return r.take(to, m)
 	}
@@ -103,7 +104,7 @@ func (r *receiver) Send(ctx context.Context, to knowledge.Place, m bot.Message) 
 	return ref, err
 }
 
-func (r *receiver) take(to knowledge.Place, m bot.Message) (string, error) {
+func (r *receiver) take(to audience.Place, m bot.Message) (string, error) {
 	if r.slow > 0 {
 		time.Sleep(r.slow)
 	}
@@ -119,7 +120,7 @@ func (r *receiver) take(to knowledge.Place, m bot.Message) (string, error) {
 	return ref, nil
 }
 
-func (r *receiver) Edit(_ context.Context, to knowledge.Place, ref string, m bot.Message) error {
+func (r *receiver) Edit(_ context.Context, to audience.Place, ref string, m bot.Message) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.edited != nil {
@@ -175,15 +176,15 @@ func newWorld(t *testing.T, limits ...chat.Limit) *world {
 // deliverer is one more that delivers to the receiver.
 func (w *world) deliverer(store knowledge.Store) *alert.Deliverer {
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: w.store, Now: time.Now}), Now: time.Now,
-		Operators: []knowledge.Person{{Platform: "test", User: "boss"}}})
+		Operators: []audience.Person{{Platform: "test", User: "boss"}}})
 	d.Add(w.r)
 	return d
 }
 
-func (w *world) follow(chat, topic string, pace knowledge.Pace, minute int) int64 {
+func (w *world) follow(chat, topic string, pace audience.Pace, minute int) int64 {
 	w.t.Helper()
-	id, _, err := w.store.Subscribe(context.Background(), knowledge.Subscription{
-		Owner: knowledge.Person{Platform: "test", User: "u-" + chat}, Place: knowledge.Place{Platform: "test", Chat: chat},
+	id, _, err := w.store.Subscribe(context.Background(), audience.Subscription{
+		Owner: audience.Person{Platform: "test", User: "u-" + chat}, Place: audience.Place{Platform: "test", Chat: chat},
 		Private: true, Topic: topic, Pace: pace, Minute: minute, Created: time.Now(),
 	})
 	if err != nil {
@@ -253,9 +254,9 @@ func (w *world) run(d time.Duration) {
 	}
 }
 
-func (w *world) settings(chat string, s knowledge.Settings) {
+func (w *world) settings(chat string, s audience.Settings) {
 	w.t.Helper()
-	if err := w.store.SetSettings(context.Background(), knowledge.Place{Platform: "test", Chat: chat}, knowledge.Person{Platform: "test", User: "u-" + chat}, s); err != nil {
+	if err := w.store.SetSettings(context.Background(), audience.Place{Platform: "test", Chat: chat}, audience.Person{Platform: "test", User: "u-" + chat}, s); err != nil {
 		w.t.Fatal(err)
 	}
 }

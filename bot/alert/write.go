@@ -11,6 +11,7 @@ import (
 	"quoth/bot"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/topic"
 )
@@ -34,7 +35,7 @@ func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
 // of several, in the order given. Alerts whose article is gone or merely mentions what is
 // followed are left out; when none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
-func (w *Writer) Write(ctx context.Context, s knowledge.Subscription, alerts []knowledge.Alert) (bot.Reply, error) {
+func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (bot.Reply, error) {
 	ctx = knowledge.AskedBy(ctx, knowledge.AudiencesAt(s.Place, s.Server)...)
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
@@ -103,11 +104,11 @@ const leastAbout = .3
 
 // item is a line of a digest: the headline, whether it is an update, and how many other
 // outlets print the story.
-func item(c *bot.Composer, article knowledge.Article, a knowledge.Alert) bot.Headline {
+func item(c *bot.Composer, article knowledge.Article, a audience.Alert) bot.Headline {
 	h := c.Headline(article)
 	h.Undated = article.Source != "" // the digest is of a day or an hour
 	var notes []string
-	if a.Kind == knowledge.Change {
+	if a.Kind == audience.Change {
 		notes = append(notes, textUpdated)
 	}
 	if a.Outlets > 0 {
@@ -118,7 +119,7 @@ func item(c *bot.Composer, article knowledge.Article, a knowledge.Alert) bot.Hea
 }
 
 // others counts the other outlets that print a story.
-func others(a knowledge.Alert) string {
+func others(a audience.Alert) string {
 	return fmt.Sprintf(textOutlets, bot.Plural(a.Outlets, "outlet"))
 }
 
@@ -126,7 +127,7 @@ func others(a knowledge.Alert) string {
 // is opened, the sentence that is most on the topic (r is the article as the topic sees it)
 // or else the one that carries the article, what it is told for, and for a new story that
 // others print what they print.
-func (w *Writer) story(ctx context.Context, c *bot.Composer, s knowledge.Subscription, t *topic.Topic, article knowledge.Article, a knowledge.Alert, r *topic.Reading) ([]bot.Block, error) {
+func (w *Writer) story(ctx context.Context, c *bot.Composer, s audience.Subscription, t *topic.Topic, article knowledge.Article, a audience.Alert, r *topic.Reading) ([]bot.Block, error) {
 	quotes, err := w.summaries.Article(ctx, a.Article, 1)
 	if err != nil {
 		return nil, err
@@ -139,14 +140,14 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, s knowledge.Subscri
 		blocks = append(blocks, c.Quote(q))
 	}
 	about := fmt.Sprintf(textAlert, s.Topic)
-	if a.Kind == knowledge.Change {
+	if a.Kind == audience.Change {
 		about = fmt.Sprintf(textUpdate, s.Topic)
 	}
 	if a.Outlets > 0 {
 		about += " · " + others(a)
 	}
 	blocks = append(blocks, bot.Text{Text: about})
-	if a.Outlets == 0 || a.Kind == knowledge.Change {
+	if a.Outlets == 0 || a.Kind == audience.Change {
 		return blocks, nil
 	}
 	further, err := w.further(ctx, c, t, a, article.Source)
@@ -162,7 +163,7 @@ const furtherHeadlines = 3
 
 // further is what other outlets print of an alert's story: the latest headline of
 // each that the topic admits, the latest outlets first.
-func (w *Writer) further(ctx context.Context, c *bot.Composer, t *topic.Topic, a knowledge.Alert, outlet string) ([]bot.Block, error) {
+func (w *Writer) further(ctx context.Context, c *bot.Composer, t *topic.Topic, a audience.Alert, outlet string) ([]bot.Block, error) {
 	story, err := w.store.Story(ctx, a.Story)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil, nil

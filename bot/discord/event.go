@@ -8,7 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // The parts of Discord's events that the bot reads. Any of them may be missing.
@@ -71,19 +71,19 @@ type interaction struct {
 }
 
 // person is who did it; the zero Person when the event does not say.
-func (i *interaction) person() knowledge.Person {
+func (i *interaction) person() audience.Person {
 	u := i.User
 	if i.Member != nil && i.Member.User != nil {
 		u = i.Member.User
 	}
 	if u == nil || u.ID == "" {
-		return knowledge.Person{}
+		return audience.Person{}
 	}
-	return knowledge.Person{Platform: Platform, User: u.ID}
+	return audience.Person{Platform: Platform, User: u.ID}
 }
 
-func (i *interaction) place() knowledge.Place {
-	return knowledge.Place{Platform: Platform, Chat: i.ChannelID}
+func (i *interaction) place() audience.Place {
+	return audience.Place{Platform: Platform, Chat: i.ChannelID}
 }
 
 // private reports whether it was done in the private chat with the bot. Without a

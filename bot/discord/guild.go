@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // guilds knows which channels the servers have, and which roles the bot has there: that
@@ -76,7 +76,7 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 func (b *Bot) closing(channels []string, reason string) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		for _, id := range channels {
-			at := knowledge.Place{Platform: Platform, Chat: id}
+			at := audience.Place{Platform: Platform, Chat: id}
 			ended, err := b.store.StopPlace(ctx, at, reason)
 			if err != nil {
 				return err
@@ -95,7 +95,7 @@ func (b *Bot) closing(channels []string, reason string) func(ctx context.Context
 func (b *Bot) opening(channels []string) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		for _, id := range channels {
-			b.reopen(ctx, knowledge.Place{Platform: Platform, Chat: id})
+			b.reopen(ctx, audience.Place{Platform: Platform, Chat: id})
 		}
 		return nil
 	}

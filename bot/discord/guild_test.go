@@ -6,16 +6,16 @@ import (
 	"time"
 
 	"quoth/bot/discord"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestServerEvents has channels go and rights come back: what was followed there ends and
 // goes on.
 func TestServerEvents(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)
-	at := func(id string) knowledge.Place { return knowledge.Place{Platform: discord.Platform, Chat: id} }
+	at := func(id string) audience.Place { return audience.Place{Platform: discord.Platform, Chat: id} }
 	follow := func(channel string) (stopped func() string) {
-		id, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at(channel), Topic: "ferry", Pace: knowledge.Now})
+		id, _, err := w.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at(channel), Topic: "ferry", Pace: audience.Now})
 		if err != nil {
 			t.Fatal(err)
 		}

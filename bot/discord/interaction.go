@@ -10,7 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -40,7 +40,7 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	}
 	who := i.person()
 	switch {
-	case who == (knowledge.Person{}) || i.ChannelID == "":
+	case who == (audience.Person{}) || i.ChannelID == "":
 		return b.atOnce(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, textUnreadable) })
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		return b.atOnce(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })

@@ -14,7 +14,6 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -112,7 +111,7 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) error {
 	text := unmarked(m.Content) // which leaves the bot's own name out, too
 	r := bot.Request{
-		Person: knowledge.Person{Platform: Platform, User: m.Author.ID}, Place: knowledge.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
+		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "",
 	}
 	if reply {
@@ -188,7 +187,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 
 // reopen lets the alerts of a place where the bot could write just now go on, and says
 // which do that had ended.
-func (b *Bot) reopen(ctx context.Context, at knowledge.Place) {
+func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 	resumed, err := b.store.Reopen(ctx, at, false)
 	if err != nil {
 		b.log.Error("discord: reopening a place failed", "err", err)

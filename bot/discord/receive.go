@@ -10,7 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -176,11 +176,11 @@ func (b *Bot) letBy(ctx context.Context) {
 
 // take takes an interaction or a message in. fresh is false when there is nothing to do.
 func (b *Bot) take(ctx context.Context, id, person, channel string, data []byte) (e *chat.Event, fresh bool) {
-	var who knowledge.Person
+	var who audience.Person
 	if person != "" {
-		who = knowledge.Person{Platform: Platform, User: person}
+		who = audience.Person{Platform: Platform, User: person}
 	}
-	return b.inbox.Take(ctx, id, who, knowledge.Place{Platform: Platform, Chat: channel}, data)
+	return b.inbox.Take(ctx, id, who, audience.Place{Platform: Platform, Chat: channel}, data)
 }
 
 // background does something that nobody waits for, and that ends when the bot is stopped.

@@ -8,7 +8,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestSaidOnce loses Discord's answers to messages that it took: none is there twice.
@@ -20,8 +20,8 @@ func TestSaidOnce(t *testing.T) {
 		t.Parallel()
 		w := begin(t, nil)
 		w.Misbehave(lost(post))
-		w.bot.Sender().(bot.Teller).Ended(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}, "the thread is archived",
-			[]knowledge.Subscription{{ID: 1, Owner: knowledge.Person{Platform: discord.Platform, User: w.ana.ID}}})
+		w.bot.Sender().(bot.Teller).Ended(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.general.ID}, "the thread is archived",
+			[]audience.Subscription{{ID: 1, Owner: audience.Person{Platform: discord.Platform, User: w.ana.ID}}})
 		if n := len(w.ana.DM().Messages()); n != 1 || len(w.Requests(post)) != 2 {
 			t.Errorf("it is told %d times in %d requests", n, len(w.Requests(post)))
 		}

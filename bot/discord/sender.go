@@ -10,7 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Sender returns the way of alerts to Discord. It works whether or not Run does.
@@ -22,21 +22,21 @@ type sender struct{ *Bot }
 func (s sender) Platform() string { return Platform }
 
 // Home implements bot.Sender.
-func (s sender) Home(ctx context.Context, p knowledge.Person) (knowledge.Place, error) {
+func (s sender) Home(ctx context.Context, p audience.Person) (audience.Place, error) {
 	var channel struct{ ID string }
 	err := s.rest.do(ctx, call{
 		what: "opening a private chat", method: http.MethodPost, path: "/users/@me/channels", route: "POST private",
 		body: map[string]string{"recipient_id": p.User}, into: &channel, priority: chat.Alert, patience: chat.AlertPatience,
 	})
 	if err != nil {
-		return knowledge.Place{}, chat.Translate(err)
+		return audience.Place{}, chat.Translate(err)
 	}
-	return knowledge.Place{Platform: Platform, Chat: channel.ID}, nil
+	return audience.Place{Platform: Platform, Chat: channel.ID}, nil
 }
 
 // Send implements bot.Sender. The message's nonce keeps Discord from showing it twice
 // when it is tried again within a few minutes.
-func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
 	body, err := s.compose(to, m)
 	if err != nil {
 		return "", err
@@ -62,7 +62,7 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 }
 
 // Edit implements bot.Sender.
-func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
+func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.Message) error {
 	body, err := s.compose(to, m)
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 // long as it stands. What a phone shows of it before it is opened is its content: the
 // headline of a story, or the heading of a digest. What does not stand in one message is
 // too long: nobody is told of what is behind a button.
-func (s sender) compose(to knowledge.Place, m bot.Message) (shownPage, error) {
+func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 	head, reply := headOf(m.Reply)
 	body, whole := render(reply, s.now()).whole()
 	if !whole {
@@ -139,12 +139,12 @@ func headOf(r bot.Reply) (head string, rest bot.Reply) {
 }
 
 // Held implements bot.Teller: it tells those who set the alerts up, each once.
-func (s sender) Held(ctx context.Context, place knowledge.Place, reason string, held []knowledge.Subscription) {
+func (s sender) Held(ctx context.Context, place audience.Place, reason string, held []audience.Subscription) {
 	s.tellOwners(ctx, held, fmt.Sprintf(textHeld, place.Chat, reason))
 }
 
 // Ended implements bot.Teller, as Held does.
-func (s sender) Ended(ctx context.Context, place knowledge.Place, reason string, stopped []knowledge.Subscription) {
+func (s sender) Ended(ctx context.Context, place audience.Place, reason string, stopped []audience.Subscription) {
 	text := fmt.Sprintf(textGone, place.Chat, reason)
 	if reason != goneChannel {
 		text += textAgain
@@ -154,7 +154,7 @@ func (s sender) Ended(ctx context.Context, place knowledge.Place, reason string,
 
 // tellOwners tells those who set up what is delivered elsewhere than in their private
 // chat, each once.
-func (s sender) tellOwners(ctx context.Context, subs []knowledge.Subscription, text string) {
+func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, text string) {
 	told := map[string]bool{}
 	for _, sub := range subs {
 		if sub.Private || sub.Owner.Platform != Platform || told[sub.Owner.User] {
@@ -166,7 +166,7 @@ func (s sender) tellOwners(ctx context.Context, subs []knowledge.Subscription, t
 }
 
 // tell sends a remark to a person's private chat, when the person takes any.
-func (s sender) tell(ctx context.Context, p knowledge.Person, text string) {
+func (s sender) tell(ctx context.Context, p audience.Person, text string) {
 	home, err := s.Home(ctx, p)
 	if err == nil {
 		m := say("")

@@ -12,13 +12,14 @@ import (
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestSender holds the answers of Discord to what package alert is told.
 func TestSender(t *testing.T) {
 	w := begin(t, nil)
 	send := w.bot.Sender()
-	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	here := audience.Place{Platform: discord.Platform, Chat: w.general.ID}
 	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}, Nonce: "77", Silent: true}
 	ref, err := send.Send(t.Context(), here, m)
 	if err != nil {
@@ -41,13 +42,13 @@ func TestSender(t *testing.T) {
 	if err := send.Edit(t.Context(), here, "1", m); !errors.Is(err, bot.ErrCannotEdit) {
 		t.Errorf("a message that is gone: %v", err)
 	}
-	home, err := send.Home(t.Context(), knowledge.Person{Platform: discord.Platform, User: w.ana.ID})
+	home, err := send.Home(t.Context(), audience.Person{Platform: discord.Platform, User: w.ana.ID})
 	if err != nil || home.Chat != w.ana.DM().ID {
 		t.Errorf("home is %v, %v", home, err)
 	}
 	m.Nonce = ""
 	thread := w.general.Thread("thread")
-	inside := knowledge.Place{Platform: discord.Platform, Chat: thread.ID}
+	inside := audience.Place{Platform: discord.Platform, Chat: thread.ID}
 	if ref, err = send.Send(t.Context(), inside, m); err != nil {
 		t.Fatal(err)
 	}
@@ -69,10 +70,10 @@ func TestSender(t *testing.T) {
 	if _, err := send.Send(t.Context(), inside, m); !held(err) {
 		t.Errorf("a message to a locked thread: %v", err)
 	}
-	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
+	if _, err := send.Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: "1"}, m); !gone(err) {
 		t.Errorf("a channel that never was: %v", err)
 	}
-	if _, err := send.Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !held(err) {
+	if _, err := send.Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.User("stranger").DM().ID}, m); !held(err) {
 		t.Errorf("somebody who shares no server with the bot: %v", err)
 	}
 	long := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: strings.Repeat("news ", 2000)}}}}
@@ -121,7 +122,7 @@ func TestLongPreview(t *testing.T) {
 	}
 	a.Text = ""
 	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Link: a.URL}}}, Previews: true}
-	if _, err := w.bot.Sender().Send(t.Context(), knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}, m); err != nil {
+	if _, err := w.bot.Sender().Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.general.ID}, m); err != nil {
 		t.Error(err)
 	}
 	w.general.WaitMessages(1)
@@ -139,7 +140,7 @@ func TestPreviews(t *testing.T) {
 	}
 	a.Text = ""
 	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: a, Link: a.URL}}}, Previews: true, Mention: role.ID}
-	here := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
+	here := audience.Place{Platform: discord.Platform, Chat: w.general.ID}
 	for _, want := range []string{role.Mention() + " " + a.URL, role.Mention(), ""} {
 		if _, err := w.bot.Sender().Send(t.Context(), here, m); err != nil {
 			t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestHiddenSubject asks in hidden, and then before all with words that need a subject:
@@ -67,8 +67,8 @@ func TestFindInOwnAnswer(t *testing.T) {
 // TestAlertsGoOn has what is followed in a channel end, and the bot answer there again.
 func TestAlertsGoOn(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)
-	at := knowledge.Place{Platform: discord.Platform, Chat: w.general.ID}
-	id, _, err := w.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at, Topic: "ferry", Pace: knowledge.Now})
+	at := audience.Place{Platform: discord.Platform, Chat: w.general.ID}
+	id, _, err := w.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at, Topic: "ferry", Pace: audience.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

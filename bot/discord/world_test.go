@@ -14,6 +14,7 @@ import (
 	"quoth/bot/discord"
 	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -144,7 +145,7 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	}
 	w.engine = bot.New(bot.Config{
 		Store: store, Log: c.Log, Now: w.Now, Version: "test",
-		Operators: []knowledge.Person{{Platform: discord.Platform, User: w.op.ID}},
+		Operators: []audience.Person{{Platform: discord.Platform, User: w.op.ID}},
 	})
 	c.Engine, c.Store, c.Now = w.engine, store, w.Now
 	if c.Client == nil {

@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // maxQuotes is how many quotes an answer line has at most.
@@ -131,28 +132,28 @@ type outlet struct {
 }
 
 type subscription struct {
-	Number  int            `json:"number"` // in the list, from 1
-	Topic   string         `json:"topic"`
-	Pace    knowledge.Pace `json:"pace"`
-	Paused  bool           `json:"paused"`
-	Stopped string         `json:"stopped,omitempty"`
-	Created string         `json:"created"`
+	Number  int           `json:"number"` // in the list, from 1
+	Topic   string        `json:"topic"`
+	Pace    audience.Pace `json:"pace"`
+	Paused  bool          `json:"paused"`
+	Stopped string        `json:"stopped,omitempty"`
+	Created string        `json:"created"`
 }
 
 // Alert is the line of an alert that following a topic would have brought.
 type Alert struct {
-	Date     string              `json:"date"`
-	Kind     knowledge.AlertKind `json:"kind"`
-	Articles []Article           `json:"articles"`
-	Quote    Quote               `json:"quote"`
+	Date     string             `json:"date"`
+	Kind     audience.AlertKind `json:"kind"`
+	Articles []Article          `json:"articles"`
+	Quote    Quote              `json:"quote"`
 }
 
 // NewAlert is the line of an alert on an article with the quote that it shows; update is
 // set for one of a story that was told before.
 func NewAlert(a knowledge.Article, update bool, q bot.Quote) Alert {
-	line := Alert{Date: Published(a), Kind: knowledge.NewStory, Articles: []Article{NewArticle(a)}, Quote: newQuote(q)}
+	line := Alert{Date: Published(a), Kind: audience.NewStory, Articles: []Article{NewArticle(a)}, Quote: newQuote(q)}
 	if update {
-		line.Kind = knowledge.Change
+		line.Kind = audience.Change
 	}
 	return line
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"quoth/bot/telegram"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // panicky is a store that breaks in one chat.
@@ -20,7 +20,7 @@ type panicky struct {
 	chat string
 }
 
-func (p panicky) Settings(ctx context.Context, at knowledge.Place) (knowledge.Settings, error) {
+func (p panicky) Settings(ctx context.Context, at audience.Place) (audience.Settings, error) {
 	if at.Chat == p.chat {
 		panic("a broken chat")
 	}

@@ -11,6 +11,7 @@ import (
 	"quoth/bot/telegram"
 	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestClosedTopic closes a topic in which something is followed and asked: nothing ends,
@@ -57,7 +58,7 @@ func TestClosedTopic(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0].Text, "no alert could be shown here: the topic is closed") || !strings.Contains(got[0].Text, "town7 ") && !strings.Contains(got[0].Text, "town7 was") || !strings.Contains(got[0].Text, "town21") {
 		t.Errorf("once it is open came %+v", got)
 	}
-	here, err := r.store.SubscriptionsAt(t.Context(), knowledge.Place{Platform: "telegram", Chat: fmt.Sprint(group.ID), Thread: fmt.Sprint(ships.ID)})
+	here, err := r.store.SubscriptionsAt(t.Context(), audience.Place{Platform: "telegram", Chat: fmt.Sprint(group.ID), Thread: fmt.Sprint(ships.ID)})
 	if err != nil || len(here) != 2 || here[0].Stopped != "" {
 		t.Errorf("what is followed in the topic is %+v (%v)", here, err)
 	}
@@ -72,7 +73,7 @@ func TestUnblocked(t *testing.T) {
 	ana.Say(home, "/follow lighthouse")
 	ana.Say(home, "/follow bridge")
 	r.settle()
-	at := knowledge.Place{Platform: "telegram", Chat: fmt.Sprint(ana.ID)}
+	at := audience.Place{Platform: "telegram", Chat: fmt.Sprint(ana.ID)}
 	if stopped, err := r.store.StopChat(t.Context(), at.Platform, at.Chat, "the bot was blocked"); err != nil || len(stopped) != 2 {
 		t.Fatal(stopped, err)
 	}

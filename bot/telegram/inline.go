@@ -8,6 +8,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -35,7 +36,7 @@ type inlineContent struct {
 // inline answers “@bot words” in any chat with articles to choose from: the
 // newest ones when there are no words yet.
 func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
-	r := bot.Request{Person: person(q.From.ID), Place: knowledge.Place{Platform: Platform, Chat: "inline"}}
+	r := bot.Request{Person: person(q.From.ID), Place: audience.Place{Platform: Platform, Chat: "inline"}}
 	words := strings.TrimSpace(clip(q.Query, inlineWords))
 	commands := []bot.Request{r, r}
 	search, newest := bot.SearchFor(words), bot.Newest()

@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
 // member follows what becomes of the bot in a chat.
 func (b *Bot) member(ctx context.Context, m *memberChange) error {
-	at := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
+	at := audience.Place{Platform: Platform, Chat: number(m.Chat.ID)}
 	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
 	switch {
 	case out(m.New.Status) && m.Chat.Type == "private":
@@ -35,7 +34,7 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 
 // reopen lets the alerts of a place go on, with threads of all topics of its chat, since
 // the right to write there may have come back, and says which do that had ended.
-func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) error {
+func (b *Bot) reopen(ctx context.Context, at audience.Place, threads bool) error {
 	if b.calls.Refusals.Clear(places(target{place: at}.params())...); threads {
 		b.calls.Refusals.Forget(at.Chat)
 	}
@@ -44,8 +43,8 @@ func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) erro
 		return err
 	}
 	b.log.Info("telegram: subscriptions resumed", "subscriptions", len(resumed))
-	var places []knowledge.Place
-	topics := map[knowledge.Place][]string{}
+	var places []audience.Place
+	topics := map[audience.Place][]string{}
 	for _, s := range resumed {
 		if topics[s.Place] == nil {
 			places = append(places, s.Place)
@@ -63,7 +62,7 @@ func (b *Bot) reopen(ctx context.Context, at knowledge.Place, threads bool) erro
 // greet says hello to a group that the bot was added to. A group that became a
 // supergroup is one that it was added to as well, for Telegram, and says so before
 // or after it.
-func (b *Bot) greet(ctx context.Context, at knowledge.Place) error {
+func (b *Bot) greet(ctx context.Context, at audience.Place) error {
 	if err := b.sleep(ctx, movingTime); err != nil {
 		return err
 	}
@@ -71,7 +70,7 @@ func (b *Bot) greet(ctx context.Context, at knowledge.Place) error {
 		return err
 	}
 	followed, err := b.store.SubscriptionsAt(ctx, at)
-	if err != nil || slices.ContainsFunc(followed, func(s knowledge.Subscription) bool { return s.Stopped == "" }) {
+	if err != nil || slices.ContainsFunc(followed, func(s audience.Subscription) bool { return s.Stopped == "" }) {
 		return err // it knows the bot
 	}
 	return b.say(ctx, target{place: at}, fmt.Sprintf(textHello, b.self.Username))
@@ -91,7 +90,7 @@ func (b *Bot) left(ctx context.Context, chat, reason string) error {
 	return err
 }
 
-func (b *Bot) logStopped(ended []knowledge.Subscription, reason string) {
+func (b *Bot) logStopped(ended []audience.Subscription, reason string) {
 	if len(ended) > 0 {
 		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
 	}
@@ -107,14 +106,14 @@ func (b *Bot) move(ctx context.Context, from, to string) error {
 }
 
 // gone draws the conclusion of a chat that can't be written to any more.
-func (b *Bot) gone(ctx context.Context, at knowledge.Place, why *bot.GoneError) {
+func (b *Bot) gone(ctx context.Context, at audience.Place, why *bot.GoneError) {
 	var err error
 	switch {
 	case at.Chat == "":
 	case why.MovedTo != "":
 		err = b.move(ctx, at.Chat, why.MovedTo)
 	default:
-		var ended []knowledge.Subscription
+		var ended []audience.Subscription
 		ended, err = b.store.StopPlace(ctx, at, why.Reason)
 		b.logStopped(ended, why.Reason)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // moves is how often a message follows a group that became a supergroup.
@@ -20,7 +20,7 @@ const moves = 3
 
 // target is where a message goes.
 type target struct {
-	place    knowledge.Place
+	place    audience.Place
 	replyTo  int64 // the message to answer; 0 for none
 	channel  bool
 	silent   bool
@@ -139,7 +139,7 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 
 // post shows a reply with its buttons, which go back to the reply of another key unless
 // that is "", and keeps what it leaves behind.
-func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by knowledge.Person, back string) error {
+func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by audience.Person, back string) error {
 	reply := sent.Reply
 	v := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
 	id, done, err := b.postPicture(ctx, to, v)
@@ -260,7 +260,7 @@ func (b *Bot) upload(ctx context.Context, method, field string, p params, name s
 }
 
 // turn edits a message to the n-th page of a view.
-func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *view, n int) error {
+func (b *Bot) turn(ctx context.Context, at audience.Place, message int64, v *view, n int) error {
 	text, ok := v.page(n)
 	if !ok {
 		// What is no message of text can't be shown in one's place.
@@ -287,7 +287,7 @@ func (b *Bot) turn(ctx context.Context, at knowledge.Place, message int64, v *vi
 }
 
 // previews reports whether a place chose to see previews of links.
-func (b *Bot) previews(ctx context.Context, at knowledge.Place) bool {
+func (b *Bot) previews(ctx context.Context, at audience.Place) bool {
 	s, err := b.store.Settings(ctx, at)
 	if err != nil {
 		b.log.Warn("the settings of a chat could not be read", "err", err)

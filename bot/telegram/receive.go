@@ -8,7 +8,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -129,9 +129,9 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 }
 
 // tooFast tells a chat that some of what it wrote was passed over.
-func (b *Bot) tooFast(ctx context.Context, at knowledge.Place, n int) error {
+func (b *Bot) tooFast(ctx context.Context, at audience.Place, n int) error {
 	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
-	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: notice}, knowledge.Person{}, "")
+	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: notice}, audience.Person{}, "")
 }
 
 // handle handles an update. The error is a *bot.WaitError when it is to be handled again.
@@ -211,7 +211,7 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
 	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, knowledge.Person{}, "")
+	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, audience.Person{}, "")
 }
 
 // work answers a request.

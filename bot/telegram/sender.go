@@ -6,7 +6,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Sender returns the way back to Telegram, for alerts. Its messages and the
@@ -22,15 +22,15 @@ var alerting = chat.Call{Priority: chat.Alert, Patience: chat.AlertPatience}
 func (s sender) Platform() string { return Platform }
 
 // Home implements bot.Sender: the private chat with a person has the person's number.
-func (s sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
+func (s sender) Home(_ context.Context, p audience.Person) (audience.Place, error) {
 	if p.Platform != Platform || messageNumber(p.User) <= 0 {
-		return knowledge.Place{}, errors.New("a person on Telegram is named by a number, as in telegram:123456789")
+		return audience.Place{}, errors.New("a person on Telegram is named by a number, as in telegram:123456789")
 	}
-	return knowledge.Place{Platform: Platform, Chat: p.User}, nil
+	return audience.Place{Platform: Platform, Chat: p.User}, nil
 }
 
 // Send implements bot.Sender.
-func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (ref string, err error) {
+func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (ref string, err error) {
 	err = s.b.supervise.Catch(func() error {
 		ref, err = s.send(ctx, to, m)
 		return err
@@ -38,7 +38,7 @@ func (s sender) Send(ctx context.Context, to knowledge.Place, m bot.Message) (re
 	return ref, err
 }
 
-func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (s sender) send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
 	p := target{place: to, silent: m.Silent}.params()
 	v, err := s.compose(p, to, m)
 	if err != nil {
@@ -54,12 +54,12 @@ func (s sender) send(ctx context.Context, to knowledge.Place, m bot.Message) (st
 }
 
 // Edit implements bot.Sender.
-func (s sender) Edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
+func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.Message) error {
 	return s.b.supervise.Catch(func() error { return s.edit(ctx, to, ref, m) })
 }
 
-func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.Message) error {
-	if ref == knowledge.LostMessage || messageNumber(ref) == 0 {
+func (s sender) edit(ctx context.Context, to audience.Place, ref string, m bot.Message) error {
+	if ref == audience.LostMessage || messageNumber(ref) == 0 {
 		return bot.ErrCannotEdit
 	}
 	p := params{"chat_id": to.Chat, "message_id": ref}
@@ -82,10 +82,10 @@ func (s sender) edit(ctx context.Context, to knowledge.Place, ref string, m bot.
 
 // compose sets the parameters of a message that nobody asked for just now, and returns
 // its view.
-func (s sender) compose(p params, to knowledge.Place, m bot.Message) (*view, error) {
+func (s sender) compose(p params, to audience.Place, m bot.Message) (*view, error) {
 	shown := chat.Shown{Reply: m.Reply, Alert: true, Place: to} // everybody in a group or channel may press
 	if !shared(to.Chat) {
-		shown.Person = knowledge.Person{Platform: Platform, User: to.Chat}
+		shown.Person = audience.Person{Platform: Platform, User: to.Chat}
 	}
 	v := newView(s.b.sessions.Show(shown), s.b.now())
 	text, ok := v.page(0)

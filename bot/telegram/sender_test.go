@@ -11,11 +11,11 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/telegram/telegramtest"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
-func place(c *telegramtest.Chat) knowledge.Place {
-	return knowledge.Place{Platform: "telegram", Chat: fmt.Sprint(c.ID)}
+func place(c *telegramtest.Chat) audience.Place {
+	return audience.Place{Platform: "telegram", Chat: fmt.Sprint(c.ID)}
 }
 
 func note(text string) bot.Message {
@@ -53,7 +53,7 @@ func TestSenderSaysWhyNot(t *testing.T) {
 	moved := old.Migrate()
 	for _, c := range []struct {
 		name    string
-		to      knowledge.Place
+		to      audience.Place
 		message bot.Message
 		reason  string
 		held    string
@@ -140,10 +140,10 @@ func TestHome(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	r.start()
 	s := r.bot.Sender()
-	if at, err := s.Home(t.Context(), knowledge.Person{Platform: "telegram", User: "123"}); err != nil || at != (knowledge.Place{Platform: "telegram", Chat: "123"}) {
+	if at, err := s.Home(t.Context(), audience.Person{Platform: "telegram", User: "123"}); err != nil || at != (audience.Place{Platform: "telegram", Chat: "123"}) {
 		t.Errorf("the private chat is %v, %v", at, err)
 	}
-	for _, p := range []knowledge.Person{{Platform: "telegram", User: "ana"}, {Platform: "telegram", User: "-100123"}, {Platform: "discord", User: "123"}} {
+	for _, p := range []audience.Person{{Platform: "telegram", User: "ana"}, {Platform: "telegram", User: "-100123"}, {Platform: "discord", User: "123"}} {
 		if _, err := s.Home(t.Context(), p); err == nil {
 			t.Errorf("%v has a private chat", p)
 		}

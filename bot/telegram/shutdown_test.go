@@ -10,7 +10,7 @@ import (
 
 	"quoth/bot/telegram"
 	"quoth/bot/telegram/telegramtest"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestEndFinishesWhatIsBegun ends the bot while an answer is on its way and others
@@ -245,7 +245,7 @@ type stuck struct {
 	free chan struct{} // closed at the end
 }
 
-func (s stuck) Settings(ctx context.Context, at knowledge.Place) (knowledge.Settings, error) {
+func (s stuck) Settings(ctx context.Context, at audience.Place) (audience.Settings, error) {
 	if at.Chat == s.chat {
 		s.held <- struct{}{}
 		<-s.free

@@ -13,7 +13,6 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -255,9 +254,9 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 
 // presser is who may press the buttons of an answer: the one who asked; everybody
 // when that was a chat.
-func (b *Bot) presser(r bot.Request) knowledge.Person {
+func (b *Bot) presser(r bot.Request) audience.Person {
 	if shared(r.Person.User) {
-		return knowledge.Person{}
+		return audience.Person{}
 	}
 	return r.Person
 }
@@ -269,7 +268,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		return b.say(ctx, to, textNobodyAlone)
 	}
 	alone := r
-	alone.Place, alone.Private = knowledge.Place{Platform: Platform, Chat: r.Person.User}, true
+	alone.Place, alone.Private = audience.Place{Platform: Platform, Chat: r.Person.User}, true
 	if c.Forgets != nil { // it asks first, there: what can't be answered must not be done
 		alone.Args = nil
 	}
@@ -351,7 +350,7 @@ func deepLink(e *bot.Engine, payload string) string {
 }
 
 // manager asks Telegram whether somebody administers a chat.
-func (b *Bot) manager(at knowledge.Place, id int64) func(context.Context) (bool, error) {
+func (b *Bot) manager(at audience.Place, id int64) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
 		result, err := b.quick(ctx, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
 		var failed *apiError

@@ -39,7 +39,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Platform is the name of this adapter in a Place and a Person.
@@ -63,8 +63,8 @@ const (
 
 // Store is what the adapter keeps.
 type Store interface {
-	knowledge.Sessions
-	knowledge.Subscriptions
+	audience.Sessions
+	audience.Subscriptions
 }
 
 // Config is what a Bot is made of. Engine, Store and Token are required.

@@ -9,7 +9,7 @@ import (
 
 	"quoth/bot/chat"
 	"quoth/bot/intent"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // allowed is the kinds of update that are asked for. Edited messages are not: an
@@ -52,7 +52,7 @@ func (u *update) key() chat.Key {
 }
 
 // place is where an apology for a failed update goes; the zero Place for nowhere.
-func (u *update) place() knowledge.Place {
+func (u *update) place() audience.Place {
 	switch {
 	case u.Message != nil:
 		return u.Message.place()
@@ -61,11 +61,11 @@ func (u *update) place() knowledge.Place {
 	case u.Callback != nil && u.Callback.Message != nil:
 		return u.Callback.Message.place()
 	}
-	return knowledge.Place{}
+	return audience.Place{}
 }
 
 // sender is who made an update; the zero Person for nobody.
-func (u *update) sender() knowledge.Person {
+func (u *update) sender() audience.Person {
 	switch {
 	case u.Message != nil:
 		return u.Message.sender()
@@ -74,7 +74,7 @@ func (u *update) sender() knowledge.Person {
 	case u.Inline != nil:
 		return person(u.Inline.From.ID)
 	}
-	return knowledge.Person{}
+	return audience.Person{}
 }
 
 type user struct {
@@ -128,8 +128,8 @@ func (m *message) private() bool { return m.Chat.Type == "private" }
 func (m *message) migrated() bool { return m.MigrateTo != 0 || m.MigrateFrom != 0 }
 
 // place is the chat and forum topic of a message.
-func (m *message) place() knowledge.Place {
-	p := knowledge.Place{Platform: Platform, Chat: number(m.Chat.ID)}
+func (m *message) place() audience.Place {
+	p := audience.Place{Platform: Platform, Chat: number(m.Chat.ID)}
 	if m.IsTopic {
 		p.Thread = number(m.Thread)
 	}
@@ -138,7 +138,7 @@ func (m *message) place() knowledge.Place {
 
 // sender is who wrote a message. What is written in the name of a chat (by an
 // administrator who stays anonymous, or by a channel) is that chat's.
-func (m *message) sender() knowledge.Person {
+func (m *message) sender() audience.Person {
 	switch {
 	case m.SenderChat != nil:
 		return person(m.SenderChat.ID)
@@ -218,8 +218,8 @@ type memberChange struct {
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // person is somebody by the number of an account, or of a chat that writes as itself.
-func person(id int64) knowledge.Person {
-	return knowledge.Person{Platform: Platform, User: number(id)}
+func person(id int64) audience.Person {
+	return audience.Person{Platform: Platform, User: number(id)}
 }
 
 // within returns the part of text that an entity marks.

@@ -16,7 +16,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Platform is the name of this adapter in a Place and a Person.
@@ -24,8 +24,8 @@ const Platform = "terminal"
 
 // Me is the person at the keyboard, and Here is the terminal: there is one of each.
 var (
-	Me   = knowledge.Person{Platform: Platform, User: "local"}
-	Here = knowledge.Place{Platform: Platform, Chat: "local"}
+	Me   = audience.Person{Platform: Platform, User: "local"}
+	Here = audience.Place{Platform: Platform, Chat: "local"}
 )
 
 // Terminal is a conversation over a pair of streams.

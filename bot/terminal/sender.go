@@ -13,7 +13,7 @@ import (
 	"sync/atomic"
 
 	"quoth/bot"
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Sender shows alerts on a terminal. It may be used by any number of goroutines.
@@ -48,15 +48,15 @@ func (s *Sender) Write(p []byte) (int, error) {
 func (s *Sender) Platform() string { return Platform }
 
 // Home implements bot.Sender: there is one person, at one place.
-func (s *Sender) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
+func (s *Sender) Home(_ context.Context, p audience.Person) (audience.Place, error) {
 	if p != Me {
-		return knowledge.Place{}, errors.New("the terminal has one person alone, terminal:local")
+		return audience.Place{}, errors.New("the terminal has one person alone, terminal:local")
 	}
 	return Here, nil
 }
 
 // Send implements bot.Sender.
-func (s *Sender) Send(_ context.Context, _ knowledge.Place, m bot.Message) (string, error) {
+func (s *Sender) Send(_ context.Context, _ audience.Place, m bot.Message) (string, error) {
 	var b strings.Builder
 	if err := Render(&b, m.Reply, s.style); err != nil {
 		return "", err
@@ -91,6 +91,6 @@ func commands(actions []bot.Action) string {
 }
 
 // Edit implements bot.Sender: what is printed stays as it is.
-func (s *Sender) Edit(context.Context, knowledge.Place, string, bot.Message) error {
+func (s *Sender) Edit(context.Context, audience.Place, string, bot.Message) error {
 	return bot.ErrCannotEdit
 }

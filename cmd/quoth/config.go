@@ -10,7 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/joho/godotenv"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const defaultDB = "quoth.db"
@@ -24,8 +24,8 @@ type Settings struct {
 }
 
 // operators reads the list of operators.
-func (s Settings) operators() ([]knowledge.Person, error) {
-	var people []knowledge.Person
+func (s Settings) operators() ([]audience.Person, error) {
+	var people []audience.Person
 	for entry := range strings.SplitSeq(s.Operators, ",") {
 		if entry = strings.TrimSpace(entry); entry == "" {
 			continue
@@ -34,7 +34,7 @@ func (s Settings) operators() ([]knowledge.Person, error) {
 		if !ok || user == "" || platform != "telegram" && platform != "discord" && platform != "terminal" {
 			return nil, usagef("QUOTH_OPERATORS has an entry that is not platform:user: write telegram:12345 or discord:67890")
 		}
-		people = append(people, knowledge.Person{Platform: platform, User: user})
+		people = append(people, audience.Person{Platform: platform, User: user})
 	}
 	return people, nil
 }

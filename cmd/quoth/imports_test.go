@@ -48,7 +48,7 @@ var arrows = map[string][]string{
 	"bot/chattest/budget":       {},
 	"bot/chattest/screen":       {},
 	"bot/telegram/telegramtest": {},
-	"bot/lines":                 {"bot", "bot/intent", "knowledge", "knowledge/answer", "knowledge/gather/file"},
+	"bot/lines":                 {"bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot", "bot/chat", "knowledge", "knowledge/audience"},
 	"bot/discord":               {"bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/discordtest":   {},

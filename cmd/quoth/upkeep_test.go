@@ -26,11 +26,11 @@ type inbox struct{ got []string }
 
 func (*inbox) Platform() string { return "telegram" }
 
-func (*inbox) Home(_ context.Context, p knowledge.Person) (knowledge.Place, error) {
-	return knowledge.Place{Platform: p.Platform, Chat: p.User}, nil
+func (*inbox) Home(_ context.Context, p audience.Person) (audience.Place, error) {
+	return audience.Place{Platform: p.Platform, Chat: p.User}, nil
 }
 
-func (i *inbox) Send(_ context.Context, to knowledge.Place, m bot.Message) (string, error) {
+func (i *inbox) Send(_ context.Context, to audience.Place, m bot.Message) (string, error) {
 	for _, b := range m.Reply.Blocks {
 		if n, ok := b.(bot.Notice); ok {
 			i.got = append(i.got, to.Chat+": "+n.Text)
@@ -39,7 +39,7 @@ func (i *inbox) Send(_ context.Context, to knowledge.Place, m bot.Message) (stri
 	return "1", nil
 }
 
-func (*inbox) Edit(context.Context, knowledge.Place, string, bot.Message) error { return nil }
+func (*inbox) Edit(context.Context, audience.Place, string, bot.Message) error { return nil }
 
 // TestUpkeep lets a disk fill up and a feed end, and mends both.
 func TestUpkeep(t *testing.T) {
@@ -53,7 +53,7 @@ func TestUpkeep(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
 	p := &Program{Settings: Settings{DB: file}, log: log, store: store, now: func() time.Time { return now }}
-	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log, Now: p.now, Operators: []knowledge.Person{{Platform: "telegram", User: "7"}}})
+	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log, Now: p.now, Operators: []audience.Person{{Platform: "telegram", User: "7"}}})
 	box := &inbox{}
 	d.Add(box)
 	free := uint64(50 << 20)
@@ -63,7 +63,7 @@ func TestUpkeep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{{Key: "old", Place: knowledge.Place{Platform: "test", Chat: "c"}, Expires: now.Add(-time.Minute)}}}); err != nil {
+	if err := store.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{{Key: "old", Place: audience.Place{Platform: "test", Chat: "c"}, Expires: now.Add(-time.Minute)}}}); err != nil {
 		t.Fatal(err)
 	}
 	u.once(ctx)
@@ -131,11 +131,11 @@ func TestFailingFeeds(t *testing.T) {
 	defer store.Close()
 	var logged strings.Builder
 	log := slog.New(slog.NewTextHandler(&logged, nil))
-	boss := knowledge.Person{Platform: "telegram", User: "7"}
+	boss := audience.Person{Platform: "telegram", User: "7"}
 	var out strings.Builder
 	p := &Program{Settings: Settings{DB: file}, log: log, store: store, now: clock}
-	engine := bot.New(bot.Config{Store: store, Log: log, Now: clock, Operators: []knowledge.Person{boss}})
-	d := alert.New(alert.Config{Store: store, Engine: engine, Log: log, Now: clock, Operators: []knowledge.Person{boss}})
+	engine := bot.New(bot.Config{Store: store, Log: log, Now: clock, Operators: []audience.Person{boss}})
+	d := alert.New(alert.Config{Store: store, Engine: engine, Log: log, Now: clock, Operators: []audience.Person{boss}})
 	box := &inbox{}
 	d.Add(box)
 	u := &upkeep{Program: p, notices: d.Notifier(), free: func(string) (uint64, bool) { return 0, false }}
@@ -217,7 +217,7 @@ func TestFailingFeeds(t *testing.T) {
 		t.Errorf("quoth check warns of %q", check)
 	}
 	admin := func(what string) string {
-		reply := engine.Handle(ctx, bot.Request{Person: boss, Place: knowledge.Place{Platform: "telegram", Chat: "7"}, Private: true, Command: "admin", Args: bot.Args{"what": what}})
+		reply := engine.Handle(ctx, bot.Request{Person: boss, Place: audience.Place{Platform: "telegram", Chat: "7"}, Private: true, Command: "admin", Args: bot.Args{"what": what}})
 		data, err := json.Marshal(reply)
 		if err != nil {
 			t.Fatal(err)
@@ -244,13 +244,13 @@ func TestCheckNamesDeadLetters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, _, err := store.Subscribe(ctx, knowledge.Subscription{Owner: knowledge.Person{Platform: "telegram", User: "7"},
-		Place: knowledge.Place{Platform: "telegram", Chat: "-1004711"}, Topic: "ferry", Pace: knowledge.Now})
+	id, _, err := store.Subscribe(ctx, audience.Subscription{Owner: audience.Person{Platform: "telegram", User: "7"},
+		Place: audience.Place{Platform: "telegram", Chat: "-1004711"}, Topic: "ferry", Pace: audience.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = store.Write(ctx, func(w knowledge.Writer) error {
-		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Article: 1, Kind: knowledge.NewStory})
+		_, err := w.Enqueue(ctx, audience.Alert{Subscription: id, Story: 1, Article: 1, Kind: audience.NewStory})
 		return err
 	})
 	if err == nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/gather/feed"
 )
 
@@ -320,8 +321,8 @@ func TestSharedIntake(t *testing.T) {
 // follow has somebody follow a topic, and returns what counts the alerts.
 func (p *polling) follow(topic string) (alerts func() int) {
 	p.t.Helper()
-	id, _, err := p.store.Subscribe(p.t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
-		Place: knowledge.Place{Platform: "test", Chat: "c"}, Topic: topic, Pace: knowledge.Now, Created: p.clock.Now()})
+	id, _, err := p.store.Subscribe(p.t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: "u"},
+		Place: audience.Place{Platform: "test", Chat: "c"}, Topic: topic, Pace: audience.Now, Created: p.clock.Now()})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // edit changes settings of a feed as the operator does.
@@ -222,8 +223,8 @@ func TestNewFeedAlertsFromNowOn(t *testing.T) {
 		t.Run(fmt.Sprint("old ", old), func(t *testing.T) {
 			clock := newSteppedClock(noon)
 			p := newPolling(t, clock)
-			subscription, _, err := p.store.Subscribe(t.Context(), knowledge.Subscription{Owner: knowledge.Person{Platform: "test", User: "u"},
-				Place: knowledge.Place{Platform: "test", Chat: "c"}, Topic: "ferry", Pace: knowledge.Now, Created: noon})
+			subscription, _, err := p.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: "u"},
+				Place: audience.Place{Platform: "test", Chat: "c"}, Topic: "ferry", Pace: audience.Now, Created: noon})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/story"
 	"quoth/knowledge/topic"
 )
@@ -190,7 +191,7 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 	if err != nil {
 		return err
 	}
-	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s knowledge.Subscription, gone bool) error {
+	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s audience.Subscription, gone bool) error {
 		if gone || s.Stopped != "" {
 			in.matcher.Remove(s.ID)
 			delete(in.readers, s.ID)
@@ -276,13 +277,13 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 		if e.For != "" && !slices.Contains(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
 			continue
 		}
-		a := knowledge.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: knowledge.NewStory, Due: in.now()}
+		a := audience.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: audience.NewStory, Due: in.now()}
 		added, err := w.Enqueue(ctx, a)
 		if err != nil {
 			return err
 		}
 		if !added && change {
-			a.Kind = knowledge.Change
+			a.Kind = audience.Change
 			if _, err := w.Enqueue(ctx, a); err != nil {
 				return err
 			}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
@@ -35,9 +36,9 @@ func open(t testing.TB, file string) *sqlite.Store {
 
 func follow(t *testing.T, s *sqlite.Store, topic string) int64 {
 	t.Helper()
-	ana := knowledge.Person{Platform: "test", User: "ana"}
-	id, _, err := s.Subscribe(t.Context(), knowledge.Subscription{Owner: ana, Place: knowledge.Place{Platform: "test", Chat: "ana"}, Private: true,
-		Topic: topic, Pace: knowledge.Now, Created: now})
+	ana := audience.Person{Platform: "test", User: "ana"}
+	id, _, err := s.Subscribe(t.Context(), audience.Subscription{Owner: ana, Place: audience.Place{Platform: "test", Chat: "ana"}, Private: true,
+		Topic: topic, Pace: audience.Now, Created: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func add(t *testing.T, in *intake.Intake, articles ...knowledge.Article) intake.
 	return r
 }
 
-func alerts(t *testing.T, s *sqlite.Store, sub int64) []knowledge.Alert {
+func alerts(t *testing.T, s *sqlite.Store, sub int64) []audience.Alert {
 	t.Helper()
 	a, err := s.AlertsOf(t.Context(), sub, 100)
 	if err != nil {
@@ -96,7 +97,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 		t.Errorf("the report is %+v", r)
 	}
 	add(t, second, report("wire", "Earthquake kills 12 in Norland's Port Evans", quake))
-	if got := alerts(t, one, sub); len(got) != 1 || got[0].Outlets != 1 || got[0].Kind != knowledge.NewStory {
+	if got := alerts(t, one, sub); len(got) != 1 || got[0].Outlets != 1 || got[0].Kind != audience.NewStory {
 		t.Fatalf("after a copy by another outlet the alerts are %+v, want one with one further outlet", got)
 	}
 	send(t, one)
@@ -104,11 +105,11 @@ func TestOneStoryOneAlert(t *testing.T) {
 	later.Published = now
 	add(t, first, later)
 	got := alerts(t, one, sub)
-	kinds := map[knowledge.AlertKind]int{}
+	kinds := map[audience.AlertKind]int{}
 	for _, a := range got {
 		kinds[a.Kind]++
 	}
-	if len(got) != 2 || kinds[knowledge.NewStory] != 1 || kinds[knowledge.Change] != 1 {
+	if len(got) != 2 || kinds[audience.NewStory] != 1 || kinds[audience.Change] != 1 {
 		t.Errorf("after a new figure the alerts are %+v, want one of each kind", got)
 	}
 	if got := alerts(t, one, elsewhere); len(got) != 0 {
@@ -172,11 +173,11 @@ func TestAnEditWithANewFigure(t *testing.T) {
 	if r := add(t, in, a); r.Updated != 1 {
 		t.Errorf("a changed number: %+v", r)
 	}
-	kinds := map[knowledge.AlertKind]int{}
+	kinds := map[audience.AlertKind]int{}
 	for _, a := range alerts(t, s, sub) {
 		kinds[a.Kind]++
 	}
-	if kinds[knowledge.NewStory] != 1 || kinds[knowledge.Change] != 1 {
+	if kinds[audience.NewStory] != 1 || kinds[audience.Change] != 1 {
 		t.Errorf("after it the alerts are %v", kinds)
 	}
 }
@@ -269,7 +270,7 @@ func TestManyAtOnce(t *testing.T) {
 	}
 	told := map[int64]bool{}
 	for _, a := range alerts(t, stores[0], sub) {
-		if a.Kind == knowledge.NewStory && told[a.Story] {
+		if a.Kind == audience.NewStory && told[a.Story] {
 			t.Errorf("story %d is told twice", a.Story)
 		}
 		told[a.Story] = true

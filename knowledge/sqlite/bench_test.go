@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // zipfEntries makes articles whose words follow Zipf's law, as those of running
@@ -172,8 +173,8 @@ func BenchmarkClaim(b *testing.B) {
 	s := openNew(b)
 	subscriptions := make([]int64, 500)
 	for i := range subscriptions {
-		id, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: knowledge.Person{Platform: "p", User: "u"},
-			Place: knowledge.Place{Platform: "p", Chat: fmt.Sprint(i)}, Topic: "t", Pace: knowledge.Now})
+		id, _, err := s.Subscribe(ctx, audience.Subscription{Owner: audience.Person{Platform: "p", User: "u"},
+			Place: audience.Place{Platform: "p", Chat: fmt.Sprint(i)}, Topic: "t", Pace: audience.Now})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -185,7 +186,7 @@ func BenchmarkClaim(b *testing.B) {
 		err := s.Write(ctx, func(w knowledge.Writer) error {
 			for range n {
 				story++
-				if _, err := w.Enqueue(ctx, knowledge.Alert{Subscription: subscriptions[story%500], Story: story, Kind: knowledge.NewStory, Due: now}); err != nil {
+				if _, err := w.Enqueue(ctx, audience.Alert{Subscription: subscriptions[story%500], Story: story, Kind: audience.NewStory, Due: now}); err != nil {
 					return err
 				}
 			}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // childEnv names the database that a child process of the tests writes.
@@ -49,8 +50,8 @@ func writeForever(path string) error {
 		if err := putSimple(s, numbers...); err != nil {
 			return err
 		}
-		receipt := knowledge.Receipt{Platform: "crash", Event: strconv.Itoa(n + crashBatch), Received: time.Unix(1, 0)}
-		if err := s.SaveReceipts(ctx, []knowledge.Receipt{receipt}, time.Unix(1, 0)); err != nil {
+		receipt := audience.Receipt{Platform: "crash", Event: strconv.Itoa(n + crashBatch), Received: time.Unix(1, 0)}
+		if err := s.SaveReceipts(ctx, []audience.Receipt{receipt}, time.Unix(1, 0)); err != nil {
 			return err
 		}
 		fmt.Println(n + crashBatch)

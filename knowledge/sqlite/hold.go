@@ -6,25 +6,25 @@ import (
 	"errors"
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const holdColumns = "held_since, held_reason"
 
-func scanHold(row scanner) (knowledge.Hold, error) {
-	var h knowledge.Hold
+func scanHold(row scanner) (audience.Hold, error) {
+	var h audience.Hold
 	var since sql.NullInt64
 	err := row.Scan(&since, &h.Reason)
 	if errors.Is(err, sql.ErrNoRows) {
-		return knowledge.Hold{}, nil
+		return audience.Hold{}, nil
 	}
 	h.Since = atMillis(since)
 	return h, err
 }
 
-// HoldPlace implements knowledge.Outbox.
-func (s *Store) HoldPlace(ctx context.Context, p knowledge.Place, reason string, now, until time.Time) (knowledge.Hold, error) {
-	var h knowledge.Hold
+// HoldPlace implements audience.Outbox.
+func (s *Store) HoldPlace(ctx context.Context, p audience.Place, reason string, now, until time.Time) (audience.Hold, error) {
+	var h audience.Hold
 	err := s.change(ctx, "hold place", func(tx *sql.Tx) error {
 		var err error
 		h, err = scanHold(tx.QueryRowContext(ctx, `UPDATE places SET held_since = coalesce(held_since, ?), held_until = ?, held_reason = ?
@@ -34,14 +34,14 @@ func (s *Store) HoldPlace(ctx context.Context, p knowledge.Place, reason string,
 	return h, err
 }
 
-// Held implements knowledge.Outbox.
-func (s *Store) Held(ctx context.Context, p knowledge.Place) (knowledge.Hold, error) {
+// Held implements audience.Outbox.
+func (s *Store) Held(ctx context.Context, p audience.Place) (audience.Hold, error) {
 	h, err := scanHold(s.read.QueryRowContext(ctx, "SELECT "+holdColumns+" FROM places WHERE platform = ? AND chat = ? AND thread = ?", p.Platform, p.Chat, p.Thread))
 	return h, s.wrap(ctx, "held", err)
 }
 
-// Release implements knowledge.Outbox.
-func (s *Store) Release(ctx context.Context, p knowledge.Place) error {
+// Release implements audience.Outbox.
+func (s *Store) Release(ctx context.Context, p audience.Place) error {
 	return s.change(ctx, "release place", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE places SET held_since = NULL, held_until = NULL, held_reason = ''
 			WHERE platform = ? AND chat = ? AND thread = ? AND held_since IS NOT NULL`, p.Platform, p.Chat, p.Thread)
@@ -49,8 +49,8 @@ func (s *Store) Release(ctx context.Context, p knowledge.Place) error {
 	})
 }
 
-// Reopen implements knowledge.Subscriptions.
-func (s *Store) Reopen(ctx context.Context, p knowledge.Place, threads bool) ([]knowledge.Subscription, error) {
+// Reopen implements audience.Subscriptions.
+func (s *Store) Reopen(ctx context.Context, p audience.Place, threads bool) ([]audience.Subscription, error) {
 	condition, args := "platform = ? AND chat = ? AND thread = ?", []any{p.Platform, p.Chat, p.Thread}
 	if threads {
 		condition, args = "platform = ? AND chat = ?", args[:2]
@@ -62,7 +62,7 @@ func (s *Store) Reopen(ctx context.Context, p knowledge.Place, threads bool) ([]
 	if err != nil || !any {
 		return nil, s.wrap(ctx, "reopen", err)
 	}
-	var stopped []knowledge.Subscription
+	var stopped []audience.Subscription
 	err = s.change(ctx, "reopen", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE places SET held_until = NULL WHERE "+condition, args...); err != nil {
 			return err

@@ -348,15 +348,15 @@ func TestForgetLeavesNoTrace(t *testing.T) {
 	ctx := t.Context()
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	s := openAt(t, path, Options{})
-	who := knowledge.Person{Platform: "telegram", User: "person-4711-secret"}
-	at := knowledge.Place{Platform: "telegram", Chat: "person-4711-secret"}
-	id, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: who, Place: at, Private: true, Topic: "t", Pace: knowledge.Now})
+	who := audience.Person{Platform: "telegram", User: "person-4711-secret"}
+	at := audience.Place{Platform: "telegram", Chat: "person-4711-secret"}
+	id, _, err := s.Subscribe(ctx, audience.Subscription{Owner: who, Place: at, Private: true, Topic: "t", Pace: audience.Now})
 	err = errors.Join(err,
-		s.SetSettings(ctx, at, who, knowledge.Settings{TimeZone: "UTC"}),
+		s.SetSettings(ctx, at, who, audience.Settings{TimeZone: "UTC"}),
 		s.SaveSession(ctx, audience.Session{Conversation: &audience.Conversation{Person: who, Place: at, Talk: []byte("t"), Expires: time.Unix(1<<40, 0)},
 			Shown: []audience.ShownReply{{Key: "k", Person: who, Place: at, Message: "1", Expires: time.Unix(1<<40, 0)}}}),
 		s.Write(ctx, func(w knowledge.Writer) error {
-			_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Kind: knowledge.NewStory})
+			_, err := w.Enqueue(ctx, audience.Alert{Subscription: id, Story: 1, Kind: audience.NewStory})
 			return err
 		}))
 	if err != nil {

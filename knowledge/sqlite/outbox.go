@@ -8,13 +8,13 @@ import (
 	"slices"
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const alertColumns = "id, subscription, story, article, kind, outlets, due, attempts, message, shown, created, sent, error, dead"
 
-func scanAlert(row scanner) (knowledge.Alert, error) {
-	var a knowledge.Alert
+func scanAlert(row scanner) (audience.Alert, error) {
+	var a audience.Alert
 	var due, created, sent sql.NullInt64
 	err := row.Scan(&a.ID, &a.Subscription, &a.Story, &a.Article, &a.Kind, &a.Outlets, &due, &a.Attempts, &a.Message, &a.Shown,
 		&created, &sent, &a.Error, &a.Dead)
@@ -22,8 +22,8 @@ func scanAlert(row scanner) (knowledge.Alert, error) {
 	return a, err
 }
 
-func queryAlerts(ctx context.Context, db queryer, query string, args ...any) ([]knowledge.Alert, error) {
-	var alerts []knowledge.Alert
+func queryAlerts(ctx context.Context, db queryer, query string, args ...any) ([]audience.Alert, error) {
+	var alerts []audience.Alert
 	err := each(ctx, db, func(rows *sql.Rows) error {
 		a, err := scanAlert(rows)
 		alerts = append(alerts, a)
@@ -46,9 +46,9 @@ func refreshPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
 	return nil
 }
 
-// Enqueue implements knowledge.AlertWriter. Nothing is added for a subscription
+// Enqueue implements audience.AlertWriter. Nothing is added for a subscription
 // that is gone or stopped. An alert without Due is due at once.
-func (w *writer) Enqueue(ctx context.Context, a knowledge.Alert) (bool, error) {
+func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
 	now := w.store.clock()
 	if a.Created.IsZero() {
 		a.Created = now
@@ -56,7 +56,7 @@ func (w *writer) Enqueue(ctx context.Context, a knowledge.Alert) (bool, error) {
 	if a.Due.IsZero() {
 		a.Due = now
 	}
-	if a.Kind == knowledge.Change {
+	if a.Kind == audience.Change {
 		waiting, err := affected(w.exec(ctx, `UPDATE alerts SET article = ? WHERE subscription = ? AND story = ?
 			AND open AND message = '' AND lease IS NULL`, a.Article, a.Subscription, a.Story))
 		if err != nil || waiting > 0 {
@@ -79,7 +79,7 @@ func (w *writer) Enqueue(ctx context.Context, a knowledge.Alert) (bool, error) {
 	return err == nil, w.wrap("enqueue alert", err)
 }
 
-// CountOutlets implements knowledge.AlertWriter. An alert that was sent and
+// CountOutlets implements audience.AlertWriter. An alert that was sent and
 // whose count changes is open again, so that Claim returns it with its Message.
 func (w *writer) CountOutlets(ctx context.Context, story int64) error {
 	err := w.countOutlets(ctx, story)
@@ -130,13 +130,13 @@ func duePlaces(platforms []string, now time.Time) (condition string, args []any)
 	return "next_due <= ? AND (leased IS NULL OR leased <= ?) AND (held_until IS NULL OR held_until <= ?) AND platform IN (" + marks(len(platforms)) + ")", args
 }
 
-// Claim implements knowledge.Outbox. While one claim holds alerts of a place,
+// Claim implements audience.Outbox. While one claim holds alerts of a place,
 // no other gets any of it, so that a place's alerts arrive in their order. The
 // places that were served longest ago come first, each with an equal share, or
 // with wholeShare when that is more; what is left then goes to those that have
 // more. The result is in that order, and within a place by Due. Shown is what Outlets was when the alert
 // was claimed, for MarkSent; an alert with a Message is to be edited.
-func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]knowledge.Alert, error) {
+func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]audience.Alert, error) {
 	if len(platforms) == 0 || limit <= 0 {
 		return nil, nil
 	}
@@ -146,7 +146,7 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	if err != nil || !any {
 		return nil, s.wrap(ctx, "claim", err)
 	}
-	var claimed []knowledge.Alert
+	var claimed []audience.Alert
 	err = s.change(ctx, "claim", func(tx *sql.Tx) error {
 		var places []int64
 		err := each(ctx, tx, func(rows *sql.Rows) error {
@@ -179,7 +179,7 @@ const wholeShare = 64
 
 // claimAt leases up to limit due alerts of places, in their order, and returns
 // them and the places that it came to.
-func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]knowledge.Alert, []int64, error) {
+func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]audience.Alert, []int64, error) {
 	claim, err := tx.PrepareContext(ctx, `UPDATE alerts SET lease = ?1, shown = outlets WHERE id IN (
 		SELECT id FROM alerts WHERE place = ?2 AND open AND NOT held AND due <= ?3 AND (lease IS NULL OR lease <= ?3)
 		ORDER BY due, id LIMIT ?4) RETURNING `+alertColumns)
@@ -187,7 +187,7 @@ func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Ti
 		return nil, nil, err
 	}
 	defer claim.Close()
-	byPlace := make([][]knowledge.Alert, len(places))
+	byPlace := make([][]audience.Alert, len(places))
 	take := func(i, share int) error {
 		rows, err := claim.QueryContext(ctx, until.UnixMilli(), places[i], now.UnixMilli(), share)
 		if err != nil {
@@ -212,14 +212,14 @@ func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Ti
 		}
 		served++
 	}
-	var claimed []knowledge.Alert
+	var claimed []audience.Alert
 	for i, place := range places[:served] {
 		if limit > 0 && len(byPlace[i]) == share {
 			if err := take(i, limit); err != nil {
 				return nil, nil, err
 			}
 		}
-		slices.SortFunc(byPlace[i], func(x, y knowledge.Alert) int { // RETURNING keeps no order
+		slices.SortFunc(byPlace[i], func(x, y audience.Alert) int { // RETURNING keeps no order
 			return cmp.Or(x.Due.Compare(y.Due), cmp.Compare(x.ID, y.ID))
 		})
 		claimed = append(claimed, byPlace[i]...)
@@ -266,7 +266,7 @@ func (s *Store) changeAlerts(ctx context.Context, operation, update string, ids 
 	})
 }
 
-// MarkSent implements knowledge.Outbox. When the outlets were recounted since
+// MarkSent implements audience.Outbox. When the outlets were recounted since
 // the alert was claimed, it stays open for an edit.
 func (s *Store) MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error {
 	return s.changeAlerts(ctx, "mark sent", `UPDATE alerts SET message = ?, sent = coalesce(sent, ?),
@@ -274,41 +274,41 @@ func (s *Store) MarkSent(ctx context.Context, ids []int64, message string, at ti
 		ids, message, at.UnixMilli(), at.UnixMilli())
 }
 
-// Postpone implements knowledge.Outbox.
+// Postpone implements audience.Outbox.
 func (s *Store) Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error {
 	return s.changeAlerts(ctx, "postpone", `UPDATE alerts SET due = ?, lease = NULL, attempts = attempts + (? <> ''),
 		error = iif(? = '', error, ?) WHERE open AND`, ids, due.UnixMilli(), reason, reason, reason)
 }
 
-// Bury implements knowledge.Outbox.
+// Bury implements audience.Outbox.
 func (s *Store) Bury(ctx context.Context, ids []int64, reason string) error {
 	return s.changeAlerts(ctx, "bury", "UPDATE alerts SET open = 0, lease = NULL, error = ?, dead = 1 WHERE", ids, reason)
 }
 
-// Drop implements knowledge.Outbox.
+// Drop implements audience.Outbox.
 func (s *Store) Drop(ctx context.Context, ids []int64) error {
 	return s.changeAlerts(ctx, "drop alerts", "DELETE FROM alerts WHERE", ids)
 }
 
-// DeadAlerts implements knowledge.Outbox.
-func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]knowledge.Alert, error) {
+// DeadAlerts implements audience.Outbox.
+func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE dead ORDER BY id DESC LIMIT ?", max(0, limit))
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
-// AlertsOf implements knowledge.Outbox.
-func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]knowledge.Alert, error) {
+// AlertsOf implements audience.Outbox.
+func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]audience.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? ORDER BY id DESC LIMIT ?", subscription, max(0, limit))
 	return alerts, s.wrap(ctx, "alerts of", err)
 }
 
-// AlertsIn implements knowledge.Outbox.
-func (s *Store) AlertsIn(ctx context.Context, subscription int64, message string) ([]knowledge.Alert, error) {
+// AlertsIn implements audience.Outbox.
+func (s *Store) AlertsIn(ctx context.Context, subscription int64, message string) ([]audience.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? AND message = ? ORDER BY id", subscription, message)
 	return alerts, s.wrap(ctx, "alerts in", err)
 }
 
-// Notify implements knowledge.Outbox.
+// Notify implements audience.Outbox.
 func (s *Store) Notify(ctx context.Context, key, text string, at time.Time) (bool, error) {
 	var n int64
 	err := s.change(ctx, "notify", func(tx *sql.Tx) (err error) {
@@ -318,16 +318,16 @@ func (s *Store) Notify(ctx context.Context, key, text string, at time.Time) (boo
 	return n > 0 && err == nil, err
 }
 
-// ClearNotice implements knowledge.Outbox.
+// ClearNotice implements audience.Outbox.
 func (s *Store) ClearNotice(ctx context.Context, key string) error {
 	return s.exec(ctx, "clear notice", "DELETE FROM notices WHERE key = ?", key)
 }
 
-// Notices implements knowledge.Outbox, oldest first.
-func (s *Store) Notices(ctx context.Context) ([]knowledge.Notice, error) {
-	var notices []knowledge.Notice
+// Notices implements audience.Outbox, oldest first.
+func (s *Store) Notices(ctx context.Context) ([]audience.Notice, error) {
+	var notices []audience.Notice
 	err := each(ctx, s.read, func(rows *sql.Rows) error {
-		var n knowledge.Notice
+		var n audience.Notice
 		var time sql.NullInt64
 		err := rows.Scan(&n.Key, &n.Text, &time)
 		n.At = atMillis(time)

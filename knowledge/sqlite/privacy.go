@@ -38,9 +38,9 @@ const (
 // timeColumns hold milliseconds.
 var timeColumns = []string{"created", "due", "sent", "lease", "expires", "received"}
 
-// Export implements knowledge.Subscriptions. Times are RFC 3339, places are
+// Export implements audience.Subscriptions. Times are RFC 3339, places are
 // written out as chat and thread.
-func (s *Store) Export(ctx context.Context, p knowledge.Person) (map[string][]map[string]any, error) {
+func (s *Store) Export(ctx context.Context, p audience.Person) (map[string][]map[string]any, error) {
 	if p.Platform == "" || p.User == "" {
 		return nil, fmt.Errorf("export: %w", errNoPerson)
 	}
@@ -118,8 +118,8 @@ func rowMap(rows *sql.Rows) (map[string]any, error) {
 	return row, nil
 }
 
-// Forget implements knowledge.Subscriptions.
-func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
+// Forget implements audience.Subscriptions.
+func (s *Store) Forget(ctx context.Context, p audience.Person) (int, error) {
 	if p.Platform == "" || p.User == "" {
 		return 0, fmt.Errorf("forget: %w", errNoPerson)
 	}
@@ -172,7 +172,7 @@ func (s *Store) Forget(ctx context.Context, p knowledge.Person) (int, error) {
 
 // privateTo is the audiences that are a person alone: those of the person's private
 // chats, which on some platforms have the person's own number.
-func privateTo(ctx context.Context, tx *sql.Tx, p knowledge.Person) ([]string, error) {
+func privateTo(ctx context.Context, tx *sql.Tx, p audience.Person) ([]string, error) {
 	audiences := []string{quoted(string(knowledge.ChatAudience(p.Platform, p.User)))}
 	err := each(ctx, tx, func(rows *sql.Rows) error {
 		var platform, chat string

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"time"
 
-	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // receiptsKept is how long it is known that an event was handled. Telegram repeats an
@@ -15,8 +15,8 @@ const receiptsKept = 7 * 24 * time.Hour
 
 const receiptColumns = "platform, account, event, received, done, user, chat, thread, data, begun, sent, reply"
 
-func scanReceipt(row interface{ Scan(...any) error }) (knowledge.Receipt, error) {
-	var r knowledge.Receipt
+func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) {
+	var r audience.Receipt
 	var received sql.NullInt64
 	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply)
 	r.Received = atMillis(received)
@@ -29,24 +29,24 @@ func scanReceipt(row interface{ Scan(...any) error }) (knowledge.Receipt, error)
 	return r, err
 }
 
-// Receipt implements knowledge.Receipts.
-func (s *Store) Receipt(ctx context.Context, platform, account, event string) (knowledge.Receipt, error) {
+// Receipt implements audience.Receipts.
+func (s *Store) Receipt(ctx context.Context, platform, account, event string) (audience.Receipt, error) {
 	r, err := scanReceipt(s.read.QueryRowContext(ctx, "SELECT "+receiptColumns+" FROM receipts WHERE platform = ? AND account = ? AND event = ?", platform, account, event))
 	if err != nil {
-		return knowledge.Receipt{}, s.wrap(ctx, "receipt", err)
+		return audience.Receipt{}, s.wrap(ctx, "receipt", err)
 	}
 	return r, nil
 }
 
-// SaveReceipts implements knowledge.Receipts.
-func (s *Store) SaveReceipts(ctx context.Context, receipts []knowledge.Receipt, now time.Time) error {
+// SaveReceipts implements audience.Receipts.
+func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, now time.Time) error {
 	return s.change(ctx, "save receipts", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM receipts WHERE done AND received < ?", now.Add(-receiptsKept).UnixMilli()); err != nil {
 			return err
 		}
 		for _, r := range receipts {
 			if r.Done {
-				r = knowledge.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
+				r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
 			}
 			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT DO UPDATE SET done = excluded.done, user = excluded.user, chat = excluded.chat, thread = excluded.thread,
@@ -61,9 +61,9 @@ func (s *Store) SaveReceipts(ctx context.Context, receipts []knowledge.Receipt, 
 	})
 }
 
-// UnfinishedReceipts implements knowledge.Receipts.
-func (s *Store) UnfinishedReceipts(ctx context.Context, platform, account string) ([]knowledge.Receipt, error) {
-	var receipts []knowledge.Receipt
+// UnfinishedReceipts implements audience.Receipts.
+func (s *Store) UnfinishedReceipts(ctx context.Context, platform, account string) ([]audience.Receipt, error) {
+	var receipts []audience.Receipt
 	err := s.view(ctx, "unfinished receipts", func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			r, err := scanReceipt(rows)

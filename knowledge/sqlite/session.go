@@ -170,19 +170,19 @@ func (s *Store) ExpireSessions(ctx context.Context, now time.Time) error {
 	})
 }
 
-// State implements knowledge.Sessions.
+// State implements audience.Sessions.
 func (s *Store) State(ctx context.Context, name string) (string, error) {
 	var value string
 	err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM state WHERE name = ?), '')", name).Scan(&value)
 	return value, s.wrap(ctx, "state", err)
 }
 
-// SetState implements knowledge.Sessions.
+// SetState implements audience.Sessions.
 func (s *Store) SetState(ctx context.Context, name, value string) error {
 	return s.exec(ctx, "set state", "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
 }
 
-// ChangeState implements knowledge.Sessions.
+// ChangeState implements audience.Sessions.
 func (s *Store) ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error {
 	return s.change(ctx, "change state", func(tx *sql.Tx) error {
 		var value string

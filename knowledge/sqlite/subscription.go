@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thread, b.private, b.topic, b.pace, b.minute, b.mention,
@@ -16,8 +17,8 @@ const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thr
 
 const subscriptionTables = ` FROM subscriptions b JOIN places p ON p.id = b.place `
 
-func scanSubscription(row scanner, further ...any) (knowledge.Subscription, error) {
-	var b knowledge.Subscription
+func scanSubscription(row scanner, further ...any) (audience.Subscription, error) {
+	var b audience.Subscription
 	var created sql.NullInt64
 	err := row.Scan(append([]any{&b.ID, &b.Owner.Platform, &b.Owner.User, &b.Place.Platform, &b.Place.Chat, &b.Place.Thread, &b.Private,
 		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server}, further...)...)
@@ -25,8 +26,8 @@ func scanSubscription(row scanner, further ...any) (knowledge.Subscription, erro
 	return b, err
 }
 
-func querySubscriptions(ctx context.Context, db queryer, rest string, args ...any) ([]knowledge.Subscription, error) {
-	var all []knowledge.Subscription
+func querySubscriptions(ctx context.Context, db queryer, rest string, args ...any) ([]audience.Subscription, error) {
+	var all []audience.Subscription
 	err := each(ctx, db, func(rows *sql.Rows) error {
 		b, err := scanSubscription(rows)
 		all = append(all, b)
@@ -36,7 +37,7 @@ func querySubscriptions(ctx context.Context, db queryer, rest string, args ...an
 }
 
 // place returns the number of a place, a new one where there is none.
-func place(ctx context.Context, tx *sql.Tx, p knowledge.Place) (int64, error) {
+func place(ctx context.Context, tx *sql.Tx, p audience.Place) (int64, error) {
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO places (platform, chat, thread) VALUES (?, ?, ?)
 		ON CONFLICT DO UPDATE SET platform = platform RETURNING id`, p.Platform, p.Chat, p.Thread).Scan(&id)
@@ -63,9 +64,9 @@ func nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
 	return revision, err
 }
 
-// Subscribe implements knowledge.Subscriptions. One that is there already gets
+// Subscribe implements audience.Subscriptions. One that is there already gets
 // s's pace, minute and, when there is one, mention, and goes on when it was paused or stopped.
-func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int64, created bool, err error) {
+func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int64, created bool, err error) {
 	if b.Created.IsZero() {
 		b.Created = s.clock()
 	}
@@ -99,10 +100,10 @@ func (s *Store) Subscribe(ctx context.Context, b knowledge.Subscription) (id int
 	return id, created, nil
 }
 
-// UpdateSubscription implements knowledge.Subscriptions. Alerts that wait go to
+// UpdateSubscription implements audience.Subscriptions. Alerts that wait go to
 // the new place, and wait on while it is paused; when it is stopped they are
 // given up.
-func (s *Store) UpdateSubscription(ctx context.Context, b knowledge.Subscription) error {
+func (s *Store) UpdateSubscription(ctx context.Context, b audience.Subscription) error {
 	return s.change(ctx, "update subscription", func(tx *sql.Tx) error {
 		var before int64
 		if err := tx.QueryRowContext(ctx, "SELECT place FROM subscriptions WHERE id = ?", b.ID).Scan(&before); err != nil {
@@ -171,11 +172,11 @@ func giveUp(ctx context.Context, tx *sql.Tx, condition, reason string, args ...a
 // place, that the messages that told of them can't be reached from there.
 func leaveMessages(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
 	_, err := tx.ExecContext(ctx, "UPDATE alerts SET message = ? WHERE message <> '' AND "+condition,
-		append([]any{knowledge.LostMessage}, args...)...)
+		append([]any{audience.LostMessage}, args...)...)
 	return err
 }
 
-// Unsubscribe implements knowledge.Subscriptions; the subscription's alerts go with it.
+// Unsubscribe implements audience.Subscriptions; the subscription's alerts go with it.
 func (s *Store) Unsubscribe(ctx context.Context, id int64) error {
 	return s.change(ctx, "unsubscribe", func(tx *sql.Tx) error {
 		var place int64
@@ -189,44 +190,44 @@ func (s *Store) Unsubscribe(ctx context.Context, id int64) error {
 	})
 }
 
-// Subscription implements knowledge.Subscriptions.
-func (s *Store) Subscription(ctx context.Context, id int64) (knowledge.Subscription, error) {
+// Subscription implements audience.Subscriptions.
+func (s *Store) Subscription(ctx context.Context, id int64) (audience.Subscription, error) {
 	b, err := scanSubscription(s.read.QueryRowContext(ctx, "SELECT "+subscriptionColumns+subscriptionTables+"WHERE b.id = ?", id))
 	if err != nil {
-		return knowledge.Subscription{}, s.wrap(ctx, "subscription", err)
+		return audience.Subscription{}, s.wrap(ctx, "subscription", err)
 	}
 	return b, nil
 }
 
-// SubscriptionsAt implements knowledge.Subscriptions.
-func (s *Store) SubscriptionsAt(ctx context.Context, p knowledge.Place) ([]knowledge.Subscription, error) {
+// SubscriptionsAt implements audience.Subscriptions.
+func (s *Store) SubscriptionsAt(ctx context.Context, p audience.Place) ([]audience.Subscription, error) {
 	all, err := querySubscriptions(ctx, s.read, "WHERE p.platform = ? AND p.chat = ? AND p.thread = ? ORDER BY b.id", p.Platform, p.Chat, p.Thread)
 	return all, s.wrap(ctx, "subscriptions at", err)
 }
 
-// SubscriptionsOf implements knowledge.Subscriptions, oldest first.
-func (s *Store) SubscriptionsOf(ctx context.Context, p knowledge.Person) ([]knowledge.Subscription, error) {
+// SubscriptionsOf implements audience.Subscriptions, oldest first.
+func (s *Store) SubscriptionsOf(ctx context.Context, p audience.Person) ([]audience.Subscription, error) {
 	all, err := querySubscriptions(ctx, s.read, "WHERE b.platform = ? AND b.user = ? ORDER BY b.id", p.Platform, p.User)
 	return all, s.wrap(ctx, "subscriptions of", err)
 }
 
-// StopPlace implements knowledge.Subscriptions. Alerts that wait are given up
+// StopPlace implements audience.Subscriptions. Alerts that wait are given up
 // for the same reason.
-func (s *Store) StopPlace(ctx context.Context, p knowledge.Place, reason string) ([]knowledge.Subscription, error) {
+func (s *Store) StopPlace(ctx context.Context, p audience.Place, reason string) ([]audience.Subscription, error) {
 	return s.stop(ctx, "stop place", reason, "p.platform = ? AND p.chat = ? AND p.thread = ?", p.Platform, p.Chat, p.Thread)
 }
 
-// StopChat implements knowledge.Subscriptions, as StopPlace does.
-func (s *Store) StopChat(ctx context.Context, platform, chat, reason string) ([]knowledge.Subscription, error) {
+// StopChat implements audience.Subscriptions, as StopPlace does.
+func (s *Store) StopChat(ctx context.Context, platform, chat, reason string) ([]audience.Subscription, error) {
 	return s.stop(ctx, "stop chat", reason, "p.platform = ? AND p.chat = ?", platform, chat)
 }
 
 // stop ends the deliveries to the places that meet a condition.
-func (s *Store) stop(ctx context.Context, what, reason, condition string, args ...any) ([]knowledge.Subscription, error) {
+func (s *Store) stop(ctx context.Context, what, reason, condition string, args ...any) ([]audience.Subscription, error) {
 	if reason == "" {
 		return nil, errors.New(what + ": give a reason")
 	}
-	var stopped []knowledge.Subscription
+	var stopped []audience.Subscription
 	err := s.change(ctx, what, func(tx *sql.Tx) error {
 		var err error
 		stopped, err = querySubscriptions(ctx, tx, "WHERE "+condition+" AND b.stopped = '' ORDER BY b.id", args...)
@@ -263,7 +264,7 @@ func (s *Store) stop(ctx context.Context, what, reason, condition string, args .
 	return stopped, nil
 }
 
-// MovePlace implements knowledge.Subscriptions, for all threads of the chat.
+// MovePlace implements audience.Subscriptions, for all threads of the chat.
 // Where the new chat has settings or the same topic already, its own stay.
 func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error {
 	if from == to {
@@ -291,7 +292,7 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 			return err
 		}
 		for _, m := range places {
-			target, err := place(ctx, tx, knowledge.Place{Platform: platform, Chat: to, Thread: m.thread})
+			target, err := place(ctx, tx, audience.Place{Platform: platform, Chat: to, Thread: m.thread})
 			if err != nil {
 				return err
 			}
@@ -362,21 +363,21 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 	return err
 }
 
-// Settings implements knowledge.Subscriptions. Those of a chat, whose thread is "",
+// Settings implements audience.Subscriptions. Those of a chat, whose thread is "",
 // come after its thread's own.
-func (s *Store) Settings(ctx context.Context, p knowledge.Place) (knowledge.Settings, error) {
-	var c knowledge.Settings
+func (s *Store) Settings(ctx context.Context, p audience.Place) (audience.Settings, error) {
+	var c audience.Settings
 	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
 		WHERE p.platform = ? AND p.chat = ? AND p.thread IN (?, '') ORDER BY p.thread DESC LIMIT 1`, p.Platform, p.Chat, p.Thread).
 		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
 	if errors.Is(err, sql.ErrNoRows) {
-		return knowledge.Settings{}, nil
+		return audience.Settings{}, nil
 	}
 	return c, s.wrap(ctx, "settings", err)
 }
 
-// SetSettings implements knowledge.Subscriptions.
-func (s *Store) SetSettings(ctx context.Context, p knowledge.Place, by knowledge.Person, c knowledge.Settings) error {
+// SetSettings implements audience.Subscriptions.
+func (s *Store) SetSettings(ctx context.Context, p audience.Place, by audience.Person, c audience.Settings) error {
 	return s.change(ctx, "set settings", func(tx *sql.Tx) error {
 		place, err := place(ctx, tx, p)
 		if err != nil {
@@ -420,8 +421,8 @@ func wake(ctx context.Context, tx *sql.Tx, place int64) error {
 	return refreshPlaces(ctx, tx, place)
 }
 
-// SubscriptionChanges implements knowledge.AlertWriter.
-func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func(s knowledge.Subscription, gone bool) error) (int64, error) {
+// SubscriptionChanges implements audience.AlertWriter.
+func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func(s audience.Subscription, gone bool) error) (int64, error) {
 	var last int64
 	if err := w.row(ctx, "SELECT last FROM revision", nil, &last); err != nil {
 		return 0, w.wrap("subscription changes", err)
@@ -444,7 +445,7 @@ func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func
 			if err := rows.Scan(&id); err != nil {
 				return err
 			}
-			own = f(knowledge.Subscription{ID: id}, true)
+			own = f(audience.Subscription{ID: id}, true)
 			return own
 		}, "SELECT subscription FROM removed_subscriptions WHERE revision > ? ORDER BY revision", revision)
 	}

@@ -11,17 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 var platforms = []string{"telegram"}
 
 // enqueueAll adds an alert of each of n stories, due a second after another.
-func enqueueAll(t *testing.T, s knowledge.Store, b knowledge.Subscription, n int) {
+func enqueueAll(t *testing.T, s knowledge.Store, b audience.Subscription, n int) {
 	t.Helper()
 	write(t, s, func(w knowledge.Writer) error {
 		for i := range n {
-			added, err := w.Enqueue(context.Background(), knowledge.Alert{Subscription: b.ID, Story: int64(i + 1), Article: 1,
-				Kind: knowledge.NewStory, Due: day(1).Add(time.Duration(i) * time.Second)})
+			added, err := w.Enqueue(context.Background(), audience.Alert{Subscription: b.ID, Story: int64(i + 1), Article: 1,
+				Kind: audience.NewStory, Due: day(1).Add(time.Duration(i) * time.Second)})
 			if err != nil || !added {
 				return fmt.Errorf("enqueue: %v, %w", added, err)
 			}
@@ -33,14 +34,14 @@ func enqueueAll(t *testing.T, s knowledge.Store, b knowledge.Subscription, n int
 func enqueue(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	b := subscribe(t, s, 1, 1, "a")
-	a := knowledge.Alert{Subscription: b.ID, Story: 7, Article: 3, Kind: knowledge.NewStory, Outlets: 2, Due: day(1), Created: day(1)}
+	a := audience.Alert{Subscription: b.ID, Story: 7, Article: 3, Kind: audience.NewStory, Outlets: 2, Due: day(1), Created: day(1)}
 	update := a
-	update.Kind, update.Due, update.Created = knowledge.Change, day(2), day(2)
+	update.Kind, update.Due, update.Created = audience.Change, day(2), day(2)
 	unknown := a
 	unknown.Subscription = 999
 	write(t, s, func(w knowledge.Writer) error {
 		for _, c := range []struct {
-			alert knowledge.Alert
+			alert audience.Alert
 			want  bool
 		}{{a, true}, {a, false}, {unknown, false}} {
 			added, err := w.Enqueue(ctx, c.alert)
@@ -50,7 +51,7 @@ func enqueue(t *testing.T, s knowledge.Store) {
 		}
 		return nil
 	})
-	sent := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	sent := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
 	check(t, s.MarkSent(ctx, ids(sent, alertID), "m", day(1)))
 	write(t, s, func(w knowledge.Writer) error {
 		for _, want := range []bool{true, false} {
@@ -60,15 +61,15 @@ func enqueue(t *testing.T, s knowledge.Store) {
 		}
 		return nil
 	})
-	got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
-	if len(got) != 2 || got[0].Kind != knowledge.Change {
+	got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
+	if len(got) != 2 || got[0].Kind != audience.Change {
 		t.Fatalf("AlertsOf = %+v", got)
 	}
 	a.ID, a.Shown, a.Message, a.Sent = got[1].ID, got[1].Shown, "m", day(1)
 	if diff := cmp.Diff(a, got[1]); diff != "" {
 		t.Errorf("alert, want -, got +:\n%s", diff)
 	}
-	if got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); len(got) != 1 {
+	if got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); len(got) != 1 {
 		t.Errorf("AlertsOf with limit 1 = %d", len(got))
 	}
 }
@@ -78,37 +79,37 @@ func enqueue(t *testing.T, s knowledge.Store) {
 func changeWhileWaiting(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	b := subscribe(t, s, 1, 1, "a")
-	add := func(kind knowledge.AlertKind, article int64, want bool) {
+	add := func(kind audience.AlertKind, article int64, want bool) {
 		t.Helper()
 		write(t, s, func(w knowledge.Writer) error {
-			added, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 7, Article: article, Kind: kind, Due: day(1)})
+			added, err := w.Enqueue(ctx, audience.Alert{Subscription: b.ID, Story: 7, Article: article, Kind: kind, Due: day(1)})
 			if added != want {
 				t.Errorf("Enqueue of article %d as %s = %v", article, kind, added)
 			}
 			return err
 		})
 	}
-	add(knowledge.NewStory, 1, true)
-	add(knowledge.Change, 2, false)
-	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
-	if len(got) != 1 || got[0].Article != 2 || got[0].Kind != knowledge.NewStory {
+	add(audience.NewStory, 1, true)
+	add(audience.Change, 2, false)
+	got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	if len(got) != 1 || got[0].Article != 2 || got[0].Kind != audience.NewStory {
 		t.Fatalf("what waits is %+v, want the story with article 2", got)
 	}
-	add(knowledge.Change, 3, true) // what is on its way shows article 2
+	add(audience.Change, 3, true) // what is on its way shows article 2
 	check(t, s.MarkSent(ctx, ids(got, alertID), "m", day(1)))
-	if in := ok[[]knowledge.Alert](t)(s.AlertsIn(ctx, b.ID, "m")); len(in) != 1 || in[0].ID != got[0].ID {
+	if in := ok[[]audience.Alert](t)(s.AlertsIn(ctx, b.ID, "m")); len(in) != 1 || in[0].ID != got[0].ID {
 		t.Errorf("AlertsIn = %+v", in)
 	}
-	if in := ok[[]knowledge.Alert](t)(s.AlertsIn(ctx, b.ID, "other")); len(in) != 0 {
+	if in := ok[[]audience.Alert](t)(s.AlertsIn(ctx, b.ID, "other")); len(in) != 0 {
 		t.Errorf("AlertsIn of no message = %+v", in)
 	}
-	update := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
-	if len(update) != 1 || update[0].Kind != knowledge.Change || update[0].Article != 3 {
+	update := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	if len(update) != 1 || update[0].Kind != audience.Change || update[0].Article != 3 {
 		t.Fatalf("the update is %+v", update)
 	}
 	check(t, s.Postpone(ctx, ids(update, alertID), day(2), ""))
-	add(knowledge.Change, 4, false)
-	update = ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
+	add(audience.Change, 4, false)
+	update = ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
 	if len(update) != 1 || update[0].Article != 4 {
 		t.Errorf("the update that waited is %+v, want article 4", update)
 	}
@@ -119,14 +120,14 @@ func claim(t *testing.T, s knowledge.Store) {
 	b := subscribe(t, s, 1, 1, "a")
 	enqueueAll(t, s, b, 4)
 	now := day(1).Add(2 * time.Second) // three are due
-	claimAt := func(now time.Time, limit int) []knowledge.Alert {
+	claimAt := func(now time.Time, limit int) []audience.Alert {
 		t.Helper()
-		return ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, limit))
+		return ok[[]audience.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, limit))
 	}
 	if got := claimAt(day(1).Add(-time.Second), 9); len(got) != 0 {
 		t.Errorf("claimed before it is due: %v", got)
 	}
-	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, []string{"discord"}, now, time.Minute, 9)); len(got) != 0 {
+	if got := ok[[]audience.Alert](t)(s.Claim(ctx, []string{"discord"}, now, time.Minute, 9)); len(got) != 0 {
 		t.Errorf("claimed for another platform: %v", got)
 	}
 	first := claimAt(now, 2)
@@ -155,8 +156,8 @@ func claim(t *testing.T, s knowledge.Store) {
 	check(t, s.Bury(ctx, ids(third, alertID)[1:], "no such chat"))
 	dropped := subscribe(t, s, 1, 2, "dropped")
 	enqueueAll(t, s, dropped, 2)
-	check(t, s.Drop(ctx, ids(ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, dropped.ID, 9)), alertID)))
-	dead := ok[[]knowledge.Alert](t)(s.DeadAlerts(ctx, 9))
+	check(t, s.Drop(ctx, ids(ok[[]audience.Alert](t)(s.AlertsOf(ctx, dropped.ID, 9)), alertID)))
+	dead := ok[[]audience.Alert](t)(s.DeadAlerts(ctx, 9))
 	if len(dead) != 1 || dead[0].ID != third[1].ID || !dead[0].Dead || dead[0].Error != "no such chat" {
 		t.Errorf("DeadAlerts = %+v", dead)
 	}
@@ -171,13 +172,13 @@ func claim(t *testing.T, s knowledge.Store) {
 	if got := claimAt(day(20), 9); len(got) != 0 {
 		t.Errorf("what was sent is claimed again: %+v", got)
 	}
-	sent := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
+	sent := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
 	if a := sent[3]; a.Story != 1 || a.Message != "msg1" || !a.Sent.Equal(now) {
 		t.Errorf("the first alert = %+v", a)
 	}
 	// While a subscription is paused, its alerts wait.
 	write(t, s, func(w knowledge.Writer) error {
-		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: 9, Kind: knowledge.NewStory, Due: day(1)})
+		_, err := w.Enqueue(ctx, audience.Alert{Subscription: b.ID, Story: 9, Kind: audience.NewStory, Due: day(1)})
 		return err
 	})
 	b.Paused = true
@@ -205,7 +206,7 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 	}
 	served := make(map[int64]bool)
 	for range places { // one at a time: within as many claims, each place is served
-		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 1))
+		got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 1))
 		if len(got) != 1 {
 			t.Fatalf("Claim = %+v", got)
 		}
@@ -215,7 +216,7 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 	if len(served) != places {
 		t.Errorf("%d of %d places were served", len(served), places)
 	}
-	got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 300))
+	got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 300))
 	count := make(map[int64]int)
 	for _, a := range got {
 		count[a.Subscription]++
@@ -240,7 +241,7 @@ func claimKeepsDigestsWhole(t *testing.T, s knowledge.Store) {
 	}
 	served := make(map[int64]bool)
 	for len(served) < places {
-		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(2), time.Hour, limit))
+		got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(2), time.Hour, limit))
 		if len(got) == 0 || len(got) > limit {
 			t.Fatalf("Claim = %d alerts after %d places", len(got), len(served))
 		}
@@ -323,13 +324,13 @@ func edits(t *testing.T, s knowledge.Store) {
 	}
 	grow(0)
 	write(t, s, func(w knowledge.Writer) error {
-		_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: b.ID, Story: story, Article: entries[0].ID, Kind: knowledge.NewStory, Due: day(1)})
+		_, err := w.Enqueue(ctx, audience.Alert{Subscription: b.ID, Story: story, Article: entries[0].ID, Kind: audience.NewStory, Due: day(1)})
 		return err
 	})
 	future := time.Now().Add(time.Hour) // an edit is due at the store's own time
-	claimOne := func(when string, outlets int, message string) knowledge.Alert {
+	claimOne := func(when string, outlets int, message string) audience.Alert {
 		t.Helper()
-		got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9))
+		got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9))
 		if len(got) != 1 || got[0].Outlets != outlets || got[0].Shown != outlets || got[0].Message != message {
 			t.Fatalf("%s: Claim = %+v, want one with %d further outlets and message %q", when, got, outlets, message)
 		}
@@ -339,13 +340,13 @@ func edits(t *testing.T, s knowledge.Store) {
 	a := claimOne("first", 1, "")
 	grow(2) // the same outlet again, while it is on its way
 	check(t, s.MarkSent(ctx, []int64{a.ID}, "m", day(2)))
-	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9)); len(got) != 0 {
+	if got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, future, time.Minute, 9)); len(got) != 0 {
 		t.Errorf("an edit without a change: %+v", got)
 	}
 	grow(3)
 	a = claimOne("edit", 2, "m")
 	check(t, s.MarkSent(ctx, []int64{a.ID}, "m", day(3)))
-	if got := ok[[]knowledge.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); !got[0].Sent.Equal(day(2)) || got[0].Shown != 2 {
+	if got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 1)); !got[0].Sent.Equal(day(2)) || got[0].Shown != 2 {
 		t.Errorf("after the edit: %+v", got[0])
 	}
 	// A change between Claim and MarkSent is not lost.
@@ -371,8 +372,8 @@ func notices(t *testing.T, s knowledge.Store) {
 			t.Errorf("Notify %d = %v, %v", i, got, err)
 		}
 	}
-	want := []knowledge.Notice{{Key: "a", Text: "text 0", At: day(1)}, {Key: "b", Text: "text 2", At: day(3)}}
-	if diff := cmp.Diff(want, ok[[]knowledge.Notice](t)(s.Notices(ctx))); diff != "" {
+	want := []audience.Notice{{Key: "a", Text: "text 0", At: day(1)}, {Key: "b", Text: "text 2", At: day(3)}}
+	if diff := cmp.Diff(want, ok[[]audience.Notice](t)(s.Notices(ctx))); diff != "" {
 		t.Errorf("Notices, want -, got +:\n%s", diff)
 	}
 	check(t, s.ClearNotice(ctx, "a"))
@@ -389,27 +390,27 @@ func holds(t *testing.T, s knowledge.Store) {
 	thread := held
 	thread.Thread = "5"
 	var subs []int64
-	for _, p := range []knowledge.Place{held, free, thread} {
-		id, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: knowledge.Person{Platform: "telegram", User: "u"}, Place: p, Topic: "a", Pace: knowledge.Now, Created: day(1)})
+	for _, p := range []audience.Place{held, free, thread} {
+		id, _, err := s.Subscribe(ctx, audience.Subscription{Owner: audience.Person{Platform: "telegram", User: "u"}, Place: p, Topic: "a", Pace: audience.Now, Created: day(1)})
 		check(t, err)
 		subs = append(subs, id)
 		write(t, s, func(w knowledge.Writer) error {
-			_, err := w.Enqueue(ctx, knowledge.Alert{Subscription: id, Story: 1, Article: 1, Kind: knowledge.NewStory, Due: day(1), Created: day(1)})
+			_, err := w.Enqueue(ctx, audience.Alert{Subscription: id, Story: 1, Article: 1, Kind: audience.NewStory, Due: day(1), Created: day(1)})
 			return err
 		})
 	}
-	if h := ok[knowledge.Hold](t)(s.Held(ctx, held)); h != (knowledge.Hold{}) {
+	if h := ok[audience.Hold](t)(s.Held(ctx, held)); h != (audience.Hold{}) {
 		t.Errorf("Held before = %+v", h)
 	}
-	ok[knowledge.Hold](t)(s.HoldPlace(ctx, held, "no right", day(2), day(3)))
-	h := ok[knowledge.Hold](t)(s.HoldPlace(ctx, held, "no access", day(4), day(6)))
-	if !h.Since.Equal(day(2)) || h.Reason != "no access" || ok[knowledge.Hold](t)(s.Held(ctx, held)) != h {
+	ok[audience.Hold](t)(s.HoldPlace(ctx, held, "no right", day(2), day(3)))
+	h := ok[audience.Hold](t)(s.HoldPlace(ctx, held, "no access", day(4), day(6)))
+	if !h.Since.Equal(day(2)) || h.Reason != "no access" || ok[audience.Hold](t)(s.Held(ctx, held)) != h {
 		t.Errorf("HoldPlace = %+v", h)
 	}
 	claim := func(now time.Time) []int64 {
-		claimed := ok[[]knowledge.Alert](t)(s.Claim(ctx, []string{held.Platform}, now, time.Minute, 1000))
-		check(t, s.Postpone(ctx, ids(claimed, func(a knowledge.Alert) int64 { return a.ID }), day(1), ""))
-		got := ids(claimed, func(a knowledge.Alert) int64 { return a.Subscription })
+		claimed := ok[[]audience.Alert](t)(s.Claim(ctx, []string{held.Platform}, now, time.Minute, 1000))
+		check(t, s.Postpone(ctx, ids(claimed, func(a audience.Alert) int64 { return a.ID }), day(1), ""))
+		got := ids(claimed, func(a audience.Alert) int64 { return a.Subscription })
 		slices.Sort(got)
 		return got
 	}
@@ -419,35 +420,35 @@ func holds(t *testing.T, s knowledge.Store) {
 	if got := claim(day(6)); !cmp.Equal(got, subs) {
 		t.Errorf("after the pause Claim returns those of %v", got)
 	}
-	ok[knowledge.Hold](t)(s.HoldPlace(ctx, held, "no access", day(6), day(9)))
-	if stopped := ok[[]knowledge.Subscription](t)(s.Reopen(ctx, held, false)); len(stopped) != 0 {
+	ok[audience.Hold](t)(s.HoldPlace(ctx, held, "no access", day(6), day(9)))
+	if stopped := ok[[]audience.Subscription](t)(s.Reopen(ctx, held, false)); len(stopped) != 0 {
 		t.Errorf("Reopen = %+v", stopped)
 	}
 	if got := claim(day(7)); !cmp.Equal(got, subs) {
 		t.Errorf("once it is open Claim returns those of %v", got)
 	}
-	if h := ok[knowledge.Hold](t)(s.Held(ctx, held)); !h.Since.Equal(day(2)) {
+	if h := ok[audience.Hold](t)(s.Held(ctx, held)); !h.Since.Equal(day(2)) {
 		t.Errorf("until an alert arrives the hold is %+v", h)
 	}
 	check(t, s.Release(ctx, held))
-	if h := ok[knowledge.Hold](t)(s.Held(ctx, held)); h != (knowledge.Hold{}) {
+	if h := ok[audience.Hold](t)(s.Held(ctx, held)); h != (audience.Hold{}) {
 		t.Errorf("Held after = %+v", h)
 	}
-	ok[knowledge.Hold](t)(s.HoldPlace(ctx, held, "no access", day(8), day(9)))
-	ok[[]knowledge.Subscription](t)(s.StopChat(ctx, held.Platform, held.Chat, "ended"))
-	if h := ok[knowledge.Hold](t)(s.Held(ctx, held)); h != (knowledge.Hold{}) {
+	ok[audience.Hold](t)(s.HoldPlace(ctx, held, "no access", day(8), day(9)))
+	ok[[]audience.Subscription](t)(s.StopChat(ctx, held.Platform, held.Chat, "ended"))
+	if h := ok[audience.Hold](t)(s.Held(ctx, held)); h != (audience.Hold{}) {
 		t.Errorf("Held after the end = %+v", h)
 	}
-	if got := ids(ok[[]knowledge.Subscription](t)(s.Reopen(ctx, held, false)), func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, subs[:1]) {
+	if got := ids(ok[[]audience.Subscription](t)(s.Reopen(ctx, held, false)), func(b audience.Subscription) int64 { return b.ID }); !cmp.Equal(got, subs[:1]) {
 		t.Errorf("Reopen of the place = %v", got)
 	}
-	if got := ids(ok[[]knowledge.Subscription](t)(s.Reopen(ctx, held, true)), func(b knowledge.Subscription) int64 { return b.ID }); !cmp.Equal(got, subs[2:]) {
+	if got := ids(ok[[]audience.Subscription](t)(s.Reopen(ctx, held, true)), func(b audience.Subscription) int64 { return b.ID }); !cmp.Equal(got, subs[2:]) {
 		t.Errorf("Reopen of the chat = %v", got)
 	}
-	if b := ok[knowledge.Subscription](t)(s.Subscription(ctx, subs[2])); b.Stopped != "" {
+	if b := ok[audience.Subscription](t)(s.Subscription(ctx, subs[2])); b.Stopped != "" {
 		t.Errorf("after Reopen it is stopped: %q", b.Stopped)
 	}
-	if got := ok[[]knowledge.Subscription](t)(s.Reopen(ctx, chat(99), true)); len(got) != 0 {
+	if got := ok[[]audience.Subscription](t)(s.Reopen(ctx, chat(99), true)); len(got) != 0 {
 		t.Errorf("Reopen of nothing = %v", got)
 	}
 }

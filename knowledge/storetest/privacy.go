@@ -16,13 +16,13 @@ import (
 func privacy(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	for n := 1; n <= 2; n++ { // each has a private chat and follows something in a group
-		b := knowledge.Subscription{Owner: person(n), Place: chat(n), Private: true, Topic: "mine", Pace: knowledge.Now}
+		b := audience.Subscription{Owner: person(n), Place: chat(n), Private: true, Topic: "mine", Pace: audience.Now}
 		id, _, err := s.Subscribe(ctx, b)
 		check(t, err)
 		b.ID = id
 		enqueueAll(t, s, b, 2)
 		subscribe(t, s, n, 5, fmt.Sprintf("group topic %d", n))
-		check(t, s.SetSettings(ctx, chat(n), person(n), knowledge.Settings{TimeZone: "UTC"}))
+		check(t, s.SetSettings(ctx, chat(n), person(n), audience.Settings{TimeZone: "UTC"}))
 		saveSession(t, s, n, chat(5))
 		check(t, s.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{{Key: fmt.Sprintf("chat %d", n), Place: chat(n), Reply: []byte{255}, Expires: day(30)}}}))
 		for _, who := range []knowledge.Audience{knowledge.ChatAudience(chat(n).Platform, chat(n).Chat), ""} {
@@ -64,7 +64,7 @@ func privacy(t *testing.T, s knowledge.Store) {
 	if _, err := s.ArticleByURL(knowledge.Unrestricted(ctx), fmt.Sprintf("https://example.com/1%s/a", knowledge.ChatAudience("telegram", "chat1"))); err == nil {
 		t.Error("after Forget the private article is there")
 	}
-	if got := ok[knowledge.Settings](t)(s.Settings(ctx, chat(1))); got != (knowledge.Settings{}) {
+	if got := ok[audience.Settings](t)(s.Settings(ctx, chat(1))); got != (audience.Settings{}) {
 		t.Errorf("after Forget the private chat has settings %+v", got)
 	}
 	for _, key := range []string{"shown 1", "chat 1"} {
@@ -79,10 +79,10 @@ func privacy(t *testing.T, s knowledge.Store) {
 	if rows != total {
 		t.Errorf("person 2 has %d rows left of %d:\n%v", rows, total, other)
 	}
-	if got := ok[[]knowledge.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 2 {
+	if got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(9), time.Minute, 9)); len(got) != 2 {
 		t.Errorf("%d alerts are left, want person 2's 2", len(got))
 	}
-	if _, err := s.Forget(ctx, knowledge.Person{}); err == nil {
+	if _, err := s.Forget(ctx, audience.Person{}); err == nil {
 		t.Error("Forget of nobody succeeds")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -263,8 +264,8 @@ func privateMoves(t *testing.T, s knowledge.Store) {
 // privateForgotten forgets a person: what was private to the person alone goes, too.
 func privateForgotten(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	person, home := knowledge.Person{Platform: "test", User: "7"}, knowledge.Place{Platform: "test", Chat: "home"}
-	_, _, err := s.Subscribe(ctx, knowledge.Subscription{Owner: person, Place: home, Private: true, Topic: "a", Pace: knowledge.Now, Created: day(1)})
+	person, home := audience.Person{Platform: "test", User: "7"}, audience.Place{Platform: "test", Chat: "home"}
+	_, _, err := s.Subscribe(ctx, audience.Subscription{Owner: person, Place: home, Private: true, Topic: "a", Pace: audience.Now, Created: day(1)})
 	check(t, err)
 	own := []knowledge.Audience{knowledge.ChatAudience("test", "7"), knowledge.ChatAudience("test", "home")}
 	for i, audience := range append(own, red, "") {

@@ -16,7 +16,7 @@ import (
 // sessions keeps one thing of each kind, replaces it, and has it expire.
 func sessions(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	who, at := person(1), knowledge.Place{Platform: "telegram", Chat: "c", Thread: "t"}
+	who, at := person(1), audience.Place{Platform: "telegram", Chat: "c", Thread: "t"}
 	check(t, s.SaveSession(ctx, audience.Session{}))
 	talk := audience.Conversation{Person: who, Place: at, Talk: []byte{0, 255}, Expires: day(2)}
 	pending := audience.PendingArgument{Person: who, Place: at, Missing: []byte("m"), Expires: day(3)}
@@ -37,7 +37,7 @@ func sessions(t *testing.T, s knowledge.Store) {
 	same("PendingArgument", pending, ok[audience.PendingArgument](t)(s.PendingArgument(ctx, who, at, day(1))))
 	same("ShownReply", shown, ok[audience.ShownReply](t)(s.ShownReply(ctx, "k", day(1))))
 	same("ShownReply of everybody", public, ok[audience.ShownReply](t)(s.ShownReply(ctx, "p", day(1))))
-	same("ShownMessage", shown, ok[audience.ShownReply](t)(s.ShownMessage(ctx, knowledge.Place{Platform: "telegram", Chat: "c"}, "7", day(1))))
+	same("ShownMessage", shown, ok[audience.ShownReply](t)(s.ShownMessage(ctx, audience.Place{Platform: "telegram", Chat: "c"}, "7", day(1))))
 	same("Marker", marker, ok[audience.Marker](t)(s.Marker(ctx, audience.Album, "telegram", "a", day(1))))
 
 	left := func(now time.Time) (all []string) {
@@ -85,35 +85,35 @@ func sessionsMove(t *testing.T, s knowledge.Store) {
 
 func receipts(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	r := func(platform, account, event string, at time.Time) knowledge.Receipt {
-		return knowledge.Receipt{Platform: platform, Account: account, Event: event, Received: at, Person: knowledge.Person{Platform: platform, User: "1"},
-			Place: knowledge.Place{Platform: platform, Chat: "c", Thread: "t"}, Data: []byte{0, 255}}
+	r := func(platform, account, event string, at time.Time) audience.Receipt {
+		return audience.Receipt{Platform: platform, Account: account, Event: event, Received: at, Person: audience.Person{Platform: platform, User: "1"},
+			Place: audience.Place{Platform: platform, Chat: "c", Thread: "t"}, Data: []byte{0, 255}}
 	}
 	_, err := s.Receipt(ctx, "telegram", "a", "1")
 	wantNotFound(t, "an event that never came", err)
 	one, two := r("telegram", "a", "1", day(1)), r("telegram", "a", "2", day(2))
-	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two, one, r("telegram", "b", "1", day(1)), r("discord", "a", "1", day(1))}, day(2)))
-	if diff := cmp.Diff(one, ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))); diff != "" {
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two, one, r("telegram", "b", "1", day(1)), r("discord", "a", "1", day(1))}, day(2)))
+	if diff := cmp.Diff(one, ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))); diff != "" {
 		t.Errorf("Receipt, want -, got +:\n%s", diff)
 	}
 	two.Begun, two.Sent, two.Reply = 2, 3, []byte("done so")
-	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two}, day(2)))
-	if diff := cmp.Diff([]knowledge.Receipt{two, one}, ok[[]knowledge.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, day(2)))
+	if diff := cmp.Diff([]audience.Receipt{two, one}, ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
 		t.Errorf("UnfinishedReceipts, want -, got +:\n%s", diff)
 	}
 	two.Done = true
-	check(t, s.SaveReceipts(ctx, []knowledge.Receipt{two}, day(3)))
-	want := knowledge.Receipt{Platform: "telegram", Account: "a", Event: "2", Received: day(2), Done: true}
-	if diff := cmp.Diff(want, ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "2"))); diff != "" {
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, day(3)))
+	want := audience.Receipt{Platform: "telegram", Account: "a", Event: "2", Received: day(2), Done: true}
+	if diff := cmp.Diff(want, ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "2"))); diff != "" {
 		t.Errorf("of a receipt that is done, want -, got +:\n%s", diff)
 	}
-	if got := ok[[]knowledge.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a")); len(got) != 1 {
+	if got := ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a")); len(got) != 1 {
 		t.Errorf("%d are not done", len(got))
 	}
 	check(t, s.SaveReceipts(ctx, nil, day(10)))
 	_, err = s.Receipt(ctx, "telegram", "a", "2")
 	wantNotFound(t, "an event that was done long ago", err)
-	ok[knowledge.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))
+	ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))
 }
 
 func states(t *testing.T, s knowledge.Store) {

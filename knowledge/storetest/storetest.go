@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // Run tests the stores that open returns: each call must return a new, empty
@@ -170,4 +171,4 @@ func ids[T any](list []T, id func(T) int64) []int64 {
 
 func articleID(a knowledge.Article) int64 { return a.ID }
 func hitID(h knowledge.Hit) int64         { return h.ID }
-func alertID(a knowledge.Alert) int64     { return a.ID }
+func alertID(a audience.Alert) int64      { return a.ID }
