@@ -13,6 +13,9 @@ import (
 // TestPassingRefusal has a place refuse alerts for two days: it is tried ever more rarely,
 // and then told, in one message, of all that came meanwhile.
 func TestPassingRefusal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
@@ -65,6 +68,9 @@ func TestPassingRefusal(t *testing.T) {
 // TestRightComesBack has the platform say that a place may be written to again: what waits
 // comes at once.
 func TestRightComesBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
@@ -93,6 +99,9 @@ func TestRightComesBack(t *testing.T) {
 // TestRefusalThatLasts ends the subscriptions of a place after three days, once, and lets
 // them go on when the right comes back.
 func TestRefusalThatLasts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()

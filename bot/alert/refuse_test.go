@@ -19,6 +19,9 @@ import (
 var errIll = errors.New("500 internal server error")
 
 func TestReceiverThatRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many simulated hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
