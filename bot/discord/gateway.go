@@ -126,7 +126,7 @@ func (s *shard) hold(ctx context.Context) error {
 		return err
 	}
 	go s.bot.supervise.Try("a heartbeat", func() error { l.beat(ctx, interval); return nil })
-	if err := l.enter(); err != nil {
+	if err := l.enter(ctx); err != nil {
 		return err
 	}
 	err = l.serve(ctx)
@@ -196,17 +196,19 @@ func (l *link) beat(ctx context.Context, interval time.Duration) {
 func (l *link) heartbeat(ctx context.Context) error {
 	l.save(context.WithoutCancel(ctx))
 	var seq any
-	if _, stored := l.progress.numbers(); stored > 0 {
-		seq = stored
+	if n := l.progress.saved(); n > 0 {
+		seq = n
 	}
 	return l.send(opHeartbeat, seq)
 }
 
 // enter resumes the session, or identifies when there is none.
-func (l *link) enter() error {
+func (l *link) enter(ctx context.Context) error {
 	if l.session != "" {
-		last, _ := l.progress.numbers()
-		return l.send(opResume, map[string]any{"token": l.bot.token, "session_id": l.session, "seq": last})
+		// From what is stored on: the gateway drops what is before that, and a program that
+		// is killed now resumes from there, too.
+		l.save(ctx)
+		return l.send(opResume, map[string]any{"token": l.bot.token, "session_id": l.session, "seq": l.progress.saved()})
 	}
 	l.progress.set(0, 0)
 	return l.send(opIdentify, map[string]any{

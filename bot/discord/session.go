@@ -67,11 +67,11 @@ func (p *progress) set(last, stored int64) {
 	p.last, p.stored, p.taking = last, stored, nil
 }
 
-// numbers are those of the last event and of the last one that is stored.
-func (p *progress) numbers() (last, stored int64) {
+// saved is the number of the last event that a later process does not ask for again.
+func (p *progress) saved() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.last, p.stored
+	return p.stored
 }
 
 func (s *shard) state() string {
