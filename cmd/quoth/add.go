@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -175,7 +176,8 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 // is silent with --quiet and where nobody watches.
 func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
 	if c.Quiet || !term.IsTerminal(int(p.Err.Fd())) {
-		return progressbar.DefaultBytesSilent(-1)
+		// The silent bar of the library turns a spinner in a goroutine that races with Finish.
+		return progressbar.NewOptions64(1, progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetVisibility(false))
 	}
 	var total int64
 	for _, path := range c.Paths {
