@@ -376,10 +376,14 @@ func TestWorkerGoesOn(t *testing.T) {
 		}
 		add("other", 0)
 		synctest.Wait()
+		s.mu.Lock()
 		if n := len(s.made); n != 41 || s.made[40] != "other" || q.Len() != 40 {
 			t.Errorf("made were %v, and %d jobs are left", s.made, q.Len())
 		}
+		s.mu.Unlock()
 		rest(13 * time.Hour)
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		if n := len(s.made); n != 81 || q.Len() != 0 {
 			t.Errorf("in the end %d calls were made, and %d jobs are left", n, q.Len())
 		}
