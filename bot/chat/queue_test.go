@@ -152,6 +152,7 @@ func TestYield(t *testing.T) {
 		began := time.Now()
 		q.Start(t.Context())
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if !slices.Equal(r.said, []string{"other/c/c/p answered"}) {
 			t.Errorf("while the others wait, %q ran", r.said)
 		}
