@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -377,7 +378,7 @@ func TestWorkerGoesOn(t *testing.T) {
 		add("other", 0)
 		synctest.Wait()
 		s.mu.Lock()
-		if n := len(s.made); n != 41 || s.made[40] != "other" || q.Len() != 40 {
+		if n := len(s.made); n != 41 || !slices.Contains(s.made, "other") || q.Len() != 40 {
 			t.Errorf("made were %v, and %d jobs are left", s.made, q.Len())
 		}
 		s.mu.Unlock()
