@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"quoth/bot/discord/discordtest"
+	discordtest "quoth/bot/chattest/discord"
 )
 
 const (

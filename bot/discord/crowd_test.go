@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 )
 
 // TestBusy holds the queue full: those who come then are told so, at once.

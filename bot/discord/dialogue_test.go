@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"quoth/bot/alert"
-	"quoth/bot/discord/discordtest"
+	discordtest "quoth/bot/chattest/discord"
 )
 
 var update = flag.Bool("update", false, "write what the bot says into the dialogues")

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 )
 
 const question = "How many ferry sailors stopped work in Portmouth?"

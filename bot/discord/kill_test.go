@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"quoth/bot"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge/sqlite"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"quoth/bot/discord/discordtest"
+	discordtest "quoth/bot/chattest/discord"
 )
 
 // The faults of the library's Session for which the gateway here is the bot's own. When one

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 )
 
 var interactions = flag.Int("interactions", 10_000, "how many interactions the test of the memory makes, in bursts of 1,000")

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"quoth/bot/discord/discordtest"
+	discordtest "quoth/bot/chattest/discord"
 )
 
 // TestPassedOn gives the bot other people's words: in a forward, below its bare name (where Discord keeps them back), and

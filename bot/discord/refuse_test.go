@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 )
 
 // asks lets a new member ask something in a channel, with a mention of the bot.

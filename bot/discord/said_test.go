@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"quoth/bot"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge/audience"
 )
 

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"quoth/bot/alert"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/chattest/screen"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
 	"quoth/knowledge/gather/file"
 	"quoth/seeds"

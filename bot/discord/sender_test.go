@@ -9,8 +9,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )

@@ -3,12 +3,12 @@ package discord_test
 import (
 	"testing"
 
-	"quoth/bot/discord/discordtest"
+	discordtest "quoth/bot/chattest/discord"
 )
 
 // specFile is those parts of Discord's own description of its interface (openapi.json of
 // discord/discord-api-spec, MIT licence) that the bot and the tests use, without prose.
-const specFile = "discordtest/testdata/spec.json"
+const specFile = "../chattest/discord/testdata/spec.json"
 
 // spec is what every request of a test is checked with.
 func spec(t *testing.T) *discordtest.Spec {

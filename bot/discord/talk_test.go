@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge/audience"
 )
 

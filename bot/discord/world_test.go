@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"quoth/bot"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
-	"quoth/bot/discord/discordtest"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"

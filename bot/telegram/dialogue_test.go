@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge"
 )
 

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 )
 
 var unlimited = telegramtest.Config{Limits: telegramtest.Unlimited()}

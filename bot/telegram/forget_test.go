@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 )
 
 // TestForget has a person do all that leaves something behind, and forget it:

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"quoth/bot"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )

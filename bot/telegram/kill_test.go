@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"quoth/bot"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge/sqlite"
 )
 

@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 )
 
 // TestBurst sends what 500 chats write at once. The server's clock runs faster, and

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 )
 
 // recordVariable names the file that everything the bots log and return is

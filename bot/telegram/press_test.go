@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"quoth/bot"
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge"
 )
 

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 )
 
 // TestPeopleAmongThemselves has people talk in a group whose administrator the bot

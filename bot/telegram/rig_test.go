@@ -17,15 +17,15 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
 
 // specFile is those methods and types of the Bot API that the bot and the tests use.
-const specFile = "telegramtest/testdata/spec.json"
+const specFile = "../chattest/telegram/testdata/spec.json"
 
 var readSpec = sync.OnceValues(func() (*telegramtest.Spec, error) { return telegramtest.ReadSpec(specFile) })
 

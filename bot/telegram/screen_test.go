@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"quoth/bot/chattest/screen"
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge"
 	"quoth/knowledge/gather/file"
 	"quoth/seeds"

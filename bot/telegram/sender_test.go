@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge/audience"
 )
 

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 	"quoth/knowledge/audience"
 )
 

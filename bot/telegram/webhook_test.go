@@ -19,8 +19,8 @@ import (
 	"testing"
 	"time"
 
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
-	"quoth/bot/telegram/telegramtest"
 )
 
 // hooked is a rig whose bot gets its updates by webhook, behind a proxy.

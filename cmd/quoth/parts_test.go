@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"quoth/bot/telegram/telegramtest"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"quoth/bot/discord/discordtest"
-	"quoth/bot/telegram/telegramtest"
+	discordtest "quoth/bot/chattest/discord"
+	telegramtest "quoth/bot/chattest/telegram"
 )
 
 // TestRunOnBothPlatforms runs the program with a token for each, from the

@@ -1,0 +1,120 @@
+package discord
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Request is one REST request that the server got.
+type Request struct {
+	At     time.Time
+	Method string
+	Path   string // without /api/v10
+	Route  string // the pattern of Routes; "": none fits
+	Header http.Header
+	Body   json.RawMessage // the JSON, also of a multipart body; nil: none
+	Files  []string        // "files[0]=name"
+	Status int             // of the answer
+	Code   int             // Discord's error code in the answer; 0: none
+}
+
+// Violation is something that a well-behaved client would not have caused. Kinds:
+//
+//	auth       a wrong or missing token
+//	form       a body over Discord's limits (50035)
+//	mentions   a message that does not say whom it may notify
+//	spec       a request that the Spec does not allow
+//	late       an interaction answered after 3 s, or with an expired token
+//	twice      an interaction answered twice
+//	ratelimit  a request over a rate limit
+//	impatient  a request before the time that a 429 asked for, unless it may have
+//	           been on its way already
+//	identify   an identify before its turn
+//	gateway    a gateway packet that Discord closes the connection for
+type Violation struct {
+	At         time.Time
+	Kind, Text string
+}
+
+func (v Violation) String() string { return v.Kind + ": " + v.Text }
+
+// violate notes a violation. It is called with d.mu held.
+func (d *Discord) violate(kind, format string, args ...any) {
+	d.violations = append(d.violations, Violation{d.now(), kind, fmt.Sprintf(format, args...)})
+}
+
+// Violations returns what has been noted, of the kinds if any are given.
+func (d *Discord) Violations(kinds ...string) []Violation {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []Violation
+	for _, v := range d.violations {
+		if len(kinds) == 0 || slices.Contains(kinds, v.Kind) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// Requests returns the requests so far, of the routes if any are given.
+func (d *Discord) Requests(patterns ...string) []Request {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []Request
+	for _, r := range d.requests {
+		if len(patterns) == 0 || slices.Contains(patterns, r.Route) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Count is how many REST requests there were; it goes on over Forget.
+func (d *Discord) Count() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.counts["requests"]
+}
+
+// Forget drops the recorded requests, messages, pings and interactions, and the
+// events that are kept for a resume, for a test that measures memory. Violations
+// and counts stay.
+func (d *Discord) Forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.requests, d.pings = nil, nil
+	clear(d.messages)
+	clear(d.interactions)
+	clear(d.byToken)
+	clear(d.nonces)
+	clear(d.buckets)
+	for _, c := range d.channels {
+		c.messages = nil
+	}
+	for _, s := range d.sessions {
+		s.forget(s.seq)
+	}
+}
+
+// Report is a text for a failed test: the last requests and every violation.
+func (d *Discord) Report() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var b strings.Builder
+	last := d.requests[max(0, len(d.requests)-20):]
+	fmt.Fprintf(&b, "the last %d of %d requests:\n", len(last), d.counts["requests"])
+	for _, r := range last {
+		fmt.Fprintf(&b, "  %d %s %s %.300s\n", r.Status, r.Method, r.Path, r.Body)
+	}
+	for _, s := range d.sessions {
+		fmt.Fprintf(&b, "shard %d of %d: connected %v, %d events sent\n", s.shard, s.shards, s.conn != nil, s.seq)
+	}
+	for _, v := range d.violations {
+		fmt.Fprintf(&b, "violation: %v\n", v)
+	}
+	return d.redact(b.String())
+}

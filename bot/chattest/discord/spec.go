@@ -1,0 +1,261 @@
+package discord
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Spec is Discord's description of its REST interface, an OpenAPI 3.1 file. It
+// may be used by any number of goroutines at the same time.
+type Spec struct {
+	schemas
+	paths []specPath
+}
+
+type specPath struct {
+	template string
+	segments []string
+	item     obj // its operations by lower-case method
+}
+
+// ReadSpec reads the OpenAPI file. The error of a missing one is fs.ErrNotExist.
+func ReadSpec(file string) (*Spec, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	s := &Spec{}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(&s.root); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	paths, _ := s.root["paths"].(obj)
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("%s describes no paths: it is no OpenAPI file", file)
+	}
+	for _, template := range sortedKeys(paths) {
+		item, _ := paths[template].(obj)
+		s.paths = append(s.paths, specPath{template, strings.Split(template, "/"), item})
+	}
+	return s, nil
+}
+
+// find returns the operation for a path without /api/v10. A literal segment such
+// as "@me" goes before a parameter.
+func (s *Spec) find(method, path string) (specPath, obj, error) {
+	best, bestLiteral := specPath{}, -1
+	segments := strings.Split(path, "/")
+	for _, p := range s.paths {
+		if literal := p.match(segments); literal > bestLiteral {
+			best, bestLiteral = p, literal
+		}
+	}
+	if bestLiteral < 0 {
+		return best, nil, fmt.Errorf("%s %s: there is no such path", method, path)
+	}
+	operation, ok := best.item[strings.ToLower(method)].(obj)
+	if !ok {
+		return best, nil, fmt.Errorf("%s %s: the path has no such method", method, path)
+	}
+	return best, operation, nil
+}
+
+// match returns how many segments fit literally, or -1.
+func (p specPath) match(segments []string) int {
+	if len(segments) != len(p.segments) {
+		return -1
+	}
+	literal := 0
+	for i, want := range p.segments {
+		switch {
+		case want == segments[i]:
+			literal++
+		case !strings.HasPrefix(want, "{") || segments[i] == "":
+			return -1
+		}
+	}
+	return literal
+}
+
+// CheckRequest checks a request's path (without /api/v10), method, query
+// parameters and JSON body; body is nil without one, and the payload_json of a
+// multipart body. The error lists everything that does not fit.
+func (s *Spec) CheckRequest(method, path string, query url.Values, body []byte) error {
+	at, operation, err := s.find(method, path)
+	if err != nil {
+		return err
+	}
+	problems := s.parameters(at, operation, path, query)
+	request, _ := operation["requestBody"].(obj)
+	switch {
+	case len(body) == 0 && request["required"] == true:
+		problems = append(problems, problem{"$", "is required: the request has no body"})
+	case len(body) > 0 && request == nil:
+		problems = append(problems, problem{"$", "is not allowed: the request takes no body"})
+	case len(body) > 0:
+		v, err := decodeExact(body)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", method, at.template, err)
+		}
+		problems = append(problems, s.check(jsonSchema(request), v, "$")...)
+		problems = append(problems, unwritten(v, "$")...)
+	}
+	return report(method+" "+at.template, problems)
+}
+
+// CheckResponse checks the JSON body of an answer.
+func (s *Spec) CheckResponse(method, path string, status int, body []byte) error {
+	at, operation, err := s.find(method, path)
+	if err != nil {
+		return err
+	}
+	responses, _ := operation["responses"].(obj)
+	response, ok := responses[fmt.Sprint(status)].(obj)
+	if !ok {
+		if response, ok = responses[fmt.Sprintf("%dXX", status/100)].(obj); !ok {
+			return fmt.Errorf("%s %s: it never answers with status %d", method, at.template, status)
+		}
+	}
+	if ref, ok := response["$ref"].(string); ok {
+		target, _ := s.resolve(ref)
+		response, _ = target.(obj)
+	}
+	if response["content"] == nil {
+		if len(body) > 0 {
+			return fmt.Errorf("%s %s: status %d comes without a body", method, at.template, status)
+		}
+		return nil
+	}
+	v, err := decodeExact(body)
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", method, at.template, err)
+	}
+	return report(fmt.Sprintf("%s %s: %d", method, at.template, status), s.check(jsonSchema(response), v, "$"))
+}
+
+// jsonSchema is the schema of a request's or response's JSON.
+func jsonSchema(part obj) any {
+	content, _ := part["content"].(obj)
+	for _, kind := range []string{"application/json", "multipart/form-data"} {
+		if media, ok := content[kind].(obj); ok {
+			return media["schema"]
+		}
+	}
+	return nil
+}
+
+func decodeExact(body []byte) (v any, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	return v, decoder.Decode(&v)
+}
+
+func report(what string, problems []problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	for i, p := range problems {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(p.String())
+	}
+	return fmt.Errorf("%s: %s", what, &b)
+}
+
+// parameters checks the parameters of the path and the query.
+func (s *Spec) parameters(at specPath, operation obj, path string, query url.Values) (out []problem) {
+	segments := strings.Split(path, "/")
+	unknown := map[string]bool{}
+	for name := range query {
+		unknown[name] = true
+	}
+	for _, p := range append(list(at.item["parameters"]), list(operation["parameters"])...) {
+		parameter, _ := p.(obj)
+		name, _ := parameter["name"].(string)
+		switch parameter["in"] {
+		case "path":
+			for i, segment := range at.segments {
+				if segment == "{"+name+"}" {
+					out = append(out, s.check(parameter["schema"], segments[i], name)...)
+				}
+			}
+		case "query":
+			delete(unknown, name)
+			if query.Has(name) {
+				out = append(out, s.queried(parameter["schema"], query.Get(name), "?"+name)...)
+			} else if parameter["required"] == true {
+				out = append(out, problem{"?" + name, "is required"})
+			}
+		}
+	}
+	for _, name := range sortedKeys(unknown) {
+		out = append(out, problem{"?" + name, "is not known"})
+	}
+	return out
+}
+
+var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+
+// queried checks a query parameter: as text, number or truth value, whichever fits.
+func (s *Spec) queried(schema any, text, name string) []problem {
+	readings := []any{text}
+	if numeral.MatchString(text) {
+		readings = append(readings, json.Number(text))
+	}
+	if text == "true" || text == "false" {
+		readings = append(readings, text == "true")
+	}
+	var found []problem
+	for _, v := range readings {
+		if found = s.check(schema, v, name); len(found) == 0 {
+			return nil
+		}
+	}
+	return found
+}
+
+// unwritten checks the documented limits that the file leaves out: 2,000
+// characters of content, and 6,000 over all embeds of a message.
+func unwritten(v any, path string) (out []problem) {
+	o, ok := v.(obj)
+	if !ok {
+		return nil
+	}
+	if text, ok := o["content"].(string); ok && utf8.RuneCountInString(text) > 2000 {
+		out = append(out, problem{path + ".content", fmt.Sprintf("has %d characters, must have at most 2000", utf8.RuneCountInString(text))})
+	}
+	total := 0
+	for _, e := range list(o["embeds"]) {
+		var f form
+		total += f.embed("", plainValue(e))
+	}
+	if total > 6000 {
+		out = append(out, problem{path + ".embeds", fmt.Sprintf("have %d characters in all, must have at most 6000", total)})
+	}
+	for _, inner := range []string{"data", "message"} {
+		out = append(out, unwritten(o[inner], path+"."+inner)...)
+	}
+	return out
+}
+
+func plainValue(v any) any { return plainJSON(encode(v)) }
+
+// checkSpec notes what the Spec does not allow in a request. The route below
+// /oauth2 is not in Discord's file.
+func (d *Discord) checkSpec(c *call) {
+	if d.config.Spec == nil || strings.HasPrefix(c.URL.Path, "/oauth2/") {
+		return
+	}
+	if err := d.config.Spec.CheckRequest(c.Method, c.URL.Path, c.URL.Query(), c.raw); err != nil {
+		d.violate("spec", "%v", err)
+	}
+}
