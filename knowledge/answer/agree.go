@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 
 	"quoth/knowledge/text"
 )
@@ -17,9 +18,8 @@ type words struct {
 // words reads the sentence, once.
 func (v *view) words() *words {
 	if v.read == nil {
-		s := v.text()
-		w := &words{key: foldWords(s)}
-		for _, t := range text.AppendTerms(make([]text.Term, 0, 48), s, v.document.Language) {
+		w := &words{key: foldWords(v.text())}
+		for _, t := range v.terms() {
 			if t.Stop {
 				continue
 			}
@@ -38,7 +38,13 @@ func (v *view) words() *words {
 // support is how much the articles of a pool say of names and numbers: what an
 // article's best sentences hold that the question does not.
 type support struct {
-	by map[string]map[int64]float64 // stem -> article -> how well the sentence did in the first pass
+	by map[string][]voice // stem -> who says it, in the order of the pool
+}
+
+// voice is an article that says something.
+type voice struct {
+	article int64
+	weight  float64 // how well its best sentence that does did in the first pass
 }
 
 // perSupport is how many sentences of an article speak for what they hold.
@@ -46,7 +52,7 @@ const perSupport = 2
 
 // supportOf collects it. Copies of one text speak once.
 func supportOf(pool []*candidate) *support {
-	s := &support{by: map[string]map[int64]float64{}}
+	s := &support{by: map[string][]voice{}}
 	said, keys := map[int64]int{}, map[string]bool{}
 	for _, c := range pool {
 		w := c.words()
@@ -57,10 +63,9 @@ func supportOf(pool []*candidate) *support {
 		keys[w.key] = true
 		weight := math.Exp(c.score - pool[0].score)
 		for _, stem := range w.fresh {
-			if s.by[stem] == nil {
-				s.by[stem] = map[int64]float64{}
+			if !slices.ContainsFunc(s.by[stem], func(v voice) bool { return v.article == c.document.ID }) { // its best one was first
+				s.by[stem] = append(s.by[stem], voice{c.document.ID, weight})
 			}
-			s.by[stem][c.document.ID] = math.Max(s.by[stem][c.document.ID], weight)
 		}
 	}
 	return s
@@ -69,9 +74,9 @@ func supportOf(pool []*candidate) *support {
 // elsewhere is what the articles but one say of a stem.
 func (s *support) elsewhere(stem string, article int64) float64 {
 	sum := 0.0
-	for id, weight := range s.by[stem] {
-		if id != article {
-			sum += weight
+	for _, v := range s.by[stem] {
+		if v.article != article {
+			sum += v.weight
 		}
 	}
 	return sum
@@ -136,13 +141,13 @@ func (v *view) again() float64 {
 	if best.Len() <= 0 {
 		return 0
 	}
-	said, n := saying(v.q, best, best.In(v.document.Text)), 0
+	n := 0
 	for _, c := range v.pool {
 		if c.document != v.document || c.at == v.at {
 			continue
 		}
 		for i := range c.typed().all {
-			if f := &c.typed().all[i]; saying(v.q, f, f.In(c.document.Text)) == said {
+			if c.typed().all[i].saying == best.saying {
 				n++
 				break
 			}

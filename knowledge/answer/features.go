@@ -7,6 +7,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/kind"
+	"quoth/knowledge/text"
 )
 
 // view is what a feature looks at: one sentence of one article, for one question.
@@ -24,6 +25,7 @@ type view struct {
 	away     float64      // days between the article and the time that the question speaks of
 	recency  float64      // 0 for the oldest of the articles, 1 for the newest
 	hand     float64      // how likely the talk goes on with this article, in [0, 1]
+	split    []text.Term  // the words of the sentence; see terms
 	read     *words       // the sentence as the second pass reads it; see words
 	support  *support     // what the articles of the pool say; nil in the first pass
 	score1   float64      // of the first pass
@@ -34,6 +36,14 @@ type view struct {
 func (v *view) text() string {
 	r := v.document.Sentences[v.at]
 	return v.document.Text[r.Start:r.End]
+}
+
+// terms are the words of the sentence, read once.
+func (v *view) terms() []text.Term {
+	if v.split == nil {
+		v.split = text.AppendTerms(make([]text.Term, 0, 48), v.text(), v.document.Language)
+	}
+	return v.split
 }
 
 // pass says when a feature is worked out.
@@ -169,15 +179,15 @@ var table = []feature{
 	{"first score", onBest, func(v *view) float64 { return (v.score1 - v.pool[0].score1) / 10 }, "the score of the first pass beside the best one's"},
 	{"dense", onBest, (*view).dense, "how close together the question's words stand"},
 	{"preview", onBest, func(v *view) float64 {
-		return truth(v.q.when.result && previewTitle.MatchString(v.document.Title))
+		return truth(v.q.when.result && v.scan.genre(v.document).preview)
 	}, "of an article before the event, where the question asks for what has happened"},
 	{"not yet", onBest, func(v *view) float64 { return truth(v.q.when.result && ahead.MatchString(v.text())) },
 		"tells of what may come, where the question asks for what has happened"},
 	{"coming", onBest, func(v *view) float64 { return truth(v.q.when.coming && ahead.MatchString(v.text())) },
 		"tells of what may come, where the question asks for that"},
-	{"no report", onBest, func(v *view) float64 { return truth(otherTitle.MatchString(v.document.Title)) },
+	{"no report", onBest, func(v *view) float64 { return truth(v.scan.genre(v.document).other) },
 		"of an article that is no report: a quiz, an opinion, a guide"},
-	{"digest", onBest, func(v *view) float64 { return truth(digestTitle.MatchString(v.document.Title)) },
+	{"digest", onBest, func(v *view) float64 { return truth(v.scan.genre(v.document).digest) },
 		"of an article of many pieces"},
 	{"title asks", onBest, func(v *view) float64 { return truth(strings.Contains(v.document.Title, "?")) }, "of an article whose title asks"},
 	{"leans", onBest, func(v *view) float64 { return truth(leansBack.MatchString(v.text())) },

@@ -3,10 +3,8 @@ package answer
 import (
 	"cmp"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // byHand are the weights of features that hardly any example shows.
@@ -78,6 +76,10 @@ func spread(w []float64, at []int, learned []float64) {
 	}
 }
 
+// shares is in how many parts the gradient is summed at the same time. It does not depend
+// on the machine: the order of the sum decides its last digits.
+const shares = 16
+
 // learnLists maximises the mass that softmaxes give to what is right, by Adam
 // (Kingma and Ba, 2015) over all lists at once.
 func learnLists(some []list, decay float64) []float64 {
@@ -89,14 +91,13 @@ func learnLists(some []list, decay float64) []float64 {
 		all += l.weight
 	}
 	w, down := make([]float64, n), newAdam(n, .15, 150)
-	parts := make([][]float64, runtime.GOMAXPROCS(0))
+	var parts [shares][]float64
 	for down.next() {
-		var next atomic.Int64
 		var wg sync.WaitGroup
 		for p := range parts {
 			parts[p] = make([]float64, n)
 			wg.Go(func() {
-				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
+				for i := p; i < len(some); i += shares {
 					some[i].gradient(w, parts[p])
 				}
 			})
@@ -218,6 +219,10 @@ func isotonic(some []*sample) [][2]float64 {
 		now.n, now.raw, now.right = now.n+s.weight, now.raw+s.weight*s.raw, now.right+s.weight*truth(s.right)
 		if now.n < minPool && i+1 < len(sorted) {
 			continue
+		}
+		if last := len(blocks) - 1; now.n < minPool && last >= 0 { // what is left over
+			now = block{now.n + blocks[last].n, now.raw + blocks[last].raw, now.right + blocks[last].right}
+			blocks = blocks[:last]
 		}
 		blocks = append(blocks, now)
 		now = block{}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/kind"
 	"quoth/knowledge/text"
 )
 
@@ -15,7 +16,7 @@ type passage struct {
 	shown  *passages
 	c      *candidate // nil for what a sentence leans on
 	typed  *typed
-	terms  []text.Term // read once there is an option
+	split  []text.Term // the words of it; see terms
 	chance float64     // of the sentence beside the best one's, in [0, 1]
 }
 
@@ -39,9 +40,20 @@ type telling struct {
 
 func (p *passage) text() string { return p.shown.best.document.Text[p.Start:p.End] }
 
+// terms are its words, read once.
+func (p *passage) terms() []text.Term {
+	if p.split == nil && p.c != nil {
+		p.split = p.c.terms()
+	}
+	if p.split == nil {
+		p.split = text.AppendTerms(make([]text.Term, 0, 32), p.text(), p.shown.best.document.Language)
+	}
+	return p.split
+}
+
 func (p *passage) heldTerms() uint64 {
 	held := uint64(0)
-	for _, t := range p.terms {
+	for _, t := range p.terms() {
 		if i, ok := p.shown.q.index[t.Stem]; ok {
 			held |= 1 << i
 		}
@@ -51,12 +63,13 @@ func (p *passage) heldTerms() uint64 {
 
 func (p *passage) held() float64 { return p.shown.q.weight(p.heldTerms()) / p.shown.best.m.total }
 
-// saying is what a span says in a form to compare: its value, or for a name its last word.
-func saying(q *question, f *found, words string) string {
-	if f.Value != "" {
-		return f.Value
+// saying is what a span of s says in a form to compare: its value, or for a name its last
+// word.
+func (q *question) saying(sp kind.Span, s string) string {
+	if sp.Value != "" {
+		return sp.Value
 	}
-	words = foldWords(words)
+	words := foldWords(sp.In(s))
 	if q.wanted.Kind.Named() {
 		words = strings.TrimSpace(words)
 		return words[strings.LastIndexByte(words, ' ')+1:]
@@ -79,8 +92,7 @@ func sayingsOf(ranked []*candidate) sayings {
 		}
 		own := map[string]bool{}
 		for i := range c.typed().all {
-			f := &c.typed().all[i]
-			if key := saying(c.q, f, f.In(c.document.Text)); !own[key] {
+			if key := c.typed().all[i].saying; !own[key] {
 				own[key] = true
 				said[key] = append(said[key], telling{c, math.Exp(c.score-ranked[0].score) / total})
 			}
@@ -98,7 +110,9 @@ func (said sayings) read(quote *knowledge.Quote, best, beside *candidate) *passa
 		if beside != nil && p.Range == beside.document.Sentences[beside.at] {
 			s.add(&passage{Range: p.Range, c: beside, typed: beside.typed(), chance: math.Exp(beside.score - best.score)}, quote)
 		} else {
-			s.add(&passage{Range: p.Range, typed: s.q.find(best.document, p.Range)}, quote)
+			leant := &passage{Range: p.Range, shown: s}
+			leant.typed = s.q.find(best.document, p.Range, leant.terms)
+			s.add(leant, quote)
 		}
 	}
 	for _, o := range s.options {
@@ -125,9 +139,6 @@ func (s *passages) add(p *passage, quote *knowledge.Quote) {
 				}
 			}
 			continue
-		}
-		if p.terms == nil {
-			p.terms = text.AppendTerms(make([]text.Term, 0, 32), p.text(), s.best.document.Language)
 		}
 		s.options = append(s.options, &option{found: f, within: p, at: i})
 	}

@@ -63,7 +63,7 @@ func (s *shelf) first(r *ruling) {
 // put adds a sentence if it may stand among the quotes. It is false when no more need be
 // looked at.
 func (s *shelf) put(c *candidate) bool {
-	key := foldWords(c.text())
+	key := c.words().key
 	heading := c.document.Article
 	heading.Text = ""
 	if at, known := s.same[key]; known {
@@ -92,7 +92,7 @@ func (s *shelf) put(c *candidate) bool {
 // keep adds a quote of a sentence.
 func (s *shelf) keep(c *candidate, quote knowledge.Quote, words map[string]bool) {
 	s.of[quote.Article.ID]++
-	s.same[foldWords(c.text())] = len(s.quotes)
+	s.same[c.words().key] = len(s.quotes)
 	s.quotes = append(s.quotes, quote)
 	s.said = append(s.said, words)
 	s.values = append(s.values, valueOf(quote))

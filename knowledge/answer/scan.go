@@ -16,6 +16,7 @@ type scan struct {
 	title     uint64          // terms of the question that the title holds
 	all       uint64          // that the article holds
 	heading   map[string]bool // the stems of the title, once they are asked for
+	titled    *genre          // what its title makes of it, the same
 }
 
 // words are the stems of the title.

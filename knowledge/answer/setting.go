@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"quoth/knowledge"
 	"quoth/knowledge/text"
 )
 
@@ -29,6 +30,17 @@ var (
 	// speech is said words, or what says them.
 	speech = regexp.MustCompile(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
 )
+
+// genre is what an article is by its title.
+type genre struct{ preview, other, digest bool }
+
+// genre tells it once, for all sentences of the article.
+func (s *scan) genre(d *knowledge.Document) *genre {
+	if s.titled == nil {
+		s.titled = &genre{previewTitle.MatchString(d.Title), otherTitle.MatchString(d.Title), digestTitle.MatchString(d.Title)}
+	}
+	return s.titled
+}
 
 // under is the share of the question's weight in the heading over the sentence,
 // whether that heading asks, and how many sentences stand between.
@@ -100,7 +112,7 @@ func (v *view) dense() float64 {
 	}
 	var hits []hit
 	n := 0
-	for _, t := range text.AppendTerms(make([]text.Term, 0, 48), v.text(), v.document.Language) {
+	for _, t := range v.terms() {
 		n++
 		if i, ok := v.q.index[t.Stem]; ok {
 			hits = append(hits, hit{i, n})

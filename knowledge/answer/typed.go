@@ -22,6 +22,7 @@ type typed struct {
 // found is a span of the kind that is asked for.
 type found struct {
 	kind.Span
+	saying   string  // what it says in a form to compare; see saying
 	near     float64 // share of the question's weight close to it, in [0, 1]
 	doing    float64 // how surely it stands where the question's verb has what is asked for, in [0, 1]
 	opposing float64 // 1 for the time of an end where the question asks for the beginning, or the reverse
@@ -33,8 +34,7 @@ func (f *found) score() float64 { return f.Fit + nearness*f.near + beside*f.doin
 // typed looks for what is asked for in the sentence.
 func (v *view) typed() *typed {
 	if v.kindly == nil {
-		r := v.document.Sentences[v.at]
-		v.kindly = v.q.find(v.document, r)
+		v.kindly = v.q.find(v.document, v.document.Sentences[v.at], v.terms)
 	}
 	return v.kindly
 }
@@ -43,14 +43,13 @@ func (v *view) typed() *typed {
 // the kind that is asked for and it holds nothing that may be.
 func (v *view) untyped() bool { return v.q.wanted.Kind.Needed() && v.typed().best.Fit < surelyTyped }
 
-// find looks for what is asked for in a sentence of an article.
-func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
+// find looks for what is asked for in a sentence of an article, whose words are terms.
+func (q *question) find(d *knowledge.Document, r knowledge.Range, terms func() []text.Term) *typed {
 	article := kind.Article{Text: d.Text, Language: d.Language, Published: d.Published}
 	if post, ok := d.Post(r); ok && !post.Published.IsZero() {
 		article.Published = post.Published
 	}
 	out := &typed{}
-	var terms []text.Term
 	spans := q.wanted.Find(&article, text.Span{Start: r.Start, End: r.End})
 	if q.wanted.Said {
 		spans = q.speaker(&article, d, r)
@@ -59,16 +58,13 @@ func (q *question) find(d *knowledge.Document, r knowledge.Range) *typed {
 		if q.known(sp.In(d.Text), d.Language) {
 			continue
 		}
-		if terms == nil {
-			terms = text.AppendTerms(make([]text.Term, 0, 32), d.Text[r.Start:r.End], d.Language)
-		}
 		within := text.Span{Start: sp.Start - r.Start, End: sp.End - r.Start}
-		f := found{Span: sp, near: q.closeness(terms, within)}
+		f := found{Span: sp, saying: q.saying(sp, d.Text), near: q.closeness(terms(), within)}
 		if q.same != nil {
-			f.opposing = q.opposing(terms, within)
+			f.opposing = q.opposing(terms(), within)
 		}
 		if q.wanted.Verb != "" && q.wanted.Kind.Named() {
-			f.doing = q.doing(d.Text[r.Start:r.End], terms, within)
+			f.doing = q.doing(d.Text[r.Start:r.End], terms(), within)
 		}
 		out.all = append(out.all, f)
 		if f.score() > out.best.score() {

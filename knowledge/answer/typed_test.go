@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 )
 
 // goldQuestion is a question of the shared data with its best sentences.
@@ -137,7 +138,8 @@ func TestTheWordsThatAnswer(t *testing.T) {
 				q.terms[i].weight = 1
 			}
 			d := &knowledge.Document{Article: knowledge.Article{Text: a.Text, Language: "en", Published: published}}
-			found := q.find(d, knowledge.Range{Start: start, End: start + len(g.Gold[0].Text)})
+			r := knowledge.Range{Start: start, End: start + len(g.Gold[0].Text)}
+			found := q.find(d, r, func() []text.Term { return text.AppendTerms(nil, d.Text[r.Start:r.End], d.Language) })
 			words, value := found.best.In(a.Text), found.best.Value
 			good := words != "" && slices.ContainsFunc(g.Answers, func(w string) bool {
 				return strings.Contains(plainWords(words), plainWords(w)) || strings.Contains(plainWords(w), plainWords(words))

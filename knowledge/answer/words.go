@@ -86,11 +86,11 @@ func (o *option) span() text.Span {
 // beside is the share of the question's weight close before or behind it.
 func (o *option) beside(before bool) float64 {
 	sp := o.span()
-	at, _ := slices.BinarySearchFunc(o.within.terms, sp.Start, func(t text.Term, start int) int { return t.Start - start })
+	at, _ := slices.BinarySearchFunc(o.within.terms(), sp.Start, func(t text.Term, start int) int { return t.Start - start })
 	if before {
-		return o.within.shown.q.closeness(o.within.terms[:at], sp)
+		return o.within.shown.q.closeness(o.within.terms()[:at], sp)
 	}
-	return o.within.shown.q.closeness(o.within.terms[at:], sp)
+	return o.within.shown.q.closeness(o.within.terms()[at:], sp)
 }
 
 // clause is the share of the question's weight between the marks around it.
@@ -102,7 +102,7 @@ func (o *option) clause() float64 {
 		end = sp.End + i
 	}
 	held := uint64(0)
-	for _, t := range o.within.terms {
+	for _, t := range o.within.terms() {
 		if i, ok := o.within.shown.q.index[t.Stem]; ok && t.Start >= start && t.End <= end {
 			held |= 1 << i
 		}
@@ -115,7 +115,7 @@ func (o *option) softlyNear() float64 {
 	q, s, sp := o.within.shown.q, o.within.text(), o.span()
 	meanings := q.meanings()
 	best := make([]float64, len(q.terms))
-	for _, t := range o.within.terms {
+	for _, t := range o.within.terms() {
 		if _, held := q.index[t.Stem]; held || t.Stop || t.Number || t.Start < sp.End && t.End > sp.Start {
 			continue
 		}
@@ -143,7 +143,7 @@ func (o *option) softlyNear() float64 {
 // its article or in others.
 func (o *option) told(here bool) float64 {
 	sum, s := 0.0, o.within.shown
-	for _, t := range s.said[saying(s.q, &o.found, o.words())] {
+	for _, t := range s.said[o.saying] {
 		if t.c != s.best && t.c != s.beside && (t.c.document == s.best.document) == here {
 			sum += t.share
 		}
@@ -173,7 +173,7 @@ func (o *option) alone() float64 {
 // asked is the share of its words that the question holds.
 func (o *option) asked() float64 {
 	held, n := 0, 0
-	for _, t := range o.within.terms {
+	for _, t := range o.within.terms() {
 		if sp := o.span(); t.Stop || t.Start < sp.Start || t.End > sp.End {
 			continue
 		}
