@@ -56,7 +56,7 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 	return Yield(ctx, func() error {
 		unknown := false
 		for n := 0; ; n++ {
-			err := c.attempt(ctx, r)
+			err := c.Try(ctx, r)
 			if err == nil || n+1 >= tries {
 				return err
 			}
@@ -87,8 +87,9 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 	})
 }
 
-// attempt makes a call once, when it is its turn, and draws the conclusions.
-func (c *Caller) attempt(ctx context.Context, r Request) error {
+// Try makes a call once, when it is its turn, and draws the conclusions. It is for a call
+// that its caller makes again after pauses of its own.
+func (c *Caller) Try(ctx context.Context, r Request) error {
 	if err := c.Refusals.At(r.Places...); err != nil {
 		return err
 	}

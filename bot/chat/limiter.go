@@ -52,6 +52,9 @@ type Call struct {
 	// Patience is the longest that the call waits for its turn; 0 for as long as its
 	// context lasts.
 	Patience time.Duration
+	// Open is set for a call that the platform holds open until something comes: it passes
+	// the circuit, and nothing waits for its answer.
+	Open bool
 }
 
 // Limiter holds the calls to one platform back until its limits allow them. Of those
@@ -173,9 +176,7 @@ func (l *Limiter) grant(now time.Time) {
 			}
 			return false
 		}
-		for _, b := range w.buckets {
-			b.take(now)
-		}
+		w.take(now)
 		close(w.granted)
 		return true
 	})
@@ -192,6 +193,15 @@ func (w *waiter) opens(now time.Time) time.Time {
 		at = later(at, b.opens(now))
 	}
 	return at
+}
+
+// take counts a call on its way. One that is held open is no reason for others to wait.
+func (w *waiter) take(now time.Time) {
+	for _, b := range w.buckets {
+		if !w.Open {
+			b.take(now)
+		}
+	}
 }
 
 // bucket returns the count of a limit.
@@ -246,7 +256,12 @@ func (p *Permit) Done(taken bool, told Told) {
 		l.trips = 0
 	}
 	for n, b := range p.w.buckets {
-		b.done(now, taken)
+		if !p.w.Open {
+			b.answered(now)
+		}
+		if taken && !b.blocked.After(now) {
+			b.probing = false
+		}
 		if n == len(p.w.buckets)-1 && b.calls == 0 {
 			b.learn(now, taken, told)
 		}
@@ -306,13 +321,10 @@ func (b *bucket) take(now time.Time) {
 	}
 }
 
-func (b *bucket) done(now time.Time, taken bool) {
+func (b *bucket) answered(now time.Time) {
 	b.out--
 	if b.calls > 0 {
 		b.back = append(b.back, now.Add(b.window))
-	}
-	if taken && !b.blocked.After(now) {
-		b.probing = false
 	}
 }
 

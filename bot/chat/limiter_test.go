@@ -390,3 +390,29 @@ func TestWorkerGoesOn(t *testing.T) {
 		}
 	})
 }
+
+// TestOpenCall has a platform hold a call open while it refuses everything: others go when
+// that is over, and do not wait for it; the next one of its kind waits as they do.
+func TestOpenCall(t *testing.T) {
+	bubble(t, func(t *testing.T, c *Caller) {
+		s := &calls{t: t, c: c}
+		poll := Request{Call: Call{Open: true, Priority: Other}}
+		go c.Try(t.Context(), Request{Call: poll.Call, Make: func(context.Context) (Told, error) {
+			time.Sleep(3 * time.Minute)
+			return Told{}, nil
+		}})
+		synctest.Wait()
+		go s.call("answer", Request{Call: Call{Limits: []Limit{{Name: "method", Calls: -1}}}}, failure{Class: Down, Wait: time.Minute})
+		synctest.Wait()
+		go s.call("poll", poll)
+		rest(59 * time.Second)
+		if got := s.order(); got != "answer" {
+			t.Errorf("before the minute was over the calls were %s", got)
+		}
+		rest(time.Minute)
+		if got := s.order(); got != "answer answer poll" {
+			t.Errorf("after it they were %s", got)
+		}
+		rest(time.Hour)
+	})
+}

@@ -348,6 +348,11 @@ type worker struct {
 	lent  bool
 }
 
+// Apart returns a job's context for another goroutine, which holds no worker to lend.
+func Apart(ctx context.Context) context.Context {
+	return context.WithValue(ctx, workerKey{}, (*worker)(nil))
+}
+
 // Yield calls wait, which waits for something outside, and lends the worker of ctx's job
 // to others meanwhile. Then it waits for a worker again, before jobs that have not begun.
 // It must be called by the goroutine of the job itself. Outside of a job it calls wait.

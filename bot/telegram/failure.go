@@ -37,6 +37,9 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("telegram %s: %d %s", e.method, e.code, e.text)
 }
 
+// unknownWait is taken when a proxy refuses everything without saying for how long.
+const unknownWait = time.Minute
+
 // failure makes an error of what the library returned.
 func (a *api) failure(method string, t *transport, err error) *apiError {
 	f := &apiError{method: method, code: t.status}
@@ -61,6 +64,9 @@ func (a *api) failure(method string, t *transport, err error) *apiError {
 		f.text = a.redact(err.Error())
 		var op *net.OpError
 		f.unreached = t.status == 0 && errors.As(err, &op) && op.Op == "dial"
+	}
+	if f.code == http.StatusTooManyRequests && !f.said && f.wait == 0 {
+		f.wait = unknownWait
 	}
 	return f
 }
@@ -104,15 +110,10 @@ var refusals = []struct {
 	{[]string{"message to edit not found", "message can't be edited", "message_id_invalid"}, chat.Lasting, bot.ErrCannotEdit},
 }
 
-// unknownWait is taken when a proxy refuses everything without saying for how long.
-const unknownWait = time.Minute
-
 // Failure implements chat.Failed.
 func (e *apiError) Failure() chat.Failure {
 	switch {
-	case e.code == http.StatusTooManyRequests && !e.said && e.wait == 0: // in HTML: not Telegram's
-		return chat.Failure{Class: chat.Down, Wait: unknownWait}
-	case e.code == http.StatusTooManyRequests && !e.said:
+	case e.code == http.StatusTooManyRequests && !e.said: // in HTML: not Telegram's
 		return chat.Failure{Class: chat.Down, Wait: e.pause}
 	case e.wait > 0, e.code == http.StatusTooManyRequests: // the library loses the code of a refused upload
 		wait := max(e.wait, time.Second)
@@ -125,7 +126,7 @@ func (e *apiError) Failure() chat.Failure {
 		// A proxy says 502 or 503 when Telegram is away. The one call that was cut off
 		// half way, and answered so all the same, can't be told from those.
 		return chat.Failure{Class: chat.Passing}
-	case e.code == 0, e.code >= 500:
+	case e.code == 0, e.code >= 500, e.done:
 		return chat.Failure{Class: chat.Unknown}
 	}
 	for _, r := range refusals {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -69,7 +70,7 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 	if len(results) == 0 {
 		p["button"] = object(map[string]string{"text": labelNothing, "start_parameter": bot.Helping().Command})
 	}
-	_, err := b.quick(ctx, "answerInlineQuery", p)
+	_, err := b.ask(ctx, chat.Answer, "answerInlineQuery", p)
 	var failed *apiError
 	if errors.As(err, &failed) && failed.says("query is too old") {
 		return nil

@@ -65,7 +65,7 @@ func (b *Bot) register(ctx context.Context) {
 		return
 	}
 	for _, c := range calls {
-		if _, err := b.quick(ctx, c.Method, c.Params); err != nil {
+		if _, err := b.try(ctx, c.Method, c.Params); err != nil {
 			b.log.Warn("telegram: the menu could not be set", "err", err)
 			return
 		}

@@ -60,7 +60,7 @@ func (b *receiver) receive(ctx context.Context) error {
 		var err error
 		if !ready {
 			// A webhook that is still set would refuse every poll.
-			if _, err = b.quick(ctx, "deleteWebhook", nil); err == nil {
+			if _, err = b.try(ctx, "deleteWebhook", nil); err == nil {
 				err = b.resume(ctx)
 			}
 			ready = err == nil
@@ -133,18 +133,18 @@ func (b *receiver) updates(ctx context.Context, short bool) ([]json.RawMessage, 
 	if short {
 		wait = 0
 	}
-	ctx, cancel := context.WithTimeout(ctx, wait+callTime)
-	defer cancel()
 	p := params{"limit": strconv.Itoa(batch), "timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": object(allowed)}
 	if offset := b.offset(); offset > 0 {
 		p["offset"] = number(offset)
 	}
-	result, err := b.api.call(ctx, "getUpdates", p)
-	if err != nil {
+	var result json.RawMessage
+	r := b.methodCall(&result, wait+callTime, chat.Other, "getUpdates", p)
+	r.Patience, r.Open = 0, !short
+	if err := b.calls.Try(ctx, r); err != nil {
 		return nil, err
 	}
 	var updates []json.RawMessage
-	err = json.Unmarshal(result, &updates)
+	err := json.Unmarshal(result, &updates)
 	return updates, err
 }
 
@@ -194,14 +194,7 @@ func (b *receiver) confirm(ctx context.Context) {
 	if offset == 0 {
 		return
 	}
-	if _, err := b.quick(ctx, "getUpdates", params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
+	if _, err := b.try(ctx, "getUpdates", params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
 		b.log.Warn("telegram: the last updates could not be confirmed", "err", err)
 	}
-}
-
-// quick makes a call that shows nothing in a chat.
-func (b *Bot) quick(ctx context.Context, method string, p params) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
-	defer cancel()
-	return b.api.call(ctx, method, p)
 }

@@ -2,9 +2,7 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -41,57 +39,6 @@ func (t target) params() params {
 
 // answering is how a part of an answer waits for its turn.
 var answering = chat.Call{Priority: chat.Answer, Patience: chat.AnswerPatience}
-
-// deliver makes a call that shows something in a chat, when the limits allow it, and
-// returns the number of the message. What was done, its result having got lost, has the
-// number 0.
-func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params, files ...tgbotapi.RequestFile) (id int64, err error) {
-	c.Limits = b.limits(p["chat_id"])
-	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (chat.Told, error) {
-		calling := ctx
-		if chat.EventOf(ctx) != nil && ctx.Err() == nil {
-			calling = b.calling // a call on its way is not cut off with the handling
-		}
-		id, err = b.show(calling, method, p, files...)
-		return chat.Told{}, err
-	}})
-	return id, err
-}
-
-// places are where a message goes, for the memory of refusals: a topic may be closed where
-// its chat is not.
-func places(p params) []string {
-	if thread := p["message_thread_id"]; thread != "" {
-		return []string{p["chat_id"], p["chat_id"] + "/" + thread}
-	}
-	return []string{p["chat_id"]}
-}
-
-// show makes a call that shows something, once, within the time that a call may take.
-func (b *Bot) show(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
-	calling, cancel := context.WithTimeout(ctx, b.patient)
-	defer cancel()
-	result, err := b.api.call(calling, method, p, files...)
-	var failed *apiError
-	switch {
-	case errors.As(err, &failed) && failed.done:
-		return 0, nil
-	case failed != nil:
-		failed.pause = b.scaled(failed.wait)
-		return 0, err
-	case err != nil && ctx.Err() == nil:
-		return 0, &apiError{method: method, text: "no answer in time"}
-	case err != nil:
-		return 0, err
-	}
-	var sent struct {
-		ID int64 `json:"message_id"`
-	}
-	if err := json.Unmarshal(result, &sent); err != nil {
-		return 0, fmt.Errorf("telegram %s: the result is no message: %w", method, err)
-	}
-	return sent.ID, nil
-}
 
 // insist delivers a part of an answer, wherever its chat moved meanwhile. A message that
 // was sent before the update was cut off is not sent again, and has the number 0.

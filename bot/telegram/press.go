@@ -22,7 +22,7 @@ const pressTime = 2 * time.Second
 // that goes before anything is shown; what takes long is waited for no longer than pressTime.
 func (b *Bot) press(ctx context.Context, c *callback) error {
 	late := time.AfterFunc(pressTime, func() {
-		b.supervise.Try("acknowledging a button", func() error { b.answerPress(ctx, c, ""); return nil })
+		b.supervise.Try("acknowledging a button", func() error { b.answerPress(chat.Apart(ctx), c, ""); return nil })
 	})
 	popup, show, err := b.decide(ctx, c)
 	late.Stop()
@@ -79,7 +79,7 @@ func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) bool {
 	p.AddNonEmpty("text", popup)
 	p.AddBool("show_alert", popup != "")
 	var failed *apiError
-	if _, err := b.quick(ctx, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.says("query is too old")) {
+	if _, err := b.ask(ctx, chat.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.says("query is too old")) {
 		b.log.Warn("telegram: a button was not told that it was pressed", "err", err)
 	}
 	return true

@@ -324,13 +324,10 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 }
 
 func (b *Bot) showTyping(p params) error {
-	// The context of the update is that of another goroutine's job.
-	ctx, cancel := context.WithTimeout(context.Background(), typingCall)
-	defer cancel()
-	return b.calls.Do(ctx, chat.Request{Call: chat.Call{Priority: chat.Other}, Places: places(p), Once: true, Make: func(ctx context.Context) (chat.Told, error) {
-		_, err := b.api.call(ctx, "sendChatAction", p)
-		return chat.Told{}, err
-	}})
+	var result json.RawMessage
+	r := b.methodCall(&result, typingCall, chat.Other, "sendChatAction", p)
+	r.Places, r.Patience = places(p), typingCall
+	return b.calls.Try(context.Background(), r)
 }
 
 // deepLink reads the payload of t.me/bot?start=…: the name of a command, or that,
@@ -352,7 +349,7 @@ func deepLink(e *bot.Engine, payload string) string {
 // manager asks Telegram whether somebody administers a chat.
 func (b *Bot) manager(at audience.Place, id int64) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
-		result, err := b.quick(ctx, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
+		result, err := b.ask(ctx, chat.Answer, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
 		var failed *apiError
 		if errors.As(err, &failed) && failed.says("user not found", "participant_id_invalid") {
 			return false, nil

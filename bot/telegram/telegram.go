@@ -180,9 +180,7 @@ func (b *Bot) clean(ctx context.Context) error {
 // connect asks who the bot is until Telegram answers, and tells it the menus.
 func (b *Bot) connect(ctx context.Context) error {
 	for n := 0; ; n++ {
-		calling, cancel := context.WithTimeout(ctx, callTime)
-		result, err := b.api.call(calling, "getMe", nil)
-		cancel()
+		result, err := b.try(ctx, "getMe", nil)
 		var failed *apiError
 		switch {
 		case ctx.Err() != nil:
@@ -206,6 +204,11 @@ func (b *Bot) connect(ctx context.Context) error {
 // backoff is the pause after the n-th failure in a row: 1 s, twice as long each
 // time, up to a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
+
+// scaled shortens a pause as the limits are shortened in tests.
+func (b *Bot) scaled(d time.Duration) time.Duration {
+	return time.Duration(float64(d) * b.second.Seconds())
+}
 
 // redact takes out of a text what nobody may read.
 func (b *Bot) redact(text string) string {

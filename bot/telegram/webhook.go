@@ -15,6 +15,8 @@ import (
 	"net/url"
 	"regexp"
 	"time"
+
+	"quoth/bot/chat"
 )
 
 // Webhook is how Telegram sends updates to the bot by itself. The zero value is
@@ -130,7 +132,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	}
 	failedAt := b.now().Unix()
 	for b.sleep(ctx, looking) == nil {
-		result, err := b.quick(ctx, "getWebhookInfo", nil)
+		result, err := b.ask(ctx, chat.Other, "getWebhookInfo", nil)
 		var info struct {
 			URL     string `json:"url"`
 			Failure string `json:"last_error_message"`
@@ -168,7 +170,7 @@ var wrongAddress = []string{
 func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 	p := params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": object(allowed)}
 	for n := 0; ctx.Err() == nil; n++ {
-		_, err := b.quick(ctx, "setWebhook", p)
+		_, err := b.try(ctx, "setWebhook", p)
 		if err == nil || ctx.Err() != nil {
 			return nil
 		}

@@ -1,0 +1,114 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"quoth/bot/chat"
+)
+
+// How fast Telegram may be sent to (core.telegram.org/bots/faq, "My bot is
+// hitting limits"). Edits count as messages do.
+const (
+	AllPerSecond  = 30 // messages over all
+	ChatPerSecond = 1  // messages to one chat
+	ChatPerMinute = 20 // messages to one group or channel, on top
+)
+
+// limits are the limits of a message to a chat. The last is that chat's, which is held
+// back when Telegram wants it left alone.
+func (b *Bot) limits(to string) []chat.Limit {
+	limits := []chat.Limit{{Name: "all", Calls: AllPerSecond, Window: b.second}}
+	if shared(to) {
+		limits = append(limits, chat.Limit{Name: "group", Scope: to, Calls: ChatPerMinute, Window: 60 * b.second})
+	}
+	return append(limits, chat.Limit{Name: "chat", Scope: to, Calls: ChatPerSecond, Window: b.second})
+}
+
+// shared reports whether a chat is a group or a channel: their numbers are
+// negative.
+func shared(chat string) bool { return len(chat) > 0 && chat[0] == '-' }
+
+// places are where a message goes, for the memory of refusals: a topic may be closed where
+// its chat is not.
+func places(p params) []string {
+	if thread := p["message_thread_id"]; thread != "" {
+		return []string{p["chat_id"], p["chat_id"] + "/" + thread}
+	}
+	return []string{p["chat_id"]}
+}
+
+// call makes a call once, within a time, and returns its result as JSON.
+func (b *Bot) call(ctx context.Context, d time.Duration, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+	calling, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	result, err := b.api.call(calling, method, p, files...)
+	var failed *apiError
+	switch {
+	case errors.As(err, &failed):
+		failed.pause = b.scaled(failed.wait)
+	case err != nil && ctx.Err() == nil:
+		err = &apiError{method: method, text: "no answer in time"}
+	}
+	return result, err
+}
+
+// deliver makes a call that shows something in a chat, when the limits allow it, and
+// returns the number of the message. What was done, its result having got lost, has the
+// number 0.
+func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params, files ...tgbotapi.RequestFile) (id int64, err error) {
+	c.Limits = b.limits(p["chat_id"])
+	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (chat.Told, error) {
+		calling := ctx
+		if chat.EventOf(ctx) != nil && ctx.Err() == nil {
+			calling = b.calling // a call on its way is not cut off with the handling
+		}
+		result, err := b.call(calling, b.patient, method, p, files...)
+		var failed *apiError
+		switch {
+		case errors.As(err, &failed) && failed.done:
+			return chat.Told{}, nil
+		case err != nil:
+			return chat.Told{}, err
+		}
+		var sent struct {
+			ID int64 `json:"message_id"`
+		}
+		if err := json.Unmarshal(result, &sent); err != nil {
+			return chat.Told{}, fmt.Errorf("telegram %s: the result is no message: %w", method, err)
+		}
+		id = sent.ID
+		return chat.Told{}, nil
+	}})
+	return id, err
+}
+
+// methodCall is a call that shows no message. Its method is held back alone when Telegram
+// wants it left alone.
+func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority chat.Priority, method string, p params) chat.Request {
+	c := chat.Call{Limits: []chat.Limit{{Name: method, Calls: -1}}, Priority: priority, Patience: chat.AnswerPatience}
+	return chat.Request{Call: c, Make: func(ctx context.Context) (_ chat.Told, err error) {
+		*into, err = b.call(ctx, d, method, p)
+		return chat.Told{}, err
+	}}
+}
+
+// ask makes a call that shows no message, until it is carried out or refused for good.
+func (b *Bot) ask(ctx context.Context, priority chat.Priority, method string, p params) (result json.RawMessage, err error) {
+	err = b.calls.Do(ctx, b.methodCall(&result, callTime, priority, method, p))
+	return result, err
+}
+
+// try makes a call that shows no message once. Whoever needs it carried out makes it again
+// after a pause.
+func (b *Bot) try(ctx context.Context, method string, p params) (result json.RawMessage, err error) {
+	r := b.methodCall(&result, callTime, chat.Answer, method, p)
+	r.Patience = 0
+	err = b.calls.Try(ctx, r)
+	return result, err
+}
