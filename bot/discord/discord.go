@@ -42,10 +42,10 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"golang.org/x/sync/errgroup"
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/gateway"
 	"quoth/knowledge"
 )
 
@@ -53,6 +53,11 @@ import (
 // the channel, the thread or the private channel; its Thread is always "", because
 // a thread is a channel on Discord.
 const Platform = "discord"
+
+// intents are what becomes of servers and the bot in them, and messages in servers and in
+// private chats. None is privileged: a message that mentions the bot, replies to it or
+// comes to it alone brings its text without the message content intent.
+const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
 const (
 	// usualAPI is where Discord's interface is.
@@ -63,6 +68,8 @@ const (
 	// handleTime is how long one answer may take; Discord lets a deferred one be
 	// edited for fifteen minutes, and nobody waits that long.
 	handleTime = time.Minute
+	// longestPause is the longest pause before Discord is asked again for what failed.
+	longestPause = 2 * time.Minute
 )
 
 // Config is what a Bot is made of. Engine, Store and Token are required.
@@ -86,10 +93,8 @@ type Bot struct {
 	now      func() time.Time
 	token    string
 	guilds   []string
-	shards   shardRange
-	pause    time.Duration // between two identifies
-	patience time.Duration // with a session that does not begin
-
+	shards   gateway.Shards
+	gateway  *gateway.Client
 	rest     *rest
 	sessions *chat.Sessions
 	acks     *chat.Queue // of what has to be said within three seconds
@@ -100,17 +105,10 @@ type Bot struct {
 
 	supervise *chat.Supervisor
 	running   context.Context // of what nobody waits for; set by Run
-	held      []*shard
 	servers   guilds
 	threads   threads
-	self      atomic.Pointer[identity]
+	self      atomic.Pointer[gateway.Identity]
 	once      sync.Once // registers the commands
-}
-
-// identity is who the bot is.
-type identity struct {
-	user        string
-	application string
 }
 
 // New returns a Bot. It makes no connection.
@@ -122,9 +120,9 @@ func New(c Config) (*Bot, error) {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New(textOddToken)
 	}
-	shards, err := parseShards(c.Shards)
-	if err != nil {
-		return nil, err
+	shards, ok := gateway.ParseShards(c.Shards)
+	if !ok {
+		return nil, fmt.Errorf(textShards, c.Shards)
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -142,7 +140,7 @@ func New(c Config) (*Bot, error) {
 		c.Client = usualClient()
 	}
 	b := &Bot{
-		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards, pause: identifyPause, patience: readyTime,
+		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
 		rest:      newREST(c.API, token, c.Client, c.Log, c.Now),
 		sessions:  chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
 		seen:      newSeen(),
@@ -151,6 +149,10 @@ func New(c Config) (*Bot, error) {
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
 	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Now, b.supervise)
+	b.gateway = gateway.New(gateway.Config{
+		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: textPresence, Log: c.Log, Supervise: b.supervise,
+		Known: b.known, Ready: b.ready, Receive: b.receive,
+	})
 	return b, nil
 }
 
@@ -172,44 +174,67 @@ func (b *Bot) Run(ctx context.Context) error {
 	end := b.open(ctx)
 	err := b.connect(ctx)
 	end()
-	for _, s := range b.held {
-		s.save(context.WithoutCancel(ctx)) // now that it is stored how far each event got
-	}
+	b.gateway.Save(context.WithoutCancel(ctx)) // now that it is stored how far each event got
 	return err
 }
 
-// connect holds the shards' connections until ctx is done or one can't be had.
+// connect is connected to the gateway until ctx is done or a connection can't be had.
 func (b *Bot) connect(ctx context.Context) error {
 	plan, err := b.plan(ctx)
 	if err != nil || plan == nil {
 		return err
 	}
-	limit := plan.SessionStartLimit
-	pace := newPacer(b.pause, limit.MaxConcurrency, limit.Remaining, limit.Total, time.Duration(limit.ResetAfter)*time.Millisecond)
-	pace.share(ctx, b.store, "discord.identify."+account(b.token))
-	shards := b.shards.of(plan.Shards)
-	b.log.Info("connecting to Discord", "from", shards.from, "to", shards.to, "of", shards.count)
-	group, ctx := errgroup.WithContext(ctx)
-	for id := shards.from; id <= shards.to; id++ {
-		s := &shard{bot: b, id: id, count: shards.count, gateway: plan.URL, pace: pace}
-		b.held = append(b.held, s)
-		group.Go(func() error { return s.run(ctx) })
+	err = b.gateway.Run(ctx, *plan, b.shards.Or(plan.Shards))
+	var closed *gateway.ClosedError
+	if errors.As(err, &closed) {
+		return errors.New(fatalCloses[closed.Code])
 	}
-	return group.Wait()
+	return err
 }
 
-// ready takes who the bot is from the first READY, and registers the commands.
-func (b *Bot) ready(who identity) {
-	if who.application == "" {
-		who.application = who.user
+// plan asks how to connect. It returns nil when ctx is done first.
+func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
+	for failures := 0; ; failures++ {
+		var p discordgo.GatewayBotResponse
+		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p, patience: shortWait})
+		var refusal *apiError
+		switch {
+		case err == nil && p.URL != "":
+			p.Shards = max(p.Shards, 1)
+			return &p, nil
+		case ctx.Err() != nil:
+			return nil, nil
+		case errors.As(err, &refusal) && refusal.Status == http.StatusUnauthorized:
+			return nil, errors.New(textWrongToken)
+		}
+		pause := min(chat.Backoff(failures+2), longestPause)
+		b.log.Warn("discord: not reached", "error", err, "again_in", pause.Round(time.Millisecond))
+		if sleep(ctx, pause) != nil {
+			return nil, nil
+		}
 	}
-	if who.user == "" {
+}
+
+// known takes who the bot is.
+func (b *Bot) known(who gateway.Identity) {
+	if who.Application == "" {
+		who.Application = who.User
+	}
+	if who.User != "" {
+		b.self.Store(&who)
+	}
+}
+
+// ready registers the commands, and takes up what is unfinished, when it is known who the
+// bot is and a session has begun.
+func (b *Bot) ready() {
+	who := b.self.Load()
+	if who == nil {
 		return
 	}
-	b.self.Store(&who)
 	b.once.Do(func() {
-		b.log.Info("to add the bot to a server, open this address", "address", invite(who.application))
-		b.background("registering commands", func(ctx context.Context) { b.register(ctx, who.application) })
+		b.log.Info("discord: invitation", "address", invite(who.Application))
+		b.background("registering commands", func(ctx context.Context) { b.register(ctx, who.Application) })
 		b.resume(b.running)
 	})
 }

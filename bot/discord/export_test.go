@@ -6,6 +6,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/gateway"
 )
 
 // For the tests of this package.
@@ -35,12 +36,12 @@ func (b *Bot) Refused() bool {
 }
 
 // BePatient sets how long the bot waits for a session to begin.
-func (b *Bot) BePatient(d time.Duration) { b.patience = d }
+func (b *Bot) BePatient(d time.Duration) { b.gateway.Patience = d }
 
 // PaceIdentify sets the pause between two identifies; 0 for the real one.
 func (b *Bot) PaceIdentify(d time.Duration) {
-	if b.pause = d; d == 0 {
-		b.pause = identifyPause
+	if b.gateway.Pause = d; d == 0 {
+		b.gateway.Pause = gateway.IdentifyPause
 	}
 }
 

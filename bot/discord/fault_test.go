@@ -258,7 +258,7 @@ func TestNoTurnsLeft(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.bot.Run(ctx) }()
-	for !strings.Contains(w.log.String(), "no more connections begin for now") {
+	for !strings.Contains(w.log.String(), "gateway: identify put off") {
 		time.Sleep(10 * time.Millisecond)
 	}
 	stop()
@@ -295,7 +295,7 @@ func TestNoServer(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
-	for !strings.Contains(w.log.String(), "Discord can't be reached") {
+	for !strings.Contains(w.log.String(), "discord: not reached") {
 		time.Sleep(10 * time.Millisecond)
 	}
 	stop()

@@ -221,7 +221,7 @@ func (p *panicking) Handle(ctx context.Context, r slog.Record) error {
 // TestConnectionPanics lets what holds the connection panic: the next one works.
 func TestConnectionPanics(t *testing.T) {
 	w := begin(t, []string{"ferry"}, func(_ *discordtest.Config, c *discord.Config) {
-		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "connected to Discord"})
+		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "gateway: connected"})
 	}).start(1)
 	w.works("afterwards")
 	if !strings.Contains(w.log.String(), "the log is out of order") {

@@ -48,7 +48,7 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	}
 	switch name {
 	case "GUILD_CREATE":
-		b.servers.learn(e, self.user)
+		b.servers.learn(e, self.User)
 	case "GUILD_DELETE":
 		if !e.Unavailable { // it is not merely out of order
 			return b.closing(b.servers.forget(e.ID), goneServer)
@@ -65,7 +65,7 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 		return b.opening(b.servers.changed(e.Guild, e.Role.ID))
 	case "GUILD_MEMBER_UPDATE":
 		var roles []string
-		if e.User != nil && e.User.ID == self.user && json.Unmarshal(e.Roles, &roles) == nil {
+		if e.User != nil && e.User.ID == self.User && json.Unmarshal(e.Roles, &roles) == nil {
 			return b.opening(b.servers.given(e.Guild, roles))
 		}
 	}

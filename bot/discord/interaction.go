@@ -35,7 +35,7 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	}
 	if i.Application == "" {
 		if self := b.self.Load(); self != nil {
-			i.Application = self.application
+			i.Application = self.Application
 		}
 	}
 	who := i.person()

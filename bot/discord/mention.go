@@ -36,7 +36,7 @@ func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
 		return nil
 	}
-	if m.Guild != "" && !m.repliesTo(self.user) && !m.mentions(self.user) {
+	if m.Guild != "" && !m.repliesTo(self.User) && !m.mentions(self.User) {
 		return nil
 	}
 	return func(ctx context.Context) *chat.Event {
@@ -56,7 +56,7 @@ func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
 	return chat.Job{
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
 		Run: func(ctx context.Context) error {
-			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.repliesTo(b.self.Load().user)) },
+			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.repliesTo(b.self.Load().User)) },
 				func(ctx context.Context) { b.remark(ctx, m, textBroken) })
 		},
 		Refused: func(ctx context.Context, n int) error {

@@ -51,7 +51,8 @@ var arrows = map[string][]string{
 	"bot/chattest/telegram":  {"bot/chattest/*"},
 	"bot/lines":              {"bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":           {"bot", "bot/chat", "knowledge", "knowledge/audience"},
-	"bot/discord":            {"bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
+	"bot/discord":            {"bot", "bot/chat", "bot/discord/gateway", "bot/intent", "knowledge", "knowledge/audience"},
+	"bot/discord/gateway":    {"bot/chat"},
 	"cmd/quoth":              {"*", "!bot/chattest/*"},
 }
 

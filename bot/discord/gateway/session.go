@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"context"
@@ -29,10 +29,10 @@ type savedSession struct {
 
 // progress is how far a shard got in its session.
 type progress struct {
-	mu     sync.Mutex
-	last   int64          // the number of the last event
-	taking map[int64]bool // events that are not stored yet
-	stored int64          // what savedSession holds
+	mu      sync.Mutex
+	last    int64          // the number of the last event
+	pending map[int64]bool // events that are not stored yet
+	stored  int64          // what savedSession holds
 }
 
 // begin notes that an event came. It need not come again once done is called.
@@ -40,14 +40,14 @@ func (p *progress) begin(seq int64) (done func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.last = max(p.last, seq)
-	if p.taking == nil {
-		p.taking = map[int64]bool{}
+	if p.pending == nil {
+		p.pending = map[int64]bool{}
 	}
-	p.taking[seq] = true
+	p.pending[seq] = true
 	return func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		delete(p.taking, seq)
+		delete(p.pending, seq)
 	}
 }
 
@@ -55,8 +55,8 @@ func (p *progress) begin(seq int64) (done func()) {
 func (p *progress) safe() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.taking) > 0 {
-		return slices.Min(slices.Collect(maps.Keys(p.taking))) - 1
+	if len(p.pending) > 0 {
+		return slices.Min(slices.Collect(maps.Keys(p.pending))) - 1
 	}
 	return p.last
 }
@@ -64,7 +64,7 @@ func (p *progress) safe() int64 {
 func (p *progress) set(last, stored int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.last, p.stored, p.taking = last, stored, nil
+	p.last, p.stored, p.pending = last, stored, nil
 }
 
 // saved is the number of the last event that a later process does not ask for again.
@@ -75,32 +75,38 @@ func (p *progress) saved() int64 {
 }
 
 func (s *shard) state() string {
-	return fmt.Sprintf("discord.session.%s.%d/%d", account(s.bot.token), s.id, s.count)
+	return fmt.Sprintf("discord.session.%s.%d/%d", s.Account, s.id, s.count)
 }
 
 // load takes the session of an earlier process up, if there is one.
 func (s *shard) load(ctx context.Context) {
 	var was savedSession
-	data, err := s.bot.store.State(ctx, s.state())
+	data, err := s.Store.State(ctx, s.state())
 	if err == nil && data != "" {
 		err = json.Unmarshal([]byte(data), &was)
 	}
 	if err != nil {
-		s.bot.supervise.Failed("reading a session", err)
+		s.Supervise.Failed("reading a session", err)
 	}
 	if was.Session == "" || time.Since(was.At) > sessionLife {
 		return
 	}
-	s.begin(was.Session, was.Resume, identity{user: was.User, application: was.Application})
+	s.begin(was.Session, was.Resume, Identity{was.User, was.Application})
 	s.progress.set(was.Seq, was.Seq)
-	s.bot.self.CompareAndSwap(nil, &s.who)
+	s.Known(s.who) // what was missed comes before RESUMED
 }
 
 // begin sets the session that is held, which save may look at meanwhile; "" for none.
-func (s *shard) begin(session, resume string, who identity) {
+func (s *shard) begin(session, resume string, who Identity) {
 	s.progress.mu.Lock()
 	defer s.progress.mu.Unlock()
 	s.session, s.resume, s.who = session, resume, who
+}
+
+// forget ends the session: the next connection identifies.
+func (s *shard) forget() {
+	s.begin("", "", Identity{})
+	s.progress.set(0, 0)
 }
 
 // save stores what a later process needs to resume the session, if there is one.
@@ -111,17 +117,17 @@ func (s *shard) save(ctx context.Context) {
 	defer cancel()
 	seq := s.progress.safe()
 	s.progress.mu.Lock()
-	now := savedSession{s.session, s.resume, seq, s.who.user, s.who.application, time.Now()}
+	now := savedSession{s.session, s.resume, seq, s.who.User, s.who.Application, time.Now()}
 	s.progress.mu.Unlock()
 	if now.Session == "" {
 		return
 	}
 	data, err := json.Marshal(now)
 	if err == nil {
-		err = s.bot.store.SetState(ctx, s.state(), string(data))
+		err = s.Store.SetState(ctx, s.state(), string(data))
 	}
 	if err != nil {
-		s.bot.supervise.Failed("storing a session", err)
+		s.Supervise.Failed("storing a session", err)
 		return
 	}
 	s.progress.mu.Lock()
