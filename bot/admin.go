@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -16,43 +17,46 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if r.Args["do"] != "" {
 			return e.changeFeed(ctx, r)
 		}
-		return e.adminFeeds(ctx)
+		return e.adminFeeds(ctx, r)
 	case "backup":
 		if e.backup == nil {
-			return Reply{}, sayf(textNoBackup)
+			return Reply{}, Refuse("admin.no_backup")
 		}
 		file, err := e.backup(ctx)
 		if err != nil {
 			return Reply{}, fmt.Errorf("making a backup: %w", err)
 		}
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textBackup, file)}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("admin.backup", "file", file)}}}, nil
 	}
-	return e.adminStatus(ctx)
+	return e.adminStatus(ctx, r)
 }
 
-func (e *Engine) adminStatus(ctx context.Context) (Reply, error) {
+func (e *Engine) adminStatus(ctx context.Context, r Request) (Reply, error) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	lines := []string{"Version: " + e.version, fmt.Sprintf("Stored: %s from %s", Plural(s.Articles, "article"), Plural(s.Sources, "source"))}
+	lines := []string{
+		r.say("admin.version", "version", e.version),
+		r.say("admin.stored", "n", s.Articles, "sources", r.say("admin.sources", "n", s.Sources)),
+	}
 	if !s.Newest.IsZero() {
-		lines = append(lines, "Newest: "+FormatDay(s.Newest))
+		lines = append(lines, r.say("admin.newest", "day", r.printer().Day(s.Newest)))
 	}
 	feeds, err := e.store.Feeds(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	lines = append(lines, e.countFeeds(feeds))
-	reply := Reply{Blocks: []Block{Heading{textStatus}}}
+	lines = append(lines, e.countFeeds(r, feeds))
+	reply := Reply{Blocks: []Block{Heading{r.say("admin.status")}}}
 	dead, err := e.store.DeadAlerts(ctx, 1000)
 	if err != nil {
 		return Reply{}, err
 	}
-	lines = append(lines, fmt.Sprintf("Alerts given up: %d", len(dead)))
+	lines = append(lines, r.say("admin.given_up", "alerts", len(dead)))
 	reply.Blocks = append(reply.Blocks, Text{strings.Join(lines, "\n")})
 	for _, a := range dead[:min(len(dead), shownDead)] {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textDead, a.ID, a.Subscription, a.Error)})
+		reply.Blocks = append(reply.Blocks, Text{r.say("admin.dead", "alert", strconv.FormatInt(a.ID, 10), "subscription", strconv.FormatInt(a.Subscription, 10), "reason", a.Error)})
 	}
 	notices, err := e.store.Notices(ctx)
 	if err != nil {

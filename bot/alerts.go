@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
@@ -61,31 +62,31 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		if len(here) > 1 && strings.TrimSpace(r.Args["number"]) == "" {
-			return e.resumeAll(ctx, here)
+			return e.resumeAll(ctx, r, here)
 		}
 	}
 	s, err := e.chosen(ctx, r, r.Args["number"])
 	if err != nil {
 		return Reply{}, err
 	}
-	said := ""
+	said := text.Key("")
 	switch what {
 	case "test":
-		return e.testAlert(ctx, s)
+		return e.testAlert(ctx, r, s)
 	case "show":
 		return e.showAlert(ctx, r, s, "")
 	case "pause":
-		s.Paused, said = true, textPaused
+		s.Paused, said = true, "alerts.paused"
 	case "resume":
-		s.Paused, s.Stopped, said = false, "", textResumed
+		s.Paused, s.Stopped, said = false, "", "alerts.resumed"
 	case "edit":
-		if said = textEdited; r.Args["topic"] != "" {
+		if said = "alerts.edited"; r.Args["topic"] != "" {
 			if s.Topic, err = e.newTopic(ctx, r, s); err != nil {
 				return Reply{}, err
 			}
 		} else if r.Args["pace"] == "" && r.Args["at"] == "" {
 			n := e.position(ctx, r, s)
-			return Reply{}, sayf(textEditHow, n, n)
+			return Reply{}, Refuse("alerts.edit_how", "number", n)
 		}
 		if err := setPace(&s, r.Args); err != nil {
 			return Reply{}, err
@@ -104,36 +105,38 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 
 // showAlert says how a subscription is, or what was done with it, and offers what can be
 // done with it.
-func (e *Engine) showAlert(ctx context.Context, r Request, s audience.Subscription, said string) (Reply, error) {
+func (e *Engine) showAlert(ctx context.Context, r Request, s audience.Subscription, said text.Key) (Reply, error) {
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	text := s.Topic + ": " + describeState(s, settings)
-	if said != "" {
-		text = fmt.Sprintf(said, s.Topic, describePace(s, settings))
+	pace := r.pace(s, settings)
+	if said == "" {
+		said, pace = "alerts.state", r.state(s, settings)
 	}
-	return Reply{Blocks: []Block{Text{text}}, Actions: alertActions(s), Talk: talkOn(s.Topic, nil)}, nil
+	return Reply{Blocks: []Block{Text{r.say(said, "topic", s.Topic, "pace", pace)}}, Actions: r.alertActions(s), Talk: talkOn(s.Topic, nil)}, nil
 }
 
 // alertActions are what can be done with a subscription.
-func alertActions(s audience.Subscription) []Action {
+func (r *Request) alertActions(s audience.Subscription) []Action {
 	number := Reference(s)
-	do := func(label, what string) Action { return Action{label, "alerts", Args{"what": what, "number": number}} }
-	on := do(labelPause, "pause")
-	if s.Paused || s.Stopped != "" {
-		on = do(labelResume, "resume")
+	do := func(label text.Key, what string) Action {
+		return Action{r.say(label), "alerts", Args{"what": what, "number": number}}
 	}
-	actions := []Action{do(labelTest, "test"), on}
+	on := do("label.pause", "pause")
+	if s.Paused || s.Stopped != "" {
+		on = do("label.resume", "resume")
+	}
+	actions := []Action{do("label.test", "test"), on}
 	for _, p := range []struct {
-		label string
+		label text.Key
 		pace  audience.Pace
-	}{{labelNow, audience.Now}, {labelHourly, audience.Hourly}, {labelDaily, audience.Daily}} {
+	}{{"label.now", audience.Now}, {"label.hourly", audience.Hourly}, {"label.daily", audience.Daily}} {
 		if p.pace != s.Pace {
-			actions = append(actions, Action{p.label, "alerts", Args{"what": "edit", "number": number, "pace": string(p.pace)}})
+			actions = append(actions, Action{r.say(p.label), "alerts", Args{"what": "edit", "number": number, "pace": string(p.pace)}})
 		}
 	}
-	return append(actions, do(LabelUnfollow, "remove"))
+	return append(actions, do("label.unfollow", "remove"))
 }
 
 // position is the number of a subscription in the list of its place; 0 when it is in none.
@@ -145,19 +148,20 @@ func (e *Engine) position(ctx context.Context, r Request, s audience.Subscriptio
 	return slices.IndexFunc(here, func(o audience.Subscription) bool { return o.ID == s.ID }) + 1
 }
 
-// describeState says when alerts come, and whether they do.
-func describeState(s audience.Subscription, settings audience.Settings) string {
+// state says when alerts come, and whether they do.
+func (r *Request) state(s audience.Subscription, settings audience.Settings) string {
+	pace := r.pace(s, settings)
 	switch {
 	case s.Stopped != "":
-		return describePace(s, settings) + fmt.Sprintf(textIsStopped, s.Stopped)
+		return r.say("alerts.stopped_state", "pace", pace, "reason", s.Stopped)
 	case s.Paused:
-		return describePace(s, settings) + textIsPaused
+		return r.say("alerts.paused_state", "pace", pace)
 	}
-	return describePace(s, settings)
+	return pace
 }
 
 // resumeAll lets the subscriptions of a place go on.
-func (e *Engine) resumeAll(ctx context.Context, here []audience.Subscription) (Reply, error) {
+func (e *Engine) resumeAll(ctx context.Context, r Request, here []audience.Subscription) (Reply, error) {
 	var topics []string
 	var resumed []audience.Subscription
 	for _, s := range here {
@@ -167,23 +171,23 @@ func (e *Engine) resumeAll(ctx context.Context, here []audience.Subscription) (R
 				return Reply{}, err
 			}
 		}
-		topics, resumed = append(topics, "“"+s.Topic+"”"), append(resumed, s)
+		topics, resumed = append(topics, r.printer().Quoted(s.Topic)), append(resumed, s)
 	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(textResumedAll, strings.Join(topics, ", "))}}, Following: resumed}, nil
+	return Reply{Blocks: []Block{Text{r.say("alerts.resumed_all", "topics", strings.Join(topics, ", "))}}, Following: resumed}, nil
 }
 
 // newTopic reads the topic that a subscription is to have.
 func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscription) (string, error) {
 	t, err := topic.Parse(r.Args["topic"], "")
 	if err != nil {
-		return "", sayf("%s", sentence(err.Error()))
+		return "", err
 	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return "", err
 	}
 	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
-		return "", sayf(textFollowedTwice, same.Topic, slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
+		return "", Refuse("alerts.followed_twice", "topic", same.Topic, "number", slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
 	}
 	return t.String(), nil
 }
@@ -223,16 +227,16 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(here) == 0 {
-		return Reply{Blocks: []Block{Text{textNoAlerts}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("alerts.none")}}}, nil
 	}
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Blocks: []Block{Heading{textAlerts}}, Following: here}
+	reply := Reply{Blocks: []Block{Heading{r.say("alerts.heading")}}, Following: here}
 	var lines []string
 	for i, s := range here {
-		lines = append(lines, fmt.Sprintf("%d. %s: %s", i+1, s.Topic, describeState(s, settings)))
+		lines = append(lines, fmt.Sprintf("%d. %s: %s", i+1, s.Topic, r.state(s, settings)))
 		if i < listedButtons {
 			label := clip(fmt.Sprintf("%d. %s", i+1, s.Topic), maxActionLabel)
 			reply.Actions = append(reply.Actions, Action{label, "alerts", Args{"what": "show", "number": Reference(s)}})
@@ -246,35 +250,33 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if !hold.Since.IsZero() {
-		reply.Blocks = append(reply.Blocks, Notice{fmt.Sprintf(textIsHeld, hold.Since.UTC().Format("2 January 15:04 MST"), hold.Reason)})
+		reply.Blocks = append(reply.Blocks, Notice{r.say("alerts.held", "time", r.printer().Minute(hold.Since.UTC()), "reason", hold.Reason)})
 	}
-	reply.Blocks = append(reply.Blocks, Text{textAlertsHow})
+	reply.Blocks = append(reply.Blocks, Text{r.say("alerts.how")})
 	return reply, nil
 }
 
 // testAlert shows what a subscription would have brought in the last days: how many
 // alerts, and their headlines, the newest first.
-func (e *Engine) testAlert(ctx context.Context, s audience.Subscription) (Reply, error) {
+func (e *Engine) testAlert(ctx context.Context, r Request, s audience.Subscription) (Reply, error) {
 	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{})
 	switch {
-	case topic.Unreadable(err):
-		return Reply{}, sayf("%s", sentence(err.Error()))
 	case err != nil:
 		return Reply{}, err
 	case len(alerts) == 0 && all:
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedNone, s.Topic)}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("alerts.tested_none", "topic", s.Topic)}}}, nil
 	case len(alerts) == 0:
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textTestedPart, Plural(topic.ReplayArticles, "article"), s.Topic)}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("alerts.tested_part", "n", topic.ReplayArticles, "topic", s.Topic)}}}, nil
 	}
-	count := Plural(len(alerts), "alert")
+	heading := text.Key("alerts.tested")
 	if !all {
-		count = textAtLeast + count
+		heading = "alerts.tested_least"
 	}
-	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTested, count, s.Topic)}}}
+	reply := Reply{Blocks: []Block{Heading{r.say(heading, "n", len(alerts), "topic", s.Topic)}}}
 	slices.Reverse(alerts)
 	if len(alerts) > testedShown {
 		alerts = alerts[:testedShown]
-		reply.Blocks = append(reply.Blocks, Text{textTestedNewest})
+		reply.Blocks = append(reply.Blocks, Text{r.say("alerts.tested_newest")})
 	}
 	c := NewComposer(ctx, e.store)
 	for _, a := range alerts {
@@ -288,7 +290,7 @@ func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	id, _ := strconv.ParseInt(strings.TrimPrefix(r.Args["number"], referencePrefix), 10, 64)
 	s, err := e.store.Subscription(ctx, id)
 	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != r.Place {
-		return Reply{}, sayf(textWhyGone)
+		return Reply{}, Refuse("alerts.why_gone")
 	}
 	if err != nil {
 		return Reply{}, err
@@ -299,11 +301,11 @@ func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	var quoted []string
 	for _, w := range t.Words() {
-		quoted = append(quoted, "“"+w+"”")
+		quoted = append(quoted, r.printer().Quoted(w))
 	}
 	return Reply{
-		Blocks:  []Block{Text{fmt.Sprintf(textWhy, s.Topic, FormatDay(s.Created), strings.Join(quoted, " and "))}},
-		Actions: []Action{{LabelUnfollow, "unfollow", Args{"topic": r.Args["number"]}}, {labelPause, "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
+		Blocks:  []Block{Text{r.say("alerts.why", "topic", s.Topic, "day", r.printer().Day(s.Created), "words", r.printer().And(quoted))}},
+		Actions: []Action{{r.say("label.unfollow"), "unfollow", Args{"topic": r.Args["number"]}}, {r.say("label.pause"), "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
 		Private: true,
 	}, nil
 }

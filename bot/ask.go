@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 )
@@ -25,9 +25,9 @@ const (
 )
 
 var filterOptions = []Option{
-	{Name: "source", Description: "Only from this outlet", Suggest: SuggestSources},
-	{Name: "since", Description: "Only what was published on or after this date (2020-11-10, 2020-11 or 2020)", Type: Date},
-	{Name: "until", Description: "Only what was published on or before this date", Type: Date},
+	{Name: "source", Description: "option.source", Suggest: SuggestSources},
+	{Name: "since", Description: "option.since", Type: Date},
+	{Name: "until", Description: "option.until", Type: Date},
 }
 
 // handleAsk answers a question.
@@ -66,17 +66,17 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a)}
 	if a.About != "" {
-		reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(textTakenAs, a.About)})
+		reply.Blocks = append(reply.Blocks, Text{r.say("answer.taken_as", "topic", a.About)})
 	}
-	reply.Blocks = append(reply.Blocks, understood(a)...)
+	reply.Blocks = append(reply.Blocks, r.understood(a)...)
 	if a.Verdict != answer.Answered {
-		return e.closest(ctx, reply, a, f)
+		return e.closest(ctx, r, reply, a, f)
 	}
 	if from >= len(a.Quotes) {
-		reply.Blocks = append(reply.Blocks, Notice{textMoreEnd})
+		reply.Blocks = append(reply.Blocks, Notice{r.say("answer.more_end")})
 		return reply, nil
 	}
-	blocks, next := NewComposer(ctx, e.store).answer(a, from)
+	blocks, next := NewComposer(ctx, e.store).answer(r.printer(), a, from)
 	reply.Blocks = append(reply.Blocks, blocks...)
 	if next < len(a.Quotes) {
 		args := maps.Clone(r.Args)
@@ -85,10 +85,10 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 			before, _ := json.Marshal(q.Talk) // strings, numbers and times
 			args["about"] = string(before)
 		}
-		reply.Actions = append(reply.Actions, Action{labelMore, "more", args})
+		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "more", args})
 	}
-	reply.Actions = append(reply.Actions, Action{LabelSummary, "summary", Args{"article": "#" + strconv.FormatInt(a.Quotes[from].Article.ID, 10)}})
-	reply.Actions = append(reply.Actions, e.topicActions(a.Subject)...)
+	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": "#" + strconv.FormatInt(a.Quotes[from].Article.ID, 10)}})
+	reply.Actions = append(reply.Actions, r.topicActions(a.Subject)...)
 	return reply, nil
 }
 
@@ -107,23 +107,23 @@ func (e *Engine) found(ctx context.Context, r Request, a answer.Answer) *Found {
 
 // heading says what the quotes of an answer are: the news of a period, or how sure it is,
 // with the day on which what is so was so.
-func heading(a answer.Answer) string {
+func heading(p text.Printer, a answer.Answer) string {
 	if !a.From.IsZero() {
-		from, to := FormatDay(a.From), FormatDay(a.Until.Add(-time.Nanosecond))
+		from, to := p.Day(a.From), p.Day(a.Until.Add(-time.Nanosecond))
 		if from == to {
-			return fmt.Sprintf(textNewsOf, from)
+			return p.Say("answer.news_of", "day", from)
 		}
-		return fmt.Sprintf(textNewsBetween, from, to)
+		return p.Say("answer.news_between", "from", from, "to", to)
 	}
 	if a.AsOf.IsZero() {
-		return howSure(a.Confidence)
+		return p.Say(howSure(a.Confidence))
 	}
-	return fmt.Sprintf(textSureAsOf, howSure(a.Confidence), FormatDay(a.AsOf))
+	return p.Say("answer.as_of", "found", p.Say(howSure(a.Confidence)), "day", p.Day(a.AsOf))
 }
 
 // answer shows the quotes of an answer from one on: at its beginning the first, with those
 // that stand second folded. It returns the quote to go on from.
-func (c *Composer) answer(a answer.Answer, from int) (blocks []Block, next int) {
+func (c *Composer) answer(p text.Printer, a answer.Answer, from int) (blocks []Block, next int) {
 	next = min(from+shownQuotes, len(a.Quotes))
 	if from > 0 {
 		return c.quotes(a.Quotes[from:next]), next
@@ -131,11 +131,11 @@ func (c *Composer) answer(a answer.Answer, from int) (blocks []Block, next int) 
 	first, further := foremost(a.Quotes[0])
 	next -= min(len(further), next-1)
 	further = append(further, a.Quotes[1:next]...)
-	blocks = []Block{Heading{heading(a)}, c.Quote(first)}
+	blocks = []Block{Heading{heading(p, a)}, c.Quote(first)}
 	if len(further) > 0 {
-		label := Plural(len(further), textMoreQuote)
+		label := p.Say("answer.more_quotes", "n", len(further))
 		if a.Differing && next > 1 && !a.Quotes[1].Article.Published.IsZero() {
-			label += fmt.Sprintf(textOtherFigure, FormatDay(a.Quotes[1].Article.Published))
+			label = p.Say("answer.other_figure", "quotes", label, "day", p.Day(a.Quotes[1].Article.Published))
 		}
 		blocks = append(blocks, Folded{Label: label, Blocks: c.quotes(further)})
 	}
@@ -173,11 +173,11 @@ const nextTo = 2
 const sure = .75
 
 // howSure says how sure an answer is.
-func howSure(confidence float64) string {
+func howSure(confidence float64) text.Key {
 	if confidence < sure {
-		return textPossibly
+		return "answer.possibly"
 	}
-	return textFoundAnswer
+	return "answer.found"
 }
 
 // zone is the time zone of the place that a request comes from, in which "today" is
@@ -196,69 +196,54 @@ func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
 }
 
 // understood says what was not taken as it was typed.
-func understood(a answer.Answer) []Block {
-	said := readAs(a.Readings)
+func (r *Request) understood(a answer.Answer) []Block {
+	said := r.readAs(a.Readings)
 	if len(a.Stored) > 0 {
 		stored := make([]string, 0, len(a.Stored))
 		for _, language := range a.Stored {
-			stored = append(stored, languageName(language))
+			stored = append(stored, r.printer().Named(language))
 		}
-		said = append(said, Notice{fmt.Sprintf(textNoLanguage, languageName(a.Language), enumerate(stored))})
+		said = append(said, Notice{r.say("answer.no_language", "language", r.printer().Named(a.Language), "stored", r.printer().And(stored))})
 	}
 	return said
 }
 
 // readAs says which words were read as others.
-func readAs(readings []answer.Reading) []Block {
+func (r *Request) readAs(readings []answer.Reading) []Block {
 	var said []Block
-	for _, r := range readings {
-		said = append(said, Text{fmt.Sprintf(textReadAs, clip(r.Word, 40), r.Read)})
+	for _, reading := range readings {
+		said = append(said, Text{r.say("answer.read_as", "word", clip(reading.Word, 40), "read", reading.Read)})
 	}
 	return said
 }
 
-// languageNames are the languages in which questions are read.
-var languageNames = map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
-	"pt": "Portuguese", "ru": "Russian", "tr": "Turkish"}
-
-// languageName is the English name of a language, or its two letters.
-func languageName(code string) string { return cmp.Or(languageNames[code], code) }
-
-// enumerate joins words: "a, b and c".
-func enumerate(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
 // topicActions are what can be done with a subject.
-func (e *Engine) topicActions(subject string) []Action {
+func (r *Request) topicActions(subject string) []Action {
 	if subject == "" {
 		return nil
 	}
 	return []Action{
-		{labelTimeline, "timeline", Args{"topic": subject}},
-		{labelFollow, "follow", Args{"topic": subject}},
+		{r.say("label.timeline"), "timeline", Args{"topic": subject}},
+		{r.say("label.follow"), "follow", Args{"topic": subject}},
 	}
 }
 
 // closest says that nothing stored answers, what was searched, and the nearest
 // sentence, marked as not an answer.
-func (e *Engine) closest(ctx context.Context, reply Reply, a answer.Answer, f knowledge.Filter) (Reply, error) {
-	searched, err := e.searched(ctx, f)
+func (e *Engine) closest(ctx context.Context, r Request, reply Reply, a answer.Answer, f knowledge.Filter) (Reply, error) {
+	searched, err := e.searched(ctx, r, f)
 	if err != nil {
 		return Reply{}, err
 	}
-	if searched == textEmptyStore {
-		reply.Blocks = append(reply.Blocks, Notice{textEmptyStore})
+	if searched == r.say("store.empty") {
+		reply.Blocks = append(reply.Blocks, Notice{searched})
 		return reply, nil
 	}
-	reply.Blocks = append(reply.Blocks, Notice{textNothing + " " + searched})
+	reply.Blocks = append(reply.Blocks, Notice{r.say("answer.nothing") + " " + searched})
 	if a.Verdict == answer.Closest && len(a.Quotes) > 0 {
 		nearest := a.Quotes[0]
 		nearest.Answer, nearest.Context = knowledge.Range{}, nil
-		reply.Blocks = append(reply.Blocks, Heading{textNearest}, NewComposer(ctx, e.store).Quote(nearest))
+		reply.Blocks = append(reply.Blocks, Heading{r.say("answer.nearest")}, NewComposer(ctx, e.store).Quote(nearest))
 	}
 	return reply, nil
 }
@@ -270,15 +255,15 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(found) == 0 {
-		searched, err := e.searched(ctx, knowledge.Filter{})
+		searched, err := e.searched(ctx, r, knowledge.Filter{})
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{textNotFound + " " + searched}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("find.none") + " " + searched}}}, nil
 	}
-	reply := Reply{Blocks: []Block{Text{textFoundNear}}}
+	reply := Reply{Blocks: []Block{Text{r.say("find.near")}}}
 	if found[0].Exact {
-		reply.Blocks[0] = Text{textFoundExact}
+		reply.Blocks[0] = Text{r.say("find.exact")}
 	}
 	c := NewComposer(ctx, e.store)
 	for i, f := range found {
@@ -302,20 +287,20 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	quotes := matches.Quotes
 	if len(quotes) == 0 {
-		searched, err := e.searched(ctx, f)
+		searched, err := e.searched(ctx, r, f)
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoMatches, clip(words, 100)) + " " + searched}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("search.none", "words", clip(words, 100)) + " " + searched}}}, nil
 	}
 	subject := clip(words, 100)
-	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{fmt.Sprintf(textMatches, subject)}}}
-	reply.Blocks = append(reply.Blocks, readAs(matches.Readings)...)
+	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{r.say("search.matches", "words", subject)}}}
+	reply.Blocks = append(reply.Blocks, r.readAs(matches.Readings)...)
 	c := NewComposer(ctx, e.store)
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
-	reply.Actions = e.topicActions(subject)
+	reply.Actions = r.topicActions(subject)
 	return reply, nil
 }
 
@@ -342,7 +327,7 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(quotes) == 0 {
-		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoSummary, clip(wanted, 100))}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("summary.none", "topic", clip(wanted, 100))}}}, nil
 	}
 	c := NewComposer(ctx, e.store)
 	var reply Reply
@@ -352,8 +337,8 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	} else {
 		subject := clip(wanted, 100)
 		reply.Talk = talkOn(subject, quotes)
-		reply.Blocks = append(reply.Blocks, Heading{fmt.Sprintf(textSummaryOf, subject)})
-		reply.Actions = e.topicActions(subject)
+		reply.Blocks = append(reply.Blocks, Heading{r.say("summary.heading", "topic", subject)})
+		reply.Actions = r.topicActions(subject)
 	}
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))

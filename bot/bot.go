@@ -32,6 +32,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,6 +42,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
@@ -132,10 +134,11 @@ func (e *Engine) ParseText(r *Request, line string) {
 // plain sentence, with the cause in the log.
 func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 	ctx = r.In(ctx)
+	settings := e.listen(ctx, &r)
 	defer func() {
 		if p := recover(); p != nil {
 			e.log.Error("bot: handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			reply = sorry(textBroken)
+			reply = r.sorry("error.broken")
 		}
 	}()
 	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
@@ -152,12 +155,27 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		reply = e.explain(r, err)
 		reply.Err = err
 	}
-	settings, err := e.store.Settings(ctx, r.Place)
-	if err != nil { // days are written in UTC, then
-		e.log.Warn("the time zone of a place was not read", "err", err)
-	}
-	reply.Zone = settings.TimeZone
+	reply.Zone, reply.Language = cmp.Or(reply.Zone, settings.TimeZone), cmp.Or(reply.Language, r.printer().Language())
 	return reply
+}
+
+// listen works out in which language a request is answered: that of the place's settings,
+// else that of the platform, else English. It returns the settings; without them days
+// are written in UTC.
+func (e *Engine) listen(ctx context.Context, r *Request) audience.Settings {
+	settings, err := e.store.Settings(ctx, r.Place)
+	if err != nil {
+		e.log.Warn("bot: settings read failed", "error", err)
+	}
+	r.voice = &voice{Printer: text.For(settings.Language, r.Language), chosen: settings.Language != ""}
+	return settings
+}
+
+// Printer says what an adapter itself says to a request: in the language in which Handle
+// answers it.
+func (e *Engine) Printer(ctx context.Context, r Request) text.Printer {
+	e.listen(ctx, &r)
+	return r.printer()
 }
 
 func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
@@ -179,7 +197,7 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if missing != nil {
-		return ask(c, missing, r.Args), nil
+		return r.ask(c, missing), nil
 	}
 	reply, err := c.handle(ctx, e, r)
 	reply.Private = reply.Private || c.Personal
@@ -187,14 +205,14 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 }
 
 // ask puts the question for a missing argument.
-func ask(c *Command, o *Option, args Args) Reply {
-	question := o.Ask
-	if question == "" {
-		question = fmt.Sprintf(textMissing, o.Name, c.Usage())
+func (r *Request) ask(c *Command, o *Option) Reply {
+	question := r.say("command.missing", "option", o.Name, "usage", c.Usage())
+	if o.Ask != "" {
+		question = r.say(o.Ask)
 	}
 	return Reply{
 		Blocks:  []Block{Text{question}},
-		Missing: &Missing{Command: c.Name, Option: o.Name, Args: args},
+		Missing: &Missing{Command: c.Name, Option: o.Name, Args: r.Args},
 	}
 }
 
@@ -203,21 +221,21 @@ func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 	switch c.Access {
 	case Operator:
 		if !e.isOperator(r.Person) {
-			return sayf(textOperatorsOnly)
+			return Refuse("error.operators_only")
 		}
 	case Manager:
 		if r.Private {
 			return nil
 		}
 		if r.Manager == nil {
-			return sayf(textManagersOnly)
+			return Refuse("error.managers_only")
 		}
 		ok, err := r.Manager(ctx)
 		if err != nil {
 			return fmt.Errorf("asking for rights: %w", err)
 		}
 		if !ok {
-			return sayf(textManagersOnly)
+			return Refuse("error.managers_only")
 		}
 	}
 	return nil
@@ -231,12 +249,15 @@ func (e *Engine) explain(r Request, err error) Reply {
 	var p plain
 	switch {
 	case errors.As(err, &p):
-		return sorry(p.text)
-	case errors.Is(err, answer.ErrEmpty), errors.Is(err, answer.ErrTooLong), errors.Is(err, answer.ErrNoWords):
-		return sorry(sentence(err.Error()))
+		return r.sorry(p.key, p.args...)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		e.log.Warn("bot: request timed out", "command", r.Command, "error", err)
-		return sorry(textTooSlow)
+		return r.sorry("error.too_slow")
+	}
+	for _, f := range misuses {
+		if errors.Is(err, f.fault) {
+			return r.sorry(f.said)
+		}
 	}
 	for _, f := range storeFaults {
 		if errors.Is(err, f.fault) {
@@ -245,24 +266,39 @@ func (e *Engine) explain(r Request, err error) Reply {
 				level = slog.LevelDebug
 			}
 			e.log.Log(context.Background(), level, "bot: request failed", "command", r.Command, "error", err)
-			return sorry(f.text)
+			return r.sorry(f.said)
 		}
 	}
 	e.log.Error("bot: request failed", "command", r.Command, "error", err)
-	return sorry(textBroken)
+	return r.sorry("error.broken")
+}
+
+// fault is an error and what people read of it.
+type fault struct {
+	fault error
+	said  text.Key
+}
+
+// misuses are what people can put otherwise.
+var misuses = []fault{
+	{answer.ErrEmpty, "error.question_empty"},
+	{answer.ErrTooLong, "error.question_long"},
+	{answer.ErrNoWords, "error.question_no_words"},
+	{topic.ErrEmpty, "error.topic_empty"},
+	{topic.ErrTooLong, "error.topic_long"},
+	{topic.ErrNothing, "error.topic_no_words"},
+	{topic.ErrLanguage, "error.topic_language"},
 }
 
 // storeFaults are the faults of the store that its operator can mend.
-var storeFaults = []struct {
-	fault error
-	text  string
-}{
-	{knowledge.ErrCorrupt, textDamaged},
-	{knowledge.ErrFull, textFull},
-	{knowledge.ErrLocked, textLocked},
-	{knowledge.ErrReadOnly, textReadOnly},
+var storeFaults = []fault{
+	{knowledge.ErrCorrupt, "error.damaged"},
+	{knowledge.ErrFull, "error.full"},
+	{knowledge.ErrLocked, "error.locked"},
+	{knowledge.ErrReadOnly, "error.read_only"},
 }
 
-func sorry(text string) Reply {
-	return Reply{Blocks: []Block{Notice{text}}, Private: true, Failed: true}
+// sorry says why a request could not be met.
+func (r *Request) sorry(key text.Key, args ...any) Reply {
+	return Reply{Blocks: []Block{Notice{r.say(key, args...)}}, Private: true, Failed: true}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"quoth/bot/picture"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/timeline"
 )
@@ -38,20 +39,20 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	switch {
 	case len(articles) == 0 && offset > 0:
-		return Reply{Blocks: []Block{Notice{textEnd}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("latest.end")}}}, nil
 	case len(articles) == 0 && source != "":
-		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoLatest, source)}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("latest.none_of", "source", source)}}}, nil
 	case len(articles) == 0:
-		return Reply{Blocks: []Block{Notice{textEmptyStore}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}
-	reply := Reply{Blocks: []Block{Heading{textLatest}}}
+	reply := Reply{Blocks: []Block{Heading{r.say("latest.heading")}}}
 	if source != "" {
-		reply.Blocks[0] = Heading{fmt.Sprintf(textLatestOf, articles[0].Source)}
+		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", articles[0].Source)}
 	}
 	if len(articles) > n {
 		articles = articles[:n]
 		args["from"] = strconv.Itoa(offset + n)
-		reply.Actions = append(reply.Actions, Action{labelMore, "latest", args})
+		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "latest", args})
 	}
 	for _, a := range articles {
 		reply.Blocks = append(reply.Blocks, Headline{Article: a, Link: address(a)})
@@ -70,22 +71,22 @@ func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if stats.Articles == 0 {
-		return Reply{Blocks: []Block{Notice{textEmptyStore}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}
 	var lines []string
 	unnamed := stats.Articles
 	for _, s := range sources {
 		unnamed -= s.Articles
-		line := s.Name + ": " + Plural(s.Articles, "article")
+		line := r.say("sources.line_undated", "source", s.Name, "n", s.Articles)
 		if !s.Newest.IsZero() {
-			line += ", newest " + FormatDay(s.Newest)
+			line = r.say("sources.line", "source", s.Name, "n", s.Articles, "day", r.printer().Day(s.Newest))
 		}
 		lines = append(lines, line)
 	}
 	if unnamed > 0 {
-		lines = append(lines, fmt.Sprintf(textUnnamed, Plural(unnamed, "article")))
+		lines = append(lines, r.say("sources.unnamed", "n", unnamed))
 	}
-	reply := Reply{Blocks: []Block{Heading{textSources}}}
+	reply := Reply{Blocks: []Block{Heading{r.say("sources.heading")}}}
 	if r.Data {
 		reply.Outlets = sources
 	}
@@ -121,7 +122,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply, err := e.timelineReply(ctx, topic, entries)
+	reply, err := e.timelineReply(ctx, r, topic, entries)
 	least := map[Drawing]int{DrawLong: pictureEntries, DrawNever: len(entries) + 1, DrawAlways: 1}[r.Drawing]
 	if err != nil || len(entries) < least || r.Args["as"] == asText {
 		return reply, err
@@ -130,29 +131,30 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err := picture.Timeline(&png, reply.Subject(), entries); err != nil {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
-	alt := fmt.Sprintf(textPictureAlt, reply.Subject(), len(entries), FormatDate(entries[0].Date), FormatDate(entries[len(entries)-1].Date))
+	p := r.printer()
+	alt := p.Say("timeline.picture", "topic", reply.Subject(), "n", len(entries), "from", p.Date(entries[0].Date), "to", p.Date(entries[len(entries)-1].Date))
 	reply.Blocks = []Block{reply.Blocks[0], Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}, Folded{Blocks: reply.Blocks[1:]}}
-	text := maps.Clone(r.Args)
-	text["as"] = asText
-	reply.Actions = append([]Action{{labelAsText, "timeline", text}}, reply.Actions...)
+	written := maps.Clone(r.Args)
+	written["as"] = asText
+	reply.Actions = append([]Action{{r.say("label.as_text"), "timeline", written}}, reply.Actions...)
 	return reply, nil
 }
 
 // timelineReply makes a reply of a timeline, without the picture.
-func (e *Engine) timelineReply(ctx context.Context, topic string, entries []timeline.Entry) (Reply, error) {
+func (e *Engine) timelineReply(ctx context.Context, r Request, topic string, entries []timeline.Entry) (Reply, error) {
 	subject := clip(topic, 100)
 	if len(entries) == 0 {
-		searched, err := e.searched(ctx, knowledge.Filter{})
+		searched, err := e.searched(ctx, r, knowledge.Filter{})
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{fmt.Sprintf(textNoTimeline, subject) + " " + searched}}}, nil
+		return Reply{Blocks: []Block{Notice{r.say("timeline.none", "topic", subject) + " " + searched}}}, nil
 	}
 	var shown []knowledge.Quote
-	reply := Reply{Blocks: []Block{Heading{fmt.Sprintf(textTimelineOf, subject)}}}
+	reply := Reply{Blocks: []Block{Heading{r.say("timeline.heading", "topic", subject)}}}
 	c := NewComposer(ctx, e.store)
 	for _, entry := range entries {
-		block := Entry{Date: FormatDate(entry.Date), ISO: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions}
+		block := Entry{Date: r.printer().Date(entry.Date), ISO: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions}
 		for _, q := range entry.Quotes {
 			quote := c.Quote(q.Quote)
 			quote.Basis = &q.Basis
@@ -160,38 +162,39 @@ func (e *Engine) timelineReply(ctx context.Context, topic string, entries []time
 			shown = append(shown, q.Quote)
 		}
 		if len(entry.Quotes) > 0 {
-			block.Note = basisNote(entry.Quotes[0])
+			block.Note = r.basisNote(entry.Quotes[0])
 		}
 		reply.Blocks = append(reply.Blocks, block)
 	}
 	reply.Talk = talkOn(subject, shown)
-	reply.Actions = []Action{{labelFollow, "follow", Args{"topic": subject}}}
+	reply.Actions = []Action{{r.say("label.follow"), "follow", Args{"topic": subject}}}
 	return reply, nil
 }
 
 // basisNote says how a date was found, when it is not written in the quote.
-func basisNote(q timeline.Dated) string {
+func (r *Request) basisNote(q timeline.Dated) string {
 	switch q.Basis.Kind {
 	case knowledge.Resolved:
 		if q.Range.Contains(q.Basis.Range) && !q.Basis.Empty() {
-			return fmt.Sprintf(textBasis, q.Text[q.Basis.Start-q.Start:q.Basis.End-q.Start])
+			return r.say("timeline.basis", "words", q.Text[q.Basis.Start-q.Start:q.Basis.End-q.Start])
 		}
 	case knowledge.ByDate:
-		return textBasisByDate
+		return r.say("timeline.basis_by_date")
 	}
 	return ""
 }
 
 // handleHelp lists the commands, or tells of one.
-func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
+func handleHelp(_ context.Context, e *Engine, r Request) (Reply, error) {
+	p := smalltalk(r)
 	if name := r.Args["command"]; name != "" {
 		c, ok := e.Command(name)
 		if !ok {
-			return Reply{}, sayf(textUnknownCommand, strings.TrimPrefix(name, "/"))
+			return Reply{}, Refuse("command.unknown", "name", strings.TrimPrefix(name, "/"))
 		}
-		lines := []string{c.Description, fmt.Sprintf(textHelpOne, c.Usage())}
+		lines := []string{p.Say(c.Description), p.Say("help.usage", "usage", c.Usage())}
 		for _, o := range c.Options {
-			lines = append(lines, o.Name+": "+o.Description)
+			lines = append(lines, o.Name+": "+p.Say(o.Description))
 		}
 		return Reply{Blocks: []Block{Heading{"/" + c.Name}, Text{strings.Join(lines, "\n")}}}, nil
 	}
@@ -200,34 +203,33 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if c.Hidden || c.Access == Operator && !e.isOperator(r.Person) {
 			continue
 		}
-		lines = append(lines, c.Brief()+": "+c.Description)
+		lines = append(lines, c.Brief()+": "+p.Say(c.Description))
 	}
-	return Reply{Blocks: []Block{Text{smalltalkFor(r).help}, Text{strings.Join(lines, "\n")}, Text{textHelpMore}}}, nil
+	return Reply{Blocks: []Block{Text{p.Say("help.heading")}, Text{strings.Join(lines, "\n")}, Text{p.Say("help.more")}}}, nil
 }
 
 // handleStart greets somebody new.
 func handleStart(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	say := smalltalkFor(r)
-	return e.greet(ctx, say, say.hello), nil
+	return e.greet(ctx, r.printer(), "talk.hello"), nil
 }
 
 // greetTopics is how many topics a greeting offers.
 const greetTopics = 3
 
 // greet says a word of greeting, and offers what the newest news is about.
-func (e *Engine) greet(ctx context.Context, say smalltalk, word string) Reply {
-	reply := Reply{Blocks: []Block{Text{word}}}
+func (e *Engine) greet(ctx context.Context, p text.Printer, word text.Key) Reply {
+	reply := Reply{Blocks: []Block{Text{p.Say(word)}}}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
 		e.log.Warn("bot: topics read failed", "error", err)
 	}
 	if len(topics) == 0 {
-		reply.Actions = []Action{{say.latest, "latest", nil}, {say.canDo, "help", nil}}
+		reply.Actions = []Action{{p.Say("latest.heading"), "latest", nil}, {p.Say("label.help"), "help", nil}}
 		return reply
 	}
-	reply.Blocks = append(reply.Blocks, Text{fmt.Sprintf(say.forExample, topics[0])})
+	reply.Blocks = append(reply.Blocks, Text{p.Say("talk.for_example", "topic", topics[0])})
 	for _, topic := range topics[:min(len(topics), greetTopics)] {
-		reply.Actions = append(reply.Actions, Action{clip(topic, maxActionLabel), "ask", Args{"question": fmt.Sprintf(textTryLatest, topic)}})
+		reply.Actions = append(reply.Actions, Action{clip(topic, maxActionLabel), "ask", Args{"question": p.Say("talk.try_latest", "topic", topic)}})
 	}
 	return reply
 }

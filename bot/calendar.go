@@ -1,18 +1,19 @@
 package bot
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 )
 
-// Calendar writes days as a reader says them. The zero Calendar knows no today, and
-// writes every day in full.
+// Calendar writes days as a reader says them. The zero Calendar is in English, knows no
+// today, and writes every day in full.
 type Calendar struct {
-	Now  time.Time
-	Zone *time.Location // nil for UTC
+	Printer text.Printer
+	Now     time.Time
+	Zone    *time.Location // nil for UTC
 }
 
 // Calendar is that of the reader of a reply.
@@ -21,14 +22,14 @@ func (r Reply) Calendar(now time.Time) Calendar {
 	if err != nil {
 		zone = time.UTC
 	}
-	return Calendar{Now: now, Zone: zone}
+	return Calendar{Printer: text.For(r.Language), Now: now, Zone: zone}
 }
 
 // Day writes the day of a time: "today", "yesterday", "8 July" of this year, and
 // "8 July 2021" of another.
 func (c Calendar) Day(t time.Time) string {
 	if c.Now.IsZero() {
-		return FormatDay(t)
+		return c.Printer.Day(t)
 	}
 	return c.day(c.in(t))
 }
@@ -42,22 +43,23 @@ func (c Calendar) in(t time.Time) time.Time {
 
 // day is Day for a time that is in the reader's zone already.
 func (c Calendar) day(t time.Time) string {
-	now := c.in(c.Now)
-	today := date(now)
-	switch {
-	case date(t).Equal(today):
-		return textToday
-	case date(t).Equal(today.AddDate(0, 0, -1)):
-		return textYesterday
+	switch now := c.in(c.Now); {
+	case c.daysAgo(t) == 0:
+		return c.Printer.Say("date.today")
+	case c.daysAgo(t) == 1:
+		return c.Printer.Say("date.yesterday")
 	case t.Year() == now.Year():
-		return t.Format("2 January")
+		return c.Printer.DayOfMonth(t)
 	}
-	return FormatDay(t)
+	return c.Printer.Day(t)
 }
 
-// date is the day of a time, for comparing.
-func date(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+// daysAgo is how many days before the reader's today a time in the reader's zone lies.
+func (c Calendar) daysAgo(t time.Time) int {
+	day := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(c.in(c.Now)).Sub(day(t)) / (24 * time.Hour))
 }
 
 // Published writes when an article was published: the day, with the time of day where
@@ -67,19 +69,19 @@ func (c Calendar) Published(a knowledge.Article) string {
 	if a.Published.IsZero() {
 		return ""
 	}
-	day := FormatDay(a.Published)
+	day := c.Printer.Day(a.Published)
 	switch {
 	case c.Now.IsZero():
 	case a.DateOnly: // a day, of whatever zone
 		day = c.day(a.Published)
 	default:
 		t := c.in(a.Published)
-		if day = c.day(t); day == textToday || day == textYesterday {
+		if day = c.day(t); c.daysAgo(t) == 0 || c.daysAgo(t) == 1 {
 			day += t.Format(" 15:04")
 		}
 	}
 	if a.FirstSeen {
-		day = fmt.Sprintf(textFirstSeen, day)
+		day = c.Printer.Say("date.first_seen", "day", day)
 	}
 	return day
 }
@@ -108,7 +110,7 @@ func (c Calendar) line(a knowledge.Article, title string) string {
 		}
 	}
 	if a.TeaserOnly {
-		parts = append(parts, textTeaserOnly)
+		parts = append(parts, c.Printer.Say("answer.teaser_only"))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"strings"
 	"unicode"
+
+	"quoth/bot/text"
 )
 
 // OptionType says what an option takes.
@@ -34,15 +36,15 @@ const (
 
 // Option is an argument of a command.
 type Option struct {
-	Name        string // lower case, without spaces
-	Description string // at most 100 characters
+	Name        string   // lower case, without spaces
+	Description text.Key // says at most 100 characters
 	Type        OptionType
 	Required    bool
 	Rest        bool // takes what is left of a text line; at most one an operation
 	Choices     []string
 	Min, Max    int
 	Suggest     Suggestion
-	Ask         string // the question to put when it is missing: "Which topic?"
+	Ask         text.Key // the question to put when it is missing: "Which topic?"
 }
 
 // Access says who may use a command.
@@ -69,7 +71,7 @@ const (
 // Command is a row of the command table.
 type Command struct {
 	Name        string
-	Description string // at most 100 characters
+	Description text.Key // says at most 100 characters
 	Options     []Option
 	Access      Access
 	// Personal is set for commands whose replies are for the asker alone.
@@ -115,13 +117,13 @@ func (c *Command) WouldForget(args Args) bool { return c.Forgets != nil && c.For
 
 // Brief is a command with what it needs: "/ask question".
 func (c *Command) Brief() string {
-	text := "/" + c.Name
+	brief := "/" + c.Name
 	for _, o := range c.Options {
 		if o.Required {
-			text += " " + o.Name
+			brief += " " + o.Name
 		}
 	}
-	return text
+	return brief
 }
 
 // Usage is how a command is written: "/ask question [source] [since] [until]".
@@ -193,7 +195,7 @@ func (c *Command) check(args Args) (missing *Option, err error) {
 	for name, value := range args {
 		o, ok := c.Option(name)
 		if !ok {
-			return nil, sayf("/%s has no option “%s”. Usage: %s", c.Name, name, c.Usage())
+			return nil, Refuse("command.no_option", "command", c.Name, "option", name, "usage", c.Usage())
 		}
 		if args[name], err = o.check(value); err != nil {
 			return nil, err
@@ -213,7 +215,7 @@ func (c *Command) Missing(args Args) *Missing {
 	if err != nil || missing == nil {
 		return nil
 	}
-	return ask(c, missing, args).Missing
+	return &Missing{Command: c.Name, Option: missing.Name, Args: args}
 }
 
 func (o *Option) check(value string) (string, error) {
@@ -225,7 +227,7 @@ func (o *Option) check(value string) (string, error) {
 	case Integer:
 		var n int
 		if _, err := fmt.Sscanf(value, "%d", &n); err != nil || n < o.Min || n > o.Max {
-			return "", sayf("“%s” should be a number from %d to %d.", o.Name, o.Min, o.Max)
+			return "", Refuse("command.number_wanted", "option", o.Name, "least", o.Min, "most", o.Max)
 		}
 		return fmt.Sprint(n), nil
 	case Choice:
@@ -234,10 +236,10 @@ func (o *Option) check(value string) (string, error) {
 				return choice, nil
 			}
 		}
-		return "", sayf("“%s” should be one of: %s.", o.Name, strings.Join(o.Choices, ", "))
+		return "", Refuse("command.choice_wanted", "option", o.Name, "choices", strings.Join(o.Choices, ", "))
 	case Date:
 		if _, _, err := parseDay(value); err != nil {
-			return "", sayf("“%s” should be a date such as 2020-11-10, 2020-11 or 2020.", o.Name)
+			return "", Refuse("command.date_wanted", "option", o.Name)
 		}
 	case Boolean:
 		switch strings.ToLower(value) {
@@ -246,18 +248,20 @@ func (o *Option) check(value string) (string, error) {
 		case "false", "no", "off", "0":
 			return "false", nil
 		}
-		return "", sayf("“%s” should be yes or no.", o.Name)
+		return "", Refuse("command.boolean_wanted", "option", o.Name)
 	}
 	return value, nil
 }
 
-// plain is an error whose text people may read.
-type plain struct{ text string }
+// plain is an error that people may read, in their language.
+type plain struct {
+	key  text.Key
+	args []any
+}
 
-func (p plain) Error() string { return p.text }
+func (p plain) Error() string { return text.Printer{}.Say(p.key, p.args...) }
 
-// Plain returns an error whose text people may read: what an adapter wants said
-// when it can't find out whether somebody may do something.
-func Plain(text string) error { return plain{text} }
-
-func sayf(format string, args ...any) error { return plain{fmt.Sprintf(format, args...)} }
+// Refuse returns an error that people may read: a sentence with its arguments (see
+// text.Printer.Say). An adapter returns one where it can't find out whether somebody may
+// do something.
+func Refuse(key text.Key, args ...any) error { return plain{key, args} }

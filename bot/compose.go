@@ -71,26 +71,24 @@ func link(ctx context.Context, library knowledge.Library, q knowledge.Quote) str
 }
 
 // searched says what was looked through: everything, or what passes a filter.
-func (e *Engine) searched(ctx context.Context, f knowledge.Filter) (string, error) {
+func (e *Engine) searched(ctx context.Context, r Request, f knowledge.Filter) (string, error) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
 		return "", err
 	}
-	if s.Articles == 0 {
-		return textEmptyStore, nil
-	}
-	articles := Plural(s.Articles, "article")
 	switch {
+	case s.Articles == 0:
+		return r.say("store.empty"), nil
 	case len(f.Sources) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
-		return e.searchedWithin(ctx, f)
+		return e.searchedWithin(ctx, r, f)
 	case s.Newest.IsZero():
-		return fmt.Sprintf(textSearchedBare, articles), nil
+		return r.say("store.searched_undated", "n", s.Articles), nil
 	}
-	return fmt.Sprintf(textSearched, articles, FormatDay(s.Newest)), nil
+	return r.say("store.searched", "n", s.Articles, "day", r.printer().Day(s.Newest)), nil
 }
 
 // searchedWithin says what a filter left to look through.
-func (e *Engine) searchedWithin(ctx context.Context, f knowledge.Filter) (string, error) {
+func (e *Engine) searchedWithin(ctx context.Context, r Request, f knowledge.Filter) (string, error) {
 	within := ""
 	if len(f.Sources) > 0 {
 		stored, err := e.store.Sources(ctx)
@@ -99,52 +97,18 @@ func (e *Engine) searchedWithin(ctx context.Context, f knowledge.Filter) (string
 		}
 		for _, name := range f.Sources {
 			if !slices.ContainsFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) }) {
-				return fmt.Sprintf(textNoSource, clip(name, 60)), nil
+				return r.say("store.no_source", "source", clip(name, 60)), nil
 			}
 		}
-		within = " " + fmt.Sprintf(textWithinSource, strings.Join(f.Sources, ", "))
+		within = r.say("store.within_source", "source", strings.Join(f.Sources, ", "))
 	}
 	if !f.Since.IsZero() {
-		within += ", " + fmt.Sprintf(textWithinSince, FormatDay(f.Since))
+		within += r.say("store.within_since", "day", r.printer().Day(f.Since))
 	}
 	if !f.Until.IsZero() {
-		within += ", " + fmt.Sprintf(textWithinUntil, FormatDay(f.Until.Add(-time.Nanosecond)))
+		within += r.say("store.within_until", "day", r.printer().Day(f.Until.Add(-time.Nanosecond)))
 	}
-	return fmt.Sprintf(textSearchedWithin, within), nil
-}
-
-// Plural writes a number of things: "1 article", "1,200 stories".
-func Plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	if stem, ok := strings.CutSuffix(thing, "y"); ok {
-		return fmt.Sprintf("%s %sies", thousands(n), stem)
-	}
-	return fmt.Sprintf("%s %ss", thousands(n), thing)
-}
-
-// thousands writes a number with commas.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// FormatDay writes the day of a time in its zone as people read it everywhere:
-// "10 November 2020".
-func FormatDay(t time.Time) string { return t.Format("2 January 2006") }
-
-// FormatDate writes an ISO day, month or year as people read it.
-func FormatDate(iso string) string {
-	for _, f := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}} {
-		if t, err := time.Parse(f[0], iso); err == nil {
-			return t.Format(f[1])
-		}
-	}
-	return iso
+	return r.say("store.searched_within", "within", within), nil
 }
 
 // parseDay reads YYYY, YYYY-MM or YYYY-MM-DD as the half-open time [from, to).
@@ -177,19 +141,19 @@ func ParsePeriod(from, to string) (first, last string, err error) {
 	if from != "" {
 		t, _, err := parseDay(from)
 		if err != nil {
-			return "", "", sayf(textNoDate, from)
+			return "", "", Refuse("period.no_date", "date", from)
 		}
 		first = t.Format(time.DateOnly)
 	}
 	if to != "" {
 		_, t, err := parseDay(to)
 		if err != nil {
-			return "", "", sayf(textNoDate, to)
+			return "", "", Refuse("period.no_date", "date", to)
 		}
 		last = t.AddDate(0, 0, -1).Format(time.DateOnly)
 	}
 	if first != "" && last != "" && first > last {
-		return "", "", sayf(textDateOrder, from, to)
+		return "", "", Refuse("period.order", "from", from, "to", to)
 	}
 	return first, last, nil
 }
@@ -207,7 +171,7 @@ func filter(args Args) (knowledge.Filter, error) {
 		_, f.Until, _ = parseDay(s)
 	}
 	if !f.Since.IsZero() && !f.Until.IsZero() && !f.Since.Before(f.Until) {
-		return f, sayf(textDateOrder, args["since"], args["until"])
+		return f, Refuse("period.order", "from", args["since"], "to", args["until"])
 	}
 	return f, nil
 }

@@ -2,12 +2,12 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"strconv"
 	"strings"
 
 	"quoth/bot/intent"
+	"quoth/bot/text"
 )
 
 // Understand takes the plain text of a request for what it is (see package intent).
@@ -19,6 +19,9 @@ import (
 func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
 	if r.Command != "" {
 		return Reply{}, false
+	}
+	if r.voice == nil {
+		e.listen(ctx, r)
 	}
 	in := e.Read(ctx, *r)
 	switch in.Act {
@@ -35,7 +38,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 		return Reply{}, false
 	}
 	if in.Command == intent.Cancel {
-		return Reply{Blocks: []Block{Text{smalltalkFor(*r).letGo}}}, true
+		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
 	}
 	if w := r.Waiting; w != nil && in.Waited {
 		r.Command, r.Args = w.Command, Args{}
@@ -157,22 +160,22 @@ func helpOn(e *Engine, words string) string {
 
 // chat answers small talk in a few fixed words, with what one can ask.
 func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
-	say := smalltalkFor(r)
+	p := smalltalk(r)
 	switch in.Kind {
 	case intent.Pasted:
 		words := clip(in.Text, pastedWords)
-		return Reply{Blocks: []Block{Text{say.pasted}}, Actions: []Action{
-			{say.find, "find", Args{"words": words}}, {say.askAbout, "ask", AskAbout(in.Text).Args},
+		return Reply{Blocks: []Block{Text{p.Say("talk.pasted")}}, Actions: []Action{
+			{p.Say("label.find"), "find", Args{"words": words}}, {p.Say("label.ask_about"), "ask", AskAbout(in.Text).Args},
 		}}
 	case intent.Thanks:
-		return Reply{Blocks: []Block{Text{say.welcome}}}
+		return Reply{Blocks: []Block{Text{p.Say("talk.welcome")}}}
 	case intent.Complaint:
-		return Reply{Blocks: []Block{Text{say.complaint}}}
+		return Reply{Blocks: []Block{Text{p.Say("talk.complaint")}}}
 	}
 	if in.Kind == intent.Greeting {
-		return e.greet(ctx, say, say.hello)
+		return e.greet(ctx, p, "talk.hello")
 	}
-	return e.greet(ctx, say, say.whoIAm)
+	return e.greet(ctx, p, "talk.who_i_am")
 }
 
 // pastedWords is how much of a pasted text is looked for, in characters.
@@ -184,16 +187,16 @@ func (e *Engine) unknown(r Request) Reply {
 	near := intent.Nearest(strings.ToLower(r.Command), e.names())
 	c, ok := e.Command(near)
 	if !ok {
-		return sorry(fmt.Sprintf(textUnknownCommand, clip(r.Command, 60)))
+		return r.sorry("command.unknown", "name", clip(r.Command, 60))
 	}
-	reply := sorry(fmt.Sprintf(textDidYouMean, clip(r.Command, 60), c.Name))
+	reply := r.sorry("command.did_you_mean", "name", clip(r.Command, 60), "near", c.Name)
 	reply.Actions = []Action{{"/" + c.Name, c.Name, c.Parse(r.Text)}}
 	return reply
 }
 
 // Welcome says what is stored, how new it is, and some lines to try, for a prompt; a
 // failing store says nothing.
-func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
+func (e *Engine) Welcome(ctx context.Context, p text.Printer) (stored string, tries []string) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
 		e.log.Warn("bot: stats read failed", "error", err)
@@ -201,19 +204,19 @@ func (e *Engine) Welcome(ctx context.Context) (stored string, tries []string) {
 	}
 	switch {
 	case s.Articles == 0:
-		return textEmptyStore, nil
+		return p.Say("store.empty"), nil
 	case s.Newest.IsZero():
-		stored = fmt.Sprintf(textStoredBare, Plural(s.Articles, "article"))
+		stored = p.Say("store.stored_undated", "n", s.Articles)
 	default:
-		stored = fmt.Sprintf(textStored, Plural(s.Articles, "article"), FormatDay(s.Newest))
+		stored = p.Say("store.stored", "n", s.Articles, "day", p.Day(s.Newest))
 	}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
 		e.log.Warn("bot: topics read failed", "error", err)
 	}
-	for i, form := range []string{textTryLatest, textTryTimeline, textTrySummary} {
+	for i, form := range []text.Key{"talk.try_latest", "talk.try_timeline", "talk.try_summary"} {
 		if i < len(topics) {
-			tries = append(tries, fmt.Sprintf(form, topics[i]))
+			tries = append(tries, p.Say(form, "topic", topics[i]))
 		}
 	}
 	return stored, tries

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
 )
@@ -27,35 +28,34 @@ func feedTitle(f knowledge.Feed) string {
 
 // FeedTrouble says how a feed does: when it fails, since when, why and with which HTTP
 // status.
-func FeedTrouble(f knowledge.Feed, now time.Time) string {
+func FeedTrouble(p text.Printer, f knowledge.Feed, now time.Time) string {
 	switch f.Health(now) {
 	case knowledge.FeedResting:
-		return "paused"
+		return p.Say("feeds.state_paused")
 	case knowledge.FeedNew:
-		return "active, not polled yet"
+		return p.Say("feeds.state_new")
 	case knowledge.FeedLost:
-		return "ended: " + f.Reason
+		return p.Say("feeds.state_ended", "reason", f.Reason)
 	case knowledge.FeedSilent:
-		return "active, has never brought anything since it was added on " + FormatDay(f.Added)
+		return p.Say("feeds.state_silent", "day", p.Day(f.Added))
 	case knowledge.FeedFailing:
-		state := "FAILING"
+		state := p.Say("feeds.state_failing", "reason", f.Reason)
 		if !f.FailingSince.IsZero() {
-			state += " since " + minute(f.FailingSince)
+			state = p.Say("feeds.state_failing_since", "time", minute(f.FailingSince), "reason", f.Reason)
 		}
-		state += ": " + f.Reason
 		if f.Status != 0 {
-			state += fmt.Sprintf(" (status %d)", f.Status)
+			state = p.Say("feeds.with_status", "state", state, "status", strconv.Itoa(f.Status))
 		}
 		return state
 	}
-	return "active"
+	return p.Say("feeds.state_active")
 }
 
 // FeedState is FeedTrouble, with when a failing feed is tried next.
-func FeedState(f knowledge.Feed, now time.Time) string {
-	state := FeedTrouble(f, now)
+func FeedState(p text.Printer, f knowledge.Feed, now time.Time) string {
+	state := FeedTrouble(p, f, now)
 	if f.Health(now) == knowledge.FeedFailing && !f.NextCheck.IsZero() {
-		state += ", next try " + minute(f.NextCheck)
+		state = p.Say("feeds.next_try", "state", state, "time", minute(f.NextCheck))
 	}
 	return state
 }
@@ -64,47 +64,47 @@ func FeedState(f knowledge.Feed, now time.Time) string {
 func minute(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 MST") }
 
 // countFeeds counts feeds by how they do.
-func (e *Engine) countFeeds(feeds []knowledge.Feed) string {
+func (e *Engine) countFeeds(r Request, feeds []knowledge.Feed) string {
 	count := map[knowledge.FeedHealth]int{}
 	for _, f := range feeds {
 		count[f.Health(e.now())]++
 	}
-	parts := []string{fmt.Sprintf("Feeds: %d active of %d", count[knowledge.FeedWell]+count[knowledge.FeedNew], len(feeds))}
+	parts := []string{r.say("feeds.counts", "active", count[knowledge.FeedWell]+count[knowledge.FeedNew], "all", len(feeds))}
 	for _, c := range []struct {
 		health knowledge.FeedHealth
-		word   string
-	}{{knowledge.FeedFailing, "failing"}, {knowledge.FeedLost, "ended"}, {knowledge.FeedSilent, "silent"}, {knowledge.FeedResting, "paused"}} {
+		said   text.Key
+	}{{knowledge.FeedFailing, "feeds.failing_count"}, {knowledge.FeedLost, "feeds.ended_count"}, {knowledge.FeedSilent, "feeds.silent_count"}, {knowledge.FeedResting, "feeds.paused_count"}} {
 		if n := count[c.health]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, c.word))
+			parts = append(parts, r.say(c.said, "feeds", n))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
 // adminFeeds lists the feeds, those that do worst first.
-func (e *Engine) adminFeeds(ctx context.Context) (Reply, error) {
+func (e *Engine) adminFeeds(ctx context.Context, r Request) (Reply, error) {
 	feeds, err := e.store.Feeds(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(feeds) == 0 {
-		return Reply{Blocks: []Block{Text{textNoFeeds}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("feeds.none")}}}, nil
 	}
 	knowledge.SortFeeds(feeds, e.now())
-	reply := Reply{Blocks: []Block{Heading{textFeeds}, Text{e.countFeeds(feeds)}}}
+	reply := Reply{Blocks: []Block{Heading{r.say("feeds.heading")}, Text{e.countFeeds(r, feeds)}}}
 	for _, f := range feeds {
-		reply.Blocks = append(reply.Blocks, Text{e.feedLine(f)})
+		reply.Blocks = append(reply.Blocks, Text{e.feedLine(r, f)})
 	}
 	return reply, nil
 }
 
-func (e *Engine) feedLine(f knowledge.Feed) string {
-	line := feedTitle(f) + ": " + FeedState(f, e.now())
+func (e *Engine) feedLine(r Request, f knowledge.Feed) string {
+	line := feedTitle(f) + ": " + FeedState(r.printer(), f, e.now())
 	if f.Articles > 0 {
-		line += fmt.Sprintf(", %.1f articles a day", f.PerDay(e.now()))
+		line += r.say("feeds.per_day", "articles", fmt.Sprintf("%.1f", f.PerDay(e.now())))
 	}
 	if !f.LastNews.IsZero() {
-		line += ", last new " + FormatDay(f.LastNews)
+		line += r.say("feeds.last_new", "day", r.printer().Day(f.LastNews))
 	}
 	return line
 }
@@ -112,18 +112,18 @@ func (e *Engine) feedLine(f knowledge.Feed) string {
 // changeFeed adds a feed, or shows or changes one: /admin feeds edit 3 zone Europe/Berlin.
 func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 	if e.feeds == nil {
-		return Reply{}, sayf(textFeedsElsewhere)
+		return Reply{}, Refuse("feeds.elsewhere")
 	}
 	do, which := r.Args["do"], r.Args["feed"]
 	if which == "" {
-		return Reply{}, sayf(textFeedWhich, do)
+		return Reply{}, Refuse("feeds.which", "do", do)
 	}
 	if do == "add" {
 		return e.addFeed(ctx, r, which)
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(which, "#"), 10, 64)
 	if err != nil {
-		return Reply{}, sayf(textFeedNumber)
+		return Reply{}, Refuse("feeds.number")
 	}
 	var f knowledge.Feed
 	said := ""
@@ -131,19 +131,19 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 	case "info":
 		f, err = e.store.Feed(ctx, id)
 		if errors.Is(err, knowledge.ErrNotFound) {
-			return Reply{}, sayf(textNoFeed, id)
+			return Reply{}, Refuse("feeds.no_such", "feed", strconv.FormatInt(id, 10))
 		}
-		said = e.feedLine(f)
+		said = e.feedLine(r, f)
 		if f.Detail != "" {
 			said += "\n" + f.Detail
 		}
 	case "edit":
 		name, value, _ := strings.Cut(r.Args["change"], " ")
 		if value = strings.TrimSpace(value); value == "" {
-			return Reply{}, sayf(textFeedEdit, id, gather.SettingsHelp())
+			return Reply{}, Refuse("feeds.edit_how", "feed", strconv.FormatInt(id, 10), "settings", gather.SettingsHelp())
 		}
 		if gather.Secret(strings.ToLower(name)) && !r.Private && !r.Hidden {
-			return Reply{}, sayf(textFeedSecret)
+			return Reply{}, Refuse("feeds.secret")
 		}
 		if strings.EqualFold(name, "private") {
 			if value, err = feedAudience(r, value); err != nil {
@@ -151,16 +151,16 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 			}
 		}
 		f, err = e.feeds.Edit(ctx, id, []gather.Setting{{Name: name, Value: value}})
-		said = fmt.Sprintf(textFeedEdited, feedTitle(f))
+		said = r.say("feeds.edited", "feed", feedTitle(f))
 	case "pause":
 		f, err = e.feeds.Pause(ctx, id)
-		said = fmt.Sprintf(textFeedPaused, feedTitle(f))
+		said = r.say("feeds.paused", "feed", feedTitle(f))
 	case "resume":
 		f, err = e.feeds.Resume(ctx, id)
-		said = fmt.Sprintf(textFeedResumed, feedTitle(f))
+		said = r.say("feeds.resumed", "feed", feedTitle(f))
 	case "remove":
 		f, err = e.feeds.Remove(ctx, id)
-		said = fmt.Sprintf(textFeedRemoved, feedTitle(f))
+		said = r.say("feeds.removed", "feed", feedTitle(f))
 	}
 	if err != nil {
 		return Reply{}, refused(err)
@@ -181,7 +181,7 @@ func feedAudience(r Request, value string) (string, error) {
 		return string(knowledge.ChatAudience(r.Place.Platform, r.Place.Chat)), nil
 	case "server":
 		if r.Server == "" {
-			return "", sayf(textNoServer)
+			return "", Refuse("feeds.no_server")
 		}
 		return string(knowledge.ServerAudience(r.Place.Platform, r.Server)), nil
 	}
@@ -198,7 +198,7 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 			return Reply{}, err
 		}
 		if as.For, err = knowledge.ParseAudience(value); !strings.EqualFold(name, "private") || err != nil || as.For == "" {
-			return Reply{}, sayf(textFeedPrivate)
+			return Reply{}, Refuse("feeds.private")
 		}
 	}
 	f, created, others, err := e.feeds.Add(ctx, address, as)
@@ -206,10 +206,10 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 		return Reply{}, refused(err)
 	}
 	if !created {
-		return Reply{Blocks: []Block{Text{fmt.Sprintf(textFeedThere, feedTitle(f))}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("feeds.there", "feed", feedTitle(f))}}}, nil
 	}
 	e.log.Info("bot: feed changed", "feed", f.ID, "what", "add")
-	said := fmt.Sprintf(textFeedAdded, feedTitle(f))
+	said := r.say("feeds.added", "feed", feedTitle(f))
 	var titles []string
 	for _, o := range others {
 		if o.Title != "" && !slices.Contains(titles, o.Title) {
@@ -217,7 +217,7 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 		}
 	}
 	if len(titles) > 0 {
-		said += "\n" + fmt.Sprintf(textFeedOthers, strings.Join(titles, ", "))
+		said += "\n" + r.say("feeds.others", "feeds", strings.Join(titles, ", "))
 	}
 	return Reply{Blocks: []Block{Text{said}}}, nil
 }
@@ -226,7 +226,7 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 func refused(err error) error {
 	var r gather.Refusal
 	if errors.As(err, &r) {
-		return sayf("%s", sentence(r.Error()))
+		return Refuse("feeds.refused", "reason", sentence(r.Error()))
 	}
 	return err
 }

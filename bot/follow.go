@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
 )
@@ -24,15 +25,15 @@ const (
 var paces = []string{string(audience.Now), string(audience.Hourly), string(audience.Daily)}
 
 var paceOptions = []Option{
-	{Name: "pace", Description: "How alerts come: now, hourly or daily", Type: Choice, Choices: paces},
-	{Name: "at", Description: "When a daily digest comes, in the time zone of /settings: 08:00"},
+	{Name: "pace", Description: "command.follow.pace", Type: Choice, Choices: paces},
+	{Name: "at", Description: "command.follow.at"},
 }
 
 // handleFollow subscribes the place to a topic.
 func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	t, err := topic.Parse(r.Args["topic"], "")
 	if err != nil {
-		return Reply{}, sayf("%s", sentence(err.Error()))
+		return Reply{}, err
 	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
@@ -48,20 +49,21 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if r.Server != "" {
 		s.Server = r.Server
 	}
+	s.Language = text.Language(r.Language)
 	if err := setPace(&s, r.Args); err != nil {
 		return Reply{}, err
 	}
 	if role := r.Args["mention"]; role != "" {
 		s.Mention = role
 	}
-	said := textFollowedAlready
+	said := text.Key("follow.already")
 	if known {
 		s.Stopped = ""
 		if err := e.store.UpdateSubscription(ctx, s); err != nil {
 			return Reply{}, err
 		}
 		if s.Paused {
-			said = textFollowedPaused
+			said = "follow.already_paused"
 		}
 	} else {
 		created := false
@@ -69,24 +71,25 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		if created {
-			said = textFollowed
+			said = "follow.done"
 		}
 	}
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
 	}
-	if said = fmt.Sprintf(said, s.Topic, describePace(s, settings)); !known {
-		said += " " + textFollowedHow + " "
-		if t.Language() == "en" {
-			said += textFollowedEnglish
+	sentences := []string{r.say(said, "topic", s.Topic, "pace", r.pace(s, settings))}
+	if !known {
+		sentences = append(sentences, r.say("follow.how"))
+		if t.Language() == text.English {
+			sentences = append(sentences, r.say("follow.english"))
 		} else {
-			said += fmt.Sprintf(textFollowedOther, t.Language())
+			sentences = append(sentences, r.say("follow.other", "language", t.Language()))
 		}
 	}
 	return Reply{
-		Blocks:  []Block{Text{said}},
-		Actions: alertActions(s),
+		Blocks:  []Block{Text{strings.Join(sentences, " ")}},
+		Actions: r.alertActions(s),
 		Talk:    talkOn(s.Topic, nil), Following: []audience.Subscription{s},
 	}, nil
 }
@@ -99,10 +102,10 @@ func setPace(s *audience.Subscription, args Args) error {
 	if at := args["at"]; at != "" {
 		minute, err := parseClock(at)
 		if err != nil {
-			return sayf(textNoClock, at)
+			return Refuse("follow.no_clock", "time", at)
 		}
 		if p := args["pace"]; p != "" && s.Pace != audience.Daily {
-			return sayf(textNotDaily, p, clock(minute))
+			return Refuse("follow.not_daily", "pace", p, "time", clock(minute))
 		}
 		s.Pace, s.Minute = audience.Daily, minute
 	}
@@ -128,19 +131,19 @@ func parseClock(s string) (int, error) {
 
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
-// describePace says how alerts of a subscription come.
-func describePace(s audience.Subscription, settings audience.Settings) string {
+// pace says how alerts of a subscription come.
+func (r *Request) pace(s audience.Subscription, settings audience.Settings) string {
 	zone := settings.TimeZone
 	if zone == "" {
 		zone = "UTC"
 	}
 	switch s.Pace {
 	case audience.Daily:
-		return fmt.Sprintf("daily at %s (%s)", clock(s.Minute), zone)
+		return r.say("pace.daily_at", "time", clock(s.Minute), "zone", zone)
 	case audience.Hourly:
-		return "hourly"
+		return r.say("pace.hourly")
 	}
-	return "now"
+	return r.say("pace.now")
 }
 
 // following returns the one of subscriptions that has a topic, in whatever case.
@@ -156,14 +159,14 @@ func following(subs []audience.Subscription, t string) (audience.Subscription, b
 // place has.
 func (e *Engine) limit(ctx context.Context, r Request, here int) error {
 	if here >= maxPerPlace {
-		return sayf(textTooManyHere, maxPerPlace)
+		return Refuse("follow.too_many_here", "most", maxPerPlace)
 	}
 	mine, err := e.store.SubscriptionsOf(ctx, r.Person)
 	if err != nil {
 		return err
 	}
 	if len(mine) >= maxPerPerson {
-		return sayf(textTooManyYours, maxPerPerson)
+		return Refuse("follow.too_many_yours", "most", maxPerPerson)
 	}
 	return nil
 }
@@ -186,7 +189,7 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.S
 		return audience.Subscription{}, err
 	}
 	if len(here) == 0 {
-		return audience.Subscription{}, sayf(textNoAlerts)
+		return audience.Subscription{}, Refuse("alerts.none")
 	}
 	what = strings.TrimPrefix(strings.TrimSpace(what), "#")
 	if what == "" && len(here) == 1 {
@@ -201,9 +204,9 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.S
 		return near[0], nil
 	}
 	if what == "" {
-		return audience.Subscription{}, sayf(textWhichAlert)
+		return audience.Subscription{}, Refuse("alerts.which")
 	}
-	return audience.Subscription{}, sayf(textNoSuchAlert, clip(what, 60))
+	return audience.Subscription{}, Refuse("alerts.no_such", "topic", clip(what, 60))
 }
 
 // about returns the subscriptions whose topic holds all of some words, or whose words
@@ -240,7 +243,7 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		again["mention"] = s.Mention
 	}
 	return Reply{
-		Blocks:  []Block{Text{fmt.Sprintf(textUnfollowed, s.Topic)}},
-		Actions: []Action{{labelUndo, "follow", again}},
+		Blocks:  []Block{Text{r.say("follow.ended", "topic", s.Topic)}},
+		Actions: []Action{{r.say("label.undo"), "follow", again}},
 	}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
@@ -26,6 +27,7 @@ type Reply struct {
 	Digest  string   // the topic of a digest: the first block, its heading, counts the stories; else ""
 	// Question is what was asked, for a platform on which nobody sees it otherwise; "" for none.
 	Question string
+	Language string // in which it is said, ISO 639-1; "" for English
 	Zone     string // the IANA name of the reader's time zone, in which days are written; "" for UTC
 
 	// What follows is not kept with a reply.
@@ -163,7 +165,7 @@ func (q Quote) Pieces() []Piece {
 
 // AlsoIn names the other outlets that print the same words: "Also in: Gazette, Echo". It
 // is "" where there is none.
-func (q Quote) AlsoIn() string {
+func (q Quote) AlsoIn(p text.Printer) string {
 	var outlets []string
 	for _, a := range q.Also {
 		if a.Source != "" && a.Source != q.Article.Source && !slices.Contains(outlets, a.Source) {
@@ -173,19 +175,19 @@ func (q Quote) AlsoIn() string {
 	if len(outlets) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(textAlsoIn, strings.Join(outlets, ", "))
+	return p.Say("answer.also_in", "outlets", strings.Join(outlets, ", "))
 }
 
 // Day is what the answering words say when they are a day that is named in relation to
 // another, such as "Thursday": "8 September 2022". It is "" for anything else.
-func (q Quote) Day() string {
+func (q Quote) Day(p text.Printer) string {
 	t, err := time.Parse(time.DateOnly, q.Value)
-	if err != nil || q.Answer.Empty() || !slices.ContainsFunc(q.Pieces(), func(p Piece) bool {
-		return !p.Bold.Empty() && !strings.Contains(p.Text[p.Bold.Start:p.Bold.End], q.Value[:4])
+	if err != nil || q.Answer.Empty() || !slices.ContainsFunc(q.Pieces(), func(piece Piece) bool {
+		return !piece.Bold.Empty() && !strings.Contains(piece.Text[piece.Bold.Start:piece.Bold.End], q.Value[:4])
 	}) {
 		return ""
 	}
-	return FormatDay(t)
+	return p.Day(t)
 }
 
 // Headline is an article's title: an item of a list, or the head of quotes of that
@@ -277,6 +279,7 @@ type wireReply struct {
 	Silent   bool         `json:"silent,omitempty"`
 	Digest   string       `json:"digest,omitempty"`
 	Question string       `json:"question,omitempty"`
+	Language string       `json:"language,omitempty"`
 	Zone     string       `json:"zone,omitempty"`
 }
 
@@ -284,7 +287,7 @@ type wireReply struct {
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
 	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Silent: r.Silent,
-		Digest: r.Digest, Question: r.Question, Zone: r.Zone}
+		Digest: r.Digest, Question: r.Question, Language: r.Language, Zone: r.Zone}
 	var err error
 	if w.Blocks, err = seal(r.Blocks); err != nil {
 		return nil, err
@@ -299,7 +302,7 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Silent: w.Silent,
-		Digest: w.Digest, Question: w.Question, Zone: w.Zone}
+		Digest: w.Digest, Question: w.Question, Language: w.Language, Zone: w.Zone}
 	var err error
 	r.Blocks, err = open(w.Blocks)
 	return err

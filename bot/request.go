@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
@@ -21,7 +22,8 @@ type Request struct {
 	Command string // a name of the command table; "" when Text is plain text, and so a question
 	Args    Args   // by option name
 	Text    string // plain text, for Command ""
-	// Language is the person's, as the platform tells it (IETF tag); "" when it does not.
+	// Language is that of the person or of the place of many, as the platform tells it (IETF
+	// tag); "" when it does not. What the place has chosen in its settings goes before.
 	Language string
 
 	// Parent is the platform's reference of the bot's message that this is a
@@ -56,6 +58,25 @@ type Request struct {
 	Manager func(ctx context.Context) (bool, error)
 
 	At time.Time // when it was sent; zero for now
+
+	voice *voice // in which it is answered; nil before that is worked out
+}
+
+// voice is what the language of a reply is chosen by.
+type voice struct {
+	text.Printer
+	chosen bool // by the settings of the place
+}
+
+// say writes a sentence in the language of the request.
+func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
+
+// printer says what is answered.
+func (r *Request) printer() text.Printer {
+	if r.voice == nil {
+		return text.For(r.Language)
+	}
+	return r.voice.Printer
 }
 
 // Drawing says when a picture is drawn of a reply.

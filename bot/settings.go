@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -19,12 +20,12 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	before := s
 	if zone := r.Args["timezone"]; zone != "" {
 		if s.TimeZone = zoneName(zone); s.TimeZone == "" {
-			return Reply{}, sayf(textNoZone, clip(zone, 60))
+			return Reply{}, Refuse("settings.unknown_zone", "zone", clip(zone, 60))
 		}
 	}
 	if quiet := r.Args["quiet"]; quiet != "" {
 		if s.QuietFrom, s.QuietUntil, err = parseQuiet(quiet); err != nil {
-			return Reply{}, sayf(textNoQuiet, clip(quiet, 60))
+			return Reply{}, Refuse("settings.unknown_quiet", "hours", clip(quiet, 60))
 		}
 	}
 	if p := r.Args["previews"]; p != "" {
@@ -46,20 +47,20 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		location = time.UTC
 	}
-	quiet := "none"
+	quiet := r.say("settings.no_quiet")
 	if s.QuietFrom != s.QuietUntil {
 		quiet = clock(s.QuietFrom) + "–" + clock(s.QuietUntil)
 	}
-	previews := "off"
+	previews := r.say("settings.off")
 	if s.Previews {
-		previews = "on"
+		previews = r.say("settings.on")
 	}
 	return Reply{
 		Blocks: []Block{
-			Heading{textSettings},
-			Text{fmt.Sprintf(textSettingsAre, zone, e.now().In(location).Format("15:04"), quiet, previews)},
+			Heading{r.say("settings.heading")},
+			Text{r.say("settings.are", "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews)},
 		},
-		Actions: settingsActions(s),
+		Actions: r.settingsActions(s),
 	}, nil
 }
 
@@ -67,14 +68,14 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 const usualQuiet = "22:00-07:00"
 
 // settingsActions turn over what can be turned over.
-func settingsActions(s audience.Settings) []Action {
-	quiet := Action{labelQuiet, "settings", Args{"quiet": usualQuiet}}
+func (r *Request) settingsActions(s audience.Settings) []Action {
+	quiet := Action{r.say("label.quiet"), "settings", Args{"quiet": usualQuiet}}
 	if s.QuietFrom != s.QuietUntil {
-		quiet = Action{labelNoQuiet, "settings", Args{"quiet": "off"}}
+		quiet = Action{r.say("label.no_quiet"), "settings", Args{"quiet": "off"}}
 	}
-	previews := Action{labelPreviews, "settings", Args{"previews": "true"}}
+	previews := Action{r.say("label.previews"), "settings", Args{"previews": "true"}}
 	if s.Previews {
-		previews = Action{labelNoPreviews, "settings", Args{"previews": "false"}}
+		previews = Action{r.say("label.no_previews"), "settings", Args{"previews": "false"}}
 	}
 	return []Action{quiet, previews}
 }
@@ -131,13 +132,27 @@ func parseQuiet(s string) (from, until int, err error) {
 	return from, until, err
 }
 
+// kindTexts say of each kind of what is kept of a person what it is, and for how long.
+var kindTexts = map[audience.Kind]text.Key{
+	audience.KindConversation: "privacy.conversation",
+	audience.KindShown:        "privacy.shown",
+	audience.KindPending:      "privacy.pending",
+	audience.KindMarker:       "privacy.marker",
+	audience.KindReceipt:      "privacy.receipt",
+	audience.KindSettings:     "privacy.settings",
+	audience.KindSubscription: "privacy.subscription",
+	audience.KindAlert:        "privacy.alert",
+	audience.KindFeed:         "privacy.feed",
+	audience.KindArticle:      "privacy.article",
+}
+
 // handlePrivacy says what is kept, kind by kind.
-func handlePrivacy(context.Context, *Engine, Request) (Reply, error) {
-	lines := []string{textPrivacy}
+func handlePrivacy(_ context.Context, _ *Engine, r Request) (Reply, error) {
+	lines := []string{r.say("privacy.kept")}
 	for _, kind := range audience.Kinds() {
-		lines = append(lines, "• "+kindTexts[kind])
+		lines = append(lines, "• "+r.say(kindTexts[kind]))
 	}
-	return Reply{Blocks: []Block{Heading{textPrivacyHead}, Text{strings.Join(lines, "\n")}, Text{textPrivacyEnd}}}, nil
+	return Reply{Blocks: []Block{Heading{r.say("privacy.heading")}, Text{strings.Join(lines, "\n")}, Text{r.say("privacy.end")}}}, nil
 }
 
 // handleExport sends all that is kept of a person as JSON.
@@ -147,14 +162,14 @@ func handleExport(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(kept) == 0 {
-		return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 	}
 	data, err := json.MarshalIndent(kept, "", "  ")
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{Blocks: []Block{
-		Text{textExport},
+		Text{r.say("export.heading")},
 		File{Name: "quoth-export.json", Type: "application/json", Data: data},
 	}}, nil
 }
@@ -170,16 +185,16 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		if len(kept) == 0 {
-			return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+			return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 		}
-		return Reply{Blocks: []Block{Text{textForgetAsks}}, Actions: []Action{{labelForget, "forget", Args{"sure": confirmed}}, {labelExport, "export", nil}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("forget.asks")}}, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
 	}
 	n, err := e.store.Forget(ctx, r.Person)
 	if err != nil {
 		return Reply{}, err
 	}
 	if n == 0 {
-		return Reply{Blocks: []Block{Text{textNothingKept}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 	}
-	return Reply{Blocks: []Block{Text{fmt.Sprintf(textForgotten, Plural(n, "row"))}}}, nil
+	return Reply{Blocks: []Block{Text{r.say("forget.done", "n", n)}}}, nil
 }

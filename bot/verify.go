@@ -9,6 +9,7 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 )
@@ -42,7 +43,7 @@ func retry[T any](ctx context.Context, f func() (T, error)) (T, error) {
 // passing reports whether what failed with err may go well a moment later.
 func passing(err error) bool {
 	var p plain
-	if errors.As(err, &p) {
+	if errors.As(err, &p) || slices.ContainsFunc(misuses, func(m fault) bool { return errors.Is(err, m.fault) }) {
 		return false
 	}
 	for _, l := range lasting {
@@ -62,6 +63,7 @@ func passing(err error) bool {
 // keeps a reply and sends it later. A read that fails is tried again for a moment;
 // Verify then returns the error and no reply, since nothing is known of the quote.
 func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
+	p := text.For(r.Language)
 	kept, dropped, err := e.verify(ctx, r.Blocks)
 	if err != nil {
 		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
@@ -71,9 +73,9 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 			kept = Unfold(slices.Delete(kept, i, i+1)) // the text stands for it
 		}
 		if r.Digest != "" {
-			kept[0] = DigestHeading(r.Digest, kept)
+			kept[0] = DigestHeading(p, r.Digest, kept)
 		}
-		kept = append(kept, Notice{fmt.Sprintf(textDropped, Plural(dropped, "quote"))})
+		kept = append(kept, Notice{p.Say("error.dropped", "n", dropped)})
 	}
 	r.Blocks = kept
 	if r.Found != nil {
@@ -148,8 +150,8 @@ func (e *Engine) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote
 }
 
 // DigestHeading is the heading of a digest on a topic, which counts the stories of its blocks.
-func DigestHeading(topic string, blocks []Block) Heading {
-	return Heading{fmt.Sprintf(textDigest, topic, Plural(Stories(blocks), "story"))}
+func DigestHeading(p text.Printer, topic string, blocks []Block) Heading {
+	return Heading{p.Say("alerts.digest", "topic", topic, "n", Stories(blocks))}
 }
 
 // Stories is how many articles blocks tell of, by headline or quote.

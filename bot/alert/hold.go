@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -77,13 +78,13 @@ func (d *Deliverer) release(ctx context.Context, g *group) {
 // afterHold is a reply with a word below it about why nothing came for a while.
 func afterHold(g *group, r bot.Reply) bot.Reply {
 	if !g.hold.Since.IsZero() {
-		r.Blocks = append(slices.Clip(r.Blocks), heldNotice(g.hold))
+		r.Blocks = append(slices.Clip(r.Blocks), heldNotice(text.For(r.Language), g.hold))
 	}
 	return r
 }
 
 // heldNotice is what is said with the first alert in a place that refused them for a
 // while.
-func heldNotice(h audience.Hold) bot.Notice {
-	return bot.Notice{Text: fmt.Sprintf(textWasHeld, h.Since.UTC().Format("2 January 15:04 MST"), h.Reason)}
+func heldNotice(p text.Printer, h audience.Hold) bot.Notice {
+	return bot.Notice{Text: p.Say("alert.was_held", "time", p.Minute(h.Since.UTC()), "reason", h.Reason)}
 }

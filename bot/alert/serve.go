@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -155,6 +156,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	}()
 	sending, cancel := finishing(ctx, d.lease*3/8)
 	defer cancel()
+	s.Language = cmp.Or(g.settings.Language, s.Language)
 	reply, err := d.writer.Write(sending, s, rows)
 	if err != nil || len(reply.Blocks) == 0 {
 		return "", false, err

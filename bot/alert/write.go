@@ -3,12 +3,12 @@ package alert
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"quoth/bot"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
@@ -31,7 +31,7 @@ func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
 	return &Writer{store: store, engine: engine, summaries: summary.New(store), reader: topic.NewReader(store)}
 }
 
-// Write makes the message of alerts of one subscription: one story, or a digest
+// Write makes the message of alerts of one subscription, in its language: one story, or a digest
 // of several, in the order given. Alerts whose article is gone or merely mentions what is
 // followed are left out; when none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
@@ -50,6 +50,7 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 		return bot.Reply{}, err
 	}
 	var reply bot.Reply
+	p := text.For(s.Language)
 	c := bot.NewComposer(ctx, w.store)
 	digest := len(alerts) > 1
 	told := &answer.Talk{Subject: s.Topic}
@@ -68,27 +69,27 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 		article.Text = ""
 		told.Articles = append(told.Articles, a.Article)
 		if digest {
-			reply.Blocks = append(reply.Blocks, item(c, article, a))
+			reply.Blocks = append(reply.Blocks, item(c, p, article, a))
 			continue
 		}
-		if reply.Blocks, err = w.story(ctx, c, s, t, article, a, r); err != nil {
+		if reply.Blocks, err = w.story(ctx, c, p, s, t, article, a, r); err != nil {
 			return bot.Reply{}, err
 		}
 	}
 	if len(told.Articles) == 0 {
 		return bot.Reply{}, nil
 	}
-	reply.Talk = told
+	reply.Talk, reply.Language = told, p.Language()
 	if digest {
 		reply.Digest = s.Topic
-		reply.Blocks = append([]bot.Block{bot.DigestHeading(s.Topic, reply.Blocks)}, reply.Blocks...)
+		reply.Blocks = append([]bot.Block{bot.DigestHeading(p, s.Topic, reply.Blocks)}, reply.Blocks...)
 	} else {
-		reply.Actions = append(reply.Actions, bot.Action{Label: bot.LabelSummary, Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(told.Articles[0], 10)}})
+		reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.summary"), Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(told.Articles[0], 10)}})
 	}
 	number := bot.Reference(s)
 	reply.Actions = append(reply.Actions,
-		bot.Action{Label: labelWhy, Command: "why", Args: bot.Args{"number": number}},
-		bot.Action{Label: bot.LabelUnfollow, Command: "unfollow", Args: bot.Args{"topic": number}})
+		bot.Action{Label: p.Say("label.why"), Command: "why", Args: bot.Args{"number": number}},
+		bot.Action{Label: p.Say("label.unfollow"), Command: "unfollow", Args: bot.Args{"topic": number}})
 	reply, err = w.engine.Verify(ctx, reply)
 	if err == nil && bot.Stories(reply.Blocks) == 0 {
 		err = errAllChanged
@@ -104,30 +105,30 @@ const leastAbout = .3
 
 // item is a line of a digest: the headline, whether it is an update, and how many other
 // outlets print the story.
-func item(c *bot.Composer, article knowledge.Article, a audience.Alert) bot.Headline {
+func item(c *bot.Composer, p text.Printer, article knowledge.Article, a audience.Alert) bot.Headline {
 	h := c.Headline(article)
 	h.Undated = article.Source != "" // the digest is of a day or an hour
 	var notes []string
 	if a.Kind == audience.Change {
-		notes = append(notes, textUpdated)
+		notes = append(notes, p.Say("alert.updated"))
 	}
 	if a.Outlets > 0 {
-		notes = append(notes, others(a))
+		notes = append(notes, others(p, a))
 	}
 	h.Note = strings.Join(notes, " · ")
 	return h
 }
 
 // others counts the other outlets that print a story.
-func others(a audience.Alert) string {
-	return fmt.Sprintf(textOutlets, bot.Plural(a.Outlets, "outlet"))
+func others(p text.Printer, a audience.Alert) string {
+	return p.Say("alert.outlets", "n", a.Outlets)
 }
 
 // story tells one story: its headline first, which is what a phone shows before the message
 // is opened, the sentence that is most on the topic (r is the article as the topic sees it)
 // or else the one that carries the article, what it is told for, and for a new story that
 // others print what they print.
-func (w *Writer) story(ctx context.Context, c *bot.Composer, s audience.Subscription, t *topic.Topic, article knowledge.Article, a audience.Alert, r *topic.Reading) ([]bot.Block, error) {
+func (w *Writer) story(ctx context.Context, c *bot.Composer, p text.Printer, s audience.Subscription, t *topic.Topic, article knowledge.Article, a audience.Alert, r *topic.Reading) ([]bot.Block, error) {
 	quotes, err := w.summaries.Article(ctx, a.Article, 1)
 	if err != nil {
 		return nil, err
@@ -139,12 +140,12 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, s audience.Subscrip
 	for _, q := range quotes {
 		blocks = append(blocks, c.Quote(q))
 	}
-	about := fmt.Sprintf(textAlert, s.Topic)
+	about := p.Say("alert.news", "topic", s.Topic)
 	if a.Kind == audience.Change {
-		about = fmt.Sprintf(textUpdate, s.Topic)
+		about = p.Say("alert.update", "topic", s.Topic)
 	}
 	if a.Outlets > 0 {
-		about += " · " + others(a)
+		about += " · " + others(p, a)
 	}
 	blocks = append(blocks, bot.Text{Text: about})
 	if a.Outlets == 0 || a.Kind == audience.Change {
@@ -154,7 +155,7 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, s audience.Subscrip
 	if err != nil || len(further) == 0 {
 		return blocks, err
 	}
-	return append(blocks, bot.Folded{Label: textAlso, Blocks: further}), nil
+	return append(blocks, bot.Folded{Label: p.Say("alert.others_print"), Blocks: further}), nil
 }
 
 // furtherHeadlines is how many of a story's other outlets are named with what they

@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge"
 )
 
@@ -278,7 +279,7 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 	label := textAnswerBox
 	if c, ok := b.engine.Command(m.Command); ok {
 		if o, ok := c.Option(m.Option); ok && o.Ask != "" {
-			label = clip(o.Ask, maxLabel)
+			label = clip(text.For(i.Locale).Say(o.Ask), maxLabel)
 		}
 	}
 	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}

@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 )
 
 const (
@@ -43,7 +44,7 @@ func commandsOf(table []bot.Command) (everywhere, operators []*discordgo.Applica
 }
 
 func slashOf(c bot.Command) *discordgo.ApplicationCommand {
-	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(c.Description, maxDescriptionText)}
+	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(text.Printer{}.Say(c.Description), maxDescriptionText)}
 	allow(s, c.Access)
 	for _, o := range c.Options {
 		s.Options = append(s.Options, optionOf(o))
@@ -77,7 +78,7 @@ func allow(s *discordgo.ApplicationCommand, a bot.Access) {
 }
 
 func optionOf(o bot.Option) *discordgo.ApplicationCommandOption {
-	s := &discordgo.ApplicationCommandOption{Name: o.Name, Description: clip(o.Description, maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
+	s := &discordgo.ApplicationCommandOption{Name: o.Name, Description: clip(text.Printer{}.Say(o.Description), maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
 	switch o.Type {
 	case bot.Integer:
 		s.Type = discordgo.ApplicationCommandOptionInteger

@@ -188,7 +188,7 @@ func (w writer) block(b bot.Block) string {
 	case bot.Notice:
 		return plain(b.Text)
 	case bot.Quote:
-		return quote(b)
+		return w.quote(b)
 	case bot.Headline:
 		return w.headline(b)
 	case bot.Source:
@@ -199,7 +199,7 @@ func (w writer) block(b bot.Block) string {
 	return ""
 }
 
-func quote(q bot.Quote) string {
+func (w writer) quote(q bot.Quote) string {
 	var parts []string
 	for _, p := range q.Pieces() {
 		text := "“" + plain(p.Text[:p.Bold.Start]) + bold(plain(p.Text[p.Bold.Start:p.Bold.End])) + plain(p.Text[p.Bold.End:]) + "”"
@@ -209,10 +209,10 @@ func quote(q bot.Quote) string {
 			parts = append(parts, quoted(text))
 		}
 	}
-	if day := q.Day(); day != "" {
+	if day := q.Day(w.calendar.Printer); day != "" {
 		parts = append(parts, small(line(q.Answering())+" = "+day))
 	}
-	if also := q.AlsoIn(); also != "" {
+	if also := q.AlsoIn(w.calendar.Printer); also != "" {
 		parts = append(parts, small(line(also)))
 	}
 	if q.Edited {
@@ -259,7 +259,7 @@ func (w writer) entry(e bot.Entry) string {
 	}
 	lines := []string{head}
 	for _, q := range e.Quotes {
-		lines = append(lines, quote(q), small(linked(line(outlet(q, w)), q.Link)))
+		lines = append(lines, w.quote(q), small(linked(line(outlet(q, w)), q.Link)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 
 	"quoth/bot"
+	"quoth/bot/text"
 )
 
 // cancelCommand ends step-by-step asking. It is Telegram's own: elsewhere nothing
@@ -25,7 +26,7 @@ func menus(commands []bot.Command) map[string][]menuEntry {
 		if c.Hidden || c.Access == bot.Operator || c.Forgets != nil {
 			continue
 		}
-		entry := menuEntry{c.Name, c.Description}
+		entry := menuEntry{c.Name, text.Printer{}.Say(c.Description)}
 		scopes := []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 		switch {
 		case c.Personal:

@@ -188,11 +188,11 @@ func (p *page) piece(piece bot.Piece) {
 
 // remarks writes what is to be said of a quote.
 func (p *page) remarks(q bot.Quote) {
-	if day := q.Day(); day != "" {
+	if day := q.Day(p.calendar.Printer); day != "" {
 		p.text("\n")
 		p.tag("i", "", func() { p.foreign(q.Answering(), "", 0, 0); p.text(" = " + day) })
 	}
-	if also := q.AlsoIn(); also != "" {
+	if also := q.AlsoIn(p.calendar.Printer); also != "" {
 		p.text("\n")
 		p.foreign(also, "", 0, 0)
 	}

@@ -355,7 +355,7 @@ func (b *Bot) manager(at audience.Place, id int64) func(context.Context) (bool, 
 			return false, nil
 		}
 		if errors.As(err, &failed) && failed.says("member list is inaccessible", "chat_admin_required") {
-			return false, bot.Plain(textMembersHidden)
+			return false, bot.Refuse("telegram.members_hidden")
 		}
 		if err != nil {
 			return false, err

@@ -30,8 +30,6 @@ const (
 	textOpenPrivate = "That is for you alone, and I may only write to you once you have begun: open our private chat and press Start."
 	textNobodyAlone = "That is for one person alone. Please write to me in private, under your own name."
 
-	textMembersHidden = "I can't see who manages this chat. Please make me an administrator of it; no rights are needed."
-
 	textEdited   = "The article was edited since."
 	textUntitled = "article without a title"
 	textAsFile   = "This is too long for a message, so it comes whole, as a file."

@@ -16,6 +16,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -225,7 +226,7 @@ func (t *Terminal) prompt(ctx context.Context) error {
 
 // greet says what is stored and what can be tried.
 func (t *Terminal) greet(ctx context.Context) {
-	stored, tries := t.Engine.Welcome(ctx)
+	stored, tries := t.Engine.Welcome(ctx, text.Printer{})
 	if stored != "" {
 		fmt.Fprintln(t.Out, stored)
 	}

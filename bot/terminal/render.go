@@ -130,10 +130,10 @@ func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
 		}
 		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”", indent)
 	}
-	if day := q.Day(); day != "" {
+	if day := q.Day(days.Printer); day != "" {
 		s.line(b, dim, indent+Clean(q.Answering())+" = "+day, indent)
 	}
-	if also := q.AlsoIn(); also != "" {
+	if also := q.AlsoIn(days.Printer); also != "" {
 		s.line(b, dim, indent+Clean(also), indent)
 	}
 	if q.Edited {

@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/lines"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/feed"
@@ -180,12 +181,12 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 
 // feedLine is a feed in one line.
 func feedLine(f knowledge.Feed, now time.Time) string {
-	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL), bot.FeedState(f, now))
+	line := fmt.Sprintf("#%d %s (%s): %s", f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL), bot.FeedState(text.Printer{}, f, now))
 	if f.Articles > 0 {
 		line += fmt.Sprintf(", articles: %d (%.1f a day)", f.Articles, f.PerDay(now))
 	}
 	if !f.LastNews.IsZero() {
-		line += ", last new " + bot.FormatDay(f.LastNews)
+		line += ", last new " + text.Printer{}.Day(f.LastNews)
 	}
 	return line
 }
@@ -210,7 +211,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 		}
 		return t.UTC().Format("2006-01-02 15:04 MST")
 	}
-	state := bot.FeedState(f, p.now())
+	state := bot.FeedState(text.Printer{}, f, p.now())
 	if f.Failures > 1 {
 		state += fmt.Sprintf(", after %d failures", f.Failures)
 	}

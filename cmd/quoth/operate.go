@@ -13,8 +13,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"quoth/bot"
 	"quoth/bot/lines"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 )
@@ -203,7 +203,7 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		}
 		state := fmt.Sprintf("%s is sound: %d articles from %d sources", p.DB, stats.Articles, stats.Sources)
 		if !stats.Newest.IsZero() {
-			state += ", the newest of " + bot.FormatDay(stats.Newest)
+			state += ", the newest of " + text.Printer{}.Day(stats.Newest)
 		}
 		found = append(found, finding{What: "database", OK: true, State: state})
 		found = append(found, checkFeeds(ctx, p)...)

@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
 )
@@ -87,7 +88,7 @@ func (u *upkeep) watchFeeds(ctx context.Context) error {
 			continue
 		}
 		names = append(names, fmt.Sprintf("#%d %s", f.ID, gather.FeedName(f)))
-		u.notices.Note(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing: %s.", f.ID, gather.FeedName(f), bot.FeedTrouble(f, now)))
+		u.notices.Note(ctx, key, fmt.Sprintf("Feed %d (%s) brings nothing: %s.", f.ID, gather.FeedName(f), bot.FeedTrouble(text.Printer{}, f, now)))
 	}
 	notices, err := u.store.Notices(ctx)
 	if err != nil {

@@ -27,17 +27,21 @@ type Subscription struct {
 	Minute  int    // of the local day, 0–1439: when a daily digest comes
 	Mention string // a role that an administrator lets an alert mention; "" for none
 	Paused  bool
-	Stopped string // why deliveries ended ("the bot was blocked"); "" while they go on
-	Created time.Time
+	// Language is what the platform told, when it was followed, of the language there, ISO
+	// 639-1; "" for nothing.
+	Language string
+	Stopped  string // why deliveries ended ("the bot was blocked"); "" while they go on
+	Created  time.Time
 }
 
 // Settings are what a person (private) or a chat (shared) chose. The zero value
-// is UTC, no quiet hours, no previews.
+// is UTC, no quiet hours, no previews, the language that the platform tells.
 type Settings struct {
 	TimeZone   string // IANA name; "" for UTC
 	QuietFrom  int    // minute of the local day at which quiet hours begin
 	QuietUntil int    // and end; equal to QuietFrom for none
 	Previews   bool
+	Language   string // that the bot speaks, ISO 639-1; "" for what the platform tells
 }
 
 // Subscriptions is who follows what, and the settings of people and chats.

@@ -13,7 +13,7 @@ import (
 )
 
 const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thread, b.private, b.topic, b.pace, b.minute, b.mention,
-	b.paused, b.stopped, b.created, b.server`
+	b.paused, b.stopped, b.created, b.server, b.language`
 
 const subscriptionTables = ` FROM subscriptions b JOIN places p ON p.id = b.place `
 
@@ -21,7 +21,7 @@ func scanSubscription(row scanner, further ...any) (audience.Subscription, error
 	var b audience.Subscription
 	var created sql.NullInt64
 	err := row.Scan(append([]any{&b.ID, &b.Owner.Platform, &b.Owner.User, &b.Place.Platform, &b.Place.Chat, &b.Place.Thread, &b.Private,
-		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server}, further...)...)
+		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server, &b.Language}, further...)...)
 	b.Created = atMillis(created)
 	return b, err
 }
@@ -80,8 +80,8 @@ func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int6
 			return err
 		}
 		err = tx.QueryRowContext(ctx, `UPDATE subscriptions
-			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), server = iif(? = '', server, ?), paused = 0, stopped = '', revision = ?
-			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, b.Server, b.Server, revision, place, b.Topic).Scan(&id)
+			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), server = iif(? = '', server, ?), language = iif(? = '', language, ?), paused = 0, stopped = '', revision = ?
+			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, b.Server, b.Server, b.Language, b.Language, revision, place, b.Topic).Scan(&id)
 		if err == nil {
 			return s.hold(ctx, tx, id, place, false)
 		}
@@ -90,9 +90,9 @@ func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int6
 		}
 		created = true
 		return tx.QueryRowContext(ctx, `INSERT INTO subscriptions
-			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created, server)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
-			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created), b.Server).Scan(&id)
+			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created, server, language)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
+			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created), b.Server, b.Language).Scan(&id)
 	})
 	if err != nil {
 		return 0, false, err
@@ -118,9 +118,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b audience.Subscription)
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET (revision, platform, user, place, private, topic, pace, minute, mention,
-			paused, stopped, created, server) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created), ?) WHERE id = ?`,
+			paused, stopped, created, server, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created), ?, ?) WHERE id = ?`,
 			revision, b.Owner.Platform, b.Owner.User, place, b.Private, b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped,
-			millis(b.Created), b.Server, b.ID)
+			millis(b.Created), b.Server, b.Language, b.ID)
 		if err != nil {
 			return err
 		}
@@ -367,9 +367,9 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 // come after its thread's own.
 func (s *Store) Settings(ctx context.Context, p audience.Place) (audience.Settings, error) {
 	var c audience.Settings
-	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews FROM settings c JOIN places p ON p.id = c.place
+	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews, c.language FROM settings c JOIN places p ON p.id = c.place
 		WHERE p.platform = ? AND p.chat = ? AND p.thread IN (?, '') ORDER BY p.thread DESC LIMIT 1`, p.Platform, p.Chat, p.Thread).
-		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews)
+		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews, &c.Language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return audience.Settings{}, nil
 	}
@@ -383,8 +383,8 @@ func (s *Store) SetSettings(ctx context.Context, p audience.Place, by audience.P
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews)
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews, language)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews, c.Language)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,55 @@
+package text
+
+import (
+	"strings"
+	"time"
+)
+
+// Day writes the day of a time in its zone: "10 November 2020".
+func (p Printer) Day(t time.Time) string {
+	return p.Say("date.day_of_year", "n", t.Day(), "month", p.month(t, "date.months"), "year", t.Format("2006"))
+}
+
+// DayOfMonth is Day without the year.
+func (p Printer) DayOfMonth(t time.Time) string {
+	return p.Say("date.day", "n", t.Day(), "month", p.month(t, "date.months"))
+}
+
+// Minute writes a time with its zone: "10 November 15:04 UTC".
+func (p Printer) Minute(t time.Time) string { return p.DayOfMonth(t) + t.Format(" 15:04 MST") }
+
+// Date writes an ISO day, month or year; anything else as it is.
+func (p Printer) Date(iso string) string {
+	if t, err := time.Parse(time.DateOnly, iso); err == nil {
+		return p.Day(t)
+	}
+	if t, err := time.Parse("2006-01", iso); err == nil {
+		return p.Say("date.month_of_year", "month", p.month(t, "date.months_alone"), "year", t.Format("2006"))
+	}
+	return iso
+}
+
+// month is the name of a time's month out of a sentence that lists all twelve.
+func (p Printer) month(t time.Time, list Key) string {
+	return strings.Fields(p.Say(list))[t.Month()-1]
+}
+
+// And joins words: "a, b and c".
+func (p Printer) And(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return p.Say("list.and", "words", strings.Join(words[:last], ", "), "last", words[last])
+}
+
+// Quoted writes words in the quotation marks of the language.
+func (p Printer) Quoted(words string) string { return p.Say("list.quoted", "words", words) }
+
+// Named is the name of one of the languages of the catalogue, or its code for another.
+func (p Printer) Named(language string) string {
+	if key := Key("language." + language); Knows(key) {
+		return p.Say(key)
+	}
+	return language
+}
