@@ -1,18 +1,20 @@
-// Package dates finds time expressions in running English news text and gives
+// Package dates finds time expressions in running news text and gives
 // each one a TIMEX3 value (TimeML 1.2.1, ISO 8601 based) together with the
 // basis of that value: written out in full, or resolved from the publication
 // date or from an earlier date of the same text.
 //
-// The scanner is written by hand. It splits the text into words once, looks
-// each word up in a table of time words, and tries the grammar of dates,
-// times, durations and sets only where a time word or a digit begins. It keeps
-// no state between calls and may be used by many goroutines at once.
+// A grammar per language holds its words by class and its rules in tables: a
+// pattern of words and classes, a maker that gives what was read its value, and an
+// example that a test checks. A rule is added by adding a line. The scanner
+// splits the text into words once, looks each word up, tries the rules that can
+// begin with it and takes the one that reads farthest. It keeps no state between
+// calls and may be used by many goroutines at once.
 //
-// Dates that are written out in full are also read in seven other languages, by
+// Dates that are written out in full are also read in all languages at once, by
 // [Stamps] and [ParseStamp]: what feeds and pages say of when they were
 // published, and days that a question names. A table per language (vocabulary)
-// holds the names of months and weekdays and the words around them; the English
-// one serves both readers.
+// holds the names of months and weekdays and the words around them; both
+// readers use it.
 package dates
 
 import "time"
@@ -68,7 +70,7 @@ const (
 // A date of the form 11/10/2020 is read as month/day/year, the American order,
 // unless the first number is above 12 or the text elsewhere holds such a date.
 func Find(text string, published time.Time) []Expression {
-	s := newScanner(text, published)
+	s := newScanner(grammars["en"], text, published)
 	s.run()
 	return s.found
 }

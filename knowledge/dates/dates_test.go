@@ -151,15 +151,13 @@ func TestDate(t *testing.T) {
 }
 
 func TestMovableHolidays(t *testing.T) {
-	for _, c := range []struct {
-		holiday int
-		want    civil
-	}{
-		{easter, civil{2024, 3, 31}}, {goodFriday, civil{2024, 3, 29}}, {thanksgiving, civil{2024, 11, 28}}, {laborDay, civil{2024, 9, 2}},
-		{memorialDay, civil{2024, 5, 27}}, {kingDay, civil{2024, 1, 15}}, {mothersDay, civil{2024, 5, 12}},
+	for name, want := range map[string]string{
+		"Easter": "2024-03-31", "Good Friday": "2024-03-29", "Thanksgiving": "2024-11-28", "Labor Day": "2024-09-02",
+		"Memorial Day": "2024-05-27", "Martin Luther King Jr. Day": "2024-01-15", "Mother’s Day": "2024-05-12", "Election Day": "2024-11-05",
 	} {
-		if got := holidayIn(c.holiday, 2024); got != c.want {
-			t.Errorf("holiday %d in 2024: got %v, want %v", c.holiday, got, c.want)
+		got := list("It was on "+name+" 2024.", wednesday)
+		if diff := cmp.Diff([]string{"DATE " + want + " [" + name + " 2024]"}, got); diff != "" {
+			t.Error(diff)
 		}
 	}
 }

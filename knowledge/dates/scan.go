@@ -7,14 +7,20 @@ import (
 
 // A scanner finds the expressions of one text.
 type scanner struct {
-	text  string
-	toks  []token
-	pub   civil // zero when unknown
-	last  civil // the last calendar date found
-	day   civil // the last one known to the day
-	dayAt int   // the token behind that one
-	order order // of numbers in 11/10/2020
-	found []Expression
+	grammar *grammar
+	text    string
+	toks    []token
+	known   [tableCount]known
+
+	readings []*reading // those in use, open of them, and some to use again
+	open     int
+	pub      civil       // zero when unknown
+	last     civil       // the last calendar date found
+	day      civil       // the last one known to the day
+	dayAt    int         // the token behind that one
+	order    order       // of numbers in 11/10/2020
+	years    [13][32]int // by month and day, the year with which the text last wrote them
+	found    []Expression
 }
 
 // order says whether a text writes the day before the month.
@@ -34,10 +40,18 @@ type match struct {
 	value    string
 	date     civil
 	resolved bool
+	length   quantity // of lengthTable
 }
 
-func newScanner(text string, published time.Time) *scanner {
-	s := &scanner{text: text, toks: tokenize(text)}
+// known is what a table of rules was last found to say, at token at-1.
+type known struct {
+	at int
+	match
+	ok bool
+}
+
+func newScanner(g *grammar, text string, published time.Time) *scanner {
+	s := &scanner{grammar: g, text: text, toks: g.tokenize(text)}
 	if !published.IsZero() {
 		s.pub = civilOf(published)
 	}
@@ -46,21 +60,17 @@ func newScanner(text string, published time.Time) *scanner {
 
 func (s *scanner) run() {
 	for i := 0; i < len(s.toks); {
-		t := &s.toks[i]
-		if t.class == none && t.kind != number && t.ch != '\'' && t.ch != '’' {
+		if t := &s.toks[i]; t.kind == word && i > 0 && !t.gap && s.glued(i) {
 			i++
 			continue
 		}
-		if t.kind == word && i > 0 && !t.gap && s.glued(i) {
+		m, ok := s.longest(expressions, i)
+		if !ok {
 			i++
 			continue
 		}
-		if m, ok := s.match(i); ok && m.next > i {
-			s.emit(i, m)
-			i = m.next
-			continue
-		}
-		i++
+		s.emit(i, m)
+		i = m.next
 	}
 }
 
@@ -79,35 +89,32 @@ func (s *scanner) glued(i int) bool {
 func (s *scanner) emit(i int, m match) {
 	e := Expression{Start: s.toks[i].start, End: s.toks[m.next-1].end, Type: m.typ, Value: m.value, Resolved: m.resolved}
 	s.found = append(s.found, e)
+	s.known = [tableCount]known{}
 	if m.date.known() {
 		s.last = m.date
 		if m.date.d != 0 {
 			s.day, s.dayAt = m.date, m.next
+			if !m.resolved {
+				s.years[m.date.m][m.date.d] = m.date.y
+			}
 		}
 	}
 }
 
-// match tries the rules that can begin at token i, the longest first.
-func (s *scanner) match(i int) (match, bool) {
-	for _, rule := range [...]func(*scanner, int) (match, bool){
-		(*scanner).setOfTimes, (*scanner).timeOfDay, (*scanner).offset, (*scanner).period, (*scanner).dateTime, (*scanner).length, (*scanner).reference,
-	} {
-		if m, ok := rule(s, i); ok {
-			return m, true
-		}
-	}
-	return match{}, false
-}
+var noToken = &token{num: -1, lexeme: noWord}
 
 // at returns the token at i, or an empty one outside the text.
 func (s *scanner) at(i int) *token {
 	if i < 0 || i >= len(s.toks) {
-		return &token{num: -1}
+		return noToken
 	}
 	return &s.toks[i]
 }
 
-func (s *scanner) is(i int, c class) bool { return s.at(i).class == c }
+// as returns what the word at i says in a class, nil for nothing.
+func (s *scanner) as(i int, c class) *lexeme { return s.at(i).lexeme.as(c) }
+
+func (s *scanner) is(i int, c class) bool { return s.as(i, c) != nil }
 
 func (s *scanner) mark(i int, ch rune) bool { return s.at(i).kind == punct && s.at(i).ch == ch }
 
@@ -156,7 +163,7 @@ func (s *scanner) opens(i int) bool {
 		if t := s.at(i); t.kind == word && !t.capital {
 			return false
 		}
-		return !(w.kind == word && w.capital && (w.end-w.start <= 3 || w.class == month) && !s.toks[i-1].gap)
+		return !(w.kind == word && w.capital && (w.end-w.start <= 3 || w.as(month) != nil) && !s.toks[i-1].gap)
 	case '"', '“', '”', '`', '\'', '‘', '’':
 		return i > 1 && (s.toks[i-2].line || s.toks[i-2].ch == '.' || s.toks[i-2].ch == '?' || s.toks[i-2].ch == '!' || i == 1)
 	}

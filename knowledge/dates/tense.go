@@ -3,7 +3,7 @@ package dates
 import "strings"
 
 // tense is the time of the verb that a date belongs to.
-type tense int8
+type tense int
 
 const (
 	past    tense = -1
@@ -15,54 +15,75 @@ const (
 // of a clause of news prose.
 const reach = 24
 
-// signals tells the tense of words that a date can belong to. Participles of
-// planning come before the rule that words in -ed are of the past.
-var signals = map[string]tense{
-	"will": ahead, "ll": ahead, "shall": ahead, "won": past, "scheduled": ahead, "due": ahead, "slated": ahead, "set": ahead,
-	"expected": ahead, "planned": ahead, "plans": ahead, "planning": ahead, "expects": ahead, "until": ahead, "till": ahead,
-	"upcoming": ahead, "forthcoming": ahead, "would": ahead, "should": ahead, "must": ahead, "may": ahead, "might": ahead, "could": ahead, "going": ahead,
-	"deadline": ahead, "begins": ahead, "starts": ahead, "opens": ahead, "hopes": ahead, "intends": ahead, "tomorrow": ahead, "can": ahead,
-	"was": past, "were": past, "had": past, "did": past, "said": past, "told": past, "has": past, "have": past, "since": past, "after": past, "following": past,
-	"began": past, "came": past, "died": past, "fell": past, "rose": past, "made": past, "took": past, "went": past,
-	"lost": past, "left": past, "held": past, "met": past, "found": past, "gave": past, "got": past, "saw": past,
-	"became": past, "broke": past, "brought": past, "hit": past, "led": past, "ran": past, "sent": past, "shot": past,
-	"spoke": past, "struck": past, "wrote": past, "kept": past, "beat": past, "sold": past, "bought": past, "felt": past,
-	"yesterday": past, "ago": past, "sank": past, "fought": past, "grew": past, "flew": past, "stood": past, "drew": past,
-	"threw": past, "sought": past, "paid": past, "put": past, "sued": past, "been": past, "thought": past,
+// tenses are the words and endings that tell the time of a clause in a language,
+// with blanks between. A word that is listed has the tense of its list, whatever it ends in.
+type tenses struct {
+	ahead, past string // verbs, and words such as due or since
+	none        string // words that end as a verb does and tell nothing
+	planning    string // words that make an infinitive behind them lie ahead: plans to meet
+	leads       string // words right before a date that lies ahead: until
+	// Endings of verbs.
+	aheadEndings, pastEndings string
+
+	endings []ending
 }
 
-// notPast lists common words in -ed that are no past tense.
-var notPast = map[string]bool{
-	"need": true, "indeed": true, "speed": true, "feed": true, "united": true, "red": true, "hundred": true, "seed": true,
-	"bed": true, "breed": true, "proceed": true, "exceed": true, "succeed": true, "wed": true, "fed": true, "med": true,
+type ending struct {
+	letters string
+	tense   tense
 }
 
+func (t *tenses) prepare(g *grammar) {
+	g.add(wordsOf{tenseWord, int(ahead), t.ahead, 0})
+	g.add(wordsOf{tenseWord, int(past), t.past, 0})
+	g.add(wordsOf{tenseWord, int(unknown), t.none, 0})
+	g.add(wordsOf{planningWord, 0, t.planning, 0})
+	g.add(wordsOf{aheadLead, 0, t.leads, 0})
+	for w := range strings.FieldsSeq(t.aheadEndings) {
+		t.endings = append(t.endings, ending{fold(w), ahead})
+	}
+	for w := range strings.FieldsSeq(t.pastEndings) {
+		t.endings = append(t.endings, ending{fold(w), past})
+	}
+}
+
+// signal returns the tense that the word at i gives the clause.
 func (s *scanner) signal(i int) tense {
 	t := s.at(i)
 	if t.kind != word {
 		return unknown
 	}
-	w := strings.ToLower(s.str(i))
-	if v, ok := signals[w]; ok {
-		if w == "may" && t.capital && !s.opens(i) {
-			return unknown
-		}
-		if w == "won" && (s.mark(i+1, '\'') || s.mark(i+1, '’')) {
-			return ahead // won't
-		}
-		if w == "has" || w == "have" || w == "had" {
-			// "has to", "have until"
-			if s.word(i+1, "to", "until") {
-				return ahead
-			}
-		}
-		return v
-	}
-	if w == "to" && (s.word(i-1, "is", "are", "plan", "want", "hope", "intend", "expect", "vote", "vowed", "promised", "plans") || s.word(i+1, "be")) {
+	switch {
+	case s.is(i, planningWord) && s.word(i+1, "to"), s.word(i, "to") && s.word(i+1, "be"):
 		return ahead
+	case s.word(i, "has", "have", "had") && s.word(i+1, "to", "until"):
+		return ahead
+	case s.word(i, "may") && t.capital && !s.opens(i):
+		return unknown
+	case s.word(i, "won") && isApostrophe(s.at(i+1).ch):
+		return ahead // won't
 	}
-	if len(w) > 3 && strings.HasSuffix(w, "ed") && !notPast[w] {
-		return past
+	v := s.verb(i)
+	if v == past && s.word(i-1, "be") {
+		return unknown // a participle: to be held, will be held
+	}
+	return v
+}
+
+// verb returns the tense of the word at i by itself.
+func (s *scanner) verb(i int) tense {
+	if x := s.as(i, tenseWord); x != nil {
+		return tense(x.value)
+	}
+	t := s.at(i)
+	if t.end-t.start <= 3 || len(s.grammar.tenses.endings) == 0 {
+		return unknown
+	}
+	w := fold(s.str(i))
+	for _, e := range s.grammar.tenses.endings {
+		if len(w) > len(e.letters)+1 && strings.HasSuffix(w, e.letters) {
+			return e.tense
+		}
 	}
 	return unknown
 }
@@ -71,7 +92,7 @@ func (s *scanner) signal(i int) tense {
 // tokens i and next: the one before it in its sentence, or else the first one
 // after it.
 func (s *scanner) tenseAt(i, next int) tense {
-	if s.word(next, "is", "will") || s.word(i-1, "until", "till") {
+	if s.word(next, "is", "will") || s.is(i-1, aheadLead) {
 		return ahead
 	}
 	for j := i - 1; j >= 0 && j > i-reach && !s.opens(j+1); j-- {

@@ -24,11 +24,20 @@ type token struct {
 	digits     int  // of a number: how many digits, 0 when it holds , or .
 	num        int  // of a number without . : its value, else -1
 	ch         rune // of a punctuation mark
-	lexeme
+	*lexeme         // what the word can say, never nil
 }
 
-// tokenize splits text into tokens and looks every word up in the lexicon.
-func tokenize(text string) []token {
+// What tokens say that are no words of a grammar.
+var (
+	noWord     = &lexeme{}
+	someDigits = &lexeme{class: digits}
+	apostrophe = &lexeme{class: quoteMark}
+)
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' }
+
+// tokenize splits text into tokens and looks every word up in the grammar.
+func (g *grammar) tokenize(text string) []token {
 	toks := make([]token, 0, len(text)/5+8)
 	var gap, line bool
 	for i := 0; i < len(text); {
@@ -43,16 +52,14 @@ func tokenize(text string) []token {
 			i++
 			continue
 		}
-		t := token{start: i, gap: gap, line: line, num: -1}
+		t := token{start: i, gap: gap, line: line, num: -1, lexeme: noWord}
 		gap, line = false, false
 		switch {
 		case isLetter(c):
 			t.kind, t.capital = word, c < 'a'
 			i = endOfWord(text, i)
-			t.end = i
-			t.lexeme = lookup(text[t.start:t.end])
 		case isDigit(c):
-			i = t.readNumber(text, i)
+			i, t.lexeme = t.readNumber(text, i), someDigits
 		case c < utf8.RuneSelf:
 			t.ch = rune(c)
 			i++
@@ -72,6 +79,14 @@ func tokenize(text string) []token {
 			}
 		}
 		t.end = i
+		switch {
+		case t.kind == word:
+			if x := g.lookup(text[t.start:i]); x != nil {
+				t.lexeme = x
+			}
+		case isApostrophe(t.ch):
+			t.lexeme = apostrophe
+		}
 		toks = append(toks, t)
 	}
 	return toks

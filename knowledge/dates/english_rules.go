@@ -1,0 +1,186 @@
+package dates
+
+// The rules of English. Every example is checked by a test.
+
+var englishDates = []rule{
+	// Days.
+	{"WD? MD YR", dated, "The dam broke on [Nov. 10, 2020], killing nine.", "2020-11-10"},
+	{"WD? MD !>PUNCT >TO MD YR", dated, "It ran from [June 3] to July 5, 2018.", "2018-06-03"},
+	{"WD? MD !>PUNCT >TO DAYNUM YR", dated, "It ran from [June 3] to 5, 2018.", "2018-06-03"},
+	{"WD? MD", nearestDay, "She spoke on [Tuesday, Nov. 10].", "2020-11-10"},
+	{"WD? MONTH DAYNUM DASH DAYNUM YR !>UNITS", dated, "The fair of [June 3-5, 2018] was the last.", "2018-06-03"},
+	{"DAYNUM >TO DAYNUM of? MONTH YR", dated, "It rained between [3] and 5 May 2019.", "2019-05-03"},
+	{"DAYNUM >TO DAYNUM of? MONTH", nearestDay, "It rained between [3] and 5 September.", "2020-09-03"},
+	{"WD? CALENDAR", dated, "Logged [2020-11-10] by the crew.", "2020-11-10"},
+	{"!<bloody|ruby|fat|super WEEKDAY", nearestWeekday, "The mayor resigned on [Monday].", "2020-11-16"},
+	{"SHIFT WEEKDAY", steppedWeekday, "They meet [next Tuesday].", "2020-11-24"},
+	{"this coming|past WEEKDAY", steppedWeekday, "They met [this past Tuesday].", "2020-11-17"},
+	{"TODAY", aroundToday, "Shares fell [today].", "2020-11-18"},
+	{"the day before yesterday", daysBy(-2), "It fell [the day before yesterday].", "2020-11-16"},
+	{"the day after tomorrow", daysBy(2), "It opens [the day after tomorrow].", "2020-11-20"},
+	{"HOLIDAY ,? YEAR", onHoliday, "They met on [Christmas Day 2018].", "2018-12-25"},
+	{"HOLIDAY of? YEARBY", onHoliday, "They met on [Christmas Day last year].", "2019-12-25"},
+	{"HOLIDAY", onHoliday, "Stores will close on [Thanksgiving].", "2020-11-26"},
+	{"SHIFT HOLIDAY", steppedHoliday, "They met [last Easter].", "2020-04-12"},
+
+	// Months and seasons.
+	{"MONTH YR", dated, "Prices peaked in [September 2008].", "2008-09"},
+	{"MONTH >TO MONTH YR", dated, "It fell between [May] and June 2019.", "2019-05"},
+	{"MONTH ' YY", dated, "Students marched in [May '68].", "1968-05"},
+	{"YEAR HYPHEN YY", isoMonth, "It is dated [2019-09].", "2019-09"},
+	{"MONTH", nearestMonth, "The factory closed in [August].", "2020-08"},
+	{"SHIFT MONTH !>NUMBER", steppedMonth, "The factory closed [last March].", "2020-03"},
+	{"this coming|past MONTH !>NUMBER", steppedMonth, "It closed [this past March].", "2020-03"},
+	{"SHIFT MD", nearestDay, "It closed [last March 3].", "2020-03-03"},
+	{"the? SEASON of? YEAR", seasonOfYear, "She moved in [the summer of 2018].", "2018-SU"},
+	{"the? SEASON of? YEARBY", seasonOfYear, "She moved in [the summer of last year].", "2019-SU"},
+	{"SHIFT SEASON", steppedSeason, "She moved there [last summer].", "2020-SU"},
+	{"<in|during|since|until|by|over|throughout the SEASON", nearestSeason, "She moved in [the spring].", "2020-SP"},
+	{"<in|since|until|by summer|autumn|winter >PUNCT", bareSeason, "It will be done by [summer].", "2021-SU"},
+
+	// Years and longer.
+	{"LONEYEAR", dated, "The bridge was built in [1932].", "1932"},
+	{"YEAR DASH YY", overNewYear, "The [2019–21] term ended early.", "2019"},
+	{"<in|since|of|from|until|summer|early|late|back|by|before|after|SEASON ' YY", dated, "It was the summer of ['82].", "1982"},
+	{"fiscal|fy year? YEAR", fiscalYear, "In [fiscal 2019] it earned less.", "FY2019"},
+	{"fiscal|fy year? YEAR DASH YY", fiscalYear, "In [fiscal 2019-20] it earned less.", "FY2020"},
+	{"financial year YEAR", fiscalYear, "In [financial year 2019] it earned less.", "FY2019"},
+	{"the very? EDGE of the fiscal|financial year", thisFiscalYear, "It will be told by [the end of the financial year].", "FY2020"},
+	{"SHIFT fiscal|financial year", steppedFiscalYear, "It lost money [last fiscal year].", "FY2019"},
+	{"the? DECADE", inDecade, "Music of [the 1990s] returns.", "199"},
+	{"the EARLY HYPHEN? DECADE", inDecade, "Music of [the late 1990s] returns.", "199"},
+	{"the? ORDINAL HYPHEN? UNIT", ofCentury, "A church of [the 19th century] burned.", "18"},
+	{"the EARLY HYPHEN? ORDINAL HYPHEN? UNIT", ofCentury, "A church of [the early 19th century] burned.", "18"},
+	{"the|this|its? ORDINAL HYPHEN? quarter OFYEAR", partOfYear("Q"), "Profit rose in [the third quarter of 2019].", "2019-Q3"},
+	{"the|this|its? ORDINAL HYPHEN? quarter !>final", partOfYear("Q"), "Profit rose in [the third quarter].", "2020-Q3"},
+	{"the|this|its? ORDINAL HYPHEN? half OFYEAR", partOfYear("H"), "It lost money in [the first half of 2018].", "2018-H1"},
+	{"the? last quarter of YEAR", lastQuarter, "It lost money in [the last quarter of 2018].", "2018-Q4"},
+	{"the ORDINAL week of DATE", weekOfMonth, "It rained in [the first week of October].", "2020-W40"},
+	{"the last week of DATE", lastWeek, "It rained in [the last week of October].", "2020-W44"},
+
+	// Units counted from publication, or from the date that is told of.
+	{"!<the SHIFT UNIT", steppedUnit, "[Last week] was worse.", "2020-W46"},
+	{"this coming UNIT", unitBy(1), "Talks resume [this coming week].", "2020-W48"},
+	{"this past UNIT", unitBy(-1), "Talks resumed [this past week].", "2020-W46"},
+	{"the last UNIT !>of", unitBy(-1), "It rose in [the last month].", "2020-10"},
+	{"the current|present UNIT !>of", unitBy(0), "It ends in [the current year].", "2020"},
+	{"the coming|upcoming UNIT !>of", unitBy(1), "It ends in [the coming year].", "2021"},
+	{"the next|following UNIT !>of", thatUnit(1), "War came in July 1914. [The following month] Paris shook.", "1914-08"},
+	{"the previous|preceding UNIT !>of", thatUnit(-1), "War came in July 1914. [The previous month] was quiet.", "1914-06"},
+	{"the UNIT before|previous|earlier >PUNCT", thatUnit(-1), "Sales rose in 2018 from [the year before].", "2017"},
+	{"the UNIT after >PUNCT", thatUnit(1), "Sales rose in 2018, and [the year after].", "2019"},
+	{"that same? UNIT !>of", thatUnit(0), "The siege began on May 3, 1998. [That day] nobody slept.", "1998-05-03"},
+	{"the|that same UNIT !>of", thatUnit(0), "War came in July 1914. [The same month] Paris shook.", "1914-07"},
+	{"<end|ended|ending|finished|finishing|finish|closed|closing|for the day !>of|when|after|before", currentDay, "Shares closed [the day] lower.", "2020-11-18"},
+	{"<over|during|for|through the weekend", overWeekend, "Clashes resumed over [the weekend].", "2020-W46-WE"},
+	{"the entire|whole UNIT !>of", unitBy(0), "It lost money for [the entire year].", "2020"},
+	{"the very? EDGE of the day", currentDay, "It fell at [the end of the day].", "2020-11-18"},
+	{"the very? EDGE of the UNIT", unitBy(0), "It will finish by [the end of the year].", "2020"},
+	{"<of the UNIT !>of", edgedUnit, "It spent half of [the year] there.", "2020"},
+	{"LATER|EARLY in the day", currentDay, "It rose [later in the day].", "2020-11-18"},
+	{"LATER|EARLY in the UNIT", unitBy(0), "It opens [later in the month].", "2020-11"},
+	{"a|the ORDINAL? consecutive|straight UNIT !>of", unitBy(0), "Trade stopped for [a second consecutive day].", "2020-11-18"},
+	{"a|the? ORDINAL UNIT in a row", unitBy(0), "It fell for [the fourth week in a row].", "2020-W47"},
+
+	// With what narrows them.
+	{"EARLY HYPHEN? DATE", inner, "Sales fell in [late 2019].", "2019"},
+	{"EARLY in|on DATE", inner, "Sales fell [late in 2019].", "2019"},
+	{"!<CARDINAL LATER in|on? DATE", laterIn, "It will open [later this year].", "2020"},
+	{"the very? EDGE of DATE", whole, "It will finish by [the end of next year].", "2021"},
+
+	// Parts of days.
+	{"SHIFT PART", partBy, "Rain fell [last night].", "2020-11-17TNI"},
+	{"that same? PART", thatPartBy(0), "The siege began on May 3, 1998. [That morning] nobody slept.", "1998-05-03TMO"},
+	{"the next|following PART", thatPartBy(1), "The siege began on May 3, 1998. [The next morning] it rained.", "1998-05-04TMO"},
+	{"tonight", partToday(0, nighttime), "He speaks [tonight].", "2020-11-18TNI"},
+}
+
+var englishExpressions = []rule{
+	// Sets.
+	{"FREQUENCY", regularly, "The council meets [weekly].", "P1W"},
+	{"every|each other? UNIT", every(hour), "They train [every day].", "P1D"},
+	{"every|each WEEKDAY", everyWeekday, "They train [every Monday].", "XXXX-WXX-1"},
+	{"every|each MONTH", everyMonth, "They meet [every May].", "XXXX-05"},
+	{"every|each SEASON", everySeason, "They meet [every summer].", "XXXX-SU"},
+	{"every|each PART", everyPart, "They meet [every morning].", "XXXX-XX-XXTMO"},
+	{"every|each LENGTH", everyLength, "They vote [every four years].", "P4Y"},
+	{"WEEKDAYS", everyWeekday, "They train on [Mondays].", "XXXX-WXX-1"},
+	{"per UNIT", every(hour), "It builds 15 cars [per year].", "P1Y"},
+	{"a|an UNIT !>ago|LATER|after|before|from|long|and|HYPHEN", rate, "It handles 800 flights [a day].", "P1D"},
+
+	// Times of day.
+	{"CLOCK", loneClock, "It launched at [0300 UTC].", "2020-11-18T03:00Z"},
+	{"CLOCK ,? on? DATE", clockThenDate, "They will meet at [5 p.m. on Monday].", "2020-11-23T17:00"},
+	{"DATE ,? at CLOCK", dateThenClock, "They will meet [Monday at noon].", "2020-11-23T12:00"},
+	{"DATE CLOCK", dateThenClock, "They met on [2020-11-10 5:30 p.m.]", "2020-11-10T17:30"},
+	{"DATE PART", partOfDate, "Fire broke out [Monday night].", "2020-11-16TNI"},
+	{"DATE at night", atNight, "Fire broke out on [Monday at night].", "2020-11-16TNI"},
+
+	// At a distance.
+	{"ABOUT? LENGTH ago", fromNow(-1), "The ship sank [three days ago].", "2020-11-15"},
+	{"ABOUT? LENGTH LATER", fromThen, "The siege began on May 3, 1998. [Two days later] it was over.", "1998-05-05"},
+	{"LENGTH from now|today|tomorrow", fromNow(1), "It opens [two weeks from now].", "2020-W49"},
+	{"LENGTH before >PUNCT", earlierThan, "He fell on May 3, 1998, and was hired [two years before].", "1996"},
+	{"the same UNIT|period|time|stretch of|in? DATE", inner, "Sales rose from [the same period last year].", "2019"},
+	{"the same UNIT|period|time|stretch ABOUT? LENGTH ago", fromNow(-1), "Sales rose from [the same period two years ago].", "2018"},
+	{"the same UNIT|period|time|stretch ABOUT? LENGTH LATER", fromThen, "Sales rose from [the same period a year earlier].", "2019"},
+
+	// Durations.
+	{"the|these|those? SHIFT|past|coming|following|previous|preceding|upcoming|ORDINAL LENGTH !>LATER|ago", countedStretch, "It rained for [the past six months].", "P6M"},
+	{"this past LENGTH", lasting, "It rained for [this past two months].", "P2M"},
+	{"the|these|those? SHIFT|past|coming|previous|upcoming UNITS", vaguely(hour), "It rained in [the past weeks].", "PXW"},
+	{"the past UNIT", stretch(hour), "It rained for [the past month].", "P1M"},
+	{"the last UNIT", stretch(decade), "It rained for [the last decade].", "P1DE"},
+	{"<for|in|over|after|within|of UNITS !>UNIT|of", vaguely(day), "It went on for [years].", "PXY"},
+	{"<in|within|just UNITS !>of", vaguely(minute), "It was over in [minutes].", "PTXM"},
+	{"over the UNITS", vaguely(day), "It has changed [over the years].", "PXY"},
+	{"UNITS HYPHEN long", vaguely(day), "It was a [decades-long] war.", "PXDE"},
+	{"ABOUT UNITS", vaguely(day), "It took [over decades].", "PXDE"},
+	{"ABOUT? LENGTH !>old|younger|older", loneLength, "He ruled for [nearly three decades].", "P3DE"},
+	{"<between|from NUM >to|and|DASH NUM UNITS", lastingFirst, "It takes between [60] and 90 days.", "P60D"},
+	{"ABOUT? LENGTH HYPHEN long", loneLength, "A [44-day-long] siege ended.", "P44D"},
+	{"single|one HYPHEN UNIT", stretch(hour), "It was the largest [single-day] fall.", "P1D"},
+
+	// References.
+	{"REFER !>HYPHEN|after|before|afterwards|afterward|as|enough", pointingBy, "A decision is expected [soon].", "FUTURE_REF"},
+	{"very|most recently", pointing(PastRef), "It closed [most recently].", "PAST_REF"},
+	{"very soon", pointing(FutureRef), "It closes [very soon].", "FUTURE_REF"},
+	{"more recently", pointing(PastRef), "It closed [more recently].", "PAST_REF"},
+	{"!<most recent", pointing(PastRef), "The [recent] storms did it.", "PAST_REF"},
+	{"recent UNITS", pointing(PastRef), "It has grown in [recent years].", "PAST_REF"},
+	{"current", pointing(PresentRef), "The [current] owner did it.", "PRESENT_REF"},
+	{"the past >PUNCT|and|to|by|in|as", pointing(PastRef), "That is in [the past].", "PAST_REF"},
+	{"the future >PUNCT|and|to|by|in|as|of|for", pointing(FutureRef), "That is in [the future].", "FUTURE_REF"},
+	{"the present >PUNCT", pointing(PresentRef), "That is for [the present].", "PRESENT_REF"},
+	{"the near future", pointing(FutureRef), "It closes in [the near future].", "FUTURE_REF"},
+	{"the long|short|near term", pointing(FutureRef), "It helps in [the short term].", "FUTURE_REF"},
+	{"the time being", pointing(PresentRef), "It helps for [the time being].", "PRESENT_REF"},
+	{"later !>than|HYPHEN", pointing(FutureRef), "He [later] said that it was lost.", "FUTURE_REF"},
+	{"a later time|date", pointing(FutureRef), "It follows at [a later date].", "FUTURE_REF"},
+	{"<at|by|since|before|after|until that time", thatTime, "War came in July 1914. By [that time] Paris shook.", "1914-07"},
+
+	{"DATE", inner, "It ended in [1945].", "1945"},
+}
+
+var englishClocks = []rule{
+	{"noon|midday", clockAt(12), "The bells rang at [noon].", "2020-11-18T12:00"},
+	{"midnight", clockAt(24), "The bells rang at [midnight].", "2020-11-18T24:00"},
+	{"HM MERIDIEM ZONE?", atTime, "It launched at [5 p.m. EST].", "2020-11-18T17:00"},
+	{"HM ZONE", withMinutes, "It launched at [16:08 UTC].", "2020-11-18T16:08Z"},
+	{"HM o ' clock", atTime, "It launched at [six o'clock].", "2020-11-18T06:00"},
+	{"MILITARY ZONE", atTime, "It launched at [0300 UTC].", "2020-11-18T03:00Z"},
+	{"<at|around|about|by|before|after|from|to|until|till|since HM !>:", withMinutes, "It launched at [16:08].", "2020-11-18T16:08"},
+}
+
+var englishLengths = []rule{
+	{"NUM FILLER? FILLER? UNITS", counts(false), "It took [two full days].", "P2D"},
+	{"NUM HYPHEN UNIT|UNITS", counts(true), "A [44-day] siege ended.", "P44D"},
+	{"one FILLER? UNIT", countsOf(2), "It lasted [one week].", "P1W"},
+	{"1 UNIT", countsOf(2), "It lasted [1 week].", "P1W"},
+	{"a|an FILLER? UNIT", countsOf(2), "It lasted for [a week].", "P1W"},
+	{"NUM UNIT !>in|on|the|and|of|to|from|CAPITAL", attributive, "It was at a [20 year] low.", "P20Y"},
+	{"NUM and a half UNITS", andHalf, "It took [two and a half years].", "P2.5Y"},
+	{"a|an UNIT and a half", countsOf(3), "It took [a year and a half].", "P1.5Y"},
+	{"half a|an UNIT", countsOf(1), "It took [half a year].", "P0.5Y"},
+	{"a half HYPHEN? UNIT", countsOf(1), "It took [a half hour].", "PT0.5H"},
+}

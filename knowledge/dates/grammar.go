@@ -1,0 +1,199 @@
+package dates
+
+import "strings"
+
+// A grammar is how one language tells times: its words by their class, phrases
+// that several rules have in common, and the tables of its rules.
+type grammar struct {
+	language string
+	capital  bool // months and weekdays begin with a capital letter
+	// abbreviated is the length in bytes of the longest short name of a month.
+	abbreviated int
+	words       []wordsOf
+	phrases     map[string][]string
+	rules       [tableCount][]rule
+	tenses      tenses
+	holidays    []holiday
+
+	// Made of these by prepare.
+	lexicon  map[string]*lexeme
+	programs [tableCount][]*program
+	starts   [tableCount][][]*program // by the id of the word that a rule can begin with
+	marks    [tableCount]map[class][]*program
+
+	holidayNames map[wordID][]holidayName // by their first words
+}
+
+// A table is one of a grammar's tables of rules. All but expressions can stand
+// in a pattern by their names.
+type table int
+
+const (
+	expressions table = iota // what Find returns
+	dateTable                // days, weeks, months, years and longer
+	clockTable               // times of day
+	lengthTable              // counted units
+	tableCount
+)
+
+var tables = map[string]table{"DATE": dateTable, "CLOCK": clockTable, "LENGTH": lengthTable}
+
+// wordsOf gives some words, with blanks between, a class and a value.
+type wordsOf struct {
+	class class
+	value int
+	words string
+	marks wordMarks
+}
+
+type wordMarks uint8
+
+const (
+	plural wordMarks = 1 << iota // of a unit or weekday
+	loose                        // may well be another word: needs more evidence
+)
+
+// A wordID tells the words of a grammar apart; 0 is none of them.
+type wordID uint16
+
+// A lexeme is what a word can say in a grammar.
+type lexeme struct {
+	id     wordID
+	class  class
+	value  int
+	plural bool
+	loose  bool
+	other  *lexeme // in another class
+}
+
+// as returns what the word says in a class, nil for nothing.
+func (x *lexeme) as(c class) *lexeme {
+	for ; x != nil; x = x.other {
+		if x.class == c {
+			return x
+		}
+	}
+	return nil
+}
+
+// prepare compiles the tables.
+func (g *grammar) prepare(v *vocabulary) *grammar {
+	g.lexicon = map[string]*lexeme{}
+	for _, w := range g.words {
+		g.add(w)
+	}
+	for i := range v.months {
+		g.add(wordsOf{month, i + 1, v.months[i], 0})
+		g.add(wordsOf{month, i + 1, v.shorter[i], loose})
+		if i < len(v.weekdays) {
+			g.add(wordsOf{weekday, i + 1, v.weekdays[i], 0})
+			g.add(wordsOf{weekday, i + 1, v.days[i], loose})
+		}
+	}
+	for name := range zones {
+		g.add(wordsOf{zoneWord, 0, name, 0})
+	}
+	g.nameHolidays()
+	g.tenses.prepare(g)
+	for t, rules := range g.rules {
+		for _, r := range rules {
+			g.programs[t] = append(g.programs[t], g.compile(r)...)
+		}
+	}
+	for _, programs := range g.programs {
+		for _, p := range programs {
+			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
+				for k := range items {
+					items[k].finish(g)
+				}
+			}
+		}
+	}
+	byID := make([]*lexeme, len(g.lexicon)+1)
+	for _, x := range g.lexicon {
+		byID[x.id] = x
+	}
+	for t := range g.rules {
+		g.starts[t] = make([][]*program, len(byID))
+		for id, x := range byID {
+			for _, p := range g.programs[t] {
+				for y := x; y != nil; y = y.other {
+					if p.canBegin(y.class, y.id) {
+						g.starts[t][id] = append(g.starts[t][id], p)
+						break
+					}
+				}
+			}
+		}
+		g.marks[t] = map[class][]*program{}
+		for _, p := range g.programs[t] {
+			for _, c := range []class{digits, quoteMark} {
+				if p.canBegin(c, 0) {
+					g.marks[t][c] = append(g.marks[t][c], p)
+				}
+			}
+		}
+	}
+	return g
+}
+
+// add puts words into the lexicon; a word of two classes has both.
+func (g *grammar) add(w wordsOf) {
+	for name := range strings.FieldsSeq(w.words) {
+		x := g.lexeme(name)
+		if x.as(w.class) != nil {
+			continue
+		}
+		if x.class != none {
+			first := *x
+			x.other = &first
+		}
+		x.class, x.value, x.plural, x.loose = w.class, w.value, w.marks&plural != 0, w.marks&loose != 0
+	}
+}
+
+// lexeme returns the entry of a word, which it makes if there is none.
+func (g *grammar) lexeme(name string) *lexeme {
+	name = fold(name)
+	x := g.lexicon[name]
+	if x == nil {
+		x = &lexeme{id: wordID(len(g.lexicon) + 1)}
+		g.lexicon[name] = x
+	}
+	return x
+}
+
+func (g *grammar) id(name string) wordID { return g.lexeme(name).id }
+
+// longestWord is the length in bytes of the longest word that is looked up.
+const longestWord = 40
+
+// lookup returns the lexeme of a word in any case, nil when the grammar has none.
+func (g *grammar) lookup(w string) *lexeme {
+	if len(w) > longestWord {
+		return nil
+	}
+	var low [longestWord]byte
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		if c >= 0x80 {
+			return g.lexicon[fold(w)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low[i] = c
+	}
+	return g.lexicon[string(low[:len(w)])]
+}
+
+// grammars are those of the eight languages, by ISO 639-1.
+var grammars = func() map[string]*grammar {
+	m := map[string]*grammar{}
+	for _, v := range vocabularies {
+		if g, ok := languages[v.language]; ok {
+			m[v.language] = g.prepare(v)
+		}
+	}
+	return m
+}()
