@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -121,14 +122,13 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 	return refreshPlaces(ctx, w.tx, slices.Compact(places)...)
 }
 
-// duePlaces is the condition for places with something to claim.
-func duePlaces(platforms []string, now time.Time) (condition string, args []any) {
-	args = []any{now.UnixMilli(), now.UnixMilli(), now.UnixMilli()}
-	for _, platform := range platforms {
-		args = append(args, platform)
-	}
-	return "next_due <= ? AND (leased IS NULL OR leased <= ?) AND (held_until IS NULL OR held_until <= ?) AND platform IN (" + marks(len(platforms)) + ")", args
-}
+// duePlace is the condition for a place with something to claim: ?1 is the time in
+// milliseconds, ?2 the platforms as a JSON array. anyDue asks for it at each Claim.
+const (
+	duePlace = `next_due <= ?1 AND (leased IS NULL OR leased <= ?1) AND (held_until IS NULL OR held_until <= ?1)
+		AND platform IN (SELECT value FROM json_each(?2))`
+	anyDue = "SELECT EXISTS (SELECT 1 FROM places WHERE " + duePlace + ")"
+)
 
 // Claim implements audience.Outbox. While one claim holds alerts of a place,
 // no other gets any of it, so that a place's alerts arrive in their order. The
@@ -140,9 +140,13 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	if len(platforms) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	condition, args := duePlaces(platforms, now)
+	names, err := json.Marshal(platforms)
+	if err != nil {
+		return nil, err
+	}
+	args := []any{now.UnixMilli(), string(names)}
 	var any bool // most calls find nothing, and need not wait for the writer
-	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM places WHERE "+condition+")", args...).Scan(&any)
+	err = s.anyDue.QueryRowContext(ctx, args...).Scan(&any)
 	if err != nil || !any {
 		return nil, s.wrap(ctx, "claim", err)
 	}
@@ -154,7 +158,7 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 			err := rows.Scan(&id)
 			places = append(places, id)
 			return err
-		}, "SELECT id FROM places WHERE "+condition+" ORDER BY served, next_due, id LIMIT ?", append(args, limit)...)
+		}, "SELECT id FROM places WHERE "+duePlace+" ORDER BY served, next_due, id LIMIT ?3", append(args, limit)...)
 		if err != nil || len(places) == 0 {
 			return err
 		}

@@ -61,6 +61,8 @@ type Store struct {
 	write *sql.DB // one connection; nil when read-only
 	index segmentCache
 
+	anyDue *sql.Stmt // of read; prepared once, since a deliverer asks every few seconds
+
 	params string // of openPool, with which the file can be read
 
 	readTimeout, writeTimeout time.Duration
@@ -133,7 +135,8 @@ func (s *Store) connectReaders(ctx context.Context, steps []migration, params st
 	case version < len(steps):
 		return fmt.Errorf("%s has the older schema %d and was opened to read only; start quoth once to bring it up to date", s.path, version)
 	}
-	return nil
+	s.anyDue, err = s.read.PrepareContext(ctx, anyDue)
+	return err
 }
 
 // walMode is the pragma for the write-ahead log.
@@ -181,6 +184,9 @@ func fileURI(path string) string {
 // Close waits for what is under way and closes the file.
 func (s *Store) Close() error {
 	var errs []error
+	if s.anyDue != nil {
+		errs = append(errs, s.anyDue.Close())
+	}
 	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: it empties the WAL
 		if db != nil {
 			errs = append(errs, db.Close())
