@@ -116,14 +116,17 @@ type process struct {
 	ended chan struct{}
 }
 
-// TestKilled has a writer and two deliverers on one database, each killed 100
-// times at random: no alert is lost, and what comes twice was the last message
+// TestKilled has a writer and two deliverers on one database, each killed at random a
+// dozen times, or a hundred with QUOTH_LONG_TESTS: no alert is lost, and what comes twice was the last message
 // that a deliverer, which was killed, sent to a chat.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts 300 processes")
+		t.Skip("starts many processes")
 	}
-	const chats, kills = 5, 100
+	chats, kills := 5, 12
+	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+		kills = 100
+	}
 	type delivery struct {
 		by      string
 		message int // of that process to that chat

@@ -79,7 +79,7 @@ func (g *growingFeeds) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestKilledWhilePolling kills the program 50 times while it polls: each time the
+// TestKilledWhilePolling kills the program again and again while it polls: each time the
 // database is sound and holds no article twice and never fewer than before; in
 // the end it holds every article that a feed carries.
 func TestKilledWhilePolling(t *testing.T) {
@@ -104,7 +104,7 @@ func TestKilledWhilePolling(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	stored := 0
-	for kill := range 50 {
+	for kill := range manyKills() {
 		poll := quoth("poll", "--all", "--db", db)
 		if err := poll.Start(); err != nil {
 			t.Fatal(err)

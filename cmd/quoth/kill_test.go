@@ -17,14 +17,23 @@ import (
 	"quoth/knowledge/sqlite"
 )
 
-// TestKilledWhileAdding kills the program 50 times while it adds: each time the
+// manyKills is how often the tests kill the program; 50 times with QUOTH_LONG_TESTS.
+func manyKills() int {
+	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+		return 50
+	}
+	return 8
+}
+
+// TestKilledWhileAdding kills the program again and again while it adds: each time the
 // database is sound, holds whole articles alone, and never fewer than before;
 // the last run completes it.
 func TestKilledWhileAdding(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the program many times")
 	}
-	const articles = 6000
+	kills := manyKills()
+	articles := 120 * kills
 	dir := t.TempDir()
 	file, db := filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "quoth.db")
 	var lines bytes.Buffer
@@ -47,7 +56,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	}
 	quoth := program(t, self)
 	stored := 0
-	for kill := range 50 {
+	for kill := range kills {
 		add := quoth("add", "--quiet", "--db", db, file)
 		if err := add.Start(); err != nil {
 			t.Fatal(err)

@@ -7,25 +7,12 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 )
 
 // TestDialogues goes through conversations over thousands of articles. Most lines lean
 // on the ones before; some have a subject of their own.
 func TestDialogues(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes 5,058 articles in")
-	}
-	file := filepath.Join("..", "..", "..", "shared", "eval", "data", "people", "articles.jsonl.gz")
-	if _, err := os.Stat(file); err != nil {
-		t.Skip("shared data absent: ../shared/eval/data/people")
-	}
-	store, err := storeOf(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	a := New(store, time.Now)
+	a := peoplesNews(t)
 	data, err := os.ReadFile(filepath.Join("testdata", "dialogues.jsonl"))
 	if err != nil {
 		t.Fatal(err)

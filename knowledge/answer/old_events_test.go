@@ -13,19 +13,7 @@ import (
 // TestOldEvents asks about events of years ago among thousands of newer articles.
 // Age must not keep what only an old article tells from being found.
 func TestOldEvents(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes 5,058 articles in")
-	}
-	file := filepath.Join("..", "..", "..", "shared", "eval", "data", "people", "articles.jsonl.gz")
-	if _, err := os.Stat(file); err != nil {
-		t.Skip("shared data absent: ../shared/eval/data/people")
-	}
-	store, err := storeOf(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	a := New(store, time.Now)
+	a := peoplesNews(t)
 	data, err := os.ReadFile(filepath.Join("testdata", "old_events.jsonl"))
 	if err != nil {
 		t.Fatal(err)

@@ -5,9 +5,11 @@ import (
 	"cmp"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -16,6 +18,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -61,33 +64,44 @@ type shared struct {
 
 // sharedNews is the articles that the pairs were drawn from, in the order of
 // their publication.
-func sharedNews(t *testing.T) (news []*shared) {
+func sharedNews(t *testing.T) []*shared {
 	t.Helper()
+	news, err := readNews()
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("shared data absent: ../shared/eval/data/questions")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return news
+}
+
+var readNews = sync.OnceValues(func() (news []*shared, err error) {
 	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "eval", "data", "questions", "articles.jsonl.gz"))
 	if err != nil {
-		t.Skip("shared data absent: ../shared/eval/data/questions")
+		return nil, err
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	data, err := io.ReadAll(z)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	for line := range bytes.Lines(data) {
 		var a shared
 		if err := json.Unmarshal(line, &a); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		a.at, _ = time.Parse(time.DateOnly, a.Published)
 		a.signed = sign(&a)
 		news = append(news, &a)
 	}
 	slices.SortStableFunc(news, func(a, b *shared) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.URL, b.URL)) })
-	return news
-}
+	return news, nil
+})
 
 func sign(a *shared) []byte {
 	article := knowledge.Article{Source: a.Source, Title: a.Title, Text: a.Text, Published: a.at}
