@@ -153,7 +153,7 @@ func (r *Request) state(s audience.Subscription, settings audience.Settings) str
 	pace := r.pace(s, settings)
 	switch {
 	case s.Stopped != "":
-		return r.say("alerts.stopped_state", "pace", pace, "reason", s.Stopped)
+		return r.say("alerts.stopped_state", "pace", pace, "reason", r.say(text.Key(s.Stopped)))
 	case s.Paused:
 		return r.say("alerts.paused_state", "pace", pace)
 	}
@@ -250,7 +250,7 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if !hold.Since.IsZero() {
-		reply.Blocks = append(reply.Blocks, Notice{r.say("alerts.held", "time", r.printer().Minute(hold.Since.UTC()), "reason", hold.Reason)})
+		reply.Blocks = append(reply.Blocks, Notice{r.say("alerts.held", "time", r.printer().Minute(hold.Since.UTC()), "reason", r.say(text.Key(hold.Reason)))})
 	}
 	reply.Blocks = append(reply.Blocks, Text{r.say("alerts.how")})
 	return reply, nil

@@ -137,19 +137,21 @@ type Teller interface {
 
 // GoneError says that a place can't be delivered to any more.
 type GoneError struct {
-	Reason  string // a plain sentence: "the bot was blocked"
-	MovedTo string // the chat that it became, "" when it is simply gone
+	Reason  text.Key // says why: "the bot was blocked"
+	MovedTo string   // the chat that it became, "" when it is simply gone
 }
 
-func (e *GoneError) Error() string { return "the chat is gone: " + e.Reason }
+func (e *GoneError) Error() string { return "the chat is gone: " + text.Printer{}.Say(e.Reason) }
 
 // HeldError says that a place refuses messages for now, for a reason that may pass: a
 // missing right, a closed topic.
 type HeldError struct {
-	Reason string // a plain sentence: "I may not post there"
+	Reason text.Key // says why: "I may not post there"
 }
 
-func (e *HeldError) Error() string { return "the chat refuses messages for now: " + e.Reason }
+func (e *HeldError) Error() string {
+	return "the chat refuses messages for now: " + text.Printer{}.Say(e.Reason)
+}
 
 // WaitError says that the platform wants a pause.
 type WaitError struct {

@@ -86,5 +86,5 @@ func afterHold(g *group, r bot.Reply) bot.Reply {
 // heldNotice is what is said with the first alert in a place that refused them for a
 // while.
 func heldNotice(p text.Printer, h audience.Hold) bot.Notice {
-	return bot.Notice{Text: p.Say("alert.was_held", "time", p.Minute(h.Since.UTC()), "reason", h.Reason)}
+	return bot.Notice{Text: p.Say("alert.was_held", "time", p.Minute(h.Since.UTC()), "reason", p.Say(text.Key(h.Reason)))}
 }

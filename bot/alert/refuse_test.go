@@ -36,7 +36,7 @@ func TestReceiverThatRefuses(t *testing.T) {
 			case to.Chat == "busy" && len(tries["busy"]) == 1:
 				return &bot.WaitError{For: 90 * time.Second}
 			case to.Chat == "gone":
-				return &bot.GoneError{Reason: "the bot was blocked"}
+				return &bot.GoneError{Reason: "reason.blocked"}
 			case to.Chat == "ill" && len(tries["ill"]) < 4:
 				return errIll
 			case to.Chat == "dumb":
@@ -55,7 +55,7 @@ func TestReceiverThatRefuses(t *testing.T) {
 			t.Errorf("a chat that is gone was tried at %v", n)
 		}
 		subs, err := w.store.SubscriptionsAt(t.Context(), audience.Place{Platform: "test", Chat: "gone"})
-		if err != nil || len(subs) != 1 || subs[0].Stopped != "the bot was blocked" {
+		if err != nil || len(subs) != 1 || subs[0].Stopped != "reason.blocked" {
 			t.Errorf("its subscription is %+v (%v)", subs, err)
 		}
 		if n := tries["ill"]; len(n) != 4 {

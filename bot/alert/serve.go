@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -225,9 +226,9 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 		}
 		d.again(ctx, m, d.now(), err)
 	case errors.As(err, &held):
-		d.hold(ctx, g, m, held.Reason)
+		d.hold(ctx, g, m, string(held.Reason))
 	case errors.As(err, &gone):
-		d.stop(ctx, g, m, gone.Reason)
+		d.stop(ctx, g, m, string(gone.Reason))
 	default:
 		d.fail(ctx, m, err)
 	}
@@ -249,7 +250,7 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 			cancel()
 		}
 		d.notifier.Raise(ctx, d.daily(fmt.Sprintf("gone %d", ended[0].ID)),
-			fmt.Sprintf("A chat on %s is gone (%s): subscriptions stopped there: %d.", g.place.Platform, reason, len(ended)))
+			fmt.Sprintf("A chat on %s is gone (%s): subscriptions stopped there: %d.", g.place.Platform, text.Printer{}.Say(text.Key(reason)), len(ended)))
 	}
 }
 

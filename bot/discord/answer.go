@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 )
 
 // turn is one thing that was asked over an interaction, and where its answer goes.
@@ -23,7 +24,7 @@ type turn struct {
 
 // turn begins the answer to an interaction.
 func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *turn {
-	r := bot.Request{Person: i.person(), Place: i.place(), Server: i.Guild, Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Language: i.Locale, Manager: i.manager}
+	r := bot.Request{Person: i.person(), Place: i.place(), Server: i.Guild, Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Language: i.language(hidden), Manager: i.manager}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
 
@@ -40,8 +41,13 @@ func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
 }
 
 // whisper answers an interaction at once, for the person alone.
-func (b *Bot) whisper(ctx context.Context, i *interaction, text string) error {
-	return b.callback(ctx, i, say(text).hidden().response())
+func (b *Bot) whisper(ctx context.Context, i *interaction, key text.Key, args ...any) error {
+	return b.callback(ctx, i, say(b.printer(ctx, i).Say(key, args...)).hidden().response())
+}
+
+// printer says what is said to the person of an interaction alone.
+func (b *Bot) printer(ctx context.Context, i *interaction) text.Printer {
+	return b.engine.Printer(ctx, bot.Request{Place: i.place(), Language: i.Locale})
 }
 
 // promise acknowledges an interaction: its answer comes later. That of one that came while
@@ -156,7 +162,7 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 		t.log.Error("an answer could not be written", "err", err)
 		var refusal *apiError
 		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
-			sorry := say(textNotShown)
+			sorry := say(t.printer(ctx, t.in).Say("discord.not_shown"))
 			if err := t.rest.do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
 				t.log.Error("nor could that be said", "err", err)
 			}

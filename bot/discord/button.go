@@ -66,10 +66,11 @@ func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) 
 // layout puts the buttons below the n-th of the pages of a shown reply into rows.
 func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
 	r := shown.Reply
+	p := text.For(r.Language)
 	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
 	var all []discordgo.MessageComponent
 	if r.Missing != nil {
-		all = append(all, button(labelAnswer, id(doAnswer, 0), discordgo.PrimaryButton))
+		all = append(all, button(p.Say("label.answer"), id(doAnswer, 0), discordgo.PrimaryButton))
 	}
 	if label, fold := folds(r); fold {
 		all = append(all, button(clip(label, maxButton), id(doUnfold, n), discordgo.SecondaryButton))
@@ -78,7 +79,7 @@ func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.Message
 		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
 	}
 	if shown.Hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r) {
-		all = append(all, button(labelShare, id(doShare, n), discordgo.PrimaryButton))
+		all = append(all, button(p.Say("label.share"), id(doShare, n), discordgo.PrimaryButton))
 	}
 	rows := []discordgo.MessageComponent{}
 	for line := range slices.Chunk(all[:min(len(all), maxRow*maxRows)], maxRow) {
@@ -95,8 +96,8 @@ func buttonID(what, key string, n int) string { return fmt.Sprintf("%s:%s:%d", w
 
 // pageRow is the buttons that turn pages, below page n.
 func pageRow(key string, pages, n int) discordgo.ActionsRow {
-	back := button(labelBack, buttonID(doPage, key, n-1), discordgo.SecondaryButton)
-	on := button(labelOn, buttonID(doPage, key, n+1), discordgo.SecondaryButton)
+	back := button("◀", buttonID(doPage, key, n-1), discordgo.SecondaryButton)
+	on := button("▶", buttonID(doPage, key, n+1), discordgo.SecondaryButton)
 	back.Disabled, on.Disabled = n == 0, n == pages-1
 	return row(back, on)
 }
@@ -137,22 +138,22 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	}
 	n, err := strconv.Atoi(tail)
 	if err != nil {
-		return nil, b.whisper(ctx, i, textExpired)
+		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	was, err := b.sessions.Recall(ctx, key)
 	mine := was.Person == i.person()
 	if errors.Is(err, knowledge.ErrNotFound) {
-		return nil, b.whisper(ctx, i, textExpired)
+		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	if err != nil {
 		b.log.Error("what a button does can't be read", "err", err)
-		return nil, b.whisper(ctx, i, textUnreadable)
+		return nil, b.whisper(ctx, i, "discord.unreadable")
 	}
 	hidden := was.Hidden || !mine
 	switch what {
 	case doAction:
 		if n < 0 || n >= len(was.Reply.Actions) {
-			return nil, b.whisper(ctx, i, textExpired)
+			return nil, b.whisper(ctx, i, "discord.expired")
 		}
 		a := was.Reply.Actions[n]
 		return b.start(ctx, i, a.Command, a.Args, hidden)
@@ -166,7 +167,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	case doAnswer:
 		return nil, b.openForm(ctx, i, was.Reply.Missing)
 	}
-	return nil, b.whisper(ctx, i, textExpired)
+	return nil, b.whisper(ctx, i, "discord.expired")
 }
 
 // pressedCommand begins a command that a button below an alert names. In a channel
@@ -174,7 +175,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query string) (func(context.Context) error, error) {
 	values, err := url.ParseQuery(query)
 	if err != nil {
-		return nil, b.whisper(ctx, i, textUnreadable)
+		return nil, b.whisper(ctx, i, "discord.unreadable")
 	}
 	args := bot.Args{}
 	for name := range values {
@@ -236,11 +237,12 @@ func (t *turn) verify(ctx context.Context, was chat.Shown) (bot.Reply, error) {
 // unread says that a kept reply can't be read just now: in place of what was
 // promised, or below the message.
 func (t *turn) unread(ctx context.Context, promised bool) {
+	p := t.printer(ctx, t.in)
 	if promised {
-		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textNotRead}}, Private: true, Failed: true})
+		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: p.Say("discord.not_read")}}, Private: true, Failed: true})
 		return
 	}
-	m := say(textNotRead).hidden()
+	m := say(p.Say("discord.not_read")).hidden()
 	if err := t.rest.do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
 		t.failed(ctx, err, m)
 	}
@@ -249,7 +251,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 // share shows to all what was shown to one, once however often it is pressed.
 func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) (func(context.Context) error, error) {
 	if b.seen.again(doShare + ":" + was.Key) {
-		return nil, b.whisper(ctx, i, textSharedAlready)
+		return nil, b.whisper(ctx, i, "discord.shared_already")
 	}
 	t := b.turn(i, "", nil, false)
 	if err := t.promise(ctx); err != nil {
@@ -262,7 +264,7 @@ func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) 
 			t.unread(ctx, true)
 			return nil
 		}
-		return t.showPage(ctx, r, n, fmt.Sprintf(textShared, t.request.Person.User))
+		return t.showPage(ctx, r, n, t.engine.Printer(ctx, t.request).Say("discord.shared", "person", "<@"+t.request.Person.User+">"))
 	}, nil
 }
 
@@ -274,17 +276,18 @@ const (
 // openForm asks for an argument that a command lacks.
 func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) error {
 	if m == nil {
-		return b.whisper(ctx, i, textExpired)
+		return b.whisper(ctx, i, "discord.expired")
 	}
-	label := textAnswerBox
+	p := b.printer(ctx, i)
+	label := p.Say("discord.answer_box")
 	if c, ok := b.engine.Command(m.Command); ok {
 		if o, ok := c.Option(m.Option); ok && o.Ask != "" {
-			label = clip(text.For(i.Locale).Say(o.Ask), maxLabel)
+			label = clip(p.Say(o.Ask), maxLabel)
 		}
 	}
 	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
 	return b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
-		CustomID: i.Data.CustomID, Title: textAskTitle, Components: []discordgo.MessageComponent{row(field)},
+		CustomID: i.Data.CustomID, Title: "Quoth", Components: []discordgo.MessageComponent{row(field)},
 	}})
 }
 
@@ -295,7 +298,7 @@ func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Conte
 	was, err := b.sessions.Recall(ctx, key)
 	mine := was.Person == i.person()
 	if err != nil || was.Reply.Missing == nil {
-		return nil, b.whisper(ctx, i, textExpired)
+		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	m := was.Reply.Missing
 	args := bot.Args{}

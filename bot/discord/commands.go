@@ -50,10 +50,19 @@ func slashOf(c bot.Command) *discordgo.ApplicationCommand {
 		s.Options = append(s.Options, optionOf(o))
 	}
 	if c.Access == bot.Everyone && !c.Personal && !c.Quiet && len(c.Options) > 0 {
-		s.Options = append(s.Options, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: optionPrivateText})
+		s.Options = append(s.Options, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: text.Printer{}.Say("discord.private")})
 	}
 	return s
 }
+
+// The entries of the menu of a message. Their names tell them apart.
+var (
+	nameFindQuote = text.Printer{}.Say("discord.find_quote")
+	nameAskAbout  = text.Printer{}.Say("discord.ask_about")
+)
+
+// optionPrivate is the option by which an answer is shown to the person alone.
+const optionPrivate = "private"
 
 // allow sets who sees a command by default, and where. What brings something to a
 // channel or to the private chat has no sense among other people's private messages;

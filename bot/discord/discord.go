@@ -46,6 +46,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/discord/gateway"
+	"quoth/bot/text"
 	"quoth/knowledge"
 )
 
@@ -150,7 +151,7 @@ func New(c Config) (*Bot, error) {
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
 	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Now, b.supervise)
 	b.gateway = gateway.New(gateway.Config{
-		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: textPresence, Log: c.Log, Supervise: b.supervise,
+		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise,
 		Known: b.known, Ready: b.ready, Receive: b.receive,
 	})
 	return b, nil

@@ -41,7 +41,8 @@ type interaction struct {
 	Application    string                    `json:"application_id"`
 	Type           discordgo.InteractionType `json:"type"`
 	Token          string                    `json:"token"`
-	Locale         string                    `json:"locale"` // of the person's client
+	Locale         string                    `json:"locale"`       // of the person's client
+	GuildLocale    string                    `json:"guild_locale"` // of the server, "" in private
 	Guild          string                    `json:"guild_id"`
 	ChannelID      string                    `json:"channel_id"`
 	Channel        channel                   `json:"channel"`
@@ -68,6 +69,14 @@ type interaction struct {
 			} `json:"components"`
 		} `json:"components"`
 	} `json:"data"`
+}
+
+// language is that of who reads the answer, as IETF tag: the person, or a server.
+func (i *interaction) language(hidden bool) string {
+	if hidden || i.GuildLocale == "" {
+		return i.Locale
+	}
+	return i.GuildLocale
 }
 
 // person is who did it; the zero Person when the event does not say.

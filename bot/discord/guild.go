@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -16,12 +17,16 @@ type guilds struct {
 	known map[string]guild
 }
 
-type guild struct{ channels, roles []string }
+type guild struct {
+	channels, roles []string
+	locale          string // that its people read, as IETF tag
+}
 
 // guildEvent is what is read of the events on a server, its channels, threads and roles,
 // and the bot as its member.
 type guildEvent struct {
 	ID          string                          `json:"id"`
+	Locale      string                          `json:"preferred_locale"`
 	Guild       string                          `json:"guild_id"`
 	Unavailable bool                            `json:"unavailable"`
 	Channels    []user                          `json:"channels"` // their IDs alone
@@ -51,10 +56,10 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 		b.servers.learn(e, self.User)
 	case "GUILD_DELETE":
 		if !e.Unavailable { // it is not merely out of order
-			return b.closing(b.servers.forget(e.ID), goneServer)
+			return b.closing(b.servers.forget(e.ID), "reason.server")
 		}
 	case "CHANNEL_DELETE", "THREAD_DELETE":
-		return b.closing([]string{e.ID}, goneChannel)
+		return b.closing([]string{e.ID}, "reason.channel")
 	case "CHANNEL_CREATE":
 		b.servers.add(e.Guild, e.ID)
 	case "CHANNEL_UPDATE", "THREAD_UPDATE":
@@ -73,16 +78,16 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 }
 
 // closing ends what is delivered to channels that are gone, and tells who set it up.
-func (b *Bot) closing(channels []string, reason string) func(ctx context.Context) error {
+func (b *Bot) closing(channels []string, reason text.Key) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		for _, id := range channels {
 			at := audience.Place{Platform: Platform, Chat: id}
-			ended, err := b.store.StopPlace(ctx, at, reason)
+			ended, err := b.store.StopPlace(ctx, at, string(reason))
 			if err != nil {
 				return err
 			}
 			if len(ended) > 0 {
-				sender{b}.Ended(ctx, at, reason, ended)
+				sender{b}.Ended(ctx, at, string(reason), ended)
 				b.log.Info("discord: subscriptions ended", "subscriptions", len(ended), "reason", reason)
 			}
 		}
@@ -107,7 +112,7 @@ func (g *guilds) learn(e guildEvent, self string) {
 	if g.known == nil {
 		g.known = map[string]guild{}
 	}
-	var now guild
+	now := guild{locale: e.Locale}
 	for _, c := range slices.Concat(e.Channels, e.Threads) {
 		now.channels = append(now.channels, c.ID)
 	}
@@ -117,6 +122,13 @@ func (g *guilds) learn(e guildEvent, self string) {
 		}
 	}
 	g.known[e.ID] = now
+}
+
+// locale is the language of a server, as IETF tag; "" when that is not known.
+func (g *guilds) locale(id string) string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.known[id].locale
 }
 
 func (g *guilds) add(id, channel string) {

@@ -65,14 +65,14 @@ func TestServerEvents(t *testing.T) {
 	news := w.guild.Channel("news")
 	other := follow(news.ID)
 	event("CHANNEL_DELETE", fmt.Sprintf(`{"id":%q,"guild_id":%q}`, news.ID, w.guild.ID))
-	becomes("after CHANNEL_DELETE", other, "the channel was deleted")
+	becomes("after CHANNEL_DELETE", other, "reason.channel")
 	if got := general(); got != "I may not post" {
 		t.Errorf("after events on others it is stopped for %q", got)
 	}
 	event("CHANNEL_UPDATE", fmt.Sprintf(`{"id":%q,"guild_id":%q}`, w.general.ID, w.guild.ID))
 	becomes("after CHANNEL_UPDATE", general, "")
 	event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, w.guild.ID))
-	becomes("after GUILD_DELETE", general, "I was removed from the server")
+	becomes("after GUILD_DELETE", general, "reason.server")
 }
 
 // TestSessionOutlivesARestart asks while no process is there: the next one resumes the

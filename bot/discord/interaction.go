@@ -41,7 +41,7 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	who := i.person()
 	switch {
 	case who == (audience.Person{}) || i.ChannelID == "":
-		return b.atOnce(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, textUnreadable) })
+		return b.atOnce(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, "discord.unreadable") })
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		return b.atOnce(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })
 	}
@@ -65,7 +65,7 @@ func (b *Bot) atOnce(i *interaction, job func(ctx context.Context) error) func(c
 
 // apologise says in place of an answer that was promised that there is none.
 func (b *Bot) apologise(ctx context.Context, i *interaction) {
-	sorry := say(textBroken)
+	sorry := say(b.printer(ctx, i).Say("error.broken"))
 	t := b.turn(i, "", nil, true)
 	if err := b.rest.do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
 		b.log.Warn("discord: an apology failed", "error", err)
@@ -83,7 +83,7 @@ func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Con
 	case discordgo.InteractionModalSubmit:
 		return b.submitted(ctx, i)
 	}
-	return nil, b.whisper(ctx, i, textUnreadable)
+	return nil, b.whisper(ctx, i, "discord.unreadable")
 }
 
 // command begins a slash command or a message command.
@@ -94,7 +94,7 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 	if i.Data.Type == int(discordgo.MessageApplicationCommand) {
 		words := i.Data.Resolved.Messages[i.Data.Target].words()
 		if words == "" {
-			return nil, b.whisper(ctx, i, textNoText)
+			return nil, b.whisper(ctx, i, "discord.no_text")
 		}
 		about := bot.FindWords(words)
 		if name == nameAskAbout {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -57,10 +57,10 @@ func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
 		Run: func(ctx context.Context) error {
 			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.repliesTo(b.self.Load().User)) },
-				func(ctx context.Context) { b.remark(ctx, m, textBroken) })
+				func(ctx context.Context) { b.remark(ctx, m, "error.broken") })
 		},
 		Refused: func(ctx context.Context, n int) error {
-			b.decline(ctx, m, fmt.Sprintf(textPassedOver, n))
+			b.decline(ctx, m, n)
 			return nil
 		},
 	}
@@ -80,12 +80,12 @@ func (m *messageEvent) mentions(id string) bool {
 	return false
 }
 
-// decline says that a message is not answered now, unless the channel is written to
+// decline says that n messages, this one the last, are not answered now, unless the channel is written to
 // too fast already: whoever writes many messages is not to keep others waiting.
-func (b *Bot) decline(ctx context.Context, to *messageEvent, words string) {
+func (b *Bot) decline(ctx context.Context, to *messageEvent, n int) {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
-	m := say(words)
+	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
 	m.to(to.ID)
 	c := posting(to.ChannelID, m, nil)
 	c.priority, c.patience = chat.Other, shortWait
@@ -109,10 +109,10 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 
 // answerMessage answers a message. The error is one after which it is to be answered again.
 func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) error {
-	text := unmarked(m.Content) // which leaves the bot's own name out, too
+	typed := unmarked(m.Content) // which leaves the bot's own name out, too
 	r := bot.Request{
 		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
-		Private: m.Guild == "",
+		Private: m.Guild == "", Language: b.servers.locale(m.Guild),
 	}
 	if reply {
 		r.Parent = m.Referenced.ID
@@ -120,7 +120,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 	words := m.words()
 	switch below := m.Referenced; {
 	case words != "":
-		if b.engine.ParseText(&r, text); text == "" {
+		if b.engine.ParseText(&r, typed); typed == "" {
 			r.Text, r.Forwarded = words, true
 		}
 		r.To, r.Waiting = intent.ToBot, nil
@@ -136,11 +136,11 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 			r.Under = intent.Under{Bot: reply, Text: m.Referenced.words()}
 		}
 	case len(m.Attachments) > 0:
-		return b.remark(ctx, m, textNoText)
+		return b.remark(ctx, m, "discord.no_text")
 	case m.Content == "" && reply && !r.Private:
 		return b.hint(ctx, m, r)
 	case below != nil && !reply && below.words() == "":
-		return b.remark(ctx, m, textBelow) // without the intent for it, a bot is not sent what others say
+		return b.remark(ctx, m, "discord.below", "entry", nameAskAbout) // without the intent for it, a bot is not sent what others say
 	case below != nil && !reply:
 		about := bot.AskAbout(below.words())
 		r.Command, r.Args = about.Command, about.Args
@@ -154,10 +154,10 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 	}
 	if c, ok := b.engine.Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 		// Here nobody's rights are known, and nothing can be said to one alone.
-		return b.remark(ctx, m, fmt.Sprintf(textUseSlash, c.Name))
+		return b.remark(ctx, m, "discord.use_slash", "command", c.Name)
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
-		return b.remark(ctx, m, textAdminHere)
+		return b.remark(ctx, m, "discord.admin_here")
 	}
 	b.typing(ctx, m.ChannelID)
 	handling, cancel := context.WithTimeout(ctx, handleTime)
@@ -196,11 +196,13 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 		return
 	}
 	var topics []string
+	language := ""
 	for _, s := range resumed {
-		topics = append(topics, "“"+s.Topic+"”")
+		topics, language = append(topics, text.For(s.Language).Quoted(s.Topic)), s.Language
 	}
+	p := b.engine.Printer(ctx, bot.Request{Place: at, Language: language})
 	b.log.Info("discord: subscriptions resumed", "subscriptions", len(resumed))
-	if err := b.post(ctx, at.Chat, say(fmt.Sprintf(textGoesOn, strings.Join(topics, ", "))), nil); err != nil {
+	if err := b.post(ctx, at.Chat, say(p.Say("chat.goes_on", "topics", strings.Join(topics, ", "))), nil); err != nil {
 		b.log.Warn("discord: saying that alerts go on failed", "err", err)
 	}
 }
@@ -214,13 +216,18 @@ func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) error {
 	if err := b.sessions.Mark(ctx, audience.Explained, Platform, r.Person.User, r.Person, hintTime); err != nil {
 		b.log.Warn("session: save failed", "platform", Platform, "error", err)
 	}
-	return b.remark(ctx, m, textPing)
+	return b.remark(ctx, m, "discord.ping")
 }
 
 // remark replies to a message with words of the bot's own.
-func (b *Bot) remark(ctx context.Context, to *messageEvent, words string) error {
-	_, err := b.respond(ctx, to, say(words))
+func (b *Bot) remark(ctx context.Context, to *messageEvent, key text.Key, args ...any) error {
+	_, err := b.respond(ctx, to, say(b.addressee(ctx, to).Say(key, args...)))
 	return b.responded(ctx, to, err)
+}
+
+// addressee says what is said below a message.
+func (b *Bot) addressee(ctx context.Context, m *messageEvent) text.Printer {
+	return b.engine.Printer(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Language: b.servers.locale(m.Guild)})
 }
 
 // respond replies to a message, once however often it is tried, and returns the
@@ -242,7 +249,7 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error {
 	if refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
 		m := compose()
-		m.Content = plain(textNoEmbeds)
+		m.Content = plain(b.addressee(ctx, to).Say("discord.no_embeds"))
 		_, err = b.respond(ctx, to, m)
 	}
 	var wait *bot.WaitError

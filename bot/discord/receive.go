@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -229,9 +230,9 @@ func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
 	var full *chat.FullError
 	switch {
 	case errors.As(err, &full):
-		words := textBusy
+		words := text.Key("discord.busy")
 		if full.Person {
-			words = textOneByOne
+			words = "discord.one_by_one"
 		}
 		b.acknowledging(ctx, i, func(ctx context.Context) error { return b.whisper(ctx, i, words) })
 		e.Done()
@@ -258,7 +259,7 @@ func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx co
 	case err == nil:
 	case errors.As(err, &broke):
 		b.supervise.Failed("acknowledging an interaction", err)
-		b.whisper(ctx, i, textBroken)
+		b.whisper(ctx, i, "error.broken")
 	case refused(err, discordgo.ErrCodeUnknownInteraction):
 		b.log.Info("discord: an interaction was too old", "error", err)
 	default:

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/text"
 )
 
 const (
@@ -37,6 +39,7 @@ type page struct {
 
 // rendered is a reply as pages and the files that go with all of them.
 type rendered struct {
+	printer text.Printer // of the reply
 	pages   []page
 	colour  int
 	picture *bot.Picture
@@ -46,7 +49,7 @@ type rendered struct {
 // render cuts a reply, as it is read now, into pages within Discord's limits. There is at
 // least one page.
 func render(r bot.Reply, now time.Time) rendered {
-	out := rendered{colour: colourNotice}
+	out := rendered{colour: colourNotice, printer: text.For(r.Language)}
 	w := writer{r.Calendar(now)}
 	var blocks []bot.Block
 	title := line(clip(r.Question, maxQuestion))
@@ -77,7 +80,7 @@ func render(r bot.Reply, now time.Time) rendered {
 	if len(out.pages) == 0 {
 		out.pages = []page{{title, ""}}
 		if title == "" {
-			out.pages[0].text = plain(textNotShown)
+			out.pages[0].text = plain(out.printer.Say("discord.not_shown"))
 		}
 	}
 	return out
@@ -95,13 +98,14 @@ func sizeOf(blocks []bot.Block) int {
 // had is false when nothing would be.
 func detached(r bot.Reply) (out bot.Reply, had bool) {
 	out = r
+	p := text.For(r.Language)
 	out.Blocks = bot.Unfold(r.Blocks)
 	for i, b := range out.Blocks {
 		switch b.(type) {
 		case bot.Picture:
-			out.Blocks[i], had = bot.Notice{Text: textNoPicture}, true
+			out.Blocks[i], had = bot.Notice{Text: p.Say("discord.no_picture")}, true
 		case bot.File:
-			out.Blocks[i], had = bot.Notice{Text: textNoFile}, true
+			out.Blocks[i], had = bot.Notice{Text: p.Say("discord.no_file")}, true
 		}
 	}
 	return out, had
@@ -113,7 +117,7 @@ func (r rendered) message(n int, upload bool) message {
 	n = max(0, min(n, len(r.pages)-1))
 	e := &discordgo.MessageEmbed{Title: r.pages[n].title, Description: r.pages[n].text, Color: r.colour}
 	if len(r.pages) > 1 {
-		e.Footer = &discordgo.MessageEmbedFooter{Text: fmt.Sprintf(textPage, n+1, len(r.pages))}
+		e.Footer = &discordgo.MessageEmbedFooter{Text: r.printer.Say("discord.page", "page", n+1, "pages", len(r.pages))}
 	}
 	m := compose(e)
 	if p := r.picture; p != nil && (len(p.PNG) > 0 || !upload) {
@@ -216,7 +220,7 @@ func (w writer) quote(q bot.Quote) string {
 		parts = append(parts, small(line(also)))
 	}
 	if q.Edited {
-		parts = append(parts, small(plain(textEdited)))
+		parts = append(parts, small(plain(w.calendar.Printer.Say("answer.edited"))))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -303,7 +307,7 @@ func (w writer) folded(f bot.Folded, above []bot.Block) string {
 
 // outlet is what names the source of a quote in a few words.
 func outlet(q bot.Quote, w writer) string {
-	return cmp.Or(q.Article.Source, w.calendar.Byline(q.Article), fmt.Sprintf("article %d", q.Article.ID))
+	return cmp.Or(q.Article.Source, w.calendar.Byline(q.Article), w.calendar.Printer.Say("discord.article", "number", strconv.FormatInt(q.Article.ID, 10)))
 }
 
 // folds reports whether a reply has something folded.

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/text"
 )
 
 // has reports whether a bit set as Discord writes it holds every right of wanted.
@@ -24,12 +25,12 @@ func (i *interaction) manager(context.Context) (bool, error) {
 
 // mayPost says why the bot may not bring alerts to the place for the person; "" when it
 // may. Who has it write there must be able to write there.
-func (i *interaction) mayPost() string {
+func (i *interaction) mayPost() text.Key {
 	switch {
 	case i.Member == nil || !has(i.Member.Permissions, i.posting()):
-		return textYouMayNotPost
+		return "discord.you_may_not_post"
 	case !has(i.AppPermissions, i.posting()|discordgo.PermissionEmbedLinks):
-		return textMayNotPost
+		return "discord.may_not_post"
 	}
 	return ""
 }
@@ -58,15 +59,15 @@ func (b *Bot) permitted(i *interaction) {
 
 // objection says why a command may not be used so, beyond what the command table
 // says of it; "" when it may.
-func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
+func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) text.Key {
 	delivers := c.Delivers != nil && c.Delivers(args)
 	switch {
 	case c.Access == bot.Operator && !b.operatorsPlace(i.Guild):
-		return textAdminHere
+		return "discord.admin_here"
 	case i.private() || !delivers:
 		return ""
 	case !i.botIsHere():
-		return textNotHere
+		return "discord.not_here"
 	}
 	if ok, _ := i.manager(context.Background()); !ok {
 		return "" // the engine refuses it in its own words
@@ -80,20 +81,20 @@ func (b *Bot) objection(i *interaction, c *bot.Command, args bot.Args) string {
 // mayPing says why alerts may not mention a role; "" when they may. Who lets the bot
 // mention a role must be able to do so, and so must the bot. Of the role in a button,
 // which Discord says nothing of, that was asked when it was first named.
-func (i *interaction) mayPing(id string) string {
+func (i *interaction) mayPing(id string) text.Key {
 	if id == "" {
 		return ""
 	}
 	role, told := i.Data.Resolved.Roles[id]
 	switch {
 	case id == i.Guild: // the role of everyone
-		return textMayNotPing
+		return "discord.may_not_ping"
 	case !told, role.Mentionable:
 		return ""
 	case i.Member == nil || !has(i.Member.Permissions, discordgo.PermissionMentionEveryone):
-		return textMayNotPing
+		return "discord.may_not_ping"
 	case !has(i.AppPermissions, discordgo.PermissionMentionEveryone):
-		return textCantPing
+		return "discord.cant_ping"
 	}
 	return ""
 }

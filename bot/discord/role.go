@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -26,16 +25,17 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 	if r.Failed || t.request.Private {
 		return "", nil
 	}
+	p := t.engine.Printer(ctx, t.request)
 	var buttons []discordgo.MessageComponent
 	for _, s := range r.Following {
 		if s.Mention == "" {
 			continue
 		}
-		if next := fmt.Sprintf(textMentions, line(s.Topic), s.Mention) + "\n"; width(remark+next) <= maxContent {
+		if next := p.Say("discord.mentions", "topic", line(s.Topic), "role", "<@&"+s.Mention+">") + "\n"; width(remark+next) <= maxContent {
 			remark += next
 		}
 		if len(buttons) < maxRow {
-			buttons = append(buttons, button(clip(fmt.Sprintf(labelHush, clip(s.Topic, maxButton/2)), maxButton), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
+			buttons = append(buttons, button(clip(p.Say("label.hush", "topic", clip(s.Topic, maxButton/2)), maxButton), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
 	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {
@@ -47,12 +47,12 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 // hush ends that the alerts of a subscription of the place mention a role.
 func (b *Bot) hush(ctx context.Context, i *interaction, number string) error {
 	if ok, _ := i.manager(ctx); !ok {
-		return b.whisper(ctx, i, textManagersHush)
+		return b.whisper(ctx, i, "discord.managers_hush")
 	}
 	id, _ := strconv.ParseInt(number, 10, 64)
 	s, err := b.store.Subscription(ctx, id)
 	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != i.place() {
-		return b.whisper(ctx, i, textExpired)
+		return b.whisper(ctx, i, "discord.expired")
 	}
 	if err == nil {
 		s.Mention = ""
@@ -60,7 +60,7 @@ func (b *Bot) hush(ctx context.Context, i *interaction, number string) error {
 	}
 	if err != nil {
 		b.log.Error("the mention of a role can't be ended", "err", err)
-		return b.whisper(ctx, i, textBroken)
+		return b.whisper(ctx, i, "error.broken")
 	}
-	return b.whisper(ctx, i, fmt.Sprintf(textHushed, s.Topic))
+	return b.whisper(ctx, i, "discord.hushed", "topic", s.Topic)
 }

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -140,37 +140,41 @@ func headOf(r bot.Reply) (head string, rest bot.Reply) {
 
 // Held implements bot.Teller: it tells those who set the alerts up, each once.
 func (s sender) Held(ctx context.Context, place audience.Place, reason string, held []audience.Subscription) {
-	s.tellOwners(ctx, held, fmt.Sprintf(textHeld, place.Chat, reason))
+	s.tellOwners(ctx, held, func(p text.Printer) string {
+		return p.Say("discord.held", "channel", "<#"+place.Chat+">", "reason", p.Say(text.Key(reason)))
+	})
 }
 
 // Ended implements bot.Teller, as Held does.
 func (s sender) Ended(ctx context.Context, place audience.Place, reason string, stopped []audience.Subscription) {
-	text := fmt.Sprintf(textGone, place.Chat, reason)
-	if reason != goneChannel {
-		text += textAgain
-	}
-	s.tellOwners(ctx, stopped, text)
+	s.tellOwners(ctx, stopped, func(p text.Printer) string {
+		ended := p.Say("discord.ended", "channel", "<#"+place.Chat+">", "reason", p.Say(text.Key(reason)))
+		if reason != "reason.channel" {
+			ended = p.Say("discord.again", "ended", ended)
+		}
+		return ended
+	})
 }
 
 // tellOwners tells those who set up what is delivered elsewhere than in their private
 // chat, each once.
-func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, text string) {
+func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, words func(text.Printer) string) {
 	told := map[string]bool{}
 	for _, sub := range subs {
 		if sub.Private || sub.Owner.Platform != Platform || told[sub.Owner.User] {
 			continue
 		}
 		told[sub.Owner.User] = true
-		s.tell(ctx, sub.Owner, text)
+		s.tell(ctx, sub.Owner, words(text.For(sub.Language)))
 	}
 }
 
 // tell sends a remark to a person's private chat, when the person takes any.
-func (s sender) tell(ctx context.Context, p audience.Person, text string) {
+func (s sender) tell(ctx context.Context, p audience.Person, words string) {
 	home, err := s.Home(ctx, p)
 	if err == nil {
 		m := say("")
-		m.Embeds[0].Description = text
+		m.Embeds[0].Description = words
 		err = s.post(ctx, home.Chat, m, nil)
 	}
 	if err != nil {

@@ -72,7 +72,7 @@ func TestAlertsGoOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.store.StopPlace(t.Context(), at, "I may not post in the channel any more"); err != nil {
+	if _, err := w.store.StopPlace(t.Context(), at, "reason.rights"); err != nil {
 		t.Fatal(err)
 	}
 	w.ana.Say(w.general, w.Bot().Mention()+" "+question)

@@ -98,7 +98,7 @@ func (s sender) open(ctx context.Context, id string) error {
 	case !c.isThread():
 		s.threads.exclude(id)
 	case c.closed():
-		return &bot.HeldError{Reason: goneArchived}
+		return &bot.HeldError{Reason: "reason.archived"}
 	}
 	return nil
 }

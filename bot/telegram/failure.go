@@ -95,16 +95,16 @@ var refusals = []struct {
 	class   chat.Class
 	as      error
 }{
-	{[]string{"bot was blocked"}, chat.Lasting, &bot.GoneError{Reason: reasonBlocked}},
-	{[]string{"bot was kicked", "bot is not a member", "need to be invited"}, chat.Lasting, &bot.GoneError{Reason: reasonRemoved}},
-	{[]string{"user is deactivated"}, chat.Lasting, &bot.GoneError{Reason: reasonDeleted}},
-	{[]string{"can't initiate conversation", "peer_id_invalid"}, chat.Lasting, &bot.GoneError{Reason: reasonNeverBegun}},
-	{[]string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}, chat.Lasting, &bot.GoneError{Reason: reasonGone}},
-	{[]string{"thread not found", "topic_deleted", "topic_id_invalid"}, chat.Lasting, &bot.GoneError{Reason: reasonTopic}},
-	{[]string{"topic_closed", "topic is closed"}, chat.Forbidden, &bot.HeldError{Reason: reasonClosed}},
+	{[]string{"bot was blocked"}, chat.Lasting, &bot.GoneError{Reason: "reason.blocked"}},
+	{[]string{"bot was kicked", "bot is not a member", "need to be invited"}, chat.Lasting, &bot.GoneError{Reason: "reason.removed"}},
+	{[]string{"user is deactivated"}, chat.Lasting, &bot.GoneError{Reason: "reason.deleted"}},
+	{[]string{"can't initiate conversation", "peer_id_invalid"}, chat.Lasting, &bot.GoneError{Reason: "reason.never_begun"}},
+	{[]string{"chat not found", "group is deactivated", "group chat was deleted", "group chat was deactivated", "user not found"}, chat.Lasting, &bot.GoneError{Reason: "reason.gone"}},
+	{[]string{"thread not found", "topic_deleted", "topic_id_invalid"}, chat.Lasting, &bot.GoneError{Reason: "reason.topic"}},
+	{[]string{"topic_closed", "topic is closed"}, chat.Forbidden, &bot.HeldError{Reason: "reason.closed"}},
 	{
 		[]string{"not enough rights to send text", "not enough rights to write", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted"},
-		chat.Forbidden, &bot.HeldError{Reason: reasonNoRights},
+		chat.Forbidden, &bot.HeldError{Reason: "reason.no_rights"},
 	},
 	{[]string{"message is too long", "message_too_long"}, chat.Lasting, bot.ErrTooLong},
 	{[]string{"message to edit not found", "message can't be edited", "message_id_invalid"}, chat.Lasting, bot.ErrCannotEdit},
@@ -119,7 +119,7 @@ func (e *apiError) Failure() chat.Failure {
 		wait := max(e.wait, time.Second)
 		return chat.Failure{Class: chat.NotNow, Wait: max(e.pause, time.Millisecond), As: &bot.WaitError{For: wait}}
 	case e.movedTo != 0:
-		return chat.Failure{As: &bot.GoneError{Reason: reasonMoved, MovedTo: number(e.movedTo)}}
+		return chat.Failure{As: &bot.GoneError{Reason: "reason.moved", MovedTo: number(e.movedTo)}}
 	case e.said && e.code == http.StatusUnauthorized:
 		return chat.Failure{Class: chat.Down}
 	case e.unreached, e.code == http.StatusBadGateway, e.code == http.StatusServiceUnavailable, e.said && e.code >= 500:
@@ -135,7 +135,7 @@ func (e *apiError) Failure() chat.Failure {
 		}
 	}
 	if e.code == http.StatusForbidden {
-		return chat.Failure{Class: chat.Forbidden, As: &bot.HeldError{Reason: reasonForbidden}}
+		return chat.Failure{Class: chat.Forbidden, As: &bot.HeldError{Reason: "reason.forbidden"}}
 	}
 	return chat.Failure{}
 }

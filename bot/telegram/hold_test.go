@@ -74,7 +74,7 @@ func TestUnblocked(t *testing.T) {
 	ana.Say(home, "/follow bridge")
 	r.settle()
 	at := audience.Place{Platform: "telegram", Chat: fmt.Sprint(ana.ID)}
-	if stopped, err := r.store.StopChat(t.Context(), at.Platform, at.Chat, "the bot was blocked"); err != nil || len(stopped) != 2 {
+	if stopped, err := r.store.StopChat(t.Context(), at.Platform, at.Chat, "reason.blocked"); err != nil || len(stopped) != 2 {
 		t.Fatal(stopped, err)
 	}
 	before := len(home.Sent())

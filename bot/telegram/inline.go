@@ -8,6 +8,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -68,7 +69,7 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 	}
 	p := params{"inline_query_id": q.ID, "results": object(results), "cache_time": inlineTime}
 	if len(results) == 0 {
-		p["button"] = object(map[string]string{"text": labelNothing, "start_parameter": bot.Helping().Command})
+		p["button"] = object(map[string]string{"text": text.For(q.From.Language).Say("label.nothing_holds"), "start_parameter": bot.Helping().Command})
 	}
 	_, err := b.ask(ctx, chat.Answer, "answerInlineQuery", p)
 	var failed *apiError

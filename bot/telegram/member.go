@@ -2,12 +2,12 @@ package telegram
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -17,9 +17,9 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
 	switch {
 	case out(m.New.Status) && m.Chat.Type == "private":
-		return b.left(ctx, at.Chat, reasonBlocked)
+		return b.left(ctx, at.Chat, "reason.blocked")
 	case out(m.New.Status):
-		return b.left(ctx, at.Chat, reasonRemoved)
+		return b.left(ctx, at.Chat, "reason.removed")
 	}
 	if m.New.Status != "restricted" || m.New.CanSend {
 		if err := b.reopen(ctx, at, true); err != nil {
@@ -27,7 +27,7 @@ func (b *Bot) member(ctx context.Context, m *memberChange) error {
 		}
 	}
 	if out(m.Old.Status) && (m.Chat.Type == "group" || m.Chat.Type == "supergroup") {
-		return b.greet(ctx, at)
+		return b.greet(ctx, at, m.From.Language)
 	}
 	return nil
 }
@@ -44,15 +44,15 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place, threads bool) error
 	}
 	b.log.Info("telegram: subscriptions resumed", "subscriptions", len(resumed))
 	var places []audience.Place
-	topics := map[audience.Place][]string{}
+	topics, language := map[audience.Place][]string{}, map[audience.Place]string{}
 	for _, s := range resumed {
 		if topics[s.Place] == nil {
 			places = append(places, s.Place)
 		}
-		topics[s.Place] = append(topics[s.Place], "“"+s.Topic+"”")
+		topics[s.Place], language[s.Place] = append(topics[s.Place], text.For(s.Language).Quoted(s.Topic)), s.Language
 	}
 	for _, p := range places {
-		if err := b.say(ctx, target{place: p}, fmt.Sprintf(textGoesOn, strings.Join(topics[p], ", "))); err != nil && !refusedHere(err) {
+		if err := b.say(ctx, target{place: p, language: language[p]}, "chat.goes_on", "topics", strings.Join(topics[p], ", ")); err != nil && !refusedHere(err) {
 			return err
 		}
 	}
@@ -62,7 +62,7 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place, threads bool) error
 // greet says hello to a group that the bot was added to. A group that became a
 // supergroup is one that it was added to as well, for Telegram, and says so before
 // or after it.
-func (b *Bot) greet(ctx context.Context, at audience.Place) error {
+func (b *Bot) greet(ctx context.Context, at audience.Place, language string) error {
 	if err := b.sleep(ctx, movingTime); err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (b *Bot) greet(ctx context.Context, at audience.Place) error {
 	if err != nil || slices.ContainsFunc(followed, func(s audience.Subscription) bool { return s.Stopped == "" }) {
 		return err // it knows the bot
 	}
-	return b.say(ctx, target{place: at}, fmt.Sprintf(textHello, b.self.Username))
+	return b.say(ctx, target{place: at, language: language}, "telegram.hello_group", "bot", b.self.Username)
 }
 
 const (
@@ -114,8 +114,8 @@ func (b *Bot) gone(ctx context.Context, at audience.Place, why *bot.GoneError) {
 		err = b.move(ctx, at.Chat, why.MovedTo)
 	default:
 		var ended []audience.Subscription
-		ended, err = b.store.StopPlace(ctx, at, why.Reason)
-		b.logStopped(ended, why.Reason)
+		ended, err = b.store.StopPlace(ctx, at, string(why.Reason))
+		b.logStopped(ended, string(why.Reason))
 	}
 	if err != nil {
 		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)

@@ -38,7 +38,7 @@ func menus(commands []bot.Command) map[string][]menuEntry {
 			m[s] = append(m[s], entry)
 		}
 	}
-	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, textCancelCommand})
+	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, text.Printer{}.Say("telegram.cancel")})
 	return m
 }
 
@@ -50,8 +50,8 @@ func (b *Bot) register(ctx context.Context) {
 		Params params `json:"params"`
 	}
 	calls := []call{
-		{"setMyDescription", params{"description": textDescription}},
-		{"setMyShortDescription", params{"short_description": textShortDescription}},
+		{"setMyDescription", params{"description": text.Printer{}.Say("telegram.description")}},
+		{"setMyShortDescription", params{"short_description": text.Printer{}.Say("telegram.short_description")}},
 	}
 	all := menus(b.engine.Commands())
 	for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {

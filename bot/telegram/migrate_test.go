@@ -87,7 +87,7 @@ func TestRemovedFromAForum(t *testing.T) {
 		at := place(forum)
 		at.Thread = thread
 		followed, err := r.store.SubscriptionsAt(t.Context(), at)
-		if err != nil || len(followed) != 1 || followed[0].Stopped != "the bot was removed" {
+		if err != nil || len(followed) != 1 || followed[0].Stopped != "reason.removed" {
 			t.Errorf("in topic %q there is %+v, %v", thread, followed, err)
 		}
 	}

@@ -23,6 +23,7 @@ type target struct {
 	channel  bool
 	silent   bool
 	previews bool
+	language string // that Telegram tells of who is answered (IETF tag); "" for none
 }
 
 // params are the parameters that every kind of message has.
@@ -182,12 +183,15 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
 	}
 	text, ok := v.page(0)
 	if !ok {
-		p["caption"] = textAsFile
-		return b.upload(ctx, "sendDocument", "document", p, textFile, v.file(0))
+		p["caption"] = v.calendar.Printer.Say("telegram.as_file")
+		return b.upload(ctx, "sendDocument", "document", p, replyFile, v.file(0))
 	}
 	text.write(p, to.previews)
 	return b.insist(ctx, "sendMessage", p)
 }
+
+// replyFile is the name of the file that a reply comes as.
+const replyFile = "reply.txt"
 
 // write sets the parameters of a text.
 func (text *page) write(p params, previews bool) {
@@ -211,7 +215,7 @@ func (b *Bot) turn(ctx context.Context, at audience.Place, message int64, v *vie
 	text, ok := v.page(n)
 	if !ok {
 		// What is no message of text can't be shown in one's place.
-		_, err := b.document(ctx, target{place: at}, textFile, v.file(n), textAsFile)
+		_, err := b.document(ctx, target{place: at}, replyFile, v.file(n), v.calendar.Printer.Say("telegram.as_file"))
 		return err
 	}
 	p := params{"chat_id": at.Chat, "message_id": number(message)}

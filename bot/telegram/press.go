@@ -3,13 +3,14 @@ package telegram
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
@@ -31,10 +32,10 @@ func (b *Bot) press(ctx context.Context, c *callback) error {
 		return err // it is handled again
 	case err != nil:
 		b.supervise.Failed("a button", err)
-		popup, show = textPressBroken, nil
+		popup, show = b.printer(ctx, c).Say("telegram.press_broken"), nil
 	}
 	if told := b.answerPress(ctx, c, popup); !told && popup != "" && c.Message != nil {
-		return b.say(ctx, target{place: c.Message.place()}, popup)
+		return b.post(ctx, target{place: c.Message.place()}, chat.Sent{Request: bot.Request{Place: c.Message.place()}, Reply: words(popup)}, audience.Person{}, "")
 	}
 	if show == nil {
 		return nil
@@ -47,7 +48,7 @@ func (b *Bot) press(ctx context.Context, c *callback) error {
 func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func() error, err error) {
 	key, page, action, ok := pressed(c.Data)
 	if !ok || c.Message == nil {
-		return textExpired, nil, nil
+		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
 	at := c.Message.place()
 	v, err := b.recall(ctx, key)
@@ -55,7 +56,7 @@ func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func(
 	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
 		return "", nil, err
 	case err != nil || v.Place.Chat != at.Chat:
-		return textExpired, nil, nil
+		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
 	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
 		at, c.Message.IsTopic, c.Message.Thread = v.Place, v.Place.Thread != "", messageNumber(v.Place.Thread)
@@ -64,9 +65,18 @@ func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func(
 	case page >= 0:
 		return "", func() error { return b.turn(ctx, at, c.Message.ID, v, page) }, nil
 	case action >= len(v.Reply.Actions):
-		return textExpired, nil, nil
+		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
 	return b.act(ctx, c, v, v.Reply.Actions[action])
+}
+
+// printer says what is said to who pressed a button.
+func (b *Bot) printer(ctx context.Context, c *callback) text.Printer {
+	r := bot.Request{Language: c.From.Language}
+	if c.Message != nil {
+		r.Place = c.Message.place()
+	}
+	return b.engine.Printer(ctx, r)
 }
 
 // answerPress ends the waiting of a button, once, with a notice over the chat unless popup
@@ -92,7 +102,7 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popu
 	at := c.Message.place()
 	r := bot.Request{
 		Person: person(c.From.ID), Place: at, Private: c.Message.private(), Parent: number(c.Message.ID),
-		Command: a.Command, Args: a.Args, Manager: b.manager(at, c.From.ID), At: b.now(),
+		Command: a.Command, Args: a.Args, Language: c.From.Language, Manager: b.manager(at, c.From.ID), At: b.now(),
 	}
 	b.sessions.Resume(ctx, &r)
 	reply, err := b.work(ctx, r)
@@ -119,7 +129,7 @@ func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popu
 		case err != nil:
 			return "", nil, err
 		case !runs:
-			return fmt.Sprintf(textNotHere, b.self.Username), nil, nil
+			return b.printer(ctx, c).Say("telegram.not_here", "bot", b.self.Username), nil, nil
 		}
 	}
 	if !r.Private {

@@ -8,7 +8,6 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
-	"quoth/knowledge/audience"
 )
 
 const (
@@ -110,7 +109,9 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 	k := u.key()
 	j := chat.Job{Key: k, Always: again || u.service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
 	if at := u.place(); at.Chat != "" && u.Callback == nil {
-		j.Refused = func(ctx context.Context, n int) error { return b.tooFast(ctx, at, n) }
+		j.Refused = func(ctx context.Context, n int) error {
+			return b.say(ctx, target{place: at, language: u.language()}, "telegram.too_fast", "n", n)
+		}
 	}
 	err := b.queue.Add(j)
 	var full *chat.FullError
@@ -120,18 +121,12 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 	if u.Callback != nil { // which waits to be told
 		return b.queue.Add(chat.Job{Key: k, Always: true, Run: func(ctx context.Context) error {
 			defer e.Done()
-			b.answerPress(ctx, u.Callback, textPressLater)
+			b.answerPress(ctx, u.Callback, b.printer(ctx, u.Callback).Say("telegram.press_later"))
 			return nil
 		}})
 	}
 	e.Done()
 	return nil
-}
-
-// tooFast tells a chat that some of what it wrote was passed over.
-func (b *Bot) tooFast(ctx context.Context, at audience.Place, n int) error {
-	notice := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textTooFast(n)}}}
-	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: notice}, audience.Person{}, "")
 }
 
 // handle handles an update. The error is a *bot.WaitError when it is to be handled again.
@@ -210,8 +205,7 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	sorry := bot.Reply{Blocks: []bot.Block{bot.Notice{Text: textSorry}}}
-	return b.post(ctx, target{place: at}, chat.Sent{Request: bot.Request{Place: at}, Reply: sorry}, audience.Person{}, "")
+	return b.say(ctx, target{place: at, language: u.language()}, "error.broken")
 }
 
 // work answers a request.

@@ -198,7 +198,7 @@ func (p *page) remarks(q bot.Quote) {
 	}
 	if q.Edited {
 		p.text("\n")
-		p.own(textEdited, "i")
+		p.own(p.calendar.Printer.Say("answer.edited"), "i")
 	}
 }
 
@@ -314,7 +314,7 @@ func title(a knowledge.Article, c bot.Calendar) string {
 	if by := c.Byline(a); by != "" {
 		return by
 	}
-	return textUntitled
+	return c.Printer.Say("telegram.untitled")
 }
 
 // clip shortens words of the bot's own to so many units; never news.

@@ -61,13 +61,13 @@ func TestSenderSaysWhyNot(t *testing.T) {
 		is      error
 		prepare func()
 	}{
-		{name: "blocked", to: place(blocked), reason: "the bot was blocked"},
-		{name: "deleted account", to: place(deleted), reason: "the account was deleted"},
-		{name: "stranger", to: place(&telegramtest.Chat{ID: 99}), reason: "the chat does not exist any more"},
-		{name: "topic", to: inTopic, reason: "the topic was deleted"},
-		{name: "migrated", to: place(old), reason: "the group became a supergroup", moved: fmt.Sprint(moved.ID)},
-		{name: "muted", to: place(group), held: "the bot may not write there", prepare: group.Mute},
-		{name: "kicked", to: place(channel), reason: "the bot was removed", prepare: channel.Kick},
+		{name: "blocked", to: place(blocked), reason: "reason.blocked"},
+		{name: "deleted account", to: place(deleted), reason: "reason.deleted"},
+		{name: "stranger", to: place(&telegramtest.Chat{ID: 99}), reason: "reason.gone"},
+		{name: "topic", to: inTopic, reason: "reason.topic"},
+		{name: "migrated", to: place(old), reason: "reason.moved", moved: fmt.Sprint(moved.ID)},
+		{name: "muted", to: place(group), held: "reason.no_rights", prepare: group.Mute},
+		{name: "kicked", to: place(channel), reason: "reason.removed", prepare: channel.Kick},
 		{name: "too long", to: place(home), message: note(strings.Repeat("word ", 1000)), is: bot.ErrTooLong},
 	} {
 		if c.prepare != nil {
@@ -81,14 +81,14 @@ func TestSenderSaysWhyNot(t *testing.T) {
 		var held *bot.HeldError
 		switch {
 		case c.held != "":
-			if !errors.As(err, &held) || held.Reason != c.held {
+			if !errors.As(err, &held) || string(held.Reason) != c.held {
 				t.Errorf("%s: %v", c.name, err)
 			}
 		case c.is != nil:
 			if !errors.Is(err, c.is) {
 				t.Errorf("%s: %v", c.name, err)
 			}
-		case !errors.As(err, &gone) || gone.Reason != c.reason || gone.MovedTo != c.moved:
+		case !errors.As(err, &gone) || string(gone.Reason) != c.reason || gone.MovedTo != c.moved:
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

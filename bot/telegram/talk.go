@@ -13,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -115,27 +116,27 @@ func cutSpace(s string) (head, tail string) {
 
 // wordless says a fitting word about a message without words, once for an album.
 func (b *Bot) wordless(ctx context.Context, m *message) error {
-	word := ""
+	word := text.Key("")
 	switch {
 	case m.Voice != nil, m.VideoNote != nil, m.Audio != nil:
-		word = textVoice
+		word = "telegram.voice"
 	case len(m.Photo) > 0, m.Video != nil, m.Animation != nil:
-		word = textPicture
+		word = "telegram.picture"
 	case m.Sticker != nil, m.Dice != nil:
-		word = textSticker
+		word = "telegram.sticker"
 	case m.Document != nil, m.Location != nil, m.Contact != nil, m.Poll != nil:
-		word = textOther
+		word = "telegram.other"
 	}
 	if word == "" {
 		return nil // a notice of Telegram's own
 	}
 	if m.Album == "" {
-		return b.say(ctx, target{place: m.place()}, word)
+		return b.say(ctx, target{place: m.place(), language: m.language()}, word)
 	}
 	if had, err := b.sessions.Marked(ctx, audience.Album, Platform, m.Album); had || err != nil {
 		return err
 	}
-	if err := b.say(ctx, target{place: m.place()}, word); err != nil {
+	if err := b.say(ctx, target{place: m.place(), language: m.language()}, word); err != nil {
 		return err
 	}
 	return b.seen(ctx, m)
@@ -165,9 +166,9 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 	case head == "/"+cancelCommand:
 		switch {
 		case r.Waiting != nil:
-			return b.post(ctx, to, chat.Sent{Request: r, Reply: words(textCancelled)}, audience.Person{}, "")
+			return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
 		case r.Private:
-			return b.say(ctx, to, textNothingToCancel)
+			return b.say(ctx, to, "telegram.nothing_to_cancel")
 		}
 		return nil // it is perhaps another bot's
 	case head == "/start" && rest != "":
@@ -198,8 +199,9 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 }
 
 // say sends a few words of the bot's own.
-func (b *Bot) say(ctx context.Context, to target, text string) error {
-	return b.post(ctx, to, chat.Sent{Request: bot.Request{Place: to.place}, Reply: words(text)}, audience.Person{}, "")
+func (b *Bot) say(ctx context.Context, to target, key text.Key, args ...any) error {
+	r := bot.Request{Place: to.place, Language: to.language}
+	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say(key, args...))}, audience.Person{}, "")
 }
 
 // words is a reply of a few words.
@@ -207,14 +209,11 @@ func words(text string) bot.Reply { return bot.Reply{Blocks: []bot.Block{bot.Tex
 
 // request makes the request of a message, and where its answer goes.
 func (b *Bot) request(m *message) (bot.Request, target) {
-	r := bot.Request{Person: m.sender(), Place: m.place(), Private: m.private(), At: time.Unix(m.Date, 0)}
-	if m.From != nil {
-		r.Language = m.From.Language
-	}
+	r := bot.Request{Person: m.sender(), Place: m.place(), Private: m.private(), Language: m.language(), At: time.Unix(m.Date, 0)}
 	if parent := m.parent(); parent != nil {
 		r.Parent = number(parent.ID)
 	}
-	to := target{place: r.Place, channel: m.Chat.Type == "channel"}
+	to := target{place: r.Place, language: r.Language, channel: m.Chat.Type == "channel"}
 	if !r.Private {
 		to.replyTo = m.ID
 	}
@@ -247,7 +246,7 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 	if reply.Missing != nil && to.channel {
 		// Nobody can answer a question in a channel.
 		c, _ := b.engine.Command(reply.Missing.Command)
-		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: fmt.Sprintf(textUsage, c.Usage())}}}
+		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage())}}}
 	}
 	return b.post(ctx, to, chat.Sent{Request: r, Reply: reply, Waits: true}, b.presser(r), "")
 }
@@ -265,7 +264,7 @@ func (b *Bot) presser(r bot.Request) audience.Person {
 // so where it was asked.
 func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.Command) error {
 	if shared(r.Person.User) {
-		return b.say(ctx, to, textNobodyAlone)
+		return b.say(ctx, to, "telegram.nobody_alone")
 	}
 	alone := r
 	alone.Place, alone.Private = audience.Place{Platform: Platform, Chat: r.Person.User}, true
@@ -279,16 +278,16 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	err = b.post(ctx, target{place: alone.Place}, chat.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
 	if err != nil && refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
-		p := to.params()
-		render([]bot.Block{bot.Text{Text: textOpenPrivate}}, bot.Calendar{}).write(p, false)
-		p["reply_markup"] = object(keyboard{[][]button{{{Text: labelOpenPrivate, URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
+		p, says := to.params(), b.engine.Printer(ctx, r)
+		render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).write(p, false)
+		p["reply_markup"] = object(keyboard{[][]button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
 		_, err = b.insist(ctx, "sendMessage", p)
 		return err
 	}
 	if err != nil {
 		return err
 	}
-	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(textSentAlone)}, audience.Person{}, "")
+	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.sent_alone"))}, audience.Person{}, "")
 }
 
 // typing says that the bot is at work, again and again until the function that it

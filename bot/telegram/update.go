@@ -77,6 +77,21 @@ func (u *update) sender() audience.Person {
 	return audience.Person{}
 }
 
+// language is that of the app of who made an update, as IETF tag; "" for nobody.
+func (u *update) language() string {
+	switch {
+	case u.Message != nil:
+		return u.Message.language()
+	case u.Callback != nil:
+		return u.Callback.From.Language
+	case u.Inline != nil:
+		return u.Inline.From.Language
+	case u.Member != nil:
+		return u.Member.From.Language
+	}
+	return ""
+}
+
 type user struct {
 	ID       int64  `json:"id"`
 	IsBot    bool   `json:"is_bot"`
@@ -123,6 +138,13 @@ type message struct {
 }
 
 func (m *message) private() bool { return m.Chat.Type == "private" }
+
+func (m *message) language() string {
+	if m.From == nil {
+		return ""
+	}
+	return m.From.Language
+}
 
 // migrated reports whether a message says that a group became a supergroup.
 func (m *message) migrated() bool { return m.MigrateTo != 0 || m.MigrateFrom != 0 }
@@ -205,6 +227,7 @@ type inlineQuery struct {
 
 type memberChange struct {
 	Chat chatObject `json:"chat"`
+	From user       `json:"from"`
 	Old  struct {
 		Status string `json:"status"`
 	} `json:"old_chat_member"`

@@ -85,16 +85,16 @@ func (v *view) keyboard(n int) *keyboard {
 	n = v.clamp(n)
 	var turn []button
 	if v.Back != "" && n == 0 {
-		turn = append(turn, button{Text: labelBack, Data: pressPage(v.Back, 0)})
+		turn = append(turn, button{Text: v.calendar.Printer.Say("label.back"), Data: pressPage(v.Back, 0)})
 	}
 	if n > 0 {
-		turn = append(turn, button{Text: labelBefore, Data: pressPage(v.Key, n-1)})
+		turn = append(turn, button{Text: v.calendar.Printer.Say("label.before"), Data: pressPage(v.Key, n-1)})
 	}
 	if len(v.pages) > 1 {
-		turn = append(turn, button{Text: fmt.Sprintf(labelPage, n+1, len(v.pages)), Data: pressPage(v.Key, n)})
+		turn = append(turn, button{Text: fmt.Sprintf("%d / %d", n+1, len(v.pages)), Data: pressPage(v.Key, n)})
 	}
 	if n < len(v.pages)-1 {
-		turn = append(turn, button{Text: labelNext, Data: pressPage(v.Key, n+1)})
+		turn = append(turn, button{Text: v.calendar.Printer.Say("label.next"), Data: pressPage(v.Key, n+1)})
 	}
 	if len(turn) > 0 {
 		rows = append(rows, turn)

@@ -38,6 +38,8 @@ type Terminal struct {
 	Out      *os.File
 	// Alerts shows alerts above the prompt while it waits; nil for none.
 	Alerts *Sender
+	// Language is a locale of who types, such as de_DE.UTF-8; "" for English.
+	Language string
 	// History is the file that the lines typed are kept in; "" keeps none.
 	History string
 
@@ -98,11 +100,11 @@ func (t *Terminal) pipe(ctx context.Context) error {
 
 // respond handles one line. A number is one of the actions that were shown.
 func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
-	r := bot.Request{Person: Me, Place: Here, Private: true}
+	r := bot.Request{Person: Me, Place: Here, Private: true, Language: text.Language(t.Language)}
 	n, err := strconv.Atoi(line)
 	switch number := err == nil && len(t.actions) > 0; {
 	case number && (n < 1 || n > len(t.actions)):
-		return bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.noAction(n)}}, Actions: t.actions}
+		return bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx).Say("terminal.no_choice", "number", n, "n", len(t.actions))}}, Actions: t.actions}
 	case number:
 		r.Command, r.Args = t.actions[n-1].Command, t.actions[n-1].Args
 	default:
@@ -120,7 +122,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	}
 	if c, known := t.Engine.Command(r.Command); known && c.WouldForget(r.Args) && !reply.Failed && t.history != nil {
 		if err := t.history.Clear(); err != nil {
-			reply.Blocks = append(reply.Blocks, bot.Notice{Text: "The file of the lines typed here could not be emptied: " + err.Error()})
+			reply.Blocks = append(reply.Blocks, bot.Notice{Text: t.printer(ctx).Say("terminal.not_emptied", "reason", err)})
 		}
 	}
 	t.missing = reply.Missing
@@ -130,12 +132,9 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	return reply
 }
 
-// noAction says that a number is none of those on offer.
-func (t *Terminal) noAction(n int) string {
-	if len(t.actions) == 1 {
-		return fmt.Sprintf("There is no %d: choose 1.", n)
-	}
-	return fmt.Sprintf("There is no %d: choose 1 to %d.", n, len(t.actions))
+// printer says what is said at the prompt itself.
+func (t *Terminal) printer(ctx context.Context) text.Printer {
+	return t.Engine.Printer(ctx, bot.Request{Place: Here, Language: text.Language(t.Language)})
 }
 
 // window is the size of a terminal; ok is false where it is not known, as on a
@@ -226,13 +225,14 @@ func (t *Terminal) prompt(ctx context.Context) error {
 
 // greet says what is stored and what can be tried.
 func (t *Terminal) greet(ctx context.Context) {
-	stored, tries := t.Engine.Welcome(ctx, text.Printer{})
+	p := t.printer(ctx)
+	stored, tries := t.Engine.Welcome(ctx, p)
 	if stored != "" {
 		fmt.Fprintln(t.Out, stored)
 	}
-	fmt.Fprintln(t.Out, "Ask about the stored news. /help lists commands, Tab completes, Ctrl-R looks back, Ctrl-D leaves.")
+	fmt.Fprintln(t.Out, p.Say("terminal.how"))
 	if len(tries) > 0 {
-		fmt.Fprintln(t.Out, "For example:  "+strings.Join(tries, "  ·  "))
+		fmt.Fprintln(t.Out, p.Say("terminal.for_example", "tries", strings.Join(tries, "  ·  ")))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"quoth/bot"
+	"quoth/bot/text"
 )
 
 // Style says how replies are written.
@@ -38,14 +39,15 @@ func (s Style) paint(code, text string) string {
 // Its actions are left to the caller.
 func Render(w io.Writer, r bot.Reply, s Style) error {
 	var b strings.Builder
+	out := writer{s, bot.Calendar{Printer: text.For(r.Language)}}
 	for _, page := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {
-		s.blocks(&b, page)
+		out.blocks(&b, page)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (s Style) blocks(b *strings.Builder, blocks []bot.Block) {
+func (s writer) blocks(b *strings.Builder, blocks []bot.Block) {
 	for i, block := range blocks {
 		if _, below := block.(bot.Source); i > 0 && !below {
 			b.WriteByte('\n')
@@ -54,10 +56,14 @@ func (s Style) blocks(b *strings.Builder, blocks []bot.Block) {
 	}
 }
 
-// days writes days in full: what a terminal shows is read later, too.
-var days bot.Calendar
+// writer writes the blocks of a reply. Its days are in full: what a terminal shows is read
+// later, too.
+type writer struct {
+	Style
+	days bot.Calendar
+}
 
-func (s Style) block(b *strings.Builder, block bot.Block) {
+func (s writer) block(b *strings.Builder, block bot.Block) {
 	switch block := block.(type) {
 	case bot.Heading:
 		s.line(b, bold, block.Text, "")
@@ -74,17 +80,17 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 			s.line(b, bold, Clean(block.Article.Title), "")
 			break
 		}
-		s.line(b, "", cmp.Or(Clean(block.Article.Title), Clean(days.Byline(block.Article))), "  ")
+		s.line(b, "", cmp.Or(Clean(block.Article.Title), Clean(s.days.Byline(block.Article))), "  ")
 		by := block.Note
 		if block.Article.Title != "" {
-			by = strings.TrimSuffix(days.Item(block)+" · "+block.Note, " · ")
+			by = strings.TrimSuffix(s.days.Item(block)+" · "+block.Note, " · ")
 		}
 		s.source(b, by, block.Link)
 	case bot.Source:
 		if block.Titled {
-			s.source(b, days.Source(block.Article), block.Link)
+			s.source(b, s.days.Source(block.Article), block.Link)
 		} else {
-			s.source(b, days.Byline(block.Article), block.Link)
+			s.source(b, s.days.Byline(block.Article), block.Link)
 		}
 	case bot.Entry:
 		date := block.Date
@@ -94,7 +100,7 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 		s.line(b, bold, date, "")
 		for _, q := range block.Quotes {
 			s.quote(b, q, "  ")
-			s.source(b, days.Byline(q.Article), q.Link)
+			s.source(b, s.days.Byline(q.Article), q.Link)
 		}
 	case bot.Folded:
 		if block.Label != "" {
@@ -103,7 +109,7 @@ func (s Style) block(b *strings.Builder, block bot.Block) {
 		}
 		s.blocks(b, block.Blocks)
 	case bot.Picture:
-		s.line(b, dim, "["+block.Alt+" “quoth timeline --png FILE” draws it.]", "")
+		s.line(b, dim, s.days.Printer.Say("terminal.draws", "picture", block.Alt), "")
 	case bot.File:
 		b.Write(block.Data)
 		b.WriteByte('\n')
@@ -121,7 +127,7 @@ func (s Style) source(b *strings.Builder, words, link string) {
 	}
 }
 
-func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
+func (s writer) quote(b *strings.Builder, q bot.Quote, indent string) {
 	for _, p := range q.Pieces() {
 		before, answer, after := Clean(p.Text[:p.Bold.Start]), Clean(p.Text[p.Bold.Start:p.Bold.End]), Clean(p.Text[p.Bold.End:])
 		if p.Context {
@@ -130,14 +136,14 @@ func (s Style) quote(b *strings.Builder, q bot.Quote, indent string) {
 		}
 		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”", indent)
 	}
-	if day := q.Day(days.Printer); day != "" {
+	if day := q.Day(s.days.Printer); day != "" {
 		s.line(b, dim, indent+Clean(q.Answering())+" = "+day, indent)
 	}
-	if also := q.AlsoIn(days.Printer); also != "" {
+	if also := q.AlsoIn(s.days.Printer); also != "" {
 		s.line(b, dim, indent+Clean(also), indent)
 	}
 	if q.Edited {
-		s.line(b, dim, indent+"The article was edited since.", indent)
+		s.line(b, dim, indent+s.days.Printer.Say("answer.edited"), indent)
 	}
 }
 
