@@ -63,7 +63,8 @@ func (e *Engine) adminStatus(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	for _, n := range notices {
-		reply.Blocks = append(reply.Blocks, Notice{fmt.Sprintf("%s: %s", n.At.UTC().Format("2 Jan 15:04"), n.Text)})
+		at := n.At.UTC().Format("2 Jan 15:04")
+		reply.Blocks = append(reply.Blocks, Notice{at + ": " + n.Text})
 	}
 	return reply, nil
 }
