@@ -131,6 +131,7 @@ type Quote struct {
 	knowledge.Quote
 	Link  string           // "" when the article has no URL
 	Basis *knowledge.Basis `json:",omitempty"` // of the date that it stands under in a timeline; else nil
+	Seal  string           `json:",omitempty"` // of the article, set by Verify; "" while it is not sealed yet
 }
 
 // Piece is a run of an article's words as a quote shows them.

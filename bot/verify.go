@@ -54,9 +54,9 @@ func passing(err error) bool {
 	return true
 }
 
-// Verify reads every quote of a reply from the store again, and drops and logs
-// what is not its slice, or is not stored any more. Headlines are compared with
-// the stored titles. Where something was dropped a notice says so, a digest's
+// Verify reads every quote and headline of a reply from the store again, checks them
+// against the seals of their articles, and drops and logs what is not what was printed,
+// or is not stored any more. An article whose seal does not hold goes into quarantine. Where something was dropped a notice says so, a digest's
 // heading counts what is left, and a picture, which was drawn of all, goes, too.
 //
 // What it returns may be shown; it is called by Handle, and again by whoever
@@ -90,7 +90,7 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 func (e *Engine) verifyFound(ctx context.Context, f Found) (*Found, error) {
 	quotes := make([]Quote, 0, len(f.Quotes))
 	for _, q := range f.Quotes {
-		holds, err := e.holds(ctx, &q.Quote)
+		holds, err := e.holds(ctx, &q)
 		if err != nil {
 			return nil, err
 		}
@@ -111,10 +111,10 @@ func (e *Engine) verify(ctx context.Context, blocks []Block) (kept []Block, drop
 		holds, lost := true, 0
 		switch block := b.(type) {
 		case Quote:
-			holds, err = e.holds(ctx, &block.Quote)
+			holds, err = e.holds(ctx, &block)
 			b = block
 		case Headline:
-			holds, err = e.holdsTitle(ctx, block.Article)
+			holds, err = e.holdsHeading(ctx, block.Article)
 		case Entry:
 			block.Quotes, lost, err = e.verifyQuotes(ctx, block.Quotes)
 			b, holds = block, len(block.Quotes) > 0
@@ -138,7 +138,7 @@ func (e *Engine) verify(ctx context.Context, blocks []Block) (kept []Block, drop
 // verifyQuotes returns the quotes that hold, and how many do not.
 func (e *Engine) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int, err error) {
 	for _, q := range quotes {
-		holds, err := e.holds(ctx, &q.Quote)
+		holds, err := e.holds(ctx, &q)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -168,32 +168,59 @@ func Stories(blocks []Block) int {
 	return len(told)
 }
 
-// holds reads a quote from the store again and reports whether it is its slice;
-// it sets Edited. One that is not, or is not stored any more, is logged. A read
-// that fails is tried again for a moment; then the error says nothing of the quote.
-func (e *Engine) holds(ctx context.Context, q *knowledge.Quote) (bool, error) {
-	type slice struct {
-		text   string
-		edited bool
-	}
-	stored, err := retry(ctx, func() (slice, error) {
-		text, edited, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, q.Range)
-		return slice{text, edited}, err
-	})
+// reread reads a range of an article from the store again, checks it against its seal, and
+// compares the heading with the one that is to be shown. sound is false, and the reason
+// logged, when it may not be shown. A read that fails is tried again for a moment; then
+// the error says nothing of the article.
+func (e *Engine) reread(ctx context.Context, told *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
+	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return e.store.Excerpt(ctx, told.ID, told.Version, r) })
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
-		return false, err
+		return x, "", false, err
 	}
 	if err == nil {
-		if err = e.holdsContext(ctx, q); err != nil {
-			return false, err
-		}
+		text, err = x.Slice(r)
 	}
-	if err != nil || stored.text != q.Text || !(q.Answer.Empty() || within(q)) {
-		e.log.Error("bot: quote dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version,
-			"start", q.Start, "end", q.End, "error", err)
+	switch {
+	case errors.Is(err, knowledge.ErrSeal):
+		e.log.Error("bot: article quarantined: it is not what was sealed", "article", told.ID, "version", told.Version)
+		e.quarantine(ctx, told)
+	case err != nil:
+		e.log.Error("bot: not shown: it is not stored any more", "article", told.ID, "version", told.Version, "start", r.Start, "end", r.End, "error", err)
+	case !knowledge.SameHeading(&x.Article, told):
+		e.log.Error("bot: not shown: its heading is not the stored one", "article", told.ID, "version", told.Version)
+	default:
+		return x, text, true, nil
+	}
+	return x, "", false, nil
+}
+
+// quarantine takes an article whose seal does not hold out of what is found, where the
+// store can be written.
+func (e *Engine) quarantine(ctx context.Context, a *knowledge.Article) {
+	err := e.store.Write(ctx, func(w knowledge.Writer) error {
+		_, err := w.Quarantine(ctx, a.ID, a.Version)
+		return err
+	})
+	if err != nil && !errors.Is(err, knowledge.ErrReadOnly) {
+		e.log.Error("bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
+	}
+}
+
+// holds reports whether a quote is a slice of what was printed, and sets Edited and Seal.
+// It takes off what stands beside the quote and does not hold.
+func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
+	x, text, sound, err := e.reread(ctx, &q.Article, q.Range)
+	if !sound || err != nil {
+		return false, err
+	}
+	if err := e.holdsBeside(ctx, q); err != nil {
+		return false, err
+	}
+	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
+		e.log.Error("bot: quote dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
 	}
-	q.Edited = stored.edited
+	q.Edited, q.Seal = x.Edited, x.Seal.String()
 	return true, nil
 }
 
@@ -202,43 +229,43 @@ func within(q *knowledge.Quote) bool {
 	return q.Range.Contains(q.Answer) || slices.ContainsFunc(q.Context, func(p knowledge.Passage) bool { return p.Range.Contains(q.Answer) })
 }
 
-// holdsContext reads the context of a quote from the store again, and takes off and logs
-// what is not its slice.
-func (e *Engine) holdsContext(ctx context.Context, q *knowledge.Quote) error {
-	var kept []knowledge.Passage
+// holdsBeside takes off the context of a quote that is not its slice, and of the articles
+// that print the same words those whose heading is not what was printed.
+func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
+	var context []knowledge.Passage
 	for _, p := range q.Context {
-		stored, err := retry(ctx, func() (string, error) {
-			text, _, err := e.store.Slice(ctx, q.Article.ID, q.Article.Version, p.Range)
-			return text, err
-		})
-		if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+		_, text, sound, err := e.reread(ctx, &q.Article, p.Range)
+		if err != nil {
 			return err
 		}
-		if err != nil || stored != p.Text {
-			e.log.Error("bot: context dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version,
-				"start", p.Start, "end", p.End, "error", err)
+		if !sound || text != p.Text {
+			e.log.Error("bot: context dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
 			continue
 		}
-		kept = append(kept, p)
+		context = append(context, p)
 	}
-	if len(kept) < len(q.Context) {
-		q.Context = kept
-		if !within(q) {
+	if len(context) < len(q.Context) {
+		q.Context = context
+		if !within(&q.Quote) {
 			q.Answer, q.Value = knowledge.Range{}, ""
 		}
 	}
+	var also []knowledge.Article
+	for i := range q.Also {
+		_, _, sound, err := e.reread(ctx, &q.Also[i], knowledge.Range{})
+		if err != nil {
+			return err
+		}
+		if sound {
+			also = append(also, q.Also[i])
+		}
+	}
+	q.Also = also
 	return nil
 }
 
-// holdsTitle is holds for a headline.
-func (e *Engine) holdsTitle(ctx context.Context, told knowledge.Article) (bool, error) {
-	stored, err := retry(ctx, func() (knowledge.Article, error) { return e.store.Article(ctx, told.ID) })
-	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
-		return false, err
-	}
-	if err != nil || stored.Title != told.Title {
-		e.log.Error("bot: headline dropped: it is not the stored one", "article", told.ID, "error", err)
-		return false, nil
-	}
-	return true, nil
+// holdsHeading reports whether a heading is what was printed.
+func (e *Engine) holdsHeading(ctx context.Context, told knowledge.Article) (bool, error) {
+	_, _, sound, err := e.reread(ctx, &told, knowledge.Range{})
+	return sound, err
 }

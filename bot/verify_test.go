@@ -25,11 +25,11 @@ type illStore struct {
 	reads atomic.Int64
 }
 
-func (f *illStore) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+func (f *illStore) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
 	if err := f.fault(ctx, f.reads.Add(1)); err != nil {
-		return "", false, err
+		return knowledge.Excerpt{}, err
 	}
-	return f.Store.Slice(ctx, id, version, r)
+	return f.Store.Excerpt(ctx, id, version, r)
 }
 
 func (f *illStore) Article(ctx context.Context, id int64) (knowledge.Article, error) {

@@ -42,6 +42,12 @@ type Store interface {
 	// Check looks for damage, in the file and between the tables, and returns
 	// one plain sentence for each thing found.
 	Check(ctx context.Context) ([]string, error)
+	// EachVersion calls f with every version of every article, with its text and seal,
+	// whoever may read it and those in quarantine too, in short reads between which
+	// others write. f may end it with an error.
+	EachVersion(ctx context.Context, f func(Article, Seal) error) error
+	// Quarantined returns the headings of the articles in quarantine, for the operator.
+	Quarantined(ctx context.Context) ([]Article, error)
 	// Backup writes a consistent copy to a new file while the store is in use.
 	Backup(ctx context.Context, file string) error
 	Close() error
@@ -61,9 +67,10 @@ type Library interface {
 	// Documents returns the current versions of those articles that exist, in
 	// the order of ids.
 	Documents(ctx context.Context, ids []int64) ([]Document, error)
-	// Slice returns the bytes of r in that version of an article, and whether
-	// a newer version exists. ErrNotFound also when r lies outside the text.
-	Slice(ctx context.Context, id int64, version int, r Range) (text string, edited bool, err error)
+	// Excerpt returns the heading of that version of an article, its seal, and the blocks
+	// of its text that hold r, for the caller to check. ErrNotFound also when r lies
+	// outside the text, and for an article in quarantine.
+	Excerpt(ctx context.Context, id int64, version int, r Range) (Excerpt, error)
 	// Latest returns headings, newest publication first, from offset on.
 	Latest(ctx context.Context, f Filter, limit, offset int) ([]Article, error)
 	// Sources returns the outlets, those with the most articles first.
@@ -182,6 +189,7 @@ const (
 // Entry is an article with all that was worked out about it.
 type Entry struct {
 	Article
+	Seal       Seal     // of the article as it came in; Put refuses one without
 	Before     Audience // set by Put with Opened: who could read it before
 	Analysis   int      // which version of the program's analysis made what follows; see package intake
 	Sentences  []Range
@@ -198,12 +206,19 @@ type Entry struct {
 type Writer interface {
 	// Put stores an article and all that belongs to it, and sets e's ID and Version. A
 	// private one that everybody may read already is Unchanged; For is "" then. A
-	// public one never changes a private one, and a private one no other.
+	// public one never changes a private one, and a private one no other. One in
+	// quarantine becomes a new version in place of the one that was damaged, and is found again.
 	Put(ctx context.Context, e *Entry) (Outcome, error)
 	// Rework replaces all that was worked out about the current version of the article
 	// e.ID by what e holds; the article itself, its story and its alerts stay. It does
 	// nothing and returns false when e.Version is not the current version any more.
+	// Versions that are not sealed yet are sealed.
 	Rework(ctx context.Context, e *Entry) (bool, error)
+	// Quarantine takes an article, whose stored version is not what was sealed, out of
+	// the search index and out of all that is read for people, until it is stored anew.
+	// It does nothing and returns false when that is not its current version or it is
+	// in quarantine already.
+	Quarantine(ctx context.Context, id int64, version int) (bool, error)
 	// Signatures calls f with the stored signatures of articles whose number is
 	// greater than after, in the order of the numbers, the last limit of them.
 	Signatures(ctx context.Context, after int64, limit int, f func(Signature) error) error

@@ -56,12 +56,12 @@ type illReads struct {
 	reads int
 }
 
-func (s *illReads) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+func (s *illReads) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
 	s.reads++
 	if err := s.fault(ctx, s.reads); err != nil {
-		return "", false, err
+		return knowledge.Excerpt{}, err
 	}
-	return s.Store.Slice(ctx, id, version, r)
+	return s.Store.Excerpt(ctx, id, version, r)
 }
 
 // TestReadThatFails has the reading of an alert's sentence fail once, and the time

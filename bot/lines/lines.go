@@ -66,10 +66,11 @@ type Quote struct {
 	Score   float64      `json:"score"`
 	Also    []Article    `json:"also,omitempty"`
 	Edited  bool         `json:"edited,omitempty"`
+	Seal    string       `json:"seal,omitempty"` // of the article: see knowledge.Seal
 }
 
 func newQuote(q bot.Quote) Quote {
-	line := Quote{Article: NewArticle(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: q.Link, Score: q.Score, Edited: q.Edited}
+	line := Quote{Article: NewArticle(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: q.Link, Score: q.Score, Edited: q.Edited, Seal: q.Seal}
 	if !q.Answer.Empty() {
 		line.Answer = &answerRange{q.Answer.Start, q.Answer.End, q.Value}
 	}

@@ -61,11 +61,11 @@ type unreadable struct {
 	now atomic.Bool
 }
 
-func (u *unreadable) Slice(ctx context.Context, id int64, version int, r knowledge.Range) (string, bool, error) {
+func (u *unreadable) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
 	if u.now.Load() {
-		return "", false, knowledge.ErrCorrupt
+		return knowledge.Excerpt{}, knowledge.ErrCorrupt
 	}
-	return u.Store.Slice(ctx, id, version, r)
+	return u.Store.Excerpt(ctx, id, version, r)
 }
 
 // TestButtonWhileNothingCanBeRead presses a button while the store can't be read: that is

@@ -120,7 +120,7 @@ func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Ba
 			b.unchanged++
 			continue
 		}
-		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i]})
+		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i], Seal: knowledge.SealOf(&articles[i])})
 	}
 	return b, in.workOut(ctx, b.entries)
 }

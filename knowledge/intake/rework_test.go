@@ -204,7 +204,7 @@ func TestReworkReachesPrivateArticles(t *testing.T) {
 	a := report("echo", "Earthquake kills 12 in Norland's Port Evans", "Updated May 6, 2024, 9:00 a.m. ET\n\n"+quake)
 	a.For = knowledge.ChatAudience("test", "ana")
 	err := s.Write(t.Context(), func(w knowledge.Writer) error {
-		_, err := w.Put(t.Context(), &knowledge.Entry{Article: a, Terms: []string{"old"}})
+		_, err := w.Put(t.Context(), &knowledge.Entry{Article: a, Seal: knowledge.SealOf(&a), Terms: []string{"old"}})
 		return err
 	})
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 )
 
 // Version is that of what is worked out about an article. Whoever changes what comes
-// out (parts, sentences, stems, facts, signatures, keys) raises it, and articles of an older
+// out (parts, sentences, stems, facts, signatures, keys, seals) raises it, and articles of an older
 // one are worked out anew.
-const Version = 11
+const Version = 12
 
 // mostKept is how many bytes a draft may hold for each byte of its text to be kept while
 // what the outlets of the batch repeat is looked up; a denser one is read twice. News takes

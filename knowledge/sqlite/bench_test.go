@@ -61,6 +61,7 @@ func putAll(b testing.TB, s *Store, entries []*knowledge.Entry) {
 	for chunk := range slices.Chunk(entries, 1000) {
 		err := s.Write(ctx, func(w knowledge.Writer) error {
 			for _, e := range chunk {
+				e.Seal = knowledge.SealOf(&e.Article)
 				if _, err := w.Put(ctx, e); err != nil {
 					return err
 				}
@@ -156,10 +157,15 @@ func BenchmarkRead(b *testing.B) {
 			}
 		}
 	})
-	b.Run("Slice", func(b *testing.B) {
+	b.Run("Excerpt", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, _, err := s.Slice(ctx, 77, 1, knowledge.Range{Start: 1000, End: 1200}); err != nil {
+			r := knowledge.Range{Start: 1000, End: 1200}
+			x, err := s.Excerpt(ctx, 77, 1, r)
+			if err == nil {
+				_, err = x.Slice(r)
+			}
+			if err != nil {
 				b.Fatal(err)
 			}
 		}

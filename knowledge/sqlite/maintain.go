@@ -50,7 +50,7 @@ var checks = []struct{ query, finding string }{
 		"%d sources have a wrong count of articles"},
 	{"SELECT count(*) FROM articles WHERE (audience = '') <> (public_key IS NULL)",
 		"%d articles are neither private nor for everybody"},
-	{"SELECT abs((SELECT count(*) FROM articles) - (SELECT coalesce(sum(documents - dead), 0) FROM index_segments))",
+	{"SELECT abs((SELECT count(*) FROM articles WHERE quarantined IS NULL) - (SELECT coalesce(sum(documents - dead), 0) FROM index_segments))",
 		"%d more or fewer articles stand in the search index than are stored"},
 	{"SELECT count(*) FROM index_segments g WHERE dead <> (SELECT count(*) FROM index_dead WHERE document BETWEEN g.first AND g.last)",
 		"%d parts of the search index have a wrong count of removed articles"},

@@ -37,8 +37,10 @@ func openNew(t testing.TB) *Store {
 // simple is an entry with a given number.
 func simple(n int) *knowledge.Entry {
 	text := fmt.Sprintf("Common words and word%d.", n)
+	a := knowledge.Article{URL: fmt.Sprintf("https://example.com/%d", n), Title: "T", Source: "S", Text: text}
 	return &knowledge.Entry{
-		Article:   knowledge.Article{URL: fmt.Sprintf("https://example.com/%d", n), Title: "T", Source: "S", Text: text},
+		Article:   a,
+		Seal:      knowledge.SealOf(&a),
 		Terms:     []string{"common", fmt.Sprintf("word%d", n)},
 		Sentences: []knowledge.Range{{Start: 0, End: len(text)}},
 		Signature: []byte("signature"),

@@ -196,7 +196,7 @@ func forgetPrivate(ctx context.Context, tx *sql.Tx, audiences []string) (int, er
 		return 0, err
 	}
 	theirs := "audience <> '' AND audience IN (" + strings.Join(audiences, ", ") + ")"
-	if _, err := tx.ExecContext(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE "+theirs); err != nil {
+	if _, err := tx.ExecContext(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE quarantined IS NULL AND "+theirs); err != nil {
 		return 0, err
 	}
 	articles, err := affected(tx.ExecContext(ctx, "DELETE FROM articles WHERE "+theirs))

@@ -71,7 +71,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	var document, source, added int64
 	var before int
 	var audience knowledge.Audience
-	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis, a.audience FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ?",
+	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis, a.audience FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ? AND a.quarantined IS NULL",
 		[]any{e.ID, e.Version}, &document, &source, &added, &before, &audience)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -101,6 +101,9 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 		return false, err
 	}
 	if err := w.putSignature(ctx, e.ID, e, added); err != nil {
+		return false, err
+	}
+	if err := w.sealOlder(ctx, e.ID); err != nil {
 		return false, err
 	}
 	if before == 0 { // stored by a program that counted no lines

@@ -136,6 +136,9 @@ func (w *writer) Put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 }
 
 func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
+	if e.Seal.Empty() {
+		return 0, errors.New("an article without a seal")
+	}
 	worked, err := encodeAnalysis(e)
 	if err != nil {
 		return 0, err
@@ -153,12 +156,13 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	var id, oldDocument, oldSource int64
 	var oldDigest []byte
 	var version int
-	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, v.version
+	var quarantined bool
+	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, v.version
 		FROM articles a JOIN versions v ON v.id = a.document
-		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &version)
+		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &quarantined, &version)
 	known := err == nil
 	switch {
-	case known && string(oldDigest) == string(digest):
+	case known && !quarantined && string(oldDigest) == string(digest):
 		e.ID, e.Version = id, version
 		return knowledge.Unchanged, nil
 	case !known && !errors.Is(err, sql.ErrNoRows):
@@ -176,7 +180,12 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	}
 	added := w.store.clock()
 	if known {
-		if err := w.retire(ctx, oldDocument); err != nil {
+		if quarantined { // nothing of the damaged version can be shown
+			_, err = w.exec(ctx, "DELETE FROM versions WHERE id = ?", oldDocument)
+		} else {
+			err = w.retire(ctx, oldDocument)
+		}
+		if err != nil {
 			return 0, err
 		}
 		if oldSource != source {
@@ -195,14 +204,14 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		}
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, e.URL, e.Title,
-		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text)
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text, e.Seal.Bytes())
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ? WHERE id = ?",
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, quarantined = NULL WHERE id = ?",
 		digest, document, source, seconds(e.Published), e.Analysis, id); err != nil {
 		return 0, err
 	}
@@ -235,7 +244,7 @@ func (w *writer) count(audience knowledge.Audience, source int64, more int) {
 func (w *writer) coveredByPublic(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
 	var id int64
 	var version int
-	err := w.row(ctx, "SELECT a.id, v.version FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ? AND a.digest = ?",
+	err := w.row(ctx, "SELECT a.id, v.version FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ? AND a.digest = ? AND a.quarantined IS NULL",
 		[]any{key, digest}, &id, &version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -252,7 +261,7 @@ func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byt
 	var id, source, added int64
 	var version int
 	err := w.row(ctx, `SELECT a.id, a.source, a.audience, v.version, v.added FROM articles a JOIN versions v ON v.id = a.document
-		WHERE a.public_key = ? AND a.digest = ? ORDER BY a.id LIMIT 1`, []any{key, digest}, &id, &source, &e.Before, &version, &added)
+		WHERE a.public_key = ? AND a.digest = ? AND a.quarantined IS NULL ORDER BY a.id LIMIT 1`, []any{key, digest}, &id, &source, &e.Before, &version, &added)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -324,7 +333,7 @@ func (w *writer) source(ctx context.Context, name string) (int64, error) {
 	var id int64
 	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{name}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = w.insert(ctx, "INSERT INTO sources (name, folded) VALUES (?, ?)", name, strings.ToLower(name))
+		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", name, strings.ToLower(name), keyHash(name))
 	}
 	if err != nil {
 		return 0, err
@@ -398,7 +407,7 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 	}
 	removed := 0
 	for _, id := range ids {
-		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ?", id); err != nil {
+		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ? AND quarantined IS NULL", id); err != nil {
 			return 0, err
 		}
 		var public int

@@ -222,7 +222,7 @@ func searchManyBatches(t *testing.T, s knowledge.Store) {
 				if round%3 == 2 && i%2 == 0 && n > 4 { // a change of an earlier one
 					url := fmt.Sprintf("https://example.com/%d", (n*7+i)%n)
 					e := entry(url, "P", "", fmt.Sprintf("changed round%d common", round), day(1))
-					if _, err := w.Put(ctx, e); err != nil {
+					if _, err := w.Put(ctx, sealed(e)); err != nil {
 						return err
 					}
 					current[url] = e.Terms
@@ -230,7 +230,7 @@ func searchManyBatches(t *testing.T, s knowledge.Store) {
 				}
 				url := fmt.Sprintf("https://example.com/%d", n)
 				e := entry(url, "P", "", fmt.Sprintf("word%d mod%d common", n, n%7), day(1))
-				if _, err := w.Put(ctx, e); err != nil {
+				if _, err := w.Put(ctx, sealed(e)); err != nil {
 					return err
 				}
 				current[url] = e.Terms

@@ -23,7 +23,7 @@ func empty(t *testing.T, s knowledge.Store) {
 	wantNotFound(t, "ArticleByURL", err)
 	_, err = s.ArticleByURL(ctx, "")
 	wantNotFound(t, "ArticleByURL of none", err)
-	_, _, err = s.Slice(ctx, 1, 1, knowledge.Range{})
+	_, _, err = excerpt(ctx, s, 1, 1, knowledge.Range{})
 	wantNotFound(t, "Slice", err)
 	_, err = s.Story(ctx, 1)
 	wantNotFound(t, "Story", err)
@@ -124,7 +124,7 @@ func versions(t *testing.T, s knowledge.Store) {
 		want    string
 		edited  bool
 	}{{1, "Rain", true}, {2, "Snow", false}} {
-		text, edited, err := s.Slice(ctx, first.ID, c.version, knowledge.Range{Start: 0, End: 4})
+		text, edited, err := excerpt(ctx, s, first.ID, c.version, knowledge.Range{Start: 0, End: 4})
 		if err != nil || text != c.want || edited != c.edited {
 			t.Errorf("Slice of version %d = %q, %v, %v", c.version, text, edited, err)
 		}
@@ -150,7 +150,7 @@ func versions(t *testing.T, s knowledge.Store) {
 	write(t, s, func(w knowledge.Writer) error {
 		for i := range 3 {
 			e := entry("https://example.com/a", "Gazette", "Storm", fmt.Sprintf("Hail%d fell.", i), day(2))
-			if _, err := w.Put(ctx, e); err != nil {
+			if _, err := w.Put(ctx, sealed(e)); err != nil {
 				return err
 			}
 		}
@@ -191,17 +191,17 @@ func slice(t *testing.T, s knowledge.Store) {
 	put(t, s, knowledge.Added, e)
 	for start := 0; start <= len(e.Text); start++ {
 		for end := start; end <= len(e.Text); end++ {
-			got, edited, err := s.Slice(ctx, e.ID, 1, knowledge.Range{Start: start, End: end})
+			got, edited, err := excerpt(ctx, s, e.ID, 1, knowledge.Range{Start: start, End: end})
 			if err != nil || edited || got != e.Text[start:end] {
 				t.Errorf("Slice(%d, %d) = %q, %v, %v", start, end, got, edited, err)
 			}
 		}
 	}
 	for _, r := range []knowledge.Range{{Start: -1, End: 2}, {Start: 0, End: len(e.Text) + 1}, {Start: 3, End: 2}, {Start: 99, End: 99}} {
-		_, _, err := s.Slice(ctx, e.ID, 1, r)
+		_, _, err := excerpt(ctx, s, e.ID, 1, r)
 		wantNotFound(t, fmt.Sprintf("Slice of %v", r), err)
 	}
-	_, _, err := s.Slice(ctx, e.ID, 2, knowledge.Range{})
+	_, _, err := excerpt(ctx, s, e.ID, 2, knowledge.Range{})
 	wantNotFound(t, "Slice of version 2", err)
 }
 
@@ -343,7 +343,7 @@ func badEntries(t *testing.T, s knowledge.Store) {
 		e.Facts = []knowledge.Fact{fact("2020-01-01", knowledge.Day, 0, 7)}
 		spoil(e)
 		err := s.Write(ctx, func(w knowledge.Writer) error {
-			_, err := w.Put(ctx, e)
+			_, err := w.Put(ctx, sealed(e))
 			return err
 		})
 		if err == nil {
@@ -362,7 +362,7 @@ func rollback(t *testing.T, s knowledge.Store) {
 	mine := errors.New("mine")
 	err := s.Write(ctx, func(w knowledge.Writer) error {
 		for _, text := range []string{"Lost words.", "Other words."} {
-			if _, err := w.Put(ctx, entry("https://example.com/kept", "Q", "T", text, day(2))); err != nil {
+			if _, err := w.Put(ctx, sealed(entry("https://example.com/kept", "Q", "T", text, day(2)))); err != nil {
 				return err
 			}
 		}
@@ -405,7 +405,7 @@ func removeSource(t *testing.T, s knowledge.Store) {
 			return err
 		}
 		// One more of it in the same transaction.
-		if _, err := w.Put(ctx, entry("https://example.com/late", "Drop", "T", "Common late.", day(1))); err != nil {
+		if _, err := w.Put(ctx, sealed(entry("https://example.com/late", "Drop", "T", "Common late.", day(1)))); err != nil {
 			return err
 		}
 		n, err := w.RemoveSource(ctx, "drop")
@@ -422,7 +422,7 @@ func removeSource(t *testing.T, s knowledge.Store) {
 		t.Errorf("Frequencies = %v, %d, %v", in, n, err)
 	}
 	for version := 1; version <= 2; version++ {
-		_, _, err = s.Slice(ctx, gone[0].ID, version, knowledge.Range{})
+		_, _, err = excerpt(ctx, s, gone[0].ID, version, knowledge.Range{})
 		wantNotFound(t, "Slice of a removed article", err)
 	}
 	if got := ok[[]knowledge.Source](t)(s.Sources(ctx)); len(got) != 1 || got[0].Articles != 10 {
@@ -491,11 +491,11 @@ func cancelled(t *testing.T, s knowledge.Store) {
 	put(t, s, knowledge.Added, entry("https://example.com/a", "P", "T", "Text.", day(1)))
 	ctx, cancel := context.WithCancel(context.Background())
 	err := s.Write(ctx, func(w knowledge.Writer) error {
-		if _, err := w.Put(ctx, entry("https://example.com/b", "P", "T", "Other.", day(1))); err != nil {
+		if _, err := w.Put(ctx, sealed(entry("https://example.com/b", "P", "T", "Other.", day(1)))); err != nil {
 			return err
 		}
 		cancel()
-		_, err := w.Put(ctx, entry("https://example.com/c", "P", "T", "Third.", day(1)))
+		_, err := w.Put(ctx, sealed(entry("https://example.com/c", "P", "T", "Third.", day(1))))
 		return err
 	})
 	if !errors.Is(err, context.Canceled) {

@@ -113,7 +113,7 @@ func rework(t *testing.T, s knowledge.Store) {
 	if hits := searchFor(t, s, "wind"); len(hits) != 1 {
 		t.Errorf("the stem that stays finds %v", hits)
 	}
-	text, edited, err := s.Slice(ctx, e.ID, 1, e.Sentences[0])
+	text, edited, err := excerpt(ctx, s, e.ID, 1, e.Sentences[0])
 	if err != nil || text != "Rain fell." || edited {
 		t.Errorf("Slice after it = %q, %v, %v", text, edited, err)
 	}

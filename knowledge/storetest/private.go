@@ -60,8 +60,8 @@ func private(t *testing.T, s knowledge.Store) {
 			d, err := s.Documents(ctx, []int64{open.ID, secret.ID})
 			return len(d) == 2, err
 		},
-		"Slice": func(ctx context.Context) (bool, error) {
-			text, _, err := s.Slice(ctx, secret.ID, 1, knowledge.Range{Start: 0, End: 10})
+		"Excerpt": func(ctx context.Context) (bool, error) {
+			text, _, err := excerpt(ctx, s, secret.ID, 1, knowledge.Range{Start: 0, End: 10})
 			return text != "", err
 		},
 		"Latest": func(ctx context.Context) (bool, error) {
@@ -219,7 +219,7 @@ func opened(t *testing.T, s knowledge.Store) {
 		t.Errorf("beside the public article %d stands %d, and the address is that of %d", public.ID, whole.ID, a.ID)
 	}
 	put(t, s, knowledge.Updated, again("", "The quarry closes today."))
-	if text, _, err := s.Slice(ctx, whole.ID, 1, knowledge.Range{Start: 0, End: 10}); err == nil {
+	if text, _, err := excerpt(ctx, s, whole.ID, 1, knowledge.Range{Start: 0, End: 10}); err == nil {
 		t.Errorf("everybody reads %q", text)
 	}
 	write(t, s, func(w knowledge.Writer) error {

@@ -25,6 +25,8 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Versions", versions},
 		{"Identity", identity},
 		{"Slice", slice},
+		{"Seals", seals},
+		{"Quarantine", quarantine},
 		{"Latest", latest},
 		{"Zones", zones},
 		{"Facts", facts},
@@ -105,6 +107,22 @@ func entry(url, source, title, text string, published time.Time) *knowledge.Entr
 	return e
 }
 
+// sealed seals an entry as it is.
+func sealed(e *knowledge.Entry) *knowledge.Entry {
+	e.Seal = knowledge.SealOf(&e.Article)
+	return e
+}
+
+// excerpt reads bytes of an article and checks them against its seal.
+func excerpt(ctx context.Context, s knowledge.Store, id int64, version int, r knowledge.Range) (text string, edited bool, err error) {
+	x, err := s.Excerpt(ctx, id, version, r)
+	if err != nil {
+		return "", false, err
+	}
+	text, err = x.Slice(r)
+	return text, x.Edited, err
+}
+
 func stems(s string) []string {
 	return strings.Fields(strings.ToLower(strings.ReplaceAll(s, ".", " ")))
 }
@@ -122,7 +140,7 @@ func put(t *testing.T, s knowledge.Store, want knowledge.Outcome, entries ...*kn
 	t.Helper()
 	write(t, s, func(w knowledge.Writer) error {
 		for _, e := range entries {
-			got, err := w.Put(context.Background(), e)
+			got, err := w.Put(context.Background(), sealed(e))
 			if err != nil {
 				return err
 			}

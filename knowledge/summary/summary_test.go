@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -75,7 +76,7 @@ func TestTopic(t *testing.T) {
 	}
 	err = store.Write(t.Context(), func(w knowledge.Writer) error {
 		for _, a := range articles {
-			e := &knowledge.Entry{Article: a, Sentences: ranges(a.Text)}
+			e := &knowledge.Entry{Article: a, Seal: knowledge.SealOf(&a), Sentences: ranges(a.Text)}
 			for _, x := range text.AppendTerms(nil, a.Title+" "+a.Text, "en") {
 				e.Terms = append(e.Terms, x.Stem)
 			}
@@ -97,8 +98,9 @@ func TestTopic(t *testing.T) {
 		t.Errorf("the quotes are %q and %q", quotes[0].Text, quotes[1].Text)
 	}
 	for _, q := range quotes {
-		stored, _, err := store.Slice(t.Context(), q.Article.ID, q.Article.Version, q.Range)
-		if err != nil || stored != q.Text || q.Article.Text != "" {
+		x, err := store.Excerpt(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+		stored, unsound := x.Slice(q.Range)
+		if err = errors.Join(err, unsound); err != nil || stored != q.Text || q.Article.Text != "" {
 			t.Errorf("a quote is not its slice (%v)", err)
 		}
 	}

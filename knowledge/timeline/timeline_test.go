@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -58,7 +59,7 @@ func open(t testing.TB, articles ...knowledge.Article) *Maker {
 	t.Cleanup(func() { store.Close() })
 	err = store.Write(t.Context(), func(w knowledge.Writer) error {
 		for _, a := range articles {
-			e := &knowledge.Entry{Article: a, Sentences: ranges(a.Text)}
+			e := &knowledge.Entry{Article: a, Seal: knowledge.SealOf(&a), Sentences: ranges(a.Text)}
 			for _, x := range text.AppendTerms(nil, a.Title, "en") {
 				e.TitleTerms = append(e.TitleTerms, x.Stem)
 			}
@@ -102,8 +103,9 @@ func TestTimeline(t *testing.T) {
 	for _, e := range all {
 		dates = append(dates, e.Date)
 		for _, q := range e.Quotes {
-			stored, _, err := m.store.Slice(t.Context(), q.Article.ID, q.Article.Version, q.Range)
-			if err != nil || stored != q.Text {
+			x, err := m.store.Excerpt(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+			stored, unsound := x.Slice(q.Range)
+			if err = errors.Join(err, unsound); err != nil || stored != q.Text {
 				t.Errorf("%s: a quote is not its slice (%v)", e.Date, err)
 			}
 			if strings.Contains(q.Text, "giraffe") {

@@ -1,0 +1,112 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// seals reads articles with every kind of heading, of texts around the sizes of blocks,
+// and wants what is stored to be what was sealed.
+func seals(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	brasilia := time.FixedZone("", -3*3600)
+	all := []*knowledge.Entry{
+		entry("https://example.com/a", "The Paper", "Größe \x00", strings.Repeat("x", knowledge.SealBlock-1)+".", day(3).Add(time.Hour)),
+		entry("https://example.com/b", "The Paper", "", strings.Repeat("ü", knowledge.SealBlock)+".", day(3).In(brasilia)),
+		entry("", "", "Undated", "Short.", time.Time{}),
+		entry("https://example.com/d", "Echo", "Day", strings.Repeat("y ", 4*knowledge.SealBlock), day(4)),
+	}
+	all[0].Authors = []string{"A. Writer", `B "Q" Other`}
+	all[1].FirstSeen, all[3].DateOnly = true, true
+	put(t, s, knowledge.Added, all...)
+	changed := entry("https://example.com/a", "The Paper", "Size", "New.", day(3))
+	put(t, s, knowledge.Updated, changed)
+
+	done := ok[knowledge.Scrubbed](t)(knowledge.Scrub(ctx, s, nil))
+	if done.Versions != len(all)+1 || done.Unsealed != 0 || len(done.Broken) != 0 {
+		t.Errorf("Scrub = %+v", done)
+	}
+	for _, e := range append(all, changed) {
+		for _, r := range []knowledge.Range{{}, {Start: 0, End: len(e.Text)}, {Start: len(e.Text) - 1, End: len(e.Text)}, {Start: len(e.Text) / 2, End: len(e.Text)/2 + 1}} {
+			x := ok[knowledge.Excerpt](t)(s.Excerpt(ctx, e.ID, e.Version, r))
+			text, err := x.Slice(r)
+			if err != nil || text != e.Text[r.Start:r.End] || x.Seal.String() != e.Seal.String() || !knowledge.SameHeading(&x.Article, &e.Article) || x.Edited != (e == all[0]) {
+				t.Errorf("%q, %v: %q (%v) of %+v", e.Title, r, text, err, x.Article)
+			}
+		}
+	}
+	stop := errors.New("enough")
+	if err := s.EachVersion(ctx, func(knowledge.Article, knowledge.Seal) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("EachVersion that is ended: %v", err)
+	}
+	err := s.Write(ctx, func(w knowledge.Writer) error {
+		_, err := w.Put(ctx, entry("https://example.com/e", "Echo", "T", "Text.", day(1)))
+		return err
+	})
+	if err == nil {
+		t.Error("an article without a seal was stored")
+	}
+}
+
+// quarantine takes an article out and stores it again.
+func quarantine(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	storm := entry("https://example.com/a", "Gazette", "Storm", "Rain fell.", day(2))
+	other := entry("https://example.com/b", "Gazette", "Sun", "Rain stopped.", day(1))
+	put(t, s, knowledge.Added, storm, other)
+	take := func(id int64, version int) (taken bool) {
+		write(t, s, func(w knowledge.Writer) (err error) {
+			taken, err = w.Quarantine(ctx, id, version)
+			return err
+		})
+		return taken
+	}
+	if take(storm.ID, 2) || take(99, 1) || !take(storm.ID, 1) || take(storm.ID, 1) {
+		t.Error("Quarantine takes another version than the current one, or takes one twice")
+	}
+	for what, read := range map[string]context.Context{"people": ctx, "the program": knowledge.Unrestricted(ctx)} {
+		_, err := s.Article(read, storm.ID)
+		wantNotFound(t, "Article for "+what, err)
+		_, err = s.Excerpt(read, storm.ID, 1, knowledge.Range{})
+		wantNotFound(t, "Excerpt for "+what, err)
+		if got := ok[[]knowledge.Document](t)(s.Documents(read, []int64{storm.ID})); len(got) != 0 {
+			t.Errorf("Documents for %s = %v", what, got)
+		}
+		if got := ok[[]knowledge.Article](t)(s.Latest(read, knowledge.Filter{}, 5, 0)); len(got) != 1 || got[0].ID != other.ID {
+			t.Errorf("Latest for %s = %v", what, got)
+		}
+	}
+	if hits := searchFor(t, s, "rain"); len(hits) != 1 || hits[0].ID != other.ID {
+		t.Errorf("found is %v", hits)
+	}
+	if got := ok[[]knowledge.Article](t)(s.Quarantined(ctx)); len(got) != 1 || got[0].ID != storm.ID || got[0].URL != storm.URL {
+		t.Errorf("Quarantined = %+v", got)
+	}
+	if done := ok[knowledge.Scrubbed](t)(knowledge.Scrub(ctx, s, nil)); done.Versions != 2 {
+		t.Errorf("Scrub reads %d versions", done.Versions)
+	}
+	if got := ok[[]bool](t)(s.Unchanged(ctx, []knowledge.Article{storm.Article, other.Article})); got[0] || !got[1] {
+		t.Errorf("Unchanged = %v", got)
+	}
+
+	again := entry("https://example.com/a", "Gazette", "Storm", "Rain fell.", day(2))
+	put(t, s, knowledge.Updated, again)
+	if again.ID != storm.ID || again.Version != 2 || len(searchFor(t, s, "rain")) != 2 || len(ok[[]knowledge.Article](t)(s.Quarantined(ctx))) != 0 {
+		t.Errorf("stored again it is version %d of article %d", again.Version, again.ID)
+	}
+	_, _, err := excerpt(ctx, s, storm.ID, 1, knowledge.Range{Start: 0, End: 4})
+	wantNotFound(t, "the damaged version", err)
+
+	take(storm.ID, 2) // what is removed may be in quarantine
+	write(t, s, func(w knowledge.Writer) error {
+		if n, err := w.RemoveSource(ctx, "Gazette"); err != nil || n != 2 {
+			t.Errorf("RemoveSource = %d, %v", n, err)
+		}
+		return nil
+	})
+}
