@@ -67,7 +67,8 @@ func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	if err := p.openToRead(ctx, false); err != nil {
 		return err
 	}
-	if err := p.store.Backup(ctx, c.File); err != nil {
+	damaged, err := p.writeBackup(ctx, c.File)
+	if err != nil {
 		return err
 	}
 	info, err := os.Stat(c.File)
@@ -76,11 +77,16 @@ func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) erro
 	}
 	if c.JSON {
 		return lines.Write(out, struct {
-			File  string `json:"file"`
-			Bytes int64  `json:"bytes"`
-		}{c.File, info.Size()})
+			File    string `json:"file"`
+			Bytes   int64  `json:"bytes"`
+			Damaged int    `json:"damaged,omitempty"` // articles that are not what was sealed
+		}{c.File, info.Size(), damaged})
 	}
-	_, err = fmt.Fprintf(out, "%s: %d bytes\n", c.File, info.Size())
+	line := fmt.Sprintf("%s: %d bytes, verified", c.File, info.Size())
+	if damaged > 0 {
+		line = fmt.Sprintf("%s: %d bytes; %d articles in it are damaged, as they are in %s: quoth check --full names them", c.File, info.Size(), damaged, p.DB)
+	}
+	_, err = fmt.Fprintln(out, line)
 	return err
 }
 
@@ -95,6 +101,7 @@ func (p *Program) exists() error {
 
 type checkCommand struct {
 	JSON bool `name:"json" help:"Print JSON Lines, one finding a line."`
+	Full bool `help:"Read every stored article and check that it is what was taken in."`
 }
 
 // finding is one thing that check looked at.
@@ -128,7 +135,7 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		_, err := fmt.Fprintln(out, line)
 		return err
 	}
-	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkDatabase} {
+	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, c.database} {
 		for _, f := range look(ctx, p) {
 			if err := say(f); err != nil {
 				return err
@@ -178,7 +185,7 @@ func checkConfiguration(_ context.Context, p *Program) []finding {
 // of a thousand feeds is well below it.
 const minFree = 200 << 20
 
-func checkDatabase(ctx context.Context, p *Program) []finding {
+func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
 	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
 		if folder := filepath.Dir(p.DB); !isFolder(folder) {
 			return []finding{{What: "database", State: fmt.Sprintf("%s: the folder %s does not exist", p.DB, folder), Mend: "make it, or name another database with --db"}}
@@ -209,6 +216,12 @@ func checkDatabase(ctx context.Context, p *Program) []finding {
 		found = append(found, checkFeeds(ctx, p)...)
 		found = append(found, checkAnalysis(ctx, p)...)
 		found = append(found, checkAlerts(ctx, p)...)
+	}
+	switch {
+	case c.Full:
+		found = append(found, checkSeals(ctx, p)...)
+	case len(problems) == 0:
+		found = append(found, checkQuarantine(ctx, p)...)
 	}
 	if free, ok := freeBytes(p.DB); ok {
 		f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
@@ -250,7 +263,7 @@ func checkAnalysis(ctx context.Context, p *Program) []finding {
 	case err != nil:
 		return []finding{{What: "analysis", State: err.Error(), Mend: mend(err)}}
 	case left > 0:
-		return []finding{{What: "analysis", OK: true, State: fmt.Sprintf("%d articles were worked out by an older version; a running bot works them out anew, and so does quoth rework", left)}}
+		return []finding{{What: "analysis", OK: true, State: fmt.Sprintf("%d articles were worked out by an older version, and may not be sealed yet; a running bot works them out anew, and so does quoth rework", left)}}
 	}
 	return nil
 }

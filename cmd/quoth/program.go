@@ -66,6 +66,7 @@ type commands struct {
 	Search     searchCommand     `cmd:"" help:"Articles that hold words."`
 	Latest     latestCommand     `cmd:"" help:"The newest articles."`
 	Sources    sourcesCommand    `cmd:"" help:"The outlets that are stored."`
+	Quote      quoteCommand      `cmd:"" help:"A slice of a stored article, with what proves it."`
 	Alerts     alertsCommand     `cmd:"" help:"Alerts at this terminal: follow, list, test, deliver, replay."`
 	Read       readCommand       `cmd:"" help:"Show what would be stored of a page."`
 	Dates      datesCommand      `cmd:"" help:"Find the time expressions of texts."`

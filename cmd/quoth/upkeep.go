@@ -25,7 +25,8 @@ const (
 )
 
 // upkeep looks after a running bot: it drops what has expired, and tells the
-// operator of a disk that is nearly full and of feeds that have stopped.
+// operator of a disk that is nearly full, of feeds that have stopped and of articles that
+// are not what was sealed.
 type upkeep struct {
 	*Program
 	notices *alert.Notifier
@@ -56,6 +57,9 @@ func (u *upkeep) once(ctx context.Context) {
 		} else {
 			u.notices.Clear(ctx, "disk")
 		}
+	}
+	if err := u.watchQuarantine(ctx); err != nil && ctx.Err() == nil {
+		u.log.Error("upkeep: quarantine read failed", "error", err)
 	}
 	if err := u.watchFeeds(ctx); err != nil && ctx.Err() == nil {
 		u.log.Error("upkeep: feeds read failed", "error", err)
@@ -133,6 +137,7 @@ func (p *Program) backupTo(dir string) func(ctx context.Context) (string, error)
 			return "", err
 		}
 		file := filepath.Join(dir, "quoth-"+p.now().UTC().Format("20060102-150405")+".db")
-		return filepath.Base(file), p.store.Backup(ctx, file)
+		_, err := p.writeBackup(ctx, file)
+		return filepath.Base(file), err
 	}
 }

@@ -262,7 +262,7 @@ func TestCheckNamesDeadLetters(t *testing.T) {
 	p := &Program{Settings: Settings{DB: file}, log: slog.New(slog.DiscardHandler), now: time.Now}
 	defer p.Close()
 	var states []string
-	for _, f := range checkDatabase(ctx, p) {
+	for _, f := range (&checkCommand{}).database(ctx, p) {
 		states = append(states, f.State)
 	}
 	all := strings.Join(states, "\n")
