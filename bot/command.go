@@ -32,6 +32,7 @@ const (
 	SuggestTopics        Suggestion = "topics"        // what stored news is about
 	SuggestSubscriptions Suggestion = "subscriptions" // what is followed here
 	SuggestCommands      Suggestion = "commands"
+	SuggestLanguages     Suggestion = "languages" // that the bot speaks
 )
 
 // Option is an argument of a command.

@@ -18,6 +18,17 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	before := s
+	switch wanted := strings.TrimSpace(r.Args["language"]); {
+	case wanted == "":
+	case wanted == choose:
+		return r.chooseLanguage(s), nil
+	case strings.EqualFold(wanted, automatic):
+		s.Language = ""
+	default:
+		if s.Language = text.LanguageNamed(wanted); s.Language == "" {
+			return Reply{}, Refuse("settings.unknown_language", "language", clip(wanted, 60), "languages", strings.Join(languages(), ", "))
+		}
+	}
 	if zone := r.Args["timezone"]; zone != "" {
 		if s.TimeZone = zoneName(zone); s.TimeZone == "" {
 			return Reply{}, Refuse("settings.unknown_zone", "zone", clip(zone, 60))
@@ -39,6 +50,11 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	r.voice = &voice{Printer: text.For(s.Language, r.Language), chosen: s.Language != ""}
+	language := r.say("settings.language_auto")
+	if s.Language != "" {
+		language = r.say("language.own")
+	}
 	zone := s.TimeZone
 	if zone == "" {
 		zone = "UTC"
@@ -58,9 +74,11 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return Reply{
 		Blocks: []Block{
 			Heading{r.say("settings.heading")},
-			Text{r.say("settings.are", "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews)},
+			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews)},
 		},
-		Actions: r.settingsActions(s),
+		Actions:  r.settingsActions(s),
+		Language: r.printer().Language(),
+		Zone:     s.TimeZone,
 	}, nil
 }
 
@@ -77,7 +95,35 @@ func (r *Request) settingsActions(s audience.Settings) []Action {
 	if s.Previews {
 		previews = Action{r.say("label.no_previews"), "settings", Args{"previews": "false"}}
 	}
-	return []Action{quiet, previews}
+	return []Action{{r.say("label.language"), "settings", Args{"language": choose}}, quiet, previews}
+}
+
+// What the option language takes beside a language: automatic is that of the platform, and
+// choose offers all.
+const (
+	automatic = "auto"
+	choose    = "choose"
+)
+
+// languages are the names of the languages that the bot speaks, each in itself.
+func languages() []string {
+	var names []string
+	for _, code := range text.Languages() {
+		names = append(names, text.For(code).Say("language.own"))
+	}
+	return names
+}
+
+// chooseLanguage offers the languages that the bot speaks.
+func (r *Request) chooseLanguage(s audience.Settings) Reply {
+	reply := Reply{Blocks: []Block{Text{r.say("settings.choose_language")}}}
+	for _, name := range languages() {
+		reply.Actions = append(reply.Actions, Action{name, "settings", Args{"language": name}})
+	}
+	if s.Language != "" {
+		reply.Actions = append(reply.Actions, Action{r.say("label.language_auto"), "settings", Args{"language": automatic}})
+	}
+	return reply
 }
 
 // zoneName is the name of a time zone as it is kept, of one written in whatever case

@@ -34,6 +34,8 @@ func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option,
 			}
 		}
 		return matching(names, typed)
+	case SuggestLanguages:
+		return matching(append(languages(), automatic), typed)
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, p)
 		if err != nil {

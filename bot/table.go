@@ -70,6 +70,7 @@ func commandTable() []Command {
 		{
 			Name: "settings", Description: "command.settings",
 			Options: []Option{
+				{Name: "language", Description: "command.settings.language", Suggest: SuggestLanguages},
 				{Name: "timezone", Description: "command.settings.timezone"},
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},

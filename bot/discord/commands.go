@@ -35,8 +35,9 @@ func commandsOf(table []bot.Command) (everywhere, operators []*discordgo.Applica
 			everywhere = append(everywhere, slashOf(c))
 		}
 	}
-	for _, name := range []string{nameFindQuote, nameAskAbout} {
-		entry := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name}
+	for _, key := range []text.Key{"discord.find_quote", "discord.ask_about"} {
+		names := described(key)
+		entry := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: names[discordgo.EnglishUS], NameLocalizations: &names}
 		allow(entry, bot.Everyone)
 		everywhere = append(everywhere, entry)
 	}
@@ -44,15 +45,41 @@ func commandsOf(table []bot.Command) (everywhere, operators []*discordgo.Applica
 }
 
 func slashOf(c bot.Command) *discordgo.ApplicationCommand {
-	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: clip(text.Printer{}.Say(c.Description), maxDescriptionText)}
+	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name}
+	descriptions := described(c.Description)
+	s.Description, s.DescriptionLocalizations = descriptions[discordgo.EnglishUS], &descriptions
 	allow(s, c.Access)
 	for _, o := range c.Options {
 		s.Options = append(s.Options, optionOf(o))
 	}
 	if c.Access == bot.Everyone && !c.Personal && !c.Quiet && len(c.Options) > 0 {
-		s.Options = append(s.Options, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: text.Printer{}.Say("discord.private")})
+		s.Options = append(s.Options, describe(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate}, "discord.private"))
 	}
 	return s
+}
+
+// locales are Discord's names of the languages that the bot speaks.
+var locales = map[string][]discordgo.Locale{
+	"en": {discordgo.EnglishUS, discordgo.EnglishGB}, "de": {discordgo.German}, "fr": {discordgo.French}, "es": {discordgo.SpanishES, "es-419"},
+	"it": {discordgo.Italian}, "pt": {discordgo.PortugueseBR}, "ru": {discordgo.Russian}, "tr": {discordgo.Turkish},
+}
+
+// described is a sentence in all languages, as short as a description may be.
+func described(key text.Key) map[discordgo.Locale]string {
+	all := map[discordgo.Locale]string{}
+	for language, names := range locales {
+		for _, name := range names {
+			all[name] = clip(text.For(language).Say(key), maxDescriptionText)
+		}
+	}
+	return all
+}
+
+// describe gives an option its description.
+func describe(o *discordgo.ApplicationCommandOption, key text.Key) *discordgo.ApplicationCommandOption {
+	o.DescriptionLocalizations = described(key)
+	o.Description = o.DescriptionLocalizations[discordgo.EnglishUS]
+	return o
 }
 
 // The entries of the menu of a message. Their names tell them apart.
@@ -87,7 +114,7 @@ func allow(s *discordgo.ApplicationCommand, a bot.Access) {
 }
 
 func optionOf(o bot.Option) *discordgo.ApplicationCommandOption {
-	s := &discordgo.ApplicationCommandOption{Name: o.Name, Description: clip(text.Printer{}.Say(o.Description), maxDescriptionText), Required: o.Required, Type: discordgo.ApplicationCommandOptionString}
+	s := describe(&discordgo.ApplicationCommandOption{Name: o.Name, Required: o.Required, Type: discordgo.ApplicationCommandOptionString}, o.Description)
 	switch o.Type {
 	case bot.Integer:
 		s.Type = discordgo.ApplicationCommandOptionInteger

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 
 	"quoth/bot"
 	"quoth/bot/text"
@@ -20,13 +21,13 @@ type menuEntry struct {
 
 // menus are the lists of commands that Telegram shows, by who sees them. They
 // are no authorisation: the engine asks for rights each time.
-func menus(commands []bot.Command) map[string][]menuEntry {
+func menus(p text.Printer, commands []bot.Command) map[string][]menuEntry {
 	m := map[string][]menuEntry{}
 	for _, c := range commands {
 		if c.Hidden || c.Access == bot.Operator || c.Forgets != nil {
 			continue
 		}
-		entry := menuEntry{c.Name, text.Printer{}.Say(c.Description)}
+		entry := menuEntry{c.Name, p.Say(c.Description)}
 		scopes := []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 		switch {
 		case c.Personal:
@@ -38,7 +39,7 @@ func menus(commands []bot.Command) map[string][]menuEntry {
 			m[s] = append(m[s], entry)
 		}
 	}
-	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, text.Printer{}.Say("telegram.cancel")})
+	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, p.Say("telegram.cancel")})
 	return m
 }
 
@@ -49,13 +50,24 @@ func (b *Bot) register(ctx context.Context) {
 		Method string `json:"method"`
 		Params params `json:"params"`
 	}
-	calls := []call{
-		{"setMyDescription", params{"description": text.Printer{}.Say("telegram.description")}},
-		{"setMyShortDescription", params{"short_description": text.Printer{}.Say("telegram.short_description")}},
-	}
-	all := menus(b.engine.Commands())
-	for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {
-		calls = append(calls, call{"setMyCommands", params{"commands": object(all[scope]), "scope": object(map[string]string{"type": scope})}})
+	var calls []call
+	for _, language := range text.Languages() {
+		p := text.For(language)
+		if language == text.English { // which all others see, too
+			language = ""
+		}
+		set := func(method, name, value string, more params) {
+			c := call{method, params{name: value}}
+			c.Params.AddNonEmpty("language_code", language)
+			maps.Copy(c.Params, more)
+			calls = append(calls, c)
+		}
+		set("setMyDescription", "description", p.Say("telegram.description"), nil)
+		set("setMyShortDescription", "short_description", p.Say("telegram.short_description"), nil)
+		all := menus(p, b.engine.Commands())
+		for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {
+			set("setMyCommands", "commands", object(all[scope]), params{"scope": object(map[string]string{"type": scope})})
+		}
 	}
 	sum := sha256.Sum256([]byte(object(calls)))
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)

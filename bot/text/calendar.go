@@ -46,6 +46,19 @@ func (p Printer) And(words []string) string {
 // Quoted writes words in the quotation marks of the language.
 func (p Printer) Quoted(words string) string { return p.Say("list.quoted", "words", words) }
 
+// LanguageNamed is the language of the catalogue that goes by a name, in whatever language
+// of it, or by a code; "" for none.
+func LanguageNamed(name string) string {
+	for _, code := range Languages() {
+		for _, in := range Languages() {
+			if strings.EqualFold(name, For(in).Named(code)) {
+				return code
+			}
+		}
+	}
+	return Language(name)
+}
+
 // Named is the name of one of the languages of the catalogue, or its code for another.
 func (p Printer) Named(language string) string {
 	if key := Key("language." + language); Knows(key) {
