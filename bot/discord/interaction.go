@@ -133,7 +133,7 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 		defer cancel()
 		for _, s := range b.engine.Suggest(suggesting, i.place(), i.Data.Name, o.Name, o.text()) {
 			if n := width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
-				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: s, Value: s})
+				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: bot.Printable(s), Value: s})
 			}
 		}
 	}

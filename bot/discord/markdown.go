@@ -5,15 +5,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"quoth/bot"
 )
 
 // plain makes foreign text show on Discord as the characters that it is made of:
 // nothing in it is bold, a heading, a list, a spoiler, code, a mention, an emoji or a
 // link. What Discord would take as an order gets a backslash before it, which
-// Discord does not show. Control characters and those that turn the direction of what
-// follows become spaces.
+// Discord does not show. It is printable.
 func plain(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
+	s = bot.Printable(s)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	fresh := true // nothing but spaces stands before, on this line
@@ -28,9 +29,6 @@ func plain(s string) string {
 		case r == '\n':
 			b.WriteByte('\n')
 			fresh = true
-			continue
-		case unicode.IsControl(r), turns(r):
-			b.WriteByte(' ')
 			continue
 		case fresh && digit(r) && numbered(s[i:]):
 			// A digit can't be escaped; the point behind the last one is.
@@ -65,9 +63,6 @@ func numbered(s string) bool {
 	rest := strings.TrimLeft(s, "0123456789")
 	return strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")")
 }
-
-// turns reports whether a character changes the direction of the text behind it.
-func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
 
 // line is plain for what has to stay on one line.
 func line(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode"
 
+	"quoth/bot"
 	"quoth/bot/discord"
 	"quoth/knowledge"
 )
@@ -66,20 +67,10 @@ func see(markdown string) (seen string, executed []string) {
 	return text.String(), executed
 }
 
-// harmless is a text without the characters that are never shown.
-func harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) && r != '\u200e' && r != '\u200f' && r != '\u061c') {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
-
 func checkPlain(t *testing.T, s string) {
 	t.Helper()
 	seen, executed := see(discord.Plain(s))
-	if seen != harmless(s) {
+	if seen != bot.Printable(s) {
 		t.Errorf("%q is seen as %q", s, seen)
 	}
 	if len(executed) > 0 {
@@ -191,7 +182,7 @@ func TestHostileNews(t *testing.T) {
 	w.start(1)
 	victim := w.ana.Mention() + " " + role.Mention() + " " + w.general.Mention()
 	for n, s := range append(hostile, victim) {
-		if strings.TrimSpace(harmless(s)) == "" {
+		if strings.TrimSpace(bot.Printable(s)) == "" {
 			continue
 		}
 		w.put(knowledge.Article{

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
+
+	"quoth/bot"
 )
 
 // message is a message on its way to Discord, in which nothing can mention anybody but the
@@ -92,5 +94,5 @@ func row(components ...discordgo.MessageComponent) discordgo.ActionsRow {
 }
 
 func button(label, id string, style discordgo.ButtonStyle) discordgo.Button {
-	return discordgo.Button{Label: label, CustomID: id, Style: style}
+	return discordgo.Button{Label: bot.Printable(label), CustomID: id, Style: style}
 }

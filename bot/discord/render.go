@@ -127,7 +127,7 @@ func (r rendered) message(n int, upload bool) message {
 		return m
 	}
 	if p := r.picture; p != nil && len(p.PNG) > 0 {
-		m.attach(p.Name, "image/png", clip(p.Alt, maxAlt), p.PNG)
+		m.attach(p.Name, "image/png", clip(bot.Printable(p.Alt), maxAlt), p.PNG)
 	}
 	for _, f := range r.files {
 		m.attach(f.Name, f.Type, "", f.Data)

@@ -3,9 +3,14 @@
 package lines
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -195,11 +200,37 @@ func rows(r bot.Reply) (lines []any) {
 	return lines
 }
 
-// Write writes one line of JSON, with characters such as < as they are.
+// Write writes one line of JSON, with characters such as < as they are. Those that
+// bot.Printable would leave out are written as \u202e, so that the line is printable and
+// says every character.
 func Write(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	text := line.String()
+	if bot.Printable(text) != text {
+		text = escaped(text)
+	}
+	_, err := io.WriteString(w, text)
+	return err
+}
+
+// escaped writes whatever is no letter, digit, sign or space in JSON's escapes.
+func escaped(line string) string {
+	var b strings.Builder
+	for _, r := range line {
+		if r == '\n' || unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs) && bot.Printable(string(r)) == string(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, "\\u%04x", unit)
+		}
+	}
+	return b.String()
 }
 
 // Round cuts a number to three decimals, as the lines give numbers.

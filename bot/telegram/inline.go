@@ -86,16 +86,16 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (inlineResult, bool) {
 	var a knowledge.Article
 	switch b := block.(type) {
 	case bot.Quote:
-		a, result.Description = b.Article, b.Text
+		a, result.Description = b.Article, bot.Printable(b.Text)
 	case bot.Headline:
 		a = b.Article
 	default:
 		return result, false
 	}
 	p := render(bot.Sourced([]bot.Block{block}), c)
-	result.Title = title(a, c)
+	result.Title = bot.Printable(title(a, c))
 	if by := c.Byline(a); by != "" && a.Title != "" {
-		result.Description = strings.TrimSuffix(by+"\n"+result.Description, "\n")
+		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}
 	result.Content = inlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
 	return result, p.within(maxText)

@@ -51,8 +51,9 @@ func renderPlain(blocks []bot.Block, c bot.Calendar) string {
 
 func (p *page) within(units int) bool { return p.units <= units && p.entities <= maxEntities }
 
-// text writes words.
+// text writes words, those of others made printable.
 func (p *page) text(s string) {
+	s = bot.Printable(s)
 	p.units += units(s)
 	if p.plain {
 		p.b.WriteString(s)
@@ -76,6 +77,7 @@ func (p *page) tag(name, attributes string, f func()) {
 // link writes words that are not the bot's own, and open an address; the words
 // alone when there is none. Telegram makes nothing else of words in a link.
 func (p *page) link(s, address string) {
+	address = bot.Printable(address)
 	switch {
 	case address == "":
 		p.foreign(s, "", 0, 0)

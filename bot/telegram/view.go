@@ -104,7 +104,7 @@ func (v *view) keyboard(n int) *keyboard {
 			rows = append(rows, nil)
 		}
 		last := len(rows) - 1
-		rows[last] = append(rows[last], button{Text: a.Label, Data: v.Key + "a" + strconv.Itoa(i)})
+		rows[last] = append(rows[last], button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
 	}
 	if len(rows) == 0 {
 		return nil

@@ -225,14 +225,15 @@ func (t *Terminal) prompt(ctx context.Context) error {
 
 // greet says what is stored and what can be tried.
 func (t *Terminal) greet(ctx context.Context) {
+	out := NewWriter(t.Out, Style{})
 	p := t.printer(ctx)
 	stored, tries := t.Engine.Welcome(ctx, p)
 	if stored != "" {
-		fmt.Fprintln(t.Out, stored)
+		fmt.Fprintln(out, stored)
 	}
-	fmt.Fprintln(t.Out, p.Say("terminal.how"))
+	fmt.Fprintln(out, p.Say("terminal.how"))
 	if len(tries) > 0 {
-		fmt.Fprintln(t.Out, p.Say("terminal.for_example", "tries", strings.Join(tries, "  ·  ")))
+		fmt.Fprintln(out, p.Say("terminal.for_example", "tries", strings.Join(tries, "  ·  ")))
 	}
 }
 
@@ -248,17 +249,17 @@ func (t *Terminal) show(r bot.Reply, style Style) error {
 		for i, a := range r.Actions {
 			labels = append(labels, fmt.Sprintf("%d %s", i+1, a.Label))
 		}
-		b.WriteString("\n" + style.paint(dim, strings.Join(labels, "  ·  ")) + "\n")
+		b.WriteString("\n" + style.paint(dim, clean(strings.Join(labels, "  ·  "))) + "\n")
 	}
-	if _, height, ok := window(t.Out); ok && strings.Count(b.String(), "\n") >= height && t.page(b.String()) {
+	if _, height, ok := window(t.Out); ok && strings.Count(b.String(), "\n") >= height && t.page(b.String(), style) {
 		return nil
 	}
-	_, err := io.WriteString(t.Out, b.String())
+	_, err := io.WriteString(NewWriter(t.Out, style), b.String())
 	return err
 }
 
 // page shows text through $PAGER, or less; it reports whether that worked.
-func (t *Terminal) page(text string) bool {
+func (t *Terminal) page(text string, style Style) bool {
 	command := strings.Fields(os.Getenv("PAGER"))
 	if len(command) == 0 {
 		command = []string{"less", "-FRX"}
@@ -268,7 +269,7 @@ func (t *Terminal) page(text string) bool {
 		return false
 	}
 	pager := exec.Command(path, command[1:]...)
-	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), t.Out, os.Stderr
+	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(NewWriter(nil, style).printable(text)), t.Out, os.Stderr
 	return pager.Run() == nil
 }
 
@@ -280,6 +281,9 @@ func (t *Terminal) complete(ctx context.Context, editor *term.Terminal, line str
 	}
 	head, tail := line[:pos], line[pos:]
 	start, choices := t.completions(ctx, head)
+	for i := range choices {
+		choices[i] = clean(choices[i])
+	}
 	if len(choices) == 0 {
 		return line, pos, true
 	}
@@ -290,7 +294,7 @@ func (t *Terminal) complete(ctx context.Context, editor *term.Terminal, line str
 	if len(choices) == 1 {
 		common += " "
 	} else if len(common) <= len(head)-start {
-		fmt.Fprintln(editor, strings.Join(choices, "  "))
+		fmt.Fprintln(NewWriter(editor, Style{}), strings.Join(choices, "  "))
 	}
 	if len(common) < len(head)-start {
 		common = head[start:]

@@ -7,7 +7,6 @@ import (
 	"io"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/rivo/uniseg"
 
@@ -43,7 +42,7 @@ func Render(w io.Writer, r bot.Reply, s Style) error {
 	for _, page := range bot.Pages(r.Blocks, func([]bot.Block) bool { return true }) {
 		out.blocks(&b, page)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(NewWriter(w, s), b.String())
 	return err
 }
 
@@ -77,10 +76,10 @@ func (s writer) block(b *strings.Builder, block bot.Block) {
 		s.quote(b, block, "  ")
 	case bot.Headline:
 		if block.Head {
-			s.line(b, bold, Clean(block.Article.Title), "")
+			s.line(b, bold, block.Article.Title, "")
 			break
 		}
-		s.line(b, "", cmp.Or(Clean(block.Article.Title), Clean(s.days.Byline(block.Article))), "  ")
+		s.line(b, "", cmp.Or(block.Article.Title, s.days.Byline(block.Article)), "  ")
 		by := block.Note
 		if block.Article.Title != "" {
 			by = strings.TrimSuffix(s.days.Item(block)+" · "+block.Note, " · ")
@@ -95,7 +94,7 @@ func (s writer) block(b *strings.Builder, block bot.Block) {
 	case bot.Entry:
 		date := block.Date
 		if block.Note != "" {
-			date += "  (" + Clean(block.Note) + ")"
+			date += "  (" + block.Note + ")"
 		}
 		s.line(b, bold, date, "")
 		for _, q := range block.Quotes {
@@ -111,8 +110,7 @@ func (s writer) block(b *strings.Builder, block bot.Block) {
 	case bot.Picture:
 		s.line(b, dim, s.days.Printer.Say("terminal.draws", "picture", block.Alt), "")
 	case bot.File:
-		b.Write(block.Data)
-		b.WriteByte('\n')
+		b.WriteString(bot.Printable(string(block.Data)) + "\n")
 	}
 }
 
@@ -120,16 +118,16 @@ func (s writer) block(b *strings.Builder, block bot.Block) {
 // to be opened.
 func (s Style) source(b *strings.Builder, words, link string) {
 	if words != "" {
-		s.line(b, dim, "  "+Clean(words), "  ")
+		s.line(b, dim, "  "+words, "  ")
 	}
 	if link != "" {
-		b.WriteString(s.paint(dim, "  "+Clean(link)) + "\n")
+		b.WriteString(s.paint(dim, "  "+clean(link)) + "\n")
 	}
 }
 
 func (s writer) quote(b *strings.Builder, q bot.Quote, indent string) {
 	for _, p := range q.Pieces() {
-		before, answer, after := Clean(p.Text[:p.Bold.Start]), Clean(p.Text[p.Bold.Start:p.Bold.End]), Clean(p.Text[p.Bold.End:])
+		before, answer, after := clean(p.Text[:p.Bold.Start]), clean(p.Text[p.Bold.Start:p.Bold.End]), clean(p.Text[p.Bold.End:])
 		if p.Context {
 			s.line(b, dim, indent+"“"+before+answer+after+"”", indent)
 			continue
@@ -137,19 +135,20 @@ func (s writer) quote(b *strings.Builder, q bot.Quote, indent string) {
 		s.wrap(b, indent+"“"+before+s.paint(bold, answer)+after+"”", indent)
 	}
 	if day := q.Day(s.days.Printer); day != "" {
-		s.line(b, dim, indent+Clean(q.Answering())+" = "+day, indent)
+		s.line(b, dim, indent+q.Answering()+" = "+day, indent)
 	}
 	if also := q.AlsoIn(s.days.Printer); also != "" {
-		s.line(b, dim, indent+Clean(also), indent)
+		s.line(b, dim, indent+also, indent)
 	}
 	if q.Edited {
 		s.line(b, dim, indent+s.days.Printer.Say("answer.edited"), indent)
 	}
 }
 
+// line writes a line of one style, whosever words it holds.
 func (s Style) line(b *strings.Builder, code, text, indent string) {
 	var plain strings.Builder
-	s.wrap(&plain, text, indent)
+	s.wrap(&plain, clean(text), indent)
 	for line := range strings.SplitSeq(strings.TrimSuffix(plain.String(), "\n"), "\n") {
 		b.WriteString(s.paint(code, line) + "\n")
 	}
@@ -189,13 +188,6 @@ var painted = regexp.MustCompile("\x1b\\[[0-9;]*m")
 // visible counts the columns of a word without its escape sequences.
 func visible(word string) int { return uniseg.StringWidth(painted.ReplaceAllString(word, "")) }
 
-// Clean makes foreign text harmless for a terminal: control characters and
-// escape sequences, which could move the cursor or set a title, become spaces.
-func Clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return ' '
-		}
-		return r
-	}, s)
-}
+// clean is foreign text on one line, without any escape sequence: those of a Style are
+// added afterwards.
+func clean(s string) string { return strings.ReplaceAll(bot.Printable(s), "\n", " ") }

@@ -41,7 +41,7 @@ func (s *Sender) redirect(out io.Writer) io.Writer {
 func (s *Sender) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.out.Write(p)
+	return NewWriter(s.out, Style{}).Write(p)
 }
 
 // Platform implements bot.Sender.
@@ -62,11 +62,11 @@ func (s *Sender) Send(_ context.Context, _ audience.Place, m bot.Message) (strin
 		return "", err
 	}
 	if len(m.Reply.Actions) > 0 {
-		b.WriteString("\n" + s.style.paint(dim, commands(m.Reply.Actions)) + "\n")
+		b.WriteString("\n" + s.style.paint(dim, clean(commands(m.Reply.Actions))) + "\n")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, err := io.WriteString(s.out, "\n"+b.String()+"\n"); err != nil {
+	if _, err := io.WriteString(NewWriter(s.out, s.style), "\n"+b.String()+"\n"); err != nil {
 		return "", fmt.Errorf("writing to the terminal: %w", err)
 	}
 	return fmt.Sprint("line-", s.sent.Add(1)), nil

@@ -62,7 +62,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
 	say := func(problem file.Problem) {
 		bar.Clear()
-		fmt.Fprintln(p.Err, "quoth: "+problem.Error())
+		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	}
 	files := &file.Files{
 		Refused: func(problem file.Problem) {
@@ -81,7 +81,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		if err != nil {
 			line += fmt.Sprintf("; ended early, %d more read and not stored", c.read-report.Added-report.Updated-report.Unchanged)
 		}
-		fmt.Fprintln(p.Err, line)
+		fmt.Fprintln(p.messages(), line)
 	}
 	switch {
 	case err != nil:

@@ -163,7 +163,7 @@ func (c *feedsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 		return err
 	}
 	if len(feeds) == 0 && !c.JSON {
-		fmt.Fprintln(p.Err, "there are no feeds; quoth feeds add ADDRESS adds one, and quoth seeds feeds | quoth feeds import - adds the starter list")
+		fmt.Fprintln(p.messages(), "there are no feeds; quoth feeds add ADDRESS adds one, and quoth seeds feeds | quoth feeds import - adds the starter list")
 	}
 	knowledge.SortFeeds(feeds, p.now())
 	for _, f := range feeds {
@@ -259,7 +259,7 @@ func (a feedArgs) each(ctx context.Context, p *Program, done string, do func(gat
 		if _, err := do(gather.Keeper{Store: p.store}, ctx, f.ID); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.Err, "%s feed %d: %s\n", done, f.ID, gather.FeedName(f))
+		fmt.Fprintf(p.messages(), "%s feed %d: %s\n", done, f.ID, gather.FeedName(f))
 	}
 	return nil
 }
@@ -281,7 +281,7 @@ func (c *feedsImport) Run(ctx context.Context, p *Program) error {
 	refused := 0
 	outlines, err := file.ReadOPML(name, in, func(problem file.Problem) {
 		refused++
-		fmt.Fprintln(p.Err, "quoth: "+problem.Error())
+		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	})
 	if err != nil {
 		return err
@@ -299,7 +299,7 @@ func (c *feedsImport) Run(ctx context.Context, p *Program) error {
 			added++
 		}
 	}
-	fmt.Fprintf(p.Err, "added %d, there already %d, refused %d\n", added, len(outlines)-added, refused)
+	fmt.Fprintf(p.messages(), "added %d, there already %d, refused %d\n", added, len(outlines)-added, refused)
 	if refused > 0 {
 		return errSaid
 	}
@@ -339,7 +339,7 @@ func (c *feedsExport) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err := errors.Join(file.WriteOPML(to, "Feeds", p.now(), outlines), to.Close()); err != nil {
 		return fmt.Errorf("%s could not be written whole: %w", c.File, err)
 	}
-	fmt.Fprintf(p.Err, "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(feeds))
+	fmt.Fprintf(p.messages(), "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(feeds))
 	return nil
 }
 

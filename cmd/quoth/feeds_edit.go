@@ -55,16 +55,16 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 		}
 		if err != nil {
 			failed = true
-			fmt.Fprintf(p.Err, "quoth: address %d is not added: %v%s\n", i+1, err, hint(err))
+			fmt.Fprintf(p.messages(), "quoth: address %d is not added: %v%s\n", i+1, err, hint(err))
 			continue
 		}
 		state := "added"
 		if !created {
 			state = "there already:"
 		}
-		fmt.Fprintf(p.Err, "%s feed %d: %s (%s)\n", state, f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL))
+		fmt.Fprintf(p.messages(), "%s feed %d: %s (%s)\n", state, f.ID, cmp.Or(f.Title, "untitled"), fetch.PublicAddress(f.URL))
 		for _, other := range others {
-			fmt.Fprintf(p.Err, "  also there: %s (%s)\n", cmp.Or(other.Title, "untitled"), fetch.PublicAddress(other.URL))
+			fmt.Fprintf(p.messages(), "  also there: %s (%s)\n", cmp.Or(other.Title, "untitled"), fetch.PublicAddress(other.URL))
 		}
 	}
 	if failed {
@@ -154,9 +154,9 @@ func (c *feedsEdit) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Err, "edited feed %d: %s (%s)\n", f.ID, gather.FeedName(f), fetch.PublicAddress(f.URL))
+	fmt.Fprintf(p.messages(), "edited feed %d: %s (%s)\n", f.ID, gather.FeedName(f), fetch.PublicAddress(f.URL))
 	for _, line := range gather.Describe(f) {
-		fmt.Fprintln(p.Err, "  "+line)
+		fmt.Fprintln(p.messages(), "  "+line)
 	}
 	return nil
 }

@@ -47,6 +47,7 @@ var arrows = map[string][]string{
 	"bot/alert":              {"bot/text", "bot", "bot/chat", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/telegram":           {"bot/text", "bot", "bot/chat", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/chattest/budget":    {},
+	"bot/chattest/hostile":   {},
 	"bot/chattest/screen":    {},
 	"bot/chattest/discord":   {"bot/chattest/*"},
 	"bot/chattest/telegram":  {"bot/chattest/*"},

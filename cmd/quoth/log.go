@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"golang.org/x/term"
+
+	"quoth/bot/terminal"
 )
 
 // newLog logs to a file: sentences for a person at a terminal, else records with
@@ -20,7 +22,7 @@ func newLog(f *os.File, level string) (*slog.Logger, *redirected) {
 	if err := l.UnmarshalText([]byte(level)); err != nil {
 		l = slog.LevelInfo
 	}
-	w := &redirected{w: f}
+	w := &redirected{w: terminal.NewWriter(f, terminal.Style{})}
 	if term.IsTerminal(int(f.Fd())) {
 		return slog.New(&plainLog{w: w, level: l}), w
 	}

@@ -120,7 +120,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		return err
 	}
 	if page.Gate != nil && page.Gate.Why != "" {
-		fmt.Fprintf(p.Err, "quoth: %s\n", page.Gate.sentence())
+		fmt.Fprintf(p.messages(), "quoth: %s\n", page.Gate.sentence())
 	}
 	if c.Parts && !c.Stored {
 		page.divide()

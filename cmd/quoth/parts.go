@@ -110,11 +110,11 @@ func (c *reworkCommand) Run(ctx context.Context, p *Program) error {
 	n, err := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now}).Rework(ctx, func(left int) error {
 		if time.Since(last) > 2*time.Second {
 			last = time.Now()
-			fmt.Fprintf(p.Err, "%d articles are left\n", left)
+			fmt.Fprintf(p.messages(), "%d articles are left\n", left)
 		}
 		return nil
 	})
-	fmt.Fprintf(p.Err, "%d articles were worked out anew\n", n)
+	fmt.Fprintf(p.messages(), "%d articles were worked out anew\n", n)
 	return err
 }
 

@@ -82,7 +82,7 @@ type commands struct {
 // Main runs the program with its arguments and returns the exit status.
 func Main(ctx context.Context, args []string, streams Streams) int {
 	fail := func(status int, err error) int {
-		fmt.Fprintln(streams.Err, "quoth: "+err.Error())
+		fmt.Fprintln(terminal.NewWriter(streams.Err, terminal.Style{}), "quoth: "+err.Error())
 		return status
 	}
 	badEnvironment := loadEnvironment(".env")
@@ -106,8 +106,9 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	if err != nil {
 		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
 	}
-	out := bufio.NewWriterSize(streams.Out, 1<<16)
+	out := terminal.NewWriter(bufio.NewWriterSize(streams.Out, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
+	slog.SetDefault(log) // for libraries that log by themselves, as net/http does
 	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged}
 	defer p.Close()
 	command.BindTo(ctx, (*context.Context)(nil))
@@ -143,7 +144,7 @@ func newParser(line *commands, streams Streams, exit func(int)) (*kong.Kong, err
 	return kong.New(line,
 		kong.Name("quoth"),
 		kong.Description("Ask about the news that is stored and get the exact words that were printed, with the outlet, the date and a link."),
-		kong.Writers(streams.Out, streams.Err),
+		kong.Writers(terminal.NewWriter(streams.Out, terminal.Style{}), terminal.NewWriter(streams.Err, terminal.Style{})),
 		kong.Exit(exit),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -158,6 +159,9 @@ var errSaid = errors.New("failed")
 type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// messages is where people read messages and progress: standard error.
+func (p *Program) messages() io.Writer { return terminal.NewWriter(p.Err, terminal.Style{}) }
 
 // Close closes what was opened.
 func (p *Program) Close() {

@@ -67,7 +67,7 @@ func (seedsLoad) Run(ctx context.Context, p *Program) error {
 	}
 	report, err := p.loadSeeds(ctx)
 	if err == nil {
-		fmt.Fprintf(p.Err, "added %d, updated %d, unchanged %d\n", report.Added, report.Updated, report.Unchanged)
+		fmt.Fprintf(p.messages(), "added %d, updated %d, unchanged %d\n", report.Added, report.Updated, report.Unchanged)
 	}
 	return err
 }
@@ -86,7 +86,7 @@ func (seedsRemove) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Err, "removed %d\n", removed)
+	fmt.Fprintf(p.messages(), "removed %d\n", removed)
 	return p.store.SetState(ctx, seedsState, "removed")
 }
 
