@@ -98,7 +98,7 @@ func nearestMonth(s *scanner, r *reading) (match, bool) {
 // is the nearest one on or before the day of publication, or with a future
 // verb the nearest one on or after it (AP Stylebook, "days of the week").
 func nearestWeekday(s *scanner, r *reading) (match, bool) {
-	if x := s.as(r.from, weekday); x != nil && x.loose && (r.next == r.from+1 || s.word(r.from, "sun", "sat")) {
+	if x := s.as(r.from, weekday); x != nil && x.loose && (s.grammar.language != "en" || r.next == r.from+1 || s.word(r.from, "sun", "sat")) {
 		return match{}, false
 	}
 	if n := s.at(r.next); n.capital && !n.line && s.word(r.next, paperNames...) {

@@ -1,6 +1,9 @@
 package dates
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // readHourMinute reads 5, 5:30, 5.30, 05:30:15, 14h05, five. r.value is ":" when minutes
 // are written behind a colon.
@@ -25,7 +28,19 @@ func readHourMinute(s *scanner, i int, r *reading) int {
 		return 0
 	}
 	r.hour, r.minute, r.value = t.num, 0, ""
+	return s.readMinutes(i, r)
+}
+
+// readMinutes reads what stands behind the hour at i.
+func (s *scanner) readMinutes(i int, r *reading) int {
 	m := s.at(i + 2)
+	if h := s.at(i + 1); h.kind == word && !h.gap {
+		digits, ok := strings.CutPrefix(s.str(i+1), "h")
+		if n := smallNumber(digits); ok && len(digits) == 2 && n < 60 { // 14h05
+			r.minute, r.value = n, "h"
+			return i + 2
+		}
+	}
 	if !s.mark(i+1, ':') || s.at(i+1).gap || m.digits != 2 || m.gap || m.num > 59 {
 		return i + 1
 	}
@@ -111,7 +126,7 @@ func atTime(s *scanner, r *reading) (match, bool) {
 
 // withMinutes is atTime of a time whose minutes stand behind a colon.
 func withMinutes(s *scanner, r *reading) (match, bool) {
-	if r.value != ":" {
+	if r.value != ":" && (r.value != "." || s.grammar.language == "en") {
 		return match{}, false
 	}
 	return atTime(s, r)

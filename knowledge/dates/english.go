@@ -1,7 +1,5 @@
 package dates
 
-var languages = map[string]*grammar{"en": &englishGrammar}
-
 var englishGrammar = grammar{
 	language:    "en",
 	capital:     true,

@@ -28,46 +28,66 @@ func (s *stampScanner) clock(i int, led bool) (Stamp, int, bool) {
 	if h.digits() == 0 || h.digits() > 2 || h.num > 23 {
 		return Stamp{}, 0, false
 	}
-	c, n := Stamp{Hour: h.num}, i+1
-	sure := false
-	if m := s.at(i + 2); s.mark(n, ":.") && s.glued(n) && s.glued(n+1) && m.digits() == 2 && m.num < 60 {
-		c.Minute, sure, n = m.num, s.at(n).ch == ':' || led, i+3
-		if sec := s.at(n + 1); s.mark(n, ":") && s.glued(n) && sec.digits() == 2 && sec.num < 60 {
-			c.Second, n = sec.num, n+2
-			if s.mark(n, ".,") && s.glued(n) && s.glued(n+1) && s.at(n+1).kind == number {
-				n += 2
-			}
-		}
-		if s.mark(n, ".") && s.glued(n) && s.glued(n+1) && s.at(n+1).kind == number {
-			return Stamp{}, 0, false // 10.11.2026
-		}
+	c := Stamp{Hour: h.num}
+	n := s.minutes(i+1, &c)
+	if s.mark(n, ".") && s.glued(n) && s.glued(n+1) && s.at(n+1).kind == number && n > i+1 {
+		return Stamp{}, 0, false // 10.11.2026
 	}
-	if meridiem, next, ok := s.meridiem(n); ok {
-		if c.Hour == 0 || c.Hour > 12 {
-			if c.Hour > 12 && sure { // 14:05 pm
-				meridiem = 0
-			} else if c.Hour != 0 {
-				return Stamp{}, 0, false
-			}
+	sure := n > i+1 && (led || s.at(i+1).ch == ':')
+	meridiem, next, ok := s.meridiem(n)
+	switch {
+	case ok:
+		if !c.turn(meridiem, sure) {
+			return Stamp{}, 0, false
 		}
-		switch {
-		case meridiem == 1 && c.Hour == 12:
-			c.Hour = 0
-		case meridiem == 2 && c.Hour < 12:
-			c.Hour += 12
-		}
-		n, sure = next, true
-	} else if s.at(n).is(hourRole) {
-		if m := s.at(n + 1); n == i+1 && m.digits() == 2 && m.num < 60 && (s.glued(n+1) || !s.glued(n)) {
-			c.Minute, n = m.num, n+1
-		}
-		n, sure = n+1, true
-	}
-	if !sure {
+		n = next
+	case s.at(n).is(hourRole):
+		n = s.behindHour(i, n, &c)
+	case !sure:
 		return Stamp{}, 0, false
 	}
 	c.Zone, n = s.zone(n)
 	return c, n, true
+}
+
+// minutes reads the minutes and seconds behind an hour, from the mark at n on.
+func (s *stampScanner) minutes(n int, c *Stamp) int {
+	m := s.at(n + 1)
+	if !s.mark(n, ":.") || !s.gluedAll(n, n+1) || m.digits() != 2 || m.num > 59 {
+		return n
+	}
+	c.Minute, n = m.num, n+2
+	sec := s.at(n + 1)
+	if !s.mark(n, ":") || !s.glued(n) || sec.digits() != 2 || sec.num > 59 {
+		return n
+	}
+	c.Second, n = sec.num, n+2
+	if s.mark(n, ".,") && s.gluedAll(n, n+1) && s.at(n+1).kind == number {
+		n += 2
+	}
+	return n
+}
+
+// turn makes the hour one of 24; sure says that minutes were written, with which the
+// pm of 14:05 pm is passed over.
+func (c *Stamp) turn(meridiem int, sure bool) bool {
+	switch {
+	case c.Hour > 12:
+		return sure
+	case meridiem == 1 && c.Hour == 12:
+		c.Hour = 0
+	case meridiem == 2 && c.Hour < 12:
+		c.Hour += 12
+	}
+	return true
+}
+
+// behindHour reads the word at n that makes the number at i an hour, and minutes behind it.
+func (s *stampScanner) behindHour(i, n int, c *Stamp) int {
+	if m := s.at(n + 1); n == i+1 && m.digits() == 2 && m.num < 60 && (s.glued(n+1) || !s.glued(n)) {
+		c.Minute, n = m.num, n+1
+	}
+	return n + 1
 }
 
 // compactClock reads the 140500, 1405 or 14 behind a T.

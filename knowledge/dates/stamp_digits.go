@@ -2,36 +2,50 @@ package dates
 
 // yearMonthDay reads 2026-10-16, 2026/10/16, 2026.10.16, 2026年10月16日, 2026 Oct 16.
 func (s *stampScanner) yearMonthDay(i int) (Stamp, int, bool) {
-	y := s.at(i).num
-	n := i + 1
-	if m := s.at(n); m.is(monthRole) || s.mark(n, "-/., ") && s.at(n+1).is(monthRole) {
-		if !m.is(monthRole) {
-			n++
-		}
-		month := s.at(n).entry.month
-		if n++; s.mark(n, "-/.,") {
-			n++
-		}
-		if d := s.at(n); d.digits() == 1 || d.digits() == 2 {
-			return checked(y, month, d.num, n+1)
-		}
-		return Stamp{}, 0, false
+	if s.at(i+1).is(monthRole) || s.mark(i+1, "-/., ") && s.at(i+2).is(monthRole) {
+		return s.yearNameDay(i)
 	}
-	m, d := s.at(i+2), s.at(i+4)
+	y, m, d := s.at(i).num, s.at(i+2), s.at(i+4)
 	if m.digits() == 0 || m.digits() > 2 || d.digits() == 0 || d.digits() > 2 || m.num == 0 || d.num == 0 {
 		return Stamp{}, 0, false
 	}
-	if s.is(i+1, "年") && s.is(i+3, "月") {
-		next := i + 5
+	next := i + 5
+	switch {
+	case s.is(i+1, "年") && s.is(i+3, "月"):
 		if s.is(next, "日") {
 			next++
 		}
-		return checked(y, m.num, d.num, next)
-	}
-	if !s.mark(i+1, "-/.") || s.at(i+3).ch != s.at(i+1).ch || !s.glued(i+1) || !s.glued(i+2) || !s.glued(i+3) || !s.glued(i+4) || s.longer(i+5) {
+	case !s.mark(i+1, "-/.") || s.at(i+3).ch != s.at(i+1).ch || !s.gluedAll(i+1, i+4) || s.longer(next):
 		return Stamp{}, 0, false
 	}
-	return checked(y, m.num, d.num, i+5)
+	return checked(y, m.num, d.num, next)
+}
+
+// yearNameDay reads 2026 Oct 16, 2026-Oct-16.
+func (s *stampScanner) yearNameDay(i int) (Stamp, int, bool) {
+	n := i + 1
+	if !s.at(n).is(monthRole) {
+		n++
+	}
+	month := s.at(n).entry.month
+	if n++; s.mark(n, "-/.,") {
+		n++
+	}
+	d := s.at(n)
+	if d.digits() != 1 && d.digits() != 2 {
+		return Stamp{}, 0, false
+	}
+	return checked(s.at(i).num, month, d.num, n+1)
+}
+
+// gluedAll reports whether no white space stands before the pieces from first to last.
+func (s *stampScanner) gluedAll(first, last int) bool {
+	for k := first; k <= last; k++ {
+		if !s.glued(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // digitsOnly reads 16.10.2026, 16/10/2026, 10/16/2026, 16-10-26.

@@ -296,34 +296,43 @@ func (s *stampScanner) timeOfDay(i int) bool {
 func (s *stampScanner) monthDay(i int) (Stamp, int, bool) {
 	month := s.at(i).entry
 	n := i + 1
-	if s.mark(n, ".") && s.glued(n) || s.mark(n, "-") && s.glued(n) {
+	if s.mark(n, ".-") && s.glued(n) {
 		n++
 	}
 	n = s.skip(n, theRole, 1)
-	if d := s.at(n); (d.digits() == 1 || d.digits() == 2) && (month.full || month.english) {
-		n = s.behindDay(n + 1)
-		if clock, next, ok := s.clock(n, false); ok { // as C's ctime writes it
-			if y, ok := s.year(next, false); ok {
-				date, next, ok := checked(y, month.month, d.num, next+1)
-				date.Timed, date.Hour, date.Minute, date.Second, date.Zone = true, clock.Hour, clock.Minute, clock.Second, clock.Zone
-				return date, next, ok
-			}
-		}
-		bare := n
-		if s.mark(n, ",-/") {
-			n++
-		}
-		n = s.skip(n, ofRole, 1)
-		if y, ok := s.year(n, false); ok && !s.mark(n+1, ":") {
-			return checked(y, month.month, d.num, n+1)
-		}
-		if month.first == "en" && !s.at(i).capital || s.at(bare).is(monthRole) || s.mark(bare, ":") && s.glued(bare) {
-			return Stamp{}, 0, false
-		}
-		return checked(0, month.month, d.num, bare)
+	if d := s.at(n).digits(); (d == 1 || d == 2) && (month.full || month.english) {
+		return s.dayThenYear(i, n)
 	}
-	if month.full && !(month.first == "en" && !s.at(i).capital) {
+	if month.full && !s.lowMonth(i) {
 		return s.yearBehind(i, 0)
 	}
 	return Stamp{}, 0, false
+}
+
+// lowMonth reports whether the English name of a month at i is in small letters: "may".
+func (s *stampScanner) lowMonth(i int) bool { return s.at(i).entry.first == "en" && !s.at(i).capital }
+
+// dayThenYear reads the day at n and the year of the month at i.
+func (s *stampScanner) dayThenYear(i, n int) (Stamp, int, bool) {
+	month, d := s.at(i).entry.month, s.at(n).num
+	n = s.behindDay(n + 1)
+	if clock, next, ok := s.clock(n, false); ok { // as C's ctime writes it
+		if y, ok := s.year(next, false); ok {
+			date, next, ok := checked(y, month, d, next+1)
+			date.Timed, date.Hour, date.Minute, date.Second, date.Zone = true, clock.Hour, clock.Minute, clock.Second, clock.Zone
+			return date, next, ok
+		}
+	}
+	bare := n
+	if s.mark(n, ",-/") {
+		n++
+	}
+	n = s.skip(n, ofRole, 1)
+	if y, ok := s.year(n, false); ok && !s.mark(n+1, ":") {
+		return checked(y, month, d, n+1)
+	}
+	if s.lowMonth(i) || s.at(bare).is(monthRole) || s.mark(bare, ":") && s.glued(bare) {
+		return Stamp{}, 0, false
+	}
+	return checked(0, month, d, bare)
 }

@@ -134,7 +134,8 @@ func counts(joined bool) maker {
 			x = &lexeme{}
 		}
 		switch {
-		case x.value == second && x.loose && !joined,
+		case r.unit == year && s.at(r.from).digits == 4 && s.grammar.language != "en", // в 2017 году
+			x.value == second && x.loose && !joined,
 			r.unit == quarter && !x.plural && !joined,
 			x.plural && r.halves == 2 && !joined && x.value != second:
 			return match{}, false
@@ -294,7 +295,7 @@ func everyPart(_ *scanner, r *reading) (match, bool) {
 // rate makes a set of "a day" where a count stands before it: 800 flights a day.
 func rate(s *scanner, r *reading) (match, bool) {
 	p, w := s.at(r.from-1), s.str(max(r.from-1, 0))
-	things := p.kind == word && len(w) > 3 && w[len(w)-1] == 's' && (s.at(r.from-2).kind == number || s.is(r.from-2, cardinal) || s.word(r.from-2, "million", "billion"))
+	things := p.kind == word && (s.grammar.language != "en" || len(w) > 3 && w[len(w)-1] == 's') && (s.at(r.from-2).kind == number || s.is(r.from-2, cardinal) || s.word(r.from-2, "million", "billion"))
 	if things || p.kind == number || p.ch == '%' || s.is(r.from-1, counted) || s.word(r.from-1, "times", "time", "once", "twice") {
 		return every(minute)(s, r)
 	}

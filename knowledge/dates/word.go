@@ -35,6 +35,7 @@ const (
 	counted            // a word that makes a count of the number before it
 	yearLead           // a word that makes a year of four digits behind it
 	noYear             // a word that makes no year of them
+	weekdayPart        // Montagabend: value is weekday*8 + part
 	tenseWord          // value is a tense
 	planningWord       // plans: an infinitive behind it lies ahead
 	aheadLead          // until: what follows lies ahead

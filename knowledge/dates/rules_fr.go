@@ -1,0 +1,106 @@
+package dates
+
+var frenchGrammar = grammar{
+	language:    "fr",
+	abbreviated: 6,
+	words: []wordsOf{
+		{unit, second, "seconde secondes", 0}, {unit, minute, "minute minutes", 0}, {unit, hour, "heure heures", 0}, {unit, day, "jour jours journée", 0}, {unit, week, "semaine semaines", 0},
+		{unit, months, "mois", 0}, {unit, quarter, "trimestre trimestres", 0}, {unit, year, "an ans année années", 0}, {unit, decade, "décennie décennies", 0}, {unit, century, "siècle siècles", 0},
+		{cardinal, 1, "un une", 0}, {cardinal, 2, "deux", 0}, {cardinal, 3, "trois", 0}, {cardinal, 4, "quatre", 0}, {cardinal, 5, "cinq", 0}, {cardinal, 6, "six", 0},
+		{cardinal, 7, "sept", 0}, {cardinal, 8, "huit", 0}, {cardinal, 9, "neuf", 0}, {cardinal, 10, "dix", 0}, {cardinal, 11, "onze", 0}, {cardinal, 12, "douze", 0},
+		{ordinal, 1, "premier première", 0}, {ordinal, 2, "deuxième", 0}, {ordinal, 3, "troisième", 0}, {ordinal, 4, "quatrième", 0},
+		{today, -2, "avant-hier", 0}, {today, -1, "hier", 0}, {today, 1, "demain", 0},
+		{partOfDay, morning, "matin matinée", 0}, {partOfDay, afternoon, "après-midi", 0}, {partOfDay, evening, "soir soirée", 0}, {partOfDay, nighttime, "nuit", 0},
+		{season, 0, "printemps", 0}, {season, 1, "été", loose}, {season, 2, "automne", 0}, {season, 3, "hiver", 0},
+		{shift, -1, "dernier dernière passé passée", 0}, {shift, 0, "ce cet cette", 0}, {shift, 1, "prochain prochaine", 0},
+		{refer, 0, "récemment", 0}, {refer, 1, "actuellement maintenant", 0}, {refer, 2, "bientôt prochainement", 0},
+		{frequency, day, "quotidiennement", 0}, {frequency, year, "annuellement", 0},
+		{early, 0, "début mi fin courant", 0}, {later, 1, "après", 0}, {later, -1, "auparavant", 0},
+		{approx, 0, "environ près presque quelque", 0}, {vague, 0, "plusieurs quelques", 0}, {dayEnding, 0, "er", 0},
+		{monthLead, 0, "en de depuis dès d début fin mi au et", 0}, {yearLead, 0, "en depuis de dès année", 0},
+		{counted, 0, "personnes euros dollars millions mètres kilomètres voix morts habitants salariés", 0}, {noYear, 0, "environ presque numéro quelque", 0}, {dating, 0, "à en de le depuis pour", 0},
+	},
+	tenses: tenses{
+		ahead:        "sera seront va vont doit doivent devrait devraient pourrait pourraient aura auront prévu prévue attendu attendue prévoit compte veut espère",
+		past:         "a ont avait avaient était étaient fut furent été eu",
+		none:         "opéra caméra déjà cela",
+		leads:        "jusqu",
+		aheadEndings: "era eront ira iront dra dront",
+	},
+	phrases: map[string][]string{
+		"MD": {"DAY MONTH"},
+		"WD": {"WEEKDAY ,? le?"},
+		"YR": {"YEAR", "de? l ' YEARBY"},
+		"TO": {"au|et|à|DASH"},
+	},
+	holidays: []holiday{
+		{month: 12, day: 25, names: "noël"}, {month: 1, day: 1, names: "jour de l an/nouvel an"}, {month: 12, day: 31, names: "saint sylvestre"}, {month: 11, day: 11, names: "armistice"},
+		{month: 11, day: 1, names: "toussaint"}, {month: 8, day: 15, names: "assomption"}, {in: easter(0), names: "pâques"}, {in: easter(1), names: "lundi de pâques"},
+		{in: easter(39), names: "ascension"}, {in: easter(49), names: "pentecôte"}, {in: easter(-2), names: "vendredi saint"},
+	},
+	rules: [tableCount][]rule{expressions: frenchExpressions, dateTable: frenchDates, clockTable: frenchClocks, lengthTable: frenchLengths},
+}
+
+var frenchDates = []rule{
+	{"WD? MD YR", dated, "Le pont a été fermé [vendredi 3 mai 2019].", "2019-05-03"},
+	{"DAY >TO MD YR", dated, "La fête a duré du [3] au 5 mai 2019.", "2019-05-03"},
+	{"DAY >TO MD", nearestDay, "La fête a duré du [3] au 5 septembre.", "2020-09-03"},
+	{"WD? MD", nearestDay, "Il a démissionné le [5 août].", "2020-08-05"},
+	{"WD? CALENDAR", dated, "Il a démissionné le [10/11/2019].", "2019-11-10"},
+	{"WEEKDAY", nearestWeekday, "Le maire a démissionné [lundi].", "2020-11-16"},
+	{"WEEKDAY SHIFT", steppedWeekday, "Ils se réuniront [mardi prochain].", "2020-11-24"},
+	{"SHIFT WEEKDAY", steppedWeekday, "Il a démissionné [ce lundi].", "2020-11-16"},
+	{"TODAY", aroundToday, "Les cours ont baissé [hier].", "2020-11-17"},
+	{"avant HYPHEN hier", daysBy(-2), "Il a neigé [avant-hier].", "2020-11-16"},
+	{"après HYPHEN demain", daysBy(2), "Ils partent [après-demain].", "2020-11-20"},
+	{"aujourd ' hui", daysBy(0), "Les cours ont baissé [aujourd’hui].", "2020-11-18"},
+	{"HOLIDAY YEAR", onHoliday, "C’était à [Noël 2019].", "2019-12-25"},
+	{"HOLIDAY", onHoliday, "Il fermera à [Noël].", "2020-12-25"},
+	{"MONTH YR", dated, "Les prix ont monté en [septembre 2008].", "2008-09"},
+	{"MONTH >TO MONTH YR", dated, "Il a baissé de [mai] à juin 2019.", "2019-05"},
+	{"MONTH", nearestMonth, "L’usine a fermé en [août].", "2020-08"},
+	{"MONTH SHIFT", steppedMonth, "L’usine a fermé en [mars dernier].", "2020-03"},
+	{"SEASON YEAR", seasonOfYear, "Ce fut l’[automne 2018].", "2018-FA"},
+	{"SEASON SHIFT", steppedSeason, "Elle a déménagé l’[été dernier].", "2020-SU"},
+	{"SHIFT SEASON", steppedSeason, "Elle a déménagé [cet été].", "2020-SU"},
+	{"LONEYEAR", dated, "Le pont fut construit en [1932].", "1932"},
+	{"YEAR DASH YY", overNewYear, "La saison [2019-20] a fini tôt.", "2019"},
+	{"EARLY HYPHEN? DATE", inner, "Ce sera [fin mai 2021].", "2021-05"},
+	{"UNIT SHIFT", steppedUnit, "La [semaine dernière] fut pire.", "2020-W46"},
+	{"SHIFT UNIT", steppedUnit, "Il ouvre [cette année].", "2020"},
+	{"week HYPHEN end SHIFT", steppedWeekend, "Il a brûlé le [week-end dernier].", "2020-W46-WE"},
+	{"SHIFT week HYPHEN end", steppedWeekend, "Il brûle [ce week-end].", "2020-W47-WE"},
+	{"SHIFT PART", partBy, "Il a dit [ce matin] qu’il pleut.", "2020-11-18TMO"},
+	{"SHIFT après HYPHEN midi", partToday(0, afternoon), "Il a dit [cet après-midi] qu’il pleut.", "2020-11-18TAF"},
+}
+
+var frenchExpressions = []rule{
+	{"CLOCK", loneClock, "Cela a commencé à [14h30].", "2020-11-18T14:30"},
+	{"il y a APPROX? LENGTH", fromNow(-1), "Il est parti [il y a cinq ans].", "2015"},
+	{"dans LENGTH", fromNow(1), "Le pont ouvrira [dans deux semaines].", "2020-W49"},
+	{"LENGTH LATER", fromThen, "Le siège commença le 3 mai 1998. [Deux jours après], il finit.", "1998-05-05"},
+	{"LENGTH plus tard", laterThan, "Le siège commença le 3 mai 1998. [Deux jours plus tard], il finit.", "1998-05-05"},
+	{"LENGTH plus tôt", earlierThan, "Le siège commença le 3 mai 1998. [Deux jours plus tôt], il neigeait.", "1998-05-01"},
+	{"APPROX? LENGTH", loneLength, "Cela a duré [deux semaines].", "P2W"},
+	{"FREQUENCY", regularly, "Il joue [quotidiennement].", "P1D"},
+	{"chaque UNIT", every(hour), "Ils jouent [chaque jour].", "P1D"},
+	{"chaque WEEKDAY", everyWeekday, "Ils jouent [chaque lundi].", "XXXX-WXX-1"},
+	{"tous les UNIT", every(hour), "Ils jouent [tous les jours].", "P1D"},
+	{"par UNIT", every(hour), "Elle fait 15 voitures [par an].", "P1Y"},
+	{"REFER", pointingBy, "Elle est [actuellement] malade.", "PRESENT_REF"},
+	{"DATE ,? à CLOCK", dateThenClock, "Cela a commencé [lundi à 14h30].", "2020-11-16T14:30"},
+	{"DATE PART", partOfDate, "Il a brûlé [lundi soir].", "2020-11-16TEV"},
+	{"DATE au PART", partOfDate, "Il a brûlé [lundi au soir].", "2020-11-16TEV"},
+	{"DATE", inner, "Ce fut en [1945].", "1945"},
+}
+
+var frenchClocks = []rule{
+	{"<à|vers|dès|avant|après|jusqu HM heures|h", atTime, "Cela a commencé à [14 heures].", "2020-11-18T14:00"},
+	{"HM", hoursByLetter, "Cela a commencé à [14h30].", "2020-11-18T14:30"},
+	{"minuit", clockAt(24), "Cela a commencé à [minuit].", "2020-11-18T24:00"},
+	{"midi", clockAt(12), "Cela a commencé à [midi].", "2020-11-18T12:00"},
+}
+
+var frenchLengths = []rule{
+	{"NUM UNIT", counts(false), "Cela a duré [trois mois].", "P3M"},
+}
