@@ -199,7 +199,9 @@ func aroundToday(s *scanner, r *reading) (match, bool) {
 	if s.grammar.capital && s.at(r.from).capital && !s.opens(r.from) {
 		return match{}, false // the name of a newspaper or programme
 	}
-	return s.daysAway(r.by)
+	m, ok := s.daysAway(r.by)
+	m.spoken = true
+	return m, ok
 }
 
 func (s *scanner) daysAway(n int) (match, bool) {
@@ -356,4 +358,33 @@ func laterIn(s *scanner, r *reading) (match, bool) {
 func thisFiscalYear(s *scanner, r *reading) (match, bool) {
 	r.by = 0
 	return steppedFiscalYear(s, r)
+}
+
+// eventYears are the years of events that news names by their day, by month and day.
+var eventYears = map[[2]int]int{{1, 6}: 2021, {9, 11}: 2001, {10, 7}: 2023, {7, 7}: 2005, {6, 4}: 1989}
+
+// onEvent resolves a day that names an event, "the Jan. 6 riot": of its year, if it is
+// a known one, or else the last such day before publication.
+func onEvent(s *scanner, r *reading) (match, bool) {
+	c := civil{eventYears[[2]int{r.month, r.day}], r.month, r.day}
+	if !c.known() || s.pub.known() && s.pub.before(c) {
+		if c.y = s.pub.y; !s.pub.known() {
+			return nearestDay(s, r)
+		}
+		if s.pub.before(c) {
+			c.y--
+		}
+	}
+	m, ok := dateMatch(c, true)
+	m.event = true
+	return m, ok
+}
+
+// onSeptember11 resolves 9/11.
+func onSeptember11(s *scanner, r *reading) (match, bool) {
+	if s.stuckLeft(r.from) || s.stuckRight(r.next-1) {
+		return match{}, false
+	}
+	r.month, r.day = 9, 11
+	return onEvent(s, r)
 }

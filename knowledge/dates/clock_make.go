@@ -181,7 +181,7 @@ func loneClock(s *scanner, r *reading) (match, bool) {
 	if on.known() {
 		value = on.String()
 	}
-	return match{typ: Time, value: value + r.inner.value, resolved: true}, true
+	return match{typ: Time, value: value + r.inner.value, resolved: true, role: Clock}, true
 }
 
 // partBy resolves last night, this morning: by days from publication.

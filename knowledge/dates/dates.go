@@ -49,7 +49,20 @@ type Expression struct {
 	// Resolved says that the value was worked out from the publication date or
 	// from another date of the text; false means that it was written in full.
 	Resolved bool
+	// Role is what the expression says in its sentence.
+	Role Role
 }
+
+// Role is the part that a time expression plays in its sentence.
+type Role uint8
+
+// The roles of a time expression.
+const (
+	Main  Role = iota // when what the sentence tells happened, as far as the words around tell
+	Limit             // the end of a period: "funded through Nov. 21", "bis Freitag"
+	Aside             // of a clause about a name: "the pope, who died on April 21, …"
+	Clock             // a time of day alone, whose day is assumed
+)
 
 // Granularity says how exactly a calendar date is known.
 type Granularity string

@@ -47,6 +47,7 @@ var elements = map[string]element{
 	"MILITARY":    {readMilitary, []class{digits}},             // 0300
 	"MERIDIEM":    {readMeridiem, []class{meridiemWord}},
 	"ZONE":        {readZone, []class{zoneWord}},
+	"EVENT":       {readClass(event), []class{event}}, // riot, attacks
 	"HYPHEN":      {readHyphen, nil},
 	"DASH":        {readDash, nil},
 	"'":           {readApostrophe, []class{quoteMark}},

@@ -45,6 +45,10 @@ var englishGrammar = grammar{
 		{counted, 0, `percent million billion people points meters metres men women feet km miles kilometers kilometres dollars euros pounds troops soldiers jobs employees workers
 			tons tonnes hp mm other square gmt calories yards gallon barrels times homes deaths cases seats votes members`, 0},
 		{yearLead, 0, "in since by until till year from during before after of summer spring winter autumn fall circa", 0},
+		{event, 0, `attack attacks riot riots rioter rioters insurrection insurrectionist insurrectionists committee defendant defendants bombing bombings massacre
+			hijackers assault siege crackdown shooting earthquake crash`, 0},
+		{bound, 0, "until till through thru past", 0}, {relative, 0, "who which whose where", 0},
+		{saying, 0, "said says wrote writes posted posts told tweeted announced added statement post email message interview letter speech", 0},
 		{noYear, 0, "no number nos room rs flight route highway than nearly approximately roughly highest", 0},
 	},
 	tenses: tenses{

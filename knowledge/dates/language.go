@@ -13,6 +13,8 @@ var languages = map[string]*grammar{
 
 // FindIn returns the time expressions of a text in one of the eight languages (an IETF
 // language tag), as Find does of an English one, which any other language is taken for.
+// Of a text in which the language's rules find nothing it returns the days that are
+// written out in any other.
 func FindIn(text, language string, published time.Time) []Expression {
 	language, _, _ = strings.Cut(language, "-")
 	g := grammars[language]
@@ -21,7 +23,30 @@ func FindIn(text, language string, published time.Time) []Expression {
 	}
 	s := newScanner(g, text, published)
 	s.run()
+	if len(s.found) == 0 && g.language != "en" {
+		return s.stamps(text)
+	}
 	return s.found
+}
+
+// stamps reads what is written out in any language: a question of a few words may be in
+// another language than it is taken for.
+func (s *scanner) stamps(text string) []Expression {
+	var found []Expression
+	var now time.Time
+	if s.pub.known() {
+		now = s.pub.time()
+	}
+	for _, x := range Stamps(text, s.grammar.language, now) {
+		c := civil{x.Year, x.Month, x.Day}
+		if c.y == 0 && s.pub.known() {
+			c = s.nearest(func(year int) civil { return civil{year, x.Month, x.Day} }, unknown)
+		}
+		if c.valid() {
+			found = append(found, Expression{Start: x.Start, End: x.End, Type: Date, Value: c.String(), Resolved: x.Year == 0})
+		}
+	}
+	return found
 }
 
 // CalendarWords returns the words of which dates and durations are made in one of the

@@ -41,6 +41,9 @@ type match struct {
 	date     civil
 	resolved bool
 	length   quantity // of lengthTable
+	role     Role
+	event    bool // the date names an event of a known year: the Jan. 6 riot
+	spoken   bool // it counts from the day of who speaks: today, tomorrow
 }
 
 // known is what a table of rules was last found to say, at token at-1.
@@ -87,14 +90,20 @@ func (s *scanner) glued(i int) bool {
 }
 
 func (s *scanner) emit(i int, m match) {
-	e := Expression{Start: s.toks[i].start, End: s.toks[m.next-1].end, Type: m.typ, Value: m.value, Resolved: m.resolved}
+	if m.spoken {
+		m = s.onDayOfSpeech(i, m)
+	}
+	e := Expression{Start: s.toks[i].start, End: s.toks[m.next-1].end, Type: m.typ, Value: m.value, Resolved: m.resolved, Role: m.role}
+	if e.Role == Main {
+		e.Role = s.roleAt(i)
+	}
 	s.found = append(s.found, e)
 	s.known = [tableCount]known{}
 	if m.date.known() {
 		s.last = m.date
 		if m.date.d != 0 {
 			s.day, s.dayAt = m.date, m.next
-			if !m.resolved {
+			if !m.resolved || m.event {
 				s.years[m.date.m][m.date.d] = m.date.y
 			}
 		}

@@ -36,6 +36,10 @@ const (
 	yearLead           // a word that makes a year of four digits behind it
 	noYear             // a word that makes no year of them
 	weekdayPart        // Montagabend: value is weekday*8 + part
+	event              // what happens once on a day: riot, attacks
+	bound              // a word before the end of a period: until
+	relative           // a word that opens a clause about a name: who
+	saying             // said, wrote, post
 	tenseWord          // value is a tense
 	planningWord       // plans: an infinitive behind it lies ahead
 	aheadLead          // until: what follows lies ahead
