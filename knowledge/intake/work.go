@@ -148,7 +148,7 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 			own = append(own, shift(r, -p.Start))
 			return true
 		})
-		for _, f := range timeline.Facts(e.Text[p.Start:p.End], own, p.Published) {
+		for _, f := range timeline.Facts(e.Text[p.Start:p.End], e.Language, own, p.Published) {
 			f.Sentence = shift(f.Sentence, p.Start)
 			if f.Basis.Kind != knowledge.ByDate {
 				f.Basis.Range = shift(f.Basis.Range, p.Start)
@@ -156,7 +156,7 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 			ofPosts = append(ofPosts, f)
 		}
 	}
-	all := append(timeline.Facts(e.Text, rest, e.Published), ofPosts...)
+	all := append(timeline.Facts(e.Text, e.Language, rest, e.Published), ofPosts...)
 	if len(ofPosts) > 0 {
 		slices.SortStableFunc(all, func(x, y knowledge.Fact) int { return x.Sentence.Start - y.Sentence.Start })
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"quoth/knowledge"
@@ -18,42 +19,24 @@ const (
 	firstYear, lastYear = "1000", "2199"
 )
 
-// Facts finds the dated statements of an article, in the order of the text: each
-// sentence once for every day, month or year that it names, by the expression that
-// writes it out if there is one, and the leading
-// sentences without one under the day of publication. published is the day and
-// time of publication, zero when unknown. ArticleID and Version are left zero.
-func Facts(text string, sentences []knowledge.Range, published time.Time) []knowledge.Fact {
-	found := dates.Find(text, published)
+// Facts finds the dated statements of an article in a language (IETF tag), in the order
+// of the text: each sentence once for every day, month or year that it names, by the
+// expression that writes it out if there is one. A leading sentence that names no time of
+// its own tells news of the day of publication and stands under that. published is the day
+// and time of publication, zero when unknown. ArticleID and Version are left zero.
+func Facts(text, language string, sentences []knowledge.Range, published time.Time) []knowledge.Fact {
+	found := dates.FindIn(text, language, published)
 	var facts []knowledge.Fact
-	at := 0
 	for i, s := range sentences {
-		own := len(facts)
-		for ; at < len(found) && found[at].Start < s.End; at++ {
-			e := found[at]
-			if e.Start < s.Start || e.End > s.End {
-				continue
+		var own []dates.Expression
+		for len(found) > 0 && found[0].Start < s.End {
+			if e := found[0]; e.Start >= s.Start && e.End <= s.End {
+				own = append(own, e)
 			}
-			day, g, ok := e.Date()
-			if !ok || day < firstYear || day > lastYear {
-				continue
-			}
-			kind := knowledge.Written
-			if e.Resolved {
-				kind = knowledge.Resolved
-			}
-			if was := named(facts[own:], day); was != nil {
-				if was.Basis.Kind == knowledge.Resolved && kind == knowledge.Written {
-					was.Basis = knowledge.Basis{Kind: kind, Range: knowledge.Range{Start: e.Start, End: e.End}}
-				}
-				continue
-			}
-			facts = append(facts, knowledge.Fact{
-				Date: day, Granularity: knowledge.Granularity(g), Sentence: s,
-				Basis: knowledge.Basis{Kind: kind, Range: knowledge.Range{Start: e.Start, End: e.End}},
-			})
+			found = found[1:]
 		}
-		if len(facts) == own && i < leading && !published.IsZero() {
+		facts = append(facts, datedBy(own, s)...)
+		if i < leading && !published.IsZero() && !slices.ContainsFunc(own, tellsWhen) {
 			facts = append(facts, knowledge.Fact{
 				Date: published.Format(time.DateOnly), Granularity: knowledge.Day, Sentence: s,
 				Basis: knowledge.Basis{Kind: knowledge.ByDate},
@@ -64,6 +47,40 @@ func Facts(text string, sentences []knowledge.Range, published time.Time) []know
 		}
 	}
 	return facts
+}
+
+// datedBy makes the facts of a sentence by its time expressions. A time of day alone and
+// the end of a period are no dates of what it tells.
+func datedBy(expressions []dates.Expression, sentence knowledge.Range) []knowledge.Fact {
+	var facts []knowledge.Fact
+	for _, e := range expressions {
+		day, g, ok := e.Date()
+		if !ok || day < firstYear || day > lastYear || e.Role == dates.Clock || e.Role == dates.Limit {
+			continue
+		}
+		basis := knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: e.Start, End: e.End}}
+		if e.Resolved {
+			basis.Kind = knowledge.Resolved
+		}
+		if was := named(facts, day); was != nil {
+			if was.Basis.Kind == knowledge.Resolved && basis.Kind == knowledge.Written {
+				was.Basis = basis
+			}
+			continue
+		}
+		facts = append(facts, knowledge.Fact{Date: day, Granularity: knowledge.Granularity(g), Sentence: sentence, Basis: basis})
+	}
+	return facts
+}
+
+// tellsWhen reports whether an expression dates what its sentence tells, if only
+// coarsely: last week, recently.
+func tellsWhen(e dates.Expression) bool {
+	switch {
+	case e.Role == dates.Limit, e.Role == dates.Clock, e.Type == dates.Duration, e.Type == dates.Set:
+		return false
+	}
+	return e.Value != dates.PresentRef && e.Value != dates.FutureRef
 }
 
 // named is the fact of that day among facts, nil for none.

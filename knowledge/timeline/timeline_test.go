@@ -32,7 +32,7 @@ func day(s string) time.Time {
 func TestFacts(t *testing.T) {
 	body := "The council approved the tram line on Tuesday. Work began in March 2019 and stopped on 5 May 2020. The mayor was pleased. Nobody objected. Fares may rise in 2026."
 	var got []string
-	for _, f := range Facts(body, ranges(body), day("2024-06-13")) {
+	for _, f := range Facts(body, "en", ranges(body), day("2024-06-13")) {
 		got = append(got, fmt.Sprintf("%s %s %s %q", f.Date, f.Granularity, f.Basis.Kind, body[f.Basis.Start:f.Basis.End]))
 	}
 	want := []string{
@@ -42,7 +42,7 @@ func TestFacts(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("facts are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	for _, f := range Facts(body, ranges(body), time.Time{}) {
+	for _, f := range Facts(body, "en", ranges(body), time.Time{}) {
 		if f.Basis.Kind != knowledge.Written {
 			t.Errorf("without a day of publication there is a fact of basis %s", f.Basis.Kind)
 		}
@@ -66,7 +66,7 @@ func open(t testing.TB, articles ...knowledge.Article) *Maker {
 			for _, x := range text.AppendTerms(nil, a.Text, "en") {
 				e.Terms = append(e.Terms, x.Stem)
 			}
-			e.Facts = Facts(a.Text, e.Sentences, a.Published)
+			e.Facts = Facts(a.Text, "en", e.Sentences, a.Published)
 			if _, err := w.Put(t.Context(), e); err != nil {
 				return err
 			}
@@ -152,7 +152,7 @@ func FuzzFacts(f *testing.F) {
 			return
 		}
 		sentences := ranges(s)
-		for _, x := range Facts(s, sentences, day("2024-06-13")) {
+		for _, x := range Facts(s, "en", sentences, day("2024-06-13")) {
 			if x.Basis.Kind != knowledge.ByDate && (x.Basis.Empty() || !x.Sentence.Contains(x.Basis.Range)) {
 				t.Errorf("%q: the basis %v lies outside of the sentence %v", s, x.Basis.Range, x.Sentence)
 			}
@@ -170,7 +170,7 @@ func BenchmarkFacts(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Facts(body, sentences, day("2024-06-13"))
+		Facts(body, "en", sentences, day("2024-06-13"))
 	}
 }
 
@@ -184,7 +184,7 @@ func TestTimelineReadsMisspelledTopics(t *testing.T) {
 
 func TestTheWrittenDateIsTheBasis(t *testing.T) {
 	const s = "Fighting stopped at 13:00 local time on Wednesday, 20 September 2023."
-	facts := Facts(s, []knowledge.Range{{End: len(s)}}, time.Date(2023, 9, 20, 0, 0, 0, 0, time.UTC))
+	facts := Facts(s, "en", []knowledge.Range{{End: len(s)}}, time.Date(2023, 9, 20, 0, 0, 0, 0, time.UTC))
 	if len(facts) != 1 || facts[0].Date != "2023-09-20" || facts[0].Basis.Kind != knowledge.Written || !strings.Contains(s[facts[0].Basis.Start:facts[0].Basis.End], "20 September 2023") {
 		t.Errorf("the facts are %+v", facts)
 	}
