@@ -22,6 +22,8 @@ const (
 	storeTime = 200 * time.Millisecond
 	// storeAgain is the pause after the store failed.
 	storeAgain = time.Second
+	// lastTime is how long storing may take what is left at the end.
+	lastTime = 20 * time.Second
 )
 
 // ErrGivenUp is that the program ended over an event again and again.

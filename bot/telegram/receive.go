@@ -25,34 +25,11 @@ const (
 var errBusy = errors.New("too many updates are in hand")
 
 // open lets updates be taken in and handled until the grace after ctx is over. close ends
-// that, at once when the bot failed, and stores how far each update got.
+// that, at once when the bot failed.
 func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
 	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.now, b.supervise)
-	lasting := context.WithoutCancel(ctx)
-	handling, cut := context.WithCancel(lasting)
-	calling, end := context.WithCancel(lasting)
-	storing, ended := context.WithCancel(lasting)
-	b.calling = calling
-	context.AfterFunc(ctx, func() {
-		time.AfterFunc(b.grace*4/5, cut)
-		time.AfterFunc(b.grace, end)
-	})
-	go b.inbox.Run(storing)
-	b.queue.Start(handling)
-	return func(failed bool) {
-		if failed {
-			cut()
-			end()
-		}
-		unwinding, unwound := context.WithCancel(lasting)
-		context.AfterFunc(calling, func() { time.AfterFunc(b.unwind, unwound) })
-		b.queue.Close(unwinding)
-		last, cancel := context.WithTimeout(lasting, callTime)
-		defer cancel()
-		b.inbox.Close(last)
-		cut()
-		ended()
-	}
+	b.calling, close = b.inbox.Start(ctx, b.grace, b.unwind, b.queue)
+	return close
 }
 
 // resume takes up what an earlier process took in and did not handle.
@@ -131,38 +108,12 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 
 // handle handles an update. The error is a *bot.WaitError when it is to be handled again.
 func (b *Bot) handle(ctx context.Context, e *chat.Event, u *update) error {
-	ctx = e.In(ctx)
 	if u.Inline != nil && b.queue.Waiting(u.key()) > 0 {
 		e.Done() // who types on is shown the results of the last words alone
 		return nil
 	}
-	err := b.supervise.Catch(func() error {
-		if err := e.Begin(ctx); err != nil {
-			return err
-		}
-		return b.once(ctx, u)
-	})
-	var wait *bot.WaitError
-	switch {
-	case err != nil && b.ending(ctx):
-		e.CutOff()
-		return nil
-	case errors.As(chat.Translate(err), &wait):
-		e.CutOff() // how far it got is stored, however long it waits
-		return wait
-	case chat.Classify(err).Class == chat.Cancelled: // its time ended
-		e.CutOff()
-		return &bot.WaitError{}
-	case err != nil:
-		e.Renumber()
-		b.supervise.Try("an apology", func() error { return b.failed(ctx, u, err) })
-		if b.ending(ctx) {
-			e.CutOff()
-			return nil
-		}
-	}
-	e.Done()
-	return nil
+	return e.Handle(ctx, b.handling, func(ctx context.Context) error { return b.once(ctx, u) },
+		func(ctx context.Context, why error) error { return b.failed(ctx, u, why) })
 }
 
 // ending reports whether the bot ends.
@@ -170,8 +121,6 @@ func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.ap
 
 // once handles an update that was not handled before.
 func (b *Bot) once(ctx context.Context, u *update) error {
-	ctx, cancel := context.WithTimeout(ctx, b.handling)
-	defer cancel()
 	switch {
 	case u.said() != nil:
 		return b.message(ctx, u.said())
