@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"time"
 
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 )
 
 // How fast Telegram may be sent to (core.telegram.org/bots/faq, "My bot is
@@ -36,7 +35,7 @@ func shared(chat string) bool { return len(chat) > 0 && chat[0] == '-' }
 
 // places are where a message goes, for the memory of refusals: a topic may be closed where
 // its chat is not.
-func places(p params) []string {
+func places(p botapi.Params) []string {
 	if thread := p["message_thread_id"]; thread != "" {
 		return []string{p["chat_id"], p["chat_id"] + "/" + thread}
 	}
@@ -44,16 +43,16 @@ func places(p params) []string {
 }
 
 // call makes a call once, within a time, and returns its result as JSON.
-func (b *Bot) call(ctx context.Context, d time.Duration, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+func (b *Bot) call(ctx context.Context, d time.Duration, method string, p botapi.Params, files ...botapi.File) (json.RawMessage, error) {
 	calling, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
-	result, err := b.api.call(calling, method, p, files...)
-	var failed *apiError
+	result, err := b.api.Call(calling, method, p, files...)
+	var failed *botapi.CallError
 	switch {
 	case errors.As(err, &failed):
-		failed.pause = b.scaled(failed.wait)
+		err = failure{failed, b.scaled(failed.Wait)}
 	case err != nil && ctx.Err() == nil:
-		err = &apiError{method: method, text: "no answer in time"}
+		err = failure{&botapi.CallError{Method: method, Text: "no answer in time"}, 0}
 	}
 	return result, err
 }
@@ -61,7 +60,7 @@ func (b *Bot) call(ctx context.Context, d time.Duration, method string, p params
 // deliver makes a call that shows something in a chat, when the limits allow it, and
 // returns the number of the message. What was done, its result having got lost, has the
 // number 0.
-func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params, files ...tgbotapi.RequestFile) (id int64, err error) {
+func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p botapi.Params, files ...botapi.File) (id int64, err error) {
 	c.Limits = b.limits(p["chat_id"])
 	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (chat.Told, error) {
 		calling := ctx
@@ -69,9 +68,9 @@ func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params,
 			calling = b.calling // a call on its way is not cut off with the handling
 		}
 		result, err := b.call(calling, b.patient, method, p, files...)
-		var failed *apiError
+		var failed failure
 		switch {
-		case errors.As(err, &failed) && failed.done:
+		case errors.As(err, &failed) && failed.Done:
 			return chat.Told{}, nil
 		case err != nil:
 			return chat.Told{}, err
@@ -90,7 +89,7 @@ func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p params,
 
 // methodCall is a call that shows no message. Its method is held back alone when Telegram
 // wants it left alone.
-func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority chat.Priority, method string, p params) chat.Request {
+func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority chat.Priority, method string, p botapi.Params) chat.Request {
 	c := chat.Call{Limits: []chat.Limit{{Name: method, Calls: -1}}, Priority: priority, Patience: chat.AnswerPatience}
 	return chat.Request{Call: c, Make: func(ctx context.Context) (_ chat.Told, err error) {
 		*into, err = b.call(ctx, d, method, p)
@@ -99,14 +98,14 @@ func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority chat.P
 }
 
 // ask makes a call that shows no message, until it is carried out or refused for good.
-func (b *Bot) ask(ctx context.Context, priority chat.Priority, method string, p params) (result json.RawMessage, err error) {
+func (b *Bot) ask(ctx context.Context, priority chat.Priority, method string, p botapi.Params) (result json.RawMessage, err error) {
 	err = b.calls.Do(ctx, b.methodCall(&result, callTime, priority, method, p))
 	return result, err
 }
 
 // try makes a call that shows no message once. Whoever needs it carried out makes it again
 // after a pause.
-func (b *Bot) try(ctx context.Context, method string, p params) (result json.RawMessage, err error) {
+func (b *Bot) try(ctx context.Context, method string, p botapi.Params) (result json.RawMessage, err error) {
 	r := b.methodCall(&result, callTime, chat.Answer, method, p)
 	r.Patience = 0
 	err = b.calls.Try(ctx, r)

@@ -8,6 +8,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -37,7 +38,7 @@ type inlineContent struct {
 
 // inline answers “@bot words” in any chat with articles to choose from: the
 // newest ones when there are no words yet.
-func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
+func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 	r := bot.Request{Person: person(q.From.ID), Place: audience.Place{Platform: Platform, Chat: "inline"}}
 	words := strings.TrimSpace(clip(q.Query, inlineWords))
 	commands := []bot.Request{r, r}
@@ -67,13 +68,13 @@ func (b *Bot) inline(ctx context.Context, q *inlineQuery) error {
 			break
 		}
 	}
-	p := params{"inline_query_id": q.ID, "results": object(results), "cache_time": inlineTime}
+	p := botapi.Params{"inline_query_id": q.ID, "results": botapi.Object(results), "cache_time": inlineTime}
 	if len(results) == 0 {
-		p["button"] = object(map[string]string{"text": text.For(q.From.Language).Say("label.nothing_holds"), "start_parameter": bot.Helping().Command})
+		p["button"] = botapi.Object(map[string]string{"text": text.For(q.From.Language).Say("label.nothing_holds"), "start_parameter": bot.Helping().Command})
 	}
 	_, err := b.ask(ctx, chat.Answer, "answerInlineQuery", p)
-	var failed *apiError
-	if errors.As(err, &failed) && failed.says("query is too old") {
+	var failed failure
+	if errors.As(err, &failed) && failed.Says("query is too old") {
 		return nil
 	}
 	return err

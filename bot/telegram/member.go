@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
 // member follows what becomes of the bot in a chat.
-func (b *Bot) member(ctx context.Context, m *memberChange) error {
+func (b *Bot) member(ctx context.Context, m *botapi.MemberChange) error {
 	at := audience.Place{Platform: Platform, Chat: number(m.Chat.ID)}
 	out := func(status string) bool { return status == "left" || status == "kicked" || status == "" }
 	switch {

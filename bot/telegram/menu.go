@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"quoth/bot"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 )
 
@@ -47,8 +48,8 @@ func menus(p text.Printer, commands []bot.Command) map[string][]menuEntry {
 // that were set last. A failure is logged, and tried again at the next start.
 func (b *Bot) register(ctx context.Context) {
 	type call struct {
-		Method string `json:"method"`
-		Params params `json:"params"`
+		Method string        `json:"method"`
+		Params botapi.Params `json:"params"`
 	}
 	var calls []call
 	for _, language := range text.Languages() {
@@ -56,8 +57,8 @@ func (b *Bot) register(ctx context.Context) {
 		if language == text.English { // which all others see, too
 			language = ""
 		}
-		set := func(method, name, value string, more params) {
-			c := call{method, params{name: value}}
+		set := func(method, name, value string, more botapi.Params) {
+			c := call{method, botapi.Params{name: value}}
 			c.Params.AddNonEmpty("language_code", language)
 			maps.Copy(c.Params, more)
 			calls = append(calls, c)
@@ -66,10 +67,10 @@ func (b *Bot) register(ctx context.Context) {
 		set("setMyShortDescription", "short_description", p.Say("telegram.short_description"), nil)
 		all := menus(p, b.engine.Commands())
 		for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {
-			set("setMyCommands", "commands", object(all[scope]), params{"scope": object(map[string]string{"type": scope})})
+			set("setMyCommands", "commands", botapi.Object(all[scope]), botapi.Params{"scope": botapi.Object(map[string]string{"type": scope})})
 		}
 	}
-	sum := sha256.Sum256([]byte(object(calls)))
+	sum := sha256.Sum256([]byte(botapi.Object(calls)))
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
 	switch was, err := b.store.State(ctx, name); {
 	case err != nil:

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 )
 
 const (
@@ -27,7 +28,7 @@ func (b *Bot) poll(ctx context.Context) error {
 	r := &receiver{Bot: b}
 	err := b.supervise.Keep(ctx, "polling", func() error { return r.receive(ctx) })
 	if err == nil {
-		err = b.api.refusal()
+		err = b.api.Refusal()
 	}
 	end(err != nil)
 	if err == nil {
@@ -69,13 +70,13 @@ func (b *receiver) receive(ctx context.Context) error {
 		if err == nil {
 			updates, err = b.updates(ctx, failures > 0)
 		}
-		var failed *apiError
+		var failed failure
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case errors.As(err, &failed) && failed.refusesToken():
-			return errToken
-		case failed != nil && failed.code == http.StatusConflict:
+		case errors.As(err, &failed) && failed.RefusesToken():
+			return botapi.ErrToken
+		case failed.CallError != nil && failed.Code == http.StatusConflict:
 			b.sleep(ctx, backoff(others.another(b.Bot, err)))
 			continue
 		case err != nil:
@@ -83,8 +84,8 @@ func (b *receiver) receive(ctx context.Context) error {
 				b.log.Warn("telegram: no updates; trying again", "err", err)
 			}
 			pause := backoff(failures)
-			if failed != nil {
-				pause = max(pause, failed.wait)
+			if failed.CallError != nil {
+				pause = max(pause, failed.Wait)
 			}
 			failures++
 			b.sleep(ctx, pause)
@@ -133,7 +134,7 @@ func (b *receiver) updates(ctx context.Context, short bool) ([]json.RawMessage, 
 	if short {
 		wait = 0
 	}
-	p := params{"limit": strconv.Itoa(batch), "timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": object(allowed)}
+	p := botapi.Params{"limit": strconv.Itoa(batch), "timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": botapi.Object(allowed)}
 	if offset := b.offset(); offset > 0 {
 		p["offset"] = number(offset)
 	}
@@ -194,7 +195,7 @@ func (b *receiver) confirm(ctx context.Context) {
 	if offset == 0 {
 		return
 	}
-	if _, err := b.try(ctx, "getUpdates", params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
+	if _, err := b.try(ctx, "getUpdates", botapi.Params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
 		b.log.Warn("telegram: the last updates could not be confirmed", "err", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
 
@@ -26,14 +27,14 @@ type target struct {
 	language string // that Telegram tells of who is answered (IETF tag); "" for none
 }
 
-// params are the parameters that every kind of message has.
-func (t target) params() params {
-	p := params{"chat_id": t.place.Chat}
+// botapi.Params are the parameters that every kind of message has.
+func (t target) params() botapi.Params {
+	p := botapi.Params{"chat_id": t.place.Chat}
 	p.AddNonEmpty("message_thread_id", t.place.Thread)
 	p.AddBool("disable_notification", t.silent)
 	if t.replyTo != 0 {
 		// The message may have been deleted meanwhile.
-		p["reply_parameters"] = object(map[string]any{"message_id": t.replyTo, "allow_sending_without_reply": true})
+		p["reply_parameters"] = botapi.Object(map[string]any{"message_id": t.replyTo, "allow_sending_without_reply": true})
 	}
 	return p
 }
@@ -43,7 +44,7 @@ var answering = chat.Call{Priority: chat.Answer, Patience: chat.AnswerPatience}
 
 // insist delivers a part of an answer, wherever its chat moved meanwhile. A message that
 // was sent before the update was cut off is not sent again, and has the number 0.
-func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+func (b *Bot) insist(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
 	e := chat.EventOf(ctx)
 	if e == nil || method == "editMessageText" { // which may be done twice
 		return b.persist(ctx, method, p, files...)
@@ -59,17 +60,17 @@ func (b *Bot) insist(ctx context.Context, method string, p params, files ...tgbo
 	return id, err
 }
 
-func (b *Bot) persist(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (int64, error) {
+func (b *Bot) persist(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
 	for n := 0; ; n++ {
 		id, err := b.deliver(ctx, answering, method, p, files...)
-		var failed *apiError
-		if !errors.As(err, &failed) || failed.movedTo == 0 || n == moves {
+		var failed failure
+		if !errors.As(err, &failed) || failed.MovedTo == 0 || n == moves {
 			return id, err
 		}
-		if err := b.move(ctx, p["chat_id"], number(failed.movedTo)); err != nil {
+		if err := b.move(ctx, p["chat_id"], number(failed.MovedTo)); err != nil {
 			return 0, err
 		}
-		p["chat_id"] = number(failed.movedTo)
+		p["chat_id"] = number(failed.MovedTo)
 	}
 }
 
@@ -136,7 +137,7 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 	p := to.params()
 	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
 	if k := v.keyboard(0); k != nil {
-		p["reply_markup"] = object(k)
+		p["reply_markup"] = botapi.Object(k)
 	}
 	id, err = b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
 	if err == nil || ctx.Err() != nil || refusedHere(err) && !forbidsPhotos(err) {
@@ -148,8 +149,8 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 
 // forbidsPhotos reports whether a call failed since a group takes no pictures.
 func forbidsPhotos(err error) bool {
-	var failed *apiError
-	return errors.As(err, &failed) && failed.says("not enough rights to send photos")
+	var failed failure
+	return errors.As(err, &failed) && failed.Says("not enough rights to send photos")
 }
 
 // postText sends the first page of a view, and returns the number of its message.
@@ -177,9 +178,9 @@ func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
 	p := to.params()
 	if v.Reply.Missing != nil {
-		p["reply_markup"] = object(map[string]any{"force_reply": true, "selective": true})
+		p["reply_markup"] = botapi.Object(map[string]any{"force_reply": true, "selective": true})
 	} else if k := v.keyboard(0); k != nil {
-		p["reply_markup"] = object(k)
+		p["reply_markup"] = botapi.Object(k)
 	}
 	text, ok := v.page(0)
 	if !ok {
@@ -194,10 +195,10 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
 const replyFile = "reply.txt"
 
 // write sets the parameters of a text.
-func (text *page) write(p params, previews bool) {
+func (text *page) write(p botapi.Params, previews bool) {
 	p["text"] = text.b.String()
 	p["parse_mode"] = "HTML"
-	p["link_preview_options"] = object(map[string]bool{"is_disabled": !previews})
+	p["link_preview_options"] = botapi.Object(map[string]bool{"is_disabled": !previews})
 }
 
 func (b *Bot) document(ctx context.Context, to target, name string, data []byte, caption string) (int64, error) {
@@ -206,8 +207,8 @@ func (b *Bot) document(ctx context.Context, to target, name string, data []byte,
 	return b.upload(ctx, "sendDocument", "document", p, name, data)
 }
 
-func (b *Bot) upload(ctx context.Context, method, field string, p params, name string, data []byte) (int64, error) {
-	return b.insist(ctx, method, p, tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}})
+func (b *Bot) upload(ctx context.Context, method, field string, p botapi.Params, name string, data []byte) (int64, error) {
+	return b.insist(ctx, method, p, botapi.File{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}})
 }
 
 // turn edits a message to the n-th page of a view.
@@ -218,17 +219,17 @@ func (b *Bot) turn(ctx context.Context, at audience.Place, message int64, v *vie
 		_, err := b.document(ctx, target{place: at}, replyFile, v.file(n), v.calendar.Printer.Say("telegram.as_file"))
 		return err
 	}
-	p := params{"chat_id": at.Chat, "message_id": number(message)}
+	p := botapi.Params{"chat_id": at.Chat, "message_id": number(message)}
 	text.write(p, b.previews(ctx, at))
 	if k := v.keyboard(n); k != nil {
-		p["reply_markup"] = object(k)
+		p["reply_markup"] = botapi.Object(k)
 	}
 	_, err := b.insist(ctx, "editMessageText", p)
-	var failed *apiError
+	var failed failure
 	switch {
-	case errors.As(err, &failed) && failed.says("message is not modified"):
+	case errors.As(err, &failed) && failed.Says("message is not modified"):
 		return nil
-	case errors.As(err, &failed) && failed.says("no text in the message to edit", "message to edit not found", "message can't be edited"):
+	case errors.As(err, &failed) && failed.Says("no text in the message to edit", "message to edit not found", "message can't be edited"):
 		// A file stands there, or it is gone.
 		delete(p, "message_id")
 		p.AddNonEmpty("message_thread_id", at.Thread)

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -16,14 +18,17 @@ import (
 // maxPopup is how much a notice over the chat may hold (Bot API, answerCallbackQuery).
 const maxPopup = 200
 
-// pressTime is how long a button waits to be told that it was pressed.
+// pressTime is how long a button waits for its acknowledgement.
 const pressTime = 2 * time.Second
 
-// press does what a button stands for. The button waits to be told that it was pressed, so
-// that goes before anything is shown; what takes long is waited for no longer than pressTime.
-func (b *Bot) press(ctx context.Context, c *callback) error {
+// press does what a button stands for. The button waits for its acknowledgement, so that
+// goes before anything is shown; what takes long is waited for no longer than pressTime.
+func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
+	var acknowledged atomic.Bool
 	late := time.AfterFunc(pressTime, func() {
-		b.supervise.Try("acknowledging a button", func() error { b.answerPress(chat.Apart(ctx), c, ""); return nil })
+		if !acknowledged.Swap(true) {
+			b.supervise.Try("acknowledging a button", func() error { b.acknowledge(chat.Apart(ctx), c, ""); return nil })
+		}
 	})
 	popup, show, err := b.decide(ctx, c)
 	late.Stop()
@@ -34,8 +39,11 @@ func (b *Bot) press(ctx context.Context, c *callback) error {
 		b.supervise.Failed("a button", err)
 		popup, show = b.printer(ctx, c).Say("telegram.press_broken"), nil
 	}
-	if told := b.answerPress(ctx, c, popup); !told && popup != "" && c.Message != nil {
-		return b.post(ctx, target{place: c.Message.place()}, chat.Sent{Request: bot.Request{Place: c.Message.place()}, Reply: words(popup)}, audience.Person{}, "")
+	switch first := !acknowledged.Swap(true); {
+	case first:
+		b.acknowledge(ctx, c, popup)
+	case popup != "" && c.Message != nil:
+		return b.post(ctx, target{place: placeOf(c.Message)}, chat.Sent{Request: bot.Request{Place: placeOf(c.Message)}, Reply: words(popup)}, audience.Person{}, "")
 	}
 	if show == nil {
 		return nil
@@ -45,12 +53,12 @@ func (b *Bot) press(ctx context.Context, c *callback) error {
 
 // decide works out what a button does: words to be shown over the chat, and what is to be
 // shown in it; nil for nothing.
-func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func() error, err error) {
+func (b *Bot) decide(ctx context.Context, c *botapi.Callback) (popup string, show func() error, err error) {
 	key, page, action, ok := pressed(c.Data)
 	if !ok || c.Message == nil {
 		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
-	at := c.Message.place()
+	at := placeOf(c.Message)
 	v, err := b.recall(ctx, key)
 	switch {
 	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
@@ -71,37 +79,32 @@ func (b *Bot) decide(ctx context.Context, c *callback) (popup string, show func(
 }
 
 // printer says what is said to who pressed a button.
-func (b *Bot) printer(ctx context.Context, c *callback) text.Printer {
+func (b *Bot) printer(ctx context.Context, c *botapi.Callback) text.Printer {
 	r := bot.Request{Language: c.From.Language}
 	if c.Message != nil {
-		r.Place = c.Message.place()
+		r.Place = placeOf(c.Message)
 	}
 	return b.engine.Printer(ctx, r)
 }
 
-// answerPress ends the waiting of a button, once, with a notice over the chat unless popup
-// is "". It reports whether these were the words.
-func (b *Bot) answerPress(ctx context.Context, c *callback, popup string) bool {
-	if c.told.Swap(true) {
-		return false
-	}
-	p := params{"callback_query_id": c.ID}
+// acknowledge ends the waiting of a button, with a notice over the chat unless popup is "".
+func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string) {
+	p := botapi.Params{"callback_query_id": c.ID}
 	p.AddNonEmpty("text", popup)
 	p.AddBool("show_alert", popup != "")
-	var failed *apiError
-	if _, err := b.ask(ctx, chat.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.says("query is too old")) {
-		b.log.Warn("telegram: a button was not told that it was pressed", "err", err)
+	var failed failure
+	if _, err := b.ask(ctx, chat.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.Says("query is too old")) {
+		b.log.Warn("telegram: acknowledging a button failed", "error", err)
 	}
-	return true
 }
 
 // act does an action. What continues the message takes its place; everything else
 // is a message of its own, and a short word for the presser alone a notice over
 // the chat.
-func (b *Bot) act(ctx context.Context, c *callback, v *view, a bot.Action) (popup string, show func() error, err error) {
-	at := c.Message.place()
+func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action) (popup string, show func() error, err error) {
+	at := placeOf(c.Message)
 	r := bot.Request{
-		Person: person(c.From.ID), Place: at, Private: c.Message.private(), Parent: number(c.Message.ID),
+		Person: person(c.From.ID), Place: at, Private: c.Message.Private(), Parent: number(c.Message.ID),
 		Command: a.Command, Args: a.Args, Language: c.From.Language, Manager: b.manager(at, c.From.ID), At: b.now(),
 	}
 	b.sessions.Resume(ctx, &r)

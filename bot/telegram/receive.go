@@ -8,6 +8,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 )
 
 const (
@@ -36,7 +37,7 @@ func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
 func (b *Bot) resume(ctx context.Context) error {
 	events, err := b.inbox.Unfinished(ctx)
 	for _, e := range events {
-		u := &update{}
+		u := &botapi.Update{}
 		if err := json.Unmarshal(e.Data(), u); err != nil {
 			b.supervise.Failed("reading an update", err)
 			e.Done()
@@ -49,8 +50,8 @@ func (b *Bot) resume(ctx context.Context) error {
 
 // read reads an update as Telegram sent it. ok is false when it holds no number; concerns,
 // when there is nothing to do about it or it can't be decoded.
-func (b *Bot) read(raw json.RawMessage) (u *update, concerns, ok bool) {
-	u = &update{}
+func (b *Bot) read(raw json.RawMessage) (u *botapi.Update, concerns, ok bool) {
+	u = &botapi.Update{}
 	err := b.supervise.Catch(func() error {
 		err := json.Unmarshal(raw, u)
 		concerns = err == nil && b.concerns(u)
@@ -64,16 +65,16 @@ func (b *Bot) read(raw json.RawMessage) (u *update, concerns, ok bool) {
 		ID int64 `json:"update_id"`
 	}
 	ok = json.Unmarshal(raw, &id) == nil && id.ID != 0
-	return &update{ID: id.ID}, false, ok
+	return &botapi.Update{ID: id.ID}, false, ok
 }
 
 // take takes an update in. The event that it returns is to be confirmed to Telegram when
 // it is safe; nil when it may be confirmed now.
-func (b *Bot) take(ctx context.Context, u *update, raw json.RawMessage) (*chat.Event, error) {
+func (b *Bot) take(ctx context.Context, u *botapi.Update, raw json.RawMessage) (*chat.Event, error) {
 	if b.queue.Len() >= mostInHand {
 		return nil, errBusy
 	}
-	e, fresh := b.inbox.Take(ctx, number(u.ID), u.sender(), u.place(), raw)
+	e, fresh := b.inbox.Take(ctx, number(u.ID), authorOf(u), originOf(u), raw)
 	if !fresh {
 		return e, nil
 	}
@@ -82,12 +83,12 @@ func (b *Bot) take(ctx context.Context, u *update, raw json.RawMessage) (*chat.E
 
 // add puts an update into the queue. What has no room there is handled with that: the chat
 // is told when it has.
-func (b *Bot) add(e *chat.Event, u *update, again bool) error {
-	k := u.key()
-	j := chat.Job{Key: k, Always: again || u.service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
-	if at := u.place(); at.Chat != "" && u.Callback == nil {
+func (b *Bot) add(e *chat.Event, u *botapi.Update, again bool) error {
+	k := turnOf(u)
+	j := chat.Job{Key: k, Always: again || u.Service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
+	if at := originOf(u); at.Chat != "" && u.Callback == nil {
 		j.Refused = func(ctx context.Context, n int) error {
-			return b.say(ctx, target{place: at, language: u.language()}, "telegram.too_fast", "n", n)
+			return b.say(ctx, target{place: at, language: u.Language()}, "telegram.too_fast", "n", n)
 		}
 	}
 	err := b.queue.Add(j)
@@ -95,10 +96,10 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 	if !errors.As(err, &full) {
 		return err
 	}
-	if u.Callback != nil { // which waits to be told
+	if u.Callback != nil { // which waits for an acknowledgement
 		return b.queue.Add(chat.Job{Key: k, Always: true, Run: func(ctx context.Context) error {
 			defer e.Done()
-			b.answerPress(ctx, u.Callback, b.printer(ctx, u.Callback).Say("telegram.press_later"))
+			b.acknowledge(ctx, u.Callback, b.printer(ctx, u.Callback).Say("telegram.press_later"))
 			return nil
 		}})
 	}
@@ -107,8 +108,8 @@ func (b *Bot) add(e *chat.Event, u *update, again bool) error {
 }
 
 // handle handles an update. The error is a *bot.WaitError when it is to be handled again.
-func (b *Bot) handle(ctx context.Context, e *chat.Event, u *update) error {
-	if u.Inline != nil && b.queue.Waiting(u.key()) > 0 {
+func (b *Bot) handle(ctx context.Context, e *chat.Event, u *botapi.Update) error {
+	if u.Inline != nil && b.queue.Waiting(turnOf(u)) > 0 {
 		e.Done() // who types on is shown the results of the last words alone
 		return nil
 	}
@@ -117,13 +118,13 @@ func (b *Bot) handle(ctx context.Context, e *chat.Event, u *update) error {
 }
 
 // ending reports whether the bot ends.
-func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.refusal() != nil }
+func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.api.Refusal() != nil }
 
 // once handles an update that was not handled before.
-func (b *Bot) once(ctx context.Context, u *update) error {
+func (b *Bot) once(ctx context.Context, u *botapi.Update) error {
 	switch {
-	case u.said() != nil:
-		return b.message(ctx, u.said())
+	case u.Said() != nil:
+		return b.message(ctx, u.Said())
 	case u.Callback != nil:
 		return b.press(ctx, u.Callback)
 	case u.Inline != nil:
@@ -135,10 +136,10 @@ func (b *Bot) once(ctx context.Context, u *update) error {
 }
 
 // failed tells who waits for an answer that there is none, and the log why.
-func (b *Bot) failed(ctx context.Context, u *update, why error) error {
+func (b *Bot) failed(ctx context.Context, u *botapi.Update, why error) error {
 	var gone *bot.GoneError
 	var held *bot.HeldError
-	at := u.place()
+	at := originOf(u)
 	if errors.As(chat.Translate(why), &held) { // its alerts find that out for themselves, and wait
 		b.log.Info("telegram: a chat can't be answered for now", "reason", held.Reason)
 		return nil
@@ -154,7 +155,7 @@ func (b *Bot) failed(ctx context.Context, u *update, why error) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
-	return b.say(ctx, target{place: at, language: u.language()}, "error.broken")
+	return b.say(ctx, target{place: at, language: u.Language()}, "error.broken")
 }
 
 // work answers a request.

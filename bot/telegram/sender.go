@@ -6,6 +6,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
 
@@ -62,16 +63,16 @@ func (s sender) edit(ctx context.Context, to audience.Place, ref string, m bot.M
 	if ref == audience.LostMessage || messageNumber(ref) == 0 {
 		return bot.ErrCannotEdit
 	}
-	p := params{"chat_id": to.Chat, "message_id": ref}
+	p := botapi.Params{"chat_id": to.Chat, "message_id": ref}
 	v, err := s.compose(p, to, m)
 	if err != nil {
 		return err
 	}
 	defer s.b.sessions.Drop(v.Shown)
 	_, err = s.b.deliver(ctx, alerting, "editMessageText", p)
-	var failed *apiError
+	var failed failure
 	switch {
-	case errors.As(err, &failed) && failed.says("message is not modified"): // its buttons are those that stand there
+	case errors.As(err, &failed) && failed.Says("message is not modified"): // its buttons are those that stand there
 		return nil
 	case err != nil:
 		return chat.Translate(err)
@@ -82,7 +83,7 @@ func (s sender) edit(ctx context.Context, to audience.Place, ref string, m bot.M
 
 // compose sets the parameters of a message that nobody asked for just now, and returns
 // its view.
-func (s sender) compose(p params, to audience.Place, m bot.Message) (*view, error) {
+func (s sender) compose(p botapi.Params, to audience.Place, m bot.Message) (*view, error) {
 	shown := chat.Shown{Reply: m.Reply, Alert: true, Place: to} // everybody in a group or channel may press
 	if !shared(to.Chat) {
 		shown.Person = audience.Person{Platform: Platform, User: to.Chat}
@@ -95,7 +96,7 @@ func (s sender) compose(p params, to audience.Place, m bot.Message) (*view, erro
 	}
 	text.write(p, m.Previews)
 	if k := v.keyboard(0); k != nil {
-		p["reply_markup"] = object(k)
+		p["reply_markup"] = botapi.Object(k)
 	}
 	return v, nil
 }

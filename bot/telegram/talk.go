@@ -13,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/intent"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -28,29 +29,29 @@ const (
 
 // concerns reports whether there is anything to do about an update. Where the bot
 // administers a group it is sent all that people say to each other.
-func (b *Bot) concerns(u *update) bool {
-	if m := u.said(); m != nil && !m.migrated() && m.Reopened == nil {
+func (b *Bot) concerns(u *botapi.Update) bool {
+	if m := u.Said(); m != nil && !m.Migrated() && m.Reopened == nil {
 		_, ok := b.addressed(m)
 		return ok
 	}
-	return u.said() != nil || u.Callback != nil || u.Inline != nil || u.Member != nil
+	return u.Said() != nil || u.Callback != nil || u.Inline != nil || u.Member != nil
 }
 
 // message answers a message, when it is meant for the bot.
-func (b *Bot) message(ctx context.Context, m *message) error {
+func (b *Bot) message(ctx context.Context, m *botapi.Message) error {
 	switch {
 	case m.MigrateTo != 0:
 		return b.move(ctx, number(m.Chat.ID), number(m.MigrateTo))
 	case m.MigrateFrom != 0:
 		return b.move(ctx, number(m.MigrateFrom), number(m.Chat.ID))
 	case m.Reopened != nil:
-		return b.reopen(ctx, m.place(), false)
+		return b.reopen(ctx, placeOf(m), false)
 	}
 	said, ok := b.addressed(m)
 	switch {
 	case !ok:
 		return nil
-	case said.line == "" && m.private():
+	case said.line == "" && m.Private():
 		return b.wordless(ctx, m)
 	}
 	if err := b.hear(ctx, m, said); err != nil {
@@ -69,12 +70,12 @@ type address struct {
 // addressed returns what a message says to the bot, the bot's own name left out.
 // In a private chat that is all of it; in a channel, where administrators alone
 // post, a command; elsewhere a command, a mention, or a reply to the bot.
-func (b *Bot) addressed(m *message) (a address, ok bool) {
+func (b *Bot) addressed(m *botapi.Message) (a address, ok bool) {
 	if m.AutomaticForward || m.ViaBot != nil && m.ViaBot.ID == b.self.ID || m.From != nil && m.From.IsBot && m.SenderChat == nil {
 		return address{}, false // a post of the linked channel, what was chosen inline, another bot
 	}
-	text, entities := m.words()
-	line, mentions := without(text, entities, b.self)
+	text, entities := m.Words()
+	line, mentions := botapi.Without(text, entities, b.self)
 	if strings.HasPrefix(text, "/") {
 		command, rest := cutSpace(text)
 		name, to, named := strings.Cut(command, "@")
@@ -83,21 +84,21 @@ func (b *Bot) addressed(m *message) (a address, ok bool) {
 		switch {
 		case named && !strings.EqualFold(to, b.self.Username):
 			return address{}, false
-		case named || known || m.private():
+		case named || known || m.Private():
 			return address{line: strings.TrimSpace(name + " " + rest)}, true
 		}
 		return address{}, false // perhaps another bot's
 	}
-	parent := m.parent()
+	parent := m.Parent()
 	switch {
-	case m.private():
+	case m.Private():
 		return address{line: line, to: intent.ToBot}, true
 	case m.Chat.Type == "channel":
 		return address{}, false
-	case mentions > 0 && line == "" && m.under(b.self).Text != "" && !m.under(b.self).Bot:
+	case mentions > 0 && line == "" && under(m, b.self).Text != "" && !under(m, b.self).Bot:
 		// “@bot” below a message asks about that. Words of somebody else are looked up
 		// and never carried out.
-		return address{line: strings.TrimLeft(strings.Join(strings.Fields(m.under(b.self).Text), " "), "/ "), to: intent.ToMention, points: true}, true
+		return address{line: strings.TrimLeft(strings.Join(strings.Fields(under(m, b.self).Text), " "), "/ "), to: intent.ToMention, points: true}, true
 	case parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
 		return address{line: line, to: intent.ToReply}, true
 	case mentions > 0:
@@ -115,7 +116,7 @@ func cutSpace(s string) (head, tail string) {
 }
 
 // wordless says a fitting word about a message without words, once for an album.
-func (b *Bot) wordless(ctx context.Context, m *message) error {
+func (b *Bot) wordless(ctx context.Context, m *botapi.Message) error {
 	word := text.Key("")
 	switch {
 	case m.Voice != nil, m.VideoNote != nil, m.Audio != nil:
@@ -131,19 +132,19 @@ func (b *Bot) wordless(ctx context.Context, m *message) error {
 		return nil // a notice of Telegram's own
 	}
 	if m.Album == "" {
-		return b.say(ctx, target{place: m.place(), language: m.language()}, word)
+		return b.say(ctx, target{place: placeOf(m), language: m.Language()}, word)
 	}
 	if had, err := b.sessions.Marked(ctx, audience.Album, Platform, m.Album); had || err != nil {
 		return err
 	}
-	if err := b.say(ctx, target{place: m.place(), language: m.language()}, word); err != nil {
+	if err := b.say(ctx, target{place: placeOf(m), language: m.Language()}, word); err != nil {
 		return err
 	}
 	return b.seen(ctx, m)
 }
 
 // seen keeps that the album of a message, if it is of one, has had its answer.
-func (b *Bot) seen(ctx context.Context, m *message) error {
+func (b *Bot) seen(ctx context.Context, m *botapi.Message) error {
 	if m.Album == "" {
 		return nil
 	}
@@ -152,7 +153,7 @@ func (b *Bot) seen(ctx context.Context, m *message) error {
 
 // hear answers a line of text: a command, an argument that was asked for, or a
 // question.
-func (b *Bot) hear(ctx context.Context, m *message, said address) error {
+func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address) error {
 	r, to := b.request(m)
 	line := said.line
 	head, rest := cutSpace(line)
@@ -181,7 +182,7 @@ func (b *Bot) hear(ctx context.Context, m *message, said address) error {
 		r.Command = bot.AskWhat().Command
 	default:
 		r.Text, r.To = line, said.to
-		r.Forwarded, r.Under = m.passedOn(), m.under(b.self)
+		r.Forwarded, r.Under = m.PassedOn(), under(m, b.self)
 	}
 	reply, done := b.engine.Understand(ctx, &r)
 	switch {
@@ -208,9 +209,9 @@ func (b *Bot) say(ctx context.Context, to target, key text.Key, args ...any) err
 func words(text string) bot.Reply { return bot.Reply{Blocks: []bot.Block{bot.Text{Text: text}}} }
 
 // request makes the request of a message, and where its answer goes.
-func (b *Bot) request(m *message) (bot.Request, target) {
-	r := bot.Request{Person: m.sender(), Place: m.place(), Private: m.private(), Language: m.language(), At: time.Unix(m.Date, 0)}
-	if parent := m.parent(); parent != nil {
+func (b *Bot) request(m *botapi.Message) (bot.Request, target) {
+	r := bot.Request{Person: senderOf(m), Place: placeOf(m), Private: m.Private(), Language: m.Language(), At: time.Unix(m.Date, 0)}
+	if parent := m.Parent(); parent != nil {
 		r.Parent = number(parent.ID)
 	}
 	to := target{place: r.Place, language: r.Language, channel: m.Chat.Type == "channel"}
@@ -218,7 +219,7 @@ func (b *Bot) request(m *message) (bot.Request, target) {
 		to.replyTo = m.ID
 	}
 	switch {
-	case to.channel, m.anonymous(): // administrators alone can write there, or so
+	case to.channel, m.Anonymous(): // administrators alone can write there, or so
 		r.Manager = func(context.Context) (bool, error) { return true, nil }
 	case m.SenderChat == nil && m.From != nil:
 		r.Manager = b.manager(r.Place, m.From.ID)
@@ -280,7 +281,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)
 		render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).write(p, false)
-		p["reply_markup"] = object(keyboard{[][]button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
+		p["reply_markup"] = botapi.Object(keyboard{[][]button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
 		_, err = b.insist(ctx, "sendMessage", p)
 		return err
 	}
@@ -302,7 +303,7 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	go func() {
 		defer close(done)
 		b.supervise.Try("saying that the bot types", func() error {
-			p := params{"chat_id": to.place.Chat, "action": "typing"}
+			p := botapi.Params{"chat_id": to.place.Chat, "action": "typing"}
 			p.AddNonEmpty("message_thread_id", to.place.Thread)
 			for ctx.Err() == nil {
 				if b.showTyping(p) != nil {
@@ -322,7 +323,7 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	}
 }
 
-func (b *Bot) showTyping(p params) error {
+func (b *Bot) showTyping(p botapi.Params) error {
 	var result json.RawMessage
 	r := b.methodCall(&result, typingCall, chat.Other, "sendChatAction", p)
 	r.Places, r.Patience = places(p), typingCall
@@ -348,12 +349,12 @@ func deepLink(e *bot.Engine, payload string) string {
 // manager asks Telegram whether somebody administers a chat.
 func (b *Bot) manager(at audience.Place, id int64) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
-		result, err := b.ask(ctx, chat.Answer, "getChatMember", params{"chat_id": at.Chat, "user_id": number(id)})
-		var failed *apiError
-		if errors.As(err, &failed) && failed.says("user not found", "participant_id_invalid") {
+		result, err := b.ask(ctx, chat.Answer, "getChatMember", botapi.Params{"chat_id": at.Chat, "user_id": number(id)})
+		var failed failure
+		if errors.As(err, &failed) && failed.Says("user not found", "participant_id_invalid") {
 			return false, nil
 		}
-		if errors.As(err, &failed) && failed.says("member list is inaccessible", "chat_admin_required") {
+		if errors.As(err, &failed) && failed.Says("member list is inaccessible", "chat_admin_required") {
 			return false, bot.Refuse("telegram.members_hidden")
 		}
 		if err != nil {

@@ -2,8 +2,8 @@
 //
 // # From the bottom up
 //
-// An api calls methods, with a context and without ever showing the token, which
-// the library under it leaks. A [chat.Caller] makes them when Telegram's limits allow it,
+// Package botapi calls methods, with a context and without ever showing the token, and
+// decodes what Telegram sends. A [chat.Caller] makes the calls when Telegram's limits allow it,
 // replies and alerts alike, and remembers where the bot may not write. What comes in is an
 // update, by polling or by a webhook. Its receipt is stored, then it is confirmed to
 // Telegram, and then it is worked on: in order within a conversation, chats taking turns
@@ -18,14 +18,6 @@
 //
 // [Bot] puts these together: [Bot.Run] receives and answers, [Bot.Sender] delivers
 // alerts.
-//
-// # The library
-//
-// Requests are made with telegram-bot-api, and nothing else is taken from it. It is of
-// 2021: it knows no contexts, topics, reply parameters or link previews; its polling asks
-// again for ever for a batch of which it can't decode one update, tries 401 and 409 without
-// a word, moves the offset before anything was handled, and prints addresses that hold the
-// token; Stop waits for the poll to end, and panics when it is called twice.
 package telegram
 
 import (
@@ -39,6 +31,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
 
@@ -46,6 +39,8 @@ import (
 const Platform = "telegram"
 
 const (
+	// callTime is how long a call may take; a long poll has its own time.
+	callTime = 20 * time.Second
 	// grace is how long Run goes on with what is being answered after ctx is done.
 	// The last fifth of it is for calls that are on their way.
 	grace = 10 * time.Second
@@ -83,7 +78,7 @@ type Config struct {
 type Bot struct {
 	engine   *bot.Engine
 	store    Store
-	api      *api
+	api      *botapi.Client
 	webhook  Webhook
 	log      *slog.Logger
 	now      func() time.Time
@@ -97,7 +92,7 @@ type Bot struct {
 	supervise *chat.Supervisor
 
 	// Set by Run, before the first update.
-	self    user
+	self    botapi.User
 	inbox   *chat.Inbox
 	calling context.Context // of calls on their way, which are not cut off with the handling
 
@@ -108,7 +103,7 @@ type Bot struct {
 // New returns a Bot that is not connected yet. Its errors are plain sentences for
 // the operator.
 func New(c Config) (*Bot, error) {
-	a, err := newAPI(c.Token, c.API, c.Client)
+	a, err := botapi.New(c.Token, c.API, c.Client)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +143,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stop()
 	go func() {
 		select {
-		case <-b.api.revoked:
+		case <-b.api.Revoked():
 			stop()
 		case <-receiving.Done():
 		}
@@ -181,12 +176,12 @@ func (b *Bot) clean(ctx context.Context) error {
 func (b *Bot) connect(ctx context.Context) error {
 	for n := 0; ; n++ {
 		result, err := b.try(ctx, "getMe", nil)
-		var failed *apiError
+		var failed failure
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case errors.As(err, &failed) && failed.refusesToken():
-			return errToken
+		case errors.As(err, &failed) && failed.RefusesToken():
+			return botapi.ErrToken
 		case err == nil:
 			if err = json.Unmarshal(result, &b.self); err == nil && b.self.ID != 0 {
 				b.log.Info("telegram: connected", "bot", b.self.Username)
@@ -212,7 +207,7 @@ func (b *Bot) scaled(d time.Duration) time.Duration {
 
 // redact takes out of a text what nobody may read.
 func (b *Bot) redact(text string) string {
-	text = b.api.redact(text)
+	text = b.api.Redact(text)
 	if b.webhook.Secret != "" {
 		text = strings.ReplaceAll(text, b.webhook.Secret, "…")
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"quoth/bot/chat"
+	"quoth/bot/telegram/botapi"
 )
 
 // Webhook is how Telegram sends updates to the bot by itself. The zero value is
@@ -110,7 +111,7 @@ func (b *Bot) listen(ctx context.Context) error {
 		err = cause
 	}
 	if err == nil {
-		err = b.api.refusal()
+		err = b.api.Refusal()
 	}
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), holdTime)
 	defer cancel()
@@ -168,19 +169,19 @@ var wrongAddress = []string{
 // setWebhook tells Telegram where to send updates, until it knows. An address that
 // is wrong is an error at the first time; one that was good once will be again.
 func (b *Bot) setWebhook(ctx context.Context, first bool) error {
-	p := params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": object(allowed)}
+	p := botapi.Params{"url": b.webhook.URL, "secret_token": b.webhook.Secret, "allowed_updates": botapi.Object(allowed)}
 	for n := 0; ctx.Err() == nil; n++ {
 		_, err := b.try(ctx, "setWebhook", p)
 		if err == nil || ctx.Err() != nil {
 			return nil
 		}
-		var failed *apiError
+		var failed failure
 		if errors.As(err, &failed) {
-			if failed.refusesToken() {
-				return errToken
+			if failed.RefusesToken() {
+				return botapi.ErrToken
 			}
-			if first && failed.code == http.StatusBadRequest && failed.says(wrongAddress...) {
-				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.text)
+			if first && failed.Code == http.StatusBadRequest && failed.Says(wrongAddress...) {
+				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.Text)
 			}
 		}
 		b.log.Warn("telegram: the webhook could not be set; trying again", "err", err)

@@ -1,4 +1,12 @@
-package telegram
+// Package botapi is Telegram's Bot API as it is used here: its methods, its errors, and
+// what it sends. It knows nothing of news.
+//
+// Requests are made with the library telegram-bot-api, and nothing else is taken from it. It
+// is of 2021: it knows no contexts, topics, reply parameters or link previews; its polling asks
+// again for ever for a batch of which it can't decode one update, tries 401 and 409 without
+// a word, moves the offset before anything was handled, and prints addresses that hold the
+// token; Stop waits for the poll to end, and panics when it is called twice.
+package botapi
 
 import (
 	"context"
@@ -9,7 +17,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -17,18 +24,22 @@ import (
 const (
 	// officialAPI is where the Bot API is unless a server of one's own is used.
 	officialAPI = "https://api.telegram.org"
-	// callTime is how long a call may take; a long poll has its own time.
-	callTime = 20 * time.Second
+	// connections is how many are kept open: all calls go to one host, at most so many in
+	// a second.
+	connections = 30
 	// largestAnswer bounds what is read of an answer: 100 updates of the largest
 	// size are below 4 MB.
 	largestAnswer = 16 << 20
 )
 
-// params are the parameters of a method. Objects are JSON.
-type params = tgbotapi.Params
+// Params are the parameters of a method. Objects are JSON.
+type Params = tgbotapi.Params
 
-// object writes a parameter that is an object.
-func object(v any) string {
+// File is a file to be uploaded, by the name of its parameter.
+type File = tgbotapi.RequestFile
+
+// Object writes a parameter that is an object.
+func Object(v any) string {
 	data, err := json.Marshal(v)
 	if err != nil {
 		panic("a parameter can't be written as JSON: " + err.Error())
@@ -36,8 +47,8 @@ func object(v any) string {
 	return string(data)
 }
 
-// api calls the methods of the Bot API. No error that it returns holds the token.
-type api struct {
+// Client calls the methods of the Bot API. No error that it returns holds the token.
+type Client struct {
 	token   string
 	base    string
 	client  *http.Client
@@ -45,13 +56,13 @@ type api struct {
 	revoked chan struct{} // closed when Telegram has refused the token of a call
 }
 
-// call calls a method and returns its result as JSON. The error is ctx's, or an
-// *apiError.
-func (a *api) call(ctx context.Context, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+// Call calls a method and returns its result as JSON. The error is ctx's, or an
+// *CallError.
+func (c *Client) Call(ctx context.Context, method string, p Params, files ...File) (json.RawMessage, error) {
 	// The library keeps no context: the one client that it calls carries it.
-	t := &transport{ctx: ctx, client: a.client}
-	library := &tgbotapi.BotAPI{Token: a.token, Client: t}
-	library.SetAPIEndpoint(strings.ReplaceAll(a.base, "%", "%%") + "/bot%s/%s")
+	t := &transport{ctx: ctx, client: c.client}
+	library := &tgbotapi.BotAPI{Token: c.token, Client: t}
+	library.SetAPIEndpoint(strings.ReplaceAll(c.base, "%", "%%") + "/bot%s/%s")
 	var r *tgbotapi.APIResponse
 	var err error
 	if len(files) == 0 {
@@ -65,27 +76,30 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("telegram %s: %w", method, ctx.Err())
 	}
-	failed := a.failure(method, t, err)
-	if failed.said && failed.code == http.StatusUnauthorized {
-		a.once.Do(func() { close(a.revoked) })
+	failed := c.failure(method, t, err)
+	if failed.Said && failed.Code == http.StatusUnauthorized {
+		c.once.Do(func() { close(c.revoked) })
 	}
 	return nil, failed
 }
 
-// refusal is errToken when Telegram has refused the token of a call.
-func (a *api) refusal() error {
+// Refusal is ErrToken when Telegram has refused the token of a call.
+func (c *Client) Refusal() error {
 	select {
-	case <-a.revoked:
-		return errToken
+	case <-c.revoked:
+		return ErrToken
 	default:
 		return nil
 	}
 }
 
-// redact takes the token out of a text, and the half of it that is secret.
-func (a *api) redact(text string) string {
-	text = strings.ReplaceAll(text, a.token, "…")
-	if _, secret, _ := strings.Cut(a.token, ":"); secret != "" {
+// Revoked is closed when Telegram has refused the token of a call.
+func (c *Client) Revoked() <-chan struct{} { return c.revoked }
+
+// Redact takes the token out of a text, and the half of it that is secret.
+func (c *Client) Redact(text string) string {
+	text = strings.ReplaceAll(text, c.token, "…")
+	if _, secret, _ := strings.Cut(c.token, ":"); secret != "" {
 		text = strings.ReplaceAll(text, secret, "…")
 	}
 	return text
@@ -115,8 +129,8 @@ func (t *transport) Do(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// newAPI checks a token and an address; its errors are for the operator.
-func newAPI(token, base string, client *http.Client) (*api, error) {
+// New checks a token and an address; its errors are for the operator.
+func New(token, base string, client *http.Client) (*Client, error) {
 	if base == "" {
 		base = officialAPI
 	}
@@ -127,13 +141,13 @@ func newAPI(token, base string, client *http.Client) (*api, error) {
 	if token == "" || strings.ContainsFunc(token, func(r rune) bool {
 		return !(r == ':' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
 	}) {
-		return nil, errToken
+		return nil, ErrToken
 	}
 	if client == nil {
 		client = &http.Client{}
 		if t, ok := http.DefaultTransport.(*http.Transport); ok {
 			t = t.Clone()
-			t.MaxIdleConnsPerHost = AllPerSecond // all calls go to one host
+			t.MaxIdleConnsPerHost = connections
 			client.Transport = t
 		}
 	}
@@ -141,8 +155,8 @@ func newAPI(token, base string, client *http.Client) (*api, error) {
 	own.Timeout = 0 // every call has a deadline of its own
 	// A redirected request would name the address with the token as its referrer.
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &api{token: token, base: strings.TrimRight(base, "/"), client: &own, revoked: make(chan struct{})}, nil
+	return &Client{token: token, base: strings.TrimRight(base, "/"), client: &own, revoked: make(chan struct{})}, nil
 }
 
-// errToken is what the operator reads when Telegram refuses the token.
-var errToken = errors.New("the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you")
+// ErrToken is what the operator reads when Telegram refuses the token.
+var ErrToken = errors.New("the token is not accepted by Telegram: set TELEGRAM_TOKEN to the one that @BotFather gave you")

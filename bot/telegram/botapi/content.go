@@ -1,4 +1,4 @@
-package telegram
+package botapi
 
 import (
 	"bytes"
@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// content is what a message says, in each kind of content that has words (Bot API,
+// Content is what a message says, in each kind of content that has words (Bot API,
 // Message and ExternalReplyInfo).
-type content struct {
+type Content struct {
 	Text            string      `json:"text"`
-	Entities        []entity    `json:"entities"`
+	Entities        []Entity    `json:"entities"`
 	Caption         string      `json:"caption"`
-	CaptionEntities []entity    `json:"caption_entities"`
+	CaptionEntities []Entity    `json:"caption_entities"`
 	Rich            *richParts  `json:"rich_message"`
 	Poll            *poll       `json:"poll"`
 	Checklist       *checklist  `json:"checklist"`
@@ -46,8 +46,8 @@ type markedText struct {
 	Text string `json:"text"`
 }
 
-// words are those that a message shows, a line for each part, with the entities in them.
-func (c *content) words() (string, []entity) {
+// Words are those that a message shows, a line for each part, with the entities in them.
+func (c *Content) Words() (string, []Entity) {
 	switch {
 	case c.Text != "":
 		return c.Text, c.Entities

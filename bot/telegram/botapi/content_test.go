@@ -1,4 +1,4 @@
-package telegram
+package botapi
 
 import (
 	"encoding/json"
@@ -21,19 +21,19 @@ func TestWordsOfMessages(t *testing.T) {
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
-	me := user{ID: 1, Username: "quothbot"}
+	me := User{ID: 1, Username: "quothbot"}
 	line := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	for _, c := range cases {
-		var m message
+		var m Message
 		if err := json.Unmarshal(c.Message, &m); err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 			continue
 		}
-		text, entities := m.words()
-		if words, _ := without(text, entities, me); words != line(c.Words) {
+		text, entities := m.Words()
+		if words, _ := Without(text, entities, me); words != line(c.Words) {
 			t.Errorf("%s: it says %q, not %q", c.Name, words, c.Words)
 		}
-		if under := m.under(me).Text; under != c.Under {
+		if under, _ := m.Under(me); under != c.Under {
 			t.Errorf("%s: it stands under %q, not %q", c.Name, under, c.Under)
 		}
 	}
@@ -41,12 +41,12 @@ func TestWordsOfMessages(t *testing.T) {
 
 // TestRichTextOfAnyShape reads what is no RichText as nothing, and loses nothing beside it.
 func TestRichTextOfAnyShape(t *testing.T) {
-	var m message
+	var m Message
 	data := `{"rich_message":{"blocks":[{"type":"paragraph","text":7},{"type":"paragraph","text":[null,{"type":"new","text":{"type":"bold","text":"Dam"}}," safe"]},{"type":"newer"}]}}`
 	if err := json.Unmarshal([]byte(data), &m); err != nil {
 		t.Fatal(err)
 	}
-	if text, _ := m.words(); text != "Dam safe" {
+	if text, _ := m.Words(); text != "Dam safe" {
 		t.Errorf("the message says %q", text)
 	}
 }
