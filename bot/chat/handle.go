@@ -8,18 +8,23 @@ import (
 	"quoth/bot"
 )
 
-// Start lets receipts be stored and the jobs of queues run. When ctx is done, what is being
-// handled goes on for grace; the last fifth of that is left to calls on their way, which
-// calling is for. end waits for that, at once when the adapter failed, then for what was
-// cut off to end, within unwind, and stores how far each event got.
-func (in *Inbox) Start(ctx context.Context, grace, unwind time.Duration, queues ...*Queue) (calling context.Context, end func(failed bool)) {
+// Ending is how long handling goes on when an adapter ends. It is read when that begins.
+type Ending struct {
+	Grace  time.Duration // for what is being handled; the last fifth is left to calls on their way
+	Unwind time.Duration // for what was cut off, to end and say how far it got
+}
+
+// Start lets receipts be stored and the jobs of queues run, until ctx is done and the time
+// of the ending is over. Calls on their way, which calling is for, may last as long. end
+// waits for that, or cuts it off when the adapter failed, and stores how far each event got.
+func (in *Inbox) Start(ctx context.Context, ending *Ending, queues ...*Queue) (calling context.Context, end func(failed bool)) {
 	lasting := context.WithoutCancel(ctx)
 	handling, cut := context.WithCancel(lasting)
 	calling, hangUp := context.WithCancel(lasting)
 	storing, stop := context.WithCancel(lasting)
 	context.AfterFunc(ctx, func() {
-		time.AfterFunc(grace*4/5, cut)
-		time.AfterFunc(grace, hangUp)
+		time.AfterFunc(ending.Grace*4/5, cut)
+		time.AfterFunc(ending.Grace, hangUp)
 	})
 	go in.Run(storing)
 	for _, q := range queues {
@@ -31,7 +36,7 @@ func (in *Inbox) Start(ctx context.Context, grace, unwind time.Duration, queues 
 			hangUp()
 		}
 		unwinding, over := context.WithCancel(lasting)
-		context.AfterFunc(calling, func() { time.AfterFunc(unwind, over) })
+		context.AfterFunc(calling, func() { time.AfterFunc(ending.Unwind, over) })
 		for _, q := range queues {
 			q.Close(unwinding)
 		}

@@ -16,10 +16,10 @@ func (b *Bot) Hasten(d time.Duration) {
 func (b *Bot) Pause(d time.Duration) time.Duration { return b.scaled(d) }
 
 // Grace sets how long Run goes on with what is being answered.
-func (b *Bot) Grace(d time.Duration) { b.grace = d }
+func (b *Bot) Grace(d time.Duration) { b.end.Grace = d }
 
 // Unwind sets how long what was cut off may take to end.
-func (b *Bot) Unwind(d time.Duration) { b.unwind = d }
+func (b *Bot) Unwind(d time.Duration) { b.end.Unwind = d }
 
 // Patient sets how long a message may be on its way.
 func (b *Bot) Patient(d time.Duration) { b.patient = d }

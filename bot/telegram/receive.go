@@ -29,7 +29,7 @@ var errBusy = errors.New("too many updates are in hand")
 // that, at once when the bot failed.
 func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
 	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.now, b.supervise)
-	b.calling, close = b.inbox.Start(ctx, b.grace, b.unwind, b.queue)
+	b.calling, close = b.inbox.Start(ctx, &b.end, b.queue)
 	return close
 }
 

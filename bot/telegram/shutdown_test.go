@@ -48,7 +48,7 @@ func TestEndFinishesWhatIsBegun(t *testing.T) {
 // behaving. before are the messages that stood in the chat in between.
 func (r *rig) cut(chat *telegramtest.Chat) (before []telegramtest.Message) {
 	r.t.Helper()
-	r.bot.Grace(time.Millisecond)
+	r.bot.Grace(300 * time.Millisecond) // so that what Telegram took is known to be sent
 	if err := r.halt(); err != nil {
 		r.t.Fatal(err)
 	}

@@ -86,8 +86,7 @@ type Bot struct {
 	second   time.Duration // of the limits; shorter in tests
 	queue    *chat.Queue
 	sessions *chat.Sessions
-	grace    time.Duration
-	unwind   time.Duration
+	end      chat.Ending
 
 	supervise *chat.Supervisor
 
@@ -118,7 +117,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		second: time.Second, grace: grace, unwind: unwindTime, patient: callTime, handling: handleTime,
+		second: time.Second, end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
 	}
 	b.calls = &chat.Caller{
 		Limiter: chat.NewLimiter(), Refusals: chat.NewRefusals(c.Now), Budget: &chat.Budget{},

@@ -238,7 +238,7 @@ func sentence(c *ast.CallExpr) bool {
 // errors, supervision's names of jobs.
 func unread(c *ast.CallExpr) bool {
 	switch callee(c) {
-	case "says", "constError", "webhook": // what a platform says, and what a call to it is for
+	case "says", "Says", "constError", "webhook": // what a platform says, and what a call to it is for
 		return true
 	case "Raise", "Note": // what the operator is told
 		return true
