@@ -113,7 +113,7 @@ const asText = "text"
 // handleTimeline shows what happened when.
 func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	topic := r.Args["topic"]
-	req := timeline.Request{Topic: topic, Entries: cmp.Or(r.Most, timelineDates), PerDate: cmp.Or(r.PerDate, 1)}
+	req := timeline.Request{Topic: topic, Entries: cmp.Or(r.Most, timelineDates), PerDate: r.PerDate}
 	var err error
 	if req.From, req.To, err = ParsePeriod(r.Args["from"], r.Args["to"]); err != nil {
 		return Reply{}, err

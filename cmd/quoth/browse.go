@@ -91,7 +91,7 @@ type timelineCommand struct {
 	From    string   `help:"The first date (2020-11-10, 2020-11 or 2020)." placeholder:"DATE"`
 	To      string   `help:"The last date." placeholder:"DATE"`
 	Entries int      `default:"12" help:"At most so many dates."`
-	PerDate int      `name:"per-date" default:"1" help:"At most so many quotes a date."`
+	PerDate int      `name:"per-date" help:"At most so many quotes of all that is said of a date; without, an entry for each event."`
 	PNG     string   `name:"png" help:"Draw the timeline as a picture into this file." placeholder:"FILE"`
 	Topic   []string `arg:"" help:"What the timeline is about."`
 }
@@ -111,8 +111,8 @@ func (c *timelineCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 	if _, _, err := bot.ParsePeriod(c.From, c.To); err != nil {
 		return usageError{err}
 	}
-	if c.Entries < 1 || c.PerDate < 1 {
-		return usagef("--entries and --per-date should be 1 or more")
+	if c.Entries < 1 || c.PerDate < 0 {
+		return usagef("--entries should be 1 or more, --per-date not negative")
 	}
 	e, err := p.engine(ctx)
 	if err != nil {

@@ -1,11 +1,12 @@
 // Package timeline turns articles into facts and facts into a timeline.
 //
-// At the door, [Facts] finds the dated statements of an article. For a timeline,
-// the facts of the articles on a topic are gathered by date, those left out whose
-// sentence is not on it; a date weighs what its facts weigh, which is how far their
-// sentences and articles are about the topic and how the date was found; and of each
-// date that is chosen the sentence is shown that says best what the others of that
-// date say too, and that no other date says already.
+// At the door, [Facts] finds the dated statements of an article. For a timeline, the facts
+// of the articles on a topic are gathered by date, those left out whose sentence is not on
+// it. Those of one date that share names and words are one event, from whatever outlet; what
+// later articles say of it without a date belongs to it too. A fact weighs what it has to say on
+// the topic, more when it looks back and less when it announces; an event what its
+// facts weigh. Of each that is chosen the sentence is shown that says best what the others say,
+// and that retells no other event.
 package timeline
 
 import (
@@ -22,8 +23,8 @@ type Request struct {
 	Topic   string
 	From    string // ISO day, "" for no bound
 	To      string // ISO day, inclusive, "" for no bound
-	Entries int    // at most so many dates; 0 means 10
-	PerDate int    // at most so many quotes a date; 0 means 1
+	Entries int    // at most so many; 0 means 10
+	PerDate int    // at most so many quotes of all that is said of a date; 0: an entry for each event, with one
 	Filter  knowledge.Filter
 }
 
@@ -33,11 +34,12 @@ type Dated struct {
 	Basis knowledge.Basis
 }
 
-// Entry is one date of a timeline.
+// Entry is one event of a timeline.
 type Entry struct {
 	Date        string // ISO: a day, a month or a year, as Granularity says
 	Granularity knowledge.Granularity
-	Mentions    int // how many facts of the topic have this date
+	Mentions    int      // how many facts of the topic tell it
+	Outlets     []string // that do, in alphabetical order
 	Quotes      []Dated
 }
 
@@ -62,9 +64,6 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	if r.Entries <= 0 {
 		r.Entries = 10
 	}
-	if r.PerDate <= 0 {
-		r.PerDate = 1
-	}
 	readings, err := m.reader.Read(ctx, r.Topic, r.Filter)
 	if topic.Unreadable(err) {
 		return nil, nil
@@ -83,12 +82,12 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	}
 	chosen := choose(gather(stored, byID), r.Entries, r.PerDate)
 	entries := make([]Entry, len(chosen))
-	for i, d := range chosen {
-		entries[i] = Entry{Date: d.iso, Granularity: d.facts[0].Granularity, Mentions: len(d.facts)}
-		for _, f := range d.told {
+	for i, e := range chosen {
+		entries[i] = Entry{Date: e.date.iso, Granularity: e.facts[0].Granularity, Mentions: len(e.facts) + len(e.recalled), Outlets: e.outlets()}
+		for _, f := range e.told {
 			entries[i].Quotes = append(entries[i].Quotes, f.quote())
 		}
 	}
-	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Date, b.Date) })
 	return entries, nil
 }

@@ -189,3 +189,51 @@ func TestTheWrittenDateIsTheBasis(t *testing.T) {
 		t.Errorf("the facts are %+v", facts)
 	}
 }
+
+// TestEvents has a match announced, played and remembered, and a second event of its day.
+func TestEvents(t *testing.T) {
+	m := open(t,
+		knowledge.Article{URL: "https://x.example/1", Title: "Elmstead meet Ashford in Norland Cup final", Source: "Echo", Language: "en", Published: day("2024-05-06"),
+			Text: "Elmstead will meet Ashford in the Norland Cup final on Saturday, 11 May. The final of the Norland Cup is set for 7 p.m."},
+		knowledge.Article{URL: "https://x.example/2", Title: "Norland Cup final: what to know", Source: "Wire", Language: "en", Published: day("2024-05-10"),
+			Text: "The Norland Cup final between Elmstead and Ashford is on 11 May. Elmstead and Ashford meet in the Norland Cup final at Port Evans."},
+		knowledge.Article{URL: "https://x.example/3", Title: "Elmstead win Norland Cup on penalties", Source: "Echo", Language: "en", Published: day("2024-05-12"),
+			Text: "Elmstead won the Norland Cup final against Ashford on penalties on Saturday. Fans of Elmstead danced in the streets around the stadium."},
+		knowledge.Article{URL: "https://x.example/4", Title: "Elmstead's win of the Norland Cup", Source: "Wire", Language: "en", Published: day("2024-05-12"),
+			Text: "On penalties Elmstead won the Norland Cup final against Ashford on Saturday. Mayor Ada Moreau was carried from the Norland Cup stadium on Saturday with a broken ankle."},
+		knowledge.Article{URL: "https://x.example/5", Title: "Norland Cup winners thank their fans", Source: "Gazette", Language: "en", Published: day("2024-05-14"),
+			Text: "Elmstead won the Norland Cup final against Ashford on penalties. The Norland Cup itself was shown to schools on Tuesday."},
+	)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "Norland Cup"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, e := range entries {
+		s := e.Quotes[0].Text
+		if strings.Contains(s, "will meet") || strings.Contains(s, "is on 11 May") {
+			t.Errorf("%s: a preview stands for the match: %s", e.Date, s)
+		}
+		if strings.Contains(s, "penalties") {
+			told++
+			if e.Date != "2024-05-11" || strings.Join(e.Outlets, " ") != "Echo Gazette Wire" {
+				t.Errorf("the result is told under %s, by %v", e.Date, e.Outlets)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("the result is told %d times in %+v", told, entries)
+	}
+	if !strings.Contains(fmt.Sprint(entries), "broken ankle") {
+		t.Error("the other event of the day is not told")
+	}
+	dates, err := m.Timeline(t.Context(), Request{Topic: "Norland Cup", PerDate: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range dates {
+		if i > 0 && e.Date == dates[i-1].Date {
+			t.Errorf("%s has two entries though sentences were asked for by date", e.Date)
+		}
+	}
+}

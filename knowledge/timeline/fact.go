@@ -1,0 +1,205 @@
+package timeline
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/topic"
+)
+
+// fact is a fact with what it says about the topic.
+type fact struct {
+	knowledge.Fact
+	article *topic.Reading
+	about   float64
+	weight  float64 // of what it says, beside the other facts of its date
+	counts  float64 // what it adds to its date
+	titled  float64 // share of its article's title that its sentence says
+	words   int     // of the sentence
+	plan    bool    // see isPlan
+	terms   []term  // the words of its sentence, but function words and those that write the date
+}
+
+// term is a word of a sentence, by its number in the vocabulary of a timeline, with its
+// weight in two vectors of length 1.
+type term struct {
+	word int32
+	rare float64 // by how rare it is
+	flat float64 // by how rare it is among the facts, at most mostFlat, so that the words of a happening that all recall count
+}
+
+func (t *term) weight(flat bool) float64 {
+	if flat {
+		return t.flat
+	}
+	return t.rare
+}
+
+// What facts add to their date. A date that later articles come back to matters
+// more than one that is only reported on; the figures were set on two of the four
+// shared topics.
+const (
+	byDate     = .5
+	lookedBack = 1.5
+	// inHeadline is what a fact gains that the beginning of its article tells and its headline
+	// says: that is what happened, all else is around it. lead is how many bytes of a text
+	// are its beginning.
+	inHeadline = 3
+	lead       = 600
+	// leastAbout is how far a sentence must be about the topic to be a fact of it.
+	leastAbout = .45
+	// ofPlan is what a fact weighs that tells what is to happen on its date.
+	ofPlan = .3
+	// fewFacts is below how many facts it can't be told which words are rare.
+	fewFacts = 100
+	// mostFlat is what a word weighs at most in a flat vector: one in a fifth of the facts does.
+	mostFlat = 1.75
+)
+
+// gather gathers the facts of the articles that are about the topic by date, in date
+// order.
+func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date {
+	byISO := map[string]*date{}
+	var dates []*date
+	words := vocabulary{number: map[string]int32{}}
+	facts := 0
+	for _, f := range stored {
+		x := read(f, articles[f.ArticleID], &words)
+		if x == nil {
+			continue
+		}
+		d := byISO[f.Date]
+		if d == nil {
+			d = newDate(f.Date)
+			byISO[f.Date] = d
+			dates = append(dates, d)
+		}
+		d.facts = append(d.facts, x)
+		d.weight += x.counts
+		facts++
+	}
+	for _, d := range dates {
+		for _, f := range d.facts {
+			f.weigh(&words, facts)
+		}
+	}
+	return dates
+}
+
+func newDate(iso string) *date {
+	d := &date{iso: iso}
+	d.day, _ = time.Parse(time.DateOnly, iso+"-01-01"[len(iso)-len("2006"):])
+	d.whole.date = d
+	return d
+}
+
+// vocabulary numbers words, and counts in how many facts each is.
+type vocabulary struct {
+	number map[string]int32
+	in     []int
+}
+
+func (v *vocabulary) word(stem string) int32 {
+	n, ok := v.number[stem]
+	if !ok {
+		n = int32(len(v.in))
+		v.number[stem] = n
+		v.in = append(v.in, 0)
+	}
+	return n
+}
+
+// weigh weighs the words of a fact, one of so many.
+func (f *fact) weigh(words *vocabulary, facts int) {
+	rare, flat := 1e-9, 1e-9
+	for i := range f.terms {
+		t := &f.terms[i]
+		in := float64(words.in[t.word])
+		t.rare = idf(in, math.Max(float64(facts), fewFacts))
+		t.flat = math.Min(idf(in, float64(facts)), mostFlat)
+		rare += t.rare * t.rare
+		flat += t.flat * t.flat
+	}
+	for i := range f.terms {
+		f.terms[i].rare /= math.Sqrt(rare)
+		f.terms[i].flat /= math.Sqrt(flat)
+	}
+}
+
+// read reads a stored fact; nil when its sentence is not about the topic.
+func read(f knowledge.Fact, r *topic.Reading, words *vocabulary) *fact {
+	at, ok := slices.BinarySearchFunc(r.Sentences, f.Sentence.Start, func(s topic.Sentence, start int) int { return s.Start - start })
+	if !ok {
+		return nil
+	}
+	s := &r.Sentences[at]
+	if s.About < leastAbout {
+		return nil
+	}
+	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}
+	stems := s.Stems()
+	title := 0
+	for _, t := range r.Headline {
+		if !t.Stop {
+			title++
+			if slices.Contains(stems, t.Stem) {
+				x.titled++
+			}
+		}
+	}
+	x.titled /= math.Max(1, float64(title))
+	for i := range s.Terms {
+		t := &s.Terms[i]
+		if t.Stop || t.Start >= f.Basis.Start && t.End <= f.Basis.End {
+			continue
+		}
+		w := words.word(t.Stem)
+		if !slices.ContainsFunc(x.terms, func(o term) bool { return o.word == w }) {
+			x.terms = append(x.terms, term{word: w})
+			words.in[w]++
+		}
+	}
+	kind := 1.0
+	switch {
+	case f.Basis.Kind == knowledge.ByDate:
+		kind = byDate
+	case f.Granularity == knowledge.Day && !r.Published.IsZero() && f.Date < r.Published.Format(time.DateOnly):
+		kind = lookedBack
+	}
+	if x.plan {
+		kind *= ofPlan
+	}
+	x.weight = kind * r.About * s.About
+	x.counts = x.weight
+	if f.Sentence.Start < lead {
+		x.counts *= 1 + inHeadline*x.titled
+	}
+	return x
+}
+
+// idf is the inverse document frequency of BM25.
+func idf(in, of float64) float64 { return math.Log(1 + (of-in+.5)/(in+.5)) }
+
+func (f *fact) quote() Dated {
+	heading := f.article.Article
+	heading.Text = ""
+	return Dated{
+		Quote: knowledge.Quote{Article: heading, Range: f.Sentence, Text: f.article.Text[f.Sentence.Start:f.Sentence.End], Score: f.about},
+		Basis: f.Basis,
+	}
+}
+
+// cosine is how alike the sentences of two facts are, [0, 1].
+func (f *fact) cosine(o *fact) float64 {
+	sum := 0.0
+	for _, t := range f.terms {
+		for _, u := range o.terms {
+			if t.word == u.word {
+				sum += t.rare * u.rare
+			}
+		}
+	}
+	return sum
+}

@@ -1,0 +1,48 @@
+package timeline
+
+import (
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
+)
+
+// planWords are words, by language, with which a sentence says of a day that something is to
+// happen on it: auxiliaries of the future, and participles of planning.
+var planWords = stemmed(map[string][]string{
+	"en": {"will", "shall", "scheduled", "slated", "upcoming", "planned", "expected", "tentatively", "postponed"},
+	"de": {"geplant", "vorgesehen", "angesetzt", "bevorstehend", "voraussichtlich", "sollen", "soll", "erwartet"},
+	"fr": {"prévu", "devrait", "devraient", "sera", "seront", "aura", "auront", "attendu"},
+	"es": {"previsto", "programado", "será", "serán", "tendrá", "tendrán", "próximo"},
+	"it": {"previsto", "programmato", "sarà", "saranno", "atteso", "prossimo"},
+	"pt": {"previsto", "marcado", "será", "serão", "agendado", "próximo"},
+	"ru": {"будет", "будут", "состоится", "пройдет", "запланирован", "ожидается", "планируется", "предстоящий"},
+	"tr": {"planlanıyor", "bekleniyor", "planlanan", "beklenen", "yapılacak", "olacak", "düzenlenecek"},
+})
+
+func stemmed(words map[string][]string) map[string]map[string]bool {
+	all := make(map[string]map[string]bool, len(words))
+	for language, some := range words {
+		all[language] = make(map[string]bool, len(some))
+		for _, w := range some {
+			all[language][text.Stem(text.Fold(w), language)] = true
+		}
+	}
+	return all
+}
+
+// isPlan reports whether a fact tells what is, or was, to happen on its date: it was printed before
+// it, or says so.
+func isPlan(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
+	if !r.Published.IsZero() && f.Date[:min(len(f.Date), 10)] > r.Published.Format(time.DateOnly)[:len(f.Date)] {
+		return true
+	}
+	words := planWords[r.Language]
+	for i := range s.Terms {
+		if words[s.Terms[i].Stem] {
+			return true
+		}
+	}
+	return false
+}
