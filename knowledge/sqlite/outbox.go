@@ -123,9 +123,11 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 }
 
 // duePlace is the condition for a place with something to claim: ?1 is the time in
-// milliseconds, ?2 the platforms as a JSON array. anyDue asks for it at each Claim.
+// milliseconds, ?2 the platforms as a JSON array, ?3 the latest end that a lease may have.
+// One that ends later was made by a clock that has been put back since. anyDue asks for it
+// at each Claim.
 const (
-	duePlace = `next_due <= ?1 AND (leased IS NULL OR leased <= ?1) AND (held_until IS NULL OR held_until <= ?1)
+	duePlace = `next_due <= ?1 AND (leased IS NULL OR leased <= ?1 OR leased > ?3) AND (held_until IS NULL OR held_until <= ?1)
 		AND platform IN (SELECT value FROM json_each(?2))`
 	anyDue = "SELECT EXISTS (SELECT 1 FROM places WHERE " + duePlace + ")"
 )
@@ -144,7 +146,8 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	if err != nil {
 		return nil, err
 	}
-	args := []any{now.UnixMilli(), string(names)}
+	latest := now.Add(2 * lease).UnixMilli() // the clocks of two processes differ by less than a lease
+	args := []any{now.UnixMilli(), string(names), latest}
 	var any bool // most calls find nothing, and need not wait for the writer
 	err = s.anyDue.QueryRowContext(ctx, args...).Scan(&any)
 	if err != nil || !any {
@@ -158,11 +161,11 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 			err := rows.Scan(&id)
 			places = append(places, id)
 			return err
-		}, "SELECT id FROM places WHERE "+duePlace+" ORDER BY served, next_due, id LIMIT ?3", append(args, limit)...)
+		}, "SELECT id FROM places WHERE "+duePlace+" ORDER BY served, next_due, id LIMIT ?4", append(args, limit)...)
 		if err != nil || len(places) == 0 {
 			return err
 		}
-		claimed, places, err = claimAt(ctx, tx, places, now, now.Add(lease), limit)
+		claimed, places, err = claimAt(ctx, tx, places, now, lease, limit)
 		if err != nil {
 			return err
 		}
@@ -183,9 +186,9 @@ const wholeShare = 64
 
 // claimAt leases up to limit due alerts of places, in their order, and returns
 // them and the places that it came to.
-func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Time, limit int) ([]audience.Alert, []int64, error) {
+func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now time.Time, lease time.Duration, limit int) ([]audience.Alert, []int64, error) {
 	claim, err := tx.PrepareContext(ctx, `UPDATE alerts SET lease = ?1, shown = outlets WHERE id IN (
-		SELECT id FROM alerts WHERE place = ?2 AND open AND NOT held AND due <= ?3 AND (lease IS NULL OR lease <= ?3)
+		SELECT id FROM alerts WHERE place = ?2 AND open AND NOT held AND due <= ?3 AND (lease IS NULL OR lease <= ?3 OR lease > ?5)
 		ORDER BY due, id LIMIT ?4) RETURNING `+alertColumns)
 	if err != nil {
 		return nil, nil, err
@@ -193,7 +196,7 @@ func claimAt(ctx context.Context, tx *sql.Tx, places []int64, now, until time.Ti
 	defer claim.Close()
 	byPlace := make([][]audience.Alert, len(places))
 	take := func(i, share int) error {
-		rows, err := claim.QueryContext(ctx, until.UnixMilli(), places[i], now.UnixMilli(), share)
+		rows, err := claim.QueryContext(ctx, now.Add(lease).UnixMilli(), places[i], now.UnixMilli(), share, now.Add(2*lease).UnixMilli())
 		if err != nil {
 			return err
 		}

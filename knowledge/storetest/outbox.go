@@ -115,6 +115,26 @@ func changeWhileWaiting(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// claimAfterTheClockIsPutBack claims alerts while the clock is a day ahead, as a process
+// does that is killed then.
+func claimAfterTheClockIsPutBack(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	b := subscribe(t, s, 1, 1, "a")
+	enqueueAll(t, s, b, 4)
+	if got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(3), time.Minute, 2)); len(got) != 2 {
+		t.Fatalf("Claim = %+v", got)
+	}
+	now := day(2)
+	got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, now, time.Minute, 9))
+	if len(got) != 4 {
+		t.Errorf("after the clock was put back %d alerts are claimed, want 4", len(got))
+	}
+	// Another process's clock may be somewhat behind.
+	if got := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, now.Add(-30*time.Second), time.Minute, 9)); len(got) != 0 {
+		t.Errorf("claimed twice: %+v", got)
+	}
+}
+
 func claim(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	b := subscribe(t, s, 1, 1, "a")

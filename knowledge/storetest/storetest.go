@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Enqueue", enqueue},
 		{"ChangeWhileWaiting", changeWhileWaiting},
 		{"Claim", claim},
+		{"ClaimAfterTheClockIsPutBack", claimAfterTheClockIsPutBack},
 		{"ClaimIsFair", claimIsFair},
 		{"ClaimKeepsDigestsWhole", claimKeepsDigestsWhole},
 		{"ClaimAtTheSameTime", claimAtTheSameTime},
