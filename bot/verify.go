@@ -24,7 +24,7 @@ const (
 )
 
 // lasting are the errors of a store that a moment later are the same.
-var lasting = []error{knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema}
+var lasting = []error{knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema, knowledge.ErrMoved}
 
 // retry calls f again while it fails for a reason that may pass, for retryTime at
 // most and not after ctx is done.

@@ -20,6 +20,9 @@ var (
 	ErrCorrupt = errors.New("the file is not a sound database")
 	// ErrReadOnly means that the database or its folder may not be written.
 	ErrReadOnly = errors.New("the database is read-only")
+	// ErrMoved means that the database file was removed or exchanged while it was open:
+	// what is written to it would be lost.
+	ErrMoved = errors.New("the database file was removed, emptied or exchanged while it was open")
 	// ErrFull means that the disk is full.
 	ErrFull = errors.New("the disk is full")
 )

@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
+	"time"
 
 	"quoth/knowledge"
 )
@@ -34,7 +36,8 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 		return err
 	}
 	folder := filepath.Dir(path)
-	scratch, err := os.MkdirTemp(folder, filepath.Base(path)+".new-")
+	removeLeftovers(path)
+	scratch, err := os.MkdirTemp(folder, filepath.Base(path)+scratchMark)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // as in /proc
 		return fmt.Errorf("%s: no file can be made in the folder %s; choose another", path, folder)
@@ -53,6 +56,29 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 		return inspect(path, len(steps))
 	default: // a file system without links
 		return os.Rename(made, path)
+	}
+}
+
+const (
+	// fileMode is what a database and its copies may be: they hold who asked what.
+	fileMode = 0o600
+	// scratchMark stands in the names of the folders in which new databases are made.
+	scratchMark = ".new-"
+	// leftoverAge is from which age on such a folder is one that a killed process left:
+	// to make a database takes a second.
+	leftoverAge = 10 * time.Minute
+)
+
+// removeLeftovers removes what killed processes left of databases in the making.
+func removeLeftovers(path string) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && e.IsDir() && strings.HasPrefix(e.Name(), filepath.Base(path)+scratchMark) && time.Since(info.ModTime()) > leftoverAge {
+			os.RemoveAll(filepath.Join(filepath.Dir(path), e.Name()))
+		}
 	}
 }
 
@@ -95,6 +121,9 @@ func makeDatabase(ctx context.Context, path string, opts Options, steps []migrat
 		return err
 	}
 	if err := db.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(path, fileMode); err != nil { // SQLite gives the files beside it the same
 		return err
 	}
 	return quickCheck(ctx, path)

@@ -29,6 +29,11 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("backup: %w", err)
 	}
 	defer db.Close()
+	empty, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL, fileMode) // SQLite would let everybody read it
+	if err != nil {
+		return fmt.Errorf("backup: %w", explain(ctx, file, err))
+	}
+	empty.Close()
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fileURI(file)); err != nil {
 		os.Remove(file)
 		about := file

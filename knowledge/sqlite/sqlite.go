@@ -29,8 +29,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -67,6 +69,8 @@ type Store struct {
 
 	readTimeout, writeTimeout time.Duration
 
+	opened os.FileInfo // of the file, to notice when another one stands there
+
 	rest atomic.Int64 // until when the writer leaves the lock to others, in ns since 1970
 }
 
@@ -99,6 +103,10 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := s.connect(ctx, opts, steps); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("open store: %w", explain(ctx, path, err))
+	}
+	if s.opened, err = os.Stat(path); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store: %s: %w", path, knowledge.ErrMoved)
 	}
 	return s, nil
 }
@@ -195,6 +203,17 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
+// Moved returns knowledge.ErrMoved when the file that is open does not stand at its path
+// any more, or was emptied.
+func (s *Store) Moved() error {
+	now, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && (!os.SameFile(now, s.opened) || now.Size() == 0):
+		return fmt.Errorf("%s: %w; put it back, or restore a backup, and start quoth again", s.path, knowledge.ErrMoved)
+	}
+	return nil
+}
+
 // change runs f in a transaction of the writer.
 func (s *Store) change(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
 	if s.write == nil {
@@ -208,6 +227,9 @@ func (s *Store) change(ctx context.Context, operation string, f func(tx *sql.Tx)
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
 		return s.wrap(ctx, operation, err)
+	}
+	if err := s.Moved(); err != nil {
+		return fmt.Errorf("%s: %w", operation, err)
 	}
 	return s.wrap(ctx, operation, tx.Commit())
 }

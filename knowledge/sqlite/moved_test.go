@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+// TestFileTakenAway removes, exchanges and empties the file of an open database: nothing
+// is confirmed that would be lost.
+func TestFileTakenAway(t *testing.T) {
+	for name, take := range map[string]func(path string) error{
+		"removed": os.Remove,
+		"moved":   func(path string) error { return os.Rename(path, path+".old") },
+		"emptied": func(path string) error { return os.Truncate(path, 0) },
+		"exchanged": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, []byte("other"), 0o600))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openNew(t)
+			if err := errors.Join(putSimple(s, 1), s.Moved()); err != nil {
+				t.Fatal(err)
+			}
+			if err := take(s.path); err != nil {
+				t.Fatal(err)
+			}
+			_, _, err := s.Subscribe(t.Context(), audience.Subscription{Place: audience.Place{Platform: "test", Chat: "c"}, Topic: "ferry"})
+			if err == nil || name != "emptied" && !errors.Is(err, knowledge.ErrMoved) || !errors.Is(s.Moved(), knowledge.ErrMoved) {
+				t.Errorf("Subscribe: %v, Moved: %v", err, s.Moved())
+			}
+		})
+	}
+}
+
+// TestFilesAreClosed looks at the permissions of what a store writes.
+func TestFilesAreClosed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are others there")
+	}
+	folder := t.TempDir()
+	path := filepath.Join(folder, "quoth.db")
+	left, young := path+scratchMark+"1", path+scratchMark+"2"
+	for _, dir := range []string{left, young} {
+		if err := errors.Join(os.Mkdir(dir, 0o700), os.WriteFile(filepath.Join(dir, "db"), nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	s := openAt(t, path, Options{})
+	if err := errors.Join(putSimple(s, 1), s.Backup(t.Context(), filepath.Join(folder, "copy.db"))); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s may be read by others: %v", e.Name(), info.Mode())
+		}
+	}
+	if got := strings.Join(names, " "); got != "copy.db quoth.db quoth.db-shm quoth.db-wal quoth.db.new-2" {
+		t.Errorf("the folder holds %s", got)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what a killed process left is still there: %v", err)
+	}
+}
