@@ -112,3 +112,41 @@ func waitStored(t *testing.T, db string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 }
+
+// TestHangup closes the terminal of a program at work: it ends as if it were asked to.
+func TestHangup(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "pipe.jsonl")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := program(t, self)("add", "--db", filepath.Join(dir, "quoth.db"), pipe)
+	var said bytes.Buffer
+	add.Stderr = &said
+	if err := add.Start(); err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.OpenFile(pipe, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := add.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	go func() { // it looks up between two articles
+		for n := 0; ; n++ {
+			if _, err := fmt.Fprintf(in, "{\"title\":\"Council %d\",\"text\":\"The council met.\"}\n", n); err != nil {
+				return
+			}
+		}
+	}()
+	err = add.Wait()
+	in.Close()
+	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(said.String(), "quoth: stopped before the end") {
+		t.Errorf("it ends with %v and says %q", err, said.String())
+	}
+}

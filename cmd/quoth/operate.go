@@ -52,44 +52,6 @@ func version() string {
 	return "devel"
 }
 
-type backupCommand struct {
-	JSON bool   `name:"json" help:"Print JSON."`
-	File string `arg:"" help:"The file to write; it must not exist."`
-}
-
-func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
-	if _, err := os.Lstat(c.File); err == nil {
-		return fmt.Errorf("%s exists already: name a new file", c.File)
-	}
-	if err := p.exists(); err != nil {
-		return err
-	}
-	if err := p.openToRead(ctx, false); err != nil {
-		return err
-	}
-	damaged, err := p.writeBackup(ctx, c.File)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(c.File)
-	if err != nil {
-		return fmt.Errorf("the backup was written but can't be seen: %w", err)
-	}
-	if c.JSON {
-		return lines.Write(out, struct {
-			File    string `json:"file"`
-			Bytes   int64  `json:"bytes"`
-			Damaged int    `json:"damaged,omitempty"` // articles that are not what was sealed
-		}{c.File, info.Size(), damaged})
-	}
-	line := fmt.Sprintf("%s: %d bytes, verified", c.File, info.Size())
-	if damaged > 0 {
-		line = fmt.Sprintf("%s: %d bytes; %d articles in it are damaged, as they are in %s: quoth check --full names them", c.File, info.Size(), damaged, p.DB)
-	}
-	_, err = fmt.Fprintln(out, line)
-	return err
-}
-
 // exists fails when there is no database: a command that only looks should not
 // make an empty one.
 func (p *Program) exists() error {
@@ -135,7 +97,7 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		_, err := fmt.Fprintln(out, line)
 		return err
 	}
-	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, c.database} {
+	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkPermissions, c.database} {
 		for _, f := range look(ctx, p) {
 			if err := say(f); err != nil {
 				return err

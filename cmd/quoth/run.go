@@ -22,7 +22,7 @@ import (
 
 type runCommand struct {
 	fetching
-	Backups string `env:"QUOTH_BACKUPS" help:"The folder for the backups that /admin backup makes." placeholder:"FOLDER"`
+	Backups string `env:"QUOTH_BACKUPS" help:"The folder for backups: one a day, of which those of the last seven days and four weeks are kept, and those that /admin backup makes." placeholder:"FOLDER"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
@@ -57,7 +57,7 @@ var errLeft = errors.New("the prompt was left")
 func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	saveMemory()
 	if c.Backups != "" {
-		p.backup = p.backupTo(c.Backups)
+		p.backup = p.backupTo(c.Backups, "")
 	}
 	p.fetch = c.fetcher(p).Fetch
 	e, err := p.writingEngine(ctx)
@@ -106,8 +106,8 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		}})
 	}
 	if prompt || chats {
-		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes}
-		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"scrub", u.scrubNightly}, service{"feeds", p.poller(c.fetching).Run}, service{"rework", p.reworkStored})
+		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups}
+		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"scrub", u.scrubNightly}, service{"file", p.watchFile}, service{"feeds", p.poller(c.fetching).Run}, service{"rework", p.reworkStored})
 	}
 	return services, nil
 }

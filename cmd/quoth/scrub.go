@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/sqlite"
 )
 
 const (
@@ -42,7 +40,8 @@ func (u *upkeep) scrubNightly(ctx context.Context) error {
 	}
 }
 
-// scrubWhenDue scrubs when a night has begun since it was done last.
+// scrubWhenDue scrubs, and makes the backup of the day, when a night has begun since it was
+// done last.
 func (u *upkeep) scrubWhenDue(ctx context.Context) error {
 	now := u.now()
 	last, err := u.store.State(ctx, scrubState)
@@ -56,7 +55,10 @@ func (u *upkeep) scrubWhenDue(ctx context.Context) error {
 	if err := u.scrub(ctx); err != nil {
 		return err
 	}
-	return u.store.SetState(ctx, scrubState, now.UTC().Format(time.RFC3339))
+	if err := u.store.SetState(ctx, scrubState, now.UTC().Format(time.RFC3339)); err != nil || u.backups == "" {
+		return err
+	}
+	return u.dailyBackup(ctx)
 }
 
 // nextNight is the first scrubHour after t.
@@ -158,35 +160,4 @@ func brokenSeal(a knowledge.Article, state string) finding {
 		f.State = fmt.Sprintf("article %d, version %d, of %q, %s", a.ID, a.Version, knowledge.WithoutUser(a.URL), state)
 	}
 	return f
-}
-
-// writeBackup writes a copy of the database to a new file and reads it whole. It returns
-// how many articles in it are not what was sealed, which they are in the database, too. A
-// copy that is no sound database is removed.
-func (p *Program) writeBackup(ctx context.Context, file string) (damaged int, err error) {
-	if err := p.store.Backup(ctx, file); err != nil {
-		return 0, err
-	}
-	if damaged, err = p.verifyFile(ctx, file); err != nil {
-		return 0, errors.Join(fmt.Errorf("the backup is not sound and was removed: %w", err), os.Remove(file))
-	}
-	return damaged, nil
-}
-
-// verifyFile reads a database whole and returns how many articles in it are not what was sealed.
-func (p *Program) verifyFile(ctx context.Context, file string) (damaged int, err error) {
-	store, err := sqlite.Open(ctx, file, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: true})
-	if err != nil {
-		return 0, err
-	}
-	defer store.Close()
-	findings, err := store.Check(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if len(findings) > 0 {
-		return 0, fmt.Errorf("%s: %w: %s", file, knowledge.ErrCorrupt, findings[0])
-	}
-	done, err := knowledge.Scrub(ctx, store, nil)
-	return len(done.Broken), err
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +29,7 @@ type upkeep struct {
 	*Program
 	notices *alert.Notifier
 	free    func(file string) (uint64, bool)
+	backups string // the folder for a backup a day; "" for none
 }
 
 func (u *upkeep) run(ctx context.Context) error {
@@ -127,17 +126,5 @@ func (u *upkeep) dropNotices(ctx context.Context) {
 		if u.now().Sub(n.At) > noticesKept {
 			u.notices.Clear(ctx, n.Key)
 		}
-	}
-}
-
-// backupTo returns what makes a backup in a folder and returns its file.
-func (p *Program) backupTo(dir string) func(ctx context.Context) (string, error) {
-	return func(ctx context.Context) (string, error) {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return "", err
-		}
-		file := filepath.Join(dir, "quoth-"+p.now().UTC().Format("20060102-150405")+".db")
-		_, err := p.writeBackup(ctx, file)
-		return filepath.Base(file), err
 	}
 }

@@ -280,7 +280,7 @@ func TestBackupTo(t *testing.T) {
 	defer store.Close()
 	p := &Program{store: store, now: func() time.Time { return time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC) }}
 	dir := filepath.Join(t.TempDir(), "backups")
-	file, err := p.backupTo(dir)(ctx)
+	file, err := p.backupTo(dir, "")(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// checkPermissions names the files that hold people's questions, addresses with keys, or
+// tokens, and that others on this machine may read.
+func checkPermissions(_ context.Context, p *Program) []finding {
+	if runtime.GOOS == "windows" { // others' rights are not told in a file's mode there
+		return nil
+	}
+	files := []string{p.DB, p.DB + "-wal", p.DB + "-shm"}
+	if values, err := readEnvFile(".env"); err == nil && (values["TELEGRAM_TOKEN"] != "" || values["DISCORD_TOKEN"] != "" || values["TELEGRAM_SECRET"] != "") {
+		files = append(files, ".env")
+	}
+	for _, name := range []string{"TELEGRAM_TOKEN_FILE", "DISCORD_TOKEN_FILE", "TELEGRAM_SECRET_FILE"} {
+		if file := os.Getenv(name); file != "" {
+			files = append(files, file)
+		}
+	}
+	if dir := os.Getenv("QUOTH_BACKUPS"); dir != "" {
+		backups, _ := filepath.Glob(filepath.Join(dir, "quoth-*.db"))
+		files = append(append(files, dir), backups...)
+	}
+	var found []finding
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil || info.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		closed := info.Mode().Perm() &^ 0o077
+		found = append(found, finding{What: "permissions", OK: true, Warning: true, State: fmt.Sprintf("%s may be read by others (%03o)", file, info.Mode().Perm()),
+			Mend: fmt.Sprintf("chmod %03o %s", closed, file)})
+	}
+	return found
+}
