@@ -107,14 +107,15 @@ func folderExists(path string) error {
 // makeDatabase makes a database at path that is whole when nil is returned. It
 // works with a rollback journal: a commit then stands in the file itself, while
 // that of a WAL stands beside it until a checkpoint, whose failure SQLite does
-// not report when the last connection closes.
+// not report when the last connection closes. The journal is in memory, since the
+// file is thrown away when anything fails.
 func makeDatabase(ctx context.Context, path string, opts Options, steps []migration) error {
-	db, err := openPool(path, lookTime, 1, "_txlock=immediate", limitPages(opts.maxPages))
+	db, err := openPool(path, lookTime, 1, "_txlock=immediate", "_pragma=journal_mode(MEMORY)", limitPages(opts.maxPages))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := migrate(ctx, db, path, steps); err != nil {
+	if err := migrateNew(ctx, db, steps); err != nil {
 		return err
 	}
 	if _, err := db.ExecContext(ctx, "PRAGMA "+walMode); err != nil { // kept in the header

@@ -90,14 +90,38 @@ func migrateOnce(ctx context.Context, db *sql.DB, path string, steps []migration
 	if version >= len(steps) {
 		return false, nil // another process was faster: look again
 	}
-	step := steps[version]
-	if _, err := tx.ExecContext(ctx, step.sql); err != nil {
-		return false, fmt.Errorf("migration %s: %w", step.name, err)
-	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", step.number, applicationID)); err != nil {
-		return false, fmt.Errorf("migration %s: %w", step.name, err)
+	if err := steps[version].run(ctx, tx); err != nil {
+		return false, err
 	}
 	return false, tx.Commit()
+}
+
+// migrateNew brings an empty database that nobody else has to the newest schema, in one
+// transaction: each further one would wait for the disk.
+func migrateNew(ctx context.Context, db *sql.DB, steps []migration) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, step := range steps {
+		if err := step.run(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// run changes the schema and notes which one it is now.
+func (m migration) run(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, m.sql)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", m.number, applicationID))
+	}
+	if err != nil {
+		return fmt.Errorf("migration %s: %w", m.name, err)
+	}
+	return nil
 }
 
 func newerSchema(path string, have, known int) error {
