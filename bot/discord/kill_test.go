@@ -7,49 +7,44 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"testing"
 	"time"
 
 	"quoth/bot"
 	discordtest "quoth/bot/chattest/discord"
+	"quoth/bot/chattest/victim"
 	"quoth/bot/discord"
 	"quoth/knowledge/sqlite"
 )
 
-var kills = flag.Int("kills", 6, "how often the bot is killed with questions in flight")
-
-// victimDB names the database of a bot that is run to be killed, and victimAPI the address
-// of its server.
-const victimDB, victimAPI = "QUOTH_DISCORD_TEST_DB", "QUOTH_DISCORD_TEST_API"
-
 func TestMain(m *testing.M) {
-	if os.Getenv(victimDB) != "" {
-		os.Exit(runVictim())
+	victim.Main(runVictim)
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		f.Value.Set("16") // most of these tests wait for limits and pauses
 	}
 	os.Exit(m.Run())
 }
 
 // runVictim runs a bot until it is killed.
-func runVictim() int {
-	ctx := context.Background()
+func runVictim(ctx context.Context, file, api string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
-	store, err := sqlite.Open(ctx, os.Getenv(victimDB), sqlite.Options{})
-	if err == nil {
-		var b *discord.Bot
-		b, err = discord.New(discord.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: token, API: os.Getenv(victimAPI)})
-		if err == nil {
-			b.PaceIdentify(5 * time.Millisecond)
-			err = b.Run(ctx)
-		}
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil {
+		return err
 	}
-	fmt.Fprintln(os.Stderr, err)
-	return 1
+	b, err := discord.New(discord.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: token, API: api})
+	if err != nil {
+		return err
+	}
+	b.PaceIdentify(5 * time.Millisecond)
+	return b.Run(ctx)
 }
 
 // TestKilledBot kills the bot again and again while it answers commands and mentions: no
 // question stays without an answer. Those that were answered twice are counted.
 func TestKilledBot(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) {
 		d.Spec, d.AnswerTime, d.Heartbeat = nil, time.Hour, 300*time.Millisecond
 	})
@@ -64,18 +59,9 @@ func TestKilledBot(t *testing.T) {
 			mentions = append(mentions, u.Say(w.general, w.Bot().Mention()+" "+question))
 		}
 	}
-	start := func() *exec.Cmd {
-		c := exec.Command(os.Args[0])
-		c.Env = append(os.Environ(), victimDB+"="+w.file, victimAPI+"="+w.URL()+"/api/v10/")
-		c.Stderr = os.Stderr
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	end := func(c *exec.Cmd) {
-		c.Process.Kill()
-		c.Wait()
+	start := func() *victim.Process { return victim.Start(t, w.file, w.URL()+"/api/v10/") }
+	end := func(v *victim.Process) {
+		v.Kill()
 		w.Shard(0).WaitGone()
 	}
 	// A channel in which more waits than may is told so; here every question is to be answered.
@@ -87,18 +73,18 @@ func TestKilledBot(t *testing.T) {
 		}
 		return n
 	}
-	for range *kills {
-		c := start()
+	for range *victim.Kills {
+		v := start()
 		w.Ready(1)
 		ask()
 		w.Await("most answers", func() bool { return waiting() <= 3 })
 		time.Sleep(rand.N(30 * time.Millisecond)) // wherever it is then
 		ask()
 		time.Sleep(rand.N(15 * time.Millisecond))
-		end(c)
+		end(v)
 	}
-	c := start()
-	defer end(c)
+	v := start()
+	defer end(v)
 	repeats := 0
 	for n, i := range commands {
 		for deadline := time.Now().Add(time.Minute); i.Edits() == 0; time.Sleep(10 * time.Millisecond) {
@@ -123,5 +109,5 @@ func TestKilledBot(t *testing.T) {
 		repeats += replies(m.ID) - 1
 	}
 	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice; %d resumes, %d identifies",
-		*kills, len(commands)+len(mentions), repeats, len(w.Resumes()), len(w.Identifies()))
+		*victim.Kills, len(commands)+len(mentions), repeats, len(w.Resumes()), len(w.Identifies()))
 }

@@ -2,43 +2,34 @@ package telegram_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
 	"quoth/bot"
 	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/bot/chattest/victim"
 	"quoth/bot/telegram"
 	"quoth/knowledge/sqlite"
 )
 
-var kills = flag.Int("kills", 8, "how often the bot is killed with questions in flight")
-
-// victim is the environment's name of the database of a bot that is run to be killed, and
-// api that of its server's address.
-const victimDB, victimAPI = "QUOTH_TELEGRAM_TEST_DB", "QUOTH_TELEGRAM_TEST_API"
-
 // runVictim runs a bot until it is killed.
-func runVictim() int {
-	ctx := context.Background()
+func runVictim(ctx context.Context, file, api string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
-	store, err := sqlite.Open(ctx, os.Getenv(victimDB), sqlite.Options{})
-	if err == nil {
-		var b *telegram.Bot
-		b, err = telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: telegramtest.Token, API: os.Getenv(victimAPI)})
-		if err == nil {
-			b.Hasten(time.Millisecond)
-			err = b.Run(ctx)
-		}
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil {
+		return err
 	}
-	fmt.Fprintln(os.Stderr, err)
-	return 1
+	b, err := telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: telegramtest.Token, API: api})
+	if err != nil {
+		return err
+	}
+	b.Hasten(time.Millisecond)
+	return b.Run(ctx)
 }
 
 // TestKilledBot kills the bot again and again while it answers: no question stays without
@@ -58,30 +49,18 @@ func TestKilledBot(t *testing.T) {
 			asked[i]++
 		}
 	}
-	start := func() *exec.Cmd {
-		c := exec.Command(os.Args[0])
-		c.Env = append(os.Environ(), victimDB+"="+r.file, victimAPI+"="+r.server.URL)
-		c.Stderr = os.Stderr
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	end := func(c *exec.Cmd) {
-		c.Process.Kill()
-		c.Wait()
-	}
-	for kill := range *kills {
+	start := func() *victim.Process { return victim.Start(t, r.file, r.server.URL) }
+	for kill := range *victim.Kills {
 		ask()
-		c := start()
+		v := start()
 		before := r.server.Count("sendMessage")
 		r.server.Wait(func() bool { return r.server.Count("sendMessage") >= before+min(each, kill+1) })
 		ask()
 		time.Sleep(rand.N(15 * time.Millisecond)) // wherever it is then
-		end(c)
+		v.Kill()
 	}
-	c := start()
-	defer end(c)
+	v := start()
+	defer v.Kill()
 	answers := func(i, n int) int {
 		found := 0
 		for _, m := range r.server.Private(users[i]).Sent() {
@@ -103,5 +82,5 @@ func TestKilledBot(t *testing.T) {
 			repeats += answers(i, n) - 1
 		}
 	}
-	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice", *kills, total, repeats)
+	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice", *victim.Kills, total, repeats)
 }

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/bot/chattest/victim"
 )
 
 // recordVariable names the file that everything the bots log and return is
@@ -22,8 +24,10 @@ const recordVariable = "QUOTH_TELEGRAM_TEST_RECORD"
 // comes out of it, panics too, and all that the bots have logged or returned as an
 // error: the token is in none of it.
 func TestMain(m *testing.M) {
-	if os.Getenv(victimDB) != "" {
-		os.Exit(runVictim())
+	victim.Main(runVictim)
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		f.Value.Set("16") // most of these tests wait for limits and pauses
 	}
 	if os.Getenv(recordVariable) != "" || fuzzes() {
 		os.Exit(m.Run())

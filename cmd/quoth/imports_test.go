@@ -50,6 +50,7 @@ var arrows = map[string][]string{
 	"bot/chattest/budget":    {},
 	"bot/chattest/hostile":   {},
 	"bot/chattest/screen":    {},
+	"bot/chattest/victim":    {},
 	"bot/chattest/discord":   {"bot/chattest/*"},
 	"bot/chattest/telegram":  {"bot/chattest/*"},
 	"bot/lines":              {"bot/text", "bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
