@@ -31,6 +31,7 @@ func seen(message string) int {
 
 // TestLengthOfAnswers asks what people asked of real articles.
 func TestLengthOfAnswers(t *testing.T) {
+	t.Parallel()
 	sample := budget.Real(t)
 	now := day(2025, 11, 20)
 	clock := func() time.Time { return now }

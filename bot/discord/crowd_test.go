@@ -13,6 +13,7 @@ import (
 
 // TestBusy holds the queue full: those who come then are told so, at once.
 func TestBusy(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.Misbehave(discordtest.Fault{Route: edit, Delay: 500 * time.Millisecond, Times: 10_000})
 	said := map[string]int{}

@@ -71,6 +71,7 @@ func TestLostAcknowledgement(t *testing.T) {
 
 // TestRefusals orders refusals that do not pass.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	refuse := func(status, code int, message string) discordtest.Fault {
 		return discordtest.Fault{Route: edit, Status: status, Body: fmt.Sprintf(`{"code":%d,"message":%q}`, code, message)}
 	}
@@ -197,6 +198,7 @@ func TestPanics(t *testing.T) {
 
 // TestStopFinishesAnswers stops the bot while answers are being written.
 func TestStopFinishesAnswers(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.Misbehave(discordtest.Fault{Route: edit, Delay: 300 * time.Millisecond, Times: 100})
 	var asked []*discordtest.Interaction
@@ -286,6 +288,7 @@ func TestAPI(t *testing.T) {
 
 // TestNoServer starts where nobody answers, and stops when told to.
 func TestNoServer(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	w.config.Client, w.config.API = nil, "http://127.0.0.1:1/"+token
 	b, err := discord.New(w.config)

@@ -187,6 +187,7 @@ func TestReconnectOrder(t *testing.T) {
 
 // TestNotReady lets the gateway leave an identify and a resume without an answer.
 func TestNotReady(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 50 * time.Millisecond })
 	w.bot.BePatient(200 * time.Millisecond)
 	w.Ignore(1)
@@ -220,6 +221,7 @@ func (p *panicking) Handle(ctx context.Context, r slog.Record) error {
 
 // TestConnectionPanics lets what holds the connection panic: the next one works.
 func TestConnectionPanics(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(_ *discordtest.Config, c *discord.Config) {
 		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "gateway: connected"})
 	}).start(1)
@@ -245,6 +247,7 @@ func TestMissedHeartbeats(t *testing.T) {
 // TestEventsWithMissingParts sends what no gateway should, and looks whether the bot
 // goes on.
 func TestEventsWithMissingParts(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	me := w.Bot().ID
 	data := []string{

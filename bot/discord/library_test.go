@@ -59,6 +59,7 @@ func waitsForItself() bool {
 // identifies each time, on the same connection. Discord lets a bot identify 1,000 times a
 // day, and resets its token then.
 func TestLibraryIdentifiesOnAndOn(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{Token: token})
 	const times = 100
 	refusals := make([]int, times)

@@ -175,6 +175,7 @@ var ownLink = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\((https?://[^)\s]*)\)`)
 // TestHostileNews stores articles that are hostile in every part, and looks at what
 // is sent of them: as an answer, a headline, a summary, a timeline and an alert.
 func TestHostileNews(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	role := w.guild.Role("all", 0)
 	role.AllowMention(true)

@@ -170,6 +170,7 @@ func TestPreviews(t *testing.T) {
 // TestAlertsComeOnce delivers many alerts while Discord loses requests and answers, and
 // the connection breaks: each story is told once.
 func TestAlertsComeOnce(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	w.boss.Slash(w.general, "follow", map[string]any{"topic": "quarry"}).Message()
 	deliverer := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})

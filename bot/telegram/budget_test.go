@@ -36,6 +36,7 @@ func plainText(message string) string {
 
 // TestLengthOfAnswers asks what people asked of real articles.
 func TestLengthOfAnswers(t *testing.T) {
+	t.Parallel()
 	sample := budget.Real(t)
 	e, now := engineOver(t, sample.Lines)
 	var answers, others []int
@@ -54,6 +55,7 @@ func TestLengthOfAnswers(t *testing.T) {
 
 // TestLengthOfHello greets over real articles, with buttons made of them.
 func TestLengthOfHello(t *testing.T) {
+	t.Parallel()
 	sample := budget.Real(t)
 	e, now := engineOver(t, sample.Lines)
 	var lengths []int

@@ -119,6 +119,7 @@ func TestAnotherProcessPolls(t *testing.T) {
 // TestTwoProcesses has two bots poll with one token: each ends the other's polls in
 // turn. They say so, and grow slow at it.
 func TestTwoProcesses(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { r.second = 10 * time.Millisecond })
 	r.start()
 	other, err := telegram.New(r.conf)
@@ -147,6 +148,7 @@ func TestTwoProcesses(t *testing.T) {
 // TestTroubleWithSending checks that each answer comes, once where it is known what became
 // of it, or that the person is told that it did not.
 func TestTroubleWithSending(t *testing.T) {
+	t.Parallel()
 	const answer, apology = "340 sailors", "Something went wrong"
 	for name, c := range map[string]struct {
 		fault telegramtest.Fault
@@ -311,6 +313,7 @@ func TestClockThatJumps(t *testing.T) {
 // TestOneBusyChat sees that a chat that writes more than may be answered holds
 // nobody else up, and is told.
 func TestOneBusyChat(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
 	ana, ben := r.server.User("Ana"), r.server.User("Ben")
 	flood := r.server.Private(ana)
@@ -367,6 +370,7 @@ func TestMembersThatAreHidden(t *testing.T) {
 // TestTypingOnInline asks three times while the first answer is on its way: the
 // words in between are of no use to anybody any more.
 func TestTypingOnInline(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.server.Misbehave("answerInlineQuery", 1, telegramtest.Late(1500*time.Millisecond))
 	r.start()

@@ -58,6 +58,7 @@ func (e *explosive) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestPanicsOutsideOfHandlers breaks every part of the bot that calls Telegram.
 // The bot goes on, and what it logs, which the rig checks, has no secrets.
 func TestPanicsOutsideOfHandlers(t *testing.T) {
+	t.Parallel()
 	for _, method := range []string{"getMe", "setMyCommands", "deleteWebhook", "getUpdates", "sendChatAction"} {
 		t.Run(method, func(t *testing.T) {
 			network := &explosive{method: method}

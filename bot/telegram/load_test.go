@@ -145,6 +145,7 @@ func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
 // elsewhere are answered, before any of theirs, and Telegram is asked for updates no more
 // often than there are some. How long they took is printed.
 func TestFloodWait(t *testing.T) {
+	t.Parallel()
 	const chats, each, questions = 40, 60, 100
 	check := func(t *testing.T, make func(*testing.T, *flooded) *rig) {
 		network := &flooded{chats: map[string]bool{}}

@@ -37,6 +37,7 @@ func TestPeopleAmongThemselves(t *testing.T) {
 
 // TestBusyFromTheBeginning has a chat begin with an update that is no message.
 func TestBusyFromTheBeginning(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
 	ana := r.server.User("Ana")
 	home := r.server.Private(ana)
@@ -58,6 +59,7 @@ func TestBusyFromTheBeginning(t *testing.T) {
 
 // TestPressInABusyChat presses a button where more waits than may.
 func TestPressInABusyChat(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -86,6 +88,7 @@ func TestPressInABusyChat(t *testing.T) {
 // TestLongPause has Telegram want a chat left alone for longer than an update may
 // take. The answer comes after it, and what was asked meanwhile.
 func TestLongPause(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) {
 		r.tune = func(b *telegram.Bot) { b.Handling(3 * time.Second) }
 	})

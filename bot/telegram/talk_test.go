@@ -8,6 +8,7 @@ import (
 // TestReplyGoesOn replies to an older answer, and to an alert: each goes on from what that
 // message was about, whatever was asked since.
 func TestReplyGoesOn(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
