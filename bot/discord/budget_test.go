@@ -29,10 +29,15 @@ func seen(message string) int {
 	return utf8.RuneCountInString(marksOf.ReplaceAllString(message, ""))
 }
 
-// TestLengthOfAnswers asks what people asked of real articles.
+// TestLengthOfAnswers asks what people ask.
 func TestLengthOfAnswers(t *testing.T) {
 	t.Parallel()
-	sample := budget.Real(t)
+	for _, sample := range budget.Samples(t) {
+		t.Run(sample.Name, func(t *testing.T) { holdAnswers(t, sample) })
+	}
+}
+
+func holdAnswers(t *testing.T, sample budget.Sample) {
 	now := day(2025, 11, 20)
 	clock := func() time.Time { return now }
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "real.db"), sqlite.Options{Clock: clock})

@@ -34,13 +34,21 @@ func plainText(message string) string {
 	return html.UnescapeString(tags.ReplaceAllString(message, ""))
 }
 
-// TestLengthOfAnswers asks what people asked of real articles.
-func TestLengthOfAnswers(t *testing.T) {
+// TestLengths asks what people ask, and greets.
+func TestLengths(t *testing.T) {
 	t.Parallel()
-	sample := budget.Real(t)
-	e, now := engineOver(t, sample.Lines)
+	for _, sample := range budget.Samples(t) {
+		t.Run(sample.Name, func(t *testing.T) {
+			e, now := engineOver(t, sample.Lines)
+			t.Run("answers", func(t *testing.T) { holdAnswers(t, e, now, sample.Questions) })
+			t.Run("hello", func(t *testing.T) { holdHello(t, e, now) })
+		})
+	}
+}
+
+func holdAnswers(t *testing.T, e *bot.Engine, now time.Time, questions []string) {
 	var answers, others []int
-	for _, question := range sample.Questions {
+	for _, question := range questions {
 		reply := e.Handle(t.Context(), bot.Request{Command: "ask", Args: bot.Args{"question": question}, Private: true})
 		message, _, _ := telegram.RenderReply(reply, now)
 		if n := seen(message); strings.Contains(message, "Nothing stored says this") {
@@ -53,11 +61,8 @@ func TestLengthOfAnswers(t *testing.T) {
 	budget.NoAnswer.Hold(t, "reply to what nothing answers", others)
 }
 
-// TestLengthOfHello greets over real articles, with buttons made of them.
-func TestLengthOfHello(t *testing.T) {
-	t.Parallel()
-	sample := budget.Real(t)
-	e, now := engineOver(t, sample.Lines)
+// holdHello greets, with buttons made of what is stored.
+func holdHello(t *testing.T, e *bot.Engine, now time.Time) {
 	var lengths []int
 	for _, line := range []string{"/start", "hi", "who are you?"} {
 		r := bot.Request{Private: true}

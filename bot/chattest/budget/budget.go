@@ -7,8 +7,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,28 +14,66 @@ import (
 	"testing"
 )
 
-// shared is where the real articles are, from the folder of an adapter; it is not there
-// in every clone.
-const shared = "../../../shared/eval/data/people"
-
-// every is which part of the questions is asked, and of the articles that no question is
-// about stored: a third says the same as all of them.
-const every = 3
+// The folders of the starter stories, of this package's questions about them, and of the
+// real articles, from the folder of an adapter. The last is not there in every clone.
+const (
+	stories   = "../../seeds/stories"
+	questions = "../chattest/budget/testdata/questions.txt"
+	shared    = "../../../shared/eval/data/people"
+)
 
 // Sample is articles, as JSON Lines that package file reads, and questions about them.
 type Sample struct {
+	Name      string
 	Lines     []byte
 	Questions []string
 }
 
-// Real returns a sample of real articles with questions of people, and skips the test where
-// there is none, or little time.
-func Real(t testing.TB) Sample {
+// Samples returns the starter stories with questions about them, and, where they are there
+// and time is not short, real articles with questions that people asked.
+func Samples(t testing.TB) []Sample {
 	t.Helper()
+	all := []Sample{starter(t)}
 	if testing.Short() {
-		t.Skip("takes some 2,000 articles in")
+		return all
 	}
-	var s Sample
+	if _, err := os.Stat(shared); err != nil {
+		t.Log("shared data absent: ../shared/eval/data/people")
+		return all
+	}
+	return append(all, people(t))
+}
+
+func starter(t testing.TB) Sample {
+	t.Helper()
+	asked, err := os.ReadFile(questions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Sample{Name: "starter stories", Questions: strings.Split(strings.TrimSpace(string(asked)), "\n")}
+	files, err := filepath.Glob(filepath.Join(stories, "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no starter stories", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Lines = append(s.Lines, data...)
+	}
+	return s
+}
+
+// people is one in so many of the real questions, with the articles that they are about,
+// and as many of the others.
+func people(t testing.TB) Sample {
+	t.Helper()
+	every := 12
+	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+		every = 3
+	}
+	s := Sample{Name: "people"}
 	about := map[string]bool{}
 	lines(t, "people.jsonl", func(n int, line []byte) {
 		var q struct {
@@ -71,9 +107,6 @@ func Real(t testing.TB) Sample {
 func lines(t testing.TB, name string, f func(n int, line []byte)) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("shared data absent: ../shared/eval/data/people")
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
