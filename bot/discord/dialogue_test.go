@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,8 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> WHO #WHERE submits TEXT        into the form that a press opened
 //	> WHO #WHERE checks TEXT         says it, and uses "Find this quote" on it
 //	> WHO #WHERE takes no messages
-//	> #WHERE is archived | is locked | falls asleep | is deleted | is for reading
+//	> #WHERE is archived | is locked | falls asleep | is for reading
+//	> #WHERE is deleted              where somebody follows a topic
 //	> #WHERE is closed to quoth | is muted for quoth | is opened to quoth
 //	> #WHERE takes no files of quoth | takes no embeds of quoth
 //	> #WHERE lets boss | quoth manage threads | mention everyone | show embeds
@@ -166,7 +168,7 @@ func (s *stage) step(out *strings.Builder, line string) {
 		return
 	}
 	if ch := s.places[who]; ch != nil {
-		s.happen(ch, rest)
+		s.happen(out, ch, rest)
 		return
 	}
 	where, what, _ := strings.Cut(rest, " ")
@@ -182,7 +184,7 @@ var rights = map[string]int{
 	"manage threads": discordtest.ManageThreads, "mention everyone": discordtest.MentionEveryone, "show embeds": discordtest.EmbedLinks,
 }
 
-func (s *stage) happen(ch *discordtest.Channel, what string) {
+func (s *stage) happen(out *strings.Builder, ch *discordtest.Channel, what string) {
 	if rest, ok := strings.CutPrefix(what, "lets "); ok {
 		who, right, _ := strings.Cut(rest, " ")
 		var target discordtest.Target = s.guild.BotRole()
@@ -211,7 +213,10 @@ func (s *stage) happen(ch *discordtest.Channel, what string) {
 	case "is for reading":
 		ch.Deny(s.guild.Everyone(), discordtest.SendMessages)
 	case "is deleted":
-		ch.Delete()
+		s.following(out, func(said func() bool) {
+			ch.Delete()
+			s.Await("who follows a topic there to be told", said)
+		})
 	case "is closed to quoth":
 		ch.Deny(s.guild.BotRole(), discordtest.ViewChannel)
 	case "is muted for quoth":
@@ -348,8 +353,25 @@ func (s *stage) answered(out *strings.Builder, where string, ch *discordtest.Cha
 	s.hear(where, m, nil)
 }
 
-// deliver delivers alerts, and writes down the messages that are new or edited.
+// deliver delivers alerts, and writes down what comes of it.
 func (s *stage) deliver(out *strings.Builder) {
+	s.t.Helper()
+	s.following(out, func(func() bool) {
+		for {
+			n, err := s.done.Step(context.Background())
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			if n == 0 {
+				return
+			}
+		}
+	})
+}
+
+// following does something, and writes down the messages that are new or edited then. said
+// reports whether there is one.
+func (s *stage) following(out *strings.Builder, do func(said func() bool)) {
 	s.t.Helper()
 	was := map[string]int{}
 	for _, ch := range s.places {
@@ -357,23 +379,20 @@ func (s *stage) deliver(out *strings.Builder) {
 			was[m.ID] = m.Edits + 1
 		}
 	}
-	for {
-		n, err := s.done.Step(context.Background())
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		if n == 0 {
-			break
-		}
+	news := func(where string) []discordtest.Message {
+		return slices.DeleteFunc(s.places[where].Messages(), func(m discordtest.Message) bool {
+			return m.Author != s.Bot() || was[m.ID] == m.Edits+1
+		})
 	}
-	for _, where := range []string{"#general", "#thread", "#post", "#ana", "#ben", "#boss", "#op", "#uma"} {
-		for _, m := range s.places[where].Messages() {
-			switch before := was[m.ID]; {
-			case m.Author != s.Bot() || before == m.Edits+1:
-				continue
-			case before > 0:
+	places := []string{"#general", "#thread", "#post", "#ana", "#ben", "#boss", "#op", "#uma"}
+	do(func() bool {
+		return slices.ContainsFunc(places, func(where string) bool { return len(news(where)) > 0 })
+	})
+	for _, where := range places {
+		for _, m := range news(where) {
+			if was[m.ID] > 0 {
 				fmt.Fprintf(out, "(edited in %s)\n", where)
-			default:
+			} else {
 				fmt.Fprintf(out, "(in %s)\n", where)
 				s.hear(where, m, nil)
 			}
