@@ -50,6 +50,8 @@ var arrows = map[string][]string{
 	"bot/chattest/budget":    {},
 	"bot/chattest/hostile":   {},
 	"bot/chattest/screen":    {},
+	"bot/chattest/fault":     {},
+	"bot/chattest/signal":    {},
 	"bot/chattest/victim":    {},
 	"bot/chattest/discord":   {"bot/chattest/*"},
 	"bot/chattest/telegram":  {"bot/chattest/*"},

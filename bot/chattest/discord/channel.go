@@ -132,7 +132,7 @@ func (d *Discord) post(ch *Channel, p *payload) (*Message, error) {
 // announce tells the bot of a message that is not ephemeral, as far as its
 // membership and intents go.
 func (d *Discord) announce(event string, m *Message) {
-	d.changed.fire()
+	d.changed.Fire()
 	if m.Ephemeral() || !m.Channel.sees(d.bot) {
 		return
 	}

@@ -38,6 +38,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/signal"
 )
 
 // Config sets up a Discord. The zero value serves the token "test-token" with
@@ -82,7 +85,7 @@ type Discord struct {
 	client *http.Transport // to the server
 
 	mu      sync.Mutex
-	changed signal
+	changed signal.Signal
 	shift   time.Duration // of the clock, by Advance
 	lastID  uint64
 
@@ -102,7 +105,7 @@ type Discord struct {
 	resumes    []Resume
 	refusals   refusals
 
-	faults     []*Fault
+	faults     fault.Orders[Fault]
 	buckets    map[string]*bucket
 	global     bucket
 	requests   []Request
@@ -253,26 +256,9 @@ func shardOf(id string, shards int) int {
 	return int((n >> 22) % uint64(shards))
 }
 
-// signal wakes those who wait for a change. It is guarded by Discord.mu.
-type signal struct{ c chan struct{} }
-
-func (s *signal) wait() <-chan struct{} {
-	if s.c == nil {
-		s.c = make(chan struct{})
-	}
-	return s.c
-}
-
-func (s *signal) fire() {
-	if s.c != nil {
-		close(s.c)
-		s.c = nil
-	}
-}
-
 // await blocks until done, which is called with d.mu held, reports true. It fails
 // the test after Config.Patience.
-func (d *Discord) await(s *signal, what string, done func() bool) {
+func (d *Discord) await(s *signal.Signal, what string, done func() bool) {
 	d.t.Helper()
 	limit := time.NewTimer(d.config.Patience)
 	defer limit.Stop()
@@ -282,7 +268,7 @@ func (d *Discord) await(s *signal, what string, done func() bool) {
 			d.mu.Unlock()
 			return
 		}
-		changed := s.wait()
+		changed := s.Next()
 		d.mu.Unlock()
 		select {
 		case <-changed:
@@ -300,7 +286,7 @@ func (d *Discord) Await(what string, condition func() bool) {
 	defer limit.Stop()
 	for {
 		d.mu.Lock()
-		changed := d.changed.wait()
+		changed := d.changed.Next()
 		d.mu.Unlock()
 		if condition() {
 			return

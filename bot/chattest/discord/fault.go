@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"quoth/bot/chattest/fault"
 )
 
 // Fault is an order to misbehave on REST requests.
@@ -40,14 +42,14 @@ func (d *Discord) Misbehave(f Fault) {
 	if f.Route != "" && !slices.ContainsFunc(routes, func(r route) bool { return r.pattern == f.Route }) {
 		d.t.Errorf("chattest/discord: there is no route %q", f.Route)
 	}
-	d.faults = append(d.faults, &f)
+	d.faults.Add(f.Route, f.Times, f)
 }
 
 // Behave takes back every order of Misbehave that is left.
 func (d *Discord) Behave() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.faults = nil
+	d.faults.Clear()
 }
 
 // Routes are the patterns of the REST interface, for Fault.Route and Requests.
@@ -62,29 +64,13 @@ func Routes() []string {
 func (d *Discord) takeFault(pattern string) *Fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for i, f := range d.faults {
-		if f.Route != "" && f.Route != pattern {
-			continue
-		}
-		taken := *f
-		if f.Times--; f.Times == 0 {
-			d.faults = slices.Delete(d.faults, i, i+1)
-		}
-		return &taken
-	}
-	return nil
+	return d.faults.Take(pattern)
 }
 
 // delay waits, but no longer than the client does. It may be called for nil.
 func (f *Fault) delay(req *http.Request, done bool) {
-	if f == nil || f.Delay == 0 || f.Done != done {
-		return
-	}
-	timer := time.NewTimer(f.Delay)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-req.Context().Done():
+	if f != nil && f.Done == done {
+		fault.Delay(req, f.Delay)
 	}
 }
 

@@ -220,7 +220,7 @@ func (c *conn) leave(code int) {
 	if endsSession(code) {
 		c.d.endSession(s)
 	}
-	c.d.changed.fire()
+	c.d.changed.Fire()
 }
 
 func (d *Discord) endSession(s *session) {
@@ -279,7 +279,7 @@ func (c *conn) receive(data []byte) int {
 			if seq != nil {
 				s.forget(*seq)
 			}
-			c.d.changed.fire()
+			c.d.changed.Fire()
 		}
 		if s == nil || !s.withholdAcks {
 			c.send(packet{Op: opAck})
@@ -296,7 +296,7 @@ func (c *conn) receive(data []byte) int {
 		return c.resume(p.Data)
 	case opPresence:
 		s.presence = p.Data
-		c.d.changed.fire()
+		c.d.changed.Fire()
 	case opVoice, opMembers:
 	default:
 		return 4001
@@ -325,7 +325,7 @@ func (s *session) forget(seq int64) {
 // of the intents; with guild "" to shard 0, with intents 0 whatever was asked for.
 // It reports whether there was such a session, connected or to be resumed.
 func (d *Discord) dispatch(event, guild string, intents int, data any) bool {
-	d.changed.fire()
+	d.changed.Fire()
 	found := false
 	var encoded json.RawMessage
 	for _, s := range d.sessions {

@@ -114,7 +114,7 @@ func (c *conn) identify(data json.RawMessage) int {
 		seen.Refused = d.refuseIdentify(in.Token, seen)
 	}
 	d.identifies = append(d.identifies, seen)
-	d.changed.fire()
+	d.changed.Fire()
 	if silent {
 		return 0
 	}
@@ -214,7 +214,7 @@ func (c *conn) resume(data json.RawMessage) int {
 	}
 	if d.ignored() {
 		d.resumes = append(d.resumes, seen)
-		d.changed.fire()
+		d.changed.Fire()
 		return 0
 	}
 	switch {
@@ -229,7 +229,7 @@ func (c *conn) resume(data json.RawMessage) int {
 		seen.Refused = 4007
 	}
 	d.resumes = append(d.resumes, seen)
-	d.changed.fire()
+	d.changed.Fire()
 	if seen.Refused == opInvalidSession {
 		if s != nil {
 			d.endSession(s)

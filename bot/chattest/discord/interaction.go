@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"quoth/bot/chattest/signal"
 )
 
 // Interaction types, as in Discord's documentation.
@@ -47,7 +49,7 @@ type Interaction struct {
 	Created   time.Time
 
 	d         *Discord
-	changed   signal
+	changed   signal.Signal
 	command   *Command
 	source    *Message // the message with the pressed button
 	delivered bool
@@ -110,8 +112,8 @@ func (i *Interaction) owners() obj {
 }
 
 func (i *Interaction) fire() {
-	i.changed.fire()
-	i.d.changed.fire()
+	i.changed.Fire()
+	i.d.changed.Fire()
 }
 
 func (d *Discord) postCallback(c *call) (any, error) {

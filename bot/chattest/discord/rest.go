@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"quoth/bot/chattest/fault"
 )
 
 // route is one line of the REST interface.
@@ -112,8 +114,8 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 	for name, f := range c.files {
 		seen.Files = append(seen.Files, name+"="+f.name)
 	}
-	fault := d.takeFault(r.pattern)
-	fault.delay(req, false)
+	ordered := d.takeFault(r.pattern)
+	ordered.delay(req, false)
 	answer := func() (any, error) {
 		if !r.open && req.Header.Get("Authorization") != "Bot "+d.config.Token {
 			return nil, unauthorized
@@ -121,11 +123,11 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		if err := d.throttle(w.Header(), req, r); err != nil {
 			return nil, err
 		}
-		if fault != nil && fault.Status == 429 {
-			d.tellToWait(fault, req, r)
+		if ordered != nil && ordered.Status == 429 {
+			d.tellToWait(ordered, req, r)
 		}
-		if fault != nil && fault.Status != 0 && !fault.Done {
-			return nil, fault
+		if ordered != nil && ordered.Status != 0 && !ordered.Done {
+			return nil, ordered
 		}
 		if formErr != nil {
 			return nil, formErr
@@ -136,26 +138,22 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 	d.mu.Lock()
 	seen.At = d.now()
 	result, err := answer()
-	if fault != nil && fault.Status != 0 && err == nil {
-		err = fault
+	if ordered != nil && ordered.Status != 0 && err == nil {
+		err = ordered
 	}
 	status, reply := d.encodeAnswer(w.Header(), result, err, &seen)
 	seen.Status = status
 	d.requests = append(d.requests, seen)
 	d.counts["requests"]++
-	d.changed.fire()
+	d.changed.Fire()
 	d.mu.Unlock()
-	fault.delay(req, true)
+	ordered.delay(req, true)
 
 	switch {
-	case fault != nil && fault.Drop:
-		panic(http.ErrAbortHandler)
-	case fault != nil && fault.Half:
-		w.Header().Set("Content-Length", fmt.Sprint(len(reply)+1))
-		w.WriteHeader(status)
-		w.Write(reply[:len(reply)/2])
-		http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
+	case ordered != nil && ordered.Drop:
+		fault.Drop()
+	case ordered != nil && ordered.Half:
+		fault.Half(w, status, reply)
 	}
 	writeJSON(w, status, reply)
 }

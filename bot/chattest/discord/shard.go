@@ -94,7 +94,7 @@ func (s *Shard) Invalidate(resumable bool) bool {
 		if !resumable {
 			s.d.endSession(o)
 			c.session = nil
-			s.d.changed.fire()
+			s.d.changed.Fire()
 		}
 	})
 }

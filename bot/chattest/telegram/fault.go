@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
+
+	"quoth/bot/chattest/fault"
 )
 
 // Fault is one way to misbehave.
@@ -54,19 +55,12 @@ func Hangup() Fault { return Fault{Close: true} }
 // Late carries the request out and answers after the delay.
 func Late(d time.Duration) Fault { return Fault{Delay: d, Done: true} }
 
-// fault is an order to misbehave.
-type fault struct {
-	method string // in small letters; "" for any
-	left   int
-	Fault
-}
-
 // Misbehave orders a fault for the next n requests for a method; "" is any
 // method, getUpdates too.
 func (s *Server) Misbehave(method string, n int, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults = append(s.faults, fault{method: strings.ToLower(method), left: n, Fault: f})
+	s.faults.Add(strings.ToLower(method), n, f)
 	if s.updates.poll != nil && (method == "" || strings.EqualFold(method, "getUpdates")) {
 		s.updates.poll.end() // so that the next one comes now
 	}
@@ -76,20 +70,7 @@ func (s *Server) Misbehave(method string, n int, f Fault) {
 func (s *Server) Behave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults = nil
-}
-
-// ordered takes the fault that is meant for a request for the method, or nil. The
-// lock is held.
-func (s *Server) ordered(method string) *Fault {
-	for i := range s.faults {
-		f := &s.faults[i]
-		if f.left > 0 && (f.method == "" || strings.EqualFold(f.method, method)) {
-			f.left--
-			return &f.Fault
-		}
-	}
-	return nil
+	s.faults.Clear()
 }
 
 // over returns the answer that the fault makes of the true one.
@@ -102,21 +83,13 @@ func (f Fault) over(status int, body []byte) (int, []byte) {
 
 // write answers as faultily as the fault says.
 func (f Fault) write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
-	select {
-	case <-time.After(f.Delay):
-	case <-r.Context().Done():
-		return
-	}
-	if f.Close {
-		panic(http.ErrAbortHandler)
-	}
-	if !f.Half {
+	switch {
+	case !fault.Delay(r, f.Delay):
+	case f.Close:
+		fault.Drop()
+	case f.Half:
+		fault.Half(w, status, body)
+	default:
 		write(w, status, body)
-		return
 	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	w.Write(body[:len(body)/2])
-	w.(http.Flusher).Flush()
-	panic(http.ErrAbortHandler)
 }

@@ -167,7 +167,7 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 			s.violate("%s: %s", c.method, wrong)
 		}
 	}
-	f := s.ordered(c.method)
+	f := s.faults.Take(strings.ToLower(c.method))
 	if strings.EqualFold(c.method, "getUpdates") {
 		return f, -1
 	}

@@ -35,6 +35,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/signal"
 )
 
 // Config is what a Server is made of. The zero value is a bot with Telegram's
@@ -79,7 +82,7 @@ type Server struct {
 	tasks    sync.WaitGroup
 
 	mu         sync.Mutex
-	changed    chan struct{} // closed and replaced on every change
+	changed    signal.Signal // fired on every change
 	active     time.Time     // when something changed last, polls left out
 	users      map[int64]*User
 	chats      map[int64]*Chat
@@ -91,7 +94,7 @@ type Server struct {
 	inline     map[string]*Message // by inline_message_id
 	profile    profile
 	rates      rates
-	faults     []fault
+	faults     fault.Orders[Fault]
 	requests   []Request
 	counts     map[string]int // requests by method in small letters
 	violations []string
@@ -128,7 +131,6 @@ func New(t testing.TB, conf Config) *Server {
 		patience: patience,
 		conf:     conf,
 		quit:     quit,
-		changed:  make(chan struct{}),
 		users:    map[int64]*User{},
 		chats:    map[int64]*Chat{},
 		files:    map[string]stored{},
@@ -164,7 +166,7 @@ func (s *Server) Wait(done func() bool) {
 	begin := time.Now()
 	for {
 		s.mu.Lock()
-		changed, active := s.changed, s.active
+		changed, active := s.changed.Next(), s.active
 		s.mu.Unlock()
 		if done() {
 			return
@@ -229,8 +231,7 @@ func (s *Server) touch() {
 
 // wake lets those who wait look again. The lock is held.
 func (s *Server) wake() {
-	close(s.changed)
-	s.changed = make(chan struct{})
+	s.changed.Fire()
 }
 
 // next returns a number that was not given out before. The lock is held.

@@ -157,7 +157,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 		}
 	}()
 	for len(u.pending) == 0 && len(u.again) == 0 {
-		changed := s.changed
+		changed := s.changed.Next()
 		s.mu.Unlock()
 		over := false
 		select {

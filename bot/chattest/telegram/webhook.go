@@ -115,7 +115,7 @@ func (s *Server) deliver(ctx context.Context) {
 	retry := firstRetry
 	for ctx.Err() == nil {
 		s.mu.Lock()
-		hook, changed, client := s.hook, s.changed, s.conf.WebhookClient
+		hook, changed, client := s.hook, s.changed.Next(), s.conf.WebhookClient
 		var one *update
 		again := len(s.updates.again) > 0
 		switch {
