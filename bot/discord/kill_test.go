@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	victim.Main(runVictim)
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		f.Value.Set("16") // most of these tests wait for limits and pauses
+		f.Value.Set("8") // most of these tests wait for limits and pauses
 	}
 	os.Exit(m.Run())
 }
@@ -46,7 +46,7 @@ func runVictim(ctx context.Context, file, api string) error {
 func TestKilledBot(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) {
-		d.Spec, d.AnswerTime, d.Heartbeat = nil, time.Hour, 300*time.Millisecond
+		d.Spec, d.AnswerTime, d.Heartbeat = nil, time.Hour, time.Second
 	})
 	w.wrong = true // an acknowledgement that a killed process made is made again
 	var commands []*discordtest.Interaction
