@@ -16,6 +16,7 @@ type scanner struct {
 	open     int
 	pub      civil       // zero when unknown
 	last     civil       // the last calendar date found
+	lastAt   int         // the token behind that one
 	day      civil       // the last one known to the day
 	dayAt    int         // the token behind that one
 	order    order       // of numbers in 11/10/2020
@@ -100,7 +101,7 @@ func (s *scanner) emit(i int, m match) {
 	s.found = append(s.found, e)
 	s.known = [tableCount]known{}
 	if m.date.known() {
-		s.last = m.date
+		s.last, s.lastAt = m.date, m.next
 		if m.date.d != 0 {
 			s.day, s.dayAt = m.date, m.next
 			if !m.resolved || m.event {

@@ -49,6 +49,32 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// TestFactsOfNews checks what dates a leading sentence of an article of Thursday 2024-06-13.
+func TestFactsOfNews(t *testing.T) {
+	for _, c := range []struct{ language, text, want string }{
+		{"en", "A quake struck at 2:50 a.m. off the coast.", "2024-06-13 published"},
+		{"en", "The government is funded through Nov. 21 after the vote.", "2024-06-13 published"},
+		{"en", "Talks are to be held on Monday in Geneva.", "2024-06-17 resolved"},
+		{"en", "Three weeks ago the toll was half as high.", ""},
+		{"en", "He has led the party for three years.", "2024-06-13 published"},
+		{"en", "Prices have risen in recent years.", ""},
+		{"en", "Two months ago the factory closed.", "2024-04 resolved"},
+		{"en", "He took part in the Jan. 6 riot at the Capitol.", "2021-01-06 resolved"},
+		{"en", "The mayor, who took office on May 3, resigned on Tuesday.", "2024-05-03 resolved, 2024-06-11 resolved"},
+		{"de", "Der Bürgermeister soll am Montag vor Gericht erscheinen.", "2024-06-17 resolved"},
+		{"fr", "Le maire a démissionné mardi.", "2024-06-11 resolved"},
+		{"ru", "Мэр ушёл в отставку 5 мая.", "2024-05-05 resolved"},
+	} {
+		var got []string
+		for _, f := range Facts(c.text, c.language, []knowledge.Range{{End: len(c.text)}}, day("2024-06-13")) {
+			got = append(got, f.Date+" "+string(f.Basis.Kind))
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %q has the facts %q, want %q", c.language, c.text, got, c.want)
+		}
+	}
+}
+
 // open returns a Maker over a real store with articles.
 func open(t testing.TB, articles ...knowledge.Article) *Maker {
 	t.Helper()

@@ -343,3 +343,14 @@ func countedStretch(s *scanner, r *reading) (match, bool) {
 	}
 	return durationOf(q)
 }
+
+// samePeriod resolves "the same period last year": the month of that year, where the
+// sentence has told of a month.
+func samePeriod(s *scanner, r *reading) (match, bool) {
+	m, ok := inner(s, r)
+	if m.date.known() && m.date.m == 0 && s.last.m > 0 && s.last.d == 0 && s.lastAt > 0 && s.sameSentence(s.lastAt, r.from) {
+		m.date.m = s.last.m
+		m.value = m.date.String()
+	}
+	return m, ok
+}

@@ -196,7 +196,7 @@ func seasonOfYear(_ *scanner, r *reading) (match, bool) {
 
 // aroundToday resolves yesterday, today and tomorrow.
 func aroundToday(s *scanner, r *reading) (match, bool) {
-	if s.grammar.capital && s.at(r.from).capital && !s.opens(r.from) {
+	if s.grammar.capital && s.at(r.from).capital && !s.opens(r.from) && (r.from == 0 || !s.quotes(r.from-1, true)) {
 		return match{}, false // the name of a newspaper or programme
 	}
 	m, ok := s.daysAway(r.by)

@@ -222,3 +222,10 @@ func (s *scanner) sameSentence(i, j int) bool {
 	}
 	return true
 }
+
+// currentPart resolves "in morning trading": of the day under discussion, or else of publication.
+func currentPart(s *scanner, r *reading) (match, bool) {
+	m, ok := currentDay(s, r)
+	m.typ, m.value = Time, m.value+dayParts[r.part-1]
+	return m, ok
+}

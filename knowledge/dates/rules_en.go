@@ -1,6 +1,95 @@
 package dates
 
-// The rules of English. Every example is checked by a test.
+var englishGrammar = grammar{
+	language:    "en",
+	capital:     true,
+	abbreviated: 4,
+	words: []wordsOf{
+		{unit, second, "second", loose}, {unit, second, "seconds", plural}, {unit, minute, "minute", 0}, {unit, minute, "minutes", plural}, {unit, minute, "min", loose},
+		{unit, hour, "hour", 0}, {unit, hour, "hours", plural}, {unit, hour, "hrs", plural | loose}, {unit, day, "day", 0}, {unit, day, "days", plural},
+		{unit, night, "nights", plural}, {unit, weekend, "weekend", 0}, {unit, weekend, "weekends", plural}, {unit, week, "week", 0}, {unit, week, "weeks", plural},
+		{unit, fortnight, "fortnight", 0}, {unit, fortnight, "fortnights", plural}, {unit, months, "month", 0}, {unit, months, "months", plural},
+		{unit, quarter, "quarter", loose}, {unit, quarter, "quarters", plural | loose}, {unit, year, "year", 0}, {unit, year, "years", plural},
+		{unit, decade, "decade", 0}, {unit, decade, "decades", plural}, {unit, century, "century", 0}, {unit, century, "centuries", plural},
+		{unit, millennium, "millennium", 0}, {unit, millennium, "millennia", plural},
+		{month, 3, "march", loose}, {month, 5, "may", loose},
+		{weekday, 1, "mondays", plural}, {weekday, 2, "tuesdays", plural}, {weekday, 3, "wednesdays", plural}, {weekday, 4, "thursdays", plural},
+		{weekday, 5, "fridays", plural}, {weekday, 6, "saturdays", plural}, {weekday, 7, "sundays", plural},
+
+		{cardinal, 1, "one", 0}, {cardinal, 2, "two", 0}, {cardinal, 3, "three", 0}, {cardinal, 4, "four", 0}, {cardinal, 5, "five", 0}, {cardinal, 6, "six", 0},
+		{cardinal, 7, "seven", 0}, {cardinal, 8, "eight", 0}, {cardinal, 9, "nine", 0}, {cardinal, 10, "ten", 0}, {cardinal, 11, "eleven", 0}, {cardinal, 12, "twelve dozen", 0},
+		{cardinal, 13, "thirteen", 0}, {cardinal, 14, "fourteen", 0}, {cardinal, 15, "fifteen", 0}, {cardinal, 16, "sixteen", 0}, {cardinal, 17, "seventeen", 0},
+		{cardinal, 18, "eighteen", 0}, {cardinal, 19, "nineteen", 0}, {cardinal, 20, "twenty", 0}, {cardinal, 30, "thirty", 0}, {cardinal, 40, "forty", 0},
+		{cardinal, 50, "fifty", 0}, {cardinal, 60, "sixty", 0}, {cardinal, 70, "seventy", 0}, {cardinal, 80, "eighty", 0}, {cardinal, 90, "ninety", 0}, {cardinal, 100, "hundred", 0},
+		{ordinal, 1, "first", 0}, {ordinal, 2, "second", 0}, {ordinal, 3, "third", 0}, {ordinal, 4, "fourth", 0}, {ordinal, 5, "fifth", 0}, {ordinal, 6, "sixth", 0},
+		{ordinal, 7, "seventh", 0}, {ordinal, 8, "eighth", 0}, {ordinal, 9, "ninth", 0}, {ordinal, 10, "tenth", 0}, {ordinal, 11, "eleventh", 0}, {ordinal, 12, "twelfth", 0},
+		{ordinal, 13, "thirteenth", 0}, {ordinal, 14, "fourteenth", 0}, {ordinal, 15, "fifteenth", 0}, {ordinal, 16, "sixteenth", 0}, {ordinal, 17, "seventeenth", 0},
+		{ordinal, 18, "eighteenth", 0}, {ordinal, 19, "nineteenth", 0}, {ordinal, 20, "twentieth", 0}, {ordinal, -1, "final", 0},
+
+		{today, -1, "yesterday", 0}, {today, 0, "today", 0}, {today, 1, "tomorrow", 0},
+		{partOfDay, morning, "morning", 0}, {partOfDay, afternoon, "afternoon", 0}, {partOfDay, evening, "evening", 0}, {partOfDay, nighttime, "night", 0}, {partOfDay, daytime, "daytime", loose},
+		{season, 0, "spring", loose}, {season, 1, "summer", 0}, {season, 2, "autumn", 0}, {season, 2, "fall", loose}, {season, 3, "winter", 0},
+		{shift, -1, "last", 0}, {shift, 0, "this", 0}, {shift, 1, "next", 0},
+		{refer, 0, "recently previously", 0}, {refer, 1, "currently now nowadays presently", 0}, {refer, 2, "soon", 0}, {refer, 2, "shortly", loose},
+		{frequency, hour, "hourly", 0}, {frequency, day, "daily nightly", 0}, {frequency, week, "weekly", 0}, {frequency, fortnight, "biweekly", 0},
+		{frequency, months, "monthly", 0}, {frequency, quarter, "quarterly", 0}, {frequency, year, "yearly annually annual", 0},
+		{early, 0, "early mid late", 0}, {later, -1, "earlier", 0}, {later, 1, "later", 0}, {article, 0, "a an", 0},
+		{approx, 0, "about around nearly almost roughly approximately over", 0}, {edge, 0, "beginning start middle end close rest remainder", 0},
+		{vague, 0, "few several many", 0}, {vague, 2, "couple", 0},
+		{filler, 0, "straight consecutive full more additional whole trading calendar business working long short successive solid further school fiscal quick mere", 0},
+		{decadeWord, 2, "twenties", 0}, {decadeWord, 3, "thirties", 0}, {decadeWord, 4, "forties", 0}, {decadeWord, 5, "fifties", 0}, {decadeWord, 6, "sixties", 0},
+		{decadeWord, 7, "seventies", 0}, {decadeWord, 8, "eighties", 0}, {decadeWord, 9, "nineties", 0},
+		{dayEnding, 0, "st nd rd th", 0}, {meridiemWord, 1, "am a", 0}, {meridiemWord, 2, "pm p", 0},
+		{dating, 0, "on by before after at until till since around for during from to through celebrates celebrate past", 0},
+		{monthLead, 0, "in of since until till by from between to through during before after for every each around throughout past previous following", 0},
+		{counted, 0, `percent million billion people points meters metres men women feet km miles kilometers kilometres dollars euros pounds troops soldiers jobs employees workers
+			tons tonnes hp mm other square gmt calories yards gallon barrels times homes deaths cases seats votes members`, 0},
+		{yearLead, 0, "in since by until till year from during before after of summer spring winter autumn fall circa", 0},
+		{event, 0, `attack attacks riot riots rioter rioters insurrection insurrectionist insurrectionists committee defendant defendants bombing bombings massacre
+			hijackers assault siege crackdown shooting earthquake crash`, 0},
+		{bound, 0, "until till through thru past", 0}, {relative, 0, "who which whose where", 0},
+		{saying, 0, "said says wrote writes posted posts told tweeted announced added statement post email message interview letter speech", 0},
+		{noYear, 0, "no number nos room rs flight route highway than nearly approximately roughly highest", 0},
+	},
+	tenses: tenses{
+		ahead: `will ll shall scheduled due slated set expected planned plans planning expects upcoming forthcoming would should must may might could going deadline begins starts
+			opens ends expires resumes hopes intends tomorrow can until till`,
+		past: `won was were had did said told has have since after following began came died fell rose made took went lost left held met found gave got saw became broke
+			brought hit led ran sent shot spoke struck wrote kept beat sold bought felt yesterday ago sank fought grew flew stood drew threw sought paid put sued been thought`,
+		none:        "need indeed speed feed united red hundred seed bed breed proceed exceed succeed wed fed med",
+		planning:    "is are plan want wants hope intend expect vote vowed promised plans agreed agree ready hoping wanting asked ordered needs need invited pledged due",
+		leads:       "until till",
+		pastEndings: "ed",
+	},
+	phrases: map[string][]string{
+		"MD":     {"MONTH DAYNUM", "MONTH the DAYNUM", "DAY of? MONTH", "DAY HYPHEN MONTH", "the DAY of? MONTH"},
+		"YR":     {",? YEAR", "of YEAR", "HYPHEN YEAR", "of? YEARBY"},
+		"OFYEAR": {"of|, YEAR", "YEAR", "of? YEARBY", "of|in the THEYEAR"},
+		"WD":     {"WEEKDAY ,? the?"},
+		"ABOUT":  {"APPROX", "more|less|fewer than", "at least|most", "up to"},
+		"TO":     {"to|and|or|through|until|till|DASH|/"},
+	},
+	rules: [tableCount][]rule{expressions: englishExpressions, dateTable: englishDates, clockTable: englishClocks, lengthTable: englishLengths},
+	holidays: []holiday{
+		{month: 1, day: 1, names: "new year s day/new year s"}, {month: 12, day: 31, names: "new year s eve"},
+		{month: 12, day: 25, names: "christmas day/christmas", needsOn: true}, {month: 12, day: 24, names: "christmas eve"}, {month: 12, day: 26, names: "boxing day"},
+		{month: 2, day: 14, names: "valentine s day"}, {month: 3, day: 17, names: "st patrick s day"}, {month: 10, day: 31, names: "halloween", needsOn: true},
+		{month: 11, day: 11, names: "veterans day/armistice day/remembrance day"}, {month: 7, day: 4, names: "independence day/fourth of july/july fourth/fourth of july"},
+		{month: 5, day: 1, names: "may day"}, {month: 6, day: 19, names: "juneteenth", needsOn: true}, {month: 1, day: 20, names: "inauguration day"},
+		{month: 4, day: 22, names: "earth day"}, {month: 4, day: 1, names: "april fools day/april fool s day"}, {month: 2, day: 2, names: "groundhog day"},
+		{month: 7, day: 14, names: "bastille day"}, {month: 4, day: 25, names: "anzac day"}, {month: 1, day: 26, names: "australia day"}, {month: 7, day: 1, names: "canada day"},
+		{month: 11, day: 5, names: "guy fawkes night/bonfire night"}, {month: 3, day: 8, names: "international women s day"},
+		{in: nthOf(4, 4, 11, 0), names: "thanksgiving day/thanksgiving", needsOn: true}, {in: nthOf(4, 4, 11, 1), names: "black friday"},
+		{in: nthOf(4, 4, 11, 4), names: "cyber monday"}, {in: nthOf(4, 4, 11, 5), names: "giving tuesday"}, {in: nthOf(1, 1, 9, 0), names: "labor day/labour day"},
+		{in: nthOf(-1, 1, 5, 0), names: "memorial day"}, {in: nthOf(3, 1, 2, 0), names: "presidents day/president s day"},
+		{in: nthOf(3, 1, 1, 0), names: "martin luther king jr day/martin luther king day/mlk day"}, {in: nthOf(2, 1, 10, 0), names: "columbus day/indigenous peoples day"},
+		{in: nthOf(2, 7, 5, 0), names: "mother s day"}, {in: nthOf(3, 7, 6, 0), names: "father s day"}, {in: electionDay, names: "election day"},
+		{in: easter(0), names: "easter sunday/easter", needsOn: true}, {in: easter(-2), names: "good friday"}, {in: easter(1), names: "easter monday"},
+		{in: easter(-7), names: "palm sunday"}, {in: easter(-46), names: "ash wednesday"}, {in: easter(-47), names: "shrove tuesday/mardi gras"},
+		{in: easter(39), names: "ascension day"}, {in: easter(49), names: "pentecost/whit sunday", needsOn: true},
+		{fixed: civil{1987, 10, 19}, names: "black monday"},
+	},
+}
 
 var englishDates = []rule{
 	// Days.
@@ -117,6 +206,7 @@ var englishExpressions = []rule{
 	{"DATE ,? at CLOCK", dateThenClock, "They will meet [Monday at noon].", "2020-11-23T12:00"},
 	{"DATE CLOCK", dateThenClock, "They met on [2020-11-10 5:30 p.m.]", "2020-11-10T17:30"},
 	{"DATE PART", partOfDate, "Fire broke out [Monday night].", "2020-11-16TNI"},
+	{"<in|during PART >trading|trade", currentPart, "Shares fell in [morning] trading.", "2020-11-18TMO"},
 	{"DATE at night", atNight, "Fire broke out on [Monday at night].", "2020-11-16TNI"},
 
 	// At a distance.
@@ -124,7 +214,7 @@ var englishExpressions = []rule{
 	{"ABOUT? LENGTH LATER", fromThen, "The siege began on May 3, 1998. [Two days later] it was over.", "1998-05-05"},
 	{"LENGTH from now|today|tomorrow", fromNow(1), "It opens [two weeks from now].", "2020-W49"},
 	{"LENGTH before >PUNCT", earlierThan, "He fell on May 3, 1998, and was hired [two years before].", "1996"},
-	{"the same UNIT|period|time|stretch of|in? DATE", inner, "Sales rose from [the same period last year].", "2019"},
+	{"the same UNIT|period|time|stretch of|in? DATE", samePeriod, "Sales rose from [the same period last year].", "2019"},
 	{"the same UNIT|period|time|stretch ABOUT? LENGTH ago", fromNow(-1), "Sales rose from [the same period two years ago].", "2018"},
 	{"the same UNIT|period|time|stretch ABOUT? LENGTH LATER", fromThen, "Sales rose from [the same period a year earlier].", "2019"},
 
@@ -137,6 +227,7 @@ var englishExpressions = []rule{
 	{"<for|in|over|after|within|of UNITS !>UNIT|of", vaguely(day), "It went on for [years].", "PXY"},
 	{"<in|within|just UNITS !>of", vaguely(minute), "It was over in [minutes].", "PTXM"},
 	{"over the UNITS", vaguely(day), "It has changed [over the years].", "PXY"},
+	{"UNITS >in the making", vaguely(day), "The deal was [decades] in the making.", "PXDE"},
 	{"UNITS HYPHEN long", vaguely(day), "It was a [decades-long] war.", "PXDE"},
 	{"ABOUT UNITS", vaguely(day), "It took [over decades].", "PXDE"},
 	{"ABOUT? LENGTH !>old|younger|older", loneLength, "He ruled for [nearly three decades].", "P3DE"},
