@@ -1,5 +1,7 @@
 package dates
 
+import "fmt"
+
 // What stands around a number or a word and tells whether it is of time.
 
 func inEra(y int) bool { return y >= 1000 && y <= 2199 }
@@ -180,7 +182,7 @@ func (s *scanner) decadeOf(i, next int, short bool, r *reading) int {
 	return next
 }
 
-func decadeValue(year int) string { return civil{y: year}.String()[:3] }
+func decadeValue(year int) string { return fmt.Sprintf("%04d", max(year, 0))[:3] }
 
 // aged reports whether "70s" at i is of age or temperature: "in his mid-70s".
 func (s *scanner) aged(i int) bool {

@@ -78,6 +78,28 @@ func (x *lexeme) as(c class) *lexeme {
 
 // prepare compiles the tables.
 func (g *grammar) prepare(v *vocabulary) *grammar {
+	g.fill(v)
+	for t, rules := range g.rules {
+		for _, r := range rules {
+			g.programs[t] = append(g.programs[t], g.compile(r)...)
+		}
+	}
+	for t := range g.programs {
+		for _, p := range g.programs[t] {
+			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
+				for k := range items {
+					items[k].finish(g)
+				}
+			}
+		}
+		g.index(table(t))
+	}
+	return g
+}
+
+// fill makes the lexicon of the words of the tables; those of the grammar come before
+// those of its vocabulary.
+func (g *grammar) fill(v *vocabulary) {
 	g.lexicon = map[string]*lexeme{}
 	for _, w := range g.words {
 		g.add(w)
@@ -85,56 +107,44 @@ func (g *grammar) prepare(v *vocabulary) *grammar {
 	for i := range v.months {
 		g.add(wordsOf{month, i + 1, v.months[i], 0})
 		g.add(wordsOf{month, i + 1, v.shorter[i], loose})
-		if i < len(v.weekdays) {
-			g.add(wordsOf{weekday, i + 1, v.weekdays[i], 0})
-			g.add(wordsOf{weekday, i + 1, v.days[i], loose})
-		}
+	}
+	for i := range v.weekdays {
+		g.add(wordsOf{weekday, i + 1, v.weekdays[i], 0})
+		g.add(wordsOf{weekday, i + 1, v.days[i], loose})
 	}
 	for name := range zones {
 		g.add(wordsOf{zoneWord, 0, name, 0})
 	}
 	g.nameHolidays()
 	g.tenses.prepare(g)
-	for t, rules := range g.rules {
-		for _, r := range rules {
-			g.programs[t] = append(g.programs[t], g.compile(r)...)
+}
+
+// index files the rules of a table under the words and marks that they can begin with.
+func (g *grammar) index(t table) {
+	g.starts[t] = make([][]*program, len(g.lexicon)+1)
+	g.marks[t] = map[class][]*program{}
+	for _, p := range g.programs[t] {
+		for _, x := range g.lexicon {
+			if p.canBeginWith(x) {
+				g.starts[t][x.id] = append(g.starts[t][x.id], p)
+			}
 		}
-	}
-	for _, programs := range g.programs {
-		for _, p := range programs {
-			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
-				for k := range items {
-					items[k].finish(g)
-				}
+		for _, c := range []class{digits, quoteMark} {
+			if p.canBegin(c, 0) {
+				g.marks[t][c] = append(g.marks[t][c], p)
 			}
 		}
 	}
-	byID := make([]*lexeme, len(g.lexicon)+1)
-	for _, x := range g.lexicon {
-		byID[x.id] = x
-	}
-	for t := range g.rules {
-		g.starts[t] = make([][]*program, len(byID))
-		for id, x := range byID {
-			for _, p := range g.programs[t] {
-				for y := x; y != nil; y = y.other {
-					if p.canBegin(y.class, y.id) {
-						g.starts[t][id] = append(g.starts[t][id], p)
-						break
-					}
-				}
-			}
-		}
-		g.marks[t] = map[class][]*program{}
-		for _, p := range g.programs[t] {
-			for _, c := range []class{digits, quoteMark} {
-				if p.canBegin(c, 0) {
-					g.marks[t][c] = append(g.marks[t][c], p)
-				}
-			}
+}
+
+// canBeginWith reports whether a rule can begin with a word in any of its classes.
+func (p *program) canBeginWith(x *lexeme) bool {
+	for ; x != nil; x = x.other {
+		if p.canBegin(x.class, x.id) {
+			return true
 		}
 	}
-	return g
+	return false
 }
 
 // add puts words into the lexicon; a word of two classes has both.

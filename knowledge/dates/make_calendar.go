@@ -83,7 +83,8 @@ func nearestMonth(s *scanner, r *reading) (match, bool) {
 	case v == past && diff > 0:
 		c.y--
 	case v == ahead && diff < 0:
-		if diff < -2 || !s.word(r.from-1, "in", "since") {
+		// "its July levels" are of the July just past, whatever the verb.
+		if diff < -2 || s.is(r.from-1, monthLead) && !s.word(r.from-1, "in", "since") {
 			c.y++
 		}
 	case v == unknown && diff > 6:
