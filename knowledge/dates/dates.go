@@ -60,7 +60,6 @@ type Role uint8
 const (
 	Main  Role = iota // when what the sentence tells happened, as far as the words around tell
 	Limit             // the end of a period: "funded through Nov. 21", "bis Freitag"
-	Aside             // of a clause about a name: "the pope, who died on April 21, …"
 	Clock             // a time of day alone, whose day is assumed
 )
 

@@ -234,8 +234,7 @@ func readUnit(s *scanner, i int, r *reading) int {
 	return i + 1
 }
 
-// readUnits reads a plural, or in a language where the singular follows a
-// number too, either.
+// readUnits reads a plural; only English words are marked as such.
 func readUnits(s *scanner, i int, r *reading) int {
 	x := s.as(i, unit)
 	if x == nil || !x.plural {

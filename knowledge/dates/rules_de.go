@@ -24,7 +24,7 @@ var germanGrammar = grammar{
 		{early, 0, "anfang mitte ende", 0}, {later, 1, "später danach", 0}, {later, -1, "zuvor früher", 0},
 		{approx, 0, "etwa rund knapp fast ungefähr gut", 0}, {vague, 0, "einige einigen mehrere mehreren wenige wenigen", 0},
 		{monthLead, 0, "im in seit bis ab vom von zum anfang mitte ende am", 0}, {yearLead, 0, "jahr seit bis ab", 0},
-		{bound, 0, "bis", 0}, {relative, 0, "der die das deren dessen", 0}, {saying, 0, "sagte schrieb teilte erklärte postete", 0},
+		{bound, 0, "bis", 0}, {saying, 0, "sagte schrieb teilte erklärte postete", 0},
 		{counted, 0, "menschen euro millionen prozent meter kilometer personen tote dollar stück stimmen einwohner mitarbeiter soldaten", 0},
 		{noYear, 0, "rund etwa knapp fast mehr über als nummer", 0}, {dating, 0, "an zu am seit bis vor nach", 0},
 	}...),

@@ -47,7 +47,7 @@ var englishGrammar = grammar{
 		{yearLead, 0, "in since by until till year from during before after of summer spring winter autumn fall circa", 0},
 		{event, 0, `attack attacks riot riots rioter rioters insurrection insurrectionist insurrectionists committee defendant defendants bombing bombings massacre
 			hijackers assault siege crackdown shooting earthquake crash`, 0},
-		{bound, 0, "until till through thru past", 0}, {relative, 0, "who which whose where", 0},
+		{bound, 0, "until till through thru past", 0},
 		{saying, 0, "said says wrote writes posted posts told tweeted announced added statement post email message interview letter speech", 0},
 		{noYear, 0, "no number nos room rs flight route highway than nearly approximately roughly highest", 0},
 	},
@@ -94,8 +94,8 @@ var englishGrammar = grammar{
 var englishDates = []rule{
 	// Days.
 	{"WD? MD YR", dated, "The dam broke on [Nov. 10, 2020], killing nine.", "2020-11-10"},
-	{"WD? MD !>PUNCT >TO MD YR", dated, "It ran from [June 3] to July 5, 2018.", "2018-06-03"},
-	{"WD? MD !>PUNCT >TO DAYNUM YR", dated, "It ran from [June 3] to 5, 2018.", "2018-06-03"},
+	{"WD? MD >TO MD YR", dated, "It ran from [June 3] to July 5, 2018.", "2018-06-03"},
+	{"WD? MD >TO DAYNUM YR", dated, "It ran from [June 3] to 5, 2018.", "2018-06-03"},
 	{"MD >EVENT", onEvent, "He was in the [Jan. 6] riot.", "2020-01-06"},
 	{"MD >CAPITAL|terror|terrorist|deadly EVENT", onEvent, "He died in the [Sept. 11] terrorist attacks.", "2001-09-11"},
 	{"WD? MD", nearestDay, "She spoke on [Tuesday, Nov. 10].", "2020-11-10"},

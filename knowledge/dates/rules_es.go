@@ -18,7 +18,7 @@ var spanishGrammar = grammar{
 		{early, 0, "principios comienzos inicios mediados finales fines", 0}, {later, 1, "después", 0}, {later, -1, "antes", 0},
 		{approx, 0, "casi unos unas cerca", 0}, {vague, 0, "varios varias algunos algunas pocos", 0},
 		{monthLead, 0, "de en desde hasta a", 0}, {yearLead, 0, "en de desde hasta año", 0},
-		{bound, 0, "hasta", 0}, {relative, 0, "que quien", 0}, {saying, 0, "dijo escribió anunció declaró", 0},
+		{bound, 0, "hasta", 0}, {saying, 0, "dijo escribió anunció declaró", 0},
 		{counted, 0, "personas euros dólares millones metros kilómetros votos muertos por", 0}, {noYear, 0, "unos unas casi número", 0}, {dating, 0, "en de la el desde", 0},
 	},
 	tenses: tenses{

@@ -18,7 +18,7 @@ var frenchGrammar = grammar{
 		{early, 0, "début mi fin courant", 0}, {later, 1, "après", 0}, {later, -1, "auparavant", 0},
 		{approx, 0, "environ près presque quelque", 0}, {vague, 0, "plusieurs quelques", 0}, {dayEnding, 0, "er", 0},
 		{monthLead, 0, "en de depuis dès d début fin mi au et", 0}, {yearLead, 0, "en depuis de dès année", 0},
-		{bound, 0, "jusqu", 0}, {relative, 0, "qui dont", 0}, {saying, 0, "dit déclaré écrit annoncé", 0},
+		{bound, 0, "jusqu", 0}, {saying, 0, "dit déclaré écrit annoncé", 0},
 		{counted, 0, "personnes euros dollars millions mètres kilomètres voix morts habitants salariés", 0}, {noYear, 0, "environ presque numéro quelque", 0}, {dating, 0, "à en de le depuis pour", 0},
 	},
 	tenses: tenses{

@@ -18,7 +18,7 @@ var italianGrammar = grammar{
 		{early, 0, "inizio metà fine inizi", 0}, {later, 1, "dopo", 0}, {later, -1, "prima", 0},
 		{approx, 0, "circa quasi", 0}, {vague, 0, "alcuni alcune diversi diverse parecchi", 0},
 		{monthLead, 0, "a di da in dal nel fine inizio metà del e", 0}, {yearLead, 0, "nel dal del anno fino", 0},
-		{bound, 0, "fino", 0}, {relative, 0, "che cui", 0}, {saying, 0, "ha detto scritto annunciato dichiarato", 0},
+		{bound, 0, "fino", 0}, {saying, 0, "ha detto scritto annunciato dichiarato", 0},
 		{counted, 0, "persone euro dollari milioni metri chilometri voti morti abitanti dipendenti", 0}, {noYear, 0, "circa quasi numero", 0}, {dating, 0, "a di da per il dopo", 0},
 	},
 	tenses: tenses{

@@ -18,7 +18,7 @@ var portugueseGrammar = grammar{
 		{early, 0, "início meados final fim", 0}, {later, 1, "depois", 0}, {later, -1, "antes", 0},
 		{approx, 0, "cerca quase", 0}, {vague, 0, "vários várias alguns algumas poucos", 0},
 		{monthLead, 0, "de em desde até a", 0}, {yearLead, 0, "em de desde até ano", 0},
-		{bound, 0, "até", 0}, {relative, 0, "que quem", 0}, {saying, 0, "disse escreveu anunciou afirmou", 0},
+		{bound, 0, "até", 0}, {saying, 0, "disse escreveu anunciou afirmou", 0},
 		{counted, 0, "pessoas euros dólares reais milhões metros quilômetros votos mortos por", 0}, {noYear, 0, "quase número", 0}, {dating, 0, "no na de em o desde", 0},
 	},
 	tenses: tenses{

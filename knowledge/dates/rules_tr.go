@@ -16,7 +16,7 @@ var turkishGrammar = grammar{
 		{refer, 0, "geçenlerde", 0}, {refer, 1, "halen şimdi", 0}, {refer, 2, "yakında", 0},
 		{later, 1, "sonra", 0}, {later, -1, "önce", 0},
 		{approx, 0, "yaklaşık neredeyse", 0}, {vague, 0, "birkaç", 0},
-		{bound, 0, "", 0}, {relative, 0, "", 0}, {saying, 0, "dedi yazdı söyledi açıkladı", 0},
+		{bound, 0, "", 0}, {saying, 0, "dedi yazdı söyledi açıkladı", 0},
 		{counted, 0, "kişi lira dolar milyon metre kilometre yüzde euro oy ölü", 0}, {noYear, 0, "yaklaşık", 0}, {yearLead, 0, "yıl", 0}, {monthLead, 0, "ve", 0}, {dating, 0, "bu", 0},
 	},
 	tenses: tenses{

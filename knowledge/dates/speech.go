@@ -8,24 +8,10 @@ func (s *scanner) roleAt(i int) Role {
 	if s.is(before, article) || s.word(before, "the", "zum", "au", "al", "a") {
 		before--
 	}
-	switch {
-	case s.is(before, bound):
+	if s.is(before, bound) {
 		return Limit
-	case s.inAside(i):
-		return Aside
 	}
 	return Main
-}
-
-// inAside reports whether token i stands in a clause that a comma and a word such as "who"
-// open and no comma has closed.
-func (s *scanner) inAside(i int) bool {
-	for j := i - 1; j > 0 && j > i-reach && !s.opens(j); j-- {
-		if s.mark(j, ',') {
-			return s.is(j+1, relative)
-		}
-	}
-	return false
 }
 
 // onDayOfSpeech moves a day that counts from today, in a quotation at token i, to

@@ -38,7 +38,6 @@ const (
 	weekdayPart        // Montagabend: value is weekday*8 + part
 	event              // what happens once on a day: riot, attacks
 	bound              // a word before the end of a period: until
-	relative           // a word that opens a clause about a name: who
 	saying             // said, wrote, post
 	tenseWord          // value is a tense
 	planningWord       // plans: an infinitive behind it lies ahead
