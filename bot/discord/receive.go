@@ -21,9 +21,10 @@ const (
 	// acksWaiting is how many events wait to be acknowledged at most. It is what ackWorkers
 	// get through in the three seconds that Discord gives.
 	acksWaiting = 8192
-	// workers is how many questions are worked on side by side: more than there are
-	// cores, since most of an answer's time is spent waiting for Discord.
-	workers = 32
+	// workers is how many questions are worked on side by side: one that waits for Discord
+	// does not count. More of them, all of one channel, would take the processors from a
+	// question that comes from elsewhere.
+	workers = 4
 	// waiting is how many acknowledged questions wait for their answer at most.
 	// At the 4 ms that one takes on two cores the last is answered within ten
 	// seconds. Of these perChannel may be of one channel, and perPerson of one person.
@@ -33,8 +34,6 @@ const (
 	// workTime is how long one may take with all its waiting. One that takes longer is
 	// begun again.
 	workTime = 2 * time.Minute
-	// letByTime is how long an answer lets acknowledgements go first.
-	letByTime = time.Second
 	// unwindTime is how long what was cut off may take to end and say how far it got.
 	unwindTime = 3 * time.Second
 )
@@ -145,7 +144,6 @@ func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.C
 		if err := e.Begin(ctx); err != nil {
 			return err
 		}
-		b.letBy(ctx)
 		return work(ctx)
 	})
 	var wait *bot.WaitError
@@ -163,16 +161,6 @@ func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.C
 	}
 	e.Done()
 	return nil
-}
-
-// letBy waits, no longer than letByTime, while many events wait to be acknowledged: they
-// have three seconds, and whoever waits for an answer has more.
-func (b *Bot) letBy(ctx context.Context) {
-	for end := time.Now().Add(letByTime); b.acks.Len() > 2*ackWorkers && time.Now().Before(end); {
-		if sleep(ctx, 5*time.Millisecond) != nil {
-			return
-		}
-	}
 }
 
 // take takes an interaction or a message in. fresh is false when there is nothing to do.
