@@ -80,7 +80,7 @@ func (c *Caller) Do(ctx context.Context, r Request) error {
 			default:
 				return err
 			}
-			if sleep(ctx, pause) != nil {
+			if Sleep(ctx, pause) != nil {
 				return err
 			}
 		}
@@ -140,8 +140,8 @@ func (c *Caller) conclude(r Request, err error) (taken bool) {
 	return f.Class == Lasting || f.Class == Forbidden
 }
 
-// sleep waits, or returns ctx's error when that is done first.
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, or returns ctx's error when that is done first.
+func Sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

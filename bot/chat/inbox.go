@@ -83,7 +83,7 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	case err == nil && r.Done:
 		return nil, false
 	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
-		in.supervise.Failed("reading a receipt", err) // it is answered all the same, perhaps twice
+		in.supervise.Failed("receipt read", err) // it is answered all the same, perhaps twice
 	}
 	again := err == nil
 	if !again {
@@ -163,7 +163,7 @@ func (in *Inbox) flush(ctx context.Context) error {
 	}
 	err := in.supervise.Catch(func() error { return in.store.SaveReceipts(ctx, receipts, in.now()) })
 	if err != nil && !in.failing && ctx.Err() == nil {
-		in.supervise.Failed("storing receipts", err)
+		in.supervise.Failed("receipt save", err)
 	}
 	in.failing = err != nil
 	for i, e := range events {

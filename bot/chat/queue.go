@@ -249,7 +249,7 @@ func (q *Queue) work(c *node) {
 	case errors.As(err, &wait):
 		time.AfterFunc(wait.For, func() { q.again(c) })
 	case err != nil:
-		q.supervise.Failed("a job", err)
+		q.supervise.Failed("job", err)
 		fallthrough
 	default:
 		q.done(c)

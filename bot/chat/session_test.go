@@ -1,10 +1,8 @@
 package chat_test
 
 import (
-	"encoding/binary"
 	"errors"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chattest/commits"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
@@ -104,28 +103,6 @@ func text(r bot.Reply) string {
 	return strings.Join(words, "\n")
 }
 
-// commits counts the transactions in the write-ahead log of a database: the frames that
-// hold the size of the database after them (sqlite.org/fileformat2.html, section 4.1).
-func commits(t *testing.T, file string) (n int) {
-	t.Helper()
-	log, err := os.ReadFile(file + "-wal")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const header, frameHeader = 32, 24
-	if len(log) < header {
-		return 0
-	}
-	page := int(binary.BigEndian.Uint32(log[8:]))
-	salt := log[16:24]
-	for at := header; at+frameHeader+page <= len(log); at += frameHeader + page {
-		if string(log[at+8:at+16]) == string(salt) && binary.BigEndian.Uint32(log[at+4:]) > 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // TestAnswerIsOneWrite counts what answers of each kind write into the file of the news.
 func TestAnswerIsOneWrite(t *testing.T) {
 	o := newOffice(t)
@@ -140,9 +117,9 @@ func TestAnswerIsOneWrite(t *testing.T) {
 		{"never mind", 1},
 		{"/sources", 0},
 	} {
-		before := commits(t, o.file)
+		before := commits.Count(t, o.file)
 		o.save(t, o.answer(t, ana, c.text, ""), "m-"+c.text)
-		if n := commits(t, o.file) - before; n != c.want {
+		if n := commits.Count(t, o.file) - before; n != c.want {
 			t.Errorf("the answer to %q is %d writes, want %d", c.text, n, c.want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
 
@@ -30,11 +31,11 @@ func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *
 
 // callback answers an interaction for the first time.
 func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
-	err := b.rest.do(ctx, call{
-		what: "answering an interaction", method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
-		body: r, priority: chat.Acknowledgement, anonymous: true, unlimited: true,
+	err := b.rest.Do(ctx, rest.Call{
+		What: "answering an interaction", Method: http.MethodPost, Path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
+		Body: r, Priority: chat.Acknowledgement, Anonymous: true, Unlimited: true,
 	})
-	if refused(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged) {
+	if rest.Refused(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged) {
 		return nil // by the try before this one, or by the process before
 	}
 	return err
@@ -59,24 +60,24 @@ func (t *turn) promise(ctx context.Context) error {
 	}
 	err := t.callback(ctx, t.in, r)
 	created, _ := discordgo.SnowflakeTimestamp(t.in.ID)
-	if refused(err, discordgo.ErrCodeUnknownInteraction) && t.now().Sub(created) > ackTime {
-		t.log.Info("discord: an interaction was too old", "error", err)
+	if rest.Refused(err, discordgo.ErrCodeUnknownInteraction) && t.now().Sub(created) > ackTime {
+		t.log.Info("discord: interaction expired", "error", err)
 		return nil
 	}
 	return err
 }
 
-func (t *turn) webhook(what, method, tail string, m *message, into any) call {
-	c := call{
-		what: what, method: method, path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
-		route: method + " webhook", major: t.in.Token, into: into, priority: chat.Answer, patience: chat.AnswerPatience, anonymous: true,
+func (t *turn) webhook(what, method, tail string, m *message, into any) rest.Call {
+	c := rest.Call{
+		What: what, Method: method, Path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
+		Route: method + " webhook", Major: t.in.Token, Into: into, Priority: chat.Answer, Patience: chat.AnswerPatience, Anonymous: true,
 	}
 	switch {
 	case m == nil:
 	case method == http.MethodPatch:
-		c.body, c.files = m.edit(), m.Files
+		c.Body, c.Files = m.edit(), m.Files
 	default:
-		c.body, c.files = *m, m.Files
+		c.Body, c.Files = *m, m.Files
 	}
 	return c
 }
@@ -117,16 +118,16 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 	var err error
 	if private {
 		m = m.hidden()
-		err = t.rest.do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
-		if err == nil || refused(err, discordgo.ErrCodeUnknownMessage) {
+		err = t.rest.Do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
+		if err == nil || rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
 			answering := t.webhook("answering in private", http.MethodPost, "", &m, &sent)
-			answering.single = true // here Discord knows no nonce
-			err = t.rest.do(ctx, answering)
+			answering.Single = true // here Discord knows no nonce
+			err = t.rest.Do(ctx, answering)
 		}
 	} else {
-		err = t.rest.do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
+		err = t.rest.Do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
 	}
-	if less, had := detached(r); had && refused(err, discordgo.ErrCodeMissingPermissions) {
+	if less, had := detached(r); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		return t.showPage(ctx, less, n, remark, below...)
 	}
 	if err != nil {
@@ -145,26 +146,26 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 		return ctx.Err()
 	case errors.As(chat.Translate(err), &wait):
 		return wait
-	case refused(err, discordgo.ErrCodeUnknownMessage):
+	case rest.Refused(err, discordgo.ErrCodeUnknownMessage):
 		// Somebody deleted the promise: nobody waits for the answer any more.
-		t.log.Debug("an answer was deleted before it was written", "err", err)
-	case refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
-		t.log.Info("the time for an answer was over", "err", err)
+		t.log.Debug("discord: answer deleted", "error", err)
+	case rest.Refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
+		t.log.Info("discord: answer expired", "error", err)
 		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.botIsHere() {
 			return nil
 		}
 		if err := t.post(ctx, t.request.Place.Chat, m, nil); err != nil {
-			t.log.Info("nor could it be sent as a message", "err", err)
+			t.log.Info("discord: send failed", "error", err)
 		}
-	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions):
-		t.log.Info("an answer may not be shown", "err", err)
+	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions):
+		t.log.Info("discord: answer forbidden", "error", err)
 	default:
-		t.log.Error("an answer could not be written", "err", err)
-		var refusal *apiError
+		t.log.Error("discord: answer failed", "error", err)
+		var refusal *rest.Error
 		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
 			sorry := say(t.printer(ctx, t.in).Say("discord.not_shown"))
-			if err := t.rest.do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
-				t.log.Error("nor could that be said", "err", err)
+			if err := t.rest.Do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
+				t.log.Error("discord: apology failed", "error", err)
 			}
 		}
 	}
@@ -173,18 +174,18 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 
 // post sends a message to a channel, once however often it is tried.
 func (b *Bot) post(ctx context.Context, channel string, m message, into any) error {
-	return b.rest.do(ctx, posting(channel, m, into))
+	return b.rest.Do(ctx, posting(channel, m, into))
 }
 
 // posting is the call that sends a message. When the message has no nonce it gets one,
 // so that Discord takes it once when an answer is lost and it is tried again.
-func posting(channel string, m message, into any) call {
+func posting(channel string, m message, into any) rest.Call {
 	if m.Nonce == "" {
 		m.Nonce, m.EnforceNonce = rand.Text()[:maxNonce], true
 	}
-	return call{
-		what: "sending a message", method: http.MethodPost, path: "/channels/" + channel + "/messages",
-		route: "POST messages", major: channel, body: m, files: m.Files, into: into,
-		priority: chat.Answer, patience: chat.AnswerPatience, channel: channel, embeds: len(m.Embeds)+len(m.Files) > 0,
+	return rest.Call{
+		What: "sending a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages",
+		Route: "POST messages", Major: channel, Body: m, Files: m.Files, Into: into,
+		Priority: chat.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
 	"quoth/bot/text"
 	"quoth/knowledge"
 )
@@ -50,7 +51,7 @@ type shownPage struct {
 func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
 	out := render(r, b.now())
 	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(chat.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
-	p.Components = layout(*p.shown, who, len(out.pages), n)
+	p.Components = buttonRows(*p.shown, who, len(out.pages), n)
 	p.buttons = len(p.Components) > 0
 	return p
 }
@@ -63,8 +64,8 @@ func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) 
 	}
 }
 
-// layout puts the buttons below the n-th of the pages of a shown reply into rows.
-func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
+// buttonRows puts the buttons below the n-th of the pages of a shown reply into rows.
+func buttonRows(shown chat.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
 	r := shown.Reply
 	p := text.For(r.Language)
 	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
@@ -73,7 +74,7 @@ func layout(shown chat.Shown, who bot.Request, pages, n int) []discordgo.Message
 		all = append(all, button(p.Say("label.answer"), id(doAnswer, 0), discordgo.PrimaryButton))
 	}
 	if label, fold := folds(r); fold {
-		all = append(all, button(clip(label, maxButton), id(doUnfold, n), discordgo.SecondaryButton))
+		all = append(all, button(layout.Clip(label, maxButton), id(doUnfold, n), discordgo.SecondaryButton))
 	}
 	for i, a := range r.Actions {
 		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
@@ -133,8 +134,8 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 	if what == doCommand {
 		return b.pressedCommand(ctx, i, key, tail)
 	}
-	if what == doHush {
-		return nil, b.hush(ctx, i, key)
+	if what == doUnmention {
+		return nil, b.unmention(ctx, i, key)
 	}
 	n, err := strconv.Atoi(tail)
 	if err != nil {
@@ -146,7 +147,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	if err != nil {
-		b.log.Error("what a button does can't be read", "err", err)
+		b.log.Error("session: read failed", "platform", Platform, "error", err)
 		return nil, b.whisper(ctx, i, "discord.unreadable")
 	}
 	hidden := was.Hidden || !mine
@@ -206,8 +207,8 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n in
 		out := render(r, b.now())
 		m := out.message(n, false)
 		was.Reply = r
-		m.Components = layout(was, t.request, len(out.pages), n)
-		if err := b.rest.do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
+		m.Components = buttonRows(was, t.request, len(out.pages), n)
+		if err := b.rest.Do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			return t.failed(ctx, err, m)
 		}
 		return nil
@@ -228,7 +229,7 @@ func (t *turn) verified(ctx context.Context, was chat.Shown, promised bool) (bot
 func (t *turn) verify(ctx context.Context, was chat.Shown) (bot.Reply, error) {
 	r, err := t.sessions.Verify(ctx, t.request, was)
 	if err != nil {
-		t.log.Error("discord: verifying a kept reply failed", "err", err)
+		t.log.Error("discord: reply verify failed", "error", err)
 		return bot.Reply{}, err
 	}
 	return r, nil
@@ -243,7 +244,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 		return
 	}
 	m := say(p.Say("discord.not_read")).hidden()
-	if err := t.rest.do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
+	if err := t.rest.Do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
 		t.failed(ctx, err, m)
 	}
 }
@@ -282,7 +283,7 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 	label := p.Say("discord.answer_box")
 	if c, ok := b.engine.Command(m.Command); ok {
 		if o, ok := c.Option(m.Option); ok && o.Ask != "" {
-			label = clip(p.Say(o.Ask), maxLabel)
+			label = layout.Clip(p.Say(o.Ask), maxLabel)
 		}
 	}
 	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}

@@ -14,6 +14,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
 
@@ -69,7 +71,7 @@ func described(key text.Key) map[discordgo.Locale]string {
 	all := map[discordgo.Locale]string{}
 	for language, names := range locales {
 		for _, name := range names {
-			all[name] = clip(text.For(language).Say(key), maxDescriptionText)
+			all[name] = layout.Clip(text.For(language).Say(key), maxDescriptionText)
 		}
 	}
 	return all
@@ -155,7 +157,7 @@ func (b *Bot) register(ctx context.Context, application string) {
 				delete(scopes, path)
 			}
 		}
-		if len(scopes) > 0 && sleep(ctx, min(chat.Backoff(failures+2), longestPause)) != nil {
+		if len(scopes) > 0 && chat.Sleep(ctx, min(chat.Backoff(failures+2), longestPause)) != nil {
 			return
 		}
 	}
@@ -167,7 +169,7 @@ func (b *Bot) register(ctx context.Context, application string) {
 func (b *Bot) operatorsGuilds(ctx context.Context, application string) []string {
 	was, err := b.store.State(ctx, guildsState+application)
 	if err != nil {
-		b.log.Warn("which servers had the operator's commands can't be read", "err", err)
+		b.log.Warn("discord: state read failed", "error", err)
 	}
 	guilds := append(strings.Fields(was), b.guilds...)
 	slices.Sort(guilds)
@@ -180,7 +182,7 @@ const guildsState = "discord operator's servers "
 
 func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []string) {
 	if err := b.store.SetState(context.WithoutCancel(ctx), guildsState+application, strings.Join(guilds, " ")); err != nil {
-		b.log.Warn("which servers have the operator's commands was not kept", "err", err)
+		b.log.Warn("discord: state save failed", "error", err)
 	}
 }
 
@@ -192,37 +194,37 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []*discordgo
 	}
 	data, err := json.Marshal(commands)
 	if err != nil {
-		b.log.Error("the commands can't be written", "err", err)
+		b.log.Error("discord: commands unwritable", "error", err)
 		return true
 	}
 	name, digest := "discord commands "+path, fmt.Sprintf("%x", sha256.Sum256(data))
 	var before, after registrations
-	err = b.rest.do(ctx, call{
-		what: "looking at the commands", method: http.MethodGet, path: path, route: "GET commands", major: path, into: &before,
+	err = b.rest.Do(ctx, rest.Call{
+		What: "looking at the commands", Method: http.MethodGet, Path: path, Route: "GET commands", Major: path, Into: &before,
 	})
 	if err == nil {
 		if was, err := b.store.State(ctx, name); err == nil && was == digest+before.String() {
-			b.log.Debug("the commands are registered as they were", "commands", len(commands))
+			b.log.Debug("discord: commands unchanged", "commands", len(commands))
 			return true
 		}
-		err = b.rest.do(ctx, call{
-			what: "registering the commands", method: http.MethodPut, path: path, route: "PUT commands", major: path, body: json.RawMessage(data), into: &after,
+		err = b.rest.Do(ctx, rest.Call{
+			What: "registering the commands", Method: http.MethodPut, Path: path, Route: "PUT commands", Major: path, Body: json.RawMessage(data), Into: &after,
 		})
 	}
-	var refusal *apiError
+	var refusal *rest.Error
 	refused := errors.As(err, &refusal) && refusal.Status < 500
 	switch {
 	case err == nil:
-		b.log.Info("the commands are registered with Discord", "commands", len(commands))
+		b.log.Info("discord: commands registered", "commands", len(commands))
 		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest+after.String()); err != nil {
-			b.log.Warn("that the commands are registered was not kept", "err", err)
+			b.log.Warn("discord: state save failed", "error", err)
 		}
 	case refused && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
-		b.log.Error("Discord does not let the bot register commands in a configured server: add it there with the scope applications.commands", "err", err)
+		b.log.Error("discord: commands forbidden", "remedy", "add the bot to the configured server with the scope applications.commands", "error", err)
 	case refused:
-		b.log.Error("the commands could not be registered", "err", err)
+		b.log.Error("discord: commands refused", "error", err)
 	case ctx.Err() == nil:
-		b.log.Warn("the commands could not be registered yet", "err", err)
+		b.log.Warn("discord: commands delayed", "error", err)
 	}
 	return err == nil || refused
 }

@@ -41,7 +41,7 @@ func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
 // registers it again.
 func TestRemovedCommandsComeBack(t *testing.T) {
 	w := begin(t, nil).start(1)
-	for strings.Count(w.log.String(), "the commands are registered") < 2 {
+	for strings.Count(w.log.String(), "discord: commands ") < 2 {
 		time.Sleep(time.Millisecond)
 	}
 	before := w.Commands("")
@@ -66,7 +66,7 @@ func TestRemovedCommandsComeBack(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
-	for strings.Count(w.log.String(), "the commands are registered") < 2 {
+	for strings.Count(w.log.String(), "discord: commands ") < 2 {
 		time.Sleep(time.Millisecond)
 	}
 	count := func() int {

@@ -30,17 +30,3 @@ func TestWordsOfMessages(t *testing.T) {
 		}
 	}
 }
-
-// TestUnmarkedKeepsAddresses has marks in and around addresses.
-func TestUnmarkedKeepsAddresses(t *testing.T) {
-	for text, want := range map[string]string{
-		"**https://echo.example/_a_/b*c**":        "https://echo.example/_a_/b*c",
-		"see <https://echo.example/a_b> *please*": "see https://echo.example/a_b please",
-		`follow "dam of Norland" -ferry`:          `follow "dam of Norland" -ferry`,
-		"2 * 3 and snake_case":                    "2 * 3 and snake_case",
-	} {
-		if got := unmarked(text); got != want {
-			t.Errorf("%q is read as %q, not %q", text, got, want)
-		}
-	}
-}

@@ -46,7 +46,7 @@ func TestBusy(t *testing.T) {
 func TestSlowTyping(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
-	const mentions = 2 * discord.Clerks
+	const mentions = 2 * discord.AckWorkers
 	w.Misbehave(discordtest.Fault{Route: typing, Delay: time.Hour, Times: mentions})
 	for n := range mentions {
 		u := w.User(fmt.Sprint("asker", n))
@@ -56,7 +56,7 @@ func TestSlowTyping(t *testing.T) {
 	if r := w.boss.Slash(w.general, "ask", map[string]any{"question": question}).Response(); r.Type != discordtest.ResponseDeferred {
 		t.Errorf("the command is answered with %v", r.Type)
 	}
-	if n := len(w.Requests(typing)); n >= discord.Clerks {
+	if n := len(w.Requests(typing)); n >= discord.AckWorkers {
 		t.Errorf("before that %d notices were waited for", n)
 	}
 	w.Behave()
@@ -67,7 +67,7 @@ func TestSlowTyping(t *testing.T) {
 func TestSlowRefusals(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
-	const mentions = 2 * discord.Clerks
+	const mentions = 2 * discord.AckWorkers
 	w.Misbehave(discordtest.Fault{Route: post, Delay: time.Hour, Times: mentions})
 	for range mentions {
 		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
@@ -75,7 +75,7 @@ func TestSlowRefusals(t *testing.T) {
 	if r := w.boss.Slash(w.general, "ask", map[string]any{"question": question}).Response(); r.Type != discordtest.ResponseDeferred {
 		t.Errorf("the command is answered with %v", r.Type)
 	}
-	if n := len(w.Requests(post)); n >= discord.Clerks {
+	if n := len(w.Requests(post)); n >= discord.AckWorkers {
 		t.Errorf("before that %d messages were waited for", n)
 	}
 	w.Behave()

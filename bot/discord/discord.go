@@ -2,19 +2,18 @@
 //
 // # From the bottom up
 //
-// [rest] makes the requests, and never lets a token into an error. A [chat.Caller] says when
-// they go: within the rate limits of each bucket and of the whole, again when what failed
-// may pass, and not at all where Discord refused the bot a short time ago. The
-// [shard]s hold the gateway's connections. What arrives there is taken in and
-// acknowledged within three seconds; what takes longer waits for its turn in the fair
-// queue of package chat, and who finds it full is told so. Receipts are stored meanwhile,
-// so that what was promised is answered after a restart, too.
+// Three packages know Discord and nothing of Quoth: a [rest.Client] makes requests, a
+// [gateway.Client] holds the connections over which events come, and package markdown
+// writes and reads what people see.
 //
-// An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered
-// as an embed (render.go), with all Markdown of the news made visible instead of
-// executed (markdown.go), links of the bot's own alone (link.go), and buttons (button.go)
-// whose meaning is kept in the store for fifteen minutes. [Bot.Sender] is the way of the
-// alerts; a thread that somebody closed ends them (thread.go).
+// An event is taken in and acknowledged within three seconds; what takes longer waits for
+// its turn in the fair queue of package chat, and who finds it full is told so. Receipts
+// are stored meanwhile, so that what was promised is answered after a restart, too.
+//
+// An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered as an
+// embed (render.go), with all Markdown of the news made visible instead of executed, and
+// buttons (button.go) whose meaning is kept in the store. [Bot.Sender] is the way of the
+// alerts; those to a thread that somebody closed wait (thread.go).
 //
 // # The library
 //
@@ -23,8 +22,8 @@
 // for good, an invalid session is answered by identifying again at once and without
 // end, GUILD_CREATE without a guild panics in a goroutine of its own, it knows no
 // resume_gateway_url, waits for a rate limit while holding a lock, and keeps every
-// interaction's bucket for ever. The gateway and the REST client here are as small
-// as guarding it would be.
+// interaction's bucket for ever. Packages gateway and rest are as small as guarding it
+// would be.
 package discord
 
 import (
@@ -46,6 +45,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/discord/gateway"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge"
 )
@@ -96,7 +96,7 @@ type Bot struct {
 	guilds   []string
 	shards   gateway.Shards
 	gateway  *gateway.Client
-	rest     *rest
+	rest     *rest.Client
 	sessions *chat.Sessions
 	acks     *chat.Queue // of what has to be said within three seconds
 	queue    *chat.Queue // of what takes longer
@@ -138,14 +138,14 @@ func New(c Config) (*Bot, error) {
 		return nil, errors.New(textOddAPI)
 	}
 	if c.Client == nil {
-		c.Client = usualClient()
+		c.Client = rest.HTTPClient()
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
-		rest:      newREST(c.API, token, c.Client, c.Log, c.Now),
+		rest:      rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
 		sessions:  chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
 		seen:      newSeen(),
-		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: sleep},
+		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
@@ -197,8 +197,8 @@ func (b *Bot) connect(ctx context.Context) error {
 func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for failures := 0; ; failures++ {
 		var p discordgo.GatewayBotResponse
-		err := b.rest.do(ctx, call{what: "asking for the gateway", method: http.MethodGet, path: "/gateway/bot", route: "gateway", into: &p, patience: shortWait})
-		var refusal *apiError
+		err := b.rest.Do(ctx, rest.Call{What: "asking for the gateway", Method: http.MethodGet, Path: "/gateway/bot", Route: "gateway", Into: &p, Patience: rest.ShortWait})
+		var refusal *rest.Error
 		switch {
 		case err == nil && p.URL != "":
 			p.Shards = max(p.Shards, 1)
@@ -210,7 +210,7 @@ func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 		}
 		pause := min(chat.Backoff(failures+2), longestPause)
 		b.log.Warn("discord: not reached", "error", err, "again_in", pause.Round(time.Millisecond))
-		if sleep(ctx, pause) != nil {
+		if chat.Sleep(ctx, pause) != nil {
 			return nil, nil
 		}
 	}
@@ -235,7 +235,7 @@ func (b *Bot) ready() {
 	}
 	b.once.Do(func() {
 		b.log.Info("discord: invitation", "address", invite(who.Application))
-		b.background("registering commands", func(ctx context.Context) { b.register(ctx, who.Application) })
+		b.background("command registration", func(ctx context.Context) { b.register(ctx, who.Application) })
 		b.resume(b.running)
 	})
 }

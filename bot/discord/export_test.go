@@ -1,39 +1,25 @@
 package discord
 
 import (
-	"context"
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
 	"quoth/bot/discord/gateway"
 )
 
 // For the tests of this package.
-var (
-	Plain   = plain
-	Linked  = linked
-	Wording = wording
-	Cut     = cut
-	Width   = width
+const (
+	AckWorkers = ackWorkers
 )
 
-const (
-	PageSize = pageSize
-	Clerks   = ackWorkers
-)
+// Account is what the store calls the account of a token.
+func Account(token string) string { return account(token) }
 
 // Idle reports whether everything that was taken on is done.
 func (b *Bot) Idle() bool { return b.acks.Len() == 0 && b.queue.Len() == 0 }
 
 // Refused reports whether Discord refuses everything for now.
-func (b *Bot) Refused() bool {
-	permit, err := b.rest.calls.Limiter.Wait(context.Background(), chat.Call{Patience: time.Nanosecond})
-	if err == nil {
-		permit.Done(true, chat.Told{})
-	}
-	return err != nil
-}
+func (b *Bot) Refused() bool { return b.rest.Refuses() }
 
 // BePatient sets how long the bot waits for a session to begin.
 func (b *Bot) BePatient(d time.Duration) { b.gateway.Patience = d }

@@ -260,7 +260,7 @@ func TestNoTurnsLeft(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.bot.Run(ctx) }()
-	for !strings.Contains(w.log.String(), "gateway: identify put off") {
+	for !strings.Contains(w.log.String(), "gateway: identify delayed") {
 		time.Sleep(10 * time.Millisecond)
 	}
 	stop()

@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
 	"quoth/knowledge/audience"
 )
 
@@ -28,7 +29,7 @@ const (
 func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 	var i interaction
 	if err := json.Unmarshal(data, &i); err != nil {
-		b.log.Warn("discord: an interaction can't be read", "error", err)
+		b.log.Warn("discord: interaction unreadable", "error", err)
 	}
 	if i.ID == "" || i.Token == "" {
 		return nil
@@ -67,8 +68,8 @@ func (b *Bot) atOnce(i *interaction, job func(ctx context.Context) error) func(c
 func (b *Bot) apologise(ctx context.Context, i *interaction) {
 	sorry := say(b.printer(ctx, i).Say("error.broken"))
 	t := b.turn(i, "", nil, true)
-	if err := b.rest.do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
-		b.log.Warn("discord: an apology failed", "error", err)
+	if err := b.rest.Do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
+		b.log.Warn("discord: apology failed", "error", err)
 	}
 }
 
@@ -132,7 +133,7 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 		suggesting, cancel := context.WithTimeout(ctx, suggestTime)
 		defer cancel()
 		for _, s := range b.engine.Suggest(suggesting, i.place(), i.Data.Name, o.Name, o.text()) {
-			if n := width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
+			if n := layout.Width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
 				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: bot.Printable(s), Value: s})
 			}
 		}

@@ -12,6 +12,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/markdown"
+	"quoth/bot/discord/rest"
 	"quoth/bot/intent"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
@@ -27,7 +29,7 @@ const (
 func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 	var m messageEvent
 	if err := json.Unmarshal(data, &m); err != nil {
-		b.log.Warn("discord: a message can't be read", "error", err)
+		b.log.Warn("discord: message unreadable", "error", err)
 	}
 	self := b.self.Load()
 	if self == nil || m.ID == "" || m.ChannelID == "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" {
@@ -88,9 +90,9 @@ func (b *Bot) decline(ctx context.Context, to *messageEvent, n int) {
 	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
 	m.to(to.ID)
 	c := posting(to.ChannelID, m, nil)
-	c.priority, c.patience = chat.Other, shortWait
-	if err := b.rest.do(ctx, c); err != nil {
-		b.log.Debug("somebody was not told to wait", "err", err)
+	c.Priority, c.Patience = chat.Other, rest.ShortWait
+	if err := b.rest.Do(ctx, c); err != nil {
+		b.log.Debug("discord: notice failed", "error", err)
 	}
 }
 
@@ -98,18 +100,18 @@ func (b *Bot) decline(ctx context.Context, to *messageEvent, n int) {
 func (b *Bot) typing(ctx context.Context, channel string) {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
-	err := b.rest.do(ctx, call{
-		what: "showing that an answer is written", method: http.MethodPost, path: "/channels/" + channel + "/typing",
-		route: "POST typing", major: channel, priority: chat.Other, patience: shortWait, channel: channel,
+	err := b.rest.Do(ctx, rest.Call{
+		What: "showing that an answer is written", Method: http.MethodPost, Path: "/channels/" + channel + "/typing",
+		Route: "POST typing", Major: channel, Priority: chat.Other, Patience: rest.ShortWait, Channel: channel,
 	})
 	if err != nil {
-		b.log.Debug("typing was not shown", "err", err)
+		b.log.Debug("discord: typing failed", "error", err)
 	}
 }
 
 // answerMessage answers a message. The error is one after which it is to be answered again.
 func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) error {
-	typed := unmarked(m.Content) // which leaves the bot's own name out, too
+	typed := markdown.Text(m.Content) // which leaves the bot's own name out, too
 	r := bot.Request{
 		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "", Language: b.servers.locale(m.Guild),
@@ -173,7 +175,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 	page := b.page(r, said, 0, false)
 	defer func() { b.sessions.Drop(page.shown) }()
 	sent, err := b.respond(ctx, m, page.message)
-	if less, had := detached(said); had && refused(err, discordgo.ErrCodeMissingPermissions) {
+	if less, had := detached(said); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		b.sessions.Drop(page.shown)
 		page = b.page(r, less, 0, false)
 		sent, err = b.respond(ctx, m, page.message)
@@ -190,7 +192,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 	resumed, err := b.store.Reopen(ctx, at, false)
 	if err != nil {
-		b.log.Error("discord: reopening a place failed", "err", err)
+		b.log.Error("discord: reopen failed", "error", err)
 	}
 	if len(resumed) == 0 {
 		return
@@ -203,7 +205,7 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 	p := b.engine.Printer(ctx, bot.Request{Place: at, Language: language})
 	b.log.Info("discord: subscriptions resumed", "subscriptions", len(resumed))
 	if err := b.post(ctx, at.Chat, say(p.Say("chat.goes_on", "topics", strings.Join(topics, ", "))), nil); err != nil {
-		b.log.Warn("discord: saying that alerts go on failed", "err", err)
+		b.log.Warn("discord: notice failed", "error", err)
 	}
 }
 
@@ -237,7 +239,7 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 	m.Nonce, m.EnforceNonce = to.ID, true
 	var sent struct{ ID string }
 	err := b.post(ctx, to.ChannelID, m, &sent)
-	if refused(err, discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory) {
+	if rest.Refused(err, discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory) {
 		m.Reference = nil
 		err = b.post(ctx, to.ChannelID, m, &sent)
 	}
@@ -247,9 +249,9 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 // responded does what is left to do when a reply was tried: where embeds are not
 // allowed, that is said in bare words. It returns an error for one that is to be tried again.
 func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error {
-	if refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
+	if rest.Refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
 		m := compose()
-		m.Content = plain(b.addressee(ctx, to).Say("discord.no_embeds"))
+		m.Content = markdown.Escape(b.addressee(ctx, to).Say("discord.no_embeds"))
 		_, err = b.respond(ctx, to, m)
 	}
 	var wait *bot.WaitError
@@ -259,10 +261,10 @@ func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error 
 		return ctx.Err()
 	case errors.As(chat.Translate(err), &wait):
 		return wait
-	case refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
-		b.log.Info("a message may not be answered where it was written", "err", err)
+	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
+		b.log.Info("discord: answer forbidden", "error", err)
 	default:
-		b.log.Error("a message could not be answered", "err", err)
+		b.log.Error("discord: answer failed", "error", err)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/discord/markdown"
 )
 
 // message is a message on its way to Discord, in which nothing can mention anybody but the
@@ -50,7 +51,7 @@ func compose(embeds ...*discordgo.MessageEmbed) message {
 
 // say makes a message of a remark of the bot's own.
 func say(text string) message {
-	return compose(&discordgo.MessageEmbed{Description: plain(text), Color: colourNotice})
+	return compose(&discordgo.MessageEmbed{Description: markdown.Escape(text), Color: colourNotice})
 }
 
 // attach adds a file with a description for those who don't see it.

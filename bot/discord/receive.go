@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -52,7 +53,7 @@ func (b *Bot) open(ctx context.Context) (close func()) {
 		finishing, over := context.WithTimeout(lasting, finishTime)
 		defer over()
 		if errors.Join(b.acks.Below(finishing, 0), b.queue.Below(finishing, 0)) != nil {
-			b.log.Warn("discord: answers were cut off", "answers", b.queue.Len())
+			b.log.Warn("discord: answers cut off", "answers", b.queue.Len())
 		}
 		cut()
 		unwinding, unwound := context.WithTimeout(lasting, unwindTime)
@@ -69,7 +70,7 @@ func (b *Bot) open(ctx context.Context) (close func()) {
 // receive takes an event of the gateway. It never blocks, and a panic in it ends nothing.
 // It reports whether the event is one to handle; done is called when it need not come again.
 func (b *Bot) receive(name string, data []byte, done func()) {
-	b.supervise.Try("reading an event", func() error {
+	b.supervise.Try("event read", func() error {
 		defer func() { done() }()
 		var take func(context.Context) *chat.Event
 		switch name {
@@ -107,7 +108,7 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 func (b *Bot) resume(ctx context.Context) {
 	events, err := b.inbox.Unfinished(ctx)
 	if err != nil {
-		b.supervise.Failed("reading unfinished receipts", err)
+		b.supervise.Failed("receipt read", err)
 	}
 	for _, e := range events {
 		var kind struct {
@@ -156,8 +157,8 @@ func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.C
 	case ctx.Err() != nil:
 		return &bot.WaitError{}
 	case err != nil:
-		b.supervise.Failed("an answer", err)
-		b.supervise.Try("an apology", func() error { broken(ctx); return nil })
+		b.supervise.Failed("answer", err)
+		b.supervise.Try("apology", func() error { broken(ctx); return nil })
 	}
 	e.Done()
 	return nil
@@ -246,12 +247,12 @@ func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx co
 	switch {
 	case err == nil:
 	case errors.As(err, &broke):
-		b.supervise.Failed("acknowledging an interaction", err)
+		b.supervise.Failed("acknowledgement", err)
 		b.whisper(ctx, i, "error.broken")
-	case refused(err, discordgo.ErrCodeUnknownInteraction):
-		b.log.Info("discord: an interaction was too old", "error", err)
+	case rest.Refused(err, discordgo.ErrCodeUnknownInteraction):
+		b.log.Info("discord: interaction expired", "error", err)
 	default:
-		b.log.Warn("discord: acknowledging an interaction failed", "error", err)
+		b.log.Warn("discord: acknowledgement failed", "error", err)
 	}
 	return err
 }

@@ -1,9 +1,6 @@
 package discord
 
 import (
-	"cmp"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +8,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
+	"quoth/bot/discord/markdown"
 	"quoth/bot/text"
+	"quoth/knowledge"
 )
 
 const (
@@ -50,37 +50,29 @@ type rendered struct {
 // least one page.
 func render(r bot.Reply, now time.Time) rendered {
 	out := rendered{colour: colourNotice, printer: text.For(r.Language)}
-	w := writer{r.Calendar(now)}
-	var blocks []bot.Block
-	title := line(clip(r.Question, maxQuestion))
-	for i, b := range r.Blocks {
-		switch b := b.(type) {
-		case bot.Picture:
-			out.picture = &b
-			continue
-		case bot.File:
-			out.files = append(out.files, b)
-			continue
-		case bot.Heading:
-			if t := line(b.Text); i == 0 && title == "" && width(t) <= maxTitle {
-				title = t
-				continue
-			}
-		case bot.Quote, bot.Headline, bot.Entry, bot.Folded:
-			out.colour = colourAnswer
-		}
-		blocks = append(blocks, b)
+	w := newWriter(r.Calendar(now))
+	parts := layout.Split(r.Blocks)
+	out.picture, out.files = parts.Picture, parts.Files
+	if worthSharing(r) {
+		out.colour = colourAnswer
 	}
-	fits := func(run []bot.Block) bool { return width(w.markdown(run)) <= sizeOf(run) }
+	blocks := parts.Words
+	title := markdown.Line(layout.Clip(r.Question, maxQuestion))
+	if len(blocks) > 0 && title == "" {
+		if h, is := blocks[0].(bot.Heading); is && layout.Width(markdown.Line(h.Text)) <= maxTitle {
+			title, blocks = markdown.Line(h.Text), blocks[1:]
+		}
+	}
+	fits := func(run []bot.Block) bool { return layout.Width(w.markdown(run)) <= sizeOf(run) }
 	for _, run := range bot.Pages(blocks, fits) {
-		for _, text := range cut(w.markdown(run), pageSize) {
+		for _, text := range markdown.Cut(w.markdown(run), pageSize) {
 			out.pages = append(out.pages, page{title, text})
 		}
 	}
 	if len(out.pages) == 0 {
 		out.pages = []page{{title, ""}}
 		if title == "" {
-			out.pages[0].text = plain(out.printer.Say("discord.not_shown"))
+			out.pages[0].text = markdown.Escape(out.printer.Say("discord.not_shown"))
 		}
 	}
 	return out
@@ -88,7 +80,7 @@ func render(r bot.Reply, now time.Time) rendered {
 
 // sizeOf is how long a page of these blocks may be.
 func sizeOf(blocks []bot.Block) int {
-	if slices.ContainsFunc(blocks, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated }) {
+	if layout.Dated(blocks) {
 		return entriesSize
 	}
 	return pageSize
@@ -127,7 +119,7 @@ func (r rendered) message(n int, upload bool) message {
 		return m
 	}
 	if p := r.picture; p != nil && len(p.PNG) > 0 {
-		m.attach(p.Name, "image/png", clip(bot.Printable(p.Alt), maxAlt), p.PNG)
+		m.attach(p.Name, "image/png", layout.Clip(bot.Printable(p.Alt), maxAlt), p.PNG)
 	}
 	for _, f := range r.files {
 		m.attach(f.Name, f.Type, "", f.Data)
@@ -138,23 +130,29 @@ func (r rendered) message(n int, upload bool) message {
 // whole is all pages as one message; ok is false when they do not fit into one.
 func (r rendered) whole() (m message, ok bool) {
 	m = r.message(0, true)
-	total := width(r.pages[0].title) + width(r.pages[0].text)
+	total := layout.Width(r.pages[0].title) + layout.Width(r.pages[0].text)
 	m.Embeds[0].Footer = nil
 	for _, p := range r.pages[1:] {
 		m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Description: p.text, Color: r.colour})
-		total += width(p.text)
+		total += layout.Width(p.text)
 	}
 	return m, len(m.Embeds) <= maxEmbeds && total <= maxAllEmbeds
 }
 
 // writer writes blocks as Discord shows them.
-type writer struct{ calendar bot.Calendar }
+type writer struct{ titles layout.Titles }
+
+func newWriter(c bot.Calendar) writer {
+	return writer{layout.Titles{Calendar: c, Untitled: func(a knowledge.Article) string {
+		return c.Printer.Say("discord.article", "number", strconv.FormatInt(a.ID, 10))
+	}}}
+}
 
 func (w writer) markdown(blocks []bot.Block) string {
 	var text strings.Builder
 	for i, b := range blocks {
 		if i > 0 {
-			text.WriteString(between(blocks[i-1], b))
+			text.WriteString(layout.Between(blocks[i-1], b))
 		}
 		if f, folded := b.(bot.Folded); folded {
 			text.WriteString(w.folded(f, blocks[:i]))
@@ -165,32 +163,14 @@ func (w writer) markdown(blocks []bot.Block) string {
 	return strings.TrimRight(text.String(), "\n")
 }
 
-// between is what stands between two blocks: an empty line, unless they belong together.
-func between(above, below bot.Block) string {
-	switch below := below.(type) {
-	case bot.Source:
-		return "\n"
-	case bot.Headline:
-		if h, is := above.(bot.Headline); is && !h.Head && !below.Head {
-			return "\n"
-		}
-	case bot.Quote:
-		switch above.(type) {
-		case bot.Heading, bot.Headline:
-			return "\n"
-		}
-	}
-	return "\n\n"
-}
-
 func (w writer) block(b bot.Block) string {
 	switch b := b.(type) {
 	case bot.Heading:
-		return bold(line(b.Text))
+		return markdown.Bold(markdown.Line(b.Text))
 	case bot.Text:
-		return plain(b.Text)
+		return markdown.Escape(b.Text)
 	case bot.Notice:
-		return plain(b.Text)
+		return markdown.Escape(b.Text)
 	case bot.Quote:
 		return w.quote(b)
 	case bot.Headline:
@@ -206,21 +186,15 @@ func (w writer) block(b bot.Block) string {
 func (w writer) quote(q bot.Quote) string {
 	var parts []string
 	for _, p := range q.Pieces() {
-		text := "“" + plain(p.Text[:p.Bold.Start]) + bold(plain(p.Text[p.Bold.Start:p.Bold.End])) + plain(p.Text[p.Bold.End:]) + "”"
+		text := "“" + markdown.Escape(p.Text[:p.Bold.Start]) + markdown.Bold(markdown.Escape(p.Text[p.Bold.Start:p.Bold.End])) + markdown.Escape(p.Text[p.Bold.End:]) + "”"
 		if p.Context {
-			parts = append(parts, small(text))
+			parts = append(parts, markdown.Small(text))
 		} else {
-			parts = append(parts, quoted(text))
+			parts = append(parts, markdown.Quoted(text))
 		}
 	}
-	if day := q.Day(w.calendar.Printer); day != "" {
-		parts = append(parts, small(line(q.Answering())+" = "+day))
-	}
-	if also := q.AlsoIn(w.calendar.Printer); also != "" {
-		parts = append(parts, small(line(also)))
-	}
-	if q.Edited {
-		parts = append(parts, small(plain(w.calendar.Printer.Say("answer.edited"))))
+	for _, r := range w.titles.Remarks(q) {
+		parts = append(parts, markdown.Small(markdown.Line(r.Text)))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -228,17 +202,15 @@ func (w writer) quote(q bot.Quote) string {
 // headline writes a title: alone above its quotes, or else with its outlet and date, as an
 // item of a list.
 func (w writer) headline(h bot.Headline) string {
-	title, by := line(clip(h.Article.Title, maxHeadline)), line(w.calendar.Item(h))
-	if title == "" {
-		title, by = by, ""
-	}
+	title, by := w.titles.Item(h)
+	title = markdown.Line(layout.Clip(title, maxHeadline))
 	if h.Head {
-		return bold(title)
+		return markdown.Bold(title)
 	}
-	text := "• " + linked(title, h.Link)
-	for _, note := range []string{by, line(h.Note)} {
+	text := "• " + markdown.Link(title, h.Link)
+	for _, note := range []string{by, h.Note} {
 		if note != "" {
-			text += " · " + note
+			text += " · " + markdown.Line(note)
 		}
 	}
 	return text
@@ -246,24 +218,19 @@ func (w writer) headline(h bot.Headline) string {
 
 // source writes where quotes were printed: the line is the link.
 func (w writer) source(s bot.Source) string {
-	a := s.Article
-	words := w.calendar.Byline(a)
-	if s.Titled {
-		a.Title = clip(a.Title, maxHeadline)
-		words = w.calendar.Source(a)
-	}
-	return small(linked(line(cmp.Or(words, fmt.Sprintf("article %d", a.ID))), s.Link))
+	s.Article.Title = layout.Clip(s.Article.Title, maxHeadline)
+	return markdown.Small(markdown.Link(markdown.Line(w.titles.Source(s)), s.Link))
 }
 
 // entry writes a date of a timeline with its quotes.
 func (w writer) entry(e bot.Entry) string {
-	head := bold(line(e.Date))
+	head := markdown.Bold(markdown.Line(e.Date))
 	if e.Note != "" {
-		head += " (" + line(e.Note) + ")"
+		head += " (" + markdown.Line(e.Note) + ")"
 	}
 	lines := []string{head}
 	for _, q := range e.Quotes {
-		lines = append(lines, w.quote(q), small(linked(line(outlet(q, w)), q.Link)))
+		lines = append(lines, w.quote(q), markdown.Small(markdown.Link(markdown.Line(w.titles.Outlet(q)), q.Link)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -290,24 +257,19 @@ func (w writer) folded(f bot.Folded, above []bot.Block) string {
 			figure, elsewhere := say(b.Answering()), say(b.Article.Source)
 			switch {
 			case figure && b.Answering() != "":
-				lines = append(lines, "• “"+bold(line(b.Answering()))+"” · "+linked(line(outlet(b, w)), b.Link))
+				lines = append(lines, "• “"+markdown.Bold(markdown.Line(b.Answering()))+"” · "+markdown.Link(markdown.Line(w.titles.Outlet(b)), b.Link))
 			case elsewhere:
-				lines = append(lines, "• "+linked(line(outlet(b, w)), b.Link))
+				lines = append(lines, "• "+markdown.Link(markdown.Line(w.titles.Outlet(b)), b.Link))
 			}
 		case bot.Headline:
 			lines = append(lines, w.headline(b))
 		case bot.Entry:
 			for _, q := range b.Quotes {
-				lines = append(lines, "• "+bold(line(b.Date))+" · "+linked(line(outlet(q, w)), q.Link))
+				lines = append(lines, "• "+markdown.Bold(markdown.Line(b.Date))+" · "+markdown.Link(markdown.Line(w.titles.Outlet(q)), q.Link))
 			}
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// outlet is what names the source of a quote in a few words.
-func outlet(q bot.Quote, w writer) string {
-	return cmp.Or(q.Article.Source, w.calendar.Byline(q.Article), w.calendar.Printer.Say("discord.article", "number", strconv.FormatInt(q.Article.ID, 10)))
 }
 
 // folds reports whether a reply has something folded.
@@ -337,13 +299,4 @@ func firstLink(r bot.Reply) string {
 		}
 	}
 	return ""
-}
-
-// clip shortens a label to n characters, so that it is seen; never a quote.
-func clip(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	return string(r[:n-1]) + "…"
 }

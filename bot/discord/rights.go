@@ -53,7 +53,7 @@ func (i *interaction) posting() int64 {
 // it may write.
 func (b *Bot) permitted(i *interaction) {
 	if i.botIsHere() && has(i.AppPermissions, i.posting()|discordgo.PermissionEmbedLinks) {
-		b.rest.calls.Refusals.Forget(i.ChannelID)
+		b.rest.Permitted(i.ChannelID)
 	}
 }
 
@@ -85,11 +85,11 @@ func (i *interaction) mayPing(id string) text.Key {
 	if id == "" {
 		return ""
 	}
-	role, told := i.Data.Resolved.Roles[id]
+	role, known := i.Data.Resolved.Roles[id]
 	switch {
 	case id == i.Guild: // the role of everyone
 		return "discord.may_not_ping"
-	case !told, role.Mentionable:
+	case !known, role.Mentionable:
 		return ""
 	case i.Member == nil || !has(i.Member.Permissions, discordgo.PermissionMentionEveryone):
 		return "discord.may_not_ping"

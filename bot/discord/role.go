@@ -8,12 +8,14 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
+	"quoth/bot/discord/markdown"
 	"quoth/knowledge"
 )
 
 const (
-	// doHush is the button that ends that alerts mention a role.
-	doHush = "hush"
+	// doUnmention is the button that ends that alerts mention a role.
+	doUnmention = "hush"
 	// maxContent is how many characters a message has besides its embeds.
 	maxContent = 2000
 )
@@ -31,11 +33,11 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 		if s.Mention == "" {
 			continue
 		}
-		if next := p.Say("discord.mentions", "topic", line(s.Topic), "role", "<@&"+s.Mention+">") + "\n"; width(remark+next) <= maxContent {
+		if next := p.Say("discord.mentions", "topic", markdown.Line(s.Topic), "role", "<@&"+s.Mention+">") + "\n"; layout.Width(remark+next) <= maxContent {
 			remark += next
 		}
 		if len(buttons) < maxRow {
-			buttons = append(buttons, button(clip(p.Say("label.hush", "topic", clip(s.Topic, maxButton/2)), maxButton), buttonID(doHush, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
+			buttons = append(buttons, button(layout.Clip(p.Say("label.hush", "topic", layout.Clip(s.Topic, maxButton/2)), maxButton), buttonID(doUnmention, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
 	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {
@@ -44,8 +46,8 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 	return remark, below
 }
 
-// hush ends that the alerts of a subscription of the place mention a role.
-func (b *Bot) hush(ctx context.Context, i *interaction, number string) error {
+// unmention ends that the alerts of a subscription of the place mention a role.
+func (b *Bot) unmention(ctx context.Context, i *interaction, number string) error {
 	if ok, _ := i.manager(ctx); !ok {
 		return b.whisper(ctx, i, "discord.managers_hush")
 	}
@@ -59,7 +61,7 @@ func (b *Bot) hush(ctx context.Context, i *interaction, number string) error {
 		err = b.store.UpdateSubscription(ctx, s)
 	}
 	if err != nil {
-		b.log.Error("the mention of a role can't be ended", "err", err)
+		b.log.Error("discord: subscription update failed", "error", err)
 		return b.whisper(ctx, i, "error.broken")
 	}
 	return b.whisper(ctx, i, "discord.hushed", "topic", s.Topic)

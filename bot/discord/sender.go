@@ -9,6 +9,9 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
+	"quoth/bot/discord/markdown"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -24,9 +27,9 @@ func (s sender) Platform() string { return Platform }
 // Home implements bot.Sender.
 func (s sender) Home(ctx context.Context, p audience.Person) (audience.Place, error) {
 	var channel struct{ ID string }
-	err := s.rest.do(ctx, call{
-		what: "opening a private chat", method: http.MethodPost, path: "/users/@me/channels", route: "POST private",
-		body: map[string]string{"recipient_id": p.User}, into: &channel, priority: chat.Alert, patience: chat.AlertPatience,
+	err := s.rest.Do(ctx, rest.Call{
+		What: "opening a private chat", Method: http.MethodPost, Path: "/users/@me/channels", Route: "POST private",
+		Body: map[string]string{"recipient_id": p.User}, Into: &channel, Priority: chat.Alert, Patience: chat.AlertPatience,
 	})
 	if err != nil {
 		return audience.Place{}, chat.Translate(err)
@@ -53,8 +56,8 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 	}
 	var sent struct{ ID string }
 	c := posting(to.Chat, body.message, &sent)
-	c.priority, c.patience = chat.Alert, chat.AlertPatience
-	if err := s.rest.do(ctx, c); err != nil {
+	c.Priority, c.Patience = chat.Alert, chat.AlertPatience
+	if err := s.rest.Do(ctx, c); err != nil {
 		return "", chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
@@ -68,12 +71,12 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
-	err = s.rest.do(ctx, call{
-		what: "editing a message", method: http.MethodPatch, path: "/channels/" + to.Chat + "/messages/" + ref,
-		route: "PATCH message", major: to.Chat, body: body.edit(), files: body.Files,
-		priority: chat.Alert, patience: chat.AlertPatience, channel: to.Chat, embeds: true,
+	err = s.rest.Do(ctx, rest.Call{
+		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + to.Chat + "/messages/" + ref,
+		Route: "PATCH message", Major: to.Chat, Body: body.edit(), Files: body.Files,
+		Priority: chat.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: true,
 	})
-	if refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
+	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
 		if err := s.open(ctx, to.Chat); err != nil {
 			return err
 		}
@@ -102,10 +105,10 @@ func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 		body.AllowedMentions.Roles = []string{m.Mention}
 	}
 	if head != "" {
-		content = append(content, bold(line(clip(head, maxHeadline))))
+		content = append(content, markdown.Bold(markdown.Line(layout.Clip(head, maxHeadline))))
 	}
 	body.Content = strings.Join(content, " ")
-	if link := linkable(firstLink(m.Reply)); m.Previews && link != "" && width(body.Content)+width(link) < maxContent {
+	if link := markdown.Linkable(firstLink(m.Reply)); m.Previews && link != "" && layout.Width(body.Content)+layout.Width(link) < maxContent {
 		body.Content = strings.TrimSpace(body.Content + " " + link)
 	}
 	var buttons []discordgo.MessageComponent
@@ -159,12 +162,12 @@ func (s sender) Ended(ctx context.Context, place audience.Place, reason string, 
 // tellOwners tells those who set up what is delivered elsewhere than in their private
 // chat, each once.
 func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, words func(text.Printer) string) {
-	told := map[string]bool{}
+	notified := map[string]bool{}
 	for _, sub := range subs {
-		if sub.Private || sub.Owner.Platform != Platform || told[sub.Owner.User] {
+		if sub.Private || sub.Owner.Platform != Platform || notified[sub.Owner.User] {
 			continue
 		}
-		told[sub.Owner.User] = true
+		notified[sub.Owner.User] = true
 		s.tell(ctx, sub.Owner, words(text.For(sub.Language)))
 	}
 }
@@ -178,6 +181,6 @@ func (s sender) tell(ctx context.Context, p audience.Person, words string) {
 		err = s.post(ctx, home.Chat, m, nil)
 	}
 	if err != nil {
-		s.log.Info("whose alerts ended could not be told", "err", err)
+		s.log.Info("discord: notice failed", "error", err)
 	}
 }

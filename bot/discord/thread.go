@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/rest"
 )
 
 // channel is what the bot reads of a channel.
@@ -50,8 +51,8 @@ func (c *channel) closed() bool {
 		return t.Locked
 	}
 	last, _ := time.Parse(time.RFC3339, t.Created)
-	if at, err := discordgo.SnowflakeTimestamp(c.LastMessage); err == nil {
-		last = later(last, at)
+	if at, err := discordgo.SnowflakeTimestamp(c.LastMessage); err == nil && at.After(last) {
+		last = at
 	}
 	return archived.Sub(last) < time.Duration(t.QuietFor)*time.Minute
 }
@@ -89,8 +90,8 @@ func (s sender) open(ctx context.Context, id string) error {
 		return nil
 	}
 	var c channel
-	err := s.rest.do(ctx, call{
-		what: "looking at a channel", method: http.MethodGet, path: "/channels/" + id, route: "GET channel", major: id, into: &c, priority: chat.Alert, patience: chat.AlertPatience, channel: id,
+	err := s.rest.Do(ctx, rest.Call{
+		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: chat.Alert, Patience: chat.AlertPatience, Channel: id,
 	})
 	switch {
 	case err != nil:

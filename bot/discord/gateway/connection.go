@@ -95,7 +95,7 @@ func (s *shard) hold(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	go s.Supervise.Try("a heartbeat", func() error { c.beat(ctx, interval); return nil })
+	go s.Supervise.Try("heartbeat", func() error { c.beat(ctx, interval); return nil })
 	if err := c.enter(ctx); err != nil {
 		return err
 	}
@@ -263,12 +263,12 @@ func (c *connection) ready(ctx context.Context, data []byte) {
 		Guilds      []json.RawMessage   `json:"guilds"`
 	}
 	if err := json.Unmarshal(data, &r); err != nil {
-		c.Log.Warn("gateway: ready unreadable", "shard", c.id, "error", err)
+		c.Log.Warn("gateway: session unreadable", "shard", c.id, "error", err)
 	}
 	c.healthy = true
 	c.begin(r.Session, r.Resume, Identity{User: r.User.ID, Application: r.Application.ID})
 	c.Log.Info("gateway: connected", "shard", c.id, "servers", len(r.Guilds))
 	c.Known(c.who)
 	c.Ready()
-	go c.Supervise.Try("storing a session", func() error { c.save(context.WithoutCancel(ctx)); return nil })
+	go c.Supervise.Try("session save", func() error { c.save(context.WithoutCancel(ctx)); return nil })
 }

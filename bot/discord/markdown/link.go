@@ -1,4 +1,4 @@
-package discord
+package markdown
 
 import (
 	"net/url"
@@ -17,10 +17,10 @@ const maxLink = 1500
 // safeURL writes the characters with which an address could end its own link.
 var safeURL = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `"`, "%22", " ", "%20", "\\", "%5C", "\n", "", "\t", "", "*", "%2A", "|", "%7C", "`", "%60")
 
-// linkable is an address as it may stand in a message; "" when it is none of the web,
+// Linkable is an address as it may stand in a message; "" when it is none of the web,
 // too long, or one that brings whoever follows it into a server, an application or a
 // gift of Discord's.
-func linkable(address string) string {
+func Linkable(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || invites(u) {
 		return ""
@@ -56,10 +56,10 @@ func invites(u *url.URL) bool {
 	return slices.ContainsFunc(siteHosts, of) && slices.Contains(inviteFolders, folder)
 }
 
-// linked is a text that leads to an address of our own choosing; the text alone when
+// Link is a text that leads to an address of our own choosing; the text alone when
 // the address is not linkable.
-func linked(text, address string) string {
-	link := linkable(address)
+func Link(text, address string) string {
+	link := Linkable(address)
 	switch {
 	case link == "" || text == "":
 		return text

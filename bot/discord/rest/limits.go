@@ -1,7 +1,6 @@
-package discord
+package rest
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -29,12 +28,12 @@ var allRequests = chat.Limit{Name: "all", Calls: perSecond, Window: time.Second}
 // limits are the limits of a call: the bot's own, one that is shared by all channels or
 // tokens of the route, which Discord tells of by refusing, and that of the channel or the
 // token itself.
-func (c call) limits() []chat.Limit {
-	if c.unlimited {
+func (c Call) limits() []chat.Limit {
+	if c.Unlimited {
 		return nil
 	}
-	own := []chat.Limit{sharedBy(c.route), {Name: c.route, Scope: c.major}}
-	if c.anonymous {
+	own := []chat.Limit{sharedBy(c.Route), {Name: c.Route, Scope: c.Major}}
+	if c.Anonymous {
 		return own
 	}
 	return append([]chat.Limit{allRequests}, own...)
@@ -55,22 +54,3 @@ func toldBy(h http.Header) chat.Told {
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// sleep waits, or returns ctx's error when that is done first.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}

@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	"quoth/bot"
-	"quoth/bot/discord"
+	"quoth/bot/discord/markdown"
 	"quoth/knowledge"
 )
 
@@ -36,10 +36,10 @@ var executes = map[string]*regexp.Regexp{
 }
 
 // see is what a person sees of Markdown, and what of it Discord executes.
-func see(markdown string) (seen string, executed []string) {
+func see(written string) (seen string, executed []string) {
 	var text, bare strings.Builder
 	escaped := false
-	for _, r := range markdown {
+	for _, r := range written {
 		ascii := r < 128 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsSpace(r)
 		switch {
 		case escaped && ascii:
@@ -69,12 +69,12 @@ func see(markdown string) (seen string, executed []string) {
 
 func checkPlain(t *testing.T, s string) {
 	t.Helper()
-	seen, executed := see(discord.Plain(s))
+	seen, executed := see(markdown.Escape(s))
 	if seen != bot.Printable(s) {
 		t.Errorf("%q is seen as %q", s, seen)
 	}
 	if len(executed) > 0 {
-		t.Errorf("%q: Discord executes %v in %q", s, executed, discord.Plain(s))
+		t.Errorf("%q: Discord executes %v in %q", s, executed, markdown.Escape(s))
 	}
 }
 
@@ -96,78 +96,6 @@ func FuzzPlain(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(checkPlain)
-}
-
-func TestLinked(t *testing.T) {
-	for _, c := range []struct{ text, address, want string }{
-		{"Post", "https://post.example/a", "[Post](https://post.example/a)"},
-		{"Post", "https://post.example/a_(b)?q=<x>", "[Post](https://post.example/a_%28b%29?q=%3Cx%3E)"},
-		{"Post", "javascript:alert(1)", "Post"},
-		{"Post", "https://discord.com@evil.example/", "Post"},
-		{"Post", "", "Post"},
-		{"Post", "https://discord.gg/abcdef", "Post"},
-		{"Post", "http://www.DISCORD.GG:443/abcdef?x=1", "Post"},
-		{"Post", "https://discord.gg./abcdef", "Post"},
-		{"Post", "https://ｄiscord.gg/abcdef", "Post"},
-		{"Post", "https://discord.com/invite/abcdef", "Post"},
-		{"Post", "https://ptb.discord.com//%69nvite/abcdef", "Post"},
-		{"Post", "https://discordapp.com/x/../Invite/abcdef", "Post"},
-		{"Post", "https://discord.com/api/oauth2/authorize?client_id=1&scope=bot", "Post"},
-		{"Post", "https://discord.com/blog/invite", "[Post](https://discord.com/blog/invite)"},
-		{"Post", "https://mydiscord.gg/a", "[Post](https://mydiscord.gg/a)"},
-		{"Post", "https://post.example/" + strings.Repeat("a", 1500), "Post"},
-		{"", "https://post.example", ""},
-		{`a \] b`, "https://post.example/a", `a \] b [↗](https://post.example/a)`},
-	} {
-		if got := discord.Linked(c.text, c.address); got != c.want {
-			t.Errorf("Linked(%q, %q) = %q, want %q", c.text, c.address, got, c.want)
-		}
-	}
-}
-
-func TestWording(t *testing.T) {
-	for said, want := range map[string]string{
-		"> “About **340** sailors stopped work.” \\[1\\]": "About 340 sailors stopped work.",
-		">>> \"It cost *12 million* euros,\"":             "It cost 12 million euros,",
-		"> first line\n> second ~~line~~ ||of it||":       "first line\nsecond line of it",
-		"## __The__ `mayor` _said_ **“no”**":              "The mayor said “no",
-		"5 * 3 = 15 and snake_case_name | and a ~ b":      "5 * 3 = 15 and snake_case_name | and a ~ b",
-		"he's the boys' \\*star\\*":                       "he's the boys' *star*",
-		"":                                                "",
-		"***":                                             "***",
-		"ends with \\":                                    "ends with \\",
-	} {
-		if got := discord.Wording(said); got != want {
-			t.Errorf("the wording of %q is %q, want %q", said, got, want)
-		}
-	}
-}
-
-func TestCut(t *testing.T) {
-	long := "> “" + strings.Repeat("word and more, ", 500) + "**" + strings.Repeat("the answer goes on ", 300) + "** end”"
-	parts := discord.Cut(long, discord.PageSize)
-	if len(parts) < 3 {
-		t.Fatalf("%d parts", len(parts))
-	}
-	var words []string
-	for _, p := range parts {
-		if n := discord.Width(p); n > discord.PageSize {
-			t.Errorf("a part is %d wide", n)
-		}
-		if strings.Count(p, "**")%2 != 0 || !strings.HasPrefix(p, "> ") {
-			t.Errorf("a part is open: %.40q … %q", p, p[len(p)-20:])
-		}
-		words = append(words, strings.Fields(strings.NewReplacer("> ", " ", "**", " ").Replace(p))...)
-	}
-	if got, want := strings.Join(words, " "), strings.Join(strings.Fields(strings.NewReplacer("> ", " ", "**", " ").Replace(long)), " "); got != want {
-		t.Error("words are lost or doubled")
-	}
-	unbroken := strings.Repeat(`\*`, 5000)
-	for _, p := range discord.Cut(unbroken, 1000) {
-		if strings.Count(p, `\`) != strings.Count(p, "*") {
-			t.Errorf("an escape is cut in two: %q", p[len(p)-10:])
-		}
-	}
 }
 
 var ownLink = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\((https?://[^)\s]*)\)`)
@@ -232,43 +160,5 @@ func TestHostileNews(t *testing.T) {
 	}
 	if pings := w.Pings(); len(pings) > 0 {
 		t.Errorf("%d messages notify people", len(pings))
-	}
-}
-
-// TestCutAfterAnEscape cuts what is bold behind a backslash that is shown.
-func TestCutAfterAnEscape(t *testing.T) {
-	parts := discord.Cut(strings.Repeat("word and more, ", 200)+`a \\`+"**"+strings.Repeat("the answer goes on ", 100)+"** end", discord.PageSize)
-	if len(parts) != 2 || !strings.HasSuffix(parts[0], "**") || !strings.HasPrefix(parts[1], "**") {
-		t.Errorf("what is bold does not go on: …%q, %.20q…", parts[0][len(parts[0])-20:], parts[1])
-	}
-}
-
-// TestLongAddresses shows that no link is longer than its limit, as it is written.
-func TestLongAddresses(t *testing.T) {
-	for address, want := range map[string]bool{
-		"https://post.example/" + strings.Repeat("a", 1479): true, "https://post.example/" + strings.Repeat("a", 1480): false,
-		"https://post.example/" + strings.Repeat("(", 493): true, "https://post.example/" + strings.Repeat("(", 494): false,
-	} {
-		if got := discord.Linked("Post", address) != "Post"; got != want {
-			t.Errorf("%d characters, %.30s…, are linked: %v", len(address), address, got)
-		}
-	}
-}
-
-// TestInvitationsOfTheInterface holds the addresses of Discord's own that bring people
-// into something.
-func TestInvitationsOfTheInterface(t *testing.T) {
-	for address, want := range map[string]bool{
-		"https://discord.com/api/v10/oauth2/authorize?client_id=1&scope=bot&permissions=8": false,
-		"https://discord.com/api/oauth2/authorize?client_id=1":                             false,
-		"https://canary.discord.com/API/V9/oauth2/authorize?client_id=1":                   false,
-		"https://discord.com/api/v10/../v9/oauth2/authorize":                               false,
-		"https://discord.com/blog/oauth2":                                                  true,
-		"https://discord.com/v10/oauth2":                                                   true,
-		"https://news.example/api/v10/oauth2/authorize":                                    true,
-	} {
-		if got := discord.Linked("Post", address) != "Post"; got != want {
-			t.Errorf("%s is linked: %v", address, got)
-		}
 	}
 }

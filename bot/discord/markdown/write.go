@@ -1,4 +1,7 @@
-package discord
+// Package markdown writes and reads the Markdown that Discord's clients show
+// (discord.com/developers/docs/reference, "Message Formatting"). It knows nothing of what
+// is written in it.
+package markdown
 
 import (
 	"regexp"
@@ -7,13 +10,14 @@ import (
 	"unicode/utf8"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
 )
 
-// plain makes foreign text show on Discord as the characters that it is made of:
+// Escape makes foreign text show on Discord as the characters that it is made of:
 // nothing in it is bold, a heading, a list, a spoiler, code, a mention, an emoji or a
 // link. What Discord would take as an order gets a backslash before it, which
 // Discord does not show. It is printable.
-func plain(s string) string {
+func Escape(s string) string {
 	s = bot.Printable(s)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
@@ -64,11 +68,11 @@ func numbered(s string) bool {
 	return strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")")
 }
 
-// line is plain for what has to stay on one line.
-func line(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }
+// Line is Escape for what has to stay on one line.
+func Line(s string) string { return Escape(strings.Join(strings.Fields(s), " ")) }
 
-// bold marks escaped text, its spaces left outside of the marks.
-func bold(text string) string {
+// Bold marks escaped text, its spaces left outside of the marks.
+func Bold(text string) string {
 	inner := strings.TrimSpace(text)
 	if inner == "" {
 		return text
@@ -77,34 +81,21 @@ func bold(text string) string {
 	return text[:at] + "**" + inner + "**" + text[at+len(inner):]
 }
 
-// small is a text in small print, which Discord shows grey.
-func small(text string) string { return "-# " + strings.ReplaceAll(text, "\n", "\n-# ") }
+// Small is a text in small print, which Discord shows grey.
+func Small(text string) string { return "-# " + strings.ReplaceAll(text, "\n", "\n-# ") }
 
-// quoted is text as a block quote.
-func quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
-
-// width is the length of a text as Discord's limits are counted here: in UTF-16
-// units, which are never fewer than what Discord counts.
-func width(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xffff {
-			n++
-		}
-	}
-	return n
-}
+// Quoted is text as a block quote.
+func Quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
 
 // escapes are characters that an escape shows as they are.
 var escapes = regexp.MustCompile(`\\.`)
 
-// cut splits Markdown that is longer than limit into parts that are not, at the end
+// Cut splits Markdown that is longer than limit, in units of layout.Width, into parts that are not, at the end
 // of a line or a word where there is one. A block quote and what is bold go on in the
 // next part.
-func cut(s string, limit int) []string {
+func Cut(s string, limit int) []string {
 	var parts []string
-	for width(s) > limit {
+	for layout.Width(s) > limit {
 		at := cutAt(s, limit-16) // room for what is closed and opened again
 		head, tail := s[:at], strings.TrimLeft(s[at:], " \n")
 		if strings.Count(escapes.ReplaceAllString(head, ""), "**")%2 == 1 {
@@ -122,7 +113,7 @@ func cut(s string, limit int) []string {
 func cutAt(s string, limit int) int {
 	end, w := 0, 0
 	for i, r := range s {
-		if w += width(string(r)); w > limit {
+		if w += layout.Width(string(r)); w > limit {
 			break
 		}
 		end = i + utf8.RuneLen(r)
