@@ -105,13 +105,13 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		}
 		sortBest(rows)
 	}
-	if rows, err = d.firstTold(keep, s, rows); err != nil {
+	if rows, err = d.asFirst(keep, s, rows); err != nil {
 		d.fail(keep, m, err)
 		return nil, false
 	}
-	ref, told, err := d.send(ctx, c, g, m, s, rows)
+	ref, tried, err := d.send(ctx, c, g, m, s, rows)
 	switch {
-	case told:
+	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
 	case err != nil:
 		d.fail(keep, m, err)
@@ -121,9 +121,9 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	return nil, true
 }
 
-// firstTold is rows as they are told: a change of a story that was given up before
+// asFirst is rows as they are told: a change of a story that was given up before
 // it reached anybody is the story.
-func (d *Deliverer) firstTold(ctx context.Context, s audience.Subscription, rows []audience.Alert) ([]audience.Alert, error) {
+func (d *Deliverer) asFirst(ctx context.Context, s audience.Subscription, rows []audience.Alert) ([]audience.Alert, error) {
 	isChange := func(a audience.Alert) bool { return a.Kind == audience.Change }
 	if !slices.ContainsFunc(rows, isChange) {
 		return rows, nil
@@ -146,9 +146,9 @@ func (d *Deliverer) firstTold(ctx context.Context, s audience.Subscription, rows
 // errPanicked is the failure of a message that could not be told for a fault of the program.
 var errPanicked = errors.New("telling it panicked")
 
-// send makes a message of rows and hands it to the platform; told is false when it
+// send makes a message of rows and hands it to the platform; tried is false when it
 // did not come to that. A panic is a failure of this message, and of no other.
-func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, told bool, err error) {
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, tried bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.log.Error("alert: write panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

@@ -53,7 +53,7 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 	p := text.For(s.Language)
 	c := bot.NewComposer(ctx, w.store)
 	digest := len(alerts) > 1
-	told := &answer.Talk{Subject: s.Topic}
+	talk := &answer.Talk{Subject: s.Topic}
 	for _, a := range alerts {
 		r := readings[a.Article]
 		if r != nil && a.Message == "" && r.About < leastAbout {
@@ -67,7 +67,7 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 			return bot.Reply{}, err
 		}
 		article.Text = ""
-		told.Articles = append(told.Articles, a.Article)
+		talk.Articles = append(talk.Articles, a.Article)
 		if digest {
 			reply.Blocks = append(reply.Blocks, item(c, p, article, a))
 			continue
@@ -76,15 +76,15 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 			return bot.Reply{}, err
 		}
 	}
-	if len(told.Articles) == 0 {
+	if len(talk.Articles) == 0 {
 		return bot.Reply{}, nil
 	}
-	reply.Talk, reply.Language = told, p.Language()
+	reply.Talk, reply.Language = talk, p.Language()
 	if digest {
 		reply.Digest = s.Topic
 		reply.Blocks = append([]bot.Block{bot.DigestHeading(p, s.Topic, reply.Blocks)}, reply.Blocks...)
 	} else {
-		reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.summary"), Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(told.Articles[0], 10)}})
+		reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.summary"), Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(talk.Articles[0], 10)}})
 	}
 	number := bot.Reference(s)
 	reply.Actions = append(reply.Actions,

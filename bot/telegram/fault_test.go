@@ -87,7 +87,7 @@ func TestTroubleWithPolling(t *testing.T) {
 			if n := len(chat.Sent()); n != 1 {
 				t.Errorf("%d messages were sent", n)
 			}
-			r.logged("updates come again")
+			r.logged("polling resumed")
 		})
 	}
 }
@@ -139,9 +139,9 @@ func TestTwoProcesses(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	said, again := strings.Count(r.log.String(), "another process polls with the same token"), strings.Count(r.log.String(), "updates come again")
+	said, again := strings.Count(r.log.String(), "another process polls with the same token"), strings.Count(r.log.String(), "polling resumed")
 	if said < 1 || said > 4 || again > 0 {
-		t.Errorf("the log says %d times that another process polls, and %d times that updates come again", said, again)
+		t.Errorf("the log says %d times that another process polls, and %d times that polling resumed", said, again)
 	}
 }
 
@@ -201,7 +201,7 @@ func TestPictureThatFails(t *testing.T) {
 			if got := r.answered(r.server.User("Ana"), "/timeline ferry strike"); !strings.Contains(got, "Timeline: ferry strike") || !strings.Contains(got, "“Ferry crews in Portmouth began") {
 				t.Errorf("the answer is %q", got)
 			}
-			r.logged("a picture was not sent")
+			r.logged("picture send failed")
 		})
 	}
 }
@@ -240,7 +240,7 @@ func TestNoNetwork(t *testing.T) {
 			if got := r.answered(ana, "/sources"); !strings.Contains(got, "Harbour Post") {
 				t.Errorf("the answer is %q", got)
 			}
-			r.logged("not reached")
+			r.logged("connection failed")
 		})
 	}
 }
@@ -267,7 +267,7 @@ func TestRedirects(t *testing.T) {
 	defer hotel.Close()
 	r.conf.API = "http://" + at.Addr().String()
 	r.start()
-	r.logged("not reached")
+	r.logged("connection failed")
 	r.halt()
 	select {
 	case got := <-away:
@@ -291,7 +291,7 @@ func TestUpdatesThatCannotBeRead(t *testing.T) {
 	if n := len(r.server.Private(ana).Sent()); n != 1 {
 		t.Errorf("%d messages were sent", n)
 	}
-	r.logged("reading an update failed")
+	r.logged("update decoding failed")
 }
 
 // TestClockThatJumps moves the clock between questions.

@@ -93,14 +93,14 @@ func (b *Bot) left(ctx context.Context, chat, reason string) error {
 
 func (b *Bot) logStopped(ended []audience.Subscription, reason string) {
 	if len(ended) > 0 {
-		b.log.Info("telegram: a chat is gone and its subscriptions were stopped", "reason", reason, "subscriptions", len(ended))
+		b.log.Info("telegram: subscriptions stopped", "reason", reason, "subscriptions", len(ended))
 	}
 }
 
 // move gives what belongs to a group to the supergroup that it became.
 func (b *Bot) move(ctx context.Context, from, to string) error {
-	b.log.Info("telegram: a group became a supergroup")
-	b.supervise.Try("noting that a group moved", func() error {
+	b.log.Info("telegram: group migrated")
+	b.supervise.Try("migration marking", func() error {
 		return b.sessions.Mark(ctx, audience.Moved, Platform, to, audience.Person{}, movedKept)
 	})
 	return b.store.MovePlace(ctx, Platform, from, to)
@@ -119,6 +119,6 @@ func (b *Bot) gone(ctx context.Context, at audience.Place, why *bot.GoneError) {
 		b.logStopped(ended, string(why.Reason))
 	}
 	if err != nil {
-		b.log.Error("telegram: the subscriptions of a chat that is gone could not be changed", "err", err)
+		b.log.Error("telegram: subscriptions change failed", "error", err)
 	}
 }

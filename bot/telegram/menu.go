@@ -74,17 +74,17 @@ func (b *Bot) register(ctx context.Context) {
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
 	switch was, err := b.store.State(ctx, name); {
 	case err != nil:
-		b.log.Warn("telegram: what was registered last is not known", "err", err)
+		b.log.Warn("telegram: menu digest read failed", "error", err)
 	case was == digest:
 		return
 	}
 	for _, c := range calls {
 		if _, err := b.try(ctx, c.Method, c.Params); err != nil {
-			b.log.Warn("telegram: the menu could not be set", "err", err)
+			b.log.Warn("telegram: menu registration failed", "error", err)
 			return
 		}
 	}
 	if err := b.store.SetState(ctx, name, digest); err != nil {
-		b.log.Warn("telegram: what was registered could not be kept", "err", err)
+		b.log.Warn("telegram: menu digest save failed", "error", err)
 	}
 }

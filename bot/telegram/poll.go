@@ -81,7 +81,7 @@ func (b *receiver) receive(ctx context.Context) error {
 			continue
 		case err != nil:
 			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
-				b.log.Warn("telegram: no updates; trying again", "err", err)
+				b.log.Warn("telegram: polling failed", "error", err)
 			}
 			pause := backoff(failures)
 			if failed.CallError != nil {
@@ -91,11 +91,11 @@ func (b *receiver) receive(ctx context.Context) error {
 			b.sleep(ctx, pause)
 			continue
 		case failures > 0:
-			b.log.Info("telegram: updates come again")
+			b.log.Info("telegram: polling resumed")
 			failures = 0
 		}
 		if err := b.takeIn(ctx, updates); err != nil && ctx.Err() == nil {
-			b.log.Error("telegram: updates could not be taken in", "err", err)
+			b.log.Error("telegram: updates intake failed", "error", err)
 			b.sleep(ctx, time.Second)
 		}
 	}
@@ -120,7 +120,7 @@ func (c *conflicts) another(b *Bot, err error) int {
 		c.n = 0
 	}
 	if c.n%10 == 0 {
-		b.log.Error("telegram: another process polls with the same token, or has set a webhook: end it, or give this one a token of its own", "err", err)
+		b.log.Error("telegram: polling refused", "hint", "another process polls with the same token, or has set a webhook: end it, or give this one a token of its own", "error", err)
 	}
 	c.last = time.Now()
 	c.n++
@@ -196,6 +196,6 @@ func (b *receiver) confirm(ctx context.Context) {
 		return
 	}
 	if _, err := b.try(ctx, "getUpdates", botapi.Params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
-		b.log.Warn("telegram: the last updates could not be confirmed", "err", err)
+		b.log.Warn("telegram: updates confirmation failed", "error", err)
 	}
 }

@@ -143,7 +143,7 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 	if err == nil || ctx.Err() != nil || refusedHere(err) && !forbidsPhotos(err) {
 		return id, err == nil, err
 	}
-	b.log.Warn("telegram: a picture was not sent; the text goes in its stead", "err", err)
+	b.log.Warn("telegram: picture send failed", "error", err)
 	return 0, false, nil
 }
 
@@ -242,7 +242,7 @@ func (b *Bot) turn(ctx context.Context, at audience.Place, message int64, v *vie
 func (b *Bot) previews(ctx context.Context, at audience.Place) bool {
 	s, err := b.store.Settings(ctx, at)
 	if err != nil {
-		b.log.Warn("the settings of a chat could not be read", "err", err)
+		b.log.Warn("telegram: settings read failed", "error", err)
 	}
 	return s.Previews
 }

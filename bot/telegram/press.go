@@ -27,7 +27,7 @@ func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
 	var acknowledged atomic.Bool
 	late := time.AfterFunc(pressTime, func() {
 		if !acknowledged.Swap(true) {
-			b.supervise.Try("acknowledging a button", func() error { b.acknowledge(chat.Apart(ctx), c, ""); return nil })
+			b.supervise.Try("button acknowledgement", func() error { b.acknowledge(chat.Apart(ctx), c, ""); return nil })
 		}
 	})
 	popup, show, err := b.decide(ctx, c)
@@ -36,7 +36,7 @@ func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
 	case err != nil && b.ending(ctx):
 		return err // it is handled again
 	case err != nil:
-		b.supervise.Failed("a button", err)
+		b.supervise.Failed("button", err)
 		popup, show = b.printer(ctx, c).Say("telegram.press_broken"), nil
 	}
 	switch first := !acknowledged.Swap(true); {
@@ -94,7 +94,7 @@ func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string)
 	p.AddBool("show_alert", popup != "")
 	var failed failure
 	if _, err := b.ask(ctx, chat.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.Says("query is too old")) {
-		b.log.Warn("telegram: acknowledging a button failed", "error", err)
+		b.log.Warn("telegram: button acknowledgement failed", "error", err)
 	}
 }
 

@@ -302,7 +302,7 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		b.supervise.Try("saying that the bot types", func() error {
+		b.supervise.Try("typing", func() error {
 			p := botapi.Params{"chat_id": to.place.Chat, "action": "typing"}
 			p.AddNonEmpty("message_thread_id", to.place.Thread)
 			for ctx.Err() == nil {

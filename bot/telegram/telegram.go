@@ -134,7 +134,7 @@ func New(c Config) (*Bot, error) {
 // Telegram refuses the token, or a webhook can't be listened on; everything else
 // is logged and tried again. It must be called once.
 func (b *Bot) Run(ctx context.Context) error {
-	err := b.supervise.Keep(ctx, "connecting", func() error { return b.connect(ctx) })
+	err := b.supervise.Keep(ctx, "connection", func() error { return b.connect(ctx) })
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		case <-receiving.Done():
 		}
 	}()
-	go b.supervise.Keep(receiving, "cleaning", func() error { return b.clean(receiving) })
+	go b.supervise.Keep(receiving, "sessions expiry", func() error { return b.clean(receiving) })
 	receive := b.poll
 	if b.webhook.URL != "" {
 		receive = b.listen
@@ -161,7 +161,7 @@ func (b *Bot) clean(ctx context.Context) error {
 	defer again.Stop()
 	for {
 		if err := b.store.ExpireSessions(ctx, b.now()); err != nil && ctx.Err() == nil {
-			b.log.Warn("telegram: expired buttons could not be removed", "err", err)
+			b.log.Warn("telegram: sessions expiry failed", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -188,7 +188,7 @@ func (b *Bot) connect(ctx context.Context) error {
 				return nil
 			}
 		}
-		b.log.Warn("telegram: not reached; trying again", "err", err)
+		b.log.Warn("telegram: connection failed", "error", err)
 		if b.sleep(ctx, backoff(n)) != nil {
 			return nil
 		}

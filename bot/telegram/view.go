@@ -138,7 +138,7 @@ func pressed(data string) (key string, page, action int, ok bool) {
 // that can't be stored, as on a full disk, the answer stands all the same.
 func (b *Bot) save(ctx context.Context, sent chat.Sent) {
 	if err := b.sessions.Save(ctx, sent); err != nil {
-		b.log.Error("session: save failed", "platform", Platform, "error", err)
+		b.log.Error("telegram: session save failed", "error", err)
 	}
 }
 

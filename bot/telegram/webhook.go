@@ -106,7 +106,7 @@ func (b *Bot) listen(ctx context.Context) error {
 		})
 		stop(fmt.Errorf("the Telegram webhook stopped listening: %w", err))
 	}()
-	err := b.supervise.Keep(ending, "keeping the webhook", func() error { return b.keepWebhook(ending) })
+	err := b.supervise.Keep(ending, "webhook", func() error { return b.keepWebhook(ending) })
 	if cause := context.Cause(ending); err == nil && ctx.Err() == nil {
 		err = cause
 	}
@@ -129,7 +129,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 		return err
 	}
 	if err := b.resume(ctx); err != nil && ctx.Err() == nil {
-		b.supervise.Failed("reading unfinished receipts", err)
+		b.supervise.Failed("receipts read", err)
 	}
 	failedAt := b.now().Unix()
 	for b.sleep(ctx, looking) == nil {
@@ -145,15 +145,15 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 		case err != nil:
-			b.log.Warn("telegram: it is not known whether the webhook still stands", "err", err)
+			b.log.Warn("telegram: webhook check failed", "error", err)
 		case info.URL != b.webhook.URL:
-			b.log.Error("telegram: another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own. The webhook is set again")
+			b.log.Error("telegram: webhook lost", "hint", "another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own; the webhook is set again")
 			if err := b.setWebhook(ctx, false); err != nil {
 				return err
 			}
 		case info.At > failedAt:
 			failedAt = info.At
-			b.log.Warn("telegram: an update could not be delivered to the webhook", "reason", info.Failure)
+			b.log.Warn("telegram: webhook delivery failed", "reason", info.Failure)
 		}
 	}
 	return nil
@@ -184,7 +184,7 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.Text)
 			}
 		}
-		b.log.Warn("telegram: the webhook could not be set; trying again", "err", err)
+		b.log.Warn("telegram: webhook registration failed", "error", err)
 		b.sleep(ctx, backoff(n))
 	}
 	return nil
@@ -194,7 +194,7 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 func (b *Bot) hook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := b.supervise.Catch(func() error { b.delivered(w, r); return nil }); err != nil {
-			b.supervise.Failed("taking an update in", err)
+			b.supervise.Failed("update intake", err)
 			http.Error(w, "the update could not be taken in", http.StatusInternalServerError)
 		}
 	})
