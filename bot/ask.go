@@ -69,7 +69,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		reply.Blocks = append(reply.Blocks, Text{r.say("answer.taken_as", "topic", a.About)})
 	}
 	reply.Blocks = append(reply.Blocks, r.understood(a)...)
-	if a.Verdict != answer.Answered {
+	if a.Confidence < possible {
 		return e.closest(ctx, r, reply, a, f)
 	}
 	if from >= len(a.Quotes) {
@@ -116,9 +116,9 @@ func heading(p text.Printer, a answer.Answer) string {
 		return p.Say("answer.news_between", "from", from, "to", to)
 	}
 	if a.AsOf.IsZero() {
-		return p.Say(howSure(a.Confidence))
+		return p.Say(howSure(a.Verdict))
 	}
-	return p.Say("answer.as_of", "found", p.Say(howSure(a.Confidence)), "day", p.Day(a.AsOf))
+	return p.Say("answer.as_of", "found", p.Say(howSure(a.Verdict)), "day", p.Day(a.AsOf))
 }
 
 // answer shows the quotes of an answer from one on: at its beginning the first, with those
@@ -168,16 +168,17 @@ func foremost(q knowledge.Quote) (shown knowledge.Quote, second []knowledge.Quot
 // nextTo is how many bytes lie between a sentence and the one after it at most.
 const nextTo = 2
 
-// sure is from which confidence on an answer is called found. A confidence is the share
-// of such answers that are right.
-const sure = .75
+// possible is from which confidence on what is nearest is shown as it would be were it an
+// answer, and called possible. A confidence is the share of such quotes that are right: of
+// those below, two in three are not.
+const possible = .4
 
 // howSure says how sure an answer is.
-func howSure(confidence float64) text.Key {
-	if confidence < sure {
-		return "answer.possibly"
+func howSure(v answer.Verdict) text.Key {
+	if v == answer.Answered {
+		return "answer.found"
 	}
-	return "answer.found"
+	return "answer.possibly"
 }
 
 // zone is the time zone of the place that a request comes from, in which "today" is

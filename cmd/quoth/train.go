@@ -50,24 +50,16 @@ func (c *trainCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		}
 		defer os.RemoveAll(folder)
 	}
-	var lessons []answer.Lesson
-	for i, files := range lessonFiles {
-		store, err := lessonStore(ctx, filepath.Join(folder, fmt.Sprintf("lesson-%d.db", i)), filepath.Join(c.Data, files.articles))
-		if err != nil {
-			return err
-		}
-		defer store.Close()
-		lesson := answer.Lesson{Store: store}
-		for _, set := range files.sets {
-			examples, err := readExamples(filepath.Join(c.Data, set))
-			if err != nil {
-				return err
+	model, err := answer.Learn(ctx, func(yield func(answer.Lesson, error) bool) {
+		for i := range lessonFiles {
+			if err := c.lesson(ctx, folder, i, yield); err != nil {
+				if !errors.Is(err, errStopped) {
+					yield(answer.Lesson{}, err)
+				}
+				return
 			}
-			lesson.Examples = append(lesson.Examples, examples...)
 		}
-		lessons = append(lessons, lesson)
-	}
-	model, err := answer.Learn(ctx, lessons)
+	})
 	if err != nil {
 		return err
 	}
@@ -79,6 +71,35 @@ func (c *trainCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		return err
 	}
 	return os.WriteFile(c.Out, append(data, '\n'), 0o644)
+}
+
+// errStopped says that no more lessons are wanted.
+var errStopped = errors.New("stopped")
+
+// lesson yields the questions over the articles of a file, and some of them once more over
+// a few of these articles.
+func (c *trainCommand) lesson(ctx context.Context, folder string, n int, yield func(answer.Lesson, error) bool) error {
+	store, err := lessonStore(ctx, filepath.Join(folder, fmt.Sprintf("lesson-%d.db", n)), filepath.Join(c.Data, lessonFiles[n].articles))
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	var questions []question
+	for _, set := range lessonFiles[n].sets {
+		some, err := readQuestions(filepath.Join(c.Data, set))
+		if err != nil {
+			return err
+		}
+		questions = append(questions, some...)
+	}
+	lesson := answer.Lesson{Store: store}
+	for _, q := range questions {
+		lesson.Examples = append(lesson.Examples, q.Example)
+	}
+	if !yield(lesson, nil) {
+		return errStopped
+	}
+	return smallLessons(ctx, store, questions, yield)
 }
 
 // lessonStore opens a store with the articles of a file, or makes it.
@@ -126,6 +147,13 @@ func fillStore(ctx context.Context, store *sqlite.Store, articles string) error 
 	return flush()
 }
 
+// question is an example with what else its line tells.
+type question struct {
+	answer.Example
+	id       string
+	articles []string // the addresses of those that answer, where the line has them
+}
+
 // exampleLine is a question of any of the files' shapes.
 type exampleLine struct {
 	ID       string `json:"id"`
@@ -151,7 +179,14 @@ type exampleLine struct {
 // quiz asks in many words about what is sure to be news.
 const quizWeight = .7
 
-func readExamples(file string) ([]answer.Example, error) {
+// laterWeight is what a question counts that is asked again longAgo years later: fewer
+// people do.
+const (
+	laterWeight = .7
+	longAgo     = 2
+)
+
+func readQuestions(file string) ([]question, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -160,7 +195,7 @@ func readExamples(file string) ([]answer.Example, error) {
 	set := strings.TrimSuffix(filepath.Base(file), ".jsonl")
 	rows := bufio.NewScanner(f)
 	rows.Buffer(nil, 1<<20)
-	var out []answer.Example
+	var out []question
 	for n := 1; rows.Scan(); n++ {
 		if len(bytes.TrimSpace(rows.Bytes())) == 0 {
 			continue
@@ -169,7 +204,8 @@ func readExamples(file string) ([]answer.Example, error) {
 		if err := json.Unmarshal(rows.Bytes(), &l); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
-		x := answer.Example{Set: set, Group: cmp.Or(l.Talk, l.ID), Talk: l.Talk, Question: answer.Question{Text: l.Question}}
+		x := question{id: l.ID, articles: l.Articles}
+		x.Example = answer.Example{Set: set, Group: cmp.Or(l.Talk, l.ID), Talk: l.Talk, Question: answer.Question{Text: l.Question}}
 		if x.Question.AsOf, err = lines.AsOf(l.AsOf + l.Asked); err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", file, n, err)
 		}
@@ -196,7 +232,7 @@ func readExamples(file string) ([]answer.Example, error) {
 		out = append(out, x)
 		if l.Asked == "" && set == "2022" && n%2 == 0 && l.Talk == "" {
 			// The same is asked again when it is long ago: age alone makes no answer wrong.
-			x.Set, x.Talk, x.Question.AsOf = set+", two years later", "", x.Question.AsOf.AddDate(2, 0, 0)
+			x.Set, x.Talk, x.Weight, x.Question.AsOf = set+", two years later", "", laterWeight, x.Question.AsOf.AddDate(longAgo, 0, 0)
 			out = append(out, x)
 		}
 	}

@@ -17,7 +17,9 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lexicon"
 	"quoth/knowledge/retrieve"
+	"quoth/knowledge/text"
 )
 
 // Verdict says what the quotes of an answer are.
@@ -102,12 +104,13 @@ func New(store Library, now func() time.Time) *Answerer {
 }
 
 const (
-	// fewArticles is below how many articles it can't be told which words are
-	// rare; all weigh nearly the same then.
-	fewArticles = 1000
-	// unknown is what a word weighs that is stored in no form and is no name: it is
-	// misspelled beyond reading, or said otherwise in the news, and as the rarest of
-	// all it would outweigh the others.
+	// atLarge is how many articles of English at large, of so many words, are counted with
+	// those of the store: a few articles don't tell which words are rare.
+	atLarge      = 1000
+	articleWords = 500
+	// unknown is what a word weighs that is stored in no form, is none of the frequent words
+	// of English and no name: it is misspelled beyond reading, or said otherwise in the
+	// news, and as the rarest of all it would outweigh the others.
 	unknown = .5
 )
 
@@ -201,7 +204,7 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 			return nil, err
 		}
 	}
-	n := math.Max(float64(q.resolved.Articles), fewArticles)
+	n := float64(q.resolved.Articles + atLarge)
 	for i := range q.terms {
 		t, w := &q.terms[i], &q.resolved.Words[i]
 		factor := 1.0 // on top of the idf that the index itself counts
@@ -218,13 +221,25 @@ func (a *Answerer) weigh(ctx context.Context, q *question) ([]knowledge.QueryTer
 		if t.lent > 0 {
 			factor *= t.lent / min(1, t.lent*searchedMore)
 		}
-		df := float64(w.In)
+		common := q.common(i)
+		df := float64(w.In) + atLarge*common
 		t.weight = factor * math.Log(1+(n-df+.5)/(df+.5))
-		if w.In == 0 && !t.name && !t.number {
+		if w.In == 0 && common == 0 && !t.name && !t.number {
 			t.weight *= unknown
 		}
 	}
 	return q.resolved.Terms(), nil
+}
+
+// common is the share of articles of English at large that hold a term of an English
+// question; 0 for a word that isn't frequent, or of another language.
+func (q *question) common(term int) float64 {
+	t := &q.terms[term]
+	if q.language != "en" || t.number {
+		return 0
+	}
+	frequency := max(lexicon.VectorOf(text.Fold(t.word)).Frequency(), lexicon.VectorOf(t.stem).Frequency())
+	return 1 - math.Exp(-articleWords*frequency)
 }
 
 // resolve finds the forms in which the terms are stored.

@@ -55,6 +55,8 @@ var signs = append([]evidence{
 	{"asks for a reason", asksFor(kind.Reason), "a reason is asked for"},
 	{"asks for a meaning", asksFor(kind.Definition), "what something is is asked for"},
 	{"asks for words", asksFor(kind.Statement), "what somebody said is asked for"},
+	{fewArticles, func(r *ruling) float64 { return 1 / (1 + float64(r.q.resolved.Articles)/20) },
+		"little is stored: 1/2 for twenty articles. What is found has few others beside it then, whether or not it answers"},
 	{"follows", func(r *ruling) float64 { return truth(r.q.followUp) }, "the question leans on the talk"},
 	{asWritten, func(r *ruling) float64 { return truth(r.q.writtenOut()) },
 		"the question is a sentence from its capital to its mark: who takes the time knows the news and says all of it"},
@@ -125,7 +127,7 @@ type made struct {
 
 // madeSigns bend the weight of signs at knots (hinge functions: J. Friedman, Multivariate
 // Adaptive Regression Splines, 1991), and let others weigh differently where the question is
-// written out.
+// written out, little is stored or the news are old.
 var madeSigns = func() []made {
 	var out []made
 	for _, name := range []string{"score", "chance", "quote's chance", "answer's chance", "words' chance", "quote's premise", "untold", "length", "best weeks", "best agreed answer",
@@ -134,6 +136,17 @@ var madeSigns = func() []made {
 		for _, knot := range []float64{.25, .5, .75} {
 			out = append(out, made{fmt.Sprintf("%s over %g", name, knot), func(signs []float64) float64 { return math.Max(0, signs[at]-knot) }})
 		}
+	}
+	few := signIndex(fewArticles)
+	for _, name := range []string{"score", "quote's chance", "answer's chance", "words' chance", "quote's premise", "untold", "margin", asWritten, "best weeks",
+		"best agreed", "best names gone", "best plain held", "best held", "best typed name", "best typed number"} {
+		at := signIndex(name)
+		out = append(out, made{name + ", " + fewArticles, func(signs []float64) float64 { return signs[few] * signs[at] }})
+	}
+	weeks := signIndex("best weeks")
+	for _, name := range []string{"all held", "quote's plain words", "quote's premise", "answer's chance", "quote's chance"} {
+		at := signIndex(name)
+		out = append(out, made{name + ", long ago", func(signs []float64) float64 { return signs[at] * (1 - signs[weeks]) }})
 	}
 	asked := signIndex(asWritten)
 	for _, name := range []string{"score", "quote's chance", "answer's chance", "words' chance", "quote's premise", "best weeks", "best agreed", "best names gone", "best numbers gone"} {
@@ -145,6 +158,9 @@ var madeSigns = func() []made {
 
 // asWritten is the name of the sign that the question is written out.
 const asWritten = "written out"
+
+// fewArticles is the name of the sign that little is stored.
+const fewArticles = "few articles"
 
 // signIndex is where a sign stands in signs.
 func signIndex(name string) int {
@@ -186,7 +202,7 @@ func (r *ruling) feature(name string) float64 { return r.best.vector[featureInde
 
 // margin is measured in the score, from which 4 on it no longer grows.
 func (r *ruling) margin() float64 {
-	other := 0.0
+	other := math.Inf(-1)
 	for _, c := range r.ranked {
 		if c.document.ID != r.best.document.ID {
 			other = c.score

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"hash/fnv"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -28,7 +29,7 @@ type Example struct {
 	Answers func(words, value string) bool
 }
 
-// Lesson is examples over one store.
+// Lesson is examples over one store, which is read only until the next one is asked for.
 type Lesson struct {
 	Store    Library
 	Examples []Example
@@ -37,7 +38,7 @@ type Lesson struct {
 const (
 	folds = 5
 	// learnedFrom is how many sentences of a question are learned from in the
-	// first pass, the best by the model before.
+	// first pass, the best by the model that learning starts from.
 	learnedFrom = 100
 	// learnedChoices is of how many right quotes of a question it is learned which of their
 	// words answer.
@@ -61,9 +62,12 @@ type exercise struct {
 // regression on the signs of what is shown first. Words and verdict learn from rankings
 // by weights that did not know the question. It is
 // the same at every run. The notes are of five-fold cross-validation.
-func Learn(ctx context.Context, lessons []Lesson) (Model, error) {
+func Learn(ctx context.Context, lessons iter.Seq2[Lesson, error]) (Model, error) {
 	var all []*exercise
-	for _, l := range lessons {
+	for l, err := range lessons {
+		if err != nil {
+			return Model{}, err
+		}
 		some, err := l.exercises(ctx)
 		if err != nil {
 			return Model{}, err
@@ -139,6 +143,7 @@ func split[T any](all []T, in func(T) bool) (yes, no []T) {
 // exercises asks the store for the sentences of the examples.
 func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 	a := New(l.Store, time.Now)
+	a.model = starting.compile()
 	var all []*exercise
 	talks := map[string]Talk{}
 	for _, x := range l.Examples {
@@ -174,7 +179,7 @@ func (l Lesson) exercises(ctx context.Context) ([]*exercise, error) {
 			}
 		}
 		order(e.candidates, a.model.first)
-		e.candidates = slices.Clip(e.candidates[:min(len(e.candidates), learnedFrom)])
+		e.candidates = slices.Clone(e.candidates[:min(len(e.candidates), learnedFrom)])
 		if x.Known {
 			for _, c := range e.candidates {
 				e.right[c] = x.Right(quoteOf(c))

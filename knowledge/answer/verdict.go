@@ -8,9 +8,8 @@ import (
 )
 
 const (
-	// sure is the confidence from which on the verdict is an answer. Up to .6 a reader
-	// is told that it is possibly so.
-	sure = .55
+	// sure is the confidence from which on the verdict is an answer.
+	sure = .6
 	// closeBy is the share of the question's weight that a sentence with its
 	// neighbours and title has to hold to be shown as the nearest.
 	closeBy = .25
@@ -81,11 +80,24 @@ const saidSoftly = .3
 // name is never an answer, whatever the rest of the signs.
 func (m *model) confidence(r *ruling) float64 {
 	c := m.calibrated(logistic(dot(derive(r.signs()), m.verdict)))
-	if r.unsaid() {
-		return math.Min(c, sure-.05)
+	switch {
+	case r.unsaid():
+		return math.Min(c, unsaidMost)
+	case r.q.when.news && r.missing(r.terms()) == 0: // whatever is newest of it answers
+		return math.Max(c, newsLeast)
 	}
 	return c
 }
+
+const (
+	// unsaidMost is the confidence at most in a quote that does not say what is asked about
+	// a name.
+	unsaidMost = .35
+	// newsLeast is the confidence at least in the news on what is asked about, where the
+	// quote and its title hold all of it: of 25 such questions to learn from, over thousands
+	// of articles, 16 were answered.
+	newsLeast = .62
+)
 
 // calibrated maps a raw probability through the points of an isotonic regression
 // (Zadrozny and Elkan, Transforming Classifier Scores into Accurate Multiclass

@@ -18,6 +18,7 @@ type when struct {
 	from, to time.Time   // the period that it names, "on 8 July", "in 2020"; the moment of asking where it names none
 	named    bool        // it names a period
 	newest   bool        // it asks for the newest state: "latest", "now", "still", "so far"
+	news     bool        // it asks for the news on something, whatever they are
 	state    bool        // it asks for what is so: "who is", "is X still", "the price of"
 	result   bool        // it asks for what has happened: "who won", "did X", "what was"
 	spans    []text.Span // where the question names times
@@ -26,6 +27,20 @@ type when struct {
 
 var (
 	newestCue = regexp.MustCompile(`(?i)\b(latest|newest|now|currently|current|today|tonight|still|so far|news|updates?|recent|recently|right now|at the moment|these days|yet|this week|this morning|up to date|going on|happening)\b`)
+	newsCue   = regexp.MustCompile(`(?i)^(` +
+		`((what('?s| is| are)|any|are there any|is there any|give me|show me|tell me)\s+)?((the|any|some)\s+)?(latest|newest|recent|new|breaking)?\s*(latest|news|updates?|headlines|developments?)\s+(on|about|of|with|from|in|regarding)` +
+		`|(so )?what('?s| is) (new|happening|going on|the latest news) (with|in|at|on|about)` +
+		`|(was gibt es |gibt es )?(neues|neuigkeiten|(neu|letzt|aktuell)este nachrichten|die neuesten nachrichten) (zu|von|über|aus|um)` +
+		`|(quelles sont |il y a |y a-t-il )?(les |des )?((dernières )?(nouvelles|infos|actualités))( récentes)? (sur|de|du|des)` +
+		`|[¿ ]*(cuáles son |qué |hay )?(las )?((últimas )?(noticias|novedades)) (sobre|de|del|en)` +
+		`|(quali sono |ci sono )?(le )?((ultime )?(notizie|novità)) (su|sul|sulla|sui|di|del|della)` +
+		`|(quais são |há )?(as )?((últimas )?(notícias|novidades)) (sobre|de|do|da)` +
+		`|(какие |есть )?(последние |свежие )?новости (о|об|про|из)` +
+		`)\s`)
+	// newsTail is the same behind what it is about, "mill fire news", where the line does not
+	// ask for something else.
+	newsTail  = regexp.MustCompile(`(?i)\s((latest )?(news|updates?)|latest|hakkında(ki)? (son|en son) (haberler|durum|gelişmeler))( (ne|neler|nedir))?\s*\??$`)
+	asksCue   = regexp.MustCompile(`(?i)^(who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|can|will|would|should)\b`)
 	stateCue  = regexp.MustCompile(`(?i)^(who|what|where|which|how)('s| is| are|s)\b|^(is|are|has|have|does|do)\b|\b(price|toll|score|rate|cost|costs|worth|left|status)\b`)
 	resultCue = regexp.MustCompile(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted|winners?|champions?|results?|elected|verdict|voted)\b`)
 	comingCue = regexp.MustCompile(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
@@ -39,7 +54,7 @@ var (
 // asking, unless the question asks for what is to come.
 func readWhen(s, language string, asked time.Time) when {
 	w := when{asked: asked, from: asked, to: asked,
-		newest: newestCue.MatchString(s), state: stateCue.MatchString(s), result: resultCue.MatchString(s), coming: comingCue.MatchString(s)}
+		newest: newestCue.MatchString(s), news: newsCue.MatchString(s) || newsTail.MatchString(s) && !asksCue.MatchString(s), state: stateCue.MatchString(s), result: resultCue.MatchString(s), coming: comingCue.MatchString(s)}
 	if w.coming && !w.result {
 		w.state = false
 	} else {
@@ -89,13 +104,15 @@ func readWhen(s, language string, asked time.Time) when {
 var since = regexp.MustCompile(`(^|\s)(since|after|seit|seit dem|depuis|depuis le|desde|desde el|dal|da|desde o|с|со)$`)
 
 // stateAsked reports whether a question asks for what is so at the time: who holds an
-// office, what something costs, how many there are so far.
+// office, what something costs, how many there are so far, how a matter stands.
 func (q *question) stateAsked() bool {
 	w := &q.when
 	if w.named || w.coming || w.result && !w.newest {
 		return false
 	}
 	switch k := q.wanted.Kind; {
+	case w.news:
+		return true
 	case k == kind.Person, k == kind.Organisation, k == kind.Team, k == kind.YesNo:
 		return w.state || w.newest
 	case k == kind.Date, k == kind.Duration, k == kind.Ordinal:

@@ -19,7 +19,10 @@ var vectors = sync.OnceValue(func() [4]string { return [4]string(sections(vector
 
 // Vector is the meaning of a word as GloVe has it, for [Vector.Similarity]. The zero
 // Vector is that of a word without one.
-type Vector struct{ row string }
+type Vector struct {
+	row  string
+	rank int // by how frequent the word is, from 1
+}
 
 // VectorOf returns the vector of a word in lower case, which 60,000 words have.
 func VectorOf(word string) Vector {
@@ -39,9 +42,18 @@ func VectorOf(word string) Vector {
 			start = int(u32(v[1], n-2))
 		}
 		if v[2][start:u32(v[1], n-1)] == word {
-			return Vector{v[3][(n-1)*dimensions : n*dimensions]}
+			return Vector{v[3][(n-1)*dimensions : n*dimensions], n}
 		}
 	}
+}
+
+// Frequency is about how many of running English words are this one, by its rank (Zipf's
+// law: a tenth, over the rank); 0 for a word without a vector.
+func (v Vector) Frequency() float64 {
+	if v.rank == 0 {
+		return 0
+	}
+	return .1 / float64(v.rank)
 }
 
 // Known reports whether the word has a vector.
