@@ -26,6 +26,8 @@ const (
 	// maxLine is the longest article line: the longest single articles in
 	// print are below 2 MB.
 	maxLine = 32 << 20
+	// maxSkipped is from how many bytes on a line is not skipped but the end of the file.
+	maxSkipped = 8 * maxLine
 	// maxFile is the largest file that is one article.
 	maxFile = 64 << 20
 	// maxText is the longest text that is one article. Longer ones are dumps
@@ -79,6 +81,9 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	}
 	if info.IsDir() {
 		return refuse("it is a directory: name the files in it, for example " + filepath.Join(path, "*.jsonl"))
+	}
+	if info.Mode()&os.ModeDevice != 0 {
+		return refuse("it is a device: name a file")
 	}
 	name := strings.ToLower(filepath.Base(path))
 	zipped := strings.HasSuffix(name, ".gz")

@@ -77,3 +77,55 @@ func TestFilesSayWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// endless is JSON or a line that never ends, given out in pieces.
+type endless struct{ head, more string }
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.head)
+	e.head = e.head[n:]
+	for n < len(p) && e.head == "" {
+		n += copy(p[n:], e.more)
+	}
+	return n, nil
+}
+
+// TestEndlessInput reads what has no end: it is refused with a sentence, and what stood
+// before is kept.
+func TestEndlessInput(t *testing.T) {
+	zeros := strings.Repeat("\x00", 1<<16)
+	for name, in := range map[string]*endless{
+		"a line":               {`{"text":"x"}` + "\n", zeros},
+		"an item of a list":    {`[{"text":"x"},{"text":"`, strings.Repeat("y", 1<<16)},
+		"space between items":  {`[{"text":"x"},`, strings.Repeat(" ", 1<<16)},
+		"an article":           {`{"text":"`, strings.Repeat("y", 1<<16)},
+		"space before a value": {"", strings.Repeat(" ", 1<<16)},
+	} {
+		var refused []string
+		read := 0
+		files := &Files{Article: func(knowledge.Article) error { read++; return nil }, Refused: func(p Problem) { refused = append(refused, p.Reason) }}
+		i := &input{Files: files, ctx: t.Context(), path: "endless"}
+		parse := (*input).json
+		if name == "a line" {
+			parse = (*input).lines
+		}
+		if err := parse(i, in); err != nil || len(refused) != 1 || !strings.Contains(refused[0], "is expected") {
+			t.Errorf("%s: %v, refused %q", name, err, refused)
+		}
+		if strings.HasPrefix(name, "an item") && read != 1 {
+			t.Errorf("%s: %d articles were read before", name, read)
+		}
+	}
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("there is no /dev/zero")
+	}
+	link := filepath.Join(t.TempDir(), "zero.jsonl")
+	if err := os.Symlink("/dev/zero", link); err != nil {
+		t.Fatal(err)
+	}
+	var refused []string
+	files := &Files{Refused: func(p Problem) { refused = append(refused, p.Reason) }}
+	if err := files.Read(t.Context(), link); err != nil || len(refused) != 1 || !strings.Contains(refused[0], "it is a device") {
+		t.Errorf("/dev/zero: %v, refused %q", err, refused)
+	}
+}

@@ -19,6 +19,10 @@ func (in *input) lines(r io.Reader) error {
 			in.refuse(n, "the line is longer than %d MB: an article a line is expected", maxLine>>20)
 			continue
 		}
+		if errors.Is(err, errBudget) {
+			in.refuse(n, "no line ends within %d MB: an article a line is expected; what follows is not read", maxSkipped>>20)
+			return nil
+		}
 		if err != nil && err != io.EOF {
 			in.refuse(n, "%s", streamReason(err))
 			return nil
@@ -41,16 +45,20 @@ func (in *input) lines(r io.Reader) error {
 }
 
 // readLine returns the next line without its newline. The slice is valid until
-// the next read. A line over maxLine is skipped to its end with bufio.ErrTooLong.
+// the next read. A line over maxLine is skipped to its end with bufio.ErrTooLong, one over
+// maxSkipped ends the reading with errBudget.
 func readLine(br *bufio.Reader) ([]byte, error) {
 	first, err := br.ReadSlice('\n')
 	if err != bufio.ErrBufferFull {
 		return bytes.TrimSuffix(first, []byte("\n")), err
 	}
 	long := bytes.Clone(first)
-	for err == bufio.ErrBufferFull {
+	for size := len(first); err == bufio.ErrBufferFull; {
 		var more []byte
 		more, err = br.ReadSlice('\n')
+		if size += len(more); size > maxSkipped {
+			return nil, errBudget
+		}
 		if len(long) <= maxLine {
 			long = append(long, more...)
 		}
@@ -125,7 +133,8 @@ func jsonValue(value string) string {
 
 // json reads an article, or a list of articles, one at a time.
 func (in *input) json(r io.Reader) error {
-	br := bufio.NewReaderSize(r, 1<<16)
+	item := &budget{r: r, left: maxLine}
+	br := bufio.NewReaderSize(item, 1<<16)
 	if bom, _ := br.Peek(3); bytes.Equal(bom, []byte("\ufeff")) {
 		br.Discard(3)
 	}
@@ -137,9 +146,9 @@ func (in *input) json(r io.Reader) error {
 	}
 	if first == json.Delim('{') {
 		// The decoder has eaten the brace; the rest of the object follows it.
-		whole, err := io.ReadAll(io.LimitReader(io.MultiReader(strings.NewReader("{"), d.Buffered(), br), maxLine))
+		whole, err := io.ReadAll(io.MultiReader(strings.NewReader("{"), d.Buffered(), br))
 		if err != nil {
-			in.refuse(0, "%s", streamReason(err))
+			in.refuse(0, "%s", jsonStreamReason(err))
 			return nil
 		}
 		return in.one(Problem{}, whole)
@@ -150,6 +159,7 @@ func (in *input) json(r io.Reader) error {
 	}
 	for n := 1; d.More(); n++ {
 		var raw json.RawMessage
+		item.left = maxLine
 		if err := d.Decode(&raw); err != nil {
 			in.Refused(Problem{File: in.path, Item: n, Reason: jsonStreamReason(err)})
 			return nil
@@ -164,9 +174,29 @@ func (in *input) json(r io.Reader) error {
 	return nil
 }
 
+// errBudget ends the reading of an item that is too long.
+var errBudget = errors.New("too long")
+
+// budget reads as many bytes as are left.
+type budget struct {
+	r    io.Reader
+	left int
+}
+
+func (b *budget) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errBudget
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
+
 func jsonStreamReason(err error) string {
 	var syntax *json.SyntaxError
 	switch {
+	case errors.Is(err, errBudget):
+		return fmt.Sprintf("it is longer than %d MB: an article is expected; what follows is not read", maxLine>>20)
 	case errors.Is(err, io.EOF):
 		return "it is empty"
 	case errors.As(err, &syntax):
