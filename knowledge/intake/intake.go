@@ -17,6 +17,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/story"
@@ -67,6 +69,8 @@ type Intake struct {
 	log     *slog.Logger
 	now     func() time.Time
 	workers int
+	room    *semaphore.Weighted           // for the bytes of texts that are worked out at the same time
+	read    func(e *knowledge.Entry) work // another one in tests
 
 	// What the transactions share; there is one at a time.
 	mu       sync.Mutex
@@ -79,7 +83,7 @@ type Intake struct {
 
 // New returns an Intake.
 func New(c Config) *Intake {
-	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, recent: map[knowledge.Audience]*story.Index{}, matcher: topic.NewMatcher(), readers: map[int64][]knowledge.Audience{}}
+	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, room: semaphore.NewWeighted(maxAtOnce), read: read, recent: map[knowledge.Audience]*story.Index{}, matcher: topic.NewMatcher(), readers: map[int64][]knowledge.Audience{}}
 	if in.log == nil {
 		in.log = slog.New(slog.DiscardHandler)
 	}

@@ -3,8 +3,11 @@ package intake
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"quoth/knowledge"
 	"quoth/knowledge/story"
@@ -16,12 +19,24 @@ import (
 // Version is that of what is worked out about an article. Whoever changes what comes
 // out (parts, sentences, stems, facts, signatures, keys, seals) raises it, and articles of an older
 // one are worked out anew.
-const Version = 12
+const Version = 13
 
 // mostKept is how many bytes a draft may hold for each byte of its text to be kept while
 // what the outlets of the batch repeat is looked up; a denser one is read twice. News takes
 // 7 to 14, a table of very short lines 140.
 const mostKept = 24
+
+const (
+	// maxWorked is how many bytes of a text are worked out: what stands behind them is
+	// stored and can be read, and is neither found nor quoted. The longest live blogs are
+	// below it; 200 bytes of memory are needed for each.
+	maxWorked = 384 << 10
+	// maxQuote is how many bytes a sentence may have to be quoted: a screen of a phone
+	// holds a quarter. Longer ones are tables and lists without a full stop.
+	maxQuote = 4096
+	// maxAtOnce is how many bytes of texts are worked out at the same time.
+	maxAtOnce = 2 * maxWorked
+)
 
 // work is an entry while it is worked out.
 type work struct {
@@ -33,11 +48,13 @@ type work struct {
 // workOut fills entries with what follows from their articles and from what their
 // outlets print again and again, side by side.
 func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error {
-	works := make([]work, len(entries))
-	err := in.each(ctx, len(entries), func(i int) {
-		if w := read(entries[i]); w.draft.Size() <= mostKept*len(entries[i].Text) {
-			works[i] = w
-		}
+	works, failed := make([]work, len(entries)), make([]bool, len(entries))
+	err := in.each(ctx, entries, func(i int) {
+		failed[i] = !in.attempt(entries[i], func() {
+			if w := in.read(entries[i]); w.draft.Size() <= mostKept*len(entries[i].Text) {
+				works[i] = w
+			}
+		})
 	})
 	if err != nil {
 		return err
@@ -46,29 +63,53 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 	if err != nil {
 		return err
 	}
-	return in.each(ctx, len(entries), func(i int) {
+	return in.each(ctx, entries, func(i int) {
 		lines := times[entries[i].Source]
-		if works[i].entry == nil {
-			works[i] = read(entries[i])
-		}
-		works[i].finish(func(line uint32) int { return lines[line] })
+		in.attempt(entries[i], func() {
+			switch {
+			case failed[i]:
+				return
+			case works[i].entry == nil:
+				works[i] = in.read(entries[i])
+			}
+			works[i].finish(func(line uint32) int { return lines[line] })
+		})
 		works[i] = work{}
 	})
 }
 
-// each calls f with 0 to n-1 on several goroutines until ctx is done.
-func (in *Intake) each(ctx context.Context, n int, f func(int)) error {
+// attempt works on an entry and reports whether that went well. One on which the analysis
+// fails is stored as it came in, without anything worked out: it can be read, and is neither
+// found nor quoted, and whatever else comes in with it is stored as ever.
+func (in *Intake) attempt(e *knowledge.Entry, f func()) (done bool) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			*e = knowledge.Entry{Article: e.Article, Seal: e.Seal, Analysis: Version}
+			in.log.Error("intake: article could not be worked out", "article", e.ID, "outlet", e.Source, "bytes", len(e.Text), "panic", fault, "stack", string(debug.Stack()))
+		}
+	}()
+	f()
+	return true
+}
+
+// each calls f with the number of each entry on several goroutines until ctx is done.
+func (in *Intake) each(ctx context.Context, entries []*knowledge.Entry, f func(int)) error {
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(in.workers, n) {
+	for range min(in.workers, len(entries)) {
 		wg.Go(func() {
 			for i := range next {
+				size := int64(min(len(entries[i].Text), maxWorked))
+				if in.room.Acquire(ctx, size) != nil {
+					continue // ctx is done
+				}
 				f(i)
+				in.room.Release(size)
 			}
 		})
 	}
 feed:
-	for i := range n {
+	for i := range entries {
 		select {
 		case next <- i:
 		case <-ctx.Done():
@@ -108,15 +149,32 @@ func (in *Intake) repeated(ctx context.Context, entries []*knowledge.Entry) (map
 
 // read reads an entry's article.
 func read(e *knowledge.Entry) work {
-	a := &e.Article
 	e.Analysis = Version
-	if a.Language == "" {
-		a.Language = text.Language(a.Text)
+	if e.Language == "" {
+		e.Language = text.Language(e.Text)
 	}
+	a := e.Article
+	a.Text = beginning(a.Text, maxWorked)
 	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendTerms(nil, a.Text, a.Language)}
-	w.draft = zone.Read(a, w.body)
+	w.draft = zone.Read(&a, w.body)
 	e.Lines = w.draft.Lines()
 	return w
+}
+
+// beginning is the first lines or words of a text that have at most so many bytes.
+func beginning(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for _, end := range []string{"\n", " "} {
+		if at := strings.LastIndex(s[:most], end); at > most/2 {
+			return s[:at]
+		}
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }
 
 // finish fills in what follows from the article's parts: only what tells news has
@@ -124,7 +182,8 @@ func read(e *knowledge.Entry) work {
 func (w work) finish(times func(line uint32) int) {
 	e := w.entry
 	layout := w.draft.Layout(times)
-	e.Parts, e.Posts, e.Sentences = layout.Parts, layout.Posts, layout.Sentences
+	e.Parts, e.Posts = layout.Parts, layout.Posts
+	e.Sentences = slices.DeleteFunc(layout.Sentences, func(r knowledge.Range) bool { return r.End-r.Start > maxQuote })
 	news, indexed := zone.Terms(w.body, e.Parts)
 	e.TitleTerms, e.Terms = stems(w.title), stems(indexed)
 	e.Facts = facts(e)
@@ -134,7 +193,7 @@ func (w work) finish(times func(line uint32) int) {
 // facts finds the dated statements of an article in the order of its text; those of a
 // live blog's post against the time of the post.
 func facts(e *knowledge.Entry) []knowledge.Fact {
-	rest := e.Sentences
+	body, rest := beginning(e.Text, maxWorked), e.Sentences
 	var ofPosts []knowledge.Fact
 	for _, p := range e.Posts {
 		if p.Published.IsZero() {
@@ -148,7 +207,7 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 			own = append(own, shift(r, -p.Start))
 			return true
 		})
-		for _, f := range timeline.Facts(e.Text[p.Start:p.End], e.Language, own, p.Published) {
+		for _, f := range timeline.Facts(body[p.Start:p.End], e.Language, own, p.Published) {
 			f.Sentence = shift(f.Sentence, p.Start)
 			if f.Basis.Kind != knowledge.ByDate {
 				f.Basis.Range = shift(f.Basis.Range, p.Start)
@@ -156,7 +215,7 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 			ofPosts = append(ofPosts, f)
 		}
 	}
-	all := append(timeline.Facts(e.Text, e.Language, rest, e.Published), ofPosts...)
+	all := append(timeline.Facts(body, e.Language, rest, e.Published), ofPosts...)
 	if len(ofPosts) > 0 {
 		slices.SortStableFunc(all, func(x, y knowledge.Fact) int { return x.Sentence.Start - y.Sentence.Start })
 	}
