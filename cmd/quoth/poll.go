@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
 	"quoth/bot/lines"
 	"quoth/knowledge"
@@ -49,13 +51,38 @@ func (p *Program) poller(f fetching) *gather.Poller {
 	})
 }
 
-// saveMemory has garbage collected at two fifths of the usual growth, unless GOGC is set:
-// reading thirty hostile feeds takes 70 to 78 MB so instead of 92, for 6 % more time of the
-// processor.
+// saveMemory keeps the program within the memory that its container may have, unless
+// GOMEMLIMIT is set, and has garbage collected at two fifths of the usual growth, unless GOGC
+// is: reading thirty hostile feeds takes 70 to 78 MB so instead of 92, for 6 % more time of
+// the processor.
 func saveMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(40)
 	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		for _, file := range memoryFiles {
+			if limit := memoryLimit(file); limit > 0 {
+				debug.SetMemoryLimit(limit)
+			}
+		}
+	}
+}
+
+// memoryFiles say how much memory a container may have (cgroups, version 2 and 1).
+var memoryFiles = []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}
+
+// memoryLimit is nine tenths of what a file allows in bytes, so that garbage is collected
+// before the kernel ends the program; 0 where there is no file or no limit.
+func memoryLimit(file string) int64 {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 0
+	}
+	limit, err := strconv.ParseInt(strings.TrimSpace(string(data)), 10, 64)
+	if err != nil || limit <= 0 || limit >= 1<<50 {
+		return 0
+	}
+	return limit / 10 * 9
 }
 
 type pollCommand struct {

@@ -194,3 +194,18 @@ func TestOneOfTwoTokensWrong(t *testing.T) {
 		t.Errorf("a token is printed: %s", text())
 	}
 }
+
+func TestMemoryLimit(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memory.max")
+	for content, want := range map[string]int64{"max\n": 0, "1000000000\n": 900000000, "9223372036854771712\n": 0, "-1": 0, "": 0} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := memoryLimit(file); got != want {
+			t.Errorf("of %q the program may have %d bytes, want %d", content, got, want)
+		}
+	}
+	if got := memoryLimit(filepath.Join(t.TempDir(), "absent")); got != 0 {
+		t.Errorf("without a file it is %d", got)
+	}
+}
