@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
@@ -34,7 +34,7 @@ var (
 type talk struct {
 	*bot.Engine
 	store    *sqlite.Store
-	sessions *chat.Sessions
+	sessions *session.Sessions
 	log      *bytes.Buffer
 	now      time.Time
 }
@@ -53,7 +53,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 	}
 	k.store = store
 	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []audience.Person{operator}})
-	k.sessions = chat.NewSessions(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock)
+	k.sessions = session.New(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock)
 	return k
 }
 
@@ -70,7 +70,7 @@ func (k *talk) converse(t *testing.T, r bot.Request, message string) bot.Reply {
 	t.Helper()
 	k.sessions.Resume(t.Context(), &r)
 	reply := k.Handle(t.Context(), r)
-	if err := k.sessions.Save(t.Context(), chat.Sent{Request: r, Reply: reply, Message: message}); err != nil {
+	if err := k.sessions.Save(t.Context(), session.Sent{Request: r, Reply: reply, Message: message}); err != nil {
 		t.Fatal(err)
 	}
 	return reply

@@ -6,7 +6,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/bot/intent"
 	"quoth/knowledge/audience"
 )
@@ -163,7 +163,7 @@ func TestReplyToAlert(t *testing.T) {
 	if err != nil || len(reply.Blocks) == 0 {
 		t.Fatalf("%v %v", reply, err)
 	}
-	if err := k.sessions.Save(t.Context(), chat.Sent{Request: bot.Request{Place: home}, Reply: reply, Message: "m7"}); err != nil {
+	if err := k.sessions.Save(t.Context(), session.Sent{Request: bot.Request{Place: home}, Reply: reply, Message: "m7"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := said(k.hear(t, bot.Request{Text: "how much did it cost", Private: true, To: intent.ToReply, Parent: "m7"})); !strings.Contains(got, "12 million euros") {

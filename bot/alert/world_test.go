@@ -14,6 +14,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/alert"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
@@ -23,8 +24,8 @@ import (
 // receiver is a platform at the edge: it keeps what it was sent, and answers as
 // it is told to.
 type receiver struct {
-	limiter *chat.Limiter // nil: there are no limits
-	limits  []chat.Limit
+	limiter *limit.Limiter // nil: there are no limits
+	limits  []limit.Limit
 
 	mu     sync.Mutex
 	sent   []sent
@@ -77,8 +78,8 @@ func (r *receiver) Home(_ context.Context, p audience.Person) (audience.Place, e
 }
 
 // perSecond is a limit of a receiver: of "all" that it is sent, or of each "chat".
-func perSecond(name string, calls int) chat.Limit {
-	return chat.Limit{Name: name, Calls: calls, Window: time.Second}
+func perSecond(name string, calls int) limit.Limit {
+	return limit.Limit{Name: name, Calls: calls, Window: time.Second}
 }
 
 func (r *receiver) Send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
@@ -91,11 +92,11 @@ func (r *receiver) Send(ctx context.Context, to audience.Place, m bot.Message) (
 			limits[i].Scope = to.Chat
 		}
 	}
-	permit, err := r.limiter.Wait(ctx, chat.Call{Limits: limits, Priority: chat.Alert, Patience: chat.AlertPatience})
+	permit, err := r.limiter.Wait(ctx, limit.Call{Limits: limits, Priority: limit.Alert, Patience: chat.AlertPatience})
 	if err != nil {
 		return "", err
 	}
-	defer permit.Done(true, chat.Told{})
+	defer permit.Done(true, limit.Window{})
 	ref, err := r.take(to, m)
 	var wait *bot.WaitError
 	if errors.As(err, &wait) && wait.Global {
@@ -158,7 +159,7 @@ type world struct {
 	n     int
 }
 
-func newWorld(t *testing.T, limits ...chat.Limit) *world {
+func newWorld(t *testing.T, limits ...limit.Limit) *world {
 	t.Helper()
 	ctx := context.Background()
 	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "alerts.db"), sqlite.Options{Clock: time.Now})
@@ -167,7 +168,7 @@ func newWorld(t *testing.T, limits ...chat.Limit) *world {
 	}
 	w := &world{t: t, store: store, in: intake.New(intake.Config{Store: store, Now: time.Now, Workers: 1}), r: &receiver{limits: limits}}
 	if len(limits) > 0 {
-		w.r.limiter = chat.NewLimiter()
+		w.r.limiter = limit.NewLimiter()
 	}
 	w.d = w.deliverer(store)
 	return w

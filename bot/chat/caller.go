@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"quoth/bot/chat/limit"
 )
 
 // tries is how often a call is made that fails for a reason that may pass: with the
@@ -31,22 +33,22 @@ func Backoff(n int) time.Duration {
 // short time ago or while the platform refuses everything; one that failed is made again
 // when that may help: once at most when it may have been carried out. It may be used by any number of goroutines.
 type Caller struct {
-	Limiter  *Limiter
-	Refusals *Refusals
-	Budget   *Budget                   // of the calls that the platform counts as abuse
+	Limiter  *limit.Limiter
+	Refusals *limit.Refusals
+	Budget   *limit.Budget             // of the calls that the platform counts as abuse
 	Backoff  func(n int) time.Duration // the pause after the n-th failure in a row
 }
 
 // Request is a call with how it is made.
 type Request struct {
-	Call
+	limit.Call
 	// Places are where it writes, for the memory of refusals: one that is refused tells
 	// of the last of them alone, one that is carried out of them all.
 	Places []string
 	Once   bool // it is not made again when it may have been carried out
 	// Make makes the call once. It returns what the answer tells of the last of the
 	// call's limits.
-	Make func(ctx context.Context) (Told, error)
+	Make func(ctx context.Context) (limit.Window, error)
 }
 
 // Do makes a call until it is carried out, or refused in a way that lasts. Its errors are
@@ -97,13 +99,13 @@ func (c *Caller) Try(ctx context.Context, r Request) error {
 	if err != nil {
 		return err
 	}
-	var told Told
+	var window limit.Window
 	taken := false
-	defer func() { permit.Done(taken, told) }()
+	defer func() { permit.Done(taken, window) }()
 	if err := c.Refusals.Try(r.Places...); err != nil { // it was refused to another meanwhile
 		return err
 	}
-	told, err = r.Make(ctx)
+	window, err = r.Make(ctx)
 	taken = c.conclude(r, err)
 	return err
 }
@@ -118,12 +120,12 @@ func (c *Caller) conclude(r Request, err error) (taken bool) {
 	f := Classify(err)
 	switch f.Class {
 	case NotNow:
-		limit := f.Limit
-		if limit == nil && len(r.Limits) > 0 {
-			limit = &r.Limits[len(r.Limits)-1]
+		blocked := f.Limit
+		if blocked == nil && len(r.Limits) > 0 {
+			blocked = &r.Limits[len(r.Limits)-1]
 		}
-		if limit != nil {
-			c.Limiter.Block(*limit, f.Wait)
+		if blocked != nil {
+			c.Limiter.Block(*blocked, f.Wait)
 		}
 	case Down:
 		c.Limiter.Trip(f.Wait)

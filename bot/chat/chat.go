@@ -18,10 +18,12 @@
 // lends its worker to others; one that has to wait for long returns a [bot.WaitError] and
 // is begun again after that time, with its conversation waiting for it.
 //
-// A [Caller] is the one road out. Its [Limiter] holds calls back, the more urgent ones
+// A [Caller] is the one road out. Package limit holds calls back, the more urgent ones
 // first; failed calls are sorted by what is to be done about them ([Classify]); where the
-// bot was refused ([Refusals]), or while the platform refuses everything, nothing is
-// sent at all.
+// bot was refused, or while the platform refuses everything, nothing is sent at all.
+//
+// Package session keeps what answers leave behind for the next message, reply or press;
+// package layout says what stands where in a message.
 //
 // A [Supervisor] runs what must not end by a panic.
 //
@@ -31,16 +33,17 @@
 //
 //   - Transport (400): call a method of the platform with a context and without its
 //     secrets in errors, with [Caller.Do]; receive events by polling, a webhook or a connection. For each
-//     event call [Inbox.Take], put a job into the [Queue], and acknowledge the event to
-//     the platform when [Event.Safe] is closed. At the start, put the events of
-//     [Inbox.Unfinished] into the queue first.
+//     event call [Inbox.Take], put a job into the [Queue] that calls [Event.Handle], and
+//     acknowledge the event to the platform when [Event.Safe] is closed. [Inbox.Start]
+//     lets that run; then put the events of [Inbox.Unfinished] into the queue first.
 //   - Decoding (250): structures of its own for what comes in, in which anything may be
 //     missing; the person, the place and the words of an event become a [bot.Request].
 //   - Handling (350): [bot.Engine.Understand] says what a line is, [bot.Engine.Handle]
 //     answers it, [bot.Engine.Remember] keeps what the talk is about. A button that was
 //     pressed is acknowledged before anything is sent.
 //   - Rendering (300): blocks become messages within the platform's limits, cut with
-//     [bot.Pages]; actions become buttons.
+//     [bot.Pages] and laid out with package layout; actions become buttons, whose replies
+//     package session keeps.
 //   - Sending (200): a [bot.Sender] for alerts, with the platform's refusals turned into
 //     the errors of package bot.
 //

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat/limit"
 )
 
 // Class sorts failed calls by what is to be done about them.
@@ -34,7 +35,7 @@ type Failure struct {
 	// Wait is how long the platform wants to be left alone; 0 when it does not say.
 	Wait time.Duration
 	// Limit is what a NotNow is about; nil for the innermost of the call's limits.
-	Limit *Limit
+	Limit *limit.Limit
 	// Abuse is set for a call that the platform counts before it bans who makes them.
 	Abuse bool
 	// As is the error of package bot that says the same to package alert; nil for none.

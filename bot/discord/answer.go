@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
@@ -33,7 +34,7 @@ func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *
 func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
 	err := b.rest.Do(ctx, rest.Call{
 		What: "answering an interaction", Method: http.MethodPost, Path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
-		Body: r, Priority: chat.Acknowledgement, Anonymous: true, Unlimited: true,
+		Body: r, Priority: limit.Acknowledgement, Anonymous: true, Unlimited: true,
 	})
 	if rest.Refused(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged) {
 		return nil // by the try before this one, or by the process before
@@ -70,7 +71,7 @@ func (t *turn) promise(ctx context.Context) error {
 func (t *turn) webhook(what, method, tail string, m *message, into any) rest.Call {
 	c := rest.Call{
 		What: what, Method: method, Path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
-		Route: method + " webhook", Major: t.in.Token, Into: into, Priority: chat.Answer, Patience: chat.AnswerPatience, Anonymous: true,
+		Route: method + " webhook", Major: t.in.Token, Into: into, Priority: limit.Answer, Patience: chat.AnswerPatience, Anonymous: true,
 	}
 	switch {
 	case m == nil:
@@ -186,6 +187,6 @@ func posting(channel string, m message, into any) rest.Call {
 	return rest.Call{
 		What: "sending a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages",
 		Route: "POST messages", Major: channel, Body: m, Files: m.Files, Into: into,
-		Priority: chat.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
+		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
 	}
 }

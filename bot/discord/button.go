@@ -13,8 +13,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
-	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
+	"quoth/bot/chat/session"
 	"quoth/bot/text"
 	"quoth/knowledge"
 )
@@ -43,14 +43,14 @@ const (
 // shownPage is a page of a reply on its way: the message, and what is kept of the reply.
 type shownPage struct {
 	message
-	shown   *chat.Shown
+	shown   *session.Shown
 	buttons bool // it has buttons that need what is kept
 }
 
 // page makes the n-th page of a reply for who asks, with its buttons, pictures and files.
 func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
 	out := render(r, b.now())
-	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(chat.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
+	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(session.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
 	p.Components = buttonRows(*p.shown, who, len(out.pages), n)
 	p.buttons = len(p.Components) > 0
 	return p
@@ -58,14 +58,14 @@ func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
 
 // save keeps what a page that was shown leaves behind.
 func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) {
-	sent := chat.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Waits: r.Private}
+	sent := session.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Waits: r.Private}
 	if err := b.sessions.Save(ctx, sent); err != nil {
 		b.log.Error("session: save failed", "platform", Platform, "error", err)
 	}
 }
 
 // buttonRows puts the buttons below the n-th of the pages of a shown reply into rows.
-func buttonRows(shown chat.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
+func buttonRows(shown session.Shown, who bot.Request, pages, n int) []discordgo.MessageComponent {
 	r := shown.Reply
 	p := text.For(r.Language)
 	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
@@ -187,7 +187,7 @@ func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query st
 
 // turnPage shows another page: in the message itself to whom it was written, to
 // others alone.
-func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n int, mine bool) (func(context.Context) error, error) {
+func (b *Bot) turnPage(ctx context.Context, i *interaction, was session.Shown, n int, mine bool) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
 	if !mine {
 		if err := t.promise(ctx); err != nil {
@@ -217,7 +217,7 @@ func (b *Bot) turnPage(ctx context.Context, i *interaction, was chat.Shown, n in
 
 // verified reads the quotes of a kept reply again. When that can't be done it says
 // so to whoever pressed: in place of what was promised, or below the message.
-func (t *turn) verified(ctx context.Context, was chat.Shown, promised bool) (bot.Reply, bool) {
+func (t *turn) verified(ctx context.Context, was session.Shown, promised bool) (bot.Reply, bool) {
 	r, err := t.verify(ctx, was)
 	if err != nil {
 		t.unread(ctx, promised)
@@ -226,7 +226,7 @@ func (t *turn) verified(ctx context.Context, was chat.Shown, promised bool) (bot
 }
 
 // verify reads the quotes of a kept reply again.
-func (t *turn) verify(ctx context.Context, was chat.Shown) (bot.Reply, error) {
+func (t *turn) verify(ctx context.Context, was session.Shown) (bot.Reply, error) {
 	r, err := t.sessions.Verify(ctx, t.request, was)
 	if err != nil {
 		t.log.Error("discord: reply verify failed", "error", err)
@@ -250,7 +250,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
-func (b *Bot) share(ctx context.Context, i *interaction, was chat.Shown, n int) (func(context.Context) error, error) {
+func (b *Bot) share(ctx context.Context, i *interaction, was session.Shown, n int) (func(context.Context) error, error) {
 	if b.seen.again(doShare + ":" + was.Key) {
 		return nil, b.whisper(ctx, i, "discord.shared_already")
 	}

@@ -44,6 +44,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/bot/discord/gateway"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
@@ -97,7 +98,7 @@ type Bot struct {
 	shards   gateway.Shards
 	gateway  *gateway.Client
 	rest     *rest.Client
-	sessions *chat.Sessions
+	sessions *session.Sessions
 	acks     *chat.Queue // of what has to be said within three seconds
 	queue    *chat.Queue // of what takes longer
 	inbox    *chat.Inbox
@@ -143,7 +144,7 @@ func New(c Config) (*Bot, error) {
 	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
 		rest:      rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
-		sessions:  chat.NewSessions(c.Store, c.Engine, c.Log, c.Now),
+		sessions:  session.New(c.Store, c.Engine, c.Log, c.Now),
 		seen:      newSeen(),
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}

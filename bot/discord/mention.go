@@ -12,6 +12,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/discord/rest"
 	"quoth/bot/intent"
@@ -90,7 +91,7 @@ func (b *Bot) decline(ctx context.Context, to *messageEvent, n int) {
 	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
 	m.to(to.ID)
 	c := posting(to.ChannelID, m, nil)
-	c.Priority, c.Patience = chat.Other, rest.ShortWait
+	c.Priority, c.Patience = limit.Other, rest.ShortWait
 	if err := b.rest.Do(ctx, c); err != nil {
 		b.log.Debug("discord: notice failed", "error", err)
 	}
@@ -102,7 +103,7 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 	defer cancel()
 	err := b.rest.Do(ctx, rest.Call{
 		What: "showing that an answer is written", Method: http.MethodPost, Path: "/channels/" + channel + "/typing",
-		Route: "POST typing", Major: channel, Priority: chat.Other, Patience: rest.ShortWait, Channel: channel,
+		Route: "POST typing", Major: channel, Priority: limit.Other, Patience: rest.ShortWait, Channel: channel,
 	})
 	if err != nil {
 		b.log.Debug("discord: typing failed", "error", err)

@@ -10,6 +10,8 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
@@ -29,7 +31,7 @@ func (s sender) Home(ctx context.Context, p audience.Person) (audience.Place, er
 	var channel struct{ ID string }
 	err := s.rest.Do(ctx, rest.Call{
 		What: "opening a private chat", Method: http.MethodPost, Path: "/users/@me/channels", Route: "POST private",
-		Body: map[string]string{"recipient_id": p.User}, Into: &channel, Priority: chat.Alert, Patience: chat.AlertPatience,
+		Body: map[string]string{"recipient_id": p.User}, Into: &channel, Priority: limit.Alert, Patience: chat.AlertPatience,
 	})
 	if err != nil {
 		return audience.Place{}, chat.Translate(err)
@@ -56,7 +58,7 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 	}
 	var sent struct{ ID string }
 	c := posting(to.Chat, body.message, &sent)
-	c.Priority, c.Patience = chat.Alert, chat.AlertPatience
+	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	if err := s.rest.Do(ctx, c); err != nil {
 		return "", chat.Translate(err)
 	}
@@ -74,7 +76,7 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 	err = s.rest.Do(ctx, rest.Call{
 		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + to.Chat + "/messages/" + ref,
 		Route: "PATCH message", Major: to.Chat, Body: body.edit(), Files: body.Files,
-		Priority: chat.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: true,
+		Priority: limit.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: true,
 	})
 	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
 		if err := s.open(ctx, to.Chat); err != nil {
@@ -120,7 +122,7 @@ func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 	if len(buttons) > 0 {
 		body.Components = []discordgo.MessageComponent{row(buttons...)}
 	}
-	return shownPage{body, s.sessions.Show(chat.Shown{Reply: m.Reply, Alert: true, Place: to}), false}, nil
+	return shownPage{body, s.sessions.Show(session.Shown{Reply: m.Reply, Alert: true, Place: to}), false}, nil
 }
 
 // headOf parts the first line of an alert from the rest.

@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/discord/rest"
 )
 
@@ -91,7 +92,7 @@ func (s sender) open(ctx context.Context, id string) error {
 	}
 	var c channel
 	err := s.rest.Do(ctx, rest.Call{
-		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: chat.Alert, Patience: chat.AlertPatience, Channel: id,
+		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: id,
 	})
 	switch {
 	case err != nil:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 )
 
@@ -21,12 +22,12 @@ const (
 
 // limits are the limits of a message to a chat. The last is that chat's, which is held
 // back when Telegram wants it left alone.
-func (b *Bot) limits(to string) []chat.Limit {
-	limits := []chat.Limit{{Name: "all", Calls: AllPerSecond, Window: b.second}}
+func (b *Bot) limits(to string) []limit.Limit {
+	limits := []limit.Limit{{Name: "all", Calls: AllPerSecond, Window: b.second}}
 	if shared(to) {
-		limits = append(limits, chat.Limit{Name: "group", Scope: to, Calls: ChatPerMinute, Window: 60 * b.second})
+		limits = append(limits, limit.Limit{Name: "group", Scope: to, Calls: ChatPerMinute, Window: 60 * b.second})
 	}
-	return append(limits, chat.Limit{Name: "chat", Scope: to, Calls: ChatPerSecond, Window: b.second})
+	return append(limits, limit.Limit{Name: "chat", Scope: to, Calls: ChatPerSecond, Window: b.second})
 }
 
 // shared reports whether a chat is a group or a channel: their numbers are
@@ -60,9 +61,9 @@ func (b *Bot) call(ctx context.Context, d time.Duration, method string, p botapi
 // deliver makes a call that shows something in a chat, when the limits allow it, and
 // returns the number of the message. What was done, its result having got lost, has the
 // number 0.
-func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p botapi.Params, files ...botapi.File) (id int64, err error) {
+func (b *Bot) deliver(ctx context.Context, c limit.Call, method string, p botapi.Params, files ...botapi.File) (id int64, err error) {
 	c.Limits = b.limits(p["chat_id"])
-	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (chat.Told, error) {
+	err = b.calls.Do(ctx, chat.Request{Call: c, Places: places(p), Make: func(ctx context.Context) (limit.Window, error) {
 		calling := ctx
 		if chat.EventOf(ctx) != nil && ctx.Err() == nil {
 			calling = b.calling // a call on its way is not cut off with the handling
@@ -71,34 +72,34 @@ func (b *Bot) deliver(ctx context.Context, c chat.Call, method string, p botapi.
 		var failed failure
 		switch {
 		case errors.As(err, &failed) && failed.Done:
-			return chat.Told{}, nil
+			return limit.Window{}, nil
 		case err != nil:
-			return chat.Told{}, err
+			return limit.Window{}, err
 		}
 		var sent struct {
 			ID int64 `json:"message_id"`
 		}
 		if err := json.Unmarshal(result, &sent); err != nil {
-			return chat.Told{}, fmt.Errorf("telegram %s: the result is no message: %w", method, err)
+			return limit.Window{}, fmt.Errorf("telegram %s: the result is no message: %w", method, err)
 		}
 		id = sent.ID
-		return chat.Told{}, nil
+		return limit.Window{}, nil
 	}})
 	return id, err
 }
 
 // methodCall is a call that shows no message. Its method is held back alone when Telegram
 // wants it left alone.
-func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority chat.Priority, method string, p botapi.Params) chat.Request {
-	c := chat.Call{Limits: []chat.Limit{{Name: method, Calls: -1}}, Priority: priority, Patience: chat.AnswerPatience}
-	return chat.Request{Call: c, Make: func(ctx context.Context) (_ chat.Told, err error) {
+func (b *Bot) methodCall(into *json.RawMessage, d time.Duration, priority limit.Priority, method string, p botapi.Params) chat.Request {
+	c := limit.Call{Limits: []limit.Limit{{Name: method, Calls: -1}}, Priority: priority, Patience: chat.AnswerPatience}
+	return chat.Request{Call: c, Make: func(ctx context.Context) (_ limit.Window, err error) {
 		*into, err = b.call(ctx, d, method, p)
-		return chat.Told{}, err
+		return limit.Window{}, err
 	}}
 }
 
 // ask makes a call that shows no message, until it is carried out or refused for good.
-func (b *Bot) ask(ctx context.Context, priority chat.Priority, method string, p botapi.Params) (result json.RawMessage, err error) {
+func (b *Bot) ask(ctx context.Context, priority limit.Priority, method string, p botapi.Params) (result json.RawMessage, err error) {
 	err = b.calls.Do(ctx, b.methodCall(&result, callTime, priority, method, p))
 	return result, err
 }
@@ -106,7 +107,7 @@ func (b *Bot) ask(ctx context.Context, priority chat.Priority, method string, p 
 // try makes a call that shows no message once. Whoever needs it carried out makes it again
 // after a pause.
 func (b *Bot) try(ctx context.Context, method string, p botapi.Params) (result json.RawMessage, err error) {
-	r := b.methodCall(&result, callTime, chat.Answer, method, p)
+	r := b.methodCall(&result, callTime, limit.Answer, method, p)
 	r.Patience = 0
 	err = b.calls.Try(ctx, r)
 	return result, err

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 )
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
@@ -41,6 +41,6 @@ func Render(blocks []bot.Block) (html string, units, entities int) {
 
 // RenderReply writes the first page of a reply as it is read at a time.
 func RenderReply(r bot.Reply, now time.Time) (html string, units, entities int) {
-	p, _ := newView(&chat.Shown{Reply: r}, now).page(0)
+	p, _ := newView(&session.Shown{Reply: r}, now).page(0)
 	return p.b.String(), p.units, p.entities
 }

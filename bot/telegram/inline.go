@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge"
@@ -72,7 +72,7 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 	if len(results) == 0 {
 		p["button"] = botapi.Object(map[string]string{"text": text.For(q.From.Language).Say("label.nothing_holds"), "start_parameter": bot.Helping().Command})
 	}
-	_, err := b.ask(ctx, chat.Answer, "answerInlineQuery", p)
+	_, err := b.ask(ctx, limit.Answer, "answerInlineQuery", p)
 	var failed failure
 	if errors.As(err, &failed) && failed.Says("query is too old") {
 		return nil

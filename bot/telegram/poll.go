@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 )
 
@@ -139,7 +140,7 @@ func (b *receiver) updates(ctx context.Context, short bool) ([]json.RawMessage, 
 		p["offset"] = number(offset)
 	}
 	var result json.RawMessage
-	r := b.methodCall(&result, wait+callTime, chat.Other, "getUpdates", p)
+	r := b.methodCall(&result, wait+callTime, limit.Other, "getUpdates", p)
 	r.Patience, r.Open = 0, !short
 	if err := b.calls.Try(ctx, r); err != nil {
 		return nil, err

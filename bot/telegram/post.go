@@ -10,6 +10,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
@@ -40,7 +42,7 @@ func (t target) params() botapi.Params {
 }
 
 // answering is how a part of an answer waits for its turn.
-var answering = chat.Call{Priority: chat.Answer, Patience: chat.AnswerPatience}
+var answering = limit.Call{Priority: limit.Answer, Patience: chat.AnswerPatience}
 
 // insist delivers a part of an answer, wherever its chat moved meanwhile. A message that
 // was sent before the update was cut off is not sent again, and has the number 0.
@@ -88,9 +90,9 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 
 // post shows a reply with its buttons, which go back to the reply of another key unless
 // that is "", and keeps what it leaves behind.
-func (b *Bot) post(ctx context.Context, to target, sent chat.Sent, by audience.Person, back string) error {
+func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audience.Person, back string) error {
 	reply := sent.Reply
-	v := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
+	v := newView(b.sessions.Show(session.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
 	id, done, err := b.postPicture(ctx, to, v)
 	if !done && err == nil {
 		if _, drawn := pictureOf(reply); drawn { // the text stands for it

@@ -9,6 +9,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 	"quoth/knowledge"
@@ -43,7 +45,7 @@ func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
 	case first:
 		b.acknowledge(ctx, c, popup)
 	case popup != "" && c.Message != nil:
-		return b.post(ctx, target{place: placeOf(c.Message)}, chat.Sent{Request: bot.Request{Place: placeOf(c.Message)}, Reply: words(popup)}, audience.Person{}, "")
+		return b.post(ctx, target{place: placeOf(c.Message)}, session.Sent{Request: bot.Request{Place: placeOf(c.Message)}, Reply: words(popup)}, audience.Person{}, "")
 	}
 	if show == nil {
 		return nil
@@ -93,7 +95,7 @@ func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string)
 	p.AddNonEmpty("text", popup)
 	p.AddBool("show_alert", popup != "")
 	var failed failure
-	if _, err := b.ask(ctx, chat.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.Says("query is too old")) {
+	if _, err := b.ask(ctx, limit.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.Says("query is too old")) {
 		b.log.Warn("telegram: button acknowledgement failed", "error", err)
 	}
 }
@@ -116,13 +118,13 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action
 		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {
-		next := newView(b.sessions.Show(chat.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}), b.now())
+		next := newView(b.sessions.Show(session.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}), b.now())
 		return "", func() error {
 			if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
 				b.sessions.Drop(next.Shown)
 				return err
 			}
-			b.save(ctx, chat.Sent{Request: r, Reply: reply, Shown: next.Shown, Buttons: true, Message: number(c.Message.ID)})
+			b.save(ctx, session.Sent{Request: r, Reply: reply, Shown: next.Shown, Buttons: true, Message: number(c.Message.ID)})
 			return nil
 		}, nil
 	}

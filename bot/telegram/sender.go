@@ -6,6 +6,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
@@ -17,7 +19,7 @@ func (b *Bot) Sender() bot.Sender { return sender{b} }
 type sender struct{ b *Bot }
 
 // alerting is how an alert waits for its turn.
-var alerting = chat.Call{Priority: chat.Alert, Patience: chat.AlertPatience}
+var alerting = limit.Call{Priority: limit.Alert, Patience: chat.AlertPatience}
 
 // Platform implements bot.Sender.
 func (s sender) Platform() string { return Platform }
@@ -84,7 +86,7 @@ func (s sender) edit(ctx context.Context, to audience.Place, ref string, m bot.M
 // compose sets the parameters of a message that nobody asked for just now, and returns
 // its view.
 func (s sender) compose(p botapi.Params, to audience.Place, m bot.Message) (*view, error) {
-	shown := chat.Shown{Reply: m.Reply, Alert: true, Place: to} // everybody in a group or channel may press
+	shown := session.Shown{Reply: m.Reply, Alert: true, Place: to} // everybody in a group or channel may press
 	if !shared(to.Chat) {
 		shown.Person = audience.Person{Platform: Platform, User: to.Chat}
 	}
@@ -102,8 +104,8 @@ func (s sender) compose(p botapi.Params, to audience.Place, m bot.Message) (*vie
 }
 
 // alert is what is to be kept of a view in a message that nobody asked for just now.
-func (v *view) alert(message string) chat.Sent {
-	return chat.Sent{Request: bot.Request{Place: v.Place}, Reply: v.Reply, Shown: v.Shown, Buttons: v.keyboard(0) != nil, Message: message}
+func (v *view) alert(message string) session.Sent {
+	return session.Sent{Request: bot.Request{Place: v.Place}, Reply: v.Reply, Shown: v.Shown, Buttons: v.keyboard(0) != nil, Message: message}
 }
 
 // refusedHere reports whether a call failed since the place takes no messages, for good

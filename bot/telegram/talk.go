@@ -11,7 +11,8 @@ import (
 	"unicode/utf8"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/intent"
 	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
@@ -167,7 +168,7 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address) error {
 	case head == "/"+cancelCommand:
 		switch {
 		case r.Waiting != nil:
-			return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
+			return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
 		case r.Private:
 			return b.say(ctx, to, "telegram.nothing_to_cancel")
 		}
@@ -202,7 +203,7 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address) error {
 // say sends a few words of the bot's own.
 func (b *Bot) say(ctx context.Context, to target, key text.Key, args ...any) error {
 	r := bot.Request{Place: to.place, Language: to.language}
-	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say(key, args...))}, audience.Person{}, "")
+	return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say(key, args...))}, audience.Person{}, "")
 }
 
 // words is a reply of a few words.
@@ -249,7 +250,7 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 		c, _ := b.engine.Command(reply.Missing.Command)
 		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage())}}}
 	}
-	return b.post(ctx, to, chat.Sent{Request: r, Reply: reply, Waits: true}, b.presser(r), "")
+	return b.post(ctx, to, session.Sent{Request: r, Reply: reply, Waits: true}, b.presser(r), "")
 }
 
 // presser is who may press the buttons of an answer: the one who asked; everybody
@@ -276,7 +277,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil {
 		return err
 	}
-	err = b.post(ctx, target{place: alone.Place}, chat.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
+	err = b.post(ctx, target{place: alone.Place}, session.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
 	if err != nil && refusedHere(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)
@@ -288,7 +289,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil {
 		return err
 	}
-	return b.post(ctx, to, chat.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.sent_alone"))}, audience.Person{}, "")
+	return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.sent_alone"))}, audience.Person{}, "")
 }
 
 // typing says that the bot is at work, again and again until the function that it
@@ -325,7 +326,7 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 
 func (b *Bot) showTyping(p botapi.Params) error {
 	var result json.RawMessage
-	r := b.methodCall(&result, typingCall, chat.Other, "sendChatAction", p)
+	r := b.methodCall(&result, typingCall, limit.Other, "sendChatAction", p)
 	r.Places, r.Patience = places(p), typingCall
 	return b.calls.Try(context.Background(), r)
 }
@@ -349,7 +350,7 @@ func deepLink(e *bot.Engine, payload string) string {
 // manager asks Telegram whether somebody administers a chat.
 func (b *Bot) manager(at audience.Place, id int64) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
-		result, err := b.ask(ctx, chat.Answer, "getChatMember", botapi.Params{"chat_id": at.Chat, "user_id": number(id)})
+		result, err := b.ask(ctx, limit.Answer, "getChatMember", botapi.Params{"chat_id": at.Chat, "user_id": number(id)})
 		var failed failure
 		if errors.As(err, &failed) && failed.Says("user not found", "participant_id_invalid") {
 			return false, nil

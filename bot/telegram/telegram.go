@@ -31,6 +31,8 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
 	"quoth/knowledge/audience"
 )
@@ -85,7 +87,7 @@ type Bot struct {
 	calls    *chat.Caller
 	second   time.Duration // of the limits; shorter in tests
 	queue    *chat.Queue
-	sessions *chat.Sessions
+	sessions *session.Sessions
 	end      chat.Ending
 
 	supervise *chat.Supervisor
@@ -120,10 +122,10 @@ func New(c Config) (*Bot, error) {
 		second: time.Second, end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
 	}
 	b.calls = &chat.Caller{
-		Limiter: chat.NewLimiter(), Refusals: chat.NewRefusals(c.Now), Budget: &chat.Budget{},
+		Limiter: limit.NewLimiter(), Refusals: limit.NewRefusals(c.Now), Budget: &limit.Budget{},
 		Backoff: func(n int) time.Duration { return b.scaled(chat.Backoff(n + 2)) },
 	}
-	b.sessions = chat.NewSessions(c.Store, c.Engine, c.Log, c.Now)
+	b.sessions = session.New(c.Store, c.Engine, c.Log, c.Now)
 	b.supervise = &chat.Supervisor{Platform: Platform, Log: b.log, Redact: b.redact, Sleep: b.sleep}
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, PerChannel: perChannel}, b.supervise)
 	return b, nil

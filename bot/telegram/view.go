@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 )
 
 // perRow is how many buttons stand side by side: more are cut off on a phone.
@@ -16,13 +16,13 @@ const perRow = 2
 
 // view is a reply as Telegram shows it: its text in pages, with buttons.
 type view struct {
-	*chat.Shown
+	*session.Shown
 	pages    [][]bot.Block
 	calendar bot.Calendar
 }
 
 // newView makes a view of the blocks of a reply that are text, as it is read now.
-func newView(shown *chat.Shown, now time.Time) *view {
+func newView(shown *session.Shown, now time.Time) *view {
 	c := shown.Reply.Calendar(now)
 	text := inWords(shown.Reply.Blocks)
 	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(sizeOf(run)) }), c}
@@ -117,14 +117,14 @@ func pressPage(key string, n int) string { return key + "p" + strconv.Itoa(n) }
 // pressed reads the data of a button: the key of its view, and the page or the
 // action that it stands for.
 func pressed(data string) (key string, page, action int, ok bool) {
-	if len(data) < chat.KeyLength+2 {
+	if len(data) < session.KeyLength+2 {
 		return "", 0, 0, false
 	}
-	n, err := strconv.Atoi(data[chat.KeyLength+1:])
+	n, err := strconv.Atoi(data[session.KeyLength+1:])
 	if err != nil || n < 0 {
 		return "", 0, 0, false
 	}
-	switch key = data[:chat.KeyLength]; data[chat.KeyLength] {
+	switch key = data[:session.KeyLength]; data[session.KeyLength] {
 	case 'p':
 		return key, n, -1, true
 	case 'a':
@@ -136,7 +136,7 @@ func pressed(data string) (key string, page, action int, ok bool) {
 // save keeps what an answer leaves behind. It is the last thing to be done for a message,
 // so that one that is cut off is understood in the same way when it comes again. Where
 // that can't be stored, as on a full disk, the answer stands all the same.
-func (b *Bot) save(ctx context.Context, sent chat.Sent) {
+func (b *Bot) save(ctx context.Context, sent session.Sent) {
 	if err := b.sessions.Save(ctx, sent); err != nil {
 		b.log.Error("telegram: session save failed", "error", err)
 	}

@@ -16,7 +16,7 @@ import (
 	"regexp"
 	"time"
 
-	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 )
 
@@ -133,7 +133,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	}
 	failedAt := b.now().Unix()
 	for b.sleep(ctx, looking) == nil {
-		result, err := b.ask(ctx, chat.Other, "getWebhookInfo", nil)
+		result, err := b.ask(ctx, limit.Other, "getWebhookInfo", nil)
 		var info struct {
 			URL     string `json:"url"`
 			Failure string `json:"last_error_message"`

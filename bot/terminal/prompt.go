@@ -15,7 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -32,7 +32,7 @@ var (
 // Terminal is a conversation over a pair of streams.
 type Terminal struct {
 	Engine   *bot.Engine
-	Sessions *chat.Sessions
+	Sessions *session.Sessions
 	Log      *slog.Logger
 	In       *os.File
 	Out      *os.File
@@ -126,7 +126,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 		}
 	}
 	t.missing = reply.Missing
-	if err := t.Sessions.Save(ctx, chat.Sent{Request: r, Reply: reply}); err != nil {
+	if err := t.Sessions.Save(ctx, session.Sent{Request: r, Reply: reply}); err != nil {
 		t.Log.Warn("session: save failed", "platform", Platform, "error", err)
 	}
 	return reply

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
@@ -32,7 +32,7 @@ func newTerminal(t *testing.T) *Terminal {
 	}
 	e := bot.New(bot.Config{Store: store})
 	log := slog.New(slog.DiscardHandler)
-	return &Terminal{Engine: e, Sessions: chat.NewSessions(store, e, log, time.Now), Log: log}
+	return &Terminal{Engine: e, Sessions: session.New(store, e, log, time.Now), Log: log}
 }
 
 func TestRender(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 )
 
 const (
@@ -23,34 +23,34 @@ const (
 )
 
 // allRequests is the limit of what is done with the bot's token.
-var allRequests = chat.Limit{Name: "all", Calls: perSecond, Window: time.Second}
+var allRequests = limit.Limit{Name: "all", Calls: perSecond, Window: time.Second}
 
 // limits are the limits of a call: the bot's own, one that is shared by all channels or
 // tokens of the route, which Discord tells of by refusing, and that of the channel or the
 // token itself.
-func (c Call) limits() []chat.Limit {
+func (c Call) limits() []limit.Limit {
 	if c.Unlimited {
 		return nil
 	}
-	own := []chat.Limit{sharedBy(c.Route), {Name: c.Route, Scope: c.Major}}
+	own := []limit.Limit{sharedBy(c.Route), {Name: c.Route, Scope: c.Major}}
 	if c.Anonymous {
 		return own
 	}
-	return append([]chat.Limit{allRequests}, own...)
+	return append([]limit.Limit{allRequests}, own...)
 }
 
 // sharedBy is the limit that all channels or tokens of a route share.
-func sharedBy(route string) chat.Limit { return chat.Limit{Name: "shared " + route, Calls: -1} }
+func sharedBy(route string) limit.Limit { return limit.Limit{Name: "shared " + route, Calls: -1} }
 
-// toldBy reads the rate limit's headers of an answer.
-func toldBy(h http.Header) chat.Told {
+// windowOf reads the rate limit's headers of an answer.
+func windowOf(h http.Header) limit.Window {
 	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
 	reset, err2 := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
 	until, err3 := strconv.ParseFloat(h.Get("X-RateLimit-Reset"), 64)
 	if err != nil || err2 != nil || err3 != nil {
-		return chat.Told{}
+		return limit.Window{}
 	}
-	return chat.Told{Left: left, Reset: max(seconds(reset), 1), Until: time.UnixMilli(int64(until * 1000))}
+	return limit.Window{Left: left, Reset: max(seconds(reset), 1), Until: time.UnixMilli(int64(until * 1000))}
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -20,6 +20,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 )
 
 const (
@@ -54,8 +55,8 @@ type Client struct {
 func New(c Config) *Client {
 	c.API = strings.TrimSuffix(c.API, "/")
 	return &Client{c, &chat.Caller{
-		Limiter: chat.NewLimiter(), Refusals: chat.NewRefusals(c.Now), Backoff: chat.Backoff,
-		Budget: &chat.Budget{Calls: maxInvalid, Window: invalidWindow},
+		Limiter: limit.NewLimiter(), Refusals: limit.NewRefusals(c.Now), Backoff: chat.Backoff,
+		Budget: &limit.Budget{Calls: maxInvalid, Window: invalidWindow},
 	}}
 }
 
@@ -64,9 +65,9 @@ func (r *Client) Permitted(channel string) { r.calls.Refusals.Forget(channel) }
 
 // Refuses reports whether Discord refuses everything for now.
 func (r *Client) Refuses() bool {
-	permit, err := r.calls.Limiter.Wait(context.Background(), chat.Call{Patience: time.Nanosecond})
+	permit, err := r.calls.Limiter.Wait(context.Background(), limit.Call{Patience: time.Nanosecond})
 	if err == nil {
-		permit.Done(true, chat.Told{})
+		permit.Done(true, limit.Window{})
 	}
 	return err != nil
 }
@@ -89,7 +90,7 @@ type Call struct {
 	Files  []*discordgo.File
 	Into   any // what the answer is decoded into; nil for nothing
 
-	Priority  chat.Priority
+	Priority  limit.Priority
 	Patience  time.Duration // the longest wait for a limit; 0 for as long as it takes
 	Anonymous bool          // the path's token is what allows it: outside of the bot's own limit
 	Unlimited bool          // outside of all limits
@@ -102,13 +103,13 @@ type Call struct {
 // when it did not come to a request in time, or ctx's error.
 func (r *Client) Do(ctx context.Context, c Call) error {
 	return r.calls.Do(ctx, chat.Request{
-		Call: chat.Call{Limits: c.limits(), Priority: c.Priority, Patience: c.Patience}, Places: c.places(), Once: c.Single,
-		Make: func(ctx context.Context) (chat.Told, error) {
-			told, err := r.once(ctx, c)
+		Call: limit.Call{Limits: c.limits(), Priority: c.Priority, Patience: c.Patience}, Places: c.places(), Once: c.Single,
+		Make: func(ctx context.Context) (limit.Window, error) {
+			window, err := r.once(ctx, c)
 			if err != nil {
 				r.Log.Debug("discord: request failed", "error", err)
 			}
-			return told, err
+			return window, err
 		},
 	})
 }
@@ -128,14 +129,14 @@ func (c Call) places() []string {
 }
 
 // once makes a request once.
-func (r *Client) once(ctx context.Context, c Call) (told chat.Told, err error) {
+func (r *Client) once(ctx context.Context, c Call) (window limit.Window, err error) {
 	body, kind, err := encode(c)
 	if err != nil {
-		return told, fmt.Errorf("%s: %w", c.What, err)
+		return window, fmt.Errorf("%s: %w", c.What, err)
 	}
 	req, err := http.NewRequestWithContext(ctx, c.Method, r.API+c.Path, bytes.NewReader(body))
 	if err != nil {
-		return told, fmt.Errorf("%s: the request can't be made", c.What) // the error would hold the path
+		return window, fmt.Errorf("%s: the request can't be made", c.What) // the error would hold the path
 	}
 	req.Header.Set("User-Agent", userAgent)
 	if kind != "" {
@@ -146,24 +147,24 @@ func (r *Client) once(ctx context.Context, c Call) (told chat.Told, err error) {
 	}
 	resp, err := r.Client.Do(req)
 	if err != nil {
-		return told, noAnswer(ctx, c, err)
+		return window, noAnswer(ctx, c, err)
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
-		return told, noAnswer(ctx, c, err)
+		return window, noAnswer(ctx, c, err)
 	}
-	told = toldBy(resp.Header)
+	window = windowOf(resp.Header)
 	switch {
 	case resp.StatusCode >= 300:
-		return told, r.refusal(c, resp.StatusCode, resp.Header, data)
+		return window, r.refusal(c, resp.StatusCode, resp.Header, data)
 	case c.Into == nil || len(data) == 0:
-		return told, nil
+		return window, nil
 	}
 	if err := json.Unmarshal(data, c.Into); err != nil {
-		return told, &Error{call: c, Status: resp.StatusCode, Message: "the answer is not what it should be"}
+		return window, &Error{call: c, Status: resp.StatusCode, Message: "the answer is not what it should be"}
 	}
-	return told, nil
+	return window, nil
 }
 
 // encode writes the body: JSON, or a form when there are files.

@@ -1,4 +1,6 @@
-package chat
+// Package session keeps what answers leave behind: what a conversation has in hand, the
+// argument that was asked for, and the reply behind buttons.
+package session
 
 import (
 	"context"
@@ -36,8 +38,8 @@ type Sessions struct {
 	saving map[string]Shown // those on their way into a chat, by key
 }
 
-// NewSessions returns the sessions in a store, whose recalled replies an engine verifies.
-func NewSessions(store audience.Sessions, engine *bot.Engine, log *slog.Logger, now func() time.Time) *Sessions {
+// New returns the sessions in a store, whose recalled replies an engine verifies.
+func New(store audience.Sessions, engine *bot.Engine, log *slog.Logger, now func() time.Time) *Sessions {
 	return &Sessions{store: store, engine: engine, log: log, now: now, saving: map[string]Shown{}}
 }
 

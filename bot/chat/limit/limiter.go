@@ -1,4 +1,7 @@
-package chat
+// Package limit holds calls to a platform back: until its rate limits allow them
+// ([Limiter]), where it refused the bot a short time ago ([Refusals]), and when it has
+// refused too many ([Budget]).
+package limit
 
 import (
 	"context"
@@ -29,15 +32,15 @@ type Limit struct {
 	Name  string // "all", or a route
 	Scope string // the chat or the token that is counted by itself; "" for none
 	// Calls is how many may be made in any Window, counted from their answers. 0 is a
-	// limit that the platform's answers tell (see Told): of a new window one call goes
+	// limit that the platform's answers tell (see Window): of a new window one call goes
 	// ahead and the others wait for what it finds out. Below 0 there is no limit until
 	// Block sets one, after which one call goes ahead as well.
 	Calls  int
 	Window time.Duration
 }
 
-// Told is what an answer says of a limit whose Calls are 0.
-type Told struct {
+// Window is what an answer says of a limit whose Calls are 0.
+type Window struct {
 	Left  int           // calls that may still be made
 	Reset time.Duration // until it is full again; 0 when the answer says nothing of a limit
 	// Until is when that is by the platform's own clock. It tells one window from another
@@ -247,7 +250,7 @@ type Permit struct {
 // Done says that a call was answered. taken reports whether the platform took it, in
 // whatever way it answered it then: a call that it refused for a limit, or did not
 // answer, says nothing about the end of a pause.
-func (p *Permit) Done(taken bool, told Told) {
+func (p *Permit) Done(taken bool, w Window) {
 	l := p.l
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -263,7 +266,7 @@ func (p *Permit) Done(taken bool, told Told) {
 			b.probing = false
 		}
 		if n == len(p.w.buckets)-1 && b.calls == 0 {
-			b.learn(now, taken, told)
+			b.learn(now, taken, w)
 		}
 	}
 	l.grant(now)
@@ -277,7 +280,7 @@ type bucket struct {
 
 	out     int         // calls that are on their way
 	back    []time.Time // when calls that were answered stop counting, the first one first
-	left    int         // calls of a told window
+	left    int         // calls of the window
 	ends    time.Time   // of that window
 	until   time.Time   // the same by the platform's clock
 	free    bool        // the platform tells of no limit
@@ -332,15 +335,15 @@ func (b *bucket) answered(now time.Time) {
 const sameWindow = 500 * time.Millisecond
 
 // learn reads what an answer tells of the limit. Answers come in any order.
-func (b *bucket) learn(now time.Time, taken bool, told Told) {
-	switch newer := told.Until.Sub(b.until); {
-	case told.Reset <= 0:
+func (b *bucket) learn(now time.Time, taken bool, w Window) {
+	switch newer := w.Until.Sub(b.until); {
+	case w.Reset <= 0:
 		b.free = b.free || taken && b.ends.IsZero()
 	case newer > sameWindow:
 		// What is still on its way may count in the new window.
-		b.left, b.ends, b.until, b.free = told.Left-b.out, now.Add(told.Reset), told.Until, false
+		b.left, b.ends, b.until, b.free = w.Left-b.out, now.Add(w.Reset), w.Until, false
 	case newer > -sameWindow:
-		b.left, b.ends = min(b.left, told.Left), later(b.ends, now.Add(told.Reset))
+		b.left, b.ends = min(b.left, w.Left), later(b.ends, now.Add(w.Reset))
 	}
 }
 

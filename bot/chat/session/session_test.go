@@ -1,4 +1,4 @@
-package chat_test
+package session_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
+	"quoth/bot/chat/session"
 	"quoth/bot/chattest/commits"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -19,7 +19,7 @@ import (
 
 // office is an engine and the sessions of a platform over a real database.
 type office struct {
-	*chat.Sessions
+	*session.Sessions
 	engine *bot.Engine
 	store  *sqlite.Store
 	file   string
@@ -43,7 +43,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o.engine = bot.New(bot.Config{Store: o.store, Now: clock})
-	o.Sessions = chat.NewSessions(o.store, o.engine, slog.New(slog.DiscardHandler), clock)
+	o.Sessions = session.New(o.store, o.engine, slog.New(slog.DiscardHandler), clock)
 	return o
 }
 
@@ -54,7 +54,7 @@ var (
 )
 
 // answer answers a line of a person as an adapter does, up to where it is sent.
-func (o *office) answer(t *testing.T, who audience.Person, text, parent string) chat.Sent {
+func (o *office) answer(t *testing.T, who audience.Person, text, parent string) session.Sent {
 	t.Helper()
 	r := bot.Request{Person: who, Place: there, Private: true, Parent: parent}
 	o.engine.ParseText(&r, text)
@@ -67,11 +67,11 @@ func (o *office) answer(t *testing.T, who audience.Person, text, parent string) 
 	if !done {
 		reply = o.engine.Handle(t.Context(), r)
 	}
-	shown := o.Show(chat.Shown{Reply: reply, Person: who, Place: there})
-	return chat.Sent{Request: r, Reply: reply, Shown: shown, Buttons: len(reply.Actions) > 0, Waits: true}
+	shown := o.Show(session.Shown{Reply: reply, Person: who, Place: there})
+	return session.Sent{Request: r, Reply: reply, Shown: shown, Buttons: len(reply.Actions) > 0, Waits: true}
 }
 
-func (o *office) save(t *testing.T, sent chat.Sent, message string) {
+func (o *office) save(t *testing.T, sent session.Sent, message string) {
 	t.Helper()
 	sent.Message = message
 	if err := o.Save(t.Context(), sent); err != nil {

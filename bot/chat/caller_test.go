@@ -13,12 +13,13 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat/limit"
 )
 
 // bubble runs a test on a clock of its own, with what a platform is called through.
 func bubble(t *testing.T, f func(t *testing.T, c *Caller)) {
 	synctest.Test(t, func(t *testing.T) {
-		f(t, &Caller{Limiter: NewLimiter(), Refusals: NewRefusals(nil), Budget: &Budget{}, Backoff: Backoff})
+		f(t, &Caller{Limiter: limit.NewLimiter(), Refusals: limit.NewRefusals(nil), Budget: &limit.Budget{}, Backoff: Backoff})
 	})
 }
 
@@ -49,31 +50,31 @@ func (s *calls) call(name string, r Request, errs ...error) error {
 }
 
 func (s *calls) do(ctx context.Context, name string, r Request, errs ...error) error {
-	r.Make = func(context.Context) (Told, error) {
+	r.Make = func(context.Context) (limit.Window, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.made, s.at = append(s.made, name), append(s.at, time.Now())
 		if len(errs) > 0 {
 			err := errs[0]
 			errs = errs[1:]
-			return Told{}, err
+			return limit.Window{}, err
 		}
-		return Told{}, nil
+		return limit.Window{}, nil
 	}
 	return s.c.Do(ctx, r)
 }
 
 func (s *calls) order() string { return strings.Join(s.made, " ") }
 
-var perSecond = Limit{Name: "all", Calls: 1, Window: time.Second}
+var perSecond = limit.Limit{Name: "all", Calls: 1, Window: time.Second}
 
 // TestPriorities lets calls of each priority wait for one limit.
 func TestPriorities(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
 		s := &calls{t: t, c: c}
 		for _, name := range []string{"first", "other", "alert", "answer", "acknowledgement"} {
-			p := map[string]Priority{"other": Other, "alert": Alert, "answer": Answer}[name]
-			go s.call(name, Request{Call: Call{Limits: []Limit{perSecond}, Priority: p}})
+			p := map[string]limit.Priority{"other": limit.Other, "alert": limit.Alert, "answer": limit.Answer}[name]
+			go s.call(name, Request{Call: limit.Call{Limits: []limit.Limit{perSecond}, Priority: p}})
 			synctest.Wait()
 		}
 		rest(time.Minute)
@@ -91,12 +92,12 @@ func TestWindow(t *testing.T) {
 		var mu sync.Mutex
 		var at []time.Time
 		for range 40 {
-			go c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "all", Calls: most, Window: time.Second}}}, Make: func(context.Context) (Told, error) {
+			go c.Do(t.Context(), Request{Call: limit.Call{Limits: []limit.Limit{{Name: "all", Calls: most, Window: time.Second}}}, Make: func(context.Context) (limit.Window, error) {
 				time.Sleep(300 * time.Millisecond)
 				mu.Lock()
 				defer mu.Unlock()
 				at = append(at, time.Now())
-				return Told{}, nil
+				return limit.Window{}, nil
 			}})
 		}
 		rest(time.Hour)
@@ -115,8 +116,8 @@ func TestWindow(t *testing.T) {
 func TestChatHoldsUpNoOther(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
 		s := &calls{t: t, c: c}
-		limits := func(chat string) Call {
-			return Call{Limits: []Limit{perSecond, {Name: "chat", Scope: chat, Calls: 1, Window: time.Second}}}
+		limits := func(chat string) limit.Call {
+			return limit.Call{Limits: []limit.Limit{perSecond, {Name: "chat", Scope: chat, Calls: 1, Window: time.Second}}}
 		}
 		go s.call("flood", Request{Call: limits("a")}, failure{Class: NotNow, Wait: 43838 * time.Second})
 		synctest.Wait()
@@ -150,7 +151,7 @@ func TestTold(t *testing.T) {
 		var at []time.Duration
 		began, left, ends := time.Now(), 0, time.Now()
 		send := func(took time.Duration) {
-			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "route", Scope: "1"}}}, Make: func(context.Context) (Told, error) {
+			c.Do(t.Context(), Request{Call: limit.Call{Limits: []limit.Limit{{Name: "route", Scope: "1"}}}, Make: func(context.Context) (limit.Window, error) {
 				mu.Lock()
 				at = append(at, time.Since(began))
 				if !time.Now().Before(ends) {
@@ -159,7 +160,7 @@ func TestTold(t *testing.T) {
 				if left--; left < 0 {
 					t.Errorf("a call too many after %v", time.Since(began))
 				}
-				told := Told{Left: left, Reset: time.Until(ends), Until: ends}
+				told := limit.Window{Left: left, Reset: time.Until(ends), Until: ends}
 				mu.Unlock()
 				time.Sleep(took)
 				return told, nil
@@ -181,15 +182,15 @@ func TestTold(t *testing.T) {
 // a long pause.
 func TestLateAnswer(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
-		route, began := Limit{Name: "route", Scope: "1"}, time.Now()
-		first, err := c.Limiter.Wait(t.Context(), Call{Limits: []Limit{route}})
+		route, began := limit.Limit{Name: "route", Scope: "1"}, time.Now()
+		first, err := c.Limiter.Wait(t.Context(), limit.Call{Limits: []limit.Limit{route}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		c.Limiter.Block(route, 20*time.Second)
-		first.Done(true, Told{Left: 3, Reset: time.Second, Until: time.Now().Add(time.Second)})
+		first.Done(true, limit.Window{Left: 3, Reset: time.Second, Until: time.Now().Add(time.Second)})
 		s := &calls{t: t, c: c}
-		s.call("second", Request{Call: Call{Limits: []Limit{route}}})
+		s.call("second", Request{Call: limit.Call{Limits: []limit.Limit{route}}})
 		if d := s.at[0].Sub(began); d != 20*time.Second {
 			t.Errorf("the next call went after %v", d)
 		}
@@ -200,7 +201,7 @@ func TestLateAnswer(t *testing.T) {
 // limit that they share: after the pause one goes ahead.
 func TestSharedPause(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
-		route, open := Limit{Name: "route", Calls: -1}, time.Now().Add(95*time.Second)
+		route, open := limit.Limit{Name: "route", Calls: -1}, time.Now().Add(95*time.Second)
 		var mu sync.Mutex
 		done, refused := 0, 0
 		for n := range 60 {
@@ -208,16 +209,16 @@ func TestSharedPause(t *testing.T) {
 				synctest.Wait() // the first ten are on their way before the first answer
 				time.Sleep(time.Second)
 			}
-			go c.Do(t.Context(), Request{Call: Call{Limits: []Limit{route, {Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (Told, error) {
+			go c.Do(t.Context(), Request{Call: limit.Call{Limits: []limit.Limit{route, {Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (limit.Window, error) {
 				time.Sleep(100 * time.Millisecond)
 				mu.Lock()
 				defer mu.Unlock()
 				if time.Now().Before(open) {
 					refused++
-					return Told{}, failure{Class: NotNow, Wait: 30 * time.Second, Limit: &route}
+					return limit.Window{}, failure{Class: NotNow, Wait: 30 * time.Second, Limit: &route}
 				}
 				done++
-				return Told{}, nil
+				return limit.Window{}, nil
 			}})
 		}
 		rest(time.Hour)
@@ -235,22 +236,22 @@ func TestCircuit(t *testing.T) {
 		var mu sync.Mutex
 		var refused []time.Duration
 		done := 0
-		one := func(context.Context) (Told, error) {
+		one := func(context.Context) (limit.Window, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			if time.Since(began) < 10*time.Minute {
 				refused = append(refused, time.Since(began).Round(time.Second))
-				return Told{}, failure{Class: Down, Wait: 30 * time.Second}
+				return limit.Window{}, failure{Class: Down, Wait: 30 * time.Second}
 			}
 			done++
-			return Told{}, nil
+			return limit.Window{}, nil
 		}
 		for range 20 {
 			go c.Do(t.Context(), Request{Make: one})
 			synctest.Wait()
 		}
 		var wait *bot.WaitError
-		if err := c.Do(t.Context(), Request{Call: Call{Patience: time.Second}, Make: one}); !errors.As(err, &wait) || !wait.Global || !wait.Untried {
+		if err := c.Do(t.Context(), Request{Call: limit.Call{Patience: time.Second}, Make: one}); !errors.As(err, &wait) || !wait.Global || !wait.Untried {
 			t.Errorf("one that can't wait gets %v", err)
 		}
 		rest(time.Hour)
@@ -263,7 +264,7 @@ func TestCircuit(t *testing.T) {
 // TestBudget makes calls that the platform counts as abuse.
 func TestBudget(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
-		c.Budget = &Budget{Calls: 10, Window: 10 * time.Minute}
+		c.Budget = &limit.Budget{Calls: 10, Window: 10 * time.Minute}
 		s := &calls{t: t, c: c}
 		for n := range 100 {
 			go s.call("bad", Request{Places: []string{fmt.Sprint(n)}}, failure{Class: Forbidden, Abuse: true})
@@ -296,10 +297,10 @@ func TestRefusedPlace(t *testing.T) {
 		done := 0
 		rest(10 * time.Minute)
 		for range 10 {
-			go c.Do(t.Context(), Request{Places: []string{"a"}, Make: func(context.Context) (Told, error) {
+			go c.Do(t.Context(), Request{Places: []string{"a"}, Make: func(context.Context) (limit.Window, error) {
 				time.Sleep(time.Second)
 				done++
-				return Told{}, no
+				return limit.Window{}, no
 			}})
 		}
 		if rest(time.Minute); done != 1 {
@@ -326,28 +327,13 @@ func TestAgain(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		made := 0
-		err := c.Do(ctx, Request{Make: func(ctx context.Context) (Told, error) {
+		err := c.Do(ctx, Request{Make: func(ctx context.Context) (limit.Window, error) {
 			made++
 			cancel()
-			return Told{}, ctx.Err()
+			return limit.Window{}, ctx.Err()
 		}})
 		if made != 1 || Classify(err).Class != Cancelled {
 			t.Errorf("a call that was cancelled was made %d times: %v", made, err)
-		}
-	})
-}
-
-// TestCountsAreDropped uses a limit for each of many tokens.
-func TestCountsAreDropped(t *testing.T) {
-	bubble(t, func(t *testing.T, c *Caller) {
-		for n := range 50_000 {
-			c.Do(t.Context(), Request{Call: Call{Limits: []Limit{{Name: "route", Scope: fmt.Sprint(n)}}}, Make: func(context.Context) (Told, error) {
-				time.Sleep(10 * time.Millisecond)
-				return Told{Left: 4, Reset: 2 * time.Second, Until: time.Now().Add(2 * time.Second)}, nil
-			}})
-		}
-		if n := len(c.Limiter.buckets); n > manyBuckets {
-			t.Errorf("%d counts are kept", n)
 		}
 	})
 }
@@ -361,8 +347,8 @@ func TestWorkerGoesOn(t *testing.T) {
 		q.Start(t.Context())
 		s := &calls{t: t, c: c}
 		add := func(channel string, patience time.Duration, errs ...error) {
-			limit := Limit{Name: "chat", Scope: channel, Calls: 1, Window: time.Second}
-			r := Request{Call: Call{Limits: []Limit{limit}, Patience: patience}}
+			one := limit.Limit{Name: "chat", Scope: channel, Calls: 1, Window: time.Second}
+			r := Request{Call: limit.Call{Limits: []limit.Limit{one}, Patience: patience}}
 			err := q.Add(Job{Key: Key{Channel: channel}, Run: func(ctx context.Context) error {
 				err := s.do(ctx, channel, r, errs...)
 				errs = nil
@@ -396,13 +382,13 @@ func TestWorkerGoesOn(t *testing.T) {
 func TestOpenCall(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
 		s := &calls{t: t, c: c}
-		poll := Request{Call: Call{Open: true, Priority: Other}}
-		go c.Try(t.Context(), Request{Call: poll.Call, Make: func(context.Context) (Told, error) {
+		poll := Request{Call: limit.Call{Open: true, Priority: limit.Other}}
+		go c.Try(t.Context(), Request{Call: poll.Call, Make: func(context.Context) (limit.Window, error) {
 			time.Sleep(3 * time.Minute)
-			return Told{}, nil
+			return limit.Window{}, nil
 		}})
 		synctest.Wait()
-		go s.call("answer", Request{Call: Call{Limits: []Limit{{Name: "method", Calls: -1}}}}, failure{Class: Down, Wait: time.Minute})
+		go s.call("answer", Request{Call: limit.Call{Limits: []limit.Limit{{Name: "method", Calls: -1}}}}, failure{Class: Down, Wait: time.Minute})
 		synctest.Wait()
 		go s.call("poll", poll)
 		rest(59 * time.Second)
