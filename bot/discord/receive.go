@@ -39,31 +39,18 @@ const (
 	unwindTime = 3 * time.Second
 )
 
-// open lets events be taken in and worked on. close finishes that within finishTime, cuts
-// off what is left, and stores how far each event got.
+// open lets events be taken in and worked on. close finishes what was promised within
+// finishTime, cuts off what is left, and stores how far each event got.
 func (b *Bot) open(ctx context.Context) (close func()) {
 	b.running = ctx
-	lasting := context.WithoutCancel(ctx)
-	work, cut := context.WithCancel(lasting)
-	storing, ended := context.WithCancel(lasting)
-	go b.inbox.Run(storing)
-	b.acks.Start(work)
-	b.queue.Start(work)
+	_, end := b.inbox.Start(ctx, &chat.Ending{Grace: finishTime, Unwind: unwindTime}, b.acks, b.queue)
 	return func() {
-		finishing, over := context.WithTimeout(lasting, finishTime)
+		finishing, over := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
 		defer over()
 		if errors.Join(b.acks.Below(finishing, 0), b.queue.Below(finishing, 0)) != nil {
 			b.log.Warn("discord: answers cut off", "answers", b.queue.Len())
 		}
-		cut()
-		unwinding, unwound := context.WithTimeout(lasting, unwindTime)
-		defer unwound()
-		b.acks.Close(unwinding)
-		b.queue.Close(unwinding)
-		last, cancel := context.WithTimeout(lasting, finishTime)
-		defer cancel()
-		b.inbox.Close(last)
-		ended()
+		end(true)
 	}
 }
 
@@ -137,31 +124,13 @@ func turnOf(guild, channel, person string) chat.Key {
 	return k
 }
 
-// finish handles an event with work, and says what became of that.
-func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.Context) error, broken func(ctx context.Context)) error {
-	ctx, cancel := context.WithTimeout(e.In(ctx), workTime)
-	defer cancel()
-	err := b.supervise.Catch(func() error {
-		if err := e.Begin(ctx); err != nil {
-			return err
-		}
-		return work(ctx)
-	})
-	var wait *bot.WaitError
-	switch {
-	case errors.Is(ctx.Err(), context.Canceled):
-		e.CutOff()
+// finish handles an event with work. apologise says that there is no answer.
+func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.Context) error, apologise func(ctx context.Context)) error {
+	return e.Handle(ctx, workTime, work, func(ctx context.Context, why error) error {
+		b.supervise.Failed("answer", why)
+		apologise(ctx)
 		return nil
-	case errors.As(err, &wait):
-		return wait
-	case ctx.Err() != nil:
-		return &bot.WaitError{}
-	case err != nil:
-		b.supervise.Failed("answer", err)
-		b.supervise.Try("apology", func() error { broken(ctx); return nil })
-	}
-	e.Done()
-	return nil
+	})
 }
 
 // take takes an interaction or a message in. fresh is false when there is nothing to do.
