@@ -171,6 +171,14 @@ func (s *stage) step(out *strings.Builder, line string) {
 		s.happen(out, ch, rest)
 		return
 	}
+	if language, ok := strings.CutPrefix(rest, "reads "); ok {
+		if who == "guild" {
+			s.guild.Locale = language
+		} else {
+			s.people[who].Locale = language
+		}
+		return
+	}
 	where, what, _ := strings.Cut(rest, " ")
 	u, ch := s.people[who], s.places[where]
 	if u == nil || ch == nil {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"quoth/bot/text"
 )
 
 // reading is a command that a line may be, with its arguments.
@@ -219,7 +221,19 @@ func Points(s string) bool {
 
 // alertHead is how an alert and a digest begin; the topic stands in its quotation
 // marks.
-var alertHead = regexp.MustCompile(`(?m)^\W*(?:News|Update|Digest) on [“"](.+?)[”"]`)
+var alertHead = regexp.MustCompile(`(?m)^\W*(?:` + alertHeads() + `)\s*[“"„«]\s*(.+?)\s*[”"“»]`)
+
+// alertHeads is what stands before the topic in all languages.
+func alertHeads() string {
+	var heads []string
+	for _, language := range text.Languages() {
+		for _, key := range []text.Key{"alert.news", "alert.update", "alerts.digest"} {
+			head, _, _ := strings.Cut(text.For(language).Say(key, "topic", "\x00", "n", 2), "\x00")
+			heads = append(heads, regexp.QuoteMeta(strings.TrimRight(head, " “„«")))
+		}
+	}
+	return strings.Join(heads, "|")
+}
 
 // AlertTopic is what an alert or a digest is about: the words behind its head, and
 // all of a text that is none.

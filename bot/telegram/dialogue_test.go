@@ -109,6 +109,7 @@ var steps = []struct {
 	{regexp.MustCompile(`^(\w+) says(?: in (\S+))?: (.*)$`), func(s *stage, m []string) {
 		s.person(m[1]).Say(s.place(m[2], m[1]), strings.ReplaceAll(m[3], `\n`, "\n"))
 	}},
+	{regexp.MustCompile(`^(\w+) reads (\w+)$`), func(s *stage, m []string) { s.person(m[1]).Language = m[2] }},
 	{regexp.MustCompile(`^(\w+) replies(?: in (\S+))?: (.*)$`), func(s *stage, m []string) {
 		sent := s.sent(m[2], m[1])
 		if len(sent) == 0 {

@@ -72,9 +72,6 @@ func (p Printer) catalogue() *catalogue { return catalogues()[p.Language()] }
 func (p Printer) Say(key Key, args ...any) string {
 	c := p.catalogue()
 	s, known := c.sentences[key]
-	if !known && p.Language() != English {
-		return Printer{}.Say(key, args...)
-	}
 	if !known {
 		return string(key)
 	}

@@ -39,7 +39,7 @@ var arrows = map[string][]string{
 	"knowledge/storetest":    {"knowledge", "knowledge/audience"},
 	"knowledge/intake":       {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot/picture":            {"knowledge", "knowledge/timeline"},
-	"bot/intent":             {"knowledge/text"},
+	"bot/intent":             {"bot/text", "knowledge/text"},
 	"bot/intent/train":       {"bot/intent"},
 	"bot":                    {"bot/text", "bot/picture", "bot/intent", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/text":               {},

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -364,7 +365,7 @@ func (d *Discord) newInteraction(kind int, u *User, ch *Channel) (*Interaction, 
 	i.Token = "interaction-token-" + i.ID
 	d.interactions[i.ID], d.byToken[i.Token] = i, i
 	return i, obj{"id": i.ID, "application_id": d.bot.ID, "type": kind, "token": i.Token, "version": 1,
-		"channel_id": ch.ID, "locale": "en-US", "entitlements": []obj{}, "attachment_size_limit": mostUpload,
+		"channel_id": ch.ID, "locale": cmp.Or(u.Locale, "en-US"), "entitlements": []obj{}, "attachment_size_limit": mostUpload,
 		"app_permissions": bitString(ch.appPermissions(u)), "authorizing_integration_owners": i.owners()}
 }
 
@@ -377,8 +378,8 @@ func (i *Interaction) deliver(o obj) {
 		member := g.members[i.User.ID].json()
 		bits := strconv.Itoa(i.Channel.permissions(i.User))
 		member["permissions"], channel["permissions"] = bits, bits
-		o["guild_id"], o["guild_locale"], o["member"], o["context"] = g.ID, "en-US", member, ContextGuild
-		o["guild"] = obj{"id": g.ID, "locale": "en-US", "features": []string{}}
+		o["guild_id"], o["guild_locale"], o["member"], o["context"] = g.ID, cmp.Or(g.Locale, "en-US"), member, ContextGuild
+		o["guild"] = obj{"id": g.ID, "locale": cmp.Or(g.Locale, "en-US"), "features": []string{}}
 	} else {
 		o["user"], o["context"] = i.User.json(), i.Channel.context()
 	}

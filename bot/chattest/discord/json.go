@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -76,7 +77,7 @@ func (g *Guild) json() obj {
 		roles = append(roles, r.json())
 	}
 	return obj{"id": g.ID, "name": g.Name, "owner_id": g.owner.ID, "roles": roles, "emojis": []obj{}, "stickers": []obj{},
-		"features": []string{}, "preferred_locale": "en-US", "afk_timeout": 300, "afk_channel_id": nil, "icon": nil,
+		"features": []string{}, "preferred_locale": cmp.Or(g.Locale, "en-US"), "afk_timeout": 300, "afk_channel_id": nil, "icon": nil,
 		"splash": nil, "banner": nil, "description": nil, "verification_level": 0, "default_message_notifications": 0,
 		"explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
 		"home_header": nil, "discovery_splash": nil, "application_id": nil, "region": "", "system_channel_id": nil,

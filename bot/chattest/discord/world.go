@@ -23,6 +23,7 @@ type obj = map[string]any
 type User struct {
 	ID, Name string
 	Bot      bool
+	Locale   string // of the person's client; "" for en-US
 
 	d         *Discord
 	private   *Channel
@@ -33,6 +34,7 @@ type User struct {
 // Guild is a server.
 type Guild struct {
 	ID, Name string
+	Locale   string // that its people read; "" for en-US
 
 	d        *Discord
 	owner    *User
