@@ -128,10 +128,10 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return reply, err
 	}
 	var png bytes.Buffer
-	if err := picture.Timeline(&png, reply.Subject(), entries); err != nil {
+	p := r.printer()
+	if err := picture.Timeline(&png, reply.Subject(), entries, p); err != nil {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
-	p := r.printer()
 	alt := p.Say("timeline.picture", "topic", reply.Subject(), "n", len(entries), "from", p.Date(entries[0].Date), "to", p.Date(entries[len(entries)-1].Date))
 	reply.Blocks = []Block{reply.Blocks[0], Picture{Name: "timeline.png", PNG: png.Bytes(), Alt: alt}, Folded{Blocks: reply.Blocks[1:]}}
 	written := maps.Clone(r.Args)

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/timeline"
 )
@@ -109,12 +110,12 @@ type label struct {
 // entries do not fit, those with the fewest mentions are left out and the picture
 // says so. The same entries always give the same picture. It returns an error
 // for no entries, for dates that are none, and w's errors.
-func Timeline(w io.Writer, topic string, entries []timeline.Entry) error {
+func Timeline(w io.Writer, topic string, entries []timeline.Entry, says text.Printer) error {
 	faces, err := loadTypefaces()
 	if err != nil {
 		return fmt.Errorf("reading the built-in fonts: %w", err)
 	}
-	p := &painter{styles: faces, faces: newFaces()}
+	p := &painter{styles: faces, faces: newFaces(), says: says}
 	labels, err := p.labels(entries)
 	if err != nil {
 		return err
@@ -128,7 +129,7 @@ func Timeline(w io.Writer, topic string, entries []timeline.Entry) error {
 			break
 		}
 		labels = slices.Delete(labels, fewest(labels), fewest(labels)+1)
-		note = fmt.Sprintf("The %d of %d dates with the most mentions", len(labels), len(entries))
+		note = says.Say("picture.left_out", "shown", len(labels), "all", len(entries))
 	}
 	height := layOut(labels, top) + margin
 	if note != "" {
@@ -166,17 +167,16 @@ func fewest(labels []label) int {
 }
 
 // when reads an entry's date: the day, or the middle of the month or the year.
-func when(e timeline.Entry) (t time.Time, name string, err error) {
+func when(e timeline.Entry) (t time.Time, err error) {
 	switch e.Granularity {
 	case knowledge.Year:
 		t, err = time.Parse("2006", e.Date)
-		return t.AddDate(0, 6, 0), t.Format("2006"), err
+		return t.AddDate(0, 6, 0), err
 	case knowledge.Month:
 		t, err = time.Parse("2006-01", e.Date)
-		return t.AddDate(0, 0, 14), t.Format("January 2006"), err
+		return t.AddDate(0, 0, 14), err
 	}
-	t, err = time.Parse(time.DateOnly, e.Date)
-	return t, t.Format("2 January 2006"), err
+	return time.Parse(time.DateOnly, e.Date)
 }
 
 // labels makes the labels of entries, in the order of their dates.
@@ -186,11 +186,11 @@ func (p *painter) labels(entries []timeline.Entry) ([]label, error) {
 	}
 	var labels []label
 	for _, e := range entries {
-		t, name, err := when(e)
+		t, err := when(e)
 		if err != nil {
 			return nil, fmt.Errorf("an entry has the date %q: %w", e.Date, err)
 		}
-		l := label{date: name, from: t, many: e.Mentions}
+		l := label{date: p.says.Date(e.Date), from: t, many: e.Mentions}
 		if len(e.Quotes) > 0 {
 			q := e.Quotes[0]
 			body := "“" + strings.Join(strings.Fields(q.Text), " ") + "”"
@@ -265,6 +265,7 @@ func layOut(labels []label, top int) int {
 
 // painter draws on an image and keeps the first error.
 type painter struct {
+	says   text.Printer
 	image  *image.RGBA
 	styles typefaces
 	faces  map[*sfnt.Font]map[float64]font.Face
@@ -395,12 +396,14 @@ func (p *painter) label(l label) {
 func (p *painter) axis(labels []label) {
 	first, last := labels[0], labels[len(labels)-1]
 	p.fill(image.Rect(axisX-1, first.dot-20, axisX+2, last.dot+20), line)
-	for _, t := range ticks(first.from, last.from) {
+	for _, t := range ticks(p.says, first.from, last.from) {
 		at := first.dot + int(math.Round(float64(last.dot-first.dot)*t.at.Sub(first.from).Seconds()/last.from.Sub(first.from).Seconds()))
 		p.fill(image.Rect(axisX-10, at, axisX, at+2), line)
 		p.right(p.styles.tick, grey, axisX-20, at-p.styles.tick.lead/2, t.name)
 	}
 }
+
+func year(t time.Time) string { return t.Format("2006") }
 
 // tick is a mark on the axis.
 type tick struct {
@@ -413,16 +416,16 @@ const maxTicks = 12
 
 // ticks are the marks between two dates, at the finest of the usual steps that
 // gives no more than maxTicks; none between equal dates.
-func ticks(from, to time.Time) []tick {
+func ticks(says text.Printer, from, to time.Time) []tick {
 	if !from.Before(to) {
 		return nil
 	}
 	steps := []struct {
 		years, months, days int
-		layout              string
+		name                func(time.Time) string
 	}{
-		{0, 0, 1, "2 Jan"}, {0, 0, 7, "2 Jan"}, {0, 1, 0, "Jan 2006"}, {0, 3, 0, "Jan 2006"}, {1, 0, 0, "2006"}, {2, 0, 0, "2006"},
-		{5, 0, 0, "2006"}, {10, 0, 0, "2006"}, {25, 0, 0, "2006"}, {50, 0, 0, "2006"}, {100, 0, 0, "2006"}, {250, 0, 0, "2006"},
+		{0, 0, 1, says.ShortDay}, {0, 0, 7, says.ShortDay}, {0, 1, 0, says.ShortMonth}, {0, 3, 0, says.ShortMonth}, {1, 0, 0, year}, {2, 0, 0, year},
+		{5, 0, 0, year}, {10, 0, 0, year}, {25, 0, 0, year}, {50, 0, 0, year}, {100, 0, 0, year}, {250, 0, 0, year},
 	}
 	for _, s := range steps {
 		at := time.Date(from.Year(), from.Month(), from.Day(), 0, 0, 0, 0, time.UTC)
@@ -435,7 +438,7 @@ func ticks(from, to time.Time) []tick {
 		var all []tick
 		for ; !at.After(to) && len(all) <= maxTicks; at = at.AddDate(s.years, s.months, s.days) {
 			if !at.Before(from) {
-				all = append(all, tick{at, at.Format(s.layout)})
+				all = append(all, tick{at, s.name(at)})
 			}
 		}
 		if len(all) <= maxTicks {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/timeline"
 )
@@ -76,10 +77,10 @@ func TestLayOut(t *testing.T) {
 			}
 		}
 		var first1, again bytes.Buffer
-		if err := Timeline(&first1, "The topic of "+name, entries); err != nil {
+		if err := Timeline(&first1, "The topic of "+name, entries, text.Printer{}); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if err := Timeline(&again, "The topic of "+name, entries); err != nil || !bytes.Equal(first1.Bytes(), again.Bytes()) {
+		if err := Timeline(&again, "The topic of "+name, entries, text.Printer{}); err != nil || !bytes.Equal(first1.Bytes(), again.Bytes()) {
 			t.Errorf("%s: the same entries give another picture (%v)", name, err)
 		}
 		picture, err := png.Decode(&first1)
@@ -90,10 +91,10 @@ func TestLayOut(t *testing.T) {
 			t.Errorf("%s: the picture is %v", name, size)
 		}
 	}
-	if err := Timeline(&bytes.Buffer{}, "x", nil); err == nil {
+	if err := Timeline(&bytes.Buffer{}, "x", nil, text.Printer{}); err == nil {
 		t.Error("nothing is drawn without an error")
 	}
-	if err := Timeline(&bytes.Buffer{}, "x", []timeline.Entry{entry("soon", knowledge.Day, "A.", 1)}); err == nil {
+	if err := Timeline(&bytes.Buffer{}, "x", []timeline.Entry{entry("soon", knowledge.Day, "A.", 1)}, text.Printer{}); err == nil {
 		t.Error("a date that is none is drawn")
 	}
 }
@@ -102,7 +103,7 @@ func TestTicks(t *testing.T) {
 	for _, c := range []struct{ from, to, first string }{
 		{"2020-11-10", "2020-11-14", "10 Nov"}, {"2020-01-15", "2020-10-20", "Feb 2020"}, {"1920-03-01", "2020-03-01", "1930"}, {"2020-01-01", "2020-01-01", ""},
 	} {
-		got := ticks(day(c.from), day(c.to))
+		got := ticks(text.Printer{}, day(c.from), day(c.to))
 		if len(got) > maxTicks || c.first == "" && len(got) > 0 || c.first != "" && (len(got) < 2 || got[0].name != c.first) {
 			t.Errorf("%s to %s: %v, want the first to be %s", c.from, c.to, got, c.first)
 		}
@@ -116,7 +117,7 @@ func BenchmarkTimeline(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Timeline(&bytes.Buffer{}, "A topic", entries); err != nil {
+		if err := Timeline(&bytes.Buffer{}, "A topic", entries, text.Printer{}); err != nil {
 			b.Fatal(err)
 		}
 	}

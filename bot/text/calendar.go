@@ -15,6 +15,17 @@ func (p Printer) DayOfMonth(t time.Time) string {
 	return p.Say("date.day", "n", t.Day(), "month", p.month(t, "date.months"))
 }
 
+// ShortDay is DayOfMonth with a short name of the month, for where there is little room:
+// "10 Nov".
+func (p Printer) ShortDay(t time.Time) string {
+	return p.Say("date.day", "n", t.Day(), "month", p.month(t, "date.months_short"))
+}
+
+// ShortMonth is a month and its year: "Nov 2020".
+func (p Printer) ShortMonth(t time.Time) string {
+	return p.Say("date.month_of_year", "month", p.month(t, "date.months_short"), "year", t.Format("2006"))
+}
+
 // Minute writes a time with its zone: "10 November 15:04 UTC".
 func (p Printer) Minute(t time.Time) string { return p.DayOfMonth(t) + t.Format(" 15:04 MST") }
 

@@ -20,7 +20,7 @@ import (
 // looked at.
 const root = "../../"
 
-var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/telegram", "bot/discord", "bot/terminal", "bot/lines"}
+var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/discord", "bot/terminal", "bot/lines"}
 
 // keyed are the functions whose first argument is a key, with names and values of
 // arguments behind it; the number is where the key stands.

@@ -82,7 +82,7 @@ func TestCatalogues(t *testing.T) {
 				t.Errorf("%s says %q, which English does not", code, key)
 			}
 		}
-		for _, list := range []Key{"date.months", "date.months_alone"} {
+		for _, list := range []Key{"date.months", "date.months_alone", "date.months_short"} {
 			if n := len(strings.Fields(For(code).Say(list))); n != 12 {
 				t.Errorf("%s: %s are %d", code, list, n)
 			}

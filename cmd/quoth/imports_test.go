@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"knowledge/sqlite":       {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates"},
 	"knowledge/storetest":    {"knowledge", "knowledge/audience"},
 	"knowledge/intake":       {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
-	"bot/picture":            {"knowledge", "knowledge/timeline"},
+	"bot/picture":            {"bot/text", "knowledge", "knowledge/timeline"},
 	"bot/intent":             {"bot/text", "knowledge/text"},
 	"bot/intent/train":       {"bot/intent"},
 	"bot":                    {"bot/text", "bot/picture", "bot/intent", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
