@@ -24,11 +24,11 @@ func smalltalk(r Request) text.Printer {
 	if r.voice != nil && r.voice.chosen {
 		return r.printer()
 	}
-	return text.For(lineLanguage(r.Text), r.printer().Language())
+	return text.For(LineLanguage(r.Text), r.printer().Language())
 }
 
-// lineLanguage is the language of a line, ISO 639-1; "" when its words don't tell.
-func lineLanguage(s string) string {
+// LineLanguage is the language of a line, ISO 639-1; "" when its words don't tell.
+func LineLanguage(s string) string {
 	for sp := range words.Words(strings.ToLower(s)) {
 		for language, telling := range tellingWords {
 			if strings.Contains(" "+telling+" ", " "+sp.In(strings.ToLower(s))+" ") {

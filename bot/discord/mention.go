@@ -117,6 +117,9 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "", Language: b.servers.locale(m.Guild),
 	}
+	if r.Language == "" { // Discord tells none of a message in private
+		r.Language = bot.LineLanguage(typed)
+	}
 	if reply {
 		r.Parent = m.Referenced.ID
 	}
