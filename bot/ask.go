@@ -43,7 +43,7 @@ func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
 
 // answerFrom answers a question, without the first quotes.
 func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, error) {
-	f, err := filter(r.Args)
+	f, err := r.filter(r.Args)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -277,7 +277,7 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 
 // handleSearch lists articles that hold words, each with its best sentence.
 func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	f, err := filter(r.Args)
+	f, err := r.filter(r.Args)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -323,7 +323,12 @@ func (e *Engine) resolveArticle(ctx context.Context, s string) (knowledge.Articl
 func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	wanted := r.Args["article"]
 	n, _ := strconv.Atoi(r.Args["length"])
-	quotes, a, err := e.summarise(ctx, wanted, knowledge.Filter{Until: r.AsOf}, cmp.Or(n, r.Most, summarySentences))
+	f, err := r.filter(nil)
+	if err != nil {
+		return Reply{}, err
+	}
+	f.Until = r.AsOf
+	quotes, a, err := e.summarise(ctx, wanted, f, cmp.Or(n, r.Most, summarySentences))
 	if err != nil {
 		return Reply{}, err
 	}

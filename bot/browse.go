@@ -28,7 +28,7 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if source != "" {
 		args["source"] = source
 	}
-	f, err := filter(args)
+	f, err := r.filter(args)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -115,6 +115,9 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	topic := r.Args["topic"]
 	req := timeline.Request{Topic: topic, Entries: cmp.Or(r.Most, timelineDates), PerDate: r.PerDate}
 	var err error
+	if req.Filter, err = r.filter(nil); err != nil {
+		return Reply{}, err
+	}
 	if req.From, req.To, err = ParsePeriod(r.Args["from"], r.Args["to"]); err != nil {
 		return Reply{}, err
 	}

@@ -62,14 +62,25 @@ type Request struct {
 	voice *voice // in which it is answered; nil before that is worked out
 }
 
-// voice is what the language of a reply is chosen by.
+// voice is what the settings of a place and the platform make of a request.
 type voice struct {
 	text.Printer
 	chosen bool // by the settings of the place
+	// outlets are those that the place asks over; none for all.
+	outlets []string
 }
 
 // say writes a sentence in the language of the request.
 func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
+
+// filter is that of the options, over the outlets that the place asks over unless one is named.
+func (r *Request) filter(args Args) (knowledge.Filter, error) {
+	f, err := filter(args)
+	if len(f.Sources) == 0 && r.voice != nil {
+		f.Sources = r.voice.outlets
+	}
+	return f, err
+}
 
 // printer says what is answered.
 func (r *Request) printer() text.Printer {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"quoth/bot/text"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -42,6 +44,11 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if p := r.Args["previews"]; p != "" {
 		s.Previews = p == "true"
 	}
+	if names := r.Args["outlets"]; names != "" {
+		if s.Outlets, err = e.outlets(ctx, names); err != nil {
+			return Reply{}, err
+		}
+	}
 	if s != before {
 		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
 			return Reply{}, err
@@ -71,15 +78,50 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Previews {
 		previews = r.say("settings.on")
 	}
+	outlets := r.say("settings.all_outlets")
+	if s.Outlets != "" {
+		outlets = strings.Join(lines(s.Outlets), ", ")
+	}
 	return Reply{
 		Blocks: []Block{
 			Heading{r.say("settings.heading")},
-			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews)},
+			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets)},
 		},
 		Actions:  r.settingsActions(s),
 		Language: r.printer().Language(),
 		Zone:     s.TimeZone,
 	}, nil
+}
+
+// allOutlets is what takes the choice of outlets back.
+const allOutlets = "all"
+
+// outlets reads names of outlets, with commas between them, as settings keep them.
+func (e *Engine) outlets(ctx context.Context, names string) (string, error) {
+	if strings.EqualFold(strings.TrimSpace(names), allOutlets) {
+		return "", nil
+	}
+	stored, err := e.store.Sources(ctx)
+	if err != nil {
+		return "", err
+	}
+	var chosen []string
+	for name := range strings.SplitSeq(names, ",") {
+		name = strings.TrimSpace(name)
+		i := slices.IndexFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) })
+		if i < 0 {
+			return "", Refuse("store.no_source", "source", clip(name, 60))
+		}
+		if !slices.Contains(chosen, stored[i].Name) {
+			chosen = append(chosen, stored[i].Name)
+		}
+	}
+	return strings.Join(chosen, "\n"), nil
+}
+
+// lines are those of a text; none of an empty one.
+func lines(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '\n' })
 }
 
 // usualQuiet are the quiet hours that a button sets.

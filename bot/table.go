@@ -74,6 +74,7 @@ func commandTable() []Command {
 				{Name: "timezone", Description: "command.settings.timezone"},
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},
+				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestSources},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 			Continues: func(a Args) bool { return len(a) > 0 },

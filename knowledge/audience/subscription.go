@@ -35,12 +35,14 @@ type Subscription struct {
 }
 
 // Settings are what a person (private) or a chat (shared) chose. The zero value
-// is UTC, no quiet hours, no previews, the language that the platform tells.
+// is UTC, no quiet hours, no previews, all outlets, the language
+// that the platform tells.
 type Settings struct {
 	TimeZone   string // IANA name; "" for UTC
 	QuietFrom  int    // minute of the local day at which quiet hours begin
 	QuietUntil int    // and end; equal to QuietFrom for none
 	Previews   bool
+	Outlets    string // that are asked over, a name a line; "" for all
 	Language   string // that the bot speaks, ISO 639-1; "" for what the platform tells
 }
 
