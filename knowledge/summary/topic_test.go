@@ -1,0 +1,50 @@
+package summary_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"quoth/knowledge"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/summary"
+	"quoth/seeds"
+)
+
+// TestTheSameEachTime asks for each of a few summaries twenty times.
+func TestTheSameEachTime(t *testing.T) {
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "summary.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var articles []knowledge.Article
+	files := file.Files{
+		Article: func(a knowledge.Article) error { articles = append(articles, a); return nil },
+		Refused: func(p file.Problem) { t.Fatal(p) },
+	}
+	if err := files.ReadLines(t.Context(), "stories", bytes.NewReader(seeds.Stories())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	s := summary.New(store)
+	for _, topic := range []string{"Nagorno-Karabakh war", "earthquake", "vaccine", "Moon"} {
+		first := ""
+		for i := range 20 {
+			quotes, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 6)
+			if err != nil || len(quotes) == 0 {
+				t.Fatalf("%s: %d quotes, %v", topic, len(quotes), err)
+			}
+			if again := fmt.Sprintf("%+v", quotes); i == 0 {
+				first = again
+			} else if again != first {
+				t.Fatalf("%s: first\n%s\nthen\n%s", topic, first, again)
+			}
+		}
+	}
+}
