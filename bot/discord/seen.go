@@ -2,11 +2,11 @@ package discord
 
 import "sync"
 
-// remembered is how many events are known again. The gateway repeats events when a
-// session is resumed, at most those of the seconds before.
+// remembered is how many replies are known to be shared: those of the last days, whose
+// buttons still work.
 const remembered = 1 << 14
 
-// seen knows the last events again, so that none is handled twice.
+// seen knows the last replies that were shared, so that none is shared twice.
 type seen struct {
 	mu   sync.Mutex
 	ids  map[string]bool
@@ -16,7 +16,7 @@ type seen struct {
 
 func newSeen() *seen { return &seen{ids: map[string]bool{}, ring: make([]string, remembered)} }
 
-// again reports whether an event came before, and remembers it.
+// again reports whether a reply was shared before, and remembers it.
 func (s *seen) again(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,7 +29,7 @@ func (s *seen) again(id string) bool {
 	return false
 }
 
-// forget lets an event come once more.
+// forget lets a reply be shared once more.
 func (s *seen) forget(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
 	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
@@ -40,7 +41,7 @@ type inlineContent struct {
 // newest ones when there are no words yet.
 func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 	r := bot.Request{Person: person(q.From.ID), Place: audience.Place{Platform: Platform, Chat: "inline"}}
-	words := strings.TrimSpace(clip(q.Query, inlineWords))
+	words := strings.TrimSpace(layout.Clip(q.Query, inlineWords))
 	commands := []bot.Request{r, r}
 	search, newest := bot.SearchFor(words), bot.Newest()
 	commands[0].Command, commands[0].Args = search.Command, search.Args
@@ -94,7 +95,7 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (inlineResult, bool) {
 		return result, false
 	}
 	p := render(bot.Sourced([]bot.Block{block}), c)
-	result.Title = bot.Printable(title(a, c))
+	result.Title = bot.Printable(titlesOf(c).Of(a))
 	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}

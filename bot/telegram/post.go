@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
@@ -95,8 +96,8 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 	v := newView(b.sessions.Show(session.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
 	id, done, err := b.postPicture(ctx, to, v)
 	if !done && err == nil {
-		if _, drawn := pictureOf(reply); drawn { // the text stands for it
-			reply.Blocks = bot.Unfold(inWords(reply.Blocks))
+		if parts := layout.Split(reply.Blocks); parts.Picture != nil { // the text stands for it
+			reply.Blocks = bot.Unfold(parts.Words)
 			v.Shown.Reply = reply
 			v = newView(v.Shown, b.now())
 		}
@@ -117,23 +118,13 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 	return nil
 }
 
-// pictureOf is the picture of a reply.
-func pictureOf(r bot.Reply) (bot.Picture, bool) {
-	for _, b := range r.Blocks {
-		if p, drawn := b.(bot.Picture); drawn {
-			return p, true
-		}
-	}
-	return bot.Picture{}, false
-}
-
 // postPicture sends the picture of a view with its text as the caption; done is false
 // where there is none, the chat takes no pictures, or the text is too long for a caption.
 func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, done bool, err error) {
-	picture, drawn := pictureOf(v.Reply)
-	caption := &page{calendar: v.calendar, brief: true}
-	caption.blocks(bot.Sourced(inWords(v.Reply.Blocks)))
-	if !drawn || !caption.within(maxCaption) {
+	parts := layout.Split(v.Reply.Blocks)
+	caption := &page{titles: titlesOf(v.calendar), brief: true}
+	caption.blocks(bot.Sourced(parts.Words))
+	if parts.Picture == nil || !caption.within(maxCaption) {
 		return 0, false, nil
 	}
 	p := to.params()
@@ -141,7 +132,7 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 	if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
-	id, err = b.upload(ctx, "sendPhoto", "photo", p, picture.Name, picture.PNG)
+	id, err = b.upload(ctx, "sendPhoto", "photo", p, parts.Picture.Name, parts.Picture.PNG)
 	if err == nil || ctx.Err() != nil || refusedHere(err) && !forbidsPhotos(err) {
 		return id, err == nil, err
 	}
@@ -165,11 +156,9 @@ func (b *Bot) postText(ctx context.Context, to target, v *view) (int64, error) {
 
 // postFiles sends the files of a reply.
 func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
-	for _, block := range r.Blocks {
-		if f, ok := block.(bot.File); ok {
-			if _, err := b.document(ctx, to, f.Name, f.Data, ""); err != nil {
-				return err
-			}
+	for _, f := range layout.Split(r.Blocks).Files {
+		if _, err := b.document(ctx, to, f.Name, f.Data, ""); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -205,7 +194,7 @@ func (text *page) write(p botapi.Params, previews bool) {
 
 func (b *Bot) document(ctx context.Context, to target, name string, data []byte, caption string) (int64, error) {
 	p := to.params()
-	p.AddNonEmpty("caption", clip(caption, maxCaption))
+	p.AddNonEmpty("caption", layout.Clip(caption, maxCaption))
 	return b.upload(ctx, "sendDocument", "document", p, name, data)
 }
 

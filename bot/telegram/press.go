@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/chat/layout"
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
@@ -163,5 +164,5 @@ func asPopup(r bot.Reply) (string, bool) {
 		}
 	}
 	word := strings.Join(words, "\n")
-	return word, word != "" && units(word) <= maxPopup
+	return word, word != "" && layout.Width(word) <= maxPopup
 }

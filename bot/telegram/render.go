@@ -1,12 +1,11 @@
 package telegram
 
 import (
-	"cmp"
 	"html"
 	"strings"
-	"unicode/utf16"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
 	"quoth/knowledge"
 )
 
@@ -28,7 +27,7 @@ const (
 // page is a message in the making: HTML for Telegram, or plain text for a file.
 type page struct {
 	b        strings.Builder
-	calendar bot.Calendar // in which days are written
+	titles   layout.Titles // of articles, in whose days are written
 	plain    bool
 	brief    bool // of what is folded it has a line each
 	units    int  // UTF-16 units of what will be read
@@ -37,14 +36,14 @@ type page struct {
 
 // render writes blocks as one message.
 func render(blocks []bot.Block, c bot.Calendar) *page {
-	p := &page{calendar: c}
+	p := &page{titles: titlesOf(c)}
 	p.blocks(blocks)
 	return p
 }
 
 // renderPlain writes blocks without tags.
 func renderPlain(blocks []bot.Block, c bot.Calendar) string {
-	p := &page{calendar: c, plain: true}
+	p := &page{titles: titlesOf(c), plain: true}
 	p.blocks(blocks)
 	return p.b.String() + "\n"
 }
@@ -54,7 +53,7 @@ func (p *page) within(units int) bool { return p.units <= units && p.entities <=
 // text writes words, those of others made printable.
 func (p *page) text(s string) {
 	s = bot.Printable(s)
-	p.units += units(s)
+	p.units += layout.Width(s)
 	if p.plain {
 		p.b.WriteString(s)
 		return
@@ -88,55 +87,16 @@ func (p *page) link(s, address string) {
 	}
 }
 
-// units counts UTF-16 units, which is how Telegram counts characters.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += max(1, utf16.RuneLen(r))
-	}
-	return n
-}
-
 func (p *page) blocks(blocks []bot.Block) {
 	for i, b := range blocks {
 		if i > 0 {
-			p.text(between(blocks[i-1], b))
+			p.text(layout.Between(blocks[i-1], b))
 		}
-		if listed(blocks, i) {
+		if layout.Listed(blocks, i) {
 			p.text("• ")
 		}
 		p.block(b)
 	}
-}
-
-// listed reports whether the i-th block is an item of a list of headlines.
-func listed(blocks []bot.Block, i int) bool {
-	item := func(i int) bool {
-		if i < 0 || i >= len(blocks) {
-			return false
-		}
-		h, is := blocks[i].(bot.Headline)
-		return is && !h.Head
-	}
-	return item(i) && (item(i-1) || item(i+1))
-}
-
-// between is what stands between two blocks: an empty line, unless they belong together.
-func between(above, below bot.Block) string {
-	switch below := below.(type) {
-	case bot.Source:
-		return "\n"
-	case bot.Headline:
-		if h, is := above.(bot.Headline); is && !h.Head && !below.Head {
-			return "\n"
-		}
-	case bot.Quote:
-		switch above.(type) {
-		case bot.Heading, bot.Headline:
-			return "\n"
-		}
-	}
-	return "\n\n"
 }
 
 func (p *page) block(b bot.Block) {
@@ -163,7 +123,7 @@ func (p *page) block(b bot.Block) {
 // quote writes the exact words in a block of their own, and what they lean on beside it.
 func (p *page) quote(q bot.Quote) {
 	fold := ""
-	if units(q.Text) > longQuote {
+	if layout.Width(q.Text) > longQuote {
 		fold = " expandable"
 	}
 	for i, piece := range q.Pieces() {
@@ -190,30 +150,26 @@ func (p *page) piece(piece bot.Piece) {
 
 // remarks writes what is to be said of a quote.
 func (p *page) remarks(q bot.Quote) {
-	if day := q.Day(p.calendar.Printer); day != "" {
+	for _, r := range p.titles.Remarks(q) {
 		p.text("\n")
-		p.tag("i", "", func() { p.foreign(q.Answering(), "", 0, 0); p.text(" = " + day) })
-	}
-	if also := q.AlsoIn(p.calendar.Printer); also != "" {
-		p.text("\n")
-		p.foreign(also, "", 0, 0)
-	}
-	if q.Edited {
-		p.text("\n")
-		p.own(p.calendar.Printer.Say("answer.edited"), "i")
+		if r.Also {
+			p.foreign(r.Text, "", 0, 0)
+		} else {
+			p.tag("i", "", func() { p.foreign(r.Text, "", 0, 0) })
+		}
 	}
 }
 
 // headline writes a title: alone above its quotes, or else with its outlet and date, as
 // an item of a list.
 func (p *page) headline(h bot.Headline) {
-	name := title(h.Article, p.calendar)
+	name, by := p.titles.Item(h)
 	if h.Head {
 		p.foreign(name, "b", 0, len(name))
 		return
 	}
 	p.link(name, h.Link)
-	if by := p.calendar.Item(h); by != "" && h.Article.Title != "" {
+	if by != "" {
 		p.text(" · ")
 		p.foreign(by, "", 0, 0)
 	}
@@ -224,16 +180,7 @@ func (p *page) headline(h bot.Headline) {
 }
 
 // source writes where quotes were printed: the line is the link.
-func (p *page) source(s bot.Source) {
-	words := p.calendar.Byline(s.Article)
-	if s.Titled {
-		words = p.calendar.Source(s.Article)
-	}
-	if words == "" {
-		words = title(s.Article, p.calendar)
-	}
-	p.link(words, s.Link)
-}
+func (p *page) source(s bot.Source) { p.link(p.titles.Source(s), s.Link) }
 
 // entry writes a date of a timeline, each of its quotes with its outlet.
 func (p *page) entry(e bot.Entry) {
@@ -275,7 +222,7 @@ func (p *page) line(e bot.Entry) {
 
 // outlet names the source of a quote in a few words, which are the link.
 func (p *page) outlet(q bot.Quote) {
-	p.link(cmp.Or(q.Article.Source, title(q.Article, p.calendar)), q.Link)
+	p.link(p.titles.Outlet(q), q.Link)
 }
 
 // folded writes what stands second below its label, in a block that shows its beginning
@@ -294,9 +241,9 @@ func (p *page) folded(f bot.Folded) {
 			if i == 0 && f.Label != "" {
 				p.text("\n\n") // so that little of it is seen before it is unfolded
 			} else if i > 0 {
-				p.text(between(f.Blocks[i-1], b))
+				p.text(layout.Between(f.Blocks[i-1], b))
 			}
-			if listed(f.Blocks, i) {
+			if layout.Listed(f.Blocks, i) {
 				p.text("• ")
 			}
 			if q, quoted := b.(bot.Quote); quoted {
@@ -308,29 +255,7 @@ func (p *page) folded(f bot.Folded) {
 	})
 }
 
-// title is what an article is called: its title, or else its outlet and date.
-func title(a knowledge.Article, c bot.Calendar) string {
-	if a.Title != "" {
-		return a.Title
-	}
-	if by := c.Byline(a); by != "" {
-		return by
-	}
-	return c.Printer.Say("telegram.untitled")
-}
-
-// clip shortens words of the bot's own to so many units; never news.
-func clip(s string, n int) string {
-	if units(s) <= n {
-		return s
-	}
-	var b strings.Builder
-	left := n - 1
-	for _, r := range s {
-		if left -= max(1, utf16.RuneLen(r)); left < 0 {
-			break
-		}
-		b.WriteRune(r)
-	}
-	return strings.TrimSpace(b.String()) + "…"
+// titlesOf names articles in the days of a calendar.
+func titlesOf(c bot.Calendar) layout.Titles {
+	return layout.Titles{Calendar: c, Untitled: func(knowledge.Article) string { return c.Printer.Say("telegram.untitled") }}
 }

@@ -3,11 +3,11 @@ package telegram
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat/layout"
 	"quoth/bot/chat/session"
 )
 
@@ -24,26 +24,13 @@ type view struct {
 // newView makes a view of the blocks of a reply that are text, as it is read now.
 func newView(shown *session.Shown, now time.Time) *view {
 	c := shown.Reply.Calendar(now)
-	text := inWords(shown.Reply.Blocks)
+	text := layout.Split(shown.Reply.Blocks).Words
 	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(sizeOf(run)) }), c}
-}
-
-// inWords are the blocks that are text.
-func inWords(blocks []bot.Block) []bot.Block {
-	var text []bot.Block
-	for _, b := range blocks {
-		switch b.(type) {
-		case bot.Picture, bot.File:
-		default:
-			text = append(text, b)
-		}
-	}
-	return text
 }
 
 // sizeOf is how many units a page of these blocks may have.
 func sizeOf(blocks []bot.Block) int {
-	if slices.ContainsFunc(blocks, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated }) {
+	if layout.Dated(blocks) {
 		return maxEntries
 	}
 	return maxText
