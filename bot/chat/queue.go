@@ -231,15 +231,15 @@ func (q *Queue) dispatch() {
 		}
 		q.running++
 		q.begun++
-		go q.work(c)
+		go q.work(c, c.jobs[0].Run) // read under the lock: others may add to the conversation
 	}
 }
 
-// work runs the first job of a conversation.
-func (q *Queue) work(c *node) {
+// work runs the first job of a conversation, which is given to it.
+func (q *Queue) work(c *node, run func(ctx context.Context) error) {
 	w := &worker{queue: q}
 	ctx := context.WithValue(q.ctx, workerKey{}, w)
-	err := q.supervise.Catch(func() error { return c.jobs[0].Run(ctx) })
+	err := q.supervise.Catch(func() error { return run(ctx) })
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.running--
