@@ -51,6 +51,22 @@ type Found struct {
 	Quotes     []Quote // best first, also where the reply shows fewer or none
 }
 
+// Words are those of a reply that is the bot's own words alone; "" when it shows more.
+func (r *Reply) Words() string {
+	var lines []string
+	for _, block := range r.Blocks {
+		switch block := block.(type) {
+		case Text:
+			lines = append(lines, block.Text)
+		case Notice:
+			lines = append(lines, block.Text)
+		default:
+			return ""
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Subject is the topic that the talk is about after this reply, "" for none.
 func (r *Reply) Subject() string {
 	if r.Talk == nil {

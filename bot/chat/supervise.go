@@ -60,7 +60,7 @@ func (s *Supervisor) Keep(ctx context.Context, what string, f func() error) erro
 			n = 0
 		}
 		s.Failed(what, err)
-		if s.Sleep(ctx, restart(n)) != nil {
+		if s.Sleep(ctx, Pause(n)) != nil {
 			return nil
 		}
 	}
@@ -76,6 +76,6 @@ func (s *Supervisor) Failed(what string, err error, attributes ...any) {
 	s.Log.Error(s.Platform+": "+what+" failed", attributes...)
 }
 
-// restart is the pause after the n-th panic in a row: 1 s, twice as long each time, up
+// Pause is how long what is kept up rests after the n-th failure in a row: 1 s, twice as long each time, up
 // to a minute.
-func restart(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
+func Pause(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }

@@ -23,20 +23,6 @@ const (
 	inlineWords = 256
 )
 
-type inlineResult struct {
-	Type        string        `json:"type"`
-	ID          string        `json:"id"`
-	Title       string        `json:"title"`
-	Description string        `json:"description,omitempty"`
-	Content     inlineContent `json:"input_message_content"`
-}
-
-type inlineContent struct {
-	Text    string          `json:"message_text"`
-	Mode    string          `json:"parse_mode"`
-	Preview map[string]bool `json:"link_preview_options"`
-}
-
 // inline answers “@bot words” in any chat with articles to choose from: the
 // newest ones when there are no words yet.
 func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
@@ -50,7 +36,7 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 		commands = commands[:1]
 		commands[0].Command, commands[0].Args = newest.Command, newest.Args
 	}
-	results := []inlineResult{}
+	results := []botapi.InlineResult{}
 	for _, r := range commands {
 		reply, err := b.work(ctx, r)
 		if err != nil {
@@ -83,8 +69,8 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 
 // inlineOf makes the n-th choice of a block. What is chosen is posted by the
 // person, so it carries no buttons.
-func inlineOf(n int, block bot.Block, c bot.Calendar) (inlineResult, bool) {
-	result := inlineResult{Type: "article", ID: fmt.Sprint(n + 1)}
+func inlineOf(n int, block bot.Block, c bot.Calendar) (botapi.InlineResult, bool) {
+	result := botapi.InlineResult{Type: "article", ID: fmt.Sprint(n + 1)}
 	var a knowledge.Article
 	switch b := block.(type) {
 	case bot.Quote:
@@ -99,6 +85,6 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (inlineResult, bool) {
 	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}
-	result.Content = inlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	result.Content = botapi.InlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
 	return result, p.within(maxText)
 }

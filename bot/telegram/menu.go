@@ -15,20 +15,15 @@ import (
 // is asked step by step.
 const cancelCommand = "cancel"
 
-type menuEntry struct {
-	Command     string `json:"command"`
-	Description string `json:"description"`
-}
-
 // menus are the lists of commands that Telegram shows, by who sees them. They
 // are no authorisation: the engine asks for rights each time.
-func menus(p text.Printer, commands []bot.Command) map[string][]menuEntry {
-	m := map[string][]menuEntry{}
+func menus(p text.Printer, commands []bot.Command) map[string][]botapi.Command {
+	m := map[string][]botapi.Command{}
 	for _, c := range commands {
 		if c.Hidden || c.Access == bot.Operator || c.Forgets != nil {
 			continue
 		}
-		entry := menuEntry{c.Name, p.Say(c.Description)}
+		entry := botapi.Command{Command: c.Name, Description: p.Say(c.Description)}
 		scopes := []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 		switch {
 		case c.Personal:
@@ -40,7 +35,7 @@ func menus(p text.Printer, commands []bot.Command) map[string][]menuEntry {
 			m[s] = append(m[s], entry)
 		}
 	}
-	m["all_private_chats"] = append(m["all_private_chats"], menuEntry{cancelCommand, p.Say("telegram.cancel")})
+	m["all_private_chats"] = append(m["all_private_chats"], botapi.Command{Command: cancelCommand, Description: p.Say("telegram.cancel")})
 	return m
 }
 

@@ -78,13 +78,13 @@ func (b *receiver) receive(ctx context.Context) error {
 		case errors.As(err, &failed) && failed.RefusesToken():
 			return botapi.ErrToken
 		case failed.CallError != nil && failed.Code == http.StatusConflict:
-			b.sleep(ctx, backoff(others.another(b.Bot, err)))
+			b.sleep(ctx, chat.Pause(others.another(b.Bot, err)))
 			continue
 		case err != nil:
 			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
 				b.log.Warn("telegram: polling failed", "error", err)
 			}
-			pause := backoff(failures)
+			pause := chat.Pause(failures)
 			if failed.CallError != nil {
 				pause = max(pause, failed.Wait)
 			}

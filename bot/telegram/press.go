@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -115,7 +114,7 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action
 	if err != nil {
 		return "", nil, err
 	}
-	if word, short := asPopup(reply); short && (reply.Failed || reply.Private && !r.Private) {
+	if word := reply.Words(); word != "" && layout.Width(word) <= maxPopup && (reply.Failed || reply.Private && !r.Private) {
 		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {
@@ -148,21 +147,4 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action
 func (b *Bot) continues(a bot.Action) bool {
 	c, known := b.engine.Command(a.Command)
 	return known && c.Continues != nil && c.Continues(a.Args)
-}
-
-// asPopup returns the words of a reply when they are short, and the bot's own.
-func asPopup(r bot.Reply) (string, bool) {
-	var words []string
-	for _, block := range r.Blocks {
-		switch block := block.(type) {
-		case bot.Text:
-			words = append(words, block.Text)
-		case bot.Notice:
-			words = append(words, block.Text)
-		default:
-			return "", false
-		}
-	}
-	word := strings.Join(words, "\n")
-	return word, word != "" && layout.Width(word) <= maxPopup
 }

@@ -2,13 +2,11 @@ package telegram
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"quoth/bot"
 	"quoth/bot/chat/limit"
@@ -174,7 +172,7 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address) error {
 		}
 		return nil // it is perhaps another bot's
 	case head == "/start" && rest != "":
-		b.engine.ParseText(&r, deepLink(b.engine, rest))
+		b.engine.ParseText(&r, b.engine.Linked(rest))
 	case name != head:
 		b.engine.ParseText(&r, strings.TrimSpace("/"+name+" "+rest))
 	case said.points:
@@ -282,7 +280,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)
 		render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).write(p, false)
-		p["reply_markup"] = botapi.Object(keyboard{[][]button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
+		p["reply_markup"] = botapi.Object(botapi.Keyboard{Rows: [][]botapi.Button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
 		_, err = b.insist(ctx, "sendMessage", p)
 		return err
 	}
@@ -329,22 +327,6 @@ func (b *Bot) showTyping(p botapi.Params) error {
 	r := b.methodCall(&result, typingCall, limit.Other, "sendChatAction", p)
 	r.Places, r.Patience = places(p), typingCall
 	return b.calls.Try(context.Background(), r)
-}
-
-// deepLink reads the payload of t.me/bot?start=…: the name of a command, or that,
-// a hyphen, and what stands behind the name, in URL-safe base64 without padding.
-// Anything else is a plain start.
-func deepLink(e *bot.Engine, payload string) string {
-	name, encoded, _ := strings.Cut(payload, "-")
-	c, known := e.Command(name)
-	line, err := base64.RawURLEncoding.DecodeString(encoded)
-	if !known || err != nil || !utf8.Valid(line) || c.Link == bot.NoLink {
-		return "/start"
-	}
-	if c.Link == bot.Look {
-		line = nil
-	}
-	return strings.TrimSpace("/" + c.Name + " " + string(line))
 }
 
 // manager asks Telegram whether somebody administers a chat.

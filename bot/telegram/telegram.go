@@ -191,15 +191,11 @@ func (b *Bot) connect(ctx context.Context) error {
 			}
 		}
 		b.log.Warn("telegram: connection failed", "error", err)
-		if b.sleep(ctx, backoff(n)) != nil {
+		if b.sleep(ctx, chat.Pause(n)) != nil {
 			return nil
 		}
 	}
 }
-
-// backoff is the pause after the n-th failure in a row: 1 s, twice as long each
-// time, up to a minute.
-func backoff(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
 
 // scaled shortens a pause as the limits are shortened in tests.
 func (b *Bot) scaled(d time.Duration) time.Duration {

@@ -9,6 +9,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat/layout"
 	"quoth/bot/chat/session"
+	"quoth/bot/telegram/botapi"
 )
 
 // perRow is how many buttons stand side by side: more are cut off on a phone.
@@ -55,33 +56,22 @@ func (v *view) blocks(n int) []bot.Block {
 
 func (v *view) clamp(n int) int { return max(0, min(n, len(v.pages)-1)) }
 
-type button struct {
-	Text     string `json:"text"`
-	Data     string `json:"callback_data,omitempty"`
-	URL      string `json:"url,omitempty"`
-	SwitchTo string `json:"switch_inline_query_current_chat,omitempty"`
-}
-
-type keyboard struct {
-	Rows [][]button `json:"inline_keyboard"`
-}
-
 // keyboard is the buttons below the n-th page; nil for none.
-func (v *view) keyboard(n int) *keyboard {
-	var rows [][]button
+func (v *view) keyboard(n int) *botapi.Keyboard {
+	var rows [][]botapi.Button
 	n = v.clamp(n)
-	var turn []button
+	var turn []botapi.Button
 	if v.Back != "" && n == 0 {
-		turn = append(turn, button{Text: v.calendar.Printer.Say("label.back"), Data: pressPage(v.Back, 0)})
+		turn = append(turn, botapi.Button{Text: v.calendar.Printer.Say("label.back"), Data: pressPage(v.Back, 0)})
 	}
 	if n > 0 {
-		turn = append(turn, button{Text: v.calendar.Printer.Say("label.before"), Data: pressPage(v.Key, n-1)})
+		turn = append(turn, botapi.Button{Text: v.calendar.Printer.Say("label.before"), Data: pressPage(v.Key, n-1)})
 	}
 	if len(v.pages) > 1 {
-		turn = append(turn, button{Text: fmt.Sprintf("%d / %d", n+1, len(v.pages)), Data: pressPage(v.Key, n)})
+		turn = append(turn, botapi.Button{Text: fmt.Sprintf("%d / %d", n+1, len(v.pages)), Data: pressPage(v.Key, n)})
 	}
 	if n < len(v.pages)-1 {
-		turn = append(turn, button{Text: v.calendar.Printer.Say("label.next"), Data: pressPage(v.Key, n+1)})
+		turn = append(turn, botapi.Button{Text: v.calendar.Printer.Say("label.next"), Data: pressPage(v.Key, n+1)})
 	}
 	if len(turn) > 0 {
 		rows = append(rows, turn)
@@ -91,12 +81,12 @@ func (v *view) keyboard(n int) *keyboard {
 			rows = append(rows, nil)
 		}
 		last := len(rows) - 1
-		rows[last] = append(rows[last], button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
+		rows[last] = append(rows[last], botapi.Button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return &keyboard{rows}
+	return &botapi.Keyboard{Rows: rows}
 }
 
 func pressPage(key string, n int) string { return key + "p" + strconv.Itoa(n) }

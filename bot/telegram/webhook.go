@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"time"
 
+	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 )
@@ -185,7 +186,7 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 			}
 		}
 		b.log.Warn("telegram: webhook registration failed", "error", err)
-		b.sleep(ctx, backoff(n))
+		b.sleep(ctx, chat.Pause(n))
 	}
 	return nil
 }
