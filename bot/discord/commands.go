@@ -84,11 +84,8 @@ func describe(o *discordgo.ApplicationCommandOption, key text.Key) *discordgo.Ap
 	return o
 }
 
-// The entries of the menu of a message. Their names tell them apart.
-var (
-	nameFindQuote = text.Printer{}.Say("discord.find_quote")
-	nameAskAbout  = text.Printer{}.Say("discord.ask_about")
-)
+// nameAskAbout is the entry of the menu of a message that asks about it; every other finds its quote.
+var nameAskAbout = text.Printer{}.Say("discord.ask_about")
 
 // optionPrivate is the option by which an answer is shown to the person alone.
 const optionPrivate = "private"

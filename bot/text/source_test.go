@@ -26,9 +26,6 @@ var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/ch
 // arguments behind it; the number is where the key stands.
 var keyed = map[string]int{"Say": 0, "say": 0, "Refuse": 0, "sorry": 0, "whisper": 2, "remark": 2}
 
-// keyForm is what a key looks like.
-var keyForm = regexp.MustCompile(`^[a-z]+(\.[a-z_]+)+$`)
-
 // source is a file of the program.
 type source struct {
 	path string
