@@ -82,7 +82,7 @@ const (
 // A date of the form 11/10/2020 is read as month/day/year, the American order,
 // unless the first number is above 12 or the text elsewhere holds such a date.
 func Find(text string, published time.Time) []Expression {
-	s := newScanner(grammars["en"], text, published)
+	s := newScanner(grammarOf("en"), text, published)
 	s.run()
 	return s.found
 }

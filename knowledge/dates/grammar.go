@@ -1,6 +1,9 @@
 package dates
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A grammar is how one language tells times: its words by their class, phrases
 // that several rules have in common, and the tables of its rules.
@@ -15,7 +18,8 @@ type grammar struct {
 	tenses      tenses
 	holidays    []holiday
 
-	// Made of these by prepare.
+	// Made of these by prepare, once.
+	once     sync.Once
 	lexicon  map[string]*lexeme
 	programs [tableCount][]*program
 	starts   [tableCount][][]*program // by the id of the word that a rule can begin with
@@ -77,7 +81,7 @@ func (x *lexeme) as(c class) *lexeme {
 }
 
 // prepare compiles the tables.
-func (g *grammar) prepare(v *vocabulary) *grammar {
+func (g *grammar) prepare(v *vocabulary) {
 	g.fill(v)
 	for t, rules := range g.rules {
 		for _, r := range rules {
@@ -94,7 +98,6 @@ func (g *grammar) prepare(v *vocabulary) *grammar {
 		}
 		g.index(table(t))
 	}
-	return g
 }
 
 // fill makes the lexicon of the words of the tables; those of the grammar come before
@@ -197,13 +200,20 @@ func (g *grammar) lookup(w string) *lexeme {
 	return g.lexicon[string(low[:len(w)])]
 }
 
-// grammars are those of the eight languages, by ISO 639-1.
-var grammars = func() map[string]*grammar {
-	m := map[string]*grammar{}
-	for _, v := range vocabularies {
-		if g, ok := languages[v.language]; ok {
-			m[v.language] = g.prepare(v)
-		}
+// grammarOf returns the grammar of a language (ISO 639-1), the English one for a language
+// that has none. It is prepared when it is first asked for: all eight take a tenth of a
+// second, which a program that reads no date need not wait for.
+func grammarOf(language string) *grammar {
+	g, known := languages[language]
+	if !known {
+		g = &englishGrammar
 	}
-	return m
-}()
+	g.once.Do(func() {
+		for _, v := range vocabularies {
+			if v.language == g.language {
+				g.prepare(v)
+			}
+		}
+	})
+	return g
+}

@@ -17,10 +17,7 @@ var languages = map[string]*grammar{
 // written out in any other.
 func FindIn(text, language string, published time.Time) []Expression {
 	language, _, _ = strings.Cut(language, "-")
-	g := grammars[language]
-	if g == nil {
-		g = grammars["en"]
-	}
+	g := grammarOf(language)
 	s := newScanner(g, text, published)
 	s.run()
 	if len(s.found) == 0 && g.language != "en" {

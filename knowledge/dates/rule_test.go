@@ -7,7 +7,7 @@ import (
 
 // TestRules checks that the example of every rule of every language has its value.
 func TestRules(t *testing.T) {
-	for language, g := range grammars {
+	for language, g := range languages {
 		for _, rules := range g.rules {
 			for _, r := range rules {
 				before, rest, ok := strings.Cut(r.example, "[")
