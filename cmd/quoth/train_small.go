@@ -27,7 +27,7 @@ var smallStores = []struct{ articles, stores int }{{1, 60}, {2, 40}, {3, 40}, {1
 const (
 	// smallWeight is what a question over a small store counts beside one over all articles,
 	// and absentWeight one that nothing there answers, of which there are twice as many here.
-	smallWeight, absentWeight = .7, .3
+	smallWeight, absentWeight = .35, .15
 	// nearest is how many articles are taken to be near to a question at most.
 	nearest = 20
 )

@@ -65,7 +65,7 @@ var openQuiz = sync.OnceValues(func() (*quiz, error) {
 		return nil, nil
 	}
 	k := &quiz{}
-	long := os.Getenv("QUOTH_LONG_TESTS") != "" // else only half of the questions
+	long := os.Getenv("LONG_TESTS") != "" // else only half of the questions
 	for name, list := range map[string]*[]quizQuestion{"questions.jsonl": &k.can, "absent.jsonl": &k.absent} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {

@@ -54,12 +54,12 @@ var newsKinds = []struct {
 }
 
 // TestPollDays polls a site of feeds that misbehave in every way for days, one of each
-// kind, or 200 with QUOTH_LONG_TESTS:
+// kind, or 200 with LONG_TESTS:
 // every article arrives once, no host is asked faster than it may be (the site
 // watches that), feeds are asked for what is new, and dead ones are named.
 func TestPollDays(t *testing.T) {
 	feeds, days := len(newsKinds), 11
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		feeds = 200
 	}
 	kinds := make([]string, len(newsKinds))
