@@ -34,12 +34,12 @@ func randomWords(random *rand.Rand, size int) string {
 }
 
 // TestDamagedBytes flips single bytes of stored texts, titles, outlets, authors, addresses
-// and dates in the file of a database, 500 of them, or 10,000 with QUOTH_LONG_TESTS.
+// and dates in the file of a database, 500 of them, or 10,000 with LONG_TESTS.
 // Nothing of what they stand in is shown, and every such article is named.
 func TestDamagedBytes(t *testing.T) {
 	const articles = 250
 	rounds := 2
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		rounds = 40
 	}
 	random := rand.New(rand.NewPCG(3, 4))

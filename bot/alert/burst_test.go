@@ -51,7 +51,7 @@ func (c *counted) Postpone(ctx context.Context, ids []int64, due time.Time, reas
 	return c.Store.Postpone(ctx, ids, due, reason)
 }
 
-// TestBurst has 1,250 stories at once for 50 chats, or 5,000 for 200 with QUOTH_LONG_TESTS,
+// TestBurst has 1,250 stories at once for 50 chats, or 5,000 for 200 with LONG_TESTS,
 // which make ten times as many alerts: the
 // limits hold, every chat is told of every story of a topic once and in their
 // order, no chat waits until others have all that is theirs, and few of the alerts
@@ -63,7 +63,7 @@ func TestBurst(t *testing.T) {
 	const perTopic, followed = 50, 5
 	const most, each = 30, 1 // messages a second
 	topics, chats := 25, 50
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		topics, chats = 100, 200
 	}
 	synctest.Test(t, func(t *testing.T) {

@@ -117,14 +117,14 @@ type process struct {
 }
 
 // TestKilled has a writer and two deliverers on one database, each killed at random a
-// dozen times, or a hundred with QUOTH_LONG_TESTS: no alert is lost, and what comes twice was the last message
+// dozen times, or a hundred with LONG_TESTS: no alert is lost, and what comes twice was the last message
 // that a deliverer, which was killed, sent to a chat.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}
 	chats, kills := 5, 12
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		kills = 100
 	}
 	type delivery struct {

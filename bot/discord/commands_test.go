@@ -76,7 +76,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 		t.Errorf("the commands were registered %d times", n)
 	}
 	w.restart()
-	for len(w.Requests(lookAll)) < 2 || len(w.Requests(lookHere)) < 2 || strings.Count(w.log.String(), "registered") < 4 {
+	for len(w.Requests(lookAll)) < 2 || len(w.Requests(lookHere)) < 2 || strings.Count(w.log.String(), "discord: commands ") < 4 {
 		time.Sleep(time.Millisecond)
 	}
 	if n := count(); n != 2 {

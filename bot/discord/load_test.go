@@ -12,9 +12,9 @@ import (
 	"quoth/bot/discord"
 )
 
-// most is how many people ask at once in the tests of many: 5,000 with QUOTH_LONG_TESTS.
+// most is how many people ask at once in the tests of many: 5,000 with LONG_TESTS.
 func most() int {
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		return 5000
 	}
 	return 1500

@@ -37,7 +37,7 @@ func (w *written) SaveSession(ctx context.Context, s audience.Session) error {
 // took with and without that is printed.
 func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 	questions := 20
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		questions = 100
 	}
 	store := &written{}

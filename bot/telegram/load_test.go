@@ -21,7 +21,7 @@ import (
 	"quoth/bot/telegram"
 )
 
-// TestBurst sends what 100 chats write at once, or 500 with QUOTH_LONG_TESTS. The server's clock runs faster, and
+// TestBurst sends what 100 chats write at once, or 500 with LONG_TESTS. The server's clock runs faster, and
 // the limits with it, so that the limits and not the test take the time: none of
 // the messages may be lost, answered twice or out of order, and the server, which
 // counts by its clock, may find no limit broken.
@@ -31,7 +31,7 @@ func TestBurst(t *testing.T) {
 	switch {
 	case testing.Short():
 		chats = 50
-	case os.Getenv("QUOTH_LONG_TESTS") != "":
+	case os.Getenv("LONG_TESTS") != "":
 		chats = 500
 	}
 	began := time.Now()

@@ -17,9 +17,9 @@ import (
 	"quoth/knowledge/sqlite"
 )
 
-// manyKills is how often the tests kill the program; 50 times with QUOTH_LONG_TESTS.
+// manyKills is how often the tests kill the program; 50 times with LONG_TESTS.
 func manyKills() int {
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		return 50
 	}
 	return 8

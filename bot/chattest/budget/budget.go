@@ -70,7 +70,7 @@ func starter(t testing.TB) Sample {
 func people(t testing.TB) Sample {
 	t.Helper()
 	every := 12
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		every = 3
 	}
 	s := Sample{Name: "people"}

@@ -15,11 +15,11 @@ import (
 const database, platform = "QUOTH_TEST_VICTIM_DB", "QUOTH_TEST_VICTIM_API"
 
 // Kills is how often a test kills the bot. It is set by -kills, and is more with
-// QUOTH_LONG_TESTS.
+// LONG_TESTS.
 var Kills = flag.Int("kills", usual(), "how often the bot is killed with questions in flight")
 
 func usual() int {
-	if os.Getenv("QUOTH_LONG_TESTS") != "" {
+	if os.Getenv("LONG_TESTS") != "" {
 		return 60
 	}
 	return 8
