@@ -188,7 +188,7 @@ func TestReconnectOrder(t *testing.T) {
 // TestNotReady lets the gateway leave an identify and a resume without an answer.
 func TestNotReady(t *testing.T) {
 	t.Parallel()
-	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 50 * time.Millisecond })
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 2 * time.Second })
 	w.bot.BePatient(200 * time.Millisecond)
 	w.Ignore(1)
 	w.start(1)
