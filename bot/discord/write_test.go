@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -13,10 +14,19 @@ import (
 	"quoth/knowledge/audience"
 )
 
-// receiptCounter is a store that counts what is written of receipts.
+// receiptCounter is a store that counts what is written of receipts, and how often it is
+// kept that commands are registered.
 type receiptCounter struct {
 	knowledge.Store
-	writes atomic.Int64
+	writes, registered atomic.Int64
+}
+
+func (s *receiptCounter) SetState(ctx context.Context, name, value string) error {
+	err := s.Store.SetState(ctx, name, value)
+	if strings.HasPrefix(name, "discord commands ") {
+		s.registered.Add(1)
+	}
+	return err
 }
 
 func (s *receiptCounter) SaveReceipts(ctx context.Context, receipts []audience.Receipt, now time.Time) error {
@@ -36,7 +46,8 @@ func TestAnswerIsOneWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(1)
-	w.works("before") // the commands are registered, and the first session is stored
+	w.works("before") // the first session is stored
+	w.Await("the commands to be registered, everywhere and here", func() bool { return counting.registered.Load() == 2 })
 	for name, ask := range map[string]func(){
 		"a command": func() { w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message() },
 		"a mention": func() {
