@@ -64,7 +64,11 @@ func (s *calls) do(ctx context.Context, name string, r Request, errs ...error) e
 	return s.c.Do(ctx, r)
 }
 
-func (s *calls) order() string { return strings.Join(s.made, " ") }
+func (s *calls) order() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return strings.Join(s.made, " ")
+}
 
 var perSecond = limit.Limit{Name: "all", Calls: 1, Window: time.Second}
 
