@@ -76,8 +76,8 @@ func (c *crowd) burst() (waits []time.Duration, promised, busy int) {
 
 // TestBurst lets many people ask at once: each is promised an answer or told that the
 // bot is busy, once, and every promise is kept, once. Acknowledgements go before
-// answers: the last of them is there when most of the time that the answers take is
-// still to come. How long they took is printed.
+// answers: the last of them is there when at least a fifth of the time that the answers
+// take is still to come. How long they took is printed.
 func TestBurst(t *testing.T) {
 	if testing.Short() {
 		t.Skip("thousands of interactions")
@@ -91,7 +91,7 @@ func TestBurst(t *testing.T) {
 	if promised+busy != most() || promised < 1000 {
 		t.Errorf("%d were promised an answer, %d told to wait", promised, busy)
 	}
-	if last := waits[len(waits)-1]; last > took/2 {
+	if last := waits[len(waits)-1]; last > took*4/5 {
 		t.Errorf("the last acknowledgement took %v of the %v that all took", last, took)
 	}
 }
