@@ -6,41 +6,16 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"quoth/bot"
 	"quoth/bot/chattest/hostile"
-	"quoth/knowledge"
+	"quoth/bot/chattest/reply"
 )
-
-// hostileReply is a reply of every kind of block, each of its strings hostile.
-func hostileReply() bot.Reply {
-	article := knowledge.Article{ID: 1, Version: 1, Authors: []string{""}, Published: time.Date(2024, 3, 5, 0, 0, 0, 0, time.UTC)}
-	hostile.Fill(&article)
-	q := bot.Quote{Quote: knowledge.Quote{Article: article, Context: []knowledge.Passage{{}}, Also: []knowledge.Article{article}, Edited: true}}
-	hostile.Fill(&q)
-	q.Also[0].Source, q.Value, q.Link = hostile.Text+"2", "2024-03-05", "https://post.example/"+hostile.Text
-	size := len(hostile.Text)
-	q.Range, q.Context[0].Range = knowledge.Range{Start: 0, End: size}, knowledge.Range{Start: size, End: 2 * size}
-	q.Answer = knowledge.Range{Start: 8, End: 20}
-	headline := bot.Headline{Article: article, Link: q.Link, Note: hostile.Text}
-	untitled := headline
-	untitled.Article.Title = ""
-	entry := bot.Entry{Date: hostile.Text, Note: hostile.Text, Quotes: []bot.Quote{q}}
-	return bot.Reply{
-		Blocks: []bot.Block{
-			bot.Heading{Text: hostile.Text}, bot.Text{Text: hostile.Text}, bot.Notice{Text: hostile.Text}, headline, untitled, q, entry,
-			bot.Folded{Label: hostile.Text, Blocks: []bot.Block{q, headline}}, bot.Heading{Text: hostile.Text}, bot.Picture{Name: "p.png", PNG: []byte("png"), Alt: hostile.Text},
-		},
-		Actions:  []bot.Action{{Label: hostile.Text, Command: "ask", Args: bot.Args{"question": hostile.Text}}},
-		Question: hostile.Text,
-	}
-}
 
 // TestHostileReply writes a reply whose every string acts on a terminal: the lines are
 // printable, and say every character.
 func TestHostileReply(t *testing.T) {
-	for _, v := range append(rows(hostileReply()), hostile.Text, "👩\u200d👧 \u200d x\u0301") {
+	for _, v := range append(rows(reply.Hostile()), hostile.Text, "👩\u200d👧 \u200d x\u0301") {
 		var b strings.Builder
 		if err := Write(&b, v); err != nil {
 			t.Fatal(err)

@@ -55,6 +55,7 @@ var arrows = map[string][]string{
 	"bot/chattest/commits":   {},
 	"bot/chattest/hostile":   {},
 	"bot/chattest/screen":    {},
+	"bot/chattest/reply":     {"bot", "bot/chattest/hostile", "knowledge"},
 	"bot/chattest/fault":     {},
 	"bot/chattest/signal":    {},
 	"bot/chattest/victim":    {},
