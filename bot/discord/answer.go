@@ -12,6 +12,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
+	"quoth/bot/discord/event"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
@@ -19,19 +20,20 @@ import (
 // turn is one thing that was asked over an interaction, and where its answer goes.
 type turn struct {
 	*Bot
-	in      *interaction
+	in      *event.Interaction
 	request bot.Request
 	hidden  bool // the answer is for the person alone
 }
 
 // turn begins the answer to an interaction.
-func (b *Bot) turn(i *interaction, command string, args bot.Args, hidden bool) *turn {
-	r := bot.Request{Person: i.person(), Place: i.place(), Server: i.Guild, Private: i.private(), Hidden: hidden && !i.private(), Command: command, Args: args, Language: i.language(hidden), Manager: i.manager}
+func (b *Bot) turn(i *event.Interaction, command string, args bot.Args, hidden bool) *turn {
+	r := bot.Request{Person: personOf(i), Place: placeOf(i), Server: i.Guild, Private: i.Private(), Hidden: hidden && !i.Private(), Command: command, Args: args, Language: i.Language(hidden),
+		Manager: func(context.Context) (bool, error) { return i.PersonMay(discordgo.PermissionManageChannels), nil }}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
 
 // callback answers an interaction for the first time.
-func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
+func (b *Bot) callback(ctx context.Context, i *event.Interaction, r any) error {
 	err := b.rest.Do(ctx, rest.Call{
 		What: "answering an interaction", Method: http.MethodPost, Path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
 		Body: r, Priority: limit.Acknowledgement, Anonymous: true, Unlimited: true,
@@ -43,13 +45,13 @@ func (b *Bot) callback(ctx context.Context, i *interaction, r any) error {
 }
 
 // whisper answers an interaction at once, for the person alone.
-func (b *Bot) whisper(ctx context.Context, i *interaction, key text.Key, args ...any) error {
+func (b *Bot) whisper(ctx context.Context, i *event.Interaction, key text.Key, args ...any) error {
 	return b.callback(ctx, i, say(b.printer(ctx, i).Say(key, args...)).hidden().response())
 }
 
 // printer says what is said to the person of an interaction alone.
-func (b *Bot) printer(ctx context.Context, i *interaction) text.Printer {
-	return b.engine.Printer(ctx, bot.Request{Place: i.place(), Language: i.Locale})
+func (b *Bot) printer(ctx context.Context, i *event.Interaction) text.Printer {
+	return b.engine.Printer(ctx, bot.Request{Place: placeOf(i), Language: i.Locale})
 }
 
 // promise acknowledges an interaction: its answer comes later. That of one that came while
@@ -152,7 +154,7 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 		t.log.Debug("discord: answer deleted", "error", err)
 	case rest.Refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
 		t.log.Info("discord: answer expired", "error", err)
-		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.botIsHere() {
+		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.BotIsHere() {
 			return nil
 		}
 		if err := t.post(ctx, t.request.Place.Chat, m, nil); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat/layout"
 	"quoth/bot/chat/session"
+	"quoth/bot/discord/event"
 	"quoth/bot/text"
 	"quoth/knowledge"
 )
@@ -128,7 +130,7 @@ func commandID(a bot.Action) string {
 }
 
 // pressed begins what a button does.
-func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context) error, error) {
+func (b *Bot) pressed(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
 	what, rest, _ := strings.Cut(i.Data.CustomID, ":")
 	key, tail, _ := strings.Cut(rest, ":")
 	if what == doCommand {
@@ -142,7 +144,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	was, err := b.sessions.Recall(ctx, key)
-	mine := was.Person == i.person()
+	mine := was.Person == personOf(i)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil, b.whisper(ctx, i, "discord.expired")
 	}
@@ -173,7 +175,7 @@ func (b *Bot) pressed(ctx context.Context, i *interaction) (func(context.Context
 
 // pressedCommand begins a command that a button below an alert names. In a channel
 // its answer is for whoever pressed.
-func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query string) (func(context.Context) error, error) {
+func (b *Bot) pressedCommand(ctx context.Context, i *event.Interaction, name, query string) (func(context.Context) error, error) {
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return nil, b.whisper(ctx, i, "discord.unreadable")
@@ -182,12 +184,12 @@ func (b *Bot) pressedCommand(ctx context.Context, i *interaction, name, query st
 	for name := range values {
 		args[name] = values.Get(name)
 	}
-	return b.start(ctx, i, name, args, !i.private())
+	return b.start(ctx, i, name, args, !i.Private())
 }
 
 // turnPage shows another page: in the message itself to whom it was written, to
 // others alone.
-func (b *Bot) turnPage(ctx context.Context, i *interaction, was session.Shown, n int, mine bool) (func(context.Context) error, error) {
+func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Shown, n int, mine bool) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
 	if !mine {
 		if err := t.promise(ctx); err != nil {
@@ -250,7 +252,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
-func (b *Bot) share(ctx context.Context, i *interaction, was session.Shown, n int) (func(context.Context) error, error) {
+func (b *Bot) share(ctx context.Context, i *event.Interaction, was session.Shown, n int) (func(context.Context) error, error) {
 	if b.seen.again(doShare + ":" + was.Key) {
 		return nil, b.whisper(ctx, i, "discord.shared_already")
 	}
@@ -275,7 +277,7 @@ const (
 )
 
 // openForm asks for an argument that a command lacks.
-func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) error {
+func (b *Bot) openForm(ctx context.Context, i *event.Interaction, m *bot.Missing) error {
 	if m == nil {
 		return b.whisper(ctx, i, "discord.expired")
 	}
@@ -293,25 +295,19 @@ func (b *Bot) openForm(ctx context.Context, i *interaction, m *bot.Missing) erro
 }
 
 // submitted begins the command whose argument was typed into a form.
-func (b *Bot) submitted(ctx context.Context, i *interaction) (func(context.Context) error, error) {
+func (b *Bot) submitted(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
 	_, rest, _ := strings.Cut(i.Data.CustomID, ":")
 	key, _, _ := strings.Cut(rest, ":")
 	was, err := b.sessions.Recall(ctx, key)
-	mine := was.Person == i.person()
+	mine := was.Person == personOf(i)
 	if err != nil || was.Reply.Missing == nil {
 		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	m := was.Reply.Missing
 	args := bot.Args{}
-	for name, value := range m.Args {
-		args[name] = value
-	}
-	for _, r := range i.Data.Components {
-		for _, c := range r.Components {
-			if c.CustomID == m.Option {
-				args[m.Option] = c.Value
-			}
-		}
+	maps.Copy(args, m.Args)
+	if typed, ok := i.Typed(m.Option); ok {
+		args[m.Option] = typed
 	}
 	return b.start(ctx, i, m.Command, args, was.Hidden || !mine)
 }

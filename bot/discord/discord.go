@@ -2,9 +2,9 @@
 //
 // # From the bottom up
 //
-// Three packages know Discord and nothing of Quoth: a [rest.Client] makes requests, a
-// [gateway.Client] holds the connections over which events come, and package markdown
-// writes and reads what people see.
+// Four packages know Discord and nothing of Quoth: a [rest.Client] makes requests, a
+// [gateway.Client] holds the connections over which events come, package event decodes
+// them, and package markdown writes and reads what people see.
 //
 // An event is taken in and acknowledged within three seconds; what takes longer waits for
 // its turn in the fair queue of package chat, and who finds it full is told so. Receipts

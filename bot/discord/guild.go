@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"quoth/bot/discord/event"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -22,31 +23,10 @@ type guild struct {
 	locale          string // that its people read, as IETF tag
 }
 
-// guildEvent is what is read of the events on a server, its channels, threads and roles,
-// and the bot as its member.
-type guildEvent struct {
-	ID          string                          `json:"id"`
-	Locale      string                          `json:"preferred_locale"`
-	Guild       string                          `json:"guild_id"`
-	Unavailable bool                            `json:"unavailable"`
-	Channels    []user                          `json:"channels"` // their IDs alone
-	Threads     []user                          `json:"threads"`
-	Members     []guildMember                   `json:"members"`
-	User        *user                           `json:"user"`
-	Roles       json.RawMessage                 `json:"roles"` // of a member: IDs
-	Thread      struct{ Archived, Locked bool } `json:"thread_metadata"`
-	Role        user                            `json:"role"`
-}
-
-type guildMember struct {
-	User  *user    `json:"user"`
-	Roles []string `json:"roles"`
-}
-
 // onGuild reads an event on a server, and returns what follows from it; nil for nothing.
 // It does not block.
 func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error {
-	var e guildEvent
+	var e event.Guild
 	self := b.self.Load()
 	if json.Unmarshal(data, &e) != nil || self == nil {
 		return nil
@@ -69,8 +49,7 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	case "GUILD_ROLE_UPDATE":
 		return b.opening(b.servers.changed(e.Guild, e.Role.ID))
 	case "GUILD_MEMBER_UPDATE":
-		var roles []string
-		if e.User != nil && e.User.ID == self.User && json.Unmarshal(e.Roles, &roles) == nil {
+		if roles, ok := e.Given(self.User); ok {
 			return b.opening(b.servers.given(e.Guild, roles))
 		}
 	}
@@ -106,22 +85,13 @@ func (b *Bot) opening(channels []string) func(ctx context.Context) error {
 	}
 }
 
-func (g *guilds) learn(e guildEvent, self string) {
+func (g *guilds) learn(e event.Guild, self string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.known == nil {
 		g.known = map[string]guild{}
 	}
-	now := guild{locale: e.Locale}
-	for _, c := range slices.Concat(e.Channels, e.Threads) {
-		now.channels = append(now.channels, c.ID)
-	}
-	for _, m := range e.Members {
-		if m.User != nil && m.User.ID == self {
-			now.roles = m.Roles
-		}
-	}
-	g.known[e.ID] = now
+	g.known[e.ID] = guild{channels: e.Places(), roles: e.Holds(self), locale: e.Locale}
 }
 
 // locale is the language of a server, as IETF tag; "" when that is not known.

@@ -11,7 +11,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
-	"quoth/knowledge/audience"
+	"quoth/bot/discord/event"
 )
 
 const (
@@ -27,7 +27,7 @@ const (
 // onInteraction reads an interaction, and returns how it is taken in; nil for one that
 // can't be answered. It does not block.
 func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
-	var i interaction
+	var i event.Interaction
 	if err := json.Unmarshal(data, &i); err != nil {
 		b.log.Warn("discord: interaction unreadable", "error", err)
 	}
@@ -39,14 +39,16 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 			i.Application = self.Application
 		}
 	}
-	who := i.person()
+	who := personOf(&i)
 	switch {
-	case who == (audience.Person{}) || i.ChannelID == "":
+	case who.User == "" || i.ChannelID == "":
 		return b.atOnce(&i, func(ctx context.Context) error { return b.whisper(ctx, &i, "discord.unreadable") })
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		return b.atOnce(&i, func(ctx context.Context) error { return b.complete(ctx, &i) })
 	}
-	b.permitted(&i)
+	if i.BotIsHere() && i.BotMayPost() {
+		b.rest.Permitted(i.ChannelID)
+	}
 	return func(ctx context.Context) *chat.Event {
 		e, fresh := b.take(ctx, i.ID, who.User, i.ChannelID, data)
 		if fresh {
@@ -57,7 +59,7 @@ func (b *Bot) onInteraction(data []byte) func(ctx context.Context) *chat.Event {
 }
 
 // atOnce takes in what needs no more than an acknowledgement, and no receipt.
-func (b *Bot) atOnce(i *interaction, job func(ctx context.Context) error) func(ctx context.Context) *chat.Event {
+func (b *Bot) atOnce(i *event.Interaction, job func(ctx context.Context) error) func(ctx context.Context) *chat.Event {
 	return func(ctx context.Context) *chat.Event {
 		b.acknowledging(ctx, i, job)
 		return nil
@@ -65,7 +67,7 @@ func (b *Bot) atOnce(i *interaction, job func(ctx context.Context) error) func(c
 }
 
 // apologise says in place of an answer that was promised that there is none.
-func (b *Bot) apologise(ctx context.Context, i *interaction) {
+func (b *Bot) apologise(ctx context.Context, i *event.Interaction) {
 	sorry := say(b.printer(ctx, i).Say("error.broken"))
 	t := b.turn(i, "", nil, true)
 	if err := b.rest.Do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
@@ -75,7 +77,7 @@ func (b *Bot) apologise(ctx context.Context, i *interaction) {
 
 // acknowledge says at once what has to be said at once, and returns the work that
 // is left; nil for none.
-func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Context) error, error) {
+func (b *Bot) acknowledge(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
 		return b.command(ctx, i)
@@ -88,12 +90,12 @@ func (b *Bot) acknowledge(ctx context.Context, i *interaction) (func(context.Con
 }
 
 // command begins a slash command or a message command.
-func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context) error, error) {
-	name, args := i.Data.Name, i.args()
+func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
+	name, args := i.Data.Name, bot.Args(i.Args())
 	hidden := args[optionPrivate] == "true"
 	delete(args, optionPrivate)
 	if i.Data.Type == int(discordgo.MessageApplicationCommand) {
-		words := i.Data.Resolved.Messages[i.Data.Target].words()
+		words := i.Target()
 		if words == "" {
 			return nil, b.whisper(ctx, i, "discord.no_text")
 		}
@@ -107,7 +109,7 @@ func (b *Bot) command(ctx context.Context, i *interaction) (func(context.Context
 }
 
 // start begins a command of the command table.
-func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
+func (b *Bot) start(ctx context.Context, i *event.Interaction, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Command(name)
 	if known {
 		if no := b.objection(i, c, args); no != "" {
@@ -123,7 +125,7 @@ func (b *Bot) start(ctx context.Context, i *interaction, name string, args bot.A
 }
 
 // complete answers what is being typed.
-func (b *Bot) complete(ctx context.Context, i *interaction) error {
+func (b *Bot) complete(ctx context.Context, i *event.Interaction) error {
 	r := completions{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
 	r.Data.Choices = []*discordgo.ApplicationCommandOptionChoice{}
 	for _, o := range i.Data.Options {
@@ -132,7 +134,7 @@ func (b *Bot) complete(ctx context.Context, i *interaction) error {
 		}
 		suggesting, cancel := context.WithTimeout(ctx, suggestTime)
 		defer cancel()
-		for _, s := range b.engine.Suggest(suggesting, i.place(), i.Data.Name, o.Name, o.text()) {
+		for _, s := range b.engine.Suggest(suggesting, placeOf(i), i.Data.Name, o.Name, o.Text()) {
 			if n := layout.Width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
 				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: bot.Printable(s), Value: s})
 			}

@@ -13,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
+	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/discord/rest"
 	"quoth/bot/intent"
@@ -28,18 +29,12 @@ const (
 // onMessage reads a message, and returns how it is taken in; nil for one that is not for
 // the bot: in private, with a mention of it, or in reply to it. It does not block.
 func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
-	var m messageEvent
+	var m event.Message
 	if err := json.Unmarshal(data, &m); err != nil {
 		b.log.Warn("discord: message unreadable", "error", err)
 	}
 	self := b.self.Load()
-	if self == nil || m.ID == "" || m.ChannelID == "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" {
-		return nil
-	}
-	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
-		return nil
-	}
-	if m.Guild != "" && !m.repliesTo(self.User) && !m.mentions(self.User) {
+	if self == nil || !m.Written() || !m.To(self.User) {
 		return nil
 	}
 	return func(ctx context.Context) *chat.Event {
@@ -55,11 +50,11 @@ func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 }
 
 // answering is the job of answering a message.
-func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
+func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 	return chat.Job{
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
 		Run: func(ctx context.Context) error {
-			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.repliesTo(b.self.Load().User)) },
+			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.RepliesTo(b.self.Load().User)) },
 				func(ctx context.Context) { b.remark(ctx, m, "error.broken") })
 		},
 		Refused: func(ctx context.Context, n int) error {
@@ -69,23 +64,9 @@ func (b *Bot) answering(e *chat.Event, m *messageEvent, always bool) chat.Job {
 	}
 }
 
-// repliesTo reports whether a message is a reply to one of that account.
-func (m *messageEvent) repliesTo(id string) bool {
-	return m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == id
-}
-
-func (m *messageEvent) mentions(id string) bool {
-	for _, u := range m.Mentions {
-		if u.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // decline says that n messages, this one the last, are not answered now, unless the channel is written to
 // too fast already: whoever writes many messages is not to keep others waiting.
-func (b *Bot) decline(ctx context.Context, to *messageEvent, n int) {
+func (b *Bot) decline(ctx context.Context, to *event.Message, n int) {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
 	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
@@ -111,8 +92,8 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 }
 
 // answerMessage answers a message. The error is one after which it is to be answered again.
-func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) error {
-	typed := markdown.Text(m.Content) // which leaves the bot's own name out, too
+func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) error {
+	typed := markdown.Text(m.Text) // which leaves the bot's own name out, too
 	r := bot.Request{
 		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
 		Private: m.Guild == "", Language: b.servers.locale(m.Guild),
@@ -123,7 +104,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 	if reply {
 		r.Parent = m.Referenced.ID
 	}
-	words := m.words()
+	words := m.Words()
 	switch below := m.Referenced; {
 	case words != "":
 		if b.engine.ParseText(&r, typed); typed == "" {
@@ -139,16 +120,16 @@ func (b *Bot) answerMessage(ctx context.Context, m *messageEvent, reply bool) er
 			r.To = intent.ToReply
 		}
 		if m.Referenced != nil {
-			r.Under = intent.Under{Bot: reply, Text: m.Referenced.words()}
+			r.Under = intent.Under{Bot: reply, Text: m.Referenced.Words()}
 		}
 	case len(m.Attachments) > 0:
 		return b.remark(ctx, m, "discord.no_text")
-	case m.Content == "" && reply && !r.Private:
+	case m.Text == "" && reply && !r.Private:
 		return b.hint(ctx, m, r)
-	case below != nil && !reply && below.words() == "":
+	case below != nil && !reply && below.Words() == "":
 		return b.remark(ctx, m, "discord.below", "entry", nameAskAbout) // without the intent for it, a bot is not sent what others say
 	case below != nil && !reply:
-		about := bot.AskAbout(below.words())
+		about := bot.AskAbout(below.Words())
 		r.Command, r.Args = about.Command, about.Args
 	default:
 		r.Command = bot.AskWhat().Command
@@ -215,7 +196,7 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 
 // hint says, once in hintTime, why a reply without a mention is not answered: it may
 // not have been meant for the bot.
-func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) error {
+func (b *Bot) hint(ctx context.Context, m *event.Message, r bot.Request) error {
 	if explained, err := b.sessions.Marked(ctx, audience.Explained, Platform, r.Person.User); explained || err != nil {
 		return nil
 	}
@@ -226,19 +207,19 @@ func (b *Bot) hint(ctx context.Context, m *messageEvent, r bot.Request) error {
 }
 
 // remark replies to a message with words of the bot's own.
-func (b *Bot) remark(ctx context.Context, to *messageEvent, key text.Key, args ...any) error {
+func (b *Bot) remark(ctx context.Context, to *event.Message, key text.Key, args ...any) error {
 	_, err := b.respond(ctx, to, say(b.addressee(ctx, to).Say(key, args...)))
 	return b.responded(ctx, to, err)
 }
 
 // addressee says what is said below a message.
-func (b *Bot) addressee(ctx context.Context, m *messageEvent) text.Printer {
+func (b *Bot) addressee(ctx context.Context, m *event.Message) text.Printer {
 	return b.engine.Printer(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Language: b.servers.locale(m.Guild)})
 }
 
 // respond replies to a message, once however often it is tried, and returns the
 // reply's number.
-func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string, error) {
+func (b *Bot) respond(ctx context.Context, to *event.Message, m message) (string, error) {
 	m.to(to.ID)
 	m.Nonce, m.EnforceNonce = to.ID, true
 	var sent struct{ ID string }
@@ -252,7 +233,7 @@ func (b *Bot) respond(ctx context.Context, to *messageEvent, m message) (string,
 
 // responded does what is left to do when a reply was tried: where embeds are not
 // allowed, that is said in bare words. It returns an error for one that is to be tried again.
-func (b *Bot) responded(ctx context.Context, to *messageEvent, err error) error {
+func (b *Bot) responded(ctx context.Context, to *event.Message, err error) error {
 	if rest.Refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
 		m := compose()
 		m.Content = markdown.Escape(b.addressee(ctx, to).Say("discord.no_embeds"))

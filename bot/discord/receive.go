@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/discord/event"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
@@ -102,8 +103,8 @@ func (b *Bot) resume(ctx context.Context) {
 			Token string `json:"token"`
 		}
 		json.Unmarshal(e.Data(), &kind)
-		var i interaction
-		var m messageEvent
+		var i event.Interaction
+		var m event.Message
 		switch {
 		case kind.Token != "" && json.Unmarshal(e.Data(), &i) == nil:
 			b.acks.Add(chat.Job{Always: true, Run: func(ctx context.Context) error { b.interact(ctx, e, &i); return nil }})
@@ -115,7 +116,17 @@ func (b *Bot) resume(ctx context.Context) {
 	}
 }
 
-// place is where an event came from and whose turn it is handled in.
+// personOf is who made an interaction; one without a User where it does not say.
+func personOf(i *event.Interaction) audience.Person {
+	return audience.Person{Platform: Platform, User: i.Person()}
+}
+
+// placeOf is where an interaction was made.
+func placeOf(i *event.Interaction) audience.Place {
+	return audience.Place{Platform: Platform, Chat: i.ChannelID}
+}
+
+// turnOf says in whose turn an event is handled, and in order with what.
 func turnOf(guild, channel, person string) chat.Key {
 	k := chat.Key{Server: guild, Channel: channel, Conversation: person, Person: person}
 	if guild == "" {
@@ -149,8 +160,8 @@ func (b *Bot) background(what string, job func(ctx context.Context)) {
 
 // interact answers an interaction: first what has to be said within three seconds, then,
 // in its turn, what takes longer.
-func (b *Bot) interact(ctx context.Context, e *chat.Event, i *interaction) {
-	who := i.person()
+func (b *Bot) interact(ctx context.Context, e *chat.Event, i *event.Interaction) {
+	who := personOf(i)
 	var rest func(context.Context) error
 	var failed error
 	acknowledge := func(ctx context.Context) (err error) {
@@ -208,7 +219,7 @@ func unheard(err error) bool {
 }
 
 // acknowledging does what has to be said at once. When it panics, that is said.
-func (b *Bot) acknowledging(ctx context.Context, i *interaction, job func(ctx context.Context) error) error {
+func (b *Bot) acknowledging(ctx context.Context, i *event.Interaction, job func(ctx context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
 	err := b.supervise.Catch(func() error { return job(ctx) })

@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat/layout"
+	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
 	"quoth/knowledge"
 )
@@ -40,20 +41,20 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 			buttons = append(buttons, button(layout.Clip(p.Say("label.hush", "topic", layout.Clip(s.Topic, maxButton/2)), maxButton), buttonID(doUnmention, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
-	if ok, _ := t.in.manager(ctx); ok && len(buttons) > 0 {
+	if t.in.PersonMay(discordgo.PermissionManageChannels) && len(buttons) > 0 {
 		below = []discordgo.MessageComponent{row(buttons...)}
 	}
 	return remark, below
 }
 
 // unmention ends that the alerts of a subscription of the place mention a role.
-func (b *Bot) unmention(ctx context.Context, i *interaction, number string) error {
-	if ok, _ := i.manager(ctx); !ok {
+func (b *Bot) unmention(ctx context.Context, i *event.Interaction, number string) error {
+	if !i.PersonMay(discordgo.PermissionManageChannels) {
 		return b.whisper(ctx, i, "discord.managers_hush")
 	}
 	id, _ := strconv.ParseInt(number, 10, 64)
 	s, err := b.store.Subscription(ctx, id)
-	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != i.place() {
+	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Place != placeOf(i) {
 		return b.whisper(ctx, i, "discord.expired")
 	}
 	if err == nil {

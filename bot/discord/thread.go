@@ -4,59 +4,13 @@ import (
 	"context"
 	"net/http"
 	"sync"
-	"time"
-
-	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
+	"quoth/bot/discord/event"
 	"quoth/bot/discord/rest"
 )
-
-// channel is what the bot reads of a channel.
-type channel struct {
-	Type        int    `json:"type"`
-	LastMessage string `json:"last_message_id"`
-	Thread      *struct {
-		Archived bool   `json:"archived"`
-		Locked   bool   `json:"locked"`
-		Changed  string `json:"archive_timestamp"`     // when it was archived or opened last
-		QuietFor int    `json:"auto_archive_duration"` // minutes
-		Created  string `json:"create_timestamp"`      // absent for threads older than 2022
-	} `json:"thread_metadata"`
-}
-
-// isThread reports whether the channel is a thread or a forum's post.
-func (c *channel) isThread() bool {
-	switch discordgo.ChannelType(c.Type) {
-	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
-		return true
-	}
-	return false
-}
-
-// locked reports whether those alone may write who may manage threads.
-func (c *channel) locked() bool { return c.Thread != nil && c.Thread.Locked }
-
-// closed reports whether somebody closed the thread. Discord itself archives one that was
-// quiet for auto_archive_duration at least, which says nothing against a new message;
-// one that was archived sooner after its last message was archived by hand.
-func (c *channel) closed() bool {
-	t := c.Thread
-	if t == nil || !t.Archived {
-		return false
-	}
-	archived, err := time.Parse(time.RFC3339, t.Changed)
-	if t.Locked || err != nil {
-		return t.Locked
-	}
-	last, _ := time.Parse(time.RFC3339, t.Created)
-	if at, err := discordgo.SnowflakeTimestamp(c.LastMessage); err == nil && at.After(last) {
-		last = at
-	}
-	return archived.Sub(last) < time.Duration(t.QuietFor)*time.Minute
-}
 
 // ordinary is how many channels are known to be no threads at most; then that is
 // found out anew.
@@ -90,16 +44,16 @@ func (s sender) open(ctx context.Context, id string) error {
 	if s.threads.excluded(id) {
 		return nil
 	}
-	var c channel
+	var c event.Channel
 	err := s.rest.Do(ctx, rest.Call{
 		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: id,
 	})
 	switch {
 	case err != nil:
 		return chat.Translate(err)
-	case !c.isThread():
+	case !c.IsThread():
 		s.threads.exclude(id)
-	case c.closed():
+	case c.Closed():
 		return &bot.HeldError{Reason: "reason.archived"}
 	}
 	return nil

@@ -65,6 +65,7 @@ var arrows = map[string][]string{
 	"bot/terminal":           {"bot/text", "bot", "bot/chat/session", "knowledge", "knowledge/audience"},
 	"bot/discord":            {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/gateway":    {"bot/chat"},
+	"bot/discord/event":      {"bot/discord/markdown"},
 	"bot/discord/rest":       {"bot/chat", "bot/chat/limit"},
 	"bot/discord/markdown":   {"bot", "bot/chat/layout"},
 	"cmd/quoth":              {"*", "!bot/chattest/*"},

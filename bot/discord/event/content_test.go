@@ -1,4 +1,4 @@
-package discord
+package event
 
 import (
 	"encoding/json"
@@ -21,11 +21,11 @@ func TestWordsOfMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range cases {
-		var m messageEvent
+		var m Message
 		if err := json.Unmarshal(c.Message, &m); err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 		}
-		if words := m.words(); words != c.Words {
+		if words := m.Words(); words != c.Words {
 			t.Errorf("%s: it says %q, not %q", c.Name, words, c.Words)
 		}
 	}

@@ -1,4 +1,4 @@
-package discord
+package event
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 	"quoth/bot/discord/markdown"
 )
 
-// content is what a message says, in each form that Discord has for it. The same stands in
+// Content is what a message says, in each form that Discord has for it. The same stands in
 // a message, in the one it replies to, in what it forwards and in the target of a
 // message command.
-type content struct {
-	Content    string `json:"content"`
+type Content struct {
+	Text       string `json:"content"` // as it was written, in Markdown
 	Embeds     []embed
 	Components []displayed
 	Poll       *struct {
@@ -19,7 +19,7 @@ type content struct {
 			Media media `json:"poll_media"`
 		}
 	}
-	Snapshots []struct{ Message content } `json:"message_snapshots"` // of what is forwarded
+	Snapshots []struct{ Message Content } `json:"message_snapshots"` // of what is forwarded
 }
 
 type embed struct {
@@ -39,10 +39,10 @@ type displayed struct {
 
 type media struct{ Text string }
 
-// words are those that a message shows, a line for each part. Of a message of the bot
+// Words are those that a message shows, a line for each part. Of a message of the bot
 // itself, which shows news in block quotes, they are the first quote. The preview of an
 // address counts where the message says nothing else.
-func (c content) words() string {
+func (c Content) Words() string {
 	var lines []string
 	add := func(parts ...string) {
 		for _, part := range parts {
@@ -51,8 +51,8 @@ func (c content) words() string {
 			}
 		}
 	}
-	add(c.Content)
-	bare := strings.TrimSpace(markdown.WithoutAddresses(c.Content)) == ""
+	add(c.Text)
+	bare := strings.TrimSpace(markdown.WithoutAddresses(c.Text)) == ""
 	for _, e := range c.Embeds {
 		if quote := markdown.Wording(markdown.FirstQuote(e.Description)); quote != "" && bare {
 			return quote
@@ -74,7 +74,7 @@ func (c content) words() string {
 		}
 	}
 	for _, s := range c.Snapshots {
-		if said := s.Message.words(); said != "" {
+		if said := s.Message.Words(); said != "" {
 			lines = append(lines, said)
 		}
 	}

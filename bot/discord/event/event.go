@@ -1,0 +1,42 @@
+// Package event decodes what Discord's gateway sends
+// (discord.com/developers/docs/topics/gateway-events). It knows nothing of what is done
+// about it.
+//
+// Any part of an event may be missing. The types are not discordgo's, because its decoders
+// fail on a whole event when it holds one component of a kind that is newer than the
+// library.
+package event
+
+import (
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// User is an account.
+type User struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+// Member is a user as a member of a server.
+type Member struct {
+	User        *User       `json:"user"`
+	Permissions Permissions `json:"permissions"` // in the channel of the event
+	Roles       []string    `json:"roles"`
+}
+
+// Role is a role of a server.
+type Role struct {
+	ID          string `json:"id"`
+	Mentionable bool   `json:"mentionable"`
+}
+
+// Permissions are a set of rights, as a number in decimal digits.
+type Permissions string
+
+// Has reports whether the set holds every right of wanted. Administrators have all.
+func (p Permissions) Has(wanted int64) bool {
+	bits, err := strconv.ParseInt(string(p), 10, 64)
+	return err == nil && (bits&discordgo.PermissionAdministrator != 0 || bits&wanted == wanted)
+}

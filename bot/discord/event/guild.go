@@ -1,0 +1,47 @@
+package event
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Guild is an event on a server, on one of its channels, threads or roles, or on the bot
+// as its member. Which fields it has depends on its name.
+type Guild struct {
+	ID          string                          `json:"id"` // of the server, the channel or the thread
+	Guild       string                          `json:"guild_id"`
+	Locale      string                          `json:"preferred_locale"` // that people of the server read, as IETF tag
+	Unavailable bool                            `json:"unavailable"`      // the server is out of order
+	Channels    []struct{ ID string }           `json:"channels"`
+	Threads     []struct{ ID string }           `json:"threads"`
+	Members     []Member                        `json:"members"`
+	User        *User                           `json:"user"`  // the member
+	Roles       json.RawMessage                 `json:"roles"` // the member's IDs, or the server's roles
+	Role        Role                            `json:"role"`
+	Thread      struct{ Archived, Locked bool } `json:"thread_metadata"`
+}
+
+// Places are the IDs of the channels and threads of a server.
+func (g *Guild) Places() (ids []string) {
+	for _, c := range slices.Concat(g.Channels, g.Threads) {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+// Holds are the roles of the account of that ID, of the members that came with a server.
+func (g *Guild) Holds(id string) []string {
+	for _, m := range g.Members {
+		if m.User != nil && m.User.ID == id {
+			return m.Roles
+		}
+	}
+	return nil
+}
+
+// Given are the roles that the account of that ID has now; ok is false when the event is
+// about somebody else.
+func (g *Guild) Given(id string) (roles []string, ok bool) {
+	ok = g.User != nil && g.User.ID == id && json.Unmarshal(g.Roles, &roles) == nil
+	return roles, ok
+}

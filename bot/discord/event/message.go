@@ -1,0 +1,50 @@
+package event
+
+import (
+	"encoding/json"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Message is a message that somebody wrote.
+type Message struct {
+	Content
+	ID          string                `json:"id"`
+	ChannelID   string                `json:"channel_id"`
+	Guild       string                `json:"guild_id"` // "" in private
+	Type        discordgo.MessageType `json:"type"`
+	Webhook     string                `json:"webhook_id"`
+	Author      *User                 `json:"author"`
+	Mentions    []User                `json:"mentions"`
+	Attachments []json.RawMessage     `json:"attachments"`
+	Referenced  *struct {
+		Content
+		ID     string `json:"id"`
+		Author *User  `json:"author"`
+	} `json:"referenced_message"`
+}
+
+// Written reports whether a person wrote the message, and not a bot, a webhook or Discord
+// itself.
+func (m *Message) Written() bool {
+	return m.ID != "" && m.ChannelID != "" && m.Author != nil && m.Author.ID != "" && !m.Author.Bot && m.Webhook == "" &&
+		(m.Type == discordgo.MessageTypeDefault || m.Type == discordgo.MessageTypeReply)
+}
+
+// To reports whether the message is for the account of that ID: it came in private, or
+// mentions it, or is a reply to it.
+func (m *Message) To(id string) bool { return m.Guild == "" || m.RepliesTo(id) || m.mentions(id) }
+
+// RepliesTo reports whether the message is a reply to one of the account of that ID.
+func (m *Message) RepliesTo(id string) bool {
+	return m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == id
+}
+
+func (m *Message) mentions(id string) bool {
+	for _, u := range m.Mentions {
+		if u.ID == id {
+			return true
+		}
+	}
+	return false
+}
