@@ -37,6 +37,7 @@ type Store interface {
 	audience.Subscriptions
 	audience.Outbox
 	Feeds
+	Attempts
 	audience.Sessions
 
 	// Write runs f in one transaction: when f or the commit fails, nothing of

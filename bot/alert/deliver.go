@@ -23,6 +23,7 @@ import (
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/audience"
 )
 
@@ -46,6 +47,7 @@ type Config struct {
 	Log       *slog.Logger     // nil: discards
 	Now       func() time.Time // nil: time.Now
 	Operators []audience.Person
+	Guard     *attempt.Guard // of the work on articles; nil: one of its own
 	// Lease is how long claimed rows are kept from other processes, and so how
 	// late an alert is that a process died over; 0 for two minutes.
 	Lease time.Duration
@@ -59,6 +61,7 @@ type Deliverer struct {
 	log      *slog.Logger
 	now      func() time.Time
 	lease    time.Duration
+	guard    *attempt.Guard
 	notifier *Notifier
 	channels map[string]*channel
 
@@ -77,7 +80,10 @@ func New(c Config) *Deliverer {
 	if c.Lease == 0 {
 		c.Lease = usualLease
 	}
-	d := &Deliverer{store: c.Store, engine: c.Engine, writer: NewWriter(c.Store, c.Engine), log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
+	if c.Guard == nil {
+		c.Guard = attempt.New(c.Store, c.Log, c.Now)
+	}
+	d := &Deliverer{store: c.Store, guard: c.Guard, engine: c.Engine, writer: NewWriter(c.Store, c.Engine), log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
 	d.notifier = &Notifier{store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, channels: d.channels}
 	return d
 }

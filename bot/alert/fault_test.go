@@ -213,3 +213,44 @@ func TestEveryEndIsTold(t *testing.T) {
 		}
 	})
 }
+
+// deadlyArticle is a store that panics when one article is read.
+type deadlyArticle struct {
+	knowledge.Store
+	url string
+}
+
+func (s *deadlyArticle) Article(ctx context.Context, id int64) (knowledge.Article, error) {
+	a, err := s.Store.Article(ctx, id)
+	if err == nil && a.URL == s.url {
+		panic("a fault in the reading of articles")
+	}
+	return a, err
+}
+
+// TestArticleThatPanicsIsSetAside has the work on the alert of one article panic: after
+// three attempts it is given up, the operator is told, and what is told with it arrives.
+func TestArticleThatPanicsIsSetAside(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.store.Close()
+		w.d = w.deliverer(&deadlyArticle{w.store, "https://p.example/1"})
+		w.follow("a", "ferry", audience.Daily, 0)
+		w.print("ferry")
+		w.print("ferry")
+		w.run(72 * time.Hour)
+		told := 0
+		for _, s := range w.r.to("a") {
+			told += len(s.stories())
+		}
+		if told != 1 {
+			t.Errorf("%d stories arrived, want the one that does not panic", told)
+		}
+		if notices := w.r.to("home-boss"); len(notices) != 1 || !strings.Contains(notices[0].remarks()[0], "set aside") {
+			t.Errorf("the operator is told %+v", notices)
+		}
+		if dead, err := w.store.DeadAlerts(t.Context(), 10); err != nil || len(dead) != 1 {
+			t.Errorf("given up: %+v (%v)", dead, err)
+		}
+	})
+}

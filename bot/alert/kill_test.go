@@ -220,6 +220,16 @@ func TestKilled(t *testing.T) {
 		start(i)
 		ending.Unlock()
 	}
+	for { // on a busy machine a writer may have been killed before its first story, each time
+		stats, err := store.Stats(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stats.Articles >= kills {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	kill(0)
 	waits := func() bool {
 		for _, id := range subscriptions {

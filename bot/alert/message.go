@@ -34,6 +34,9 @@ func (m message) ids() []int64 {
 	return ids
 }
 
+// thing is how a Guard calls the work on a message.
+func (m message) thing() string { return "alert " + m.nonce() }
+
 // nonce is the same for each attempt to tell of the same rows, and of no others: a
 // platform that knows it takes the message for one that it has shown.
 func (m message) nonce() string {

@@ -13,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/audience"
 )
 
@@ -113,6 +114,8 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	switch {
 	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
+	case errors.Is(err, attempt.ErrSetAside):
+		return d.setAside(keep, m), true
 	case err != nil:
 		d.fail(keep, m, err)
 	default:
@@ -143,23 +146,40 @@ func (d *Deliverer) asFirst(ctx context.Context, s audience.Subscription, rows [
 	return rows, nil
 }
 
-// errPanicked is the failure of a message that could not be told for a fault of the program.
-var errPanicked = errors.New("telling it panicked")
+// setAside gives a message up over which the program ended again and again. One of
+// several rows is told row by row: one of them is to blame.
+func (d *Deliverer) setAside(ctx context.Context, m message) (parts []message) {
+	if len(m.rows) > 1 && m.edit == "" {
+		for i := range m.rows {
+			parts = append(parts, message{rows: m.rows[i : i+1]})
+		}
+	} else {
+		d.log.Error("alert: set aside", "alert", m.rows[0].ID)
+		d.giveUp(ctx, m, m.rows, attempt.ErrSetAside.Error())
+		d.notifier.Raise(ctx, fmt.Sprintf("set aside alert %d", m.rows[0].ID), fmt.Sprintf("Alert %d was given up: %v. “quoth check” lists it.", m.rows[0].ID, attempt.ErrSetAside))
+	}
+	if err := d.guard.End(ctx, m.thing()); err != nil {
+		d.log.Error("alert: attempts end failed", "error", err)
+	}
+	return parts
+}
 
 // send makes a message of rows and hands it to the platform; tried is false when it
 // did not come to that. A panic is a failure of this message, and of no other.
 func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, tried bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			d.log.Error("alert: write panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			err = errPanicked
+			d.log.Error("alert: send panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = attempt.ErrPanicked
 		}
 	}()
 	sending, cancel := finishing(ctx, d.lease*3/8)
 	defer cancel()
 	s.Language = cmp.Or(g.settings.Language, s.Language)
-	reply, err := d.writer.Write(sending, s, rows)
-	if err != nil || len(reply.Blocks) == 0 {
+	var reply bot.Reply
+	var failure error
+	err = d.guard.Do(ctx, m.thing(), func() { reply, failure = d.writer.Write(sending, s, rows) })
+	if err = cmp.Or(err, failure); err != nil || len(reply.Blocks) == 0 {
 		return "", false, err
 	}
 	if m.edit == "" {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
@@ -27,12 +30,17 @@ const (
 
 type addCommand struct {
 	fetching
+	Retry bool     `help:"Also what was set aside, because the program ended three times while it was stored."`
 	Quiet bool     `help:"No progress bar and no closing line."`
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
 
-	web   *fetch.Fetcher
-	read  int // articles
-	bytes int // of the files that were read since the last batch
+	web     *fetch.Fetcher
+	guard   *attempt.Guard
+	refused func(file.Problem)
+	read    int      // articles
+	bytes   int      // of the files that were read since the last batch
+	begun   []string // all the files
+	things  []string // the files that were read to their end since the last batch
 }
 
 // load is a batch of articles on its way into the store, with the bytes of the files
@@ -41,6 +49,8 @@ type load struct {
 	articles []knowledge.Article
 	prepared intake.Batch
 	bytes    int
+	things   []string      // what comes to an end when it is stored, as the Guard calls it
+	stored   chan struct{} // closed when it is stored; nil when nobody waits
 }
 
 // Help is shown by quoth add --help.
@@ -64,16 +74,20 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		bar.Clear()
 		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	}
+	c.guard, c.refused = p.guard, func(problem file.Problem) {
+		refused++
+		say(problem)
+	}
 	files := &file.Files{
-		Refused: func(problem file.Problem) {
-			refused++
-			say(problem)
-		},
+		Refused:  c.refused,
 		Damaged:  say,
 		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
 	report, err := c.store(ctx, in, files, func(n int) { bar.Add(n) })
+	if err != nil { // the program did not end over what is not stored
+		err = errors.Join(err, p.guard.End(context.WithoutCancel(ctx), c.begun...))
+	}
 	bar.Finish()
 	bar.Clear()
 	if !c.Quiet || err != nil || refused > 0 {
@@ -126,7 +140,12 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 			if err != nil {
 				return err
 			}
-			stored(b.bytes)
+			if err := c.guard.End(ctx, b.things...); err != nil {
+				return err
+			}
+			if stored(b.bytes); b.stored != nil {
+				close(b.stored)
+			}
 		}
 		return nil
 	})
@@ -138,39 +157,89 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out chan<- load) error {
 	var batch []knowledge.Article
 	size := 0
-	send := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
+	send := func(stored chan struct{}) error {
 		select {
-		case out <- load{articles: batch, bytes: c.bytes}:
+		case out <- load{articles: batch, bytes: c.bytes, things: c.things, stored: stored}:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		batch, size, c.bytes = nil, 0, 0
+		batch, size, c.bytes, c.things = nil, 0, 0, nil
 		return nil
+	}
+	drain := func() error {
+		stored := make(chan struct{})
+		if err := send(stored); err != nil {
+			return err
+		}
+		select {
+		case <-stored:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	files.Article = func(a knowledge.Article) error {
 		c.read++
 		batch = append(batch, a)
 		if size += len(a.Text); len(batch) >= batchArticles || size >= batchBytes {
-			return send()
+			return send(nil)
 		}
 		return nil
 	}
 	for _, path := range c.Paths {
-		var err error
-		if isAddress(path) {
-			err = readAddress(ctx, c.web, files, path)
-		} else {
-			err = files.Read(ctx, path)
-		}
-		if err != nil {
+		if err := c.readOne(ctx, files, path, drain); err != nil {
 			return err
 		}
 	}
-	return send()
+	return drain()
 }
+
+// readOne reads a file, or what is at an address, unless it is set aside. One over which
+// the program may have ended is stored before anything else is read, and after all else.
+func (c *addCommand) readOne(ctx context.Context, files *file.Files, path string, drain func() error) error {
+	thing := fileThing(path)
+	if c.Retry {
+		if err := c.guard.End(ctx, thing); err != nil {
+			return err
+		}
+	}
+	suspect, err := c.guard.Suspect(ctx, thing)
+	if errors.Is(err, attempt.ErrSetAside) {
+		c.refused(file.Problem{File: path, Reason: err.Error() + "; --retry reads it again"})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if suspect {
+		if err := drain(); err != nil {
+			return err
+		}
+	}
+	if err := c.guard.Begin(ctx, thing); err != nil {
+		return err
+	}
+	var failure error
+	err = c.guard.Run(thing, func() {
+		if isAddress(path) {
+			failure = readAddress(ctx, c.web, files, path)
+		} else {
+			failure = files.Read(ctx, path)
+		}
+	})
+	if err != nil {
+		c.refused(file.Problem{File: path, Reason: err.Error() + ", which is in the log"})
+		return nil
+	}
+	c.things, c.begun = append(c.things, thing), append(c.begun, thing)
+	if failure == nil && suspect {
+		failure = drain()
+	}
+	return failure
+}
+
+// fileThing is how a Guard calls a file or an address, of which nothing is written down.
+func fileThing(path string) string { return fmt.Sprintf("file %x", sha256.Sum256([]byte(path))) }
 
 // bar is a progress bar over the bytes of the files, for a person to watch; it
 // is silent with --quiet and where nobody watches.

@@ -165,7 +165,7 @@ func (alertsDeliver) Run(ctx context.Context, out io.Writer, p *Program) error {
 
 func (p *Program) deliverer(e *bot.Engine) *alert.Deliverer {
 	operators, _ := p.operators() // newEngine has checked them
-	return alert.New(alert.Config{Store: p.store, Engine: e, Log: p.log, Now: p.now, Operators: operators})
+	return alert.New(alert.Config{Store: p.store, Engine: e, Log: p.log, Now: p.now, Operators: operators, Guard: p.guard})
 }
 
 type alertsReplay struct {

@@ -41,13 +41,15 @@ func (t taker) Take(ctx context.Context, articles []knowledge.Article, stored fu
 	return r.Added, r.Updated, err
 }
 
-// poller polls the feeds of the store, which is open.
-func (p *Program) poller(f fetching) *gather.Poller {
+// poller polls the feeds of the store, which is open. notify tells the operator of what is
+// set aside.
+func (p *Program) poller(f fetching, notify func(ctx context.Context, key, text string)) *gather.Poller {
 	fetcher := f.fetcher(p)
 	pages := page.NewReader(fetcher)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
 		Fetch: fetcher.Fetch, Page: pages.Read, Again: pages.ReadAgain, Now: p.now, Log: p.log,
+		Guard: p.guard, Notify: notify,
 	})
 }
 
@@ -85,6 +87,14 @@ func memoryLimit(file string) int64 {
 	return limit / 10 * 9
 }
 
+// note puts a notice for the operator into the log of notices, and says it here.
+func (p *Program) note(ctx context.Context, key, text string) {
+	if _, err := p.store.Notify(ctx, key, text, p.now()); err != nil {
+		p.log.Error("notice save failed", "notice", text, "error", err)
+	}
+	fmt.Fprintln(p.messages(), "quoth: "+text)
+}
+
 type pollCommand struct {
 	fetching
 	All  bool `help:"Also the feeds that are not due yet."`
@@ -104,9 +114,10 @@ func (c *pollCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err := p.open(ctx, false); err != nil {
 		return err
 	}
-	poll := p.poller(c.fetching).PollDue
+	poller := p.poller(c.fetching, p.note)
+	poll := poller.PollDue
 	if c.All {
-		poll = p.poller(c.fetching).PollAll
+		poll = poller.PollAll
 	}
 	r, err := poll(ctx)
 	if err != nil {

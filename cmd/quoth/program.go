@@ -16,6 +16,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/terminal"
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/sqlite"
@@ -41,6 +42,7 @@ type Program struct {
 	Settings
 	log   *slog.Logger
 	store *sqlite.Store
+	guard *attempt.Guard // of the work on foreign bytes, over store
 	now   func() time.Time
 	// logged is where log writes to.
 	logged *redirected
@@ -181,7 +183,7 @@ func (p *Program) open(ctx context.Context, seeds bool) error {
 	if err != nil {
 		return err
 	}
-	p.store = store
+	p.store, p.guard = store, attempt.New(store, p.log, p.now)
 	if seeds {
 		return p.seedOnce(ctx)
 	}
@@ -209,7 +211,7 @@ func (p *Program) openToRead(ctx context.Context, seeds bool) error {
 func (p *Program) openReadOnly(ctx context.Context) error {
 	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: true})
 	if err == nil {
-		p.store = store
+		p.store, p.guard = store, attempt.New(store, p.log, p.now)
 	}
 	return err
 }

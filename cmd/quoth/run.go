@@ -107,7 +107,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	}
 	if prompt || chats {
 		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups}
-		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"scrub", u.scrubNightly}, service{"file", p.watchFile}, service{"feeds", p.poller(c.fetching).Run}, service{"rework", p.reworkStored})
+		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"scrub", u.scrubNightly}, service{"file", p.watchFile}, service{"feeds", p.poller(c.fetching, d.Notifier().Raise).Run}, service{"rework", p.reworkStored})
 	}
 	return services, nil
 }

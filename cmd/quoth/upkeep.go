@@ -11,6 +11,7 @@ import (
 	"quoth/bot/alert"
 	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather"
 )
 
@@ -48,6 +49,9 @@ func (u *upkeep) run(ctx context.Context) error {
 func (u *upkeep) once(ctx context.Context) {
 	if err := u.store.ExpireSessions(ctx, u.now()); err != nil && ctx.Err() == nil {
 		u.log.Error("upkeep: sessions expire failed", "error", err)
+	}
+	if err := u.store.ExpireAttempts(ctx, u.now().Add(-attempt.Kept)); err != nil && ctx.Err() == nil {
+		u.log.Error("upkeep: attempts expire failed", "error", err)
 	}
 	u.dropNotices(ctx)
 	if free, ok := u.free(u.DB); ok {

@@ -26,6 +26,8 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
+	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
 )
@@ -33,6 +35,7 @@ import (
 // FeedStore is what a Poller keeps feeds in; a knowledge.Store is one.
 type FeedStore interface {
 	knowledge.Feeds
+	knowledge.Attempts
 	Article(ctx context.Context, id int64) (knowledge.Article, error)
 	ArticleByURL(ctx context.Context, url string) (knowledge.Article, error)
 	Version(ctx context.Context, id int64, version int) (knowledge.Article, error)
@@ -56,6 +59,8 @@ type PollerConfig struct {
 	Now     func() time.Time                                                             // nil: time.Now
 	Log     *slog.Logger                                                                 // nil: discards
 	Workers int                                                                          // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
+	Guard   *attempt.Guard                                                               // which what ends the program is kept from ending it again; nil: one of its own
+	Notify  func(ctx context.Context, key, text string)                                  // tells the operator what is set aside, once for a key; nil: nobody
 	Random  func() float64                                                               // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
@@ -66,7 +71,8 @@ type PollerConfig struct {
 // Poll, PollDue, PollAll and Run may not be called at the same time.
 type Poller struct {
 	PollerConfig
-	parsing chan struct{} // one for each feed that is parsed at the same time
+	decode  func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) // feed.Parse; another one in tests
+	parsing chan struct{}                                                            // one for each feed that is parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
 }
@@ -82,12 +88,18 @@ func NewPoller(c PollerConfig) *Poller {
 	if c.Workers == 0 {
 		c.Workers = 32
 	}
+	if c.Guard == nil {
+		c.Guard = attempt.New(c.Store, c.Log, c.Now)
+	}
+	if c.Notify == nil {
+		c.Notify = func(context.Context, string, string) {}
+	}
 	if c.Random == nil {
 		c.Random = rand.Float64
 	}
 	// A feed of the largest size takes a hundred megabytes while it is parsed,
 	// and parsing waits for nothing but the processor.
-	return &Poller{PollerConfig: c, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0))), look: lookEvery}
+	return &Poller{PollerConfig: c, decode: feed.Parse, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0))), look: lookEvery}
 }
 
 // PollReport counts what polling brought.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
@@ -201,18 +202,20 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
 		var page page.Page
-		err := unbroken(func() (err error) {
+		failure, err := p.onPage(ctx, f, t.URL, func() (err error) {
 			page, err = p.Page(ctx, t.URL)
 			return err
 		})
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case err == nil:
+		case err != nil:
+			return err
+		case failure == nil:
 			if err := p.usePage(ctx, t, page, addresses); err != nil {
 				return err
 			}
-		case temporary(err) && tries+1 < maxTries:
+		case temporary(failure) && tries+1 < maxTries:
 			t.mark.state, t.mark.tries = markRetry, tries+1
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
@@ -282,6 +285,9 @@ func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses
 
 // temporary reports whether a page may be had later.
 func temporary(err error) bool {
+	if errors.Is(err, attempt.ErrPanicked) {
+		return true
+	}
 	var failure *fetch.Error
 	if !errors.As(err, &failure) {
 		return false
@@ -340,7 +346,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 		byKey[key] = append(byKey[key], t)
 	}
 	if len(articles) > 0 {
-		added, updated, err := p.Intake.Take(ctx, articles, func(w knowledge.Writer, e *knowledge.Entry) error {
+		added, updated, err := p.take(ctx, f, articles, func(w knowledge.Writer, e *knowledge.Entry) error {
 			for _, t := range byKey[e.Key()] {
 				t.id, t.stored = e.ID, true
 				if err := p.watch(ctx, w, f, t, e); err != nil {

@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
 )
@@ -77,6 +79,10 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
+		if errors.Is(err, attempt.ErrSetAside) {
+			report.Failed++
+			return report, p.setAside(ctx, f)
+		}
 		if err != nil {
 			report.Failed++
 			return report, p.failed(ctx, f, err)
@@ -92,7 +98,12 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 				p.Log.WarnContext(ctx, "gather: feed damaged", "feed", f.ID, "name", FeedName(f), "flaws", told)
 			}
 		}
-		if news, err = p.takeIn(ctx, f, channel); err != nil {
+		news, err = p.takeIn(ctx, f, channel)
+		if errors.Is(err, attempt.ErrSetAside) {
+			report.Failed++
+			return report, p.setAside(ctx, began)
+		}
+		if err != nil {
 			return report, err
 		}
 		if whole && news.contradicts(f, response) {
@@ -134,17 +145,16 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 		return feed.Channel{}, ctx.Err()
 	}
 	var c feed.Channel
-	err := unbroken(func() (err error) {
+	var failure error
+	err := p.Guard.Do(ctx, feedThing(f), func() {
 		body := r.Body
 		r.Body = nil // it may be large, and is not needed any more
-		c, err = feed.Parse(body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
-		return err
+		c, failure = p.decode(body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
 	})
-	if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrTooLarge) {
-		p.Log.ErrorContext(ctx, "gather: parse failed", "error", err)
+	if errors.Is(err, attempt.ErrPanicked) {
 		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
 	}
-	return c, err
+	return c, cmp.Or(err, failure)
 }
 
 // location is a feed's zone, UTC for none and for a name that is none.

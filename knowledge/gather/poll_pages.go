@@ -90,14 +90,16 @@ func (p *Poller) reread(ctx context.Context, c knowledge.PageCheck) (PollReport,
 		etag, modified = "", ""
 	}
 	var read page.Page
-	err = unbroken(func() (err error) {
+	failure, err := p.onPage(ctx, f, a.URL, func() (err error) {
 		read, err = p.Again(ctx, a.URL, etag, modified)
 		return err
 	})
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return PollReport{}, ctx.Err()
-	}
-	if err != nil || read.Gate == page.Doubtful || !read.Tells(a.Title, a.Text) || 2*len(read.Text) < len(a.Text) {
+	case err != nil:
+		return PollReport{}, err
+	case failure != nil || read.Gate == page.Doubtful || !read.Tells(a.Title, a.Text) || 2*len(read.Text) < len(a.Text):
 		return PollReport{}, p.keepCheck(ctx, p.nextCheck(c))
 	}
 	c.ETag, c.LastModified = read.ETag, read.Modified
@@ -162,7 +164,7 @@ func (p *Poller) keepCheck(ctx context.Context, c knowledge.PageCheck) error {
 func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowledge.Article, c knowledge.PageCheck) (PollReport, error) {
 	p.settle(f, &next, true)
 	kept := false
-	added, updated, err := p.Intake.Take(ctx, []knowledge.Article{next}, func(w knowledge.Writer, _ *knowledge.Entry) error {
+	added, updated, err := p.take(ctx, f, []knowledge.Article{next}, func(w knowledge.Writer, _ *knowledge.Entry) error {
 		kept = true
 		return w.PutPageCheck(ctx, c)
 	})

@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Addresses", addresses},
 		{"Prune", prune},
 		{"PageChecks", pageChecks},
+		{"Attempts", attempts},
 		{"Sessions", sessions},
 		{"SessionsMove", sessionsMove},
 		{"Receipts", receipts},

@@ -1,0 +1,19 @@
+package knowledge
+
+import (
+	"context"
+	"time"
+)
+
+// Attempts is the work on foreign bytes that was begun and has not come to an end: the
+// program ended over it, or is at it. See package attempt.
+type Attempts interface {
+	// Attempts returns how often work on a thing was begun since it last came to an end.
+	Attempts(ctx context.Context, thing string) (int, error)
+	// BeginAttempt counts one more.
+	BeginAttempt(ctx context.Context, thing string, at time.Time) error
+	// EndAttempts forgets what was counted for things.
+	EndAttempts(ctx context.Context, things ...string) error
+	// ExpireAttempts forgets what was last begun before a time.
+	ExpireAttempts(ctx context.Context, before time.Time) error
+}

@@ -1,0 +1,61 @@
+package gather
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/attempt"
+	"quoth/knowledge/gather/fetch"
+)
+
+// The things that are worked on. Reading a feed and storing what it brought are two, since
+// that the first came to an end says nothing of the second. The address of a page may hold
+// a secret, so its digest stands for it.
+func feedThing(f knowledge.Feed) string    { return fmt.Sprintf("feed %d", f.ID) }
+func storingThing(f knowledge.Feed) string { return fmt.Sprintf("articles of feed %d", f.ID) }
+func pageThing(address string) string {
+	return fmt.Sprintf("page %x", sha256.Sum256([]byte(address)))
+}
+
+// take stores articles of a feed as Intake's Take does.
+func (p *Poller) take(ctx context.Context, f knowledge.Feed, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
+	var failure error
+	err = p.Guard.Do(ctx, storingThing(f), func() { added, updated, failure = p.Intake.Take(ctx, articles, stored) })
+	return added, updated, errors.Join(err, failure)
+}
+
+// onPage runs work on the page of an article of a feed. failure is the page's: work's,
+// or that it is set aside, of which the operator is told; err is the store's.
+func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, work func() error) (failure, err error) {
+	err = p.Guard.Do(ctx, pageThing(address), func() { failure = work() })
+	if errors.Is(err, attempt.ErrSetAside) {
+		p.Notify(ctx, pageThing(address)[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read any more: %v. What the feed itself says of the article is kept.",
+			fetch.HostOf(address), f.ID, FeedName(f), err))
+	}
+	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrPanicked) {
+		return err, nil
+	}
+	return failure, err
+}
+
+// setAside pauses a feed over which the program ended again and again, until the operator
+// resumes it: then it has as many attempts as at first.
+func (p *Poller) setAside(ctx context.Context, f knowledge.Feed) error {
+	began, now := f, p.Now()
+	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedPaused, "set aside", attempt.ErrSetAside.Error(), 0
+	f.NextCheck, f.LastCheck = time.Time{}, now
+	f.Failures++
+	if f.FailingSince.IsZero() {
+		f.FailingSince = now
+	}
+	if err := p.save(ctx, began, f); err != nil {
+		return err
+	}
+	p.Log.ErrorContext(ctx, "gather: feed set aside", "feed", f.ID, "name", FeedName(f))
+	p.Notify(ctx, fmt.Sprintf("set aside feed %d", f.ID), fmt.Sprintf("Feed %d (%s) is paused: %v. “quoth feeds resume %d” tries it again.", f.ID, FeedName(f), attempt.ErrSetAside, f.ID))
+	return p.Guard.End(ctx, feedThing(f), storingThing(f))
+}

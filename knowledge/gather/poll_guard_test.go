@@ -1,0 +1,140 @@
+package gather
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/attempt"
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/page"
+)
+
+// poison is what makes the work on a feed, an article or a page panic.
+const poison = "poisonous"
+
+// notices collects what the operator is told.
+func notices(p *polling) *[]string {
+	var told []string
+	known := map[string]bool{}
+	p.Notify = func(_ context.Context, key, text string) {
+		if !known[key] {
+			told = append(told, text)
+		}
+		known[key] = true
+	}
+	return &told
+}
+
+// untilSetAside polls what is due until a feed is paused, and returns how often.
+func untilSetAside(t *testing.T, p *polling, id int64) (polls int) {
+	t.Helper()
+	for p.feed(id).State == knowledge.FeedActive {
+		if polls++; polls > 10 {
+			t.Fatal("it is polled for ever")
+		}
+		if _, err := p.PollDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.clock.advance(6 * time.Hour)
+	}
+	return polls
+}
+
+func TestFeedSetAside(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	told := notices(p)
+	p.decode = func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
+		if bytes.Contains(body, []byte(poison)) {
+			panic("a fault in the reader")
+		}
+		return feed.Parse(body, from, now)
+	}
+	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
+	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
+	goodID, id := p.add(good.URL), p.add(bad.URL)
+	if polls := untilSetAside(t, p, id); polls != attempt.Limit+1 {
+		t.Errorf("it was polled %d times", polls)
+	}
+	f := p.feed(id)
+	if f.Reason != "set aside" || !f.NextCheck.IsZero() || !strings.Contains(f.Detail, "3 times") {
+		t.Errorf("it is %+v", f)
+	}
+	if len(*told) != 1 || !strings.Contains((*told)[0], fmt.Sprintf("quoth feeds resume %d", id)) {
+		t.Errorf("the operator is told %q", *told)
+	}
+	if g := p.feed(goodID); g.State != knowledge.FeedActive || g.Failures > 0 || g.Articles != 1 {
+		t.Errorf("the other feed is %+v", g)
+	}
+	bad.set(say(rssOf(item("2", "https://a.example/2", "Second", longText))))
+	if _, err := (Keeper{Store: p.store}).Resume(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := p.PollDue(t.Context()); err != nil || r.Added != 1 {
+		t.Errorf("after it was resumed: %+v, %v", r, err)
+	}
+}
+
+// breakingIntake panics when it is given a poisonous article.
+type breakingIntake struct{ Intake }
+
+func (b breakingIntake) Take(ctx context.Context, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
+	for _, a := range articles {
+		if strings.Contains(a.Title, poison) {
+			panic("a fault in the intake")
+		}
+	}
+	return b.Intake.Take(ctx, articles, stored)
+}
+
+func TestArticlesSetAside(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	told := notices(p)
+	p.Intake = breakingIntake{p.Intake}
+	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
+	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
+	goodID, id := p.add(good.URL), p.add(bad.URL)
+	if polls := untilSetAside(t, p, id); polls != attempt.Limit+1 {
+		t.Errorf("it was polled %d times", polls)
+	}
+	if g := p.feed(goodID); g.State != knowledge.FeedActive || g.Articles != 1 || len(*told) != 1 {
+		t.Errorf("the other feed is %+v; the operator is told %q", g, *told)
+	}
+}
+
+// TestPageSetAside has the reading of one page panic: what the feed says of the article is
+// stored in the end, and the other pages are read.
+func TestPageSetAside(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	told := notices(p)
+	reads := 0
+	p.Page = func(ctx context.Context, address string) (page.Page, error) {
+		if strings.Contains(address, poison) {
+			reads++
+			panic("a fault in the reader")
+		}
+		return page.Page{URL: address, Title: "A page", Text: longText}, nil
+	}
+	s := newAnswers(t, say(rssOf(item("1", "https://a.example/"+poison, "First", "The council met. More follows.")+item("2", "https://a.example/2", "Second", "The ferry sank. More follows."))))
+	id := p.add(s.URL)
+	for range 8 {
+		if _, err := p.PollDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.clock.advance(6 * time.Hour)
+	}
+	if f := p.feed(id); f.State != knowledge.FeedActive || f.Failures > 0 {
+		t.Errorf("the feed is %+v", f)
+	}
+	if reads != attempt.Limit || len(*told) != 1 || !strings.Contains((*told)[0], "a.example") {
+		t.Errorf("the page was read %d times, and the operator is told %q", reads, *told)
+	}
+	a, err := p.store.ArticleByURL(t.Context(), "https://a.example/"+poison)
+	if err != nil || a.FromPage {
+		t.Errorf("its article: %+v, %v", a, err)
+	}
+}

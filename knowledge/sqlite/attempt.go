@@ -1,0 +1,40 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// Attempts implements knowledge.Attempts.
+func (s *Store) Attempts(ctx context.Context, thing string) (int, error) {
+	var times int
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT times FROM attempts WHERE thing = ?), 0)", thing).Scan(&times)
+	return times, s.wrap(ctx, "attempts", err)
+}
+
+// BeginAttempt implements knowledge.Attempts.
+func (s *Store) BeginAttempt(ctx context.Context, thing string, at time.Time) error {
+	return s.exec(ctx, "begin attempt", `INSERT INTO attempts (thing, times, begun) VALUES (?, 1, ?)
+		ON CONFLICT DO UPDATE SET times = times + 1, begun = excluded.begun`, thing, at.Unix())
+}
+
+// EndAttempts implements knowledge.Attempts.
+func (s *Store) EndAttempts(ctx context.Context, things ...string) error {
+	if len(things) == 0 {
+		return nil
+	}
+	return s.change(ctx, "end attempts", func(tx *sql.Tx) error {
+		for _, thing := range things {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM attempts WHERE thing = ?", thing); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// ExpireAttempts implements knowledge.Attempts.
+func (s *Store) ExpireAttempts(ctx context.Context, before time.Time) error {
+	return s.exec(ctx, "expire attempts", "DELETE FROM attempts WHERE begun < ?", before.Unix())
+}
