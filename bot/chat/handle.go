@@ -79,7 +79,7 @@ func (e *Event) Handle(ctx context.Context, d time.Duration, work func(ctx conte
 		e.CutOff() // how far it got is stored, however long it waits
 		return again
 	}
-	e.Done()
+	e.finish(ctx)
 	return nil
 }
 

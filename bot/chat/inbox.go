@@ -20,6 +20,9 @@ const (
 	// storeTime is how long work waits for its receipt to be stored: a store that
 	// somebody else writes to holds no answer up.
 	storeTime = 200 * time.Millisecond
+	// sessionTime is how long the next event of a conversation waits for what the one
+	// before left behind to be stored.
+	sessionTime = 5 * time.Second
 	// storeAgain is the pause after the store failed.
 	storeAgain = time.Second
 	// lastTime is how long storing may take what is left at the end.
@@ -59,6 +62,13 @@ type Event struct {
 	again    bool             // an earlier process took it in, and this one did not begin it yet
 	messages int              // of this handling
 	dropped  audience.Receipt // what withdraw dropped
+	left     []leaving        // to be stored with it
+}
+
+// leaving is a session that handling an event leaves behind.
+type leaving struct {
+	session audience.Session
+	tried   func()
 }
 
 // NewInbox returns an Inbox. It stores nothing before Run is called.
@@ -157,37 +167,72 @@ func (in *Inbox) flush(ctx context.Context) error {
 	if len(events) == 0 {
 		return nil
 	}
-	receipts, tried := make([]audience.Receipt, len(events)), make([]chan struct{}, len(events))
+	batch := make([]unsaved, len(events))
+	var receipts []audience.Receipt
+	var sessions []audience.Session
 	for i, e := range events {
-		receipts[i], tried[i] = e.take()
+		batch[i] = e.take()
+		receipts = append(receipts, batch[i].receipt)
+		for _, l := range batch[i].left {
+			sessions = append(sessions, l.session)
+		}
 	}
-	err := in.supervise.Catch(func() error { return in.store.SaveReceipts(ctx, receipts, in.now()) })
+	err := in.supervise.Catch(func() error { return in.store.SaveReceipts(ctx, receipts, sessions, in.now()) })
 	if err != nil && !in.failing && ctx.Err() == nil {
 		in.supervise.Failed("receipt save", err)
 	}
 	in.failing = err != nil
+	// Sessions are given up where there is no room for them: the receipts alone may fit.
+	keep := ctx.Err() != nil || errors.Is(err, knowledge.ErrLocked)
+	if err != nil && !keep && len(sessions) > 0 {
+		in.supervise.Failed("session save", err)
+	}
 	for i, e := range events {
-		close(tried[i])
-		switch {
-		case err != nil:
-			e.change(func(*audience.Receipt) {})
-		case receipts[i].Done:
-			in.mu.Lock()
-			delete(in.events, receipts[i].Event)
-			in.mu.Unlock()
-		default:
-			e.makeSafe()
-		}
+		e.saved(batch[i], err, keep)
 	}
 	return err
 }
 
+// unsaved is what is to be stored of an event.
+type unsaved struct {
+	receipt audience.Receipt
+	left    []leaving
+	tried   chan struct{}
+}
+
 // take returns what is to be stored.
-func (e *Event) take() (audience.Receipt, chan struct{}) {
+func (e *Event) take() unsaved {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.changed = false
-	return e.receipt, e.tried
+	u := unsaved{e.receipt, e.left, e.tried}
+	e.changed, e.left = false, nil
+	return u
+}
+
+// saved ends that it was tried to store u. What failed is tried again, its sessions only
+// where keep is set.
+func (e *Event) saved(u unsaved, err error, keep bool) {
+	switch in := e.inbox; {
+	case err != nil:
+		if keep {
+			e.mu.Lock()
+			e.left = append(u.left, e.left...)
+			e.mu.Unlock()
+			u.left = nil
+		}
+		e.change(func(*audience.Receipt) {})
+	case u.receipt.Done:
+		in.mu.Lock()
+		delete(in.events, u.receipt.Event)
+		in.mu.Unlock()
+		e.makeSafe()
+	default:
+		e.makeSafe()
+	}
+	close(u.tried)
+	for _, l := range u.left {
+		l.tried()
+	}
 }
 
 // change changes the receipt and lets it be stored. The channel is closed when that was
@@ -256,18 +301,18 @@ func (e *Event) Begin(ctx context.Context) error {
 	case again:
 		tried = e.change(func(r *audience.Receipt) { r.Begun++ })
 	}
-	return await(ctx, tried)
+	return await(ctx, tried, storeTime)
 }
 
-// await waits until it was tried to store something, but not for long.
-func await(ctx context.Context, tried <-chan struct{}) error {
+// await waits until it was tried to store something, but no longer than d.
+func await(ctx context.Context, tried <-chan struct{}, d time.Duration) error {
 	if tried == nil {
 		return nil
 	}
 	return Yield(ctx, func() error {
 		select {
 		case <-tried:
-		case <-time.After(storeTime):
+		case <-time.After(d):
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -289,7 +334,7 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 		}
 	}
 	reply = engine.Handle(ctx, r)
-	if !known || !c.Changes || reply.Failed {
+	if !known || !c.Changes || reply.Failed || reply.Missing != nil { // nothing was changed
 		return reply, nil
 	}
 	data, err := json.Marshal(reply)
@@ -336,7 +381,7 @@ func (e *Event) keep(ctx context.Context, reply []byte) error {
 		return nil
 	}
 	e.mu.Unlock()
-	return await(ctx, e.change(func(r *audience.Receipt) { r.Reply = reply }))
+	return await(ctx, e.change(func(r *audience.Receipt) { r.Reply = reply }), storeTime)
 }
 
 func (e *Event) kept() []byte {
@@ -345,10 +390,56 @@ func (e *Event) kept() []byte {
 	return e.receipt.Reply
 }
 
+// Leave has what handling the event leaves behind stored in one transaction with how far
+// that got. tried is called when that was done, or given up.
+func (e *Event) Leave(s audience.Session, tried func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.left = append(e.left, leaving{s, tried})
+}
+
 // Done ends handling the event.
-func (e *Event) Done() {
-	e.change(discard)
+func (e *Event) Done() { e.done() }
+
+func (e *Event) done() (tried <-chan struct{}) {
+	tried = e.change(discard)
 	e.makeSafe()
+	return tried
+}
+
+// finish ends handling the event, and waits for what it leaves behind to be stored, since
+// the next event of the conversation goes on from that.
+func (e *Event) finish(ctx context.Context) {
+	e.mu.Lock()
+	leaves := len(e.left) > 0
+	e.mu.Unlock()
+	if tried := e.done(); leaves {
+		await(ctx, tried, sessionTime)
+	}
+}
+
+// drop ends an event that is not handled. It need not come again once that is stored.
+func (e *Event) drop() {
+	if e != nil {
+		e.change(discard)
+	}
+}
+
+// refuse stores that the event stands for n that were not taken.
+func (e *Event) refuse(n int) {
+	if e != nil {
+		e.change(func(r *audience.Receipt) { r.Refused = n })
+	}
+}
+
+// refusals is for how many events that were not taken the event stands.
+func (e *Event) refusals() int {
+	if e == nil {
+		return 0
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.receipt.Refused
 }
 
 // CutOff leaves the event to be handled by a later process: the one that ends does so in

@@ -146,7 +146,7 @@ func TestGivenUp(t *testing.T) {
 // locked is a store that nothing can be written to.
 type locked struct{ audience.Receipts }
 
-func (locked) SaveReceipts(context.Context, []audience.Receipt, time.Time) error {
+func (locked) SaveReceipts(context.Context, []audience.Receipt, []audience.Session, time.Time) error {
 	return knowledge.ErrLocked
 }
 
@@ -172,4 +172,59 @@ func TestNothingCanBeStored(t *testing.T) {
 	if _, fresh := p.take(1); fresh {
 		t.Error("it is new when it was handled")
 	}
+}
+
+// TestRefusedAcrossRestart has the process end between refusing events and saying so: the
+// next one says how many there were, and so does the one after, until it is said.
+func TestRefusedAcrossRestart(t *testing.T) {
+	store := open(t)
+	said := &record{}
+	queue := func(p *process) (*chat.Queue, func(*chat.Event) error) {
+		q := chat.NewQueue(chat.Bounds{Workers: 1, PerChannel: 1}, supervisor(t))
+		return q, func(e *chat.Event) error {
+			j := said.saying("a/general/ana/ana", string(e.Data()))
+			say, told := j.Run, j.Refused
+			j.Event, j.Always = e, e.Again()
+			j.Run = func(ctx context.Context) error { defer e.Done(); return say(ctx) }
+			j.Refused = func(ctx context.Context, n int) error { defer e.Done(); return told(ctx, n) }
+			return q.Add(j)
+		}
+	}
+	resume := func(p *process, want int) *chat.Queue {
+		q, add := queue(p)
+		unfinished, err := p.Unfinished(t.Context())
+		if err != nil || len(unfinished) != want {
+			t.Fatalf("%d are not done, %v", len(unfinished), err)
+		}
+		for _, e := range unfinished {
+			if err := add(e); err != nil {
+				t.Error(err)
+			}
+		}
+		return q
+	}
+
+	p := begin(t, store)
+	_, add := queue(p)
+	for n := range 4 {
+		e, _ := p.take(n)
+		var full *chat.FullError
+		if err := add(e); errors.As(err, &full) != (n > 0) {
+			t.Errorf("event %d: %v", n, err)
+		}
+		<-e.Safe()
+	}
+	p.end()
+	p = begin(t, store)
+	resume(p, 2) // and it ends before anything runs
+	p.end()
+	p = begin(t, store)
+	finish(t, resume(p, 2))
+	p.end()
+	if want := []string{"a/general/ana/ana data0", "a/general refused 3"}; !slices.Equal(said.said, want) {
+		t.Errorf("it says %q", said.said)
+	}
+	p = begin(t, store)
+	resume(p, 0)
+	p.end()
 }

@@ -28,8 +28,11 @@ type Job struct {
 	// its conversation waits; any other error is logged.
 	Run func(ctx context.Context) error
 	// Refused is run when the channel has nothing left to do and n of its jobs, of which
-	// this is the last, were not taken. nil when nobody is told.
+	// this is the first, were not taken. nil when nobody is told.
 	Refused func(ctx context.Context, n int) error
+	// Event is what is handled; nil for none. n is stored with it, so that Refused is run
+	// after a restart as well; the others that were not taken are done.
+	Event *Event
 	// Always is set for a job that is taken however much there is to do.
 	Always bool
 }
@@ -83,7 +86,7 @@ type node struct {
 
 	jobs    []Job // of a conversation; the first one may be running or waiting
 	refused int   // jobs of a channel that were not taken, and nobody was told
-	last    Job   // of those
+	first   Job   // of those
 }
 
 // NewQueue returns a Queue that takes jobs and runs none before it is started.
@@ -99,7 +102,8 @@ func (q *Queue) Start(ctx context.Context) {
 	q.dispatch()
 }
 
-// Add takes a job, or returns a *FullError or ErrClosed.
+// Add takes a job, or returns a *FullError or ErrClosed. A job whose event was not taken by
+// an earlier process is run as Refused.
 func (q *Queue) Add(j Job) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -107,17 +111,33 @@ func (q *Queue) Add(j Job) error {
 		return ErrClosed
 	}
 	defer q.dispatch()
+	if n := j.Event.refusals(); n > 0 {
+		q.refuse(j, n)
+		return nil
+	}
 	if err := q.full(j); err != nil {
 		if j.Refused != nil {
-			c := q.root.child(j.Key.Server).child(j.Key.Channel)
-			c.refused++
-			c.last = j
-			q.notify(c)
+			q.refuse(j, 1)
 		}
 		return err
 	}
 	q.add(j)
 	return nil
+}
+
+// refuse counts a job that stands for n that were not taken. The lock is held.
+func (q *Queue) refuse(j Job, n int) {
+	c := q.root.child(j.Key.Server).child(j.Key.Channel)
+	counted := c.refused > 0
+	if !counted {
+		c.first = j
+	}
+	c.refused += n
+	c.first.Event.refuse(c.refused)
+	if counted {
+		j.Event.drop()
+	}
+	q.notify(c)
 }
 
 // full returns an error when a job goes beyond the bounds.
@@ -288,12 +308,12 @@ func (q *Queue) done(c *node) {
 
 // notify lets a channel be told what was not taken, once it is empty. The lock is held.
 func (q *Queue) notify(channel *node) {
-	n, last := channel.refused, channel.last
+	n, first := channel.refused, channel.first
 	if channel.count > 0 || n == 0 {
 		return
 	}
-	channel.refused, channel.last = 0, Job{}
-	q.add(Job{Key: last.Key, Run: func(ctx context.Context) error { return last.Refused(ctx, n) }})
+	channel.refused, channel.first = 0, Job{}
+	q.add(Job{Key: first.Key, Run: func(ctx context.Context) error { return first.Refused(ctx, n) }})
 }
 
 // Waiting is how many jobs of a conversation wait behind the one that is running.

@@ -42,9 +42,7 @@ func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 		if !fresh {
 			return e
 		}
-		if b.queue.Add(b.answering(e, &m, e.Again())) != nil {
-			e.Done() // the channel is told so
-		}
+		b.queue.Add(b.answering(e, &m, e.Again())) // where there is no room, the channel is told so
 		return e
 	}
 }
@@ -52,19 +50,18 @@ func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
 // answering is the job of answering a message.
 func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 	return chat.Job{
-		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Always: always,
+		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Event: e, Always: always,
 		Run: func(ctx context.Context) error {
 			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.RepliesTo(b.self.Load().User)) },
 				func(ctx context.Context) { b.remark(ctx, m, "error.broken") })
 		},
 		Refused: func(ctx context.Context, n int) error {
-			b.decline(ctx, m, n)
-			return nil
+			return b.finish(ctx, e, func(ctx context.Context) error { b.decline(ctx, m, n); return ctx.Err() }, func(context.Context) {})
 		},
 	}
 }
 
-// decline says that n messages, this one the last, are not answered now, unless the channel is written to
+// decline says that n messages, this one the first, are not answered now, unless the channel is written to
 // too fast already: whoever writes many messages is not to keep others waiting.
 func (b *Bot) decline(ctx context.Context, to *event.Message, n int) {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot/chattest/commits"
 	"quoth/bot/telegram"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -16,24 +17,63 @@ import (
 	"quoth/knowledge/sqlite"
 )
 
-// written counts the transactions in which the adapter writes.
+// written counts the transactions in which the adapter writes receipts and sessions.
 type written struct {
 	telegram.Store
-	receipts, sessions atomic.Int32
+	writes atomic.Int32
 }
 
-func (w *written) SaveReceipts(ctx context.Context, r []audience.Receipt, now time.Time) error {
-	w.receipts.Add(1)
-	return w.Store.SaveReceipts(ctx, r, now)
+func (w *written) SaveReceipts(ctx context.Context, r []audience.Receipt, s []audience.Session, now time.Time) error {
+	return w.count(w.Store.SaveReceipts(ctx, r, s, now))
 }
 
 func (w *written) SaveSession(ctx context.Context, s audience.Session) error {
-	w.sessions.Add(1)
-	return w.Store.SaveSession(ctx, s)
+	return w.count(w.Store.SaveSession(ctx, s))
+}
+
+func (w *written) count(err error) error {
+	if err == nil {
+		w.writes.Add(1)
+	}
+	return err
+}
+
+// TestAnswerIsTwoWrites counts the transactions that answers cost on the file of the news:
+// that the update came, and what it leaves behind with that it is done.
+func TestAnswerIsTwoWrites(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	done := func() {
+		r.settle()
+		for rows(t, r.file, "SELECT count(*) FROM receipts WHERE NOT done") > 0 {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	r.answered(ana, "Hello")
+	for _, c := range []struct {
+		name string
+		do   func()
+	}{
+		{"a question", func() { r.answered(ana, "How many sailors stopped work?") }},
+		{"a button", func() { ana.Press(home.Sent()[1], "Timeline").Wait() }},
+		{"a remark", func() { r.answered(ana, "hello") }},
+		{"a command whose argument is missing", func() { r.answered(ana, "/follow") }},
+		{"no argument", func() { r.answered(ana, "/cancel") }},
+	} {
+		done()
+		before := commits.Count(t, r.file)
+		c.do()
+		done()
+		if n := commits.Count(t, r.file) - before; n == 0 || n > 2 {
+			t.Errorf("%s costs %d transactions", c.name, n)
+		}
+	}
 }
 
 // TestQuestionsWhileArticlesComeIn asks questions while another process adds articles to
-// the file: all are answered, and each costs one write beside its receipt. How long they
+// the file: all are answered, and each costs two writes, its receipt among them. How long they
 // took with and without that is printed.
 func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 	questions := 20
@@ -61,7 +101,7 @@ func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 		return took
 	}
 	ask() // what is read once
-	store.sessions.Store(0)
+	store.writes.Store(0)
 	alone := ask()
 	added := make(chan int)
 	ctx, stop := context.WithCancel(t.Context())
@@ -77,8 +117,8 @@ func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 	if n == 0 {
 		t.Error("no article came in")
 	}
-	if writes := int(store.sessions.Load()); writes > 2*questions {
-		t.Errorf("%d answers cost %d writes beside their receipts", 2*questions, writes)
+	if writes := int(store.writes.Load()); writes > 2*2*questions {
+		t.Errorf("%d answers cost %d writes", 2*questions, writes)
 	}
 }
 

@@ -81,20 +81,25 @@ func (b *Bot) take(ctx context.Context, u *botapi.Update, raw json.RawMessage) (
 	return e, b.add(e, u, false)
 }
 
-// add puts an update into the queue. What has no room there is handled with that: the chat
-// is told when it has.
+// add puts an update into the queue. Where it has no room there, its chat is told when
+// there is.
 func (b *Bot) add(e *chat.Event, u *botapi.Update, again bool) error {
 	k := turnOf(u)
-	j := chat.Job{Key: k, Always: again || u.Service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
+	j := chat.Job{Key: k, Event: e, Always: again || u.Service(), Run: func(ctx context.Context) error { return b.handle(ctx, e, u) }}
 	if at := originOf(u); at.Chat != "" && u.Callback == nil {
 		j.Refused = func(ctx context.Context, n int) error {
-			return b.say(ctx, target{place: at, language: u.Language()}, "telegram.too_fast", "n", n)
+			return b.handleWith(ctx, e, u, func(ctx context.Context) error {
+				return b.say(ctx, target{place: at, language: u.Language()}, "telegram.too_fast", "n", n)
+			})
 		}
 	}
 	err := b.queue.Add(j)
 	var full *chat.FullError
 	if !errors.As(err, &full) {
 		return err
+	}
+	if j.Refused != nil {
+		return nil
 	}
 	if u.Callback != nil { // which waits for an acknowledgement
 		return b.queue.Add(chat.Job{Key: k, Always: true, Run: func(ctx context.Context) error {
@@ -113,8 +118,12 @@ func (b *Bot) handle(ctx context.Context, e *chat.Event, u *botapi.Update) error
 		e.Done() // who types on is shown the results of the last words alone
 		return nil
 	}
-	return e.Handle(ctx, b.handling, func(ctx context.Context) error { return b.once(ctx, u) },
-		func(ctx context.Context, why error) error { return b.failed(ctx, u, why) })
+	return b.handleWith(ctx, e, u, func(ctx context.Context) error { return b.once(ctx, u) })
+}
+
+// handleWith handles an update with work.
+func (b *Bot) handleWith(ctx context.Context, e *chat.Event, u *botapi.Update, work func(ctx context.Context) error) error {
+	return e.Handle(ctx, b.handling, work, func(ctx context.Context, why error) error { return b.failed(ctx, u, why) })
 }
 
 // ending reports whether the bot ends.

@@ -21,6 +21,9 @@ type Receipt struct {
 	Begun  int    // how often handling it was begun again and not ended
 	Sent   int    // how many messages of its answer are known to be sent
 	Reply  []byte // what a command that changed something has to say, until that is said
+	// Refused is how many events of its channel were not taken, this the first of them:
+	// it is answered with a notice of that. 0 for an event that is handled.
+	Refused int
 }
 
 // Receipts keeps what was taken in from the chat platforms.
@@ -28,10 +31,10 @@ type Receipts interface {
 	// Receipt returns the receipt of an event; ErrNotFound when it never came, or was
 	// done more than a week ago.
 	Receipt(ctx context.Context, platform, account, event string) (Receipt, error)
-	// SaveReceipts stores receipts, each in place of an earlier one of the same event,
-	// in one transaction. Of those that are done their identifiers alone are kept, for a
-	// week after they were received.
-	SaveReceipts(ctx context.Context, receipts []Receipt, now time.Time) error
+	// SaveReceipts stores receipts, each in place of an earlier one of the same event, and
+	// the sessions that handling the events left behind, in one transaction. Of receipts
+	// that are done their identifiers alone are kept, for a week after they were received.
+	SaveReceipts(ctx context.Context, receipts []Receipt, sessions []Session, now time.Time) error
 	// UnfinishedReceipts returns those of an account that are not done, in the order in
 	// which they were received.
 	UnfinishedReceipts(ctx context.Context, platform, account string) ([]Receipt, error)

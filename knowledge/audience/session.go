@@ -59,6 +59,11 @@ type Session struct {
 	Markers      []Marker
 }
 
+// Empty reports whether nothing is left behind.
+func (s Session) Empty() bool {
+	return s.Conversation == nil && s.Pending == nil && len(s.Shown)+len(s.Markers) == 0
+}
+
 // Sessions is what is kept between one message and the next. Its readers return
 // ErrNotFound of package knowledge for what is not there or expired at now.
 type Sessions interface {

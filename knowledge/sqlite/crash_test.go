@@ -51,7 +51,7 @@ func writeForever(path string) error {
 			return err
 		}
 		receipt := audience.Receipt{Platform: "crash", Event: strconv.Itoa(n + crashBatch), Received: time.Unix(1, 0)}
-		if err := s.SaveReceipts(ctx, []audience.Receipt{receipt}, time.Unix(1, 0)); err != nil {
+		if err := s.SaveReceipts(ctx, []audience.Receipt{receipt}, nil, time.Unix(1, 0)); err != nil {
 			return err
 		}
 		fmt.Println(n + crashBatch)

@@ -13,12 +13,12 @@ import (
 // minutes; a week leaves room for a clock that was wrong.
 const receiptsKept = 7 * 24 * time.Hour
 
-const receiptColumns = "platform, account, event, received, done, user, chat, thread, data, begun, sent, reply"
+const receiptColumns = "platform, account, event, received, done, user, chat, thread, data, begun, sent, reply, refused"
 
 func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) {
 	var r audience.Receipt
 	var received sql.NullInt64
-	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply)
+	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply, &r.Refused)
 	r.Received = atMillis(received)
 	if r.Person.User != "" {
 		r.Person.Platform = r.Platform
@@ -39,7 +39,7 @@ func (s *Store) Receipt(ctx context.Context, platform, account, event string) (a
 }
 
 // SaveReceipts implements audience.Receipts.
-func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, now time.Time) error {
+func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, sessions []audience.Session, now time.Time) error {
 	return s.change(ctx, "save receipts", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM receipts WHERE done AND received < ?", now.Add(-receiptsKept).UnixMilli()); err != nil {
 			return err
@@ -48,12 +48,17 @@ func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, n
 			if r.Done {
 				r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
 			}
-			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT DO UPDATE SET done = excluded.done, user = excluded.user, chat = excluded.chat, thread = excluded.thread,
-				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply`,
+				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply, refused = excluded.refused`,
 				r.Platform, r.Account, r.Event, r.Received.UnixMilli(), r.Done, r.Person.User, r.Place.Chat, r.Place.Thread,
-				nonNil(r.Data), r.Begun, r.Sent, nonNil(r.Reply))
+				nonNil(r.Data), r.Begun, r.Sent, nonNil(r.Reply), r.Refused)
 			if err != nil {
+				return err
+			}
+		}
+		for _, session := range sessions {
+			if err := saveSession(ctx, tx, session); err != nil {
 				return err
 			}
 		}

@@ -30,36 +30,39 @@ var expiringTables = []string{"conversations", "shown_replies", "pending_argumen
 
 // SaveSession implements audience.Sessions.
 func (s *Store) SaveSession(ctx context.Context, session audience.Session) error {
-	if session.Conversation == nil && session.Pending == nil && len(session.Shown)+len(session.Markers) == 0 {
+	if session.Empty() {
 		return nil
 	}
-	return s.change(ctx, "save session", func(tx *sql.Tx) error {
-		if c := session.Conversation; c != nil {
-			if err := saveTalk(ctx, tx, "conversations", "talk", c.Person, c.Place, c.Talk, c.Expires); err != nil {
-				return err
-			}
+	return s.change(ctx, "save session", func(tx *sql.Tx) error { return saveSession(ctx, tx, session) })
+}
+
+// saveSession stores each part of a session in place of what was there.
+func saveSession(ctx context.Context, tx *sql.Tx, session audience.Session) error {
+	if c := session.Conversation; c != nil {
+		if err := saveTalk(ctx, tx, "conversations", "talk", c.Person, c.Place, c.Talk, c.Expires); err != nil {
+			return err
 		}
-		if p := session.Pending; p != nil {
-			if err := saveTalk(ctx, tx, "pending_arguments", "missing", p.Person, p.Place, p.Missing, p.Expires); err != nil {
-				return err
-			}
+	}
+	if p := session.Pending; p != nil {
+		if err := saveTalk(ctx, tx, "pending_arguments", "missing", p.Person, p.Place, p.Missing, p.Expires); err != nil {
+			return err
 		}
-		for _, r := range session.Shown {
-			_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shown_replies (key, platform, user, chat, thread, message, reply, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-				r.Key, r.Place.Platform, r.Person.User, r.Place.Chat, r.Place.Thread, r.Message, nonNil(r.Reply), r.Expires.UnixMilli())
-			if err != nil {
-				return err
-			}
+	}
+	for _, r := range session.Shown {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shown_replies (key, platform, user, chat, thread, message, reply, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.Key, r.Place.Platform, r.Person.User, r.Place.Chat, r.Place.Thread, r.Message, nonNil(r.Reply), r.Expires.UnixMilli())
+		if err != nil {
+			return err
 		}
-		for _, m := range session.Markers {
-			_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO markers (kind, platform, name, user, expires) VALUES (?, ?, ?, ?, ?)",
-				m.Kind, m.Platform, m.Name, m.Person.User, m.Expires.UnixMilli())
-			if err != nil {
-				return err
-			}
+	}
+	for _, m := range session.Markers {
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO markers (kind, platform, name, user, expires) VALUES (?, ?, ?, ?, ?)",
+			m.Kind, m.Platform, m.Name, m.Person.User, m.Expires.UnixMilli())
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // saveTalk replaces what a table keeps of the talk of a person at a place; empty data

@@ -91,7 +91,7 @@ func privacy(t *testing.T, s knowledge.Store) {
 func saveSession(t *testing.T, s knowledge.Store, n int, at audience.Place) {
 	t.Helper()
 	who := person(n)
-	check(t, s.SaveReceipts(context.Background(), []audience.Receipt{{Platform: who.Platform, Account: "bot", Event: fmt.Sprint(n), Received: day(1), Person: who, Place: at}}, day(1)))
+	check(t, s.SaveReceipts(context.Background(), []audience.Receipt{{Platform: who.Platform, Account: "bot", Event: fmt.Sprint(n), Received: day(1), Person: who, Place: at}}, nil, day(1)))
 	check(t, s.SaveSession(context.Background(), audience.Session{
 		Conversation: &audience.Conversation{Person: who, Place: at, Talk: []byte("talk"), Expires: day(30)},
 		Pending:      &audience.PendingArgument{Person: who, Place: at, Missing: []byte("missing"), Expires: day(30)},

@@ -92,17 +92,21 @@ func receipts(t *testing.T, s knowledge.Store) {
 	_, err := s.Receipt(ctx, "telegram", "a", "1")
 	wantNotFound(t, "an event that never came", err)
 	one, two := r("telegram", "a", "1", day(1)), r("telegram", "a", "2", day(2))
-	check(t, s.SaveReceipts(ctx, []audience.Receipt{two, one, r("telegram", "b", "1", day(1)), r("discord", "a", "1", day(1))}, day(2)))
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two, one, r("telegram", "b", "1", day(1)), r("discord", "a", "1", day(1))}, nil, day(2)))
 	if diff := cmp.Diff(one, ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))); diff != "" {
 		t.Errorf("Receipt, want -, got +:\n%s", diff)
 	}
-	two.Begun, two.Sent, two.Reply = 2, 3, []byte("done so")
-	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, day(2)))
+	two.Begun, two.Sent, two.Reply, two.Refused = 2, 3, []byte("done so"), 4
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, nil, day(2)))
 	if diff := cmp.Diff([]audience.Receipt{two, one}, ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
 		t.Errorf("UnfinishedReceipts, want -, got +:\n%s", diff)
 	}
 	two.Done = true
-	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, day(3)))
+	left := audience.Session{Conversation: &audience.Conversation{Person: two.Person, Place: two.Place, Talk: []byte("t"), Expires: day(4)}}
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, []audience.Session{left}, day(3)))
+	if diff := cmp.Diff(*left.Conversation, ok[audience.Conversation](t)(s.Conversation(ctx, two.Person, two.Place, day(3)))); diff != "" {
+		t.Errorf("what was left behind, want -, got +:\n%s", diff)
+	}
 	want := audience.Receipt{Platform: "telegram", Account: "a", Event: "2", Received: day(2), Done: true}
 	if diff := cmp.Diff(want, ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "2"))); diff != "" {
 		t.Errorf("of a receipt that is done, want -, got +:\n%s", diff)
@@ -110,7 +114,7 @@ func receipts(t *testing.T, s knowledge.Store) {
 	if got := ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a")); len(got) != 1 {
 		t.Errorf("%d are not done", len(got))
 	}
-	check(t, s.SaveReceipts(ctx, nil, day(10)))
+	check(t, s.SaveReceipts(ctx, nil, nil, day(10)))
 	_, err = s.Receipt(ctx, "telegram", "a", "2")
 	wantNotFound(t, "an event that was done long ago", err)
 	ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1"))

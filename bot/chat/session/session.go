@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -20,8 +21,8 @@ const (
 	// conversationKept is how long what a conversation has in hand is kept after its
 	// last word.
 	conversationKept = 30 * time.Minute
-	// saveTime is how long keeping a session may take: half of what a program that ends
-	// has left.
+	// saveTime is how long keeping a session of no event may take: half of what a program
+	// that ends has left.
 	saveTime = 5 * time.Second
 )
 
@@ -107,25 +108,45 @@ func (s *Sessions) readable(err error) bool {
 	return err == nil
 }
 
-// Save keeps what an answer leaves behind, in one transaction; it is called when the
-// answer was sent, and goes on when ctx ends just then. A reply that is about nothing leaves the conversation as it was, and so
+// Save keeps what an answer leaves behind; it is called when the answer was sent. That to
+// an event of ctx is stored in one transaction with the end of handling it, and another at
+// once, also when ctx ends just then. A reply that is about nothing leaves the conversation as it was, and so
 // does a hidden one, of which others may not hear; one to a question of its own that
 // nothing stored answers ends it.
 func (s *Sessions) Save(ctx context.Context, a Sent) error {
-	if a.Shown != nil {
-		defer s.Drop(a.Shown)
+	stored := func() {
+		if a.Shown != nil {
+			s.Drop(a.Shown)
+		}
 	}
-	var session audience.Session
-	var err error
-	if session.Conversation, err = s.conversation(a); err != nil {
+	session, err := s.session(a)
+	if err != nil {
+		stored()
 		return err
+	}
+	return s.keep(ctx, session, stored)
+}
+
+// session is what an answer leaves behind.
+func (s *Sessions) session(a Sent) (session audience.Session, err error) {
+	if session.Conversation, err = s.conversation(a); err != nil {
+		return session, err
 	}
 	if session.Pending, err = s.pending(a); err != nil {
-		return err
+		return session, err
 	}
-	if session.Shown, err = s.shown(a); err != nil {
-		return err
+	session.Shown, err = s.shown(a)
+	return session, err
+}
+
+// keep stores a session, with the event of ctx where there is one, and calls stored when
+// that was tried.
+func (s *Sessions) keep(ctx context.Context, session audience.Session, stored func()) error {
+	if e := chat.EventOf(ctx); e != nil && !session.Empty() {
+		e.Leave(session, stored)
+		return nil
 	}
+	defer stored()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTime)
 	defer cancel()
 	return s.store.SaveSession(ctx, session)
@@ -164,5 +185,5 @@ func (s *Sessions) Marked(ctx context.Context, kind audience.MarkerKind, platfor
 // zero Person for nobody.
 func (s *Sessions) Mark(ctx context.Context, kind audience.MarkerKind, platform, name string, who audience.Person, d time.Duration) error {
 	m := audience.Marker{Kind: kind, Platform: platform, Name: name, Person: who, Expires: s.now().Add(d)}
-	return s.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{m}})
+	return s.keep(ctx, audience.Session{Markers: []audience.Marker{m}}, func() {})
 }
