@@ -7,6 +7,8 @@ import (
 	"maps"
 
 	"quoth/bot"
+	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 	"quoth/bot/text"
 )
@@ -39,21 +41,21 @@ func menus(p text.Printer, commands []bot.Command) map[string][]botapi.Command {
 	return m
 }
 
-// register sets the menus and descriptions of the bot, when they are not those
-// that were set last. A failure is logged, and tried again at the next start.
-func (b *Bot) register(ctx context.Context) {
-	type call struct {
-		Method string        `json:"method"`
-		Params botapi.Params `json:"params"`
-	}
-	var calls []call
+// menuCall is a call that sets a menu or a description of the bot.
+type menuCall struct {
+	Method string        `json:"method"`
+	Params botapi.Params `json:"params"`
+}
+
+// menuCalls are the calls that set all of them.
+func (b *Bot) menuCalls() (calls []menuCall) {
 	for _, language := range text.Languages() {
 		p := text.For(language)
 		if language == text.English { // which all others see, too
 			language = ""
 		}
 		set := func(method, name, value string, more botapi.Params) {
-			c := call{method, botapi.Params{name: value}}
+			c := menuCall{method, botapi.Params{name: value}}
 			c.Params.AddNonEmpty("language_code", language)
 			maps.Copy(c.Params, more)
 			calls = append(calls, c)
@@ -65,6 +67,21 @@ func (b *Bot) register(ctx context.Context) {
 			set("setMyCommands", "commands", botapi.Object(all[scope]), botapi.Params{"scope": botapi.Object(map[string]string{"type": scope})})
 		}
 	}
+	return calls
+}
+
+// startMenus sets the menus and descriptions in the background. It is called when updates
+// are being received, which these many calls would hold up.
+func (b *Bot) startMenus(ctx context.Context) {
+	b.menus.Do(func() {
+		go b.supervise.Keep(ctx, "menu registration", func() error { b.register(ctx); return nil })
+	})
+}
+
+// register sets the menus and descriptions of the bot, when they are not those that were
+// set last. It ends when all are set, or ctx is done.
+func (b *Bot) register(ctx context.Context) {
+	calls := b.menuCalls()
 	sum := sha256.Sum256([]byte(botapi.Object(calls)))
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
 	switch was, err := b.store.State(ctx, name); {
@@ -73,13 +90,24 @@ func (b *Bot) register(ctx context.Context) {
 	case was == digest:
 		return
 	}
-	for _, c := range calls {
-		if _, err := b.try(ctx, c.Method, c.Params); err != nil {
-			b.log.Warn("telegram: menu registration failed", "error", err)
-			return
+	failures := 0
+	for len(calls) > 0 && ctx.Err() == nil {
+		if _, err := b.ask(ctx, limit.Other, calls[0].Method, calls[0].Params); err != nil {
+			if ctx.Err() == nil && failures%10 == 0 {
+				b.log.Warn("telegram: menu registration failed", "error", err)
+			}
+			b.sleep(ctx, chat.Pause(failures))
+			failures++
+			continue
 		}
+		calls, failures = calls[1:], 0
+	}
+	if ctx.Err() != nil {
+		return
 	}
 	if err := b.store.SetState(ctx, name, digest); err != nil {
 		b.log.Warn("telegram: menu digest save failed", "error", err)
+		return
 	}
+	b.log.Info("telegram: menus registered")
 }

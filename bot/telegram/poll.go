@@ -65,7 +65,9 @@ func (b *receiver) receive(ctx context.Context) error {
 			if _, err = b.try(ctx, "deleteWebhook", nil); err == nil {
 				err = b.resume(ctx)
 			}
-			ready = err == nil
+			if ready = err == nil; ready {
+				b.startMenus(ctx)
+			}
 		}
 		var updates []json.RawMessage
 		if err == nil {

@@ -160,6 +160,7 @@ func TestSpecKnowsEveryRequest(t *testing.T) {
 		s.do(step)
 		s.settle()
 	}
+	s.logged("telegram: menus registered")
 	checked := map[string]bool{}
 	for _, q := range s.server.Requests() {
 		checked[q.Method] = true

@@ -154,7 +154,7 @@ func TestHome(t *testing.T) {
 func TestMenus(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	r.start()
-	r.answered(r.server.User("Ana"), "/help")
+	r.logged("telegram: menus registered")
 	names := func(scope string) string {
 		var all []string
 		for _, c := range r.server.Commands(scope, "") {
@@ -183,6 +183,46 @@ func TestMenus(t *testing.T) {
 	r.answered(r.server.User("Ben"), "/help")
 	if n := r.server.Count("setMyCommands"); n != before {
 		t.Errorf("the second start set %d menus", n-before)
+	}
+}
+
+// TestMenusHoldNothingUp has Telegram not answer the first of the calls that set the menus:
+// questions are answered meanwhile.
+func TestMenusHoldNothingUp(t *testing.T) {
+	refuse := func(r *rig) { r.server.Misbehave("setMyDescription", 1, telegramtest.Fault{Delay: time.Hour}) }
+	for name, begin := range map[string]func(t *testing.T) *rig{
+		"polling": func(t *testing.T) *rig {
+			r := newRig(t, unlimited, refuse)
+			r.start()
+			return r
+		},
+		"webhook": func(t *testing.T) *rig {
+			r, _ := hookedWith(t, refuse)
+			return r
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := begin(t)
+			if got := r.answered(r.server.User("Ana"), "How many sailors stopped work?"); !strings.Contains(got, "340 sailors") {
+				t.Errorf("the answer is %q", got)
+			}
+			if n := r.server.Count("setMyCommands"); n > 0 {
+				t.Errorf("%d menus were set", n)
+			}
+		})
+	}
+}
+
+// TestMenusAreSetInTheEnd has the calls that set the menus fail in every way that passes.
+func TestMenusAreSetInTheEnd(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("setMyDescription", 7, telegramtest.Failure(500, "Internal Server Error"))
+	r.server.Misbehave("setMyShortDescription", 2, telegramtest.TooMany(3))
+	r.server.Misbehave("setMyCommands", 7, telegramtest.BadGateway())
+	r.start()
+	r.logged("telegram: menus registered")
+	if n := len(r.server.Commands("all_group_chats", "de")); n == 0 {
+		t.Error("a menu is missing")
 	}
 }
 

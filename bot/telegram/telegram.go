@@ -27,6 +27,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"quoth/bot"
@@ -89,6 +90,7 @@ type Bot struct {
 	queue    *chat.Queue
 	sessions *session.Sessions
 	end      chat.Ending
+	menus    sync.Once // begins to set the menus
 
 	supervise *chat.Supervisor
 
@@ -173,7 +175,7 @@ func (b *Bot) clean(ctx context.Context) error {
 	}
 }
 
-// connect asks who the bot is until Telegram answers, and tells it the menus.
+// connect asks who the bot is until Telegram answers.
 func (b *Bot) connect(ctx context.Context) error {
 	for n := 0; ; n++ {
 		result, err := b.try(ctx, "getMe", nil)
@@ -186,7 +188,6 @@ func (b *Bot) connect(ctx context.Context) error {
 		case err == nil:
 			if err = json.Unmarshal(result, &b.self); err == nil && b.self.ID != 0 {
 				b.log.Info("telegram: connected", "bot", b.self.Username)
-				b.register(ctx)
 				return nil
 			}
 		}

@@ -129,6 +129,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	if err := b.setWebhook(ctx, true); err != nil || ctx.Err() != nil {
 		return err
 	}
+	b.startMenus(ctx)
 	if err := b.resume(ctx); err != nil && ctx.Err() == nil {
 		b.supervise.Failed("receipts read", err)
 	}
