@@ -14,6 +14,7 @@ import (
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -89,6 +90,10 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": "#" + strconv.FormatInt(a.Quotes[from].Article.ID, 10)}})
 	reply.Actions = append(reply.Actions, r.topicActions(a.Subject)...)
+	if wrong, ok := Reporting(reply, audience.WrongQuote); ok {
+		wrong.Label = r.say("label.wrong_quote")
+		reply.Actions = append(reply.Actions, wrong)
+	}
 	return reply, nil
 }
 

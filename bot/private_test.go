@@ -59,8 +59,9 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 		"find":     {"/find The merger brings 4,100 workers under one roof.", ""},
 		"more":     {"", "/more from:1 Zorblatt workers strike"},
 		"follow":   {"", "/follow Zorblatt"}, "alerts": {"", "/alerts test", "/alerts"}, "unfollow": {"", "/unfollow Zorblatt"}, "why": {"", "/why 1"},
-		"settings": {"", "/settings"}, "privacy": {"", "/privacy"}, "export": {"", "/export"}, "forget": {"", "/forget"}, "admin": {"", "/admin", "/admin feeds"},
-		"help": {"", "/help"}, "start": {"", "/start"},
+		"settings": {"", "/settings"}, "privacy": {"", "/privacy"}, "export": {"", "/export"}, "forget": {"", "/forget"}, "admin": {"", "/admin", "/admin feeds"}, "feedback": {"", "/feedback"},
+		"report": {"", fmt.Sprintf("/report wrong #%d.1 0-20 Why?", article.ID)},
+		"help":   {"", "/help"}, "start": {"", "/start"},
 	}
 	for _, c := range k.Commands() {
 		all, ok := lines[c.Name]

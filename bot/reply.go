@@ -35,6 +35,8 @@ type Reply struct {
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
 	Following []audience.Subscription
+	// Passing is set for a word to whoever pressed a button, that need not stay in the chat.
+	Passing bool
 	// Found is the answer that the reply is made of, and Outlets are the outlets that
 	// it lists, for a program: where the request asked for Data.
 	Found   *Found

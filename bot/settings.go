@@ -227,6 +227,7 @@ var kindTexts = map[audience.Kind]text.Key{
 	audience.KindPending:      "privacy.pending",
 	audience.KindMarker:       "privacy.marker",
 	audience.KindReceipt:      "privacy.receipt",
+	audience.KindReport:       "privacy.report",
 	audience.KindSettings:     "privacy.settings",
 	audience.KindSubscription: "privacy.subscription",
 	audience.KindAlert:        "privacy.alert",

@@ -97,6 +97,14 @@ func commandTable() []Command {
 			Access: Operator, Personal: true, Changes: true, handle: handleAdmin,
 		},
 		{
+			Name: "feedback", Description: "command.feedback",
+			Options: []Option{
+				{Name: "what", Description: "command.feedback.what", Type: Choice, Choices: []string{listReports, withholdQuoted, dropReports}},
+				{Name: "article", Description: "command.feedback.article"},
+			},
+			Access: Operator, Personal: true, Changes: true, handle: handleFeedback,
+		},
+		{
 			Name: "help", Description: "command.help",
 			Options: []Option{{Name: "command", Description: "command.help.command", Rest: true, Suggest: SuggestCommands}},
 			Quiet:   true, Link: LinkAll, handle: handleHelp,
@@ -106,6 +114,16 @@ func commandTable() []Command {
 			Name: "why", Description: "command.why", Hidden: true,
 			Options: []Option{{Name: "number", Description: "command.why.number", Required: true}},
 			Quiet:   true, handle: handleWhy,
+		},
+		{
+			Name: "report", Description: "command.report", Hidden: true,
+			Options: []Option{
+				{Name: "opinion", Description: "command.report.opinion", Type: Choice, Choices: opinions, Required: true},
+				{Name: "article", Description: "command.report.article", Required: true},
+				{Name: "range", Description: "command.report.range", Required: true},
+				{Name: "question", Description: "command.report.question", Rest: true},
+			},
+			Quiet: true, Changes: true, handle: handleReport,
 		},
 		{
 			Name: "more", Description: "command.more", Hidden: true,

@@ -39,6 +39,7 @@ type Store interface {
 	Feeds
 	Attempts
 	audience.Sessions
+	audience.Reports
 
 	// Write runs f in one transaction: when f or the commit fails, nothing of
 	// it is stored. There is one writer at a time; f must not call the Store.
@@ -50,7 +51,8 @@ type Store interface {
 	// whoever may read it and those in quarantine too, in short reads between which
 	// others write. f may end it with an error.
 	EachVersion(ctx context.Context, f func(Article, Seal) error) error
-	// Quarantined returns the headings of the articles in quarantine, for the operator.
+	// Quarantined returns the headings of the articles in quarantine that are not what was
+	// sealed, for the operator.
 	Quarantined(ctx context.Context) ([]Article, error)
 	// Backup writes a consistent copy to a new file while the store is in use.
 	Backup(ctx context.Context, file string) error
@@ -223,6 +225,9 @@ type Writer interface {
 	// It does nothing and returns false when that is not its current version or it is
 	// in quarantine already.
 	Quarantine(ctx context.Context, id int64, version int) (bool, error)
+	// Withhold is Quarantine for an article that is what was sealed, and that the operator
+	// does not want to be shown: it stays there until it is printed otherwise.
+	Withhold(ctx context.Context, id int64, version int) (bool, error)
 	// Signatures calls f with the stored signatures of articles whose number is
 	// greater than after, in the order of the numbers, the last limit of them.
 	Signatures(ctx context.Context, after int64, limit int, f func(Signature) error) error

@@ -114,7 +114,7 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action
 	if err != nil {
 		return "", nil, err
 	}
-	if word := reply.Words(); word != "" && layout.Width(word) <= maxPopup && (reply.Failed || reply.Private && !r.Private) {
+	if word := reply.Words(); word != "" && layout.Width(word) <= maxPopup && (reply.Failed || reply.Passing || reply.Private && !r.Private) {
 		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {

@@ -11,6 +11,7 @@ const (
 	KindShown        Kind = "shown_replies"
 	KindMarker       Kind = "markers"
 	KindReceipt      Kind = "receipts"
+	KindReport       Kind = "reports"
 	KindAlert        Kind = "alerts"
 	KindSettings     Kind = "settings"
 	KindSubscription Kind = "subscriptions"
@@ -20,5 +21,5 @@ const (
 
 // Kinds are all kinds.
 func Kinds() []Kind {
-	return []Kind{KindConversation, KindPending, KindShown, KindMarker, KindReceipt, KindAlert, KindSettings, KindSubscription, KindFeed, KindArticle}
+	return []Kind{KindConversation, KindPending, KindShown, KindMarker, KindReceipt, KindReport, KindAlert, KindSettings, KindSubscription, KindFeed, KindArticle}
 }

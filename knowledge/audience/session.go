@@ -77,7 +77,7 @@ type Sessions interface {
 	ShownMessage(ctx context.Context, at Place, message string, now time.Time) (ShownReply, error)
 	PendingArgument(ctx context.Context, who Person, at Place, now time.Time) (PendingArgument, error)
 	Marker(ctx context.Context, kind MarkerKind, platform, name string, now time.Time) (Marker, error)
-	// ExpireSessions removes what expired before now.
+	// ExpireSessions removes what expired before now, reports too.
 	ExpireSessions(ctx context.Context, now time.Time) error
 
 	Receipts

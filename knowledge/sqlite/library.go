@@ -314,7 +314,7 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 				err := rows.Scan(&key, &digest)
 				digests[string(key)] = string(digest)
 				return err
-			}, "SELECT key, digest FROM articles WHERE quarantined IS NULL AND key IN ("+marks(len(keys))+")", keys...)
+			}, "SELECT key, digest FROM articles WHERE (quarantined IS NULL OR withheld) AND key IN ("+marks(len(keys))+")", keys...)
 			if err != nil {
 				return err
 			}

@@ -22,6 +22,7 @@ var belongings = map[audience.Kind]string{
 	audience.KindShown:        theirs,
 	audience.KindPending:      theirs,
 	audience.KindReceipt:      "platform = ?1 AND user = ?2",
+	audience.KindReport:       "platform = ?1 AND user = ?2",
 	audience.KindMarker:       "platform = ?1 AND user = ?2",
 	audience.KindSettings:     "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
 	audience.KindSubscription: "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",

@@ -75,17 +75,23 @@ func (s *Store) Quarantined(ctx context.Context) ([]knowledge.Article, error) {
 		a, err := scanHeading(rows)
 		articles = append(articles, a)
 		return err
-	}, "SELECT "+headingColumns+" FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE a.quarantined IS NOT NULL ORDER BY a.id")
+	}, "SELECT "+headingColumns+" FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE a.quarantined IS NOT NULL AND NOT a.withheld ORDER BY a.id")
 	return articles, s.wrap(ctx, "quarantined", err)
 }
 
 // Quarantine implements knowledge.Writer.
 func (w *writer) Quarantine(ctx context.Context, id int64, version int) (bool, error) {
-	done, err := w.quarantine(ctx, id, version)
+	done, err := w.quarantine(ctx, id, version, false)
 	return done, w.wrap("quarantine", err)
 }
 
-func (w *writer) quarantine(ctx context.Context, id int64, version int) (bool, error) {
+// Withhold implements knowledge.Writer.
+func (w *writer) Withhold(ctx context.Context, id int64, version int) (bool, error) {
+	done, err := w.quarantine(ctx, id, version, true)
+	return done, w.wrap("withhold", err)
+}
+
+func (w *writer) quarantine(ctx context.Context, id int64, version int, withheld bool) (bool, error) {
 	var document int64
 	err := w.row(ctx, "SELECT v.id FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ? AND a.quarantined IS NULL",
 		[]any{id, version}, &document)
@@ -98,7 +104,7 @@ func (w *writer) quarantine(ctx context.Context, id int64, version int) (bool, e
 	if err := w.retire(ctx, document); err != nil {
 		return false, err
 	}
-	_, err = w.exec(ctx, "UPDATE articles SET quarantined = ? WHERE id = ?", w.store.clock().Unix(), id)
+	_, err = w.exec(ctx, "UPDATE articles SET quarantined = ?, withheld = ? WHERE id = ?", w.store.clock().Unix(), withheld, id)
 	return err == nil, err
 }
 

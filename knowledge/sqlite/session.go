@@ -26,7 +26,7 @@ func atMillis(n sql.NullInt64) time.Time {
 }
 
 // expiringTables hold what is kept for a time.
-var expiringTables = []string{"conversations", "shown_replies", "pending_arguments", "markers"}
+var expiringTables = []string{"conversations", "shown_replies", "pending_arguments", "markers", "reports"}
 
 // SaveSession implements audience.Sessions.
 func (s *Store) SaveSession(ctx context.Context, session audience.Session) error {

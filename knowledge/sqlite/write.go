@@ -156,13 +156,13 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	var id, oldDocument, oldSource int64
 	var oldDigest []byte
 	var version int
-	var quarantined bool
-	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, v.version
+	var quarantined, withheld bool
+	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, a.withheld, v.version
 		FROM articles a JOIN versions v ON v.id = a.document
-		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &quarantined, &version)
+		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &quarantined, &withheld, &version)
 	known := err == nil
 	switch {
-	case known && !quarantined && string(oldDigest) == string(digest):
+	case known && (!quarantined || withheld) && string(oldDigest) == string(digest):
 		e.ID, e.Version = id, version
 		return knowledge.Unchanged, nil
 	case !known && !errors.Is(err, sql.ErrNoRows):
@@ -180,7 +180,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	}
 	added := w.store.clock()
 	if known {
-		if quarantined { // nothing of the damaged version can be shown
+		if quarantined { // nothing of the version there can be shown
 			_, err = w.exec(ctx, "DELETE FROM versions WHERE id = ?", oldDocument)
 		} else {
 			err = w.retire(ctx, oldDocument)
@@ -211,7 +211,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, quarantined = NULL WHERE id = ?",
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, quarantined = NULL, withheld = 0 WHERE id = ?",
 		digest, document, source, seconds(e.Published), e.Analysis, id); err != nil {
 		return 0, err
 	}

@@ -24,6 +24,9 @@ func privacy(t *testing.T, s knowledge.Store) {
 		subscribe(t, s, n, 5, fmt.Sprintf("group topic %d", n))
 		check(t, s.SetSettings(ctx, chat(n), person(n), audience.Settings{TimeZone: "UTC"}))
 		saveSession(t, s, n, chat(5))
+		printed := entry(fmt.Sprintf("https://example.com/printed%d", n), "Gazette", "Storm", "Rain fell.", day(1))
+		put(t, s, knowledge.Added, printed)
+		check(t, s.SaveReport(ctx, report(n, printed, audience.WrongQuote)))
 		check(t, s.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{{Key: fmt.Sprintf("chat %d", n), Place: chat(n), Reply: []byte{255}, Expires: day(30)}}}))
 		for _, who := range []knowledge.Audience{knowledge.ChatAudience(chat(n).Platform, chat(n).Chat), ""} {
 			f := knowledge.Feed{URL: fmt.Sprintf("https://example.com/%d%s", n, who), FeedSettings: knowledge.FeedSettings{For: who}}

@@ -110,3 +110,37 @@ func quarantine(t *testing.T, s knowledge.Store) {
 		return nil
 	})
 }
+
+// withhold takes a sound article out: it is no damage, and comes back when it is printed
+// otherwise.
+func withhold(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	storm := entry("https://example.com/a", "Gazette", "Storm", "Rain fell.", day(2))
+	put(t, s, knowledge.Added, storm)
+	take := func(version int) (taken bool) {
+		write(t, s, func(w knowledge.Writer) (err error) {
+			taken, err = w.Withhold(ctx, storm.ID, version)
+			return err
+		})
+		return taken
+	}
+	if take(2) || !take(1) || take(1) {
+		t.Error("Withhold takes another version than the current one, or takes one twice")
+	}
+	_, err := s.Article(ctx, storm.ID)
+	wantNotFound(t, "Article", err)
+	if got := ok[[]knowledge.Article](t)(s.Quarantined(ctx)); len(got) != 0 {
+		t.Errorf("Quarantined = %+v", got)
+	}
+	if got := ok[[]bool](t)(s.Unchanged(ctx, []knowledge.Article{storm.Article})); !got[0] {
+		t.Error("printed again it is no longer unchanged")
+	}
+	put(t, s, knowledge.Unchanged, entry("https://example.com/a", "Gazette", "Storm", "Rain fell.", day(2)))
+	if hits := searchFor(t, s, "rain"); len(hits) != 0 {
+		t.Errorf("printed again it is found: %v", hits)
+	}
+	put(t, s, knowledge.Updated, entry("https://example.com/a", "Gazette", "Storm", "Rain fell all day.", day(2)))
+	if hits := searchFor(t, s, "rain"); len(hits) != 1 || hits[0].ID != storm.ID {
+		t.Errorf("printed otherwise found is %v", hits)
+	}
+}
