@@ -140,6 +140,8 @@ func (b *Bot) once(ctx context.Context, u *botapi.Update) error {
 		return b.inline(ctx, u.Inline)
 	case u.Member != nil:
 		return b.member(ctx, u.Member)
+	case u.Reaction != nil:
+		return b.react(ctx, u.Reaction)
 	}
 	return nil
 }

@@ -33,6 +33,10 @@ func (b *Bot) concerns(u *botapi.Update) bool {
 		_, ok := b.addressed(m)
 		return ok
 	}
+	if u.Reaction != nil {
+		_, tells := opinionOf(u.Reaction)
+		return tells
+	}
 	return u.Said() != nil || u.Callback != nil || u.Inline != nil || u.Member != nil
 }
 

@@ -11,7 +11,7 @@ import (
 
 // allowed is the kinds of update that are asked for. Edited messages are not: an
 // answer to the old words would stand under the new ones.
-var allowed = []string{"message", "channel_post", "callback_query", "inline_query", "my_chat_member"}
+var allowed = []string{"message", "channel_post", "callback_query", "inline_query", "my_chat_member", "message_reaction"}
 
 // turnOf says in whose turn an update is handled, and in order with what: what one person
 // writes in a chat or topic. Buttons are a conversation of their own, so that they are
@@ -26,6 +26,8 @@ func turnOf(u *botapi.Update) chat.Key {
 		k.Server = "inline/" + by
 	case u.Member != nil:
 		k.Server = number(u.Member.Chat.ID)
+	case u.Reaction != nil:
+		k.Server, k.Channel, k.Conversation = number(u.Reaction.Chat.ID), number(u.Reaction.Chat.ID)+"/", "reaction/"+by
 	}
 	return k
 }
@@ -52,6 +54,8 @@ func authorOf(u *botapi.Update) audience.Person {
 		return person(u.Callback.From.ID)
 	case u.Inline != nil:
 		return person(u.Inline.From.ID)
+	case u.Reaction != nil && u.Reaction.User != nil:
+		return person(u.Reaction.User.ID)
 	}
 	return audience.Person{}
 }

@@ -64,11 +64,7 @@ func (s *Sessions) Resume(ctx context.Context, r *bot.Request) {
 		return
 	}
 	if r.Parent != "" {
-		var was Shown
-		kept, err := s.store.ShownMessage(ctx, r.Place, r.Parent, s.now())
-		if err == nil {
-			err = json.Unmarshal(kept.Reply, &was)
-		}
+		was, err := s.At(ctx, r.Place, r.Parent)
 		if s.readable(err) && was.Reply.Talk != nil && !was.Reply.Talk.Empty() {
 			r.Talk = was.Reply.Talk
 			return

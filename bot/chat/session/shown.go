@@ -60,14 +60,24 @@ func (s *Sessions) Recall(ctx context.Context, key string) (Shown, error) {
 	if ok {
 		return shown, nil
 	}
-	kept, err := s.store.ShownReply(ctx, key, s.now())
+	return recalled(s.store.ShownReply(ctx, key, s.now()))
+}
+
+// At returns the reply that stands in a message of a chat, in whatever thread;
+// knowledge.ErrNotFound when nothing is kept of it.
+func (s *Sessions) At(ctx context.Context, place audience.Place, message string) (Shown, error) {
+	return recalled(s.store.ShownMessage(ctx, place, message, s.now()))
+}
+
+// recalled reads what is kept of a reply.
+func recalled(kept audience.ShownReply, err error) (shown Shown, _ error) {
 	if err != nil {
 		return Shown{}, err
 	}
 	if err := json.Unmarshal(kept.Reply, &shown); err != nil {
 		return Shown{}, fmt.Errorf("recalling a reply: %w", err)
 	}
-	shown.Key, shown.Person, shown.Place = key, kept.Person, kept.Place
+	shown.Key, shown.Person, shown.Place = kept.Key, kept.Person, kept.Place
 	return shown, nil
 }
 

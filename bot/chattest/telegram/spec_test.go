@@ -110,10 +110,13 @@ func TestSpecOfAnswers(t *testing.T) {
 	}
 	result("getUpdates", "Array of Update", map[string]any{"allowed_updates": []string{
 		"message", "edited_message", "channel_post", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member", "chat_member",
+		"message_reaction",
 	}})
 
 	said := ana.Say(chat, "see https://example.org/ and ask @quoth_test_bot")
 	ana.Edit(said, "/ask again")
+	ana.React(said, "👍")
+	ana.React(said)
 	ana.Reply(said, "and?")
 	ana.Photo(chat, "look #mill")
 	ana.Voice(chat)

@@ -166,6 +166,33 @@ func (u *User) Edit(m Message, text string) Message {
 	return *now
 }
 
+// React puts emoji below a message, in place of those that the person put there before; the
+// bot is told of it in private and where it is an administrator.
+func (u *User) React(m Message, emoji ...string) {
+	s := u.s
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := m.Chat.message(m.ID)
+	if now == nil {
+		s.t.Fatalf("chattest/telegram: there is no message %d to react to", m.ID)
+	}
+	if now.reactions == nil {
+		now.reactions = map[int64][]reaction{}
+	}
+	before, after := now.reactions[u.ID], []reaction{}
+	if before == nil {
+		before = []reaction{}
+	}
+	for _, e := range emoji {
+		after = append(after, reaction{"emoji", e})
+	}
+	now.reactions[u.ID] = after
+	if m.Chat.Type == private || m.Chat.member(s.Bot).status == "administrator" {
+		s.tell("message_reaction", map[string]any{"chat": m.Chat, "message_id": m.ID, "user": u, "date": s.now(), "old_reaction": before, "new_reaction": after})
+	}
+}
+
 // Delete deletes a message, which no bot is told of.
 func (u *User) Delete(m Message) {
 	u.s.mu.Lock()

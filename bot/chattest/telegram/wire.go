@@ -117,8 +117,15 @@ type Message struct {
 	ForceReply bool   `json:"-"` // the person is shown a reply to it, to be written
 	File       []byte `json:"-"` // of a photo or document
 
-	byBot    bool
-	inlineID string
+	byBot     bool
+	inlineID  string
+	reactions map[int64][]reaction // by who reacted
+}
+
+// reaction is an emoji below a message.
+type reaction struct {
+	Type  string `json:"type"`
+	Emoji string `json:"emoji"`
 }
 
 // Origin is where a forwarded message comes from.

@@ -14,6 +14,7 @@ type Update struct {
 	Callback    *Callback     `json:"callback_query"`
 	Inline      *InlineQuery  `json:"inline_query"`
 	Member      *MemberChange `json:"my_chat_member"`
+	Reaction    *Reaction     `json:"message_reaction"`
 }
 
 // Said is the message of an update, in whatever kind of chat; nil for none.
@@ -35,6 +36,8 @@ func (u *Update) Language() string {
 		return u.Inline.From.Language
 	case u.Member != nil:
 		return u.Member.From.Language
+	case u.Reaction != nil && u.Reaction.User != nil:
+		return u.Reaction.User.Language
 	}
 	return ""
 }
@@ -147,6 +150,21 @@ type Callback struct {
 	From    User     `json:"from"`
 	Message *Message `json:"message"`
 	Data    string   `json:"data"`
+}
+
+// Reaction is a change of what somebody put below a message. User is nil for who is
+// anonymous.
+type Reaction struct {
+	Chat    Chat    `json:"chat"`
+	Message int64   `json:"message_id"`
+	User    *User   `json:"user"`
+	Before  []Emoji `json:"old_reaction"`
+	After   []Emoji `json:"new_reaction"`
+}
+
+// Emoji is what stands below a message.
+type Emoji struct {
+	Emoji string `json:"emoji"` // "" for one that is a picture
 }
 
 // InlineQuery is what somebody types behind the name of the bot, in any chat.
