@@ -9,7 +9,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"quoth/knowledge"
@@ -102,7 +101,7 @@ func read(title, body string, ranges []knowledge.Range, language string) *articl
 		if !prose(words, terms) {
 			continue
 		}
-		s := sentence{at: r, order: len(a.sentences), terms: map[string]float64{}, words: len(terms), opener: dangling(words)}
+		s := sentence{at: r, order: len(a.sentences), terms: map[string]float64{}, words: len(terms), opener: text.Leans(words, language)}
 		for _, t := range terms {
 			if t.Stop {
 				continue
@@ -163,27 +162,6 @@ func prose(s string, terms []text.Term) bool {
 		}
 	}
 	return !strings.Contains(lower, "published: .") && !strings.Contains(lower, "updated: .")
-}
-
-// openers are words that lean on the sentence before when a sentence begins with
-// them.
-var openers = map[string]bool{"he": true, "she": true, "they": true, "it": true, "his": true, "her": true, "their": true, "its": true,
-	"this": true, "that": true, "these": true, "those": true, "but": true, "however": true, "and": true, "also": true, "so": true,
-	"then": true, "meanwhile": true, "still": true, "yet": true, "instead": true, "such": true, "him": true, "them": true,
-	"moreover": true, "furthermore": true, "therefore": true, "thus": true, "otherwise": true, "nor": true, "or": true}
-
-// dangling reports whether a sentence leans on what stands before it.
-func dangling(s string) bool {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	word := s
-	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }); end >= 0 {
-		word = s[:end]
-	}
-	word = strings.ToLower(word)
-	for _, suffix := range []string{"'s", "’s", "'re", "’re", "'ll", "’ll", "'d", "’d", "'ve", "’ve"} {
-		word = strings.TrimSuffix(word, suffix)
-	}
-	return openers[word]
 }
 
 // pick returns the places of at most n sentences, in their order.

@@ -23,18 +23,29 @@ const (
 	alike = .5
 	// retells is the share of another event from which on a sentence is on that one, and
 	// sameDay the same for an event of the same date.
-	retells, sameDay = .6, .35
+	retells, sameDay = .8, .25
+	// atHead is what a sentence of an article's beginning weighs that has to tell an event by
+	// itself, and dependent what each reason leaves that it does not: it leans on another, it is
+	// what somebody said, or it only recalls what happened on its date.
+	atHead, dependent = 1.7, .5
 	// small is the share of an event's weight below which another is small beside it.
 	small = .3
 )
 
-// candidate is an event with what it weighs for a timeline.
+// candidate is an event with what it weighs for a timeline, and what of that it adds to
+// the events chosen before.
 type candidate struct {
 	*event
-	weight float64
+	weight, adds float64
 }
 
-// choose returns at most n events with what is told of each: those of the days that weigh most,
+// compare orders candidates: those of days before those of months and years, those that
+// add most first.
+func (c candidate) compare(o candidate) int {
+	return cmp.Or(len(o.date.iso)-len(c.date.iso), cmp.Compare(o.adds, c.adds))
+}
+
+// choose returns at most n events with what is told of each: those of the days that add most,
 // and where there are too few of them those of the months and years in which no day is chosen. An
 // event of which nothing is left to tell is passed over. With perDate all that is
 // said of a date is one event, of which so many sentences are told.
@@ -46,20 +57,27 @@ func choose(dates []*date, n, perDate int) []*event {
 	order = order[:min(len(order), lookedAt*n)]
 	tell(order)
 	var chosen []*event
-	for _, c := range candidates(order, perDate > 0) {
-		if len(chosen) == n {
-			break
-		}
-		within := func(o *event) bool {
-			a, b := o.date.iso, c.date.iso
-			return len(a) != len(b) && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
-		}
-		if slices.ContainsFunc(chosen, within) {
+	open := candidates(order, perDate > 0)
+	for len(open) > 0 && len(chosen) < n {
+		c := open[0]
+		open = open[1:]
+		if slices.ContainsFunc(chosen, c.within) {
 			continue
 		}
-		if c.told = c.best(max(1, perDate), chosen); len(c.told) > 0 {
-			chosen = append(chosen, c.event)
+		if c.told = c.best(max(1, perDate), chosen); len(c.told) == 0 {
+			continue
 		}
+		// What a candidate adds only falls with those chosen: the first that still comes
+		// first is the best.
+		if perDate == 0 {
+			c.adds = c.weight * (1 - c.elsewhere(c.told[0], chosen))
+			if len(open) > 0 && c.compare(open[0]) > 0 {
+				at, _ := slices.BinarySearchFunc(open, c, func(o, c candidate) int { return cmp.Or(o.compare(c), -1) })
+				open = slices.Insert(open, at, c)
+				continue
+			}
+		}
+		chosen = append(chosen, c.event)
 	}
 	for _, e := range chosen { // once more, now that all are known
 		e.told = nil
@@ -68,28 +86,38 @@ func choose(dates []*date, n, perDate int) []*event {
 	return slices.DeleteFunc(chosen, func(e *event) bool { return len(e.told) == 0 })
 }
 
-// candidates are the events of dates, the weightiest first and those of days before those of months
-// and years. The first of a date weighs what all that is said of the date does; a further one must be said twice or name it.
+// within reports whether the date of one of two events lies in that of the other.
+func (e *event) within(o *event) bool {
+	a, b := o.date.iso, e.date.iso
+	return len(a) != len(b) && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// candidates are the events of dates, ordered. The first of a date has weight of what all that
+// is said of the date weighs; a further one must be said twice or name it, by a sentence that stands by itself.
 func candidates(dates []*date, whole bool) []candidate {
 	var all []candidate
+	add := func(e *event, weight float64) { all = append(all, candidate{e, weight, weight}) }
 	for _, d := range dates {
 		if whole {
-			all = append(all, candidate{&d.whole, d.weight})
+			add(&d.whole, d.weight)
 			continue
 		}
 		for i, e := range d.events {
 			switch {
 			case i == 0:
-				all = append(all, candidate{e, d.weight})
-			case len(e.facts) > 1 || e.named():
-				all = append(all, candidate{e, e.weight * further})
+				add(e, math.Sqrt(d.weight*e.weight))
+			case (len(e.facts) > 1 || e.named()) && e.stands():
+				add(e, e.weight*further)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(len(b.date.iso)-len(a.date.iso), cmp.Compare(b.weight, a.weight))
-	})
+	slices.SortStableFunc(all, candidate.compare)
 	return all
+}
+
+// stands reports whether a sentence on the event stands by itself.
+func (e *event) stands() bool {
+	return slices.ContainsFunc(e.facts, func(f *fact) bool { return !f.leans && !f.speech })
 }
 
 // best returns the facts that say best what is said of an event and of its date, none of
@@ -126,6 +154,9 @@ func (e *event) fits(f *fact, others []*event) float64 {
 		return 0
 	}
 	x := (e.sum.alike(f) + e.date.whole.sum.alike(f)) / 2 * (1 - elsewhere) * f.about * (1 + f.titled)
+	if e != &e.date.whole {
+		x *= (1 - elsewhere) * (1 - e.known(f, others)) * f.alone()
+	}
 	if f.Basis.Kind != knowledge.ByDate {
 		x *= 1.2
 	}
@@ -137,6 +168,20 @@ func (e *event) fits(f *fact, others []*event) float64 {
 	}
 	if f.words < shortest || f.words > longest {
 		x *= .3
+	}
+	return x
+}
+
+// alone is how well a sentence tells an event by itself.
+func (f *fact) alone() float64 {
+	x := 1.0
+	if f.Sentence.Start < lead {
+		x = atHead
+	}
+	for _, is := range [...]bool{f.leans, f.speech, f.recalls} {
+		if is {
+			x *= dependent
+		}
 	}
 	return x
 }
@@ -159,4 +204,17 @@ func (e *event) elsewhere(f *fact, others []*event) float64 {
 		most = math.Max(most, share)
 	}
 	return most
+}
+
+// known is the share of what a fact says that is told of the others.
+func (e *event) known(f *fact, others []*event) float64 {
+	share := 0.0
+	for i := range f.terms {
+		t := &f.terms[i]
+		says := func(f *fact) bool { return slices.ContainsFunc(f.terms, func(o term) bool { return o.word == t.word }) }
+		if slices.ContainsFunc(others, func(o *event) bool { return o != e && slices.ContainsFunc(o.told, says) }) {
+			share += t.rare * t.rare
+		}
+	}
+	return share
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -19,6 +20,9 @@ type fact struct {
 	titled  float64 // share of its article's title that its sentence says
 	words   int     // of the sentence
 	plan    bool    // see isPlan
+	leans   bool    // on the sentence before it, see text.Leans
+	speech  bool    // see isSpeech
+	recalls bool    // see recallsDate
 	terms   []term  // the words of its sentence, but function words and those that write the date
 }
 
@@ -139,6 +143,8 @@ func read(f knowledge.Fact, r *topic.Reading, words *vocabulary) *fact {
 		return nil
 	}
 	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}
+	printed := r.Text[s.Start:s.End]
+	x.leans, x.speech, x.recalls = text.Leans(printed, r.Language), isSpeech(printed), recallsDate(&f, s, r)
 	stems := s.Stems()
 	title := 0
 	for _, t := range r.Headline {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -261,5 +262,40 @@ func TestEvents(t *testing.T) {
 		if i > 0 && e.Date == dates[i-1].Date {
 			t.Errorf("%s has two entries though sentences were asked for by date", e.Date)
 		}
+	}
+}
+
+// TestRecalledEvents has a disaster that every later article recalls.
+func TestRecalledEvents(t *testing.T) {
+	m := open(t,
+		knowledge.Article{URL: "https://x.example/1", Title: "Orvale dam breaks", Source: "Echo", Language: "en", Published: day("2024-05-06"),
+			Text: "The Orvale dam broke on Sunday and flooded two villages below it. Nobody is missing in Orvale."},
+		knowledge.Article{URL: "https://x.example/2", Title: "Orvale dam breaks in the night", Source: "Wire", Language: "en", Published: day("2024-05-06"),
+			Text: "Two villages were flooded when the Orvale dam broke on Sunday. They lie just below it."},
+		knowledge.Article{URL: "https://x.example/3", Title: "Orvale dam: engineer arrested", Source: "Echo", Language: "en", Published: day("2024-05-12"),
+			Text: "The police arrested the chief engineer of the Orvale dam on Saturday. Two villages have been without power since the Orvale dam broke on 5 May and flooded them. It was the first arrest over the Orvale dam, made public on 12 May."},
+		knowledge.Article{URL: "https://x.example/4", Title: "Orvale dam to be rebuilt", Source: "Gazette", Language: "en", Published: day("2024-06-03"),
+			Text: "Parliament voted on Monday to rebuild the Orvale dam, for 40 million crowns. The Orvale dam flooded two villages when it broke on 5 May."},
+	)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "Orvale dam"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Date+" "+e.Quotes[0].Text)
+	}
+	want := []string{
+		"2024-05-05 The Orvale dam broke on Sunday and flooded two villages below it.",
+		"2024-05-11 The police arrested the chief engineer of the Orvale dam on Saturday.",
+		"2024-06-03 Parliament voted on Monday to rebuild the Orvale dam, for 40 million crowns.",
+	}
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("not told: %s\nbut:\n%s", w, strings.Join(got, "\n"))
+		}
+	}
+	if n := strings.Count(strings.Join(got, "\n"), " broke "); n != 1 {
+		t.Errorf("the break is told %d times:\n%s", n, strings.Join(got, "\n"))
 	}
 }

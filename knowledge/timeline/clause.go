@@ -1,0 +1,68 @@
+package timeline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"quoth/knowledge"
+	"quoth/knowledge/topic"
+)
+
+// recallWords are words, by language, that begin a clause which recalls another happening,
+// to say when the one that the sentence tells was, or of whom it tells. Turkish puts them
+// behind its dates.
+var recallWords = stemmed(map[string][]string{
+	"en": {"since", "after", "before", "following", "until", "which", "who", "whose", "that", "when", "where", "while", "because", "amid", "prior", "ahead", "aftermath"},
+	"de": {"seit", "seitdem", "nach", "nachdem", "bevor", "bis", "als", "während", "weil"},
+	"fr": {"depuis", "après", "avant", "qui", "dont", "lorsque", "quand", "où"},
+	"es": {"desde", "tras", "después", "antes", "quien", "cuando", "donde", "hasta", "mientras"},
+	"it": {"dopo", "prima", "quando", "dove", "mentre"},
+	"pt": {"desde", "após", "depois", "antes", "quando", "onde", "até", "enquanto"},
+	"ru": {"после", "до", "который", "когда", "где", "пока"},
+})
+
+// recallsDate reports whether the clause of a fact's sentence that names its date recalls
+// what happened on it: "… since the dam broke on 5 May" tells of another day.
+func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
+	if f.Basis.Kind == knowledge.ByDate {
+		return false
+	}
+	clause := s.Start
+	if cut := strings.LastIndexAny(r.Text[s.Start:f.Basis.Start], ",;:—–"); cut >= 0 {
+		clause += cut
+	}
+	words := recallWords[r.Language]
+	for i := range s.Terms {
+		if t := &s.Terms[i]; t.Start >= clause && t.End <= f.Basis.Start && words[t.Stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// opening and closing are quotation marks; the straight one is both.
+const opening, closing = "\"“„«", "\"”“»"
+
+// isSpeech reports whether a sentence is what somebody said: it begins with a quotation
+// mark, or more than half of it stands in them.
+func isSpeech(s string) bool {
+	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune(opening+"'‘", first) {
+		return true
+	}
+	within := 0
+	for rest := s; ; {
+		from := strings.IndexAny(rest, opening)
+		if from < 0 {
+			return 2*within > len(s)
+		}
+		_, mark := utf8.DecodeRuneInString(rest[from:])
+		to := strings.IndexAny(rest[from+mark:], closing)
+		if to < 0 {
+			return 2*(within+len(rest)-from) > len(s)
+		}
+		within += mark + to
+		rest = rest[from+mark+to:]
+		_, mark = utf8.DecodeRuneInString(rest)
+		rest = rest[mark:]
+	}
+}
