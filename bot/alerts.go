@@ -182,6 +182,13 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscriptio
 	if err != nil {
 		return "", err
 	}
+	name, near, err := e.unknownOutlet(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	if name != "" {
+		return "", refuseOutlet(name, near)
+	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return "", err
@@ -299,12 +306,16 @@ func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	var quoted []string
-	for _, w := range t.Words() {
-		quoted = append(quoted, r.printer().Quoted(w))
+	why := r.say("alerts.why_outlet", "topic", s.Topic, "day", r.printer().Day(s.Created))
+	if words := t.Words(); len(words) > 0 {
+		ways := make([]string, len(words))
+		for i, w := range words {
+			ways[i] = strings.Join(w, " OR ")
+		}
+		why = r.say("alerts.why", "topic", s.Topic, "day", r.printer().Day(s.Created), "words", r.quoted(ways))
 	}
 	return Reply{
-		Blocks:  []Block{Text{r.say("alerts.why", "topic", s.Topic, "day", r.printer().Day(s.Created), "words", r.printer().And(quoted))}},
+		Blocks:  []Block{Text{why}},
 		Actions: []Action{{r.say("label.unfollow"), "unfollow", Args{"topic": r.Args["number"]}}, {r.say("label.pause"), "alerts", Args{"what": "pause", "number": r.Args["number"]}}},
 		Private: true,
 	}, nil

@@ -24,6 +24,7 @@ func TestTestOfACommonTopic(t *testing.T) {
 	}
 	add("tabloid", 3000, "")
 	add("post", 150, "The crews of other harbours walked out. "+strings.Repeat("The weather was calm and the water low for the season. ", 5))
+	articles = append(articles, knowledge.Article{URL: "https://herald.example/1", Title: "A bridge opens", Source: "Herald", Language: "en", Published: at, Text: "A bridge opens in June."})
 	k := start(t, articles...)
 	for _, c := range []struct {
 		topic, want string

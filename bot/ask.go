@@ -203,7 +203,10 @@ func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
 
 // understood says what was not taken as it was typed.
 func (r *Request) understood(a answer.Answer) []Block {
-	said := r.readAs(a.Readings)
+	var said []Block
+	for _, read := range a.Readings {
+		said = append(said, r.readAs(read.Word, read.Read))
+	}
 	if len(a.Stored) > 0 {
 		stored := make([]string, 0, len(a.Stored))
 		for _, language := range a.Stored {
@@ -214,13 +217,9 @@ func (r *Request) understood(a answer.Answer) []Block {
 	return said
 }
 
-// readAs says which words were read as others.
-func (r *Request) readAs(readings []answer.Reading) []Block {
-	var said []Block
-	for _, reading := range readings {
-		said = append(said, Text{r.say("answer.read_as", "word", clip(reading.Word, 40), "read", reading.Read)})
-	}
-	return said
+// readAs says that a word was read as another.
+func (r *Request) readAs(word, read string) Block {
+	return Text{r.say("answer.read_as", "word", clip(word, 40), "read", read)}
 }
 
 // topicActions are what can be done with a subject.
@@ -287,13 +286,13 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	words := r.Args["words"]
-	matches, err := e.answers.Search(ctx, words, f, cmp.Or(r.Most, searchCount))
+	matches, err := e.reader.Search(ctx, words, f, cmp.Or(r.Most, searchCount))
 	if err != nil {
 		return Reply{}, err
 	}
 	quotes := matches.Quotes
 	if len(quotes) == 0 {
-		searched, err := e.searched(ctx, r, f)
+		searched, err := e.searched(ctx, r, r.within(f))
 		if err != nil {
 			return Reply{}, err
 		}
@@ -301,7 +300,9 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	subject := clip(words, 100)
 	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{r.say("search.matches", "words", subject)}}}
-	reply.Blocks = append(reply.Blocks, r.readAs(matches.Readings)...)
+	for _, read := range matches.Readings {
+		reply.Blocks = append(reply.Blocks, r.readAs(read.Word, read.Read))
+	}
 	c := NewComposer(ctx, e.store)
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))

@@ -199,7 +199,15 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 	if missing != nil {
 		return r.ask(c, missing), nil
 	}
+	notes, refused, err := e.readTopic(ctx, c, &r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if refused != nil {
+		return *refused, nil
+	}
 	reply, err := c.handle(ctx, e, r)
+	reply.Blocks = append(notes, reply.Blocks...)
 	reply.Private = reply.Private || c.Personal
 	return reply, err
 }
@@ -288,6 +296,8 @@ var misuses = []fault{
 	{topic.ErrTooLong, "error.topic_long"},
 	{topic.ErrNothing, "error.topic_no_words"},
 	{topic.ErrLanguage, "error.topic_language"},
+	{topic.ErrDate, "error.topic_date"},
+	{topic.ErrPeriod, "error.topic_period"},
 }
 
 // storeFaults are the faults of the store that its operator can mend.

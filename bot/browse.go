@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"quoth/bot/picture"
 	"quoth/bot/text"
@@ -113,13 +114,20 @@ const asText = "text"
 // handleTimeline shows what happened when.
 func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	topic := r.Args["topic"]
-	req := timeline.Request{Topic: topic, Entries: cmp.Or(r.Most, timelineDates), PerDate: r.PerDate}
+	req := timeline.Request{Topic: r.topic.WithoutPeriod(), Entries: cmp.Or(r.Most, timelineDates), PerDate: r.PerDate}
 	var err error
 	if req.Filter, err = r.filter(nil); err != nil {
 		return Reply{}, err
 	}
 	if req.From, req.To, err = ParsePeriod(r.Args["from"], r.Args["to"]); err != nil {
 		return Reply{}, err
+	}
+	since, until := r.topic.Period() // of a timeline that in which something happened
+	if req.From == "" && !since.IsZero() {
+		req.From = since.Format(time.DateOnly)
+	}
+	if req.To == "" && !until.IsZero() {
+		req.To = until.AddDate(0, 0, -1).Format(time.DateOnly)
 	}
 	entries, err := e.timelines.Timeline(ctx, req)
 	if err != nil {
@@ -147,7 +155,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 func (e *Engine) timelineReply(ctx context.Context, r Request, topic string, entries []timeline.Entry) (Reply, error) {
 	subject := clip(topic, 100)
 	if len(entries) == 0 {
-		searched, err := e.searched(ctx, r, knowledge.Filter{})
+		searched, err := e.searched(ctx, r, r.within(knowledge.Filter{}))
 		if err != nil {
 			return Reply{}, err
 		}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
 	"quoth/bot/text"
+	"quoth/knowledge/topic"
 )
 
 // OptionType says what an option takes.
@@ -20,7 +22,9 @@ const (
 	Choice             // one of Choices
 	Date               // YYYY-MM-DD, YYYY-MM or YYYY
 	Boolean
-	Role // a platform's role, for platforms that have roles; left out elsewhere
+	Role           // a platform's role, for platforms that have roles; left out elsewhere
+	Topic          // in the language of package topic
+	ArticleOrTopic // the number or the address of an article, or a topic
 )
 
 // Suggestion names where completions for an option come from.
@@ -148,13 +152,15 @@ func (c *Command) Usage() string {
 // Parse reads the arguments of a command from what stands behind its name on a
 // text line. Options are given as name:value, or name:"several words"; the words
 // that are left fill the other options in their order, a word each, until one
-// takes the rest. A word with a colon that names no option is left alone.
+// takes the rest. A word with a colon that names no option is left alone, and so is a
+// filter in a line that holds a topic: it belongs to that.
 func (c *Command) Parse(line string) Args {
 	args := Args{}
 	var rest []string
+	topical := slices.ContainsFunc(c.Options, func(o Option) bool { return o.Type == Topic && o.Required })
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
-		if o, known := c.Option(strings.ToLower(name)); ok && known && o.Type != Role && value != "" {
+		if o, known := c.Option(strings.ToLower(name)); ok && known && o.Type != Role && value != "" && !(topical && topic.IsFilter(name)) {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue
 		}
@@ -239,7 +245,7 @@ func (o *Option) check(value string) (string, error) {
 		}
 		return "", Refuse("command.choice_wanted", "option", o.Name, "choices", strings.Join(o.Choices, ", "))
 	case Date:
-		if _, _, err := parseDay(value); err != nil {
+		if _, _, err := topic.ParseDay(value); err != nil {
 			return "", Refuse("command.date_wanted", "option", o.Name)
 		}
 	case Boolean:

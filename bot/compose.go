@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
 )
 
 // Composer makes the blocks of one reply.
@@ -111,20 +111,6 @@ func (e *Engine) searchedWithin(ctx context.Context, r Request, f knowledge.Filt
 	return r.say("store.searched_within", "within", within), nil
 }
 
-// parseDay reads YYYY, YYYY-MM or YYYY-MM-DD as the half-open time [from, to).
-func parseDay(s string) (from, to time.Time, err error) {
-	if from, err = time.Parse("2006-01-02", s); err == nil {
-		return from, from.AddDate(0, 0, 1), nil
-	}
-	if from, err = time.Parse("2006-01", s); err == nil {
-		return from, from.AddDate(0, 1, 0), nil
-	}
-	if from, err = time.Parse("2006", s); err == nil {
-		return from, from.AddDate(1, 0, 0), nil
-	}
-	return from, to, fmt.Errorf("%q is no date", s)
-}
-
 // ParseFilter makes the filter of the options source, since and until.
 func ParseFilter(args Args) (knowledge.Filter, error) {
 	for _, o := range filterOptions {
@@ -139,14 +125,14 @@ func ParseFilter(args Args) (knowledge.Filter, error) {
 // bound, as the first and the last ISO day of a period.
 func ParsePeriod(from, to string) (first, last string, err error) {
 	if from != "" {
-		t, _, err := parseDay(from)
+		t, _, err := topic.ParseDay(from)
 		if err != nil {
 			return "", "", Refuse("period.no_date", "date", from)
 		}
 		first = t.Format(time.DateOnly)
 	}
 	if to != "" {
-		_, t, err := parseDay(to)
+		_, t, err := topic.ParseDay(to)
 		if err != nil {
 			return "", "", Refuse("period.no_date", "date", to)
 		}
@@ -165,10 +151,10 @@ func filter(args Args) (knowledge.Filter, error) {
 		f.Sources = []string{s}
 	}
 	if s := args["since"]; s != "" {
-		f.Since, _, _ = parseDay(s)
+		f.Since, _, _ = topic.ParseDay(s)
 	}
 	if s := args["until"]; s != "" {
-		_, f.Until, _ = parseDay(s)
+		_, f.Until, _ = topic.ParseDay(s)
 	}
 	if !f.Since.IsZero() && !f.Until.IsZero() && !f.Since.Before(f.Until) {
 		return f, Refuse("period.order", "from", args["since"], "to", args["until"])

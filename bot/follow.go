@@ -31,10 +31,7 @@ var paceOptions = []Option{
 
 // handleFollow subscribes the place to a topic.
 func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	t, err := topic.Parse(r.Args["topic"], "")
-	if err != nil {
-		return Reply{}, err
-	}
+	t := r.topic
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return Reply{}, err
@@ -81,10 +78,8 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	sentences := []string{r.say(said, "topic", s.Topic, "pace", r.pace(s, settings))}
 	if !known {
 		sentences = append(sentences, r.say("follow.how"))
-		if t.Language() == text.English {
-			sentences = append(sentences, r.say("follow.english"))
-		} else {
-			sentences = append(sentences, r.say("follow.other", "language", t.Language()))
+		if language, told := t.Language(); told && language != text.English {
+			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
 	}
 	return Reply{
@@ -146,9 +141,10 @@ func (r *Request) pace(s audience.Subscription, settings audience.Settings) stri
 	return r.say("pace.now")
 }
 
-// following returns the one of subscriptions that has a topic, in whatever case.
+// following returns the one of subscriptions that has a topic in its usual form, in
+// whatever case.
 func following(subs []audience.Subscription, t string) (audience.Subscription, bool) {
-	i := slices.IndexFunc(subs, func(s audience.Subscription) bool { return strings.EqualFold(s.Topic, t) })
+	i := slices.IndexFunc(subs, func(s audience.Subscription) bool { return strings.EqualFold(topic.Canonical(s.Topic), t) })
 	if i < 0 {
 		return audience.Subscription{}, false
 	}

@@ -9,6 +9,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/topic"
 )
 
 // Request is one thing that somebody asked of the bot, on any platform.
@@ -59,7 +60,8 @@ type Request struct {
 
 	At time.Time // when it was sent; zero for now
 
-	voice *voice // in which it is answered; nil before that is worked out
+	voice *voice       // in which it is answered; nil before that is worked out
+	topic *topic.Topic // that its command is on; nil for none
 }
 
 // voice is what the settings of a place and the platform make of a request.
@@ -73,10 +75,11 @@ type voice struct {
 // say writes a sentence in the language of the request.
 func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
 
-// filter is that of the options, over the outlets that the place asks over unless one is named.
+// filter is that of the options, over the outlets that the place asks over unless one is
+// named, there or in the topic.
 func (r *Request) filter(args Args) (knowledge.Filter, error) {
 	f, err := filter(args)
-	if len(f.Sources) == 0 && r.voice != nil {
+	if len(f.Sources) == 0 && r.voice != nil && (r.topic == nil || !r.topic.Narrows()) {
 		f.Sources = r.voice.outlets
 	}
 	return f, err

@@ -13,7 +13,7 @@ func commandTable() []Command {
 		{
 			Name: "summary", Description: "command.summary",
 			Options: []Option{
-				{Name: "article", Description: "command.summary.article", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.summary.article.ask"},
+				{Name: "article", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.summary.article.ask"},
 				{Name: "length", Description: "command.summary.length", Type: Integer, Min: 1, Max: 10},
 			},
 			Link: LinkAll, handle: handleSummary,
@@ -21,7 +21,7 @@ func commandTable() []Command {
 		{
 			Name: "timeline", Description: "command.timeline",
 			Options: []Option{
-				{Name: "topic", Description: "command.timeline.topic", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"},
+				{Name: "topic", Description: "command.timeline.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"},
 				{Name: "from", Description: "command.timeline.from", Type: Date},
 				{Name: "to", Description: "command.timeline.to", Type: Date},
 				{Name: "as", Description: "command.timeline.as", Type: Choice, Choices: timelineForms},
@@ -30,7 +30,7 @@ func commandTable() []Command {
 		},
 		{
 			Name: "search", Description: "command.search",
-			Options: append([]Option{{Name: "words", Description: "command.search.words", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
+			Options: append([]Option{{Name: "words", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
 			Link:    LinkAll, handle: handleSearch,
 		},
 		{
@@ -49,7 +49,7 @@ func commandTable() []Command {
 		},
 		{
 			Name: "follow", Description: "command.follow",
-			Options: append([]Option{{Name: "topic", Description: "command.follow.topic", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
+			Options: append([]Option{{Name: "topic", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
 				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role})...),
 			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},

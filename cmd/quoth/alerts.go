@@ -52,7 +52,7 @@ func (c *alertsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 type alertsFollow struct {
 	Pace  string   `enum:"now,hourly,daily" default:"now" help:"How alerts come: now, hourly or daily."`
 	At    string   `help:"When a daily digest comes: 08:00." placeholder:"TIME"`
-	Topic []string `arg:"" help:"Words, \"phrases\", -excluded words, source:name, lang:code."`
+	Topic []string `arg:"" help:"Words, \"phrases\", -excluded words, OR, source:name, lang:code, from:date, to:date."`
 }
 
 func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error {

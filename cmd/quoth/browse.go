@@ -20,14 +20,16 @@ type searchCommand struct {
 	filterFlags
 	JSON  bool     `name:"json" help:"Print JSON Lines, one article with its best sentence a line."`
 	Limit int      `default:"10" help:"At most so many articles."`
-	Words []string `arg:"" help:"Words, \"phrases\", -excluded words."`
+	Words []string `arg:"" help:"Words, \"phrases\", -excluded words, OR, source:name, lang:code, from:date, to:date."`
 }
 
 // Help is shown by quoth search --help.
 func (searchCommand) Help() string {
 	return `Examples:
   quoth search ferry strike -Portmouth
-  quoth search '"ferry strike" -"crews walk out"'`
+  quoth search '"ferry strike" -"crews walk out"'
+  quoth search 'ferry OR boat source:"Harbour Post" from:2020-11'
+  quoth search source:Gazette`
 }
 
 func (c *searchCommand) Run(ctx context.Context, out io.Writer, p *Program) error {

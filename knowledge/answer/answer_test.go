@@ -6,7 +6,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -215,42 +214,6 @@ func TestBadQuestions(t *testing.T) {
 	}
 	if _, got := first(t, a, Question{Text: "Which parliament banned zebra racing?"}); got.Verdict == Answered {
 		t.Errorf("a question about nothing stored is answered")
-	}
-}
-
-func TestSearch(t *testing.T) {
-	a := open(t, town...)
-	for words, want := range map[string]string{
-		"mill": "Mill fire in Ashford Fire at paper mill", "mill -smoke": "Mill fire in Ashford", `"paper mill" smoke`: "Fire at paper mill",
-		`"mill paper"`: "", "mayor bridge": "Bridge to open in June", "mills": "Mill fire in Ashford Fire at paper mill",
-		`fire -"old paper mill"`: "", "zebra": "", "mayoor brige": "Bridge to open in June", "firre smoke": "Fire at paper mill",
-	} {
-		matches, err := a.Search(t.Context(), words, knowledge.Filter{}, 10)
-		if err != nil {
-			t.Fatalf("%s: %v", words, err)
-		}
-		got := map[string]bool{}
-		for _, q := range matches.Quotes {
-			got[q.Article.Title] = true
-		}
-		n := 0
-		for title := range got {
-			if strings.Contains(want, title) {
-				n += len(title)
-			} else {
-				t.Errorf("%s finds %q", words, title)
-			}
-		}
-		if n < len(want)-1 {
-			t.Errorf("%s finds %v, want %q", words, got, want)
-		}
-	}
-	m, err := a.Search(t.Context(), "mayoor bridge", knowledge.Filter{}, 10)
-	if want := []Reading{{Word: "mayoor", Read: "Mayor"}}; err != nil || !slices.Equal(m.Readings, want) {
-		t.Errorf("a misspelled search says %q, %v, want %q", m.Readings, err, want)
-	}
-	if _, err := a.Search(t.Context(), "-x", knowledge.Filter{}, 10); !errors.Is(err, ErrNoWords) {
-		t.Errorf("a search for nothing gives %v", err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
@@ -20,24 +21,13 @@ func (q *question) readings(ranked []*candidate) []Reading {
 			if i > 0 && c.document == ranked[i-1].document {
 				continue
 			}
-			if word := written(c.document.Text, c.document.Language, r.Stem); word != "" {
+			if word := retrieve.Written(c.document.Text, c.document.Language, r.Stem); word != "" {
 				out = append(out, Reading{Word: q.terms[r.Word].word, Read: word})
 				break
 			}
 		}
 	}
 	return out
-}
-
-// written is the first word of s that has a stem; "" for none.
-func written(s, language, stem string) string {
-	for _, t := range text.AppendTerms(nil, s, language) {
-		if t.Stem == stem {
-			word := t.In(s)
-			return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
-		}
-	}
-	return ""
 }
 
 // otherLanguages is the languages that are stored when nothing is in the question's.

@@ -276,7 +276,7 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 	if in.matcher.Len() == 0 || e.Quiet {
 		return nil
 	}
-	for _, sub := range in.matcher.Match(nil, topic.Of(e.Source, e.Language, e.TitleTerms, e.Terms)) {
+	for _, sub := range in.matcher.Match(nil, topic.Of(&e.Article, e.TitleTerms, e.Terms)) {
 		reads := in.readers[sub]
 		if e.For != "" && !slices.Contains(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
 			continue

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 	"sync"
 
 	"quoth/knowledge"
@@ -225,6 +226,17 @@ func (q *Query) Stored(i int) string {
 		}
 	}
 	return q.Words[i].Stem
+}
+
+// Written is the first word of s that has a stem; "" for none.
+func Written(s, language, stem string) string {
+	for _, t := range text.AppendTerms(nil, s, language) {
+		if t.Stem == stem {
+			word := t.In(s)
+			return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+		}
+	}
+	return ""
 }
 
 // next reports whether word i+1 stands right behind word i in what was written, or

@@ -16,9 +16,10 @@ import (
 // before it looks at the topic itself.
 type Matcher struct {
 	mu      sync.RWMutex
-	topics  map[string]*followed // by the topic's text
-	waiting map[string][]waiter  // by stem
-	of      map[int64]*followed  // by subscription
+	topics  map[string]*followed   // by the topic's text
+	waiting map[string][]waiter    // by stem
+	outlets map[string][]*followed // topics without words, by the folded name of an outlet
+	of      map[int64]*followed    // by subscription
 }
 
 // followed is a topic with the subscriptions to it.
@@ -37,7 +38,7 @@ type waiter struct {
 
 // NewMatcher returns an empty Matcher.
 func NewMatcher() *Matcher {
-	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]waiter{}, of: map[int64]*followed{}}
+	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]waiter{}, outlets: map[string][]*followed{}, of: map[int64]*followed{}}
 }
 
 // Len is how many subscriptions there are.
@@ -53,7 +54,7 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if was := m.of[subscription]; was != nil {
-		if was.topic.text == topic {
+		if was.topic.text == Canonical(topic) {
 			return nil
 		}
 		m.remove(subscription)
@@ -79,6 +80,12 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 // stem, as it is written, the fewest topics wait under, the rarest of each way to
 // write it.
 func (m *Matcher) wait(f *followed) {
+	if len(f.topic.terms) == 0 {
+		for _, name := range f.topic.sources.any {
+			m.outlets[name] = append(m.outlets[name], f)
+		}
+		return
+	}
 	crowd := func(stem string) int { return len(m.waiting[stem]) }
 	rarer := func(a, b string) int { return cmp.Or(crowd(a)-crowd(b), len(b)-len(a)) }
 	terms := slices.Clone(f.topic.terms)
@@ -123,6 +130,11 @@ func (m *Matcher) remove(subscription int64) {
 		return
 	}
 	delete(m.topics, f.topic.text)
+	for _, name := range f.topic.sources.any {
+		if m.outlets[name] = slices.DeleteFunc(m.outlets[name], func(o *followed) bool { return o == f }); len(m.outlets[name]) == 0 {
+			delete(m.outlets, name)
+		}
+	}
 	for _, stem := range f.under {
 		if m.waiting[stem] = without(m.waiting[stem], func(w waiter) bool { return w.followed == f }); len(m.waiting[stem]) == 0 {
 			delete(m.waiting, stem)
@@ -148,6 +160,11 @@ func (m *Matcher) Match(dst []int64, a *Article) []int64 {
 			if a.seemsAbout(w.also) && (len(w.under) == 1 || w.firstUnder(a) == stem) && w.topic.Match(a) {
 				dst = append(dst, w.subs...)
 			}
+		}
+	}
+	for _, f := range m.outlets[a.source] {
+		if f.topic.Match(a) {
+			dst = append(dst, f.subs...)
 		}
 	}
 	return dst

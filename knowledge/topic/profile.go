@@ -18,9 +18,14 @@ import (
 type Profile struct {
 	matcher    retrieve.Matcher
 	weights    []float64          // of the topic's words
+	wanted     uint64             // those of its words that say all of it, as bits
+	instead    []instead          // what OR offers in the place of some of them
 	full       float64            // the weight of all of the topic
 	companions map[string]float64 // by stem, all 1 together; none where too little is known of the topic
 }
+
+// instead is words of a topic, as bits, of which the one set stands for the other.
+type instead struct{ words, of uint64 }
 
 const (
 	// enoughWords is how many words of a topic count in full, the heaviest: of one that is
@@ -46,12 +51,17 @@ const (
 )
 
 // newProfile weighs the words of a resolved query; it is nil when more than half of them
-// are stored nowhere. What is on the others alone is on the topic in part only.
-func newProfile(q *retrieve.Query) *Profile {
+// are stored nowhere. What is on the others alone is on the topic in part only. Of the words
+// of a choice those count that stand for it: the first that are all stored.
+func newProfile(q *retrieve.Query, choices [][]uint64) *Profile {
 	p := &Profile{matcher: q.Matcher(), weights: make([]float64, len(q.Words))}
-	stored := 0
+	p.choose(q, choices)
+	stored, all := 0, 0
 	for i, w := range q.Words {
-		if w.In == 0 {
+		if p.wanted>>i&1 == 0 {
+			continue
+		}
+		if all++; w.In == 0 {
 			if utf8.RuneCountInString(w.Text) >= shortestKnown {
 				p.weights[i] = unstored
 			}
@@ -60,7 +70,7 @@ func newProfile(q *retrieve.Query) *Profile {
 		stored++
 		p.weights[i] = 1 / (1 + math.Sqrt(float64(w.In)/math.Max(float64(q.Articles), fewArticles)/commonWord))
 	}
-	if stored == 0 || 2*stored < len(q.Words) {
+	if all > 0 && (stored == 0 || 2*stored < all) {
 		return nil
 	}
 	heaviest := slices.Clone(p.weights)
@@ -75,6 +85,31 @@ func newProfile(q *retrieve.Query) *Profile {
 	return p
 }
 
+// choose finds the words, as bits, that stand for each choice of a topic, and remembers
+// what is as good.
+func (p *Profile) choose(q *retrieve.Query, choices [][]uint64) {
+	stored := func(words uint64) bool {
+		for i, w := range q.Words {
+			if words>>i&1 == 1 && w.In == 0 {
+				return false
+			}
+		}
+		return true
+	}
+	for _, choice := range choices {
+		if len(choice) == 0 {
+			continue
+		}
+		lead := choice[max(0, slices.IndexFunc(choice, stored))]
+		p.wanted |= lead
+		for _, words := range choice {
+			if words != lead {
+				p.instead = append(p.instead, instead{words, lead})
+			}
+		}
+	}
+}
+
 // words are the words of the topic that terms hold, as bits.
 func (p *Profile) words(terms []text.Term) uint64 {
 	found := uint64(0)
@@ -82,11 +117,20 @@ func (p *Profile) words(terms []text.Term) uint64 {
 	for i := range terms {
 		found |= match.Next(&terms[i])
 	}
+	for _, o := range p.instead {
+		if found&o.words == o.words {
+			found |= o.of
+		}
+	}
 	return found
 }
 
-// share is the share of the topic's weight that words, as bits, have, [0, 1].
+// share is the share of the topic's weight that words, as bits, have, [0, 1]; all of it of
+// a topic without words.
 func (p *Profile) share(words uint64) float64 {
+	if len(p.weights) == 0 {
+		return 1
+	}
 	sum := 0.0
 	for i, w := range p.weights {
 		if words>>i&1 == 1 {

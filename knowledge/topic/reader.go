@@ -9,8 +9,6 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
-	"quoth/knowledge/text"
-	"quoth/knowledge/zone"
 )
 
 // Library is what a Reader reads.
@@ -90,6 +88,7 @@ func (r *Reader) Articles(ctx context.Context, topic string, ids []int64) (map[i
 // search is a topic with what it takes to find the articles on it.
 type search struct {
 	topic   *Topic
+	asked   *retrieve.Query
 	profile *Profile
 	query   knowledge.Query
 }
@@ -97,15 +96,34 @@ type search struct {
 // prepare reads a topic and makes its profile, from the articles that a filter lets
 // through; nil when nothing stored can be on it.
 func (r *Reader) prepare(ctx context.Context, topic string, f knowledge.Filter) (*search, error) {
+	s, err := r.start(ctx, topic, f)
+	if err != nil || s == nil || len(s.query.Terms) == 0 {
+		return s, err
+	}
+	var first []*Reading
+	if _, err := r.scan(ctx, s, firstRead, func(x *Reading) { first = append(first, x) }); err != nil {
+		return nil, err
+	}
+	if err := s.profile.learn(ctx, core(first), r.store); err != nil {
+		return nil, err
+	}
+	for _, stem := range slices.Sorted(maps.Keys(s.profile.companions)) {
+		s.query.Terms = append(s.query.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * s.profile.companions[stem]})
+	}
+	return s, nil
+}
+
+// start is prepare without what has to be learned from the articles on the topic.
+func (r *Reader) start(ctx context.Context, topic string, f knowledge.Filter) (*search, error) {
 	t, err := Parse(topic, "")
 	if err != nil {
 		return nil, err
 	}
-	asked := retrieve.Parse(strings.Join(t.Words(), " "), "")
+	asked, choices := t.query()
 	if err := r.retriever.Resolve(ctx, asked); err != nil {
 		return nil, err
 	}
-	p := newProfile(asked)
+	p := newProfile(asked, choices)
 	if p == nil {
 		return nil, nil
 	}
@@ -117,34 +135,18 @@ func (r *Reader) prepare(ctx context.Context, topic string, f knowledge.Filter) 
 	if !ok {
 		return nil, nil
 	}
-	s := &search{t, p, knowledge.Query{Terms: asked.Terms(), Filter: f}}
-	var first []*Reading
-	if _, err := r.scan(ctx, s, firstRead, func(x *Reading) { first = append(first, x) }); err != nil {
-		return nil, err
-	}
-	if err := p.learn(ctx, core(first), r.store); err != nil {
-		return nil, err
-	}
-	for _, stem := range slices.Sorted(maps.Keys(p.companions)) {
-		s.query.Terms = append(s.query.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * p.companions[stem]})
-	}
-	return s, nil
+	return &search{t, asked, p, knowledge.Query{Terms: asked.Terms(), Filter: f}}, nil
 }
 
 // scan reads at most limit articles that a search finds and its topic admits, and hands
-// them on, judged, those that the search finds best first. whole is false when it
-// finds as many as that.
+// them on, judged, those that the search finds best first; of a topic without words the
+// newest. whole is false when it finds as many as that.
 func (r *Reader) scan(ctx context.Context, s *search, limit int, f func(*Reading)) (whole bool, err error) {
-	s.query.Limit = limit
-	hits, err := r.store.Search(ctx, s.query)
+	found, err := r.hits(ctx, s, limit)
 	if err != nil {
 		return false, err
 	}
-	for chunk := range slices.Chunk(hits, readTogether) {
-		ids := make([]int64, len(chunk))
-		for i, h := range chunk {
-			ids[i] = h.ID
-		}
+	for ids := range slices.Chunk(found, readTogether) {
 		documents, err := r.store.Documents(ctx, ids)
 		if err != nil {
 			return false, err
@@ -156,19 +158,38 @@ func (r *Reader) scan(ctx context.Context, s *search, limit int, f func(*Reading
 			}
 		}
 	}
-	return len(hits) < limit, nil
+	return len(found) < limit, nil
+}
+
+// hits are the numbers of at most limit articles that a search finds.
+func (r *Reader) hits(ctx context.Context, s *search, limit int) (ids []int64, err error) {
+	if len(s.query.Terms) == 0 {
+		newest, err := r.store.Latest(ctx, s.query.Filter, limit, 0)
+		for _, a := range newest {
+			ids = append(ids, a.ID)
+		}
+		return ids, err
+	}
+	s.query.Limit = limit
+	hits, err := r.store.Search(ctx, s.query)
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	return ids, err
 }
 
 // admits reports whether an article that is read passes the topic's filters, holds its
 // phrases and none of what it excludes.
 func (t *Topic) admits(r *Reading) bool {
-	if len(t.without)+len(t.phrases)+len(t.sources.none)+len(t.langs.none) == 0 {
-		return true
+	if len(t.without)+len(t.phrases) == 0 {
+		return t.Admits(Of(&r.Article, nil, nil))
 	}
-	a := Of(r.Source, r.Language, contentStems(r.Headline), contentStems(r.indexed))
-	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(p phrase) bool {
-		all, _ := a.places(p)
-		return all == 0
+	a := Of(&r.Article, contentStems(r.Headline), contentStems(r.indexed))
+	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(ways term) bool {
+		return !slices.ContainsFunc(ways, func(p phrase) bool {
+			all, _ := a.places(p)
+			return all > 0
+		})
 	})
 }
 
@@ -179,6 +200,12 @@ func both(a, b knowledge.Filter) (knowledge.Filter, bool) {
 		return a, false
 	}
 	a.Language = cmp.Or(a.Language, b.Language)
+	if b.Since.After(a.Since) {
+		a.Since = b.Since
+	}
+	if a.Until.IsZero() || !b.Until.IsZero() && b.Until.Before(a.Until) {
+		a.Until = b.Until
+	}
 	switch {
 	case len(a.Sources) == 0:
 		a.Sources = b.Sources
@@ -212,30 +239,4 @@ func core(found []*Reading) []*Reading {
 		}
 	}
 	return nil
-}
-
-// OfDocument is Of for a stored article.
-func OfDocument(d knowledge.Document) *Article {
-	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
-	return Of(d.Source, d.Language, ContentStems(d.Title, d.Language), contentStems(indexed))
-}
-
-// OfHeadline is Of for an article of which the title alone is known.
-func OfHeadline(a knowledge.Article) *Article {
-	return Of(a.Source, a.Language, ContentStems(a.Title, a.Language), nil)
-}
-
-// ContentStems returns the stems of a text in order, function words left out.
-func ContentStems(s, language string) []string {
-	return contentStems(text.AppendTerms(nil, s, language))
-}
-
-func contentStems(terms []text.Term) []string {
-	var out []string
-	for _, t := range terms {
-		if !t.Stop {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
 }

@@ -17,6 +17,7 @@ type Reading struct {
 	Sentences []Sentence  // those of the document
 
 	indexed  []text.Term // that tell news or head it
+	holds    uint64      // the words of the topic that the title, the sentences and their headings hold, as bits
 	evidence evidence
 }
 
@@ -79,6 +80,7 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 	e := &r.evidence
 	e.title = p.share(title)
 	e.opening = p.share(title | p.words(r.opening()))
+	r.holds = title
 	r.Sentences = make([]Sentence, len(d.Sentences))
 	before, steady := uint64(0), 0
 	var heading knowledge.Part
@@ -98,6 +100,7 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 			heading, headed = h, p.words(text.AppendTerms(nil, d.Text[h.Start:h.End], d.Language))
 		}
 		own := p.words(body[at:end])
+		r.holds |= own | headed
 		x := &r.Sentences[i]
 		*x = Sentence{Range: s, Terms: body[at:end], own: p.share(own), near: p.share(own | before | headed)}
 		e.passage = math.Max(e.passage, x.near)

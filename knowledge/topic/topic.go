@@ -1,53 +1,43 @@
-// Package topic is what people follow: the language in which a topic is written,
-// and which topics an article matches.
+// Package topic is what people follow: the one language in which a topic is written,
+// which topics an article matches, and what a store has on one.
 //
-// A topic is words, "phrases", -excluded words and -"excluded phrases",
-// source:name and lang:code, and -source:name and -lang:code to leave some out.
-// Every word and every phrase has to stand in the
-// article, compared by stem, and the article has to be about them (see
-// [Topic.Match]); no excluded one may. With several source: or lang: filters, one
-// of each kind is enough.
+// A topic is words, "phrases", -excluded words and -"excluded phrases", source:name
+// and lang:code, -source:name and -lang:code to leave some out, and from:date and
+// to:date for when it was published (2026, 2026-11 or 2026-11-29). Every word and every
+// phrase has to stand in the article, compared by stem, and the article has to be about
+// them (see [Topic.Match]); no excluded one may. Of words and phrases with OR between
+// them one is enough: ferry OR "car train" strike. With several source: or lang: filters,
+// one of each kind is enough. A source: needs no words beside it: all of an outlet.
 package topic
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
-
-// maxLength is the longest topic, in characters: longer ones are pasted text and
-// would match nothing.
-const maxLength = 200
-
-// Errors of Parse. People may see their texts.
-var (
-	ErrEmpty    = errors.New("the topic is empty: write a word or a “phrase” to follow")
-	ErrTooLong  = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
-	ErrNothing  = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and source: and -excluded words only narrow a topic")
-	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
-)
-
-// Unreadable reports whether an error of Parse says what is wrong with a topic.
-func Unreadable(err error) bool {
-	return errors.Is(err, ErrEmpty) || errors.Is(err, ErrTooLong) || errors.Is(err, ErrNothing) || errors.Is(err, ErrLanguage)
-}
 
 // Topic is a topic taken apart. It does not change after Parse and may be used
 // by any number of goroutines.
 type Topic struct {
-	text    string
-	lang    string   // ISO 639-1
-	terms   []term   // every one must stand in the article
-	phrases []phrase // written as such
-	without []phrase // none may
-	sources filter   // folded
-	langs   filter   // ISO 639-1
+	text         string
+	lang         string     // ISO 639-1
+	told         bool       // a filter or the words tell lang
+	words        [][]string // what every article must hold, as written, in the ways that OR offers
+	terms        []term     // that of words which means something
+	phrases      []term     // of these what is written in quotation marks, in every way that OR offers
+	without      []phrase   // none may stand in the article
+	parts        [][]part   // as written, in the ways that OR offers; of those that exclude each alone
+	filters      []part     // as written
+	sources      filter     // folded
+	langs        filter     // ISO 639-1
+	since, until time.Time  // of publication, [since, until); zero for no bound
+	unread       []string
 }
 
 // filter is what a property of an article must be one of, unless there is none,
@@ -75,131 +65,131 @@ type phrase []string
 // it was.
 type term []phrase
 
-// String is the topic in its usual form: what Parse reads as the same topic.
+// String is the topic in its usual form, in which it is stored: what Parse reads as the
+// same topic.
 func (t *Topic) String() string { return t.text }
 
-// Language is the one that the topic's words are read in (ISO 639-1).
-func (t *Topic) Language() string { return t.lang }
-
-// Parse reads a topic. The stems are made in language (ISO 639-1); "" takes it
-// from a lang: filter, else English.
-func Parse(s, language string) (*Topic, error) {
-	s = strings.Join(strings.FieldsFunc(text.Normalize(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	switch {
-	case s == "":
-		return nil, ErrEmpty
-	case utf8.RuneCountInString(s) > maxLength:
-		return nil, ErrTooLong
+// Canonical is the usual form of a topic that was stored; what can't be read stays.
+func Canonical(s string) string {
+	t, err := Parse(s, "")
+	if err != nil {
+		return s
 	}
-	parts := split(s)
-	t := &Topic{}
-	words := parts[:0:0]
-	for _, p := range parts {
-		switch name, value := p.filter(); name {
-		case "lang":
-			if !isLanguage(value) {
-				return nil, ErrLanguage
+	return t.text
+}
+
+// Language is the one that the topic's words are read in (ISO 639-1), and whether a filter
+// or the words tell it.
+func (t *Topic) Language() (lang string, told bool) { return t.lang, t.told }
+
+// Unread are the pieces of the topic as it was typed that look like more than words and
+// are read as words alone: site: and wild*.
+func (t *Topic) Unread() []string { return t.unread }
+
+// Outlets are the outlets that the topic names, to look in or to leave out, as written.
+func (t *Topic) Outlets() []string {
+	var names []string
+	for _, p := range t.filters {
+		if p.key == keySource {
+			names = append(names, p.body)
+		}
+	}
+	return names
+}
+
+// Narrows reports whether the topic names outlets to look in.
+func (t *Topic) Narrows() bool { return len(t.sources.any) > 0 }
+
+// WithOutlet is the topic with another outlet in the place of one that it names.
+func (t *Topic) WithOutlet(name, other string) string {
+	var with Topic
+	for _, p := range t.filters {
+		if p.key == keySource && p.body == name {
+			p.body = other
+		}
+		with.filters = append(with.filters, p)
+	}
+	return with.canonical(t.parts)
+}
+
+// Period is when what the topic is about was published, [since, until); zero for no bound.
+func (t *Topic) Period() (since, until time.Time) { return t.since, t.until }
+
+// WithoutPeriod is the topic without from: and to:.
+func (t *Topic) WithoutPeriod() string {
+	var without Topic
+	for _, p := range t.filters {
+		if p.key != keyFrom && p.key != keyTo {
+			without.filters = append(without.filters, p)
+		}
+	}
+	return without.canonical(t.parts)
+}
+
+// spoken are the languages of names and of words that don't tell their own: those in which
+// articles are stemmed.
+var spoken = []string{"en", "de", "fr", "es", "it", "pt", "ru", "tr"}
+
+// read makes the stems of a topic's words.
+func (t *Topic) read(parts [][]part, language string) {
+	t.parts = parts
+	if t.lang = language; t.lang == "" && len(t.langs.any) > 0 {
+		t.lang = t.langs.any[0]
+	}
+	if t.lang == "" {
+		var all []string
+		for _, p := range slices.Concat(parts...) {
+			all = append(all, p.body)
+		}
+		t.lang = text.QuestionLanguage(strings.Join(all, " "))
+	}
+	if t.told = t.lang != ""; !t.told {
+		t.lang = "en"
+	}
+	for _, ways := range parts {
+		if ways[0].minus {
+			if stems := stemsOf(ways[0].body, t.lang, ways[0].quoted); len(stems) > 0 {
+				t.without = append(t.without, stems)
 			}
-			t.langs.add(p, value)
-		case "source":
-			t.sources.add(p, text.Fold(value))
-		default:
-			words = append(words, p)
+			continue
 		}
-	}
-	if language == "" {
-		language = "en"
-		if len(t.langs.any) > 0 {
-			language = t.langs.any[0]
-		}
-	}
-	for _, p := range words {
-		stems := stemsOf(p.body, language, p.quoted)
-		switch {
-		case len(stems) == 0:
-		case p.minus:
-			t.without = append(t.without, stems)
-		default: // a word with a hyphen is a phrase of its parts: Nagorno-Karabakh
-			t.terms = append(t.terms, append(term{stems}, compounds(p, language)...))
-			if p.quoted && len(stems) > 1 {
-				t.phrases = append(t.phrases, stems)
+		var all term
+		var written []string
+		exact := true
+		for _, p := range ways {
+			stems := stemsOf(p.body, t.lang, p.quoted)
+			if written = append(written, p.body); len(stems) == 0 {
+				continue
 			}
+			exact = exact && p.quoted && len(stems) > 1
+			all = append(all, stems) // a word with a hyphen is a phrase of its parts: Nagorno-Karabakh
+			all = append(append(all, compounds(p, t.lang)...), t.elsewhere(p, stems)...)
+		}
+		t.words = append(t.words, written)
+		if len(all) == 0 {
+			continue
+		}
+		if t.terms = append(t.terms, all); exact {
+			t.phrases = append(t.phrases, all)
 		}
 	}
-	if len(t.terms) == 0 {
-		return nil, ErrNothing
+}
+
+// elsewhere are the stems of words in other languages than the topic's: of names, which
+// have an ending there that the rules of the topic's language leave, and of all words when
+// nothing tells the topic's language.
+func (t *Topic) elsewhere(p part, stems phrase) (others []phrase) {
+	if first, _ := utf8.DecodeRuneInString(p.body); t.told && !unicode.IsUpper(first) {
+		return nil
 	}
-	t.text, t.lang = s, language
-	return t, nil
-}
-
-// part is a piece of a topic as written.
-type part struct {
-	body   string
-	minus  bool
-	quoted bool
-}
-
-// filter reads a part such as source:"Al Jazeera"; name is "" when it is none.
-func (p part) filter() (name, value string) {
-	key, value, found := strings.Cut(p.body, ":")
-	key, value = strings.ToLower(key), strings.ToLower(strings.Trim(value, `"“”„`))
-	if p.quoted || !found || value == "" || key != "lang" && key != "source" {
-		return "", ""
-	}
-	return key, value
-}
-
-// isLanguage reports whether s may be a code of ISO 639-1.
-func isLanguage(s string) bool {
-	return len(s) == 2 && 'a' <= s[0] && s[0] <= 'z' && 'a' <= s[1] && s[1] <= 'z'
-}
-
-// split cuts a topic at spaces outside of quotation marks. A mark that is not
-// closed reaches to the end.
-func split(s string) []part {
-	var parts []part
-	for len(s) > 0 {
-		s = strings.TrimLeft(s, " ")
-		if s == "" {
-			break
-		}
-		var p part
-		if len(s) > 1 && (s[0] == '-' || strings.HasPrefix(s, "−")) && s[1] != ' ' {
-			_, n := utf8.DecodeRuneInString(s)
-			p.minus, s = true, s[n:]
-		}
-		if r, n := utf8.DecodeRuneInString(s); isQuote(r) {
-			end := strings.IndexFunc(s[n:], isQuote)
-			if end < 0 {
-				p.body, s = s[n:], ""
-			} else {
-				_, closing := utf8.DecodeRuneInString(s[n+end:])
-				p.body, s = s[n:n+end], s[n+end+closing:]
-			}
-			p.quoted = true
-		} else {
-			end, open := 0, false
-			for end < len(s) {
-				r, n := utf8.DecodeRuneInString(s[end:])
-				if isQuote(r) {
-					open = !open
-				}
-				if r == ' ' && !open {
-					break
-				}
-				end += n
-			}
-			p.body, s = s[:end], s[end:]
-		}
-		if p.body != "" {
-			parts = append(parts, p)
+	for _, language := range spoken {
+		other := stemsOf(p.body, language, p.quoted)
+		if len(other) == len(stems) && !slices.Equal(other, stems) && !slices.ContainsFunc(others, func(o phrase) bool { return slices.Equal(o, other) }) {
+			others = append(others, other)
 		}
 	}
-	return parts
+	return others
 }
-
-func isQuote(r rune) bool { return strings.ContainsRune(`"“”„«»`, r) }
 
 // stemsOf returns the stems of words; function words are left out, except in a
 // phrase that has nothing else ("The Who").
@@ -237,101 +227,16 @@ func compounds(p part, language string) (others []phrase) {
 	return others
 }
 
-// Article is an article as topics see it. Make one with Of.
-type Article struct {
-	source string
-	lang   string
-	stems  []string        // title, then text, function words left out
-	title  int             // how many of them are the title's
-	at     map[string]spot // by stem
-	strong []string        // the stems that a topic may be about
-	seems  [1024]uint64    // a bit for the hash of each of strong
-}
-
-// spot is where a stem stands in an article.
-type spot struct {
-	places []int32 // in stems
-	inHead int     // how many of them lie in the head
-}
-
-// isStrong reports whether a topic may be about the stem that stands there, alone
-// or in a phrase: one that begins in the head ends within longestPhrase stems.
-func (a *Article) isStrong(s spot) bool {
-	return len(s.places) > 1 || len(s.places) == 1 && int(s.places[0]) < a.title+head+longestPhrase
-}
-
-// Of prepares an article: the stems of its title and of its text, in order,
-// function words left out, as a knowledge.Entry has them.
-func Of(source, language string, title, body []string) *Article {
-	a := &Article{source: text.Fold(source), lang: language, title: len(title)}
-	a.stems = append(append(make([]string, 0, len(title)+len(body)), title...), body...)
-	a.at = make(map[string]spot, len(a.stems)/2)
-	for i, stem := range a.stems {
-		s := a.at[stem]
-		s.places = append(s.places, int32(i))
-		if i < a.title+head {
-			s.inHead++
-		}
-		a.at[stem] = s
-	}
-	for stem, s := range a.at {
-		if a.isStrong(s) {
-			h := hash(stem)
-			a.strong, a.seems[h/64] = append(a.strong, stem), a.seems[h/64]|1<<(h%64)
-		}
-	}
-	return a
-}
-
-// longestPhrase is how many stems a phrase has at most: as many as fit into a topic.
-const longestPhrase = maxLength / 2
-
-// seemsAbout reports whether the article may be about a stem of that hash.
-func (a *Article) seemsAbout(h uint16) bool { return a.seems[h/64]&(1<<(h%64)) != 0 }
-
-// hash is FNV-1a, folded to 16 bits.
-func hash(s string) uint16 {
-	h := uint32(2166136261)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return uint16(h>>16) ^ uint16(h)
-}
-
-// head is how many stems from the start of an article tell what it is about: the
-// title and about the first three sentences, where news puts who, what and where.
-const head = 60
-
-// places counts where a phrase stands, and how many of these lie in the head.
-func (a *Article) places(p phrase) (all, inHead int) {
-	first := a.at[p[0]]
-	if len(p) == 1 {
-		return len(first.places), first.inHead
-	}
-	for _, place := range first.places {
-		at := int(place)
-		if at+len(p) > len(a.stems) || at < a.title && at+len(p) > a.title {
-			continue
-		}
-		if slices.Equal(a.stems[at+1:at+len(p)], p[1:]) {
-			all++
-			if at < a.title+head {
-				inHead++
-			}
-		}
-	}
-	return all, inHead
-}
-
 // Match reports whether an article matches: it passes the filters, holds every
 // word and phrase and no excluded one, and is about them, which is to say that
 // each, in one of the ways to write it, stands in its title or first sentences, or
-// at least twice, and one at least stands in the title or first sentences.
+// at least twice, and one at least stands in the title or first sentences. A topic
+// without words is matched by what passes its filters.
 func (t *Topic) Match(a *Article) bool {
 	if !t.Admits(a) {
 		return false
 	}
-	headed := false
+	headed := len(t.terms) == 0
 	for _, term := range t.terms {
 		about := false
 		for _, p := range term {
@@ -350,36 +255,70 @@ func (t *Topic) Match(a *Article) bool {
 // or phrase: whether it may be shown under the topic, be it about it or not. An
 // article of which the title alone is known is made with Of without a body.
 func (t *Topic) Admits(a *Article) bool {
-	return t.sources.passes(a.source) && t.langs.passes(a.lang) &&
+	return t.sources.passes(a.source) && t.langs.passes(a.lang) && t.spans(a.published) &&
 		!slices.ContainsFunc(t.without, func(p phrase) bool {
 			all, _ := a.places(p)
 			return all > 0
 		})
 }
 
-// Words returns the words and phrases that an article must hold, for "why this
-// alert?".
-func (t *Topic) Words() []string {
-	var words []string
-	for _, p := range split(t.text) {
-		if filter, _ := p.filter(); !p.minus && filter == "" {
-			words = append(words, p.body)
-		}
+// spans reports whether the period of a topic holds a moment of publication, on the
+// outlet's clock; without a date it is in no period.
+func (t *Topic) spans(published time.Time) bool {
+	if t.since.IsZero() && t.until.IsZero() {
+		return true
 	}
-	return words
+	if published.IsZero() {
+		return false
+	}
+	_, offset := published.Zone()
+	clock := published.Add(time.Duration(offset) * time.Second)
+	return !clock.Before(t.since) && (t.until.IsZero() || clock.Before(t.until))
 }
 
-// Stems returns the stems that an article may hold to match, for a search.
-func (t *Topic) Stems() []string { return t.stems(false) }
+// Words returns what an article must hold, for "why this alert?": of each word or phrase the
+// ways that OR offers.
+func (t *Topic) Words() [][]string { return t.words }
 
-// Required returns those of Stems without which no article matches.
-func (t *Topic) Required() []string { return t.stems(true) }
+// query is the topic's words as they are searched for, and which of them OR offers in each
+// other's place, as bits of the query's words.
+func (t *Topic) query() (q *retrieve.Query, choices [][]uint64) {
+	likely := ""
+	if t.told {
+		likely = t.lang
+	}
+	var all []string
+	for _, ways := range t.words {
+		all = append(all, ways...)
+	}
+	q = retrieve.Parse(strings.Join(all, " "), likely)
+	for _, ways := range t.words {
+		var choice []uint64
+		for _, words := range ways {
+			if of := wordsOf(q, words); of != 0 {
+				choice = append(choice, of)
+			}
+		}
+		choices = append(choices, choice)
+	}
+	return q, choices
+}
+
+// wordsOf are the words of a query that stand in a text, as bits.
+func wordsOf(q *retrieve.Query, s string) (found uint64) {
+	for _, t := range text.AppendTerms(nil, s, q.Language) {
+		if i := slices.IndexFunc(q.Words, func(w retrieve.Word) bool { return w.Stem == t.Stem }); i >= 0 {
+			found |= 1 << i
+		}
+	}
+	return found
+}
 
 // Filter returns what every article that matches passes, for a search: the stored
-// outlets that the topic's filters let through, when it has any, and its language
-// when it names one.
+// outlets that the topic's filters let through, when it has any, its language
+// when it names one, and its period.
 func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
-	var f knowledge.Filter
+	f := knowledge.Filter{Since: t.since, Until: t.until}
 	if len(t.langs.any) == 1 {
 		f.Language = t.langs.any[0]
 	}
@@ -395,18 +334,4 @@ func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
 		f.Sources = slices.Clone(t.sources.any)
 	}
 	return f
-}
-
-func (t *Topic) stems(required bool) []string {
-	var stems []string
-	for _, term := range t.terms {
-		if required && len(term) > 1 {
-			continue
-		}
-		for _, p := range term {
-			stems = append(stems, p...)
-		}
-	}
-	slices.Sort(stems)
-	return slices.Compact(stems)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,7 +24,7 @@ func article(source, lang, title, body string) *Article {
 		}
 		return out
 	}
-	return Of(source, lang, stems(title), stems(body))
+	return Of(&knowledge.Article{Source: source, Language: lang}, stems(title), stems(body))
 }
 
 func TestMatch(t *testing.T) {
@@ -72,6 +73,19 @@ func TestMatch(t *testing.T) {
 		{`"cease fire"`, peace, false},
 		{"border -ceasefire", truce, true}, // what is excluded is as written
 		{`"chile strong"`, quake, false},   // the title's end and the text's start are no phrase
+		{"tsunami OR earthquake", quake, true},
+		{"tsunami OR storm", quake, false},
+		{"Peru OR Chile earthquake", quake, true},
+		{"Peru OR Ecuador earthquake", quake, false},
+		{`"strong earthquake" OR tsunami Chile`, quake, true},
+		{"earthquake NOT hospital", quake, false},
+		{"earthquake AND Chile", quake, true},
+		{"source:gazette OR source:“The Herald”", quake, true}, // all of an outlet
+		{`source:"The Herald" -hospitals`, quake, false},
+		{"source:Gazette", quake, false},
+		{"earthquake from:2026", quake, false}, // it has no date
+		{"elections Québec", french, true},     // nothing tells the language of the words
+		{"électeurs Québec", french, true},
 	} {
 		topic, err := Parse(c.topic, "")
 		if err != nil {
@@ -105,6 +119,76 @@ func TestAdmits(t *testing.T) {
 	}
 }
 
+func TestCanonical(t *testing.T) {
+	for s, want := range map[string]string{
+		"  ferry   strike ":                    "ferry strike",
+		"lang:EN ferry source:“The Herald”":    `ferry source:"The Herald" lang:en`,
+		"ferry since:2026-11 until:2026-12-01": "ferry from:2026-11 to:2026-12-01",
+		"ferry from:2025 from:2026":            "ferry from:2026",
+		"source: BBC":                          "source:BBC",
+		"ferry OR boat AND strike NOT bridge":  "ferry OR boat strike -bridge",
+		"«cease fire» −drill":                  `"cease fire" -drill`,
+		`ferry "on strike`:                     `ferry "on strike"`,
+		"Portland OR":                          "Portland",
+		"ferry OR source:BBC boat":             "ferry boat source:BBC",
+		"source:BBC OR source:AP":              "source:BBC source:AP",
+		"war in Ukraine":                       "war in Ukraine",
+		"ferry source:BBC source:BBC":          "ferry source:BBC",
+	} {
+		if got := Canonical(s); got != want {
+			t.Errorf("the usual form of %q is %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestUnread(t *testing.T) {
+	for s, want := range map[string]string{
+		"ferry strike": "", "Mission: Impossible": "", "at 10:30 train": "", "ferry source:BBC": "", "ferry -strike OR boat": "OR",
+		"ferry site:bbc.com": "site:", `title:"ferry strike"`: "title:", "cyclospor*": "cyclospor*", "ferry OR": "OR", "(ferry OR boat)": "(ferry boat)", "ferry from:": "from:",
+	} {
+		topic, err := Parse(s, "")
+		if err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+		if got := strings.Join(topic.Unread(), " "); got != want {
+			t.Errorf("of %q is read as plain words %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for s, want := range map[string]string{"grève lang:fr": "fr true", "Streik der Fährleute": "de true", "Macron": "en false"} {
+		topic, err := Parse(s, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		language, told := topic.Language()
+		if got := fmt.Sprint(language, " ", told); got != want {
+			t.Errorf("%q is read in %s, want %s", s, got, want)
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	topic, err := Parse("ferry from:2026-11 to:2026-11-15", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	east := time.FixedZone("", 3*3600)
+	for published, want := range map[time.Time]bool{
+		{}: false, time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC): false, time.Date(2026, 11, 1, 0, 0, 0, 0, east): true,
+		time.Date(2026, 11, 15, 23, 59, 0, 0, time.UTC): true, time.Date(2026, 11, 16, 0, 0, 0, 0, east): false,
+	} {
+		a := Of(&knowledge.Article{Published: published}, []string{"ferri"}, nil)
+		if topic.Match(a) != want {
+			t.Errorf("an article of %s matches: %t", published, !want)
+		}
+	}
+	if got := topic.WithoutPeriod(); got != "ferry" {
+		t.Errorf("without its period the topic is %q", got)
+	}
+}
+
 func TestFilter(t *testing.T) {
 	stored := []knowledge.Source{{Name: "The Herald"}, {Name: "Süddeutsche"}, {Name: "Gazette"}}
 	for s, want := range map[string]knowledge.Filter{
@@ -131,8 +215,8 @@ func TestFilter(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	for s, want := range map[string]error{
 		"": ErrEmpty, " \t\n": ErrEmpty, strings.Repeat("word ", 60): ErrTooLong,
-		"the of": ErrNothing, "source:BBC": ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
-		"war lang:english": ErrLanguage, "war lang:e": ErrLanguage, "war -lang:中文": ErrLanguage, "-source:BBC": ErrNothing,
+		"the of": ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
+		"war lang:english": ErrLanguage, "war lang:e": ErrLanguage, "war -lang:中文": ErrLanguage, "war from:yesterday": ErrDate, "war to:2026-13": ErrDate, "war from:2026 to:2025": ErrPeriod, "-source:BBC": ErrNothing,
 	} {
 		if _, err := Parse(s, ""); !errors.Is(err, want) {
 			t.Errorf("Parse(%q) gives %v, want %v", s, err, want)
@@ -151,13 +235,13 @@ func TestMatcherKeepsUp(t *testing.T) {
 		slices.Sort(got)
 		return got
 	}
-	for id, topic := range []string{"flood", "Porto", "flood", "fire", "flood -porto"} {
+	for id, topic := range []string{"flood", "Porto", "flood", "fire", "flood -porto", "source:s", "source:s -flood"} {
 		if err := m.Set(int64(id+1), topic); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := match(); !slices.Equal(got, []int64{1, 2, 3}) {
-		t.Errorf("matches %v, want 1, 2 and 3", got)
+	if got := match(); !slices.Equal(got, []int64{1, 2, 3, 6}) {
+		t.Errorf("matches %v, want 1, 2, 3 and 6", got)
 	}
 	m.Remove(1)
 	if err := m.Set(3, "fire"); err != nil {
@@ -166,16 +250,16 @@ func TestMatcherKeepsUp(t *testing.T) {
 	if err := m.Set(4, "porto"); err != nil {
 		t.Fatal(err)
 	}
-	if got := match(); !slices.Equal(got, []int64{2, 4}) {
-		t.Errorf("matches %v after changes, want 2 and 4", got)
+	if got := match(); !slices.Equal(got, []int64{2, 4, 6}) {
+		t.Errorf("matches %v after changes, want 2, 4 and 6", got)
 	}
-	if err := m.Set(9, "the"); !errors.Is(err, ErrNothing) || m.Len() != 4 {
+	if err := m.Set(9, "the"); !errors.Is(err, ErrNothing) || m.Len() != 6 {
 		t.Errorf("a topic of nothing gives %v, %d subscriptions", err, m.Len())
 	}
 	for id := range int64(10) {
 		m.Remove(id)
 	}
-	if m.Len() != 0 || len(m.topics) != 0 || len(m.waiting) != 0 {
+	if m.Len() != 0 || len(m.topics) != 0 || len(m.waiting) != 0 || len(m.outlets) != 0 {
 		t.Error("a removed subscription leaves something behind")
 	}
 }
@@ -207,6 +291,8 @@ func TestMatcherFindsWhatTopicsMatch(t *testing.T) {
 				part = fmt.Sprintf("%q", part+" "+vocabulary[r.IntN(len(vocabulary))])
 			case 1:
 				part += " -" + vocabulary[r.IntN(len(vocabulary))]
+			case 2:
+				part += " OR " + vocabulary[r.IntN(len(vocabulary))]
 			}
 			parts = append(parts, part)
 		}
@@ -253,7 +339,7 @@ func TestMatcherFindsWhatTopicsMatch(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`war "cease fire" -football source:"Al Jazeera" lang:en`, `"`, `-"`, "source:", "−x y", "a\x00b\xff"} {
+	for _, s := range []string{`war "cease fire" -football source:"Al Jazeera" lang:en`, `"`, `-"`, "source:", "−x y", "a\x00b\xff", `x OR -y z OR source:"a" from:2020`, `NOT NOT to:2020 t:"a b"`, `source: "`} {
 		f.Add(s)
 	}
 	a := article("Al Jazeera", "en", "War and cease fire", "A cease fire in the war.")
