@@ -14,7 +14,8 @@ import (
 	"quoth/knowledge/audience"
 )
 
-// registrations is a store that counts how often it is kept that commands are registered.
+// registrations is a store that counts how often the operator's servers are kept, which
+// is the first and the last write of registering commands.
 type registrations struct {
 	knowledge.Store
 	n atomic.Int64
@@ -22,7 +23,7 @@ type registrations struct {
 
 func (s *registrations) SetState(ctx context.Context, name, value string) error {
 	err := s.Store.SetState(ctx, name, value)
-	if strings.HasPrefix(name, "discord commands ") {
+	if strings.HasPrefix(name, "discord operator's servers ") {
 		s.n.Add(1)
 	}
 	return err

@@ -279,11 +279,13 @@ func (d *Discord) await(s *signal.Signal, what string, done func() bool) {
 }
 
 // Await blocks until the condition holds, looking again after every change of the
-// server's state. what names it for the failure message.
+// server's state, and now and then, since a condition may read something else, such as
+// a store. what names it for the failure message.
 func (d *Discord) Await(what string, condition func() bool) {
 	d.t.Helper()
-	limit := time.NewTimer(d.config.Patience)
+	limit, again := time.NewTimer(d.config.Patience), time.NewTicker(20*time.Millisecond)
 	defer limit.Stop()
+	defer again.Stop()
 	for {
 		d.mu.Lock()
 		changed := d.changed.Next()
@@ -293,6 +295,7 @@ func (d *Discord) Await(what string, condition func() bool) {
 		}
 		select {
 		case <-changed:
+		case <-again.C:
 		case <-limit.C:
 			d.t.Fatalf("chattest/discord: waited in vain for %s\n%s", what, d.Report())
 		}
