@@ -29,7 +29,7 @@ func TestServerEvents(t *testing.T) {
 	}
 	becomes := func(what string, stopped func() string, want string) {
 		t.Helper()
-		for deadline := time.Now().Add(time.Minute); stopped() != want; time.Sleep(2 * time.Millisecond) {
+		for deadline := time.Now().Add(5 * time.Minute); stopped() != want; time.Sleep(2 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				t.Fatalf("%s it is stopped for %q, want %q", what, stopped(), want)
 			}

@@ -87,7 +87,7 @@ func TestKilledBot(t *testing.T) {
 	defer end(v)
 	repeats := 0
 	for n, i := range commands {
-		for deadline := time.Now().Add(time.Minute); i.Edits() == 0; time.Sleep(10 * time.Millisecond) {
+		for deadline := time.Now().Add(5 * time.Minute); i.Edits() == 0; time.Sleep(10 * time.Millisecond) {
 			if time.Now().After(deadline) {
 				said, heard := i.Answered()
 				t.Fatalf("command %d of %d was not answered: it was delivered %t, acknowledged %t with %+v", n, len(commands), i.Delivered(), heard, said)

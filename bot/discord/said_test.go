@@ -3,7 +3,6 @@ package discord_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"quoth/bot"
 	discordtest "quoth/bot/chattest/discord"
@@ -47,13 +46,17 @@ func TestSaidOnce(t *testing.T) {
 	t.Run("too many questions", func(t *testing.T) {
 		t.Parallel()
 		w := begin(t, []string{"ferry"}).start(1)
-		w.Misbehave(discordtest.Fault{Route: edit, Delay: time.Second, Times: 5})
+		answer := make(chan struct{})
+		w.Misbehave(discordtest.Fault{Route: edit, Hold: answer, Times: 5})
 		for range 5 {
 			w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Response()
 		}
 		w.Misbehave(lost(post))
 		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+		w.ben.Slash(w.general, "ask", map[string]any{"question": question}).Response() // what came before it was refused by then
+		close(answer)
 		w.Await("another try", func() bool { return len(w.Requests(post)) == 2 })
+		w.settle()
 		busy := 0
 		for _, m := range w.general.Messages() {
 			if strings.Contains(m.Text(), "I did not take 1 of the messages") {

@@ -34,7 +34,7 @@ func (r *rig) answered(u *telegramtest.User, text string) string {
 // logged waits until the log holds some words.
 func (r *rig) logged(words string) {
 	r.t.Helper()
-	for deadline := time.Now().Add(time.Minute); !strings.Contains(r.log.String(), words); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); !strings.Contains(r.log.String(), words); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			r.t.Fatalf("the log does not say %q:\n%s", words, r.log)
 		}
@@ -130,7 +130,7 @@ func TestTwoProcesses(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() { ended <- other.Run(ctx) }()
-	for deadline := time.Now().Add(time.Minute); r.server.Conflicts() < 12; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); r.server.Conflicts() < 12; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the two do not come across each other")
 		}

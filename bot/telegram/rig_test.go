@@ -166,7 +166,7 @@ func (r *rig) halt() error {
 // settle waits until the bot has handled all that was said.
 func (r *rig) settle() {
 	r.t.Helper()
-	for deadline := time.Now().Add(time.Minute); r.server.Pending() > 0 || r.bot.InHand() > 0; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); r.server.Pending() > 0 || r.bot.InHand() > 0; time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			r.t.Fatalf("%d updates were not confirmed, %d not handled; the log:\n%s", r.server.Pending(), r.bot.InHand(), r.log)
 		}

@@ -206,7 +206,7 @@ func TestChangeCutOff(t *testing.T) {
 // message was sent may come later than the message.
 func waitRows(t *testing.T, file, query string, right func(int) bool, otherwise string) {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !right(rows(t, file, query)); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); !right(rows(t, file, query)); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal(otherwise)
 		}

@@ -66,7 +66,7 @@ type Config struct {
 	// Spec checks every REST request; nil checks none.
 	Spec *Spec
 
-	// Patience is how long a wait lasts before it fails the test; 0: 2 minutes.
+	// Patience is how long a wait lasts before it fails the test; 0: 5 minutes.
 	Patience time.Duration
 }
 
@@ -125,7 +125,7 @@ func New(t testing.TB, c Config) *Discord {
 	setDefault(&c.Heartbeat, 41250*time.Millisecond)
 	setDefault(&c.AnswerTime, answerTime)
 	setDefault(&c.Limits.Global, 50)
-	setDefault(&c.Patience, 2*time.Minute)
+	setDefault(&c.Patience, 5*time.Minute)
 	if c.Now == nil {
 		c.Now = time.Now
 	}

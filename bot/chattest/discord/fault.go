@@ -14,9 +14,10 @@ type Fault struct {
 	Route string // a pattern of Routes; "": any route
 	Times int    // how many requests; 0: one
 
-	Delay  time.Duration // before the request is looked at; with Done: before its answer
-	Status int           // the answer's status; 0: the true answer
-	Body   string        // the answer's body; "": a JSON error, or an HTML page when HTML is set
+	Delay  time.Duration   // before the request is looked at; with Done: before its answer
+	Hold   <-chan struct{} // the request waits there until it is closed; nil: not at all
+	Status int             // the answer's status; 0: the true answer
+	Body   string          // the answer's body; "": a JSON error, or an HTML page when HTML is set
 	HTML   bool
 	Header http.Header // added to the answer
 
@@ -71,6 +72,9 @@ func (d *Discord) takeFault(pattern string) *Fault {
 func (f *Fault) delay(req *http.Request, done bool) {
 	if f != nil && f.Done == done {
 		fault.Delay(req, f.Delay)
+		if f.Hold != nil {
+			fault.Hold(req, f.Hold)
+		}
 	}
 }
 

@@ -61,6 +61,14 @@ func Delay(r *http.Request, d time.Duration) bool {
 	return r.Context().Err() == nil
 }
 
+// Hold waits until the channel is closed, or until the client hangs up.
+func Hold(r *http.Request, until <-chan struct{}) {
+	select {
+	case <-until:
+	case <-r.Context().Done():
+	}
+}
+
 // Drop closes the connection without an answer. It ends the handler.
 func Drop() { panic(http.ErrAbortHandler) }
 
