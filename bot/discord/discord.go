@@ -104,6 +104,7 @@ type Bot struct {
 	inbox    *chat.Inbox
 	seen     *seen
 	dropped  atomic.Int64 // events that had no room
+	ackTime  time.Duration
 
 	supervise *chat.Supervisor
 	running   context.Context // of what nobody waits for; set by Run
@@ -146,6 +147,7 @@ func New(c Config) (*Bot, error) {
 		rest:      rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
 		sessions:  session.New(c.Store, c.Engine, c.Log, c.Now),
 		seen:      newSeen(),
+		ackTime:   ackTime,
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)

@@ -220,7 +220,7 @@ func unheard(err error) bool {
 
 // acknowledging does what has to be said at once. When it panics, that is said.
 func (b *Bot) acknowledging(ctx context.Context, i *event.Interaction, job func(ctx context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	ctx, cancel := context.WithTimeout(ctx, b.ackTime)
 	defer cancel()
 	err := b.supervise.Catch(func() error { return job(ctx) })
 	var broke *chat.PanicError

@@ -126,7 +126,7 @@ type option func(*discordtest.Config, *discord.Config)
 func begin(t *testing.T, articles []string, options ...option) *world {
 	t.Helper()
 	now := clock()
-	// A busy machine may take longer than the three seconds that Discord gives.
+	// A busy machine may take longer than the three seconds that Discord gives, and the bot tries for.
 	dc := discordtest.Config{Token: token, Now: now, AnswerTime: time.Minute, IdentifyEvery: time.Millisecond, MaxConcurrency: 16, Limits: discordtest.Limits{Off: true}, Spec: spec(t)}
 	w := &world{t: t, log: &logBook{}, stopped: make(chan error, 1)}
 	c := discord.Config{Token: token, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
@@ -160,6 +160,7 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 		t.Fatal(err)
 	}
 	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.bot.TryAcks(dc.AnswerTime)
 	t.Cleanup(w.end)
 	return w
 }
