@@ -19,7 +19,7 @@ const (
 	mostTime  = 10 * time.Minute
 	// storeTime is how long work waits for its receipt to be stored: a store that
 	// somebody else writes to holds no answer up.
-	storeTime = 200 * time.Millisecond
+	storeTime = 25 * time.Millisecond
 	// sessionTime is how long the next event of a conversation waits for what the one
 	// before left behind to be stored.
 	sessionTime = 5 * time.Second

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"quoth/bot/chattest/commits"
+	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/bot/chattest/victim"
 	"quoth/bot/telegram"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -86,13 +88,17 @@ func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 		r.conf.Store = store
 	})
 	r.start()
-	ben := r.server.User("Ben")
-	home := r.server.Private(ben)
+	var people []*telegramtest.User // each of whom asks rarely
+	for n := range 20 {
+		people = append(people, r.server.User(fmt.Sprint("Person ", n)))
+	}
 	ask := func() (took []time.Duration) {
-		for range questions {
+		for n := range questions {
+			who := people[n%len(people)]
+			home := r.server.Private(who)
 			before := len(home.Sent())
 			began := time.Now()
-			ben.Say(home, "How many ferry sailors stopped work in Portmouth?")
+			who.Say(home, "How many ferry sailors stopped work in Portmouth?")
 			home.WaitMessages(before + 1)
 			took = append(took, time.Since(began))
 		}
@@ -103,36 +109,42 @@ func TestQuestionsWhileArticlesComeIn(t *testing.T) {
 	ask() // what is read once
 	store.writes.Store(0)
 	alone := ask()
-	added := make(chan int)
-	ctx, stop := context.WithCancel(t.Context())
-	go func() { added <- addArticles(ctx, t, r.file) }()
+	stored := func() int { return rows(t, r.file, "SELECT count(*) FROM articles") }
+	n := stored()
+	adding := victim.Start(t, r.file, adds)
+	defer adding.Kill()
+	for stored() == n { // until it has begun
+		time.Sleep(time.Millisecond)
+	}
 	beside := ask()
-	stop()
-	n := <-added
+	n = stored() - n
 	at := func(took []time.Duration, p int) time.Duration {
 		return took[len(took)*p/100].Round(100 * time.Microsecond)
 	}
-	t.Logf("alone half in %v, 99%% in %v; beside %d articles that came in half in %v, 99%% in %v",
-		at(alone, 50), at(alone, 99), n, at(beside, 50), at(beside, 99))
-	if n == 0 {
-		t.Error("no article came in")
-	}
+	t.Logf("alone half in %v, 99%% in %v; beside %d articles that came in half in %v, 99%% in %v, which is %.1f times as long",
+		at(alone, 50), at(alone, 99), n, at(beside, 50), at(beside, 99), float64(at(beside, 99))/float64(at(alone, 99)))
 	if writes := int(store.writes.Load()); writes > 2*2*questions {
 		t.Errorf("%d answers cost %d writes", 2*questions, writes)
 	}
 }
 
-// addArticles adds articles to a file until ctx is done, over a connection of its own, and
-// returns how many.
-func addArticles(ctx context.Context, t *testing.T, file string) (n int) {
-	store, err := sqlite.Open(context.WithoutCancel(ctx), file, sqlite.Options{})
+// adds is the address of no platform: the process over a database that is told it adds
+// articles there, as "quoth add" does.
+const adds = "adds"
+
+// addArticles adds articles to a file until the process is killed.
+func addArticles(ctx context.Context, file string) error {
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
 	if err != nil {
-		t.Error(err)
-		return 0
+		return err
 	}
 	defer store.Close()
+	few, err := readArticles()
+	if err != nil {
+		return err
+	}
 	door := intake.New(intake.Config{Store: store})
-	for few := articles(t); ctx.Err() == nil; {
+	for n := 0; ; {
 		var batch []knowledge.Article
 		for _, a := range few {
 			n++
@@ -141,10 +153,8 @@ func addArticles(ctx context.Context, t *testing.T, file string) (n int) {
 			a.Text += fmt.Sprintf("\n\nThe reader number %d of this page was the mayor of Portmouth himself.", n)
 			batch = append(batch, a)
 		}
-		if _, err := door.Add(context.WithoutCancel(ctx), batch); err != nil {
-			t.Error(err)
-			return n
+		if _, err := door.Add(ctx, batch); err != nil {
+			return err
 		}
 	}
-	return n
 }

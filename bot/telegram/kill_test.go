@@ -17,8 +17,11 @@ import (
 	"quoth/knowledge/sqlite"
 )
 
-// runVictim runs a bot until it is killed.
+// runVictim runs a bot, or adds articles, until it is killed.
 func runVictim(ctx context.Context, file, api string) error {
+	if api == adds {
+		return addArticles(ctx, file)
+	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	store, err := sqlite.Open(ctx, file, sqlite.Options{})
 	if err != nil {

@@ -199,22 +199,30 @@ func (r *rig) add(articles ...knowledge.Article) {
 // articles are those of testdata/articles.jsonl.
 func articles(t testing.TB) []knowledge.Article {
 	t.Helper()
-	f, err := os.Open("testdata/articles.jsonl")
+	all, err := readArticles()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all
+}
+
+func readArticles() (all []knowledge.Article, err error) {
+	f, err := os.Open("testdata/articles.jsonl")
+	if err != nil {
+		return nil, err
+	}
 	defer f.Close()
-	var all []knowledge.Article
-	for lines := bufio.NewScanner(f); lines.Scan(); {
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
 		var a struct{ URL, Title, Source, Published, Language, Text string }
 		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		day, err := time.Parse(time.DateOnly, a.Published)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		all = append(all, knowledge.Article{URL: a.URL, Title: a.Title, Source: a.Source, Published: day, DateOnly: true, Language: a.Language, Text: a.Text})
 	}
-	return all
+	return all, lines.Err()
 }
