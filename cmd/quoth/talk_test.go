@@ -109,8 +109,18 @@ func articles(t *testing.T, file string, n int) []byte {
 	return bytes.Join(all[max(0, len(all)-n-1):], nil)
 }
 
+// TestTalkInStarterStories takes labelled lines for what they are, in the starter stories.
+func TestTalkInStarterStories(t *testing.T) {
+	rows, err := os.ReadFile(filepath.Join(moduleRoot(t), "bot", "intent", "testdata", "talk.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	takesLines(t, rows, "quoth.db")
+}
+
 // TestTalkInRealNews takes the shared lines for what they are, in a store of two thousand
-// real articles: what asks nothing brings no quote.
+// real articles.
 func TestTalkInRealNews(t *testing.T) {
 	data := filepath.Join(moduleRoot(t), "..", "shared", "eval", "data")
 	rows, err := os.ReadFile(filepath.Join(data, "talk", "talk.jsonl"))
@@ -122,7 +132,14 @@ func TestTalkInRealNews(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, nil, "add", "--db", "news.db", "--quiet", "news.jsonl")
-	got := heard(t, run(t, rows, "talk", "--db", "news.db", "--batch"))
+	takesLines(t, rows, "news.db")
+}
+
+// takesLines measures how labelled lines are taken over a database: what asks nothing
+// brings no quote.
+func takesLines(t *testing.T, rows []byte, db string) {
+	t.Helper()
+	got := heard(t, run(t, rows, "talk", "--db", db, "--batch"))
 	right, all, forNothing, passedOver := 0, 0, 0, 0
 	for line := range bytes.Lines(rows) {
 		type label struct{ Act, Command string }

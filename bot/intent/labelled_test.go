@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// sharedLine is a line of the shared collection with its label.
-type sharedLine struct {
+// labelledLine is a line of a collection with its label.
+type labelledLine struct {
 	ID, Text, Where, To, Talk string
 	Under                     *struct{ By, Text string }
 	label
@@ -29,16 +29,28 @@ func (w label) fits(got Intent) bool {
 
 var commands = []string{"ask", "summary", "timeline", "search", "latest", "sources", "find", "follow", "alerts", "unfollow", "settings", "privacy", "export", "forget", "help", "start"}
 
-// TestShared measures how the shared lines are taken.
-func TestShared(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "eval", "data", "talk", "talk.jsonl"))
+// TestLabelled measures how lines with labels are taken: some of our own, and the shared
+// ones where they are.
+func TestLabelled(t *testing.T) {
+	t.Run("own", func(t *testing.T) { labelled(t, filepath.Join("testdata", "talk.jsonl")) })
+	t.Run("shared", func(t *testing.T) {
+		file := filepath.Join("..", "..", "..", "shared", "eval", "data", "talk", "talk.jsonl")
+		if _, err := os.Stat(file); err != nil {
+			t.Skip("shared data absent")
+		}
+		labelled(t, file)
+	})
+}
+
+func labelled(t *testing.T, file string) {
+	data, err := os.ReadFile(file)
 	if err != nil {
-		t.Skip("shared data absent")
+		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	n, right := 0, 0
 	for lines.Scan() {
-		var x sharedLine
+		var x labelledLine
 		if err := json.Unmarshal(lines.Bytes(), &x); err != nil {
 			t.Fatal(err)
 		}
