@@ -6,10 +6,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"quoth/bot"
-	"quoth/bot/discord"
 	"quoth/knowledge"
 )
 
@@ -106,11 +104,7 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 	w := begin(t, []string{"ferry"})
 	store := &unreadable{Store: w.store}
 	w.config.Engine = bot.New(bot.Config{Store: store, Log: w.config.Log, Now: w.Now})
-	var err error
-	if w.bot, err = discord.New(w.config); err != nil {
-		t.Fatal(err)
-	}
-	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.renew()
 	w.start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question, "private": true}).Message()
 	store.now.Store(true)

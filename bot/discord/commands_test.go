@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	discordtest "quoth/bot/chattest/discord"
 )
@@ -41,9 +40,7 @@ func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
 // registers it again.
 func TestRemovedCommandsComeBack(t *testing.T) {
 	w := begin(t, nil).start(1)
-	for strings.Count(w.log.String(), "discord: commands ") < 2 {
-		time.Sleep(time.Millisecond)
-	}
+	w.registered(2)
 	before := w.Commands("")
 	i := slices.IndexFunc(before, func(c discordtest.Command) bool { return c.Name == "find" })
 	req, err := http.NewRequest(http.MethodDelete, "https://discord.com/api/v10/applications/"+w.Bot().ID+"/commands/"+before[i].ID, nil)
@@ -66,9 +63,7 @@ func TestRemovedCommandsComeBack(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	w := begin(t, nil).start(1)
-	for strings.Count(w.log.String(), "discord: commands ") < 2 {
-		time.Sleep(time.Millisecond)
-	}
+	w.registered(2)
 	count := func() int {
 		return len(w.Requests(registerAll, registerHere))
 	}
@@ -76,9 +71,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 		t.Errorf("the commands were registered %d times", n)
 	}
 	w.restart()
-	for len(w.Requests(lookAll)) < 2 || len(w.Requests(lookHere)) < 2 || strings.Count(w.log.String(), "discord: commands ") < 4 {
-		time.Sleep(time.Millisecond)
-	}
+	w.registered(4)
 	if n := count(); n != 2 {
 		t.Errorf("unchanged commands were registered again: %d", n)
 	}

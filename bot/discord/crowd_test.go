@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
@@ -15,7 +14,8 @@ import (
 func TestBusy(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
-	w.Misbehave(discordtest.Fault{Route: edit, Delay: time.Hour, Times: 10_000})
+	answers := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: edit, Hold: answers, Times: 10_000})
 	said := map[string]int{}
 	var asked []*discordtest.Interaction
 	for range 8 {
@@ -37,7 +37,7 @@ func TestBusy(t *testing.T) {
 	if m := w.ben.Slash(w.general, "ask", map[string]any{"question": question}).Response(); m.Type != discordtest.ResponseDeferred {
 		t.Error("another person has to wait for it")
 	}
-	w.Behave()
+	close(answers)
 }
 
 // TestSlowTyping mentions the bot more often than there are clerks while Discord does not
@@ -47,7 +47,8 @@ func TestSlowTyping(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	const mentions = 2 * discord.AckWorkers
-	w.Misbehave(discordtest.Fault{Route: typing, Delay: time.Hour, Times: mentions})
+	notices := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: typing, Hold: notices, Times: mentions})
 	for n := range mentions {
 		u := w.User(fmt.Sprint("asker", n))
 		w.guild.Join(u)
@@ -59,7 +60,7 @@ func TestSlowTyping(t *testing.T) {
 	if n := len(w.Requests(typing)); n >= discord.AckWorkers {
 		t.Errorf("before that %d notices were waited for", n)
 	}
-	w.Behave()
+	close(notices)
 }
 
 // TestSlowRefusals mentions the bot more often than one person may while Discord does not
@@ -68,7 +69,8 @@ func TestSlowRefusals(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	const mentions = 2 * discord.AckWorkers
-	w.Misbehave(discordtest.Fault{Route: post, Delay: time.Hour, Times: mentions})
+	messages := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: post, Hold: messages, Times: mentions})
 	for range mentions {
 		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
 	}
@@ -78,7 +80,7 @@ func TestSlowRefusals(t *testing.T) {
 	if n := len(w.Requests(post)); n >= discord.AckWorkers {
 		t.Errorf("before that %d messages were waited for", n)
 	}
-	w.Behave()
+	close(messages)
 }
 
 // TestLimits asks more often than Discord lets answers be written, in one channel and in

@@ -103,8 +103,9 @@ type Bot struct {
 	queue    *chat.Queue // of what takes longer
 	inbox    *chat.Inbox
 	seen     *seen
-	dropped  atomic.Int64 // events that had no room
-	ackTime  time.Duration
+	dropped  atomic.Int64  // events that had no room
+	ackTime  time.Duration // how long an acknowledgement is tried
+	ending   chat.Ending
 
 	supervise *chat.Supervisor
 	running   context.Context // of what nobody waits for; set by Run
@@ -144,10 +145,9 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
-		rest:      rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
-		sessions:  session.New(c.Store, c.Engine, c.Log, c.Now),
-		seen:      newSeen(),
-		ackTime:   ackTime,
+		rest:     rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
+		sessions: session.New(c.Store, c.Engine, c.Log, c.Now),
+		seen:     newSeen(), ackTime: ackTime, ending: chat.Ending{Grace: finishTime, Unwind: unwindTime},
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)

@@ -24,8 +24,8 @@ func (b *Bot) Refused() bool { return b.rest.Refuses() }
 // BePatient sets how long the bot waits for a session to begin.
 func (b *Bot) BePatient(d time.Duration) { b.gateway.Patience = d }
 
-// TryAcks sets how long the bot tries to acknowledge.
-func (b *Bot) TryAcks(d time.Duration) { b.ackTime = d }
+// TakeTime sets how long acknowledging and ending may take.
+func (b *Bot) TakeTime(d time.Duration) { b.ackTime, b.ending.Grace = d, d }
 
 // PaceIdentify sets the pause between two identifies; 0 for the real one.
 func (b *Bot) PaceIdentify(d time.Duration) {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	discordtest "quoth/bot/chattest/discord"
-	"quoth/bot/discord"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -165,11 +164,7 @@ func TestPanics(t *testing.T) {
 	w := begin(t, []string{"ferry"})
 	broken := &brokenStore{Store: w.store}
 	w.config.Store = broken
-	b, err := discord.New(w.config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.bot = b
+	w.renew()
 	w.start(1)
 	good := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
 	w.settle() // what its buttons do is in the store
@@ -200,7 +195,8 @@ func TestPanics(t *testing.T) {
 func TestStopFinishesAnswers(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
-	w.Misbehave(discordtest.Fault{Route: edit, Delay: 300 * time.Millisecond, Times: 100})
+	answers := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: edit, Hold: answers, Times: 100})
 	var asked []*discordtest.Interaction
 	for n := range 20 {
 		u := w.User(fmt.Sprint("asker", n))
@@ -211,6 +207,8 @@ func TestStopFinishesAnswers(t *testing.T) {
 		i.Response()
 	}
 	w.stop()
+	w.Shard(0).WaitGone()
+	close(answers)
 	if err := <-w.stopped; err != nil {
 		t.Error(err)
 	}
@@ -260,9 +258,7 @@ func TestNoTurnsLeft(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.bot.Run(ctx) }()
-	for !strings.Contains(w.log.String(), "gateway: identify delayed") {
-		time.Sleep(10 * time.Millisecond)
-	}
+	w.until("the delay is logged", func() bool { return strings.Contains(w.log.String(), "gateway: identify delayed") })
 	stop()
 	if err := <-done; err != nil {
 		t.Errorf("the bot ends with %v", err)
@@ -277,11 +273,7 @@ func TestNoTurnsLeft(t *testing.T) {
 func TestAPI(t *testing.T) {
 	w := begin(t, []string{"ferry"})
 	w.config.Client, w.config.API = nil, w.URL()+"/api/v10/"
-	b, err := discord.New(w.config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.bot = b
+	w.renew()
 	w.start(1)
 	w.works("by its address")
 }
@@ -291,16 +283,11 @@ func TestNoServer(t *testing.T) {
 	t.Parallel()
 	w := begin(t, nil)
 	w.config.Client, w.config.API = nil, "http://127.0.0.1:1/"+token
-	b, err := discord.New(w.config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.renew()
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- b.Run(ctx) }()
-	for !strings.Contains(w.log.String(), "discord: not reached") {
-		time.Sleep(10 * time.Millisecond)
-	}
+	go func() { done <- w.bot.Run(ctx) }()
+	w.until("it is tried", func() bool { return strings.Contains(w.log.String(), "discord: not reached") })
 	stop()
 	if err := <-done; err != nil {
 		t.Errorf("the bot ends with %v", err)

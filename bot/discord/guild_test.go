@@ -3,7 +3,6 @@ package discord_test
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"quoth/bot/discord"
 	"quoth/knowledge/audience"
@@ -29,11 +28,7 @@ func TestServerEvents(t *testing.T) {
 	}
 	becomes := func(what string, stopped func() string, want string) {
 		t.Helper()
-		for deadline := time.Now().Add(5 * time.Minute); stopped() != want; time.Sleep(2 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				t.Fatalf("%s it is stopped for %q, want %q", what, stopped(), want)
-			}
-		}
+		w.until(fmt.Sprintf("%s it is stopped for %q", what, want), func() bool { return stopped() == want })
 	}
 	general := follow(w.general.ID)
 	event := w.Shard(0).Event
@@ -86,11 +81,7 @@ func TestSessionOutlivesARestart(t *testing.T) {
 	}
 	w.Shard(0).WaitGone()
 	m := w.ana.Say(w.general, w.Bot().Mention()+" "+question)
-	var err error
-	if w.bot, err = discord.New(w.config); err != nil {
-		t.Fatal(err)
-	}
-	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.renew()
 	w.start(1)
 	w.Await("the answer", func() bool {
 		for _, reply := range w.general.Messages() {

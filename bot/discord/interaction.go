@@ -17,11 +17,9 @@ import (
 const (
 	// ackTime is how long an acknowledgement is tried: Discord takes it within
 	// three seconds.
-	ackTime = 3 * time.Second
-	// suggestTime is how long a completion may take.
-	suggestTime = 2 * time.Second
-	maxChoices  = 25
-	maxChoice   = 100 // characters of a completion
+	ackTime    = 3 * time.Second
+	maxChoices = 25
+	maxChoice  = 100 // characters of a completion
 )
 
 // onInteraction reads an interaction, and returns how it is taken in; nil for one that
@@ -132,7 +130,7 @@ func (b *Bot) complete(ctx context.Context, i *event.Interaction) error {
 		if !o.Focused {
 			continue
 		}
-		suggesting, cancel := context.WithTimeout(ctx, suggestTime)
+		suggesting, cancel := context.WithTimeout(ctx, b.ackTime*2/3) // which leaves time to say so
 		defer cancel()
 		for _, s := range b.engine.Suggest(suggesting, placeOf(i), i.Data.Name, o.Name, o.Text()) {
 			if n := layout.Width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {

@@ -87,12 +87,9 @@ func TestKilledBot(t *testing.T) {
 	defer end(v)
 	repeats := 0
 	for n, i := range commands {
-		for deadline := time.Now().Add(5 * time.Minute); i.Edits() == 0; time.Sleep(10 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				said, heard := i.Answered()
-				t.Fatalf("command %d of %d was not answered: it was delivered %t, acknowledged %t with %+v", n, len(commands), i.Delivered(), heard, said)
-			}
-		}
+		said, heard := i.Answered()
+		w.until(fmt.Sprintf("command %d of %d is answered, which was delivered %t, acknowledged %t with %+v", n, len(commands), i.Delivered(), heard, said),
+			func() bool { return i.Edits() > 0 })
 		repeats += i.Edits() - 1
 	}
 	replies := func(id string) int {

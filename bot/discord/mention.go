@@ -64,7 +64,7 @@ func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 // decline says that n messages, this one the first, are not answered now, unless the channel is written to
 // too fast already: whoever writes many messages is not to keep others waiting.
 func (b *Bot) decline(ctx context.Context, to *event.Message, n int) {
-	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	ctx, cancel := context.WithTimeout(ctx, b.ackTime)
 	defer cancel()
 	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
 	m.to(to.ID)
@@ -77,7 +77,7 @@ func (b *Bot) decline(ctx context.Context, to *event.Message, n int) {
 
 // typing shows that an answer is being written; it is no matter when it fails.
 func (b *Bot) typing(ctx context.Context, channel string) {
-	ctx, cancel := context.WithTimeout(ctx, ackTime)
+	ctx, cancel := context.WithTimeout(ctx, b.ackTime)
 	defer cancel()
 	err := b.rest.Do(ctx, rest.Call{
 		What: "showing that an answer is written", Method: http.MethodPost, Path: "/channels/" + channel + "/typing",

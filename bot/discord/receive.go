@@ -44,9 +44,9 @@ const (
 // finishTime, cuts off what is left, and stores how far each event got.
 func (b *Bot) open(ctx context.Context) (close func()) {
 	b.running = ctx
-	_, end := b.inbox.Start(ctx, &chat.Ending{Grace: finishTime, Unwind: unwindTime}, b.acks, b.queue)
+	_, end := b.inbox.Start(ctx, &b.ending, b.acks, b.queue)
 	return func() {
-		finishing, over := context.WithTimeout(context.WithoutCancel(ctx), finishTime)
+		finishing, over := context.WithTimeout(context.WithoutCancel(ctx), b.ending.Grace)
 		defer over()
 		if errors.Join(b.acks.Below(finishing, 0), b.queue.Below(finishing, 0)) != nil {
 			b.log.Warn("discord: answers cut off", "answers", b.queue.Len())

@@ -156,13 +156,21 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 		c.Guilds = []string{w.guild.ID}
 	}
 	w.config = c
-	if w.bot, err = discord.New(c); err != nil {
-		t.Fatal(err)
-	}
-	w.bot.PaceIdentify(5 * time.Millisecond)
-	w.bot.TryAcks(dc.AnswerTime)
+	w.renew()
 	t.Cleanup(w.end)
 	return w
+}
+
+// renew makes another bot, of the configuration as it is now. A busy machine may take longer
+// over an acknowledgement than Discord waits.
+func (w *world) renew() {
+	w.t.Helper()
+	var err error
+	if w.bot, err = discord.New(w.config); err != nil {
+		w.t.Fatal(err)
+	}
+	w.bot.PaceIdentify(5 * time.Millisecond)
+	w.bot.TakeTime(time.Minute)
 }
 
 func (w *world) people() {
@@ -194,10 +202,7 @@ func (w *world) restart() {
 		w.t.Errorf("the bot ended with: %v", err)
 	}
 	w.Shard(0).WaitGone()
-	var err error
-	if w.bot, err = discord.New(w.config); err != nil {
-		w.t.Fatal(err)
-	}
+	w.renew()
 	w.start(1)
 }
 
@@ -249,9 +254,25 @@ func (w *world) put(a knowledge.Article) {
 	}
 }
 
+// registered waits until the commands are registered, or found to be, so many times:
+// everywhere and in the operator's server.
+func (w *world) registered(times int) {
+	w.t.Helper()
+	w.until("the commands are registered", func() bool { return strings.Count(w.log.String(), "discord: commands ") >= times })
+}
+
 // settle waits until the bot has done all that it took on.
 func (w *world) settle() {
-	for !w.bot.Idle() {
-		time.Sleep(time.Millisecond)
+	w.t.Helper()
+	w.until("the bot is idle", w.bot.Idle)
+}
+
+// until waits for what shows at the bot or in the store; Await is for what shows at Discord.
+func (w *world) until(what string, done func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(5 * time.Minute); !done(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("waited in vain until %s", what)
+		}
 	}
 }

@@ -35,13 +35,10 @@ func TestAnswerIsTwoWrites(t *testing.T) {
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = time.Hour }) // which stores how far the session got
 	counting := &registrations{Store: w.store}
 	w.config.Store = counting
-	var err error
-	if w.bot, err = discord.New(w.config); err != nil {
-		t.Fatal(err)
-	}
+	w.renew()
 	w.start(1)
 	w.works("before") // the first session is stored
-	w.Await("the commands to be registered, everywhere and here", func() bool { return counting.n.Load() == 2 })
+	w.until("the commands are registered, everywhere and here", func() bool { return counting.n.Load() == 2 })
 	for name, ask := range map[string]func(){
 		"a command": func() { w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message() },
 		"a mention": func() {
@@ -72,15 +69,13 @@ func TestAnswerIsTwoWrites(t *testing.T) {
 
 // done waits until every event is handled and that is stored.
 func (w *world) done(store audience.Receipts) {
+	w.t.Helper()
 	w.settle()
-	for {
+	w.until("that is stored", func() bool {
 		left, err := store.UnfinishedReceipts(w.t.Context(), discord.Platform, discord.Account(token))
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if len(left) == 0 {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
+		return len(left) == 0
+	})
 }

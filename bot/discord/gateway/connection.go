@@ -16,6 +16,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"quoth/bot/chat"
 )
 
 // The gateway's operations, from Discord's documentation.
@@ -146,7 +148,7 @@ func (c *connection) send(op int, data any) error {
 func (c *connection) beat(ctx context.Context, interval time.Duration) {
 	// The first comes at a random time, so that many shards do not beat together.
 	for pause := rand.N(interval); ; pause = interval {
-		if c.Supervise.Sleep(ctx, pause) != nil {
+		if chat.Sleep(ctx, pause) != nil {
 			return
 		}
 		if !c.acked.Swap(false) {

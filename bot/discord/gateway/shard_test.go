@@ -79,7 +79,7 @@ func process(t *testing.T, d *discordtest.Discord, file string, w *waits, shard 
 // next identify grow.
 func TestInvalidSession(t *testing.T) {
 	const times = 6
-	d := discordtest.New(t, discordtest.Config{Shards: 2, Heartbeat: 500 * time.Millisecond, IdentifyEvery: time.Nanosecond})
+	d := discordtest.New(t, discordtest.Config{Shards: 2, IdentifyEvery: time.Nanosecond})
 	refusals := make([]int, times)
 	for n := range refusals {
 		refusals[n] = 9
@@ -123,7 +123,7 @@ func TestInvalidForADay(t *testing.T) {
 // TestTwoProcesses starts two processes over one file, one after the other, where one may
 // identify in an hour: the second waits.
 func TestTwoProcesses(t *testing.T) {
-	d := discordtest.New(t, discordtest.Config{Shards: 2, Heartbeat: 500 * time.Millisecond, IdentifyEvery: time.Nanosecond})
+	d := discordtest.New(t, discordtest.Config{Shards: 2, IdentifyEvery: time.Nanosecond})
 	file := filepath.Join(t.TempDir(), "quoth.db")
 	var first, second waits
 	process(t, d, file, &first, 0, time.Hour)
