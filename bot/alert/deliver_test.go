@@ -44,7 +44,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 		w.add(quake("Gazette", quakeLater, "47"))
 		w.run(3 * time.Second)
 		got := w.r.all()
-		if len(got) != 2 || !slices.Contains(got[1].remarks(), "Update on “earthquake”") || !slices.Equal(got[1].stories(), []string{"https://gazette.example/1"}) {
+		if len(got) != 2 || !slices.Contains(got[1].remarks(), "Update on “earthquake”: new figure 47") || !slices.Equal(got[1].stories(), []string{"https://gazette.example/1"}) {
 			t.Errorf("after a new figure came %+v", got)
 		}
 		if len(w.r.edits) != 2 || !slices.Contains(w.r.edits[1].remarks(), "+2 outlets") {
@@ -75,7 +75,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 		w.add(latest)
 		w.pass(24*time.Hour, 10*time.Second)
 		got = w.r.all()
-		if len(got) != 2 || len(got[1].stories()) != 2 || !slices.Contains(got[1].remarks(), "update") {
+		if len(got) != 2 || len(got[1].stories()) != 2 || !slices.Contains(got[1].remarks(), "new figure 93") {
 			t.Errorf("the second digest is %+v", got)
 		}
 		// The first message counts the outlet, and still tells of both stories.

@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/story"
 	"quoth/knowledge/summary"
 	"quoth/knowledge/topic"
 )
@@ -68,11 +70,15 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 		}
 		article.Text = ""
 		talk.Articles = append(talk.Articles, a.Article)
+		fresh, err := w.news(ctx, p, a, article)
+		if err != nil {
+			return bot.Reply{}, err
+		}
 		if digest {
-			reply.Blocks = append(reply.Blocks, item(c, p, article, a))
+			reply.Blocks = append(reply.Blocks, item(c, p, article, a, fresh))
 			continue
 		}
-		if reply.Blocks, err = w.story(ctx, c, p, s, t, article, a, r); err != nil {
+		if reply.Blocks, err = w.story(ctx, c, p, s, t, article, a, r, fresh); err != nil {
 			return bot.Reply{}, err
 		}
 	}
@@ -103,14 +109,56 @@ var errAllChanged = errors.New("the articles of the alert changed just now")
 // leastAbout is how likely an article is about a topic at least to be told of.
 const leastAbout = .3
 
-// item is a line of a digest: the headline, whether it is an update, and how many other
+// comparedArticles is with how many of its story's articles an update is compared, the
+// latest before it.
+const comparedArticles = 12
+
+// news says what an update brings: a figure, or the day or the outlet that is new to its
+// story. It is "" for a new story, and where none of these is new.
+func (w *Writer) news(ctx context.Context, p text.Printer, a audience.Alert, article knowledge.Article) (string, error) {
+	if a.Kind != audience.Change {
+		return "", nil
+	}
+	told, err := w.store.Story(ctx, a.Story)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	before := told.Articles
+	if i := slices.IndexFunc(before, func(b knowledge.Article) bool { return b.ID == article.ID }); i >= 0 {
+		before = before[:i]
+	}
+	before = slices.Clone(before[max(0, len(before)-comparedArticles):])
+	for i, b := range before {
+		whole, err := w.store.Article(ctx, b.ID)
+		if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+			return "", err
+		}
+		if err == nil {
+			before[i] = whole
+		}
+	}
+	switch n := story.NewsOf(article, before); {
+	case n.Figure != "":
+		return p.Say("alert.new_figure", "figure", n.Figure), nil
+	case !n.Day.IsZero():
+		return p.Say("alert.new_day", "day", p.DayOfMonth(n.Day)), nil
+	case n.Outlet != "":
+		return p.Say("alert.new_outlet", "outlet", n.Outlet), nil
+	}
+	return "", nil
+}
+
+// item is a line of a digest: the headline, what is new in an update, and how many other
 // outlets print the story.
-func item(c *bot.Composer, p text.Printer, article knowledge.Article, a audience.Alert) bot.Headline {
+func item(c *bot.Composer, p text.Printer, article knowledge.Article, a audience.Alert, fresh string) bot.Headline {
 	h := c.Headline(article)
 	h.Undated = article.Source != "" // the digest is of a day or an hour
 	var notes []string
 	if a.Kind == audience.Change {
-		notes = append(notes, p.Say("alert.updated"))
+		notes = append(notes, cmp.Or(fresh, p.Say("alert.updated")))
 	}
 	if a.Outlets > 0 {
 		notes = append(notes, others(p, a))
@@ -126,9 +174,9 @@ func others(p text.Printer, a audience.Alert) string {
 
 // story tells one story: its headline first, which is what a phone shows before the message
 // is opened, the sentence that is most on the topic (r is the article as the topic sees it)
-// or else the one that carries the article, what it is told for, and for a new story that
-// others print what they print.
-func (w *Writer) story(ctx context.Context, c *bot.Composer, p text.Printer, s audience.Subscription, t *topic.Topic, article knowledge.Article, a audience.Alert, r *topic.Reading) ([]bot.Block, error) {
+// or else the one that carries the article, what it is told for, with what is new (fresh) in
+// an update, and for a new story that others print what they print.
+func (w *Writer) story(ctx context.Context, c *bot.Composer, p text.Printer, s audience.Subscription, t *topic.Topic, article knowledge.Article, a audience.Alert, r *topic.Reading, fresh string) ([]bot.Block, error) {
 	quotes, err := w.summaries.Article(ctx, a.Article, 1)
 	if err != nil {
 		return nil, err
@@ -143,6 +191,9 @@ func (w *Writer) story(ctx context.Context, c *bot.Composer, p text.Printer, s a
 	about := p.Say("alert.news", "topic", s.Topic)
 	if a.Kind == audience.Change {
 		about = p.Say("alert.update", "topic", s.Topic)
+		if fresh != "" {
+			about = p.Say("alert.update_new", "topic", s.Topic, "new", fresh)
+		}
 	}
 	if a.Outlets > 0 {
 		about += " · " + others(p, a)
