@@ -236,15 +236,11 @@ func (r *Request) topicActions(subject string) []Action {
 // closest says that nothing stored answers, what was searched, and the nearest
 // sentence, marked as not an answer.
 func (e *Engine) closest(ctx context.Context, r Request, reply Reply, a answer.Answer, f knowledge.Filter) (Reply, error) {
-	searched, err := e.searched(ctx, r, f)
+	searched, err := e.searched(ctx, r, f, "answer.nothing")
 	if err != nil {
 		return Reply{}, err
 	}
-	if searched == r.say("store.empty") {
-		reply.Blocks = append(reply.Blocks, Notice{searched})
-		return reply, nil
-	}
-	reply.Blocks = append(reply.Blocks, Notice{r.say("answer.nothing") + " " + searched})
+	reply.Blocks = append(reply.Blocks, Notice{searched})
 	if a.Verdict == answer.Closest && len(a.Quotes) > 0 {
 		nearest := a.Quotes[0]
 		nearest.Answer, nearest.Context = knowledge.Range{}, nil
@@ -260,7 +256,7 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(found) == 0 {
-		searched, err := e.searched(ctx, r, knowledge.Filter{})
+		searched, err := e.searched(ctx, r, knowledge.Filter{}, "store.searched")
 		if err != nil {
 			return Reply{}, err
 		}
@@ -292,7 +288,7 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	quotes := matches.Quotes
 	if len(quotes) == 0 {
-		searched, err := e.searched(ctx, r, r.within(f))
+		searched, err := e.searched(ctx, r, r.within(f), "store.searched")
 		if err != nil {
 			return Reply{}, err
 		}

@@ -154,7 +154,7 @@ func TestNothingStoredSaysThis(t *testing.T) {
 	k := start(t, ferry...)
 	reply := k.say(t, "Who won the chess championship in Reykjavik?")
 	notice := blocks[bot.Notice](reply)
-	if len(notice) != 1 || notice[0].Text != "Nothing stored says this. Searched: 2 articles, up to 2 April 2024." {
+	if len(notice) != 1 || notice[0].Text != "Not found in 2 articles up to 2 April 2024." {
 		t.Errorf("the notice is %s", words(reply))
 	}
 	empty := start(t)
@@ -431,18 +431,18 @@ func TestTopics(t *testing.T) {
 func TestWhatWasSearched(t *testing.T) {
 	k := start(t, ferry...)
 	for args, want := range map[string]string{
-		"":                 "Searched: 2 articles, up to 2 April 2024.",
-		"source:Gazette":   "Searched: what is stored from Gazette.",
+		"":                 "Not found in 2 articles up to 2 April 2024.",
+		"source:Gazette":   "Not found in what is stored from Gazette.",
 		"source:Nobody":    "No outlet called “Nobody” is stored; /sources lists those that are.",
-		"since:2024-04-01": "Searched: what is stored, published on or after 1 April 2024.",
-		"until:2024-03":    "Searched: what is stored, published on or before 31 March 2024.",
+		"since:2024-04-01": "Not found in what is stored, published on or after 1 April 2024.",
+		"until:2024-03":    "Not found in what is stored, published on or before 31 March 2024.",
 	} {
 		r := bot.Request{Person: somebody, Place: home, Private: true, Command: "ask", Args: bot.Args{"question": "Who won the zither contest in Quebec?"}}
 		if name, value, ok := strings.Cut(args, ":"); ok {
 			r.Args[name] = value
 		}
 		reply := k.Handle(t.Context(), r)
-		if got := blocks[bot.Notice](reply); len(got) != 1 || got[0].Text != "Nothing stored says this. "+want {
+		if got := blocks[bot.Notice](reply); len(got) != 1 || got[0].Text != want {
 			t.Errorf("%s: %s, want %s", args, words(reply), want)
 		}
 	}

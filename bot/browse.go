@@ -155,7 +155,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 func (e *Engine) timelineReply(ctx context.Context, r Request, topic string, entries []timeline.Entry) (Reply, error) {
 	subject := clip(topic, 100)
 	if len(entries) == 0 {
-		searched, err := e.searched(ctx, r, r.within(knowledge.Filter{}))
+		searched, err := e.searched(ctx, r, r.within(knowledge.Filter{}), "store.searched")
 		if err != nil {
 			return Reply{}, err
 		}

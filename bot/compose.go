@@ -8,8 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/bot/text"
 	"quoth/knowledge"
-	"quoth/knowledge/text"
+	words "quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -64,42 +65,59 @@ func link(ctx context.Context, library knowledge.Library, q knowledge.Quote) str
 	if err != nil || whole.Version != a.Version || q.End > len(whole.Text) {
 		return url
 	}
-	if fragment := text.Fragment(whole.Text, q.Start, q.End); fragment != "" {
+	if fragment := words.Fragment(whole.Text, q.Start, q.End); fragment != "" {
 		return url + "#:~:text=" + fragment
 	}
 	return url
 }
 
-// searched says what was looked through: everything, or what passes a filter.
-func (e *Engine) searched(ctx context.Context, r Request, f knowledge.Filter) (string, error) {
+// searched says with a sentence of the catalogue what was looked through: everything, or
+// what passes a filter. Where there is nothing to look through it says that instead.
+func (e *Engine) searched(ctx context.Context, r Request, f knowledge.Filter, key text.Key) (string, error) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
 		return "", err
 	}
+	all := r.say("store.all", "n", s.Articles, "day", r.printer().Day(s.Newest))
 	switch {
 	case s.Articles == 0:
 		return r.say("store.empty"), nil
 	case len(f.Sources) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
-		return e.searchedWithin(ctx, r, f)
-	case s.Newest.IsZero():
-		return r.say("store.searched_undated", "n", s.Articles), nil
-	}
-	return r.say("store.searched", "n", s.Articles, "day", r.printer().Day(s.Newest)), nil
-}
-
-// searchedWithin says what a filter left to look through.
-func (e *Engine) searchedWithin(ctx context.Context, r Request, f knowledge.Filter) (string, error) {
-	within := ""
-	if len(f.Sources) > 0 {
-		stored, err := e.store.Sources(ctx)
+		unknown, err := e.unknownSource(ctx, f)
 		if err != nil {
 			return "", err
 		}
-		for _, name := range f.Sources {
-			if !slices.ContainsFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) }) {
-				return r.say("store.no_source", "source", clip(name, 60)), nil
-			}
+		if unknown != "" {
+			return r.say("store.no_source", "source", clip(unknown, 60)), nil
 		}
+		all = r.say("store.within", "within", r.bounds(f))
+	case s.Newest.IsZero():
+		all = r.say("store.all_undated", "n", s.Articles)
+	}
+	return r.say(key, "searched", all), nil
+}
+
+// unknownSource is the first outlet of a filter of which nothing is stored; "" for none.
+func (e *Engine) unknownSource(ctx context.Context, f knowledge.Filter) (string, error) {
+	if len(f.Sources) == 0 {
+		return "", nil
+	}
+	stored, err := e.store.Sources(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, name := range f.Sources {
+		if !slices.ContainsFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) }) {
+			return name, nil
+		}
+	}
+	return "", nil
+}
+
+// bounds says what passes a filter.
+func (r *Request) bounds(f knowledge.Filter) string {
+	within := ""
+	if len(f.Sources) > 0 {
 		within = r.say("store.within_source", "source", strings.Join(f.Sources, ", "))
 	}
 	if !f.Since.IsZero() {
@@ -108,7 +126,7 @@ func (e *Engine) searchedWithin(ctx context.Context, r Request, f knowledge.Filt
 	if !f.Until.IsZero() {
 		within += r.say("store.within_until", "day", r.printer().Day(f.Until.Add(-time.Nanosecond)))
 	}
-	return r.say("store.searched_within", "within", within), nil
+	return within
 }
 
 // ParseFilter makes the filter of the options source, since and until.

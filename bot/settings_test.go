@@ -12,7 +12,7 @@ func TestOutletsOfPlace(t *testing.T) {
 		{"/settings outlets:Nowhere", "No outlet called “Nowhere” is stored", "Asked over"},
 		{"/ask How many ferry sailors stopped work in Portmouth?", "340 sailors", ""},
 		{"/settings outlets:gazette", "Asked over: Gazette", ""},
-		{"/ask How many ferry sailors stopped work in Portmouth?", "Searched: what is stored from Gazette.", "340 sailors"},
+		{"/ask How many ferry sailors stopped work in Portmouth?", "Not found in what is stored from Gazette.", "340 sailors"},
 		{"/search sailors", "Searched: what is stored from Gazette.", "340 sailors"},
 		{"/latest", "New bridge opens", "Ferry crews walk out"},
 		{"/timeline strike", "No dated statement about", "signed an agreement"},

@@ -61,7 +61,7 @@ func holdAnswers(t *testing.T, sample budget.Sample) {
 	for _, question := range sample.Questions {
 		reply := e.Handle(t.Context(), bot.Request{Command: "ask", Args: bot.Args{"question": question}, Private: true})
 		message := discord.Render(reply, now)
-		if n := seen(message); strings.Contains(message, "Nothing stored says this") {
+		if n := seen(message); strings.Contains(message, "Not found in") {
 			others = append(others, n)
 		} else {
 			answers = append(answers, n)

@@ -14,7 +14,9 @@ import (
 	"quoth/bot"
 	"quoth/bot/chattest/budget"
 	"quoth/bot/telegram"
+	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
@@ -47,18 +49,32 @@ func TestLengths(t *testing.T) {
 }
 
 func holdAnswers(t *testing.T, e *bot.Engine, now time.Time, questions []string) {
-	var answers, others []int
-	for _, question := range questions {
-		reply := e.Handle(t.Context(), bot.Request{Command: "ask", Args: bot.Args{"question": question}, Private: true})
+	ask := func(at audience.Place, question string) string {
+		reply := e.Handle(t.Context(), bot.Request{Place: at, Command: "ask", Args: bot.Args{"question": question}, Private: true})
 		message, _, _ := telegram.RenderReply(reply, now)
-		if n := seen(message); strings.Contains(message, "Nothing stored says this") {
-			others = append(others, n)
+		return message
+	}
+	var answers, others []int
+	var unanswered []string
+	for _, question := range questions {
+		message := ask(audience.Place{}, question)
+		if n := seen(message); strings.Contains(message, "Not found in") {
+			others, unanswered = append(others, n), append(unanswered, question)
 		} else {
 			answers = append(answers, n)
 		}
 	}
 	budget.Answer.Hold(t, "answer", answers)
 	budget.NoAnswer.Hold(t, "reply to what nothing answers", others)
+	for _, language := range text.Languages()[1:] {
+		at := audience.Place{Platform: "test", Chat: language}
+		e.Handle(t.Context(), bot.Request{Place: at, Command: "settings", Args: bot.Args{"language": language}, Private: true})
+		others = others[:0]
+		for _, question := range unanswered {
+			others = append(others, seen(ask(at, question)))
+		}
+		budget.NoAnswer.Hold(t, "reply to what nothing answers in "+language, others)
+	}
 }
 
 // holdHello greets, with buttons made of what is stored.

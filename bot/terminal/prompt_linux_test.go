@@ -160,7 +160,7 @@ func TestPromptNumbers(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	k := sit(t)
 	k.press("77\r")
-	k.wait("Nothing stored says this.")
+	k.wait("Not found in")
 	k.wait("> ")
 	k.press("When did the ferry strike end?\r")
 	k.wait("1 Article summary")

@@ -137,7 +137,7 @@ type Bounds struct{ Median, P95 int }
 // answers, what was searched, and the nearest sentence.
 var (
 	Answer   = Bounds{350, 900}
-	NoAnswer = Bounds{450, 900}
+	NoAnswer = Bounds{350, 900}
 	Hello    = Bounds{300, 300}
 )
 
