@@ -37,6 +37,7 @@ var arrows = map[string][]string{
 	"knowledge/gather/file":  {"knowledge", "knowledge/text", "knowledge/gather/fetch", "knowledge/gather/page", "knowledge/gather/feed"},
 	"knowledge/attempt":      {"knowledge"},
 	"knowledge/sqlite":       {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates"},
+	"knowledge/heaptest":     {},
 	"knowledge/storetest":    {"knowledge", "knowledge/audience"},
 	"knowledge/intake":       {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot/picture":            {"bot/text", "knowledge", "knowledge/timeline"},

@@ -114,7 +114,7 @@ var ofComments = regexp.MustCompile(`(?i)\bcomments?\b`)
 
 // namedFeeds are the feeds that a page names with <link rel="alternate">.
 func namedFeeds(source string, base *url.URL) []Found {
-	doc, err := html.Parse(strings.NewReader(source))
+	doc, err := page.Parse(source)
 	if err != nil {
 		return nil
 	}
@@ -158,7 +158,7 @@ var feedPath = regexp.MustCompile(`(?i)(?:\.(?:rss|atom|rdf)|/(?:rss|feed|feeds|
 // linkedFeeds are the addresses that a page links to (<a href>) and that are called as
 // feeds are, those on its own host first.
 func linkedFeeds(source string, base *url.URL) []string {
-	doc, err := html.Parse(strings.NewReader(source))
+	doc, err := page.Parse(source)
 	if err != nil {
 		return nil
 	}

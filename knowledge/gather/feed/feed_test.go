@@ -14,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"quoth/knowledge/heaptest"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -260,7 +262,11 @@ func FuzzFeed(f *testing.F) {
 		f.Add(data[:len(data)/2], "text/xml; charset=windows-1252")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
-		c, err := Parse(data, Origin{URL: "https://news.example/feed", ContentType: contentType}, noon)
+		var c Channel
+		var err error
+		heaptest.Within(t, len(data), func() {
+			c, err = Parse(data, Origin{URL: "https://news.example/feed", ContentType: contentType}, noon)
+		})
 		if err != nil {
 			if !errors.Is(err, ErrNotFeed) && !errors.Is(err, ErrTooLarge) {
 				t.Fatalf("an error of no kind: %v", err)

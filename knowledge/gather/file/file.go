@@ -35,6 +35,9 @@ const (
 	maxText = 8 << 20
 )
 
+// maxProblems is how many problems of one file are told one by one.
+const maxProblems = 1000
+
 // Problem is a piece of input that was refused: which, where and why.
 type Problem struct {
 	File   string // as given
@@ -107,11 +110,38 @@ func (f *Files) Read(ctx context.Context, path string) error {
 		}
 		r = z
 	}
+	f, more := f.withBound()
 	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
-	if err := read(in, r); err != nil {
+	err = read(in, r)
+	if n := more(); n > 0 {
+		f.Refused(Problem{File: path, Reason: fmt.Sprintf("%d more problems are not named one by one", n)})
+	}
+	if err != nil {
 		return err
 	}
 	return ctx.Err()
+}
+
+// withBound is f whose Refused and Damaged are called for maxProblems problems together,
+// and how many more there were; once asked, they are called as ever.
+func (f *Files) withBound() (bound *Files, more func() int) {
+	n, ended := 0, false
+	within := func(tell func(Problem)) func(Problem) {
+		if tell == nil {
+			return nil
+		}
+		return func(p Problem) {
+			if n++; ended || n <= maxProblems {
+				tell(p)
+			}
+		}
+	}
+	b := *f
+	b.Refused, b.Damaged = within(f.Refused), within(f.Damaged)
+	return &b, func() int {
+		ended = true
+		return max(0, n-maxProblems)
+	}
 }
 
 // ReadLines reads article lines from a stream; name is what Problems call it.

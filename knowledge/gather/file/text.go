@@ -92,6 +92,10 @@ func (in *input) markdown(r io.Reader) error {
 	return in.store(rec, body)
 }
 
+// maxFrontMatter is the longest front matter, in bytes: the time that reading it takes grows
+// with the square of its keys.
+const maxFrontMatter = 32 << 10
+
 func frontMatter(s string) (record, string, error) {
 	if !strings.HasPrefix(s, "---\n") {
 		return record{}, s, nil
@@ -99,6 +103,9 @@ func frontMatter(s string) (record, string, error) {
 	head, body, ok := strings.Cut(s[4:], "\n---")
 	if !ok {
 		return record{}, s, nil
+	}
+	if len(head) > maxFrontMatter {
+		return record{}, "", fmt.Errorf("the front matter is longer than %d kB", maxFrontMatter>>10)
 	}
 	_, body, _ = strings.Cut(body, "\n")
 	var f struct {

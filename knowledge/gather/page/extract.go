@@ -1,6 +1,8 @@
 package page
 
 import (
+	"hash/maphash"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -271,7 +273,7 @@ const longBlock = 20
 // plainBody makes paragraphs of a JSON-LD articleBody, for pages that show their article only by script.
 func plainBody(s string) []block {
 	if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
-		if doc, err := html.Parse(strings.NewReader(s)); err == nil {
+		if doc, err := Parse(s); err == nil {
 			return blocksOf(doc, nil)
 		}
 	}
@@ -297,38 +299,61 @@ const shingle = 4
 
 // shingles is a set of texts that can be asked whether another text stands in it.
 type shingles struct {
-	runs   map[string]bool // runs of `shingle` words
+	seed   maphash.Seed
+	runs   map[uint64]bool // hashes of runs of `shingle` words: a page of a million words has as many runs
 	blocks map[string]bool // whole short texts
 }
 
 func newShingles() *shingles {
-	return &shingles{runs: make(map[string]bool), blocks: make(map[string]bool)}
+	return &shingles{seed: maphash.MakeSeed(), runs: make(map[uint64]bool), blocks: make(map[string]bool)}
+}
+
+// runsOf are the hashes of the runs of words of a text; none of one that is shorter than a run.
+func (s *shingles) runsOf(text string) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		var last [shingle]string
+		n := 0
+		for w := range eachWord(text) {
+			last[n%shingle] = w
+			if n++; n < shingle {
+				continue
+			}
+			var h maphash.Hash
+			h.SetSeed(s.seed)
+			for i := range shingle {
+				h.WriteString(last[(n+i)%shingle])
+				h.WriteByte(' ')
+			}
+			if !yield(h.Sum64()) {
+				return
+			}
+		}
+	}
 }
 
 func (s *shingles) add(text string) {
-	words := Words(text)
-	if len(words) < shingle {
-		s.blocks[strings.Join(words, " ")] = true
-		return
+	short := true
+	for run := range s.runsOf(text) {
+		s.runs[run], short = true, false
 	}
-	for i := 0; i+shingle <= len(words); i++ {
-		s.runs[strings.Join(words[i:i+shingle], " ")] = true
+	if short {
+		s.blocks[strings.Join(Words(text), " ")] = true
 	}
 }
 
 // holds reports whether at least half of the runs of words of text are known; a text shorter than a run has to be
 // known as a whole.
 func (s *shingles) holds(text string) bool {
-	words := Words(text)
-	if len(words) < shingle {
-		return len(words) > 0 && s.blocks[strings.Join(words, " ")]
-	}
 	hits, all := 0, 0
-	for i := 0; i+shingle <= len(words); i++ {
+	for run := range s.runsOf(text) {
 		all++
-		if s.runs[strings.Join(words[i:i+shingle], " ")] {
+		if s.runs[run] {
 			hits++
 		}
+	}
+	if all == 0 {
+		words := Words(text)
+		return len(words) > 0 && s.blocks[strings.Join(words, " ")]
 	}
 	return 2*hits >= all
 }

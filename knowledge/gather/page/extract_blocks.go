@@ -1,6 +1,8 @@
 package page
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -168,6 +170,9 @@ func invisible(r rune) bool {
 }
 
 // Words are the lower-cased runs of letters and digits of s.
-func Words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+func Words(s string) []string { return slices.Collect(eachWord(s)) }
+
+// eachWord is Words, one at a time.
+func eachWord(s string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

@@ -25,8 +25,8 @@ func FragmentText(s, title string) string {
 	if !strings.Contains(s, "<") {
 		return text.Normalize(paragraphs(html.UnescapeString(s)))
 	}
-	doc, err := html.Parse(strings.NewReader(s))
-	if err != nil { // nested too deeply
+	doc, err := Parse(s)
+	if err != nil { // nested too deeply, or too large
 		return ""
 	}
 	blocks := blocksOf(doc, nil)
@@ -64,7 +64,7 @@ var blankLine = regexp.MustCompile(`\r?\n[ \t]*\r?\n`)
 func FragmentLine(s string) string {
 	if strings.ContainsAny(s, "<&") {
 		if strings.Contains(s, "<") {
-			if doc, err := html.Parse(strings.NewReader(s)); err == nil {
+			if doc, err := Parse(s); err == nil {
 				s = strings.ReplaceAll(joinText(blocksOf(doc, nil)), "\n", " ")
 			}
 		}

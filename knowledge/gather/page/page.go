@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
@@ -47,7 +46,7 @@ var (
 	ErrNotHTML  = errors.New("this is not an HTML page")
 	ErrNoText   = errors.New("no article text was found on this page")
 	ErrTooLarge = fmt.Errorf("this page is larger than %d MB", MaxSize>>20)
-	ErrTooDeep  = errors.New("this page is nested too deeply to be read")
+	ErrTooDeep  = errors.New("this page has too many elements, or they are nested too deeply, to be read")
 )
 
 // Read reads the article on an HTML page. contentType is the Content-Type header that came with the page, or "";
@@ -68,9 +67,9 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	if err := checkHTML(raw, contentType); err != nil {
 		return Page{}, err
 	}
-	doc, err := html.Parse(strings.NewReader(fetch.Decode(raw, contentType)))
+	doc, err := Parse(fetch.Decode(raw, contentType))
 	if err != nil {
-		return Page{}, ErrTooDeep // the parser's only error for a reader that does not fail
+		return Page{}, err
 	}
 	base, err := url.Parse(pageURL)
 	if err != nil {

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"quoth/knowledge/heaptest"
 )
 
 const story = `<p>The council of Ashford voted on Tuesday to build a tram line to the harbour, after three years of talks about its cost.</p>
@@ -177,7 +179,9 @@ func FuzzRead(f *testing.F) {
 	f.Add(page("", story), "text/html; charset=utf-8")
 	f.Add(`<script type="application/ld+json">[{"@graph":[[]]}]</script><table><p>`, "")
 	f.Fuzz(func(t *testing.T, html, contentType string) {
-		p, err := Read(strings.NewReader(html), contentType, "https://echo.example/")
+		var p Page
+		var err error
+		heaptest.Within(t, len(html), func() { p, err = Read(strings.NewReader(html), contentType, "https://echo.example/") })
 		if err == nil && (p.Text == "" || !utf8.ValidString(p.Text) || !utf8.ValidString(p.Title)) {
 			t.Errorf("the text is %q", p.Text)
 		}

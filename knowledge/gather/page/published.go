@@ -105,6 +105,10 @@ const (
 	surePoints   = 7 // to be believed against what may be another day
 )
 
+// shownWithin is how many bytes of a block are searched for the date that is shown: far
+// more than the dozen words that may stand before it.
+const shownWithin = 2000
+
 // visible lists the dates that the page shows for the article, the best first; of equal ones the first on the page.
 func (m *metadata) visible(l *layout, now time.Time) []shownDate {
 	var best []shownDate
@@ -134,6 +138,7 @@ func (m *metadata) visible(l *layout, now time.Time) []shownDate {
 		if b.words <= 2*longBlock { // words and dates in elements side by side may have no blank between them
 			text = strings.Join(runs(b.node), " ")
 		}
+		text = text[:min(len(text), shownWithin)] // a rune that is cut is no part of a date
 		for _, s := range dates.Stamps(text, m.lang, now) {
 			before, behind := len(strings.Fields(text[:s.Start])), len(strings.Fields(text[s.End:]))
 			if !s.Full() || before > 12 || place != beside && before+behind > 14 {

@@ -65,7 +65,7 @@ var labels = map[string]bool{
 
 // add adds the words of s but labels and those that skip refuses.
 func (t stumps) add(s string, skip func(string) bool) {
-	for _, w := range Words(s) {
+	for w := range eachWord(s) {
 		if k := stump(w); k != "" && !labels[k] && (skip == nil || !skip(w)) {
 			t[k] = true
 		}
@@ -79,7 +79,7 @@ func (t stumps) shareIn(texts func(func(string) bool)) float64 {
 	}
 	found := make(map[string]bool)
 	for text := range texts {
-		for _, w := range Words(text) {
+		for w := range eachWord(text) {
 			if k := stump(w); t[k] {
 				found[k] = true
 			}

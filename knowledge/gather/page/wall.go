@@ -130,7 +130,7 @@ const (
 func conceptsIn(text string) concept {
 	var all concept
 	before := ""
-	for _, w := range Words(text) {
+	for w := range eachWord(text) {
 		all |= conceptsOf[w] | conceptsOf[before+"_"+w]
 		for n := shortestStart; n <= min(len(w), longestStart); n++ {
 			all |= conceptsOfStart[w[:n]]
