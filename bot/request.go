@@ -68,17 +68,20 @@ type Request struct {
 type voice struct {
 	text.Printer
 	chosen bool // by the settings of the place
-	// outlets are those that the place asks over; none for all.
-	outlets []string
+	// outlets and languages are those of the news that the place asks over; none for all.
+	outlets, languages []string
 }
 
 // say writes a sentence in the language of the request.
 func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
 
-// filter is that of the options, over the outlets that the place asks over unless one is
-// named, there or in the topic.
+// filter is that of the options, over the languages and the outlets that the place asks
+// over unless an outlet is named, there or in the topic.
 func (r *Request) filter(args Args) (knowledge.Filter, error) {
 	f, err := filter(args)
+	if r.voice != nil {
+		f.Languages = r.voice.languages
+	}
 	if len(f.Sources) == 0 && r.voice != nil && (r.topic == nil || !r.topic.Narrows()) {
 		f.Sources = r.voice.outlets
 	}

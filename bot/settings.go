@@ -49,6 +49,13 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	wanted := strings.TrimSpace(r.Args["languages"])
+	choosing := wanted == choose || strings.HasPrefix(wanted, addsLanguage) || strings.HasPrefix(wanted, dropsLanguage)
+	if wanted != "" && wanted != choose {
+		if s.Languages, err = newsLanguages(s.Languages, wanted); err != nil {
+			return Reply{}, err
+		}
+	}
 	if s != before {
 		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
 			return Reply{}, err
@@ -58,6 +65,9 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 	}
 	r.voice = &voice{Printer: text.For(s.Language, r.Language), chosen: s.Language != ""}
+	if choosing {
+		return r.chooseLanguages(s), nil
+	}
 	language := r.say("settings.language_auto")
 	if s.Language != "" {
 		language = r.say("language.own")
@@ -82,10 +92,14 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Outlets != "" {
 		outlets = strings.Join(lines(s.Outlets), ", ")
 	}
+	spoken := r.say("settings.all_languages")
+	if s.Languages != "" {
+		spoken = strings.Join(r.named(lines(s.Languages)), ", ")
+	}
 	return Reply{
 		Blocks: []Block{
 			Heading{r.say("settings.heading")},
-			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets)},
+			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets, "languages", spoken)},
 		},
 		Actions:  r.settingsActions(s),
 		Language: r.printer().Language(),
@@ -93,12 +107,12 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}, nil
 }
 
-// allOutlets is what takes the choice of outlets back.
-const allOutlets = "all"
+// allNews is what takes the choice of outlets, or of languages, back.
+const allNews = "all"
 
 // outlets reads names of outlets, with commas between them, as settings keep them.
 func (e *Engine) outlets(ctx context.Context, names string) (string, error) {
-	if strings.EqualFold(strings.TrimSpace(names), allOutlets) {
+	if strings.EqualFold(strings.TrimSpace(names), allNews) {
 		return "", nil
 	}
 	stored, err := e.store.Sources(ctx)
@@ -137,7 +151,66 @@ func (r *Request) settingsActions(s audience.Settings) []Action {
 	if s.Previews {
 		previews = Action{r.say("label.no_previews"), "settings", Args{"previews": "false"}}
 	}
-	return []Action{{r.say("label.language"), "settings", Args{"language": choose}}, quiet, previews}
+	return []Action{{r.say("label.language"), "settings", Args{"language": choose}}, {r.say("label.languages"), "settings", Args{"languages": choose}}, quiet, previews}
+}
+
+// What the option languages takes before a language, for a button.
+const (
+	addsLanguage  = "+"
+	dropsLanguage = "-"
+)
+
+// newsLanguages reads names of languages, with commas between them, as settings keep them;
+// was is what they keep so far.
+func newsLanguages(was, names string) (string, error) {
+	if strings.EqualFold(names, allNews) {
+		return "", nil
+	}
+	var chosen []string
+	named := strings.TrimPrefix(names, addsLanguage)
+	dropped := strings.HasPrefix(names, dropsLanguage)
+	if named != names || dropped {
+		chosen, named = lines(was), strings.TrimPrefix(named, dropsLanguage)
+	}
+	for name := range strings.SplitSeq(named, ",") {
+		name = strings.TrimSpace(name)
+		code := text.LanguageNamed(name)
+		switch {
+		case code == "":
+			return "", Refuse("settings.unread_language", "language", clip(name, 60), "languages", strings.Join(languages(), ", "))
+		case dropped:
+			chosen = slices.DeleteFunc(chosen, func(c string) bool { return c == code })
+		case !slices.Contains(chosen, code):
+			chosen = append(chosen, code)
+		}
+	}
+	return strings.Join(chosen, "\n"), nil
+}
+
+// chooseLanguages offers the languages of the news that is asked over; those that are
+// chosen are ticked.
+func (r *Request) chooseLanguages(s audience.Settings) Reply {
+	reply := Reply{Blocks: []Block{Text{r.say("settings.choose_languages")}}}
+	for _, code := range text.Languages() {
+		label, press := r.printer().Named(code), addsLanguage
+		if slices.Contains(lines(s.Languages), code) {
+			label, press = "✓ "+label, dropsLanguage
+		}
+		reply.Actions = append(reply.Actions, Action{label, "settings", Args{"languages": press + code}})
+	}
+	if s.Languages != "" {
+		reply.Actions = append(reply.Actions, Action{r.say("label.all_languages"), "settings", Args{"languages": allNews}})
+	}
+	return reply
+}
+
+// named are the names of languages in that of the request.
+func (r *Request) named(codes []string) []string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = r.printer().Named(code)
+	}
+	return names
 }
 
 // What the option language takes beside a language: automatic is that of the platform, and

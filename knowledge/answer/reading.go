@@ -65,8 +65,11 @@ func (a *Answerer) likely(ctx context.Context, asked Question) (string, error) {
 	}
 	best, most := hint, 0.0
 	for _, language := range among {
+		if chosen := asked.Filter.Languages; len(chosen) > 0 && !slices.Contains(chosen, language) {
+			continue
+		}
 		query := knowledge.Query{Filter: asked.Filter, Limit: 1}
-		query.Filter.Language = language
+		query.Filter.Languages = []string{language}
 		for _, t := range text.AppendTerms(nil, asked.Text, language) {
 			if !t.Stop {
 				query.Terms = append(query.Terms, knowledge.QueryTerm{Stem: t.Stem, Weight: 1})

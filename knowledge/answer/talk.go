@@ -66,7 +66,7 @@ const (
 func admits(f knowledge.Filter, a *knowledge.Article) bool {
 	switch {
 	case len(f.Sources) > 0 && !slices.ContainsFunc(f.Sources, func(s string) bool { return strings.EqualFold(s, a.Source) }),
-		f.Language != "" && f.Language != a.Language,
+		len(f.Languages) > 0 && !slices.Contains(f.Languages, a.Language),
 		!(f.Since.IsZero() && f.Until.IsZero()) && a.Published.IsZero(),
 		!f.Since.IsZero() && a.Published.Before(f.Since),
 		!f.Until.IsZero() && !a.Published.Before(f.Until):

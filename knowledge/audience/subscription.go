@@ -35,7 +35,7 @@ type Subscription struct {
 }
 
 // Settings are what a person (private) or a chat (shared) chose. The zero value
-// is UTC, no quiet hours, no previews, all outlets, the language
+// is UTC, no quiet hours, no previews, all outlets and languages, the language
 // that the platform tells.
 type Settings struct {
 	TimeZone   string // IANA name; "" for UTC
@@ -43,6 +43,7 @@ type Settings struct {
 	QuietUntil int    // and end; equal to QuietFrom for none
 	Previews   bool
 	Outlets    string // that are asked over, a name a line; "" for all
+	Languages  string // of the news that is asked over, ISO 639-1, a code a line; "" for all
 	Language   string // that the bot speaks, ISO 639-1; "" for what the platform tells
 }
 

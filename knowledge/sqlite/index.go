@@ -432,15 +432,20 @@ func (h *hitHeap) Pop() any          { panic("the heap never shrinks") }
 
 // compiledFilter is a knowledge.Filter in the numbers that the store uses.
 type compiledFilter struct {
-	sources      []int64 // any of them; nil for all
-	since, until int64   // [since, until), noDate for no bound
-	language     uint16  // 0 for all
-	nothing      bool    // no article can pass
+	sources      []int64  // any of them; nil for all
+	since, until int64    // [since, until), noDate for no bound
+	languages    []uint16 // any of them; nil for all
+	nothing      bool     // no article can pass
 }
 
 func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compiledFilter, error) {
-	c := compiledFilter{since: noDate, until: noDate, language: languageCode(f.Language)}
-	c.nothing = f.Language != "" && c.language == 0
+	c := compiledFilter{since: noDate, until: noDate}
+	for _, language := range f.Languages {
+		if code := languageCode(language); code != 0 {
+			c.languages = append(c.languages, code)
+		}
+	}
+	c.nothing = len(f.Languages) > 0 && c.languages == nil
 	if !f.Since.IsZero() {
 		c.since = ceilSeconds(f.Since)
 	}
@@ -462,7 +467,7 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 }
 
 func (c *compiledFilter) lets(d *document) bool {
-	if c.language != 0 && d.language != c.language {
+	if c.languages != nil && !slices.Contains(c.languages, d.language) {
 		return false
 	}
 	if d.published == noDate && (c.since != noDate || c.until != noDate) {
@@ -480,9 +485,11 @@ func (c *compiledFilter) where() (condition string, args []any) {
 	if c.nothing {
 		conditions = append(conditions, "FALSE")
 	}
-	if c.language != 0 {
-		conditions = append(conditions, "substr(lower(v.language), 1, 2) = ?")
-		args = append(args, string([]byte{byte(c.language >> 8), byte(c.language)}))
+	if c.languages != nil {
+		conditions = append(conditions, "substr(lower(v.language), 1, 2) IN ("+marks(len(c.languages))+")")
+		for _, code := range c.languages {
+			args = append(args, languageOf(code))
+		}
 	}
 	if c.since != noDate {
 		conditions, args = append(conditions, "a.published + v.zone >= ?"), append(args, c.since)

@@ -153,9 +153,10 @@ func searchFilter(t *testing.T, s knowledge.Store) {
 		{Since: day(5)},
 		{Until: day(5)},
 		{Since: day(3).Add(time.Nanosecond), Until: day(9)},
-		{Language: "de"},
-		{Language: "de", Since: day(2), Sources: []string{"South"}},
-		{Language: "fr"},
+		{Languages: []string{"de"}},
+		{Languages: []string{"de"}, Since: day(2), Sources: []string{"South"}},
+		{Languages: []string{"fr"}},
+		{Languages: []string{"fr", "de"}},
 	} {
 		want := []int64{}
 		for _, e := range entries {
@@ -186,7 +187,7 @@ func lets(f knowledge.Filter, a *knowledge.Article) bool {
 	if !f.Until.IsZero() && (a.Published.IsZero() || !a.Published.Before(f.Until)) {
 		return false
 	}
-	return named && (f.Language == "" || f.Language == a.Language)
+	return named && (len(f.Languages) == 0 || slices.Contains(f.Languages, a.Language))
 }
 
 // searchForeignStems stores stems that mean something to query languages.

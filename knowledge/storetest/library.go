@@ -231,7 +231,7 @@ func latest(t *testing.T, s knowledge.Store) {
 		{"unknown source", knowledge.Filter{Sources: []string{"nobody"}}, 10, 0, []int{}},
 		{"since", knowledge.Filter{Since: day(5)}, 10, 0, []int{5, 4}},
 		{"until", knowledge.Filter{Until: day(3)}, 10, 0, []int{1}},
-		{"language", knowledge.Filter{Language: "fr"}, 10, 0, []int{5}},
+		{"language", knowledge.Filter{Languages: []string{"fr"}}, 10, 0, []int{5}},
 		{"both", knowledge.Filter{Since: day(3), Until: day(5), Sources: []string{"B"}}, 10, 0, []int{3}},
 	} {
 		got := ok[[]knowledge.Article](t)(s.Latest(ctx, c.filter, c.limit, c.offset))

@@ -196,28 +196,33 @@ func (t *Topic) admits(r *Reading) bool {
 // both is the filter that lets through what two let through, and whether there is any
 // such thing.
 func both(a, b knowledge.Filter) (knowledge.Filter, bool) {
-	if a.Language != "" && b.Language != "" && a.Language != b.Language {
+	var some bool
+	if a.Languages, some = common(a.Languages, b.Languages, func(x, y string) bool { return x == y }); !some {
 		return a, false
 	}
-	a.Language = cmp.Or(a.Language, b.Language)
 	if b.Since.After(a.Since) {
 		a.Since = b.Since
 	}
 	if a.Until.IsZero() || !b.Until.IsZero() && b.Until.Before(a.Until) {
 		a.Until = b.Until
 	}
+	a.Sources, some = common(a.Sources, b.Sources, strings.EqualFold)
+	return a, some
+}
+
+// common are the names that both of two lists let through, of which an empty one lets
+// through all; some is false when there is no such name.
+func common(a, b []string, same func(x, y string) bool) (names []string, some bool) {
 	switch {
-	case len(a.Sources) == 0:
-		a.Sources = b.Sources
-	case len(b.Sources) > 0:
-		a.Sources = slices.DeleteFunc(slices.Clone(a.Sources), func(s string) bool {
-			return !slices.ContainsFunc(b.Sources, func(o string) bool { return strings.EqualFold(s, o) })
-		})
-		if len(a.Sources) == 0 {
-			return a, false
-		}
+	case len(a) == 0:
+		return b, true
+	case len(b) == 0:
+		return a, true
 	}
-	return a, true
+	names = slices.DeleteFunc(slices.Clone(a), func(x string) bool {
+		return !slices.ContainsFunc(b, func(y string) bool { return same(x, y) })
+	})
+	return names, len(names) > 0
 }
 
 // core are the articles that are plainly on a topic: their titles, or else their

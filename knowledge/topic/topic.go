@@ -320,7 +320,7 @@ func wordsOf(q *retrieve.Query, s string) (found uint64) {
 func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
 	f := knowledge.Filter{Since: t.since, Until: t.until}
 	if len(t.langs.any) == 1 {
-		f.Language = t.langs.any[0]
+		f.Languages = slices.Clone(t.langs.any)
 	}
 	if len(t.sources.any)+len(t.sources.none) == 0 {
 		return f

@@ -193,7 +193,7 @@ func TestFilter(t *testing.T) {
 	stored := []knowledge.Source{{Name: "The Herald"}, {Name: "Süddeutsche"}, {Name: "Gazette"}}
 	for s, want := range map[string]knowledge.Filter{
 		"ferry":                               {},
-		"ferry lang:de":                       {Language: "de"},
+		"ferry lang:de":                       {Languages: []string{"de"}},
 		"ferry lang:de lang:fr":               {},
 		"ferry -lang:de":                      {},
 		`ferry source:"the herald"`:           {Sources: []string{"The Herald"}},
