@@ -96,3 +96,32 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 		t.Errorf("pressed again the message became %q", now.Content())
 	}
 }
+
+// TestCopiedQuote looks at the button that copies a quote: it holds the exact words, and
+// is there for one quote alone.
+func TestCopiedQuote(t *testing.T) {
+	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	chat := r.server.Private(ana)
+	copied := func(line string) string {
+		t.Helper()
+		ana.Say(chat, line)
+		r.settle()
+		sent := chat.Sent()
+		for _, row := range sent[len(sent)-1].Keyboard.Rows {
+			for _, b := range row {
+				if b.Copy != nil {
+					return b.Copy.Text
+				}
+			}
+		}
+		return ""
+	}
+	if got, want := copied("How many ferry sailors stopped work in Portmouth?"), "About 340 sailors stopped work, the union said."; got != want {
+		t.Errorf("below an answer the button copies %q, want %q", got, want)
+	}
+	if got := copied("/search sailors"); got != "" {
+		t.Errorf("below several quotes a button copies %q", got)
+	}
+}

@@ -49,6 +49,7 @@ func TestReactions(t *testing.T) {
 	bob.React(answer, "🔥")
 	said()
 	bob.React(answer, "👍")
+	said(audience.Helpful)
 	press := bob.Press(answer, "Wrong quote").Wait()
 	if !press.Alert || press.Text == "" {
 		t.Errorf("pressing the button says %+v", press)

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,17 +77,39 @@ func (v *view) keyboard(n int) *botapi.Keyboard {
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}
+	var below []botapi.Button
 	for i, a := range v.Reply.Actions {
-		if i%perRow == 0 {
-			rows = append(rows, nil)
-		}
-		last := len(rows) - 1
-		rows[last] = append(rows[last], botapi.Button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
+		below = append(below, botapi.Button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
 	}
+	if quote := v.quoted(n); quote != "" && len(below) > 0 {
+		below = append(below, botapi.Button{Text: v.calendar.Printer.Say("label.copy"), Copy: &botapi.Copy{Text: quote}})
+	}
+	rows = slices.AppendSeq(rows, slices.Chunk(below, perRow))
 	if len(rows) == 0 {
 		return nil
 	}
 	return &botapi.Keyboard{Rows: rows}
+}
+
+// maxCopied is how many characters a button copies (Bot API, CopyTextButton).
+const maxCopied = 256
+
+// quoted is the quote that the n-th page is about, for a button that copies it; "" where
+// there is none, several, or one that is too long for that.
+func (v *view) quoted(n int) string {
+	quote := ""
+	for _, b := range v.blocks(n) {
+		if q, is := b.(bot.Quote); is {
+			if quote != "" {
+				return ""
+			}
+			quote = q.Text
+		}
+	}
+	if layout.Width(quote) > maxCopied {
+		return ""
+	}
+	return quote
 }
 
 func pressPage(key string, n int) string { return key + "p" + strconv.Itoa(n) }

@@ -6,6 +6,12 @@ type Button struct {
 	Data     string `json:"callback_data,omitempty"`
 	URL      string `json:"url,omitempty"`
 	SwitchTo string `json:"switch_inline_query_current_chat,omitempty"`
+	Copy     *Copy  `json:"copy_text,omitempty"`
+}
+
+// Copy is what a button copies: 1 to 256 characters.
+type Copy struct {
+	Text string `json:"text"`
 }
 
 // Keyboard is the buttons below a message, in rows.
