@@ -237,7 +237,7 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, perSecond("all", 2))
 		defer w.store.Close()
-		const chats = 600 // five minutes' worth, and a lease is two
+		const chats = 300 // two and a half minutes' worth, and a lease is two
 		for i := range chats {
 			w.follow(fmt.Sprint("c", i), "ferry", audience.Now, 0)
 		}
