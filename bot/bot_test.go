@@ -53,7 +53,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 	}
 	k.store = store
 	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []audience.Person{operator}})
-	k.sessions = session.New(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock)
+	k.sessions = session.New(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock, nil)
 	return k
 }
 

@@ -390,12 +390,18 @@ func (e *Event) kept() []byte {
 	return e.receipt.Reply
 }
 
-// Leave has what handling the event leaves behind stored in one transaction with how far
-// that got. tried is called when that was done, or given up.
-func (e *Event) Leave(s audience.Session, tried func()) {
+// Leave has what handling the event of ctx leaves behind stored in one transaction with how
+// far that got. stored is called when that was tried. It returns false, and does nothing,
+// for a context of no event.
+func Leave(ctx context.Context, s audience.Session, stored func()) bool {
+	e := EventOf(ctx)
+	if e == nil {
+		return false
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.left = append(e.left, leaving{s, tried})
+	e.left = append(e.left, leaving{s, stored})
+	return true
 }
 
 // Done ends handling the event.

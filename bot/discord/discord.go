@@ -146,7 +146,7 @@ func New(c Config) (*Bot, error) {
 	b := &Bot{
 		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
 		rest:     rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
-		sessions: session.New(c.Store, c.Engine, c.Log, c.Now),
+		sessions: session.New(c.Store, c.Engine, c.Log, c.Now, chat.Leave),
 		seen:     newSeen(), ackTime: ackTime, ending: chat.Ending{Grace: finishTime, Unwind: unwindTime},
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}

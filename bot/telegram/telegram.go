@@ -127,7 +127,7 @@ func New(c Config) (*Bot, error) {
 		Limiter: limit.NewLimiter(), Refusals: limit.NewRefusals(c.Now), Budget: &limit.Budget{},
 		Backoff: func(n int) time.Duration { return b.scaled(chat.Backoff(n + 2)) },
 	}
-	b.sessions = session.New(c.Store, c.Engine, c.Log, c.Now)
+	b.sessions = session.New(c.Store, c.Engine, c.Log, c.Now, chat.Leave)
 	b.supervise = &chat.Supervisor{Platform: Platform, Log: b.log, Redact: b.redact, Sleep: b.sleep}
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, PerChannel: perChannel}, b.supervise)
 	return b, nil

@@ -32,7 +32,7 @@ func newTerminal(t *testing.T) *Terminal {
 	}
 	e := bot.New(bot.Config{Store: store})
 	log := slog.New(slog.DiscardHandler)
-	return &Terminal{Engine: e, Sessions: session.New(store, e, log, time.Now), Log: log}
+	return &Terminal{Engine: e, Sessions: session.New(store, e, log, time.Now, nil), Log: log}
 }
 
 func TestRender(t *testing.T) {

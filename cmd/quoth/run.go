@@ -90,7 +90,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	p.survive(services, d)
 	prompt, chats := term.IsTerminal(int(p.In.Fd())), len(services) > 0
 	if prompt || !chats {
-		t := &terminal.Terminal{Engine: e, Sessions: session.New(p.store, e, p.log, p.now), Log: p.log, In: p.In, Out: p.Out, History: historyFile(), Language: cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
+		t := &terminal.Terminal{Engine: e, Sessions: session.New(p.store, e, p.log, p.now, nil), Log: p.log, In: p.In, Out: p.Out, History: historyFile(), Language: cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
 			d.Add(t.Alerts)

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/chat"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -34,14 +33,21 @@ type Sessions struct {
 	engine *bot.Engine
 	log    *slog.Logger
 	now    func() time.Time
+	leave  Leave
 
 	mu     sync.Mutex
 	saving map[string]Shown // those on their way into a chat, by key
 }
 
-// New returns the sessions in a store, whose recalled replies an engine verifies.
-func New(store audience.Sessions, engine *bot.Engine, log *slog.Logger, now func() time.Time) *Sessions {
-	return &Sessions{store: store, engine: engine, log: log, now: now, saving: map[string]Shown{}}
+// Leave has a session stored in one transaction with the end of handling the event that a
+// context is for, and calls stored when that was tried. It returns false, and does nothing,
+// for a context of no event.
+type Leave func(ctx context.Context, s audience.Session, stored func()) bool
+
+// New returns the sessions in a store, whose recalled replies an engine verifies. leave is
+// nil where nothing is an event.
+func New(store audience.Sessions, engine *bot.Engine, log *slog.Logger, now func() time.Time, leave Leave) *Sessions {
+	return &Sessions{store: store, engine: engine, log: log, now: now, leave: leave, saving: map[string]Shown{}}
 }
 
 // Sent is a reply that was shown, and what is to be kept of it.
@@ -138,8 +144,7 @@ func (s *Sessions) session(a Sent) (session audience.Session, err error) {
 // keep stores a session, with the event of ctx where there is one, and calls stored when
 // that was tried.
 func (s *Sessions) keep(ctx context.Context, session audience.Session, stored func()) error {
-	if e := chat.EventOf(ctx); e != nil && !session.Empty() {
-		e.Leave(session, stored)
+	if s.leave != nil && !session.Empty() && s.leave(ctx, session, stored) {
 		return nil
 	}
 	defer stored()

@@ -43,7 +43,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o.engine = bot.New(bot.Config{Store: o.store, Now: clock})
-	o.Sessions = session.New(o.store, o.engine, slog.New(slog.DiscardHandler), clock)
+	o.Sessions = session.New(o.store, o.engine, slog.New(slog.DiscardHandler), clock, nil)
 	return o
 }
 
