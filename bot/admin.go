@@ -18,6 +18,8 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return e.changeFeed(ctx, r)
 		}
 		return e.adminFeeds(ctx, r)
+	case "invite":
+		return e.invite(ctx, r)
 	case "backup":
 		if e.backup == nil {
 			return Reply{}, Refuse("admin.no_backup")

@@ -61,6 +61,8 @@ type Config struct {
 	Version   string                                             // of the program
 	Backup    func(ctx context.Context) (file string, err error) // makes a backup for /admin; nil: not configured
 	Feeds     *gather.Keeper                                     // changes feeds for /admin; nil: from the command line alone
+	Admission *Admission                                         // nil: everybody
+	Hourly    int                                                // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
 }
 
 // Engine answers requests. It may be used by any number of goroutines at the
@@ -73,6 +75,8 @@ type Engine struct {
 	version   string
 	backup    func(ctx context.Context) (string, error)
 	feeds     *gather.Keeper
+	admission *Admission
+	quota     quota
 
 	answers   *answer.Answerer
 	timelines *timeline.Maker
@@ -91,7 +95,7 @@ func New(c Config) *Engine {
 		c.Now = time.Now
 	}
 	return &Engine{
-		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, feeds: c.Feeds,
+		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly},
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),
@@ -141,6 +145,14 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 			reply = r.sorry("error.broken")
 		}
 	}()
+	if !r.admitted && e.guarded() {
+		if reply, away := e.turnAway(ctx, &r); away {
+			reply.Silent = false // whoever calls Handle has to say something
+			return reply
+		}
+		r.admitted = true
+	}
+	e.quota.use(&r, e.now())
 	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
 	var err error
 	if c, known := e.Command(r.Command); known && c.Changes { // a change is made once

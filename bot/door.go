@@ -16,7 +16,15 @@ import (
 // pasted text, to what drops the bot's own question, and an empty Silent one to what
 // is nothing for the bot. An adapter calls it where it has to know the command before
 // Handle does; Handle calls it otherwise. A request with a command is left as it is.
+// To who is not admitted, or asks too much, it says so, once; then it is Silent.
 func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
+	if !r.admitted && e.guarded() {
+		e.listen(ctx, r)
+		if reply, away := e.turnAway(ctx, r); away {
+			return reply, true
+		}
+		r.admitted = true
+	}
 	if r.Command != "" {
 		return Reply{}, false
 	}

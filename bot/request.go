@@ -60,6 +60,8 @@ type Request struct {
 
 	At time.Time // when it was sent; zero for now
 
+	admitted bool // turnAway let it pass
+
 	voice *voice       // in which it is answered; nil before that is worked out
 	topic *topic.Topic // that its command is on; nil for none
 }

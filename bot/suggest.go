@@ -22,6 +22,9 @@ func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option,
 	if !ok {
 		return nil
 	}
+	if admitted, err := e.Admits(ctx, audience.Person{}, p, ""); err != nil || !admitted {
+		return nil // who asks is not known
+	}
 	if len(o.Choices) > 0 {
 		return matching(o.Choices, typed)
 	}

@@ -90,7 +90,7 @@ func commandTable() []Command {
 		{
 			Name: "admin", Description: "command.admin",
 			Options: []Option{
-				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup"}},
+				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite"}},
 				{Name: "do", Description: "command.admin.do", Type: Choice, Choices: feedJobs},
 				{Name: "feed", Description: "command.admin.feed"},
 				{Name: "change", Description: "command.admin.change", Rest: true},
@@ -110,7 +110,7 @@ func commandTable() []Command {
 			Options: []Option{{Name: "command", Description: "command.help.command", Rest: true, Suggest: SuggestCommands}},
 			Quiet:   true, Link: LinkAll, handle: handleHelp,
 		},
-		{Name: "start", Description: "command.start", Hidden: true, handle: handleStart},
+		{Name: "start", Description: "command.start", Hidden: true, Options: []Option{{Name: "code", Description: "command.start.code"}}, handle: handleStart},
 		{
 			Name: "why", Description: "command.why", Hidden: true,
 			Options: []Option{{Name: "number", Description: "command.why.number", Required: true}},

@@ -94,6 +94,9 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	case err != nil:
 		d.fail(keep, m, err)
 		return nil, true
+	case !d.admits(keep, s): // to whom the bot says nothing any more
+		d.giveUp(keep, m, m.rows, errNotAdmitted.Error())
+		return nil, true
 	case s.Paused || s.Stopped != "":
 		d.postpone(keep, m.rows, d.now(), "") // they are held until it goes on
 		return nil, true
@@ -122,6 +125,19 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		d.giveUp(keep, m, m.rows, "the article is not stored any more")
 	}
 	return nil, true
+}
+
+// errNotAdmitted is why an alert is given up that nobody may be told of any more.
+var errNotAdmitted = errors.New("who follows it is not admitted")
+
+// admits reports whether the bot answers where a subscription delivers; also when that
+// can't be read.
+func (d *Deliverer) admits(ctx context.Context, s audience.Subscription) bool {
+	admitted, err := d.engine.Admits(ctx, s.Owner, s.Place, s.Server)
+	if err != nil {
+		d.log.Error("alert: admission read failed", "error", err)
+	}
+	return admitted || err != nil
 }
 
 // asFirst is rows as they are told: a change of a story that was given up before

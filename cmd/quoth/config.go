@@ -10,6 +10,8 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/joho/godotenv"
 
+	"quoth/bot"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -21,6 +23,28 @@ type Settings struct {
 	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database file." placeholder:"FILE"`
 	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
+}
+
+// admission reads whom the bot answers; nil for everybody.
+func admission(entries string) (*bot.Admission, error) {
+	if strings.TrimSpace(entries) == "" {
+		return nil, nil
+	}
+	a := &bot.Admission{}
+	for _, entry := range list(entries) {
+		platform, user, ok := strings.Cut(entry, ":")
+		place, err := knowledge.ParseAudience(entry)
+		switch {
+		case entry == "invited":
+		case err == nil:
+			a.Places = append(a.Places, place)
+		case ok && !strings.Contains(user, ":") && user != "" && (platform == "telegram" || platform == "discord"):
+			a.People = append(a.People, audience.Person{Platform: platform, User: user})
+		default:
+			return nil, usagef("QUOTH_ADMIT has an entry that is no person, chat or server: write telegram:12345, telegram:chat:NUMBER, discord:server:NUMBER or invited")
+		}
+	}
+	return a, nil
 }
 
 // operators reads the list of operators.

@@ -50,6 +50,11 @@ type Program struct {
 	backup func(ctx context.Context) (string, error)
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
+	// admission and hourly are whom the running bot answers, and how often; the zero values
+	// everybody, always.
+	admission *bot.Admission
+	hourly    int
+
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 }
 
@@ -242,5 +247,5 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch}
 	}
-	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Feeds: feeds}), nil
+	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
 }

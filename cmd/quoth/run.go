@@ -24,6 +24,9 @@ type runCommand struct {
 	fetching
 	Backups string `env:"QUOTH_BACKUPS" help:"The folder for backups: one a day, of which those of the last seven days and four weeks are kept, and those that /admin backup makes." placeholder:"FOLDER"`
 
+	Admit  string `env:"QUOTH_ADMIT" help:"Whom the bot answers: persons (telegram:12345), chats (telegram:chat:NUMBER, discord:chat:NUMBER) and servers (discord:server:NUMBER), separated by commas; invited for those alone whom /admin invite lets in; without it everybody. Operators are always let in." placeholder:"LIST"`
+	Hourly int    `env:"QUOTH_HOURLY" default:"120" help:"How many requests of one person are answered in an hour, and five times as many of a chat; 0 for any number." placeholder:"NUMBER"`
+
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
 	DiscordGuilds string `env:"DISCORD_GUILDS" group:"discord" help:"The servers where /admin may be used, by id, separated by commas." placeholder:"LIST"`
@@ -59,7 +62,11 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups, "")
 	}
-	p.fetch = c.fetcher(p).Fetch
+	p.fetch, p.hourly = c.fetcher(p).Fetch, c.Hourly
+	var err error
+	if p.admission, err = admission(c.Admit); err != nil {
+		return err
+	}
 	e, err := p.writingEngine(ctx)
 	if err != nil {
 		return err

@@ -39,6 +39,7 @@ type MarkerKind string
 const (
 	Explained MarkerKind = "explained" // something was explained to a person
 	Album     MarkerKind = "album"     // a message of an album had its answer
+	Refused   MarkerKind = "refused"   // a person or a chat was told that it is not admitted
 	Moved     MarkerKind = "moved"     // a chat is an older one under a new identifier
 )
 

@@ -1,0 +1,253 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"quoth/bot/intent"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+// Admission says whom the bot answers. A nil one answers everybody.
+type Admission struct {
+	People []audience.Person
+	Places []knowledge.Audience // chats, and servers with all of theirs
+}
+
+// invitationKept is how long an invitation can be used, and refusedAgain how long a person or
+// chat that is not admitted is told nothing more.
+const invitationKept, refusedAgain = 7 * 24 * time.Hour, 24 * time.Hour
+
+// invitationForm is how an invitation is written: 80 bits by chance, which the payload of a
+// deep link can hold.
+var invitationForm = regexp.MustCompile(`^q-[A-Z2-7]{16}$`)
+
+// invitation is the code that a request brings, "" for none: as the payload of a deep
+// link, or as all that is said.
+func (r *Request) invitation() string {
+	for _, said := range []string{r.Args["code"], r.Text} {
+		if said = strings.TrimSpace(said); invitationForm.MatchString(said) {
+			return said
+		}
+	}
+	return ""
+}
+
+// The names of the store's states. Of an invitation only the digest is kept.
+func invitationState(code string) string {
+	return fmt.Sprintf("invitation %x", sha256.Sum256([]byte(code)))
+}
+func admittedState(key string) string { return "admitted " + key }
+
+// personKey names a person as QUOTH_OPERATORS does.
+func personKey(p audience.Person) string { return p.Platform + ":" + p.User }
+
+// invited is what an invitation admits that is used in a request: in private the person, and
+// else the server or the chat.
+func (r *Request) invited() string {
+	switch {
+	case r.Private:
+		return personKey(r.Person)
+	case r.Server != "":
+		return string(knowledge.ServerAudience(r.Place.Platform, r.Server))
+	}
+	return string(knowledge.ChatAudience(r.Place.Platform, r.Place.Chat))
+}
+
+// Admits reports whether the bot answers a person at a place.
+func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Place, server string) (bool, error) {
+	if e.admission == nil || e.isOperator(p) || slices.Contains(e.admission.People, p) {
+		return true, nil
+	}
+	keys := []string{personKey(p)}
+	for _, a := range knowledge.AudiencesAt(at, server) {
+		if slices.Contains(e.admission.Places, a) {
+			return true, nil
+		}
+		keys = append(keys, string(a))
+	}
+	for _, key := range keys {
+		if key == "" || key == ":" {
+			continue
+		}
+		if since, err := e.store.State(ctx, admittedState(key)); err != nil || since != "" {
+			return since != "", err
+		}
+	}
+	return false, nil
+}
+
+// guarded reports whether there is anybody whom the bot may turn away.
+func (e *Engine) guarded() bool { return e.admission != nil || e.quota.hourly > 0 }
+
+// turnAway answers a request that is not to be answered otherwise: of who is not admitted,
+// of who asks too much, and one that brings an invitation. Of what was said nothing is kept.
+// A reply that was given before within a day is Silent.
+func (e *Engine) turnAway(ctx context.Context, r *Request) (Reply, bool) {
+	if !r.Private && r.Command == "" && r.To == intent.ToNobody {
+		return Reply{}, false // it is not for the bot, which says nothing to it
+	}
+	if code := r.invitation(); code != "" && e.admission != nil {
+		admitted, err := e.redeem(ctx, code, r.invited())
+		if err != nil {
+			return e.explain(*r, err), true
+		}
+		if admitted {
+			e.log.Info("bot: invitation used", "platform", r.Place.Platform)
+			return Reply{Blocks: []Block{Text{r.say("door.welcome")}}}, true
+		}
+	}
+	admitted, err := e.Admits(ctx, r.Person, r.Place, r.Server)
+	switch {
+	case err != nil:
+		return e.explain(*r, err), true
+	case !admitted:
+		reply := r.sorry("door.closed")
+		reply.Silent = e.refusedBefore(ctx, r)
+		return reply, true
+	}
+	if spent, before := e.quota.spent(r, e.now()); spent && !e.isOperator(r.Person) {
+		reply := r.sorry("door.enough")
+		reply.Silent = before
+		return reply, true
+	}
+	return Reply{}, false
+}
+
+// redeem uses an invitation, which works once.
+func (e *Engine) redeem(ctx context.Context, code, key string) (bool, error) {
+	errUsed := errors.New("it was used, or its time is over")
+	err := e.store.ChangeState(ctx, invitationState(code), func(until string) (string, error) {
+		end, err := time.Parse(time.RFC3339, until)
+		if err != nil || !e.now().Before(end) {
+			return "", errUsed
+		}
+		return "", nil
+	})
+	if errors.Is(err, errUsed) {
+		return false, nil
+	}
+	if err == nil {
+		err = e.store.SetState(ctx, admittedState(key), e.now().UTC().Format(time.RFC3339))
+	}
+	return err == nil, err
+}
+
+// refusedBefore reports whether a person, or in company the chat, was told within a day that it
+// is not admitted, and notes that it was.
+func (e *Engine) refusedBefore(ctx context.Context, r *Request) bool {
+	name := r.Person.User
+	if !r.Private {
+		name = "chat " + r.Place.Chat
+	}
+	now := e.now()
+	_, err := e.store.Marker(ctx, audience.Refused, r.Place.Platform, name, now)
+	if !errors.Is(err, knowledge.ErrNotFound) {
+		return true // also when nothing is known: rather nothing than the same again and again
+	}
+	err = e.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{{Kind: audience.Refused, Platform: r.Place.Platform, Name: name, Expires: now.Add(refusedAgain)}}})
+	if err != nil {
+		e.log.Error("bot: refusal save failed", "error", err)
+		return true
+	}
+	return false
+}
+
+// invite makes an invitation: /admin invite.
+func (e *Engine) invite(ctx context.Context, r Request) (Reply, error) {
+	if e.admission == nil {
+		return Reply{}, Refuse("door.open")
+	}
+	code := "q-" + rand.Text()[:16]
+	if err := e.store.SetState(ctx, invitationState(code), e.now().Add(invitationKept).UTC().Format(time.RFC3339)); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Blocks: []Block{Text{r.say("door.invitation")}, Text{code}}}, nil
+}
+
+// quota bounds how much is answered to a person and in a chat, and so what is kept of the
+// answers: tokens are spent one a request, and come back evenly. The zero quota has
+// no bound.
+type quota struct {
+	hourly int // requests of a person in an hour; a chat has chatShare times as many
+
+	mu      sync.Mutex
+	buckets map[string]*bucket
+}
+
+type bucket struct {
+	tokens float64
+	at     time.Time
+	told   bool // that it is empty
+}
+
+const (
+	// chatShare is how many people's quota a chat has.
+	chatShare = 5
+	// maxBuckets is how many people and chats are known before the full ones are forgotten.
+	maxBuckets = 10_000
+)
+
+// use spends a token of the person's and of the chat's.
+func (q *quota) use(r *Request, now time.Time) {
+	q.each(r, now, func(b *bucket) {
+		if b.tokens >= 1 {
+			b.tokens, b.told = b.tokens-1, false
+		}
+	})
+}
+
+// spent reports whether the person or the chat has none left, and whether that was asked before
+// since it has had none.
+func (q *quota) spent(r *Request, now time.Time) (spent, before bool) {
+	q.each(r, now, func(b *bucket) {
+		if b.tokens < 1 {
+			spent, before = true, before || b.told
+			b.told = true
+		}
+	})
+	return spent, before
+}
+
+// each calls f with the buckets of the person and of the chat, filled up to now.
+func (q *quota) each(r *Request, now time.Time, f func(*bucket)) {
+	if q.hourly == 0 {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.buckets == nil {
+		q.buckets = map[string]*bucket{}
+	}
+	for key, most := range map[string]float64{"person " + personKey(r.Person): float64(q.hourly), "chat " + r.Place.Platform + ":" + r.Place.Chat: float64(q.hourly * chatShare)} {
+		if r.Person == (audience.Person{}) && strings.HasPrefix(key, "person") {
+			continue
+		}
+		b := q.buckets[key]
+		if b == nil {
+			b = &bucket{tokens: most, at: now}
+			q.buckets[key] = b
+		}
+		if gone := now.Sub(b.at); gone > 0 { // a clock that was put back gives nothing
+			b.tokens = min(most, b.tokens+gone.Hours()*most)
+		}
+		b.at = now
+		f(b)
+	}
+	if len(q.buckets) > maxBuckets {
+		for key, b := range q.buckets {
+			if now.Sub(b.at) >= time.Hour {
+				delete(q.buckets, key)
+			}
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package bot_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/intent"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// doors is a bot that does not answer everybody.
+type doors struct {
+	*bot.Engine
+	t    *testing.T
+	now  time.Time
+	file string
+}
+
+func newDoors(t *testing.T, a *bot.Admission, hourly int) *doors {
+	t.Helper()
+	d := &doors{t: t, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC), file: filepath.Join(t.TempDir(), "quoth.db")}
+	clock := func() time.Time { return d.now }
+	store, err := sqlite.Open(t.Context(), d.file, sqlite.Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), ferry); err != nil {
+		t.Fatal(err)
+	}
+	d.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.DiscardHandler), Now: clock, Operators: []audience.Person{operator}, Admission: a, Hourly: hourly})
+	return d
+}
+
+// private is a line of a person in private, and grouped one at a place of many.
+func private(user, line string) bot.Request {
+	return bot.Request{Person: audience.Person{Platform: "telegram", User: user}, Place: audience.Place{Platform: "telegram", Chat: user}, Private: true, Text: line}
+}
+
+func grouped(chat, server, user, line string) bot.Request {
+	return bot.Request{Person: audience.Person{Platform: "telegram", User: user}, Place: audience.Place{Platform: "telegram", Chat: chat}, Server: server, To: intent.ToMention, Text: line}
+}
+
+// says is what a request is answered with, as an adapter asks for it; "" for nothing.
+func (d *doors) says(r bot.Request) string {
+	d.t.Helper()
+	line := r.Text
+	r.Text = ""
+	d.ParseText(&r, line)
+	reply, done := d.Understand(d.t.Context(), &r)
+	switch {
+	case reply.Silent:
+		return ""
+	case done:
+		return words(reply)
+	}
+	return words(d.Handle(d.t.Context(), r))
+}
+
+const question = "How many ferry sailors stopped work in Portmouth?"
+
+const (
+	closed  = "I am here for some people alone. If you have an invitation, send me its code."
+	welcome = "You are let in: ask me about the news."
+	enough  = "That was a lot in a short time. Please go on in a few minutes."
+)
+
+func (d *doors) want(r bot.Request, want string) {
+	d.t.Helper()
+	got := d.says(r)
+	if want == "answer" {
+		want = "340 sailors"
+	}
+	if !strings.Contains(got, want) || want == "" && got != "" {
+		d.t.Errorf("%s at %s is told %q, want %q", r.Person.User, r.Place.Chat, got, want)
+	}
+}
+
+// TestStrangers turns away who is not admitted, with a sentence a day, and keeps nothing of
+// what they say.
+func TestStrangers(t *testing.T) {
+	d := newDoors(t, &bot.Admission{
+		People: []audience.Person{{Platform: "telegram", User: "friend"}},
+		Places: []knowledge.Audience{"telegram:chat:club", "telegram:server:guild"},
+	}, 0)
+	d.want(private("friend", question), "answer")
+	d.want(grouped("anywhere", "", "friend", question), "answer")
+	d.want(grouped("club", "", "member", question), "answer")
+	d.want(grouped("room", "guild", "member", question), "answer")
+	d.want(private("stranger", "xyzzyplugh "+question), closed)
+	for _, line := range []string{"xyzzyplugh again", "hello", "/latest", "/follow xyzzyplugh", "/start", "q-AAAAAAAAAAAAAAAA"} {
+		d.want(private("stranger", line), "")
+	}
+	d.want(grouped("elsewhere", "", "stranger", question), closed)
+	d.want(grouped("elsewhere", "", "another", question), "")
+	aside := grouped("quiet", "", "stranger", "Did you see the match?")
+	aside.To = intent.ToNobody
+	d.want(aside, "")
+	if n := len(d.Suggest(t.Context(), audience.Place{Platform: "telegram", Chat: "elsewhere"}, "latest", "source", "")); n > 0 {
+		t.Errorf("%d outlets are suggested to a stranger", n)
+	}
+	pressed := private("stranger", "")
+	pressed.Command = "latest"
+	if got := words(d.Handle(t.Context(), pressed)); !strings.Contains(got, closed) {
+		t.Errorf("a button says %q", got)
+	}
+	d.now = d.now.Add(25 * time.Hour)
+	d.want(private("stranger", question), closed)
+	for _, file := range []string{d.file, d.file + "-wal"} {
+		if data, err := os.ReadFile(file); err == nil && bytes.Contains(data, []byte("xyzzyplugh")) {
+			t.Errorf("%s holds what a stranger said", filepath.Base(file))
+		}
+	}
+}
+
+func TestInvitations(t *testing.T) {
+	d := newDoors(t, &bot.Admission{}, 0)
+	invite := func() string {
+		t.Helper()
+		reply := d.Handle(t.Context(), bot.Request{Person: operator, Place: audience.Place{Platform: operator.Platform, Chat: operator.User}, Private: true, Command: "admin", Args: bot.Args{"what": "invite"}})
+		if len(reply.Blocks) != 2 {
+			t.Fatalf("/admin invite says %s", words(reply))
+		}
+		return reply.Blocks[1].(bot.Text).Text
+	}
+	d.want(private("guest", question), closed)
+	code := invite()
+	d.want(private("guest", d.Linked(code)), welcome)
+	d.want(private("guest", question), "answer")
+	d.want(private("thief", code), closed)
+	d.want(private("thief", "/admin invite"), "")
+
+	d.want(grouped("club", "", "guest", invite()), welcome)
+	d.want(grouped("club", "", "member", question), "answer")
+	d.want(private("member", question), closed)
+	d.want(grouped("room", "guild", "guest", invite()), welcome)
+	d.want(grouped("other room", "guild", "member", question), "answer")
+
+	late := invite()
+	d.now = d.now.Add(8 * 24 * time.Hour)
+	d.want(private("late", late), closed)
+	if open := newDoors(t, nil, 0); open.Handle(t.Context(), bot.Request{Person: operator, Private: true, Command: "admin", Args: bot.Args{"what": "invite"}}).Failed == false {
+		t.Error("a bot that answers everybody makes an invitation")
+	}
+}
+
+func TestQuota(t *testing.T) {
+	d := newDoors(t, nil, 4)
+	for range 4 {
+		d.want(private("keen", question), "answer")
+	}
+	d.want(private("keen", question), enough)
+	d.want(private("keen", question), "")
+	d.want(private("other", question), "answer")
+	d.now = d.now.Add(16 * time.Minute) // a quarter of the four
+	d.want(private("keen", question), "answer")
+	d.want(private("keen", question), enough)
+	for i := range 20 { // a chat has five times as many
+		d.want(grouped("club", "", fmt.Sprint("member", i), question), "answer")
+	}
+	d.want(grouped("club", "", "last", question), enough)
+	boss := private(operator.User, question)
+	boss.Person = operator
+	for range 6 {
+		d.want(boss, "answer")
+	}
+}
