@@ -17,6 +17,8 @@ import (
 // that is not named here may not exist. "" is the module's name for itself.
 var arrows = map[string][]string{
 	"seeds":                  {},
+	"notice":                 {},
+	"notice/generate":        {},
 	"knowledge":              {"knowledge/audience"},
 	"knowledge/audience":     {},
 	"knowledge/text":         {},

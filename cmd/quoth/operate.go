@@ -17,13 +17,19 @@ import (
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
+	"quoth/notice"
 )
 
 type versionCommand struct {
-	JSON bool `name:"json" help:"Print JSON."`
+	JSON     bool `name:"json" help:"Print JSON."`
+	Licences bool `help:"Print the licences of what the program is made of."`
 }
 
 func (c *versionCommand) Run(out io.Writer) error {
+	if c.Licences {
+		_, err := io.WriteString(out, notice.Licences)
+		return err
+	}
 	if c.JSON {
 		return lines.Write(out, struct {
 			Version  string `json:"version"`

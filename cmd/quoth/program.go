@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -155,9 +156,20 @@ func newParser(line *commands, streams Streams, exit func(int)) (*kong.Kong, err
 		kong.Writers(terminal.NewWriter(streams.Out, terminal.Style{}), terminal.NewWriter(streams.Err, terminal.Style{})),
 		kong.Exit(exit),
 		kong.UsageOnError(),
+		kong.KindMapper(reflect.String, kong.MapperFunc(asGiven)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Vars{"db": defaultDB},
 	)
+}
+
+// asGiven takes a string of the command line byte by byte, where kong takes it through JSON,
+// which has no place for the names of files that are not UTF-8.
+func asGiven(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err == nil {
+		target.SetString(fmt.Sprint(token.Value))
+	}
+	return err
 }
 
 // errSaid is a failure whose message was printed already.
