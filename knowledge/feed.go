@@ -87,7 +87,8 @@ type Feeds interface {
 	// DueFeeds returns feeds whose NextCheck is not after now, longest overdue
 	// first: active ones, of which those without NextCheck are due too, and
 	// paused ones that have one. A NextCheck more than a month after now is not
-	// believed, and due.
+	// believed, and due, and so is one of a feed whose LastCheck is more than an hour after
+	// now: a clock that was wrong gave it.
 	DueFeeds(ctx context.Context, now time.Time, limit int) ([]Feed, error)
 	UpdateFeed(ctx context.Context, f Feed) error
 	RemoveFeed(ctx context.Context, id int64) error
@@ -95,7 +96,7 @@ type Feeds interface {
 	// identifiers; the zero SeenEntry for one never stored.
 	SeenEntries(ctx context.Context, feed int64, ids []string) ([]SeenEntry, error)
 	// DuePages returns articles whose pages are to be read again, longest overdue
-	// first.
+	// first. A Due more than four days after now is not believed, and due.
 	DuePages(ctx context.Context, now time.Time, limit int) ([]PageCheck, error)
 }
 

@@ -15,9 +15,9 @@ import (
 
 	"quoth/bot/lines"
 	"quoth/bot/text"
+	"quoth/cmd/quoth/notice"
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
-	"quoth/notice"
 )
 
 type versionCommand struct {

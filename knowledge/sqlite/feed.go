@@ -99,12 +99,16 @@ func (s *Store) Feeds(ctx context.Context) ([]knowledge.Feed, error) {
 // farAhead is longer than any feed is made to wait.
 const farAhead = 30 * 24 * time.Hour
 
+// clockAhead is from how far ahead of now the time of what was done shows that the clock
+// was wrong then, and so is what was planned by it.
+const clockAhead = time.Hour
+
 // DueFeeds implements knowledge.Feeds. An active feed without NextCheck was
-// never polled, and comes first; one whose NextCheck lies far ahead was given it
-// by a clock that was wrong.
+// never polled, and comes first; one whose NextCheck lies far ahead, or that was polled in the
+// future, was given it by a clock that was wrong.
 func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) ([]knowledge.Feed, error) {
-	return s.feeds(ctx, "due feeds", `WHERE state <> 'ended' AND (next_check <= ? OR next_check > ? OR next_check IS NULL AND state = 'active')
-		ORDER BY next_check, id LIMIT ?`, now.UnixMilli(), now.Add(farAhead).UnixMilli(), max(0, limit))
+	return s.feeds(ctx, "due feeds", `WHERE state <> 'ended' AND (next_check <= ?1 OR next_check > ?2 OR next_check IS NOT NULL AND last_check > ?3 OR next_check IS NULL AND state = 'active')
+		ORDER BY next_check, id LIMIT ?4`, now.UnixMilli(), now.Add(farAhead).UnixMilli(), now.Add(clockAhead).UnixMilli(), max(0, limit))
 }
 
 func (s *Store) feeds(ctx context.Context, operation, rest string, args ...any) ([]knowledge.Feed, error) {

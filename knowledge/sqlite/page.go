@@ -9,6 +9,9 @@ import (
 	"quoth/knowledge"
 )
 
+// farthestPage is longer than any page waits to be read again.
+const farthestPage = 4 * 24 * time.Hour
+
 // DuePages implements knowledge.Feeds.
 func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowledge.PageCheck, error) {
 	var due []knowledge.PageCheck
@@ -19,7 +22,7 @@ func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowl
 		c.Due = atMillis(at)
 		due = append(due, c)
 		return err
-	}, "SELECT article, feed, due, step, etag, last_modified, mark FROM page_checks WHERE due <= ? ORDER BY due, article LIMIT ?", now.UnixMilli(), max(0, limit))
+	}, "SELECT article, feed, due, step, etag, last_modified, mark FROM page_checks WHERE due <= ? OR due > ? ORDER BY due, article LIMIT ?", now.UnixMilli(), now.Add(farthestPage).UnixMilli(), max(0, limit))
 	return due, s.wrap(ctx, "due pages", err)
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // TestNamesWhatIsLinked fails when a module is linked, in a version, whose licence is not
-// in NOTICE: go generate ./notice writes it anew.
+// in NOTICE: go generate ./cmd/quoth/notice writes it anew.
 func TestNamesWhatIsLinked(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "quoth/cmd/quoth").Output()
 	if err != nil {
