@@ -21,15 +21,13 @@ const (
 	maxAlt       = 1024
 	maxHeadline  = 300 // characters of a title; no outlet prints a longer one
 	maxQuestion  = 120 // characters of a question that are shown above its answer
-	// pageSize leaves room in a description, which holds 4,096, for what cut adds.
-	pageSize = 3900
-	// entriesSize is how long a page of a timeline is: a few screens of a phone, with
-	// the addresses.
-	entriesSize = 2400
-
 	colourAnswer = 0x2f6f9f
 	colourNotice = 0xb07d2b
 )
+
+// size leaves room in a description, which holds 4,096, for what cut adds. A timeline has a
+// few screens of a phone, with the addresses.
+var size = layout.Budget{Page: 3900, Timeline: 2400}
 
 // page is what one message shows of a reply.
 type page struct {
@@ -63,9 +61,9 @@ func render(r bot.Reply, now time.Time) rendered {
 			title, blocks = markdown.Line(h.Text), blocks[1:]
 		}
 	}
-	fits := func(run []bot.Block) bool { return layout.Width(w.markdown(run)) <= sizeOf(run) }
+	fits := func(run []bot.Block) bool { return layout.Width(w.markdown(run)) <= size.Of(run) }
 	for _, run := range bot.Pages(blocks, fits) {
-		for _, text := range markdown.Cut(w.markdown(run), pageSize) {
+		for _, text := range markdown.Cut(w.markdown(run), size.Page) {
 			out.pages = append(out.pages, page{title, text})
 		}
 	}
@@ -76,14 +74,6 @@ func render(r bot.Reply, now time.Time) rendered {
 		}
 	}
 	return out
-}
-
-// sizeOf is how long a page of these blocks may be.
-func sizeOf(blocks []bot.Block) int {
-	if layout.Dated(blocks) {
-		return entriesSize
-	}
-	return pageSize
 }
 
 // detached is a reply that says what is not attached to it, and the text in its place;

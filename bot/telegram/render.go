@@ -14,8 +14,6 @@ const (
 	// UTF-16 units after the tags are taken out (Bot API, sendMessage, sendPhoto).
 	maxText    = 4096
 	maxCaption = 1024
-	// maxEntries is how long a page of a timeline is: a few screens of a phone.
-	maxEntries = 1200
 	// maxEntities is how many tags a message may have; Telegram shows the rest
 	// as plain text (core.telegram.org/api/entities).
 	maxEntities = 100
@@ -23,6 +21,9 @@ const (
 	// on a phone.
 	longQuote = 400
 )
+
+// size is how long a page is; of a timeline, a few screens of a phone.
+var size = layout.Budget{Page: maxText, Timeline: 1200}
 
 // page is a message in the making: HTML for Telegram, or plain text for a file.
 type page struct {

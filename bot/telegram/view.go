@@ -27,15 +27,7 @@ type view struct {
 func newView(shown *session.Shown, now time.Time) *view {
 	c := shown.Reply.Calendar(now)
 	text := layout.Split(shown.Reply.Blocks).Words
-	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(sizeOf(run)) }), c}
-}
-
-// sizeOf is how many units a page of these blocks may have.
-func sizeOf(blocks []bot.Block) int {
-	if layout.Dated(blocks) {
-		return maxEntries
-	}
-	return maxText
+	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(size.Of(run)) }), c}
 }
 
 // page renders the n-th page, the last one when there are fewer; ok is false when it

@@ -34,10 +34,16 @@ func Split(blocks []bot.Block) (p Parts) {
 	return p
 }
 
-// Dated reports whether blocks are a part of a timeline, which is read on a phone and shown
-// in shorter pages.
-func Dated(blocks []bot.Block) bool {
-	return slices.ContainsFunc(blocks, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated })
+// Budget is how many units a page may have. One of a timeline is read on a phone, and
+// shorter.
+type Budget struct{ Page, Timeline int }
+
+// Of is the budget of a page of these blocks.
+func (b Budget) Of(page []bot.Block) int {
+	if slices.ContainsFunc(page, func(b bot.Block) bool { _, dated := b.(bot.Entry); return dated }) {
+		return b.Timeline
+	}
+	return b.Page
 }
 
 // Between is what stands between two blocks: an empty line, unless they belong together.
