@@ -112,7 +112,6 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
 	private := r.Private && !t.hidden && !t.request.Private
 	p := t.page(t.request, r, n, t.hidden || private)
-	defer t.sessions.Drop(p.shown)
 	t.request.Hidden = t.request.Hidden || private
 	m := p.message
 	m.Content = remark
@@ -129,6 +128,9 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 		}
 	} else {
 		err = t.rest.Do(ctx, t.webhook("writing an answer", http.MethodPatch, original, &m, &sent))
+	}
+	if err != nil {
+		t.sessions.Drop(p.shown)
 	}
 	if less, had := detached(r); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		return t.showPage(ctx, less, n, remark, below...)

@@ -155,18 +155,19 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	}
 	said.Question = "" // Discord shows what is replied to
 	page := b.page(r, said, 0, false)
-	defer func() { b.sessions.Drop(page.shown) }()
 	sent, err := b.respond(ctx, m, page.message)
 	if less, had := detached(said); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		b.sessions.Drop(page.shown)
 		page = b.page(r, less, 0, false)
 		sent, err = b.respond(ctx, m, page.message)
 	}
-	if err == nil {
-		b.save(ctx, r, page, sent)
-		b.reopen(ctx, r.Place)
+	if err != nil {
+		b.sessions.Drop(page.shown)
+		return b.responded(ctx, m, err)
 	}
-	return b.responded(ctx, m, err)
+	b.save(ctx, r, page, sent)
+	b.reopen(ctx, r.Place)
+	return nil
 }
 
 // reopen lets the alerts of a place where the bot could write just now go on, and says

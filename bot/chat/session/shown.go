@@ -44,7 +44,7 @@ func (s *Sessions) Show(shown Shown) *Shown {
 	return &shown
 }
 
-// Drop ends that a reply is recalled that was not shown after all.
+// Drop ends that a reply is recalled that was not shown after all. One that was is Save's.
 func (s *Sessions) Drop(shown *Shown) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -68,7 +68,9 @@ func (e *Error) Failure() chat.Failure {
 		case "":
 			f.Class = chat.Down
 		case "global":
-			f.Limit = &allRequests
+			if f.Limit = &allRequests; e.call.Anonymous { // which that limit does not hold back
+				f.Limit = &shared
+			}
 		case "shared":
 			f.Limit = &shared
 		}

@@ -235,6 +235,17 @@ func TestTooManyRequests(t *testing.T) {
 	}
 }
 
+// TestGlobalAnonymous is refused for the limit of all requests where the bot's own does not
+// count: the route waits all the same.
+func TestGlobalAnonymous(t *testing.T) {
+	s := serve(t, answer{status: 429, body: `{"retry_after":3600,"global":true}`})
+	if err := s.Do(t.Context(), interaction()); chat.Classify(err).Class != chat.NotNow {
+		t.Errorf("the refusal is %v", err)
+	}
+	s.waits(t, "the same again", interaction(), true)
+	s.goes(t, "what the bot's token allows", to("1"))
+}
+
 // TestRetryAfter is told to wait for a moment, and for how long nobody says.
 func TestRetryAfter(t *testing.T) {
 	s := serve(t, answer{status: 429, body: `{"retry_after":0.02}`}, answer{status: 429, body: `{"retry_after":0.02}`, header: map[string]string{"X-RateLimit-Scope": "shared"}})
