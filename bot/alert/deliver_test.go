@@ -229,3 +229,38 @@ func TestResumedDigest(t *testing.T) {
 		}
 	})
 }
+
+// TestMentionsGiveWay has an outlet mention what somebody follows, and another report on it
+// in the same story: the mention is not told, and does not stand in the way of the report.
+func TestMentionsGiveWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.store.Close()
+		w.follow("now", "earthquake", audience.Now, 0)
+		w.follow("hourly", "earthquake", audience.Hourly, 0)
+		const visit = "Prime Minister Ada Moreau visited Port Evans on the coast of Norland. She promised 40 million crowns for the old town. " +
+			"Moreau walked along the harbour with the mayor. The mayor thanked her for coming. Schools in Port Evans stay closed for a week. " +
+			"Moreau spoke with fishermen whose boats were lost. The ferry to Port Evans sails again from Monday. A concert in Norland's capital was put off. " +
+			"Moreau returns to parliament on Tuesday. The opposition in Norland asked for a debate."
+		mention := knowledge.Article{URL: "https://echo.example/1", Title: "Ada Moreau visits Norland's Port Evans", Source: "Echo", Language: "en",
+			Published: time.Now(), Text: visit + " It was her first journey since the earthquake, which an earthquake office is to study."}
+		mention.Text = strings.Replace(mention.Text, "visited Port Evans", "visited Port Evans after the earthquake", 1)
+		report := knowledge.Article{URL: "https://wire.example/1", Title: "After the earthquake, Ada Moreau visits Norland's Port Evans", Source: "Wire", Language: "en",
+			Published: time.Now(), Text: "The earthquake brought Prime Minister Ada Moreau to Port Evans. The earthquake killed 12 people there. " + visit}
+		w.add(mention)
+		w.run(2 * time.Hour)
+		if got := w.r.all(); len(got) != 0 {
+			t.Fatalf("a mention is told: %v", got[0].stories())
+		}
+		w.add(report)
+		w.run(2 * time.Hour)
+		if stories, err := w.store.StoryOf(context.Background(), []int64{1, 2}); err != nil || stories[1] != stories[2] {
+			t.Fatalf("the stories are %v (%v), want one", stories, err)
+		}
+		for _, chat := range []string{"now", "hourly"} {
+			if got := w.r.to(chat); len(got) != 1 || got[0].stories()[0] != report.URL {
+				t.Errorf("%s was sent %d alerts, want one, of the report", chat, len(got))
+			}
+		}
+	})
+}

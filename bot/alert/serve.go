@@ -113,7 +113,8 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		d.fail(keep, m, err)
 		return nil, false
 	}
-	ref, tried, err := d.send(ctx, c, g, m, s, rows)
+	ref, offTopic, tried, err := d.send(ctx, c, g, m, s, rows)
+	m = d.without(keep, m, offTopic)
 	switch {
 	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
@@ -121,7 +122,7 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		return d.setAside(keep, m), true
 	case err != nil:
 		d.fail(keep, m, err)
-	default:
+	case len(m.rows) > 0:
 		d.giveUp(keep, m, m.rows, "the article is not stored any more")
 	}
 	return nil, true
@@ -180,9 +181,23 @@ func (d *Deliverer) setAside(ctx context.Context, m message) (parts []message) {
 	return parts
 }
 
+// without is a message without alerts that are off topic. They are removed, so that
+// another article of their story may be told.
+func (d *Deliverer) without(ctx context.Context, m message, offTopic []audience.Alert) message {
+	if len(offTopic) == 0 {
+		return m
+	}
+	off := message{rows: offTopic}.ids()
+	if err := d.store.Drop(ctx, off); err != nil {
+		d.log.Error("alert: drop failed", "alert", off[0], "error", err)
+	}
+	m.rows = slices.DeleteFunc(slices.Clone(m.rows), func(a audience.Alert) bool { return slices.Contains(off, a.ID) })
+	return m
+}
+
 // send makes a message of rows and hands it to the platform; tried is false when it
-// did not come to that. A panic is a failure of this message, and of no other.
-func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, tried bool, err error) {
+// did not come to that. What is off topic is not in it. A panic is a failure of this message, and of no other.
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, offTopic []audience.Alert, tried bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.log.Error("alert: send panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -194,9 +209,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	s.Language = cmp.Or(g.settings.Language, s.Language)
 	var reply bot.Reply
 	var failure error
-	err = d.guard.Do(ctx, m.thing(), func() { reply, failure = d.writer.Write(sending, s, rows) })
+	err = d.guard.Do(ctx, m.thing(), func() { reply, offTopic, failure = d.writer.write(sending, s, rows) })
 	if err = cmp.Or(err, failure); err != nil || len(reply.Blocks) == 0 {
-		return "", false, err
+		return "", offTopic, false, err
 	}
 	if m.edit == "" {
 		reply = afterHold(g, reply)
@@ -208,7 +223,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
-	return ref, true, err
+	return ref, offTopic, true, err
 }
 
 // finishing returns a context for one message: it ends after a time, and endTime

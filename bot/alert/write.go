@@ -38,10 +38,17 @@ func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
 // followed are left out; when none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
 func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (bot.Reply, error) {
+	reply, _, err := w.write(ctx, s, alerts)
+	return reply, err
+}
+
+// write is Write, and returns which alerts are off topic: their articles merely mention
+// what is followed.
+func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (reply bot.Reply, offTopic []audience.Alert, err error) {
 	ctx = knowledge.AskedBy(ctx, knowledge.AudiencesAt(s.Place, s.Server)...)
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, nil, err
 	}
 	ids := make([]int64, len(alerts))
 	for i, a := range alerts {
@@ -49,16 +56,16 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 	}
 	readings, err := w.reader.Articles(ctx, s.Topic, ids)
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, nil, err
 	}
-	var reply bot.Reply
 	p := text.For(s.Language)
 	c := bot.NewComposer(ctx, w.store)
 	digest := len(alerts) > 1
 	talk := &answer.Talk{Subject: s.Topic}
 	for _, a := range alerts {
 		r := readings[a.Article]
-		if r != nil && a.Message == "" && r.About < leastAbout {
+		if r != nil && a.Message == "" && !r.OnTopic() {
+			offTopic = append(offTopic, a)
 			continue
 		}
 		article, err := w.store.Article(ctx, a.Article)
@@ -66,24 +73,24 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 			continue
 		}
 		if err != nil {
-			return bot.Reply{}, err
+			return bot.Reply{}, nil, err
 		}
 		article.Text = ""
 		talk.Articles = append(talk.Articles, a.Article)
 		fresh, err := w.news(ctx, p, a, article)
 		if err != nil {
-			return bot.Reply{}, err
+			return bot.Reply{}, nil, err
 		}
 		if digest {
 			reply.Blocks = append(reply.Blocks, item(c, p, article, a, fresh))
 			continue
 		}
 		if reply.Blocks, err = w.story(ctx, c, p, s, t, article, a, r, fresh); err != nil {
-			return bot.Reply{}, err
+			return bot.Reply{}, nil, err
 		}
 	}
 	if len(talk.Articles) == 0 {
-		return bot.Reply{}, nil
+		return bot.Reply{}, offTopic, nil
 	}
 	reply.Talk, reply.Language = talk, p.Language()
 	if digest {
@@ -100,14 +107,11 @@ func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []au
 	if err == nil && bot.Stories(reply.Blocks) == 0 {
 		err = errAllChanged
 	}
-	return reply, err
+	return reply, offTopic, err
 }
 
 // errAllChanged means that all articles of an alert changed while it was made.
 var errAllChanged = errors.New("the articles of the alert changed just now")
-
-// leastAbout is how likely an article is about a topic at least to be told of.
-const leastAbout = .3
 
 // comparedArticles is with how many of its story's articles an update is compared, the
 // latest before it.

@@ -13,6 +13,10 @@ import (
 // follows it.
 const leastTold = .8
 
+// OnTopic reports whether the article is plainly enough about the topic to be told to who
+// follows it.
+func (r *Reading) OnTopic() bool { return r.About >= leastTold }
+
 // Alert is what following a topic brings: an article, and of it the sentence that is most
 // about the topic.
 type Alert struct {
@@ -40,7 +44,7 @@ func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Tim
 	var found []candidate
 	var ids []int64
 	whole, err = r.scan(ctx, s, ReplayArticles, func(x *Reading) {
-		if x.About >= leastTold {
+		if x.OnTopic() {
 			heading := x.Article
 			heading.Text = ""
 			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), contentStems(x.opening())})
