@@ -206,13 +206,16 @@ func (e *event) elsewhere(f *fact, others []*event) float64 {
 	return most
 }
 
-// known is the share of what a fact says that is told of the others.
+// known is the share of what a fact says that is told of the others, small ones left out.
 func (e *event) known(f *fact, others []*event) float64 {
 	share := 0.0
 	for i := range f.terms {
 		t := &f.terms[i]
 		says := func(f *fact) bool { return slices.ContainsFunc(f.terms, func(o term) bool { return o.word == t.word }) }
-		if slices.ContainsFunc(others, func(o *event) bool { return o != e && slices.ContainsFunc(o.told, says) }) {
+		told := func(o *event) bool {
+			return o != e && o.weight >= small*e.weight && slices.ContainsFunc(o.told, says)
+		}
+		if slices.ContainsFunc(others, told) {
 			share += t.rare * t.rare
 		}
 	}
