@@ -89,7 +89,7 @@ func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date 
 			f.weigh(&words, facts)
 		}
 	}
-	return dates
+	return postdate(dates, byISO)
 }
 
 func newDate(iso string) *date {
