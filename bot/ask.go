@@ -346,7 +346,7 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		subject := clip(wanted, 100)
 		reply.Talk = talkOn(subject, quotes)
 		reply.Blocks = append(reply.Blocks, Heading{r.say("summary.heading", "topic", subject)})
-		reply.Actions = r.topicActions(subject)
+		reply.Actions = append(r.topicActions(subject), Action{r.say("label.compare"), "compare", Args{"topic": subject}})
 	}
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))

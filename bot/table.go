@@ -29,6 +29,11 @@ func commandTable() []Command {
 			Link: LinkAll, handle: handleTimeline,
 		},
 		{
+			Name: "compare", Description: "command.compare",
+			Options: []Option{{Name: "topic", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
+			Link:    LinkAll, handle: handleCompare,
+		},
+		{
 			Name: "search", Description: "command.search",
 			Options: append([]Option{{Name: "words", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
 			Link:    LinkAll, handle: handleSearch,

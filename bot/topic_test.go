@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"quoth/bot"
+	"quoth/knowledge"
 )
 
 // TestTopicLanguage writes topics as each command takes them.
@@ -37,4 +38,33 @@ func TestTopicLanguage(t *testing.T) {
 	if got := pressed.Following; len(got) != 1 || got[0].Topic != `strike -pay source:"Harbour Post"` {
 		t.Errorf("the button follows %v", got)
 	}
+}
+
+func TestCompare(t *testing.T) {
+	shared := "A strong earthquake shook the town of Elmstead in northern Karvonia on Monday morning. Rescue workers searched the collapsed houses of Elmstead through the day. The earthquake was felt as far as the capital Portmouth. "
+	k := start(t,
+		knowledge.Article{URL: "https://echo.example/1", Source: "Echo", Title: "Earthquake shakes Elmstead in Karvonia", Language: "en", Published: day(2024, 5, 1),
+			Text: shared + "At least 13 people were killed when houses collapsed in the earthquake, the governor said."},
+		knowledge.Article{URL: "https://herald.example/1", Source: "Herald", Title: "Earthquake in Elmstead, Karvonia, destroys houses", Language: "en", Published: day(2024, 5, 1),
+			Text: shared + "At least 21 people were killed when houses collapsed in the earthquake, the ministry said. The railway to the town of Elmstead stays closed because its bridge has cracked."},
+		knowledge.Article{URL: "https://echo.example/2", Source: "Echo", Title: "Ferry crews walk out", Language: "en", Published: day(2024, 5, 2),
+			Text: "Crews of the ferry to Aldmere walked out over their pay on Monday. The ferry stays at its pier."},
+	)
+	k.dialogue(t, []line{
+		{"/compare", "Which topic?"},
+		{"/compare Elmstead earthquake", "How the outlets tell it: Elmstead earthquake"},
+		{"/compare Elmstead earthquake", "The railway to the town of Elmstead stays closed because its bridge has cracked."},
+		{"/compare Elmstead earthquake", "Figures that differ"},
+		{"/compare https://echo.example/1", "How the outlets tell it: Earthquake shakes Elmstead in Karvonia"},
+		{"compare how the papers cover the Elmstead earthquake", "Figures that differ"},
+		{"/compare ferry", "Only Echo tells of this"},
+		{"/compare zebra", "Nothing about “zebra” is stored."},
+		{"/compare ferry source:Heralt", "did you mean “Herald”?"},
+	})
+	for _, a := range k.say(t, "/summary Elmstead earthquake").Actions {
+		if a.Command == "compare" {
+			return
+		}
+	}
+	t.Error("a summary of a topic has no button that compares")
 }

@@ -97,7 +97,11 @@ func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []au
 		reply.Digest = s.Topic
 		reply.Blocks = append([]bot.Block{bot.DigestHeading(p, s.Topic, reply.Blocks)}, reply.Blocks...)
 	} else {
-		reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.summary"), Command: "summary", Args: bot.Args{"article": "#" + strconv.FormatInt(talk.Articles[0], 10)}})
+		article := "#" + strconv.FormatInt(talk.Articles[0], 10)
+		reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.summary"), Command: "summary", Args: bot.Args{"article": article}})
+		if slices.ContainsFunc(alerts, func(a audience.Alert) bool { return a.Article == talk.Articles[0] && a.Outlets > 0 }) {
+			reply.Actions = append(reply.Actions, bot.Action{Label: p.Say("label.compare"), Command: "compare", Args: bot.Args{"topic": article}})
+		}
 	}
 	number := bot.Reference(s)
 	reply.Actions = append(reply.Actions,

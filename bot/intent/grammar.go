@@ -69,6 +69,8 @@ var compiled = sync.OnceValue(func() []pattern {
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
 	"{by}", `(?P<source>\S.*?)`,
+	"{one}", `(?P<one>\S.*?)`,
+	"{two}", `(?P<two>\S.*?)`,
 	"{until}", `(?P<until>\S.*?)`,
 	"{zone}", `(?P<timezone>\S.*?)`,
 	"{url}", `(?P<text>https?://\S+)`,
@@ -127,7 +129,13 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 			if args[name] == "" || name != "until" {
 				args[name] = m[i]
 			}
-			ok = ok && (name != "source" || outlet(m[i], outlets))
+			ok = ok && (name != "source" && name != "one" && name != "two" || outlet(m[i], outlets))
+		}
+		for _, name := range []string{"one", "two"} { // as a topic names outlets
+			if by := article.ReplaceAllString(args[name], ""); by != "" {
+				args["text"] = `source:"` + by + `" ` + args["text"]
+				delete(args, name)
+			}
 		}
 		if ok {
 			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak}

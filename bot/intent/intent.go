@@ -121,6 +121,9 @@ func Read(l Line, commands []string) Intent {
 	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead.MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
+	if _, ok := found["compare"]; ok { // nothing else is said so
+		return p.intent("compare", found, l)
+	}
 	label := builtIn().choose(featuresOf(p, l, found), found)
 	return p.intent(label, found, l)
 }

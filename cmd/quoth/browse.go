@@ -202,6 +202,32 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	return p.request(ctx, out, e, r, c.JSON)
 }
 
+type compareCommand struct {
+	JSON bool     `name:"json" help:"Print JSON Lines, one outlet and then one differing figure of an outlet a line."`
+	What []string `arg:"" name:"url-or-topic" help:"The address of a stored article, or a topic."`
+}
+
+// Help is shown by quoth compare --help.
+func (compareCommand) Help() string {
+	return `Examples:
+  quoth compare ferry strike
+  quoth compare https://example.org/news/1`
+}
+
+func (c *compareCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	what := strings.Join(c.What, " ")
+	if strings.TrimSpace(what) == "" {
+		return usagef("an address or a topic is missing: quoth compare ferry strike")
+	}
+	e, err := p.engine(ctx)
+	if err != nil {
+		return err
+	}
+	r := here
+	r.Command, r.Args = "compare", bot.Args{"topic": what}
+	return p.request(ctx, out, e, r, c.JSON)
+}
+
 func (c *summaryCommand) batch(ctx context.Context, out io.Writer, p *Program) error {
 	return lines.Batch(ctx, p.In, out, func(row struct {
 		Title string `json:"title"`

@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"knowledge/retrieve":        {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/lexicon"},
 	"knowledge/answer":          {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/lexicon", "knowledge/kind", "knowledge/zone", "knowledge/retrieve"},
 	"knowledge/timeline":        {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/topic"},
-	"knowledge/summary":         {"knowledge", "knowledge/text", "knowledge/topic"},
+	"knowledge/summary":         {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/topic"},
 	"knowledge/story":           {"knowledge", "knowledge/text", "knowledge/dates"},
 	"knowledge/topic":           {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/retrieve"},
 	"knowledge/gather":          {"knowledge", "knowledge/attempt", "knowledge/text", "knowledge/zone", "knowledge/gather/*"},

@@ -71,6 +71,7 @@ type commands struct {
 	Poll       pollCommand       `cmd:"" help:"Poll the feeds that are due, once."`
 	Timeline   timelineCommand   `cmd:"" help:"What happened when."`
 	Summary    summaryCommand    `cmd:"" help:"The sentences that carry an article or a topic."`
+	Compare    compareCommand    `cmd:"" help:"How several outlets tell of one event."`
 	Search     searchCommand     `cmd:"" help:"Articles that hold words."`
 	Latest     latestCommand     `cmd:"" help:"The newest articles."`
 	Sources    sourcesCommand    `cmd:"" help:"The outlets that are stored."`

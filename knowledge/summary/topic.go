@@ -15,9 +15,9 @@ const (
 	// onTopic is how likely an article is about the topic at least; where none is so
 	// likely, nearTopic will do.
 	onTopic, nearTopic = .5, .25
-	// newest and mostOn are how many articles are looked at, the newest and those most about
+	// mostNew and mostOn are how many articles are looked at, the newest and those most about
 	// the topic.
-	newest, mostOn = 40, 40
+	mostNew, mostOn = 40, 40
 	// perArticle is how many sentences of one article are looked at, the ones that carry
 	// it, and mostOfOne how many of them are told.
 	perArticle = 5
@@ -86,12 +86,12 @@ func about(readings []*topic.Reading) []*topic.Reading {
 	if len(some) == 0 {
 		some = on(nearTopic)
 	}
-	if len(some) <= newest+mostOn {
+	if len(some) <= mostNew+mostOn {
 		return some
 	}
 	rest := slices.Clone(some[mostOn:])
 	slices.SortStableFunc(rest, func(a, b *topic.Reading) int { return b.Published.Compare(a.Published) })
-	return slices.Concat(some[:mostOn], rest[:newest])
+	return slices.Concat(some[:mostOn], rest[:mostNew])
 }
 
 // candidates are the sentences that carry the articles on a topic, with how well each says

@@ -15,7 +15,7 @@ import (
 type Library interface {
 	knowledge.Library
 	knowledge.Index
-	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
+	knowledge.Stories
 }
 
 // Reader finds what a store has on topics. It may be used by any number of goroutines

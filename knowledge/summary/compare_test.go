@@ -1,0 +1,93 @@
+package summary_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/summary"
+)
+
+// quake is one event as three outlets tell it, and news of another.
+func quake() []knowledge.Article {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	article := func(n int, source, title, text string) knowledge.Article {
+		return knowledge.Article{URL: fmt.Sprintf("https://%d.example/", n), Source: source, Title: title, Language: "en", Published: at.Add(time.Duration(n) * time.Hour), Text: text}
+	}
+	shared := "A strong earthquake of magnitude 6.4 shook the town of Elmstead in northern Karvonia on Monday morning. Rescue workers searched the collapsed houses of Elmstead through the day. The earthquake was felt as far as the capital Portmouth. "
+	return []knowledge.Article{
+		article(1, "Echo", "Earthquake shakes Elmstead in Karvonia", shared+"At least 13 people were killed when houses collapsed in the earthquake, the governor said. The hospital of Elmstead lost its power and moved its patients into tents."),
+		article(2, "Herald", "Earthquake in Elmstead, Karvonia, destroys houses", shared+"At least 21 people were killed when houses collapsed in the earthquake, the ministry said. The railway to the town of Elmstead stays closed because its bridge has cracked."),
+		article(3, "Gazette", "Elmstead in Karvonia hit by strong earthquake", shared+"The government in Portmouth sent four hundred soldiers with dogs to the town of Elmstead."),
+		article(4, "Echo", "Ferry crews walk out", "Crews of the ferry to Aldmere walked out over their pay on Monday. The ferry stays at its pier until further notice."),
+	}
+}
+
+func comparing(t *testing.T) (*summary.Summarizer, *sqlite.Store) {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "summary.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), quake()); err != nil {
+		t.Fatal(err)
+	}
+	return summary.New(store), store
+}
+
+func TestCompare(t *testing.T) {
+	s, store := comparing(t)
+	herald, err := store.ArticleByURL(t.Context(), "https://2.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Compare(t.Context(), "Elmstead earthquake", knowledge.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.CompareArticle(t.Context(), herald.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []summary.Comparison{c, again} {
+		var sides []string
+		for _, x := range c.Sides {
+			sides = append(sides, x.Article.Source+": "+x.Own.Text)
+		}
+		want := []string{
+			"Gazette: The government in Portmouth sent four hundred soldiers with dogs to the town of Elmstead.",
+			"Herald: The railway to the town of Elmstead stays closed because its bridge has cracked.",
+			"Echo: The hospital of Elmstead lost its power and moved its patients into tents.",
+		}
+		if !slices.Equal(sides, want) {
+			t.Errorf("the sides are\n%s\nwant\n%s", strings.Join(sides, "\n"), strings.Join(want, "\n"))
+		}
+		if len(c.Figures) != 1 {
+			t.Fatalf("%d figures differ, want the number of the dead alone: %v", len(c.Figures), c.Figures)
+		}
+		var told []string
+		for _, q := range c.Figures[0] {
+			told = append(told, q.Article.Source+" "+q.Answering()+" "+q.Value)
+		}
+		if want := []string{"Herald 21 21", "Echo 13 13"}; !slices.Equal(told, want) {
+			t.Errorf("the figures are %q, want %q", told, want)
+		}
+	}
+}
+
+func TestCompareAlone(t *testing.T) {
+	s, _ := comparing(t)
+	for topic, sides := range map[string]int{"ferry crews": 1, "zebra": 0} {
+		c, err := s.Compare(t.Context(), topic, knowledge.Filter{})
+		if err != nil || len(c.Sides) != sides || len(c.Figures) != 0 {
+			t.Errorf("on %s there are %d sides (%v), want %d", topic, len(c.Sides), err, sides)
+		}
+	}
+}

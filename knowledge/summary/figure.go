@@ -1,0 +1,144 @@
+package summary
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/knowledge"
+	"quoth/knowledge/dates"
+	"quoth/knowledge/text"
+)
+
+// figure is a number of a sentence with what it counts.
+type figure struct {
+	at     knowledge.Range // the number, in the article's text
+	value  float64
+	noun   string   // stem of what is counted
+	beside []string // stems that stand near, function words, numbers and noun left out
+}
+
+const (
+	// besideWords is how many words on either side of a figure say what it is of, and
+	// nounWords behind which word the counted one stands at the latest.
+	besideWords = 6
+	nounWords   = 2
+	// tooMany is from how many figures on a sentence is a table or a list of results.
+	tooMany = 4
+)
+
+// magnitudes multiply the number before them.
+var magnitudes = map[string]float64{"hundr": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9,
+	"mil": 1e3, "mill": 1e6, "milliard": 1e9, "тысяч": 1e3, "миллион": 1e6, "миллиард": 1e9, "bin": 1e3, "milyon": 1e6, "milyar": 1e9}
+
+// figures are the counts of a sentence: numbers with a word behind them that they count.
+// Money, shares, dates, ages and ordinals are none.
+func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) []figure {
+	var found []figure
+	times := dates.FindIn(a.Text[sentence.Start:sentence.End], a.Language, a.Published)
+	for i := 0; i < len(terms); i++ {
+		t := &terms[i]
+		value, ok := number(a, t)
+		if !ok || inTime(times, t.Start-sentence.Start) || priced(a.Text, t.Start) {
+			continue
+		}
+		at := knowledge.Range{Start: t.Start, End: t.End}
+		last := i
+		if i+1 < len(terms) && magnitudes[terms[i+1].Stem] > 0 {
+			last = i + 1
+			value *= magnitudes[terms[last].Stem]
+			at.End = terms[last].End
+		}
+		noun := counted(a.Text, terms, last)
+		if noun < 0 {
+			continue
+		}
+		f := figure{at: at, value: value, noun: terms[noun].Stem}
+		for j := max(0, i-besideWords); j < min(len(terms), last+besideWords+1); j++ {
+			if x := &terms[j]; j != noun && (j < i || j > last) && !x.Stop && !x.Number {
+				f.beside = append(f.beside, x.Stem)
+			}
+		}
+		found = append(found, f)
+		i = last
+	}
+	if len(found) >= tooMany {
+		return nil
+	}
+	return found
+}
+
+// number is the value of a term that is a whole number in digits or in words.
+func number(a *knowledge.Article, t *text.Term) (float64, bool) {
+	if !t.Number {
+		n, ok := text.Numeral(t.Stem, a.Language)
+		return float64(n), ok
+	}
+	written := a.Text[t.Start:t.End]
+	whole := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(",.\u00a0\u202f'’ ", r) {
+			return -1
+		}
+		return r
+	}, written)
+	if groups := strings.FieldsFunc(written, func(r rune) bool { return !unicode.IsDigit(r) }); len(groups) > 1 &&
+		slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 }) {
+		return 0, false // 4.5
+	}
+	n, err := strconv.ParseFloat(whole, 64)
+	if err != nil || len(written) == 4 && n >= 1800 && n < 2100 {
+		return 0, false
+	}
+	return n, true
+}
+
+// inTime reports whether a place of a sentence lies in a time expression.
+func inTime(times []dates.Expression, at int) bool {
+	return slices.ContainsFunc(times, func(e dates.Expression) bool { return e.Start <= at && at < e.End })
+}
+
+// priced reports whether a sign of currency stands before a place.
+func priced(s string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:at], " "))
+	return unicode.Is(unicode.Sc, r) || r == '#' || r == '-' || r == '–'
+}
+
+// counted is the place of the term that a number counts, the last of which is at last; -1
+// for none.
+func counted(s string, terms []text.Term, last int) int {
+	for j := last + 1; j < min(len(terms), last+1+nounWords); j++ {
+		if strings.Trim(s[terms[j-1].End:terms[j].Start], " \u00a0") != "" || terms[j].Number {
+			return -1
+		}
+		if !terms[j].Stop && utf8.RuneCountInString(terms[j].Stem) > 2 {
+			return j
+		}
+	}
+	return -1
+}
+
+// differ reports whether two figures are of the same and not the same: they count the same
+// and stand beside a word of the same, none of the topic's.
+func (f *figure) differ(o *figure, common map[string]bool) bool {
+	return f.noun == o.noun && f.value != o.value &&
+		slices.ContainsFunc(f.beside, func(stem string) bool { return !common[stem] && slices.Contains(o.beside, stem) })
+}
+
+// told is a figure in the sentence that tells it.
+type told struct {
+	figure
+	quote knowledge.Quote
+}
+
+// published is when the figure was printed.
+func (t *told) published() time.Time { return t.quote.Article.Published }
+
+// quoted is the quote of a figure, with its number as what answers.
+func (t *told) quoted() knowledge.Quote {
+	q := t.quote
+	q.Answer, q.Value = t.at, strconv.FormatFloat(t.value, 'f', -1, 64)
+	return q
+}
