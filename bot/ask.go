@@ -15,6 +15,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/summary"
 )
 
 const (
@@ -330,10 +331,11 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	f.Until = r.AsOf
-	quotes, a, err := e.summarise(ctx, wanted, f, cmp.Or(n, r.Most, summarySentences))
+	account, a, err := e.summarise(ctx, wanted, f, cmp.Or(n, r.Most, summarySentences))
 	if err != nil {
 		return Reply{}, err
 	}
+	quotes := account.Quotes
 	if len(quotes) == 0 {
 		return Reply{Blocks: []Block{Notice{r.say("summary.none", "topic", clip(wanted, 100))}}}, nil
 	}
@@ -351,20 +353,23 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
+	if len(account.Figures) > 0 && !r.Data {
+		reply.Blocks = append(reply.Blocks, Folded{Label: r.say("summary.figures"), Blocks: c.quotes(account.Figures)})
+	}
 	return reply, nil
 }
 
 // summarise returns at most n sentences of an article, or, when what names no
-// article, of those of a topic's articles that a filter lets through. The article's ID is 0
-// for a topic.
-func (e *Engine) summarise(ctx context.Context, what string, f knowledge.Filter, n int) ([]knowledge.Quote, knowledge.Article, error) {
+// article, of those of a topic's articles that a filter lets through, with the course of
+// its figures. The article's ID is 0 for a topic.
+func (e *Engine) summarise(ctx context.Context, what string, f knowledge.Filter, n int) (summary.Account, knowledge.Article, error) {
 	a, err := e.resolveArticle(ctx, what)
-	var quotes []knowledge.Quote
+	var account summary.Account
 	switch {
 	case err == nil:
-		quotes, err = e.summaries.Article(ctx, a.ID, n)
+		account.Quotes, err = e.summaries.Article(ctx, a.ID, n)
 	case errors.Is(err, knowledge.ErrNotFound):
-		quotes, err = e.summaries.Topic(ctx, what, f, n)
+		account, err = e.summaries.Topic(ctx, what, f, n)
 	}
-	return quotes, a, err
+	return account, a, err
 }

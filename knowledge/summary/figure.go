@@ -42,7 +42,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 	for i := 0; i < len(terms); i++ {
 		t := &terms[i]
 		value, ok := number(a, t)
-		if !ok || inTime(times, t.Start-sentence.Start) || priced(a.Text, t.Start) {
+		if !ok || inTime(times, t.Start-sentence.Start) || priced(a.Text, t.Start) || i > 0 && named(a.Text, &terms[i-1], t) {
 			continue
 		}
 		at := knowledge.Range{Start: t.Start, End: t.End}
@@ -106,6 +106,11 @@ func priced(s string, at int) bool {
 	return unicode.Is(unicode.Sc, r) || r == '#' || r == '-' || r == '–'
 }
 
+// named reports whether a number belongs to the name before it: Category 3.
+func named(s string, before, number *text.Term) bool {
+	return before.Capital && !before.Stop && number.Number && s[before.End:number.Start] == " "
+}
+
 // counted is the place of the term that a number counts, the last of which is at last; -1
 // for none.
 func counted(s string, terms []text.Term, last int) int {
@@ -120,11 +125,21 @@ func counted(s string, terms []text.Term, last int) int {
 	return -1
 }
 
+// shared is how many words two figures stand beside, those that are common left out.
+func (f *figure) shared(o *figure, common map[string]bool) int {
+	n := 0
+	for i, stem := range f.beside {
+		if !common[stem] && slices.Contains(o.beside, stem) && !slices.Contains(f.beside[:i], stem) {
+			n++
+		}
+	}
+	return n
+}
+
 // differ reports whether two figures are of the same and not the same: they count the same
-// and stand beside a word of the same, none of the topic's.
+// and stand beside a word of the same.
 func (f *figure) differ(o *figure, common map[string]bool) bool {
-	return f.noun == o.noun && f.value != o.value &&
-		slices.ContainsFunc(f.beside, func(stem string) bool { return !common[stem] && slices.Contains(o.beside, stem) })
+	return f.noun == o.noun && f.value != o.value && f.shared(o, common) > 0
 }
 
 // told is a figure in the sentence that tells it.

@@ -90,7 +90,8 @@ func TestTopic(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(store)
-	quotes, err := s.Topic(t.Context(), "ferry strike", knowledge.Filter{}, 4)
+	account, err := s.Topic(t.Context(), "ferry strike", knowledge.Filter{}, 4)
+	quotes := account.Quotes
 	if err != nil || len(quotes) != 2 {
 		t.Fatalf("%d quotes (%v): %+v", len(quotes), err, quotes)
 	}
@@ -105,8 +106,8 @@ func TestTopic(t *testing.T) {
 		}
 	}
 	for _, topic := range []string{"volcano", "the of", ""} {
-		if quotes, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 4); err != nil || len(quotes) != 0 {
-			t.Errorf("%q has %d quotes (%v)", topic, len(quotes), err)
+		if account, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 4); err != nil || len(account.Quotes) != 0 {
+			t.Errorf("%q has %d quotes (%v)", topic, len(account.Quotes), err)
 		}
 	}
 	if quotes, err := s.Article(t.Context(), quotes[0].Article.ID, 3); err != nil || len(quotes) != 1 {

@@ -36,20 +36,30 @@ type found struct {
 	score float64
 }
 
-// Topic returns at most n sentences from the articles on a topic, no two saying the same:
-// first how things stand, from the newest articles, the newest first; then how it came to
-// that, in the order of publication. None when nothing stored is on it.
-func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) ([]knowledge.Quote, error) {
+// Account is what the articles on a topic say of it.
+type Account struct {
+	// Quotes are sentences, no two saying the same: first how things stand, from the newest
+	// articles, the newest first; then how it came to that, in the order of publication.
+	Quotes []knowledge.Quote
+	// Figures are sentences that tell what one figure was at several times, the newest
+	// first, their numbers as Answer; none when no figure is told often enough.
+	Figures []knowledge.Quote
+}
+
+// Topic returns what is said on a topic, in at most n sentences beside the figures; nothing
+// when nothing stored is on it.
+func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) (Account, error) {
 	readings, err := s.reader.Read(ctx, wanted, f)
 	if topic.Unreadable(err) {
-		return nil, nil
+		return Account{}, nil
 	}
 	if err != nil || n <= 0 {
-		return nil, err
+		return Account{}, err
 	}
-	all := candidates(about(readings))
+	readings = about(readings)
+	all := candidates(readings)
 	if len(all) == 0 {
-		return nil, nil
+		return Account{}, nil
 	}
 	now := slices.MaxFunc(all, func(a, b found) int {
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
@@ -65,12 +75,12 @@ func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filte
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	var quotes []knowledge.Quote
+	account := Account{Figures: course(readings, wanted)}
 	for _, x := range append(state, history...) {
 		x.quote.Score = x.score
-		quotes = append(quotes, x.quote)
+		account.Quotes = append(account.Quotes, x.quote)
 	}
-	return quotes, nil
+	return account, nil
 }
 
 // about are the articles to look at, of those on a topic, most about it first.

@@ -36,11 +36,11 @@ func TestTheSameEachTime(t *testing.T) {
 	for _, topic := range []string{"Nagorno-Karabakh war", "earthquake", "vaccine", "Moon"} {
 		first := ""
 		for i := range 20 {
-			quotes, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 6)
-			if err != nil || len(quotes) == 0 {
-				t.Fatalf("%s: %d quotes, %v", topic, len(quotes), err)
+			account, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 6)
+			if err != nil || len(account.Quotes) == 0 {
+				t.Fatalf("%s: %d quotes, %v", topic, len(account.Quotes), err)
 			}
-			if again := fmt.Sprintf("%+v", quotes); i == 0 {
+			if again := fmt.Sprintf("%+v", account); i == 0 {
 				first = again
 			} else if again != first {
 				t.Fatalf("%s: first\n%s\nthen\n%s", topic, first, again)

@@ -1,0 +1,100 @@
+package summary
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
+)
+
+const (
+	// plainly is how likely an article and its sentence are about a topic at least for a
+	// figure to be one of it.
+	plainly = .6
+	// courseArticles is how many articles tell a figure at least for its course to be shown,
+	// and mostTimes at how many times it is shown.
+	courseArticles = 3
+	mostTimes      = 3
+	// figureWords is how many words two figures of one thing share beside the counted one.
+	figureWords = 2
+)
+
+// course is how the figure of a topic that most articles tell changed: the sentences that
+// tell it, the newest first, with the latest, an earlier and the earliest value.
+func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
+	var all []told
+	for _, r := range readings {
+		if r.About < plainly || r.Published.IsZero() {
+			continue
+		}
+		for i := range r.Sentences {
+			s := &r.Sentences[i]
+			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most {
+				continue
+			}
+			for _, f := range figures(&r.Article, s.Range, s.Terms) {
+				all = append(all, told{f, quote(r.Document, s.Range)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b told) int {
+		return cmp.Or(b.published().Compare(a.published()), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.at.Start, b.at.Start))
+	})
+	common := map[string]bool{}
+	if len(readings) > 0 {
+		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
+			common[t.Stem] = true
+		}
+	}
+	var longest []told
+	for i := range all {
+		if run := follow(all[i:], common); len(run) > len(longest) {
+			longest = run
+		}
+	}
+	if len(longest) < courseArticles {
+		return nil
+	}
+	return times(longest)
+}
+
+// follow are the figures of what the first of some counts, one of an article, that never
+// grow with age: a count of the dead or of cases only rises.
+func follow(all []told, common map[string]bool) []told {
+	run := []told{all[0]}
+	for i := range all[1:] {
+		f, last := &all[1+i], &run[len(run)-1]
+		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < figureWords {
+			continue
+		}
+		run = append(run, *f)
+	}
+	return run
+}
+
+// magnitude is by how much two figures of one count, the one told after the other, differ
+// at most.
+const magnitude = 4
+
+// times picks of the course of a figure, the newest first, where it had its latest value
+// first, an earlier one, and its earliest.
+func times(run []told) []knowledge.Quote {
+	var changed []told // the newest that tells each value
+	for _, f := range run {
+		if len(changed) == 0 || changed[len(changed)-1].value != f.value {
+			changed = append(changed, f)
+		}
+	}
+	if len(changed) < 2 {
+		return nil
+	}
+	var quotes []knowledge.Quote
+	for i := range min(mostTimes, len(changed)) {
+		at := int(math.Round(float64(i*(len(changed)-1)) / float64(min(mostTimes, len(changed))-1)))
+		quotes = append(quotes, changed[at].quoted())
+	}
+	return quotes
+}

@@ -1,0 +1,50 @@
+package summary_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/summary"
+)
+
+// TestCourse reads from articles of several days how a figure changed.
+func TestCourse(t *testing.T) {
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "summary.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var articles []knowledge.Article
+	for i, said := range []string{
+		"Officials confirmed that 12 people were killed by the Karvonia flood, most of them in Elmstead. The flood reached Category 3 walls and cost $40 million.",
+		"Officials confirmed that 1,600 people fled before the Karvonia flood. The number of people killed is not known any more.",
+		"Officials confirmed that 31 people were killed by the Karvonia flood so far. A train with 7 cars was found.",
+		"Officials confirmed that 31 people were killed by the Karvonia flood, and 22 of them were named.",
+		"Officials confirmed that 57 people were killed by the Karvonia flood when it rose on Monday.",
+	} {
+		articles = append(articles, knowledge.Article{
+			URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: day %d", i+1),
+			Published: time.Date(2026, 3, 2+i, 9, 0, 0, 0, time.UTC), Text: said + " The Karvonia flood came after a week of rain in the hills.",
+		})
+	}
+	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	account, err := summary.New(store).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, q := range account.Figures {
+		told = append(told, q.Article.Published.Format("2 January ")+q.Answering()+" "+q.Value)
+	}
+	if want := []string{"6 March 57 57", "5 March 31 31", "2 March 12 12"}; !slices.Equal(told, want) {
+		t.Errorf("the figure was %q, want %q", told, want)
+	}
+}
