@@ -53,6 +53,7 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 		"ask":      {"How many workers come under one roof when Zorblatt merges with Quexley?", "", "How many ferry sailors stopped work?"},
 		"summary":  {fmt.Sprintf("/summary #%d", article.ID), "/summary https://inside.example/merger", "/summary Zorblatt Quexley", "", "/summary ferry strike"},
 		"timeline": {"/timeline Zorblatt Quexley", "", "/timeline ferry strike"},
+		"compare":  {"", "/compare Zorblatt Quexley", "/compare ferry strike"},
 		"search":   {"/search Zorblatt", `/search "Zorblatt Mills"`, "", "/search ferry source:\"Inside Letter\"", "/search strike"},
 		"latest":   {"/latest", "/latest Inside Letter", ""},
 		"sources":  {"/sources", ""},
