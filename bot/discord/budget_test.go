@@ -31,6 +31,7 @@ func seen(message string) int {
 
 // TestLengthOfAnswers asks what people ask.
 func TestLengthOfAnswers(t *testing.T) {
+	oneByOne(t)
 	t.Parallel()
 	for _, sample := range budget.Samples(t) {
 		t.Run(sample.Name, func(t *testing.T) { holdAnswers(t, sample) })

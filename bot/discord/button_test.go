@@ -6,9 +6,12 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"quoth/bot"
+	discordtest "quoth/bot/chattest/discord"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // TestPages turns the pages of a long reply.
@@ -81,6 +84,37 @@ func TestTimelineIsOneMessage(t *testing.T) {
 	text := w.ana.Press(m, "As text").Message()
 	if len(text.Attachments) != 0 || !strings.Contains(text.Text(), quote) {
 		t.Errorf("as text there is %s with %d files", text.Text(), len(text.Attachments))
+	}
+}
+
+// slowStore is a store in which nothing is kept of answers before it goes on.
+type slowStore struct {
+	knowledge.Store
+	goOn chan struct{}
+}
+
+func (s *slowStore) SaveReceipts(ctx context.Context, receipts []audience.Receipt, sessions []audience.Session, now time.Time) error {
+	<-s.goOn
+	return s.Store.SaveReceipts(ctx, receipts, sessions, now)
+}
+
+// TestButtonBeforeItIsStored presses a button before what it does is in the store.
+func TestButtonBeforeItIsStored(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"})
+	store := &slowStore{w.store, make(chan struct{})}
+	w.config.Store = store
+	w.renew()
+	w.start(1)
+	defer close(store.goOn)
+	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "ferry sailors stopped work Portmouth"}).Message()
+	if got := w.ana.Press(m, "As text").Message(); !strings.Contains(got.Text(), "The ferry strike ended on 9 March 2024") {
+		t.Errorf("the button of a command shows %s", got.Text())
+	}
+	w.ben.Say(w.general, w.Bot().Mention()+" "+question)
+	reply := w.general.WaitMessage("the answer", func(m discordtest.Message) bool { return m.ReplyTo() != "" })
+	if got := w.ben.Press(reply, "Timeline").Message(); strings.Contains(got.Text(), "works no longer") {
+		t.Errorf("the button of a mention shows %s", got.Text())
 	}
 }
 

@@ -43,6 +43,7 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //
 // What follows is what the bot does then.
 func TestDialogues(t *testing.T) {
+	oneByOne(t)
 	files, err := filepath.Glob("testdata/dialogues/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no dialogues", err)

@@ -24,8 +24,11 @@ func (b *Bot) Refused() bool { return b.rest.Refuses() }
 // BePatient sets how long the bot waits for a session to begin.
 func (b *Bot) BePatient(d time.Duration) { b.gateway.Patience = d }
 
-// TakeTime sets how long acknowledging and ending may take.
-func (b *Bot) TakeTime(d time.Duration) { b.ackTime, b.ending.Grace = d, d }
+// TryAcks sets how long the bot tries to acknowledge.
+func (b *Bot) TryAcks(d time.Duration) { b.ackTime = d }
+
+// EndWithin sets how long answers go on when the bot is stopped.
+func (b *Bot) EndWithin(d time.Duration) { b.ending.Grace = d }
 
 // PaceIdentify sets the pause between two identifies; 0 for the real one.
 func (b *Bot) PaceIdentify(d time.Duration) {

@@ -194,7 +194,9 @@ func TestPanics(t *testing.T) {
 // TestStopFinishesAnswers stops the bot while answers are being written.
 func TestStopFinishesAnswers(t *testing.T) {
 	t.Parallel()
-	w := begin(t, []string{"ferry"}).start(1)
+	w := begin(t, []string{"ferry"})
+	w.bot.EndWithin(5 * time.Minute)
+	w.start(1)
 	answers := make(chan struct{})
 	w.Misbehave(discordtest.Fault{Route: edit, Hold: answers, Times: 100})
 	var asked []*discordtest.Interaction

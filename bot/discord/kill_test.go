@@ -73,7 +73,11 @@ func TestKilledBot(t *testing.T) {
 		}
 		return n
 	}
-	for range *victim.Kills {
+	kills := *victim.Kills
+	if raced && testing.Short() {
+		kills = min(kills, 2) // the detector watches this process alone
+	}
+	for range kills {
 		v := start()
 		w.Ready(1)
 		ask()
@@ -106,5 +110,5 @@ func TestKilledBot(t *testing.T) {
 		repeats += replies(m.ID) - 1
 	}
 	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice; %d resumes, %d identifies",
-		*victim.Kills, len(commands)+len(mentions), repeats, len(w.Resumes()), len(w.Identifies()))
+		kills, len(commands)+len(mentions), repeats, len(w.Resumes()), len(w.Identifies()))
 }

@@ -145,11 +145,13 @@ func TestSharedLimit(t *testing.T) {
 }
 
 // TestTenInOneChannel lets ten accounts write to the bot in one channel faster than the channel may
-// be answered: a command on another server is answered before the tenth of them.
+// be answered: a command on another server is answered before any of them.
 func TestTenInOneChannel(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Limits = discordtest.Limits{} }).start(1)
 	other := w.elsewhere()
+	answers := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: post, Hold: answers, Times: 40})
 	for n := range 10 {
 		u := w.User(fmt.Sprint("asker", n))
 		w.guild.Join(u)
@@ -157,11 +159,9 @@ func TestTenInOneChannel(t *testing.T) {
 			u.Say(w.general, w.Bot().Mention()+" "+question)
 		}
 	}
-	w.general.WaitMessages(1)
 	w.ana.Slash(other, "ask", map[string]any{"question": question}).Message()
-	if n := len(w.general.WaitMessages(1)); n >= 10 {
-		t.Errorf("%d of the flood were answered before", n)
-	}
+	close(answers)
+	w.general.WaitMessages(1)
 }
 
 // TestManyWait lets more channels than there are workers refuse answers for an hour: a

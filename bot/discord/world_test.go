@@ -118,6 +118,15 @@ var news = map[string]knowledge.Article{
 	},
 }
 
+// oneByOne passes over a test in which one thing is done after another, where the race
+// detector finds nothing that it does not find elsewhere, and takes minutes.
+func oneByOne(t *testing.T) {
+	t.Helper()
+	if raced && testing.Short() {
+		t.Skip("nothing is done side by side")
+	}
+}
+
 // option changes how a world begins.
 type option func(*discordtest.Config, *discord.Config)
 
@@ -170,7 +179,7 @@ func (w *world) renew() {
 		w.t.Fatal(err)
 	}
 	w.bot.PaceIdentify(5 * time.Millisecond)
-	w.bot.TakeTime(time.Minute)
+	w.bot.TryAcks(time.Minute)
 }
 
 func (w *world) people() {
