@@ -119,16 +119,20 @@ func TestTalkInStarterStories(t *testing.T) {
 	takesLines(t, rows, "quoth.db")
 }
 
-// TestTalkInRealNews takes the shared lines for what they are, in a store of two thousand
-// real articles.
+// TestTalkInRealNews takes the shared lines for what they are, in a store of five hundred
+// real articles, or two thousand with LONG_TESTS.
 func TestTalkInRealNews(t *testing.T) {
 	data := filepath.Join(moduleRoot(t), "..", "shared", "eval", "data")
 	rows, err := os.ReadFile(filepath.Join(data, "talk", "talk.jsonl"))
 	if err != nil || testing.Short() {
 		t.Skip("shared data absent, or no time for it")
 	}
+	news := 500
+	if os.Getenv("LONG_TESTS") != "" {
+		news = 2000
+	}
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("news.jsonl", articles(t, filepath.Join(data, "people", "articles.jsonl.gz"), 2000), 0o600); err != nil {
+	if err := os.WriteFile("news.jsonl", articles(t, filepath.Join(data, "people", "articles.jsonl.gz"), news), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	run(t, nil, "add", "--db", "news.db", "--quiet", "news.jsonl")
