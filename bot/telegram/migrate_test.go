@@ -54,7 +54,8 @@ func TestAlertsAfterMigration(t *testing.T) {
 // TestMigrationIsNoJoin sees that the bot greets a group when it is added, and not
 // when that becomes a supergroup, whether anything is followed there or not.
 func TestMigrationIsNoJoin(t *testing.T) {
-	r := newRig(t, unlimited, nil)
+	t.Parallel()
+	r := newRig(t, unlimited, func(r *rig) { r.second = time.Second }) // the updates that tell of it come within two
 	r.start()
 	group := r.server.BasicGroup("Old")
 	group.Kick()

@@ -183,8 +183,8 @@ func (s *Sessions) Marked(ctx context.Context, kind audience.MarkerKind, platfor
 }
 
 // Mark keeps for a time that something was done, with the person whom it is about; the
-// zero Person for nobody.
+// zero Person for nobody. It is stored at once: another event may be waiting for it.
 func (s *Sessions) Mark(ctx context.Context, kind audience.MarkerKind, platform, name string, who audience.Person, d time.Duration) error {
 	m := audience.Marker{Kind: kind, Platform: platform, Name: name, Person: who, Expires: s.now().Add(d)}
-	return s.keep(ctx, audience.Session{Markers: []audience.Marker{m}}, func() {})
+	return s.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{m}})
 }
