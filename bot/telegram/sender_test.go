@@ -163,10 +163,10 @@ func TestMenus(t *testing.T) {
 		return strings.Join(all, " ")
 	}
 	for scope, want := range map[string]string{
-		"all_private_chats":       "ask summary timeline search latest sources find follow alerts unfollow settings privacy export help cancel",
-		"all_group_chats":         "ask summary timeline search latest sources find alerts settings help",
-		"all_chat_administrators": "ask summary timeline search latest sources find follow alerts unfollow settings help",
-		"default":                 "ask summary timeline search latest sources find follow alerts unfollow settings privacy export help",
+		"all_private_chats":       "ask summary timeline compare search latest sources find follow alerts unfollow settings privacy export help cancel",
+		"all_group_chats":         "ask summary timeline compare search latest sources find alerts settings help",
+		"all_chat_administrators": "ask summary timeline compare search latest sources find follow alerts unfollow settings help",
+		"default":                 "ask summary timeline compare search latest sources find follow alerts unfollow settings privacy export help",
 	} {
 		if got := names(scope); got != want {
 			t.Errorf("the menu of %s is %q, want %q", scope, got, want)
