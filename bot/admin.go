@@ -2,9 +2,12 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"quoth/knowledge"
 )
 
 // shownDead is how many dead letters /admin status names.
@@ -18,6 +21,8 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return e.changeFeed(ctx, r)
 		}
 		return e.adminFeeds(ctx, r)
+	case "remove":
+		return e.removeArticle(ctx, r)
 	case "invite":
 		return e.invite(ctx, r)
 	case "backup":
@@ -31,6 +36,26 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{Blocks: []Block{Text{r.say("admin.backup", "file", file)}}}, nil
 	}
 	return e.adminStatus(ctx, r)
+}
+
+// removeArticle takes an article out for good: /admin remove article:#12. Replies that quoted it
+// say from then on that it is not stored any more.
+func (e *Engine) removeArticle(ctx context.Context, r Request) (Reply, error) {
+	a, err := knowledge.FindArticle(knowledge.Unrestricted(ctx), e.store, r.Args["article"])
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return Reply{}, Refuse("admin.no_article")
+	}
+	if err == nil {
+		err = e.store.Write(ctx, func(w knowledge.Writer) error {
+			_, err := w.RemoveArticle(ctx, a.ID)
+			return err
+		})
+	}
+	if err != nil {
+		return Reply{}, fmt.Errorf("removing an article: %w", err)
+	}
+	e.log.Warn("bot: article removed", "article", a.ID)
+	return Reply{Blocks: []Block{Text{r.say("admin.removed", "article", fmt.Sprintf("#%d", a.ID))}}}, nil
 }
 
 func (e *Engine) adminStatus(ctx context.Context, r Request) (Reply, error) {

@@ -95,9 +95,10 @@ func commandTable() []Command {
 		{
 			Name: "admin", Description: "command.admin",
 			Options: []Option{
-				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite"}},
+				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "remove"}},
 				{Name: "do", Description: "command.admin.do", Type: Choice, Choices: feedJobs},
 				{Name: "feed", Description: "command.admin.feed"},
+				{Name: "article", Description: "command.admin.article"},
 				{Name: "change", Description: "command.admin.change", Rest: true},
 			},
 			Access: Operator, Personal: true, Changes: true, handle: handleAdmin,

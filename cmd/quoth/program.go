@@ -67,6 +67,7 @@ type commands struct {
 	Ask        askCommand        `cmd:"" help:"Ask a question."`
 	Talk       talkCommand       `cmd:"" help:"Say what the bot takes lines of a chat for."`
 	Add        addCommand        `cmd:"" help:"Store articles from files."`
+	Remove     removeCommand     `cmd:"" help:"Take an article out of what is stored, for good."`
 	Feeds      feedsCommand      `cmd:"" help:"The feeds that bring news: list, add, info, pause, resume, remove, import, export."`
 	Poll       pollCommand       `cmd:"" help:"Poll the feeds that are due, once."`
 	Timeline   timelineCommand   `cmd:"" help:"What happened when."`

@@ -431,11 +431,45 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 	if removed == 0 {
 		return 0, nil
 	}
+	return removed, w.afterRemoval(ctx)
+}
+
+// afterRemoval brings up to date what counts articles, once some were removed.
+func (w *writer) afterRemoval(ctx context.Context) error {
 	w.indexed = true
 	if _, err := w.exec(ctx, `UPDATE index_segments SET dead =
 		(SELECT count(*) FROM index_dead WHERE document BETWEEN first AND last)`); err != nil {
-		return 0, err
+		return err
 	}
-	_, err = w.exec(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
-	return removed, err
+	_, err := w.exec(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
+	return err
+}
+
+// RemoveArticle implements knowledge.Writer.
+func (w *writer) RemoveArticle(ctx context.Context, id int64) (bool, error) {
+	removed, err := w.removeArticle(ctx, id)
+	return removed, w.wrap("remove article", err)
+}
+
+func (w *writer) removeArticle(ctx context.Context, id int64) (bool, error) {
+	if err := w.flushIndex(ctx); err != nil {
+		return false, err
+	}
+	var source int64
+	var public int
+	err := w.row(ctx, "SELECT source, audience = '' FROM articles WHERE id = ?", []any{id}, &source, &public)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE id = ? AND quarantined IS NULL", id); err != nil {
+		return false, err
+	}
+	if _, err := w.exec(ctx, "DELETE FROM articles WHERE id = ?", id); err != nil {
+		return false, err
+	}
+	w.articles[source] -= public
+	return true, w.afterRemoval(ctx)
 }

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"OutletLines", outletLines},
 		{"Rollback", rollback},
 		{"RemoveSource", removeSource},
+		{"RemoveArticle", removeArticle},
 		{"Search", search},
 		{"SearchWeights", searchWeights},
 		{"SearchTimes", searchTimes},
