@@ -55,6 +55,7 @@ type Program struct {
 	// everybody, always.
 	admission *bot.Admission
 	hourly    int
+	keep      retention // of a running bot
 
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 }

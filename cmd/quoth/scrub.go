@@ -40,7 +40,7 @@ func (u *upkeep) scrubNightly(ctx context.Context) error {
 	}
 }
 
-// scrubWhenDue scrubs, and makes the backup of the day, when a night has begun since it was
+// scrubWhenDue removes what is older than it is kept, scrubs, and makes the backup of the day, when a night has begun since it was
 // done last.
 func (u *upkeep) scrubWhenDue(ctx context.Context) error {
 	now := u.now()
@@ -51,6 +51,9 @@ func (u *upkeep) scrubWhenDue(ctx context.Context) error {
 	done, err := time.Parse(time.RFC3339, last)
 	if err == nil && done.Before(now) && now.Before(nextNight(done.In(now.Location()))) {
 		return nil
+	}
+	if err := u.removeOld(ctx); err != nil {
+		return err
 	}
 	if err := u.scrub(ctx); err != nil {
 		return err

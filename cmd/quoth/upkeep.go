@@ -30,6 +30,7 @@ type upkeep struct {
 	*Program
 	notices *alert.Notifier
 	free    func(file string) (uint64, bool)
+	keep    retention
 	backups string // the folder for a backup a day; "" for none
 }
 
