@@ -26,9 +26,9 @@ const mostAboveRest = 150 << 20
 // hostileBytes is how large a hostile input is.
 func hostileBytes() int {
 	if os.Getenv("LONG_TESTS") != "" {
-		return 8<<20 - 200
+		return 1 << 20
 	}
-	return 200_000
+	return 100_000
 }
 
 // filled is head, what make returns until there are n bytes, and tail.

@@ -9,11 +9,10 @@ import (
 	"quoth/knowledge/heaptest"
 )
 
-// hostileSizes are how large the hostile pages are, in bytes: as large as a page may be, and
-// as a tag or text may be.
+// hostileSizes are how large the hostile pages are, in bytes.
 func hostileSizes() []int {
 	if os.Getenv("LONG_TESTS") != "" {
-		return []int{MaxSize, maxTag}
+		return []int{MaxSize, 1 << 20}
 	}
 	return []int{1 << 20}
 }
