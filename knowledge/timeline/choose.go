@@ -28,6 +28,8 @@ const (
 	// itself, and dependent what each reason leaves that it does not: it leans on another, it is
 	// what somebody said, or it only recalls what happened on its date.
 	atHead, dependent = 1.7, .5
+	// longAfter is from when on a happening that is only recalled is no event of a topic.
+	longAfter = 30 * 24 * time.Hour
 	// small is the share of an event's weight below which another is small beside it.
 	small = .3
 )
@@ -104,6 +106,7 @@ func candidates(dates []*date, whole bool) []candidate {
 		}
 		for i, e := range d.events {
 			switch {
+			case e.onlyRecalled():
 			case i == 0:
 				add(e, math.Sqrt(d.weight*e.weight))
 			case (len(e.facts) > 1 || e.named()) && e.stands():
@@ -113,6 +116,14 @@ func candidates(dates []*date, whole bool) []candidate {
 	}
 	slices.SortStableFunc(all, candidate.compare)
 	return all
+}
+
+// onlyRecalled reports whether all that tells an event recalls it long after to say when something
+// else was.
+func (e *event) onlyRecalled() bool {
+	return !slices.ContainsFunc(e.facts, func(f *fact) bool {
+		return !f.recalls || f.article.Published.Sub(e.date.day) < longAfter
+	})
 }
 
 // stands reports whether a sentence on the event stands by itself.

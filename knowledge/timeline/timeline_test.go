@@ -266,7 +266,8 @@ func TestEvents(t *testing.T) {
 }
 
 // TestRecalledEvents has a disaster that the report on each later event recalls, once in
-// its first sentence, and on one day a second event that is told in a leaning sentence only.
+// its first sentence, on one day a second event that is told in a leaning sentence only, and a day
+// years before that is named in passing.
 func TestRecalledEvents(t *testing.T) {
 	m := open(t,
 		knowledge.Article{URL: "https://x.example/1", Title: "Orvale dam breaks", Source: "Echo", Language: "en", Published: day("2024-05-06"),
@@ -278,7 +279,8 @@ func TestRecalledEvents(t *testing.T) {
 				"The police arrested the chief engineer of the Orvale dam on Saturday at his home. " +
 				"It was the second visit of inspectors to the Orvale dam on Saturday."},
 		knowledge.Article{URL: "https://x.example/4", Title: "Orvale dam to be rebuilt", Source: "Gazette", Language: "en", Published: day("2024-06-03"),
-			Text: "Parliament voted on Monday to rebuild the Orvale dam, for 40 million crowns. The Orvale dam flooded two villages when it broke on 5 May."},
+			Text: "Parliament voted on Monday to rebuild the Orvale dam, for 40 million crowns. The Orvale dam flooded two villages when it broke on 5 May. " +
+				"Nothing like the Orvale dam was built in Norland since the Ashford dam was finished on 3 March 2011."},
 	)
 	entries, err := m.Timeline(t.Context(), Request{Topic: "Orvale dam"})
 	if err != nil {
