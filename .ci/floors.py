@@ -15,7 +15,7 @@ FLOORS = [
     ("talk", "right", ">=", .95), ("talk", "answered_for_nothing", "<=", 4), ("talk", "question_passed_over", "<=", 4), ("talk", "arguments", ">=", .95),
     ("pages", "segment_f1", ">=", .94), ("pages", "title", ">=", .88), ("pages", "author", ">=", .69), ("pages", "date", ">=", .855),
     ("pages", "date_wrong", "<=", .09), ("pages", "wrong_block", "<=", 7),
-    ("topics", "on_topic", ">=", .94), ("topics", "on_topic_without_dates", ">=", .85), ("topics", "event_recall", ">=", .5), ("topics", "dates_right", ">=", .85),
+    ("topics", "on_topic", ">=", .94), ("topics", "on_topic_without_dates", ">=", .85), ("topics", "event_recall", ">=", .56), ("topics", "dates_right", ">=", .87), ("topics", "told_again", "<=", .12),
     ("topics", "state_recall", ">=", .66), ("topics", "alert_precision", ">=", .84), ("topics", "alert_recall", ">=", .68), ("topics", "alerts_per_event", "<=", 1.3),
     ("topics", "misquoted", "<=", 0),
     ("timelines", "date_f1", ">=", .67), ("timelines", "align_rouge2", ">=", .065), ("timelines", "misquoted", "<=", 0),
