@@ -353,8 +353,16 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	for _, q := range quotes {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
-	if len(account.Figures) > 0 && !r.Data {
-		reply.Blocks = append(reply.Blocks, Folded{Label: r.say("summary.figures"), Blocks: c.quotes(account.Figures)})
+	if r.Data { // the sentences alone
+		return reply, nil
+	}
+	for _, part := range []struct {
+		label  text.Key
+		quotes []knowledge.Quote
+	}{{"summary.figures", account.Figures}, {"summary.next", account.Next}} {
+		if len(part.quotes) > 0 {
+			reply.Blocks = append(reply.Blocks, Folded{Label: r.say(part.label), Blocks: c.quotes(part.quotes)})
+		}
 	}
 	return reply, nil
 }
@@ -369,7 +377,7 @@ func (e *Engine) summarise(ctx context.Context, what string, f knowledge.Filter,
 	case err == nil:
 		account.Quotes, err = e.summaries.Article(ctx, a.ID, n)
 	case errors.Is(err, knowledge.ErrNotFound):
-		account, err = e.summaries.Topic(ctx, what, f, n)
+		account, err = e.summaries.Topic(ctx, what, f, n, e.now())
 	}
 	return account, a, err
 }

@@ -26,7 +26,7 @@ func TestCourse(t *testing.T) {
 		"Officials confirmed that 1,600 people fled before the Karvonia flood. The number of people killed is not known any more.",
 		"Officials confirmed that 31 people were killed by the Karvonia flood so far. A train with 7 cars was found.",
 		"Officials confirmed that 31 people were killed by the Karvonia flood, and 22 of them were named.",
-		"Officials confirmed that 57 people were killed by the Karvonia flood when it rose on Monday.",
+		"Officials confirmed that 57 people were killed by the Karvonia flood when it rose on Monday. The parliament will hear the families of the Karvonia flood on March 12. The first Karvonia flood memorial opened on March 5.",
 	} {
 		articles = append(articles, knowledge.Article{
 			URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: day %d", i+1),
@@ -36,9 +36,16 @@ func TestCourse(t *testing.T) {
 	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	account, err := summary.New(store).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4)
+	account, err := summary.New(store).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4, time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
+	}
+	var next []string
+	for _, q := range account.Next {
+		next = append(next, q.Value+" "+q.Answering())
+	}
+	if want := []string{"2026-03-12 March 12"}; !slices.Equal(next, want) {
+		t.Errorf("announced is %q, want %q", next, want)
 	}
 	var told []string
 	for _, q := range account.Figures {

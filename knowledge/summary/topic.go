@@ -44,11 +44,13 @@ type Account struct {
 	// Figures are sentences that tell what one figure was at several times, the newest
 	// first, their numbers as Answer; none when no figure is told often enough.
 	Figures []knowledge.Quote
+	// Next are sentences that announce something, their dates as Answer, the nearest first.
+	Next []knowledge.Quote
 }
 
-// Topic returns what is said on a topic, in at most n sentences beside the figures; nothing
-// when nothing stored is on it.
-func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int) (Account, error) {
+// Topic returns what is said on a topic, in at most n sentences beside the figures and what
+// is announced for the days after now; nothing when nothing stored is on it.
+func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int, now time.Time) (Account, error) {
 	readings, err := s.reader.Read(ctx, wanted, f)
 	if topic.Unreadable(err) {
 		return Account{}, nil
@@ -61,10 +63,10 @@ func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filte
 	if len(all) == 0 {
 		return Account{}, nil
 	}
-	now := slices.MaxFunc(all, func(a, b found) int {
+	latest := slices.MaxFunc(all, func(a, b found) int {
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
 	}).quote.Article.Published
-	age := func(x *found) time.Duration { return now.Sub(x.quote.Article.Published) }
+	age := func(x *found) time.Duration { return latest.Sub(x.quote.Article.Published) }
 	state := best(all, nil, (n+1)/2, func(x *found) float64 {
 		return x.score / (1 + age(x).Hours()/fresh.Hours())
 	})
@@ -76,6 +78,9 @@ func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filte
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
 	account := Account{Figures: course(readings, wanted)}
+	if account.Next, err = s.next(ctx, readings, now); err != nil {
+		return Account{}, err
+	}
 	for _, x := range append(state, history...) {
 		x.quote.Score = x.score
 		account.Quotes = append(account.Quotes, x.quote)

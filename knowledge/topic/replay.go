@@ -80,9 +80,14 @@ func (r *Reading) On(sentence knowledge.Range) bool {
 
 // Best is the sentence that is most about the topic, the first of several.
 func (r *Reading) Best() knowledge.Quote {
+	return r.best(func(s *Sentence) float64 { return s.About })
+}
+
+// best is the sentence with the best score, short and later ones counting less.
+func (r *Reading) best(of func(*Sentence) float64) knowledge.Quote {
 	best := -1
 	score := func(i int) float64 {
-		s := r.Sentences[i].About
+		s := of(&r.Sentences[i])
 		if n := len(r.Sentences[i].Terms); n < 8 {
 			s /= 2
 		}

@@ -43,12 +43,18 @@ func (r *Reader) Search(ctx context.Context, topic string, f knowledge.Filter, l
 	slices.SortStableFunc(found, func(a, b *Reading) int { return cmp.Compare(b.About, a.About) })
 	var m Matches
 	for _, x := range found[:min(limit, len(found))] {
-		q := x.Best()
+		q := x.saying()
 		q.Score = x.About
 		m.Quotes = append(m.Quotes, q)
 	}
 	m.Readings = s.readings(found[0])
 	return m, nil
+}
+
+// saying is the sentence that holds most of the topic, of equals the one that is most about
+// it.
+func (r *Reading) saying() knowledge.Quote {
+	return r.best(func(s *Sentence) float64 { return s.own + s.About/2 })
 }
 
 // required are the stems that stand in every article that holds all words: those of words
