@@ -23,7 +23,9 @@ func TestAdminRemovesArticle(t *testing.T) {
 		}
 	}
 	admin := func(article string) string {
-		return words(k.Handle(t.Context(), bot.Request{Person: operator, Place: home, Private: true, Command: "admin", Args: bot.Args{"what": "remove", "article": article}}))
+		r := bot.Request{Person: operator, Place: home, Private: true}
+		k.ParseText(&r, "/admin remove article:"+article)
+		return words(k.Handle(t.Context(), r))
 	}
 	if got := admin("#x"); !strings.Contains(got, "No such article") {
 		t.Errorf("of none it says %s", got)
