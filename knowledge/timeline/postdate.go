@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	// week is how far the day that a weekday names lies from the next of that name, and
-	// longAgo how many days before an article such a day is that may as well be the next one:
+	// week is how many days the day that a weekday names lies from the next of that name, and
+	// longAgo how long before an article such a day begins that may as well be the next one:
 	// an article that is updated for days keeps its day of publication.
-	week, longAgo = 7, 4
+	week    = 7
+	longAgo = 4 * 24 * time.Hour
 	// sameNews is the cosine with what others say of a day from which on a sentence is on it.
 	sameNews = .25
 	// fewLater is how many such sentences show that an article was updated.
@@ -24,54 +25,62 @@ const (
 // after it, and the one in question does so more than what others say of the day before.
 // Dates that are left without facts are left out.
 func postdate(dates []*date, byISO map[string]*date) []*date {
-	sure := make(map[*date]*vector, len(dates)) // what is said of a date that is no such weekday
-	for _, d := range dates {
-		sure[d] = &vector{}
-		for _, f := range d.facts {
-			if !f.mayBeLater() {
-				sure[d].add(f)
+	type move struct {
+		*fact
+		from, to *date
+	}
+	sure := map[*date]*vector{} // what is said of a date that is no such weekday
+	said := func(d *date) *vector {
+		v := sure[d]
+		if v == nil {
+			v = &vector{}
+			sure[d] = v
+			for _, f := range d.facts {
+				if !d.mayBeLater(f) {
+					v.add(f)
+				}
 			}
 		}
+		return v
 	}
-	next := func(f *fact) *date { return byISO[newDate(f.Date).day.AddDate(0, 0, week).Format(time.DateOnly)] }
+	var moves []move
 	later := map[int64]int{} // how many sentences of an article are on a day after it
 	for _, d := range dates {
+		to := byISO[d.day.AddDate(0, 0, week).Format(time.DateOnly)]
+		if to == nil {
+			continue
+		}
 		for _, f := range d.facts {
-			if f.mayBeLater() && next(f) != nil {
-				if x := sure[next(f)].alike(f); x >= sameNews && x > sure[d].alike(f) {
+			if !d.mayBeLater(f) {
+				continue
+			}
+			if x := said(to).alike(f); x > said(d).alike(f) {
+				moves = append(moves, move{f, d, to})
+				if x >= sameNews {
 					later[f.ArticleID]++
 				}
 			}
 		}
 	}
-	for _, d := range dates {
-		d.facts = slices.DeleteFunc(d.facts, func(f *fact) bool {
-			if later[f.ArticleID] < fewLater || !f.mayBeLater() {
-				return false
-			}
-			to := next(f)
-			if to == nil || sure[to].alike(f) <= sure[d].alike(f) {
-				return false
-			}
-			f.Date = to.iso
-			d.weight -= f.counts
-			to.facts, to.weight = append(to.facts, f), to.weight+f.counts
-			return true
-		})
+	for _, m := range moves {
+		if later[m.ArticleID] < fewLater {
+			continue
+		}
+		m.fact.Date = m.to.iso
+		m.from.facts = slices.DeleteFunc(m.from.facts, func(f *fact) bool { return f == m.fact })
+		m.from.weight -= m.counts
+		m.to.facts = append(m.to.facts, m.fact)
+		m.to.weight += m.counts
 	}
 	return slices.DeleteFunc(dates, func(d *date) bool { return len(d.facts) == 0 })
 }
 
-// mayBeLater reports whether a fact's date is a mere weekday so long before its article that
-// the one after it may be meant.
-func (f *fact) mayBeLater() bool {
-	if f.Basis.Kind != knowledge.Resolved || f.Granularity != knowledge.Day || f.article.Published.IsZero() ||
-		strings.ContainsAny(f.article.Text[f.Basis.Start:f.Basis.End], "0123456789") {
+// mayBeLater reports whether a fact of a date names it by a weekday so long before its article
+// that the one after it may be meant.
+func (d *date) mayBeLater(f *fact) bool {
+	if f.Basis.Kind != knowledge.Resolved || f.Granularity != knowledge.Day {
 		return false
 	}
-	published := f.article.Published.Format(time.DateOnly)
-	was, err := time.Parse(time.DateOnly, f.Date)
-	day, _ := time.Parse(time.DateOnly, published)
-	ago := int(day.Sub(was).Hours() / 24)
-	return err == nil && ago >= longAgo && ago < week
+	ago := f.article.Published.Sub(d.day)
+	return ago >= longAgo && ago < week*24*time.Hour && !strings.ContainsAny(f.article.Text[f.Basis.Start:f.Basis.End], "0123456789")
 }
