@@ -41,7 +41,24 @@ func Samples(t testing.TB) []Sample {
 		t.Log("shared data absent: ../shared/eval/data/people")
 		return all
 	}
-	return append(all, people(t))
+	every := 12
+	if os.Getenv("LONG_TESTS") != "" {
+		every = 3
+	}
+	return append(all, people(t, every, every))
+}
+
+// Thousands is some of the real questions over more than two thousand real articles. It
+// skips the test where they are not there, or time is short.
+func Thousands(t testing.TB) Sample {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("thousands of articles take their time")
+	}
+	if _, err := os.Stat(shared); err != nil {
+		t.Skip("shared data absent: ../shared/eval/data/people")
+	}
+	return people(t, 16, 2)
 }
 
 func starter(t testing.TB) Sample {
@@ -66,13 +83,9 @@ func starter(t testing.TB) Sample {
 }
 
 // people is one in so many of the real questions, with the articles that they are about,
-// and as many of the others.
-func people(t testing.TB) Sample {
+// and one in so many of the others.
+func people(t testing.TB, every, articles int) Sample {
 	t.Helper()
-	every := 12
-	if os.Getenv("LONG_TESTS") != "" {
-		every = 3
-	}
 	s := Sample{Name: "people"}
 	about := map[string]bool{}
 	lines(t, "people.jsonl", func(n int, line []byte) {
@@ -96,7 +109,7 @@ func people(t testing.TB) Sample {
 		if err := json.Unmarshal(line, &a); err != nil {
 			t.Fatal(err)
 		}
-		if n%every == 0 || about[a.URL] {
+		if n%articles == 0 || about[a.URL] {
 			s.Lines = append(append(s.Lines, line...), '\n')
 		}
 	})

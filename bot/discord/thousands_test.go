@@ -1,0 +1,95 @@
+package discord_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/bot/chattest/budget"
+	discordtest "quoth/bot/chattest/discord"
+	"quoth/bot/discord"
+	"quoth/knowledge"
+	"quoth/knowledge/gather/file"
+	"quoth/knowledge/intake"
+)
+
+// TestThousands talks over thousands of real articles: questions, small talk, chatter of a
+// channel and a forward, and counts what comes back, of what kind. What is sent and
+// received is compared with the specification by the double.
+func TestThousands(t *testing.T) {
+	sample := budget.Thousands(t)
+	began := time.Now()
+	w := begin(t, nil, func(dc *discordtest.Config, _ *discord.Config) {
+		dc.Now = func() time.Time { return time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC).Add(time.Since(began)) }
+	})
+	var all []knowledge.Article
+	files := file.Files{
+		Article: func(a knowledge.Article) error { all = append(all, a); return nil },
+		Refused: func(p file.Problem) { t.Error(p) },
+	}
+	if err := files.ReadLines(t.Context(), "articles", bytes.NewReader(sample.Lines)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(t.Context(), all); err != nil || len(all) < 2000 {
+		t.Fatalf("there are %d articles (%v)", len(all), err)
+	}
+	w.start(1)
+	sent := func(ch *discordtest.Channel) (mine []discordtest.Message) {
+		for _, m := range ch.Messages() {
+			if m.Author == w.Bot() {
+				mine = append(mine, m)
+			}
+		}
+		return mine
+	}
+	// answer is what the bot says next in a channel.
+	answer := func(ch *discordtest.Channel, say func()) discordtest.Message {
+		t.Helper()
+		before := len(sent(ch))
+		say()
+		w.Await("an answer", func() bool { return len(sent(ch)) > before })
+		return sent(ch)[before]
+	}
+	quoted := func(m discordtest.Message) bool { return strings.Contains(m.Text(), "\n> ") }
+	dm := w.ana.DM()
+	found := 0
+	for _, question := range sample.Questions {
+		m := answer(dm, func() { w.ana.Say(dm, question) })
+		switch none := strings.Contains(m.Text(), "Not found in"); {
+		case quoted(m) && !none:
+			found++
+		case !none:
+			t.Errorf("%q is answered without a quote: %s", question, m.Text())
+		}
+	}
+	t.Logf("%d questions, %d answered with a quote", len(sample.Questions), found)
+	if found == 0 || found == len(sample.Questions) {
+		t.Errorf("%d of %d questions are answered with a quote", found, len(sample.Questions))
+	}
+	for _, line := range budget.SmallTalk {
+		if m := answer(dm, func() { w.ana.Say(dm, line) }); m.Text() == "" || quoted(m) {
+			t.Errorf("%q brings %q", line, m.Text())
+		}
+	}
+	passed := w.ben.Say(w.general, all[0].Text[:strings.Index(all[0].Text, ".")+1])
+	forwarded := answer(dm, func() { w.ana.Forward(passed, dm) })
+	if _, finds := forwarded.Button("Find these words"); !finds || quoted(forwarded) {
+		t.Errorf("a forward brings %q", forwarded.Text())
+	}
+	if n, want := len(sent(dm)), len(sample.Questions)+len(budget.SmallTalk)+1; n != want {
+		t.Errorf("the bot said %d things in private, want %d", n, want)
+	}
+	ask := func() discordtest.Message {
+		return answer(w.general, func() { w.ana.Say(w.general, w.Bot().Mention()+" "+sample.Questions[0]) })
+	}
+	asked := ask()
+	for _, line := range budget.Chatter {
+		w.ana.Say(w.general, line)
+		w.ana.Reply(asked, line)
+	}
+	ask() // after which all that came before is handled
+	if n := len(sent(w.general)); n != 2 {
+		t.Errorf("chatter brings %d messages: %+v", n-2, sent(w.general))
+	}
+}
