@@ -167,7 +167,7 @@ func TestPromptNumbers(t *testing.T) {
 	k.wait("> ")
 	for _, number := range []string{"9", "0"} {
 		k.press(number + "\r")
-		k.wait("There is no " + number + ": choose 1 to 3.")
+		k.wait("There is no " + number + ": choose 1 to 4.")
 		k.wait("1 Article summary")
 		k.wait("> ")
 	}
