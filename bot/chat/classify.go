@@ -75,3 +75,12 @@ func Translate(err error) error {
 	}
 	return err
 }
+
+// PlaceRefuses reports whether a call failed since the place takes no messages, for good or
+// for now.
+func PlaceRefuses(err error) bool {
+	err = Translate(err)
+	var gone *bot.GoneError
+	var held *bot.HeldError
+	return errors.As(err, &gone) || errors.As(err, &held)
+}

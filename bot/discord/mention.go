@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -173,22 +172,15 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 // reopen lets the alerts of a place where the bot could write just now go on, and says
 // which do that had ended.
 func (b *Bot) reopen(ctx context.Context, at audience.Place) {
-	resumed, err := b.store.Reopen(ctx, at, false)
+	n, err := chat.Resume(ctx, b.store, b.engine, at, false, func(p audience.Place, language, topics string) error {
+		said := b.engine.Printer(ctx, bot.Request{Place: p, Language: language}).Say("chat.goes_on", "topics", topics)
+		return b.post(ctx, p.Chat, say(said), nil)
+	})
+	if n > 0 {
+		b.log.Info("discord: subscriptions resumed", "subscriptions", n)
+	}
 	if err != nil {
-		b.log.Error("discord: reopen failed", "error", err)
-	}
-	if len(resumed) == 0 {
-		return
-	}
-	var topics []string
-	language := ""
-	for _, s := range resumed {
-		topics, language = append(topics, text.For(s.Language).Quoted(s.Topic)), s.Language
-	}
-	p := b.engine.Printer(ctx, bot.Request{Place: at, Language: language})
-	b.log.Info("discord: subscriptions resumed", "subscriptions", len(resumed))
-	if err := b.post(ctx, at.Chat, say(p.Say("chat.goes_on", "topics", strings.Join(topics, ", "))), nil); err != nil {
-		b.log.Warn("discord: notice failed", "error", err)
+		b.log.Warn("discord: reopen failed", "error", err)
 	}
 }
 

@@ -3,12 +3,11 @@ package telegram
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/bot/telegram/botapi"
-	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -39,25 +38,17 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place, threads bool) error
 	if b.calls.Refusals.Clear(places(target{place: at}.params())...); threads {
 		b.calls.Refusals.Forget(at.Chat)
 	}
-	resumed, err := b.store.Reopen(ctx, at, threads)
-	if err != nil || len(resumed) == 0 {
+	n, err := chat.Resume(ctx, b.store, b.engine, at, threads, func(p audience.Place, language, topics string) error {
+		err := b.say(ctx, target{place: p, language: language}, "chat.goes_on", "topics", topics)
+		if chat.PlaceRefuses(err) {
+			return nil
+		}
 		return err
+	})
+	if n > 0 {
+		b.log.Info("telegram: subscriptions resumed", "subscriptions", n)
 	}
-	b.log.Info("telegram: subscriptions resumed", "subscriptions", len(resumed))
-	var places []audience.Place
-	topics, language := map[audience.Place][]string{}, map[audience.Place]string{}
-	for _, s := range resumed {
-		if topics[s.Place] == nil {
-			places = append(places, s.Place)
-		}
-		topics[s.Place], language[s.Place] = append(topics[s.Place], text.For(s.Language).Quoted(s.Topic)), s.Language
-	}
-	for _, p := range places {
-		if err := b.say(ctx, target{place: p, language: language[p]}, "chat.goes_on", "topics", strings.Join(topics[p], ", ")); err != nil && !refusedHere(err) {
-			return err
-		}
-	}
-	return nil
+	return err
 }
 
 // greet says hello to a group that the bot was added to. A group that became a

@@ -133,7 +133,7 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 		p["reply_markup"] = botapi.Object(k)
 	}
 	id, err = b.upload(ctx, "sendPhoto", "photo", p, parts.Picture.Name, parts.Picture.PNG)
-	if err == nil || ctx.Err() != nil || refusedHere(err) && !forbidsPhotos(err) {
+	if err == nil || ctx.Err() != nil || chat.PlaceRefuses(err) && !forbidsPhotos(err) {
 		return id, err == nil, err
 	}
 	b.log.Warn("telegram: picture send failed", "error", err)

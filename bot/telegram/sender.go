@@ -107,12 +107,3 @@ func (s sender) compose(p botapi.Params, to audience.Place, m bot.Message) (*vie
 func (v *view) alert(message string) session.Sent {
 	return session.Sent{Request: bot.Request{Place: v.Place}, Reply: v.Reply, Shown: v.Shown, Buttons: v.keyboard(0) != nil, Message: message}
 }
-
-// refusedHere reports whether a call failed since the place takes no messages, for good
-// or for now.
-func refusedHere(err error) bool {
-	err = chat.Translate(err)
-	var gone *bot.GoneError
-	var held *bot.HeldError
-	return errors.As(err, &gone) || errors.As(err, &held)
-}

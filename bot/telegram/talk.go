@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/intent"
@@ -280,7 +281,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		return err
 	}
 	err = b.post(ctx, target{place: alone.Place}, session.Sent{Request: bot.Request{Place: alone.Place}, Reply: reply}, r.Person, "")
-	if err != nil && refusedHere(err) {
+	if err != nil && chat.PlaceRefuses(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)
 		render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).write(p, false)

@@ -73,7 +73,7 @@ func (v *view) keyboard(n int) *botapi.Keyboard {
 	for i, a := range v.Reply.Actions {
 		below = append(below, botapi.Button{Text: bot.Printable(a.Label), Data: v.Key + "a" + strconv.Itoa(i)})
 	}
-	if quote := v.quoted(n); quote != "" && len(below) > 0 {
+	if quote := layout.OnlyQuote(v.blocks(n)); quote != "" && layout.Width(quote) <= maxCopied && len(below) > 0 {
 		below = append(below, botapi.Button{Text: v.calendar.Printer.Say("label.copy"), Copy: &botapi.Copy{Text: quote}})
 	}
 	rows = slices.AppendSeq(rows, slices.Chunk(below, perRow))
@@ -85,24 +85,6 @@ func (v *view) keyboard(n int) *botapi.Keyboard {
 
 // maxCopied is how many characters a button copies (Bot API, CopyTextButton).
 const maxCopied = 256
-
-// quoted is the quote that the n-th page is about, for a button that copies it; "" where
-// there is none, several, or one that is too long for that.
-func (v *view) quoted(n int) string {
-	quote := ""
-	for _, b := range v.blocks(n) {
-		if q, is := b.(bot.Quote); is {
-			if quote != "" {
-				return ""
-			}
-			quote = q.Text
-		}
-	}
-	if layout.Width(quote) > maxCopied {
-		return ""
-	}
-	return quote
-}
 
 func pressPage(key string, n int) string { return key + "p" + strconv.Itoa(n) }
 

@@ -23,7 +23,7 @@ var (
 	ErrNothing  = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and lang:, from:, to: and -excluded words only narrow a topic")
 	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
 	ErrDate     = errors.New("a date is written as 2026-11-29, 2026-11 or 2026: from:2026-11, to:2026")
-	ErrPeriod   = errors.New("from: lies after to:")
+	ErrPeriod   = errors.New("from: names a later day than to: does")
 )
 
 // Unreadable reports whether an error of Parse says what is wrong with a topic.

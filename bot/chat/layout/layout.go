@@ -141,6 +141,21 @@ func (t Titles) Remarks(q bot.Quote) (all []Remark) {
 	return all
 }
 
+// OnlyQuote is the words of the one quote among blocks, which a button may copy; "" when
+// there is none, or several.
+func OnlyQuote(blocks []bot.Block) string {
+	words := ""
+	for _, b := range blocks {
+		if q, is := b.(bot.Quote); is {
+			if words != "" {
+				return ""
+			}
+			words = q.Text
+		}
+	}
+	return words
+}
+
 // Width counts UTF-16 units: Telegram counts characters so, and Discord never counts more.
 func Width(s string) int {
 	n := 0
