@@ -210,3 +210,20 @@ func TestPagesFit(t *testing.T) {
 		t.Error("the pages are not the reply")
 	}
 }
+
+func TestOnlyQuote(t *testing.T) {
+	one, other := bot.Quote{Quote: knowledge.Quote{Text: "Ferries stopped."}}, bot.Quote{Quote: knowledge.Quote{Text: "They sail again."}}
+	for _, c := range []struct {
+		blocks []bot.Block
+		want   string
+	}{
+		{nil, ""},
+		{[]bot.Block{bot.Text{Text: "Found"}}, ""},
+		{[]bot.Block{bot.Text{Text: "Found"}, one}, one.Text},
+		{[]bot.Block{one, bot.Text{Text: "and"}, other}, ""},
+	} {
+		if got := OnlyQuote(c.blocks); got != c.want {
+			t.Errorf("of %v it is %q, want %q", c.blocks, got, c.want)
+		}
+	}
+}
