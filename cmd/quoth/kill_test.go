@@ -57,7 +57,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	quoth := program(t, self)
 	stored := 0
 	for kill := range kills {
-		add := quoth("add", "--quiet", "--db", db, file)
+		add := quoth("add", "--retry", "--quiet", "--db", db, file)
 		if err := add.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestKilledWhileAdding(t *testing.T) {
 		}
 		stored = now
 	}
-	if out, err := quoth("add", "--db", db, file).CombinedOutput(); err != nil {
+	if out, err := quoth("add", "--retry", "--db", db, file).CombinedOutput(); err != nil {
 		t.Fatalf("the last run failed: %s", out)
 	}
 	if n := count(t, db); n != articles {

@@ -48,7 +48,7 @@ func (p *Program) poller(f fetching, notify func(ctx context.Context, key, text 
 	pages := page.NewReader(fetcher)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
-		Fetch: fetcher.Fetch, Page: pages.Read, Again: pages.ReadAgain, Now: p.now, Log: p.log,
+		Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain, Now: p.now, Log: p.log,
 		Guard: p.guard, Notify: notify,
 	})
 }

@@ -29,7 +29,6 @@ import (
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
-	"quoth/knowledge/gather/page"
 )
 
 // FeedStore is what a Poller keeps feeds in; a knowledge.Store is one.
@@ -53,15 +52,15 @@ type Intake interface {
 type PollerConfig struct {
 	Store   FeedStore
 	Intake  Intake
-	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error)          // a fetch.Fetcher's
-	Page    func(ctx context.Context, address string) (page.Page, error)                 // a page.Reader's; nil: entries are stored as the feeds give them
-	Again   func(ctx context.Context, address, etag, modified string) (page.Page, error) // a page.Reader's; nil: pages are not read again
-	Now     func() time.Time                                                             // nil: time.Now
-	Log     *slog.Logger                                                                 // nil: discards
-	Workers int                                                                          // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
-	Guard   *attempt.Guard                                                               // which what ends the program is kept from ending it again; nil: one of its own
-	Notify  func(ctx context.Context, key, text string)                                  // tells the operator what is set aside, once for a key; nil: nobody
-	Random  func() float64                                                               // in [0, 1), for the jitter of the waits; nil: math/rand
+	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error)        // a fetch.Fetcher's
+	Page    func(ctx context.Context, address string) (reading, error)                 // a page.Reader's Fetch; nil: entries are stored as the feeds give them
+	Again   func(ctx context.Context, address, etag, modified string) (reading, error) // a page.Reader's FetchAgain; nil: pages are not read again
+	Now     func() time.Time                                                           // nil: time.Now
+	Log     *slog.Logger                                                               // nil: discards
+	Workers int                                                                        // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
+	Guard   *attempt.Guard                                                             // which what ends the program is kept from ending it again; nil: one of its own
+	Notify  func(ctx context.Context, key, text string)                                // tells the operator what is set aside, once for a key; nil: nobody
+	Random  func() float64                                                             // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
 // Poller keeps feeds polled: each when it is due, those of one host one after

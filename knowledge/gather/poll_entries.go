@@ -201,11 +201,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	}
 	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
-		var page page.Page
-		failure, err := p.onPage(ctx, f, t.URL, func() (err error) {
-			page, err = p.Page(ctx, t.URL)
-			return err
-		})
+		page, failure, err := p.onPage(ctx, f, t.URL, func() (reading, error) { return p.Page(ctx, t.URL) })
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()

@@ -10,6 +10,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 )
 
 // The things that are worked on. Reading a feed and storing what it brought are two, since
@@ -28,18 +29,28 @@ func (p *Poller) take(ctx context.Context, f knowledge.Feed, articles []knowledg
 	return added, updated, errors.Join(err, failure)
 }
 
-// onPage runs work on the page of an article of a feed. failure is the page's: work's,
-// or that it is set aside, of which the operator is told; err is the store's.
-func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, work func() error) (failure, err error) {
-	err = p.Guard.Do(ctx, pageThing(address), func() { failure = work() })
+// reading reads a page that was fetched.
+type reading = func() (page.Page, error)
+
+// onPage fetches the page of an article of a feed and reads it. failure is the page's, or
+// that it is set aside, of which the operator is told; err is the store's. What ends the
+// program while a page is on its way is not laid to it.
+func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, fetched func() (reading, error)) (read page.Page, failure, err error) {
+	thing := pageThing(address)
+	if _, err = p.Guard.Suspect(ctx, thing); err == nil {
+		var work reading
+		if err = p.Guard.Run(thing, func() { work, failure = fetched() }); err == nil && failure == nil {
+			err = p.Guard.Do(ctx, thing, func() { read, failure = work() })
+		}
+	}
 	if errors.Is(err, attempt.ErrSetAside) {
-		p.Notify(ctx, pageThing(address)[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read any more: %v. What the feed itself says of the article is kept.",
+		p.Notify(ctx, thing[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read any more: %v. What the feed itself says of the article is kept.",
 			fetch.HostOf(address), f.ID, FeedName(f), err))
 	}
 	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrPanicked) {
-		return err, nil
+		return read, err, nil
 	}
-	return failure, err
+	return read, failure, err
 }
 
 // setAside pauses a feed over which the program ended again and again, until the operator

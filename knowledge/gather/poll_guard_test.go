@@ -112,12 +112,14 @@ func TestPageSetAside(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	reads := 0
-	p.Page = func(ctx context.Context, address string) (page.Page, error) {
-		if strings.Contains(address, poison) {
-			reads++
-			panic("a fault in the reader")
-		}
-		return page.Page{URL: address, Title: "A page", Text: longText}, nil
+	p.Page = func(ctx context.Context, address string) (reading, error) {
+		return func() (page.Page, error) {
+			if strings.Contains(address, poison) {
+				reads++
+				panic("a fault in the reader")
+			}
+			return page.Page{URL: address, Title: "A page", Text: longText}, nil
+		}, nil
 	}
 	s := newAnswers(t, say(rssOf(item("1", "https://a.example/"+poison, "First", "The council met. More follows.")+item("2", "https://a.example/2", "Second", "The ferry sank. More follows."))))
 	id := p.add(s.URL)

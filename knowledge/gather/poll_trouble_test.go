@@ -12,7 +12,6 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather/fetch"
-	"quoth/knowledge/gather/page"
 )
 
 func TestPollFailures(t *testing.T) {
@@ -102,7 +101,7 @@ func TestPollOperator(t *testing.T) {
 func TestPollFaults(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	s := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", "A teaser…"))))
-	p.Page = func(context.Context, string) (page.Page, error) { panic("the page") }
+	p.Page = func(context.Context, string) (reading, error) { panic("the page") }
 	if r := p.poll(p.add(s.URL + "/page")); r.Added != 1 {
 		t.Errorf("a page that can't be read: %+v", r)
 	}

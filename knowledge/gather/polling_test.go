@@ -86,7 +86,7 @@ func newPolling(t testing.TB, clock *steppedClock) *polling {
 	fetcher := newTestFetcher(clock, 10*time.Second)
 	pages := page.NewReader(fetcher)
 	return &polling{t: t, store: store, clock: clock, log: log, Poller: NewPoller(PollerConfig{
-		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: pages.Read, Again: pages.ReadAgain,
+		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain,
 		Now: clock.Now, Log: logger, Random: func() float64 { return 0.5 },
 	})}
 }

@@ -35,30 +35,44 @@ func NewReader(f *fetch.Fetcher) *Reader {
 // *fetch.Error, and ctx's own; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of
 // Read, and come with the page without its text.
 func (p *Reader) Read(ctx context.Context, address string) (Page, error) {
-	return p.ReadAgain(ctx, address, "", "")
-}
-
-// ReadAgain is Read for a page that was had with this ETag and Last-Modified, of which
-// any may be "". When the server says that it has not changed, the error is
-// ErrUnchanged.
-func (p *Reader) ReadAgain(ctx context.Context, address, etag, modified string) (Page, error) {
-	asked, err := fetch.ParseAddress(address)
+	read, err := p.Fetch(ctx, address)
 	if err != nil {
 		return Page{}, err
+	}
+	return read()
+}
+
+// Fetch is the first half of Read: read reads what was fetched, for those who are on their
+// guard while foreign bytes are worked on.
+func (p *Reader) Fetch(ctx context.Context, address string) (read func() (Page, error), err error) {
+	return p.FetchAgain(ctx, address, "", "")
+}
+
+// FetchAgain is Fetch for a page that was had with this ETag and Last-Modified, of which
+// any may be "". When the server says that it has not changed, the error is
+// ErrUnchanged.
+func (p *Reader) FetchAgain(ctx context.Context, address, etag, modified string) (read func() (Page, error), err error) {
+	asked, err := fetch.ParseAddress(address)
+	if err != nil {
+		return nil, err
 	}
 	response, err := p.fetcher.Fetch(ctx, fetch.Request{URL: address, Accept: fetch.AcceptPage, MaxBody: MaxSize, Permit: p.robots.Permit, ETag: etag, LastModified: modified})
 	if err != nil {
-		return Page{}, err
+		return nil, err
 	}
 	if response.NotModified {
-		return Page{}, ErrUnchanged
+		return nil, ErrUnchanged
 	}
 	at, err := fetch.ParseAddress(response.URL)
 	if err != nil {
-		return Page{}, err
+		return nil, err
 	}
 	at.User = nil
-	var page Page
+	return func() (Page, error) { return p.read(response, asked, at) }, nil
+}
+
+// read reads the page that was asked for at one address and is at another.
+func (p *Reader) read(response *fetch.Response, asked, at *url.URL) (page Page, err error) {
 	refuse := func(why error) (Page, error) {
 		page.Gate, page.Why, page.Text = Refused, why.Error(), ""
 		return page, &fetch.Error{Kind: fetch.NotArticle, Host: fetch.Host(at), Detail: why.Error(), Err: why}
