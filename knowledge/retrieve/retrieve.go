@@ -196,10 +196,17 @@ func (q *Query) Terms() []knowledge.QueryTerm {
 // Parse takes words apart: all that are no function words, each once. likely is their
 // language when they don't tell one, "" for English.
 func Parse(s, likely string) *Query {
-	q := &Query{Language: text.QuestionLanguage(s)}
-	if q.Told = q.Language != ""; !q.Told {
-		q.Language = cmp.Or(likely, "en")
+	if told := text.QuestionLanguage(s); told != "" {
+		return ParseIn(s, told)
 	}
+	q := ParseIn(s, cmp.Or(likely, "en"))
+	q.Told = false
+	return q
+}
+
+// ParseIn is Parse for words of a known language.
+func ParseIn(s, language string) *Query {
+	q := &Query{Language: language, Told: true}
 	for _, t := range text.AppendTerms(nil, s, q.Language) {
 		known := slices.ContainsFunc(q.Words, func(w Word) bool { return w.Stem == t.Stem })
 		if !t.Stop && !known && len(q.Words) < MaxWords {

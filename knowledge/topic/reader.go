@@ -120,6 +120,9 @@ func (r *Reader) start(ctx context.Context, topic string, f knowledge.Filter) (*
 		return nil, err
 	}
 	asked, choices := t.query()
+	if len(asked.Words) == 0 && len(t.terms) > 0 {
+		return nil, nil // function words alone, which no search finds
+	}
 	if err := r.retriever.Resolve(ctx, asked); err != nil {
 		return nil, err
 	}

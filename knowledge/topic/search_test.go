@@ -16,7 +16,7 @@ func town() []knowledge.Article {
 		{Title: "Fire at paper mill", Source: "Echo", Published: at("2026-03-02"), Text: "A fire broke out at the old paper mill on Monday. Smoke was seen forty kilometres away. Nobody was hurt."},
 		{Title: "Mill fire in Ashford", Source: "The Herald", Published: at("2026-04-02"), Text: "The mill fire in Ashford is out, the mayor said. Work at the mill begins again in May."},
 		{Title: "Bridge to open in June", Source: "Echo", Published: at("2026-05-02"), Text: "The mayor will open the bridge in June. A ferry has carried cars across the river since the fire at the mill."},
-		{Title: "Ferry crews walk out", Source: "Gazette", Published: at("2026-05-03"), Text: "Crews of the ferry walked out over pay. The ferry stays at its pier."},
+		{Title: "Ferry crews walk out", Source: "Gazette", Published: at("2026-05-03"), Text: "Crews of the ferry walked out over pay. The ferry stays at its pier. Talks die down."},
 	}
 }
 
@@ -44,6 +44,8 @@ func TestSearch(t *testing.T) {
 		"mill from:2026-04":          "Mill fire in Ashford|Bridge to open in June",
 		"mill to:2026-04-01":         "Fire at paper mill",
 		"mill lang:fr":               "",
+		`"The Who"`:                  "", // no search finds function words
+		"die lang:en":                "Ferry crews walk out",
 		"ferry lang:fr OR lang:en":   "Ferry crews walk out|Bridge to open in June",
 		"\"smoke was seen\" OR pier": "Fire at paper mill|Ferry crews walk out",
 	} {

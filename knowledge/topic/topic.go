@@ -192,7 +192,7 @@ func (t *Topic) elsewhere(p part, stems phrase) (others []phrase) {
 }
 
 // stemsOf returns the stems of words; function words are left out, except in a
-// phrase that has nothing else ("The Who").
+// phrase of several that has nothing else ("The Who").
 func stemsOf(s, language string, quoted bool) phrase {
 	var all, content phrase
 	for _, t := range text.AppendTerms(nil, s, language) {
@@ -201,7 +201,7 @@ func stemsOf(s, language string, quoted bool) phrase {
 			content = append(content, all[len(all)-1])
 		}
 	}
-	if quoted && len(content) == 0 {
+	if quoted && len(content) == 0 && len(all) > 1 {
 		return all
 	}
 	return content
@@ -283,15 +283,19 @@ func (t *Topic) Words() [][]string { return t.words }
 // query is the topic's words as they are searched for, and which of them OR offers in each
 // other's place, as bits of the query's words.
 func (t *Topic) query() (q *retrieve.Query, choices [][]uint64) {
-	likely := ""
-	if t.told {
-		likely = t.lang
-	}
 	var all []string
 	for _, ways := range t.words {
 		all = append(all, ways...)
 	}
-	q = retrieve.Parse(strings.Join(all, " "), likely)
+	s := strings.Join(all, " ")
+	switch {
+	case len(t.langs.any) == 1: // "die lang:en" is no article
+		q = retrieve.ParseIn(s, t.lang)
+	case t.told:
+		q = retrieve.Parse(s, t.lang)
+	default:
+		q = retrieve.Parse(s, "")
+	}
 	for _, ways := range t.words {
 		var choice []uint64
 		for _, words := range ways {

@@ -215,12 +215,15 @@ func TestFilter(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	for s, want := range map[string]error{
 		"": ErrEmpty, " \t\n": ErrEmpty, strings.Repeat("word ", 60): ErrTooLong,
-		"the of": ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
+		"the of": ErrNothing, `"who"`: ErrNothing, "-war": ErrNothing, "!!!": ErrNothing, "lang:en -x": ErrNothing,
 		"war lang:english": ErrLanguage, "war lang:e": ErrLanguage, "war -lang:中文": ErrLanguage, "war from:yesterday": ErrDate, "war to:2026-13": ErrDate, "war from:2026 to:2025": ErrPeriod, "-source:BBC": ErrNothing,
 	} {
 		if _, err := Parse(s, ""); !errors.Is(err, want) {
 			t.Errorf("Parse(%q) gives %v, want %v", s, err, want)
 		}
+	}
+	if topic, err := Parse(`"WHO"`, ""); err != nil || len(topic.terms) != 1 {
+		t.Errorf("an acronym that is spelt as a function word gives %v", err)
 	}
 	if topic, err := Parse(`"The Who"`, ""); err != nil || len(topic.terms) != 1 {
 		t.Errorf("a phrase of function words gives %v", err)
