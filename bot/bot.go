@@ -308,7 +308,6 @@ var misuses = []fault{
 	{topic.ErrTooLong, "error.topic_long"},
 	{topic.ErrNothing, "error.topic_no_words"},
 	{topic.ErrLanguage, "error.topic_language"},
-	{topic.ErrDate, "error.topic_date"},
 	{topic.ErrPeriod, "error.topic_period"},
 }
 

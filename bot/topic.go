@@ -37,6 +37,9 @@ func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes [
 		}
 		if unread := r.topic.Unread(); len(unread) > 0 {
 			notes = append(notes, Notice{r.say("topic.unread", "n", len(unread), "words", r.quoted(unread))})
+			if r.topic.Undated() {
+				notes = append(notes, Notice{r.say("topic.date")})
+			}
 		}
 	}
 	return notes, nil, nil

@@ -19,6 +19,7 @@ func TestTopicLanguage(t *testing.T) {
 		{"/summary ferry source:harbour", "did you mean “Harbour Post”?"},
 		{"/search ferry site:x.example", "“site:” is read as plain words."},
 		{"/follow ferry OR", "“OR” is read as plain words."},
+		{"/search ferry from:soon", "“from:” is read as plain words."},
 		{"/search ferry from:soon", "A date is written 2026-11-29"},
 		{"/timeline ferry from:2024 to:2023", "The date of from: lies after that of to:."},
 		{"/summary the", "The topic has no word to look for"},

@@ -22,13 +22,12 @@ var (
 	ErrTooLong  = fmt.Errorf("the topic is longer than %d characters: a few words are enough", maxLength)
 	ErrNothing  = errors.New("the topic has no word to look for: words such as “the” stand everywhere, and lang:, from:, to: and -excluded words only narrow a topic")
 	ErrLanguage = errors.New("a language is written as its two letters: lang:en, lang:fr")
-	ErrDate     = errors.New("a date is written as 2026-11-29, 2026-11 or 2026: from:2026-11, to:2026")
 	ErrPeriod   = errors.New("from: names a later day than to: does")
 )
 
 // Unreadable reports whether an error of Parse says what is wrong with a topic.
 func Unreadable(err error) bool {
-	return slices.ContainsFunc([]error{ErrEmpty, ErrTooLong, ErrNothing, ErrLanguage, ErrDate, ErrPeriod}, func(e error) bool { return errors.Is(err, e) })
+	return slices.ContainsFunc([]error{ErrEmpty, ErrTooLong, ErrNothing, ErrLanguage, ErrPeriod}, func(e error) bool { return errors.Is(err, e) })
 }
 
 // The filters of a topic.
@@ -178,10 +177,7 @@ func (t *Topic) narrow(p part) error {
 	case keySource:
 		t.sources.add(p, text.Fold(p.body))
 	default:
-		from, to, err := ParseDay(p.body)
-		if err != nil {
-			return ErrDate
-		}
+		from, to, _ := ParseDay(p.body)
 		t.filters = slices.DeleteFunc(t.filters, func(o part) bool { return o.key == p.key })
 		if p.key == keyFrom {
 			t.since = from
@@ -246,11 +242,15 @@ func split(s string) []part {
 		name, value, found := strings.Cut(p.body, ":")
 		key := keys[strings.ToLower(name)]
 		if found && !p.quoted && key != "" && (!p.minus || key == keySource || key == keyLanguage) {
+			rest := s
 			if value == "" && (p.glued || key == keySource || key == keyLanguage) { // source: BBC
-				value, _, s = cut(strings.TrimLeft(s, " "))
+				value, _, rest = cut(strings.TrimLeft(s, " "))
 			}
-			if p.glued = false; value != "" {
-				p.key, p.body = key, value
+			switch {
+			case value == "":
+				p.glued = false
+			case filters(name, value):
+				p.key, p.body, p.glued, s = key, value, false, rest
 			}
 		}
 		if p.body != "" {
@@ -258,6 +258,19 @@ func split(s string) []part {
 		}
 	}
 	return parts
+}
+
+// filters reports whether a name and a value are a filter. Of the names that came after
+// topics were stored they are so with such a value alone: since:brexit is words.
+func filters(name, value string) bool {
+	switch name = strings.ToLower(name); keys[name] {
+	case keyFrom, keyTo:
+		_, _, err := ParseDay(value)
+		return err == nil
+	case keyLanguage:
+		return name == keyLanguage || isLanguage(strings.ToLower(value))
+	}
+	return true
 }
 
 // cut takes the first word or phrase off s.

@@ -47,10 +47,12 @@ type filter struct {
 }
 
 func (f *filter) add(p part, value string) {
+	to := &f.any
 	if p.minus {
-		f.none = append(f.none, value)
-	} else {
-		f.any = append(f.any, value)
+		to = &f.none
+	}
+	if !slices.Contains(*to, value) {
+		*to = append(*to, value)
 	}
 }
 
@@ -85,6 +87,15 @@ func (t *Topic) Language() (lang string, told bool) { return t.lang, t.told }
 // Unread are the pieces of the topic as it was typed that look like more than words and
 // are read as words alone: site: and wild*.
 func (t *Topic) Unread() []string { return t.unread }
+
+// Undated reports whether from: or to: is among what is read as words alone, for want of a
+// date.
+func (t *Topic) Undated() bool {
+	return slices.ContainsFunc(t.unread, func(s string) bool {
+		key := keys[strings.ToLower(strings.TrimSuffix(s, ":"))]
+		return key == keyFrom || key == keyTo
+	})
+}
 
 // Outlets are the outlets that the topic names, to look in or to leave out, as written.
 func (t *Topic) Outlets() []string {
