@@ -1,6 +1,7 @@
 package summary_test
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,18 @@ import (
 	"quoth/knowledge/sqlite"
 	"quoth/knowledge/summary"
 )
+
+// changing is a store in which every article changes before its facts are read.
+type changing struct{ summary.Library }
+
+func (c changing) Facts(ctx context.Context, ids []int64, from, to string) ([]knowledge.Fact, error) {
+	facts, err := c.Library.Facts(ctx, ids, from, to)
+	for i := range facts {
+		facts[i].Version++
+		facts[i].Sentence.End += 1 << 20
+	}
+	return facts, err
+}
 
 // TestCourse reads from articles of several days how a figure changed.
 func TestCourse(t *testing.T) {
@@ -39,6 +52,10 @@ func TestCourse(t *testing.T) {
 	account, err := summary.New(store).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4, time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
+	}
+	later, err := summary.New(changing{store}).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4, time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC))
+	if err != nil || len(later.Next) != 0 {
+		t.Errorf("by articles that changed since they were read are announced %d, %v", len(later.Next), err)
 	}
 	var next []string
 	for _, q := range account.Next {

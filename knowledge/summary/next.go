@@ -38,9 +38,12 @@ func (s *Summarizer) next(ctx context.Context, readings []*topic.Reading, now ti
 	}
 	facts = slices.DeleteFunc(facts, func(f knowledge.Fact) bool {
 		r := of[f.ArticleID]
+		if f.Version != r.Version { // it changed since it was read
+			return true
+		}
 		at := r.Sentence(f.Sentence)
 		words := r.Text[f.Sentence.Start:f.Sentence.End]
-		return f.Basis.Kind == knowledge.ByDate || f.Granularity == knowledge.Year || f.Version != r.Version ||
+		return f.Basis.Kind == knowledge.ByDate || f.Granularity == knowledge.Year ||
 			f.Date <= now.Format(time.DateOnly)[:len(f.Date)] || at.About < plainly || len(at.Terms) > most || !prose(words, at.Terms) || text.Leans(words, r.Language)
 	})
 	slices.SortStableFunc(facts, func(a, b knowledge.Fact) int {

@@ -132,8 +132,12 @@ func (f *fact) weigh(words *vocabulary, facts int) {
 	}
 }
 
-// read reads a stored fact; nil when its sentence is not about the topic.
+// read reads a stored fact; nil when its sentence is not about the topic, or its article
+// changed since it was read.
 func read(f knowledge.Fact, r *topic.Reading, words *vocabulary) *fact {
+	if f.Version != r.Version {
+		return nil
+	}
 	at, ok := slices.BinarySearchFunc(r.Sentences, f.Sentence.Start, func(s topic.Sentence, start int) int { return s.Start - start })
 	if !ok {
 		return nil

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -113,6 +114,25 @@ var tram = []knowledge.Article{
 		Text: "The tram line opened on Monday with a brass band. The council had approved the tram on 11 June 2024. A first tram plan was dropped in 1998."},
 	{URL: "https://x.example/3", Title: "Zoo news", Source: "Echo", Language: "en", Published: day("2024-07-01"),
 		Text: "A giraffe was born at the zoo on Sunday. Visitors queued on 30 June 2024."},
+}
+
+// changing is a store in which every article changes before its facts are read.
+type changing struct{ Library }
+
+func (c changing) Facts(ctx context.Context, ids []int64, from, to string) ([]knowledge.Fact, error) {
+	facts, err := c.Library.Facts(ctx, ids, from, to)
+	for i := range facts {
+		facts[i].Version++
+		facts[i].Basis = knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: 1 << 20, End: 1<<20 + 4}}
+	}
+	return facts, err
+}
+
+func TestTimelineOfWhatChanged(t *testing.T) {
+	entries, err := New(changing{open(t, tram...).store}).Timeline(t.Context(), Request{Topic: "tram line"})
+	if err != nil || len(entries) != 0 {
+		t.Errorf("of articles that changed since they were read the timeline has %d entries, %v", len(entries), err)
+	}
 }
 
 func TestTimeline(t *testing.T) {
