@@ -69,8 +69,8 @@ func choose(dates []*date, n, perDate int) []*event {
 		if c.told = c.best(max(1, perDate), chosen); len(c.told) == 0 {
 			continue
 		}
-		// What a candidate adds only falls with those chosen: the first that still comes
-		// first is the best.
+		// What a candidate adds hardly ever rises with those chosen: the first that still
+		// comes first is taken for the best.
 		if perDate == 0 {
 			c.adds = c.weight * (1 - c.elsewhere(c.told[0], chosen))
 			if len(open) > 0 && c.compare(open[0]) > 0 {
