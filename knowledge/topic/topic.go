@@ -330,13 +330,10 @@ func wordsOf(q *retrieve.Query, s string) (found uint64) {
 }
 
 // Filter returns what every article that matches passes, for a search: the stored
-// outlets that the topic's filters let through, when it has any, its language
-// when it names one, and its period.
+// outlets that the topic's filters let through, when it has any, the languages that
+// it names, and its period.
 func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
-	f := knowledge.Filter{Since: t.since, Until: t.until}
-	if len(t.langs.any) == 1 {
-		f.Languages = slices.Clone(t.langs.any)
-	}
+	f := knowledge.Filter{Languages: slices.Clone(t.langs.any), Since: t.since, Until: t.until}
 	if len(t.sources.any)+len(t.sources.none) == 0 {
 		return f
 	}

@@ -195,7 +195,7 @@ func TestFilter(t *testing.T) {
 	for s, want := range map[string]knowledge.Filter{
 		"ferry":                               {},
 		"ferry lang:de":                       {Languages: []string{"de"}},
-		"ferry lang:de lang:fr":               {},
+		"ferry lang:de lang:fr":               {Languages: []string{"de", "fr"}},
 		"ferry -lang:de":                      {},
 		`ferry source:"the herald"`:           {Sources: []string{"The Herald"}},
 		"ferry source:suddeutsche":            {Sources: []string{"Süddeutsche"}},
