@@ -91,10 +91,14 @@ func (e *Engine) guarded() bool { return e.admission != nil || e.quota.hourly > 
 
 // turnAway answers a request that is not to be answered otherwise: of who is not admitted,
 // of who asks too much, and one that brings an invitation. Of what was said nothing is kept.
-// A reply that was given before within a day is Silent.
-func (e *Engine) turnAway(ctx context.Context, r *Request) (Reply, bool) {
+// With once, a reply that was given before within a day is Silent. Of a request that it lets
+// pass it spends the quota.
+func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bool) {
 	if !r.Private && r.Command == "" && r.To == intent.ToNobody {
 		return Reply{}, false // it is not for the bot, which says nothing to it
+	}
+	if c, known := e.Command(r.Command); known && c.Open {
+		return Reply{}, false
 	}
 	if code := r.invitation(); code != "" && e.admission != nil {
 		admitted, err := e.redeem(ctx, code, r.invited())
@@ -112,12 +116,14 @@ func (e *Engine) turnAway(ctx context.Context, r *Request) (Reply, bool) {
 		return e.explain(*r, err), true
 	case !admitted:
 		reply := r.sorry("door.closed")
-		reply.Silent = e.refusedBefore(ctx, r)
+		reply.Silent = once && e.refusedBefore(ctx, r)
 		return reply, true
+	case e.isOperator(r.Person):
+		return Reply{}, false
 	}
-	if spent, before := e.quota.spent(r, e.now()); spent && !e.isOperator(r.Person) {
+	if spent, before := e.quota.spend(r, e.now()); spent {
 		reply := r.sorry("door.enough")
-		reply.Silent = before
+		reply.Silent = once && before
 		return reply, true
 	}
 	return Reply{}, false
@@ -145,17 +151,16 @@ func (e *Engine) redeem(ctx context.Context, code, key string) (bool, error) {
 // refusedBefore reports whether a person, or in company the chat, was told within a day that it
 // is not admitted, and notes that it was.
 func (e *Engine) refusedBefore(ctx context.Context, r *Request) bool {
-	name := r.Person.User
-	if !r.Private {
-		name = "chat " + r.Place.Chat
-	}
 	now := e.now()
-	_, err := e.store.Marker(ctx, audience.Refused, r.Place.Platform, name, now)
+	m := audience.Marker{Kind: audience.Refused, Platform: r.Place.Platform, Name: r.Person.User, Person: r.Person, Expires: now.Add(refusedAgain)}
+	if !r.Private {
+		m.Name, m.Person = "chat "+r.Place.Chat, audience.Person{}
+	}
+	_, err := e.store.Marker(ctx, m.Kind, m.Platform, m.Name, now)
 	if !errors.Is(err, knowledge.ErrNotFound) {
 		return true // also when nothing is known: rather nothing than the same again and again
 	}
-	err = e.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{{Kind: audience.Refused, Platform: r.Place.Platform, Name: name, Expires: now.Add(refusedAgain)}}})
-	if err != nil {
+	if err := e.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{m}}); err != nil {
 		e.log.Error("bot: refusal save failed", "error", err)
 		return true
 	}
@@ -197,34 +202,32 @@ const (
 	maxBuckets = 10_000
 )
 
-// use spends a token of the person's and of the chat's.
-func (q *quota) use(r *Request, now time.Time) {
-	q.each(r, now, func(b *bucket) {
-		if b.tokens >= 1 {
-			b.tokens, b.told = b.tokens-1, false
-		}
-	})
-}
-
-// spent reports whether the person or the chat has none left, and whether that was asked before
-// since it has had none.
-func (q *quota) spent(r *Request, now time.Time) (spent, before bool) {
-	q.each(r, now, func(b *bucket) {
+// spend takes a token of the person's and of the chat's. Where one of them has none left it
+// takes none, and reports that, and whether it was reported before since it has had none.
+func (q *quota) spend(r *Request, now time.Time) (spent, before bool) {
+	if q.hourly == 0 {
+		return false, false
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	buckets := q.fill(r, now)
+	for _, b := range buckets {
 		if b.tokens < 1 {
 			spent, before = true, before || b.told
 			b.told = true
 		}
-	})
-	return spent, before
+	}
+	if spent {
+		return true, before
+	}
+	for _, b := range buckets {
+		b.tokens, b.told = b.tokens-1, false
+	}
+	return false, false
 }
 
-// each calls f with the buckets of the person and of the chat, filled up to now.
-func (q *quota) each(r *Request, now time.Time, f func(*bucket)) {
-	if q.hourly == 0 {
-		return
-	}
-	q.mu.Lock()
-	defer q.mu.Unlock()
+// fill returns the buckets of the person and of the chat, filled up to now.
+func (q *quota) fill(r *Request, now time.Time) (buckets []*bucket) {
 	if q.buckets == nil {
 		q.buckets = map[string]*bucket{}
 	}
@@ -241,7 +244,7 @@ func (q *quota) each(r *Request, now time.Time, f func(*bucket)) {
 			b.tokens = min(most, b.tokens+gone.Hours()*most)
 		}
 		b.at = now
-		f(b)
+		buckets = append(buckets, b)
 	}
 	if len(q.buckets) > maxBuckets {
 		for key, b := range q.buckets {
@@ -250,4 +253,5 @@ func (q *quota) each(r *Request, now time.Time, f func(*bucket)) {
 			}
 		}
 	}
+	return buckets
 }

@@ -106,14 +106,31 @@ func TestStrangers(t *testing.T) {
 	aside := grouped("quiet", "", "stranger", "Did you see the match?")
 	aside.To = intent.ToNobody
 	d.want(aside, "")
-	if n := len(d.Suggest(t.Context(), audience.Place{Platform: "telegram", Chat: "elsewhere"}, "latest", "source", "")); n > 0 {
-		t.Errorf("%d outlets are suggested to a stranger", n)
+	for r, want := range map[*bot.Request]int{
+		new(grouped("elsewhere", "", "stranger", "")): 0,
+		new(grouped("elsewhere", "", "friend", "")):   2,
+		new(grouped("club", "", "stranger", "")):      2,
+		new(grouped("room", "guild", "member", "")):   2,
+	} {
+		r.Command = "latest"
+		if n := len(d.Suggest(t.Context(), *r, "source", "")); n != want {
+			t.Errorf("%d outlets are suggested to %s at %s, want %d", n, r.Person.User, r.Place.Chat, want)
+		}
 	}
 	pressed := private("stranger", "")
 	pressed.Command = "latest"
 	if got := words(d.Handle(t.Context(), pressed)); !strings.Contains(got, closed) {
 		t.Errorf("a button says %q", got)
 	}
+	for line, want := range map[string]string{
+		"/privacy": "What is kept of you", "/unfollow ferry": "Nothing is followed", "/export": "This is all", "/forget": "Delete it?",
+		"/admin": "", "/feedback": "",
+	} {
+		d.want(private("stranger", line), want)
+	}
+	d.want(private("stranger", "/forget yes"), "deleted")
+	d.want(private("stranger", "/export"), "Nothing is kept")
+	d.want(grouped("nowhere", "", "stranger", "hello"), closed)
 	d.now = d.now.Add(25 * time.Hour)
 	d.want(private("stranger", question), closed)
 	for _, file := range []string{d.file, d.file + "-wal"} {
@@ -169,6 +186,24 @@ func TestQuota(t *testing.T) {
 		d.want(grouped("club", "", fmt.Sprint("member", i), question), "answer")
 	}
 	d.want(grouped("club", "", "last", question), enough)
+	d.want(private("keen", "/privacy"), "What is kept of you")
+	for range 4 {
+		d.want(private("chatty", "thanks"), "welcome")
+	}
+	d.want(private("chatty", question), enough)
+	answered := make(chan bool)
+	for range 20 {
+		go func() { answered <- !d.Handle(t.Context(), private("hasty", question)).Failed }()
+	}
+	n := 0
+	for range 20 {
+		if <-answered {
+			n++
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d of what is asked at the same time is answered, want 4", n)
+	}
 	boss := private(operator.User, question)
 	boss.Person = operator
 	for range 6 {

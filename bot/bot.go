@@ -146,13 +146,11 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		}
 	}()
 	if !r.admitted && e.guarded() {
-		if reply, away := e.turnAway(ctx, &r); away {
-			reply.Silent = false // whoever calls Handle has to say something
+		if reply, away := e.turnAway(ctx, &r, false); away { // whoever calls Handle has to say something
 			return reply
 		}
 		r.admitted = true
 	}
-	e.quota.use(&r, e.now())
 	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
 	var err error
 	if c, known := e.Command(r.Command); known && c.Changes { // a change is made once

@@ -420,10 +420,10 @@ func TestTopics(t *testing.T) {
 		knowledge.Article{URL: "https://a.example/2", Title: "Why Ada Moreau left the talks on Nagorno-Karabakh", Source: "A", Published: day(2024, 5, 2), Language: "en", Text: "She left the talks."},
 		knowledge.Article{URL: "https://a.example/3", Title: "Every Word Of This Headline Stands In Capitals", Source: "A", Published: day(2024, 5, 3), Language: "en", Text: "It does so."},
 	)
-	if got, want := k.Suggest(t.Context(), home, "ask", "question", ""), []string{"Nagorno-Karabakh", "Ada Moreau", "Elmstead"}; !cmp.Equal(got, want) {
+	if got, want := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "ask"}, "question", ""), []string{"Nagorno-Karabakh", "Ada Moreau", "Elmstead"}; !cmp.Equal(got, want) {
 		t.Errorf("topics: %q, want %q", got, want)
 	}
-	if got, want := k.Suggest(t.Context(), home, "timeline", "topic", "mor"), []string{"Ada Moreau"}; !cmp.Equal(got, want) {
+	if got, want := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "timeline"}, "topic", "mor"), []string{"Ada Moreau"}; !cmp.Equal(got, want) {
 		t.Errorf("topics for mor: %q, want %q", got, want)
 	}
 }

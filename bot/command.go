@@ -81,6 +81,9 @@ type Command struct {
 	Access      Access
 	// Personal is set for commands whose replies are for the asker alone.
 	Personal bool
+	// Open is set for commands with which people see and end what is kept of them or comes
+	// to them. They are for everybody, also for who is not admitted or asks too much.
+	Open bool
 	// Hidden commands are for buttons and the platforms' own menus.
 	Hidden bool
 	// Quiet is set for commands whose replies are nothing for the others in a place

@@ -20,7 +20,7 @@ import (
 func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
 	if !r.admitted && e.guarded() {
 		e.listen(ctx, r)
-		if reply, away := e.turnAway(ctx, r); away {
+		if reply, away := e.turnAway(ctx, r, true); away {
 			return reply, true
 		}
 		r.admitted = true

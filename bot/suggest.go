@@ -3,18 +3,16 @@ package bot
 import (
 	"context"
 	"strings"
-
-	"quoth/knowledge/audience"
 )
 
 // suggestions is how many completions are given at most: the number of choices
 // that Discord shows.
 const suggestions = 25
 
-// Suggest completes what is typed of an option's value at a place, best first. It returns
-// nothing where nothing can be known.
-func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option, typed string) []string {
-	c, ok := e.Command(command)
+// Suggest completes what is typed of an option's value of the command of a request, best
+// first. It returns nothing where nothing can be known.
+func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) []string {
+	c, ok := e.Command(r.Command)
 	if !ok {
 		return nil
 	}
@@ -22,8 +20,8 @@ func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option,
 	if !ok {
 		return nil
 	}
-	if admitted, err := e.Admits(ctx, audience.Person{}, p, ""); err != nil || !admitted {
-		return nil // who asks is not known
+	if admitted, err := e.Admits(ctx, r.Person, r.Place, r.Server); err != nil || !admitted && !c.Open {
+		return nil
 	}
 	if len(o.Choices) > 0 {
 		return matching(o.Choices, typed)
@@ -40,7 +38,7 @@ func (e *Engine) Suggest(ctx context.Context, p audience.Place, command, option,
 	case SuggestLanguages:
 		return matching(append(languages(), automatic), typed)
 	case SuggestSubscriptions:
-		here, err := e.store.SubscriptionsAt(ctx, p)
+		here, err := e.store.SubscriptionsAt(ctx, r.Place)
 		if err != nil {
 			e.log.Warn("bot: suggestion failed", "of", "subscriptions", "error", err)
 			return nil

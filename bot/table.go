@@ -70,7 +70,7 @@ func commandTable() []Command {
 		{
 			Name: "unfollow", Description: "command.unfollow",
 			Options: []Option{{Name: "topic", Description: "command.unfollow.topic", Rest: true, Suggest: SuggestSubscriptions}},
-			Access:  Manager, Changes: true, handle: handleUnfollow,
+			Access:  Manager, Open: true, Changes: true, handle: handleUnfollow,
 		},
 		{
 			Name: "settings", Description: "command.settings",
@@ -85,12 +85,12 @@ func commandTable() []Command {
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 			Continues: func(a Args) bool { return len(a) > 0 },
 		},
-		{Name: "privacy", Description: "command.privacy", Personal: true, Link: LinkAll, handle: handlePrivacy},
-		{Name: "export", Description: "command.export", Personal: true, Link: LinkAll, handle: handleExport},
+		{Name: "privacy", Description: "command.privacy", Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
+		{Name: "export", Description: "command.export", Personal: true, Open: true, Link: LinkAll, handle: handleExport},
 		{
 			Name: "forget", Description: "command.forget",
 			Options:  []Option{{Name: "sure", Description: "command.forget.sure", Type: Choice, Choices: []string{confirmed}}},
-			Personal: true, Changes: true, Forgets: is("sure", confirmed), handle: handleForget,
+			Personal: true, Open: true, Changes: true, Forgets: is("sure", confirmed), handle: handleForget,
 		},
 		{
 			Name: "admin", Description: "command.admin",

@@ -324,7 +324,7 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 	start = len(head) - len(word)
 	if option, value, ok := strings.Cut(word, ":"); ok {
 		if o, known := c.Option(option); known {
-			for _, s := range t.Engine.Suggest(ctx, Here, c.Name, o.Name, value) {
+			for _, s := range t.Engine.Suggest(ctx, bot.Request{Person: Me, Place: Here, Command: c.Name}, o.Name, value) {
 				if strings.ContainsRune(s, ' ') {
 					s = `"` + s + `"`
 				}
@@ -339,7 +339,7 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 		}
 		if o.Rest {
 			at := len(head) - len(rest)
-			for _, s := range t.Engine.Suggest(ctx, Here, c.Name, o.Name, rest) {
+			for _, s := range t.Engine.Suggest(ctx, bot.Request{Person: Me, Place: Here, Command: c.Name}, o.Name, rest) {
 				start, choices = at, append(choices, s)
 			}
 		}
