@@ -17,7 +17,7 @@ import (
 
 const (
 	// inlineTime is for how many seconds Telegram may give the same results for
-	// the same words: news comes in meanwhile.
+	// the same words of a person: news comes in meanwhile.
 	inlineTime = "60"
 	// inlineWords is how much of a query is looked at; Telegram sends no more.
 	inlineWords = 256
@@ -26,7 +26,7 @@ const (
 // inline answers “@bot words” in any chat with articles to choose from: the
 // newest ones when there are no words yet.
 func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
-	r := bot.Request{Person: person(q.From.ID), Place: audience.Place{Platform: Platform, Chat: "inline"}}
+	r := bot.Request{Person: person(q.From.ID), Place: audience.Place{Platform: Platform, Chat: "inline/" + number(q.From.ID)}, Language: q.From.Language}
 	words := strings.TrimSpace(layout.Clip(q.Query, inlineWords))
 	commands := []bot.Request{r, r}
 	search, newest := bot.SearchFor(words), bot.Newest()
@@ -36,11 +36,14 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 		commands = commands[:1]
 		commands[0].Command, commands[0].Args = newest.Command, newest.Args
 	}
-	results := []botapi.InlineResult{}
+	results, nothing := []botapi.InlineResult{}, text.For(q.From.Language).Say("label.nothing_holds")
 	for _, r := range commands {
 		reply, err := b.work(ctx, r)
 		if err != nil {
 			return err
+		}
+		if reply.Failed {
+			nothing = reply.Words()
 		}
 		// The nearest sentence, which is no answer, stands behind a notice.
 		for _, block := range bot.Unfold(reply.Blocks) {
@@ -55,9 +58,9 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 			break
 		}
 	}
-	p := botapi.Params{"inline_query_id": q.ID, "results": botapi.Object(results), "cache_time": inlineTime}
+	p := botapi.Params{"inline_query_id": q.ID, "results": botapi.Object(results), "cache_time": inlineTime, "is_personal": "true"}
 	if len(results) == 0 {
-		p["button"] = botapi.Object(map[string]string{"text": text.For(q.From.Language).Say("label.nothing_holds"), "start_parameter": bot.Helping().Command})
+		p["button"] = botapi.Object(map[string]string{"text": nothing, "start_parameter": bot.Helping().Command})
 	}
 	_, err := b.ask(ctx, limit.Answer, "answerInlineQuery", p)
 	var failed failure

@@ -1,0 +1,49 @@
+package telegram_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/knowledge/audience"
+)
+
+// admitting is a rig whose bot answers Ana and Bob alone.
+func admitting(t *testing.T, hourly int) (r *rig, ana, bob *telegramtest.User) {
+	t.Helper()
+	r = newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, func(r *rig) {
+		ana, bob = r.server.User("Ana"), r.server.User("Bob")
+		admitted := &bot.Admission{People: []audience.Person{{Platform: "telegram", User: id(ana)}, {Platform: "telegram", User: id(bob)}}}
+		r.engine = bot.New(bot.Config{Store: r.store, Log: r.conf.Log, Now: r.clock.Now, Admission: admitted, Hourly: hourly})
+		r.conf.Engine = r.engine
+	})
+	r.start()
+	return r, ana, bob
+}
+
+func id(u *telegramtest.User) string { return strconv.FormatInt(u.ID, 10) }
+
+// TestInlineIsPersonal has people type inline: each spends what is the person's own, who is
+// turned away reads why, and Telegram shows nobody the results of another.
+func TestInlineIsPersonal(t *testing.T) {
+	r, ana, bob := admitting(t, 2)
+	type typed struct {
+		by   *telegramtest.User
+		want string // on the button
+	}
+	eve := r.server.User("Eve")
+	for _, c := range []typed{{ana, ""}, {ana, ""}, {ana, "a lot in a short time"}, {eve, "for some people alone"}, {bob, ""}} {
+		inline := c.by.Inline("ferry")
+		n := len(inline.Wait())
+		if button := inline.Button().Text; !strings.Contains(button, c.want) || (n == 0) != (c.want != "") {
+			t.Errorf("%s is shown %d results and the button %q, want %q", c.by.FirstName, n, button, c.want)
+		}
+	}
+	for _, call := range r.server.Requests() {
+		if strings.EqualFold(call.Method, "answerInlineQuery") && call.Params["is_personal"] != "true" {
+			t.Errorf("others are shown the results of %v", call.Params)
+		}
+	}
+}
