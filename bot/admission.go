@@ -42,11 +42,10 @@ func (r *Request) invitation() string {
 	return ""
 }
 
-// The names of the store's states. Of an invitation only the digest is kept.
+// invitationState names the store's state of an invitation, of which only the digest is kept.
 func invitationState(code string) string {
 	return fmt.Sprintf("invitation %x", sha256.Sum256([]byte(code)))
 }
-func admittedState(key string) string { return "admitted " + key }
 
 // personKey names a person as QUOTH_OPERATORS does.
 func personKey(p audience.Person) string { return p.Platform + ":" + p.User }
@@ -79,7 +78,7 @@ func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Plac
 		if key == "" || key == ":" {
 			continue
 		}
-		if since, err := e.store.State(ctx, admittedState(key)); err != nil || since != "" {
+		if since, err := e.store.State(ctx, audience.AdmittedState(key)); err != nil || since != "" {
 			return since != "", err
 		}
 	}
@@ -143,7 +142,7 @@ func (e *Engine) redeem(ctx context.Context, code, key string) (bool, error) {
 		return false, nil
 	}
 	if err == nil {
-		err = e.store.SetState(ctx, admittedState(key), e.now().UTC().Format(time.RFC3339))
+		err = e.store.SetState(ctx, audience.AdmittedState(key), e.now().UTC().Format(time.RFC3339))
 	}
 	return err == nil, err
 }

@@ -154,6 +154,11 @@ func TestInvitations(t *testing.T) {
 	code := invite()
 	d.want(private("guest", d.Linked(code)), welcome)
 	d.want(private("guest", question), "answer")
+	d.want(private("guest", "/privacy"), "that an invitation let you in")
+	d.want(private("guest", "/forget"), "you will need a new one")
+	d.want(private("guest", "/forget yes"), "deleted")
+	d.want(private("guest", question), closed)
+	d.want(private("guest", invite()), welcome)
 	d.want(private("thief", code), closed)
 	d.want(private("thief", "/admin invite"), "")
 

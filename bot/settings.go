@@ -304,6 +304,7 @@ var kindTexts = map[audience.Kind]text.Key{
 	audience.KindSettings:     "privacy.settings",
 	audience.KindSubscription: "privacy.subscription",
 	audience.KindAlert:        "privacy.alert",
+	audience.KindAdmission:    "privacy.admission",
 	audience.KindFeed:         "privacy.feed",
 	audience.KindArticle:      "privacy.article",
 }
@@ -349,7 +350,11 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if len(kept) == 0 {
 			return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 		}
-		return Reply{Blocks: []Block{Text{r.say("forget.asks")}}, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
+		blocks := []Block{Text{r.say("forget.asks")}}
+		if len(kept[string(audience.KindAdmission)]) > 0 {
+			blocks = append(blocks, Notice{r.say("forget.admission")})
+		}
+		return Reply{Blocks: blocks, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
 	}
 	n, err := e.store.Forget(ctx, r.Person)
 	if err != nil {

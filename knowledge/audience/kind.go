@@ -15,11 +15,16 @@ const (
 	KindAlert        Kind = "alerts"
 	KindSettings     Kind = "settings"
 	KindSubscription Kind = "subscriptions"
+	KindAdmission    Kind = "state"    // that an invitation admitted the person; the other states are no person's
 	KindFeed         Kind = "feeds"    // private ones
 	KindArticle      Kind = "articles" // private ones: they are removed, and not exported
 )
 
 // Kinds are all kinds.
 func Kinds() []Kind {
-	return []Kind{KindConversation, KindPending, KindShown, KindMarker, KindReceipt, KindReport, KindAlert, KindSettings, KindSubscription, KindFeed, KindArticle}
+	return []Kind{KindConversation, KindPending, KindShown, KindMarker, KindReceipt, KindReport, KindAlert, KindSettings, KindSubscription, KindAdmission, KindFeed, KindArticle}
 }
+
+// AdmittedState names the state that holds since when an invitation admits somebody: a
+// person, as "platform:user", or an audience of package knowledge.
+func AdmittedState(whom string) string { return "admitted " + whom }

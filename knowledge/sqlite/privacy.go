@@ -26,6 +26,7 @@ var belongings = map[audience.Kind]string{
 	audience.KindMarker:       "platform = ?1 AND user = ?2",
 	audience.KindSettings:     "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
 	audience.KindSubscription: "platform = ?1 AND user = ?2 OR place IN (" + privatePlaces + ")",
+	audience.KindAdmission:    "name = '" + audience.AdmittedState("") + "' || ?1 || ':' || ?2",
 }
 
 // placed are the kinds whose table names a place by its number.

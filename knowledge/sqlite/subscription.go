@@ -265,7 +265,8 @@ func (s *Store) stop(ctx context.Context, what, reason, condition string, args .
 }
 
 // MovePlace implements audience.Subscriptions, for all threads of the chat.
-// Where the new chat has settings or the same topic already, its own stay.
+// Where the new chat has settings or the same topic already, its own stay. An invitation
+// that admitted the old chat admits the new one.
 func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error {
 	if from == to {
 		return nil
@@ -274,7 +275,11 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		if err := moveSessions(ctx, tx, platform, from, to); err != nil {
 			return err
 		}
-		if err := moveAudience(ctx, tx, knowledge.ChatAudience(platform, from), knowledge.ChatAudience(platform, to)); err != nil {
+		was, is := knowledge.ChatAudience(platform, from), knowledge.ChatAudience(platform, to)
+		if err := moveAudience(ctx, tx, was, is); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE OR REPLACE state SET name = ?2 WHERE name = ?1", audience.AdmittedState(string(was)), audience.AdmittedState(string(is))); err != nil {
 			return err
 		}
 		type moving struct {

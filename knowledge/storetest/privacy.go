@@ -23,6 +23,7 @@ func privacy(t *testing.T, s knowledge.Store) {
 		enqueueAll(t, s, b, 2)
 		subscribe(t, s, n, 5, fmt.Sprintf("group topic %d", n))
 		check(t, s.SetSettings(ctx, chat(n), person(n), audience.Settings{TimeZone: "UTC"}))
+		check(t, s.SetState(ctx, audience.AdmittedState("telegram:"+person(n).User), "2024-01-01T00:00:00Z"))
 		saveSession(t, s, n, chat(5))
 		printed := entry(fmt.Sprintf("https://example.com/printed%d", n), "Gazette", "Storm", "Rain fell.", day(1))
 		put(t, s, knowledge.Added, printed)

@@ -140,7 +140,11 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 	told := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 1))
 	check(t, s.MarkSent(ctx, ids(told, func(a audience.Alert) int64 { return a.ID }), "message7", day(1)))
 	check(t, s.SetSettings(ctx, chat(1), person(1), audience.Settings{TimeZone: "Europe/Paris"}))
+	check(t, s.SetState(ctx, audience.AdmittedState("telegram:chat:chat1"), "since"))
 	check(t, s.MovePlace(ctx, "telegram", "chat1", "chat2"))
+	if from, to := ok[string](t)(s.State(ctx, audience.AdmittedState("telegram:chat:chat1"))), ok[string](t)(s.State(ctx, audience.AdmittedState("telegram:chat:chat2"))); from != "" || to != "since" {
+		t.Errorf("after the move the old chat is admitted since %q, the new one since %q", from, to)
+	}
 	for _, alert := range ok[[]audience.Alert](t)(s.AlertsOf(ctx, a.ID, 9)) {
 		want := ""
 		if alert.ID == told[0].ID {
