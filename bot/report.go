@@ -47,9 +47,13 @@ func Reporting(r Reply, o audience.Opinion) (a Action, ok bool) {
 	}}, true
 }
 
-// handleReport keeps what somebody says of a quote.
+// handleReport keeps what somebody says of a quote, and the question of who asked it alone:
+// what another asked could not be forgotten with the one who did.
 func handleReport(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	report := audience.Report{Person: r.Person, Question: clip(r.Args["question"], askedBytes), Opinion: audience.Opinion(r.Args["opinion"])}
+	report := audience.Report{Person: r.Person, Opinion: audience.Opinion(r.Args["opinion"])}
+	if r.Asker == r.Person {
+		report.Question = clip(r.Args["question"], askedBytes)
+	}
 	_, err := fmt.Sscanf(r.Args["article"]+" "+r.Args["range"], "#%d.%d %d-%d", &report.Article, &report.Version, &report.Start, &report.End)
 	if err != nil {
 		return Reply{}, Refuse("report.gone")

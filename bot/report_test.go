@@ -19,7 +19,7 @@ func TestFeedback(t *testing.T) {
 		t.Fatalf("the answer has the buttons %+v", first.Actions)
 	}
 	use := func(who audience.Person, line string, a bot.Action) bot.Reply {
-		r := bot.Request{Person: who, Place: home, Private: true, Command: a.Command, Args: a.Args}
+		r := bot.Request{Person: who, Asker: somebody, Place: home, Private: true, Command: a.Command, Args: a.Args}
 		if line != "" {
 			k.ParseText(&r, line)
 		}
@@ -42,6 +42,15 @@ func TestFeedback(t *testing.T) {
 	} {
 		if got := words(use(somebody, line, bot.Action{})); !strings.Contains(got, want) {
 			t.Errorf("%s says %s, want %q", line, got, want)
+		}
+	}
+	kept, err := k.store.Reports(t.Context(), 9)
+	if err != nil || len(kept) != 2 {
+		t.Fatalf("kept is %+v (%v)", kept, err)
+	}
+	for _, report := range kept { // who forgets what was asked is who asked
+		if (report.Question == asked) != (report.Person == somebody) {
+			t.Errorf("kept of %v is the question %q", report.Person, report.Question)
 		}
 	}
 	list := use(operator, "/feedback", bot.Action{})

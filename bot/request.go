@@ -31,6 +31,10 @@ type Request struct {
 	// reply to, "" for none.
 	Parent string
 
+	// Asker is whom the reply with the pressed button was shown to; the zero Person for
+	// everybody, and where nothing was pressed.
+	Asker audience.Person
+
 	// Forwarded says that the plain text is somebody else's, which the person passes on.
 	Forwarded bool
 

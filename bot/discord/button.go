@@ -19,6 +19,7 @@ import (
 	"quoth/bot/discord/event"
 	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -159,7 +160,7 @@ func (b *Bot) pressed(ctx context.Context, i *event.Interaction) (func(context.C
 			return nil, b.whisper(ctx, i, "discord.expired")
 		}
 		a := was.Reply.Actions[n]
-		return b.start(ctx, i, a.Command, a.Args, hidden)
+		return b.start(ctx, i, was.Person, a.Command, a.Args, hidden)
 	case doPage:
 		return b.turnPage(ctx, i, was, n, mine)
 	case doUnfold:
@@ -184,7 +185,7 @@ func (b *Bot) pressedCommand(ctx context.Context, i *event.Interaction, name, qu
 	for name := range values {
 		args[name] = values.Get(name)
 	}
-	return b.start(ctx, i, name, args, !i.Private())
+	return b.start(ctx, i, audience.Person{}, name, args, !i.Private())
 }
 
 // turnPage shows another page: in the message itself to whom it was written, to
@@ -309,5 +310,5 @@ func (b *Bot) submitted(ctx context.Context, i *event.Interaction) (func(context
 	if typed, ok := i.Typed(m.Option); ok {
 		args[m.Option] = typed
 	}
-	return b.start(ctx, i, m.Command, args, was.Hidden || !mine)
+	return b.start(ctx, i, was.Person, m.Command, args, was.Hidden || !mine)
 }

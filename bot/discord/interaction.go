@@ -12,6 +12,7 @@ import (
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
 	"quoth/bot/discord/event"
+	"quoth/knowledge/audience"
 )
 
 const (
@@ -103,11 +104,12 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 		}
 		name, args, hidden = about.Command, about.Args, true
 	}
-	return b.start(ctx, i, name, args, hidden)
+	return b.start(ctx, i, audience.Person{}, name, args, hidden)
 }
 
-// start begins a command of the command table.
-func (b *Bot) start(ctx context.Context, i *event.Interaction, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
+// start begins a command of the command table. asker is whom the reply with the pressed
+// button was shown to; the zero Person for everybody, and where none was pressed.
+func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Person, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Command(name)
 	if known {
 		if no := b.objection(i, c, args); no != "" {
@@ -116,6 +118,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, name string, args
 		hidden = hidden || c.Personal || c.Quiet
 	}
 	t := b.turn(i, name, args, hidden)
+	t.request.Asker = asker
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}

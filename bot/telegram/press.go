@@ -106,7 +106,7 @@ func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string)
 func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action) (popup string, show func() error, err error) {
 	at := placeOf(c.Message)
 	r := bot.Request{
-		Person: person(c.From.ID), Place: at, Private: c.Message.Private(), Parent: number(c.Message.ID),
+		Person: person(c.From.ID), Asker: v.Person, Place: at, Private: c.Message.Private(), Parent: number(c.Message.ID),
 		Command: a.Command, Args: a.Args, Language: c.From.Language, Manager: b.manager(at, c.From.ID), At: b.now(),
 	}
 	b.sessions.Resume(ctx, &r)

@@ -46,6 +46,6 @@ func (b *Bot) react(ctx context.Context, r *botapi.Reaction) error {
 	if !ok {
 		return nil
 	}
-	_, err = b.work(ctx, bot.Request{Person: person(r.User.ID), Place: at, Private: r.Chat.Type == "private", Command: report.Command, Args: report.Args, At: b.now()})
+	_, err = b.work(ctx, bot.Request{Person: person(r.User.ID), Asker: was.Person, Place: at, Private: r.Chat.Type == "private", Command: report.Command, Args: report.Args, At: b.now()})
 	return err
 }

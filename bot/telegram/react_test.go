@@ -8,7 +8,8 @@ import (
 )
 
 // TestReactions puts thumbs below an answer and takes them back, and presses its button:
-// the last word of each person is kept, of answers alone.
+// the last word of each person is kept, of answers alone, and the question with that of
+// who asked it.
 func TestReactions(t *testing.T) {
 	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, nil)
 	r.start()
@@ -28,7 +29,7 @@ func TestReactions(t *testing.T) {
 		left := map[audience.Opinion]int{}
 		for _, report := range all {
 			left[report.Opinion]++
-			if report.Question != "How many ferry sailors stopped work in Portmouth?" || report.End == 0 || report.Article == 0 {
+			if question := "How many ferry sailors stopped work in Portmouth?"; (report.Question == question) != (report.Person.User == id(ana)) || report.End == 0 || report.Article == 0 {
 				t.Errorf("kept is %+v", report)
 			}
 		}

@@ -106,7 +106,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	case number && (n < 1 || n > len(t.actions)):
 		return bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx).Say("terminal.no_choice", "number", n, "n", len(t.actions))}}, Actions: t.actions}
 	case number:
-		r.Command, r.Args = t.actions[n-1].Command, t.actions[n-1].Args
+		r.Command, r.Args, r.Asker = t.actions[n-1].Command, t.actions[n-1].Args, Me
 	default:
 		t.Engine.ParseText(&r, line)
 		r.Waiting = t.missing
