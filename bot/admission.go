@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -83,6 +84,20 @@ func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Plac
 		}
 	}
 	return false, nil
+}
+
+// Greeting is what is said at a place of many that the bot was added to: hello, or that the
+// place is not admitted; "" where it is followed something, since it knows the bot.
+func (e *Engine) Greeting(ctx context.Context, at audience.Place, hello text.Key) (text.Key, error) {
+	here, err := e.store.SubscriptionsAt(ctx, at)
+	if err != nil || slices.ContainsFunc(here, func(s audience.Subscription) bool { return s.Stopped == "" }) {
+		return "", err
+	}
+	admitted, err := e.Admits(ctx, audience.Person{}, at, "")
+	if !admitted {
+		hello = "door.closed"
+	}
+	return hello, err
 }
 
 // guarded reports whether there is anybody whom the bot may turn away.

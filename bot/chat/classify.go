@@ -61,6 +61,12 @@ func Classify(err error) Failure {
 	return Failure{}
 }
 
+// Lasts reports whether the platform refused a call in a way that lasts.
+func Lasts(err error) bool {
+	var failed Failed
+	return errors.As(err, &failed) && failed.Failure().Class == Lasting
+}
+
 // Translate turns the error of a call into the one that a bot.Sender returns.
 func Translate(err error) error {
 	if err == nil {

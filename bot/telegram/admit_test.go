@@ -47,3 +47,31 @@ func TestInlineIsPersonal(t *testing.T) {
 		}
 	}
 }
+
+// TestGroupThatIsNotAdmitted adds the bot to a group: it is not asked for questions that
+// would be refused.
+func TestGroupThatIsNotAdmitted(t *testing.T) {
+	r, _, _ := admitting(t, 0)
+	square := r.server.Group("Square", false)
+	square.Kick()
+	r.settle()
+	square.AddBot()
+	r.settle()
+	if sent := square.Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "for some people alone") {
+		t.Errorf("the group is told %+v", sent)
+	}
+}
+
+// TestReactionOfAStranger says nothing to it, and keeps nothing of it.
+func TestReactionOfAStranger(t *testing.T) {
+	r, ana, _ := admitting(t, 0)
+	square := r.server.Group("Square", false)
+	ana.Say(square, "/ask How many ferry sailors stopped work in Portmouth?")
+	r.settle()
+	eve := r.server.User("Eve")
+	eve.React(square.Sent()[0], "👍")
+	r.settle()
+	if held := holding(t, r.file, id(eve)); len(held) > 0 || rows(t, r.file, "SELECT count(*) FROM markers") > 0 {
+		t.Errorf("kept of it is %v", held)
+	}
+}

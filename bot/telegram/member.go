@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"quoth/bot"
@@ -61,11 +60,11 @@ func (b *Bot) greet(ctx context.Context, at audience.Place, language string) err
 	if moved, err := b.sessions.Marked(ctx, audience.Moved, Platform, at.Chat); moved || err != nil {
 		return err
 	}
-	followed, err := b.store.SubscriptionsAt(ctx, at)
-	if err != nil || slices.ContainsFunc(followed, func(s audience.Subscription) bool { return s.Stopped == "" }) {
-		return err // it knows the bot
+	said, err := b.engine.Greeting(ctx, at, "telegram.hello_group")
+	if said == "" || err != nil {
+		return err
 	}
-	return b.say(ctx, target{place: at, language: language}, "telegram.hello_group", "bot", b.self.Username)
+	return b.say(ctx, target{place: at, language: language}, said, "bot", b.self.Username)
 }
 
 const (

@@ -79,7 +79,7 @@ func (b *Bot) startMenus(ctx context.Context) {
 }
 
 // register sets the menus and descriptions of the bot, when they are not those that were
-// set last. It ends when all are set, or ctx is done.
+// set last. It ends when each is set or refused for good, or ctx is done.
 func (b *Bot) register(ctx context.Context) {
 	calls := b.menuCalls()
 	sum := sha256.Sum256([]byte(botapi.Object(calls)))
@@ -90,19 +90,20 @@ func (b *Bot) register(ctx context.Context) {
 	case was == digest:
 		return
 	}
-	failures := 0
+	failures, refused := 0, false
 	for len(calls) > 0 && ctx.Err() == nil {
-		if _, err := b.ask(ctx, limit.Other, calls[0].Method, calls[0].Params); err != nil {
-			if ctx.Err() == nil && failures%10 == 0 {
-				b.log.Warn("telegram: menu registration failed", "error", err)
-			}
+		_, err := b.ask(ctx, limit.Other, calls[0].Method, calls[0].Params)
+		if err != nil && ctx.Err() == nil && failures%10 == 0 {
+			b.log.Warn("telegram: menu registration failed", "error", err)
+		}
+		if err != nil && !chat.Lasts(err) {
 			b.sleep(ctx, chat.Pause(failures))
 			failures++
 			continue
 		}
-		calls, failures = calls[1:], 0
+		calls, failures, refused = calls[1:], 0, refused || err != nil
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || refused {
 		return
 	}
 	if err := b.store.SetState(ctx, name, digest); err != nil {

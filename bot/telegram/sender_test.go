@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
 
@@ -224,6 +225,21 @@ func TestMenusAreSetInTheEnd(t *testing.T) {
 	if n := len(r.server.Commands("all_group_chats", "de")); n == 0 {
 		t.Error("a menu is missing")
 	}
+}
+
+// TestMenuThatIsRefused has a server that lacks one of the calls: the others are made, and
+// all are made again with the next start.
+func TestMenuThatIsRefused(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.server.Misbehave("setMyShortDescription", 1000, telegramtest.Failure(404, "Not Found"))
+	r.start()
+	set := len(text.Languages()) * 4
+	r.server.Wait(func() bool { return r.server.Count("setMyCommands") == set })
+	if err := r.halt(); err != nil {
+		t.Fatal(err)
+	}
+	r.start()
+	r.server.Wait(func() bool { return r.server.Count("setMyCommands") == 2*set })
 }
 
 // TestDigestIsWhole has more stories at once than a message holds: none stands behind a
