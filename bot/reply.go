@@ -53,6 +53,14 @@ type Found struct {
 	Quotes     []Quote // best first, also where the reply shows fewer or none
 }
 
+// Refusal says why the request could not be met; one that was met has the words otherwise.
+func (r *Reply) Refusal(otherwise string) string {
+	if r.Failed {
+		return r.Words()
+	}
+	return otherwise
+}
+
 // Words are those of a reply that is the bot's own words alone; "" when it shows more.
 func (r *Reply) Words() string {
 	var lines []string

@@ -36,15 +36,13 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 		commands = commands[:1]
 		commands[0].Command, commands[0].Args = newest.Command, newest.Args
 	}
-	results, nothing := []botapi.InlineResult{}, text.For(q.From.Language).Say("label.nothing_holds")
+	results, why := []botapi.InlineResult{}, ""
 	for _, r := range commands {
 		reply, err := b.work(ctx, r)
 		if err != nil {
 			return err
 		}
-		if reply.Failed {
-			nothing = reply.Words()
-		}
+		why = reply.Refusal(text.For(q.From.Language).Say("label.nothing_holds"))
 		// The nearest sentence, which is no answer, stands behind a notice.
 		for _, block := range bot.Unfold(reply.Blocks) {
 			if _, ok := block.(bot.Notice); ok {
@@ -60,7 +58,7 @@ func (b *Bot) inline(ctx context.Context, q *botapi.InlineQuery) error {
 	}
 	p := botapi.Params{"inline_query_id": q.ID, "results": botapi.Object(results), "cache_time": inlineTime, "is_personal": "true"}
 	if len(results) == 0 {
-		p["button"] = botapi.Object(map[string]string{"text": nothing, "start_parameter": bot.Helping().Command})
+		p["button"] = botapi.Object(map[string]string{"text": why, "start_parameter": bot.Helping().Command})
 	}
 	_, err := b.ask(ctx, limit.Answer, "answerInlineQuery", p)
 	var failed failure
