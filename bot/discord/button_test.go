@@ -155,3 +155,22 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 		t.Errorf("Share, pressed again, shows %s", got.Text())
 	}
 }
+
+// TestReportKeepsNoQuestionOfAnother has two people say that a quote is wrong: the question
+// is kept with what the one who asked it says.
+func TestReportKeepsNoQuestionOfAnother(t *testing.T) {
+	w := begin(t, []string{"ferry"}).start(1)
+	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
+	w.ana.Press(m, "Wrong quote").Message()
+	w.ben.Press(m, "Wrong quote").Message()
+	w.settle()
+	reports, err := w.store.Reports(t.Context(), 9)
+	if err != nil || len(reports) != 2 {
+		t.Fatalf("kept is %+v (%v)", reports, err)
+	}
+	for _, r := range reports {
+		if (r.Question != "") != (r.Person.User == w.ana.ID) {
+			t.Errorf("kept of %s is the question %q", r.Person.User, r.Question)
+		}
+	}
+}
