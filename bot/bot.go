@@ -217,7 +217,7 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 		return *refused, nil
 	}
 	reply, err := c.handle(ctx, e, r)
-	reply.Blocks = append(notes, reply.Blocks...)
+	reply.Blocks = append(reply.Blocks, notes...)
 	reply.Private = reply.Private || c.Personal
 	return reply, err
 }
