@@ -323,7 +323,7 @@ func TestRights(t *testing.T) {
 
 func TestReplyAsJSON(t *testing.T) {
 	k := start(t, ferry...)
-	for _, line := range []string{"How many sailors stopped work?", "/timeline ferry", "/latest", "/summary ferry strike", "/ask"} {
+	for _, line := range []string{"How many sailors stopped work?", "/timeline ferry", "/latest", "/summary ferry strike", "/ask", "/report wrong #1.1 0-9 Why?"} {
 		reply := k.say(t, line)
 		data, err := json.Marshal(reply)
 		if err != nil {

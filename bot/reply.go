@@ -29,14 +29,14 @@ type Reply struct {
 	Question string
 	Language string // in which it is said, ISO 639-1; "" for English
 	Zone     string // the IANA name of the reader's time zone, in which days are written; "" for UTC
+	// Passing is set for a word to whoever pressed a button, that need not stay in the chat.
+	Passing bool
 
 	// What follows is not kept with a reply.
 
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
 	Following []audience.Subscription
-	// Passing is set for a word to whoever pressed a button, that need not stay in the chat.
-	Passing bool
 	// Found is the answer that the reply is made of, and Outlets are the outlets that
 	// it lists, for a program: where the request asked for Data.
 	Found   *Found
@@ -308,13 +308,14 @@ type wireReply struct {
 	Question string       `json:"question,omitempty"`
 	Language string       `json:"language,omitempty"`
 	Zone     string       `json:"zone,omitempty"`
+	Passing  bool         `json:"passing,omitempty"`
 }
 
 // MarshalJSON writes a reply so that UnmarshalJSON reads the same reply back:
 // an adapter keeps the later pages of a reply so.
 func (r Reply) MarshalJSON() ([]byte, error) {
 	w := wireReply{Actions: r.Actions, Private: r.Private, Talk: r.Talk, Missing: r.Missing, Failed: r.Failed, Silent: r.Silent,
-		Digest: r.Digest, Question: r.Question, Language: r.Language, Zone: r.Zone}
+		Digest: r.Digest, Question: r.Question, Language: r.Language, Zone: r.Zone, Passing: r.Passing}
 	var err error
 	if w.Blocks, err = seal(r.Blocks); err != nil {
 		return nil, err
@@ -329,7 +330,7 @@ func (r *Reply) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*r = Reply{Actions: w.Actions, Private: w.Private, Talk: w.Talk, Missing: w.Missing, Failed: w.Failed, Silent: w.Silent,
-		Digest: w.Digest, Question: w.Question, Language: w.Language, Zone: w.Zone}
+		Digest: w.Digest, Question: w.Question, Language: w.Language, Zone: w.Zone, Passing: w.Passing}
 	var err error
 	r.Blocks, err = open(w.Blocks)
 	return err
