@@ -10,7 +10,8 @@ import (
 	"quoth/knowledge"
 )
 
-// retention is for how many days articles are kept by the day of their publication.
+// retention is for how many days articles are kept by the day of their publication; one
+// without a date stays.
 type retention struct {
 	days    int            // 0 for ever
 	outlets map[string]int // of an outlet in lower case, in place of days
@@ -73,7 +74,7 @@ func (u *upkeep) removeOld(ctx context.Context) error {
 		return err
 	}
 	removed := 0
-	for _, s := range sources {
+	for _, s := range append(sources, knowledge.Source{}) { // the last is of articles without an outlet
 		days := u.keep.of(s.Name)
 		if days == 0 {
 			continue

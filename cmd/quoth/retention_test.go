@@ -24,7 +24,7 @@ func TestKeeping(t *testing.T) {
 	}
 }
 
-// TestOldArticlesGo keeps one outlet for 30 days and one for ever, and has the clock run
+// TestOldArticlesGo keeps one outlet for ever and the rest for 30 days, and has the clock run
 // years ahead after.
 func TestOldArticlesGo(t *testing.T) {
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
@@ -36,15 +36,16 @@ func TestOldArticlesGo(t *testing.T) {
 	defer store.Close()
 	var articles []knowledge.Article
 	for day := range 120 {
-		for _, outlet := range []string{"Post", "Gazette"} {
-			articles = append(articles, knowledge.Article{URL: fmt.Sprintf("https://%s.example/%d", outlet, day), Title: fmt.Sprintf("Piece %d", day), Source: outlet,
+		for _, outlet := range []string{"Post", "Gazette", ""} {
+			articles = append(articles, knowledge.Article{URL: fmt.Sprintf("https://x%s.example/%d", outlet, day), Title: fmt.Sprintf("Piece %d", day), Source: outlet,
 				Published: now.AddDate(0, 0, -day), Text: fmt.Sprintf("Matter%d was told in the town of %s.", day, outlet)})
 		}
 	}
+	articles = append(articles, knowledge.Article{URL: "https://x.example/undated", Title: "Undated piece", Text: "Nobody knows when this was told in the town."})
 	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	keep, err := keeping("Post=30")
+	keep, err := keeping("30, Gazette=0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +62,9 @@ func TestOldArticlesGo(t *testing.T) {
 			if want := map[string]int{"Post": 31, "Gazette": 120}[s.Name]; s.Articles != want {
 				t.Errorf("of %s there are %d articles, want %d", s.Name, s.Articles, want)
 			}
+		}
+		if stats, err := store.Stats(t.Context()); err != nil || stats.Articles != 31+120+31+1 {
+			t.Errorf("there are %d articles in all, %v", stats.Articles, err)
 		}
 		now = now.AddDate(3, 0, 0)
 	}
