@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"quoth/bot/text"
@@ -308,18 +307,13 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// resolveArticle finds the article that a person means: "#12" is its number, a
-// URL is its address. It returns ErrNotFound for anything else.
+// resolveArticle finds the article that a person means by its number or its address. It
+// returns ErrNotFound for anything else.
 func (e *Engine) resolveArticle(ctx context.Context, s string) (knowledge.Article, error) {
-	if n, ok := strings.CutPrefix(s, "#"); ok {
-		if id, err := strconv.ParseInt(n, 10, 64); err == nil {
-			return e.store.Article(ctx, id)
-		}
+	if !namesArticle(s) {
+		return knowledge.Article{}, knowledge.ErrNotFound
 	}
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
-		return e.store.ArticleByURL(ctx, s)
-	}
-	return knowledge.Article{}, knowledge.ErrNotFound
+	return knowledge.FindArticle(ctx, e.store, s)
 }
 
 // handleSummary summarises an article or a topic.

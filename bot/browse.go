@@ -113,7 +113,6 @@ const asText = "text"
 
 // handleTimeline shows what happened when.
 func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	topic := r.Args["topic"]
 	req := timeline.Request{Topic: r.topic.WithoutPeriod(), Entries: cmp.Or(r.Most, timelineDates), PerDate: r.PerDate}
 	var err error
 	if req.Filter, err = r.filter(nil); err != nil {
@@ -133,7 +132,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply, err := e.timelineReply(ctx, r, topic, entries)
+	reply, err := e.timelineReply(ctx, r, req, entries)
 	least := map[Drawing]int{DrawLong: pictureEntries, DrawNever: len(entries) + 1, DrawAlways: 1}[r.Drawing]
 	if err != nil || len(entries) < least || r.Args["as"] == asText {
 		return reply, err
@@ -151,11 +150,11 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// timelineReply makes a reply of a timeline, without the picture.
-func (e *Engine) timelineReply(ctx context.Context, r Request, topic string, entries []timeline.Entry) (Reply, error) {
-	subject := clip(topic, 100)
+// timelineReply makes a reply of the timeline that was made to a request, without the picture.
+func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Request, entries []timeline.Entry) (Reply, error) {
+	subject := clip(r.Args["topic"], 100)
 	if len(entries) == 0 {
-		searched, err := e.searched(ctx, r, r.within(knowledge.Filter{}), "store.searched")
+		searched, err := e.searched(ctx, r, r.among(made.Filter), "store.searched") // its period is of what happened, not of the articles
 		if err != nil {
 			return Reply{}, err
 		}

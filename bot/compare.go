@@ -24,7 +24,15 @@ func handleCompare(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	composer := NewComposer(ctx, e.store)
 	if len(c.Sides) == 1 {
-		return Reply{Blocks: []Block{Notice{r.say("compare.alone", "source", c.Sides[0].Article.Source)}, composer.Headline(c.Sides[0].Article)}}, nil
+		only := c.Sides[0].Article
+		said := r.say("compare.alone", "source", only.Source)
+		switch narrowed := r.topic != nil && (r.topic.Filtered() || len(f.Sources)+len(f.Languages) > 0); {
+		case only.Source == "":
+			said = r.say("compare.alone_unnamed")
+		case narrowed:
+			said = r.say("compare.alone_among", "source", only.Source)
+		}
+		return Reply{Blocks: []Block{Notice{said}, composer.Headline(only)}}, nil
 	}
 	reply := Reply{Blocks: []Block{Heading{r.say("compare.heading", "topic", subject)}}}
 	var shown []knowledge.Quote
@@ -39,8 +47,11 @@ func handleCompare(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		reply.Blocks, shown = append(reply.Blocks, composer.Quote(side.Own)), append(shown, side.Own)
 	}
 	reply.Blocks = append(reply.Blocks, silent...)
+	if len(c.Figures) > 0 {
+		reply.Blocks = append(reply.Blocks, Heading{r.say("compare.figures")})
+	}
 	for _, figures := range c.Figures {
-		reply.Blocks = append(append(reply.Blocks, Heading{r.say("compare.figures")}), composer.quotes(figures)...)
+		reply.Blocks = append(reply.Blocks, composer.quotes(figures)...)
 		shown = append(shown, figures...)
 	}
 	reply.Talk = talkOn(subject, shown)

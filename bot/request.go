@@ -82,10 +82,10 @@ type voice struct {
 func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
 
 // filter is that of the options, over the languages and the outlets that the place asks
-// over unless an outlet is named, there or in the topic.
+// over unless the topic names a language, or there or in the options an outlet is named.
 func (r *Request) filter(args Args) (knowledge.Filter, error) {
 	f, err := filter(args)
-	if r.voice != nil {
+	if r.voice != nil && (r.topic == nil || len(r.topic.Languages()) == 0) {
 		f.Languages = r.voice.languages
 	}
 	if len(f.Sources) == 0 && r.voice != nil && (r.topic == nil || !r.topic.Narrows()) {

@@ -123,15 +123,26 @@ func refuseOutlet(name, near string) error {
 	return Refuse("store.no_source_near", "source", clip(name, 60), "near", near)
 }
 
-// within is a filter together with the outlets and the period of the request's topic.
+// within is a filter together with what narrows the request's topic.
 func (r *Request) within(f knowledge.Filter) knowledge.Filter {
 	if r.topic == nil {
 		return f
 	}
 	since, until := r.topic.Period()
 	f.Since, f.Until = later(f.Since, since), earlier(f.Until, until)
+	return r.among(f)
+}
+
+// among is within without the period.
+func (r *Request) among(f knowledge.Filter) knowledge.Filter {
+	if r.topic == nil {
+		return f
+	}
 	if r.topic.Narrows() {
 		f.Sources = r.topic.Outlets()
+	}
+	if languages := r.topic.Languages(); len(languages) > 0 {
+		f.Languages = languages
 	}
 	return f
 }

@@ -26,11 +26,18 @@ func TestTopicLanguage(t *testing.T) {
 		{`/search zebra OR ferry source:"Harbour Post"`, "Articles that hold “zebra OR ferry source:\\\"Harbour Post\\\"”"},
 		{`/search source:"Harbour Post"`, "ferry"},
 		{"/search ferry since:2031", "Searched: what is stored, published on or after 1 January 2031."},
+		{"/search ferry lang:fr", "Searched: what is stored in French."},
+		{"/search ferry lang:fr lang:de", "Searched: what is stored in French and German."},
+		{"/timeline ferry from:2031", "No dated statement about “ferry from:2031” is stored. Searched: 2 articles up to 2 April 2024."},
+		{"/timeline zebra source:Gazette lang:en from:2020", "Searched: what is stored from Gazette in English."},
 		{`/follow source:"Harbour Post"`, "Following “source:\\\"Harbour Post\\\"” here, now."},
 		{`/follow   source:“harbour post”`, "is followed here already"},
 		{"/follow Streik der Fährleute", "Words are read in the language “German”."},
 		{"/alerts edit 1 source:nowhere", "No outlet called “nowhere” is stored"},
 	})
+	if found := k.say(t, "/search zebra OR ferry site:x.example OR strike"); len(blocks[bot.Quote](found)) == 0 || found.Blocks[len(found.Blocks)-1] != blocks[bot.Notice](found)[0] {
+		t.Errorf("what was read as plain words does not stand behind what was found: %s", words(found))
+	}
 	reply := k.say(t, "/follow strike source:harbour -pay")
 	if len(reply.Actions) != 1 {
 		t.Fatalf("an outlet that is likely meant has %d buttons", len(reply.Actions))
@@ -48,6 +55,8 @@ func TestCompare(t *testing.T) {
 			Text: shared + "At least 13 people were killed when houses collapsed in the earthquake, the governor said."},
 		knowledge.Article{URL: "https://herald.example/1", Source: "Herald", Title: "Earthquake in Elmstead, Karvonia, destroys houses", Language: "en", Published: day(2024, 5, 1),
 			Text: shared + "At least 21 people were killed when houses collapsed in the earthquake, the ministry said. The railway to the town of Elmstead stays closed because its bridge has cracked."},
+		knowledge.Article{URL: "https://nowhere.example/1", Title: "Lighthouse of Aldmere repaired", Language: "en", Published: day(2024, 5, 2),
+			Text: "The lighthouse of Aldmere was repaired after a storm. Its lamp burns again, the keeper of the lighthouse said."},
 		knowledge.Article{URL: "https://echo.example/2", Source: "Echo", Title: "Ferry crews walk out", Language: "en", Published: day(2024, 5, 2),
 			Text: "Crews of the ferry to Aldmere walked out over their pay on Monday. The ferry stays at its pier."},
 	)
@@ -58,10 +67,16 @@ func TestCompare(t *testing.T) {
 		{"/compare Elmstead earthquake", "Figures that differ"},
 		{"/compare https://echo.example/1", "How the outlets tell it: Earthquake shakes Elmstead in Karvonia"},
 		{"compare how the papers cover the Elmstead earthquake", "Figures that differ"},
-		{"/compare ferry", "Only Echo tells of this"},
+		{"/compare ferry", "\"Only Echo tells of this"},
+		{"/compare Elmstead earthquake source:Herald", "Of what I searched, only Herald tells of this"},
+		{"/compare Elmstead earthquake -source:Herald", "Of what I searched, only Echo tells of this"},
+		{"/compare lighthouse", "Of what I searched, one article alone tells of this"},
 		{"/compare zebra", "Nothing about “zebra” is stored."},
 		{"/compare ferry source:Heralt", "did you mean “Herald”?"},
 	})
+	k.say(t, "/settings outlets:Herald")
+	k.dialogue(t, []line{{"/compare Elmstead earthquake", "Of what I searched, only Herald tells of this"}, {"/timeline zebra", "Searched: what is stored from Herald."}})
+	k.say(t, "/settings outlets:all")
 	for _, a := range k.say(t, "/summary Elmstead earthquake").Actions {
 		if a.Command == "compare" {
 			return

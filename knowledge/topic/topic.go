@@ -108,6 +108,13 @@ func (t *Topic) Outlets() []string {
 	return names
 }
 
+// Languages are those that the topic names to look in (ISO 639-1). The slice must not be
+// changed.
+func (t *Topic) Languages() []string { return t.langs.any }
+
+// Filtered reports whether anything but words narrows the topic.
+func (t *Topic) Filtered() bool { return len(t.filters) > 0 }
+
 // Narrows reports whether the topic names outlets to look in.
 func (t *Topic) Narrows() bool { return len(t.sources.any) > 0 }
 
