@@ -36,7 +36,8 @@ const (
 	SuggestTopics        Suggestion = "topics"        // what stored news is about
 	SuggestSubscriptions Suggestion = "subscriptions" // what is followed here
 	SuggestCommands      Suggestion = "commands"
-	SuggestLanguages     Suggestion = "languages" // that the bot speaks
+	SuggestLanguages     Suggestion = "languages"     // that the bot speaks
+	SuggestNewsLanguages Suggestion = "newslanguages" // of the news that is asked over
 )
 
 // Option is an argument of a command.

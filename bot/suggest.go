@@ -37,6 +37,8 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 		return matching(names, typed)
 	case SuggestLanguages:
 		return matching(append(languages(), automatic), typed)
+	case SuggestNewsLanguages:
+		return matching(append(languages(), allNews), typed)
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, r.Place)
 		if err != nil {

@@ -80,7 +80,7 @@ func commandTable() []Command {
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},
 				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestSources},
-				{Name: "languages", Description: "command.settings.languages", Suggest: SuggestLanguages},
+				{Name: "languages", Description: "command.settings.languages", Suggest: SuggestNewsLanguages},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 			Continues: func(a Args) bool { return len(a) > 0 },

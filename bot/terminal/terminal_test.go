@@ -104,6 +104,7 @@ func TestCompletion(t *testing.T) {
 	for head, want := range map[string]string{
 		"/ti": "/timeline", "/s": "/summary /search /sources /settings", "when": "", "/ask so": "source:", "/latest Ha": "Harbour Post",
 		"/ask source:har": `source:"Harbour Post"`, "/help tim": "timeline", "/follow x pa": "pace:", "/follow x pace:d": "pace:daily", "/nonsense x": "",
+		"/settings languages:a": "languages:all", "/settings language:a": "language:auto",
 	} {
 		if _, choices := term.completions(t.Context(), head); strings.Join(choices, " ") != want {
 			t.Errorf("%q completes to %q, want %q", head, strings.Join(choices, " "), want)
