@@ -235,8 +235,8 @@ type Writer interface {
 	// 0, and returns the story's number.
 	SetStory(ctx context.Context, article, story int64) (int64, error)
 	// RemoveArticle removes an article with all its versions and all that was worked out of
-	// it, whoever may read it, and reports whether there was one. A feed that brings it
-	// again does not store it again.
+	// it, whoever may read it, and reports whether there was one. The feed that brought it
+	// does not store it again.
 	RemoveArticle(ctx context.Context, id int64) (bool, error)
 	// RemoveSource removes all articles of an outlet, with all their versions,
 	// and returns how many there were.

@@ -50,13 +50,13 @@ type Program struct {
 	// backup makes a backup for /admin; nil when no folder is configured.
 	backup func(ctx context.Context) (string, error)
 
-	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	// admission and hourly are whom the running bot answers, and how often; the zero values
 	// everybody, always.
 	admission *bot.Admission
 	hourly    int
 	keep      retention // of a running bot
 
+	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 }
 

@@ -14,7 +14,7 @@ type removeCommand struct {
 
 // Help is shown by quoth remove --help.
 func (removeCommand) Help() string {
-	return `All that was worked out of it goes with it: what is found, dated, told in stories and timelines. Replies that quoted it say that it is not stored any more, and a feed that brings it again does not store it again. Backups keep it.`
+	return `All that was worked out of it goes with it: what is found, dated, told in stories and timelines. Replies that quoted it say that it is not stored any more, and the feed that brought it does not store it again. Backups keep it.`
 }
 
 func (c *removeCommand) Run(ctx context.Context, p *Program) error {
