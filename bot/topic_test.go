@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 
 	"quoth/bot"
@@ -52,9 +53,9 @@ func TestCompare(t *testing.T) {
 	shared := "A strong earthquake shook the town of Elmstead in northern Karvonia on Monday morning. Rescue workers searched the collapsed houses of Elmstead through the day. The earthquake was felt as far as the capital Portmouth. "
 	k := start(t,
 		knowledge.Article{URL: "https://echo.example/1", Source: "Echo", Title: "Earthquake shakes Elmstead in Karvonia", Language: "en", Published: day(2024, 5, 1),
-			Text: shared + "At least 13 people were killed when houses collapsed in the earthquake, the governor said."},
+			Text: shared + "At least 13 people were killed when houses collapsed in the earthquake, the governor said. About 40 soldiers of the army cleared the rubble in the streets of Elmstead."},
 		knowledge.Article{URL: "https://herald.example/1", Source: "Herald", Title: "Earthquake in Elmstead, Karvonia, destroys houses", Language: "en", Published: day(2024, 5, 1),
-			Text: shared + "At least 21 people were killed when houses collapsed in the earthquake, the ministry said. The railway to the town of Elmstead stays closed because its bridge has cracked."},
+			Text: shared + "At least 21 people were killed when houses collapsed in the earthquake, the ministry said. The railway to the town of Elmstead stays closed because its bridge has cracked. About 70 soldiers of the army cleared the rubble in the streets of Elmstead."},
 		knowledge.Article{URL: "https://nowhere.example/1", Title: "Lighthouse of Aldmere repaired", Language: "en", Published: day(2024, 5, 2),
 			Text: "The lighthouse of Aldmere was repaired after a storm. Its lamp burns again, the keeper of the lighthouse said."},
 		knowledge.Article{URL: "https://echo.example/2", Source: "Echo", Title: "Ferry crews walk out", Language: "en", Published: day(2024, 5, 2),
@@ -74,6 +75,10 @@ func TestCompare(t *testing.T) {
 		{"/compare zebra", "Nothing about “zebra” is stored."},
 		{"/compare ferry source:Heralt", "did you mean “Herald”?"},
 	})
+	figures := words(k.say(t, "/compare Elmstead earthquake"))
+	if heads, groups := strings.Count(figures, "Figures that differ"), strings.Count(figures, "soldiers of the army")/2; heads != 1 || groups != 1 {
+		t.Errorf("figures that differ have %d headings: %s", heads, figures)
+	}
 	k.say(t, "/settings outlets:Herald")
 	k.dialogue(t, []line{{"/compare Elmstead earthquake", "Of what I searched, only Herald tells of this"}, {"/timeline zebra", "Searched: what is stored from Herald."}})
 	k.say(t, "/settings outlets:all")
