@@ -317,6 +317,11 @@ func (w *writer) retire(ctx context.Context, document int64) error {
 			return err
 		}
 	}
+	return w.unindex(ctx, document)
+}
+
+// unindex takes a document out of the index, in which it stands as stored.
+func (w *writer) unindex(ctx context.Context, document int64) error {
 	w.indexed = true
 	if _, err := w.exec(ctx, "INSERT INTO index_dead (document) VALUES (?)", document); err != nil {
 		return err
@@ -434,7 +439,7 @@ func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
 	return removed, w.afterRemoval(ctx)
 }
 
-// afterRemoval brings up to date what counts articles, once some were removed.
+// afterRemoval brings up to date what counts articles, once all of a source were removed.
 func (w *writer) afterRemoval(ctx context.Context) error {
 	w.indexed = true
 	if _, err := w.exec(ctx, `UPDATE index_segments SET dead =
@@ -455,21 +460,27 @@ func (w *writer) removeArticle(ctx context.Context, id int64) (bool, error) {
 	if err := w.flushIndex(ctx); err != nil {
 		return false, err
 	}
-	var source int64
+	var source, document int64
 	var public int
-	err := w.row(ctx, "SELECT source, audience = '' FROM articles WHERE id = ?", []any{id}, &source, &public)
+	var story sql.NullInt64
+	var quarantined bool
+	err := w.row(ctx, "SELECT source, document, audience = '', story, quarantined IS NOT NULL FROM articles WHERE id = ?", []any{id},
+		&source, &document, &public, &story, &quarantined)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE id = ? AND quarantined IS NULL", id); err != nil {
-		return false, err
+	if !quarantined { // else it is out of the index already
+		if err := w.unindex(ctx, document); err != nil {
+			return false, err
+		}
 	}
 	if _, err := w.exec(ctx, "DELETE FROM articles WHERE id = ?", id); err != nil {
 		return false, err
 	}
 	w.articles[source] -= public
-	return true, w.afterRemoval(ctx)
+	_, err = w.exec(ctx, "DELETE FROM stories WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE story = ?1)", story)
+	return true, err
 }

@@ -22,8 +22,9 @@ func removeArticle(t *testing.T, s knowledge.Store) {
 		all = append(all, e)
 	}
 	put(t, s, knowledge.Updated, entry("https://example.com/1", "Gazette", "T", "Common changed.", day(1)))
-	write(t, s, func(w knowledge.Writer) error {
-		story, err := w.SetStory(ctx, all[0].ID, 0)
+	var story int64
+	write(t, s, func(w knowledge.Writer) (err error) {
+		story, err = w.SetStory(ctx, all[0].ID, 0)
 		for _, e := range all[1:] {
 			if err == nil {
 				_, err = w.SetStory(ctx, e.ID, story)
@@ -64,5 +65,27 @@ func removeArticle(t *testing.T, s knowledge.Store) {
 	}
 	if stats := ok[knowledge.Stats](t)(s.Stats(ctx)); stats.Articles != 2 {
 		t.Errorf("Stats = %+v", stats)
+	}
+	// One of the story's last two is out of the index already.
+	write(t, s, func(w knowledge.Writer) error {
+		if done, err := w.Quarantine(ctx, all[0].ID, 1); !done || err != nil {
+			return fmt.Errorf("quarantined %t: %w", done, err)
+		}
+		for _, e := range []*knowledge.Entry{all[0], all[2]} {
+			if removed, err := w.RemoveArticle(ctx, e.ID); !removed || err != nil {
+				return fmt.Errorf("removed %t: %w", removed, err)
+			}
+		}
+		return nil
+	})
+	later := entry("https://example.com/later", "Gazette", "T", "Common text.", day(2))
+	put(t, s, knowledge.Added, later)
+	err = s.Write(ctx, func(w knowledge.Writer) error {
+		_, err := w.SetStory(ctx, later.ID, story)
+		return err
+	})
+	wantNotFound(t, "a story whose articles were all removed", err)
+	if hits := searchFor(t, s, "common"); len(hits) != 1 {
+		t.Errorf("%d articles are found, want 1", len(hits))
 	}
 }
