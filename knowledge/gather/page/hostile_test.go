@@ -68,6 +68,13 @@ func hostilePages(n int) map[string]string {
 	}
 }
 
+// TestHostileSmallPage has each of many blocks open all formats anew.
+func TestHostileSmallPage(t *testing.T) {
+	source := "<p>" + filled(490*len("<b a=490>"), func(i int) string { return fmt.Sprintf("<b a=%03d>", i) }) + filled(90_000, same("<p>x"))
+	heaptest.Within(t, len(source), func() { Read(strings.NewReader(source), "text/html", "https://a.example/") })
+	heaptest.Within(t, len(source), func() { FragmentText(source, "") })
+}
+
 func TestHostilePages(t *testing.T) {
 	for _, size := range hostileSizes() {
 		for name, source := range hostilePages(size) {

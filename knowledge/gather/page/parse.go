@@ -10,6 +10,9 @@ import (
 
 const (
 	maxNodes = 100_000
+	// unchecked is how many bytes make a small tree, whatever they are: a few hundred
+	// formatting elements in a few hundred blocks.
+	unchecked = 4 << 10
 	// maxTag is the largest tag, script or text between two tags, in bytes.
 	maxTag = 4 << 20
 	// maxAttributes is how many attributes the tags of a page may have.
@@ -19,7 +22,7 @@ const (
 // Parse makes the tree of an HTML document or fragment. The error is ErrTooDeep: for
 // what is nested too deeply, and for what would make a tree that is too large.
 func Parse(source string) (*html.Node, error) {
-	if len(source) > maxNodes && tooMany(source) { // a node takes a byte at least, most of the time
+	if len(source) > unchecked && tooMany(source) {
 		return nil, ErrTooDeep
 	}
 	doc, err := html.Parse(strings.NewReader(source))
