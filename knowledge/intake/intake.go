@@ -10,6 +10,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -177,11 +178,16 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 	})
 	if err != nil {
 		// What the transaction put into memory is not stored.
-		clear(in.recent)
-		in.seen = 0
+		in.forget()
 		return Report{}, fmt.Errorf("storing %d articles: %w", len(b.entries), err)
 	}
 	return r, nil
+}
+
+// forget has catchUp read the recent articles anew.
+func (in *Intake) forget() {
+	clear(in.recent)
+	in.seen = 0
 }
 
 // catchUp brings the recent articles and the topics in memory up to date with
@@ -228,11 +234,21 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 		d = in.near("").Decide(e.Signature, at)
 	}
 	id, err := w.SetStory(ctx, e.ID, d.Story)
+	removed := d.Story != 0 && errors.Is(err, knowledge.ErrNotFound)
+	if removed { // with its articles, which are still in memory
+		d = story.Decision{}
+		id, err = w.SetStory(ctx, e.ID, 0)
+	}
 	if err != nil {
 		return err
 	}
 	isNews := now.Sub(at) <= news
-	if isNews || recent.Len() < story.Recent { // an archive does not push the news out
+	if removed {
+		in.forget()
+		if err := in.catchUp(ctx, w); err != nil { // with this article
+			return err
+		}
+	} else if isNews || recent.Len() < story.Recent { // an archive does not push the news out
 		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	}
 	in.seen = max(in.seen, e.ID)

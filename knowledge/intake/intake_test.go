@@ -241,6 +241,31 @@ func TestAFailedTransactionLeavesNothing(t *testing.T) {
 	}
 }
 
+// TestARemovedStory has an article tell a story whose only article was removed, and
+// another the same story after it.
+func TestARemovedStory(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	in := intake.New(intake.Config{Store: s, Now: clock})
+	first := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake)
+	add(t, in, first)
+	stored, err := s.ArticleByURL(t.Context(), first.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Write(t.Context(), func(w knowledge.Writer) error {
+		_, err := w.RemoveArticle(t.Context(), stored.ID)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sub := follow(t, s, "earthquake")
+	add(t, in, report("wire", "Earthquake kills 12 in Norland's Port Evans", quake), report("gazette", "Earthquake kills 12 in Norland's Port Evans", quake))
+	if got := alerts(t, s, sub); len(got) != 1 || got[0].Outlets != 1 {
+		t.Errorf("the alerts are %+v, want one with one further outlet", got)
+	}
+}
+
 // TestManyAtOnce has several goroutines add overlapping batches through two
 // intakes: each article is stored once, each story told once.
 func TestManyAtOnce(t *testing.T) {
