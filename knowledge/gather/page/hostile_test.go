@@ -75,6 +75,11 @@ func TestHostileSmallPage(t *testing.T) {
 	heaptest.Within(t, len(source), func() { FragmentText(source, "") })
 }
 
+// TestManyHeadings has a page be nothing but headings of the same words, which is to take no time to speak of.
+func TestManyHeadings(t *testing.T) {
+	Read(strings.NewReader("<title>A title of words</title>"+filled(95_000, same("<h1>a</h1>"))), "text/html", "https://a.example/")
+}
+
 func TestHostilePages(t *testing.T) {
 	for _, size := range hostileSizes() {
 		for name, source := range hostilePages(size) {

@@ -188,7 +188,7 @@ func (m *metadata) agree(h *heading, words []string, d string) int {
 func (m *metadata) onlyHeading(h *heading) bool {
 	for i := range m.headings {
 		o := &m.headings[i]
-		if o != h && o.level == 1 && !m.isSite(o.text) && o.text != h.text {
+		if o != h && o.level == 1 && o.text != h.text && !m.isSite(o.text) {
 			return false
 		}
 	}
