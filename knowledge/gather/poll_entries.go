@@ -342,7 +342,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 		byKey[key] = append(byKey[key], t)
 	}
 	if len(articles) > 0 {
-		added, updated, err := p.take(ctx, f, articles, func(w knowledge.Writer, e *knowledge.Entry) error {
+		added, updated, err := p.take(ctx, storingThing(f), articles, func(w knowledge.Writer, e *knowledge.Entry) error {
 			for _, t := range byKey[e.Key()] {
 				t.id, t.stored = e.ID, true
 				if err := p.watch(ctx, w, f, t, e); err != nil {

@@ -14,18 +14,20 @@ import (
 )
 
 // The things that are worked on. Reading a feed and storing what it brought are two, since
-// that the first came to an end says nothing of the second. The address of a page may hold
+// that the first came to an end says nothing of the second; storing what the page of one
+// article says now is a third. The address of a page may hold
 // a secret, so its digest stands for it.
 func feedThing(f knowledge.Feed) string    { return fmt.Sprintf("feed %d", f.ID) }
 func storingThing(f knowledge.Feed) string { return fmt.Sprintf("articles of feed %d", f.ID) }
+func rereadThing(article int64) string     { return fmt.Sprintf("article %d", article) }
 func pageThing(address string) string {
 	return fmt.Sprintf("page %x", sha256.Sum256([]byte(address)))
 }
 
-// take stores articles of a feed as Intake's Take does.
-func (p *Poller) take(ctx context.Context, f knowledge.Feed, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
+// take stores articles as Intake's Take does.
+func (p *Poller) take(ctx context.Context, thing string, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
 	var failure error
-	err = p.Guard.Do(ctx, storingThing(f), func() { added, updated, failure = p.Intake.Take(ctx, articles, stored) })
+	err = p.Guard.Do(ctx, thing, func() { added, updated, failure = p.Intake.Take(ctx, articles, stored) })
 	return added, updated, errors.Join(err, failure)
 }
 

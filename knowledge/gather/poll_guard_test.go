@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +85,7 @@ type breakingIntake struct{ Intake }
 
 func (b breakingIntake) Take(ctx context.Context, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
 	for _, a := range articles {
-		if strings.Contains(a.Title, poison) {
+		if strings.Contains(a.Title+a.Text, poison) {
 			panic("a fault in the intake")
 		}
 	}
@@ -103,6 +104,35 @@ func TestArticlesSetAside(t *testing.T) {
 	}
 	if g := p.feed(goodID); g.State != knowledge.FeedActive || g.Articles != 1 || len(*told) != 1 {
 		t.Errorf("the other feed is %+v; the operator is told %q", g, *told)
+	}
+}
+
+// TestRereadSetAside has the storing of what a page says later panic: neither its feed nor
+// another page is touched by that, and it is not read for ever.
+func TestRereadSetAside(t *testing.T) {
+	live := &livePage{text: prose}
+	p, s := newLive(t, live)
+	p.Intake = breakingIntake{p.Intake}
+	p.pollFor(30 * time.Minute)
+	live.text = prose + "\n\nIn the night a " + poison + " cloud came over the pier. Nobody was hurt, the harbour master said."
+	p.pollFor(7 * time.Hour)
+	handle := s.handle
+	s.set(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			fmt.Fprint(w, rssOf(item("2", "https://a.example/2", "Second", longText)))
+			return
+		}
+		handle(w, r)
+	})
+	p.pollFor(5 * 24 * time.Hour)
+	if f := p.feed(1); f.State != knowledge.FeedActive || f.Failures > 0 || f.Articles != 2 {
+		t.Errorf("the feed is %+v", f)
+	}
+	if kept := p.versions("Live: storm over Marrow"); len(kept) != 1 {
+		t.Errorf("kept is %v", kept)
+	}
+	if due, err := p.store.DuePages(t.Context(), p.clock.Now().Add(1000*time.Hour), 10); err != nil || len(due) > 0 {
+		t.Errorf("still to be read again: %+v, %v", due, err)
 	}
 }
 

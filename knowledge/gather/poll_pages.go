@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
 )
@@ -146,8 +147,12 @@ func (p *Poller) nextCheck(c knowledge.PageCheck) knowledge.PageCheck {
 		c.Due = time.Time{}
 		return c
 	}
+	now := p.Now()
+	if c.Due.After(now) { // it was due by a clock that ran ahead
+		c.Due = now
+	}
 	c.Due = c.Due.Add(pageAges[c.Step] - pageAges[c.Step-1])
-	if soonest := p.Now().Add(pageAges[0]); c.Due.Before(soonest) {
+	if soonest := now.Add(pageAges[0]); c.Due.Before(soonest) {
 		c.Due = soonest
 	}
 	return c
@@ -160,11 +165,11 @@ func (p *Poller) keepCheck(ctx context.Context, c knowledge.PageCheck) error {
 func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowledge.Article, c knowledge.PageCheck) (PollReport, error) {
 	p.settle(f, &next, true)
 	kept := false
-	added, updated, err := p.take(ctx, f, []knowledge.Article{next}, func(w knowledge.Writer, _ *knowledge.Entry) error {
+	added, updated, err := p.take(ctx, rereadThing(c.Article), []knowledge.Article{next}, func(w knowledge.Writer, _ *knowledge.Entry) error {
 		kept = true
 		return w.PutPageCheck(ctx, c)
 	})
-	if err == nil && !kept {
+	if err == nil && !kept || errors.Is(err, attempt.ErrPanicked) || errors.Is(err, attempt.ErrSetAside) {
 		err = p.keepCheck(ctx, c)
 	}
 	if updated > 0 {

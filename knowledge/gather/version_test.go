@@ -186,6 +186,30 @@ func TestYoungPages(t *testing.T) {
 	}
 }
 
+// TestYoungPageOfAnotherClock has a page been put off by a clock that ran a month ahead: it is
+// read at once, and then at the ages that are left.
+func TestYoungPageOfAnotherClock(t *testing.T) {
+	live := &livePage{text: prose, etag: `"1"`}
+	p, _ := newLive(t, live)
+	p.pollFor(30 * time.Minute)
+	due, err := p.store.DuePages(t.Context(), p.clock.Now().Add(time.Hour), 10)
+	if err != nil || len(due) != 1 {
+		t.Fatalf("to be read again: %+v, %v", due, err)
+	}
+	due[0].Due = due[0].Due.AddDate(0, 1, 0)
+	if err := p.keepCheck(t.Context(), due[0]); err != nil {
+		t.Fatal(err)
+	}
+	p.pollFor(time.Hour)
+	if live.not != 1 {
+		t.Errorf("within an hour the page was looked at %d times", live.not)
+	}
+	p.pollFor(5 * 24 * time.Hour)
+	if live.not != len(pageAges) {
+		t.Errorf("in the end the page was looked at %d times", live.not)
+	}
+}
+
 // TestYoungPagesThatCount reads pages again that differ at every look, and one that
 // says less all of a sudden.
 func TestYoungPagesThatCount(t *testing.T) {
