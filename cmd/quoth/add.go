@@ -75,7 +75,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	}
 	c.guard, c.refused = p.guard, func(problem file.Problem) {
-		refused++
+		refused += max(1, problem.More)
 		say(problem)
 	}
 	files := &file.Files{

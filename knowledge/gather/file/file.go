@@ -44,6 +44,7 @@ type Problem struct {
 	Line   int    // 1 for the first; 0 when no line is meant
 	Item   int    // of a list, 1 for the first; 0 when none is meant
 	Reason string // what is wrong and what to do
+	More   int    // of the problem that stands for those not told one by one: how many pieces; else 0
 }
 
 func (p Problem) Error() string {
@@ -113,8 +114,12 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	f, more := f.withBound()
 	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
 	err = read(in, r)
-	if n := more(); n > 0 {
-		f.Refused(Problem{File: path, Reason: fmt.Sprintf("%d more problems are not named one by one", n)})
+	refused, damaged := more()
+	closing := Problem{File: path, Reason: fmt.Sprintf("%d more problems are not named one by one", refused+damaged)}
+	if closing.More = refused; refused > 0 {
+		f.Refused(closing)
+	} else if closing.More = damaged; damaged > 0 {
+		f.Damaged(closing)
 	}
 	if err != nil {
 		return err
@@ -123,24 +128,26 @@ func (f *Files) Read(ctx context.Context, path string) error {
 }
 
 // withBound is f whose Refused and Damaged are called for maxProblems problems together,
-// and how many more there were; once asked, they are called as ever.
-func (f *Files) withBound() (bound *Files, more func() int) {
+// and how many more of each there were; once asked, they are called as ever.
+func (f *Files) withBound() (bound *Files, more func() (refused, damaged int)) {
 	n, ended := 0, false
-	within := func(tell func(Problem)) func(Problem) {
+	within := func(tell func(Problem), untold *int) func(Problem) {
 		if tell == nil {
 			return nil
 		}
 		return func(p Problem) {
 			if n++; ended || n <= maxProblems {
 				tell(p)
+			} else {
+				*untold++
 			}
 		}
 	}
-	b := *f
-	b.Refused, b.Damaged = within(f.Refused), within(f.Damaged)
-	return &b, func() int {
+	b, refused, damaged := *f, 0, 0
+	b.Refused, b.Damaged = within(f.Refused, &refused), within(f.Damaged, &damaged)
+	return &b, func() (int, int) {
 		ended = true
-		return max(0, n-maxProblems)
+		return refused, damaged
 	}
 }
 

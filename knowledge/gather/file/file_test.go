@@ -129,3 +129,18 @@ func TestEndlessInput(t *testing.T) {
 		t.Errorf("/dev/zero: %v, refused %q", err, refused)
 	}
 }
+
+// TestManyProblems has a file be nothing but what can't be stored: the first are named, and
+// the rest are counted.
+func TestManyProblems(t *testing.T) {
+	const lines = 50_000
+	path := filepath.Join(t.TempDir(), "bad.jsonl")
+	if err := os.WriteFile(path, []byte(strings.Repeat("{}\n", lines)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told, pieces := 0, 0
+	files := &Files{Refused: func(p Problem) { told++; pieces += max(1, p.More) }}
+	if err := files.Read(t.Context(), path); err != nil || told != maxProblems+1 || pieces != lines {
+		t.Errorf("%d problems stand for %d pieces (%v)", told, pieces, err)
+	}
+}
