@@ -68,11 +68,33 @@ func hostilePages(n int) map[string]string {
 	}
 }
 
-// TestHostileSmallPage has each of many blocks open all formats anew.
-func TestHostileSmallPage(t *testing.T) {
-	source := "<p>" + filled(490*len("<b a=490>"), func(i int) string { return fmt.Sprintf("<b a=%03d>", i) }) + filled(90_000, same("<p>x"))
-	heaptest.Within(t, len(source), func() { Read(strings.NewReader(source), "text/html", "https://a.example/") })
-	heaptest.Within(t, len(source), func() { FragmentText(source, "") })
+// TestHostileSmallPages has each of many blocks open all formats anew, and end tags make elements.
+func TestHostileSmallPages(t *testing.T) {
+	formats := func(n int) string {
+		return filled(n*len("<b a=490>"), func(i int) string { return fmt.Sprintf("<b a=%03d>", i) })
+	}
+	for name, source := range map[string]string{
+		"formats in blocks":     "<p>" + formats(490) + filled(90_000, same("<p>x")),
+		"formats around a cell": "<p>" + formats(300) + "<table><td>" + strings.Repeat("</b>", 300) + "</table>" + filled(90_000, same("<p>x")),
+		"ends of nothing":       filled(4<<20, same("</p>")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			heaptest.Within(t, len(source), func() { Read(strings.NewReader(source), "text/html", "https://a.example/") })
+			heaptest.Within(t, len(source), func() { FragmentText(source, "") })
+		})
+	}
+}
+
+// TestSloppyPages has pages leave many links open: each ends the one before it.
+func TestSloppyPages(t *testing.T) {
+	for _, source := range []string{
+		filled(60_000, func(i int) string { return fmt.Sprintf("<p><a name=n%d>A word.", i) }),
+		"<table>" + filled(60_000, func(i int) string { return fmt.Sprintf("<tr><td><a name=n%d>A word.", i) }),
+	} {
+		if _, err := Parse(source); err != nil {
+			t.Errorf("%.40s…: %v", source, err)
+		}
+	}
 }
 
 // TestManyHeadings has a page be nothing but headings of the same words, which is to take no time to speak of.

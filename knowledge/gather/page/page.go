@@ -46,7 +46,7 @@ var (
 	ErrNotHTML  = errors.New("this is not an HTML page")
 	ErrNoText   = errors.New("no article text was found on this page")
 	ErrTooLarge = fmt.Errorf("this page is larger than %d MB", MaxSize>>20)
-	ErrTooDeep  = errors.New("this page has too many elements, or they are nested too deeply, to be read")
+	ErrTooDeep  = errors.New("this page has too many elements, too deeply nested ones or too long a script to be read")
 )
 
 // Read reads the article on an HTML page. contentType is the Content-Type header that came with the page, or "";

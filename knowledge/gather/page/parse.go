@@ -37,6 +37,10 @@ func Parse(source string) (*html.Node, error) {
 var formatting = map[atom.Atom]bool{atom.A: true, atom.B: true, atom.Big: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true,
 	atom.Nobr: true, atom.S: true, atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true}
 
+// bounds are the elements out of which no end tag reaches a formatting element (the
+// markers of the same section): what is open where they begin is taken for open ever after.
+var bounds = map[atom.Atom]bool{atom.Td: true, atom.Th: true, atom.Caption: true, atom.Applet: true, atom.Marquee: true, atom.Object: true, atom.Template: true}
+
 // alike is how many formatting elements with the same attributes are opened anew: the
 // "Noah's Ark clause" of the same section.
 const alike = 3
@@ -61,9 +65,21 @@ func tooMany(source string) bool {
 				attributes++
 			}
 			nodes++
-			switch element := atom.Lookup(name); {
+			element := atom.Lookup(name)
+			if last := len(tags[element]) - 1; element == atom.A && last >= 0 { // a link ends the one before it
+				times[tags[element][last]]--
+				tags[element] = tags[element][:last]
+				open--
+				nodes += open
+			}
+			switch {
 			case !formatting[element]:
 				nodes += open
+				if bounds[element] {
+					links := tags[atom.A] // one at most is opened anew
+					clear(tags)
+					tags[atom.A] = links
+				}
 			case times[raw] < alike:
 				times[raw]++
 				tags[element] = append(tags[element], raw)
@@ -78,6 +94,9 @@ func tooMany(source string) bool {
 				open--
 			}
 			nodes += open
+			if element == atom.P || element == atom.Br { // which make an element where none is open
+				nodes++
+			}
 		default:
 			nodes++
 		}
