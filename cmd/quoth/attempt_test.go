@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -38,12 +39,9 @@ func killWhen(t *testing.T, c *exec.Cmd, now <-chan struct{}) {
 // TestPageThatKills kills the program three times while it reads one page: the article is
 // stored as the feed gives it then, and all else is stored, too.
 func TestPageThatKills(t *testing.T) {
-	reading := make(chan struct{})
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	hang := make(chan struct{})
-	defer close(hang)
 	mux.HandleFunc("/robots.txt", http.NotFound)
 	mux.HandleFunc("/feed", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/rss+xml")
@@ -53,17 +51,15 @@ func TestPageThatKills(t *testing.T) {
 		}
 		fmt.Fprint(w, "</channel></rss>")
 	})
-	mux.HandleFunc("/good", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, "<html><title>A good piece</title><article><h1>A good piece</h1>%s</article></html>", strings.Repeat("<p>The good council met on Monday. It spoke of the harbour, the ferry and the bridge for hours.</p>", 9))
-	})
-	mux.HandleFunc("/deadly", func(_ http.ResponseWriter, r *http.Request) {
-		select {
-		case reading <- struct{}{}:
-		case <-r.Context().Done():
-			return
+	page := func(w http.ResponseWriter, name string, paragraphs int) {
+		fmt.Fprintf(w, "<html><title>A %s piece</title><article><h1>A %[1]s piece</h1>", name)
+		for n := range paragraphs {
+			fmt.Fprintf(w, "<p>The %s council met on Monday, for the %d. time. It spoke of the harbour, the ferry and the bridge for hours. A vote on the boats of the north and of the south is expected before the end of next month.</p>", name, n)
 		}
-		<-hang
-	})
+		fmt.Fprint(w, "</article></html>")
+	}
+	mux.HandleFunc("/good", func(w http.ResponseWriter, _ *http.Request) { page(w, "good", 9) })
+	mux.HandleFunc("/deadly", func(w http.ResponseWriter, _ *http.Request) { page(w, "deadly", 20_000) }) // which is read for seconds
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +75,23 @@ func TestPageThatKills(t *testing.T) {
 	}
 	quoth := program(t, self)
 	poll := func() *exec.Cmd { return quoth("poll", "--all", "--allow-hosts", "127.0.0.1", "--db", db) }
-	for range attempt.Limit {
+	thing := fmt.Sprintf("page %x", sha256.Sum256([]byte(server.URL+"/deadly")))
+	begun := func() int {
+		times, err := store.Attempts(t.Context(), thing)
+		if err != nil {
+			t.Error(err)
+			return attempt.Limit
+		}
+		return times
+	}
+	for begun() < attempt.Limit {
+		before, reading := begun(), make(chan struct{})
+		go func() {
+			defer close(reading)
+			for begun() == before {
+				time.Sleep(time.Millisecond)
+			}
+		}()
 		killWhen(t, poll(), reading)
 	}
 	out, err := poll().CombinedOutput()
