@@ -16,18 +16,18 @@ import (
 
 // Composer makes the blocks of one reply.
 type Composer struct {
-	ctx     context.Context
-	library knowledge.Library
+	ctx   context.Context
+	store knowledge.Library
 }
 
 // NewComposer returns a Composer for one reply, which reads in ctx what its links need.
-func NewComposer(ctx context.Context, library knowledge.Library) *Composer {
-	return &Composer{ctx: ctx, library: library}
+func NewComposer(ctx context.Context, store knowledge.Library) *Composer {
+	return &Composer{ctx: ctx, store: store}
 }
 
 // Quote is the block of a quote, with the link to where it was printed.
 func (c *Composer) Quote(q knowledge.Quote) Quote {
-	return Quote{Quote: q, Link: link(c.ctx, c.library, q)}
+	return Quote{Quote: q, Link: link(c.ctx, c.store, q)}
 }
 
 func (c *Composer) quotes(all []knowledge.Quote) []Block {
@@ -55,13 +55,13 @@ func address(a knowledge.Article) string {
 // link is where a quote can be read: the article's URL, with a text fragment
 // that opens at the quoted words when the text was read from that page. It is ""
 // for an article without a URL.
-func link(ctx context.Context, library knowledge.Library, q knowledge.Quote) string {
+func link(ctx context.Context, store knowledge.Library, q knowledge.Quote) string {
 	a := q.Article
 	url := address(a)
 	if url == "" || !a.FromPage {
 		return url
 	}
-	whole, err := library.Article(ctx, a.ID)
+	whole, err := store.Article(ctx, a.ID)
 	if err != nil || whole.Version != a.Version || q.End > len(whole.Text) {
 		return url
 	}
