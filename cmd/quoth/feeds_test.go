@@ -123,7 +123,9 @@ func TestKilledWhilePolling(t *testing.T) {
 	}
 	t.Logf("%d articles after the last kill", stored)
 	for number := range feeds { // as an operator does with those that so many kills seemed to come of
-		quoth("feeds", "resume", "--db", db, strconv.Itoa(number+1)).Run()
+		if out, err := quoth("feeds", "resume", "--db", db, strconv.Itoa(number+1)).CombinedOutput(); err != nil {
+			t.Fatalf("resuming a feed: %s", out)
+		}
 	}
 	if out, err := quoth("poll", "--all", "--db", db).CombinedOutput(); err != nil {
 		t.Fatalf("the last poll failed: %s", out)

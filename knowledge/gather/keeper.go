@@ -25,10 +25,16 @@ func (r Refusal) Unwrap() error { return r.Err }
 
 func refuse(format string, args ...any) error { return Refusal{fmt.Errorf(format, args...)} }
 
+// KeptFeeds is what a Keeper changes; a knowledge.Store is one.
+type KeptFeeds interface {
+	knowledge.Feeds
+	knowledge.Attempts
+}
+
 // Keeper changes the list of feeds for the operator, from a command line or a chat. Its
 // errors are Refusals, the store's and ctx's.
 type Keeper struct {
-	Store knowledge.Feeds
+	Store KeptFeeds
 	Fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 }
 
@@ -114,6 +120,7 @@ func (k Keeper) Edit(ctx context.Context, id int64, changes []Setting) (knowledg
 	}
 	if f.State == knowledge.FeedActive || f.Reason != "" { // what kept it from working may be mended
 		resume(&f)
+		return f, k.resumed(ctx, f)
 	}
 	return f, k.Store.UpdateFeed(ctx, f)
 }
@@ -154,9 +161,23 @@ func (k Keeper) Pause(ctx context.Context, id int64) (knowledge.Feed, error) {
 	})
 }
 
-// Resume polls a feed again that was paused or had ended.
+// Resume polls a feed again that was paused or had ended, and forgets that the program
+// ended over it: it has as many attempts as at first.
 func (k Keeper) Resume(ctx context.Context, id int64) (knowledge.Feed, error) {
-	return k.change(ctx, id, resume)
+	f, err := k.find(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	resume(&f)
+	return f, k.resumed(ctx, f)
+}
+
+// resumed stores a feed that is polled again.
+func (k Keeper) resumed(ctx context.Context, f knowledge.Feed) error {
+	if err := k.Store.UpdateFeed(ctx, f); err != nil {
+		return err
+	}
+	return k.Store.EndAttempts(ctx, feedThing(f), storingThing(f))
 }
 
 func resume(f *knowledge.Feed) {

@@ -80,6 +80,28 @@ func TestFeedSetAside(t *testing.T) {
 	}
 }
 
+// TestResumeForgetsAttempts resumes a feed over which the program has ended as often as it
+// may, but that has not been set aside yet.
+func TestResumeForgetsAttempts(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	told := notices(p)
+	server := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
+	id := p.add(server.URL)
+	for range attempt.Limit {
+		for _, thing := range []string{feedThing(p.feed(id)), storingThing(p.feed(id))} {
+			if err := p.Guard.Begin(t.Context(), thing); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := (Keeper{Store: p.store}).Resume(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := p.PollDue(t.Context()); err != nil || r.Added != 1 || len(*told) > 0 {
+		t.Errorf("after it was resumed: %+v, %v; the operator is told %q", r, err, *told)
+	}
+}
+
 // breakingIntake panics when it is given a poisonous article.
 type breakingIntake struct{ Intake }
 
