@@ -18,8 +18,7 @@ func (full) SaveSession(context.Context, audience.Session) error { return knowle
 func (full) SaveReceipts(context.Context, []audience.Receipt, []audience.Session, time.Time) error {
 	return knowledge.ErrFull
 }
-func (full) SetState(context.Context, string, string) error  { return knowledge.ErrFull }
-func (full) ExpireSessions(context.Context, time.Time) error { return knowledge.ErrFull }
+func (full) SetState(context.Context, string, string) error { return knowledge.ErrFull }
 
 // TestFullDisk asks where nothing can be stored.
 func TestFullDisk(t *testing.T) {

@@ -126,28 +126,3 @@ func TestPanicAtTheWebhook(t *testing.T) {
 		t.Errorf("%d messages were sent", n)
 	}
 }
-
-// cleaner is a store that breaks while it is cleaned.
-type cleaner struct {
-	telegram.Store
-	left *atomic.Int32
-	done chan struct{}
-}
-
-func (c cleaner) ExpireSessions(ctx context.Context, now time.Time) error {
-	if c.left.Add(-1) >= 0 {
-		panic("no broom")
-	}
-	defer close(c.done)
-	return c.Store.ExpireSessions(ctx, now)
-}
-
-func TestPanicWhileCleaning(t *testing.T) {
-	r := newRig(t, unlimited, nil)
-	c := cleaner{r.store, &atomic.Int32{}, make(chan struct{})}
-	c.left.Store(2)
-	r.conf.Store = c
-	r.start()
-	<-c.done
-	r.logged("a panic: no broom")
-}

@@ -101,7 +101,7 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 			v.Shown.Reply = reply
 			v = newView(v.Shown, b.now())
 		}
-		id, err = b.postText(ctx, to, v)
+		id, err = b.postPage(ctx, to, v)
 	}
 	if err == nil {
 		err = b.postFiles(ctx, to, sent.Reply)
@@ -146,14 +146,6 @@ func forbidsPhotos(err error) bool {
 	return errors.As(err, &failed) && failed.Says("not enough rights to send photos")
 }
 
-// postText sends the first page of a view, and returns the number of its message.
-func (b *Bot) postText(ctx context.Context, to target, v *view) (int64, error) {
-	if len(v.pages) == 0 {
-		return 0, nil
-	}
-	return b.postPage(ctx, to, v)
-}
-
 // postFiles sends the files of a reply.
 func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	for _, f := range layout.Split(r.Blocks).Files {
@@ -164,9 +156,12 @@ func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	return nil
 }
 
-// postPage sends the first page of a view. One block that is too long for a
-// message goes as a file.
+// postPage sends the first page of a view, if it has one, and returns the number of its
+// message. One block that is too long for a message goes as a file.
 func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
+	if len(v.pages) == 0 {
+		return 0, nil
+	}
 	p := to.params()
 	if v.Reply.Missing != nil {
 		p["reply_markup"] = botapi.Object(map[string]any{"force_reply": true, "selective": true})

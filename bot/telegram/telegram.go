@@ -55,8 +55,6 @@ const (
 	// workers is how many updates are worked on at once. One that waits for Telegram
 	// does not count.
 	workers = 16
-	// cleaning is how often tokens that expired are removed from the store.
-	cleaning = time.Hour
 )
 
 // Store is what the adapter keeps.
@@ -151,28 +149,11 @@ func (b *Bot) Run(ctx context.Context) error {
 		case <-receiving.Done():
 		}
 	}()
-	go b.supervise.Keep(receiving, "sessions expiry", func() error { return b.clean(receiving) })
 	receive := b.poll
 	if b.webhook.URL != "" {
 		receive = b.listen
 	}
 	return receive(receiving)
-}
-
-// clean removes expired tokens from the store until ctx is done.
-func (b *Bot) clean(ctx context.Context) error {
-	again := time.NewTicker(cleaning)
-	defer again.Stop()
-	for {
-		if err := b.store.ExpireSessions(ctx, b.now()); err != nil && ctx.Err() == nil {
-			b.log.Warn("telegram: sessions expiry failed", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-again.C:
-		}
-	}
 }
 
 // connect asks who the bot is until Telegram answers.
