@@ -29,6 +29,9 @@ const (
 	// alertsBefore is in how many of a subscription's newest alerts the first of a
 	// changed story is looked for.
 	alertsBefore = 1000
+	// setAsideNews is for how long an alert that is set aside is tried again: what is
+	// older is no news.
+	setAsideNews = 3 * 24 * time.Hour
 )
 
 // serve delivers the rows of one place.
@@ -119,7 +122,7 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
 	case errors.Is(err, attempt.ErrSetAside):
-		return d.setAside(keep, m), true
+		return d.setAside(keep, m, err), true
 	case err != nil:
 		d.fail(keep, m, err)
 	case len(m.rows) > 0:
@@ -163,17 +166,23 @@ func (d *Deliverer) asFirst(ctx context.Context, s audience.Subscription, rows [
 	return rows, nil
 }
 
-// setAside gives a message up over which the program ended again and again. One of
-// several rows is told row by row: one of them is to blame.
-func (d *Deliverer) setAside(ctx context.Context, m message) (parts []message) {
-	if len(m.rows) > 1 && m.edit == "" {
+// setAside puts a message off over which the program ended again and again, as long as what
+// it tells is news. One of several rows is told row by row: one of them is to blame.
+func (d *Deliverer) setAside(ctx context.Context, m message, why error) (parts []message) {
+	first, until := m.rows[0], attempt.Until(why)
+	switch {
+	case len(m.rows) > 1 && m.edit == "":
 		for i := range m.rows {
 			parts = append(parts, message{rows: m.rows[i : i+1]})
 		}
-	} else {
-		d.log.Error("alert: set aside", "alert", m.rows[0].ID)
-		d.giveUp(ctx, m, m.rows, attempt.ErrSetAside.Error())
-		d.notifier.Raise(ctx, fmt.Sprintf("set aside alert %d", m.rows[0].ID), fmt.Sprintf("Alert %d was given up: %v. “quoth check” lists it.", m.rows[0].ID, attempt.ErrSetAside))
+	case m.edit == "" && until.Sub(first.Created) < setAsideNews:
+		d.log.Error("alert: set aside", "alert", first.ID, "until", until)
+		d.postpone(ctx, m.rows, until, why.Error())
+		d.notifier.Raise(ctx, fmt.Sprintf("set aside alert %d", first.ID), fmt.Sprintf("Alert %d is put off: %v.", first.ID, why))
+		return nil
+	default:
+		d.log.Error("alert: given up", "alert", first.ID, "error", why)
+		d.giveUp(ctx, m, m.rows, why.Error())
 	}
 	if err := d.guard.End(ctx, m.thing()); err != nil {
 		d.log.Error("alert: attempts end failed", "error", err)

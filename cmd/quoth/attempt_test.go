@@ -77,12 +77,12 @@ func TestPageThatKills(t *testing.T) {
 	poll := func() *exec.Cmd { return quoth("poll", "--all", "--allow-hosts", "127.0.0.1", "--db", db) }
 	thing := fmt.Sprintf("page %x", sha256.Sum256([]byte(server.URL+"/deadly")))
 	begun := func() int {
-		times, err := store.Attempts(t.Context(), thing)
+		begun, err := store.Attempts(t.Context(), thing)
 		if err != nil {
 			t.Error(err)
 			return attempt.Limit
 		}
-		return times
+		return begun.Times
 	}
 	for begun() < attempt.Limit {
 		before, reading := begun(), make(chan struct{})
@@ -95,7 +95,7 @@ func TestPageThatKills(t *testing.T) {
 		killWhen(t, poll(), reading)
 	}
 	out, err := poll().CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "is not read any more") {
+	if err != nil || !strings.Contains(string(out), "is not read for now") {
 		t.Errorf("the fourth poll: %v\n%s", err, out)
 	}
 	for _, name := range []string{"good", "deadly"} {

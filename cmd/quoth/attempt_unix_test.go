@@ -44,7 +44,7 @@ func TestFileThatKills(t *testing.T) {
 		reading := make(chan struct{})
 		go func() {
 			for t.Context().Err() == nil {
-				if times, err := store.Attempts(t.Context(), fileThing(deadly)); err == nil && times > n {
+				if begun, err := store.Attempts(t.Context(), fileThing(deadly)); err == nil && begun.Times > n {
 					close(reading)
 					return
 				}

@@ -3,11 +3,14 @@
 // Before work on foreign bytes begins that is written down, and struck out when the work
 // has come to an end, well or not. What was begun and never came to an end is what ended the
 // program, or stood beside it: it is tried alone, so that what is innocent clears itself and
-// what is not is found out. After [Limit] such attempts it is not tried any more. A panic
-// in the work is recovered, and is an attempt that did not come to an end.
+// what is not is found out. After [Limit] such attempts it is set aside, and tried alone again
+// after an hour, a day, and then each week: what stood beside a row of kills by chance comes
+// back by itself. A panic in the work is recovered, and is an attempt that did not come to an
+// end.
 package attempt
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,15 +26,39 @@ import (
 // accident, and twice one that happened to another thing beside it.
 const Limit = 3
 
+// waits are how long a thing is set aside after Limit attempts, after one more, and after
+// each further one.
+var waits = [...]time.Duration{time.Hour, 24 * time.Hour, 7 * 24 * time.Hour}
+
 // Kept is how long an attempt is remembered: what is not met again for so long is gone.
+// It is longer than all waits.
 const Kept = 30 * 24 * time.Hour
 
 var (
-	// ErrSetAside means that work on the thing is not begun any more.
-	ErrSetAside = fmt.Errorf("the program ended %d times while it was worked on, so it is set aside", Limit)
+	// ErrSetAside means that work on the thing is not begun for a while: see [Until].
+	ErrSetAside = errors.New("set aside")
 	// ErrPanicked means that the work panicked, which is in the log.
 	ErrPanicked = errors.New("a fault in the program")
 )
+
+// setAside is an ErrSetAside.
+type setAside struct {
+	times int
+	until time.Time
+}
+
+func (s setAside) Error() string {
+	return fmt.Sprintf("the program ended %d times while it was worked on, so it is %v until %s", s.times, ErrSetAside, s.until.UTC().Format("2006-01-02 15:04 MST"))
+}
+
+func (s setAside) Unwrap() error { return ErrSetAside }
+
+// Until is when work on what an error calls set aside may begin again; zero for
+// another error.
+func Until(err error) time.Time {
+	s, _ := errors.AsType[setAside](err)
+	return s.until
+}
 
 // Guard lets work begin. It may be used by any number of goroutines at the same time.
 type Guard struct {
@@ -53,8 +80,8 @@ func New(store knowledge.Attempts, log *slog.Logger, now func() time.Time) *Guar
 }
 
 // Do runs work on a thing, which is named by its kind and number or address. It returns
-// ErrSetAside without having begun, ErrPanicked, or the store's error; what came of the
-// work is work's to keep. work must not call Do.
+// ErrSetAside without having begun or after the panic that was one too many, ErrPanicked, or
+// the store's error; what came of the work is work's to keep. work must not call Do.
 func (g *Guard) Do(ctx context.Context, thing string, work func()) error {
 	suspect, err := g.Suspect(ctx, thing)
 	if err != nil {
@@ -71,20 +98,25 @@ func (g *Guard) Do(ctx context.Context, thing string, work func()) error {
 		return err
 	}
 	if err := g.Run(thing, work); err != nil {
-		return err
+		_, aside := g.Suspect(context.WithoutCancel(ctx), thing)
+		return cmp.Or(aside, err)
 	}
 	return g.End(context.WithoutCancel(ctx), thing)
 }
 
 // Suspect reports whether work on a thing has begun before and never came to an end; then
-// it is to be done alone. Suspect, Begin, Run and End are what Do does, for work
+// it is to be done alone. It returns ErrSetAside when it is not to be done now. Suspect, Begin, Run and End are what Do does, for work
 // whose end is elsewhere.
 func (g *Guard) Suspect(ctx context.Context, thing string) (bool, error) {
-	times, err := g.store.Attempts(ctx, thing)
-	if err == nil && times >= Limit {
-		err = ErrSetAside
+	begun, err := g.store.Attempts(ctx, thing)
+	if err != nil || begun.Times < Limit {
+		return begun.Times > 0, err
 	}
-	return times > 0, err
+	wait := waits[min(begun.Times-Limit, len(waits)-1)]
+	if since := g.now().Sub(begun.Last); since >= 0 && since < wait { // below zero, the clock was wrong then
+		return true, setAside{begun.Times, begun.Last.Add(wait)}
+	}
+	return true, nil
 }
 
 // Begin writes down that work on a thing begins.

@@ -23,8 +23,12 @@ func newGuard(t *testing.T) (*attempt.Guard, *sqlite.Store) {
 
 func TestPanicsSetAside(t *testing.T) {
 	g, _ := newGuard(t)
-	for range attempt.Limit {
-		if err := g.Do(t.Context(), "feed 1", func() { panic("a poisoned feed") }); !errors.Is(err, attempt.ErrPanicked) {
+	for n := range attempt.Limit {
+		want := attempt.ErrPanicked
+		if n == attempt.Limit-1 {
+			want = attempt.ErrSetAside
+		}
+		if err := g.Do(t.Context(), "feed 1", func() { panic("a poisoned feed") }); !errors.Is(err, want) {
 			t.Fatal(err)
 		}
 		ran := false
@@ -43,19 +47,51 @@ func TestPanicsSetAside(t *testing.T) {
 	}
 }
 
+// TestTriedAgain has a thing that is set aside come back by itself after an hour, a day and
+// then each week, and be as at first once the work on it came to an end.
+func TestTriedAgain(t *testing.T) {
+	_, store := newGuard(t)
+	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	g := attempt.New(store, nil, func() time.Time { return now })
+	fail := func() error { return g.Do(t.Context(), "feed 1", func() { panic("a poisoned feed") }) }
+	for range attempt.Limit {
+		fail()
+	}
+	week := 7 * 24 * time.Hour
+	for n, wait := range []time.Duration{time.Hour, 24 * time.Hour, week, week} {
+		now = now.Add(wait - time.Second)
+		if err := fail(); !errors.Is(err, attempt.ErrSetAside) || !attempt.Until(err).Equal(now.Add(time.Second)) {
+			t.Errorf("a second before wait %d is over: %v", n, err)
+		}
+		now = now.Add(time.Second)
+		ran := false
+		g.Do(t.Context(), "feed 1", func() { ran = true; panic("a poisoned feed") })
+		if !ran {
+			t.Errorf("after wait %d it is not begun", n)
+		}
+	}
+	now = now.Add(-24 * time.Hour) // a clock that was ahead is put right
+	if err := g.Do(t.Context(), "feed 1", func() {}); err != nil {
+		t.Errorf("before its last attempt: %v", err)
+	}
+	if suspect, err := g.Suspect(t.Context(), "feed 1"); suspect || err != nil {
+		t.Errorf("once it came to an end: suspect %t, %v", suspect, err)
+	}
+}
+
 // TestWrittenBefore reads while the work goes on what a next start would find, and has
 // work end by a context that ends.
 func TestWrittenBefore(t *testing.T) {
 	g, store := newGuard(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	err := g.Do(ctx, "page 1", func() {
-		if n, err := store.Attempts(t.Context(), "page 1"); n != 1 || err != nil {
-			t.Errorf("within the work there are %d attempts (%v)", n, err)
+		if n, err := store.Attempts(t.Context(), "page 1"); n.Times != 1 || err != nil {
+			t.Errorf("within the work there are %+v attempts (%v)", n, err)
 		}
 		cancel()
 	})
-	if n, failure := store.Attempts(t.Context(), "page 1"); n != 0 || err != nil || failure != nil {
-		t.Errorf("after work that was cancelled there are %d attempts (%v, %v)", n, err, failure)
+	if n, failure := store.Attempts(t.Context(), "page 1"); n.Times != 0 || err != nil || failure != nil {
+		t.Errorf("after work that was cancelled there are %+v attempts (%v, %v)", n, err, failure)
 	}
 }
 
@@ -82,7 +118,7 @@ func TestSuspectIsAlone(t *testing.T) {
 	if first, second := <-done, <-done; first != "innocent" || second != "suspect" {
 		t.Errorf("%s came to an end before %s", first, second)
 	}
-	if n, err := store.Attempts(t.Context(), "suspect"); n != 0 || err != nil {
-		t.Errorf("a suspect that came to an end has %d attempts (%v)", n, err)
+	if n, err := store.Attempts(t.Context(), "suspect"); n.Times != 0 || err != nil {
+		t.Errorf("a suspect that came to an end has %+v attempts (%v)", n, err)
 	}
 }

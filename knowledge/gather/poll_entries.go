@@ -46,7 +46,8 @@ type task struct {
 	prune   int                // the version that another takes the place of; 0 for none
 	article knowledge.Article  // what is stored of it
 	check   knowledge.PageCheck
-	id      int64 // the article that it became
+	aside   time.Time // until when its page is set aside; zero for one that is not
+	id      int64     // the article that it became
 	stored  bool
 }
 
@@ -215,6 +216,8 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			t.mark.state, t.mark.tries = markRetry, tries+1
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
+		default:
+			t.aside = attempt.Until(failure)
 		}
 	}
 	if !t.Whole && !t.article.FromPage {
@@ -348,7 +351,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 				if err := p.watch(ctx, w, f, t, e); err != nil {
 					return err
 				}
-				if err := putKeys(ctx, w, f.ID, t); err != nil {
+				if err := p.putMark(ctx, w, f, t); err != nil {
 					return err
 				}
 				if t.URL != "" && t.article.URL != t.URL { // the page says that its address is another
@@ -394,7 +397,7 @@ func (p *Poller) markSeen(ctx context.Context, f knowledge.Feed, tasks []task) e
 	}
 	return p.Store.Write(ctx, func(w knowledge.Writer) error {
 		for i := range tasks {
-			if err := putKeys(ctx, w, f.ID, &tasks[i]); err != nil {
+			if err := p.putMark(ctx, w, f, &tasks[i]); err != nil {
 				return err
 			}
 		}
@@ -402,11 +405,15 @@ func (p *Poller) markSeen(ctx context.Context, f knowledge.Feed, tasks []task) e
 	})
 }
 
-func putKeys(ctx context.Context, w knowledge.Writer, feed int64, t *task) error {
+// putMark keeps the mark of an entry, and when its page is read again that is set aside.
+func (p *Poller) putMark(ctx context.Context, w knowledge.Writer, f knowledge.Feed, t *task) error {
 	for _, key := range t.keys {
-		if err := w.PutEntry(ctx, feed, key, t.mark.String(), t.id); err != nil {
+		if err := w.PutEntry(ctx, f.ID, key, t.mark.String(), t.id); err != nil {
 			return err
 		}
 	}
-	return nil
+	if p.Again == nil || t.aside.IsZero() || t.id == 0 {
+		return nil
+	}
+	return w.PutPageCheck(ctx, knowledge.PageCheck{Article: t.id, Feed: f.ID, Due: t.aside})
 }

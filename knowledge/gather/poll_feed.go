@@ -81,7 +81,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		}
 		if errors.Is(err, attempt.ErrSetAside) {
 			report.Failed++
-			return report, p.setAside(ctx, f)
+			return report, p.setAside(ctx, f, err)
 		}
 		if err != nil {
 			report.Failed++
@@ -101,7 +101,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		news, err = p.takeIn(ctx, f, channel)
 		if errors.Is(err, attempt.ErrSetAside) {
 			report.Failed++
-			return report, p.setAside(ctx, began)
+			return report, p.setAside(ctx, began, err)
 		}
 		if err != nil {
 			return report, err

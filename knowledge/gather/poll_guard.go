@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -46,7 +45,7 @@ func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, f
 		}
 	}
 	if errors.Is(err, attempt.ErrSetAside) {
-		p.Notify(ctx, thing[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read any more: %v. What the feed itself says of the article is kept.",
+		p.Notify(ctx, thing[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read for now: %v. What the feed itself says of the article is kept.",
 			fetch.HostOf(address), f.ID, FeedName(f), err))
 	}
 	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrPanicked) {
@@ -55,12 +54,12 @@ func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, f
 	return read, failure, err
 }
 
-// setAside pauses a feed over which the program ended again and again, until the operator
-// resumes it: then it has as many attempts as at first.
-func (p *Poller) setAside(ctx context.Context, f knowledge.Feed) error {
+// setAside pauses a feed over which the program ended again and again, until it may be tried
+// again or the operator resumes it. The operator is told once.
+func (p *Poller) setAside(ctx context.Context, f knowledge.Feed, why error) error {
 	began, now := f, p.Now()
-	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedPaused, "set aside", attempt.ErrSetAside.Error(), 0
-	f.NextCheck, f.LastCheck = time.Time{}, now
+	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedPaused, "set aside", why.Error(), 0
+	f.NextCheck, f.LastCheck = attempt.Until(why), now
 	f.Failures++
 	if f.FailingSince.IsZero() {
 		f.FailingSince = now
@@ -69,6 +68,6 @@ func (p *Poller) setAside(ctx context.Context, f knowledge.Feed) error {
 		return err
 	}
 	p.Log.ErrorContext(ctx, "gather: feed set aside", "feed", f.ID, "name", FeedName(f))
-	p.Notify(ctx, fmt.Sprintf("set aside feed %d", f.ID), fmt.Sprintf("Feed %d (%s) is paused: %v. “quoth feeds resume %d” tries it again.", f.ID, FeedName(f), attempt.ErrSetAside, f.ID))
-	return p.Guard.End(ctx, feedThing(f), storingThing(f))
+	p.Notify(ctx, fmt.Sprintf("set aside feed %d", f.ID), fmt.Sprintf("Feed %d (%s) is paused: %v. Then it is tried again, ever more rarely; “quoth feeds resume %d” tries it now.", f.ID, FeedName(f), why, f.ID))
+	return nil
 }

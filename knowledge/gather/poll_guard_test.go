@@ -58,11 +58,11 @@ func TestFeedSetAside(t *testing.T) {
 	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
 	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
 	goodID, id := p.add(good.URL), p.add(bad.URL)
-	if polls := untilSetAside(t, p, id); polls != attempt.Limit+1 {
+	if polls := untilSetAside(t, p, id); polls != attempt.Limit {
 		t.Errorf("it was polled %d times", polls)
 	}
 	f := p.feed(id)
-	if f.Reason != "set aside" || !f.NextCheck.IsZero() || !strings.Contains(f.Detail, "3 times") {
+	if f.Reason != "set aside" || f.NextCheck.IsZero() || !strings.Contains(f.Detail, "3 times") {
 		t.Errorf("it is %+v", f)
 	}
 	if len(*told) != 1 || !strings.Contains((*told)[0], fmt.Sprintf("quoth feeds resume %d", id)) {
@@ -121,12 +121,64 @@ func TestArticlesSetAside(t *testing.T) {
 	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
 	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
 	goodID, id := p.add(good.URL), p.add(bad.URL)
-	if polls := untilSetAside(t, p, id); polls != attempt.Limit+1 {
+	if polls := untilSetAside(t, p, id); polls != attempt.Limit {
 		t.Errorf("it was polled %d times", polls)
 	}
 	if g := p.feed(goodID); g.State != knowledge.FeedActive || g.Articles != 1 || len(*told) != 1 {
 		t.Errorf("the other feed is %+v; the operator is told %q", g, *told)
 	}
+}
+
+// TestSetAsideComesBack has what is set aside be innocent after all: it comes back by itself
+// when its next turn is due, and the operator is told once.
+func TestSetAsideComesBack(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	told := notices(p)
+	poisoned := true
+	decode, take, pages := p.decode, p.Intake, p.Page
+	p.decode = func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
+		if poisoned && bytes.Contains(body, []byte("unreadable")) {
+			panic("a fault in the reader")
+		}
+		return decode(body, from, now)
+	}
+	p.Intake = breakingIntake{take}
+	work := func(ctx context.Context, address string) (reading, error) {
+		return func() (page.Page, error) {
+			if poisoned {
+				panic("a fault in the reader of pages")
+			}
+			return page.Page{URL: address, Title: "Third", Text: "The council met. " + longText}, nil
+		}, nil
+	}
+	p.Page = work
+	p.Again = func(ctx context.Context, address, _, _ string) (reading, error) { return work(ctx, address) }
+	unread := p.add(newAnswers(t, say(rssOf(item("1", "", "First unreadable", longText)))).URL)
+	unstored := p.add(newAnswers(t, say(rssOf(item("2", "", "Second "+poison, longText)))).URL)
+	teaser := p.add(newAnswers(t, say(rssOf(item("3", "https://a.example/3", "Third", "The council met. More follows.")))).URL)
+	for _, id := range []int64{unread, unstored} {
+		untilSetAside(t, p, id)
+	}
+	p.pollFor(2 * 24 * time.Hour)
+	for _, id := range []int64{unread, unstored} {
+		if f := p.feed(id); f.State != knowledge.FeedPaused || f.NextCheck.Sub(p.clock.Now()) < 3*24*time.Hour {
+			t.Errorf("after its second turn it is %+v", f)
+		}
+	}
+	poisoned, p.Intake = false, take
+	p.pollFor(8 * 24 * time.Hour)
+	for _, id := range []int64{unread, unstored} {
+		if f := p.feed(id); f.State != knowledge.FeedActive || f.Failures > 0 || f.Articles != 1 {
+			t.Errorf("after its third turn it is %+v", f)
+		}
+	}
+	if a, err := p.store.ArticleByURL(t.Context(), "https://a.example/3"); err != nil || !a.FromPage {
+		t.Errorf("the article of feed %d is %+v (%v)", teaser, a, err)
+	}
+	if len(*told) != 3 {
+		t.Errorf("the operator is told %q", *told)
+	}
+	p.Page = pages
 }
 
 // TestRereadSetAside has the storing of what a page says later panic: neither its feed nor

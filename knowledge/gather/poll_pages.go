@@ -96,6 +96,8 @@ func (p *Poller) reread(ctx context.Context, c knowledge.PageCheck) (PollReport,
 		return PollReport{}, ctx.Err()
 	case err != nil:
 		return PollReport{}, err
+	case errors.Is(failure, attempt.ErrSetAside):
+		return PollReport{}, p.keepCheck(ctx, putOff(p.nextCheck(c), failure))
 	case failure != nil || read.Gate == page.Doubtful || !read.Tells(a.Title, a.Text) || 2*len(read.Text) < len(a.Text):
 		return PollReport{}, p.keepCheck(ctx, p.nextCheck(c))
 	}
@@ -158,6 +160,14 @@ func (p *Poller) nextCheck(c knowledge.PageCheck) knowledge.PageCheck {
 	return c
 }
 
+// putOff is a check that is not due before what an error calls set aside may be tried.
+func putOff(c knowledge.PageCheck, why error) knowledge.PageCheck {
+	if until := attempt.Until(why); !until.IsZero() && !c.Due.IsZero() {
+		c.Due = until
+	}
+	return c
+}
+
 func (p *Poller) keepCheck(ctx context.Context, c knowledge.PageCheck) error {
 	return p.Store.Write(ctx, func(w knowledge.Writer) error { return w.PutPageCheck(ctx, c) })
 }
@@ -170,7 +180,7 @@ func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowled
 		return w.PutPageCheck(ctx, c)
 	})
 	if err == nil && !kept || errors.Is(err, attempt.ErrPanicked) || errors.Is(err, attempt.ErrSetAside) {
-		err = p.keepCheck(ctx, c)
+		err = p.keepCheck(ctx, putOff(c, err))
 	}
 	if updated > 0 {
 		p.Log.InfoContext(ctx, "gather: article changed", "article", c.Article, "feed", c.Feed)

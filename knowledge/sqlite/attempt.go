@@ -3,14 +3,22 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
+
+	"quoth/knowledge"
 )
 
 // Attempts implements knowledge.Attempts.
-func (s *Store) Attempts(ctx context.Context, thing string) (int, error) {
-	var times int
-	err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT times FROM attempts WHERE thing = ?), 0)", thing).Scan(&times)
-	return times, s.wrap(ctx, "attempts", err)
+func (s *Store) Attempts(ctx context.Context, thing string) (knowledge.Attempted, error) {
+	var a knowledge.Attempted
+	var last int64
+	err := s.read.QueryRowContext(ctx, "SELECT times, begun FROM attempts WHERE thing = ?", thing).Scan(&a.Times, &last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return knowledge.Attempted{}, nil
+	}
+	a.Last = time.Unix(last, 0).UTC()
+	return a, s.wrap(ctx, "attempts", err)
 }
 
 // BeginAttempt implements knowledge.Attempts.

@@ -9,8 +9,8 @@ import (
 	"quoth/knowledge"
 )
 
-// farthestPage is longer than any page waits to be read again.
-const farthestPage = 4 * 24 * time.Hour
+// farthestPage is longer than any page waits to be read again, also one that is set aside.
+const farthestPage = 8 * 24 * time.Hour
 
 // DuePages implements knowledge.Feeds.
 func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowledge.PageCheck, error) {

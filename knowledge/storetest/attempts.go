@@ -9,12 +9,15 @@ import (
 
 func attempts(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	count := func(thing string) int { return ok[int](t)(s.Attempts(ctx, thing)) }
+	count := func(thing string) int { return ok[knowledge.Attempted](t)(s.Attempts(ctx, thing)).Times }
 	for n := range 3 {
 		if got := count("a"); got != n {
 			t.Errorf("after %d attempts there are %d", n, got)
 		}
 		check(t, s.BeginAttempt(ctx, "a", day(1+n)))
+	}
+	if got := ok[knowledge.Attempted](t)(s.Attempts(ctx, "a")); !got.Last.Equal(day(3)) {
+		t.Errorf("the last was at %s", got.Last)
 	}
 	check(t, s.BeginAttempt(ctx, "b", day(1)))
 	check(t, s.BeginAttempt(ctx, "c", day(1)))
