@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"quoth/bot/chattest/schema"
 )
 
 // Message flags, as in Discord's documentation.
@@ -316,7 +318,7 @@ func (d *Discord) apply(m *Message, p *payload) {
 			e["type"] = "rich"
 			m.resolve(e["image"])
 			m.resolve(e["thumbnail"])
-			for _, field := range list(e["fields"]) {
+			for _, field := range schema.List(e["fields"]) {
 				field := field.(obj)
 				field["inline"] = field["inline"] == true
 			}
@@ -330,7 +332,7 @@ func number(components []any, next int) int {
 	for _, c := range components {
 		c := c.(obj) // the form refused any other
 		c["id"] = next
-		next = number(list(c["components"]), next+1)
+		next = number(schema.List(c["components"]), next+1)
 	}
 	return next
 }

@@ -1,20 +1,21 @@
 package discord
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
-	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"quoth/bot/chattest/schema"
 )
 
 // Spec is Discord's description of its REST interface, an OpenAPI 3.1 file. It
 // may be used by any number of goroutines at the same time.
 type Spec struct {
-	schemas
+	schema.Document
 	paths []specPath
 }
 
@@ -31,16 +32,16 @@ func ReadSpec(file string) (*Spec, error) {
 		return nil, err
 	}
 	s := &Spec{}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	if err := decoder.Decode(&s.root); err != nil {
+	root, err := schema.Decode(data)
+	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", file, err)
 	}
-	paths, _ := s.root["paths"].(obj)
+	s.Root, _ = root.(obj)
+	paths, _ := s.Root["paths"].(obj)
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("%s describes no paths: it is no OpenAPI file", file)
 	}
-	for _, template := range sortedKeys(paths) {
+	for _, template := range slices.Sorted(maps.Keys(paths)) {
 		item, _ := paths[template].(obj)
 		s.paths = append(s.paths, specPath{template, strings.Split(template, "/"), item})
 	}
@@ -96,15 +97,15 @@ func (s *Spec) CheckRequest(method, path string, query url.Values, body []byte) 
 	request, _ := operation["requestBody"].(obj)
 	switch {
 	case len(body) == 0 && request["required"] == true:
-		problems = append(problems, problem{"$", "is required: the request has no body"})
+		problems = append(problems, schema.Wrong("$", "is required: the request has no body"))
 	case len(body) > 0 && request == nil:
-		problems = append(problems, problem{"$", "is not allowed: the request takes no body"})
+		problems = append(problems, schema.Wrong("$", "is not allowed: the request takes no body"))
 	case len(body) > 0:
-		v, err := decodeExact(body)
+		v, err := schema.Decode(body)
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", method, at.template, err)
 		}
-		problems = append(problems, s.check(jsonSchema(request), v, "$")...)
+		problems = append(problems, s.Check(jsonSchema(request), v, "$")...)
 		problems = append(problems, unwritten(v, "$")...)
 	}
 	return report(method+" "+at.template, problems)
@@ -124,7 +125,7 @@ func (s *Spec) CheckResponse(method, path string, status int, body []byte) error
 		}
 	}
 	if ref, ok := response["$ref"].(string); ok {
-		target, _ := s.resolve(ref)
+		target, _ := s.Resolve(ref)
 		response, _ = target.(obj)
 	}
 	if response["content"] == nil {
@@ -133,11 +134,11 @@ func (s *Spec) CheckResponse(method, path string, status int, body []byte) error
 		}
 		return nil
 	}
-	v, err := decodeExact(body)
+	v, err := schema.Decode(body)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, at.template, err)
 	}
-	return report(fmt.Sprintf("%s %s: %d", method, at.template, status), s.check(jsonSchema(response), v, "$"))
+	return report(fmt.Sprintf("%s %s: %d", method, at.template, status), s.Check(jsonSchema(response), v, "$"))
 }
 
 // jsonSchema is the schema of a request's or response's JSON.
@@ -151,13 +152,7 @@ func jsonSchema(part obj) any {
 	return nil
 }
 
-func decodeExact(body []byte) (v any, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	return v, decoder.Decode(&v)
-}
-
-func report(what string, problems []problem) error {
+func report(what string, problems []schema.Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
@@ -172,74 +167,54 @@ func report(what string, problems []problem) error {
 }
 
 // parameters checks the parameters of the path and the query.
-func (s *Spec) parameters(at specPath, operation obj, path string, query url.Values) (out []problem) {
+func (s *Spec) parameters(at specPath, operation obj, path string, query url.Values) (out []schema.Problem) {
 	segments := strings.Split(path, "/")
 	unknown := map[string]bool{}
 	for name := range query {
 		unknown[name] = true
 	}
-	for _, p := range append(list(at.item["parameters"]), list(operation["parameters"])...) {
+	for _, p := range append(schema.List(at.item["parameters"]), schema.List(operation["parameters"])...) {
 		parameter, _ := p.(obj)
 		name, _ := parameter["name"].(string)
 		switch parameter["in"] {
 		case "path":
 			for i, segment := range at.segments {
 				if segment == "{"+name+"}" {
-					out = append(out, s.check(parameter["schema"], segments[i], name)...)
+					out = append(out, s.Check(parameter["schema"], segments[i], name)...)
 				}
 			}
 		case "query":
 			delete(unknown, name)
 			if query.Has(name) {
-				out = append(out, s.queried(parameter["schema"], query.Get(name), "?"+name)...)
+				out = append(out, s.Written(parameter["schema"], query.Get(name), "?"+name)...)
 			} else if parameter["required"] == true {
-				out = append(out, problem{"?" + name, "is required"})
+				out = append(out, schema.Wrong("?"+name, "is required"))
 			}
 		}
 	}
-	for _, name := range sortedKeys(unknown) {
-		out = append(out, problem{"?" + name, "is not known"})
+	for _, name := range slices.Sorted(maps.Keys(unknown)) {
+		out = append(out, schema.Wrong("?"+name, "is not known"))
 	}
 	return out
 }
 
-var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
-
-// queried checks a query parameter: as text, number or truth value, whichever fits.
-func (s *Spec) queried(schema any, text, name string) []problem {
-	readings := []any{text}
-	if numeral.MatchString(text) {
-		readings = append(readings, json.Number(text))
-	}
-	if text == "true" || text == "false" {
-		readings = append(readings, text == "true")
-	}
-	var found []problem
-	for _, v := range readings {
-		if found = s.check(schema, v, name); len(found) == 0 {
-			return nil
-		}
-	}
-	return found
-}
-
 // unwritten checks the documented limits that the file leaves out: 2,000
 // characters of content, and 6,000 over all embeds of a message.
-func unwritten(v any, path string) (out []problem) {
+func unwritten(v any, path string) (out []schema.Problem) {
 	o, ok := v.(obj)
 	if !ok {
 		return nil
 	}
 	if text, ok := o["content"].(string); ok && utf8.RuneCountInString(text) > 2000 {
-		out = append(out, problem{path + ".content", fmt.Sprintf("has %d characters, must have at most 2000", utf8.RuneCountInString(text))})
+		out = append(out, schema.Wrong(path+".content", "has %d characters, must have at most 2000", utf8.RuneCountInString(text)))
 	}
 	total := 0
-	for _, e := range list(o["embeds"]) {
+	for _, e := range schema.List(o["embeds"]) {
 		var f form
 		total += f.embed("", plainValue(e))
 	}
 	if total > 6000 {
-		out = append(out, problem{path + ".embeds", fmt.Sprintf("have %d characters in all, must have at most 6000", total)})
+		out = append(out, schema.Wrong(path+".embeds", "have %d characters in all, must have at most 6000", total))
 	}
 	for _, inner := range []string{"data", "message"} {
 		out = append(out, unwritten(o[inner], path+"."+inner)...)

@@ -163,7 +163,8 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conf.Spec != nil {
-		for _, wrong := range s.conf.Spec.request(c) {
+		uploaded := func(field string) bool { _, ok := c.files[field]; return ok }
+		for _, wrong := range s.conf.Spec.Request(c.method, c.params, uploaded) {
 			s.violate("%s: %s", c.method, wrong)
 		}
 	}

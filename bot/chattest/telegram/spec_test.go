@@ -35,35 +35,35 @@ func TestSpecRequests(t *testing.T) {
 		{"getThem", nil, []string{"there is no such method"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x"}, nil},
 		{"sendMessage", map[string]string{"chat_id": "@paper", "text": "x", "disable_notification": "true", "message_thread_id": "3"}, nil},
-		{"sendMessage", map[string]string{"chat_id": "1"}, []string{"text is missing"}},
+		{"sendMessage", map[string]string{"chat_id": "1"}, []string{"text is required"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "disable_web_page_preview": "true", "reply_to_message_id": "3"},
-			[]string{"there is no parameter disable_web_page_preview", "there is no parameter reply_to_message_id"}},
+			[]string{"disable_web_page_preview is not known", "reply_to_message_id is not known"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "message_thread_id": "three", "disable_notification": "on"},
-			[]string{`disable_notification is no Boolean: "on"`, `message_thread_id is no Integer: "three"`}},
+			[]string{"disable_notification must be boolean", "message_thread_id must be integer"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "link_preview_options": `{"is_disabled":true}`, "reply_parameters": `{"message_id":3}`}, nil},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "link_preview_options": `{"is_disabled":"yes"}`},
-			[]string{"link_preview_options is_disabled is no Boolean: yes"}},
+			[]string{"link_preview_options.is_disabled must be boolean"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "reply_parameters": `{"allow_sending_without_reply":true}`},
-			[]string{"reply_parameters (ReplyParameters) lacks message_id"}},
+			[]string{"reply_parameters.message_id is required"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "entities": `[{"type":"bold","offset":0,"length":1.5}]`},
-			[]string{"entities [0] length is no Integer: 1.5"}},
+			[]string{"entities[0].length must be integer"}},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "reply_markup": `{"inline_keyboard":[[{"text":"a","callback_data":"b"}]]}`}, nil},
 		{"sendMessage", map[string]string{"chat_id": "1", "text": "x", "reply_markup": `{"force_reply":true,"selective":true}`}, nil},
 		{"editMessageText", map[string]string{"chat_id": "1", "message_id": "2", "text": "x", "reply_markup": `{"inline_keyboard":[[{"callback_data":"b"}]]}`},
-			[]string{"reply_markup inline_keyboard [0] [0] (InlineKeyboardButton) lacks text"}},
+			[]string{"reply_markup.inline_keyboard[0][0].text is required"}},
 		{"editMessageText", map[string]string{"text": "x", "reply_markup": `{"inline_keyboard":[[{"text":"a","callback":"b"}]]}`},
-			[]string{"reply_markup inline_keyboard [0] [0] (InlineKeyboardButton) has no field callback"}},
+			[]string{"reply_markup.inline_keyboard[0][0].callback is not allowed"}},
 		{"sendPhoto", map[string]string{"chat_id": "1"}, nil},
-		{"sendDocument", map[string]string{"chat_id": "1"}, []string{"document is missing"}},
+		{"sendDocument", map[string]string{"chat_id": "1"}, []string{"document is required"}},
 		{"editMessageMedia", map[string]string{"chat_id": "1", "message_id": "2", "media": `{"type":"photo","media":"attach://new"}`}, nil},
-		{"editMessageMedia", map[string]string{"media": `{"type":"photo","medium":"attach://new"}`}, []string{"media (InputMediaPhoto) lacks media"}},
+		{"editMessageMedia", map[string]string{"media": `{"type":"photo","medium":"attach://new"}`}, []string{"media.media is required", "media.medium is not allowed"}},
 		{"setMyCommands", map[string]string{"commands": `[{"command":"ask","description":"x"}]`, "scope": `{"type":"chat","chat_id":1}`}, nil},
 		{"setMyCommands", map[string]string{"commands": `[{"command":"ask"}]`, "scope": `{"type":"chat"}`},
-			[]string{"commands [0] (BotCommand) lacks description", "scope (BotCommandScopeChat) lacks chat_id"}},
+			[]string{"commands[0].description is required", "scope.chat_id is required"}},
 		{"answerInlineQuery", map[string]string{"inline_query_id": "1", "results": `[{"type":"article","id":"a","title":"b","input_message_content":{"message_text":"c"}}]`}, nil},
 		{"answerInlineQuery", map[string]string{"inline_query_id": "1", "results": `[{"type":"article","id":1,"title":"b","input_message_content":{"message_text":"c"}}]`},
-			[]string{"results [0] id is no String: 1"}},
-		{"answerInlineQuery", map[string]string{"inline_query_id": "1", "results": "soon"}, []string{"results is no JSON"}},
+			[]string{"results[0].id must be string"}},
+		{"answerInlineQuery", map[string]string{"inline_query_id": "1", "results": "soon"}, []string{"results must be array"}},
 	} {
 		wrong := s.Request(test.method, test.params, func(field string) bool { return test.method == "sendPhoto" && file(field) })
 		if !slices.Equal(wrong, test.wrong) {
@@ -71,7 +71,7 @@ func TestSpecRequests(t *testing.T) {
 		}
 	}
 	unions := s.Request("setMyCommands", map[string]string{"commands": "[]", "scope": `{"type":"everybody"}`}, nil)
-	if len(unions) != 1 || !strings.HasPrefix(unions[0], "scope is none of BotCommandScopeDefault, ") {
+	if len(unions) != 1 || !strings.HasPrefix(unions[0], "scope.type must be ") {
 		t.Errorf("an unknown scope: %q", unions)
 	}
 }
@@ -87,7 +87,7 @@ func TestSpecOfServer(t *testing.T) {
 	params := say(chat, "x")
 	params["disable_web_page_preview"] = true
 	refused(t, s, "sendMessage", params, "")
-	if v := s.Violations(); !slices.Equal(v, []string{"sendMessage: there is no parameter disable_web_page_preview"}) {
+	if v := s.Violations(); !slices.Equal(v, []string{"sendMessage: disable_web_page_preview is not known"}) {
 		t.Errorf("violations %q", v)
 	}
 }
@@ -105,7 +105,7 @@ func TestSpecOfAnswers(t *testing.T) {
 		if !a.OK {
 			t.Errorf("%s: %s", method, a.Description)
 		} else if why := described.Object(kind, a.Result); why != "" {
-			t.Errorf("%s: the result %s: %s", method, why, a.Result)
+			t.Errorf("%s: in the result %s: %s", method, why, a.Result)
 		}
 	}
 	result("getUpdates", "Array of Update", map[string]any{"allowed_updates": []string{

@@ -1,8 +1,12 @@
-package discord
+// Package schema checks what is sent against JSON schemas (draft 2020-12, as far as the
+// platforms' descriptions of their interfaces use it).
+package schema
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"net/url"
 	"reflect"
@@ -14,58 +18,78 @@ import (
 	"unicode/utf8"
 )
 
-// schemas checks values against JSON schemas (draft 2020-12, as far as Discord's
-// file uses it). Values are as encoding/json decodes them with UseNumber.
-type schemas struct {
-	root     obj
+// Object is a JSON object.
+type Object = map[string]any
+
+// Document is a file of schemas that refer to each other. It may be used by any number of
+// goroutines at the same time.
+type Document struct {
+	Root     Object   // what "#/…" refers to
 	patterns sync.Map // string -> *regexp.Regexp
 }
 
-// problem is one thing that does not fit, at a path such as "$.embeds[0].title".
-type problem struct{ path, text string }
+// Problem is one thing that does not fit, at a path such as "$.embeds[0].title".
+type Problem struct {
+	Path, Text string
+	other      bool // a constant differs: another alternative was meant
+}
 
-func (p problem) String() string { return p.path + " " + p.text }
+// Wrong returns a Problem at a path.
+func Wrong(path, format string, args ...any) Problem {
+	return Problem{Path: path, Text: fmt.Sprintf(format, args...)}
+}
+
+func (p Problem) String() string { return p.Path + " " + p.Text }
+
+// Decode reads JSON as Check takes it: its numbers are json.Number.
+func Decode(data []byte) (v any, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	return v, decoder.Decode(&v)
+}
 
 // bitsetMost is the maximum by which Discord's file marks sets of permission
 // bits: an integer there, but a string in the documentation and in practice.
 const bitsetMost = "18014398509481983"
 
-func (s *schemas) check(schema any, v any, path string) []problem {
-	o, ok := schema.(obj)
+// Check returns what does not fit a schema in a value at a path.
+func (s *Document) Check(schema any, v any, path string) []Problem {
+	o, ok := schema.(Object)
 	if !ok {
 		if schema == false {
-			return []problem{{path, "is not allowed"}}
+			return []Problem{Wrong(path, "is not allowed")}
 		}
 		return nil
 	}
-	var out []problem
-	fail := func(format string, args ...any) { out = append(out, problem{path, fmt.Sprintf(format, args...)}) }
+	var out []Problem
+	fail := func(format string, args ...any) { out = append(out, Wrong(path, format, args...)) }
 
 	if ref, ok := o["$ref"].(string); ok {
-		target, found := s.resolve(ref)
+		target, found := s.Resolve(ref)
 		if !found {
 			fail("refers to %s, which is missing", ref)
 		}
-		out = append(out, s.check(target, v, path)...)
+		out = append(out, s.Check(target, v, path)...)
 	}
-	for _, part := range list(o["allOf"]) {
-		out = append(out, s.check(part, v, path)...)
+	for _, part := range List(o["allOf"]) {
+		out = append(out, s.Check(part, v, path)...)
 	}
 	for _, kind := range []string{"anyOf", "oneOf"} {
 		if o[kind] != nil {
-			out = append(out, s.union(kind == "oneOf", list(o[kind]), v, path)...)
+			out = append(out, s.union(kind == "oneOf", List(o[kind]), v, path)...)
 		}
 	}
 	if want, set := o["const"]; set && !same(want, v) {
 		fail("must be %v", want)
+		out[len(out)-1].other = true
 	}
-	if set := list(o["enum"]); set != nil && !slices.ContainsFunc(set, func(want any) bool { return same(want, v) }) {
+	if set := List(o["enum"]); set != nil && !slices.ContainsFunc(set, func(want any) bool { return same(want, v) }) {
 		fail("must be one of %v", set)
 	}
 	if kinds := types(o["type"]); kinds != nil && !slices.ContainsFunc(kinds, func(kind string) bool { return is(kind, v) }) {
 		text, isText := v.(string)
 		if isText && fmt.Sprint(o["maximum"]) == bitsetMost {
-			return append(out, s.check(o, json.Number(text), path)...)
+			return append(out, s.Check(o, json.Number(text), path)...)
 		}
 		fail("must be %s", strings.Join(kinds, " or "))
 		return out
@@ -77,17 +101,17 @@ func (s *schemas) check(schema any, v any, path string) []problem {
 		out = append(out, amount(o, v, path)...)
 	case []any:
 		out = append(out, s.array(o, v, path)...)
-	case obj:
+	case Object:
 		out = append(out, s.object(o, v, path)...)
 	}
 	return out
 }
 
-// resolve follows a reference such as "#/components/schemas/RichEmbed".
-func (s *schemas) resolve(ref string) (any, bool) {
-	var at any = s.root
+// Resolve follows a reference such as "#/components/schemas/RichEmbed".
+func (s *Document) Resolve(ref string) (any, bool) {
+	var at any = s.Root
 	for _, part := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
-		o, ok := at.(obj)
+		o, ok := at.(Object)
 		if !ok {
 			return nil, false
 		}
@@ -99,12 +123,12 @@ func (s *schemas) resolve(ref string) (any, bool) {
 }
 
 // union checks alternatives. When none fits it reports the problems of the one
-// that was meant: the one whose "type" agrees, then the one with the fewest.
-func (s *schemas) union(exactlyOne bool, alternatives []any, v any, path string) []problem {
+// that was meant: the one whose "type" and constants agree, then the one with the fewest.
+func (s *Document) union(exactlyOne bool, alternatives []any, v any, path string) []Problem {
 	fitting := 0
-	var best []problem
+	var best []Problem
 	for _, a := range alternatives {
-		found := s.check(a, v, path)
+		found := s.Check(a, v, path)
 		if len(found) == 0 {
 			fitting++
 			continue
@@ -117,25 +141,26 @@ func (s *schemas) union(exactlyOne bool, alternatives []any, v any, path string)
 	case fitting == 0:
 		return best
 	case exactlyOne && fitting > 1:
-		return []problem{{path, fmt.Sprintf("fits %d alternatives, must fit one", fitting)}}
+		return []Problem{Wrong(path, "fits %d alternatives, must fit one", fitting)}
 	}
 	return nil
 }
 
-func distance(found []problem, path string) int {
+func distance(found []Problem, path string) int {
 	n := len(found)
 	for _, p := range found {
 		switch {
-		case p.path == path && p.text == "must be null":
+		case p.Path == path && p.Text == "must be null":
 			n += 2000
-		case p.path == path || p.path == path+".type":
+		case p.Path == path || p.Path == path+".type" || p.other:
 			n += 1000
 		}
 	}
 	return n
 }
 
-func list(v any) []any {
+// List is the elements of a JSON array; nil for what is none.
+func List(v any) []any {
 	l, _ := v.([]any)
 	return l
 }
@@ -145,7 +170,7 @@ func types(v any) (out []string) {
 	if one, ok := v.(string); ok {
 		return []string{one}
 	}
-	for _, t := range list(v) {
+	for _, t := range List(v) {
 		out = append(out, fmt.Sprint(t))
 	}
 	return out
@@ -165,7 +190,7 @@ func is(kind string, v any) bool {
 		_, ok := v.([]any)
 		return ok
 	case "object":
-		_, ok := v.(obj)
+		_, ok := v.(Object)
 		return ok
 	case "number":
 		_, ok := v.(json.Number)
@@ -217,9 +242,9 @@ func bounds(least, most any) string {
 	return fmt.Sprintf("from %v to %v", least, most)
 }
 
-func (s *schemas) text(o obj, v, path string) (out []problem) {
+func (s *Document) text(o Object, v, path string) (out []Problem) {
 	if n := utf8.RuneCountInString(v); !count(n, o["minLength"], o["maxLength"]) {
-		out = append(out, problem{path, fmt.Sprintf("has %d characters, must have %s", n, bounds(o["minLength"], o["maxLength"]))})
+		out = append(out, Wrong(path, "has %d characters, must have %s", n, bounds(o["minLength"], o["maxLength"])))
 	}
 	if pattern, ok := o["pattern"].(string); ok {
 		compiled, known := s.patterns.Load(pattern)
@@ -228,23 +253,23 @@ func (s *schemas) text(o obj, v, path string) (out []problem) {
 			s.patterns.Store(pattern, compiled)
 		}
 		if !compiled.(*regexp.Regexp).MatchString(v) {
-			out = append(out, problem{path, fmt.Sprintf("is %q, must match %s", v, pattern)})
+			out = append(out, Wrong(path, "is %q, must match %s", v, pattern))
 		}
 	}
 	switch o["format"] {
 	case "date-time":
 		if _, err := time.Parse(time.RFC3339, v); err != nil {
-			out = append(out, problem{path, fmt.Sprintf("is %q, must be a time of RFC 3339", v)})
+			out = append(out, Wrong(path, "is %q, must be a time of RFC 3339", v))
 		}
 	case "uri":
 		if u, err := url.Parse(v); err != nil || u.Scheme == "" {
-			out = append(out, problem{path, fmt.Sprintf("is %q, must be an address with its scheme", v)})
+			out = append(out, Wrong(path, "is %q, must be an address with its scheme", v))
 		}
 	}
 	return out
 }
 
-func amount(o obj, v json.Number, path string) []problem {
+func amount(o Object, v json.Number, path string) []Problem {
 	least, most := o["minimum"], o["maximum"]
 	switch o["format"] {
 	case "int32":
@@ -255,7 +280,7 @@ func amount(o obj, v json.Number, path string) []problem {
 	l, hasLeast := least.(json.Number)
 	m, hasMost := most.(json.Number)
 	if hasLeast && compare(v, l) < 0 || hasMost && compare(v, m) > 0 {
-		return []problem{{path, fmt.Sprintf("is %v, must be %s", v, bounds(least, most))}}
+		return []Problem{Wrong(path, "is %v, must be %s", v, bounds(least, most))}
 	}
 	return nil
 }
@@ -267,46 +292,63 @@ func orElse(v any, other json.Number) any {
 	return v
 }
 
-func (s *schemas) array(o obj, v []any, path string) (out []problem) {
+func (s *Document) array(o Object, v []any, path string) (out []Problem) {
 	if !count(len(v), o["minItems"], o["maxItems"]) {
-		out = append(out, problem{path, fmt.Sprintf("has %d elements, must have %s", len(v), bounds(o["minItems"], o["maxItems"]))})
+		out = append(out, Wrong(path, "has %d elements, must have %s", len(v), bounds(o["minItems"], o["maxItems"])))
 	}
 	for i, element := range v {
 		if o["items"] != nil {
-			out = append(out, s.check(o["items"], element, fmt.Sprintf("%s[%d]", path, i))...)
+			out = append(out, s.Check(o["items"], element, fmt.Sprintf("%s[%d]", path, i))...)
 		}
 		if o["uniqueItems"] == true && slices.ContainsFunc(v[:i], func(before any) bool { return same(before, element) }) {
-			out = append(out, problem{fmt.Sprintf("%s[%d]", path, i), "stands there twice"})
+			out = append(out, Wrong(fmt.Sprintf("%s[%d]", path, i), "stands there twice"))
 		}
 	}
 	return out
 }
 
-func (s *schemas) object(o obj, v obj, path string) (out []problem) {
+func (s *Document) object(o Object, v Object, path string) (out []Problem) {
 	if !count(len(v), o["minProperties"], o["maxProperties"]) {
-		out = append(out, problem{path, fmt.Sprintf("has %d fields, must have %s", len(v), bounds(o["minProperties"], o["maxProperties"]))})
+		out = append(out, Wrong(path, "has %d fields, must have %s", len(v), bounds(o["minProperties"], o["maxProperties"])))
 	}
-	for _, name := range list(o["required"]) {
+	for _, name := range List(o["required"]) {
 		if _, given := v[fmt.Sprint(name)]; !given {
-			out = append(out, problem{fmt.Sprintf("%s.%v", path, name), "is required"})
+			out = append(out, Wrong(fmt.Sprintf("%s.%v", path, name), "is required"))
 		}
 	}
-	known, _ := o["properties"].(obj)
-	for _, name := range sortedKeys(v) {
+	known, _ := o["properties"].(Object)
+	for _, name := range slices.Sorted(maps.Keys(v)) {
 		if schema, ok := known[name]; ok {
-			out = append(out, s.check(schema, v[name], path+"."+name)...)
+			out = append(out, s.Check(schema, v[name], path+"."+name)...)
 		} else if o["additionalProperties"] != nil {
-			out = append(out, s.check(o["additionalProperties"], v[name], path+"."+name)...)
+			out = append(out, s.Check(o["additionalProperties"], v[name], path+"."+name)...)
 		}
 	}
 	return out
 }
 
-func sortedKeys[T any](m map[string]T) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+var numeral = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+
+// Written checks a value that stands as text in a query or a form: as text, as a number or
+// truth value, or as the JSON of a list or object, whichever fits.
+func (s *Document) Written(schema any, text, path string) []Problem {
+	readings := []any{text}
+	if numeral.MatchString(text) {
+		readings = append(readings, json.Number(text))
 	}
-	slices.Sort(keys)
-	return keys
+	if text == "true" || text == "false" {
+		readings = append(readings, text == "true")
+	}
+	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
+		if v, err := Decode([]byte(text)); err == nil {
+			readings = append(readings, v)
+		}
+	}
+	var found []Problem
+	for _, v := range readings {
+		if found = s.Check(schema, v, path); len(found) == 0 {
+			return nil
+		}
+	}
+	return found
 }
