@@ -34,7 +34,7 @@ func TestFaultsThatPass(t *testing.T) {
 		"half":                    {Route: edit, Half: true},
 		"no JSON":                 {Route: edit, Status: 200, Body: "<html>", Done: true},
 		"429":                     {Route: edit, Status: 429, RetryAfter: 300 * time.Millisecond, Times: 2},
-		"429 for all":             {Route: edit, Status: 429, RetryAfter: 2 * time.Second, Global: true},
+		"429 for all":             {Route: edit, Status: 429, RetryAfter: 2 * time.Second, Scope: "global"},
 		"429 as HTML":             {Route: edit, Status: 429, HTML: true, RetryAfter: time.Second},
 		"callback 500":            {Route: callback, Status: 500, Times: 2},
 		"callback 502 as HTML":    {Route: callback, Status: 502, HTML: true},

@@ -116,7 +116,7 @@ func TestSharedLimit(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)
 	const pause = time.Second
 	w.Misbehave(discordtest.Fault{
-		Route: edit, Status: http.StatusTooManyRequests, RetryAfter: pause, Times: 10_000, Header: http.Header{"X-RateLimit-Scope": {"shared"}},
+		Route: edit, Status: http.StatusTooManyRequests, RetryAfter: pause, Times: 10_000, Scope: "shared",
 	})
 	refusals := func(n int) func() bool {
 		return func() bool { return len(w.status(http.StatusTooManyRequests)) >= n }

@@ -91,7 +91,7 @@ func TestSender(t *testing.T) {
 	if _, err := send.Send(t.Context(), here, m); !errors.As(err, &wait) || wait.For < 60*time.Second {
 		t.Errorf("before that wait is over: %v", err)
 	}
-	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 90 * time.Second, Global: true})
+	w.Misbehave(discordtest.Fault{Route: patch, Status: 429, RetryAfter: 90 * time.Second, Scope: "global"})
 	if err := send.Edit(t.Context(), here, ref, m); !errors.As(err, &wait) || !wait.Global {
 		t.Errorf("a rate limit for all: %v", err)
 	}

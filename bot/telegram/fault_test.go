@@ -69,7 +69,7 @@ func TestTokenThatIsRefused(t *testing.T) {
 func TestTroubleWithPolling(t *testing.T) {
 	faults := map[string]telegramtest.Fault{
 		"bad gateway": telegramtest.BadGateway(), "server error": telegramtest.Failure(500, "Internal Server Error"),
-		"HTML": {Body: "<html>Log in to the hotel's network</html>"}, "half an answer": telegramtest.HalfAnswer(),
+		"HTML": {HTML: true, Body: "<html>Log in to the hotel's network</html>"}, "half an answer": telegramtest.HalfAnswer(),
 		"no answer": telegramtest.Hangup(), "too many": telegramtest.TooMany(3), "no JSON array": {Body: `{"ok":true,"result":7}`},
 	}
 	for name, fault := range faults {
@@ -209,7 +209,7 @@ func TestPictureThatFails(t *testing.T) {
 // gatewayTimeout is what a proxy says that passed a call on and got no answer: the
 // call was carried out here.
 func gatewayTimeout() telegramtest.Fault {
-	return telegramtest.Fault{Status: http.StatusGatewayTimeout, Body: "<html><h1>504 Gateway Time-out</h1></html>", Done: true}
+	return telegramtest.Fault{Status: http.StatusGatewayTimeout, HTML: true, Done: true}
 }
 
 // failing is a network that is not there at first.

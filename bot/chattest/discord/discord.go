@@ -40,6 +40,7 @@ import (
 	"time"
 
 	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/record"
 	"quoth/bot/chattest/signal"
 )
 
@@ -66,7 +67,8 @@ type Config struct {
 	// Spec checks every REST request; nil checks none.
 	Spec *Spec
 
-	// Patience is how long a wait lasts before it fails the test; 0: 5 minutes.
+	// Patience is for how long nothing may happen before a wait fails the test; 0:
+	// 5 minutes.
 	Patience time.Duration
 }
 
@@ -86,6 +88,7 @@ type Discord struct {
 
 	mu      sync.Mutex
 	changed signal.Signal
+	waiter  signal.Waiter
 	shift   time.Duration // of the clock, by Advance
 	lastID  uint64
 
@@ -105,13 +108,11 @@ type Discord struct {
 	resumes    []Resume
 	refusals   refusals
 
-	faults     fault.Orders[Fault]
-	buckets    map[string]*bucket
-	global     bucket
-	requests   []Request
-	counts     map[string]int
-	violations []Violation
-	pings      []Ping
+	faults  fault.Orders
+	log     record.Log[Request]
+	buckets map[string]*bucket
+	global  bucket
+	pings   []Ping
 }
 
 // New starts a server that is closed at the end of the test.
@@ -125,7 +126,7 @@ func New(t testing.TB, c Config) *Discord {
 	setDefault(&c.Heartbeat, 41250*time.Millisecond)
 	setDefault(&c.AnswerTime, answerTime)
 	setDefault(&c.Limits.Global, 50)
-	setDefault(&c.Patience, 5*time.Minute)
+	setDefault(&c.Patience, signal.Patience)
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -139,8 +140,8 @@ func New(t testing.TB, c Config) *Discord {
 		byToken:      map[string]*Interaction{},
 		nonces:       map[string]nonce{},
 		buckets:      map[string]*bucket{},
-		counts:       map[string]int{},
 	}
+	d.waiter = signal.Waiter{Lock: &d.mu, Patience: c.Patience, Report: d.Report}
 	d.bot = d.newUser(c.Name)
 	d.bot.Bot = true
 	d.server = httptest.NewServer(d.handler())
@@ -257,25 +258,14 @@ func shardOf(id string, shards int) int {
 }
 
 // await blocks until done, which is called with d.mu held, reports true. It fails
-// the test after Config.Patience.
+// the test when nothing happens for Config.Patience.
 func (d *Discord) await(s *signal.Signal, what string, done func() bool) {
 	d.t.Helper()
-	limit := time.NewTimer(d.config.Patience)
-	defer limit.Stop()
-	for {
+	d.waiter.Until(d.t, s, 0, what, func() bool {
 		d.mu.Lock()
-		if done() {
-			d.mu.Unlock()
-			return
-		}
-		changed := s.Next()
-		d.mu.Unlock()
-		select {
-		case <-changed:
-		case <-limit.C:
-			d.t.Fatalf("chattest/discord: waited in vain for %s\n%s", what, d.Report())
-		}
-	}
+		defer d.mu.Unlock()
+		return done()
+	})
 }
 
 // Await blocks until the condition holds, looking again after every change of the
@@ -283,21 +273,5 @@ func (d *Discord) await(s *signal.Signal, what string, done func() bool) {
 // a store. what names it for the failure message.
 func (d *Discord) Await(what string, condition func() bool) {
 	d.t.Helper()
-	limit, again := time.NewTimer(d.config.Patience), time.NewTicker(20*time.Millisecond)
-	defer limit.Stop()
-	defer again.Stop()
-	for {
-		d.mu.Lock()
-		changed := d.changed.Next()
-		d.mu.Unlock()
-		if condition() {
-			return
-		}
-		select {
-		case <-changed:
-		case <-again.C:
-		case <-limit.C:
-			d.t.Fatalf("chattest/discord: waited in vain for %s\n%s", what, d.Report())
-		}
-	}
+	d.waiter.Until(d.t, &d.changed, 20*time.Millisecond, what, condition)
 }

@@ -1,49 +1,27 @@
 package discord
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
-	"time"
 
 	"quoth/bot/chattest/fault"
 )
 
-// Fault is an order to misbehave on REST requests.
-type Fault struct {
-	Route string // a pattern of Routes; "": any route
-	Times int    // how many requests; 0: one
-
-	Delay  time.Duration   // before the request is looked at; with Done: before its answer
-	Hold   <-chan struct{} // the request waits there until it is closed; nil: not at all
-	Status int             // the answer's status; 0: the true answer
-	Body   string          // the answer's body; "": a JSON error, or an HTML page when HTML is set
-	HTML   bool
-	Header http.Header // added to the answer
-
-	Done bool // the request is carried out all the same, and only then answered so
-	Half bool // half of the body is sent, then the connection breaks
-
-	// Drop breaks the connection instead of answering. The request is carried out
-	// unless Status is set without Done. (Go's transport itself repeats a GET on a
-	// connection that had been used before.)
-	Drop bool
-
-	// RetryAfter is how long a 429 asks the client to wait: until then every
-	// request of that route (with Global: any request) is an "impatient" Violation.
-	RetryAfter time.Duration
-	Global     bool
-}
+// Fault is an order to misbehave on REST requests. Its Route is a pattern of Routes. With
+// a RetryAfter every request of that route, or with the Scope "global" any request, is an
+// "impatient" Violation until then.
+type Fault = fault.Fault
 
 // Misbehave gives an order. Orders for a route are used up in turn.
 func (d *Discord) Misbehave(f Fault) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	setDefault(&f.Times, 1)
-	if f.Route != "" && !slices.ContainsFunc(routes, func(r route) bool { return r.pattern == f.Route }) {
+	if f.Route != "" && !slices.Contains(Routes(), f.Route) {
 		d.t.Errorf("chattest/discord: there is no route %q", f.Route)
 	}
-	d.faults.Add(f.Route, f.Times, f)
+	d.faults.Add(f)
 }
 
 // Behave takes back every order of Misbehave that is left.
@@ -68,41 +46,29 @@ func (d *Discord) takeFault(pattern string) *Fault {
 	return d.faults.Take(pattern)
 }
 
-// delay waits, but no longer than the client does. It may be called for nil.
-func (f *Fault) delay(req *http.Request, done bool) {
-	if f != nil && f.Done == done {
-		fault.Delay(req, f.Delay)
-		if f.Hold != nil {
-			fault.Hold(req, f.Hold)
+// globally is the scope of a rate limit over all routes.
+const globally = "global"
+
+// faulty makes of the true answer what a fault says.
+func faulty(f *Fault, h http.Header, status int, body []byte) (int, []byte) {
+	if f.Status == http.StatusTooManyRequests {
+		h.Set("Retry-After", strconv.FormatFloat(f.RetryAfter.Seconds(), 'f', -1, 64))
+		if f.Scope != "" {
+			h.Set("X-RateLimit-Scope", f.Scope)
 		}
-	}
-}
-
-// Error makes a Fault the answer of a request.
-func (f *Fault) Error() string { return "ordered: HTTP " + strconv.Itoa(f.Status) }
-
-func (f *Fault) answer(h http.Header) (int, []byte) {
-	for name, values := range f.Header {
-		h[name] = values
-	}
-	if f.Status == 429 {
-		seconds := f.RetryAfter.Seconds()
-		h.Set("Retry-After", strconv.FormatFloat(seconds, 'f', -1, 64))
-		if f.Global {
+		if f.Scope == globally {
 			h.Set("X-RateLimit-Global", "true")
 		}
 	}
-	body := []byte(f.Body)
 	switch {
 	case f.HTML:
-		h.Set("Content-Type", "text/html; charset=UTF-8")
-		if f.Body == "" {
-			body = []byte("<!DOCTYPE html><html><head><title>" + http.StatusText(f.Status) + "</title></head><body>cloudflare</body></html>")
-		}
-	case f.Body == "" && f.Status == 429:
-		body = (&tooManyRequests{f.RetryAfter, f.Global}).body()
-	case f.Body == "":
+		body = []byte(f.Page())
+	case f.Body != "":
+		body = []byte(f.Body)
+	case f.Status == http.StatusTooManyRequests:
+		body = (&tooManyRequests{f.RetryAfter, f.Scope == globally}).body()
+	case f.Status != 0:
 		body = encode(obj{"message": strconv.Itoa(f.Status) + ": " + http.StatusText(f.Status), "code": 0})
 	}
-	return f.Status, body
+	return cmp.Or(f.Status, status), body
 }

@@ -74,7 +74,7 @@ func (d *Discord) bucket(req *http.Request, r route) *bucket {
 // tellToWait notes that an ordered 429 asks the client to wait.
 func (d *Discord) tellToWait(f *Fault, req *http.Request, r route) {
 	d.bucket(req, r).tell(d.now(), f.RetryAfter)
-	if f.Global {
+	if f.Scope == globally {
 		d.global.tell(d.now(), f.RetryAfter)
 	}
 }
@@ -136,7 +136,7 @@ func (d *Discord) tooMany(h http.Header, b *bucket, r route, after time.Duration
 	b.tell(d.now(), after)
 	scope := "user"
 	if global {
-		scope = "global"
+		scope = globally
 		h.Set("X-RateLimit-Global", "true")
 	}
 	h.Set("X-RateLimit-Scope", scope)

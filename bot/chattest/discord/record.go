@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"quoth/bot/chattest/record"
 )
 
 // Request is one REST request that the server got.
@@ -35,49 +37,32 @@ type Request struct {
 //	           been on its way already
 //	identify   an identify before its turn
 //	gateway    a gateway packet that Discord closes the connection for
-type Violation struct {
-	At         time.Time
-	Kind, Text string
-}
-
-func (v Violation) String() string { return v.Kind + ": " + v.Text }
+type Violation = record.Violation
 
 // violate notes a violation. It is called with d.mu held.
 func (d *Discord) violate(kind, format string, args ...any) {
-	d.violations = append(d.violations, Violation{d.now(), kind, fmt.Sprintf(format, args...)})
+	d.log.Violate(d.now(), kind, format, args...)
 }
 
 // Violations returns what has been noted, of the kinds if any are given.
 func (d *Discord) Violations(kinds ...string) []Violation {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var out []Violation
-	for _, v := range d.violations {
-		if len(kinds) == 0 || slices.Contains(kinds, v.Kind) {
-			out = append(out, v)
-		}
-	}
-	return out
+	return d.log.Violations(kinds...)
 }
 
 // Requests returns the requests so far, of the routes if any are given.
 func (d *Discord) Requests(patterns ...string) []Request {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var out []Request
-	for _, r := range d.requests {
-		if len(patterns) == 0 || slices.Contains(patterns, r.Route) {
-			out = append(out, r)
-		}
-	}
-	return out
+	return slices.DeleteFunc(d.log.Requests(), func(r Request) bool { return len(patterns) > 0 && !slices.Contains(patterns, r.Route) })
 }
 
 // Count is how many REST requests there were; it goes on over Forget.
 func (d *Discord) Count() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.counts["requests"]
+	return d.log.Total()
 }
 
 // Forget drops the recorded requests, messages, pings and interactions, and the
@@ -86,7 +71,8 @@ func (d *Discord) Count() int {
 func (d *Discord) Forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.requests, d.pings = nil, nil
+	d.log.Forget()
+	d.pings = nil
 	clear(d.messages)
 	clear(d.interactions)
 	clear(d.byToken)
@@ -105,16 +91,9 @@ func (d *Discord) Report() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var b strings.Builder
-	last := d.requests[max(0, len(d.requests)-20):]
-	fmt.Fprintf(&b, "the last %d of %d requests:\n", len(last), d.counts["requests"])
-	for _, r := range last {
-		fmt.Fprintf(&b, "  %d %s %s %.300s\n", r.Status, r.Method, r.Path, r.Body)
-	}
+	b.WriteString(d.log.Tail(func(r Request) string { return fmt.Sprintf("%d %s %s %.300s", r.Status, r.Method, r.Path, r.Body) }))
 	for _, s := range d.sessions {
 		fmt.Fprintf(&b, "shard %d of %d: connected %v, %d events sent\n", s.shard, s.shards, s.conn != nil, s.seq)
-	}
-	for _, v := range d.violations {
-		fmt.Fprintf(&b, "violation: %v\n", v)
 	}
 	return d.redact(b.String())
 }

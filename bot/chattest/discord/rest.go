@@ -95,7 +95,8 @@ func (d *Discord) handler() http.Handler {
 			stripped.URL.Path, stripped.URL.RawPath = m[2], ""
 			rest.ServeHTTP(w, stripped)
 		default:
-			writeJSON(w, 404, encode(obj{"message": "404: Not Found", "code": 0}))
+			var none *fault.Fault
+			none.Send(w, 404, encode(obj{"message": "404: Not Found", "code": 0}))
 		}
 	})
 }
@@ -115,7 +116,9 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		seen.Files = append(seen.Files, name+"="+f.name)
 	}
 	ordered := d.takeFault(r.pattern)
-	ordered.delay(req, false)
+	if !ordered.Wait(req, false) {
+		return
+	}
 	answer := func() (any, error) {
 		if !r.open && req.Header.Get("Authorization") != "Bot "+d.config.Token {
 			return nil, unauthorized
@@ -126,8 +129,8 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 		if ordered != nil && ordered.Status == 429 {
 			d.tellToWait(ordered, req, r)
 		}
-		if ordered != nil && ordered.Status != 0 && !ordered.Done {
-			return nil, ordered
+		if !ordered.Carries() {
+			return nil, nil
 		}
 		if formErr != nil {
 			return nil, formErr
@@ -138,34 +141,24 @@ func (d *Discord) serve(w http.ResponseWriter, req *http.Request, r route) {
 	d.mu.Lock()
 	seen.At = d.now()
 	result, err := answer()
-	if ordered != nil && ordered.Status != 0 && err == nil {
-		err = ordered
-	}
 	status, reply := d.encodeAnswer(w.Header(), result, err, &seen)
+	if ordered != nil && err == nil {
+		status, reply = faulty(ordered, w.Header(), status, reply)
+	}
 	seen.Status = status
-	d.requests = append(d.requests, seen)
-	d.counts["requests"]++
+	d.log.Add(r.pattern, seen)
 	d.changed.Fire()
 	d.mu.Unlock()
-	ordered.delay(req, true)
-
-	switch {
-	case ordered != nil && ordered.Drop:
-		fault.Drop()
-	case ordered != nil && ordered.Half:
-		fault.Half(w, status, reply)
+	if ordered.Wait(req, true) {
+		ordered.Send(w, status, reply)
 	}
-	writeJSON(w, status, reply)
 }
 
 // encodeAnswer makes the status and body of an answer, and notes Discord's code.
 func (d *Discord) encodeAnswer(h http.Header, result any, err error, seen *Request) (int, []byte) {
 	var refused *apiError
-	var fault *Fault
 	var limited *tooManyRequests
 	switch {
-	case errors.As(err, &fault):
-		return fault.answer(h)
 	case errors.As(err, &limited):
 		return 429, limited.body()
 	case errors.As(err, &refused):
@@ -188,14 +181,6 @@ func (d *Discord) encodeAnswer(h http.Header, result any, err error, seen *Reque
 		return 201, encode(c.body)
 	}
 	return 200, encode(result)
-}
-
-func writeJSON(w http.ResponseWriter, status int, body []byte) {
-	if w.Header().Get("Content-Type") == "" && len(body) > 0 {
-		w.Header().Set("Content-Type", "application/json")
-	}
-	w.WriteHeader(status)
-	w.Write(body)
 }
 
 // read decodes the body: JSON, or multipart with payload_json and files[n].

@@ -136,7 +136,7 @@ func TestMisbehaviour(t *testing.T) {
 		t.Error("requests with a broken answer were not carried out")
 	}
 
-	d.Misbehave(discordtest.Fault{Status: 429, RetryAfter: time.Hour, Global: true})
+	d.Misbehave(discordtest.Fault{Status: 429, RetryAfter: time.Hour, Scope: "global"})
 	limited := say().want(429, 0)
 	if limited.object()["retry_after"] != 3600.0 || limited.object()["global"] != true || limited.header.Get("Retry-After") != "3600" {
 		t.Errorf("the 429 is %s", limited.body)

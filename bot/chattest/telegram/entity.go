@@ -54,13 +54,13 @@ func (c *call) formatted(text, mode string, given []Entity) (string, []Entity, e
 			return "", nil, err
 		}
 	default:
-		c.s.violate("%s: the test server knows the parse mode HTML alone, and not %q", c.method, mode)
+		c.s.violate("spec", "%s: the test server knows the parse mode HTML alone, and not %q", c.method, mode)
 		return "", nil, bad("unsupported parse_mode")
 	}
 	text, entities = trim(text, entities)
 	entities, dropped := allowed(entities)
 	for _, why := range dropped {
-		c.s.violate("%s: %s", c.method, why)
+		c.s.violate("markup", "%s: %s", c.method, why)
 	}
 	return text, withMeaning(text, entities), nil
 }

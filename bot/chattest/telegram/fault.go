@@ -11,19 +11,10 @@ import (
 )
 
 // Fault is one way to misbehave.
-type Fault struct {
-	Delay  time.Duration // waited before the answer, or until the bot hangs up
-	Status int           // of the answer; 0 for the true one, or 200
-	Body   string        // of the answer, HTML when it begins with "<"; "" for the true one, or none
-	Half   bool          // half of the body is sent and the connection closed
-	Close  bool          // the connection is closed without an answer
-	Done   bool          // the request is carried out all the same, and has a true answer
-}
+type Fault = fault.Fault
 
 // BadGateway is what a proxy says in HTML when Telegram is away.
-func BadGateway() Fault {
-	return Fault{Status: http.StatusBadGateway, Body: "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.18.0</center></body></html>"}
-}
+func BadGateway() Fault { return Fault{Status: http.StatusBadGateway, HTML: true} }
 
 // Failure is an error in the Bot API's form: 500 "Internal Server Error", 401
 // "Unauthorized", 409 "Conflict: …".
@@ -50,7 +41,7 @@ func tooMany(seconds int) *apiError {
 func HalfAnswer() Fault { return Fault{Half: true, Done: true} }
 
 // Hangup closes the connection without having done anything.
-func Hangup() Fault { return Fault{Close: true} }
+func Hangup() Fault { return Fault{Status: http.StatusBadGateway, Drop: true} }
 
 // Late carries the request out and answers after the delay.
 func Late(d time.Duration) Fault { return Fault{Delay: d, Done: true} }
@@ -58,9 +49,13 @@ func Late(d time.Duration) Fault { return Fault{Delay: d, Done: true} }
 // Misbehave orders a fault for the next n requests for a method; "" is any
 // method, getUpdates too.
 func (s *Server) Misbehave(method string, n int, f Fault) {
+	if n == 0 {
+		return
+	}
+	f.Route, f.Times = strings.ToLower(method), n
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.Add(strings.ToLower(method), n, f)
+	s.faults.Add(f)
 	if s.updates.poll != nil && (method == "" || strings.EqualFold(method, "getUpdates")) {
 		s.updates.poll.end() // so that the next one comes now
 	}
@@ -73,23 +68,13 @@ func (s *Server) Behave() {
 	s.faults.Clear()
 }
 
-// over returns the answer that the fault makes of the true one.
-func (f Fault) over(status int, body []byte) (int, []byte) {
-	if f.Body != "" {
+// faulty makes of the true answer what a fault says.
+func faulty(f *Fault, status int, body []byte) (int, []byte) {
+	switch {
+	case f.HTML:
+		body = []byte(f.Page())
+	case f.Body != "":
 		body = []byte(f.Body)
 	}
 	return cmp.Or(f.Status, status), body
-}
-
-// write answers as faultily as the fault says.
-func (f Fault) write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
-	switch {
-	case !fault.Delay(r, f.Delay):
-	case f.Close:
-		fault.Drop()
-	case f.Half:
-		fault.Half(w, status, body)
-	default:
-		write(w, status, body)
-	}
 }

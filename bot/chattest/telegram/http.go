@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -81,24 +80,26 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, index := s.arrive(c)
+	if !f.Wait(r, false) {
+		return
+	}
 	status, body := http.StatusOK, []byte(nil)
-	if f == nil || f.Done {
+	if f.Carries() {
 		var result any
 		result, err = s.handle(r, c)
 		status, body = answerBody(result, err)
 	}
-	if f == nil {
-		s.leave(index, status, err)
-		write(w, status, body)
-		return
+	if f != nil {
+		status, body = faulty(f, status, body)
 	}
-	status, body = f.over(status, body)
-	if f.Half || f.Close {
-		s.leave(index, 0, err)
-	} else {
-		s.leave(index, status, err)
+	noted := status
+	if f != nil && (f.Half || f.Drop) {
+		noted = 0
 	}
-	f.write(w, r, status, body)
+	s.leave(index, noted, err)
+	if f.Wait(r, true) {
+		f.Send(w, status, body)
+	}
 }
 
 // read takes the parameters from the query, and from a body that is JSON,
@@ -165,7 +166,7 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 	if s.conf.Spec != nil {
 		uploaded := func(field string) bool { _, ok := c.files[field]; return ok }
 		for _, wrong := range s.conf.Spec.Request(c.method, c.params, uploaded) {
-			s.violate("%s: %s", c.method, wrong)
+			s.violate("spec", "%s: %s", c.method, wrong)
 		}
 	}
 	f := s.faults.Take(strings.ToLower(c.method))
@@ -179,10 +180,8 @@ func (s *Server) arrive(c *call) (*Fault, int) {
 			r.Files[field] = u.name
 		}
 	}
-	s.requests = append(s.requests, r)
-	s.counts[strings.ToLower(c.method)]++
 	s.touch()
-	return f, len(s.requests) - 1
+	return f, s.log.Add(strings.ToLower(c.method), r)
 }
 
 // leave notes in the log how a request was answered, and why it was refused.
@@ -192,10 +191,12 @@ func (s *Server) leave(index, status int, refusal error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests[index].Status = status
-	if refusal != nil {
-		s.requests[index].Error = refusal.Error()
-	}
+	s.log.Change(index, func(r *Request) {
+		r.Status = status
+		if refusal != nil {
+			r.Error = refusal.Error()
+		}
+	})
 	s.touch()
 }
 
@@ -208,7 +209,7 @@ func (s *Server) handle(r *http.Request, c *call) (any, error) {
 	h, ok := handlers[method]
 	if !ok {
 		s.mu.Lock()
-		s.violate("%s: the test server does not serve this method", c.method)
+		s.violate("spec", "%s: the test server does not serve this method", c.method)
 		s.mu.Unlock()
 		return nil, &apiError{code: http.StatusNotFound, description: "Not Found: method not found"}
 	}
@@ -290,18 +291,8 @@ func errorBody(err error) (int, []byte) {
 
 func writeError(w http.ResponseWriter, err error) {
 	status, body := errorBody(err)
-	write(w, status, body)
-}
-
-func write(w http.ResponseWriter, status int, body []byte) {
-	kind := "application/json"
-	if bytes.HasPrefix(body, []byte("<")) {
-		kind = "text/html"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	w.Write(body)
+	var none *Fault
+	none.Send(w, status, body)
 }
 
 // Parameters.

@@ -291,7 +291,7 @@ func (c *call) result(data []byte) (Result, error) {
 	r := in.Result
 	switch {
 	case r.Type != "article":
-		c.s.violate("%s: the test server knows the inline result article alone, and not %q", c.method, r.Type)
+		c.s.violate("spec", "%s: the test server knows the inline result article alone, and not %q", c.method, r.Type)
 		return r, bad("RESULT_TYPE_INVALID")
 	case r.ID == "" || len(r.ID) > mostID:
 		return r, bad("RESULT_ID_INVALID")

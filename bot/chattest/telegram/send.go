@@ -68,7 +68,7 @@ func (c *call) count(chat *Chat) error {
 	if chat != nil {
 		where = fmt.Sprintf("chat %d", chat.ID)
 	}
-	c.s.violate("%s to %s: over the limit of %s", c.method, where, limit)
+	c.s.violate("limit", "%s to %s: over the limit of %s", c.method, where, limit)
 	return tooMany(wait)
 }
 

@@ -29,7 +29,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -37,6 +36,7 @@ import (
 	"time"
 
 	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/record"
 	"quoth/bot/chattest/signal"
 )
 
@@ -62,10 +62,6 @@ type Config struct {
 // Token is the token of a server's bot when its Config names none.
 const Token = "700000001:AAtestTokenOfTheBotThatTalksToTheTest"
 
-// patience is for how long nothing may happen at the server before a test that
-// waits for something is failed.
-const patience = time.Minute
-
 // Server is a Bot API server with one bot. Its methods may be called by any
 // number of goroutines at the same time; those that take part in a test's talk
 // fail the test when they cannot do what they are told.
@@ -74,31 +70,28 @@ type Server struct {
 	Token string
 	Bot   *User
 
-	t        testing.TB
-	patience time.Duration
-	conf     Config
-	http     *httptest.Server
-	quit     context.Context // done when the server closes
-	tasks    sync.WaitGroup
+	t     testing.TB
+	conf  Config
+	http  *httptest.Server
+	quit  context.Context // done when the server closes
+	tasks sync.WaitGroup
 
-	mu         sync.Mutex
-	changed    signal.Signal // fired on every change
-	active     time.Time     // when something changed last, polls left out
-	users      map[int64]*User
-	chats      map[int64]*Chat
-	files      map[string]stored
-	updates    updates
-	hook       webhook
-	proxy      string // host:port that webhooks go to instead
-	queries    map[string]*query
-	inline     map[string]*Message // by inline_message_id
-	profile    profile
-	rates      rates
-	faults     fault.Orders[Fault]
-	requests   []Request
-	counts     map[string]int // requests by method in small letters
-	violations []string
-	lastID     int64
+	mu      sync.Mutex
+	changed signal.Signal // fired on every change; for a poll those who wait are woken alone
+	waiter  signal.Waiter
+	users   map[int64]*User
+	chats   map[int64]*Chat
+	files   map[string]stored
+	updates updates
+	hook    webhook
+	proxy   string // host:port that webhooks go to instead
+	queries map[string]*query
+	inline  map[string]*Message // by inline_message_id
+	profile profile
+	rates   rates
+	faults  fault.Orders
+	log     record.Log[Request] // counts are by method in small letters
+	lastID  int64
 }
 
 // New starts a server that is closed at the end of the test.
@@ -126,22 +119,21 @@ func New(t testing.TB, conf Config) *Server {
 	}
 	quit, stop := context.WithCancel(context.Background())
 	s := &Server{
-		Token:    conf.Token,
-		t:        t,
-		patience: patience,
-		conf:     conf,
-		quit:     quit,
-		users:    map[int64]*User{},
-		chats:    map[int64]*Chat{},
-		files:    map[string]stored{},
-		queries:  map[string]*query{},
-		inline:   map[string]*Message{},
-		counts:   map[string]int{},
-		profile:  newProfile(),
-		rates:    rates{limits: conf.Limits.orTelegrams(), chats: map[int64]*chatRates{}},
+		Token:   conf.Token,
+		t:       t,
+		conf:    conf,
+		quit:    quit,
+		users:   map[int64]*User{},
+		chats:   map[int64]*Chat{},
+		files:   map[string]stored{},
+		queries: map[string]*query{},
+		inline:  map[string]*Message{},
+		profile: newProfile(),
+		rates:   rates{limits: conf.Limits.orTelegrams(), chats: map[int64]*chatRates{}},
 	}
 	s.Bot = &User{ID: id, IsBot: true, FirstName: "Quoth", Username: conf.Username, s: s}
 	s.users[id] = s.Bot
+	s.waiter = signal.Waiter{Lock: &s.mu, Patience: signal.Patience, Report: s.tail}
 	s.http = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.URL = s.http.URL
 	t.Cleanup(func() {
@@ -160,39 +152,17 @@ func (s *Server) Endpoint() string {
 }
 
 // Wait returns when done does, which is asked again after every change at the
-// server. It fails the test when nothing changes for a minute.
+// server. It fails the test when nothing changes for five minutes.
 func (s *Server) Wait(done func() bool) {
 	s.t.Helper()
-	begin := time.Now()
-	for {
-		s.mu.Lock()
-		changed, active := s.changed.Next(), s.active
-		s.mu.Unlock()
-		if done() {
-			return
-		}
-		if active.Before(begin) {
-			active = begin
-		}
-		select {
-		case <-changed:
-		case <-time.After(s.patience - time.Since(active)):
-			s.t.Fatalf("chattest/telegram: nothing happened for %v; the last requests were %s", s.patience, s.tail())
-		}
-	}
+	s.waiter.Until(s.t, &s.changed, 0, "a change", done)
 }
 
 // tail names the last requests, for the message of a test that waited in vain.
 func (s *Server) tail() string {
-	requests := s.Requests()
-	if len(requests) > 10 {
-		requests = requests[len(requests)-10:]
-	}
-	var b strings.Builder
-	for _, r := range requests {
-		fmt.Fprintf(&b, "\n\t%s %d %s", r.Method, r.Status, r.Error)
-	}
-	return b.String()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.Tail(func(r Request) string { return fmt.Sprintf("%s %d %s", r.Method, r.Status, r.Error) })
 }
 
 // Requests is the log of the requests that came so far, in the order of their
@@ -200,39 +170,37 @@ func (s *Server) tail() string {
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.requests)
+	return s.log.Requests()
 }
 
 // Count is how many requests for a method came so far.
 func (s *Server) Count(method string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.counts[strings.ToLower(method)]
+	return s.log.Count(strings.ToLower(method))
 }
 
-// Violations is what the bot did so far and should not have done, one sentence
-// each.
-func (s *Server) Violations() []string {
+// Violation is something that the bot did and should not have done. Kinds:
+//
+//	limit   a message over a rate limit
+//	markup  formatting that Telegram drops
+//	spec    parameters that the Spec does not know, and what the server does not serve
+type Violation = record.Violation
+
+// Violations is what has been noted, of the kinds if any are given.
+func (s *Server) Violations(kinds ...string) []Violation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.violations)
+	return s.log.Violations(kinds...)
 }
 
 // violate records a violation. The lock is held.
-func (s *Server) violate(format string, args ...any) {
-	s.violations = append(s.violations, fmt.Sprintf(format, args...))
+func (s *Server) violate(kind, format string, args ...any) {
+	s.log.Violate(s.conf.Clock(), kind, format, args...)
 }
 
 // touch tells those who wait that something changed. The lock is held.
-func (s *Server) touch() {
-	s.active = time.Now()
-	s.wake()
-}
-
-// wake lets those who wait look again. The lock is held.
-func (s *Server) wake() {
-	s.changed.Fire()
-}
+func (s *Server) touch() { s.changed.Fire() }
 
 // next returns a number that was not given out before. The lock is held.
 func (s *Server) next() int64 {

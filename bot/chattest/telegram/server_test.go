@@ -102,18 +102,18 @@ func (s *Server) failure(do func()) string {
 // A test that waits in vain, or plays what cannot be, fails.
 func TestFailures(t *testing.T) {
 	s := New(t, Config{})
-	s.patience = 20 * time.Millisecond
+	s.waiter.Patience = 20 * time.Millisecond
 	ana, bob := s.User("Ana"), s.User("Bob")
 	chat := s.Private(ana)
 	refused(t, s, "sendMessage", say(chat, ""), "Bad Request: message text is empty")
 	m := ana.Say(chat, "x")
 	for want, do := range map[string]func(){
-		"chattest/telegram: nothing happened for 20ms; the last requests were \n\tsendMessage 400 Bad Request: message text is empty": func() { chat.WaitMessages(1) },
-		`chattest/telegram: under message 2 of chat ` + itoa(chat.ID) + ` is no button "More" to press, but []`:                       func() { ana.Press(m, "More") },
-		"chattest/telegram: Bob cannot write in the private chat " + itoa(chat.ID):                                                    func() { bob.Say(chat, "x") },
-		"chattest/telegram: Bob has no message 2 to edit":                                                                             func() { bob.Edit(m, "y") },
-		"chattest/telegram: Ana is no forum":                                                                                          func() { s.Group("Ana", false).Topic("x") },
-		"chattest/telegram: in a channel it is Post that writes":                                                                      func() { ana.Say(s.Channel("Paper"), "x") },
+		"waited in vain for a change\nthe last 1 of 1 requests:\n  sendMessage 400 Bad Request: message text is empty\n": func() { chat.WaitMessages(1) },
+		`chattest/telegram: under message 2 of chat ` + itoa(chat.ID) + ` is no button "More" to press, but []`:          func() { ana.Press(m, "More") },
+		"chattest/telegram: Bob cannot write in the private chat " + itoa(chat.ID):                                       func() { bob.Say(chat, "x") },
+		"chattest/telegram: Bob has no message 2 to edit":                                                                func() { bob.Edit(m, "y") },
+		"chattest/telegram: Ana is no forum":                                                                             func() { s.Group("Ana", false).Topic("x") },
+		"chattest/telegram: in a channel it is Post that writes":                                                         func() { ana.Say(s.Channel("Paper"), "x") },
 	} {
 		if got := s.failure(do); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)

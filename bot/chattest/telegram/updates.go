@@ -45,7 +45,7 @@ func (s *Server) tell(field string, value any) {
 	u.lastID++
 	data, err := json.Marshal(map[string]any{"update_id": u.lastID, field: value})
 	if err != nil {
-		s.violate("an update cannot be written: %v", err)
+		s.violate("spec", "an update cannot be written: %v", err)
 		return
 	}
 	u.pending = append(u.pending, update{u.lastID, data})
@@ -149,11 +149,11 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 	defer end()
 	p := &poll{end: end}
 	u.poll = p
-	s.wake()
+	s.changed.Wake()
 	defer func() {
 		if u.poll == p {
 			u.poll = nil
-			s.wake()
+			s.changed.Wake()
 		}
 	}()
 	for len(u.pending) == 0 && len(u.again) == 0 {
