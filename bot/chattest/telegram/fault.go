@@ -46,6 +46,9 @@ func Hangup() Fault { return Fault{Status: http.StatusBadGateway, Drop: true} }
 // Late carries the request out and answers after the delay.
 func Late(d time.Duration) Fault { return Fault{Delay: d, Done: true} }
 
+// Held carries the request out and answers once the channel is closed.
+func Held(until <-chan struct{}) Fault { return Fault{Hold: until, Done: true} }
+
 // Misbehave orders a fault for the next n requests for a method; "" is any
 // method, getUpdates too.
 func (s *Server) Misbehave(method string, n int, f Fault) {
