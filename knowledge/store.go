@@ -107,7 +107,7 @@ type QueryTerm struct {
 
 // Query asks the search index for articles.
 type Query struct {
-	Terms  []QueryTerm // any of them; the commonest may be left out of the score when there are very many articles
+	Terms  []QueryTerm // any of them
 	All    []string    // stems that an article must hold, every one
 	Filter Filter
 	AsOf   time.Time // later articles are left out, those without a date are not; zero for no such moment

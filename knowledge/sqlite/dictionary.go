@@ -6,6 +6,7 @@ import (
 	"database/sql"
 
 	"quoth/knowledge"
+	"quoth/knowledge/index"
 )
 
 // Stems implements knowledge.Index. It reads every block of the index, and counts only
@@ -19,7 +20,7 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 		}
 		sources := make([]*mergeSource, len(segments))
 		for i, g := range segments {
-			sources[i] = &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(g.directory))}
+			sources[i] = &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(g.Directory))}
 			if err := sources[i].advance(); err != nil {
 				return err
 			}
@@ -27,8 +28,8 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 		for {
 			var stem []byte
 			for _, source := range sources {
-				if len(source.entries) > 0 && (stem == nil || bytes.Compare(source.entries[0].stem, stem) < 0) {
-					stem = source.entries[0].stem
+				if len(source.entries) > 0 && (stem == nil || bytes.Compare(source.entries[0].Stem, stem) < 0) {
+					stem = source.entries[0].Stem
 				}
 			}
 			if stem == nil {
@@ -36,7 +37,7 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 			}
 			in := 0
 			for i, source := range sources {
-				if len(source.entries) == 0 || !bytes.Equal(source.entries[0].stem, stem) {
+				if len(source.entries) == 0 || !bytes.Equal(source.entries[0].Stem, stem) {
 					continue
 				}
 				n, err := segments[i].seen(source.entries[0])
@@ -59,13 +60,13 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 
 // seen is in how many documents of a segment that everybody may read a stem stands;
 // removed ones are counted where none is private.
-func (g *loadedSegment) seen(e entry) (int, error) {
-	if len(g.deadSet) == g.dead {
-		return e.count, nil
+func (g *loadedSegment) seen(e index.Entry) (int, error) {
+	if g.hidden.Len() == g.dead {
+		return e.Count, nil
 	}
 	n := 0
-	err := eachPosting(e.postings, len(g.listing), func(p posting) {
-		if !g.deadSet[p.ordinal] {
+	err := index.EachPosting(e.Postings, len(g.Listing), func(p index.Posting) {
+		if !g.hidden.Has(p.Ordinal) {
 			n++
 		}
 	})
@@ -82,12 +83,10 @@ func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
 			return err
 		}
 		for _, g := range segments {
-			for code, n := range g.languages {
-				counts[languageOf(code)] += n
+			for code, n := range g.Languages {
+				counts[index.LanguageOf(code)] += n
 			}
-			for ordinal := range g.deadSet {
-				counts[languageOf(g.listing[ordinal].language)]--
-			}
+			g.hidden.Each(func(ordinal int) { counts[index.LanguageOf(g.Listing[ordinal].Language)]-- })
 		}
 		for language, n := range counts {
 			if n <= 0 {
@@ -97,13 +96,4 @@ func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
 		return nil
 	})
 	return counts, err
-}
-
-// countLanguages counts documents by their language.
-func countLanguages(listing []document) map[uint16]int {
-	counts := make(map[uint16]int)
-	for _, d := range listing {
-		counts[d.language]++
-	}
-	return counts
 }

@@ -3,12 +3,12 @@ package sqlite
 import (
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/varint"
 )
 
 // errEncoding means that a stored blob does not read as what it should be.
@@ -27,13 +27,13 @@ func appendRanges(b []byte, ranges []knowledge.Range) []byte {
 }
 
 func decodeRanges(b []byte) ([]knowledge.Range, error) {
-	d := decoder{b: b}
+	d := varint.Decoder{B: b}
 	var ranges []knowledge.Range
-	for last := 0; len(d.b) > 0; {
-		start := last + int(d.varint())
-		end := start + int(d.uvarint())
-		if d.err != nil {
-			return nil, d.err
+	for last := 0; len(d.B) > 0; {
+		start := last + int(d.Varint())
+		end := start + int(d.Uvarint())
+		if d.Err != nil {
+			return nil, errEncoding
 		}
 		ranges = append(ranges, knowledge.Range{Start: start, End: end})
 		last = end
@@ -74,25 +74,25 @@ func appendFacts(b []byte, facts []knowledge.Fact) ([]byte, error) {
 }
 
 func decodeFacts(b []byte, article int64, version int) ([]knowledge.Fact, error) {
-	d := decoder{b: b}
+	d := varint.Decoder{B: b}
 	var facts []knowledge.Fact
-	for last := 0; len(d.b) > 0; {
+	for last := 0; len(d.B) > 0; {
 		f := knowledge.Fact{ArticleID: article, Version: version}
-		head, date := d.uvarint(), d.uvarint()
+		head, date := d.Uvarint(), d.Uvarint()
 		if head >= 9 {
 			return nil, errEncoding
 		}
 		f.Granularity, f.Basis.Kind = granularities[head%3], basisKinds[head/3]
 		f.Date = dateText(date, f.Granularity)
-		f.Sentence.Start = last + int(d.varint())
-		f.Sentence.End = f.Sentence.Start + int(d.uvarint())
+		f.Sentence.Start = last + int(d.Varint())
+		f.Sentence.End = f.Sentence.Start + int(d.Uvarint())
 		last = f.Sentence.Start
 		if f.Basis.Kind != knowledge.ByDate {
-			f.Basis.Start = f.Sentence.Start + int(d.varint())
-			f.Basis.End = f.Basis.Start + int(d.uvarint())
+			f.Basis.Start = f.Sentence.Start + int(d.Varint())
+			f.Basis.End = f.Basis.Start + int(d.Uvarint())
 		}
-		if d.err != nil {
-			return nil, d.err
+		if d.Err != nil {
+			return nil, errEncoding
 		}
 		facts = append(facts, f)
 	}
@@ -160,44 +160,4 @@ func decodeAuthors(s string) ([]string, error) {
 		return nil, fmt.Errorf("authors: %w", errEncoding)
 	}
 	return authors, nil
-}
-
-// decoder reads varints from b; after a failure it returns zeros and keeps err.
-type decoder struct {
-	b   []byte
-	err error
-}
-
-func (d *decoder) uvarint() uint64 {
-	v, n := binary.Uvarint(d.b)
-	if n <= 0 {
-		d.fail()
-		return 0
-	}
-	d.b = d.b[n:]
-	return v
-}
-
-func (d *decoder) varint() int64 {
-	v, n := binary.Varint(d.b)
-	if n <= 0 {
-		d.fail()
-		return 0
-	}
-	d.b = d.b[n:]
-	return v
-}
-
-func (d *decoder) bytes(n uint64) []byte {
-	if n > uint64(len(d.b)) {
-		d.fail()
-		return nil
-	}
-	b := d.b[:n]
-	d.b = d.b[n:]
-	return b
-}
-
-func (d *decoder) fail() {
-	d.b, d.err = nil, errors.Join(d.err, errEncoding)
 }

@@ -13,6 +13,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
+	"quoth/knowledge/varint"
 )
 
 // wrap turns an error of the driver into one of package knowledge's, with the
@@ -34,6 +35,9 @@ func explain(ctx context.Context, path string, err error) error {
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return knowledge.ErrNotFound
+	}
+	if errors.Is(err, varint.Error) {
+		return fmt.Errorf("%w: %w", errEncoding, err)
 	}
 	var sentinel error
 	var advice string

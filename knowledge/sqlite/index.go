@@ -1,11 +1,10 @@
 package sqlite
 
 import (
-	"cmp"
-	"container/heap"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,36 +12,23 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/index"
 )
 
-// The constants of BM25 and the weight of a stem in the title beside one in the
-// text. k1 and b are the customary ones (Robertson and Zaragoza, The
-// Probabilistic Relevance Framework: BM25 and Beyond, 2009); fields are weighed
-// as BM25F does in the same paper, before saturation.
-const (
-	k1          = 1.2
-	b           = 0.75
-	titleWeight = 2
-)
-
-// postingsPerQuery bounds how many postings a query reads. Its commonest stems,
-// which say the least, are left out beyond it; at 5 ns each it is about 10 ms.
-const postingsPerQuery = 2 << 20
-
-// segmentCache keeps the decoded listings and directories of segments. A
+// segmentCache keeps the decoded segments, and blocks of them that were read lately. A
 // segment never changes and its number is never used again, so an entry is
 // always right; those of segments that were merged away are dropped.
 type segmentCache struct {
 	mu      sync.Mutex
-	entries map[int64]*loadedSegment
+	entries map[int64]*index.Segment
+	blocks  blockCache
 }
 
+// loadedSegment is a segment as a query sees it.
 type loadedSegment struct {
 	segment
-	listing   []document
-	directory []string
-	languages map[uint16]int // documents by language, dead ones too
-	deadSet   map[int]bool   // of this query, not cached
+	*index.Segment
+	hidden index.Bitmap // ordinals of documents that are dead, or not for who asks
 }
 
 // load returns the segments as tx sees them.
@@ -53,9 +39,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	}
 	all := make([]*loadedSegment, len(rows))
 	c.mu.Lock()
-	for i, g := range rows {
-		all[i] = c.entries[g.id]
-	}
+	known := c.entries
 	c.mu.Unlock()
 	hidden, err := hiddenArticles(ctx, tx)
 	if err != nil {
@@ -64,25 +48,24 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	fresh := false
 	for i, g := range rows {
 		loaded := &loadedSegment{segment: g}
-		if known := all[i]; known != nil {
-			loaded.listing, loaded.directory, loaded.languages = known.listing, known.directory, known.languages
-		} else {
-			if loaded.listing, loaded.directory, err = loadSegment(ctx, tx, g); err != nil {
+		if loaded.Segment = known[g.id]; loaded.Segment == nil {
+			listing, directory, err := loadSegment(ctx, tx, g)
+			if err != nil {
 				return nil, err
 			}
-			loaded.languages = countLanguages(loaded.listing)
+			loaded.Segment = index.NewSegment(listing, directory)
 			fresh = true
 		}
-		if loaded.deadSet, err = deadOrdinals(ctx, tx, g, loaded.listing); err != nil {
+		if loaded.hidden, err = deadOrdinals(ctx, tx, g, loaded.Listing); err != nil {
 			return nil, err
 		}
 		loaded.hide(hidden)
 		all[i] = loaded
 	}
 	if fresh {
-		entries := make(map[int64]*loadedSegment, len(all))
+		entries := make(map[int64]*index.Segment, len(all))
 		for _, g := range all {
-			entries[g.id] = &loadedSegment{listing: g.listing, directory: g.directory, languages: g.languages}
+			entries[g.id] = g.Segment
 		}
 		c.mu.Lock()
 		c.entries = entries
@@ -111,18 +94,15 @@ func (g *loadedSegment) hide(articles map[int64]bool) {
 	if len(articles) == 0 {
 		return
 	}
-	if g.deadSet == nil {
-		g.deadSet = make(map[int]bool)
-	}
-	for ordinal := range g.listing {
-		if articles[g.listing[ordinal].article] {
-			g.deadSet[ordinal] = true
+	for ordinal := range g.Listing {
+		if articles[g.Listing[ordinal].Article] {
+			g.hidden.Add(ordinal, len(g.Listing))
 		}
 	}
 }
 
 // alive is how many documents are neither dead nor hidden.
-func (g *loadedSegment) alive() int { return g.count - len(g.deadSet) }
+func (g *loadedSegment) alive() int { return g.count - g.hidden.Len() }
 
 // stemPostings is where a stem stands, in each segment.
 type stemPostings struct {
@@ -132,17 +112,16 @@ type stemPostings struct {
 
 // lookUp finds the postings of stems, which must be ascending and without
 // duplicates, in all segments.
-func lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
+func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
 	found := make([]stemPostings, len(stems))
 	for i := range found {
 		found[i].bySegment = make([][]byte, len(segments))
 	}
 	type want struct{ segment, from, to int } // stems[from:to] may be in the block
 	wanted := make(map[int64]want)
-	var blocks []any
 	for s, g := range segments {
 		for i, stem := range stems {
-			n, ok := blockOf(g.directory, stem)
+			n, ok := index.BlockOf(g.Directory, stem)
 			if !ok {
 				continue
 			}
@@ -150,50 +129,37 @@ func lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []
 			w, seen := wanted[id]
 			if !seen {
 				w = want{s, i, i}
-				blocks = append(blocks, id)
 			}
 			w.to = i + 1
 			wanted[id] = w
 		}
 	}
-	for chunk := range slices.Chunk(blocks, 256) {
-		rows, err := tx.QueryContext(ctx, "SELECT id, data FROM index_blocks WHERE id IN ("+marks(len(chunk))+")", chunk...)
+	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) int64 { return segments[wanted[id].segment].id }, func(id int64, block []byte) error {
+		w := wanted[id]
+		delete(wanted, id)
+		err := index.FindEntries(block, stems[w.from:w.to], func(i int, e index.Entry) {
+			f := &found[w.from+i]
+			f.bySegment[w.segment] = e.Postings
+			f.in += e.Count
+		})
 		if err != nil {
-			return nil, err
+			return fmt.Errorf("index block %d: %w", id, err)
 		}
-		for rows.Next() {
-			var id int64
-			var block []byte
-			if err = rows.Scan(&id, &block); err != nil {
-				break
-			}
-			w := wanted[id]
-			delete(wanted, id)
-			err = findEntries(block, stems[w.from:w.to], func(i int, e entry) {
-				f := &found[w.from+i]
-				f.bySegment[w.segment] = e.postings
-				f.in += e.count
-			})
-			if err != nil {
-				err = fmt.Errorf("index block %d: %w", id, err)
-				break
-			}
-		}
-		if err := cmp.Or(err, rows.Err(), rows.Close()); err != nil {
-			rows.Close()
-			return nil, err
-		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	for id := range wanted {
 		return nil, fmt.Errorf("index block %d is missing: %w", id, errEncoding)
 	}
 	for i := range found { // the counts hold dead documents
 		for s, g := range segments {
-			if len(g.deadSet) == 0 {
+			if g.hidden.Len() == 0 {
 				continue
 			}
-			err := eachPosting(found[i].bySegment[s], len(g.listing), func(p posting) {
-				if g.deadSet[p.ordinal] {
+			err := index.EachPosting(found[i].bySegment[s], len(g.Listing), func(p index.Posting) {
+				if g.hidden.Has(p.Ordinal) {
 					found[i].in--
 				}
 			})
@@ -219,7 +185,7 @@ func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, arti
 		sorted := slices.Clone(stems)
 		slices.Sort(sorted)
 		sorted = slices.Compact(sorted)
-		found, err := lookUp(ctx, tx, segments, sorted)
+		found, err := s.index.lookUp(ctx, tx, segments, sorted)
 		if err != nil {
 			return err
 		}
@@ -265,14 +231,22 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil || filter.nothing {
 			return err
 		}
-		found, err := lookUp(ctx, tx, segments, stems)
+		found, err := s.index.lookUp(ctx, tx, segments, stems)
 		if err != nil {
 			return err
 		}
-		r := ranking{limit: q.Limit, filter: filter, prior: q.Prior, latest: math.MaxInt64, needed: len(required), anyTerm: len(q.Terms) > 0}
+		latest := int64(math.MaxInt64)
 		if !q.AsOf.IsZero() {
-			r.latest = q.AsOf.Unix()
+			latest = q.AsOf.Unix()
 		}
+		r := index.Ranking{Limit: q.Limit, Gain: q.Prior.Gain,
+			Lets: func(d *index.Document) bool { return d.Published <= latest && filter.lets(d) },
+			Prior: func(published int64) float64 {
+				if published == index.NoDate {
+					return q.Prior.Factor(time.Time{})
+				}
+				return q.Prior.Factor(time.Unix(published, 0))
+			}}
 		var articles, title, body float64
 		for _, g := range segments {
 			articles += float64(g.alive())
@@ -283,165 +257,47 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		for _, g := range segments {
 			documents += float64(g.count)
 		}
-		r.averageTitle, r.averageBody = max(1, title/documents), max(1, body/documents)
+		r.AverageTitle, r.AverageBody = max(1, title/documents), max(1, body/documents)
 		for i, stem := range stems {
 			if required[stem] && found[i].in == 0 {
 				return nil
 			}
 			weight, term := weights[stem]
 			idf := math.Log(1 + (articles-float64(found[i].in)+0.5)/(float64(found[i].in)+0.5))
-			r.stems = append(r.stems, rankedStem{stemPostings: found[i], weight: weight * idf, required: required[stem], term: term})
+			r.Stems = append(r.Stems, index.Stem{Weight: weight * idf, Required: required[stem], Term: term})
 		}
-		r.bound()
 		for i, g := range segments {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := r.scan(i, g); err != nil {
-				return err
+			postings := make([][]byte, len(stems))
+			for j := range found {
+				postings[j] = found[j].bySegment[i]
+			}
+			if err := r.Scan(g.Segment, &g.hidden, postings); err != nil {
+				return fmt.Errorf("index segment %d: %w", g.id, err)
 			}
 		}
-		hits = r.result()
+		for _, hit := range r.Hits() {
+			hits = append(hits, knowledge.Hit{ID: hit.Article, Score: hit.Score})
+		}
 		return nil
 	})
 	return hits, err
 }
 
-type rankedStem struct {
-	stemPostings
-	weight   float64
-	required bool
-	term     bool
-}
-
-// ranking finds the best documents of segment after segment.
-type ranking struct {
-	stems                     []rankedStem
-	needed                    int  // of how many stems every one must stand in a document
-	anyTerm                   bool // one of the terms must
-	limit                     int
-	filter                    compiledFilter
-	prior                     knowledge.Prior
-	latest                    int64 // no article published after it, on the outlet's clock
-	averageTitle, averageBody float64
-	best                      hitHeap
-	scores                    []float32
-	holds                     []uint16 // required stems, times 2, plus 1 when a term stands in it
-}
-
-// bound leaves out the commonest stems, required ones aside, so that at most
-// postingsPerQuery are read, or those of one stem.
-func (r *ranking) bound() {
-	slices.SortStableFunc(r.stems, func(a, b rankedStem) int { return cmp.Compare(a.in, b.in) })
-	sum := 0
-	r.stems = slices.DeleteFunc(r.stems, func(t rankedStem) bool {
-		out := sum > 0 && sum+t.in > postingsPerQuery && !t.required
-		if !out {
-			sum += t.in
-		}
-		return out
-	})
-}
-
-func (r *ranking) scan(i int, g *loadedSegment) error {
-	if cap(r.scores) < len(g.listing) {
-		r.scores, r.holds = make([]float32, len(g.listing)), make([]uint16, len(g.listing))
-	}
-	scores, holds := r.scores[:len(g.listing)], r.holds[:len(g.listing)]
-	clear(scores)
-	clear(holds)
-	for _, t := range r.stems {
-		if len(t.bySegment[i]) == 0 {
-			if t.required {
-				return nil
-			}
-			continue
-		}
-		mark := uint16(0)
-		if t.required {
-			mark += 2
-		}
-		if t.term {
-			mark |= 1
-		}
-		err := eachPosting(t.bySegment[i], len(g.listing), func(p posting) {
-			d := &g.listing[p.ordinal]
-			tf := float64(p.body)/(1-b+b*float64(d.body)/r.averageBody) +
-				titleWeight*float64(p.title)/(1-b+b*float64(d.title)/r.averageTitle)
-			scores[p.ordinal] += float32(t.weight * tf * (k1 + 1) / (tf + k1))
-			holds[p.ordinal] = (holds[p.ordinal]&^1 + mark&^1) | (holds[p.ordinal]|mark)&1
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for ordinal, h := range holds {
-		if h == 0 || int(h>>1) != r.needed || r.anyTerm && h&1 == 0 {
-			continue
-		}
-		d := &g.listing[ordinal]
-		hit := knowledge.Hit{ID: d.article, Score: float64(scores[ordinal])}
-		if len(r.best) == r.limit && hit.Score*(1+r.prior.Gain) < r.best[0].Score {
-			continue
-		}
-		if d.published == noDate {
-			hit.Score *= r.prior.Factor(time.Time{})
-		} else if d.published > r.latest {
-			continue
-		} else {
-			hit.Score *= r.prior.Factor(time.Unix(d.published, 0))
-		}
-		if len(r.best) == r.limit && !better(hit, r.best[0]) || g.deadSet[ordinal] || !r.filter.lets(d) {
-			continue
-		}
-		if len(r.best) == r.limit {
-			r.best[0] = hit
-			heap.Fix(&r.best, 0)
-		} else {
-			heap.Push(&r.best, hit)
-		}
-	}
-	return nil
-}
-
-func (r *ranking) result() []knowledge.Hit {
-	slices.SortFunc(r.best, func(x, y knowledge.Hit) int {
-		if better(x, y) {
-			return -1
-		}
-		return 1
-	})
-	return r.best
-}
-
-func better(x, y knowledge.Hit) bool {
-	if x.Score != y.Score {
-		return x.Score > y.Score
-	}
-	return x.ID > y.ID
-}
-
-// hitHeap has the worst hit first.
-type hitHeap []knowledge.Hit
-
-func (h hitHeap) Len() int           { return len(h) }
-func (h hitHeap) Less(i, j int) bool { return better(h[j], h[i]) }
-func (h hitHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *hitHeap) Push(x any)        { *h = append(*h, x.(knowledge.Hit)) }
-func (h *hitHeap) Pop() any          { panic("the heap never shrinks") }
-
 // compiledFilter is a knowledge.Filter in the numbers that the store uses.
 type compiledFilter struct {
 	sources      []int64  // any of them; nil for all
-	since, until int64    // [since, until), noDate for no bound
+	since, until int64    // [since, until), index.NoDate for no bound
 	languages    []uint16 // any of them; nil for all
 	nothing      bool     // no article can pass
 }
 
 func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compiledFilter, error) {
-	c := compiledFilter{since: noDate, until: noDate}
+	c := compiledFilter{since: index.NoDate, until: index.NoDate}
 	for _, language := range f.Languages {
-		if code := languageCode(language); code != 0 {
+		if code := index.LanguageCode(language); code != 0 {
 			c.languages = append(c.languages, code)
 		}
 	}
@@ -466,17 +322,17 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 	return c, nil
 }
 
-func (c *compiledFilter) lets(d *document) bool {
-	if c.languages != nil && !slices.Contains(c.languages, d.language) {
+func (c *compiledFilter) lets(d *index.Document) bool {
+	if c.languages != nil && !slices.Contains(c.languages, d.Language) {
 		return false
 	}
-	if d.published == noDate && (c.since != noDate || c.until != noDate) {
+	if d.Published == index.NoDate && (c.since != index.NoDate || c.until != index.NoDate) {
 		return false
 	}
-	if c.since != noDate && d.published < c.since || c.until != noDate && d.published >= c.until {
+	if c.since != index.NoDate && d.Published < c.since || c.until != index.NoDate && d.Published >= c.until {
 		return false
 	}
-	return c.sources == nil || slices.Contains(c.sources, d.source)
+	return c.sources == nil || slices.Contains(c.sources, d.Source)
 }
 
 // where is the filter as SQL conditions on articles a and versions v.
@@ -488,13 +344,13 @@ func (c *compiledFilter) where() (condition string, args []any) {
 	if c.languages != nil {
 		conditions = append(conditions, "substr(lower(v.language), 1, 2) IN ("+marks(len(c.languages))+")")
 		for _, code := range c.languages {
-			args = append(args, languageOf(code))
+			args = append(args, index.LanguageOf(code))
 		}
 	}
-	if c.since != noDate {
+	if c.since != index.NoDate {
 		conditions, args = append(conditions, "a.published + v.zone >= ?"), append(args, c.since)
 	}
-	if c.until != noDate {
+	if c.until != index.NoDate {
 		conditions, args = append(conditions, "a.published + v.zone < ?"), append(args, c.until)
 	}
 	if c.sources != nil {

@@ -12,6 +12,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
+	"quoth/knowledge/index"
+	"quoth/knowledge/varint"
 )
 
 // Backup implements knowledge.Store with VACUUM INTO, which reads one state of
@@ -144,7 +146,7 @@ func checkIndex(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	for _, g := range segments {
 		err := checkSegment(ctx, tx, g)
 		switch {
-		case errors.Is(err, errEncoding), errors.Is(err, sql.ErrNoRows):
+		case errors.Is(err, errEncoding), errors.Is(err, varint.Error), errors.Is(err, sql.ErrNoRows):
 			findings = append(findings, fmt.Sprintf("Part %d of the search index cannot be read: %v.", g.id, err))
 		case err != nil:
 			return findings, err
@@ -164,10 +166,10 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
 			return err
 		}
 		var postings error
-		err := eachEntry(block, func(e entry) bool {
+		err := index.EachEntry(block, func(e index.Entry) bool {
 			n := 0
-			postings = eachPosting(e.postings, len(listing), func(posting) { n++ })
-			if n != e.count {
+			postings = index.EachPosting(e.Postings, len(listing), func(index.Posting) { n++ })
+			if n != e.Count {
 				postings = errors.Join(postings, errEncoding)
 			}
 			return postings == nil

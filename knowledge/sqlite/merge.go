@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+
+	"quoth/knowledge/index"
 )
 
 const (
@@ -56,14 +58,14 @@ func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 
 // writeSegment stores a segment of those documents, which must not be empty.
 // entries calls its argument with their postings in ascending order of stems.
-func writeSegment(ctx context.Context, tx *sql.Tx, documents []document, entries func(func(entry) error) error) error {
+func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, entries func(func(index.Entry) error) error) error {
 	insert, err := tx.PrepareContext(ctx, "INSERT INTO index_blocks (data) VALUES (?)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
 	firstBlock, blocks := int64(0), int64(0)
-	w := blockWriter{emit: func(block []byte) error {
+	w := index.BlockWriter{Emit: func(block []byte) error {
 		result, err := insert.ExecContext(ctx, block)
 		if err != nil {
 			return err
@@ -81,21 +83,21 @@ func writeSegment(ctx context.Context, tx *sql.Tx, documents []document, entries
 		blocks++
 		return nil
 	}}
-	if err := entries(w.add); err != nil {
+	if err := entries(w.Add); err != nil {
 		return err
 	}
-	if err := w.flush(); err != nil {
+	if err := w.Flush(); err != nil {
 		return err
 	}
 	var title, body int64
 	for _, d := range documents {
-		title += int64(d.title)
-		body += int64(d.body)
+		title += int64(d.Title)
+		body += int64(d.Body)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO index_segments
 		(first, last, documents, title_stems, body_stems, first_block, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		documents[0].number, documents[len(documents)-1].number, len(documents), title, body, firstBlock,
-		encodeListing(documents), nonNil(w.directory))
+		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock,
+		index.EncodeListing(documents), nonNil(w.Directory))
 	return err
 }
 
@@ -157,9 +159,9 @@ func mergeSegments(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// merge writes one segment in place of neighbouring ones, without their dead documents.
+// merge writes one segment in place of neighbouring ones, without their dead index.Documents.
 func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
-	var documents []document // alive
+	var documents []index.Document // alive
 	sources := make([]*mergeSource, len(some))
 	for i, g := range some {
 		listing, directory, err := loadSegment(ctx, tx, g)
@@ -173,7 +175,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		source := &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
 		for ordinal, d := range listing {
 			source.ordinals[ordinal] = -1
-			if !dead[ordinal] {
+			if !dead.Has(ordinal) {
 				source.ordinals[ordinal] = len(documents)
 				documents = append(documents, d)
 			}
@@ -184,7 +186,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		}
 	}
 	if len(documents) > 0 {
-		err := writeSegment(ctx, tx, documents, func(f func(entry) error) error { return mergeEntries(sources, f) })
+		err := writeSegment(ctx, tx, documents, func(f func(index.Entry) error) error { return mergeEntries(sources, f) })
 		if err != nil {
 			return err
 		}
@@ -210,9 +212,9 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 type mergeSource struct {
 	ctx       context.Context
 	tx        *sql.Tx
-	next, end int64   // blocks to be read
-	entries   []entry // of the current block, the current one first
-	ordinals  []int   // the new ordinal of each document, -1 for a dead one
+	next, end int64         // blocks to be read
+	entries   []index.Entry // of the current block, the current one first
+	ordinals  []int         // the new ordinal of each document, -1 for a dead one
 }
 
 // advance goes to the next entry; entries is empty after the last one.
@@ -226,8 +228,8 @@ func (s *mergeSource) advance() error {
 			return fmt.Errorf("index block %d: %w", s.next, err)
 		}
 		s.next++
-		err := eachEntry(block, func(e entry) bool {
-			e.stem = bytes.Clone(e.stem)
+		err := index.EachEntry(block, func(e index.Entry) bool {
+			e.Stem = bytes.Clone(e.Stem)
 			s.entries = append(s.entries, e)
 			return true
 		})
@@ -240,13 +242,13 @@ func (s *mergeSource) advance() error {
 
 // mergeEntries calls f with the joined postings of sources whose documents
 // follow upon each other.
-func mergeEntries(sources []*mergeSource, f func(entry) error) error {
+func mergeEntries(sources []*mergeSource, f func(index.Entry) error) error {
 	var stem, postings []byte
 	for {
 		found := false
 		for _, s := range sources {
-			if len(s.entries) > 0 && (!found || bytes.Compare(s.entries[0].stem, stem) < 0) {
-				stem, found = append(stem[:0], s.entries[0].stem...), true
+			if len(s.entries) > 0 && (!found || bytes.Compare(s.entries[0].Stem, stem) < 0) {
+				stem, found = append(stem[:0], s.entries[0].Stem...), true
 			}
 		}
 		if !found {
@@ -255,13 +257,13 @@ func mergeEntries(sources []*mergeSource, f func(entry) error) error {
 		postings = postings[:0]
 		count, last := 0, -1
 		for _, s := range sources {
-			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].stem, stem) {
+			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].Stem, stem) {
 				continue
 			}
-			err := eachPosting(s.entries[0].postings, len(s.ordinals), func(p posting) {
-				if p.ordinal = s.ordinals[p.ordinal]; p.ordinal >= 0 {
-					postings = appendPosting(postings, last, p)
-					last = p.ordinal
+			err := index.EachPosting(s.entries[0].Postings, len(s.ordinals), func(p index.Posting) {
+				if p.Ordinal = s.ordinals[p.Ordinal]; p.Ordinal >= 0 {
+					postings = index.AppendPosting(postings, last, p)
+					last = p.Ordinal
 					count++
 				}
 			})
@@ -273,54 +275,53 @@ func mergeEntries(sources []*mergeSource, f func(entry) error) error {
 			}
 		}
 		if count > 0 {
-			if err := f(entry{stem, count, postings}); err != nil {
+			if err := f(index.Entry{Stem: stem, Count: count, Postings: postings}); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []document, directory []string, err error) {
+func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []index.Document, directory []string, err error) {
 	var l, d []byte
 	if err := tx.QueryRowContext(ctx, "SELECT listing, directory FROM index_segments WHERE id = ?", g.id).Scan(&l, &d); err != nil {
 		return nil, nil, err
 	}
-	if listing, err = decodeListing(l, g.count); err != nil {
+	if listing, err = index.DecodeListing(l, g.count); err != nil {
 		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
 	}
-	if directory, err = decodeDirectory(d); err != nil {
+	if directory, err = index.DecodeDirectory(d); err != nil {
 		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
 	}
 	return listing, directory, nil
 }
 
-// deadOrdinals returns which documents of a segment are dead; nil when none is.
-func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []document) (map[int]bool, error) {
+// deadOrdinals returns which documents of a segment are dead.
+func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) (dead index.Bitmap, err error) {
 	if g.dead == 0 {
-		return nil, nil
+		return dead, nil
 	}
 	rows, err := tx.QueryContext(ctx, "SELECT document FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last)
 	if err != nil {
-		return nil, err
+		return dead, err
 	}
 	defer rows.Close()
-	dead := make(map[int]bool, g.dead)
 	for rows.Next() {
 		var number int64
 		if err := rows.Scan(&number); err != nil {
-			return nil, err
+			return dead, err
 		}
-		ordinal, found := slices.BinarySearchFunc(listing, number, func(d document, n int64) int {
+		ordinal, found := slices.BinarySearchFunc(listing, number, func(d index.Document, n int64) int {
 			switch {
-			case d.number < n:
+			case d.Number < n:
 				return -1
-			case d.number > n:
+			case d.Number > n:
 				return 1
 			}
 			return 0
 		})
 		if found {
-			dead[ordinal] = true
+			dead.Add(ordinal, len(listing))
 		}
 	}
 	return dead, rows.Err()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/varint"
 )
 
 // appendParts encodes parts as varints: for each its role, the distance of its start
@@ -26,22 +27,22 @@ func appendParts(b []byte, parts []knowledge.Part) []byte {
 }
 
 func decodeParts(b []byte) ([]knowledge.Part, error) {
-	d := decoder{b: b}
+	d := varint.Decoder{B: b}
 	var parts []knowledge.Part
-	for last := 0; len(d.b) > 0; {
+	for last := 0; len(d.B) > 0; {
 		var p knowledge.Part
-		p.Role = knowledge.Role(d.uvarint())
-		p.Start = last + int(d.varint())
-		p.End = p.Start + int(d.uvarint())
+		p.Role = knowledge.Role(d.Uvarint())
+		p.Start = last + int(d.Varint())
+		p.End = p.Start + int(d.Uvarint())
 		if p.Role == knowledge.RoleHeading {
-			p.Heads.Start = p.End + int(d.uvarint())
-			p.Heads.End = p.Heads.Start + int(d.uvarint())
+			p.Heads.Start = p.End + int(d.Uvarint())
+			p.Heads.End = p.Heads.Start + int(d.Uvarint())
 			if p.Heads.Empty() {
 				p.Heads = knowledge.Range{}
 			}
 		}
-		if d.err != nil {
-			return nil, d.err
+		if d.Err != nil {
+			return nil, errEncoding
 		}
 		parts = append(parts, p)
 		last = p.End
@@ -86,27 +87,27 @@ func appendPosts(b []byte, posts []knowledge.Post) []byte {
 }
 
 func decodePosts(b []byte) ([]knowledge.Post, error) {
-	d := decoder{b: b}
+	d := varint.Decoder{B: b}
 	var posts []knowledge.Post
-	for last, lastTime := 0, int64(0); len(d.b) > 0; {
+	for last, lastTime := 0, int64(0); len(d.B) > 0; {
 		var p knowledge.Post
-		has := d.uvarint()
-		p.Start = last + int(d.varint())
-		p.End = p.Start + int(d.uvarint())
+		has := d.Uvarint()
+		p.Start = last + int(d.Varint())
+		p.End = p.Start + int(d.Uvarint())
 		last = p.End
 		if has&postHasHeadline != 0 {
-			p.Headline.Start = p.Start + int(d.uvarint())
-			p.Headline.End = p.Headline.Start + int(d.uvarint())
+			p.Headline.Start = p.Start + int(d.Uvarint())
+			p.Headline.End = p.Headline.Start + int(d.Uvarint())
 		}
 		if has&postHasTime != 0 {
-			lastTime += d.varint()
+			lastTime += d.Varint()
 			p.Published = time.Unix(lastTime, 0).UTC()
-			if zone := int(d.varint()); zone != 0 {
+			if zone := int(d.Varint()); zone != 0 {
 				p.Published = p.Published.In(time.FixedZone("", zone))
 			}
 		}
-		if d.err != nil {
-			return nil, d.err
+		if d.Err != nil {
+			return nil, errEncoding
 		}
 		posts = append(posts, p)
 	}

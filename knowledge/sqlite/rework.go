@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"quoth/knowledge"
+	"quoth/knowledge/index"
 )
 
 // analysis is what was worked out about an article, as it is stored.
@@ -115,9 +116,9 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 }
 
 // index puts a document into the index, at the latest when the transaction ends.
-func (w *writer) index(ctx context.Context, d document, e *knowledge.Entry) error {
-	w.batch.add(d, e.TitleTerms, e.Terms)
-	if w.batch.size > batchMemory || len(w.batch.documents) >= maxSegment {
+func (w *writer) index(ctx context.Context, d index.Document, e *knowledge.Entry) error {
+	w.batch.Add(d, e.TitleTerms, e.Terms)
+	if w.batch.Size > batchMemory || len(w.batch.Documents) >= maxSegment {
 		return w.flushIndex(ctx)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/index"
 )
 
 // Write implements knowledge.Store.
@@ -17,7 +18,7 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 	var own error // f's, which is not the store's to explain
 	err := s.change(ctx, "write", func(tx *sql.Tx) error {
 		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
-			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: newBatch()}
+			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: index.NewBatch()}
 		if own = f(w); own != nil {
 			return own
 		}
@@ -43,8 +44,8 @@ type writer struct {
 	sources    map[string]int64 // by name
 	articles   map[int64]int    // by source: how many more there are
 	lines      map[int64]*outletLines
-	batch      *batch // what is to go into the index
-	indexed    bool   // the index has changed
+	batch      *index.Batch // what is to go into the index
+	indexed    bool         // the index has changed
 }
 
 var _ knowledge.Writer = (*writer)(nil)
@@ -113,14 +114,14 @@ func (w *writer) finish(ctx context.Context) error {
 }
 
 func (w *writer) flushIndex(ctx context.Context) error {
-	if len(w.batch.documents) == 0 {
+	if len(w.batch.Documents) == 0 {
 		return nil
 	}
 	w.indexed = true
-	if err := writeSegment(ctx, w.tx, w.batch.documents, w.batch.entries); err != nil {
+	if err := writeSegment(ctx, w.tx, w.batch.Documents, w.batch.Entries); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	w.batch = newBatch()
+	w.batch = index.NewBatch()
 	return nil
 }
 
@@ -279,10 +280,10 @@ func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byt
 	return true, nil
 }
 
-func newDocument(number, article, source int64, e *knowledge.Entry) document {
-	d := document{number: number, article: article, source: source, published: noDate, language: languageCode(e.Language)}
+func newDocument(number, article, source int64, e *knowledge.Entry) index.Document {
+	d := index.Document{Number: number, Article: article, Source: source, Published: index.NoDate, Language: index.LanguageCode(e.Language)}
 	if !e.Published.IsZero() {
-		d.published = max(e.Published.Unix()+offset(e.Published), math.MinInt64/4)
+		d.Published = max(e.Published.Unix()+offset(e.Published), math.MinInt64/4)
 	}
 	return d
 }
@@ -312,7 +313,7 @@ func (w *writer) retire(ctx context.Context, document int64) error {
 		return err
 	}
 	// It may have been stored in this very transaction, and stand in the batch.
-	if n := len(w.batch.documents); n > 0 && document >= w.batch.documents[0].number {
+	if n := len(w.batch.Documents); n > 0 && document >= w.batch.Documents[0].Number {
 		if err := w.flushIndex(ctx); err != nil {
 			return err
 		}

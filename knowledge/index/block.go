@@ -1,0 +1,116 @@
+package index
+
+import (
+	"encoding/binary"
+	"sort"
+
+	"quoth/knowledge/varint"
+)
+
+// blockSize is about how many bytes a block has: large enough that a row's
+// overhead does not count, small enough that reading through one costs little
+// beside the query that fetches it.
+const blockSize = 8 << 10
+
+// Entry is the postings of one stem in one segment.
+type Entry struct {
+	Stem     []byte
+	Count    int
+	Postings []byte
+}
+
+// BlockWriter makes blocks of entries that come in ascending order of stems.
+type BlockWriter struct {
+	block     []byte
+	last      []byte
+	Directory []byte // length and bytes of the first stem of each block
+	Emit      func(block []byte) error
+}
+
+func (w *BlockWriter) Add(e Entry) error {
+	if len(w.block) >= blockSize {
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	if len(w.block) == 0 {
+		w.Directory = binary.AppendUvarint(w.Directory, uint64(len(e.Stem)))
+		w.Directory = append(w.Directory, e.Stem...)
+		w.last = w.last[:0]
+	}
+	shared := 0
+	for shared < len(w.last) && shared < len(e.Stem) && w.last[shared] == e.Stem[shared] {
+		shared++
+	}
+	w.block = binary.AppendUvarint(w.block, uint64(shared))
+	w.block = binary.AppendUvarint(w.block, uint64(len(e.Stem)-shared))
+	w.block = append(w.block, e.Stem[shared:]...)
+	w.block = binary.AppendUvarint(w.block, uint64(e.Count))
+	w.block = binary.AppendUvarint(w.block, uint64(len(e.Postings)))
+	w.block = append(w.block, e.Postings...)
+	w.last = append(w.last[:0], e.Stem...)
+	return nil
+}
+
+func (w *BlockWriter) Flush() error {
+	if len(w.block) == 0 {
+		return nil
+	}
+	err := w.Emit(w.block)
+	w.block = w.block[:0]
+	return err
+}
+
+// EachEntry calls f with the entries of a block until it returns false. The
+// entry's stem is valid until f returns.
+func EachEntry(block []byte, f func(Entry) bool) error {
+	d := varint.Decoder{B: block}
+	var stem []byte
+	for len(d.B) > 0 {
+		shared, further := d.Uvarint(), d.Uvarint()
+		tail := d.Bytes(further)
+		if shared > uint64(len(stem)) {
+			return varint.Error
+		}
+		stem = append(stem[:shared], tail...)
+		count, size := d.Uvarint(), d.Uvarint()
+		e := Entry{stem, int(count), d.Bytes(size)}
+		if d.Err != nil {
+			return d.Err
+		}
+		if !f(e) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func DecodeDirectory(b []byte) ([]string, error) {
+	d := varint.Decoder{B: b}
+	var firsts []string
+	for len(d.B) > 0 {
+		firsts = append(firsts, string(d.Bytes(d.Uvarint())))
+	}
+	return firsts, d.Err
+}
+
+// BlockOf returns which block holds a stem if any does, and whether one may.
+func BlockOf(directory []string, stem string) (int, bool) {
+	i := sort.Search(len(directory), func(i int) bool { return directory[i] > stem })
+	return i - 1, i > 0
+}
+
+// FindEntries looks up stems, ascending, in one block.
+func FindEntries(block []byte, stems []string, f func(i int, e Entry)) error {
+	i := 0
+	return EachEntry(block, func(e Entry) bool {
+		for i < len(stems) && stems[i] < string(e.Stem) {
+			i++
+		}
+		if i < len(stems) && stems[i] == string(e.Stem) {
+			f(i, e)
+			i++
+		}
+		return i < len(stems)
+	})
+}

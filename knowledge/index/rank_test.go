@@ -1,0 +1,196 @@
+package index
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// plain is a Ranking that lets all documents and has no prior.
+func plain() *Ranking {
+	return &Ranking{AverageTitle: 8, AverageBody: 400, Lets: func(*Document) bool { return true }, Prior: func(int64) float64 { return 1 }}
+}
+
+// corpus is a segment of documents whose stems are as frequent as words are (Zipf).
+type corpus struct {
+	*Segment
+	postings [][]byte    // of stems, the commonest first
+	listed   [][]Posting // the same
+}
+
+func newCorpus(documents, stems int) corpus {
+	r := rand.New(rand.NewPCG(1, 2))
+	c := corpus{postings: make([][]byte, stems), listed: make([][]Posting, stems)}
+	listing := make([]Document, documents)
+	for n := range listing {
+		listing[n] = Document{Number: int64(n + 1), Article: int64(n + 1), Published: int64(n) * 3600, Source: int64(n % 7),
+			Title: uint32(1 + r.IntN(14)), Body: uint32(30 + math.Exp(r.NormFloat64()*.7+5.8))}
+	}
+	for s := range c.postings {
+		last := -1
+		for n := range listing {
+			if r.Float64() >= .4/float64(1+s) {
+				continue
+			}
+			p := Posting{Ordinal: n, Body: 1}
+			if r.IntN(3) == 0 {
+				p.Body, p.Title = uint32(r.IntN(200)), uint32(r.IntN(3))
+			}
+			if p.Body+p.Title == 0 {
+				p.Title = 1
+			}
+			c.postings[s] = AppendPosting(c.postings[s], last, p)
+			c.listed[s] = append(c.listed[s], p)
+			last = n
+		}
+	}
+	c.Segment = NewSegment(listing, nil)
+	return c
+}
+
+// reference are the hits by the formula itself, with nothing left out or rounded.
+func (c corpus) reference(r *Ranking, dead *Bitmap, stems []int) []Hit {
+	type sum struct {
+		score    float64
+		required int
+		term     bool
+	}
+	sums, needed, anyTerm := make([]sum, len(c.Listing)), 0, false
+	for i, s := range r.Stems {
+		if s.Required {
+			needed++
+		}
+		anyTerm = anyTerm || s.Term
+		for _, p := range c.listed[stems[i]] {
+			d, o := c.Listing[p.Ordinal], &sums[p.Ordinal]
+			tf := float64(p.Body)/(1-b+b*float64(d.Body)/r.AverageBody) + titleWeight*float64(p.Title)/(1-b+b*float64(d.Title)/r.AverageTitle)
+			o.score += s.Weight * tf * (k1 + 1) / (tf + k1)
+			o.term = o.term || s.Term
+			if s.Required {
+				o.required++
+			}
+		}
+	}
+	var hits []Hit
+	for n, o := range sums {
+		if d := &c.Listing[n]; o.required == needed && (o.term || !anyTerm && needed > 0) && !dead.Has(n) && r.Lets(d) {
+			hits = append(hits, Hit{d.Article, o.score * r.Prior(d.Published)})
+		}
+	}
+	slices.SortFunc(hits, func(x, y Hit) int {
+		if better(x, y) {
+			return -1
+		}
+		return 1
+	})
+	return hits[:min(len(hits), r.Limit)]
+}
+
+// TestRank compares the best documents with those of the plain formula. Lengths and sums
+// are rounded, so documents whose scores are as good as one may change places.
+func TestRank(t *testing.T) {
+	c := newCorpus(5000, 200)
+	dead := &Bitmap{}
+	for n := 0; n < len(c.Listing); n += 9 {
+		dead.Add(n, len(c.Listing))
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for n := range 200 {
+		var stems []int
+		for range 1 + r.IntN(9) {
+			stems = append(stems, r.IntN(len(c.postings)))
+		}
+		slices.Sort(stems)
+		stems = slices.Compact(stems)
+		ranking := func() *Ranking {
+			k := plain()
+			k.Limit = 20
+			k.Lets = func(d *Document) bool { return d.Source != int64(n%8) }
+			k.Gain = float64(n % 3)
+			k.Prior = func(published int64) float64 { return 1 + k.Gain*float64(published)/(5000*3600) }
+			for i, s := range stems {
+				k.Stems = append(k.Stems, Stem{Weight: math.Log(2 + float64(s)), Required: n%4 == 1 && i < 2, Term: n%4 != 1 || i > 0 || n%8 == 5})
+			}
+			return k
+		}
+		want := c.reference(ranking(), dead, stems)
+		k := ranking()
+		postings := make([][]byte, len(stems))
+		for i, s := range stems {
+			postings[i] = c.postings[s]
+		}
+		if err := k.Scan(c.Segment, dead, postings); err != nil {
+			t.Fatal(err)
+		}
+		got := k.Hits()
+		if len(got) != len(want) {
+			t.Fatalf("query %d: %d hits, want %d", n, len(got), len(want))
+		}
+		for i := range got {
+			if off := math.Abs(got[i].Score/want[i].Score - 1); off > .004 {
+				t.Errorf("query %d, hit %d: score %.5f, want %.5f", n, i, got[i].Score, want[i].Score)
+			}
+		}
+	}
+}
+
+func TestLengths(t *testing.T) {
+	last := -1
+	for n := uint64(0); n <= math.MaxUint32; n += 1 + n/1000 {
+		code := int(lengthCode(uint32(n)))
+		if code < last || code >= lengthCodes {
+			t.Fatalf("length %d has code %d after %d", n, code, last)
+		}
+		last = code
+		if l := codedLength(code); math.Abs(l-float64(n)) > float64(n)/(2*lengthSteps) {
+			t.Fatalf("length %d is taken for %g", n, l)
+		}
+	}
+}
+
+func TestBitmap(t *testing.T) {
+	var m Bitmap
+	if m.Has(5000) || m.Len() != 0 {
+		t.Error("the empty set has something")
+	}
+	want := []int{0, 63, 64, 70, 129}
+	for _, n := range append(want, 64) {
+		m.Add(n, 130)
+	}
+	var got []int
+	m.Each(func(n int) { got = append(got, n) })
+	if !slices.Equal(got, want) || m.Len() != len(want) || m.Has(1) || !m.Has(129) {
+		t.Errorf("it holds %v, and says %d", got, m.Len())
+	}
+}
+
+// BenchmarkScan ranks by twelve stems of a question, some of them common.
+func BenchmarkScan(b *testing.B) {
+	for _, documents := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprint(documents), func(b *testing.B) {
+			c := newCorpus(documents, 40)
+			stems := []int{1, 2, 3, 5, 8, 11, 15, 20, 25, 30, 35, 39}
+			postings, read := make([][]byte, len(stems)), 0
+			for i, s := range stems {
+				postings[i] = c.postings[s]
+				read += len(c.listed[s])
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			for range b.N {
+				r := plain()
+				r.Limit = 50
+				for _, s := range stems {
+					r.Stems = append(r.Stems, Stem{Weight: math.Log(2 + float64(s)), Term: true})
+				}
+				if err := r.Scan(c.Segment, &Bitmap{}, postings); err != nil {
+					b.Fatal(err)
+				}
+				r.Hits()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(read), "ns/posting")
+		})
+	}
+}

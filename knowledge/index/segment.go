@@ -1,0 +1,89 @@
+package index
+
+import "math/bits"
+
+// Segment is a decoded segment without its blocks. It does not change, and may be read by
+// any number of goroutines at the same time.
+type Segment struct {
+	Listing   []Document
+	Directory []string       // the first stem of each block
+	Languages map[uint16]int // documents by the code of their language
+	lengths   []length       // of the documents, side by side: they are read at random
+}
+
+// NewSegment returns the segment of a listing and a directory.
+func NewSegment(listing []Document, directory []string) *Segment {
+	g := &Segment{Listing: listing, Directory: directory, Languages: map[uint16]int{}, lengths: make([]length, len(listing))}
+	for i, d := range listing {
+		g.Languages[d.Language]++
+		g.lengths[i] = length{body: lengthCode(d.Body), title: uint16(min(d.Title, longestTitle))}
+	}
+	return g
+}
+
+// length is how long a document is.
+type length struct{ body, title uint16 }
+
+const (
+	longestTitle = 255 // stems; of a longer title it makes no difference how long it is
+
+	// A length below exactLengths is its own code. Above, each power of two has
+	// lengthSteps codes, so that a length is off by less than one in 256; the table of
+	// what depends on it stays in the first cache.
+	exactLengths = 1 << exactBits
+	exactBits    = 10
+	lengthSteps  = 1 << stepBits
+	stepBits     = 7
+	lengthCodes  = exactLengths + (32-exactBits)*lengthSteps
+)
+
+func lengthCode(n uint32) uint16 {
+	if n < exactLengths {
+		return uint16(n)
+	}
+	power := bits.Len32(n) - 1
+	return uint16(exactLengths + (power-exactBits)*lengthSteps + int(n>>(power-stepBits))&(lengthSteps-1))
+}
+
+// codedLength is the middle of the lengths that have a code.
+func codedLength(code int) float64 {
+	if code < exactLengths {
+		return float64(code)
+	}
+	power, step := (code-exactLengths)/lengthSteps+exactBits, (code-exactLengths)%lengthSteps
+	return (float64(lengthSteps+step) + .5) * float64(uint64(1)<<(power-stepBits))
+}
+
+// Bitmap is a set of ordinals. The zero Bitmap is empty and holds none.
+type Bitmap struct {
+	words []uint64
+	count int
+}
+
+// Add adds an ordinal below of.
+func (m *Bitmap) Add(ordinal, of int) {
+	if m.words == nil {
+		m.words = make([]uint64, (of+63)/64)
+	}
+	if word, bit := &m.words[ordinal/64], uint64(1)<<(ordinal%64); *word&bit == 0 {
+		*word |= bit
+		m.count++
+	}
+}
+
+// Has reports whether an ordinal is in the set.
+func (m *Bitmap) Has(ordinal int) bool {
+	return m.words != nil && m.words[ordinal/64]>>(ordinal%64)&1 == 1
+}
+
+// Len is how many ordinals are in the set.
+func (m *Bitmap) Len() int { return m.count }
+
+// Each calls f with the ordinals, ascending.
+func (m *Bitmap) Each(f func(ordinal int)) {
+	for i, word := range m.words {
+		for ; word != 0; word &= word - 1 {
+			f(64*i + bits.TrailingZeros64(word))
+		}
+	}
+}
