@@ -34,6 +34,7 @@ type Store interface {
 	Library
 	Index
 	Stories
+	Signatures
 	audience.Subscriptions
 	audience.Outbox
 	Feeds
@@ -173,6 +174,25 @@ type Signature struct {
 	For       Audience // the article's
 }
 
+// SignatureRange says which signatures are read: of the articles whose number is greater
+// than After those that were published at Since or later (for an article without a date:
+// stored), and the Last articles whatever their dates.
+type SignatureRange struct {
+	After int64
+	Since time.Time
+	Last  int
+}
+
+// Signatures is what is kept to recognise stories. A signature is of use for a few days.
+type Signatures interface {
+	// Signatures calls f with the stored signatures of a range, in the order of the
+	// articles' numbers.
+	Signatures(ctx context.Context, which SignatureRange, f func(Signature) error) error
+	// ExpireSignatures removes signatures of articles from before a time, but those of the
+	// last articles, at most limit of them, and returns how many it removed.
+	ExpireSignatures(ctx context.Context, before time.Time, last, limit int) (int, error)
+}
+
 // Stories is which articles tell one story.
 type Stories interface {
 	// Story returns a story with the headings of its articles.
@@ -228,9 +248,8 @@ type Writer interface {
 	// Withhold is Quarantine for an article that is what was sealed, and that the operator
 	// does not want to be shown: it stays there until it is printed otherwise.
 	Withhold(ctx context.Context, id int64, version int) (bool, error)
-	// Signatures calls f with the stored signatures of articles whose number is
-	// greater than after, in the order of the numbers, the last limit of them.
-	Signatures(ctx context.Context, after int64, limit int, f func(Signature) error) error
+	// Signatures is the Store's, as of the transaction.
+	Signatures(ctx context.Context, which SignatureRange, f func(Signature) error) error
 	// SetStory puts an article into a story, or into a new one when story is
 	// 0, and returns the story's number.
 	SetStory(ctx context.Context, article, story int64) (int64, error)

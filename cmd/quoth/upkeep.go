@@ -13,6 +13,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather"
+	"quoth/knowledge/intake"
 )
 
 const (
@@ -55,6 +56,9 @@ func (u *upkeep) once(ctx context.Context) {
 		u.log.Error("upkeep: attempts expire failed", "error", err)
 	}
 	u.dropNotices(ctx)
+	if err := u.dropSignatures(ctx); err != nil && ctx.Err() == nil {
+		u.log.Error("upkeep: signatures expire failed", "error", err)
+	}
 	if free, ok := u.free(u.DB); ok {
 		if free < minFree {
 			u.notices.Raise(ctx, "disk", fmt.Sprintf("The disk of the database is nearly full: %d MB are free. Make room, or nothing more can be stored.", free>>20))
@@ -67,6 +71,18 @@ func (u *upkeep) once(ctx context.Context) {
 	}
 	if err := u.watchFeeds(ctx); err != nil && ctx.Err() == nil {
 		u.log.Error("upkeep: feeds read failed", "error", err)
+	}
+}
+
+// dropSignatures removes what only tells the stories of the last days apart: it is nearly
+// as large as the text that it is of. It does so in steps between which others write.
+func (u *upkeep) dropSignatures(ctx context.Context) error {
+	const step = 200
+	for {
+		n, err := u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), intake.Archive, step)
+		if err != nil || n < step {
+			return err
+		}
 	}
 }
 

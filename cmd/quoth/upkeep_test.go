@@ -18,6 +18,7 @@ import (
 	"quoth/bot/alert"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
 
@@ -289,5 +290,46 @@ func TestBackupTo(t *testing.T) {
 	}
 	if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 		t.Errorf("the backup is not there: %v", err)
+	}
+}
+
+// TestSignaturesExpire has the signatures of old articles go, but for those of the last
+// articles, which what is older than news is compared with.
+func TestSignaturesExpire(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "quoth.db")
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
+	const old = 450
+	err = store.Write(ctx, func(w knowledge.Writer) error {
+		for n := range intake.Archive + old {
+			published := now.Add(-time.Hour)
+			if n%3 > 0 {
+				published = now.Add(-intake.Kept - time.Hour)
+			}
+			e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprintf("https://a.example/%d", n), Text: "Rain fell.", Published: published}, Signature: []byte{1}}
+			e.Seal = knowledge.SealOf(&e.Article)
+			if _, err := w.Put(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &upkeep{Program: &Program{Settings: Settings{DB: file}, log: slog.New(slog.DiscardHandler), store: store, now: func() time.Time { return now }}}
+	for range 2 {
+		if err := u.dropSignatures(ctx); err != nil {
+			t.Fatal(err)
+		}
+		left := 0
+		if err := store.Signatures(ctx, knowledge.SignatureRange{Last: 1 << 20}, func(knowledge.Signature) error { left++; return nil }); err != nil || left != intake.Archive+old/3 {
+			t.Errorf("%d signatures are left (%v), want %d", left, err, intake.Archive+old/3)
+		}
 	}
 }

@@ -30,6 +30,18 @@ import (
 // somebody filling an archive.
 const news = 7 * 24 * time.Hour
 
+// Archive is how many of the articles that were stored last are compared with one that is
+// older than news, whatever their dates.
+const Archive = 20_000
+
+// Kept is how long a signature is of use: news may be so old, and what it is compared with
+// older by the time that a story takes.
+const Kept = news + story.Window
+
+// remembered is after which time the recent articles are read anew, without those that have
+// become too old to matter.
+const remembered = 24 * time.Hour
+
 // early is how far ahead of the clock an article may be dated to be believed: outlets
 // have other time zones.
 const early = 24 * time.Hour
@@ -52,6 +64,7 @@ type Store interface {
 	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
+	Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error
 	Write(ctx context.Context, f func(knowledge.Writer) error) error
 }
 
@@ -76,7 +89,9 @@ type Intake struct {
 	// What the transactions share; there is one at a time.
 	mu       sync.Mutex
 	recent   map[knowledge.Audience]*story.Index // the recent articles of each audience, "" for those for everybody
-	seen     int64                               // the last article whose signature is in recent
+	seen     int64                               // the last article whose signature was read into recent
+	from     time.Time                           // recent was read anew then; zero: it has to be
+	archived bool                                // the last articles are in recent, whatever their dates
 	matcher  *topic.Matcher
 	revision int64                          // of the subscriptions in matcher
 	readers  map[int64][]knowledge.Audience // who reads what is delivered, by subscription
@@ -139,6 +154,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	if err := in.remember(ctx, b); err != nil {
+		return Report{}, err
+	}
 	err := in.store.Write(ctx, func(w knowledge.Writer) error {
 		r = Report{Unchanged: b.unchanged}
 		if err := in.catchUp(ctx, w); err != nil {
@@ -184,21 +202,51 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 	return r, nil
 }
 
-// forget has catchUp read the recent articles anew.
+// forget has remember read the recent articles anew.
 func (in *Intake) forget() {
 	clear(in.recent)
-	in.seen = 0
+	in.seen, in.from, in.archived = 0, time.Time{}, false
+}
+
+// remember reads the recent articles into memory before a batch is stored, so that other
+// writers do not wait for it: once a day, and with those of an archive when an article of
+// the batch is older than news.
+func (in *Intake) remember(ctx context.Context, b Batch) error {
+	now := in.now()
+	old := slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
+	archived := in.archived || old
+	if archived == in.archived && !in.from.IsZero() && now.Sub(in.from).Abs() < remembered {
+		return nil
+	}
+	in.forget()
+	in.from, in.archived = now, archived
+	if err := in.store.Signatures(ctx, in.window(), in.add); err != nil {
+		in.forget()
+		return fmt.Errorf("reading the recent articles: %w", err)
+	}
+	return nil
+}
+
+// window is the signatures that have not been read yet of those that can matter.
+func (in *Intake) window() knowledge.SignatureRange {
+	r := knowledge.SignatureRange{After: in.seen, Since: in.from.Add(-Kept)}
+	if in.archived {
+		r.Last = Archive
+	}
+	return r
+}
+
+// add puts an article that is stored among the recent ones.
+func (in *Intake) add(s knowledge.Signature) error {
+	in.near(s.For).Add(s)
+	in.seen = s.ArticleID
+	return nil
 }
 
 // catchUp brings the recent articles and the topics in memory up to date with
 // what other processes stored.
 func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
-	err := w.Signatures(ctx, in.seen, story.Recent, func(s knowledge.Signature) error {
-		in.near(s.For).Add(s)
-		in.seen = s.ArticleID
-		return nil
-	})
-	if err != nil {
+	if err := w.Signatures(ctx, in.window(), in.add); err != nil {
 		return err
 	}
 	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s audience.Subscription, gone bool) error {
@@ -223,11 +271,7 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 // tell puts an article into its story and into the outbox of those who follow
 // what it is about.
 func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Entry) error {
-	now := in.now()
-	at := e.Published
-	if at.IsZero() || at.After(now.Add(early)) {
-		at = now
-	}
+	now, at := in.now(), in.dated(e)
 	recent := in.near(e.For)
 	d := recent.Decide(e.Signature, at)
 	if d.Story == 0 && e.For != "" { // a private article joins a story of everybody's, which never joins one of it
@@ -244,11 +288,13 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 	}
 	isNews := now.Sub(at) <= news
 	if removed {
+		from, archived := in.from, in.archived
 		in.forget()
+		in.from, in.archived = from, archived
 		if err := in.catchUp(ctx, w); err != nil { // with this article
 			return err
 		}
-	} else if isNews || recent.Len() < story.Recent { // an archive does not push the news out
+	} else if oldest, full := recent.Full(); isNews || !full || now.Sub(oldest) > news { // an archive does not push the news out
 		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	}
 	in.seen = max(in.seen, e.ID)
@@ -261,6 +307,14 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 		return w.CountOutlets(ctx, id)
 	}
 	return nil
+}
+
+// dated is when an article was published, as far as that can be believed.
+func (in *Intake) dated(e *knowledge.Entry) time.Time {
+	if now := in.now(); e.Published.IsZero() || e.Published.After(now.Add(early)) {
+		return now
+	}
+	return e.Published
 }
 
 // tellChange tells those who follow what an article is about that it has been

@@ -349,34 +349,8 @@ func (w *writer) source(ctx context.Context, name string) (int64, error) {
 }
 
 // Signatures implements knowledge.Writer.
-func (w *writer) Signatures(ctx context.Context, after int64, limit int, f func(knowledge.Signature) error) error {
-	if limit <= 0 {
-		return nil
-	}
-	var first int64
-	err := w.row(ctx, `SELECT coalesce((SELECT article FROM signatures WHERE article > ?1 ORDER BY article DESC LIMIT 1 OFFSET ?2),
-		?1 + 1)`, []any{after, limit - 1}, &first)
-	if err != nil {
-		return w.wrap("signatures", err)
-	}
-	rows, err := w.tx.QueryContext(ctx, `SELECT g.article, coalesce(a.story, 0), g.time, g.data, a.audience
-		FROM signatures g JOIN articles a ON a.id = g.article WHERE g.article >= ? ORDER BY g.article`, first)
-	if err != nil {
-		return w.wrap("signatures", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var signature knowledge.Signature
-		var time sql.NullInt64
-		if err := rows.Scan(&signature.ArticleID, &signature.StoryID, &time, &signature.Data, &signature.For); err != nil {
-			return w.wrap("signatures", err)
-		}
-		signature.Published = at(time)
-		if err := f(signature); err != nil {
-			return err
-		}
-	}
-	return w.wrap("signatures", rows.Err())
+func (w *writer) Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error {
+	return w.wrap("signatures", eachSignature(ctx, w.tx, which, f))
 }
 
 // SetStory implements knowledge.Writer.

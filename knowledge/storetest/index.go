@@ -320,46 +320,70 @@ func signatures(t *testing.T, s knowledge.Store) {
 		story, err = w.SetStory(ctx, entries[9].ID, 0)
 		return err
 	})
+	sig := func(which knowledge.SignatureRange) (got []int) {
+		check := func(g knowledge.Signature) error {
+			i := slices.IndexFunc(entries, func(e *knowledge.Entry) bool { return e.ID == g.ArticleID })
+			got = append(got, i)
+			want, data, in := entries[i].Published, string(entries[i].Signature), int64(0)
+			switch i {
+			case 2:
+				want, data = day(20), "new"
+			case 5:
+				want = g.Published
+				if g.Published.IsZero() {
+					t.Error("the signature of an article without a date has no time")
+				}
+			case 9:
+				in = story
+			}
+			if !g.Published.Equal(want) || string(g.Data) != data || g.StoryID != in {
+				t.Errorf("signature of article %d = %+v", i, g)
+			}
+			return nil
+		}
+		write(t, s, func(w knowledge.Writer) error { return w.Signatures(ctx, which, check) })
+		within := got
+		got = nil
+		if err := s.Signatures(ctx, which, check); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(within, got); diff != "" {
+			t.Errorf("Signatures(%+v), - within a transaction, + without:\n%s", which, diff)
+		}
+		return got
+	}
 	for _, c := range []struct {
-		after int64
-		limit int
+		which knowledge.SignatureRange
 		want  []int
 	}{
-		{0, 100, []int{0, 1, 2, 3, 5, 6, 7, 8, 9}},
-		{0, 3, []int{7, 8, 9}},
-		{entries[6].ID, 100, []int{7, 8, 9}},
-		{entries[6].ID, 2, []int{8, 9}},
-		{entries[9].ID, 5, nil},
-		{0, 0, nil},
+		{knowledge.SignatureRange{Last: 100}, []int{0, 1, 2, 3, 5, 6, 7, 8, 9}},
+		{knowledge.SignatureRange{Since: never, Last: 3}, []int{7, 8, 9}},
+		{knowledge.SignatureRange{After: entries[6].ID, Since: never, Last: 100}, []int{7, 8, 9}},
+		{knowledge.SignatureRange{After: entries[6].ID, Since: never, Last: 2}, []int{8, 9}},
+		{knowledge.SignatureRange{After: entries[9].ID, Last: 5}, nil},
+		{knowledge.SignatureRange{Since: never}, nil},
+		{knowledge.SignatureRange{Since: day(9)}, []int{2, 5, 8, 9}},
+		{knowledge.SignatureRange{Since: day(9), After: entries[5].ID}, []int{8, 9}},
+		{knowledge.SignatureRange{Since: day(10), Last: 3}, []int{2, 5, 7, 8, 9}},
 	} {
-		var got []int
-		write(t, s, func(w knowledge.Writer) error {
-			return w.Signatures(ctx, c.after, c.limit, func(g knowledge.Signature) error {
-				i := slices.IndexFunc(entries, func(e *knowledge.Entry) bool { return e.ID == g.ArticleID })
-				got = append(got, i)
-				want, data, in := entries[i].Published, string(entries[i].Signature), int64(0)
-				switch i {
-				case 2:
-					want, data = day(20), "new"
-				case 5:
-					want = g.Published
-					if g.Published.IsZero() {
-						t.Error("the signature of an article without a date has no time")
-					}
-				case 9:
-					in = story
-				}
-				if !g.Published.Equal(want) || string(g.Data) != data || g.StoryID != in {
-					t.Errorf("signature of article %d = %+v", i, g)
-				}
-				return nil
-			})
-		})
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("Signatures(%d, %d), want -, got +:\n%s", c.after, c.limit, diff)
+		if diff := cmp.Diff(c.want, sig(c.which)); diff != "" {
+			t.Errorf("Signatures(%+v), want -, got +:\n%s", c.which, diff)
 		}
 	}
+
+	if n, err := s.ExpireSignatures(ctx, day(8), 5, 2); err != nil || n != 2 {
+		t.Errorf("removed %d, %v; want 2, as many as at most", n, err)
+	}
+	if n, err := s.ExpireSignatures(ctx, day(8), 5, 100); err != nil || n != 1 {
+		t.Errorf("removed %d more, %v; want 1", n, err)
+	}
+	if diff := cmp.Diff([]int{2, 5, 6, 7, 8, 9}, sig(knowledge.SignatureRange{Last: 100})); diff != "" {
+		t.Errorf("after old ones were removed, want -, got +:\n%s", diff)
+	}
 }
+
+// never is later than any article.
+var never = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // searchTimes searches as at a moment, and with a prior.
 func searchTimes(t *testing.T, s knowledge.Store) {

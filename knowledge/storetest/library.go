@@ -429,7 +429,7 @@ func removeSource(t *testing.T, s knowledge.Store) {
 		t.Errorf("Sources = %+v", got)
 	}
 	write(t, s, func(w knowledge.Writer) error {
-		return w.Signatures(ctx, 0, 100, func(g knowledge.Signature) error {
+		return w.Signatures(ctx, knowledge.SignatureRange{Last: 100}, func(g knowledge.Signature) error {
 			for _, e := range gone {
 				if e.ID == g.ArticleID {
 					return fmt.Errorf("the signature of removed article %d is there", e.ID)

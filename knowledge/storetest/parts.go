@@ -118,7 +118,7 @@ func rework(t *testing.T, s knowledge.Store) {
 		t.Errorf("Slice after it = %q, %v, %v", text, edited, err)
 	}
 	write(t, s, func(w knowledge.Writer) error {
-		return w.Signatures(ctx, 0, 10, func(g knowledge.Signature) error {
+		return w.Signatures(ctx, knowledge.SignatureRange{Last: 10}, func(g knowledge.Signature) error {
 			if g.ArticleID == e.ID && string(g.Data) != "new" {
 				t.Errorf("the signature is %q", g.Data)
 			}

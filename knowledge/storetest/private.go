@@ -224,7 +224,7 @@ func opened(t *testing.T, s knowledge.Store) {
 	}
 	write(t, s, func(w knowledge.Writer) error {
 		seen := map[knowledge.Audience]int{}
-		if err := w.Signatures(ctx, 0, 9, func(g knowledge.Signature) error { seen[g.For]++; return nil }); err != nil {
+		if err := w.Signatures(ctx, knowledge.SignatureRange{Last: 9}, func(g knowledge.Signature) error { seen[g.For]++; return nil }); err != nil {
 			return err
 		}
 		n, err := w.RemoveSource(ctx, "gazette")

@@ -21,10 +21,10 @@ import (
 )
 
 const (
-	// Recent is how many articles an Index holds.
-	Recent = 100_000
-	// window is how far apart in time two articles of one story are at most.
-	window = 4 * 24 * time.Hour
+	// Recent is how many articles an Index holds: 10,000 a day of Window, at about 5 kB each.
+	Recent = 40_000
+	// Window is how far apart in time two articles of one story are at most.
+	Window = 4 * 24 * time.Hour
 	// queryTerms is how many of an article's terms look for candidates, the
 	// weightiest.
 	queryTerms = 24
@@ -95,8 +95,14 @@ func NewIndex() *Index {
 	return &Index{terms: map[uint32][]int32{}, df: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
 }
 
-// Len is how many articles the Index holds.
-func (x *Index) Len() int { return min(x.next, Recent) }
+// Full reports whether the Index holds so many articles that one that is added pushes out
+// another, which was published at oldest.
+func (x *Index) Full() (oldest time.Time, full bool) {
+	if x.next < Recent {
+		return time.Time{}, false
+	}
+	return x.entries[x.next%Recent].published, true
+}
 
 // idf is the weight of a term of an article, by how many others have it.
 func (x *Index) idf(term uint32) float64 {
@@ -273,7 +279,7 @@ func shapeKey(e *entry) uint64 { return uint64(e.source)<<32 | uint64(e.shape) }
 // numbers in it, for another event: more than the window of time ago.
 func (x *Index) isTemplate(e *entry) bool {
 	last, ok := x.shapes[shapeKey(e)]
-	return ok && e.published.Sub(last).Abs() > window
+	return ok && e.published.Sub(last).Abs() > Window
 }
 
 // find returns the places of the articles that share most weight of rare terms
@@ -306,7 +312,7 @@ func (x *Index) find(e *weighed) []int32 {
 			}
 			looked++
 			at := list[i] % Recent
-			if x.entries[at].published.Sub(e.published).Abs() > window {
+			if x.entries[at].published.Sub(e.published).Abs() > Window {
 				continue
 			}
 			if x.score[at] == 0 {

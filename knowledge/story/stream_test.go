@@ -39,7 +39,7 @@ func TestSharedChanges(t *testing.T) {
 		if a.published.After(b.published) {
 			a, b = b, a
 		}
-		if !p.same || p.draw != "first" || b.published.Sub(a.published) > window {
+		if !p.same || p.draw != "first" || b.published.Sub(a.published) > Window {
 			continue
 		}
 		v := compare(x.weigh(b), x.weigh(a))
@@ -88,7 +88,7 @@ func TestAYoungStore(t *testing.T) {
 		if from.After(to) {
 			from, to = to, from
 		}
-		if p.draw != "first" || to.Sub(from) > window {
+		if p.draw != "first" || to.Sub(from) > Window {
 			continue
 		}
 		x := NewIndex()

@@ -1,0 +1,83 @@
+package intake_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+)
+
+// countingStore counts the signatures that are read outside of a transaction.
+type countingStore struct {
+	*sqlite.Store
+	read []int // for each time
+}
+
+func (c *countingStore) Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error {
+	n := 0
+	err := c.Store.Signatures(ctx, which, func(s knowledge.Signature) error { n++; return f(s) })
+	c.read = append(c.read, n)
+	return err
+}
+
+// TestWhatIsRemembered has a store of old and new articles opened anew: to store news the
+// signatures of the last days are read, once a day and outside of the transaction; to store
+// an old article those of an archive, too. Each joins the story of what was stored before.
+func TestWhatIsRemembered(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	at := func(place, source string, age time.Duration) knowledge.Article {
+		a := report(source, fmt.Sprintf("Earthquake kills 12 in Norland's %s", place), strings.ReplaceAll(quake, "Port Evans", place))
+		a.URL, a.Published = fmt.Sprintf("https://%s.example/%s", source, place), now.Add(-age)
+		return a
+	}
+	const old, fresh = 90 * 24 * time.Hour, time.Hour
+	first := intake.New(intake.Config{Store: s, Now: clock})
+	add(t, first, at("Port Ada", "echo", old), at("Hillford", "echo", old+30*24*time.Hour), at("Port Evans", "echo", fresh))
+
+	counting := &countingStore{Store: s}
+	today := now
+	in := intake.New(intake.Config{Store: counting, Now: func() time.Time { return today }})
+	read := func(what string, want ...int) {
+		t.Helper()
+		if fmt.Sprint(counting.read) != fmt.Sprint(want) {
+			t.Errorf("%s: signatures read are %v, want %v", what, counting.read, want)
+		}
+		counting.read = nil
+	}
+	together := func(place, with string) {
+		t.Helper()
+		ids := make([]int64, 2)
+		for i, source := range []string{"echo", with} {
+			a, err := s.ArticleByURL(t.Context(), fmt.Sprintf("https://%s.example/%s", source, place))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids[i] = a.ID
+		}
+		stories, err := s.StoryOf(t.Context(), ids)
+		if err != nil || stories[ids[0]] == 0 || stories[ids[0]] != stories[ids[1]] {
+			t.Errorf("%s: the stories are %v (%v)", place, stories, err)
+		}
+	}
+	add(t, in, at("Port Evans", "wire", fresh))
+	read("news", 1)
+	together("Port Evans", "wire")
+	add(t, in, at("Port Evans", "gazette", fresh))
+	read("further news")
+	add(t, in, at("Port Ada", "wire", old))
+	read("an old article", 5)
+	together("Port Ada", "wire")
+	add(t, in, at("Hillford", "wire", old+30*24*time.Hour))
+	read("another one")
+	together("Hillford", "wire")
+	today = today.Add(25 * time.Hour)
+	add(t, in, at("Port Evans", "post", fresh))
+	read("a day later", 7)
+	together("Port Evans", "post")
+}
