@@ -21,9 +21,10 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -71,7 +72,7 @@ type PollerConfig struct {
 type Poller struct {
 	PollerConfig
 	decode  func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) // feed.Parse; another one in tests
-	parsing chan struct{}                                                            // one for each feed that is parsed at the same time
+	parsing *semaphore.Weighted                                                      // of the bytes of feeds that are parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
 }
@@ -96,9 +97,7 @@ func NewPoller(c PollerConfig) *Poller {
 	if c.Random == nil {
 		c.Random = rand.Float64
 	}
-	// A feed of the largest size takes a hundred megabytes while it is parsed,
-	// and parsing waits for nothing but the processor.
-	return &Poller{PollerConfig: c, decode: feed.Parse, parsing: make(chan struct{}, min(2, runtime.GOMAXPROCS(0))), look: lookEvery}
+	return &Poller{PollerConfig: c, decode: feed.Parse, parsing: semaphore.NewWeighted(parsedAtOnce), look: lookEvery}
 }
 
 // PollReport counts what polling brought.
@@ -120,6 +119,9 @@ const (
 	lookEvery = 10 * time.Second
 	// troubleWait is how long Run waits when the store can't be read or written.
 	troubleWait = time.Minute
+	// parsedAtOnce is how many bytes of feeds are parsed at the same time. What is parsed
+	// takes up to ten times as much memory, and waits for nothing but the processor.
+	parsedAtOnce = 2 * feed.MaxSize
 	// maxDue is how many due feeds are looked at at once, so that many feeds of
 	// one host leave room for others.
 	maxDue = 10_000

@@ -136,14 +136,13 @@ func options(f knowledge.Feed) fetch.Options {
 	return fetch.Options{UserAgent: f.UserAgent, Headers: f.Headers, Cookies: f.Cookies, Origin: f.URL, Proxy: f.Proxy}
 }
 
-// parse reads the feed's document, a few of them at the same time.
+// parse reads the feed's document, so many bytes of all at the same time.
 func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response) (feed.Channel, error) {
-	select {
-	case p.parsing <- struct{}{}:
-		defer func() { <-p.parsing }()
-	case <-ctx.Done():
-		return feed.Channel{}, ctx.Err()
+	size := min(int64(len(r.Body)), parsedAtOnce)
+	if err := p.parsing.Acquire(ctx, size); err != nil {
+		return feed.Channel{}, err
 	}
+	defer p.parsing.Release(size)
 	var c feed.Channel
 	var failure error
 	err := p.Guard.Do(ctx, feedThing(f), func() {

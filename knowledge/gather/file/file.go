@@ -28,11 +28,14 @@ const (
 	maxLine = 32 << 20
 	// maxSkipped is from how many bytes on a line is not skipped but the end of the file.
 	maxSkipped = 8 * maxLine
-	// maxFile is the largest file that is one article.
-	maxFile = 64 << 20
 	// maxText is the longest text that is one article. Longer ones are dumps
 	// of something else, and would make every quote from them slow to check.
 	maxText = 8 << 20
+	// maxFile is the largest file that is one article: its text may grow shorter in being
+	// normalised.
+	maxFile = 2 * maxText
+	// maxAuthors is how many names an article line may have; further ones are left out.
+	maxAuthors = 100
 )
 
 // maxProblems is how many problems of one file are told one by one.
@@ -218,15 +221,18 @@ var readers = map[string]func(*input, io.Reader) error{
 	".xml": (*input).feed, ".rss": (*input).feed, ".atom": (*input).feed,
 }
 
+// authors are the first names of a list, which may be long.
+type authors [maxAuthors]string
+
 // record is an article line.
 type record struct {
-	URL       string   `json:"url" yaml:"url"`
-	Title     string   `json:"title" yaml:"title"`
-	Source    string   `json:"source" yaml:"source"`
-	Authors   []string `json:"authors" yaml:"authors"`
-	Published string   `json:"published" yaml:"published"`
-	Language  string   `json:"language" yaml:"language"`
-	Text      *string  `json:"text" yaml:"-"`
+	URL       string  `json:"url"`
+	Title     string  `json:"title"`
+	Source    string  `json:"source"`
+	Authors   authors `json:"authors"`
+	Published string  `json:"published"`
+	Language  string  `json:"language"`
+	Text      *string `json:"text"`
 }
 
 // article checks a record and makes an article of it.

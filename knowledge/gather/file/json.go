@@ -111,7 +111,7 @@ func jsonKind(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.String:
 		return "a string"
-	case reflect.Slice:
+	case reflect.Array:
 		return "a list of strings"
 	}
 	return "a number"

@@ -131,14 +131,16 @@ func frontMatter(s string) (record, string, error) {
 	}
 	switch f.Authors.Kind {
 	case yaml.SequenceNode:
-		if err := f.Authors.Decode(&r.Authors); err != nil {
+		var names []string
+		if err := f.Authors.Decode(&names); err != nil {
 			return record{}, "", errors.New("authors in the front matter should be a list of names")
 		}
+		copy(r.Authors[:], names)
 	case yaml.ScalarNode:
-		r.Authors = []string{f.Authors.Value}
+		r.Authors[0] = f.Authors.Value
 	}
-	if len(r.Authors) == 0 && f.Author != "" {
-		r.Authors = []string{f.Author}
+	if r.Authors == (authors{}) {
+		r.Authors[0] = f.Author
 	}
 	return r, strings.TrimLeft(body, "\n"), nil
 }

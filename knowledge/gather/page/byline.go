@@ -120,7 +120,7 @@ func (m *metadata) bylineNames(n *html.Node) []string {
 	for d := range n.Descendants() {
 		switch {
 		case d.Type == html.TextNode:
-			words += len(strings.Fields(d.Data))
+			words += countWords(d.Data)
 		case d.Type != html.ElementNode || d == n:
 		case Attribute(d, "itemprop") == "name" && d.DataAtom == atom.Meta:
 			marked = append(marked, Attribute(d, "content"))

@@ -79,7 +79,7 @@ type blockWriter struct {
 func (w *blockWriter) flush() {
 	if w.text.Len() > 0 {
 		text := strings.TrimSpace(w.text.String())
-		if words := len(strings.Fields(text)); words > 0 {
+		if words := countWords(text); words > 0 {
 			w.blocks = append(w.blocks, block{text: text, node: w.node, words: words, linked: w.linked, preformed: w.wasPre})
 		}
 	}
@@ -167,6 +167,15 @@ func (w *blockWriter) write(s string) {
 // the soft hyphen, the zero width space, the word joiner and the byte order mark.
 func invisible(r rune) bool {
 	return unicode.IsControl(r) || r == '\u00AD' || r == '\u200B' || r == '\u2060' || r == '\uFEFF'
+}
+
+// countWords is how many words stand between the white space of s.
+func countWords(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
 }
 
 // Words are the lower-cased runs of letters and digits of s.

@@ -39,7 +39,19 @@ func keep(blocks []block) []block {
 // withoutTitle drops the blocks that repeat the headline.
 func withoutTitle(blocks []block, title string) []block {
 	words := Words(title)
-	return slices.DeleteFunc(blocks, func(b block) bool { return len(words) > 0 && slices.Equal(Words(b.text), words) })
+	return slices.DeleteFunc(blocks, func(b block) bool { return len(words) > 0 && isWords(b.text, words) })
+}
+
+// isWords reports whether Words(s) are these, without a list of them.
+func isWords(s string, words []string) bool {
+	n := 0
+	for w := range eachWord(s) {
+		if n == len(words) || w != words[n] {
+			return false
+		}
+		n++
+	}
+	return n == len(words)
 }
 
 // linkLine reports whether the block is a pointer to another page: all of it is one link, or nearly, and it is no

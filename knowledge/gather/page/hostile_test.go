@@ -12,7 +12,7 @@ import (
 // hostileSizes are how large the hostile pages are, in bytes.
 func hostileSizes() []int {
 	if os.Getenv("LONG_TESTS") != "" {
-		return []int{MaxSize, 1 << 20}
+		return []int{MaxSize, maxTag, maxTag / 2, 1 << 20}
 	}
 	return []int{1 << 20}
 }

@@ -47,7 +47,7 @@ func (m *memory) repeats(host, url, title, text string) bool {
 	from := origin{maphash.String(m.seed, url), maphash.String(m.seed, title)}
 	all, known := 0, 0
 	for block := range strings.SplitSeq(text, "\n\n") {
-		words := len(strings.Fields(block))
+		words := countWords(block)
 		all += words
 		if words < rememberedWords {
 			continue

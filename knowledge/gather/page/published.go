@@ -140,7 +140,7 @@ func (m *metadata) visible(l *layout, now time.Time) []shownDate {
 		}
 		text = text[:min(len(text), shownWithin)] // a rune that is cut is no part of a date
 		for _, s := range dates.Stamps(text, m.lang, now) {
-			before, behind := len(strings.Fields(text[:s.Start])), len(strings.Fields(text[s.End:]))
+			before, behind := countWords(text[:s.Start]), countWords(text[s.End:])
 			if !s.Full() || before > 12 || place != beside && before+behind > 14 {
 				continue
 			}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"net/url"
 
+	"golang.org/x/sync/semaphore"
+
 	"quoth/knowledge/gather/fetch"
 )
 
@@ -24,11 +26,16 @@ type Reader struct {
 	fetcher *fetch.Fetcher
 	robots  *fetch.Robots
 	memory  *memory
+	reading *semaphore.Weighted // of the bytes of pages that are read at the same time
 }
+
+// readAtOnce is how many bytes of pages are read at the same time. What is read takes up to
+// ten times as much memory.
+const readAtOnce = 2 * MaxSize
 
 // NewReader returns a Reader that uses f.
 func NewReader(f *fetch.Fetcher) *Reader {
-	return &Reader{fetcher: f, robots: fetch.NewRobots(f), memory: newMemory()}
+	return &Reader{fetcher: f, robots: fetch.NewRobots(f), memory: newMemory(), reading: semaphore.NewWeighted(readAtOnce)}
 }
 
 // Read fetches the page at address, where robots.txt lets it, and reads the article on it. The errors are
@@ -68,7 +75,14 @@ func (p *Reader) FetchAgain(ctx context.Context, address, etag, modified string)
 		return nil, err
 	}
 	at.User = nil
-	return func() (Page, error) { return p.read(response, asked, at) }, nil
+	return func() (Page, error) {
+		size := min(int64(len(response.Body)), readAtOnce)
+		if err := p.reading.Acquire(ctx, size); err != nil {
+			return Page{}, err
+		}
+		defer p.reading.Release(size)
+		return p.read(response, asked, at)
+	}, nil
 }
 
 // read reads the page that was asked for at one address and is at another.
