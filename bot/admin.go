@@ -25,6 +25,10 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return e.removeArticle(ctx, r)
 	case "invite":
 		return e.invite(ctx, r)
+	case "admitted":
+		return e.listAdmitted(ctx, r)
+	case "withdraw":
+		return e.withdraw(ctx, r)
 	case "backup":
 		if e.backup == nil {
 			return Reply{}, Refuse("admin.no_backup")

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -72,6 +73,9 @@ func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Plac
 	for _, a := range knowledge.AudiencesAt(at, server) {
 		if slices.Contains(e.admission.Places, a) {
 			return true, nil
+		}
+		if was, err := e.store.State(ctx, audience.BeforeState(string(a))); err != nil || slices.Contains(e.admission.Places, knowledge.Audience(was)) {
+			return err == nil, err
 		}
 		keys = append(keys, string(a))
 	}
@@ -191,6 +195,80 @@ func (e *Engine) invite(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Blocks: []Block{Text{r.say("door.invitation")}, Text{code}}}, nil
+}
+
+// Admitted is since when an invitation admits whom, each named as QUOTH_ADMIT does.
+func (e *Engine) Admitted(ctx context.Context) (map[string]time.Time, error) {
+	states, err := e.store.States(ctx, audience.AdmittedState(""))
+	if err != nil {
+		return nil, err
+	}
+	admitted := make(map[string]time.Time, len(states))
+	for whom, since := range states {
+		admitted[whom], _ = time.Parse(time.RFC3339, since) // what cannot be read is of old
+	}
+	return admitted, nil
+}
+
+// ErrNotAdmitted means that no invitation admits whom a withdrawal names.
+var ErrNotAdmitted = errors.New("no invitation admits it")
+
+// Withdraw ends that an invitation admits somebody; ErrNotAdmitted when none does. What
+// QUOTH_ADMIT names stays admitted.
+func (e *Engine) Withdraw(ctx context.Context, whom string) error {
+	return e.store.ChangeState(ctx, audience.AdmittedState(whom), func(since string) (string, error) {
+		if since == "" {
+			return "", ErrNotAdmitted
+		}
+		return "", nil
+	})
+}
+
+// listAdmitted says whom invitations and the configuration admit: /admin admitted.
+func (e *Engine) listAdmitted(ctx context.Context, r Request) (Reply, error) {
+	admitted, err := e.Admitted(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	var lines []string
+	for _, whom := range slices.Sorted(maps.Keys(admitted)) {
+		lines = append(lines, r.say("door.admitted_since", "who", whom, "day", r.printer().Day(admitted[whom])))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, r.say("door.admitted_none"))
+	}
+	if a := e.admission; a == nil {
+		lines = append(lines, r.say("door.open"))
+	} else if configured := a.names(); len(configured) > 0 {
+		lines = append(lines, r.say("door.configured", "list", strings.Join(configured, ", ")))
+	}
+	return Reply{Blocks: []Block{Heading{r.say("door.admitted")}, Text{strings.Join(lines, "\n")}}}, nil
+}
+
+// names are whom the configuration admits.
+func (a *Admission) names() []string {
+	var out []string
+	for _, p := range a.People {
+		out = append(out, personKey(p))
+	}
+	for _, place := range a.Places {
+		out = append(out, string(place))
+	}
+	return out
+}
+
+// withdraw ends an admission: /admin withdraw who:telegram:12345.
+func (e *Engine) withdraw(ctx context.Context, r Request) (Reply, error) {
+	whom := strings.TrimSpace(r.Args["who"])
+	err := e.Withdraw(ctx, whom)
+	if errors.Is(err, ErrNotAdmitted) {
+		return Reply{}, Refuse("door.not_admitted")
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	e.log.Info("bot: admission withdrawn")
+	return Reply{Blocks: []Block{Text{r.say("door.withdrawn", "who", whom)}}}, nil
 }
 
 // quota bounds how much is answered to a person and in a chat, and so what is kept of the

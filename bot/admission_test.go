@@ -176,6 +176,62 @@ func TestInvitations(t *testing.T) {
 	}
 }
 
+// TestAdmissionsWithdrawn lists whom invitations admit, and ends that.
+func TestAdmissionsWithdrawn(t *testing.T) {
+	d := newDoors(t, &bot.Admission{People: []audience.Person{{Platform: "telegram", User: "friend"}}}, 0)
+	admin := func(what string, args bot.Args) string {
+		t.Helper()
+		args["what"] = what
+		return words(d.Handle(t.Context(), bot.Request{Person: operator, Place: audience.Place{Platform: operator.Platform, Chat: operator.User}, Private: true, Command: "admin", Args: args}))
+	}
+	if got := admin("admitted", bot.Args{}); !strings.Contains(got, "No invitation admits anybody.") || !strings.Contains(got, "QUOTH_ADMIT names: telegram:friend") {
+		t.Errorf("at first it says %q", got)
+	}
+	for user, at := range map[string]string{"guest": "", "member": "club"} {
+		_, code, _ := strings.Cut(admin("invite", bot.Args{}), "q-")
+		code = "q-" + code[:16]
+		if at == "" {
+			d.want(private(user, code), welcome)
+		} else {
+			d.want(grouped(at, "", user, code), welcome)
+		}
+	}
+	if got := admin("admitted", bot.Args{}); !strings.Contains(got, "telegram:guest, since 6 May 2024") || !strings.Contains(got, "telegram:chat:club, since 6 May 2024") {
+		t.Errorf("it says %q", got)
+	}
+	if got := admin("withdraw", bot.Args{"who": "telegram:guest"}); !strings.Contains(got, "telegram:guest is not admitted any more") {
+		t.Errorf("withdrawn, it says %q", got)
+	}
+	for _, who := range []string{"telegram:guest", "telegram:friend", ""} {
+		if got := admin("withdraw", bot.Args{"who": who}); !strings.Contains(got, "No invitation admits that") {
+			t.Errorf("of %q it says %q", who, got)
+		}
+	}
+	d.want(private("guest", question), closed)
+	d.want(grouped("club", "", "member", question), "answer")
+	d.want(private("friend", question), "answer")
+	d.want(private("friend", "/admin admitted"), "Only the operator")
+}
+
+// TestAdmittedChatMoves has chats become others, as groups become supergroups: what admitted
+// the old number admits the new one.
+func TestAdmittedChatMoves(t *testing.T) {
+	d := newDoors(t, &bot.Admission{Places: []knowledge.Audience{"telegram:chat:club"}}, 0)
+	store, err := sqlite.Open(t.Context(), d.file, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for _, move := range [][2]string{{"club", "superclub"}, {"superclub", "hyperclub"}, {"elsewhere", "superelsewhere"}} {
+		if err := store.MovePlace(t.Context(), "telegram", move[0], move[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.want(grouped("superclub", "", "member", question), "answer")
+	d.want(grouped("hyperclub", "", "member", question), "answer")
+	d.want(grouped("superelsewhere", "", "member", question), closed)
+}
+
 func TestQuota(t *testing.T) {
 	d := newDoors(t, nil, 4)
 	for range 4 {

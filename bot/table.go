@@ -95,11 +95,12 @@ func commandTable() []Command {
 		{
 			Name: "admin", Description: "command.admin",
 			Options: []Option{
-				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "remove"}},
+				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "admitted", "withdraw", "remove"}},
 				{Name: "do", Description: "command.admin.do", Type: Choice, Choices: feedJobs},
 				{Name: "feed", Description: "command.admin.feed"},
 				{Name: "change", Description: "command.admin.change", Rest: true},
 				{Name: "article", Description: "command.admin.article"},
+				{Name: "who", Description: "command.admin.who"},
 			},
 			Access: Operator, Personal: true, Changes: true, handle: handleAdmin,
 		},

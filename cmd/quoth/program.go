@@ -70,6 +70,7 @@ type commands struct {
 	Add        addCommand        `cmd:"" help:"Store articles from files."`
 	Remove     removeCommand     `cmd:"" help:"Take an article out of what is stored, for good."`
 	Feeds      feedsCommand      `cmd:"" help:"The feeds that bring news: list, add, info, pause, resume, remove, import, export."`
+	Admitted   admittedCommand   `cmd:"" help:"Whom invitations admitted to a private bot: list, withdraw."`
 	Poll       pollCommand       `cmd:"" help:"Poll the feeds that are due, once."`
 	Timeline   timelineCommand   `cmd:"" help:"What happened when."`
 	Summary    summaryCommand    `cmd:"" help:"The sentences that carry an article or a topic."`

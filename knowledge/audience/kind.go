@@ -28,3 +28,7 @@ func Kinds() []Kind {
 // AdmittedState names the state that holds since when an invitation admits somebody: a
 // person, as "platform:user", or an audience of package knowledge.
 func AdmittedState(whom string) string { return "admitted " + whom }
+
+// BeforeState names the state that holds the audience that a chat was, under its first
+// number, before the platform gave it another.
+func BeforeState(chat string) string { return "before " + chat }

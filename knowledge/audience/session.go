@@ -84,9 +84,12 @@ type Sessions interface {
 	Receipts
 
 	// State and SetState keep a named value of an adapter (a session, a digest
-	// of the commands that were registered). State is "" when there is none.
+	// of the commands that were registered). State is "" when there is none, and one that
+	// is set to "" is removed.
 	State(ctx context.Context, name string) (string, error)
 	SetState(ctx context.Context, name, value string) error
+	// States returns the values whose names begin with a prefix, by the rest of their names.
+	States(ctx context.Context, prefix string) (map[string]string, error)
 	// ChangeState sets a named value to what change makes of it, which no other process
 	// changes meanwhile. change must be quick and must not call the Store.
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error

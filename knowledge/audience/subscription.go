@@ -70,7 +70,8 @@ type Subscriptions interface {
 	// arrives. It returns the subscriptions that had been stopped.
 	Reopen(ctx context.Context, p Place, threads bool) ([]Subscription, error)
 	// MovePlace gives the subscriptions, settings, alerts, private feeds and private
-	// articles of a chat to the chat that it became, with its admission by an invitation.
+	// articles of a chat to the chat that it became, with its admission by an invitation,
+	// and keeps in BeforeState which chat it was.
 	// The messages that were sent stay behind: the alerts in them get LostMessage as theirs.
 	MovePlace(ctx context.Context, platform, from, to string) error
 

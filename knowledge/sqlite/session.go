@@ -182,7 +182,28 @@ func (s *Store) State(ctx context.Context, name string) (string, error) {
 
 // SetState implements audience.Sessions.
 func (s *Store) SetState(ctx context.Context, name, value string) error {
-	return s.exec(ctx, "set state", "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
+	return s.change(ctx, "set state", func(tx *sql.Tx) error { return setState(ctx, tx, name, value) })
+}
+
+func setState(ctx context.Context, tx *sql.Tx, name, value string) error {
+	if value == "" {
+		_, err := tx.ExecContext(ctx, "DELETE FROM state WHERE name = ?", name)
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
+	return err
+}
+
+// States implements audience.Sessions.
+func (s *Store) States(ctx context.Context, prefix string) (map[string]string, error) {
+	values := map[string]string{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var name, value string
+		err := rows.Scan(&name, &value)
+		values[name] = value
+		return err
+	}, "SELECT substr(name, length(?1) + 1), value FROM state WHERE name >= ?1 AND name < ?1 || char(0x10FFFF) AND value <> ''", prefix)
+	return values, s.wrap(ctx, "states", err)
 }
 
 // ChangeState implements audience.Sessions.
@@ -194,7 +215,7 @@ func (s *Store) ChangeState(ctx context.Context, name string, change func(was st
 		}
 		value, err := change(value)
 		if err == nil {
-			_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", name, value)
+			err = setState(ctx, tx, name, value)
 		}
 		return err
 	})

@@ -282,6 +282,10 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 		if _, err := tx.ExecContext(ctx, "UPDATE OR REPLACE state SET name = ?2 WHERE name = ?1", audience.AdmittedState(string(was)), audience.AdmittedState(string(is))); err != nil {
 			return err
 		}
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO state (name, value) SELECT ?2, coalesce((SELECT value FROM state WHERE name = ?1), ?3)",
+			audience.BeforeState(string(was)), audience.BeforeState(string(is)), was); err != nil {
+			return err
+		}
 		type moving struct {
 			id     int64
 			thread string

@@ -131,6 +131,13 @@ func states(t *testing.T, s knowledge.Store) {
 	if got := ok[string](t)(s.State(ctx, "offset")); got != "2" {
 		t.Errorf("State = %q", got)
 	}
+	check(t, s.SetState(ctx, "offset b", "3"))
+	check(t, s.SetState(ctx, "offset c", "4"))
+	check(t, s.SetState(ctx, "offset c", ""))
+	check(t, s.ChangeState(ctx, "offset b2", func(string) (string, error) { return "", nil }))
+	if got := ok[map[string]string](t)(s.States(ctx, "offset ")); !cmp.Equal(got, map[string]string{"b": "3"}) {
+		t.Errorf("States = %v", got)
+	}
 	var workers sync.WaitGroup
 	for range 8 {
 		workers.Go(func() {

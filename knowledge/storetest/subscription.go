@@ -145,6 +145,11 @@ func placesMoveAndStop(t *testing.T, s knowledge.Store) {
 	if from, to := ok[string](t)(s.State(ctx, audience.AdmittedState("telegram:chat:chat1"))), ok[string](t)(s.State(ctx, audience.AdmittedState("telegram:chat:chat2"))); from != "" || to != "since" {
 		t.Errorf("after the move the old chat is admitted since %q, the new one since %q", from, to)
 	}
+	check(t, s.MovePlace(ctx, "telegram", "other1", "other2"))
+	check(t, s.MovePlace(ctx, "telegram", "other2", "other3"))
+	if was := ok[string](t)(s.State(ctx, audience.BeforeState("telegram:chat:other3"))); was != "telegram:chat:other1" {
+		t.Errorf("after two moves the chat was %q before", was)
+	}
 	for _, alert := range ok[[]audience.Alert](t)(s.AlertsOf(ctx, a.ID, 9)) {
 		want := ""
 		if alert.ID == told[0].ID {
