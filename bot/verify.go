@@ -59,6 +59,7 @@ func passing(err error) bool {
 // or is not stored any more. An article whose seal does not hold goes into quarantine. Where something was dropped a notice says so, a digest's
 // heading counts what is left, and a picture, which was drawn of all, goes, too.
 //
+// A quote or context without text, as a reply has it that was kept, gets that of its range.
 // What it returns may be shown; it is called by Handle, and again by whoever
 // keeps a reply and sends it later. A read that fails is tried again for a moment;
 // Verify then returns the error and no reply, since nothing is known of the quote.
@@ -216,6 +217,9 @@ func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
 	if err := e.holdsBeside(ctx, q); err != nil {
 		return false, err
 	}
+	if q.Text == "" { // a kept reply has the range alone
+		q.Text = text
+	}
 	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
 		e.log.Error("bot: quote dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
@@ -237,6 +241,9 @@ func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
 		_, text, sound, err := e.reread(ctx, &q.Article, p.Range)
 		if err != nil {
 			return err
+		}
+		if p.Text == "" {
+			p.Text = text
 		}
 		if !sound || text != p.Text {
 			e.log.Error("bot: context dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)

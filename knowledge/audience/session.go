@@ -24,6 +24,10 @@ type ShownReply struct {
 	Expires time.Time
 }
 
+// KeptReplies is how many of the replies that were shown to one person are kept: more than
+// anybody comes back to, and some megabytes at most.
+const KeptReplies = 500
+
 // PendingArgument is an argument that the bot asked a person for at a place.
 type PendingArgument struct {
 	Person  Person
@@ -78,7 +82,8 @@ type Sessions interface {
 	ShownMessage(ctx context.Context, at Place, message string, now time.Time) (ShownReply, error)
 	PendingArgument(ctx context.Context, who Person, at Place, now time.Time) (PendingArgument, error)
 	Marker(ctx context.Context, kind MarkerKind, platform, name string, now time.Time) (Marker, error)
-	// ExpireSessions removes what expired before now, reports too.
+	// ExpireSessions removes what expired before now, reports too, and the replies shown to
+	// one person beyond the newest KeptReplies.
 	ExpireSessions(ctx context.Context, now time.Time) error
 
 	Receipts

@@ -163,7 +163,23 @@ func moveSessions(ctx context.Context, tx *sql.Tx, platform, from, to string) er
 
 // ExpireSessions implements audience.Sessions.
 func (s *Store) ExpireSessions(ctx context.Context, now time.Time) error {
+	var many []audience.Person
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var p audience.Person
+		err := rows.Scan(&p.Platform, &p.User)
+		many = append(many, p)
+		return err
+	}, "SELECT platform, user FROM shown_replies WHERE user <> '' GROUP BY platform, user HAVING count(*) > ?", audience.KeptReplies)
+	if err != nil {
+		return s.wrap(ctx, "expire sessions", err)
+	}
 	return s.change(ctx, "expire sessions", func(tx *sql.Tx) error {
+		for _, p := range many {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM shown_replies WHERE key IN (
+				SELECT key FROM shown_replies WHERE platform = ? AND user = ? ORDER BY expires DESC LIMIT -1 OFFSET ?)`, p.Platform, p.User, audience.KeptReplies); err != nil {
+				return err
+			}
+		}
 		for _, table := range expiringTables {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE expires <= ?", now.UnixMilli()); err != nil {
 				return err

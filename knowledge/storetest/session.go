@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -60,6 +61,18 @@ func sessions(t *testing.T, s knowledge.Store) {
 	check(t, s.ExpireSessions(ctx, day(3)))
 	same("what was not removed", []string{"marker", "message", "shown"}, left(day(1)))
 	check(t, s.ExpireSessions(ctx, day(5)))
+	var many []audience.ShownReply
+	for n := range audience.KeptReplies + 2 {
+		many = append(many, audience.ShownReply{Key: fmt.Sprint("n", n), Person: who, Place: at, Reply: []byte("r"), Expires: day(9).Add(time.Duration(n) * time.Second)})
+	}
+	check(t, s.SaveSession(ctx, audience.Session{Shown: many}))
+	check(t, s.ExpireSessions(ctx, day(5)))
+	for key, kept := range map[string]bool{"n0": false, "n1": false, "n2": true, many[len(many)-1].Key: true} {
+		if err := second(s.ShownReply(ctx, key, day(5))); (err == nil) != kept {
+			t.Errorf("of too many replies %s is kept: %v, want %t", key, err, kept)
+		}
+	}
+	check(t, s.ExpireSessions(ctx, day(10)))
 	same("what is left in the end", []string(nil), left(day(1)))
 
 	check(t, s.SaveSession(ctx, audience.Session{Conversation: &talk, Pending: &pending}))

@@ -180,6 +180,9 @@ func TestRecall(t *testing.T) {
 		t.Errorf("on its way it is %+v (%v)", was, err)
 	}
 	o.save(t, sent, "m1")
+	if kept, err := o.store.ShownReply(t.Context(), key, o.now); err != nil || strings.Contains(string(kept.Reply), "both sides") {
+		t.Errorf("words of the article are kept with the reply: %s (%v)", kept.Reply, err)
+	}
 	was, err := o.Recall(t.Context(), key)
 	if err != nil || was.Person != ana || was.Place != there || was.Key != key || len(was.Reply.Actions) == 0 {
 		t.Fatalf("it is %+v (%v)", was, err)

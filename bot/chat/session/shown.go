@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"quoth/bot"
@@ -24,7 +25,7 @@ const (
 // Shown is a reply as it stands in a chat: what its buttons need to turn a page, to go
 // back, and to act. It is kept under a key that the buttons carry.
 type Shown struct {
-	Reply  bot.Reply `json:"reply"`            // verify it before it is shown again
+	Reply  bot.Reply `json:"reply"`            // verify it before it is shown again: once kept, its quotes are ranges without words
 	Back   string    `json:"back,omitempty"`   // the key of the reply that it continues; "" for none
 	Hidden bool      `json:"hidden,omitempty"` // it was shown to one person alone
 	Alert  bool      `json:"alert,omitempty"`  // nobody asked for it just now
@@ -104,9 +105,7 @@ func (s *Sessions) shown(a Sent) ([]audience.ShownReply, error) {
 		kept = Shown{Key: rand.Text()[:KeyLength], Reply: bot.Reply{Talk: about}, Person: a.Request.Person, Place: a.Request.Place}
 		kept.Alert = shown != nil && shown.Alert
 	}
-	if !kept.Hidden { // one that is hidden can be shared, with its picture
-		kept.Reply.Blocks = withoutFiles(kept.Reply.Blocks)
-	}
+	kept.Reply.Blocks = bare(kept.Reply.Blocks, kept.Hidden) // one that is hidden can be shared, with its picture
 	data, err := json.Marshal(kept)
 	if err != nil {
 		return nil, fmt.Errorf("keeping a reply: %w", err)
@@ -118,18 +117,44 @@ func (s *Sessions) shown(a Sent) ([]audience.ShownReply, error) {
 	return []audience.ShownReply{{Key: kept.Key, Person: kept.Person, Place: kept.Place, Message: message, Reply: data, Expires: s.now().Add(d)}}, nil
 }
 
-// withoutFiles leaves the bytes of files and pictures out: the message has them.
-func withoutFiles(blocks []bot.Block) []bot.Block {
+// bare is blocks without what stands elsewhere: the words of quotes, which Verify reads from
+// the store, and without files the bytes of files and pictures, which the message has.
+func bare(blocks []bot.Block, files bool) []bot.Block {
 	var out []bot.Block
 	for _, b := range blocks {
 		switch x := b.(type) {
+		case bot.Quote:
+			b = bareQuote(x)
+		case bot.Entry:
+			quotes := x.Quotes
+			x.Quotes = nil
+			for _, q := range quotes {
+				x.Quotes = append(x.Quotes, bareQuote(q))
+			}
+			b = x
+		case bot.Folded:
+			x.Blocks = bare(x.Blocks, files)
+			b = x
 		case bot.File:
-			continue
+			if !files {
+				continue
+			}
 		case bot.Picture:
-			x.PNG = nil
+			if !files {
+				x.PNG = nil
+			}
 			b = x
 		}
 		out = append(out, b)
 	}
 	return out
+}
+
+func bareQuote(q bot.Quote) bot.Quote {
+	q.Text = ""
+	q.Context = slices.Clone(q.Context)
+	for i := range q.Context {
+		q.Context[i].Text = ""
+	}
+	return q
 }
