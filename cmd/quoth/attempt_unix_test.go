@@ -8,7 +8,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/sqlite"
@@ -41,17 +40,7 @@ func TestFileThatKills(t *testing.T) {
 	defer store.Close()
 	quoth := program(t, self)
 	for n := range attempt.Limit {
-		reading := make(chan struct{})
-		go func() {
-			for t.Context().Err() == nil {
-				if begun, err := store.Attempts(t.Context(), fileThing(deadly)); err == nil && begun.Times > n {
-					close(reading)
-					return
-				}
-				time.Sleep(10 * time.Millisecond)
-			}
-		}()
-		killWhen(t, quoth("add", "--quiet", "--db", db, first, deadly, last), reading)
+		killWhen(t, quoth("add", "--quiet", "--db", db, first, deadly, last), begun(t, store, fileThing(deadly), n))
 	}
 	out, err := quoth("add", "--quiet", "--db", db, first, deadly, last).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "deadly.jsonl: the program ended 3 times") {

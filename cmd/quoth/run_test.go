@@ -77,13 +77,8 @@ func TestRunOnBothPlatforms(t *testing.T) {
 	}
 
 	stop()
-	select {
-	case status := <-ended:
-		if status != exitDone {
-			t.Errorf("the program ends with %d", status)
-		}
-	case <-time.After(time.Minute):
-		t.Error("the program does not end")
+	if status := <-ended; status != exitDone {
+		t.Errorf("the program ends with %d", status)
 	}
 	for _, f := range printed {
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
