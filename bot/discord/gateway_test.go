@@ -190,7 +190,7 @@ func TestReconnectOrder(t *testing.T) {
 func TestNotReady(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = time.Minute })
-	w.bot.BePatient(200 * time.Millisecond)
+	w.bot.BePatient(2 * time.Second)
 	w.Ignore(1)
 	w.start(1)
 	w.works("after an identify without an answer")
@@ -332,7 +332,18 @@ func TestCuts(t *testing.T) {
 			}
 		})
 	}
+	delivered := func() (n int) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, i := range asked {
+			if i.Delivered() {
+				n++
+			}
+		}
+		return n
+	}
 	for n := range 100 {
+		w.Await("another question", func() bool { return delivered() > n })
 		shard := w.Shard(rand.N(2))
 		shard.Wait()
 		switch n % 3 {
@@ -360,9 +371,6 @@ func TestCuts(t *testing.T) {
 		if r, ok := i.Answered(); ok && r.Type == discordtest.ResponseDeferred && i.Edits() != 1 {
 			t.Errorf("a question was acknowledged and answered %d times", i.Edits())
 		}
-	}
-	if acknowledged < len(asked)/2 { // a busy machine may lose a session that it is too slow to resume
-		t.Errorf("only %d of %d questions reached the bot", acknowledged, len(asked))
 	}
 	t.Logf("%d questions, %d acknowledged, %d resumes, %d identifies", len(asked), acknowledged, len(w.Resumes()), len(w.Identifies()))
 }

@@ -142,10 +142,11 @@ func TestMemoryIsFlat(t *testing.T) {
 			sizes = append(sizes, heap())
 		}
 	}
+	// What is kept stays; what a busy machine has not got to the end of is gone some time.
+	w := c.world
+	most := sizes[0] + float64(people)/200 // a kilobyte for each
+	w.until("the heap is as small as before", func() bool { sizes[1] = heap(); return sizes[1] <= most })
 	t.Logf("heap after every %d interactions in MB: %.1f", 5*people, sizes)
-	if grown := sizes[len(sizes)-1] - sizes[0]; grown > float64(people)/200 { // a kilobyte for each
-		t.Errorf("the heap grew by %.1f MB", grown)
-	}
 }
 
 // TestFlood has 50 accounts mention the bot in one channel, as often as each may, with

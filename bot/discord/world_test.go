@@ -136,7 +136,7 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	t.Helper()
 	now := clock()
 	// A busy machine may take longer than the three seconds that Discord gives, and the bot tries for.
-	dc := discordtest.Config{Token: token, Now: now, AnswerTime: time.Minute, IdentifyEvery: time.Millisecond, MaxConcurrency: 16, Limits: discordtest.Limits{Off: true}, Spec: spec(t)}
+	dc := discordtest.Config{Token: token, Now: now, AnswerTime: 10 * time.Minute, IdentifyEvery: time.Millisecond, MaxConcurrency: 16, Limits: discordtest.Limits{Off: true}, Spec: spec(t)}
 	w := &world{t: t, log: &logBook{}, stopped: make(chan error, 1)}
 	c := discord.Config{Token: token, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, o := range options {
@@ -179,7 +179,7 @@ func (w *world) renew() {
 		w.t.Fatal(err)
 	}
 	w.bot.PaceIdentify(5 * time.Millisecond)
-	w.bot.TryAcks(time.Minute)
+	w.bot.TryAcks(10 * time.Minute)
 }
 
 func (w *world) people() {

@@ -120,7 +120,7 @@ func TestAnotherProcessPolls(t *testing.T) {
 // turn. They say so, and grow slow at it.
 func TestTwoProcesses(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, unlimited, func(r *rig) { r.second = 10 * time.Millisecond })
+	r := newRig(t, unlimited, func(r *rig) { r.second = 100 * time.Millisecond })
 	r.start()
 	other, err := telegram.New(r.conf)
 	if err != nil {

@@ -67,7 +67,7 @@ func (d *Discord) Count() int {
 
 // Forget drops the recorded requests, messages, pings and interactions, and the
 // events that are kept for a resume, for a test that measures memory. Violations
-// and counts stay.
+// and counts stay. It closes the connections that are idle, too.
 func (d *Discord) Forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -84,6 +84,7 @@ func (d *Discord) Forget() {
 	for _, s := range d.sessions {
 		s.forget(s.seq)
 	}
+	d.client.CloseIdleConnections()
 }
 
 // Report is a text for a failed test: the last requests and every violation.
