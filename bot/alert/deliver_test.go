@@ -64,7 +64,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 		w.add(quake("Echo", quakeTitle, "12"))
 		w.run(time.Hour)
 		w.add(quake("Gazette", quakeLater, "47"))
-		w.pass(24*time.Hour, 10*time.Second)
+		w.pass(24*time.Hour, time.Minute)
 		got := w.r.all()
 		if len(got) != 1 || len(got[0].stories()) != 2 || got[0].remarks()[0] != "Digest on “earthquake”: 2 stories" ||
 			got[0].stories()[0] != "https://gazette.example/1" {
@@ -73,7 +73,7 @@ func TestDigestTellsAStoryOnce(t *testing.T) {
 		latest := quake("Wire", "Norland's Port Evans earthquake: death toll rises to 93", "93")
 		w.print("earthquake")
 		w.add(latest)
-		w.pass(24*time.Hour, 10*time.Second)
+		w.pass(24*time.Hour, time.Minute)
 		got = w.r.all()
 		if len(got) != 2 || len(got[1].stories()) != 2 || !slices.Contains(got[1].remarks(), "new figure 93") {
 			t.Errorf("the second digest is %+v", got)

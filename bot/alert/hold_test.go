@@ -33,7 +33,7 @@ func TestPassingRefusal(t *testing.T) {
 		}
 		for range 6 {
 			w.print("ferry")
-			w.run(8 * time.Hour)
+			w.pass(8*time.Hour, time.Minute)
 		}
 		if tries < 10 || tries > 40 {
 			t.Errorf("a place that refuses was tried %d times in two days", tries)
@@ -42,7 +42,7 @@ func TestPassingRefusal(t *testing.T) {
 			t.Errorf("the other place was told %d times", n)
 		}
 		refuses = false
-		w.run(7 * time.Hour)
+		w.pass(7*time.Hour, time.Minute)
 		got := w.r.to("a")
 		if len(got) != 1 || len(got[0].stories()) != 6 {
 			t.Fatalf("after the hold came %+v", got)
@@ -83,7 +83,7 @@ func TestRightComesBack(t *testing.T) {
 			return nil
 		}
 		w.print("ferry")
-		w.run(24 * time.Hour)
+		w.pass(24*time.Hour, time.Minute)
 		refuses = false
 		stopped, err := w.store.Reopen(t.Context(), audience.Place{Platform: "test", Chat: "a"}, true)
 		if err != nil || len(stopped) != 0 {
@@ -118,7 +118,7 @@ func TestRefusalThatLasts(t *testing.T) {
 		begun := time.Now()
 		for range 10 {
 			w.print("ferry")
-			w.run(12 * time.Hour)
+			w.pass(12*time.Hour, time.Minute)
 		}
 		s, err := w.store.Subscription(t.Context(), id)
 		if err != nil || s.Stopped != "I may not post there" {

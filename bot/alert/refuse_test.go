@@ -47,7 +47,8 @@ func TestReceiverThatRefuses(t *testing.T) {
 			return nil
 		}
 		w.print("ferry")
-		w.pass(72*time.Hour, 5*time.Second)
+		w.pass(5*time.Minute, 5*time.Second)
+		w.pass(72*time.Hour, 30*time.Second)
 		if n := tries["busy"]; len(n) != 2 || n[1] < 90*time.Second || n[1] > 100*time.Second {
 			t.Errorf("after a request to wait 90 s the tries were at %v", n)
 		}
@@ -109,7 +110,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		w.follow("busy", "ferry", audience.Now, 0)
 		w.follow("here", "ferry", audience.Now, 0)
 		w.print("ferry")
-		w.pass(72*time.Hour, 5*time.Second)
+		w.pass(72*time.Hour, 30*time.Second)
 		if tries["busy"] != 10 || tries["here"]+tries["there"] != 10 {
 			t.Errorf("the tries were %v, want 10 of each alert", tries)
 		}
@@ -128,7 +129,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		// The same trouble on another day is told of again.
 		before := len(w.r.to("home-boss"))
 		w.print("ferry")
-		w.pass(72*time.Hour, 5*time.Second)
+		w.pass(72*time.Hour, 30*time.Second)
 		if len(w.r.to("home-boss")) == before {
 			t.Error("the operator was not told of what was given up later")
 		}
@@ -279,7 +280,7 @@ func TestEditInVain(t *testing.T) {
 		tries := 0
 		w.r.edited = func() error { tries++; return errIll }
 		w.add(quake("Wire", quakeTitle, "12"))
-		w.pass(72*time.Hour, 5*time.Second)
+		w.pass(72*time.Hour, 30*time.Second)
 		dead, err := w.store.DeadAlerts(t.Context(), 10)
 		if tries != 10 || err != nil || len(dead) != 0 || len(w.r.to("home-boss")) != 0 {
 			t.Errorf("after %d tries of an edit %+v are dead (%v), and the operator was told %+v", tries, dead, err, w.r.to("home-boss"))
@@ -310,7 +311,7 @@ func TestChangeOfWhatNeverCame(t *testing.T) {
 			return nil
 		}
 		w.add(quake("Echo", quakeTitle, "12"))
-		w.pass(48*time.Hour, 5*time.Second)
+		w.pass(48*time.Hour, 30*time.Second)
 		if dead, err := w.store.DeadAlerts(t.Context(), 10); err != nil || len(dead) != 1 {
 			t.Fatalf("given up: %+v (%v)", dead, err)
 		}

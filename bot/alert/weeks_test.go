@@ -41,7 +41,7 @@ func TestWeeks(t *testing.T) {
 				w.pause(paused, true)
 				// want is when each story is to come to each chat.
 				want := map[string]map[string]time.Time{"daily": {}, "now": {}, "hourly": {}}
-				const days, look = 8, 30 * time.Second
+				const days, look = 8, time.Minute
 				for range days * 3 {
 					w.print("ferry")
 					url, at := fmt.Sprintf("https://p.example/%d", w.n), time.Now().In(berlin)
