@@ -63,6 +63,8 @@ var arrows = map[string][]string{
 	"bot/chattest/screen":       {},
 	"bot/chattest/reply":        {"bot", "bot/chattest/hostile", "knowledge"},
 	"bot/chattest/fault":        {},
+	"bot/chattest/record":       {},
+	"bot/chattest/schema":       {},
 	"bot/chattest/signal":       {},
 	"bot/chattest/victim":       {},
 	"bot/chattest/discord":      {"bot/chattest/*"},
