@@ -189,6 +189,20 @@ type Stats struct {
 	Newest   time.Time
 }
 
+// Footprint is how much room a store takes.
+type Footprint struct {
+	Bytes int64   // with all that is worked out; what is free to be used again is not counted
+	Texts []Texts // the oldest day first, and before it what has no date
+}
+
+// Texts is how many bytes the texts of an outlet's articles of one day have, with all their
+// versions, private ones and those in quarantine too.
+type Texts struct {
+	Source string    // "" for articles without an outlet
+	Day    time.Time // of publication, midnight UTC; zero for articles without a date
+	Bytes  int64
+}
+
 // Filter narrows which articles are looked at. The zero Filter lets all through.
 type Filter struct {
 	Sources   []string  // names of outlets, compared without case; any of them

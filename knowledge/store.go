@@ -55,6 +55,8 @@ type Store interface {
 	// Quarantined returns the headings of the articles in quarantine that are not what was
 	// sealed, for the operator.
 	Quarantined(ctx context.Context) ([]Article, error)
+	// Footprint is how much room the store takes, and whose articles take it.
+	Footprint(ctx context.Context) (Footprint, error)
 	// Backup writes a consistent copy to a new file while the store is in use.
 	Backup(ctx context.Context, file string) error
 	Close() error

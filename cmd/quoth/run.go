@@ -24,7 +24,7 @@ type runCommand struct {
 	fetching
 	Backups string `env:"QUOTH_BACKUPS" help:"The folder for backups: one a day, of which those of the last seven days and four weeks are kept, and those that /admin backup makes." placeholder:"FOLDER"`
 
-	Keep string `env:"QUOTH_KEEP" help:"For how many days articles are kept after their publication: 365, or Gazette=30 for an outlet, separated by commas; without it, or with 0, for ever. What is older goes at night; what is undated stays." placeholder:"LIST"`
+	Keep string `env:"QUOTH_KEEP" help:"How many articles are kept, by their age in days and by the room that they take: 365d, 2GB, or Gazette=30d for an outlet, separated by commas; without it, or with 0, all. The oldest go at night; what is undated stays." placeholder:"LIST"`
 
 	Admit  string `env:"QUOTH_ADMIT" help:"Whom the bot answers: persons (telegram:12345), chats (telegram:chat:NUMBER, discord:chat:NUMBER) and servers (discord:server:NUMBER), separated by commas; invited for those alone whom /admin invite lets in; without it everybody. Operators are always let in." placeholder:"LIST"`
 	Hourly int    `env:"QUOTH_HOURLY" default:"120" help:"How many requests of one person are answered in an hour, and five times as many of a chat; 0 for any number." placeholder:"NUMBER"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,6 +33,14 @@ func removeArticle(t *testing.T, s knowledge.Store) {
 		}
 		return err
 	})
+	takes := func(texts int64) {
+		t.Helper()
+		f := ok[knowledge.Footprint](t)(s.Footprint(ctx))
+		if want := []knowledge.Texts{{Source: "Gazette", Day: day(1).Truncate(24 * time.Hour), Bytes: texts}}; f.Bytes <= texts || !cmp.Equal(f.Texts, want) {
+			t.Errorf("Footprint = %+v, want %+v", f, want)
+		}
+	}
+	takes(int64(3*len("Common text0.") + len("Common changed."))) // with the version before
 	gone := all[1].ID
 	for _, want := range []bool{true, false} {
 		write(t, s, func(w knowledge.Writer) error {
@@ -41,6 +50,7 @@ func removeArticle(t *testing.T, s knowledge.Store) {
 			return nil
 		})
 	}
+	takes(int64(2 * len("Common text0.")))
 	if hits := searchFor(t, s, "common"); len(hits) != 2 {
 		t.Errorf("%d articles are found, want 2", len(hits))
 	}
