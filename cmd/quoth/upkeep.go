@@ -19,6 +19,9 @@ import (
 const (
 	// upkeepEvery is how often a running bot looks after itself.
 	upkeepEvery = 10 * time.Minute
+	// alertsKept is how long it is known which alerts were sent; /privacy names it. A story
+	// takes no article for so long.
+	alertsKept = 90 * 24 * time.Hour
 	// noticesKept is how long a notice is kept: the operator is told again of what
 	// is still wrong then.
 	noticesKept = 30 * 24 * time.Hour
@@ -59,6 +62,9 @@ func (u *upkeep) once(ctx context.Context) {
 	if err := u.dropSignatures(ctx); err != nil && ctx.Err() == nil {
 		u.log.Error("upkeep: signatures expire failed", "error", err)
 	}
+	if err := u.dropAlerts(ctx); err != nil && ctx.Err() == nil {
+		u.log.Error("upkeep: alerts expire failed", "error", err)
+	}
 	if free, ok := u.free(u.DB); ok {
 		if free < minFree {
 			u.notices.Raise(ctx, "disk", fmt.Sprintf("The disk of the database is nearly full: %d MB are free. Make room, or nothing more can be stored.", free>>20))
@@ -74,13 +80,26 @@ func (u *upkeep) once(ctx context.Context) {
 	}
 }
 
+// expireStep is how many rows are removed at once: others write between.
+const expireStep = 200
+
 // dropSignatures removes what only tells the stories of the last days apart: it is nearly
-// as large as the text that it is of. It does so in steps between which others write.
+// as large as the text that it is of.
 func (u *upkeep) dropSignatures(ctx context.Context) error {
-	const step = 200
+	return inSteps(func() (int, error) {
+		return u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), intake.Archive, expireStep)
+	})
+}
+
+// dropAlerts removes alerts that were sent so long ago that their stories are over.
+func (u *upkeep) dropAlerts(ctx context.Context) error {
+	return inSteps(func() (int, error) { return u.store.ExpireAlerts(ctx, u.now().Add(-alertsKept), expireStep) })
+}
+
+// inSteps removes until a step removes less than it may.
+func inSteps(step func() (int, error)) error {
 	for {
-		n, err := u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), intake.Archive, step)
-		if err != nil || n < step {
+		if n, err := step(); err != nil || n < expireStep {
 			return err
 		}
 	}

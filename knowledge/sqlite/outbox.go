@@ -303,6 +303,11 @@ func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, er
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
+// ExpireAlerts implements audience.Outbox.
+func (s *Store) ExpireAlerts(ctx context.Context, before time.Time, limit int) (int, error) {
+	return s.expire(ctx, "expire alerts", "DELETE FROM alerts WHERE id IN (SELECT id FROM alerts WHERE sent < ? AND NOT open AND NOT dead ORDER BY sent LIMIT ?)", before.UnixMilli(), limit)
+}
+
 // AlertsOf implements audience.Outbox.
 func (s *Store) AlertsOf(ctx context.Context, subscription int64, limit int) ([]audience.Alert, error) {
 	alerts, err := queryAlerts(ctx, s.read, "SELECT "+alertColumns+" FROM alerts WHERE subscription = ? ORDER BY id DESC LIMIT ?", subscription, max(0, limit))

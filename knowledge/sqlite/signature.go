@@ -38,16 +38,19 @@ func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRan
 
 // ExpireSignatures implements knowledge.Signatures.
 func (s *Store) ExpireSignatures(ctx context.Context, before time.Time, last, limit int) (int, error) {
-	removed := 0
-	err := s.change(ctx, "expire signatures", func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `DELETE FROM signatures WHERE article IN (SELECT article FROM signatures WHERE time < ?
-			AND article < (SELECT coalesce(min(id), 9223372036854775807) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?)) ORDER BY article LIMIT ?)`, before.Unix(), last, limit)
-		if err != nil {
-			return err
+	return s.expire(ctx, "expire signatures", `DELETE FROM signatures WHERE article IN (SELECT article FROM signatures WHERE time < ?
+		AND article < (SELECT coalesce(min(id), 9223372036854775807) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?)) ORDER BY article LIMIT ?)`, before.Unix(), last, limit)
+}
+
+// expire removes rows in one transaction and returns how many.
+func (s *Store) expire(ctx context.Context, operation, statement string, args ...any) (int, error) {
+	removed := int64(0)
+	err := s.change(ctx, operation, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, statement, args...)
+		if err == nil {
+			removed, err = result.RowsAffected()
 		}
-		n, err := result.RowsAffected()
-		removed = int(n)
 		return err
 	})
-	return removed, err
+	return int(removed), err
 }

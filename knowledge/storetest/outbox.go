@@ -196,6 +196,19 @@ func claim(t *testing.T, s knowledge.Store) {
 	if a := sent[3]; a.Story != 1 || a.Message != "msg1" || !a.Sent.Equal(now) {
 		t.Errorf("the first alert = %+v", a)
 	}
+	// What was sent long ago is removed, in steps; what was given up stays.
+	if n, err := s.ExpireAlerts(ctx, now, 9); err != nil || n != 0 {
+		t.Errorf("removed %d alerts that were not sent before, %v", n, err)
+	}
+	if n, err := s.ExpireAlerts(ctx, later.Add(time.Hour), 2); err != nil || n != 2 {
+		t.Errorf("removed %d alerts, %v; want 2, as many as at most", n, err)
+	}
+	if n, err := s.ExpireAlerts(ctx, later.Add(time.Hour), 9); err != nil || n != 1 {
+		t.Errorf("removed %d alerts, %v; want the last one", n, err)
+	}
+	if left := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9)); len(left) != 1 || !left[0].Dead {
+		t.Errorf("the alerts that are left are %+v", left)
+	}
 	// While a subscription is paused, its alerts wait.
 	write(t, s, func(w knowledge.Writer) error {
 		_, err := w.Enqueue(ctx, audience.Alert{Subscription: b.ID, Story: 9, Kind: audience.NewStory, Due: day(1)})
