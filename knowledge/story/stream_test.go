@@ -26,33 +26,32 @@ func decide(x *Index, articles ...shared) []Decision {
 	return all
 }
 
-// TestSharedChanges holds what is said to change a story to floors, on the pairs of
+// TestChanges holds what is said to change a story to floors, on the pairs of
 // which it is known whether anything new stands between them.
-func TestSharedChanges(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads 4,594 articles")
-	}
-	x, _, entries := stream(sharedNews(t))
-	counts := map[string]*tally{"train": {}, "test": {}}
-	for _, p := range labelled(t) {
-		a, b := entries[p.a], entries[p.b]
-		if a.published.After(b.published) {
-			a, b = b, a
+func TestChanges(t *testing.T) {
+	overSets(t, func(t *testing.T, s set) {
+		x, _, entries := stream(s.news)
+		counts := map[string]*tally{}
+		for _, p := range s.pairs {
+			a, b := entries[p.a], entries[p.b]
+			if a.published.After(b.published) {
+				a, b = b, a
+			}
+			if !p.same || p.draw != "first" || b.published.Sub(a.published) > Window {
+				continue
+			}
+			v := compare(x.weigh(b), x.weigh(a))
+			f := &fit{figures: true}
+			f.add(b, a, &v)
+			if counts[p.half] == nil {
+				counts[p.half] = &tally{}
+			}
+			counts[p.half].count(f.changes(b, a.published), !p.news || p.kind == "update")
 		}
-		if !p.same || p.draw != "first" || b.published.Sub(a.published) > Window {
-			continue
+		for half, c := range counts {
+			floor{.8, .45}.check(t, "changes, "+half, c)
 		}
-		v := compare(x.weigh(b), x.weigh(a))
-		f := &fit{figures: true}
-		f.add(b, a, &v)
-		counts[p.half].count(f.changes(b, a.published), !p.news || p.kind == "update")
-	}
-	for half, c := range counts {
-		t.Logf("%s half: precision %.3f recall %.3f of %d changes", half, c.precision(), c.recall(), c.tp+c.fn)
-		if c.precision() < .8 || c.recall() < .45 {
-			t.Errorf("%s half: precision %.3f and recall %.3f", half, c.precision(), c.recall())
-		}
-	}
+	})
 }
 
 // form is a warning as an office prints it for one place after the other.
@@ -73,17 +72,15 @@ func TestFormsAreNoCopies(t *testing.T) {
 // TestAYoungStore holds the decisions on single pairs to a floor in stores that have
 // nothing but the news of the days before, about fifty articles, among which every
 // word seems rare.
-func TestAYoungStore(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads 4,594 articles")
-	}
-	news := sharedNews(t)
+func TestAYoungStore(t *testing.T) { overSets(t, testAYoungStore) }
+
+func testAYoungStore(t *testing.T, all set) {
 	published := map[string]time.Time{}
-	for _, a := range news {
+	for _, a := range all.news {
 		published[a.URL] = a.at
 	}
 	var c tally
-	for _, p := range labelled(t) {
+	for _, p := range all.pairs {
 		from, to := published[p.a], published[p.b]
 		if from.After(to) {
 			from, to = to, from
@@ -93,7 +90,7 @@ func TestAYoungStore(t *testing.T) {
 		}
 		x := NewIndex()
 		at := map[string]int{}
-		for _, a := range news {
+		for _, a := range all.news {
 			if a.at.After(to) || a.at.Before(from.Add(-3*24*time.Hour)) {
 				continue
 			}
@@ -104,10 +101,7 @@ func TestAYoungStore(t *testing.T) {
 		v := compare(x.weigh(a), x.weigh(b))
 		c.count(judge(a, b, &v) >= join, p.same)
 	}
-	t.Logf("precision %.3f recall %.3f", c.precision(), c.recall())
-	if c.precision() < .94 || c.recall() < .75 {
-		t.Errorf("precision %.3f and recall %.3f", c.precision(), c.recall())
-	}
+	all.young.check(t, "in a young store", &c)
 }
 
 // TestSeriesDoNotChain has an outlet print the same piece every day with other numbers.
