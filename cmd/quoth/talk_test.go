@@ -94,7 +94,7 @@ func articles(t *testing.T, file string, n int) []byte {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
-		t.Skip("shared data absent")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	unpacked, err := gzip.NewReader(f)
@@ -109,34 +109,35 @@ func articles(t *testing.T, file string, n int) []byte {
 	return bytes.Join(all[max(0, len(all)-n-1):], nil)
 }
 
-// TestTalkInStarterStories takes labelled lines for what they are, in the starter stories.
-func TestTalkInStarterStories(t *testing.T) {
-	rows, err := os.ReadFile(filepath.Join(moduleRoot(t), "bot", "intent", "testdata", "talk.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	takesLines(t, rows, "quoth.db")
-}
-
-// TestTalkInRealNews takes the shared lines for what they are, in a store of five hundred
-// real articles, or two thousand with LONG_TESTS.
-func TestTalkInRealNews(t *testing.T) {
+// TestTalkLines takes labelled lines for what they are: our own in the starter stories, and
+// the shared ones, where they are there, in a store of five hundred real articles, or two
+// thousand with LONG_TESTS.
+func TestTalkLines(t *testing.T) {
+	t.Run("starter stories", func(t *testing.T) {
+		rows, err := os.ReadFile(filepath.Join(moduleRoot(t), "bot", "intent", "testdata", "talk.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(t.TempDir())
+		takesLines(t, rows, "quoth.db")
+	})
 	data := filepath.Join(moduleRoot(t), "..", "shared", "eval", "data")
 	rows, err := os.ReadFile(filepath.Join(data, "talk", "talk.jsonl"))
 	if err != nil || testing.Short() {
-		t.Skip("shared data absent, or no time for it")
+		return
 	}
-	news := 500
-	if os.Getenv("LONG_TESTS") != "" {
-		news = 2000
-	}
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("news.jsonl", articles(t, filepath.Join(data, "people", "articles.jsonl.gz"), news), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run(t, nil, "add", "--db", "news.db", "--quiet", "news.jsonl")
-	takesLines(t, rows, "news.db")
+	t.Run("real news", func(t *testing.T) {
+		news := 500
+		if os.Getenv("LONG_TESTS") != "" {
+			news = 2000
+		}
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile("news.jsonl", articles(t, filepath.Join(data, "people", "articles.jsonl.gz"), news), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		run(t, nil, "add", "--db", "news.db", "--quiet", "news.jsonl")
+		takesLines(t, rows, "news.db")
+	})
 }
 
 // takesLines measures how labelled lines are taken over a database: what asks nothing

@@ -3,20 +3,15 @@ package answer
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 )
 
-// TestDialogues goes through conversations over thousands of articles. Most lines lean
-// on the ones before; some have a subject of their own.
-func TestDialogues(t *testing.T) {
-	a := peoplesNews(t)
-	data, err := os.ReadFile(filepath.Join("testdata", "dialogues.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestDialogues goes through conversations. Most lines lean on the ones before; some have
+// a subject of their own.
+func TestDialogues(t *testing.T) { overNews(t, "dialogues.jsonl", testDialogues) }
+
+func testDialogues(t *testing.T, a *Answerer, data []byte, sample bool) {
 	talks := map[string]Talk{}
 	leaning, right, taken, lines := 0, 0, 0, 0
 	for line := range bytes.Lines(data) {
@@ -47,14 +42,11 @@ func TestDialogues(t *testing.T) {
 		}
 	}
 	t.Logf("right: %d of %d follow-ups; %d of %d lines lean on the talk or not, as they should", right, leaning, taken, lines)
-	if right < followUpsRight || taken < leaningRight {
-		t.Errorf("below %d and %d", followUpsRight, leaningRight)
+	leastRight, leastTaken := 31, 53 // of 38 and 55
+	if sample {
+		leastRight, leastTaken = 6, 14 // of 10 and 15
+	}
+	if right < leastRight || taken < leastTaken {
+		t.Errorf("below %d and %d", leastRight, leastTaken)
 	}
 }
-
-// Of the 38 follow-ups so many have a right first quote at least, with its context, and of
-// the 55 lines so many are told to lean on the talk or not.
-const (
-	followUpsRight = 31
-	leaningRight   = 53
-)

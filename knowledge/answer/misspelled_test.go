@@ -28,19 +28,11 @@ func misspell(r *rand.Rand, word string) string {
 	return string(l)
 }
 
-// TestMisspelledWords misspells a word of each question of the shared quiz, and reads the
+// TestMisspelledWords misspells a word of each question of a quiz, and reads the
 // questions as they are and with it.
-func TestMisspelledWords(t *testing.T) {
-	if testing.Short() {
-		t.Skip("stores 4,594 articles")
-	}
-	k, err := openQuiz()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if k == nil {
-		t.Skip("shared data absent: ../shared/eval/data/questions")
-	}
+func TestMisspelledWords(t *testing.T) { overQuizzes(t, testMisspelledWords) }
+
+func testMisspelledWords(t *testing.T, k *quiz) {
 	r := rand.New(rand.NewPCG(1, 2))
 	reader := retrieve.New(k.store)
 	plain, falsely, misspelled, right, wrong := 0, 0, 0, 0, 0

@@ -16,6 +16,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
+	"quoth/seeds"
 )
 
 // goldQuestion is a question of the shared data with its best sentences.
@@ -25,16 +26,16 @@ type goldQuestion struct {
 	Gold                  []struct{ URL, Text string }
 }
 
-// sharedLines reads JSON Lines of the shared data; the test is passed over without it.
-func sharedLines[T any](t *testing.T, name string) []T {
+// readLines reads JSON Lines, which may be packed.
+func readLines[T any](t *testing.T, file string) []T {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "eval", "data", filepath.FromSlash(name)))
+	f, err := os.Open(file)
 	if err != nil {
-		t.Skip("shared data absent")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
+	if strings.HasSuffix(file, ".gz") {
 		if r, err = gzip.NewReader(f); err != nil {
 			t.Fatal(err)
 		}
@@ -104,56 +105,75 @@ func TestTurned(t *testing.T) {
 	}
 }
 
+// printed is an article as its line has it.
+type printed struct{ URL, Title, Text, Published, Language string }
+
 // TestTheWordsThatAnswer finds the answers in sentences that are known to hold them.
 func TestTheWordsThatAnswer(t *testing.T) {
+	t.Run("sample", func(t *testing.T) {
+		of := map[string]printed{}
+		for _, a := range lines(t, seeds.Stories()) {
+			of[a.URL] = printed{a.URL, a.Title, a.Text, a.Published.Format(time.DateOnly), a.Language}
+		}
+		theWordsThatAnswer(t, readLines[goldQuestion](t, filepath.Join(sampleDir, "questions.jsonl")), of)
+	})
 	if testing.Short() {
-		t.Skip("reads the shared articles")
+		return
 	}
-	type article struct{ URL, Title, Text, Published, Language string }
+	for name, data := range map[string][2]string{"people": {"people/more.jsonl", "people/articles.jsonl.gz"}, "2022": {"people/2022.jsonl", "questions/articles.jsonl.gz"}} {
+		questions, articles := filepath.Join(sharedData, data[0]), filepath.Join(sharedData, data[1])
+		if !there(questions) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			of := map[string]printed{}
+			for _, a := range readLines[printed](t, articles) {
+				of[a.URL] = a
+			}
+			theWordsThatAnswer(t, readLines[goldQuestion](t, questions), of)
+		})
+	}
+}
+
+func theWordsThatAnswer(t *testing.T, questions []goldQuestion, of map[string]printed) {
 	bolded := []string{"who", "when", "where", "how many", "how much", "how long", "which"}
 	right, absent, all := map[string]int{}, map[string]int{}, map[string]int{}
-	for questions, articles := range map[string]string{"people/more.jsonl": "people/articles.jsonl.gz", "people/2022.jsonl": "questions/articles.jsonl.gz"} {
-		of := map[string]article{}
-		for _, a := range sharedLines[article](t, articles) {
-			of[a.URL] = a
+	for _, g := range questions {
+		if len(g.Gold) == 0 || !slices.Contains(bolded, g.Kind) {
+			continue
 		}
-		for _, g := range sharedLines[goldQuestion](t, questions) {
-			if len(g.Gold) == 0 || !slices.Contains(bolded, g.Kind) {
-				continue
-			}
-			a := of[g.Gold[0].URL]
-			start := strings.Index(a.Text, g.Gold[0].Text)
-			if start < 0 {
-				continue
-			}
-			published, _ := time.Parse(time.RFC3339, a.Published)
-			if published.IsZero() {
-				published, _ = time.Parse(time.DateOnly, a.Published[:min(10, len(a.Published))])
-			}
-			q, err := parse(g.Question, "en")
-			if err != nil {
-				continue
-			}
-			for i := range q.terms {
-				q.terms[i].weight = 1
-			}
-			d := &knowledge.Document{Article: knowledge.Article{Text: a.Text, Language: "en", Published: published}}
-			r := knowledge.Range{Start: start, End: start + len(g.Gold[0].Text)}
-			found := q.find(d, r, func() []text.Term { return text.AppendTerms(nil, d.Text[r.Start:r.End], d.Language) })
-			words, value := found.best.In(a.Text), found.best.Value
-			good := words != "" && slices.ContainsFunc(g.Answers, func(w string) bool {
-				return strings.Contains(plainWords(words), plainWords(w)) || strings.Contains(plainWords(w), plainWords(words))
-			}) || g.Value != "" && g.Value == value
-			all[g.Kind]++
-			switch {
-			case good:
-				right[g.Kind]++
-			case words == "":
-				absent[g.Kind]++
-			}
-			if !good {
-				t.Logf("%s %s %q: %q of %q; want %q", g.Kind, q.wanted.Kind, g.Question, words, g.Gold[0].Text, g.Answers)
-			}
+		a := of[g.Gold[0].URL]
+		start := strings.Index(a.Text, g.Gold[0].Text)
+		if start < 0 {
+			continue
+		}
+		published, _ := time.Parse(time.RFC3339, a.Published)
+		if published.IsZero() {
+			published, _ = time.Parse(time.DateOnly, a.Published[:min(10, len(a.Published))])
+		}
+		q, err := parse(g.Question, "en")
+		if err != nil {
+			continue
+		}
+		for i := range q.terms {
+			q.terms[i].weight = 1
+		}
+		d := &knowledge.Document{Article: knowledge.Article{Text: a.Text, Language: "en", Published: published}}
+		r := knowledge.Range{Start: start, End: start + len(g.Gold[0].Text)}
+		found := q.find(d, r, func() []text.Term { return text.AppendTerms(nil, d.Text[r.Start:r.End], d.Language) })
+		words, value := found.best.In(a.Text), found.best.Value
+		good := words != "" && slices.ContainsFunc(g.Answers, func(w string) bool {
+			return strings.Contains(plainWords(words), plainWords(w)) || strings.Contains(plainWords(w), plainWords(words))
+		}) || g.Value != "" && g.Value == value
+		all[g.Kind]++
+		switch {
+		case good:
+			right[g.Kind]++
+		case words == "":
+			absent[g.Kind]++
+		}
+		if !good {
+			t.Logf("%s %s %q: %q of %q; want %q", g.Kind, q.wanted.Kind, g.Question, words, g.Gold[0].Text, g.Answers)
 		}
 	}
 	rights, alls := 0, 0

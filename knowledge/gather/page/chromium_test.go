@@ -3,7 +3,6 @@
 package page
 
 import (
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -251,33 +250,21 @@ var unquiet = regexp.MustCompile(`(?is)<script\b.*?</script\s*>|<iframe\b.*?</if
 
 var headTag = regexp.MustCompile(`(?i)<head\b[^>]*>`)
 
-// TestChromiumSharedPages opens links at a sentence in the middle of every third of the extraction benchmark's pages.
-// A few can't open: single words of a list that stand on the page outside of the article too.
-func TestChromiumSharedPages(t *testing.T) {
-	dir := filepath.Join("..", "..", "..", "..", "shared", "eval", "data", "extraction", "html")
-	files, err := filepath.Glob(filepath.Join(dir, "*.html.gz"))
-	if err != nil || len(files) == 0 {
-		t.Skip("shared data absent: " + dir)
+// TestChromiumPages opens links at a sentence in the middle of the sample's pages and of every third of the extraction
+// benchmark's. A few can't open: single words of a list that stand on the page outside of the article too.
+func TestChromiumPages(t *testing.T) {
+	var files []string
+	for name, dir := range extractionPages() {
+		for i, file := range pageFiles(t, dir) {
+			if name == "sample" || i%3 == 0 {
+				files = append(files, file)
+			}
+		}
 	}
 	b := newBrowser(t)
 	opened, tried := 0, 0
-	for i, file := range files {
-		if i%3 != 0 {
-			continue
-		}
-		f, err := os.Open(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, err := io.ReadAll(z)
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range files {
+		raw := readPage(t, file)
 		body := fetch.Decode(raw, "")
 		got, err := Read(strings.NewReader(body), "text/html; charset=utf-8", b.address())
 		if err != nil {

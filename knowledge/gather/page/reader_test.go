@@ -2,14 +2,11 @@ package page
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -111,28 +108,13 @@ func BenchmarkReader(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
-// BenchmarkSharedPages reads the pages of the extraction benchmark.
-func BenchmarkSharedPages(b *testing.B) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "..", "..", "shared", "eval", "data", "extraction", "html", "*.html.gz"))
-	if err != nil || len(files) == 0 {
-		b.Skip("shared data absent: ../shared/eval/data/extraction")
-	}
+// BenchmarkExtraction reads the pages that articles are extracted from.
+func BenchmarkExtraction(b *testing.B) {
 	var pages [][]byte
-	for _, file := range files {
-		f, err := os.Open(file)
-		if err != nil {
-			b.Fatal(err)
+	for _, dir := range extractionPages() {
+		for _, file := range pageFiles(b, dir) {
+			pages = append(pages, readPage(b, file))
 		}
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			b.Fatal(err)
-		}
-		raw, err := io.ReadAll(z)
-		f.Close()
-		if err != nil {
-			b.Fatal(err)
-		}
-		pages = append(pages, raw)
 	}
 	for b.Loop() {
 		for _, raw := range pages {
