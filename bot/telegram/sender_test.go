@@ -98,7 +98,7 @@ func TestSenderSaysWhyNot(t *testing.T) {
 			t.Errorf("editing message %q: %v", ref, err)
 		}
 	}
-	r.settle() // the groups are greeted
+	r.settle()                                                         // the groups are greeted
 	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(90_000)) // more than an alert waits, as the rig counts
 	var wait *bot.WaitError
 	if _, err := s.Send(t.Context(), place(r.server.Private(r.server.User("Dan"))), note("Hello")); !errors.As(err, &wait) || wait.For.Seconds() != 90_000 {
