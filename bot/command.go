@@ -124,6 +124,9 @@ func (c *Command) Option(name string) (Option, bool) {
 // WouldForget reports whether a use with these arguments deletes what is kept of the asker.
 func (c *Command) WouldForget(args Args) bool { return c.Forgets != nil && c.Forgets(args) }
 
+// Changed reports whether a use of the command that was answered so changed something.
+func (c *Command) Changed(r Reply) bool { return c.Changes && !r.Failed && r.Missing == nil }
+
 // Brief is a command with what it needs: "/ask question".
 func (c *Command) Brief() string {
 	brief := "/" + c.Name

@@ -334,7 +334,7 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 		}
 	}
 	reply = engine.Handle(ctx, r)
-	if !known || !c.Changes || reply.Failed || reply.Missing != nil { // nothing was changed
+	if !known || !c.Changed(reply) {
 		return reply, nil
 	}
 	data, err := json.Marshal(reply)

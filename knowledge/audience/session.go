@@ -20,6 +20,7 @@ type ShownReply struct {
 	Person  Person // whom it was shown to; the zero Person for everybody at the place
 	Place   Place
 	Message string // the platform's reference of the message; "" when nobody can reply to it
+	Answers string // the reference of the person's message that it answers; "" for none
 	Reply   []byte // as package chat writes it
 	Expires time.Time
 }
@@ -80,6 +81,8 @@ type Sessions interface {
 	// ShownMessage returns the reply that stands in a message of a chat, in whatever
 	// thread.
 	ShownMessage(ctx context.Context, at Place, message string, now time.Time) (ShownReply, error)
+	// ShownAnswer returns the newest reply to a person's message in a chat.
+	ShownAnswer(ctx context.Context, at Place, message string, now time.Time) (ShownReply, error)
 	PendingArgument(ctx context.Context, who Person, at Place, now time.Time) (PendingArgument, error)
 	Marker(ctx context.Context, kind MarkerKind, platform, name string, now time.Time) (Marker, error)
 	// ExpireSessions removes what expired before now, reports too, and the replies shown to

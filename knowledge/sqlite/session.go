@@ -49,8 +49,8 @@ func saveSession(ctx context.Context, tx *sql.Tx, session audience.Session) erro
 		}
 	}
 	for _, r := range session.Shown {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shown_replies (key, platform, user, chat, thread, message, reply, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			r.Key, r.Place.Platform, r.Person.User, r.Place.Chat, r.Place.Thread, r.Message, nonNil(r.Reply), r.Expires.UnixMilli())
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO shown_replies (key, platform, user, chat, thread, message, answers, reply, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.Key, r.Place.Platform, r.Person.User, r.Place.Chat, r.Place.Thread, r.Message, r.Answers, nonNil(r.Reply), r.Expires.UnixMilli())
 		if err != nil {
 			return err
 		}
@@ -113,13 +113,18 @@ func (s *Store) ShownMessage(ctx context.Context, at audience.Place, message str
 	return s.shown(ctx, now, "platform = ? AND chat = ? AND message <> '' AND message = ?", at.Platform, at.Chat, message)
 }
 
+// ShownAnswer implements audience.Sessions.
+func (s *Store) ShownAnswer(ctx context.Context, at audience.Place, message string, now time.Time) (audience.ShownReply, error) {
+	return s.shown(ctx, now, "platform = ? AND chat = ? AND answers <> '' AND answers = ?", at.Platform, at.Chat, message)
+}
+
 // shown returns the latest of the shown replies that meet a condition.
 func (s *Store) shown(ctx context.Context, now time.Time, condition string, args ...any) (audience.ShownReply, error) {
 	var r audience.ShownReply
 	var expires sql.NullInt64
-	err := s.read.QueryRowContext(ctx, "SELECT key, platform, user, chat, thread, message, reply, expires FROM shown_replies WHERE "+condition+" AND expires > ? ORDER BY expires DESC LIMIT 1",
+	err := s.read.QueryRowContext(ctx, "SELECT key, platform, user, chat, thread, message, answers, reply, expires FROM shown_replies WHERE "+condition+" AND expires > ? ORDER BY expires DESC, rowid DESC LIMIT 1",
 		append(args, now.UnixMilli())...).
-		Scan(&r.Key, &r.Place.Platform, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Message, &r.Reply, &expires)
+		Scan(&r.Key, &r.Place.Platform, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Message, &r.Answers, &r.Reply, &expires)
 	if err != nil {
 		return audience.ShownReply{}, s.wrap(ctx, "shown reply", err)
 	}
@@ -152,7 +157,7 @@ func moveSessions(ctx context.Context, tx *sql.Tx, platform, from, to string) er
 	for _, statement := range []string{
 		"UPDATE OR REPLACE conversations SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
 		"UPDATE OR REPLACE pending_arguments SET chat = ?3 WHERE platform = ?1 AND chat = ?2",
-		"UPDATE shown_replies SET chat = ?3, message = '' WHERE platform = ?1 AND chat = ?2",
+		"UPDATE shown_replies SET chat = ?3, message = '', answers = '' WHERE platform = ?1 AND chat = ?2",
 	} {
 		if _, err := tx.ExecContext(ctx, statement, platform, from, to); err != nil {
 			return err

@@ -99,7 +99,7 @@ func saveSession(t *testing.T, s knowledge.Store, n int, at audience.Place) {
 	check(t, s.SaveSession(context.Background(), audience.Session{
 		Conversation: &audience.Conversation{Person: who, Place: at, Talk: []byte("talk"), Expires: day(30)},
 		Pending:      &audience.PendingArgument{Person: who, Place: at, Missing: []byte("missing"), Expires: day(30)},
-		Shown:        []audience.ShownReply{{Key: fmt.Sprintf("shown %d", n), Person: who, Place: at, Message: fmt.Sprintf("m%d", n), Reply: []byte("reply"), Expires: day(30)}},
+		Shown:        []audience.ShownReply{{Key: fmt.Sprintf("shown %d", n), Person: who, Place: at, Message: fmt.Sprintf("m%d", n), Answers: fmt.Sprintf("q%d", n), Reply: []byte("reply"), Expires: day(30)}},
 		Markers:      []audience.Marker{{Kind: audience.Explained, Platform: who.Platform, Name: who.User, Person: who, Expires: day(30)}},
 	}))
 }

@@ -21,7 +21,7 @@ func sessions(t *testing.T, s knowledge.Store) {
 	check(t, s.SaveSession(ctx, audience.Session{}))
 	talk := audience.Conversation{Person: who, Place: at, Talk: []byte{0, 255}, Expires: day(2)}
 	pending := audience.PendingArgument{Person: who, Place: at, Missing: []byte("m"), Expires: day(3)}
-	shown := audience.ShownReply{Key: "k", Person: who, Place: at, Message: "7", Reply: []byte{1, 255}, Expires: day(4)}
+	shown := audience.ShownReply{Key: "k", Person: who, Place: at, Message: "7", Answers: "6", Reply: []byte{1, 255}, Expires: day(4)}
 	public := audience.ShownReply{Key: "p", Place: at, Reply: []byte("r"), Expires: day(4)}
 	marker := audience.Marker{Kind: audience.Album, Platform: "telegram", Name: "a", Person: who, Expires: day(5)}
 	old := talk
@@ -39,6 +39,7 @@ func sessions(t *testing.T, s knowledge.Store) {
 	same("ShownReply", shown, ok[audience.ShownReply](t)(s.ShownReply(ctx, "k", day(1))))
 	same("ShownReply of everybody", public, ok[audience.ShownReply](t)(s.ShownReply(ctx, "p", day(1))))
 	same("ShownMessage", shown, ok[audience.ShownReply](t)(s.ShownMessage(ctx, audience.Place{Platform: "telegram", Chat: "c"}, "7", day(1))))
+	same("ShownAnswer", shown, ok[audience.ShownReply](t)(s.ShownAnswer(ctx, audience.Place{Platform: "telegram", Chat: "c"}, "6", day(1))))
 	same("Marker", marker, ok[audience.Marker](t)(s.Marker(ctx, audience.Album, "telegram", "a", day(1))))
 
 	left := func(now time.Time) (all []string) {
@@ -80,6 +81,13 @@ func sessions(t *testing.T, s knowledge.Store) {
 	check(t, s.SaveSession(ctx, audience.Session{Conversation: &talk, Pending: &pending}))
 	same("what was ended", []string(nil), left(day(1)))
 	wantNotFound(t, "no message", second(s.ShownMessage(ctx, at, "", day(1))))
+
+	later := shown
+	later.Key, later.Reply = "a", []byte("later")
+	check(t, s.SaveSession(ctx, audience.Session{Shown: []audience.ShownReply{shown, public, later}}))
+	same("the newest of two answers", later, ok[audience.ShownReply](t)(s.ShownAnswer(ctx, at, "6", day(1))))
+	wantNotFound(t, "an answer to no message", second(s.ShownAnswer(ctx, at, "", day(1))))
+	wantNotFound(t, "an answer in another chat", second(s.ShownAnswer(ctx, audience.Place{Platform: "telegram", Chat: "d"}, "6", day(1))))
 }
 
 func second[T any](_ T, err error) error { return err }
@@ -91,7 +99,7 @@ func sessionsMove(t *testing.T, s knowledge.Store) {
 	check(t, s.MovePlace(ctx, "telegram", chat(1).Chat, chat(2).Chat))
 	ok[audience.Conversation](t)(s.Conversation(ctx, person(1), chat(2), day(1)))
 	ok[audience.PendingArgument](t)(s.PendingArgument(ctx, person(1), chat(2), day(1)))
-	if got := ok[audience.ShownReply](t)(s.ShownReply(ctx, "shown 1", day(1))); got.Place != chat(2) || got.Message != "" {
+	if got := ok[audience.ShownReply](t)(s.ShownReply(ctx, "shown 1", day(1))); got.Place != chat(2) || got.Message+got.Answers != "" {
 		t.Errorf("a reply of the old chat is %+v", got)
 	}
 }

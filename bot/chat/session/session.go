@@ -57,6 +57,7 @@ type Sent struct {
 	Shown   *Shown // what Show returned for it; nil when it was not shown with buttons
 	Buttons bool   // it has buttons that need what Shown holds
 	Message string // the platform's reference of its message; "" when that is not known
+	Asked   Asked  // what it answers; zero for what was not said in words
 	// Waits is set where the next plain text of the person is taken for the argument
 	// that the reply asks for.
 	Waits bool

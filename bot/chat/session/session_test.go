@@ -235,6 +235,42 @@ func TestHidden(t *testing.T) {
 	}
 }
 
+// TestEdited edits messages: one whose words changed is answered in place of its answer, from
+// what was in hand before it, unless that was a change or the message is old and had none.
+func TestEdited(t *testing.T) {
+	o := newOffice(t)
+	ask := func(line, message string) {
+		t.Helper()
+		sent := o.answer(t, ana, line, "")
+		sent.Asked = session.Asked{Message: "q" + message, Line: line}
+		o.save(t, sent, message)
+	}
+	ask("When did the ferry strike in Portmouth end?", "m1")
+	ask("zzz qqq?", "m2")
+	ask("/follow harbour works", "m3")
+	ask("thanks", "m4")
+	for _, c := range []struct {
+		message, line string
+		age           time.Duration
+		answering     string
+		ok, leans     bool
+	}{
+		{"qm1", "When did the ferry strike in Portmouth end?", 0, "", false, false},
+		{"qm1", "When did the ferry strike in Portmouth begin?", time.Hour, "m1", true, false},
+		{"qm2", "and who signed it?", 0, "m2", true, true},
+		{"qm3", "/follow bridge", 0, "", false, false},
+		{"qm4", "why did it begin?", 0, "m4", true, true},
+		{"q", "When did it end?", 10 * time.Minute, "", true, false},
+		{"q", "When did it end?", 11 * time.Minute, "", false, false},
+	} {
+		r := bot.Request{Person: ana, Place: there}
+		answering, ok, err := o.Edited(t.Context(), &r, session.Asked{Message: c.message, Line: c.line}, o.now.Add(-c.age))
+		if err != nil || answering != c.answering || ok != c.ok || (r.Talk != nil && r.Talk.Subject != "") != c.leans {
+			t.Errorf("%s edited to %q is answered in %q, %v, from %+v (%v)", c.message, c.line, answering, ok, r.Talk, err)
+		}
+	}
+}
+
 // TestMarks keeps that something was done, for a time.
 func TestMarks(t *testing.T) {
 	o := newOffice(t)

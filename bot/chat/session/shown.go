@@ -29,6 +29,7 @@ type Shown struct {
 	Back   string    `json:"back,omitempty"`   // the key of the reply that it continues; "" for none
 	Hidden bool      `json:"hidden,omitempty"` // it was shown to one person alone
 	Alert  bool      `json:"alert,omitempty"`  // nobody asked for it just now
+	Asked  *asked    `json:"asked,omitempty"`  // of the message that it answers; nil for none
 
 	Key    string          `json:"-"`
 	Person audience.Person `json:"-"` // who may press; the zero Person for everybody at the place
@@ -90,9 +91,13 @@ func (s *Sessions) Verify(ctx context.Context, r bot.Request, shown Shown) (bot.
 // shown is what is kept of an answer for its buttons and for whoever replies to its
 // message: nothing when it has no buttons and is about nothing.
 func (s *Sessions) shown(a Sent) ([]audience.ShownReply, error) {
+	asked, err := s.asked(a)
+	if err != nil {
+		return nil, err
+	}
 	shown, message := a.Shown, a.Message
 	about := a.Reply.Talk
-	if message == "" || a.Request.Hidden || about == nil || about.Empty() {
+	if asked == nil && (a.Request.Hidden || about == nil || about.Empty()) {
 		message = "" // nobody goes on from it
 	}
 	var kept Shown
@@ -105,6 +110,10 @@ func (s *Sessions) shown(a Sent) ([]audience.ShownReply, error) {
 		kept = Shown{Key: rand.Text()[:KeyLength], Reply: bot.Reply{Talk: about}, Person: a.Request.Person, Place: a.Request.Place}
 		kept.Alert = shown != nil && shown.Alert
 	}
+	answers := ""
+	if kept.Asked = asked; asked != nil {
+		answers = a.Asked.Message
+	}
 	kept.Reply.Blocks = bare(kept.Reply.Blocks, kept.Hidden) // one that is hidden can be shared, with its picture
 	data, err := json.Marshal(kept)
 	if err != nil {
@@ -114,7 +123,7 @@ func (s *Sessions) shown(a Sent) ([]audience.ShownReply, error) {
 	if kept.Alert {
 		d = alertKept
 	}
-	return []audience.ShownReply{{Key: kept.Key, Person: kept.Person, Place: kept.Place, Message: message, Reply: data, Expires: s.now().Add(d)}}, nil
+	return []audience.ShownReply{{Key: kept.Key, Person: kept.Person, Place: kept.Place, Message: message, Answers: answers, Reply: data, Expires: s.now().Add(d)}}, nil
 }
 
 // bare is blocks without what stands elsewhere: the words of quotes, which Verify reads from
