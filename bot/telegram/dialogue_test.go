@@ -150,14 +150,27 @@ var steps = []struct {
 	{regexp.MustCompile(`^(\w+) sends a photo(?:: (.*))?$`), func(s *stage, m []string) {
 		s.person(m[1]).Photo(s.place("", m[1]), m[2])
 	}},
-	{regexp.MustCompile(`^(\w+) edits: (.*)$`), func(s *stage, m []string) {
-		all := s.chat(m[1]).Messages()
-		for _, message := range slices.Backward(all) {
-			if message.From == s.person(m[1]) {
-				s.person(m[1]).Edit(message, m[2])
+	{regexp.MustCompile(`^(\w+) edits(?: in (\S+))?(?: “(.*)”)?: (.*)$`), func(s *stage, m []string) {
+		where, who := m[2], s.person(m[1])
+		if where == "" {
+			where = m[1]
+		}
+		for _, message := range slices.Backward(s.chat(where).Messages()) {
+			if message.From == who && strings.HasPrefix(message.Content(), m[3]) {
+				who.Edit(message, m[4])
 				return
 			}
 		}
+		s.t.Fatalf("%s has said nothing in %s that begins with %q", m[1], where, m[3])
+	}},
+	{regexp.MustCompile(`^the post “(.*)” in (\w+) is edited: (.*)$`), func(s *stage, m []string) {
+		for _, message := range slices.Backward(s.chat(m[2]).Messages()) {
+			if message.Content() == m[1] {
+				s.chat(m[2]).Rewrite(message, m[3])
+				return
+			}
+		}
+		s.t.Fatalf("there is no post %q in %s", m[1], m[2])
 	}},
 	{regexp.MustCompile(`^(\w+) types inline:(.*)$`), func(s *stage, m []string) {
 		s.inline = s.person(m[1]).Inline(strings.TrimSpace(m[2]))

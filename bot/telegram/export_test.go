@@ -36,11 +36,11 @@ const MostInHand = mostInHand
 // Render writes blocks as one message, and returns its length and its tags.
 func Render(blocks []bot.Block) (html string, units, entities int) {
 	p := render(blocks, bot.Calendar{})
-	return p.b.String(), p.units, p.entities
+	return p.String(), p.Units, p.Entities
 }
 
 // RenderReply writes the first page of a reply as it is read at a time.
 func RenderReply(r bot.Reply, now time.Time) (html string, units, entities int) {
 	p, _ := newView(&session.Shown{Reply: r}, now).page(0)
-	return p.b.String(), p.units, p.entities
+	return p.String(), p.Units, p.Entities
 }

@@ -12,7 +12,7 @@ import (
 func TestHostileReply(t *testing.T) {
 	r := reply.Hostile()
 	c := r.Calendar(time.Date(2024, 5, 6, 0, 0, 0, 0, time.UTC))
-	if found := hostile.Find([]string{render(r.Blocks, c).b.String(), renderPlain(r.Blocks, c)}); len(found) > 0 {
+	if found := hostile.Find([]string{render(r.Blocks, c).String(), renderPlain(r.Blocks, c)}); len(found) > 0 {
 		t.Errorf("shown is %q", found)
 	}
 }

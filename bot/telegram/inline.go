@@ -86,6 +86,6 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (botapi.InlineResult, bool
 	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}
-	result.Content = botapi.InlineContent{Text: p.b.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	result.Content = botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
 	return result, p.within(maxText)
 }

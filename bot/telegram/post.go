@@ -24,6 +24,8 @@ const moves = 3
 type target struct {
 	place    audience.Place
 	replyTo  int64 // the message to answer; 0 for none
+	edits    int64 // the message in whose place it goes; 0 for a new one
+	asked    session.Asked
 	channel  bool
 	silent   bool
 	previews bool
@@ -101,7 +103,7 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 			v.Shown.Reply = reply
 			v = newView(v.Shown, b.now())
 		}
-		id, err = b.postPage(ctx, to, v)
+		id, err = b.postText(ctx, to, v)
 	}
 	if err == nil {
 		err = b.postFiles(ctx, to, sent.Reply)
@@ -119,16 +121,18 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 }
 
 // postPicture sends the picture of a view with its text as the caption; done is false
-// where there is none, the chat takes no pictures, or the text is too long for a caption.
+// where there is none, it would go in place of a text, the chat takes no pictures, or the
+// text is too long for a caption.
 func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, done bool, err error) {
 	parts := layout.Split(v.Reply.Blocks)
-	caption := &page{titles: titlesOf(v.calendar), brief: true}
+	caption := newPage(v.calendar)
+	caption.brief = true
 	caption.blocks(bot.Sourced(parts.Words))
-	if parts.Picture == nil || !caption.within(maxCaption) {
+	if parts.Picture == nil || to.edits != 0 || !caption.within(maxCaption) {
 		return 0, false, nil
 	}
 	p := to.params()
-	p["caption"], p["parse_mode"] = caption.b.String(), "HTML"
+	p["caption"], p["parse_mode"] = caption.String(), "HTML"
 	if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
@@ -146,6 +150,21 @@ func forbidsPhotos(err error) bool {
 	return errors.As(err, &failed) && failed.Says("not enough rights to send photos")
 }
 
+// postText shows the first page of a view, and returns the number of its message.
+func (b *Bot) postText(ctx context.Context, to target, v *view) (int64, error) {
+	switch {
+	case len(v.pages) == 0:
+		return 0, nil
+	case to.edits == 0:
+		return b.postPage(ctx, to, v, 0)
+	}
+	id, err := b.turn(ctx, to, v, 0)
+	if err == nil && id != to.edits {
+		b.remove(ctx, to.place, to.edits)
+	}
+	return id, err
+}
+
 // postFiles sends the files of a reply.
 func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	for _, f := range layout.Split(r.Blocks).Files {
@@ -156,22 +175,19 @@ func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	return nil
 }
 
-// postPage sends the first page of a view, if it has one, and returns the number of its
-// message. One block that is too long for a message goes as a file.
-func (b *Bot) postPage(ctx context.Context, to target, v *view) (int64, error) {
-	if len(v.pages) == 0 {
-		return 0, nil
-	}
+// postPage sends the n-th page of a view. One block that is too long for a
+// message goes as a file.
+func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, error) {
 	p := to.params()
 	if v.Reply.Missing != nil {
 		p["reply_markup"] = botapi.Object(map[string]any{"force_reply": true, "selective": true})
-	} else if k := v.keyboard(0); k != nil {
+	} else if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
-	text, ok := v.page(0)
+	text, ok := v.page(n)
 	if !ok {
 		p["caption"] = v.calendar.Printer.Say("telegram.as_file")
-		return b.upload(ctx, "sendDocument", "document", p, replyFile, v.file(0))
+		return b.upload(ctx, "sendDocument", "document", p, replyFile, v.file(n))
 	}
 	text.write(p, to.previews)
 	return b.insist(ctx, "sendMessage", p)
@@ -182,7 +198,7 @@ const replyFile = "reply.txt"
 
 // write sets the parameters of a text.
 func (text *page) write(p botapi.Params, previews bool) {
-	p["text"] = text.b.String()
+	p["text"] = text.String()
 	p["parse_mode"] = "HTML"
 	p["link_preview_options"] = botapi.Object(map[string]bool{"is_disabled": !previews})
 }
@@ -197,31 +213,35 @@ func (b *Bot) upload(ctx context.Context, method, field string, p botapi.Params,
 	return b.insist(ctx, method, p, botapi.File{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}})
 }
 
-// turn edits a message to the n-th page of a view.
-func (b *Bot) turn(ctx context.Context, at audience.Place, message int64, v *view, n int) error {
+// turn shows the n-th page of a view in place of the message that a target edits, or in a
+// new one where that holds no text or is gone. It returns the number of the one that shows it.
+func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error) {
+	to.previews = b.previews(ctx, to.place)
 	text, ok := v.page(n)
 	if !ok {
-		// What is no message of text can't be shown in one's place.
-		_, err := b.document(ctx, target{place: at}, replyFile, v.file(n), v.calendar.Printer.Say("telegram.as_file"))
-		return err
+		return b.postPage(ctx, to, v, n)
 	}
-	p := botapi.Params{"chat_id": at.Chat, "message_id": number(message)}
-	text.write(p, b.previews(ctx, at))
+	p := botapi.Params{"chat_id": to.place.Chat, "message_id": number(to.edits)}
+	text.write(p, to.previews)
 	if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
 	_, err := b.insist(ctx, "editMessageText", p)
 	var failed failure
 	switch {
-	case errors.As(err, &failed) && failed.Says("message is not modified"):
-		return nil
+	case err == nil, errors.As(err, &failed) && failed.Says("message is not modified"):
+		return to.edits, nil
 	case errors.As(err, &failed) && failed.Says("no text in the message to edit", "message to edit not found", "message can't be edited"):
-		// A file stands there, or it is gone.
-		delete(p, "message_id")
-		p.AddNonEmpty("message_thread_id", at.Thread)
-		_, err = b.insist(ctx, "sendMessage", p)
+		return b.postPage(ctx, to, v, n)
 	}
-	return err
+	return 0, err
+}
+
+// remove deletes a message that another one took the place of.
+func (b *Bot) remove(ctx context.Context, at audience.Place, message int64) {
+	if _, err := b.ask(ctx, limit.Answer, "deleteMessage", botapi.Params{"chat_id": at.Chat, "message_id": number(message)}); err != nil {
+		b.log.Info("telegram: message deletion failed", "error", err)
+	}
 }
 
 // previews reports whether a place chose to see previews of links.

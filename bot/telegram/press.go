@@ -73,7 +73,10 @@ func (b *Bot) decide(ctx context.Context, c *botapi.Callback) (popup string, sho
 	}
 	switch {
 	case page >= 0:
-		return "", func() error { return b.turn(ctx, at, c.Message.ID, v, page) }, nil
+		return "", func() error {
+			_, err := b.turn(ctx, target{place: at, edits: c.Message.ID}, v, page)
+			return err
+		}, nil
 	case action >= len(v.Reply.Actions):
 		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
@@ -120,7 +123,7 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action
 	if b.continues(a) && !reply.Failed {
 		next := newView(b.sessions.Show(session.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}), b.now())
 		return "", func() error {
-			if err := b.turn(ctx, at, c.Message.ID, next, 0); err != nil {
+			if _, err := b.turn(ctx, target{place: at, edits: c.Message.ID}, next, 0); err != nil {
 				b.sessions.Drop(next.Shown)
 				return err
 			}

@@ -132,6 +132,8 @@ func (b *Bot) ending(ctx context.Context) bool { return ctx.Err() != nil || b.ap
 // once handles an update that was not handled before.
 func (b *Bot) once(ctx context.Context, u *botapi.Update) error {
 	switch {
+	case u.Rewritten() != nil:
+		return b.rewritten(ctx, u.Rewritten())
 	case u.Said() != nil:
 		return b.message(ctx, u.Said())
 	case u.Callback != nil:
@@ -161,7 +163,7 @@ func (b *Bot) failed(ctx context.Context, u *botapi.Update, why error) error {
 		return nil
 	}
 	b.supervise.Failed("update handling", why, "update", u.ID)
-	if at.Chat == "" || u.ChannelPost != nil {
+	if at.Chat == "" || u.Said() != nil && u.Said().Post() {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, workTime)

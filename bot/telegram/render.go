@@ -1,11 +1,9 @@
 package telegram
 
 import (
-	"html"
-	"strings"
-
 	"quoth/bot"
 	"quoth/bot/chat/layout"
+	"quoth/bot/telegram/markup"
 	"quoth/knowledge"
 )
 
@@ -25,76 +23,42 @@ const (
 // size is how long a page is; of a timeline, a few screens of a phone.
 var size = layout.Budget{Page: maxText, Timeline: 1200}
 
-// page is a message in the making: HTML for Telegram, or plain text for a file.
+// page is a message in the making.
 type page struct {
-	b        strings.Builder
-	titles   layout.Titles // of articles, in whose days are written
-	plain    bool
-	brief    bool // of what is folded it has a line each
-	units    int  // UTF-16 units of what will be read
-	entities int
+	markup.Page
+	titles layout.Titles // of articles, in whose days are written
+	brief  bool          // of what is folded it has a line each
+}
+
+// newPage is an empty page.
+func newPage(c bot.Calendar) *page {
+	return &page{Page: markup.Page{Typed: "/" + bot.Forgetting().Command}, titles: titlesOf(c)}
 }
 
 // render writes blocks as one message.
 func render(blocks []bot.Block, c bot.Calendar) *page {
-	p := &page{titles: titlesOf(c)}
+	p := newPage(c)
 	p.blocks(blocks)
 	return p
 }
 
 // renderPlain writes blocks without tags.
 func renderPlain(blocks []bot.Block, c bot.Calendar) string {
-	p := &page{titles: titlesOf(c), plain: true}
+	p := newPage(c)
+	p.Plain = true
 	p.blocks(blocks)
-	return p.b.String() + "\n"
+	return p.String() + "\n"
 }
 
-func (p *page) within(units int) bool { return p.units <= units && p.entities <= maxEntities }
-
-// text writes words, those of others made printable.
-func (p *page) text(s string) {
-	s = bot.Printable(s)
-	p.units += layout.Width(s)
-	if p.plain {
-		p.b.WriteString(s)
-		return
-	}
-	p.b.WriteString(html.EscapeString(s))
-}
-
-// tag writes what f writes within a tag.
-func (p *page) tag(name, attributes string, f func()) {
-	if p.plain {
-		f()
-		return
-	}
-	p.entities++
-	p.b.WriteString("<" + name + attributes + ">")
-	f()
-	p.b.WriteString("</" + name + ">")
-}
-
-// link writes words that are not the bot's own, and open an address; the words
-// alone when there is none. Telegram makes nothing else of words in a link.
-func (p *page) link(s, address string) {
-	address = bot.Printable(address)
-	switch {
-	case address == "":
-		p.foreign(s, "", 0, 0)
-	case p.plain:
-		p.text(s + " <" + address + ">")
-	default:
-		p.tag("a", ` href="`+html.EscapeString(address)+`"`, func() { p.text(s) })
-	}
-}
+func (p *page) within(units int) bool { return p.Units <= units && p.Entities <= maxEntities }
 
 func (p *page) blocks(blocks []bot.Block) {
 	for i, b := range blocks {
 		if i > 0 {
-			p.text(layout.Between(blocks[i-1], b))
+			p.Text(layout.Between(blocks[i-1], b))
 		}
 		if layout.Listed(blocks, i) {
-			p.text("• ")
+			p.Text("• ")
 		}
 		p.block(b)
 	}
@@ -103,11 +67,11 @@ func (p *page) blocks(blocks []bot.Block) {
 func (p *page) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Heading:
-		p.own(b.Text, "b")
+		p.Own(b.Text, "b")
 	case bot.Text:
-		p.own(b.Text, "")
+		p.Own(b.Text, "")
 	case bot.Notice:
-		p.own(b.Text, "i")
+		p.Own(b.Text, "i")
 	case bot.Quote:
 		p.quote(b)
 	case bot.Headline:
@@ -129,13 +93,13 @@ func (p *page) quote(q bot.Quote) {
 	}
 	for i, piece := range q.Pieces() {
 		if i > 0 {
-			p.text("\n")
+			p.Text("\n")
 		}
 		if piece.Context {
-			p.tag("i", "", func() { p.text("“"); p.piece(piece); p.text("”") })
+			p.Tag("i", "", func() { p.Text("“"); p.piece(piece); p.Text("”") })
 			continue
 		}
-		p.tag("blockquote", fold, func() { p.piece(piece) })
+		p.Tag("blockquote", fold, func() { p.piece(piece) })
 	}
 	p.remarks(q)
 }
@@ -143,20 +107,20 @@ func (p *page) quote(q bot.Quote) {
 // piece writes words of an article, those that answer in bold.
 func (p *page) piece(piece bot.Piece) {
 	if piece.Bold.Empty() {
-		p.foreign(piece.Text, "", 0, 0)
+		p.Foreign(piece.Text, "", 0, 0)
 		return
 	}
-	p.foreign(piece.Text, "b", piece.Bold.Start, piece.Bold.End)
+	p.Foreign(piece.Text, "b", piece.Bold.Start, piece.Bold.End)
 }
 
 // remarks writes what is to be said of a quote.
 func (p *page) remarks(q bot.Quote) {
 	for _, r := range p.titles.Remarks(q) {
-		p.text("\n")
+		p.Text("\n")
 		if r.Also {
-			p.foreign(r.Text, "", 0, 0)
+			p.Foreign(r.Text, "", 0, 0)
 		} else {
-			p.tag("i", "", func() { p.foreign(r.Text, "", 0, 0) })
+			p.Tag("i", "", func() { p.Foreign(r.Text, "", 0, 0) })
 		}
 	}
 }
@@ -166,34 +130,34 @@ func (p *page) remarks(q bot.Quote) {
 func (p *page) headline(h bot.Headline) {
 	name, by := p.titles.Item(h)
 	if h.Head {
-		p.foreign(name, "b", 0, len(name))
+		p.Foreign(name, "b", 0, len(name))
 		return
 	}
-	p.link(name, h.Link)
+	p.Link(name, h.Link)
 	if by != "" {
-		p.text(" · ")
-		p.foreign(by, "", 0, 0)
+		p.Text(" · ")
+		p.Foreign(by, "", 0, 0)
 	}
 	if h.Note != "" {
-		p.text(" · ")
-		p.own(h.Note, "i")
+		p.Text(" · ")
+		p.Own(h.Note, "i")
 	}
 }
 
 // source writes where quotes were printed: the line is the link.
-func (p *page) source(s bot.Source) { p.link(p.titles.Source(s), s.Link) }
+func (p *page) source(s bot.Source) { p.Link(p.titles.Source(s), s.Link) }
 
 // entry writes a date of a timeline, each of its quotes with its outlet.
 func (p *page) entry(e bot.Entry) {
-	p.own(e.Date, "b")
+	p.Own(e.Date, "b")
 	if e.Note != "" {
-		p.text(" ")
-		p.own("("+e.Note+")", "i")
+		p.Text(" ")
+		p.Own("("+e.Note+")", "i")
 	}
 	for _, q := range e.Quotes {
-		p.text("\n")
+		p.Text("\n")
 		p.marked(q)
-		p.text(" – ")
+		p.Text(" – ")
 		p.outlet(q)
 	}
 }
@@ -203,49 +167,49 @@ func (p *page) entry(e bot.Entry) {
 func (p *page) marked(q bot.Quote) {
 	for i, piece := range q.Pieces() {
 		if i > 0 {
-			p.text(" ")
+			p.Text(" ")
 		}
-		p.text("“")
+		p.Text("“")
 		p.piece(piece)
-		p.text("”")
+		p.Text("”")
 	}
 	p.remarks(q)
 }
 
 // line writes a date of a timeline with the outlets alone.
 func (p *page) line(e bot.Entry) {
-	p.own(e.Date, "b")
+	p.Own(e.Date, "b")
 	for _, q := range e.Quotes {
-		p.text(" · ")
+		p.Text(" · ")
 		p.outlet(q)
 	}
 }
 
 // outlet names the source of a quote in a few words, which are the link.
 func (p *page) outlet(q bot.Quote) {
-	p.link(p.titles.Outlet(q), q.Link)
+	p.Link(p.titles.Outlet(q), q.Link)
 }
 
 // folded writes what stands second below its label, in a block that shows its beginning
 // until it is tapped. Such a block can hold no other.
 func (p *page) folded(f bot.Folded) {
-	p.tag("blockquote", " expandable", func() {
-		p.own(f.Label, "b")
+	p.Tag("blockquote", " expandable", func() {
+		p.Own(f.Label, "b")
 		for i, b := range f.Blocks {
 			if e, dated := b.(bot.Entry); dated && p.brief {
 				if i > 0 {
-					p.text("\n")
+					p.Text("\n")
 				}
 				p.line(e)
 				continue
 			}
 			if i == 0 && f.Label != "" {
-				p.text("\n\n") // so that little of it is seen before it is unfolded
+				p.Text("\n\n") // so that little of it is seen before it is unfolded
 			} else if i > 0 {
-				p.text(layout.Between(f.Blocks[i-1], b))
+				p.Text(layout.Between(f.Blocks[i-1], b))
 			}
 			if layout.Listed(f.Blocks, i) {
-				p.text("• ")
+				p.Text("• ")
 			}
 			if q, quoted := b.(bot.Quote); quoted {
 				p.marked(q)

@@ -31,8 +31,8 @@ const (
 // administers a group it is sent all that people say to each other.
 func (b *Bot) concerns(u *botapi.Update) bool {
 	if m := u.Said(); m != nil && !m.Migrated() && m.Reopened == nil {
-		_, ok := b.addressed(m)
-		return ok
+		said, ok := b.addressed(m)
+		return ok && (said.line != "" || u.Rewritten() == nil)
 	}
 	if u.Reaction != nil {
 		_, tells := opinionOf(u.Reaction)
@@ -58,10 +58,27 @@ func (b *Bot) message(ctx context.Context, m *botapi.Message) error {
 	case said.line == "" && m.Private():
 		return b.wordless(ctx, m)
 	}
-	if err := b.hear(ctx, m, said); err != nil {
+	r, to := b.request(m)
+	if err := b.hear(ctx, m, said, r, to); err != nil {
 		return err
 	}
 	return b.seen(ctx, m)
+}
+
+// rewritten answers a message that was edited, in place of the answer that it had.
+func (b *Bot) rewritten(ctx context.Context, m *botapi.Message) error {
+	said, ok := b.addressed(m)
+	if !ok {
+		return nil
+	}
+	r, to := b.request(m)
+	to.asked.Line = said.line
+	answering, ok, err := b.sessions.Edited(ctx, &r, to.asked, r.At)
+	if !ok || err != nil {
+		return err
+	}
+	to.edits = messageNumber(answering)
+	return b.hear(ctx, m, said, r, to)
 }
 
 // address is what a message says to the bot, and how.
@@ -97,7 +114,7 @@ func (b *Bot) addressed(m *botapi.Message) (a address, ok bool) {
 	switch {
 	case m.Private():
 		return address{line: line, to: intent.ToBot}, true
-	case m.Chat.Type == "channel":
+	case m.Post():
 		return address{}, false
 	case mentions > 0 && line == "" && under(m, b.self).Text != "" && !under(m, b.self).Bot:
 		// “@bot” below a message asks about that. Words of somebody else are looked up
@@ -157,14 +174,17 @@ func (b *Bot) seen(ctx context.Context, m *botapi.Message) error {
 
 // hear answers a line of text: a command, an argument that was asked for, or a
 // question.
-func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address) error {
-	r, to := b.request(m)
+func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.Request, to target) error {
 	line := said.line
+	to.asked.Line = line
 	head, rest := cutSpace(line)
 	name := strings.TrimPrefix(head, "/")
 	var err error
 	if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
 		return err
+	}
+	if to.edits != 0 && name == head { // it is in place of a line that was no answer to that
+		r.Waiting = nil
 	}
 	b.sessions.Resume(ctx, &r)
 	switch {
@@ -218,7 +238,7 @@ func (b *Bot) request(m *botapi.Message) (bot.Request, target) {
 	if parent := m.Parent(); parent != nil {
 		r.Parent = number(parent.ID)
 	}
-	to := target{place: r.Place, language: r.Language, channel: m.Chat.Type == "channel"}
+	to := target{place: r.Place, language: r.Language, channel: m.Post(), asked: session.Asked{Message: number(m.ID)}}
 	if !r.Private {
 		to.replyTo = m.ID
 	}
@@ -253,7 +273,7 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 		c, _ := b.engine.Command(reply.Missing.Command)
 		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage())}}}
 	}
-	return b.post(ctx, to, session.Sent{Request: r, Reply: reply, Waits: true}, b.presser(r), "")
+	return b.post(ctx, to, session.Sent{Request: r, Reply: reply, Asked: to.asked, Waits: true}, b.presser(r), "")
 }
 
 // presser is who may press the buttons of an answer: the one who asked; everybody

@@ -9,9 +9,8 @@ import (
 	"quoth/knowledge/audience"
 )
 
-// allowed is the kinds of update that are asked for. Edited messages are not: an
-// answer to the old words would stand under the new ones.
-var allowed = []string{"message", "channel_post", "callback_query", "inline_query", "my_chat_member", "message_reaction"}
+// allowed is the kinds of update that are asked for.
+var allowed = []string{"message", "channel_post", "edited_message", "edited_channel_post", "callback_query", "inline_query", "my_chat_member", "message_reaction"}
 
 // turnOf says in whose turn an update is handled, and in order with what: what one person
 // writes in a chat or topic. Buttons are a conversation of their own, so that they are
@@ -35,10 +34,8 @@ func turnOf(u *botapi.Update) chat.Key {
 // originOf is where an apology for a failed update goes; the zero Place for nowhere.
 func originOf(u *botapi.Update) audience.Place {
 	switch {
-	case u.Message != nil:
-		return placeOf(u.Message)
-	case u.ChannelPost != nil:
-		return placeOf(u.ChannelPost)
+	case u.Said() != nil:
+		return placeOf(u.Said())
 	case u.Callback != nil && u.Callback.Message != nil:
 		return placeOf(u.Callback.Message)
 	}
@@ -48,8 +45,8 @@ func originOf(u *botapi.Update) audience.Place {
 // authorOf is who made an update; the zero Person for nobody.
 func authorOf(u *botapi.Update) audience.Person {
 	switch {
-	case u.Message != nil:
-		return senderOf(u.Message)
+	case u.Said() != nil && !u.Said().Post():
+		return senderOf(u.Said())
 	case u.Callback != nil:
 		return person(u.Callback.From.ID)
 	case u.Inline != nil:

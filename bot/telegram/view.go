@@ -34,7 +34,7 @@ func newView(shown *session.Shown, now time.Time) *view {
 // makes no message.
 func (v *view) page(n int) (p *page, ok bool) {
 	p = render(v.blocks(n), v.calendar)
-	return p, p.units > 0 && p.within(maxText)
+	return p, p.Units > 0 && p.within(maxText)
 }
 
 // file is the n-th page as plain text, for what makes no message.

@@ -56,7 +56,7 @@ var arrows = map[string][]string{
 	"bot/alert":                 {"bot/text", "bot", "bot/chat", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/telegram":              {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/intent", "bot/telegram/botapi", "bot/telegram/markup", "knowledge", "knowledge/audience"},
 	"bot/telegram/botapi":       {},
-	"bot/telegram/markup":       {},
+	"bot/telegram/markup":       {"bot", "bot/chat/layout"},
 	"bot/chattest/budget":       {},
 	"bot/chattest/commits":      {},
 	"bot/chattest/hostile":      {},

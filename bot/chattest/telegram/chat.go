@@ -289,6 +289,22 @@ func (c *Chat) Post(text string) Message {
 	return *m
 }
 
+// Rewrite changes the text of a post of the channel.
+func (c *Chat) Rewrite(m Message, text string) {
+	s := c.s
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := c.message(m.ID)
+	if now == nil || now.Sender != c {
+		s.t.Fatalf("chattest/telegram: %s has no post %d to edit", c.Title, m.ID)
+	}
+	now.Text, now.Entities = text, meaning(text)
+	now.Edits++
+	now.EditDate = s.now()
+	s.tell("edited_channel_post", now)
+}
+
 // Link links a channel with a group in which its posts are discussed.
 func (c *Chat) Link(g *Chat) {
 	c.s.mu.Lock()

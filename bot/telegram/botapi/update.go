@@ -11,14 +11,19 @@ type Update struct {
 	ID          int64         `json:"update_id"`
 	Message     *Message      `json:"message"`
 	ChannelPost *Message      `json:"channel_post"`
+	Edited      *Message      `json:"edited_message"`
+	EditedPost  *Message      `json:"edited_channel_post"`
 	Callback    *Callback     `json:"callback_query"`
 	Inline      *InlineQuery  `json:"inline_query"`
 	Member      *MemberChange `json:"my_chat_member"`
 	Reaction    *Reaction     `json:"message_reaction"`
 }
 
-// Said is the message of an update, in whatever kind of chat; nil for none.
-func (u *Update) Said() *Message { return cmp.Or(u.Message, u.ChannelPost) }
+// Said is the message of an update, new or edited, in whatever kind of chat; nil for none.
+func (u *Update) Said() *Message { return cmp.Or(u.Message, u.ChannelPost, u.Rewritten()) }
+
+// Rewritten is the message of an update that tells of an edit; nil for any other.
+func (u *Update) Rewritten() *Message { return cmp.Or(u.Edited, u.EditedPost) }
 
 // Service reports whether an update tells what became of a chat or of the bot in it.
 func (u *Update) Service() bool {
@@ -28,8 +33,8 @@ func (u *Update) Service() bool {
 // Language is that of the app of who made an update, as IETF tag; "" for nobody.
 func (u *Update) Language() string {
 	switch {
-	case u.Message != nil:
-		return u.Message.Language()
+	case u.Said() != nil:
+		return u.Said().Language()
 	case u.Callback != nil:
 		return u.Callback.From.Language
 	case u.Inline != nil:
@@ -92,6 +97,9 @@ type Message struct {
 
 // Private reports whether a message is of a private chat.
 func (m *Message) Private() bool { return m.Chat.Type == "private" }
+
+// Post reports whether a message is one of a channel.
+func (m *Message) Post() bool { return m.Chat.Type == "channel" }
 
 // Language is that of the app of who wrote a message; "" for nobody.
 func (m *Message) Language() string {

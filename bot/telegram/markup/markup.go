@@ -1,6 +1,6 @@
-// Package markup finds what Telegram makes of plain words (Bot API, MessageEntity): it
-// rings for the name of an account, sends a command that is tapped, looks for a tag, and
-// opens an address. It knows nothing of news.
+// Package markup writes what Telegram shows (Bot API, "HTML style"), and finds what it makes
+// of plain words (MessageEntity): it rings for the name of an account, sends a command that
+// is tapped, looks for a tag, and opens an address. It knows nothing of news.
 package markup
 
 import (

@@ -1,0 +1,108 @@
+package markup
+
+import (
+	"html"
+	"strings"
+
+	"quoth/bot"
+	"quoth/bot/chat/layout"
+)
+
+// Page is a message in the making: HTML for Telegram, or plain text for a file. The zero
+// Page is an empty one in HTML. What Telegram may make something of is not to come of words
+// that are not the bot's own, so that is set as code, which shows it as it is.
+type Page struct {
+	Plain bool
+	// Typed is a command that is to be typed wherever it stands, since it can't be taken
+	// back; "" for none.
+	Typed    string
+	Units    int // UTF-16 units of what will be read
+	Entities int
+
+	b strings.Builder
+}
+
+// String is the message as it goes to Telegram.
+func (p *Page) String() string { return p.b.String() }
+
+// Text writes words, those of others made printable.
+func (p *Page) Text(s string) {
+	s = bot.Printable(s)
+	p.Units += layout.Width(s)
+	if p.Plain {
+		p.b.WriteString(s)
+		return
+	}
+	p.b.WriteString(html.EscapeString(s))
+}
+
+// Tag writes what f writes within a tag.
+func (p *Page) Tag(name, attributes string, f func()) {
+	if p.Plain {
+		f()
+		return
+	}
+	p.Entities++
+	p.b.WriteString("<" + name + attributes + ">")
+	f()
+	p.b.WriteString("</" + name + ">")
+}
+
+// Link writes words that are not the bot's own, and open an address; the words
+// alone when there is none. Telegram makes nothing else of words in a link.
+func (p *Page) Link(s, address string) {
+	address = bot.Printable(address)
+	switch {
+	case address == "":
+		p.Foreign(s, "", 0, 0)
+	case p.Plain:
+		p.Text(s + " <" + address + ">")
+	default:
+		p.Tag("a", ` href="`+html.EscapeString(address)+`"`, func() { p.Text(s) })
+	}
+}
+
+// Foreign writes words that are not the bot's own, exactly; those from start to
+// end, in bytes, within a tag.
+func (p *Page) Foreign(s, tag string, start, end int) { p.still(s, tag, start, end, Find(s)) }
+
+// Own writes a sentence of the bot's own within a tag, "" for none. It may hold
+// words that are not: all of its live parts are set as code, but for commands
+// outside of the quotation marks in which it cites.
+func (p *Page) Own(s, tag string) {
+	var parts []Live
+	for _, l := range Find(s) {
+		before := s[:l.Start]
+		typed := p.Typed != "" && strings.HasPrefix(s[l.Start:l.End], p.Typed) // the name of an outlet may hold it
+		if l.Kind != Command || strings.Count(before, "“") > strings.Count(before, "”") || typed {
+			parts = append(parts, l)
+		}
+	}
+	p.still(s, tag, 0, len(s), parts)
+}
+
+// still writes words with some parts set as code, and what else is between start
+// and end within a tag. Telegram allows no other tag around code.
+func (p *Page) still(s, tag string, start, end int, parts []Live) {
+	write := func(from, to int, tag string) {
+		switch {
+		case from >= to:
+		case tag == "":
+			p.Text(s[from:to])
+		default:
+			p.Tag(tag, "", func() { p.Text(s[from:to]) })
+		}
+	}
+	between := func(from, to int) {
+		write(from, min(to, start), "")
+		write(max(from, start), min(to, end), tag)
+		write(max(from, end), to, "")
+	}
+	at := 0
+	for _, l := range parts {
+		between(at, l.Start)
+		write(l.Start, l.End, "code")
+		at = l.End
+	}
+	between(at, len(s))
+}
