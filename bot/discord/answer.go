@@ -85,6 +85,14 @@ func (t *turn) webhook(what, method, tail string, m *message, into any) rest.Cal
 	return c
 }
 
+// nonceOf is the same nonce for the same event.
+func nonceOf(event string) string {
+	if len(event) <= maxNonce {
+		return event
+	}
+	return digest(event)[:maxNonce]
+}
+
 // maxNonce is how many characters Discord takes as a nonce.
 const maxNonce = 25
 
@@ -191,6 +199,19 @@ func posting(channel string, m message, into any) rest.Call {
 	return rest.Call{
 		What: "sending a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages",
 		Route: "POST messages", Major: channel, Body: m, Files: m.Files, Into: into,
+		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
+	}
+}
+
+// editing is the call that puts a message in the place of another, files included.
+func editing(channel, ref string, m message) rest.Call {
+	body := m.edit()
+	if body.Attachments == nil {
+		body.Attachments = &[]attachment{}
+	}
+	return rest.Call{
+		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + channel + "/messages/" + ref,
+		Route: "PATCH message", Major: channel, Body: body, Files: m.Files,
 		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
 	}
 }

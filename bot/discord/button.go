@@ -48,6 +48,7 @@ type shownPage struct {
 	message
 	shown   *session.Shown
 	buttons bool // it has buttons that need what is kept
+	asked   session.Asked
 }
 
 // page makes the n-th page of a reply for who asks, with its buttons, pictures and files.
@@ -61,7 +62,7 @@ func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
 
 // save keeps what a page that was shown leaves behind.
 func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) {
-	sent := session.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Waits: r.Private}
+	sent := session.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Asked: p.asked, Waits: r.Private}
 	if err := b.sessions.Save(ctx, sent); err != nil {
 		b.log.Error("session: save failed", "platform", Platform, "error", err)
 	}

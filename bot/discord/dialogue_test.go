@@ -30,6 +30,8 @@ var update = flag.Bool("update", false, "write what the bot says into the dialog
 //	> WHO #WHERE chats TEXT          which is not for the bot, or wants no answer
 //	> WHO #WHERE remarks TEXT        to the bot's last message there, which wants none
 //	> WHO #WHERE says TEXT           @quoth mentions the bot
+//	> WHO #WHERE edits TEXT          in place of the last that they said there
+//	> WHO #WHERE retouches TEXT      the same, which wants no answer
 //	> WHO #WHERE replies TEXT        to the bot's last message there
 //	> WHO #WHERE presses LABEL       below the newest message there that has it
 //	> WHO #WHERE submits TEXT        into the form that a press opened
@@ -266,6 +268,13 @@ func (s *stage) act(out *strings.Builder, u *discordtest.User, ch *discordtest.C
 		u.Reply(s.last(u, where, ""), rest)
 	case verb == "says":
 		s.answered(out, where, ch, func() { u.Say(ch, strings.ReplaceAll(rest, "@quoth", s.Bot().Mention())) })
+	case verb == "edits":
+		s.following(out, func(said func() bool) {
+			u.Edit(s.own(u, ch), strings.ReplaceAll(rest, "@quoth", s.Bot().Mention()))
+			s.Await("an answer to an edit", said)
+		})
+	case verb == "retouches":
+		u.Edit(s.own(u, ch), strings.ReplaceAll(rest, "@quoth", s.Bot().Mention()))
 	case what == "takes no messages":
 		u.CloseDMs()
 	case verb == "replies":
@@ -273,6 +282,18 @@ func (s *stage) act(out *strings.Builder, u *discordtest.User, ch *discordtest.C
 	default:
 		s.t.Fatalf("what does %s do: %q", u.Name, what)
 	}
+}
+
+// own is the last message that somebody wrote in a place.
+func (s *stage) own(u *discordtest.User, ch *discordtest.Channel) discordtest.Message {
+	s.t.Helper()
+	for _, m := range slices.Backward(ch.Messages()) {
+		if m.Author == u {
+			return m
+		}
+	}
+	s.t.Fatalf("%s has said nothing in %s", u.Name, ch.Name)
+	panic("unreachable")
 }
 
 // options reads "name: value; name: value" by the types that are registered.

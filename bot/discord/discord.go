@@ -166,8 +166,13 @@ func account(token string) string {
 	if id, _, ok := strings.Cut(token, "."); ok {
 		return id
 	}
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:8])
+	return digest(token)[:16]
+}
+
+// digest is a name of the same length for whatever text.
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // Run is on Discord until ctx is done; answers that were promised by then are

@@ -12,6 +12,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/discord/rest"
@@ -26,18 +27,19 @@ const (
 )
 
 // onMessage reads a message, and returns how it is taken in; nil for one that is not for
-// the bot: in private, with a mention of it, or in reply to it. It does not block.
-func (b *Bot) onMessage(data []byte) func(ctx context.Context) *chat.Event {
+// the bot: in private, with a mention of it, or in reply to it. One that changed counts
+// where its words were edited, and not when Discord adds a preview. It does not block.
+func (b *Bot) onMessage(data []byte, changed bool) func(ctx context.Context) *chat.Event {
 	var m event.Message
 	if err := json.Unmarshal(data, &m); err != nil {
 		b.log.Warn("discord: message unreadable", "error", err)
 	}
 	self := b.self.Load()
-	if self == nil || !m.Written() || !m.To(self.User) {
+	if self == nil || !m.Written() || !m.To(self.User) || changed && (m.Edited == "" || m.Words() == "") {
 		return nil
 	}
 	return func(ctx context.Context) *chat.Event {
-		e, fresh := b.take(ctx, m.ID, m.Author.ID, m.ChannelID, data)
+		e, fresh := b.take(ctx, m.Event(), m.Author.ID, m.ChannelID, data)
 		if !fresh {
 			return e
 		}
@@ -52,7 +54,7 @@ func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Event: e, Always: always,
 		Run: func(ctx context.Context) error {
 			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.RepliesTo(b.self.Load().User)) },
-				func(ctx context.Context) { b.remark(ctx, m, "error.broken") })
+				func(ctx context.Context) { b.apology(ctx, m) })
 		},
 		Refused: func(ctx context.Context, n int) error {
 			return b.finish(ctx, e, func(ctx context.Context) error { b.decline(ctx, m, n); return ctx.Err() }, func(context.Context) {})
@@ -101,29 +103,40 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 		r.Parent = m.Referenced.ID
 	}
 	words := m.Words()
+	to := addressed{Message: m, asked: session.Asked{Message: m.ID, Line: words}}
+	if m.Edited != "" {
+		written, _ := discordgo.SnowflakeTimestamp(m.ID)
+		var ok bool
+		var err error
+		if to.answering, ok, err = b.sessions.Edited(ctx, &r, to.asked, written); !ok || err != nil {
+			return err
+		}
+	}
 	switch below := m.Referenced; {
 	case words != "":
 		if b.engine.ParseText(&r, typed); typed == "" {
 			r.Text, r.Forwarded = words, true
 		}
-		r.To, r.Waiting = intent.ToBot, nil
-		if r.Private {
+		switch r.To = intent.ToBot; {
+		case reply && !r.Private:
+			r.To = intent.ToReply
+		case !r.Private:
+			r.To = intent.ToMention
+		case to.answering == "" || r.Command != "": // what is asked for is not waited for in place of another answer
 			var err error
 			if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
 				b.log.Warn("session: read failed", "platform", Platform, "error", err)
 			}
-		} else if r.To = intent.ToMention; reply {
-			r.To = intent.ToReply
 		}
 		if m.Referenced != nil {
 			r.Under = intent.Under{Bot: reply, Text: m.Referenced.Words()}
 		}
 	case len(m.Attachments) > 0:
-		return b.remark(ctx, m, "discord.no_text")
+		return b.remark(ctx, to, r, "discord.no_text")
 	case m.Text == "" && reply && !r.Private:
-		return b.hint(ctx, m, r)
+		return b.hint(ctx, to, r)
 	case below != nil && !reply && below.Words() == "":
-		return b.remark(ctx, m, "discord.below", "entry", nameAskAbout) // without the intent for it, a bot is not sent what others say
+		return b.remark(ctx, to, r, "discord.below", "entry", nameAskAbout) // without the intent for it, a bot is not sent what others say
 	case below != nil && !reply:
 		about := bot.AskAbout(below.Words())
 		r.Command, r.Args = about.Command, about.Args
@@ -137,10 +150,10 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	}
 	if c, ok := b.engine.Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 		// Here nobody's rights are known, and nothing can be said to one alone.
-		return b.remark(ctx, m, "discord.use_slash", "command", c.Name)
+		return b.remark(ctx, to, r, "discord.use_slash", "command", c.Name)
 	}
 	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
-		return b.remark(ctx, m, "discord.admin_here")
+		return b.remark(ctx, to, r, "discord.admin_here")
 	}
 	b.typing(ctx, m.ChannelID)
 	handling, cancel := context.WithTimeout(ctx, handleTime)
@@ -153,20 +166,39 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 		}
 	}
 	said.Question = "" // Discord shows what is replied to
+	return b.conclude(ctx, to, r, said)
+}
+
+// addressed is a message to the bot, as it is answered.
+type addressed struct {
+	*event.Message
+	asked     session.Asked
+	answering string // the bot's message in whose place the answer goes; "" for a new one
+}
+
+// conclude shows what is said to a message, and keeps what that leaves behind. The error is
+// one after which it is to be tried again.
+func (b *Bot) conclude(ctx context.Context, to addressed, r bot.Request, said bot.Reply) error {
 	page := b.page(r, said, 0, false)
-	sent, err := b.respond(ctx, m, page.message)
+	sent, err := b.respond(ctx, to, page.message)
 	if less, had := detached(said); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		b.sessions.Drop(page.shown)
 		page = b.page(r, less, 0, false)
-		sent, err = b.respond(ctx, m, page.message)
+		sent, err = b.respond(ctx, to, page.message)
 	}
 	if err != nil {
 		b.sessions.Drop(page.shown)
-		return b.responded(ctx, m, err)
+		return b.responded(ctx, to, err)
 	}
+	page.asked = to.asked
 	b.save(ctx, r, page, sent)
 	b.reopen(ctx, r.Place)
 	return nil
+}
+
+// remark says words of the bot's own to a message.
+func (b *Bot) remark(ctx context.Context, to addressed, r bot.Request, key text.Key, args ...any) error {
+	return b.conclude(ctx, to, r, bot.Reply{Failed: true, Blocks: []bot.Block{bot.Notice{Text: b.addressee(ctx, to.Message).Say(key, args...)}}})
 }
 
 // reopen lets the alerts of a place where the bot could write just now go on, and says
@@ -186,19 +218,20 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 
 // hint says, once in hintTime, why a reply without a mention is not answered: it may
 // not have been meant for the bot.
-func (b *Bot) hint(ctx context.Context, m *event.Message, r bot.Request) error {
+func (b *Bot) hint(ctx context.Context, to addressed, r bot.Request) error {
 	if explained, err := b.sessions.Marked(ctx, audience.Explained, Platform, r.Person.User); explained || err != nil {
 		return nil
 	}
 	if err := b.sessions.Mark(ctx, audience.Explained, Platform, r.Person.User, r.Person, hintTime); err != nil {
 		b.log.Warn("session: save failed", "platform", Platform, "error", err)
 	}
-	return b.remark(ctx, m, "discord.ping")
+	return b.remark(ctx, to, r, "discord.ping")
 }
 
-// remark replies to a message with words of the bot's own.
-func (b *Bot) remark(ctx context.Context, to *event.Message, key text.Key, args ...any) error {
-	_, err := b.respond(ctx, to, say(b.addressee(ctx, to).Say(key, args...)))
+// apology says below a message that there is no answer.
+func (b *Bot) apology(ctx context.Context, m *event.Message) error {
+	to := addressed{Message: m}
+	_, err := b.respond(ctx, to, say(b.addressee(ctx, m).Say("error.broken")))
 	return b.responded(ctx, to, err)
 }
 
@@ -207,11 +240,17 @@ func (b *Bot) addressee(ctx context.Context, m *event.Message) text.Printer {
 	return b.engine.Printer(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Language: b.servers.locale(m.Guild)})
 }
 
-// respond replies to a message, once however often it is tried, and returns the
-// reply's number.
-func (b *Bot) respond(ctx context.Context, to *event.Message, m message) (string, error) {
+// respond replies to a message, once however often it is tried, or changes the reply that
+// it had. It returns the reply's number.
+func (b *Bot) respond(ctx context.Context, to addressed, m message) (string, error) {
+	if to.answering != "" {
+		err := b.rest.Do(ctx, editing(to.ChannelID, to.answering, m))
+		if !rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
+			return to.answering, err
+		}
+	}
 	m.to(to.ID)
-	m.Nonce, m.EnforceNonce = to.ID, true
+	m.Nonce, m.EnforceNonce = nonceOf(to.Event()), true
 	var sent struct{ ID string }
 	err := b.post(ctx, to.ChannelID, m, &sent)
 	if rest.Refused(err, discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory) {
@@ -223,10 +262,10 @@ func (b *Bot) respond(ctx context.Context, to *event.Message, m message) (string
 
 // responded does what is left to do when a reply was tried: where embeds are not
 // allowed, that is said in bare words. It returns an error for one that is to be tried again.
-func (b *Bot) responded(ctx context.Context, to *event.Message, err error) error {
+func (b *Bot) responded(ctx context.Context, to addressed, err error) error {
 	if rest.Refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
 		m := compose()
-		m.Content = markdown.Escape(b.addressee(ctx, to).Say("discord.no_embeds"))
+		m.Content = markdown.Escape(b.addressee(ctx, to.Message).Say("discord.no_embeds"))
 		_, err = b.respond(ctx, to, m)
 	}
 	var wait *bot.WaitError

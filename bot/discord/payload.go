@@ -30,15 +30,16 @@ type attachment struct {
 // edit is a message that takes the place of another, with everything that stood there.
 type edit struct {
 	discordgo.WebhookEdit
-	Attachments []attachment `json:"attachments,omitempty"`
+	Attachments *[]attachment `json:"attachments,omitempty"` // nil leaves those that stand there
 }
 
-// edit makes an edit of the message.
+// edit makes an edit of the message. Where it has no files, those of the other stay.
 func (m message) edit() edit {
-	return edit{
-		WebhookEdit: discordgo.WebhookEdit{Content: &m.Content, Components: &m.Components, Embeds: &m.Embeds, AllowedMentions: m.AllowedMentions},
-		Attachments: m.Attachments,
+	e := edit{WebhookEdit: discordgo.WebhookEdit{Content: &m.Content, Components: &m.Components, Embeds: &m.Embeds, AllowedMentions: m.AllowedMentions}}
+	if len(m.Attachments) > 0 {
+		e.Attachments = &m.Attachments
 	}
+	return e
 }
 
 // compose makes a message of embeds, without anything else.

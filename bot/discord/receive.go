@@ -64,8 +64,8 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 		switch name {
 		case "INTERACTION_CREATE":
 			take = b.onInteraction(data)
-		case "MESSAGE_CREATE":
-			take = b.onMessage(data)
+		case "MESSAGE_CREATE", "MESSAGE_UPDATE":
+			take = b.onMessage(data, name == "MESSAGE_UPDATE")
 		default:
 			if job := b.onGuild(name, data); job != nil {
 				b.queue.Add(chat.Job{Key: chat.Key{Channel: "servers"}, Always: true, Run: job})

@@ -73,11 +73,9 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
-	err = s.rest.Do(ctx, rest.Call{
-		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + to.Chat + "/messages/" + ref,
-		Route: "PATCH message", Major: to.Chat, Body: body.edit(), Files: body.Files,
-		Priority: limit.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: true,
-	})
+	c := editing(to.Chat, ref, body.message)
+	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
+	err = s.rest.Do(ctx, c)
 	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
 		if err := s.open(ctx, to.Chat); err != nil {
 			return err
@@ -122,7 +120,7 @@ func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 	if len(buttons) > 0 {
 		body.Components = []discordgo.MessageComponent{row(buttons...)}
 	}
-	return shownPage{body, s.sessions.Show(session.Shown{Reply: m.Reply, Alert: true, Place: to}), false}, nil
+	return shownPage{message: body, shown: s.sessions.Show(session.Shown{Reply: m.Reply, Alert: true, Place: to})}, nil
 }
 
 // headOf parts the first line of an alert from the rest.

@@ -13,6 +13,7 @@ type Message struct {
 	ChannelID   string                `json:"channel_id"`
 	Guild       string                `json:"guild_id"` // "" in private
 	Type        discordgo.MessageType `json:"type"`
+	Edited      string                `json:"edited_timestamp"` // "" for one that is as it was written
 	Webhook     string                `json:"webhook_id"`
 	Author      *User                 `json:"author"`
 	Mentions    []User                `json:"mentions"`
@@ -22,6 +23,14 @@ type Message struct {
 		ID     string `json:"id"`
 		Author *User  `json:"author"`
 	} `json:"referenced_message"`
+}
+
+// Event names what happened: the message was written, or edited for this time.
+func (m *Message) Event() string {
+	if m.Edited == "" {
+		return m.ID
+	}
+	return m.ID + "/" + m.Edited
 }
 
 // Written reports whether a person wrote the message, and not a bot, a webhook or Discord
