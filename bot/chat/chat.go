@@ -38,9 +38,9 @@
 //     lets that run; then put the events of [Inbox.Unfinished] into the queue first.
 //   - Decoding (250): structures of its own for what comes in, in which anything may be
 //     missing; the person, the place and the words of an event become a [bot.Request].
-//   - Handling (350): [bot.Engine.Understand] says what a line is, [bot.Engine.Handle]
-//     answers it, [bot.Engine.Remember] keeps what the talk is about. A button that was
-//     pressed is acknowledged before anything is sent.
+//   - Handling (350): [bot.Engine.Understand] says what a line is, [Event.Answer] answers
+//     it, and package session keeps what the talk is about. A button that was pressed is
+//     acknowledged before anything is sent.
 //   - Rendering (300): blocks become messages within the platform's limits, cut with
 //     [bot.Pages] and laid out with package layout; actions become buttons, whose replies
 //     package session keeps.

@@ -18,10 +18,10 @@
 // # The library
 //
 // What goes out, the codes and the constants are discordgo's. Its Session is not used.
-// In v0.29 it can't be made to hold (library_test.go shows the first two): a reconnect order in place of READY locks it
-// for good, an invalid session is answered by identifying again at once and without
-// end, GUILD_CREATE without a guild panics in a goroutine of its own, it knows no
-// resume_gateway_url, waits for a rate limit while holding a lock, and keeps every
+// In v0.29 it can't be made to hold, as library_test.go shows: a reconnect order in place
+// of READY locks it for good, an invalid session is answered by identifying again at once
+// and without end, GUILD_CREATE without a guild panics in a goroutine of its own, it knows
+// no resume_gateway_url, waits for a rate limit while holding a lock, and keeps every
 // interaction's bucket for ever. Packages gateway and rest are as small as guarding it
 // would be.
 package discord

@@ -2,8 +2,8 @@
 //
 // # From the bottom up
 //
-// Package botapi calls methods, with a context and without ever showing the token, and
-// decodes what Telegram sends. A [chat.Caller] makes the calls when Telegram's limits allow it,
+// Package botapi calls methods, with a context and without ever showing the token, decodes
+// what Telegram sends, and says why it takes no more of the library of 2021. A [chat.Caller] makes the calls when Telegram's limits allow it,
 // replies and alerts alike, and remembers where the bot may not write. What comes in is an
 // update, by polling or by a webhook. Its receipt is stored, then it is confirmed to
 // Telegram, and then it is worked on: in order within a conversation, chats taking turns
