@@ -55,14 +55,15 @@ import (
 // Config is what an Engine is made of. Store is required.
 type Config struct {
 	Store     knowledge.Store
-	Log       *slog.Logger                                       // nil: discards
-	Now       func() time.Time                                   // nil: time.Now
-	Operators []audience.Person                                  // who may use the operator's commands
-	Version   string                                             // of the program
-	Backup    func(ctx context.Context) (file string, err error) // makes a backup for /admin; nil: not configured
-	Feeds     *gather.Keeper                                     // changes feeds for /admin; nil: from the command line alone
-	Admission *Admission                                         // nil: everybody
-	Hourly    int                                                // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
+	Log       *slog.Logger                                           // nil: discards
+	Now       func() time.Time                                       // nil: time.Now
+	Operators []audience.Person                                      // who may use the operator's commands
+	Version   string                                                 // of the program
+	Backup    func(ctx context.Context) (file string, err error)     // makes a backup for /admin; nil: not configured
+	Release   func(ctx context.Context, article int64) (bool, error) // shows a withheld article again for /feedback, false for none; nil: not configured
+	Feeds     *gather.Keeper                                         // changes feeds for /admin; nil: from the command line alone
+	Admission *Admission                                             // nil: everybody
+	Hourly    int                                                    // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
 }
 
 // Engine answers requests. It may be used by any number of goroutines at the
@@ -74,6 +75,7 @@ type Engine struct {
 	operators []audience.Person
 	version   string
 	backup    func(ctx context.Context) (string, error)
+	release   func(ctx context.Context, article int64) (bool, error)
 	feeds     *gather.Keeper
 	admission *Admission
 	quota     quota
@@ -95,7 +97,7 @@ func New(c Config) *Engine {
 		c.Now = time.Now
 	}
 	return &Engine{
-		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly},
+		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly},
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),

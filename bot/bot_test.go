@@ -48,11 +48,12 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), articles); err != nil {
+	door := intake.New(intake.Config{Store: store, Now: clock})
+	if _, err := door.Add(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
 	k.store = store
-	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []audience.Person{operator}})
+	k.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: clock, Operators: []audience.Person{operator}, Release: door.Release})
 	k.sessions = session.New(store, k.Engine, slog.New(slog.NewTextHandler(k.log, nil)), clock, nil)
 	return k
 }

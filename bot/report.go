@@ -79,6 +79,7 @@ func handleReport(ctx context.Context, e *Engine, r Request) (Reply, error) {
 const (
 	listReports    = "list"
 	withholdQuoted = "withhold" // takes the article out of what is found
+	releaseQuoted  = "release"  // takes that back
 	dropReports    = "clear"    // the reports on an article are dealt with
 )
 
@@ -93,29 +94,62 @@ func handleFeedback(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, Refuse("feedback.which", "what", what)
 	}
 	number := strconv.FormatInt(id, 10)
+	reply := Reply{}
 	said := text.Key("feedback.cleared")
-	if what == withholdQuoted {
-		said = "feedback.withheld"
-		a, err := e.store.Article(knowledge.Unrestricted(ctx), id)
-		if errors.Is(err, knowledge.ErrNotFound) {
-			return Reply{}, Refuse("feedback.no_article", "article", number)
-		}
-		if err == nil {
-			err = e.store.Write(ctx, func(w knowledge.Writer) error {
-				_, err := w.Withhold(ctx, id, a.Version)
-				return err
-			})
-		}
-		if err != nil {
+	switch what {
+	case withholdQuoted:
+		if err := e.withhold(ctx, id); err != nil {
 			return Reply{}, err
 		}
-		e.log.Info("bot: article withheld", "article", id, "version", a.Version)
+		said = "feedback.withheld"
+		if e.release != nil {
+			reply.Actions = []Action{{r.say("label.release", "article", number), "feedback", Args{"what": releaseQuoted, "article": number}}}
+		}
+	case releaseQuoted:
+		return e.releaseArticle(ctx, r, id)
 	}
 	n, err := e.store.DropReports(ctx, id)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Blocks: []Block{Text{r.say(said, "article", number, "n", n)}}}, nil
+	reply.Blocks = []Block{Text{r.say(said, "article", number, "n", n)}}
+	return reply, nil
+}
+
+// withhold takes an article out of what is shown.
+func (e *Engine) withhold(ctx context.Context, id int64) error {
+	a, err := e.store.Article(knowledge.Unrestricted(ctx), id)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return Refuse("feedback.no_article", "article", strconv.FormatInt(id, 10))
+	}
+	if err == nil {
+		err = e.store.Write(ctx, func(w knowledge.Writer) error {
+			_, err := w.Withhold(ctx, id, a.Version)
+			return err
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("withholding an article: %w", err)
+	}
+	e.log.Info("bot: article withheld", "article", id, "version", a.Version)
+	return nil
+}
+
+// releaseArticle shows an article again that was withheld.
+func (e *Engine) releaseArticle(ctx context.Context, r Request, id int64) (Reply, error) {
+	number := strconv.FormatInt(id, 10)
+	if e.release == nil {
+		return Reply{}, Refuse("feedback.elsewhere")
+	}
+	done, err := e.release(ctx, id)
+	if err != nil {
+		return Reply{}, fmt.Errorf("releasing an article: %w", err)
+	}
+	if !done {
+		return Reply{}, Refuse("feedback.not_withheld", "article", number)
+	}
+	e.log.Info("bot: article released", "article", id)
+	return Reply{Blocks: []Block{Text{r.say("feedback.released", "article", number)}}}, nil
 }
 
 // opinionTexts name the opinions in a list.

@@ -66,8 +66,9 @@ func TestFeedback(t *testing.T) {
 	if len(list.Actions) != 2 || list.Actions[0].Label != "Withhold #"+id || list.Actions[1].Label != "Done #"+id {
 		t.Fatalf("the list has the buttons %+v", list.Actions)
 	}
-	if got := words(use(operator, "", list.Actions[0])); !strings.Contains(got, "shown to nobody any more") || !strings.Contains(got, "dealt with: 2") {
-		t.Errorf("withholding says %s", got)
+	withheld := use(operator, "", list.Actions[0])
+	if got := words(withheld); !strings.Contains(got, "shown to nobody any more") || !strings.Contains(got, "dealt with: 2") || len(withheld.Actions) != 1 {
+		t.Fatalf("withholding says %s with the buttons %+v", got, withheld.Actions)
 	}
 	if got := words(k.say(t, asked)); strings.Contains(got, "340 sailors") {
 		t.Errorf("the withheld article answers: %s", got)
@@ -75,6 +76,16 @@ func TestFeedback(t *testing.T) {
 	if got := words(use(operator, "/feedback", bot.Action{})); !strings.Contains(got, "Nobody has said anything") {
 		t.Errorf("the list says %s", got)
 	}
+	if got := words(use(operator, "", withheld.Actions[0])); !strings.Contains(got, "is shown again") {
+		t.Errorf("releasing says %s", got)
+	}
+	if got := words(k.say(t, asked)); !strings.Contains(got, "340 sailors") {
+		t.Errorf("the released article does not answer: %s", got)
+	}
+	if got := words(use(operator, "", withheld.Actions[0])); !strings.Contains(got, "is not withheld") {
+		t.Errorf("releasing it twice says %s", got)
+	}
+	use(operator, "/feedback withhold "+id, bot.Action{})
 	for line, want := range map[string]string{
 		"/feedback withhold " + id: "not stored, or withheld already",
 		"/feedback clear " + id:    "dealt with: 0",

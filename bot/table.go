@@ -107,7 +107,7 @@ func commandTable() []Command {
 		{
 			Name: "feedback", Description: "command.feedback",
 			Options: []Option{
-				{Name: "what", Description: "command.feedback.what", Type: Choice, Choices: []string{listReports, withholdQuoted, dropReports}},
+				{Name: "what", Description: "command.feedback.what", Type: Choice, Choices: []string{listReports, withholdQuoted, releaseQuoted, dropReports}},
 				{Name: "article", Description: "command.feedback.article"},
 			},
 			Access: Operator, Personal: true, Changes: true, handle: handleFeedback,

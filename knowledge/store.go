@@ -57,6 +57,8 @@ type Store interface {
 	Quarantined(ctx context.Context) ([]Article, error)
 	// Footprint is how much room the store takes, and whose articles take it.
 	Footprint(ctx context.Context) (Footprint, error)
+	// Withheld returns an article that was withheld, in its current version.
+	Withheld(ctx context.Context, id int64) (Article, error)
 	// Backup writes a consistent copy to a new file while the store is in use.
 	Backup(ctx context.Context, file string) error
 	Close() error
@@ -248,8 +250,10 @@ type Writer interface {
 	// in quarantine already.
 	Quarantine(ctx context.Context, id int64, version int) (bool, error)
 	// Withhold is Quarantine for an article that is what was sealed, and that the operator
-	// does not want to be shown: it stays there until it is printed otherwise.
+	// does not want to be shown: it stays there until it is printed otherwise or released.
 	Withhold(ctx context.Context, id int64, version int) (bool, error)
+	// Release is Rework for an article that was withheld, and shows it again.
+	Release(ctx context.Context, e *Entry) (bool, error)
 	// Signatures is the Store's, as of the transaction.
 	Signatures(ctx context.Context, which SignatureRange, f func(Signature) error) error
 	// SetStory puts an article into a story, or into a new one when story is

@@ -84,6 +84,7 @@ type commands struct {
 	Dates      datesCommand      `cmd:"" help:"Find the time expressions of texts."`
 	Seeds      seedsCommand      `cmd:"" help:"The starter stories: load or remove them."`
 	Check      checkCommand      `cmd:"" help:"Look at database, configuration and versions: what is wrong and how to mend it."`
+	Feedback   feedbackCommand   `cmd:"" help:"What people say of quotes: list it, withhold or release an article, clear what is said."`
 	Rework     reworkCommand     `cmd:"" help:"Work out anew what an older version of the program worked out; a running bot does it by itself."`
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the database, once it was read whole."`
@@ -263,5 +264,5 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch}
 	}
-	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
+	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
 }

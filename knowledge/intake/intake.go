@@ -63,6 +63,7 @@ type Store interface {
 	Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error)
 	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
+	Withheld(ctx context.Context, id int64) (knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error
 	Write(ctx context.Context, f func(knowledge.Writer) error) error

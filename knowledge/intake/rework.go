@@ -19,7 +19,6 @@ const reworkBatch = 32
 // many articles are still to do; an error of it ends the work. It returns how many were
 // worked out.
 func (in *Intake) Rework(ctx context.Context, after func(left int) error) (int, error) {
-	ctx = knowledge.Unrestricted(ctx)
 	ctx = knowledge.Unrestricted(ctx) // private articles too
 	done, stuck := 0, int64(0)
 	for {
@@ -77,4 +76,26 @@ func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
 		return 0, err
 	}
 	return done, nil
+}
+
+// Release shows an article again that was withheld. It returns false when none of that
+// number is.
+func (in *Intake) Release(ctx context.Context, id int64) (bool, error) {
+	a, err := in.store.Withheld(ctx, id)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	e := &knowledge.Entry{Article: a}
+	if err := in.workOut(ctx, []*knowledge.Entry{e}); err != nil {
+		return false, err
+	}
+	done := false
+	err = in.store.Write(ctx, func(w knowledge.Writer) error {
+		done, err = w.Release(ctx, e)
+		return err
+	})
+	return done, err
 }

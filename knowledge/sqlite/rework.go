@@ -58,13 +58,13 @@ func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64,
 
 // Rework implements knowledge.Writer.
 func (w *writer) Rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
-	done, err := w.rework(ctx, e)
+	done, err := w.rework(ctx, e, false)
 	return done, w.wrap("rework article", err)
 }
 
 // rework gives the version a new number, since the segments of the index are
-// immutable and know a document by it.
-func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
+// immutable and know a document by it. One that was withheld does not stand there.
+func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) (bool, error) {
 	worked, err := encodeAnalysis(e)
 	if err != nil {
 		return false, err
@@ -72,16 +72,18 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	var document, source, added int64
 	var before int
 	var audience knowledge.Audience
-	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis, a.audience FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ? AND a.quarantined IS NULL",
-		[]any{e.ID, e.Version}, &document, &source, &added, &before, &audience)
+	err = w.row(ctx, "SELECT v.id, v.source, v.added, a.analysis, a.audience FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ? AND iif(?, a.withheld, a.quarantined IS NULL)",
+		[]any{e.ID, e.Version, withheld}, &document, &source, &added, &before, &audience)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	if err := w.retire(ctx, document); err != nil {
-		return false, err
+	if !withheld {
+		if err := w.retire(ctx, document); err != nil {
+			return false, err
+		}
 	}
 	var number int64
 	if err := w.row(ctx, "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'versions' RETURNING seq", nil, &number); err != nil {
@@ -91,7 +93,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 		number, e.Language, worked.sentences, worked.parts, worked.posts, worked.facts, document); err != nil {
 		return false, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET document = ?, analysis = ? WHERE id = ?", number, e.Analysis, e.ID); err != nil {
+	if _, err := w.exec(ctx, "UPDATE articles SET document = ?, analysis = ?, quarantined = NULL, withheld = 0 WHERE id = ?", number, e.Analysis, e.ID); err != nil {
 		return false, err
 	}
 	// What makes two addresses one may have changed since; two articles stay two.

@@ -91,6 +91,23 @@ func (w *writer) Withhold(ctx context.Context, id int64, version int) (bool, err
 	return done, w.wrap("withhold", err)
 }
 
+// Withheld implements knowledge.Store.
+func (s *Store) Withheld(ctx context.Context, id int64) (knowledge.Article, error) {
+	var text string
+	a, err := scanHeading(s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE a.id = ? AND a.withheld", id), &text)
+	if err != nil {
+		return knowledge.Article{}, s.wrap(ctx, "withheld article", err)
+	}
+	a.Text = text
+	return a, nil
+}
+
+// Release implements knowledge.Writer.
+func (w *writer) Release(ctx context.Context, e *knowledge.Entry) (bool, error) {
+	done, err := w.rework(ctx, e, true)
+	return done, w.wrap("release article", err)
+}
+
 func (w *writer) quarantine(ctx context.Context, id int64, version int, withheld bool) (bool, error) {
 	var document int64
 	err := w.row(ctx, "SELECT v.id FROM articles a JOIN versions v ON v.id = a.document WHERE a.id = ? AND v.version = ? AND a.quarantined IS NULL",

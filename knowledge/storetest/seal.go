@@ -139,6 +139,32 @@ func withhold(t *testing.T, s knowledge.Store) {
 	if hits := searchFor(t, s, "rain"); len(hits) != 0 {
 		t.Errorf("printed again it is found: %v", hits)
 	}
+	held := ok[knowledge.Article](t)(s.Withheld(ctx, storm.ID))
+	if held.Text != storm.Text || held.Title != storm.Title || held.Version != 1 {
+		t.Errorf("Withheld = %+v", held)
+	}
+	release := func() (released bool) {
+		again := entry("https://example.com/a", "Gazette", "Storm", "Rain fell.", day(2))
+		again.Article = held
+		write(t, s, func(w knowledge.Writer) (err error) {
+			released, err = w.Release(ctx, again)
+			return err
+		})
+		return released
+	}
+	if !release() || release() {
+		t.Error("Release does not show what was withheld, or does so twice")
+	}
+	wantNotFound(t, "Withheld", second(s.Withheld(ctx, storm.ID)))
+	if hits := searchFor(t, s, "rain"); len(hits) != 1 || hits[0].ID != storm.ID {
+		t.Errorf("released found is %v", hits)
+	}
+	if again := ok[knowledge.Article](t)(s.Article(ctx, storm.ID)); again.Version != 1 || again.Text != storm.Text {
+		t.Errorf("released it is %+v", again)
+	}
+	if !take(1) {
+		t.Error("what was released can't be withheld again")
+	}
 	put(t, s, knowledge.Updated, entry("https://example.com/a", "Gazette", "Storm", "Rain fell all day.", day(2)))
 	if hits := searchFor(t, s, "rain"); len(hits) != 1 || hits[0].ID != storm.ID {
 		t.Errorf("printed otherwise found is %v", hits)
