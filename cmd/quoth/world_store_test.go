@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+	"quoth/knowledge/sqlite"
+)
+
+// errKilled is what a program gets from its store, its platforms and the web once it was killed.
+var errKilled = errors.New("the program was killed")
+
+// mortalStore is the store of a program that is killed at one of its writes: just before
+// it, or when it is on the disk and the program does not know yet. From then on nothing that
+// the program does has an effect.
+type mortalStore struct {
+	*sqlite.Store
+	sent func() // called when messages are marked as sent
+
+	mu     sync.Mutex
+	left   int  // writes until it is killed; 0 for never
+	after  bool // that write is on the disk
+	killed bool
+}
+
+// killAt has the program be killed at its n-th write from now.
+func (s *mortalStore) killAt(n int, after bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left, s.after = n, after
+}
+
+func (s *mortalStore) dead() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.killed
+}
+
+// write does what writes, unless the program is dead before; it is dead behind it at the latest
+// when its time has come.
+func (s *mortalStore) write(do func() error) error {
+	s.mu.Lock()
+	last := s.left == 1
+	if s.left > 0 {
+		s.left--
+	}
+	s.killed = s.killed || last && !s.after
+	dead := s.killed
+	s.mu.Unlock()
+	if dead {
+		return errKilled
+	}
+	err := do()
+	if last {
+		s.mu.Lock()
+		s.killed = true
+		s.mu.Unlock()
+		return errKilled
+	}
+	return err
+}
+
+// written is write for what returns something.
+func written[T any](s *mortalStore, do func() (T, error)) (v T, err error) {
+	err = s.write(func() error {
+		v, err = do()
+		return err
+	})
+	return v, err
+}
+
+func (s *mortalStore) Write(ctx context.Context, f func(knowledge.Writer) error) error {
+	return s.write(func() error { return s.Store.Write(ctx, f) })
+}
+
+func (s *mortalStore) UpdateFeed(ctx context.Context, f knowledge.Feed) error {
+	return s.write(func() error { return s.Store.UpdateFeed(ctx, f) })
+}
+
+func (s *mortalStore) BeginAttempt(ctx context.Context, thing string, at time.Time) error {
+	return s.write(func() error { return s.Store.BeginAttempt(ctx, thing, at) })
+}
+
+func (s *mortalStore) EndAttempts(ctx context.Context, things ...string) error {
+	return s.write(func() error { return s.Store.EndAttempts(ctx, things...) })
+}
+
+func (s *mortalStore) Subscribe(ctx context.Context, sub audience.Subscription) (id int64, created bool, err error) {
+	err = s.write(func() error {
+		id, created, err = s.Store.Subscribe(ctx, sub)
+		return err
+	})
+	return id, created, err
+}
+
+func (s *mortalStore) UpdateSubscription(ctx context.Context, sub audience.Subscription) error {
+	return s.write(func() error { return s.Store.UpdateSubscription(ctx, sub) })
+}
+
+func (s *mortalStore) Unsubscribe(ctx context.Context, id int64) error {
+	return s.write(func() error { return s.Store.Unsubscribe(ctx, id) })
+}
+
+// Claim takes the alerts of one place at a time, so that they are delivered in an order.
+func (s *mortalStore) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, _ int) ([]audience.Alert, error) {
+	return written(s, func() ([]audience.Alert, error) { return s.Store.Claim(ctx, platforms, now, lease, 1) })
+}
+
+func (s *mortalStore) MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error {
+	return s.write(func() error {
+		err := s.Store.MarkSent(ctx, ids, message, at)
+		if err == nil {
+			s.sent()
+		}
+		return err
+	})
+}
+
+func (s *mortalStore) Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error {
+	return s.write(func() error { return s.Store.Postpone(ctx, ids, due, reason) })
+}
+
+func (s *mortalStore) Bury(ctx context.Context, ids []int64, reason string) error {
+	return s.write(func() error { return s.Store.Bury(ctx, ids, reason) })
+}
+
+func (s *mortalStore) Drop(ctx context.Context, ids []int64) error {
+	return s.write(func() error { return s.Store.Drop(ctx, ids) })
+}
+
+func (s *mortalStore) Notify(ctx context.Context, key, text string, at time.Time) (bool, error) {
+	return written(s, func() (bool, error) { return s.Store.Notify(ctx, key, text, at) })
+}
+
+func (s *mortalStore) SaveSession(ctx context.Context, session audience.Session) error {
+	return s.write(func() error { return s.Store.SaveSession(ctx, session) })
+}
+
+func (s *mortalStore) SetState(ctx context.Context, name, value string) error {
+	return s.write(func() error { return s.Store.SetState(ctx, name, value) })
+}
