@@ -429,6 +429,42 @@ func TestTopics(t *testing.T) {
 	}
 }
 
+// TestSuggest completes what is typed from all that is stored, in what the place asks over.
+func TestSuggest(t *testing.T) {
+	k := start(t,
+		knowledge.Article{URL: "https://a.example/1", Title: "Ferry crews walk out in Portmouth", Source: "Harbour Post", Published: day(2024, 5, 1), Language: "en", Text: "Crews of the ferry stopped work on Monday. The union asked Marta Ferraro to speak for them."},
+		knowledge.Article{URL: "https://a.example/2", Title: "Fährstreik in Hamburg beendet", Source: "Elbblatt", Published: day(2024, 5, 2), Language: "de", Text: "Die Fähren fahren wieder, teilte die Reederei am Montag mit. Der Streik der Besatzungen dauerte neun Tage."},
+		knowledge.Article{URL: "https://a.example/3", Title: "Ferraro wins the vote of the crews", Source: "Harbour Post", Published: day(2024, 5, 3), Language: "en", Text: "The crews elected Marta Ferraro on Friday."},
+	)
+	german := audience.Place{Platform: "test", Chat: "german"}
+	if err := k.store.SetSettings(t.Context(), german, somebody, audience.Settings{Languages: "de"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		place                  audience.Place
+		command, option, typed string
+		want                   []string
+	}{
+		{home, "ask", "question", "ferr", []string{"Marta Ferraro", "Ferraro wins the vote of the crews", "Ferry crews walk out in Portmouth"}},
+		{home, "ask", "question", "crews port", []string{"Ferry crews walk out in Portmouth"}},
+		{home, "follow", "topic", "marta fe", []string{"Marta Ferraro"}},
+		{home, "follow", "topic", "har", []string{`source:"Harbour Post"`}},
+		{home, "timeline", "topic", "fahr", []string{"Fähren"}},
+		{german, "timeline", "topic", "fer", nil},
+		{german, "summary", "article", "fähr", []string{"Fähren", "Fährstreik in Hamburg beendet"}},
+		{home, "ask", "question", "zzz", nil},
+		{home, "settings", "outlets", "har", []string{"Harbour Post"}},
+		{home, "settings", "outlets", "Elbblatt, h", []string{"Elbblatt, Harbour Post"}},
+		{home, "settings", "outlets", "al", []string{"all"}},
+		{home, "settings", "languages", "English, deu", []string{"English, Deutsch"}},
+	} {
+		got := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: c.place, Command: c.command}, c.option, c.typed)
+		if !cmp.Equal(got, c.want, cmpopts.EquateEmpty()) {
+			t.Errorf("/%s %s %q is completed with %q, want %q", c.command, c.option, c.typed, got, c.want)
+		}
+	}
+}
+
 func TestWhatWasSearched(t *testing.T) {
 	k := start(t, ferry...)
 	for args, want := range map[string]string{

@@ -37,7 +37,8 @@ const (
 	SuggestSubscriptions Suggestion = "subscriptions" // what is followed here
 	SuggestCommands      Suggestion = "commands"
 	SuggestLanguages     Suggestion = "languages"     // that the bot speaks
-	SuggestNewsLanguages Suggestion = "newslanguages" // of the news that is asked over
+	SuggestNewsLanguages Suggestion = "newslanguages" // of the news that is asked over, with commas between them
+	SuggestNewsOutlets   Suggestion = "newsoutlets"   // the same
 )
 
 // Option is an argument of a command.

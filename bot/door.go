@@ -67,13 +67,9 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 func (e *Engine) Read(ctx context.Context, r Request) intent.Intent {
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	l.Outlets = func() []string {
-		sources, err := e.store.Sources(ctx)
+		names, err := e.sourceNames(ctx)
 		if err != nil {
 			e.log.Warn("bot: sources read failed", "error", err)
-		}
-		names := make([]string, len(sources))
-		for i, s := range sources {
-			names[i] = s.Name
 		}
 		return names
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -38,7 +39,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 	case SuggestLanguages:
 		return matching(append(languages(), automatic), typed)
 	case SuggestNewsLanguages:
-		return matching(append(languages(), allNews), typed)
+		return listed(append(languages(), allNews), typed)
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, r.Place)
 		if err != nil {
@@ -50,26 +51,97 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 			topics[i] = s.Topic
 		}
 		return matching(topics, typed)
-	case SuggestSources:
-		sources, err := e.store.Sources(ctx)
+	case SuggestSources, SuggestNewsOutlets:
+		names, err := e.sourceNames(ctx)
 		if err != nil {
 			e.log.Warn("bot: suggestion failed", "of", "sources", "error", err)
 			return nil
 		}
-		names := make([]string, len(sources))
-		for i, s := range sources {
-			names[i] = s.Name
+		if o.Suggest == SuggestNewsOutlets {
+			return listed(append(names, allNews), typed)
 		}
 		return matching(names, typed)
 	case SuggestTopics:
-		names, err := e.newestTopics(ctx)
+		topics, err := e.suggestTopics(ctx, r, o, typed)
 		if err != nil {
 			e.log.Warn("bot: suggestion failed", "of", "topics", "error", err)
-			return nil
 		}
-		return matching(names, typed)
+		return topics
 	}
 	return nil
+}
+
+// suggestTopics completes what news may be asked for, in what the place asks over: names
+// and, for a question or an article, headlines; for a topic, outlets that it may be narrowed
+// to. When nothing is typed yet, that is what the newest news is about.
+func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed string) ([]string, error) {
+	typed = strings.Trim(typed, ` "“”`)
+	if typed == "" {
+		names, err := e.newestTopics(ctx)
+		return matching(names, ""), err
+	}
+	ctx = r.In(ctx)
+	e.listen(ctx, &r)
+	f, err := r.filter(nil)
+	if err != nil {
+		return nil, err
+	}
+	found, err := e.reader.Complete(ctx, typed, r.readLanguages(), f)
+	if err != nil {
+		return nil, err
+	}
+	all := found.Names[:min(len(found.Names), suggestions-suggestedHeadlines)]
+	if o.Type == Topic {
+		sources, err := e.sourceNames(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range matching(sources, typed) {
+			all = append(all, `source:"`+name+`"`)
+		}
+		return all[:min(len(all), suggestions)], nil
+	}
+	for _, a := range found.Headlines {
+		if title := Printable(a.Title); !slices.Contains(all, title) && len(all) < suggestions {
+			all = append(all, title)
+		}
+	}
+	return all, nil
+}
+
+// suggestedHeadlines is for how many headlines there is room behind the names.
+const suggestedHeadlines = 10
+
+// readLanguages are those in which somebody is likely to type: of the news that the place
+// asks over, or else that of the request and English, in which most names are known.
+func (r *Request) readLanguages() []string {
+	if len(r.voice.languages) > 0 {
+		return r.voice.languages
+	}
+	return []string{r.printer().Language(), "en"}
+}
+
+// sourceNames are the names of the outlets.
+func (e *Engine) sourceNames(ctx context.Context) ([]string, error) {
+	sources, err := e.store.Sources(ctx)
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = s.Name
+	}
+	return names, err
+}
+
+// listed completes the last of several values with commas between them.
+func listed(choices []string, typed string) []string {
+	before, last := "", typed
+	if i := strings.LastIndexByte(typed, ','); i >= 0 {
+		before, last = typed[:i+1]+" ", strings.TrimSpace(typed[i+1:])
+	}
+	all := matching(choices, last)
+	for i := range all {
+		all[i] = before + all[i]
+	}
+	return all
 }
 
 // matching returns the choices that begin with what is typed, then those with a

@@ -79,7 +79,7 @@ func commandTable() []Command {
 				{Name: "timezone", Description: "command.settings.timezone"},
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},
-				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestSources},
+				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestNewsOutlets},
 				{Name: "languages", Description: "command.settings.languages", Suggest: SuggestNewsLanguages},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
