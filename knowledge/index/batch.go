@@ -8,13 +8,12 @@ import (
 // Batch collects the documents and postings of a segment to be.
 type Batch struct {
 	Documents []Document
-	stems     map[string]*growing
-	spare     []growing // so that many are allocated at once
-	Size      int       // about how many bytes the postings take in memory
-	Title     uint64
-	Body      uint64
-	counts    map[string]*Posting // of the document being added
-	list      []Posting
+	Size      int // about how many bytes the postings take in memory
+
+	stems  map[string]*growing
+	spare  []growing           // so that many are allocated at once
+	counts map[string]*Posting // of the document being added
+	list   []Posting
 }
 
 // growing is the postings of a stem as far as they are known.
@@ -34,8 +33,6 @@ func (t *Batch) Add(d Document, title, body []string) {
 	ordinal := len(t.Documents)
 	d.Title, d.Body = uint32(len(title)), uint32(len(body))
 	t.Documents = append(t.Documents, d)
-	t.Title += uint64(len(title))
-	t.Body += uint64(len(body))
 	clear(t.counts)
 	if need := len(title) + len(body); cap(t.list) < need {
 		t.list = make([]Posting, 0, 2*need) // counts points into it, so it must not move

@@ -15,7 +15,7 @@ const blockSize = 8 << 10
 // Entry is the postings of one stem in one segment.
 type Entry struct {
 	Stem     []byte
-	Count    int
+	Count    int // postings
 	Postings []byte
 }
 
@@ -23,10 +23,12 @@ type Entry struct {
 type BlockWriter struct {
 	block     []byte
 	last      []byte
-	Directory []byte // length and bytes of the first stem of each block
-	Emit      func(block []byte) error
+	Directory []byte                   // length and bytes of the first stem of each block
+	Emit      func(block []byte) error // takes a block, which is valid until it returns
 }
 
+// Add adds an entry to the current block; one that is full goes to Emit first, whose error it
+// returns.
 func (w *BlockWriter) Add(e Entry) error {
 	if len(w.block) >= blockSize {
 		if err := w.Flush(); err != nil {
@@ -52,6 +54,7 @@ func (w *BlockWriter) Add(e Entry) error {
 	return nil
 }
 
+// Flush gives what is left to Emit, and returns its error. Directory is whole then.
 func (w *BlockWriter) Flush() error {
 	if len(w.block) == 0 {
 		return nil
@@ -85,6 +88,7 @@ func EachEntry(block []byte, f func(Entry) bool) error {
 	return nil
 }
 
+// DecodeDirectory returns the first stem of each block.
 func DecodeDirectory(b []byte) ([]string, error) {
 	d := varint.Decoder{B: b}
 	var firsts []string

@@ -10,9 +10,9 @@ import (
 // Document is one entry of a listing.
 type Document struct {
 	Number    int64 // versions.id
-	Article   int64
+	Article   int64 // articles.id
 	Published int64 // on the outlet's clock, in seconds; NoDate for none
-	Source    int64
+	Source    int64 // sources.id
 	Language  uint16
 	Title     uint32 // stems in the title
 	Body      uint32 // stems in the text
@@ -38,6 +38,7 @@ func LanguageOf(code uint16) string {
 	return string([]byte{byte(code >> 8), byte(code)})
 }
 
+// EncodeListing encodes documents, ascending by their numbers.
 func EncodeListing(documents []Document) []byte {
 	b := make([]byte, 0, 14*len(documents))
 	last := Document{}
@@ -59,6 +60,7 @@ func EncodeListing(documents []Document) []byte {
 	return b
 }
 
+// DecodeListing decodes a listing of so many documents.
 func DecodeListing(b []byte, count int) ([]Document, error) {
 	if count < 0 || count > len(b) {
 		return nil, varint.Error
