@@ -143,6 +143,7 @@ func addArticles(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
+	intake.Yield()
 	door := intake.New(intake.Config{Store: store})
 	for n := 0; ; {
 		var batch []knowledge.Article

@@ -55,7 +55,7 @@ type load struct {
 
 // Help is shown by quoth add --help.
 func (addCommand) Help() string {
-	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language" and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored.
+	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language" and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored. On Linux other programs go first: a bot beside it goes on answering.
 
 Examples:
   quoth add news.jsonl.gz
@@ -66,6 +66,9 @@ Examples:
 func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	if err := p.open(ctx, false); err != nil {
 		return err
+	}
+	if p.Yield != nil {
+		p.Yield()
 	}
 	bar := c.bar(p)
 	refused := 0

@@ -12,6 +12,8 @@ import (
 	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // for systems without files of time zones
+
+	"quoth/knowledge/intake"
 )
 
 // gcPercent is how much the heap grows between collections, in percent. Most of
@@ -20,7 +22,10 @@ import (
 // a tenth more work.
 const gcPercent = 50
 
-func main() {
+func main() { begin(intake.Yield) }
+
+// begin runs the program. yield lets other processes go first, before work in bulk.
+func begin(yield func()) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
@@ -28,5 +33,5 @@ func main() {
 	defer stop()
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	os.Exit(Main(ctx, os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+	os.Exit(Main(ctx, os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Yield: yield}))
 }

@@ -11,7 +11,8 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output of the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"quoth": main})
+	// Tests wait for the program, which other processes are not to go before.
+	testscript.Main(m, map[string]func(){"quoth": func() { begin(nil) }})
 }
 
 // TestScripts runs the program as a person or a script would.

@@ -35,6 +35,8 @@ type Streams struct {
 	In  *os.File
 	Out *os.File
 	Err *os.File
+
+	Yield func() // lets other processes go first, before work in bulk; nil for nothing
 }
 
 // Program is one run of the program: its configuration and what was opened for it.
