@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -298,7 +299,7 @@ func TestEventsWithMissingParts(t *testing.T) {
 	w.wrong = true // the answers to interactions that Discord never made
 }
 
-// TestCuts cuts the connection a hundred times while questions run: what was
+// TestCuts cuts the connection thirty times, or a hundred with LONG_TESTS, while questions run: what was
 // acknowledged is answered, and nothing is answered twice.
 func TestCuts(t *testing.T) {
 	if testing.Short() {
@@ -342,7 +343,11 @@ func TestCuts(t *testing.T) {
 		}
 		return n
 	}
-	for n := range 100 {
+	cuts := 30
+	if os.Getenv("LONG_TESTS") != "" {
+		cuts = 100
+	}
+	for n := range cuts {
 		w.Await("another question", func() bool { return delivered() > n })
 		shard := w.Shard(rand.N(2))
 		shard.Wait()

@@ -20,7 +20,7 @@ func most() int {
 	if os.Getenv("LONG_TESTS") != "" {
 		return 5000
 	}
-	return 1500
+	return 600
 }
 
 // crowd is people in servers over four shards.
@@ -123,7 +123,7 @@ func TestMemoryIsFlat(t *testing.T) {
 	if testing.Short() {
 		t.Skip("thousands of interactions")
 	}
-	people := most() / 5
+	people := most() / 6
 	c := gather(t, people)
 	c.start(4)
 	heap := func() float64 {

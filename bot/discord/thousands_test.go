@@ -31,7 +31,7 @@ func TestThousands(t *testing.T) {
 	if err := files.ReadLines(t.Context(), "articles", bytes.NewReader(sample.Lines)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(t.Context(), all); err != nil || len(all) < 2000 {
+	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(t.Context(), all); err != nil || len(all) < sample.Least {
 		t.Fatalf("there are %d articles (%v)", len(all), err)
 	}
 	w.start(1)

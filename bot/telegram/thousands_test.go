@@ -31,7 +31,7 @@ func TestThousands(t *testing.T) {
 		}
 		r.add(all...)
 	})
-	if len(all) < 2000 {
+	if len(all) < sample.Least {
 		t.Fatalf("there are %d articles", len(all))
 	}
 	r.start()

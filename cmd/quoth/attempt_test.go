@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,14 +69,14 @@ func begun(t *testing.T, store *sqlite.Store, thing string, n int) <-chan struct
 // to an end: the article is stored as the feed gives it then, and all else is stored, too.
 func TestPageThatKills(t *testing.T) {
 	mux := http.NewServeMux()
-	server := httptest.NewServer(mux)
-	defer server.Close()
+	port := everywhere(t, mux)
+	at := map[string]string{"feed": "http://127.0.7.1:" + port + "/feed", "good": "http://127.0.7.2:" + port + "/good", "deadly": "http://127.0.7.3:" + port + "/deadly"}
 	mux.HandleFunc("/robots.txt", http.NotFound)
 	mux.HandleFunc("/feed", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprint(w, "<rss version='2.0'><channel><title>Post</title>")
 		for _, name := range []string{"good", "deadly"} {
-			fmt.Fprintf(w, "<item><guid>%s</guid><link>%s/%[1]s</link><title>A %[1]s piece</title><description>The %[1]s council met on Monday. More on our page.</description></item>", name, server.URL)
+			fmt.Fprintf(w, "<item><guid>%s</guid><link>%s</link><title>A %[1]s piece</title><description>The %[1]s council met on Monday. More on our page.</description></item>", name, at[name])
 		}
 		fmt.Fprint(w, "</channel></rss>")
 	})
@@ -97,12 +96,12 @@ func TestPageThatKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	if _, _, err := store.AddFeed(t.Context(), knowledge.Feed{URL: server.URL + "/feed"}); err != nil {
+	if _, _, err := store.AddFeed(t.Context(), knowledge.Feed{URL: at["feed"]}); err != nil {
 		t.Fatal(err)
 	}
 	quoth := program(t, self)
-	poll := func() *exec.Cmd { return quoth("poll", "--all", "--allow-hosts", "127.0.0.1", "--db", db) }
-	thing := fmt.Sprintf("page %x", sha256.Sum256([]byte(server.URL+"/deadly")))
+	poll := func() *exec.Cmd { return quoth("poll", "--all", "--allow-hosts", "127.0.0.0/8", "--db", db) }
+	thing := fmt.Sprintf("page %x", sha256.Sum256([]byte(at["deadly"])))
 	holdEnd(t, db, thing)
 	for n := range attempt.Limit {
 		killWhen(t, poll(), begun(t, store, thing, n))
@@ -112,7 +111,7 @@ func TestPageThatKills(t *testing.T) {
 		t.Errorf("the fourth poll: %v\n%s", err, out)
 	}
 	for _, name := range []string{"good", "deadly"} {
-		if _, err := store.ArticleByURL(t.Context(), server.URL+"/"+name); err != nil {
+		if _, err := store.ArticleByURL(t.Context(), at[name]); err != nil {
 			t.Errorf("the %s article: %v", name, err)
 		}
 	}

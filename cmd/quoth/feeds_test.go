@@ -30,16 +30,24 @@ type growingFeeds struct {
 const heldAtFirst, heldAtMost = 6, 40
 
 func newGrowingFeeds(t testing.TB) *growingFeeds {
+	g := &growingFeeds{held: map[string]int{}}
+	g.port = everywhere(t, g)
+	return g
+}
+
+// everywhere serves on one port of all hosts of 127.0.0.0/8, between each of which the
+// program makes no pause, and returns the port.
+func everywhere(t testing.TB, handler http.Handler) (port string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "0.0.0.0:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &growingFeeds{held: map[string]int{}}
-	_, g.port, _ = net.SplitHostPort(listener.Addr().String())
-	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: g}}
+	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: handler}}
 	server.Start()
 	t.Cleanup(server.Close)
-	return g
+	_, port, _ = net.SplitHostPort(listener.Addr().String())
+	return port
 }
 
 func (g *growingFeeds) address(i int) string {

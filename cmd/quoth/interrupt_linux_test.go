@@ -20,13 +20,13 @@ import (
 // again completes it. The articles come through a pipe, so that the program can't
 // have read more than it was given.
 func TestInterruptedWhileAdding(t *testing.T) {
-	const given, more = batchArticles + 500, 700
+	const given, more, sentences = batchArticles + 500, 700, 3
 	dir := t.TempDir()
 	pipe, file, db := filepath.Join(dir, "pipe.jsonl"), filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "quoth.db")
 	var lines bytes.Buffer
 	article := func(i int) []byte {
 		text := fmt.Sprintf("The council of town%d met on day %d. ", i%400, i)
-		return fmt.Appendf(nil, `{"url":"https://example.org/%d","title":"Council %d","text":"%sEND"}`+"\n", i, i, strings.Repeat(text, 30))
+		return fmt.Appendf(nil, `{"url":"https://example.org/%d","title":"Council %d","text":"%sEND"}`+"\n", i, i, strings.Repeat(text, sentences))
 	}
 	for i := range given {
 		lines.Write(article(i))
@@ -68,7 +68,7 @@ func TestInterruptedWhileAdding(t *testing.T) {
 	if out, err := quoth("check", "--db", db).CombinedOutput(); err != nil {
 		t.Fatalf("the database is not sound: %s", out)
 	}
-	if n := count(t, db); n != batchArticles {
+	if n := count(t, db, sentences); n != batchArticles {
 		t.Errorf("%d articles are stored", n)
 	}
 	for i := given; i < given+more; i++ {
@@ -82,7 +82,7 @@ func TestInterruptedWhileAdding(t *testing.T) {
 	if err != nil || string(out) != want {
 		t.Errorf("the second run says %q (%v), want %q", out, err, want)
 	}
-	if n := count(t, db); n != given+more {
+	if n := count(t, db, sentences); n != given+more {
 		t.Errorf("%d articles are stored in the end", n)
 	}
 }

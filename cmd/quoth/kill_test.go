@@ -32,6 +32,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the program many times")
 	}
+	const sentences = 30
 	kills := manyKills()
 	articles := 120 * kills
 	dir := t.TempDir()
@@ -40,7 +41,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range articles {
 		var text strings.Builder
-		for range 30 {
+		for range sentences {
 			fmt.Fprintf(&text, "On day %d the council of town%d spoke about matter%d. ", r.IntN(30), r.IntN(500), r.IntN(2000))
 		}
 		line, _ := json.Marshal(map[string]string{"url": fmt.Sprintf("https://example.org/%d", i), "title": fmt.Sprintf("Council %d", i),
@@ -70,7 +71,7 @@ func TestKilledWhileAdding(t *testing.T) {
 		if out, err := quoth("check", "--db", db).CombinedOutput(); err != nil {
 			t.Fatalf("after kill %d the database is not sound: %s", kill+1, out)
 		}
-		now := count(t, db)
+		now := count(t, db, sentences)
 		if now < stored {
 			t.Fatalf("after kill %d there are %d articles, where there were %d", kill+1, now, stored)
 		}
@@ -79,7 +80,7 @@ func TestKilledWhileAdding(t *testing.T) {
 	if out, err := quoth("add", "--retry", "--db", db, file).CombinedOutput(); err != nil {
 		t.Fatalf("the last run failed: %s", out)
 	}
-	if n := count(t, db); n != articles {
+	if n := count(t, db, sentences); n != articles {
 		t.Errorf("%d articles are stored in the end, want %d", n, articles)
 	}
 }
@@ -98,8 +99,9 @@ func program(t testing.TB, self string) func(args ...string) *exec.Cmd {
 	}
 }
 
-// count reads every article and fails when one is not whole.
-func count(t *testing.T, db string) int {
+// count reads every article, of so many sentences before the last, and fails when one is
+// not whole.
+func count(t *testing.T, db string, sentences int) int {
 	t.Helper()
 	ctx := t.Context()
 	store, err := sqlite.Open(ctx, db, sqlite.Options{})
@@ -124,7 +126,7 @@ func count(t *testing.T, db string) int {
 			t.Fatalf("%d articles have %d documents", len(ids), len(documents))
 		}
 		for _, d := range documents {
-			if !strings.HasSuffix(d.Text, "END") || len(d.Sentences) != 30+1 {
+			if !strings.HasSuffix(d.Text, "END") || len(d.Sentences) != sentences+1 {
 				t.Fatalf("article %d is not whole: %d bytes, %d sentences", d.ID, len(d.Text), len(d.Sentences))
 			}
 		}

@@ -26,6 +26,7 @@ const (
 type Sample struct {
 	Name      string
 	Lines     []byte
+	Least     int // of articles
 	Questions []string
 }
 
@@ -48,8 +49,9 @@ func Samples(t testing.TB) []Sample {
 	return append(all, people(t, every, every))
 }
 
-// Thousands is some of the real questions over more than two thousand real articles. It
-// skips the test where they are not there, or time is short.
+// Thousands is some of the real questions over five hundred real articles, or over more
+// than two thousand with LONG_TESTS. It skips the test where they are not there, or time is
+// short.
 func Thousands(t testing.TB) Sample {
 	t.Helper()
 	if testing.Short() {
@@ -58,7 +60,13 @@ func Thousands(t testing.TB) Sample {
 	if _, err := os.Stat(shared); err != nil {
 		t.Skip("shared data absent: ../shared/eval/data/people")
 	}
-	return people(t, 16, 2)
+	every, articles, least := 32, 8, 500
+	if os.Getenv("LONG_TESTS") != "" {
+		every, articles, least = 16, 2, 2000
+	}
+	s := people(t, every, articles)
+	s.Least = least
+	return s
 }
 
 func starter(t testing.TB) Sample {
