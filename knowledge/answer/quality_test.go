@@ -65,7 +65,8 @@ var (
 	sharedData = filepath.Join("..", "..", "..", "shared", "eval", "data")
 )
 
-// overQuizzes runs a test over the sample, and over the quiz where it is there.
+// overQuizzes runs a test over the sample and, with LONG_TESTS, over the quiz where it is
+// there.
 func overQuizzes(t *testing.T, test func(t *testing.T, k *quiz)) {
 	t.Run("sample", func(t *testing.T) {
 		k, err := sampleQuiz()
@@ -74,9 +75,15 @@ func overQuizzes(t *testing.T, test func(t *testing.T, k *quiz)) {
 		}
 		test(t, k)
 	})
-	if there(filepath.Join(sharedData, "questions")) && !testing.Short() {
+	if measured("questions") {
 		t.Run("quiz", func(t *testing.T) { test(t, sharedQuiz(t)) })
 	}
+}
+
+// measured reports whether a test runs over a collection, too, whose thousands of articles
+// take their time.
+func measured(collection string) bool {
+	return os.Getenv("LONG_TESTS") != "" && there(filepath.Join(sharedData, collection))
 }
 
 func there(path string) bool {
@@ -92,7 +99,7 @@ var sampleQuiz = sync.OnceValues(func() (*quiz, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newQuiz(store, sampleDir, true, [3]float64{.8, .9, .9})
+	return newQuiz(store, sampleDir, [3]float64{.8, .9, .9})
 })
 
 var openQuiz = sync.OnceValues(func() (*quiz, error) {
@@ -101,11 +108,10 @@ var openQuiz = sync.OnceValues(func() (*quiz, error) {
 	if err != nil {
 		return nil, err
 	}
-	long := os.Getenv("LONG_TESTS") != "" // else only half of the questions
-	return newQuiz(store, dir, long, [3]float64{.36, .56, .65})
+	return newQuiz(store, dir, [3]float64{.36, .56, .65})
 })
 
-func newQuiz(store *sqlite.Store, dir string, all bool, hits [3]float64) (*quiz, error) {
+func newQuiz(store *sqlite.Store, dir string, hits [3]float64) (*quiz, error) {
 	k := &quiz{store: store, answers: New(store, time.Now), hits: hits}
 	for name, list := range map[string]*[]quizQuestion{"questions.jsonl": &k.can, "absent.jsonl": &k.absent} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
@@ -117,9 +123,6 @@ func newQuiz(store *sqlite.Store, dir string, all bool, hits [3]float64) (*quiz,
 			if err := json.Unmarshal(line, &q); err != nil {
 				return nil, err
 			}
-			if !all && q.half() == 1 {
-				continue
-			}
 			if q.Answerable || name == "absent.jsonl" {
 				*list = append(*list, q)
 			}
@@ -128,8 +131,9 @@ func newQuiz(store *sqlite.Store, dir string, all bool, hits [3]float64) (*quiz,
 	return k, nil
 }
 
-// overNews runs a test over the lines of a file: of the sample about the starter stories,
-// and of testdata about the articles that people asked about, where they are there.
+// overNews runs a test over the lines of a file: of the sample about the starter stories
+// and, with LONG_TESTS, of testdata about the articles that people asked about, where they
+// are there.
 func overNews(t *testing.T, file string, test func(t *testing.T, a *Answerer, lines []byte, sample bool)) {
 	run := func(dir string, open func() (*sqlite.Store, error)) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
@@ -145,7 +149,7 @@ func overNews(t *testing.T, file string, test func(t *testing.T, a *Answerer, li
 		})
 	}
 	run(sampleDir, sampleStore)
-	if there(filepath.Join(sharedData, "people")) && !testing.Short() { // it takes 5,058 articles in
+	if measured("people") {
 		run("testdata", peoplesNews)
 	}
 }
