@@ -110,7 +110,7 @@ type Bot struct {
 	supervise *chat.Supervisor
 	running   context.Context // of what nobody waits for; set by Run
 	servers   guilds
-	threads   threads
+	channels  channels
 	self      atomic.Pointer[gateway.Identity]
 	once      sync.Once // registers the commands
 }

@@ -53,7 +53,8 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 	if m.Silent {
 		body.Flags |= discordgo.MessageFlagsSuppressNotifications
 	}
-	if err := s.open(ctx, to.Chat); err != nil {
+	news, err := s.open(ctx, to.Chat)
+	if err != nil {
 		return "", err
 	}
 	var sent struct{ ID string }
@@ -63,6 +64,9 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 		return "", chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
+	if news {
+		s.publish(ctx, to.Chat, sent.ID)
+	}
 	return sent.ID, nil
 }
 
@@ -77,7 +81,7 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	err = s.rest.Do(ctx, c)
 	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
-		if err := s.open(ctx, to.Chat); err != nil {
+		if _, err := s.open(ctx, to.Chat); err != nil {
 			return err
 		}
 		return bot.ErrCannotEdit // it fell asleep; the next message opens it again

@@ -208,3 +208,23 @@ func TestAlertsComeOnce(t *testing.T) {
 		t.Errorf("%d of %d stories were told", len(told), stories)
 	}
 }
+
+// TestAnnouncements sends alerts to a channel that other servers follow: each is published,
+// and one that can't be has been sent all the same.
+func TestAnnouncements(t *testing.T) {
+	w := begin(t, nil)
+	send := w.bot.Sender()
+	news := w.guild.News("news")
+	for n, channel := range []*discordtest.Channel{news, w.general} {
+		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}, Nonce: fmt.Sprint(n)}
+		for range 2 { // the second time Discord says that it was published
+			if _, err := send.Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: channel.ID}, m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sent := channel.Messages()
+		if len(sent) != 1 || (sent[0].Flags&discordtest.FlagCrossposted != 0) != (channel == news) {
+			t.Errorf("%s holds %+v", channel.Name, sent)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync"
 
+	"github.com/bwmarrin/discordgo"
+
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
@@ -16,45 +18,60 @@ import (
 // found out anew.
 const ordinary = 1 << 14
 
-// threads knows which channels need not be looked at before they are written to: a
-// channel never becomes a thread.
-type threads struct {
-	mu    sync.Mutex
-	never map[string]bool
+// channels knows which channels are no threads, and so need not be looked at before they
+// are written to: a channel never becomes a thread.
+type channels struct {
+	mu   sync.Mutex
+	news map[string]bool // by ID: other servers can follow it
 }
 
-func (t *threads) excluded(id string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.never[id]
+// known tells of a channel; ok is false for one that is to be looked at.
+func (c *channels) known(id string) (news, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	news, ok = c.news[id]
+	return news, ok
 }
 
-func (t *threads) exclude(id string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.never == nil || len(t.never) >= ordinary {
-		t.never = map[string]bool{}
+func (c *channels) remember(id string, news bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.news == nil || len(c.news) >= ordinary {
+		c.news = map[string]bool{}
 	}
-	t.never[id] = true
+	c.news[id] = news
 }
 
 // open returns a *bot.HeldError when the channel is a thread that somebody closed: a
-// message would open it again.
-func (s sender) open(ctx context.Context, id string) error {
-	if s.threads.excluded(id) {
-		return nil
+// message would open it again. news is set for a channel that other servers can follow.
+func (s sender) open(ctx context.Context, id string) (news bool, err error) {
+	if news, ok := s.channels.known(id); ok {
+		return news, nil
 	}
 	var c event.Channel
-	err := s.rest.Do(ctx, rest.Call{
+	err = s.rest.Do(ctx, rest.Call{
 		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: id,
 	})
 	switch {
 	case err != nil:
-		return chat.Translate(err)
+		return false, chat.Translate(err)
 	case !c.IsThread():
-		s.threads.exclude(id)
+		news = c.Type == int(discordgo.ChannelTypeGuildNews)
+		s.channels.remember(id, news)
 	case c.Closed():
-		return &bot.HeldError{Reason: "reason.archived"}
+		return false, &bot.HeldError{Reason: "reason.archived"}
 	}
-	return nil
+	return news, nil
+}
+
+// publish brings a message of a channel to the servers that follow it. Discord lets ten of
+// a channel through in an hour; the others stand in the channel alone.
+func (s sender) publish(ctx context.Context, channel, ref string) {
+	err := s.rest.Do(ctx, rest.Call{
+		What: "publishing a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages/" + ref + "/crosspost",
+		Route: "POST crosspost", Major: channel, Priority: limit.Other, Patience: rest.ShortWait,
+	})
+	if err != nil {
+		s.log.Info("discord: publication failed", "error", err)
+	}
 }

@@ -232,6 +232,23 @@ func (d *Discord) patchMessage(c *call) (any, error) {
 	return m.json(), nil
 }
 
+// crosspost brings a message to the servers that follow its channel, once.
+func (d *Discord) crosspost(c *call) (any, error) {
+	m, err := d.message(c)
+	switch {
+	case err != nil:
+		return nil, err
+	case m.Channel.Type != TypeNews:
+		return nil, refuse(400, 50068, "Invalid message type")
+	case m.Author != d.bot || m.Channel.permissions(d.bot)&SendMessages == 0:
+		return nil, missingAccess
+	case m.Flags&FlagCrossposted != 0:
+		return nil, refuse(400, 40033, "This message has already been crossposted.")
+	}
+	m.Flags |= FlagCrossposted
+	return m.json(), nil
+}
+
 // edit changes a message. Nobody is notified of an edit.
 func (d *Discord) edit(m *Message, p *payload) error {
 	was := *m

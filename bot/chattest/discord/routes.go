@@ -35,6 +35,7 @@ var routes = []route{
 	{"GET /channels/{channel}/messages/{message}", false, usualLimit, (*Discord).getMessage},
 	{"PATCH /channels/{channel}/messages/{message}", false, messageLimit, (*Discord).patchMessage},
 	{"DELETE /channels/{channel}/messages/{message}", false, messageLimit, (*Discord).deleteMessage},
+	{"POST /channels/{channel}/messages/{message}/crosspost", false, usualLimit, (*Discord).crosspost},
 	{"POST /channels/{channel}/typing", false, messageLimit, (*Discord).typing},
 	{"POST /channels/{channel}/threads", false, usualLimit, (*Discord).postThread},
 	{"PUT /channels/{channel}/thread-members/@me", false, usualLimit, (*Discord).joinThread},

@@ -12,6 +12,7 @@ const (
 	TypePrivate  = 1
 	TypeGroup    = 3
 	TypeCategory = 4
+	TypeNews     = 5
 	TypeThread   = 11
 	TypeForum    = 15
 )
@@ -259,6 +260,9 @@ func (r *Role) Give(u *User) {
 
 // Channel adds a text channel.
 func (g *Guild) Channel(name string) *Channel { return g.addChannel(name, TypeText) }
+
+// News adds a channel whose messages other servers may follow.
+func (g *Guild) News(name string) *Channel { return g.addChannel(name, TypeNews) }
 
 // Forum adds a forum channel.
 func (g *Guild) Forum(name string) *Channel { return g.addChannel(name, TypeForum) }
