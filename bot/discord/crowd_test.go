@@ -3,11 +3,13 @@ package discord_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
+	"quoth/knowledge/audience"
 )
 
 // TestBusy holds the queue full: those who come then are told so, at once.
@@ -40,9 +42,9 @@ func TestBusy(t *testing.T) {
 	close(answers)
 }
 
-// TestSlowTyping mentions the bot more often than there are clerks while Discord does not
-// say that it took the notice of typing: a command is acknowledged before a round of
-// clerks could have waited for that.
+// TestSlowTyping mentions the bot more often than it has workers for acknowledgements while
+// Discord does not say that it took the notice of typing: a command is acknowledged before
+// all of them could have waited for that.
 func TestSlowTyping(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
@@ -81,6 +83,31 @@ func TestSlowRefusals(t *testing.T) {
 		t.Errorf("before that %d messages were waited for", n)
 	}
 	close(messages)
+}
+
+// TestPassedOver mentions the bot more often than one person may, in a channel that then has
+// to wait for its rate limit: how many messages were not taken is said there once.
+func TestPassedOver(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Limits = discordtest.Limits{} }).start(1)
+	answers := make(chan struct{})
+	w.Misbehave(discordtest.Fault{Route: post, Hold: answers})
+	const mentions, taken = 12, 5
+	for range mentions {
+		w.ana.Say(w.general, w.Bot().Mention()+" "+question)
+	}
+	w.Await("what is not taken", func() bool {
+		receipts, err := w.store.UnfinishedReceipts(t.Context(), discord.Platform, discord.Account(token))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(receipts, func(r audience.Receipt) bool { return r.Refused == mentions-taken })
+	})
+	close(answers)
+	said := w.general.WaitMessages(taken + 1)
+	if notice := said[taken].Embeds[0].Description; !strings.Contains(notice, "did not take 7 of the messages") {
+		t.Errorf("the notice is %q", notice)
+	}
 }
 
 // TestLimits asks more often than Discord lets answers be written, in one channel and in

@@ -54,25 +54,11 @@ func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 		Key: turnOf(m.Guild, m.ChannelID, m.Author.ID), Event: e, Always: always,
 		Run: func(ctx context.Context) error {
 			return b.finish(ctx, e, func(ctx context.Context) error { return b.answerMessage(ctx, m, m.RepliesTo(b.self.Load().User)) },
-				func(ctx context.Context) { b.apology(ctx, m) })
+				func(ctx context.Context) { b.apology(ctx, m, "error.broken") })
 		},
 		Refused: func(ctx context.Context, n int) error {
-			return b.finish(ctx, e, func(ctx context.Context) error { b.decline(ctx, m, n); return ctx.Err() }, func(context.Context) {})
+			return b.finish(ctx, e, func(ctx context.Context) error { return b.apology(ctx, m, "discord.passed_over", "messages", n) }, func(context.Context) {})
 		},
-	}
-}
-
-// decline says that n messages, this one the first, are not answered now, unless the channel is written to
-// too fast already: whoever writes many messages is not to keep others waiting.
-func (b *Bot) decline(ctx context.Context, to *event.Message, n int) {
-	ctx, cancel := context.WithTimeout(ctx, b.ackTime)
-	defer cancel()
-	m := say(b.addressee(ctx, to).Say("discord.passed_over", "messages", n))
-	m.to(to.ID)
-	c := posting(to.ChannelID, m, nil)
-	c.Priority, c.Patience = limit.Other, rest.ShortWait
-	if err := b.rest.Do(ctx, c); err != nil {
-		b.log.Debug("discord: notice failed", "error", err)
 	}
 }
 
@@ -228,10 +214,10 @@ func (b *Bot) hint(ctx context.Context, to addressed, r bot.Request) error {
 	return b.remark(ctx, to, r, "discord.ping")
 }
 
-// apology says below a message that there is no answer.
-func (b *Bot) apology(ctx context.Context, m *event.Message) error {
+// apology says below a message why there is no answer.
+func (b *Bot) apology(ctx context.Context, m *event.Message, key text.Key, args ...any) error {
 	to := addressed{Message: m}
-	_, err := b.respond(ctx, to, say(b.addressee(ctx, m).Say("error.broken")))
+	_, err := b.respond(ctx, to, say(b.addressee(ctx, m).Say(key, args...)))
 	return b.responded(ctx, to, err)
 }
 
