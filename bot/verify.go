@@ -183,12 +183,12 @@ func (e *Engine) reread(ctx context.Context, told *knowledge.Article, r knowledg
 	}
 	switch {
 	case errors.Is(err, knowledge.ErrSeal):
-		e.log.Error("bot: article quarantined: it is not what was sealed", "article", told.ID, "version", told.Version)
+		e.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", told.ID, "version", told.Version)
 		e.quarantine(ctx, told)
 	case err != nil:
-		e.log.Error("bot: not shown: it is not stored any more", "article", told.ID, "version", told.Version, "start", r.Start, "end", r.End, "error", err)
+		e.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", told.ID, "version", told.Version, "start", r.Start, "end", r.End, "error", err)
 	case !knowledge.SameHeading(&x.Article, told):
-		e.log.Error("bot: not shown: its heading is not the stored one", "article", told.ID, "version", told.Version)
+		e.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", told.ID, "version", told.Version)
 	default:
 		return x, text, true, nil
 	}
@@ -221,7 +221,7 @@ func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
 		q.Text = text
 	}
 	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
-		e.log.Error("bot: quote dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
+		e.log.Error("bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
 	}
 	q.Edited, q.Seal = x.Edited, x.Seal.String()

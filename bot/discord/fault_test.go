@@ -289,7 +289,7 @@ func TestNoServer(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.bot.Run(ctx) }()
-	w.until("it is tried", func() bool { return strings.Contains(w.log.String(), "discord: not reached") })
+	w.until("it is tried", func() bool { return strings.Contains(w.log.String(), "discord: gateway request failed") })
 	stop()
 	if err := <-done; err != nil {
 		t.Errorf("the bot ends with %v", err)

@@ -52,7 +52,7 @@ func (a *Asker) Ask(ctx context.Context, row Question) (Answer, error) {
 		return Answer{}, answer.ErrEmpty
 	}
 	r := a.base
-	r.Command, r.Text, r.Args = "ask", row.Question, bot.Args{"question": row.Question}
+	r.Command, r.Text, r.Args = bot.AskWhat().Command, row.Question, bot.Args{"question": row.Question}
 	for option, value := range a.filters {
 		r.Args[option] = value
 	}

@@ -123,7 +123,7 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 		return err
 	}
 	if !whole {
-		p.log.Warn("alerts: more articles may be on the topic than were replayed", "read", topic.ReplayArticles)
+		p.log.Warn("alert: replay cut", "read", topic.ReplayArticles)
 	}
 	var reply bot.Reply
 	of := map[int64]topic.Alert{}

@@ -86,7 +86,7 @@ func (u *upkeep) dailyBackup(ctx context.Context) error {
 		return fmt.Errorf("making the backup of the day: %w", err)
 	}
 	u.notices.Clear(ctx, notice)
-	u.log.Info("backup: done", "file", file)
+	u.log.Info("backup: file written", "file", file)
 	entries, err := os.ReadDir(u.backups)
 	if err != nil {
 		return err

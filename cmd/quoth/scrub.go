@@ -30,7 +30,7 @@ func (u *upkeep) scrubNightly(ctx context.Context) error {
 	defer tick.Stop()
 	for {
 		if err := u.scrubWhenDue(ctx); err != nil && ctx.Err() == nil {
-			u.log.Error("scrub: failed", "error", err)
+			u.log.Error("scrub: check failed", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -96,7 +96,7 @@ func (u *upkeep) scrub(ctx context.Context) error {
 			return err
 		}
 	}
-	u.log.Info("scrub: done", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "elapsed", time.Since(started).Round(time.Second))
+	u.log.Info("scrub: articles checked", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "elapsed", time.Since(started).Round(time.Second))
 	if len(done.Broken) == 0 {
 		u.notices.Clear(ctx, scrubState)
 		return nil

@@ -249,7 +249,7 @@ func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 			return err
 		}
 		if digest != nil && !bytes.Equal(digest, keyHash(source.Name)) {
-			s.log.Error("store: name of an outlet left out: it is not what was stored", "articles", source.Articles)
+			s.log.Error("store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
 			return nil
 		}
 		source.Newest = at(newest)
