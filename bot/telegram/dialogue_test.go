@@ -187,6 +187,13 @@ var steps = []struct {
 		posted := s.inline.Choose(s.choice[n-1], s.place(m[3], m[1]))
 		s.said.WriteString(transcript(posted))
 	}},
+	{regexp.MustCompile(`^(\w+) calls the bot elsewhere: (.*)$`), func(s *stage, m []string) {
+		called := s.person(m[1]).Call(m[2])
+		s.settle()
+		if answer, ok := called.Answer(); ok {
+			s.said.WriteString(transcript(answer))
+		}
+	}},
 	{regexp.MustCompile(`^group (\w+)( forum)?$`), func(s *stage, m []string) { s.open(m[1], s.server.Group(m[1], m[2] != "")) }},
 	{regexp.MustCompile(`^basic group (\w+)$`), func(s *stage, m []string) { s.open(m[1], s.server.BasicGroup(m[1])) }},
 	{regexp.MustCompile(`^channel (\w+)$`), func(s *stage, m []string) { s.open(m[1], s.server.Channel(m[1])) }},

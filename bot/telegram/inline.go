@@ -86,6 +86,11 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (botapi.InlineResult, bool
 	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}
-	result.Content = botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	result.Content = p.content()
 	return result, p.within(maxText)
+}
+
+// content is a page as a message that is not the bot's.
+func (p *page) content() botapi.InlineContent {
+	return botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
 }

@@ -136,6 +136,8 @@ func (b *Bot) once(ctx context.Context, u *botapi.Update) error {
 		return b.rewritten(ctx, u.Rewritten())
 	case u.Said() != nil:
 		return b.message(ctx, u.Said())
+	case u.Guest != nil:
+		return b.guest(ctx, u.Guest)
 	case u.Callback != nil:
 		return b.press(ctx, u.Callback)
 	case u.Inline != nil:

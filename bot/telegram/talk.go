@@ -34,6 +34,10 @@ func (b *Bot) concerns(u *botapi.Update) bool {
 		said, ok := b.addressed(m)
 		return ok && (said.line != "" || u.Rewritten() == nil)
 	}
+	if u.Guest != nil {
+		_, ok := b.addressed(u.Guest)
+		return ok
+	}
 	if u.Reaction != nil {
 		_, tells := opinionOf(u.Reaction)
 		return tells
@@ -177,13 +181,12 @@ func (b *Bot) seen(ctx context.Context, m *botapi.Message) error {
 func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.Request, to target) error {
 	line := said.line
 	to.asked.Line = line
-	head, rest := cutSpace(line)
-	name := strings.TrimPrefix(head, "/")
+	head, _ := cutSpace(line)
 	var err error
 	if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
 		return err
 	}
-	if to.edits != 0 && name == head { // it is in place of a line that was no answer to that
+	if to.edits != 0 && !strings.HasPrefix(head, "/") { // it is in place of a line that was no answer to that
 		r.Waiting = nil
 	}
 	b.sessions.Resume(ctx, &r)
@@ -196,18 +199,8 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.R
 			return b.say(ctx, to, "telegram.nothing_to_cancel")
 		}
 		return nil // it is perhaps another bot's
-	case head == "/start" && rest != "":
-		b.engine.ParseText(&r, b.engine.Linked(rest))
-	case name != head:
-		b.engine.ParseText(&r, strings.TrimSpace("/"+name+" "+rest))
-	case said.points:
-		r.Command, r.Args = bot.AskWhat().Command, bot.Args{"question": line}
-	case line == "":
-		r.Command = bot.AskWhat().Command
-	default:
-		r.Text, r.To = line, said.to
-		r.Forwarded, r.Under = m.PassedOn(), under(m, b.self)
 	}
+	b.phrase(&r, m, said)
 	reply, done := b.engine.Understand(ctx, &r)
 	switch {
 	case reply.Silent:
@@ -221,6 +214,24 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.R
 		}
 	}
 	return b.answer(ctx, r, to)
+}
+
+// phrase sets what a message says to the bot in a request.
+func (b *Bot) phrase(r *bot.Request, m *botapi.Message, said address) {
+	head, rest := cutSpace(said.line)
+	switch {
+	case head == "/start" && rest != "":
+		b.engine.ParseText(r, b.engine.Linked(rest))
+	case strings.HasPrefix(head, "/"):
+		b.engine.ParseText(r, strings.TrimSpace(head+" "+rest))
+	case said.points:
+		r.Command, r.Args = bot.AskWhat().Command, bot.Args{"question": said.line}
+	case said.line == "":
+		r.Command = bot.AskWhat().Command
+	default:
+		r.Text, r.To = said.line, said.to
+		r.Forwarded, r.Under = m.PassedOn(), under(m, b.self)
+	}
 }
 
 // say sends a few words of the bot's own.

@@ -10,7 +10,7 @@ import (
 )
 
 // allowed is the kinds of update that are asked for.
-var allowed = []string{"message", "channel_post", "edited_message", "edited_channel_post", "callback_query", "inline_query", "my_chat_member", "message_reaction"}
+var allowed = []string{"message", "channel_post", "edited_message", "edited_channel_post", "guest_message", "callback_query", "inline_query", "my_chat_member", "message_reaction"}
 
 // turnOf says in whose turn an update is handled, and in order with what: what one person
 // writes in a chat or topic. Buttons are a conversation of their own, so that they are
@@ -23,6 +23,8 @@ func turnOf(u *botapi.Update) chat.Key {
 		k.Conversation = "press/" + by
 	case u.Inline != nil:
 		k.Server = "inline/" + by
+	case u.Guest != nil:
+		k.Server = "guest/" + by
 	case u.Member != nil:
 		k.Server = number(u.Member.Chat.ID)
 	case u.Reaction != nil:
@@ -47,6 +49,8 @@ func authorOf(u *botapi.Update) audience.Person {
 	switch {
 	case u.Said() != nil && !u.Said().Post():
 		return senderOf(u.Said())
+	case u.Guest != nil:
+		return senderOf(u.Guest)
 	case u.Callback != nil:
 		return person(u.Callback.From.ID)
 	case u.Inline != nil:

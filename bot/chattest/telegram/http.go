@@ -242,6 +242,7 @@ var handlers = map[string]func(*call) (any, error){
 	"deletemessage":          (*call).deleteMessage,
 	"answercallbackquery":    (*call).answerCallbackQuery,
 	"answerinlinequery":      (*call).answerInlineQuery,
+	"answerguestquery":       (*call).answerGuestQuery,
 	"getchat":                (*call).getChat,
 	"getchatmember":          (*call).getChatMember,
 	"getchatadministrators":  (*call).getChatAdministrators,

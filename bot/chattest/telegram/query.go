@@ -231,6 +231,50 @@ func (i *Inline) Choose(r Result, p Place) Message {
 	return sent
 }
 
+// Guest is a message by which a person called the bot into a chat that it is no member of.
+type Guest struct {
+	s *Server
+	q *query
+}
+
+// Call writes a text that names the bot into a chat of others.
+func (u *User) Call(text string) *Guest {
+	s := u.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := s.ask(false)
+	s.tell("guest_message", map[string]any{
+		"message_id": 1, "date": s.now(), "chat": map[string]any{"id": -1000000000000 - s.next(), "type": supergroup, "title": "Elsewhere"},
+		"from": u, "text": text, "entities": meaning(text), "guest_query_id": q.id,
+	})
+	return &Guest{s, q}
+}
+
+// Answer is what the bot says there; ok is false when it says nothing.
+func (g *Guest) Answer() (m Message, ok bool) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	if !g.q.answered {
+		return m, false
+	}
+	r := g.q.results[0]
+	return Message{Text: r.Text, Entities: r.Entities, Keyboard: r.Keyboard, Preview: r.Preview, ViaBot: g.s.Bot}, true
+}
+
+func (c *call) answerGuestQuery() (any, error) {
+	q, err := c.query("guest_query_id", false)
+	if err != nil {
+		return nil, err
+	}
+	r, err := c.result([]byte(c.params["result"]))
+	if err != nil {
+		return nil, err
+	}
+	q.answered, q.results = true, []Result{r}
+	c.s.touch()
+	return map[string]string{"inline_message_id": fmt.Sprintf("guest-%d", c.s.next())}, nil
+}
+
 func (c *call) answerInlineQuery() (any, error) {
 	q, err := c.query("inline_query_id", false)
 	if err != nil {

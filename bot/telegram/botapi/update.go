@@ -13,6 +13,7 @@ type Update struct {
 	ChannelPost *Message      `json:"channel_post"`
 	Edited      *Message      `json:"edited_message"`
 	EditedPost  *Message      `json:"edited_channel_post"`
+	Guest       *Message      `json:"guest_message"` // of a chat that the bot is no member of
 	Callback    *Callback     `json:"callback_query"`
 	Inline      *InlineQuery  `json:"inline_query"`
 	Member      *MemberChange `json:"my_chat_member"`
@@ -35,6 +36,8 @@ func (u *Update) Language() string {
 	switch {
 	case u.Said() != nil:
 		return u.Said().Language()
+	case u.Guest != nil:
+		return u.Guest.Language()
 	case u.Callback != nil:
 		return u.Callback.From.Language
 	case u.Inline != nil:
@@ -77,6 +80,7 @@ type Message struct {
 	Forwarded        *struct{} `json:"forward_origin"`
 	ViaBot           *User     `json:"via_bot"`
 	Album            string    `json:"media_group_id"`
+	GuestQuery       string    `json:"guest_query_id"` // under which a guest answers
 	MigrateTo        int64     `json:"migrate_to_chat_id"`
 	MigrateFrom      int64     `json:"migrate_from_chat_id"`
 	// Reopened is set for the notice that a topic is open again.

@@ -1,0 +1,57 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+
+	"quoth/bot"
+	"quoth/bot/chat/layout"
+	"quoth/bot/chat/limit"
+	"quoth/bot/chat/session"
+	"quoth/bot/telegram/botapi"
+	"quoth/knowledge/audience"
+)
+
+// guest answers a message by which somebody called the bot into a chat that it is no member
+// of (Bot API, guest_message). The answer is one message without buttons, and nothing is kept
+// of that chat, whose number may be another chat's, too.
+func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
+	said, ok := b.addressed(m)
+	if !ok {
+		return nil
+	}
+	r := bot.Request{Person: senderOf(m), Place: audience.Place{Platform: Platform, Chat: "guest/" + number(m.Chat.ID)}, Language: m.Language()}
+	b.phrase(&r, m, said)
+	reply, done := b.engine.Understand(ctx, &r)
+	c, known := b.engine.Command(r.Command)
+	var err error
+	switch {
+	case reply.Silent:
+		return nil
+	case done:
+	case known && (c.Personal || c.Changes || c.Access != bot.Everyone):
+		reply = words(b.engine.Printer(ctx, r).Say("telegram.nobody_alone"))
+	default:
+		reply, err = b.work(ctx, r)
+	}
+	if err != nil {
+		return err
+	}
+	if reply.Missing != nil {
+		reply = words(b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage()))
+	}
+	if parts := layout.Split(reply.Blocks); parts.Picture != nil { // the text stands for it
+		reply.Blocks = bot.Unfold(parts.Words)
+	}
+	text, ok := newView(&session.Shown{Reply: reply}, b.now()).page(0)
+	if !ok {
+		return errors.New("the answer to a guest makes no message")
+	}
+	result := botapi.InlineResult{Type: "article", ID: "1", Title: b.self.Username, Content: text.content()}
+	_, err = b.ask(ctx, limit.Answer, "answerGuestQuery", botapi.Params{"guest_query_id": m.GuestQuery, "result": botapi.Object(result)})
+	var failed failure
+	if errors.As(err, &failed) && failed.Says("query is too old") { // it was answered before, too
+		return nil
+	}
+	return err
+}
