@@ -75,3 +75,34 @@ func TestReactionOfAStranger(t *testing.T) {
 		t.Errorf("kept of it is %v", held)
 	}
 }
+
+// TestDoorOnTelegram has a stranger write and press, and a group that an invitation let in
+// become a supergroup.
+func TestDoorOnTelegram(t *testing.T) {
+	r, ana, _ := admitting(t, 0)
+	eve := r.server.User("Eve")
+	const question = "How many ferry sailors stopped work in Portmouth?"
+	for range 3 {
+		eve.Say(r.server.Private(eve), question)
+		r.settle()
+	}
+	if sent := r.server.Private(eve).Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "for some people alone") {
+		t.Errorf("a stranger is told %+v", sent)
+	}
+	ana.Say(r.server.Private(ana), question)
+	r.settle()
+	if sent := r.server.Private(ana).Sent(); len(sent) != 1 || !strings.Contains(sent[0].Text, "340 sailors") {
+		t.Errorf("who is admitted is told %+v", sent)
+	}
+	group := r.server.BasicGroup("Harbour")
+	if err := r.store.SetState(t.Context(), audience.AdmittedState("telegram:chat:"+strconv.FormatInt(group.ID, 10)), "2024-05-06T12:00:00Z"); err != nil {
+		t.Fatal(err)
+	}
+	super := group.Migrate()
+	r.settle()
+	eve.Say(super, "/ask "+question)
+	r.settle()
+	if sent := super.Sent(); len(sent) == 0 || !strings.Contains(sent[len(sent)-1].Text, "340 sailors") {
+		t.Errorf("the supergroup of a group that was let in is told %+v", sent)
+	}
+}
