@@ -67,6 +67,26 @@ func TestFollow(t *testing.T) {
 	})
 }
 
+// TestResumeAll lets all go on that is followed at a place, where it was paused and where it
+// had ended.
+func TestResumeAll(t *testing.T) {
+	k := start(t, ferry...)
+	k.dialogue(t, []line{{"/follow ferry", "Following"}, {"/follow bridge", "Following"}, {"/alerts pause 1", "is paused"}})
+	if ended, err := k.store.StopPlace(t.Context(), home, "reason.removed"); err != nil || len(ended) == 0 {
+		t.Fatalf("%d subscriptions ended, %v", len(ended), err)
+	}
+	k.dialogue(t, []line{{"/alerts resume", "All that is followed here goes on: “ferry”, “bridge”."}})
+	all, err := k.store.SubscriptionsAt(t.Context(), home)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d subscriptions, %v", len(all), err)
+	}
+	for _, s := range all {
+		if s.Paused || s.Stopped != "" {
+			t.Errorf("%q: paused %t, ended for %q", s.Topic, s.Paused, s.Stopped)
+		}
+	}
+}
+
 // TestFollowAgain takes the ending of a subscription back, and follows what is
 // followed already: all is as it was.
 func TestFollowAgain(t *testing.T) {
