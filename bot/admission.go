@@ -284,7 +284,7 @@ type quota struct {
 type bucket struct {
 	tokens float64
 	at     time.Time
-	told   bool // that it is empty
+	warned bool // that it is empty
 }
 
 const (
@@ -305,15 +305,15 @@ func (q *quota) spend(r *Request, now time.Time) (spent, before bool) {
 	buckets := q.fill(r, now)
 	for _, b := range buckets {
 		if b.tokens < 1 {
-			spent, before = true, before || b.told
-			b.told = true
+			spent, before = true, before || b.warned
+			b.warned = true
 		}
 	}
 	if spent {
 		return true, before
 	}
 	for _, b := range buckets {
-		b.tokens, b.told = b.tokens-1, false
+		b.tokens, b.warned = b.tokens-1, false
 	}
 	return false, false
 }

@@ -78,7 +78,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	sentences := []string{r.say(said, "topic", s.Topic, "pace", r.pace(s, settings))}
 	if !known {
 		sentences = append(sentences, r.say("follow.how"))
-		if language, told := t.Language(); told && language != text.English {
+		if language, sure := t.Language(); sure && language != text.English {
 			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
 	}

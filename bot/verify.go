@@ -157,24 +157,24 @@ func DigestHeading(p text.Printer, topic string, blocks []Block) Heading {
 
 // Stories is how many articles blocks tell of, by headline or quote.
 func Stories(blocks []Block) int {
-	told := map[int64]bool{}
+	articles := map[int64]bool{}
 	for _, b := range Unfold(blocks) {
 		switch b := b.(type) {
 		case Headline:
-			told[b.Article.ID] = true
+			articles[b.Article.ID] = true
 		case Quote:
-			told[b.Article.ID] = true
+			articles[b.Article.ID] = true
 		}
 	}
-	return len(told)
+	return len(articles)
 }
 
 // reread reads a range of an article from the store again, checks it against its seal, and
 // compares the heading with the one that is to be shown. sound is false, and the reason
 // logged, when it may not be shown. A read that fails is tried again for a moment; then
 // the error says nothing of the article.
-func (e *Engine) reread(ctx context.Context, told *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
-	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return e.store.Excerpt(ctx, told.ID, told.Version, r) })
+func (e *Engine) reread(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
+	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return e.store.Excerpt(ctx, a.ID, a.Version, r) })
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 		return x, "", false, err
 	}
@@ -183,12 +183,12 @@ func (e *Engine) reread(ctx context.Context, told *knowledge.Article, r knowledg
 	}
 	switch {
 	case errors.Is(err, knowledge.ErrSeal):
-		e.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", told.ID, "version", told.Version)
-		e.quarantine(ctx, told)
+		e.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
+		e.quarantine(ctx, a)
 	case err != nil:
-		e.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", told.ID, "version", told.Version, "start", r.Start, "end", r.End, "error", err)
-	case !knowledge.SameHeading(&x.Article, told):
-		e.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", told.ID, "version", told.Version)
+		e.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
+	case !knowledge.SameHeading(&x.Article, a):
+		e.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
 	default:
 		return x, text, true, nil
 	}

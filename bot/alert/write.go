@@ -127,14 +127,14 @@ func (w *Writer) news(ctx context.Context, p text.Printer, a audience.Alert, art
 	if a.Kind != audience.Change {
 		return "", nil
 	}
-	told, err := w.store.Story(ctx, a.Story)
+	found, err := w.store.Story(ctx, a.Story)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	before := told.Articles
+	before := found.Articles
 	if i := slices.IndexFunc(before, func(b knowledge.Article) bool { return b.ID == article.ID }); i >= 0 {
 		before = before[:i]
 	}

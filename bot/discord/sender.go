@@ -172,12 +172,12 @@ func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, wo
 			continue
 		}
 		notified[sub.Owner.User] = true
-		s.tell(ctx, sub.Owner, words(text.For(sub.Language)))
+		s.notify(ctx, sub.Owner, words(text.For(sub.Language)))
 	}
 }
 
-// tell sends a remark to a person's private chat, when the person takes any.
-func (s sender) tell(ctx context.Context, p audience.Person, words string) {
+// notify sends a remark to a person's private chat, when the person takes any.
+func (s sender) notify(ctx context.Context, p audience.Person, words string) {
 	home, err := s.Home(ctx, p)
 	if err == nil {
 		m := say("")
