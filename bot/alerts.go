@@ -84,7 +84,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			if s.Topic, err = e.newTopic(ctx, r, s); err != nil {
 				return Reply{}, err
 			}
-		} else if r.Args["pace"] == "" && r.Args["at"] == "" {
+		} else if r.Args["pace"] == "" && r.Args["at"] == "" && r.Args["level"] == "" {
 			n := e.position(ctx, r, s)
 			return Reply{}, Refuse("alerts.edit_how", "number", n)
 		}
@@ -134,6 +134,11 @@ func (r *Request) alertActions(s audience.Subscription) []Action {
 	}{{"label.now", audience.Now}, {"label.hourly", audience.Hourly}, {"label.daily", audience.Daily}} {
 		if p.pace != s.Pace {
 			actions = append(actions, Action{r.say(p.label), "alerts", Args{"what": "edit", "number": number, "pace": string(p.pace)}})
+		}
+	}
+	for _, l := range levels {
+		if l.Level != s.Level {
+			actions = append(actions, Action{r.say(l.label), "alerts", Args{"what": "edit", "number": number, "level": l.name}})
 		}
 	}
 	return append(actions, do("label.unfollow", "remove"))

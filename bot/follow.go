@@ -24,8 +24,36 @@ const (
 
 var paces = []string{string(audience.Now), string(audience.Hourly), string(audience.Daily)}
 
+// level is a level of a subscription: its name, what it is called, and what is said of it.
+type level struct {
+	audience.Level
+	name       string
+	label, how text.Key
+}
+
+// levels are all levels, from the calmest on.
+var levels = []level{
+	{audience.Calm, "calm", "label.calm", "follow.how_calm"},
+	{audience.Normal, "normal", "label.normal", "follow.how"},
+	{audience.All, "all", "label.all", "follow.how_all"},
+}
+
+// levelNames are their names.
+func levelNames() (names []string) {
+	for _, l := range levels {
+		names = append(names, l.name)
+	}
+	return names
+}
+
+// levelOf is the level of a subscription.
+func levelOf(s audience.Subscription) level {
+	return levels[max(0, slices.IndexFunc(levels, func(l level) bool { return l.Level == s.Level }))]
+}
+
 var paceOptions = []Option{
 	{Name: "pace", Description: "command.follow.pace", Type: Choice, Choices: paces},
+	{Name: "level", Description: "command.follow.level", Type: Choice, Choices: levelNames()},
 	{Name: "at", Description: "command.follow.at"},
 }
 
@@ -77,7 +105,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	sentences := []string{r.say(said, "topic", s.Topic, "pace", r.pace(s, settings))}
 	if !known {
-		sentences = append(sentences, r.say("follow.how"))
+		sentences = append(sentences, r.say(levelOf(s).how))
 		if language, sure := t.Language(); sure && language != text.English {
 			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
@@ -89,8 +117,13 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}, nil
 }
 
-// setPace reads the options pace and at.
+// setPace reads the options pace, level and at.
 func setPace(s *audience.Subscription, args Args) error {
+	for _, l := range levels {
+		if l.name == args["level"] {
+			s.Level = l.Level
+		}
+	}
 	if p := args["pace"]; p != "" {
 		s.Pace = audience.Pace(p)
 	}
@@ -126,8 +159,16 @@ func parseClock(s string) (int, error) {
 
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
-// pace says how alerts of a subscription come.
+// pace says how alerts of a subscription come, and how much when that is not as usual.
 func (r *Request) pace(s audience.Subscription, settings audience.Settings) string {
+	if s.Level == audience.Normal {
+		return r.rhythm(s, settings)
+	}
+	return r.say("pace.level", "pace", r.rhythm(s, settings), "level", r.say(levelOf(s).label))
+}
+
+// rhythm says when alerts of a subscription come.
+func (r *Request) rhythm(s audience.Subscription, settings audience.Settings) string {
 	zone := settings.TimeZone
 	if zone == "" {
 		zone = "UTC"
@@ -232,6 +273,9 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	again := Args{"topic": s.Topic, "pace": string(s.Pace)}
+	if s.Level != audience.Normal {
+		again["level"] = levelOf(s).name
+	}
 	if s.Pace == audience.Daily {
 		again["at"] = clock(s.Minute)
 	}

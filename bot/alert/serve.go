@@ -116,8 +116,8 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		d.fail(keep, m, err)
 		return nil, false
 	}
-	ref, offTopic, tried, err := d.send(ctx, c, g, m, s, rows)
-	m = d.without(keep, m, offTopic)
+	ref, unwanted, tried, err := d.send(ctx, c, g, m, s, rows)
+	m = d.without(keep, m, unwanted)
 	switch {
 	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
@@ -190,13 +190,13 @@ func (d *Deliverer) setAside(ctx context.Context, m message, why error) (parts [
 	return parts
 }
 
-// without is a message without alerts that are off topic. They are removed, so that
+// without is a message without alerts that are unwanted. They are removed, so that
 // another article of their story may be told.
-func (d *Deliverer) without(ctx context.Context, m message, offTopic []audience.Alert) message {
-	if len(offTopic) == 0 {
+func (d *Deliverer) without(ctx context.Context, m message, unwanted []audience.Alert) message {
+	if len(unwanted) == 0 {
 		return m
 	}
-	off := message{rows: offTopic}.ids()
+	off := message{rows: unwanted}.ids()
 	if err := d.store.Drop(ctx, off); err != nil {
 		d.log.Error("alert: drop failed", "alert", off[0], "error", err)
 	}
@@ -205,8 +205,8 @@ func (d *Deliverer) without(ctx context.Context, m message, offTopic []audience.
 }
 
 // send makes a message of rows and hands it to the platform; tried is false when it
-// did not come to that. What is off topic is not in it. A panic is a failure of this message, and of no other.
-func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, offTopic []audience.Alert, tried bool, err error) {
+// did not come to that. What is unwanted is not in it. A panic is a failure of this message, and of no other.
+func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s audience.Subscription, rows []audience.Alert) (ref string, unwanted []audience.Alert, tried bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.log.Error("alert: send panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -218,9 +218,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	s.Language = cmp.Or(g.settings.Language, s.Language)
 	var reply bot.Reply
 	var failure error
-	err = d.guard.Do(ctx, m.thing(), func() { reply, offTopic, failure = d.writer.write(sending, s, rows) })
+	err = d.guard.Do(ctx, m.thing(), func() { reply, unwanted, failure = d.writer.write(sending, s, rows) })
 	if err = cmp.Or(err, failure); err != nil || len(reply.Blocks) == 0 {
-		return "", offTopic, false, err
+		return "", unwanted, false, err
 	}
 	if m.edit == "" {
 		reply = afterHold(g, reply)
@@ -232,7 +232,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
-	return ref, offTopic, true, err
+	return ref, unwanted, true, err
 }
 
 // finishing returns a context for one message: it ends after a time, and endTime

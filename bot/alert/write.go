@@ -34,17 +34,16 @@ func NewWriter(store knowledge.Store, engine *bot.Engine) *Writer {
 }
 
 // Write makes the message of alerts of one subscription, in its language: one story, or a digest
-// of several, in the order given. Alerts whose article is gone or merely mentions what is
-// followed are left out; when none is left the reply has no blocks. An error, such as that of a read that
+// of several, in the order given. Alerts whose article is gone or that the subscription's level
+// does not bring are left out; when none is left the reply has no blocks. An error, such as that of a read that
 // failed, says nothing of the alerts: they should be tried again.
 func (w *Writer) Write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (bot.Reply, error) {
 	reply, _, err := w.write(ctx, s, alerts)
 	return reply, err
 }
 
-// write is Write, and returns which alerts are off topic: their articles merely mention
-// what is followed.
-func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (reply bot.Reply, offTopic []audience.Alert, err error) {
+// write is Write, and returns which alerts are unwanted at the subscription's level.
+func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []audience.Alert) (reply bot.Reply, unwanted []audience.Alert, err error) {
 	ctx = knowledge.AskedBy(ctx, knowledge.AudiencesAt(s.Place, s.Server)...)
 	t, err := topic.Parse(s.Topic, "")
 	if err != nil {
@@ -64,8 +63,8 @@ func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []au
 	talk := &answer.Talk{Subject: s.Topic}
 	for _, a := range alerts {
 		r := readings[a.Article]
-		if r != nil && a.Message == "" && !r.OnTopic() {
-			offTopic = append(offTopic, a)
+		if a.Message == "" && !wanted(s.Level, a, r) {
+			unwanted = append(unwanted, a)
 			continue
 		}
 		article, err := w.store.Article(ctx, a.Article)
@@ -90,7 +89,7 @@ func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []au
 		}
 	}
 	if len(talk.Articles) == 0 {
-		return bot.Reply{}, offTopic, nil
+		return bot.Reply{}, unwanted, nil
 	}
 	reply.Talk, reply.Language = talk, p.Language()
 	if digest {
@@ -111,7 +110,16 @@ func (w *Writer) write(ctx context.Context, s audience.Subscription, alerts []au
 	if err == nil && bot.Stories(reply.Blocks) == 0 {
 		err = errAllChanged
 	}
-	return reply, offTopic, err
+	return reply, unwanted, err
+}
+
+// wanted reports whether a subscription's level brings an alert; r is its article as the topic
+// sees it, nil where that is not known.
+func wanted(level audience.Level, a audience.Alert, r *topic.Reading) bool {
+	if level == audience.Calm && a.Kind == audience.Change {
+		return false
+	}
+	return level == audience.All || r == nil || r.OnTopic()
 }
 
 // errAllChanged means that all articles of an alert changed while it was made.

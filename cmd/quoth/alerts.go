@@ -51,6 +51,7 @@ func (c *alertsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 
 type alertsFollow struct {
 	Pace  string   `enum:"now,hourly,daily" default:"now" help:"How alerts come: now, hourly or daily."`
+	Level string   `enum:"calm,normal,all" default:"normal" help:"How much comes: calm (each story once), normal (its changes too) or all (what merely mentions the topic too)."`
 	At    string   `help:"When a daily digest comes: 08:00." placeholder:"TIME"`
 	Topic []string `arg:"" help:"Words, \"phrases\", -excluded words, OR, source:name, lang:code, from:date, to:date."`
 }
@@ -60,7 +61,7 @@ func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error
 	if err != nil {
 		return err
 	}
-	args := bot.Args{"topic": strings.Join(c.Topic, " "), "pace": c.Pace}
+	args := bot.Args{"topic": strings.Join(c.Topic, " "), "pace": c.Pace, "level": c.Level}
 	if c.At != "" {
 		args["at"] = c.At
 	}

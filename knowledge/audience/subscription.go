@@ -15,6 +15,16 @@ const (
 	Daily  Pace = "daily"
 )
 
+// Level is how much a subscription brings.
+type Level string
+
+// The levels of a subscription, each of which brings what the one before does, and more.
+const (
+	Calm   Level = "calm" // each story once
+	Normal Level = ""     // each story once, and once more when it changes
+	All    Level = "all"  // articles that merely mention the topic too
+)
+
 // Subscription is a topic and where, how and for whom it is delivered.
 type Subscription struct {
 	ID      int64
@@ -24,6 +34,7 @@ type Subscription struct {
 	Private bool   // Place is the owner's private chat
 	Topic   string // in the language of package topic
 	Pace    Pace
+	Level   Level
 	Minute  int    // of the local day, 0–1439: when a daily digest comes
 	Mention string // a role that an administrator lets an alert mention; "" for none
 	Paused  bool

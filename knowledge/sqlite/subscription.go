@@ -13,7 +13,7 @@ import (
 )
 
 const subscriptionColumns = `b.id, b.platform, b.user, p.platform, p.chat, p.thread, b.private, b.topic, b.pace, b.minute, b.mention,
-	b.paused, b.stopped, b.created, b.server, b.language`
+	b.paused, b.stopped, b.created, b.server, b.language, b.level`
 
 const subscriptionTables = ` FROM subscriptions b JOIN places p ON p.id = b.place `
 
@@ -21,7 +21,7 @@ func scanSubscription(row scanner, further ...any) (audience.Subscription, error
 	var b audience.Subscription
 	var created sql.NullInt64
 	err := row.Scan(append([]any{&b.ID, &b.Owner.Platform, &b.Owner.User, &b.Place.Platform, &b.Place.Chat, &b.Place.Thread, &b.Private,
-		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server, &b.Language}, further...)...)
+		&b.Topic, &b.Pace, &b.Minute, &b.Mention, &b.Paused, &b.Stopped, &created, &b.Server, &b.Language, &b.Level}, further...)...)
 	b.Created = atMillis(created)
 	return b, err
 }
@@ -65,7 +65,7 @@ func nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
 }
 
 // Subscribe implements audience.Subscriptions. One that is there already gets
-// s's pace, minute and, when there is one, mention, and goes on when it was paused or stopped.
+// s's pace, level, minute and, when there is one, mention, and goes on when it was paused or stopped.
 func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int64, created bool, err error) {
 	if b.Created.IsZero() {
 		b.Created = s.clock()
@@ -80,8 +80,8 @@ func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int6
 			return err
 		}
 		err = tx.QueryRowContext(ctx, `UPDATE subscriptions
-			SET pace = ?, minute = ?, mention = iif(? = '', mention, ?), server = iif(? = '', server, ?), language = iif(? = '', language, ?), paused = 0, stopped = '', revision = ?
-			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Minute, b.Mention, b.Mention, b.Server, b.Server, b.Language, b.Language, revision, place, b.Topic).Scan(&id)
+			SET pace = ?, level = ?, minute = ?, mention = iif(? = '', mention, ?), server = iif(? = '', server, ?), language = iif(? = '', language, ?), paused = 0, stopped = '', revision = ?
+			WHERE place = ? AND topic = ? RETURNING id`, b.Pace, b.Level, b.Minute, b.Mention, b.Mention, b.Server, b.Server, b.Language, b.Language, revision, place, b.Topic).Scan(&id)
 		if err == nil {
 			return s.hold(ctx, tx, id, place, false)
 		}
@@ -90,9 +90,9 @@ func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int6
 		}
 		created = true
 		return tx.QueryRowContext(ctx, `INSERT INTO subscriptions
-			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created, server, language)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
-			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created), b.Server, b.Language).Scan(&id)
+			(revision, platform, user, place, private, topic, pace, minute, mention, paused, stopped, created, server, language, level)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, revision, b.Owner.Platform, b.Owner.User, place, b.Private,
+			b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped, millis(b.Created), b.Server, b.Language, b.Level).Scan(&id)
 	})
 	if err != nil {
 		return 0, false, err
@@ -118,9 +118,9 @@ func (s *Store) UpdateSubscription(ctx context.Context, b audience.Subscription)
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET (revision, platform, user, place, private, topic, pace, minute, mention,
-			paused, stopped, created, server, language) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created), ?, ?) WHERE id = ?`,
+			paused, stopped, created, server, language, level) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, created), ?, ?, ?) WHERE id = ?`,
 			revision, b.Owner.Platform, b.Owner.User, place, b.Private, b.Topic, b.Pace, b.Minute, b.Mention, b.Paused, b.Stopped,
-			millis(b.Created), b.Server, b.Language, b.ID)
+			millis(b.Created), b.Server, b.Language, b.Level, b.ID)
 		if err != nil {
 			return err
 		}

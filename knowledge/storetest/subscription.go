@@ -36,7 +36,7 @@ func subscribe(t *testing.T, s knowledge.Store, owner, place int, topic string) 
 func subscriptions(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	a := audience.Subscription{Owner: person(1), Place: audience.Place{Platform: "telegram", Chat: "c", Thread: "7"}, Private: true,
-		Topic: "storm", Pace: audience.Daily, Minute: 480, Mention: "role", Created: day(1).Add(1234 * time.Millisecond)}
+		Topic: "storm", Pace: audience.Daily, Level: audience.All, Minute: 480, Mention: "role", Created: day(1).Add(1234 * time.Millisecond)}
 	var created bool
 	var err error
 	a.ID, created, err = s.Subscribe(ctx, a)
@@ -56,13 +56,13 @@ func subscriptions(t *testing.T, s knowledge.Store) {
 	a.Paused = true
 	check(t, s.UpdateSubscription(ctx, a))
 	again := a
-	again.Pace, again.Minute = audience.Hourly, 0
+	again.Pace, again.Level, again.Minute = audience.Hourly, audience.Calm, 0
 	id, created, err := s.Subscribe(ctx, again)
 	if err != nil || created || id != a.ID {
 		t.Errorf("the same topic at the same place = %d, %v, %v, want %d", id, created, err, a.ID)
 	}
 	got := ok[audience.Subscription](t)(s.Subscription(ctx, a.ID))
-	if got.Pace != audience.Hourly || got.Paused {
+	if got.Pace != audience.Hourly || got.Level != audience.Calm || got.Paused {
 		t.Errorf("after following again: %+v", got)
 	}
 	if at := ok[[]audience.Subscription](t)(s.SubscriptionsAt(ctx, a.Place)); len(at) != 1 || at[0].ID != a.ID {
