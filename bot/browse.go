@@ -204,6 +204,9 @@ func handleHelp(_ context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		lines := []string{p.Say(c.Description), p.Say("help.usage", "usage", c.Usage())}
 		for _, o := range c.Options {
+			if o.Type.platforms() { // whose menu tells of them
+				continue
+			}
 			lines = append(lines, o.Name+": "+p.Say(o.Description))
 		}
 		return Reply{Blocks: []Block{Heading{"/" + c.Name}, Text{strings.Join(lines, "\n")}}}, nil

@@ -23,6 +23,7 @@ const (
 	Date               // YYYY-MM-DD, YYYY-MM or YYYY
 	Boolean
 	Role           // a platform's role, for platforms that have roles; left out elsewhere
+	Channel        // another place, for platforms that say what a person may do there; left out elsewhere
 	Topic          // in the language of package topic
 	ArticleOrTopic // the number or the address of an article, or a topic
 )
@@ -40,6 +41,9 @@ const (
 	SuggestNewsLanguages Suggestion = "newslanguages" // of the news that is asked over, with commas between them
 	SuggestNewsOutlets   Suggestion = "newsoutlets"   // the same
 )
+
+// platforms reports whether an option is a platform's own, which no line of text gives.
+func (t OptionType) platforms() bool { return t == Role || t == Channel }
 
 // Option is an argument of a command.
 type Option struct {
@@ -125,6 +129,17 @@ func (c *Command) Option(name string) (Option, bool) {
 // WouldForget reports whether a use with these arguments deletes what is kept of the asker.
 func (c *Command) WouldForget(args Args) bool { return c.Forgets != nil && c.Forgets(args) }
 
+// Elsewhere takes the place that an option names out of the arguments; "" for none.
+func (c *Command) Elsewhere(args Args) (place string) {
+	for _, o := range c.Options {
+		if o.Type == Channel {
+			place = args[o.Name]
+			delete(args, o.Name)
+		}
+	}
+	return place
+}
+
 // Changed reports whether a use of the command that was answered so changed something.
 func (c *Command) Changed(r Reply) bool { return c.Changes && !r.Failed && r.Missing == nil }
 
@@ -145,7 +160,7 @@ func (c *Command) Usage() string {
 	b.WriteString("/" + c.Name)
 	for _, o := range c.Options {
 		switch {
-		case o.Type == Role:
+		case o.Type.platforms():
 		case o.Required:
 			b.WriteString(" " + o.Name)
 		case o.Rest:
@@ -168,7 +183,7 @@ func (c *Command) Parse(line string) Args {
 	topical := slices.ContainsFunc(c.Options, func(o Option) bool { return o.Type == Topic && o.Required })
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
-		if o, known := c.Option(strings.ToLower(name)); ok && known && o.Type != Role && value != "" && !(topical && topic.IsFilter(name)) {
+		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Type.platforms() && value != "" && !(topical && topic.IsFilter(name)) {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue
 		}

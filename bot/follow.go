@@ -110,9 +110,13 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
 	}
+	actions := r.alertActions(s)
+	if r.Elsewhere != "" { // buttons act where they are pressed
+		sentences[0], actions = r.say("follow.there", "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
+	}
 	return Reply{
 		Blocks:  []Block{Text{strings.Join(sentences, " ")}},
-		Actions: r.alertActions(s),
+		Actions: actions,
 		Talk:    talkOn(s.Topic, nil), Following: []audience.Subscription{s},
 	}, nil
 }

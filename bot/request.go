@@ -19,6 +19,8 @@ type Request struct {
 	Server  string // that Place belongs to, "" where the platform has none
 	Private bool   // Place is the person's private chat with the bot
 	Hidden  bool   // in a Place of many, the person alone sees the answer
+	// Elsewhere names Place as people read it, where the answer is shown in another; else "".
+	Elsewhere string
 
 	Command string // a name of the command table; "" when Text is plain text, and so a question
 	Args    Args   // by option name

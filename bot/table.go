@@ -55,7 +55,7 @@ func commandTable() []Command {
 		{
 			Name: "follow", Description: "command.follow",
 			Options: append([]Option{{Name: "topic", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
-				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role})...),
+				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role}, Option{Name: "channel", Description: "command.follow.channel", Type: Channel})...),
 			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},
 		{

@@ -29,6 +29,9 @@ type turn struct {
 func (b *Bot) turn(i *event.Interaction, command string, args bot.Args, hidden bool) *turn {
 	r := bot.Request{Person: personOf(i), Place: placeOf(i), Server: i.Guild, Private: i.Private(), Hidden: hidden && !i.Private(), Command: command, Args: args, Language: i.Language(hidden),
 		Manager: func(context.Context) (bool, error) { return i.PersonMay(discordgo.PermissionManageChannels), nil }}
+	if i.Elsewhere {
+		r.Elsewhere = "#" + i.Channel.Name
+	}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
 
@@ -102,6 +105,11 @@ const original = "/messages/@original"
 func (t *turn) answer(ctx context.Context) error {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
+	if t.in.Elsewhere {
+		if err := t.rest.Do(handling, showingTyping(t.in.ChannelID)); rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeUnknownChannel) {
+			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say("discord.may_not_post")}}, Failed: true})
+		}
+	}
 	t.sessions.Resume(handling, &t.request)
 	r, err := chat.EventOf(ctx).Answer(handling, t.engine, t.request)
 	if err != nil {

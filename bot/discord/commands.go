@@ -123,6 +123,9 @@ func optionOf(o bot.Option) *discordgo.ApplicationCommandOption {
 		s.Type = discordgo.ApplicationCommandOptionBoolean
 	case bot.Role:
 		s.Type = discordgo.ApplicationCommandOptionRole
+	case bot.Channel:
+		s.Type = discordgo.ApplicationCommandOptionChannel
+		s.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
 	case bot.Choice:
 		for _, c := range o.Choices {
 			s.Choices = append(s.Choices, &discordgo.ApplicationCommandOptionChoice{Name: c, Value: c})

@@ -322,6 +322,8 @@ func (s *stage) options(ch *discordtest.Channel, command, text string) map[strin
 			var n int
 			fmt.Sscan(value, &n)
 			values[name] = n
+		case discordtest.OptionChannel:
+			values[name] = s.places[value]
 		case discordtest.OptionRole:
 			values[name] = s.roles[value]
 			if value == "everyone" {

@@ -112,6 +112,13 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Person, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Command(name)
 	if known {
+		if id := c.Elsewhere(args); id != "" {
+			there, ok := i.At(id)
+			if !ok {
+				return nil, b.whisper(ctx, i, "discord.not_here")
+			}
+			i = there
+		}
 		if no := b.objection(i, c, args); no != "" {
 			return nil, b.whisper(ctx, i, no)
 		}

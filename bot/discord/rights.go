@@ -25,7 +25,7 @@ func (b *Bot) objection(i *event.Interaction, c *bot.Command, args bot.Args) tex
 		return "" // the engine refuses it in its own words
 	case !i.PersonMay(i.Posting()): // who has the bot write there must be able to write there
 		return "discord.you_may_not_post"
-	case !i.BotMayPost():
+	case !i.Elsewhere && !i.BotMayPost(): // elsewhere that is found out
 		return "discord.may_not_post"
 	}
 	return mayPing(i, args["mention"])

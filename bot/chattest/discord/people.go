@@ -153,6 +153,12 @@ func (u *User) command(kind int, c *Command, ch *Channel, path []string, values 
 	if err != nil {
 		u.d.t.Fatalf("chattest/discord: the client does not send /%s: %v", c.Name, err)
 	}
+	u.d.mu.Lock()
+	channels, _ := resolved["channels"].(obj)
+	for id, partial := range channels {
+		partial.(obj)["permissions"] = bitString(u.d.channels[id].permissions(u))
+	}
+	u.d.mu.Unlock()
 	data := obj{"id": c.ID, "name": c.Name, "type": c.Type, "options": options}
 	if len(resolved) > 0 {
 		data["resolved"] = resolved
@@ -253,7 +259,6 @@ func (o Option) value(v any, resolved obj) (any, error) {
 		if o.Type == OptionChannel {
 			partial := v.json()
 			delete(partial, "permission_overwrites")
-			partial["permissions"] = bitString(everything)
 			return add("channels", v.ID, partial)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 // Channel is a channel, as an event or an answer of the interface holds it.
 type Channel struct {
+	Name        string `json:"name"`
 	Type        int    `json:"type"`
 	LastMessage string `json:"last_message_id"`
 	Thread      *struct {

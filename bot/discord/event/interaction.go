@@ -40,6 +40,10 @@ type Interaction struct {
 		Resolved struct {
 			Messages map[string]Content `json:"messages"`
 			Roles    map[string]Role    `json:"roles"`
+			Channels map[string]struct {
+				Channel
+				Permissions Permissions `json:"permissions"` // of the person
+			} `json:"channels"`
 		} `json:"resolved"`
 		Components []struct {
 			Components []struct {
@@ -48,6 +52,23 @@ type Interaction struct {
 			} `json:"components"`
 		} `json:"components"`
 	} `json:"data"`
+
+	// Elsewhere is set for what At returns.
+	Elsewhere bool `json:"-"`
+}
+
+// At is the interaction as one in the channel that an option names, with the person's
+// rights there; what the bot may do there is not told. ok is false when Discord does not
+// tell of the channel.
+func (i *Interaction) At(id string) (there *Interaction, ok bool) {
+	c, ok := i.Data.Resolved.Channels[id]
+	if !ok || i.Guild == "" || i.Member == nil {
+		return nil, false
+	}
+	moved, member := *i, *i.Member
+	member.Permissions = c.Permissions
+	moved.ChannelID, moved.Channel, moved.Member, moved.Elsewhere = id, c.Channel, &member, true
+	return &moved, true
 }
 
 // Language is that of who reads the answer, as IETF tag: the person, or a server.
