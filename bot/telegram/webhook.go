@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"sync"
 	"time"
 
 	"quoth/bot/chat"
@@ -76,8 +76,7 @@ func (w Webhook) complete(token string) Webhook {
 		w.Listen = defaultListen
 	}
 	if w.Secret == "" {
-		sum := sha256.Sum256([]byte("quoth webhook " + token))
-		w.Secret = hex.EncodeToString(sum[:])
+		w.Secret = fmt.Sprintf("%x", sha256.Sum256([]byte("quoth webhook "+token)))
 	}
 	return w
 }
@@ -98,7 +97,7 @@ func (b *Bot) listen(ctx context.Context) error {
 		ErrorLog: slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
 	ending, stop := context.WithCancelCause(ctx)
-	go func() {
+	serve := sync.OnceFunc(func() {
 		err := b.supervise.Catch(func() error {
 			if b.webhook.CertFile != "" {
 				return server.ServeTLS(listener, b.webhook.CertFile, b.webhook.KeyFile)
@@ -106,8 +105,8 @@ func (b *Bot) listen(ctx context.Context) error {
 			return server.Serve(listener)
 		})
 		stop(fmt.Errorf("the Telegram webhook stopped listening: %w", err))
-	}()
-	err := b.supervise.Keep(ending, "webhook", func() error { return b.keepWebhook(ending) })
+	})
+	err := b.supervise.Keep(ending, "webhook", func() error { return b.keepWebhook(ending, serve) })
 	if cause := context.Cause(ending); err == nil && ctx.Err() == nil {
 		err = cause
 	}
@@ -116,16 +115,15 @@ func (b *Bot) listen(ctx context.Context) error {
 	}
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), holdTime)
 	defer cancel()
-	if server.Shutdown(closing) != nil {
-		server.Close()
-	}
+	_ = errors.Join(server.Shutdown(closing), server.Close(), listener.Close()) // the last one when it never served
 	end(err != nil)
 	return err
 }
 
 // keepWebhook sets the webhook, and looks now and then whether it still stands,
-// until ctx is done, or Telegram refuses the token, or the address at the first time.
-func (b *Bot) keepWebhook(ctx context.Context) error {
+// until ctx is done, or Telegram refuses the token, or the address at the first time. It
+// serves once what an earlier process took in is queued, so that nothing overtakes that.
+func (b *Bot) keepWebhook(ctx context.Context, serve func()) error {
 	if err := b.setWebhook(ctx, true); err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -133,6 +131,7 @@ func (b *Bot) keepWebhook(ctx context.Context) error {
 	if err := b.resume(ctx); err != nil && ctx.Err() == nil {
 		b.supervise.Failed("receipts read", err)
 	}
+	go serve()
 	failedAt := b.now().Unix()
 	for b.sleep(ctx, looking) == nil {
 		result, err := b.ask(ctx, limit.Other, "getWebhookInfo", nil)
