@@ -45,7 +45,7 @@ var (
 func TestWorld(t *testing.T) {
 	first, seeds, days := uint64(1), 3, 2
 	if os.Getenv("LONG_TESTS") != "" {
-		seeds, days = 20, 5
+		seeds, days = 6, 4
 	}
 	if *worldSeed > 0 {
 		first, seeds = *worldSeed, 1

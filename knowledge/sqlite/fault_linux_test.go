@@ -48,7 +48,7 @@ func TestDiskFaults(t *testing.T) {
 	}
 	places := 12
 	if os.Getenv("LONG_TESTS") != "" {
-		places = 150
+		places = 60
 	}
 	count, stored := tryFault(t, 0, diskError)
 	if count < 100 || stored != faultBatches {
