@@ -199,7 +199,7 @@ type Footprint struct {
 // versions, private ones and those in quarantine too.
 type Texts struct {
 	Source string    // "" for articles without an outlet
-	Day    time.Time // of publication, midnight UTC; zero for articles without a date
+	Day    time.Time // of publication on the outlet's clock, midnight UTC; zero for articles without a date
 	Bytes  int64
 }
 

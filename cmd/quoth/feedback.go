@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"io"
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/lines"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
@@ -72,17 +73,17 @@ func (p *Program) listReports(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	lines := json.NewEncoder(out)
-	lines.SetEscapeHTML(false)
 	for _, r := range reports {
 		line := report{r.Article, r.Version, r.Start, r.End, "", r.Opinion, r.Question, r.Created}
 		quoted := knowledge.Range{Start: r.Start, End: r.End}
-		if x, err := p.store.Excerpt(knowledge.Unrestricted(ctx), r.Article, r.Version, quoted); err == nil {
-			if line.Text, err = x.Slice(quoted); err != nil {
-				line.Text = ""
-			}
+		x, err := p.store.Excerpt(knowledge.Unrestricted(ctx), r.Article, r.Version, quoted)
+		if err == nil {
+			line.Text, err = x.Slice(quoted)
 		}
-		if err := lines.Encode(line); err != nil {
+		if err != nil && !errors.Is(err, knowledge.ErrNotFound) && !errors.Is(err, knowledge.ErrSeal) {
+			return err
+		}
+		if err := lines.Write(out, line); err != nil {
 			return err
 		}
 	}

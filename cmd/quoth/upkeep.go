@@ -20,7 +20,7 @@ const (
 	// upkeepEvery is how often a running bot looks after itself.
 	upkeepEvery = 10 * time.Minute
 	// alertsKept is how long it is known which alerts were sent; /privacy names it. A story
-	// takes no article for so long.
+	// takes articles for days only.
 	alertsKept = 90 * 24 * time.Hour
 	// noticesKept is how long a notice is kept: the operator is told again of what
 	// is still wrong then.

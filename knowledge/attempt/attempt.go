@@ -105,8 +105,8 @@ func (g *Guard) Do(ctx context.Context, thing string, work func()) error {
 }
 
 // Suspect reports whether work on a thing has begun before and never came to an end; then
-// it is to be done alone. It returns ErrSetAside when it is not to be done now. Suspect, Begin, Run and End are what Do does, for work
-// whose end is elsewhere.
+// it is to be done alone. It returns ErrSetAside when it is not to be done now. Suspect,
+// Begin, Run and End are what Do does, for work whose end is elsewhere.
 func (g *Guard) Suspect(ctx context.Context, thing string) (bool, error) {
 	begun, err := g.store.Attempts(ctx, thing)
 	if err != nil || begun.Times < Limit {

@@ -89,8 +89,8 @@ type Outbox interface {
 	AlertsOf(ctx context.Context, subscription int64, limit int) ([]Alert, error)
 	// AlertsIn returns the alerts of a subscription that a message tells of.
 	AlertsIn(ctx context.Context, subscription int64, message string) ([]Alert, error)
-	// ExpireAlerts removes alerts that were sent before a time, at most limit of them, and
-	// returns how many it removed.
+	// ExpireAlerts removes alerts that were sent before a time, and those that were made
+	// before it and given up, at most limit of them, and returns how many it removed.
 	ExpireAlerts(ctx context.Context, before time.Time, limit int) (int, error)
 	// Notify puts a notice for the operator into the log of notices, once for
 	// each key until it is cleared; it reports whether it is new.

@@ -216,6 +216,10 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			t.mark.state, t.mark.tries = markRetry, tries+1
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
+		case errors.Is(failure, attempt.ErrSetAside) && t.article.Text == "": // nothing else is known of it
+			t.mark.state, t.mark.tries = markRetry, maxTries-1
+			n.pending++
+			n.tries = max(n.tries, t.mark.tries)
 		default:
 			t.aside = attempt.Until(failure)
 		}

@@ -156,6 +156,7 @@ func TestSetAsideComesBack(t *testing.T) {
 	unread := p.add(newAnswers(t, say(rssOf(item("1", "", "First unreadable", longText)))).URL)
 	unstored := p.add(newAnswers(t, say(rssOf(item("2", "", "Second "+poison, longText)))).URL)
 	teaser := p.add(newAnswers(t, say(rssOf(item("3", "https://a.example/3", "Third", "The council met. More follows.")))).URL)
+	p.add(newAnswers(t, say(rssOf(item("4", "https://a.example/4", "Fourth", "")))).URL)
 	for _, id := range []int64{unread, unstored} {
 		untilSetAside(t, p, id)
 	}
@@ -175,7 +176,10 @@ func TestSetAsideComesBack(t *testing.T) {
 	if a, err := p.store.ArticleByURL(t.Context(), "https://a.example/3"); err != nil || !a.FromPage {
 		t.Errorf("the article of feed %d is %+v (%v)", teaser, a, err)
 	}
-	if len(*told) != 3 {
+	if a, err := p.store.ArticleByURL(t.Context(), "https://a.example/4"); err != nil || !a.FromPage {
+		t.Errorf("the article of which its feed says nothing is %+v (%v)", a, err)
+	}
+	if len(*told) != 4 {
 		t.Errorf("the operator is told %q", *told)
 	}
 	p.Page = pages

@@ -9,10 +9,10 @@ import (
 
 // Document is one entry of a listing.
 type Document struct {
-	Number    int64 // versions.id
-	Article   int64 // articles.id
+	Number    int64 // of the version, ascending
+	Article   int64 // of the article
 	Published int64 // on the outlet's clock, in seconds; NoDate for none
-	Source    int64 // sources.id
+	Source    int64 // of the outlet
 	Language  uint16
 	Title     uint32 // stems in the title
 	Body      uint32 // stems in the text

@@ -27,7 +27,7 @@ func (s *Store) Footprint(ctx context.Context) (knowledge.Footprint, error) {
 			}
 			f.Texts = append(f.Texts, t)
 			return nil
-		}, `SELECT s.name, a.published / ? AS day, sum(octet_length(v.text)) FROM versions v JOIN articles a ON a.id = v.article JOIN sources s ON s.id = a.source
+		}, `SELECT s.name, (a.published + v.zone) / ? AS day, sum(octet_length(v.text)) FROM versions v JOIN articles a ON a.id = v.article JOIN sources s ON s.id = a.source
 			GROUP BY a.source, day ORDER BY day`, secondsOfDay)
 	})
 	return f, err

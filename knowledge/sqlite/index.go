@@ -351,7 +351,7 @@ func (c *compiledFilter) where() (condition string, args []any) {
 		conditions, args = append(conditions, "a.published + v.zone >= ?"), append(args, c.since)
 	}
 	if c.until != index.NoDate {
-		conditions, args = append(conditions, "a.published + v.zone < ?"), append(args, c.until)
+		conditions, args = append(conditions, "a.published + v.zone < ?", "a.published < ?"), append(args, c.until, c.until+secondsOfDay) // the second one can use an index
 	}
 	if c.sources != nil {
 		conditions = append(conditions, "a.source IN ("+marks(len(c.sources))+")")

@@ -159,7 +159,7 @@ func mergeSegments(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// merge writes one segment in place of neighbouring ones, without their dead index.Documents.
+// merge writes one segment in place of neighbouring ones, without their dead documents.
 func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 	var documents []index.Document // alive
 	sources := make([]*mergeSource, len(some))

@@ -305,7 +305,8 @@ func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, er
 
 // ExpireAlerts implements audience.Outbox.
 func (s *Store) ExpireAlerts(ctx context.Context, before time.Time, limit int) (int, error) {
-	return s.expire(ctx, "expire alerts", "DELETE FROM alerts WHERE id IN (SELECT id FROM alerts WHERE sent < ? AND NOT open AND NOT dead ORDER BY sent LIMIT ?)", before.UnixMilli(), limit)
+	return s.expire(ctx, "expire alerts", `DELETE FROM alerts WHERE id IN (SELECT id FROM (
+		SELECT id FROM alerts WHERE sent < ?1 AND NOT open AND NOT dead UNION ALL SELECT id FROM alerts WHERE dead AND created < ?1) LIMIT ?2)`, before.UnixMilli(), limit)
 }
 
 // AlertsOf implements audience.Outbox.

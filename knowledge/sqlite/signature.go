@@ -30,16 +30,27 @@ func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRan
 		FROM signatures g JOIN articles a ON a.id = g.article
 		WHERE g.article IN (
 			SELECT id FROM articles WHERE published >= ?1 AND id > ?2
-			UNION SELECT g.article FROM signatures g JOIN (SELECT id FROM articles WHERE published IS NULL ORDER BY id DESC LIMIT ?3) a ON a.id = g.article
-				WHERE g.time >= ?1 AND g.article > ?2
-			UNION SELECT id FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?4) WHERE id > ?2)
+			UNION SELECT g.article FROM signatures g JOIN (SELECT id FROM articles WHERE published IS NULL AND id > ?2 ORDER BY id DESC LIMIT ?3) a ON a.id = g.article
+				WHERE g.time >= ?1
+			UNION SELECT id FROM (SELECT id FROM articles WHERE id > ?2 ORDER BY id DESC LIMIT ?4))
 		ORDER BY g.article`, which.Since.Unix(), which.After, undatedAtMost, max(0, which.Last))
 }
 
-// ExpireSignatures implements knowledge.Signatures.
+// ExpireSignatures implements knowledge.Signatures. It looks for them outside of the
+// transaction: as a rule there are none, and all have to be looked at to know that.
 func (s *Store) ExpireSignatures(ctx context.Context, before time.Time, last, limit int) (int, error) {
-	return s.expire(ctx, "expire signatures", `DELETE FROM signatures WHERE article IN (SELECT article FROM signatures WHERE time < ?
-		AND article < (SELECT coalesce(min(id), 9223372036854775807) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?)) ORDER BY article LIMIT ?)`, before.Unix(), last, limit)
+	var old []any
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var article int64
+		err := rows.Scan(&article)
+		old = append(old, article)
+		return err
+	}, `SELECT article FROM signatures WHERE time < ?
+		AND article < (SELECT coalesce(min(id), 9223372036854775807) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT ?)) ORDER BY article LIMIT ?`, before.Unix(), last, limit)
+	if err != nil || len(old) == 0 {
+		return 0, s.wrap(ctx, "expire signatures", err)
+	}
+	return s.expire(ctx, "expire signatures", "DELETE FROM signatures WHERE article IN ("+marks(len(old))+")", old...)
 }
 
 // expire removes rows in one transaction and returns how many.

@@ -196,7 +196,7 @@ func claim(t *testing.T, s knowledge.Store) {
 	if a := sent[3]; a.Story != 1 || a.Message != "msg1" || !a.Sent.Equal(now) {
 		t.Errorf("the first alert = %+v", a)
 	}
-	// What was sent long ago is removed, in steps; what was given up stays.
+	// What was sent long ago is removed, in steps; what was given up stays as long as if it had been sent.
 	if n, err := s.ExpireAlerts(ctx, now, 9); err != nil || n != 0 {
 		t.Errorf("removed %d alerts that were not sent before, %v", n, err)
 	}
