@@ -112,7 +112,11 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	actions := r.alertActions(s)
 	if r.Elsewhere != "" { // buttons act where they are pressed
-		sentences[0], actions = r.say("follow.there", "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
+		there := text.Key("follow.there")
+		if s.Paused {
+			there = "follow.there_paused"
+		}
+		sentences[0], actions = r.say(there, "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
 	}
 	return Reply{
 		Blocks:  []Block{Text{strings.Join(sentences, " ")}},

@@ -72,6 +72,22 @@ func TestFollow(t *testing.T) {
 	})
 }
 
+// TestFollowElsewhere follows from another place what is paused where the alerts come: that it
+// is paused is said.
+func TestFollowElsewhere(t *testing.T) {
+	k := start(t, ferry...)
+	follow := func() string {
+		return words(k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Elsewhere: "#news", Command: "follow", Args: bot.Args{"topic": "ferry"}}))
+	}
+	if got := follow(); !strings.Contains(got, "“ferry” is followed in #news, now. You will hear") {
+		t.Errorf("following it says %s", got)
+	}
+	k.dialogue(t, []line{{"/alerts pause 1", "is paused"}})
+	if got := follow(); !strings.Contains(got, "“ferry” is followed in #news, now, and paused: /alerts resume there goes on.") {
+		t.Errorf("following it while it is paused says %s", got)
+	}
+}
+
 // TestResumeAll lets all go on that is followed at a place, where it was paused and where it
 // had ended.
 func TestResumeAll(t *testing.T) {
