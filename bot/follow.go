@@ -24,18 +24,19 @@ const (
 
 var paces = []string{string(audience.Now), string(audience.Hourly), string(audience.Daily)}
 
-// level is a level of a subscription: its name, what it is called, and what is said of it.
+// level is a level of a subscription: its name, and what is said of it on a button, within a
+// sentence ("" for nothing) and as a sentence.
 type level struct {
 	audience.Level
-	name       string
-	label, how text.Key
+	name               string
+	label, within, how text.Key
 }
 
 // levels are all levels, from the calmest on.
 var levels = []level{
-	{audience.Calm, "calm", "label.calm", "follow.how_calm"},
-	{audience.Normal, "normal", "label.normal", "follow.how"},
-	{audience.All, "all", "label.all", "follow.how_all"},
+	{audience.Calm, "calm", "label.calm", "level.calm", "follow.how_calm"},
+	{audience.Normal, "normal", "label.normal", "", "follow.how"},
+	{audience.All, "all", "label.all", "level.all", "follow.how_all"},
 }
 
 // levelNames are their names.
@@ -172,7 +173,7 @@ func (r *Request) pace(s audience.Subscription, settings audience.Settings) stri
 	if s.Level == audience.Normal {
 		return r.rhythm(s, settings)
 	}
-	return r.say("pace.level", "pace", r.rhythm(s, settings), "level", r.say(levelOf(s).label))
+	return r.say("pace.level", "pace", r.rhythm(s, settings), "level", r.say(levelOf(s).within))
 }
 
 // rhythm says when alerts of a subscription come.
