@@ -268,10 +268,13 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// testAlert shows what a subscription would have brought in the last days: how many
-// alerts, and their headlines, the newest first.
+// testAlert shows what a subscription would have brought in the last days at its level: how
+// many alerts, and their headlines, the newest first.
 func (e *Engine) testAlert(ctx context.Context, r Request, s audience.Subscription) (Reply, error) {
-	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{})
+	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{}, s.Level == audience.All)
+	if s.Level == audience.Calm {
+		alerts = slices.DeleteFunc(alerts, func(a topic.Alert) bool { return a.Update })
+	}
 	switch {
 	case err != nil:
 		return Reply{}, err

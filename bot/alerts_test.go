@@ -46,3 +46,27 @@ func TestTestOfACommonTopic(t *testing.T) {
 		}
 	}
 }
+
+// TestTestOfALevel asks what the last days would have brought at each level: a story, its change,
+// and a mention.
+func TestTestOfALevel(t *testing.T) {
+	at := time.Date(2024, 5, 6, 11, 0, 0, 0, time.UTC)
+	const match = " The final of the Norland Cup between Elmstead and Ashford is played at Port Evans, in a stadium for 40,000."
+	article := func(n int, title, text string) knowledge.Article {
+		return knowledge.Article{URL: fmt.Sprintf("https://post.example/%d", n), Title: title, Source: "Post", Language: "en", Published: at.AddDate(0, 0, n-5), Text: text}
+	}
+	k := start(t,
+		article(1, "Elmstead meet Ashford in Norland Cup final", "Elmstead and Ashford meet in the Norland Cup final on Saturday."+match),
+		article(2, "Elmstead win Norland Cup after penalties, thousands cheer late goalkeeper hero", "Elmstead won the Norland Cup final against Ashford on penalties on Saturday, 4-3."+match),
+		article(3, "Choir sings at market place", strings.Repeat("The wheel turned and the soup was hot and the bread was fresh and people were glad of it. ", 12)+"He came from Norland."))
+	k.say(t, "/follow Norland")
+	for _, c := range []struct {
+		level string
+		shown int
+	}{{"calm", 1}, {"normal", 2}, {"all", 3}} {
+		k.say(t, "/alerts edit 1 level:"+c.level)
+		if reply := k.say(t, "/alerts test 1"); len(blocks[bot.Headline](reply)) != c.shown {
+			t.Errorf("at the level %s the test says %s", c.level, words(reply))
+		}
+	}
+}

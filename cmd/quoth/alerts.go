@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,13 +84,14 @@ func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) err
 type alertsTest struct {
 	JSON  bool   `name:"json" help:"Print JSON Lines, one alert a line, oldest first."`
 	Topic string `help:"A topic, followed or not." placeholder:"TOPIC"`
+	Level string `enum:",calm,normal,all" default:"" help:"With --json, how much comes: calm, normal (unless told otherwise) or all, as with follow."`
 	From  string `help:"The first day of publication (2020-11-10, 2020-11 or 2020)." placeholder:"DATE"`
 	To    string `help:"The last day." placeholder:"DATE"`
 	What  string `arg:"" optional:"" help:"The topic, or its number in the list."`
 }
 
 func (c *alertsTest) Run(ctx context.Context, out io.Writer, p *Program) error {
-	if c.JSON || c.Topic != "" || c.From != "" || c.To != "" {
+	if c.JSON || c.Topic != "" || c.Level != "" || c.From != "" || c.To != "" {
 		return c.replay(ctx, out, p)
 	}
 	e, err := p.writingEngine(ctx)
@@ -104,7 +106,7 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 	wanted := cmp.Or(c.Topic, c.What)
 	switch {
 	case !c.JSON:
-		return usagef("--topic, --from and --to go with --json")
+		return usagef("--topic, --level, --from and --to go with --json")
 	case wanted == "":
 		return usagef("a topic is missing: quoth alerts test --json --topic earthquake")
 	}
@@ -116,12 +118,15 @@ func (c *alertsTest) replay(ctx context.Context, out io.Writer, p *Program) erro
 	if err != nil {
 		return err
 	}
-	alerts, whole, err := topic.NewReader(p.store).Replay(ctx, wanted, f.Since, f.Until)
+	alerts, whole, err := topic.NewReader(p.store).Replay(ctx, wanted, f.Since, f.Until, c.Level == "all")
 	if topic.Unreadable(err) {
 		return usageError{err}
 	}
 	if err != nil {
 		return err
+	}
+	if c.Level == "calm" {
+		alerts = slices.DeleteFunc(alerts, func(a topic.Alert) bool { return a.Update })
 	}
 	if !whole {
 		p.log.Warn("alert: replay cut", "read", topic.ReplayArticles)

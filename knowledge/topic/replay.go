@@ -30,9 +30,10 @@ type Alert struct {
 const ReplayArticles = 3000
 
 // Replay returns what following a topic would have brought of the stored articles that
-// were published from since on and before until (zero for no bound), oldest first. whole
-// is false when more articles may be on the topic than were looked at.
-func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Time) (alerts []Alert, whole bool, err error) {
+// were published from since on and before until (zero for no bound), oldest first; with
+// mentions, also those that merely mention it. whole is false when more articles may be on
+// the topic than were looked at.
+func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Time, mentions bool) (alerts []Alert, whole bool, err error) {
 	s, err := r.prepare(ctx, topic, knowledge.Filter{Since: since, Until: until})
 	if err != nil || s == nil {
 		return nil, true, err
@@ -44,7 +45,7 @@ func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Tim
 	var found []candidate
 	var ids []int64
 	whole, err = r.scan(ctx, s, ReplayArticles, func(x *Reading) {
-		if x.OnTopic() {
+		if mentions || x.OnTopic() {
 			heading := x.Article
 			heading.Text = ""
 			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), contentStems(x.opening())})

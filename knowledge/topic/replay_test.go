@@ -3,6 +3,7 @@ package topic_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func lines(t *testing.T, r *topic.Reader, wanted string, from, to string) string
 	if from != "" {
 		since, until = at(from), at(to).AddDate(0, 0, 1)
 	}
-	alerts, whole, err := r.Replay(t.Context(), wanted, since, until)
+	alerts, whole, err := r.Replay(t.Context(), wanted, since, until, false)
 	if err != nil || !whole {
 		t.Fatalf("replaying %q: whole %t, %v", wanted, whole, err)
 	}
@@ -91,7 +92,7 @@ func TestABillInFourPieces(t *testing.T) {
 	if got := lines(t, r, "ferry safety bill source:Wire", "", ""); !strings.Contains(got, "passes Senate") || strings.Count(got, "\n") != 1 {
 		t.Errorf("of one outlet the alerts are\n%s", got)
 	}
-	if _, _, err := r.Replay(t.Context(), "the of", time.Time{}, time.Time{}); !topic.Unreadable(err) {
+	if _, _, err := r.Replay(t.Context(), "the of", time.Time{}, time.Time{}, false); !topic.Unreadable(err) {
 		t.Errorf("a topic without words gives the error %v", err)
 	}
 }
@@ -108,6 +109,22 @@ func TestAResultIsTold(t *testing.T) {
 	got := lines(t, r, "Norland Cup", "", "")
 	if strings.Count(got, "\n") != 2 || !strings.Contains(got, "meet Ashford in Norland Cup final") || !strings.Contains(got, "win Norland Cup") {
 		t.Errorf("the alerts are\n%s", got)
+	}
+}
+
+// TestMentionsReplayed asks also for what merely mentions the topic.
+func TestMentionsReplayed(t *testing.T) {
+	const mention = "Choir sings at market place"
+	r := stored(t, append(slices.Clone(bill), knowledge.Article{Title: mention, Published: at("2024-03-08"),
+		Text: strings.Repeat("The wheel turned and the soup was hot and the bread was fresh and people were glad of it. ", 12) + "He came from Norland."})...)
+	for _, mentions := range []bool{false, true} {
+		alerts, _, err := r.Replay(t.Context(), "Norland", time.Time{}, time.Time{}, mentions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(alerts, func(a topic.Alert) bool { return a.Article.Title == mention }) != mentions {
+			t.Errorf("with mentions %t it brings %+v", mentions, alerts)
+		}
 	}
 }
 
