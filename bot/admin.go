@@ -20,13 +20,13 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if r.Args["do"] != "" {
 			return e.changeFeed(ctx, r)
 		}
-		return e.adminFeeds(ctx, r)
+		return looked(e.adminFeeds(ctx, r))
 	case "remove":
 		return e.removeArticle(ctx, r)
 	case "invite":
 		return e.invite(ctx, r)
 	case "admitted":
-		return e.listAdmitted(ctx, r)
+		return looked(e.listAdmitted(ctx, r))
 	case "withdraw":
 		return e.withdraw(ctx, r)
 	case "backup":
@@ -39,7 +39,7 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		return Reply{Blocks: []Block{Text{r.say("admin.backup", "file", file)}}}, nil
 	}
-	return e.adminStatus(ctx, r)
+	return looked(e.adminStatus(ctx, r))
 }
 
 // removeArticle takes an article out for good: /admin remove article:#12. Replies that quoted it

@@ -39,7 +39,7 @@ var alertJobs = []string{"list", "show", "pause", "resume", "remove", "edit", "t
 func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	what := r.Args["what"]
 	if what == "" || what == "list" {
-		return e.listAlerts(ctx, r)
+		return looked(e.listAlerts(ctx, r))
 	}
 	if what != "edit" && r.Args["topic"] != "" { // named by its words
 		r.Args["number"] += " " + r.Args["topic"]
@@ -72,9 +72,9 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	said := text.Key("")
 	switch what {
 	case "test":
-		return e.testAlert(ctx, r, s)
+		return looked(e.testAlert(ctx, r, s))
 	case "show":
-		return e.showAlert(ctx, r, s, "")
+		return looked(e.showAlert(ctx, r, s, ""))
 	case "pause":
 		s.Paused, said = true, "alerts.paused"
 	case "resume":
@@ -101,6 +101,12 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 	}
 	return e.showAlert(ctx, r, s, said)
+}
+
+// looked is the reply of a handler that changed nothing.
+func looked(reply Reply, err error) (Reply, error) {
+	reply.Looked = true
+	return reply, err
 }
 
 // showAlert says how a subscription is, or what was done with it, and offers what can be

@@ -141,7 +141,9 @@ func (c *Command) Elsewhere(args Args) (place string) {
 }
 
 // Changed reports whether a use of the command that was answered so changed something.
-func (c *Command) Changed(r Reply) bool { return c.Changes && !r.Failed && r.Missing == nil }
+func (c *Command) Changed(r Reply) bool {
+	return c.Changes && !r.Looked && !r.Failed && r.Missing == nil
+}
 
 // Brief is a command with what it needs: "/ask question".
 func (c *Command) Brief() string {

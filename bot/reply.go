@@ -34,6 +34,8 @@ type Reply struct {
 
 	// What follows is not kept with a reply.
 
+	// Looked is set where a command that changes things was used to see them alone.
+	Looked bool
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
 	Following []audience.Subscription

@@ -87,7 +87,7 @@ const (
 func handleFeedback(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	what := r.Args["what"]
 	if what == "" || what == listReports {
-		return e.listReports(ctx, r)
+		return looked(e.listReports(ctx, r))
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(r.Args["article"], "#"), 10, 64)
 	if err != nil {

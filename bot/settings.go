@@ -23,7 +23,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	switch wanted := strings.TrimSpace(r.Args["language"]); {
 	case wanted == "":
 	case wanted == choose:
-		return r.chooseLanguage(s), nil
+		return looked(r.chooseLanguage(s), nil)
 	case strings.EqualFold(wanted, automatic):
 		s.Language = ""
 	default:
@@ -66,7 +66,9 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	r.voice = &voice{Printer: text.For(s.Language, r.Language), chosen: s.Language != ""}
 	if choosing {
-		return r.chooseLanguages(s), nil
+		reply := r.chooseLanguages(s)
+		reply.Looked = s == before
+		return reply, nil
 	}
 	language := r.say("settings.language_auto")
 	if s.Language != "" {
@@ -104,6 +106,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		Actions:  r.settingsActions(s),
 		Language: r.printer().Language(),
 		Zone:     s.TimeZone,
+		Looked:   s == before,
 	}, nil
 }
 
@@ -343,18 +346,7 @@ const confirmed = "yes"
 // handleForget removes all that is kept of a person, once that is confirmed.
 func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if r.Args["sure"] != confirmed {
-		kept, err := e.store.Export(ctx, r.Person)
-		if err != nil {
-			return Reply{}, err
-		}
-		if len(kept) == 0 {
-			return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
-		}
-		blocks := []Block{Text{r.say("forget.asks")}}
-		if len(kept[string(audience.KindAdmission)]) > 0 {
-			blocks = append(blocks, Notice{r.say("forget.admission")})
-		}
-		return Reply{Blocks: blocks, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
+		return looked(e.askToForget(ctx, r))
 	}
 	n, err := e.store.Forget(ctx, r.Person)
 	if err != nil {
@@ -364,4 +356,20 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 	}
 	return Reply{Blocks: []Block{Text{r.say("forget.done", "n", n)}}}, nil
+}
+
+// askToForget asks whether to delete what is kept of the person.
+func (e *Engine) askToForget(ctx context.Context, r Request) (Reply, error) {
+	kept, err := e.store.Export(ctx, r.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(kept) == 0 {
+		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
+	}
+	blocks := []Block{Text{r.say("forget.asks")}}
+	if len(kept[string(audience.KindAdmission)]) > 0 {
+		blocks = append(blocks, Notice{r.say("forget.admission")})
+	}
+	return Reply{Blocks: blocks, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
 }

@@ -249,12 +249,18 @@ func TestEdited(t *testing.T) {
 	ask("zzz qqq?", "m2")
 	ask("/follow harbour works", "m3")
 	ask("thanks", "m4")
-	for _, c := range []struct {
+	looks := map[string]string{"m5": "/alerts", "m6": "/alerts show 1", "m7": "/alerts test 1", "m8": "/settings", "m9": "/settings language:choose", "m10": "/forget"}
+	for message, line := range looks {
+		ask(line, message)
+	}
+	ask("/settings quiet:22-7", "m11")
+	type edit struct {
 		message, line string
 		age           time.Duration
 		answering     string
 		ok, leans     bool
-	}{
+	}
+	edits := []edit{
 		{"qm1", "When did the ferry strike in Portmouth end?", 0, "", false, false},
 		{"qm1", "When did the ferry strike in Portmouth begin?", time.Hour, "m1", true, false},
 		{"qm2", "and who signed it?", 0, "m2", true, true},
@@ -262,7 +268,12 @@ func TestEdited(t *testing.T) {
 		{"qm4", "why did it begin?", 0, "m4", true, true},
 		{"q", "When did it end?", 10 * time.Minute, "", true, false},
 		{"q", "When did it end?", 11 * time.Minute, "", false, false},
-	} {
+		{"qm11", "/settings quiet:off", 0, "", false, false},
+	}
+	for message := range looks {
+		edits = append(edits, edit{"q" + message, "What closed?", 0, message, true, true})
+	}
+	for _, c := range edits {
 		r := bot.Request{Person: ana, Place: there}
 		answering, ok, err := o.Edited(t.Context(), &r, session.Asked{Message: c.message, Line: c.line}, o.now.Add(-c.age))
 		if err != nil || answering != c.answering || ok != c.ok || (r.Talk != nil && r.Talk.Subject != "") != c.leans {
