@@ -184,7 +184,7 @@ func TestAdmissionsWithdrawn(t *testing.T) {
 		args["what"] = what
 		return words(d.Handle(t.Context(), bot.Request{Person: operator, Place: audience.Place{Platform: operator.Platform, Chat: operator.User}, Private: true, Command: "admin", Args: args}))
 	}
-	if got := admin("admitted", bot.Args{}); !strings.Contains(got, "No invitation admits anybody.") || !strings.Contains(got, "QUOTH_ADMIT names: telegram:friend") {
+	if got := admin("admitted", bot.Args{}); !strings.Contains(got, "Nobody is admitted by an invitation.") || !strings.Contains(got, "QUOTH_ADMIT names: telegram:friend") {
 		t.Errorf("at first it says %q", got)
 	}
 	for user, at := range map[string]string{"guest": "", "member": "club"} {
@@ -203,7 +203,7 @@ func TestAdmissionsWithdrawn(t *testing.T) {
 		t.Errorf("withdrawn, it says %q", got)
 	}
 	for _, who := range []string{"telegram:guest", "telegram:friend", ""} {
-		if got := admin("withdraw", bot.Args{"who": who}); !strings.Contains(got, "No invitation admits that") {
+		if got := admin("withdraw", bot.Args{"who": who}); !strings.Contains(got, "Nobody of that name is admitted by an invitation") {
 			t.Errorf("of %q it says %q", who, got)
 		}
 	}

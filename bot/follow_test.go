@@ -61,7 +61,7 @@ func TestFollow(t *testing.T) {
 		{"/alerts edit 1 pace:daily at:6", "is changed: daily at 06:00 (Europe/Berlin)."},
 		{"/alerts edit 1 level:calm", "is changed: daily at 06:00 (Europe/Berlin), stories only."},
 		{"/alerts edit 1 level:normal", "is changed: daily at 06:00 (Europe/Berlin)."},
-		{"/follow lighthouse level:all", "Following “lighthouse” here, now, mentions too. You will hear of each story once, once more when it changes, and of what merely mentions it."},
+		{"/follow lighthouse level:all", "Following “lighthouse” here, now, mentions too. You will hear of each story once, once more when it changes, and of what merely mentions the topic."},
 		{"/unfollow lighthouse", "is not followed here any more."},
 		{"/follow lighthouse level:loud", "“level” should be one of: calm, normal, all."},
 		{"/alerts edit 1 at:26", "“26” is no time of day"},
