@@ -268,6 +268,25 @@ func Unfold(blocks []Block) []Block {
 	return out
 }
 
+// Public reports whether everybody may read every article that is shown or named in blocks.
+func Public(blocks []Block) bool {
+	private := func(a knowledge.Article) bool { return a.For != "" }
+	quoted := func(q Quote) bool { return private(q.Article) || slices.ContainsFunc(q.Also, private) }
+	return !slices.ContainsFunc(Unfold(blocks), func(b Block) bool {
+		switch b := b.(type) {
+		case Quote:
+			return quoted(b)
+		case Headline:
+			return private(b.Article)
+		case Source:
+			return private(b.Article)
+		case Entry:
+			return slices.ContainsFunc(b.Quotes, quoted)
+		}
+		return false
+	})
+}
+
 // Picture is a PNG with a description for those who don't see it.
 type Picture struct {
 	Name string `json:"name"`

@@ -43,6 +43,7 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	case "CHANNEL_CREATE":
 		b.servers.add(e.Guild, e.ID)
 	case "CHANNEL_UPDATE", "THREAD_UPDATE":
+		b.channels.forget(e.ID)
 		if !e.Thread.Archived && !e.Thread.Locked {
 			return b.opening([]string{e.ID})
 		}

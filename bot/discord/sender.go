@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strings"
@@ -64,14 +65,20 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 		return "", chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
-	if news {
+	if news && bot.Public(m.Reply.Blocks) {
 		s.publish(ctx, to.Chat, sent.ID)
 	}
 	return sent.ID, nil
 }
 
-// Edit implements bot.Sender.
+// Edit implements bot.Sender. The edit of a message that was published reaches other servers,
+// too: what is not for everybody does not get into one.
 func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.Message) error {
+	if !bot.Public(m.Reply.Blocks) {
+		if news, err := s.open(ctx, to.Chat); err != nil || news {
+			return cmp.Or(err, error(bot.ErrCannotEdit))
+		}
+	}
 	body, err := s.compose(to, m)
 	if err != nil {
 		return err

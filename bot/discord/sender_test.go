@@ -228,3 +228,70 @@ func TestAnnouncements(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnouncementsForAll sends alerts with an article that one server may read to a channel
+// that other servers follow: they stay there, and none gets into one that was published.
+func TestAnnouncementsForAll(t *testing.T) {
+	w := begin(t, nil)
+	send := w.bot.Sender()
+	news := w.guild.News("news")
+	to := audience.Place{Platform: discord.Platform, Chat: news.ID}
+	public := knowledge.Article{Title: "Pier burns", Source: "Post"}
+	private := knowledge.Article{Title: "Dam bursts", Source: "Insider", For: "discord:server:1"}
+	quote := func(a knowledge.Article) bot.Quote {
+		return bot.Quote{Quote: knowledge.Quote{Article: a, Text: "It happened on Monday."}}
+	}
+	both := quote(public)
+	both.Also = []knowledge.Article{private}
+	message := func(blocks ...bot.Block) bot.Message { return bot.Message{Reply: bot.Reply{Blocks: blocks}} }
+	for name, blocks := range map[string][]bot.Block{
+		"a headline":     {bot.Heading{Text: "2 stories"}, bot.Headline{Article: public}, bot.Headline{Article: private}},
+		"a quote":        {bot.Headline{Article: public}, quote(private)},
+		"another outlet": {both},
+		"an entry":       {bot.Entry{Date: "6 May 2024", Quotes: []bot.Quote{quote(public), quote(private)}}},
+		"a folded quote": {quote(public), bot.Folded{Blocks: []bot.Block{quote(private)}}},
+	} {
+		ref, err := send.Send(t.Context(), to, message(blocks...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, _ := w.Message(ref); m.Flags&discordtest.FlagCrossposted != 0 {
+			t.Errorf("%s of a private feed is published", name)
+		}
+	}
+	ref, err := send.Send(t.Context(), to, message(bot.Headline{Article: public}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := w.Message(ref); m.Flags&discordtest.FlagCrossposted == 0 {
+		t.Error("a headline for everybody is not published")
+	}
+	if err := send.Edit(t.Context(), to, ref, message(bot.Headline{Article: public}, quote(private))); !errors.Is(err, bot.ErrCannotEdit) {
+		t.Errorf("a published message is edited to hold a private quote: %v", err)
+	}
+	if err := send.Edit(t.Context(), to, ref, message(bot.Headline{Article: public}, quote(public))); err != nil {
+		t.Errorf("a published message can't be edited: %v", err)
+	}
+}
+
+// TestBecomesAnnouncement has a channel become one that other servers follow, and the other
+// way round: what is sent then is published, or not.
+func TestBecomesAnnouncement(t *testing.T) {
+	w := begin(t, nil).start(1)
+	published := func() bool {
+		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}}
+		ref, err := w.bot.Sender().Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.general.ID}, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent, _ := w.Message(ref)
+		return sent.Flags&discordtest.FlagCrossposted != 0
+	}
+	if published() {
+		t.Error("a message of a text channel is published")
+	}
+	w.general.Announces(true)
+	w.until("what is announced is published", published)
+	w.general.Announces(false)
+	w.until("what is not announced stays here", func() bool { return !published() })
+}

@@ -19,7 +19,8 @@ import (
 const ordinary = 1 << 14
 
 // channels knows which channels are no threads, and so need not be looked at before they
-// are written to: a channel never becomes a thread.
+// are written to: a channel never becomes a thread. It can begin or cease to be one that
+// other servers follow, of which Discord tells.
 type channels struct {
 	mu   sync.Mutex
 	news map[string]bool // by ID: other servers can follow it
@@ -40,6 +41,13 @@ func (c *channels) remember(id string, news bool) {
 		c.news = map[string]bool{}
 	}
 	c.news[id] = news
+}
+
+// forget has a channel looked at again.
+func (c *channels) forget(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.news, id)
 }
 
 // open returns a *bot.HeldError when the channel is a thread that somebody closed: a

@@ -264,6 +264,18 @@ func (g *Guild) Channel(name string) *Channel { return g.addChannel(name, TypeTe
 // News adds a channel whose messages other servers may follow.
 func (g *Guild) News(name string) *Channel { return g.addChannel(name, TypeNews) }
 
+// Announces makes a text channel one whose messages other servers may follow, or the other way
+// round.
+func (c *Channel) Announces(on bool) {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	c.Type = TypeText
+	if on {
+		c.Type = TypeNews
+	}
+	c.d.dispatchChannel("CHANNEL_UPDATE", c)
+}
+
 // Forum adds a forum channel.
 func (g *Guild) Forum(name string) *Channel { return g.addChannel(name, TypeForum) }
 
