@@ -106,6 +106,7 @@ func (t *turn) answer(ctx context.Context) error {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	if t.in.Elsewhere {
+		t.rest.Permitted(t.in.ChannelID) // its rights may have come back
 		if err := t.rest.Do(handling, showingTyping(t.in.ChannelID)); rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeUnknownChannel) {
 			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say("discord.may_not_post")}}, Failed: true})
 		}

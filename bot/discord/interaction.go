@@ -122,7 +122,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 		if no := b.objection(i, c, args); no != "" {
 			return nil, b.whisper(ctx, i, no)
 		}
-		hidden = hidden || c.Personal || c.Quiet
+		hidden = hidden || c.Personal || c.Quiet || i.Elsewhere // not all who read this may know of that place
 	}
 	t := b.turn(i, name, args, hidden)
 	t.request.Asker = asker

@@ -41,7 +41,7 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 			buttons = append(buttons, button(layout.Clip(p.Say("label.hush", "topic", layout.Clip(s.Topic, maxButton/2)), maxButton), buttonID(doUnmention, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
-	if t.in.PersonMay(discordgo.PermissionManageChannels) && len(buttons) > 0 {
+	if t.in.PersonMay(discordgo.PermissionManageChannels) && len(buttons) > 0 && !t.in.Elsewhere { // they act where they are pressed
 		below = []discordgo.MessageComponent{row(buttons...)}
 	}
 	return remark, below
