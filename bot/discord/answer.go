@@ -106,9 +106,10 @@ func (t *turn) answer(ctx context.Context) error {
 	handling, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	if t.in.Elsewhere {
-		t.rest.Permitted(t.in.ChannelID) // its rights may have come back
-		if err := t.rest.Do(handling, showingTyping(t.in.ChannelID)); rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeUnknownChannel) {
-			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say("discord.may_not_post")}}, Failed: true})
+		if no, err := t.objectionThere(handling); err != nil {
+			return err
+		} else if no != "" {
+			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say(no)}}, Failed: true})
 		}
 	}
 	t.sessions.Resume(handling, &t.request)
@@ -118,6 +119,21 @@ func (t *turn) answer(ctx context.Context) error {
 	}
 	remark, below := t.mentioning(handling, r)
 	return t.showPage(ctx, r, 0, remark, below...)
+}
+
+// objectionThere says why the bot can't do in another channel what is asked for; "" when it
+// can. Where it may write, nothing is held against the channel any more.
+func (t *turn) objectionThere(ctx context.Context) (no text.Key, err error) {
+	if t.in.AppPermissions, err = t.rightsThere(ctx, t.in); err != nil {
+		return "", err
+	}
+	if c, ok := t.engine.Command(t.request.Command); ok {
+		no = t.objection(t.in, c, t.request.Args)
+	}
+	if no == "" {
+		t.rest.Permitted(t.in.ChannelID)
+	}
+	return no, nil
 }
 
 // show shows a reply in place of what was promised.

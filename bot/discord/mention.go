@@ -66,17 +66,11 @@ func (b *Bot) answering(e *chat.Event, m *event.Message, always bool) chat.Job {
 func (b *Bot) typing(ctx context.Context, channel string) {
 	ctx, cancel := context.WithTimeout(ctx, b.ackTime)
 	defer cancel()
-	if err := b.rest.Do(ctx, showingTyping(channel)); err != nil {
-		b.log.Debug("discord: typing failed", "error", err)
-	}
-}
-
-// showingTyping is the call that shows that an answer is being written, which Discord lets
-// those do who may write.
-func showingTyping(channel string) rest.Call {
-	return rest.Call{
+	if err := b.rest.Do(ctx, rest.Call{
 		What: "showing that an answer is written", Method: http.MethodPost, Path: "/channels/" + channel + "/typing",
 		Route: "POST typing", Major: channel, Priority: limit.Other, Patience: rest.ShortWait, Channel: channel,
+	}); err != nil {
+		b.log.Debug("discord: typing failed", "error", err)
 	}
 }
 

@@ -1,12 +1,17 @@
 package discord
 
 import (
+	"context"
+	"net/http"
 	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
 	"quoth/bot"
+	"quoth/bot/chat"
+	"quoth/bot/chat/limit"
 	"quoth/bot/discord/event"
+	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
 
@@ -25,7 +30,7 @@ func (b *Bot) objection(i *event.Interaction, c *bot.Command, args bot.Args) tex
 		return "" // the engine refuses it in its own words
 	case !i.PersonMay(i.Posting()): // who has the bot write there must be able to write there
 		return "discord.you_may_not_post"
-	case !i.Elsewhere && !i.BotMayPost(): // elsewhere that is found out
+	case !i.BotMayPost():
 		return "discord.may_not_post"
 	}
 	return mayPing(i, args["mention"])
@@ -50,6 +55,38 @@ func mayPing(i *event.Interaction, id string) text.Key {
 		return "discord.cant_ping"
 	}
 	return ""
+}
+
+// rightsThere asks what the bot may do in the channel of an interaction that came from another:
+// nothing where it may not look at the channel.
+func (b *Bot) rightsThere(ctx context.Context, i *event.Interaction) (event.Permissions, error) {
+	var there event.Channel
+	var self event.Member
+	var roles []event.Role
+	ask := func(c rest.Call) error {
+		c.Method, c.Priority, c.Patience = http.MethodGet, limit.Answer, chat.AnswerPatience
+		return b.rest.Do(ctx, c)
+	}
+	look := func(id string) error {
+		return ask(rest.Call{What: "looking at a channel", Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &there})
+	}
+	err := look(i.ChannelID)
+	if err == nil && there.IsThread() {
+		err = look(there.Parent)
+	}
+	if err == nil {
+		err = ask(rest.Call{What: "looking up the bot's roles", Path: "/guilds/" + i.Guild + "/members/" + b.self.Load().User, Route: "GET member", Major: i.Guild, Into: &self})
+	}
+	if err == nil {
+		err = ask(rest.Call{What: "looking up roles", Path: "/guilds/" + i.Guild + "/roles", Route: "GET roles", Major: i.Guild, Into: &roles})
+	}
+	switch {
+	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeUnknownChannel):
+		return "", nil
+	case err != nil:
+		return "", chat.Translate(err)
+	}
+	return there.Rights(i.Guild, b.self.Load().User, self.Roles, roles), nil
 }
 
 // operatorsPlace reports whether the operator's commands may be used in a server.

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -11,7 +13,13 @@ type Channel struct {
 	Name        string `json:"name"`
 	Type        int    `json:"type"`
 	LastMessage string `json:"last_message_id"`
-	Thread      *struct {
+	Parent      string `json:"parent_id"` // of a thread the channel that it is in
+	Overwrites  []struct {
+		ID    string      `json:"id"` // of a role or of a member
+		Allow Permissions `json:"allow"`
+		Deny  Permissions `json:"deny"`
+	} `json:"permission_overwrites"`
+	Thread *struct {
 		Archived bool   `json:"archived"`
 		Locked   bool   `json:"locked"`
 		Changed  string `json:"archive_timestamp"`     // when it was archived or opened last
@@ -49,4 +57,28 @@ func (c *Channel) Closed() bool {
 		last = at
 	}
 	return archived.Sub(last) < time.Duration(t.QuietFor)*time.Minute
+}
+
+// Rights are what a member of a server may do in the channel, which is no thread, by the roles
+// of the server and those that the member holds (discord.com/developers/docs/topics/permissions).
+func (c *Channel) Rights(guild, member string, holds []string, roles []Role) Permissions {
+	var bits int64
+	for _, r := range roles {
+		if r.ID == guild || slices.Contains(holds, r.ID) { // the role of everyone has the server's ID
+			bits |= r.Permissions.bits()
+		}
+	}
+	if bits&discordgo.PermissionAdministrator != 0 {
+		return All
+	}
+	for _, ids := range [][]string{{guild}, holds, {member}} {
+		var allow, deny int64
+		for _, o := range c.Overwrites {
+			if slices.Contains(ids, o.ID) {
+				allow, deny = allow|o.Allow.bits(), deny|o.Deny.bits()
+			}
+		}
+		bits = bits&^deny | allow
+	}
+	return Permissions(strconv.FormatInt(bits, 10))
 }

@@ -28,12 +28,21 @@ type Member struct {
 
 // Role is a role of a server.
 type Role struct {
-	ID          string `json:"id"`
-	Mentionable bool   `json:"mentionable"`
+	ID          string      `json:"id"`
+	Mentionable bool        `json:"mentionable"`
+	Permissions Permissions `json:"permissions"`
 }
 
 // Permissions are a set of rights, as a number in decimal digits.
 type Permissions string
+
+// All is every right.
+const All Permissions = "-1"
+
+func (p Permissions) bits() int64 {
+	bits, _ := strconv.ParseInt(string(p), 10, 64)
+	return bits
+}
 
 // Has reports whether the set holds every right of wanted. Administrators have all.
 func (p Permissions) Has(wanted int64) bool {

@@ -58,7 +58,7 @@ type Interaction struct {
 }
 
 // At is the interaction as one in the channel that an option names, with the person's
-// rights there; what the bot may do there is not told. ok is false when Discord does not
+// rights there; what the bot may do there is not told, and taken for all. ok is false when Discord does not
 // tell of the channel.
 func (i *Interaction) At(id string) (there *Interaction, ok bool) {
 	c, ok := i.Data.Resolved.Channels[id]
@@ -68,6 +68,7 @@ func (i *Interaction) At(id string) (there *Interaction, ok bool) {
 	moved, member := *i, *i.Member
 	member.Permissions = c.Permissions
 	moved.ChannelID, moved.Channel, moved.Member, moved.Elsewhere = id, c.Channel, &member, true
+	moved.AppPermissions = All
 	return &moved, true
 }
 
