@@ -107,7 +107,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 			r.To = intent.ToReply
 		case !r.Private:
 			r.To = intent.ToMention
-		case to.answering == "" || r.Command != "": // what is asked for is not waited for in place of another answer
+		case to.answering == "" || r.Command != "": // else what was waited for before the line that was edited
 			var err error
 			if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
 				b.log.Warn("session: read failed", "platform", Platform, "error", err)

@@ -182,12 +182,11 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.R
 	line := said.line
 	to.asked.Line = line
 	head, _ := cutSpace(line)
-	var err error
-	if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
-		return err
-	}
-	if to.edits != 0 && !strings.HasPrefix(head, "/") { // it is in place of a line that was no answer to that
-		r.Waiting = nil
+	if to.edits == 0 || strings.HasPrefix(head, "/") { // else what was waited for before the line that was edited
+		var err error
+		if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
+			return err
+		}
 	}
 	b.sessions.Resume(ctx, &r)
 	switch {

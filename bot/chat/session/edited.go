@@ -28,6 +28,8 @@ type asked struct {
 	Line  string          `json:"line"`            // the digest of its words
 	Talk  json.RawMessage `json:"talk"`            // what was in hand before
 	Final bool            `json:"final,omitempty"` // it was answered with a change, which is made once
+	// Waiting is what the bot had asked for before, and waited for; nil for nothing.
+	Waiting *bot.Missing `json:"waiting,omitempty"`
 }
 
 // asked is what is to be kept of the message that an answer is for; nil for none, and of who
@@ -44,7 +46,7 @@ func (s *Sessions) asked(a Sent) (*asked, error) {
 			return nil, fmt.Errorf("keeping what was asked: %w", err)
 		}
 	}
-	return &asked{Line: digest(a.Asked.Line), Talk: before, Final: known && c.Changed(a.Reply)}, nil
+	return &asked{Line: digest(a.Asked.Line), Talk: before, Final: known && c.Changed(a.Reply), Waiting: a.Request.Waiting}, nil
 }
 
 func digest(line string) string {
@@ -53,7 +55,8 @@ func digest(line string) string {
 }
 
 // Edited says what is to be done about an edit of a message that was written at a time and
-// sets what its request goes on from: what was in hand before it. It is to be answered in
+// sets what its request goes on from: what was in hand before it, and what the bot waited for
+// where it had an answer. It is to be answered in
 // place of the message of the reference answer; "" for a message of its own, where there was
 // no answer. ok is false when there is nothing to do: its words did not change, it was
 // answered with a change, or it is old and had no answer.
@@ -69,5 +72,6 @@ func (s *Sessions) Edited(ctx context.Context, r *bot.Request, now Asked, writte
 	if err := json.Unmarshal(was.Asked.Talk, &r.Talk); err != nil {
 		return "", false, fmt.Errorf("reading what was asked: %w", err)
 	}
+	r.Waiting = was.Asked.Waiting
 	return kept.Message, true, nil
 }

@@ -249,6 +249,8 @@ func TestEdited(t *testing.T) {
 	ask("zzz qqq?", "m2")
 	ask("/follow harbour works", "m3")
 	ask("thanks", "m4")
+	ask("/timeline", "m12")
+	ask("ferry", "m13")
 	looks := map[string]string{"m5": "/alerts", "m6": "/alerts show 1", "m7": "/alerts test 1", "m8": "/settings", "m9": "/settings language:choose", "m10": "/forget"}
 	for message, line := range looks {
 		ask(line, message)
@@ -266,6 +268,8 @@ func TestEdited(t *testing.T) {
 		{"qm2", "and who signed it?", 0, "m2", true, true},
 		{"qm3", "/follow bridge", 0, "", false, false},
 		{"qm4", "why did it begin?", 0, "m4", true, true},
+		{"qm12", "Who signed the agreement?", 0, "m12", true, true},
+		{"qm13", "lighthouse", 0, "m13", true, true},
 		{"q", "When did it end?", 10 * time.Minute, "", true, false},
 		{"q", "When did it end?", 11 * time.Minute, "", false, false},
 		{"qm11", "/settings quiet:off", 0, "", false, false},
@@ -278,6 +282,9 @@ func TestEdited(t *testing.T) {
 		answering, ok, err := o.Edited(t.Context(), &r, session.Asked{Message: c.message, Line: c.line}, o.now.Add(-c.age))
 		if err != nil || answering != c.answering || ok != c.ok || (r.Talk != nil && r.Talk.Subject != "") != c.leans {
 			t.Errorf("%s edited to %q is answered in %q, %v, from %+v (%v)", c.message, c.line, answering, ok, r.Talk, err)
+		}
+		if waits := r.Waiting != nil && r.Waiting.Command == "timeline"; waits != (c.message == "qm13") {
+			t.Errorf("%s edited to %q is taken for what %+v waits for", c.message, c.line, r.Waiting)
 		}
 	}
 }
