@@ -24,7 +24,6 @@ func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
 	b.phrase(&r, m, said)
 	reply, done := b.engine.Understand(ctx, &r)
 	c, known := b.engine.Command(r.Command)
-	var err error
 	switch {
 	case reply.Silent:
 		return nil
@@ -32,10 +31,10 @@ func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
 	case known && (c.Personal || c.Changes || c.Access != bot.Everyone):
 		reply = words(b.engine.Printer(ctx, r).Say("telegram.nobody_alone"))
 	default:
-		reply, err = b.work(ctx, r)
-	}
-	if err != nil {
-		return err
+		var err error
+		if reply, err = b.work(ctx, r); err != nil {
+			return err
+		}
 	}
 	if reply.Missing != nil {
 		reply = words(b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage()))
@@ -43,12 +42,17 @@ func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
 	if parts := layout.Split(reply.Blocks); parts.Picture != nil { // the text stands for it
 		reply.Blocks = bot.Unfold(parts.Words)
 	}
-	text, ok := newView(&session.Shown{Reply: reply}, b.now()).page(0)
+	rest := bot.Notice{Text: b.engine.Printer(ctx, r).Say("telegram.too_much", "link", "t.me/"+b.self.Username)}
+	v := newView(&session.Shown{Reply: reply}, b.now(), rest)
+	if len(v.pages) > 1 {
+		v.pages[0] = append(v.pages[0], rest)
+	}
+	text, ok := v.page(0)
 	if !ok {
-		return errors.New("the answer to a guest makes no message")
+		text = render([]bot.Block{rest}, v.calendar)
 	}
 	result := botapi.InlineResult{Type: "article", ID: "1", Title: b.self.Username, Content: text.content()}
-	_, err = b.ask(ctx, limit.Answer, "answerGuestQuery", botapi.Params{"guest_query_id": m.GuestQuery, "result": botapi.Object(result)})
+	_, err := b.ask(ctx, limit.Answer, "answerGuestQuery", botapi.Params{"guest_query_id": m.GuestQuery, "result": botapi.Object(result)})
 	var failed failure
 	if errors.As(err, &failed) && failed.Says("query is too old") { // it was answered before, too
 		return nil

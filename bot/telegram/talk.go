@@ -179,9 +179,8 @@ func (b *Bot) seen(ctx context.Context, m *botapi.Message) error {
 // hear answers a line of text: a command, an argument that was asked for, or a
 // question.
 func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.Request, to target) error {
-	line := said.line
-	to.asked.Line = line
-	head, _ := cutSpace(line)
+	to.asked.Line = said.line
+	head, _ := cutSpace(said.line)
 	if to.edits == 0 || strings.HasPrefix(head, "/") { // else what was waited for before the line that was edited
 		var err error
 		if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
@@ -189,14 +188,12 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.R
 		}
 	}
 	b.sessions.Resume(ctx, &r)
-	switch {
-	case head == "/"+cancelCommand:
-		switch {
-		case r.Waiting != nil:
-			return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
-		case r.Private:
-			return b.say(ctx, to, "telegram.nothing_to_cancel")
-		}
+	switch cancels := head == "/"+cancelCommand; {
+	case cancels && r.Waiting != nil:
+		return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
+	case cancels && r.Private:
+		return b.say(ctx, to, "telegram.nothing_to_cancel")
+	case cancels:
 		return nil // it is perhaps another bot's
 	}
 	b.phrase(&r, m, said)

@@ -23,11 +23,11 @@ type view struct {
 	calendar bot.Calendar
 }
 
-// newView makes a view of the blocks of a reply that are text, as it is read now.
-func newView(shown *session.Shown, now time.Time) *view {
+// newView makes a view of the text of a reply, as it is read now, with room for foot on a page.
+func newView(shown *session.Shown, now time.Time, foot ...bot.Block) *view {
 	c := shown.Reply.Calendar(now)
 	text := layout.Split(shown.Reply.Blocks).Words
-	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(run, c).within(size.Of(run)) }), c}
+	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(slices.Concat(run, foot), c).within(size.Of(run)) }), c}
 }
 
 // page renders the n-th page, the last one when there are fewer; ok is false when it
