@@ -108,6 +108,16 @@ func TestRefusals(t *testing.T) {
 			t.Error("what was for one alone was shown to all")
 		}
 	})
+	t.Run("the token of an answer about another channel expired", func(t *testing.T) {
+		w := begin(t, []string{"ferry"}).start(1)
+		w.Misbehave(refuse(401, 50027, "Invalid Webhook Token"))
+		w.boss.Slash(w.general, "follow", map[string]any{"topic": "pier", "channel": w.guild.Channel("other")})
+		w.Await("the refusal", func() bool { return len(w.Requests(edit)) == 1 })
+		w.settle()
+		if n := len(w.Requests(post)); n != 0 {
+			t.Error("it was shown in a channel")
+		}
+	})
 	for name, f := range map[string]discordtest.Fault{
 		"deleted meanwhile": refuse(404, 10008, "Unknown Message"), "no access": refuse(403, 50001, "Missing Access"), "no right": refuse(403, 50013, "Missing Permissions"),
 	} {
