@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,9 +21,12 @@ const poison = "poisonous"
 
 // notices collects what the operator is told.
 func notices(p *polling) *[]string {
+	var mu sync.Mutex // feeds are polled side by side
 	var told []string
 	known := map[string]bool{}
 	p.Notify = func(_ context.Context, key, text string) {
+		mu.Lock()
+		defer mu.Unlock()
 		if !known[key] {
 			told = append(told, text)
 		}
