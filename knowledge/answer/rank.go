@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -99,13 +100,25 @@ func secondPass(ordered []*candidate, weights []float64) []*candidate {
 	if len(pool) == 0 {
 		return nil
 	}
+	// What is read once and looked at by other sentences is read first.
+	sideBySide(len(pool), func(turns iter.Seq[int]) {
+		for i := range turns {
+			pool[i].words()
+			pool[i].typed()
+		}
+	})
+	pool[0].q.meanings()
 	said := supportOf(pool)
 	for _, c := range pool {
 		c.pool, c.support, c.score1 = pool, said, c.score
+		c.scan.words(c.document)
+		c.scan.genre(c.document)
 	}
-	for _, c := range pool {
-		c.compute(onBest)
-	}
+	sideBySide(len(pool), func(turns iter.Seq[int]) {
+		for i := range turns {
+			pool[i].compute(onBest)
+		}
+	})
 	best := slices.Clone(pool) // the features look at the pool in its first order
 	order(best, weights)
 	return best

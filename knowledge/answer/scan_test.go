@@ -1,0 +1,40 @@
+package answer
+
+import (
+	"iter"
+	"sync"
+	"testing"
+)
+
+// TestSideBySide has every number worked on once, and a panic come to the caller, where it
+// can be recovered.
+func TestSideBySide(t *testing.T) {
+	var mu sync.Mutex
+	seen := make([]int, 200)
+	count := func(turns iter.Seq[int]) {
+		for i := range turns {
+			mu.Lock()
+			seen[i]++
+			mu.Unlock()
+		}
+	}
+	sideBySide(0, count)
+	sideBySide(len(seen), count)
+	for i, n := range seen {
+		if n != 1 {
+			t.Errorf("number %d was worked on %d times", i, n)
+		}
+	}
+	defer func() {
+		if p := recover(); p != "a fault" {
+			t.Errorf("recovered: %v", p)
+		}
+	}()
+	sideBySide(len(seen), func(turns iter.Seq[int]) {
+		for i := range turns {
+			if i == 77 {
+				panic("a fault")
+			}
+		}
+	})
+}
