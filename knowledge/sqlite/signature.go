@@ -18,6 +18,10 @@ func (s *Store) Signatures(ctx context.Context, which knowledge.SignatureRange, 
 }
 
 func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRange, f func(knowledge.Signature) error) error {
+	dated := "published >= ?1 AND id > ?2"
+	if which.After > 0 { // few articles are newer: they are looked up by their numbers, not by their dates
+		dated = "+" + dated
+	}
 	return each(ctx, tx, func(rows *sql.Rows) error {
 		var signature knowledge.Signature
 		var time sql.NullInt64
@@ -29,7 +33,7 @@ func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRan
 	}, `SELECT g.article, coalesce(a.story, 0), g.time, g.data, a.audience
 		FROM signatures g JOIN articles a ON a.id = g.article
 		WHERE g.article IN (
-			SELECT id FROM articles WHERE published >= ?1 AND id > ?2
+			SELECT id FROM articles WHERE `+dated+`
 			UNION SELECT g.article FROM signatures g JOIN (SELECT id FROM articles WHERE published IS NULL AND id > ?2 ORDER BY id DESC LIMIT ?3) a ON a.id = g.article
 				WHERE g.time >= ?1
 			UNION SELECT id FROM (SELECT id FROM articles WHERE id > ?2 ORDER BY id DESC LIMIT ?4))
