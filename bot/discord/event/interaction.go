@@ -58,8 +58,8 @@ type Interaction struct {
 }
 
 // At is the interaction as one in the channel that an option names, with the person's
-// rights there; what the bot may do there is not told, and taken for all. ok is false when Discord does not
-// tell of the channel.
+// rights there; what the bot may do there is not told, and taken for all. ok is false when
+// Discord does not tell of the channel.
 func (i *Interaction) At(id string) (there *Interaction, ok bool) {
 	c, ok := i.Data.Resolved.Channels[id]
 	if !ok || i.Guild == "" || i.Member == nil {
