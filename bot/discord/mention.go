@@ -93,7 +93,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 		written, _ := discordgo.SnowflakeTimestamp(m.ID)
 		var ok bool
 		var err error
-		if to.answering, ok, err = b.sessions.Edited(ctx, &r, to.asked, written); !ok || err != nil {
+		if to.answering, ok, err = b.sessions.Edited(ctx, &r, &to.asked, written); !ok || err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (b *Bot) rewritten(ctx context.Context, m *botapi.Message) error {
 	}
 	r, to := b.request(m)
 	to.asked.Line = said.line
-	answering, ok, err := b.sessions.Edited(ctx, &r, to.asked, r.At)
+	answering, ok, err := b.sessions.Edited(ctx, &r, &to.asked, r.At)
 	if !ok || err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ const editTime = 10 * time.Minute
 type Asked struct {
 	Message string // the platform's reference; "" for none
 	Line    string // its words
+	// Keeps is set where what the bot waits for is not what it asked for in the answer that an
+	// edit replaces: it goes on waiting for that.
+	Keeps bool
 }
 
 // asked is what is kept of the message that a reply answers. Its words are not.
@@ -30,6 +33,7 @@ type asked struct {
 	Final bool            `json:"final,omitempty"` // it was answered with a change, which is made once
 	// Waiting is what the bot had asked for before, and waited for; nil for nothing.
 	Waiting *bot.Missing `json:"waiting,omitempty"`
+	Asks    bool         `json:"asks,omitempty"` // the answer asks for an argument
 }
 
 // asked is what is to be kept of the message that an answer is for; nil for none, and of who
@@ -46,7 +50,7 @@ func (s *Sessions) asked(a Sent) (*asked, error) {
 			return nil, fmt.Errorf("keeping what was asked: %w", err)
 		}
 	}
-	return &asked{Line: digest(a.Asked.Line), Talk: before, Final: known && c.Changed(a.Reply), Waiting: a.Request.Waiting}, nil
+	return &asked{Line: digest(a.Asked.Line), Talk: before, Final: known && c.Changed(a.Reply), Waiting: a.Request.Waiting, Asks: a.asks()}, nil
 }
 
 func digest(line string) string {
@@ -54,12 +58,12 @@ func digest(line string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Edited says what is to be done about an edit of a message that was written at a time and
-// sets what its request goes on from: what was in hand before it, and what the bot waited for
-// where it had an answer. It is to be answered in place of the message of the reference
+// Edited says what is to be done about an edit of a message that was written at a time. It
+// sets what its request goes on from, which is what was in hand before it and what the bot
+// waited for, and whether the bot goes on waiting, where it had an answer. It is to be answered in place of the message of the reference
 // answer; "" for a message of its own, where there was no answer. ok is false when there is nothing to do: its words did not change, it was
 // answered with a change, or it is old and had no answer.
-func (s *Sessions) Edited(ctx context.Context, r *bot.Request, now Asked, written time.Time) (answering string, ok bool, err error) {
+func (s *Sessions) Edited(ctx context.Context, r *bot.Request, now *Asked, written time.Time) (answering string, ok bool, err error) {
 	kept, err := s.store.ShownAnswer(ctx, r.Place, now.Message, s.now())
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return "", s.now().Sub(written) <= editTime, nil
@@ -71,6 +75,6 @@ func (s *Sessions) Edited(ctx context.Context, r *bot.Request, now Asked, writte
 	if err := json.Unmarshal(was.Asked.Talk, &r.Talk); err != nil {
 		return "", false, fmt.Errorf("reading what was asked: %w", err)
 	}
-	r.Waiting = was.Asked.Waiting
+	r.Waiting, now.Keeps = was.Asked.Waiting, !was.Asked.Asks
 	return kept.Message, true, nil
 }

@@ -37,12 +37,11 @@ func (s *Sessions) Pending(ctx context.Context, r bot.Request) (*bot.Missing, er
 // pending is what an answer asks for, in place of what was asked before; nil when the
 // bot waits for nothing, as before.
 func (s *Sessions) pending(a Sent) (*audience.PendingArgument, error) {
-	asks := a.Waits && a.Reply.Missing != nil
-	if !asks && a.Request.Waiting == nil {
+	if !a.asks() && (a.Request.Waiting == nil || a.Asked.Keeps) {
 		return nil, nil
 	}
 	p := &audience.PendingArgument{Person: a.Request.Person, Place: a.Request.Place, Expires: s.now().Add(pendingKept)}
-	if asks {
+	if a.asks() {
 		var err error
 		if p.Missing, err = json.Marshal(a.Reply.Missing); err != nil {
 			return nil, fmt.Errorf("keeping what was asked for: %w", err)
@@ -50,3 +49,6 @@ func (s *Sessions) pending(a Sent) (*audience.PendingArgument, error) {
 	}
 	return p, nil
 }
+
+// asks reports whether the next plain text is taken for an argument that an answer asks for.
+func (a Sent) asks() bool { return a.Waits && a.Reply.Missing != nil }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -279,12 +280,51 @@ func TestEdited(t *testing.T) {
 	}
 	for _, c := range edits {
 		r := bot.Request{Person: ana, Place: there}
-		answering, ok, err := o.Edited(t.Context(), &r, session.Asked{Message: c.message, Line: c.line}, o.now.Add(-c.age))
+		answering, ok, err := o.Edited(t.Context(), &r, &session.Asked{Message: c.message, Line: c.line}, o.now.Add(-c.age))
 		if err != nil || answering != c.answering || ok != c.ok || (r.Talk != nil && r.Talk.Subject != "") != c.leans {
 			t.Errorf("%s edited to %q is answered in %q, %v, from %+v (%v)", c.message, c.line, answering, ok, r.Talk, err)
 		}
 		if waits := r.Waiting != nil && r.Waiting.Command == "timeline"; waits != (c.message == "qm13") {
 			t.Errorf("%s edited to %q is taken for what %+v waits for", c.message, c.line, r.Waiting)
+		}
+	}
+}
+
+// TestEditedWhileWaiting edits a message while the bot waits for an argument: it goes on
+// waiting, unless it asked for it in the very answer that is replaced.
+func TestEditedWhileWaiting(t *testing.T) {
+	for _, c := range []struct {
+		said        []string
+		edited      int // which of said
+		line        string
+		still, asks bool
+	}{
+		{said: []string{"/timeline", "ferry", "/follow"}, edited: 1, line: "Portmouth", still: true},
+		{said: []string{"/timeline", "ferry", "/follow"}, edited: 1, line: "/latest", still: true},
+		{said: []string{"/follow"}, edited: 0, line: "/latest"},
+		{said: []string{"/follow"}, edited: 0, line: "/timeline", still: true, asks: true},
+	} {
+		o := newOffice(t)
+		asked := func(i int) session.Asked { return session.Asked{Message: "q" + strconv.Itoa(i), Line: c.said[i]} }
+		for i, line := range c.said {
+			sent := o.answer(t, ana, line, "")
+			sent.Asked = asked(i)
+			o.save(t, sent, "m"+strconv.Itoa(i))
+		}
+		r, now := bot.Request{Person: ana, Place: there, Private: true}, asked(c.edited)
+		now.Line = c.line
+		if _, ok, err := o.Edited(t.Context(), &r, &now, o.now); !ok || err != nil {
+			t.Fatalf("%q edited to %q: %v, %v", c.said[c.edited], c.line, ok, err)
+		}
+		sent := o.answer(t, ana, c.line, "")
+		sent.Asked, sent.Request.Talk = now, r.Talk
+		if !strings.HasPrefix(c.line, "/") {
+			sent.Request.Waiting = r.Waiting
+		}
+		o.save(t, sent, "m"+strconv.Itoa(c.edited))
+		missing, err := o.Pending(t.Context(), r)
+		if err != nil || (missing != nil) != c.still || c.asks && missing.Command != "timeline" {
+			t.Errorf("%q, of which %q is edited to %q, leaves the bot waiting for %+v (%v)", c.said, c.said[c.edited], c.line, missing, err)
 		}
 	}
 }
