@@ -53,6 +53,22 @@ func TestOneStoryOneAlert(t *testing.T) {
 	})
 }
 
+// TestResult has a story come out: the update says that it is the result.
+func TestResult(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.store.Close()
+		w.follow("a", "earthquake", audience.Now, 0)
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.run(3 * time.Second)
+		w.add(quake("Gazette", "Builder convicted over Norland's Port Evans earthquake, death toll 47", "47"))
+		w.run(3 * time.Second)
+		if got := w.r.all(); len(got) != 2 || !slices.Contains(got[1].remarks(), "Update on “earthquake”: the result") {
+			t.Errorf("after the result came %+v", got)
+		}
+	})
+}
+
 // TestDigestTellsAStoryOnce has a story change before the digest that tells of it,
 // and once more after it.
 func TestDigestTellsAStoryOnce(t *testing.T) {

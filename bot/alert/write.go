@@ -129,7 +129,7 @@ var errAllChanged = errors.New("the articles of the alert changed just now")
 // latest before it.
 const comparedArticles = 12
 
-// news says what an update brings: a figure, or the day or the outlet that is new to its
+// news says what an update brings: a result, a figure, or the day or the outlet that is new to its
 // story. It is "" for a new story, and where none of these is new.
 func (w *Writer) news(ctx context.Context, p text.Printer, a audience.Alert, article knowledge.Article) (string, error) {
 	if a.Kind != audience.Change {
@@ -157,6 +157,8 @@ func (w *Writer) news(ctx context.Context, p text.Printer, a audience.Alert, art
 		}
 	}
 	switch n := story.NewsOf(article, before); {
+	case n.Result:
+		return p.Say("alert.new_result"), nil
 	case n.Figure != "":
 		return p.Say("alert.new_figure", "figure", n.Figure), nil
 	case !n.Day.IsZero():

@@ -12,6 +12,7 @@ import (
 // News is what an article has that the articles of its story before it have not. The zero
 // News is that nothing of it can be named.
 type News struct {
+	Result bool      // its title tells how something came out, and no earlier one did
 	Figure string    // a number in its title, as it is printed there: "47", "1,200"; "" for none
 	Day    time.Time // when it was published, where that is a day later; else zero
 	Outlet string    // that printed it, where it is the first of that outlet; "" else
@@ -19,13 +20,14 @@ type News struct {
 
 // NewsOf compares an article with the earlier ones of its story, whose texts may be
 // missing. They say no more of what Decide calls a change than can be read in a message:
-// a figure, a later day, another outlet.
+// a result, a figure, a later day, another outlet.
 func NewsOf(a knowledge.Article, before []knowledge.Article) News {
 	var n News
 	if len(before) == 0 {
 		return n
 	}
 	numbers, last, known := map[string]bool{}, time.Time{}, false
+	n.Result = tellsOutcome(a) && !slices.ContainsFunc(before, tellsOutcome)
 	for _, b := range before {
 		for _, t := range slices.Concat(text.AppendTerms(nil, b.Title, b.Language), leadTermsOf(b)) {
 			if t.Number {

@@ -20,6 +20,8 @@ func TestNewsOf(t *testing.T) {
 		{knowledge.Article{Title: "300 without homes after quake", Source: "Echo", Published: monday.Add(time.Hour)}, News{}},
 		{knowledge.Article{Title: "Quake of 4 March 2024: what is known", Source: "Wire", Published: monday.Add(time.Hour)}, News{Outlet: "Wire"}},
 		{knowledge.Article{Title: "Port Evans buries its dead", Source: "Echo", Published: monday.Add(30 * time.Hour)}, News{Day: monday.Add(30 * time.Hour)}},
+		{knowledge.Article{Title: "Builder of Port Evans tower convicted", Source: "Echo", Published: monday.Add(time.Hour)}, News{Result: true}},
+		{knowledge.Article{Title: "Can Port Evans be rebuilt?", Source: "Echo", Published: monday.Add(time.Hour)}, News{}},
 		{knowledge.Article{Title: "Erdbeben: Zahl der Toten steigt auf 47", Source: "Wire", Language: "de"}, News{Figure: "47", Outlet: "Wire"}},
 	} {
 		if c.a.Language == "" {
@@ -31,5 +33,33 @@ func TestNewsOf(t *testing.T) {
 	}
 	if got := NewsOf(first, nil); got != (News{}) {
 		t.Errorf("of a story's first article new is %+v", got)
+	}
+}
+
+// TestOutcome tells titles that say how something came out from those that foretell, ask or
+// name a range.
+func TestOutcome(t *testing.T) {
+	for _, c := range []struct {
+		language, title string
+		want            bool
+	}{
+		{"en", "Spain 2-1 England: late goal decides final", true},
+		{"en", "Jury finds mayor guilty on all counts", true},
+		{"en", "Spain hopes to win the final on Sunday", false},
+		{"en", "Who won the debate?", false},
+		{"en", "Repairs will take 2-3 weeks, minister says", false},
+		{"de", "Stadtrat beschließt Neubau der Brücke", true},
+		{"de", "Stadtrat will nicht beschließen", false},
+		{"fr", "Le Sénat adopte la loi sur l’eau", true},
+		{"es", "El Congreso aprueba la ley de aguas", true},
+		{"it", "Il sindaco condannato a tre anni", true},
+		{"pt", "Senado aprova projeto de lei", true},
+		{"ru", "Сборная обыграла соперника", true},
+		{"tr", "Meclis yasayı onayladı", true},
+		{"tr", "Meclis yasayı görüşüyor", false},
+	} {
+		if got := tellsOutcome(knowledge.Article{Title: c.title, Language: c.language}); got != c.want {
+			t.Errorf("%q tells an outcome: %v", c.title, got)
+		}
 	}
 }
