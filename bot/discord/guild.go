@@ -21,6 +21,7 @@ type guilds struct {
 type guild struct {
 	channels, roles []string
 	locale          string // that its people read, as IETF tag
+	own             string // the role that belongs to the bot; "" for none
 }
 
 // onGuild reads an event on a server, and returns what follows from it; nil for nothing.
@@ -46,6 +47,10 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 		b.channels.forget(e.ID)
 		if !e.Thread.Archived && !e.Thread.Locked {
 			return b.opening([]string{e.ID})
+		}
+	case "GUILD_ROLE_CREATE":
+		if e.Role.Tags.Bot == self.User {
+			b.servers.own(e.Guild, e.Role.ID)
 		}
 	case "GUILD_ROLE_UPDATE":
 		return b.opening(b.servers.changed(e.Guild, e.Role.ID))
@@ -92,7 +97,16 @@ func (g *guilds) learn(e event.Guild, self string) {
 	if g.known == nil {
 		g.known = map[string]guild{}
 	}
-	g.known[e.ID] = guild{channels: e.Places(), roles: e.Holds(self), locale: e.Locale}
+	g.known[e.ID] = guild{channels: e.Places(), roles: e.Holds(self), locale: e.Locale, own: e.RoleOf(self)}
+}
+
+// role is the role that belongs to the bot in a server; known is false for a server that
+// nothing was told of, as after a session was resumed.
+func (g *guilds) role(id string) (own string, known bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now, known := g.known[id]
+	return now.own, known
 }
 
 // locale is the language of a server, as IETF tag; "" when that is not known.
@@ -100,6 +114,18 @@ func (g *guilds) locale(id string) string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.known[id].locale
+}
+
+// own remembers the role that belongs to the bot in a server.
+func (g *guilds) own(id, role string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.known == nil {
+		g.known = map[string]guild{}
+	}
+	now := g.known[id]
+	now.own = role
+	g.known[id] = now
 }
 
 func (g *guilds) add(id, channel string) {

@@ -27,18 +27,22 @@ const (
 )
 
 // onMessage reads a message, and returns how it is taken in; nil for one that is not for
-// the bot: in private, with a mention of it, or in reply to it. One that changed counts
-// where its words were edited, and not when Discord adds a preview. It does not block.
+// the bot: in private, with a mention of it or of its own role, or in reply to it. One that
+// changed counts where its words were edited, and not when Discord adds a preview. It does
+// not block.
 func (b *Bot) onMessage(data []byte, changed bool) func(ctx context.Context) *chat.Event {
 	var m event.Message
 	if err := json.Unmarshal(data, &m); err != nil {
 		b.log.Warn("discord: message unreadable", "error", err)
 	}
 	self := b.self.Load()
-	if self == nil || !m.Written() || !m.To(self.User) || changed && (m.Edited == "" || m.Words() == "") {
+	if self == nil || !m.Written() || !m.To(self.User) && len(m.Roles) == 0 || changed && (m.Edited == "" || m.Words() == "") {
 		return nil
 	}
 	return func(ctx context.Context) *chat.Event {
+		if !m.To(self.User) && !b.mentionsRole(ctx, &m) {
+			return nil
+		}
 		e, fresh := b.take(ctx, m.Event(), m.Author.ID, m.ChannelID, data)
 		if !fresh {
 			return e
@@ -118,6 +122,8 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 		}
 	case len(m.Attachments) > 0:
 		return b.remark(ctx, to, r, "discord.no_text")
+	case m.Text == "" && !m.To(b.self.Load().User): // without the intent for it, what stands beside a role may be kept from a bot
+		return b.remark(ctx, to, r, "discord.role")
 	case m.Text == "" && reply && !r.Private:
 		return b.hint(ctx, to, r)
 	case below != nil && !reply && below.Words() == "":

@@ -63,22 +63,18 @@ func (b *Bot) rightsThere(ctx context.Context, i *event.Interaction) (event.Perm
 	var there event.Channel
 	var self event.Member
 	var roles []event.Role
-	ask := func(c rest.Call) error {
-		c.Method, c.Priority, c.Patience = http.MethodGet, limit.Answer, chat.AnswerPatience
-		return b.rest.Do(ctx, c)
-	}
 	look := func(id string) error {
-		return ask(rest.Call{What: "looking at a channel", Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &there})
+		return b.ask(ctx, rest.Call{What: "looking at a channel", Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &there})
 	}
 	err := look(i.ChannelID)
 	if err == nil && there.IsThread() {
 		err = look(there.Parent)
 	}
 	if err == nil {
-		err = ask(rest.Call{What: "looking up the bot's roles", Path: "/guilds/" + i.Guild + "/members/" + b.self.Load().User, Route: "GET member", Major: i.Guild, Into: &self})
+		err = b.ask(ctx, rest.Call{What: "looking up the bot's roles", Path: "/guilds/" + i.Guild + "/members/" + b.self.Load().User, Route: "GET member", Major: i.Guild, Into: &self})
 	}
 	if err == nil {
-		err = ask(rest.Call{What: "looking up roles", Path: "/guilds/" + i.Guild + "/roles", Route: "GET roles", Major: i.Guild, Into: &roles})
+		roles, err = b.rolesOf(ctx, i.Guild)
 	}
 	switch {
 	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeUnknownChannel):
@@ -87,6 +83,33 @@ func (b *Bot) rightsThere(ctx context.Context, i *event.Interaction) (event.Perm
 		return "", chat.Translate(err)
 	}
 	return there.Rights(i.Guild, b.self.Load().User, self.Roles, roles), nil
+}
+
+// ask looks something up that an answer needs.
+func (b *Bot) ask(ctx context.Context, c rest.Call) error {
+	c.Method, c.Priority, c.Patience = http.MethodGet, limit.Answer, chat.AnswerPatience
+	return b.rest.Do(ctx, c)
+}
+
+// rolesOf are the roles of a server.
+func (b *Bot) rolesOf(ctx context.Context, guild string) (roles []event.Role, err error) {
+	err = b.ask(ctx, rest.Call{What: "looking up roles", Path: "/guilds/" + guild + "/roles", Route: "GET roles", Major: guild, Into: &roles})
+	return roles, err
+}
+
+// mentionsRole reports whether a message mentions the role that belongs to the bot.
+func (b *Bot) mentionsRole(ctx context.Context, m *event.Message) bool {
+	own, known := b.servers.role(m.Guild)
+	if !known {
+		roles, err := b.rolesOf(ctx, m.Guild)
+		if err != nil {
+			b.log.Warn("discord: role lookup failed", "error", err)
+			return false
+		}
+		own = event.RoleOf(b.self.Load().User, roles)
+		b.servers.own(m.Guild, own)
+	}
+	return own != "" && slices.Contains(m.Roles, own)
 }
 
 // operatorsPlace reports whether the operator's commands may be used in a server.

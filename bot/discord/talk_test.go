@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,6 +50,34 @@ func TestMentionGoesOn(t *testing.T) {
 	w.settle()
 	w.ana.Say(w.general, w.Bot().Mention()+" Why did it end?")
 	w.general.WaitMessage("the subject", func(m discordtest.Message) bool { return strings.Contains(m.Text(), "About: ferry") })
+}
+
+// TestRoleMention mentions the bot's own role instead of the bot: with the words, where Discord
+// brings them, and without; also after a restart, when nothing was told of the server.
+func TestRoleMention(t *testing.T) {
+	w := begin(t, []string{"bridge"}).start(1)
+	own, other := w.guild.BotRole(), w.guild.Role("watchers", 0)
+	own.AllowMention(true)
+	other.AllowMention(true)
+	said := func(what, answer string) {
+		t.Helper()
+		n := len(w.general.Messages())
+		w.general.WaitMessage(what, func(m discordtest.Message) bool { return strings.Contains(m.Text(), answer) })
+		w.settle()
+		if more := len(w.general.Messages()) - n; more > 1 {
+			t.Errorf("%s: %d messages", what, more)
+		}
+	}
+	w.ana.Say(w.general, other.Mention()+" Who opened the new bridge in Elmstead?")
+	w.ana.Say(w.general, own.Mention()+" Who opened the new bridge in Elmstead?")
+	said("what to do", "beside my role")
+	if n := len(w.general.Messages()); n != 3 {
+		t.Errorf("%d messages, with that on another role", n)
+	}
+	w.restart()
+	w.Shard(0).Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":"99","channel_id":%q,"guild_id":%q,"author":{"id":%q},"mention_roles":[%q],"content":"%s Who opened the new bridge in Elmstead?"}`,
+		w.general.ID, w.guild.ID, w.ana.ID, own.ID, own.Mention()))
+	said("the answer", "The mayor of Elmstead")
 }
 
 // TestFindInOwnAnswer uses "Find this quote" on an answer of the bot's, whose words are

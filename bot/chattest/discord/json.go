@@ -21,10 +21,14 @@ func (u *User) json() obj {
 }
 
 func (r *Role) json() obj {
-	return obj{"id": r.ID, "name": r.Name, "permissions": bitString(r.Permissions), "mentionable": r.Mentionable,
+	o := obj{"id": r.ID, "name": r.Name, "permissions": bitString(r.Permissions), "mentionable": r.Mentionable,
 		"managed": r == r.guild.botRole, "hoist": false, "color": 0, "position": slices.Index(r.guild.roles, r),
 		"colors":      obj{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil},
 		"description": nil, "icon": nil, "unicode_emoji": nil, "flags": 0}
+	if r == r.guild.botRole {
+		o["tags"] = obj{"bot_id": r.guild.d.bot.ID}
+	}
+	return o
 }
 
 func (m *member) json() obj {

@@ -31,6 +31,19 @@ type Role struct {
 	ID          string      `json:"id"`
 	Mentionable bool        `json:"mentionable"`
 	Permissions Permissions `json:"permissions"`
+	Tags        struct {
+		Bot string `json:"bot_id"` // the bot that the role belongs to
+	} `json:"tags"`
+}
+
+// RoleOf is the ID of the role that belongs to the bot of that ID; "" where it has none.
+func RoleOf(bot string, roles []Role) string {
+	for _, r := range roles {
+		if bot != "" && r.Tags.Bot == bot {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 // Permissions are a set of rights, as a number in decimal digits.

@@ -39,6 +39,15 @@ func (g *Guild) Holds(id string) []string {
 	return nil
 }
 
+// RoleOf is the ID of the role of a server that belongs to the bot of that ID; "" for none.
+func (g *Guild) RoleOf(bot string) string {
+	var roles []Role
+	if json.Unmarshal(g.Roles, &roles) != nil {
+		return ""
+	}
+	return RoleOf(bot, roles)
+}
+
 // Given are the roles that the account of that ID has now; ok is false when the event is
 // about somebody else.
 func (g *Guild) Given(id string) (roles []string, ok bool) {

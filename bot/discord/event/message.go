@@ -17,6 +17,7 @@ type Message struct {
 	Webhook     string                `json:"webhook_id"`
 	Author      *User                 `json:"author"`
 	Mentions    []User                `json:"mentions"`
+	Roles       []string              `json:"mention_roles"`
 	Attachments []json.RawMessage     `json:"attachments"`
 	Referenced  *struct {
 		Content
@@ -42,14 +43,15 @@ func (m *Message) Written() bool {
 
 // To reports whether the message is for the account of that ID: it came in private, or
 // mentions it, or is a reply to it.
-func (m *Message) To(id string) bool { return m.Guild == "" || m.RepliesTo(id) || m.mentions(id) }
+func (m *Message) To(id string) bool { return m.Guild == "" || m.RepliesTo(id) || m.Mentioning(id) }
 
 // RepliesTo reports whether the message is a reply to one of the account of that ID.
 func (m *Message) RepliesTo(id string) bool {
 	return m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == id
 }
 
-func (m *Message) mentions(id string) bool {
+// Mentioning reports whether the message mentions the account of that ID.
+func (m *Message) Mentioning(id string) bool {
 	for _, u := range m.Mentions {
 		if u.ID == id {
 			return true
