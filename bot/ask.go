@@ -31,8 +31,15 @@ var filterOptions = []Option{
 	{Name: "until", Description: "option.until", Type: Date},
 }
 
-// handleAsk answers a question.
+// handleAsk answers a question. What names an article asks what it says.
 func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	switch a, err := e.resolveArticle(ctx, r.Args["question"]); {
+	case err == nil:
+		r.Args = Args{"article": number(a.ID)}
+		return handleSummary(ctx, e, r)
+	case !errors.Is(err, knowledge.ErrNotFound):
+		return Reply{}, err
+	}
 	return e.answerFrom(ctx, r, 0)
 }
 
@@ -88,7 +95,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		}
 		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "more", args})
 	}
-	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": "#" + strconv.FormatInt(a.Quotes[from].Article.ID, 10)}})
+	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": number(a.Quotes[from].Article.ID)}})
 	reply.Actions = append(reply.Actions, r.topicActions(a.Subject)...)
 	if wrong, ok := Reporting(reply, audience.WrongQuote); ok {
 		wrong.Label = r.say("label.wrong_quote")

@@ -421,12 +421,23 @@ func TestTopics(t *testing.T) {
 		knowledge.Article{URL: "https://a.example/2", Title: "Why Ada Moreau left the talks on Nagorno-Karabakh", Source: "A", Published: day(2024, 5, 2), Language: "en", Text: "She left the talks."},
 		knowledge.Article{URL: "https://a.example/3", Title: "Every Word Of This Headline Stands In Capitals", Source: "A", Published: day(2024, 5, 3), Language: "en", Text: "It does so."},
 	)
-	if got, want := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "ask"}, "question", ""), []string{"Nagorno-Karabakh", "Ada Moreau", "Elmstead"}; !cmp.Equal(got, want) {
+	if got, want := values(k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "ask"}, "question", "")), []string{"Nagorno-Karabakh", "Ada Moreau", "Elmstead"}; !cmp.Equal(got, want) {
 		t.Errorf("topics: %q, want %q", got, want)
 	}
-	if got, want := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "timeline"}, "topic", "mor"), []string{"Ada Moreau"}; !cmp.Equal(got, want) {
+	if got, want := values(k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: "timeline"}, "topic", "mor")), []string{"Ada Moreau"}; !cmp.Equal(got, want) {
 		t.Errorf("topics for mor: %q, want %q", got, want)
 	}
+}
+
+// values are the values of completions, with the names of those that have another.
+func values(all []bot.Completion) (out []string) {
+	for _, c := range all {
+		if c.Name != c.Value {
+			c.Value += " " + c.Name
+		}
+		out = append(out, c.Value)
+	}
+	return out
 }
 
 // TestSuggest completes what is typed from all that is stored, in what the place asks over.
@@ -445,22 +456,44 @@ func TestSuggest(t *testing.T) {
 		command, option, typed string
 		want                   []string
 	}{
-		{home, "ask", "question", "ferr", []string{"Marta Ferraro", "Ferraro wins the vote of the crews", "Ferry crews walk out in Portmouth"}},
-		{home, "ask", "question", "crews port", []string{"Ferry crews walk out in Portmouth"}},
+		{home, "ask", "question", "ferr", []string{"Marta Ferraro", "#3 Ferraro wins the vote of the crews", "#1 Ferry crews walk out in Portmouth"}},
+		{home, "ask", "question", "crews port", []string{"#1 Ferry crews walk out in Portmouth"}},
 		{home, "follow", "topic", "marta fe", []string{"Marta Ferraro"}},
 		{home, "follow", "topic", "har", []string{`source:"Harbour Post"`}},
 		{home, "timeline", "topic", "fahr", []string{"Fähren"}},
 		{german, "timeline", "topic", "fer", nil},
-		{german, "summary", "article", "fähr", []string{"Fähren", "Fährstreik in Hamburg beendet"}},
+		{german, "summary", "article", "fähr", []string{"Fähren", "#2 Fährstreik in Hamburg beendet"}},
 		{home, "ask", "question", "zzz", nil},
 		{home, "settings", "outlets", "har", []string{"Harbour Post"}},
 		{home, "settings", "outlets", "Elbblatt, h", []string{"Elbblatt, Harbour Post"}},
 		{home, "settings", "outlets", "al", []string{"all"}},
 		{home, "settings", "languages", "English, deu", []string{"English, Deutsch"}},
 	} {
-		got := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: c.place, Command: c.command}, c.option, c.typed)
+		got := values(k.Suggest(t.Context(), bot.Request{Person: somebody, Place: c.place, Command: c.command}, c.option, c.typed))
 		if !cmp.Equal(got, c.want, cmpopts.EquateEmpty()) {
 			t.Errorf("/%s %s %q is completed with %q, want %q", c.command, c.option, c.typed, got, c.want)
+		}
+	}
+}
+
+// TestChosenHeadline asks for an article that was chosen by its headline: it is summed up, and
+// the headline is read as nothing else.
+func TestChosenHeadline(t *testing.T) {
+	k := start(t, ferry...)
+	for command, option := range map[string]string{"ask": "question", "summary": "article"} {
+		chosen := k.Suggest(t.Context(), bot.Request{Person: somebody, Place: home, Command: command}, option, "ferry crews")
+		if len(chosen) != 1 || chosen[0].Name != ferry[0].Title {
+			t.Fatalf("/%s: %q", command, chosen)
+		}
+		reply := k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Command: command, Args: bot.Args{option: chosen[0].Value}})
+		heads := blocks[bot.Headline](reply)
+		if len(heads) != 1 || heads[0].Article.Title != ferry[0].Title || reply.Question != "" {
+			t.Errorf("/%s: %s", command, words(reply))
+		}
+		for _, q := range blocks[bot.Quote](reply) {
+			if q.Article.Title != ferry[0].Title {
+				t.Errorf("/%s quotes %q", command, q.Article.Title)
+			}
 		}
 	}
 }

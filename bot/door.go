@@ -130,7 +130,7 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	t := inHand(r)
 	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
-		return "#" + strconv.FormatInt(t.Articles[0], 10)
+		return number(t.Articles[0])
 	}
 	if t.Subject == "" && len(t.Names) > 0 {
 		return t.Names[0]

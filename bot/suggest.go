@@ -10,9 +10,15 @@ import (
 // that Discord shows.
 const suggestions = 25
 
+// Completion is what may be typed for an option's value.
+type Completion struct {
+	Name  string // as people read it
+	Value string // an article's is its number
+}
+
 // Suggest completes what is typed of an option's value of the command of a request, best
 // first. It returns nothing where nothing can be known.
-func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) []string {
+func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) []Completion {
 	c, ok := e.Command(r.Command)
 	if !ok {
 		return nil
@@ -25,7 +31,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 		return nil
 	}
 	if len(o.Choices) > 0 {
-		return matching(o.Choices, typed)
+		return completions(matching(o.Choices, typed))
 	}
 	switch o.Suggest {
 	case SuggestCommands:
@@ -35,11 +41,11 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 				names = append(names, c.Name)
 			}
 		}
-		return matching(names, typed)
+		return completions(matching(names, typed))
 	case SuggestLanguages:
-		return matching(append(languages(), automatic), typed)
+		return completions(matching(append(languages(), automatic), typed))
 	case SuggestNewsLanguages:
-		return listed(append(languages(), allNews), typed)
+		return completions(listed(append(languages(), allNews), typed))
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, r.Place)
 		if err != nil {
@@ -50,7 +56,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 		for i, s := range here {
 			topics[i] = s.Topic
 		}
-		return matching(topics, typed)
+		return completions(matching(topics, typed))
 	case SuggestSources, SuggestNewsOutlets:
 		names, err := e.sourceNames(ctx)
 		if err != nil {
@@ -58,9 +64,9 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 			return nil
 		}
 		if o.Suggest == SuggestNewsOutlets {
-			return listed(append(names, allNews), typed)
+			return completions(listed(append(names, allNews), typed))
 		}
-		return matching(names, typed)
+		return completions(matching(names, typed))
 	case SuggestTopics:
 		topics, err := e.suggestTopics(ctx, r, o, typed)
 		if err != nil {
@@ -74,11 +80,11 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 // suggestTopics completes what news may be asked for, in what the place asks over: names
 // and, for a question or an article, headlines; for a topic, outlets that it may be narrowed
 // to. When nothing is typed yet, that is what the newest news is about.
-func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed string) ([]string, error) {
+func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed string) ([]Completion, error) {
 	typed = strings.Trim(typed, ` "“”`)
 	if typed == "" {
 		names, err := e.newestTopics(ctx)
-		return matching(names, ""), err
+		return completions(matching(names, "")), err
 	}
 	ctx = r.In(ctx)
 	e.listen(ctx, &r)
@@ -90,23 +96,34 @@ func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed s
 	if err != nil {
 		return nil, err
 	}
-	all := found.Names[:min(len(found.Names), suggestions-suggestedHeadlines)]
+	all := completions(found.Names[:min(len(found.Names), suggestions-suggestedHeadlines)])
 	if o.Type == Topic {
 		sources, err := e.sourceNames(ctx)
 		if err != nil {
 			return nil, err
 		}
 		for _, name := range matching(sources, typed) {
-			all = append(all, `source:"`+name+`"`)
+			source := `source:"` + name + `"`
+			all = append(all, Completion{source, source})
 		}
 		return all[:min(len(all), suggestions)], nil
 	}
 	for _, a := range found.Headlines {
-		if title := Printable(a.Title); !slices.Contains(all, title) && len(all) < suggestions {
-			all = append(all, title)
+		title := Printable(a.Title)
+		if len(all) < suggestions && !slices.ContainsFunc(all, func(c Completion) bool { return c.Name == title }) {
+			all = append(all, Completion{title, number(a.ID)})
 		}
 	}
 	return all, nil
+}
+
+// completions are values that are read as they are.
+func completions(values []string) []Completion {
+	all := make([]Completion, len(values))
+	for i, v := range values {
+		all[i] = Completion{v, v}
+	}
+	return all
 }
 
 // suggestedHeadlines is for how many headlines there is room behind the names.

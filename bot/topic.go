@@ -54,6 +54,9 @@ func (r *Request) quoted(words []string) string {
 	return r.printer().And(quoted)
 }
 
+// number names an article by its number.
+func number(id int64) string { return "#" + strconv.FormatInt(id, 10) }
+
 // namesArticle reports whether a person means an article by its number or its address.
 func namesArticle(s string) bool {
 	number, numbered := strings.CutPrefix(s, "#")

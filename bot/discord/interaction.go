@@ -143,8 +143,8 @@ func (b *Bot) complete(ctx context.Context, i *event.Interaction) error {
 		suggesting, cancel := context.WithTimeout(ctx, b.ackTime*2/3) // which leaves time to say so
 		defer cancel()
 		for _, s := range b.engine.Suggest(suggesting, b.turn(i, i.Data.Name, nil, true).request, o.Name, o.Text()) {
-			if n := layout.Width(s); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
-				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: bot.Printable(s), Value: s})
+			if n := layout.Width(s.Value); n > 0 && n <= maxChoice && len(r.Data.Choices) < maxChoices {
+				r.Data.Choices = append(r.Data.Choices, &discordgo.ApplicationCommandOptionChoice{Name: layout.Clip(bot.Printable(s.Name), maxChoice), Value: s.Value})
 			}
 		}
 	}

@@ -325,10 +325,11 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 	if option, value, ok := strings.Cut(word, ":"); ok {
 		if o, known := c.Option(option); known {
 			for _, s := range t.Engine.Suggest(ctx, bot.Request{Person: Me, Place: Here, Command: c.Name}, o.Name, value) {
-				if strings.ContainsRune(s, ' ') {
-					s = `"` + s + `"`
+				value := s.Name // which can be read where it is typed
+				if strings.ContainsRune(value, ' ') {
+					value = `"` + value + `"`
 				}
-				choices = append(choices, option+":"+s)
+				choices = append(choices, option+":"+value)
 			}
 		}
 		return start, choices
@@ -340,7 +341,7 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 		if o.Rest {
 			at := len(head) - len(rest)
 			for _, s := range t.Engine.Suggest(ctx, bot.Request{Person: Me, Place: Here, Command: c.Name}, o.Name, rest) {
-				start, choices = at, append(choices, s)
+				start, choices = at, append(choices, s.Name)
 			}
 		}
 	}
