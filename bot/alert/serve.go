@@ -210,7 +210,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	defer func() {
 		if p := recover(); p != nil {
 			d.log.Error("alert: send panicked", "alert", rows[0].ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			err = attempt.ErrPanicked
+			err = attempt.ErrFault
 		}
 	}()
 	sending, cancel := finishing(ctx, d.lease*3/8)
@@ -218,7 +218,10 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	s.Language = cmp.Or(g.settings.Language, s.Language)
 	var reply bot.Reply
 	var failure error
-	err = d.guard.Do(ctx, m.thing(), func() { reply, unwanted, failure = d.writer.write(sending, s, rows) })
+	err = d.guard.Do(ctx, m.thing(), func() error {
+		reply, unwanted, failure = d.writer.write(sending, s, rows)
+		return failure
+	})
 	if err = cmp.Or(err, failure); err != nil || len(reply.Blocks) == 0 {
 		return "", unwanted, false, err
 	}

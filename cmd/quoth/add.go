@@ -82,6 +82,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		say(problem)
 	}
 	files := &file.Files{
+		Parser:   p.parser,
 		Refused:  c.refused,
 		Damaged:  say,
 		Progress: func(n int) { c.bytes += n },
@@ -223,12 +224,13 @@ func (c *addCommand) readOne(ctx context.Context, files *file.Files, path string
 		return err
 	}
 	var failure error
-	err = c.guard.Run(thing, func() {
+	err = c.guard.Run(thing, func() error {
 		if isAddress(path) {
 			failure = readAddress(ctx, c.web, files, path)
 		} else {
 			failure = files.Read(ctx, path)
 		}
+		return failure
 	})
 	if err != nil {
 		c.refused(file.Problem{File: path, Reason: err.Error() + ", which is in the log"})

@@ -16,7 +16,7 @@ import (
 
 // keeper changes the feeds of the store, which is open.
 func (p *Program) keeper(f fetching) gather.Keeper {
-	return gather.Keeper{Store: p.store, Fetch: f.fetcher(p).Fetch}
+	return gather.Keeper{Store: p.store, Fetch: f.fetcher(p).Fetch, Parser: p.parser}
 }
 
 type feedsAdd struct {

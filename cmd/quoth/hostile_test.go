@@ -15,6 +15,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather/file"
+	"quoth/knowledge/gather/sandbox"
 	"quoth/knowledge/heaptest"
 	"quoth/knowledge/intake"
 )
@@ -159,7 +160,7 @@ func TestHostileInputs(t *testing.T) {
 	if all := len(pages) + len(feeds) + len(files); all != 60 {
 		t.Fatalf("there are %d inputs", all)
 	}
-	p := &Program{Streams: Streams{Out: os.Stdout, Err: os.Stderr}, Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now}
+	p := &Program{Streams: Streams{Out: os.Stdout, Err: os.Stderr}, Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now, parser: sandbox.NewPool(sandbox.Config{})}
 	if err := p.open(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}

@@ -36,6 +36,7 @@ var arrows = map[string][]string{
 	"knowledge/gather/fetch":    {"knowledge"},
 	"knowledge/gather/page":     {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/gather/fetch"},
 	"knowledge/gather/feed":     {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/gather/fetch", "knowledge/gather/page"},
+	"knowledge/gather/sandbox":  {"knowledge/attempt", "knowledge/gather/page", "knowledge/gather/feed"},
 	"knowledge/gather/file":     {"knowledge", "knowledge/text", "knowledge/gather/fetch", "knowledge/gather/page", "knowledge/gather/feed"},
 	"knowledge/attempt":         {"knowledge"},
 	"knowledge/varint":          {},

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	_ "time/tzdata" // for systems without files of time zones
 
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/sandbox"
 	"quoth/knowledge/intake"
 )
 
@@ -26,6 +28,9 @@ func main() { begin(intake.Yield) }
 
 // begin runs the program. yield lets other processes go first, before work in bulk.
 func begin(yield func()) {
+	if sandbox.Run(feed.InProcess{}) {
+		return
+	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}

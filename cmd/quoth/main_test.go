@@ -6,11 +6,17 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"quoth/knowledge/gather/feed"
+	"quoth/knowledge/gather/sandbox"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output of the scripts")
 
 func TestMain(m *testing.M) {
+	if sandbox.Run(feed.InProcess{}) {
+		return
+	}
 	// Tests wait for the program, which other processes are not to go before.
 	testscript.Main(m, map[string]func(){"quoth": func() { begin(nil) }})
 }

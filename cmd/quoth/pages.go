@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -71,7 +70,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	case !c.Batch && c.What == "":
 		return usagef("a file is missing: quoth read page.html")
 	}
-	pages := page.NewReader(c.fetcher(p))
+	pages := page.NewReader(c.fetcher(p), p.parser)
 	read := func(file, address string) (pageJSON, error) {
 		if file == "" {
 			file = address
@@ -80,7 +79,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 			return pageJSON{}, errors.New(`"file" or "url" is missing`)
 		}
 		if !isAddress(file) {
-			return readFile(file, address)
+			return readFile(ctx, p.parser, file, address)
 		}
 		page, err := pages.Read(ctx, file)
 		if err != nil {
@@ -145,12 +144,17 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 }
 
 // readFile reads a page from a file.
-func readFile(name, address string) (pageJSON, error) {
-	data, err := os.ReadFile(name)
+func readFile(ctx context.Context, parser page.Parser, name, address string) (pageJSON, error) {
+	in, err := os.Open(name)
 	if err != nil {
 		return pageJSON{}, fmt.Errorf("%s: %s", name, file.Reason(err))
 	}
-	read, err := page.Read(bytes.NewReader(data), "", address)
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, page.MaxSize+1))
+	if err != nil {
+		return pageJSON{}, fmt.Errorf("%s: %s", name, file.Reason(err))
+	}
+	read, err := parser.Page(ctx, data, "", address)
 	return shown(read), err
 }
 

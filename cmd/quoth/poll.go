@@ -45,10 +45,10 @@ func (t taker) Take(ctx context.Context, articles []knowledge.Article, stored fu
 // set aside.
 func (p *Program) poller(f fetching, notify func(ctx context.Context, key, text string)) *gather.Poller {
 	fetcher := f.fetcher(p)
-	pages := page.NewReader(fetcher)
+	pages := page.NewReader(fetcher, p.parser)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
-		Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain, Now: p.now, Log: p.log,
+		Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain, Parser: p.parser, Now: p.now, Log: p.log,
 		Guard: p.guard, Notify: notify,
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/sandbox"
 	"quoth/knowledge/sqlite"
 )
 
@@ -60,6 +61,9 @@ type Program struct {
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+
+	// parser parses foreign pages and feeds, in processes of their own.
+	parser *sandbox.Pool
 }
 
 // commands is the command line. The order is the help's.
@@ -125,7 +129,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	out := terminal.NewWriter(bufio.NewWriterSize(streams.Out, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
 	slog.SetDefault(log) // for libraries that log by themselves, as net/http does
-	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged}
+	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged, parser: sandbox.NewPool(sandbox.Config{Log: log})}
 	defer p.Close()
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.BindTo(out, (*io.Writer)(nil))
@@ -192,6 +196,13 @@ func (p *Program) messages() io.Writer { return terminal.NewWriter(p.Err, termin
 
 // Close closes what was opened.
 func (p *Program) Close() {
+	p.closeStore()
+	if p.parser != nil {
+		p.parser.Close()
+	}
+}
+
+func (p *Program) closeStore() {
 	if p.store != nil {
 		if err := p.store.Close(); err != nil {
 			p.log.Error("store: close failed", "error", err)
@@ -221,7 +232,7 @@ func (p *Program) openToRead(ctx context.Context, seeds bool) error {
 	if !errors.Is(cause, knowledge.ErrReadOnly) && !errors.Is(cause, knowledge.ErrFull) && !errors.Is(cause, fs.ErrPermission) {
 		return cause
 	}
-	p.Close()
+	p.closeStore()
 	if p.openReadOnly(ctx) != nil {
 		return cause
 	}
@@ -264,7 +275,7 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	operators = append(operators, terminal.Me) // who can run the program can read its database
 	var feeds *gather.Keeper
 	if p.fetch != nil {
-		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch}
+		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
 	}
 	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
 }

@@ -19,7 +19,7 @@ func isAddress(s string) bool {
 // readAddress reads the article, or the entries of the feed, at an address.
 // What can't be read is told to files.Refused.
 func readAddress(ctx context.Context, fetcher *fetch.Fetcher, files *file.Files, address string) error {
-	pages := page.NewReader(fetcher)
+	pages := page.NewReader(fetcher, files.Parser)
 	name := fetch.PublicAddress(address)
 	read, err := pages.Read(ctx, address)
 	if errors.Is(err, page.ErrNotHTML) {

@@ -6,7 +6,7 @@
 // what is not is found out. After [Limit] such attempts it is set aside, and tried alone again
 // after an hour, a day, and then each week: what stood beside a row of kills by chance comes
 // back by itself. A panic in the work is recovered, and is an attempt that did not come to an
-// end.
+// end; so is work that ended the process to which it was given.
 package attempt
 
 import (
@@ -37,8 +37,9 @@ const Kept = 30 * 24 * time.Hour
 var (
 	// ErrSetAside means that work on the thing is not begun for a while: see [Until].
 	ErrSetAside = errors.New("set aside")
-	// ErrPanicked means that the work panicked, which is in the log.
-	ErrPanicked = errors.New("a fault in the program")
+	// ErrFault means that the work panicked, or ended the process to which it was given,
+	// which is in the log.
+	ErrFault = errors.New("a fault in the program")
 )
 
 // setAside is an ErrSetAside.
@@ -80,9 +81,10 @@ func New(store knowledge.Attempts, log *slog.Logger, now func() time.Time) *Guar
 }
 
 // Do runs work on a thing, which is named by its kind and number or address. It returns
-// ErrSetAside without having begun or after the panic that was one too many, ErrPanicked, or
-// the store's error; what came of the work is work's to keep. work must not call Do.
-func (g *Guard) Do(ctx context.Context, thing string, work func()) error {
+// ErrSetAside without having begun or after the fault that was one too many, ErrFault, or
+// the store's error; what else came of the work, its error too, is work's to keep. work must
+// not call Do.
+func (g *Guard) Do(ctx context.Context, thing string, work func() error) error {
 	suspect, err := g.Suspect(ctx, thing)
 	if err != nil {
 		return err
@@ -129,14 +131,18 @@ func (g *Guard) End(ctx context.Context, things ...string) error {
 	return g.store.EndAttempts(ctx, things...)
 }
 
-// Run runs work and makes ErrPanicked of a panic.
-func (g *Guard) Run(thing string, work func()) (err error) {
+// Run runs work and makes ErrFault of a panic. An error of work is returned if it wraps
+// ErrFault; any other is work's to keep.
+func (g *Guard) Run(thing string, work func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			g.log.Error("attempt: work panicked", "thing", thing, "panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
-			err = ErrPanicked
+			err = ErrFault
 		}
 	}()
-	work()
+	if err := work(); errors.Is(err, ErrFault) {
+		g.log.Error("attempt: work failed", "thing", thing, "error", err)
+		return ErrFault
+	}
 	return nil
 }

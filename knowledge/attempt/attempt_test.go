@@ -3,6 +3,7 @@ package attempt_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -24,26 +25,42 @@ func newGuard(t *testing.T) (*attempt.Guard, *sqlite.Store) {
 func TestPanicsSetAside(t *testing.T) {
 	g, _ := newGuard(t)
 	for n := range attempt.Limit {
-		want := attempt.ErrPanicked
+		want := attempt.ErrFault
 		if n == attempt.Limit-1 {
 			want = attempt.ErrSetAside
 		}
-		if err := g.Do(t.Context(), "feed 1", func() { panic("a poisoned feed") }); !errors.Is(err, want) {
+		if err := g.Do(t.Context(), "feed 1", func() error { panic("a poisoned feed") }); !errors.Is(err, want) {
 			t.Fatal(err)
 		}
 		ran := false
-		if err := g.Do(t.Context(), "feed 2", func() { ran = true }); err != nil || !ran {
+		if err := g.Do(t.Context(), "feed 2", func() error { ran = true; return nil }); err != nil || !ran {
 			t.Fatalf("what did nothing: %v, ran %t", err, ran)
 		}
 	}
-	if err := g.Do(t.Context(), "feed 1", func() { t.Error("it was begun") }); !errors.Is(err, attempt.ErrSetAside) {
+	if err := g.Do(t.Context(), "feed 1", func() error { t.Error("it was begun"); return nil }); !errors.Is(err, attempt.ErrSetAside) {
 		t.Errorf("the fourth attempt: %v", err)
 	}
 	if err := g.End(t.Context(), "feed 1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Do(t.Context(), "feed 1", func() {}); err != nil {
+	if err := g.Do(t.Context(), "feed 1", func() error { return nil }); err != nil {
 		t.Errorf("after it was struck out: %v", err)
+	}
+}
+
+// TestFaultsCount has work say that it ended another process, and fail otherwise.
+func TestFaultsCount(t *testing.T) {
+	g, _ := newGuard(t)
+	for range attempt.Limit {
+		if err := g.Do(t.Context(), "page 1", func() error { return errors.New("it is no page") }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range attempt.Limit {
+		err := g.Do(t.Context(), "page 1", func() error { return fmt.Errorf("%w elsewhere", attempt.ErrFault) })
+		if last := n == attempt.Limit-1; errors.Is(err, attempt.ErrSetAside) != last || errors.Is(err, attempt.ErrFault) == last {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -53,7 +70,7 @@ func TestTriedAgain(t *testing.T) {
 	_, store := newGuard(t)
 	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
 	g := attempt.New(store, nil, func() time.Time { return now })
-	fail := func() error { return g.Do(t.Context(), "feed 1", func() { panic("a poisoned feed") }) }
+	fail := func() error { return g.Do(t.Context(), "feed 1", func() error { panic("a poisoned feed") }) }
 	for range attempt.Limit {
 		fail()
 	}
@@ -65,13 +82,13 @@ func TestTriedAgain(t *testing.T) {
 		}
 		now = now.Add(time.Second)
 		ran := false
-		g.Do(t.Context(), "feed 1", func() { ran = true; panic("a poisoned feed") })
+		g.Do(t.Context(), "feed 1", func() error { ran = true; panic("a poisoned feed") })
 		if !ran {
 			t.Errorf("after wait %d it is not begun", n)
 		}
 	}
 	now = now.Add(-24 * time.Hour) // a clock that was ahead is put right
-	if err := g.Do(t.Context(), "feed 1", func() {}); err != nil {
+	if err := g.Do(t.Context(), "feed 1", func() error { return nil }); err != nil {
 		t.Errorf("before its last attempt: %v", err)
 	}
 	if suspect, err := g.Suspect(t.Context(), "feed 1"); suspect || err != nil {
@@ -84,11 +101,12 @@ func TestTriedAgain(t *testing.T) {
 func TestWrittenBefore(t *testing.T) {
 	g, store := newGuard(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := g.Do(ctx, "page 1", func() {
+	err := g.Do(ctx, "page 1", func() error {
 		if n, err := store.Attempts(t.Context(), "page 1"); n.Times != 1 || err != nil {
 			t.Errorf("within the work there are %+v attempts (%v)", n, err)
 		}
 		cancel()
+		return ctx.Err()
 	})
 	if n, failure := store.Attempts(t.Context(), "page 1"); n.Times != 0 || err != nil || failure != nil {
 		t.Errorf("after work that was cancelled there are %+v attempts (%v, %v)", n, err, failure)
@@ -102,10 +120,10 @@ func TestSuspectIsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	began, end, done := make(chan struct{}), make(chan struct{}), make(chan string, 2)
-	go g.Do(t.Context(), "innocent", func() { close(began); <-end; done <- "innocent" })
+	go g.Do(t.Context(), "innocent", func() error { close(began); <-end; done <- "innocent"; return nil })
 	<-began
 	suspect := make(chan error)
-	go func() { suspect <- g.Do(t.Context(), "suspect", func() { done <- "suspect" }) }()
+	go func() { suspect <- g.Do(t.Context(), "suspect", func() error { done <- "suspect"; return nil }) }()
 	select {
 	case <-done:
 		t.Error("the suspect began beside other work")

@@ -212,7 +212,7 @@ func TestIntakeCases(t *testing.T) {
 		"gzip_slip":      func(t *testing.T, c *intakeCase) { c.only() },
 		"encoding_label": func(t *testing.T, c *intakeCase) { c.only() },
 		"discover": func(t *testing.T, c *intakeCase) {
-			found, err := feed.Discover(t.Context(), c.Fetch, c.server.URL)
+			found, err := feed.Discover(t.Context(), c.Fetch, feed.InProcess{}, c.server.URL)
 			if err != nil || len(found) != 1 || found[0].URL != c.server.URL+"/out/town.rss" {
 				t.Errorf("found is %v, %v", found, err)
 			}

@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,8 +35,9 @@ type KeptFeeds interface {
 // Keeper changes the list of feeds for the operator, from a command line or a chat. Its
 // errors are Refusals, the store's and ctx's.
 type Keeper struct {
-	Store KeptFeeds
-	Fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	Store  KeptFeeds
+	Fetch  func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	Parser feed.Parser // nil: one in this process
 }
 
 // Setting is one thing to change of a feed.
@@ -128,7 +130,7 @@ func (k Keeper) Edit(ctx context.Context, id int64, changes []Setting) (knowledg
 // Add adds what is found at an address: the feed itself, or the first that a site names.
 // others are the further ones. A feed that is there already comes back as it is.
 func (k Keeper) Add(ctx context.Context, address string, as knowledge.Feed) (f knowledge.Feed, created bool, others []feed.Found, err error) {
-	found, err := feed.Discover(ctx, k.Fetch, address)
+	found, err := feed.Discover(ctx, k.Fetch, cmp.Or[feed.Parser](k.Parser, feed.InProcess{}), address)
 	if ctx.Err() != nil {
 		return f, false, nil, ctx.Err()
 	}

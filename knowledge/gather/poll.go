@@ -56,6 +56,7 @@ type PollerConfig struct {
 	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error)        // a fetch.Fetcher's
 	Page    func(ctx context.Context, address string) (reading, error)                 // a page.Reader's Fetch; nil: entries are stored as the feeds give them
 	Again   func(ctx context.Context, address, etag, modified string) (reading, error) // a page.Reader's FetchAgain; nil: pages are not read again
+	Parser  feed.Parser                                                                // of feeds; nil: one in this process
 	Now     func() time.Time                                                           // nil: time.Now
 	Log     *slog.Logger                                                               // nil: discards
 	Workers int                                                                        // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
@@ -71,8 +72,7 @@ type PollerConfig struct {
 // Poll, PollDue, PollAll and Run may not be called at the same time.
 type Poller struct {
 	PollerConfig
-	decode  func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) // feed.Parse; another one in tests
-	parsing *semaphore.Weighted                                                      // of the bytes of feeds that are parsed at the same time
+	parsing *semaphore.Weighted // of the bytes of feeds that are parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
 }
@@ -94,10 +94,13 @@ func NewPoller(c PollerConfig) *Poller {
 	if c.Notify == nil {
 		c.Notify = func(context.Context, string, string) {}
 	}
+	if c.Parser == nil {
+		c.Parser = feed.InProcess{}
+	}
 	if c.Random == nil {
 		c.Random = rand.Float64
 	}
-	return &Poller{PollerConfig: c, decode: feed.Parse, parsing: semaphore.NewWeighted(parsedAtOnce), look: lookEvery}
+	return &Poller{PollerConfig: c, parsing: semaphore.NewWeighted(parsedAtOnce), look: lookEvery}
 }
 
 // PollReport counts what polling brought.

@@ -288,7 +288,7 @@ func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses
 
 // temporary reports whether a page may be had later.
 func temporary(err error) bool {
-	if errors.Is(err, attempt.ErrPanicked) {
+	if errors.Is(err, attempt.ErrFault) {
 		return true
 	}
 	var failure *fetch.Error

@@ -145,12 +145,13 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 	defer p.parsing.Release(size)
 	var c feed.Channel
 	var failure error
-	err := p.Guard.Do(ctx, feedThing(f), func() {
+	err := p.Guard.Do(ctx, feedThing(f), func() error {
 		body := r.Body
 		r.Body = nil // it may be large, and is not needed any more
-		c, failure = p.decode(body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
+		c, failure = p.Parser.Feed(ctx, body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
+		return failure
 	})
-	if errors.Is(err, attempt.ErrPanicked) {
+	if errors.Is(err, attempt.ErrFault) {
 		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
 	}
 	return c, cmp.Or(err, failure)

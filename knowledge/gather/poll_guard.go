@@ -26,7 +26,10 @@ func pageThing(address string) string {
 // take stores articles as Intake's Take does.
 func (p *Poller) take(ctx context.Context, thing string, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error) {
 	var failure error
-	err = p.Guard.Do(ctx, thing, func() { added, updated, failure = p.Intake.Take(ctx, articles, stored) })
+	err = p.Guard.Do(ctx, thing, func() error {
+		added, updated, failure = p.Intake.Take(ctx, articles, stored)
+		return failure
+	})
 	return added, updated, errors.Join(err, failure)
 }
 
@@ -40,15 +43,15 @@ func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, f
 	thing := pageThing(address)
 	if _, err = p.Guard.Suspect(ctx, thing); err == nil {
 		var work reading
-		if err = p.Guard.Run(thing, func() { work, failure = fetched() }); err == nil && failure == nil {
-			err = p.Guard.Do(ctx, thing, func() { read, failure = work() })
+		if err = p.Guard.Run(thing, func() error { work, failure = fetched(); return failure }); err == nil && failure == nil {
+			err = p.Guard.Do(ctx, thing, func() error { read, failure = work(); return failure })
 		}
 	}
 	if errors.Is(err, attempt.ErrSetAside) {
 		p.Notify(ctx, thing[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read for now: %v. What the feed itself says of the article is kept.",
 			fetch.HostOf(address), f.ID, FeedName(f), err))
 	}
-	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrPanicked) {
+	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrFault) {
 		return read, err, nil
 	}
 	return read, failure, err

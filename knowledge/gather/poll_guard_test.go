@@ -35,6 +35,19 @@ func notices(p *polling) *[]string {
 	return &told
 }
 
+// faultyParser fails over feeds as fault says.
+type faultyParser struct {
+	feed.InProcess
+	fault func(body []byte) error
+}
+
+func (f faultyParser) Feed(ctx context.Context, body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
+	if err := f.fault(body); err != nil {
+		return feed.Channel{}, err
+	}
+	return f.InProcess.Feed(ctx, body, from, now)
+}
+
 // untilSetAside polls what is due until a feed is paused, and returns how often.
 func untilSetAside(t *testing.T, p *polling, id int64) (polls int) {
 	t.Helper()
@@ -53,12 +66,12 @@ func untilSetAside(t *testing.T, p *polling, id int64) (polls int) {
 func TestFeedSetAside(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
-	p.decode = func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
+	p.Parser = faultyParser{fault: func(body []byte) error {
 		if bytes.Contains(body, []byte(poison)) {
 			panic("a fault in the reader")
 		}
-		return feed.Parse(body, from, now)
-	}
+		return nil
+	}}
 	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
 	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
 	goodID, id := p.add(good.URL), p.add(bad.URL)
@@ -139,13 +152,13 @@ func TestSetAsideComesBack(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	poisoned := true
-	decode, take, pages := p.decode, p.Intake, p.Page
-	p.decode = func(body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
+	take, pages := p.Intake, p.Page
+	p.Parser = faultyParser{fault: func(body []byte) error {
 		if poisoned && bytes.Contains(body, []byte("unreadable")) {
-			panic("a fault in the reader")
+			return fmt.Errorf("%w in another process", attempt.ErrFault)
 		}
-		return decode(body, from, now)
-	}
+		return nil
+	}}
 	p.Intake = breakingIntake{take}
 	work := func(ctx context.Context, address string) (reading, error) {
 		return func() (page.Page, error) {

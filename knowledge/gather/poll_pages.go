@@ -179,7 +179,7 @@ func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowled
 		kept = true
 		return w.PutPageCheck(ctx, c)
 	})
-	if err == nil && !kept || errors.Is(err, attempt.ErrPanicked) || errors.Is(err, attempt.ErrSetAside) {
+	if err == nil && !kept || errors.Is(err, attempt.ErrFault) || errors.Is(err, attempt.ErrSetAside) {
 		err = p.keepCheck(ctx, putOff(c, err))
 	}
 	if updated > 0 {

@@ -84,7 +84,7 @@ func newPolling(t testing.TB, clock *steppedClock) *polling {
 	log := &logLines{}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	fetcher := newTestFetcher(clock, 10*time.Second)
-	pages := page.NewReader(fetcher)
+	pages := page.NewReader(fetcher, nil)
 	return &polling{t: t, store: store, clock: clock, log: log, Poller: NewPoller(PollerConfig{
 		Store: store, Intake: taker{intake.New(intake.Config{Store: store, Now: clock.Now})}, Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain,
 		Now: clock.Now, Log: logger, Random: func() float64 { return 0.5 },

@@ -43,9 +43,9 @@ const maxLinked = 5
 // those that the page names, else one that it links to, else one at a usual place. The page's own order is
 // kept, with feeds of comments last.
 //
-// The errors are ErrNoFeeds, a *fetch.Error, Address's, and ctx's own; none
-// holds the address.
-func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fetch.Response, error), address string) ([]Found, error) {
+// What is fetched is parsed with p. The errors are ErrNoFeeds, a *fetch.Error, Address's,
+// p's, and ctx's own; none holds the address.
+func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fetch.Response, error), p Parser, address string) ([]Found, error) {
 	schemeless := !strings.Contains(address, "://")
 	address, err := Address(address)
 	if err != nil {
@@ -60,20 +60,20 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 	if err != nil {
 		return nil, err
 	}
-	if feed, err := foundFeed(response, address); err == nil {
+	if feed, err := foundFeed(ctx, p, response, address); err == nil {
 		return []Found{feed}, nil
-	} else if errors.Is(err, ErrTooLarge) {
+	} else if !errors.Is(err, ErrNotFeed) {
 		return nil, err
 	}
 	base, err := url.Parse(response.URL)
 	if err != nil {
 		return nil, ErrNoFeeds
 	}
-	source := fetch.Decode(response.Body, response.ContentType)
-	if found := namedFeeds(source, base); len(found) > 0 {
-		return found, nil
+	links, err := p.Links(ctx, response.Body, response.ContentType, response.URL)
+	if err != nil || len(links.Named) > 0 {
+		return links.Named, err
 	}
-	candidates := linkedFeeds(source, base)
+	candidates := links.Linked
 	for _, path := range commonPaths {
 		candidates = append(candidates, base.ResolveReference(&url.URL{Path: path}).String())
 	}
@@ -88,7 +88,7 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 		if err != nil {
 			continue
 		}
-		if feed, err := foundFeed(response, at); err == nil {
+		if feed, err := foundFeed(ctx, p, response, at); err == nil {
 			return []Found{feed}, nil
 		}
 	}
@@ -97,8 +97,8 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 
 // foundFeed reads an answer as a feed. A feed that moved for good is known by its
 // new address.
-func foundFeed(r *fetch.Response, asked string) (Found, error) {
-	c, err := Parse(r.Body, Origin{URL: r.URL, ContentType: r.ContentType}, time.Now())
+func foundFeed(ctx context.Context, p Parser, r *fetch.Response, asked string) (Found, error) {
+	c, err := p.Feed(ctx, r.Body, Origin{URL: r.URL, ContentType: r.ContentType}, time.Now())
 	if err != nil {
 		return Found{}, err
 	}

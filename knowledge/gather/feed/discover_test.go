@@ -70,7 +70,7 @@ func TestDiscover(t *testing.T) {
 		"named by base": {{URL: s.URL + "/deep/feed.json", Site: home}},
 	} {
 		pages = sites[name]
-		found, err := Discover(t.Context(), get, strings.TrimPrefix(s.URL, "http://")) // no https there
+		found, err := Discover(t.Context(), get, InProcess{}, strings.TrimPrefix(s.URL, "http://")) // no https there
 		if (want == nil) != errors.Is(err, ErrNoFeeds) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -97,7 +97,7 @@ func TestDiscoverFails(t *testing.T) {
 		"stopped":         {stopped, s.URL, ""},
 		"no address":      {t.Context(), "token=secret token", ""},
 	} {
-		_, err := Discover(c.ctx, get, c.address)
+		_, err := Discover(c.ctx, get, InProcess{}, c.address)
 		var failure *fetch.Error
 		if err == nil || errors.As(err, &failure) != (c.want != "") || failure != nil && failure.Kind != c.want {
 			t.Errorf("%s: %v", name, err)

@@ -24,7 +24,10 @@ func (in *input) feed(r io.Reader) error {
 // Problems call it. An entry of which the feed holds a part is read from its page
 // when Page is set, and an entry without a text is refused.
 func (f *Files) Feed(ctx context.Context, name string, data []byte, contentType, address string) error {
-	channel, err := feed.Parse(data, feed.Origin{URL: address, ContentType: contentType}, time.Now())
+	channel, err := f.parser().Feed(ctx, data, feed.Origin{URL: address, ContentType: contentType}, time.Now())
+	if err != nil && !feed.IsOwn(err) {
+		return err
+	}
 	if err != nil {
 		f.Refused(Problem{File: name, Reason: err.Error()})
 		return nil

@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"quoth/knowledge"
+	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/page"
 	"quoth/knowledge/text"
 )
@@ -69,6 +70,8 @@ type Files struct {
 	// Damaged, when set, is called for each piece of input that is damaged and is
 	// stored as far as it could be read.
 	Damaged func(Problem)
+	// Parser parses pages and feeds; nil: in this process.
+	Parser feed.Parser
 	// Page, when set, reads the page of an entry of which a feed holds a part.
 	Page func(ctx context.Context, address string) (page.Page, error)
 	// Progress, when set, is called with the number of bytes read from disk.
@@ -79,7 +82,7 @@ type Files struct {
 // a line), .json (an article or a list of them), .md (with front matter), .txt,
 // .html, and .xml, .rss or .atom (a feed); each also with .gz behind it. It returns what Article returns, or ctx's
 // error; everything wrong with the file goes to Refused, and what can be read
-// of it is.
+// of it is. So does an error of Parser that is no fault of the file.
 func (f *Files) Read(ctx context.Context, path string) error {
 	refuse := func(reason string) error { f.Refused(Problem{File: path, Reason: reason}); return nil }
 	info, err := os.Stat(path)
@@ -128,6 +131,13 @@ func (f *Files) Read(ctx context.Context, path string) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+func (f *Files) parser() feed.Parser {
+	if f.Parser == nil {
+		return feed.InProcess{}
+	}
+	return f.Parser
 }
 
 // withBound is f whose Refused and Damaged are called for maxProblems problems together,

@@ -146,10 +146,18 @@ func frontMatter(s string) (record, string, error) {
 }
 
 func (in *input) html(r io.Reader) error {
-	page, err := page.Read(io.LimitReader(r, maxFile+1), "", "")
+	data, err := io.ReadAll(io.LimitReader(r, page.MaxSize+1))
+	if err != nil {
+		in.refuse(0, "%s", streamReason(err))
+		return nil
+	}
+	read, err := in.parser().Page(in.ctx, data, "", "")
+	if err != nil && !page.IsOwn(err) {
+		return err
+	}
 	if err != nil {
 		in.refuse(0, "%s", err)
 		return nil
 	}
-	return in.Article(page.Article())
+	return in.Article(read.Article())
 }

@@ -105,7 +105,7 @@ func TestReaderKnowsBlocks(t *testing.T) {
 			fmt.Fprintf(w, "<html><title>The %s of the town</title><body><h1>The %s of the town</h1>%s%s</body></html>", name, name, box, strings.Replace(box, "hello", "welcome", 1))
 		}
 	})
-	pages := NewReader(loopback())
+	pages := NewReader(loopback(), nil)
 	read := func(path string) error {
 		_, err := pages.Read(context.Background(), s.URL+path)
 		return err

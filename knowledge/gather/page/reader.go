@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/url"
@@ -24,6 +23,7 @@ var (
 // same time.
 type Reader struct {
 	fetcher *fetch.Fetcher
+	parser  Parser
 	robots  *fetch.Robots
 	memory  *memory
 	reading *semaphore.Weighted // of the bytes of pages that are read at the same time
@@ -33,13 +33,17 @@ type Reader struct {
 // ten times as much memory.
 const readAtOnce = 2 * MaxSize
 
-// NewReader returns a Reader that uses f.
-func NewReader(f *fetch.Fetcher) *Reader {
-	return &Reader{fetcher: f, robots: fetch.NewRobots(f), memory: newMemory(), reading: semaphore.NewWeighted(readAtOnce)}
+// NewReader returns a Reader that fetches pages with f and parses them with p, in this process
+// if that is nil.
+func NewReader(f *fetch.Fetcher, p Parser) *Reader {
+	if p == nil {
+		p = InProcess{}
+	}
+	return &Reader{fetcher: f, parser: p, robots: fetch.NewRobots(f), memory: newMemory(), reading: semaphore.NewWeighted(readAtOnce)}
 }
 
 // Read fetches the page at address, where robots.txt lets it, and reads the article on it. The errors are
-// *fetch.Error, and ctx's own; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of
+// *fetch.Error, ctx's own, and the parser's that are no fault of the page; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of
 // Read, and come with the page without its text.
 func (p *Reader) Read(ctx context.Context, address string) (Page, error) {
 	read, err := p.Fetch(ctx, address)
@@ -81,12 +85,12 @@ func (p *Reader) FetchAgain(ctx context.Context, address, etag, modified string)
 			return Page{}, err
 		}
 		defer p.reading.Release(size)
-		return p.read(response, asked, at)
+		return p.read(ctx, response, asked, at)
 	}, nil
 }
 
 // read reads the page that was asked for at one address and is at another.
-func (p *Reader) read(response *fetch.Response, asked, at *url.URL) (page Page, err error) {
+func (p *Reader) read(ctx context.Context, response *fetch.Response, asked, at *url.URL) (page Page, err error) {
 	refuse := func(why error) (Page, error) {
 		page.Gate, page.Why, page.Text = Refused, why.Error(), ""
 		return page, &fetch.Error{Kind: fetch.NotArticle, Host: fetch.Host(at), Detail: why.Error(), Err: why}
@@ -94,9 +98,11 @@ func (p *Reader) read(response *fetch.Response, asked, at *url.URL) (page Page, 
 	if isHome(at) && !isHome(asked) {
 		return refuse(ErrHomePage)
 	}
-	page, err = Read(bytes.NewReader(response.Body), response.ContentType, at.String())
+	page, err = p.parser.Page(ctx, response.Body, response.ContentType, at.String())
 	page.ETag, page.Modified = response.ETag, response.LastModified
 	switch {
+	case err != nil && !IsOwn(err):
+		return Page{}, err
 	case err != nil:
 		return refuse(err)
 	case page.Paid && len(page.Text) < minPaidArticle:

@@ -51,7 +51,7 @@ func TestReader(t *testing.T) {
 		w.Header().Set("Content-Type", p.contentType)
 		io.WriteString(w, p.body)
 	})
-	reader := NewReader(loopback())
+	reader := NewReader(loopback(), nil)
 	for _, path := range []string{"/latin", "/wrong", "/undue", "/whole", "/free"} {
 		u, err := url.Parse(s.URL + path)
 		if err != nil {
@@ -98,7 +98,7 @@ func BenchmarkReader(b *testing.B) {
 		io.WriteString(w, html)
 	}))
 	b.Cleanup(s.Close)
-	reader := NewReader(loopback())
+	reader := NewReader(loopback(), nil)
 	b.SetBytes(int64(len(html)))
 	for b.Loop() {
 		if _, err := reader.Read(b.Context(), s.URL+"/tram"); err != nil {
