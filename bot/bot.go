@@ -145,6 +145,7 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		if p := recover(); p != nil {
 			e.log.Error("bot: handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			reply = r.sorry("error.broken")
+			reply.Err = errPanicked
 		}
 	}()
 	if !r.admitted && e.guarded() {
@@ -170,6 +171,8 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 	reply.Zone, reply.Language = cmp.Or(reply.Zone, settings.TimeZone), cmp.Or(reply.Language, r.printer().Language())
 	return reply
 }
+
+var errPanicked = errors.New("the handler of the command panicked")
 
 // listen works out in which language a request is answered: that of the place's settings,
 // else that of the platform, else English. It returns the settings; without them days

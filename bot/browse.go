@@ -87,10 +87,7 @@ func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if unnamed > 0 {
 		lines = append(lines, r.say("sources.unnamed", "n", unnamed))
 	}
-	reply := Reply{Blocks: []Block{Heading{r.say("sources.heading")}}}
-	if r.Data {
-		reply.Outlets = sources
-	}
+	reply := Reply{Outlets: sources, Blocks: []Block{Heading{r.say("sources.heading")}}}
 	for chunk := range slices.Chunk(lines, 20) {
 		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,6 +84,7 @@ const (
 type Command struct {
 	Name        string
 	Description text.Key // says at most 100 characters
+	Label       text.Key // says it on a button that leads to it, in at most 20 characters; "" where none does
 	Options     []Option
 	Access      Access
 	// Personal is set for commands whose replies are for the asker alone.
@@ -143,6 +145,22 @@ func (c *Command) Elsewhere(args Args) (place string) {
 // Changed reports whether a use of the command that was answered so changed something.
 func (c *Command) Changed(r Reply) bool {
 	return c.Changes && !r.Looked && !r.Failed && r.Missing == nil
+}
+
+// Page reports whether the replies to the command can be pages that strangers look at: it
+// is for everybody, tells of the news alone, and changes nothing.
+func (c *Command) Page() bool {
+	return c.Access == Everyone && !c.Changes && !c.Personal && !c.Quiet && (c.Link == LinkAll || c.Continues != nil)
+}
+
+// Rest is the option that takes what a person types; nil for none.
+func (c *Command) Rest() *Option {
+	for i := range c.Options {
+		if c.Options[i].Rest {
+			return &c.Options[i]
+		}
+	}
+	return nil
 }
 
 // Brief is a command with what it needs: "/ask question".
@@ -297,3 +315,9 @@ func (p plain) Error() string { return text.Printer{}.Say(p.key, p.args...) }
 // text.Printer.Say). An adapter returns one where it can't find out whether somebody may
 // do something.
 func Refuse(key text.Key, args ...any) error { return plain{key, args} }
+
+// Refused reports whether an error is one that people read and can put otherwise.
+func Refused(err error) bool {
+	var p plain
+	return errors.As(err, &p) || slices.ContainsFunc(misuses, func(m fault) bool { return errors.Is(err, m.fault) })
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,10 +40,11 @@ type Reply struct {
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
 	Following []audience.Subscription
-	// Found is the answer that the reply is made of, and Outlets are the outlets that
-	// it lists, for a program: where the request asked for Data.
-	Found   *Found
+	// Outlets are the outlets that it lists.
 	Outlets []knowledge.Source
+	// Found is the answer that the reply is made of, for a program: where the request asked
+	// for Data.
+	Found *Found
 	// Err is why the request could not be met, for the operator's own terminal: people
 	// read the notice.
 	Err error
@@ -122,6 +124,16 @@ func FindWords(words string) Action {
 // SearchFor lists articles that hold the words.
 func SearchFor(words string) Action {
 	return Action{Command: "search", Args: Args{"words": words}}
+}
+
+// TimelineOf tells what happened when on a topic.
+func TimelineOf(topic string) Action {
+	return Action{Command: "timeline", Args: Args{"topic": topic}}
+}
+
+// CompareArticle shows how the outlets tell the story of an article.
+func CompareArticle(id int64) Action {
+	return Action{Command: "compare", Args: Args{"topic": "#" + strconv.FormatInt(id, 10)}}
 }
 
 // Newest lists the newest articles.

@@ -6,7 +6,7 @@ import "slices"
 func commandTable() []Command {
 	return []Command{
 		{
-			Name: "ask", Description: "command.ask",
+			Name: "ask", Description: "command.ask", Label: "web.ask",
 			Options: append([]Option{{Name: "question", Description: "command.ask.question", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.ask.question"}}, filterOptions...),
 			Link:    LinkAll, handle: handleAsk,
 		},
@@ -19,7 +19,7 @@ func commandTable() []Command {
 			Link: LinkAll, handle: handleSummary,
 		},
 		{
-			Name: "timeline", Description: "command.timeline",
+			Name: "timeline", Description: "command.timeline", Label: "label.timeline",
 			Options: []Option{
 				{Name: "topic", Description: "command.timeline.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"},
 				{Name: "from", Description: "command.timeline.from", Type: Date},
@@ -29,24 +29,24 @@ func commandTable() []Command {
 			Link: LinkAll, handle: handleTimeline,
 		},
 		{
-			Name: "compare", Description: "command.compare",
+			Name: "compare", Description: "command.compare", Label: "label.compare",
 			Options: []Option{{Name: "topic", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
 			Link:    LinkAll, handle: handleCompare,
 		},
 		{
-			Name: "search", Description: "command.search",
+			Name: "search", Description: "command.search", Label: "web.search",
 			Options: append([]Option{{Name: "words", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
 			Link:    LinkAll, handle: handleSearch,
 		},
 		{
-			Name: "latest", Description: "command.latest",
+			Name: "latest", Description: "command.latest", Label: "latest.heading",
 			Options: []Option{
 				{Name: "source", Description: "option.source", Rest: true, Suggest: SuggestSources},
 				{Name: "from", Description: "command.latest.from", Type: Integer, Min: 0, Max: 1_000_000},
 			},
 			Link: LinkAll, Continues: given("from"), handle: handleLatest,
 		},
-		{Name: "sources", Description: "command.sources", Link: LinkAll, handle: handleSources},
+		{Name: "sources", Description: "command.sources", Label: "sources.heading", Link: LinkAll, handle: handleSources},
 		{
 			Name: "find", Description: "command.find",
 			Options: []Option{{Name: "words", Description: "command.find.words", Required: true, Rest: true, Ask: "option.which_words"}},

@@ -42,8 +42,7 @@ func retry[T any](ctx context.Context, f func() (T, error)) (T, error) {
 
 // passing reports whether what failed with err may go well a moment later.
 func passing(err error) bool {
-	var p plain
-	if errors.As(err, &p) || slices.ContainsFunc(misuses, func(m fault) bool { return errors.Is(err, m.fault) }) {
+	if Refused(err) {
 		return false
 	}
 	for _, l := range lasting {

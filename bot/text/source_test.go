@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -20,7 +21,7 @@ import (
 // looked at.
 const root = "../../"
 
-var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/discord", "bot/terminal", "bot/lines"}
+var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/discord", "bot/terminal", "bot/lines", "bot/web"}
 
 // keyed are the functions whose first argument is a key, with names and values of
 // arguments behind it; the number is where the key stands.
@@ -115,11 +116,36 @@ func TestKeys(t *testing.T) {
 			return true
 		})
 	}
+	for key := range templateKeys(t) {
+		if used[key] = true; !text.Knows(key) {
+			t.Errorf("a template says %q, which the catalogue lacks", key)
+		}
+	}
 	for _, key := range text.Keys() {
 		if !used[key] {
 			t.Errorf("nothing says %q", key)
 		}
 	}
+}
+
+// templateKeys are the keys that templates say.
+func templateKeys(t *testing.T) map[text.Key]bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, "bot/web/templates/*.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no templates: %v", err)
+	}
+	keys := map[text.Key]bool{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\.Say "([^"]*)"`).FindAllSubmatch(data, -1) {
+			keys[text.Key(m[1])] = true
+		}
+	}
+	return keys
 }
 
 // argumentsOf are the names in a list of names and values.

@@ -72,6 +72,7 @@ var arrows = map[string][]string{
 	"bot/chattest/telegram":     {"bot/chattest/*"},
 	"bot/lines":                 {"bot/text", "bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot/text", "bot", "bot/chat/session", "knowledge", "knowledge/audience"},
+	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/gateway":       {"bot/chat"},
 	"bot/discord/event":         {"bot/discord/markdown"},

@@ -18,6 +18,7 @@ import (
 	"quoth/bot/discord"
 	"quoth/bot/telegram"
 	"quoth/bot/terminal"
+	"quoth/bot/web"
 )
 
 type runCommand struct {
@@ -28,6 +29,9 @@ type runCommand struct {
 
 	Admit  string `env:"QUOTH_ADMIT" help:"Whom the bot answers: persons (telegram:12345), chats (telegram:chat:NUMBER, discord:chat:NUMBER) and servers (discord:server:NUMBER), separated by commas; invited for those alone whom /admin invite lets in; without it everybody. Operators are always let in." placeholder:"LIST"`
 	Hourly int    `env:"QUOTH_HOURLY" default:"120" help:"How many requests of one person are answered in an hour, and five times as many of a chat; 0 for any number." placeholder:"NUMBER"`
+
+	Web     string `env:"QUOTH_WEB" group:"web" help:"The address where pages are served to read and to ask on, such as localhost:8080; without it there are none. With QUOTH_ADMIT they are open when that names web:server:readers." placeholder:"ADDRESS"`
+	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the quoted words with the sentences next to them."`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
@@ -142,7 +146,7 @@ func (p *Program) survive(adapters []service, d *alert.Deliverer) {
 	}
 }
 
-// adapters are the chat platforms that have a token.
+// adapters are the chat platforms that have a token, and the pages.
 func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]service, error) {
 	var services []service
 	if c.DiscordToken != "" {
@@ -165,6 +169,13 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		}
 		d.Add(b.Sender())
 		services = append(services, service{telegram.Platform, b.Run})
+	}
+	if c.Web != "" {
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, Text: web.Text(c.WebText)})
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, service{web.Platform, pages.Run})
 	}
 	return services, nil
 }

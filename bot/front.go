@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"quoth/knowledge"
+)
+
+// Told is an article as a list of news shows it: its title, and the sentence that it begins with.
+type Told struct {
+	Headline
+	Lead *Quote // nil where no sentence of it tells news
+}
+
+// StoryLine is a story as a front page shows it.
+type StoryLine struct {
+	Story    int64 // 0 for an article that is in none
+	Newest   Told
+	Articles int      // how many tell the story
+	Outlets  []string // that print it, each once, the newest first
+}
+
+const (
+	// frontRead is how many headlines are read at once for a front page.
+	frontRead = 60
+	// frontReads is how many times at most: a story that fills more of the newest
+	// headlines leaves its page shorter.
+	frontReads = 4
+)
+
+// Front returns a page of n stories, newest first, that everybody may read where r comes
+// from. It goes on behind so many of the newest articles; next is where the page after this
+// one begins, 0 for none. Every title and sentence is checked as by Verify.
+func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []StoryLine, next int, err error) {
+	ctx = r.In(ctx)
+	at, listed := from, map[int64]bool{}
+	var newest []knowledge.Article
+	for range frontReads {
+		articles, err := e.store.Latest(ctx, knowledge.Filter{}, frontRead, at)
+		if err != nil {
+			return nil, 0, err
+		}
+		of, err := e.store.StoryOf(ctx, numbers(articles))
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, a := range articles {
+			if len(lines) == n {
+				break
+			}
+			at++
+			story := of[a.ID]
+			if listed[story] {
+				continue
+			}
+			line, here, err := e.line(ctx, story, a)
+			if err != nil {
+				return nil, 0, err
+			}
+			listed[story] = story != 0
+			if here {
+				lines, newest = append(lines, line), append(newest, a)
+			}
+		}
+		if len(lines) == n || len(articles) < frontRead {
+			break
+		}
+	}
+	told, err := e.tell(ctx, newest)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(lines) == n {
+		next = at
+	}
+	kept := lines[:0]
+	for _, line := range lines {
+		i := slices.IndexFunc(told, func(t Told) bool { return t.Article.ID == line.Newest.Article.ID })
+		if i >= 0 { // one whose title is not what was printed is left out
+			line.Newest = told[i]
+			kept = append(kept, line)
+		}
+	}
+	return kept, next, nil
+}
+
+// line is the line of an article's story. It is here unless the story has a newer article,
+// where its line stands then.
+func (e *Engine) line(ctx context.Context, story int64, a knowledge.Article) (line StoryLine, here bool, err error) {
+	line = StoryLine{Story: story, Newest: Told{Headline: Headline{Article: a}}, Articles: 1}
+	articles := []knowledge.Article{a}
+	if story != 0 {
+		s, err := e.store.Story(ctx, story)
+		if err != nil {
+			return StoryLine{}, false, err
+		}
+		articles = newestFirst(s.Articles)
+	}
+	for _, other := range articles {
+		if other.Published.After(a.Published) {
+			return StoryLine{}, false, nil
+		}
+		if other.Source != "" && !slices.Contains(line.Outlets, other.Source) {
+			line.Outlets = append(line.Outlets, other.Source)
+		}
+	}
+	line.Articles = len(articles)
+	return line, true, nil
+}
+
+// Story returns the articles of a story, newest first, that may be read where r comes from,
+// checked as by Verify. The error is knowledge.ErrNotFound when there is none.
+func (e *Engine) Story(ctx context.Context, r Request, id int64) ([]Told, error) {
+	ctx = r.In(ctx)
+	s, err := e.store.Story(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	told, err := e.tell(ctx, newestFirst(s.Articles))
+	if err == nil && len(told) == 0 {
+		err = knowledge.ErrNotFound
+	}
+	return told, err
+}
+
+// tell reads the sentences that articles begin with, and leaves out what is not what was
+// printed.
+func (e *Engine) tell(ctx context.Context, articles []knowledge.Article) ([]Told, error) {
+	documents, err := e.store.Documents(ctx, numbers(articles))
+	if err != nil {
+		return nil, err
+	}
+	told := make([]Told, 0, len(documents))
+	for _, d := range documents {
+		heading := d.Article
+		heading.Text = ""
+		t := Told{Headline: Headline{Article: heading, Link: address(heading)}}
+		holds := false
+		if len(d.Sentences) > 0 {
+			first := d.Sentences[0]
+			q := Quote{Quote: knowledge.Quote{Article: heading, Range: first, Text: d.Text[first.Start:first.End]}, Link: t.Link}
+			if holds, err = e.holds(ctx, &q); holds {
+				t.Lead = &q
+			}
+		} else {
+			holds, err = e.holdsHeading(ctx, heading)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if holds {
+			told = append(told, t)
+		}
+	}
+	return told, nil
+}
+
+func numbers(articles []knowledge.Article) []int64 {
+	ids := make([]int64, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
+	}
+	return ids
+}
+
+func newestFirst(articles []knowledge.Article) []knowledge.Article {
+	articles = slices.Clone(articles)
+	slices.SortStableFunc(articles, func(a, b knowledge.Article) int { return b.Published.Compare(a.Published) })
+	return articles
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+
+	"quoth/bot"
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+)
+
+// maxTalk is how many bytes a talk in an address may have.
+const maxTalk = 4 << 10
+
+// replyPage is a page of a command.
+type replyPage struct {
+	Asked    string
+	Blocks   []block
+	Actions  []link
+	Outlets  []outlet
+	Timeline *scale // nil of anything else
+}
+
+type outlet struct {
+	Name, Address, Articles, Newest string
+}
+
+// command shows the reply to a command that may be looked at.
+func (s *Server) command(v *visit) (document, error) {
+	c, known := s.engine.Command(v.r.PathValue("command"))
+	if !known || !c.Page() || c.Name != v.r.PathValue("command") {
+		return document{}, knowledge.ErrNotFound
+	}
+	asked := v.arguments(c)
+	if c.Name == bot.AskWhat().Command { // a question may go on from the one before
+		v.request.Text, v.request.Talk = asked, v.talk()
+	}
+	answered := s.engine.Handle(v.r.Context(), v.request)
+	shown := blocks{v, answered.Calendar(s.now())}
+	body := replyPage{Asked: asked, Blocks: shown.of(answered.Blocks), Actions: s.actions(v, answered.Actions)}
+	if body.Outlets = v.outlets(shown.days, answered.Outlets); len(body.Outlets) > 0 {
+		body.Blocks = body.Blocks[:1] // the heading: the list stands for the rest
+	}
+	body.Timeline = v.scale(answered.Blocks)
+	f := frame{Title: labelled(v.p, c, asked), Asked: asked, Body: body, Talk: encodeTalk(answered.Talk)}
+	if f.Talk != "" && v.request.Text != "" {
+		f.Asked, f.Box = "", v.p.Say("web.further")
+	}
+	if topic := c.Rest(); topic != nil && topic.Type == bot.Topic && asked != "" && !answered.Failed {
+		f.Feeds = v.feeds(asked)
+	}
+	d, err := s.render(v, "reply", f)
+	d.status = status(answered)
+	return d, err
+}
+
+// arguments sets the command of the request with its options, and returns what a person typed.
+func (v *visit) arguments(c *bot.Command) (asked string) {
+	v.request.Command, v.request.Args = c.Name, bot.Args{}
+	for _, o := range c.Options {
+		value := v.typed(o.Name)
+		if o.Rest {
+			asked = cmp.Or(value, v.typed("q"))
+			value = asked
+		}
+		if value != "" && o.Type != bot.Role && o.Type != bot.Channel {
+			v.request.Args[o.Name] = value
+		}
+	}
+	return asked
+}
+
+// status is that of a reply.
+func status(r bot.Reply) int {
+	switch {
+	case !r.Failed:
+		return 0
+	case r.Err == nil: // the reader asked too much
+		return http.StatusTooManyRequests
+	case bot.Refused(r.Err):
+		return http.StatusBadRequest
+	}
+	return http.StatusInternalServerError
+}
+
+// actions are the pages that a reply leads to. What changes something is left to chats.
+func (s *Server) actions(v *visit, all []bot.Action) (links []link) {
+	for _, a := range all {
+		c, known := s.engine.Command(a.Command)
+		if !known || !c.Page() {
+			continue
+		}
+		args := make([]string, 0, 2*len(a.Args))
+		for name, value := range a.Args {
+			args = append(args, name, value)
+		}
+		links = append(links, link{Words: a.Label, Address: v.address("/"+c.Name, args...)})
+	}
+	return links
+}
+
+// outlets are those of a reply, with a way to the news of each.
+func (v *visit) outlets(days bot.Calendar, all []knowledge.Source) (shown []outlet) {
+	for _, o := range all[:min(len(all), maxOutlets)] {
+		line := outlet{Name: o.Name, Address: v.address("/"+bot.Newest().Command, "source", o.Name), Articles: v.p.Say("web.articles", "n", o.Articles)}
+		if !o.Newest.IsZero() {
+			line.Newest = days.Day(o.Newest)
+		}
+		shown = append(shown, line)
+	}
+	return shown
+}
+
+// maxOutlets is how many outlets a page lists, those with the most articles.
+const maxOutlets = 150
+
+// talk is what the question goes on from; nil for nothing, and for what is none.
+func (v *visit) talk() *answer.Talk {
+	encoded := v.query.Get("talk")
+	if encoded == "" || len(encoded) > maxTalk {
+		return nil
+	}
+	data, err := base64.RawURLEncoding.DecodeString(encoded)
+	if err != nil {
+		return nil
+	}
+	var t answer.Talk
+	if json.Unmarshal(data, &t) != nil {
+		return nil
+	}
+	return &t
+}
+
+func encodeTalk(t *answer.Talk) string {
+	if t == nil || t.Empty() {
+		return ""
+	}
+	data, err := json.Marshal(t)
+	encoded := base64.RawURLEncoding.EncodeToString(data)
+	if err != nil || len(encoded) > maxTalk {
+		return ""
+	}
+	return encoded
+}

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+const (
+	// frontStories is how many stories a front page has.
+	frontStories = 20
+	// frontTopics is how many names it suggests.
+	frontTopics = 12
+	// maxArticles bounds how far back pages go.
+	maxArticles = 10_000_000
+)
+
+// front is the stories of the day.
+type front struct {
+	Stories []story
+	Topics  []link
+	Next    string // the address of the page after this one, "" for none
+	Empty   string
+}
+
+// story is a story, or an article of one, in a list.
+type story struct {
+	Title, Language string
+	Address         string
+	Outlets         string
+	Age             string
+	Lead            string
+	More            link // to the whole story; without words for a story of one article
+	Link            string
+}
+
+// front shows what is new.
+func (s *Server) front(v *visit) (document, error) {
+	from, err := v.whole("from", maxArticles)
+	if err != nil {
+		return document{}, err
+	}
+	ctx := v.r.Context()
+	lines, next, err := s.engine.Front(ctx, v.request, frontStories, from)
+	if err != nil {
+		return document{}, err
+	}
+	body := front{}
+	days := s.days(v)
+	for _, l := range lines {
+		told := v.told(days, l.Newest)
+		told.Outlets = strings.Join(l.Outlets[:min(len(l.Outlets), 4)], ", ")
+		if more := len(l.Outlets) - 4; more > 0 {
+			told.Outlets += " +" + strconv.Itoa(more)
+		}
+		if l.Articles > 1 {
+			told.More = link{Words: v.p.Say("web.articles", "n", l.Articles), Address: v.address(fmt.Sprintf("/story/%d", l.Story))}
+		}
+		body.Stories = append(body.Stories, told)
+	}
+	if len(lines) == 0 {
+		body.Empty = v.p.Say("store.empty")
+		if from > 0 {
+			body.Empty = v.p.Say("latest.end")
+		}
+	}
+	if next > 0 {
+		body.Next = v.address("/", "from", strconv.Itoa(next))
+	}
+	f := frame{Title: v.p.Say("web.front"), Home: true, Body: &body}
+	f.Suggested = s.topics(v)
+	for _, name := range f.Suggested {
+		find := bot.SearchFor(name)
+		if len(body.Topics) < frontTopics {
+			body.Topics = append(body.Topics, link{Words: name, Address: v.address("/"+find.Command, "q", name)})
+		}
+	}
+	return s.render(v, "front", f)
+}
+
+// topics are what the newest news is about.
+func (s *Server) topics(v *visit) []string {
+	r := v.request
+	r.Command = bot.AskWhat().Command
+	c, _ := s.engine.Command(r.Command)
+	var names []string
+	for _, completion := range s.engine.Suggest(v.r.Context(), r, c.Rest().Name, "") {
+		names = append(names, completion.Name)
+	}
+	return names
+}
+
+// told is an article in a list.
+func (v *visit) told(days bot.Calendar, t bot.Told) story {
+	shown := story{Title: t.Article.Title, Language: t.Article.Language, Address: v.stored(t.Article, knowledge.Range{}), Outlets: t.Article.Source, Age: ago(days, t.Article), Link: t.Link}
+	if t.Lead != nil && t.Lead.Text != shown.Title {
+		shown.Lead = t.Lead.Text
+	}
+	if shown.Title == "" {
+		shown.Title = v.p.Say("web.untitled")
+	}
+	return shown
+}
+
+// chapters is a story as it went on.
+type chapters struct {
+	Stories []story
+	Heading string
+	Compare link
+}
+
+// maxChapters is how many articles of a story a page has.
+const maxChapters = 50
+
+// story shows the articles of a story, newest first.
+func (s *Server) story(v *visit) (document, error) {
+	id, err := number(v.r.PathValue("id"), maxArticles)
+	if err != nil {
+		return document{}, knowledge.ErrNotFound
+	}
+	told, err := s.engine.Story(v.r.Context(), v.request, int64(id))
+	if err != nil {
+		return document{}, err
+	}
+	body := chapters{Heading: v.p.Say("web.story", "n", len(told))}
+	days := s.days(v)
+	for _, t := range told[:min(len(told), maxChapters)] {
+		body.Stories = append(body.Stories, v.told(days, t))
+	}
+	if len(told) > 1 {
+		compare := bot.CompareArticle(told[0].Article.ID)
+		body.Compare = link{Words: v.p.Say("label.compare"), Address: v.address("/"+compare.Command, "q", compare.Args["topic"])}
+	}
+	return s.render(v, "story", frame{Title: body.Stories[0].Title, Body: body})
+}

@@ -1,0 +1,178 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits bound how much is served. The zero Limits bound nothing.
+type Limits struct {
+	PerSecond float64 // requests of one address, on average; 0 for any number
+	Burst     int     // and at once
+	Together  int     // that are worked on at the same time; 0 for any number
+}
+
+// DefaultLimits let a person look at pages as fast as they can, and two cores keep up.
+var DefaultLimits = Limits{PerSecond: 10, Burst: 60, Together: 64}
+
+const (
+	// maxAddresses is how many addresses are known before those are forgotten that have all
+	// of their burst again.
+	maxAddresses = 10_000
+	// policy allows what a page brings with it, and nothing else.
+	policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+// guard counts requests.
+type guard struct {
+	limits Limits
+	room   chan struct{}
+
+	mu        sync.Mutex
+	addresses map[string]*rate.Limiter
+}
+
+func newGuard(l Limits) *guard {
+	return &guard{limits: l, room: make(chan struct{}, l.Together), addresses: map[string]*rate.Limiter{}}
+}
+
+// admits reports whether an address may have another page at a time.
+func (g *guard) admits(address string, now time.Time) bool {
+	if g.limits.PerSecond == 0 {
+		return true
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l := g.addresses[address]
+	if l == nil {
+		if len(g.addresses) >= maxAddresses {
+			g.forget(now)
+		}
+		l = rate.NewLimiter(rate.Limit(g.limits.PerSecond), g.limits.Burst)
+		g.addresses[address] = l
+	}
+	return l.AllowN(now, 1)
+}
+
+// forget drops the addresses that are as if they were new, or else all of them.
+func (g *guard) forget(now time.Time) {
+	for address, l := range g.addresses {
+		if l.TokensAt(now) >= float64(g.limits.Burst) {
+			delete(g.addresses, address)
+		}
+	}
+	if len(g.addresses) >= maxAddresses {
+		clear(g.addresses)
+	}
+}
+
+// enter waits for room until ctx is done, and reports whether there is; leave gives it back.
+func (g *guard) enter(ctx context.Context) bool {
+	if g.limits.Together == 0 {
+		return true
+	}
+	select {
+	case g.room <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (g *guard) leave() {
+	if g.limits.Together > 0 {
+		<-g.room
+	}
+}
+
+type idKey struct{}
+
+// requestID is the number under which the log has a request.
+func requestID(ctx context.Context) string {
+	id, _ := ctx.Value(idKey{}).(string)
+	return id
+}
+
+// recorder remembers the status of a response.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// guarded gives a request its number, its headers and its time, turns away what is too much,
+// and logs it: without what was asked, and by whom.
+func (s *Server) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start, id := time.Now(), rand.Text()[:12]
+		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), idKey{}, id), answerTime)
+		defer cancel()
+		r = r.WithContext(ctx)
+		r.Body = http.MaxBytesReader(w, r.Body, 0)
+		for name, value := range map[string]string{
+			"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "X-Request-Id": id,
+		} {
+			w.Header().Set(name, value)
+		}
+		rec := &recorder{ResponseWriter: w}
+		defer func() {
+			if p := recover(); p != nil {
+				s.log.Error("web: handler panicked", "request", id, "panic", p)
+				if rec.status == 0 {
+					s.refuse(rec, r, broken)
+				}
+			}
+			s.log.Debug("web: request served", "request", id, "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
+		}()
+		switch {
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			rec.Header().Set("Allow", "GET, HEAD")
+			s.refuse(rec, r, badMethod)
+		case !s.guard.admits(address(r), s.now()):
+			rec.Header().Set("Retry-After", "10")
+			s.refuse(rec, r, tooMany)
+		case !s.guard.enter(ctx):
+			s.refuse(rec, r, tooBusy)
+		default:
+			defer s.guard.leave()
+			next.ServeHTTP(rec, r)
+		}
+	})
+}
+
+// address is who asks: the address of the connection, or the last one that a proxy on this
+// machine tells. Of IPv6 it is the network, of which one subscriber has all addresses.
+func address(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	a, err := netip.ParseAddr(host)
+	if err == nil && a.IsLoopback() {
+		forwarded := r.Header.Values("X-Forwarded-For")
+		if n := len(forwarded); n > 0 {
+			list := strings.Split(forwarded[n-1], ",")
+			if told, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
+				a = told
+			}
+		}
+	}
+	if a = a.Unmap(); a.Is6() {
+		if network, err := a.WithZone("").Prefix(64); err == nil {
+			return network.String()
+		}
+	}
+	return a.String()
+}

@@ -1,0 +1,179 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"quoth/bot"
+	"quoth/bot/text"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+// visit is one request for a page.
+type visit struct {
+	r       *http.Request
+	query   url.Values
+	request bot.Request  // from where the reader asks
+	p       text.Printer // in the reader's language
+	chosen  string       // the language that the address names, "" for none
+}
+
+func newVisit(r *http.Request) *visit {
+	v := &visit{r: r, query: r.URL.Query()}
+	v.chosen = text.Language(v.query.Get("lang"))
+	spoken := cmp.Or(v.chosen, accepted(r.Header.Get("Accept-Language")))
+	from := address(r)
+	v.request = bot.Request{
+		Person: audience.Person{Platform: Platform, User: from}, Place: audience.Place{Platform: Platform, Chat: from}, Server: Readers,
+		Private: true, Language: spoken, Drawing: bot.DrawNever,
+	}
+	v.p = text.For(spoken)
+	return v
+}
+
+// accepted is the language of the catalogue that a browser asks for most, "" for none.
+func accepted(header string) string {
+	tags, _, err := language.ParseAcceptLanguage(header[:min(len(header), 200)])
+	if err != nil {
+		return ""
+	}
+	names := make([]string, len(tags))
+	for i, t := range tags {
+		names[i] = t.String()
+	}
+	return text.Language(names...)
+}
+
+// address is that of a page, in the language that the reader chose. args are names and
+// values of parameters in turn; one without a value is left out.
+func (v *visit) address(path string, args ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i+1] != "" {
+			q.Set(args[i], args[i+1])
+		}
+	}
+	if v.chosen != "" {
+		q.Set("lang", v.chosen)
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// in is the same page in another language.
+func (v *visit) in(code string) string {
+	q := url.Values{}
+	for name, values := range v.query {
+		q[name] = values
+	}
+	q.Set("lang", code)
+	return v.r.URL.EscapedPath() + "?" + q.Encode()
+}
+
+// days are the reader's.
+func (s *Server) days(v *visit) bot.Calendar {
+	return bot.Calendar{Printer: v.p, Now: s.now()}
+}
+
+// problem is why there is no page, as people read it.
+type problem struct {
+	status int
+	said   text.Key
+}
+
+func (p problem) Error() string { return string(p.said) }
+
+// The problems.
+var (
+	notFound  = problem{http.StatusNotFound, "web.not_found"}
+	badMethod = problem{http.StatusMethodNotAllowed, "web.bad_method"}
+	badInput  = problem{http.StatusBadRequest, "web.bad_input"}
+	tooMany   = problem{http.StatusTooManyRequests, "web.too_many"}
+	tooBusy   = problem{http.StatusServiceUnavailable, "web.too_busy"}
+	closed    = problem{http.StatusForbidden, "web.closed"}
+	broken    = problem{http.StatusInternalServerError, "error.broken"}
+)
+
+// page serves what a function makes.
+func (s *Server) page(show func(*visit) (document, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := newVisit(r)
+		admitted, err := s.engine.Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
+		if err == nil && !admitted {
+			err = closed
+		}
+		var d document
+		if err == nil {
+			d, err = show(v)
+		}
+		if err != nil {
+			s.refuse(w, r, s.problemOf(r.Context(), err))
+			return
+		}
+		d.send(w, r)
+	})
+}
+
+// problemOf is what people read of an error; the log has one that is none of theirs.
+func (s *Server) problemOf(ctx context.Context, err error) problem {
+	var p problem
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.Is(err, knowledge.ErrNotFound):
+		return notFound
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return tooBusy
+	}
+	s.log.Error("web: request failed", "request", requestID(ctx), "error", err)
+	return broken
+}
+
+// refuse shows a page that says why there is none.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
+	v := newVisit(r)
+	d, err := s.render(v, "problem", frame{Title: v.p.Say("web.no_page"), Body: v.p.Say(p.said)})
+	if err != nil {
+		s.log.Error("web: page failed", "request", requestID(r.Context()), "error", err)
+		http.Error(w, http.StatusText(p.status), p.status)
+		return
+	}
+	d.status = p.status
+	d.send(w, r)
+}
+
+// whole reads a parameter that is a whole number from 0 to most; 0 where it is not given.
+func (v *visit) whole(name string, most int) (int, error) {
+	s := v.query.Get(name)
+	if s == "" {
+		return 0, nil
+	}
+	return number(s, most)
+}
+
+// number reads a whole number from 0 to most.
+func number(s string, most int) (int, error) {
+	n := 0
+	for _, r := range s {
+		if r < '0' || r > '9' || n > most {
+			return 0, badInput
+		}
+		n = n*10 + int(r-'0')
+	}
+	if s == "" || n > most {
+		return 0, badInput
+	}
+	return n, nil
+}
+
+// typed is what a person typed, on one line.
+func (v *visit) typed(name string) string { return strings.TrimSpace(v.query.Get(name)) }

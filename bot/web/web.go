@@ -1,0 +1,161 @@
+// Package web is the bot as pages to look at: the same commands as in a chat, the articles
+// as they were printed, and topics as feeds and calendars. A page holds no script that it
+// needs, no style of its own and nothing from elsewhere; it is made anew for each request and
+// keeps nothing of who asks.
+//
+// The commands of the table that everybody may look at ([bot.Command.Page]) are pages under
+// their names, with their options as parameters; "q" stands for what a person types.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// Platform is the name of this adapter.
+const Platform = "web"
+
+// Readers is the one server that every reader is at. A bot that does not answer everybody
+// has pages when its admission names it.
+const Readers = "readers"
+
+// Audience is everybody who looks at the pages.
+var Audience = knowledge.ServerAudience(Platform, Readers)
+
+// Text says how much of an article a page shows.
+type Text string
+
+// The amounts.
+const (
+	Full   Text = "full"   // all that was printed
+	Quotes Text = "quotes" // the quoted words with the sentences next to them
+)
+
+const (
+	// headerTime, readTime, writeTime and idleTime are how long a connection may take for
+	// its parts: pages are small, and a phone in a train is slow.
+	headerTime, readTime = 5 * time.Second, 10 * time.Second
+	writeTime, idleTime  = 60 * time.Second, 90 * time.Second
+	// answerTime is how long a page may be worked on.
+	answerTime = 20 * time.Second
+	// stopTime is how long pages that are on their way may take when the program ends.
+	stopTime = 10 * time.Second
+	// maxHeader is how many bytes a request may have: a question of 2,000 characters,
+	// percent-encoded, with the talk that it goes on from.
+	maxHeader = 32 << 10
+)
+
+// Config is what a Server is made of. Engine is required.
+type Config struct {
+	Engine *bot.Engine
+	Log    *slog.Logger     // nil: discards
+	Now    func() time.Time // nil: time.Now
+	Listen string           // the address, host:port
+	Text   Text             // "": Full
+	Limits Limits           // the zero Limits: DefaultLimits
+}
+
+// Server serves the pages. It may be used by any number of goroutines.
+type Server struct {
+	engine *bot.Engine
+	log    *slog.Logger
+	now    func() time.Time
+	listen string
+	text   Text
+	guard  *guard
+	files  map[string]file
+	pages  map[string]*template.Template
+	mux    *http.ServeMux
+}
+
+// New returns a Server.
+func New(c Config) (*Server, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Limits == (Limits{}) {
+		c.Limits = DefaultLimits
+	}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, text: c.Text, guard: newGuard(c.Limits)}
+	var err error
+	if s.files, err = staticFiles(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = templates(s.files); err != nil {
+		return nil, err
+	}
+	s.mux = s.routes()
+	return s, nil
+}
+
+// routes are the pages. What stands beside them, such as an interface for programs, gets a
+// prefix of its own.
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	for pattern, show := range map[string]func(*visit) (document, error){
+		"GET /{$}":          s.front,
+		"GET /article/{id}": s.article,
+		"GET /story/{id}":   s.story,
+		"GET /topic.atom":   s.topicFeed,
+		"GET /topic.ics":    s.topicCalendar,
+		"GET /{command}":    s.command,
+		"GET /":             func(*visit) (document, error) { return document{}, knowledge.ErrNotFound },
+	} {
+		mux.Handle(pattern, s.page(show))
+	}
+	mux.HandleFunc("GET /static/{name}", s.static)
+	mux.HandleFunc("GET /robots.txt", s.robots)
+	return mux
+}
+
+// Handler is the pages with all that guards them.
+func (s *Server) Handler() http.Handler { return s.guarded(s.mux) }
+
+// Run serves until ctx is done, and then lets the pages that are on their way arrive.
+func (s *Server) Run(ctx context.Context) error {
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("web: listening: %w", err)
+	}
+	s.log.Info("web: listening", "address", listener.Addr().String())
+	return s.Serve(ctx, listener)
+}
+
+// Serve is Run on a listener, which it closes.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler: s.Handler(), ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug), MaxHeaderBytes: maxHeader,
+		ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("web: serving: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		if err := server.Shutdown(stopping); err != nil {
+			server.Close()
+		}
+		return nil
+	})
+	return group.Wait()
+}

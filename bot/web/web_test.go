@@ -1,0 +1,330 @@
+package web
+
+import (
+	"encoding/xml"
+	"fmt"
+	"html"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/bot/chattest/hostile"
+	"quoth/bot/chattest/reply"
+	"quoth/bot/text"
+	"quoth/knowledge"
+)
+
+// maxPage is how many bytes a page has at most.
+const maxPage = 60_000
+
+// inline is what the policy forbids, or what would ask another host.
+var inline = regexp.MustCompile(`(?i)<style|<script(?: [^>]*)?>[^<]|\sstyle=|\son[a-z]+=|(?:src|rel="stylesheet" href)="(?:https?:)?//`)
+
+// TestEveryPage reads a page of each kind: it is small, brings all that it needs, may do
+// nothing else, and is not sent again to who has it.
+func TestEveryPage(t *testing.T) {
+	k := open(t, nil, ferry...)
+	for name, path := range k.every(t) {
+		response, body := k.get(t, path)
+		if response.StatusCode != http.StatusOK || len(body) == 0 || len(body) > maxPage {
+			t.Errorf("%s has status %d and %d bytes", name, response.StatusCode, len(body))
+		}
+		if got := response.Header.Get("Content-Security-Policy"); !strings.Contains(got, "default-src 'none'") || strings.Contains(got, "unsafe") {
+			t.Errorf("%s has the policy %q", name, got)
+		}
+		if found := inline.FindString(body); found != "" {
+			t.Errorf("%s holds %q", name, found)
+		}
+		if len(response.Cookies()) > 0 {
+			t.Errorf("%s sets cookies", name)
+		}
+		again, rest := k.get(t, path, "If-None-Match", response.Header.Get("ETag"))
+		if again.StatusCode != http.StatusNotModified || rest != "" {
+			t.Errorf("%s is sent again with status %d", name, again.StatusCode)
+		}
+		head, none := k.send(t, http.MethodHead, path)
+		if head.StatusCode != http.StatusOK || none != "" || head.Header.Get("ETag") != response.Header.Get("ETag") {
+			t.Errorf("the head of %s has status %d", name, head.StatusCode)
+		}
+	}
+}
+
+// TestWhatPagesSay reads what stands on the pages.
+func TestWhatPagesSay(t *testing.T) {
+	k := open(t, nil, ferry...)
+	all := k.every(t)
+	for name, want := range map[string][]string{
+		"front":    {"Strike of ferry sailors halts Portmouth", "Ferry sailors in Portmouth began a strike on 3 May 2024 over their pay, and no ferry left on Sunday.", "Echo, Gazette", "3 h ago", "2 articles", "Old bridge of Lindenau reopens", "2 March 2022"},
+		"ask":      {"How many sailors stopped work?", "280", "sailors stopped work", "As printed", "Ask further", `name="talk"`},
+		"article":  {`<mark id="quote">Ferry sailors in Por</mark>tmouth began`, "At the outlet", "https://echo.example/strike", "The whole story", "Seal", "Copy quote with source"},
+		"story":    {"2 articles tell this story", "Ferry sailors strike in Portmouth", "Strike of ferry sailors halts Portmouth"},
+		"timeline": {"3 May 2024", "<svg", "2021", `formaction="/timeline"`, "/topic.ics?topic=ferry", "/topic.atom?topic=ferry"},
+		"compare":  {"Echo", "Gazette"},
+		"search":   {"Ferry sailors strike in Portmouth"},
+		"sources":  {"Gazette", "2 articles", "Echo"},
+		"latest":   {"Strike of ferry sailors halts Portmouth", "today"},
+		"missing":  {"Which topic?"},
+	} {
+		holds(t, k.page(t, all[name]), want...)
+	}
+	if front := k.page(t, "/"); strings.Contains(front, "Ferry sailors strike in Portmouth") {
+		t.Error("the front page tells one story twice")
+	}
+	if list := k.page(t, "/", "Accept-Language", "de-AT,de;q=0.9,en;q=0.5"); !strings.Contains(list, `lang="de"`) {
+		t.Error("a German browser is answered otherwise")
+	}
+	for _, code := range text.Languages() {
+		holds(t, k.page(t, "/ask?q=ferry&lang="+code), `<html lang="`+code+`">`, text.For(code).Say("web.ask"), `name="lang" value="`+code+`"`)
+	}
+}
+
+// TestLinksLead follows every link within the pages.
+func TestLinksLead(t *testing.T) {
+	k := open(t, nil, ferry...)
+	links := regexp.MustCompile(`(?:href|src|action|formaction)="(/[^"]*)"`)
+	seen := map[string]bool{}
+	for _, path := range k.every(t) {
+		_, body := k.get(t, path)
+		for _, m := range links.FindAllStringSubmatch(body, -1) {
+			path, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			if seen[path] || strings.Contains(path, "lang=") {
+				continue
+			}
+			seen[path] = true
+			if response, _ := k.get(t, path); response.StatusCode != http.StatusOK {
+				t.Errorf("%s has status %d", path, response.StatusCode)
+			}
+		}
+	}
+	if len(seen) < 20 {
+		t.Errorf("the pages have %d links", len(seen))
+	}
+}
+
+// TestOneQuestionAfterAnother asks on from an answer with what the page hands on.
+func TestOneQuestionAfterAnother(t *testing.T) {
+	k := open(t, nil, ferry...)
+	first := k.page(t, "/ask?q=When+did+the+strike+in+Portmouth+begin%3F")
+	talk := regexp.MustCompile(`name="talk" value="([^"]+)"`).FindStringSubmatch(first)
+	if talk == nil {
+		t.Fatalf("nothing is handed on:\n%s", first)
+	}
+	holds(t, k.page(t, "/ask?q=And+what+does+Blueline+say%3F&talk="+talk[1]), "Blueline")
+	for _, broken := range []string{"%00", "e30", strings.Repeat("A", maxTalk+1), talk[1][:len(talk[1])/2]} {
+		k.page(t, "/ask?q=ferry+strike&talk="+broken)
+	}
+}
+
+// TestHostileText stores an article that is hostile in each of its strings: every page shows
+// it, and nothing of it acts.
+func TestHostileText(t *testing.T) {
+	attack := `"><script>alert(1)</script><img src=x onerror=alert(1)>' ` + hostile.Text
+	bad := knowledge.Article{
+		URL: "https://gazette.example/ferry?a=" + "\"><script>", Title: "Ferry " + attack, Source: "Post " + attack, Authors: []string{attack}, Published: day(2024, 5, 6), DateOnly: true, Language: "en",
+		Text: "Ferry sailors began a strike in Portmouth on 3 May 2024 " + attack + " over their pay. " + attack + "\n\nNo ferry left the harbour on 5 May 2024.",
+	}
+	k := open(t, nil, append(slices.Clone(ferry), bad)...)
+	pages := k.every(t)
+	id := k.id(t, bad)
+	pages["hostile"], pages["hostile words"] = fmt.Sprintf("/article/%d", id), fmt.Sprintf("/article/%d?words=0-160", id)
+	pages["asked"] = "/search?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E+ferry%E2%80%AE"
+	shown := 0
+	for name, path := range pages {
+		_, body := k.get(t, path)
+		if name == "calendar" {
+			body = strings.ReplaceAll(body, "\r\n", "\n")
+		}
+		if found := hostile.Find(body); len(found) > 0 {
+			t.Errorf("%s holds %q", name, found)
+		}
+		if name != "calendar" && (strings.Contains(body, "<script>") || strings.Contains(body, "<img")) {
+			t.Errorf("%s holds foreign elements:\n%s", name, body)
+		}
+		if strings.Contains(body, "alert(1)") {
+			shown++
+		}
+	}
+	if shown < 8 {
+		t.Errorf("%d pages alone show the hostile article", shown)
+	}
+	server, err := New(Config{Engine: bot.New(bot.Config{Store: k.store})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := http.NewRequest(http.MethodGet, "/ask", nil)
+	v := newVisit(r)
+	d, err := server.render(v, "reply", frame{Title: hostile.Text, Asked: hostile.Text, Body: replyPage{Asked: hostile.Text, Blocks: blocks{v, bot.Calendar{}}.of(reply.Hostile().Blocks)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := hostile.Find(string(d.data)); len(found) > 0 {
+		t.Errorf("a hostile reply leaves %q", found)
+	}
+}
+
+// TestPrivateNewsIsOnNoPage stores an article that is for a chat alone: no page of any
+// command shows it, and its own is not there.
+func TestPrivateNewsIsOnNoPage(t *testing.T) {
+	secret := knowledge.Article{
+		URL: "https://inside.example/zorblatt", Title: "Zorblatt ferry merges", Source: "Inside Letter", Published: day(2024, 5, 6), DateOnly: true, Language: "en", For: knowledge.ChatAudience("telegram", "-1001"),
+		Text: "The Zorblatt ferry will merge with Blueline on 9 June 2024. Sailors of Zorblatt strike in Portmouth.",
+	}
+	k := open(t, nil, append(slices.Clone(ferry), secret)...)
+	id := k.id(t, secret)
+	for _, path := range []string{fmt.Sprintf("/article/%d", id), fmt.Sprintf("/article/%d?version=1", id)} {
+		if response, body := k.get(t, path); response.StatusCode != http.StatusNotFound || strings.Contains(body, "Zorblatt") {
+			t.Errorf("%s has status %d:\n%s", path, response.StatusCode, body)
+		}
+	}
+	pages := k.every(t)
+	for _, c := range bot.New(bot.Config{}).Commands() {
+		if rest := c.Rest(); c.Page() && rest != nil {
+			pages[c.Name+" on it"] = "/" + c.Name + "?q=ferry+strike+Portmouth+merge"
+			pages[c.Name+" of it"] = fmt.Sprintf("/%s?q=%%23%d", c.Name, id)
+		}
+	}
+	for name, path := range pages {
+		if _, body := k.get(t, path); strings.Contains(body, "Zorblatt") || strings.Contains(body, "Inside Letter") {
+			t.Errorf("%s shows private news:\n%s", name, body)
+		}
+	}
+	of, err := k.store.StoryOf(knowledge.AskedBy(t.Context(), secret.For), []int64{id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, body := k.get(t, fmt.Sprintf("/story/%d", of[id])); strings.Contains(body, "Zorblatt") {
+		t.Error("a story shows private news")
+	}
+}
+
+// TestNothingIsChanged asks for every command that changes something, is somebody's own or is
+// for operators: there is no such page.
+func TestNothingIsChanged(t *testing.T) {
+	k := open(t, nil, ferry...)
+	for _, c := range bot.New(bot.Config{}).Commands() {
+		response, _ := k.get(t, "/"+c.Name+"?q=ferry")
+		if closed := c.Changes || c.Personal || c.Access != bot.Everyone; closed && response.StatusCode != http.StatusNotFound {
+			t.Errorf("/%s has status %d", c.Name, response.StatusCode)
+		}
+	}
+}
+
+// TestProblems asks for what is not there and what can't be read: each page says why, in one
+// sentence.
+func TestProblems(t *testing.T) {
+	k := open(t, nil, ferry...)
+	id := k.id(t, ferry[0])
+	article := fmt.Sprintf("/article/%d", id)
+	for path, want := range map[string]int{
+		"/nothing": 404, "/article/999999": 404, "/article/x": 404, "/article/-1": 404, "/article/99999999999999999999": 404, "/story/999999": 404, "/story/0": 404, "/static/no.css": 404, "/a/b/c": 404,
+		article + "?version=9": 404, article + "?version=x": 400, article + "?words=5": 400, article + "?words=9-3": 400, article + "?words=0-99999": 400, article + "?words=a-b": 400, article + "?page=99": 400, "/?from=-1": 400,
+		"/timeline?topic=ferry&from=nonsense": 400, "/search?q=" + strings.Repeat("a", 300): 400, "/topic.atom": 400, "/topic.ics?topic=the": 400, "/ask?q=" + strings.Repeat("word+", 500): 400,
+	} {
+		response, body := k.get(t, path)
+		if response.StatusCode != want {
+			t.Errorf("%s has status %d, want %d", path, response.StatusCode, want)
+		}
+		if n := strings.Count(body, `class="notice"`); n != 1 {
+			t.Errorf("%s says %d things:\n%s", path, n, body)
+		}
+		if response.Header.Get("ETag") != "" {
+			t.Errorf("%s may be kept", path)
+		}
+	}
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, "BREW"} {
+		if response, _ := k.send(t, method, "/"); response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") == "" {
+			t.Errorf("%s has status %d", method, response.StatusCode)
+		}
+	}
+}
+
+// TestClosedDoor has a bot that does not answer everybody: there are pages when its admission
+// names their readers.
+func TestClosedDoor(t *testing.T) {
+	for _, admission := range []*bot.Admission{{}, {Places: []knowledge.Audience{Audience}}} {
+		k := open(t, func(_ *Config, c *bot.Config) { c.Admission = admission }, ferry...)
+		want := http.StatusForbidden
+		if len(admission.Places) > 0 {
+			want = http.StatusOK
+		}
+		for name, path := range k.every(t) {
+			if response, body := k.get(t, path); response.StatusCode != want || want != http.StatusOK && strings.Contains(body, "Portmouth") {
+				t.Errorf("%s has status %d, want %d", name, response.StatusCode, want)
+			}
+		}
+	}
+}
+
+// TestLimits asks too much, from one address and in questions; another address is answered.
+func TestLimits(t *testing.T) {
+	k := open(t, func(c *Config, _ *bot.Config) { c.Limits = Limits{PerSecond: 1, Burst: 3, Together: 8} }, ferry...)
+	for i := range 5 { // the clock of the world stands still
+		response, _ := k.get(t, "/")
+		if refused := response.StatusCode == http.StatusTooManyRequests; refused != (i >= 3) {
+			t.Errorf("request %d has status %d", i, response.StatusCode)
+		}
+	}
+	for from, want := range map[string]int{"203.0.113.9": 200, "198.51.100.1, 203.0.113.10": 200, "nonsense": 429} {
+		if response, _ := k.get(t, "/", "X-Forwarded-For", from); response.StatusCode != want {
+			t.Errorf("from %s the status is %d, want %d", from, response.StatusCode, want)
+		}
+	}
+	k = open(t, func(_ *Config, c *bot.Config) { c.Hourly = 2 }, ferry...)
+	for i := range 3 {
+		response, _ := k.get(t, "/search?q=ferry")
+		if refused := response.StatusCode == http.StatusTooManyRequests; refused != (i >= 2) {
+			t.Errorf("question %d has status %d", i, response.StatusCode)
+		}
+	}
+}
+
+// TestAddress counts a subscriber's network of IPv6 as one.
+func TestAddress(t *testing.T) {
+	for remote, want := range map[string]string{"192.0.2.1:80": "192.0.2.1", "[2001:db8:1:2:3::4]:80": "2001:db8:1:2::/64", "[::ffff:192.0.2.1]:80": "192.0.2.1", "[fe80::1%eth0]:80": "fe80::/64"} {
+		r := &http.Request{RemoteAddr: remote, Header: http.Header{"X-Forwarded-For": {"203.0.113.9"}}}
+		if got := address(r); got != want {
+			t.Errorf("%s is %s, want %s", remote, got, want)
+		}
+	}
+}
+
+// TestTopicAsFeed reads a topic as a feed.
+func TestTopicAsFeed(t *testing.T) {
+	k := open(t, nil, ferry...)
+	response, body := k.get(t, "/topic.atom?topic=ferry")
+	var feed struct {
+		Title   string `xml:"title"`
+		Updated string `xml:"updated"`
+		Entries []struct {
+			Links []struct {
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal([]byte(body), &feed); err != nil || !strings.HasPrefix(response.Header.Get("Content-Type"), "application/atom+xml") {
+		t.Fatalf("%v:\n%s", err, body)
+	}
+	if len(feed.Entries) != 3 || feed.Updated != "2024-05-06T09:00:00Z" || len(feed.Entries[0].Links) != 2 || feed.Entries[0].Links[0].Href != "https://echo.example/strike" {
+		t.Errorf("the feed is %+v", feed)
+	}
+}
+
+// TestTopicAsCalendar reads a topic as a calendar: each event has its days, and no line is
+// too long.
+func TestTopicAsCalendar(t *testing.T) {
+	k := open(t, nil, ferry...)
+	response, body := k.get(t, "/topic.ics?topic=ferry")
+	if got := response.Header.Get("Content-Type"); !strings.HasPrefix(got, "text/calendar") {
+		t.Errorf("it is %s", got)
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(body, "\r\n"), "\r\n") {
+		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
+			t.Errorf("a line has %d bytes: %q", len(line), line)
+		}
+	}
+	unfolded := strings.ReplaceAll(body, "\r\n ", "")
+	holds(t, unfolded, "BEGIN:VCALENDAR\r\n", "DTSTART;VALUE=DATE:20240503\r\nDTEND;VALUE=DATE:20240504\r\n", "DTSTART;VALUE=DATE:20210301\r\nDTEND;VALUE=DATE:20210401\r\n", `stopped work on Friday\, the union said.`, "END:VCALENDAR\r\n")
+}
