@@ -193,12 +193,12 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscriptio
 	if err != nil {
 		return "", err
 	}
-	name, near, err := e.unknownOutlet(ctx, t)
+	lacking, err := e.lacking(ctx, t)
 	if err != nil {
 		return "", err
 	}
-	if name != "" {
-		return "", refuseOutlet(name, near)
+	if lacking != nil {
+		return "", lacking.refusal()
 	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
@@ -321,6 +321,9 @@ func handleWhy(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	why := r.say("alerts.why_outlet", "topic", s.Topic, "day", r.printer().Day(s.Created))
+	if len(t.Feeds()) > 0 {
+		why = r.say("alerts.why_feed", "topic", s.Topic, "day", r.printer().Day(s.Created))
+	}
 	if words := t.Words(); len(words) > 0 {
 		ways := make([]string, len(words))
 		for i, w := range words {

@@ -182,7 +182,7 @@ func (e *Engine) listen(ctx context.Context, r *Request) audience.Settings {
 	if err != nil {
 		e.log.Warn("bot: settings read failed", "error", err)
 	}
-	r.voice = &voice{Printer: text.For(settings.Language, r.Language), chosen: settings.Language != "", outlets: lines(settings.Outlets), languages: lines(settings.Languages)}
+	r.voice = &voice{Printer: text.For(settings.Language, r.Language), chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
 	return settings
 }
 

@@ -61,7 +61,7 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// handleSources lists the outlets, and counts the articles that name none.
+// handleSources lists the outlets, counts the articles that name none, and lists the feeds.
 func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	sources, err := e.store.Sources(ctx)
 	if err != nil {
@@ -91,6 +91,15 @@ func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	for chunk := range slices.Chunk(lines, 20) {
 		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}
+	titles, err := e.feedTitles(ctx)
+	if err != nil || len(titles) == 0 {
+		return reply, err
+	}
+	reply.Blocks = append(reply.Blocks, Heading{r.say("sources.feeds")})
+	for chunk := range slices.Chunk(titles, 20) {
+		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
+	}
+	reply.Blocks = append(reply.Blocks, Notice{r.say("sources.follow_feed", "feed", titles[0])})
 	return reply, nil
 }
 

@@ -41,6 +41,7 @@ const (
 	SuggestLanguages     Suggestion = "languages"     // that the bot speaks
 	SuggestNewsLanguages Suggestion = "newslanguages" // of the news that is asked over, with commas between them
 	SuggestNewsOutlets   Suggestion = "newsoutlets"   // the same
+	SuggestNewsFeeds     Suggestion = "newsfeeds"     // the same
 )
 
 // platforms reports whether an option is a platform's own, which no line of text gives.

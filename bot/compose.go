@@ -82,7 +82,7 @@ func (e *Engine) searched(ctx context.Context, r Request, f knowledge.Filter, ke
 	switch {
 	case s.Articles == 0:
 		return r.say("store.empty"), nil
-	case len(f.Sources)+len(f.Languages) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
+	case len(f.Sources)+len(f.Feeds)+len(f.Languages) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
 		unknown, err := e.unknownSource(ctx, f)
 		if err != nil {
 			return "", err
@@ -119,6 +119,9 @@ func (r *Request) bounds(f knowledge.Filter) string {
 	within := ""
 	if len(f.Sources) > 0 {
 		within = r.say("store.within_source", "source", strings.Join(f.Sources, ", "))
+	}
+	if len(f.Feeds) > 0 {
+		within += r.say("store.within_feeds", "n", len(f.Feeds), "feeds", r.quoted(f.Feeds))
 	}
 	if len(f.Languages) > 0 {
 		within += r.say("store.within_languages", "languages", r.printer().And(r.named(f.Languages)))

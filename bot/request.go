@@ -76,22 +76,23 @@ type Request struct {
 type voice struct {
 	text.Printer
 	chosen bool // by the settings of the place
-	// outlets and languages are those of the news that the place asks over; none for all.
-	outlets, languages []string
+	// outlets, feeds and languages are those of the news that the place asks over; none for all.
+	outlets, feeds, languages []string
 }
 
 // say writes a sentence in the language of the request.
 func (r *Request) say(key text.Key, args ...any) string { return r.printer().Say(key, args...) }
 
-// filter is that of the options, over the languages and the outlets that the place asks
-// over unless the topic names a language, or there or in the options an outlet is named.
+// filter is that of the options, over the languages, the outlets and the feeds that the place
+// asks over unless the topic names a language, or there or in the options an outlet or a feed
+// is named.
 func (r *Request) filter(args Args) (knowledge.Filter, error) {
 	f, err := filter(args)
 	if r.voice != nil && (r.topic == nil || len(r.topic.Languages()) == 0) {
 		f.Languages = r.voice.languages
 	}
 	if len(f.Sources) == 0 && r.voice != nil && (r.topic == nil || !r.topic.Narrows()) {
-		f.Sources = r.voice.outlets
+		f.Sources, f.Feeds = r.voice.outlets, r.voice.feeds
 	}
 	return f, err
 }

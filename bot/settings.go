@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"quoth/bot/text"
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -45,7 +44,12 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		s.Previews = p == "true"
 	}
 	if names := r.Args["outlets"]; names != "" {
-		if s.Outlets, err = e.outlets(ctx, names); err != nil {
+		if s.Outlets, err = chosen(ctx, names, e.sourceNames, "store.no_source"); err != nil {
+			return Reply{}, err
+		}
+	}
+	if titles := r.Args["feeds"]; titles != "" {
+		if s.Feeds, err = chosen(ctx, titles, e.feedTitles, "store.no_feed"); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -94,6 +98,10 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Outlets != "" {
 		outlets = strings.Join(lines(s.Outlets), ", ")
 	}
+	feeds := r.say("settings.all_feeds")
+	if s.Feeds != "" {
+		feeds = strings.Join(lines(s.Feeds), ", ")
+	}
 	spoken := r.say("settings.all_languages")
 	if s.Languages != "" {
 		spoken = strings.Join(r.named(lines(s.Languages)), ", ")
@@ -101,7 +109,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return Reply{
 		Blocks: []Block{
 			Heading{r.say("settings.heading")},
-			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets, "languages", spoken)},
+			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets, "feeds", feeds, "languages", spoken)},
 		},
 		Actions:  r.settingsActions(s),
 		Language: r.printer().Language(),
@@ -110,27 +118,31 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}, nil
 }
 
-// allNews is what takes the choice of outlets, or of languages, back.
+// allNews is what takes the choice of outlets, of feeds or of languages back.
 const allNews = "all"
 
-// outlets reads names of outlets, with commas between them, as settings keep them.
-func (e *Engine) outlets(ctx context.Context, names string) (string, error) {
+// chosen reads names, with commas between them, as settings keep them; one that is not stored
+// is refused with a sentence. A name may have commas itself.
+func chosen(ctx context.Context, names string, stored func(context.Context) ([]string, error), unknown text.Key) (string, error) {
 	if strings.EqualFold(strings.TrimSpace(names), allNews) {
 		return "", nil
 	}
-	stored, err := e.store.Sources(ctx)
+	all, err := stored(ctx)
 	if err != nil {
 		return "", err
 	}
 	var chosen []string
-	for name := range strings.SplitSeq(names, ",") {
-		name = strings.TrimSpace(name)
-		i := slices.IndexFunc(stored, func(s knowledge.Source) bool { return strings.EqualFold(s.Name, name) })
-		if i < 0 {
-			return "", Refuse("store.no_source", "source", clip(name, 60))
+	for pieces := strings.Split(names, ","); len(pieces) > 0; {
+		n, i := len(pieces), -1
+		for ; n > 0 && i < 0; n-- {
+			name := strings.TrimSpace(strings.Join(pieces[:n], ","))
+			i = slices.IndexFunc(all, func(s string) bool { return strings.EqualFold(s, name) })
 		}
-		if !slices.Contains(chosen, stored[i].Name) {
-			chosen = append(chosen, stored[i].Name)
+		if i < 0 {
+			return "", Refuse(unknown, "source", clip(strings.TrimSpace(pieces[0]), 60))
+		}
+		if pieces = pieces[n+1:]; !slices.Contains(chosen, all[i]) {
+			chosen = append(chosen, all[i])
 		}
 	}
 	return strings.Join(chosen, "\n"), nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"quoth/bot"
+	"quoth/knowledge"
 )
 
 // TestOutletsOfPlace asks over the outlets that the place has chosen, unless one is named.
@@ -29,6 +30,80 @@ func TestOutletsOfPlace(t *testing.T) {
 		if !strings.Contains(got, c.want) || c.not != "" && strings.Contains(got, c.not) {
 			t.Errorf("%s says %s, want %q and not %q", c.line, got, c.want, c.not)
 		}
+	}
+}
+
+// addFeed adds a feed that brought the stored articles of some addresses.
+func addFeed(t *testing.T, k *talk, f knowledge.Feed, urls ...string) {
+	t.Helper()
+	f.URL = "https://feeds.example/?token=secret&of=" + f.Title
+	id, _, err := k.store.AddFeed(t.Context(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = k.store.Write(t.Context(), func(w knowledge.Writer) error {
+		for _, url := range urls {
+			a, err := k.store.ArticleByURL(knowledge.Unrestricted(t.Context()), url)
+			if err != nil {
+				return err
+			}
+			if err := w.PutEntry(t.Context(), id, url, "digest", a.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFeedsOfPlace asks over the feeds that the place has chosen, unless an outlet or a feed
+// is named, and never over one that is for another place.
+func TestFeedsOfPlace(t *testing.T) {
+	k := start(t, ferry...)
+	addFeed(t, k, knowledge.Feed{Title: "Bridges, roads"}, ferry[1].URL)
+	addFeed(t, k, knowledge.Feed{Title: "The coast"}, ferry[0].URL)
+	addFeed(t, k, knowledge.Feed{Title: "Insiders", FeedSettings: knowledge.FeedSettings{For: knowledge.ChatAudience("test", "elsewhere")}}, ferry[0].URL)
+	const asked = "/ask How many ferry sailors stopped work in Portmouth?"
+	for _, c := range []struct{ line, want, not string }{
+		{"/sources", "Bridges, roads\nThe coast", "Insiders"},
+		{"/settings feeds:Nowhere", "No feed called “Nowhere” is read here", "Feeds:"},
+		{"/settings feeds:Insiders", "No feed called “Insiders” is read here", "Feeds:"},
+		{`/settings feeds:"bridges, roads"`, "Feeds: Bridges, roads", ""},
+		{asked, "Not found in what is stored from the feed “Bridges, roads”.", "340 sailors"},
+		{"/search sailors", "from the feed “Bridges, roads”", "340 sailors"},
+		{"/latest", "New bridge opens", "Ferry crews walk out"},
+		{"/timeline strike", "No dated statement about", "signed an agreement"},
+		{"/summary ferry strike", "Nothing about", "Ferry crews"},
+		{asked + ` source:"Harbour Post"`, "340 sailors", ""},
+		{`/search sailors feed:"the coast"`, "340 sailors", ""},
+		{"/search sailors feed:Insiders", "No feed called “Insiders” is read here", "340 sailors"},
+		{"/search sailors feed:coast", "did you mean “The coast”", "340 sailors"},
+		{`/follow feed:"The coast"`, "The coast", "No feed"},
+		{`/settings feeds:"the coast, Bridges, roads, the coast"`, "Feeds: The coast, Bridges, roads", ""},
+		{asked, "340 sailors", ""},
+		{"/settings feeds:all", "Feeds: all feeds", ""},
+		{"/latest", "Ferry crews walk out", ""},
+	} {
+		got := words(k.say(t, c.line))
+		if !strings.Contains(got, strings.ReplaceAll(c.want, "\n", `\n`)) || c.not != "" && strings.Contains(got, c.not) || strings.Contains(got, "token") {
+			t.Errorf("%s says %s, want %q and not %q", c.line, got, c.want, c.not)
+		}
+	}
+}
+
+// TestFeedsInHand goes on from an answer after the place has chosen other feeds: what it
+// leaves in hand is not asked any more.
+func TestFeedsInHand(t *testing.T) {
+	k := start(t, ferry...)
+	addFeed(t, k, knowledge.Feed{Title: "Bridges"}, ferry[1].URL)
+	if got := words(k.say(t, "How many ferry sailors stopped work in Portmouth?")); !strings.Contains(got, "340 sailors") {
+		t.Fatalf("the answer is %s", got)
+	}
+	k.say(t, "/settings feeds:Bridges")
+	if got := words(k.say(t, "when did it end?")); strings.Contains(got, "9 March") {
+		t.Errorf("of other feeds it says %s", got)
 	}
 }
 

@@ -80,6 +80,7 @@ func commandTable() []Command {
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},
 				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestNewsOutlets},
+				{Name: "feeds", Description: "command.settings.feeds", Suggest: SuggestNewsFeeds},
 				{Name: "languages", Description: "command.settings.languages", Suggest: SuggestNewsLanguages},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,

@@ -9,14 +9,15 @@ import (
 	"time"
 
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge"
-	"quoth/knowledge/text"
+	words "quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
 // readTopic reads the topic that a command is on, and brings the argument to its usual form.
 // It returns what is to be said of pieces that were read as plain words, or the reply that
-// refuses a topic with an outlet that is not stored.
+// refuses a topic with an outlet or a feed that is not stored.
 func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes []Block, refused *Reply, err error) {
 	for _, o := range c.Options {
 		value := r.Args[o.Name]
@@ -27,12 +28,12 @@ func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes [
 			return nil, nil, err
 		}
 		r.Args[o.Name] = r.topic.String()
-		name, near, err := e.unknownOutlet(ctx, r.topic)
+		lacking, err := e.lacking(ctx, r.topic)
 		if err != nil {
 			return nil, nil, err
 		}
-		if name != "" {
-			reply := e.noOutlet(*r, c, o, name, near)
+		if lacking != nil {
+			reply := e.offerNear(*r, c, o, lacking)
 			return nil, &reply, nil
 		}
 		if unread := r.topic.Unread(); len(unread) > 0 {
@@ -64,35 +65,57 @@ func namesArticle(s string) bool {
 	return numbered && err == nil || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
-// unknownOutlet is the first outlet that a topic names and the store lacks, and the stored
-// one that it is likely meant for; "" for none.
-func (e *Engine) unknownOutlet(ctx context.Context, t *topic.Topic) (name, near string, err error) {
-	named := t.Outlets()
-	if len(named) == 0 {
-		return "", "", nil
-	}
-	stored, err := e.store.Sources(ctx)
-	if err != nil {
-		return "", "", err
-	}
-	for _, name := range named {
-		if !slices.ContainsFunc(stored, func(s knowledge.Source) bool { return text.Fold(s.Name) == text.Fold(name) }) {
-			return name, nearestOutlet(name, stored), nil
-		}
-	}
-	return "", "", nil
+// unknown is an outlet or a feed that a topic names and the store lacks, and the one that is
+// stored and likely meant; "" for none.
+type unknown struct {
+	name, near   string
+	said, nearly text.Key // of a name without and with one that is near
 }
 
-// nearestOutlet is the outlet that a name is a slip of, or a part of as whole words; of
-// several the one with the most articles. "" for none.
-func nearestOutlet(name string, stored []knowledge.Source) string {
+// refusal is the error that says so.
+func (u *unknown) refusal() error {
+	if u.near == "" {
+		return Refuse(u.said, "source", clip(u.name, 60))
+	}
+	return Refuse(u.nearly, "source", clip(u.name, 60), "near", u.near)
+}
+
+// lacking is the first outlet or feed that a topic names and the store lacks; nil for none.
+func (e *Engine) lacking(ctx context.Context, t *topic.Topic) (*unknown, error) {
+	for _, kind := range []struct {
+		named        []string
+		stored       func(context.Context) ([]string, error)
+		said, nearly text.Key
+	}{
+		{t.Outlets(), e.sourceNames, "store.no_source", "store.no_source_near"},
+		{t.Feeds(), e.feedTitles, "store.no_feed", "store.no_feed_near"},
+	} {
+		if len(kind.named) == 0 {
+			continue
+		}
+		stored, err := kind.stored(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range kind.named {
+			if !slices.ContainsFunc(stored, func(s string) bool { return words.Fold(s) == words.Fold(name) }) {
+				return &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// nearestName is the stored name that another is a slip of, or a part of as whole words; of
+// several the first. "" for none.
+func nearestName(name string, stored []string) string {
 	names := map[string]string{}
 	var folded []string
 	for _, s := range stored {
-		f := text.Fold(s.Name)
-		names[f], folded = s.Name, append(folded, f)
+		f := words.Fold(s)
+		names[f], folded = s, append(folded, f)
 	}
-	name = text.Fold(name)
+	name = words.Fold(name)
 	within := func(part, whole string) bool { return strings.Contains(" "+whole+" ", " "+part+" ") }
 	if near := intent.Nearest(name, folded); near != name {
 		return names[near]
@@ -105,25 +128,29 @@ func nearestOutlet(name string, stored []knowledge.Source) string {
 	return ""
 }
 
-// noOutlet says that an outlet of a topic is not stored, and offers the one that was likely
-// meant.
-func (e *Engine) noOutlet(r Request, c *Command, o Option, name, near string) Reply {
-	reply := e.explain(r, refuseOutlet(name, near))
-	if near == "" {
+// offerNear says that what a topic names is not stored, and offers what was likely meant.
+func (e *Engine) offerNear(r Request, c *Command, o Option, lacking *unknown) Reply {
+	reply := e.explain(r, lacking.refusal())
+	if lacking.near == "" {
 		return reply
 	}
 	args := maps.Clone(r.Args)
-	args[o.Name] = r.topic.WithOutlet(name, near)
-	reply.Actions = []Action{{clip(near, maxActionLabel), c.Name, args}}
+	args[o.Name] = r.topic.With(lacking.name, lacking.near)
+	reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, args}}
 	return reply
 }
 
-// refuseOutlet is the error that says so.
-func refuseOutlet(name, near string) error {
-	if near == "" {
-		return Refuse("store.no_source", "source", clip(name, 60))
+// feedTitles are the titles of the feeds whose articles who asks may read, each once, those
+// of the feeds that were added first first.
+func (e *Engine) feedTitles(ctx context.Context) ([]string, error) {
+	feeds, err := e.store.Feeds(ctx)
+	var titles []string
+	for _, f := range feeds {
+		if f.Title != "" && f.For.ReadIn(ctx) && !slices.Contains(titles, f.Title) {
+			titles = append(titles, f.Title)
+		}
 	}
-	return Refuse("store.no_source_near", "source", clip(name, 60), "near", near)
+	return titles, err
 }
 
 // within is a filter together with what narrows the request's topic.
@@ -142,7 +169,7 @@ func (r *Request) among(f knowledge.Filter) knowledge.Filter {
 		return f
 	}
 	if r.topic.Narrows() {
-		f.Sources = r.topic.Outlets()
+		f.Sources, f.Feeds = r.topic.Outlets(), r.topic.Feeds()
 	}
 	if languages := r.topic.Languages(); len(languages) > 0 {
 		f.Languages = languages

@@ -85,6 +85,9 @@ type Article struct {
 	// Quiet is set for what is stored without being told as news, such as what a
 	// feed holds when it is first read. It is not kept.
 	Quiet bool
+	// Feed is the title of the feed that brings it just now, "" for none. It is not kept:
+	// see FeedWriter for what a feed brought.
+	Feed string
 }
 
 // Quote is a slice of a stored article, with what is needed to show it.
@@ -206,6 +209,7 @@ type Texts struct {
 // Filter narrows which articles are looked at. The zero Filter lets all through.
 type Filter struct {
 	Sources   []string  // names of outlets, compared without case; any of them
+	Feeds     []string  // titles of feeds that brought it, compared without case; any of them
 	Since     time.Time // published at or after, on the outlet's clock; an article without a date is left out when Since or Until is set
 	Until     time.Time // published before, on the outlet's clock
 	Languages []string  // ISO 639-1; any of them

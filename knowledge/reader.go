@@ -66,6 +66,12 @@ func Unrestricted(ctx context.Context) context.Context {
 	return context.WithValue(ctx, readerKey{}, reader{everything: true})
 }
 
+// ReadIn reports whether who reads in a context is of the audience.
+func (a Audience) ReadIn(ctx context.Context) bool {
+	audiences, everything := ReaderOf(ctx)
+	return everything || a == "" || slices.Contains(audiences, a)
+}
+
 // ReaderOf returns who reads in a context: everything, or what everybody may read and
 // what those audiences may. It is for implementations of Store.
 func ReaderOf(ctx context.Context) (audiences []Audience, everything bool) {

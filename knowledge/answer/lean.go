@@ -196,6 +196,11 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	if err != nil {
 		return hand{}, err
 	}
+	if feeds := asked.Filter.Feeds; len(feeds) > 0 {
+		if articles, err = a.store.FromFeeds(ctx, articles, feeds); err != nil {
+			return hand{}, err
+		}
+	}
 	if len(q.terms) > 0 {
 		if _, err := a.weigh(ctx, q); err != nil {
 			return hand{}, err
@@ -221,7 +226,7 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	h := hand{trust: map[int64]float64{}}
 	for i := range documents {
 		d := &documents[i]
-		if !admits(asked.Filter, &d.Article) || !asked.AsOf.IsZero() && d.Published.After(asked.AsOf) {
+		if !admits(asked.Filter, &d.Article) || !slices.Contains(articles, d.ID) || !asked.AsOf.IsZero() && d.Published.After(asked.AsOf) {
 			continue
 		}
 		h.trust[d.ID] = l.trust / (1 + .5*float64(len(h.articles)))

@@ -62,7 +62,7 @@ const (
 	searchedMore = 2
 )
 
-// admits reports whether a filter lets an article through.
+// admits reports whether a filter lets an article through, whatever feed brought it.
 func admits(f knowledge.Filter, a *knowledge.Article) bool {
 	switch {
 	case len(f.Sources) > 0 && !slices.ContainsFunc(f.Sources, func(s string) bool { return strings.EqualFold(s, a.Source) }),
@@ -103,7 +103,7 @@ func sought(topic string) string {
 		switch {
 		case excluded, strings.HasPrefix(w, `-"`), strings.HasPrefix(w, "-“"):
 			excluded = !strings.HasSuffix(w, `"`) && !strings.HasSuffix(w, "”")
-		case strings.HasPrefix(w, "-") && len(w) > 1, strings.HasPrefix(w, "source:"), strings.HasPrefix(w, "lang:"):
+		case strings.HasPrefix(w, "-") && len(w) > 1, strings.HasPrefix(w, "source:"), strings.HasPrefix(w, "feed:"), strings.HasPrefix(w, "lang:"):
 		default:
 			kept = append(kept, strings.Trim(w, `"“”`))
 		}

@@ -342,3 +342,21 @@ func BenchmarkAdd(b *testing.B) {
 	perSecond := float64(bytes) * float64(b.N) / b.Elapsed().Seconds()
 	b.ReportMetric(perSecond/1e6/float64(runtime.GOMAXPROCS(0)), "MB/s/core")
 }
+
+// TestFollowFeed follows a feed: what it brings is told, whatever outlet prints it, and an
+// article of another feed or of none is not.
+func TestFollowFeed(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	sub := follow(t, s, `feed:"World news"`)
+	in := intake.New(intake.Config{Store: s, Now: clock})
+	brought := func(feed string, a knowledge.Article) knowledge.Article {
+		a.Feed = feed
+		return a
+	}
+	add(t, in, brought("World News", report("Echo", "Earthquake kills 12 in Port Evans", quake)),
+		brought("Sport", report("Gazette", "Porto wins the cup", "Porto won the cup on Sunday against Braga after extra time.")),
+		report("Wire", "Flood reaches Elmstead", "A flood reached the town of Elmstead on Sunday, and the mayor closed the bridge."))
+	if got := alerts(t, s, sub); len(got) != 1 || got[0].Article != 1 {
+		t.Errorf("the alerts are %+v", got)
+	}
+}

@@ -181,3 +181,39 @@ func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, ar
 	_, err := w.exec(ctx, "INSERT OR REPLACE INTO feed_entries (feed, entry, digest, article) VALUES (?, ?, ?, ?)", feed, keyHash(id), digest, article)
 	return w.wrap("put entry", err)
 }
+
+// feedIDs returns the numbers of the feeds of those titles, compared without case.
+func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) {
+	var ids []int64
+	err := each(ctx, db, func(rows *sql.Rows) error {
+		var id int64
+		var title string
+		err := rows.Scan(&id, &title)
+		if among(titles, title) {
+			ids = append(ids, id)
+		}
+		return err
+	}, "SELECT id, title FROM feeds WHERE title <> ''")
+	return ids, err
+}
+
+// among reports whether a title is one of some, compared without case.
+func among(titles []string, title string) bool {
+	return slices.ContainsFunc(titles, func(t string) bool { return strings.EqualFold(t, title) })
+}
+
+// FromFeeds implements knowledge.Library.
+func (s *Store) FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error) {
+	var from []int64
+	err := s.eachOf(ctx, "from feeds", "SELECT DISTINCT a.id, f.title FROM articles a JOIN feed_entries e ON e.article = a.id JOIN feeds f ON f.id = e.feed WHERE "+
+		visible(ctx)+" AND a.id IN (%s)", articles, func(rows *sql.Rows) error {
+		var id int64
+		var title string
+		err := rows.Scan(&id, &title)
+		if among(feeds, title) && !slices.Contains(from, id) {
+			from = append(from, id)
+		}
+		return err
+	})
+	return from, err
+}

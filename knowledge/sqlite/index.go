@@ -231,6 +231,10 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil || filter.nothing {
 			return err
 		}
+		brought, err := filter.brought(ctx, tx)
+		if err != nil {
+			return err
+		}
 		found, err := s.index.lookUp(ctx, tx, segments, stems)
 		if err != nil {
 			return err
@@ -240,7 +244,9 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 			latest = q.AsOf.Unix()
 		}
 		r := index.Ranking{Limit: q.Limit, Gain: q.Prior.Gain,
-			Lets: func(d *index.Document) bool { return d.Published <= latest && filter.lets(d) },
+			Lets: func(d *index.Document) bool {
+				return d.Published <= latest && filter.lets(d) && (brought == nil || brought[d.Article])
+			},
 			Prior: func(published int64) float64 {
 				if published == index.NoDate {
 					return q.Prior.Factor(time.Time{})
@@ -289,6 +295,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 // compiledFilter is a knowledge.Filter in the numbers that the store uses.
 type compiledFilter struct {
 	sources      []int64  // any of them; nil for all
+	feeds        []int64  // any of them; nil for all
 	since, until int64    // [since, until), index.NoDate for no bound
 	languages    []uint16 // any of them; nil for all
 	nothing      bool     // no article can pass
@@ -308,6 +315,13 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 	if !f.Until.IsZero() {
 		c.until = ceilSeconds(f.Until)
 	}
+	if len(f.Feeds) > 0 {
+		var err error
+		if c.feeds, err = feedIDs(ctx, tx, f.Feeds); err != nil {
+			return c, err
+		}
+		c.nothing = c.nothing || len(c.feeds) == 0
+	}
 	if len(f.Sources) == 0 {
 		return c, nil
 	}
@@ -322,6 +336,23 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 	return c, nil
 }
 
+// brought are the articles that the filter's feeds brought; nil for all articles.
+func (c *compiledFilter) brought(ctx context.Context, tx *sql.Tx) (map[int64]bool, error) {
+	if c.feeds == nil {
+		return nil, nil
+	}
+	articles := map[int64]bool{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		articles[id] = true
+		return err
+	}, "SELECT article FROM feed_entries WHERE feed IN ("+marks(len(c.feeds))+")", numbers(c.feeds)...)
+	return articles, err
+}
+
+// lets reports whether a document passes, as far as that can be told of it: not which feed
+// brought it.
 func (c *compiledFilter) lets(d *index.Document) bool {
 	if c.languages != nil && !slices.Contains(c.languages, d.Language) {
 		return false
@@ -354,10 +385,19 @@ func (c *compiledFilter) where() (condition string, args []any) {
 		conditions, args = append(conditions, "a.published + v.zone < ?", "a.published < ?"), append(args, c.until, c.until+secondsOfDay) // the second one can use an index
 	}
 	if c.sources != nil {
-		conditions = append(conditions, "a.source IN ("+marks(len(c.sources))+")")
-		for _, id := range c.sources {
-			args = append(args, id)
-		}
+		conditions, args = append(conditions, "a.source IN ("+marks(len(c.sources))+")"), append(args, numbers(c.sources)...)
+	}
+	if c.feeds != nil {
+		conditions, args = append(conditions, "EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.id AND e.feed IN ("+marks(len(c.feeds))+"))"), append(args, numbers(c.feeds)...)
 	}
 	return strings.Join(conditions, " AND "), args
+}
+
+// numbers are the arguments of a query.
+func numbers(ids []int64) []any {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return args
 }

@@ -184,10 +184,7 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 func (s *Store) eachOf(ctx context.Context, operation, query string, ids []int64, f func(*sql.Rows) error) error {
 	return s.view(ctx, operation, func(tx *sql.Tx) error {
 		for chunk := range slices.Chunk(ids, idsPerQuery) {
-			args := make([]any, len(chunk))
-			for i, id := range chunk {
-				args[i] = id
-			}
+			args := numbers(chunk)
 			if err := each(ctx, tx, f, strings.Replace(query, "%s", marks(len(args)), 1), args...); err != nil {
 				return err
 			}

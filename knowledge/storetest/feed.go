@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -90,5 +91,70 @@ func feeds(t *testing.T, s knowledge.Store) {
 	wantNotFound(t, "Feed", err)
 	if got := ids(ok[[]knowledge.Feed](t)(s.Feeds(ctx)), feedID); !cmp.Equal(got, []int64{fresh, paused, early, retried, ended}) {
 		t.Errorf("Feeds = %v", got)
+	}
+}
+
+// brings adds a feed that brought articles.
+func brings(t *testing.T, s knowledge.Store, title string, entries ...*knowledge.Entry) (feed int64) {
+	t.Helper()
+	ctx := context.Background()
+	feed, _, err := s.AddFeed(ctx, knowledge.Feed{URL: "https://example.com/" + title, Title: title})
+	check(t, err)
+	write(t, s, func(w knowledge.Writer) error {
+		for _, e := range entries {
+			if err := w.PutEntry(ctx, feed, e.URL, "digest", e.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return feed
+}
+
+// feedFilter has two feeds bring articles, one of them the same: each method finds those of
+// the feeds that are asked for, until the feed is removed.
+func feedFilter(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	entries := make([]*knowledge.Entry, 4)
+	for i := range entries {
+		entries[i] = entry(fmt.Sprintf("https://example.com/%d", i), "Post", "Harbour opens", "The harbour common.", day(1+i))
+	}
+	put(t, s, knowledge.Added, entries...)
+	world := brings(t, s, "World news", entries[0], entries[1])
+	brings(t, s, "Überblick", entries[1], entries[2])
+	all := ids(entries, func(e *knowledge.Entry) int64 { return e.ID })
+	read := func(feeds ...string) (found [][]int64) {
+		f := knowledge.Filter{Feeds: feeds}
+		found = append(found, ids(ok[[]knowledge.Article](t)(s.Latest(ctx, f, 9, 0)), articleID))
+		found = append(found, ids(ok[[]knowledge.Hit](t)(s.Search(ctx, knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: "harbour", Weight: 1}}, Filter: f, Limit: 9})), hitID))
+		if len(feeds) > 0 {
+			found = append(found, ok[[]int64](t)(s.FromFeeds(ctx, all, feeds)))
+		}
+		for _, found := range found {
+			slices.Sort(found)
+		}
+		return found
+	}
+	for _, c := range []struct {
+		feeds []string
+		want  []int64
+	}{
+		{nil, all},
+		{[]string{"WORLD news"}, all[:2]},
+		{[]string{"überblick", "nothing"}, all[1:3]},
+		{[]string{"world news", "Überblick"}, all[:3]},
+		{[]string{"World"}, nil},
+	} {
+		for i, got := range read(c.feeds...) {
+			if !slices.Equal(got, c.want) {
+				t.Errorf("of %q method %d finds %v, want %v", c.feeds, i, got, c.want)
+			}
+		}
+	}
+	check(t, s.RemoveFeed(ctx, world))
+	for i, got := range read("World news") {
+		if len(got) > 0 {
+			t.Errorf("of a feed that was removed method %d finds %v", i, got)
+		}
 	}
 }

@@ -30,6 +30,7 @@ func private(t *testing.T, s knowledge.Store) {
 	other.For = blue
 	put(t, s, knowledge.Added, open, secret, other)
 	write(t, s, func(w knowledge.Writer) error { return w.PutAddress(ctx, "https://example.com/further", secret.ID) })
+	brings(t, s, "Quarry news", secret)
 	put(t, s, knowledge.Unchanged, secret, other)
 	if secret.ID == other.ID {
 		t.Fatal("two audiences share an article")
@@ -71,6 +72,10 @@ func private(t *testing.T, s knowledge.Store) {
 		"Sources": func(ctx context.Context) (bool, error) {
 			all, err := s.Sources(ctx)
 			return slices.ContainsFunc(all, func(o knowledge.Source) bool { return o.Name == "Gazette" && o.Newest.Equal(day(-1)) }), err
+		},
+		"FromFeeds": func(ctx context.Context) (bool, error) {
+			found, err := s.FromFeeds(ctx, []int64{open.ID, secret.ID}, []string{"quarry news"})
+			return len(found) > 0, err
 		},
 		"Stats": func(ctx context.Context) (bool, error) {
 			stats, err := s.Stats(ctx)

@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Holds", holds},
 		{"Notices", notices},
 		{"Feeds", feeds},
+		{"FeedFilter", feedFilter},
 		{"Addresses", addresses},
 		{"Prune", prune},
 		{"PageChecks", pageChecks},

@@ -12,6 +12,7 @@ import (
 // Article is an article as topics see it. Make one with Of.
 type Article struct {
 	source    string
+	feed      string // that brings it; "" where that is not known
 	lang      string
 	published time.Time
 	stems     []string        // title, then text, function words left out
@@ -36,7 +37,7 @@ func (a *Article) isStrong(s spot) bool {
 // Of prepares an article of which that is the heading: the stems of its title and of its
 // text, in order, function words left out, as a knowledge.Entry has them.
 func Of(heading *knowledge.Article, title, body []string) *Article {
-	a := &Article{source: text.Fold(heading.Source), lang: heading.Language, published: heading.Published, title: len(title)}
+	a := &Article{source: text.Fold(heading.Source), feed: text.Fold(heading.Feed), lang: heading.Language, published: heading.Published, title: len(title)}
 	a.stems = append(append(make([]string, 0, len(title)+len(body)), title...), body...)
 	a.at = make(map[string]spot, len(a.stems)/2)
 	for i, stem := range a.stems {

@@ -18,7 +18,7 @@ type Matcher struct {
 	mu      sync.RWMutex
 	topics  map[string]*followed   // by the topic's text
 	waiting map[string][]waiter    // by stem
-	outlets map[string][]*followed // topics without words, by the folded name of an outlet
+	whole   map[string][]*followed // topics without words, by what they name: see wholes
 	of      map[int64]*followed    // by subscription
 }
 
@@ -38,7 +38,7 @@ type waiter struct {
 
 // NewMatcher returns an empty Matcher.
 func NewMatcher() *Matcher {
-	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]waiter{}, outlets: map[string][]*followed{}, of: map[int64]*followed{}}
+	return &Matcher{topics: map[string]*followed{}, waiting: map[string][]waiter{}, whole: map[string][]*followed{}, of: map[int64]*followed{}}
 }
 
 // Len is how many subscriptions there are.
@@ -81,8 +81,8 @@ func (m *Matcher) Set(subscription int64, topic string) error {
 // write it.
 func (m *Matcher) wait(f *followed) {
 	if len(f.topic.terms) == 0 {
-		for _, name := range f.topic.sources.any {
-			m.outlets[name] = append(m.outlets[name], f)
+		for _, name := range f.topic.wholes() {
+			m.whole[name] = append(m.whole[name], f)
 		}
 		return
 	}
@@ -112,6 +112,18 @@ func (m *Matcher) wait(f *followed) {
 	}
 }
 
+// wholes are the outlets under which a topic without words waits, or else the feeds.
+func (t *Topic) wholes() (names []string) {
+	key, any := keySource, t.sources.any
+	if len(any) == 0 {
+		key, any = keyFeed, t.feeds.any
+	}
+	for _, name := range any {
+		names = append(names, key+":"+name)
+	}
+	return names
+}
+
 // Remove takes a subscription out.
 func (m *Matcher) Remove(subscription int64) {
 	m.mu.Lock()
@@ -130,9 +142,9 @@ func (m *Matcher) remove(subscription int64) {
 		return
 	}
 	delete(m.topics, f.topic.text)
-	for _, name := range f.topic.sources.any {
-		if m.outlets[name] = slices.DeleteFunc(m.outlets[name], func(o *followed) bool { return o == f }); len(m.outlets[name]) == 0 {
-			delete(m.outlets, name)
+	for _, name := range f.topic.wholes() {
+		if m.whole[name] = slices.DeleteFunc(m.whole[name], func(o *followed) bool { return o == f }); len(m.whole[name]) == 0 {
+			delete(m.whole, name)
 		}
 	}
 	for _, stem := range f.under {
@@ -162,9 +174,11 @@ func (m *Matcher) Match(dst []int64, a *Article) []int64 {
 			}
 		}
 	}
-	for _, f := range m.outlets[a.source] {
-		if f.topic.Match(a) {
-			dst = append(dst, f.subs...)
+	for _, name := range []string{keySource + ":" + a.source, keyFeed + ":" + a.feed} {
+		for _, f := range m.whole[name] {
+			if f.topic.Match(a) {
+				dst = append(dst, f.subs...)
+			}
 		}
 	}
 	return dst

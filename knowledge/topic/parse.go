@@ -33,6 +33,7 @@ func Unreadable(err error) bool {
 // The filters of a topic.
 const (
 	keySource   = "source"
+	keyFeed     = "feed"
 	keyLanguage = "lang"
 	keyFrom     = "from"
 	keyTo       = "to"
@@ -40,7 +41,7 @@ const (
 
 // keys are the names of the filters as people write them.
 var keys = map[string]string{
-	keySource: keySource, keyLanguage: keyLanguage, "language": keyLanguage,
+	keySource: keySource, keyFeed: keyFeed, keyLanguage: keyLanguage, "language": keyLanguage,
 	keyFrom: keyFrom, "since": keyFrom, keyTo: keyTo, "until": keyTo,
 }
 
@@ -115,7 +116,7 @@ func Parse(s, language string) (*Topic, error) {
 		return nil, ErrTooLong
 	}
 	t.read(words, language)
-	if len(t.terms)+len(t.sources.any) == 0 {
+	if len(t.terms) == 0 && !t.Narrows() {
 		return nil, ErrNothing
 	}
 	return t, nil
@@ -129,7 +130,7 @@ func (t *Topic) arrange(parts []part, words *[][]part) error {
 		more := i+1 < len(parts)
 		switch {
 		case p.is("AND"): // all are wanted anyway
-		case p.is("NOT") && more && !parts[i+1].is("NOT") && parts[i+1].key != keyFrom && parts[i+1].key != keyTo:
+		case p.is("NOT") && more && !parts[i+1].is("NOT") && !parts[i+1].wanted():
 			parts[i+1].minus = true
 		case p.is("OR") && more && i > 0 && parts[i-1].asks() && parts[i+1].asks() && len(*words) > 0:
 			last := &(*words)[len(*words)-1]
@@ -157,6 +158,9 @@ func (t *Topic) arrange(parts []part, words *[][]part) error {
 	return nil
 }
 
+// wanted reports whether a part is a filter that nothing can be left out by.
+func (p part) wanted() bool { return p.key == keyFeed || p.key == keyFrom || p.key == keyTo }
+
 // operator reports whether a part is a word in capitals that joins others.
 func operator(p part) bool { return p.is("OR") || p.is("AND") || p.is("NOT") }
 
@@ -176,6 +180,8 @@ func (t *Topic) narrow(p part) error {
 		t.langs.add(p, p.body)
 	case keySource:
 		t.sources.add(p, text.Fold(p.body))
+	case keyFeed:
+		t.feeds.add(p, text.Fold(p.body))
 	default:
 		from, to, _ := ParseDay(p.body)
 		t.filters = slices.DeleteFunc(t.filters, func(o part) bool { return o.key == p.key })
@@ -218,7 +224,7 @@ func (t *Topic) canonical(words [][]part) string {
 		}
 		all = append(all, strings.Join(written, " OR "))
 	}
-	for _, key := range []string{keySource, keyLanguage, keyFrom, keyTo} {
+	for _, key := range []string{keySource, keyFeed, keyLanguage, keyFrom, keyTo} {
 		for _, p := range t.filters {
 			if p.key == key {
 				all = append(all, p.String())
@@ -243,7 +249,7 @@ func split(s string) []part {
 		key := keys[strings.ToLower(name)]
 		if found && !p.quoted && key != "" && (!p.minus || key == keySource || key == keyLanguage) {
 			rest := s
-			if value == "" && (p.glued || key == keySource || key == keyLanguage) { // source: BBC
+			if value == "" && (p.glued || key == keySource || key == keyFeed || key == keyLanguage) { // source: BBC
 				value, _, rest = cut(strings.TrimLeft(s, " "))
 			}
 			switch {

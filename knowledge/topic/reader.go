@@ -209,6 +209,9 @@ func both(a, b knowledge.Filter) (knowledge.Filter, bool) {
 	if a.Until.IsZero() || !b.Until.IsZero() && b.Until.Before(a.Until) {
 		a.Until = b.Until
 	}
+	if a.Feeds, some = common(a.Feeds, b.Feeds, strings.EqualFold); !some {
+		return a, false
+	}
 	a.Sources, some = common(a.Sources, b.Sources, strings.EqualFold)
 	return a, some
 }

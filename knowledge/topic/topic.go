@@ -6,8 +6,9 @@
 // to:date for when it was published (2026, 2026-11 or 2026-11-29). Every word and every
 // phrase has to stand in the article, compared by stem, and the article has to be about
 // them (see [Topic.Match]); no excluded one may. Of words and phrases with OR between
-// them one is enough: ferry OR "car train" strike. With several source: or lang: filters,
-// one of each kind is enough. A source: needs no words beside it: all of an outlet.
+// them one is enough: ferry OR "car train" strike. With several source:, feed: or lang: filters,
+// one of each kind is enough. A source: needs no words beside it: all of an outlet; nor does
+// a feed:, which names a feed by its title.
 package topic
 
 import (
@@ -35,6 +36,7 @@ type Topic struct {
 	parts        [][]part   // as written, in the ways that OR offers; of those that exclude each alone
 	filters      []part     // as written
 	sources      filter     // folded
+	feeds        filter     // folded titles
 	langs        filter     // ISO 639-1
 	since, until time.Time  // of publication, [since, until); zero for no bound
 	unread       []string
@@ -98,10 +100,16 @@ func (t *Topic) Undated() bool {
 }
 
 // Outlets are the outlets that the topic names, to look in or to leave out, as written.
-func (t *Topic) Outlets() []string {
+func (t *Topic) Outlets() []string { return t.named(keySource) }
+
+// Feeds are the titles of the feeds that the topic names to look in, as written.
+func (t *Topic) Feeds() []string { return t.named(keyFeed) }
+
+// named are the values of the filters of a key, as written.
+func (t *Topic) named(key string) []string {
 	var names []string
 	for _, p := range t.filters {
-		if p.key == keySource {
+		if p.key == key {
 			names = append(names, p.body)
 		}
 	}
@@ -115,14 +123,14 @@ func (t *Topic) Languages() []string { return t.langs.any }
 // Filtered reports whether anything but words narrows the topic.
 func (t *Topic) Filtered() bool { return len(t.filters) > 0 }
 
-// Narrows reports whether the topic names outlets to look in.
-func (t *Topic) Narrows() bool { return len(t.sources.any) > 0 }
+// Narrows reports whether the topic names outlets or feeds to look in.
+func (t *Topic) Narrows() bool { return len(t.sources.any)+len(t.feeds.any) > 0 }
 
-// WithOutlet is the topic with another outlet in the place of one that it names.
-func (t *Topic) WithOutlet(name, other string) string {
+// With is the topic with another outlet or feed in the place of one that it names.
+func (t *Topic) With(name, other string) string {
 	var with Topic
 	for _, p := range t.filters {
-		if p.key == keySource && p.body == name {
+		if (p.key == keySource || p.key == keyFeed) && p.body == name {
 			p.body = other
 		}
 		with.filters = append(with.filters, p)
@@ -251,7 +259,7 @@ func compounds(p part, language string) (others []phrase) {
 // at least twice, and one at least stands in the title or first sentences. A topic
 // without words is matched by what passes its filters.
 func (t *Topic) Match(a *Article) bool {
-	if !t.Admits(a) {
+	if !t.Admits(a) || !t.feeds.passes(a.feed) {
 		return false
 	}
 	headed := len(t.terms) == 0
@@ -269,8 +277,8 @@ func (t *Topic) Match(a *Article) bool {
 	return headed
 }
 
-// Admits reports whether an article passes the filters and holds no excluded word
-// or phrase: whether it may be shown under the topic, be it about it or not. An
+// Admits reports whether an article passes the filters, but for that of feeds, and holds no
+// excluded word or phrase: whether it may be shown under the topic, be it about it or not. An
 // article of which the title alone is known is made with Of without a body.
 func (t *Topic) Admits(a *Article) bool {
 	return t.sources.passes(a.source) && t.langs.passes(a.lang) && t.spans(a.published) &&
@@ -337,10 +345,10 @@ func wordsOf(q *retrieve.Query, s string) (found uint64) {
 }
 
 // Filter returns what every article that matches passes, for a search: the stored
-// outlets that the topic's filters let through, when it has any, the languages that
-// it names, and its period.
+// outlets that the topic's filters let through, when it has any, the feeds and languages
+// that it names, and its period.
 func (t *Topic) Filter(stored []knowledge.Source) knowledge.Filter {
-	f := knowledge.Filter{Languages: slices.Clone(t.langs.any), Since: t.since, Until: t.until}
+	f := knowledge.Filter{Feeds: t.Feeds(), Languages: slices.Clone(t.langs.any), Since: t.since, Until: t.until}
 	if len(t.sources.any)+len(t.sources.none) == 0 {
 		return f
 	}

@@ -121,19 +121,21 @@ func TestAdmits(t *testing.T) {
 
 func TestCanonical(t *testing.T) {
 	for s, want := range map[string]string{
-		"  ferry   strike ":                    "ferry strike",
-		"lang:EN ferry source:“The Herald”":    `ferry source:"The Herald" lang:en`,
-		"ferry since:2026-11 until:2026-12-01": "ferry from:2026-11 to:2026-12-01",
-		"ferry from:2025 from:2026":            "ferry from:2026",
-		"source: BBC":                          "source:BBC",
-		"ferry OR boat AND strike NOT bridge":  "ferry OR boat strike -bridge",
-		"«cease fire» −drill":                  `"cease fire" -drill`,
-		`ferry "on strike`:                     `ferry "on strike"`,
-		"Portland OR":                          "Portland",
-		"ferry OR source:BBC boat":             "ferry boat source:BBC",
-		"source:BBC OR source:AP":              "source:BBC source:AP",
-		"war in Ukraine":                       "war in Ukraine",
-		"ferry source:BBC source:BBC":          "ferry source:BBC",
+		"  ferry   strike ":                     "ferry strike",
+		"lang:EN ferry source:“The Herald”":     `ferry source:"The Herald" lang:en`,
+		"ferry since:2026-11 until:2026-12-01":  "ferry from:2026-11 to:2026-12-01",
+		"ferry from:2025 from:2026":             "ferry from:2026",
+		"source: BBC":                           "source:BBC",
+		`feed: "World news" lang:en source:BBC`: `source:BBC feed:"World news" lang:en`,
+		"-feed:World ferry":                     "-feed:World ferry",
+		"ferry OR boat AND strike NOT bridge":   "ferry OR boat strike -bridge",
+		"«cease fire» −drill":                   `"cease fire" -drill`,
+		`ferry "on strike`:                      `ferry "on strike"`,
+		"Portland OR":                           "Portland",
+		"ferry OR source:BBC boat":              "ferry boat source:BBC",
+		"source:BBC OR source:AP":               "source:BBC source:AP",
+		"war in Ukraine":                        "war in Ukraine",
+		"ferry source:BBC source:BBC":           "ferry source:BBC",
 	} {
 		if got := Canonical(s); got != want {
 			t.Errorf("the usual form of %q is %q, want %q", s, got, want)
@@ -200,6 +202,7 @@ func TestFilter(t *testing.T) {
 		`ferry source:"the herald"`:           {Sources: []string{"The Herald"}},
 		"ferry source:suddeutsche":            {Sources: []string{"Süddeutsche"}},
 		"ferry -source:gazette":               {Sources: []string{"The Herald", "Süddeutsche", ""}},
+		`ferry feed:"World news" feed:UK`:     {Feeds: []string{"World news", "UK"}},
 		"ferry source:Nowhere":                {Sources: []string{"nowhere"}},
 		"ferry source:Gazette -source:Herald": {Sources: []string{"Gazette"}},
 	} {
@@ -234,18 +237,19 @@ func TestParseRefuses(t *testing.T) {
 func TestMatcherKeepsUp(t *testing.T) {
 	m := NewMatcher()
 	a := article("S", "en", "Flood in Porto", "A flood reached Porto.")
+	a.feed = "world"
 	match := func() []int64 {
 		got := m.Match(nil, a)
 		slices.Sort(got)
 		return got
 	}
-	for id, topic := range []string{"flood", "Porto", "flood", "fire", "flood -porto", "source:s source:S", "source:s -flood"} {
+	for id, topic := range []string{"flood", "Porto", "flood", "fire", "flood -porto", "source:s source:S", "source:s -flood", "feed:world", "feed:world source:s flood", "feed:sport OR feed:World"} {
 		if err := m.Set(int64(id+1), topic); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := match(); !slices.Equal(got, []int64{1, 2, 3, 6}) {
-		t.Errorf("matches %v, want 1, 2, 3 and 6", got)
+	if got := match(); !slices.Equal(got, []int64{1, 2, 3, 6, 8, 9, 10}) {
+		t.Errorf("matches %v, want 1, 2, 3, 6, 8, 9 and 10", got)
 	}
 	m.Remove(1)
 	if err := m.Set(3, "fire"); err != nil {
@@ -254,16 +258,16 @@ func TestMatcherKeepsUp(t *testing.T) {
 	if err := m.Set(4, "porto"); err != nil {
 		t.Fatal(err)
 	}
-	if got := match(); !slices.Equal(got, []int64{2, 4, 6}) {
-		t.Errorf("matches %v after changes, want 2, 4 and 6", got)
+	if got := match(); !slices.Equal(got, []int64{2, 4, 6, 8, 9, 10}) {
+		t.Errorf("matches %v after changes, want 2, 4, 6, 8, 9 and 10", got)
 	}
-	if err := m.Set(9, "the"); !errors.Is(err, ErrNothing) || m.Len() != 6 {
+	if err := m.Set(11, "the"); !errors.Is(err, ErrNothing) || m.Len() != 9 {
 		t.Errorf("a topic of nothing gives %v, %d subscriptions", err, m.Len())
 	}
-	for id := range int64(10) {
+	for id := range int64(12) {
 		m.Remove(id)
 	}
-	if m.Len() != 0 || len(m.topics) != 0 || len(m.waiting) != 0 || len(m.outlets) != 0 {
+	if m.Len() != 0 || len(m.topics) != 0 || len(m.waiting) != 0 || len(m.whole) != 0 {
 		t.Error("a removed subscription leaves something behind")
 	}
 }
