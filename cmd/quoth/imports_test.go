@@ -42,6 +42,7 @@ var arrows = map[string][]string{
 	"knowledge/varint":          {},
 	"knowledge/index":           {"knowledge/varint"},
 	"knowledge/sqlite":          {"knowledge", "knowledge/audience", "knowledge/index", "knowledge/varint", "knowledge/text", "knowledge/dates"},
+	"knowledge/sqlite/disktest": {},
 	"knowledge/heaptest":        {},
 	"knowledge/storetest":       {"knowledge", "knowledge/audience"},
 	"knowledge/intake":          {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},

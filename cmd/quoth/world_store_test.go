@@ -9,6 +9,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlite/disktest"
 )
 
 // errKilled is what a program gets from its store, its platforms and the web once it was killed.
@@ -19,6 +20,7 @@ var errKilled = errors.New("the program was killed")
 // the program does has an effect.
 type mortalStore struct {
 	*sqlite.Store
+	disk *disktest.Disk
 	sent func() // called when messages are marked as sent
 
 	mu     sync.Mutex
@@ -34,10 +36,11 @@ func (s *mortalStore) killAt(n int, after bool) {
 	s.left, s.after = n, after
 }
 
+// dead reports whether the program was killed, or the power failed.
 func (s *mortalStore) dead() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.killed
+	return s.killed || s.disk.Off()
 }
 
 // write does what writes, unless the program is dead before; it is dead behind it at the latest

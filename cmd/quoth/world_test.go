@@ -25,6 +25,7 @@ import (
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlite/disktest"
 )
 
 var (
@@ -34,7 +35,8 @@ var (
 
 // TestWorld lives days of a bot: outlets print, their feeds misbehave, people ask and follow
 // on two platforms that fail at times, and the program is killed again and again at one of
-// its writes. All is decided by a seed, and the clock is the world's own. In the end each
+// its writes. So is the disk: a write fails, there is no room, or the power fails in the middle
+// of one. The clock jumps ahead at times and is put right. All is decided by a seed, and the clock is the world's own. In the end each
 // article is stored once, each alert came, and came again only where a kill or the
 // platform left it open whether it had, each question was answered, each quote is what was
 // printed, the database is sound, and no address of a feed, which holds a key, left the bot.
@@ -97,7 +99,9 @@ type world struct {
 	t      *testing.T
 	rng    *rand.Rand
 	file   string
+	disk   *disktest.Disk
 	now    time.Time
+	ahead  time.Duration // of the real time, by which now is wrong
 	pieces []*piece
 	follow map[followed]time.Time // since when
 	calm   bool                   // feeds and platforms behave
@@ -111,12 +115,14 @@ type world struct {
 	again  map[told]int // how often it may have come again
 	open   []told       // of the last message, while it is not marked as sent
 	kills  int
+	faults int // of the disk
 	asked  int
 	failed map[string]int // feeds' failures in a row, which are kept few
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
-	w := &world{t: t, rng: rand.New(rand.NewPCG(seed, 0)), file: filepath.Join(t.TempDir(), "quoth.db"), now: time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC),
+	folder := t.TempDir()
+	w := &world{t: t, rng: rand.New(rand.NewPCG(seed, 0)), file: filepath.Join(folder, "quoth.db"), disk: disktest.New(folder), now: time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC),
 		follow: map[followed]time.Time{}, sent: map[told]int{}, again: map[told]int{}, failed: map[string]int{}}
 	w.start()
 	t.Cleanup(func() { w.store.Close() })
@@ -144,7 +150,7 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(leaving{w}, nil))
-	w.store = &mortalStore{Store: store, sent: func() { w.open = nil }}
+	w.store = &mortalStore{Store: store, disk: w.disk, sent: func() { w.open = nil }}
 	w.engine = bot.New(bot.Config{Store: w.store, Log: log, Now: clock})
 	guard := attempt.New(w.store, log, clock)
 	w.deliverer = alert.New(alert.Config{Store: w.store, Engine: w.engine, Log: log, Now: clock, Guard: guard})
@@ -167,10 +173,18 @@ func (l leaving) Write(p []byte) (int, error) {
 
 // live lives days, a few minutes at a time.
 func (w *world) live(days int) {
-	for end := w.now.AddDate(0, 0, days); w.now.Before(end); {
+	defer w.setAhead(0)
+	for end := w.now.AddDate(0, 0, days); w.real().Before(end); {
 		w.now = w.now.Add(time.Duration(60+w.rng.IntN(1200)) * time.Second)
+		if w.ahead == 0 && w.rng.IntN(60) == 0 {
+			w.setAhead(24 * time.Hour)
+		} else if w.ahead > 0 && w.rng.IntN(5) == 0 {
+			w.setAhead(0)
+		}
 		if w.rng.IntN(10) == 0 {
 			w.store.killAt(1+w.rng.IntN(25), w.rng.IntN(2) == 0)
+		} else if w.rng.IntN(10) == 0 {
+			w.disk.Fail(1+w.rng.IntN(25), []disktest.Fault{disktest.Error, disktest.Full, disktest.Torn}[w.rng.IntN(3)])
 		}
 		switch n := w.rng.IntN(100); {
 		case n < 20:
@@ -189,7 +203,35 @@ func (w *world) live(days int) {
 			w.stopFollowing()
 		}
 		w.restartDead()
+		w.mend()
 	}
+}
+
+// real is what time it is for others.
+func (w *world) real() time.Time { return w.now.Add(-w.ahead) }
+
+// setAhead has the bot's clock be ahead of the real time.
+func (w *world) setAhead(d time.Duration) {
+	w.now = w.now.Add(d - w.ahead)
+	w.ahead = d
+}
+
+// mend has the disk work again if it failed.
+func (w *world) mend() {
+	if w.disk.Failed() {
+		w.faults++
+		w.doubt()
+		w.disk.Restart(w.t)
+	}
+}
+
+// doubt notes that the message that was sent last may come again: that it was sent could not
+// be written down.
+func (w *world) doubt() {
+	for _, o := range w.open {
+		w.again[o]++
+	}
+	w.open = nil
 }
 
 // restartDead starts the program again if it was killed.
@@ -198,13 +240,11 @@ func (w *world) restartDead() {
 		return
 	}
 	w.kills++
-	for _, o := range w.open { // it was sent, and nobody knows
-		w.again[o]++
-	}
-	w.open = nil
-	if err := w.store.Close(); err != nil {
+	w.doubt()
+	if err := w.store.Close(); err != nil && !w.disk.Off() {
 		w.t.Fatal(err)
 	}
+	w.mend()
 	w.start()
 }
 
@@ -212,6 +252,7 @@ func (w *world) restartDead() {
 func (w *world) settle() {
 	w.calm = true
 	w.store.killAt(0, false)
+	w.disk.Fail(0, disktest.Error)
 	for range 12 * 8 {
 		w.now = w.now.Add(3 * time.Hour)
 		w.poll()
@@ -221,7 +262,7 @@ func (w *world) settle() {
 
 func (w *world) print() {
 	n := len(w.pieces) + 1
-	p := &piece{outlet: w.rng.IntN(outlets - 1), topic: worldTopics[w.rng.IntN(len(worldTopics))], printed: w.now}
+	p := &piece{outlet: w.rng.IntN(outlets - 1), topic: worldTopics[w.rng.IntN(len(worldTopics))], printed: w.real()}
 	p.title = fmt.Sprintf("The %s number%d in town%d", p.topic, n, n*7)
 	p.texts = []string{fmt.Sprintf("The %s of town%d moved to street%d after matter%d of person%d. Witness%d told of month%d in the hall.", p.topic, n*7, n*11, n*13, n*17, n*19, n*23)}
 	if p.outlet%2 == 0 {
@@ -296,7 +337,7 @@ func (w *world) fetch(_ context.Context, r fetch.Request) (*fetch.Response, erro
 }
 
 func (w *world) poll() {
-	if _, err := w.poller.PollDue(w.t.Context()); err != nil && !w.store.dead() {
+	if _, err := w.poller.PollDue(w.t.Context()); err != nil && !w.store.dead() && !w.disk.Failed() {
 		w.t.Fatal(err)
 	}
 }
@@ -304,7 +345,7 @@ func (w *world) poll() {
 func (w *world) deliver() {
 	for {
 		n, err := w.deliverer.Step(w.t.Context())
-		if w.store.dead() {
+		if w.store.dead() || w.disk.Failed() && err != nil {
 			return
 		}
 		if err != nil {
@@ -341,6 +382,10 @@ func (w *world) say(who audience.Person, at audience.Place, private bool, line s
 			w.restartDead()
 			continue
 		}
+		if w.disk.Failed() { // the person is told so, and says it again
+			w.mend()
+			continue
+		}
 		w.asked++
 		if reply.Failed && try == 0 || reply.Silent || len(reply.Blocks) == 0 {
 			w.t.Errorf("%q is answered with %+v", line, reply)
@@ -373,7 +418,7 @@ func (w *world) startFollowing() {
 			return
 		}
 	}
-	w.follow[f] = w.now
+	w.follow[f] = w.real()
 }
 
 func (w *world) stopFollowing() {
@@ -442,6 +487,9 @@ func (p *worldPlatform) Send(_ context.Context, to audience.Place, m bot.Message
 		return "", &bot.WaitError{For: time.Minute}
 	}
 	w.leave(m.Reply)
+	if w.disk.Failed() {
+		w.doubt()
+	}
 	w.open = nil
 	titles := map[string]bool{}
 	for _, b := range bot.Unfold(m.Reply.Blocks) {
@@ -528,5 +576,5 @@ func (w *world) judge() {
 	if done, err := knowledge.Scrub(t.Context(), w.store, func() error { return nil }); err != nil || len(done.Broken)+done.Unsealed > 0 {
 		t.Errorf("scrub finds %+v, %v", done, err)
 	}
-	t.Logf("%d kills, %d pieces, %d questions, %d alerts of %d expected", w.kills, len(w.pieces), w.asked, len(w.sent), expected)
+	t.Logf("%d kills, %d faults of the disk, %d pieces, %d questions, %d alerts of %d expected", w.kills, w.faults, len(w.pieces), w.asked, len(w.sent), expected)
 }

@@ -10,6 +10,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/sqlite/disktest"
 )
 
 // faultBatches is how many batches are stored on a disk that fails, and faultBatch how many
@@ -50,18 +51,18 @@ func TestDiskFaults(t *testing.T) {
 	if os.Getenv("LONG_TESTS") != "" {
 		places = 60
 	}
-	count, stored := tryFault(t, 0, diskError)
+	count, stored := tryFault(t, 0, disktest.Error)
 	if count < 100 || stored != faultBatches {
 		t.Fatalf("without a fault the disk is written to %d times, and %d batches are stored", count, stored)
 	}
-	for fault, name := range map[diskFault]string{diskError: "error", diskFull: "full", diskTorn: "torn", diskLost: "lost"} {
+	for fault, name := range map[disktest.Fault]string{disktest.Error: "error", disktest.Full: "full", disktest.Torn: "torn", disktest.Lost: "lost"} {
 		t.Run(name, func(t *testing.T) {
 			felt := false
 			for place := range places {
 				_, stored := tryFault(t, 1+place*count/places, fault)
 				felt = felt || stored < faultBatches
 			}
-			if !felt && fault != diskError { // one write may be tried again
+			if !felt && fault != disktest.Error { // one write may be tried again
 				t.Error("no fault kept anything from being stored")
 			}
 		})
@@ -70,7 +71,7 @@ func TestDiskFaults(t *testing.T) {
 
 // tryFault stores on a disk of which the n-th write goes wrong; 0 for none. It returns how often
 // the disk was written to, and how many batches were said to be stored.
-func tryFault(t *testing.T, n int, fault diskFault) (count, said int) {
+func tryFault(t *testing.T, n int, fault disktest.Fault) (count, said int) {
 	t.Helper()
 	folder := t.TempDir()
 	path := filepath.Join(folder, "quoth.db")
@@ -78,21 +79,17 @@ func tryFault(t *testing.T, n int, fault diskFault) (count, said int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDisk(t, folder)
+	d := disktest.New(folder)
 	s.Close()
 	if s, err = Open(t.Context(), path, Options{}); err != nil { // on the disk that counts
 		t.Fatal(err)
 	}
-	d.mu.Lock()
-	d.count, d.at, d.fault = 0, n, fault
-	d.mu.Unlock()
+	d.Fail(n, fault)
 	stored := storeBatches(s)
-	d.mu.Lock()
-	failed := d.off
-	count, said = d.count, len(stored)
-	d.mu.Unlock()
+	failed := d.Off()
+	count, said = d.Count(), len(stored)
 	s.Close()
-	d.restart(t)
+	d.Restart(t)
 	what := fmt.Sprintf("fault %d at %d of %d", fault, n, count)
 	if s, err = Open(t.Context(), path, Options{}); err != nil {
 		t.Fatalf("%s: %v", what, err)
@@ -124,7 +121,7 @@ func tryFault(t *testing.T, n int, fault diskFault) (count, said int) {
 	for _, batch := range stored {
 		if batches[batch] == 0 {
 			missing = true
-			if !failed || fault != diskLost {
+			if !failed || fault != disktest.Lost {
 				t.Errorf("%s: batch %d is gone, which was stored", what, batch)
 			}
 		} else if missing {

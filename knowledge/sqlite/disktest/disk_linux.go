@@ -1,4 +1,4 @@
-package sqlite
+package disktest
 
 import (
 	"os"
@@ -11,28 +11,45 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// diskFault is what goes wrong at a write of a disk.
-type diskFault int
-
-const (
-	diskError diskFault = iota // that one fails
-	diskFull                   // that one and those after it have no room, until there is
-	diskTorn                   // the power fails when half of it is written
-	diskLost                   // the power fails, and what was not synced is lost
-)
-
-// disk is a layer between SQLite and the file system under one folder: it counts writes,
-// truncations and syncs, and has one of them go wrong.
-type disk struct {
+// Disk is a disk under one folder. It may be used by any number of goroutines at the same time.
+type Disk struct {
 	folder string
 
 	mu    sync.Mutex
 	count int // of what was done
 	at    int // the one that goes wrong; 0 for none
-	fault diskFault
+	fault Fault
 	off   bool // the power has failed: nothing is done any more
 	full  bool
 	undo  []overwritten // since the last sync of each file
+}
+
+// Fail counts what is done to the disk anew, and has the n-th go wrong; 0 for none.
+func (d *Disk) Fail(n int, fault Fault) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.count, d.at, d.fault = 0, n, fault
+}
+
+// Count is how often the disk was written to, truncated or synced since Fail.
+func (d *Disk) Count() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.count
+}
+
+// Failed reports whether something went wrong since Fail.
+func (d *Disk) Failed() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.at > 0 && d.count >= d.at
+}
+
+// Off reports whether the power has failed.
+func (d *Disk) Off() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.off
 }
 
 // overwritten is what stood in a file where something else was written.
@@ -45,7 +62,7 @@ type overwritten struct {
 
 // next counts one thing that is to be done to a file and returns the result code of a
 // failure, and whether half of it is to be done before.
-func (d *disk) next(failure int32) (code int32, half bool) {
+func (d *Disk) next(failure int32) (code int32, half bool) {
 	if d.off {
 		return failure, false
 	}
@@ -57,20 +74,20 @@ func (d *disk) next(failure int32) (code int32, half bool) {
 		return sqlite3.SQLITE_OK, false
 	}
 	switch d.fault {
-	case diskFull:
+	case Full:
 		d.full = true
 		return sqlite3.SQLITE_FULL, false
-	case diskTorn:
+	case Torn:
 		d.off = true
 		return failure, true
-	case diskLost:
+	case Lost:
 		d.off = true
 	}
 	return failure, false
 }
 
 // keep notes what a change of a file takes the place of.
-func (d *disk) keep(path string, offset int64, length int) {
+func (d *Disk) keep(path string, offset int64, length int) {
 	f, err := os.Open(path)
 	if err != nil {
 		return
@@ -86,7 +103,7 @@ func (d *disk) keep(path string, offset int64, length int) {
 }
 
 // synced forgets what a file had before.
-func (d *disk) synced(path string) {
+func (d *Disk) synced(path string) {
 	kept := d.undo[:0]
 	for _, o := range d.undo {
 		if o.path != path {
@@ -96,13 +113,13 @@ func (d *disk) synced(path string) {
 	d.undo = kept
 }
 
-// restart is the machine after the power came back: what was in memory is gone, and of
-// diskLost what was not synced.
-func (d *disk) restart(t *testing.T) {
+// Restart is the machine after the power came back: what was in memory is gone, and of
+// Lost what was not synced. There is room again. No file is open.
+func (d *Disk) Restart(t testing.TB) {
 	t.Helper()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.off && d.fault == diskLost {
+	if d.off && d.fault == Lost {
 		for i := len(d.undo) - 1; i >= 0; i-- {
 			o := d.undo[i]
 			f, err := os.OpenFile(o.path, os.O_RDWR, 0)
@@ -132,12 +149,12 @@ var layer struct {
 	own   map[uintptr]uintptr // the methods of SQLite's own, by those of the layer
 	above map[uintptr]uintptr // and the other way round
 	files map[uintptr]string  // the path of an open file
-	disks []*disk
+	disks []*Disk
 }
 
-// newDisk returns a disk under a folder until the test ends. What lies elsewhere goes past it.
-func newDisk(t *testing.T, folder string) *disk {
-	t.Helper()
+// New returns the disk under a folder, for databases that are opened from now on. What lies
+// elsewhere goes past it.
+func New(folder string) *Disk {
 	layer.once.Do(func() {
 		layer.own, layer.above, layer.files = map[uintptr]uintptr{}, map[uintptr]uintptr{}, map[uintptr]string{}
 		tls := libc.NewTLS()
@@ -155,7 +172,7 @@ func newDisk(t *testing.T, folder string) *disk {
 			panic(code)
 		}
 	})
-	d := &disk{folder: folder}
+	d := &Disk{folder: folder}
 	layer.mu.Lock()
 	defer layer.mu.Unlock()
 	layer.disks = append(layer.disks, d)
@@ -163,7 +180,7 @@ func newDisk(t *testing.T, folder string) *disk {
 }
 
 // diskOf is the disk that a file lies on; nil for none.
-func diskOf(path string) *disk {
+func diskOf(path string) *Disk {
 	layer.mu.Lock()
 	defer layer.mu.Unlock()
 	for _, d := range layer.disks {
@@ -220,7 +237,7 @@ func diskDelete(tls *libc.TLS, _, name uintptr, sync int32) int32 {
 }
 
 // opened is the path of an open file, the disk that it lies on, and SQLite's own methods.
-func opened(file uintptr) (path string, d *disk, own *sqlite3.Tsqlite3_io_methods) {
+func opened(file uintptr) (path string, d *Disk, own *sqlite3.Tsqlite3_io_methods) {
 	layer.mu.Lock()
 	path = layer.files[file]
 	own = value[sqlite3.Tsqlite3_io_methods](layer.own[value[sqlite3.Tsqlite3_file](file).FpMethods])
