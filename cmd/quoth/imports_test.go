@@ -44,6 +44,8 @@ var arrows = map[string][]string{
 	"knowledge/sqlite":          {"knowledge", "knowledge/audience", "knowledge/index", "knowledge/varint", "knowledge/text", "knowledge/dates"},
 	"knowledge/sqlite/disktest": {},
 	"knowledge/heaptest":        {},
+	"knowledge/corpus":          {"knowledge"},
+	"knowledge/corpus/generate": {"knowledge", "knowledge/corpus"},
 	"knowledge/storetest":       {"knowledge", "knowledge/audience"},
 	"knowledge/intake":          {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot/picture":               {"bot/text", "knowledge", "knowledge/timeline"},

@@ -1,0 +1,222 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/corpus"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/retrieve"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/timeline"
+)
+
+// shared are the real articles and questions of the evaluation.
+const shared = "../../../shared/eval/data"
+
+// BenchmarkStore measures a large store: the one that BENCH_STORE names, or one of
+// BENCH_ARTICLES made-up articles (5,000 unless it is given), which is made first. Times are
+// those of the processor, so that what else runs on the machine matters less.
+func BenchmarkStore(b *testing.B) {
+	questions := realQuestions(b)
+	path := os.Getenv("BENCH_STORE")
+	if path == "" {
+		path = filepath.Join(b.TempDir(), "quoth.db")
+		makeStore(b, path)
+	}
+	store, err := sqlite.Open(b.Context(), path, sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer store.Close()
+	stats, err := store.Stats(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	newest, err := store.Latest(b.Context(), knowledge.Filter{}, 1, 0)
+	if err != nil || len(newest) == 0 {
+		b.Fatal("nothing is stored: ", err)
+	}
+	now := newest[0].Published
+	b.Logf("%d articles", stats.Articles)
+	asker := answer.New(store, func() time.Time { return now })
+	ask := func(ctx context.Context, q string) error {
+		if _, err := asker.Ask(ctx, answer.Question{Text: q}); !errors.Is(err, answer.ErrNoWords) {
+			return err
+		}
+		return nil
+	}
+	b.Run("start", func(b *testing.B) { benchStart(b, path, now) })
+	b.Run("retrieval", func(b *testing.B) { benchRetrieval(b, store, questions, now) })
+	b.Run("ask", func(b *testing.B) { each(b, questions, ask) })
+	b.Run("clients", func(b *testing.B) { benchClients(b, questions, ask) })
+	b.Run("timeline", func(b *testing.B) {
+		maker := timeline.New(store)
+		each(b, []string{"biden", "ukraine", "supreme court", "police"}, func(ctx context.Context, topic string) error {
+			_, err := maker.Timeline(ctx, timeline.Request{Topic: topic})
+			return err
+		})
+	})
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("at most %d MB of memory", used.Maxrss/1024)
+}
+
+// realQuestions are the questions of the evaluation.
+func realQuestions(b *testing.B) []string {
+	var all []string
+	for _, name := range []string{"people/people.jsonl", "people/more.jsonl", "people/2022.jsonl", "questions/questions.jsonl"} {
+		content, err := os.ReadFile(filepath.Join(shared, name))
+		if err != nil {
+			b.Skipf("the questions are not there: %v", err)
+		}
+		for lines := bufio.NewScanner(bytes.NewReader(content)); lines.Scan(); {
+			var q struct{ Question string }
+			if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+				b.Fatal(err)
+			}
+			all = append(all, q.Question)
+		}
+	}
+	return all
+}
+
+// makeStore stores made-up articles, and reports how fast and in how much room.
+func makeStore(b *testing.B, path string) {
+	count, _ := strconv.Atoi(cmp.Or(os.Getenv("BENCH_ARTICLES"), "5000"))
+	var real []knowledge.Article
+	for _, name := range []string{"people", "questions"} {
+		some, err := corpus.Read(filepath.Join(shared, name, "articles.jsonl.gz"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		real = append(real, some...)
+	}
+	store, err := sqlite.Open(b.Context(), path, sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer store.Close()
+	in := intake.New(intake.Config{Store: store})
+	made := corpus.New(real, 1, time.Now().AddDate(-1, 0, 0))
+	text, spent := 0, time.Duration(0)
+	for left := count; left > 0; left -= 500 {
+		articles := slices.Collect(made.All(min(left, 500)))
+		for _, a := range articles {
+			text += len(a.Text)
+		}
+		before := processorTime()
+		if _, err := in.Add(b.Context(), articles); err != nil {
+			b.Fatal(err)
+		}
+		spent += processorTime() - before
+	}
+	if info, err := os.Stat(path); err == nil {
+		b.Logf("%d articles stored, %.2f MB of text a second of one core, %.2f bytes for a byte of text", count, float64(text)/1e6/spent.Seconds(), float64(info.Size())/float64(text))
+	}
+}
+
+// benchStart is how long a program that has just started takes to store its first article.
+func benchStart(b *testing.B, path string, now time.Time) {
+	n := 0
+	for b.Loop() {
+		store, err := sqlite.Open(b.Context(), path, sqlite.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		n++
+		a := knowledge.Article{URL: fmt.Sprintf("https://start.example/%d/%d", time.Now().UnixNano(), n), Title: "A start", Source: "Start",
+			Published: now, Text: "The program has started. This is the first article that it stores."}
+		if _, err := intake.New(intake.Config{Store: store, Now: func() time.Time { return now }}).Add(b.Context(), []knowledge.Article{a}); err != nil {
+			b.Fatal(err)
+		}
+		if err := store.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// benchRetrieval finds the articles for questions, without reading them.
+func benchRetrieval(b *testing.B, store *sqlite.Store, questions []string, now time.Time) {
+	resolver := retrieve.New(store)
+	queries := map[string]knowledge.Query{}
+	var known []string
+	for _, text := range questions {
+		q := retrieve.Parse(text, "en")
+		if err := resolver.Resolve(b.Context(), q); err != nil {
+			b.Fatal(err)
+		}
+		if terms := q.Terms(); len(terms) > 0 {
+			queries[text] = knowledge.Query{Terms: terms, Limit: 10, Prior: knowledge.Prior{From: now, To: now, Gain: 1, Half: 7 * 24 * time.Hour}}
+			known = append(known, text)
+		}
+	}
+	each(b, known, func(ctx context.Context, text string) error {
+		_, err := store.Search(ctx, queries[text])
+		return err
+	})
+}
+
+// benchClients asks with 32 clients at the same time.
+func benchClients(b *testing.B, questions []string, ask func(context.Context, string) error) {
+	const clients = 32
+	for b.Loop() {
+		var next atomic.Int64
+		var all sync.WaitGroup
+		for range clients {
+			all.Go(func() {
+				for i := int(next.Add(1)); i < 4*clients; i = int(next.Add(1)) {
+					if err := ask(b.Context(), questions[i%len(questions)]); err != nil {
+						b.Errorf("%q: %v", questions[i%len(questions)], err)
+					}
+				}
+			})
+		}
+		all.Wait()
+	}
+	b.ReportMetric(float64(b.N*4*clients)/b.Elapsed().Seconds(), "asks/s")
+}
+
+// each does something for one text after the other, and reports the times.
+func each(b *testing.B, texts []string, do func(context.Context, string) error) {
+	var took []float64
+	for i := 0; b.Loop(); i++ {
+		before := processorTime()
+		if err := do(b.Context(), texts[i%len(texts)]); err != nil {
+			b.Fatalf("%q: %v", texts[i%len(texts)], err)
+		}
+		took = append(took, float64((processorTime()-before).Microseconds())/1000)
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2], "cpu-ms-p50")
+	b.ReportMetric(took[len(took)*99/100], "cpu-ms-p99")
+}
+
+// processorTime is what the program has used.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
