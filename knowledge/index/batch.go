@@ -71,8 +71,8 @@ func (t *Batch) Add(d Document, title, body []string) {
 	}
 }
 
-// Entries calls f with the postings in ascending order of stems.
-func (t *Batch) Entries(f func(Entry) error) error {
+// Entries calls f with each stem, ascending, and the sequence of its postings.
+func (t *Batch) Entries(f func(stem []byte, count int, sequence []byte) error) error {
 	stems := make([]string, 0, len(t.stems))
 	for stem := range t.stems {
 		stems = append(stems, stem)
@@ -80,7 +80,7 @@ func (t *Batch) Entries(f func(Entry) error) error {
 	slices.Sort(stems)
 	for _, stem := range stems {
 		g := t.stems[stem]
-		if err := f(Entry{[]byte(stem), g.count, g.b}); err != nil {
+		if err := f([]byte(stem), g.count, g.b); err != nil {
 			return err
 		}
 	}

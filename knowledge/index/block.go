@@ -14,43 +14,61 @@ const blockSize = 8 << 10
 
 // Entry is the postings of one stem in one segment.
 type Entry struct {
-	Stem     []byte
-	Count    int // postings
-	Postings []byte
+	Stem []byte
+	List
 }
+
+// Format is the form of the blocks that a BlockWriter makes. In form 1 every list is a
+// sequence.
+const Format = 2
 
 // BlockWriter makes blocks of entries that come in ascending order of stems.
 type BlockWriter struct {
 	block     []byte
 	last      []byte
+	packer    *packer
+	packed    []byte
 	Directory []byte                   // length and bytes of the first stem of each block
 	Emit      func(block []byte) error // takes a block, which is valid until it returns
 }
 
-// Add adds an entry to the current block; one that is full goes to Emit first, whose error it
-// returns.
-func (w *BlockWriter) Add(e Entry) error {
+// NewBlockWriter returns a writer of the blocks of a segment of documents.
+func NewBlockWriter(documents []Document, emit func(block []byte) error) *BlockWriter {
+	return &BlockWriter{packer: newPacker(documents), Emit: emit}
+}
+
+// Add adds a stem with a sequence of so many postings to the current block; one that is full
+// goes to Emit first, whose error it returns.
+func (w *BlockWriter) Add(stem []byte, count int, sequence []byte) error {
 	if len(w.block) >= blockSize {
 		if err := w.Flush(); err != nil {
 			return err
 		}
 	}
+	postings := sequence
+	if count > chunkSize {
+		var err error
+		if w.packed, err = w.packer.pack(w.packed[:0], sequence); err != nil {
+			return err
+		}
+		postings = w.packed
+	}
 	if len(w.block) == 0 {
-		w.Directory = binary.AppendUvarint(w.Directory, uint64(len(e.Stem)))
-		w.Directory = append(w.Directory, e.Stem...)
+		w.Directory = binary.AppendUvarint(w.Directory, uint64(len(stem)))
+		w.Directory = append(w.Directory, stem...)
 		w.last = w.last[:0]
 	}
 	shared := 0
-	for shared < len(w.last) && shared < len(e.Stem) && w.last[shared] == e.Stem[shared] {
+	for shared < len(w.last) && shared < len(stem) && w.last[shared] == stem[shared] {
 		shared++
 	}
 	w.block = binary.AppendUvarint(w.block, uint64(shared))
-	w.block = binary.AppendUvarint(w.block, uint64(len(e.Stem)-shared))
-	w.block = append(w.block, e.Stem[shared:]...)
-	w.block = binary.AppendUvarint(w.block, uint64(e.Count))
-	w.block = binary.AppendUvarint(w.block, uint64(len(e.Postings)))
-	w.block = append(w.block, e.Postings...)
-	w.last = append(w.last[:0], e.Stem...)
+	w.block = binary.AppendUvarint(w.block, uint64(len(stem)-shared))
+	w.block = append(w.block, stem[shared:]...)
+	w.block = binary.AppendUvarint(w.block, uint64(count))
+	w.block = binary.AppendUvarint(w.block, uint64(len(postings)))
+	w.block = append(w.block, postings...)
+	w.last = append(w.last[:0], stem...)
 	return nil
 }
 
@@ -64,9 +82,9 @@ func (w *BlockWriter) Flush() error {
 	return err
 }
 
-// EachEntry calls f with the entries of a block until it returns false. The
+// EachEntry calls f with the entries of a block of a format until it returns false. The
 // entry's stem is valid until f returns.
-func EachEntry(block []byte, f func(Entry) bool) error {
+func EachEntry(block []byte, format int, f func(Entry) bool) error {
 	d := varint.Decoder{B: block}
 	var stem []byte
 	for len(d.B) > 0 {
@@ -77,7 +95,7 @@ func EachEntry(block []byte, f func(Entry) bool) error {
 		}
 		stem = append(stem[:shared], tail...)
 		count, size := d.Uvarint(), d.Uvarint()
-		e := Entry{stem, int(count), d.Bytes(size)}
+		e := Entry{stem, List{int(count), d.Bytes(size), format > 1 && count > chunkSize}}
 		if d.Err != nil {
 			return d.Err
 		}
@@ -104,10 +122,10 @@ func BlockOf(directory []string, stem string) (int, bool) {
 	return i - 1, i > 0
 }
 
-// FindEntries looks up stems, ascending, in one block.
-func FindEntries(block []byte, stems []string, f func(i int, e Entry)) error {
+// FindEntries looks up stems, ascending, in one block of a format.
+func FindEntries(block []byte, format int, stems []string, f func(i int, e Entry)) error {
 	i := 0
-	return EachEntry(block, func(e Entry) bool {
+	return EachEntry(block, format, func(e Entry) bool {
 		for i < len(stems) && stems[i] < string(e.Stem) {
 			i++
 		}

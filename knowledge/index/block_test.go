@@ -36,7 +36,7 @@ func TestBlocks(t *testing.T) {
 		want[body[3]] = append(want[body[3]], Posting{i, 0, 1})
 	}
 	var blocks [][]byte
-	w := BlockWriter{Emit: func(block []byte) error { blocks = append(blocks, slices.Clone(block)); return nil }}
+	w := NewBlockWriter(made.Documents, func(block []byte) error { blocks = append(blocks, slices.Clone(block)); return nil })
 	if err := errors.Join(made.Entries(w.Add), w.Flush()); err != nil {
 		t.Fatal(err)
 	}
@@ -47,11 +47,11 @@ func TestBlocks(t *testing.T) {
 	for _, stem := range append(slices.Sorted(maps.Keys(want)), "a", "zz", "mod", "number000005") {
 		var got []Posting
 		if i, ok := BlockOf(directory, stem); ok {
-			err = FindEntries(blocks[i], []string{stem}, func(_ int, e Entry) {
+			err = FindEntries(blocks[i], Format, []string{stem}, func(_ int, e Entry) {
 				if e.Count != len(want[stem]) {
 					t.Errorf("%s counts %d, want %d", stem, e.Count, len(want[stem]))
 				}
-				err = EachPosting(e.Postings, 300, func(p Posting) { got = append(got, p) })
+				err = e.Each(300, func(p Posting) { got = append(got, p) })
 			})
 		}
 		if diff := cmp.Diff(want[stem], got); err != nil || diff != "" {
@@ -62,31 +62,72 @@ func TestBlocks(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	documents := []Document{{Number: 5, Article: 9, Published: 4, Source: 3, Language: 9, Title: 2, Body: 5}, {Number: 6, Article: 1, Published: NoDate}}
-	w := BlockWriter{Emit: func(block []byte) error { f.Add(slices.Clone(block)); return nil }}
 	made := NewBatch()
 	made.Add(documents[0], []string{"a"}, []string{"a", "ab", "ab", "b"})
+	w := NewBlockWriter(made.Documents, func(block []byte) error { f.Add(slices.Clone(block), 1); return nil })
 	if err := errors.Join(made.Entries(w.Add), w.Flush()); err != nil {
 		f.Fatal(err)
 	}
-	f.Add(EncodeListing(documents))
-	f.Add(w.Directory)
-	g := NewSegment(make([]Document, 50), nil)
+	f.Add(EncodeListing(documents), 2)
+	f.Add(w.Directory, 2)
+	c := newCorpus(400, 3)
+	for _, l := range c.lists {
+		f.Add(l.b, l.Count)
+	}
 	// Whatever stands in a damaged file, nothing panics, no posting is of a document that
 	// is not there, and ranking fails where reading does.
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(func(t *testing.T, b []byte, count int) {
 		_, _ = DecodeDirectory(b)
 		_, _ = DecodeListing(b, len(b)/7)
+		last := 0
 		check := func(p Posting) {
-			if p.Ordinal < 0 || p.Ordinal >= 50 {
-				t.Errorf("ordinal %d of 50", p.Ordinal)
+			if p.Ordinal < last || p.Ordinal >= len(c.Listing) {
+				t.Errorf("ordinal %d after %d, of %d", p.Ordinal, last, len(c.Listing))
+			}
+			last = p.Ordinal
+		}
+		for format := 1; format <= Format; format++ {
+			_ = EachEntry(b, format, func(e Entry) bool { last = 0; return e.Each(len(c.Listing), check) == nil })
+		}
+		for _, l := range []List{NewList(count, b), {count, b, count > chunkSize}} {
+			last = 0
+			read := l.Each(len(c.Listing), check)
+			r := plain()
+			r.Stems, r.Limit = []Stem{{Weight: 1, Term: true}}, 5
+			r.AverageTitle, r.AverageBody = c.averageTitle, c.averageBody
+			if ranked := r.Scan(c.Segment, &Bitmap{}, []List{l}); ranked != nil && read == nil {
+				t.Errorf("ranked: %v, read: %v", ranked, read)
 			}
 		}
-		_ = EachEntry(b, func(e Entry) bool { return EachPosting(e.Postings, 50, check) == nil })
-		read := EachPosting(b, 50, check)
-		r := plain()
-		r.Stems, r.Limit = []Stem{{Weight: 1, Term: true}}, 5
-		if ranked := r.Scan(g, &Bitmap{}, [][]byte{b}); (ranked == nil) != (read == nil) {
-			t.Errorf("ranked: %v, read: %v", ranked, read)
-		}
 	})
+}
+
+// TestPack decodes lists of every kind of gap and count.
+func TestPack(t *testing.T) {
+	documents := make([]Document, 1<<20)
+	for i := range documents {
+		documents[i].Body = uint32(i % 3000)
+	}
+	k := newPacker(documents)
+	for name, step := range map[string]int{"narrow": 1, "wide": 1000, "widest": 7000} {
+		var want, got []Posting
+		var sequence []byte
+		last := -1
+		for i := 0; last+step < len(documents) && len(want) < 1000; i++ {
+			p := Posting{last + 1 + i%step, uint32(i % 3), uint32(1 + i%14)}
+			if i%50 == 0 {
+				p.Title, p.Body = 300, 70000
+			}
+			sequence, want, last = AppendPosting(sequence, last, p), append(want, p), p.Ordinal
+		}
+		packed, err := k.pack(nil, sequence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := List{len(want), packed, true}
+		err = l.Each(len(documents), func(p Posting) { got = append(got, p) })
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%s: %v, want -, got +:\n%s", name, err, diff)
+		}
+	}
 }

@@ -12,7 +12,7 @@ type Posting struct {
 	Title, Body uint32 // how many times
 }
 
-// AppendPosting encodes p, where last is the ordinal of the posting before, -1
+// AppendPosting appends p to a sequence, where last is the ordinal of the posting before, -1
 // at first.
 func AppendPosting(b []byte, last int, p Posting) []byte {
 	head := uint64(p.Ordinal-last) << 1
@@ -24,34 +24,50 @@ func AppendPosting(b []byte, last int, p Posting) []byte {
 	return binary.AppendUvarint(b, uint64(p.Body))
 }
 
-// EachPosting calls f with the postings in b, whose ordinals must be below documents.
-func EachPosting(b []byte, documents int, f func(Posting)) error {
-	ordinal := -1
-	for len(b) > 0 {
-		var head uint64
-		if b[0] < 0x80 { // most differences are small
-			head, b = uint64(b[0]), b[1:]
-		} else {
-			v, n := binary.Uvarint(b)
-			if n <= 0 {
-				return varint.Error
-			}
-			head, b = v, b[n:]
-		}
-		if head>>1 == 0 || head>>1 > uint64(documents-1-ordinal) {
-			return varint.Error
-		}
-		ordinal += int(head >> 1)
-		p := Posting{Ordinal: ordinal, Body: 1}
-		if head&1 == 1 {
-			title, n := binary.Uvarint(b)
-			body, m := binary.Uvarint(b[max(0, n):])
-			if n <= 0 || m <= 0 {
-				return varint.Error
-			}
-			p.Title, p.Body, b = uint32(title), uint32(body), b[n+m:]
+// EachPosting calls f with the postings of a sequence, whose ordinals must be below documents.
+func EachPosting(sequence []byte, documents int, f func(Posting)) error {
+	d := sequenceDecoder{b: sequence, ordinal: -1, documents: documents}
+	for d.at < len(d.b) {
+		p, err := d.next()
+		if err != nil {
+			return err
 		}
 		f(p)
 	}
 	return nil
+}
+
+// sequenceDecoder reads a sequence from a byte on.
+type sequenceDecoder struct {
+	b         []byte
+	at        int
+	ordinal   int // of the posting before
+	documents int // the ordinals must be below
+}
+
+// next reads a posting, of which there must be one.
+func (d *sequenceDecoder) next() (Posting, error) {
+	head := uint64(d.b[d.at])
+	if d.at++; head >= 0x80 { // most differences are small
+		v, n := binary.Uvarint(d.b[d.at-1:])
+		if n <= 0 {
+			return Posting{}, varint.Error
+		}
+		head = v
+		d.at += n - 1
+	}
+	if head>>1 == 0 || head>>1 > uint64(d.documents-1-d.ordinal) {
+		return Posting{}, varint.Error
+	}
+	d.ordinal += int(head >> 1)
+	p := Posting{Ordinal: d.ordinal, Body: 1}
+	if head&1 == 1 {
+		rest := varint.Decoder{B: d.b[d.at:]}
+		p.Title, p.Body = uint32(rest.Uvarint()), uint32(rest.Uvarint())
+		if rest.Err != nil {
+			return Posting{}, rest.Err
+		}
+		d.at = len(d.b) - len(rest.B)
+	}
+	return p, nil
 }

@@ -1,22 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"container/heap"
-	"encoding/binary"
+	"math/bits"
 	"slices"
-	"sync"
-
-	"quoth/knowledge/varint"
-)
-
-// The constants of BM25 and the weight of a stem in the title beside one in the
-// text. k1 and b are the customary ones (Robertson and Zaragoza, The
-// Probabilistic Relevance Framework: BM25 and Beyond, 2009); fields are weighed
-// as BM25F does in the same paper, before saturation.
-const (
-	k1          = 1.2
-	b           = 0.75
-	titleWeight = 2
 )
 
 // Stem is a stem that documents are ranked by.
@@ -34,36 +22,28 @@ type Hit struct {
 
 // Ranking finds the best documents of segment after segment: those with the largest sum
 // over the stems of the stem's weight times its BM25 score, times the factor of the prior.
-// Of documents with one score the one of the later article comes first.
+// Of documents with one score the one of the later article comes first. The order of the
+// segments makes no difference but to the time.
+//
+// It goes through a segment window by window and leaves out what can't be among the best,
+// as Lucene's block-max MAXSCORE does: the stems that count least are only looked up where
+// the others say that it may matter (Turtle and Flood, Query Evaluation: Strategies and
+// Optimizations, Information Processing & Management 31, 1995).
 type Ranking struct {
 	Stems                     []Stem
 	Limit                     int
 	AverageTitle, AverageBody float64                       // stems of a document; > 0
 	Lets                      func(*Document) bool          // whether a document may be found
-	Prior                     func(published int64) float64 // from 1 to 1 + Gain; NoDate for no date
-	Gain                      float64
+	Prior                     func(published int64) float64 // > 0; NoDate for no date
+	Bound                     func(Span) float64            // at least Prior of all documents that Lets lets of that time; 0 where it lets none
 
-	needed  int
-	anyTerm bool
-	tables  *tables
+	needed  int  // stems that are required
+	anyTerm bool // a stem is a term
+	work    *work
 	best    hitHeap
 }
 
-// tables are what a score needs of a document's length, and the room for the scores of one
-// segment. They are used again, since they are large beside all else of a query.
-type tables struct {
-	body   [lengthCodes]float32      // by the code of a length: what a stem counts that stands in such a text once
-	once   [lengthCodes]float32      // the same after saturation
-	title  [longestTitle + 1]float32 // the same as body for a title
-	scores []float32
-	holds  []uint16 // required stems, times 2, plus 1 when a term stands in it
-}
-
-var spareTables = sync.Pool{New: func() any { return &tables{} }}
-
-// saturated is a stem's share of its weight.
-func saturated(tf float32) float32 { return tf * (k1 + 1) / (tf + k1) }
-
+// begin works out what is the same for all segments.
 func (r *Ranking) begin() {
 	for _, s := range r.Stems {
 		if s.Required {
@@ -71,157 +51,132 @@ func (r *Ranking) begin() {
 		}
 		r.anyTerm = r.anyTerm || s.Term
 	}
-	t := spareTables.Get().(*tables)
-	for code := range t.body {
-		t.body[code] = float32(1 / (1 - b + b*codedLength(code)/r.AverageBody))
-		t.once[code] = saturated(t.body[code])
-	}
-	for n := range t.title {
-		t.title[n] = float32(titleWeight / (1 - b + b*float64(n)/r.AverageTitle))
-	}
-	r.tables = t
+	r.work = spareWork.Get().(*work)
+	r.work.begin(r)
 }
 
-// Scan ranks the documents of a segment: postings are those of each of the Stems, empty
+// Scan ranks the documents of a segment: lists are those of each of the Stems, empty
 // where it has none, and dead is what can't be found.
-func (r *Ranking) Scan(g *Segment, dead *Bitmap, postings [][]byte) error {
-	if r.tables == nil {
+func (r *Ranking) Scan(g *Segment, dead *Bitmap, lists []List) error {
+	if r.work == nil {
 		r.begin()
 	}
-	for i, s := range r.Stems {
-		if s.Required && len(postings[i]) == 0 {
-			return nil
+	scale := max(1, r.AverageTitle/g.averageTitle, r.AverageBody/g.averageBody)
+	for i := range r.Stems {
+		if err := r.work.cursors[i].begin(lists[i], g, scale, &r.work.norms); err != nil {
+			return err
 		}
 	}
-	t, n := r.tables, len(g.Listing)
-	if cap(t.scores) < n {
-		t.scores = make([]float32, n)
-	}
-	scores := t.scores[:n]
-	clear(scores)
-	for i, s := range r.Stems {
-		if s.Weight > 0 {
-			if err := t.score(scores, g.lengths, postings[i], float32(s.Weight)); err != nil {
-				return err
-			}
-		}
-	}
-	holds, err := r.hold(n, postings)
-	if err != nil {
-		return err
-	}
-	floor := r.floor()
-	for ordinal, score := range scores {
-		if score < floor || holds == nil && score == 0 {
+	for n, span := range g.windows {
+		prior := r.Bound(span)
+		if prior == 0 {
 			continue
 		}
-		if holds != nil {
-			if h := holds[ordinal]; h == 0 || int(h>>1) != r.needed || r.anyTerm && h&1 == 0 {
-				continue
-			}
+		w := window{g, dead, n * windowSize, min((n+1)*windowSize, len(g.Listing)), prior}
+		if err := r.scan(w); err != nil {
+			return err
 		}
-		d := &g.Listing[ordinal]
-		hit := Hit{d.Article, float64(score) * r.Prior(d.Published)}
-		if len(r.best) == r.Limit && !better(hit, r.best[0]) || dead.Has(ordinal) || !r.Lets(d) {
-			continue
-		}
-		if len(r.best) < r.Limit {
-			heap.Push(&r.best, hit)
-		} else {
-			r.best[0] = hit
-			heap.Fix(&r.best, 0)
-		}
-		floor = r.floor()
 	}
 	return nil
 }
 
-// floor is a score below which no document is among the best.
-func (r *Ranking) floor() float32 {
+// window is some documents of a segment that follow upon each other.
+type window struct {
+	*Segment
+	dead       *Bitmap
+	first, end int
+	prior      float64 // no document has a larger one
+}
+
+// scan ranks the documents of a window.
+func (r *Ranking) scan(w window) error {
+	k, total := r.work, 0.0
+	for i := range k.cursors {
+		c := &k.cursors[i]
+		if !c.enter(w) && r.Stems[i].Required {
+			return nil
+		}
+		total += c.most
+	}
+	worst := r.worst()
+	if total*w.prior < worst {
+		return nil
+	}
+	// The first of the order are only looked up where the sum of the others tells to.
+	optional := 0
+	if !k.marked {
+		slices.SortFunc(k.order, func(x, y int) int { return cmp.Compare(k.cursors[x].most, k.cursors[y].most) })
+		for optional < len(k.order) && (k.below[optional]+k.cursors[k.order[optional]].most)*w.prior < worst {
+			k.below[optional+1] = k.below[optional] + k.cursors[k.order[optional]].most
+			optional++
+		}
+	}
+	for _, i := range k.order[optional:] {
+		if err := k.add(&k.cursors[i], w); err != nil {
+			return err
+		}
+	}
+	return r.collect(w, optional)
+}
+
+// collect takes the best of the documents that were added up. Of the stems, so many are
+// left to be looked up.
+func (r *Ranking) collect(w window, optional int) error {
+	k, worst := r.work, r.worst()
+	for at, word := range k.touched {
+		k.touched[at] = 0
+		for ; word != 0; word &= word - 1 {
+			slot := 64*at + bits.TrailingZeros64(word)
+			score, marks := k.scores[slot], k.marks[slot]
+			k.scores[slot], k.marks[slot] = 0, 0
+			if (score+k.below[optional])*w.prior < worst || k.marked && (int(marks>>1) != r.needed || r.anyTerm && marks&1 == 0) {
+				continue
+			}
+			ordinal, left := w.first+slot, optional
+			for ; left > 0 && (score+k.below[left])*w.prior >= worst; left-- {
+				more, err := k.lookUp(&k.cursors[k.order[left-1]], w, ordinal)
+				if err != nil {
+					return err
+				}
+				score += more
+			}
+			if left > 0 || score*w.prior < worst {
+				continue
+			}
+			if d := &w.Listing[ordinal]; !w.dead.Has(ordinal) && r.Lets(d) {
+				r.offer(Hit{d.Article, score * r.Prior(d.Published)})
+				worst = r.worst()
+			}
+		}
+	}
+	return nil
+}
+
+// worst is a score below which no document is among the best.
+func (r *Ranking) worst() float64 {
 	if len(r.best) < r.Limit {
 		return 0
 	}
 	const rounding = 1 - 1e-6
-	return float32(r.best[0].Score / (1 + r.Gain) * rounding)
+	return r.best[0].Score * rounding
 }
 
-// score adds what a stem of a weight counts to the documents in which it stands.
-func (t *tables) score(scores []float32, lengths []length, p []byte, weight float32) error {
-	lengths = lengths[:len(scores)]
-	ordinal, left := -1, uint64(len(scores))
-	for i := 0; i < len(p); {
-		head := uint64(p[i])
-		if i++; head >= 0x80 { // most differences are small
-			v, n := binary.Uvarint(p[i-1:])
-			if n <= 0 {
-				return varint.Error
-			}
-			head = v
-			i += n - 1
-		}
-		gap := head >> 1
-		if gap == 0 || gap > left {
-			return varint.Error
-		}
-		left -= gap
-		ordinal += int(gap)
-		length := lengths[ordinal]
-		if head&1 == 0 {
-			scores[ordinal] += weight * t.once[length.body]
-			continue
-		}
-		var title, body uint64
-		if i+1 < len(p) && p[i]|p[i+1] < 0x80 {
-			title, body = uint64(p[i]), uint64(p[i+1])
-			i += 2
-		} else {
-			d := varint.Decoder{B: p[i:]}
-			title, body = d.Uvarint(), d.Uvarint()
-			if d.Err != nil {
-				return d.Err
-			}
-			i = len(p) - len(d.B)
-		}
-		scores[ordinal] += weight * saturated(float32(body)*t.body[length.body]+float32(title)*t.title[length.title])
+// offer keeps a hit if it is among the best.
+func (r *Ranking) offer(hit Hit) {
+	switch {
+	case len(r.best) < r.Limit:
+		heap.Push(&r.best, hit)
+	case better(hit, r.best[0]):
+		r.best[0] = hit
+		heap.Fix(&r.best, 0)
 	}
-	return nil
-}
-
-// hold counts the required stems of each document; it returns nil when a score above zero
-// says whether a document may be found.
-func (r *Ranking) hold(documents int, postings [][]byte) ([]uint16, error) {
-	if r.needed == 0 && !slices.ContainsFunc(r.Stems, func(s Stem) bool { return s.Weight <= 0 || !s.Term }) {
-		return nil, nil
-	}
-	if cap(r.tables.holds) < documents {
-		r.tables.holds = make([]uint16, documents)
-	}
-	holds := r.tables.holds[:documents]
-	clear(holds)
-	for i, s := range r.Stems {
-		mark := uint16(0)
-		if s.Required {
-			mark += 2
-		}
-		if s.Term {
-			mark |= 1
-		}
-		err := EachPosting(postings[i], documents, func(p Posting) {
-			h := &holds[p.Ordinal]
-			*h = (*h&^1 + mark&^1) | (*h|mark)&1
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return holds, nil
 }
 
 // Hits ends the ranking and returns the best, best first.
 func (r *Ranking) Hits() []Hit {
-	if r.tables != nil {
-		spareTables.Put(r.tables)
-		r.tables = nil
+	if r.work != nil {
+		spareWork.Put(r.work)
+		r.work = nil
 	}
 	slices.SortFunc(r.best, func(x, y Hit) int {
 		if better(x, y) {

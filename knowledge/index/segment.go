@@ -1,6 +1,10 @@
 package index
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // Segment is a decoded segment without its blocks. It does not change, and may be read by
 // any number of goroutines at the same time.
@@ -8,17 +12,51 @@ type Segment struct {
 	Listing   []Document
 	Directory []string       // the first stem of each block
 	Languages map[uint16]int // documents by the code of their language
-	lengths   []length       // of the documents, side by side: they are read at random
+	Times     Span           // of all documents
+
+	lengths                   []length // of the documents, side by side: they are read at random
+	averageTitle, averageBody float64
+	windows                   []Span // of the documents of each window
 }
 
 // NewSegment returns the segment of a listing and a directory.
 func NewSegment(listing []Document, directory []string) *Segment {
-	g := &Segment{Listing: listing, Directory: directory, Languages: map[uint16]int{}, lengths: make([]length, len(listing))}
-	for i, d := range listing {
+	g := &Segment{Listing: listing, Directory: directory, Languages: map[uint16]int{}, lengths: lengthsOf(listing)}
+	g.averageTitle, g.averageBody = averages(listing)
+	for _, d := range listing {
 		g.Languages[d.Language]++
-		g.lengths[i] = length{body: lengthCode(d.Body), title: uint16(min(d.Title, longestTitle))}
+	}
+	g.Times = spanOf(listing)
+	for some := range slices.Chunk(listing, windowSize) {
+		g.windows = append(g.windows, spanOf(some))
 	}
 	return g
+}
+
+// Span is when documents were published.
+type Span struct {
+	From, To int64 // the first and the last of those with a date; From > To for none
+	Undated  bool  // one has no date
+}
+
+func spanOf(documents []Document) Span {
+	s := Span{From: math.MaxInt64, To: math.MinInt64}
+	for i := range documents {
+		if published := documents[i].Published; published == NoDate {
+			s.Undated = true
+		} else {
+			s.From, s.To = min(s.From, published), max(s.To, published)
+		}
+	}
+	return s
+}
+
+func lengthsOf(documents []Document) []length {
+	lengths := make([]length, len(documents))
+	for i := range documents {
+		lengths[i] = length{body: lengthCode(documents[i].Body), title: uint16(min(documents[i].Title, longestTitle))}
+	}
+	return lengths
 }
 
 // length is how long a document is.

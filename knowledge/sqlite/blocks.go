@@ -5,17 +5,59 @@ import (
 	"context"
 	"database/sql"
 	"sync"
+
+	"quoth/knowledge/index"
 )
 
 // blockCacheSize is how many bytes of blocks are kept: each question reads the blocks of its
 // words several times, for how rare they are and for where they stand.
 const blockCacheSize = 32 << 20
 
+// maxLists is how many lists of a block are remembered before all are forgotten.
+const maxLists = 1000
+
+// cachedBlock is a block with the lists that were looked up in it, which takes as long as to
+// read it.
+type cachedBlock struct {
+	data []byte
+
+	mu    sync.Mutex
+	lists map[string]index.List // by stem; of one that does not stand in it, the empty one
+}
+
+// find calls f with the lists of stems, ascending, that stand in the block.
+func (c *cachedBlock) find(format int, stems []string, f func(i int, l index.List)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lists == nil || len(c.lists) > maxLists {
+		c.lists = make(map[string]index.List)
+	}
+	var further []string
+	for _, stem := range stems {
+		if _, known := c.lists[stem]; !known {
+			further = append(further, stem)
+			c.lists[stem] = index.List{}
+		}
+	}
+	if len(further) > 0 {
+		if err := index.FindEntries(c.data, format, further, func(i int, e index.Entry) { c.lists[further[i]] = e.List }); err != nil {
+			c.lists = nil
+			return err
+		}
+	}
+	for i, stem := range stems {
+		if l := c.lists[stem]; l.Count > 0 {
+			f(i, l)
+		}
+	}
+	return nil
+}
+
 // blockCache keeps the blocks that were read last. It has two generations: what is read
 // moves to the young one, and when that is full the old one is dropped.
 type blockCache struct {
 	mu         sync.Mutex
-	young, old map[blockKey][]byte
+	young, old map[blockKey]*cachedBlock
 	size       int // of the young ones
 }
 
@@ -23,7 +65,7 @@ type blockCache struct {
 // is not.
 type blockKey struct{ segment, block int64 }
 
-func (c *blockCache) get(k blockKey) []byte {
+func (c *blockCache) get(k blockKey) *cachedBlock {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if block, ok := c.young[k]; ok {
@@ -36,23 +78,25 @@ func (c *blockCache) get(k blockKey) []byte {
 	return block
 }
 
-func (c *blockCache) put(k blockKey, block []byte) {
+func (c *blockCache) put(k blockKey, data []byte) *cachedBlock {
+	block := &cachedBlock{data: data}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.add(k, block)
+	return block
 }
 
-func (c *blockCache) add(k blockKey, block []byte) {
-	if c.young == nil || c.size+len(block) > blockCacheSize/2 {
-		c.old, c.young, c.size = c.young, make(map[blockKey][]byte), 0
+func (c *blockCache) add(k blockKey, block *cachedBlock) {
+	if c.young == nil || c.size+len(block.data) > blockCacheSize/2 {
+		c.old, c.young, c.size = c.young, make(map[blockKey]*cachedBlock), 0
 	}
 	c.young[k] = block
-	c.size += len(block)
+	c.size += len(block.data)
 }
 
 // read calls f with the blocks of those numbers, in any order. segment says which segment a
 // block is of. A block must not be changed.
-func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) int64, f func(id int64, block []byte) error) error {
+func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) int64, f func(id int64, block *cachedBlock) error) error {
 	const atOnce = 256
 	var missing []any
 	fetch := func() error {
@@ -64,12 +108,11 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 		missing = missing[:0]
 		for rows.Next() {
 			var id int64
-			var block []byte
-			if err := rows.Scan(&id, &block); err != nil {
+			var data []byte
+			if err := rows.Scan(&id, &data); err != nil {
 				return err
 			}
-			c.blocks.put(blockKey{segment(id), id}, block)
-			if err := f(id, block); err != nil {
+			if err := f(id, c.blocks.put(blockKey{segment(id), id}, data)); err != nil {
 				return err
 			}
 		}

@@ -20,7 +20,7 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 		}
 		sources := make([]*mergeSource, len(segments))
 		for i, g := range segments {
-			sources[i] = &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(g.Directory))}
+			sources[i] = &mergeSource{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(len(g.Directory))}
 			if err := sources[i].advance(); err != nil {
 				return err
 			}
@@ -65,7 +65,7 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 		return e.Count, nil
 	}
 	n := 0
-	err := index.EachPosting(e.Postings, len(g.Listing), func(p index.Posting) {
+	err := e.Each(len(g.Listing), func(p index.Posting) {
 		if !g.hidden.Has(p.Ordinal) {
 			n++
 		}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -106,7 +107,7 @@ func (g *loadedSegment) alive() int { return g.count - g.hidden.Len() }
 
 // stemPostings is where a stem stands, in each segment.
 type stemPostings struct {
-	bySegment [][]byte
+	bySegment []index.List
 	in        int // documents that are alive
 }
 
@@ -115,7 +116,7 @@ type stemPostings struct {
 func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
 	found := make([]stemPostings, len(stems))
 	for i := range found {
-		found[i].bySegment = make([][]byte, len(segments))
+		found[i].bySegment = make([]index.List, len(segments))
 	}
 	type want struct{ segment, from, to int } // stems[from:to] may be in the block
 	wanted := make(map[int64]want)
@@ -134,13 +135,13 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			wanted[id] = w
 		}
 	}
-	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) int64 { return segments[wanted[id].segment].id }, func(id int64, block []byte) error {
+	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) int64 { return segments[wanted[id].segment].id }, func(id int64, block *cachedBlock) error {
 		w := wanted[id]
 		delete(wanted, id)
-		err := index.FindEntries(block, stems[w.from:w.to], func(i int, e index.Entry) {
+		err := block.find(segments[w.segment].format, stems[w.from:w.to], func(i int, l index.List) {
 			f := &found[w.from+i]
-			f.bySegment[w.segment] = e.Postings
-			f.in += e.Count
+			f.bySegment[w.segment] = l
+			f.in += l.Count
 		})
 		if err != nil {
 			return fmt.Errorf("index block %d: %w", id, err)
@@ -158,7 +159,7 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			if g.hidden.Len() == 0 {
 				continue
 			}
-			err := index.EachPosting(found[i].bySegment[s], len(g.Listing), func(p index.Posting) {
+			err := found[i].bySegment[s].Each(len(g.Listing), func(p index.Posting) {
 				if g.hidden.Has(p.Ordinal) {
 					found[i].in--
 				}
@@ -239,20 +240,14 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil {
 			return err
 		}
-		latest := int64(math.MaxInt64)
 		if !q.AsOf.IsZero() {
-			latest = q.AsOf.Unix()
+			filter.latest = q.AsOf.Unix()
 		}
-		r := index.Ranking{Limit: q.Limit, Gain: q.Prior.Gain,
-			Lets: func(d *index.Document) bool {
-				return d.Published <= latest && filter.lets(d) && (brought == nil || brought[d.Article])
-			},
-			Prior: func(published int64) float64 {
-				if published == index.NoDate {
-					return q.Prior.Factor(time.Time{})
-				}
-				return q.Prior.Factor(time.Unix(published, 0))
-			}}
+		r := index.Ranking{Limit: q.Limit, Lets: filter.lets, Prior: func(published int64) float64 { return factor(q.Prior, published) },
+			Bound: func(s index.Span) float64 { return bound(q.Prior, filter.within(s)) }}
+		if brought != nil {
+			r.Lets = func(d *index.Document) bool { return filter.lets(d) && brought[d.Article] }
+		}
 		var articles, title, body float64
 		for _, g := range segments {
 			articles += float64(g.alive())
@@ -272,16 +267,22 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 			idf := math.Log(1 + (articles-float64(found[i].in)+0.5)/(float64(found[i].in)+0.5))
 			r.Stems = append(r.Stems, index.Stem{Weight: weight * idf, Required: required[stem], Term: term})
 		}
-		for i, g := range segments {
+		// Where the likeliest documents are found first, more of the others are left out.
+		order := make([]int, len(segments))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(r.Bound(segments[y].Times), r.Bound(segments[x].Times)) })
+		lists := make([]index.List, len(stems))
+		for _, i := range order {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			postings := make([][]byte, len(stems))
 			for j := range found {
-				postings[j] = found[j].bySegment[i]
+				lists[j] = found[j].bySegment[i]
 			}
-			if err := r.Scan(g.Segment, &g.hidden, postings); err != nil {
-				return fmt.Errorf("index segment %d: %w", g.id, err)
+			if err := r.Scan(segments[i].Segment, &segments[i].hidden, lists); err != nil {
+				return fmt.Errorf("index segment %d: %w", segments[i].id, err)
 			}
 		}
 		for _, hit := range r.Hits() {
@@ -292,17 +293,46 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	return hits, err
 }
 
+// factor is what a prior makes of a time of the index.
+func factor(p knowledge.Prior, published int64) float64 {
+	if published == index.NoDate {
+		return p.Factor(time.Time{})
+	}
+	return p.Factor(time.Unix(published, 0))
+}
+
+// bound is the largest factor of a time of a span: that of the time nearest to the prior's
+// own; 0 for an empty span.
+func bound(p knowledge.Prior, s index.Span) float64 {
+	most := 0.0
+	if s.Undated {
+		most = p.Factor(time.Time{})
+	}
+	if s.From <= s.To {
+		nearest := p.From
+		if from := time.Unix(s.From, 0); nearest.Before(from) {
+			nearest = from
+		}
+		if to := time.Unix(s.To, 0); nearest.After(to) {
+			nearest = to
+		}
+		most = max(most, p.Factor(nearest))
+	}
+	return most
+}
+
 // compiledFilter is a knowledge.Filter in the numbers that the store uses.
 type compiledFilter struct {
 	sources      []int64  // any of them; nil for all
 	feeds        []int64  // any of them; nil for all
 	since, until int64    // [since, until), index.NoDate for no bound
+	latest       int64    // nothing later, but what has no date
 	languages    []uint16 // any of them; nil for all
 	nothing      bool     // no article can pass
 }
 
 func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compiledFilter, error) {
-	c := compiledFilter{since: index.NoDate, until: index.NoDate}
+	c := compiledFilter{since: index.NoDate, until: index.NoDate, latest: math.MaxInt64}
 	for _, language := range f.Languages {
 		if code := index.LanguageCode(language); code != 0 {
 			c.languages = append(c.languages, code)
@@ -354,7 +384,7 @@ func (c *compiledFilter) brought(ctx context.Context, tx *sql.Tx) (map[int64]boo
 // lets reports whether a document passes, as far as that can be told of it: not which feed
 // brought it.
 func (c *compiledFilter) lets(d *index.Document) bool {
-	if c.languages != nil && !slices.Contains(c.languages, d.Language) {
+	if d.Published > c.latest || c.languages != nil && !slices.Contains(c.languages, d.Language) {
 		return false
 	}
 	if d.Published == index.NoDate && (c.since != index.NoDate || c.until != index.NoDate) {
@@ -364,6 +394,18 @@ func (c *compiledFilter) lets(d *index.Document) bool {
 		return false
 	}
 	return c.sources == nil || slices.Contains(c.sources, d.Source)
+}
+
+// within is the part of a span that the filter lets.
+func (c *compiledFilter) within(s index.Span) index.Span {
+	s.To = min(s.To, c.latest)
+	if c.since != index.NoDate {
+		s.From, s.Undated = max(s.From, c.since), false
+	}
+	if c.until != index.NoDate {
+		s.To, s.Undated = min(s.To, c.until-1), false
+	}
+	return s
 }
 
 // where is the filter as SQL conditions on articles a and versions v.

@@ -166,9 +166,9 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
 			return err
 		}
 		var postings error
-		err := index.EachEntry(block, func(e index.Entry) bool {
+		err := index.EachEntry(block, g.format, func(e index.Entry) bool {
 			n := 0
-			postings = index.EachPosting(e.Postings, len(listing), func(index.Posting) { n++ })
+			postings = e.Each(len(listing), func(index.Posting) { n++ })
 			if n != e.Count {
 				postings = errors.Join(postings, errEncoding)
 			}

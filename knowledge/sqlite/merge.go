@@ -35,9 +35,10 @@ type segment struct {
 	dead        int
 	title, body int64 // stems in all titles and texts
 	firstBlock  int64
+	format      int // of its blocks
 }
 
-const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block"
+const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block, format"
 
 func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT "+segmentColumns+" FROM index_segments ORDER BY first")
@@ -48,7 +49,7 @@ func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 	var all []segment
 	for rows.Next() {
 		var g segment
-		if err := rows.Scan(&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock); err != nil {
+		if err := rows.Scan(&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format); err != nil {
 			return nil, err
 		}
 		all = append(all, g)
@@ -56,16 +57,19 @@ func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 	return all, rows.Err()
 }
 
+// addEntry takes a stem, how many postings it has, and the sequence of them.
+type addEntry = func(stem []byte, count int, sequence []byte) error
+
 // writeSegment stores a segment of those documents, which must not be empty.
-// entries calls its argument with their postings in ascending order of stems.
-func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, entries func(func(index.Entry) error) error) error {
+// entries calls its argument with the sequences of their postings in ascending order of stems.
+func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, entries func(addEntry) error) error {
 	insert, err := tx.PrepareContext(ctx, "INSERT INTO index_blocks (data) VALUES (?)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
 	firstBlock, blocks := int64(0), int64(0)
-	w := index.BlockWriter{Emit: func(block []byte) error {
+	w := index.NewBlockWriter(documents, func(block []byte) error {
 		result, err := insert.ExecContext(ctx, block)
 		if err != nil {
 			return err
@@ -82,7 +86,7 @@ func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, e
 		}
 		blocks++
 		return nil
-	}}
+	})
 	if err := entries(w.Add); err != nil {
 		return err
 	}
@@ -95,8 +99,8 @@ func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, e
 		body += int64(d.Body)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO index_segments
-		(first, last, documents, title_stems, body_stems, first_block, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock,
+		(first, last, documents, title_stems, body_stems, first_block, format, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock, index.Format,
 		index.EncodeListing(documents), nonNil(w.Directory))
 	return err
 }
@@ -139,11 +143,18 @@ func toMerge(all []segment) []segment {
 	return nil
 }
 
-// mergeSegments merges as toMerge asks until it asks for no more.
+// mergeSegments merges as toMerge asks until it asks for no more. Where it asks for
+// nothing, a segment of an older format is written anew: one a transaction, which holds up
+// others no longer than a merge does.
 func mergeSegments(ctx context.Context, tx *sql.Tx) error {
 	all, err := readSegments(ctx, tx)
 	if err != nil {
 		return err
+	}
+	if len(toMerge(all)) == 0 {
+		if i := slices.IndexFunc(all, func(g segment) bool { return g.format < index.Format }); i >= 0 {
+			return merge(ctx, tx, all[i:i+1])
+		}
 	}
 	for {
 		some := toMerge(all)
@@ -172,7 +183,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		if err != nil {
 			return err
 		}
-		source := &mergeSource{ctx: ctx, tx: tx, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
+		source := &mergeSource{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
 		for ordinal, d := range listing {
 			source.ordinals[ordinal] = -1
 			if !dead.Has(ordinal) {
@@ -186,7 +197,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		}
 	}
 	if len(documents) > 0 {
-		err := writeSegment(ctx, tx, documents, func(f func(index.Entry) error) error { return mergeEntries(sources, f) })
+		err := writeSegment(ctx, tx, documents, func(add addEntry) error { return mergeEntries(sources, add) })
 		if err != nil {
 			return err
 		}
@@ -212,6 +223,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 type mergeSource struct {
 	ctx       context.Context
 	tx        *sql.Tx
+	format    int
 	next, end int64         // blocks to be read
 	entries   []index.Entry // of the current block, the current one first
 	ordinals  []int         // the new ordinal of each document, -1 for a dead one
@@ -228,7 +240,7 @@ func (s *mergeSource) advance() error {
 			return fmt.Errorf("index block %d: %w", s.next, err)
 		}
 		s.next++
-		err := index.EachEntry(block, func(e index.Entry) bool {
+		err := index.EachEntry(block, s.format, func(e index.Entry) bool {
 			e.Stem = bytes.Clone(e.Stem)
 			s.entries = append(s.entries, e)
 			return true
@@ -240,9 +252,9 @@ func (s *mergeSource) advance() error {
 	return nil
 }
 
-// mergeEntries calls f with the joined postings of sources whose documents
+// mergeEntries calls add with the joined postings of sources whose documents
 // follow upon each other.
-func mergeEntries(sources []*mergeSource, f func(index.Entry) error) error {
+func mergeEntries(sources []*mergeSource, add addEntry) error {
 	var stem, postings []byte
 	for {
 		found := false
@@ -260,7 +272,7 @@ func mergeEntries(sources []*mergeSource, f func(index.Entry) error) error {
 			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].Stem, stem) {
 				continue
 			}
-			err := index.EachPosting(s.entries[0].Postings, len(s.ordinals), func(p index.Posting) {
+			err := s.entries[0].Each(len(s.ordinals), func(p index.Posting) {
 				if p.Ordinal = s.ordinals[p.Ordinal]; p.Ordinal >= 0 {
 					postings = index.AppendPosting(postings, last, p)
 					last = p.Ordinal
@@ -275,7 +287,7 @@ func mergeEntries(sources []*mergeSource, f func(index.Entry) error) error {
 			}
 		}
 		if count > 0 {
-			if err := f(index.Entry{Stem: stem, Count: count, Postings: postings}); err != nil {
+			if err := add(stem, count, postings); err != nil {
 				return err
 			}
 		}
