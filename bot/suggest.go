@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"quoth/bot/text"
+	"quoth/knowledge"
 )
 
 // suggestions is how many completions are given at most: the number of choices
@@ -122,6 +125,16 @@ func (e *Engine) suggestTopics(ctx context.Context, r Request, o Option, typed s
 		}
 	}
 	return all, nil
+}
+
+// Prepare reads what completions need, so that nobody who types waits for it.
+func (e *Engine) Prepare(ctx context.Context) error {
+	names, err := e.newestTopics(ctx)
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	_, err = e.reader.Complete(ctx, names[0], text.Languages(), knowledge.Filter{})
+	return err
 }
 
 // completions are values that are read as they are.

@@ -244,6 +244,11 @@ func (b *Bot) ready() {
 	b.once.Do(func() {
 		b.log.Info("discord: invitation", "address", invite(who.Application))
 		b.background("command registration", func(ctx context.Context) { b.register(ctx, who.Application) })
+		b.background("completion", func(ctx context.Context) {
+			if err := b.engine.Prepare(ctx); err != nil {
+				b.log.Warn("discord: completion not prepared", "error", err)
+			}
+		})
 		b.resume(b.running)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -90,15 +91,19 @@ func (r *Reader) Complete(ctx context.Context, typed string, languages []string,
 			heading.Text = ""
 			found.Headlines = append(found.Headlines, heading)
 		}
-		for _, s := range Names(d.Title, d.Language) {
-			name(s, headlineCounts)
+		if begins(d.Title) {
+			for _, s := range Names(d.Title, d.Language) {
+				name(s, headlineCounts)
+			}
 		}
 		if !texts[d.ID] {
 			continue
 		}
 		for _, sentence := range d.Sentences {
-			for _, s := range Names(d.Text[sentence.Start:sentence.End], d.Language) {
-				name(s, 1)
+			if said := d.Text[sentence.Start:sentence.End]; begins(said) { // to find names takes much longer
+				for _, s := range Names(said, d.Language) {
+					name(s, 1)
+				}
 			}
 		}
 	}
@@ -118,11 +123,12 @@ func begun(typed ...string) func(string) bool {
 	}
 }
 
-// folded is a text with its words folded and a space between them.
+// folded is a text with its words folded, without what opens before them, and a space
+// between them.
 func folded(s string) string {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '–' || r == '\u00a0' })
 	for i, w := range words {
-		words[i] = text.Fold(w)
+		words[i] = text.Fold(strings.TrimLeftFunc(w, unicode.IsPunct))
 	}
 	return strings.Join(words, " ")
 }
