@@ -184,7 +184,7 @@ type WaitError struct {
 	For    time.Duration
 	Global bool // for the whole platform, not for this place alone
 	// Untried is set when it did not come to a call: the limits of the platform did not
-	// allow one in time.
+	// allow one in time, or it is known that the place takes none until then.
 	Untried bool
 }
 

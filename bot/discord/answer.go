@@ -30,7 +30,7 @@ func (b *Bot) turn(i *event.Interaction, command string, args bot.Args, hidden b
 	r := bot.Request{Person: personOf(i), Place: placeOf(i), Server: i.Guild, Private: i.Private(), Hidden: hidden && !i.Private(), Command: command, Args: args, Language: i.Language(hidden),
 		Manager: func(context.Context) (bool, error) { return i.PersonMay(discordgo.PermissionManageChannels), nil }}
 	if i.Elsewhere {
-		r.Elsewhere = "#" + i.Channel.Name
+		r.Elsewhere = placeName(i)
 	}
 	return &turn{Bot: b, in: i, request: r, hidden: hidden}
 }
@@ -109,7 +109,7 @@ func (t *turn) answer(ctx context.Context) error {
 		if no, err := t.objectionThere(handling); err != nil {
 			return err
 		} else if no != "" {
-			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say(no)}}, Failed: true})
+			return t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say(no, "place", placeName(t.in))}}, Failed: true})
 		}
 	}
 	t.sessions.Resume(handling, &t.request)

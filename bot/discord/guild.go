@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"sync"
+	"time"
 
 	"quoth/bot/discord/event"
 	"quoth/bot/text"
@@ -20,8 +21,9 @@ type guilds struct {
 
 type guild struct {
 	channels, roles []string
-	locale          string // that its people read, as IETF tag
-	own             string // the role that belongs to the bot; "" for none
+	locale          string    // that its people read, as IETF tag
+	own             string    // the role that belongs to the bot; "" for none
+	timeout         time.Time // until when the bot may not write there; zero for none
 }
 
 // onGuild reads an event on a server, and returns what follows from it; nil for nothing.
@@ -55,8 +57,8 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	case "GUILD_ROLE_UPDATE":
 		return b.opening(b.servers.changed(e.Guild, e.Role.ID))
 	case "GUILD_MEMBER_UPDATE":
-		if roles, ok := e.Given(self.User); ok {
-			return b.opening(b.servers.given(e.Guild, roles))
+		if m, ok := e.Changed(self.User); ok {
+			return b.opening(b.servers.became(e.Guild, m))
 		}
 	}
 	return nil
@@ -97,7 +99,8 @@ func (g *guilds) learn(e event.Guild, self string) {
 	if g.known == nil {
 		g.known = map[string]guild{}
 	}
-	g.known[e.ID] = guild{channels: e.Places(), roles: e.Holds(self), locale: e.Locale, own: e.RoleOf(self)}
+	m := e.Member(self)
+	g.known[e.ID] = guild{channels: e.Places(), roles: m.Roles, locale: e.Locale, own: e.RoleOf(self), timeout: m.TimedOut()}
 }
 
 // role is the role that belongs to the bot in a server; known is false for a server that
@@ -156,15 +159,36 @@ func (g *guilds) changed(id, role string) []string {
 	return nil
 }
 
-// given returns the channels of a server where the bot was given roles.
-func (g *guilds) given(id string, roles []string) []string {
+// became returns the channels of a server where the bot has other roles now, or where its
+// timeout began or ended.
+func (g *guilds) became(id string, m event.Member) []string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now, ok := g.known[id]
 	if !ok {
 		return nil
 	}
-	now.roles = roles
+	now.roles, now.timeout = m.Roles, m.TimedOut()
 	g.known[id] = now
 	return slices.Clone(now.channels)
+}
+
+// timedOut is until when the bot may not write in a server; the zero Time when nothing
+// forbids it.
+func (g *guilds) timedOut(id string) time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.known[id].timeout
+}
+
+// timedOutIn is until when the bot may not write in a channel.
+func (g *guilds) timedOutIn(channel string) time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, now := range g.known {
+		if !now.timeout.IsZero() && slices.Contains(now.channels, channel) {
+			return now.timeout
+		}
+	}
+	return time.Time{}
 }

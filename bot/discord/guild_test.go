@@ -2,9 +2,13 @@ package discord_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
+	"quoth/bot/alert"
 	"quoth/bot/discord"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -68,6 +72,42 @@ func TestServerEvents(t *testing.T) {
 	becomes("after CHANNEL_UPDATE", general, "")
 	event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, w.guild.ID))
 	becomes("after GUILD_DELETE", general, "reason.server")
+}
+
+// TestTimeout has the bot timed out in a server: nothing is followed there meanwhile, and what
+// was followed before waits, and goes on when the time is over, of which nothing is told.
+func TestTimeout(t *testing.T) {
+	w := begin(t, nil).start(1)
+	follow := func(topic string) string {
+		t.Helper()
+		return w.boss.Slash(w.general, "follow", map[string]any{"topic": topic}).Message().Text()
+	}
+	follow("ferry")
+	w.guild.TimeOut(w.Bot(), time.Hour)
+	w.until("the timeout is known", func() bool { return strings.Contains(follow("bridge"), "timeout") })
+	d := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+	d.Add(w.bot.Sender())
+	deliver := func() {
+		t.Helper()
+		for n := 1; n > 0; {
+			var err error
+			if n, err = d.Step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	before := len(w.general.Messages())
+	w.put(knowledge.Article{URL: "https://post.example/late", Title: "Ferry crews walk out again", Source: "Harbour Post", Language: "en", Published: w.Now(),
+		Text: "Ferry crews in Portmouth stopped work again on Monday, the union said."})
+	deliver()
+	if n := len(w.general.Messages()); n != before {
+		t.Errorf("%d messages came while the bot was timed out", n-before)
+	}
+	w.Advance(time.Hour)
+	deliver()
+	if n := len(w.general.Messages()); n != before+1 {
+		t.Errorf("%d messages came afterwards", n-before)
+	}
 }
 
 // TestSessionOutlivesARestart asks while no process is there: the next one resumes the

@@ -120,7 +120,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 			i = there
 		}
 		if no := b.objection(i, c, args); no != "" {
-			return nil, b.whisper(ctx, i, no)
+			return nil, b.whisper(ctx, i, no, "place", placeName(i))
 		}
 		hidden = hidden || c.Personal || c.Quiet || i.Elsewhere // not all who read this may know of that place
 	}

@@ -126,6 +126,9 @@ func placeOf(i *event.Interaction) audience.Place {
 	return audience.Place{Platform: Platform, Chat: i.ChannelID}
 }
 
+// placeName is the name of where an interaction was made, as people read it.
+func placeName(i *event.Interaction) string { return "#" + i.Channel.Name }
+
 // turnOf says in whose turn an event is handled, and in order with what.
 func turnOf(guild, channel, person string) chat.Key {
 	k := chat.Key{Server: guild, Channel: channel, Conversation: person, Person: person}

@@ -30,6 +30,8 @@ func (b *Bot) objection(i *event.Interaction, c *bot.Command, args bot.Args) tex
 		return "" // the engine refuses it in its own words
 	case !i.PersonMay(i.Posting()): // who has the bot write there must be able to write there
 		return "discord.you_may_not_post"
+	case b.now().Before(b.servers.timedOut(i.Guild)):
+		return "discord.timed_out"
 	case !i.BotMayPost():
 		return "discord.may_not_post"
 	}
@@ -58,7 +60,7 @@ func mayPing(i *event.Interaction, id string) text.Key {
 }
 
 // rightsThere asks what the bot may do in the channel of an interaction that came from another:
-// nothing where it may not look at the channel.
+// nothing where it may not look at the channel, or is timed out.
 func (b *Bot) rightsThere(ctx context.Context, i *event.Interaction) (event.Permissions, error) {
 	var there event.Channel
 	var self event.Member
@@ -81,6 +83,9 @@ func (b *Bot) rightsThere(ctx context.Context, i *event.Interaction) (event.Perm
 		return "", nil
 	case err != nil:
 		return "", chat.Translate(err)
+	}
+	if b.now().Before(self.TimedOut()) {
+		return "", nil
 	}
 	return there.Rights(i.Guild, b.self.Load().User, self.Roles, roles), nil
 }

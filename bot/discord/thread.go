@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -50,9 +51,17 @@ func (c *channels) forget(id string) {
 	delete(c.news, id)
 }
 
+// timeoutPause is how long alerts wait at most before it is looked again whether the bot is
+// still timed out: a timeout may be ended early, and lasts up to 28 days.
+const timeoutPause = 10 * time.Minute
+
 // open returns a *bot.HeldError when the channel is a thread that somebody closed: a
-// message would open it again. news is set for a channel that other servers can follow.
+// message would open it again; and a *bot.WaitError while the bot is timed out in its server.
+// news is set for a channel that other servers can follow.
 func (s sender) open(ctx context.Context, id string) (news bool, err error) {
+	if left := s.servers.timedOutIn(id).Sub(s.now()); left > 0 {
+		return false, &bot.WaitError{For: min(left, timeoutPause), Untried: true}
+	}
 	if news, ok := s.channels.known(id); ok {
 		return news, nil
 	}

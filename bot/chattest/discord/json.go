@@ -36,8 +36,12 @@ func (m *member) json() obj {
 	for _, r := range m.roles {
 		roles = append(roles, r.ID)
 	}
+	var until any
+	if !m.until.IsZero() {
+		until = stamp(m.until)
+	}
 	return obj{"user": m.user.json(), "roles": roles, "joined_at": stamp(m.since), "nick": nil, "avatar": nil,
-		"banner": nil, "premium_since": nil, "communication_disabled_until": nil, "pending": false,
+		"banner": nil, "premium_since": nil, "communication_disabled_until": until, "pending": false,
 		"deaf": false, "mute": false, "flags": 0, "collectibles": nil}
 }
 

@@ -105,6 +105,9 @@ func (c *Channel) permissions(u *User) int {
 	if bits&ViewChannel == 0 {
 		return 0
 	}
+	if c.d.now().Before(m.until) {
+		return bits & (ViewChannel | ReadMessageHistory)
+	}
 	send := SendMessages
 	if c.thread() {
 		send = SendInThreads

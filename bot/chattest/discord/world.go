@@ -59,6 +59,7 @@ type member struct {
 	user  *User
 	roles []*Role
 	since time.Time
+	until time.Time // of a timeout; zero for none
 }
 
 // Channel is a channel, thread, forum or private channel.
@@ -196,6 +197,22 @@ func (g *Guild) Join(u *User, permissions ...int) {
 		m.roles = append(m.roles, g.newRole("", bits))
 	}
 	g.members[u.ID] = m
+}
+
+// TimeOut keeps a member from writing for so long; 0 ends that. Discord tells of it, and not
+// of its end.
+func (g *Guild) TimeOut(u *User, d time.Duration) {
+	g.d.mu.Lock()
+	defer g.d.mu.Unlock()
+	m := g.members[u.ID]
+	if m.until = g.d.now().Add(d); d == 0 {
+		m.until = time.Time{}
+	}
+	o := m.json()
+	o["guild_id"] = g.ID
+	if u == g.d.bot { // changes of others come with a privileged intent
+		g.d.dispatch("GUILD_MEMBER_UPDATE", g.ID, intentGuilds, o)
+	}
 }
 
 // Has reports whether the user is a member.

@@ -9,6 +9,7 @@ package event
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -24,6 +25,13 @@ type Member struct {
 	User        *User       `json:"user"`
 	Permissions Permissions `json:"permissions"` // in the channel of the event
 	Roles       []string    `json:"roles"`
+	Timeout     string      `json:"communication_disabled_until"`
+}
+
+// TimedOut is until when the member may not write; the zero Time when nothing forbids it.
+func (m *Member) TimedOut() time.Time {
+	until, _ := time.Parse(time.RFC3339, m.Timeout)
+	return until
 }
 
 // Role is a role of a server.

@@ -123,17 +123,17 @@ func TestClosed(t *testing.T) {
 
 func TestRolesOfTheBot(t *testing.T) {
 	g := decode[Guild](t, `{"id":"1","roles":[{"id":"2"}],"channels":[{"id":"3"}],"threads":[{"id":"4"}],"members":[{"user":{"id":"8"},"roles":["5"]},{"roles":["6"]},{"user":{"id":"9"},"roles":["7"]}]}`)
-	if p, r := g.Places(), g.Holds("9"); len(p) != 2 || len(r) != 1 || r[0] != "7" {
+	if p, r := g.Places(), g.Member("9").Roles; len(p) != 2 || len(r) != 1 || r[0] != "7" {
 		t.Errorf("places %v, roles %v", p, r)
 	}
-	if _, ok := g.Given("9"); ok {
+	if _, ok := g.Changed("9"); ok {
 		t.Error("roles of a server are a member's")
 	}
 	g = decode[Guild](t, `{"guild_id":"1","user":{"id":"9"},"roles":["2","3"]}`)
-	if r, ok := g.Given("9"); !ok || len(r) != 2 {
+	if r, ok := g.Changed("9"); !ok || len(r.Roles) != 2 {
 		t.Errorf("given %v", r)
 	}
-	if _, ok := g.Given("8"); ok {
+	if _, ok := g.Changed("8"); ok {
 		t.Error("somebody else's roles are the bot's")
 	}
 }

@@ -15,7 +15,8 @@ type Guild struct {
 	Channels    []struct{ ID string }           `json:"channels"`
 	Threads     []struct{ ID string }           `json:"threads"`
 	Members     []Member                        `json:"members"`
-	User        *User                           `json:"user"`  // the member
+	User        *User                           `json:"user"` // the member
+	Timeout     string                          `json:"communication_disabled_until"`
 	Roles       json.RawMessage                 `json:"roles"` // the member's IDs, or the server's roles
 	Role        Role                            `json:"role"`
 	Thread      struct{ Archived, Locked bool } `json:"thread_metadata"`
@@ -29,14 +30,14 @@ func (g *Guild) Places() (ids []string) {
 	return ids
 }
 
-// Holds are the roles of the account of that ID, of the members that came with a server.
-func (g *Guild) Holds(id string) []string {
+// Member is the account of that ID, of the members that came with a server.
+func (g *Guild) Member(id string) Member {
 	for _, m := range g.Members {
 		if m.User != nil && m.User.ID == id {
-			return m.Roles
+			return m
 		}
 	}
-	return nil
+	return Member{}
 }
 
 // RoleOf is the ID of the role of a server that belongs to the bot of that ID; "" for none.
@@ -48,9 +49,10 @@ func (g *Guild) RoleOf(bot string) string {
 	return RoleOf(bot, roles)
 }
 
-// Given are the roles that the account of that ID has now; ok is false when the event is
+// Changed is the account of that ID as a member that changed; ok is false when the event is
 // about somebody else.
-func (g *Guild) Given(id string) (roles []string, ok bool) {
-	ok = g.User != nil && g.User.ID == id && json.Unmarshal(g.Roles, &roles) == nil
-	return roles, ok
+func (g *Guild) Changed(id string) (m Member, ok bool) {
+	m = Member{User: g.User, Timeout: g.Timeout}
+	ok = g.User != nil && g.User.ID == id && json.Unmarshal(g.Roles, &m.Roles) == nil
+	return m, ok
 }
