@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -13,6 +12,7 @@ import (
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
 	"quoth/bot/discord/event"
+	"quoth/bot/discord/message"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 )
@@ -49,7 +49,7 @@ func (b *Bot) callback(ctx context.Context, i *event.Interaction, r any) error {
 
 // whisper answers an interaction at once, for the person alone.
 func (b *Bot) whisper(ctx context.Context, i *event.Interaction, key text.Key, args ...any) error {
-	return b.callback(ctx, i, say(b.printer(ctx, i).Say(key, args...)).hidden().response())
+	return b.callback(ctx, i, message.Say(b.printer(ctx, i).Say(key, args...)).Hidden().Response())
 }
 
 // printer says what is said to the person of an interaction alone.
@@ -73,7 +73,7 @@ func (t *turn) promise(ctx context.Context) error {
 	return err
 }
 
-func (t *turn) webhook(what, method, tail string, m *message, into any) rest.Call {
+func (t *turn) webhook(what, method, tail string, m *message.Message, into any) rest.Call {
 	c := rest.Call{
 		What: what, Method: method, Path: "/webhooks/" + t.in.Application + "/" + t.in.Token + tail,
 		Route: method + " webhook", Major: t.in.Token, Into: into, Priority: limit.Answer, Patience: chat.AnswerPatience, Anonymous: true,
@@ -81,7 +81,7 @@ func (t *turn) webhook(what, method, tail string, m *message, into any) rest.Cal
 	switch {
 	case m == nil:
 	case method == http.MethodPatch:
-		c.Body, c.Files = m.edit(), m.Files
+		c.Body, c.Files = m.Edit(false), m.Files
 	default:
 		c.Body, c.Files = *m, m.Files
 	}
@@ -144,15 +144,13 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 // all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
 	private := r.Private && !t.hidden && !t.request.Private
-	p := t.page(t.request, r, n, t.hidden || private)
+	p := t.page(t.request, r, message.View{Page: n, Remark: remark, Rows: below}, t.hidden || private)
 	t.request.Hidden = t.request.Hidden || private
-	m := p.message
-	m.Content = remark
-	m.Components = append(slices.Clip(m.Components), below...)
+	m := p.Message
 	var sent struct{ ID string }
 	var err error
 	if private {
-		m = m.hidden()
+		m = m.Hidden()
 		err = t.rest.Do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
 		if err == nil || rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
 			answering := t.webhook("answering in private", http.MethodPost, "", &m, &sent)
@@ -177,7 +175,7 @@ func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, 
 
 // failed does what fits when an answer could not be shown. It returns an error for one that
 // is to be tried again.
-func (t *turn) failed(ctx context.Context, err error, m message) error {
+func (t *turn) failed(ctx context.Context, err error, m message.Message) error {
 	var wait *bot.WaitError
 	switch {
 	case ctx.Err() != nil:
@@ -201,7 +199,7 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 		t.log.Error("discord: answer failed", "error", err)
 		var refusal *rest.Error
 		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
-			sorry := say(t.printer(ctx, t.in).Say("discord.not_shown"))
+			sorry := message.Say(t.printer(ctx, t.in).Say("discord.not_shown"))
 			if err := t.rest.Do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
 				t.log.Error("discord: apology failed", "error", err)
 			}
@@ -211,32 +209,28 @@ func (t *turn) failed(ctx context.Context, err error, m message) error {
 }
 
 // post sends a message to a channel, once however often it is tried.
-func (b *Bot) post(ctx context.Context, channel string, m message, into any) error {
+func (b *Bot) post(ctx context.Context, channel string, m message.Message, into any) error {
 	return b.rest.Do(ctx, posting(channel, m, into))
 }
 
 // posting is the call that sends a message. When the message has no nonce it gets one,
 // so that Discord takes it once when an answer is lost and it is tried again.
-func posting(channel string, m message, into any) rest.Call {
+func posting(channel string, m message.Message, into any) rest.Call {
 	if m.Nonce == "" {
 		m.Nonce, m.EnforceNonce = rand.Text()[:maxNonce], true
 	}
 	return rest.Call{
 		What: "sending a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages",
 		Route: "POST messages", Major: channel, Body: m, Files: m.Files, Into: into,
-		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
+		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds) > 0,
 	}
 }
 
 // editing is the call that puts a message in the place of another, files included.
-func editing(channel, ref string, m message) rest.Call {
-	body := m.edit()
-	if body.Attachments == nil {
-		body.Attachments = &[]attachment{}
-	}
+func editing(channel, ref string, m message.Message) rest.Call {
 	return rest.Call{
 		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + channel + "/messages/" + ref,
-		Route: "PATCH message", Major: channel, Body: body, Files: m.Files,
-		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds)+len(m.Files) > 0,
+		Route: "PATCH message", Major: channel, Body: m.Edit(true), Files: m.Files,
+		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds) > 0,
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/chat/session"
 	"quoth/bot/discord/event"
+	"quoth/bot/discord/message"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -45,19 +46,34 @@ const (
 
 // shownPage is a page of a reply on its way: the message, and what is kept of the reply.
 type shownPage struct {
-	message
+	message.Message
 	shown   *session.Shown
 	buttons bool // it has buttons that need what is kept
 	asked   session.Asked
 }
 
-// page makes the n-th page of a reply for who asks, with its buttons, pictures and files.
-func (b *Bot) page(who bot.Request, r bot.Reply, n int, hidden bool) shownPage {
-	out := render(r, b.now())
-	p := shownPage{message: out.message(n, true), shown: b.sessions.Show(session.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
-	p.Components = buttonRows(*p.shown, who, len(out.pages), n)
-	p.buttons = len(p.Components) > 0
+// page makes a page of a reply for who asks, with its buttons above those of the view, its
+// pictures and files.
+func (b *Bot) page(who bot.Request, r bot.Reply, v message.View, hidden bool) shownPage {
+	out := message.Render(r, worthSharing(r), b.now())
+	p := shownPage{shown: b.sessions.Show(session.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
+	v.Upload, v.Unfold = true, unfolding(*p.shown, v.Page)
+	rows := buttonRows(*p.shown, who, out.Len(), v.Page)
+	p.buttons = len(rows) > 0 || v.Unfold != nil
+	v.Rows = append(rows, v.Rows...)
+	p.Message = out.Show(v)
 	return p
+}
+
+// unfolding is the button that shows whole what is folded in a shown reply; nil where nothing
+// is.
+func unfolding(shown session.Shown, n int) *discordgo.Button {
+	label, fold := folds(shown.Reply)
+	if !fold {
+		return nil
+	}
+	b := message.Button(layout.Clip(label, maxButton), buttonID(doUnfold, shown.Key, n), discordgo.SecondaryButton)
+	return &b
 }
 
 // save keeps what a page that was shown leaves behind.
@@ -75,20 +91,17 @@ func buttonRows(shown session.Shown, who bot.Request, pages, n int) []discordgo.
 	id := func(what string, n int) string { return buttonID(what, shown.Key, n) }
 	var all []discordgo.MessageComponent
 	if r.Missing != nil {
-		all = append(all, button(p.Say("label.answer"), id(doAnswer, 0), discordgo.PrimaryButton))
-	}
-	if label, fold := folds(r); fold {
-		all = append(all, button(layout.Clip(label, maxButton), id(doUnfold, n), discordgo.SecondaryButton))
+		all = append(all, message.Button(p.Say("label.answer"), id(doAnswer, 0), discordgo.PrimaryButton))
 	}
 	for i, a := range r.Actions {
-		all = append(all, button(a.Label, id(doAction, i), discordgo.SecondaryButton))
+		all = append(all, message.Button(a.Label, id(doAction, i), discordgo.SecondaryButton))
 	}
 	if shown.Hidden && !r.Private && !r.Failed && !who.Private && worthSharing(r) {
-		all = append(all, button(p.Say("label.share"), id(doShare, n), discordgo.PrimaryButton))
+		all = append(all, message.Button(p.Say("label.share"), id(doShare, n), discordgo.PrimaryButton))
 	}
 	rows := []discordgo.MessageComponent{}
 	for line := range slices.Chunk(all[:min(len(all), maxRow*maxRows)], maxRow) {
-		rows = append(rows, row(line...))
+		rows = append(rows, message.Row(line...))
 	}
 	if pages > 1 {
 		rows = append(rows, pageRow(shown.Key, pages, n))
@@ -101,10 +114,10 @@ func buttonID(what, key string, n int) string { return fmt.Sprintf("%s:%s:%d", w
 
 // pageRow is the buttons that turn pages, below page n.
 func pageRow(key string, pages, n int) discordgo.ActionsRow {
-	back := button("◀", buttonID(doPage, key, n-1), discordgo.SecondaryButton)
-	on := button("▶", buttonID(doPage, key, n+1), discordgo.SecondaryButton)
+	back := message.Button("◀", buttonID(doPage, key, n-1), discordgo.SecondaryButton)
+	on := message.Button("▶", buttonID(doPage, key, n+1), discordgo.SecondaryButton)
 	back.Disabled, on.Disabled = n == 0, n == pages-1
-	return row(back, on)
+	return message.Row(back, on)
 }
 
 // worthSharing reports whether a reply shows news.
@@ -208,10 +221,9 @@ func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Sh
 		if !mine {
 			return t.showPage(ctx, r, n, "") // with the picture, which is in the other message
 		}
-		out := render(r, b.now())
-		m := out.message(n, false)
+		out := message.Render(r, worthSharing(r), b.now())
 		was.Reply = r
-		m.Components = buttonRows(was, t.request, len(out.pages), n)
+		m := out.Show(message.View{Page: n, Unfold: unfolding(was, n), Rows: buttonRows(was, t.request, out.Len(), n)})
 		if err := b.rest.Do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			return t.failed(ctx, err, m)
 		}
@@ -247,7 +259,7 @@ func (t *turn) unread(ctx context.Context, promised bool) {
 		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: p.Say("discord.not_read")}}, Private: true, Failed: true})
 		return
 	}
-	m := say(p.Say("discord.not_read")).hidden()
+	m := message.Say(p.Say("discord.not_read")).Hidden()
 	if err := t.rest.Do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
 		t.failed(ctx, err, m)
 	}
@@ -292,7 +304,7 @@ func (b *Bot) openForm(ctx context.Context, i *event.Interaction, m *bot.Missing
 	}
 	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
 	return b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
-		CustomID: i.Data.CustomID, Title: "Quoth", Components: []discordgo.MessageComponent{row(field)},
+		CustomID: i.Data.CustomID, Title: "Quoth", Components: []discordgo.MessageComponent{message.Row(field)},
 	}})
 }
 

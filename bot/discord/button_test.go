@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -74,7 +75,7 @@ func TestButtonsOutliveARestart(t *testing.T) {
 func TestTimelineIsOneMessage(t *testing.T) {
 	w := begin(t, []string{"ferry", "port", "bridge"}).start(1)
 	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "ferry sailors stopped work Portmouth"}).Message()
-	if len(m.Attachments) != 1 || m.Embeds[0].Image.URL == "" || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
+	if len(m.Attachments) != 1 || !slices.Contains(m.Pictures(), m.Attachments[0].URL) || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
 		t.Fatalf("there is no picture: %+v", m.Attachments)
 	}
 	const quote = "The ferry strike ended on 9 March 2024"

@@ -105,7 +105,7 @@ func TestPassedOver(t *testing.T) {
 	})
 	close(answers)
 	said := w.general.WaitMessages(taken + 1)
-	if notice := said[taken].Embeds[0].Description; !strings.Contains(notice, "did not take 7 of the messages") {
+	if notice := said[taken].Text(); !strings.Contains(notice, "did not take 7 of the messages") {
 		t.Errorf("the notice is %q", notice)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/discord/gateway"
+	"quoth/bot/discord/message"
 )
 
 // For the tests of this package.
@@ -39,6 +40,5 @@ func (b *Bot) PaceIdentify(d time.Duration) {
 
 // Render is the first page of a reply as it is read at a time.
 func Render(r bot.Reply, now time.Time) string {
-	p := render(r, now).pages[0]
-	return p.title + "\n" + p.text
+	return message.Render(r, worthSharing(r), now).Text(0)
 }

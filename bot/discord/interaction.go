@@ -12,6 +12,7 @@ import (
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
 	"quoth/bot/discord/event"
+	"quoth/bot/discord/message"
 	"quoth/knowledge/audience"
 )
 
@@ -67,7 +68,7 @@ func (b *Bot) atOnce(i *event.Interaction, job func(ctx context.Context) error) 
 
 // apologise says in place of an answer that was promised that there is none.
 func (b *Bot) apologise(ctx context.Context, i *event.Interaction) {
-	sorry := say(b.printer(ctx, i).Say("error.broken"))
+	sorry := message.Say(b.printer(ctx, i).Say("error.broken"))
 	t := b.turn(i, "", nil, true)
 	if err := b.rest.Do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
 		b.log.Warn("discord: apology failed", "error", err)
@@ -130,6 +131,15 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 		return nil, err
 	}
 	return t.answer, nil
+}
+
+// completions answers what is being typed. The library leaves choices out when there are
+// none.
+type completions struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data struct {
+		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+	} `json:"data"`
 }
 
 // complete answers what is being typed.

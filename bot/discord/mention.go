@@ -15,6 +15,7 @@ import (
 	"quoth/bot/chat/session"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
+	"quoth/bot/discord/message"
 	"quoth/bot/discord/rest"
 	"quoth/bot/intent"
 	"quoth/bot/text"
@@ -170,12 +171,12 @@ type addressed struct {
 // conclude shows what is said to a message, and keeps what that leaves behind. The error is
 // one after which it is to be tried again.
 func (b *Bot) conclude(ctx context.Context, to addressed, r bot.Request, said bot.Reply) error {
-	page := b.page(r, said, 0, false)
-	sent, err := b.respond(ctx, to, page.message)
+	page := b.page(r, said, message.View{}, false)
+	sent, err := b.respond(ctx, to, page.Message)
 	if less, had := detached(said); had && rest.Refused(err, discordgo.ErrCodeMissingPermissions) {
 		b.sessions.Drop(page.shown)
-		page = b.page(r, less, 0, false)
-		sent, err = b.respond(ctx, to, page.message)
+		page = b.page(r, less, message.View{}, false)
+		sent, err = b.respond(ctx, to, page.Message)
 	}
 	if err != nil {
 		b.sessions.Drop(page.shown)
@@ -197,7 +198,7 @@ func (b *Bot) remark(ctx context.Context, to addressed, r bot.Request, key text.
 func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 	n, err := chat.Resume(ctx, b.store, b.engine, at, false, func(p audience.Place, language, topics string) error {
 		said := b.engine.Printer(ctx, bot.Request{Place: p, Language: language}).Say("chat.goes_on", "topics", topics)
-		return b.post(ctx, p.Chat, say(said), nil)
+		return b.post(ctx, p.Chat, message.Tell(markdown.Escape(said)), nil)
 	})
 	if n > 0 {
 		b.log.Info("discord: subscriptions resumed", "subscriptions", n)
@@ -222,7 +223,7 @@ func (b *Bot) hint(ctx context.Context, to addressed, r bot.Request) error {
 // apology says below a message why there is no answer.
 func (b *Bot) apology(ctx context.Context, m *event.Message, key text.Key, args ...any) error {
 	to := addressed{Message: m}
-	_, err := b.respond(ctx, to, say(b.addressee(ctx, m).Say(key, args...)))
+	_, err := b.respond(ctx, to, message.Say(b.addressee(ctx, m).Say(key, args...)))
 	return b.responded(ctx, to, err)
 }
 
@@ -233,14 +234,14 @@ func (b *Bot) addressee(ctx context.Context, m *event.Message) text.Printer {
 
 // respond replies to a message, once however often it is tried, or changes the reply that
 // it had. It returns the reply's number.
-func (b *Bot) respond(ctx context.Context, to addressed, m message) (string, error) {
+func (b *Bot) respond(ctx context.Context, to addressed, m message.Message) (string, error) {
 	if to.answering != "" {
 		err := b.rest.Do(ctx, editing(to.ChannelID, to.answering, m))
 		if !rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
 			return to.answering, err
 		}
 	}
-	m.to(to.ID)
+	m.ReplyTo(to.ID)
 	m.Nonce, m.EnforceNonce = nonceOf(to.Event()), true
 	var sent struct{ ID string }
 	err := b.post(ctx, to.ChannelID, m, &sent)
@@ -251,14 +252,9 @@ func (b *Bot) respond(ctx context.Context, to addressed, m message) (string, err
 	return sent.ID, err
 }
 
-// responded does what is left to do when a reply was tried: where embeds are not
-// allowed, that is said in bare words. It returns an error for one that is to be tried again.
+// responded does what is left to do when a reply was tried. It returns an error for one that
+// is to be tried again.
 func (b *Bot) responded(ctx context.Context, to addressed, err error) error {
-	if rest.Refused(err, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendEmptyMessage) {
-		m := compose()
-		m.Content = markdown.Escape(b.addressee(ctx, to.Message).Say("discord.no_embeds"))
-		_, err = b.respond(ctx, to, m)
-	}
 	var wait *bot.WaitError
 	switch {
 	case err == nil:

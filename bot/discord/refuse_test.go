@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot"
 	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
+	"quoth/knowledge/audience"
 )
 
 // asks lets a new member ask something in a channel, with a mention of the bot.
@@ -66,14 +68,21 @@ func TestNoRight(t *testing.T) {
 	quiet.WaitMessages(2)
 }
 
-// TestNoEmbeds mentions the bot again and again where it may write words alone.
+// TestNoEmbeds asks where the bot may write and show no embeds: it is answered, for what is
+// made of components needs no such right. An alert, which is an embed, is held, and not tried
+// again.
 func TestNoEmbeds(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)
 	quiet := w.guild.Channel("quiet")
 	quiet.Deny(w.guild.BotRole(), discordtest.EmbedLinks)
-	for n := range 5 {
+	there := audience.Place{Platform: discord.Platform, Chat: quiet.ID}
+	for n := range 2 {
+		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "News on ferries"}}}}
+		if _, err := w.bot.Sender().Send(t.Context(), there, m); !held(err) {
+			t.Errorf("an alert: %v", err)
+		}
 		w.asks(quiet)
-		if m := quiet.WaitMessages(n + 1)[n]; !strings.Contains(m.Text(), "Embed Links") {
+		if m := quiet.WaitMessages(n + 1)[n]; !strings.Contains(m.Text(), "stopped work") {
 			t.Errorf("it says %s", m.Text())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -11,14 +12,13 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
+	"quoth/bot/discord/message"
 	"quoth/knowledge"
 )
 
 const (
 	// doUnmention is the button that ends that alerts mention a role.
 	doUnmention = "hush"
-	// maxContent is how many characters a message has besides its embeds.
-	maxContent = 2000
 )
 
 // mentioning says which roles the alerts mention that a reply tells of, in a remark
@@ -34,17 +34,17 @@ func (t *turn) mentioning(ctx context.Context, r bot.Reply) (remark string, belo
 		if s.Mention == "" {
 			continue
 		}
-		if next := p.Say("discord.mentions", "topic", markdown.Line(s.Topic), "role", "<@&"+s.Mention+">") + "\n"; layout.Width(remark+next) <= maxContent {
+		if next := p.Say("discord.mentions", "topic", markdown.Line(s.Topic), "role", "<@&"+s.Mention+">") + "\n"; layout.Width(remark+next) <= message.MaxRemark {
 			remark += next
 		}
 		if len(buttons) < maxRow {
-			buttons = append(buttons, button(layout.Clip(p.Say("label.hush", "topic", layout.Clip(s.Topic, maxButton/2)), maxButton), buttonID(doUnmention, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
+			buttons = append(buttons, message.Button(layout.Clip(p.Say("label.hush", "topic", layout.Clip(s.Topic, maxButton/2)), maxButton), buttonID(doUnmention, strconv.FormatInt(s.ID, 10), 0), discordgo.SecondaryButton))
 		}
 	}
 	if t.in.PersonMay(discordgo.PermissionManageChannels) && len(buttons) > 0 && !t.in.Elsewhere { // they act where they are pressed
-		below = []discordgo.MessageComponent{row(buttons...)}
+		below = []discordgo.MessageComponent{message.Row(buttons...)}
 	}
-	return remark, below
+	return strings.TrimSpace(remark), below
 }
 
 // unmention ends that the alerts of a subscription of the place mention a role.

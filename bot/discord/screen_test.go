@@ -18,6 +18,28 @@ import (
 	"quoth/seeds"
 )
 
+// part is what is drawn of a component.
+func part(c discordtest.Component, files []discordtest.Attachment) (p screen.Part) {
+	p.Text = c.Content
+	for _, inside := range c.Components {
+		p.Text += inside.Content
+		if inside.Label != "" {
+			p.Buttons = append(p.Buttons, inside.Label)
+		}
+	}
+	if c.Accessory != nil {
+		p.Beside = c.Accessory.Label
+	}
+	for _, item := range c.Items {
+		for _, f := range files {
+			if f.URL == item.Media.URL {
+				p.Picture = f.Data
+			}
+		}
+	}
+	return p
+}
+
 // TestScreens draws six messages as they are sent, for the README.
 func TestScreens(t *testing.T) {
 	began := time.Now()
@@ -32,6 +54,13 @@ func TestScreens(t *testing.T) {
 	draw := func(name, said string, sent discordtest.Message) {
 		t.Helper()
 		m := screen.Message{Said: said, Content: sent.Content}
+		for _, c := range sent.Components {
+			for _, inside := range c.Components {
+				if c.Type == discordtest.TypeContainer {
+					m.Parts = append(m.Parts, part(inside, sent.Attachments))
+				}
+			}
+		}
 		for _, e := range sent.Embeds {
 			m.Title += e.Title
 			m.Text += e.Description

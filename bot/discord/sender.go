@@ -14,6 +14,7 @@ import (
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/discord/markdown"
+	"quoth/bot/discord/message"
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
@@ -59,7 +60,7 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 		return "", err
 	}
 	var sent struct{ ID string }
-	c := posting(to.Chat, body.message, &sent)
+	c := posting(to.Chat, body.Message, &sent)
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	if err := s.rest.Do(ctx, c); err != nil {
 		return "", chat.Translate(err)
@@ -84,7 +85,7 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
-	c := editing(to.Chat, ref, body.message)
+	c := editing(to.Chat, ref, body.Message)
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	err = s.rest.Do(ctx, c)
 	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
@@ -106,32 +107,34 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 // too long: nobody is told of what is behind a button.
 func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 	head, reply := headOf(m.Reply)
-	body, whole := render(reply, s.now()).whole()
+	var words []string
+	if m.Mention != "" {
+		words = append(words, "<@&"+m.Mention+">")
+	}
+	if head != "" {
+		words = append(words, markdown.Bold(markdown.Line(layout.Clip(head, message.MaxHeadline))))
+	}
+	content := strings.Join(words, " ")
+	if link := markdown.Linkable(firstLink(m.Reply)); m.Previews && link != "" && layout.Width(content)+layout.Width(link) < message.MaxContent {
+		content = strings.TrimSpace(content + " " + link)
+	}
+	body, whole := message.Render(reply, worthSharing(reply), s.now()).Notify(content)
 	if !whole {
 		return shownPage{}, bot.ErrTooLong
 	}
-	var content []string
 	if m.Mention != "" {
-		content = append(content, "<@&"+m.Mention+">")
 		body.AllowedMentions.Roles = []string{m.Mention}
-	}
-	if head != "" {
-		content = append(content, markdown.Bold(markdown.Line(layout.Clip(head, maxHeadline))))
-	}
-	body.Content = strings.Join(content, " ")
-	if link := markdown.Linkable(firstLink(m.Reply)); m.Previews && link != "" && layout.Width(body.Content)+layout.Width(link) < maxContent {
-		body.Content = strings.TrimSpace(body.Content + " " + link)
 	}
 	var buttons []discordgo.MessageComponent
 	for _, a := range m.Reply.Actions {
 		if id := commandID(a); id != "" && len(buttons) < maxRow {
-			buttons = append(buttons, button(a.Label, id, discordgo.SecondaryButton))
+			buttons = append(buttons, message.Button(a.Label, id, discordgo.SecondaryButton))
 		}
 	}
 	if len(buttons) > 0 {
-		body.Components = []discordgo.MessageComponent{row(buttons...)}
+		body.Components = []discordgo.MessageComponent{message.Row(buttons...)}
 	}
-	return shownPage{message: body, shown: s.sessions.Show(session.Shown{Reply: m.Reply, Alert: true, Place: to})}, nil
+	return shownPage{Message: body, shown: s.sessions.Show(session.Shown{Reply: m.Reply, Alert: true, Place: to})}, nil
 }
 
 // headOf parts the first line of an alert from the rest.
@@ -187,9 +190,7 @@ func (s sender) tellOwners(ctx context.Context, subs []audience.Subscription, wo
 func (s sender) notify(ctx context.Context, p audience.Person, words string) {
 	home, err := s.Home(ctx, p)
 	if err == nil {
-		m := say("")
-		m.Embeds[0].Description = words
-		err = s.post(ctx, home.Chat, m, nil)
+		err = s.post(ctx, home.Chat, message.Tell(words), nil)
 	}
 	if err != nil {
 		s.log.Info("discord: notice failed", "error", err)

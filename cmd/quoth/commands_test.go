@@ -21,7 +21,7 @@ func TestAdaptersNameNoCommand(t *testing.T) {
 	for _, c := range bot.New(bot.Config{}).Commands() {
 		names[c.Name], names["/"+c.Name] = true, c.Name != "start"
 	}
-	for _, adapter := range []string{"discord", "discord/event", "discord/rest", "telegram", "telegram/botapi", "terminal", "lines", "web", "chat", "chat/session"} {
+	for _, adapter := range []string{"discord", "discord/event", "discord/message", "discord/rest", "telegram", "telegram/botapi", "terminal", "lines", "web", "chat", "chat/session"} {
 		dir := filepath.Join(moduleRoot(t), "bot", adapter)
 		files, err := os.ReadDir(dir)
 		if err != nil {

@@ -252,8 +252,13 @@ func (d *Discord) crosspost(c *call) (any, error) {
 // edit changes a message. Nobody is notified of an edit.
 func (d *Discord) edit(m *Message, p *payload) error {
 	was := *m
+	if m.Flags&FlagComponents != 0 && p.Flags&FlagComponents == 0 && (p.Content != nil || p.Embeds != nil || p.Components != nil) {
+		var f form
+		f.add("flags", "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", "The IS_COMPONENTS_V2 flag cannot be removed.")
+		return f.err()
+	}
 	d.apply(m, p)
-	if m.Content == "" && len(m.Embeds) == 0 && len(m.Attachments) == 0 && (len(m.Components) == 0 || m.Flags&(1<<15) == 0) {
+	if m.Content == "" && len(m.Embeds) == 0 && len(m.Attachments) == 0 && (len(m.Components) == 0 || m.Flags&FlagComponents == 0) {
 		*m = was
 		return emptyMessage
 	}

@@ -99,7 +99,11 @@ func (f *form) message(o obj, files map[string]upload) {
 	if total > 6000 {
 		f.add("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000")
 	}
-	f.rows("components", o["components"])
+	if flags, _ := o["flags"].(float64); int(flags)&FlagComponents != 0 {
+		f.components(o)
+	} else {
+		f.rows("components", o["components"])
+	}
 	if m, ok := o["allowed_mentions"].(obj); ok {
 		f.allowed(m)
 	}

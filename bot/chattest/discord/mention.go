@@ -3,6 +3,7 @@ package discord
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Mentions is whom a message mentions.
@@ -41,7 +42,7 @@ var (
 )
 
 // mentions works out whom the content of a message mentions: only the content
-// counts, not embeds; nothing inside code; and of that only what allowed_mentions
+// and the texts among components count, not embeds; nothing inside code; and of that only what allowed_mentions
 // (nil: everything) lets through. Roles and everyone need the author's right.
 func (d *Discord) mentions(m *Message, allowed *allowedMentions) (out Mentions) {
 	may := func(kind, id string, list []string) bool {
@@ -53,7 +54,7 @@ func (d *Discord) mentions(m *Message, allowed *allowedMentions) (out Mentions) 
 	}
 	guild := m.Channel.Guild
 	loud := guild != nil && m.Channel.permissions(m.Author)&MentionEveryone != 0
-	for _, found := range mentionSyntax.FindAllStringSubmatch(codeSyntax.ReplaceAllString(m.Content, ""), -1) {
+	for _, found := range mentionSyntax.FindAllStringSubmatch(codeSyntax.ReplaceAllString(strings.Join(append(m.Shown(), m.Content), "\n"), ""), -1) {
 		switch id := found[2]; {
 		case id == "":
 			out.Everyone = out.Everyone || loud && may("everyone", "", nil)

@@ -19,8 +19,9 @@ const (
 	FlagEphemeral      = 1 << 6
 	FlagLoading        = 1 << 7
 	FlagSilent         = 1 << 12
+	FlagComponents     = 1 << 15 // it is made of components alone, and stays so
 
-	flagsSettable = FlagSuppressEmbeds | FlagEphemeral | FlagSilent | 1<<15
+	flagsSettable = FlagSuppressEmbeds | FlagEphemeral | FlagSilent | FlagComponents
 )
 
 // Message is a message as it was when it was asked for.
@@ -64,7 +65,7 @@ type Field struct {
 	Inline      bool
 }
 
-// Component is an action row, a button, a menu or a text input.
+// Component is a part of a message or a form: one that holds others, or shows something.
 type Component struct {
 	Type        int
 	CustomID    string `json:"custom_id"`
@@ -78,6 +79,13 @@ type Component struct {
 	MaxLength   int `json:"max_length"`
 	Components  []Component
 	Component   *Component // of a label
+	Accessory   *Component // of a section
+	Content     string     // of a text display
+	File, Media struct{ URL string }
+	Items       []struct {
+		Media       struct{ URL string }
+		Description string
+	}
 }
 
 // Attachment is an uploaded file.
@@ -92,16 +100,25 @@ func (m Message) Ephemeral() bool { return m.Flags&FlagEphemeral != 0 }
 // ReplyTo is the ID of the message that it replies to, or "".
 func (m Message) ReplyTo() string { return m.replyTo }
 
-// Buttons are the buttons of every row.
+// Buttons are the buttons of every row, and those beside a text.
 func (m Message) Buttons() []Component {
 	var out []Component
-	for _, row := range m.Components {
-		for _, c := range row.Components {
-			if c.Type == 2 {
-				out = append(out, c)
-			}
+	walk(m.Components, func(c Component) {
+		if c.Type == typeButton {
+			out = append(out, c)
 		}
-	}
+	})
+	return out
+}
+
+// Shown are the texts among the components.
+func (m Message) Shown() []string {
+	var out []string
+	walk(m.Components, func(c Component) {
+		if c.Type == typeText {
+			out = append(out, c.Content)
+		}
+	})
 	return out
 }
 
@@ -115,9 +132,21 @@ func (m Message) Button(label string) (Component, bool) {
 	return Component{}, false
 }
 
-// Text is all text that a person reads in the message: content, embeds, buttons.
+// Pictures are the addresses of the pictures among the components.
+func (m Message) Pictures() []string {
+	var out []string
+	walk(m.Components, func(c Component) {
+		for _, item := range c.Items {
+			out = append(out, item.Media.URL)
+		}
+	})
+	return out
+}
+
+// Text is all text that a person reads in the message: content, embeds, components, and
+// buttons in the end.
 func (m Message) Text() string {
-	parts := []string{m.Content}
+	parts := append([]string{m.Content}, m.Shown()...)
 	for _, e := range m.Embeds {
 		parts = append(parts, e.Author.Name, e.Title, e.Description)
 		for _, f := range e.Fields {
@@ -243,7 +272,7 @@ func readPayload(raw json.RawMessage, files map[string]upload) (*payload, error)
 // empty reports whether a new message would show nothing.
 func (p *payload) empty() bool {
 	return (p.Content == nil || strings.TrimSpace(*p.Content) == "") && (p.Embeds == nil || len(*p.Embeds) == 0) &&
-		len(p.files) == 0 && (p.Components == nil || len(*p.Components) == 0 || p.Flags&(1<<15) == 0)
+		len(p.files) == 0 && (p.Components == nil || len(*p.Components) == 0 || p.Flags&FlagComponents == 0)
 }
 
 func (p *payload) nonce() string {
@@ -276,12 +305,12 @@ func (d *Discord) apply(m *Message, p *payload) {
 	if p.Allowed == nil {
 		d.violate("mentions", "a message in %s does not say whom it may notify", m.Channel.Name)
 	}
+	if p.Flags&FlagComponents != 0 {
+		m.Flags |= FlagComponents
+		m.Content, m.Embeds, m.rawEmbeds = "", nil, nil
+	}
 	if p.Content != nil {
 		m.Content = strings.TrimSpace(*p.Content)
-	}
-	if p.Components != nil {
-		m.rawComponents, m.Components = *p.Components, decodeAs[[]Component](*p.Components)
-		number(m.rawComponents, 1)
 	}
 	if p.Attachments != nil {
 		kept := m.Attachments
@@ -312,6 +341,11 @@ func (d *Discord) apply(m *Message, p *payload) {
 		}
 		m.Attachments = append(m.Attachments, a)
 	}
+	if p.Components != nil {
+		m.link(*p.Components)
+		m.rawComponents, m.Components = *p.Components, decodeAs[[]Component](*p.Components)
+		number(m.rawComponents, 1)
+	}
 	if p.Embeds != nil {
 		m.rawEmbeds = *p.Embeds
 		for _, e := range m.rawEmbeds {
@@ -334,6 +368,9 @@ func number(components []any, next int) int {
 		c := c.(obj) // the form refused any other
 		c["id"] = next
 		next = number(schema.List(c["components"]), next+1)
+		if accessory, ok := c["accessory"].(obj); ok {
+			next = number([]any{accessory}, next)
+		}
 	}
 	return next
 }

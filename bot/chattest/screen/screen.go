@@ -15,8 +15,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Message is what is drawn of a message of the bot.
@@ -27,6 +29,15 @@ type Message struct {
 	Text    string // Telegram's HTML, or Discord's Markdown
 	Picture []byte // PNG; nil for none
 	Buttons [][]string
+	Parts   []Part // of Discord's container, in place of an embed
+}
+
+// Part is one thing in a container.
+type Part struct {
+	Text    string // in Markdown
+	Beside  string // the button beside the text; "" for none
+	Picture []byte // PNG
+	Buttons []string
 }
 
 // width is how many points wide a phone is.
@@ -68,13 +79,19 @@ body{margin:0;padding:10px;width:380px;background:#313338;font:15px/1.38 "Noto S
 .name{color:#fff;font-weight:600}.app{background:#5865f2;color:#fff;font-size:10px;border-radius:3px;padding:1px 4px;margin-left:4px}
 .embed{background:#2b2d31;border-left:4px solid #2f6f9f;border-radius:4px;padding:9px 12px;margin:4px 0 6px}
 .title{font-weight:600;color:#fff;margin-bottom:4px}
-.text,.content{white-space:pre-wrap;overflow-wrap:anywhere}
+.box{background:#393a41;border:1px solid #44454c;border-left:4px solid #2f6f9f;border-radius:8px;padding:10px 12px;margin:4px 0 6px;display:flex;flex-direction:column;gap:8px}
+.box .row{margin-top:0}
+.part{display:flex;gap:10px;justify-content:space-between;align-items:flex-start}
+.part .text{flex:1}
+h3{font-size:16px;line-height:1.3;color:#fff;margin:0}
+.button,.text,.content{white-space:pre-wrap;overflow-wrap:anywhere}
 a{color:#00a8fc;text-decoration:none}
 .quote{border-left:3px solid #4e5058;padding-left:9px;display:block}
 small{color:#949ba4;font-size:12px;display:block}
 img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radius:4px;margin-top:8px}
 .row{display:flex;flex-wrap:wrap;gap:6px;margin-top:4px}
-.row span{background:#4e5058;color:#fff;border-radius:4px;padding:6px 12px;font-size:14px}
+.row span,.button{background:#4e5058;color:#fff;border-radius:6px;padding:6px 12px;font-size:14px}
+.button{white-space:nowrap}
 </style>`)
 	if m.Said != "" {
 		b.WriteString(`<div class="used">ana used ` + html.EscapeString(m.Said) + `</div>`)
@@ -83,6 +100,10 @@ img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radi
 	if m.Content != "" {
 		b.WriteString(`<div class="content">` + markdown(m.Content) + `</div>`)
 	}
+	if len(m.Parts) > 0 {
+		boxed(&b, m.Parts)
+		return b.String()
+	}
 	b.WriteString(`<div class="embed">`)
 	if m.Title != "" {
 		b.WriteString(`<div class="title">` + markdown(m.Title) + `</div>`)
@@ -90,6 +111,26 @@ img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radi
 	b.WriteString(`<div class="text">` + markdown(m.Text) + `</div>` + pictured(m.Picture) + `</div>`)
 	rows(&b, m.Buttons)
 	return b.String()
+}
+
+// boxed writes a container.
+func boxed(b *strings.Builder, parts []Part) {
+	b.WriteString(`<div class="box">`)
+	for _, p := range parts {
+		switch {
+		case p.Picture != nil:
+			b.WriteString(pictured(p.Picture))
+		case p.Buttons != nil:
+			rows(b, [][]string{p.Buttons})
+		default:
+			b.WriteString(`<div class="part"><div class="text">` + markdown(p.Text) + `</div>`)
+			if p.Beside != "" {
+				b.WriteString(`<div class="button">` + html.EscapeString(p.Beside) + `</div>`)
+			}
+			b.WriteString(`</div>`)
+		}
+	}
+	b.WriteString(`</div>`)
 }
 
 func rows(b *strings.Builder, buttons [][]string) {
@@ -112,6 +153,7 @@ func pictured(data []byte) string {
 var (
 	linkMark   = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\(([^)]*)\)`)
 	boldMark   = regexp.MustCompile(`\*\*((?:[^*\\]|\\.)+)\*\*`)
+	timeMark   = regexp.MustCompile(`&lt;t:(\d+):([DR])&gt;`)
 	escapeMark = regexp.MustCompile(`\\(.)`)
 )
 
@@ -122,15 +164,28 @@ func markdown(s string) string {
 		open, end := "", "\n"
 		if rest, is := strings.CutPrefix(line, "> "); is {
 			open, line, end = `<span class="quote">`, rest, "</span>"
+		} else if rest, is := strings.CutPrefix(line, "### "); is {
+			open, line, end = "<h3>", rest, "</h3>"
 		} else if rest, is := strings.CutPrefix(line, "-# "); is {
 			open, line, end = "<small>", rest, "</small>"
 		}
 		line = html.EscapeString(line)
 		line = linkMark.ReplaceAllString(line, `<a href="$2">$1</a>`)
+		line = timeMark.ReplaceAllStringFunc(line, shownTime)
 		line = boldMark.ReplaceAllString(line, "<b>$1</b>")
 		lines = append(lines, open+escapeMark.ReplaceAllString(line, "$1")+end)
 	}
 	return strings.Join(lines, "")
+}
+
+// shownTime is a point in time as it is shown to somebody in London who looks at once.
+func shownTime(mark string) string {
+	m := timeMark.FindStringSubmatch(mark)
+	if m[2] == "R" {
+		return "a few seconds ago"
+	}
+	seconds, _ := strconv.ParseInt(m[1], 10, 64)
+	return time.Unix(seconds, 0).UTC().Format("2 January 2006")
 }
 
 // Draw writes a page as a PNG file, cut to what stands on it.

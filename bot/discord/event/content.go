@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"strings"
 
 	"quoth/bot/discord/markdown"
@@ -53,6 +54,9 @@ func (c Content) Words() string {
 	}
 	add(c.Text)
 	bare := strings.TrimSpace(markdown.WithoutAddresses(c.Text)) == ""
+	if quote := markdown.Wording(c.firstQuote()); quote != "" && bare {
+		return quote
+	}
 	for _, e := range c.Embeds {
 		if quote := markdown.Wording(markdown.FirstQuote(e.Description)); quote != "" && bare {
 			return quote
@@ -79,6 +83,19 @@ func (c Content) Words() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// firstQuote is the first block quote among the components; "" for none.
+func (c Content) firstQuote() string {
+	var quote string
+	for _, d := range c.Components {
+		d.read(func(parts ...string) {
+			for _, part := range parts {
+				quote = cmp.Or(quote, markdown.FirstQuote(part))
+			}
+		})
+	}
+	return quote
 }
 
 // read adds the words of a component and of those in it.

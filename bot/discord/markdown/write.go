@@ -4,8 +4,10 @@
 package markdown
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -83,6 +85,16 @@ func Bold(text string) string {
 
 // Small is a text in small print, which Discord shows grey.
 func Small(text string) string { return "-# " + strings.ReplaceAll(text, "\n", "\n-# ") }
+
+// Time is a point in time, which Discord shows in the reader's zone and language: as its day, or
+// as how long ago it was.
+func Time(at time.Time, ago bool) string {
+	style := "D"
+	if ago {
+		style = "R"
+	}
+	return fmt.Sprintf("<t:%d:%s>", at.Unix(), style)
+}
 
 // Quoted is text as a block quote.
 func Quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }

@@ -96,7 +96,7 @@ type Call struct {
 	Unlimited bool          // outside of all limits
 	Single    bool          // not made again when it may have been carried out
 	Channel   string        // the channel that it writes to, or looks at; "" for none
-	Embeds    bool          // it writes what needs a right of its own
+	Embeds    bool          // it writes embeds, which need a right of their own
 }
 
 // Do makes a request until it is answered. It returns an *Error, a *bot.WaitError
@@ -115,17 +115,20 @@ func (r *Client) Do(ctx context.Context, c Call) error {
 }
 
 // places are where the memory of refusals is asked: a channel where the bot may write may
-// still refuse embeds.
+// still refuse embeds
+// or files.
 func (c Call) places() []string {
-	switch {
-	case c.Channel == "":
+	if c.Channel == "" {
 		return nil
-	case !c.Embeds:
-		return []string{c.Channel}
-	case len(c.Files) == 0:
-		return []string{c.Channel, c.Channel + "/embeds"}
 	}
-	return []string{c.Channel, c.Channel + "/embeds", c.Channel + "/files"}
+	places := []string{c.Channel}
+	if c.Embeds {
+		places = append(places, c.Channel+"/embeds")
+	}
+	if len(c.Files) > 0 {
+		places = append(places, c.Channel+"/files")
+	}
+	return places
 }
 
 // once makes a request once.

@@ -1,0 +1,181 @@
+package message
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"quoth/bot"
+	"quoth/bot/chat/layout"
+	"quoth/bot/discord/markdown"
+	"quoth/knowledge"
+)
+
+// MaxHeadline is how many characters of a title are shown; no outlet prints a longer one.
+const MaxHeadline = 300
+
+// writer writes blocks as Discord shows them.
+type writer struct{ titles layout.Titles }
+
+func newWriter(c bot.Calendar) writer {
+	return writer{layout.Titles{Calendar: c, Untitled: func(a knowledge.Article) string {
+		return c.Printer.Say("discord.article", "number", strconv.FormatInt(a.ID, 10))
+	}}}
+}
+
+// parts writes blocks: what is folded apart from the rest.
+func (w writer) parts(blocks []bot.Block) []part {
+	var all []part
+	var text strings.Builder
+	end := func(folded bool) {
+		if words := strings.Trim(text.String(), "\n"); words != "" {
+			all = append(all, part{words, folded})
+		}
+		text.Reset()
+	}
+	for i, b := range blocks {
+		if f, folded := b.(bot.Folded); folded {
+			end(false)
+			text.WriteString(w.folded(f, blocks[:i]))
+			end(true)
+			continue
+		}
+		if i > 0 {
+			text.WriteString(layout.Between(blocks[i-1], b))
+		}
+		text.WriteString(w.block(b))
+	}
+	end(false)
+	return all
+}
+
+// joined is the words of parts.
+func joined(parts []part) string {
+	var words []string
+	for _, p := range parts {
+		words = append(words, p.text)
+	}
+	return strings.Join(words, "\n\n")
+}
+
+func (w writer) block(b bot.Block) string {
+	switch b := b.(type) {
+	case bot.Heading:
+		return markdown.Bold(markdown.Line(b.Text))
+	case bot.Text:
+		return markdown.Escape(b.Text)
+	case bot.Notice:
+		return markdown.Escape(b.Text)
+	case bot.Quote:
+		return w.quote(b)
+	case bot.Headline:
+		return w.headline(b)
+	case bot.Source:
+		return w.source(b)
+	case bot.Entry:
+		return w.entry(b)
+	}
+	return ""
+}
+
+func (w writer) quote(q bot.Quote) string {
+	var parts []string
+	for _, p := range q.Pieces() {
+		text := "“" + markdown.Escape(p.Text[:p.Bold.Start]) + markdown.Bold(markdown.Escape(p.Text[p.Bold.Start:p.Bold.End])) + markdown.Escape(p.Text[p.Bold.End:]) + "”"
+		if p.Context {
+			parts = append(parts, markdown.Small(text))
+		} else {
+			parts = append(parts, markdown.Quoted(text))
+		}
+	}
+	for _, r := range w.titles.Remarks(q) {
+		parts = append(parts, markdown.Small(markdown.Line(r.Text)))
+	}
+	return strings.Join(parts, "\n")
+}
+
+// headline writes a title: alone above its quotes, or else with its outlet and date, as an
+// item of a list.
+func (w writer) headline(h bot.Headline) string {
+	title, by := w.titles.Item(h)
+	title = markdown.Line(layout.Clip(title, MaxHeadline))
+	if h.Head {
+		return markdown.Bold(title)
+	}
+	text := "• " + markdown.Link(title, h.Link)
+	for _, note := range []string{by, h.Note} {
+		if note != "" {
+			text += " · " + markdown.Line(note)
+		}
+	}
+	return text
+}
+
+// source writes where quotes were printed: the line is the link. When they were is written
+// behind it where the time is known, for Discord to show it in the reader's zone.
+func (w writer) source(s bot.Source) string {
+	s.Article.Title = layout.Clip(s.Article.Title, MaxHeadline)
+	at := s.Article.Published
+	timed := !at.IsZero() && !s.Article.DateOnly && !s.Article.FirstSeen
+	if timed {
+		s.Article.Published = time.Time{}
+	}
+	line := markdown.Link(markdown.Line(w.titles.Source(s)), s.Link)
+	if timed {
+		line += " · " + markdown.Time(at, w.titles.Now.Sub(at) < fresh)
+	}
+	return markdown.Small(line)
+}
+
+// fresh is how long after it was printed it is said how long ago that was, in place of the day.
+const fresh = 48 * time.Hour
+
+// entry writes a date of a timeline with its quotes.
+func (w writer) entry(e bot.Entry) string {
+	head := markdown.Bold(markdown.Line(e.Date))
+	if e.Note != "" {
+		head += " (" + markdown.Line(e.Note) + ")"
+	}
+	lines := []string{head}
+	for _, q := range e.Quotes {
+		lines = append(lines, w.quote(q), markdown.Small(markdown.Link(markdown.Line(w.titles.Outlet(q)), q.Link)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// folded writes a line for each of the blocks that stand second, unless it would say what
+// stands above: a button shows them whole.
+func (w writer) folded(f bot.Folded, above []bot.Block) string {
+	var lines []string
+	said := map[string]bool{}
+	say := func(text string) bool {
+		again := said[text]
+		said[text] = true
+		return !again
+	}
+	for _, b := range above {
+		if q, is := b.(bot.Quote); is {
+			say(q.Answering())
+			say(q.Article.Source)
+		}
+	}
+	for _, b := range f.Blocks {
+		switch b := b.(type) {
+		case bot.Quote:
+			figure, elsewhere := say(b.Answering()), say(b.Article.Source)
+			switch {
+			case figure && b.Answering() != "":
+				lines = append(lines, "• “"+markdown.Bold(markdown.Line(b.Answering()))+"” · "+markdown.Link(markdown.Line(w.titles.Outlet(b)), b.Link))
+			case elsewhere:
+				lines = append(lines, "• "+markdown.Link(markdown.Line(w.titles.Outlet(b)), b.Link))
+			}
+		case bot.Headline:
+			lines = append(lines, w.headline(b))
+		case bot.Entry:
+			for _, q := range b.Quotes {
+				lines = append(lines, "• "+markdown.Bold(markdown.Line(b.Date))+" · "+markdown.Link(markdown.Line(w.titles.Outlet(q)), q.Link))
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
