@@ -229,13 +229,31 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 		reply = afterHold(g, reply)
 	}
 	reply.Zone = g.settings.TimeZone
-	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews}
+	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Topic: s.Topic}
 	if m.edit == "" {
+		if out.After, err = d.toldIn(sending, s, rows); err != nil {
+			return "", unwanted, false, err
+		}
 		ref, err = c.Send(sending, g.place, out)
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
 	}
 	return ref, unwanted, true, err
+}
+
+// toldIn is the reference of the message that told of the story of a change; "" for none, and
+// where there is more than the change.
+func (d *Deliverer) toldIn(ctx context.Context, s audience.Subscription, rows []audience.Alert) (string, error) {
+	if len(rows) != 1 || rows[0].Kind != audience.Change {
+		return "", nil
+	}
+	before, err := d.store.AlertsOf(ctx, s.ID, alertsBefore)
+	for _, b := range before {
+		if b.Story == rows[0].Story && b.Message != "" {
+			return b.Message, err
+		}
+	}
+	return "", err
 }
 
 // finishing returns a context for one message: it ends after a time, and endTime

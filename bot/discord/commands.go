@@ -125,7 +125,7 @@ func optionOf(o bot.Option) *discordgo.ApplicationCommandOption {
 		s.Type = discordgo.ApplicationCommandOptionRole
 	case bot.Channel:
 		s.Type = discordgo.ApplicationCommandOptionChannel
-		s.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
+		s.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
 	case bot.Choice:
 		for _, c := range o.Choices {
 			s.Choices = append(s.Choices, &discordgo.ApplicationCommandOptionChoice{Name: c, Value: c})

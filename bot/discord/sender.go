@@ -55,20 +55,29 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 	if m.Silent {
 		body.Flags |= discordgo.MessageFlagsSuppressNotifications
 	}
-	news, err := s.open(ctx, to.Chat)
+	at, err := s.open(ctx, to.Chat)
 	if err != nil {
 		return "", err
 	}
+	if at.IsForum() {
+		return s.sendPost(ctx, to, at, m, body)
+	}
+	id, err := s.send(ctx, to.Chat, body)
+	if err == nil && at.IsNews() && bot.Public(m.Reply.Blocks) {
+		s.publish(ctx, to.Chat, id)
+	}
+	return id, err
+}
+
+// send sends an alert to a channel or thread, and returns its ID.
+func (s sender) send(ctx context.Context, channel string, body shownPage) (string, error) {
 	var sent struct{ ID string }
-	c := posting(to.Chat, body.Message, &sent)
+	c := posting(channel, body.Message, &sent)
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	if err := s.rest.Do(ctx, c); err != nil {
 		return "", chat.Translate(err)
 	}
-	s.save(ctx, bot.Request{Place: to}, body, sent.ID)
-	if news && bot.Public(m.Reply.Blocks) {
-		s.publish(ctx, to.Chat, sent.ID)
-	}
+	s.save(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: channel}}, body, sent.ID)
 	return sent.ID, nil
 }
 
@@ -76,7 +85,7 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 // too: what is not for everybody does not get into one.
 func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.Message) error {
 	if !bot.Public(m.Reply.Blocks) {
-		if news, err := s.open(ctx, to.Chat); err != nil || news {
+		if at, err := s.open(ctx, to.Chat); err != nil || at.IsNews() {
 			return cmp.Or(err, error(bot.ErrCannotEdit))
 		}
 	}
@@ -85,6 +94,9 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
+	if thread, message, posted := strings.Cut(ref, postMark); posted {
+		to.Chat, ref = thread, message
+	}
 	c := editing(to.Chat, ref, body.Message)
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	err = s.rest.Do(ctx, c)

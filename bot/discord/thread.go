@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
@@ -19,36 +17,36 @@ import (
 // found out anew.
 const ordinary = 1 << 14
 
-// channels knows which channels are no threads, and so need not be looked at before they
-// are written to: a channel never becomes a thread. It can begin or cease to be one that
-// other servers follow, of which Discord tells.
+// channels knows the channels that are no threads, and so need not be looked at before they
+// are written to: a channel never becomes a thread. Discord tells when it changes otherwise.
 type channels struct {
-	mu   sync.Mutex
-	news map[string]bool // by ID: other servers can follow it
+	mu     sync.Mutex
+	looked map[string]event.Channel // by ID
 }
 
-// known tells of a channel; ok is false for one that is to be looked at.
-func (c *channels) known(id string) (news, ok bool) {
+// known is a channel; ok is false for one that is to be looked at.
+func (c *channels) known(id string) (at event.Channel, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	news, ok = c.news[id]
-	return news, ok
+	at, ok = c.looked[id]
+	return at, ok
 }
 
-func (c *channels) remember(id string, news bool) {
+func (c *channels) remember(id string, at event.Channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.news == nil || len(c.news) >= ordinary {
-		c.news = map[string]bool{}
+	if c.looked == nil || len(c.looked) >= ordinary {
+		c.looked = map[string]event.Channel{}
 	}
-	c.news[id] = news
+	at.Overwrites = nil // which are asked for when they matter
+	c.looked[id] = at
 }
 
 // forget has a channel looked at again.
 func (c *channels) forget(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	delete(c.news, id)
+	delete(c.looked, id)
 }
 
 // timeoutPause is how long alerts wait at most before it is looked again whether the bot is
@@ -57,28 +55,25 @@ const timeoutPause = 10 * time.Minute
 
 // open returns a *bot.HeldError when the channel is a thread that somebody closed: a
 // message would open it again; and a *bot.WaitError while the bot is timed out in its server.
-// news is set for a channel that other servers can follow.
-func (s sender) open(ctx context.Context, id string) (news bool, err error) {
+func (s sender) open(ctx context.Context, id string) (at event.Channel, err error) {
 	if left := s.servers.timedOutIn(id).Sub(s.now()); left > 0 {
-		return false, &bot.WaitError{For: min(left, timeoutPause), Untried: true}
+		return at, &bot.WaitError{For: min(left, timeoutPause), Untried: true}
 	}
-	if news, ok := s.channels.known(id); ok {
-		return news, nil
+	if at, ok := s.channels.known(id); ok {
+		return at, nil
 	}
-	var c event.Channel
 	err = s.rest.Do(ctx, rest.Call{
-		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &c, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: id,
+		What: "looking at a channel", Method: http.MethodGet, Path: "/channels/" + id, Route: "GET channel", Major: id, Into: &at, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: id,
 	})
 	switch {
 	case err != nil:
-		return false, chat.Translate(err)
-	case !c.IsThread():
-		news = c.Type == int(discordgo.ChannelTypeGuildNews)
-		s.channels.remember(id, news)
-	case c.Closed():
-		return false, &bot.HeldError{Reason: "reason.archived"}
+		return at, chat.Translate(err)
+	case !at.IsThread():
+		s.channels.remember(id, at)
+	case at.Closed():
+		return at, &bot.HeldError{Reason: "reason.archived"}
 	}
-	return news, nil
+	return at, nil
 }
 
 // publish brings a message of a channel to the servers that follow it. Discord lets ten of

@@ -294,6 +294,9 @@ func (d *Discord) typing(c *call) (any, error) {
 	return nil, ch.mayPost(false, false)
 }
 
+// flagRequireTag is the flag of a forum whose posts need a tag.
+const flagRequireTag = 1 << 4
+
 // postThread opens a thread, or a forum post with its first message.
 func (d *Discord) postThread(c *call) (any, error) {
 	ch, err := d.visible(c)
@@ -303,6 +306,7 @@ func (d *Discord) postThread(c *call) (any, error) {
 	var in struct {
 		Name    string
 		Message json.RawMessage
+		Tags    []string `json:"applied_tags"`
 	}
 	if err := c.decode(&in); err != nil {
 		return nil, err
@@ -332,7 +336,19 @@ func (d *Discord) postThread(c *call) (any, error) {
 	if p.empty() {
 		return nil, emptyMessage
 	}
+	for _, id := range in.Tags {
+		if !slices.ContainsFunc(ch.tags, func(t Tag) bool { return t.ID == id }) {
+			return nil, refuse(400, 10087, "Unknown tag")
+		}
+	}
+	if ch.mustTag && len(in.Tags) == 0 {
+		return nil, refuse(400, 40067, "A tag is required to create a forum post in this channel")
+	}
+	if embeds, bits := p.Embeds != nil && len(*p.Embeds) > 0, ch.permissions(d.bot); embeds && bits&EmbedLinks == 0 {
+		return nil, missingPermissions
+	}
 	th := ch.newThread(in.Name, d.bot)
+	th.applied = in.Tags
 	m, err := d.post(th, p)
 	if err != nil {
 		return nil, err

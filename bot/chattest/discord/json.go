@@ -72,7 +72,14 @@ func (c *Channel) json() obj {
 		o["guild_id"], o["name"], o["parent_id"], o["position"] = c.Guild.ID, c.Name, nil, slices.Index(c.Guild.channels, c)
 		o["topic"], o["nsfw"], o["rate_limit_per_user"], o["permission_overwrites"] = nil, false, 0, overwrites
 		if c.Type == TypeForum {
-			o["available_tags"], o["default_reaction_emoji"], o["default_sort_order"], o["default_forum_layout"] = []obj{}, nil, nil, 0
+			tags := []obj{}
+			for _, t := range c.tags {
+				tags = append(tags, obj{"id": t.ID, "name": t.Name, "moderated": false, "emoji_id": nil, "emoji_name": nil})
+			}
+			if c.mustTag {
+				o["flags"] = flagRequireTag
+			}
+			o["available_tags"], o["default_reaction_emoji"], o["default_sort_order"], o["default_forum_layout"] = tags, nil, nil, 0
 		}
 	}
 	return o

@@ -78,6 +78,9 @@ type Channel struct {
 	messages         []*Message
 	archived, locked bool
 	changed          time.Time // when a thread was archived or opened last
+	tags             []Tag     // of a forum
+	mustTag          bool      // a post in the forum needs a tag
+	applied          []string  // tags of a post
 	deleted          bool
 }
 
@@ -291,6 +294,46 @@ func (c *Channel) Announces(on bool) {
 		c.Type = TypeNews
 	}
 	c.d.dispatchChannel("CHANNEL_UPDATE", c)
+}
+
+// Tag is what a forum's posts are sorted by.
+type Tag struct{ ID, Name string }
+
+// Tagged gives a forum tags, of which each post needs one where it must.
+func (c *Channel) Tagged(must bool, names ...string) {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	c.mustTag, c.tags = must, nil
+	for _, name := range names {
+		c.tags = append(c.tags, Tag{c.d.newID(), name})
+	}
+	c.d.dispatchChannel("CHANNEL_UPDATE", c)
+}
+
+// Posts are the posts of a forum that are not deleted, the oldest first.
+func (c *Channel) Posts() []*Channel {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	var out []*Channel
+	for _, th := range c.Guild.channels {
+		if th.Parent == c && !th.deleted {
+			out = append(out, th)
+		}
+	}
+	return out
+}
+
+// Tags are the names of a post's tags.
+func (c *Channel) Tags() []string {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	var out []string
+	for _, t := range c.Parent.tags {
+		if slices.Contains(c.applied, t.ID) {
+			out = append(out, t.Name)
+		}
+	}
+	return out
 }
 
 // Forum adds a forum channel.

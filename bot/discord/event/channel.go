@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -14,6 +15,8 @@ type Channel struct {
 	Type        int    `json:"type"`
 	LastMessage string `json:"last_message_id"`
 	Parent      string `json:"parent_id"` // of a thread the channel that it is in
+	Flags       int    `json:"flags"`
+	Tags        []Tag  `json:"available_tags"` // of a forum
 	Overwrites  []struct {
 		ID    string      `json:"id"` // of a role or of a member
 		Allow Permissions `json:"allow"`
@@ -26,6 +29,42 @@ type Channel struct {
 		QuietFor int    `json:"auto_archive_duration"` // minutes
 		Created  string `json:"create_timestamp"`      // absent for threads older than 2022
 	} `json:"thread_metadata"`
+}
+
+// Tag is what a forum's posts are sorted by.
+type Tag struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Moderated bool   `json:"moderated"` // only those who manage threads may set it
+}
+
+// IsNews reports whether other servers can follow the channel.
+func (c *Channel) IsNews() bool {
+	return discordgo.ChannelType(c.Type) == discordgo.ChannelTypeGuildNews
+}
+
+// IsForum reports whether the channel holds posts alone, each a thread.
+func (c *Channel) IsForum() bool {
+	return discordgo.ChannelType(c.Type) == discordgo.ChannelTypeGuildForum
+}
+
+// TagFor is the ID of the tag of a forum that a post on a topic gets: the one of that name,
+// or, where a post must have one, the first that the bot may set; "" for none.
+func (c *Channel) TagFor(topic string) string {
+	first := ""
+	for _, t := range c.Tags {
+		switch {
+		case t.Moderated:
+		case strings.EqualFold(t.Name, topic):
+			return t.ID
+		case first == "":
+			first = t.ID
+		}
+	}
+	if discordgo.ChannelFlags(c.Flags)&discordgo.ChannelFlagRequireTag == 0 {
+		return ""
+	}
+	return first
 }
 
 // IsThread reports whether the channel is a thread or a forum's post.

@@ -53,7 +53,7 @@ type Interaction struct {
 		} `json:"components"`
 	} `json:"data"`
 
-	// Elsewhere is set for what At returns.
+	// Elsewhere is set for what At and In return.
 	Elsewhere bool `json:"-"`
 }
 
@@ -65,11 +65,18 @@ func (i *Interaction) At(id string) (there *Interaction, ok bool) {
 	if !ok || i.Guild == "" || i.Member == nil {
 		return nil, false
 	}
-	moved, member := *i, *i.Member
+	moved, member := i.In(id, c.Channel), *i.Member
 	member.Permissions = c.Permissions
-	moved.ChannelID, moved.Channel, moved.Member, moved.Elsewhere = id, c.Channel, &member, true
-	moved.AppPermissions = All
-	return &moved, true
+	moved.Member, moved.AppPermissions = &member, All
+	return moved, true
+}
+
+// In is the interaction as one in another channel where the same rights hold: the one that a
+// thread is in.
+func (i *Interaction) In(id string, there Channel) *Interaction {
+	moved := *i
+	moved.ChannelID, moved.Channel, moved.Elsewhere = id, there, true
+	return &moved
 }
 
 // Language is that of who reads the answer, as IETF tag: the person, or a server.
