@@ -14,7 +14,6 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
-	"quoth/knowledge/summary"
 )
 
 const (
@@ -321,64 +320,4 @@ func (e *Engine) resolveArticle(ctx context.Context, s string) (knowledge.Articl
 		return knowledge.Article{}, knowledge.ErrNotFound
 	}
 	return knowledge.FindArticle(ctx, e.store, s)
-}
-
-// handleSummary summarises an article or a topic.
-func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	wanted := r.Args["article"]
-	n, _ := strconv.Atoi(r.Args["length"])
-	f, err := r.filter(nil)
-	if err != nil {
-		return Reply{}, err
-	}
-	f.Until = r.AsOf
-	account, a, err := e.summarise(ctx, wanted, f, cmp.Or(n, r.Most, summarySentences))
-	if err != nil {
-		return Reply{}, err
-	}
-	quotes := account.Quotes
-	if len(quotes) == 0 {
-		return Reply{Blocks: []Block{Notice{r.say("summary.none", "topic", clip(wanted, 100))}}}, nil
-	}
-	c := NewComposer(ctx, e.store)
-	var reply Reply
-	if a.ID != 0 {
-		reply.Talk = talkOn("", quotes)
-		reply.Blocks = append(reply.Blocks, c.Headline(a))
-	} else {
-		subject := clip(wanted, 100)
-		reply.Talk = talkOn(subject, quotes)
-		reply.Blocks = append(reply.Blocks, Heading{r.say("summary.heading", "topic", subject)})
-		reply.Actions = append(r.topicActions(subject), Action{r.say("label.compare"), "compare", Args{"topic": subject}})
-	}
-	for _, q := range quotes {
-		reply.Blocks = append(reply.Blocks, c.Quote(q))
-	}
-	if r.Data { // the sentences alone
-		return reply, nil
-	}
-	for _, part := range []struct {
-		label  text.Key
-		quotes []knowledge.Quote
-	}{{"summary.figures", account.Figures}, {"summary.next", account.Next}} {
-		if len(part.quotes) > 0 {
-			reply.Blocks = append(reply.Blocks, Folded{Label: r.say(part.label), Blocks: c.quotes(part.quotes)})
-		}
-	}
-	return reply, nil
-}
-
-// summarise returns at most n sentences of an article, or, when what names no
-// article, of those of a topic's articles that a filter lets through, with the course of
-// its figures. The article's ID is 0 for a topic.
-func (e *Engine) summarise(ctx context.Context, what string, f knowledge.Filter, n int) (summary.Account, knowledge.Article, error) {
-	a, err := e.resolveArticle(ctx, what)
-	var account summary.Account
-	switch {
-	case err == nil:
-		account.Quotes, err = e.summaries.Article(ctx, a.ID, n)
-	case errors.Is(err, knowledge.ErrNotFound):
-		account, err = e.summaries.Topic(ctx, what, f, n, e.now())
-	}
-	return account, a, err
 }

@@ -37,6 +37,8 @@ type Reply struct {
 
 	// Looked is set where a command that changes things was used to see them alone.
 	Looked bool
+	// Marker is what is kept once the reply was sent; nil for nothing.
+	Marker *audience.Marker
 	// Following is the subscriptions of the place that the reply tells of, for an
 	// adapter that adds what they do on its platform.
 	Following []audience.Subscription

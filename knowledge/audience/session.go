@@ -46,13 +46,14 @@ const (
 	Album     MarkerKind = "album"     // a message of an album had its answer
 	Refused   MarkerKind = "refused"   // a person or a chat was told that it is not admitted
 	Moved     MarkerKind = "moved"     // a chat is an older one under a new identifier
+	Asked     MarkerKind = "asked"     // a person asked for the summary of a topic
 )
 
 // Marker is that something was done, and need not be done again before it expires.
 type Marker struct {
 	Kind     MarkerKind
 	Platform string
-	Name     string // of what it is about: the platform's identifier of a person, an album or a chat
+	Name     string // of what it is about: the platform's identifier of a person, an album or a chat, or a digest
 	Person   Person // whom it is about; the zero Person for nobody
 	Expires  time.Time
 }

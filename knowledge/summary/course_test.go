@@ -49,11 +49,11 @@ func TestCourse(t *testing.T) {
 	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	account, err := summary.New(store).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4, time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC))
+	account, err := summary.New(store).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	later, err := summary.New(changing{store}).Topic(t.Context(), "Karvonia flood", knowledge.Filter{}, 4, time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC))
+	later, err := summary.New(changing{store}).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
 	if err != nil || len(later.Next) != 0 {
 		t.Errorf("by articles that changed since they were read are announced %d, %v", len(later.Next), err)
 	}

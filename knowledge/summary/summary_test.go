@@ -90,7 +90,7 @@ func TestTopic(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(store)
-	account, err := s.Topic(t.Context(), "ferry strike", knowledge.Filter{}, 4, time.Now())
+	account, err := s.Topic(t.Context(), Request{Topic: "ferry strike", Sentences: 4, Now: time.Now()})
 	quotes := account.Quotes
 	if err != nil || len(quotes) != 2 {
 		t.Fatalf("%d quotes (%v): %+v", len(quotes), err, quotes)
@@ -106,7 +106,7 @@ func TestTopic(t *testing.T) {
 		}
 	}
 	for _, topic := range []string{"volcano", "the of", ""} {
-		if account, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 4, time.Now()); err != nil || len(account.Quotes) != 0 {
+		if account, err := s.Topic(t.Context(), Request{Topic: topic, Sentences: 4, Now: time.Now()}); err != nil || len(account.Quotes) != 0 {
 			t.Errorf("%q has %d quotes (%v)", topic, len(account.Quotes), err)
 		}
 	}

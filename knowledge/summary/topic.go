@@ -36,11 +36,22 @@ type found struct {
 	score float64
 }
 
+// Request asks for what is said on a topic.
+type Request struct {
+	Topic     string
+	Filter    knowledge.Filter
+	Sentences int       // at most so many, beside the figures and what is announced
+	Now       time.Time // what is announced is for the days after it
+	Since     time.Time // from when on an article is new to who asks; zero when none is
+}
+
 // Account is what the articles on a topic say of it.
 type Account struct {
 	// Quotes are sentences, no two saying the same: first how things stand, from the newest
 	// articles, the newest first; then how it came to that, in the order of publication.
 	Quotes []knowledge.Quote
+	// New is how many of the Quotes, the first, are from articles that are new.
+	New int
 	// Figures are sentences that tell what one figure was at several times, the newest
 	// first, their numbers as Answer; none when no figure is told often enough.
 	Figures []knowledge.Quote
@@ -48,14 +59,13 @@ type Account struct {
 	Next []knowledge.Quote
 }
 
-// Topic returns what is said on a topic, in at most n sentences beside the figures and what
-// is announced for the days after now; nothing when nothing stored is on it.
-func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filter, n int, now time.Time) (Account, error) {
-	readings, err := s.reader.Read(ctx, wanted, f)
+// Topic returns what is said on a topic; nothing when nothing stored is on it.
+func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
+	readings, err := s.reader.Read(ctx, r.Topic, r.Filter)
 	if topic.Unreadable(err) {
 		return Account{}, nil
 	}
-	if err != nil || n <= 0 {
+	if err != nil || r.Sentences <= 0 {
 		return Account{}, err
 	}
 	readings = about(readings)
@@ -67,18 +77,19 @@ func (s *Summarizer) Topic(ctx context.Context, wanted string, f knowledge.Filte
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
 	}).quote.Article.Published
 	age := func(x *found) time.Duration { return latest.Sub(x.quote.Article.Published) }
-	state := best(all, nil, (n+1)/2, func(x *found) float64 {
-		return x.score / (1 + age(x).Hours()/fresh.Hours())
-	})
-	history := best(all, state, n-len(state), func(x *found) float64 { return x.score })
+	current := func(x *found) float64 { return x.score / (1 + age(x).Hours()/fresh.Hours()) }
+	n := (r.Sentences + 1) / 2
+	state := best(after(all, r.Since), nil, n, current)
+	account := Account{New: len(state), Figures: course(readings, r.Topic)}
+	state = append(state, best(all, state, n-len(state), current)...)
+	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score })
 	slices.SortStableFunc(state, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	account := Account{Figures: course(readings, wanted)}
-	if account.Next, err = s.next(ctx, readings, now); err != nil {
+	if account.Next, err = s.next(ctx, readings, r.Now); err != nil {
 		return Account{}, err
 	}
 	for _, x := range append(state, history...) {
@@ -144,6 +155,17 @@ func candidates(readings []*topic.Reading) []found {
 		all[i].score *= .3 + all[i].cosine(centre, size)
 	}
 	return all
+}
+
+// after are the sentences of articles published after a time; none after the zero time.
+func after(all []found, since time.Time) []found {
+	var some []found
+	for _, x := range all {
+		if !since.IsZero() && x.quote.Article.Published.After(since) {
+			some = append(some, x)
+		}
+	}
+	return some
 }
 
 // best picks at most n sentences, the best by score, none of which says what another

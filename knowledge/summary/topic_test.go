@@ -37,7 +37,7 @@ func TestTheSameEachTime(t *testing.T) {
 	for _, topic := range []string{"Nagorno-Karabakh war", "earthquake", "vaccine", "Moon"} {
 		first := ""
 		for i := range 20 {
-			account, err := s.Topic(t.Context(), topic, knowledge.Filter{}, 6, time.Now())
+			account, err := s.Topic(t.Context(), summary.Request{Topic: topic, Sentences: 6, Now: time.Now()})
 			if err != nil || len(account.Quotes) == 0 {
 				t.Fatalf("%s: %d quotes, %v", topic, len(account.Quotes), err)
 			}

@@ -138,6 +138,9 @@ func (s *Sessions) session(a Sent) (session audience.Session, err error) {
 	if session.Pending, err = s.pending(a); err != nil {
 		return session, err
 	}
+	if a.Reply.Marker != nil {
+		session.Markers = append(session.Markers, *a.Reply.Marker)
+	}
 	session.Shown, err = s.shown(a)
 	return session, err
 }
