@@ -5,6 +5,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat/session"
+	"quoth/bot/telegram/page"
 )
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
@@ -35,7 +36,7 @@ const MostInHand = mostInHand
 
 // Render writes blocks as one message, and returns its length and its tags.
 func Render(blocks []bot.Block) (html string, units, entities int) {
-	p := render(blocks, bot.Calendar{})
+	p := page.Render(blocks, bot.Calendar{})
 	return p.String(), p.Units, p.Entities
 }
 

@@ -9,6 +9,7 @@ import (
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/page"
 	"quoth/knowledge/audience"
 )
 
@@ -49,9 +50,9 @@ func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
 	}
 	text, ok := v.page(0)
 	if !ok {
-		text = render([]bot.Block{rest}, v.calendar)
+		text = page.Render([]bot.Block{rest}, v.calendar)
 	}
-	result := botapi.InlineResult{Type: "article", ID: "1", Title: b.self.Username, Content: text.content()}
+	result := botapi.InlineResult{Type: "article", ID: "1", Title: b.self.Username, Content: text.Inline()}
 	_, err := b.ask(ctx, limit.Answer, "answerGuestQuery", botapi.Params{"guest_query_id": m.GuestQuery, "result": botapi.Object(result)})
 	var failed failure
 	if errors.As(err, &failed) && failed.Says("query is too old") { // it was answered before, too

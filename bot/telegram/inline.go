@@ -10,6 +10,7 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/page"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -81,16 +82,11 @@ func inlineOf(n int, block bot.Block, c bot.Calendar) (botapi.InlineResult, bool
 	default:
 		return result, false
 	}
-	p := render(bot.Sourced([]bot.Block{block}), c)
-	result.Title = bot.Printable(titlesOf(c).Of(a))
+	p := page.Render(bot.Sourced([]bot.Block{block}), c)
+	result.Title = bot.Printable(page.Titles(c).Of(a))
 	if by := c.Byline(a); by != "" && a.Title != "" {
 		result.Description = strings.TrimSuffix(bot.Printable(by)+"\n"+result.Description, "\n")
 	}
-	result.Content = p.content()
-	return result, p.within(maxText)
-}
-
-// content is a page as a message that is not the bot's.
-func (p *page) content() botapi.InlineContent {
-	return botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	result.Content = p.Inline()
+	return result, p.Within(page.MaxText)
 }

@@ -14,6 +14,7 @@ import (
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/page"
 	"quoth/knowledge/audience"
 )
 
@@ -125,10 +126,8 @@ func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audienc
 // text is too long for a caption.
 func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, done bool, err error) {
 	parts := layout.Split(v.Reply.Blocks)
-	caption := newPage(v.calendar)
-	caption.brief = true
-	caption.blocks(bot.Sourced(parts.Words))
-	if parts.Picture == nil || to.edits != 0 || !caption.within(maxCaption) {
+	caption := page.Caption(bot.Sourced(parts.Words), v.calendar)
+	if parts.Picture == nil || to.edits != 0 || !caption.Within(page.MaxCaption) {
 		return 0, false, nil
 	}
 	p := to.params()
@@ -189,23 +188,16 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, e
 		p["caption"] = v.calendar.Printer.Say("telegram.as_file")
 		return b.upload(ctx, "sendDocument", "document", p, replyFile, v.file(n))
 	}
-	text.write(p, to.previews)
+	text.Write(p, to.previews)
 	return b.insist(ctx, "sendMessage", p)
 }
 
 // replyFile is the name of the file that a reply comes as.
 const replyFile = "reply.txt"
 
-// write sets the parameters of a text.
-func (text *page) write(p botapi.Params, previews bool) {
-	p["text"] = text.String()
-	p["parse_mode"] = "HTML"
-	p["link_preview_options"] = botapi.Object(map[string]bool{"is_disabled": !previews})
-}
-
 func (b *Bot) document(ctx context.Context, to target, name string, data []byte, caption string) (int64, error) {
 	p := to.params()
-	p.AddNonEmpty("caption", layout.Clip(caption, maxCaption))
+	p.AddNonEmpty("caption", layout.Clip(caption, page.MaxCaption))
 	return b.upload(ctx, "sendDocument", "document", p, name, data)
 }
 
@@ -222,7 +214,7 @@ func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error
 		return b.postPage(ctx, to, v, n)
 	}
 	p := botapi.Params{"chat_id": to.place.Chat, "message_id": number(to.edits)}
-	text.write(p, to.previews)
+	text.Write(p, to.previews)
 	if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}

@@ -96,7 +96,7 @@ func (s sender) compose(p botapi.Params, to audience.Place, m bot.Message) (*vie
 		s.b.sessions.Drop(v.Shown)
 		return nil, bot.ErrTooLong
 	}
-	text.write(p, m.Previews)
+	text.Write(p, m.Previews)
 	if k := v.keyboard(0); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}

@@ -14,6 +14,7 @@ import (
 	"quoth/bot/chat/session"
 	"quoth/bot/intent"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/page"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
 )
@@ -311,7 +312,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil && chat.PlaceRefuses(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)
-		render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).write(p, false)
+		page.Render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).Write(p, false)
 		p["reply_markup"] = botapi.Object(botapi.Keyboard{Rows: [][]botapi.Button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
 		_, err = b.insist(ctx, "sendMessage", p)
 		return err

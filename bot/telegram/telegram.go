@@ -12,7 +12,7 @@
 // was on its way when the program was killed, or that Telegram was silent about, may so
 // come twice, and none is missing.
 //
-// A page is a message in the making, with Telegram's way of counting. A view is a
+// A page (package page) is a message in the making, with Telegram's way of counting. A view is a
 // reply as it is shown, with its pages and buttons; it is kept in the store, and
 // its quotes are compared with the store again each time that it is shown.
 //

@@ -11,6 +11,7 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/page"
 )
 
 // perRow is how many buttons stand side by side: more are cut off on a phone.
@@ -27,18 +28,18 @@ type view struct {
 func newView(shown *session.Shown, now time.Time, foot ...bot.Block) *view {
 	c := shown.Reply.Calendar(now)
 	text := layout.Split(shown.Reply.Blocks).Words
-	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return render(slices.Concat(run, foot), c).within(size.Of(run)) }), c}
+	return &view{shown, bot.Pages(text, func(run []bot.Block) bool { return page.Render(slices.Concat(run, foot), c).Within(page.Size.Of(run)) }), c}
 }
 
 // page renders the n-th page, the last one when there are fewer; ok is false when it
 // makes no message.
-func (v *view) page(n int) (p *page, ok bool) {
-	p = render(v.blocks(n), v.calendar)
-	return p, p.Units > 0 && p.within(maxText)
+func (v *view) page(n int) (p *page.Page, ok bool) {
+	p = page.Render(v.blocks(n), v.calendar)
+	return p, p.Units > 0 && p.Within(page.MaxText)
 }
 
 // file is the n-th page as plain text, for what makes no message.
-func (v *view) file(n int) []byte { return []byte(renderPlain(v.blocks(n), v.calendar)) }
+func (v *view) file(n int) []byte { return []byte(page.Plain(v.blocks(n), v.calendar)) }
 
 func (v *view) blocks(n int) []bot.Block {
 	if len(v.pages) == 0 {

@@ -1,17 +1,19 @@
-package telegram
+// Package page writes the blocks of a reply as a message of Telegram.
+package page
 
 import (
 	"quoth/bot"
 	"quoth/bot/chat/layout"
+	"quoth/bot/telegram/botapi"
 	"quoth/bot/telegram/markup"
 	"quoth/knowledge"
 )
 
 const (
-	// maxText and maxCaption are what a message and a caption may hold, in
+	// MaxText and MaxCaption are what a message and a caption may hold, in
 	// UTF-16 units after the tags are taken out (Bot API, sendMessage, sendPhoto).
-	maxText    = 4096
-	maxCaption = 1024
+	MaxText    = 4096
+	MaxCaption = 1024
 	// maxEntities is how many tags a message may have; Telegram shows the rest
 	// as plain text (core.telegram.org/api/entities).
 	maxEntities = 100
@@ -20,39 +22,60 @@ const (
 	longQuote = 400
 )
 
-// size is how long a page is; of a timeline, a few screens of a phone.
-var size = layout.Budget{Page: maxText, Timeline: 1200}
+// Size is how long a page is; of a timeline, a few screens of a phone.
+var Size = layout.Budget{Page: MaxText, Timeline: 1200}
 
-// page is a message in the making.
-type page struct {
+// Page is a message in the making.
+type Page struct {
 	markup.Page
 	titles layout.Titles // of articles, in whose days are written
 	brief  bool          // of what is folded it has a line each
 }
 
 // newPage is an empty page.
-func newPage(c bot.Calendar) *page {
-	return &page{Page: markup.Page{Typed: "/" + bot.Forgetting().Command}, titles: titlesOf(c)}
+func newPage(c bot.Calendar) *Page {
+	return &Page{Page: markup.Page{Typed: "/" + bot.Forgetting().Command}, titles: Titles(c)}
 }
 
-// render writes blocks as one message.
-func render(blocks []bot.Block, c bot.Calendar) *page {
+// Render writes blocks as one message.
+func Render(blocks []bot.Block, c bot.Calendar) *Page {
 	p := newPage(c)
 	p.blocks(blocks)
 	return p
 }
 
-// renderPlain writes blocks without tags.
-func renderPlain(blocks []bot.Block, c bot.Calendar) string {
+// Caption writes blocks as the caption of a picture, which tells the same.
+func Caption(blocks []bot.Block, c bot.Calendar) *Page {
+	p := newPage(c)
+	p.brief = true
+	p.blocks(blocks)
+	return p
+}
+
+// Plain writes blocks without tags.
+func Plain(blocks []bot.Block, c bot.Calendar) string {
 	p := newPage(c)
 	p.Plain = true
 	p.blocks(blocks)
 	return p.String() + "\n"
 }
 
-func (p *page) within(units int) bool { return p.Units <= units && p.Entities <= maxEntities }
+// Within reports whether a page fits into so many units.
+func (p *Page) Within(units int) bool { return p.Units <= units && p.Entities <= maxEntities }
 
-func (p *page) blocks(blocks []bot.Block) {
+// Write sets the parameters of a text.
+func (p *Page) Write(to botapi.Params, previews bool) {
+	to["text"] = p.String()
+	to["parse_mode"] = "HTML"
+	to["link_preview_options"] = botapi.Object(map[string]bool{"is_disabled": !previews})
+}
+
+// Inline is a page as a message that is not the bot's.
+func (p *Page) Inline() botapi.InlineContent {
+	return botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+}
+
+func (p *Page) blocks(blocks []bot.Block) {
 	for i, b := range blocks {
 		if i > 0 {
 			p.Text(layout.Between(blocks[i-1], b))
@@ -64,7 +87,7 @@ func (p *page) blocks(blocks []bot.Block) {
 	}
 }
 
-func (p *page) block(b bot.Block) {
+func (p *Page) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Heading:
 		p.Own(b.Text, "b")
@@ -86,7 +109,7 @@ func (p *page) block(b bot.Block) {
 }
 
 // quote writes the exact words in a block of their own, and what they lean on beside it.
-func (p *page) quote(q bot.Quote) {
+func (p *Page) quote(q bot.Quote) {
 	fold := ""
 	if layout.Width(q.Text) > longQuote {
 		fold = " expandable"
@@ -105,7 +128,7 @@ func (p *page) quote(q bot.Quote) {
 }
 
 // piece writes words of an article, those that answer in bold.
-func (p *page) piece(piece bot.Piece) {
+func (p *Page) piece(piece bot.Piece) {
 	if piece.Bold.Empty() {
 		p.Foreign(piece.Text, "", 0, 0)
 		return
@@ -114,7 +137,7 @@ func (p *page) piece(piece bot.Piece) {
 }
 
 // remarks writes what is to be said of a quote.
-func (p *page) remarks(q bot.Quote) {
+func (p *Page) remarks(q bot.Quote) {
 	for _, r := range p.titles.Remarks(q) {
 		p.Text("\n")
 		if r.Also {
@@ -127,7 +150,7 @@ func (p *page) remarks(q bot.Quote) {
 
 // headline writes a title: alone above its quotes, or else with its outlet and date, as
 // an item of a list.
-func (p *page) headline(h bot.Headline) {
+func (p *Page) headline(h bot.Headline) {
 	name, by := p.titles.Item(h)
 	if h.Head {
 		p.Foreign(name, "b", 0, len(name))
@@ -145,10 +168,10 @@ func (p *page) headline(h bot.Headline) {
 }
 
 // source writes where quotes were printed: the line is the link.
-func (p *page) source(s bot.Source) { p.Link(p.titles.Source(s), s.Link) }
+func (p *Page) source(s bot.Source) { p.Link(p.titles.Source(s), s.Link) }
 
 // entry writes a date of a timeline, each of its quotes with its outlet.
-func (p *page) entry(e bot.Entry) {
+func (p *Page) entry(e bot.Entry) {
 	p.Own(e.Date, "b")
 	if e.Note != "" {
 		p.Text(" ")
@@ -164,7 +187,7 @@ func (p *page) entry(e bot.Entry) {
 
 // marked writes the exact words within quotation marks, for where there can be no block
 // of their own.
-func (p *page) marked(q bot.Quote) {
+func (p *Page) marked(q bot.Quote) {
 	for i, piece := range q.Pieces() {
 		if i > 0 {
 			p.Text(" ")
@@ -177,7 +200,7 @@ func (p *page) marked(q bot.Quote) {
 }
 
 // line writes a date of a timeline with the outlets alone.
-func (p *page) line(e bot.Entry) {
+func (p *Page) line(e bot.Entry) {
 	p.Own(e.Date, "b")
 	for _, q := range e.Quotes {
 		p.Text(" · ")
@@ -186,13 +209,13 @@ func (p *page) line(e bot.Entry) {
 }
 
 // outlet names the source of a quote in a few words, which are the link.
-func (p *page) outlet(q bot.Quote) {
+func (p *Page) outlet(q bot.Quote) {
 	p.Link(p.titles.Outlet(q), q.Link)
 }
 
 // folded writes what stands second below its label, in a block that shows its beginning
 // until it is tapped. Such a block can hold no other.
-func (p *page) folded(f bot.Folded) {
+func (p *Page) folded(f bot.Folded) {
 	p.Tag("blockquote", " expandable", func() {
 		p.Own(f.Label, "b")
 		for i, b := range f.Blocks {
@@ -220,7 +243,7 @@ func (p *page) folded(f bot.Folded) {
 	})
 }
 
-// titlesOf names articles in the days of a calendar.
-func titlesOf(c bot.Calendar) layout.Titles {
+// Titles names articles in the days of a calendar.
+func Titles(c bot.Calendar) layout.Titles {
 	return layout.Titles{Calendar: c, Untitled: func(knowledge.Article) string { return c.Printer.Say("telegram.untitled") }}
 }
