@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,7 +38,7 @@ func shared(chat string) bool { return len(chat) > 0 && chat[0] == '-' }
 // places are where a message goes, for the memory of refusals: a topic may be closed where
 // its chat is not.
 func places(p botapi.Params) []string {
-	if thread := p["message_thread_id"]; thread != "" {
+	if thread := cmp.Or(p["message_thread_id"], p["direct_messages_topic_id"]); thread != "" {
 		return []string{p["chat_id"], p["chat_id"] + "/" + thread}
 	}
 	return []string{p["chat_id"]}

@@ -127,6 +127,16 @@ var steps = []struct {
 		}
 		s.t.Fatalf("%s has said nothing to reply to", m[2])
 	}},
+	{regexp.MustCompile(`^(\w+) marks “(.+?)” of (\w+) in (\w+): (.*)$`), func(s *stage, m []string) {
+		for _, message := range slices.Backward(s.chat(m[4]).Messages()) {
+			if message.From == s.person(m[3]) {
+				s.person(m[1]).ReplyTo(message, m[2], m[5])
+				return
+			}
+		}
+		s.t.Fatalf("%s has said nothing to mark", m[3])
+	}},
+	{regexp.MustCompile(`^(\w+) forwards: (.*)$`), func(s *stage, m []string) { s.person(m[1]).Forward(s.place("", m[1]), m[2]) }},
 	{regexp.MustCompile(`^(\w+) presses ([^:]+?)(?: in (\S+))?$`), func(s *stage, m []string) {
 		sent := s.sent(m[3], m[1])
 		for _, message := range slices.Backward(sent) {
@@ -197,6 +207,7 @@ var steps = []struct {
 	{regexp.MustCompile(`^group (\w+)( forum)?$`), func(s *stage, m []string) { s.open(m[1], s.server.Group(m[1], m[2] != "")) }},
 	{regexp.MustCompile(`^basic group (\w+)$`), func(s *stage, m []string) { s.open(m[1], s.server.BasicGroup(m[1])) }},
 	{regexp.MustCompile(`^channel (\w+)$`), func(s *stage, m []string) { s.open(m[1], s.server.Channel(m[1])) }},
+	{regexp.MustCompile(`^(\w+) takes direct messages as (\w+)$`), func(s *stage, m []string) { s.open(m[2], s.chat(m[1]).DirectMessages()) }},
 	{regexp.MustCompile(`^link (\w+) with (\w+)$`), func(s *stage, m []string) { s.chat(m[1]).Link(s.chat(m[2])) }},
 	{regexp.MustCompile(`^topic (\w+)/(\w+)$`), func(s *stage, m []string) {
 		s.topics[m[1]+"/"+m[2]] = s.chat(m[1]).Topic(m[2])
@@ -307,10 +318,16 @@ func (s *stage) show() {
 			if known {
 				verb = "Quoth edits in " + s.where(name, m)
 			}
+			if m.Quote != nil && !known {
+				verb += ", to “" + m.Quote.Text + "”"
+			}
+			if m.DirectTopic != nil {
+				verb += " with " + m.DirectTopic.User.FirstName
+			}
 			for _, note := range []struct {
 				is   bool
 				word string
-			}{{m.ReplyTo != nil && !known, "a reply"}, {m.Silent, "silent"}, {m.ForceReply, "wants a reply"}, {m.Preview, "with preview"}} {
+			}{{m.ReplyTo != nil && !known && m.Quote == nil, "a reply"}, {m.Silent, "silent"}, {m.ForceReply, "wants a reply"}, {m.Preview, "with preview"}} {
 				if note.is {
 					verb += ", " + note.word
 				}

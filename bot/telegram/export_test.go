@@ -1,11 +1,13 @@
 package telegram
 
 import (
+	"context"
 	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/page"
+	"quoth/knowledge/audience"
 )
 
 // Hasten makes the limits' second last d, and every pause shorter in proportion.
@@ -27,6 +29,11 @@ func (b *Bot) Patient(d time.Duration) { b.patient = d }
 
 // Handling sets how long all of an update may take.
 func (b *Bot) Handling(d time.Duration) { b.handling = d }
+
+// Typing says at a place that the bot works on the answer to a message, until quiet is called.
+func (b *Bot) Typing(at audience.Place, message string) (quiet func()) {
+	return b.typing(context.Background(), target{place: at, asked: session.Asked{Message: message}})
+}
 
 // InHand is how many updates are in memory.
 func (b *Bot) InHand() int { return b.queue.Len() }

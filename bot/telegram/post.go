@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -24,8 +25,10 @@ const moves = 3
 // target is where a message goes.
 type target struct {
 	place    audience.Place
-	replyTo  int64 // the message to answer; 0 for none
-	edits    int64 // the message in whose place it goes; 0 for a new one
+	replyTo  int64           // the message to answer; 0 for none
+	passage  botapi.Passage  // the words of it that are quoted
+	said     *botapi.Message // that is answered; nil for none
+	edits    int64           // the message in whose place it goes; 0 for a new one
 	asked    session.Asked
 	channel  bool
 	silent   bool
@@ -33,14 +36,31 @@ type target struct {
 	language string // that Telegram tells of who is answered (IETF tag); "" for none
 }
 
-// botapi.Params are the parameters that every kind of message has.
+// directPrefix is how the thread of a place begins that is a topic of the direct messages of
+// a channel: the topic of one person who writes to it.
+const directPrefix = "direct/"
+
+// isDirect reports whether a thread is such a topic.
+func isDirect(thread string) bool { return strings.HasPrefix(thread, directPrefix) }
+
+// paramsOf are the parameters that name a place.
+func paramsOf(place audience.Place) botapi.Params {
+	p := botapi.Params{"chat_id": place.Chat}
+	if topic, direct := strings.CutPrefix(place.Thread, directPrefix); direct {
+		p["direct_messages_topic_id"] = topic
+	} else {
+		p.AddNonEmpty("message_thread_id", place.Thread)
+	}
+	return p
+}
+
+// params are the parameters that every kind of message has.
 func (t target) params() botapi.Params {
-	p := botapi.Params{"chat_id": t.place.Chat}
-	p.AddNonEmpty("message_thread_id", t.place.Thread)
+	p := paramsOf(t.place)
 	p.AddBool("disable_notification", t.silent)
 	if t.replyTo != 0 {
 		// The message may have been deleted meanwhile.
-		p["reply_parameters"] = botapi.Object(map[string]any{"message_id": t.replyTo, "allow_sending_without_reply": true})
+		p["reply_parameters"] = botapi.Object(botapi.Reply{Message: t.replyTo, Without: true, Passage: t.passage})
 	}
 	return p
 }
@@ -70,6 +90,10 @@ func (b *Bot) persist(ctx context.Context, method string, p botapi.Params, files
 	for n := 0; ; n++ {
 		id, err := b.deliver(ctx, answering, method, p, files...)
 		var failed failure
+		if errors.As(err, &failed) && failed.Says(botapi.QuoteInvalid) && n == 0 { // it was edited meanwhile
+			botapi.DropPassage(p)
+			continue
+		}
 		if !errors.As(err, &failed) || failed.MovedTo == 0 || n == moves {
 			return id, err
 		}

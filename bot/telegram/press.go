@@ -69,7 +69,7 @@ func (b *Bot) decide(ctx context.Context, c *botapi.Callback) (popup string, sho
 		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
 	if c.Message.Date == 0 { // Telegram can't show it any more, and does not say in which topic it is
-		at, c.Message.IsTopic, c.Message.Thread = v.Place, v.Place.Thread != "", messageNumber(v.Place.Thread)
+		at = v.Place
 	}
 	switch {
 	case page >= 0:
@@ -80,7 +80,7 @@ func (b *Bot) decide(ctx context.Context, c *botapi.Callback) (popup string, sho
 	case action >= len(v.Reply.Actions):
 		return b.printer(ctx, c).Say("telegram.expired"), nil, nil
 	}
-	return b.act(ctx, c, v, v.Reply.Actions[action])
+	return b.act(ctx, c, at, v, v.Reply.Actions[action])
 }
 
 // printer says what is said to who pressed a button.
@@ -103,11 +103,10 @@ func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string)
 	}
 }
 
-// act does an action. What continues the message takes its place; everything else
+// act does an action at a place. What continues the message takes its place; everything else
 // is a message of its own, and a short word for the presser alone a notice over
 // the chat.
-func (b *Bot) act(ctx context.Context, c *botapi.Callback, v *view, a bot.Action) (popup string, show func() error, err error) {
-	at := placeOf(c.Message)
+func (b *Bot) act(ctx context.Context, c *botapi.Callback, at audience.Place, v *view, a bot.Action) (popup string, show func() error, err error) {
 	r := bot.Request{
 		Person: person(c.From.ID), Asker: v.Person, Place: at, Private: c.Message.Private(), Parent: number(c.Message.ID),
 		Command: a.Command, Args: a.Args, Language: c.From.Language, Manager: b.manager(at, c.From.ID), At: b.now(),

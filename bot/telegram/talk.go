@@ -19,14 +19,8 @@ import (
 	"quoth/knowledge/audience"
 )
 
-const (
-	// typingTime is how often “typing…” is said again: Telegram shows it for 5 s.
-	typingTime = 4500 * time.Millisecond
-	// typingCall is how long saying so may take, and hold an answer up.
-	typingCall = 2 * time.Second
-	// albumTime is how long the rest of an album may come after its beginning.
-	albumTime = 10 * time.Minute
-)
+// albumTime is how long the rest of an album may come after its beginning.
+const albumTime = 10 * time.Minute
 
 // concerns reports whether there is anything to do about an update. Where the bot
 // administers a group it is sent all that people say to each other.
@@ -64,6 +58,9 @@ func (b *Bot) message(ctx context.Context, m *botapi.Message) error {
 		return b.wordless(ctx, m)
 	}
 	r, to := b.request(m)
+	if said.points {
+		to.quoteMarked(m)
+	}
 	if err := b.hear(ctx, m, said, r, to); err != nil {
 		return err
 	}
@@ -246,7 +243,7 @@ func (b *Bot) request(m *botapi.Message) (bot.Request, target) {
 	if parent := m.Parent(); parent != nil {
 		r.Parent = number(parent.ID)
 	}
-	to := target{place: r.Place, language: r.Language, channel: m.Post(), asked: session.Asked{Message: number(m.ID)}}
+	to := target{place: r.Place, language: r.Language, channel: m.Post(), asked: session.Asked{Message: number(m.ID)}, said: m}
 	if !r.Private {
 		to.replyTo = m.ID
 	}
@@ -276,6 +273,7 @@ func (b *Bot) answer(ctx context.Context, r bot.Request, to target) error {
 // reply posts a reply to a request, and keeps what it leaves in hand and asks for.
 func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Reply) error {
 	to.previews = b.previews(ctx, to.place)
+	to.quote(r, reply)
 	if reply.Missing != nil && to.channel {
 		// Nobody can answer a question in a channel.
 		c, _ := b.engine.Command(reply.Missing.Command)
@@ -321,45 +319,6 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		return err
 	}
 	return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.sent_alone"))}, audience.Person{}, "")
-}
-
-// typing says that the bot is at work, again and again until the function that it
-// returns is called. That waits for a call on its way, since one that arrived
-// after the answer would show on.
-func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
-	if to.channel {
-		return func() {} // not supported in channels
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		b.supervise.Try("typing", func() error {
-			p := botapi.Params{"chat_id": to.place.Chat, "action": "typing"}
-			p.AddNonEmpty("message_thread_id", to.place.Thread)
-			for ctx.Err() == nil {
-				if b.showTyping(p) != nil {
-					break // a failure is not worth a word
-				}
-				select {
-				case <-time.After(b.scaled(typingTime)):
-				case <-ctx.Done():
-				}
-			}
-			return nil
-		})
-	}()
-	return func() {
-		cancel()
-		<-done
-	}
-}
-
-func (b *Bot) showTyping(p botapi.Params) error {
-	var result json.RawMessage
-	r := b.methodCall(&result, typingCall, limit.Other, "sendChatAction", p)
-	r.Places, r.Patience = places(p), typingCall
-	return b.calls.Try(context.Background(), r)
 }
 
 // manager asks Telegram whether somebody administers a chat.

@@ -61,10 +61,13 @@ func authorOf(u *botapi.Update) audience.Person {
 	return audience.Person{}
 }
 
-// placeOf is the chat and forum topic of a message.
+// placeOf is the chat and the topic, of a forum or of direct messages, of a message.
 func placeOf(m *botapi.Message) audience.Place {
 	p := audience.Place{Platform: Platform, Chat: number(m.Chat.ID)}
-	if m.IsTopic {
+	switch {
+	case m.Direct != nil:
+		p.Thread = directPrefix + number(m.Direct.Topic)
+	case m.IsTopic:
 		p.Thread = number(m.Thread)
 	}
 	return p

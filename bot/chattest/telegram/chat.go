@@ -19,6 +19,7 @@ type Chat struct {
 	Username  string `json:"username,omitempty"`
 	FirstName string `json:"first_name,omitempty"`
 	Forum     bool   `json:"is_forum,omitempty"`
+	Direct    bool   `json:"is_direct_messages,omitempty"`
 
 	s        *Server
 	messages []*Message

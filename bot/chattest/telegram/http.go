@@ -235,6 +235,7 @@ var handlers = map[string]func(*call) (any, error){
 	"sendphoto":              (*call).sendPhoto,
 	"senddocument":           (*call).sendDocument,
 	"sendchataction":         (*call).sendChatAction,
+	"sendmessagedraft":       (*call).sendMessageDraft,
 	"editmessagetext":        (*call).editMessageText,
 	"editmessagecaption":     (*call).editMessageCaption,
 	"editmessagemedia":       (*call).editMessageMedia,

@@ -88,27 +88,27 @@ func (c *call) thread(chat *Chat) (int, error) {
 	return id, nil
 }
 
-// reply returns the message that the request replies to, or nil.
-func (c *call) reply(chat *Chat) (*Message, error) {
+// reply returns the message that the request replies to, and which words of it; nil for none.
+func (c *call) reply(chat *Chat) (*Message, *Quoted, error) {
 	var r struct {
-		ID      int    `json:"message_id"`
-		Chat    any    `json:"chat_id"`
-		Without bool   `json:"allow_sending_without_reply"`
-		Quote   string `json:"quote"`
+		ID       int      `json:"message_id"`
+		Chat     any      `json:"chat_id"`
+		Without  bool     `json:"allow_sending_without_reply"`
+		Quote    string   `json:"quote"`
+		Entities []Entity `json:"quote_entities"`
+		Position int      `json:"quote_position"`
 	}
 	if err := c.decode("reply_parameters", &r); err != nil || r.ID == 0 {
-		return nil, err
+		return nil, nil, err
 	}
 	if m := chat.message(r.ID); m != nil {
-		if !strings.Contains(m.Content(), r.Quote) {
-			return nil, bad("QUOTE_TEXT_INVALID")
-		}
-		return m, nil
+		q, err := m.quoted(r.Quote, r.Entities, r.Position)
+		return m, q, err
 	}
 	if r.Without {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return nil, bad("message to be replied not found")
+	return nil, nil, bad("message to be replied not found")
 }
 
 // send puts a message of the bot where the request says; fill gives it its content.
@@ -133,12 +133,15 @@ func (c *call) send(fill func(*Message) error) (any, error) {
 	if m.Thread, err = c.thread(chat); err != nil {
 		return nil, err
 	}
-	to, err := c.reply(chat)
+	if m.DirectTopic, err = c.directTopic(chat); err != nil {
+		return nil, err
+	}
+	to, quote, err := c.reply(chat)
 	if err != nil {
 		return nil, err
 	}
 	if to != nil {
-		m.ReplyTo = to.bare()
+		m.ReplyTo, m.Quote = to.bare(), quote
 		if m.Thread == 0 && to.InTopic {
 			m.Thread = to.Thread
 		}
@@ -296,6 +299,9 @@ func (c *call) sendChatAction() (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if chat.Type == channel || chat.Direct {
+		return nil, bad("chat actions can't be sent to channels and their direct messages")
+	}
 	if _, err := c.thread(chat); err != nil {
 		return nil, err
 	}
@@ -303,4 +309,30 @@ func (c *call) sendChatAction() (any, error) {
 		return nil, bad("wrong parameter action in request")
 	}
 	return true, nil
+}
+
+// sendMessageDraft shows for a while what is not a message yet. It counts against no limit of
+// messages.
+func (c *call) sendMessageDraft() (any, error) {
+	chat, err := c.chat()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.thread(chat); err != nil {
+		return nil, err
+	}
+	id, err := c.int("draft_id")
+	switch {
+	case err != nil:
+		return nil, err
+	case chat.Type != private:
+		return nil, bad("drafts can be sent to private chats only")
+	case id == 0:
+		return nil, bad("draft identifier must be non-zero")
+	}
+	text, _, err := c.formatted(c.params["text"], c.params["parse_mode"], nil)
+	if err == nil && length16(text) > mostText {
+		err = bad("message is too long")
+	}
+	return true, err
 }

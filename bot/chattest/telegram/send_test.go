@@ -302,3 +302,57 @@ func TestTopics(t *testing.T) {
 	p["message_thread_id"] = threaded.Thread
 	refused(t, s, "sendMessage", p, "Bad Request: message thread not found")
 }
+
+// A reply quotes words exactly as they stand in the message, with the formatting that quotes keep.
+func TestQuote(t *testing.T) {
+	s := New(t, Config{Limits: Unlimited()})
+	ana := s.User("Ana")
+	chat := s.Private(ana)
+	said := ana.Say(chat, "The ferry is late")
+	bold := []any{map[string]any{"type": "bold", "offset": 0, "length": 2}}
+	for _, c := range []struct {
+		quote    string
+		entities []any
+		want     string
+	}{
+		{"ferry is", nil, ""},
+		{"ferry  is", nil, "Bad Request: QUOTE_TEXT_INVALID"},
+		{"ferry", bold, "Bad Request: QUOTE_TEXT_INVALID"},
+	} {
+		p := say(chat, "Yes.")
+		reply := map[string]any{"message_id": said.ID, "quote": c.quote, "quote_position": 4}
+		if c.entities != nil {
+			reply["quote_entities"] = c.entities
+		}
+		p["reply_parameters"] = reply
+		refused(t, s, "sendMessage", p, c.want)
+	}
+	if sent := chat.Sent(); len(sent) != 1 || sent[0].Quote == nil || sent[0].Quote.Text != "ferry is" {
+		t.Errorf("the bot sent %+v", sent)
+	}
+}
+
+// Drafts are for private chats, direct messages for the topic of who wrote.
+func TestDraftsAndDirectMessages(t *testing.T) {
+	s := New(t, Config{Limits: Unlimited()})
+	ana, paper := s.User("Ana"), s.Channel("Paper")
+	chat, letters := s.Private(ana), paper.DirectMessages()
+	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 7, "text": ""}, "")
+	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 0, "text": ""}, "Bad Request: draft identifier must be non-zero")
+	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": letters.ID, "draft_id": 7, "text": ""}, "Bad Request: drafts can be sent to private chats only")
+
+	said := ana.Say(letters, "Is anybody there?")
+	p := say(letters, "Yes.")
+	refused(t, s, "sendMessage", p, "Bad Request: direct messages topic must be specified")
+	p["direct_messages_topic_id"] = said.DirectTopic.ID + 1
+	refused(t, s, "sendMessage", p, "Bad Request: direct messages topic not found")
+	p["direct_messages_topic_id"] = said.DirectTopic.ID
+	refused(t, s, "sendMessage", p, "")
+	if sent := letters.Sent(); len(sent) != 1 || sent[0].DirectTopic.User != ana {
+		t.Errorf("the bot sent %+v", sent)
+	}
+	p = say(chat, "Yes.")
+	p["direct_messages_topic_id"] = said.DirectTopic.ID
+	refused(t, s, "sendMessage", p, "Bad Request: direct messages topics exist only in direct messages chats")
+	refused(t, s, "sendChatAction", map[string]any{"chat_id": letters.ID, "action": "typing"}, "Bad Request: chat actions can't be sent to channels and their direct messages")
+}

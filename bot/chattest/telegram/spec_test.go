@@ -118,6 +118,8 @@ func TestSpecOfAnswers(t *testing.T) {
 	ana.React(said, "👍")
 	ana.React(said)
 	ana.Reply(said, "and?")
+	ana.ReplyTo(ana.Forward(chat, "The mill closes."), "mill", "why?")
+	ana.Say(paper.DirectMessages(), "hello")
 	ana.Photo(chat, "look #mill")
 	ana.Voice(chat)
 	ana.Sticker(chat)

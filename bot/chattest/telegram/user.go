@@ -58,11 +58,27 @@ func (u *User) Reply(to Message, text string) Message {
 	var p Place = to.Chat
 	if now.InTopic {
 		p = &Topic{ID: now.Thread, Chat: to.Chat}
-	} else if to.Chat.Type == supergroup && !to.Chat.Forum {
+	} else if to.Chat.Type == supergroup && !to.Chat.Forum && !to.Chat.Direct {
 		// Replies in a supergroup make a thread of their own, which is no topic.
 		reply.Thread = cmp.Or(now.Thread, to.ID)
 	}
 	return u.send(p, reply)
+}
+
+// ReplyTo writes a text as a reply to words of a message.
+func (u *User) ReplyTo(to Message, words, text string) Message {
+	u.s.t.Helper()
+	q := to.quote(words)
+	if q == nil {
+		u.s.t.Fatalf("chattest/telegram: message %d of chat %d has no words %q", to.ID, to.Chat.ID, words)
+	}
+	return u.send(to.Chat, &Message{Text: text, Entities: meaning(text), ReplyTo: to.bare(), Quote: q})
+}
+
+// Forward passes on a text that somebody else wrote elsewhere, who is not shown.
+func (u *User) Forward(p Place, text string) Message {
+	u.s.t.Helper()
+	return u.send(p, &Message{Text: text, Entities: meaning(text), Origin: &Origin{Type: "hidden_user", Date: u.s.conf.Clock().Unix(), Name: "Somebody"}})
 }
 
 // Photo sends a picture with a caption, which may be "".
@@ -102,6 +118,9 @@ func (u *User) send(p Place, m *Message) Message {
 		s.t.Fatalf("chattest/telegram: in a channel it is Post that writes")
 	case c.Type != private && u.as == nil && c.members[u.ID] == nil:
 		c.join(u, "member")
+	}
+	if c.Direct {
+		m.DirectTopic = &DirectTopic{u.ID, u}
 	}
 	if thread != 0 {
 		m.Thread, m.InTopic = thread, true

@@ -81,27 +81,30 @@ type TopicName struct {
 // Message is a message as the Bot API shows it, and what the test wants to know
 // about it besides.
 type Message struct {
-	ID        int       `json:"message_id"`
-	Thread    int       `json:"message_thread_id,omitempty"`
-	From      *User     `json:"from,omitempty"`
-	Sender    *Chat     `json:"sender_chat,omitempty"`
-	Date      int64     `json:"date"`
-	Chat      *Chat     `json:"chat"`
-	InTopic   bool      `json:"is_topic_message,omitempty"`
-	Automatic bool      `json:"is_automatic_forward,omitempty"`
-	Origin    *Origin   `json:"forward_origin,omitempty"`
-	ReplyTo   *Message  `json:"reply_to_message,omitempty"`
-	ViaBot    *User     `json:"via_bot,omitempty"`
-	EditDate  int64     `json:"edit_date,omitempty"`
-	Text      string    `json:"text,omitempty"`
-	Entities  []Entity  `json:"entities,omitempty"`
-	Photo     []Photo   `json:"photo,omitempty"`
-	Document  *Document `json:"document,omitempty"`
-	Voice     *Voice    `json:"voice,omitempty"`
-	Sticker   *Sticker  `json:"sticker,omitempty"`
-	Caption   string    `json:"caption,omitempty"`
-	Captions  []Entity  `json:"caption_entities,omitempty"`
-	Keyboard  *Keyboard `json:"reply_markup,omitempty"`
+	ID        int      `json:"message_id"`
+	Thread    int      `json:"message_thread_id,omitempty"`
+	From      *User    `json:"from,omitempty"`
+	Sender    *Chat    `json:"sender_chat,omitempty"`
+	Date      int64    `json:"date"`
+	Chat      *Chat    `json:"chat"`
+	InTopic   bool     `json:"is_topic_message,omitempty"`
+	Automatic bool     `json:"is_automatic_forward,omitempty"`
+	Origin    *Origin  `json:"forward_origin,omitempty"`
+	ReplyTo   *Message `json:"reply_to_message,omitempty"`
+	Quote     *Quoted  `json:"quote,omitempty"`
+
+	DirectTopic *DirectTopic `json:"direct_messages_topic,omitempty"`
+	ViaBot      *User        `json:"via_bot,omitempty"`
+	EditDate    int64        `json:"edit_date,omitempty"`
+	Text        string       `json:"text,omitempty"`
+	Entities    []Entity     `json:"entities,omitempty"`
+	Photo       []Photo      `json:"photo,omitempty"`
+	Document    *Document    `json:"document,omitempty"`
+	Voice       *Voice       `json:"voice,omitempty"`
+	Sticker     *Sticker     `json:"sticker,omitempty"`
+	Caption     string       `json:"caption,omitempty"`
+	Captions    []Entity     `json:"caption_entities,omitempty"`
+	Keyboard    *Keyboard    `json:"reply_markup,omitempty"`
 
 	Joined       []*User    `json:"new_chat_members,omitempty"`
 	Left         *User      `json:"left_chat_member,omitempty"`
@@ -132,6 +135,7 @@ type reaction struct {
 type Origin struct {
 	Type      string `json:"type"`
 	Date      int64  `json:"date"`
+	Name      string `json:"sender_user_name,omitempty"` // of a hidden_user
 	Chat      *Chat  `json:"chat,omitempty"`
 	MessageID int    `json:"message_id,omitempty"`
 }
@@ -198,6 +202,6 @@ func (m *Message) button(label string) (Button, bool) {
 // replies to itself.
 func (m *Message) bare() *Message {
 	c := *m
-	c.ReplyTo = nil
+	c.ReplyTo, c.Quote = nil, nil
 	return &c
 }

@@ -70,6 +70,7 @@ type Message struct {
 	ID               int64     `json:"message_id"`
 	Thread           int64     `json:"message_thread_id"`
 	IsTopic          bool      `json:"is_topic_message"` // without it Thread is a chain of replies
+	Direct           *Direct   `json:"direct_messages_topic"`
 	From             *User     `json:"from"`
 	SenderChat       *Chat     `json:"sender_chat"`
 	Date             int64     `json:"date"`
@@ -97,6 +98,11 @@ type Message struct {
 	Location  *struct{}  `json:"location"`
 	Contact   *struct{}  `json:"contact"`
 	Dice      *struct{}  `json:"dice"`
+}
+
+// Direct is a topic of the direct messages of a channel: what one person writes to it.
+type Direct struct {
+	Topic int64 `json:"topic_id"`
 }
 
 // Private reports whether a message is of a private chat.
