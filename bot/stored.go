@@ -18,7 +18,7 @@ type Stored struct {
 	Versions int       // how many are stored
 	First    time.Time // when the first of them was stored, and
 	Last     time.Time // the last
-	Story    int64     // 0 for none
+	Story    int64     // 0 for one that no other article tells
 }
 
 // Stored returns a version of an article with its text, 0 for the current one, where it may be
@@ -65,7 +65,20 @@ func (e *Engine) stored(ctx context.Context, id int64, version int) (Stored, err
 	if !sound || text != s.Text {
 		return Stored{}, knowledge.ErrNotFound
 	}
-	of, err := e.store.StoryOf(ctx, []int64{id})
-	s.Link, s.Seal, s.Story = address(s.Article), x.Seal.String(), of[id]
+	s.Link, s.Seal = address(s.Article), x.Seal.String()
+	s.Story, err = e.sharedStory(ctx, id)
 	return s, err
+}
+
+// sharedStory is the story of an article that other articles tell, too; 0 for none.
+func (e *Engine) sharedStory(ctx context.Context, article int64) (int64, error) {
+	of, err := e.store.StoryOf(ctx, []int64{article})
+	if err != nil || of[article] == 0 {
+		return 0, err
+	}
+	story, err := e.store.Story(ctx, of[article])
+	if err != nil || len(story.Articles) < 2 {
+		return 0, err
+	}
+	return story.ID, nil
 }

@@ -16,6 +16,8 @@ const maxTalk = 4 << 10
 
 // replyPage is a page of a command.
 type replyPage struct {
+	Heading  string
+	Of       *headline // the article that all of it is of; nil for none
 	Asked    string
 	Blocks   []block
 	Actions  []link
@@ -39,12 +41,18 @@ func (s *Server) command(v *visit) (document, error) {
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	shown := blocks{v, answered.Calendar(s.now())}
-	body := replyPage{Asked: asked, Blocks: shown.of(answered.Blocks), Actions: s.actions(v, answered.Actions)}
+	body := replyPage{Heading: answered.Question, Asked: asked, Blocks: shown.of(answered.Blocks), Actions: s.actions(v, answered.Actions)}
+	if len(body.Blocks) > 0 && body.Heading == "" {
+		body.lift()
+	}
 	if body.Outlets = v.outlets(shown.days, answered.Outlets); len(body.Outlets) > 0 {
-		body.Blocks = body.Blocks[:1] // the heading: the list stands for the rest
+		body.Blocks = nil // the list stands for them
 	}
 	body.Timeline = v.scale(answered.Blocks)
-	f := frame{Title: labelled(v.p, c, asked), Asked: asked, Body: body, Talk: encodeTalk(answered.Talk)}
+	if body.Of != nil { // what is asked for is a number
+		asked = ""
+	}
+	f := frame{Title: cmp.Or(body.Heading, labelled(v.p, c, asked)), Asked: asked, Body: body, Talk: encodeTalk(answered.Talk)}
 	if f.Talk != "" && v.request.Text != "" {
 		f.Asked, f.Box = "", v.p.Say("web.further")
 	}
@@ -54,6 +62,16 @@ func (s *Server) command(v *visit) (document, error) {
 	d, err := s.render(v, "reply", f)
 	d.status = status(answered)
 	return d, err
+}
+
+// lift makes the first block the heading of the page.
+func (r *replyPage) lift() {
+	switch first := r.Blocks[0]; {
+	case first.Heading != "":
+		r.Heading, r.Blocks = first.Heading, r.Blocks[1:]
+	case first.Headline != nil && first.Headline.Head:
+		r.Of, r.Heading, r.Blocks = first.Headline, first.Headline.Title, r.Blocks[1:]
+	}
 }
 
 // arguments sets the command of the request with its options, and returns what a person typed.

@@ -156,7 +156,7 @@ func TestHostileText(t *testing.T) {
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/ask", nil)
 	v := newVisit(r)
-	d, err := server.render(v, "reply", frame{Title: hostile.Text, Asked: hostile.Text, Body: replyPage{Asked: hostile.Text, Blocks: blocks{v, bot.Calendar{}}.of(reply.Hostile().Blocks)}})
+	d, err := server.render(v, "reply", frame{Title: hostile.Text, Asked: hostile.Text, Body: replyPage{Heading: hostile.Text, Blocks: blocks{v, bot.Calendar{}}.of(reply.Hostile().Blocks)}})
 	if err != nil {
 		t.Fatal(err)
 	}
