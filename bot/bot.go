@@ -63,7 +63,10 @@ type Config struct {
 	Release   func(ctx context.Context, article int64) (bool, error) // shows a withheld article again for /feedback, false for none; nil: not configured
 	Feeds     *gather.Keeper                                         // changes feeds for /admin; nil: from the command line alone
 	Admission *Admission                                             // nil: everybody
-	Hourly    int                                                    // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
+	// Page is the address of the page that shows an article as it was printed, at some words
+	// of it; nil: there are no pages.
+	Page   func(a knowledge.Article, words knowledge.Range) string
+	Hourly int // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
 }
 
 // Engine answers requests. It may be used by any number of goroutines at the
@@ -79,6 +82,7 @@ type Engine struct {
 	feeds     *gather.Keeper
 	admission *Admission
 	quota     quota
+	page      func(a knowledge.Article, words knowledge.Range) string
 
 	answers   *answer.Answerer
 	timelines *timeline.Maker
@@ -97,7 +101,7 @@ func New(c Config) *Engine {
 		c.Now = time.Now
 	}
 	return &Engine{
-		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly},
+		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly}, page: c.Page,
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),

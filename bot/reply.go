@@ -174,6 +174,9 @@ type Quote struct {
 	Link  string           // "" when the article has no URL
 	Basis *knowledge.Basis `json:",omitempty"` // of the date that it stands under in a timeline; else nil
 	Seal  string           `json:",omitempty"` // of the article, set by Verify; "" while it is not sealed yet
+	// Page is the address of the page that shows the article as it was printed, set by Verify;
+	// "" where there are no pages, and for a private article.
+	Page string `json:",omitempty"`
 }
 
 // Piece is a run of an article's words as a quote shows them.
@@ -248,6 +251,7 @@ type Headline struct {
 type Source struct {
 	Article knowledge.Article
 	Link    string // "" when the article has no URL
+	Page    string // of the last of the quotes
 	Titled  bool   // it names the article's title, which stands nowhere else
 }
 
@@ -487,7 +491,7 @@ func Sourced(blocks []Block) []Block {
 			out = append(out, b)
 		case Quote:
 			out = append(out, b)
-			if s := (Source{Article: b.Article, Link: b.Link, Titled: head != b.Article.ID}); !goesOn(blocks[i+1:], b.Article.ID) && s.known() {
+			if s := (Source{Article: b.Article, Link: b.Link, Page: b.Page, Titled: head != b.Article.ID}); !goesOn(blocks[i+1:], b.Article.ID) && s.known() {
 				out = append(out, s)
 			}
 		case Folded:

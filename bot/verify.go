@@ -206,7 +206,7 @@ func (e *Engine) quarantine(ctx context.Context, a *knowledge.Article) {
 	}
 }
 
-// holds reports whether a quote is a slice of what was printed, and sets Edited and Seal.
+// holds reports whether a quote is a slice of what was printed, and sets Edited, Seal and Page.
 // It takes off what stands beside the quote and does not hold.
 func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
 	x, text, sound, err := e.reread(ctx, &q.Article, q.Range)
@@ -223,7 +223,10 @@ func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
 		e.log.Error("bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
 	}
-	q.Edited, q.Seal = x.Edited, x.Seal.String()
+	q.Edited, q.Seal, q.Page = x.Edited, x.Seal.String(), ""
+	if e.page != nil && x.Article.For == "" {
+		q.Page = e.page(x.Article, q.Range)
+	}
 	return true, nil
 }
 

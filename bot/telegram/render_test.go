@@ -171,3 +171,16 @@ func TestSpecKnowsEveryRequest(t *testing.T) {
 		}
 	}
 }
+
+// TestLinkToPage writes below a quote where it was printed, and behind it the link to the
+// article's page, where there is one.
+func TestLinkToPage(t *testing.T) {
+	a := knowledge.Article{ID: 1, Version: 1, Title: "Crews strike", Source: "Post"}
+	q := bot.Quote{Quote: knowledge.Quote{Article: a, Range: knowledge.Range{End: 9}, Text: "No ferry."}, Link: "https://post.example/1"}
+	without, _, _ := telegram.Render(bot.Sourced([]bot.Block{q}))
+	q.Page = "https://news.example/article/1?version=1&words=0-9#quote"
+	with, _, _ := telegram.Render(bot.Sourced([]bot.Block{q}))
+	if want := without + ` · <a href="https://news.example/article/1?version=1&amp;words=0-9#quote">As printed</a>`; with != want {
+		t.Errorf("it is\n%s\nwant\n%s", with, want)
+	}
+}

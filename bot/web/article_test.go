@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"quoth/bot"
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // marked are the marked words of a page.
@@ -153,5 +155,41 @@ func TestDifferences(t *testing.T) {
 	}
 	if got := differences([]string{"one", "two", "three"}, []string{"one", "three", "four"}); len(got) != 2 || !got[0].Pieces[0].Old || !got[1].Pieces[0].New {
 		t.Errorf("the lines differ in %+v", got)
+	}
+}
+
+// TestChatsLeadToPages asks in a chat of a bot that has pages: each quote that everybody may
+// read leads to the page on which its words are marked, and a private one to none.
+func TestChatsLeadToPages(t *testing.T) {
+	chat := audience.Place{Platform: "telegram", Chat: "-1001"}
+	secret := ferry[1]
+	secret.URL, secret.Source, secret.For = "https://inside.example/strike", "Inside Letter", knowledge.ChatAudience(chat.Platform, chat.Chat)
+	k := open(t, nil, ferry[0], secret)
+	engine := bot.New(bot.Config{Store: k.store, Now: func() time.Time { return k.now }, Page: Page(k.url)})
+	reply := engine.Handle(t.Context(), bot.Request{Place: chat, Command: "search", Args: bot.Args{"words": "sailors"}})
+	shown := map[string]bool{}
+	for _, b := range bot.Unfold(reply.Blocks) {
+		q, is := b.(bot.Quote)
+		if !is {
+			continue
+		}
+		shown[q.Article.Source] = true
+		path, within := strings.CutPrefix(q.Page, k.url)
+		switch {
+		case q.Article.For != "":
+			if q.Page != "" {
+				t.Errorf("a private quote leads to %s", q.Page)
+			}
+		case !within || !strings.HasSuffix(path, "#quote"):
+			t.Errorf("a quote leads to %q", q.Page)
+		default:
+			m := marked.FindStringSubmatch(k.page(t, strings.TrimSuffix(path, "#quote")))
+			if m == nil || html.UnescapeString(m[1]) != q.Text {
+				t.Errorf("on the page of %q is marked %q", q.Text, m)
+			}
+		}
+	}
+	if len(shown) != 2 {
+		t.Errorf("the chat is shown %v", shown)
 	}
 }

@@ -144,11 +144,32 @@ func (b blocks) headline(h bot.Headline) *headline {
 
 // stored is the address of an article as it was printed, at the words of a range.
 func (v *visit) stored(a knowledge.Article, words knowledge.Range) string {
-	address := v.address(fmt.Sprintf("/article/%d", a.ID), "version", strconv.Itoa(a.Version))
-	if words.Empty() {
-		return address
+	path, args := place(a, words)
+	address := v.address(path, args...)
+	if !words.Empty() {
+		address += anchor
 	}
-	return v.address(fmt.Sprintf("/article/%d", a.ID), "version", strconv.Itoa(a.Version), "words", fmt.Sprintf("%d-%d", words.Start, words.End)) + "#quote"
+	return address
+}
+
+// anchor is where the marked words of an article begin.
+const anchor = "#quote"
+
+// place is the path of an article's page, with the parameters that name version and words.
+func place(a knowledge.Article, words knowledge.Range) (path string, args []string) {
+	path, args = fmt.Sprintf("/article/%d", a.ID), []string{"version", strconv.Itoa(a.Version)}
+	if !words.Empty() {
+		args = append(args, "words", fmt.Sprintf("%d-%d", words.Start, words.End))
+	}
+	return path, args
+}
+
+// Page returns what makes the address of an article's page for bot.Config: under the URL at
+// which the pages are reached, an address of http or https without a slash at its end.
+func Page(url string) func(knowledge.Article, knowledge.Range) string {
+	return func(a knowledge.Article, words knowledge.Range) string {
+		return url + (&visit{}).stored(a, words)
+	}
 }
 
 // ago says how long ago something was printed: in minutes or hours, or else the day.

@@ -84,7 +84,7 @@ func (s *Server) topicFeed(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	base := v.base()
+	base := s.base(v)
 	self := base + v.address("/topic.atom", "topic", topic)
 	feed := atomFeed{ID: self, Title: bot.Printable(topic), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self", self}, {"alternate", base + v.address("/"+bot.SearchFor(topic).Command, "q", topic)}}}
 	var quotes []bot.Quote
@@ -129,7 +129,7 @@ func (s *Server) topicCalendar(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	base, stamp := v.base(), s.now().UTC().Truncate(24*time.Hour).Format("20060102T150405Z")
+	base, stamp := s.base(v), s.now().UTC().Truncate(24*time.Hour).Format("20060102T150405Z")
 	var b bytes.Buffer
 	put := func(name, value string) { fold(&b, name+":"+value) }
 	put("BEGIN", "VCALENDAR")
@@ -162,7 +162,10 @@ func (s *Server) topicCalendar(v *visit) (document, error) {
 }
 
 // base is where the reader reached the pages.
-func (v *visit) base() string {
+func (s *Server) base(v *visit) string {
+	if s.url != "" {
+		return s.url
+	}
 	scheme := "http"
 	if v.r.TLS != nil || strings.EqualFold(v.r.Header.Get("X-Forwarded-Proto"), "https") {
 		scheme = "https"

@@ -62,6 +62,7 @@ type Config struct {
 	Log    *slog.Logger     // nil: discards
 	Now    func() time.Time // nil: time.Now
 	Listen string           // the address, host:port
+	URL    string           // under which the pages are reached, without a slash at its end; "": as the reader wrote it
 	Text   Text             // "": Full
 	Limits Limits           // the zero Limits: DefaultLimits
 }
@@ -72,6 +73,7 @@ type Server struct {
 	log    *slog.Logger
 	now    func() time.Time
 	listen string
+	url    string
 	text   Text
 	guard  *guard
 	files  map[string]file
@@ -90,7 +92,7 @@ func New(c Config) (*Server, error) {
 	if c.Limits == (Limits{}) {
 		c.Limits = DefaultLimits
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, text: c.Text, guard: newGuard(c.Limits)}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, guard: newGuard(c.Limits)}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err

@@ -16,6 +16,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/terminal"
+	"quoth/bot/web"
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather"
@@ -58,6 +59,7 @@ type Program struct {
 	admission *bot.Admission
 	hourly    int
 	keep      retention // of a running bot
+	pages     string    // the address under which people reach its pages, "" for none
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
@@ -277,5 +279,9 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
 	}
-	return bot.New(bot.Config{Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
+	var page func(knowledge.Article, knowledge.Range) string
+	if p.pages != "" {
+		page = web.Page(p.pages)
+	}
+	return bot.New(bot.Config{Page: page, Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
 }

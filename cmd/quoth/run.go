@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,6 +32,7 @@ type runCommand struct {
 	Hourly int    `env:"QUOTH_HOURLY" default:"120" help:"How many requests of one person are answered in an hour, and five times as many of a chat; 0 for any number." placeholder:"NUMBER"`
 
 	Web     string `env:"QUOTH_WEB" group:"web" help:"The address where pages are served to read and to ask on, such as localhost:8080; without it there are none. With QUOTH_ADMIT they are open when that names web:server:readers." placeholder:"ADDRESS"`
+	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the quoted words with the sentences next to them."`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
@@ -74,6 +76,9 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	if p.admission, err = admission(c.Admit); err != nil {
+		return err
+	}
+	if p.pages, err = publicAddress(c.WebURL); err != nil {
 		return err
 	}
 	e, err := p.writingEngine(ctx)
@@ -171,13 +176,22 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	if c.Web != "" {
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, Text: web.Text(c.WebText)})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText)})
 		if err != nil {
 			return nil, err
 		}
 		services = append(services, service{web.Platform, pages.Run})
 	}
 	return services, nil
+}
+
+// publicAddress reads the address of the pages, without a slash at its end; "" for none.
+func publicAddress(s string) (string, error) {
+	s = strings.TrimRight(strings.TrimSpace(s), "/")
+	if u, err := url.Parse(s); s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery+u.Fragment != "" || u.User != nil) {
+		return "", usagef("QUOTH_WEB_URL is no address of pages: write https://news.example.org")
+	}
+	return s, nil
 }
 
 // list takes a list separated by commas apart.

@@ -112,7 +112,8 @@ func (w writer) headline(h bot.Headline) string {
 }
 
 // source writes where quotes were printed: the line is the link. When they were is written
-// behind it where the time is known, for Discord to show it in the reader's zone.
+// behind it where the time is known, for Discord to show it in the reader's zone, and last the
+// link to the article as it was printed, where there are pages.
 func (w writer) source(s bot.Source) string {
 	s.Article.Title = layout.Clip(s.Article.Title, MaxHeadline)
 	at := s.Article.Published
@@ -123,6 +124,9 @@ func (w writer) source(s bot.Source) string {
 	line := markdown.Link(markdown.Line(w.titles.Source(s)), s.Link)
 	if timed {
 		line += " · " + markdown.Time(at, w.titles.Now.Sub(at) < fresh)
+	}
+	if s.Page != "" {
+		line += " · " + markdown.Link(markdown.Line(w.titles.Printer.Say("web.as_printed")), s.Page)
 	}
 	return markdown.Small(line)
 }

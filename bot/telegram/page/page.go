@@ -167,8 +167,15 @@ func (p *Page) headline(h bot.Headline) {
 	}
 }
 
-// source writes where quotes were printed: the line is the link.
-func (p *Page) source(s bot.Source) { p.Link(p.titles.Source(s), s.Link) }
+// source writes where quotes were printed: the line is the link, and behind it that to the
+// article as it was printed, where there are pages.
+func (p *Page) source(s bot.Source) {
+	p.Link(p.titles.Source(s), s.Link)
+	if s.Page != "" {
+		p.Text(" · ")
+		p.Link(p.titles.Printer.Say("web.as_printed"), s.Page)
+	}
+}
 
 // entry writes a date of a timeline, each of its quotes with its outlet.
 func (p *Page) entry(e bot.Entry) {
