@@ -4,6 +4,7 @@ package schema
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -12,6 +13,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -204,16 +206,26 @@ func is(kind string, v any) bool {
 }
 
 func same(a, b any) bool {
-	x, isNumber := a.(json.Number)
-	y, both := b.(json.Number)
-	if !isNumber || !both {
-		return reflect.DeepEqual(a, b)
+	switch x := a.(type) {
+	case json.Number:
+		if y, ok := b.(json.Number); ok {
+			return compare(x, y) == 0
+		}
+	case string:
+		y, ok := b.(string)
+		return ok && x == y
 	}
-	return compare(x, y) == 0
+	return reflect.DeepEqual(a, b)
 }
 
-// compare compares two numbers exactly. What is no number is 0.
+// compare compares two numbers exactly. What is no number is 0. Nearly all are small
+// integers, which need no fractions.
 func compare(a, b json.Number) int {
+	i, noInteger := a.Int64()
+	j, neither := b.Int64()
+	if noInteger == nil && neither == nil {
+		return cmp.Compare(i, j)
+	}
 	x, _ := new(big.Rat).SetString(a.String())
 	y, _ := new(big.Rat).SetString(b.String())
 	if x == nil || y == nil {
@@ -224,7 +236,7 @@ func compare(a, b json.Number) int {
 
 // count reports whether a length passes the bounds, if they are set.
 func count(n int, least, most any) bool {
-	size := json.Number(fmt.Sprint(n))
+	size := json.Number(strconv.Itoa(n))
 	if l, ok := least.(json.Number); ok && compare(size, l) < 0 {
 		return false
 	}
