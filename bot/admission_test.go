@@ -16,6 +16,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // doors is a bot that does not answer everybody.
@@ -28,7 +29,7 @@ type doors struct {
 
 func newDoors(t *testing.T, a *bot.Admission, hourly int) *doors {
 	t.Helper()
-	d := &doors{t: t, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC), file: filepath.Join(t.TempDir(), "quoth.db")}
+	d := &doors{t: t, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC), file: sqlitetest.File(t)}
 	clock := func() time.Time { return d.now }
 	store, err := sqlite.Open(t.Context(), d.file, sqlite.Options{Clock: clock})
 	if err != nil {

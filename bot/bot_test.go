@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +20,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var (
@@ -43,7 +43,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 	t.Helper()
 	k := &talk{log: &bytes.Buffer{}, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return k.now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // printed is an article with what of it is looked for in a database's file.
@@ -44,7 +45,7 @@ func TestDamagedBytes(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(3, 4))
 	now := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
-	path := filepath.Join(t.TempDir(), "quoth.db")
+	path := sqlitetest.File(t)
 	store, err := sqlite.Open(t.Context(), path, sqlite.Options{Clock: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +18,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // receiver is a platform at the edge: it keeps what it was sent, and answers as
@@ -162,7 +162,7 @@ type world struct {
 func newWorld(t *testing.T, limits ...limit.Limit) *world {
 	t.Helper()
 	ctx := context.Background()
-	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "alerts.db"), sqlite.Options{Clock: time.Now})
+	store, err := sqlite.Open(ctx, sqlitetest.File(t), sqlite.Options{Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

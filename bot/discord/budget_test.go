@@ -2,7 +2,6 @@ package discord_test
 
 import (
 	"bytes"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var (
@@ -41,7 +41,7 @@ func TestLengthOfAnswers(t *testing.T) {
 func holdAnswers(t *testing.T, sample budget.Sample) {
 	now := day(2025, 11, 20)
 	clock := func() time.Time { return now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "real.db"), sqlite.Options{Clock: clock})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // token is what must never be seen in a log, an error or a message.
@@ -144,7 +144,7 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	}
 	w.Discord = discordtest.New(t, dc)
 	w.people()
-	w.file = filepath.Join(t.TempDir(), "quoth.db")
+	w.file = sqlitetest.File(t)
 	store, err := sqlite.Open(t.Context(), w.file, sqlite.Options{Clock: w.Now})
 	if err != nil {
 		t.Fatal(err)

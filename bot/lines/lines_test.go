@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,13 +13,14 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // newEngine is an engine over a database of one article.
 func newEngine(t *testing.T) *bot.Engine {
 	t.Helper()
 	now := func() time.Time { return time.Date(2024, 3, 12, 12, 0, 0, 0, time.UTC) }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: now})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"html"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,6 +19,7 @@ import (
 	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var foldedTag = regexp.MustCompile(`(?s)<blockquote expandable>(.*?)</blockquote>`)
@@ -103,7 +103,7 @@ func engineOver(t *testing.T, lines []byte) (*bot.Engine, time.Time) {
 	t.Helper()
 	now := time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "real.db"), sqlite.Options{Clock: clock})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +21,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // specFile is those methods and types of the Bot API that the bot and the tests use.
@@ -96,7 +96,7 @@ func newRig(t *testing.T, server telegramtest.Config, change func(*rig)) *rig {
 	server.Spec = spec
 	r := &rig{t: t, log: &record{}, clock: &clock{now: time.Date(2024, 11, 5, 12, 0, 0, 0, time.UTC)}, second: time.Millisecond}
 	r.server = telegramtest.New(t, server)
-	r.file = filepath.Join(t.TempDir(), "quoth.db")
+	r.file = sqlitetest.File(t)
 	r.store, err = sqlite.Open(t.Context(), r.file, sqlite.Options{Clock: r.clock.Now})
 	if err != nil {
 		t.Fatal(err)

@@ -46,6 +46,7 @@ var arrows = map[string][]string{
 	"knowledge/heaptest":        {},
 	"knowledge/corpus":          {"knowledge"},
 	"knowledge/corpus/generate": {"knowledge", "knowledge/corpus"},
+	"knowledge/sqlitetest":      {"knowledge/sqlite"},
 	"knowledge/storetest":       {"knowledge", "knowledge/audience"},
 	"knowledge/intake":          {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot/picture":               {"bot/text", "knowledge", "knowledge/timeline"},

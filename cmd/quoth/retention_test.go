@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 func TestKeeping(t *testing.T) {
@@ -35,7 +35,7 @@ func TestKeeping(t *testing.T) {
 func TestOldArticlesGo(t *testing.T) {
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestOldArticlesGo(t *testing.T) {
 func TestStoreWithinBytes(t *testing.T) {
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

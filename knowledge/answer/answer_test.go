@@ -15,13 +15,14 @@ import (
 	"quoth/knowledge/gather/file"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 	"quoth/seeds"
 )
 
 // open returns an Answerer over a real store with articles.
 func open(t testing.TB, articles ...knowledge.Article) *Answerer {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "answer.db"), sqlite.Options{})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

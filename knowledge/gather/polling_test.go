@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"quoth/knowledge/gather/page"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -76,7 +76,7 @@ func newTestFetcher(clock *steppedClock, timeout time.Duration) *fetch.Fetcher {
 
 func newPolling(t testing.TB, clock *steppedClock) *polling {
 	t.Helper()
-	store, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{Clock: clock.Now})
+	store, err := sqlite.Open(context.Background(), sqlitetest.File(t), sqlite.Options{Clock: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

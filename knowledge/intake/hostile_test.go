@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -13,12 +12,13 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlitetest"
 )
 
 // TestAnalysisThatFails has the analysis fail on some articles: they are stored and can be
 // read, the others are as ever, and working them out anew ends.
 func TestAnalysisThatFails(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	var log bytes.Buffer
 	in := intake.New(intake.Config{Store: s, Now: clock, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	in.Break(func(e *knowledge.Entry) {
@@ -65,7 +65,7 @@ func TestAnalysisThatFails(t *testing.T) {
 // TestLongTexts takes in texts that are legal and of which each byte would take 200 of
 // memory: they are stored whole, and worked out within bounds.
 func TestLongTexts(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	size := 7 << 20
 	if testing.Short() {

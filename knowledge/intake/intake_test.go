@@ -18,6 +18,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var now = time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
@@ -86,7 +87,7 @@ func send(t *testing.T, s *sqlite.Store) {
 // TestOneStoryOneAlert has three outlets print a story, of which one has a new
 // figure, through two intakes on one database, as two processes would.
 func TestOneStoryOneAlert(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "quoth.db")
+	file := sqlitetest.File(t)
 	one, other := open(t, file), open(t, file)
 	first, second := intake.New(intake.Config{Store: one, Now: clock}), intake.New(intake.Config{Store: other, Now: clock})
 	sub := follow(t, one, "earthquake Norland")
@@ -126,7 +127,7 @@ func TestOneStoryOneAlert(t *testing.T) {
 func TestALateEdit(t *testing.T) {
 	for name, published := range map[string]time.Time{"30 hours": now.Add(-30 * time.Hour), "date only": now.Truncate(24 * time.Hour), "six days": now.Add(-6 * 24 * time.Hour)} {
 		t.Run(name, func(t *testing.T) {
-			s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+			s := open(t, sqlitetest.File(t))
 			sub := follow(t, s, "earthquake")
 			in := intake.New(intake.Config{Store: s, Now: clock})
 			a := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake+" A first quake of magnitude 5.1 had come at 2.40, and 30 more by 9.15.")
@@ -144,7 +145,7 @@ func TestALateEdit(t *testing.T) {
 
 // TestTheFuture has an article that is dated a year ahead: its story is that of today.
 func TestTheFuture(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	sub := follow(t, s, "earthquake")
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	add(t, in, report("echo", "Earthquake kills 12 in Norland's Port Evans", quake))
@@ -159,7 +160,7 @@ func TestTheFuture(t *testing.T) {
 // TestAnEditWithANewFigure has an outlet change a word of its article, and then
 // the number of the dead.
 func TestAnEditWithANewFigure(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	sub := follow(t, s, "earthquake")
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	a := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake)
@@ -183,7 +184,7 @@ func TestAnEditWithANewFigure(t *testing.T) {
 }
 
 func TestAnArchiveIsNoNews(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	sub := follow(t, s, "earthquake")
 	old := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake)
 	old.Published = now.AddDate(-1, 0, 0)
@@ -219,7 +220,7 @@ func (f *failing) Write(ctx context.Context, work func(knowledge.Writer) error) 
 }
 
 func TestAFailedTransactionLeavesNothing(t *testing.T) {
-	s := &failing{Store: open(t, filepath.Join(t.TempDir(), "quoth.db")), fail: true}
+	s := &failing{Store: open(t, sqlitetest.File(t)), fail: true}
 	sub := follow(t, s.Store, "earthquake")
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	articles := []knowledge.Article{report("echo", "Earthquake kills 12 in Norland's Port Evans", quake)}
@@ -244,7 +245,7 @@ func TestAFailedTransactionLeavesNothing(t *testing.T) {
 // TestARemovedStory has an article tell a story whose only article was removed, and
 // another the same story after it.
 func TestARemovedStory(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	first := report("echo", "Earthquake kills 12 in Norland's Port Evans", quake)
 	add(t, in, first)
@@ -269,7 +270,7 @@ func TestARemovedStory(t *testing.T) {
 // TestManyAtOnce has several goroutines add overlapping batches through two
 // intakes: each article is stored once, each story told once.
 func TestManyAtOnce(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "quoth.db")
+	file := sqlitetest.File(t)
 	stores := []*sqlite.Store{open(t, file), open(t, file)}
 	sub := follow(t, stores[0], "earthquake")
 	var wg sync.WaitGroup

@@ -3,7 +3,6 @@ package intake_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // countingStore counts the signatures that are read outside of a transaction.
@@ -30,7 +30,7 @@ func (c *countingStore) Signatures(ctx context.Context, which knowledge.Signatur
 // signatures of the last days are read, once a day and outside of the transaction; to store
 // an old article those of an archive, too. Each joins the story of what was stored before.
 func TestWhatIsRemembered(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	at := func(place, source string, age time.Duration) knowledge.Article {
 		a := report(source, fmt.Sprintf("Earthquake kills 12 in Norland's %s", place), strings.ReplaceAll(quake, "Port Evans", place))
 		a.URL, a.Published = fmt.Sprintf("https://%s.example/%s", source, place), now.Add(-age)

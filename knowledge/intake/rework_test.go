@@ -15,6 +15,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // oldDatabase opens a copy of testdata/schema7.db.gz: 41 articles as a program stored them
@@ -34,7 +35,7 @@ func oldDatabase(t *testing.T) *sqlite.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), "quoth.db")
+	file := sqlitetest.File(t)
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +201,7 @@ func (c *changes) Documents(ctx context.Context, ids []int64) ([]knowledge.Docum
 
 // TestReworkReachesPrivateArticles has an article that only one chat may read.
 func TestReworkReachesPrivateArticles(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	a := report("echo", "Earthquake kills 12 in Norland's Port Evans", "Updated May 6, 2024, 9:00 a.m. ET\n\n"+quake)
 	a.For = knowledge.ChatAudience("test", "ana")
 	err := s.Write(t.Context(), func(w knowledge.Writer) error {

@@ -2,18 +2,18 @@ package intake_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlitetest"
 )
 
 // TestWhatAnOutletRepeats has an outlet print a line under its articles, which come one
 // by one: from the third on the line is no news. Another outlet's is.
 func TestWhatAnOutletRepeats(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	in := intake.New(intake.Config{Store: s, Now: clock})
 	const line = "More of Norland stands in the morning edition of your Echo."
 	quotable := func(source string, n int) bool {
@@ -50,7 +50,7 @@ func TestWhatAnOutletRepeats(t *testing.T) {
 // tables of very short lines, whose drafts are not kept: what the outlet repeats is found
 // under all of them.
 func TestTablesAreReadTwice(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "quoth.db"))
+	s := open(t, sqlitetest.File(t))
 	const line = "More of Norland stands in the morning edition of your Echo."
 	var articles []knowledge.Article
 	for n := range 8 {

@@ -1,17 +1,17 @@
 package sqlite_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"quoth/knowledge"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 	"quoth/knowledge/storetest"
 )
 
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) knowledge.Store {
-		s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quoth.db"), sqlite.Options{})
+		s, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +9,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 	"quoth/knowledge/text"
 )
 
@@ -62,7 +62,7 @@ func TestPick(t *testing.T) {
 }
 
 func TestTopic(t *testing.T) {
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "summary.db"), sqlite.Options{})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

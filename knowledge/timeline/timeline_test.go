@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 	"quoth/knowledge/text"
 )
 
@@ -80,7 +80,7 @@ func TestFactsOfNews(t *testing.T) {
 // open returns a Maker over a real store with articles.
 func open(t testing.TB, articles ...knowledge.Article) *Maker {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "timeline.db"), sqlite.Options{})
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package session_test
 import (
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // office is an engine and the sessions of a platform over a real database.
@@ -29,7 +29,7 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{file: filepath.Join(t.TempDir(), "quoth.db"), now: time.Date(2024, 3, 12, 12, 0, 0, 0, time.UTC)}
+	o := &office{file: sqlitetest.File(t), now: time.Date(2024, 3, 12, 12, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return o.now }
 	var err error
 	if o.store, err = sqlite.Open(t.Context(), o.file, sqlite.Options{Clock: clock}); err != nil {
