@@ -165,16 +165,20 @@ func fit(some []*exercise, labels []string) Model {
 		for n, row := range rows {
 			softmax(p, w, row, k)
 			p[truth[n]]--
+			for j := range p {
+				p[j] /= float64(len(rows))
+			}
 			for _, f := range row {
-				for j := range p {
-					g[f*k+j] += p[j] / float64(len(rows))
+				for j, x := range p {
+					g[f*k+j] += x
 				}
 			}
 		}
+		bias1, bias2 := 1-math.Pow(.9, float64(step)), 1-math.Pow(.999, float64(step))
 		for i := range w {
 			m[i] = .9*m[i] + .1*g[i]
 			v[i] = .999*v[i] + .001*g[i]*g[i]
-			w[i] -= rate * (m[i] / (1 - math.Pow(.9, float64(step)))) / (math.Sqrt(v[i]/(1-math.Pow(.999, float64(step)))) + 1e-8)
+			w[i] -= rate * (m[i] / bias1) / (math.Sqrt(v[i]/bias2) + 1e-8)
 		}
 	}
 	out := Model{Labels: labels, Weights: map[string][]float64{}}
@@ -196,8 +200,8 @@ func fit(some []*exercise, labels []string) Model {
 func softmax(p, w []float64, row []int, k int) {
 	clear(p)
 	for _, f := range row {
-		for j := range p {
-			p[j] += w[f*k+j]
+		for j, x := range w[f*k : f*k+k] {
+			p[j] += x
 		}
 	}
 	most := slices.Max(p)
