@@ -91,25 +91,23 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
-// TestIdentifyIsPaced connects three shards of six, as one of two processes does, where one
+// TestIdentifyIsPaced connects two shards of four, as one of two processes does, where one
 // may identify at a time. The pauses are Discord's five seconds when they are sent; the
 // double wants less, since a busy machine may connect one shard seconds later than the next.
 func TestIdentifyIsPaced(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes ten seconds")
+		t.Skip("takes five seconds")
 	}
 	t.Parallel()
 	w := begin(t, nil, func(d *discordtest.Config, c *discord.Config) {
-		d.MaxConcurrency, d.IdentifyEvery, d.Shards = 1, time.Second, 6
-		c.Shards = "3-5/6"
+		d.MaxConcurrency, d.IdentifyEvery, d.Shards = 1, time.Second, 4
+		c.Shards = "2-3/4"
 	})
 	w.bot.PaceIdentify(0)
 	w.start(0)
-	w.Await("three shards", func() bool {
-		return w.Shard(3).Connected() && w.Shard(4).Connected() && w.Shard(5).Connected()
-	})
+	w.Await("two shards", func() bool { return w.Shard(2).Connected() && w.Shard(3).Connected() })
 	for _, in := range w.Identifies() {
-		if in.Refused != 0 || in.Shards != 6 || in.Shard < 3 {
+		if in.Refused != 0 || in.Shards != 4 || in.Shard < 2 {
 			t.Errorf("identified as %+v", in)
 		}
 	}
@@ -237,6 +235,7 @@ func TestConnectionPanics(t *testing.T) {
 // TestMissedHeartbeats lets the gateway fall silent: the watchdog rebuilds the
 // connection, and the session goes on.
 func TestMissedHeartbeats(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = 500 * time.Millisecond }).start(1)
 	w.Await("heartbeats", func() bool { return w.Shard(0).Heartbeats() > 1 })
 	w.Shard(0).WithholdAcks(true)
@@ -299,12 +298,13 @@ func TestEventsWithMissingParts(t *testing.T) {
 	w.wrong = true // the answers to interactions that Discord never made
 }
 
-// TestCuts cuts the connection thirty times, or a hundred with LONG_TESTS, while questions run: what was
+// TestCuts cuts the connection twelve times, or a hundred with LONG_TESTS, while questions run: what was
 // acknowledged is answered, and nothing is answered twice.
 func TestCuts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes many reconnections")
 	}
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Shards = 2 }).start(2)
 	other := w.Guild("other")
 	square := other.Channel("square")
@@ -343,7 +343,7 @@ func TestCuts(t *testing.T) {
 		}
 		return n
 	}
-	cuts := 30
+	cuts := 12
 	if os.Getenv("LONG_TESTS") != "" {
 		cuts = 100
 	}

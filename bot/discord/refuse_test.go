@@ -171,6 +171,7 @@ func TestTenInOneChannel(t *testing.T) {
 	w.ana.Slash(other, "ask", map[string]any{"question": question}).Message()
 	close(answers)
 	w.general.WaitMessages(1)
+	w.bot.EndWithin(time.Millisecond) // the channel's limit leaves much to be answered
 }
 
 // TestManyWait lets more channels than there are workers refuse answers for an hour: a
@@ -192,4 +193,5 @@ func TestManyWait(t *testing.T) {
 	if n := len(w.status(http.StatusTooManyRequests)); n != channels {
 		t.Errorf("%d requests were refused", n)
 	}
+	w.bot.EndWithin(time.Millisecond) // the others wait for an hour
 }

@@ -179,7 +179,7 @@ func TestAlertsComeOnce(t *testing.T) {
 		{Route: post, Status: 502, HTML: true, Done: true}, {Route: post, Drop: true}, {Route: post, Half: true}, {Route: post, Status: 500},
 		{Route: post, Status: 429, RetryAfter: 100 * time.Millisecond},
 	}
-	const stories = 20
+	stories := 2 * len(faults)
 	for n := range stories {
 		name := strings.Repeat(string(rune('a'+n)), 6)
 		w.put(knowledge.Article{

@@ -21,13 +21,13 @@ import (
 	"quoth/bot/telegram"
 )
 
-// TestBurst sends what 50 chats write at once, or 500 with LONG_TESTS. The server's clock runs faster, and
+// TestBurst sends what 20 chats write at once, or 500 with LONG_TESTS. The server's clock runs faster, and
 // the limits with it, so that the limits and not the test take the time: none of
 // the messages may be lost, answered twice or out of order, and the server, which
 // counts by its clock, may find no limit broken.
 func TestBurst(t *testing.T) {
 	const faster = 36 // 30 messages a second are 1,080 then
-	chats, each := 50, 20
+	chats, each := 20, 20
 	if os.Getenv("LONG_TESTS") != "" {
 		chats = 500
 	}
@@ -143,7 +143,11 @@ func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
 // often than there are some. How long they took is printed.
 func TestFloodWait(t *testing.T) {
 	t.Parallel()
-	const chats, each, questions = 40, 20, 60
+	const chats = 40
+	each, questions := 5, 10
+	if os.Getenv("LONG_TESTS") != "" {
+		each, questions = 20, 60
+	}
 	check := func(t *testing.T, make func(*testing.T, *flooded) *rig) {
 		network := &flooded{chats: map[string]bool{}}
 		r := make(t, network)

@@ -42,14 +42,14 @@ func Samples(t testing.TB) []Sample {
 		t.Log("shared data absent: ../shared/eval/data/people")
 		return all
 	}
-	every := 12
+	every := 40
 	if os.Getenv("LONG_TESTS") != "" {
 		every = 3
 	}
 	return append(all, people(t, every, every))
 }
 
-// Thousands is some of the real questions over five hundred real articles, or over more
+// Thousands is some of the real questions over two hundred real articles, or over more
 // than two thousand with LONG_TESTS. It skips the test where they are not there, or time is
 // short.
 func Thousands(t testing.TB) Sample {
@@ -60,7 +60,7 @@ func Thousands(t testing.TB) Sample {
 	if _, err := os.Stat(shared); err != nil {
 		t.Skip("shared data absent: ../shared/eval/data/people")
 	}
-	every, articles, least := 32, 8, 500
+	every, articles, least := 64, 20, 200
 	if os.Getenv("LONG_TESTS") != "" {
 		every, articles, least = 16, 2, 2000
 	}

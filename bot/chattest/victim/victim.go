@@ -22,7 +22,7 @@ func usual() int {
 	if os.Getenv("LONG_TESTS") != "" {
 		return 60
 	}
-	return 8
+	return 4
 }
 
 // Main runs the bot and ends the process with it where Start began the process, and
