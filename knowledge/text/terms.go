@@ -46,13 +46,13 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 			sp = beforeEnding(s, sp)
 		}
 		word := s[sp.Start:sp.End]
-		e := lookUp(word, lang)
-		if e.stem == "" {
+		stem, stop := lookUp(word, lang)
+		if stem == "" {
 			continue
 		}
-		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop}
+		t := Term{Span: sp, Stem: stem, Number: asciiClass[word[0]] == digit, Stop: stop}
 		if capitalised(word) {
-			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
+			t.Capital = !first || hasCapital(word[1:]) || !stop && capitalFollows(s, sp.End)
 		}
 		first = false
 		dst = append(dst, t)
@@ -60,21 +60,21 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 	return dst
 }
 
-// lookUp returns the stem of a word as written.
-func lookUp(word, lang string) entry {
+// lookUp returns the stem of a word as written, and whether it is a function word.
+func lookUp(word, lang string) (stem string, stop bool) {
 	if len(word) > longestCached {
 		folded := Fold(word)
-		return entry{stem: Stem(folded, lang), stop: Stopword(folded, lang)}
+		return Stem(folded, lang), Stopword(folded, lang)
 	}
 	slot := terms.slot(word, lang)
-	if e := slot.Load(); e != nil && e.word == word && e.lang == lang {
-		return *e
+	if e := slot.Load(); e.is(word, lang) {
+		return e.stem, e.stop
 	}
-	e := &entry{word: strings.Clone(word), lang: strings.Clone(lang)}
-	folded := Fold(e.word)
+	e := newEntry(word, lang)
+	folded := Fold(strings.Clone(word))
 	e.stem, e.stop = Stem(folded, lang), Stopword(folded, lang)
 	slot.Store(e)
-	return *e
+	return e.stem, e.stop
 }
 
 // endsSentence reports whether what stands between two words may end a sentence.
