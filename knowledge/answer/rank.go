@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/parallel"
 )
 
 const (
@@ -101,7 +102,7 @@ func secondPass(ordered []*candidate, weights []float64) []*candidate {
 		return nil
 	}
 	// What is read once and looked at by other sentences is read first.
-	sideBySide(len(pool), func(turns iter.Seq[int]) {
+	parallel.Do(len(pool), func(turns iter.Seq[int]) {
 		for i := range turns {
 			pool[i].words()
 			pool[i].typed()
@@ -114,7 +115,7 @@ func secondPass(ordered []*candidate, weights []float64) []*candidate {
 		c.scan.words(c.document)
 		c.scan.genre(c.document)
 	}
-	sideBySide(len(pool), func(turns iter.Seq[int]) {
+	parallel.Do(len(pool), func(turns iter.Seq[int]) {
 		for i := range turns {
 			pool[i].compute(onBest)
 		}

@@ -3,11 +3,9 @@ package answer
 import (
 	"iter"
 	"math/bits"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"quoth/knowledge"
+	"quoth/knowledge/parallel"
 	"quoth/knowledge/text"
 )
 
@@ -122,39 +120,13 @@ func (v *vocabulary) ofTime(s string, terms []text.Term, n int) bool {
 // takes.
 func (q *question) readAll(documents []knowledge.Document) []scan {
 	scans := make([]scan, len(documents))
-	sideBySide(len(documents), func(turns iter.Seq[int]) {
+	parallel.Do(len(documents), func(turns iter.Seq[int]) {
 		var buffer []text.Term
 		for i := range turns {
 			scans[i], buffer = q.read(&documents[i], buffer)
 		}
 	})
 	return scans
-}
-
-// sideBySide runs a worker a core, of which each takes turns at the numbers below n until
-// none is left. A panic of a worker is one of the caller's.
-func sideBySide(n int, worker func(turns iter.Seq[int])) {
-	var next atomic.Int64
-	turns := func(yield func(int) bool) {
-		for i := int(next.Add(1)) - 1; i < n && yield(i); i = int(next.Add(1)) - 1 {
-		}
-	}
-	var fault atomic.Pointer[any]
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					fault.Store(&p)
-				}
-			}()
-			worker(turns)
-		})
-	}
-	wg.Wait()
-	if p := fault.Load(); p != nil {
-		panic(*p)
-	}
 }
 
 // weight sums the weights of terms.

@@ -3,11 +3,13 @@ package topic
 import (
 	"cmp"
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/parallel"
 	"quoth/knowledge/retrieve"
 )
 
@@ -71,16 +73,14 @@ func (r *Reader) Articles(ctx context.Context, topic string, ids []int64) (map[i
 	if err != nil || s == nil {
 		return nil, err
 	}
-	documents, err := r.store.Documents(ctx, ids)
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	readings, err := r.read(ctx, s, ids)
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[int64]*Reading, len(documents))
-	for i := range documents {
-		if x := s.profile.read(&documents[i]); s.topic.admits(x) {
-			s.profile.judge(x)
-			found[x.ID] = x
-		}
+	found := make(map[int64]*Reading, len(readings))
+	for _, x := range readings {
+		found[x.ID] = x
 	}
 	return found, nil
 }
@@ -91,6 +91,7 @@ type search struct {
 	asked   *retrieve.Query
 	profile *Profile
 	query   knowledge.Query
+	read    map[int64]*Reading // what was read for it, by article
 }
 
 // prepare reads a topic and makes its profile, from the articles that a filter lets
@@ -138,7 +139,7 @@ func (r *Reader) start(ctx context.Context, topic string, f knowledge.Filter) (*
 	if !ok {
 		return nil, nil
 	}
-	return &search{t, asked, p, knowledge.Query{Terms: asked.Terms(), Filter: f}}, nil
+	return &search{t, asked, p, knowledge.Query{Terms: asked.Terms(), Filter: f}, map[int64]*Reading{}}, nil
 }
 
 // scan reads at most limit articles that a search finds and its topic admits, and hands
@@ -150,18 +151,43 @@ func (r *Reader) scan(ctx context.Context, s *search, limit int, f func(*Reading
 		return false, err
 	}
 	for ids := range slices.Chunk(found, readTogether) {
-		documents, err := r.store.Documents(ctx, ids)
+		readings, err := r.read(ctx, s, ids)
 		if err != nil {
 			return false, err
 		}
-		for i := range documents {
-			if x := s.profile.read(&documents[i]); s.topic.admits(x) {
-				s.profile.judge(x)
-				f(x)
-			}
+		for _, x := range readings {
+			f(x)
 		}
 	}
 	return len(found) < limit, nil
+}
+
+// read reads articles for a search, each once, and judges those that the topic admits.
+// Each stands in ids once.
+func (r *Reader) read(ctx context.Context, s *search, ids []int64) ([]*Reading, error) {
+	documents, err := r.store.Documents(ctx, slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return s.read[id] != nil }))
+	if err != nil {
+		return nil, err
+	}
+	fresh := make([]*Reading, len(documents))
+	parallel.Do(len(documents), func(turns iter.Seq[int]) {
+		for i := range turns {
+			fresh[i] = s.profile.read(&documents[i])
+		}
+	})
+	for _, x := range fresh {
+		s.read[x.ID] = x
+	}
+	readings := make([]*Reading, len(ids)) // nil for those that don't exist or are not admitted
+	parallel.Do(len(ids), func(turns iter.Seq[int]) {
+		for i := range turns {
+			if x := s.read[ids[i]]; x != nil && s.topic.admits(x) {
+				s.profile.judge(x)
+				readings[i] = x
+			}
+		}
+	})
+	return slices.DeleteFunc(readings, func(x *Reading) bool { return x == nil }), nil
 }
 
 // hits are the numbers of at most limit articles that a search finds.

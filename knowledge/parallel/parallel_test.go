@@ -1,4 +1,4 @@
-package answer
+package parallel
 
 import (
 	"iter"
@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestSideBySide has every number worked on once, and a panic come to the caller, where it
+// TestDo has every number worked on once, and a panic come to the caller, where it
 // can be recovered.
-func TestSideBySide(t *testing.T) {
+func TestDo(t *testing.T) {
 	var mu sync.Mutex
 	seen := make([]int, 200)
 	count := func(turns iter.Seq[int]) {
@@ -18,8 +18,8 @@ func TestSideBySide(t *testing.T) {
 			mu.Unlock()
 		}
 	}
-	sideBySide(0, count)
-	sideBySide(len(seen), count)
+	Do(0, count)
+	Do(len(seen), count)
 	for i, n := range seen {
 		if n != 1 {
 			t.Errorf("number %d was worked on %d times", i, n)
@@ -30,7 +30,7 @@ func TestSideBySide(t *testing.T) {
 			t.Errorf("recovered: %v", p)
 		}
 	}()
-	sideBySide(len(seen), func(turns iter.Seq[int]) {
+	Do(len(seen), func(turns iter.Seq[int]) {
 		for i := range turns {
 			if i == 77 {
 				panic("a fault")
