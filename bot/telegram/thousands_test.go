@@ -2,7 +2,6 @@ package telegram_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -86,14 +85,13 @@ func TestThousands(t *testing.T) {
 			t.Errorf("%q to the bot brings %q", line, m.Text)
 		}
 	}
-	forward, err := json.Marshal(map[string]any{
-		"message_id": 900_000, "date": r.clock.Now().Unix(), "from": ana, "chat": chat, "text": all[0].Text[:strings.Index(all[0].Text, ".")+1],
-		"forward_origin": map[string]any{"type": "hidden_user", "date": r.clock.Now().Unix(), "sender_user_name": "Somebody"},
-	})
-	if err != nil {
-		t.Fatal(err)
+	var line telegramtest.Message
+	shown := answer("a question", chat, func() { line = ana.Say(chat, sample.Questions[0]) })
+	if m := answer("an edit", chat, func() { ana.Edit(line, sample.Questions[1]) }); m.Text != "" || chat.Now(shown).Edits != shown.Edits+1 {
+		t.Errorf("an edit brings %q, and its answer is edited %d times", m.Text, chat.Now(shown).Edits-shown.Edits)
 	}
-	if m := answer("a forward", chat, func() { r.server.Push("message", forward) }); m.Text == "" || quoted(m) || fmt.Sprint(m.Buttons()) != "[Find these words Ask about them]" {
+	forward := all[0].Text[:strings.Index(all[0].Text, ".")+1]
+	if m := answer("a forward", chat, func() { ana.Forward(chat, forward) }); m.Text == "" || quoted(m) || fmt.Sprint(m.Buttons()) != "[Find these words Ask about them]" {
 		t.Errorf("a forward brings %q with %q", m.Text, m.Buttons())
 	}
 }

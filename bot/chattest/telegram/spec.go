@@ -16,6 +16,7 @@ import (
 // of goroutines at the same time.
 type Spec struct {
 	types   schema.Document        // each type as a schema, by its name
+	items   map[string]specItem    // the types as they are described
 	methods map[string][]specField // the parameters of each method, by its name in small letters
 }
 
@@ -49,7 +50,7 @@ func ReadSpec(path string) (*Spec, error) {
 	if len(file.Methods) == 0 || len(file.Types) == 0 {
 		return nil, fmt.Errorf("%s describes no methods or no types", path)
 	}
-	s := &Spec{schema.Document{Root: schema.Object{}}, map[string][]specField{}}
+	s := &Spec{schema.Document{Root: schema.Object{}}, file.Types, map[string][]specField{}}
 	for name, item := range file.Methods {
 		s.methods[strings.ToLower(name)] = item.Fields
 	}
