@@ -103,6 +103,9 @@ func readings(p peeled, l Line) map[string]reading {
 		found["summary"] = reading{args: merged(extra, "text", rest), weak: true}
 	}
 	links(p, l, found)
+	if p.asksWhen() {
+		delete(found, "follow")
+	}
 	return found
 }
 

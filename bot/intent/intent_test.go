@@ -83,6 +83,29 @@ func TestKnown(t *testing.T) {
 	}
 }
 
+// TestAsksWhen tells questions after when something was from wishes to be told of it.
+func TestAsksWhen(t *testing.T) {
+	for line, want := range map[string]string{
+		"can you tell me when the oscars move to youtube?":      "",
+		"can you tell me when the strike in portmouth ended":    "",
+		"tell me when the bridge was opened":                    "",
+		"dime cuándo murió el presidente":                       "",
+		"tell me when the strike ends":                          "follow",
+		"tell me when the verdict is released":                  "follow",
+		"can you tell me when there is news on the glacier":     "follow",
+		"dis-moi quand la loi est votée":                        "follow",
+		"let me know when the oscars are moved":                 "follow",
+		"could you notify me when the strike in portmouth ends": "follow",
+	} {
+		if got := Read(private(line), commands); got.Command != want || want == "" && got.Act != Ask {
+			t.Errorf("%q is taken for %v %q", line, got.Act, got.Command)
+		}
+	}
+	if got := Read(private("where did you get that from"), commands); got.Command != "sources" {
+		t.Errorf("it is asked for the sources, and taken for %v %q", got.Act, got.Command)
+	}
+}
+
 func TestArguments(t *testing.T) {
 	for line, want := range map[string]string{
 		"please subscribe me to seal rescues":                 "follow map[text:seal rescues]",

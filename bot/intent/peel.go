@@ -59,6 +59,21 @@ var (
 		|por favor|porfa|gracias|ahora|per favore|grazie|adesso|por favor|agora|obrigado|пожалуйста|спасибо|сейчас|lütfen|teşekkürler|şimdi`)
 )
 
+// asksWhen is a question that is asked with the words of a wish to be told: when something is,
+// after "can you", with a question mark, or when something was.
+func (p *peeled) asksWhen() bool {
+	return tellWhen.MatchString(p.core) && (p.asked && strings.HasSuffix(p.whole, "?") || past.MatchString(p.core) && !resultative.MatchString(p.core))
+}
+
+var (
+	// tellWhen begins such lines in the languages in which they begin as wishes do.
+	tellWhen = regexp.MustCompile(`(?i)^(?:tell (?:me|us) (?:when|if)|(?:dis|dites)[- ](?:moi|nous) (?:quand|si)|dime (?:cuándo|cuando|si)|dimmi (?:quando|se)|(?:me )?dig[ao](?:-me)? (?:quando|se)) `)
+	// past is a clause of what was.
+	past = regexp.MustCompile(`(?i) (?:was|were|did|began|won|died|fell|(?:[^ ]*[^e ])ed|était|ont|fue|fueron|terminó|murió|ganó|era|erano|foi|foram|terminou|morreu|ganhou)[?!. ]*$| (?:was|were|did|fue|fueron|foi|foram) `)
+	// resultative is a verb before which an ending of the past is none.
+	resultative = regexp.MustCompile(`(?i) (?:is|are|gets?|be|been|has|have) [^ ]+[?!. ]*$`)
+)
+
 // phrases is a list of phrases, each of lower-case words.
 func phrases(s string) []string {
 	var out []string
