@@ -54,6 +54,9 @@ const (
 	lead       = 600
 	// leastAbout is how far a sentence must be about the topic to be a fact of it.
 	leastAbout = .45
+	// leastCompared is the same for what lies longAfter before an article that recalls so much of
+	// manyYears or more: the strongest earthquakes, the crashes before this one.
+	leastCompared, manyYears = .8, 5
 	// ofPlan is what a fact weighs that tells what is to happen on its date.
 	ofPlan = .3
 	// fewFacts is below how many facts it can't be told which words are rare.
@@ -69,8 +72,9 @@ func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date 
 	var dates []*date
 	words := vocabulary{number: map[string]int32{}}
 	facts := 0
+	compares := comparisons(stored, articles)
 	for _, f := range stored {
-		x := read(f, articles[f.ArticleID], &words)
+		x := read(f, articles[f.ArticleID], compares[f.ArticleID], &words)
 		if x == nil {
 			continue
 		}
@@ -90,6 +94,29 @@ func gather(stored []knowledge.Fact, articles map[int64]*topic.Reading) []*date 
 		}
 	}
 	return postdate(dates, byISO)
+}
+
+// comparisons are the articles that recall what happened long before them in many years.
+func comparisons(stored []knowledge.Fact, articles map[int64]*topic.Reading) map[int64]bool {
+	years := map[int64]map[string]bool{}
+	many := map[int64]bool{}
+	for i := range stored {
+		f := &stored[i]
+		if r := articles[f.ArticleID]; r == nil || !isPast(f, r) {
+			continue
+		}
+		if years[f.ArticleID] == nil {
+			years[f.ArticleID] = map[string]bool{}
+		}
+		years[f.ArticleID][f.Date[:len("2006")]] = true
+		many[f.ArticleID] = len(years[f.ArticleID]) >= manyYears
+	}
+	return many
+}
+
+// isPast reports whether the date of a fact lies long before its article.
+func isPast(f *knowledge.Fact, r *topic.Reading) bool {
+	return !r.Published.IsZero() && r.Published.Sub(newDate(f.Date).day) >= longAfter
 }
 
 func newDate(iso string) *date {
@@ -132,9 +159,9 @@ func (f *fact) weigh(words *vocabulary, facts int) {
 	}
 }
 
-// read reads a stored fact; nil when its sentence is not about the topic, or its article
-// changed since it was read.
-func read(f knowledge.Fact, r *topic.Reading, words *vocabulary) *fact {
+// read reads a stored fact of an article, which may be one of the comparisons; nil when its sentence
+// is not about the topic, or the article changed since it was read.
+func read(f knowledge.Fact, r *topic.Reading, compares bool, words *vocabulary) *fact {
 	if f.Version != r.Version {
 		return nil
 	}
@@ -143,7 +170,7 @@ func read(f knowledge.Fact, r *topic.Reading, words *vocabulary) *fact {
 		return nil
 	}
 	s := &r.Sentences[at]
-	if s.About < leastAbout {
+	if s.About < leastAbout || compares && s.About < leastCompared && isPast(&f, r) {
 		return nil
 	}
 	x := &fact{Fact: f, article: r, about: s.About, words: len(s.Terms), plan: isPlan(&f, s, r)}

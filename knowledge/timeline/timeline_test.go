@@ -353,3 +353,32 @@ func TestUpdatedArticle(t *testing.T) {
 		t.Errorf("%d entries, want one for each of %v", len(entries), told)
 	}
 }
+
+// TestComparison has an article that lists other happenings of its kind.
+func TestComparison(t *testing.T) {
+	quake := []knowledge.Article{
+		{URL: "https://x.example/1", Title: "Earthquake strikes Karvonia", Source: "Echo", Language: "en", Published: day("2024-06-13"),
+			Text: "An earthquake struck Karvonia on 12 June 2024 and damaged four bridges. Rescuers searched Karvonia for survivors."},
+		{URL: "https://x.example/2", Title: "How strong was the earthquake in Karvonia?", Source: "Wire", Language: "en", Published: day("2024-06-14"),
+			Text: "The earthquake in Karvonia was the strongest of the year. There were worse ones. An earthquake off Elmstead destroyed the harbour on 3 May 1960. " +
+				"An earthquake near Ashford lasted four minutes on 28 March 1964. An earthquake split the Orvale dam on 26 December 2004. " +
+				"An earthquake and a wave hit the Norland coast on 11 March 2011. An earthquake shook the islands of Portmouth on 6 February 2023. " +
+				"An earthquake in Karvonia had killed nobody on 2 April 2019."},
+	}
+	entries, err := open(t, quake...).Timeline(t.Context(), Request{Topic: "Karvonia earthquake"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := 0
+	for _, e := range entries {
+		switch e.Date {
+		case "1960-05-03", "1964-03-28", "2004-12-26", "2011-03-11", "2023-02-06":
+			t.Errorf("another earthquake is told: %s", e.Quotes[0].Text)
+		case "2019-04-02", "2024-06-12":
+			own++
+		}
+	}
+	if own != 2 {
+		t.Errorf("of the earthquakes in Karvonia %d are told", own)
+	}
+}
