@@ -10,10 +10,11 @@
 // its turn in the fair queue of package chat, and who finds it full is told so. Receipts
 // are stored meanwhile, so that what was promised is answered after a restart, too.
 //
-// An interaction or a message becomes a [bot.Request]; the [bot.Reply] is rendered as an
-// embed (render.go), with all Markdown of the news made visible instead of executed, and
-// buttons (button.go) whose meaning is kept in the store. [Bot.Sender] is the way of the
-// alerts; those to a thread that somebody closed wait (thread.go).
+// An interaction or a message becomes a [bot.Request]. Package message makes the
+// [bot.Reply] a message of components, with all Markdown of the news made visible instead
+// of executed, and buttons (button.go) whose meaning is kept in the store. [Bot.Sender] is
+// the way of the alerts; those to a thread that somebody closed wait (thread.go), and those
+// to a forum are posts (post.go).
 //
 // # The library
 //

@@ -55,6 +55,7 @@ func TestScreens(t *testing.T) {
 		t.Helper()
 		m := screen.Message{Said: said, Content: sent.Content}
 		for _, c := range sent.Components {
+			m.Accent = c.Accent
 			for _, inside := range c.Components {
 				if c.Type == discordtest.TypeContainer {
 					m.Parts = append(m.Parts, part(inside, sent.Attachments))

@@ -80,6 +80,7 @@ type Component struct {
 	Components  []Component
 	Component   *Component // of a label
 	Accessory   *Component // of a section
+	Accent      int        `json:"accent_color"` // of a container
 	Content     string     // of a text display
 	File, Media struct{ URL string }
 	Items       []struct {

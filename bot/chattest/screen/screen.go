@@ -30,6 +30,7 @@ type Message struct {
 	Picture []byte // PNG; nil for none
 	Buttons [][]string
 	Parts   []Part // of Discord's container, in place of an embed
+	Accent  int    // colour of its edge
 }
 
 // Part is one thing in a container.
@@ -79,7 +80,7 @@ body{margin:0;padding:10px;width:380px;background:#313338;font:15px/1.38 "Noto S
 .name{color:#fff;font-weight:600}.app{background:#5865f2;color:#fff;font-size:10px;border-radius:3px;padding:1px 4px;margin-left:4px}
 .embed{background:#2b2d31;border-left:4px solid #2f6f9f;border-radius:4px;padding:9px 12px;margin:4px 0 6px}
 .title{font-weight:600;color:#fff;margin-bottom:4px}
-.box{background:#393a41;border:1px solid #44454c;border-left:4px solid #2f6f9f;border-radius:8px;padding:10px 12px;margin:4px 0 6px;display:flex;flex-direction:column;gap:8px}
+.box{background:#393a41;border:1px solid #44454c;border-left:4px solid;border-radius:8px;padding:10px 12px;margin:4px 0 6px;display:flex;flex-direction:column;gap:8px}
 .box .row{margin-top:0}
 .part{display:flex;gap:10px;justify-content:space-between;align-items:flex-start}
 .part .text{flex:1}
@@ -101,7 +102,7 @@ img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radi
 		b.WriteString(`<div class="content">` + markdown(m.Content) + `</div>`)
 	}
 	if len(m.Parts) > 0 {
-		boxed(&b, m.Parts)
+		boxed(&b, m.Parts, m.Accent)
 		return b.String()
 	}
 	b.WriteString(`<div class="embed">`)
@@ -114,8 +115,8 @@ img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radi
 }
 
 // boxed writes a container.
-func boxed(b *strings.Builder, parts []Part) {
-	b.WriteString(`<div class="box">`)
+func boxed(b *strings.Builder, parts []Part, accent int) {
+	fmt.Fprintf(b, `<div class="box" style="border-left-color:#%06x">`, accent)
 	for _, p := range parts {
 		switch {
 		case p.Picture != nil:
