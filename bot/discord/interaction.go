@@ -119,7 +119,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 				return nil, b.whisper(ctx, i, "discord.not_here")
 			}
 			i = there
-		} else if c.Changes || c.Quiet && !c.Personal {
+		} else if (c.Changes || c.Quiet) && !c.Personal {
 			i = b.inForum(ctx, i)
 		}
 		if no := b.objection(i, c, args); no != "" {
