@@ -72,12 +72,27 @@ func TestThousands(t *testing.T) {
 			t.Errorf("%q brings %q", line, m.Text())
 		}
 	}
+	chosen := 0
+	for _, a := range all[:8] {
+		for _, c := range w.ana.Autocomplete(w.general, "ask", "question", a.Title, nil).Choices() {
+			if c.Name != a.Title || c.Value == a.Title { // too long for a choice, or a name
+				continue
+			}
+			chosen++
+			if m := w.ana.Slash(dm, "ask", map[string]any{"question": c.Value}).Message(); !quoted(m) || !strings.Contains(strings.ReplaceAll(m.Text(), "\\", ""), a.Title) {
+				t.Errorf("the chosen headline %q brings %q", a.Title, m.Text())
+			}
+		}
+	}
+	if chosen < 2 {
+		t.Errorf("of 8 headlines %d are completions", chosen)
+	}
 	passed := w.ben.Say(w.general, all[0].Text[:strings.Index(all[0].Text, ".")+1])
 	forwarded := answer(dm, func() { w.ana.Forward(passed, dm) })
 	if _, finds := forwarded.Button("Find these words"); !finds || quoted(forwarded) {
 		t.Errorf("a forward brings %q", forwarded.Text())
 	}
-	if n, want := len(sent(dm)), len(sample.Questions)+len(budget.SmallTalk)+1; n != want {
+	if n, want := len(sent(dm)), len(sample.Questions)+len(budget.SmallTalk)+chosen+1; n != want {
 		t.Errorf("the bot said %d things in private, want %d", n, want)
 	}
 	ask := func() discordtest.Message {
