@@ -14,7 +14,7 @@ var allowed = []string{"message", "channel_post", "edited_message", "edited_chan
 
 // turnOf says in whose turn an update is handled, and in order with what: what one person
 // writes in a chat or topic. Buttons are a conversation of their own, so that they are
-// told of a press without waiting for answers.
+// told of a press without waiting for answers; so is what becomes of a chat, whoever did it.
 func turnOf(u *botapi.Update) chat.Key {
 	at, by := originOf(u), authorOf(u).User
 	k := chat.Key{Server: at.Chat, Channel: at.Chat + "/" + at.Thread, Conversation: by, Person: by}
@@ -26,11 +26,19 @@ func turnOf(u *botapi.Update) chat.Key {
 	case u.Guest != nil:
 		k.Server = "guest/" + by
 	case u.Member != nil:
-		k.Server = number(u.Member.Chat.ID)
+		k = service(u.Member.Chat, by)
+	case u.Service():
+		k = service(u.Said().Chat, by)
 	case u.Reaction != nil:
 		k.Server, k.Channel, k.Conversation = number(u.Reaction.Chat.ID), number(u.Reaction.Chat.ID)+"/", "reaction/"+by
 	}
 	return k
+}
+
+// service is the turn of what became of a chat. In order, a migration is known before the
+// chat that it made says that the bot was added to it.
+func service(c botapi.Chat, by string) chat.Key {
+	return chat.Key{Server: number(c.ID), Channel: number(c.ID) + "/", Conversation: "service", Person: by}
 }
 
 // originOf is where an apology for a failed update goes; the zero Place for nowhere.
