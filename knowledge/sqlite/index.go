@@ -421,10 +421,10 @@ func (c *compiledFilter) where() (condition string, args []any) {
 		}
 	}
 	if c.since != index.NoDate {
-		conditions, args = append(conditions, "a.published + v.zone >= ?"), append(args, c.since)
+		conditions, args = append(conditions, "a.published + v.zone >= ?", "a.published >= ?"), append(args, c.since, c.since-secondsOfDay) // the second one can use an index
 	}
 	if c.until != index.NoDate {
-		conditions, args = append(conditions, "a.published + v.zone < ?", "a.published < ?"), append(args, c.until, c.until+secondsOfDay) // the second one can use an index
+		conditions, args = append(conditions, "a.published + v.zone < ?", "a.published < ?"), append(args, c.until, c.until+secondsOfDay) // as above
 	}
 	if c.sources != nil {
 		conditions, args = append(conditions, "a.source IN ("+marks(len(c.sources))+")"), append(args, numbers(c.sources)...)
