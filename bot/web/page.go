@@ -177,7 +177,9 @@ type document struct {
 func (d document) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Content-Type", d.kind)
-	header.Set("Cache-Control", "no-cache")
+	if header.Get("Cache-Control") == "" {
+		header.Set("Cache-Control", "no-cache")
+	}
 	header.Set("Vary", "Accept-Language")
 	if d.language != "" {
 		header.Set("Content-Language", d.language)

@@ -2,8 +2,8 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"quoth/bot"
@@ -25,15 +25,16 @@ type mark struct {
 }
 
 type tick struct {
-	X    int
-	Year string
+	X     int
+	Words string
 }
 
 const (
 	// scaleWidth is how wide the line is, and scaleEdge where it begins and ends.
 	scaleWidth, scaleEdge = 1000, 30
-	// maxTicks is how many years are written below it.
-	maxTicks = 8
+	// maxTicks is how many years or months are written below it, so that they do not meet on
+	// a phone.
+	maxTicks = 5
 )
 
 // scale is the line of time of the entries among blocks; nil where there are fewer than two.
@@ -59,12 +60,36 @@ func (v *visit) scale(all []bot.Block) *scale {
 	for _, e := range entries {
 		s.Marks = append(s.Marks, mark{X: at(midpoint(e)), Radius: 7 + min(e.Mentions, 10)/2, Address: "#on-" + e.ISO, Day: e.Date})
 	}
-	step := (last.Year()-first.Year())/maxTicks + 1
-	for year := first.Year() + 1; year <= last.Year(); year += step {
-		s.Ticks = append(s.Ticks, tick{at(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)), fmt.Sprint(year)})
+	for _, t := range turns(first, last) {
+		words := v.p.ShortMonth(t)
+		if t.Month() == time.January {
+			words = strconv.Itoa(t.Year())
+		}
+		s.Ticks = append(s.Ticks, tick{at(t), words})
 	}
 	s.Years, s.Outlets = v.years(entries), v.outletsOf(entries)
 	return s
+}
+
+// turns are the beginnings of years between two times, or of months where there are fewer
+// than two of years.
+func turns(first, last time.Time) (all []time.Time) {
+	months := 12
+	if last.Year()-first.Year() < 2 {
+		months = 1
+	}
+	start := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+	for t := start; !t.After(last); t = t.AddDate(0, months, 0) {
+		if !t.Before(first) {
+			all = append(all, t)
+		}
+	}
+	step := (len(all)-1)/maxTicks + 1
+	kept := all[:0]
+	for i := 0; i < len(all); i += step {
+		kept = append(kept, all[i])
+	}
+	return kept
 }
 
 // midpoint is the time in the middle of an entry's day, month or year.

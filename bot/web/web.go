@@ -65,6 +65,8 @@ type Config struct {
 	URL    string           // under which the pages are reached, without a slash at its end; "": as the reader wrote it
 	Text   Text             // "": Full
 	Limits Limits           // the zero Limits: DefaultLimits
+	// Ready reports why nothing can be answered at the moment; nil: something always can.
+	Ready func(context.Context) error
 }
 
 // Server serves the pages. It may be used by any number of goroutines.
@@ -76,6 +78,7 @@ type Server struct {
 	url    string
 	text   Text
 	guard  *guard
+	ready  func(context.Context) error
 	files  map[string]file
 	pages  map[string]*template.Template
 	mux    *http.ServeMux
@@ -92,7 +95,7 @@ func New(c Config) (*Server, error) {
 	if c.Limits == (Limits{}) {
 		c.Limits = DefaultLimits
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, guard: newGuard(c.Limits)}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, guard: newGuard(c.Limits), ready: c.Ready}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err
@@ -121,6 +124,8 @@ func (s *Server) routes() *http.ServeMux {
 	}
 	mux.HandleFunc("GET /static/{name}", s.static)
 	mux.HandleFunc("GET /robots.txt", s.robots)
+	mux.HandleFunc("GET /healthz", s.health(nil))
+	mux.HandleFunc("GET /readyz", s.health(s.ready))
 	return mux
 }
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 	"net/http"
@@ -327,4 +329,58 @@ func TestTopicAsCalendar(t *testing.T) {
 	}
 	unfolded := strings.ReplaceAll(body, "\r\n ", "")
 	holds(t, unfolded, "BEGIN:VCALENDAR\r\n", "DTSTART;VALUE=DATE:20240503\r\nDTEND;VALUE=DATE:20240504\r\n", "DTSTART;VALUE=DATE:20210301\r\nDTEND;VALUE=DATE:20210401\r\n", `stopped work on Friday\, the union said.`, "END:VCALENDAR\r\n")
+}
+
+// TestHealth watches over a server whose database can't be read for a while: it runs all the
+// same.
+func TestHealth(t *testing.T) {
+	var fault error
+	k := open(t, func(c *Config, _ *bot.Config) { c.Ready = func(context.Context) error { return fault } })
+	for _, f := range []error{nil, errors.New("the disk of /secret/path is gone")} {
+		fault = f
+		want := http.StatusOK
+		if f != nil {
+			want = http.StatusServiceUnavailable
+		}
+		ready, said := k.get(t, "/readyz")
+		if alive, _ := k.get(t, "/healthz"); ready.StatusCode != want || alive.StatusCode != http.StatusOK || strings.Contains(said, "secret") {
+			t.Errorf("with %v it is ready with %d and runs with %d: %s", f, ready.StatusCode, alive.StatusCode, said)
+		}
+	}
+}
+
+// TestScale draws a timeline to scale: over months the months are written, over years some of
+// the years.
+func TestScale(t *testing.T) {
+	entries := func(days ...string) (all []bot.Block) {
+		for _, d := range days {
+			all = append(all, bot.Entry{ISO: d, Date: d})
+		}
+		return all
+	}
+	for _, c := range []struct {
+		days         []string
+		marks, ticks string
+	}{
+		{[]string{"2021-01-01", "2021-01-11", "2021-02-10"}, "30 265 970", "2021 Feb 2021"},
+		{[]string{"2000", "2010", "2020"}, "30 500 970", "2001 2005 2009 2013 2017"},
+		{[]string{"2021-01-01", "2021-01-01"}, "500 500", "2021"},
+	} {
+		r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
+		s := newVisit(r).scale(entries(c.days...))
+		var marks, ticks []string
+		for _, m := range s.Marks {
+			marks = append(marks, fmt.Sprint(m.X))
+		}
+		for _, tick := range s.Ticks {
+			ticks = append(ticks, tick.Words)
+		}
+		if strings.Join(marks, " ") != c.marks || strings.Join(ticks, " ") != c.ticks {
+			t.Errorf("%v has marks at %v and the words %v", c.days, marks, ticks)
+		}
+	}
+	r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
+	if s := newVisit(r).scale(entries("2021")); s != nil {
+		t.Errorf("one date is drawn as %+v", s)
+	}
 }

@@ -176,7 +176,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	if c.Web != "" {
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText)})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Ready: p.ready})
 		if err != nil {
 			return nil, err
 		}
@@ -192,6 +192,12 @@ func publicAddress(s string) (string, error) {
 		return "", usagef("QUOTH_WEB_URL is no address of pages: write https://news.example.org")
 	}
 	return s, nil
+}
+
+// ready reports why the database can't be read.
+func (p *Program) ready(ctx context.Context) error {
+	_, err := p.store.Stats(ctx)
+	return err
 }
 
 // list takes a list separated by commas apart.
