@@ -31,7 +31,7 @@ type tick struct {
 
 const (
 	// scaleWidth is how wide the line is, and scaleEdge where it begins and ends.
-	scaleWidth, scaleEdge = 1000, 30
+	scaleWidth, scaleEdge = 1000, 80
 	// maxTicks is how many years or months are written below it, so that they do not meet on
 	// a phone.
 	maxTicks = 5
