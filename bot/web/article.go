@@ -93,6 +93,7 @@ func (s *Server) article(v *visit) (document, error) {
 // heading is the page without the text.
 func (s *Server) heading(v *visit, a bot.Stored) printed {
 	days := s.days(v)
+	a.Article = brief(a.Article)
 	body := printed{
 		Title: cmp.Or(a.Title, v.p.Say("web.untitled")), Language: a.Language, By: days.Byline(a.Article), Authors: strings.Join(a.Authors, ", "),
 		Link: a.Link, Seal: a.Seal,
@@ -162,11 +163,7 @@ func (s *Server) fill(v *visit, body *printed, a bot.Stored, words knowledge.Ran
 	if len(pages) > 0 {
 		body.Paragraphs = pages[at-1]
 	}
-	for n := range len(pages) {
-		if len(pages) > 1 {
-			body.Pages = append(body.Pages, link{Words: v.p.Number(n + 1), Address: v.with("page", strconv.Itoa(n+1)), Here: n+1 == at})
-		}
-	}
+	body.Pages = v.numbered(len(pages), at)
 	body.Grey = slices.ContainsFunc(body.Paragraphs, func(p paragraph) bool { return p.Kind == "aside" })
 	return nil
 }

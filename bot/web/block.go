@@ -2,8 +2,10 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"quoth/bot"
 	"quoth/bot/text"
@@ -100,6 +102,7 @@ func (b blocks) of(all []bot.Block) (out []block) {
 }
 
 func (b blocks) source(s bot.Source) string {
+	s.Article = brief(s.Article)
 	if s.Titled {
 		return b.days.Source(s.Article)
 	}
@@ -114,7 +117,7 @@ func (b blocks) quote(q bot.Quote) *quote {
 				shown.Runs = append(shown.Runs, r)
 			}
 		}
-		shown.Runs[len(shown.Runs)-1].Words += " " // between two pieces
+		shown.Runs = append(shown.Runs, run{" ", false, p.Context}) // between two pieces
 	}
 	if day := q.Day(b.v.p); day != "" {
 		shown.Remarks = append(shown.Remarks, q.Answering()+" = "+day)
@@ -129,6 +132,7 @@ func (b blocks) quote(q bot.Quote) *quote {
 }
 
 func (b blocks) headline(h bot.Headline) *headline {
+	h.Article = brief(h.Article)
 	shown := &headline{Title: h.Article.Title, Language: h.Article.Language, Address: b.v.stored(h.Article, knowledge.Range{}), By: b.days.Item(h), Link: h.Link, Head: h.Head}
 	if h.Head {
 		shown.By = ""
@@ -140,6 +144,34 @@ func (b blocks) headline(h bot.Headline) *headline {
 		shown.By = strings.TrimPrefix(shown.By+" · "+h.Note, " · ")
 	}
 	return shown
+}
+
+const (
+	// maxTitle, maxOutlet and maxAuthors bound what stands above a text, in bytes and in
+	// names: what is longer is nothing to read.
+	maxTitle, maxOutlet, maxAuthors = 300, 80, 8
+)
+
+// brief is a heading whose parts are short enough for a list.
+func brief(a knowledge.Article) knowledge.Article {
+	a.Title, a.Source = clip(a.Title, maxTitle), clip(a.Source, maxOutlet)
+	a.Authors = slices.Clone(a.Authors[:min(len(a.Authors), maxAuthors)])
+	for i, name := range a.Authors {
+		a.Authors[i] = clip(name, maxOutlet)
+	}
+	return a
+}
+
+// clip shortens s to at most n bytes. It is never used for what is quoted.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	cut := n - len("…")
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return strings.TrimSpace(s[:cut]) + "…"
 }
 
 // stored is the address of an article as it was printed, at the words of a range.

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -20,13 +22,15 @@ type replyPage struct {
 	Of       *headline // the article that all of it is of; nil for none
 	Asked    string
 	Blocks   []block
+	Pages    []link
 	Actions  []link
 	Outlets  []outlet
 	Timeline *scale // nil of anything else
 }
 
 type outlet struct {
-	Name, Address, Articles, Newest string
+	Name, Address    string // without an address for a name that is too long for one
+	Articles, Newest string
 }
 
 // command shows the reply to a command that may be looked at.
@@ -41,12 +45,21 @@ func (s *Server) command(v *visit) (document, error) {
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	shown := blocks{v, answered.Calendar(s.now())}
-	body := replyPage{Heading: answered.Question, Asked: asked, Blocks: shown.of(answered.Blocks), Actions: s.actions(v, answered.Actions)}
+	pages, err := s.paged(shown, answered.Blocks)
+	if err != nil {
+		return document{}, err
+	}
+	at, err := v.whole("page", len(pages))
+	if err != nil {
+		return document{}, err
+	}
+	at = max(at, 1)
+	body := replyPage{Heading: answered.Question, Asked: asked, Blocks: shown.of(pages[at-1]), Pages: v.numbered(len(pages), at), Actions: s.actions(v, answered.Actions)}
 	if len(body.Blocks) > 0 && body.Heading == "" {
 		body.lift()
 	}
 	if body.Outlets = v.outlets(shown.days, answered.Outlets); len(body.Outlets) > 0 {
-		body.Blocks = nil // the list stands for them
+		body.Blocks, body.Pages = nil, nil // the list stands for them
 	}
 	body.Timeline = v.scale(answered.Blocks)
 	if body.Of != nil { // what is asked for is a number
@@ -62,6 +75,30 @@ func (s *Server) command(v *visit) (document, error) {
 	d, err := s.render(v, "reply", f)
 	d.status = status(answered)
 	return d, err
+}
+
+// paged cuts the blocks of a reply into pages that are small enough: one, nearly always.
+func (s *Server) paged(shown blocks, all []bot.Block) ([][]bot.Block, error) {
+	var failed error
+	fits := func(some []bot.Block) bool {
+		var b bytes.Buffer
+		if err := s.pages["reply"].ExecuteTemplate(&b, "blocks", shown.of(some)); err != nil {
+			failed = err
+		}
+		return b.Len() <= maxText
+	}
+	if fits(all) {
+		return [][]bot.Block{all}, failed
+	}
+	return bot.Pages(all, fits), failed
+}
+
+// numbered are the ways to the pages of a long text, of which one is shown.
+func (v *visit) numbered(pages, shown int) (links []link) {
+	for n := 1; n <= pages && pages > 1; n++ {
+		links = append(links, link{Words: v.p.Number(n), Address: v.with("page", strconv.Itoa(n)), Here: n == shown})
+	}
+	return links
 }
 
 // lift makes the first block the heading of the page.
@@ -122,7 +159,10 @@ func (s *Server) actions(v *visit, all []bot.Action) (links []link) {
 // outlets are those of a reply, with a way to the news of each.
 func (v *visit) outlets(days bot.Calendar, all []knowledge.Source) (shown []outlet) {
 	for _, o := range all[:min(len(all), maxOutlets)] {
-		line := outlet{Name: o.Name, Address: v.address("/"+bot.Newest().Command, "source", o.Name), Articles: v.p.Say("web.articles", "n", o.Articles)}
+		line := outlet{Name: clip(o.Name, maxOutlet), Articles: v.p.Say("web.articles", "n", o.Articles)}
+		if len(o.Name) <= maxOutlet {
+			line.Address = v.address("/"+bot.Newest().Command, "source", o.Name)
+		}
 		if !o.Newest.IsZero() {
 			line.Newest = days.Day(o.Newest)
 		}

@@ -14,6 +14,8 @@ const (
 	frontStories = 20
 	// frontTopics is how many names it suggests.
 	frontTopics = 12
+	// maxLead is how many bytes a sentence below a title has: a longer one is no overview.
+	maxLead = 600
 	// maxArticles bounds how far back pages go.
 	maxArticles = 10_000_000
 )
@@ -52,7 +54,7 @@ func (s *Server) front(v *visit) (document, error) {
 	days := s.days(v)
 	for _, l := range lines {
 		told := v.told(days, l.Newest)
-		told.Outlets = strings.Join(l.Outlets[:min(len(l.Outlets), 4)], ", ")
+		told.Outlets = clip(strings.Join(l.Outlets[:min(len(l.Outlets), 4)], ", "), 2*maxOutlet)
 		if more := len(l.Outlets) - 4; more > 0 {
 			told.Outlets += " +" + strconv.Itoa(more)
 		}
@@ -95,8 +97,9 @@ func (s *Server) topics(v *visit) []string {
 
 // told is an article in a list.
 func (v *visit) told(days bot.Calendar, t bot.Told) story {
+	t.Article = brief(t.Article)
 	shown := story{Title: t.Article.Title, Language: t.Article.Language, Address: v.stored(t.Article, knowledge.Range{}), Outlets: t.Article.Source, Age: ago(days, t.Article), Link: t.Link}
-	if t.Lead != nil && t.Lead.Text != shown.Title {
+	if t.Lead != nil && t.Lead.Text != shown.Title && len(t.Lead.Text) <= maxLead {
 		shown.Lead = t.Lead.Text
 	}
 	if shown.Title == "" {
@@ -113,7 +116,7 @@ type chapters struct {
 }
 
 // maxChapters is how many articles of a story a page has.
-const maxChapters = 50
+const maxChapters = 20
 
 // story shows the articles of a story, newest first.
 func (s *Server) story(v *visit) (document, error) {

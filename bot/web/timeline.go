@@ -146,10 +146,11 @@ func (v *visit) outletsOf(entries []bot.Entry) (links []link) {
 	count := map[string]int{}
 	for _, e := range entries {
 		for _, q := range e.Quotes {
-			count[q.Article.Source]++
+			if n := len(q.Article.Source); n > 0 && n <= maxOutlet {
+				count[q.Article.Source]++
+			}
 		}
 	}
-	delete(count, "")
 	if len(count) < 2 {
 		return nil
 	}
