@@ -27,10 +27,10 @@ func (s *Server) ask(v *visit, use bot.Action, most int) (bot.Reply, error) {
 	v.request.Command, v.request.Args, v.request.Most = use.Command, use.Args, most
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	switch status := status(answered); {
-	case answered.Missing != nil, status == badInput.status:
+	case answered.Missing != nil:
 		return answered, badInput
-	case status == tooMany.status:
-		return answered, tooMany
+	case status == badInput.status, status == tooMany.status:
+		return answered, problem{status: status, words: answered.Words()}
 	case status != 0:
 		return answered, cmp.Or(answered.Err, error(broken))
 	}

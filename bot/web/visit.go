@@ -88,19 +88,20 @@ func (s *Server) days(v *visit) bot.Calendar {
 type problem struct {
 	status int
 	said   text.Key
+	words  string // of the engine's, in place of said
 }
 
-func (p problem) Error() string { return string(p.said) }
+func (p problem) Error() string { return string(p.said) + p.words }
 
 // The problems.
 var (
-	notFound  = problem{http.StatusNotFound, "web.not_found"}
-	badMethod = problem{http.StatusMethodNotAllowed, "web.bad_method"}
-	badInput  = problem{http.StatusBadRequest, "web.bad_input"}
-	tooMany   = problem{http.StatusTooManyRequests, "web.too_many"}
-	tooBusy   = problem{http.StatusServiceUnavailable, "web.too_busy"}
-	closed    = problem{http.StatusForbidden, "web.closed"}
-	broken    = problem{http.StatusInternalServerError, "error.broken"}
+	notFound  = problem{status: http.StatusNotFound, said: "web.not_found"}
+	badMethod = problem{status: http.StatusMethodNotAllowed, said: "web.bad_method"}
+	badInput  = problem{status: http.StatusBadRequest, said: "web.bad_input"}
+	tooMany   = problem{status: http.StatusTooManyRequests, said: "web.too_many"}
+	tooBusy   = problem{status: http.StatusServiceUnavailable, said: "web.too_busy"}
+	closed    = problem{status: http.StatusForbidden, said: "web.closed"}
+	broken    = problem{status: http.StatusInternalServerError, said: "error.broken"}
 )
 
 // page serves what a function makes.
@@ -141,7 +142,7 @@ func (s *Server) problemOf(ctx context.Context, err error) problem {
 // refuse shows a page that says why there is none.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 	v := newVisit(r)
-	d, err := s.render(v, "problem", frame{Title: v.p.Say("web.no_page"), Body: v.p.Say(p.said)})
+	d, err := s.render(v, "problem", frame{Title: v.p.Say("web.no_page"), Body: cmp.Or(p.words, v.p.Say(p.said))})
 	if err != nil {
 		s.log.Error("web: page failed", "request", requestID(r.Context()), "error", err)
 		http.Error(w, http.StatusText(p.status), p.status)

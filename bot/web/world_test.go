@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 // world is the pages over a real database, reached through a real connection.
@@ -30,7 +30,7 @@ type world struct {
 // open serves articles. change may be nil.
 func open(t *testing.T, change func(*Config, *bot.Config), articles ...knowledge.Article) *world {
 	t.Helper()
-	k := &world{file: filepath.Join(t.TempDir(), "quoth.db"), now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)}
+	k := &world{file: sqlitetest.File(t), now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return k.now }
 	store, err := sqlite.Open(t.Context(), k.file, sqlite.Options{Clock: clock})
 	if err != nil {

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestRunWithPages runs the program with nothing but pages: they are there, with links to the
+// address that is configured, until it is stopped.
+func TestRunWithPages(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, value := range map[string]string{"QUOTH_DB": "quoth.db", "HOME": t.TempDir(), "QUOTH_WEB": "127.0.0.1:0", "QUOTH_WEB_URL": "https://news.example.org/"} {
+		t.Setenv(name, value)
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	logged, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer logged.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan int, 1)
+	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: logged, Err: logged}) }()
+	listening := regexp.MustCompile(`web: listening" address=(\S+)`)
+	address := ""
+	for end := time.Now().Add(5 * time.Minute); address == ""; time.Sleep(10 * time.Millisecond) {
+		data, err := os.ReadFile(logged.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := listening.FindSubmatch(data); m != nil {
+			address = "http://" + string(m[1])
+		} else if time.Now().After(end) {
+			t.Fatalf("no page is served:\n%s", data)
+		}
+	}
+	for path, want := range map[string]string{"/": "<h1>", "/readyz": "ok", "/topic.atom?topic=storm": "https://news.example.org/"} {
+		response, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s has status %d and lacks %q (%v):\n%s", path, response.StatusCode, want, err, body)
+		}
+	}
+	stop()
+	if status := <-ended; status != exitDone {
+		data, _ := os.ReadFile(logged.Name())
+		t.Errorf("it ends with status %d:\n%s", status, data)
+	}
+}
+
+// TestPublicAddress reads the address of the pages.
+func TestPublicAddress(t *testing.T) {
+	for given, want := range map[string]string{"": "", "https://news.example.org/": "https://news.example.org", "http://localhost:8080": "http://localhost:8080", "https://example.org/news/": "https://example.org/news"} {
+		if got, err := publicAddress(given); got != want || err != nil {
+			t.Errorf("%q is read as %q, %v", given, got, err)
+		}
+	}
+	for _, wrong := range []string{"news.example.org", "ftp://example.org", "https://", "https://example.org/?a=b", "https://ana:secret@example.org", "https://example.org/#top"} {
+		if got, err := publicAddress(wrong); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q is read as %q, %v", wrong, got, err)
+		}
+	}
+}
