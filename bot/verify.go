@@ -248,7 +248,7 @@ func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
 			p.Text = text
 		}
 		if !sound || text != p.Text {
-			e.log.Error("bot: context dropped: it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
+			e.log.Error("bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
 			continue
 		}
 		context = append(context, p)

@@ -29,7 +29,7 @@ func (n *Notifier) Note(ctx context.Context, key, text string) bool {
 		return false
 	}
 	if fresh {
-		n.log.Warn(text)
+		n.log.Warn("alert: notice raised", "notice", text)
 	}
 	return fresh
 }

@@ -176,12 +176,12 @@ func (d *Deliverer) setAside(ctx context.Context, m message, why error) (parts [
 			parts = append(parts, message{rows: m.rows[i : i+1]})
 		}
 	case m.edit == "" && until.Sub(first.Created) < setAsideNews:
-		d.log.Error("alert: set aside", "alert", first.ID, "until", until)
+		d.log.Error("alert: delivery deferred", "alert", first.ID, "until", until)
 		d.postpone(ctx, m.rows, until, why.Error())
 		d.notifier.Raise(ctx, fmt.Sprintf("set aside alert %d", first.ID), fmt.Sprintf("Alert %d is put off: %v.", first.ID, why))
 		return nil
 	default:
-		d.log.Error("alert: given up", "alert", first.ID, "error", why)
+		d.log.Error("alert: delivery abandoned", "alert", first.ID, "error", why)
 		d.giveUp(ctx, m, m.rows, why.Error())
 	}
 	if err := d.guard.End(ctx, m.thing()); err != nil {

@@ -243,7 +243,7 @@ func (b *Bot) ready() {
 		return
 	}
 	b.once.Do(func() {
-		b.log.Info("discord: invitation", "address", invite(who.Application))
+		b.log.Info("discord: invitation made", "address", invite(who.Application))
 		b.background("command registration", func(ctx context.Context) { b.register(ctx, who.Application) })
 		b.background("completion", func(ctx context.Context) {
 			if err := b.engine.Prepare(ctx); err != nil {

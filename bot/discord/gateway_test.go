@@ -224,7 +224,7 @@ func (p *panicking) Handle(ctx context.Context, r slog.Record) error {
 func TestConnectionPanics(t *testing.T) {
 	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(_ *discordtest.Config, c *discord.Config) {
-		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "gateway: connected"})
+		c.Log = slog.New(&panicking{Handler: c.Log.Handler(), text: "gateway: connection established"})
 	}).start(1)
 	w.works("afterwards")
 	if !strings.Contains(w.log.String(), "the log is out of order") {

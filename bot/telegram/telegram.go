@@ -168,7 +168,7 @@ func (b *Bot) connect(ctx context.Context) error {
 			return botapi.ErrToken
 		case err == nil:
 			if err = json.Unmarshal(result, &b.self); err == nil && b.self.ID != 0 {
-				b.log.Info("telegram: connected", "bot", b.self.Username)
+				b.log.Info("telegram: connection established", "bot", b.self.Username)
 				return nil
 			}
 		}

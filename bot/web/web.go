@@ -138,7 +138,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("web: listening: %w", err)
 	}
-	s.log.Info("web: listening", "address", listener.Addr().String())
+	s.log.Info("web: server started", "address", listener.Addr().String())
 	return s.Serve(ctx, listener)
 }
 

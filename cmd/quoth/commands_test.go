@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -21,23 +21,8 @@ func TestAdaptersNameNoCommand(t *testing.T) {
 	for _, c := range bot.New(bot.Config{}).Commands() {
 		names[c.Name], names["/"+c.Name] = true, c.Name != "start"
 	}
-	for _, adapter := range []string{"discord", "discord/event", "discord/message", "discord/rest", "telegram", "telegram/botapi", "terminal", "lines", "web", "chat", "chat/session"} {
-		dir := filepath.Join(moduleRoot(t), "bot", adapter)
-		files, err := os.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		read := 0
-		for _, f := range files {
-			if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
-				continue
-			}
-			read++
-			set := token.NewFileSet()
-			parsed, err := parser.ParseFile(set, filepath.Join(dir, f.Name()), nil, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
+	for _, adapter := range []string{"discord", "telegram", "terminal", "lines", "web", "chat"} {
+		eachSource(t, "bot/"+adapter, func(set *token.FileSet, parsed *ast.File) {
 			ast.Inspect(parsed, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.ImportSpec, *ast.Field: // tags and imports are no commands
@@ -49,9 +34,34 @@ func TestAdaptersNameNoCommand(t *testing.T) {
 				}
 				return true
 			})
+		})
+	}
+}
+
+// eachSource calls f with every file of a folder and those below it that is no test's.
+func eachSource(t *testing.T, folder string, f func(*token.FileSet, *ast.File)) {
+	t.Helper()
+	read := 0
+	root := filepath.Join(moduleRoot(t), folder)
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || file != root && strings.HasPrefix(d.Name(), ".")):
+			return fs.SkipDir
+		case !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
+			return nil
 		}
-		if read == 0 {
-			t.Errorf("no source is read of %s", adapter)
+		set := token.NewFileSet()
+		parsed, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
 		}
+		read++
+		f(set, parsed)
+		return nil
+	})
+	if err != nil || read == 0 {
+		t.Errorf("of %s %d files are read: %v", folder, read, err)
 	}
 }

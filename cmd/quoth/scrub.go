@@ -87,7 +87,7 @@ func (u *upkeep) scrub(ctx context.Context) error {
 		return err
 	}
 	for _, a := range done.Broken {
-		u.log.Error("scrub: article is not what was sealed", "article", a.ID, "version", a.Version)
+		u.log.Error("scrub: article altered", "article", a.ID, "version", a.Version)
 		err := u.store.Write(ctx, func(w knowledge.Writer) error {
 			_, err := w.Quarantine(ctx, a.ID, a.Version)
 			return err

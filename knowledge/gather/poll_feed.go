@@ -266,7 +266,7 @@ func (p *Poller) move(ctx context.Context, f *knowledge.Feed, to string) error {
 		if other.URL == to && other.ID != f.ID {
 			f.State, f.Reason, f.NextCheck = knowledge.FeedEnded, "moved", time.Time{}
 			f.Detail = "it moved to the address of feed " + FeedName(other)
-			p.Log.WarnContext(ctx, "gather: feed ended: it moved to another's address", "feed", f.ID, "name", FeedName(*f), "other", other.ID)
+			p.Log.WarnContext(ctx, "gather: feed ended", "reason", "it moved to another's address", "feed", f.ID, "name", FeedName(*f), "other", other.ID)
 			return nil
 		}
 	}
@@ -308,7 +308,7 @@ func (p *Poller) failed(ctx context.Context, f knowledge.Feed, cause error) erro
 	switch {
 	case reason == string(fetch.Gone):
 		f.State = knowledge.FeedEnded
-		p.Log.WarnContext(ctx, "gather: feed ended: it is gone", "feed", f.ID, "name", FeedName(f))
+		p.Log.WarnContext(ctx, "gather: feed ended", "reason", "it is gone", "feed", f.ID, "name", FeedName(f))
 	case f.State == knowledge.FeedPaused:
 		wait = p.jitter(retryPaused)
 	case f.State == knowledge.FeedActive && f.Failures >= failuresToPause && now.Sub(f.FailingSince) >= failingToPause:

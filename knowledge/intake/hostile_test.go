@@ -48,7 +48,7 @@ func TestAnalysisThatFails(t *testing.T) {
 			t.Errorf("%s has %d sentences (%v)", a.Title, len(d[0].Sentences), err)
 		}
 	}
-	if n := strings.Count(log.String(), "intake: article could not be worked out"); n != 3 || strings.Contains(log.String(), "post.example") {
+	if n := strings.Count(log.String(), "intake: article failed"); n != 3 || strings.Contains(log.String(), "post.example") {
 		t.Errorf("logged %d times:\n%s", n, &log)
 	}
 	if done, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(done.Broken)+done.Unsealed > 0 {

@@ -85,7 +85,7 @@ func (in *Intake) attempt(e *knowledge.Entry, f func()) (done bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			*e = knowledge.Entry{Article: e.Article, Seal: e.Seal, Analysis: Version}
-			in.log.Error("intake: article could not be worked out", "article", e.ID, "outlet", e.Source, "bytes", len(e.Text), "panic", fault, "stack", string(debug.Stack()))
+			in.log.Error("intake: article failed", "article", e.ID, "outlet", e.Source, "bytes", len(e.Text), "panic", fault, "stack", string(debug.Stack()))
 		}
 	}()
 	f()

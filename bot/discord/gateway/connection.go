@@ -269,7 +269,7 @@ func (c *connection) ready(ctx context.Context, data []byte) {
 	}
 	c.healthy = true
 	c.begin(r.Session, r.Resume, Identity{User: r.User.ID, Application: r.Application.ID})
-	c.Log.Info("gateway: connected", "shard", c.id, "servers", len(r.Guilds))
+	c.Log.Info("gateway: connection established", "shard", c.id, "servers", len(r.Guilds))
 	c.Known(c.who)
 	c.Ready()
 	go c.Supervise.Try("session save", func() error { c.save(context.WithoutCancel(ctx)); return nil })

@@ -193,11 +193,11 @@ func (f *Fetcher) Fetch(ctx context.Context, r Request) (*Response, error) {
 		began := time.Now()
 		response, next, err := f.hop(ctx, at, r, cookies, &budget)
 		if err != nil {
-			f.log.DebugContext(ctx, "fetch failed", "host", Host(at), "error", err)
+			f.log.DebugContext(ctx, "fetch: request failed", "host", Host(at), "error", err)
 			return nil, err
 		}
 		if next == nil {
-			f.log.DebugContext(ctx, "fetched", "host", Host(at), "status", response.Status, "bytes", len(response.Body), "took", time.Since(began))
+			f.log.DebugContext(ctx, "fetch: response received", "host", Host(at), "status", response.Status, "bytes", len(response.Body), "took", time.Since(began))
 			response.URL = at.String()
 			if len(seen) > 1 && permanent {
 				response.Permanent = response.URL

@@ -166,7 +166,7 @@ func (p *Pool) take(ctx context.Context) (*child, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err != nil && !p.failing {
-		p.Log.Warn("sandbox: child start failed, documents are parsed in this process", "error", err)
+		p.Log.Warn("sandbox: child start failed", "instead", "documents are parsed in this process", "error", err)
 	}
 	p.failing = err != nil
 	return c, nil
