@@ -1,6 +1,8 @@
 package dates
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -88,15 +90,16 @@ func (g *grammar) prepare(v *vocabulary) {
 			g.programs[t] = append(g.programs[t], g.compile(r)...)
 		}
 	}
+	words := slices.Collect(maps.Values(g.lexicon)) // which are gone through for every item
 	for t := range g.programs {
 		for _, p := range g.programs[t] {
 			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
 				for k := range items {
-					items[k].finish(g)
+					items[k].finish(words)
 				}
 			}
 		}
-		g.index(table(t))
+		g.index(table(t), words)
 	}
 }
 
@@ -123,11 +126,11 @@ func (g *grammar) fill(v *vocabulary) {
 }
 
 // index files the rules of a table under the words and marks that they can begin with.
-func (g *grammar) index(t table) {
-	g.starts[t] = make([][]*program, len(g.lexicon)+1)
+func (g *grammar) index(t table, words []*lexeme) {
+	g.starts[t] = make([][]*program, len(words)+1)
 	g.marks[t] = map[class][]*program{}
 	for _, p := range g.programs[t] {
-		for _, x := range g.lexicon {
+		for _, x := range words {
 			if p.canBeginWith(x) {
 				g.starts[t][x.id] = append(g.starts[t][x.id], p)
 			}

@@ -48,10 +48,10 @@ type item struct {
 	quote bool   // and with an apostrophe
 }
 
-// finish sets what an item can begin with once all words of the grammar are known.
-func (x *item) finish(g *grammar) {
-	x.words = make([]bool, len(g.lexicon)+1)
-	for _, w := range g.lexicon {
+// finish sets what an item can begin with. words are all that the grammar knows.
+func (x *item) finish(words []*lexeme) {
+	x.words = make([]bool, len(words)+1)
+	for _, w := range words {
 		for y := w; y != nil; y = y.other {
 			x.words[w.id] = x.words[w.id] || x.anything || x.begins(y.class, y.id)
 		}
