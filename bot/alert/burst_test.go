@@ -51,8 +51,8 @@ func (c *counted) Postpone(ctx context.Context, ids []int64, due time.Time, reas
 	return c.Store.Postpone(ctx, ids, due, reason)
 }
 
-// TestBurst has 1,000 stories at once for 30 chats, or 5,000 for 200 with LONG_TESTS, which
-// make six and ten times as many alerts: the limits hold, every chat is told of every story
+// TestBurst has 1,000 stories at once for 15 chats, or 5,000 for 200 with LONG_TESTS, which
+// make three and ten times as many alerts: the limits hold, every chat is told of every story
 // of a topic once and in their order, no chat waits until others have all that is theirs,
 // and few of the alerts are in memory at a time.
 func TestBurst(t *testing.T) {
@@ -61,7 +61,7 @@ func TestBurst(t *testing.T) {
 	}
 	const followed = 5
 	const each = 1 // messages a second to a chat
-	topics, perTopic, chats, most := 25, 40, 30, 20
+	topics, perTopic, chats, most := 25, 40, 15, 10
 	if os.Getenv("LONG_TESTS") != "" {
 		topics, perTopic, chats, most = 100, 50, 200, 30
 	}
@@ -146,7 +146,7 @@ func TestDigestsOfManyChatsAreWhole(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many simulated hours")
 	}
-	const chats, stories = 150, 12
+	const chats, stories = 60, 12
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, perSecond("all", 30), perSecond("chat", 1))
 		defer w.store.Close()

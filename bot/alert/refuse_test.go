@@ -236,9 +236,9 @@ func TestLimitsHoldForParts(t *testing.T) {
 // alerts than the platform takes within a lease: each comes once.
 func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, perSecond("all", 2))
+		w := newWorld(t, perSecond("all", 1))
 		defer w.store.Close()
-		const chats = 300 // two and a half minutes' worth, and a lease is two
+		const chats = 150 // two and a half minutes' worth, and a lease is two
 		for i := range chats {
 			w.follow(fmt.Sprint("c", i), "ferry", audience.Now, 0)
 		}

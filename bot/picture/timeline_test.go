@@ -44,11 +44,11 @@ func TestLayOut(t *testing.T) {
 		cluster = append(cluster, entry(day("2020-01-01").AddDate(0, 0, i%4).Format(time.DateOnly), knowledge.Day, "Words of news.", i))
 	}
 	sets["many"], sets["cluster"] = many, cluster
+	faces, err := loadTypefaces()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, entries := range sets {
-		faces, err := loadTypefaces()
-		if err != nil {
-			t.Fatal(err)
-		}
 		p := &painter{styles: faces, faces: newFaces()}
 		labels, err := p.labels(entries)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"os"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -67,9 +68,9 @@ func TestAnalysisThatFails(t *testing.T) {
 func TestLongTexts(t *testing.T) {
 	s := open(t, sqlitetest.File(t))
 	in := intake.New(intake.Config{Store: s, Now: clock})
-	size := 7 << 20
-	if testing.Short() {
-		size = 2 << 20
+	size := 2 << 20
+	if os.Getenv("LONG_TESTS") != "" {
+		size = 7 << 20
 	}
 	var highest atomic.Uint64
 	done := make(chan struct{})
