@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -96,7 +97,11 @@ func (u *upkeep) scrub(ctx context.Context) error {
 			return err
 		}
 	}
-	u.log.Info("scrub: articles checked", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "elapsed", time.Since(started).Round(time.Second))
+	level := slog.LevelInfo
+	if len(done.Broken)+done.Unsealed == 0 {
+		level = slog.LevelDebug // as it should be
+	}
+	u.log.Log(ctx, level, "scrub: articles checked", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "elapsed", time.Since(started).Round(time.Second))
 	if len(done.Broken) == 0 {
 		u.notices.Clear(ctx, scrubState)
 		return nil
