@@ -200,8 +200,16 @@ func (r *Request) basisNote(q timeline.Dated) string {
 	return ""
 }
 
-// handleHelp lists the commands, or tells of one.
-func handleHelp(_ context.Context, e *Engine, r Request) (Reply, error) {
+// The headings of /help.
+const (
+	helpNews     text.Key = "help.news"
+	helpAlerts   text.Key = "help.alerts"
+	helpYours    text.Key = "help.yours"
+	helpOperator text.Key = "help.operator"
+)
+
+// handleHelp lists the commands in groups, each with an example, or tells of one.
+func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	p := smalltalk(r)
 	if name := r.Args["command"]; name != "" {
 		c, ok := e.Command(name)
@@ -217,14 +225,33 @@ func handleHelp(_ context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		return Reply{Blocks: []Block{Heading{"/" + c.Name}, Text{strings.Join(lines, "\n")}}}, nil
 	}
-	var lines []string
-	for _, c := range e.commands {
-		if c.Hidden || c.Access == Operator && !e.isOperator(r.Person) {
+	line := func(command, rest string) string { return "/" + command + " " + rest }
+	examples := map[text.Key]string{helpYours: line("settings", "quiet:"+usualQuiet)}
+	topics, err := e.newestTopics(ctx)
+	if err != nil {
+		e.log.Warn("bot: topics read failed", "error", err)
+	}
+	if len(topics) > 0 {
+		examples[helpNews], examples[helpAlerts] = line("timeline", topics[0]), line("follow", topics[0])
+	}
+	reply := Reply{Blocks: []Block{Text{p.Say("help.heading")}}}
+	for _, group := range []text.Key{helpNews, helpAlerts, helpYours, helpOperator} {
+		var lines []string
+		for _, c := range e.commands {
+			if cmp.Or(c.Group, helpNews) == group && !c.Hidden && (c.Access != Operator || e.isOperator(r.Person)) {
+				lines = append(lines, c.Brief()+": "+p.Say(c.Description))
+			}
+		}
+		if len(lines) == 0 {
 			continue
 		}
-		lines = append(lines, c.Brief()+": "+p.Say(c.Description))
+		if line := examples[group]; line != "" {
+			lines = append(lines, p.Say("help.example", "line", line))
+		}
+		reply.Blocks = append(reply.Blocks, Heading{p.Say(group)}, Text{strings.Join(lines, "\n")})
 	}
-	return Reply{Blocks: []Block{Text{p.Say("help.heading")}, Text{strings.Join(lines, "\n")}, Text{p.Say("help.more")}}}, nil
+	reply.Blocks = append(reply.Blocks, Text{p.Say("help.more")})
+	return reply, nil
 }
 
 // handleStart greets somebody new.

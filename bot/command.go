@@ -86,6 +86,7 @@ type Command struct {
 	Name        string
 	Description text.Key // says at most 100 characters
 	Label       text.Key // says it on a button that leads to it, in at most 20 characters; "" where none does
+	Group       text.Key // says under which heading /help lists it; "" for that of who asks and reads
 	Options     []Option
 	Access      Access
 	// Personal is set for commands whose replies are for the asker alone.

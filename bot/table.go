@@ -53,13 +53,13 @@ func commandTable() []Command {
 			Link:    LinkAll, handle: handleFind,
 		},
 		{
-			Name: "follow", Description: "command.follow",
+			Name: "follow", Description: "command.follow", Group: helpAlerts,
 			Options: append([]Option{{Name: "topic", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
 				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role}, Option{Name: "channel", Description: "command.follow.channel", Type: Channel})...),
 			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},
 		{
-			Name: "alerts", Description: "command.alerts",
+			Name: "alerts", Description: "command.alerts", Group: helpAlerts,
 			Options: append([]Option{
 				{Name: "what", Description: "command.alerts.what", Type: Choice, Choices: alertJobs},
 				{Name: "number", Description: "command.alerts.number", Suggest: SuggestSubscriptions},
@@ -68,12 +68,12 @@ func commandTable() []Command {
 			Quiet: true, Changes: true, Link: Look, Delivers: is("what", "resume"), Continues: given("what"), handle: handleAlerts,
 		},
 		{
-			Name: "unfollow", Description: "command.unfollow",
+			Name: "unfollow", Description: "command.unfollow", Group: helpAlerts,
 			Options: []Option{{Name: "topic", Description: "command.unfollow.topic", Rest: true, Suggest: SuggestSubscriptions}},
 			Access:  Manager, Open: true, Changes: true, handle: handleUnfollow,
 		},
 		{
-			Name: "settings", Description: "command.settings",
+			Name: "settings", Description: "command.settings", Group: helpYours,
 			Options: []Option{
 				{Name: "language", Description: "command.settings.language", Suggest: SuggestLanguages},
 				{Name: "timezone", Description: "command.settings.timezone"},
@@ -86,15 +86,15 @@ func commandTable() []Command {
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 			Continues: func(a Args) bool { return len(a) > 0 },
 		},
-		{Name: "privacy", Description: "command.privacy", Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
-		{Name: "export", Description: "command.export", Personal: true, Open: true, Link: LinkAll, handle: handleExport},
+		{Name: "privacy", Description: "command.privacy", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
+		{Name: "export", Description: "command.export", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handleExport},
 		{
-			Name: "forget", Description: "command.forget",
+			Name: "forget", Description: "command.forget", Group: helpYours,
 			Options:  []Option{{Name: "sure", Description: "command.forget.sure", Type: Choice, Choices: []string{confirmed}}},
 			Personal: true, Open: true, Changes: true, Forgets: is("sure", confirmed), handle: handleForget,
 		},
 		{
-			Name: "admin", Description: "command.admin",
+			Name: "admin", Description: "command.admin", Group: helpOperator,
 			Options: []Option{
 				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "admitted", "withdraw", "remove"}},
 				{Name: "do", Description: "command.admin.do", Type: Choice, Choices: feedJobs},
@@ -106,7 +106,7 @@ func commandTable() []Command {
 			Access: Operator, Personal: true, Changes: true, handle: handleAdmin,
 		},
 		{
-			Name: "feedback", Description: "command.feedback",
+			Name: "feedback", Description: "command.feedback", Group: helpOperator,
 			Options: []Option{
 				{Name: "what", Description: "command.feedback.what", Type: Choice, Choices: []string{listReports, withholdQuoted, releaseQuoted, dropReports}},
 				{Name: "article", Description: "command.feedback.article"},
@@ -114,7 +114,7 @@ func commandTable() []Command {
 			Access: Operator, Personal: true, Changes: true, handle: handleFeedback,
 		},
 		{
-			Name: "help", Description: "command.help",
+			Name: "help", Description: "command.help", Group: helpYours,
 			Options: []Option{{Name: "command", Description: "command.help.command", Rest: true, Suggest: SuggestCommands}},
 			Quiet:   true, Link: LinkAll, handle: handleHelp,
 		},

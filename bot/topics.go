@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,7 +48,17 @@ func (e *Engine) newestTopics(ctx context.Context) ([]string, error) {
 			}
 		}
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { // Trump's, beside Trump
+		of := strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+		if of == name || count[of] == 0 {
+			return false
+		}
+		count[of] += count[name]
+		return true
+	})
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
-	e.topics.names, e.topics.until = names, e.now().Add(topicsFor)
+	if len(names) > 0 { // else news is about to come in
+		e.topics.names, e.topics.until = names, e.now().Add(topicsFor)
+	}
 	return names, nil
 }
