@@ -5,7 +5,8 @@
 // What is foreign comes in through four rooms. Package fetch gets what is on the
 // web, package page finds the article on an HTML page, package feed reads RSS,
 // Atom and JSON feeds into entries, and package file reads articles, feeds and
-// lists of feeds from files.
+// lists of feeds from files. Package sandbox has pages and feeds parsed in processes of
+// their own.
 //
 // A [Poller] learns how often each feed brings news, asks for what is new, knows
 // which entries it has seen by id, address or title, fetches the page where an

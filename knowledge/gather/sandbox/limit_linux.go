@@ -9,8 +9,12 @@ import (
 
 // confine limits what this process may use from now on (setrlimit(2)). Memory is counted as
 // RLIMIT_DATA does, since Linux 4.7 by all private pages that may be written: RLIMIT_AS
-// counts the address space as well, of which Go reserves much and uses little.
+// counts the address space too, of which Go reserves much and uses little.
+//
+// Where memory runs out all the same, as in a small container, the kernel ends a child and
+// not the bot (proc_pid_oom_score_adj(5)).
 func confine() error {
+	os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0)
 	time.Sleep(time.Microsecond) // opens what the Go runtime waits for timers with
 	for limit, value := range map[int]uint64{
 		syscall.RLIMIT_DATA:   privateMemory() + hardMemory,
