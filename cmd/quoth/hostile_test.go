@@ -149,6 +149,39 @@ func hostileFiles(n int) map[string]input {
 	}
 }
 
+// TestHostileFeedsAtOnce has thirty feeds of the largest size come at the same time.
+func TestHostileFeedsAtOnce(t *testing.T) {
+	if os.Getenv("LONG_TESTS") == "" {
+		t.Skip("thirty feeds of 8 MB")
+	}
+	path := filepath.Join(t.TempDir(), "feed")
+	if err := os.WriteFile(path, fill(hostileBytes()-100, "<rss version='2.0'><channel><title>H</title>", "</channel></rss>", func(i int) string {
+		return "<item><title>a</title></item>"
+	}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := &Program{Streams: Streams{Out: os.Stdout, Err: os.Stderr}, Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now, parser: sandbox.NewPool(sandbox.Config{})}
+	if err := p.open(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	port := everywhere(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, path) }))
+	for i := range 30 {
+		if _, _, err := p.store.AddFeed(t.Context(), knowledge.Feed{URL: fmt.Sprintf("http://127.0.8.%d:%s/feed", i+1, port), FeedSettings: knowledge.FeedSettings{Pages: knowledge.PagesNever}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	poller := p.poller(fetching{AllowHosts: "127.0.0.0/8"}, func(context.Context, string, string) {})
+	peak := heaptest.Peak(func() {
+		if report, err := poller.PollAll(t.Context()); err != nil || report.Feeds != 30 {
+			t.Errorf("polled: %+v, %v", report, err)
+		}
+	})
+	if t.Logf("it took %d MB of memory", peak>>20); peak > mostAboveRest {
+		t.Errorf("it took %d MB of memory", peak>>20)
+	}
+}
+
 // TestHostileInputs gives the program sixty inputs that are made to take its memory: none
 // does, none ends it, and of each the operator hears at most once.
 func TestHostileInputs(t *testing.T) {

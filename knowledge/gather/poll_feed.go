@@ -59,6 +59,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	if !whole {
 		request.ETag, request.LastModified = f.ETag, f.LastModified
 	}
+	var release func()
+	request.Room, release = p.room()
+	defer release()
 	response, err := p.Fetch(ctx, request)
 	if ctx.Err() != nil {
 		return PollReport{}, ctx.Err()
@@ -76,6 +79,7 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		f.NotModified++
 	} else {
 		channel, err := p.parse(ctx, f, response)
+		release()
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
@@ -134,6 +138,27 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 // options are how a feed's server is asked, as the operator chose.
 func options(f knowledge.Feed) fetch.Options {
 	return fetch.Options{UserAgent: f.UserAgent, Headers: f.Headers, Cookies: f.Cookies, Origin: f.URL, Proxy: f.Proxy}
+}
+
+// room is how a feed's document waits for room in memory, and how it gives that up, once it
+// is parsed.
+func (p *Poller) room() (take func(context.Context) error, release func()) {
+	held := false
+	take = func(ctx context.Context) error {
+		if held {
+			return nil
+		}
+		err := p.bodies.Acquire(ctx, 1)
+		held = err == nil
+		return err
+	}
+	release = func() {
+		if held {
+			p.bodies.Release(1)
+		}
+		held = false
+	}
+	return take, release
 }
 
 // parse reads the feed's document, so many bytes of all at the same time.

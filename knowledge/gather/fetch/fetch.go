@@ -47,7 +47,9 @@ type Request struct {
 	// Permit, when set, is asked before each request, redirected ones too, and says how long the host's pause should
 	// be at least.
 	Permit func(ctx context.Context, u *url.URL) (pause time.Duration, err error)
-	cut    bool // take the beginning of a body that is too long
+	// Room, when set, waits until there is room for a body before that is read.
+	Room func(ctx context.Context) error
+	cut  bool // take the beginning of a body that is too long
 }
 
 // Response is the answer to a Request that went well: status 2xx, or 304 when the Request was conditional.
@@ -254,6 +256,11 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, cookies http.
 		f.turns.close(host, err.Until)
 		return nil, nil, err
 	default:
+		if r.Room != nil {
+			if err := r.Room(bounded); err != nil {
+				return nil, nil, failure(ctx, bounded, host, err)
+			}
+		}
 		limit := cmp.Or(r.MaxBody, f.maxBody)
 		if response.Body, err = readBody(answer, limit, r.cut); err != nil {
 			return nil, nil, bodyFailure(ctx, bounded, host, limit, err)
