@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	// startTime is how long a child may take until it is ready.
-	startTime = time.Minute
+	// startTime is how long a child may take until it is ready: far longer than it takes on a
+	// machine that has much else to do, where it would be worse to parse in this process.
+	startTime = 5 * time.Minute
 	// maxAnswer is the longest answer of a child, in bytes: text and what is told of it,
 	// which is no longer than a document of the largest size in its longest encoding.
 	maxAnswer = 8 * maxDocument

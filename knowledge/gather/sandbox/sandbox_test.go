@@ -52,6 +52,9 @@ func (h hostile) Page(ctx context.Context, body []byte, contentType, address str
 
 func newPool(t *testing.T, c Config) *Pool {
 	t.Helper()
+	if c.Timeout == 0 {
+		c.Timeout = 10 * time.Minute
+	}
 	p := NewPool(c)
 	t.Cleanup(p.Close)
 	return p
