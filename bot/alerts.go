@@ -70,6 +70,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	said := text.Key("")
+	var notes []Block
 	switch what {
 	case "test":
 		return looked(e.testAlert(ctx, r, s))
@@ -81,9 +82,11 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		s.Paused, s.Stopped, said = false, "", "alerts.resumed"
 	case "edit":
 		if said = "alerts.edited"; r.Args["topic"] != "" {
-			if s.Topic, err = e.newTopic(ctx, r, s); err != nil {
+			t, err := e.newTopic(ctx, r, s)
+			if err != nil {
 				return Reply{}, err
 			}
+			s.Topic, notes = t.String(), r.unread(t)
 		} else if r.Args["pace"] == "" && r.Args["at"] == "" && r.Args["level"] == "" {
 			n := e.position(ctx, r, s)
 			return Reply{}, Refuse("alerts.edit_how", "number", n)
@@ -100,7 +103,9 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	return e.showAlert(ctx, r, s, said)
+	reply, err := e.showAlert(ctx, r, s, said)
+	reply.Blocks = append(reply.Blocks, notes...)
+	return reply, err
 }
 
 // looked is the reply of a handler that changed nothing.
@@ -188,26 +193,26 @@ func (e *Engine) resumeAll(ctx context.Context, r Request, here []audience.Subsc
 }
 
 // newTopic reads the topic that a subscription is to have.
-func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscription) (string, error) {
+func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscription) (*topic.Topic, error) {
 	t, err := topic.Parse(r.Args["topic"], "")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	lacking, err := e.lacking(ctx, t)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if lacking != nil {
-		return "", lacking.refusal()
+		return nil, lacking.refusal()
 	}
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if same, ok := following(here, t.String()); ok && same.ID != s.ID {
-		return "", Refuse("alerts.followed_twice", "topic", same.Topic, "number", slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
+		return nil, Refuse("alerts.followed_twice", "topic", same.Topic, "number", slices.IndexFunc(here, func(s audience.Subscription) bool { return s.ID == same.ID })+1)
 	}
-	return t.String(), nil
+	return t, nil
 }
 
 // dropUnwanted removes the alerts of a subscription that wait and are not on its

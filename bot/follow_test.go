@@ -56,6 +56,8 @@ func TestFollow(t *testing.T) {
 		{"/alerts resume ferry", "“Ferry” goes on, hourly."},
 		{"/alerts edit 1", "Say what to change: /alerts edit 1 and the new topic, or /alerts edit 1 pace:daily at:08:00 level:calm."},
 		{`/alerts edit 1 ferry "on strike" -bridge`, `“ferry \"on strike\" -bridge” is changed: hourly.`},
+		{`/alerts edit 1 ferry "on strike" -bridge colour:red`, "“colour:” is read as plain words."},
+		{`/alerts edit 1 ferry "on strike" -bridge`, "is changed: hourly."},
 		{"/alerts edit 1 the", "The topic has no word to look for"},
 		{`/alerts edit 1 "Cease Fire" -drill source:"harbour post"`, "is followed here already, as number 2."},
 		{"/alerts edit 1 pace:daily at:6", "is changed: daily at 06:00 (Europe/Berlin)."},

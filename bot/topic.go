@@ -36,14 +36,22 @@ func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes [
 			reply := e.offerNear(*r, c, o, lacking)
 			return nil, &reply, nil
 		}
-		if unread := r.topic.Unread(); len(unread) > 0 {
-			notes = append(notes, Notice{r.say("topic.unread", "n", len(unread), "words", r.quoted(unread))})
-			if r.topic.Undated() {
-				notes = append(notes, Notice{r.say("topic.date")})
-			}
-		}
+		notes = append(notes, r.unread(r.topic)...)
 	}
 	return notes, nil, nil
+}
+
+// unread says which pieces of a topic were read as plain words; nil when all were understood.
+func (r *Request) unread(t *topic.Topic) []Block {
+	unread := t.Unread()
+	if len(unread) == 0 {
+		return nil
+	}
+	notes := []Block{Notice{r.say("topic.unread", "n", len(unread), "words", r.quoted(unread))}}
+	if t.Undated() {
+		notes = append(notes, Notice{r.say("topic.date")})
+	}
+	return notes
 }
 
 // quoted lists words in quotation marks.
