@@ -155,9 +155,7 @@ func (s *stage) step(out *strings.Builder, line string) {
 	who, rest, _ := strings.Cut(line, " ")
 	switch who {
 	case "news":
-		for _, name := range strings.Fields(rest) {
-			s.add(name)
-		}
+		s.add(strings.Fields(rest)...)
 		return
 	case "wait":
 		d, err := time.ParseDuration(rest)

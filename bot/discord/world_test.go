@@ -247,18 +247,23 @@ func (w *world) secrets(text string) {
 	}
 }
 
-func (w *world) add(name string) {
+func (w *world) add(names ...string) {
 	w.t.Helper()
-	a, ok := news[name]
-	if !ok {
-		w.t.Fatalf("there is no article %q", name)
+	var all []knowledge.Article
+	for _, name := range names {
+		a, ok := news[name]
+		if !ok {
+			w.t.Fatalf("there is no article %q", name)
+		}
+		all = append(all, a)
 	}
-	w.put(a)
+	w.put(all...)
 }
 
-func (w *world) put(a knowledge.Article) {
+// put stores articles at once: who reads meanwhile sees all of them or none.
+func (w *world) put(all ...knowledge.Article) {
 	w.t.Helper()
-	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(w.t.Context(), []knowledge.Article{a}); err != nil {
+	if _, err := intake.New(intake.Config{Store: w.store, Now: w.Now}).Add(w.t.Context(), all); err != nil {
 		w.t.Fatal(err)
 	}
 }
