@@ -33,7 +33,7 @@ func TestRunWithPages(t *testing.T) {
 	defer stop()
 	ended := make(chan int, 1)
 	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: logged, Err: logged}) }()
-	listening := regexp.MustCompile(`web: listening" address=(\S+)`)
+	listening := regexp.MustCompile(`web: server started" address=(\S+)`)
 	address := ""
 	for end := time.Now().Add(5 * time.Minute); address == ""; time.Sleep(10 * time.Millisecond) {
 		data, err := os.ReadFile(logged.Name())
