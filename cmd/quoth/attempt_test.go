@@ -68,6 +68,7 @@ func begun(t *testing.T, store *sqlite.Store, thing string, n int) <-chan struct
 // TestPageThatKills kills the program three times before the reading of one page has come
 // to an end: the article is stored as the feed gives it then, and all else is stored, too.
 func TestPageThatKills(t *testing.T) {
+	t.Parallel()
 	mux := http.NewServeMux()
 	port := everywhere(t, mux)
 	at := map[string]string{"feed": "http://127.0.7.1:" + port + "/feed", "good": "http://127.0.7.2:" + port + "/good", "deadly": "http://127.0.7.3:" + port + "/deadly"}

@@ -16,6 +16,7 @@ import (
 // TestFileThatKills kills the program three times while it reads one file: it is passed
 // over then, all else is stored, and --retry reads it again.
 func TestFileThatKills(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name, town string) string {
 		path := filepath.Join(dir, name)

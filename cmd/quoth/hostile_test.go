@@ -208,7 +208,7 @@ func TestHostileInputs(t *testing.T) {
 	port, hosts := everywhere(t, mux), 0
 	mux.HandleFunc("/robots.txt", http.NotFound)
 	told := map[string]int{}
-	poller := p.poller(fetching{AllowHosts: "127.0.0.0/8"}, func(_ context.Context, key, _ string) { told[key]++ })
+	poller := p.poller(fetching{AllowHosts: "127.0.0.0/8", pause: -1}, func(_ context.Context, key, _ string) { told[key]++ })
 	// serve serves a body on a host of its own, and returns its address.
 	serve := func(t *testing.T, address, kind string, body input) string {
 		t.Helper()

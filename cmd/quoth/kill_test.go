@@ -29,6 +29,7 @@ func manyKills() int {
 // database is sound, holds whole articles alone, and never fewer than before;
 // the last run completes it.
 func TestKilledWhileAdding(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("runs the program many times")
 	}

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"quoth/bot/lines"
 	"quoth/knowledge"
@@ -21,11 +22,13 @@ import (
 type fetching struct {
 	Contact    string `env:"QUOTH_CONTACT" help:"How servers can reach you: an e-mail address or a page, told to each that is asked." placeholder:"ADDRESS"`
 	AllowHosts string `env:"QUOTH_ALLOW_HOSTS" help:"Hosts that may be asked though their addresses are private: names, addresses or prefixes such as 10.0.0.0/8, separated by commas." placeholder:"LIST"`
+
+	pause time.Duration // between requests to one host; 0 for that of package fetch, negative for none
 }
 
 // fetcher asks the web.
 func (f fetching) fetcher(p *Program) *fetch.Fetcher {
-	return fetch.New(fetch.Config{Contact: f.Contact, Version: version(), AllowedHosts: list(f.AllowHosts), Log: p.log})
+	return fetch.New(fetch.Config{Contact: f.Contact, Version: version(), AllowedHosts: list(f.AllowHosts), PerHostDelay: f.pause, Log: p.log})
 }
 
 // taker is the door of the store as package gather uses it.

@@ -82,6 +82,7 @@ func TestOldArticlesGo(t *testing.T) {
 // TestStoreWithinBytes has a store grow beyond the room that it and an outlet may take: in a few
 // nights it is within, the oldest are gone, and what was not bounded is whole.
 func TestStoreWithinBytes(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }
 	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{Clock: clock})

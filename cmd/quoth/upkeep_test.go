@@ -296,6 +296,7 @@ func TestBackupTo(t *testing.T) {
 // TestSignaturesExpire has the signatures of old articles go, but for those of the last
 // articles, which what is older than news is compared with.
 func TestSignaturesExpire(t *testing.T) {
+	t.Parallel()
 	ctx := t.Context()
 	file := filepath.Join(t.TempDir(), "quoth.db")
 	store, err := sqlite.Open(ctx, file, sqlite.Options{})
