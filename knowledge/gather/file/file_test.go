@@ -40,6 +40,9 @@ func TestFilesSayWhatIsWrong(t *testing.T) {
 			`list.json: item 2: there is no "text": an article needs one`,
 			"list.json: item 3: an article should be a JSON object, not a number",
 		}, []string{"one", "four"}},
+		{"twice.md", "---\n" + strings.Repeat("a: &a [*a]\n", 2000) + "---\nText.", []string{`twice.md: line 2 of the front matter says "a" again`}, nil},
+		{"list.md", "---\ntitle: [a, b]\n---\nText.", []string{"list.md: title in the front matter should be a text"}, nil},
+		{"alias.md", "---\nsource: &s Post\ntitle: *s\n<<: {" + strings.Repeat("a: , ", 2000) + "}\n---\nText.", nil, []string{"Post"}},
 		{"cut.json", `[{"text":"x","title":"one"},{"text":"y"`, []string{
 			"cut.json: item 2: the data ends early or is damaged: the file was cut off; what stood before is stored",
 		}, []string{"one"}},

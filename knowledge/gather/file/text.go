@@ -92,8 +92,7 @@ func (in *input) markdown(r io.Reader) error {
 	return in.store(rec, body)
 }
 
-// maxFrontMatter is the longest front matter, in bytes: the time that reading it takes grows
-// with the square of its keys.
+// maxFrontMatter is the longest front matter, in bytes; what people write takes some hundred.
 const maxFrontMatter = 32 << 10
 
 func frontMatter(s string) (record, string, error) {
@@ -108,41 +107,67 @@ func frontMatter(s string) (record, string, error) {
 		return record{}, "", fmt.Errorf("the front matter is longer than %d kB", maxFrontMatter>>10)
 	}
 	_, body, _ = strings.Cut(body, "\n")
-	var f struct {
-		URL       string    `yaml:"url"`
-		Link      string    `yaml:"link"`
-		Title     string    `yaml:"title"`
-		Source    string    `yaml:"source"`
-		Author    string    `yaml:"author"`
-		Authors   yaml.Node `yaml:"authors"`
-		Published string    `yaml:"published"`
-		Date      string    `yaml:"date"`
-		Language  string    `yaml:"language"`
+	fields, err := frontFields(head)
+	if err != nil {
+		return record{}, "", err
 	}
-	if err := yaml.Unmarshal([]byte(head), &f); err != nil {
-		return record{}, "", fmt.Errorf("the front matter is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	said := func(names ...string) string {
+		for _, name := range names {
+			if n := fields[name]; n != nil && n.Kind == yaml.ScalarNode && n.Tag != "!!null" && n.Value != "" {
+				return n.Value
+			}
+		}
+		return ""
 	}
-	r := record{URL: f.URL, Title: f.Title, Source: f.Source, Published: f.Published, Language: f.Language}
-	if r.URL == "" {
-		r.URL = f.Link
+	for _, name := range []string{"url", "link", "title", "source", "author", "published", "date", "language"} {
+		if n := fields[name]; n != nil && n.Kind != yaml.ScalarNode {
+			return record{}, "", fmt.Errorf("%s in the front matter should be a text", name)
+		}
 	}
-	if r.Published == "" {
-		r.Published = f.Date
-	}
-	switch f.Authors.Kind {
-	case yaml.SequenceNode:
+	r := record{URL: said("url", "link"), Title: said("title"), Source: said("source"), Published: said("published", "date"), Language: said("language")}
+	switch list := fields["authors"]; {
+	case list != nil && list.Kind == yaml.SequenceNode:
 		var names []string
-		if err := f.Authors.Decode(&names); err != nil {
+		if err := list.Decode(&names); err != nil {
 			return record{}, "", errors.New("authors in the front matter should be a list of names")
 		}
 		copy(r.Authors[:], names)
-	case yaml.ScalarNode:
-		r.Authors[0] = f.Authors.Value
+	default:
+		r.Authors[0] = said("authors")
 	}
 	if r.Authors == (authors{}) {
-		r.Authors[0] = f.Author
+		r.Authors[0] = said("author")
 	}
 	return r, strings.TrimLeft(body, "\n"), nil
+}
+
+// frontFields are the fields of front matter by their names. They are taken from what was
+// parsed, since decoding a mapping names every pair of keys that are the same: a message of
+// hundreds of megabytes for some thousand of them.
+func frontFields(head string) (map[string]*yaml.Node, error) {
+	var document yaml.Node
+	if err := yaml.Unmarshal([]byte(head), &document); err != nil {
+		return nil, fmt.Errorf("the front matter is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	fields := map[string]*yaml.Node{}
+	if len(document.Content) == 0 {
+		return fields, nil
+	}
+	all := document.Content[0]
+	if all.Kind != yaml.MappingNode {
+		return nil, errors.New("the front matter should be fields with their values")
+	}
+	for i := 0; i+1 < len(all.Content); i += 2 {
+		key, value := all.Content[i], all.Content[i+1]
+		if fields[key.Value] != nil {
+			return nil, fmt.Errorf("line %d of the front matter says %.40q again", key.Line, key.Value)
+		}
+		if value.Kind == yaml.AliasNode {
+			value = value.Alias
+		}
+		fields[key.Value] = value
+	}
+	return fields, nil
 }
 
 func (in *input) html(r io.Reader) error {
