@@ -69,3 +69,62 @@ func TestNewSinceLastAsked(t *testing.T) {
 		t.Errorf("after everything was forgotten it is\n%s", got)
 	}
 }
+
+// TestNewThoughDatedBefore asks for a summary again after news came that is dated before the
+// last time: by its day alone, or because it came late.
+func TestNewThoughDatedBefore(t *testing.T) {
+	const line = "A second ferry strike began in Portmouth on Monday after the pay agreement broke down."
+	at := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		published time.Time
+		dateOnly  bool
+		before    bool // it was stored before they asked first, and read again after
+		fresh     bool
+	}{
+		"dated by the day":  {published: day(2024, 5, 6), dateOnly: true, fresh: true},
+		"brought late":      {published: at.Add(-5 * time.Hour), fresh: true},
+		"old and imported":  {published: at.AddDate(0, 0, -7)},
+		"page read again":   {published: day(2024, 5, 6), dateOnly: true, before: true},
+		"dated hours ahead": {published: at.Add(time.Hour), fresh: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := start(t, ferry...)
+			add := func(text string) {
+				t.Helper()
+				a := knowledge.Article{
+					URL: "https://gazette.example/ferry", Title: "Ferry strike resumes", Source: "Gazette",
+					Published: tt.published, DateOnly: tt.dateOnly, Language: "en", Text: text,
+				}
+				if _, err := intake.New(intake.Config{Store: k.store, Now: func() time.Time { return k.now }}).Add(t.Context(), []knowledge.Article{a}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			ask := func() (said string) {
+				for _, b := range k.say(t, "/summary ferry strike").Blocks {
+					if b, ok := b.(bot.Text); ok {
+						said += b.Text + "\n"
+					}
+				}
+				return said
+			}
+			if tt.before {
+				add(line)
+				k.now = k.now.Add(time.Minute)
+			}
+			ask()
+			k.now = k.now.Add(8 * time.Hour)
+			add(line + " No ferry sailed.")
+			want := "Nothing new since you last asked, on 6 May 2024.\n"
+			if tt.fresh {
+				want = "New since you last asked, on 6 May 2024:\nBefore that:\n"
+			}
+			if got := ask(); got != want {
+				t.Errorf("it says\n%s\nnot\n%s", got, want)
+			}
+			k.now = k.now.Add(24 * time.Hour)
+			if got := ask(); !strings.HasPrefix(got, "Nothing new") {
+				t.Errorf("a day later it says\n%s", got)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package summary
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -24,6 +25,10 @@ const (
 	mostOfOne  = 2
 	// fresh is after how much time what an article says of the present state counts half.
 	fresh = 2 * 24 * time.Hour
+	// late is how long before somebody asked an article may be dated that was stored after,
+	// to be new to them: one dated by day is dated at its midnight, and a feed brings some
+	// hours after they were printed.
+	late = 2 * 24 * time.Hour
 	// same is the share of the shorter sentence's words from which on two sentences of
 	// different articles say the same.
 	same = .6
@@ -79,7 +84,11 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	age := func(x *found) time.Duration { return latest.Sub(x.quote.Article.Published) }
 	current := func(x *found) float64 { return x.score / (1 + age(x).Hours()/fresh.Hours()) }
 	n := (r.Sentences + 1) / 2
-	state := best(after(all, r.Since), nil, n, current)
+	arrived, err := s.after(ctx, all, r.Since)
+	if err != nil {
+		return Account{}, err
+	}
+	state := best(arrived, nil, n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
 	state = append(state, best(all, state, n-len(state), current)...)
 	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score })
@@ -157,15 +166,45 @@ func candidates(readings []*topic.Reading) []found {
 	return all
 }
 
-// after are the sentences of articles published after a time; none after the zero time.
-func after(all []found, since time.Time) []found {
+// after are the sentences of articles that are new since a time; none after the zero time.
+func (s *Summarizer) after(ctx context.Context, all []found, since time.Time) ([]found, error) {
+	if since.IsZero() {
+		return nil, nil
+	}
+	news := map[int64]bool{}
 	var some []found
 	for _, x := range all {
-		if !since.IsZero() && x.quote.Article.Published.After(since) {
+		is, known := news[x.quote.Article.ID]
+		if !known {
+			var err error
+			if is, err = s.arrived(ctx, &x.quote.Article, since); err != nil {
+				return nil, err
+			}
+			news[x.quote.Article.ID] = is
+		}
+		if is {
 			some = append(some, x)
 		}
 	}
-	return some
+	return some, nil
+}
+
+// arrived reports whether an article was published after a time, or shortly before it and
+// stored only after it. When a page was read again does not count.
+func (s *Summarizer) arrived(ctx context.Context, a *knowledge.Article, since time.Time) (bool, error) {
+	switch {
+	case a.Published.After(since):
+		return true, nil
+	case !a.Added.After(since) || !a.Published.After(since.Add(-late)):
+		return false, nil
+	case a.Version == 1:
+		return true, nil
+	}
+	first, err := s.store.Version(ctx, a.ID, 1)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return false, nil
+	}
+	return first.Added.After(since), err
 }
 
 // best picks at most n sentences, the best by score, none of which says what another
