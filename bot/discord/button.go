@@ -55,6 +55,7 @@ type shownPage struct {
 // page makes a page of a reply for who asks, with its buttons above those of the view, its
 // pictures and files.
 func (b *Bot) page(who bot.Request, r bot.Reply, v message.View, hidden bool) shownPage {
+	r.Blocks = attachable(r.Blocks)
 	out := message.Render(r, worthSharing(r), b.now())
 	p := shownPage{shown: b.sessions.Show(session.Shown{Reply: r, Hidden: hidden, Person: who.Person, Place: who.Place})}
 	v.Upload, v.Unfold = true, unfolding(*p.shown, v.Page)
@@ -219,11 +220,11 @@ func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Sh
 			return nil
 		}
 		if !mine {
-			return t.showPage(ctx, r, n, "") // with the picture, which is in the other message
+			return t.showPage(ctx, r, n, "")
 		}
 		out := message.Render(r, worthSharing(r), b.now())
 		was.Reply = r
-		m := out.Show(message.View{Page: n, Unfold: unfolding(was, n), Rows: buttonRows(was, t.request, out.Len(), n)})
+		m := out.Show(message.View{Page: n, There: i.Message.Uploads(), Unfold: unfolding(was, n), Rows: buttonRows(was, t.request, out.Len(), n)})
 		if err := b.rest.Do(ctx, t.webhook("turning a page", http.MethodPatch, original, &m, nil)); err != nil {
 			return t.failed(ctx, err, m)
 		}

@@ -60,6 +60,42 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestPagesOfAPicture turns the pages of a timeline whose picture is in a message that was
+// sent before a restart: it stays there, and the copy of another person goes without it.
+func TestPagesOfAPicture(t *testing.T) {
+	w := begin(t, nil)
+	for n := range 14 {
+		w.put(knowledge.Article{
+			URL: fmt.Sprintf("https://post.example/%d/%s", n, strings.Repeat("quarry-", 45)), Title: fmt.Sprintf("Quarry %d", n), Source: "Post",
+			Published: day(2024, 5, 1+n), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("The quarry of village %d closed on %d May 2024.", n, 1+n),
+		})
+	}
+	w.start(1)
+	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "quarry closed"}).Message()
+	if len(m.Attachments) != 1 || !strings.Contains(m.Text(), "Page 1 of ") {
+		t.Fatalf("there are %d files and %s", len(m.Attachments), m.Text())
+	}
+	picture := m.Attachments[0].URL
+	w.settle()
+	w.restart()
+	copied := w.ben.Press(m, "▶").Message()
+	if !strings.Contains(copied.Text(), "Page 2 of ") || len(copied.Pictures()) != 0 {
+		t.Errorf("another person is shown %v and %s", copied.Pictures(), copied.Text())
+	}
+	if back := w.ben.Press(copied, "◀").Edited(1); !strings.Contains(back.Text(), "Page 1 of ") || len(back.Pictures()) != 0 {
+		t.Errorf("back in their copy there is %v and %s", back.Pictures(), back.Text())
+	}
+	turned := w.ana.Press(m, "▶").Edited(1)
+	if !strings.Contains(turned.Text(), "Page 2 of ") || !slices.Equal(turned.Pictures(), []string{picture}) || len(turned.Attachments) != 1 {
+		t.Errorf("on the second page there is %v, not %s, and %s", turned.Pictures(), picture, turned.Text())
+	}
+	requests := w.Requests(edit)
+	if body, kept := string(requests[len(requests)-1].Body), fmt.Sprintf(`"attachments":[{"id":"%s","filename":"timeline.png"`, m.Attachments[0].ID); !strings.Contains(body, kept) {
+		t.Errorf("the page was turned by %s, without %s", body, kept)
+	}
+}
+
 // TestButtonsOutliveARestart presses a button of a bot that is no more.
 func TestButtonsOutliveARestart(t *testing.T) {
 	w := begin(t, []string{"ferry"}).start(1)

@@ -1,6 +1,8 @@
 package discord
 
 import (
+	"slices"
+
 	"quoth/bot"
 	"quoth/bot/text"
 )
@@ -20,6 +22,14 @@ func detached(r bot.Reply) (out bot.Reply, had bool) {
 		}
 	}
 	return out, had
+}
+
+// attachable is blocks without the pictures that only another message has any more.
+func attachable(blocks []bot.Block) []bot.Block {
+	return slices.DeleteFunc(slices.Clone(blocks), func(b bot.Block) bool {
+		p, is := b.(bot.Picture)
+		return is && len(p.PNG) == 0
+	})
 }
 
 // folds reports whether a reply has something folded.

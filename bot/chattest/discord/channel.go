@@ -118,6 +118,9 @@ func (d *Discord) post(ch *Channel, p *payload) (*Message, error) {
 	if ch.archived {
 		ch.setArchived(false)
 	}
+	if err := new(Message).attached(p); err != nil {
+		return nil, err
+	}
 	m := d.newMessage(ch, d.bot)
 	m.replyTo, m.Nonce, m.Flags = replyTo, p.nonce(), p.Flags&flagsSettable&^FlagEphemeral
 	d.apply(m, p)
@@ -256,6 +259,9 @@ func (d *Discord) edit(m *Message, p *payload) error {
 		var f form
 		f.add("flags", "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", "The IS_COMPONENTS_V2 flag cannot be removed.")
 		return f.err()
+	}
+	if err := m.attached(p); err != nil {
+		return err
 	}
 	d.apply(m, p)
 	if m.Content == "" && len(m.Embeds) == 0 && len(m.Attachments) == 0 && (len(m.Components) == 0 || m.Flags&FlagComponents == 0) {

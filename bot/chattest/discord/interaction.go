@@ -211,6 +211,9 @@ func (i *Interaction) respond(r *Response, data json.RawMessage, files map[strin
 		if p.empty() {
 			return emptyMessage
 		}
+		if err := new(Message).attached(p); err != nil {
+			return err
+		}
 		i.original = i.newMessage(p.Flags)
 		d.apply(i.original, p)
 		d.ping(i.original, p.Allowed)
@@ -293,6 +296,9 @@ func (d *Discord) postFollowUp(c *call) (any, error) {
 	if !i.Channel.hasBot() && len(i.followUps) >= mostFollowUps {
 		return nil, refuse(400, 40094, "This interaction has reached the maximum number of follow-up messages.")
 	}
+	if err := new(Message).attached(p); err != nil {
+		return nil, err
+	}
 	m := i.newMessage(p.Flags &^ FlagLoading)
 	m.followUp = true
 	i.followUps = append(i.followUps, m)
@@ -310,6 +316,9 @@ func (i *Interaction) finish(m *Message, p *payload) error {
 	if first {
 		if p.empty() {
 			return emptyMessage
+		}
+		if err := m.attached(p); err != nil {
+			return err
 		}
 		m.Flags &^= FlagLoading
 		i.pending = false

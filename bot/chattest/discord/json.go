@@ -133,8 +133,10 @@ func (m *Message) nested(deep bool) obj {
 	embeds, components, attachments, mentions, roles := []any{}, []any{}, []obj{}, []obj{}, []string{}
 	embeds = append(embeds, m.rawEmbeds...)
 	components = append(components, m.rawComponents...)
-	for _, a := range m.Attachments {
-		attachments = append(attachments, a.json())
+	if m.Flags&FlagComponents == 0 { // else its components alone tell of its files
+		for _, a := range m.Attachments {
+			attachments = append(attachments, a.json())
+		}
 	}
 	for _, u := range m.Mentions.Users {
 		mentions = append(mentions, u.json())

@@ -130,17 +130,21 @@ func walk(all []Component, do func(Component)) {
 	}
 }
 
-// link puts the addresses of uploads in the places of attachment://name, in what components
-// show.
-func (m *Message) link(components []any) {
+// shows calls do for every file that components show.
+func shows(components []any, do func(obj)) {
 	for _, c := range components {
 		c := c.(obj) // the form refused any other
-		m.link(schema.List(c["components"]))
-		m.resolve(c["file"])
-		m.resolve(c["media"])
-		for _, item := range schema.List(c["items"]) {
-			item := item.(obj)
-			m.resolve(item["media"])
+		shows(schema.List(c["components"]), do)
+		holders := append([]any{c}, schema.List(c["items"])...)
+		if accessory, ok := c["accessory"].(obj); ok {
+			holders = append(holders, accessory)
+		}
+		for _, h := range holders {
+			for _, field := range []string{"file", "media"} {
+				if file, ok := h.(obj)[field].(obj); ok {
+					do(file)
+				}
+			}
 		}
 	}
 }

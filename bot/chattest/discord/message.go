@@ -343,7 +343,7 @@ func (d *Discord) apply(m *Message, p *payload) {
 		m.Attachments = append(m.Attachments, a)
 	}
 	if p.Components != nil {
-		m.link(*p.Components)
+		shows(*p.Components, func(file obj) { m.resolve(file) })
 		m.rawComponents, m.Components = *p.Components, decodeAs[[]Component](*p.Components)
 		number(m.rawComponents, 1)
 	}
@@ -361,6 +361,37 @@ func (d *Discord) apply(m *Message, p *payload) {
 		}
 		m.Embeds = decodeAs[[]Embed](m.rawEmbeds)
 	}
+}
+
+// attached refuses components that show a file which the message would not have: one that is
+// neither sent with the payload, nor there and left there, nor listed with its name.
+func (m *Message) attached(p *payload) error {
+	if p.Components == nil {
+		return nil
+	}
+	names := map[string]bool{}
+	for _, f := range p.files {
+		names[f.name] = true
+	}
+	for _, a := range m.Attachments {
+		if p.Attachments == nil {
+			names[a.Filename] = true
+			continue
+		}
+		for _, listed := range *p.Attachments {
+			if fmt.Sprint(listed.ID) == a.ID && listed.Filename == a.Filename {
+				names[a.Filename] = true
+			}
+		}
+	}
+	var f form
+	shows(*p.Components, func(file obj) {
+		address, _ := file["url"].(string)
+		if name, is := strings.CutPrefix(address, "attachment://"); is && !names[name] {
+			f.add("components", "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", "The referenced attachment "+name+" was not found")
+		}
+	})
+	return f.err()
 }
 
 // number gives every component an ID, as Discord does, and returns the next one.
@@ -382,7 +413,7 @@ func (m *Message) resolve(picture any) {
 	address, _ := o["url"].(string)
 	for _, a := range m.Attachments {
 		if address == "attachment://"+a.Filename {
-			o["url"] = a.URL
+			o["url"], o["attachment_id"] = a.URL, a.ID
 		}
 	}
 }

@@ -379,3 +379,27 @@ func TestContentIsPrivileged(t *testing.T) {
 		t.Errorf("heard %s", got)
 	}
 }
+
+// TestFilesOfComponents edits messages of components that show files, which are there or not.
+func TestFilesOfComponents(t *testing.T) {
+	d := discordtest.New(t, discordtest.Config{Limits: discordtest.Limits{Off: true}})
+	ch := d.Guild("news").Channel("general")
+	body := func(name string, further ...m) m {
+		b := m{"flags": discordtest.FlagComponents, "allowed_mentions": m{"parse": []string{}}, "components": []m{{"type": 12, "items": []m{{"media": m{"url": "attachment://" + name}}}}}}
+		if len(further) > 0 {
+			b["attachments"] = further
+		}
+		return b
+	}
+	send(t, d, "POST", messages(ch), body("a.png")).want(400, 50035)
+	upload(t, d, "POST", messages(ch), body("a.png"), "a.png").want(200, 0)
+	at := messages(ch) + "/" + ch.Messages()[0].ID
+	id := ch.Messages()[0].Attachments[0].ID
+	send(t, d, "PATCH", at, body("a.png")).want(200, 0)
+	send(t, d, "PATCH", at, body("a.png", m{"id": id, "filename": "a.png"})).want(200, 0)
+	send(t, d, "PATCH", at, body("a.png", m{"id": id})).want(400, 50035)
+	send(t, d, "PATCH", at, body("b.png")).want(400, 50035)
+	if got := ch.Messages()[0]; len(got.Attachments) != 1 || got.Attachments[0].ID != id || len(ch.Messages()) != 1 {
+		t.Errorf("there is %+v", got)
+	}
+}

@@ -2,6 +2,8 @@ package event
 
 import (
 	"cmp"
+	"net/url"
+	"path"
 	"strings"
 
 	"quoth/bot/discord/markdown"
@@ -35,10 +37,42 @@ type embed struct {
 type displayed struct {
 	Content    string
 	Components []displayed
-	Items      []struct{ Description string }
+	Items      []struct {
+		Description string
+		Media       upload
+	}
+	File upload
+}
+
+// upload is a file that a component shows.
+type upload struct {
+	ID  string `json:"attachment_id"` // "" for what stands elsewhere
+	URL string
 }
 
 type media struct{ Text string }
+
+// Uploads are the IDs of the files that components show, by their names.
+func (c Content) Uploads() map[string]string {
+	ids := map[string]string{}
+	add := func(u upload) {
+		if at, err := url.Parse(u.URL); err == nil && u.ID != "" {
+			ids[path.Base(at.Path)] = u.ID
+		}
+	}
+	var walk func([]displayed)
+	walk = func(all []displayed) {
+		for _, d := range all {
+			add(d.File)
+			for _, item := range d.Items {
+				add(item.Media)
+			}
+			walk(d.Components)
+		}
+	}
+	walk(c.Components)
+	return ids
+}
 
 // Words are those that a message shows, a line for each part. Of a message of the bot
 // itself, which shows news in block quotes, they are the first quote. The preview of an

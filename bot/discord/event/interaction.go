@@ -31,6 +31,7 @@ type Interaction struct {
 	AppPermissions Permissions               `json:"app_permissions"`
 	Member         *Member                   `json:"member"`
 	User           *User                     `json:"user"`
+	Message        Content                   `json:"message"` // where a button was pressed
 	Data           struct {
 		Name     string   `json:"name"`
 		Type     int      `json:"type"`

@@ -103,6 +103,14 @@ func (m *Message) attach(name, kind, description string, data []byte) {
 	m.Files = append(m.Files, &discordgo.File{Name: name, ContentType: kind, Reader: bytes.NewReader(data)})
 }
 
+// keep names a file that is there already, by its ID, where that is known: what components
+// show of it needs it listed, with its name.
+func (m *Message) keep(id, name, description string) {
+	if id != "" {
+		m.Attachments = append(m.Attachments, attachment{id, name, description})
+	}
+}
+
 // ReplyTo makes the message a reply to another, which may be gone.
 func (m *Message) ReplyTo(id string) {
 	m.Reference = &discordgo.MessageReference{MessageID: id, FailIfNotExists: new(bool)}

@@ -104,9 +104,10 @@ func (p Pages) Text(n int) string {
 
 // View is how a page is shown.
 type View struct {
-	Page   int    // from 0; the nearest that there is
-	Upload bool   // with the files, which are not there already
-	Remark string // of the bot's own, above it: at most MaxRemark characters of Markdown
+	Page   int               // from 0; the nearest that there is
+	Upload bool              // with the files, which are not there already
+	There  map[string]string // the IDs of the files that are there, by their names
+	Remark string            // of the bot's own, above it: at most MaxRemark characters of Markdown
 	Unfold *discordgo.Button
 	Rows   []discordgo.MessageComponent
 }
@@ -140,12 +141,16 @@ func (p Pages) Show(v View) Message {
 		add(discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{item}})
 		if v.Upload {
 			m.attach(pic.Name, "image/png", alt, pic.PNG)
+		} else {
+			m.keep(v.There[pic.Name], pic.Name, alt)
 		}
 	}
 	for _, f := range p.files {
 		add(discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + f.Name}})
 		if v.Upload {
 			m.attach(f.Name, f.Type, "", f.Data)
+		} else {
+			m.keep(v.There[f.Name], f.Name, "")
 		}
 	}
 	if len(p.pages) > 1 {
