@@ -14,6 +14,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/topic"
 )
 
 const (
@@ -288,7 +289,7 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	words := r.Args["words"]
-	matches, err := e.reader.Search(ctx, words, f, cmp.Or(r.Most, searchCount))
+	matches, err := e.search(ctx, r, words, f)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -311,6 +312,15 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	reply.Actions = r.topicActions(subject)
 	return reply, nil
+}
+
+// search finds the articles that hold words, in the order that the request wants.
+func (e *Engine) search(ctx context.Context, r Request, words string, f knowledge.Filter) (topic.Matches, error) {
+	most := cmp.Or(r.Most, searchCount)
+	if r.Newest {
+		return e.reader.Newest(ctx, words, f, e.now(), most)
+	}
+	return e.reader.Search(ctx, words, f, most)
 }
 
 // resolveArticle finds the article that a person means by its number or its address. It

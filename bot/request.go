@@ -52,6 +52,9 @@ type Request struct {
 	// Most is how many quotes, headlines, dates or sentences the reply shows at most, and
 	// PerDate how many quotes a date; 0 for what suits a chat.
 	Most, PerDate int
+	// Newest lists what a search finds by date, the newest first, in place of what is most
+	// about the topic.
+	Newest bool
 	// Drawing says when a timeline is drawn.
 	Drawing Drawing
 	// Data asks for what the reply is made of, for a program.

@@ -80,6 +80,7 @@ type atomText struct {
 // topicFeed is a topic as a feed: the newest articles on it, each with its best sentence.
 func (s *Server) topicFeed(v *visit) (document, error) {
 	topic := v.typed("topic")
+	v.request.Newest = true
 	answered, err := s.ask(v, bot.SearchFor(topic), feedEntries)
 	if err != nil {
 		return document{}, err

@@ -4,10 +4,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"quoth/bot"
+	"quoth/knowledge"
 )
 
 // TestTopicAsFeed reads a topic as a feed.
@@ -28,6 +30,22 @@ func TestTopicAsFeed(t *testing.T) {
 	}
 	if len(feed.Entries) != 3 || feed.Updated != "2024-05-06T09:00:00Z" || len(feed.Entries[0].Links) != 2 || feed.Entries[0].Links[0].Href != "https://echo.example/strike" {
 		t.Errorf("the feed is %+v", feed)
+	}
+}
+
+// TestFeedHasTheNewest has more articles on a topic than its feed has: the feed has the newest.
+func TestFeedHasTheNewest(t *testing.T) {
+	all := slices.Clone(ferry[1:])
+	for i := range feedEntries + 15 {
+		all = append(all, knowledge.Article{
+			URL: fmt.Sprintf("https://gazette.example/old/%d", i), Title: fmt.Sprintf("Ferry strike %d", i), Source: "Gazette", Published: day(2023, 1, 1+i), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("The ferry strike is in its day %d. The ferry strike goes on.", i),
+		})
+	}
+	_, body := open(t, nil, all...).get(t, "/topic.atom?topic=ferry")
+	holds(t, body, "<updated>2024-05-06T09:00:00Z</updated>", "Strike of ferry sailors halts Portmouth", "Ferry strike 44")
+	if n := strings.Count(body, "<entry>"); n != feedEntries {
+		t.Errorf("the feed has %d entries", n)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/retrieve"
@@ -26,11 +27,31 @@ type Respelling struct{ Word, Read string }
 // another, and pass its filters, those most about it first, each with the sentence that is.
 // Its errors are those of Parse and of the store.
 func (r *Reader) Search(ctx context.Context, topic string, f knowledge.Filter, limit int) (Matches, error) {
+	byAbout := func(a, b *Reading) int { return cmp.Compare(b.About, a.About) }
+	return r.find(ctx, topic, f, knowledge.Prior{}, byAbout, limit)
+}
+
+// Newest is Search with the newest articles first, as of now, however little they are about
+// the topic.
+func (r *Reader) Newest(ctx context.Context, topic string, f knowledge.Filter, now time.Time, limit int) (Matches, error) {
+	byDate := func(a, b *Reading) int { return b.Published.Compare(a.Published) }
+	return r.find(ctx, topic, f, knowledge.Prior{From: now, To: now, Gain: newestGain, Half: newestHalf}, byDate, limit)
+}
+
+// newestGain and newestHalf let the date say alone which articles are read for Newest: one of
+// today goes before one of last week that holds the words several times as often.
+const (
+	newestGain = 1e6
+	newestHalf = 24 * time.Hour
+)
+
+// find is Search and Newest: prior says which articles are read, order which go first.
+func (r *Reader) find(ctx context.Context, topic string, f knowledge.Filter, prior knowledge.Prior, order func(a, b *Reading) int, limit int) (Matches, error) {
 	s, err := r.start(ctx, topic, f)
 	if err != nil || s == nil {
 		return Matches{}, err
 	}
-	s.query.All = s.required()
+	s.query.All, s.query.Prior = s.required(), prior
 	var found []*Reading
 	_, err = r.scan(ctx, s, searched, func(x *Reading) {
 		if s.profile.wanted&^x.holds == 0 {
@@ -40,7 +61,7 @@ func (r *Reader) Search(ctx context.Context, topic string, f knowledge.Filter, l
 	if err != nil || len(found) == 0 {
 		return Matches{}, err
 	}
-	slices.SortStableFunc(found, func(a, b *Reading) int { return cmp.Compare(b.About, a.About) })
+	slices.SortStableFunc(found, order)
 	var m Matches
 	for _, x := range found[:min(limit, len(found))] {
 		q := x.saying()

@@ -2,9 +2,11 @@ package topic_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/topic"
@@ -70,5 +72,26 @@ func TestSearch(t *testing.T) {
 	}
 	if _, err := r.Search(t.Context(), "-x", knowledge.Filter{}, 10); !errors.Is(err, topic.ErrNothing) {
 		t.Errorf("a search for nothing gives %v", err)
+	}
+}
+
+// TestNewest finds the newest articles on a topic among more than are read for a search, most
+// of which hold its words more often.
+func TestNewest(t *testing.T) {
+	var all []knowledge.Article
+	start := at("2023-01-01")
+	for i := range 250 {
+		all = append(all, knowledge.Article{Title: fmt.Sprintf("Ferry strike %d", i), Source: "Echo", Published: start.Add(time.Duration(i) * time.Hour), Text: fmt.Sprintf("The ferry strike is in its hour %d. The ferry strike goes on.", i)})
+	}
+	all = append(all,
+		knowledge.Article{Title: "Harbour opens a museum", Source: "Gazette", Published: at("2024-05-06"), Text: "A museum opened at the harbour. It shows nets, oars and lamps of three centuries. Its first visitors were those whom the ferry strike had kept on the pier. Entry is free on Sundays."},
+	)
+	m, err := stored(t, all...).Newest(t.Context(), "ferry strike", knowledge.Filter{}, at("2024-05-07"), 3)
+	var titles []string
+	for _, q := range m.Quotes {
+		titles = append(titles, q.Article.Title)
+	}
+	if want := []string{"Harbour opens a museum", "Ferry strike 249", "Ferry strike 248"}; err != nil || !slices.Equal(titles, want) {
+		t.Errorf("the newest are %q, %v, want %q", titles, err, want)
 	}
 }
