@@ -25,7 +25,7 @@ const (
 	// frontRead is how many headlines are read at once for a front page.
 	frontRead = 60
 	// frontReads is how many times at most: a story that fills more of the newest
-	// headlines leaves its page shorter.
+	// headlines leaves its page shorter, and the next one goes on.
 	frontReads = 4
 )
 
@@ -34,7 +34,7 @@ const (
 // one begins, 0 for none. Every title and sentence is checked as by Verify.
 func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []StoryLine, next int, err error) {
 	ctx = r.In(ctx)
-	at, listed := from, map[int64]bool{}
+	at, more, listed := from, false, map[int64]bool{}
 	var newest []knowledge.Article
 	for range frontReads {
 		articles, err := e.store.Latest(ctx, knowledge.Filter{}, frontRead, at)
@@ -63,7 +63,8 @@ func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 				lines, newest = append(lines, line), append(newest, a)
 			}
 		}
-		if len(lines) == n || len(articles) < frontRead {
+		more = len(lines) == n || len(articles) == frontRead
+		if len(lines) == n || !more {
 			break
 		}
 	}
@@ -71,7 +72,7 @@ func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(lines) == n {
+	if more {
 		next = at
 	}
 	kept := lines[:0]
@@ -109,19 +110,22 @@ func (e *Engine) line(ctx context.Context, story int64, a knowledge.Article) (li
 	return line, true, nil
 }
 
-// Story returns the articles of a story, newest first, that may be read where r comes from,
-// checked as by Verify. The error is knowledge.ErrNotFound when there is none.
-func (e *Engine) Story(ctx context.Context, r Request, id int64) ([]Told, error) {
+// Story returns n articles of a story, newest first, that may be read where r comes from,
+// checked as by Verify, and how many there are in all. It goes on behind so many of the newest.
+// The error is knowledge.ErrNotFound when there is none.
+func (e *Engine) Story(ctx context.Context, r Request, id int64, n, from int) (told []Told, all int, err error) {
 	ctx = r.In(ctx)
 	s, err := e.store.Story(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	told, err := e.tell(ctx, newestFirst(s.Articles))
+	all = len(s.Articles)
+	page := newestFirst(s.Articles)[min(from, all):]
+	told, err = e.tell(ctx, page[:min(n, len(page))])
 	if err == nil && len(told) == 0 {
 		err = knowledge.ErrNotFound
 	}
-	return told, err
+	return told, all, err
 }
 
 // tell reads the sentences that articles begin with, and leaves out what is not what was

@@ -16,7 +16,9 @@ const (
 	frontTopics = 12
 	// maxLead is how many bytes a sentence below a title has: a longer one is no overview.
 	maxLead = 600
-	// maxArticles bounds how far back pages go.
+	// maxFront is how many articles back front pages go: what is older is searched for.
+	maxFront = 10_000
+	// maxArticles bounds the numbers of articles and stories in addresses.
 	maxArticles = 10_000_000
 )
 
@@ -41,7 +43,7 @@ type story struct {
 
 // front shows what is new.
 func (s *Server) front(v *visit) (document, error) {
-	from, err := v.whole("from", maxArticles)
+	from, err := v.whole("from", maxFront)
 	if err != nil {
 		return document{}, err
 	}
@@ -63,14 +65,13 @@ func (s *Server) front(v *visit) (document, error) {
 		}
 		body.Stories = append(body.Stories, told)
 	}
-	if len(lines) == 0 {
-		body.Empty = v.p.Say("store.empty")
-		if from > 0 {
-			body.Empty = v.p.Say("latest.end")
-		}
-	}
-	if next > 0 {
+	switch {
+	case next > 0 && next <= maxFront:
 		body.Next = v.address("/", "from", strconv.Itoa(next))
+	case len(lines) == 0 && from > 0:
+		body.Empty = v.p.Say("latest.end")
+	case len(lines) == 0:
+		body.Empty = v.p.Say("store.empty")
 	}
 	f := frame{Title: v.p.Say("web.front"), Home: true, Body: &body}
 	f.Suggested = s.topics(v)
@@ -113,6 +114,7 @@ type chapters struct {
 	Stories []story
 	Heading string
 	Compare link
+	Next    string // the address of the page after this one, "" for none
 }
 
 // maxChapters is how many articles of a story a page has.
@@ -124,18 +126,25 @@ func (s *Server) story(v *visit) (document, error) {
 	if err != nil {
 		return document{}, knowledge.ErrNotFound
 	}
-	told, err := s.engine.Story(v.r.Context(), v.request, int64(id))
+	from, err := v.whole("from", maxArticles)
 	if err != nil {
 		return document{}, err
 	}
-	body := chapters{Heading: v.p.Say("web.story", "n", len(told))}
+	told, all, err := s.engine.Story(v.r.Context(), v.request, int64(id), maxChapters, from)
+	if err != nil {
+		return document{}, err
+	}
+	body := chapters{Heading: v.p.Say("web.story", "n", all)}
 	days := s.days(v)
-	for _, t := range told[:min(len(told), maxChapters)] {
+	for _, t := range told {
 		body.Stories = append(body.Stories, v.told(days, t))
 	}
-	if len(told) > 1 {
+	if all > 1 {
 		compare := bot.CompareArticle(told[0].Article.ID)
 		body.Compare = link{Words: v.p.Say("label.compare"), Address: v.address("/"+compare.Command, "q", compare.Args["topic"])}
+	}
+	if from+maxChapters < all {
+		body.Next = v.address(v.r.URL.Path, "from", strconv.Itoa(from+maxChapters))
 	}
 	return s.render(v, "story", frame{Title: body.Stories[0].Title, Body: body})
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quoth/bot"
 	"quoth/bot/chattest/hostile"
@@ -102,6 +103,48 @@ func TestLinksLead(t *testing.T) {
 	}
 	if len(seen) < 20 {
 		t.Errorf("the pages have %d links", len(seen))
+	}
+}
+
+// TestBigStory has a story that fills more of the newest headlines than are read for a page:
+// the news from before it, and every article of it, can be reached all the same.
+func TestBigStory(t *testing.T) {
+	var all []knowledge.Article
+	for i := range 250 {
+		all = append(all, knowledge.Article{
+			URL: fmt.Sprintf("https://gazette.example/%d", i), Title: "Ferry sailors strike in Portmouth over pay", Source: "Gazette", Published: day(2024, 5, 6).Add(time.Duration(i) * time.Minute), Language: "en",
+			Text: fmt.Sprintf("Ferry sailors in Portmouth began a strike on 3 May 2024 over their pay. Ferry %d of Blueline stays at its pier.", i),
+		})
+	}
+	k := open(t, nil, append(all, ferry[2])...)
+	next := regexp.MustCompile(`rel="next" href="([^"]+)"`)
+	reach := func(path, words string) (found int) {
+		for pages := 0; path != "" && pages < 50; pages++ {
+			page := k.page(t, path)
+			found += strings.Count(page, words)
+			path = ""
+			if m := next.FindStringSubmatch(page); m != nil {
+				path = html.UnescapeString(m[1])
+			}
+		}
+		return found
+	}
+	if n := reach("/", ferry[2].Title); n != 1 {
+		t.Errorf("older news is shown %d times", n)
+	}
+	of, err := k.store.StoryOf(t.Context(), []int64{k.id(t, all[0])})
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := fmt.Sprintf("/story/%d", of[k.id(t, all[0])])
+	holds(t, k.page(t, story), "250 articles tell this story")
+	if n := reach(story, "began a strike on"); n != 250 {
+		t.Errorf("%d of the 250 articles of a story can be reached", n)
+	}
+	for path, want := range map[string]int{"/?from=9999999": http.StatusBadRequest, story + "?from=250": http.StatusNotFound} {
+		if response, _ := k.get(t, path); response.StatusCode != want {
+			t.Errorf("%s has status %d, want %d", path, response.StatusCode, want)
+		}
 	}
 }
 
