@@ -143,6 +143,8 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			rec.Header().Set("Allow", "GET, HEAD")
 			s.refuse(rec, r, badMethod)
+		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs
+			next.ServeHTTP(rec, r)
 		case !s.guard.admits(address(r), s.now()):
 			rec.Header().Set("Retry-After", "10")
 			s.refuse(rec, r, tooMany)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
@@ -349,6 +350,26 @@ func TestHealth(t *testing.T) {
 		ready, said := k.get(t, "/readyz")
 		if alive, _ := k.get(t, "/healthz"); ready.StatusCode != want || alive.StatusCode != http.StatusOK || strings.Contains(said, "secret") {
 			t.Errorf("with %v it is ready with %d and runs with %d: %s", f, ready.StatusCode, alive.StatusCode, said)
+		}
+	}
+}
+
+// TestHealthOfABusyServer asks a server that has no room for another page, and of one address
+// more than it may: who watches over it is answered all the same.
+func TestHealthOfABusyServer(t *testing.T) {
+	k := open(t, nil)
+	server, err := New(Config{Engine: bot.New(bot.Config{Store: k.store}), Limits: Limits{PerSecond: 0.001, Burst: 1, Together: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.guard.enter(t.Context())
+	for range 3 {
+		for _, path := range []string{"/healthz", "/readyz"} {
+			w := httptest.NewRecorder()
+			server.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+			if w.Code != http.StatusOK {
+				t.Errorf("%s has status %d", path, w.Code)
+			}
 		}
 	}
 }
