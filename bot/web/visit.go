@@ -76,7 +76,8 @@ func (v *visit) in(code string) string {
 		q[name] = values
 	}
 	q.Set("lang", code)
-	return v.r.URL.EscapedPath() + "?" + q.Encode()
+	// A path that begins with two slashes would name another host.
+	return "/" + strings.TrimLeft(v.r.URL.EscapedPath(), "/") + "?" + q.Encode()
 }
 
 // days are the reader's.

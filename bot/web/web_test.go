@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -370,6 +371,27 @@ func TestHealthOfABusyServer(t *testing.T) {
 			if w.Code != http.StatusOK {
 				t.Errorf("%s has status %d", path, w.Code)
 			}
+		}
+	}
+}
+
+// TestLinksStayHere refuses addresses whose paths look like other hosts: no link of the page
+// leads there.
+func TestLinksStayHere(t *testing.T) {
+	k := open(t, nil)
+	server, err := New(Config{Engine: bot.New(bot.Config{Store: k.store})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"//evil.example/x", "///evil.example", "/%2Fevil.example", `/\evil.example/`} {
+		r := httptest.NewRequest(http.MethodPost, "/", nil)
+		if r.URL, err = url.ParseRequestURI(path); err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		server.Handler().ServeHTTP(w, r)
+		if found := regexp.MustCompile(`="(?:/[/\\]|[a-z]+:)[^"]*"`).FindString(w.Body.String()); found != "" {
+			t.Errorf("the page of %s holds the link %s", path, found)
 		}
 	}
 }
