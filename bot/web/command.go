@@ -45,6 +45,10 @@ func (s *Server) command(v *visit) (document, error) {
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	shown := blocks{v, answered.Calendar(s.now())}
+	outlets := v.outlets(shown.days, answered.Outlets)
+	if len(outlets) > 0 {
+		answered.Blocks = besideOutlets(answered.Blocks)
+	}
 	pages, err := s.paged(shown, answered.Blocks)
 	if err != nil {
 		return document{}, err
@@ -58,8 +62,8 @@ func (s *Server) command(v *visit) (document, error) {
 	if len(body.Blocks) > 0 && body.Heading == "" {
 		body.lift()
 	}
-	if body.Outlets = v.outlets(shown.days, answered.Outlets); len(body.Outlets) > 0 {
-		body.Blocks, body.Pages = nil, nil // the list stands for them
+	if at == 1 {
+		body.Outlets = outlets
 	}
 	body.Timeline = v.scale(answered.Blocks)
 	if body.Of != nil { // what is asked for is a number
@@ -169,6 +173,24 @@ func (v *visit) outlets(days bot.Calendar, all []knowledge.Source) (shown []outl
 		shown = append(shown, line)
 	}
 	return shown
+}
+
+// besideOutlets are the blocks of a reply that lists outlets without that list, which a table
+// stands for, and without what is said of commands of a chat.
+func besideOutlets(all []bot.Block) (rest []bot.Block) {
+	headings := 0
+	for _, b := range all {
+		switch b.(type) {
+		case bot.Heading:
+			headings++
+		case bot.Notice:
+			continue
+		}
+		if _, heading := b.(bot.Heading); heading || headings > 1 {
+			rest = append(rest, b)
+		}
+	}
+	return rest
 }
 
 // maxOutlets is how many outlets a page lists, those with the most articles.

@@ -85,6 +85,26 @@ func TestWhatPagesSay(t *testing.T) {
 	}
 }
 
+// TestFeedsOnThePages lists the feeds whose news is for everybody beside the outlets.
+func TestFeedsOnThePages(t *testing.T) {
+	k := open(t, nil, ferry...)
+	for _, f := range []knowledge.Feed{
+		{URL: "https://feeds.example/?token=secret", Title: "Bridges, roads"},
+		{URL: "https://feeds.example/inside", Title: "Insiders", FeedSettings: knowledge.FeedSettings{For: knowledge.ChatAudience("test", "elsewhere")}},
+	} {
+		if _, _, err := k.store.AddFeed(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := k.page(t, "/sources")
+	holds(t, page, "<h1 dir=\"auto\">Sources</h1>", "<table>", "Feeds</h2>", "Bridges, roads")
+	for _, wrong := range []string{"Insiders", "secret", "/follow", "newest 6 May"} {
+		if strings.Contains(page, wrong) {
+			t.Errorf("the page holds %q:\n%s", wrong, page)
+		}
+	}
+}
+
 // TestLinksLead follows every link within the pages.
 func TestLinksLead(t *testing.T) {
 	k := open(t, nil, ferry...)
