@@ -198,7 +198,7 @@ func (e *Engine) newTopic(ctx context.Context, r Request, s audience.Subscriptio
 	if err != nil {
 		return nil, err
 	}
-	lacking, err := e.lacking(ctx, t)
+	t, lacking, err := e.asStored(ctx, t)
 	if err != nil {
 		return nil, err
 	}

@@ -24,19 +24,20 @@ func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes [
 		if value == "" || o.Type != Topic && (o.Type != ArticleOrTopic || namesArticle(value)) {
 			continue
 		}
-		if r.topic, err = topic.Parse(value, ""); err != nil {
-			return nil, nil, err
-		}
-		r.Args[o.Name] = r.topic.String()
-		lacking, err := e.lacking(ctx, r.topic)
+		written, err := topic.Parse(value, "")
 		if err != nil {
 			return nil, nil, err
 		}
+		var lacking *unknown
+		if r.topic, lacking, err = e.asStored(ctx, written); err != nil {
+			return nil, nil, err
+		}
+		r.Args[o.Name] = r.topic.String()
 		if lacking != nil {
 			reply := e.offerNear(*r, c, o, lacking)
 			return nil, &reply, nil
 		}
-		notes = append(notes, r.unread(r.topic)...)
+		notes = append(notes, r.unread(written)...)
 	}
 	return notes, nil, nil
 }
@@ -88,8 +89,10 @@ func (u *unknown) refusal() error {
 	return Refuse(u.nearly, "source", clip(u.name, 60), "near", u.near)
 }
 
-// lacking is the first outlet or feed that a topic names and the store lacks; nil for none.
-func (e *Engine) lacking(ctx context.Context, t *topic.Topic) (*unknown, error) {
+// asStored is a topic with its outlets and feeds named as the store names them, or as it is
+// with the first that the store lacks.
+func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *unknown, error) {
+	named := t
 	for _, kind := range []struct {
 		named        []string
 		stored       func(context.Context) ([]string, error)
@@ -103,15 +106,22 @@ func (e *Engine) lacking(ctx context.Context, t *topic.Topic) (*unknown, error) 
 		}
 		stored, err := kind.stored(ctx)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, name := range kind.named {
-			if !slices.ContainsFunc(stored, func(s string) bool { return words.Fold(s) == words.Fold(name) }) {
-				return &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
+			i := slices.IndexFunc(stored, func(s string) bool { return words.Fold(s) == words.Fold(name) })
+			if i < 0 {
+				return t, &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
+			}
+			if slices.Contains(stored, name) {
+				continue
+			}
+			if named, err = topic.Parse(named.With(name, stored[i]), ""); err != nil {
+				return nil, nil, err
 			}
 		}
 	}
-	return nil, nil
+	return named, nil, nil
 }
 
 // nearestName is the stored name that another is a slip of, or a part of as whole words; of

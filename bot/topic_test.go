@@ -89,3 +89,22 @@ func TestCompare(t *testing.T) {
 	}
 	t.Error("a summary of a topic has no button that compares")
 }
+
+// TestNamesInTopic names outlets and feeds in another spelling than the store, which finds
+// and says them as stored.
+func TestNamesInTopic(t *testing.T) {
+	storm := knowledge.Article{URL: "https://zurich.example/1", Source: "L’Équipe Zürich", Title: "Storm closes the harbour of Portmouth", Language: "en", Published: day(2024, 4, 3),
+		Text: "A storm closed the harbour of Portmouth on Wednesday. The storm broke 12 masts in the harbour, the harbour master said."}
+	k := start(t, append([]knowledge.Article{storm}, ferry...)...)
+	addFeed(t, k, knowledge.Feed{Title: "Überblick Zürich"}, storm.URL)
+	k.dialogue(t, []line{
+		{`/search storm harbour source:"l'equipe zurich"`, "Storm closes the harbour"},
+		{`/search storm harbour feed:"uberblick zurich"`, "Storm closes the harbour"},
+		{`/search feed:"uberblick zurich"`, "Storm closes the harbour"},
+		{`/summary storm feed:"uberblick zurich"`, "Storm closes the harbour"},
+		{`/search zebra source:"l'equipe zurich"`, "Searched: what is stored from L’Équipe Zürich."},
+		{`/search zebra feed:"uberblick zurich"`, "Searched: what is stored from the feed “Überblick Zürich”."},
+		{`/follow storm feed:"uberblick zurich"`, `Following “storm feed:\"Überblick Zürich\"” here`},
+		{`/alerts edit 1 storm source:"l'equipe zurich"`, `storm source:\"L’Équipe Zürich\"`},
+	})
+}

@@ -14,6 +14,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 )
 
 const feedColumns = `id, url, title, site, state, reason, detail, etag, last_modified, interval, next_check, last_check, last_news,
@@ -182,7 +183,7 @@ func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, ar
 	return w.wrap("put entry", err)
 }
 
-// feedIDs returns the numbers of the feeds of those titles, compared without case.
+// feedIDs returns the numbers of the feeds of those titles, compared folded.
 func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) {
 	var ids []int64
 	err := each(ctx, db, func(rows *sql.Rows) error {
@@ -197,9 +198,10 @@ func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) 
 	return ids, err
 }
 
-// among reports whether a title is one of some, compared without case.
+// among reports whether a title is one of some, compared as topics compare names.
 func among(titles []string, title string) bool {
-	return slices.ContainsFunc(titles, func(t string) bool { return strings.EqualFold(t, title) })
+	folded := text.Fold(title)
+	return slices.ContainsFunc(titles, func(t string) bool { return text.Fold(t) == folded })
 }
 
 // FromFeeds implements knowledge.Library.

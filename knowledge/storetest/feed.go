@@ -141,7 +141,7 @@ func feedFilter(t *testing.T, s knowledge.Store) {
 	}{
 		{nil, all},
 		{[]string{"WORLD news"}, all[:2]},
-		{[]string{"überblick", "nothing"}, all[1:3]},
+		{[]string{"uberblick", "nothing"}, all[1:3]},
 		{[]string{"world news", "Überblick"}, all[:3]},
 		{[]string{"World"}, nil},
 	} {

@@ -6,11 +6,11 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"quoth/knowledge"
 	"quoth/knowledge/parallel"
 	"quoth/knowledge/retrieve"
+	"quoth/knowledge/text"
 )
 
 // Library is what a Reader reads.
@@ -235,12 +235,15 @@ func both(a, b knowledge.Filter) (knowledge.Filter, bool) {
 	if a.Until.IsZero() || !b.Until.IsZero() && b.Until.Before(a.Until) {
 		a.Until = b.Until
 	}
-	if a.Feeds, some = common(a.Feeds, b.Feeds, strings.EqualFold); !some {
+	if a.Feeds, some = common(a.Feeds, b.Feeds, sameName); !some {
 		return a, false
 	}
-	a.Sources, some = common(a.Sources, b.Sources, strings.EqualFold)
+	a.Sources, some = common(a.Sources, b.Sources, sameName)
 	return a, some
 }
+
+// sameName reports whether two names of outlets or of feeds are one.
+func sameName(x, y string) bool { return text.Fold(x) == text.Fold(y) }
 
 // common are the names that both of two lists let through, of which an empty one lets
 // through all; some is false when there is no such name.
