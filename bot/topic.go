@@ -187,7 +187,7 @@ func (r *Request) among(f knowledge.Filter) knowledge.Filter {
 		return f
 	}
 	if r.topic.Narrows() {
-		f.Sources, f.Feeds = r.topic.Outlets(), r.topic.Feeds()
+		f.Sources, f.Feeds = r.topic.LooksIn(), r.topic.Feeds()
 	}
 	if languages := r.topic.Languages(); len(languages) > 0 {
 		f.Languages = languages

@@ -104,6 +104,8 @@ func TestNamesInTopic(t *testing.T) {
 		{`/summary storm feed:"uberblick zurich"`, "Storm closes the harbour"},
 		{`/search zebra source:"l'equipe zurich"`, "Searched: what is stored from L’Équipe Zürich."},
 		{`/search zebra feed:"uberblick zurich"`, "Searched: what is stored from the feed “Überblick Zürich”."},
+		{`/search zebra feed:"Uberblick Zurich" -source:Gazette`, "Searched: what is stored from the feed “Überblick Zürich”."},
+		{`/search zebra source:"Harbour Post" -source:Gazette`, "Searched: what is stored from Harbour Post."},
 		{`/follow storm feed:"uberblick zurich"`, `Following “storm feed:\"Überblick Zürich\"” here`},
 		{`/alerts edit 1 storm source:"l'equipe zurich"`, `storm source:\"L’Équipe Zürich\"`},
 	})

@@ -100,16 +100,20 @@ func (t *Topic) Undated() bool {
 }
 
 // Outlets are the outlets that the topic names, to look in or to leave out, as written.
-func (t *Topic) Outlets() []string { return t.named(keySource) }
+func (t *Topic) Outlets() []string { return append(t.LooksIn(), t.named(keySource, true)...) }
+
+// LooksIn are the outlets that the topic names to look in, as written.
+func (t *Topic) LooksIn() []string { return t.named(keySource, false) }
 
 // Feeds are the titles of the feeds that the topic names to look in, as written.
-func (t *Topic) Feeds() []string { return t.named(keyFeed) }
+func (t *Topic) Feeds() []string { return t.named(keyFeed, false) }
 
-// named are the values of the filters of a key, as written.
-func (t *Topic) named(key string) []string {
+// named are the values of the filters of a key, as written: of those that leave out or of the
+// others.
+func (t *Topic) named(key string, minus bool) []string {
 	var names []string
 	for _, p := range t.filters {
-		if p.key == key {
+		if p.key == key && p.minus == minus {
 			names = append(names, p.body)
 		}
 	}
