@@ -232,10 +232,6 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if err != nil || filter.nothing {
 			return err
 		}
-		brought, err := filter.brought(ctx, tx)
-		if err != nil {
-			return err
-		}
 		found, err := s.index.lookUp(ctx, tx, segments, stems)
 		if err != nil {
 			return err
@@ -245,8 +241,12 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		}
 		r := index.Ranking{Limit: q.Limit, Lets: filter.lets, Prior: func(published int64) float64 { return factor(q.Prior, published) },
 			Bound: func(s index.Span) float64 { return bound(q.Prior, filter.within(s)) }}
-		if brought != nil {
-			r.Lets = func(d *index.Document) bool { return filter.lets(d) && brought[d.Article] }
+		from := &brought{}
+		if filter.feeds != nil {
+			if from, err = newBrought(ctx, tx, filter.feeds); err != nil {
+				return err
+			}
+			r.Lets = func(d *index.Document) bool { return filter.lets(d) && from.has(d.Article) }
 		}
 		var articles, title, body float64
 		for _, g := range segments {
@@ -283,6 +283,9 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 			}
 			if err := r.Scan(segments[i].Segment, &segments[i].hidden, lists); err != nil {
 				return fmt.Errorf("index segment %d: %w", segments[i].id, err)
+			}
+			if from.err != nil {
+				return from.err
 			}
 		}
 		for _, hit := range r.Hits() {
@@ -364,21 +367,6 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 	}
 	c.nothing = c.nothing || len(c.sources) == 0
 	return c, nil
-}
-
-// brought are the articles that the filter's feeds brought; nil for all articles.
-func (c *compiledFilter) brought(ctx context.Context, tx *sql.Tx) (map[int64]bool, error) {
-	if c.feeds == nil {
-		return nil, nil
-	}
-	articles := map[int64]bool{}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		articles[id] = true
-		return err
-	}, "SELECT article FROM feed_entries WHERE feed IN ("+marks(len(c.feeds))+")", numbers(c.feeds)...)
-	return articles, err
 }
 
 // lets reports whether a document passes, as far as that can be told of it: not which feed
