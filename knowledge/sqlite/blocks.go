@@ -13,8 +13,9 @@ import (
 // words several times, for how rare they are and for where they stand.
 const blockCacheSize = 32 << 20
 
-// maxLists is how many lists of a block are remembered before all are forgotten.
-const maxLists = 1000
+// maxLists is how many lists of a block are remembered before all are forgotten: some
+// kilobytes, which the size of the cache does not count.
+const maxLists = 64
 
 // cachedBlock is a block with the lists that were looked up in it, which takes as long as to
 // read it.
