@@ -48,6 +48,9 @@ type Intake interface {
 	// Take stores articles in one transaction: all of them or none. stored is
 	// called within it for each of them that was new or had changed.
 	Take(ctx context.Context, articles []knowledge.Article, stored func(knowledge.Writer, *knowledge.Entry) error) (added, updated int, err error)
+	// Bring tells those who follow a feed of stored articles that it brings now. stored is
+	// called within the same transaction.
+	Bring(ctx context.Context, f knowledge.Feed, articles []int64, stored func(knowledge.Writer) error) error
 }
 
 // PollerConfig is what a Poller is made of. Store, Intake and Fetch are required.

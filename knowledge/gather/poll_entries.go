@@ -49,6 +49,7 @@ type task struct {
 	aside   time.Time // until when its page is set aside; zero for one that is not
 	id      int64     // the article that it became
 	stored  bool
+	tell    bool // those who follow this feed are told of the article, which another brought
 }
 
 // takeIn stores those of a feed's entries that are new or have changed.
@@ -112,7 +113,7 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 			if a, err := p.articleAt(ctx, e.URL); err != nil {
 				return nil, err
 			} else if a != nil {
-				t.id = a.ID
+				t.id, t.tell = a.ID, admits.entry(&e.Entry) && p.isNews(f, *a, false)
 				elsewhere = append(elsewhere, t)
 				continue
 			}
@@ -147,6 +148,7 @@ func (p *Poller) compare(ctx context.Context, f knowledge.Feed, entries []identi
 		}
 		tasks = append(tasks, t)
 	}
+	slices.Reverse(elsewhere) // the oldest first
 	return tasks, p.markSeen(ctx, f, elsewhere)
 }
 
@@ -331,6 +333,13 @@ func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article, known bool) {
 	a.Quiet = !f.AlertOld && (f.Verified.IsZero() || !a.Published.IsZero() && a.Published.Before(old))
 }
 
+// isNews reports whether an article that another feed brought is told to those who follow
+// this one; known is as in settle.
+func (p *Poller) isNews(f knowledge.Feed, a knowledge.Article, known bool) bool {
+	p.settle(f, &a, known)
+	return !a.Quiet
+}
+
 // storeTasks stores the articles of tasks and marks their entries as seen, in
 // one transaction.
 func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task, n *news) error {
@@ -351,12 +360,14 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 	if len(articles) > 0 {
 		added, updated, err := p.take(ctx, storingThing(f), articles, func(w knowledge.Writer, e *knowledge.Entry) error {
 			for _, t := range byKey[e.Key()] {
-				t.id, t.stored = e.ID, true
+				t.id, t.stored = e.ID, t.edits != nil || e.Version == 1 // else another feed brought it before
 				if err := p.watch(ctx, w, f, t, e); err != nil {
 					return err
 				}
-				if err := p.putMark(ctx, w, f, t); err != nil {
-					return err
+				if t.stored {
+					if err := p.putMark(ctx, w, f, t); err != nil {
+						return err
+					}
 				}
 				if t.URL != "" && t.article.URL != t.URL { // the page says that its address is another
 					if err := w.PutAddress(ctx, t.URL, e.ID); err != nil {
@@ -385,7 +396,7 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 				return err
 			}
 			if a != nil {
-				t.id = a.ID
+				t.id, t.tell = a.ID, p.isNews(f, *a, t.retried)
 			}
 		}
 		rest = append(rest, t)
@@ -394,19 +405,38 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 }
 
 // markSeen marks entries as seen whose articles are stored already, or of which
-// there is nothing to store.
+// there is nothing to store, and tells of those that are news to the feed's followers.
 func (p *Poller) markSeen(ctx context.Context, f knowledge.Feed, tasks []task) error {
-	if len(tasks) == 0 {
+	var told, quiet []task
+	for _, t := range tasks {
+		if t.tell {
+			told = append(told, t)
+		} else {
+			quiet = append(quiet, t)
+		}
+	}
+	for chunk := range slices.Chunk(told, storeAtOnce) {
+		var articles []int64
+		for _, t := range chunk {
+			articles = append(articles, t.id)
+		}
+		if err := p.bring(ctx, f, articles, func(w knowledge.Writer) error { return p.putMarks(ctx, w, f, chunk) }); err != nil {
+			return fmt.Errorf("telling what feed %d brought: %w", f.ID, err)
+		}
+	}
+	if len(quiet) == 0 {
 		return nil
 	}
-	return p.Store.Write(ctx, func(w knowledge.Writer) error {
-		for i := range tasks {
-			if err := p.putMark(ctx, w, f, &tasks[i]); err != nil {
-				return err
-			}
+	return p.Store.Write(ctx, func(w knowledge.Writer) error { return p.putMarks(ctx, w, f, quiet) })
+}
+
+func (p *Poller) putMarks(ctx context.Context, w knowledge.Writer, f knowledge.Feed, tasks []task) error {
+	for i := range tasks {
+		if err := p.putMark(ctx, w, f, &tasks[i]); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // putMark keeps the mark of an entry, and when its page is read again that is set aside.

@@ -33,6 +33,16 @@ func (p *Poller) take(ctx context.Context, thing string, articles []knowledge.Ar
 	return added, updated, errors.Join(err, failure)
 }
 
+// bring tells of stored articles as Intake's Bring does.
+func (p *Poller) bring(ctx context.Context, f knowledge.Feed, articles []int64, stored func(knowledge.Writer) error) error {
+	var failure error
+	err := p.Guard.Do(ctx, storingThing(f), func() error {
+		failure = p.Intake.Bring(ctx, f, articles, stored)
+		return failure
+	})
+	return errors.Join(err, failure)
+}
+
 // reading reads a page that was fetched.
 type reading = func() (page.Page, error)
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 func TestPollEdits(t *testing.T) {
@@ -51,6 +52,51 @@ func TestPollTwoFeeds(t *testing.T) {
 	s.set(say(rssOf(item("x", "http://www.a.example/1", "First, as the other feed has it", longText+"More."))))
 	if r := p.poll(p.add(s.URL + "/top")); r.Added+r.Updated != 0 || len(p.articles()) != 1 {
 		t.Errorf("the second feed: %+v", r)
+	}
+}
+
+// TestPollTellsFollowers polls two feeds of which one brings an article an hour after the other:
+// those who follow the later one are told of it, but not of what that held at first.
+func TestPollTellsFollowers(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	dated := func(id, title, text string) string {
+		return strings.Replace(item(id, "https://a.example/"+id, title, text), "<guid>", "<pubDate>Mon, 02 Mar 2026 11:30:00 GMT</pubDate><guid>", 1)
+	}
+	old := dated("1", "Wine harvest begins", strings.Repeat("Growers on the Moselle pick grapes two weeks early after a hot summer. ", 20))
+	tram := dated("2", "New tram for Elmstead", longText)
+	ferry := dated("3", "Storm stops ferry", strings.Repeat("A storm kept every ferry to the islands in port, and passengers slept on benches. ", 20))
+	s := newAnswers(t, say(rssOf(old, tram, ferry)))
+	feed := func(name string, set ...string) int64 {
+		id := p.add(s.URL + "/" + name)
+		p.edit(id, append(set, "title="+name)...)
+		return id
+	}
+	follow := func(topic, chat string) int64 {
+		id, _, err := p.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: chat},
+			Place: audience.Place{Platform: "test", Chat: chat}, Topic: topic, Pace: audience.Now, Created: noon})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	first, later, staff := feed("first"), feed("later", "drop=ferry"), feed("staff", "private=test:chat:staff")
+	subs := map[string]int64{"later": follow("feed:later", "ana"), "tram": follow("tram feed:later", "ben"),
+		"inside": follow("feed:staff", "staff"), "outside": follow("feed:staff", "ana")}
+	p.poll(first)
+	s.set(say(rssOf(old)))
+	p.poll(later)
+	p.poll(staff)
+	p.clock.advance(time.Hour)
+	s.set(say(rssOf(old, tram, ferry)))
+	for range 2 {
+		p.poll(later)
+		p.poll(staff)
+	}
+	for name, want := range map[string]int{"later": 1, "tram": 1, "inside": 2, "outside": 0} {
+		alerts, err := p.store.AlertsOf(t.Context(), subs[name], 10)
+		if err != nil || len(alerts) != want {
+			t.Errorf("%s: %d alerts, %v; want %d", name, len(alerts), err, want)
+		}
 	}
 }
 

@@ -65,6 +65,7 @@ type Store interface {
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
 	Withheld(ctx context.Context, id int64) (knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
+	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
 	Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error
 	Write(ctx context.Context, f func(knowledge.Writer) error) error
 }
@@ -250,6 +251,11 @@ func (in *Intake) catchUp(ctx context.Context, w knowledge.Writer) error {
 	if err := w.Signatures(ctx, in.window(), in.add); err != nil {
 		return err
 	}
+	return in.follow(ctx, w)
+}
+
+// follow brings the topics in memory up to date.
+func (in *Intake) follow(ctx context.Context, w knowledge.Writer) error {
 	revision, err := w.SubscriptionChanges(ctx, in.revision, func(s audience.Subscription, gone bool) error {
 		if gone || s.Stopped != "" {
 			in.matcher.Remove(s.ID)
@@ -349,7 +355,7 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 	}
 	for _, sub := range in.matcher.Match(nil, topic.Of(&e.Article, e.TitleTerms, e.Terms)) {
 		reads := in.readers[sub]
-		if e.For != "" && !slices.Contains(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
+		if !mayRead(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
 			continue
 		}
 		a := audience.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: audience.NewStory, Due: in.now()}
@@ -365,4 +371,63 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 		}
 	}
 	return nil
+}
+
+// Bring tells those who follow a feed by its name of articles that are stored already and
+// that the feed brings now. also is called within the same transaction.
+func (in *Intake) Bring(ctx context.Context, f knowledge.Feed, articles []int64, also func(knowledge.Writer) error) error {
+	documents, err := in.store.Documents(ctx, articles)
+	if err != nil {
+		return fmt.Errorf("reading what feed %d brings: %w", f.ID, err)
+	}
+	stories, err := in.store.StoryOf(ctx, articles)
+	if err != nil {
+		return fmt.Errorf("looking up the stories of what feed %d brings: %w", f.ID, err)
+	}
+	documents = slices.DeleteFunc(documents, func(d knowledge.Document) bool {
+		return stories[d.ID] == 0 || in.now().Sub(in.dated(&knowledge.Entry{Article: d.Article})) > news
+	})
+	subjects := make([]*topic.Article, len(documents))
+	for i, d := range documents {
+		d.Feed = f.Title
+		subjects[i] = topic.OfDocument(d)
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.store.Write(ctx, func(w knowledge.Writer) error {
+		if err := in.follow(ctx, w); err != nil {
+			return err
+		}
+		for i, d := range documents {
+			if err := in.tellFollowers(ctx, w, f, d.Article, stories[d.ID], in.matcher.MatchFeed(nil, subjects[i])); err != nil {
+				return err
+			}
+		}
+		return also(w)
+	})
+}
+
+// tellFollowers puts an article that a feed brings into the outbox of those who follow the
+// feed and were not told of its story.
+func (in *Intake) tellFollowers(ctx context.Context, w knowledge.Writer, f knowledge.Feed, a knowledge.Article, story int64, followers []int64) error {
+	told := false
+	for _, sub := range followers {
+		if reads := in.readers[sub]; !mayRead(reads, a.For) || !mayRead(reads, f.For) {
+			continue
+		}
+		added, err := w.Enqueue(ctx, audience.Alert{Subscription: sub, Story: story, Article: a.ID, Kind: audience.NewStory, Due: in.now()})
+		if err != nil {
+			return err
+		}
+		told = told || added
+	}
+	if told {
+		return w.CountOutlets(ctx, story)
+	}
+	return nil
+}
+
+// mayRead reports whether what is for an audience may be told to those who read.
+func mayRead(readers []knowledge.Audience, a knowledge.Audience) bool {
+	return a == "" || slices.Contains(readers, a)
 }

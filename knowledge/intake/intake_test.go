@@ -360,4 +360,23 @@ func TestFollowFeed(t *testing.T) {
 	if got := alerts(t, s, sub); len(got) != 1 || got[0].Article != 1 {
 		t.Errorf("the alerts are %+v", got)
 	}
+
+	// What another feed or nobody brought first is told when the feed brings it, once for a story.
+	flood, other := follow(t, s, `flood feed:"World news"`), follow(t, s, `flood source:Wire`)
+	for range 2 {
+		marked := 0
+		err := in.Bring(t.Context(), knowledge.Feed{Title: "World news"}, []int64{1, 2, 3}, func(knowledge.Writer) error { marked++; return nil })
+		if err != nil || marked != 1 {
+			t.Fatalf("%v; marked %d times", err, marked)
+		}
+	}
+	if all, got := alerts(t, s, sub), alerts(t, s, flood); len(all) != 3 || len(got) != 1 || got[0].Article != 3 || len(alerts(t, s, other)) > 0 {
+		t.Errorf("the alerts are %+v, %+v and %+v", all, got, alerts(t, s, other))
+	}
+	private := knowledge.Feed{Title: "Staff"}
+	private.For = knowledge.ChatAudience("test", "staff")
+	outside := follow(t, s, "feed:Staff")
+	if err := in.Bring(t.Context(), private, []int64{3}, func(knowledge.Writer) error { return nil }); err != nil || len(alerts(t, s, outside)) > 0 {
+		t.Errorf("%v; what a private feed brings is told to others: %+v", err, alerts(t, s, outside))
+	}
 }

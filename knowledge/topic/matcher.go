@@ -165,18 +165,27 @@ func without[E any](list []E, meant func(E) bool) []E {
 // Match appends to dst the subscriptions that an article matches, in no
 // particular order.
 func (m *Matcher) Match(dst []int64, a *Article) []int64 {
+	return m.match(dst, a, func(t *Topic) bool { return t.Match(a) })
+}
+
+// MatchFeed is Match for the subscriptions alone whose topics name the article's feed.
+func (m *Matcher) MatchFeed(dst []int64, a *Article) []int64 {
+	return m.match(dst, a, func(t *Topic) bool { return len(t.feeds.any) > 0 && t.Match(a) })
+}
+
+func (m *Matcher) match(dst []int64, a *Article, matches func(*Topic) bool) []int64 {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	for _, stem := range a.strong {
 		for _, w := range m.waiting[stem] {
-			if a.seemsAbout(w.also) && (len(w.under) == 1 || w.firstUnder(a) == stem) && w.topic.Match(a) {
+			if a.seemsAbout(w.also) && (len(w.under) == 1 || w.firstUnder(a) == stem) && matches(w.topic) {
 				dst = append(dst, w.subs...)
 			}
 		}
 	}
 	for _, name := range []string{keySource + ":" + a.source, keyFeed + ":" + a.feed} {
 		for _, f := range m.whole[name] {
-			if f.topic.Match(a) {
+			if matches(f.topic) {
 				dst = append(dst, f.subs...)
 			}
 		}
