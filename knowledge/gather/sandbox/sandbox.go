@@ -142,10 +142,35 @@ func serve(in io.Reader, out io.Writer, parser feed.Parser) error {
 		if _, err := io.ReadFull(r, body); err != nil {
 			return err
 		}
-		if err := errors.Join(encoder.Encode(q.parse(parser, body)), w.Flush()); err != nil {
+		a := q.parse(parser, body)
+		a.setOffsets()
+		if err := errors.Join(a.encode(encoder), w.Flush()); err != nil {
 			return err
 		}
 	}
+}
+
+// setOffsets puts times into UTC whose offset gob does not encode.
+func (a *answer) setOffsets() {
+	set := func(t *time.Time) {
+		if _, offset := t.Zone(); offset/60 == -1 {
+			*t = t.UTC()
+		}
+	}
+	set(&a.Page.Published)
+	for i := range a.Channel.Entries {
+		set(&a.Channel.Entries[i].Published)
+		set(&a.Channel.Entries[i].Updated)
+	}
+}
+
+// encode writes the answer, or that it can't be encoded.
+func (a *answer) encode(encoder *gob.Encoder) error {
+	err := encoder.Encode(a)
+	if err != nil {
+		err = encoder.Encode(answer{Failure: failureOf(fmt.Errorf("handing over what was parsed: %w", err))})
+	}
+	return err
 }
 
 // parse has parser do what is asked.

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -149,18 +150,21 @@ func TestSameAsHere(t *testing.T) {
 		t.Fatal(err)
 	}
 	documents := map[string]string{
-		"page":       whole,
-		"no page":    "nothing",
-		"binary":     "<\x00\x01\x02",
-		"no text":    "<html><body><p>No.</p></body></html>",
-		"deep":       strings.Repeat("<div>", 1000),
-		"not utf-8":  "<html><meta charset=windows-1251><body><article>" + strings.Repeat("<p>\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0 \xe8 \xe2\xf1\xe5, \xea\xf2\xee \xe2 \xed\xb8\xec \xe6\xe8\xe2\xb8\xf2.</p>", 20) + "</article>",
-		"feed":       `<rss version="2.0"><channel><title>Gazette</title><ttl>60</ttl><item><guid>1</guid><title>Ferry</title><link>https://a.example/1</link><author>Ann Lee</author><pubDate>Tue, 05 May 2026 10:00:00</pubDate><description>It sank &lt;b&gt;on Monday&lt;/b&gt;.</description></item><item><title>Then`,
-		"json feed":  `{"version":"https://jsonfeed.org/version/1.1","title":"Gazette","items":[{"id":"1","url":"https://a.example/1","title":"Ferry","date_published":"2027-05-05T10:00:00+02:00","content_text":"It sank."}]}`,
-		"names one":  `<html><head><link rel="alternate" type="application/rss+xml" title="News" href="/feed"></head></html>`,
-		"links one":  `<a href="/news/rss.xml">Feed</a>`,
-		"empty":      "",
-		"not a feed": "{}",
+		"page":                     whole,
+		"no page":                  "nothing",
+		"binary":                   "<\x00\x01\x02",
+		"no text":                  "<html><body><p>No.</p></body></html>",
+		"deep":                     strings.Repeat("<div>", 1000),
+		"not utf-8":                "<html><meta charset=windows-1251><body><article>" + strings.Repeat("<p>\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0 \xe8 \xe2\xf1\xe5, \xea\xf2\xee \xe2 \xed\xb8\xec \xe6\xe8\xe2\xb8\xf2.</p>", 20) + "</article>",
+		"feed":                     `<rss version="2.0"><channel><title>Gazette</title><ttl>60</ttl><item><guid>1</guid><title>Ferry</title><link>https://a.example/1</link><author>Ann Lee</author><pubDate>Tue, 05 May 2026 10:00:00</pubDate><description>It sank &lt;b&gt;on Monday&lt;/b&gt;.</description></item><item><title>Then`,
+		"json feed":                `{"version":"https://jsonfeed.org/version/1.1","title":"Gazette","items":[{"id":"1","url":"https://a.example/1","title":"Ferry","date_published":"2027-05-05T10:00:00+02:00","content_text":"It sank."}]}`,
+		"names one":                `<html><head><link rel="alternate" type="application/rss+xml" title="News" href="/feed"></head></html>`,
+		"links one":                `<a href="/news/rss.xml">Feed</a>`,
+		"empty":                    "",
+		"not a feed":               "{}",
+		"no offset":                `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"Ferry","date_published":"2026-05-05T10:00:00-00:01","content_text":"It sank."}]}`,
+		"rss offset":               `<rss><channel><item><title>Ferry</title><pubDate>Tue, 05 May 2026 10:00:00 -0001</pubDate></item></channel></rss>`,
+		"page with such an offset": strings.Replace(whole, "<head>", `<head><meta property="article:published_time" content="2026-05-05T10:00:00-00:01">`, 1),
 	}
 	files, err := filepath.Glob("../page/testdata/*/*.html")
 	if err != nil {
@@ -184,6 +188,7 @@ func TestSameAsHere(t *testing.T) {
 			body, here, from := []byte(document), feed.InProcess{}, feed.Origin{URL: "https://a.example/feed", Zone: berlin}
 			pageGot, err := p.Page(t.Context(), body, "", "https://a.example/1")
 			pageWant, wanted := here.Page(t.Context(), body, "", "https://a.example/1")
+			pageGot.Published, pageWant.Published = pageGot.Published.UTC(), pageWant.Published.UTC()
 			same(name+" as a page", pageGot, pageWant, err, wanted)
 			feedGot, err := p.Feed(t.Context(), body, from, now)
 			feedWant, wanted := here.Feed(t.Context(), body, from, now)
@@ -199,6 +204,23 @@ func TestSameAsHere(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestAnswerNotEncoded encodes an answer that gob refuses: the other side learns that, and reads
+// the next one.
+func TestAnswerNotEncoded(t *testing.T) {
+	var out bytes.Buffer
+	encoder, decoder := gob.NewEncoder(&out), gob.NewDecoder(&out)
+	odd := answer{Page: page.Page{Title: "Ferry", Published: time.Date(2026, 5, 5, 10, 0, 0, 0, time.FixedZone("", -60))}}
+	for _, a := range []answer{odd, {Page: page.Page{Title: "Tram"}}} {
+		if err := a.encode(encoder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var refused, next answer
+	if err := errors.Join(decoder.Decode(&refused), decoder.Decode(&next)); err != nil || refused.Failure == nil || refused.Page.Title != "" || next.Page.Title != "Tram" {
+		t.Errorf("the answers are %+v and %+v, %v", refused, next, err)
+	}
 }
 
 // BenchmarkPage measures what another process costs.
