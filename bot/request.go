@@ -137,10 +137,11 @@ type Message struct {
 	Mention string
 	// Previews lets the platform show previews of links.
 	Previews bool
-	// Topic is what the message is about, as it is followed; and After is the platform's
-	// reference of the message that told of the story before, "" for none. A platform
-	// that sorts messages by topic and story reads them.
-	Topic, After string
+	// Topic is what the message is about, as it is followed; and After reads the platform's
+	// reference of the message that told of the story before, "" for none; nil for none. A
+	// platform that sorts messages by topic and story reads them.
+	Topic string
+	After func(ctx context.Context) (ref string, err error)
 }
 
 // Sender delivers to one platform, within its limits. Adapters implement it; package alert

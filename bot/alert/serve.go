@@ -231,9 +231,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	reply.Zone = g.settings.TimeZone
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Topic: s.Topic}
 	if m.edit == "" {
-		if out.After, err = d.toldIn(sending, s, rows); err != nil {
-			return "", unwanted, false, err
-		}
+		out.After = func(ctx context.Context) (string, error) { return d.toldIn(ctx, s, rows) }
 		ref, err = c.Send(sending, g.place, out)
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)

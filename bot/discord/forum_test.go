@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -70,7 +71,7 @@ func TestPostsEnd(t *testing.T) {
 	send := w.bot.Sender()
 	tells := func(after string, posts int) string {
 		t.Helper()
-		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "The ferry sails."}}}, Topic: "ferry", After: after}
+		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "The ferry sails."}}}, Topic: "ferry", After: func(context.Context) (string, error) { return after, nil }}
 		ref, err := send.Send(t.Context(), there, m)
 		if err == nil {
 			err = send.Edit(t.Context(), there, ref, m)

@@ -36,7 +36,14 @@ type post struct {
 // it, or else as a post of its own, with the tag of the topic. The reference holds both the
 // post and the message.
 func (s sender) sendPost(ctx context.Context, to audience.Place, forum event.Channel, m bot.Message, body shownPage) (string, error) {
-	if story, _, told := strings.Cut(m.After, postMark); told {
+	before := ""
+	if m.After != nil {
+		var err error
+		if before, err = m.After(ctx); err != nil {
+			return "", err
+		}
+	}
+	if story, _, told := strings.Cut(before, postMark); told {
 		_, err := s.open(ctx, story)
 		var id string
 		if err == nil {
