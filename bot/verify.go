@@ -53,10 +53,11 @@ func passing(err error) bool {
 	return true
 }
 
-// Verify reads every quote and headline of a reply from the store again, checks them
-// against the seals of their articles, and drops and logs what is not what was printed,
-// or is not stored any more. An article whose seal does not hold goes into quarantine. Where something was dropped a notice says so, a digest's
-// heading counts what is left, and a picture, which was drawn of all, goes, too.
+// Verify reads every quote and headline of a reply from the store again, checks them against the
+// seals of their articles, and drops and logs what is not what was printed, or is not stored any
+// more. An article whose seal does not hold goes into quarantine. Where something was dropped a
+// notice says so, a digest's heading counts what is left, and a picture, which was drawn of all,
+// goes, too.
 //
 // A quote or context without text, as a reply has it that was kept, gets that of its range.
 // What it returns may be shown; it is called by Handle, and again by whoever

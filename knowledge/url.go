@@ -79,13 +79,13 @@ func CanonicalURL(raw string) string {
 	return u.String()
 }
 
-// Key is the identity of an article: two articles with one key are versions of
-// the same piece. It is the canonical URL, in which what names another form of the
-// same page does not count: the scheme, "www.", "m." and "mobile." before the host,
-// the parts by which a page for slow connections (AMP) is called, a slash at the end. An article without a URL is known by its outlet,
-// day, title and first words, since many have a title such as "Morning briefing":
-// one whose beginning was edited is rather stored twice than another one lost.
-// Without a title it is known by its text.
+// Key is the identity of an article: two articles with one key are versions of the same piece.
+// It is the canonical URL, in which what names another form of the same page does not count: the
+// scheme, "www.", "m." and "mobile." before the host, the parts by which a page for slow
+// connections (AMP) is called, a slash at the end. An article without a URL is known by its
+// outlet, day, title and first words, since many have a title such as "Morning briefing": one
+// whose beginning was edited is rather stored twice than another one lost. Without a title it is
+// known by its text.
 func (a *Article) Key() string {
 	if a.URL != "" {
 		return addressKey(CanonicalURL(a.URL))

@@ -139,9 +139,9 @@ func (t *turn) objectionThere(ctx context.Context) (no text.Key, err error) {
 // show shows a reply in place of what was promised.
 func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(ctx, r, 0, "") }
 
-// showPage shows a page of a reply in place of what was promised, below a remark of the
-// bot's own and above rows of buttons besides the reply's. A reply for the person alone does not show where the promise was made to
-// all. Where nothing may be attached, that is said instead.
+// showPage shows a page of a reply in place of what was promised, below a remark of the bot's
+// own and above rows of buttons besides the reply's. A reply for the person alone does not show
+// where the promise was made to all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
 	private := r.Private && !t.hidden && !t.request.Private
 	p := t.page(t.request, r, message.View{Page: n, Remark: remark, Rows: below}, t.hidden || private)

@@ -41,8 +41,8 @@ func (u *upkeep) scrubNightly(ctx context.Context) error {
 	}
 }
 
-// scrubWhenDue removes what is older than it is kept, scrubs, and makes the backup of the day, when a night has begun since it was
-// done last.
+// scrubWhenDue removes what is older than it is kept, scrubs, and makes the backup of the day,
+// when a night has begun since it was done last.
 func (u *upkeep) scrubWhenDue(ctx context.Context) error {
 	now := u.now()
 	last, err := u.store.State(ctx, scrubState)

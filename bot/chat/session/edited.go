@@ -58,11 +58,12 @@ func digest(line string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Edited says what is to be done about an edit of a message that was written at a time. It
-// sets what its request goes on from, which is what was in hand before it and what the bot
-// waited for, and whether the bot goes on waiting, where it had an answer. It is to be answered in place of the message of the reference
-// answer; "" for a message of its own, where there was no answer. ok is false when there is nothing to do: its words did not change, it was
-// answered with a change, or it is old and had no answer.
+// Edited says what is to be done about an edit of a message that was written at a time. It sets
+// what its request goes on from, which is what was in hand before it and what the bot waited
+// for, and whether the bot goes on waiting, where it had an answer. It is to be answered in
+// place of the message of the reference answer; "" for a message of its own, where there was no
+// answer. ok is false when there is nothing to do: its words did not change, it was answered
+// with a change, or it is old and had no answer.
 func (s *Sessions) Edited(ctx context.Context, r *bot.Request, now *Asked, written time.Time) (answering string, ok bool, err error) {
 	kept, err := s.store.ShownAnswer(ctx, r.Place, now.Message, s.now())
 	if errors.Is(err, knowledge.ErrNotFound) {

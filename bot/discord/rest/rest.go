@@ -115,8 +115,7 @@ func (r *Client) Do(ctx context.Context, c Call) error {
 }
 
 // places are where the memory of refusals is asked: a channel where the bot may write may
-// still refuse embeds
-// or files.
+// still refuse embeds or files.
 func (c Call) places() []string {
 	if c.Channel == "" {
 		return nil

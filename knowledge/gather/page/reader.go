@@ -42,9 +42,10 @@ func NewReader(f *fetch.Fetcher, p Parser) *Reader {
 	return &Reader{fetcher: f, parser: p, robots: fetch.NewRobots(f), memory: newMemory(), reading: semaphore.NewWeighted(readAtOnce)}
 }
 
-// Read fetches the page at address, where robots.txt lets it, and reads the article on it. The errors are
-// *fetch.Error, ctx's own, and the parser's that are no fault of the page; those of kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of
-// Read, and come with the page without its text.
+// Read fetches the page at address, where robots.txt lets it, and reads the article on it. The
+// errors are *fetch.Error, ctx's own, and the parser's that are no fault of the page; those of
+// kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of Read, and
+// come with the page without its text.
 func (p *Reader) Read(ctx context.Context, address string) (Page, error) {
 	read, err := p.Fetch(ctx, address)
 	if err != nil {
