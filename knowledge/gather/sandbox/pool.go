@@ -115,9 +115,7 @@ func (p *Pool) parse(ctx context.Context, q request, body []byte) (answer, error
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}
-	within, cancel := context.WithTimeout(ctx, p.Timeout)
-	defer cancel()
-	why := ""
+	why, unread := "", 0
 	for why == "" {
 		c, err := p.take(ctx)
 		if err != nil {
@@ -127,9 +125,7 @@ func (p *Pool) parse(ctx context.Context, q request, body []byte) (answer, error
 			a := q.parse(feed.InProcess{}, body)
 			return a, a.Failure.err()
 		}
-		began := time.Now()
-		a, err := c.parse(within, q, body)
-		c.worked += time.Since(began)
+		a, late, err := p.parseIn(ctx, c, q, body)
 		if err == nil {
 			p.give(c)
 			return a, a.Failure.err()
@@ -138,14 +134,27 @@ func (p *Pool) parse(ctx context.Context, q request, body []byte) (answer, error
 		switch {
 		case ctx.Err() != nil:
 			return answer{}, ctx.Err()
-		case within.Err() != nil:
+		case late:
 			why = fmt.Sprintf("it took longer than %v", p.Timeout)
-		case !errors.Is(err, errUnread): // else something ended it while it waited
+		case !errors.Is(err, errUnread) || unread > p.Children:
 			why = how
+		default: // something ended it while it waited, as it may have ended all the others
+			unread++
 		}
 	}
 	p.Log.Error("sandbox: child ended", "why", why, "bytes", len(body))
 	return answer{}, fmt.Errorf("%w: the process that parsed it ended", attempt.ErrFault)
+}
+
+// parseIn hands a document to a child, which has the time of a document from then on; late is
+// set when that was not enough.
+func (p *Pool) parseIn(ctx context.Context, c *child, q request, body []byte) (a answer, late bool, err error) {
+	within, cancel := context.WithTimeout(ctx, p.Timeout)
+	defer cancel()
+	began := time.Now()
+	a, err = c.parse(within, q, body)
+	c.worked += time.Since(began)
+	return a, within.Err() != nil, err
 }
 
 // take returns a child that waits, or a new one; nil where none can be started.
