@@ -26,7 +26,7 @@ type Config struct {
 	Version      string        // of the program
 	AllowedHosts []string      // that may have private addresses: host names, IP addresses, or prefixes such as 10.0.0.0/8
 	MaxBody      int64         // bytes of an answer, as sent and as decompressed; 0 for 8 MB
-	Timeout      time.Duration // for one Fetch with all its redirects, without the waits for a host's turn; 0 for 30 s
+	Timeout      time.Duration // for one Fetch with all its redirects, without the waits for a host's turn and for room; 0 for 30 s
 	PerHostDelay time.Duration // from the end of one request to the next one to that host; 0 for 1 s, negative for none
 	Concurrency  int           // requests at the same time, over all hosts; 0 for 8
 
@@ -226,9 +226,9 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, cookies http.
 		return nil, nil, err
 	}
 	defer done()
-	bounded, cancel := context.WithTimeout(ctx, *budget)
+	bounded, timeout, cancel := newLimit(ctx, *budget)
 	defer cancel()
-	defer func(began time.Time) { *budget -= time.Since(began) }(time.Now())
+	defer func() { *budget = timeout.remaining() }()
 
 	transport, err := f.roundTripper(ctx, at)
 	if err != nil {
@@ -257,7 +257,7 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, cookies http.
 		return nil, nil, err
 	default:
 		if r.Room != nil {
-			if err := r.Room(bounded); err != nil {
+			if err := timeout.without(func() error { return r.Room(ctx) }); err != nil {
 				return nil, nil, failure(ctx, bounded, host, err)
 			}
 		}
