@@ -2,7 +2,10 @@ package story
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -15,9 +18,9 @@ func tellsOutcome(a knowledge.Article) bool {
 		return false
 	}
 	foretold := false
-	for _, span := range text.AppendWords(nil, a.Title) {
+	for i, span := range text.AppendWords(nil, a.Title) {
 		word := text.Fold(span.In(a.Title))
-		if outcomes[a.Language][word] && !foretold {
+		if !foretold && (outcomes[a.Language][word] || i > 0 && participles[a.Language][word] && !tellsPast(a, span.End)) {
 			return true
 		}
 		foretold = foretelling[a.Language][word]
@@ -25,52 +28,79 @@ func tellsOutcome(a knowledge.Article) bool {
 	return tellsScore(a)
 }
 
-// score is two small numbers side by side, as a match or a vote ends with.
-var score = regexp.MustCompile(`(?:^|\s)\d{1,2}[-–:]\d{1,2}(?:$|[\s,;.)]+)`)
+// tellsPast reports whether a year other than the article's stands in its title behind a
+// place: who was convicted in 2010 is wanted today.
+func tellsPast(a knowledge.Article, behind int) bool {
+	for _, year := range years.FindAllString(a.Title[behind:], -1) {
+		if year != strconv.Itoa(a.Published.Year()) {
+			return true
+		}
+	}
+	return false
+}
 
-// tellsScore reports whether a title holds a score, no word of the sentence behind it:
-// 2-3 weeks is none.
+var years = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// score is two small numbers side by side, as a match or a vote ends with.
+var score = regexp.MustCompile(`(?:^|\s)(\d{1,2})([-–:])(\d{1,2})(?:$|[\s,;.)]+)`)
+
+// tellsScore reports whether a title holds a score, and no time, date or range: 20:45, 2-3
+// weeks. A score with a word directly behind it stands between names, Spain 2-1 England, and
+// as a range goes up, falls.
 func tellsScore(a knowledge.Article) bool {
-	at := score.FindStringIndex(a.Title)
-	if at == nil || inDate(a, text.Span{Start: at[0] + 1, End: at[1] - 1}) {
+	at := score.FindStringSubmatchIndex(a.Title)
+	if at == nil || inDate(a, text.Span{Start: at[2], End: at[7]}) {
 		return false
 	}
-	for span := range text.Words(a.Title[at[1]:]) {
-		word := span.In(a.Title[at[1]:])
-		return word != strings.ToLower(word)
+	first, _ := strconv.Atoi(a.Title[at[2]:at[3]])
+	second, _ := strconv.Atoi(a.Title[at[6]:at[7]])
+	if a.Title[at[4]:at[5]] == ":" {
+		return first > 23 || second > 59 || at[7]-at[6] == 1
 	}
-	return true
+	if a.Language == "de" { // where a score has a colon
+		return false
+	}
+	behind := strings.TrimSpace(a.Title[at[7]:])
+	next, _ := utf8.DecodeRuneInString(behind)
+	return behind == "" || unicode.IsPunct(next) || first > second && unicode.IsUpper(next)
 }
 
 // outcomes are words of each language with which titles tell an outcome.
 var outcomes = words(map[string]string{
-	"en": `wins won beats beat defeats defeated loses lost elected re-elected reelected convicted acquitted sentenced guilty approves approved
-		rejects rejected adopts adopted ratifies ratified overturns overturned upholds upheld signs signed settles settled clinches clinched`,
-	"de": `gewinnt gewinnen gewann gewannen siegt siegte schlägt besiegt verliert verlieren verlor unterliegt gewählt wiedergewählt verurteilt freigesprochen
+	"en": `wins won beats beat defeats defeated loses guilty approves rejects adopts ratifies overturns upholds signs clinches clinched`,
+	"de": `gewinnt gewinnen gewann gewannen siegt siegte besiegt verliert verlieren verlor unterliegt gewählt wiedergewählt verurteilt freigesprochen
 		schuldig billigt gebilligt beschließt beschlossen verabschiedet angenommen abgelehnt unterzeichnet unterzeichnen besiegelt gescheitert`,
-	"fr": `gagne gagnent remporte remportent bat battent vainqueur élu élue élus réélu réélue condamné condamnée condamnés acquitté acquittée relaxé
-		coupable adopte adopté adoptée approuve approuvé approuvée rejette rejeté rejetée signe signent signé perd perdent`,
-	"es": `gana ganan ganó vence vencen venció derrota derrotó pierde pierden perdió elegido elegida reelegido reelegida condenado condenada condenados
-		absuelto absuelta culpable aprueba aprueban aprobó aprobado rechaza rechazan rechazó rechazado firma firman firmó firmado`,
-	"it": `vince vincono vinto batte battono sconfigge perde perdono eletto eletta rieletto condannato condannata condannati assolto assolta colpevole
-		approva approvato approvata respinge respinto respinta bocciato bocciata firmano firmato`,
-	"pt": `vence vencem venceu ganha ganham ganhou derrota derrotou perde perdem perdeu eleito eleita reeleito reeleita condenado condenada condenados
-		absolvido absolvida culpado culpada aprova aprovam aprovou aprovado rejeita rejeitou rejeitado assina assinam assinou assinado`,
+	"fr": `gagne gagnent remporte remportent bat battent vainqueur coupable adopte approuve rejette signe signent perd perdent`,
+	"es": `gana ganan ganó vence vencen venció derrota derrotó pierde pierden perdió culpable aprueba aprueban aprobó rechaza rechazan rechazó firman firmó`,
+	"it": `vince vincono vinto batte battono sconfigge perde perdono colpevole approva respinge firmano`,
+	"pt": `vence vencem venceu ganha ganham ganhou derrota derrotou perde perdem perdeu culpado culpada aprova aprovam aprovou rejeita rejeitou
+		assina assinam assinou`,
 	"ru": `победил победила победили выиграл выиграла выиграли обыграл обыграла обыграли проиграл проиграла проиграли избран избрана переизбран
 		осужден осуждена приговорен приговорена приговорили оправдан оправдана виновным виновной одобрил одобрила одобрили отклонил отклонила отклонили
 		подписал подписала подписали`,
 	"tr": `kazandı kazandılar yendi kaybetti seçildi mahkum beraat suçlu onayladı onaylandı reddetti reddedildi imzaladı imzalandı`,
 })
 
-// foretelling are words that stand before such a word where it has not come out yet.
+// participles are such words that may also tell of somebody how something came out before:
+// at the beginning of a title, and with a year behind them.
+var participles = words(map[string]string{
+	"en": `elected re-elected reelected convicted acquitted sentenced approved rejected ratified overturned upheld`,
+	"fr": `élu élue élus réélu réélue condamné condamnée condamnés acquitté acquittée relaxé adopté adoptée approuvé approuvée rejeté rejetée`,
+	"es": `elegido elegida reelegido reelegida condenado condenada condenados absuelto absuelta aprobado rechazado`,
+	"it": `eletto eletta rieletto condannato condannata condannati assolto assolta approvato approvata respinto respinta bocciato bocciata`,
+	"pt": `eleito eleita reeleito reeleita condenado condenada condenados absolvido absolvida aprovado rejeitado assinado`,
+})
+
+// foretelling are words that stand before such a word where it has not come out yet, or
+// that give it another sense: se battre.
 var foretelling = words(map[string]string{
-	"en": "to will could can may might would should must if not never cannot",
+	"en": "to will could can may might would should must if not never cannot be",
 	"de": "will soll wird könnte kann nicht würde zu",
-	"fr": "va peut pourrait doit si",
-	"es": "puede podría si no",
-	"it": "può potrebbe se non",
-	"pt": "pode poderia se não",
-	"ru": "не бы",
+	"fr": "va peut pourrait doit si être se",
+	"es": "puede podría si no ser",
+	"it": "può potrebbe se non essere",
+	"pt": "pode poderia se não ser",
+	"ru": "не бы будет будут быть",
 })
 
 // words reads lists of words, by language, as sets of folded words.
