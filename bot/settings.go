@@ -136,7 +136,7 @@ func chosen(ctx context.Context, names string, stored func(context.Context) ([]s
 		n, i := len(pieces), -1
 		for ; n > 0 && i < 0; n-- {
 			name := strings.TrimSpace(strings.Join(pieces[:n], ","))
-			i = slices.IndexFunc(all, func(s string) bool { return strings.EqualFold(s, name) })
+			i = slices.IndexFunc(all, func(s string) bool { return sameName(s, name) })
 		}
 		if i < 0 {
 			return "", Refuse(unknown, "source", clip(strings.TrimSpace(pieces[0]), 60))

@@ -109,7 +109,7 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 			return nil, nil, err
 		}
 		for _, name := range kind.named {
-			i := slices.IndexFunc(stored, func(s string) bool { return words.Fold(s) == words.Fold(name) })
+			i := slices.IndexFunc(stored, func(s string) bool { return sameName(s, name) })
 			if i < 0 {
 				return t, &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
 			}
@@ -123,6 +123,10 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 	}
 	return named, nil, nil
 }
+
+// sameName reports whether two names of outlets or of feeds are one: WHO is who, which folded
+// is another.
+func sameName(a, b string) bool { return strings.EqualFold(a, b) || words.Fold(a) == words.Fold(b) }
 
 // nearestName is the stored name that another is a slip of, or a part of as whole words; of
 // several the first. "" for none.

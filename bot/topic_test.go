@@ -97,15 +97,18 @@ func TestNamesInTopic(t *testing.T) {
 		Text: "A storm closed the harbour of Portmouth on Wednesday. The storm broke 12 masts in the harbour, the harbour master said."}
 	k := start(t, append([]knowledge.Article{storm}, ferry...)...)
 	addFeed(t, k, knowledge.Feed{Title: "Überblick Zürich"}, storm.URL)
+	addFeed(t, k, knowledge.Feed{Title: "WHO"}, storm.URL)
 	k.dialogue(t, []line{
 		{`/search storm harbour source:"l'equipe zurich"`, "Storm closes the harbour"},
 		{`/search storm harbour feed:"uberblick zurich"`, "Storm closes the harbour"},
+		{`/search storm feed:who`, "Storm closes the harbour"},
 		{`/search feed:"uberblick zurich"`, "Storm closes the harbour"},
 		{`/summary storm feed:"uberblick zurich"`, "Storm closes the harbour"},
 		{`/search zebra source:"l'equipe zurich"`, "Searched: what is stored from L’Équipe Zürich."},
 		{`/search zebra feed:"uberblick zurich"`, "Searched: what is stored from the feed “Überblick Zürich”."},
 		{`/search zebra feed:"Uberblick Zurich" -source:Gazette`, "Searched: what is stored from the feed “Überblick Zürich”."},
 		{`/search zebra source:"Harbour Post" -source:Gazette`, "Searched: what is stored from Harbour Post."},
+		{`/settings feeds:"uberblick zurich"`, "Feeds: Überblick Zürich"},
 		{`/follow storm feed:"uberblick zurich"`, `Following “storm feed:\"Überblick Zürich\"” here`},
 		{`/alerts edit 1 storm source:"l'equipe zurich"`, `storm source:\"L’Équipe Zürich\"`},
 	})

@@ -183,7 +183,7 @@ func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, ar
 	return w.wrap("put entry", err)
 }
 
-// feedIDs returns the numbers of the feeds of those titles, compared folded.
+// feedIDs returns the numbers of the feeds of those titles.
 func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) {
 	var ids []int64
 	err := each(ctx, db, func(rows *sql.Rows) error {
@@ -198,10 +198,10 @@ func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) 
 	return ids, err
 }
 
-// among reports whether a title is one of some, compared as topics compare names.
+// among reports whether a title is one of some, compared without case or folded.
 func among(titles []string, title string) bool {
 	folded := text.Fold(title)
-	return slices.ContainsFunc(titles, func(t string) bool { return text.Fold(t) == folded })
+	return slices.ContainsFunc(titles, func(t string) bool { return strings.EqualFold(t, title) || text.Fold(t) == folded })
 }
 
 // FromFeeds implements knowledge.Library.
