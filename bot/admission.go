@@ -25,6 +25,11 @@ type Admission struct {
 	Places []knowledge.Audience // chats, and servers with all of theirs
 }
 
+// Names reports whether all of a chat or a server is admitted.
+func (a *Admission) Names(place knowledge.Audience) bool {
+	return a == nil || slices.Contains(a.Places, place)
+}
+
 // invitationKept is how long an invitation can be used, and refusedAgain how long a person or
 // chat that is not admitted is told nothing more.
 const invitationKept, refusedAgain = 7 * 24 * time.Hour, 24 * time.Hour
@@ -71,10 +76,10 @@ func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Plac
 	}
 	keys := []string{personKey(p)}
 	for _, a := range knowledge.AudiencesAt(at, server) {
-		if slices.Contains(e.admission.Places, a) {
+		if e.admission.Names(a) {
 			return true, nil
 		}
-		if was, err := e.store.State(ctx, audience.BeforeState(string(a))); err != nil || slices.Contains(e.admission.Places, knowledge.Audience(was)) {
+		if was, err := e.store.State(ctx, audience.BeforeState(string(a))); err != nil || e.admission.Names(knowledge.Audience(was)) {
 			return err == nil, err
 		}
 		keys = append(keys, string(a))

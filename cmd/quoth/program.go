@@ -279,9 +279,14 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
 	}
-	var page func(knowledge.Article, knowledge.Range) string
-	if p.pages != "" {
-		page = web.Page(p.pages)
+	return bot.New(bot.Config{Page: p.page(), Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
+}
+
+// page makes the addresses of articles on the pages; nil where chats get none: nobody can open
+// a page that is closed.
+func (p *Program) page() func(knowledge.Article, knowledge.Range) string {
+	if p.pages == "" || !p.admission.Names(web.Audience) {
+		return nil
 	}
-	return bot.New(bot.Config{Page: page, Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
+	return web.Page(p.pages)
 }
