@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html"
+	"math"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -135,7 +136,8 @@ func TestDifferences(t *testing.T) {
 		{"", ""}, {"", "a new line"}, {"an old line", ""}, {"About 300 sailors stopped work.", "About 320 sailors of Portmouth stopped."}, {"a b c d e f", "f e d c b a"}, {"один два", "один три два"},
 	} {
 		var old, young, same strings.Builder
-		for _, p := range within(c[0], c[1]) {
+		cells := maxCells
+		for _, p := range within(c[0], c[1], &cells) {
 			if !p.New {
 				old.WriteString(p.Words)
 			}
@@ -153,8 +155,32 @@ func TestDifferences(t *testing.T) {
 			t.Errorf("%q and %q share nothing", c[0], c[1])
 		}
 	}
-	if got := differences([]string{"one", "two", "three"}, []string{"one", "three", "four"}); len(got) != 2 || !got[0].Pieces[0].Old || !got[1].Pieces[0].New {
+	if got := differences([]string{"one", "two", "three"}, []string{"one", "three", "four"}, maxChanges); len(got) != 2 || !got[0].Pieces[0].Old || !got[1].Pieces[0].New {
 		t.Errorf("the lines differ in %+v", got)
+	}
+}
+
+// TestWorkOnDifferences compares versions of which every line is long and has changed all over:
+// lines for which no work is left are shown as they were and as they are.
+func TestWorkOnDifferences(t *testing.T) {
+	var before, after []string
+	for i := range 100 {
+		before = append(before, fmt.Sprintf("old%d ", i)+strings.Repeat("a b ", 100)+"old")
+		after = append(after, fmt.Sprintf("new%d ", i)+strings.Repeat("b c ", 100)+"new")
+	}
+	cells := maxCells
+	for i := range before {
+		left := cells
+		shown := within(before[i], after[i], &cells)
+		if cells < 0 || cells == left && len(shown) != 2 || cells < left && len(shown) < 100 {
+			t.Fatalf("line %d is in %d pieces, with %d of %d cells left", i, len(shown), cells, left)
+		}
+	}
+	if got := differences(before, after, math.MaxInt); len(got) != len(before) {
+		t.Errorf("%d lines of %d differ", len(got), len(before))
+	}
+	if got := differences(before, after, 10_000); len(got) == 0 || len(got) > 3 {
+		t.Errorf("%d lines are shown in 10,000 bytes", len(got))
 	}
 }
 

@@ -23,8 +23,9 @@ type changed struct {
 }
 
 const (
-	// maxCells bounds the work on one comparison: it grows with the product of the lengths.
-	maxCells = 4_000_000
+	// maxCells bounds the work on one comparison, of which each of its lists takes the product
+	// of their lengths: some ten milliseconds.
+	maxCells = 1_000_000
 	// maxChanges is how many bytes of HTML the changes take on a page.
 	maxChanges = 10 << 10
 )
@@ -45,36 +46,37 @@ func (s *Server) compareVersions(v *visit, body *printed, a bot.Stored) error {
 	lines := func(a bot.Stored) []string {
 		return slices.DeleteFunc(strings.Split(a.Title+"\n"+a.Text, "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })
 	}
-	room := maxChanges
-	for _, c := range differences(lines(before), lines(a)) {
-		for _, p := range c.Pieces {
-			room -= len(html.EscapeString(p.Words)) + elements
-		}
-		if room < 0 {
-			break
-		}
-		body.Changes = append(body.Changes, c)
-	}
+	body.Changes = differences(lines(before), lines(a), maxChanges)
 	return nil
 }
 
-// differences are the lines that two versions do not share, with what changed within them.
-func differences(before, after []string) (out []change) {
+// differences are the lines that two versions do not share, with what changed within them; the
+// first ones, which have room on a page in so many bytes.
+func differences(before, after []string, room int) (out []change) {
+	cells := maxCells
+	add := func(line ...changed) {
+		for _, p := range line {
+			room -= len(html.EscapeString(p.Words)) + elements
+		}
+		if room >= 0 {
+			out = append(out, change{line})
+		}
+	}
 	var old, young []string
 	flush := func() {
-		for i := range max(len(old), len(young)) {
+		for i := 0; i < max(len(old), len(young)) && room >= 0; i++ {
 			switch {
 			case i >= len(young):
-				out = append(out, change{[]changed{{Words: old[i], Old: true}}})
+				add(changed{Words: old[i], Old: true})
 			case i >= len(old):
-				out = append(out, change{[]changed{{Words: young[i], New: true}}})
+				add(changed{Words: young[i], New: true})
 			default:
-				out = append(out, change{within(old[i], young[i])})
+				add(within(old[i], young[i], &cells)...)
 			}
 		}
 		old, young = nil, nil
 	}
-	align(before, after, func(was, is string) {
+	align(before, after, &cells, func(was, is string) {
 		switch {
 		case was != "" && is != "":
 			flush()
@@ -89,7 +91,7 @@ func differences(before, after []string) (out []change) {
 }
 
 // within is how a line changed, word by word.
-func within(before, after string) (out []changed) {
+func within(before, after string, cells *int) (out []changed) {
 	add := func(words string, old, young bool) {
 		if n := len(out); n > 0 && out[n-1].Old == old && out[n-1].New == young {
 			out[n-1].Words += words
@@ -97,7 +99,7 @@ func within(before, after string) (out []changed) {
 		}
 		out = append(out, changed{words, old, young})
 	}
-	align(tokens(before), tokens(after), func(was, is string) { add(cmp.Or(is, was), is == "", was == "") })
+	align(tokens(before), tokens(after), cells, func(was, is string) { add(cmp.Or(is, was), is == "", was == "") })
 	return out
 }
 
@@ -118,8 +120,9 @@ func tokens(s string) (out []string) {
 
 // align calls f with the elements of two lists in order: with both where they are equal, and
 // with "" for the one that lacks it. It shares as many as can be (longest common
-// subsequence), or none in the middle of lists that are too long to try.
-func align(before, after []string, f func(was, is string)) {
+// subsequence), or none in the middle of lists for which too few cells are left. It takes
+// away those that it needs.
+func align(before, after []string, cells *int, f func(was, is string)) {
 	head := 0
 	for head < min(len(before), len(after)) && before[head] == after[head] {
 		f(before[head], after[head])
@@ -132,16 +135,17 @@ func align(before, after []string, f func(was, is string)) {
 	}
 	rest := after[len(after)-tail:]
 	before, after = before[:len(before)-tail], after[:len(after)-tail]
-	middle(before, after, f)
+	middle(before, after, cells, f)
 	for _, s := range rest {
 		f(s, s)
 	}
 }
 
 // middle is align for lists that differ at both ends.
-func middle(before, after []string, f func(was, is string)) {
+func middle(before, after []string, cells *int, f func(was, is string)) {
 	width := len(after) + 1
-	if (len(before)+1)*width > maxCells {
+	size := (len(before) + 1) * width
+	if size > *cells {
 		for _, s := range before {
 			f(s, "")
 		}
@@ -150,7 +154,8 @@ func middle(before, after []string, f func(was, is string)) {
 		}
 		return
 	}
-	longest := make([]int32, (len(before)+1)*width) // of what is left of both lists
+	*cells -= size
+	longest := make([]int32, size) // of what is left of both lists
 	for i := len(before) - 1; i >= 0; i-- {
 		for j := len(after) - 1; j >= 0; j-- {
 			if before[i] == after[j] {
