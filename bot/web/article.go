@@ -80,6 +80,9 @@ func (s *Server) article(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	if s.text == Quotes && !s.key.proves(v.query.Get("proof"), stored.Article, words) {
+		words = knowledge.Range{} // an address may name any words, and so all of them in turn
+	}
 	body := s.heading(v, stored)
 	if err := s.fill(v, &body, stored, words); err != nil {
 		return document{}, err

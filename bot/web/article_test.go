@@ -39,22 +39,38 @@ func TestMarkedWords(t *testing.T) {
 	holds(t, page, `class="aside">By Mira Holt`, `class="aside">Subscribe to our newsletter`, "Grey lines", "Mira Holt")
 }
 
-// TestQuotesAlone has an operator who may not show whole articles.
+// TestQuotesAlone has an operator who may not show whole articles: words are shown where the
+// bot gave them as a quote.
 func TestQuotesAlone(t *testing.T) {
-	k := open(t, func(c *Config, _ *bot.Config) { c.Text = Quotes }, ferry...)
-	article := fmt.Sprintf("/article/%d", k.id(t, ferry[1]))
+	key := Key("a secret")
+	k := open(t, func(c *Config, _ *bot.Config) { c.Text, c.Key = Quotes, key }, ferry...)
+	a := knowledge.Article{ID: k.id(t, ferry[1]), Version: 1}
 	start := strings.Index(ferry[1].Text, "Blueline will talk")
-	page := k.page(t, fmt.Sprintf("%s?words=%d-%d", article, start, len(ferry[1].Text)))
-	holds(t, page, "Blueline will talk with the union", "Some 280 sailors stopped work", "Only the quoted words")
+	quote := knowledge.Range{Start: start, End: len(ferry[1].Text)}
+	given := strings.TrimSuffix(Page(k.url, key)(a, quote), anchor)
+	given = strings.TrimPrefix(given, k.url)
+	page := k.page(t, given)
+	holds(t, page, `<mark id="quote">Blueline will talk with the union`, "Some 280 sailors stopped work", "Only the quoted words")
 	if strings.Contains(page, "no ferry left on Sunday") {
 		t.Error("more than the neighbours is shown")
 	}
-	if page := k.page(t, article); strings.Contains(page, "Blueline will talk") {
-		t.Error("the whole article is shown")
+	article := fmt.Sprintf("/article/%d", a.ID)
+	for _, path := range []string{
+		article, fmt.Sprintf("%s?words=%d-%d", article, start, quote.End), strings.Replace(given, "proof=", "proof=A", 1), strings.Replace(given, fmt.Sprintf("words=%d", start), fmt.Sprintf("words=%d", start+9), 1),
+		strings.TrimSuffix(Page("", nil)(a, quote), anchor), strings.TrimSuffix(Page("", Key("another"))(a, quote), anchor),
+	} {
+		if page := k.page(t, path); strings.Contains(page, "Blueline will talk") || strings.Contains(page, "<mark") {
+			t.Errorf("%s shows words that nobody was given", path)
+		}
+	}
+	found := regexp.MustCompile(`class="stored" href="([^"]*)"`).FindStringSubmatch(k.page(t, "/search?q=Lindenau"))
+	if found == nil || !marked.MatchString(k.page(t, strings.TrimSuffix(html.UnescapeString(found[1]), anchor))) {
+		t.Errorf("a quote of a page leads to %q, which does not show it", found)
 	}
 	long := knowledge.Article{URL: "https://gazette.example/long", Title: "A long day", Source: "Gazette", Published: day(2024, 5, 5), DateOnly: true, Language: "en", Text: strings.Repeat("No ferry left the harbour. ", 100)}
 	k.add(t, long)
-	if response, _ := k.get(t, fmt.Sprintf("/article/%d?words=0-%d", k.id(t, long), len(long.Text)-1)); response.StatusCode != http.StatusBadRequest {
+	all := strings.TrimSuffix(Page("", key)(knowledge.Article{ID: k.id(t, long), Version: 1}, knowledge.Range{End: len(long.Text) - 1}), anchor)
+	if response, _ := k.get(t, all); response.StatusCode != http.StatusBadRequest {
 		t.Errorf("words that are all of an article have status %d", response.StatusCode)
 	}
 }
@@ -191,7 +207,7 @@ func TestChatsLeadToPages(t *testing.T) {
 	secret := ferry[1]
 	secret.URL, secret.Source, secret.For = "https://inside.example/strike", "Inside Letter", knowledge.ChatAudience(chat.Platform, chat.Chat)
 	k := open(t, nil, ferry[0], secret)
-	engine := bot.New(bot.Config{Store: k.store, Now: func() time.Time { return k.now }, Page: Page(k.url)})
+	engine := bot.New(bot.Config{Store: k.store, Now: func() time.Time { return k.now }, Page: Page(k.url, nil)})
 	reply := engine.Handle(t.Context(), bot.Request{Place: chat, Command: "search", Args: bot.Args{"words": "sailors"}})
 	shown := map[string]bool{}
 	for _, b := range bot.Unfold(reply.Blocks) {

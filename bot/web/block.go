@@ -1,6 +1,9 @@
 package web
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strconv"
@@ -176,7 +179,7 @@ func clip(s string, n int) string {
 
 // stored is the address of an article as it was printed, at the words of a range.
 func (v *visit) stored(a knowledge.Article, words knowledge.Range) string {
-	path, args := place(a, words)
+	path, args := v.key.place(a, words)
 	address := v.address(path, args...)
 	if !words.Empty() {
 		address += anchor
@@ -187,20 +190,40 @@ func (v *visit) stored(a knowledge.Article, words knowledge.Range) string {
 // anchor is where the marked words of an article begin.
 const anchor = "#quote"
 
+// Key is the secret by which pages know the addresses of quotes that the bot gave. Without
+// one nothing is proved.
+type Key []byte
+
 // place is the path of an article's page, with the parameters that name version and words.
-func place(a knowledge.Article, words knowledge.Range) (path string, args []string) {
+func (k Key) place(a knowledge.Article, words knowledge.Range) (path string, args []string) {
 	path, args = fmt.Sprintf("/article/%d", a.ID), []string{"version", strconv.Itoa(a.Version)}
 	if !words.Empty() {
-		args = append(args, "words", fmt.Sprintf("%d-%d", words.Start, words.End))
+		args = append(args, "words", fmt.Sprintf("%d-%d", words.Start, words.End), "proof", k.proof(a, words))
 	}
 	return path, args
 }
 
+// proof is what an address holds beside the words that it names; "" without a key.
+func (k Key) proof(a knowledge.Article, words knowledge.Range) string {
+	if len(k) == 0 {
+		return ""
+	}
+	mac := hmac.New(sha256.New, k)
+	fmt.Fprintf(mac, "%d %d %d-%d", a.ID, a.Version, words.Start, words.End)
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12])
+}
+
+// proves reports whether the bot gave words as a quote.
+func (k Key) proves(proof string, a knowledge.Article, words knowledge.Range) bool {
+	return proof != "" && hmac.Equal([]byte(proof), []byte(k.proof(a, words)))
+}
+
 // Page returns what makes the address of an article's page for bot.Config: under the URL at
-// which the pages are reached, an address of http or https without a slash at its end.
-func Page(url string) func(knowledge.Article, knowledge.Range) string {
+// which the pages are reached, an address of http or https without a slash at its end, for
+// pages that have the same key.
+func Page(url string, key Key) func(knowledge.Article, knowledge.Range) string {
 	return func(a knowledge.Article, words knowledge.Range) string {
-		return url + (&visit{}).stored(a, words)
+		return url + (&visit{key: key}).stored(a, words)
 	}
 }
 

@@ -23,6 +23,7 @@ type visit struct {
 	request bot.Request  // from where the reader asks
 	p       text.Printer // in the reader's language
 	chosen  string       // the language that the address names, "" for none
+	key     Key          // for the addresses of quotes
 }
 
 func newVisit(r *http.Request) *visit {
@@ -109,6 +110,7 @@ var (
 func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(r)
+		v.key = s.key
 		admitted, err := s.engine.Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
 		if err == nil && !admitted {
 			err = closed

@@ -9,6 +9,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"html/template"
@@ -39,7 +40,7 @@ type Text string
 // The amounts.
 const (
 	Full   Text = "full"   // all that was printed
-	Quotes Text = "quotes" // the quoted words with the sentences next to them
+	Quotes Text = "quotes" // the words of a quote that the bot gave with the sentences next to them
 )
 
 const (
@@ -64,6 +65,7 @@ type Config struct {
 	Listen string           // the address, host:port
 	URL    string           // under which the pages are reached, without a slash at its end; "": as the reader wrote it
 	Text   Text             // "": Full
+	Key    Key              // of those who give addresses of quotes; with Quotes and nil: one that nobody else has
 	Limits Limits           // the zero Limits: DefaultLimits
 	// Ready reports why nothing can be answered at the moment; nil: something always can.
 	Ready func(context.Context) error
@@ -77,6 +79,7 @@ type Server struct {
 	listen string
 	url    string
 	text   Text
+	key    Key
 	guard  *guard
 	ready  func(context.Context) error
 	files  map[string]file
@@ -95,7 +98,10 @@ func New(c Config) (*Server, error) {
 	if c.Limits == (Limits{}) {
 		c.Limits = DefaultLimits
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, guard: newGuard(c.Limits), ready: c.Ready}
+	if c.Text == Quotes && len(c.Key) == 0 {
+		c.Key = Key(rand.Text())
+	}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err

@@ -60,6 +60,7 @@ type Program struct {
 	hourly    int
 	keep      retention // of a running bot
 	pages     string    // the address under which people reach its pages, "" for none
+	pageKey   web.Key   // for links to quotes there
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
@@ -288,5 +289,5 @@ func (p *Program) page() func(knowledge.Article, knowledge.Range) string {
 	if p.pages == "" || !p.admission.Names(web.Audience) {
 		return nil
 	}
-	return web.Page(p.pages)
+	return web.Page(p.pages, p.pageKey)
 }

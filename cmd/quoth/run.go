@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"net/url"
 	"os"
@@ -33,7 +34,7 @@ type runCommand struct {
 
 	Web     string `env:"QUOTH_WEB" group:"web" help:"The address where pages are served to read and to ask on, such as localhost:8080; without it there are none. With QUOTH_ADMIT they are open when that names web:server:readers." placeholder:"ADDRESS"`
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
-	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the quoted words with the sentences next to them."`
+	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
@@ -81,7 +82,15 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if p.pages, err = publicAddress(c.WebURL); err != nil {
 		return err
 	}
-	e, err := p.writingEngine(ctx)
+	if err := p.open(ctx, true); err != nil {
+		return err
+	}
+	if c.Web+p.pages != "" {
+		if p.pageKey, err = p.keyOfPages(ctx); err != nil {
+			return err
+		}
+	}
+	e, err := p.newEngine()
 	if err != nil {
 		return err
 	}
@@ -176,7 +185,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	if c.Web != "" {
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Ready: p.ready})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready})
 		if err != nil {
 			return nil, err
 		}
@@ -192,6 +201,17 @@ func publicAddress(s string) (string, error) {
 		return "", usagef("QUOTH_WEB_URL is no address of pages: write https://news.example.org")
 	}
 	return s, nil
+}
+
+// keyOfPages is the key of the addresses of quotes, which the store keeps for all processes that
+// have it open.
+func (p *Program) keyOfPages(ctx context.Context) (web.Key, error) {
+	var key string
+	err := p.store.ChangeState(ctx, "key of pages", func(was string) (string, error) {
+		key = cmp.Or(was, rand.Text())
+		return key, nil
+	})
+	return web.Key(key), err
 }
 
 // ready reports why the database can't be read.

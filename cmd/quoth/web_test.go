@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -89,5 +90,26 @@ func TestLinksToClosedPages(t *testing.T) {
 		if got := p.page() != nil; got != want {
 			t.Errorf("with QUOTH_ADMIT=%s links are made: %t, want %t", admit, got, want)
 		}
+	}
+}
+
+// TestKeyOfPages has two processes over one database, which make the same links.
+func TestKeyOfPages(t *testing.T) {
+	var keys []string
+	db := filepath.Join(t.TempDir(), "quoth.db")
+	for range 2 {
+		p := Program{Settings: Settings{DB: db}, log: slog.New(slog.DiscardHandler), now: time.Now}
+		if err := p.open(t.Context(), false); err != nil {
+			t.Fatal(err)
+		}
+		key, err := p.keyOfPages(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, string(key))
+		p.Close()
+	}
+	if len(keys[0]) < 20 || keys[0] != keys[1] {
+		t.Errorf("the keys are %q", keys)
 	}
 }
