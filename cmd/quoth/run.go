@@ -206,8 +206,12 @@ func publicAddress(s string) (string, error) {
 // keyOfPages is the key of the addresses of quotes, which the store keeps for all processes that
 // have it open.
 func (p *Program) keyOfPages(ctx context.Context) (web.Key, error) {
-	var key string
-	err := p.store.ChangeState(ctx, "key of pages", func(was string) (string, error) {
+	const name = "key of pages"
+	key, err := p.store.State(ctx, name)
+	if err != nil || key != "" { // a disk that is full keeps nobody from reading
+		return web.Key(key), err
+	}
+	err = p.store.ChangeState(ctx, name, func(was string) (string, error) {
 		key = cmp.Or(was, rand.Text())
 		return key, nil
 	})
