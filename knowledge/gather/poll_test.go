@@ -3,6 +3,7 @@ package gather
 import (
 	"fmt"
 	"net/http"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -71,17 +72,9 @@ func TestPollTellsFollowers(t *testing.T) {
 		p.edit(id, append(set, "title="+name)...)
 		return id
 	}
-	follow := func(topic, chat string) int64 {
-		id, _, err := p.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: chat},
-			Place: audience.Place{Platform: "test", Chat: chat}, Topic: topic, Pace: audience.Now, Created: noon})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return id
-	}
 	first, later, staff := feed("first"), feed("later", "drop=ferry"), feed("staff", "private=test:chat:staff")
-	subs := map[string]int64{"later": follow("feed:later", "ana"), "tram": follow("tram feed:later", "ben"),
-		"inside": follow("feed:staff", "staff"), "outside": follow("feed:staff", "ana")}
+	subs := map[string]int64{"later": p.subscribe("feed:later", "ana"), "tram": p.subscribe("tram feed:later", "ben"),
+		"inside": p.subscribe("feed:staff", "staff"), "outside": p.subscribe("feed:staff", "ana")}
 	p.poll(first)
 	s.set(say(rssOf(old)))
 	p.poll(later)
@@ -93,10 +86,71 @@ func TestPollTellsFollowers(t *testing.T) {
 		p.poll(staff)
 	}
 	for name, want := range map[string]int{"later": 1, "tram": 1, "inside": 2, "outside": 0} {
-		alerts, err := p.store.AlertsOf(t.Context(), subs[name], 10)
-		if err != nil || len(alerts) != want {
-			t.Errorf("%s: %d alerts, %v; want %d", name, len(alerts), err, want)
+		if got := p.alerts(subs[name]); got != want {
+			t.Errorf("%s: %d alerts, want %d", name, got, want)
 		}
+	}
+}
+
+// subscribe subscribes a chat to a topic.
+func (p *polling) subscribe(topic, chat string) int64 {
+	p.t.Helper()
+	id, _, err := p.store.Subscribe(p.t.Context(), audience.Subscription{Owner: audience.Person{Platform: "test", User: chat},
+		Place: audience.Place{Platform: "test", Chat: chat}, Topic: topic, Pace: audience.Now, Created: p.clock.Now()})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return id
+}
+
+// alerts is how many a subscription got.
+func (p *polling) alerts(subscription int64) int {
+	p.t.Helper()
+	all, err := p.store.AlertsOf(p.t.Context(), subscription, 100)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return len(all)
+}
+
+// TestPollTellsOfPages polls feeds whose links differ and lead to one page, which says the same
+// when the second feed brings it as when the first did, and more when the third does.
+func TestPollTellsOfPages(t *testing.T) {
+	p := newPolling(t, newSteppedClock(noon))
+	subject, items := "the tram line", []string{item("old", "/old", "Wine harvest begins", longText)}
+	s := newAnswers(t, func(w http.ResponseWriter, r *http.Request) {
+		switch path.Dir(r.URL.Path) {
+		case "/feeds":
+			fmt.Fprint(w, rssOf(items...))
+		case "/share":
+			fmt.Fprint(w, "<!doctype html><html><head><title>Tram line approved</title><meta property='article:published_time' content='2026-03-02T11:00:00Z'><link rel=canonical href='/tram'></head><body><article><h1>Tram line approved</h1><p>"+
+				strings.ReplaceAll(longText, "the harbour", subject)+"</p></article></body></html>")
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	names := []string{"first", "second", "third"}
+	feeds, subs := map[string]int64{}, map[string]int64{}
+	for _, name := range names {
+		feeds[name], subs[name] = p.add(s.URL+"/feeds/"+name), p.subscribe("feed:"+name, name)
+		p.edit(feeds[name], "title="+name)
+		p.poll(feeds[name])
+	}
+	for _, name := range names {
+		p.clock.advance(time.Hour)
+		s.mu.Lock()
+		items = []string{item(name, "/share/"+name, "Tram line approved", "The council voted…")}
+		if name == "third" {
+			subject = "the tram line and its depot"
+		}
+		s.mu.Unlock()
+		p.poll(feeds[name])
+		if got := p.alerts(subs[name]); got != 1 {
+			t.Errorf("%s: %d alerts, want 1", name, got)
+		}
+	}
+	if a := p.articles()["Tram line approved"]; a.Version != 2 || a.URL != s.URL+"/tram" {
+		t.Errorf("the article is %+v", a)
 	}
 }
 
