@@ -85,7 +85,7 @@ func describe(o *discordgo.ApplicationCommandOption, key text.Key) *discordgo.Ap
 }
 
 // nameAskAbout is the entry of the menu of a message that asks about it; every other finds its quote.
-var nameAskAbout = text.Printer{}.Say("discord.ask_about")
+func nameAskAbout() string { return text.Printer{}.Say("discord.ask_about") }
 
 // optionPrivate is the option by which an answer is shown to the person alone.
 const optionPrivate = "private"

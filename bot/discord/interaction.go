@@ -100,7 +100,7 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 			return nil, b.whisper(ctx, i, "discord.no_text")
 		}
 		about := bot.FindWords(words)
-		if name == nameAskAbout {
+		if name == nameAskAbout() {
 			about = bot.AskAbout(words)
 		}
 		name, args, hidden = about.Command, about.Args, true

@@ -128,7 +128,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	case m.Text == "" && reply && !r.Private:
 		return b.hint(ctx, to, r)
 	case below != nil && !reply && below.Words() == "":
-		return b.remark(ctx, to, r, "discord.below", "entry", nameAskAbout) // without the intent for it, a bot is not sent what others say
+		return b.remark(ctx, to, r, "discord.below", "entry", nameAskAbout()) // without the intent for it, a bot is not sent what others say
 	case below != nil && !reply:
 		about := bot.AskAbout(below.Words())
 		r.Command, r.Args = about.Command, about.Args

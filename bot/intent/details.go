@@ -2,9 +2,10 @@ package intent
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // What a command says beside its topic: how often, when, how long, from when to
@@ -16,22 +17,22 @@ var (
 
 	pace = []struct {
 		name string
-		form *regexp.Regexp
+		form *lazyregexp.Regexp
 	}{
 		{"daily", word(dailyWords)}, {"hourly", word(hourlyWords)}, {"now", word(nowWords)},
 	}
 	clockWords = `(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h|heures?|часов|часа|o'clock)?`
-	atTime     = regexp.MustCompile(`(?i)(?:^|\s)(?:at|around|um|gegen|à|a las|alle|às|as|в|saat)\s+` + clockWords + `(?:'?(?:de|da|te|ta))?(?:\s|$)`)
-	length     = regexp.MustCompile(`(?i)(?:^|\s)(?:in|with|into|mit|en|con|com|em|в|из)\s+(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre|quattro|cinque|dois|duas|três|quatro|двух|трёх|трех|четырёх|пяти|üç|iki|beş)\s+(?:short |brief )?(?:sentences?|lines?|points?|bullets?|bullet points|sätzen?|zeilen|phrases?|lignes|frases?|líneas|frasi|righe|linhas|предложениях|строках|cümleyle|cümlede)`)
-	span       = regexp.MustCompile(`(?i)(?:between|from|after|zwischen|von|ab|entre|de|desde|tra|dalle|das|с|со|после)?\s*(?:the |les |las |le |l'|as )?` + clockWords + `\s*(?:-|–|—|to|and|until|till|til|through|bis|und|et|à|y|a|hasta|e|alle|até|до|и|ile)\s*(?:the |les |las |le |l'|as )?` + clockWords)
-	quietCue   = regexp.MustCompile(`(?i)quiet|disturb|don'?t|do not|no (?:messages|alerts|notifications)|silen|ruhe|nicht|keine|stör|pas |ne m|dérange|no me|molest|non |disturba|não|nao|perturb|не |тих|беспок|sessiz|rahatsız|yazma|gönderme|mute`)
-	previewOff = regexp.MustCompile(`(?i)(?:turn|switch) (?:the |link )*previews? off|turn off (?:the |link )*previews?|(?:no|without|disable|hide|stop) (?:the |showing |link )*previews?|keine vorschau(?:en)?|vorschau aus|pas d'aperçus?|sans aperçus?|sin vistas? previas?|niente anteprime|senza anteprim[ea]|sem prévias?|без превью|önizleme (?:olmasın|kapat)|önizlemeleri kapat`)
-	previewOn  = regexp.MustCompile(`(?i)(?:turn|switch) (?:the |link )*previews? on|turn on (?:the |link )*previews?|(?:enable|show|with) (?:the |link )*previews?|vorschau an|avec aperçus?|con vistas? previas?|con anteprim[ea]|com prévias?|с превью|önizleme(?:leri)? aç`)
+	atTime     = lazyregexp.New(`(?i)(?:^|\s)(?:at|around|um|gegen|à|a las|alle|às|as|в|saat)\s+` + clockWords + `(?:'?(?:de|da|te|ta))?(?:\s|$)`)
+	length     = lazyregexp.New(`(?i)(?:^|\s)(?:in|with|into|mit|en|con|com|em|в|из)\s+(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre|quattro|cinque|dois|duas|três|quatro|двух|трёх|трех|четырёх|пяти|üç|iki|beş)\s+(?:short |brief )?(?:sentences?|lines?|points?|bullets?|bullet points|sätzen?|zeilen|phrases?|lignes|frases?|líneas|frasi|righe|linhas|предложениях|строках|cümleyle|cümlede)`)
+	span       = lazyregexp.New(`(?i)(?:between|from|after|zwischen|von|ab|entre|de|desde|tra|dalle|das|с|со|после)?\s*(?:the |les |las |le |l'|as )?` + clockWords + `\s*(?:-|–|—|to|and|until|till|til|through|bis|und|et|à|y|a|hasta|e|alle|até|до|и|ile)\s*(?:the |les |las |le |l'|as )?` + clockWords)
+	quietCue   = lazyregexp.New(`(?i)quiet|disturb|don'?t|do not|no (?:messages|alerts|notifications)|silen|ruhe|nicht|keine|stör|pas |ne m|dérange|no me|molest|non |disturba|não|nao|perturb|не |тих|беспок|sessiz|rahatsız|yazma|gönderme|mute`)
+	previewOff = lazyregexp.New(`(?i)(?:turn|switch) (?:the |link )*previews? off|turn off (?:the |link )*previews?|(?:no|without|disable|hide|stop) (?:the |showing |link )*previews?|keine vorschau(?:en)?|vorschau aus|pas d'aperçus?|sans aperçus?|sin vistas? previas?|niente anteprime|senza anteprim[ea]|sem prévias?|без превью|önizleme (?:olmasın|kapat)|önizlemeleri kapat`)
+	previewOn  = lazyregexp.New(`(?i)(?:turn|switch) (?:the |link )*previews? on|turn on (?:the |link )*previews?|(?:enable|show|with) (?:the |link )*previews?|vorschau an|avec aperçus?|con vistas? previas?|con anteprim[ea]|com prévias?|с превью|önizleme(?:leri)? aç`)
 )
 
 // word is a form that stands as words of its own; \b knows Latin letters only.
-func word(s string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|\s)(?:` + s + `)(?:\s|$|[.,;!?])`)
+func word(s string) *lazyregexp.Regexp {
+	return lazyregexp.New(`(?i)(?:^|\s)(?:` + s + `)(?:\s|$|[.,;!?])`)
 }
 
 var numerals = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -43,7 +44,7 @@ var numerals = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five":
 // says nothing: "at 8" is a time of day only beside a pace.
 func details(s string) (rest string, args map[string]string) {
 	rest, args = s, map[string]string{}
-	cut := func(form *regexp.Regexp) []string {
+	cut := func(form *lazyregexp.Regexp) []string {
 		m := form.FindStringSubmatchIndex(rest)
 		if m == nil {
 			return nil

@@ -117,7 +117,7 @@ func featuresOf(p peeled, l Line, found map[string]reading) []string {
 		"peeled": p.core != trim(p.whole), "emoji": p.emoji > 0, "no words": len(all) == 0,
 		"has an address": address.MatchString(p.whole), "has a number": seen["0"], "has quoted words": strings.Count(p.whole, `"`) > 1,
 		"private": l.Private, "a reply": l.To == ToReply, "a mention": l.To == ToMention,
-		"waited for": l.Waiting, "under an alert": l.Under.Bot && alertHead.MatchString(l.Under.Text),
+		"waited for": l.Waiting, "under an alert": l.Under.Bot && alertHead().MatchString(l.Under.Text),
 		"under a person": !l.Under.Bot && l.Under.Text != "",
 	} {
 		if is {

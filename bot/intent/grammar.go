@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"quoth/bot/text"
+	"quoth/knowledge/lazyregexp"
 )
 
 // reading is a command that a line may be, with its arguments.
@@ -25,7 +26,7 @@ type pattern struct {
 }
 
 // named begins a group with a name.
-var named = regexp.MustCompile(`\(\?P<(\w+)>`)
+var named = lazyregexp.New(`\(\?P<(\w+)>`)
 
 // compile makes a pattern of the whole line. A name may stand in it several times.
 func compile(form string) (*regexp.Regexp, []string) {
@@ -157,7 +158,7 @@ func merged(args map[string]string, key, value string) map[string]string {
 	return out
 }
 
-var shorten = regexp.MustCompile(`(?i)\b(summar|sum (it|this|that)? ?up|tl;?dr|shorten|short|too long|recap|gist|say|fass|kurz|zusammenf|résum|resum|riassu|перескаж|кратк|özet)`)
+var shorten = lazyregexp.New(`(?i)\b(summar|sum (it|this|that)? ?up|tl;?dr|shorten|short|too long|recap|gist|say|fass|kurz|zusammenf|résum|resum|riassu|перескаж|кратк|özet)`)
 
 // links reads a line with an address: what can be done with it is its summary.
 func links(p peeled, l Line, found map[string]reading) {
@@ -190,12 +191,12 @@ func bare(found map[string]reading) bool {
 
 // tails are what is said around a topic and is none of it.
 var (
-	topicHead = regexp.MustCompile(`(?i)^(?:(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
-	topicTail = regexp.MustCompile(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
+	topicHead = lazyregexp.New(`(?i)^(?:(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicTail = lazyregexp.New(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
 )
 
 // article is one at the head of a topic, which topics go without.
-var article = regexp.MustCompile(`(?i)^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|o|os|as)\s+`)
+var article = lazyregexp.New(`(?i)^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|o|os|as)\s+`)
 
 // tidy brings the arguments of a command to their form.
 func tidy(command string, args map[string]string) map[string]string {
@@ -232,7 +233,9 @@ func Points(s string) bool {
 
 // alertHead is how an alert and a digest begin; the topic stands in its quotation
 // marks.
-var alertHead = regexp.MustCompile(`(?m)^\W*(?:` + alertHeads() + `)\s*[“"„«]\s*(.+?)\s*[”"“»]`)
+var alertHead = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^\W*(?:` + alertHeads() + `)\s*[“"„«]\s*(.+?)\s*[”"“»]`)
+})
 
 // alertHeads is what stands before the topic in all languages.
 func alertHeads() string {
@@ -249,11 +252,11 @@ func alertHeads() string {
 // AlertTopic is what an alert or a digest is about: the words behind its head, and
 // all of a text that is none.
 func AlertTopic(s string) string {
-	if at := alertHead.FindStringIndex(s); at != nil {
+	if at := alertHead().FindStringIndex(s); at != nil {
 		if rest := strings.TrimSpace(strings.TrimLeft(s[at[1]:], ": ")); rest != "" {
 			return rest
 		}
-		return alertHead.FindStringSubmatch(s)[1]
+		return alertHead().FindStringSubmatch(s)[1]
 	}
 	return s
 }
@@ -265,7 +268,7 @@ func resolve(out *Intent, l Line) {
 		return
 	}
 	topic := ""
-	if m := alertHead.FindStringSubmatch(l.Under.Text); l.Under.Bot && m != nil {
+	if m := alertHead().FindStringSubmatch(l.Under.Text); l.Under.Bot && m != nil {
 		topic = m[1]
 	}
 	switch out.Command {
@@ -288,7 +291,7 @@ func resolve(out *Intent, l Line) {
 }
 
 // askingFor is how the bot asks for what a command lacks.
-var askingFor = regexp.MustCompile(`^(?:Which (?:article or )?(?:topic|words?|article|command)[^?]*\?|What do you want to know\?)`)
+var askingFor = lazyregexp.New(`^(?:Which (?:article or )?(?:topic|words?|article|command)[^?]*\?|What do you want to know\?)`)
 
 // Asks reports whether a text of the bot's asks for what a command lacks.
 func Asks(s string) bool { return askingFor.MatchString(s) }

@@ -15,8 +15,9 @@ package intent
 //go:generate go run ./train -lines testdata/lines -out model.json
 
 import (
-	"regexp"
 	"strings"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // Act is what a line is.
@@ -118,7 +119,7 @@ func Read(l Line, commands []string) Intent {
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
 	}
-	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead.MatchString(l.Under.Text) {
+	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
 	if _, ok := found["compare"]; ok { // nothing else is said so
@@ -174,10 +175,10 @@ func (p peeled) sort() Kind {
 }
 
 // doubts are lines that ask whether what they stand under is true.
-var doubts = regexp.MustCompile(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
+var doubts = lazyregexp.New(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
 
 // complains is in lines that say that an answer was none.
-var complains = regexp.MustCompile(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|yanlış|sormadım|aptal`)
+var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|yanlış|sormadım|aptal`)
 
 // slashed reads what stands behind a slash. A name that is in no table is taken for
 // the nearest that is, if one is near.

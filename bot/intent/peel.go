@@ -1,10 +1,11 @@
 package intent
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // peeled is a line without what stands around its core.
@@ -18,10 +19,10 @@ type peeled struct {
 
 var (
 	// markup is what platforms write for people, roles, channels and pictures.
-	markup = regexp.MustCompile(`<a?:\w+:\d+>|<[@#]&?!?\d+>|(?:^|\s)@[\pL\d_.]+`)
+	markup = lazyregexp.New(`<a?:\w+:\d+>|<[@#]&?!?\d+>|(?:^|\s)@[\pL\d_.]+`)
 	// address is a web address.
-	address = regexp.MustCompile(`https?://\S+`)
-	quoted  = regexp.MustCompile(`(?m)^> ?.*$`)
+	address = lazyregexp.New(`https?://\S+`)
+	quoted  = lazyregexp.New(`(?m)^> ?.*$`)
 )
 
 // plain makes one line of a text: quoted lines, mentions and pictures left out,
@@ -67,11 +68,11 @@ func (p *peeled) asksWhen() bool {
 
 var (
 	// tellWhen begins such lines in the languages in which they begin as wishes do.
-	tellWhen = regexp.MustCompile(`(?i)^(?:tell (?:me|us) (?:when|if)|(?:dis|dites)[- ](?:moi|nous) (?:quand|si)|dime (?:cuándo|cuando|si)|dimmi (?:quando|se)|(?:me )?dig[ao](?:-me)? (?:quando|se)) `)
+	tellWhen = lazyregexp.New(`(?i)^(?:tell (?:me|us) (?:when|if)|(?:dis|dites)[- ](?:moi|nous) (?:quand|si)|dime (?:cuándo|cuando|si)|dimmi (?:quando|se)|(?:me )?dig[ao](?:-me)? (?:quando|se)) `)
 	// past is a clause of what was.
-	past = regexp.MustCompile(`(?i) (?:was|were|did|began|won|died|fell|(?:[^ ]*[^e ])ed|était|ont|fue|fueron|terminó|murió|ganó|era|erano|foi|foram|terminou|morreu|ganhou)[?!. ]*$| (?:was|were|did|fue|fueron|foi|foram) `)
+	past = lazyregexp.New(`(?i) (?:was|were|did|began|won|died|fell|(?:[^ ]*[^e ])ed|était|ont|fue|fueron|terminó|murió|ganó|era|erano|foi|foram|terminou|morreu|ganhou)[?!. ]*$| (?:was|were|did|fue|fueron|foi|foram) `)
 	// resultative is a verb before which an ending of the past is none.
-	resultative = regexp.MustCompile(`(?i) (?:is|are|gets?|be|been|has|have) [^ ]+[?!. ]*$`)
+	resultative = lazyregexp.New(`(?i) (?:is|are|gets?|be|been|has|have) [^ ]+[?!. ]*$`)
 )
 
 // phrases is a list of phrases, each of lower-case words.

@@ -6,10 +6,10 @@ import (
 )
 
 // Keys are all keys of the catalogue.
-func Keys() []Key { return slices.Sorted(maps.Keys(catalogues()[English].sentences)) }
+func Keys() []Key { return slices.Sorted(maps.Keys(catalogues[English]().sentences)) }
 
 // Arguments are the names of the arguments of a sentence, sorted.
-func Arguments(key Key) []string { return catalogues()[English].sentences[key].arguments() }
+func Arguments(key Key) []string { return catalogues[English]().sentences[key].arguments() }
 
 func (s sentence) arguments() []string {
 	names := map[string]bool{}

@@ -64,7 +64,7 @@ func (p Printer) Language() string {
 	return p.language
 }
 
-func (p Printer) catalogue() *catalogue { return catalogues()[p.Language()] }
+func (p Printer) catalogue() *catalogue { return catalogues[p.Language()]() }
 
 // Say writes a sentence. args are names of arguments and their values in turn, as in
 // package slog: strings stand as they are, and whole numbers as the language writes them.
@@ -80,7 +80,7 @@ func (p Printer) Say(key Key, args ...any) string {
 
 // Knows reports whether the catalogue has a sentence of that key.
 func Knows(key Key) bool {
-	_, known := catalogues()[English].sentences[key]
+	_, known := catalogues[English]().sentences[key]
 	return known
 }
 
@@ -182,18 +182,21 @@ type catalogue struct {
 	sentences map[Key]sentence
 }
 
-// catalogues are read once, by ISO 639-1 code. That each file can be read is tested.
-var catalogues = sync.OnceValue(func() map[string]*catalogue {
-	all := map[string]*catalogue{}
+// catalogues are those of the languages by ISO 639-1 code, each read when it is first
+// needed. That each file can be read is tested.
+var catalogues = func() map[string]func() *catalogue {
+	all := map[string]func() *catalogue{}
 	for _, code := range Languages() {
-		c, err := read(code)
-		if err != nil {
-			panic(fmt.Sprintf("the built-in sentences can't be read: %v", err))
-		}
-		all[code] = c
+		all[code] = sync.OnceValue(func() *catalogue {
+			c, err := read(code)
+			if err != nil {
+				panic(fmt.Sprintf("the built-in sentences can't be read: %v", err))
+			}
+			return c
+		})
 	}
 	return all
-})
+}()
 
 //go:embed locales
 var locales embed.FS

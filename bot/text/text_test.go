@@ -50,9 +50,9 @@ func TestLanguage(t *testing.T) {
 // TestCatalogues compares the languages: all say the same sentences with the same
 // arguments, and have a wording for each form of a whole number.
 func TestCatalogues(t *testing.T) {
-	english := catalogues()[English].sentences
+	english := catalogues[English]().sentences
 	for _, code := range Languages() {
-		c := catalogues()[code]
+		c := catalogues[code]()
 		want := pluralForms(c)
 		for _, key := range Keys() {
 			s, has := c.sentences[key]

@@ -3,13 +3,13 @@ package answer
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
@@ -26,15 +26,15 @@ const (
 
 // general is what asks for the news as a whole, in the eight languages: "what's
 // new", "what happened", "what did I miss". The days in it are taken out before.
-var general = regexp.MustCompile(`(?i)^\W*(what('?s| is| are| has| have|’s)? ?(new|news|happening|going on|up in the world|the (latest )?news|happened|been happening)|what (did|have|do) (i|we) miss(ed)?|what did i sleep through|what was (the news|new|in the news|on the news)|(any|give me|show me|tell me)?( the| some)? ?(latest|recent|top|important|breaking|main|big|biggest)? ?(news|headlines|stories)|catch me up|fill me in|bring me up to (date|speed)|anything (new|happen|happened|going on)|did anything happen|what happened|` +
+var general = lazyregexp.New(`(?i)^\W*(what('?s| is| are| has| have|’s)? ?(new|news|happening|going on|up in the world|the (latest )?news|happened|been happening)|what (did|have|do) (i|we) miss(ed)?|what did i sleep through|what was (the news|new|in the news|on the news)|(any|give me|show me|tell me)?( the| some)? ?(latest|recent|top|important|breaking|main|big|biggest)? ?(news|headlines|stories)|catch me up|fill me in|bring me up to (date|speed)|anything (new|happen|happened|going on)|did anything happen|what happened|` +
 	`was (ist|gibt es|gibt's|gibts|gab es|war) ?(neues|los|alles|neu)?|was (ist )?(alles )?(passiert|geschehen)|was habe ich verpasst|(die )?nachrichten|quoi de neuf|(que |qu')?(s'est[- ]il|s’est[- ]il|est-ce qui s'est|est-ce qui s’est) passé|qu'ai-je manqué|qu'est-ce que j'ai (manqué|raté)|(les )?(nouvelles|actualités|infos)|(qué|que) (hay de nuevo|pasó|ha pasado|sucedió|me perdí|me he perdido)|(las )?noticias|(che )?(cosa |che cosa )?(c'è di nuovo|è successo|è accaduto|mi sono perso)|(le )?notizie|o que (há de novo|aconteceu|houve|perdi)|(as )?notícias|что (нового|случилось|произошло|я пропустил|было)|новости|(ne|neler) (oldu|var ne yok|kaçırdım)|neler oldu|haberler)` +
 	`( (around|in) the world| (i|we) missed| for me| so far| lately| recently| please| then| while i was (away|out|asleep|sleeping)| in the news| hier| seit| alles| bitte)*\W*$`)
 
 // timeWords stand between a general question and its day.
-var timeWords = regexp.MustCompile(`(?i)(^|\b)(on|in|over|during|for|since|from|of|at|am|im|vom|seit|von|le|en|du|depuis|de|el|desde|il|l'|l’|da|dal|di|em|no|na|desde o|desde|dia|в|на|за|с|со|от)\s*$`)
+var timeWords = lazyregexp.New(`(?i)(^|\b)(on|in|over|during|for|since|from|of|at|am|im|vom|seit|von|le|en|du|depuis|de|el|desde|il|l'|l’|da|dal|di|em|no|na|desde o|desde|dia|в|на|за|с|со|от)\s*$`)
 
 // suffix hangs on a time: "yesterday's", "Mayıs'ta".
-var suffix = regexp.MustCompile(`^['’]\pL+`)
+var suffix = lazyregexp.New(`^['’]\pL+`)
 
 // wholeDay reports whether a question asks for the news of a period as a whole. A time
 // alone does where no talk goes on.

@@ -2,10 +2,10 @@ package answer
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
@@ -14,21 +14,21 @@ import (
 
 var (
 	// previewTitle heads what is printed before an event, or apart from it.
-	previewTitle = regexp.MustCompile(`(?i)\b(how to watch|preview|odds|predictions?|picks?|what to know|what to expect|start time|tv channel|schedule|where to watch|betting|forecast|ahead of|before|upcoming|could|set to|will)\b`)
+	previewTitle = lazyregexp.New(`(?i)\b(how to watch|preview|odds|predictions?|picks?|what to know|what to expect|start time|tv channel|schedule|where to watch|betting|forecast|ahead of|before|upcoming|could|set to|will)\b`)
 	// otherTitle heads what is no report: quizzes, opinions, letters, lists.
-	otherTitle = regexp.MustCompile(`(?i)\b(quiz|opinion|editorial|letters?|column|fact check|review|best|things|history|photos|guide|how to|years ago|crossword|horoscope|explain(ed|er))\b`)
+	otherTitle = lazyregexp.New(`(?i)\b(quiz|opinion|editorial|letters?|column|fact check|review|best|things|history|photos|guide|how to|years ago|crossword|horoscope|explain(ed|er))\b`)
 	// digestTitle heads many short pieces in one.
-	digestTitle = regexp.MustCompile(`(?i)\b(live updates?|as it happened|briefing|in brief|things to know|5 things|roundup|what happened|recap|week in|newsletter|morning|top stories)\b`)
+	digestTitle = lazyregexp.New(`(?i)\b(live updates?|as it happened|briefing|in brief|things to know|5 things|roundup|what happened|recap|week in|newsletter|morning|top stories)\b`)
 	// ahead is said of what has not happened yet.
-	ahead = regexp.MustCompile(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
+	ahead = lazyregexp.New(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
 	// denial says no.
-	denial = regexp.MustCompile(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`)
+	denial = lazyregexp.New(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`)
 	// notKnown says that something is not known, or not told.
-	notKnown = regexp.MustCompile(`(?i)\b(unknown|unclear|undisclosed|(not|n['’]t|never|yet to|declined to|refused to|without) (be |been |yet |immediately |publicly |been publicly |yet been )*(known|clear|announced?|disclosed?|revealed?|released?|shared?|provided?|specif(y|ied)|identif(y|ied)|named?|determined?|confirmed|elaborated?|give|said|say|commented)|no (\w+ ){1,3}(has|have|had|was|were) (yet )?(been )?(announced|disclosed|revealed|released|shared|given|set|provided|reported|named|identified|made|found))\b`)
+	notKnown = lazyregexp.New(`(?i)\b(unknown|unclear|undisclosed|(not|n['’]t|never|yet to|declined to|refused to|without) (be |been |yet |immediately |publicly |been publicly |yet been )*(known|clear|announced?|disclosed?|revealed?|released?|shared?|provided?|specif(y|ied)|identif(y|ied)|named?|determined?|confirmed|elaborated?|give|said|say|commented)|no (\w+ ){1,3}(has|have|had|was|were) (yet )?(been )?(announced|disclosed|revealed|released|shared|given|set|provided|reported|named|identified|made|found))\b`)
 	// leansBack opens a sentence that leans on the one before.
-	leansBack = regexp.MustCompile(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
+	leansBack = lazyregexp.New(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
 	// speech is said words, or what says them.
-	speech = regexp.MustCompile(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
+	speech = lazyregexp.New(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
 )
 
 // genre is what an article is by its title.

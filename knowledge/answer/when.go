@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/dates"
 	"quoth/knowledge/kind"
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
@@ -26,8 +26,8 @@ type when struct {
 }
 
 var (
-	newestCue = regexp.MustCompile(`(?i)\b(latest|newest|now|currently|current|today|tonight|still|so far|news|updates?|recent|recently|right now|at the moment|these days|yet|this week|this morning|up to date|going on|happening)\b`)
-	newsCue   = regexp.MustCompile(`(?i)^(` +
+	newestCue = lazyregexp.New(`(?i)\b(latest|newest|now|currently|current|today|tonight|still|so far|news|updates?|recent|recently|right now|at the moment|these days|yet|this week|this morning|up to date|going on|happening)\b`)
+	newsCue   = lazyregexp.New(`(?i)^(` +
 		`((what('?s| is| are)|any|are there any|is there any|give me|show me|tell me)\s+)?((the|any|some)\s+)?(latest|newest|recent|new|breaking)?\s*(latest|news|updates?|headlines|developments?)\s+(on|about|of|with|from|in|regarding)` +
 		`|(so )?what('?s| is) (new|happening|going on|the latest news) (with|in|at|on|about)` +
 		`|(was gibt es |gibt es )?(neues|neuigkeiten|(neu|letzt|aktuell)este nachrichten|die neuesten nachrichten) (zu|von|über|aus|um)` +
@@ -39,14 +39,14 @@ var (
 		`)\s`)
 	// newsTail is the same behind what it is about, "mill fire news", where the line does not
 	// ask for something else.
-	newsTail  = regexp.MustCompile(`(?i)\s((latest )?(news|updates?)|latest|hakkında(ki)? (son|en son) (haberler|durum|gelişmeler))( (ne|neler|nedir))?\s*\??$`)
-	asksCue   = regexp.MustCompile(`(?i)^(who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|can|will|would|should)\b`)
-	stateCue  = regexp.MustCompile(`(?i)^(who|what|where|which|how)('s| is| are|s)\b|^(is|are|has|have|does|do)\b|\b(price|toll|score|rate|cost|costs|worth|left|status)\b`)
-	resultCue = regexp.MustCompile(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted|winners?|champions?|results?|elected|verdict|voted)\b`)
-	comingCue = regexp.MustCompile(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
+	newsTail  = lazyregexp.New(`(?i)\s((latest )?(news|updates?)|latest|hakkında(ki)? (son|en son) (haberler|durum|gelişmeler))( (ne|neler|nedir))?\s*\??$`)
+	asksCue   = lazyregexp.New(`(?i)^(who|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|can|will|would|should)\b`)
+	stateCue  = lazyregexp.New(`(?i)^(who|what|where|which|how)('s| is| are|s)\b|^(is|are|has|have|does|do)\b|\b(price|toll|score|rate|cost|costs|worth|left|status)\b`)
+	resultCue = lazyregexp.New(`(?i)^(did|was|were)\b|\b(did|was|were|won|lost|died|killed|happened|beat|scored|said|got|signed|broke|hit|fell|made|found|shot|arrested|resigned|quit|hosted|winners?|champions?|results?|elected|verdict|voted)\b`)
+	comingCue = lazyregexp.New(`(?i)\b(will|going to|coming up|upcoming|next|gonna|scheduled|supposed to|set to)\b|^when (is|are|do|does)\b|\btomorrow\b`)
 	// calendarWord is a name of the calendar in lower case, where "may" and
 	// "march" are none by themselves.
-	calendarWord = regexp.MustCompile(`\b(january|february|april|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)days?|(in|last|since|of|on|by|this|next|early|late|until|before|after|\d{1,2}) (may|march)|(may|march) \d)\b`)
+	calendarWord = lazyregexp.New(`\b(january|february|april|june|july|august|september|october|november|december|(mon|tues|wednes|thurs|fri|satur|sun)days?|(in|last|since|of|on|by|this|next|early|late|until|before|after|\d{1,2}) (may|march)|(may|march) \d)\b`)
 )
 
 // readWhen reads the time of a question asked at a moment, whose location is the
@@ -101,7 +101,7 @@ func readWhen(s, language string, asked time.Time) when {
 }
 
 // since ends what stands before the beginning of a period that has not ended.
-var since = regexp.MustCompile(`(^|\s)(since|after|seit|seit dem|depuis|depuis le|desde|desde el|dal|da|desde o|с|со)$`)
+var since = lazyregexp.New(`(^|\s)(since|after|seit|seit dem|depuis|depuis le|desde|desde el|dal|da|desde o|с|со)$`)
 
 // stateAsked reports whether a question asks for what is so at the time: who holds an
 // office, what something costs, how many there are so far, how a matter stands.
@@ -198,8 +198,8 @@ func period(e dates.Expression, at *time.Location) (from, to time.Time, ok bool)
 }
 
 var (
-	weekValue   = regexp.MustCompile(`^(\d{4})-W(\d\d)(-WE)?$`)
-	seasonValue = regexp.MustCompile(`^(\d{4})-(SP|SU|FA|WI|Q[1-4])$`)
+	weekValue   = lazyregexp.New(`^(\d{4})-W(\d\d)(-WE)?$`)
+	seasonValue = lazyregexp.New(`^(\d{4})-(SP|SU|FA|WI|Q[1-4])$`)
 )
 
 // atoi is a number of digits alone.

@@ -1,13 +1,13 @@
 package story
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
@@ -39,10 +39,10 @@ func tellsPast(a knowledge.Article, behind int) bool {
 	return false
 }
 
-var years = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+var years = lazyregexp.New(`\b(?:19|20)\d\d\b`)
 
 // score is two small numbers side by side, as a match or a vote ends with.
-var score = regexp.MustCompile(`(?:^|\s)(\d{1,2})([-–:])(\d{1,2})(?:$|[\s,;.)]+)`)
+var score = lazyregexp.New(`(?:^|\s)(\d{1,2})([-–:])(\d{1,2})(?:$|[\s,;.)]+)`)
 
 // tellsScore reports whether a title holds a score, and no time, date or range: 20:45, 2-3
 // weeks. A score with a word directly behind it stands between names, Spain 2-1 England, and

@@ -3,6 +3,7 @@ package zone
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -181,7 +182,7 @@ func (d *Draft) signature(b *block) int {
 }
 
 // betweenNames are the words that stand in names and between them.
-var betweenNames = func() map[string]bool {
+var betweenNames = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
 	for language := range phrases {
 		for _, t := range text.AppendTerms(nil, "and in at for of the by with via und et y e и ve de la las los del della di da dos do von van der den ten zu zur le du", language) {
@@ -189,7 +190,7 @@ var betweenNames = func() map[string]bool {
 		}
 	}
 	return set
-}()
+})
 
 // names reports whether words are those of one to four people: capitals, and what
 // stands between names.
@@ -204,7 +205,7 @@ func (d *Draft) names(terms []text.Term) bool {
 		case startsUpper(word):
 			capitals++
 			run++
-		case i > 0 && i < len(terms)-1 && betweenNames[t.Stem]:
+		case i > 0 && i < len(terms)-1 && betweenNames()[t.Stem]:
 			run = 0
 		case i > 0 && d.article.Text[t.Start-1] == '.': // the end of echo.com
 		default:

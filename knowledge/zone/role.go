@@ -1,10 +1,10 @@
 package zone
 
 import (
-	"regexp"
 	"strings"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lazyregexp"
 )
 
 const (
@@ -211,7 +211,7 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 
 // advertised matches a line that says before a colon or a dash that it is an advertisement,
 // maybe with its number.
-var advertised = regexp.MustCompile(`(?i)^(?:advertisement|advert|ad|sponsored|promoted|anzeige|werbung|publicité|annonce|publicidad|anuncio|pubblicità|annuncio|publicidade|anúncio|реклама|reklam|i̇lan|ilan)(?:\s+(?:no\.?\s*|nr\.?\s*)?\d+)?\s*(?::|[–—-]\s)`)
+var advertised = lazyregexp.New(`(?i)^(?:advertisement|advert|ad|sponsored|promoted|anzeige|werbung|publicité|annonce|publicidad|anuncio|pubblicità|annuncio|publicidade|anúncio|реклама|reklam|i̇lan|ilan)(?:\s+(?:no\.?\s*|nr\.?\s*)?\d+)?\s*(?::|[–—-]\s)`)
 
 // spread makes what stands beside an appeal part of it: the question before it, the
 // promise behind it.

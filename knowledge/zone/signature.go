@@ -1,14 +1,13 @@
 package zone
 
 import (
-	"regexp"
-
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
 // signature is the line below a post of a social network as pages embed it: a dash, the
 // author's name, the handle in brackets, and the day.
-var signature = regexp.MustCompile(`^[—–-] ?([^\n()]{2,60}?) \(@\w{1,30}\)[^\n]{0,40}$`)
+var signature = lazyregexp.New(`^[—–-] ?([^\n()]{2,60}?) \(@\w{1,30}\)[^\n]{0,40}$`)
 
 // Signed reports whether a line signs a post of a social network, and where the author's
 // name stands in it.

@@ -3,11 +3,12 @@ package markdown
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // maxLink is the longest address, as it is written, that is linked, so that a link fits on a page with
@@ -37,7 +38,7 @@ var (
 	inviteHosts   = []string{"discord.gg", "discord.gift", "discord.new"}
 	siteHosts     = []string{"discord.com", "discordapp.com"}
 	inviteFolders = []string{"invite", "oauth2", "gifts", "template"}
-	interfaceRoot = regexp.MustCompile(`^/api(/v\d+)?/`)
+	interfaceRoot = lazyregexp.New(`^/api(/v\d+)?/`)
 )
 
 func invites(u *url.URL) bool {

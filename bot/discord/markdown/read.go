@@ -1,31 +1,32 @@
 package markdown
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 var (
-	address = regexp.MustCompile(`https?://\S+`)
+	address = lazyregexp.New(`https?://\S+`)
 	// lineMarks are Discord's marks at the beginning of a line: block quotes, headings,
 	// small print.
-	lineMarks = regexp.MustCompile(`(?m)^[ \t]*(>>>|>|#{1,3}|-#)[ \t]+`)
+	lineMarks = lazyregexp.New(`(?m)^[ \t]*(>>>|>|#{1,3}|-#)[ \t]+`)
 	// fence is the mark before and behind a block of code, with the name of its language.
-	fence = regexp.MustCompile("```(?:[a-z+#-]*\n)?")
+	fence = lazyregexp.New("```(?:[a-z+#-]*\n)?")
 	// referred is what stands for something of Discord's: people, roles, channels, custom
 	// emoji, places of the server, commands, points in time (documentation, "Message Formatting").
-	referred = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|id:\w+|(/[^:>]+):\d+|t:(-?\d{1,12})(?::[a-zA-Z])?)>`)
+	referred = lazyregexp.New(`<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|id:\w+|(/[^:>]+):\d+|t:(-?\d{1,12})(?::[a-zA-Z])?)>`)
 	// masked is a link with words of its own.
-	masked = regexp.MustCompile(`\[([^\[\]\n]+)\]\(<?https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*>?\)`)
+	masked = lazyregexp.New(`\[([^\[\]\n]+)\]\(<?https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*>?\)`)
 	// blanks are spaces left where a mark was.
-	blanks = regexp.MustCompile(`[ \t]{2,}`)
+	blanks = lazyregexp.New(`[ \t]{2,}`)
 	// sourceMark is the number of a source behind a quote, as the bot itself writes it.
-	sourceMark = regexp.MustCompile(`\s*\[\d+\]\s*$`)
+	sourceMark = lazyregexp.New(`\s*\[\d+\]\s*$`)
 	// blockQuote is the first block quote of a text.
-	blockQuote = regexp.MustCompile(`(?m)^> .*(\n> .*)*`)
+	blockQuote = lazyregexp.New(`(?m)^> .*(\n> .*)*`)
 )
 
 // Wording is the words of a message as they are shown, without the quotation marks

@@ -5,7 +5,6 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -13,6 +12,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat/layout"
+	"quoth/knowledge/lazyregexp"
 )
 
 // Escape makes foreign text show on Discord as the characters that it is made of:
@@ -100,7 +100,7 @@ func Time(at time.Time, ago bool) string {
 func Quoted(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
 
 // escapes are characters that an escape shows as they are.
-var escapes = regexp.MustCompile(`\\.`)
+var escapes = lazyregexp.New(`\\.`)
 
 // Cut splits Markdown that is longer than limit, in units of layout.Width, into parts that are not, at the end
 // of a line or a word where there is one. A block quote and what is bold go on in the

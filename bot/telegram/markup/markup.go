@@ -4,17 +4,18 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // lively finds what Telegram may make something of. Its groups are the kinds below.
-var lively = regexp.MustCompile(`(?:^|[^\pL\pN_])(?:` +
+var lively = lazyregexp.New(`(?:^|[^\pL\pN_])(?:` +
 	`((?i:https?|ftp|tg|ton|tonsite)://` + inAddress + `+)` +
 	`|((?:[\pL\pN_.+%-]+@)?(?:[\pL\pN](?:[\pL\pN_-]*[\pL\pN])?\.)+[\pL\pN](?:[\pL\pN-]*[\pL\pN])?)` +
 	`|(@[A-Za-z0-9_]{2,})` +
@@ -34,8 +35,8 @@ const (
 )
 
 var (
-	behindHost = regexp.MustCompile(`^(?::\d+)?(?:[/?#]` + inAddress + `*)?`)
-	ipAddress  = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3}){3}$`)
+	behindHost = lazyregexp.New(`^(?::\d+)?(?:[/?#]` + inAddress + `*)?`)
+	ipAddress  = lazyregexp.New(`^\d{1,3}(?:\.\d{1,3}){3}$`)
 )
 
 // Live is a part of a text that Telegram may make something of, in bytes.

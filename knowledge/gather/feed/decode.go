@@ -2,16 +2,16 @@ package feed
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 
 	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/lazyregexp"
 )
 
-var xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([^"'>]{1,40})["']`)
+var xmlEncoding = lazyregexp.New(`(?i)^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([^"'>]{1,40})["']`)
 
 // decode turns a feed into UTF-8. What is valid UTF-8 is taken as such,
 // whatever is declared: text in another character set is all but never valid

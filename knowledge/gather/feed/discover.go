@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
+	"quoth/knowledge/lazyregexp"
 )
 
 // Found is a feed that Discover found.
@@ -110,7 +110,7 @@ func foundFeed(ctx context.Context, p Parser, r *fetch.Response, asked string) (
 
 var feedTypes = map[string]bool{"application/rss+xml": true, "application/atom+xml": true, "application/feed+json": true, "application/rdf+xml": true}
 
-var ofComments = regexp.MustCompile(`(?i)\bcomments?\b`)
+var ofComments = lazyregexp.New(`(?i)\bcomments?\b`)
 
 // namedFeeds are the feeds that a page names with <link rel="alternate">.
 func namedFeeds(source string, base *url.URL) []Found {
@@ -153,7 +153,7 @@ func namedFeeds(source string, base *url.URL) []Found {
 }
 
 // feedPath matches the path of a link that is called as feeds are.
-var feedPath = regexp.MustCompile(`(?i)(?:\.(?:rss|atom|rdf)|/(?:rss|feed|feeds|atom)(?:\.xml|\.json|/)?|\b(?:rss|feed|atom)\.xml)$`)
+var feedPath = lazyregexp.New(`(?i)(?:\.(?:rss|atom|rdf)|/(?:rss|feed|feeds|atom)(?:\.xml|\.json|/)?|\b(?:rss|feed|atom)\.xml)$`)
 
 // linkedFeeds are the addresses that a page links to (<a href>) and that are called as
 // feeds are, those on its own host first.

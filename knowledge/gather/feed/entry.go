@@ -3,7 +3,6 @@ package feed
 import (
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather/page"
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
@@ -222,8 +222,8 @@ func (f field) person(names scope) string {
 }
 
 var (
-	mailAndName = regexp.MustCompile(`^\S+@\S+\s*\((.+)\)$`)
-	nameAndMail = regexp.MustCompile(`^(.+?)\s*[(<]\S+@\S+[)>]$`)
+	mailAndName = lazyregexp.New(`^\S+@\S+\s*\((.+)\)$`)
+	nameAndMail = lazyregexp.New(`^(.+?)\s*[(<]\S+@\S+[)>]$`)
 )
 
 func (e *Entry) setAuthors(names []string) {
@@ -297,7 +297,7 @@ func fromBase64(s string) string {
 }
 
 // likeBase64 matches a text that is code and not words.
-var likeBase64 = regexp.MustCompile(`^(?:[A-Za-z0-9+/]{40,}\s*)+=*\s*$`)
+var likeBase64 = lazyregexp.New(`^(?:[A-Za-z0-9+/]{40,}\s*)+=*\s*$`)
 
 // setText takes the longest of an entry's texts. tooLong says that one was passed over.
 func (e *Entry) setText(bodies ...body) (tooLong bool) {
@@ -335,7 +335,7 @@ func (e *Entry) setText(bodies ...body) (tooLong bool) {
 const teaserEnd = 160
 
 // teaser matches the end of a text that goes on elsewhere.
-var teaser = regexp.MustCompile(`(?i)(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bread (?:more|on|the (?:full|rest).{0,40})|\bcontinue reading.{0,80}|\(more\)|\bfull (?:story|article|text))[\s.»→>\]\)]*$`)
+var teaser = lazyregexp.New(`(?i)(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bread (?:more|on|the (?:full|rest).{0,40})|\bcontinue reading.{0,80}|\(more\)|\bfull (?:story|article|text))[\s.»→>\]\)]*$`)
 
 // Article is the entry as an article of an outlet.
 func (e *Entry) Article(source string) knowledge.Article {
@@ -351,8 +351,8 @@ func oneLine(s string) string {
 }
 
 var (
-	titleTag = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>`)
-	voidTag  = regexp.MustCompile(`^(?i:br|img|wbr|hr)$`)
+	titleTag = lazyregexp.New(`^</?([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>`)
+	voidTag  = lazyregexp.New(`^(?i:br|img|wbr|hr)$`)
 )
 
 // titleLine is a title of which is not known whether it is HTML. A tag is one when

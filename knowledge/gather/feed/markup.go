@@ -1,12 +1,13 @@
 package feed
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // The reader takes a feed for what it was meant to be. It looks for the end tag of
@@ -408,7 +409,7 @@ func unescape(s string) string {
 	})))
 }
 
-var reference = regexp.MustCompile(`&#(?:[xX][0-9a-fA-F]+|[0-9]+);?`)
+var reference = lazyregexp.New(`&#(?:[xX][0-9a-fA-F]+|[0-9]+);?`)
 
 // allowed reports whether XML 1.0 allows a character (section 2.2).
 func allowed(r rune) bool {

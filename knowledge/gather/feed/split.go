@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // document is the text of an XML feed, cut into its head and its entries.
@@ -18,7 +19,7 @@ type document struct {
 	flaws   []Flaw
 }
 
-var feedRoot = regexp.MustCompile(`(?i)<((?:[a-z0-9_.-]+:)?(rss|feed|rdf|urlset))[\s>]`)
+var feedRoot = lazyregexp.New(`(?i)<((?:[a-z0-9_.-]+:)?(rss|feed|rdf|urlset))[\s>]`)
 
 // findRoot finds where the feed begins: some servers print warnings or blank lines
 // before it. The XML declaration is left behind with them, for the text is decoded

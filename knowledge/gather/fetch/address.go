@@ -3,15 +3,16 @@ package fetch
 import (
 	"net"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // secretSegment matches a part of a path that reads like a key and not like
 // words.
-var secretSegment = regexp.MustCompile(`(?i)^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[a-z0-9_~=.-]{20,})$`)
+var secretSegment = lazyregexp.New(`(?i)^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[a-z0-9_~=.-]{20,})$`)
 
 // PublicAddress is what may be shown of a feed's address: its host and path,
 // without user, password, query and what looks like a key in the path.
@@ -61,8 +62,8 @@ func ParseAddress(raw string) (*url.URL, error) {
 }
 
 var (
-	strayPercent  = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?$)`)
-	unfitForQuery = regexp.MustCompile(`[^!-~]|["<>]`)
+	strayPercent  = lazyregexp.New(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?$)`)
+	unfitForQuery = lazyregexp.New(`[^!-~]|["<>]`)
 )
 
 // Host names a URL's host as errors and turns know it: in lower case and ASCII, with the port when it is unusual.

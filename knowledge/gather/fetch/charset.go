@@ -3,16 +3,17 @@ package fetch
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // declaredCharset finds the character set that a page declares: in a <meta>, of either form, or in an XML declaration.
-var declaredCharset = regexp.MustCompile(`(?i)(?:<meta\s[^>]{0,300}?\bcharset|<\?xml\s[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
+var declaredCharset = lazyregexp.New(`(?i)(?:<meta\s[^>]{0,300}?\bcharset|<\?xml\s[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
 
 // charsetWindow is how far into a page its declaration is looked for. The standard says 1,024 bytes; some pages have
 // kilobytes of scripts before it.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"quoth/knowledge/dates"
+	"quoth/knowledge/lazyregexp"
 )
 
 // ParseDate reads a publication time as pages write it, in any language that package dates reads. dateOnly says that s
@@ -48,7 +48,7 @@ func Plausible(t, now time.Time) bool {
 	return t.Year() >= 1900 && !t.After(now.Add(24*time.Hour)) && t.Sub(time.Unix(0, 0)).Abs() > 24*time.Hour
 }
 
-var pathDate = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d\d?)(?:[/-]|$)`)
+var pathDate = lazyregexp.New(`/((?:19|20)\d\d)[/-](\d\d|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d\d?)(?:[/-]|$)`)
 
 // pathDay is the day that stands in the path of an article's address, such as /2021/11/26/.
 func pathDay(path string, now time.Time) (time.Time, bool) {

@@ -2,13 +2,14 @@ package page
 
 import (
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // A cutter knows which elements of one page are boilerplate. What an element is called in its class, id or role says
@@ -113,7 +114,7 @@ func step(n *html.Node, forward bool) *html.Node {
 	return n.PrevSibling
 }
 
-var hiddenStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
+var hiddenStyle = lazyregexp.New(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
 
 func hidden(n *html.Node) bool {
 	return hasAttribute(n, "hidden") || Attribute(n, "aria-hidden") == "true" && isBlock(n) || hiddenStyle.MatchString(Attribute(n, "style"))

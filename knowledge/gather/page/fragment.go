@@ -1,16 +1,16 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
 
 // appearedFirst is the line that WordPress puts under every entry of a feed.
-var appearedFirst = regexp.MustCompile(`(?i)^the (?:post|article) .{0,300} (?:appeared first|first appeared|was first published) on .{0,120}\.?$`)
+var appearedFirst = lazyregexp.New(`(?i)^the (?:post|article) .{0,300} (?:appeared first|first appeared|was first published) on .{0,120}\.?$`)
 
 // FragmentText reads the text of an HTML fragment, or of plain text, block by block
 // as a page is read. Lines about the feed and the title itself are left out.
@@ -57,7 +57,7 @@ func paragraphs(s string) string {
 	return strings.Join(out, "\n\n")
 }
 
-var blankLine = regexp.MustCompile(`\r?\n[ \t]*\r?\n`)
+var blankLine = lazyregexp.New(`\r?\n[ \t]*\r?\n`)
 
 // FragmentLine is a heading without markup, in one line. Feeds escape titles once
 // or twice.

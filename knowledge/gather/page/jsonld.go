@@ -3,12 +3,13 @@ package page
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // linkedData is one JSON-LD object (https://www.w3.org/TR/json-ld11/) as decoded.
@@ -95,8 +96,8 @@ func isArticle(v map[string]any) bool {
 }
 
 var (
-	trailingComma = regexp.MustCompile(`,(\s*[}\]])`)
-	wrapping      = regexp.MustCompile(`^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*;?\s*$`)
+	trailingComma = lazyregexp.New(`,(\s*[}\]])`)
+	wrapping      = lazyregexp.New(`^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*;?\s*$`)
 )
 
 // parseLinkedData decodes JSON-LD as pages really carry it: wrapped into comments, with bare control characters in

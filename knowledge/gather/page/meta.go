@@ -2,13 +2,14 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/publicsuffix"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // metadata is what a page says about itself: its JSON-LD, its <meta> elements, and elements that are marked as headline,
@@ -114,7 +115,7 @@ func (m *metadata) linked(keys ...string) string {
 	return ""
 }
 
-var markup = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+var markup = lazyregexp.New(`</?[a-zA-Z][^<>]*>`)
 
 // tidy makes a plain line of a metadata value: values are often escaped twice or carry markup.
 func tidy(s string) string {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,26 +8,27 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge/dates"
+	"quoth/knowledge/lazyregexp"
 )
 
 // byWords introduce the name of an author, alone or with a noun before them, in the languages that package text reads.
 const byWords = `by|von|vom|par|por|from|(?-i:di|de)|автора?`
 
 var (
-	byLine = regexp.MustCompile(`(?i)^\s*(?:(?:(?:an? )?(?:\p{L}+ )?(?:article|story|report|text|words|posted|written|published|reported|created|contributed|interview|submitted|added|edited|` +
+	byLine = lazyregexp.New(`(?i)^\s*(?:(?:(?:an? )?(?:\p{L}+ )?(?:article|story|report|text|words|posted|written|published|reported|created|contributed|interview|submitted|added|edited|` +
 		`review|analysis|column|opinion|essay|feature|exclusive|geschrieben|eingestellt|veröffentlicht|publiziert|erstellt|gepostet|verfasst|pressemitteilung|pressemeldung|meldung|kolumne|analyse|reportage|rezension|kritik|ein (?:beitrag|artikel|text|gastbeitrag|kommentar|bericht)|gastbeitrag|kommentar|` +
 		`publié|écrit|rédigé|proposé|publicado|escrito|pubblicato|scritto|a cura|texto|testo|texte)\s+)?(?:` + byWords + `)` +
 		`|(?:text|words|texto|texte|testo|author|autor|autorin|autoren|autores|auteur|autore|автор|yazar|yazan|haber|redaktion|redakteur|verfasser|written|story)\s*:)` +
 		`(?:\s*:\s*|\s+)`)
 	// explicitBy says that somebody wrote, and not only "by".
-	explicitBy = regexp.MustCompile(`(?i)^(?:posted|written|published|geschrieben|eingestellt|veröffentlicht|erstellt|verfasst|publié|écrit|publicado|escrito|pubblicato|scritto|autor\p{L}*|author|auteur|автор|yazar)\b`)
-	allPosts   = regexp.MustCompile(`(?i)^.{0,12}\b(?:(?:all|more|other|mehr|alle|tous les|toutes les|ver|todas|todos|tutti|più|mostra|все|tüm)\s(?:.{0,40}?\s)?(?:by|from|von|vom|de|por|par|di|da|автора)` +
+	explicitBy = lazyregexp.New(`(?i)^(?:posted|written|published|geschrieben|eingestellt|veröffentlicht|erstellt|verfasst|publié|écrit|publicado|escrito|pubblicato|scritto|autor\p{L}*|author|auteur|автор|yazar)\b`)
+	allPosts   = lazyregexp.New(`(?i)^.{0,12}\b(?:(?:all|more|other|mehr|alle|tous les|toutes les|ver|todas|todos|tutti|più|mostra|все|tüm)\s(?:.{0,40}?\s)?(?:by|from|von|vom|de|por|par|di|da|автора)` +
 		`|about (?:the author)?|über(?: den autor| die autorin)?|à propos de|posts by|articles by|beiträge von|artikel von)[\s:]+`)
-	nameJoints     = regexp.MustCompile(`(?i)\s*(?:[,;|•·»«\n–—]|//?|\s-\s)\s*|\s+(?:and|&|und|et|y|e|и|ve|with|mit|avec|con|com)\s+`)
-	addresses      = regexp.MustCompile(`(?i)\b[a-z]+://[^\s,]*|\bwww\.[^\s,]+|\S+@\S+\.\S+|@\w+|\([^()]*\)|\[[^\[\]]*\]`)
-	furtherCredits = regexp.MustCompile(`(?i)\s(?:illustrations?|fotos?|photos?|photography|bild(?:er)?|grafik(?:en)?|mitarbeit|bearbeitung|übersetzung|translation|video|kamera)(?:\s+(?:von|by|par|de|di|por)\b|\s*:).*$`)
-	profileOf      = regexp.MustCompile(`(?i)^(?:view|see|visit|read|more of|all of) (.{3,50}?)[’']s? (?:full )?(?:profile|page|posts|articles|stories|archive|bio)\b.*$`)
-	notWriters     = regexp.MustCompile(`(?i)^(?:(?:all|alle|mehr|more|tous|ver|todos|tutti|all’|все|tüm|zum|zur|go|about|über)\s|photos?|fotos?|bild(?:er)?|images?|illustrations?|pictures?|foto|video|quelle|source|credit|camera|kamera|grafik|translat\w+|übersetzung|reviewed|medically|last|edited by)\b`)
+	nameJoints     = lazyregexp.New(`(?i)\s*(?:[,;|•·»«\n–—]|//?|\s-\s)\s*|\s+(?:and|&|und|et|y|e|и|ve|with|mit|avec|con|com)\s+`)
+	addresses      = lazyregexp.New(`(?i)\b[a-z]+://[^\s,]*|\bwww\.[^\s,]+|\S+@\S+\.\S+|@\w+|\([^()]*\)|\[[^\[\]]*\]`)
+	furtherCredits = lazyregexp.New(`(?i)\s(?:illustrations?|fotos?|photos?|photography|bild(?:er)?|grafik(?:en)?|mitarbeit|bearbeitung|übersetzung|translation|video|kamera)(?:\s+(?:von|by|par|de|di|por)\b|\s*:).*$`)
+	profileOf      = lazyregexp.New(`(?i)^(?:view|see|visit|read|more of|all of) (.{3,50}?)[’']s? (?:full )?(?:profile|page|posts|articles|stories|archive|bio)\b.*$`)
+	notWriters     = lazyregexp.New(`(?i)^(?:(?:all|alle|mehr|more|tous|ver|todos|tutti|all’|все|tüm|zum|zur|go|about|über)\s|photos?|fotos?|bild(?:er)?|images?|illustrations?|pictures?|foto|video|quelle|source|credit|camera|kamera|grafik|translat\w+|übersetzung|reviewed|medically|last|edited by)\b`)
 )
 
 // saysBy reports whether a label such as "Written by" is all that introduces an author.

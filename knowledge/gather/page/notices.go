@@ -1,9 +1,10 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"quoth/knowledge/lazyregexp"
 )
 
 // noticeLength is the number of words under which a block can be a notice.
@@ -24,8 +25,8 @@ func notice(b block) bool {
 // noticeStart matches a notice at its beginning, noticePart anywhere in it. One expression for all is several times
 // faster than one for each.
 var (
-	noticeStart = regexp.MustCompile(`(?i)^(?:` + strings.Join(noticeStarts, `|`) + `)`)
-	noticePart  = regexp.MustCompile(`(?i)` + strings.Join(noticeParts, `|`))
+	noticeStart = lazyregexp.New(`(?i)^(?:` + strings.Join(noticeStarts, `|`) + `)`)
+	noticePart  = lazyregexp.New(`(?i)` + strings.Join(noticeParts, `|`))
 )
 
 var noticeStarts = []string{

@@ -1,13 +1,13 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
 
 	"quoth/knowledge/dates"
+	"quoth/knowledge/lazyregexp"
 )
 
 // dateTags are the <meta> elements that say when an article was published, the most trusted first. vagueTags may
@@ -191,9 +191,9 @@ func nameOfText(b block, date string) dateName {
 }
 
 var (
-	otherLabel     = regexp.MustCompile(`(?i)(?:registriert|joined|member since|mitglied seit|geboren|born|beginn|termin|event|konzert|deadline|frist|ab|bis|until|since|seit|gültig)\b.{0,12}$`)
-	publishedLabel = regexp.MustCompile(`(?i)(?:publi(?:shed|é|cado|cadacação|cación)|pubblicat[oa]|posted|erstellt|veröffentlicht|gepostet|geschrieben|eingestellt|erschienen|written|created|опубликован[оа]?|yayın\p{L}*|\bdat(?:e|um|a)|fecha|tarih|\b(?:vom|am|on|le|el|il))\s?\p{P}?\s*$`)
-	modifiedLabel  = regexp.MustCompile(`(?i)(?:updated?|modified|edited|aktualisiert|geändert|aktualisierung|stand|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|обновлен[оа]?|güncelle\p{L}*)\b.{0,12}$`)
+	otherLabel     = lazyregexp.New(`(?i)(?:registriert|joined|member since|mitglied seit|geboren|born|beginn|termin|event|konzert|deadline|frist|ab|bis|until|since|seit|gültig)\b.{0,12}$`)
+	publishedLabel = lazyregexp.New(`(?i)(?:publi(?:shed|é|cado|cadacação|cación)|pubblicat[oa]|posted|erstellt|veröffentlicht|gepostet|geschrieben|eingestellt|erschienen|written|created|опубликован[оа]?|yayın\p{L}*|\bdat(?:e|um|a)|fecha|tarih|\b(?:vom|am|on|le|el|il))\s?\p{P}?\s*$`)
+	modifiedLabel  = lazyregexp.New(`(?i)(?:updated?|modified|edited|aktualisiert|geändert|aktualisierung|stand|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|обновлен[оа]?|güncelle\p{L}*)\b.{0,12}$`)
 )
 
 // saysOf is what the words before a date say that it is.
