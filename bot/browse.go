@@ -111,6 +111,9 @@ const (
 	pictureEntries = 3
 )
 
+// pictureForms are the shapes of pictures: for a chat, and for whoever asked for one.
+var pictureForms = map[Drawing]picture.Form{DrawLong: picture.Chat, DrawAlways: picture.Tall}
+
 // timelineForms are how a timeline is shown: as a picture with the places of its quotes,
 // or as text with the quotes.
 var timelineForms = []string{"picture", asText}
@@ -145,7 +148,7 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	var png bytes.Buffer
 	p := r.printer()
-	if err := picture.Timeline(&png, reply.Subject(), entries, p); err != nil {
+	if err := picture.Timeline(&png, reply.Subject(), entries, pictureForms[r.Drawing], p); err != nil {
 		return Reply{}, fmt.Errorf("drawing a timeline: %w", err)
 	}
 	alt := p.Say("timeline.picture", "topic", reply.Subject(), "n", len(entries), "from", p.Date(entries[0].Date), "to", p.Date(entries[len(entries)-1].Date))
@@ -169,7 +172,7 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 	var shown []knowledge.Quote
 	reply := Reply{Blocks: []Block{Heading{r.say("timeline.heading", "topic", subject)}}}
 	c := NewComposer(ctx, e.store)
-	for _, entry := range entries {
+	for i, entry := range entries {
 		block := Entry{Date: r.printer().Date(entry.Date), ISO: entry.Date, Granularity: entry.Granularity, Mentions: entry.Mentions}
 		for _, q := range entry.Quotes {
 			quote := c.Quote(q.Quote)
@@ -179,6 +182,9 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 		}
 		if len(entry.Quotes) > 0 {
 			block.Note = r.basisNote(entry.Quotes[0])
+		}
+		if i > 0 {
+			block.Later = r.printer().Later(entries[i-1].Date, entry.Date)
 		}
 		reply.Blocks = append(reply.Blocks, block)
 	}

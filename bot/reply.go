@@ -259,6 +259,7 @@ type Source struct {
 type Entry struct {
 	Date   string // as people write it: "10 November 2020"
 	Note   string // the basis, when the date was worked out; may be ""
+	Later  string `json:",omitempty"` // how long after the entry before it: "3 weeks later"; "" for the first and for no time
 	Quotes []Quote
 
 	ISO         string                `json:",omitempty"` // the date as data: 2020-11-10, 2020-11 or 2020

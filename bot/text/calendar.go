@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"strings"
 	"time"
 )
@@ -23,7 +24,7 @@ func (p Printer) ShortDay(t time.Time) string {
 
 // ShortMonth is a month and its year: "Nov 2020".
 func (p Printer) ShortMonth(t time.Time) string {
-	return p.Say("date.month_of_year", "month", p.month(t, "date.months_short"), "year", t.Format("2006"))
+	return p.Say("date.month_of_year", "month", p.month(t, "date.months_short_alone"), "year", t.Format("2006"))
 }
 
 // Minute writes a time with its zone: "10 November 15:04 UTC".
@@ -38,6 +39,39 @@ func (p Printer) Date(iso string) string {
 		return p.Say("date.month_of_year", "month", p.month(t, "date.months_alone"), "year", t.Format("2006"))
 	}
 	return iso
+}
+
+// Later writes how long after one ISO day, month or year another is, in the coarsest unit
+// that tells it well: "3 weeks later". It is "" where both are the same or can't be told
+// apart, and where the second is the earlier one.
+func (p Printer) Later(from, to string) string {
+	const week, month, year = 7, 365.25 / 12, 365.25
+	short := min(len(from), len(to))
+	first, one := isoDay(from[:short])
+	second, other := isoDay(to[:short])
+	days := math.Round(second.Sub(first).Hours() / 24)
+	if !one || !other || days <= 0 {
+		return ""
+	}
+	in := func(unit float64) int { return int(math.Round(days / unit)) }
+	switch form := isoForms[short]; {
+	case form == "2006" || days >= 2*year:
+		return p.Say("date.years_later", "n", in(year))
+	case form == "2006-01" || days >= 2*month:
+		return p.Say("date.months_later", "n", in(month))
+	case days >= 2*week:
+		return p.Say("date.weeks_later", "n", in(week))
+	}
+	return p.Say("date.days_later", "n", int(days))
+}
+
+// isoForms are the forms of an ISO day, month and year, by their lengths.
+var isoForms = map[int]string{len("2006"): "2006", len("2006-01"): "2006-01", len(time.DateOnly): time.DateOnly}
+
+// isoDay is the first day of an ISO day, month or year.
+func isoDay(iso string) (time.Time, bool) {
+	t, err := time.Parse(isoForms[len(iso)], iso)
+	return t, err == nil && isoForms[len(iso)] != ""
 }
 
 // month is the name of a time's month out of a sentence that lists all twelve.

@@ -82,7 +82,7 @@ func TestCatalogues(t *testing.T) {
 				t.Errorf("%s says %q, which English does not", code, key)
 			}
 		}
-		for _, list := range []Key{"date.months", "date.months_alone", "date.months_short"} {
+		for _, list := range []Key{"date.months", "date.months_alone", "date.months_short", "date.months_short_alone"} {
 			if n := len(strings.Fields(For(code).Say(list))); n != 12 {
 				t.Errorf("%s: %s are %d", code, list, n)
 			}
@@ -121,6 +121,21 @@ func TestLengths(t *testing.T) {
 			if n := utf8.RuneCountInString(said); most > 0 && n > most {
 				t.Errorf("%s: %q has %d characters, more than %d: %s", code, key, n, most, said)
 			}
+		}
+	}
+}
+
+// TestLater says how long lies between two dates.
+func TestLater(t *testing.T) {
+	for _, c := range [][4]string{
+		{"en", "2020-11-10", "2020-11-11", "1 day later"}, {"en", "2020-11-10", "2020-11-23", "13 days later"}, {"en", "2020-11-10", "2020-11-24", "2 weeks later"},
+		{"en", "2020-11-10", "2021-03-11", "4 months later"}, {"en", "2020-11-10", "2021-11-10", "12 months later"}, {"en", "2020-11-10", "2023-05-01", "2 years later"},
+		{"en", "2020-11", "2020-11-30", ""}, {"en", "2020-11", "2020-12-01", "1 month later"}, {"en", "2020", "2021-01-01", "1 year later"}, {"en", "2020", "2020-05", ""},
+		{"en", "2020-11-10", "2020-11-10", ""}, {"en", "2020-11-10", "2020-11-09", ""}, {"en", "soon", "2020-11-09", ""},
+		{"ru", "2020-11-10", "2020-12-01", "3 недели спустя"}, {"de", "2019", "2020", "1 Jahr später"}, {"tr", "2020-01-10", "2020-06-10", "5 ay sonra"},
+	} {
+		if got := For(c[0]).Later(c[1], c[2]); got != c[3] {
+			t.Errorf("%s: from %s to %s it says %q, want %q", c[0], c[1], c[2], got, c[3])
 		}
 	}
 }

@@ -52,8 +52,8 @@ type headline struct {
 }
 
 type entry struct {
-	Anchor, Date, Note string
-	Quotes             []*quote
+	Anchor, Date, Note, Later string
+	Quotes                    []*quote
 }
 
 type folded struct {
@@ -88,7 +88,7 @@ func (b blocks) of(all []bot.Block) (out []block) {
 		case bot.Headline:
 			out = append(out, block{Headline: b.headline(given)})
 		case bot.Entry:
-			e := &entry{Anchor: "on-" + given.ISO, Date: given.Date, Note: given.Note}
+			e := &entry{Anchor: "on-" + given.ISO, Date: given.Date, Note: given.Note, Later: given.Later}
 			for _, q := range given.Quotes {
 				shown := b.quote(q)
 				shown.Source, shown.Link = b.source(bot.Source{Article: q.Article}), q.Link
