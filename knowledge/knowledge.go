@@ -64,6 +64,11 @@ type Article struct {
 	FirstSeen bool      // Published is when the article was first seen, for want of a date
 	Language  string    // ISO 639-1, "" when unknown
 
+	// Image is the address of a picture of it, as ImageURL has it; "" for none. It is the
+	// newest version's also in the headings of older ones, and no part of what is sealed. Of
+	// an article that is not for everybody none is kept: its address may hold a key.
+	Image string
+
 	// Text is normalised (UTF-8, NFC, newlines as \n). It is empty where a
 	// method's comment says that it returns headings.
 	Text string

@@ -26,13 +26,14 @@ type Article struct {
 	Title     string `json:"title"`
 	Source    string `json:"source"`
 	Published string `json:"published"`
+	Image     string `json:"image,omitempty"`       // the address of a picture of it
 	FirstSeen bool   `json:"first_seen,omitempty"`  // published is when it was first seen, for want of a date
 	Teaser    bool   `json:"teaser_only,omitempty"` // the whole of it could not be had
 }
 
 // NewArticle is the heading of an article.
 func NewArticle(a knowledge.Article) Article {
-	return Article{URL: knowledge.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: Published(a), FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
+	return Article{URL: knowledge.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: Published(a), Image: a.Image, FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
 }
 
 // Published is when an article was published: RFC 3339, or the day alone where no more is

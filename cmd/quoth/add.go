@@ -55,7 +55,7 @@ type load struct {
 
 // Help is shown by quoth add --help.
 func (addCommand) Help() string {
-	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language" and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored. On Linux other programs go first: a bot beside it goes on answering.
+	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language", "image" (the address of a picture) and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored. On Linux other programs go first: a bot beside it goes on answering.
 
 Examples:
   quoth add news.jsonl.gz

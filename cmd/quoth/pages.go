@@ -47,6 +47,7 @@ type pageJSON struct {
 	Authors   []string        `json:"authors"`
 	Published string          `json:"published"`
 	Language  string          `json:"language"`
+	Image     string          `json:"image,omitempty"`
 	Text      string          `json:"text"`
 	Gate      *gateJSON       `json:"gate,omitempty"`
 	Error     string          `json:"error,omitempty"`
@@ -131,7 +132,7 @@ func (c *readCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 		return lines.Write(out, page)
 	}
 	for _, field := range [][2]string{{"title", page.Title}, {"source", page.Source}, {"authors", strings.Join(page.Authors, ", ")},
-		{"published", page.Published}, {"language", page.Language}, {"url", page.URL}} {
+		{"published", page.Published}, {"language", page.Language}, {"image", page.Image}, {"url", page.URL}} {
 		if field[1] != "" {
 			fmt.Fprintf(out, "%s: %s\n", field[0], field[1])
 		}
@@ -184,7 +185,7 @@ func shownArticle(a knowledge.Article) pageJSON {
 	if a.Authors == nil {
 		a.Authors = []string{}
 	}
-	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: lines.Published(a), Language: a.Language, Text: a.Text}
+	return pageJSON{URL: a.URL, Title: a.Title, Source: a.Source, Authors: a.Authors, Published: lines.Published(a), Language: a.Language, Image: a.Image, Text: a.Text}
 }
 
 type datesCommand struct {

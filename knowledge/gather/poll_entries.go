@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -268,6 +269,7 @@ func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses
 	if a.Language == "" {
 		a.Language = t.Language
 	}
+	a.Image = cmp.Or(a.Image, t.Image)
 	if a.Published.IsZero() || a.Published.After(now) || t.Announced && !t.Published.IsZero() || a.DateOnly && !t.Published.IsZero() && !t.DateOnly {
 		a.Published, a.DateOnly = t.Published, t.DateOnly
 	}

@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -132,6 +133,7 @@ func readAgain(a knowledge.Article, read page.Page) knowledge.Article {
 	if next.Language == "" {
 		next.Language = a.Language
 	}
+	next.Image = cmp.Or(next.Image, a.Image)
 	next.FromPage = true
 	keepIdentity(&next, a)
 	return next

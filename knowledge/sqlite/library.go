@@ -47,7 +47,7 @@ func digestBytes(a *knowledge.Article) []byte {
 
 // headingColumns are the columns that a heading is scanned from, of articles a
 // or versions v and sources s.
-const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.first_seen, v.language, v.from_page, v.teaser_only, v.added, a.audience`
+const headingColumns = `v.article, v.version, v.url, v.title, s.name, v.authors, v.published, v.zone, v.date_only, v.first_seen, v.language, v.from_page, v.teaser_only, v.added, a.audience, coalesce(a.image, '')`
 
 // headings is the tables that headings are read from, as far as who asks may read them;
 // a condition on them may follow, after AND.
@@ -81,7 +81,7 @@ func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
 	var published, added sql.NullInt64
 	var zone int
 	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly, &a.FirstSeen,
-		&a.Language, &a.FromPage, &a.TeaserOnly, &added, &a.For}, further...)...)
+		&a.Language, &a.FromPage, &a.TeaserOnly, &added, &a.For, &a.Image}, further...)...)
 	if err != nil {
 		return a, err
 	}

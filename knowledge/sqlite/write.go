@@ -212,8 +212,8 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, quarantined = NULL, withheld = 0 WHERE id = ?",
-		digest, document, source, seconds(e.Published), e.Analysis, id); err != nil {
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, image = ?, quarantined = NULL, withheld = 0 WHERE id = ?",
+		digest, document, source, seconds(e.Published), e.Analysis, imageOf(&e.Article), id); err != nil {
 		return 0, err
 	}
 	if err := w.putSignature(ctx, id, e, added.Unix()); err != nil {
@@ -231,6 +231,14 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		return knowledge.Updated, nil
 	}
 	return knowledge.Added, nil
+}
+
+// imageOf is what the column image holds.
+func imageOf(a *knowledge.Article) any {
+	if a.Image == "" || a.For != "" {
+		return nil
+	}
+	return a.Image
 }
 
 // count counts articles of an outlet; those for everybody alone.
@@ -269,7 +277,7 @@ func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byt
 	if err != nil {
 		return false, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET key = ?, audience = '', public_key = NULL, story = NULL WHERE id = ?", key, id); err != nil {
+	if _, err := w.exec(ctx, "UPDATE articles SET key = ?, audience = '', public_key = NULL, story = NULL, image = ? WHERE id = ?", key, imageOf(&e.Article), id); err != nil {
 		return false, err
 	}
 	w.articles[source]++

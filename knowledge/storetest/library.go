@@ -52,6 +52,7 @@ func putAndRead(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	full := entry("https://www.Example.com/a?utm_source=x", "The Paper", "Größe", "Ein Satz mit ü. Noch einer.\x00 Ende", day(3).Add(90*time.Minute))
 	full.Authors, full.Language, full.FromPage = []string{"A. Writer", "B \"Q\" Other"}, "de", true
+	full.Image = "https://img.example.com/a.jpg"
 	bare := entry("", "", "", "Only a text.", time.Time{})
 	bare.Language = ""
 	dated := entry("", "The Paper", "No address", "Dated text.", day(2))

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Zones", zones},
 		{"Facts", facts},
 		{"BadEntries", badEntries},
+		{"Images", images},
 		{"Private", private},
 		{"Opened", opened},
 		{"PrivateMoves", privateMoves},

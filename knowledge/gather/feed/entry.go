@@ -29,6 +29,7 @@ type Entry struct {
 	Updated   time.Time     // zero when the feed does not say
 	Authors   []string
 	Language  string // ISO 639 code, or ""
+	Image     string // the address of its picture, as knowledge.ImageURL has it; "" for none
 	Source    string // the outlet that the entry names as its own; "" for the feed's
 
 	Dated string // the publication date as the feed gives it
@@ -93,6 +94,7 @@ func (r *reader) entry(whole field, names scope) (e Entry, fields []field, fault
 		e.URL = webLink(base, whole.attribute("rdf:about"))
 	}
 	e.setAuthors(authors)
+	e.Image = entryImage(fields, names, base)
 	if e.setText(bodies...) {
 		fault = "its text is too long to be read"
 	}
@@ -116,7 +118,7 @@ func (r *reader) finish(e *Entry) {
 	if e.Title == "" {
 		e.Title = firstWords(e.Text)
 	}
-	for _, s := range []*string{&e.ID, &e.URL, &e.Title, &e.Text, &e.Dated, &e.Source} {
+	for _, s := range []*string{&e.ID, &e.URL, &e.Title, &e.Text, &e.Dated, &e.Source, &e.Image} {
 		*s = strings.Clone(*s) // so that the document is not held
 	}
 	for i := range e.Authors {
@@ -341,7 +343,7 @@ var teaser = lazyregexp.New(`(?i)(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bread (?:more
 func (e *Entry) Article(source string) knowledge.Article {
 	return knowledge.Article{
 		URL: e.URL, Title: e.Title, Source: source, Authors: e.Authors, Published: e.Published, DateOnly: e.DateOnly,
-		Language: e.Language, Text: e.Text,
+		Language: e.Language, Text: e.Text, Image: e.Image,
 	}
 }
 

@@ -169,6 +169,11 @@ func (r *reader) jsonEntry(o object) (e Entry, tooLong bool) {
 		e.Title = titleLine(title)
 	}
 	e.setAuthors(o.authors())
+	for _, name := range [...]string{"image", "banner_image"} {
+		if e.Image == "" {
+			e.Image = page.Image(r.base, o.string(name), "", "")
+		}
+	}
 	tooLong = e.setText(body{html: o.string("content_html"), content: true}, body{html: o.string("summary")}, body{plain: o.string("content_text"), content: true})
 	e.Dated = o.string("date_published", "date_modified")
 	e.setPublished(r)

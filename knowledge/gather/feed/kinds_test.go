@@ -48,7 +48,15 @@ func TestKinds(t *testing.T) {
 		"a time without a zone":     {inRSS("", `<title>Tide</title><pubDate>2026-02-26 21:15:00</pubDate>`), Entry{Published: time.Date(2026, 2, 26, 13, 15, 0, 0, time.UTC), Zoneless: true}},
 		"a news sitemap": {`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://quay.example/tide</loc><news:news><news:publication><news:name>Quay</news:name><news:language>en</news:language></news:publication><news:publication_date>2026-02-26T09:00:00Z</news:publication_date><news:title>Tide</news:title></news:news></url></urlset>`,
 			Entry{URL: "https://quay.example/tide", Title: "Tide", Source: "Quay", Language: "en", Announced: true, Published: time.Date(2026, 2, 26, 9, 0, 0, 0, time.UTC)}},
-		"JSON of wrong types": {`{"title":"Quay","items":[{"id":5,"url":["x"],"title":7,"content_text":"High at noon.","authors":"Ines Weller","date_published":null}]}`, Entry{ID: "5", Title: "7", Text: "High at noon."}},
+		"the widest picture": {inRSS(`xmlns:media="http://search.yahoo.com/mrss/"`, `<title>Tide</title><media:thumbnail url="https://img.quay.example/s.jpg" width="900"/><media:group><media:content url="https://img.quay.example/m.jpg" medium="image" width="600"/><media:content url="/l.jpg?a=1&amp;b=2" type="image/jpeg" width="1200" height="800"/></media:group>`),
+			Entry{Image: "https://quay.example/l.jpg?a=1&b=2"}},
+		"a picture enclosed":     {inRSS("", `<title>Tide</title><enclosure url="https://img.quay.example/t.mp3" type="audio/mpeg"/><enclosure url="https://img.quay.example/t.jpg" type="image/jpeg" length="0"/>`), Entry{Image: "https://img.quay.example/t.jpg"}},
+		"a picture linked to":    {inAtom("", `<link rel="enclosure" type="image/png" href="https://img.quay.example/t.png"/>`), Entry{Image: "https://img.quay.example/t.png"}},
+		"a thumbnail of a film":  {inAtom(`xmlns:media="http://search.yahoo.com/mrss/"`, `<media:group><media:content url="https://v.quay.example/t.mp4" type="video/mp4"/><media:thumbnail url="https://img.quay.example/t.jpg"/></media:group>`), Entry{Image: "https://img.quay.example/t.jpg"}},
+		"what counts readers":    {inRSS(`xmlns:media="http://search.yahoo.com/mrss/"`, `<title>Tide</title><media:content url="https://count.example/1.gif" medium="image" width="1" height="1"/><media:thumbnail url="https://img.quay.example/t.jpg" width="240"/>`), Entry{Image: "https://img.quay.example/t.jpg"}},
+		"a picture in a sitemap": {`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://quay.example/tide</loc><news:news><news:publication><news:name>Quay</news:name></news:publication><news:title>Tide</news:title></news:news><image:image><image:loc>https://img.quay.example/t.jpg</image:loc></image:image></url></urlset>`, Entry{Image: "https://img.quay.example/t.jpg", Source: "Quay", Announced: true}},
+		"a picture in JSON":      {`{"title":"Quay","items":[{"id":5,"title":"Tide","image":"http://img.quay.example/t.jpg","banner_image":"https://img.quay.example/b.jpg"}]}`, Entry{Image: "https://img.quay.example/b.jpg"}},
+		"JSON of wrong types":    {`{"title":"Quay","items":[{"id":5,"url":["x"],"title":7,"content_text":"High at noon.","authors":"Ines Weller","date_published":null}]}`, Entry{ID: "5", Title: "7", Text: "High at noon."}},
 	} {
 		channel, err := Parse([]byte(c.body), Origin{URL: "https://quay.example/news/feed", Zone: time.FixedZone("", 8*3600)}, noon)
 		if err != nil || len(channel.Entries) != 1 || channel.Title != "Quay" {
@@ -57,7 +65,7 @@ func TestKinds(t *testing.T) {
 		}
 		got, want := channel.Entries[0], c.want
 		for what, differs := range map[string]bool{
-			"id": want.ID != "" && got.ID != want.ID, "URL": want.URL != "" && got.URL != want.URL, "title": want.Title != "" && got.Title != want.Title,
+			"id": want.ID != "" && got.ID != want.ID, "URL": want.URL != "" && got.URL != want.URL, "picture": want.Image != "" && got.Image != want.Image, "title": want.Title != "" && got.Title != want.Title,
 			"text": want.Text != "" && got.Text != want.Text, "date": !got.Published.Equal(want.Published) || got.DateOnly != want.DateOnly || got.Zoneless != want.Zoneless,
 			"authors": len(want.Authors) > 0 && fmt.Sprint(got.Authors) != fmt.Sprint(want.Authors), "source": got.Source != want.Source,
 			"language": want.Language != "" && got.Language != want.Language, "announced": got.Announced != want.Announced,

@@ -242,6 +242,7 @@ type record struct {
 	Authors   authors `json:"authors"`
 	Published string  `json:"published"`
 	Language  string  `json:"language"`
+	Image     string  `json:"image"`
 	Text      *string `json:"text"`
 }
 
@@ -258,6 +259,7 @@ func (r *record) article() (knowledge.Article, error) {
 	a := knowledge.Article{
 		URL: knowledge.WithoutUser(strings.TrimSpace(r.URL)), Title: text.OneLine(r.Title), Source: text.OneLine(r.Source),
 		Language: strings.ToLower(strings.TrimSpace(r.Language)), Text: text.Normalize(*r.Text),
+		Image: knowledge.ImageURL(r.Image),
 	}
 	if base, _, ok := strings.Cut(a.Language, "-"); ok {
 		a.Language = base

@@ -147,3 +147,20 @@ func TestManyProblems(t *testing.T) {
 		t.Errorf("%d problems stand for %d pieces (%v)", told, pieces, err)
 	}
 }
+
+// TestImages reads the address of an article's picture; one that is none costs nothing else.
+func TestImages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.jsonl")
+	lines := `{"text":"x","image":"https://img.example.com/a.jpg"}` + "\n" + `{"text":"y","image":"javascript:alert(1)"}`
+	if err := os.WriteFile(path, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	files := Files{Article: func(a knowledge.Article) error { got = append(got, a.Image); return nil }, Refused: func(p Problem) { t.Error(p) }}
+	if err := files.Read(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"https://img.example.com/a.jpg", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -119,12 +119,12 @@ func frontMatter(s string) (record, string, error) {
 		}
 		return ""
 	}
-	for _, name := range []string{"url", "link", "title", "source", "author", "published", "date", "language"} {
+	for _, name := range []string{"url", "link", "title", "source", "author", "published", "date", "language", "image"} {
 		if n := fields[name]; n != nil && n.Kind != yaml.ScalarNode {
 			return record{}, "", fmt.Errorf("%s in the front matter should be a text", name)
 		}
 	}
-	r := record{URL: said("url", "link"), Title: said("title"), Source: said("source"), Published: said("published", "date"), Language: said("language")}
+	r := record{URL: said("url", "link"), Title: said("title"), Source: said("source"), Published: said("published", "date"), Language: said("language"), Image: said("image")}
 	switch list := fields["authors"]; {
 	case list != nil && list.Kind == yaml.SequenceNode:
 		var names []string

@@ -22,7 +22,7 @@ blogposting, liveblogposting, socialmediaposting`)
 
 // linkedDataIn lists the articles that the page's JSON-LD describes, and the other objects that are a page or have a date
 // of publication, outermost first. Objects that only stand in a list, or belong to another article, are left out. What
-// names an author or publisher by its @id is given that object.
+// names an author, publisher or picture by its @id is given that object.
 func linkedDataIn(doc *nethtml.Node) (articles, others []linkedData) {
 	var all []any
 	for n := range doc.Descendants() {
@@ -59,7 +59,7 @@ func linkedDataIn(doc *nethtml.Node) (articles, others []linkedData) {
 		level = next
 	}
 	for _, d := range slices.Concat(articles, others) {
-		for _, key := range []string{"author", "creator", "publisher"} {
+		for _, key := range []string{"author", "creator", "publisher", "image"} {
 			if ref, ok := d[key].(map[string]any); ok && ref["name"] == nil {
 				if id, ok := ref["@id"].(string); ok && byID[id] != nil {
 					d[key] = map[string]any(byID[id])

@@ -30,6 +30,7 @@ type Page struct {
 	Paid      bool      // the page says of itself that the whole article is for subscribers alone
 	DateOnly  bool      // Published is a day (midnight UTC) without a time of day
 	Language  string    // ISO 639 code of two or three letters, or ""
+	Image     string    // the address of its picture, as knowledge.ImageURL has it, or ""
 	Gate      Opinion   // what the gate thinks of it
 	Why       string    // why the gate does not take it for the whole article, "" when it does
 	ETag      string    // as the server gave it, and Last-Modified; a Reader sets them
@@ -82,6 +83,7 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 		Source:   meta.source(),
 		Language: meta.language(),
 		Paid:     meta.paid(),
+		Image:    meta.image(),
 	}
 	body := first(doc, atom.Body)
 	if body == nil {
@@ -128,7 +130,7 @@ func checkHTML(raw []byte, contentType string) error {
 func (p Page) Article() knowledge.Article {
 	return knowledge.Article{
 		URL: knowledge.WithoutUser(strings.TrimSpace(p.URL)), Title: text.OneLine(p.Title), Source: text.OneLine(p.Source), Authors: p.Authors,
-		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Text: text.Normalize(p.Text),
+		Published: p.Published, DateOnly: p.DateOnly, Language: p.Language, Image: p.Image, Text: text.Normalize(p.Text),
 		FromPage: p.URL != "", TeaserOnly: p.Gate == Beginning,
 	}
 }
