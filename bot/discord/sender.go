@@ -126,13 +126,16 @@ func (s sender) compose(to audience.Place, m bot.Message) (shownPage, error) {
 	if head != "" {
 		words = append(words, markdown.Bold(markdown.Line(layout.Clip(head, message.MaxHeadline))))
 	}
-	content := strings.Join(words, " ")
+	content, previewed := strings.Join(words, " "), false
 	if link := markdown.Linkable(firstLink(m.Reply)); m.Previews && link != "" && layout.Width(content)+layout.Width(link) < message.MaxContent {
-		content = strings.TrimSpace(content + " " + link)
+		content, previewed = strings.TrimSpace(content+" "+link), true
 	}
 	body, whole := message.Render(reply, worthSharing(reply), s.now()).Notify(content)
 	if !whole {
 		return shownPage{}, bot.ErrTooLong
+	}
+	if previewed { // which shows the picture
+		body.Embeds[0].Thumbnail = nil
 	}
 	if m.Mention != "" {
 		body.AllowedMentions.Roles = []string{m.Mention}

@@ -79,7 +79,7 @@ func (f *form) url(path string, v any, schemes ...string) {
 	}
 	u, err := url.Parse(s)
 	switch {
-	case err != nil || u.Host == "":
+	case err != nil || u.Host == "" || u.Scheme != "attachment" && u.Scheme != "discord" && !strings.Contains(u.Hostname(), "."):
 		f.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 	case !slices.Contains(schemes, u.Scheme):
 		f.add(path, "URL_TYPE_INVALID_SCHEME", fmt.Sprintf("Scheme %q is not supported. Scheme must be one of ('http', 'https').", u.Scheme))

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -9,6 +10,7 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/text"
+	"quoth/knowledge"
 )
 
 const (
@@ -37,8 +39,9 @@ type page struct {
 
 // part is a run of words.
 type part struct {
-	text   string
-	folded bool // it is lines for what a button shows whole
+	text    string
+	folded  bool              // it is lines for what a button shows whole
+	article knowledge.Article // whose picture stands beside it; none without one
 }
 
 // text is the words of a page.
@@ -125,8 +128,10 @@ func (p Pages) Show(v View) Message {
 		switch words := (discordgo.TextDisplay{Content: part.text}); {
 		case part.text == "":
 		case part.folded && unfold != nil:
-			add(discordgo.Section{Components: []discordgo.MessageComponent{words}, Accessory: *unfold})
+			add(beside(words, *unfold))
 			unfold = nil
+		case part.article.Image != "":
+			add(beside(words, thumbnail(part.article)))
 		default:
 			add(words)
 		}
@@ -173,6 +178,20 @@ func (p Pages) Show(v View) Message {
 	return shown
 }
 
+// beside is words with something at their side.
+func beside(words discordgo.TextDisplay, accessory discordgo.MessageComponent) discordgo.Section {
+	return discordgo.Section{Components: []discordgo.MessageComponent{words}, Accessory: accessory}
+}
+
+// thumbnail is the picture of an article, for those who don't see it with its headline.
+func thumbnail(a knowledge.Article) discordgo.Thumbnail {
+	t := discordgo.Thumbnail{Media: discordgo.UnfurledMediaItem{URL: knowledge.ImageURL(a.Image)}}
+	if alt := layout.Clip(bot.Printable(a.Title), maxAlt); alt != "" {
+		t.Description = &alt
+	}
+	return t
+}
+
 // box is a container with a coloured edge.
 func box(colour int, all []discordgo.MessageComponent) discordgo.Container {
 	return discordgo.Container{AccentColor: &colour, Components: all}
@@ -202,6 +221,9 @@ func (p Pages) Notify(content string) (m Message, ok bool) {
 		e := &discordgo.MessageEmbed{Description: at.text(), Color: p.colour}
 		if i == 0 {
 			e.Title = at.title
+		}
+		if j := slices.IndexFunc(at.parts, func(p part) bool { return p.article.Image != "" }); j >= 0 {
+			e.Thumbnail = &discordgo.MessageEmbedThumbnail{URL: knowledge.ImageURL(at.parts[j].article.Image)}
 		}
 		total += layout.Width(e.Title) + layout.Width(e.Description)
 		m.Embeds = append(m.Embeds, e)

@@ -23,22 +23,35 @@ func newWriter(c bot.Calendar) writer {
 	}}}
 }
 
-// parts writes blocks: what is folded apart from the rest.
+// parts writes blocks: what is folded apart from the rest, and so the first quote of an article
+// with a picture.
 func (w writer) parts(blocks []bot.Block) []part {
 	var all []part
 	var text strings.Builder
+	var pictured knowledge.Article // of the part that is written
 	end := func(folded bool) {
 		if words := strings.Trim(text.String(), "\n"); words != "" {
-			all = append(all, part{words, folded})
+			all = append(all, part{words, folded, pictured})
 		}
 		text.Reset()
+		pictured = knowledge.Article{}
 	}
+	shown := false // a picture
 	for i, b := range blocks {
 		if f, folded := b.(bot.Folded); folded {
 			end(false)
 			text.WriteString(w.folded(f, blocks[:i]))
 			end(true)
 			continue
+		}
+		if pictured.Image != "" && !printedIn(pictured, b) {
+			end(false)
+		}
+		if q, is := b.(bot.Quote); is && !shown && knowledge.ImageURL(q.Article.Image) != "" {
+			if i > 0 && layout.Between(blocks[i-1], b) != "\n" { // its headline stands with it
+				end(false)
+			}
+			pictured, shown = q.Article, true
 		}
 		if i > 0 {
 			text.WriteString(layout.Between(blocks[i-1], b))
@@ -47,6 +60,17 @@ func (w writer) parts(blocks []bot.Block) []part {
 	}
 	end(false)
 	return all
+}
+
+// printedIn reports whether a block is a quote of an article, or says where quotes were printed.
+func printedIn(a knowledge.Article, b bot.Block) bool {
+	switch b := b.(type) {
+	case bot.Quote:
+		return b.Article.ID == a.ID
+	case bot.Source:
+		return true
+	}
+	return false
 }
 
 // joined is the words of parts.

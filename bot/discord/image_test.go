@@ -1,0 +1,49 @@
+package discord_test
+
+import (
+	"strings"
+	"testing"
+
+	"quoth/bot/alert"
+	discordtest "quoth/bot/chattest/discord"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+// TestPictures shows the picture of an article beside its words in an answer and in an alert,
+// unless the link there has a preview.
+func TestPictures(t *testing.T) {
+	w := begin(t, nil)
+	const picture = "https://img.post.example/kiln.jpg?w=600"
+	w.put(knowledge.Article{URL: "https://post.example/kiln", Title: "Brick kiln of Reedham restored", Source: "Harbour Post", Language: "en", Published: day(2024, 5, 5), DateOnly: true,
+		Image: picture, Text: "The brick kiln of Reedham was restored for 3 million euros. It opens to visitors in June, the museum said."})
+	w.start(1)
+	answer := w.ana.Slash(w.general, "ask", map[string]any{"question": "How much did the brick kiln of Reedham cost?"}).Message()
+	if answer.Thumbnail() != picture || !strings.Contains(answer.Text(), "3 million") {
+		t.Errorf("the answer shows %q: %s", answer.Thumbnail(), answer.Text())
+	}
+	w.boss.Slash(w.general, "follow", map[string]any{"topic": "lighthouse"}).Message()
+	tell := func(address, title, text string) discordtest.Message {
+		t.Helper()
+		w.put(knowledge.Article{URL: "https://post.example/" + address, Title: title, Source: "Harbour Post", Language: "en", Published: w.Now(), Image: picture, Text: text})
+		d := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+		d.Add(w.bot.Sender())
+		n := len(w.general.Messages())
+		for len(w.general.Messages()) == n {
+			if _, err := d.Step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return w.general.Messages()[n]
+	}
+	if m := tell("lamp", "Lighthouse of Orrin gets a new lamp", "The lighthouse of Orrin gets a new lamp in June, the coast guard said."); m.Thumbnail() != picture {
+		t.Errorf("the alert shows %q: %s", m.Thumbnail(), m.Text())
+	}
+	place := audience.Place{Platform: "discord", Chat: w.general.ID}
+	if err := w.store.SetSettings(t.Context(), place, audience.Person{}, audience.Settings{Previews: true}); err != nil {
+		t.Fatal(err)
+	}
+	if m := tell("sold", "Lighthouse of Dunwick is sold", "The lighthouse of Dunwick was sold to a family of painters on Monday."); m.Thumbnail() != "" || !strings.Contains(m.Content, "https://post.example/sold") {
+		t.Errorf("with previews the alert shows %q: %s", m.Thumbnail(), m.Text())
+	}
+}
