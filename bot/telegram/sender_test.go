@@ -12,6 +12,7 @@ import (
 	"quoth/bot"
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/text"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -135,6 +136,24 @@ func TestAlertThatIsCut(t *testing.T) {
 	}()
 	if ref, err := r.bot.Sender().Send(ctx, place(home), note("Hello")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Send returns %q, %v", ref, err)
+	}
+}
+
+// TestAlertPreview shows a preview of the article that an alert is about, where that is wished.
+func TestAlertPreview(t *testing.T) {
+	r := newRig(t, unlimited, nil)
+	r.start()
+	home := r.server.Private(r.server.User("Ana"))
+	const address = "https://post.example/ferry#:~:text=It%20sails"
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Headline{Article: knowledge.Article{Title: "Ferry sails again"}, Link: address}}}}
+	for n, want := range []string{"", address} {
+		m.Previews = want != ""
+		if _, err := r.bot.Sender().Send(t.Context(), place(home), m); err != nil {
+			t.Fatal(err)
+		}
+		if got := home.WaitMessages(n + 1)[n]; got.Preview != m.Previews || got.Previewed != want {
+			t.Errorf("with previews %v, there is one: %v, of %q", m.Previews, got.Preview, got.Previewed)
+		}
 	}
 }
 

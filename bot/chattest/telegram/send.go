@@ -8,6 +8,7 @@ import (
 	_ "image/png"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -176,11 +177,16 @@ func (c *call) text(m *Message) error {
 		return bad("message is too long")
 	}
 	var preview struct {
-		Off bool `json:"is_disabled"`
+		Off bool   `json:"is_disabled"`
+		URL string `json:"url"`
 	}
 	if err := c.decode("link_preview_options", &preview); err != nil {
 		return err
 	}
+	if u, err := url.Parse(preview.URL); preview.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return bad("WEBPAGE_URL_INVALID")
+	}
+	m.Previewed = preview.URL
 	m.Text, m.Entities, m.Preview = text, entities, !preview.Off
 	return nil
 }

@@ -117,6 +117,7 @@ type Message struct {
 	Edits      int    `json:"-"` // how often it was edited
 	Silent     bool   `json:"-"` // sent without a sound
 	Preview    bool   `json:"-"` // link previews are on
+	Previewed  string `json:"-"` // the address of which one is shown, "" for that of the first link
 	ForceReply bool   `json:"-"` // the person is shown a reply to it, to be written
 	File       []byte `json:"-"` // of a photo or document
 

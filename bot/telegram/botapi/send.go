@@ -36,7 +36,14 @@ type InlineResult struct {
 
 // InlineContent is the message that a choice becomes.
 type InlineContent struct {
-	Text    string          `json:"message_text"`
-	Mode    string          `json:"parse_mode"`
-	Preview map[string]bool `json:"link_preview_options"`
+	Text    string  `json:"message_text"`
+	Mode    string  `json:"parse_mode"`
+	Preview Preview `json:"link_preview_options"`
+}
+
+// Preview says whether a preview of a link is shown below a text, and how.
+type Preview struct {
+	Off   bool   `json:"is_disabled"`
+	URL   string `json:"url,omitempty"`
+	Small bool   `json:"prefer_small_media,omitempty"`
 }

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"html"
 	"strings"
 
@@ -18,6 +19,7 @@ type Page struct {
 	Typed    string
 	Units    int // UTF-16 units of what will be read
 	Entities int
+	Linked   string // the address of its first link, "" for none
 
 	b strings.Builder
 }
@@ -58,6 +60,7 @@ func (p *Page) Link(s, address string) {
 	case p.Plain:
 		p.Text(s + " <" + address + ">")
 	default:
+		p.Linked = cmp.Or(p.Linked, address)
 		p.Tag("a", ` href="`+html.EscapeString(address)+`"`, func() { p.Text(s) })
 	}
 }

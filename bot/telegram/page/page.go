@@ -63,16 +63,24 @@ func Plain(blocks []bot.Block, c bot.Calendar) string {
 // Within reports whether a page fits into so many units.
 func (p *Page) Within(units int) bool { return p.Units <= units && p.Entities <= maxEntities }
 
-// Write sets the parameters of a text.
+// Write sets the parameters of a text. A preview is small, and of its first link: Telegram
+// makes none small whose address is not given.
 func (p *Page) Write(to botapi.Params, previews bool) {
 	to["text"] = p.String()
 	to["parse_mode"] = "HTML"
-	to["link_preview_options"] = botapi.Object(map[string]bool{"is_disabled": !previews})
+	to["link_preview_options"] = botapi.Object(p.preview(previews))
+}
+
+func (p *Page) preview(shown bool) botapi.Preview {
+	if !shown || p.Linked == "" {
+		return botapi.Preview{Off: !shown}
+	}
+	return botapi.Preview{URL: p.Linked, Small: true}
 }
 
 // Inline is a page as a message that is not the bot's.
 func (p *Page) Inline() botapi.InlineContent {
-	return botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: map[string]bool{"is_disabled": true}}
+	return botapi.InlineContent{Text: p.String(), Mode: "HTML", Preview: p.preview(false)}
 }
 
 func (p *Page) blocks(blocks []bot.Block) {
