@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"quoth/bot/intent"
@@ -19,16 +18,49 @@ import (
 	"quoth/knowledge/audience"
 )
 
-// Admission says whom the bot answers. A nil one answers everybody.
-type Admission struct {
+// Allowlist is whom the configuration admits. A nil one admits everybody.
+type Allowlist struct {
 	People []audience.Person
 	Places []knowledge.Audience // chats, and servers with all of theirs
 }
 
 // Names reports whether all of a chat or a server is admitted.
-func (a *Admission) Names(place knowledge.Audience) bool {
-	return a == nil || slices.Contains(a.Places, place)
+func (l *Allowlist) Names(place knowledge.Audience) bool {
+	return l == nil || slices.Contains(l.Places, place)
 }
+
+// names are whom it admits.
+func (l *Allowlist) names() []string {
+	var out []string
+	for _, p := range l.People {
+		out = append(out, personKey(p))
+	}
+	for _, place := range l.Places {
+		out = append(out, string(place))
+	}
+	return out
+}
+
+// Admission says whom the bot answers and tells the news: the operators, whom the
+// configuration admits, and whom an invitation admitted. It may be used by any number of
+// goroutines at the same time.
+type Admission struct {
+	store     knowledge.Store
+	now       func() time.Time
+	operators []audience.Person
+	allowed   *Allowlist
+}
+
+// NewAdmission returns the Admission of a store's bot.
+func NewAdmission(store knowledge.Store, now func() time.Time, operators []audience.Person, allowed *Allowlist) *Admission {
+	return &Admission{store: store, now: now, operators: operators, allowed: allowed}
+}
+
+// open reports whether everybody is admitted.
+func (a *Admission) open() bool { return a.allowed == nil }
+
+// isOperator reports whether a person is one of the configured operators.
+func (a *Admission) isOperator(p audience.Person) bool { return slices.Contains(a.operators, p) }
 
 // invitationKept is how long an invitation can be used, and refusedAgain how long a person or
 // chat that is not admitted is told nothing more.
@@ -70,25 +102,25 @@ func (r *Request) invited() string {
 }
 
 // Admits reports whether the bot answers a person at a place.
-func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Place, server string) (bool, error) {
-	if e.admission == nil || e.isOperator(p) || slices.Contains(e.admission.People, p) {
+func (a *Admission) Admits(ctx context.Context, p audience.Person, at audience.Place, server string) (bool, error) {
+	if a.open() || a.isOperator(p) || slices.Contains(a.allowed.People, p) {
 		return true, nil
 	}
 	keys := []string{personKey(p)}
-	for _, a := range knowledge.AudiencesAt(at, server) {
-		if e.admission.Names(a) {
+	for _, place := range knowledge.AudiencesAt(at, server) {
+		if a.allowed.Names(place) {
 			return true, nil
 		}
-		if was, err := e.store.State(ctx, audience.BeforeState(string(a))); err != nil || e.admission.Names(knowledge.Audience(was)) {
+		if was, err := a.store.State(ctx, audience.BeforeState(string(place))); err != nil || a.allowed.Names(knowledge.Audience(was)) {
 			return err == nil, err
 		}
-		keys = append(keys, string(a))
+		keys = append(keys, string(place))
 	}
 	for _, key := range keys {
 		if key == "" || key == ":" {
 			continue
 		}
-		if since, err := e.store.State(ctx, audience.AdmittedState(key)); err != nil || since != "" {
+		if since, err := a.store.State(ctx, audience.AdmittedState(key)); err != nil || since != "" {
 			return since != "", err
 		}
 	}
@@ -97,12 +129,12 @@ func (e *Engine) Admits(ctx context.Context, p audience.Person, at audience.Plac
 
 // Greeting is what is said at a place of many that the bot was added to: hello, or that the
 // place is not admitted; "" where it is followed something, since it knows the bot.
-func (e *Engine) Greeting(ctx context.Context, at audience.Place, hello text.Key) (text.Key, error) {
-	here, err := e.store.SubscriptionsAt(ctx, at)
+func (a *Admission) Greeting(ctx context.Context, at audience.Place, hello text.Key) (text.Key, error) {
+	here, err := a.store.SubscriptionsAt(ctx, at)
 	if err != nil || slices.ContainsFunc(here, func(s audience.Subscription) bool { return s.Stopped == "" }) {
 		return "", err
 	}
-	admitted, err := e.Admits(ctx, audience.Person{}, at, "")
+	admitted, err := a.Admits(ctx, audience.Person{}, at, "")
 	if !admitted {
 		hello = "door.closed"
 	}
@@ -110,7 +142,7 @@ func (e *Engine) Greeting(ctx context.Context, at audience.Place, hello text.Key
 }
 
 // guarded reports whether there is anybody whom the bot may turn away.
-func (e *Engine) guarded() bool { return e.admission != nil || e.quota.hourly > 0 }
+func (e *Engine) guarded() bool { return !e.admission.open() || e.quota.hourly > 0 }
 
 // turnAway answers a request that is not to be answered otherwise: of who is not admitted,
 // of who asks too much, and one that brings an invitation. Of what was said nothing is kept.
@@ -120,11 +152,11 @@ func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bo
 	if !r.Private && r.Command == "" && r.To == intent.ToNobody {
 		return Reply{}, false // it is not for the bot, which says nothing to it
 	}
-	if c, known := e.Command(r.Command); known && c.Open {
+	if c, known := e.commands.Command(r.Command); known && c.Open {
 		return Reply{}, false
 	}
-	if code := r.invitation(); code != "" && e.admission != nil {
-		admitted, err := e.redeem(ctx, code, r.invited())
+	if code := r.invitation(); code != "" && !e.admission.open() {
+		admitted, err := e.admission.redeem(ctx, code, r.invited())
 		if err != nil {
 			return e.explain(*r, err), true
 		}
@@ -133,7 +165,7 @@ func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bo
 			return Reply{Blocks: []Block{Text{r.say("door.welcome")}}}, true
 		}
 	}
-	admitted, err := e.Admits(ctx, r.Person, r.Place, r.Server)
+	admitted, err := e.admission.Admits(ctx, r.Person, r.Place, r.Server)
 	switch {
 	case err != nil:
 		return e.explain(*r, err), true
@@ -141,7 +173,7 @@ func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bo
 		reply := r.sorry("door.closed")
 		reply.Silent = once && e.refusedBefore(ctx, r)
 		return reply, true
-	case e.isOperator(r.Person):
+	case e.admission.isOperator(r.Person):
 		return Reply{}, false
 	}
 	if spent, before := e.quota.spend(r, e.now()); spent {
@@ -153,11 +185,11 @@ func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bo
 }
 
 // redeem uses an invitation, which works once.
-func (e *Engine) redeem(ctx context.Context, code, key string) (bool, error) {
+func (a *Admission) redeem(ctx context.Context, code, key string) (bool, error) {
 	errUsed := errors.New("it was used, or its time is over")
-	err := e.store.ChangeState(ctx, invitationState(code), func(until string) (string, error) {
+	err := a.store.ChangeState(ctx, invitationState(code), func(until string) (string, error) {
 		end, err := time.Parse(time.RFC3339, until)
-		if err != nil || !e.now().Before(end) {
+		if err != nil || !a.now().Before(end) {
 			return "", errUsed
 		}
 		return "", nil
@@ -166,9 +198,15 @@ func (e *Engine) redeem(ctx context.Context, code, key string) (bool, error) {
 		return false, nil
 	}
 	if err == nil {
-		err = e.store.SetState(ctx, audience.AdmittedState(key), e.now().UTC().Format(time.RFC3339))
+		err = a.store.SetState(ctx, audience.AdmittedState(key), a.now().UTC().Format(time.RFC3339))
 	}
 	return err == nil, err
+}
+
+// invite makes an invitation, which can be used until invitationKept is over.
+func (a *Admission) invite(ctx context.Context) (code string, err error) {
+	code = "q-" + rand.Text()[:16]
+	return code, a.store.SetState(ctx, invitationState(code), a.now().Add(invitationKept).UTC().Format(time.RFC3339))
 }
 
 // refusedBefore reports whether a person, or in company the chat, was told within a day that it
@@ -192,19 +230,19 @@ func (e *Engine) refusedBefore(ctx context.Context, r *Request) bool {
 
 // invite makes an invitation: /admin invite.
 func (e *Engine) invite(ctx context.Context, r Request) (Reply, error) {
-	if e.admission == nil {
+	if e.admission.open() {
 		return Reply{}, Refuse("door.open")
 	}
-	code := "q-" + rand.Text()[:16]
-	if err := e.store.SetState(ctx, invitationState(code), e.now().Add(invitationKept).UTC().Format(time.RFC3339)); err != nil {
+	code, err := e.admission.invite(ctx)
+	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{Blocks: []Block{Text{r.say("door.invitation")}, Text{code}}}, nil
 }
 
-// Admitted is since when an invitation admits whom, each named as QUOTH_ADMIT does.
-func (e *Engine) Admitted(ctx context.Context) (map[string]time.Time, error) {
-	states, err := e.store.States(ctx, audience.AdmittedState(""))
+// Invited is since when an invitation admits whom, each named as QUOTH_ADMIT does.
+func (a *Admission) Invited(ctx context.Context) (map[string]time.Time, error) {
+	states, err := a.store.States(ctx, audience.AdmittedState(""))
 	if err != nil {
 		return nil, err
 	}
@@ -220,8 +258,8 @@ var ErrNotAdmitted = errors.New("no invitation admits it")
 
 // Withdraw ends that an invitation admits somebody; ErrNotAdmitted when none does. What
 // QUOTH_ADMIT names stays admitted.
-func (e *Engine) Withdraw(ctx context.Context, whom string) error {
-	return e.store.ChangeState(ctx, audience.AdmittedState(whom), func(since string) (string, error) {
+func (a *Admission) Withdraw(ctx context.Context, whom string) error {
+	return a.store.ChangeState(ctx, audience.AdmittedState(whom), func(since string) (string, error) {
 		if since == "" {
 			return "", ErrNotAdmitted
 		}
@@ -231,7 +269,7 @@ func (e *Engine) Withdraw(ctx context.Context, whom string) error {
 
 // listAdmitted says whom invitations and the configuration admit: /admin admitted.
 func (e *Engine) listAdmitted(ctx context.Context, r Request) (Reply, error) {
-	admitted, err := e.Admitted(ctx)
+	admitted, err := e.admission.Invited(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -242,30 +280,18 @@ func (e *Engine) listAdmitted(ctx context.Context, r Request) (Reply, error) {
 	if len(lines) == 0 {
 		lines = append(lines, r.say("door.admitted_none"))
 	}
-	if a := e.admission; a == nil {
+	if e.admission.open() {
 		lines = append(lines, r.say("door.open"))
-	} else if configured := a.names(); len(configured) > 0 {
+	} else if configured := e.admission.allowed.names(); len(configured) > 0 {
 		lines = append(lines, r.say("door.configured", "list", strings.Join(configured, ", ")))
 	}
 	return Reply{Blocks: []Block{Heading{r.say("door.admitted")}, Text{strings.Join(lines, "\n")}}}, nil
 }
 
-// names are whom the configuration admits.
-func (a *Admission) names() []string {
-	var out []string
-	for _, p := range a.People {
-		out = append(out, personKey(p))
-	}
-	for _, place := range a.Places {
-		out = append(out, string(place))
-	}
-	return out
-}
-
 // withdraw ends an admission: /admin withdraw who:telegram:12345.
 func (e *Engine) withdraw(ctx context.Context, r Request) (Reply, error) {
 	whom := strings.TrimSpace(r.Args["who"])
-	err := e.Withdraw(ctx, whom)
+	err := e.admission.Withdraw(ctx, whom)
 	if errors.Is(err, ErrNotAdmitted) {
 		return Reply{}, Refuse("door.not_admitted")
 	}
@@ -274,81 +300,4 @@ func (e *Engine) withdraw(ctx context.Context, r Request) (Reply, error) {
 	}
 	e.log.Info("bot: admission withdrawn")
 	return Reply{Blocks: []Block{Text{r.say("door.withdrawn", "who", whom)}}}, nil
-}
-
-// quota bounds how much is answered to a person and in a chat, and so what is kept of the
-// answers: tokens are spent one a request, and come back evenly. The zero quota has
-// no bound.
-type quota struct {
-	hourly int // requests of a person in an hour; a chat has chatShare times as many
-
-	mu      sync.Mutex
-	buckets map[string]*bucket
-}
-
-type bucket struct {
-	tokens float64
-	at     time.Time
-	warned bool // that it is empty
-}
-
-const (
-	// chatShare is how many people's quota a chat has.
-	chatShare = 5
-	// maxBuckets is how many people and chats are known before the full ones are forgotten.
-	maxBuckets = 10_000
-)
-
-// spend takes a token of the person's and of the chat's. Where one of them has none left it
-// takes none, and reports that, and whether it was reported before since it has had none.
-func (q *quota) spend(r *Request, now time.Time) (spent, before bool) {
-	if q.hourly == 0 {
-		return false, false
-	}
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	buckets := q.fill(r, now)
-	for _, b := range buckets {
-		if b.tokens < 1 {
-			spent, before = true, before || b.warned
-			b.warned = true
-		}
-	}
-	if spent {
-		return true, before
-	}
-	for _, b := range buckets {
-		b.tokens, b.warned = b.tokens-1, false
-	}
-	return false, false
-}
-
-// fill returns the buckets of the person and of the chat, filled up to now.
-func (q *quota) fill(r *Request, now time.Time) (buckets []*bucket) {
-	if q.buckets == nil {
-		q.buckets = map[string]*bucket{}
-	}
-	for key, most := range map[string]float64{"person " + personKey(r.Person): float64(q.hourly), "chat " + r.Place.Platform + ":" + r.Place.Chat: float64(q.hourly * chatShare)} {
-		if r.Person == (audience.Person{}) && strings.HasPrefix(key, "person") {
-			continue
-		}
-		b := q.buckets[key]
-		if b == nil {
-			b = &bucket{tokens: most, at: now}
-			q.buckets[key] = b
-		}
-		if gone := now.Sub(b.at); gone > 0 { // a clock that was put back gives nothing
-			b.tokens = min(most, b.tokens+gone.Hours()*most)
-		}
-		b.at = now
-		buckets = append(buckets, b)
-	}
-	if len(q.buckets) > maxBuckets {
-		for key, b := range q.buckets {
-			if now.Sub(b.at) >= time.Hour {
-				delete(q.buckets, key)
-			}
-		}
-	}
-	return buckets
 }

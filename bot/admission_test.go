@@ -27,7 +27,7 @@ type doors struct {
 	file string
 }
 
-func newDoors(t *testing.T, a *bot.Admission, hourly int) *doors {
+func newDoors(t *testing.T, a *bot.Allowlist, hourly int) *doors {
 	t.Helper()
 	d := &doors{t: t, now: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC), file: sqlitetest.File(t)}
 	clock := func() time.Time { return d.now }
@@ -39,7 +39,7 @@ func newDoors(t *testing.T, a *bot.Admission, hourly int) *doors {
 	if _, err := intake.New(intake.Config{Store: store, Now: clock}).Add(t.Context(), ferry); err != nil {
 		t.Fatal(err)
 	}
-	d.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.DiscardHandler), Now: clock, Operators: []audience.Person{operator}, Admission: a, Hourly: hourly})
+	d.Engine = bot.New(bot.Config{Store: store, Log: slog.New(slog.DiscardHandler), Now: clock, Operators: []audience.Person{operator}, Allowed: a, Hourly: hourly})
 	return d
 }
 
@@ -57,7 +57,7 @@ func (d *doors) says(r bot.Request) string {
 	d.t.Helper()
 	line := r.Text
 	r.Text = ""
-	d.ParseText(&r, line)
+	d.Commands().Parse(&r, line)
 	reply, done := d.Understand(d.t.Context(), &r)
 	switch {
 	case reply.Silent:
@@ -90,7 +90,7 @@ func (d *doors) want(r bot.Request, want string) {
 // TestStrangers turns away who is not admitted, with a sentence a day, and keeps nothing of
 // what they say.
 func TestStrangers(t *testing.T) {
-	d := newDoors(t, &bot.Admission{
+	d := newDoors(t, &bot.Allowlist{
 		People: []audience.Person{{Platform: "telegram", User: "friend"}},
 		Places: []knowledge.Audience{"telegram:chat:club", "telegram:server:guild"},
 	}, 0)
@@ -142,7 +142,7 @@ func TestStrangers(t *testing.T) {
 }
 
 func TestInvitations(t *testing.T) {
-	d := newDoors(t, &bot.Admission{}, 0)
+	d := newDoors(t, &bot.Allowlist{}, 0)
 	invite := func() string {
 		t.Helper()
 		reply := d.Handle(t.Context(), bot.Request{Person: operator, Place: audience.Place{Platform: operator.Platform, Chat: operator.User}, Private: true, Command: "admin", Args: bot.Args{"what": "invite"}})
@@ -153,7 +153,7 @@ func TestInvitations(t *testing.T) {
 	}
 	d.want(private("guest", question), closed)
 	code := invite()
-	d.want(private("guest", d.Linked(code)), welcome)
+	d.want(private("guest", d.Commands().Linked(code)), welcome)
 	d.want(private("guest", question), "answer")
 	d.want(private("guest", "/privacy"), "that an invitation let you in")
 	d.want(private("guest", "/forget"), "you will need a new one")
@@ -179,7 +179,7 @@ func TestInvitations(t *testing.T) {
 
 // TestAdmissionsWithdrawn lists whom invitations admit, and ends that.
 func TestAdmissionsWithdrawn(t *testing.T) {
-	d := newDoors(t, &bot.Admission{People: []audience.Person{{Platform: "telegram", User: "friend"}}}, 0)
+	d := newDoors(t, &bot.Allowlist{People: []audience.Person{{Platform: "telegram", User: "friend"}}}, 0)
 	admin := func(what string, args bot.Args) string {
 		t.Helper()
 		args["what"] = what
@@ -217,7 +217,7 @@ func TestAdmissionsWithdrawn(t *testing.T) {
 // TestAdmittedChatMoves has chats become others, as groups become supergroups: what admitted
 // the old number admits the new one.
 func TestAdmittedChatMoves(t *testing.T) {
-	d := newDoors(t, &bot.Admission{Places: []knowledge.Audience{"telegram:chat:club"}}, 0)
+	d := newDoors(t, &bot.Allowlist{Places: []knowledge.Audience{"telegram:chat:club"}}, 0)
 	store, err := sqlite.Open(t.Context(), d.file, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)

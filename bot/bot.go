@@ -9,7 +9,7 @@
 // platform's limits, cuts them into pages with [Pages], and decides nothing about
 // news.
 //
-// A [Command] is a row of the one command table: its name, its options with their
+// A [Command] is a row of the one command [Table]: its name, its options with their
 // types and descriptions, who may use it, and its handler. Discord's slash
 // commands, Telegram's menu, the terminal's completion and every help text are
 // made from the table, so that a command added there is on every platform.
@@ -22,6 +22,10 @@
 // thing before a Reply leaves, and package alert and the adapters call it again
 // for what they kept for later. A quote that can't be read is an error, which
 // fails the whole Reply once it has been tried again in vain.
+//
+// Whom the bot answers at all is a matter of [Admission]: the operators, whom the configuration
+// names ([Allowlist]), and whom an invitation admitted. The pages of package web read what is
+// stored through the [Library], which checks all that it returns in the same way.
 //
 // What people may read of an error is decided here: an error made by this package
 // for them is shown, any other is logged and becomes one plain sentence.
@@ -38,8 +42,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"time"
 
 	"quoth/bot/text"
@@ -62,7 +64,7 @@ type Config struct {
 	Backup    func(ctx context.Context) (file string, err error)     // makes a backup for /admin; nil: not configured
 	Release   func(ctx context.Context, article int64) (bool, error) // shows a withheld article again for /feedback, false for none; nil: not configured
 	Feeds     *gather.Keeper                                         // changes feeds for /admin; nil: from the command line alone
-	Admission *Admission                                             // nil: everybody
+	Allowed   *Allowlist                                             // nil: everybody
 	// Page is the address of the page that shows an article as it was printed, at some words
 	// of it; nil: there are no pages.
 	Page   func(a knowledge.Article, words knowledge.Range) string
@@ -72,22 +74,19 @@ type Config struct {
 // Engine answers requests. It may be used by any number of goroutines at the
 // same time.
 type Engine struct {
-	store     knowledge.Store
-	log       *slog.Logger
+	verifier
 	now       func() time.Time
-	operators []audience.Person
 	version   string
 	backup    func(ctx context.Context) (string, error)
 	release   func(ctx context.Context, article int64) (bool, error)
 	feeds     *gather.Keeper
 	admission *Admission
 	quota     quota
-	page      func(a knowledge.Article, words knowledge.Range) string
 
 	answers   *answer.Answerer
 	timelines *timeline.Maker
 	summaries *summary.Summarizer
-	commands  []Command
+	commands  Table
 	reader    *topic.Reader
 	topics    topics
 }
@@ -101,7 +100,9 @@ func New(c Config) *Engine {
 		c.Now = time.Now
 	}
 	return &Engine{
-		store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, admission: c.Admission, quota: quota{hourly: c.Hourly}, page: c.Page,
+		verifier: verifier{store: c.Store, log: c.Log, page: c.Page},
+		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, quota: quota{hourly: c.Hourly},
+		admission: NewAdmission(c.Store, c.Now, c.Operators, c.Allowed),
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),
 		summaries: summary.New(c.Store),
@@ -110,35 +111,14 @@ func New(c Config) *Engine {
 	}
 }
 
-// Commands returns the command table, in the order of the help. It must not be changed.
-func (e *Engine) Commands() []Command { return e.commands }
+// Commands returns the command table.
+func (e *Engine) Commands() Table { return e.commands }
 
-// Command returns the command of that name, with or without a slash before it.
-func (e *Engine) Command(name string) (*Command, bool) {
-	name = strings.ToLower(strings.TrimPrefix(name, "/"))
-	for i := range e.commands {
-		if e.commands[i].Name == name {
-			return &e.commands[i], true
-		}
-	}
-	return nil, false
-}
+// Admission says whom the engine answers.
+func (e *Engine) Admission() *Admission { return e.admission }
 
-// ParseText makes the command and the arguments of a text line: "/ask …" names
-// a command, anything else is plain text. It sets Command and Args or Text.
-func (e *Engine) ParseText(r *Request, line string) {
-	line = strings.TrimSpace(line)
-	if rest, ok := strings.CutPrefix(line, "/"); ok {
-		name, tail, _ := strings.Cut(rest, " ")
-		if c, known := e.Command(name); known {
-			r.Command, r.Args = c.Name, c.Parse(tail)
-			return
-		}
-		r.Command, r.Text = name, tail
-		return
-	}
-	r.Text = line
-}
+// Library is what the engine has stored, to read.
+func (e *Engine) Library() Library { return Library{e.verifier} }
 
 // Handle answers a request. It always has something to say: an error becomes one
 // plain sentence, with the cause in the log.
@@ -160,7 +140,7 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 	}
 	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
 	var err error
-	if c, known := e.Command(r.Command); known && c.Changes { // a change is made once
+	if c, known := e.commands.Command(r.Command); known && c.Changes { // a change is made once
 		reply, err = dispatch()
 	} else {
 		reply, err = retry(ctx, dispatch)
@@ -201,7 +181,7 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 	if reply, done := e.Understand(ctx, &r); done {
 		return reply, nil
 	}
-	c, ok := e.Command(r.Command)
+	c, ok := e.commands.Command(r.Command)
 	if !ok {
 		return e.unknown(r), nil
 	}
@@ -247,7 +227,7 @@ func (r *Request) ask(c *Command, o *Option) Reply {
 func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 	switch c.Access {
 	case Operator:
-		if !e.isOperator(r.Person) {
+		if !e.admission.isOperator(r.Person) {
 			return Refuse("error.operators_only")
 		}
 	case Manager:
@@ -268,9 +248,6 @@ func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 	return nil
 }
 
-// isOperator reports whether a person is one of the configured operators.
-func (e *Engine) isOperator(p audience.Person) bool { return slices.Contains(e.operators, p) }
-
 // explain turns an error into what people read of it.
 func (e *Engine) explain(r Request, err error) Reply {
 	var p plain
@@ -289,7 +266,7 @@ func (e *Engine) explain(r Request, err error) Reply {
 	for _, f := range storeFaults {
 		if errors.Is(err, f.fault) {
 			level := slog.LevelError
-			if r.Private && e.isOperator(r.Person) { // who reads the log reads this
+			if r.Private && e.admission.isOperator(r.Person) { // who reads the log reads this
 				level = slog.LevelDebug
 			}
 			e.log.Log(context.Background(), level, "bot: request failed", "command", r.Command, "error", err)

@@ -61,7 +61,7 @@ func start(t *testing.T, articles ...knowledge.Article) *talk {
 func (k *talk) say(t *testing.T, line string) bot.Reply {
 	t.Helper()
 	r := bot.Request{Person: somebody, Place: home, Private: true}
-	k.ParseText(&r, line)
+	k.Commands().Parse(&r, line)
 	return k.converse(t, r, "")
 }
 

@@ -218,7 +218,7 @@ const (
 func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	p := smalltalk(r)
 	if name := r.Args["command"]; name != "" {
-		c, ok := e.Command(name)
+		c, ok := e.commands.Command(name)
 		if !ok {
 			return Reply{}, Refuse("command.unknown", "name", strings.TrimPrefix(name, "/"))
 		}
@@ -244,7 +244,7 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	for _, group := range []text.Key{helpNews, helpAlerts, helpYours, helpOperator} {
 		var lines []string
 		for _, c := range e.commands {
-			if cmp.Or(c.Group, helpNews) == group && !c.Hidden && (c.Access != Operator || e.isOperator(r.Person)) {
+			if cmp.Or(c.Group, helpNews) == group && !c.Hidden && (c.Access != Operator || e.admission.isOperator(r.Person)) {
 				lines = append(lines, c.Brief()+": "+p.Say(c.Description))
 			}
 		}

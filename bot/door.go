@@ -14,7 +14,7 @@ import (
 // It sets the command and the arguments that the text means and leaves in Text what
 // of it counts, or returns a reply that is all there is to say: to small talk, to a
 // pasted text, to what drops the bot's own question, and an empty Silent one to what
-// is nothing for the bot. An adapter calls it where it has to know the command before
+// is nothing for the bot. What the text was taken for is in Intent then. An adapter calls it where it has to know the command before
 // Handle does; Handle calls it otherwise. A request with a command is left as it is.
 // To who is not admitted, or asks too much, it says so, once; then it is Silent.
 func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
@@ -31,7 +31,8 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	if r.voice == nil {
 		e.listen(ctx, r)
 	}
-	in := e.Read(ctx, *r)
+	in := e.read(ctx, *r)
+	r.Intent = in
 	switch in.Act {
 	case intent.Silent:
 		return Reply{Silent: true}, true
@@ -63,8 +64,8 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	return Reply{}, false
 }
 
-// Read says what the plain text of a request is taken for.
-func (e *Engine) Read(ctx context.Context, r Request) intent.Intent {
+// read says what the plain text of a request is taken for.
+func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	l.Outlets = func() []string {
 		names, err := e.sourceNames(ctx)
@@ -95,7 +96,7 @@ func (e *Engine) names() []string {
 
 // arguments are those of a command said in plain words, by the names of its options.
 func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Args {
-	c, known := e.Command(in.Command)
+	c, known := e.commands.Command(in.Command)
 	if !known {
 		return Args{}
 	}
@@ -154,7 +155,7 @@ func helpOn(e *Engine, words string) string {
 		w = map[string]string{"subscribe": "follow", "unsubscribe": "unfollow", "stop": "unfollow", "alert": "alerts", "get": "follow", "pause": "alerts", "mute": "alerts",
 			"change": "settings", "set": "settings", "turn": "settings", "delete": "forget", "quote": "find"}[w] + "\x00" + w
 		for _, name := range strings.Split(w, "\x00") {
-			if c, ok := e.Command(name); ok && !c.Hidden {
+			if c, ok := e.commands.Command(name); ok && !c.Hidden {
 				return c.Name
 			}
 		}
@@ -189,7 +190,7 @@ const pastedWords = 300
 // perhaps meant to press.
 func (e *Engine) unknown(r Request) Reply {
 	near := intent.Nearest(strings.ToLower(r.Command), e.names())
-	c, ok := e.Command(near)
+	c, ok := e.commands.Command(near)
 	if !ok {
 		return r.sorry("command.unknown", "name", clip(r.Command, 60))
 	}

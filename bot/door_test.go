@@ -40,7 +40,7 @@ func (k *talk) hear(t *testing.T, r bot.Request) bot.Reply {
 	if r.Command == "" {
 		text := r.Text
 		r.Text = ""
-		k.ParseText(&r, text)
+		k.Commands().Parse(&r, text)
 	}
 	return k.converse(t, r, "")
 }

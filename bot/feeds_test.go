@@ -62,7 +62,7 @@ func TestAdminFeeds(t *testing.T) {
 		{home, "/admin feeds", "No feeds are configured."},
 	} {
 		r := bot.Request{Person: operator, Place: c.place, Private: c.place == home}
-		k.ParseText(&r, c.line)
+		k.Commands().Parse(&r, c.line)
 		got := words(k.Handle(t.Context(), r))
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s is answered with %s", c.line, got)
@@ -75,7 +75,7 @@ func TestAdminFeeds(t *testing.T) {
 		t.Errorf("the log is %s", log)
 	}
 	r := bot.Request{Person: somebody, Place: home, Private: true}
-	k.ParseText(&r, "/admin feeds add "+site.URL)
+	k.Commands().Parse(&r, "/admin feeds add "+site.URL)
 	if got := words(k.Handle(t.Context(), r)); !strings.Contains(got, "Only the operator") {
 		t.Errorf("anybody adds a feed: %s", got)
 	}

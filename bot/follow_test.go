@@ -236,7 +236,7 @@ func TestOnlyManagersChange(t *testing.T) {
 	group := audience.Place{Platform: "test", Chat: "group"}
 	say := func(manager bool, text string) string {
 		r := bot.Request{Person: somebody, Place: group, Manager: func(context.Context) (bool, error) { return manager, nil }}
-		k.ParseText(&r, text)
+		k.Commands().Parse(&r, text)
 		return words(k.Handle(t.Context(), r))
 	}
 	say(true, "/follow ferry")

@@ -32,16 +32,16 @@ const (
 // Front returns a page of n stories, newest first, that everybody may read where r comes
 // from. It goes on behind so many of the newest articles; next is where the page after this
 // one begins, 0 for none. Every title and sentence is checked as by Verify.
-func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []StoryLine, next int, err error) {
+func (l Library) Front(ctx context.Context, r Request, n, from int) (lines []StoryLine, next int, err error) {
 	ctx = r.In(ctx)
 	at, more, listed := from, false, map[int64]bool{}
 	var newest []knowledge.Article
 	for range frontReads {
-		articles, err := e.store.Latest(ctx, knowledge.Filter{}, frontRead, at)
+		articles, err := l.store.Latest(ctx, knowledge.Filter{}, frontRead, at)
 		if err != nil {
 			return nil, 0, err
 		}
-		of, err := e.store.StoryOf(ctx, numbers(articles))
+		of, err := l.store.StoryOf(ctx, numbers(articles))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -54,7 +54,7 @@ func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 			if listed[story] {
 				continue
 			}
-			line, here, err := e.line(ctx, story, a)
+			line, here, err := l.line(ctx, story, a)
 			if err != nil {
 				return nil, 0, err
 			}
@@ -68,7 +68,7 @@ func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 			break
 		}
 	}
-	told, err := e.tell(ctx, newest)
+	told, err := l.tell(ctx, newest)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -88,11 +88,11 @@ func (e *Engine) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 
 // line is the line of an article's story. It is here unless the story has a newer article,
 // where its line stands then.
-func (e *Engine) line(ctx context.Context, story int64, a knowledge.Article) (line StoryLine, here bool, err error) {
+func (l Library) line(ctx context.Context, story int64, a knowledge.Article) (line StoryLine, here bool, err error) {
 	line = StoryLine{Story: story, Newest: Told{Headline: Headline{Article: a}}, Articles: 1}
 	articles := []knowledge.Article{a}
 	if story != 0 {
-		s, err := e.store.Story(ctx, story)
+		s, err := l.store.Story(ctx, story)
 		if err != nil {
 			return StoryLine{}, false, err
 		}
@@ -113,15 +113,15 @@ func (e *Engine) line(ctx context.Context, story int64, a knowledge.Article) (li
 // Story returns n articles of a story, newest first, that may be read where r comes from,
 // checked as by Verify, and how many there are in all. It goes on behind so many of the newest.
 // The error is knowledge.ErrNotFound when there is none.
-func (e *Engine) Story(ctx context.Context, r Request, id int64, n, from int) (told []Told, all int, err error) {
+func (l Library) Story(ctx context.Context, r Request, id int64, n, from int) (told []Told, all int, err error) {
 	ctx = r.In(ctx)
-	s, err := e.store.Story(ctx, id)
+	s, err := l.store.Story(ctx, id)
 	if err != nil {
 		return nil, 0, err
 	}
 	all = len(s.Articles)
 	page := newestFirst(s.Articles)[min(from, all):]
-	told, err = e.tell(ctx, page[:min(n, len(page))])
+	told, err = l.tell(ctx, page[:min(n, len(page))])
 	if err == nil && len(told) == 0 {
 		err = knowledge.ErrNotFound
 	}
@@ -130,8 +130,8 @@ func (e *Engine) Story(ctx context.Context, r Request, id int64, n, from int) (t
 
 // tell reads the sentences that articles begin with, and leaves out what is not what was
 // printed.
-func (e *Engine) tell(ctx context.Context, articles []knowledge.Article) ([]Told, error) {
-	documents, err := e.store.Documents(ctx, numbers(articles))
+func (l Library) tell(ctx context.Context, articles []knowledge.Article) ([]Told, error) {
+	documents, err := l.store.Documents(ctx, numbers(articles))
 	if err != nil {
 		return nil, err
 	}
@@ -144,11 +144,11 @@ func (e *Engine) tell(ctx context.Context, articles []knowledge.Article) ([]Told
 		if len(d.Sentences) > 0 {
 			first := d.Sentences[0]
 			q := Quote{Quote: knowledge.Quote{Article: heading, Range: first, Text: d.Text[first.Start:first.End]}, Link: t.Link}
-			if holds, err = e.holds(ctx, &q); holds {
+			if holds, err = l.holds(ctx, &q); holds {
 				t.Lead = &q
 			}
 		} else {
-			holds, err = e.holdsHeading(ctx, heading)
+			holds, err = l.holdsHeading(ctx, heading)
 		}
 		if err != nil {
 			return nil, err

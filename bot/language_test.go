@@ -28,7 +28,7 @@ func TestSaidInEachLanguage(t *testing.T) {
 	for _, language := range text.Languages() {
 		for _, line := range []string{"/start", "/ask How many ferry sailors stopped work in Portmouth?", "/ask Who painted the ceiling of the opera in Xanadu?", "/settings", "/alerts", "/forget", "/nosuch"} {
 			r := bot.Request{Person: somebody, Place: home, Private: true, Language: language}
-			k.ParseText(&r, line)
+			k.Commands().Parse(&r, line)
 			tell(&out, language+" "+line, k.Handle(t.Context(), r))
 		}
 		s := audience.Subscription{Owner: somebody, Place: home, Private: true, Topic: "bridge", Language: language}
@@ -88,7 +88,7 @@ func TestChosenLanguage(t *testing.T) {
 	k := start(t, ferry...)
 	ask := func(line, platform string) bot.Reply {
 		r := bot.Request{Person: somebody, Place: home, Private: true, Language: platform}
-		k.ParseText(&r, line)
+		k.Commands().Parse(&r, line)
 		return k.Handle(t.Context(), r)
 	}
 	for _, c := range []struct{ line, platform, want string }{

@@ -9,12 +9,12 @@ import (
 // Linked is the line that the payload of a deep link stands for: the name of a command, or that,
 // a hyphen, and what stands behind the name, in URL-safe base64 without padding.
 // An invitation is a start with it, and anything else a plain start.
-func (e *Engine) Linked(payload string) string {
+func (t Table) Linked(payload string) string {
 	if invitationForm.MatchString(payload) {
 		return "/start " + payload
 	}
 	name, encoded, _ := strings.Cut(payload, "-")
-	c, known := e.Command(name)
+	c, known := t.Command(name)
 	line, err := base64.RawURLEncoding.DecodeString(encoded)
 	if !known || err != nil || !utf8.Valid(line) || c.Link == NoLink {
 		return "/start"

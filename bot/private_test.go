@@ -40,7 +40,7 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	request := func(k *talk, r bot.Request, line string) string {
-		k.ParseText(&r, line)
+		k.Commands().Parse(&r, line)
 		return scores.ReplaceAllString(words(k.Handle(t.Context(), r)), "")
 	}
 	inside := bot.Request{Person: somebody, Place: audience.Place{Platform: "test", Chat: "g1"}, Server: "s1"}
@@ -94,7 +94,7 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 	}
 	// What was shown inside can't be shown elsewhere.
 	r := inside
-	k.ParseText(&r, lines["ask"][0])
+	k.Commands().Parse(&r, lines["ask"][0])
 	reply := k.Handle(t.Context(), r)
 	if kept, err := k.Verify(r.In(t.Context()), reply); err != nil || len(blocks[bot.Quote](kept)) == 0 {
 		t.Errorf("inside it is shown again as %s (%v)", words(kept), err)
@@ -111,7 +111,7 @@ func TestPrivateAlerts(t *testing.T) {
 	server := knowledge.ServerAudience("test", "s1")
 	follow := func(r bot.Request) int64 {
 		r.Person, r.Manager = somebody, func(context.Context) (bool, error) { return true, nil }
-		k.ParseText(&r, "/follow quarry")
+		k.Commands().Parse(&r, "/follow quarry")
 		if reply := k.Handle(t.Context(), r); reply.Failed || len(reply.Following) != 1 {
 			t.Fatalf("following says %s", words(reply))
 		}

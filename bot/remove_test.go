@@ -24,7 +24,7 @@ func TestAdminRemovesArticle(t *testing.T) {
 	}
 	admin := func(article string) string {
 		r := bot.Request{Person: operator, Place: home, Private: true}
-		k.ParseText(&r, "/admin remove article:"+article)
+		k.Commands().Parse(&r, "/admin remove article:"+article)
 		return words(k.Handle(t.Context(), r))
 	}
 	if got := admin("#x"); !strings.Contains(got, "No such article") {

@@ -21,7 +21,7 @@ func TestFeedback(t *testing.T) {
 	use := func(who audience.Person, line string, a bot.Action) bot.Reply {
 		r := bot.Request{Person: who, Asker: somebody, Place: home, Private: true, Command: a.Command, Args: a.Args}
 		if line != "" {
-			k.ParseText(&r, line)
+			k.Commands().Parse(&r, line)
 		}
 		return k.Handle(t.Context(), r)
 	}

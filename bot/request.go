@@ -69,6 +69,9 @@ type Request struct {
 
 	At time.Time // when it was sent; zero for now
 
+	// Intent is what Understand took Text for, which sets it; zero for what it was not read for.
+	Intent intent.Intent
+
 	admitted bool // turnAway let it pass
 
 	voice *voice       // in which it is answered; nil before that is worked out

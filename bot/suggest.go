@@ -22,7 +22,7 @@ type Completion struct {
 // Suggest completes what is typed of an option's value of the command of a request, best
 // first. It returns nothing where nothing can be known.
 func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) []Completion {
-	c, ok := e.Command(r.Command)
+	c, ok := e.commands.Command(r.Command)
 	if !ok {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 	if !ok {
 		return nil
 	}
-	if admitted, err := e.Admits(ctx, r.Person, r.Place, r.Server); err != nil || !admitted && !c.Open {
+	if admitted, err := e.admission.Admits(ctx, r.Person, r.Place, r.Server); err != nil || !admitted && !c.Open {
 		return nil
 	}
 	if len(o.Choices) > 0 {

@@ -16,7 +16,7 @@ func TestNewSinceLastAsked(t *testing.T) {
 	k := start(t, ferry...)
 	ask := func(r bot.Request) string {
 		t.Helper()
-		k.ParseText(&r, "/summary ferry strike")
+		k.Commands().Parse(&r, "/summary ferry strike")
 		var lines []string
 		for _, b := range k.converse(t, r, "").Blocks {
 			switch b := b.(type) {

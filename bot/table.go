@@ -1,10 +1,44 @@
 package bot
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// commandTable is the one command table, in the order of the help.
-func commandTable() []Command {
-	return []Command{
+// Table is a command table, in the order of the help. It must not be changed.
+type Table []Command
+
+// Command returns the command of that name, with or without a slash before it.
+func (t Table) Command(name string) (*Command, bool) {
+	name = strings.ToLower(strings.TrimPrefix(name, "/"))
+	for i := range t {
+		if t[i].Name == name {
+			return &t[i], true
+		}
+	}
+	return nil, false
+}
+
+// Parse makes the command and the arguments of a text line: "/ask …" names
+// a command, anything else is plain text. It sets Command and Args or Text.
+func (t Table) Parse(r *Request, line string) {
+	line = strings.TrimSpace(line)
+	rest, ok := strings.CutPrefix(line, "/")
+	if !ok {
+		r.Text = line
+		return
+	}
+	name, tail, _ := strings.Cut(rest, " ")
+	if c, known := t.Command(name); known {
+		r.Command, r.Args = c.Name, c.Parse(tail)
+		return
+	}
+	r.Command, r.Text = name, tail
+}
+
+// commandTable is the one command table.
+func commandTable() Table {
+	return Table{
 		{
 			Name: "ask", Description: "command.ask", Label: "web.ask",
 			Options: append([]Option{{Name: "question", Description: "command.ask.question", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.ask.question"}}, filterOptions...),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -53,6 +54,13 @@ func passing(err error) bool {
 	return true
 }
 
+// verifier checks what is to be shown against the store.
+type verifier struct {
+	store knowledge.Store
+	log   *slog.Logger
+	page  func(a knowledge.Article, words knowledge.Range) string // nil: there are no pages
+}
+
 // Verify reads every quote and headline of a reply from the store again, checks them against the
 // seals of their articles, and drops and logs what is not what was printed, or is not stored any
 // more. An article whose seal does not hold goes into quarantine. Where something was dropped a
@@ -63,9 +71,9 @@ func passing(err error) bool {
 // What it returns may be shown; it is called by Handle, and again by whoever
 // keeps a reply and sends it later. A read that fails is tried again for a moment;
 // Verify then returns the error and no reply, since nothing is known of the quote.
-func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
+func (v verifier) Verify(ctx context.Context, r Reply) (Reply, error) {
 	p := text.For(r.Language)
-	kept, dropped, err := e.verify(ctx, r.Blocks)
+	kept, dropped, err := v.verify(ctx, r.Blocks)
 	if err != nil {
 		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 	}
@@ -80,7 +88,7 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 	}
 	r.Blocks = kept
 	if r.Found != nil {
-		if r.Found, err = e.verifyFound(ctx, *r.Found); err != nil {
+		if r.Found, err = v.verifyFound(ctx, *r.Found); err != nil {
 			return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 		}
 	}
@@ -88,10 +96,10 @@ func (e *Engine) Verify(ctx context.Context, r Reply) (Reply, error) {
 }
 
 // verifyFound is Verify for an answer as data: without a quote that holds it is none.
-func (e *Engine) verifyFound(ctx context.Context, f Found) (*Found, error) {
+func (v verifier) verifyFound(ctx context.Context, f Found) (*Found, error) {
 	quotes := make([]Quote, 0, len(f.Quotes))
 	for _, q := range f.Quotes {
-		holds, err := e.holds(ctx, &q)
+		holds, err := v.holds(ctx, &q)
 		if err != nil {
 			return nil, err
 		}
@@ -106,21 +114,21 @@ func (e *Engine) verifyFound(ctx context.Context, f Found) (*Found, error) {
 }
 
 // verify returns the blocks that hold, and how many quotes and headlines do not.
-func (e *Engine) verify(ctx context.Context, blocks []Block) (kept []Block, dropped int, err error) {
+func (v verifier) verify(ctx context.Context, blocks []Block) (kept []Block, dropped int, err error) {
 	kept = make([]Block, 0, len(blocks))
 	for _, b := range blocks {
 		holds, lost := true, 0
 		switch block := b.(type) {
 		case Quote:
-			holds, err = e.holds(ctx, &block)
+			holds, err = v.holds(ctx, &block)
 			b = block
 		case Headline:
-			holds, err = e.holdsHeading(ctx, block.Article)
+			holds, err = v.holdsHeading(ctx, block.Article)
 		case Entry:
-			block.Quotes, lost, err = e.verifyQuotes(ctx, block.Quotes)
+			block.Quotes, lost, err = v.verifyQuotes(ctx, block.Quotes)
 			b, holds = block, len(block.Quotes) > 0
 		case Folded:
-			block.Blocks, lost, err = e.verify(ctx, block.Blocks)
+			block.Blocks, lost, err = v.verify(ctx, block.Blocks)
 			b, holds = block, len(block.Blocks) > 0
 		}
 		switch {
@@ -137,9 +145,9 @@ func (e *Engine) verify(ctx context.Context, blocks []Block) (kept []Block, drop
 }
 
 // verifyQuotes returns the quotes that hold, and how many do not.
-func (e *Engine) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int, err error) {
+func (v verifier) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int, err error) {
 	for _, q := range quotes {
-		holds, err := e.holds(ctx, &q)
+		holds, err := v.holds(ctx, &q)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -173,8 +181,8 @@ func Stories(blocks []Block) int {
 // compares the heading with the one that is to be shown. sound is false, and the reason
 // logged, when it may not be shown. A read that fails is tried again for a moment; then
 // the error says nothing of the article.
-func (e *Engine) reread(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
-	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return e.store.Excerpt(ctx, a.ID, a.Version, r) })
+func (v verifier) reread(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
+	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return v.store.Excerpt(ctx, a.ID, a.Version, r) })
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 		return x, "", false, err
 	}
@@ -183,12 +191,12 @@ func (e *Engine) reread(ctx context.Context, a *knowledge.Article, r knowledge.R
 	}
 	switch {
 	case errors.Is(err, knowledge.ErrSeal):
-		e.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
-		e.quarantine(ctx, a)
+		v.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
+		v.quarantine(ctx, a)
 	case err != nil:
-		e.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
+		v.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
 	case !knowledge.SameHeading(&x.Article, a):
-		e.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
+		v.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
 	default:
 		return x, text, true, nil
 	}
@@ -197,36 +205,36 @@ func (e *Engine) reread(ctx context.Context, a *knowledge.Article, r knowledge.R
 
 // quarantine takes an article whose seal does not hold out of what is found, where the
 // store can be written.
-func (e *Engine) quarantine(ctx context.Context, a *knowledge.Article) {
-	err := e.store.Write(ctx, func(w knowledge.Writer) error {
+func (v verifier) quarantine(ctx context.Context, a *knowledge.Article) {
+	err := v.store.Write(ctx, func(w knowledge.Writer) error {
 		_, err := w.Quarantine(ctx, a.ID, a.Version)
 		return err
 	})
 	if err != nil && !errors.Is(err, knowledge.ErrReadOnly) {
-		e.log.Error("bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
+		v.log.Error("bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
 	}
 }
 
 // holds reports whether a quote is a slice of what was printed, and sets Edited, Seal and Page.
 // It takes off what stands beside the quote and does not hold.
-func (e *Engine) holds(ctx context.Context, q *Quote) (bool, error) {
-	x, text, sound, err := e.reread(ctx, &q.Article, q.Range)
+func (v verifier) holds(ctx context.Context, q *Quote) (bool, error) {
+	x, text, sound, err := v.reread(ctx, &q.Article, q.Range)
 	if !sound || err != nil {
 		return false, err
 	}
-	if err := e.holdsBeside(ctx, q); err != nil {
+	if err := v.holdsBeside(ctx, q); err != nil {
 		return false, err
 	}
 	if q.Text == "" { // a kept reply has the range alone
 		q.Text = text
 	}
 	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
-		e.log.Error("bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
+		v.log.Error("bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
 	}
 	q.Edited, q.Seal, q.Page = x.Edited, x.Seal.String(), ""
-	if e.page != nil && x.Article.For == "" {
-		q.Page = e.page(x.Article, q.Range)
+	if v.page != nil && x.Article.For == "" {
+		q.Page = v.page(x.Article, q.Range)
 	}
 	return true, nil
 }
@@ -238,10 +246,10 @@ func within(q *knowledge.Quote) bool {
 
 // holdsBeside takes off the context of a quote that is not its slice, and of the articles
 // that print the same words those whose heading is not what was printed.
-func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
+func (v verifier) holdsBeside(ctx context.Context, q *Quote) error {
 	var context []knowledge.Passage
 	for _, p := range q.Context {
-		_, text, sound, err := e.reread(ctx, &q.Article, p.Range)
+		_, text, sound, err := v.reread(ctx, &q.Article, p.Range)
 		if err != nil {
 			return err
 		}
@@ -249,7 +257,7 @@ func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
 			p.Text = text
 		}
 		if !sound || text != p.Text {
-			e.log.Error("bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
+			v.log.Error("bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
 			continue
 		}
 		context = append(context, p)
@@ -262,7 +270,7 @@ func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
 	}
 	var also []knowledge.Article
 	for i := range q.Also {
-		_, _, sound, err := e.reread(ctx, &q.Also[i], knowledge.Range{})
+		_, _, sound, err := v.reread(ctx, &q.Also[i], knowledge.Range{})
 		if err != nil {
 			return err
 		}
@@ -275,7 +283,7 @@ func (e *Engine) holdsBeside(ctx context.Context, q *Quote) error {
 }
 
 // holdsHeading reports whether a heading is what was printed.
-func (e *Engine) holdsHeading(ctx context.Context, told knowledge.Article) (bool, error) {
-	_, _, sound, err := e.reread(ctx, &told, knowledge.Range{})
+func (v verifier) holdsHeading(ctx context.Context, told knowledge.Article) (bool, error) {
+	_, _, sound, err := v.reread(ctx, &told, knowledge.Range{})
 	return sound, err
 }

@@ -102,7 +102,7 @@ func TestReadThatEndsARequest(t *testing.T) {
 				return nil
 			})
 			r := bot.Request{Person: somebody, Place: home, Private: true}
-			slow.ParseText(&r, line)
+			slow.Commands().Parse(&r, line)
 			reply := slow.Handle(ctx, r)
 			cancel()
 			if got := words(reply); ended && (!reply.Failed || len(reply.Blocks) != 1 || !strings.Contains(got, "took too long")) {

@@ -137,7 +137,7 @@ var errNotAdmitted = errors.New("who follows it is not admitted")
 // admits reports whether the bot answers where a subscription delivers; also when that
 // can't be read.
 func (d *Deliverer) admits(ctx context.Context, s audience.Subscription) bool {
-	admitted, err := d.engine.Admits(ctx, s.Owner, s.Place, s.Server)
+	admitted, err := d.engine.Admission().Admits(ctx, s.Owner, s.Place, s.Server)
 	if err != nil {
 		d.log.Error("alert: admission read failed", "error", err)
 	}

@@ -327,7 +327,7 @@ func (e *Event) Answer(ctx context.Context, engine *bot.Engine, r bot.Request) (
 	if kept := e.kept(); len(kept) > 0 {
 		return reply, json.Unmarshal(kept, &reply)
 	}
-	c, known := engine.Command(r.Command)
+	c, known := engine.Commands().Command(r.Command)
 	if known && c.Personal {
 		if err := e.withdraw(ctx, c.WouldForget(r.Args)); err != nil {
 			return reply, err

@@ -127,7 +127,7 @@ func (t *turn) objectionThere(ctx context.Context) (no text.Key, err error) {
 	if t.in.AppPermissions, err = t.rightsThere(ctx, t.in); err != nil {
 		return "", err
 	}
-	if c, ok := t.engine.Command(t.request.Command); ok {
+	if c, ok := t.engine.Commands().Command(t.request.Command); ok {
 		no = t.objection(t.in, c, t.request.Args)
 	}
 	if no == "" {

@@ -298,7 +298,7 @@ func (b *Bot) openForm(ctx context.Context, i *event.Interaction, m *bot.Missing
 	}
 	p := b.printer(ctx, i)
 	label := p.Say("discord.answer_box")
-	if c, ok := b.engine.Command(m.Command); ok {
+	if c, ok := b.engine.Commands().Command(m.Command); ok {
 		if o, ok := c.Option(m.Option); ok && o.Ask != "" {
 			label = layout.Clip(p.Say(o.Ask), maxLabel)
 		}

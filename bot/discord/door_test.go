@@ -17,7 +17,7 @@ func guarded(t *testing.T) *world {
 	w := begin(t, []string{"ferry"})
 	w.engine = bot.New(bot.Config{Store: w.store, Log: w.config.Log, Now: w.Now, Version: "test",
 		Operators: []audience.Person{{Platform: discord.Platform, User: w.op.ID}},
-		Admission: &bot.Admission{People: []audience.Person{{Platform: discord.Platform, User: w.ben.ID}}}})
+		Allowed:   &bot.Allowlist{People: []audience.Person{{Platform: discord.Platform, User: w.ben.ID}}}})
 	w.config.Engine = w.engine
 	w.renew()
 	return w.start(1)

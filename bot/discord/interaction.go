@@ -111,7 +111,7 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 // start begins a command of the command table. asker is whom the reply with the pressed
 // button was shown to; the zero Person for everybody, and where none was pressed.
 func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Person, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
-	c, known := b.engine.Command(name)
+	c, known := b.engine.Commands().Command(name)
 	if known {
 		if id := c.Elsewhere(args); id != "" {
 			there, ok := i.At(id)

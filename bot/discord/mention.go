@@ -104,7 +104,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	}
 	switch below := m.Referenced; {
 	case words != "":
-		if b.engine.ParseText(&r, typed); typed == "" {
+		if b.engine.Commands().Parse(&r, typed); typed == "" {
 			r.Text, r.Forwarded = words, true
 		}
 		switch r.To = intent.ToBot; {
@@ -140,11 +140,11 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	if understood.Silent {
 		return nil
 	}
-	if c, ok := b.engine.Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
+	if c, ok := b.engine.Commands().Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 		// Here nobody's rights are known, and nothing can be said to one alone.
 		return b.remark(ctx, to, r, "discord.use_slash", "command", c.Name)
 	}
-	if c, ok := b.engine.Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
+	if c, ok := b.engine.Commands().Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
 		return b.remark(ctx, to, r, "discord.admin_here")
 	}
 	b.typing(ctx, m.ChannelID)

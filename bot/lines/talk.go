@@ -71,7 +71,8 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 	if err != nil {
 		return Heard{}, err
 	}
-	in := l.engine.Read(ctx, r)
+	reply, done := l.engine.Understand(ctx, &r)
+	in := r.Intent
 	line := Heard{Act: in.Act}
 	if line.Act == intent.Silent {
 		return line, nil
@@ -79,7 +80,6 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 	if line.Act == intent.Do {
 		line.Command = in.Command
 	}
-	reply, done := l.engine.Understand(ctx, &r)
 	switch {
 	case done:
 		k.waiting = nil
@@ -94,14 +94,14 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 		}
 	default:
 		line.Arguments = arguments(in, r)
-		if c, known := l.engine.Command(r.Command); known && c.Changes {
+		if c, known := l.engine.Commands().Command(r.Command); known && c.Changes {
 			if k.waiting = c.Missing(r.Args); k.waiting == nil {
 				return line, nil // it is named, and not carried out
 			}
 		}
 		reply = l.engine.Handle(ctx, r)
 		k.waiting = reply.Missing
-		if c, known := l.engine.Command(in.Command); in.Typed != "" && known { // as if what was meant were pressed
+		if c, known := l.engine.Commands().Command(in.Command); in.Typed != "" && known { // as if what was meant were pressed
 			k.waiting = c.Missing(bot.Args{})
 		}
 	}

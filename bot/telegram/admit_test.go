@@ -15,8 +15,8 @@ func admitting(t *testing.T, hourly int) (r *rig, ana, bob *telegramtest.User) {
 	t.Helper()
 	r = newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, func(r *rig) {
 		ana, bob = r.server.User("Ana"), r.server.User("Bob")
-		admitted := &bot.Admission{People: []audience.Person{{Platform: "telegram", User: id(ana)}, {Platform: "telegram", User: id(bob)}}}
-		r.engine = bot.New(bot.Config{Store: r.store, Log: r.conf.Log, Now: r.clock.Now, Admission: admitted, Hourly: hourly})
+		admitted := &bot.Allowlist{People: []audience.Person{{Platform: "telegram", User: id(ana)}, {Platform: "telegram", User: id(bob)}}}
+		r.engine = bot.New(bot.Config{Store: r.store, Log: r.conf.Log, Now: r.clock.Now, Allowed: admitted, Hourly: hourly})
 		r.conf.Engine = r.engine
 	})
 	r.start()

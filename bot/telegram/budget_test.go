@@ -82,7 +82,7 @@ func holdHello(t *testing.T, e *bot.Engine, now time.Time) {
 	var lengths []int
 	for _, line := range []string{"/start", "hi", "who are you?"} {
 		r := bot.Request{Private: true}
-		e.ParseText(&r, line)
+		e.Commands().Parse(&r, line)
 		reply := e.Handle(t.Context(), r)
 		message, _, _ := telegram.RenderReply(reply, now)
 		lengths = append(lengths, seen(message))

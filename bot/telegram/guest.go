@@ -24,7 +24,7 @@ func (b *Bot) guest(ctx context.Context, m *botapi.Message) error {
 	r := bot.Request{Person: senderOf(m), Place: audience.Place{Platform: Platform, Chat: "guest/" + number(m.Chat.ID)}, Language: m.Language()}
 	b.phrase(&r, m, said)
 	reply, done := b.engine.Understand(ctx, &r)
-	c, known := b.engine.Command(r.Command)
+	c, known := b.engine.Commands().Command(r.Command)
 	switch {
 	case reply.Silent:
 		return nil

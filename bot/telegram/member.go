@@ -60,7 +60,7 @@ func (b *Bot) greet(ctx context.Context, at audience.Place, language string) err
 	if moved, err := b.sessions.Marked(ctx, audience.Moved, Platform, at.Chat); moved || err != nil {
 		return err
 	}
-	said, err := b.engine.Greeting(ctx, at, "telegram.hello_group")
+	said, err := b.engine.Admission().Greeting(ctx, at, "telegram.hello_group")
 	if said == "" || err != nil {
 		return err
 	}

@@ -147,6 +147,6 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, at audience.Place, v 
 
 // continues reports whether an action shows the next part of what is shown.
 func (b *Bot) continues(a bot.Action) bool {
-	c, known := b.engine.Command(a.Command)
+	c, known := b.engine.Commands().Command(a.Command)
 	return known && c.Continues != nil && c.Continues(a.Args)
 }

@@ -102,7 +102,7 @@ func (b *Bot) addressed(m *botapi.Message) (a address, ok bool) {
 	if strings.HasPrefix(text, "/") {
 		command, rest := cutSpace(text)
 		name, to, named := strings.Cut(command, "@")
-		_, known := b.engine.Command(name)
+		_, known := b.engine.Commands().Command(name)
 		known = known || name == "/"+cancelCommand
 		switch {
 		case named && !strings.EqualFold(to, b.self.Username):
@@ -215,9 +215,9 @@ func (b *Bot) phrase(r *bot.Request, m *botapi.Message, said address) {
 	head, rest := cutSpace(said.line)
 	switch {
 	case head == "/start" && rest != "":
-		b.engine.ParseText(r, b.engine.Linked(rest))
+		b.engine.Commands().Parse(r, b.engine.Commands().Linked(rest))
 	case strings.HasPrefix(head, "/"):
-		b.engine.ParseText(r, strings.TrimSpace(head+" "+rest))
+		b.engine.Commands().Parse(r, strings.TrimSpace(head+" "+rest))
 	case said.points:
 		r.Command, r.Args = bot.AskWhat().Command, bot.Args{"question": said.line}
 	case said.line == "":
@@ -258,7 +258,7 @@ func (b *Bot) request(m *botapi.Message) (bot.Request, target) {
 
 // answer answers a request at a place.
 func (b *Bot) answer(ctx context.Context, r bot.Request, to target) error {
-	if c, ok := b.engine.Command(r.Command); ok && c.Personal && !r.Private {
+	if c, ok := b.engine.Commands().Command(r.Command); ok && c.Personal && !r.Private {
 		return b.answerAlone(ctx, r, to, c)
 	}
 	quiet := b.typing(ctx, to)
@@ -276,7 +276,7 @@ func (b *Bot) reply(ctx context.Context, r bot.Request, to target, reply bot.Rep
 	to.quote(r, reply)
 	if reply.Missing != nil && to.channel {
 		// Nobody can answer a question in a channel.
-		c, _ := b.engine.Command(reply.Missing.Command)
+		c, _ := b.engine.Commands().Command(reply.Missing.Command)
 		reply = bot.Reply{Blocks: []bot.Block{bot.Notice{Text: b.engine.Printer(ctx, r).Say("telegram.all_at_once", "usage", c.Usage())}}}
 	}
 	return b.post(ctx, to, session.Sent{Request: r, Reply: reply, Asked: to.asked, Waits: true}, b.presser(r), "")

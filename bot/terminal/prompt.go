@@ -108,7 +108,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	case number:
 		r.Command, r.Args, r.Asker = t.actions[n-1].Command, t.actions[n-1].Args, Me
 	default:
-		t.Engine.ParseText(&r, line)
+		t.Engine.Commands().Parse(&r, line)
 		r.Waiting = t.missing
 	}
 	t.Sessions.Resume(ctx, &r)
@@ -120,7 +120,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	if !done {
 		reply = t.Engine.Handle(ctx, r)
 	}
-	if c, known := t.Engine.Command(r.Command); known && c.WouldForget(r.Args) && !reply.Failed && t.history != nil {
+	if c, known := t.Engine.Commands().Command(r.Command); known && c.WouldForget(r.Args) && !reply.Failed && t.history != nil {
 		if err := t.history.Clear(); err != nil {
 			reply.Blocks = append(reply.Blocks, bot.Notice{Text: t.printer(ctx).Say("terminal.not_emptied", "reason", err)})
 		}
@@ -316,7 +316,7 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 		}
 		return 0, choices
 	}
-	c, ok := t.Engine.Command(name)
+	c, ok := t.Engine.Commands().Command(name)
 	if !ok {
 		return 0, nil
 	}

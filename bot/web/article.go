@@ -72,7 +72,7 @@ func (s *Server) article(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	stored, err := s.engine.Stored(v.r.Context(), v.request, int64(id), version)
+	stored, err := s.engine.Library().Stored(v.r.Context(), v.request, int64(id), version)
 	if err != nil {
 		return document{}, err
 	}

@@ -35,7 +35,7 @@ type outlet struct {
 
 // command shows the reply to a command that may be looked at.
 func (s *Server) command(v *visit) (document, error) {
-	c, known := s.engine.Command(v.r.PathValue("command"))
+	c, known := s.engine.Commands().Command(v.r.PathValue("command"))
 	if !known || !c.Page() || c.Name != v.r.PathValue("command") {
 		return document{}, knowledge.ErrNotFound
 	}
@@ -147,7 +147,7 @@ func status(r bot.Reply) int {
 // actions are the pages that a reply leads to. What changes something is left to chats.
 func (s *Server) actions(v *visit, all []bot.Action) (links []link) {
 	for _, a := range all {
-		c, known := s.engine.Command(a.Command)
+		c, known := s.engine.Commands().Command(a.Command)
 		if !known || !c.Page() {
 			continue
 		}

@@ -35,7 +35,7 @@ func (s *Server) compareVersions(v *visit, body *printed, a bot.Stored) error {
 	if a.Version < 2 || s.text == Quotes {
 		return nil
 	}
-	before, err := s.engine.Stored(v.r.Context(), v.request, a.ID, a.Version-1)
+	before, err := s.engine.Library().Stored(v.r.Context(), v.request, a.ID, a.Version-1)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil
 	}

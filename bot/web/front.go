@@ -48,7 +48,7 @@ func (s *Server) front(v *visit) (document, error) {
 		return document{}, err
 	}
 	ctx := v.r.Context()
-	lines, next, err := s.engine.Front(ctx, v.request, frontStories, from)
+	lines, next, err := s.engine.Library().Front(ctx, v.request, frontStories, from)
 	if err != nil {
 		return document{}, err
 	}
@@ -88,7 +88,7 @@ func (s *Server) front(v *visit) (document, error) {
 func (s *Server) topics(v *visit) []string {
 	r := v.request
 	r.Command = bot.AskWhat().Command
-	c, _ := s.engine.Command(r.Command)
+	c, _ := s.engine.Commands().Command(r.Command)
 	var names []string
 	for _, completion := range s.engine.Suggest(v.r.Context(), r, c.Rest().Name, "") {
 		names = append(names, completion.Name)
@@ -130,7 +130,7 @@ func (s *Server) story(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	told, all, err := s.engine.Story(v.r.Context(), v.request, int64(id), maxChapters, from)
+	told, all, err := s.engine.Library().Story(v.r.Context(), v.request, int64(id), maxChapters, from)
 	if err != nil {
 		return document{}, err
 	}

@@ -111,7 +111,7 @@ func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(r)
 		v.key = s.key
-		admitted, err := s.engine.Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
+		admitted, err := s.engine.Admission().Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
 		if err == nil && !admitted {
 			err = closed
 		}

@@ -310,8 +310,8 @@ func TestProblems(t *testing.T) {
 // TestClosedDoor has a bot that does not answer everybody: there are pages when its admission
 // names their readers.
 func TestClosedDoor(t *testing.T) {
-	for _, admission := range []*bot.Admission{{}, {Places: []knowledge.Audience{Audience}}} {
-		k := open(t, func(_ *Config, c *bot.Config) { c.Admission = admission }, ferry...)
+	for _, admission := range []*bot.Allowlist{{}, {Places: []knowledge.Audience{Audience}}} {
+		k := open(t, func(_ *Config, c *bot.Config) { c.Allowed = admission }, ferry...)
 		want := http.StatusForbidden
 		if len(admission.Places) > 0 {
 			want = http.StatusOK

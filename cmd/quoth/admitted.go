@@ -34,12 +34,9 @@ func (c *admittedCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 	if err := p.open(ctx, false); err != nil {
 		return err
 	}
-	e, err := p.newEngine()
-	if err != nil {
-		return err
-	}
+	admission := bot.NewAdmission(p.store, p.now, nil, nil)
 	for _, whom := range c.Withdraw {
-		err := e.Withdraw(ctx, whom)
+		err := admission.Withdraw(ctx, whom)
 		if errors.Is(err, bot.ErrNotAdmitted) {
 			return fmt.Errorf("no invitation admits %s: quoth admitted lists whom one does", whom)
 		}
@@ -51,7 +48,7 @@ func (c *admittedCommand) Run(ctx context.Context, out io.Writer, p *Program) er
 	if len(c.Withdraw) > 0 {
 		return nil
 	}
-	admitted, err := e.Admitted(ctx)
+	admitted, err := admission.Invited(ctx)
 	if err != nil {
 		return err
 	}

@@ -25,12 +25,12 @@ type Settings struct {
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }
 
-// admission reads whom the bot answers; nil for everybody.
-func admission(entries string) (*bot.Admission, error) {
+// allowlist reads whom the bot answers; nil for everybody.
+func allowlist(entries string) (*bot.Allowlist, error) {
 	if strings.TrimSpace(entries) == "" {
 		return nil, nil
 	}
-	a := &bot.Admission{}
+	a := &bot.Allowlist{}
 	for _, entry := range list(entries) {
 		platform, user, ok := strings.Cut(entry, ":")
 		place, err := knowledge.ParseAudience(entry)

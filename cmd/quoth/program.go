@@ -54,13 +54,13 @@ type Program struct {
 	// backup makes a backup for /admin; nil when no folder is configured.
 	backup func(ctx context.Context) (string, error)
 
-	// admission and hourly are whom the running bot answers, and how often; the zero values
+	// allowed and hourly are whom the running bot answers, and how often; the zero values
 	// everybody, always.
-	admission *bot.Admission
-	hourly    int
-	keep      retention // of a running bot
-	pages     string    // the address under which people reach its pages, "" for none
-	pageKey   web.Key   // for links to quotes there
+	allowed *bot.Allowlist
+	hourly  int
+	keep    retention // of a running bot
+	pages   string    // the address under which people reach its pages, "" for none
+	pageKey web.Key   // for links to quotes there
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
@@ -280,13 +280,13 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
 	}
-	return bot.New(bot.Config{Page: p.page(), Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Admission: p.admission, Hourly: p.hourly}), nil
+	return bot.New(bot.Config{Page: p.page(), Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Allowed: p.allowed, Hourly: p.hourly}), nil
 }
 
 // page makes the addresses of articles on the pages; nil where chats get none: nobody can open
 // a page that is closed.
 func (p *Program) page() func(knowledge.Article, knowledge.Range) string {
-	if p.pages == "" || !p.admission.Names(web.Audience) {
+	if p.pages == "" || !p.allowed.Names(web.Audience) {
 		return nil
 	}
 	return web.Page(p.pages, p.pageKey)

@@ -76,7 +76,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if p.keep, err = keeping(c.Keep); err != nil {
 		return err
 	}
-	if p.admission, err = admission(c.Admit); err != nil {
+	if p.allowed, err = allowlist(c.Admit); err != nil {
 		return err
 	}
 	if p.pages, err = publicAddress(c.WebURL); err != nil {

@@ -82,11 +82,11 @@ func TestPublicAddress(t *testing.T) {
 // TestLinksToClosedPages has chats lead to the pages when readers may open them.
 func TestLinksToClosedPages(t *testing.T) {
 	for admit, want := range map[string]bool{"": true, "telegram:12345": false, "telegram:12345,web:server:readers": true} {
-		admitted, err := admission(admit)
+		admitted, err := allowlist(admit)
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := Program{pages: "https://news.example.org", admission: admitted}
+		p := Program{pages: "https://news.example.org", allowed: admitted}
 		if got := p.page() != nil; got != want {
 			t.Errorf("with QUOTH_ADMIT=%s links are made: %t, want %t", admit, got, want)
 		}

@@ -373,7 +373,7 @@ func (w *world) say(who audience.Person, at audience.Place, private bool, line s
 	w.t.Helper()
 	for try := range 10 {
 		r := bot.Request{Person: who, Place: at, Private: private, Manager: func(context.Context) (bool, error) { return true, nil }}
-		w.engine.ParseText(&r, line)
+		w.engine.Commands().Parse(&r, line)
 		reply, done := w.engine.Understand(w.t.Context(), &r)
 		if !done {
 			reply = w.engine.Handle(w.t.Context(), r)

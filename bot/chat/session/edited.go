@@ -39,7 +39,7 @@ type asked struct {
 // asked is what is to be kept of the message that an answer is for; nil for none, and of who
 // had all deleted.
 func (s *Sessions) asked(a Sent) (*asked, error) {
-	c, known := s.engine.Command(a.Request.Command)
+	c, known := s.engine.Commands().Command(a.Request.Command)
 	if a.Asked.Message == "" || a.Message == "" || known && c.WouldForget(a.Request.Args) {
 		return nil, nil
 	}

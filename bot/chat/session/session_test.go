@@ -58,7 +58,7 @@ var (
 func (o *office) answer(t *testing.T, who audience.Person, text, parent string) session.Sent {
 	t.Helper()
 	r := bot.Request{Person: who, Place: there, Private: true, Parent: parent}
-	o.engine.ParseText(&r, text)
+	o.engine.Commands().Parse(&r, text)
 	var err error
 	if r.Waiting, err = o.Pending(t.Context(), r); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,11 @@ import (
 	"quoth/knowledge"
 )
 
+// Library reads what is stored as a reader of pages does: by front page, story and article.
+// All that it returns is checked as by Verify. It may be used by any number of goroutines
+// at the same time.
+type Library struct{ verifier }
+
 // Stored is an article as it was printed.
 type Stored struct {
 	knowledge.Document // Sentences, Parts and Posts are those of the current version alone
@@ -24,16 +29,16 @@ type Stored struct {
 // Stored returns a version of an article with its text, 0 for the current one, where it may be
 // read at the place that r comes from. All of it is checked against its seal. The error is
 // knowledge.ErrNotFound when it is not stored, or not what was printed.
-func (e *Engine) Stored(ctx context.Context, r Request, id int64, version int) (Stored, error) {
-	s, err := retry(ctx, func() (Stored, error) { return e.stored(r.In(ctx), id, version) })
+func (l Library) Stored(ctx context.Context, r Request, id int64, version int) (Stored, error) {
+	s, err := retry(ctx, func() (Stored, error) { return l.stored(r.In(ctx), id, version) })
 	if err != nil {
 		return Stored{}, fmt.Errorf("reading article %d: %w", id, err)
 	}
 	return s, nil
 }
 
-func (e *Engine) stored(ctx context.Context, id int64, version int) (Stored, error) {
-	documents, err := e.store.Documents(ctx, []int64{id})
+func (l Library) stored(ctx context.Context, id int64, version int) (Stored, error) {
+	documents, err := l.store.Documents(ctx, []int64{id})
 	if err != nil {
 		return Stored{}, err
 	}
@@ -43,14 +48,14 @@ func (e *Engine) stored(ctx context.Context, id int64, version int) (Stored, err
 	current := documents[0]
 	s := Stored{Document: current, Versions: current.Version, Last: current.Added, First: current.Added}
 	if version != 0 && version != current.Version {
-		old, err := e.store.Version(ctx, id, version)
+		old, err := l.store.Version(ctx, id, version)
 		if err != nil {
 			return Stored{}, err
 		}
 		s.Document = knowledge.Document{Article: old}
 	}
 	if current.Version > 1 {
-		first, err := e.store.Version(ctx, id, 1)
+		first, err := l.store.Version(ctx, id, 1)
 		switch {
 		case err == nil:
 			s.First = first.Added
@@ -58,7 +63,7 @@ func (e *Engine) stored(ctx context.Context, id int64, version int) (Stored, err
 			return Stored{}, err
 		}
 	}
-	x, text, sound, err := e.reread(ctx, &s.Article, knowledge.Range{End: len(s.Text)})
+	x, text, sound, err := l.reread(ctx, &s.Article, knowledge.Range{End: len(s.Text)})
 	if err != nil {
 		return Stored{}, err
 	}
@@ -66,17 +71,17 @@ func (e *Engine) stored(ctx context.Context, id int64, version int) (Stored, err
 		return Stored{}, knowledge.ErrNotFound
 	}
 	s.Link, s.Seal = address(s.Article), x.Seal.String()
-	s.Story, err = e.sharedStory(ctx, id)
+	s.Story, err = l.sharedStory(ctx, id)
 	return s, err
 }
 
 // sharedStory is the story of an article that other articles tell, too; 0 for none.
-func (e *Engine) sharedStory(ctx context.Context, article int64) (int64, error) {
-	of, err := e.store.StoryOf(ctx, []int64{article})
+func (l Library) sharedStory(ctx context.Context, article int64) (int64, error) {
+	of, err := l.store.StoryOf(ctx, []int64{article})
 	if err != nil || of[article] == 0 {
 		return 0, err
 	}
-	story, err := e.store.Story(ctx, of[article])
+	story, err := l.store.Story(ctx, of[article])
 	if err != nil || len(story.Articles) < 2 {
 		return 0, err
 	}
