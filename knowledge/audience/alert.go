@@ -85,6 +85,8 @@ type Outbox interface {
 	Release(ctx context.Context, p Place) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
+	// Backlog returns how much waits in the outbox.
+	Backlog(ctx context.Context) (Backlog, error)
 	// AlertsOf returns the alerts of a subscription, newest first.
 	AlertsOf(ctx context.Context, subscription int64, limit int) ([]Alert, error)
 	// AlertsIn returns the alerts of a subscription that a message tells of.
@@ -97,6 +99,14 @@ type Outbox interface {
 	Notify(ctx context.Context, key, text string, at time.Time) (bool, error)
 	ClearNotice(ctx context.Context, key string) error
 	Notices(ctx context.Context) ([]Notice, error)
+}
+
+// Backlog is how much waits in the outbox.
+type Backlog struct {
+	Waiting int       // alerts to be sent or edited: not those of paused subscriptions
+	Oldest  time.Time // since when the first of them is due, but those of places that refuse them; zero for none
+	Held    int       // places that refuse alerts for now
+	Dead    int       // alerts that were given up
 }
 
 // Hold is that a place refuses alerts for a while.

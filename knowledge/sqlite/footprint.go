@@ -8,12 +8,15 @@ import (
 	"quoth/knowledge"
 )
 
+// bytesUsed is how many bytes of the file are in use.
+const bytesUsed = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+
 // Footprint implements knowledge.Store. Pages of the file that are free are not counted:
 // what is stored next takes them.
 func (s *Store) Footprint(ctx context.Context) (knowledge.Footprint, error) {
 	var f knowledge.Footprint
 	err := s.view(ctx, "footprint", func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size").Scan(&f.Bytes); err != nil {
+		if err := tx.QueryRowContext(ctx, bytesUsed).Scan(&f.Bytes); err != nil {
 			return err
 		}
 		return each(ctx, tx, func(rows *sql.Rows) error {

@@ -246,7 +246,7 @@ func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 			return err
 		}
 		if digest != nil && !bytes.Equal(digest, keyHash(source.Name)) {
-			s.log.Error("store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
+			s.log.ErrorContext(ctx, "store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
 			return nil
 		}
 		source.Newest = at(newest)
@@ -287,7 +287,8 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 		SELECT (SELECT coalesce(sum(articles + `+privateHere(ctx)+`), 0) FROM sources),
 		       (SELECT count(*) FROM sources WHERE articles + `+privateHere(ctx)+` > 0 AND name <> ''),
 		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published LIMIT 1),
-		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
+		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1),
+		       (`+bytesUsed+`)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest, &stats.Bytes)
 	stats.Oldest, stats.Newest = at(oldest), at(newest)
 	return stats, s.wrap(ctx, "stats", err)
 }

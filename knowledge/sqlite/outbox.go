@@ -303,6 +303,19 @@ func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, er
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
+// Backlog implements audience.Outbox.
+func (s *Store) Backlog(ctx context.Context) (audience.Backlog, error) {
+	var b audience.Backlog
+	var oldest sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM alerts WHERE open AND NOT held),
+		       (SELECT min(next_due) FROM places WHERE held_since IS NULL),
+		       (SELECT count(*) FROM places WHERE held_since IS NOT NULL),
+		       (SELECT count(*) FROM alerts WHERE dead)`).Scan(&b.Waiting, &oldest, &b.Held, &b.Dead)
+	b.Oldest = atMillis(oldest)
+	return b, s.wrap(ctx, "backlog", err)
+}
+
 // ExpireAlerts implements audience.Outbox.
 func (s *Store) ExpireAlerts(ctx context.Context, before time.Time, limit int) (int, error) {
 	return s.expire(ctx, "expire alerts", `DELETE FROM alerts WHERE id IN (SELECT id FROM (

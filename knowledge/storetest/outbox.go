@@ -74,6 +74,30 @@ func enqueue(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// backlog counts what waits, since when, and what was given up.
+func backlog(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	want := func(want audience.Backlog) {
+		t.Helper()
+		if diff := cmp.Diff(want, ok[audience.Backlog](t)(s.Backlog(ctx))); diff != "" {
+			t.Errorf("Backlog, want -, got +:\n%s", diff)
+		}
+	}
+	want(audience.Backlog{})
+	b := subscribe(t, s, 1, 1, "a")
+	enqueueAll(t, s, b, 3)
+	want(audience.Backlog{Waiting: 3, Oldest: day(1)})
+	claimed := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(2), time.Minute, 9))
+	check(t, s.MarkSent(ctx, ids(claimed[:1], alertID), "m", day(2)))
+	check(t, s.Bury(ctx, ids(claimed[1:2], alertID), "no"))
+	want(audience.Backlog{Waiting: 1, Oldest: claimed[2].Due, Dead: 1})
+	ok[audience.Hold](t)(s.HoldPlace(ctx, b.Place, "no right", day(2), day(3)))
+	want(audience.Backlog{Waiting: 1, Held: 1, Dead: 1})
+	b.Paused = true
+	check(t, s.UpdateSubscription(ctx, b))
+	want(audience.Backlog{Held: 1, Dead: 1})
+}
+
 // changeWhileWaiting has a story change before its alert was sent: that alert
 // tells of the change.
 func changeWhileWaiting(t *testing.T, s knowledge.Store) {

@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Settings", settings},
 		{"Privacy", privacy},
 		{"Enqueue", enqueue},
+		{"Backlog", backlog},
 		{"ChangeWhileWaiting", changeWhileWaiting},
 		{"Claim", claim},
 		{"ClaimAfterTheClockIsPutBack", claimAfterTheClockIsPutBack},
