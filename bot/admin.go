@@ -58,7 +58,7 @@ func (e *Engine) removeArticle(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("removing an article: %w", err)
 	}
-	e.log.Warn("bot: article removed", "article", a.ID)
+	e.log.WarnContext(ctx, "bot: article removed", "article", a.ID)
 	return Reply{Blocks: []Block{Text{r.say("admin.removed", "article", fmt.Sprintf("#%d", a.ID))}}}, nil
 }
 

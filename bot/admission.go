@@ -158,17 +158,17 @@ func (e *Engine) turnAway(ctx context.Context, r *Request, once bool) (Reply, bo
 	if code := r.invitation(); code != "" && !e.admission.open() {
 		admitted, err := e.admission.redeem(ctx, code, r.invited())
 		if err != nil {
-			return e.explain(*r, err), true
+			return e.explain(ctx, *r, err), true
 		}
 		if admitted {
-			e.log.Info("bot: invitation used", "platform", r.Place.Platform)
+			e.log.InfoContext(ctx, "bot: invitation used", "platform", r.Place.Platform)
 			return Reply{Blocks: []Block{Text{r.say("door.welcome")}}}, true
 		}
 	}
 	admitted, err := e.admission.Admits(ctx, r.Person, r.Place, r.Server)
 	switch {
 	case err != nil:
-		return e.explain(*r, err), true
+		return e.explain(ctx, *r, err), true
 	case !admitted:
 		reply := r.sorry("door.closed")
 		reply.Silent = once && e.refusedBefore(ctx, r)
@@ -222,7 +222,7 @@ func (e *Engine) refusedBefore(ctx context.Context, r *Request) bool {
 		return true // also when nothing is known: rather nothing than the same again and again
 	}
 	if err := e.store.SaveSession(ctx, audience.Session{Markers: []audience.Marker{m}}); err != nil {
-		e.log.Error("bot: refusal save failed", "error", err)
+		e.log.ErrorContext(ctx, "bot: refusal save failed", "error", err)
 		return true
 	}
 	return false
@@ -298,6 +298,6 @@ func (e *Engine) withdraw(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	e.log.Info("bot: admission withdrawn")
+	e.log.InfoContext(ctx, "bot: admission withdrawn")
 	return Reply{Blocks: []Block{Text{r.say("door.withdrawn", "who", whom)}}}, nil
 }

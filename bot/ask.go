@@ -72,7 +72,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a)}
+	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a), Verdict: a.Verdict}
 	if a.About != "" {
 		reply.Blocks = append(reply.Blocks, Text{r.say("answer.taken_as", "topic", a.About)})
 	}
@@ -202,7 +202,7 @@ func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(settings.TimeZone) // "" is UTC
 	if err != nil {
-		e.log.Warn("bot: time zone unknown", "zone", settings.TimeZone, "error", err)
+		e.log.WarnContext(ctx, "bot: time zone unknown", "zone", settings.TimeZone, "error", err)
 		return time.UTC, nil
 	}
 	return zone, nil

@@ -68,7 +68,8 @@ type Config struct {
 	// Page is the address of the page that shows an article as it was printed, at some words
 	// of it; nil: there are no pages.
 	Page   func(a knowledge.Article, words knowledge.Range) string
-	Hourly int // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
+	Meter  Meter // nil: nothing is counted
+	Hourly int   // requests of a person that are answered in an hour, and a fifth of a chat's; 0: any number
 }
 
 // Engine answers requests. It may be used by any number of goroutines at the
@@ -99,8 +100,11 @@ func New(c Config) *Engine {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Meter == nil {
+		c.Meter = noMeter{}
+	}
 	return &Engine{
-		verifier: verifier{store: c.Store, log: c.Log, page: c.Page},
+		verifier: verifier{store: c.Store, log: c.Log, page: c.Page, meter: c.Meter},
 		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, quota: quota{hourly: c.Hourly},
 		admission: NewAdmission(c.Store, c.Now, c.Operators, c.Allowed),
 		answers:   answer.New(c.Store, c.Now),
@@ -123,14 +127,16 @@ func (e *Engine) Library() Library { return Library{e.verifier} }
 // Handle answers a request. It always has something to say: an error becomes one
 // plain sentence, with the cause in the log.
 func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
-	ctx = r.In(ctx)
+	ctx = r.In(withRequestID(ctx))
 	settings := e.listen(ctx, &r)
+	begun := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
-			e.log.Error("bot: handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			e.log.ErrorContext(ctx, "bot: handler panicked", "command", r.Command, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			reply = r.sorry("error.broken")
 			reply.Err = errPanicked
 		}
+		e.measure(&r, &reply, time.Since(begun))
 	}()
 	if !r.admitted && e.guarded() {
 		if reply, away := e.turnAway(ctx, &r, false); away { // whoever calls Handle has to say something
@@ -149,7 +155,7 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		reply, err = e.Verify(ctx, reply)
 	}
 	if err != nil {
-		reply = e.explain(r, err)
+		reply = e.explain(ctx, r, err)
 		reply.Err = err
 	}
 	reply.Zone, reply.Language = cmp.Or(reply.Zone, settings.TimeZone), cmp.Or(reply.Language, r.printer().Language())
@@ -164,7 +170,7 @@ var errPanicked = errors.New("the handler of the command panicked")
 func (e *Engine) listen(ctx context.Context, r *Request) audience.Settings {
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
-		e.log.Warn("bot: settings read failed", "error", err)
+		e.log.WarnContext(ctx, "bot: settings read failed", "error", err)
 	}
 	r.voice = &voice{Printer: text.For(settings.Language, r.Language), chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
 	return settings
@@ -249,13 +255,13 @@ func (e *Engine) permit(ctx context.Context, c *Command, r Request) error {
 }
 
 // explain turns an error into what people read of it.
-func (e *Engine) explain(r Request, err error) Reply {
+func (e *Engine) explain(ctx context.Context, r Request, err error) Reply {
 	var p plain
 	switch {
 	case errors.As(err, &p):
 		return r.sorry(p.key, p.args...)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		e.log.Warn("bot: request timed out", "command", r.Command, "error", err)
+		e.log.WarnContext(ctx, "bot: request timed out", "command", r.Command, "error", err)
 		return r.sorry("error.too_slow")
 	}
 	for _, f := range misuses {
@@ -269,11 +275,11 @@ func (e *Engine) explain(r Request, err error) Reply {
 			if r.Private && e.admission.isOperator(r.Person) { // who reads the log reads this
 				level = slog.LevelDebug
 			}
-			e.log.Log(context.Background(), level, "bot: request failed", "command", r.Command, "error", err)
+			e.log.Log(ctx, level, "bot: request failed", "command", r.Command, "error", err)
 			return r.sorry(f.said)
 		}
 	}
-	e.log.Error("bot: request failed", "command", r.Command, "error", err)
+	e.log.ErrorContext(ctx, "bot: request failed", "command", r.Command, "error", err)
 	return r.sorry("error.broken")
 }
 

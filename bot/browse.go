@@ -235,7 +235,7 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	examples := map[text.Key]string{helpYours: line("settings", "quiet:"+usualQuiet)}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
-		e.log.Warn("bot: topics read failed", "error", err)
+		e.log.WarnContext(ctx, "bot: topics read failed", "error", err)
 	}
 	if len(topics) > 0 {
 		examples[helpNews], examples[helpAlerts] = line("timeline", topics[0]), line("follow", topics[0])
@@ -273,7 +273,7 @@ func (e *Engine) greet(ctx context.Context, p text.Printer, word text.Key) Reply
 	reply := Reply{Blocks: []Block{Text{p.Say(word)}}}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
-		e.log.Warn("bot: topics read failed", "error", err)
+		e.log.WarnContext(ctx, "bot: topics read failed", "error", err)
 	}
 	if len(topics) == 0 {
 		reply.Actions = []Action{{p.Say("latest.heading"), "latest", nil}, {p.Say("label.help"), "help", nil}}

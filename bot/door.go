@@ -70,7 +70,7 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 	l.Outlets = func() []string {
 		names, err := e.sourceNames(ctx)
 		if err != nil {
-			e.log.Warn("bot: sources read failed", "error", err)
+			e.log.WarnContext(ctx, "bot: sources read failed", "error", err)
 		}
 		return names
 	}
@@ -204,7 +204,7 @@ func (e *Engine) unknown(r Request) Reply {
 func (e *Engine) Welcome(ctx context.Context, p text.Printer) (stored string, tries []string) {
 	s, err := e.store.Stats(ctx)
 	if err != nil {
-		e.log.Warn("bot: stats read failed", "error", err)
+		e.log.WarnContext(ctx, "bot: stats read failed", "error", err)
 		return "", nil
 	}
 	switch {
@@ -217,7 +217,7 @@ func (e *Engine) Welcome(ctx context.Context, p text.Printer) (stored string, tr
 	}
 	topics, err := e.newestTopics(ctx)
 	if err != nil {
-		e.log.Warn("bot: topics read failed", "error", err)
+		e.log.WarnContext(ctx, "bot: topics read failed", "error", err)
 	}
 	for i, form := range []text.Key{"talk.try_latest", "talk.try_timeline", "talk.try_summary"} {
 		if i < len(topics) {

@@ -166,7 +166,7 @@ func (e *Engine) changeFeed(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, refused(err)
 	}
 	if do != "info" {
-		e.log.Info("bot: feed changed", "feed", id, "what", do)
+		e.log.InfoContext(ctx, "bot: feed changed", "feed", id, "what", do)
 	}
 	if settings := gather.Describe(f); len(settings) > 0 && do != "remove" {
 		said += "\n" + strings.Join(settings, "\n")
@@ -208,7 +208,7 @@ func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply,
 	if !created {
 		return Reply{Blocks: []Block{Text{r.say("feeds.there", "feed", feedTitle(f))}}}, nil
 	}
-	e.log.Info("bot: feed changed", "feed", f.ID, "what", "add")
+	e.log.InfoContext(ctx, "bot: feed changed", "feed", f.ID, "what", "add")
 	said := r.say("feeds.added", "feed", feedTitle(f))
 	var titles []string
 	for _, o := range others {

@@ -44,6 +44,8 @@ type Reply struct {
 	Following []audience.Subscription
 	// Outlets are the outlets that it lists.
 	Outlets []knowledge.Source
+	// Verdict is that of an answer; "" of anything else.
+	Verdict answer.Verdict
 	// Found is the answer that the reply is made of, for a program: where the request asked
 	// for Data.
 	Found *Found

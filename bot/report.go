@@ -131,7 +131,7 @@ func (e *Engine) withhold(ctx context.Context, id int64) error {
 	if err != nil {
 		return fmt.Errorf("withholding an article: %w", err)
 	}
-	e.log.Info("bot: article withheld", "article", id, "version", a.Version)
+	e.log.InfoContext(ctx, "bot: article withheld", "article", id, "version", a.Version)
 	return nil
 }
 
@@ -148,7 +148,7 @@ func (e *Engine) releaseArticle(ctx context.Context, r Request, id int64) (Reply
 	if !done {
 		return Reply{}, Refuse("feedback.not_withheld", "article", number)
 	}
-	e.log.Info("bot: article released", "article", id)
+	e.log.InfoContext(ctx, "bot: article released", "article", id)
 	return Reply{Blocks: []Block{Text{r.say("feedback.released", "article", number)}}}, nil
 }
 

@@ -52,7 +52,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 	case SuggestSubscriptions:
 		here, err := e.store.SubscriptionsAt(ctx, r.Place)
 		if err != nil {
-			e.log.Warn("bot: suggestion failed", "of", "subscriptions", "error", err)
+			e.log.WarnContext(ctx, "bot: suggestion failed", "of", "subscriptions", "error", err)
 			return nil
 		}
 		topics := make([]string, len(here))
@@ -63,7 +63,7 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 	case SuggestSources, SuggestNewsOutlets:
 		names, err := e.sourceNames(ctx)
 		if err != nil {
-			e.log.Warn("bot: suggestion failed", "of", "sources", "error", err)
+			e.log.WarnContext(ctx, "bot: suggestion failed", "of", "sources", "error", err)
 			return nil
 		}
 		if o.Suggest == SuggestNewsOutlets {
@@ -73,14 +73,14 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 	case SuggestNewsFeeds:
 		titles, err := e.feedTitles(r.In(ctx))
 		if err != nil {
-			e.log.Warn("bot: suggestion failed", "of", "feeds", "error", err)
+			e.log.WarnContext(ctx, "bot: suggestion failed", "of", "feeds", "error", err)
 			return nil
 		}
 		return completions(listed(append(titles, allNews), typed))
 	case SuggestTopics:
 		topics, err := e.suggestTopics(ctx, r, o, typed)
 		if err != nil {
-			e.log.Warn("bot: suggestion failed", "of", "topics", "error", err)
+			e.log.WarnContext(ctx, "bot: suggestion failed", "of", "topics", "error", err)
 		}
 		return topics
 	}

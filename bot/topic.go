@@ -34,7 +34,7 @@ func (e *Engine) readTopic(ctx context.Context, c *Command, r *Request) (notes [
 		}
 		r.Args[o.Name] = r.topic.String()
 		if lacking != nil {
-			reply := e.offerNear(*r, c, o, lacking)
+			reply := e.offerNear(ctx, *r, c, o, lacking)
 			return nil, &reply, nil
 		}
 		notes = append(notes, r.unread(written)...)
@@ -151,8 +151,8 @@ func nearestName(name string, stored []string) string {
 }
 
 // offerNear says that what a topic names is not stored, and offers what was likely meant.
-func (e *Engine) offerNear(r Request, c *Command, o Option, lacking *unknown) Reply {
-	reply := e.explain(r, lacking.refusal())
+func (e *Engine) offerNear(ctx context.Context, r Request, c *Command, o Option, lacking *unknown) Reply {
+	reply := e.explain(ctx, r, lacking.refusal())
 	if lacking.near == "" {
 		return reply
 	}

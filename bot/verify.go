@@ -59,6 +59,7 @@ type verifier struct {
 	store knowledge.Store
 	log   *slog.Logger
 	page  func(a knowledge.Article, words knowledge.Range) string // nil: there are no pages
+	meter Meter
 }
 
 // Verify reads every quote and headline of a reply from the store again, checks them against the
@@ -78,6 +79,7 @@ func (v verifier) Verify(ctx context.Context, r Reply) (Reply, error) {
 		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 	}
 	if dropped > 0 {
+		v.meter.Dropped(dropped)
 		if i := slices.IndexFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn }); i >= 0 {
 			kept = Unfold(slices.Delete(kept, i, i+1)) // the text stands for it
 		}
@@ -191,12 +193,12 @@ func (v verifier) reread(ctx context.Context, a *knowledge.Article, r knowledge.
 	}
 	switch {
 	case errors.Is(err, knowledge.ErrSeal):
-		v.log.Error("bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
+		v.log.ErrorContext(ctx, "bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
 		v.quarantine(ctx, a)
 	case err != nil:
-		v.log.Error("bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
+		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
 	case !knowledge.SameHeading(&x.Article, a):
-		v.log.Error("bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
+		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
 	default:
 		return x, text, true, nil
 	}
@@ -211,7 +213,7 @@ func (v verifier) quarantine(ctx context.Context, a *knowledge.Article) {
 		return err
 	})
 	if err != nil && !errors.Is(err, knowledge.ErrReadOnly) {
-		v.log.Error("bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
+		v.log.ErrorContext(ctx, "bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
 	}
 }
 
@@ -229,7 +231,7 @@ func (v verifier) holds(ctx context.Context, q *Quote) (bool, error) {
 		q.Text = text
 	}
 	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
-		v.log.Error("bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
+		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
 		return false, nil
 	}
 	q.Edited, q.Seal, q.Page = x.Edited, x.Seal.String(), ""
@@ -257,7 +259,7 @@ func (v verifier) holdsBeside(ctx context.Context, q *Quote) error {
 			p.Text = text
 		}
 		if !sound || text != p.Text {
-			v.log.Error("bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
+			v.log.ErrorContext(ctx, "bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
 			continue
 		}
 		context = append(context, p)

@@ -52,8 +52,9 @@ type Inbox struct {
 
 // Event is an event in hand.
 type Event struct {
-	inbox *Inbox
-	safe  chan struct{} // closed when the event need not come again
+	inbox   *Inbox
+	safe    chan struct{} // closed when the event need not come again
+	request string        // under which the log has what handles it
 
 	mu       sync.Mutex
 	receipt  audience.Receipt
@@ -99,7 +100,7 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	if !again {
 		r = audience.Receipt{Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Person: person, Place: place, Data: data}
 	}
-	e, fresh = in.put(&Event{again: again, receipt: r})
+	e, fresh = in.put(&Event{again: again, receipt: r, request: bot.NewRequestID()})
 	if fresh {
 		e.change(func(*audience.Receipt) {})
 	}
@@ -115,7 +116,7 @@ func (in *Inbox) Unfinished(ctx context.Context) ([]*Event, error) {
 	}
 	var events []*Event
 	for _, r := range receipts {
-		if e, fresh := in.put(&Event{again: true, receipt: r}); fresh {
+		if e, fresh := in.put(&Event{again: true, receipt: r, request: bot.NewRequestID()}); fresh {
 			close(e.safe)
 			events = append(events, e)
 		}
@@ -487,7 +488,7 @@ type eventKey struct{}
 
 // In returns a context in which EventOf finds the event.
 func (e *Event) In(ctx context.Context) context.Context {
-	return context.WithValue(ctx, eventKey{}, e)
+	return bot.WithRequestID(context.WithValue(ctx, eventKey{}, e), e.request)
 }
 
 // EventOf is the event that a context is for; nil for none.

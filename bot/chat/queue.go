@@ -330,6 +330,12 @@ func (q *Queue) Len() int {
 	return q.root.count
 }
 
+// Load is how much an adapter has to do, and how often its platform refused it.
+type Load struct {
+	Waiting int    // jobs that are not done
+	Refused uint64 // calls that the platform refused because the bot may not write there, since the beginning
+}
+
 // Below waits until at most n jobs are not done, or ctx is done.
 func (q *Queue) Below(ctx context.Context, n int) error {
 	return q.wait(ctx, func() bool { return q.root.count <= n })

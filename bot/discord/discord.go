@@ -161,6 +161,11 @@ func New(c Config) (*Bot, error) {
 	return b, nil
 }
 
+// Load is how much there is to do.
+func (b *Bot) Load() chat.Load {
+	return chat.Load{Waiting: b.acks.Len() + b.queue.Len(), Refused: b.rest.Refused()}
+}
+
 // account is what the store calls the account of a token: the part of it that is not
 // secret, where the token is of the usual form.
 func account(token string) string {

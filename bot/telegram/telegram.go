@@ -131,6 +131,11 @@ func New(c Config) (*Bot, error) {
 	return b, nil
 }
 
+// Load is how much there is to do.
+func (b *Bot) Load() chat.Load {
+	return chat.Load{Waiting: b.queue.Len(), Refused: b.calls.Refusals.Noted()}
+}
+
 // Run receives and answers until ctx is done, and then finishes what is being
 // answered, within ten seconds. It returns early with a plain sentence when
 // Telegram refuses the token, or a webhook can't be listened on; everything else

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"net"
 	"net/http"
 	"net/netip"
@@ -11,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"quoth/bot"
 )
 
 // Limits bound how much is served. The zero Limits bound nothing.
@@ -93,14 +94,6 @@ func (g *guard) leave() {
 	}
 }
 
-type idKey struct{}
-
-// requestID is the number under which the log has a request.
-func requestID(ctx context.Context) string {
-	id, _ := ctx.Value(idKey{}).(string)
-	return id
-}
-
 // recorder remembers the status of a response.
 type recorder struct {
 	http.ResponseWriter
@@ -118,8 +111,8 @@ func (r *recorder) WriteHeader(status int) {
 // and logs it: without what was asked, and by whom.
 func (s *Server) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start, id := time.Now(), rand.Text()[:12]
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), idKey{}, id), answerTime)
+		start, id := time.Now(), bot.NewRequestID()
+		ctx, cancel := context.WithTimeout(bot.WithRequestID(r.Context(), id), answerTime)
 		defer cancel()
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(w, r.Body, 0)
@@ -132,12 +125,12 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
 			if p := recover(); p != nil {
-				s.log.Error("web: handler panicked", "request", id, "panic", p)
+				s.log.ErrorContext(ctx, "web: handler panicked", "panic", p)
 				if rec.status == 0 {
 					s.refuse(rec, r, broken)
 				}
 			}
-			s.log.Debug("web: request served", "request", id, "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
+			s.log.DebugContext(ctx, "web: request served", "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
 		}()
 		switch {
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:

@@ -12,7 +12,7 @@ func (s *Server) health(check func(context.Context) error) http.HandlerFunc {
 		d := document{kind: "text/plain; charset=utf-8", data: []byte("ok\n")}
 		if check != nil {
 			if err := check(r.Context()); err != nil {
-				s.log.Error("web: not ready", "request", requestID(r.Context()), "error", err)
+				s.log.ErrorContext(r.Context(), "web: not ready", "error", err)
 				d.status, d.data = http.StatusServiceUnavailable, []byte("unavailable\n")
 			}
 		}

@@ -138,7 +138,7 @@ func (s *Server) problemOf(ctx context.Context, err error) problem {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return tooBusy
 	}
-	s.log.Error("web: request failed", "request", requestID(ctx), "error", err)
+	s.log.ErrorContext(ctx, "web: request failed", "error", err)
 	return broken
 }
 
@@ -147,7 +147,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 	v := newVisit(r)
 	d, err := s.render(v, "problem", frame{Title: v.p.Say("web.no_page"), Body: cmp.Or(p.words, v.p.Say(p.said))})
 	if err != nil {
-		s.log.Error("web: page failed", "request", requestID(r.Context()), "error", err)
+		s.log.ErrorContext(r.Context(), "web: page failed", "error", err)
 		http.Error(w, http.StatusText(p.status), p.status)
 		return
 	}

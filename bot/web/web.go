@@ -67,6 +67,10 @@ type Config struct {
 	Text   Text             // "": Full
 	Key    Key              // of those who give addresses of quotes; with Quotes and nil: one that nobody else has
 	Limits Limits           // the zero Limits: DefaultLimits
+	// Metrics serves the figures of /metrics, to whoever brings MetricsToken; without a token to
+	// who asks on this machine. nil: there are none.
+	Metrics      http.Handler
+	MetricsToken string
 	// Ready reports why nothing can be answered at the moment; nil: something always can.
 	Ready func(context.Context) error
 }
@@ -82,9 +86,13 @@ type Server struct {
 	key    Key
 	guard  *guard
 	ready  func(context.Context) error
-	files  map[string]file
-	pages  map[string]*template.Template
-	mux    *http.ServeMux
+	// metrics and metricsToken are of /metrics.
+	metrics      http.Handler
+	metricsToken string
+
+	files map[string]file
+	pages map[string]*template.Template
+	mux   *http.ServeMux
 }
 
 // New returns a Server.
@@ -101,7 +109,7 @@ func New(c Config) (*Server, error) {
 	if c.Text == Quotes && len(c.Key) == 0 {
 		c.Key = Key(rand.Text())
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err
@@ -132,6 +140,9 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /healthz", s.health(nil))
 	mux.HandleFunc("GET /readyz", s.health(s.ready))
+	if s.metrics != nil {
+		mux.Handle("GET /metrics", s.measured(s.metrics))
+	}
 	return mux
 }
 

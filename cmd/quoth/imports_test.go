@@ -79,6 +79,7 @@ var arrows = map[string][]string{
 	"bot/chattest/telegram":     {"bot/chattest/*"},
 	"bot/lines":                 {"bot/text", "bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot/text", "bot", "bot/chat/session", "knowledge", "knowledge/audience"},
+	"bot/metrics":               {"bot", "bot/chat", "knowledge", "knowledge/answer"},
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/gateway":       {"bot/chat"},
@@ -149,7 +150,7 @@ func TestImportRules(t *testing.T) {
 
 // TestTopLevel holds the top level to what the plan names.
 func TestTopLevel(t *testing.T) {
-	plan := []string{".ci", ".env.example", ".git", ".github", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "go.mod", "go.sum", "knowledge", "seeds"}
+	plan := []string{".ci", ".env.example", ".git", ".github", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "docs", "go.mod", "go.sum", "knowledge", "seeds"}
 	entries, err := os.ReadDir(moduleRoot(t))
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"quoth/bot"
+	"quoth/bot/metrics"
 	"quoth/bot/terminal"
 	"quoth/bot/web"
 	"quoth/knowledge"
@@ -61,6 +62,8 @@ type Program struct {
 	keep    retention // of a running bot
 	pages   string    // the address under which people reach its pages, "" for none
 	pageKey web.Key   // for links to quotes there
+
+	metrics *metrics.Metrics // of a running bot with pages; nil for none
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
@@ -280,7 +283,11 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
 	}
-	return bot.New(bot.Config{Page: p.page(), Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Allowed: p.allowed, Hourly: p.hourly}), nil
+	var meter bot.Meter
+	if p.metrics != nil {
+		meter = p.metrics
+	}
+	return bot.New(bot.Config{Page: p.page(), Meter: meter, Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Allowed: p.allowed, Hourly: p.hourly}), nil
 }
 
 // page makes the addresses of articles on the pages; nil where chats get none: nobody can open

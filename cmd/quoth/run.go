@@ -16,8 +16,10 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/chat"
 	"quoth/bot/chat/session"
 	"quoth/bot/discord"
+	"quoth/bot/metrics"
 	"quoth/bot/telegram"
 	"quoth/bot/terminal"
 	"quoth/bot/web"
@@ -35,6 +37,8 @@ type runCommand struct {
 	Web     string `env:"QUOTH_WEB" group:"web" help:"The address where pages are served to read and to ask on, such as localhost:8080; without it there are none. With QUOTH_ADMIT they are open when that names web:server:readers." placeholder:"ADDRESS"`
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
+
+	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone." placeholder:"TOKEN"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
@@ -89,6 +93,9 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 		if p.pageKey, err = p.keyOfPages(ctx); err != nil {
 			return err
 		}
+	}
+	if c.Web != "" {
+		p.metrics = metrics.New(p.store, version(), p.log, p.now)
 	}
 	e, err := p.newEngine()
 	if err != nil {
@@ -171,6 +178,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 			return nil, err
 		}
 		d.Add(b.Sender())
+		p.watch(discord.Platform, b.Load)
 		services = append(services, service{discord.Platform, b.Run})
 	}
 	if c.TelegramToken != "" {
@@ -182,16 +190,24 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 			return nil, err
 		}
 		d.Add(b.Sender())
+		p.watch(telegram.Platform, b.Load)
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	if c.Web != "" {
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken})
 		if err != nil {
 			return nil, err
 		}
 		services = append(services, service{web.Platform, pages.Run})
 	}
 	return services, nil
+}
+
+// watch counts the load of an adapter, where anything is counted.
+func (p *Program) watch(platform string, load func() chat.Load) {
+	if p.metrics != nil {
+		p.metrics.Watch(platform, load)
+	}
 }
 
 // publicAddress reads the address of the pages, without a slash at its end; "" for none.

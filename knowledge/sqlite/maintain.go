@@ -84,7 +84,7 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 		return err
 	})
 	if errors.Is(err, knowledge.ErrCorrupt) {
-		s.log.Debug("store: check stopped", "error", err)
+		s.log.DebugContext(ctx, "store: check stopped", "error", err)
 		return []string{"The file is damaged and cannot be read to its end."}, nil
 	}
 	return findings, err
@@ -103,7 +103,7 @@ func (s *Store) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
 				faults++
 			}
 		}
-		s.log.Debug("store: file damaged", "faults", lines)
+		s.log.DebugContext(ctx, "store: file damaged", "faults", lines)
 		return nil
 	}, "PRAGMA integrity_check(100)")
 	return faults, err

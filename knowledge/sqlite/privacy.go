@@ -167,7 +167,7 @@ func (s *Store) Forget(ctx context.Context, p audience.Person) (int, error) {
 	// The WAL holds older pages until it is copied into the file and emptied.
 	// While a reader keeps it, the next checkpoint does that.
 	if _, err := s.read.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		s.log.Info("store: checkpoint failed", "error", err)
+		s.log.InfoContext(ctx, "store: checkpoint failed", "error", err)
 	}
 	return total, nil
 }

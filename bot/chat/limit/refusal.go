@@ -22,8 +22,9 @@ const (
 type Refusals struct {
 	now func() time.Time
 
-	mu sync.Mutex
-	at map[string]refusal
+	mu    sync.Mutex
+	at    map[string]refusal
+	noted uint64
 }
 
 type refusal struct {
@@ -43,6 +44,7 @@ func NewRefusals(now func() time.Time) *Refusals {
 func (r *Refusals) Note(place string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.noted++
 	now := r.now()
 	if len(r.at) >= manyRefusals {
 		for place, old := range r.at {
@@ -52,6 +54,13 @@ func (r *Refusals) Note(place string, err error) {
 		}
 	}
 	r.at[place] = refusal{err, now.Add(refusalKept)}
+}
+
+// Noted is how many refusals there were since the beginning.
+func (r *Refusals) Noted() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.noted
 }
 
 // At returns the error with which one of the places refused the bot a short time ago; nil

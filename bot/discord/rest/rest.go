@@ -63,6 +63,9 @@ func New(c Config) *Client {
 // Permitted forgets that a channel refused the bot.
 func (r *Client) Permitted(channel string) { r.calls.Refusals.Forget(channel) }
 
+// Refused is how many calls Discord refused because the bot may not write there.
+func (r *Client) Refused() uint64 { return r.calls.Refusals.Noted() }
+
 // Refuses reports whether Discord refuses everything for now.
 func (r *Client) Refuses() bool {
 	permit, err := r.calls.Limiter.Wait(context.Background(), limit.Call{Patience: time.Nanosecond})

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	"quoth/bot"
+)
+
+// TestWhoReadsFigures asks for /metrics as Prometheus does, through a proxy, and with tokens.
+func TestWhoReadsFigures(t *testing.T) {
+	figures := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "quoth_articles 3\n") })
+	set := func(token string) *world {
+		return open(t, func(c *Config, _ *bot.Config) { c.Metrics, c.MetricsToken = figures, token })
+	}
+	local, secret, none := set(""), set("hush"), open(t, nil)
+	for _, c := range []struct {
+		what    string
+		at      *world
+		headers []string
+		want    int
+	}{
+		{"on this machine", local, nil, 200},
+		{"through a proxy", local, []string{"X-Forwarded-For", "192.0.2.1"}, 404},
+		{"with its header", local, []string{"Forwarded", "for=192.0.2.1"}, 404},
+		{"with a token where none is set", local, []string{"X-Forwarded-For", "192.0.2.1", "Authorization", "Bearer "}, 404},
+		{"without the token", secret, nil, 401},
+		{"with a wrong one", secret, []string{"Authorization", "Bearer hus"}, 401},
+		{"with a password", secret, []string{"Authorization", "Basic hush"}, 401},
+		{"with the token", secret, []string{"Authorization", "Bearer hush", "X-Forwarded-For", "192.0.2.1"}, 200},
+		{"where there are none", none, nil, 404},
+	} {
+		response, body := c.at.get(t, "/metrics", c.headers...)
+		if response.StatusCode != c.want || (c.want == 200) != (body == "quoth_articles 3\n") {
+			t.Errorf("%s: status %d, want %d:\n%s", c.what, response.StatusCode, c.want, body)
+		}
+	}
+	r, err := http.NewRequest(http.MethodGet, local.url+"/metrics", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "news.example.org" // as a proxy passes it on
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != 404 {
+		t.Errorf("by a public name: status %d", response.StatusCode)
+	}
+}
