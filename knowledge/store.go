@@ -202,7 +202,8 @@ type Signatures interface {
 
 // Stories is which articles tell one story.
 type Stories interface {
-	// Story returns a story with the headings of its articles.
+	// Story returns a story with the headings of its articles: for one that was joined to
+	// another, that one.
 	Story(ctx context.Context, id int64) (Story, error)
 	// StoryOf returns the story of each article that has one, by article.
 	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
@@ -260,8 +261,17 @@ type Writer interface {
 	// Signatures is the Store's, as of the transaction.
 	Signatures(ctx context.Context, which SignatureRange, f func(Signature) error) error
 	// SetStory puts an article into a story, or into a new one when story is
-	// 0, and returns the story's number.
+	// 0, and returns the story's number: that of the one that goes on for a story that was
+	// joined to another.
 	SetStory(ctx context.Context, article, story int64) (int64, error)
+	// JoinStories makes one story of two. Whatever names the first means the second from
+	// then on. The alerts go along; where a subscription has an alert of a kind of both, one
+	// that waits to be sent goes, so that it is told once. It does nothing where both are one
+	// already.
+	JoinStories(ctx context.Context, from, into int64) error
+	// MoveArticle takes an article, with the alerts that show it, out of its story into
+	// another. It does nothing when there is no such article.
+	MoveArticle(ctx context.Context, article, story int64) error
 	// RemoveArticle removes an article with all its versions and all that was worked out of
 	// it, whoever may read it, and reports whether there was one. The feed that brought it
 	// does not store it again.

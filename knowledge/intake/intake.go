@@ -293,6 +293,9 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 	if err != nil {
 		return err
 	}
+	if d.Story != 0 && id != d.Story { // another process joined it to that one
+		d.Same = append(d.Same, d.Story)
+	}
 	isNews := now.Sub(at) <= news
 	if removed {
 		from, archived := in.from, in.archived
@@ -305,6 +308,11 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	}
 	in.seen = max(in.seen, e.ID)
+	if !removed && e.For == "" { // what is private is no evidence on what all may read
+		if err := in.revise(ctx, w, d, id); err != nil {
+			return err
+		}
+	}
 	if isNews {
 		if err := in.alert(ctx, w, e, id, d.Change); err != nil {
 			return err
@@ -312,6 +320,29 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 	}
 	if d.Story != 0 {
 		return w.CountOutlets(ctx, id)
+	}
+	return nil
+}
+
+// revise does with the stories of before what the decision on an article of story id found.
+func (in *Intake) revise(ctx context.Context, w knowledge.Writer, d story.Decision, id int64) error {
+	for _, same := range d.Same {
+		if err := w.JoinStories(ctx, same, id); err != nil {
+			return err
+		}
+	}
+	for _, stray := range d.Strays {
+		if err := w.MoveArticle(ctx, stray, id); err != nil {
+			return err
+		}
+	}
+	for _, x := range in.recent {
+		for _, same := range d.Same {
+			x.Join(same, id)
+		}
+		for _, stray := range d.Strays {
+			x.Move(stray, id)
+		}
 	}
 	return nil
 }

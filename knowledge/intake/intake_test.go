@@ -122,6 +122,47 @@ func TestOneStoryOneAlert(t *testing.T) {
 	}
 }
 
+// TestAStoryInTwo has two reports stand apart until a third shows that they are of one event:
+// who was told of one is not told of the other.
+func TestAStoryInTwo(t *testing.T) {
+	s := open(t, sqlitetest.File(t))
+	echo, wire := follow(t, s, "source:echo earthquake"), follow(t, s, "source:wire earthquake")
+	add(t, intake.New(intake.Config{Store: s, Now: clock}), report("echo", "Earthquake kills 12 in Norland's Port Evans", quake), report("wire", "Earthquake kills 12 in Norland's Port Evans", quake))
+	second, err := s.ArticleByURL(t.Context(), "https://wire.example/quake")
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, err := s.StoryOf(t.Context(), []int64{second.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var apart int64
+	err = s.Write(t.Context(), func(w knowledge.Writer) error {
+		if apart, err = w.SetStory(t.Context(), second.ID, 0); err != nil {
+			return err
+		}
+		if _, err := w.SetStory(t.Context(), second.ID, of[second.ID]); err != nil {
+			return err
+		}
+		return w.MoveArticle(t.Context(), second.ID, apart)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	send(t, s)
+	all := follow(t, s, "earthquake")
+	add(t, intake.New(intake.Config{Store: s, Now: clock}), report("gazette", "Earthquake kills 12 in Norland's Port Evans", quake))
+	story, err := s.Story(t.Context(), apart)
+	if err != nil || len(story.Articles) != 3 || story.ID == apart {
+		t.Errorf("the story is %+v, %v", story, err)
+	}
+	for name, sub := range map[string]int64{"one outlet": echo, "the other": wire, "the topic": all} {
+		if got := alerts(t, s, sub); len(got) != 1 || got[0].Outlets != 2 {
+			t.Errorf("who follows %s has the alerts %+v, want one with two further outlets", name, got)
+		}
+	}
+}
+
 // TestALateEdit has an outlet change the number of the dead in an article of the day
 // before, and of one whose time of day is not known.
 func TestALateEdit(t *testing.T) {

@@ -383,35 +383,3 @@ func ceilSeconds(t time.Time) int64 {
 	}
 	return t.Unix()
 }
-
-// Story implements knowledge.Stories.
-func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
-	story := knowledge.Story{ID: id}
-	err := s.view(ctx, "story", func(tx *sql.Tx) error {
-		var exists int
-		if err := tx.QueryRowContext(ctx, "SELECT 1 FROM articles a WHERE "+visible(ctx)+" AND a.story = ? LIMIT 1", id).Scan(&exists); err != nil {
-			return err
-		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			a, err := scanHeading(rows)
-			story.Articles = append(story.Articles, a)
-			return err
-		}, "SELECT "+headingColumns+headings(ctx)+" AND a.story = ? ORDER BY a.id", id)
-	})
-	if err != nil {
-		return knowledge.Story{}, err
-	}
-	return story, nil
-}
-
-// StoryOf implements knowledge.Stories.
-func (s *Store) StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error) {
-	stories := make(map[int64]int64, len(articles))
-	err := s.eachOf(ctx, "story of", "SELECT a.id, a.story FROM articles a WHERE "+visible(ctx)+" AND a.id IN (%s) AND a.story IS NOT NULL", articles, func(rows *sql.Rows) error {
-		var article, story int64
-		err := rows.Scan(&article, &story)
-		stories[article] = story
-		return err
-	})
-	return stories, err
-}

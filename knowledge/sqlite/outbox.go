@@ -58,18 +58,18 @@ func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
 		a.Due = now
 	}
 	if a.Kind == audience.Change {
-		waiting, err := affected(w.exec(ctx, `UPDATE alerts SET article = ? WHERE subscription = ? AND story = ?
-			AND open AND message = '' AND lease IS NULL`, a.Article, a.Subscription, a.Story))
+		waiting, err := affected(w.exec(ctx, `UPDATE alerts SET article = ?2 WHERE subscription = ?3 AND story = `+livingStory+`
+			AND open AND message = '' AND lease IS NULL`, a.Story, a.Article, a.Subscription))
 		if err != nil || waiting > 0 {
 			return false, w.wrap("enqueue alert", err)
 		}
 	}
 	var place int64
 	st, err := w.prepared(ctx, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
-		SELECT id, place, ?2, ?3, ?4, ?5, ?5, ?6, ?7, paused FROM subscriptions WHERE id = ?1 AND stopped = ''
+		SELECT id, place, `+livingStory+`, ?3, ?4, ?5, ?5, ?6, ?7, paused FROM subscriptions WHERE id = ?2 AND stopped = ''
 		ON CONFLICT DO NOTHING RETURNING place`)
 	if err == nil {
-		err = st.QueryRowContext(ctx, a.Subscription, a.Story, a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli()).Scan(&place)
+		err = st.QueryRowContext(ctx, a.Story, a.Subscription, a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli()).Scan(&place)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -83,7 +83,10 @@ func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
 // CountOutlets implements audience.AlertWriter. An alert that was sent and
 // whose count changes is open again, so that Claim returns it with its Message.
 func (w *writer) CountOutlets(ctx context.Context, story int64) error {
-	err := w.countOutlets(ctx, story)
+	err := w.row(ctx, "SELECT "+livingStory, []any{story}, &story)
+	if err == nil {
+		err = w.countOutlets(ctx, story)
+	}
 	return w.wrap("count outlets", err)
 }
 
@@ -96,30 +99,35 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 	if err != nil {
 		return err
 	}
-	st, err := w.prepared(ctx, `UPDATE alerts SET outlets = ?2,
+	places, err := w.placesOf(ctx, `UPDATE alerts SET outlets = ?2,
 		due = iif(open, due, ?3), open = open OR (message <> '' AND ?2 <> shown)
-		WHERE story = ?1 AND NOT dead AND outlets <> ?2 RETURNING place`)
+		WHERE story = ?1 AND NOT dead AND outlets <> ?2 RETURNING place`, story, outlets, w.store.clock().UnixMilli())
 	if err != nil {
 		return err
 	}
-	rows, err := st.QueryContext(ctx, story, outlets, w.store.clock().UnixMilli())
+	return refreshPlaces(ctx, w.tx, places...)
+}
+
+// placesOf runs a statement that returns places, and returns each of them once.
+func (w *writer) placesOf(ctx context.Context, statement string, args ...any) (places []int64, err error) {
+	st, err := w.prepared(ctx, statement)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return nil, err
 	}
 	defer rows.Close()
-	var places []int64
 	for rows.Next() {
 		var place int64
 		if err := rows.Scan(&place); err != nil {
-			return err
+			return nil, err
 		}
 		places = append(places, place)
 	}
-	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
 	slices.Sort(places)
-	return refreshPlaces(ctx, w.tx, slices.Compact(places)...)
+	return slices.Compact(places), cmp.Or(rows.Err(), rows.Close())
 }
 
 // duePlace is the condition for a place with something to claim: ?1 is the time in

@@ -361,24 +361,6 @@ func (w *writer) Signatures(ctx context.Context, which knowledge.SignatureRange,
 	return w.wrap("signatures", eachSignature(ctx, w.tx, which, f))
 }
 
-// SetStory implements knowledge.Writer.
-func (w *writer) SetStory(ctx context.Context, article, story int64) (int64, error) {
-	if story == 0 {
-		var err error
-		if story, err = w.insert(ctx, "INSERT INTO stories DEFAULT VALUES"); err != nil {
-			return 0, w.wrap("set story", err)
-		}
-	}
-	result, err := w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2 AND EXISTS (SELECT 1 FROM stories WHERE id = ?1)", story, article)
-	if err != nil {
-		return 0, w.wrap("set story", err)
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return 0, fmt.Errorf("set story %d of article %d: %w", story, article, errors.Join(err, knowledge.ErrNotFound))
-	}
-	return story, nil
-}
-
 // RemoveSource implements knowledge.Writer. Sources are compared without case.
 func (w *writer) RemoveSource(ctx context.Context, name string) (int, error) {
 	n, err := w.removeSource(ctx, name)

@@ -8,7 +8,9 @@
 // article: its terms, names, numbers, the days that it names and a sample of its
 // shingles. An [Index] holds the signatures of the recent articles. It finds those
 // that share rare terms with a new one, compares each with it by a small learned
-// decision, and names the story that the new one fits as a whole.
+// decision, and names the story that the new one fits as a whole. A new article is
+// evidence on those before it too: that two stories are one, or that an article stands
+// in the wrong story.
 package story
 
 import (
@@ -48,6 +50,9 @@ const (
 	// compared. Both were chosen on the training half of the labelled pairs.
 	join     = .8
 	cohesion = .72
+	// comparedOf is how many articles of a story are compared with another story or with
+	// one of its own, the latest.
+	comparedOf = 8
 	// copyShare is the share of shingles in common from which on one article is a copy
 	// of the other or of a part of it.
 	copyShare = .7
@@ -121,6 +126,10 @@ type Decision struct {
 	// Change is set when the article changes the story: a title with another
 	// figure, other figures in the same text, or a new word in the title a day later.
 	Change bool
+	// Same are other stories that turn out to be Story.
+	Same []int64
+	// Strays are articles of other stories that belong to the article's.
+	Strays []int64
 }
 
 // Decide names the story of an article that is not in the Index yet. published
@@ -149,17 +158,131 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 	}
 	best, bestScore := Decision{}, 0.0
 	for id, f := range stories {
-		mean := f.sum / float64(len(f.members))
-		if f.top < join || mean < cohesion {
+		if !f.fits() {
 			best.Probability = math.Max(best.Probability, f.top)
 			continue
 		}
-		if score := f.top + mean; score > bestScore || score == bestScore && id < best.Story {
+		if score := f.top + f.mean(); score > bestScore || score == bestScore && id < best.Story {
 			bestScore = score
 			best = Decision{Story: id, Probability: f.top, Change: f.changes(&e, x.spans[id].last)}
 		}
 	}
+	x.reconsider(&e, &best, stories)
 	return best
+}
+
+// reconsider looks whether an article that was decided upon is evidence that another story
+// that it fits is the same, or that an article of another story belongs to its own.
+func (x *Index) reconsider(e *entry, d *Decision, stories map[int64]*fit) {
+	for id, f := range stories {
+		switch {
+		case id == d.Story || f.top < join:
+		case d.Story != 0 && f.fits() && x.same(d.Story, id):
+			d.Same = append(d.Same, id)
+		default:
+			for _, m := range f.members {
+				if x.strays(m, e, d.Story) {
+					d.Strays = append(d.Strays, m.id)
+				}
+			}
+		}
+	}
+	slices.Sort(d.Same)
+	slices.Sort(d.Strays)
+}
+
+// same reports whether two stories, both of which an article fits, are one: their articles
+// fit each other, and lie within the time of one.
+func (x *Index) same(a, b int64) bool {
+	s, t := x.spans[a], x.spans[b]
+	if s.last.Sub(t.first) > longest || t.last.Sub(s.first) > longest {
+		return false
+	}
+	sum, n := 0.0, 0
+	others := x.members(b)
+	for _, m := range x.members(a) {
+		sum += x.fitOf(m, others).sum
+		n += len(others)
+	}
+	return sum >= join*float64(n)
+}
+
+// strays reports whether an article fits a new one and its story, 0 for none, and its own
+// story no more.
+func (x *Index) strays(m, e *entry, story int64) bool {
+	others := slices.DeleteFunc(x.members(m.story), func(o *entry) bool { return o == m })
+	if len(others) == 0 || x.fitOf(m, others).fits() {
+		return false
+	}
+	its := []*entry{e}
+	if story != 0 {
+		its = append(its, x.members(story)...)
+	}
+	return x.fitOf(m, its).fits()
+}
+
+// fitOf is how an article fits others.
+func (x *Index) fitOf(e *entry, others []*entry) *fit {
+	own, f := x.weigh(e), &fit{}
+	for _, o := range others {
+		v := compare(own, x.weigh(o))
+		f.add(e, o, &v)
+	}
+	return f
+}
+
+// members are the latest articles of a story.
+func (x *Index) members(story int64) (all []*entry) {
+	for n := x.next - 1; n >= max(0, x.next-Recent) && len(all) < min(comparedOf, x.spans[story].articles); n-- {
+		if e := &x.entries[n%Recent]; e.story == story {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// Move puts an article of the Index into another story.
+func (x *Index) Move(id, story int64) {
+	var moved *entry
+	for i := range x.entries {
+		if x.entries[i].id == id {
+			moved = &x.entries[i]
+		}
+	}
+	if moved == nil {
+		return
+	}
+	was := moved.story
+	moved.story = story
+	delete(x.spans, was)
+	for i := range x.entries {
+		if e := &x.entries[i]; e == moved || e.story == was {
+			x.extend(e)
+		}
+	}
+}
+
+// Join makes one story of two.
+func (x *Index) Join(from, into int64) {
+	s, has := x.spans[from]
+	if !has || from == into {
+		return
+	}
+	for i := range x.entries {
+		if x.entries[i].story == from {
+			x.entries[i].story = into
+		}
+	}
+	t, has := x.spans[into]
+	if has && t.first.Before(s.first) {
+		s.first = t.first
+	}
+	if t.last.After(s.last) {
+		s.last = t.last
+	}
+	s.articles += t.articles
+	x.spans[into] = s
+	delete(x.spans, from)
 }
 
 // Revise looks at a new version of an article that may be in the Index. It returns
@@ -215,6 +338,11 @@ func (f *fit) add(e, member *entry, v *vector) {
 	f.figures = f.figures && e.published.After(member.published) && otherFigures(e.signature, member.signature)
 	f.clashes = f.clashes || v[clash] == 1 || v[copied] >= copyShare
 }
+
+func (f *fit) mean() float64 { return f.sum / float64(len(f.members)) }
+
+// fits reports whether the article fits the story.
+func (f *fit) fits() bool { return f.top >= join && f.mean() >= cohesion }
 
 // changes reports whether an article that fits a story changes it: by other figures,
 // or by a title of a later day with a word that the story did not have. last is when

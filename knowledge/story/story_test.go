@@ -176,9 +176,22 @@ func stream(news []*shared) (*Index, map[string]int64, map[string]*entry) {
 	x := NewIndex()
 	story, entries := map[string]int64{}, map[string]*entry{}
 	for i, a := range news {
-		id := x.Decide(a.signed, a.at).Story
+		d := x.Decide(a.signed, a.at)
+		id := d.Story
 		if id == 0 {
 			id = int64(i + 1)
+		}
+		for _, same := range d.Same {
+			for url, was := range story {
+				if was == same {
+					story[url] = id
+				}
+			}
+			x.Join(same, id)
+		}
+		for _, stray := range d.Strays {
+			story[news[stray-1].URL] = id
+			x.Move(stray, id)
 		}
 		story[a.URL] = id
 		x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: id, Published: a.at, Data: a.signed})

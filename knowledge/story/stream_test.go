@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,12 @@ func decide(x *Index, articles ...shared) []Decision {
 		id := d.Story
 		if id == 0 {
 			id = int64(x.next + 1)
+		}
+		for _, same := range d.Same {
+			x.Join(same, id)
+		}
+		for _, stray := range d.Strays {
+			x.Move(stray, id)
 		}
 		x.Add(knowledge.Signature{ArticleID: int64(x.next + 1), StoryID: id, Published: a.at, Data: data})
 	}
@@ -52,6 +59,42 @@ func TestChanges(t *testing.T) {
 			floor{.8, .45}.check(t, "changes, "+half, c)
 		}
 	})
+}
+
+// TestStoriesJoin has a report show that two stories are one, and that an article does not
+// belong to the story that it stands in.
+func TestStoriesJoin(t *testing.T) {
+	report := func(source string) shared {
+		return shared{Source: source, Title: "Earthquake kills 12 in Norland's Port Evans", Text: quake, at: day(6)}
+	}
+	vote := func(source string) shared {
+		return shared{Source: source, Title: "Voters in Leyden pass the harbour budget", Text: "Voters in Leyden passed the budget for the new harbour on Sunday by a wide margin, the council of Leyden said. Mayor Una Brandt thanked those who had gone from door to door for it.", at: day(6)}
+	}
+	index := func(stories ...int64) *Index {
+		x := NewIndex()
+		for i, a := range []shared{report("Echo"), vote("Echo"), report("Wire"), vote("Wire"), vote("Gazette")} {
+			x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: stories[i], Published: a.at, Data: sign(&a)})
+		}
+		return x
+	}
+	a := report("Post")
+	x := index(1, 2, 3, 2, 2)
+	d := x.Decide(sign(&a), a.at.Add(time.Hour))
+	if d.Story != 1 || !slices.Equal(d.Same, []int64{3}) || len(d.Strays) != 0 {
+		t.Errorf("of two stories of one event: %+v", d)
+	}
+	x.Join(3, 1)
+	if d := x.Decide(sign(&a), a.at.Add(time.Hour)); d.Story != 1 || len(d.Same) != 0 {
+		t.Errorf("once they are one: %+v", d)
+	}
+	x = index(1, 2, 2, 2, 2)
+	if d = x.Decide(sign(&a), a.at.Add(time.Hour)); d.Story != 1 || !slices.Equal(d.Strays, []int64{3}) || len(d.Same) != 0 {
+		t.Errorf("of an article in the wrong story: %+v", d)
+	}
+	x.Move(3, 1)
+	if d := x.Decide(sign(&a), a.at.Add(time.Hour)); d.Story != 1 || len(d.Strays) != 0 || x.spans[1].articles != 2 || x.spans[2].articles != 3 {
+		t.Errorf("once it was moved: %+v, %+v", d, x.spans)
+	}
 }
 
 // form is a warning as an office prints it for one place after the other.
