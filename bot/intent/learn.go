@@ -3,9 +3,10 @@ package intent
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
-	"sort"
+
 	"strings"
 )
 
@@ -70,8 +71,14 @@ type exercise struct {
 // The notes are of five-fold cross-validation, and misses are the lines that it takes
 // wrongly.
 func Learn(examples []Example) (m Model, misses []string) {
-	var all []*exercise
-	var labels []string
+	all, labels := exercises(examples)
+	m = fit(all, labels)
+	m.Notes, misses = crossValidate(all, labels)
+	return m, misses
+}
+
+// exercises are examples with their features, and the labels that they have.
+func exercises(examples []Example) (all []*exercise, labels []string) {
 	for _, x := range examples {
 		p := peel(plain(x.Line.Text))
 		e := &exercise{Example: x, found: readings(p, x.Line)}
@@ -85,6 +92,11 @@ func Learn(examples []Example) (m Model, misses []string) {
 		}
 	}
 	slices.Sort(labels)
+	return all, labels
+}
+
+// crossValidate learns without each fold in turn what is then asked of it.
+func crossValidate(all []*exercise, labels []string) (notes, misses []string) {
 	right, asked := map[string]int{}, map[string]int{}
 	for fold := range folds {
 		var known []*exercise
@@ -110,16 +122,10 @@ func Learn(examples []Example) (m Model, misses []string) {
 			}
 		}
 	}
-	m = fit(all, labels)
-	groups := make([]string, 0, len(asked))
-	for g := range asked {
-		groups = append(groups, g)
+	for _, g := range slices.Sorted(maps.Keys(asked)) {
+		notes = append(notes, fmt.Sprintf("%s: %d of %d right in cross-validation", g, right[g], asked[g]))
 	}
-	sort.Strings(groups)
-	for _, g := range groups {
-		m.Notes = append(m.Notes, fmt.Sprintf("%s: %d of %d right in cross-validation", g, right[g], asked[g]))
-	}
-	return m, misses
+	return notes, misses
 }
 
 // fit learns the weights.
