@@ -31,7 +31,7 @@
 // for them is shown, any other is logged and becomes one plain sentence.
 //
 // A [Sender] is the way back: how package alert delivers what nobody asked for
-// just now. Each adapter is one; one that is a [Teller], too, tells people where
+// just now. Each adapter is one; one that is a [Notifier], too, tells people where
 // that ended.
 package bot
 

@@ -7,8 +7,8 @@ import (
 	"quoth/knowledge"
 )
 
-// Told is an article as a list of news shows it: its title, and the sentence that it begins with.
-type Told struct {
+// Teaser is an article as a list of news shows it: its title, and the sentence that it begins with.
+type Teaser struct {
 	Headline
 	Lead *Quote // nil where no sentence of it tells news
 }
@@ -16,7 +16,7 @@ type Told struct {
 // StoryLine is a story as a front page shows it.
 type StoryLine struct {
 	Story    int64 // 0 for an article that is in none
-	Newest   Told
+	Newest   Teaser
 	Articles int      // how many tell the story
 	Outlets  []string // that print it, each once, the newest first
 }
@@ -68,7 +68,7 @@ func (l Library) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 			break
 		}
 	}
-	told, err := l.tell(ctx, newest)
+	teasers, err := l.teasers(ctx, newest)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -77,9 +77,9 @@ func (l Library) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 	}
 	kept := lines[:0]
 	for _, line := range lines {
-		i := slices.IndexFunc(told, func(t Told) bool { return t.Article.ID == line.Newest.Article.ID })
+		i := slices.IndexFunc(teasers, func(t Teaser) bool { return t.Article.ID == line.Newest.Article.ID })
 		if i >= 0 { // one whose title is not what was printed is left out
-			line.Newest = told[i]
+			line.Newest = teasers[i]
 			kept = append(kept, line)
 		}
 	}
@@ -89,7 +89,7 @@ func (l Library) Front(ctx context.Context, r Request, n, from int) (lines []Sto
 // line is the line of an article's story. It is here unless the story has a newer article,
 // where its line stands then.
 func (l Library) line(ctx context.Context, story int64, a knowledge.Article) (line StoryLine, here bool, err error) {
-	line = StoryLine{Story: story, Newest: Told{Headline: Headline{Article: a}}, Articles: 1}
+	line = StoryLine{Story: story, Newest: Teaser{Headline: Headline{Article: a}}, Articles: 1}
 	articles := []knowledge.Article{a}
 	if story != 0 {
 		s, err := l.store.Story(ctx, story)
@@ -113,7 +113,7 @@ func (l Library) line(ctx context.Context, story int64, a knowledge.Article) (li
 // Story returns n articles of a story, newest first, that may be read where r comes from,
 // checked as by Verify, and how many there are in all. It goes on behind so many of the newest.
 // The error is knowledge.ErrNotFound when there is none.
-func (l Library) Story(ctx context.Context, r Request, id int64, n, from int) (told []Told, all int, err error) {
+func (l Library) Story(ctx context.Context, r Request, id int64, n, from int) (teasers []Teaser, all int, err error) {
 	ctx = r.In(ctx)
 	s, err := l.store.Story(ctx, id)
 	if err != nil {
@@ -121,25 +121,25 @@ func (l Library) Story(ctx context.Context, r Request, id int64, n, from int) (t
 	}
 	all = len(s.Articles)
 	page := newestFirst(s.Articles)[min(from, all):]
-	told, err = l.tell(ctx, page[:min(n, len(page))])
-	if err == nil && len(told) == 0 {
+	teasers, err = l.teasers(ctx, page[:min(n, len(page))])
+	if err == nil && len(teasers) == 0 {
 		err = knowledge.ErrNotFound
 	}
-	return told, all, err
+	return teasers, all, err
 }
 
-// tell reads the sentences that articles begin with, and leaves out what is not what was
+// teasers reads the sentences that articles begin with, and leaves out what is not what was
 // printed.
-func (l Library) tell(ctx context.Context, articles []knowledge.Article) ([]Told, error) {
+func (l Library) teasers(ctx context.Context, articles []knowledge.Article) ([]Teaser, error) {
 	documents, err := l.store.Documents(ctx, numbers(articles))
 	if err != nil {
 		return nil, err
 	}
-	told := make([]Told, 0, len(documents))
+	teasers := make([]Teaser, 0, len(documents))
 	for _, d := range documents {
 		heading := d.Article
 		heading.Text = ""
-		t := Told{Headline: Headline{Article: heading, Link: address(heading)}}
+		t := Teaser{Headline: Headline{Article: heading, Link: address(heading)}}
 		holds := false
 		if len(d.Sentences) > 0 {
 			first := d.Sentences[0]
@@ -154,10 +154,10 @@ func (l Library) tell(ctx context.Context, articles []knowledge.Article) ([]Told
 			return nil, err
 		}
 		if holds {
-			told = append(told, t)
+			teasers = append(teasers, t)
 		}
 	}
-	return told, nil
+	return teasers, nil
 }
 
 func numbers(articles []knowledge.Article) []int64 {

@@ -161,9 +161,9 @@ type Sender interface {
 	Edit(ctx context.Context, to audience.Place, ref string, m Message) error
 }
 
-// A Teller is a Sender that tells people itself when what they had delivered somewhere
+// A Notifier is a Sender that tells people itself when what they had delivered somewhere
 // is held or ends there.
-type Teller interface {
+type Notifier interface {
 	// Held is called when a place begins to refuse alerts, with all that is followed
 	// there.
 	Held(ctx context.Context, place audience.Place, reason string, held []audience.Subscription)

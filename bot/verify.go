@@ -285,7 +285,7 @@ func (v verifier) holdsBeside(ctx context.Context, q *Quote) error {
 }
 
 // holdsHeading reports whether a heading is what was printed.
-func (v verifier) holdsHeading(ctx context.Context, told knowledge.Article) (bool, error) {
-	_, _, sound, err := v.reread(ctx, &told, knowledge.Range{})
+func (v verifier) holdsHeading(ctx context.Context, shown knowledge.Article) (bool, error) {
+	_, _, sound, err := v.reread(ctx, &shown, knowledge.Range{})
 	return sound, err
 }

@@ -228,10 +228,10 @@ func (s *deadlyArticle) Article(ctx context.Context, id int64) (knowledge.Articl
 	return a, err
 }
 
-// TestArticleThatPanicsIsSetAside has the work on the alert of one article panic: after
+// TestArticleThatPanicsIsSuspended has the work on the alert of one article panic: after
 // three attempts it is put off and tried again, then given up; the operator is told once, and
 // what is told with it arrives.
-func TestArticleThatPanicsIsSetAside(t *testing.T) {
+func TestArticleThatPanicsIsSuspended(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
@@ -247,7 +247,7 @@ func TestArticleThatPanicsIsSetAside(t *testing.T) {
 		if told != 1 {
 			t.Errorf("%d stories arrived, want the one that does not panic", told)
 		}
-		if notices := w.r.to("home-boss"); len(notices) != 1 || !strings.Contains(notices[0].remarks()[0], "set aside") {
+		if notices := w.r.to("home-boss"); len(notices) != 1 || !strings.Contains(notices[0].remarks()[0], "suspended") {
 			t.Errorf("the operator is told %+v", notices)
 		}
 		if dead, err := w.store.DeadAlerts(t.Context(), 10); err != nil || len(dead) != 1 {

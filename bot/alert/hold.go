@@ -48,7 +48,7 @@ func (d *Deliverer) hold(ctx context.Context, g *group, m message, reason string
 
 // tellHeld tells those who follow something in a place that refuses it.
 func (d *Deliverer) tellHeld(ctx context.Context, g *group, reason string) {
-	teller, ok := d.channels[g.place.Platform].Sender.(bot.Teller)
+	notifier, ok := d.channels[g.place.Platform].Sender.(bot.Notifier)
 	if !ok {
 		return
 	}
@@ -59,7 +59,7 @@ func (d *Deliverer) tellHeld(ctx context.Context, g *group, reason string) {
 	}
 	telling, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	teller.Held(telling, g.place, reason, here)
+	notifier.Held(telling, g.place, reason, here)
 }
 
 // release ends the hold of a place that took a message, and which was told of it.

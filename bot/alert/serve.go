@@ -29,9 +29,9 @@ const (
 	// alertsBefore is in how many of a subscription's newest alerts the first of a
 	// changed story is looked for.
 	alertsBefore = 1000
-	// setAsideNews is for how long an alert that is set aside is tried again: what is
+	// suspendedNews is for how long an alert that is suspended is tried again: what is
 	// older is no news.
-	setAsideNews = 3 * 24 * time.Hour
+	suspendedNews = 3 * 24 * time.Hour
 )
 
 // serve delivers the rows of one place.
@@ -121,8 +121,8 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	switch {
 	case tried:
 		return d.conclude(keep, c, g, m, ref, err)
-	case errors.Is(err, attempt.ErrSetAside):
-		return d.setAside(keep, m, err), true
+	case errors.Is(err, attempt.ErrSuspended):
+		return d.suspend(keep, m, err), true
 	case err != nil:
 		d.fail(keep, m, err)
 	case len(m.rows) > 0:
@@ -166,19 +166,19 @@ func (d *Deliverer) asFirst(ctx context.Context, s audience.Subscription, rows [
 	return rows, nil
 }
 
-// setAside puts a message off over which the program ended again and again, as long as what
+// suspend puts a message off over which the program ended again and again, as long as what
 // it tells is news. One of several rows is told row by row: one of them is to blame.
-func (d *Deliverer) setAside(ctx context.Context, m message, why error) (parts []message) {
+func (d *Deliverer) suspend(ctx context.Context, m message, why error) (parts []message) {
 	first, until := m.rows[0], attempt.Until(why)
 	switch {
 	case len(m.rows) > 1 && m.edit == "":
 		for i := range m.rows {
 			parts = append(parts, message{rows: m.rows[i : i+1]})
 		}
-	case m.edit == "" && until.Sub(first.Created) < setAsideNews:
+	case m.edit == "" && until.Sub(first.Created) < suspendedNews:
 		d.log.Error("alert: delivery deferred", "alert", first.ID, "until", until)
 		d.postpone(ctx, m.rows, until, why.Error())
-		d.notifier.Raise(ctx, fmt.Sprintf("set aside alert %d", first.ID), fmt.Sprintf("Alert %d is put off: %v.", first.ID, why))
+		d.notifier.Raise(ctx, fmt.Sprintf("suspended alert %d", first.ID), fmt.Sprintf("Alert %d is put off: %v.", first.ID, why))
 		return nil
 	default:
 		d.log.Error("alert: delivery abandoned", "alert", first.ID, "error", why)
@@ -323,9 +323,9 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 	}
 	d.giveUp(ctx, m, m.rows, reason)
 	if len(ended) > 0 {
-		if teller, ok := d.channels[g.place.Platform].Sender.(bot.Teller); ok {
+		if notifier, ok := d.channels[g.place.Platform].Sender.(bot.Notifier); ok {
 			telling, cancel := context.WithTimeout(ctx, sendTime)
-			teller.Ended(telling, g.place, reason, ended)
+			notifier.Ended(telling, g.place, reason, ended)
 			cancel()
 		}
 		d.notifier.Raise(ctx, d.daily(fmt.Sprintf("gone %d", ended[0].ID)),

@@ -19,7 +19,7 @@ func TestSaidOnce(t *testing.T) {
 		t.Parallel()
 		w := begin(t, nil)
 		w.Misbehave(lost(post))
-		w.bot.Sender().(bot.Teller).Ended(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.general.ID}, "the thread is archived",
+		w.bot.Sender().(bot.Notifier).Ended(t.Context(), audience.Place{Platform: discord.Platform, Chat: w.general.ID}, "the thread is archived",
 			[]audience.Subscription{{ID: 1, Owner: audience.Person{Platform: discord.Platform, User: w.ana.ID}}})
 		if n := len(w.ana.DM().Messages()); n != 1 || len(w.Requests(post)) != 2 {
 			t.Errorf("it is told %d times in %d requests", n, len(w.Requests(post)))

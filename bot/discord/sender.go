@@ -170,14 +170,14 @@ func headOf(r bot.Reply) (head string, rest bot.Reply) {
 	return head, rest
 }
 
-// Held implements bot.Teller: it tells those who set the alerts up, each once.
+// Held implements bot.Notifier: it tells those who set the alerts up, each once.
 func (s sender) Held(ctx context.Context, place audience.Place, reason string, held []audience.Subscription) {
 	s.tellOwners(ctx, held, func(p text.Printer) string {
 		return p.Say("discord.held", "channel", "<#"+place.Chat+">", "reason", p.Say(text.Key(reason)))
 	})
 }
 
-// Ended implements bot.Teller, as Held does.
+// Ended implements bot.Notifier, as Held does.
 func (s sender) Ended(ctx context.Context, place audience.Place, reason string, stopped []audience.Subscription) {
 	s.tellOwners(ctx, stopped, func(p text.Printer) string {
 		ended := p.Say("discord.ended", "channel", "<#"+place.Chat+">", "reason", p.Say(text.Key(reason)))

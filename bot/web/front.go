@@ -55,15 +55,15 @@ func (s *Server) front(v *visit) (document, error) {
 	body := front{}
 	days := s.days(v)
 	for _, l := range lines {
-		told := v.told(days, l.Newest)
-		told.Outlets = clip(strings.Join(l.Outlets[:min(len(l.Outlets), 4)], ", "), 2*maxOutlet)
+		teaser := v.teaser(days, l.Newest)
+		teaser.Outlets = clip(strings.Join(l.Outlets[:min(len(l.Outlets), 4)], ", "), 2*maxOutlet)
 		if more := len(l.Outlets) - 4; more > 0 {
-			told.Outlets += " +" + strconv.Itoa(more)
+			teaser.Outlets += " +" + strconv.Itoa(more)
 		}
 		if l.Articles > 1 {
-			told.More = link{Words: v.p.Say("web.articles", "n", l.Articles), Address: v.address(fmt.Sprintf("/story/%d", l.Story))}
+			teaser.More = link{Words: v.p.Say("web.articles", "n", l.Articles), Address: v.address(fmt.Sprintf("/story/%d", l.Story))}
 		}
-		body.Stories = append(body.Stories, told)
+		body.Stories = append(body.Stories, teaser)
 	}
 	switch {
 	case next > 0 && next <= maxFront:
@@ -96,8 +96,8 @@ func (s *Server) topics(v *visit) []string {
 	return names
 }
 
-// told is an article in a list.
-func (v *visit) told(days bot.Calendar, t bot.Told) story {
+// teaser is an article in a list.
+func (v *visit) teaser(days bot.Calendar, t bot.Teaser) story {
 	t.Article = brief(t.Article)
 	shown := story{Title: t.Article.Title, Language: t.Article.Language, Address: v.stored(t.Article, knowledge.Range{}), Outlets: t.Article.Source, Age: ago(days, t.Article), Link: t.Link}
 	if t.Lead != nil && t.Lead.Text != shown.Title && len(t.Lead.Text) <= maxLead {
@@ -130,17 +130,17 @@ func (s *Server) story(v *visit) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	told, all, err := s.engine.Library().Story(v.r.Context(), v.request, int64(id), maxChapters, from)
+	teasers, all, err := s.engine.Library().Story(v.r.Context(), v.request, int64(id), maxChapters, from)
 	if err != nil {
 		return document{}, err
 	}
 	body := chapters{Heading: v.p.Say("web.story", "n", all)}
 	days := s.days(v)
-	for _, t := range told {
-		body.Stories = append(body.Stories, v.told(days, t))
+	for _, t := range teasers {
+		body.Stories = append(body.Stories, v.teaser(days, t))
 	}
 	if all > 1 {
-		compare := bot.CompareArticle(told[0].Article.ID)
+		compare := bot.CompareArticle(teasers[0].Article.ID)
 		body.Compare = link{Words: v.p.Say("label.compare"), Address: v.address("/"+compare.Command, "q", compare.Args["topic"])}
 	}
 	if from+maxChapters < all {

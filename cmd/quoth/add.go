@@ -30,7 +30,7 @@ const (
 
 type addCommand struct {
 	fetching
-	Retry bool     `help:"Also what was set aside, because the program ended three times while it was stored."`
+	Retry bool     `help:"Also what was suspended, because the program ended three times while it was stored."`
 	Quiet bool     `help:"No progress bar and no closing line."`
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz; or addresses of pages and feeds."`
 
@@ -198,7 +198,7 @@ func (c *addCommand) readBatches(ctx context.Context, files *file.Files, out cha
 	return drain()
 }
 
-// readOne reads a file, or what is at an address, unless it is set aside. One over which
+// readOne reads a file, or what is at an address, unless it is suspended. One over which
 // the program may have ended is stored before anything else is read, and after all else.
 func (c *addCommand) readOne(ctx context.Context, files *file.Files, path string, drain func() error) error {
 	thing := fileThing(path)
@@ -208,7 +208,7 @@ func (c *addCommand) readOne(ctx context.Context, files *file.Files, path string
 		}
 	}
 	suspect, err := c.guard.Suspect(ctx, thing)
-	if errors.Is(err, attempt.ErrSetAside) {
+	if errors.Is(err, attempt.ErrSuspended) {
 		c.refused(file.Problem{File: path, Reason: err.Error() + "; --retry reads it again"})
 		return nil
 	}

@@ -28,13 +28,34 @@ func TestAdaptersNameNoCommand(t *testing.T) {
 				case *ast.ImportSpec, *ast.Field: // tags and imports are no commands
 					return false
 				case *ast.BasicLit:
-					if s, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && names[s] {
+					s, err := strconv.Unquote(n.Value)
+					if word, _, more := strings.Cut(s, " "); more && strings.HasPrefix(word, "/") { // with arguments
+						s = word
+					}
+					if err == nil && n.Kind == token.STRING && names[s] {
 						t.Errorf("%s names the command %s", set.Position(n.Pos()), n.Value)
 					}
 				}
 				return true
 			})
 		})
+	}
+}
+
+// TestAdaptersAreSmall counts the lines of the packages that take part in a conversation,
+// without their tests and what lies below them: transport, decoding and rendering have
+// packages of their own, and what all platforms need stands once in package chat.
+func TestAdaptersAreSmall(t *testing.T) {
+	for folder, most := range map[string]int{"bot/discord": 2800, "bot/telegram": 2800, "bot/chat": 1500} {
+		lines := 0
+		eachSource(t, folder, func(set *token.FileSet, parsed *ast.File) {
+			if file := set.File(parsed.Pos()); filepath.Dir(file.Name()) == filepath.Join(moduleRoot(t), folder) {
+				lines += file.LineCount()
+			}
+		})
+		if lines > most || lines == 0 {
+			t.Errorf("%s has %d lines, %d at most", folder, lines, most)
+		}
 	}
 }
 

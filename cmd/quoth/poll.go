@@ -45,7 +45,7 @@ func (t taker) Take(ctx context.Context, articles []knowledge.Article, stored fu
 }
 
 // poller polls the feeds of the store, which is open. notify tells the operator of what is
-// set aside.
+// suspended.
 func (p *Program) poller(f fetching, notify func(ctx context.Context, key, text string)) *gather.Poller {
 	fetcher := f.fetcher(p)
 	pages := page.NewReader(fetcher, p.parser)

@@ -248,7 +248,7 @@ func (w *world) restartDead() {
 	w.start()
 }
 
-// settle lets time pass in which nothing goes wrong, for longer than anything is set aside.
+// settle lets time pass in which nothing goes wrong, for longer than anything is suspended.
 func (w *world) settle() {
 	w.calm = true
 	w.store.killAt(0, false)

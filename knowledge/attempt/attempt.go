@@ -3,7 +3,7 @@
 // Before work on foreign bytes begins that is written down, and struck out when the work
 // has come to an end, well or not. What was begun and never came to an end is what ended the
 // program, or stood beside it: it is tried alone, so that what is innocent clears itself and
-// what is not is found out. After [Limit] such attempts it is set aside, and tried alone again
+// what is not is found out. After [Limit] such attempts it is suspended, and tried alone again
 // after an hour, a day, and then each week: what stood beside a row of kills by chance comes
 // back by itself. A panic in the work is recovered, and is an attempt that did not come to an
 // end; so is work that ended the process to which it was given.
@@ -26,7 +26,7 @@ import (
 // accident, and twice one that happened to another thing beside it.
 const Limit = 3
 
-// waits are how long a thing is set aside after Limit attempts, after one more, and after
+// waits are how long a thing is suspended after Limit attempts, after one more, and after
 // each further one.
 var waits = [...]time.Duration{time.Hour, 24 * time.Hour, 7 * 24 * time.Hour}
 
@@ -35,29 +35,29 @@ var waits = [...]time.Duration{time.Hour, 24 * time.Hour, 7 * 24 * time.Hour}
 const Kept = 30 * 24 * time.Hour
 
 var (
-	// ErrSetAside means that work on the thing is not begun for a while: see [Until].
-	ErrSetAside = errors.New("set aside")
+	// ErrSuspended means that work on the thing is not begun for a while: see [Until].
+	ErrSuspended = errors.New("suspended")
 	// ErrFault means that the work panicked, or ended the process to which it was given,
 	// which is in the log.
 	ErrFault = errors.New("a fault in the program")
 )
 
-// setAside is an ErrSetAside.
-type setAside struct {
+// suspension is an ErrSuspended.
+type suspension struct {
 	times int
 	until time.Time
 }
 
-func (s setAside) Error() string {
-	return fmt.Sprintf("the program ended %d times while it was worked on, so it is %v until %s", s.times, ErrSetAside, s.until.UTC().Format("2006-01-02 15:04 MST"))
+func (s suspension) Error() string {
+	return fmt.Sprintf("the program ended %d times while it was worked on, so it is %v until %s", s.times, ErrSuspended, s.until.UTC().Format("2006-01-02 15:04 MST"))
 }
 
-func (s setAside) Unwrap() error { return ErrSetAside }
+func (s suspension) Unwrap() error { return ErrSuspended }
 
-// Until is when work on what an error calls set aside may begin again; zero for
+// Until is when work on what an error calls suspended may begin again; zero for
 // another error.
 func Until(err error) time.Time {
-	s, _ := errors.AsType[setAside](err)
+	s, _ := errors.AsType[suspension](err)
 	return s.until
 }
 
@@ -81,7 +81,7 @@ func New(store knowledge.Attempts, log *slog.Logger, now func() time.Time) *Guar
 }
 
 // Do runs work on a thing, which is named by its kind and number or address. It returns
-// ErrSetAside without having begun or after the fault that was one too many, ErrFault, or
+// ErrSuspended without having begun or after the fault that was one too many, ErrFault, or
 // the store's error; what else came of the work, its error too, is work's to keep. work must
 // not call Do.
 func (g *Guard) Do(ctx context.Context, thing string, work func() error) error {
@@ -100,14 +100,14 @@ func (g *Guard) Do(ctx context.Context, thing string, work func() error) error {
 		return err
 	}
 	if err := g.Run(thing, work); err != nil {
-		_, aside := g.Suspect(context.WithoutCancel(ctx), thing)
-		return cmp.Or(aside, err)
+		_, suspended := g.Suspect(context.WithoutCancel(ctx), thing)
+		return cmp.Or(suspended, err)
 	}
 	return g.End(context.WithoutCancel(ctx), thing)
 }
 
 // Suspect reports whether work on a thing has begun before and never came to an end; then
-// it is to be done alone. It returns ErrSetAside when it is not to be done now. Suspect,
+// it is to be done alone. It returns ErrSuspended when it is not to be done now. Suspect,
 // Begin, Run and End are what Do does, for work whose end is elsewhere.
 func (g *Guard) Suspect(ctx context.Context, thing string) (bool, error) {
 	begun, err := g.store.Attempts(ctx, thing)
@@ -116,7 +116,7 @@ func (g *Guard) Suspect(ctx context.Context, thing string) (bool, error) {
 	}
 	wait := waits[min(begun.Times-Limit, len(waits)-1)]
 	if since := g.now().Sub(begun.Last); since >= 0 && since < wait { // below zero, the clock was wrong then
-		return true, setAside{begun.Times, begun.Last.Add(wait)}
+		return true, suspension{begun.Times, begun.Last.Add(wait)}
 	}
 	return true, nil
 }

@@ -22,12 +22,12 @@ func newGuard(t *testing.T) (*attempt.Guard, *sqlite.Store) {
 	return attempt.New(store, nil, nil), store
 }
 
-func TestPanicsSetAside(t *testing.T) {
+func TestPanicsSuspended(t *testing.T) {
 	g, _ := newGuard(t)
 	for n := range attempt.Limit {
 		want := attempt.ErrFault
 		if n == attempt.Limit-1 {
-			want = attempt.ErrSetAside
+			want = attempt.ErrSuspended
 		}
 		if err := g.Do(t.Context(), "feed 1", func() error { panic("a poisoned feed") }); !errors.Is(err, want) {
 			t.Fatal(err)
@@ -37,7 +37,7 @@ func TestPanicsSetAside(t *testing.T) {
 			t.Fatalf("what did nothing: %v, ran %t", err, ran)
 		}
 	}
-	if err := g.Do(t.Context(), "feed 1", func() error { t.Error("it was begun"); return nil }); !errors.Is(err, attempt.ErrSetAside) {
+	if err := g.Do(t.Context(), "feed 1", func() error { t.Error("it was begun"); return nil }); !errors.Is(err, attempt.ErrSuspended) {
 		t.Errorf("the fourth attempt: %v", err)
 	}
 	if err := g.End(t.Context(), "feed 1"); err != nil {
@@ -58,13 +58,13 @@ func TestFaultsCount(t *testing.T) {
 	}
 	for n := range attempt.Limit {
 		err := g.Do(t.Context(), "page 1", func() error { return fmt.Errorf("%w elsewhere", attempt.ErrFault) })
-		if last := n == attempt.Limit-1; errors.Is(err, attempt.ErrSetAside) != last || errors.Is(err, attempt.ErrFault) == last {
+		if last := n == attempt.Limit-1; errors.Is(err, attempt.ErrSuspended) != last || errors.Is(err, attempt.ErrFault) == last {
 			t.Fatal(err)
 		}
 	}
 }
 
-// TestTriedAgain has a thing that is set aside come back by itself after an hour, a day and
+// TestTriedAgain has a thing that is suspended come back by itself after an hour, a day and
 // then each week, and be as at first once the work on it came to an end.
 func TestTriedAgain(t *testing.T) {
 	_, store := newGuard(t)
@@ -77,7 +77,7 @@ func TestTriedAgain(t *testing.T) {
 	week := 7 * 24 * time.Hour
 	for n, wait := range []time.Duration{time.Hour, 24 * time.Hour, week, week} {
 		now = now.Add(wait - time.Second)
-		if err := fail(); !errors.Is(err, attempt.ErrSetAside) || !attempt.Until(err).Equal(now.Add(time.Second)) {
+		if err := fail(); !errors.Is(err, attempt.ErrSuspended) || !attempt.Until(err).Equal(now.Add(time.Second)) {
 			t.Errorf("a second before wait %d is over: %v", n, err)
 		}
 		now = now.Add(time.Second)

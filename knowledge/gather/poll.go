@@ -65,7 +65,7 @@ type PollerConfig struct {
 	Log     *slog.Logger                                                               // nil: discards
 	Workers int                                                                        // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
 	Guard   *attempt.Guard                                                             // which what ends the program is kept from ending it again; nil: one of its own
-	Notify  func(ctx context.Context, key, text string)                                // tells the operator what is set aside, once for a key; nil: nobody
+	Notify  func(ctx context.Context, key, text string)                                // tells the operator what is suspended, once for a key; nil: nobody
 	Random  func() float64                                                             // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 

@@ -40,17 +40,17 @@ type news struct {
 // task is an entry that is to be stored.
 type task struct {
 	identified
-	mark    mark               // under which it is kept
-	edits   *knowledge.Article // the article that it changes; nil for a new one
-	calm    bool               // it is as it was at the poll before
-	retried bool               // its page was asked for before
-	prune   int                // the version that another takes the place of; 0 for none
-	article knowledge.Article  // what is stored of it
-	check   knowledge.PageCheck
-	aside   time.Time // until when its page is set aside; zero for one that is not
-	id      int64     // the article that it became
-	stored  bool
-	tell    bool // those who follow this feed are told of the article, which another brought
+	mark      mark               // under which it is kept
+	edits     *knowledge.Article // the article that it changes; nil for a new one
+	calm      bool               // it is as it was at the poll before
+	retried   bool               // its page was asked for before
+	prune     int                // the version that another takes the place of; 0 for none
+	article   knowledge.Article  // what is stored of it
+	check     knowledge.PageCheck
+	suspended time.Time // until when its page is suspended; zero for one that is not
+	id        int64     // the article that it became
+	stored    bool
+	tell      bool // those who follow this feed are told of the article, which another brought
 }
 
 // takeIn stores those of a feed's entries that are new or have changed.
@@ -219,12 +219,12 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			t.mark.state, t.mark.tries = markRetry, tries+1
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
-		case errors.Is(failure, attempt.ErrSetAside) && t.article.Text == "": // nothing else is known of it
+		case errors.Is(failure, attempt.ErrSuspended) && t.article.Text == "": // nothing else is known of it
 			t.mark.state, t.mark.tries = markRetry, maxTries-1
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
 		default:
-			t.aside = attempt.Until(failure)
+			t.suspended = attempt.Until(failure)
 		}
 	}
 	if !t.Whole && !t.article.FromPage {
@@ -441,15 +441,15 @@ func (p *Poller) putMarks(ctx context.Context, w knowledge.Writer, f knowledge.F
 	return nil
 }
 
-// putMark keeps the mark of an entry, and when its page is read again that is set aside.
+// putMark keeps the mark of an entry, and when its page is read again that is suspended.
 func (p *Poller) putMark(ctx context.Context, w knowledge.Writer, f knowledge.Feed, t *task) error {
 	for _, key := range t.keys {
 		if err := w.PutEntry(ctx, f.ID, key, t.mark.String(), t.id); err != nil {
 			return err
 		}
 	}
-	if p.Again == nil || t.aside.IsZero() || t.id == 0 {
+	if p.Again == nil || t.suspended.IsZero() || t.id == 0 {
 		return nil
 	}
-	return w.PutPageCheck(ctx, knowledge.PageCheck{Article: t.id, Feed: f.ID, Due: t.aside})
+	return w.PutPageCheck(ctx, knowledge.PageCheck{Article: t.id, Feed: f.ID, Due: t.suspended})
 }

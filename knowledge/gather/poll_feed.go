@@ -83,9 +83,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		if ctx.Err() != nil {
 			return PollReport{}, ctx.Err()
 		}
-		if errors.Is(err, attempt.ErrSetAside) {
+		if errors.Is(err, attempt.ErrSuspended) {
 			report.Failed++
-			return report, p.setAside(ctx, f, err)
+			return report, p.suspend(ctx, f, err)
 		}
 		if err != nil {
 			report.Failed++
@@ -103,9 +103,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			}
 		}
 		news, err = p.takeIn(ctx, f, channel)
-		if errors.Is(err, attempt.ErrSetAside) {
+		if errors.Is(err, attempt.ErrSuspended) {
 			report.Failed++
-			return report, p.setAside(ctx, began, err)
+			return report, p.suspend(ctx, began, err)
 		}
 		if err != nil {
 			return report, err

@@ -47,7 +47,7 @@ func (p *Poller) bring(ctx context.Context, f knowledge.Feed, articles []int64, 
 type reading = func() (page.Page, error)
 
 // onPage fetches the page of an article of a feed and reads it. failure is the page's, or
-// that it is set aside, of which the operator is told; err is the store's. What ends the
+// that it is suspended, of which the operator is told; err is the store's. What ends the
 // program while a page is on its way is not laid to it.
 func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, fetched func() (reading, error)) (read page.Page, failure, err error) {
 	thing := pageThing(address)
@@ -57,21 +57,21 @@ func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, f
 			err = p.Guard.Do(ctx, thing, func() error { read, failure = work(); return failure })
 		}
 	}
-	if errors.Is(err, attempt.ErrSetAside) {
+	if errors.Is(err, attempt.ErrSuspended) {
 		p.Notify(ctx, thing[:len("page ")+16], fmt.Sprintf("A page on %s of feed %d (%s) is not read for now: %v. What the feed itself says of the article is kept.",
 			fetch.HostOf(address), f.ID, FeedName(f), err))
 	}
-	if errors.Is(err, attempt.ErrSetAside) || errors.Is(err, attempt.ErrFault) {
+	if errors.Is(err, attempt.ErrSuspended) || errors.Is(err, attempt.ErrFault) {
 		return read, err, nil
 	}
 	return read, failure, err
 }
 
-// setAside pauses a feed over which the program ended again and again, until it may be tried
+// suspend pauses a feed over which the program ended again and again, until it may be tried
 // again or the operator resumes it. The operator is told once.
-func (p *Poller) setAside(ctx context.Context, f knowledge.Feed, why error) error {
+func (p *Poller) suspend(ctx context.Context, f knowledge.Feed, why error) error {
 	began, now := f, p.Now()
-	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedPaused, "set aside", why.Error(), 0
+	f.State, f.Reason, f.Detail, f.Status = knowledge.FeedPaused, "suspended", why.Error(), 0
 	f.NextCheck, f.LastCheck = attempt.Until(why), now
 	f.Failures++
 	if f.FailingSince.IsZero() {
@@ -80,7 +80,7 @@ func (p *Poller) setAside(ctx context.Context, f knowledge.Feed, why error) erro
 	if err := p.save(ctx, began, f); err != nil {
 		return err
 	}
-	p.Log.ErrorContext(ctx, "gather: feed set aside", "feed", f.ID, "name", FeedName(f))
-	p.Notify(ctx, fmt.Sprintf("set aside feed %d", f.ID), fmt.Sprintf("Feed %d (%s) is paused: %v. Then it is tried again, ever more rarely; “quoth feeds resume %d” tries it now.", f.ID, FeedName(f), why, f.ID))
+	p.Log.ErrorContext(ctx, "gather: feed suspended", "feed", f.ID, "name", FeedName(f))
+	p.Notify(ctx, fmt.Sprintf("suspended feed %d", f.ID), fmt.Sprintf("Feed %d (%s) is paused: %v. Then it is tried again, ever more rarely; “quoth feeds resume %d” tries it now.", f.ID, FeedName(f), why, f.ID))
 	return nil
 }

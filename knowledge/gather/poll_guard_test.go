@@ -48,8 +48,8 @@ func (f faultyParser) Feed(ctx context.Context, body []byte, from feed.Origin, n
 	return f.InProcess.Feed(ctx, body, from, now)
 }
 
-// untilSetAside polls what is due until a feed is paused, and returns how often.
-func untilSetAside(t *testing.T, p *polling, id int64) (polls int) {
+// untilSuspended polls what is due until a feed is paused, and returns how often.
+func untilSuspended(t *testing.T, p *polling, id int64) (polls int) {
 	t.Helper()
 	for p.feed(id).State == knowledge.FeedActive {
 		if polls++; polls > 10 {
@@ -63,7 +63,7 @@ func untilSetAside(t *testing.T, p *polling, id int64) (polls int) {
 	return polls
 }
 
-func TestFeedSetAside(t *testing.T) {
+func TestFeedSuspended(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	p.Parser = faultyParser{fault: func(body []byte) error {
@@ -75,11 +75,11 @@ func TestFeedSetAside(t *testing.T) {
 	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
 	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
 	goodID, id := p.add(good.URL), p.add(bad.URL)
-	if polls := untilSetAside(t, p, id); polls != attempt.Limit {
+	if polls := untilSuspended(t, p, id); polls != attempt.Limit {
 		t.Errorf("it was polled %d times", polls)
 	}
 	f := p.feed(id)
-	if f.Reason != "set aside" || f.NextCheck.IsZero() || !strings.Contains(f.Detail, "3 times") {
+	if f.Reason != "suspended" || f.NextCheck.IsZero() || !strings.Contains(f.Detail, "3 times") {
 		t.Errorf("it is %+v", f)
 	}
 	if len(*told) != 1 || !strings.Contains((*told)[0], fmt.Sprintf("quoth feeds resume %d", id)) {
@@ -98,7 +98,7 @@ func TestFeedSetAside(t *testing.T) {
 }
 
 // TestResumeForgetsAttempts resumes a feed over which the program has ended as often as it
-// may, but that has not been set aside yet.
+// may, but that has not been suspended yet.
 func TestResumeForgetsAttempts(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
@@ -131,14 +131,14 @@ func (b breakingIntake) Take(ctx context.Context, articles []knowledge.Article, 
 	return b.Intake.Take(ctx, articles, stored)
 }
 
-func TestArticlesSetAside(t *testing.T) {
+func TestArticlesSuspended(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	p.Intake = breakingIntake{p.Intake}
 	good := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))
 	bad := newAnswers(t, say(rssOf(item("2", "https://a.example/2", poison, longText))))
 	goodID, id := p.add(good.URL), p.add(bad.URL)
-	if polls := untilSetAside(t, p, id); polls != attempt.Limit {
+	if polls := untilSuspended(t, p, id); polls != attempt.Limit {
 		t.Errorf("it was polled %d times", polls)
 	}
 	if g := p.feed(goodID); g.State != knowledge.FeedActive || g.Articles != 1 || len(*told) != 1 {
@@ -146,9 +146,9 @@ func TestArticlesSetAside(t *testing.T) {
 	}
 }
 
-// TestSetAsideComesBack has what is set aside be innocent after all: it comes back by itself
+// TestSuspensionEnds has what is suspended be innocent after all: it comes back by itself
 // when its next turn is due, and the operator is told once.
-func TestSetAsideComesBack(t *testing.T) {
+func TestSuspensionEnds(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	poisoned := true
@@ -175,7 +175,7 @@ func TestSetAsideComesBack(t *testing.T) {
 	teaser := p.add(newAnswers(t, say(rssOf(item("3", "https://a.example/3", "Third", "The council met. More follows.")))).URL)
 	p.add(newAnswers(t, say(rssOf(item("4", "https://a.example/4", "Fourth", "")))).URL)
 	for _, id := range []int64{unread, unstored} {
-		untilSetAside(t, p, id)
+		untilSuspended(t, p, id)
 	}
 	p.pollFor(2 * 24 * time.Hour)
 	for _, id := range []int64{unread, unstored} {
@@ -202,9 +202,9 @@ func TestSetAsideComesBack(t *testing.T) {
 	p.Page = pages
 }
 
-// TestRereadSetAside has the storing of what a page says later panic: neither its feed nor
+// TestRereadSuspended has the storing of what a page says later panic: neither its feed nor
 // another page is touched by that, and it is not read for ever.
-func TestRereadSetAside(t *testing.T) {
+func TestRereadSuspended(t *testing.T) {
 	live := &livePage{text: prose}
 	p, s := newLive(t, live)
 	p.Intake = breakingIntake{p.Intake}
@@ -231,9 +231,9 @@ func TestRereadSetAside(t *testing.T) {
 	}
 }
 
-// TestPageSetAside has the reading of one page panic: what the feed says of the article is
+// TestPageSuspended has the reading of one page panic: what the feed says of the article is
 // stored in the end, and the other pages are read.
-func TestPageSetAside(t *testing.T) {
+func TestPageSuspended(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
 	told := notices(p)
 	reads := 0

@@ -97,7 +97,7 @@ func (p *Poller) reread(ctx context.Context, c knowledge.PageCheck) (PollReport,
 		return PollReport{}, ctx.Err()
 	case err != nil:
 		return PollReport{}, err
-	case errors.Is(failure, attempt.ErrSetAside):
+	case errors.Is(failure, attempt.ErrSuspended):
 		return PollReport{}, p.keepCheck(ctx, putOff(p.nextCheck(c), failure))
 	case failure != nil || read.Gate == page.Doubtful || !read.Tells(a.Title, a.Text) || 2*len(read.Text) < len(a.Text):
 		return PollReport{}, p.keepCheck(ctx, p.nextCheck(c))
@@ -162,7 +162,7 @@ func (p *Poller) nextCheck(c knowledge.PageCheck) knowledge.PageCheck {
 	return c
 }
 
-// putOff is a check that is not due before what an error calls set aside may be tried.
+// putOff is a check that is not due before what an error calls suspended may be tried.
 func putOff(c knowledge.PageCheck, why error) knowledge.PageCheck {
 	if until := attempt.Until(why); !until.IsZero() && !c.Due.IsZero() {
 		c.Due = until
@@ -181,7 +181,7 @@ func (p *Poller) storeReread(ctx context.Context, f knowledge.Feed, next knowled
 		kept = true
 		return w.PutPageCheck(ctx, c)
 	})
-	if err == nil && !kept || errors.Is(err, attempt.ErrFault) || errors.Is(err, attempt.ErrSetAside) {
+	if err == nil && !kept || errors.Is(err, attempt.ErrFault) || errors.Is(err, attempt.ErrSuspended) {
 		err = p.keepCheck(ctx, putOff(c, err))
 	}
 	if updated > 0 {

@@ -9,7 +9,7 @@ import (
 	"quoth/knowledge"
 )
 
-// farthestPage is longer than any page waits to be read again, also one that is set aside.
+// farthestPage is longer than any page waits to be read again, also one that is suspended.
 const farthestPage = 8 * 24 * time.Hour
 
 // DuePages implements knowledge.Feeds.

@@ -161,9 +161,9 @@ func (d *Discord) refuseIdentify(token string, in Identify) int {
 		return 4014
 	}
 	// Shards whose numbers agree modulo max_concurrency take turns.
-	lane := in.Shard % d.config.MaxConcurrency
+	bucket := in.Shard % d.config.MaxConcurrency
 	for _, before := range d.identifies {
-		if before.Refused == 0 && before.Shard%d.config.MaxConcurrency == lane && in.At.Sub(before.At) < d.config.IdentifyEvery {
+		if before.Refused == 0 && before.Shard%d.config.MaxConcurrency == bucket && in.At.Sub(before.At) < d.config.IdentifyEvery {
 			d.violate("identify", "shard %d identified %v after shard %d", in.Shard, in.At.Sub(before.At), before.Shard)
 			return opInvalidSession
 		}

@@ -28,7 +28,7 @@ var (
 type bucket struct {
 	used  int
 	ends  time.Time // of the window
-	told  time.Time // when the client was first told to wait
+	since time.Time // when the client was first told to wait
 	until time.Time // until when
 }
 
@@ -39,7 +39,7 @@ const onTheWay = 250 * time.Millisecond
 // tell notes that the client is told to wait.
 func (b *bucket) tell(now time.Time, wait time.Duration) {
 	if !now.Before(b.until) {
-		b.told = now
+		b.since = now
 	}
 	b.until = now.Add(wait)
 }
@@ -83,11 +83,11 @@ func (d *Discord) tellToWait(f *Fault, req *http.Request, r route) {
 // when a limit is passed. It is called with d.mu held.
 func (d *Discord) throttle(h http.Header, req *http.Request, r route) error {
 	now, b := d.now(), d.bucket(req, r)
-	for _, told := range []*bucket{b, &d.global} {
-		if told == &d.global && r.open {
+	for _, limited := range []*bucket{b, &d.global} {
+		if limited == &d.global && r.open {
 			continue
 		}
-		if wait := told.until.Sub(now); wait > 0 && now.Sub(told.told) > onTheWay {
+		if wait := limited.until.Sub(now); wait > 0 && now.Sub(limited.since) > onTheWay {
 			d.violate("impatient", "%s came %v before it was asked to", r.pattern, wait)
 		}
 	}

@@ -29,7 +29,7 @@ func article(doc, body *html.Node, l *layout, meta *metadata) ([]block, []wall) 
 		blocks := blocksOf(body, cut.skip)
 		found := underHeadline(blocks, headline, choose(blocks, readable(doc, cut.skip), meta), meta)
 		chosen := keep(found)
-		if n := len(joinText(chosen)); best == nil || n > length && meta.told(chosen) > meta.told(best) {
+		if n := len(joinText(chosen)); best == nil || n > length && meta.coverage(chosen) > meta.coverage(best) {
 			best, length, cutOff = chosen, n, wallsIn(found, chosen)
 		}
 		if length >= shortText {
@@ -117,13 +117,13 @@ func underHeadline(blocks []block, headline *html.Node, chosen []block, meta *me
 	if len(run) == 0 {
 		return chosen
 	}
-	tells, told := meta.told(run), meta.told(chosen)
+	other, covered := meta.coverage(run), meta.coverage(chosen)
 	switch {
 	case shared == 0 && follows(blocks, run, chosen):
 		return append(run, chosen...)
-	case shared == 0 && (all >= 2*longBlock && tells >= told || tells >= told+clearlyMore):
+	case shared == 0 && (all >= 2*longBlock && other >= covered || other >= covered+clearlyMore):
 		return run
-	case shared > 0 && all >= 2*longBlock && (3*shared < 2*all || tells >= told+clearlyMore):
+	case shared > 0 && all >= 2*longBlock && (3*shared < 2*all || other >= covered+clearlyMore):
 		return run
 	}
 	return chosen

@@ -50,7 +50,7 @@ func (c *cutter) decide(n *html.Node) bool {
 		return named(n, popupWords, nil) // else never a part of a line
 	}
 	if c.prose[n]*3 > c.words {
-		return isBlock(n) && c.untold(n)
+		return isBlock(n) && c.uncovered(n)
 	}
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Figcaption, atom.Dialog, atom.Menu, atom.Address, atom.Form, atom.Fieldset:
@@ -63,10 +63,10 @@ func (c *cutter) decide(n *html.Node) bool {
 	return named(n, boilerplateWords, boilerplatePairs) && first(n, atom.Blockquote) == nil
 }
 
-// untold reports whether what stands in n tells next to nothing of what the page's title and description say, while the
+// uncovered reports whether what stands in n tells next to nothing of what the page's title and description say, while the
 // rest of the page tells most of it. Then it is no article however much of the page it is, if it is a small box or one
 // that names itself something else.
-func (c *cutter) untold(n *html.Node) bool {
+func (c *cutter) uncovered(n *html.Node) bool {
 	other := named(n, sideWords, boilerplatePairs)
 	if !other && c.prose[n] > longestBox {
 		return false
@@ -84,12 +84,12 @@ func (c *cutter) untold(n *html.Node) bool {
 	if slices.Contains(wallsOf(inside), payWall) { // to be cut off the text, so that it is known to be no more than a beginning
 		return false
 	}
-	return (words <= longestBox || other) && c.meta.told(inside) < leastTold && c.meta.told(rest) >= mostlyTold
+	return (words <= longestBox || other) && c.meta.coverage(inside) < leastCoverage && c.meta.coverage(rest) >= mostCoverage
 }
 
 const (
-	longestBox = 150 // words of a box beside a text that is shorter than it
-	mostlyTold = 0.6
+	longestBox   = 150 // words of a box beside a text that is shorter than it
+	mostCoverage = 0.6
 )
 
 // labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.

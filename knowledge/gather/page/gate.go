@@ -28,13 +28,13 @@ const (
 	// minPaidArticle is that length for pages that are for subscribers: the free beginnings that newspapers show run
 	// to three or four paragraphs, some 250 words.
 	minPaidArticle = 1500
-	// leastTold is the share of the words of title and description under which a text is doubtful: 3 of 100 of the
+	// leastCoverage is the share of the words of title and description under which a text is doubtful: 3 of 100 of the
 	// pages of a public benchmark, and none of its news, tell so little.
-	leastTold = 0.2
+	leastCoverage = 0.2
 )
 
 // judge says what the gate thinks of a page's text, and why. The error wraps ErrNotArticle.
-func judge(text string, told float64, paid bool, cutOff []wall) (Opinion, string, error) {
+func judge(text string, coverage float64, paid bool, cutOff []wall) (Opinion, string, error) {
 	for _, w := range cutOff {
 		if w != payWall && len(text) < minArticle {
 			return "", "", fmt.Errorf("%w: it %s", ErrNotArticle, w)
@@ -46,7 +46,7 @@ func judge(text string, told float64, paid bool, cutOff []wall) (Opinion, string
 			return "", "", fmt.Errorf("%w: it %s", ErrNotArticle, cutOff[0])
 		}
 		return "", "", ErrNoText
-	case told == 0 && len(text) < minPaidArticle: // a longer one can be under a title that only alludes to it
+	case coverage == 0 && len(text) < minPaidArticle: // a longer one can be under a title that only alludes to it
 		return "", "", fmt.Errorf("%w: its text tells nothing of what its title says", ErrNotArticle)
 	case len(cutOff) > 0 && cutOff[len(cutOff)-1] == payWall && len(text) < minPaidArticle:
 		return Beginning, "a box that " + string(payWall) + " ends it", nil
@@ -54,7 +54,7 @@ func judge(text string, told float64, paid bool, cutOff []wall) (Opinion, string
 		return Beginning, "its last sentence breaks off", nil
 	case paid && len(text) < minPaidArticle:
 		return Beginning, "it is for subscribers, and the text is short", nil
-	case told < leastTold:
+	case coverage < leastCoverage:
 		return Doubtful, "its text tells little of what title and description say", nil
 	case len(text) < minArticle:
 		return Doubtful, "it has only a few words", nil

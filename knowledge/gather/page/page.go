@@ -98,7 +98,7 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	page.Text = norm.NFC.String(joinText(withoutTitle(blocks, title)))
 	page.Authors = meta.authors(at)
 	page.Published, page.DateOnly = meta.published(at, time.Now())
-	if page.Gate, page.Why, err = judge(page.Text, meta.told(blocks), page.Paid, cutOff); err != nil {
+	if page.Gate, page.Why, err = judge(page.Text, meta.coverage(blocks), page.Paid, cutOff); err != nil {
 		page.Gate, page.Why, page.Text = Refused, err.Error(), ""
 		return page, err
 	}

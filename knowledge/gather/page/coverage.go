@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// told is the share of the words of title and description, in [0, 1], that the blocks hold too. It is 1 when title and
+// coverage is the share of the words of title and description, in [0, 1], that the blocks hold too. It is 1 when title and
 // description say next to nothing.
-func (m *metadata) told(blocks []block) float64 {
+func (m *metadata) coverage(blocks []block) float64 {
 	if m.said == nil {
 		m.said = m.stumps()
 	}
@@ -45,12 +45,12 @@ func (p Page) Tells(title, teaser string) bool {
 		if yield(p.Text) && bare {
 			yield(p.Title)
 		}
-	}) >= leastToldOfTeaser
+	}) >= leastTeaserCoverage
 }
 
 const (
-	leastToldOfTeaser = 0.25
-	fewestSaid        = 2 // fewer words say nothing
+	leastTeaserCoverage = 0.25
+	fewestSaid          = 2 // fewer words say nothing
 )
 
 // stumps are words by the letters with which they begin, so that inflected forms are the same; short words are left
