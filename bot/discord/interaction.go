@@ -138,7 +138,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 // completions answers what is being typed. The library leaves choices out when there are
 // none.
 type completions struct {
-	Type discordgo.InteractionResponseType `json:"type"`
+	discordgo.InteractionResponse
 	Data struct {
 		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
 	} `json:"data"`
@@ -146,7 +146,8 @@ type completions struct {
 
 // complete answers what is being typed.
 func (b *Bot) complete(ctx context.Context, i *event.Interaction) error {
-	r := completions{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
+	var r completions
+	r.Type = discordgo.InteractionApplicationCommandAutocompleteResult
 	r.Data.Choices = []*discordgo.ApplicationCommandOptionChoice{}
 	for _, o := range i.Data.Options {
 		if !o.Focused {

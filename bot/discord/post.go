@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
@@ -25,11 +27,12 @@ const (
 )
 
 // post opens a post in a forum (discord.com/developers/docs/resources/channel,
-// "Start Thread in Forum or Media Channel"). The library sends it without files.
+// "Start Thread in Forum or Media Channel"). The library's has no message, and says of a post
+// whether it is open to invitations, which is for private threads alone.
 type post struct {
-	Name    string          `json:"name"`
-	Tags    []string        `json:"applied_tags,omitempty"`
-	Message message.Message `json:"message"`
+	discordgo.ThreadStart
+	Invitable bool            `json:"invitable,omitempty"`
+	Message   message.Message `json:"message"`
 }
 
 // sendPost sends an alert to a forum: into the post of its story where there is one that takes
@@ -56,10 +59,11 @@ func (s sender) sendPost(ctx context.Context, to audience.Place, forum event.Cha
 			return "", err
 		}
 	}
-	p := post{Name: layout.Clip(cmp.Or(titleOf(m.Reply), m.Topic, Platform), maxPost), Message: body.Message}
+	p := post{Message: body.Message}
+	p.Name = layout.Clip(cmp.Or(titleOf(m.Reply), m.Topic, Platform), maxPost)
 	p.Message.Nonce, p.Message.EnforceNonce = "", false // of which Discord knows nothing here
 	if tag := forum.TagFor(m.Topic); tag != "" {
-		p.Tags = []string{tag}
+		p.AppliedTags = []string{tag}
 	}
 	var sent struct {
 		ID      string

@@ -44,20 +44,21 @@ type attachment struct {
 }
 
 // Edit is a message that takes the place of another, with everything that stood there. The
-// library's knows neither flags nor null.
+// library's has no flags, and leaves out a content that is null.
 type Edit struct {
-	Content         *string                           `json:"content"` // nil for none, also where there was one
-	Embeds          []*discordgo.MessageEmbed         `json:"embeds"`
-	Components      []discordgo.MessageComponent      `json:"components"`
-	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
-	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
-	Attachments     *[]attachment                     `json:"attachments,omitempty"` // nil leaves those that stand there
+	discordgo.WebhookEdit
+	Content     *string                `json:"content"` // nil for none, also where there was one
+	Flags       discordgo.MessageFlags `json:"flags,omitempty"`
+	Attachments *[]attachment          `json:"attachments,omitempty"` // nil leaves those that stand there
 }
 
 // Edit makes an edit of the message. Where it has no files, those of the other stay, unless
 // they are to be dropped.
 func (m Message) Edit(drop bool) Edit {
-	e := Edit{Embeds: m.Embeds, Components: m.Components, AllowedMentions: m.AllowedMentions, Flags: m.Flags & discordgo.MessageFlagsIsComponentsV2}
+	e := Edit{
+		WebhookEdit: discordgo.WebhookEdit{Embeds: &m.Embeds, Components: &m.Components, AllowedMentions: m.AllowedMentions},
+		Flags:       m.Flags & discordgo.MessageFlagsIsComponentsV2,
+	}
 	if e.Flags == 0 {
 		e.Content = &m.Content
 	}
@@ -124,13 +125,13 @@ func (m Message) Hidden() Message {
 
 // Response is the message as the first answer to an interaction.
 func (m Message) Response() Response {
-	return Response{discordgo.InteractionResponseChannelMessageWithSource, m}
+	return Response{discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource}, m}
 }
 
 // Response answers an interaction with a message.
 type Response struct {
-	Type discordgo.InteractionResponseType `json:"type"`
-	Data Message                           `json:"data"`
+	discordgo.InteractionResponse
+	Data Message `json:"data"`
 }
 
 // Row is a row of components.
