@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -10,24 +11,28 @@ import (
 
 const (
 	// week is how many days the day that a weekday names lies from the next of that name, and
-	// longAgo how long before an article such a day begins that may as well be the next one:
+	// longAgo how many days before an article such a day is that may as well be the next one:
 	// an article that is updated for days keeps its day of publication.
 	week    = 7
-	longAgo = 4 * 24 * time.Hour
+	longAgo = 4
 	// sameNews is the cosine with what others say of a day from which on a sentence is on it.
-	sameNews = .25
+	// nextNews is the same for one of the day after the article: nobody names a day six days ago
+	// by its weekday alone.
+	sameNews, nextNews = .25, .15
 	// fewLater is how many such sentences show that an article was updated.
 	fewLater = 2
 )
 
 // postdate moves facts of a weekday before their article to the same weekday after it, where
 // the article was updated on that day: some of its sentences say what others say of the days
-// after it, and the one in question does so more than what others say of the day before.
+// after it, and the one in question does so more than what others say of the day before. For
+// a weekday that is the day after the article, that one alone is enough.
 // Dates that are left without facts are left out.
 func postdate(dates []*date, byISO map[string]*date) []*date {
 	type move struct {
 		*fact
 		from, to *date
+		nextDay  bool
 	}
 	sure := map[*date]*vector{} // what is said of a date that is no such weekday
 	said := func(d *date) *vector {
@@ -54,8 +59,9 @@ func postdate(dates []*date, byISO map[string]*date) []*date {
 			if !d.mayBeLater(f) {
 				continue
 			}
-			if x := said(to).alike(f); x > said(d).alike(f) {
-				moves = append(moves, move{f, d, to})
+			x, before := said(to).alike(f), said(d).alike(f)
+			if x > before {
+				moves = append(moves, move{f, d, to, x >= nextNews && daysBefore(d, f) == week-1})
 				if x >= sameNews {
 					later[f.ArticleID]++
 				}
@@ -63,7 +69,7 @@ func postdate(dates []*date, byISO map[string]*date) []*date {
 		}
 	}
 	for _, m := range moves {
-		if later[m.ArticleID] < fewLater {
+		if !m.nextDay && later[m.ArticleID] < fewLater {
 			continue
 		}
 		m.fact.Date = m.to.iso
@@ -81,6 +87,12 @@ func (d *date) mayBeLater(f *fact) bool {
 	if f.Basis.Kind != knowledge.Resolved || f.Granularity != knowledge.Day {
 		return false
 	}
-	ago := f.article.Published.Sub(d.day)
-	return ago >= longAgo && ago < week*24*time.Hour && !strings.ContainsAny(f.article.Text[f.Basis.Start:f.Basis.End], "0123456789")
+	ago := daysBefore(d, f)
+	return ago >= longAgo && ago < week && !strings.ContainsAny(f.article.Text[f.Basis.Start:f.Basis.End], "0123456789")
+}
+
+// daysBefore is how many days a date is before the day on which the article of a fact was published.
+func daysBefore(d *date, f *fact) int {
+	published := newDate(f.article.Published.Format(time.DateOnly))
+	return int(daysBetween(published, d)) * cmp.Compare(published.iso, d.iso)
 }

@@ -1,0 +1,68 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"quoth/knowledge"
+)
+
+// TestUpdatedArticle has an article that keeps its day of publication, a Monday, while it
+// tells what happened later in the week, as others do, and one that does mean the week before.
+func TestUpdatedArticle(t *testing.T) {
+	m := open(t,
+		knowledge.Article{URL: "https://x.example/1", Title: "Storm Berta live", Source: "Echo", Language: "en", Published: day("2024-05-06"),
+			Text: "Storm Berta tore the roof off Port Evans hospital on Wednesday. Storm Berta flooded the tunnel under Ashford harbour on Thursday."},
+		knowledge.Article{URL: "https://x.example/2", Title: "Storm Berta hits Port Evans", Source: "Wire", Language: "en", Published: day("2024-05-08"),
+			Text: "Storm Berta tore the roof off the hospital in Port Evans on Wednesday. Patients of the hospital were moved on 8 May because of Storm Berta."},
+		knowledge.Article{URL: "https://x.example/3", Title: "Storm Berta floods Ashford tunnel", Source: "Gazette", Language: "en", Published: day("2024-05-09"),
+			Text: "The tunnel under the harbour in Ashford was flooded by Storm Berta on Thursday. Storm Berta closed the Ashford tunnel on 9 May."},
+		knowledge.Article{URL: "https://x.example/4", Title: "How Storm Berta was named", Source: "Post", Language: "en", Published: day("2024-05-06"),
+			Text: "Forecasters gave Storm Berta its name on Wednesday after a vote of schoolchildren. Sailors were told of Storm Berta on Thursday by radio."},
+	)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "Storm Berta"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{"roof": "2024-05-08", "tunnel": "2024-05-09", "name": "2024-05-01", "radio": "2024-05-02"}
+	for _, e := range entries {
+		for word, date := range told {
+			if strings.Contains(e.Quotes[0].Text, word) && e.Date != date {
+				t.Errorf("told under %s instead of %s: %s", e.Date, date, e.Quotes[0].Text)
+			}
+			if updated := date > "2024-05-06"; strings.Contains(e.Quotes[0].Text, word) && slices.Contains(e.Outlets, "Echo") != updated {
+				t.Errorf("%s %s is of %v", e.Date, e.Quotes[0].Text, e.Outlets)
+			}
+		}
+	}
+	if len(entries) < len(told) {
+		t.Errorf("%d entries, want one for each of %v", len(entries), told)
+	}
+}
+
+// TestNextDay has articles that keep their day of publication, a Monday, while they tell in one
+// sentence what happened on the day after it, or on that weekday of the week before.
+func TestNextDay(t *testing.T) {
+	m := open(t,
+		knowledge.Article{URL: "https://x.example/1", Title: "Storm Berta nears the coast", Source: "Echo", Language: "en", Published: day("2024-05-06"),
+			Text: "Storm Berta sank the ferry of Ashford on Tuesday. Sailors feared Storm Berta."},
+		knowledge.Article{URL: "https://x.example/2", Title: "Storm Berta sinks ferry", Source: "Wire", Language: "en", Published: day("2024-05-08"),
+			Text: "The ferry of Ashford was sunk by Storm Berta on 7 May. Nobody was on the ferry that Storm Berta sank."},
+		knowledge.Article{URL: "https://x.example/3", Title: "How Storm Berta began", Source: "Post", Language: "en", Published: day("2024-05-06"),
+			Text: "Forecasters saw Storm Berta form over the Azores on Tuesday. Ships kept clear of Storm Berta."},
+		knowledge.Article{URL: "https://x.example/4", Title: "Storm Berta forms over the Azores", Source: "Gazette", Language: "en", Published: day("2024-04-30"),
+			Text: "Storm Berta formed over the Azores on 30 April, forecasters said. The Azores were warned of Storm Berta."},
+	)
+	entries, err := m.Timeline(t.Context(), Request{Topic: "Storm Berta"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]int{}
+	for _, e := range entries {
+		told[e.Date] = len(e.Outlets)
+	}
+	if told["2024-05-07"] != 2 || told["2024-04-30"] != 2 {
+		t.Errorf("the outlets of the days are %v, want two for 7 May and two for 30 April", told)
+	}
+}
