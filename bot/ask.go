@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"quoth/bot/text"
@@ -43,6 +44,28 @@ func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	return e.answerFrom(ctx, r, 0)
 }
 
+// handleCited tells where what the talk has in hand was printed, or what the sources are
+// when it is gone.
+func handleCited(ctx context.Context, e *Engine, r Request) (Reply, error) {
+	reply := Reply{Talk: r.Talk, Blocks: []Block{Heading{r.say("sources.heading")}}}
+	c := NewComposer(ctx, e.store)
+	for name := range strings.FieldsSeq(r.Args["articles"]) {
+		a, err := e.resolveArticle(ctx, name)
+		switch {
+		case errors.Is(err, knowledge.ErrNotFound): // it is gone since
+			continue
+		case err != nil:
+			return Reply{}, err
+		}
+		a.Text = ""
+		reply.Blocks = append(reply.Blocks, c.Headline(a))
+	}
+	if len(reply.Blocks) == 1 {
+		return handleSources(ctx, e, r)
+	}
+	return reply, nil
+}
+
 // handleMore shows the quotes behind those of an answer.
 func handleMore(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	from, _ := strconv.Atoi(r.Args["from"])
@@ -59,7 +82,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: cmp.Or(r.Most, askedQuotes), AsOf: r.AsOf, Zone: zone}
+	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: cmp.Or(r.Most, askedQuotes), AsOf: r.AsOf, Zone: zone, GoesOn: r.goesOn}
 	switch before := r.Args["about"]; {
 	case before != "":
 		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
@@ -68,6 +91,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	case r.Text != "": // said, not asked with a command: that stands for itself
 		q.Talk = inHand(r)
 	}
+	q.Talk.Further = nil // what a new answer leaves is its own
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
@@ -93,6 +117,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 			before, _ := json.Marshal(q.Talk) // strings, numbers and times
 			args["about"] = string(before)
 		}
+		a.Talk.Further = args
 		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "more", args})
 	}
 	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": number(a.Quotes[from].Article.ID)}})

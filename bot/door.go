@@ -39,12 +39,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	case intent.Talk:
 		return e.chat(ctx, *r, in), true
 	case intent.Ask:
-		question := in.Text
-		if in.Args["text"] != "" { // it is asked about what it stands under
-			question = in.Args["text"]
-		}
-		r.Command, r.Text, r.Args = "ask", question, Args{"question": question}
-		return Reply{}, false
+		return r.question(in)
 	}
 	if in.Command == intent.Cancel {
 		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
@@ -64,9 +59,36 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	return Reply{}, false
 }
 
+// question makes a request of what is asked, or returns the reply to it.
+func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
+	switch in.Kind {
+	case intent.Cited:
+		articles := inHand(*r).Articles
+		names := make([]string, len(articles))
+		for i, id := range articles {
+			names[i] = number(id)
+		}
+		r.Command, r.Text, r.Args = "cited", "", Args{"articles": strings.Join(names, " ")}
+		return Reply{}, false
+	case intent.More:
+		further := inHand(*r).Further
+		if further == nil {
+			return Reply{Blocks: []Block{Notice{r.say("answer.more_end")}}}, true
+		}
+		r.Command, r.Text, r.Args = "more", "", maps.Clone(further)
+		return Reply{}, false
+	}
+	question := in.Text
+	if in.Args["text"] != "" { // it is asked about what it stands under
+		question = in.Args["text"]
+	}
+	r.Command, r.Text, r.Args, r.goesOn = "ask", question, Args{"question": question}, in.Kind == intent.Corrected
+	return Reply{}, false
+}
+
 // read says what the plain text of a request is taken for.
 func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
-	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
+	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded, Answered: len(inHand(r).Articles) > 0}
 	l.Outlets = func() []string {
 		names, err := e.sourceNames(ctx)
 		if err != nil {
@@ -127,16 +149,13 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 }
 
 // meant is what "it" means to a command: the article that the talk has in hand, for
-// a summary, and else its topic.
+// a summary, and else what the talk is about.
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	t := inHand(r)
 	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
 		return number(t.Articles[0])
 	}
-	if t.Subject == "" && len(t.Names) > 0 {
-		return t.Names[0]
-	}
-	return t.Subject
+	return t.About(r.printer().Language())
 }
 
 // subject is the option that takes what a command is about.

@@ -155,6 +155,54 @@ func TestTalkIsKept(t *testing.T) {
 	}
 }
 
+// TestOnTheAnswer asks where an answer was printed, for what else was found, and of a
+// command what the answer is about; another question than the last has its own.
+func TestOnTheAnswer(t *testing.T) {
+	k := start(t, ferry...)
+	ask := func(line string) bot.Reply { return k.hear(t, bot.Request{Text: line, Private: true}) }
+	if got := ask("where is that from?"); len(blocks[bot.Headline](got)) > 0 || !strings.HasPrefix(said(got), "Sources") {
+		t.Errorf("with nothing in hand it says %q", said(got))
+	}
+	answered := ask("how much did the bridge in Elmstead cost?")
+	quotes := blocks[bot.Quote](answered)
+	if len(quotes) == 0 {
+		t.Fatalf("it says %q", said(answered))
+	}
+	for _, line := range []string{"source?", "link please", "where is that from?"} {
+		got := ask(line)
+		printed := blocks[bot.Headline](got)
+		if len(printed) == 0 || printed[0].Article.ID != quotes[0].Article.ID || printed[0].Link == "" {
+			t.Errorf("%q is answered with %q and %v", line, said(got), printed)
+		}
+	}
+	if got := said(ask("timeline please")); !strings.Contains(got, "bridge") {
+		t.Errorf("of the answer is told %q", got)
+	}
+	more := func(a bot.Reply) (args bot.Args) {
+		for _, action := range a.Actions {
+			if action.Command == "more" {
+				args = action.Args
+			}
+		}
+		return args
+	}
+	answered = ask("ferry strike in Portmouth")
+	for range 3 { // until nothing is left
+		args := more(answered)
+		next := ask("more")
+		if args == nil {
+			if got := said(next); got != "There is nothing more on this." {
+				t.Errorf("when all was shown it says %q", got)
+			}
+			break
+		}
+		if pressed := k.hear(t, bot.Request{Command: "more", Args: args, Private: true}); said(next) != said(pressed) {
+			t.Errorf("“more” says %q, its button %q", said(next), said(pressed))
+		}
+		answered = next
+	}
+}
+
 // A reply to an alert goes on from its article.
 func TestReplyToAlert(t *testing.T) {
 	k := start(t, ferry...)

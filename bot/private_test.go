@@ -58,6 +58,7 @@ func TestPrivateNewsStaysWhereItIs(t *testing.T) {
 		"latest":   {"/latest", "/latest Inside Letter", ""},
 		"sources":  {"/sources", ""},
 		"find":     {"/find The merger brings 4,100 workers under one roof.", ""},
+		"cited":    {fmt.Sprintf("/cited #%d", article.ID), ""},
 		"more":     {"", "/more from:1 Zorblatt workers strike"},
 		"follow":   {"", "/follow Zorblatt"}, "alerts": {"", "/alerts test", "/alerts"}, "unfollow": {"", "/unfollow Zorblatt"}, "why": {"", "/why 1"},
 		"settings": {"", "/settings"}, "privacy": {"", "/privacy"}, "export": {"", "/export"}, "forget": {"", "/forget"}, "admin": {"", "/admin", "/admin feeds"}, "feedback": {"", "/feedback"},

@@ -73,6 +73,7 @@ type Request struct {
 	Intent intent.Intent
 
 	admitted bool // turnAway let it pass
+	goesOn   bool // a question that goes on with the talk, whatever its words tell
 
 	voice *voice       // in which it is answered; nil before that is worked out
 	topic *topic.Topic // that its command is on; nil for none

@@ -10,6 +10,7 @@ import (
 // tellingWords are said in one of the languages alone, in lines too short to tell theirs
 // otherwise.
 var tellingWords = map[string]string{
+	"en": "hi hey yo sup hello thanks thx help",
 	"de": "hallo moin servus danke tschüss hilfe guten dankeschön",
 	"fr": "bonjour bonsoir salut coucou merci aide",
 	"es": "hola gracias ayuda buenas buenos adiós",

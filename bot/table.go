@@ -169,6 +169,11 @@ func commandTable() Table {
 			Quiet: true, Changes: true, handle: handleReport,
 		},
 		{
+			Name: "cited", Description: "command.cited", Hidden: true,
+			Options: []Option{{Name: "articles", Description: "command.cited.articles", Required: true, Rest: true}},
+			handle:  handleCited,
+		},
+		{
 			Name: "more", Description: "command.more", Hidden: true,
 			Options: append([]Option{
 				{Name: "question", Description: "command.more.question", Required: true, Rest: true},

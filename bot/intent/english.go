@@ -1,7 +1,7 @@
 package intent
 
 // english is how commands are said in English: a command a line, its name (with
-// "?" where the words alone do not tell, with ":what" where they say what to do
+// "?" where the words alone do not tell and "!" where they leave no doubt, with ":what" where they say what to do
 // with alerts), and a pattern of the whole line. {text} and the like are slots.
 const english = `
 help (?:help|help me|i need help|i'm lost|\?+|commands?|(?:show|list|give)(?: me)?(?: of)?(?: the| your| all)? commands|list of commands|instructions|manual|what are (?:the|your) commands)
@@ -22,12 +22,13 @@ summary (?:summari[sz]e|sum up|recap|condense|shorten|tl;?dr|digest)(?: (?:of|on
 summary sum (?:it|this|that|them|{text}) up
 summary (?:(?:give|make|write|show|get|send)(?: me| us)? )?(?:a |the |an )?(?:short |quick |brief |little )?(?:summary|recap|tl;?dr|short version|gist|overview|rundown)(?: (?:of|on|about|for) {text})?
 summary too long[, ].*(?:shorten|short|summar).*
-compare (?:compare|contrast)(?: how)?(?: the| all| different| various)* (?:outlets|papers|newspapers|media|sources|channels|coverage)(?: (?:cover|report|report on|tell|tell of|describe|write about|see|of|on|about))?(?: the news (?:on|about))? {text}
-compare (?:what|how) (?:do|does|did) (?:the |different |various |other )*(?:outlets|papers|newspapers|media|sources) (?:say|report|tell|write|differ|cover|describe)(?: (?:differently|about|on|of|over|from each other))* {text}
-compare (?:compare|contrast) {one} (?:and|with|to|vs\.?|versus) {two} (?:on|about|over|regarding) {text}
+compare! (?:compare|contrast)(?: how)?(?: the| all| different| various)* (?:outlets|papers|newspapers|media|sources|channels|coverage)(?: (?:cover|report|report on|tell|tell of|describe|write about|see|of|on|about))?(?: the news (?:on|about))? {text}
+compare! (?:what|how) (?:do|does|did) (?:the |different |various |other )*(?:outlets|papers|newspapers|media|sources) (?:say|report|tell|write|differ|cover|describe)(?: (?:differently|about|on|of|over|from each other))* {text}
+compare! (?:compare|contrast) {one} (?:and|with|to|vs\.?|versus) {two} (?:on|about|over|regarding) {text}
 timeline (?:(?:show|give|make|draw|build|create|get|see|write)(?: me| us)? )?(?:a |the |an )?(?:timeline|time line|chronology)(?: (?:of|for|on|about)(?: what happened (?:in|with|to))?)?(?: {text})?
 timeline (?:the )?history of {text} as a timeline|what happened when (?:in|with|during) {text}|{text} (?:timeline|chronology)
 search search
+search (?:everything|anything|all|whatever)(?: that)?(?: (?:you(?:'ve| have)?(?: got)?|there is|is stored))(?: stored)? (?:on|about) {text}
 search (?:search|look|google|browse|scan)(?: (?:for|up|the news for|the archive for|in the news for|through the news for))(?: (?:any |all |some |the )*(?:articles?|stories|news|pieces|reports)(?: (?:on|about|of|mentioning|that mention|with))?)? {text}
 search search (?:articles?|stories|news|everything) (?:on|about|for|mentioning|with) {text}
 search? search {text}
@@ -36,6 +37,7 @@ search (?:find|show|list|look up|look for)(?: me| us)?(?: all| any| some| the)* 
 search (?:any |all |which |what |the |more )?(?:articles?|stories|pieces|reports) (?:on|about|mention|mentioning|that mention|cover) {text}
 find (?:(?:find|look for|search for|search|show)(?: me)? )?(?:the |this |that |a |these )?(?:exact )?(?:quote|quotation|words|phrase|exact words|sentence|wording)s?(?: that (?:says?|reads?))?:?(?: {text})?
 find (?:does|do|did|has|have) (?:any|some|an|the)? ?(?:article|paper|outlet|story|news ?paper|one|body|news)s? (?:ever )?(?:say|says|said|print|printed|use|used|write|contain|contains|hold|mention) "(?P<text>[^"]+)"
+find where(?: (?:does|did|do))? (?:it|that|this|they|he|she|anyone|anybody|somebody|someone|the article|the paper)? ?(?:says?|said|prints?|printed|writes?|wrote) "(?P<text>[^"]+)"
 find find "(?P<text>[^"]+)"|(?:where|when) (?:was|were|is) "(?P<text>[^"]+)" (?:printed|said|published|written)|(?:who|did any(?:one|body)|which paper|has any(?:one|body)|what paper) (?:ever )?(?:prints?|printed|published|wrote|writes) "(?P<text>[^"]+)"
 find (?:was|is) (?:this|the|that) (?:quote |line |sentence )?(?:really )?(?:printed|real|genuine|published|a real quote)?:? ?"(?P<text>[^"]+)"(?: real| genuine| true)?
 follow follow
@@ -69,6 +71,7 @@ alerts:resume (?:start|begin|keep)(?: (?:sending|giving|showing|the|my|me|us))+(
 alerts:edit (?:make|change|set|switch|turn|send)(?: the| my)? {text}(?: (?:one|ones|alerts?|topic|news|digest))(?: (?:to|be|come|as|into))*
 alerts:list what alerts (?:do i have|are (?:on|active|set))|what(?:'s| is) followed here|list what i follow|show (?:me )?what i follow
 alerts:pause (?:pause|mute|snooze|silence|suspend|hold|hush)(?: (?:all|my|the|everything|alerts?|notifications?|it|them|me|this|these|news|for now|please))*(?: (?:until|till|til|for) {until})?
+alerts:pause (?:stop|no|hold|pause)(?: (?:all|my|the|more|any))* (?:alerts?|notifications?|messages|news) for (?P<until>today|tonight|now|a while|the (?:day|night|weekend|week)|\S+ (?:hours?|days?|weeks?))|shut up (?:until|till|til|for) {until}
 alerts:pause (?:stop|no|hold)(?: (?:all|my|the|more|any))* (?:alerts?|notifications?|messages|news)(?: please)? (?:until|till|til) {until}|be quiet(?: (?:until|till|for) {until})?
 alerts:resume (?:resume|unmute|unpause|continue|restart|reactivate)(?: (?:all|my|the|everything|alerts?|notifications?|it|them|this))*
 alerts:resume (?:turn|switch|put|start|bring)(?: (?:all|my|the|those))*(?: (?:alerts?|notifications?|them|it|everything))?(?: back)? ?(?:on|again|back)(?: again)?(?: (?:all|my|the))*(?: (?:alerts?|notifications?))?
@@ -85,7 +88,7 @@ privacy (?:what|which|how much)(?: (?:data|info|information|things))? (?:do|does
 privacy (?:privacy|privacy policy|data protection|gdpr|is (?:this|my data|it|what i write) (?:safe|private|stored|anonymous))
 privacy (?:do|does) (?:you|this bot|the bot) (?:keep|store|save|log|record|remember|track|read|share|sell)(?: all)? (?:me|my (?:messages|questions|data|chats?|words)|what i (?:ask|write|say|type)|our (?:messages|chats?))|who can (?:read|see) what i (?:write|ask|say)(?: here)?
 export (?:export|download)(?: (?:all|my|the|me|our))*(?: (?:data|info|information|everything))?
-export (?:(?:send|give|show|mail|get)(?: me)? ?)?(?:(?:a|the) )?(?:copy of )?(?:all )?(?:of )?(?:my (?:data|info|information)|everything (?:you (?:have|know|keep|store)|that's stored)(?: (?:on|about|of) me)?|what(?:ever)? (?:you (?:have|know|keep|store)|is stored) (?:on|about|of) me)
+export (?:(?:gimme|(?:send|give|show|mail|get)(?: me)?) ?)?(?:(?:a|the) )?(?:copy of )?(?:all )?(?:of )?(?:my (?:data|info|information)|everything (?:you (?:have|know|keep|store)|that's stored)(?: (?:on|about|of) me)?|what(?:ever)? (?:you (?:have|know|keep|store)|is stored) (?:on|about|of) me)
 export (?:can|may|could) i (?:have|get|download|see)(?: (?:a|the) copy of)? (?:all )?my (?:data|info|information)|(?:i want |i need )?(?:a )?copy of (?:my data|what you (?:know|have|keep) (?:about|on|of) me)|have (?:a copy of )?my data
 forget (?:delete|erase|remove|wipe|clear|purge|destroy)(?: (?:all|of|me|my|the|every))*(?: ?(?:data|everything|info|information|traces|history|account|profile))?(?: (?:(?:that )?(?:you|u) (?:know|have|keep|store|saved)(?: (?:of|on|about) (?:me|us))?|about me|of me|on me))?
 forget (?:delete|erase|remove|wipe) (?:what|whatever|everything|all)(?: that)?(?: you (?:know|have|keep|store|saved))?(?: (?:of|on|about) (?:me|us))

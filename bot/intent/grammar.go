@@ -1,19 +1,23 @@
 package intent
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"quoth/bot/text"
 	"quoth/knowledge/lazyregexp"
+	wording "quoth/knowledge/text"
 )
 
 // reading is a command that a line may be, with its arguments.
 type reading struct {
 	args map[string]string
 	weak bool // a word of the command begins it, and more speaks for it only at times
+	sure bool // nothing else is said so
 }
 
 // pattern is one way of saying a command.
@@ -21,6 +25,7 @@ type pattern struct {
 	command string
 	args    map[string]string // that it says by itself
 	weak    bool
+	sure    bool
 	form    *regexp.Regexp
 	names   []string // of the groups
 }
@@ -46,7 +51,7 @@ func compile(form string) (*regexp.Regexp, []string) {
 // compiled are the patterns of all languages.
 var compiled = sync.OnceValue(func() []pattern {
 	var out []pattern
-	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, loose} {
+	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, certain, loose} {
 		for line := range strings.Lines(table) {
 			if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 				continue
@@ -54,6 +59,7 @@ var compiled = sync.OnceValue(func() []pattern {
 			name, form, _ := strings.Cut(line, " ")
 			p := pattern{args: map[string]string{}}
 			name, p.weak = strings.CutSuffix(name, "?")
+			name, p.sure = strings.CutSuffix(name, "!")
 			p.command, name, _ = strings.Cut(name, ":")
 			if name != "" {
 				p.args["what"] = name
@@ -65,10 +71,14 @@ var compiled = sync.OnceValue(func() []pattern {
 	return out
 })
 
-// slots are what a pattern may name: {text} is what the command is about, {by} an
-// outlet, {until} and {zone} what they say.
+// slots are what a pattern may name: {text} is what the command is about, {thing} the
+// same in few words, {by} an outlet, {language} a language and {own} one by its name in
+// itself, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
+	"{thing}", `(?P<thing>\S.*?)`,
+	"{language}", `(?P<language>[\pL-]+?)`,
+	"{own}", `(?P<own>[\pL-]+)`,
 	"{by}", `(?P<source>\S.*?)`,
 	"{one}", `(?P<one>\S.*?)`,
 	"{two}", `(?P<two>\S.*?)`,
@@ -107,14 +117,50 @@ func readings(p peeled, l Line) map[string]reading {
 	if p.asksWhen() {
 		delete(found, "follow")
 	}
+	if p.asked && strings.HasPrefix(strings.ToLower(p.core), "speak ") { // whether it can
+		delete(found, "settings")
+	}
+	if !l.Answered {
+		delete(found, "cited")
+		delete(found, "more")
+	}
 	return found
+}
+
+// sure is the command that nothing else than a line is said for; "" for none.
+func sure(found map[string]reading) string {
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if found[name].sure {
+			return name
+		}
+	}
+	return ""
+}
+
+// languageOf is the code of the language of the catalogue that goes by a name, in the
+// language itself where own is set; "" for none.
+func languageOf(name string, own bool) string {
+	name = strings.TrimPrefix(strings.ToLower(name), "по-")
+	for _, code := range text.Languages() {
+		for _, in := range text.Languages() {
+			if own && in != code {
+				continue
+			}
+			known := wording.Fold(text.For(in).Named(code))
+			stem, declined := strings.CutSuffix(known, "ий") // in Russian: русски, русском
+			if wording.Fold(name) == known || declined && slices.Contains([]string{"и", "ом", "ого"}, strings.TrimPrefix(wording.Fold(name), stem)) {
+				return code
+			}
+		}
+	}
+	return ""
 }
 
 // match adds what the patterns find in a line, the first of each command.
 func match(core string, extra map[string]string, outlets func() []string, found map[string]reading) {
 	for i := range compiled() {
 		x := &compiled()[i]
-		if before, known := found[x.command]; known && (!before.weak || x.weak) {
+		if before, known := found[x.command]; known && !(before.weak && !x.weak || x.sure && !before.sure) {
 			continue
 		}
 		m := x.form.FindStringSubmatch(core)
@@ -133,7 +179,16 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 			if args[name] == "" || name != "until" {
 				args[name] = m[i]
 			}
-			ok = ok && (name != "source" && name != "one" && name != "two" || outlet(m[i], outlets))
+			switch name {
+			case "source", "one", "two":
+				ok = ok && outlet(m[i], outlets)
+			case "thing":
+				args["text"] = m[i]
+				ok = ok && thing(m[i], x.command)
+			case "language", "own":
+				args["language"] = languageOf(m[i], name == "own")
+				ok = ok && args["language"] != ""
+			}
 		}
 		for _, name := range []string{"one", "two"} { // as a topic names outlets
 			if by := article.ReplaceAllString(args[name], ""); by != "" {
@@ -141,8 +196,10 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 				delete(args, name)
 			}
 		}
+		delete(args, "thing")
+		delete(args, "own")
 		if ok {
-			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak}
+			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak, sure: x.sure}
 		}
 	}
 }
@@ -191,9 +248,12 @@ func bare(found map[string]reading) bool {
 
 // tails are what is said around a topic and is none of it.
 var (
-	topicHead = lazyregexp.New(`(?i)^(?:(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicHead = lazyregexp.New(`(?i)^(?:(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
 	topicTail = lazyregexp.New(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
 )
+
+// inOrder is what is said of a timeline behind its topic.
+var inOrder = lazyregexp.New(`(?i),? (?:in (?:chronological |time )?order|chronologically|day by day|date by date|from the (?:start|beginning)|chronologisch|der reihe nach|dans l'ordre|en orden|in ordine|em ordem|по порядку|sırayla)$`)
 
 // article is one at the head of a topic, which topics go without.
 var article = lazyregexp.New(`(?i)^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|il|lo|gli|o|os|as)\s+`)
@@ -206,6 +266,8 @@ func tidy(command string, args map[string]string) map[string]string {
 	}
 	text = strings.Trim(trim(text), `?"' `)
 	switch command {
+	case "timeline":
+		text = strings.TrimSpace(inOrder.ReplaceAllString(text, ""))
 	case "follow", "unfollow":
 		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
 		text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
@@ -283,7 +345,8 @@ func resolve(out *Intent, l Line) {
 		}
 		return
 	}
-	if text != "" { // "it": who answers knows what the talk is about
+	bare := out.Command == "summary" || out.Command == "timeline" || out.Command == "compare"
+	if text != "" || bare && l.Answered { // "it": who answers knows what the talk is about
 		out.Args = merged(out.Args, "text", "")
 		delete(out.Args, "text")
 		out.Args["about"] = "talk"

@@ -55,6 +55,8 @@ type Line struct {
 	Outlets func() []string // returns the names of the outlets that are stored; nil for none
 	Waiting bool            // the bot has just asked for something, and waits for it
 	Waits   string          // the command that waits; "" when it is not known
+	// Answered says that the talk has an answer in hand, which the line may be about.
+	Answered bool
 
 	Forwarded bool // it is somebody else's, which the person passes on
 }
@@ -72,7 +74,7 @@ type Intent struct {
 	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews: as far as they were said
 	Typed   string            // the name as it was typed, when Command is a guess at a typing slip
 	Waited  bool              // it is what the bot had asked for
-	Kind    Kind              // for Talk: what sort
+	Kind    Kind              // for Talk: what sort; for Ask: what of the answer in hand is asked for
 	Text    string            // the line without platform markup and politeness around it
 }
 
@@ -86,6 +88,13 @@ const (
 	Bot       Kind = "bot" // about the bot: who made it
 	Complaint Kind = "complaint"
 	Pasted    Kind = "pasted"
+)
+
+// What is asked for of the answer in hand, beside what a question asks.
+const (
+	Cited     Kind = "cited"     // where it was printed
+	More      Kind = "more"      // what else was found
+	Corrected Kind = "corrected" // the same about what is named instead
 )
 
 // pastedLength is from how many characters on a text is pasted rather than typed.
@@ -122,11 +131,44 @@ func Read(l Line, commands []string) Intent {
 	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
-	if _, ok := found["compare"]; ok { // nothing else is said so
-		return p.intent("compare", found, l)
+	if command := sure(found); command != "" {
+		return p.intent(command, found, l)
 	}
-	label := builtIn().choose(featuresOf(p, l, found), found)
+	if named := correction(p.core); l.Answered && named != "" {
+		return Intent{Act: Ask, Kind: Corrected, Text: named}
+	}
+	if bare(found) {
+		if mended, slipped := p.mend(); slipped {
+			if found := readings(mended, l); !bare(found) {
+				if in := mended.weigh(found, l); in.Act == Do {
+					return in
+				}
+			}
+		}
+	}
+	return p.weigh(found, l)
+}
+
+// weigh makes the intent of a line that may be several things, as the model tells.
+func (p peeled) weigh(found map[string]reading, l Line) Intent {
+	label := sure(found)
+	if label == "" {
+		label = builtIn().choose(featuresOf(p, l, found), found)
+	}
 	return p.intent(label, found, l)
+}
+
+// correcting begins a line that names what the line before meant.
+var correcting = lazyregexp.New(`(?i)^(?:no|nope|not that|nein|non|não|нет|hayır)?[,.! ]*(?:i meant?(?: to say| to ask about)?|i was asking about|i(?:'m| am) asking about|i said|ich mein(?:t)?e|je (?:voulais dire|parlais? (?:de|du|des))|quise decir|me refer(?:ía|ia|o|í) a|intendevo|volevo dire|dicevo|quis dizer|quero dizer|eu falava d[aoe]|я (?:имел[аи]?|имею) в виду|я (?:говорил[аи]? )?(?:про|о|об))[,: ]+(\S.*)$`)
+
+// correction is what a line names instead of what the line before did; "" when it
+// corrects nothing.
+func correction(core string) string {
+	m := correcting.FindStringSubmatch(core)
+	if m == nil || len(words(m[1])) > longestThing || madeOf(m[1]) != nil {
+		return ""
+	}
+	return m[1]
 }
 
 // intent makes the intent of a label of the model.
@@ -138,6 +180,8 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 		if !l.Under.Bot && l.Under.Text != "" && doubts.MatchString(p.core) {
 			out.Args = map[string]string{"text": plain(l.Under.Text)}
 		}
+	case "cited", "more":
+		out.Act, out.Kind = Ask, Kind(label)
 	case "talk":
 		out.Act, out.Kind = Talk, p.sort()
 	case "thanks":

@@ -146,12 +146,65 @@ func TestArguments(t *testing.T) {
 		"удали мои данные":                                    "forget map[]",
 		"kaynakların neler":                                   "sources map[]",
 		"¿qué puedes hacer?":                                  "help map[]",
+		"speak german":                                        "settings map[language:de]",
+		"auf deutsch bitte":                                   "settings map[language:de]",
+		"réponds en français":                                 "settings map[language:fr]",
+		"по-русски пожалуйста":                                "settings map[language:ru]",
+		"türkçe konuş":                                        "settings map[language:tr]",
+		"english please":                                      "settings map[language:en]",
+		"compare ferry tariffs":                               "compare map[text:ferry tariffs]",
+		"vergleiche mal die fährpreise":                       "compare map[text:fährpreise]",
+		"search measles":                                      "search map[text:measles]",
+		"find lithium mines":                                  "search map[text:lithium mines]",
+		"timelin of the harbour strike":                       "timeline map[text:the harbour strike]",
+		"folow otters":                                        "follow map[text:otters]",
+		"hlep":                                                "help map[]",
+		"zusamenfassung hafenstreik":                          "summary map[text:hafenstreik]",
+		"avísame si pasa algo con el puerto":                  "follow map[text:puerto]",
+		"shut up until monday":                                "alerts map[until:monday what:pause]",
 		"/serch otters":                                       "search map[text:otters]",
 		"/Latest":                                             "latest map[]",
 	} {
 		got := Read(private(line), commands)
 		if s := fmt.Sprintf("%s %v", got.Command, got.Args); got.Act != Do || s != want && !(len(got.Args) == 0 && strings.TrimSuffix(want, " map[]") == got.Command) {
 			t.Errorf("%q: %s %s, not %s", line, got.Act, s, want)
+		}
+	}
+}
+
+// TestNoCommand reads what looks like a command and is a question, and what no news tells.
+func TestNoCommand(t *testing.T) {
+	for line, want := range map[string]Act{
+		"hollow knight release date": Ask, "fellow travelers finale": Ask, "find my iphone outage": Ask, "search warrant at the mansion": Ask,
+		"compare inflation in france and germany": Ask, "german election": Ask, "how's the weather in paris": Ask, "24/7 wall street": Ask,
+		"source?": Ask, "what's the weather": Talk, "wie wird das wetter morgen?": Talk, "который час": Talk, "12 * 7": Talk, "remind me to buy milk": Talk,
+		"translate this to german": Talk, "can you speak spanish": Talk,
+	} {
+		if got := Read(private(line), commands); got.Act != want {
+			t.Errorf("%q is taken for %s %s %v", line, got.Act, got.Command, got.Args)
+		}
+	}
+}
+
+// TestAnswered reads lines about the answer in hand.
+func TestAnswered(t *testing.T) {
+	for line, want := range map[string]Kind{
+		"source?": Cited, "link please": Cited, "where is that from": Cited, "woher hast du das?": Cited, "d'où ça vient": Cited, "¿quién lo dice?": Cited,
+		"fonte?": Cited, "manda o link": Cited, "дай ссылку": Cited, "kaynak ne": Cited, "more": More, "tell me more": More, "weiter": More, "ещё": More,
+		"no, i meant the tram": Corrected, "ich meinte die bahn": Corrected, "я имел в виду трамвай": Corrected, "source of the leak at the harbour": "", "and in Texas?": "",
+	} {
+		l := private(line)
+		l.Answered = true
+		got := Read(l, commands)
+		if got.Act != Ask || got.Kind != want || want == Corrected && strings.Contains(got.Text, "meant") {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+	for line, want := range map[string]string{"tldr": "summary", "timeline": "timeline", "sum it up": "summary"} {
+		l := private(line)
+		l.Answered = true
+		if got := Read(l, commands); got.Command != want || got.Args["about"] == "" {
+			t.Errorf("%q is taken for %+v", line, got)
 		}
 	}
 }

@@ -11,6 +11,7 @@ find? .*(?:^|\s)(?:says?|said|quotes?|words?|phrase|prints?|printed|published|wr
 follow? .*(?:^|\s)(?:alerts?|updates?|notifications?|notify|posted|updated|informed|subscribe|follow|track|watch|monitor|digest|remind|heads up)(?: (?:me|us|this channel|an eye))?(?:(?: (?:on|about|for|to|when|if|of|regarding|once))+) {text}
 follow? (?:follow|track|watch|monitor|subscribe) {text}
 follow? .*(?:^|\s)(?:bescheid|benachrichtig\w*|laufenden|abonnier\w*|préviens|avertis|courant|abonne\w*|avísame|avisa\w*|alertas?|suscríb\w*|suscrib\w*|avvis\w*|aggiornat\w*|iscriv\w*|avise|alertas?|inscrev\w*|подпи\w+|сообщ\w+|уведом\w+|haber ver|bildirim|takip)(?: (?:wenn|über|zu|quand|si|de|sur|cuando|sobre|quando|se|su|sul|sui|sulla|когда|если|о|об|на))? ?{text}
+unfollow? enough {text}
 unfollow? .*(?:^|\s)(?:stop|unsubscribe|unfollow|no more|enough|remove|cancel|delete|drop|mute|rid|tired|sick)(?:\s.*)?(?: (?:about|on|of|for|from|with)) {text}
 unfollow? .*(?:^|\s)(?:stop|unsubscribe|unfollow|cancel|remove|delete|drop|end)(?: (?:the|my|all|these|those|any))* {text} (?:alerts?|updates?|notifications?|digests?|subscriptions?|messages)
 alerts:list? .*(?:^|\s)(?:(?:i|we|i've|we've|have i|am i|do i)(?:\s.*)?(?:subscribed|following|follow|signed up)|my (?:alerts|subscriptions|topics|follows|notifications))(?:\s.*)?

@@ -52,7 +52,7 @@ var arrows = map[string][]string{
 	"knowledge/storetest":       {"knowledge", "knowledge/audience"},
 	"knowledge/intake":          {"knowledge", "knowledge/audience", "knowledge/text", "knowledge/dates", "knowledge/zone", "knowledge/timeline", "knowledge/story", "knowledge/topic"},
 	"bot/picture":               {"bot/text", "knowledge", "knowledge/timeline"},
-	"bot/intent":                {"bot/text", "knowledge/text", "knowledge/lazyregexp"},
+	"bot/intent":                {"bot/text", "knowledge/text", "knowledge/lazyregexp", "knowledge/lexicon"},
 	"bot/intent/train":          {"bot/intent"},
 	"bot":                       {"bot/text", "bot/picture", "bot/intent", "knowledge", "knowledge/*", "!knowledge/sqlite", "!knowledge/intake"},
 	"bot/text":                  {},

@@ -44,6 +44,7 @@ type Question struct {
 	Text     string
 	Language string           // the reader's (IETF tag), for a question whose words and talk don't tell; "" for English
 	Talk     Talk             // what is in hand; the zero Talk for a question that stands alone
+	GoesOn   bool             // it goes on with the talk, whatever its words tell
 	Filter   knowledge.Filter // which articles may answer
 	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now
 	Zone     *time.Location   // the reader's, in which "today" is read when AsOf is zero; nil for that of the clock

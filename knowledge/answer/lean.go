@@ -135,8 +135,7 @@ const fragment = 4
 // leaning says how a question leans on what is in hand; it has been weighed, and
 // nothing is borrowed yet. held is the terms of the question that each article in
 // hand holds.
-func (q *question) leaning(t Talk, held []uint64) lean {
-	m := mannerOf(q.text)
+func (q *question) leaning(t Talk, m manner, held []uint64) lean {
 	all, rarest, names := uint64(1)<<len(q.terms)-1, 0, false
 	for i, t := range q.terms {
 		names = names || t.names()
@@ -210,11 +209,13 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	for i, s := range q.readAll(documents) {
 		held[i] = s.all
 	}
-	l := q.leaning(t, held)
+	m := mannerOf(q.text)
+	m.opens = m.opens || asked.GoesOn
+	l := q.leaning(t, m, held)
 	if !l.borrows {
 		return hand{}, nil
 	}
-	q.borrow(t, mannerOf(q.text))
+	q.borrow(t, m)
 	q.followUp, q.doubtful = true, l.doubt
 	q.subject = sought(t.Subject) // none where the nearest was shown alone
 	if len(asked.Filter.Sources) == 0 {
@@ -256,15 +257,9 @@ func (q *question) borrow(t Talk, m manner) {
 }
 
 // about is what a question that leans on a talk has of it, in words: the person whom it
-// means, and the subject, or else what was asked, or the first names that were shown.
+// means, and what the talk is about.
 func (q *question) about(t Talk) string {
-	subject := sought(t.Subject)
-	if subject == "" && len(t.Asked) > 0 {
-		subject = subjectOf(t.Asked[0], text.AppendTerms(nil, t.Asked[0], q.language), q.language)
-	}
-	if subject == "" {
-		subject = strings.Join(t.Names[:min(len(t.Names), shownNames)], ", ")
-	}
+	subject := t.About(q.language)
 	switch {
 	case q.referent == "" || strings.Contains(strings.ToLower(subject), strings.ToLower(q.referent)):
 		return subject
@@ -272,6 +267,19 @@ func (q *question) about(t Talk) string {
 		return q.referent
 	}
 	return q.referent + ", " + subject
+}
+
+// About is what a talk is about, in words of a language: its subject, or else what was
+// asked, or the first names that were shown; "" for nothing.
+func (t Talk) About(language string) string {
+	subject := sought(t.Subject)
+	if subject == "" && len(t.Asked) > 0 {
+		subject = subjectOf(t.Asked[0], text.AppendTerms(nil, t.Asked[0], language), language)
+	}
+	if subject == "" {
+		subject = strings.Join(t.Names[:min(len(t.Names), shownNames)], ", ")
+	}
+	return subject
 }
 
 // shownNames is how many names say what a talk without a subject is about.

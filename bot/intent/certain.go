@@ -1,0 +1,82 @@
+package intent
+
+import "strings"
+
+// certain are ways of saying things that nothing else is said with: the model does not
+// weigh them. Beside commands there are, of what stands under an answer, what asks where
+// it was printed ("cited") and for what else was found ("more"), and small talk about what
+// no news tells ("talk"). {language} is a language by any of its names, {own} one by its
+// name in itself, {thing} a few words that are no clause.
+const certain = `
+settings! (?:speak|talk|write|answer|reply|respond|use|switch|change)(?: (?:to|with|back))?(?: (?:me|us|it))?(?: (?:in|to))? {language}|in {language}(?: only| from now on)?|{own}
+settings! (?:(?:set|change|switch|put|make)(?: (?:my|the|your|our))? )?language(?: (?:to|is|=|:)|:)? {language}|(?:i )?(?:want|need|prefer)(?: it| answers)?(?: in)? {language}|{language} language
+settings! (?:change|set|switch)(?: (?:my|the|your|our))? language
+settings! (?:sprich|rede|schreib|schreibe|antworte?)(?: (?:mir|mit mir|mit uns|bitte|doch|mal|lieber|nur))*(?: auf| in)? {language}(?: mit (?:mir|uns))?|auf {language}|(?:(?:stell|stelle|änder|ändere|wechsle|setz|setze)(?: (?:die|meine))? )?sprache:?(?: auf| zu| ist)? {language}(?: (?:stellen|ändern|umstellen|um))?
+settings! (?:parle|parlez|réponds|répondez|écris|passe|mets-toi)(?:-(?:moi|nous))?(?: (?:en|au))? {language}|en {language}|(?:(?:mets|change|passe)(?: la)? )?langue ?:?(?: en| à| au)?(?: l')? ?{language}
+settings! (?:habla|háblame|responde|contesta|escribe|escríbeme|cambia)(?: (?:me|en|a|al))* {language}|(?:(?:cambia|pon)(?: el)? )?idioma:?(?: (?:a|al|en))? {language}
+settings! (?:parla|parlami|rispondi|scrivi|scrivimi|passa)(?: (?:in|a|all'))* ?{language}|(?:(?:cambia|imposta|metti)(?: la)? )?lingua:?(?: (?:in|a|su))? {language}
+settings! (?:fala|fale|responda|responde|escreva|escreve|muda|mude)(?: (?:em|para|comigo|comigo em))* {language}|em {language}|(?:(?:muda|mude|troca|troque)(?: o)? )?idioma:?(?: (?:para|pra|em))? {language}
+settings! (?:говори|отвечай|пиши|переключись|перейди)(?: (?:на|мне|со мной))* {language}(?: языке?)?|на {language}(?: языке?)?|(?:(?:смени|поменяй|переключи) )?язык:?(?: на)? {language}
+settings! {language} (?:konuş|cevap ver|yaz|yanıtla|olsun)|dil[iı]?:? {language}(?:'?y[ea])?(?: (?:yap|değiştir|ayarla|çevir|olsun))?
+
+compare! (?:compare|contrast)(?: (?:the|all|different|various))*(?: (?:stories|coverage|reports|reporting|news|articles|versions)(?: (?:on|of|about))?)? {thing}
+compare! vergleiche?(?: (?:mal|bitte|die|den|das))*(?: (?:berichte|artikel|meldungen)(?: (?:über|zu|zum|zur))?)? {thing}|comparez?(?: (?:les|la|le))? {thing}|compara(?: (?:los|las|la|el|as|os))? {thing}|confronta(?: (?:i|le|la|il|gli))? {thing}|сравни(?:те)? {thing}|{thing} karşılaştır
+
+search (?:search|find|look ?up|google)(?: (?:me|us))? {thing}|finde(?: mir)? {thing}|trouve(?:-moi)? {thing}|encuentra {thing}|trova(?:mi)? {thing}|найди {thing}|bul {thing}|{thing} bul
+
+cited! (?:(?:the|a|any|your|ur|got|got a|got any|have a|have any|have you got a|you got a|do you have (?:a|the|any)|is there a|what(?:'s|s| is| was) (?:the|your|ur)|(?:give|send|show)(?: me| us)? (?:the|a)|send|(?:drop|share|post|need) (?:the|a)|where(?:'s|s| is) the) )?(?:source|link|url|reference|citation|full article|full story|original(?: article)?|link to the article|proof)(?: (?:for|of|to|on|behind) (?:that|this|it|the article))?(?: needed)?
+cited! (?:show|send|give)(?: me| us)? (?:the|that) (?:full |whole |original )?article|says who|according to whom?|how do (?:you|u) know(?: (?:that|this|it))?
+cited! where (?:is|was|are|did|does) (?:that|this|it|these|those)(?: (?:come|coming|taken|quoted))? (?:from|written|printed|published)|where(?:'s|s) (?:that|this|it) (?:from|written|printed|published)|where (?:did|do|have) (?:you|u) (?:get|got|read|find|found|see|hear|take|have) (?:that|this|it|these)(?: from)?
+cited! (?:which|what) (?:paper|newspaper|article|outlet|site|website|source) (?:is|was) (?:that|this|it)(?: from| in)?|(?:which|what) (?:paper|newspaper|article|outlet|site|website) (?:said|says|wrote|printed|reported|reports|has) (?:that|this|it|so)|who (?:reported|published|printed|wrote|reports) (?:that|this|it)
+cited! (?:was ist (?:die|deine) |hast du (?:eine |die )?|gibt es (?:eine |die )?|die |eine )?(?:quelle|quellenangabe)(?: (?:dazu|dafür|davon))?|(?:hast du |gib mir |schick mir |schick |gibt es )?(?:den |einen |nen )?link(?: (?:dazu|dafür))?|woher (?:hast|weißt|weisst) du (?:das|dies)|woher (?:kommt|stammt|ist) (?:das|dies)|wo (?:steht|stand|hast du) das(?: her| gelesen)?|(?:wer|welche zeitung) (?:schreibt|schrieb|berichtet|meldet|sagt) das
+cited! (?:la |une |quelle est (?:la|ta) |tu as une |t'as une |c'est quoi (?:la|ta) )source|(?:le |un |tu as (?:le|un) |t'as (?:le|un) |(?:donne|envoie)(?:-moi)? le )?lien|(?:ça|cela) vient d'où|d'où (?:ça|cela) vient|d'où (?:tu )?(?:sors|tires|tiens)(?:-tu)? (?:ça|cela)|qui (?:dit|écrit|rapporte) (?:ça|cela)|dans quel (?:journal|article)
+cited! (?:(?:cuál es|dame|tienes) (?:la|tu|una) )?fuente|(?:el |(?:tienes|dame|manda|pásame|pasa) el )?(?:enlace|link)|de dónde (?:sacaste|sacas|sale|viene|es) (?:eso|esto)|quién (?:lo dice|dice eso|dijo eso|lo publicó)|en qué (?:periódico|diario|artículo)
+cited! (?:qual è la |hai una |la )?fonte|(?:il |(?:hai|dammi|manda|mandami) il )?link|da dove (?:viene|arriva|lo sai)(?: questo)?|chi lo (?:dice|scrive)|dove l'hai (?:letto|preso|trovato)|in (?:che|quale) (?:giornale|articolo)
+cited! (?:qual (?:é )?a |tem |a )?fonte|(?:o |(?:tem|manda|me manda|me dá) o )?link|de onde (?:tirou|vem|veio|saiu|é) (?:isso|isto)|quem (?:disse|escreveu) isso|onde (?:leu|viu|está) isso
+cited! (?:а |какой |есть )?источник(?: есть)?|(?:(?:дай|есть|кинь|скинь|пришли|а) )?ссылк[ау](?: есть)?|откуда (?:это|инфа|информация|ты это (?:взял|знаешь))|кто (?:это )?(?:сказал|пишет|написал)(?: это)?|где (?:это )?(?:написано|напечатано)
+cited! kaynak(?: (?:ne|nedir|var mı|neresi))?|link(?: (?:var mı|at|ver))?|bunu nereden (?:aldın|biliyorsun|buldun|okudun)|nereden (?:aldın|biliyorsun|çıktı)(?: bunu)?|(?:kim diyor|kim demiş|kim yazmış)(?: bunu)?|bu nereden
+
+more! more|(?:tell|give|show)(?: me| us)? more(?: (?:of|about|on) (?:that|this|it|these|them))?|more (?:quotes|results|answers|details|info|information)|more (?:of|about|on) (?:that|this|it|these|them)|(?:any ?thing|what) else|(?:any|got) more|go on|continue|next|keep going|(?:the )?next one|another one|what else is there|any other (?:quotes|articles|sources)
+more! (?:noch |erzähl(?: mir)? )?mehr(?: (?:davon|dazu|darüber|details|infos))?|weiter|und weiter|noch was|sonst noch was|(?:plus|encore|la suite|autre chose|dis-m'en plus|plus de détails|quoi d'autre)|(?:más|algo más|sigue|cuéntame más|más detalles|qué más)|(?:ancora|altro|di più|dimmi di più|continua|che altro|più dettagli)|(?:mais|mais detalhes|algo mais|conta mais|que mais)|(?:ещё|еще|дальше|подробнее|продолжай|что ещё|что еще|расскажи (?:ещё|еще|больше))|(?:devam|devam et|daha fazla|başka|başka ne var|daha çok)
+
+talk! (?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?|check) )?(?:the )?weather(?: forecast)?(?: (?:like|today|tomorrow|now|outside|here|tonight|this week|this weekend))*|(?:will|is) it (?:going to |gonna )?(?:rain|snow|raining|snowing|hot|cold|be (?:hot|cold|warm|sunny))(?: (?:outside|today|tomorrow|now|tonight))*
+talk! what(?:'s|s| is)? (?:the )?(?:time|date|day|hour)(?: (?:is it|is today|today|now|right now))*|(?:what|which) (?:day|date|month|year) is it(?: (?:today|now))?|what time is it in {text}
+talk! (?:what(?:'s|s| is)? |how much is )?\d[\d .,]*(?: ?[+*×÷^] ?\d[\d .,]*)+=?|(?:calculate|compute|solve) [\d(].*
+talk! (?:(?:tell|say|write|sing|make|give|read|know|compose)(?: me| us)?(?: up)?(?: a| an| another| some| any| my)* )(?:jokes?|poems?|songs?|riddles?|raps?|haikus?|essays?|limericks?|bedtime story|cover letter|love letter)(?: (?:about|on|for|in) {text})?|(?:do|solve|finish|help me with) my homework
+talk! (?:play|put on)(?: me| us)?(?: some| a| the)* (?:music|songs?|videos?|games?)|(?:set|start)(?: an?| the| my)* (?:alarm|timer|reminder)(?: .*)?|remind me to {text}|wake me(?: up)?(?: .*)?|(?:flip|toss) a coin|roll (?:a|the) dice|pick a (?:number|card)|(?:give me )?a random number
+talk! translate {text}|how (?:do|would) (?:you|i|u) say {text} in {language}|(?:draw|paint|generate|make|create)(?: me| us)? (?:a|an|some) (?:picture|image|drawing|photo|meme|logo)s?(?: .*)?
+talk! (?:what(?:'s|s| is) my (?:name|age|location)|who am i|where am i|what(?:'s|s| is) the meaning of life|what (?:should|can|shall) (?:i|we) (?:cook|eat|wear|drink|watch|have for (?:dinner|lunch|breakfast))(?: .*)?|will you marry me|do you love me)
+talk! (?:(?:wie (?:ist|wird)|was macht) )?(?:das )?wetter(?: (?:heute|morgen|draußen|hier))*|(?:regnet es|wird es (?:heute |morgen )?regnen)(?: (?:heute|morgen))?|wie spät ist es|wie ?viel uhr (?:ist es|haben wir)|welcher tag ist heute|welches datum (?:haben wir|ist)(?: heute)?|(?:erzähle?|sag|kennst du)(?: mir| uns)?(?: einen| ein)* (?:witz|gedicht|märchen)|sing(?:e)?(?: mir)?(?: ein)? lied|übersetze? {text}|wie heiße ich
+talk! (?:quel temps (?:fait-il|fera-t-il)|il fait quel temps|(?:quelle est )?la météo|météo|va-t-il pleuvoir|il va pleuvoir)(?: (?:aujourd'hui|demain|dehors))*|quelle heure (?:est-il|il est)|il est quelle heure|quel jour (?:sommes-nous|on est)|on est quel jour|(?:raconte|dis)(?:-moi|-nous)? une (?:blague|histoire)|chante(?:-moi)?(?: une chanson)?|traduis {text}
+talk! (?:qué|que) tiempo (?:hace|hará)(?: (?:hoy|mañana))*|(?:c[óo]mo está )?el (?:tiempo|clima)(?: (?:hoy|mañana))*|va a llover(?: (?:hoy|mañana))?|(?:qué|que) horas? (?:es|son)|(?:qué|que) día es(?: hoy)?|(?:cuéntame|dime) un chiste|canta(?:me)?(?: una canción)?|traduce {text}
+talk! che tempo (?:fa|farà)(?: (?:oggi|domani))*|pioverà(?: (?:oggi|domani))?|che (?:ore sono|ora è)|che giorno è(?: oggi)?|(?:raccontami|dimmi) una (?:barzelletta|storia)|canta(?:mi)?(?: una canzone)?|traduci {text}
+talk! (?:como está o tempo|previsão do tempo|vai chover)(?: (?:hoje|amanhã))*|que horas são|que dia é hoje|(?:me )?conta uma (?:piada|história)|canta(?: uma música)?|traduza? {text}
+talk! (?:какая )?(?:(?:сейчас|сегодня|завтра) )?погода(?: (?:сегодня|завтра|на улице))*|будет (?:ли )?дождь(?: (?:сегодня|завтра))?|сколько (?:сейчас )?времени|который (?:сейчас )?час|какой сегодня день|какое сегодня число|расскажи (?:мне )?(?:анекдот|шутку|сказку)|спой(?: песню)?|переведи {text}
+talk! (?:(?:bugün|yarın) )?hava (?:durumu )?(?:nasıl|kaç derece)(?: olacak)?|hava durumu|saat kaç|bugün (?:günlerden ne|ayın kaçı)|(?:bana )?(?:bir )?(?:fıkra|şaka|masal) anlat|(?:bana )?şarkı söyle|{text} çevir|yağmur yağacak mı
+`
+
+// compounds are words behind which "search" and "find" begin a fragment of news rather
+// than name what is looked for: "search warrant", "find my phone", "find out".
+var compounds = set(`warrant warrants engine engines party parties history team teams dog dogs result results committee operation operations effort efforts
+	and or out my his her their your our him them it me us someone somebody anyone a an the way ways for continues ends resumes begins called`)
+
+// longestThing is of how many words a thing is at most.
+const longestThing = 5
+
+// thing reports whether words name what a command is about: a few, none of which joins
+// two things or begins a clause.
+func thing(s, command string) bool {
+	w := words(s)
+	if len(w) == 0 || len(w) > longestThing || strings.ContainsAny(s, `"?!`) || address.MatchString(s) {
+		return false
+	}
+	for _, x := range w {
+		if question[x] || helping[x] || joins[x] {
+			return false
+		}
+	}
+	return command != "search" || !compounds[w[0]]
+}
+
+// joins are words between two things.
+var joins = set(`and or with to vs versus than und mit et avec y con com и с ve ile`)
