@@ -91,15 +91,15 @@ func handleSources(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	for chunk := range slices.Chunk(lines, 20) {
 		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}
-	titles, err := e.feedTitles(ctx)
-	if err != nil || len(titles) == 0 {
+	feeds, err := e.feedNames(ctx)
+	if err != nil || len(feeds) == 0 {
 		return reply, err
 	}
 	reply.Blocks = append(reply.Blocks, Heading{r.say("sources.feeds")})
-	for chunk := range slices.Chunk(titles, 20) {
+	for chunk := range slices.Chunk(feeds, 20) {
 		reply.Blocks = append(reply.Blocks, Text{strings.Join(chunk, "\n")})
 	}
-	reply.Blocks = append(reply.Blocks, Notice{r.say("sources.follow_feed", "feed", titles[0])})
+	reply.Blocks = append(reply.Blocks, Notice{r.say("sources.follow_feed", "feed", feeds[0])})
 	return reply, nil
 }
 

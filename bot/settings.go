@@ -48,8 +48,8 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	if titles := r.Args["feeds"]; titles != "" {
-		if s.Feeds, err = chosen(ctx, titles, e.feedTitles, "store.no_feed"); err != nil {
+	if names := r.Args["feeds"]; names != "" {
+		if s.Feeds, err = chosen(ctx, names, e.feedNames, "store.no_feed"); err != nil {
 			return Reply{}, err
 		}
 	}

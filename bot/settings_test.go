@@ -64,10 +64,22 @@ func TestFeedsOfPlace(t *testing.T) {
 	k := start(t, ferry...)
 	addFeed(t, k, knowledge.Feed{Title: "Bridges, roads"}, ferry[1].URL)
 	addFeed(t, k, knowledge.Feed{Title: "The coast"}, ferry[0].URL)
+	addFeed(t, k, knowledge.Feed{Title: `"Quoted" things`}, ferry[0].URL)
+	addFeed(t, k, knowledge.Feed{Site: "https://www.untitled.example/"}, ferry[0].URL)
+	addFeed(t, k, knowledge.Feed{Title: "“”"}, ferry[1].URL)
 	addFeed(t, k, knowledge.Feed{Title: "Insiders", FeedSettings: knowledge.FeedSettings{For: knowledge.ChatAudience("test", "elsewhere")}}, ferry[0].URL)
 	const asked = "/ask How many ferry sailors stopped work in Portmouth?"
 	for _, c := range []struct{ line, want, not string }{
 		{"/sources", "Bridges, roads\nThe coast", "Insiders"},
+		{"/sources", "'Quoted' things\nuntitled.example\n#5", "Insiders"},
+		{"/settings feeds:\"'quoted' things\"", "Feeds: 'Quoted' things", ""},
+		{asked, "340 sailors", ""},
+		{"/settings feeds:#5", "Feeds: #5", ""},
+		{asked, "Not found in what is stored from the feed “#5”.", "340 sailors"},
+		{"/search sailors feed:untitled.example", "340 sailors", ""},
+		{"/search sailors feed:#5", "No stored article holds", "340 sailors"},
+		{"/follow ferry feed:untitled.example", "untitled.example", "No feed"},
+		{"/follow ferry feed:\"'quoted' things\"", "'Quoted' things", "No feed"},
 		{"/settings feeds:Nowhere", "No feed called “Nowhere” is read here", "Feeds:"},
 		{"/settings feeds:Insiders", "No feed called “Insiders” is read here", "Feeds:"},
 		{`/settings feeds:"bridges, roads"`, "Feeds: Bridges, roads", ""},

@@ -71,12 +71,12 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 		}
 		return completions(matching(names, typed))
 	case SuggestNewsFeeds:
-		titles, err := e.feedTitles(r.In(ctx))
+		names, err := e.feedNames(r.In(ctx))
 		if err != nil {
 			e.log.WarnContext(ctx, "bot: suggestion failed", "of", "feeds", "error", err)
 			return nil
 		}
-		return completions(listed(append(titles, allNews), typed))
+		return completions(listed(append(names, allNews), typed))
 	case SuggestTopics:
 		topics, err := e.suggestTopics(ctx, r, o, typed)
 		if err != nil {

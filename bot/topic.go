@@ -99,7 +99,7 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 		said, nearly text.Key
 	}{
 		{t.Outlets(), e.sourceNames, "store.no_source", "store.no_source_near"},
-		{t.Feeds(), e.feedTitles, "store.no_feed", "store.no_feed_near"},
+		{t.Feeds(), e.feedNames, "store.no_feed", "store.no_feed_near"},
 	} {
 		if len(kind.named) == 0 {
 			continue
@@ -162,17 +162,17 @@ func (e *Engine) offerNear(ctx context.Context, r Request, c *Command, o Option,
 	return reply
 }
 
-// feedTitles are the titles of the feeds whose articles who asks may read, each once, those
+// feedNames are the names of the feeds whose articles who asks may read, each once, those
 // of the feeds that were added first first.
-func (e *Engine) feedTitles(ctx context.Context) ([]string, error) {
+func (e *Engine) feedNames(ctx context.Context) ([]string, error) {
 	feeds, err := e.store.Feeds(ctx)
-	var titles []string
+	var names []string
 	for _, f := range feeds {
-		if f.Title != "" && f.For.ReadIn(ctx) && !slices.Contains(titles, f.Title) {
-			titles = append(titles, f.Title)
+		if name := f.Name(); f.For.ReadIn(ctx) && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return titles, err
+	return names, err
 }
 
 // within is a filter together with what narrows the request's topic.

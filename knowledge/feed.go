@@ -2,6 +2,9 @@ package knowledge
 
 import (
 	"context"
+	"net/url"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -77,6 +80,22 @@ type Feed struct {
 	Added        time.Time
 	Flaws        string // what of its last document could not be read, in a sentence; "" for nothing
 }
+
+// Name is by what people call a feed, in topics too: its title, whose quotation marks are
+// single ones; without a title the host of its page, and else its number, "#12". The address
+// may hold a secret and gives no name.
+func (f Feed) Name() string {
+	if title := strings.TrimSpace(singleQuotes.Replace(f.Title)); strings.Trim(title, "' ") != "" {
+		return title
+	}
+	if site, err := url.Parse(f.Site); err == nil && site.Hostname() != "" {
+		return strings.TrimPrefix(site.Hostname(), "www.")
+	}
+	return "#" + strconv.FormatInt(f.ID, 10)
+}
+
+// singleQuotes replaces the marks that end a phrase in a topic.
+var singleQuotes = strings.NewReplacer(`"`, "'", "“", "'", "”", "'", "„", "'", "«", "'", "»", "'")
 
 // Feeds is the feeds that are polled.
 type Feeds interface {

@@ -215,7 +215,7 @@ type Texts struct {
 // Filter narrows which articles are looked at. The zero Filter lets all through.
 type Filter struct {
 	Sources   []string  // names of outlets, compared without case; any of them
-	Feeds     []string  // titles of feeds that brought it, compared without case or folded (text.Fold); any of them
+	Feeds     []string  // names of feeds that brought it (Feed.Name), compared without case or folded (text.Fold); any of them
 	Since     time.Time // published at or after, on the outlet's clock; an article without a date is left out when Since or Until is set
 	Until     time.Time // published before, on the outlet's clock
 	Languages []string  // ISO 639-1; any of them

@@ -88,7 +88,7 @@ type Library interface {
 	Sources(ctx context.Context) ([]Source, error)
 	Stats(ctx context.Context) (Stats, error)
 	// FromFeeds returns those of articles that any of some feeds brought, which are named
-	// by their titles, compared without case or folded (text.Fold).
+	// by their names (Feed.Name), compared without case or folded (text.Fold).
 	FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error)
 	// Unchanged reports for each article whether the store holds it just so
 	// (same Key, same Digest, for the same audience or for everybody), so that

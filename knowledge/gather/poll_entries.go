@@ -323,7 +323,7 @@ func keepIdentity(a *knowledge.Article, was knowledge.Article) {
 // settle gives an article what the operator chose for its feed, last of all. known is
 // set when it, or that there is something to be had of it, was known before.
 func (p *Poller) settle(f knowledge.Feed, a *knowledge.Article, known bool) {
-	if a.For, a.Feed = f.For, f.Title; f.Language != "" {
+	if a.For, a.Feed = f.For, f.Name(); f.Language != "" {
 		a.Language = f.Language
 	}
 	// What a feed holds when it is first read was printed before anybody followed

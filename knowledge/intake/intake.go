@@ -420,7 +420,7 @@ func (in *Intake) Bring(ctx context.Context, f knowledge.Feed, articles []int64,
 	})
 	subjects := make([]*topic.Article, len(documents))
 	for i, d := range documents {
-		d.Feed = f.Title
+		d.Feed = f.Name()
 		subjects[i] = topic.OfDocument(d)
 	}
 	in.mu.Lock()

@@ -183,36 +183,35 @@ func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, ar
 	return w.wrap("put entry", err)
 }
 
-// feedIDs returns the numbers of the feeds of those titles.
-func feedIDs(ctx context.Context, db queryer, titles []string) ([]int64, error) {
+// feedIDs returns the numbers of the feeds of those names.
+func feedIDs(ctx context.Context, db queryer, names []string) ([]int64, error) {
 	var ids []int64
 	err := each(ctx, db, func(rows *sql.Rows) error {
-		var id int64
-		var title string
-		err := rows.Scan(&id, &title)
-		if among(titles, title) {
-			ids = append(ids, id)
+		var f knowledge.Feed
+		err := rows.Scan(&f.ID, &f.Title, &f.Site)
+		if among(names, f.Name()) {
+			ids = append(ids, f.ID)
 		}
 		return err
-	}, "SELECT id, title FROM feeds WHERE title <> ''")
+	}, "SELECT id, title, site FROM feeds")
 	return ids, err
 }
 
-// among reports whether a title is one of some, compared without case or folded.
-func among(titles []string, title string) bool {
-	folded := text.Fold(title)
-	return slices.ContainsFunc(titles, func(t string) bool { return strings.EqualFold(t, title) || text.Fold(t) == folded })
+// among reports whether a name is one of some, compared without case or folded.
+func among(names []string, name string) bool {
+	folded := text.Fold(name)
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) || text.Fold(n) == folded })
 }
 
 // FromFeeds implements knowledge.Library.
 func (s *Store) FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error) {
 	var from []int64
-	err := s.eachOf(ctx, "from feeds", "SELECT DISTINCT a.id, f.title FROM articles a JOIN feed_entries e ON e.article = a.id JOIN feeds f ON f.id = e.feed WHERE "+
+	err := s.eachOf(ctx, "from feeds", "SELECT DISTINCT a.id, f.id, f.title, f.site FROM articles a JOIN feed_entries e ON e.article = a.id JOIN feeds f ON f.id = e.feed WHERE "+
 		visible(ctx)+" AND a.id IN (%s)", articles, func(rows *sql.Rows) error {
 		var id int64
-		var title string
-		err := rows.Scan(&id, &title)
-		if among(feeds, title) && !slices.Contains(from, id) {
+		var f knowledge.Feed
+		err := rows.Scan(&id, &f.ID, &f.Title, &f.Site)
+		if among(feeds, f.Name()) && !slices.Contains(from, id) {
 			from = append(from, id)
 		}
 		return err

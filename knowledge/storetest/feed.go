@@ -122,6 +122,7 @@ func feedFilter(t *testing.T, s knowledge.Store) {
 	put(t, s, knowledge.Added, entries...)
 	world := brings(t, s, "World news", entries[0], entries[1])
 	brings(t, s, "Überblick", entries[1], entries[2])
+	brings(t, s, `The "last" word`, entries[3])
 	all := ids(entries, func(e *knowledge.Entry) int64 { return e.ID })
 	read := func(feeds ...string) (found [][]int64) {
 		f := knowledge.Filter{Feeds: feeds}
@@ -144,6 +145,7 @@ func feedFilter(t *testing.T, s knowledge.Store) {
 		{[]string{"uberblick", "nothing"}, all[1:3]},
 		{[]string{"world news", "Überblick"}, all[:3]},
 		{[]string{"World"}, nil},
+		{[]string{"the 'last' word"}, all[3:]},
 	} {
 		for i, got := range read(c.feeds...) {
 			if !slices.Equal(got, c.want) {
