@@ -16,8 +16,9 @@
 //
 // The [Engine] takes a Request through the table, in a context that says where it comes
 // from ([Request.In]), so that private news is read there alone: it finds the command (plain
-// text is a question), checks the arguments and the rights, calls the handler,
-// and then reads every quote of the Reply from the store again. A quote that is
+// text is a question), checks the arguments and the rights, calls the handler
+// when it is the turn of who asks, or takes the same reply of a moment ago, and then
+// reads every quote of the Reply from the store again. A quote that is
 // not its slice is dropped and logged: that check, [Engine.Verify], is the last
 // thing before a Reply leaves, and package alert and the adapters call it again
 // for what they kept for later. A quote that can't be read is an error, which
@@ -41,9 +42,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"time"
 
+	"quoth/bot/scheduler"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
@@ -90,6 +93,9 @@ type Engine struct {
 	commands  Table
 	reader    *topic.Reader
 	topics    topics
+
+	scheduler *scheduler.Scheduler
+	replies   *replies
 }
 
 // New returns an Engine.
@@ -112,6 +118,8 @@ func New(c Config) *Engine {
 		summaries: summary.New(c.Store),
 		reader:    topic.NewReader(c.Store),
 		commands:  commandTable(),
+		scheduler: scheduler.New(runtime.GOMAXPROCS(0), turnTime),
+		replies:   newReplies(c.Now),
 	}
 }
 
@@ -172,7 +180,7 @@ func (e *Engine) listen(ctx context.Context, r *Request) audience.Settings {
 	if err != nil {
 		e.log.WarnContext(ctx, "bot: settings read failed", "error", err)
 	}
-	r.voice = &voice{Printer: text.For(settings.Language, r.Language), chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
+	r.voice = &voice{Printer: text.For(settings.Language, r.Language), settings: settings, chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
 	return settings
 }
 
@@ -211,7 +219,7 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 	if refused != nil {
 		return *refused, nil
 	}
-	reply, err := c.handle(ctx, e, r)
+	reply, err := e.perform(ctx, c, r)
 	reply.Blocks = append(reply.Blocks, notes...)
 	reply.Private = reply.Private || c.Personal
 	return reply, err
@@ -260,6 +268,9 @@ func (e *Engine) explain(ctx context.Context, r Request, err error) Reply {
 	switch {
 	case errors.As(err, &p):
 		return r.sorry(p.key, p.args...)
+	case errors.Is(err, ErrBusy):
+		e.log.Warn("bot: request shed", "command", r.Command)
+		return r.sorry("error.busy")
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		e.log.WarnContext(ctx, "bot: request timed out", "command", r.Command, "error", err)
 		return r.sorry("error.too_slow")

@@ -81,6 +81,16 @@ const (
 	LinkAll         // runs it with the link's arguments
 )
 
+// Work says how much is read for a reply, and whether that is for one person.
+type Work int
+
+// The kinds of work.
+const (
+	Light  Work = iota
+	Heavy       // reads many articles: who asks takes turns with others
+	Shared      // heavy, and with one reply for all who ask the same at a place
+)
+
 // Command is a row of the command table.
 type Command struct {
 	Name        string
@@ -108,6 +118,8 @@ type Command struct {
 	// It is nil for every other command, and reports whether a use with these arguments
 	// does so; without them it asks first.
 	Forgets func(Args) bool
+	// Work says how much is read for a reply.
+	Work Work
 	// Link is how far a link from elsewhere may lead.
 	Link Linking
 	// Delivers reports whether a use of the command with these arguments begins to

@@ -59,6 +59,8 @@ type Request struct {
 	Drawing Drawing
 	// Data asks for what the reply is made of, for a program.
 	Data bool
+	// Patient waits for its turn however long that takes: nobody sits before it.
+	Patient bool
 	// AsOf answers as on that day: later articles do not exist. Zero for now.
 	AsOf time.Time
 
@@ -82,7 +84,8 @@ type Request struct {
 // voice is what the settings of a place and the platform make of a request.
 type voice struct {
 	text.Printer
-	chosen bool // by the settings of the place
+	settings audience.Settings
+	chosen   bool // by the settings of the place
 	// outlets, feeds and languages are those of the news that the place asks over; none for all.
 	outlets, feeds, languages []string
 }

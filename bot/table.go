@@ -42,7 +42,7 @@ func commandTable() Table {
 		{
 			Name: "ask", Description: "command.ask", Label: "web.ask",
 			Options: append([]Option{{Name: "question", Description: "command.ask.question", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.ask.question"}}, filterOptions...),
-			Link:    LinkAll, handle: handleAsk,
+			Link:    LinkAll, Work: Shared, handle: handleAsk,
 		},
 		{
 			Name: "summary", Description: "command.summary",
@@ -50,7 +50,7 @@ func commandTable() Table {
 				{Name: "article", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.summary.article.ask"},
 				{Name: "length", Description: "command.summary.length", Type: Integer, Min: 1, Max: 10},
 			},
-			Link: LinkAll, handle: handleSummary,
+			Link: LinkAll, Work: Heavy, handle: handleSummary,
 		},
 		{
 			Name: "timeline", Description: "command.timeline", Label: "label.timeline",
@@ -60,17 +60,17 @@ func commandTable() Table {
 				{Name: "to", Description: "command.timeline.to", Type: Date},
 				{Name: "as", Description: "command.timeline.as", Type: Choice, Choices: timelineForms},
 			},
-			Link: LinkAll, handle: handleTimeline,
+			Link: LinkAll, Work: Shared, handle: handleTimeline,
 		},
 		{
 			Name: "compare", Description: "command.compare", Label: "label.compare",
 			Options: []Option{{Name: "topic", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
-			Link:    LinkAll, handle: handleCompare,
+			Link:    LinkAll, Work: Shared, handle: handleCompare,
 		},
 		{
 			Name: "search", Description: "command.search", Label: "web.search",
 			Options: append([]Option{{Name: "words", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
-			Link:    LinkAll, handle: handleSearch,
+			Link:    LinkAll, Work: Shared, handle: handleSearch,
 		},
 		{
 			Name: "latest", Description: "command.latest", Label: "latest.heading",
@@ -84,7 +84,7 @@ func commandTable() Table {
 		{
 			Name: "find", Description: "command.find",
 			Options: []Option{{Name: "words", Description: "command.find.words", Required: true, Rest: true, Ask: "option.which_words"}},
-			Link:    LinkAll, handle: handleFind,
+			Link:    LinkAll, Work: Shared, handle: handleFind,
 		},
 		{
 			Name: "follow", Description: "command.follow", Group: helpAlerts,
@@ -180,7 +180,7 @@ func commandTable() Table {
 				{Name: "about", Description: "command.more.about"},
 				{Name: "from", Description: "command.more.from", Type: Integer, Min: 0, Max: askedQuotes},
 			}, slices.Clone(filterOptions)...),
-			Continues: always, handle: handleMore,
+			Continues: always, Work: Shared, handle: handleMore,
 		},
 	}
 }

@@ -24,8 +24,8 @@ const (
 	retryTime = 2 * time.Second
 )
 
-// lasting are the errors of a store that a moment later are the same.
-var lasting = []error{knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema, knowledge.ErrMoved}
+// lasting are the errors that a moment later are the same, or more likely for trying again.
+var lasting = []error{ErrBusy, knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema, knowledge.ErrMoved}
 
 // retry calls f again while it fails for a reason that may pass, for retryTime at
 // most and not after ctx is done.

@@ -87,6 +87,10 @@ type Library interface {
 	// Sources returns the outlets, those with the most articles first.
 	Sources(ctx context.Context) ([]Source, error)
 	Stats(ctx context.Context) (Stats, error)
+	// Revision names the state of the articles that who asks may read: it differs from all
+	// those before when one was added, changed, removed, opened or worked out anew. It may
+	// differ when none was. Which feeds brought an article, and its story, are not in it.
+	Revision(ctx context.Context) (string, error)
 	// FromFeeds returns those of articles that any of some feeds brought, which are named
 	// by their names (Feed.Name), compared without case or folded (text.Fold).
 	FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error)

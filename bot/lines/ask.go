@@ -38,6 +38,7 @@ type Asker struct {
 // NewAsker returns an Asker whose questions come from where base does, with the options
 // that narrow them all.
 func NewAsker(engine *bot.Engine, base bot.Request, filters bot.Args) *Asker {
+	base.Patient = true
 	return &Asker{engine: engine, base: base, inHand: map[string]*answer.Talk{}, filters: filters}
 }
 

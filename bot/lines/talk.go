@@ -54,6 +54,7 @@ type Listener struct {
 // NewListener returns a Listener whose rows come from where base does. text writes a reply
 // as a person would read it.
 func NewListener(engine *bot.Engine, base bot.Request, text func(bot.Reply) string) *Listener {
+	base.Patient = true
 	return &Listener{engine: engine, base: base, text: text, talks: map[string]*conversation{}}
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -140,6 +141,8 @@ func status(r bot.Reply) int {
 		return http.StatusTooManyRequests
 	case bot.Refused(r.Err):
 		return http.StatusBadRequest
+	case errors.Is(r.Err, bot.ErrBusy):
+		return tooBusy.status
 	}
 	return http.StatusInternalServerError
 }

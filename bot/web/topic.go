@@ -29,7 +29,7 @@ func (s *Server) ask(v *visit, use bot.Action, most int) (bot.Reply, error) {
 	switch status := status(answered); {
 	case answered.Missing != nil:
 		return answered, badInput
-	case status == badInput.status, status == tooMany.status:
+	case status == badInput.status, status == tooMany.status, status == tooBusy.status:
 		return answered, problem{status: status, words: answered.Words()}
 	case status != 0:
 		return answered, cmp.Or(answered.Err, error(broken))

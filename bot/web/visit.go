@@ -101,7 +101,7 @@ var (
 	badMethod = problem{status: http.StatusMethodNotAllowed, said: "web.bad_method"}
 	badInput  = problem{status: http.StatusBadRequest, said: "web.bad_input"}
 	tooMany   = problem{status: http.StatusTooManyRequests, said: "web.too_many"}
-	tooBusy   = problem{status: http.StatusServiceUnavailable, said: "web.too_busy"}
+	tooBusy   = problem{status: http.StatusServiceUnavailable, said: "error.busy"}
 	closed    = problem{status: http.StatusForbidden, said: "web.closed"}
 	broken    = problem{status: http.StatusInternalServerError, said: "error.broken"}
 )

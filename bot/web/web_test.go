@@ -449,3 +449,21 @@ func TestEndlessText(t *testing.T) {
 		t.Error("nothing is left for a second page")
 	}
 }
+
+// TestStatus says with a status of HTTP why a request could not be met.
+func TestStatus(t *testing.T) {
+	for _, c := range []struct {
+		reply bot.Reply
+		want  int
+	}{
+		{bot.Reply{}, 0},
+		{bot.Reply{Failed: true}, http.StatusTooManyRequests},
+		{bot.Reply{Failed: true, Err: bot.Refuse("web.bad_input")}, http.StatusBadRequest},
+		{bot.Reply{Failed: true, Err: fmt.Errorf("asking: %w", bot.ErrBusy)}, http.StatusServiceUnavailable},
+		{bot.Reply{Failed: true, Err: context.Canceled}, http.StatusInternalServerError},
+	} {
+		if got := status(c.reply); got != c.want {
+			t.Errorf("the status of %v is %d, want %d", c.reply.Err, got, c.want)
+		}
+	}
+}

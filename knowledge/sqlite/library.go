@@ -293,6 +293,18 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 	return stats, s.wrap(ctx, "stats", err)
 }
 
+// Revision implements knowledge.Library. Segments get numbers that were never used, and of
+// one the dead documents only become more, so that two states of the index differ in one of
+// three sums. What was private and is not shows in the count of what is.
+func (s *Store) Revision(ctx context.Context) (string, error) {
+	var revision string
+	err := s.read.QueryRowContext(ctx, `SELECT concat_ws(' ',
+		(SELECT concat_ws(' ', max(id), count(*), sum(dead)) FROM index_segments),
+		(SELECT count(*) FROM articles WHERE audience <> ''),
+		(SELECT group_concat(DISTINCT a.audience) FROM articles a WHERE a.audience <> '' AND `+visible(ctx)+`))`).Scan(&revision)
+	return revision, s.wrap(ctx, "revision", err)
+}
+
 // Unchanged implements knowledge.Library.
 func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error) {
 	unchanged := make([]bool, len(articles))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,6 +77,10 @@ func private(t *testing.T, s knowledge.Store) {
 		"FromFeeds": func(ctx context.Context) (bool, error) {
 			found, err := s.FromFeeds(ctx, []int64{open.ID, secret.ID}, []string{"quarry news"})
 			return len(found) > 0, err
+		},
+		"Revision": func(ctx context.Context) (bool, error) {
+			r, err := s.Revision(ctx)
+			return strings.Contains(r, string(red)), err
 		},
 		"Stats": func(ctx context.Context) (bool, error) {
 			stats, err := s.Stats(ctx)

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Images", images},
 		{"Private", private},
 		{"Opened", opened},
+		{"Revision", revision},
 		{"PrivateMoves", privateMoves},
 		{"PrivateForgotten", privateForgotten},
 		{"Parts", parts},

@@ -1,0 +1,79 @@
+package bot_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"quoth/bot"
+	"quoth/knowledge/audience"
+	"quoth/knowledge/corpus"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
+)
+
+const realQuestions = "../../shared/eval/data/questions/"
+
+// BenchmarkClients asks real questions over real articles, from more and more chats at the
+// same time. "asks/s" should never fall as they become more.
+func BenchmarkClients(b *testing.B) {
+	articles, err := corpus.Read(realQuestions + "articles.jsonl.gz")
+	if err != nil {
+		b.Skip("the articles are not there")
+	}
+	store, err := sqlite.Open(b.Context(), sqlitetest.File(b), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer store.Close()
+	if _, err := intake.New(intake.Config{Store: store}).Add(b.Context(), articles); err != nil {
+		b.Fatal(err)
+	}
+	questions := readQuestions(b)
+	e := bot.New(bot.Config{Store: store})
+	var asked atomic.Int64
+	for _, clients := range []int{1, 2, 8, 32} {
+		b.Run(strconv.Itoa(clients), func(b *testing.B) {
+			start, before := time.Now(), asked.Load()
+			for b.Loop() { // each asks two questions
+				var all sync.WaitGroup
+				for n := range clients {
+					all.Go(func() {
+						for range 2 {
+							i := int(asked.Add(1))
+							r := bot.Request{Place: audience.Place{Platform: "test", Chat: strconv.Itoa(n)}, Command: "ask", Args: bot.Args{"question": questions[i%len(questions)]}, Most: 3 + i/len(questions)}
+							if reply := e.Handle(b.Context(), r); reply.Failed {
+								b.Error(words(reply))
+							}
+						}
+					})
+				}
+				all.Wait()
+			}
+			b.ReportMetric(float64(asked.Load()-before)/time.Since(start).Seconds(), "asks/s")
+		})
+	}
+}
+
+func readQuestions(b *testing.B) (questions []string) {
+	file, err := os.Open(realQuestions + "questions.jsonl")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		var line struct{ Question string }
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			b.Fatal(fmt.Errorf("a question: %w", err))
+		}
+		questions = append(questions, line.Question)
+	}
+	return questions
+}

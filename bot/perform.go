@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"quoth/bot/scheduler"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
+)
+
+// ErrBusy is that a request was not worked on, since too much was asked before it.
+var ErrBusy = scheduler.ErrBusy
+
+const (
+	// turnTime is how long somebody waits until their request is begun.
+	turnTime = 10 * time.Second
+	// replyKept is how long a reply stands for the same request: "today" and the titles of
+	// feeds, which a revision of the store does not tell, change meanwhile at most.
+	replyKept = time.Minute
+	// maxReplies is how many are kept: with the picture of a timeline 30 kB each.
+	maxReplies = 256
+)
+
+// perform calls the handler of a command. Heavy work is done when it is the turn of the chat,
+// so that what is asked for is not more than the cores and the memory have room for; and what
+// all ask for is done once.
+func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, error) {
+	if c.Work == Light {
+		return c.handle(ctx, e, r)
+	}
+	work := func() (Reply, error) {
+		leave, err := e.scheduler.Enter(ctx, r.Place.Platform+":"+r.Place.Chat, r.Patient)
+		if err != nil {
+			return Reply{}, err
+		}
+		defer leave()
+		return c.handle(ctx, e, r)
+	}
+	if c.Work != Shared {
+		return work()
+	}
+	key, err := e.replyKey(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	return e.replies.do(ctx, key, work)
+}
+
+// replyKey is the same for requests that have the same reply: all that handlers of shared
+// work read of a request, and what of the store who asks may read.
+func (e *Engine) replyKey(ctx context.Context, r Request) (replyKey, error) {
+	revision, err := e.store.Revision(ctx)
+	if err != nil {
+		return replyKey{}, err
+	}
+	read := struct {
+		Revision      string
+		Command       string
+		Args          Args
+		Said          bool // in plain words, which go on from the talk
+		Talk          answer.Talk
+		Language      string
+		Settings      audience.Settings
+		Most, PerDate int
+		Newest, Data  bool
+		Drawing       Drawing
+		AsOf          time.Time
+	}{revision, r.Command, r.Args, r.Text != "", inHand(r), r.Language, r.voice.settings, r.Most, r.PerDate, r.Newest, r.Data, r.Drawing, r.AsOf}
+	data, err := json.Marshal(read)
+	if err != nil {
+		return replyKey{}, fmt.Errorf("key of a reply: %w", err)
+	}
+	return sha256.Sum256(data), nil
+}
+
+type replyKey [sha256.Size]byte
+
+// replies are those of a moment ago and those that are worked on. Of what was asked they
+// hold a digest.
+type replies struct {
+	now func() time.Time
+
+	mu    sync.Mutex
+	known map[replyKey]*sharedReply
+	kept  []*sharedReply // those that are done, the oldest first
+}
+
+type sharedReply struct {
+	key   replyKey
+	until time.Time
+	done  chan struct{} // closed when what follows is set
+	reply Reply
+	err   error
+}
+
+func newReplies(now func() time.Time) *replies {
+	return &replies{now: now, known: map[replyKey]*sharedReply{}}
+}
+
+// do returns the reply of work, which the first of those who ask at the same time does for
+// all, in its context. It fails for itself alone: the others do it themselves.
+func (s *replies) do(ctx context.Context, key replyKey, work func() (Reply, error)) (Reply, error) {
+	for {
+		shared, first := s.join(key)
+		if first {
+			return s.lead(shared, work)
+		}
+		select {
+		case <-shared.done:
+			if shared.err == nil {
+				return shared.copy(), nil
+			}
+		case <-ctx.Done():
+			return Reply{}, ctx.Err()
+		}
+	}
+}
+
+// join returns the reply of a key, and whether it is to be worked on.
+func (s *replies) join(key replyKey) (shared *sharedReply, first bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.kept) > maxReplies || len(s.kept) > 0 && !s.now().Before(s.kept[0].until) {
+		delete(s.known, s.kept[0].key)
+		s.kept = s.kept[1:]
+	}
+	shared = s.known[key]
+	if shared != nil {
+		return shared, false
+	}
+	shared = &sharedReply{key: key, done: make(chan struct{}), err: errPanicked} // unless work returns
+	s.known[key] = shared
+	return shared, true
+}
+
+// lead works on a reply.
+func (s *replies) lead(shared *sharedReply, work func() (Reply, error)) (Reply, error) {
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if shared.err != nil {
+			delete(s.known, shared.key)
+		} else {
+			shared.until = s.now().Add(replyKept)
+			s.kept = append(s.kept, shared)
+		}
+		close(shared.done)
+	}()
+	shared.reply, shared.err = work()
+	return shared.copy(), shared.err
+}
+
+// copy is the reply with lists of its own, which others may add to.
+func (s *sharedReply) copy() Reply {
+	r := s.reply
+	r.Blocks, r.Actions = slices.Clone(r.Blocks), slices.Clone(r.Actions)
+	return r
+}
