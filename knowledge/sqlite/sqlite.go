@@ -39,8 +39,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver named "sqlite"
-
 	"quoth/knowledge"
 )
 
@@ -162,10 +160,11 @@ func openPool(path string, busyTimeout time.Duration, connections int, params ..
 		"_pragma=journal_size_limit(67108864)",
 		"_pragma=secure_delete(ON)", // what is forgotten leaves no bytes in free pages
 	), "&")
-	db, err := sql.Open("sqlite", dsn)
+	c, err := newConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(c)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil

@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql/driver"
+	"slices"
+
+	"modernc.org/sqlite"
+)
+
+// maxStatements is how many idle statements a connection keeps: those of a question are about
+// twenty, and each takes about 20 kB.
+const maxStatements = 64
+
+// connector opens connections that keep their statements: to parse and to plan a query takes
+// longer than to run most of them. database/sql closes a statement with each query.
+type connector struct{ driver.Connector }
+
+func newConnector(dsn string) (driver.Connector, error) {
+	c, err := sqlite.NewConnector(dsn)
+	return connector{c}, err
+}
+
+// Connect implements driver.Connector.
+func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &connection{driverConn: conn.(driverConn)}, nil
+}
+
+// driverConn is all that the driver's connections are to database/sql.
+type driverConn interface {
+	driver.Conn
+	driver.ConnBeginTx
+	driver.ConnPrepareContext
+	driver.ExecerContext
+	driver.QueryerContext
+	driver.Pinger
+	driver.SessionResetter
+	driver.Validator
+}
+
+// connection is one that keeps the statements of its queries. database/sql sees to it that it
+// is used by one goroutine at a time.
+type connection struct {
+	driverConn
+	idle []statement // those that are not in use, the one used last at the end
+}
+
+type statement struct {
+	query string
+	driver.Stmt
+}
+
+// Unwrap is the driver's connection.
+func (c *connection) Unwrap() driver.Conn { return c.driverConn }
+
+// QueryContext implements driver.QueryerContext.
+func (c *connection) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	s, err := c.take(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return &statementRows{rows, c, s}, nil
+}
+
+// take returns an idle statement of a query, or else a new one: another may be in use.
+func (c *connection) take(ctx context.Context, query string) (statement, error) {
+	for i := len(c.idle) - 1; i >= 0; i-- {
+		if s := c.idle[i]; s.query == query {
+			c.idle = slices.Delete(c.idle, i, i+1)
+			return s, nil
+		}
+	}
+	prepared, err := c.PrepareContext(ctx, query)
+	return statement{query, prepared}, err
+}
+
+// give keeps a statement that is not in use any more, in place of the one that was not used
+// for longest.
+func (c *connection) give(s statement) error {
+	c.idle = append(c.idle, s)
+	if len(c.idle) <= maxStatements {
+		return nil
+	}
+	oldest := c.idle[0]
+	c.idle = slices.Delete(c.idle, 0, 1)
+	return oldest.Close()
+}
+
+// Close implements driver.Conn.
+func (c *connection) Close() error {
+	for _, s := range c.idle {
+		s.Close() // with a read that was cut off it returns the error of that
+	}
+	c.idle = nil
+	return c.driverConn.Close()
+}
+
+// statementRows give their statement back when they are closed.
+type statementRows struct {
+	driver.Rows
+	conn *connection
+	from statement
+}
+
+// Close implements driver.Rows.
+func (r *statementRows) Close() error {
+	if err := r.Rows.Close(); err != nil {
+		r.from.Close()
+		return err
+	}
+	return r.conn.give(r.from)
+}

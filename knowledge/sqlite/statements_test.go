@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"database/sql"
+	"fmt"
+	"testing"
+)
+
+// TestStatements runs queries within one another, more than are kept, and ones that fail: each
+// finds what it asks for, and a kept statement holds no read open.
+func TestStatements(t *testing.T) {
+	s := openNew(t)
+	s.read.SetMaxOpenConns(1)
+	ctx := t.Context()
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const numbers = "SELECT value FROM json_each(?)"
+	var found []string
+	add := func(rows *sql.Rows) error {
+		var n int
+		err := rows.Scan(&n)
+		found = append(found, fmt.Sprint(n))
+		return err
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		if err := add(rows); err != nil {
+			return err
+		}
+		return each(ctx, tx, add, numbers, "[7, 8]")
+	}, numbers, "[1, 2]")
+	if got := fmt.Sprint(found); err != nil || got != "[1 7 8 2 7 8]" {
+		t.Errorf("within one another: %s, %v", got, err)
+	}
+	for round := range 2 {
+		for i := range maxStatements + 3 {
+			var n int
+			if err := tx.QueryRowContext(ctx, fmt.Sprintf("SELECT ? + %d", i), round).Scan(&n); err != nil || n != round+i {
+				t.Fatalf("query %d of round %d returns %d, %v", i, round, n, err)
+			}
+		}
+	}
+	if err := each(ctx, tx, add, "SELECT nothing"); err == nil {
+		t.Error("a query that is none has an answer")
+	}
+	for range 2 {
+		if err := each(ctx, tx, add, "SELECT value FROM json_each(?)", "no JSON"); err == nil {
+			t.Error("a query that fails has an answer")
+		}
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	var kept int
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = conn.Raw(func(c any) error { kept = len(c.(*connection).idle); return nil })
+	if err != nil || kept != maxStatements {
+		t.Errorf("%d statements are kept, want %d (%v)", kept, maxStatements, err)
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Truncating the log waits for every read.
+	var busy, pages, moved int
+	if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil || busy != 0 {
+		t.Errorf("a read is open still (%d, %v)", busy, err)
+	}
+}
