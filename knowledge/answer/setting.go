@@ -20,15 +20,19 @@ var (
 	// digestTitle heads many short pieces in one.
 	digestTitle = lazyregexp.New(`(?i)\b(live updates?|as it happened|briefing|in brief|things to know|5 things|roundup|what happened|recap|week in|newsletter|morning|top stories)\b`)
 	// ahead is said of what has not happened yet.
-	ahead = lazyregexp.New(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`)
+	ahead = newCue(`(?i)\b(will|would|could|may|might|expected to|set to|scheduled|plans? to|going to|hopes? to|favou?rites?|likely|if|projected|predict(s|ed)?|aims? to|is due)\b`,
+		"will would could may might expected set scheduled plan going hope favorite favourite likely if projected predict aim is")
 	// denial says no.
-	denial = lazyregexp.New(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`)
+	denial = newCue(`(?i)\b(not|no|none|nothing|nobody|never|neither|nor|denied|denies|declined|refused|without|false|yet to|unclear|unknown|\w+n['’]t)\b`,
+		"not no none nothing nobody never neither nor denied denies declined refused without false yet unclear unknown", "n't", "n’t")
 	// notKnown says that something is not known, or not told.
-	notKnown = lazyregexp.New(`(?i)\b(unknown|unclear|undisclosed|(not|n['’]t|never|yet to|declined to|refused to|without) (be |been |yet |immediately |publicly |been publicly |yet been )*(known|clear|announced?|disclosed?|revealed?|released?|shared?|provided?|specif(y|ied)|identif(y|ied)|named?|determined?|confirmed|elaborated?|give|said|say|commented)|no (\w+ ){1,3}(has|have|had|was|were) (yet )?(been )?(announced|disclosed|revealed|released|shared|given|set|provided|reported|named|identified|made|found))\b`)
+	notKnown = newCue(`(?i)\b(unknown|unclear|undisclosed|(not|n['’]t|never|yet to|declined to|refused to|without) (be |been |yet |immediately |publicly |been publicly |yet been )*(known|clear|announced?|disclosed?|revealed?|released?|shared?|provided?|specif(y|ied)|identif(y|ied)|named?|determined?|confirmed|elaborated?|give|said|say|commented)|no (\w+ ){1,3}(has|have|had|was|were) (yet )?(been )?(announced|disclosed|revealed|released|shared|given|set|provided|reported|named|identified|made|found))\b`,
+		"unknown unclear undisclosed not never yet declined refused without no", "n't", "n’t")
 	// leansBack opens a sentence that leans on the one before.
 	leansBack = lazyregexp.New(`^[“"‘']?(He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|There|Then|Both|Such)\b`)
 	// speech is said words, or what says them.
-	speech = lazyregexp.New(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`)
+	speech = newCue(`[“”"]|\b(said|says|told|according to|tweeted|wrote|added)\b`,
+		"said says told according tweeted wrote added", "“", "”", `"`)
 )
 
 // genre is what an article is by its title.
