@@ -17,8 +17,9 @@ type failure struct {
 	Error string          `json:"error"`
 }
 
-// maxRow is the longest line of a batch.
-const maxRow = 64 << 20
+// maxRow is the longest line of a batch, in bytes: the largest page or feed that is read has as
+// many.
+const maxRow = 8 << 20
 
 // Batch answers JSON Lines with JSON Lines, in order. A line that handle can't
 // answer becomes an error line and does not stop the rest; handle's errors are
@@ -26,7 +27,7 @@ const maxRow = 64 << 20
 func Batch[Row any](ctx context.Context, in io.Reader, out io.Writer, handle func(Row, json.RawMessage) (any, error)) error {
 	lines := bufio.NewReaderSize(in, 1<<20)
 	for {
-		line, err := lines.ReadBytes('\n')
+		line, err := readRow(lines)
 		if err != nil && err != io.EOF {
 			return err
 		}
@@ -49,13 +50,27 @@ func Batch[Row any](ctx context.Context, in io.Reader, out io.Writer, handle fun
 	}
 }
 
+// readRow reads a line. Of one that is longer than maxRow it returns the beginning, which is
+// longer than that, too.
+func readRow(r *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) <= maxRow {
+			line = append(line, part...)
+		}
+		if err != bufio.ErrBufferFull {
+			return line, err
+		}
+	}
+}
+
 func answerRow[Row any](line []byte, handle func(Row, json.RawMessage) (any, error)) any {
 	id := struct {
 		ID json.RawMessage `json:"id"`
 	}{json.RawMessage("null")}
 	var row Row
 	if len(line) > maxRow {
-		return failure{id.ID, "the line is longer than 64 MB"}
+		return failure{id.ID, "the line is longer than 8 MB"}
 	}
 	if err := json.Unmarshal(line, &id); err != nil {
 		return failure{json.RawMessage("null"), file.JSONReason("a line", err)}
