@@ -16,8 +16,9 @@ const maxMarks = 4
 //
 // Left out are control characters but the newline, those that turn the direction of what
 // follows, tags outside of flags, invisible characters, zero-width joiners and selectors
-// where no script or emoji needs them, and combining marks beyond maxMarks. A control
-// character that parted two words is a space.
+// where no script or emoji needs them, and combining marks beyond maxMarks or at the
+// beginning, where they would stand on what is written before s. A control character that
+// parted two words is a space.
 func Printable(s string) string {
 	if ordinary(s) {
 		return s
@@ -48,7 +49,7 @@ func Printable(s string) string {
 				continue
 			}
 		case unicode.In(r, unicode.Mn, unicode.Me):
-			if marks++; marks > maxMarks {
+			if marks++; before < 0 || marks > maxMarks {
 				continue
 			}
 			b.WriteRune(r)

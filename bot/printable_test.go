@@ -23,6 +23,7 @@ func TestPrintable(t *testing.T) {
 		"hi\U000e0068\U000e0069🏴\U000e0068":                             "hi🏴",
 		"Việt Nam, e\u0301":                                             "Việt Nam, e\u0301",
 		"z" + strings.Repeat("̴", 50) + "a":                             "z" + strings.Repeat("̴", 4) + "a",
+		"\u0301\u0301a":                                                 "a",
 		"broken \xff\xc3":                                               "broken ?",
 		"a\u2028b":                                                      "a b",
 		"\ufffe\U0001ffff\ufff9":                                        "",
