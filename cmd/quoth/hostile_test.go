@@ -149,36 +149,55 @@ func hostileFiles(n int) map[string]input {
 	}
 }
 
-// TestHostileFeedsAtOnce has thirty feeds of the largest size come at the same time.
-func TestHostileFeedsAtOnce(t *testing.T) {
+// TestHostileAtOnce has thirty feeds of the largest size come at the same time, and thirty pages
+// of articles.
+func TestHostileAtOnce(t *testing.T) {
 	if os.Getenv("LONG_TESTS") == "" {
-		t.Skip("thirty feeds of 8 MB")
+		t.Skip("sixty documents of 8 MB")
 	}
-	path := filepath.Join(t.TempDir(), "feed")
-	if err := os.WriteFile(path, fill(hostileBytes()-100, "<rss version='2.0'><channel><title>H</title>", "</channel></rss>", func(i int) string {
-		return "<item><title>a</title></item>"
-	}), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p := &Program{Streams: Streams{Out: os.Stdout, Err: os.Stderr}, Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now, parser: sandbox.NewPool(sandbox.Config{})}
-	if err := p.open(t.Context(), false); err != nil {
-		t.Fatal(err)
-	}
-	defer p.Close()
-	port := everywhere(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, path) }))
-	for i := range 30 {
-		if _, _, err := p.store.AddFeed(t.Context(), knowledge.Feed{URL: fmt.Sprintf("http://127.0.8.%d:%s/feed", i+1, port), FeedSettings: knowledge.FeedSettings{Pages: knowledge.PagesNever}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	poller := p.poller(fetching{AllowHosts: "127.0.0.0/8"}, func(context.Context, string, string) {})
-	peak := heaptest.Peak(func() {
-		if report, err := poller.PollAll(t.Context()); err != nil || report.Feeds != 30 {
-			t.Errorf("polled: %+v, %v", report, err)
-		}
+	const hosts = 30
+	path := filepath.Join(t.TempDir(), "document")
+	mux := http.NewServeMux()
+	port := everywhere(t, mux)
+	mux.HandleFunc("/robots.txt", http.NotFound)
+	document := func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, path) }
+	mux.HandleFunc("/large", document)
+	mux.HandleFunc("/page.html", document)
+	mux.HandleFunc("/small", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "<rss version='2.0'><channel><title>P</title><item><title>The piece of %[1]s</title><link>http://%[1]s/page.html</link><description>The piece is told in the town.</description></item></channel></rss>", r.Host)
 	})
-	if t.Logf("it took %d MB of memory", peak>>20); peak > mostAboveRest {
-		t.Errorf("it took %d MB of memory", peak>>20)
+	for _, c := range []struct {
+		name, feed string
+		pages      knowledge.PageUse
+		document   input
+	}{
+		{"feeds", "/large", knowledge.PagesNever, filled(hostileBytes()-100, "<rss version='2.0'><channel><title>H</title>", "</channel></rss>", same("<item><title>a</title></item>"))},
+		{"pages", "/small", knowledge.PagesAlways, filled(hostileBytes()-100, "<html><title>A hostile page</title>", "", same("<!-- a -->"))},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if err := os.WriteFile(path, c.document(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p := &Program{Streams: Streams{Out: os.Stdout, Err: os.Stderr}, Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now, parser: sandbox.NewPool(sandbox.Config{})}
+			if err := p.open(t.Context(), false); err != nil {
+				t.Fatal(err)
+			}
+			defer p.Close()
+			for i := range hosts {
+				if _, _, err := p.store.AddFeed(t.Context(), knowledge.Feed{URL: fmt.Sprintf("http://127.0.8.%d:%s%s", i+1, port, c.feed), FeedSettings: knowledge.FeedSettings{Pages: c.pages}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			poller := p.poller(fetching{AllowHosts: "127.0.0.0/8", pause: -1}, func(context.Context, string, string) {})
+			peak := heaptest.Peak(func() {
+				if report, err := poller.PollAll(t.Context()); err != nil || report.Feeds != hosts {
+					t.Errorf("polled: %+v, %v", report, err)
+				}
+			})
+			if t.Logf("it took %d MB of memory", peak>>20); peak > mostAboveRest {
+				t.Errorf("it took %d MB of memory", peak>>20)
+			}
+		})
 	}
 }
 

@@ -76,7 +76,7 @@ type PollerConfig struct {
 // Poll, PollDue, PollAll and Run may not be called at the same time.
 type Poller struct {
 	PollerConfig
-	bodies  *semaphore.Weighted // of feeds that are read from the web or wait to be parsed
+	bodies  *semaphore.Weighted // of feeds and pages that are read from the web or wait to be parsed
 	parsing *semaphore.Weighted // of the bytes of feeds that are parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
@@ -130,7 +130,7 @@ const (
 	// parsedAtOnce is how many bytes of feeds are parsed at the same time. What is parsed
 	// takes up to ten times as much memory, and waits for nothing but the processor.
 	parsedAtOnce = 2 * feed.MaxSize
-	// bodiesAtOnce is how many documents of feeds are in memory before they are parsed:
+	// bodiesAtOnce is how many documents of feeds and pages are in memory until they are parsed:
 	// as many as a fetch.Fetcher reads at the same time.
 	bodiesAtOnce = 8
 	// maxDue is how many due feeds are looked at at once, so that many feeds of

@@ -205,7 +205,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	}
 	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
-		page, failure, err := p.onPage(ctx, f, t.URL, func() (reading, error) { return p.Page(ctx, t.URL) })
+		page, failure, err := p.onPage(ctx, f, t.URL, func(ctx context.Context) (reading, error) { return p.Page(ctx, t.URL) })
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()

@@ -59,10 +59,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	if !whole {
 		request.ETag, request.LastModified = f.ETag, f.LastModified
 	}
-	var release func()
-	request.Room, release = p.room()
+	take, release := p.room()
 	defer release()
-	response, err := p.Fetch(ctx, request)
+	response, err := p.Fetch(fetch.WithRoom(ctx, take), request)
 	if ctx.Err() != nil {
 		return PollReport{}, ctx.Err()
 	}
@@ -140,8 +139,8 @@ func options(f knowledge.Feed) fetch.Options {
 	return fetch.Options{UserAgent: f.UserAgent, Headers: f.Headers, Cookies: f.Cookies, Origin: f.URL, Proxy: f.Proxy}
 }
 
-// room is how a feed's document waits for room in memory, and how it gives that up, once it
-// is parsed.
+// room is how a document waits for room in memory, and how it gives that up, once it is
+// parsed.
 func (p *Poller) room() (take func(context.Context) error, release func()) {
 	held := false
 	take = func(ctx context.Context) error {

@@ -49,11 +49,13 @@ type reading = func() (page.Page, error)
 // onPage fetches the page of an article of a feed and reads it. failure is the page's, or
 // that it is suspended, of which the operator is told; err is the store's. What ends the
 // program while a page is on its way is not laid to it.
-func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, fetched func() (reading, error)) (read page.Page, failure, err error) {
+func (p *Poller) onPage(ctx context.Context, f knowledge.Feed, address string, fetched func(ctx context.Context) (reading, error)) (read page.Page, failure, err error) {
 	thing := pageThing(address)
 	if _, err = p.Guard.Suspect(ctx, thing); err == nil {
 		var work reading
-		if err = p.Guard.Run(thing, func() error { work, failure = fetched(); return failure }); err == nil && failure == nil {
+		take, release := p.room()
+		defer release()
+		if err = p.Guard.Run(thing, func() error { work, failure = fetched(fetch.WithRoom(ctx, take)); return failure }); err == nil && failure == nil {
 			err = p.Guard.Do(ctx, thing, func() error { read, failure = work(); return failure })
 		}
 	}

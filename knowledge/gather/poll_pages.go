@@ -91,7 +91,7 @@ func (p *Poller) reread(ctx context.Context, c knowledge.PageCheck) (PollReport,
 	if c.Mark != "" { // its text is needed, not whether it is another
 		etag, modified = "", ""
 	}
-	read, failure, err := p.onPage(ctx, f, a.URL, func() (reading, error) { return p.Again(ctx, a.URL, etag, modified) })
+	read, failure, err := p.onPage(ctx, f, a.URL, func(ctx context.Context) (reading, error) { return p.Again(ctx, a.URL, etag, modified) })
 	switch {
 	case ctx.Err() != nil:
 		return PollReport{}, ctx.Err()

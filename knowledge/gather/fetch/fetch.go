@@ -47,9 +47,7 @@ type Request struct {
 	// Permit, when set, is asked before each request, redirected ones too, and says how long the host's pause should
 	// be at least.
 	Permit func(ctx context.Context, u *url.URL) (pause time.Duration, err error)
-	// Room, when set, waits until there is room for a body before that is read.
-	Room func(ctx context.Context) error
-	cut  bool // take the beginning of a body that is too long
+	cut    bool // take the beginning of a body that is too long
 }
 
 // Response is the answer to a Request that went well: status 2xx, or 304 when the Request was conditional.
@@ -256,8 +254,8 @@ func (f *Fetcher) hop(ctx context.Context, at *url.URL, r Request, cookies http.
 		f.turns.close(host, err.Until)
 		return nil, nil, err
 	default:
-		if r.Room != nil {
-			if err := timeout.without(func() error { return r.Room(ctx) }); err != nil {
+		if room := roomOf(ctx); room != nil {
+			if err := timeout.without(func() error { return room(ctx) }); err != nil {
 				return nil, nil, failure(ctx, bounded, host, err)
 			}
 		}

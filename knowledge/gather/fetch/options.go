@@ -36,6 +36,19 @@ func optionsOf(ctx context.Context) Options {
 	return o
 }
 
+type roomKey struct{}
+
+// WithRoom returns a context in which take waits for room in memory before a body is read,
+// but for those of robots.txt, which are small.
+func WithRoom(ctx context.Context, take func(context.Context) error) context.Context {
+	return context.WithValue(ctx, roomKey{}, take)
+}
+
+func roomOf(ctx context.Context) func(context.Context) error {
+	take, _ := ctx.Value(roomKey{}).(func(context.Context) error)
+	return take
+}
+
 // reserved are headers that the Fetcher sets, or that have an option of their own.
 var reserved = map[string]string{
 	"Accept-Encoding": "", "Connection": "", "Content-Length": "", "Host": "", "If-Modified-Since": "", "If-None-Match": "", "Te": "",

@@ -111,7 +111,7 @@ func (r *Robots) keep(key string, h *hostRobots, grown int) {
 // renew asks for the robots.txt of u's host. The error is ctx's.
 func (r *Robots) renew(ctx context.Context, u *url.URL, h *hostRobots) error {
 	at := url.URL{Scheme: u.Scheme, Host: u.Host, User: u.User, Path: "/robots.txt"}
-	response, err := r.fetcher.Fetch(ctx, Request{URL: at.String(), Accept: "text/plain, */*;q=0.1", MaxBody: maxRobots, cut: true})
+	response, err := r.fetcher.Fetch(WithRoom(ctx, nil), Request{URL: at.String(), Accept: "text/plain, */*;q=0.1", MaxBody: maxRobots, cut: true})
 	now := r.fetcher.now()
 	var failed *Error
 	switch {
