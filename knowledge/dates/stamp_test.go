@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"quoth/knowledge/heaptest"
 )
 
 // stampText writes a stamp as 2026-10-16 14:05:00 +0200, with 0 for what is not written.
@@ -175,7 +177,9 @@ func FuzzStamps(f *testing.F) {
 	f.Add("14:05 (GMT+2) on 16-го октября '26", "")
 	f.Fuzz(func(t *testing.T, text, language string) {
 		end := 0
-		for _, s := range Stamps(text, language, wednesday) {
+		var stamps []Stamp
+		heaptest.Within(t, len(text), func() { stamps = Stamps(text, language, wednesday) })
+		for _, s := range stamps {
 			if s.Start < end || s.End <= s.Start || s.End > len(text) {
 				t.Fatalf("[%d:%d] of %d bytes, behind %d", s.Start, s.End, len(text), end)
 			}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"quoth/knowledge/heaptest"
 )
 
 var fuzzSeeds = []string{
@@ -42,7 +44,8 @@ func FuzzSentences(f *testing.F) {
 		f.Add(s, "de")
 	}
 	f.Fuzz(func(t *testing.T, s, lang string) {
-		spans := Sentences(s, lang)
+		var spans []Span
+		heaptest.Within(t, len(s), func() { spans = Sentences(s, lang) })
 		covers(t, s, spans)
 		for _, sp := range spans {
 			text := sp.In(s)
@@ -65,7 +68,8 @@ func FuzzWords(f *testing.F) {
 		f.Add(s, "fr")
 	}
 	f.Fuzz(func(t *testing.T, s, lang string) {
-		spans := AppendWords(nil, s)
+		var spans []Span
+		heaptest.Within(t, len(s), func() { spans = AppendWords(nil, s) })
 		covers(t, s, spans)
 		for _, sp := range spans {
 			if sp.Len() == 0 {
@@ -95,7 +99,8 @@ func FuzzNormalize(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		once := Normalize(s)
+		var once string
+		heaptest.Within(t, len(s), func() { once = Normalize(s) })
 		if !utf8.ValidString(once) || !norm.NFC.IsNormalString(once) {
 			t.Fatalf("%q is not normal", once)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"quoth/knowledge"
+	"quoth/knowledge/heaptest"
 	"quoth/knowledge/text"
 )
 
@@ -352,7 +353,9 @@ func FuzzParse(f *testing.F) {
 	}
 	a := article("Al Jazeera", "en", "War and cease fire", "A cease fire in the war.")
 	f.Fuzz(func(t *testing.T, s string) {
-		topic, err := Parse(s, "")
+		var topic *Topic
+		var err error
+		heaptest.Within(t, len(s), func() { topic, err = Parse(s, "") })
 		if err != nil {
 			return
 		}

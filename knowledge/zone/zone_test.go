@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/heaptest"
 	"quoth/knowledge/text"
 )
 
@@ -222,12 +223,18 @@ func FuzzLayout(f *testing.F) {
 	f.Add("Updated 9 p.m.\nUpdated", "fr", true)
 	f.Fuzz(func(t *testing.T, s, language string, repeated bool) {
 		a := knowledge.Article{Title: "Live updates", Source: "Echo", Language: language, Text: text.Normalize(s), Published: time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)}
-		d := Read(&a, text.AppendTerms(nil, a.Text, language))
 		var times func(uint32) int
 		if repeated {
-			d.Lines()
 			times = func(line uint32) int { return int(line % 30) }
 		}
-		checkLayout(t, &a, d.Layout(times))
+		var layout Layout
+		heaptest.Within(t, len(s), func() {
+			d := Read(&a, text.AppendTerms(nil, a.Text, language))
+			if repeated {
+				d.Lines()
+			}
+			layout = d.Layout(times)
+		})
+		checkLayout(t, &a, layout)
 	})
 }

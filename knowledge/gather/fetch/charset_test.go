@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
+
+	"quoth/knowledge/heaptest"
 )
 
 func TestDecode(t *testing.T) {
@@ -53,7 +55,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0" encoding="iso-2022-jp"?>`+"\x1b$B"), "")
 	f.Fuzz(func(t *testing.T, raw []byte, contentType string) {
 		before := bytes.Clone(raw)
-		s := Decode(raw, contentType)
+		var s string
+		heaptest.Within(t, len(raw), func() { s = Decode(raw, contentType) })
 		if !utf8.ValidString(s) {
 			t.Errorf("%q is no UTF-8", s)
 		}

@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"quoth/knowledge/heaptest"
 )
 
 // TestRobotsRules has the cases of RFC 9309 (sections 2.2 and 5) and what is found in the wild.
@@ -250,7 +252,8 @@ func FuzzRobots(f *testing.F) {
 	f.Add("user-agent:Quoth\r\ndisallow:*\r", "/")
 	f.Add("\uFEFFUser-agent: *\nDisallow: /*%2A**$$", "/%2a$")
 	f.Fuzz(func(t *testing.T, text, path string) {
-		rules := parseRobots([]byte(text), agentName)
+		var rules robotsRules
+		heaptest.Within(t, len(text), func() { rules = parseRobots([]byte(text), agentName) })
 		if rules.pause < 0 || rules.pause > maxCrawlDelay {
 			t.Errorf("the pause is %s", rules.pause)
 		}
