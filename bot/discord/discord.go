@@ -86,6 +86,8 @@ type Config struct {
 	Log    *slog.Logger     // nil: discards
 	Client *http.Client     // nil: one with time limits
 	Now    func() time.Time // nil: time.Now
+
+	IdentifyPause time.Duration // between two identifies of a shard; 0 for that of Discord, less for a server that has none
 }
 
 // Bot is the bot on Discord.
@@ -155,7 +157,7 @@ func New(c Config) (*Bot, error) {
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
 	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Now, b.supervise)
 	b.gateway = gateway.New(gateway.Config{
-		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise,
+		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise, Pause: c.IdentifyPause,
 		Known: b.known, Ready: b.ready, Receive: b.receive,
 	})
 	return b, nil

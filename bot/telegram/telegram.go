@@ -21,6 +21,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -73,6 +74,7 @@ type Config struct {
 	Log     *slog.Logger     // nil: discards
 	Client  *http.Client     // nil: one of its own; its Timeout is not used
 	Now     func() time.Time // nil: time.Now
+	Second  time.Duration    // how long the second of the limits is; 0 for a second, less for a server that has none
 }
 
 // Bot is the bot on Telegram.
@@ -119,7 +121,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
-		second: time.Second, end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
+		second: cmp.Or(c.Second, time.Second), end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
 	}
 	b.calls = &chat.Caller{
 		Limiter: limit.NewLimiter(), Refusals: limit.NewRefusals(c.Now), Budget: &limit.Budget{},

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync"
 	"time"
 
@@ -34,6 +35,35 @@ func (s *mortalStore) killAt(n int, after bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left, s.after = n, after
+}
+
+// kill kills the program.
+func (s *mortalStore) kill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.killed = true
+}
+
+// client is a way out of the program, on which nothing goes out or comes in once it is dead.
+func (s *mortalStore) client(net http.RoundTripper) *http.Client {
+	return &http.Client{Transport: mortalNet{net, s}}
+}
+
+type mortalNet struct {
+	net   http.RoundTripper
+	store *mortalStore
+}
+
+func (n mortalNet) RoundTrip(r *http.Request) (*http.Response, error) {
+	if n.store.dead() {
+		return nil, errKilled
+	}
+	answer, err := n.net.RoundTrip(r)
+	if err == nil && n.store.dead() {
+		answer.Body.Close()
+		return nil, errKilled
+	}
+	return answer, err
 }
 
 // dead reports whether the program was killed, or the power failed.
@@ -145,4 +175,28 @@ func (s *mortalStore) SaveSession(ctx context.Context, session audience.Session)
 
 func (s *mortalStore) SetState(ctx context.Context, name, value string) error {
 	return s.write(func() error { return s.Store.SetState(ctx, name, value) })
+}
+
+func (s *mortalStore) ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error {
+	return s.write(func() error { return s.Store.ChangeState(ctx, name, change) })
+}
+
+func (s *mortalStore) SaveReceipts(ctx context.Context, receipts []audience.Receipt, sessions []audience.Session, now time.Time) error {
+	return s.write(func() error { return s.Store.SaveReceipts(ctx, receipts, sessions, now) })
+}
+
+func (s *mortalStore) SetSettings(ctx context.Context, p audience.Place, by audience.Person, c audience.Settings) error {
+	return s.write(func() error { return s.Store.SetSettings(ctx, p, by, c) })
+}
+
+func (s *mortalStore) HoldPlace(ctx context.Context, p audience.Place, reason string, now, until time.Time) (audience.Hold, error) {
+	return written(s, func() (audience.Hold, error) { return s.Store.HoldPlace(ctx, p, reason, now, until) })
+}
+
+func (s *mortalStore) Release(ctx context.Context, p audience.Place) error {
+	return s.write(func() error { return s.Store.Release(ctx, p) })
+}
+
+func (s *mortalStore) Reopen(ctx context.Context, p audience.Place, threads bool) ([]audience.Subscription, error) {
+	return written(s, func() ([]audience.Subscription, error) { return s.Store.Reopen(ctx, p, threads) })
 }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"quoth/knowledge/sqlite/disktest"
+)
+
+// TestDiskFaultsOfWork has the disk fail in each way while the bot polls, while it delivers
+// alerts and while it answers: at one place of each, and at many with LONG_TESTS. All that
+// holds in the simulated world holds afterwards.
+func TestDiskFaultsOfWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the bot is started again and again")
+	}
+	t.Parallel()
+	places := 1
+	if os.Getenv("LONG_TESTS") != "" {
+		places = 4
+	}
+	w := newWorld(t, 1)
+	w.calm = true
+	r := w.rooms[0]
+	for _, topic := range worldTopics {
+		w.followAt(r, topic, nil)
+	}
+	for _, work := range []struct {
+		name       string
+		before, do func()
+	}{
+		{"poll", func() {}, w.poll},
+		{"deliver", w.poll, w.deliver},
+		{"answer", func() { w.poll(); w.deliver() }, w.ask},
+	} {
+		begin := func() {
+			for _, do := range []func(){w.poll, w.deliver, w.print} { // nothing fails twice in a row
+				w.pass(6 * time.Hour)
+				do()
+			}
+			w.pass(6 * time.Hour)
+			work.before()
+		}
+		begin()
+		w.disk.Fail(0, disktest.Error)
+		work.do()
+		writes := w.disk.Count()
+		for fault, called := range map[disktest.Fault]string{disktest.Error: "error", disktest.Full: "full", disktest.Torn: "torn", disktest.Lost: "lost"} {
+			before := w.faults
+			for place := range places {
+				begin()
+				w.fault = fault
+				w.disk.Fail(1+(2*place+1)*writes/(2*places), fault)
+				work.do()
+				w.goOn()
+				w.disk.Fail(0, fault)
+			}
+			if w.faults == before {
+				t.Errorf("%s: of %d writes none met the fault %q", work.name, writes, called)
+			}
+		}
+	}
+	w.settle()
+	w.judge()
+}
