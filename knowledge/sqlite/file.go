@@ -21,6 +21,9 @@ import (
 // new database there when nothing does. The new one is made beside it and moved
 // into place, so that a half-made database never stands at path.
 func prepareFile(ctx context.Context, path string, opts Options, steps []migration) error {
+	if !opts.ReadOnly {
+		removeLeftovers(path)
+	}
 	err := inspect(path, len(steps))
 	if err == nil && !opts.ReadOnly && !writable(path) {
 		// SQLite would read it, and leave files beside it that its owner may not write.
@@ -36,7 +39,6 @@ func prepareFile(ctx context.Context, path string, opts Options, steps []migrati
 		return err
 	}
 	folder := filepath.Dir(path)
-	removeLeftovers(path)
 	scratch, err := os.MkdirTemp(folder, filepath.Base(path)+scratchMark)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // as in /proc
@@ -64,12 +66,12 @@ const (
 	fileMode = 0o600
 	// scratchMark stands in the names of the folders in which new databases are made.
 	scratchMark = ".new-"
-	// leftoverAge is from which age on such a folder is one that a killed process left:
-	// to make a database takes a second.
-	leftoverAge = 10 * time.Minute
+	// leftoverAge is from which age on such a folder is one that a killed process left: to
+	// make a database takes a second, and to restore one hours at most.
+	leftoverAge = 24 * time.Hour
 )
 
-// removeLeftovers removes what killed processes left of databases in the making.
+// removeLeftovers removes what killed processes left of databases that they made or restored.
 func removeLeftovers(path string) {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {

@@ -54,10 +54,11 @@ func TestFilesAreClosed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+	openAt(t, path, Options{}).Close()
+	if err := os.Chtimes(left, time.Time{}, time.Now().Add(-2*leftoverAge)); err != nil {
 		t.Fatal(err)
 	}
-	s := openAt(t, path, Options{})
+	s := openAt(t, path, Options{}) // there is a database already
 	if err := errors.Join(putSimple(s, 1), s.Backup(t.Context(), filepath.Join(folder, "copy.db"))); err != nil {
 		t.Fatal(err)
 	}
