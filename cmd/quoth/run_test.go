@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,15 +14,16 @@ import (
 	telegramtest "quoth/bot/chattest/telegram"
 )
 
-// TestRunOnBothPlatforms runs the program with a token for each, from the
-// environment, asks it on both, has an alert arrive, and ends it.
+// TestRunOnBothPlatforms runs the program with a token for each, with pages and a feed,
+// all from the environment: it is asked on both, an alert arrives, what the feed brings
+// stands on the pages, and it ends.
 func TestRunOnBothPlatforms(t *testing.T) {
 	tg := telegramtest.New(t, telegramtest.Config{})
 	dc := discordtest.New(t, discordtest.Config{})
 	t.Chdir(t.TempDir())
 	for name, value := range map[string]string{
 		"QUOTH_DB": "quoth.db", "HOME": t.TempDir(), "TELEGRAM_TOKEN": tg.Token, "TELEGRAM_API": tg.URL,
-		"DISCORD_TOKEN": dc.Token(), "DISCORD_API": dc.URL() + "/api/v10",
+		"DISCORD_TOKEN": dc.Token(), "DISCORD_API": dc.URL() + "/api/v10", "QUOTH_WEB": "127.0.0.1:0", "QUOTH_ALLOW_HOSTS": "127.0.0.0/8",
 	} {
 		t.Setenv(name, value)
 	}
@@ -42,7 +44,12 @@ func TestRunOnBothPlatforms(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer null.Close()
-	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: printed[0], Err: printed[1]}) }()
+	streams := Streams{In: null, Out: printed[0], Err: printed[1]}
+	if status := Main(ctx, []string{"feeds", "add", "--unasked", newGrowingFeeds(t).address(0)}, streams); status != exitDone {
+		t.Fatalf("quoth feeds add ends with %d", status)
+	}
+	go func() { ended <- Main(ctx, nil, streams) }()
+	pages := pagesOf(t, printed[1].Name())
 
 	ana := tg.User("Ana")
 	chat := tg.Private(ana)
@@ -69,11 +76,28 @@ func TestRunOnBothPlatforms(t *testing.T) {
 	if err := os.WriteFile(news, []byte(line), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if status := Main(ctx, []string{"add", "--quiet", news}, Streams{In: null, Out: printed[0], Err: printed[1]}); status != exitDone {
+	if status := Main(ctx, []string{"add", "--quiet", news}, streams); status != exitDone {
 		t.Fatalf("quoth add ends with %d", status)
 	}
 	if got := chat.WaitMessages(3)[2]; !strings.Contains(got.Text, "An earthquake shook Port Evans this morning.") {
 		t.Errorf("the alert says %q", got.Text)
+	}
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		response, err := http.Get(pages + "/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(page), "Earthquake shakes Port Evans") && strings.Contains(string(page), "Council of 127.0.3.1") {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the front page lacks news: %s", page)
+		}
 	}
 
 	stop()

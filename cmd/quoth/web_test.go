@@ -34,19 +34,7 @@ func TestRunWithPages(t *testing.T) {
 	defer stop()
 	ended := make(chan int, 1)
 	go func() { ended <- Main(ctx, nil, Streams{In: null, Out: logged, Err: logged}) }()
-	listening := regexp.MustCompile(`web: server started" address=(\S+)`)
-	address := ""
-	for end := time.Now().Add(5 * time.Minute); address == ""; time.Sleep(10 * time.Millisecond) {
-		data, err := os.ReadFile(logged.Name())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m := listening.FindSubmatch(data); m != nil {
-			address = "http://" + string(m[1])
-		} else if time.Now().After(end) {
-			t.Fatalf("no page is served:\n%s", data)
-		}
-	}
+	address := pagesOf(t, logged.Name())
 	for path, want := range map[string]string{"/": "<h1>", "/readyz": "ok", "/topic.atom?topic=storm": "https://news.example.org/"} {
 		response, err := http.Get(address + path)
 		if err != nil {
@@ -62,6 +50,25 @@ func TestRunWithPages(t *testing.T) {
 	if status := <-ended; status != exitDone {
 		data, _ := os.ReadFile(logged.Name())
 		t.Errorf("it ends with status %d:\n%s", status, data)
+	}
+}
+
+// pagesOf waits until a program that writes its log to a file serves pages, and returns
+// their address.
+func pagesOf(t *testing.T, log string) string {
+	t.Helper()
+	listening := regexp.MustCompile(`web: server started" address=(\S+)`)
+	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		data, err := os.ReadFile(log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := listening.FindSubmatch(data); m != nil {
+			return "http://" + string(m[1])
+		}
+		if time.Now().After(end) {
+			t.Fatalf("no page is served:\n%s", data)
+		}
 	}
 }
 
