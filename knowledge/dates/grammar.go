@@ -91,11 +91,18 @@ func (g *grammar) prepare(v *vocabulary) {
 		}
 	}
 	words := slices.Collect(maps.Values(g.lexicon)) // which are gone through for every item
+	finished := map[string]*item{}                  // by name: most stand in many rules
 	for t := range g.programs {
 		for _, p := range g.programs[t] {
 			for _, items := range [][]item{p.items, p.behind, p.before, p.notBefore, p.notBehind} {
 				for k := range items {
-					items[k].finish(words)
+					x := &items[k]
+					if same := finished[x.name]; same != nil {
+						x.words, x.digit, x.quote = same.words, same.digit, same.quote
+						continue
+					}
+					x.finish(words)
+					finished[x.name] = x
 				}
 			}
 		}

@@ -37,6 +37,7 @@ type matcher func(s *scanner, i int, r *reading) int
 
 // An item is a compiled item of a pattern.
 type item struct {
+	name     string // as the pattern has it, without the sign of what may be missing
 	match    matcher
 	begins   func(class, wordID) bool // whether it can begin with such a word, number or apostrophe
 	marks    bool                     // it can begin with a mark
@@ -285,12 +286,13 @@ func (g *grammar) item(field string) item {
 	if len(field) > 1 {
 		field, x.optional = strings.CutSuffix(field, "?")
 	}
+	x.name = field
 	alternatives := []item{}
 	for name := range strings.SplitSeq(field, "|") {
 		alternatives = append(alternatives, g.alternative(name))
 	}
 	if len(alternatives) == 1 {
-		alternatives[0].optional = x.optional
+		alternatives[0].name, alternatives[0].optional = x.name, x.optional
 		return alternatives[0]
 	}
 	for _, a := range alternatives {
