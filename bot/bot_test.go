@@ -269,6 +269,7 @@ func (f faulty) Latest(context.Context, knowledge.Filter, int, int) ([]knowledge
 }
 
 func TestStoreFaultsAreNamed(t *testing.T) {
+	t.Parallel() // it waits for what is tried again
 	k := start(t, ferry...)
 	for _, c := range []struct {
 		fault error

@@ -62,6 +62,7 @@ var lines = []string{
 // TestReadThatFailsOnce has each read of a request fail in turn, once, for reasons
 // that pass: the reply is as if nothing had happened.
 func TestReadThatFailsOnce(t *testing.T) {
+	t.Parallel() // it waits for what is tried again
 	k := start(t, ferry...)
 	ill := errors.New("disk I/O error")
 	for _, line := range lines {
@@ -87,6 +88,7 @@ func TestReadThatFailsOnce(t *testing.T) {
 // TestReadThatEndsARequest has the time of a request end within its n-th read: it
 // says so, nothing about what is stored, and is answered when it is asked again.
 func TestReadThatEndsARequest(t *testing.T) {
+	t.Parallel() // it waits for what is tried again
 	k := start(t, ferry...)
 	for _, line := range lines {
 		want := words(k.say(t, line))

@@ -48,12 +48,12 @@ func TestLayOut(t *testing.T) {
 		}
 		sets[fmt.Sprint(n, " entries")] = many
 	}
+	p, err := newPainter(text.For("de"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, entries := range sets {
 		for form, s := range shapes {
-			p, err := newPainter(text.For("de"))
-			if err != nil {
-				t.Fatal(err)
-			}
 			shown, err := sorted(entries)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)

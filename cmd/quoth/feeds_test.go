@@ -91,6 +91,7 @@ func (g *growingFeeds) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // database is sound and holds no article twice and never fewer than before; in
 // the end it holds every article that a feed carries.
 func TestKilledWhilePolling(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("runs the program many times")
 	}
@@ -101,8 +102,7 @@ func TestKilledWhilePolling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("QUOTH_ALLOW_HOSTS", "127.0.0.0/8")
-	quoth := program(t, self)
+	quoth := program(t, self, "QUOTH_ALLOW_HOSTS=127.0.0.0/8")
 	add := []string{"feeds", "add", "--db", db, "--unasked"}
 	for i := range feeds {
 		add = append(add, g.address(i))

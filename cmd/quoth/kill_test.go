@@ -86,8 +86,9 @@ func TestKilledWhileAdding(t *testing.T) {
 	}
 }
 
-// program returns how to run this test's binary as the program.
-func program(t testing.TB, self string) func(args ...string) *exec.Cmd {
+// program returns how to run this test's binary as the program, with variables of the
+// environment besides.
+func program(t testing.TB, self string, environment ...string) func(args ...string) *exec.Cmd {
 	dir := t.TempDir()
 	link := filepath.Join(dir, "quoth")
 	if err := os.Symlink(self, link); err != nil {
@@ -95,7 +96,7 @@ func program(t testing.TB, self string) func(args ...string) *exec.Cmd {
 	}
 	return func(args ...string) *exec.Cmd {
 		c := exec.Command(link, args...)
-		c.Dir = dir
+		c.Dir, c.Env = dir, append(os.Environ(), environment...)
 		return c
 	}
 }
