@@ -15,7 +15,7 @@ import (
 )
 
 // TestThousands talks over thousands of real articles: questions, small talk, chatter of a
-// channel and a forward, and counts what comes back, of what kind. What is sent and
+// channel, a forward and an edit, and counts what comes back, of what kind. What is sent and
 // received is compared with the specification by the double.
 func TestThousands(t *testing.T) {
 	sample := budget.Thousands(t)
@@ -92,7 +92,18 @@ func TestThousands(t *testing.T) {
 	if _, finds := forwarded.Button("Find these words"); !finds || quoted(forwarded) {
 		t.Errorf("a forward brings %q", forwarded.Text())
 	}
-	if n, want := len(sent(dm)), len(sample.Questions)+len(budget.SmallTalk)+chosen+1; n != want {
+	if m := w.ana.Press(forwarded, "Find these words").Message(); !quoted(m) {
+		t.Errorf("words that were printed are found as %q", m.Text())
+	}
+	line := w.ana.Say(dm, sample.Questions[0])
+	w.Await("an answer", func() bool { return len(sent(dm)) == len(sample.Questions)+len(budget.SmallTalk)+chosen+3 })
+	shown := sent(dm)[len(sent(dm))-1]
+	w.ana.Edit(line, sample.Questions[1])
+	w.Await("an edited answer", func() bool { return sent(dm)[len(sent(dm))-1].Text() != shown.Text() })
+	if m := answer(dm, func() { w.ana.Say(dm, "source?") }); !strings.Contains(m.Text(), "Sources") || quoted(m) {
+		t.Errorf("where an answer is from is answered with %q", m.Text())
+	}
+	if n, want := len(sent(dm)), len(sample.Questions)+len(budget.SmallTalk)+chosen+4; n != want {
 		t.Errorf("the bot said %d things in private, want %d", n, want)
 	}
 	ask := func() discordtest.Message {

@@ -130,7 +130,7 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, at audience.Place, v 
 			return nil
 		}, nil
 	}
-	to := target{place: at, channel: c.Message.Chat.Type == "channel"}
+	to := target{place: at, channel: c.Message.Chat.Type == "channel", said: c.Message.Parent()}
 	if to.channel { // what is posted there is read by all who follow it
 		switch runs, err := r.Manager(ctx); {
 		case err != nil:

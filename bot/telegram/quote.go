@@ -11,7 +11,8 @@ import (
 const longMessage = 200
 
 // quote has a reply to a long message, or to one that was passed on, quote the words of it
-// that it answers: those that were asked, or those of the news that stand in it.
+// that it answers: those that were asked, or those of the news that stand in it. What holds
+// no news is about the message itself, and replies to it.
 func (t *target) quote(r bot.Request, reply bot.Reply) {
 	if t.said == nil {
 		return
@@ -24,6 +25,9 @@ func (t *target) quote(r bot.Request, reply bot.Reply) {
 	for _, block := range reply.Blocks {
 		if q, ok := block.(bot.Quote); ok {
 			words = append(words, q.Text)
+			if !q.Answer.Empty() && q.Range.Contains(q.Answer) {
+				words = append(words, q.Text[q.Answer.Start-q.Start:q.Answer.End-q.Start])
+			}
 		}
 	}
 	for _, w := range words {
@@ -31,6 +35,9 @@ func (t *target) quote(r bot.Request, reply bot.Reply) {
 			t.replyTo, t.passage = t.said.ID, p
 			return
 		}
+	}
+	if len(words) == 1 && t.replyTo == 0 {
+		t.replyTo = t.said.ID
 	}
 }
 

@@ -90,8 +90,17 @@ func TestThousands(t *testing.T) {
 	if m := answer("an edit", chat, func() { ana.Edit(line, sample.Questions[1]) }); m.Text != "" || chat.Now(shown).Edits != shown.Edits+1 {
 		t.Errorf("an edit brings %q, and its answer is edited %d times", m.Text, chat.Now(shown).Edits-shown.Edits)
 	}
-	forward := all[0].Text[:strings.Index(all[0].Text, ".")+1]
-	if m := answer("a forward", chat, func() { ana.Forward(chat, forward) }); m.Text == "" || quoted(m) || fmt.Sprint(m.Buttons()) != "[Find these words Ask about them]" {
+	if m := answer("a question for sources", chat, func() { ana.Say(chat, "source?") }); !strings.HasPrefix(m.Text, "Sources") || quoted(m) {
+		t.Errorf("where an answer is from is answered with %q", m.Text)
+	}
+	printed := all[0].Text[:strings.Index(all[0].Text, ".")+1]
+	var passed telegramtest.Message
+	m := answer("a forward", chat, func() { passed = ana.Forward(chat, "Look at this! "+printed) })
+	if m.Text == "" || quoted(m) || fmt.Sprint(m.Buttons()) != "[Find these words Ask about them]" || m.ReplyTo == nil || m.ReplyTo.ID != passed.ID {
 		t.Errorf("a forward brings %q with %q", m.Text, m.Buttons())
+	}
+	m = answer("finding words", chat, func() { ana.Press(m, "Find these words") })
+	if !quoted(m) || m.ReplyTo == nil || m.ReplyTo.ID != passed.ID || m.Quote == nil || m.Quote.Text != printed {
+		t.Errorf("words that were printed are found as %q, replying to %+v", m.Text, m.ReplyTo)
 	}
 }
