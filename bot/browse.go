@@ -224,7 +224,7 @@ func handleHelp(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 		lines := []string{p.Say(c.Description), p.Say("help.usage", "usage", c.Usage())}
 		for _, o := range c.Options {
-			if o.Type.platforms() { // whose menu tells of them
+			if o.Native() { // whose menu tells of them
 				continue
 			}
 			lines = append(lines, o.Name+": "+p.Say(o.Description))

@@ -44,9 +44,6 @@ const (
 	SuggestNewsFeeds     Suggestion = "newsfeeds"     // the same
 )
 
-// platforms reports whether an option is a platform's own, which no line of text gives.
-func (t OptionType) platforms() bool { return t == Role || t == Channel }
-
 // Option is an argument of a command.
 type Option struct {
 	Name        string   // lower case, without spaces
@@ -58,7 +55,11 @@ type Option struct {
 	Min, Max    int
 	Suggest     Suggestion
 	Ask         text.Key // the question to put when it is missing: "Which topic?"
+	Threads     bool     // for platforms whose channels have threads; left out elsewhere
 }
+
+// Native reports whether an option is a platform's own, which no line of text gives.
+func (o Option) Native() bool { return o.Type == Role || o.Type == Channel || o.Threads }
 
 // Access says who may use a command.
 type Access int
@@ -156,6 +157,11 @@ func (c *Command) Elsewhere(args Args) (place string) {
 	return place
 }
 
+// Threads reports whether a use of the command has stories told in threads.
+func (c *Command) Threads(args Args) bool {
+	return slices.ContainsFunc(c.Options, func(o Option) bool { return o.Threads && args[o.Name] == "true" })
+}
+
 // Changed reports whether a use of the command that was answered so changed something.
 func (c *Command) Changed(r Reply) bool {
 	return c.Changes && !r.Looked && !r.Failed && r.Missing == nil
@@ -194,7 +200,7 @@ func (c *Command) Usage() string {
 	b.WriteString("/" + c.Name)
 	for _, o := range c.Options {
 		switch {
-		case o.Type.platforms():
+		case o.Native():
 		case o.Required:
 			b.WriteString(" " + o.Name)
 		case o.Rest:
@@ -217,7 +223,7 @@ func (c *Command) Parse(line string) Args {
 	topical := slices.ContainsFunc(c.Options, func(o Option) bool { return o.Type == Topic && o.Required })
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
-		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Type.platforms() && value != "" && !(topical && topic.IsFilter(name)) {
+		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Native() && value != "" && !(topical && topic.IsFilter(name)) {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue
 		}

@@ -144,6 +144,8 @@ type Message struct {
 	Mention string
 	// Previews lets the platform show previews of links.
 	Previews bool
+	// Threads has the story told in a thread of its own, where the platform has them.
+	Threads bool
 	// Topic is what the message is about, as it is followed; and After reads the platform's
 	// reference of the message that told of the story before, "" for none; nil for none. A
 	// platform that sorts messages by topic and story reads them.

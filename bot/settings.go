@@ -43,6 +43,9 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if p := r.Args["previews"]; p != "" {
 		s.Previews = p == "true"
 	}
+	if t := r.Args["threads"]; t != "" {
+		s.Threads = t == "true"
+	}
 	if names := r.Args["outlets"]; names != "" {
 		if s.Outlets, err = chosen(ctx, names, e.sourceNames, "store.no_source"); err != nil {
 			return Reply{}, err
@@ -90,10 +93,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.QuietFrom != s.QuietUntil {
 		quiet = clock(s.QuietFrom) + "–" + clock(s.QuietUntil)
 	}
-	previews := r.say("settings.off")
-	if s.Previews {
-		previews = r.say("settings.on")
-	}
+	onOff := map[bool]string{false: r.say("settings.off"), true: r.say("settings.on")}
 	outlets := r.say("settings.all_outlets")
 	if s.Outlets != "" {
 		outlets = strings.Join(lines(s.Outlets), ", ")
@@ -106,11 +106,15 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Languages != "" {
 		spoken = strings.Join(r.named(lines(s.Languages)), ", ")
 	}
+	blocks := []Block{
+		Heading{r.say("settings.heading")},
+		Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", onOff[s.Previews], "outlets", outlets, "feeds", feeds, "languages", spoken)},
+	}
+	if s.Threads || s.Threads != before.Threads {
+		blocks = append(blocks, Text{r.say("settings.threads", "threads", onOff[s.Threads])})
+	}
 	return Reply{
-		Blocks: []Block{
-			Heading{r.say("settings.heading")},
-			Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", previews, "outlets", outlets, "feeds", feeds, "languages", spoken)},
-		},
+		Blocks:   blocks,
 		Actions:  r.settingsActions(s),
 		Language: r.printer().Language(),
 		Zone:     s.TimeZone,

@@ -120,7 +120,7 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 			}
 			i = there
 		} else if (c.Changes || c.Quiet) && !c.Personal {
-			i = b.inForum(ctx, i)
+			i = b.inParent(ctx, i)
 		}
 		if no := b.objection(i, c, args); no != "" {
 			return nil, b.whisper(ctx, i, no, "place", placeName(i))

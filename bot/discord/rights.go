@@ -22,6 +22,10 @@ func (b *Bot) objection(i *event.Interaction, c *bot.Command, args bot.Args) tex
 	switch {
 	case c.Access == bot.Operator && !b.operatorsPlace(i.Guild):
 		return "discord.admin_here"
+	case c.Threads(args) && (!i.BotIsHere() || !i.Channel.HoldsThreads()):
+		return "discord.no_threads"
+	case c.Threads(args) && !i.AppPermissions.Has(discordgo.PermissionCreatePublicThreads|discordgo.PermissionSendMessagesInThreads):
+		return "discord.may_not_thread"
 	case i.Private() || !delivers:
 		return ""
 	case !i.BotIsHere():

@@ -62,9 +62,18 @@ func (s sender) Send(ctx context.Context, to audience.Place, m bot.Message) (str
 	if at.IsForum() {
 		return s.sendPost(ctx, to, at, m, body)
 	}
+	threaded := m.Threads && at.HoldsThreads() && m.Reply.Digest == ""
+	if threaded {
+		if ref, err := s.sendOn(ctx, m, body); ref != "" || err != nil {
+			return ref, err
+		}
+	}
 	id, err := s.send(ctx, to.Chat, body)
 	if err == nil && at.IsNews() && bot.Public(m.Reply.Blocks) {
 		s.publish(ctx, to.Chat, id)
+	}
+	if err == nil && threaded {
+		s.openThread(ctx, to.Chat, id, m)
 	}
 	return id, err
 }
@@ -94,7 +103,7 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
-	if thread, message, posted := strings.Cut(ref, postMark); posted {
+	if thread, message, in := strings.Cut(ref, threadMark); in {
 		to.Chat, ref = thread, message
 	}
 	c := editing(to.Chat, ref, body.Message)

@@ -125,7 +125,7 @@ func (v *visit) arguments(c *bot.Command) (asked string) {
 			asked = cmp.Or(value, v.typed("q"))
 			value = asked
 		}
-		if value != "" && o.Type != bot.Role && o.Type != bot.Channel {
+		if value != "" && !o.Native() {
 			v.request.Args[o.Name] = value
 		}
 	}

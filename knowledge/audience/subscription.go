@@ -46,13 +46,14 @@ type Subscription struct {
 }
 
 // Settings are what a person (private) or a chat (shared) chose. The zero value
-// is UTC, no quiet hours, no previews, all outlets, feeds and languages, the
+// is UTC, no quiet hours, no previews, no threads, all outlets, feeds and languages, the
 // language that the platform tells.
 type Settings struct {
 	TimeZone   string // IANA name; "" for UTC
 	QuietFrom  int    // minute of the local day at which quiet hours begin
 	QuietUntil int    // and end; equal to QuietFrom for none
 	Previews   bool
+	Threads    bool   // each story in a thread of its own, where the platform has them
 	Outlets    string // that are asked over, a name a line; "" for all
 	Feeds      string // that are asked over, a title a line; "" for all
 	Languages  string // of the news that is asked over, ISO 639-1, a code a line; "" for all

@@ -1,12 +1,11 @@
 package discord
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 )
 
-// The routes of channels, threads and messages.
+// The routes of channels and messages.
 
 // visible returns the channel of the path when the bot may see it.
 func (d *Discord) visible(c *call) (*Channel, error) {
@@ -298,79 +297,4 @@ func (d *Discord) typing(c *call) (any, error) {
 		return nil, err
 	}
 	return nil, ch.mayPost(false, false)
-}
-
-// flagRequireTag is the flag of a forum whose posts need a tag.
-const flagRequireTag = 1 << 4
-
-// postThread opens a thread, or a forum post with its first message.
-func (d *Discord) postThread(c *call) (any, error) {
-	ch, err := d.visible(c)
-	if err != nil {
-		return nil, err
-	}
-	var in struct {
-		Name    string
-		Message json.RawMessage
-		Tags    []string `json:"applied_tags"`
-	}
-	if err := c.decode(&in); err != nil {
-		return nil, err
-	}
-	var f form
-	f.text("name", in.Name, 1, 100)
-	if ch.Type == TypeForum && in.Message == nil {
-		f.add("message", "BASE_TYPE_REQUIRED", "This field is required")
-	}
-	if err := f.err(); err != nil {
-		return nil, err
-	}
-	need := CreatePublicThreads
-	if ch.Type == TypeForum {
-		need = SendMessages
-	}
-	if ch.permissions(d.bot)&need == 0 {
-		return nil, missingPermissions
-	}
-	if ch.Type != TypeForum {
-		return created{ch.newThread(in.Name, d.bot).json()}, nil
-	}
-	p, err := readPayload(in.Message, c.files)
-	if err != nil {
-		return nil, err
-	}
-	if p.empty() {
-		return nil, emptyMessage
-	}
-	for _, id := range in.Tags {
-		if !slices.ContainsFunc(ch.tags, func(t Tag) bool { return t.ID == id }) {
-			return nil, refuse(400, 10087, "Unknown tag")
-		}
-	}
-	if ch.mustTag && len(in.Tags) == 0 {
-		return nil, refuse(400, 40067, "A tag is required to create a forum post in this channel")
-	}
-	if embeds, bits := p.Embeds != nil && len(*p.Embeds) > 0, ch.permissions(d.bot); embeds && bits&EmbedLinks == 0 {
-		return nil, missingPermissions
-	}
-	th := ch.newThread(in.Name, d.bot)
-	th.applied = in.Tags
-	m, err := d.post(th, p)
-	if err != nil {
-		return nil, err
-	}
-	o := th.json()
-	o["message"] = m.json()
-	return created{o}, nil
-}
-
-func (d *Discord) joinThread(c *call) (any, error) {
-	ch, err := d.visible(c)
-	switch {
-	case err != nil:
-		return nil, err
-	case ch.archived:
-		return nil, threadArchived
-	}
-	return nil, nil
 }

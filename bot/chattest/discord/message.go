@@ -15,6 +15,7 @@ import (
 // Message flags, as in Discord's documentation.
 const (
 	FlagCrossposted    = 1 << 0
+	FlagHasThread      = 1 << 5
 	FlagSuppressEmbeds = 1 << 2
 	FlagEphemeral      = 1 << 6
 	FlagLoading        = 1 << 7

@@ -37,6 +37,7 @@ var routes = []route{
 	{"DELETE /channels/{channel}/messages/{message}", false, messageLimit, (*Discord).deleteMessage},
 	{"POST /channels/{channel}/messages/{message}/crosspost", false, usualLimit, (*Discord).crosspost},
 	{"POST /channels/{channel}/typing", false, messageLimit, (*Discord).typing},
+	{"POST /channels/{channel}/messages/{message}/threads", false, usualLimit, (*Discord).postMessageThread},
 	{"POST /channels/{channel}/threads", false, usualLimit, (*Discord).postThread},
 	{"PUT /channels/{channel}/thread-members/@me", false, usualLimit, (*Discord).joinThread},
 

@@ -348,7 +348,10 @@ func (g *Guild) addChannel(name string, kind int) *Channel {
 }
 
 func (d *Discord) newChannel(c *Channel) *Channel {
-	c.ID, c.d, c.created, c.overwrites = d.newID(), d, d.now(), map[string]overwrite{}
+	c.d, c.created, c.overwrites = d, d.now(), map[string]overwrite{}
+	if c.ID == "" {
+		c.ID = d.newID()
+	}
 	c.changed = c.created
 	if c.Guild != nil {
 		c.Guild.channels = append(c.Guild.channels, c)
@@ -365,7 +368,11 @@ func (c *Channel) Thread(name string) *Channel {
 }
 
 func (c *Channel) newThread(name string, owner *User) *Channel {
-	th := c.d.newChannel(&Channel{Name: name, Type: TypeThread, Guild: c.Guild, Parent: c, owner: owner})
+	return c.addThread(c.d.newID(), name, owner)
+}
+
+func (c *Channel) addThread(id, name string, owner *User) *Channel {
+	th := c.d.newChannel(&Channel{ID: id, Name: name, Type: TypeThread, Guild: c.Guild, Parent: c, owner: owner})
 	c.d.dispatchChannel("THREAD_CREATE", th)
 	return th
 }

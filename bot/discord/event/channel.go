@@ -48,6 +48,11 @@ func (c *Channel) IsForum() bool {
 	return discordgo.ChannelType(c.Type) == discordgo.ChannelTypeGuildForum
 }
 
+// HoldsThreads reports whether a thread can be opened from a message of the channel.
+func (c *Channel) HoldsThreads() bool {
+	return discordgo.ChannelType(c.Type) == discordgo.ChannelTypeGuildText || c.IsNews()
+}
+
 // TagFor is the ID of the tag of a forum that a post on a topic gets: the one of that name,
 // or, where a post must have one, the first that the bot may set; "" for none.
 func (c *Channel) TagFor(topic string) string {
