@@ -191,7 +191,7 @@ func (m *Message) kind() int {
 	case m.replyTo != "":
 		return 19
 	case m.interaction != nil && m.interaction.Type == kindCommand && !m.followUp:
-		if m.interaction.command.Type == CommandSlash {
+		if c := m.interaction.command; c == nil || c.Type == CommandSlash {
 			return 20
 		}
 		return 23
