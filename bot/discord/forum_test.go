@@ -62,6 +62,32 @@ func TestForum(t *testing.T) {
 	prints("boat", "Ferry runs again", "The ferry of Elmstead runs again since Thursday, the harbour office said.", 1)
 }
 
+// TestPostOnce loses Discord's answer to the opening of a post: it is not opened again, and one of
+// the same name for other news is.
+func TestPostOnce(t *testing.T) {
+	w := begin(t, nil).start(1)
+	forum := w.guild.Forum("stories")
+	there := audience.Place{Platform: discord.Platform, Chat: forum.ID}
+	send := func(nonce string) (string, error) {
+		return w.bot.Sender().Send(t.Context(), there, bot.Message{Nonce: nonce, Topic: "ferry", Reply: bot.Reply{
+			Blocks: []bot.Block{bot.Text{Text: "The ferry sails."}}, Actions: []bot.Action{{Label: "Unfollow", Command: "unfollow", Args: bot.Args{"topic": "ferry"}}}}})
+	}
+	w.Misbehave(discordtest.Fault{Route: "POST /channels/{channel}/threads", Status: 504, HTML: true, Done: true})
+	if _, err := send("1"); err == nil || len(forum.Posts()) != 1 {
+		t.Fatalf("with the answer lost there are %d posts: %v", len(forum.Posts()), err)
+	}
+	ref, err := send("1")
+	if err != nil || len(forum.Posts()) != 1 || !strings.HasPrefix(ref, forum.Posts()[0].ID+"/") {
+		t.Fatalf("sent again, it is %s, of %d posts: %v", ref, len(forum.Posts()), err)
+	}
+	if err := w.bot.Sender().Edit(t.Context(), there, ref, bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "The ferry does not sail."}}}}); err != nil {
+		t.Error(err)
+	}
+	if _, err := send("2"); err != nil || len(forum.Posts()) != 2 {
+		t.Errorf("of other news there are %d posts: %v", len(forum.Posts()), err)
+	}
+}
+
 // TestPostsEnd has what happens next in a story told while its post is open, and after somebody
 // closed or deleted it: then in another.
 func TestPostsEnd(t *testing.T) {

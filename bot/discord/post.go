@@ -34,6 +34,11 @@ func (s sender) sendPost(ctx context.Context, to audience.Place, forum event.Cha
 	p := post{Message: body.Message}
 	p.Name = threadName(m)
 	p.Message.Nonce, p.Message.EnforceNonce = "", false // of which Discord knows nothing here
+	if n := p.Message.Number(m.Nonce); n != 0 {
+		if there := s.opened(ctx, forum, p.Name, n); there != "" {
+			return there + threadMark + there, nil
+		}
+	}
 	if tag := forum.TagFor(m.Topic); tag != "" {
 		p.AppliedTags = []string{tag}
 	}
@@ -50,4 +55,30 @@ func (s sender) sendPost(ctx context.Context, to audience.Place, forum event.Cha
 	}
 	s.save(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: sent.ID}}, body, sent.Message.ID)
 	return sent.ID + threadMark + sent.Message.ID, nil
+}
+
+// opened is the bot's own post of a name and a number, which an earlier try opened whose answer got lost, or
+// a process that ended then; "" for none. The first message of a post has the post's ID.
+func (s sender) opened(ctx context.Context, forum event.Channel, name string, number int) string {
+	look := func(c rest.Call) bool {
+		c.Method, c.Priority, c.Patience = http.MethodGet, limit.Alert, chat.AlertPatience
+		err := s.rest.Do(ctx, c)
+		if err != nil {
+			s.log.Info("discord: post lookup failed", "error", err)
+		}
+		return err == nil
+	}
+	var active struct{ Threads []event.Channel }
+	self := s.self.Load()
+	if self == nil || !look(rest.Call{What: "looking at open posts", Path: "/guilds/" + forum.Guild + "/threads/active", Route: "GET threads", Major: forum.Guild, Into: &active}) {
+		return ""
+	}
+	for _, t := range active.Threads {
+		var first event.Content
+		read := rest.Call{What: "looking at a post", Path: "/channels/" + t.ID + "/messages/" + t.ID, Route: "GET message", Major: t.ID, Into: &first}
+		if t.Parent == forum.ID && t.Owner == self.User && t.Name == name && look(read) && first.Numbered(number) {
+			return t.ID
+		}
+	}
+	return ""
 }

@@ -236,6 +236,9 @@ const nonceLife = 5 * time.Minute
 // newMessage stores a message, before it is applied to or announced.
 func (d *Discord) newMessage(c *Channel, author *User) *Message {
 	m := &Message{ID: d.newID(), Channel: c, Author: author, At: d.now()}
+	if c.Parent != nil && c.Parent.Type == TypeForum && len(c.messages) == 0 {
+		m.ID = c.ID // the first message of a post has the post's
+	}
 	d.messages[m.ID] = m
 	c.messages = append(c.messages, m)
 	return m
@@ -339,7 +342,9 @@ func (m *Message) attached(p *payload) error {
 func number(components []any, next int) int {
 	for _, c := range components {
 		c := c.(obj) // the form refused any other
-		c["id"] = next
+		if id, given := c["id"].(float64); !given || id == 0 {
+			c["id"] = next
+		}
 		next = number(schema.List(c["components"]), next+1)
 		if accessory, ok := c["accessory"].(obj); ok {
 			next = number([]any{accessory}, next)

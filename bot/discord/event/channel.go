@@ -11,10 +11,13 @@ import (
 
 // Channel is a channel, as an event or an answer of the interface holds it.
 type Channel struct {
+	ID          string `json:"id"`
+	Guild       string `json:"guild_id"`
 	Name        string `json:"name"`
 	Type        int    `json:"type"`
 	LastMessage string `json:"last_message_id"`
 	Parent      string `json:"parent_id"` // of a thread the channel that it is in
+	Owner       string `json:"owner_id"`  // who opened a thread
 	Flags       int    `json:"flags"`
 	Tags        []Tag  `json:"available_tags"` // of a forum
 	Overwrites  []struct {

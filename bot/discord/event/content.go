@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"quoth/bot/discord/markdown"
@@ -35,6 +36,7 @@ type embed struct {
 // displayed is a component of which the words are read: a text display, a gallery of
 // pictures with their descriptions, or whatever holds these.
 type displayed struct {
+	ID         int
 	Content    string
 	Components []displayed
 	Items      []struct {
@@ -72,6 +74,11 @@ func (c Content) Uploads() map[string]string {
 	}
 	walk(c.Components)
 	return ids
+}
+
+// Numbered reports whether a component of the message has a number.
+func (c Content) Numbered(n int) bool {
+	return slices.ContainsFunc(c.Components, func(d displayed) bool { return d.ID == n })
 }
 
 // Words are those that a message shows, a line for each part. Of a message of the bot

@@ -10,6 +10,7 @@ package message
 
 import (
 	"bytes"
+	"hash/crc32"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -132,6 +133,24 @@ func (m Message) Response() Response {
 type Response struct {
 	discordgo.InteractionResponse
 	Data Message `json:"data"`
+}
+
+// Number gives the first row of the message a number that Discord keeps with it: the same for the
+// same nonce, and larger than those that Discord gives itself
+// (discord.com/developers/docs/components/reference, "Anatomy of a Component"). It is 0 for
+// none, without rows or a nonce.
+func (m *Message) Number(nonce string) int {
+	if nonce == "" {
+		return 0
+	}
+	for i, c := range m.Components {
+		if row, is := c.(discordgo.ActionsRow); is {
+			row.ID = int(crc32.ChecksumIEEE([]byte(nonce))>>2) + 1<<30
+			m.Components[i] = row
+			return row.ID
+		}
+	}
+	return 0
 }
 
 // Row is a row of components.
