@@ -303,9 +303,9 @@ func (b *Bot) openForm(ctx context.Context, i *event.Interaction, m *bot.Missing
 			label = layout.Clip(p.Say(o.Ask), maxLabel)
 		}
 	}
-	field := discordgo.TextInput{Style: discordgo.TextInputParagraph, Label: label, CustomID: m.Option, MaxLength: maxTyped, Required: true}
+	field := message.Field{Label: label, ID: m.Option, MaxLength: maxTyped}
 	return b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
-		CustomID: i.Data.CustomID, Title: "Quoth", Components: []discordgo.MessageComponent{message.Row(field)},
+		CustomID: i.Data.CustomID, Title: "Quoth", Components: []discordgo.MessageComponent{field},
 	}})
 }
 

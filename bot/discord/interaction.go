@@ -11,6 +11,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
+	"quoth/bot/discord/command"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/message"
 	"quoth/knowledge/audience"
@@ -92,15 +93,18 @@ func (b *Bot) acknowledge(ctx context.Context, i *event.Interaction) (func(conte
 // command begins a slash command or a message command.
 func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
 	name, args := i.Data.Name, bot.Args(i.Args())
-	hidden := args[optionPrivate] == "true"
-	delete(args, optionPrivate)
+	hidden := args[command.Private] == "true"
+	delete(args, command.Private)
 	if i.Data.Type == int(discordgo.MessageApplicationCommand) {
+		if name == command.DeleteAnswer() {
+			return nil, b.deleteAnswer(ctx, i)
+		}
 		words := i.Target()
 		if words == "" {
 			return nil, b.whisper(ctx, i, "discord.no_text")
 		}
 		about := bot.FindWords(words)
-		if name == nameAskAbout() {
+		if name == command.AskAbout() {
 			about = bot.AskAbout(words)
 		}
 		name, args, hidden = about.Command, about.Args, true

@@ -13,6 +13,7 @@ import (
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
+	"quoth/bot/discord/command"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/markdown"
 	"quoth/bot/discord/message"
@@ -128,7 +129,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	case m.Text == "" && reply && !r.Private:
 		return b.hint(ctx, to, r)
 	case below != nil && !reply && below.Words() == "":
-		return b.remark(ctx, to, r, "discord.below", "entry", nameAskAbout()) // without the intent for it, a bot is not sent what others say
+		return b.remark(ctx, to, r, "discord.below", "entry", command.AskAbout()) // without the intent for it, a bot is not sent what others say
 	case below != nil && !reply:
 		about := bot.AskAbout(below.Words())
 		r.Command, r.Args = about.Command, about.Args

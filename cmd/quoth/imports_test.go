@@ -84,6 +84,7 @@ var arrows = map[string][]string{
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/gateway":       {"bot/chat"},
+	"bot/discord/command":       {"bot", "bot/chat/layout", "bot/text"},
 	"bot/discord/message":       {"bot", "bot/chat/layout", "bot/discord/markdown", "bot/text", "knowledge"},
 	"bot/discord/event":         {"bot/discord/markdown"},
 	"bot/discord/rest":          {"bot/chat", "bot/chat/limit"},

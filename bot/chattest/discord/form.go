@@ -245,8 +245,9 @@ func (f *form) modal(o obj) {
 	for i, row := range rows {
 		r, _ := row.(obj)
 		parts, _ := r["components"].([]any)
-		if one, ok := r["component"].(obj); ok {
-			parts = []any{one}
+		if kind, _ := r["type"].(float64); kind == typeLabel {
+			f.text(fmt.Sprintf("data.components.%d.label", i), r["label"], 1, 45)
+			parts = []any{r["component"]}
 		}
 		for j, c := range parts {
 			part, _ := c.(obj)

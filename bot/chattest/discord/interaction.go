@@ -83,6 +83,7 @@ func (m Modal) Inputs() []Component {
 	for _, row := range m.Components {
 		for _, c := range append(slices.Clone(row.Components), deref(row.Component)...) {
 			if c.Type == 4 {
+				c.Label = cmp.Or(c.Label, row.Label)
 				out = append(out, c)
 			}
 		}

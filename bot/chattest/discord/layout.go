@@ -19,6 +19,7 @@ const (
 	typeFile      = 13
 	typeSeparator = 14
 	TypeContainer = 17
+	typeLabel     = 18
 )
 
 const (

@@ -327,7 +327,12 @@ func (u *User) Submit(i *Interaction, values map[string]string) *Interaction {
 		if n := len([]rune(value)); n == 0 && (in.Required == nil || *in.Required) || n < in.MinLength && n > 0 || in.MaxLength > 0 && n > in.MaxLength {
 			u.d.t.Fatalf("chattest/discord: the client does not send %q for the input %s", value, in.Label)
 		}
-		rows = append(rows, obj{"type": 1, "components": []obj{{"type": 4, "custom_id": in.CustomID, "value": value}}})
+		field := obj{"type": 4, "custom_id": in.CustomID, "value": value}
+		if modal.Components[0].Type == typeLabel {
+			rows = append(rows, obj{"type": typeLabel, "component": field})
+		} else {
+			rows = append(rows, obj{"type": typeRow, "components": []obj{field}})
+		}
 	}
 	var source *Message
 	if i.source != nil {

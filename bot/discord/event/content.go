@@ -14,6 +14,7 @@ import (
 // a message, in the one it replies to, in what it forwards and in the target of a
 // message command.
 type Content struct {
+	Author     *User  `json:"author"`
 	Text       string `json:"content"` // as it was written, in Markdown
 	Embeds     []embed
 	Components []displayed

@@ -52,7 +52,7 @@ func TestArgs(t *testing.T) {
 }
 
 func TestForm(t *testing.T) {
-	i := decode[Interaction](t, `{"data":{"components":[null,{"components":[null,{"custom_id":"question","value":"who?"}]}]}}`)
+	i := decode[Interaction](t, `{"data":{"components":[null,{"type":18},{"type":18,"component":{"custom_id":"question","value":"who?"}}]}}`)
 	if text, ok := i.Typed("question"); text != "who?" || !ok {
 		t.Errorf("%q was typed, %v", text, ok)
 	}

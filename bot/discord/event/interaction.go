@@ -46,11 +46,11 @@ type Interaction struct {
 				Permissions Permissions `json:"permissions"` // of the person
 			} `json:"channels"`
 		} `json:"resolved"`
-		Components []struct {
-			Components []struct {
+		Components []struct { // of a form: labels, each with a field
+			Field struct {
 				CustomID string `json:"custom_id"`
 				Value    string `json:"value"`
-			} `json:"components"`
+			} `json:"component"`
 		} `json:"components"`
 	} `json:"data"`
 
@@ -159,14 +159,12 @@ func (i *Interaction) Args() map[string]string {
 // Typed is what was typed into a field of a form, by the field's custom_id; ok is false
 // when the form has no such field.
 func (i *Interaction) Typed(field string) (text string, ok bool) {
-	for _, r := range i.Data.Components {
-		for _, c := range r.Components {
-			if c.CustomID == field {
-				text, ok = c.Value, true
-			}
+	for _, label := range i.Data.Components {
+		if label.Field.CustomID == field {
+			return label.Field.Value, true
 		}
 	}
-	return text, ok
+	return "", false
 }
 
 // Text is an option's value: a string as it is, a number or a boolean as JSON writes it.

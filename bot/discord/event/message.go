@@ -15,14 +15,12 @@ type Message struct {
 	Type        discordgo.MessageType `json:"type"`
 	Edited      string                `json:"edited_timestamp"` // "" for one that is as it was written
 	Webhook     string                `json:"webhook_id"`
-	Author      *User                 `json:"author"`
 	Mentions    []User                `json:"mentions"`
 	Roles       []string              `json:"mention_roles"`
 	Attachments []json.RawMessage     `json:"attachments"`
 	Referenced  *struct {
 		Content
-		ID     string `json:"id"`
-		Author *User  `json:"author"`
+		ID string `json:"id"`
 	} `json:"referenced_message"`
 }
 
