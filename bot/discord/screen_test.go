@@ -28,7 +28,7 @@ func part(c discordtest.Component, files []discordtest.Attachment) (p screen.Par
 		}
 	}
 	if c.Accessory != nil {
-		p.Beside = c.Accessory.Label
+		p.Beside, p.Image = c.Accessory.Label, c.Accessory.Media.URL
 	}
 	for _, item := range c.Items {
 		for _, f := range files {
@@ -53,7 +53,7 @@ func TestScreens(t *testing.T) {
 	w.start(1)
 	draw := func(name, said string, sent discordtest.Message) {
 		t.Helper()
-		m := screen.Message{Said: said, Content: sent.Content}
+		m := screen.Message{Said: said, Content: sent.Content, Image: sent.Thumbnail()}
 		for _, c := range sent.Components {
 			m.Accent = c.Accent
 			for _, inside := range c.Components {
@@ -104,7 +104,7 @@ func TestScreens(t *testing.T) {
 		}
 	}
 	print := func(a screen.Article) {
-		w.put(knowledge.Article{URL: a.URL, Title: a.Title, Source: a.Source, Language: "en", Published: w.Now(), Text: a.Text})
+		w.put(knowledge.Article{URL: a.URL, Title: a.Title, Source: a.Source, Language: "en", Published: w.Now(), Text: a.Text, Image: a.Image})
 	}
 	print(screen.Alert)
 	draw("alert", "", deliver())

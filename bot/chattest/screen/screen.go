@@ -31,6 +31,7 @@ type Message struct {
 	Buttons [][]string
 	Parts   []Part // of Discord's container, in place of an embed
 	Accent  int    // colour of its edge
+	Image   string // the address of the picture of an embed's article; "" for none
 }
 
 // Part is one thing in a container.
@@ -39,6 +40,7 @@ type Part struct {
 	Beside  string // the button beside the text; "" for none
 	Picture []byte // PNG
 	Buttons []string
+	Image   string // the address of the picture beside the text; "" for none
 }
 
 // width is how many points wide a phone is.
@@ -84,6 +86,8 @@ body{margin:0;padding:10px;width:380px;background:#313338;font:15px/1.38 "Noto S
 .box .row{margin-top:0}
 .part{display:flex;gap:10px;justify-content:space-between;align-items:flex-start}
 .part .text{flex:1}
+.image{width:80px;height:80px;border-radius:6px;flex:none;background:radial-gradient(circle at 70% 30%,#f7d774 0 9px,transparent 10px),linear-gradient(#8fb8d8 58%,#3b6c93 58%)}
+.embed .image{float:right;margin:0 0 6px 10px}
 h3{font-size:16px;line-height:1.3;color:#fff;margin:0}
 .button,.text,.content{white-space:pre-wrap;overflow-wrap:anywhere}
 a{color:#00a8fc;text-decoration:none}
@@ -105,7 +109,7 @@ img{width:100%;max-height:460px;object-fit:cover;object-position:top;border-radi
 		boxed(&b, m.Parts, m.Accent)
 		return b.String()
 	}
-	b.WriteString(`<div class="embed">`)
+	b.WriteString(`<div class="embed">` + depicted(m.Image))
 	if m.Title != "" {
 		b.WriteString(`<div class="title">` + markdown(m.Title) + `</div>`)
 	}
@@ -125,6 +129,7 @@ func boxed(b *strings.Builder, parts []Part, accent int) {
 			rows(b, [][]string{p.Buttons})
 		default:
 			b.WriteString(`<div class="part"><div class="text">` + markdown(p.Text) + `</div>`)
+			b.WriteString(depicted(p.Image))
 			if p.Beside != "" {
 				b.WriteString(`<div class="button">` + html.EscapeString(p.Beside) + `</div>`)
 			}
@@ -142,6 +147,14 @@ func rows(b *strings.Builder, buttons [][]string) {
 		}
 		b.WriteString("</div>")
 	}
+}
+
+// depicted stands for a picture that is elsewhere, which is not loaded.
+func depicted(address string) string {
+	if address == "" {
+		return ""
+	}
+	return `<div class="image"></div>`
 }
 
 func pictured(data []byte) string {
