@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot/alert"
 	"quoth/bot/chattest/budget"
 	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/discord"
@@ -118,4 +119,53 @@ func TestThousands(t *testing.T) {
 	if n := len(sent(w.general)); n != 2 {
 		t.Errorf("chatter brings %d messages: %+v", n-2, sent(w.general))
 	}
+	alertsAmong(t, w)
+}
+
+// alertsAmong has stories told in a forum and in the threads of a channel, among all that is
+// stored: what happens next stands with its story, and what comes while the bot is timed out is
+// told once when that is over.
+func alertsAmong(t *testing.T, w *world) {
+	t.Helper()
+	forum, channel := w.guild.Forum("stories"), w.guild.Channel("news")
+	forum.Tagged(true, "Orrin")
+	for _, ch := range []*discordtest.Channel{forum, channel} {
+		w.boss.Slash(w.general, "follow", map[string]any{"topic": "Orrin", "channel": ch}).Message()
+	}
+	w.boss.Slash(channel, "settings", map[string]any{"threads": true}).Message()
+	before := len(channel.Messages())
+	d := alert.New(alert.Config{Store: w.store, Engine: w.engine, Now: w.Now})
+	d.Add(w.bot.Sender())
+	tell := func(address, title, text string) {
+		t.Helper()
+		w.put(knowledge.Article{URL: "https://post.example/" + address, Title: title, Source: "Harbour Post", Language: "en", Published: w.Now(), Text: text})
+	}
+	// stories are how many there are in the forum and in the channel, and those of the first how many messages it has there.
+	delivers := func(when string, stories, ofFirst int) {
+		t.Helper()
+		for n := 1; n > 0; {
+			var err error
+			if n, err = d.Step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		posts, threads := forum.Posts(), channel.Posts()
+		if len(posts) != stories || len(threads) != stories || len(channel.Messages()) != before+stories {
+			t.Fatalf("%s there are %d posts, %d threads and %d alerts in the channel, want %d", when, len(posts), len(threads), len(channel.Messages())-before, stories)
+		}
+		if n, m := len(posts[0].Messages()), 1+len(threads[0].Messages()); n != ofFirst || m != ofFirst {
+			t.Errorf("%s the first story has %d messages in its post and %d with its thread, want %d", when, n, m, ofFirst)
+		}
+	}
+	tell("strike", "Ferry crews in Orrin walk out", "Ferry crews in Orrin began a strike over their pay on Monday. About 340 sailors of the ferry stopped work in Orrin, the union said.")
+	delivers("after the first story", 1, 1)
+	w.Advance(20 * time.Hour)
+	tell("end", "Ferry crews in Orrin end their strike", "Ferry crews in Orrin ended their strike over pay on Tuesday. The 340 sailors of the ferry go back to work in Orrin, the union said, after both sides signed an agreement.")
+	delivers("after what happened next", 1, 2)
+	w.guild.TimeOut(w.Bot(), time.Hour)
+	w.taken()
+	tell("dam", "Dam above Orrin bursts", "The dam above Orrin burst in the night after a week of rain. Firefighters brought 214 people to safety from the lower town, the district office said.")
+	delivers("in a timeout", 1, 2)
+	w.Advance(2 * time.Hour)
+	delivers("after the timeout", 2, 2)
 }
