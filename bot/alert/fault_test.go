@@ -179,17 +179,17 @@ func TestPanicEndsNothing(t *testing.T) {
 	})
 }
 
-// mourner is a receiver that tells whose subscriptions were stopped.
-type mourner struct {
+// notified is a receiver that is told whose subscriptions were stopped.
+type notified struct {
 	*receiver
 	held, ended []string
 }
 
-func (m *mourner) Ended(_ context.Context, p audience.Place, reason string, stopped []audience.Subscription) {
+func (m *notified) Ended(_ context.Context, p audience.Place, reason string, stopped []audience.Subscription) {
 	m.ended = append(m.ended, fmt.Sprint(p.Chat, ": ", reason, " ", len(stopped)))
 }
 
-func (m *mourner) Held(_ context.Context, p audience.Place, reason string, held []audience.Subscription) {
+func (m *notified) Held(_ context.Context, p audience.Place, reason string, held []audience.Subscription) {
 	m.held = append(m.held, fmt.Sprint(p.Chat, ": ", reason, " ", len(held)))
 }
 
@@ -198,7 +198,7 @@ func TestEveryEndIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		m := &mourner{receiver: w.r}
+		m := &notified{receiver: w.r}
 		w.d.Add(m)
 		w.follow("a", "ferry", audience.Now, 0)
 		w.r.answer = func(audience.Place, bot.Message) error { return &bot.GoneError{Reason: "it was closed"} }

@@ -105,7 +105,7 @@ func TestRefusalThatLasts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.store.Close()
-		m := &mourner{receiver: w.r}
+		m := &notified{receiver: w.r}
 		w.d.Add(m)
 		id := w.follow("a", "ferry", audience.Now, 0)
 		last, refuses := time.Now(), true
