@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,7 +95,7 @@ func (e *Engine) topicSummary(ctx context.Context, r Request, s summary.Request)
 	for _, part := range []struct {
 		label  text.Key
 		quotes []knowledge.Quote
-	}{{"summary.figures", account.Figures}, {"summary.next", account.Next}} {
+	}{{"summary.figures", account.Figures}, {"compare.figures", slices.Concat(account.Differ...)}, {"summary.next", account.Next}} {
 		if len(part.quotes) > 0 {
 			reply.Blocks = append(reply.Blocks, Folded{Label: r.say(part.label), Blocks: c.quotes(part.quotes)})
 		}

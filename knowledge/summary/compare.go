@@ -11,6 +11,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
+	"quoth/knowledge/topic"
 )
 
 const (
@@ -72,14 +73,33 @@ func (s *Summarizer) Compare(ctx context.Context, wanted string, f knowledge.Fil
 	if err != nil {
 		return Comparison{}, err
 	}
-	readings = about(readings)
+	ids, err := s.event(ctx, about(readings))
+	if err != nil || len(ids) == 0 {
+		return Comparison{}, err
+	}
+	return s.compare(ctx, ids)
+}
+
+// differ are the figures that outlets tell otherwise of the event that most of them tell.
+func (s *Summarizer) differ(ctx context.Context, readings []*topic.Reading) ([][]knowledge.Quote, error) {
+	ids, err := s.event(ctx, readings)
+	if err != nil || len(ids) < 2 {
+		return nil, err
+	}
+	c, err := s.compare(ctx, ids)
+	return c.Figures, err
+}
+
+// event is what the outlets tell of the event that most of them tell, of several the newest:
+// the newest article of each; none of no readings.
+func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]int64, error) {
 	ids := make([]int64, len(readings))
 	for i, r := range readings {
 		ids[i] = r.ID
 	}
 	of, err := s.store.StoryOf(ctx, ids)
 	if err != nil {
-		return Comparison{}, err
+		return nil, err
 	}
 	told := map[int64][]knowledge.Article{}
 	var stories []int64
@@ -94,13 +114,13 @@ func (s *Summarizer) Compare(ctx context.Context, wanted string, f knowledge.Fil
 		told[story] = append(told[story], r.Article)
 	}
 	if len(stories) == 0 {
-		return Comparison{}, nil
+		return nil, nil
 	}
 	slices.SortStableFunc(stories, func(a, b int64) int {
 		x, y := newestOfEach(told[a]), newestOfEach(told[b])
 		return cmp.Or(cmp.Compare(len(y), len(x)), newest(told[b]).Compare(newest(told[a])))
 	})
-	return s.compare(ctx, newestOfEach(told[stories[0]]))
+	return newestOfEach(told[stories[0]]), nil
 }
 
 // newestOfEach are the newest articles of at most mostOutlets outlets, the newest first.

@@ -29,14 +29,14 @@ func quake() []knowledge.Article {
 	}
 }
 
-func comparing(t *testing.T) (*summary.Summarizer, *sqlite.Store) {
+func comparing(t *testing.T, more ...knowledge.Article) (*summary.Summarizer, *sqlite.Store) {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), quake()); err != nil {
+	if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), append(quake(), more...)); err != nil {
 		t.Fatal(err)
 	}
 	return summary.New(store), store
@@ -89,5 +89,43 @@ func TestCompareAlone(t *testing.T) {
 		if err != nil || len(c.Sides) != sides || len(c.Figures) != 0 {
 			t.Errorf("on %s there are %d sides (%v), want %d", topic, len(c.Sides), err, sides)
 		}
+	}
+}
+
+// TestTheStateOfATopic summarises the earthquake with what says little of how things stand: an
+// opinion that is the newest, and a round-up of the day.
+func TestTheStateOfATopic(t *testing.T) {
+	late := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	s, _ := comparing(t,
+		knowledge.Article{URL: "https://5.example/opinion/quake", Source: "Echo", Title: "What the Elmstead earthquake in Karvonia should teach us", Language: "en", Published: late.Add(time.Hour),
+			Text: "The Elmstead earthquake in Karvonia was a long time coming, and I dislike how the governor speaks of it. Karvonia should have built better houses in Elmstead before the earthquake came."},
+		knowledge.Article{URL: "https://6.example/", Source: "Gazette", Title: "Earthquake in Elmstead, ferry strike and a goal: the day in Karvonia", Language: "en", Published: late,
+			Text: "Crews of the ferry to Aldmere walked out over their pay and want to talk on Friday at the pier. Rescue workers found a child alive in Elmstead a day after the earthquake in Karvonia. Ashford lost the cup to the champions with a goal in the last minute of a poor match."})
+	account, err := s.Topic(t.Context(), summary.Request{Topic: "Elmstead earthquake", Sentences: 6, Now: late.AddDate(0, 0, 1)})
+	if err != nil || len(account.Quotes) == 0 {
+		t.Fatalf("%+v, %v", account, err)
+	}
+	if got := account.Quotes[0].Text; !strings.HasPrefix(got, "Rescue workers found a child") {
+		t.Errorf("it begins with %q", got)
+	}
+	seen := map[string]bool{}
+	for _, q := range account.Quotes {
+		if strings.Contains(q.Article.URL, "opinion") || strings.Contains(q.Text, "ferry") || strings.Contains(q.Text, "Ashford") {
+			t.Errorf("it says %q", q.Text)
+		}
+		if start := strings.Join(strings.Fields(q.Text)[:5], " "); seen[start] {
+			t.Errorf("it says again %q", q.Text)
+		} else {
+			seen[start] = true
+		}
+	}
+	var figures []string
+	for _, group := range account.Differ {
+		for _, q := range group {
+			figures = append(figures, q.Value)
+		}
+	}
+	if slices.Sort(figures); !slices.Equal(figures, []string{"13", "21"}) {
+		t.Errorf("the outlets differ in the figures %q", figures)
 	}
 }

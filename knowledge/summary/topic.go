@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"quoth/knowledge"
@@ -13,9 +14,12 @@ import (
 )
 
 const (
-	// onTopic is how likely an article is about the topic at least; where none is so
-	// likely, nearTopic will do.
+	// onTopic is how likely an article is about the topic at least, and a sentence of it;
+	// where no article is so likely, nearTopic will do.
 	onTopic, nearTopic = .5, .25
+	// within is the share of the article's likelihood that a sentence of it has at least: in a
+	// round-up, one that says something of the topic.
+	within = .75
 	// mostNew and mostOn are how many articles are looked at, the newest and those most about
 	// the topic.
 	mostNew, mostOn = 40, 40
@@ -25,6 +29,8 @@ const (
 	mostOfOne  = 2
 	// fresh is after how much time what an article says of the present state counts half.
 	fresh = 2 * 24 * time.Hour
+	// past is after how much time what an article says of how it came to that counts half.
+	past = 180 * 24 * time.Hour
 	// late is how long before somebody asked an article may be dated that was stored after,
 	// to be new to them: one dated by day is dated at its midnight, and a feed brings some
 	// hours after they were printed.
@@ -60,6 +66,9 @@ type Account struct {
 	// Figures are sentences that tell what one figure was at several times, the newest
 	// first, their numbers as Answer; none when no figure is told often enough.
 	Figures []knowledge.Quote
+	// Differ are figures of which the outlets that tell the same event tell different ones,
+	// as in a Comparison.
+	Differ [][]knowledge.Quote
 	// Next are sentences that announce something, their dates as Answer, the nearest first.
 	Next []knowledge.Quote
 }
@@ -73,7 +82,7 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	if err != nil || r.Sentences <= 0 {
 		return Account{}, err
 	}
-	readings = about(readings)
+	readings = reports(about(readings))
 	all := candidates(readings)
 	if len(all) == 0 {
 		return Account{}, nil
@@ -91,13 +100,16 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	state := best(arrived, nil, n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
 	state = append(state, best(all, state, n-len(state), current)...)
-	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score })
+	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
 	slices.SortStableFunc(state, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
+	if account.Differ, err = s.differ(ctx, readings); err != nil {
+		return Account{}, err
+	}
 	if account.Next, err = s.next(ctx, readings, r.Now); err != nil {
 		return Account{}, err
 	}
@@ -129,6 +141,16 @@ func about(readings []*topic.Reading) []*topic.Reading {
 	return slices.Concat(some[:mostOn], rest[:mostNew])
 }
 
+// reports are articles without opinions, which say what somebody thinks of how things stand;
+// all of them where there is nothing else.
+func reports(readings []*topic.Reading) []*topic.Reading {
+	some := slices.DeleteFunc(slices.Clone(readings), func(r *topic.Reading) bool { return opinion(&r.Article) })
+	if len(some) == 0 {
+		return readings
+	}
+	return some
+}
+
 // candidates are the sentences that carry the articles on a topic, with how well each says
 // what all of them say.
 func candidates(readings []*topic.Reading) []found {
@@ -140,7 +162,8 @@ func candidates(readings []*topic.Reading) []found {
 		heading.Text = ""
 		for _, at := range a.pick(perArticle) {
 			x := a.sentences[at]
-			if x.opener {
+			on := r.Sentence(x.at).About
+			if x.opener || on < max(onTopic, within*r.About) {
 				continue
 			}
 			titled := 0.0
@@ -152,7 +175,7 @@ func candidates(readings []*topic.Reading) []found {
 			all = append(all, found{
 				sentence: x,
 				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: r.Text[x.at.Start:x.at.End]},
-				score:    r.About * r.Sentence(x.at).About * (1 + titled) / (1 + float64(x.order)/20),
+				score:    r.About * on * (1 + titled) / (1 + float64(x.order)/20),
 			})
 			for _, stem := range x.stems {
 				centre[stem] += r.About * math.Min(x.terms[stem], 2)
@@ -164,6 +187,19 @@ func candidates(readings []*topic.Reading) []found {
 		all[i].score *= .3 + all[i].cosine(centre, size)
 	}
 	return all
+}
+
+// opinion reports whether an outlet printed an article as an opinion, which it tells by a part
+// of the address or at the end of the title.
+func opinion(a *knowledge.Article) bool {
+	for part := range strings.SplitSeq(strings.ToLower(a.URL), "/") {
+		switch part {
+		case "opinion", "opinions", "editorial", "editorials", "columnist", "columnists", "commentisfree", "meinung", "kommentar", "kommentare",
+			"idees", "tribune", "tribunes", "opiniones", "tribuna", "opinioni", "commenti", "editoriali", "opiniao", "mneniya", "yazarlar", "gorus":
+			return true
+		}
+	}
+	return strings.HasSuffix(a.Title, "Opinion")
 }
 
 // after are the sentences of articles that are new since a time; none after the zero time.
@@ -207,29 +243,33 @@ func (s *Summarizer) arrived(ctx context.Context, a *knowledge.Article, since ti
 	return first.Added.After(since), err
 }
 
-// best picks at most n sentences, the best by score, none of which says what another
-// or one of told says.
+// best picks at most n sentences, the best by score and by what they say beside each other
+// and those of told (Carbonell and Goldstein, The Use of MMR, 1998). None says what another
+// says.
 func best(all, told []found, n int, score func(*found) float64) []found {
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score(&all[b]), score(&all[a])) })
 	picked := slices.Clone(told)
-	for _, i := range order {
-		if len(picked)-len(told) == n {
+	for len(picked)-len(told) < n {
+		at, most := -1, 0.0
+		for i := range all {
+			x := &all[i]
+			again, ofOne := 0.0, 0
+			for j := range picked {
+				if picked[j].quote.Article.ID == x.quote.Article.ID {
+					ofOne++
+				}
+				again = math.Max(again, overlap(picked[j].terms, x.terms))
+			}
+			if again >= same || ofOne >= mostOfOne {
+				continue
+			}
+			if own := score(x) * (1 - again); own > most {
+				at, most = i, own
+			}
+		}
+		if at < 0 {
 			break
 		}
-		x, ofOne := all[i], 0
-		again := slices.ContainsFunc(picked, func(p found) bool {
-			if p.quote.Article.ID == x.quote.Article.ID {
-				ofOne++
-			}
-			return overlap(p.terms, x.terms) >= same
-		})
-		if !again && ofOne < mostOfOne {
-			picked = append(picked, x)
-		}
+		picked = append(picked, all[at])
 	}
 	return picked[len(told):]
 }
