@@ -24,6 +24,9 @@ const (
 	// ownShare is the share of a sentence's weight that no other outlet says from which on
 	// the sentence is its own.
 	ownShare = .5
+	// surely is how likely an article is about a topic from which on it says which event of
+	// it is compared.
+	surely = .8
 	// leading is how many sentences from the start a sentence counts half.
 	leading = 15
 )
@@ -90,8 +93,9 @@ func (s *Summarizer) differ(ctx context.Context, readings []*topic.Reading) ([][
 	return c.Figures, err
 }
 
-// event is what the outlets tell of the event that most of them tell, of several the newest:
-// the newest article of each; none of no readings.
+// event is what the outlets tell of the event that most of them tell who are surely on the
+// topic, of several that most of them tell at all, and of several of those the newest: the
+// newest article of each; none of no readings.
 func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]int64, error) {
 	ids := make([]int64, len(readings))
 	for i, r := range readings {
@@ -101,7 +105,7 @@ func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]in
 	if err != nil {
 		return nil, err
 	}
-	told := map[int64][]knowledge.Article{}
+	told, sure := map[int64][]knowledge.Article{}, map[int64][]knowledge.Article{}
 	var stories []int64
 	for _, r := range readings {
 		story := of[r.ID]
@@ -112,13 +116,18 @@ func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]in
 			stories = append(stories, story)
 		}
 		told[story] = append(told[story], r.Article)
+		if r.About >= surely {
+			sure[story] = append(sure[story], r.Article)
+		}
 	}
 	if len(stories) == 0 {
 		return nil, nil
 	}
 	slices.SortStableFunc(stories, func(a, b int64) int {
-		x, y := newestOfEach(told[a]), newestOfEach(told[b])
-		return cmp.Or(cmp.Compare(len(y), len(x)), newest(told[b]).Compare(newest(told[a])))
+		outlets := func(of map[int64][]knowledge.Article) int {
+			return cmp.Compare(len(newestOfEach(of[b])), len(newestOfEach(of[a])))
+		}
+		return cmp.Or(outlets(sure), outlets(told), newest(told[b]).Compare(newest(told[a])))
 	})
 	return newestOfEach(told[stories[0]]), nil
 }

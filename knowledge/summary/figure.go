@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,10 +137,10 @@ func (f *figure) shared(o *figure, common map[string]bool) int {
 	return n
 }
 
-// differ reports whether two figures are of the same and not the same: they count the same
-// and stand beside a word of the same.
+// differ reports whether two figures are of the same and not the same: they count the same,
+// about as many, and stand beside words of the same.
 func (f *figure) differ(o *figure, common map[string]bool) bool {
-	return f.noun == o.noun && f.value != o.value && f.shared(o, common) > 0
+	return f.noun == o.noun && f.value != o.value && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.shared(o, common) >= figureWords
 }
 
 // told is a figure in the sentence that tells it.
