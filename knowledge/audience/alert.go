@@ -48,6 +48,9 @@ type AlertWriter interface {
 	// alert of its story waits to be sent: that one then shows the Change's
 	// article, and the story is told once, as it is now.
 	Enqueue(ctx context.Context, a Alert) (bool, error)
+	// EnqueueFor is Enqueue for each of some subscriptions in the place of the alert's own.
+	// It returns those for which the alert was added.
+	EnqueueFor(ctx context.Context, a Alert, subscriptions []int64) (added []int64, err error)
 	// CountOutlets recounts the outlets of a story in its alerts. One that was
 	// sent and whose count changed becomes due again, for an edit.
 	CountOutlets(ctx context.Context, story int64) error

@@ -384,24 +384,23 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 	if in.matcher.Len() == 0 || e.Quiet {
 		return nil
 	}
-	for _, sub := range in.matcher.Match(nil, topic.Of(&e.Article, e.TitleTerms, e.Terms)) {
+	followers := in.matcher.Match(nil, topic.Of(&e.Article, e.TitleTerms, e.Terms))
+	followers = slices.DeleteFunc(followers, func(sub int64) bool {
 		reads := in.readers[sub]
-		if !mayRead(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before) {
-			continue
-		}
-		a := audience.Alert{Subscription: sub, Story: story, Article: e.ID, Kind: audience.NewStory, Due: in.now()}
-		added, err := w.Enqueue(ctx, a)
-		if err != nil {
-			return err
-		}
-		if !added && change {
-			a.Kind = audience.Change
-			if _, err := w.Enqueue(ctx, a); err != nil {
-				return err
-			}
-		}
+		return !mayRead(reads, e.For) || e.Before != "" && slices.Contains(reads, e.Before)
+	})
+	a := audience.Alert{Story: story, Article: e.ID, Kind: audience.NewStory, Due: in.now()}
+	added, err := w.EnqueueFor(ctx, a, followers)
+	if err != nil || !change {
+		return err
 	}
-	return nil
+	told := make(map[int64]bool, len(added))
+	for _, sub := range added {
+		told[sub] = true
+	}
+	a.Kind = audience.Change
+	_, err = w.EnqueueFor(ctx, a, slices.DeleteFunc(followers, func(sub int64) bool { return told[sub] }))
+	return err
 }
 
 // Bring tells those who follow a feed by its name of articles that are stored already and
@@ -441,21 +440,15 @@ func (in *Intake) Bring(ctx context.Context, f knowledge.Feed, articles []int64,
 // tellFollowers puts an article that a feed brings into the outbox of those who follow the
 // feed and were not told of its story.
 func (in *Intake) tellFollowers(ctx context.Context, w knowledge.Writer, f knowledge.Feed, a knowledge.Article, story int64, followers []int64) error {
-	told := false
-	for _, sub := range followers {
-		if reads := in.readers[sub]; !mayRead(reads, a.For) || !mayRead(reads, f.For) {
-			continue
-		}
-		added, err := w.Enqueue(ctx, audience.Alert{Subscription: sub, Story: story, Article: a.ID, Kind: audience.NewStory, Due: in.now()})
-		if err != nil {
-			return err
-		}
-		told = told || added
+	followers = slices.DeleteFunc(followers, func(sub int64) bool {
+		reads := in.readers[sub]
+		return !mayRead(reads, a.For) || !mayRead(reads, f.For)
+	})
+	added, err := w.EnqueueFor(ctx, audience.Alert{Story: story, Article: a.ID, Kind: audience.NewStory, Due: in.now()}, followers)
+	if err != nil || len(added) == 0 {
+		return err
 	}
-	if told {
-		return w.CountOutlets(ctx, story)
-	}
-	return nil
+	return w.CountOutlets(ctx, story)
 }
 
 // mayRead reports whether what is for an audience may be told to those who read.

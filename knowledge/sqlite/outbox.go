@@ -5,8 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"quoth/knowledge/audience"
@@ -47,9 +47,20 @@ func refreshPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
 	return nil
 }
 
-// Enqueue implements audience.AlertWriter. Nothing is added for a subscription
-// that is gone or stopped. An alert without Due is due at once.
+// Enqueue implements audience.AlertWriter.
 func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
+	added, err := w.EnqueueFor(ctx, a, []int64{a.Subscription})
+	return len(added) > 0, err
+}
+
+// EnqueueFor implements audience.AlertWriter. Nothing is added for a subscription
+// that is gone or stopped. An alert without Due is due at once.
+func (w *writer) EnqueueFor(ctx context.Context, a audience.Alert, subscriptions []int64) ([]int64, error) {
+	added, err := w.enqueue(ctx, a, subscriptions)
+	return added, w.wrap("enqueue alerts", err)
+}
+
+func (w *writer) enqueue(ctx context.Context, a audience.Alert, subscriptions []int64) (added []int64, err error) {
 	now := w.store.clock()
 	if a.Created.IsZero() {
 		a.Created = now
@@ -58,26 +69,50 @@ func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
 		a.Due = now
 	}
 	if a.Kind == audience.Change {
-		waiting, err := affected(w.exec(ctx, `UPDATE alerts SET article = ?2 WHERE subscription = ?3 AND story = `+livingStory+`
-			AND open AND message = '' AND lease IS NULL`, a.Story, a.Article, a.Subscription))
-		if err != nil || waiting > 0 {
-			return false, w.wrap("enqueue alert", err)
+		waiting := map[int64]bool{}
+		err := w.each(ctx, func(rows *sql.Rows) error {
+			var subscription int64
+			err := rows.Scan(&subscription)
+			waiting[subscription] = true
+			return err
+		}, `UPDATE alerts SET article = ?2 WHERE subscription IN (SELECT value FROM json_each(?3)) AND story = `+livingStory+`
+			AND open AND message = '' AND lease IS NULL RETURNING subscription`, a.Story, a.Article, list(subscriptions))
+		if err != nil {
+			return nil, err
 		}
+		subscriptions = slices.DeleteFunc(slices.Clone(subscriptions), func(id int64) bool { return waiting[id] })
 	}
-	var place int64
-	st, err := w.prepared(ctx, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
-		SELECT id, place, `+livingStory+`, ?3, ?4, ?5, ?5, ?6, ?7, paused FROM subscriptions WHERE id = ?2 AND stopped = ''
-		ON CONFLICT DO NOTHING RETURNING place`)
-	if err == nil {
-		err = st.QueryRowContext(ctx, a.Story, a.Subscription, a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli()).Scan(&place)
+	if len(subscriptions) == 0 {
+		return nil, nil
 	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+	var places []int64
+	err = w.each(ctx, func(rows *sql.Rows) error {
+		var subscription, place int64
+		err := rows.Scan(&subscription, &place)
+		added, places = append(added, subscription), append(places, place)
+		return err
+	}, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
+		SELECT s.id, s.place, `+livingStory+`, ?3, ?4, ?5, ?5, ?6, ?7, s.paused FROM json_each(?2) CROSS JOIN subscriptions s ON s.id = value WHERE s.stopped = ''
+		ON CONFLICT DO NOTHING RETURNING subscription, iif(held, 0, place)`,
+		a.Story, list(subscriptions), a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli())
+	if err != nil || len(added) == 0 {
+		return nil, err
 	}
-	if err == nil {
-		_, err = w.exec(ctx, refreshPlace, place)
+	_, err = w.exec(ctx, "UPDATE places SET next_due = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND (next_due IS NULL OR next_due > ?1)",
+		a.Due.UnixMilli(), list(places))
+	return added, err
+}
+
+// list is numbers as the JSON that json_each reads.
+func list(numbers []int64) string {
+	b := []byte{'['}
+	for i, n := range numbers {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, n, 10)
 	}
-	return err == nil, w.wrap("enqueue alert", err)
+	return string(append(b, ']'))
 }
 
 // CountOutlets implements audience.AlertWriter. An alert that was sent and
@@ -110,24 +145,14 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 
 // placesOf runs a statement that returns places, and returns each of them once.
 func (w *writer) placesOf(ctx context.Context, statement string, args ...any) (places []int64, err error) {
-	st, err := w.prepared(ctx, statement)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.QueryContext(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = w.each(ctx, func(rows *sql.Rows) error {
 		var place int64
-		if err := rows.Scan(&place); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&place)
 		places = append(places, place)
-	}
+		return err
+	}, statement, args...)
 	slices.Sort(places)
-	return slices.Compact(places), cmp.Or(rows.Err(), rows.Close())
+	return slices.Compact(places), err
 }
 
 // duePlace is the condition for a place with something to claim: ?1 is the time in

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -79,6 +80,25 @@ func (w *writer) row(ctx context.Context, query string, args []any, into ...any)
 		return err
 	}
 	return st.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// each calls f with every row of a query.
+func (w *writer) each(ctx context.Context, f func(*sql.Rows) error, query string, args ...any) error {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(rows.Err(), rows.Close())
 }
 
 // insert runs an INSERT and returns the new row's number.

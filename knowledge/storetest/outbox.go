@@ -98,6 +98,72 @@ func backlog(t *testing.T, s knowledge.Store) {
 	want(audience.Backlog{Held: 1, Dead: 1})
 }
 
+// enqueueFor adds one alert for subscriptions of which some are told already, wait, are paused,
+// are stopped or are gone.
+func enqueueFor(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	var all []int64
+	by := map[string]audience.Subscription{}
+	for i, name := range []string{"fresh", "further", "waits", "told", "paused", "stopped"} {
+		b := subscribe(t, s, 1, i+1, name)
+		by[name], all = b, append(all, b.ID)
+	}
+	all = append(all, 999)
+	paused := by["paused"]
+	paused.Paused = true
+	check(t, s.UpdateSubscription(ctx, paused))
+	ok[[]audience.Subscription](t)(s.StopPlace(ctx, by["stopped"].Place, "gone"))
+	add := func(kind audience.AlertKind, article int64, due time.Time, of ...int64) (added []int64) {
+		t.Helper()
+		write(t, s, func(w knowledge.Writer) (err error) {
+			added, err = w.EnqueueFor(ctx, audience.Alert{Story: 7, Article: article, Kind: kind, Due: due}, of)
+			return err
+		})
+		return added
+	}
+	add(audience.NewStory, 1, day(1), by["told"].ID)
+	told := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 9))
+	check(t, s.MarkSent(ctx, ids(told, alertID), "m", day(1)))
+	add(audience.NewStory, 2, day(3), by["waits"].ID)
+
+	got := add(audience.NewStory, 3, day(2), all...)
+	slices.Sort(got)
+	if want := []int64{by["fresh"].ID, by["further"].ID, by["paused"].ID}; !slices.Equal(got, want) {
+		t.Errorf("added for %v, want %v", got, want)
+	}
+	if again := add(audience.NewStory, 3, day(2), all...); len(again) != 0 {
+		t.Errorf("added again for %v", again)
+	}
+	if none := add(audience.NewStory, 3, day(2)); len(none) != 0 {
+		t.Errorf("added for %v of none", none)
+	}
+	if got := add(audience.Change, 4, day(2), by["waits"].ID, by["told"].ID, 999); !slices.Equal(got, []int64{by["told"].ID}) {
+		t.Errorf("the change is added for %v, want who was told", got)
+	}
+	for _, step := range []struct {
+		now  time.Time
+		want map[string]int64 // articles by who follows
+	}{
+		{day(1), map[string]int64{}},
+		{day(2), map[string]int64{"fresh": 3, "further": 3, "told": 4}},
+		{day(3), map[string]int64{"waits": 4}},
+	} {
+		claimed := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, step.now, time.Minute, 999))
+		got := map[string]int64{}
+		for _, a := range claimed {
+			for name, b := range by {
+				if b.ID == a.Subscription {
+					got[name] = a.Article
+				}
+			}
+		}
+		if diff := cmp.Diff(step.want, got); diff != "" {
+			t.Errorf("due on %v, want -, got +:\n%s", step.now, diff)
+		}
+		check(t, s.MarkSent(ctx, ids(claimed, alertID), "n", step.now))
+	}
+}
+
 // changeWhileWaiting has a story change before its alert was sent: that alert
 // tells of the change.
 func changeWhileWaiting(t *testing.T, s knowledge.Store) {

@@ -62,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Privacy", privacy},
 		{"Enqueue", enqueue},
 		{"Backlog", backlog},
+		{"EnqueueFor", enqueueFor},
 		{"ChangeWhileWaiting", changeWhileWaiting},
 		{"Claim", claim},
 		{"ClaimAfterTheClockIsPutBack", claimAfterTheClockIsPutBack},
