@@ -212,29 +212,6 @@ func each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string
 	return rows.Err()
 }
 
-// Latest implements knowledge.Library. Articles without a date come last, the
-// one stored last first.
-func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset int) ([]knowledge.Article, error) {
-	if limit <= 0 {
-		return nil, nil
-	}
-	var latest []knowledge.Article
-	err := s.view(ctx, "latest", func(tx *sql.Tx) error {
-		filter, err := compileFilter(ctx, tx, f)
-		if err != nil || filter.nothing {
-			return err
-		}
-		condition, args := filter.where()
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			a, err := scanHeading(rows)
-			latest = append(latest, a)
-			return err
-		}, "SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY a.published DESC, a.id DESC LIMIT ? OFFSET ?",
-			append(args, limit, max(0, offset))...)
-	})
-	return latest, err
-}
-
 // Sources implements knowledge.Library. Articles without a source count for none.
 func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 	var sources []knowledge.Source
