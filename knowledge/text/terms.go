@@ -28,6 +28,7 @@ type Term struct {
 // apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
 	lang = base(lang)
+	key := keyOf(lang)
 	elides := lang == "fr" || lang == "it"
 	first := true // nothing before the word in its sentence
 	end := 0      // of the previous word
@@ -46,7 +47,7 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 			sp = beforeEnding(s, sp)
 		}
 		word := s[sp.Start:sp.End]
-		stem, stop := lookUp(word, lang)
+		stem, stop := lookUp(word, lang, key)
 		if stem == "" {
 			continue
 		}
@@ -60,17 +61,18 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 	return dst
 }
 
-// lookUp returns the stem of a word as written, and whether it is a function word.
-func lookUp(word, lang string) (stem string, stop bool) {
-	if len(word) > longestCached {
+// lookUp returns the stem of a word as written, and whether it is a function word. key is
+// that of lang.
+func lookUp(word, lang string, key languageKey) (stem string, stop bool) {
+	if len(word) > longestCached || key == (languageKey{}) {
 		folded := Fold(word)
 		return Stem(folded, lang), Stopword(folded, lang)
 	}
-	slot := terms.slot(word, lang)
-	if e := slot.Load(); e.is(word, lang) {
+	slot := terms.slot(word, key)
+	if e := slot.Load(); e.is(word, key) {
 		return e.stem, e.stop
 	}
-	e := newEntry(word, lang)
+	e := newEntry(word, key)
 	folded := Fold(strings.Clone(word))
 	e.stem, e.stop = Stem(folded, lang), Stopword(folded, lang)
 	slot.Store(e)
