@@ -3,14 +3,13 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
 
+	"quoth/bot/intent"
 	"quoth/bot/scheduler"
-	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
 )
 
@@ -52,31 +51,26 @@ func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, err
 	return e.replies.do(ctx, key, work)
 }
 
-// replyKey is the same for requests that have the same reply: all that handlers of shared
-// work read of a request, and what of the store who asks may read.
-func (e *Engine) replyKey(ctx context.Context, r Request) (replyKey, error) {
+// replyKey is the same for requests that have the same reply. All of a request is in it but
+// who asks and how that came in, which handlers of shared work do not read: a field that
+// Request gets is in it, too.
+func (e *Engine) replyKey(ctx context.Context, r Request) (key replyKey, err error) {
 	revision, err := e.store.Revision(ctx)
 	if err != nil {
-		return replyKey{}, err
+		return key, err
 	}
-	read := struct {
-		Revision      string
-		Command       string
-		Args          Args
-		Said          bool // in plain words, which go on from the talk
-		Talk          answer.Talk
-		Language      string
-		Settings      audience.Settings
-		Most, PerDate int
-		Newest, Data  bool
-		Drawing       Drawing
-		AsOf          time.Time
-	}{revision, r.Command, r.Args, r.Text != "", inHand(r), r.Language, r.voice.settings, r.Most, r.PerDate, r.Newest, r.Data, r.Drawing, r.AsOf}
-	data, err := json.Marshal(read)
-	if err != nil {
-		return replyKey{}, fmt.Errorf("key of a reply: %w", err)
+	talk, settings := inHand(r), r.voice.settings
+	r.Person, r.Place, r.Server, r.Private, r.Hidden, r.Elsewhere = audience.Person{}, audience.Place{}, "", false, false, ""
+	r.Asker, r.Parent, r.Forwarded, r.To, r.Under, r.Waiting = audience.Person{}, "", false, "", intent.Under{}, nil
+	r.Patient, r.Manager, r.At, r.Intent, r.admitted = false, nil, time.Time{}, intent.Intent{}, false
+	r.Talk, r.voice, r.topic = nil, nil, nil // of which there are talk and settings, and which Args name
+	if r.Text != "" {
+		r.Text = "said" // in plain words, which go on from the talk; Args hold them
 	}
-	return sha256.Sum256(data), nil
+	digest := sha256.New()
+	fmt.Fprintf(digest, "%#v", []any{revision, talk, settings, r})
+	digest.Sum(key[:0])
+	return key, nil
 }
 
 type replyKey [sha256.Size]byte
