@@ -196,6 +196,9 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 				delete(args, name)
 			}
 		}
+		if x.command == "search" && question[first(words(args["text"]))] { // "look up who won" asks
+			ok = false
+		}
 		delete(args, "thing")
 		delete(args, "own")
 		if ok {

@@ -212,7 +212,7 @@ func (p peeled) sort() Kind {
 		return Greeting
 	case made["thanks"], made["praise"]:
 		return Thanks
-	case !made["test"] && complains.MatchString(p.whole):
+	case !made["test"] && !made["apology"] && complains.MatchString(p.whole):
 		return Complaint
 	}
 	return Bot

@@ -162,6 +162,8 @@ func TestArguments(t *testing.T) {
 		"zusamenfassung hafenstreik":                          "summary map[text:hafenstreik]",
 		"avísame si pasa algo con el puerto":                  "follow map[text:puerto]",
 		"shut up until monday":                                "alerts map[until:monday what:pause]",
+		"can you look up lithium prices":                      "search map[text:lithium prices]",
+		"anything interesting going on":                       "latest map[]",
 		"/serch otters":                                       "search map[text:otters]",
 		"/Latest":                                             "latest map[]",
 	} {
@@ -177,7 +179,7 @@ func TestNoCommand(t *testing.T) {
 	for line, want := range map[string]Act{
 		"hollow knight release date": Ask, "fellow travelers finale": Ask, "find my iphone outage": Ask, "search warrant at the mansion": Ask,
 		"compare inflation in france and germany": Ask, "german election": Ask, "how's the weather in paris": Ask, "24/7 wall street": Ask,
-		"source?": Ask, "what's the weather": Talk, "wie wird das wetter morgen?": Talk, "который час": Talk, "12 * 7": Talk, "remind me to buy milk": Talk,
+		"source?": Ask, "can you look up who won the regatta": Ask, "what's the weather": Talk, "тупой бот": Talk, "sorry wrong chat": Talk, "wie wird das wetter morgen?": Talk, "который час": Talk, "12 * 7": Talk, "remind me to buy milk": Talk,
 		"translate this to german": Talk, "can you speak spanish": Talk,
 	} {
 		if got := Read(private(line), commands); got.Act != want {
