@@ -33,13 +33,22 @@ func TestDraft(t *testing.T) {
 	quiet := r.bot.Typing(place(group), "7")
 	r.server.Wait(func() bool { return r.server.Count("sendChatAction") > 2 })
 	quiet()
-	if n := r.server.Count("sendMessageDraft"); n > 0 {
+	if n := r.server.Count("sendRichMessageDraft") + r.server.Count("sendMessageDraft"); n > 0 {
 		t.Errorf("a group is shown %d drafts", n)
 	}
 	quiet = r.bot.Typing(place(home), "7")
+	r.server.Wait(func() bool { return r.server.Count("sendRichMessageDraft") > 1 })
+	quiet()
+	r.server.Misbehave("sendRichMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
+	rich := r.server.Count("sendRichMessageDraft")
+	quiet = r.bot.Typing(place(home), "7")
 	r.server.Wait(func() bool { return r.server.Count("sendMessageDraft") > 1 })
 	quiet()
+	if n := r.server.Count("sendRichMessageDraft") - rich; n != 1 {
+		t.Errorf("where Telegram knows no rich drafts %d were tried", n)
+	}
 	drafts, typing := r.server.Count("sendMessageDraft"), r.server.Count("sendChatAction")
+	r.server.Misbehave("sendRichMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
 	r.server.Misbehave("sendMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
 	quiet = r.bot.Typing(place(home), "7")
 	r.server.Wait(func() bool { return r.server.Count("sendChatAction") > typing+2 })

@@ -3,8 +3,10 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"html"
 	"time"
 
+	"quoth/bot"
 	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
 )
@@ -41,24 +43,42 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	}
 }
 
+// draft is a call that shows for a while, in a private chat, what is not a message yet.
+type draft struct {
+	method string
+	params botapi.Params
+}
+
+// drafts are the calls that show there that the bot is at work, the one that says so in words
+// first; none where Telegram shows no drafts.
+func (b *Bot) drafts(ctx context.Context, to target) []draft {
+	if shared(to.place.Chat) || messageNumber(to.asked.Message) == 0 {
+		return nil
+	}
+	rich, plain := paramsOf(to.place), paramsOf(to.place)
+	rich["draft_id"], plain["draft_id"] = to.asked.Message, to.asked.Message
+	words := b.engine.Printer(ctx, bot.Request{Place: to.place, Language: to.language}).Say("telegram.searching")
+	rich["rich_message"] = botapi.Object(map[string]string{"html": "<tg-thinking>" + html.EscapeString(words) + "</tg-thinking>"})
+	plain["text"] = "" // which Telegram shows as thinking
+	return []draft{{"sendRichMessageDraft", rich}, {"sendMessageDraft", plain}}
+}
+
 // showWork shows “typing…” until ctx is done, and where a person waits longer than that is
-// shown, a draft without words, which Telegram shows as thinking: in private chats alone. A
-// failure is not worth a word.
+// shown, the first of the drafts that Telegram takes. A failure is not worth a word.
 func (b *Bot) showWork(ctx context.Context, to target) {
-	typing, draft := paramsOf(to.place), paramsOf(to.place)
+	typing, drafts := paramsOf(to.place), b.drafts(ctx, to)
 	typing["action"] = "typing"
-	draft["draft_id"], draft["text"] = to.asked.Message, ""
-	drafts := !shared(to.place.Chat) && messageNumber(to.asked.Message) != 0
 	for first := true; ctx.Err() == nil; first = false {
 		shown := typingTime
-		if drafts && !first {
-			drafts, shown = b.showCall("sendMessageDraft", draft) == nil, draftTime
-		}
-		if shown == typingTime || !drafts {
-			if b.showCall("sendChatAction", typing) != nil {
-				return
+		for !first && len(drafts) > 0 && shown == typingTime {
+			if b.showCall(drafts[0].method, drafts[0].params) == nil {
+				shown = draftTime
+			} else {
+				drafts = drafts[1:]
 			}
-			shown = typingTime
+		}
+		if shown == typingTime && b.showCall("sendChatAction", typing) != nil {
+			return
 		}
 		select {
 		case <-time.After(b.scaled(shown)):

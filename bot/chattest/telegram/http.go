@@ -236,6 +236,7 @@ var handlers = map[string]func(*call) (any, error){
 	"senddocument":           (*call).sendDocument,
 	"sendchataction":         (*call).sendChatAction,
 	"sendmessagedraft":       (*call).sendMessageDraft,
+	"sendrichmessagedraft":   (*call).sendRichMessageDraft,
 	"editmessagetext":        (*call).editMessageText,
 	"editmessagecaption":     (*call).editMessageCaption,
 	"editmessagemedia":       (*call).editMessageMedia,

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	_ "image/jpeg" // photos
@@ -320,25 +321,55 @@ func (c *call) sendChatAction() (any, error) {
 // sendMessageDraft shows for a while what is not a message yet. It counts against no limit of
 // messages.
 func (c *call) sendMessageDraft() (any, error) {
-	chat, err := c.chat()
-	if err != nil {
+	if err := c.draft(); err != nil {
 		return nil, err
-	}
-	if _, err := c.thread(chat); err != nil {
-		return nil, err
-	}
-	id, err := c.int("draft_id")
-	switch {
-	case err != nil:
-		return nil, err
-	case chat.Type != private:
-		return nil, bad("drafts can be sent to private chats only")
-	case id == 0:
-		return nil, bad("draft identifier must be non-zero")
 	}
 	text, _, err := c.formatted(c.params["text"], c.params["parse_mode"], nil)
 	if err == nil && length16(text) > mostText {
 		err = bad("message is too long")
 	}
 	return true, err
+}
+
+// sendRichMessageDraft does so with a rich message, of which it takes here no more than that
+// the bot is at work, in words.
+func (c *call) sendRichMessageDraft() (any, error) {
+	if err := c.draft(); err != nil {
+		return nil, err
+	}
+	var m struct{ HTML string }
+	if err := json.Unmarshal([]byte(c.params["rich_message"]), &m); err != nil {
+		return nil, bad("can't parse rich message")
+	}
+	words, begins := strings.CutPrefix(m.HTML, "<tg-thinking>")
+	words, ends := strings.CutSuffix(words, "</tg-thinking>")
+	if !begins || !ends {
+		return nil, bad("can't parse rich message")
+	}
+	text, _, err := parseHTML(words)
+	if err == nil && strings.TrimSpace(text) == "" {
+		err = bad("message text is empty")
+	}
+	return true, err
+}
+
+// draft checks where a draft is shown, and its number.
+func (c *call) draft() error {
+	chat, err := c.chat()
+	if err != nil {
+		return err
+	}
+	if _, err := c.thread(chat); err != nil {
+		return err
+	}
+	id, err := c.int("draft_id")
+	switch {
+	case err != nil:
+		return err
+	case chat.Type != private:
+		return bad("drafts can be sent to private chats only")
+	case id == 0:
+		return bad("draft identifier must be non-zero")
+	}
+	return nil
 }

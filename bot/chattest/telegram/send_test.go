@@ -340,6 +340,10 @@ func TestDraftsAndDirectMessages(t *testing.T) {
 	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 7, "text": ""}, "")
 	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 0, "text": ""}, "Bad Request: draft identifier must be non-zero")
 	refused(t, s, "sendMessageDraft", map[string]any{"chat_id": letters.ID, "draft_id": 7, "text": ""}, "Bad Request: drafts can be sent to private chats only")
+	thinking := map[string]any{"html": "<tg-thinking>One moment &amp; more</tg-thinking>"}
+	refused(t, s, "sendRichMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 7, "rich_message": thinking}, "")
+	refused(t, s, "sendRichMessageDraft", map[string]any{"chat_id": letters.ID, "draft_id": 7, "rich_message": thinking}, "Bad Request: drafts can be sent to private chats only")
+	refused(t, s, "sendRichMessageDraft", map[string]any{"chat_id": chat.ID, "draft_id": 7, "rich_message": map[string]any{"html": "<tg-thinking>One moment"}}, "Bad Request: can't parse rich message")
 
 	said := ana.Say(letters, "Is anybody there?")
 	p := say(letters, "Yes.")
