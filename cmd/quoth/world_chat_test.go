@@ -56,7 +56,7 @@ func (w *world) settleIn() {
 	group.Promote(boss)
 	w.rooms = append(w.rooms, w.telegramRoom(group, boss, "@"+w.telegram.Bot.Username+" "))
 
-	w.discord = discordtest.New(w.t, discordtest.Config{Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, IdentifyEvery: time.Nanosecond, MaxConcurrency: 16, Heartbeat: time.Second,
+	w.discord = discordtest.New(w.t, discordtest.Config{Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, IdentifyEvery: time.Nanosecond, MaxConcurrency: 16,
 		Limits: discordtest.Limits{Off: true}})
 	guild, u := w.discord.Guild("town"), w.discord.User("member")
 	guild.Join(u, discordtest.ManageChannels)
@@ -156,19 +156,28 @@ func (w *world) idle() bool {
 	return true
 }
 
-// answered says a line and waits until it was answered, and the bot is idle. What is lost with
-// a disk that did not write is said again.
+// answered says a line and waits until it was answered, and the bot is idle. It is said again
+// where it is lost with a disk that did not write, and where Discord, which brings a message
+// to the session that it has and to none that begins later, has a new one.
 func (w *world) answered(r *room, line string, say func() (answered func() bool)) {
 	w.t.Helper()
 	for done := false; !done; {
 		w.connected()
-		losses, answered := w.losses, say()
+		before, answered := w.lost(r.place), say()
 		w.until(fmt.Sprintf("%q is answered at %+v", line, r.place), func() bool {
 			done = answered() && w.idle()
-			return done || w.losses > losses
+			return done || w.lost(r.place) > before
 		})
 	}
 	w.asked++
+}
+
+// lost is how often what was said at a place may have been lost.
+func (w *world) lost(at audience.Place) int {
+	if at.Platform == telegram.Platform {
+		return w.losses
+	}
+	return w.losses + len(w.discord.Identifies())
 }
 
 func (w *world) someRoom() *room { return w.rooms[w.rng.IntN(len(w.rooms))] }

@@ -161,6 +161,12 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.calm = true
 	w.poll() // what is there when a feed is added is no news
 	w.calm = false
+	w.end()
+	w.running.Wait()
+	if err := w.store.Close(); err != nil { // which has all of that synced
+		t.Fatal(err)
+	}
+	w.start()
 	return w
 }
 
