@@ -146,7 +146,7 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		}
 		e.measure(&r, &reply, time.Since(begun))
 	}()
-	if !r.admitted && e.guarded() {
+	if !r.admitted && !r.Keyed && e.guarded() {
 		if reply, away := e.turnAway(ctx, &r, false); away { // whoever calls Handle has to say something
 			return reply
 		}

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -20,6 +22,36 @@ func inHand(r Request) answer.Talk {
 		return answer.Talk{Subject: clip(intent.AlertTopic(head), 100)}
 	}
 	return answer.Talk{}
+}
+
+// maxTalk is how many bytes a talk that is written out may have.
+const maxTalk = 4 << 10
+
+// EncodeTalk writes what a talk has in hand for whoever brings it back with the next question;
+// "" for nothing, and for too much.
+func EncodeTalk(t *answer.Talk) string {
+	if t == nil || t.Empty() {
+		return ""
+	}
+	data, err := json.Marshal(t)
+	encoded := base64.RawURLEncoding.EncodeToString(data)
+	if err != nil || len(encoded) > maxTalk {
+		return ""
+	}
+	return encoded
+}
+
+// DecodeTalk reads what EncodeTalk wrote; nil for what is none.
+func DecodeTalk(encoded string) *answer.Talk {
+	data, err := base64.RawURLEncoding.DecodeString(encoded)
+	if encoded == "" || len(encoded) > maxTalk || err != nil {
+		return nil
+	}
+	var t answer.Talk
+	if json.Unmarshal(data, &t) != nil {
+		return nil
+	}
+	return &t
 }
 
 // talkOn is a talk on a topic of which some quotes were shown.

@@ -18,7 +18,7 @@ import (
 // Handle does; Handle calls it otherwise. A request with a command is left as it is.
 // To who is not admitted, or asks too much, it says so, once; then it is Silent.
 func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done bool) {
-	if !r.admitted && e.guarded() {
+	if !r.admitted && !r.Keyed && e.guarded() {
 		e.listen(ctx, r)
 		if reply, away := e.turnAway(ctx, r, true); away {
 			return reply, true

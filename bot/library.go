@@ -37,6 +37,13 @@ func (l Library) Stored(ctx context.Context, r Request, id int64, version int) (
 	return s, nil
 }
 
+// Find returns the number of the article that is named by its address, or as #12, and its current
+// version, where it may be read at the place that r comes from; knowledge.ErrNotFound for none.
+func (l Library) Find(ctx context.Context, r Request, name string) (id int64, version int, err error) {
+	a, err := retry(ctx, func() (knowledge.Article, error) { return knowledge.FindArticle(r.In(ctx), l.store, name) })
+	return a.ID, a.Version, err
+}
+
 func (l Library) stored(ctx context.Context, id int64, version int) (Stored, error) {
 	documents, err := l.store.Documents(ctx, []int64{id})
 	if err != nil {

@@ -135,6 +135,11 @@ func TimelineOf(topic string) Action {
 	return Action{Command: "timeline", Args: Args{"topic": topic}}
 }
 
+// SummaryOf picks the sentences that carry an article or a topic.
+func SummaryOf(what string) Action {
+	return Action{Command: "summary", Args: Args{"article": what}}
+}
+
 // CompareArticle shows how the outlets tell the story of an article.
 func CompareArticle(id int64) Action {
 	return Action{Command: "compare", Args: Args{"topic": "#" + strconv.FormatInt(id, 10)}}

@@ -29,6 +29,12 @@ type Request struct {
 	// tag); "" when it does not. What the place has chosen in its settings goes before.
 	Language string
 
+	// Audiences read what is private to them wherever Place is: those of the key that a program
+	// brings. Keyed says that it brings one, which the operator gave out: it is let in, and
+	// what it asks is counted by whoever takes the key.
+	Audiences []knowledge.Audience
+	Keyed     bool
+
 	// Parent is the platform's reference of the bot's message that this is a
 	// reply to, "" for none.
 	Parent string
@@ -129,7 +135,7 @@ const (
 // from: what everybody may read, and what is private to the place. Handle works in it;
 // whoever calls Verify for a reply that was kept there does, too.
 func (r Request) In(ctx context.Context) context.Context {
-	return knowledge.AskedBy(ctx, knowledge.AudiencesAt(r.Place, r.Server)...)
+	return knowledge.AskedBy(ctx, append(knowledge.AudiencesAt(r.Place, r.Server), r.Audiences...)...)
 }
 
 // Args are the arguments of a command by the name of the option.

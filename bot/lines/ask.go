@@ -13,11 +13,16 @@ import (
 
 // Answer is the line of an answer.
 type Answer struct {
-	ID         json.RawMessage `json:"id,omitempty"`
-	Verdict    answer.Verdict  `json:"verdict"`
-	Confidence float64         `json:"confidence"`
-	ElapsedMS  float64         `json:"elapsed_ms"`
-	Quotes     []Quote         `json:"quotes"`
+	ID json.RawMessage `json:"id,omitempty"`
+	Result
+}
+
+// Result is what is answered to a question.
+type Result struct {
+	Verdict    answer.Verdict `json:"verdict"`
+	Confidence float64        `json:"confidence"`
+	ElapsedMS  float64        `json:"elapsed_ms"`
+	Quotes     []Quote        `json:"quotes"`
 }
 
 // Question is a row that asks. Rows of one Talk are one conversation, in order.
@@ -44,32 +49,48 @@ func NewAsker(engine *bot.Engine, base bot.Request, filters bot.Args) *Asker {
 
 // Ask answers a row. Its error is the cause of a failure.
 func (a *Asker) Ask(ctx context.Context, row Question) (Answer, error) {
-	start := time.Now()
-	at, err := AsOf(row.AsOf)
+	r := a.base
+	r.Talk = a.inHand[row.Talk]
+	result, talk, err := Ask(ctx, a.engine, r, row, a.filters)
 	if err != nil {
 		return Answer{}, err
 	}
-	if strings.TrimSpace(row.Question) == "" {
-		return Answer{}, answer.ErrEmpty
+	if row.Talk != "" {
+		a.inHand[row.Talk] = talk
 	}
-	r := a.base
+	return Answer{Result: result}, nil
+}
+
+// Ask answers a question that comes from where r does, with the options that narrow it, and
+// goes on from r.Talk; row.Talk does not matter. It returns what the talk has in hand then.
+func Ask(ctx context.Context, engine *bot.Engine, r bot.Request, row Question, filters bot.Args) (Result, *answer.Talk, error) {
+	start := time.Now()
+	at, err := AsOf(row.AsOf)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	if strings.TrimSpace(row.Question) == "" {
+		return Result{}, nil, answer.ErrEmpty
+	}
 	r.Command, r.Text, r.Args = bot.AskWhat().Command, row.Question, bot.Args{"question": row.Question}
-	for option, value := range a.filters {
+	for option, value := range filters {
 		r.Args[option] = value
 	}
 	r.AsOf, r.Most, r.Data = at, maxQuotes, true
-	r.Talk = a.inHand[row.Talk]
-	reply := a.engine.Handle(ctx, r)
+	reply := engine.Handle(ctx, r)
 	if reply.Err != nil {
-		return Answer{}, reply.Err
-	}
-	if row.Talk != "" {
-		a.inHand[row.Talk] = reply.Talk
+		return Result{}, nil, reply.Err
 	}
 	f := reply.Found
-	line := Answer{Verdict: f.Verdict, Confidence: Round(f.Confidence), Quotes: newQuotes(f.Quotes)}
-	line.ElapsedMS = Round(float64(time.Since(start).Microseconds()) / 1000)
-	return line, nil
+	if f == nil { // what names an article asks for its summary
+		f = &bot.Found{Verdict: answer.None}
+		if quotes := QuotesOf(reply); len(quotes) > 0 {
+			return Result{Verdict: answer.Closest, Quotes: quotes}, reply.Talk, nil
+		}
+	}
+	result := Result{Verdict: f.Verdict, Confidence: Round(f.Confidence), Quotes: newQuotes(f.Quotes)}
+	result.ElapsedMS = Round(float64(time.Since(start).Microseconds()) / 1000)
+	return result, reply.Talk, nil
 }
 
 // AsOf is the last moment of a day, a month or a year, or a moment (RFC 3339); the zero

@@ -75,7 +75,8 @@ type Quote struct {
 	Seal    string       `json:"seal,omitempty"` // of the article: see knowledge.Seal
 }
 
-func newQuote(q bot.Quote) Quote {
+// NewQuote is the line of a quote.
+func NewQuote(q bot.Quote) Quote {
 	line := Quote{Article: NewArticle(q.Article), Start: q.Start, End: q.End, Text: q.Text, Link: q.Link, Score: q.Score, Edited: q.Edited, Seal: q.Seal}
 	if !q.Answer.Empty() {
 		line.Answer = &answerRange{q.Answer.Start, q.Answer.End, q.Value}
@@ -92,7 +93,7 @@ func newQuote(q bot.Quote) Quote {
 func newQuotes(quotes []bot.Quote) []Quote {
 	lines := make([]Quote, 0, len(quotes))
 	for _, q := range quotes {
-		lines = append(lines, newQuote(q))
+		lines = append(lines, NewQuote(q))
 	}
 	return lines
 }
@@ -109,18 +110,18 @@ type datedQuote struct {
 	Basis basis `json:"basis"`
 }
 
-// entry is one date of a timeline.
-type entry struct {
+// Entry is one date of a timeline.
+type Entry struct {
 	Date        string                `json:"date"`
 	Granularity knowledge.Granularity `json:"granularity"`
 	Mentions    int                   `json:"mentions"`
 	Quotes      []datedQuote          `json:"quotes"`
 }
 
-func newEntry(e bot.Entry) entry {
-	line := entry{Date: e.ISO, Granularity: e.Granularity, Mentions: e.Mentions, Quotes: []datedQuote{}}
+func newEntry(e bot.Entry) Entry {
+	line := Entry{Date: e.ISO, Granularity: e.Granularity, Mentions: e.Mentions, Quotes: []datedQuote{}}
 	for _, q := range e.Quotes {
-		dated := datedQuote{Quote: newQuote(q)}
+		dated := datedQuote{Quote: NewQuote(q)}
 		if b := q.Basis; b != nil {
 			dated.Basis = basis{Kind: b.Kind, Start: b.Start, End: b.End}
 			if q.Range.Contains(b.Range) && !b.Empty() {
@@ -158,7 +159,7 @@ type Alert struct {
 // NewAlert is the line of an alert on an article with the quote that it shows; update is
 // set for one of a story that was told before.
 func NewAlert(a knowledge.Article, update bool, q bot.Quote) Alert {
-	line := Alert{Date: Published(a), Kind: audience.NewStory, Articles: []Article{NewArticle(a)}, Quote: newQuote(q)}
+	line := Alert{Date: Published(a), Kind: audience.NewStory, Articles: []Article{NewArticle(a)}, Quote: NewQuote(q)}
 	if update {
 		line.Kind = audience.Change
 	}
@@ -182,7 +183,7 @@ func rows(r bot.Reply) (lines []any) {
 	for _, b := range bot.Unfold(r.Blocks) {
 		switch b := b.(type) {
 		case bot.Quote:
-			lines = append(lines, newQuote(b))
+			lines = append(lines, NewQuote(b))
 		case bot.Entry:
 			lines = append(lines, newEntry(b))
 		case bot.Headline: // above quotes it is their article's
@@ -199,6 +200,28 @@ func rows(r bot.Reply) (lines []any) {
 		lines = append(lines, subscription{i + 1, s.Topic, s.Pace, s.Paused, s.Stopped, s.Created.UTC().Format(time.RFC3339)})
 	}
 	return lines
+}
+
+// QuotesOf are the quotes that a reply shows, in their order.
+func QuotesOf(r bot.Reply) []Quote {
+	quotes := []Quote{}
+	for _, b := range bot.Unfold(r.Blocks) {
+		if q, ok := b.(bot.Quote); ok {
+			quotes = append(quotes, NewQuote(q))
+		}
+	}
+	return quotes
+}
+
+// EntriesOf are the dates of a timeline that a reply shows, in their order.
+func EntriesOf(r bot.Reply) []Entry {
+	entries := []Entry{}
+	for _, b := range bot.Unfold(r.Blocks) {
+		if e, ok := b.(bot.Entry); ok {
+			entries = append(entries, newEntry(e))
+		}
+	}
+	return entries
 }
 
 // Write writes one line of JSON, with characters such as < as they are. Those that

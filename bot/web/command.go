@@ -3,19 +3,13 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
 
 	"quoth/bot"
 	"quoth/knowledge"
-	"quoth/knowledge/answer"
 )
-
-// maxTalk is how many bytes a talk in an address may have.
-const maxTalk = 4 << 10
 
 // replyPage is a page of a command.
 type replyPage struct {
@@ -42,7 +36,7 @@ func (s *Server) command(v *visit) (document, error) {
 	}
 	asked := v.arguments(c)
 	if c.Name == bot.AskWhat().Command { // a question may go on from the one before
-		v.request.Text, v.request.Talk = asked, v.talk()
+		v.request.Text, v.request.Talk = asked, bot.DecodeTalk(v.query.Get("talk"))
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	shown := blocks{v, answered.Calendar(s.now())}
@@ -70,7 +64,7 @@ func (s *Server) command(v *visit) (document, error) {
 	if body.Of != nil { // what is asked for is a number
 		asked = ""
 	}
-	f := frame{Title: cmp.Or(body.Heading, labelled(v.p, c, asked)), Asked: asked, Body: body, Talk: encodeTalk(answered.Talk)}
+	f := frame{Title: cmp.Or(body.Heading, labelled(v.p, c, asked)), Asked: asked, Body: body, Talk: bot.EncodeTalk(answered.Talk)}
 	if f.Talk != "" && v.request.Text != "" {
 		f.Asked, f.Box = "", v.p.Say("web.further")
 	}
@@ -198,32 +192,3 @@ func besideOutlets(all []bot.Block) (rest []bot.Block) {
 
 // maxOutlets is how many outlets a page lists, those with the most articles.
 const maxOutlets = 150
-
-// talk is what the question goes on from; nil for nothing, and for what is none.
-func (v *visit) talk() *answer.Talk {
-	encoded := v.query.Get("talk")
-	if encoded == "" || len(encoded) > maxTalk {
-		return nil
-	}
-	data, err := base64.RawURLEncoding.DecodeString(encoded)
-	if err != nil {
-		return nil
-	}
-	var t answer.Talk
-	if json.Unmarshal(data, &t) != nil {
-		return nil
-	}
-	return &t
-}
-
-func encodeTalk(t *answer.Talk) string {
-	if t == nil || t.Empty() {
-		return ""
-	}
-	data, err := json.Marshal(t)
-	encoded := base64.RawURLEncoding.EncodeToString(data)
-	if err != nil || len(encoded) > maxTalk {
-		return ""
-	}
-	return encoded
-}

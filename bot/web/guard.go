@@ -28,6 +28,8 @@ const (
 	// maxAddresses is how many addresses are known before those are forgotten that have all
 	// of their burst again.
 	maxAddresses = 10_000
+	// maxBody is how many bytes a request to what stands beside the pages may bring.
+	maxBody = 1 << 20
 	// policy allows what a page brings with it, and nothing else.
 	policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -115,7 +117,12 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		ctx, cancel := context.WithTimeout(bot.WithRequestID(r.Context(), id), answerTime)
 		defer cancel()
 		r = r.WithContext(ctx)
-		r.Body = http.MaxBytesReader(w, r.Body, 0)
+		next, most := next, int64(0) // pages take nothing
+		beside := s.besideOf(r.URL.Path)
+		if beside != nil {
+			next, most = beside, maxBody
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		for name, value := range map[string]string{
 			"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
 			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "X-Request-Id": id,
@@ -133,7 +140,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.log.DebugContext(ctx, "web: request served", "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
 		}()
 		switch {
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case beside == nil && r.Method != http.MethodGet && r.Method != http.MethodHead:
 			rec.Header().Set("Allow", "GET, HEAD")
 			s.refuse(rec, r, badMethod)
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs
@@ -148,6 +155,16 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			next.ServeHTTP(rec, r)
 		}
 	})
+}
+
+// besideOf is what stands beside the pages under a path; nil for nothing.
+func (s *Server) besideOf(path string) http.Handler {
+	for prefix, handler := range s.beside {
+		if path == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(path, prefix) {
+			return handler
+		}
+	}
+	return nil
 }
 
 // address is who asks: the address of the connection, or the last one that a proxy on this

@@ -3,10 +3,47 @@ package web
 import (
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"quoth/bot"
 )
+
+// TestBeside has what stands beside the pages take what pages do not, within the limits.
+func TestBeside(t *testing.T) {
+	k := open(t, func(c *Config, _ *bot.Config) {
+		c.Beside = map[string]http.Handler{"/api/": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			data, err := io.ReadAll(r.Body)
+			if err != nil {
+				w.WriteHeader(http.StatusRequestEntityTooLarge)
+				return
+			}
+			w.Write(data)
+		})}
+		c.Limits = Limits{PerSecond: 1, Burst: 3, Together: 8}
+	})
+	post := func(path string, size int) int {
+		t.Helper()
+		response, err := http.Post(k.url+path, "text/plain", strings.NewReader(strings.Repeat("a", size)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		data, err := io.ReadAll(response.Body)
+		if err != nil || response.StatusCode == http.StatusOK && len(data) != size {
+			t.Fatalf("%d of %d bytes come back: %v", len(data), size, err)
+		}
+		return response.StatusCode
+	}
+	for _, c := range []struct {
+		path       string
+		size, want int
+	}{{"/api/v1/ask", 1000, 200}, {"/api/v1/ask", maxBody + 1, 413}, {"/apis", 1, 405}, {"/api", 1, 405}, {"/api/", 1, 200}, {"/api/", 1, 429}} {
+		if got := post(c.path, c.size); got != c.want {
+			t.Errorf("%d bytes to %s: status %d, want %d", c.size, c.path, got, c.want)
+		}
+	}
+}
 
 // TestWhoReadsFigures asks for /metrics as Prometheus does, through a proxy, and with tokens.
 func TestWhoReadsFigures(t *testing.T) {

@@ -71,6 +71,9 @@ type Config struct {
 	// who asks on this machine. nil: there are none.
 	Metrics      http.Handler
 	MetricsToken string
+	// Beside are what stands beside the pages, by the beginning of its addresses, such as
+	// "/api/". It may be asked with any method, and guards itself but for the limits.
+	Beside map[string]http.Handler
 	// Ready reports why nothing can be answered at the moment; nil: something always can.
 	Ready func(context.Context) error
 }
@@ -89,6 +92,7 @@ type Server struct {
 	// metrics and metricsToken are of /metrics.
 	metrics      http.Handler
 	metricsToken string
+	beside       map[string]http.Handler
 
 	files map[string]file
 	pages map[string]*template.Template
@@ -109,7 +113,7 @@ func New(c Config) (*Server, error) {
 	if c.Text == Quotes && len(c.Key) == 0 {
 		c.Key = Key(rand.Text())
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken, beside: c.Beside}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err

@@ -179,7 +179,7 @@ func TestOneQuestionAfterAnother(t *testing.T) {
 		t.Fatalf("nothing is handed on:\n%s", first)
 	}
 	holds(t, k.page(t, "/ask?q=And+what+does+Blueline+say%3F&talk="+talk[1]), "Blueline")
-	for _, broken := range []string{"%00", "e30", strings.Repeat("A", maxTalk+1), talk[1][:len(talk[1])/2]} {
+	for _, broken := range []string{"%00", "e30", strings.Repeat("A", 4<<10+1), talk[1][:len(talk[1])/2]} {
 		k.page(t, "/ask?q=ferry+strike&talk="+broken)
 	}
 }
