@@ -100,6 +100,8 @@ type commands struct {
 	Rework     reworkCommand     `cmd:"" help:"Work out anew what an older version of the program worked out; a running bot does it by itself."`
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the database, once it was read whole."`
+	Keys       keysCommand       `cmd:"" help:"The keys of programs: list, add, remove."`
+	MCP        mcpCommand        `cmd:"" name:"mcp" help:"Serve an assistant that speaks the Model Context Protocol, on standard input and output."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 	Train      trainCommand      `cmd:"" hidden:"" help:"Learn from files of questions how answers are ranked."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/bot/api"
 	"quoth/bot/chat"
 	"quoth/bot/chat/session"
 	"quoth/bot/discord"
@@ -194,7 +196,10 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		services = append(services, service{telegram.Platform, b.Run})
 	}
 	if c.Web != "" {
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken})
+		programs := api.New(api.Config{
+			Engine: e, Keys: api.NewKeys(p.store), Log: p.log, Now: p.now, Limits: api.DefaultLimits, Version: version(), QuotesOnly: web.Text(c.WebText) == web.Quotes,
+		})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]http.Handler{"/api/": programs.Handler(), "/mcp": programs.MCPHandler()}})
 		if err != nil {
 			return nil, err
 		}

@@ -46,6 +46,16 @@ func TestRunWithPages(t *testing.T) {
 			t.Errorf("%s has status %d and lacks %q (%v):\n%s", path, response.StatusCode, want, err, body)
 		}
 	}
+	for path, want := range map[string]int{"/api/v1/openapi.json": http.StatusOK, "/api/v1/ask?question=who": http.StatusUnauthorized, "/mcp": http.StatusUnauthorized, "/metrics": http.StatusOK} {
+		response, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("%s has status %d, want %d", path, response.StatusCode, want)
+		}
+	}
 	stop()
 	if status := <-ended; status != exitDone {
 		data, _ := os.ReadFile(logged.Name())

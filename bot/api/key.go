@@ -1,0 +1,153 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"quoth/knowledge"
+)
+
+// Scope is something that a key allows. Each operation has one, of its name.
+type Scope string
+
+// Scopes are all scopes, in the order of the operations.
+func Scopes() []Scope {
+	var all []Scope
+	for _, o := range operations() {
+		all = append(all, o.scope)
+	}
+	return all
+}
+
+// Key is what a program brings. The secret itself is kept nowhere.
+type Key struct {
+	Name      string               `json:"name"`
+	Scopes    []Scope              `json:"scopes"`
+	Audiences []knowledge.Audience `json:"audiences,omitempty"` // whose private news it reads
+	Created   time.Time            `json:"created"`
+
+	digest string
+}
+
+func (k Key) allows(s Scope) bool { return slices.Contains(k.Scopes, s) }
+
+// statePrefix names the states of a store that hold keys: behind it is the digest of the secret.
+const statePrefix = "api key "
+
+// keyName is how a key may be called.
+var keyName = regexp.MustCompile(`^[\pL\pN][\pL\pN ._-]{0,63}$`)
+
+// Errors of Keys that say what the operator can put otherwise.
+var (
+	ErrKeyName   = errors.New("a key is called by up to 64 letters, digits, spaces, dots, hyphens and underscores")
+	ErrKeyExists = errors.New("there is a key of that name")
+	ErrNoScope   = errors.New("there is no such scope")
+)
+
+// States is what Keys are kept in.
+type States interface {
+	State(ctx context.Context, name string) (string, error)
+	SetState(ctx context.Context, name, value string) error
+	States(ctx context.Context, prefix string) (map[string]string, error)
+}
+
+// Keys are the keys that the operator gave out. It may be used by any number of goroutines.
+type Keys struct{ store States }
+
+// NewKeys returns the keys of a store.
+func NewKeys(store States) *Keys { return &Keys{store} }
+
+// Add makes a key and returns its secret, 130 bits by chance, which nothing tells again.
+func (k *Keys) Add(ctx context.Context, key Key) (secret string, err error) {
+	if !keyName.MatchString(key.Name) {
+		return "", ErrKeyName
+	}
+	all := Scopes()
+	for _, s := range key.Scopes {
+		if !slices.Contains(all, s) {
+			return "", fmt.Errorf("%q: %w", s, ErrNoScope)
+		}
+	}
+	given, err := k.List(ctx)
+	if err != nil {
+		return "", err
+	}
+	if slices.ContainsFunc(given, func(other Key) bool { return other.Name == key.Name }) {
+		return "", ErrKeyExists
+	}
+	secret = "quoth_" + rand.Text()
+	data, err := json.Marshal(key)
+	if err != nil {
+		return "", err
+	}
+	return secret, k.store.SetState(ctx, statePrefix+digest(secret), string(data))
+}
+
+// List returns the keys by name.
+func (k *Keys) List(ctx context.Context) ([]Key, error) {
+	states, err := k.store.States(ctx, statePrefix)
+	if err != nil {
+		return nil, err
+	}
+	var all []Key
+	for name, data := range states {
+		key, err := parse(name, data)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, key)
+	}
+	slices.SortFunc(all, func(a, b Key) int { return cmp.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// Remove ends a key; knowledge.ErrNotFound when there is none of that name.
+func (k *Keys) Remove(ctx context.Context, name string) error {
+	all, err := k.List(ctx)
+	if err != nil {
+		return err
+	}
+	for _, key := range all {
+		if key.Name == name {
+			return k.store.SetState(ctx, statePrefix+key.digest, "")
+		}
+	}
+	return knowledge.ErrNotFound
+}
+
+// Find returns the key of a secret; knowledge.ErrNotFound when there is none.
+func (k *Keys) Find(ctx context.Context, secret string) (Key, error) {
+	name := digest(secret)
+	data, err := k.store.State(ctx, statePrefix+name)
+	if err != nil {
+		return Key{}, err
+	}
+	if data == "" {
+		return Key{}, knowledge.ErrNotFound
+	}
+	return parse(name, data)
+}
+
+func parse(digest, data string) (Key, error) {
+	key := Key{digest: digest}
+	if err := json.Unmarshal([]byte(data), &key); err != nil {
+		return Key{}, fmt.Errorf("a stored key can't be read: %w", err)
+	}
+	return key, nil
+}
+
+// digest is what is kept of a secret. It has more chance in it than anybody can try, so that
+// it needs no slow hash.
+func digest(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

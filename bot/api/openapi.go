@@ -1,0 +1,87 @@
+package api
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+
+	"github.com/google/jsonschema-go/jsonschema"
+)
+
+//go:generate go run ./generate
+
+// description is what Document returns, as it was when it was last generated.
+//
+//go:embed openapi.json
+var description []byte
+
+// object is a JSON object.
+type object = map[string]any
+
+// Document describes the operations in OpenAPI 3.1 (spec.openapis.org/oas/v3.1.1).
+func Document() ([]byte, error) {
+	paths := object{}
+	for _, o := range operations() {
+		entry := object{
+			"operationId": o.tool, "summary": o.title, "description": o.description, "security": []object{{"key": []Scope{o.scope}}},
+			"responses": o.responses(),
+		}
+		if o.method == http.MethodPost {
+			entry["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": o.input}}}
+		} else {
+			entry["parameters"] = parameters(o.input)
+		}
+		paths[Prefix+o.name] = object{map[string]string{http.MethodGet: "get", http.MethodPost: "post"}[o.method]: entry}
+	}
+	document := object{
+		"openapi": "3.1.1",
+		"info": object{
+			"title": "Quoth", "version": "1", "license": object{"name": "MIT", "identifier": "MIT"},
+			"description": "Questions about stored news, answered with the exact words that were printed. Offsets are bytes of UTF-8 text.",
+		},
+		"servers": []object{{"url": "/"}},
+		"paths":   paths,
+		"components": object{
+			"securitySchemes": object{"key": object{"type": "http", "scheme": "bearer", "description": "A key that quoth keys add made."}},
+			"schemas":         object{"Error": schemaOf[failure]()},
+		},
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(document)
+	return b.Bytes(), err
+}
+
+// refusals are why there may be no answer, by status.
+var refusals = map[string]string{
+	"400": "The input is not as it should be.", "401": "The key is missing or unknown.", "403": "The key lacks the scope.", "404": "It is not stored.",
+	"429": "The key asks too much at once.", "500": "Something went wrong.", "503": "It took too long.",
+}
+
+func (o operation) responses() object {
+	all := object{"200": object{"description": "The answer.", "content": object{"application/json": object{"schema": o.output}}}}
+	for status, said := range refusals {
+		all[status] = object{"description": said, "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Error"}}}}
+	}
+	return all
+}
+
+// parameters are the properties of an input as those of an address.
+func parameters(input *jsonschema.Schema) (all []object) {
+	names := input.PropertyOrder
+	if len(names) == 0 {
+		names = slices.Sorted(maps.Keys(input.Properties))
+	}
+	for _, name := range names {
+		p := *input.Properties[name]
+		described := p.Description
+		p.Description = ""
+		all = append(all, object{"name": name, "in": "query", "required": slices.Contains(input.Required, name), "description": described, "schema": &p})
+	}
+	return all
+}
