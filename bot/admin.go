@@ -29,6 +29,8 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return looked(e.listAdmitted(ctx, r))
 	case "withdraw":
 		return e.withdraw(ctx, r)
+	case "console":
+		return e.consoleLink(ctx, r)
 	case "backup":
 		if e.backup == nil {
 			return Reply{}, Refuse("admin.no_backup")
@@ -40,6 +42,21 @@ func handleAdmin(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{Blocks: []Block{Text{r.say("admin.backup", "file", file)}}}, nil
 	}
 	return looked(e.adminStatus(ctx, r))
+}
+
+// consoleLink brings an operator to the console: a link that works once.
+func (e *Engine) consoleLink(ctx context.Context, r Request) (Reply, error) {
+	switch {
+	case e.console == nil:
+		return Reply{}, Refuse("admin.no_console")
+	case !r.Private && !r.Hidden:
+		return Reply{}, Refuse("admin.console_private")
+	}
+	link, err := e.console(ctx, r.Person)
+	if err != nil {
+		return Reply{}, fmt.Errorf("making a link to the console: %w", err)
+	}
+	return Reply{Blocks: []Block{Text{r.say("admin.console", "link", link)}}, Private: true}, nil
 }
 
 // removeArticle takes an article out for good: /admin remove article:#12. Replies that quoted it

@@ -68,6 +68,8 @@ type Config struct {
 	Release   func(ctx context.Context, article int64) (bool, error) // shows a withheld article again for /feedback, false for none; nil: not configured
 	Feeds     *gather.Keeper                                         // changes feeds for /admin; nil: from the command line alone
 	Allowed   *Allowlist                                             // nil: everybody
+	// Console makes a link that brings an operator to the console, once; nil: there is none.
+	Console func(ctx context.Context, who audience.Person) (link string, err error)
 	// Page is the address of the page that shows an article as it was printed, at some words
 	// of it; nil: there are no pages.
 	Page   func(a knowledge.Article, words knowledge.Range) string
@@ -84,6 +86,7 @@ type Engine struct {
 	backup    func(ctx context.Context) (string, error)
 	release   func(ctx context.Context, article int64) (bool, error)
 	feeds     *gather.Keeper
+	console   func(ctx context.Context, who audience.Person) (link string, err error)
 	admission *Admission
 	quota     quota
 
@@ -111,7 +114,7 @@ func New(c Config) *Engine {
 	}
 	return &Engine{
 		verifier: verifier{store: c.Store, log: c.Log, page: c.Page, meter: c.Meter},
-		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, quota: quota{hourly: c.Hourly},
+		now:      c.Now, version: c.Version, backup: c.Backup, release: c.Release, feeds: c.Feeds, console: c.Console, quota: quota{hourly: c.Hourly},
 		admission: NewAdmission(c.Store, c.Now, c.Operators, c.Allowed),
 		answers:   answer.New(c.Store, c.Now),
 		timelines: timeline.New(c.Store),

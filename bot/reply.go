@@ -140,6 +140,20 @@ func SummaryOf(what string) Action {
 	return Action{Command: "summary", Args: Args{"article": what}}
 }
 
+// Manage has the operator's command do something: with feeds, with backups.
+func Manage(what string, args Args) Action {
+	all := Args{"what": what}
+	for name, value := range args {
+		all[name] = value
+	}
+	return Action{Command: "admin", Args: all}
+}
+
+// Judge has the operator deal with what people say of an article: withhold, release or clear.
+func Judge(what, article string) Action {
+	return Action{Command: "feedback", Args: Args{"what": what, "article": article}}
+}
+
 // CompareArticle shows how the outlets tell the story of an article.
 func CompareArticle(id int64) Action {
 	return Action{Command: "compare", Args: Args{"topic": "#" + strconv.FormatInt(id, 10)}}

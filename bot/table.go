@@ -131,7 +131,7 @@ func commandTable() Table {
 		{
 			Name: "admin", Description: "command.admin", Group: helpOperator,
 			Options: []Option{
-				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "admitted", "withdraw", "remove"}},
+				{Name: "what", Description: "command.admin.what", Type: Choice, Choices: []string{"status", "feeds", "backup", "invite", "admitted", "withdraw", "remove", "console"}},
 				{Name: "do", Description: "command.admin.do", Type: Choice, Choices: feedJobs},
 				{Name: "feed", Description: "command.admin.feed"},
 				{Name: "change", Description: "command.admin.change", Rest: true},

@@ -83,6 +83,7 @@ var arrows = map[string][]string{
 	"bot/metrics":               {"bot", "bot/chat", "knowledge", "knowledge/answer"},
 	"bot/api":                   {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/answer"}, // the shapes are those of lines
 	"bot/api/generate":          {"bot/api"},
+	"bot/console":               {"bot", "bot/text", "knowledge", "knowledge/audience"},
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience"},
 	"bot/discord/gateway":       {"bot/chat"},

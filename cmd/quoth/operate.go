@@ -191,14 +191,20 @@ func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
 	case len(problems) == 0:
 		found = append(found, checkQuarantine(ctx, p)...)
 	}
-	if free, ok := freeBytes(p.DB); ok {
-		f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
-		if !f.OK {
-			f.Mend = "make room, or move the database and name it with --db"
-		}
-		found = append(found, f)
+	return append(found, checkDisk(ctx, p)...)
+}
+
+// checkDisk says how much room there is.
+func checkDisk(_ context.Context, p *Program) []finding {
+	free, ok := freeBytes(p.DB)
+	if !ok {
+		return nil
 	}
-	return found
+	f := finding{What: "disk", OK: free >= minFree, State: fmt.Sprintf("%d MB free", free>>20)}
+	if !f.OK {
+		f.Mend = "make room, or move the database and name it with --db"
+	}
+	return []finding{f}
 }
 
 func isFolder(path string) bool {

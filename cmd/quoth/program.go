@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"quoth/bot"
+	"quoth/bot/console"
 	"quoth/bot/metrics"
 	"quoth/bot/terminal"
 	"quoth/bot/web"
@@ -63,6 +64,7 @@ type Program struct {
 	pages   string    // the address under which people reach its pages, "" for none
 	pageKey web.Key   // for links to quotes there
 
+	linked  bool             // operators get links to the console from the bot
 	metrics *metrics.Metrics // of a running bot with pages; nil for none
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
@@ -280,7 +282,7 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	operators = append(operators, terminal.Me) // who can run the program can read its database
+	operators = append(operators, terminal.Me, console.Me) // who can run the program can read its database
 	var feeds *gather.Keeper
 	if p.fetch != nil {
 		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
@@ -289,7 +291,7 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	if p.metrics != nil {
 		meter = p.metrics
 	}
-	return bot.New(bot.Config{Page: p.page(), Meter: meter, Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Allowed: p.allowed, Hourly: p.hourly}), nil
+	return bot.New(bot.Config{Page: p.page(), Meter: meter, Console: p.consoleLink(), Store: p.store, Log: p.log, Now: p.now, Operators: operators, Version: version(), Backup: p.backup, Release: p.release, Feeds: feeds, Allowed: p.allowed, Hourly: p.hourly}), nil
 }
 
 // page makes the addresses of articles on the pages; nil where chats get none: nobody can open

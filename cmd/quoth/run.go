@@ -20,6 +20,7 @@ import (
 	"quoth/bot/api"
 	"quoth/bot/chat"
 	"quoth/bot/chat/session"
+	"quoth/bot/console"
 	"quoth/bot/discord"
 	"quoth/bot/metrics"
 	"quoth/bot/telegram"
@@ -40,6 +41,7 @@ type runCommand struct {
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
 
+	AdminToken   string `env:"QUOTH_ADMIN_TOKEN" group:"web" help:"A token to sign in at the operator's console, /admin of the pages; without it operators get a link from /admin console, once QUOTH_WEB_URL is set." placeholder:"TOKEN"`
 	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone." placeholder:"TOKEN"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
@@ -96,6 +98,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 			return err
 		}
 	}
+	p.linked = c.Web != "" && p.pages != ""
 	if c.Web != "" {
 		p.metrics = metrics.New(p.store, version(), p.log, p.now)
 	}
@@ -199,7 +202,11 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		programs := api.New(api.Config{
 			Engine: e, Keys: api.NewKeys(p.store), Log: p.log, Now: p.now, Limits: api.DefaultLimits, Version: version(), QuotesOnly: web.Text(c.WebText) == web.Quotes,
 		})
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]http.Handler{"/api/": programs.Handler(), "/mcp": programs.MCPHandler()}})
+		operating, err := p.console(e, c)
+		if err != nil {
+			return nil, err
+		}
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]http.Handler{"/api/": programs.Handler(), "/mcp": programs.MCPHandler(), "/admin": operating.Handler(), console.Prefix: operating.Handler()}})
 		if err != nil {
 			return nil, err
 		}

@@ -88,6 +88,11 @@ type Outbox interface {
 	Release(ctx context.Context, p Place) error
 	// DeadAlerts returns the alerts that were given up, newest first.
 	DeadAlerts(ctx context.Context, limit int) ([]Alert, error)
+	// Revive has alerts that were given up be sent after all, from a time on, and returns how
+	// many of them were.
+	Revive(ctx context.Context, ids []int64, due time.Time) (int, error)
+	// Troubles returns where alerts do not arrive, by platform and reason.
+	Troubles(ctx context.Context) ([]Trouble, error)
 	// Backlog returns how much waits in the outbox.
 	Backlog(ctx context.Context) (Backlog, error)
 	// AlertsOf returns the alerts of a subscription, newest first.
@@ -102,6 +107,14 @@ type Outbox interface {
 	Notify(ctx context.Context, key, text string, at time.Time) (bool, error)
 	ClearNotice(ctx context.Context, key string) error
 	Notices(ctx context.Context) ([]Notice, error)
+}
+
+// Trouble is that places of a platform do not get what is followed there.
+type Trouble struct {
+	Platform string
+	Reason   string // a plain sentence
+	Stopped  bool   // for good; else until they take alerts again
+	Places   int
 }
 
 // Backlog is how much waits in the outbox.

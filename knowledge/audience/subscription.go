@@ -60,6 +60,14 @@ type Settings struct {
 	Language   string // that the bot speaks, ISO 639-1; "" for what the platform tells
 }
 
+// Census is how many follow something on a platform.
+type Census struct {
+	People        int
+	Places        int
+	Subscriptions int
+	Stopped       int // subscriptions that bring nothing any more
+}
+
 // Subscriptions is who follows what, and the settings of people and chats.
 type Subscriptions interface {
 	// Subscribe stores a new subscription and returns its number. The same
@@ -95,6 +103,9 @@ type Subscriptions interface {
 	// as they do when a subscription is updated, so that whoever delivers works
 	// out their hour anew.
 	SetSettings(ctx context.Context, p Place, by Person, s Settings) error
+
+	// Census counts who follows something, by platform.
+	Census(ctx context.Context) (map[string]Census, error)
 
 	// Export returns everything that is kept under a person's identifier, table
 	// by table, as column to value.

@@ -336,6 +336,47 @@ func (s *Store) DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, er
 	return alerts, s.wrap(ctx, "dead alerts", err)
 }
 
+// Revive implements audience.Outbox.
+func (s *Store) Revive(ctx context.Context, ids []int64, due time.Time) (int, error) {
+	var dead int
+	for chunk := range slices.Chunk(ids, idsPerQuery) {
+		var n int
+		if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM alerts WHERE dead AND id IN ("+marks(len(chunk))+")", anys(chunk)...).Scan(&n); err != nil {
+			return 0, s.wrap(ctx, "revive", err)
+		}
+		dead += n
+	}
+	err := s.changeAlerts(ctx, "revive", "UPDATE alerts SET open = 1, dead = 0, attempts = 0, error = '', due = ? WHERE dead AND", ids, due.UnixMilli())
+	return dead, err
+}
+
+// Troubles implements audience.Outbox.
+func (s *Store) Troubles(ctx context.Context) ([]audience.Trouble, error) {
+	var troubles []audience.Trouble
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var t audience.Trouble
+		err := rows.Scan(&t.Platform, &t.Reason, &t.Stopped, &t.Places)
+		troubles = append(troubles, t)
+		return err
+	}, `SELECT platform, held_reason, 0, count(*) FROM places WHERE held_since IS NOT NULL GROUP BY platform, held_reason
+		UNION ALL SELECT p.platform, s.stopped, 1, count(DISTINCT s.place) FROM subscriptions s JOIN places p ON p.id = s.place WHERE s.stopped <> '' GROUP BY p.platform, s.stopped
+		ORDER BY 1, 4 DESC, 2`)
+	return troubles, s.wrap(ctx, "troubles", err)
+}
+
+// Census implements audience.Subscriptions.
+func (s *Store) Census(ctx context.Context) (map[string]audience.Census, error) {
+	count := map[string]audience.Census{}
+	err := each(ctx, s.read, func(rows *sql.Rows) error {
+		var platform string
+		var c audience.Census
+		err := rows.Scan(&platform, &c.People, &c.Places, &c.Subscriptions, &c.Stopped)
+		count[platform] = c
+		return err
+	}, "SELECT platform, count(DISTINCT user), count(DISTINCT place), count(*), sum(stopped <> '') FROM subscriptions GROUP BY platform")
+	return count, s.wrap(ctx, "census", err)
+}
+
 // Backlog implements audience.Outbox.
 func (s *Store) Backlog(ctx context.Context) (audience.Backlog, error) {
 	var b audience.Backlog

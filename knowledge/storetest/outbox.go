@@ -93,9 +93,31 @@ func backlog(t *testing.T, s knowledge.Store) {
 	want(audience.Backlog{Waiting: 1, Oldest: claimed[2].Due, Dead: 1})
 	ok[audience.Hold](t)(s.HoldPlace(ctx, b.Place, "no right", day(2), day(3)))
 	want(audience.Backlog{Waiting: 1, Held: 1, Dead: 1})
+	if diff := cmp.Diff([]audience.Trouble{{Platform: b.Place.Platform, Reason: "no right", Places: 1}}, ok[[]audience.Trouble](t)(s.Troubles(ctx))); diff != "" {
+		t.Errorf("Troubles, want -, got +:\n%s", diff)
+	}
+	dead := ids(ok[[]audience.Alert](t)(s.DeadAlerts(ctx, 9)), alertID)
+	for _, n := range []int{1, 0} {
+		if got := ok[int](t)(s.Revive(ctx, dead, day(4))); got != n {
+			t.Errorf("Revive = %d, want %d", got, n)
+		}
+	}
+	want(audience.Backlog{Waiting: 2, Held: 1})
+	check(t, s.Release(ctx, b.Place))
+	again := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(5), time.Minute, 9))
+	if len(again) != 2 || again[1].ID != dead[0] || again[1].Attempts != 0 || again[1].Error != "" {
+		t.Errorf("what was given up comes again as %+v", again)
+	}
 	b.Paused = true
 	check(t, s.UpdateSubscription(ctx, b))
-	want(audience.Backlog{Held: 1, Dead: 1})
+	want(audience.Backlog{})
+	ok[[]audience.Subscription](t)(s.StopPlace(ctx, b.Place, "blocked"))
+	if diff := cmp.Diff([]audience.Trouble{{Platform: b.Place.Platform, Reason: "blocked", Stopped: true, Places: 1}}, ok[[]audience.Trouble](t)(s.Troubles(ctx))); diff != "" {
+		t.Errorf("Troubles, want -, got +:\n%s", diff)
+	}
+	if got := ok[map[string]audience.Census](t)(s.Census(ctx)); len(got) != 1 || got[b.Place.Platform] != (audience.Census{People: 1, Places: 1, Subscriptions: 1, Stopped: 1}) {
+		t.Errorf("Census = %+v", got)
+	}
 }
 
 // enqueueFor adds one alert for subscriptions of which some are told already, wait, are paused,

@@ -1,0 +1,146 @@
+package console
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"quoth/bot"
+	"quoth/bot/text"
+	"quoth/knowledge"
+)
+
+// feedDoes are the changes of a feed that forms make.
+var feedDoes = []string{"add", "edit", "pause", "resume", "remove"}
+
+// feeds lists the feeds, those that do worst first.
+func (k *Console) feeds(v *visit) error {
+	feeds, err := k.Store.Feeds(v.r.Context())
+	if err != nil {
+		return err
+	}
+	now := k.Now()
+	knowledge.SortFeeds(feeds, now)
+	list := section{Columns: []string{"Feed", "State", "Articles a day", "Newest", "Change"}, Empty: "There are no feeds."}
+	for _, f := range feeds {
+		number := strconv.FormatInt(f.ID, 10)
+		state := cell{Text: bot.FeedState(text.Printer{}, f, now)}
+		switch h := f.Health(now); {
+		case f.Troubled(now):
+			state.State = "bad"
+		case h >= knowledge.FeedSilent:
+			state.State = "warn"
+		case h == knowledge.FeedWell:
+			state.State = "good"
+		}
+		if f.Detail != "" {
+			state.Text += "\n" + f.Detail
+		}
+		change := cell{}
+		does := []string{"pause", "remove"}
+		if f.State != knowledge.FeedActive {
+			does = []string{"resume", "remove"}
+		}
+		for _, do := range does {
+			change.Forms = append(change.Forms, form{Address: Prefix + "feeds", Button: strings.ToUpper(do[:1]) + do[1:], Fields: hidden("do", do, "feed", number)})
+		}
+		list.Rows = append(list.Rows, []cell{{Text: "#" + number + " " + f.Title}, state, {Text: fmt.Sprintf("%.1f", f.PerDay(now))}, {Text: moment(f.LastNews)}, change})
+	}
+	return k.show(v, http.StatusOK, page{Title: "Feeds", Sections: []section{
+		list,
+		{Heading: "Add a feed", Forms: []form{{Address: Prefix + "feeds", Button: "Add", Fields: append(hidden("do", "add"), field{Name: "feed", Label: "Address of a feed or a site", Required: true})}}},
+		{Heading: "Change a setting", Text: "For example: zone Europe/Lisbon, language pt, interval 2h, title Gazette, private discord:server:678. Values that may be secret are never shown.", Forms: []form{
+			{Address: Prefix + "feeds", Button: "Change", Fields: append(hidden("do", "edit"), field{Name: "feed", Label: "Number", Required: true}, field{Name: "change", Label: "Setting and value", Required: true})},
+		}},
+	}})
+}
+
+// changeFeed does what a form of the feeds says. The list of changes has the number of a feed and the
+// name of a setting: addresses and values may hold secrets.
+func (k *Console) changeFeed(v *visit) error {
+	do, which, change := v.r.PostFormValue("do"), v.r.PostFormValue("feed"), v.r.PostFormValue("change")
+	known := false
+	for _, d := range feedDoes {
+		known = known || d == do
+	}
+	if !known {
+		return &problem{http.StatusBadRequest, "There is no such change."}
+	}
+	said, err := k.run(v.r.Context(), bot.Manage("feeds", bot.Args{"do": do, "feed": which, "change": change}))
+	if err != nil {
+		return err
+	}
+	what := "feed: " + do
+	if do != "add" {
+		setting, _, _ := strings.Cut(strings.TrimSpace(change), " ")
+		what = strings.TrimSpace(what + " #" + strings.TrimPrefix(which, "#") + " " + setting)
+	}
+	return k.done(v, "feeds", what, said)
+}
+
+const (
+	// shownOutlets is how many outlets are listed.
+	shownOutlets = 200
+	// shownArticles is of how many articles of an outlet the parts are shown, and partStart how
+	// many characters of each part.
+	shownArticles, partStart = 3, 100
+)
+
+// outlets lists the outlets, or shows the parts of what one prints.
+func (k *Console) outlets(v *visit) error {
+	if name := v.r.URL.Query().Get("source"); name != "" {
+		return k.parts(v, name)
+	}
+	sources, err := k.Store.Sources(v.r.Context())
+	if err != nil {
+		return err
+	}
+	s := section{Columns: []string{"Outlet", "Articles", "Newest"}, Empty: "Nothing is stored."}
+	for _, o := range sources[:min(len(sources), shownOutlets)] {
+		s.Rows = append(s.Rows, []cell{{Text: o.Name, Address: Prefix + "outlets?source=" + url.QueryEscape(o.Name)}, {Text: strconv.Itoa(o.Articles)}, {Text: moment(o.Newest)}})
+	}
+	return k.show(v, http.StatusOK, page{Title: "Outlets", Sections: []section{s}})
+}
+
+// parts shows what the parts of an outlet's newest articles are taken for.
+func (k *Console) parts(v *visit, outlet string) error {
+	ctx := v.r.Context()
+	newest, err := k.Store.Latest(ctx, knowledge.Filter{Sources: []string{outlet}}, shownArticles, 0)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	for _, a := range newest {
+		ids = append(ids, a.ID)
+	}
+	documents, err := k.Store.Documents(ctx, ids)
+	if err != nil {
+		return err
+	}
+	p := page{Title: outlet}
+	for _, d := range documents {
+		zone := "none"
+		if !d.Published.IsZero() && !d.DateOnly {
+			zone = d.Published.Format("-07:00")
+		}
+		s := section{Heading: d.Title, Text: fmt.Sprintf("#%d · %s · zone %s · language %s", d.ID, moment(d.Published), zone, d.Language), Columns: []string{"Part", "Begins with"}, Empty: "It has no parts."}
+		for _, part := range d.Parts {
+			role := cell{Text: part.Role.String(), State: "warn"}
+			if part.Role.Quotable() {
+				role.State = "good"
+			}
+			words := []rune(d.Text[part.Start:part.End])
+			if len(words) > partStart {
+				words = append(words[:partStart:partStart], '…')
+			}
+			s.Rows = append(s.Rows, []cell{role, {Text: string(words)}})
+		}
+		p.Sections = append(p.Sections, s)
+	}
+	if len(documents) == 0 {
+		return knowledge.ErrNotFound
+	}
+	return k.show(v, http.StatusOK, p)
+}
