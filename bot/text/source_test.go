@@ -264,7 +264,7 @@ func unread(c *ast.CallExpr) bool {
 		return true
 	case "Raise", "Note": // what the operator is told
 		return true
-	case "panic", "Errorf", "MustCompile", "Debug", "Info", "Warn", "Error", "Log", "Failed", "Try", "Keep", "background":
+	case "panic", "Errorf", "MustCompile", "Debug", "Info", "Warn", "Error", "Log", "DebugContext", "InfoContext", "WarnContext", "ErrorContext", "Failed", "Try", "Keep", "background":
 		return true
 	case "New": // errors.New
 		f, ok := c.Fun.(*ast.SelectorExpr)
