@@ -155,7 +155,7 @@ func TestImportRules(t *testing.T) {
 
 // TestTopLevel holds the top level to what the plan names.
 func TestTopLevel(t *testing.T) {
-	plan := []string{".ci", ".env.example", ".git", ".github", ".gitignore", "CONTRIBUTING.md", "LICENSE", "README.md", "bot", "cmd", "docs", "go.mod", "go.sum", "knowledge", "seeds"}
+	plan := []string{".ci", ".env.example", ".git", ".github", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "bot", "cmd", "docs", "go.mod", "go.sum", "knowledge", "seeds"}
 	entries, err := os.ReadDir(moduleRoot(t))
 	if err != nil {
 		t.Fatal(err)
