@@ -21,7 +21,7 @@ import (
 // looked at.
 const root = "../../"
 
-var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/telegram/page", "bot/discord", "bot/discord/message", "bot/terminal", "bot/lines", "bot/web"}
+var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/telegram/page", "bot/discord", "bot/discord/command", "bot/discord/message", "bot/terminal", "bot/lines", "bot/web"}
 
 // keyed are the functions whose first argument is a key, with names and values of
 // arguments behind it; the number is where the key stands.
@@ -170,7 +170,7 @@ var machines = map[string]string{
 var exceptions = map[string]string{
 	"the article is not stored any more": "operator",
 	"no answer in time":                  "log",
-	"the line is longer than 64 MB":      "scripts",
+	"the line is longer than 8 MB":       "scripts",
 	"discord operator's servers ":        "key of a state",
 	"discord commands ":                  "key of a state",
 }

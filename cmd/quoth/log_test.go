@@ -34,7 +34,7 @@ func TestPlainLog(t *testing.T) {
 // terminal.Writer. What takes the streams as files is named here.
 func TestOneDoor(t *testing.T) {
 	raw := regexp.MustCompile(`\b(p|streams)\.(Out|Err)\b|\bos\.Std(out|err)\b|\bfmt\.Print`)
-	files := regexp.MustCompile(`NewWriter\(|StyleOf\(|\.Fd\(\)|In: p\.In, Out: p\.Out|newLog\(|NewSender\(|OptionSetWriter\(p\.Err\)|Streams\{In: os\.Stdin`)
+	files := regexp.MustCompile(`NewWriter\(|StyleOf\(|\.Fd\(\)|In: p\.In, Out: p\.Out|newLog\(|NewSender\(|OptionSetWriter\(p\.Err\)|ServeMCP\(|Streams\{In: os\.Stdin`)
 	sources, err := filepath.Glob("*.go")
 	if err != nil || len(sources) < 20 {
 		t.Fatal(sources, err)
