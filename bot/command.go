@@ -95,6 +95,7 @@ const (
 // Command is a row of the command table.
 type Command struct {
 	Name        string
+	Named       text.Key // says the name that a menu shows instead, in lower case and without spaces; "" for none
 	Description text.Key // says at most 100 characters
 	Label       text.Key // says it on a button that leads to it, in at most 20 characters; "" where none does
 	Group       text.Key // says under which heading /help lists it; "" for that of who asks and reads

@@ -40,12 +40,12 @@ func (t Table) Parse(r *Request, line string) {
 func commandTable() Table {
 	return Table{
 		{
-			Name: "ask", Description: "command.ask", Label: "web.ask",
+			Name: "ask", Named: "name.ask", Description: "command.ask", Label: "web.ask",
 			Options: append([]Option{{Name: "question", Description: "command.ask.question", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.ask.question"}}, filterOptions...),
 			Link:    LinkAll, Work: Shared, handle: handleAsk,
 		},
 		{
-			Name: "summary", Description: "command.summary",
+			Name: "summary", Named: "name.summary", Description: "command.summary",
 			Options: []Option{
 				{Name: "article", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.summary.article.ask"},
 				{Name: "length", Description: "command.summary.length", Type: Integer, Min: 1, Max: 10},
@@ -53,7 +53,7 @@ func commandTable() Table {
 			Link: LinkAll, Work: Heavy, handle: handleSummary,
 		},
 		{
-			Name: "timeline", Description: "command.timeline", Label: "label.timeline",
+			Name: "timeline", Named: "name.timeline", Description: "command.timeline", Label: "label.timeline",
 			Options: []Option{
 				{Name: "topic", Description: "command.timeline.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"},
 				{Name: "from", Description: "command.timeline.from", Type: Date},
@@ -63,37 +63,37 @@ func commandTable() Table {
 			Link: LinkAll, Work: Shared, handle: handleTimeline,
 		},
 		{
-			Name: "compare", Description: "command.compare", Label: "label.compare",
+			Name: "compare", Named: "name.compare", Description: "command.compare", Label: "label.compare",
 			Options: []Option{{Name: "topic", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
 			Link:    LinkAll, Work: Shared, handle: handleCompare,
 		},
 		{
-			Name: "search", Description: "command.search", Label: "web.search",
+			Name: "search", Named: "name.search", Description: "command.search", Label: "web.search",
 			Options: append([]Option{{Name: "words", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_words"}}, filterOptions...),
 			Link:    LinkAll, Work: Shared, handle: handleSearch,
 		},
 		{
-			Name: "latest", Description: "command.latest", Label: "latest.heading",
+			Name: "latest", Named: "name.latest", Description: "command.latest", Label: "latest.heading",
 			Options: []Option{
 				{Name: "source", Description: "option.source", Rest: true, Suggest: SuggestSources},
 				{Name: "from", Description: "command.latest.from", Type: Integer, Min: 0, Max: 1_000_000},
 			},
 			Link: LinkAll, Continues: given("from"), handle: handleLatest,
 		},
-		{Name: "sources", Description: "command.sources", Label: "sources.heading", Link: LinkAll, handle: handleSources},
+		{Name: "sources", Named: "name.sources", Description: "command.sources", Label: "sources.heading", Link: LinkAll, handle: handleSources},
 		{
-			Name: "find", Description: "command.find",
+			Name: "find", Named: "name.find", Description: "command.find",
 			Options: []Option{{Name: "words", Description: "command.find.words", Required: true, Rest: true, Ask: "option.which_words"}},
 			Link:    LinkAll, Work: Shared, handle: handleFind,
 		},
 		{
-			Name: "follow", Description: "command.follow", Group: helpAlerts,
+			Name: "follow", Named: "name.follow", Description: "command.follow", Group: helpAlerts,
 			Options: append([]Option{{Name: "topic", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
 				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role}, Option{Name: "channel", Description: "command.follow.channel", Type: Channel})...),
 			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},
 		{
-			Name: "alerts", Description: "command.alerts", Group: helpAlerts,
+			Name: "alerts", Named: "name.alerts", Description: "command.alerts", Group: helpAlerts,
 			Options: append([]Option{
 				{Name: "what", Description: "command.alerts.what", Type: Choice, Choices: alertJobs},
 				{Name: "number", Description: "command.alerts.number", Suggest: SuggestSubscriptions},
@@ -102,12 +102,12 @@ func commandTable() Table {
 			Quiet: true, Changes: true, Link: Look, Delivers: is("what", "resume"), Continues: given("what"), handle: handleAlerts,
 		},
 		{
-			Name: "unfollow", Description: "command.unfollow", Group: helpAlerts,
+			Name: "unfollow", Named: "name.unfollow", Description: "command.unfollow", Group: helpAlerts,
 			Options: []Option{{Name: "topic", Description: "command.unfollow.topic", Rest: true, Suggest: SuggestSubscriptions}},
 			Access:  Manager, Open: true, Changes: true, handle: handleUnfollow,
 		},
 		{
-			Name: "settings", Description: "command.settings", Group: helpYours,
+			Name: "settings", Named: "name.settings", Description: "command.settings", Group: helpYours,
 			Options: []Option{
 				{Name: "language", Description: "command.settings.language", Suggest: SuggestLanguages},
 				{Name: "timezone", Description: "command.settings.timezone"},
@@ -121,10 +121,10 @@ func commandTable() Table {
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
 			Continues: func(a Args) bool { return len(a) > 0 },
 		},
-		{Name: "privacy", Description: "command.privacy", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
-		{Name: "export", Description: "command.export", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handleExport},
+		{Name: "privacy", Named: "name.privacy", Description: "command.privacy", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
+		{Name: "export", Named: "name.export", Description: "command.export", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handleExport},
 		{
-			Name: "forget", Description: "command.forget", Group: helpYours,
+			Name: "forget", Named: "name.forget", Description: "command.forget", Group: helpYours,
 			Options:  []Option{{Name: "sure", Description: "command.forget.sure", Type: Choice, Choices: []string{confirmed}}},
 			Personal: true, Open: true, Changes: true, Forgets: is("sure", confirmed), handle: handleForget,
 		},
@@ -149,7 +149,7 @@ func commandTable() Table {
 			Access: Operator, Personal: true, Changes: true, handle: handleFeedback,
 		},
 		{
-			Name: "help", Description: "command.help", Group: helpYours,
+			Name: "help", Named: "name.help", Description: "command.help", Group: helpYours,
 			Options: []Option{{Name: "command", Description: "command.help.command", Rest: true, Suggest: SuggestCommands}},
 			Quiet:   true, Link: LinkAll, handle: handleHelp,
 		},

@@ -53,6 +53,10 @@ func slashOf(c bot.Command) *discordgo.ApplicationCommand {
 	s := &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: c.Name}
 	descriptions := described(c.Description)
 	s.Description, s.DescriptionLocalizations = descriptions[discordgo.EnglishUS], &descriptions
+	if c.Named != "" { // which Discord shows; it finds a command by its own name, too
+		names := described(c.Named)
+		s.NameLocalizations = &names
+	}
 	allow(s, c.Access)
 	for _, o := range c.Options {
 		s.Options = append(s.Options, optionOf(o))
