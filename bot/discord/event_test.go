@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bwmarrin/discordgo"
+
 	discordtest "quoth/bot/chattest/discord"
 )
 
@@ -91,16 +93,22 @@ func TestEveryEvent(t *testing.T) {
 
 	for _, kind := range known.Kinds("InteractionTypes") {
 		data := []map[string]any{nil, {}, {"name": "nothing", "type": 99, "options": []any{map[string]any{"name": "x", "type": 1}}}}
-		for _, c := range known.Kinds("ApplicationCommandType") {
-			data = append(data, map[string]any{"id": "1", "name": "ask", "type": c, "target_id": "1"})
-		}
-		for _, c := range known.Kinds("MessageComponentTypes") {
-			data = append(data, map[string]any{"custom_id": "x", "component_type": c, "values": []any{"x"}, "components": []any{map[string]any{"type": c, "custom_id": "x", "components": []any{map[string]any{"type": c}}}}})
+		switch discordgo.InteractionType(kind) {
+		case discordgo.InteractionApplicationCommand, discordgo.InteractionApplicationCommandAutocomplete:
+			for _, c := range known.Kinds("ApplicationCommandType") {
+				data = append(data, map[string]any{"id": "1", "name": "ask", "type": c, "target_id": "1"})
+			}
+		case discordgo.InteractionMessageComponent, discordgo.InteractionModalSubmit:
+			for _, c := range known.Kinds("MessageComponentTypes") {
+				field := map[string]any{"type": c, "custom_id": "x"}
+				data = append(data, map[string]any{"custom_id": "x", "component_type": c, "values": []any{"x"}, "components": []any{field, map[string]any{"type": 18, "component": field}}})
+			}
 		}
 		for _, d := range data {
 			w.ana.Interact(w.general, kind, d).Response()
 		}
 	}
+	w.settle()
 	w.works("after all of that")
 	if log := w.log.String(); strings.Contains(log, "level=ERROR") || strings.Contains(log, "panic") {
 		t.Errorf("the log:\n%s", log)
