@@ -146,7 +146,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs
 			next.ServeHTTP(rec, r)
 		case !s.guard.admits(address(r), s.now()):
-			rec.Header().Set("Retry-After", "10")
+			rec.Header().Set("Retry-After", busyFor)
 			s.refuse(rec, r, tooMany)
 		case !s.guard.enter(ctx):
 			s.refuse(rec, r, tooBusy)

@@ -173,6 +173,10 @@ type document struct {
 	data     []byte
 }
 
+// busyFor is after how many seconds a program may ask again where too much was asked: as many
+// as people wait for their turn at most.
+const busyFor = "10"
+
 // send sends a document, or says that the browser has it.
 func (d document) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
@@ -192,6 +196,9 @@ func (d document) send(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		d.status = http.StatusOK
+	}
+	if d.status == http.StatusServiceUnavailable {
+		header.Set("Retry-After", busyFor)
 	}
 	header.Set("Content-Length", strconv.Itoa(len(d.data)))
 	w.WriteHeader(d.status)

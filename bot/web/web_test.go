@@ -465,5 +465,10 @@ func TestStatus(t *testing.T) {
 		if got := status(c.reply); got != c.want {
 			t.Errorf("the status of %v is %d, want %d", c.reply.Err, got, c.want)
 		}
+		sent := httptest.NewRecorder()
+		document{status: c.want}.send(sent, httptest.NewRequest("GET", "/", nil))
+		if busy := c.want == http.StatusServiceUnavailable; (sent.Header().Get("Retry-After") != "") != busy {
+			t.Errorf("with status %d Retry-After is %q", c.want, sent.Header().Get("Retry-After"))
+		}
 	}
 }
