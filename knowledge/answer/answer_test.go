@@ -175,6 +175,13 @@ func TestSubject(t *testing.T) {
 		"what happened to the ferry":                        "ferry",
 		"When did it end?":                                  "",
 		"Why did Mayor Tomas Okafor resign?":                "Mayor Tomas Okafor",
+		"wie viele menschen starben beim erdbeben":          "erdbeben",
+		"combien de personnes sont mortes dans le séisme":   "séisme",
+		"cuánta gente murió en el terremoto de myanmar":     "myanmar",
+		"quantas pessoas morreram no terremoto":             "terremoto",
+		"сколько человек погибло при землетрясении":         "землетрясении",
+		"depremde kaç kişi öldü":                            "depremde",
+		"seçimi kim kazandı":                                "seçimi",
 	} {
 		q, err := parse(question, "")
 		got := ""

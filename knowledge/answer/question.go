@@ -78,6 +78,18 @@ var carriers = map[string]map[string]bool{
 	"tr": stemsOf("tr", `kaç hafta son ay bugün dün haber haberler makale söyledi dedi soru cevap yeni zaman`),
 }
 
+// happenings are words of the other languages for whom something happened to, and what: a
+// question about them is about what stands beside them.
+var happenings = map[string]map[string]bool{
+	"de": stemsOf("de", `mensch menschen leute person personen tote toten opfer verletzte starb starben gestorben getötet verletzt gewann gewonnen passiert passierte geschah begann endete`),
+	"fr": stemsOf("fr", `gens personne personnes mort morte morts mortes mourir victime victimes blessé blessés tué tués gagné passé arrivé commencé fini`),
+	"es": stemsOf("es", `gente persona personas muerto muertos murió murieron víctima víctimas heridos ganó pasó ocurrió empezó terminó`),
+	"it": stemsOf("it", `gente persona persone morto morti morte morta morirono vittima vittime feriti vinto successo accaduto iniziato finito`),
+	"pt": stemsOf("pt", `gente pessoa pessoas morto mortos morreu morreram vítima vítimas feridos ganhou venceu aconteceu começou terminou`),
+	"ru": stemsOf("ru", `человек люди людей погиб погибло погибли погибших умер умерло умерли жертв раненых пострадало победил выиграл произошло случилось началось закончилось`),
+	"tr": stemsOf("tr", `kişi kişiler insan insanlar ölü öldü yaralı yaralandı kazandı oldu başladı bitti`),
+}
+
 func stemSet(words string) map[string]bool { return stemsOf("en", words) }
 
 // stemsOf is the stems of words of a language.
@@ -249,7 +261,7 @@ func subjectOf(s string, terms []text.Term, language string) string {
 		now = run{}
 	}
 	for i, t := range terms {
-		plain := carriers[language][t.Stem] && !t.Capital
+		plain := (carriers[language][t.Stem] || happenings[language][t.Stem]) && !t.Capital
 		verb := !t.Capital && !t.Number && i > 0 && auxiliary(terms, i, s)
 		if t.Stop || plain || verb {
 			flush()
