@@ -50,7 +50,7 @@ const (
 		|that has nothing to do with it|that's not related|unrelated|irrelevant|that's irrelevant|not relevant|off topic|you missed the point|you missed it|not the one i meant
 		|i meant the other one|no i meant something else|i didn't mean that|i did not ask that|i didn't ask for this|who asked you|i never asked that|you keep saying the same thing
 		|same answer again|you repeat yourself|read my question again|read it again|can you read|did you read my message|did you understand|do you understand english
-		|do you speak english|parlez-vous français|do you speak french|speak german please|in english please|whoops|oopsie|oops my bad|my apologies|i apologize
+		|do you speak english|parlez-vous français|do you speak french|whoops|oopsie|oops my bad|my apologies|i apologize
 		|pardon me|sorry about that|sorry i didn't mean to|sorry, autocorrect|sorry, wrong window|sorry for the spam|ignore my last message|ignore that|disregard that
 		|typo|sorry typo|i mistyped|hi everyone|hello everyone|hey all|hello world|hello friend|hey buddy|hi buddy|hi robot|hello mr bot|hey siri|ok google|alexa
 		|good day|good day to you|top of the morning|rise and shine|gm gm|gm quoth|gn bot|night bot|nite|ttyl bot|happy birthday|happy friday|happy thanksgiving

@@ -7,7 +7,9 @@
 // Which of the readings is meant, a small model tells: a logistic regression on
 // named features (its words, its form, what the grammar found), learned from the
 // lines under testdata (go generate repeats it). Rules come before it where there
-// is no doubt: what is said to others is nothing for the bot.
+// is no doubt: what is said to others is nothing for the bot, and ways of saying that
+// mean one thing are taken for it. A line that holds no command is read once more with
+// the slips in the words of commands put right.
 //
 // The package is pure functions and knows nothing of what is stored.
 package intent
