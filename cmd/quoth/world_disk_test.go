@@ -39,7 +39,7 @@ func TestDiskFaultsOfWork(t *testing.T) {
 				w.pass(6 * time.Hour)
 				do()
 			}
-			w.pass(6 * time.Hour)
+			w.pass(25 * time.Hour) // beyond the longest wait for a feed
 			work.before()
 		}
 		begin()
