@@ -161,8 +161,10 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.calm = true
 	w.poll() // what is there when a feed is added is no news
 	w.calm = false
+	w.connected()
 	w.end()
 	w.running.Wait()
+	w.discord.Shard(0).WaitGone()
 	if err := w.store.Close(); err != nil { // which has all of that synced
 		t.Fatal(err)
 	}
