@@ -56,7 +56,7 @@ func (w *world) settleIn() {
 	group.Promote(boss)
 	w.rooms = append(w.rooms, w.telegramRoom(group, boss, "@"+w.telegram.Bot.Username+" "))
 
-	w.discord = discordtest.New(w.t, discordtest.Config{Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, IdentifyEvery: time.Nanosecond, MaxConcurrency: 16, Heartbeat: time.Second,
+	w.discord = discordtest.New(w.t, discordtest.Config{Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, IdentifyEvery: -1, MaxConcurrency: 16, Heartbeat: time.Second,
 		Limits: discordtest.Limits{Off: true}})
 	guild, u := w.discord.Guild("town"), w.discord.User("member")
 	guild.Join(u, discordtest.ManageChannels)
