@@ -47,6 +47,17 @@ func Render(blocks []bot.Block) (html string, units, entities int) {
 	return p.String(), p.Units, p.Entities
 }
 
+// RenderRich writes blocks as a rich message; ok is false where that does not hold them.
+func RenderRich(blocks []bot.Block) (html string, ok bool) {
+	p, ok := page.Rich(blocks, bot.Calendar{})
+	return p.String(), ok
+}
+
+// Post sends a reply that nobody asked for to a place.
+func (b *Bot) Post(at audience.Place, r bot.Reply) error {
+	return b.post(context.Background(), target{place: at}, session.Sent{Request: bot.Request{Place: at}, Reply: r}, audience.Person{}, "")
+}
+
 // RenderReply writes the first page of a reply as it is read at a time.
 func RenderReply(r bot.Reply, now time.Time) (html string, units, entities int) {
 	p, _ := newView(&session.Shown{Reply: r}, now).page(0)

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -75,11 +76,20 @@ func (b *Bot) insist(ctx context.Context, method string, p botapi.Params, files 
 	if e == nil || method == "editMessageText" { // which may be done twice
 		return b.persist(ctx, method, p, files...)
 	}
+	return once(e, func() (int64, error) { return b.persist(ctx, method, p, files...) })
+}
+
+// once sends the next message of an answer, unless it was sent before the event was begun
+// again; e is nil for what can't be.
+func once(e *chat.Event, send func() (int64, error)) (int64, error) {
+	if e == nil {
+		return send()
+	}
 	n, sent := e.Message()
 	if sent {
 		return 0, nil
 	}
-	id, err := b.persist(ctx, method, p, files...)
+	id, err := send()
 	if err == nil {
 		e.Sent(n)
 	}
@@ -198,22 +208,57 @@ func (b *Bot) postFiles(ctx context.Context, to target, r bot.Reply) error {
 	return nil
 }
 
-// postPage sends the n-th page of a view. One block that is too long for a
-// message goes as a file.
+// postPage sends the n-th page of a view. One block that is too long for a text goes as a
+// rich message, or as a file where Telegram takes none.
 func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, error) {
-	p := to.params()
+	p := to.paramsOf(v, n)
+	if text, ok := v.page(n); ok {
+		text.Write(p, to.previews)
+		return b.insist(ctx, "sendMessage", p)
+	}
+	return once(chat.EventOf(ctx), func() (int64, error) {
+		rich, ok := v.rich(n)
+		if !ok {
+			return b.persistFile(ctx, to, v, n)
+		}
+		rich.Write(p, to.previews)
+		id, err := b.persist(ctx, "sendRichMessage", p)
+		if refusesRich(err) {
+			return b.persistRefused(ctx, to, v, n, err)
+		}
+		return id, err
+	})
+}
+
+// persistRefused sends the n-th page of a view as a file since it was refused as a rich message.
+func (b *Bot) persistRefused(ctx context.Context, to target, v *view, n int, refusal error) (int64, error) {
+	b.log.Info("telegram: rich message refused", "error", refusal)
+	return b.persistFile(ctx, to, v, n)
+}
+
+func (b *Bot) persistFile(ctx context.Context, to target, v *view, n int) (int64, error) {
+	p := to.paramsOf(v, n)
+	p["caption"] = v.calendar.Printer.Say("telegram.as_file")
+	return b.persist(ctx, "sendDocument", p, fileOf("document", replyFile, v.file(n)))
+}
+
+// refusesRich reports whether a call failed since Telegram takes no rich message: a server of
+// one's own may not know them, and a chat may not allow them.
+func refusesRich(err error) bool {
+	var failed failure
+	return errors.As(err, &failed) && failed.Said && (failed.Code == http.StatusBadRequest || failed.Code == http.StatusNotFound) &&
+		failed.MovedTo == 0 && !chat.PlaceRefuses(err)
+}
+
+// paramsOf are the parameters of the n-th page of a view.
+func (t target) paramsOf(v *view, n int) botapi.Params {
+	p := t.params()
 	if v.Reply.Missing != nil {
 		p["reply_markup"] = botapi.Object(map[string]any{"force_reply": true, "selective": true})
 	} else if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
-	text, ok := v.page(n)
-	if !ok {
-		p["caption"] = v.calendar.Printer.Say("telegram.as_file")
-		return b.upload(ctx, "sendDocument", "document", p, replyFile, v.file(n))
-	}
-	text.Write(p, to.previews)
-	return b.insist(ctx, "sendMessage", p)
+	return p
 }
 
 // replyFile is the name of the file that a reply comes as.
@@ -226,7 +271,11 @@ func (b *Bot) document(ctx context.Context, to target, name string, data []byte,
 }
 
 func (b *Bot) upload(ctx context.Context, method, field string, p botapi.Params, name string, data []byte) (int64, error) {
-	return b.insist(ctx, method, p, botapi.File{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}})
+	return b.insist(ctx, method, p, fileOf(field, name, data))
+}
+
+func fileOf(field, name string, data []byte) botapi.File {
+	return botapi.File{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}
 }
 
 // turn shows the n-th page of a view in place of the message that a target edits, or in a
@@ -234,6 +283,9 @@ func (b *Bot) upload(ctx context.Context, method, field string, p botapi.Params,
 func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error) {
 	to.previews = b.previews(ctx, to.place)
 	text, ok := v.page(n)
+	if !ok {
+		text, ok = v.rich(n)
+	}
 	if !ok {
 		return b.postPage(ctx, to, v, n)
 	}
@@ -249,6 +301,8 @@ func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error
 		return to.edits, nil
 	case errors.As(err, &failed) && failed.Says("no text in the message to edit", "message to edit not found", "message can't be edited"):
 		return b.postPage(ctx, to, v, n)
+	case text.Rich && refusesRich(err):
+		return once(chat.EventOf(ctx), func() (int64, error) { return b.persistRefused(ctx, to, v, n, err) })
 	}
 	return 0, err
 }

@@ -3,6 +3,7 @@ package telegram_test
 import (
 	"fmt"
 	"html"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/bot"
+	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
 	"quoth/knowledge"
 )
@@ -45,6 +47,11 @@ func FuzzRender(f *testing.F) {
 		words := bot.Printable(text[:from]) + bot.Printable(text[from:to]) + bot.Printable(text[to:])
 		if quoted == nil || html.UnescapeString(tags.ReplaceAllString(quoted[1], "")) != words {
 			t.Errorf("the quote %q became %s", text, got)
+		}
+		got, exact := telegram.RenderRich(blocks)
+		quoted = regexp.MustCompile(`(?s)<blockquote>(.*)</blockquote>`).FindStringSubmatch(got)
+		if quoted == nil || html.UnescapeString(tags.ReplaceAllString(strings.ReplaceAll(quoted[1], "<br>", "\n"), "")) != words || exact && strings.Contains(words, "  ") {
+			t.Errorf("the quote %q became, in a rich message, %s", text, got)
 		}
 	})
 }
@@ -128,8 +135,9 @@ func TestTimelineIsOneMessage(t *testing.T) {
 	}
 }
 
-// TestBlockThatNoMessageHolds gets it whole, as a file.
-func TestBlockThatNoMessageHolds(t *testing.T) {
+// TestBlockThatNoTextHolds gets it whole, as a rich message in the same place, or as a file
+// where Telegram takes none.
+func TestBlockThatNoTextHolds(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	name := func(n int) string {
 		return fmt.Sprintf("Gazette of town %d ", n) + strings.Repeat("and of the shire", 20)
@@ -141,12 +149,23 @@ func TestBlockThatNoMessageHolds(t *testing.T) {
 	ana := r.server.User("Ana")
 	chat := r.server.Private(ana)
 	ana.Say(chat, "/sources")
-	ana.Press(chat.WaitMessages(1)[0], "Next ›")
-	m := chat.WaitMessages(2)[1]
+	first := chat.WaitMessages(1)[0]
+	ana.Press(first, "Next ›")
+	m := chat.WaitEdit(first)
+	// Three outlets print two articles; of the first twenty, seventeen have one.
+	if n := strings.Count(m.Content(), strings.Repeat("and of the shire", 20)+": 1 article"); m.Rich == nil || n != 17 {
+		t.Errorf("%d towns are in the message:\n%s", n, m.Content())
+	}
+	ana.Press(m, "‹ Before")
+	if m = chat.WaitEdit(m); m.Text != first.Text {
+		t.Errorf("before that stands %q", m.Text)
+	}
+	r.server.Misbehave("editMessageText", 1, telegramtest.Failure(http.StatusBadRequest, "Bad Request: message text is empty")) // a server that knows no rich messages
+	ana.Press(m, "Next ›")
+	m = chat.WaitMessages(2)[1]
 	if m.Caption != "This is too long for a message, so it comes whole, as a file." {
 		t.Errorf("the caption is %q", m.Caption)
 	}
-	// Three outlets print two articles; of the first twenty, seventeen have one.
 	if n := strings.Count(string(m.File), strings.Repeat("and of the shire", 20)+": 1 article"); n != 17 {
 		t.Errorf("%d towns are in the file:\n%s", n, m.File)
 	}

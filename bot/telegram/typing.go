@@ -58,7 +58,7 @@ func (b *Bot) drafts(ctx context.Context, to target) []draft {
 	rich, plain := paramsOf(to.place), paramsOf(to.place)
 	rich["draft_id"], plain["draft_id"] = to.asked.Message, to.asked.Message
 	words := b.engine.Printer(ctx, bot.Request{Place: to.place, Language: to.language}).Say("telegram.searching")
-	rich["rich_message"] = botapi.Object(map[string]string{"html": "<tg-thinking>" + html.EscapeString(words) + "</tg-thinking>"})
+	rich["rich_message"] = botapi.Object(botapi.RichMessage{HTML: "<tg-thinking>" + html.EscapeString(words) + "</tg-thinking>"})
 	plain["text"] = "" // which Telegram shows as thinking
 	return []draft{{"sendRichMessageDraft", rich}, {"sendMessageDraft", plain}}
 }

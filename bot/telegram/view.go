@@ -32,11 +32,15 @@ func newView(shown *session.Shown, now time.Time, foot ...bot.Block) *view {
 }
 
 // page renders the n-th page, the last one when there are fewer; ok is false when it
-// makes no message.
+// makes no text.
 func (v *view) page(n int) (p *page.Page, ok bool) {
 	p = page.Render(v.blocks(n), v.calendar)
 	return p, p.Units > 0 && p.Within(page.MaxText)
 }
+
+// rich renders the n-th page that makes no text; ok is false when it makes no rich message
+// either.
+func (v *view) rich(n int) (p *page.Page, ok bool) { return page.Rich(v.blocks(n), v.calendar) }
 
 // file is the n-th page as plain text, for what makes no message.
 func (v *view) file(n int) []byte { return []byte(page.Plain(v.blocks(n), v.calendar)) }

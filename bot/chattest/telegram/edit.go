@@ -68,21 +68,27 @@ func (c *call) edit(change func(*Message) error) (any, error) {
 func same(a, b Message) bool {
 	return a.Text == b.Text && a.Caption == b.Caption && a.Preview == b.Preview &&
 		slices.Equal(a.Entities, b.Entities) && slices.Equal(a.Captions, b.Captions) &&
-		slices.Equal(a.File, b.File) && reflect.DeepEqual(a.Keyboard, b.Keyboard)
+		slices.Equal(a.File, b.File) && reflect.DeepEqual(a.Keyboard, b.Keyboard) && reflect.DeepEqual(a.Rich, b.Rich)
 }
 
 func (c *call) editMessageText() (any, error) {
 	return c.edit(func(m *Message) error {
-		if m.Text == "" {
+		switch {
+		case m.Text == "" && m.Rich == nil:
 			return bad("there is no text in the message to edit")
+		case c.has("text") && c.has("rich_message"):
+			return bad("message can have either text or rich content")
+		case c.has("rich_message"):
+			return c.rich(m)
 		}
+		m.Rich = nil
 		return c.text(m)
 	})
 }
 
 func (c *call) editMessageCaption() (any, error) {
 	return c.edit(func(m *Message) error {
-		if m.Text != "" {
+		if m.Text != "" || m.Rich != nil {
 			return bad("there is no caption in the message to edit")
 		}
 		return c.caption(m)
@@ -108,7 +114,7 @@ func (c *call) editMessageMedia() (any, error) {
 		if m.inlineID != "" && c.s.files[media.Media].data == nil {
 			return bad("can't upload a new file to an inline message")
 		}
-		m.Text, m.Entities, m.Photo, m.Document, m.Preview = "", nil, nil, nil, false
+		m.Text, m.Entities, m.Rich, m.Photo, m.Document, m.Preview = "", nil, nil, nil, nil, false
 		var err error
 		switch media.Type {
 		case "photo":

@@ -236,6 +236,7 @@ var handlers = map[string]func(*call) (any, error){
 	"senddocument":           (*call).sendDocument,
 	"sendchataction":         (*call).sendChatAction,
 	"sendmessagedraft":       (*call).sendMessageDraft,
+	"sendrichmessage":        (*call).sendRichMessage,
 	"sendrichmessagedraft":   (*call).sendRichMessageDraft,
 	"editmessagetext":        (*call).editMessageText,
 	"editmessagecaption":     (*call).editMessageCaption,

@@ -98,6 +98,7 @@ type Message struct {
 	EditDate    int64        `json:"edit_date,omitempty"`
 	Text        string       `json:"text,omitempty"`
 	Entities    []Entity     `json:"entities,omitempty"`
+	Rich        *Rich        `json:"rich_message,omitempty"`
 	Photo       []Photo      `json:"photo,omitempty"`
 	Document    *Document    `json:"document,omitempty"`
 	Voice       *Voice       `json:"voice,omitempty"`
@@ -141,19 +142,30 @@ type Origin struct {
 	MessageID int    `json:"message_id,omitempty"`
 }
 
-// Content is the text of a message, or the caption of its picture.
+// Content is the words of a message: its text, its rich text, or the caption of its picture.
 func (m Message) Content() string {
-	if m.Text != "" {
+	switch {
+	case m.Text != "":
 		return m.Text
+	case m.Rich != nil:
+		return m.Rich.Words
 	}
 	return m.Caption
+}
+
+// marks are the entities of the content.
+func (m Message) marks() []Entity {
+	if m.Rich != nil {
+		return m.Rich.Marks
+	}
+	return append(m.Entities[:len(m.Entities):len(m.Entities)], m.Captions...)
 }
 
 // Marked returns the parts of the content that have an entity of the type: all
 // the bold parts, all the quotes.
 func (m Message) Marked(kind string) []string {
 	var parts []string
-	for _, e := range append(m.Entities[:len(m.Entities):len(m.Entities)], m.Captions...) {
+	for _, e := range m.marks() {
 		if e.Type == kind {
 			parts = append(parts, slice16(m.Content(), e.Offset, e.Length))
 		}
@@ -164,7 +176,7 @@ func (m Message) Marked(kind string) []string {
 // Links returns where the links in the content lead.
 func (m Message) Links() []string {
 	var links []string
-	for _, e := range append(m.Entities[:len(m.Entities):len(m.Entities)], m.Captions...) {
+	for _, e := range m.marks() {
 		if e.URL != "" {
 			links = append(links, e.URL)
 		}

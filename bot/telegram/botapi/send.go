@@ -41,6 +41,12 @@ type InlineContent struct {
 	Preview Preview `json:"link_preview_options"`
 }
 
+// RichMessage is the content of a rich message (Bot API, InputRichMessage).
+type RichMessage struct {
+	HTML  string `json:"html"`
+	Still bool   `json:"skip_entity_detection,omitempty"` // nothing is made of names, commands and addresses in its words
+}
+
 // Preview says whether a preview of a link is shown below a text, and how.
 type Preview struct {
 	Off   bool   `json:"is_disabled"`

@@ -14,6 +14,12 @@ import (
 // that are not the bot's own, so that is set as code, which shows it as it is.
 type Page struct {
 	Plain bool
+	// Rich is HTML for a rich message (Bot API, "Rich HTML style"), of whose words Telegram
+	// makes nothing when it is asked to.
+	Rich bool
+	// Collapsed is set when words of a rich message would not be shown as they are: as
+	// everywhere in HTML, several spaces are one.
+	Collapsed bool
 	// Typed is a command that is to be typed wherever it stands, since it can't be taken
 	// back; "" for none.
 	Typed    string
@@ -35,7 +41,12 @@ func (p *Page) Text(s string) {
 		p.b.WriteString(s)
 		return
 	}
-	p.b.WriteString(html.EscapeString(s))
+	s = html.EscapeString(s)
+	if p.Rich {
+		p.Collapsed = p.Collapsed || strings.Contains(s, "  ")
+		s = strings.ReplaceAll(s, "\n", "<br>")
+	}
+	p.b.WriteString(s)
 }
 
 // Tag writes what f writes within a tag.
@@ -48,6 +59,17 @@ func (p *Page) Tag(name, attributes string, f func()) {
 	p.b.WriteString("<" + name + attributes + ">")
 	f()
 	p.b.WriteString("</" + name + ">")
+}
+
+// Details writes, in a rich message, what f writes behind a summary, which alone is shown
+// until it is tapped.
+func (p *Page) Details(summary, f func()) {
+	p.Entities += 2
+	p.b.WriteString("<details><summary>")
+	summary()
+	p.b.WriteString("</summary>")
+	f()
+	p.b.WriteString("</details>")
 }
 
 // Link writes words that are not the bot's own, and open an address; the words
@@ -100,6 +122,9 @@ func (p *Page) still(s, tag string, start, end int, parts []Live) {
 		write(from, min(to, start), "")
 		write(max(from, start), min(to, end), tag)
 		write(max(from, end), to, "")
+	}
+	if p.Rich {
+		parts = nil
 	}
 	at := 0
 	for _, l := range parts {

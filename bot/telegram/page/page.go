@@ -63,9 +63,13 @@ func Plain(blocks []bot.Block, c bot.Calendar) string {
 // Within reports whether a page fits into so many units.
 func (p *Page) Within(units int) bool { return p.Units <= units && p.Entities <= maxEntities }
 
-// Write sets the parameters of a text. A preview is small, and of its first link: Telegram
-// makes none small whose address is not given.
+// Write sets the parameters of a text, or of a rich message. A preview is small, and of the
+// first link: Telegram makes none small whose address is not given. A rich message has none.
 func (p *Page) Write(to botapi.Params, previews bool) {
+	if p.Rich {
+		to["rich_message"] = botapi.Object(botapi.RichMessage{HTML: p.String(), Still: true})
+		return
+	}
 	to["text"] = p.String()
 	to["parse_mode"] = "HTML"
 	to["link_preview_options"] = botapi.Object(p.preview(previews))
@@ -127,12 +131,17 @@ func (p *Page) quote(q bot.Quote) {
 			p.Text("\n")
 		}
 		if piece.Context {
-			p.Tag("i", "", func() { p.Text("“"); p.piece(piece); p.Text("”") })
+			p.context(piece)
 			continue
 		}
 		p.Tag("blockquote", fold, func() { p.piece(piece) })
 	}
 	p.remarks(q)
+}
+
+// context writes words that a quote leans on.
+func (p *Page) context(piece bot.Piece) {
+	p.Tag("i", "", func() { p.Text("“"); p.piece(piece); p.Text("”") })
 }
 
 // piece writes words of an article, those that answer in bold.
@@ -148,12 +157,16 @@ func (p *Page) piece(piece bot.Piece) {
 func (p *Page) remarks(q bot.Quote) {
 	for _, r := range p.titles.Remarks(q) {
 		p.Text("\n")
-		if r.Also {
-			p.Foreign(r.Text, "", 0, 0)
-		} else {
-			p.Tag("i", "", func() { p.Foreign(r.Text, "", 0, 0) })
-		}
+		p.remark(r)
 	}
+}
+
+func (p *Page) remark(r layout.Remark) {
+	if r.Also {
+		p.Foreign(r.Text, "", 0, 0)
+		return
+	}
+	p.Tag("i", "", func() { p.Foreign(r.Text, "", 0, 0) })
 }
 
 // headline writes a title: alone above its quotes, or else with its outlet and date, as
