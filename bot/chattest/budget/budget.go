@@ -45,7 +45,7 @@ func Samples(t testing.TB) []Sample {
 	return append(all, people(t, 3, 3))
 }
 
-// Thousands is some of the real questions over two hundred real articles, or over more
+// Thousands is some of the real questions over a few dozen real articles, or over more
 // than two thousand with LONG_TESTS. It skips the test where they are not there, or time is
 // short.
 func Thousands(t testing.TB) Sample {
@@ -56,7 +56,7 @@ func Thousands(t testing.TB) Sample {
 	if _, err := os.Stat(shared); err != nil {
 		t.Skip("shared data absent: ../shared/eval/data/people")
 	}
-	every, articles, least := 64, 20, 200
+	every, articles, least := 64, 100, 40
 	if os.Getenv("LONG_TESTS") != "" {
 		every, articles, least = 16, 2, 2000
 	}
