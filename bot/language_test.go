@@ -96,11 +96,11 @@ func TestChosenLanguage(t *testing.T) {
 		{"/settings", "pt-BR", "Idioma: o do seu aplicativo"},
 		{"/settings language:choose", "ru", "На каком языке говорить?"},
 		{"/settings language:Klingon", "ru", "Языка «Klingon» я не знаю. Мои языки: English, Deutsch, Français, Español, Italiano, Português, Русский, Türkçe."},
-		{"/settings language:deutsch", "ru", "Sprache: Deutsch"},
+		{"/settings language:deutsch", "ru", "Ab jetzt spreche ich Deutsch."},
 		{"/privacy", "ru", "Was über dich gespeichert ist"},
 		{"hola", "ru", "Hallo! Frag mich"},
-		{"/settings language:French", "ru", "Langue : Français"},
-		{"/settings language:auto", "ru", "Язык: как в вашем приложении"},
+		{"/settings language:French", "ru", "Je parle français désormais."},
+		{"/settings language:auto", "ru", "Теперь я говорю по-русски."},
 		{"hola", "ru", "¡Hola! Pregúntame"},
 	} {
 		if got := said(ask(c.line, c.platform)); !strings.Contains(got, c.want) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -46,21 +45,22 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if t := r.Args["threads"]; t != "" {
 		s.Threads = t == "true"
 	}
-	if names := r.Args["outlets"]; names != "" {
-		if s.Outlets, err = chosen(ctx, names, e.sourceNames, "store.no_source"); err != nil {
+	selections, err := e.selections(ctx, &r, &s)
+	if err != nil {
+		return Reply{}, err
+	}
+	var choosing *selection // whose buttons are shown
+	at := -1
+	for i := range selections {
+		wanted := r.Args[selections[i].option]
+		if wanted == "" {
+			continue
+		}
+		if at, err = selections[i].change(wanted); err != nil {
 			return Reply{}, err
 		}
-	}
-	if names := r.Args["feeds"]; names != "" {
-		if s.Feeds, err = chosen(ctx, names, e.feedNames, "store.no_feed"); err != nil {
-			return Reply{}, err
-		}
-	}
-	wanted := strings.TrimSpace(r.Args["languages"])
-	choosing := wanted == choose || strings.HasPrefix(wanted, addsLanguage) || strings.HasPrefix(wanted, dropsLanguage)
-	if wanted != "" && wanted != choose {
-		if s.Languages, err = newsLanguages(s.Languages, wanted); err != nil {
-			return Reply{}, err
+		if at >= 0 {
+			choosing = &selections[i]
 		}
 	}
 	if s != before {
@@ -72,10 +72,17 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 	}
 	r.voice = &voice{Printer: text.For(s.Language, r.Language), chosen: s.Language != ""}
-	if choosing {
-		reply := r.chooseLanguages(s)
+	switch {
+	case choosing != nil:
+		reply := r.choose(*choosing, at)
 		reply.Looked = s == before
 		return reply, nil
+	case r.Args["language"] != "" && len(r.Args) == 1:
+		return Reply{
+			Blocks:   []Block{Text{r.say("settings.speaks")}},
+			Actions:  []Action{{r.say("settings.heading"), "settings", nil}},
+			Language: r.printer().Language(), Looked: s == before,
+		}, nil
 	}
 	language := r.say("settings.language_auto")
 	if s.Language != "" {
@@ -115,53 +122,24 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	return Reply{
 		Blocks:   blocks,
-		Actions:  r.settingsActions(s),
+		Actions:  r.settingsActions(s, selections),
 		Language: r.printer().Language(),
 		Zone:     s.TimeZone,
 		Looked:   s == before,
 	}, nil
 }
 
-// allNews is what takes the choice of outlets, of feeds or of languages back.
-const allNews = "all"
-
-// chosen reads names, with commas between them, as settings keep them; one that is not stored
-// is refused with a sentence. A name may have commas itself.
-func chosen(ctx context.Context, names string, stored func(context.Context) ([]string, error), unknown text.Key) (string, error) {
-	if strings.EqualFold(strings.TrimSpace(names), allNews) {
-		return "", nil
-	}
-	all, err := stored(ctx)
-	if err != nil {
-		return "", err
-	}
-	var chosen []string
-	for pieces := strings.Split(names, ","); len(pieces) > 0; {
-		n, i := len(pieces), -1
-		for ; n > 0 && i < 0; n-- {
-			name := strings.TrimSpace(strings.Join(pieces[:n], ","))
-			i = slices.IndexFunc(all, func(s string) bool { return sameName(s, name) })
-		}
-		if i < 0 {
-			return "", Refuse(unknown, "source", clip(strings.TrimSpace(pieces[0]), 60))
-		}
-		if pieces = pieces[n+1:]; !slices.Contains(chosen, all[i]) {
-			chosen = append(chosen, all[i])
-		}
-	}
-	return strings.Join(chosen, "\n"), nil
-}
-
-// lines are those of a text; none of an empty one.
-func lines(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == '\n' })
-}
-
 // usualQuiet are the quiet hours that a button sets.
 const usualQuiet = "22:00-07:00"
 
-// settingsActions turn over what can be turned over.
-func (r *Request) settingsActions(s audience.Settings) []Action {
+// settingsActions turn over what can be turned over, and choose.
+func (r *Request) settingsActions(s audience.Settings, of []selection) []Action {
+	actions := []Action{{r.say("label.language"), "settings", Args{"language": choose}}}
+	for _, selection := range of {
+		if len(selection.names) > 0 {
+			actions = append(actions, Action{r.say(selection.button), "settings", Args{selection.option: choose}})
+		}
+	}
 	quiet := Action{r.say("label.quiet"), "settings", Args{"quiet": usualQuiet}}
 	if s.QuietFrom != s.QuietUntil {
 		quiet = Action{r.say("label.no_quiet"), "settings", Args{"quiet": "off"}}
@@ -170,57 +148,7 @@ func (r *Request) settingsActions(s audience.Settings) []Action {
 	if s.Previews {
 		previews = Action{r.say("label.no_previews"), "settings", Args{"previews": "false"}}
 	}
-	return []Action{{r.say("label.language"), "settings", Args{"language": choose}}, {r.say("label.languages"), "settings", Args{"languages": choose}}, quiet, previews}
-}
-
-// What the option languages takes before a language, for a button.
-const (
-	addsLanguage  = "+"
-	dropsLanguage = "-"
-)
-
-// newsLanguages reads names of languages, with commas between them, as settings keep them;
-// was is what they keep so far.
-func newsLanguages(was, names string) (string, error) {
-	if strings.EqualFold(names, allNews) {
-		return "", nil
-	}
-	var chosen []string
-	named := strings.TrimPrefix(names, addsLanguage)
-	dropped := strings.HasPrefix(names, dropsLanguage)
-	if named != names || dropped {
-		chosen, named = lines(was), strings.TrimPrefix(named, dropsLanguage)
-	}
-	for name := range strings.SplitSeq(named, ",") {
-		name = strings.TrimSpace(name)
-		code := text.LanguageNamed(name)
-		switch {
-		case code == "":
-			return "", Refuse("settings.unread_language", "language", clip(name, 60), "languages", strings.Join(languages(), ", "))
-		case dropped:
-			chosen = slices.DeleteFunc(chosen, func(c string) bool { return c == code })
-		case !slices.Contains(chosen, code):
-			chosen = append(chosen, code)
-		}
-	}
-	return strings.Join(chosen, "\n"), nil
-}
-
-// chooseLanguages offers the languages of the news that is asked over; those that are
-// chosen are ticked.
-func (r *Request) chooseLanguages(s audience.Settings) Reply {
-	reply := Reply{Blocks: []Block{Text{r.say("settings.choose_languages")}}}
-	for _, code := range text.Languages() {
-		label, press := r.printer().Named(code), addsLanguage
-		if slices.Contains(lines(s.Languages), code) {
-			label, press = "✓ "+label, dropsLanguage
-		}
-		reply.Actions = append(reply.Actions, Action{label, "settings", Args{"languages": press + code}})
-	}
-	if s.Languages != "" {
-		reply.Actions = append(reply.Actions, Action{r.say("label.all_languages"), "settings", Args{"languages": allNews}})
-	}
-	return reply
+	return append(actions, quiet, previews)
 }
 
 // named are the names of languages in that of the request.

@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,25 +145,101 @@ func TestLanguagesOfPlace(t *testing.T) {
 			t.Errorf("%s says %s, want %q and not %q", c.line, got, c.want, c.not)
 		}
 	}
-	press := func(reply bot.Reply, label string) bot.Reply {
-		t.Helper()
-		for _, a := range reply.Actions {
-			if a.Label == label {
-				return k.converse(t, bot.Request{Person: somebody, Place: home, Private: true, Command: a.Command, Args: a.Args}, "")
-			}
-		}
-		t.Fatalf("there is no button %q but %+v", label, reply.Actions)
-		return bot.Reply{}
-	}
-	reply := press(press(press(k.say(t, "/settings"), "News languages"), "German"), "French")
-	if got := words(press(press(reply, "✓ German"), "✓ French")); !strings.Contains(got, "In which languages") {
+	reply := k.press(t, k.press(t, k.press(t, k.say(t, "/settings"), "News languages"), "German"), "French")
+	if got := words(k.press(t, k.press(t, reply, "✓ German"), "✓ French")); !strings.Contains(got, "In which languages") {
 		t.Errorf("the keyboard ends with %s", got)
 	}
-	press(reply, "Turkish")
+	k.press(t, reply, "Turkish")
 	if got := words(k.say(t, "/settings")); !strings.Contains(got, "News in: Turkish") {
 		t.Errorf("after the presses it says %s", got)
 	}
-	if got := words(press(press(k.say(t, "/settings"), "News languages"), "All languages")); !strings.Contains(got, "News in: all languages") {
+	if got := words(k.press(t, k.press(t, k.say(t, "/settings"), "News languages"), "All languages")); !strings.Contains(got, "News in: all languages") {
 		t.Errorf("taking it back says %s", got)
+	}
+}
+
+// press answers a press on a button of a reply.
+func (k *talk) press(t *testing.T, reply bot.Reply, label string) bot.Reply {
+	t.Helper()
+	for _, a := range reply.Actions {
+		if a.Label == label {
+			return k.converse(t, bot.Request{Person: somebody, Place: home, Private: true, Command: a.Command, Args: a.Args}, "")
+		}
+	}
+	t.Fatalf("there is no button %q but %+v", label, reply.Actions)
+	return bot.Reply{}
+}
+
+// labels are those of the buttons of a reply.
+func labels(reply bot.Reply) string {
+	var all []string
+	for _, a := range reply.Actions {
+		all = append(all, a.Label)
+	}
+	return strings.Join(all, " | ")
+}
+
+// TestChooseOutlets chooses the outlets of a place by its buttons, page by page.
+func TestChooseOutlets(t *testing.T) {
+	articles := slices.Clone(ferry)
+	for i := range 10 {
+		articles = append(articles, knowledge.Article{URL: fmt.Sprint("https://more.example/", i), Title: "Bridge", Source: fmt.Sprintf("Paper, %02d", i), Language: "en", Text: fmt.Sprintf("The bridge number %d is open.", i)})
+	}
+	articles = append(articles, knowledge.Article{URL: "https://post.example/second", Title: "Harbour", Source: "Harbour Post", Language: "en", Text: "The harbour is open."})
+	k := start(t, articles...)
+	first := k.press(t, k.say(t, "/settings"), "Sources")
+	if got := labels(first); !strings.HasPrefix(got, "Harbour Post | ") || !strings.HasSuffix(got, " | Next ›") || len(first.Actions) != 11 {
+		t.Errorf("the buttons are %s", got)
+	}
+	second := k.press(t, first, "Next ›")
+	if got := labels(second); got != "Paper, 08 | Paper, 09 | ‹ Before" {
+		t.Errorf("the buttons of the second page are %s", got)
+	}
+	ticked := k.press(t, second, "Paper, 09")
+	if got := labels(ticked); got != "Paper, 08 | ✓ Paper, 09 | ‹ Before | All outlets" {
+		t.Errorf("after a press the buttons are %s", got)
+	}
+	k.press(t, k.press(t, ticked, "‹ Before"), "Gazette")
+	if got := words(k.say(t, "/settings")); !strings.Contains(got, "Asked over: Paper, 09, Gazette") {
+		t.Errorf("after the presses it says %s", got)
+	}
+	if got := labels(k.press(t, ticked, "✓ Paper, 09")); got != "Paper, 08 | Paper, 09 | ‹ Before | All outlets" {
+		t.Errorf("after another press the buttons are %s", got)
+	}
+	if got := words(k.press(t, ticked, "All outlets")); !strings.Contains(got, "Asked over: all outlets") {
+		t.Errorf("taking it back says %s", got)
+	}
+}
+
+// TestChooseFeeds chooses the feeds of a place by its buttons: those that brought the most
+// come first, and none that is for another place.
+func TestChooseFeeds(t *testing.T) {
+	k := start(t, ferry...)
+	if got := labels(k.say(t, "/settings")); strings.Contains(got, "Feeds") {
+		t.Errorf("without feeds the buttons are %s", got)
+	}
+	addFeed(t, k, knowledge.Feed{Title: "Bridges, roads"}, ferry[1].URL)
+	addFeed(t, k, knowledge.Feed{Title: "The coast"}, ferry[0].URL)
+	coast, err := k.store.Feed(t.Context(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coast.Articles = 5
+	if err := k.store.UpdateFeed(t.Context(), coast); err != nil {
+		t.Fatal(err)
+	}
+	addFeed(t, k, knowledge.Feed{Title: "Insiders", FeedSettings: knowledge.FeedSettings{For: knowledge.ChatAudience("test", "elsewhere")}}, ferry[0].URL)
+	all := k.press(t, k.say(t, "/settings"), "Feeds")
+	if got := labels(all); got != "The coast | Bridges, roads" {
+		t.Errorf("the buttons are %s", got)
+	}
+	if got := labels(k.press(t, all, "Bridges, roads")); got != "The coast | ✓ Bridges, roads | All feeds" {
+		t.Errorf("after a press the buttons are %s", got)
+	}
+	if got := words(k.say(t, "/settings feeds:+Insiders")); !strings.Contains(got, "No feed called") {
+		t.Errorf("the feed of another place is %s", got)
+	}
+	if got := words(k.say(t, "/settings")); !strings.Contains(got, "Feeds: Bridges, roads") {
+		t.Errorf("after the press it says %s", got)
 	}
 }

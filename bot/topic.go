@@ -163,9 +163,10 @@ func (e *Engine) offerNear(ctx context.Context, r Request, c *Command, o Option,
 }
 
 // feedNames are the names of the feeds whose articles who asks may read, each once, those
-// of the feeds that were added first first.
+// of the feeds that brought the most first.
 func (e *Engine) feedNames(ctx context.Context) ([]string, error) {
 	feeds, err := e.store.Feeds(ctx)
+	slices.SortStableFunc(feeds, func(a, b knowledge.Feed) int { return b.Articles - a.Articles })
 	var names []string
 	for _, f := range feeds {
 		if name := f.Name(); f.For.ReadIn(ctx) && !slices.Contains(names, name) {
