@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +43,9 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return looked(e.listAlerts(ctx, r))
 	}
 	if what != "edit" && r.Args["topic"] != "" { // named by its words
+		r.Args = maps.Clone(r.Args)
 		r.Args["number"] += " " + r.Args["topic"]
+		delete(r.Args, "topic")
 	}
 	if what != "test" && what != "show" {
 		if err := e.permit(ctx, &Command{Access: Manager}, r); err != nil {
@@ -50,7 +53,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 	}
 	if what == "remove" {
-		r.Args = Args{"topic": r.Args["number"]}
+		r.Command, r.Args = "unfollow", Args{"topic": r.Args["number"]}
 		return handleUnfollow(ctx, e, r)
 	}
 	if what == "resume" {
@@ -65,7 +68,7 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			return e.resumeAll(ctx, r, here)
 		}
 	}
-	s, err := e.chosen(ctx, r, r.Args["number"])
+	s, err := e.chosen(ctx, r, "number")
 	if err != nil {
 		return Reply{}, err
 	}
@@ -261,8 +264,7 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 	for i, s := range here {
 		lines = append(lines, fmt.Sprintf("%d. %s: %s", i+1, s.Topic, r.state(s, settings)))
 		if i < listedButtons {
-			label := clip(fmt.Sprintf("%d. %s", i+1, s.Topic), maxActionLabel)
-			reply.Actions = append(reply.Actions, Action{label, "alerts", Args{"what": "show", "number": Reference(s)}})
+			reply.Actions = append(reply.Actions, Action{listedLabel(i, s), "alerts", Args{"what": "show", "number": Reference(s)}})
 		}
 	}
 	for part := range slices.Chunk(lines, 20) { // a page is cut between them

@@ -270,7 +270,9 @@ func (e *Engine) explain(ctx context.Context, r Request, err error) Reply {
 	var p plain
 	switch {
 	case errors.As(err, &p):
-		return r.sorry(p.key, p.args...)
+		reply := r.sorry(p.key, p.args...)
+		reply.Actions = p.offer
+		return reply
 	case errors.Is(err, ErrBusy):
 		e.log.Warn("bot: request shed", "command", r.Command)
 		return r.sorry("error.busy")

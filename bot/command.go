@@ -326,8 +326,9 @@ func (o *Option) check(value string) (string, error) {
 
 // plain is an error that people may read, in their language.
 type plain struct {
-	key  text.Key
-	args []any
+	key   text.Key
+	args  []any
+	offer []Action // to press instead
 }
 
 func (p plain) Error() string { return text.Printer{}.Say(p.key, p.args...) }
@@ -335,7 +336,7 @@ func (p plain) Error() string { return text.Printer{}.Say(p.key, p.args...) }
 // Refuse returns an error that people may read: a sentence with its arguments (see
 // text.Printer.Say). An adapter returns one where it can't find out whether somebody may
 // do something.
-func Refuse(key text.Key, args ...any) error { return plain{key, args} }
+func Refuse(key text.Key, args ...any) error { return plain{key: key, args: args} }
 
 // Refused reports whether an error is one that people read and can put otherwise.
 func Refused(err error) bool {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -227,9 +228,10 @@ func Reference(s audience.Subscription) string {
 	return referencePrefix + strconv.FormatInt(s.ID, 10)
 }
 
-// chosen returns the subscription of this place that is meant by a number or a
-// topic; with one subscription alone nothing need be said.
-func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.Subscription, error) {
+// chosen returns the subscription of this place that an option of the command means by a
+// number or a topic; with one subscription alone nothing need be said. Where it may be
+// several, the error offers them.
+func (e *Engine) chosen(ctx context.Context, r Request, option string) (audience.Subscription, error) {
 	here, err := e.store.SubscriptionsAt(ctx, r.Place)
 	if err != nil {
 		return audience.Subscription{}, err
@@ -237,7 +239,7 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.S
 	if len(here) == 0 {
 		return audience.Subscription{}, Refuse("alerts.none")
 	}
-	what = strings.TrimPrefix(strings.TrimSpace(what), "#")
+	what := strings.TrimPrefix(strings.TrimSpace(r.Args[option]), "#")
 	if what == "" && len(here) == 1 {
 		return here[0], nil
 	}
@@ -246,13 +248,31 @@ func (e *Engine) chosen(ctx context.Context, r Request, what string) (audience.S
 			return s, nil
 		}
 	}
-	if near := about(here, what); len(near) == 1 {
+	near := about(here, what)
+	switch {
+	case len(near) == 1:
 		return near[0], nil
+	case what == "":
+		near = here
+	case len(near) == 0:
+		return audience.Subscription{}, Refuse("alerts.no_such", "topic", clip(what, 60))
 	}
-	if what == "" {
-		return audience.Subscription{}, Refuse("alerts.which")
+	which := plain{key: "alerts.which"}
+	for _, s := range near[:min(len(near), listedButtons)] {
+		args := maps.Clone(r.Args)
+		if args == nil {
+			args = Args{}
+		}
+		args[option] = Reference(s)
+		n := slices.IndexFunc(here, func(h audience.Subscription) bool { return h.ID == s.ID })
+		which.offer = append(which.offer, Action{listedLabel(n, s), r.Command, args})
 	}
-	return audience.Subscription{}, Refuse("alerts.no_such", "topic", clip(what, 60))
+	return audience.Subscription{}, which
+}
+
+// listedLabel is that of the button of the n-th subscription of a place.
+func listedLabel(n int, s audience.Subscription) string {
+	return clip(fmt.Sprintf("%d. %s", n+1, s.Topic), maxActionLabel)
 }
 
 // about returns the subscriptions whose topic holds all of some words, or whose words
@@ -274,7 +294,7 @@ func about(subs []audience.Subscription, words string) []audience.Subscription {
 
 // handleUnfollow ends a subscription of the place.
 func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
-	s, err := e.chosen(ctx, r, r.Args["topic"])
+	s, err := e.chosen(ctx, r, "topic")
 	if err != nil {
 		return Reply{}, err
 	}

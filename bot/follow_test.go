@@ -48,7 +48,7 @@ func TestFollow(t *testing.T) {
 		{`/follow "cease fire" -drill source:"Harbour Post" at:7:30`, `Following “\"cease fire\" -drill source:\"Harbour Post\"” here, daily at 07:30 (UTC).`},
 		{"/settings timezone:Europe/Berlin", "Time zone: Europe/Berlin (it is 14:00 there)"},
 		{"/alerts", "2. \\\"cease fire\\\" -drill source:\\\"Harbour Post\\\": daily at 07:30 (Europe/Berlin)"},
-		{"/alerts pause", "Several topics are followed here: say which by its number."},
+		{"/alerts pause", "Several topics are followed here. Which one?"},
 		{"/alerts pause 9", "“9” is not followed here."},
 		{"/alerts pause #1", "“Ferry” is paused."},
 		{"/follow ferry", "“Ferry” is followed here already, hourly, and paused: /alerts resume goes on."},
@@ -72,6 +72,30 @@ func TestFollow(t *testing.T) {
 		{"/alerts remove", "is not followed here any more."}, // the only one that is left
 		{"/unfollow ferry", "Nothing is followed here."},
 	})
+}
+
+// TestUnfollowByButton ends what is followed by a button, where several are or are meant.
+func TestUnfollowByButton(t *testing.T) {
+	k := start(t, ferry...)
+	for _, topic := range []string{"ferry strike", "bridge", "ferry crews"} {
+		k.say(t, "/follow "+topic)
+	}
+	if got := labels(k.say(t, "/unfollow ferry")); got != "1. ferry strike | 3. ferry crews" {
+		t.Errorf("of ferries the buttons are %s", got)
+	}
+	which := k.say(t, "/unfollow")
+	if got := labels(which); got != "1. ferry strike | 2. bridge | 3. ferry crews" {
+		t.Errorf("the buttons are %s", got)
+	}
+	if got := words(k.press(t, which, "2. bridge")); !strings.Contains(got, "“bridge” is not followed here any more.") {
+		t.Errorf("a press says %s", got)
+	}
+	if got := words(k.press(t, k.say(t, "/alerts pause"), "2. ferry crews")); !strings.Contains(got, "“ferry crews” is paused.") {
+		t.Errorf("a press says %s", got)
+	}
+	if got := words(k.press(t, k.say(t, "/alerts remove ferry"), "1. ferry strike")); !strings.Contains(got, "“ferry strike” is not followed here any more.") {
+		t.Errorf("a press says %s", got)
+	}
 }
 
 // TestFollowElsewhere follows from another place what is paused where the alerts come: that it
