@@ -88,7 +88,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
-	report, err := c.store(ctx, in, files, func(n int) { bar.Add(n) })
+	report, err := c.store(ctx, in, files, func(n int) { advance(bar, n) })
 	if err != nil { // the program did not end over what is not stored
 		err = errors.Join(err, p.guard.End(context.WithoutCancel(ctx), c.begun...))
 	}
@@ -259,8 +259,16 @@ func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
 			total += info.Size()
 		}
 	}
-	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
-		progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(false),
+		progressbar.OptionSetElapsedTime(true), progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	bar.RenderBlank() // its clock starts here, not with the first batch that is stored
 	return bar
+}
+
+// advance moves the bar on and says how long the rest takes at the speed so far: the library's
+// own prediction is of the last moments, and 0 s before anything is stored.
+func advance(bar *progressbar.ProgressBar, bytes int) {
+	bar.Add(bytes)
+	left := time.Duration(bar.State().SecondsLeft * float64(time.Second)).Round(time.Second)
+	bar.Describe(fmt.Sprintf("adding, %s left", left))
 }
