@@ -70,6 +70,9 @@ func (p *Program) exists() error {
 type checkCommand struct {
 	JSON bool `name:"json" help:"Print JSON Lines, one finding a line."`
 	Full bool `help:"Read every stored article and check that it is what was taken in."`
+
+	Health bool   `help:"Look only whether the bot can answer, as a container's health check does: at the pages of the running one where it serves any, else at the database."`
+	Web    string `env:"QUOTH_WEB" help:"The address of the pages that --health looks at." placeholder:"ADDRESS"`
 }
 
 // finding is one thing that check looked at.
@@ -103,7 +106,11 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		_, err := fmt.Fprintln(out, line)
 		return err
 	}
-	for _, look := range []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkPermissions, c.database} {
+	looks := []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkPermissions, c.database}
+	if c.Health {
+		looks = []func(context.Context, *Program) []finding{c.health}
+	}
+	for _, look := range looks {
 		for _, f := range look(ctx, p) {
 			if err := say(f); err != nil {
 				return err
