@@ -1,6 +1,6 @@
 # What is done often. .ci/run is what a change has to pass.
 
-.PHONY: build run short test lint fuzz bench screens generate ci
+.PHONY: build run short test lint fuzz bench screens generate packages ci
 
 build: ## the program, without cgo
 	CGO_ENABLED=0 go build -o quoth ./cmd/quoth
@@ -30,6 +30,9 @@ screens: ## the pages in Chromium
 
 generate: ## the description of the interface for programs, and the licences
 	go generate ./bot/api ./cmd/quoth/notice
+
+packages: ## what is released of this commit, in dist; PLATFORMS=linux/amd64,… for some; .ci/packages/try installs it
+	cd .ci/packages && go run . $(if $(PLATFORMS),-platforms $(PLATFORMS))
 
 ci: ## all of it; WITHOUT_SHARED=true for who has the repository alone
 	.ci/run
