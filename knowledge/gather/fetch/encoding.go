@@ -21,10 +21,10 @@ var errEncoding = errors.New("the body can't be decompressed")
 // maxEncodings is how many encodings may lie over each other: no server has a use for more than two.
 const maxEncodings = 2
 
-// decompress undoes what the values of a Content-Encoding header name, the last first (RFC 9110, section 8.4). The
+// Decompress undoes what the values of a Content-Encoding header name, the last first (RFC 9110, section 8.4). The
 // header is believed as far as the bytes bear it out: what is called compressed and is plain text is taken as such, and
 // gzip data is known by its beginning whatever it is called, or when it is called nothing.
-func decompress(body io.Reader, header []string) (io.Reader, error) {
+func Decompress(body io.Reader, header []string) (io.Reader, error) {
 	encodings := strings.Split(strings.ToLower(strings.Join(header, ",")), ",")
 	buffered := bufio.NewReader(body)
 	layers := 0

@@ -318,7 +318,7 @@ func readBody(answer *http.Response, limit int64, cut bool) ([]byte, error) {
 	if answer.ContentLength > limit && !cut {
 		return nil, errTooLarge
 	}
-	plain, err := decompress(&bounded{r: answer.Body, left: limit, cut: cut}, answer.Header.Values("Content-Encoding"))
+	plain, err := Decompress(&bounded{r: answer.Body, left: limit, cut: cut}, answer.Header.Values("Content-Encoding"))
 	if err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ type Files struct {
 
 // Read reads one file, its kind told by its name: .jsonl and .ndjson (an article
 // a line), .json (an article or a list of them), .md (with front matter), .txt,
-// .html, and .xml, .rss or .atom (a feed); each also with .gz behind it. It returns what Article returns, or ctx's
+// .html, .xml, .rss or .atom (a feed), .eml and .mbox (newsletters); each also with .gz behind it. It returns what Article returns, or ctx's
 // error; everything wrong with the file goes to Refused, and what can be read
 // of it is. So does an error of Parser that is no fault of the file.
 func (f *Files) Read(ctx context.Context, path string) error {
@@ -100,7 +100,7 @@ func (f *Files) Read(ctx context.Context, path string) error {
 	name = strings.TrimSuffix(name, ".gz")
 	read, known := readers[filepath.Ext(name)]
 	if !known {
-		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html or .xml (a feed), each also as .gz")
+		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters), each also as .gz")
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -229,6 +229,7 @@ var readers = map[string]func(*input, io.Reader) error{
 	".md": (*input).markdown, ".markdown": (*input).markdown, ".txt": (*input).plain,
 	".html": (*input).html, ".htm": (*input).html, ".xhtml": (*input).html,
 	".xml": (*input).feed, ".rss": (*input).feed, ".atom": (*input).feed,
+	".mbox": (*input).mbox, ".eml": (*input).message,
 }
 
 // authors are the first names of a list, which may be long.
