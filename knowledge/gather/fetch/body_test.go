@@ -94,6 +94,21 @@ func TestFetchEncodings(t *testing.T) {
 	}
 }
 
+// TestFetchShortBodies reads what is shorter than what is looked at to tell what it is.
+func TestFetchShortBodies(t *testing.T) {
+	const text = "User-agent: *\nDisallow: /drafts/\n"
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		kind := r.URL.Path[1:]
+		w.Header().Set("Content-Encoding", encodingOf[kind])
+		w.Write(squeeze(t, kind, strings.NewReader(text)))
+	})
+	for _, kind := range []string{"gzip", "br", "zlib", "flate"} {
+		if r := fetch(t, loopback(), s.URL+"/"+kind); string(r.Body) != text {
+			t.Errorf("%s: %q came", kind, r.Body)
+		}
+	}
+}
+
 // TestFetchCarelessEncodings has servers that say something else of a body than it is.
 func TestFetchCarelessEncodings(t *testing.T) {
 	text := "<rss>" + noise(5000) + "</rss>"

@@ -96,10 +96,11 @@ func likeText(head []byte) bool {
 type gzipReader struct {
 	body  *bufio.Reader
 	block io.ReadCloser
+	ended bool
 }
 
 func (z *gzipReader) Read(p []byte) (int, error) {
-	for {
+	for !z.ended {
 		if z.block == nil {
 			if err := z.header(); err != nil {
 				return 0, err
@@ -113,12 +114,14 @@ func (z *gzipReader) Read(p []byte) (int, error) {
 		z.block = nil
 		z.body.Discard(8)
 		if head, _ := z.body.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+			z.ended = true
 			return n, io.EOF
 		}
 		if n > 0 {
 			return n, nil
 		}
 	}
+	return 0, io.EOF
 }
 
 // header reads a member's header (section 2.3).
