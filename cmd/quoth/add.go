@@ -32,7 +32,7 @@ type addCommand struct {
 	fetching
 	Retry bool     `help:"Also what was suspended, because the program ended three times while it was stored."`
 	Quiet bool     `help:"No progress bar and no closing line."`
-	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters), each also as .gz; or addresses of pages and feeds."`
+	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters) or .warc (a web archive), each also as .gz; folders of pages; or addresses of pages and feeds."`
 
 	web     *fetch.Fetcher
 	guard   *attempt.Guard

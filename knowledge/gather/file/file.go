@@ -80,46 +80,27 @@ type Files struct {
 
 // Read reads one file, its kind told by its name: .jsonl and .ndjson (an article
 // a line), .json (an article or a list of them), .md (with front matter), .txt,
-// .html, .xml, .rss or .atom (a feed), .eml and .mbox (newsletters); each also with .gz behind it. It returns what Article returns, or ctx's
-// error; everything wrong with the file goes to Refused, and what can be read
-// of it is. So does an error of Parser that is no fault of the file.
+// .html, .xml, .rss or .atom (a feed), .eml and .mbox (newsletters) and .warc (a web
+// archive); each also with .gz behind it. Of a folder it reads the pages and e-mails. It returns
+// what Article returns, or ctx's error; everything wrong with the file goes to Refused, and
+// what can be read of it is. So does an error of Parser that is no fault of the file.
 func (f *Files) Read(ctx context.Context, path string) error {
 	refuse := func(reason string) error { f.Refused(Problem{File: path, Reason: reason}); return nil }
 	info, err := os.Stat(path)
 	if err != nil {
 		return refuse(Reason(err))
 	}
-	if info.IsDir() {
-		return refuse("it is a directory: name the files in it, for example " + filepath.Join(path, "*.jsonl"))
-	}
-	if info.Mode()&os.ModeDevice != 0 {
-		return refuse("it is a device: name a file")
-	}
-	name := strings.ToLower(filepath.Base(path))
-	zipped := strings.HasSuffix(name, ".gz")
-	name = strings.TrimSuffix(name, ".gz")
-	read, known := readers[filepath.Ext(name)]
-	if !known {
-		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters), each also as .gz")
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return refuse(Reason(err))
-	}
-	defer file.Close()
-	// Closing ends a read that waits, as one from a pipe does.
-	defer context.AfterFunc(ctx, func() { file.Close() })()
-	var r io.Reader = &counter{file, f.Progress}
-	if zipped {
-		z, err := gzip.NewReader(bufio.NewReaderSize(r, 1<<16))
-		if err != nil {
-			return refuse("it is not gzip data, though its name ends in .gz")
-		}
-		r = z
-	}
 	f, more := f.withBound()
-	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
-	err = read(in, r)
+	switch read, _ := kindOf(path); {
+	case info.IsDir():
+		err = f.folder(ctx, path)
+	case info.Mode()&os.ModeDevice != 0:
+		return refuse("it is a device: name a file")
+	case read == nil:
+		return refuse("its kind is not known: give .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters) or .warc (a web archive), each also as .gz")
+	default:
+		err = f.file(ctx, path, read, nil)
+	}
 	refused, damaged := more()
 	closing := Problem{File: path, Reason: fmt.Sprintf("%d more problems are not named one by one", refused+damaged)}
 	if closing.More = refused; refused > 0 {
@@ -131,6 +112,39 @@ func (f *Files) Read(ctx context.Context, path string) error {
 		return err
 	}
 	return ctx.Err()
+}
+
+// kindOf is what a file's name says of it: how it is read, nil for a name that says nothing,
+// and its ending without .gz.
+func kindOf(path string) (read func(*input, io.Reader) error, ending string) {
+	ending = filepath.Ext(strings.TrimSuffix(strings.ToLower(filepath.Base(path)), ".gz"))
+	return readers[ending], ending
+}
+
+// file reads a file; set, which may be nil, says what more is known of it.
+func (f *Files) file(ctx context.Context, path string, read func(*input, io.Reader) error, set func(*input)) error {
+	refuse := func(reason string) error { f.Refused(Problem{File: path, Reason: reason}); return nil }
+	file, err := os.Open(path)
+	if err != nil {
+		return refuse(Reason(err))
+	}
+	defer file.Close()
+	// Closing ends a read that waits, as one from a pipe does.
+	defer context.AfterFunc(ctx, func() { file.Close() })()
+	var r io.Reader = &counter{file, f.Progress}
+	name := strings.ToLower(filepath.Base(path))
+	if plain, zipped := strings.CutSuffix(name, ".gz"); zipped {
+		z, err := gzip.NewReader(bufio.NewReaderSize(r, 1<<16))
+		if err != nil {
+			return refuse("it is not gzip data, though its name ends in .gz")
+		}
+		r, name = z, plain
+	}
+	in := &input{Files: f, ctx: ctx, path: path, stem: strings.TrimSuffix(name, filepath.Ext(name))}
+	if set != nil {
+		set(in)
+	}
+	return read(in, r)
 }
 
 func (f *Files) parser() feed.Parser {
@@ -214,14 +228,27 @@ type input struct {
 	ctx  context.Context
 	path string
 	stem string // the file's name without its endings
+
+	address string // where a page was found, "" when that is not known
+	crawled bool   // its pages were not chosen by a person, and many are no articles
 }
 
 // refuse tells what is wrong; what goes wrong because the reading is to end is not.
 func (in *input) refuse(line int, format string, args ...any) {
-	if in.ctx.Err() != nil {
+	in.tell(in.Refused, Problem{Line: line}, format, args...)
+}
+
+// refuseItem is refuse for a piece of a list, 0 for the whole file.
+func (in *input) refuseItem(item int, format string, args ...any) {
+	in.tell(in.Refused, Problem{Item: item}, format, args...)
+}
+
+func (in *input) tell(to func(Problem), at Problem, format string, args ...any) {
+	if to == nil || in.ctx.Err() != nil {
 		return
 	}
-	in.Refused(Problem{File: in.path, Line: line, Reason: fmt.Sprintf(format, args...)})
+	at.File, at.Reason = in.path, fmt.Sprintf(format, args...)
+	to(at)
 }
 
 var readers = map[string]func(*input, io.Reader) error{
@@ -229,7 +256,7 @@ var readers = map[string]func(*input, io.Reader) error{
 	".md": (*input).markdown, ".markdown": (*input).markdown, ".txt": (*input).plain,
 	".html": (*input).html, ".htm": (*input).html, ".xhtml": (*input).html,
 	".xml": (*input).feed, ".rss": (*input).feed, ".atom": (*input).feed,
-	".mbox": (*input).mbox, ".eml": (*input).message,
+	".mbox": (*input).mbox, ".eml": (*input).message, ".warc": (*input).warc,
 }
 
 // authors are the first names of a list, which may be long.

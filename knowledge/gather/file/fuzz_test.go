@@ -26,6 +26,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("<rss><channel><item><title>Ferry</title><description>It sank.</description></item>"), uint8(9), true)
 	f.Add([]byte("From: Echo <a@echo.example>\nTo: b@mail.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\nSXQgc2Fuay4=\n--b--\n"), uint8(2), false)
 	f.Add([]byte("From - Mon May  4 06:00:00 2026\nFrom: a@echo.example\n\nIt sank.\n\nFrom - Mon May  4 07:00:00 2026\nSubject: x\n\n>From here.\n"), uint8(14), false)
+	f.Add([]byte("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://echo.example/1\r\nContent-Length: 62\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The ferry sank.</p>\r\n\r\n"), uint8(24), false)
 	kinds := slices.Sorted(maps.Keys(readers))
 	folder := f.TempDir()
 	f.Fuzz(func(t *testing.T, data []byte, kind uint8, packed bool) {

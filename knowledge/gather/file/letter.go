@@ -3,7 +3,6 @@ package file
 import (
 	"bytes"
 	"encoding/base64"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -57,14 +56,9 @@ func (in *input) message(r io.Reader) error {
 // list or the sender its outlet, and the page that shows it in a browser its address. Nothing
 // of the receiver is kept. item is its place in the file, 0 for the only one.
 func (in *input) newsletter(item int, raw []byte) error {
-	tell := func(to func(Problem), format string, args ...any) {
-		if to != nil && in.ctx.Err() == nil {
-			to(Problem{File: in.path, Item: item, Reason: fmt.Sprintf(format, args...)})
-		}
-	}
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
-		tell(in.Refused, "it is no e-mail: its head can't be read")
+		in.refuseItem(item, "it is no e-mail: its head can't be read")
 		return nil
 	}
 	var parts letter
@@ -91,7 +85,7 @@ func (in *input) newsletter(item int, raw []byte) error {
 		case !page.IsOwn(err):
 			return err
 		case len(parts.plain.data) == 0:
-			tell(in.Refused, "its HTML can't be read: %s", err)
+			in.refuseItem(item, "its HTML can't be read: %s", err)
 			return nil
 		}
 	}
@@ -99,17 +93,17 @@ func (in *input) newsletter(item int, raw []byte) error {
 		body = parts.plain.text()
 	}
 	if body = to.without(body); body == "" {
-		tell(in.Refused, "no text for readers was found in this e-mail")
+		in.refuseItem(item, "no text for readers was found in this e-mail")
 		return nil
 	}
 	r.Text = &body
 	a, err := r.article()
 	if err != nil {
-		tell(in.Refused, "%s", err)
+		in.refuseItem(item, "%s", err)
 		return nil
 	}
 	if parts.cut {
-		tell(in.Damaged, "a part of the e-mail is damaged or too large; what could be read of it is stored")
+		in.tell(in.Damaged, Problem{Item: item}, "a part of the e-mail is damaged or too large; what could be read of it is stored")
 	}
 	return in.Article(a)
 }

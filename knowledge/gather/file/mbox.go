@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 
 	"quoth/knowledge/lazyregexp"
@@ -29,7 +28,7 @@ func (in *input) mbox(r io.Reader) error {
 		case n == 0:
 			return nil
 		case size > maxMessage:
-			in.Refused(Problem{File: in.path, Item: n, Reason: fmt.Sprintf("the e-mail is larger than %d MB", maxMessage>>20)})
+			in.refuseItem(n, "the e-mail is larger than %d MB", maxMessage>>20)
 			return nil
 		}
 		return in.newsletter(n, message)
@@ -58,7 +57,7 @@ func (in *input) mbox(r io.Reader) error {
 			return nil
 		}
 		if size > maxSkipped {
-			in.refuse(0, "message %d does not end within %d MB; what follows is not read", n, maxSkipped>>20)
+			in.refuseItem(n, "no e-mail ends within %d MB; what follows is not read", maxSkipped>>20)
 			return nil
 		}
 		blank, begins = begins && len(bytes.TrimSpace(line)) == 0, err == nil

@@ -176,13 +176,26 @@ func (in *input) html(r io.Reader) error {
 		in.refuse(0, "%s", streamReason(err))
 		return nil
 	}
-	read, err := in.parser().Page(in.ctx, data, "", "")
-	if err != nil && !page.IsOwn(err) {
+	read, found, err := in.page(0, data, "", in.address)
+	if !found {
 		return err
 	}
-	if err != nil {
-		in.refuse(0, "%s", err)
-		return nil
-	}
 	return in.Article(read.Article())
+}
+
+// page reads a page; one that holds no article is refused, and what may be none where pages
+// were not chosen by a person. item is its place in the file, 0 for the only one.
+func (in *input) page(item int, data []byte, contentType, address string) (read page.Page, found bool, err error) {
+	read, err = in.parser().Page(in.ctx, data, contentType, address)
+	switch {
+	case err != nil && !page.IsOwn(err):
+		return read, false, err
+	case err != nil:
+		in.refuseItem(item, "%s", err)
+		return read, false, nil
+	case in.crawled && read.Gate == page.Doubtful:
+		in.refuseItem(item, "this may be no article: %s", read.Why)
+		return read, false, nil
+	}
+	return read, true, nil
 }
