@@ -42,6 +42,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -202,7 +203,9 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 	if !ok {
 		return e.unknown(r), nil
 	}
-	if r.Args == nil {
+	// What follows brings arguments to their usual form, and those of a button are also in
+	// other chats, which got the same reply.
+	if r.Args = maps.Clone(r.Args); r.Args == nil {
 		r.Args = Args{}
 	}
 	if err := e.permit(ctx, c, r); err != nil {

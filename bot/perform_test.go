@@ -126,6 +126,33 @@ func TestSameQuestionAtOnce(t *testing.T) {
 	all.Wait()
 }
 
+// TestSameButtons presses the same button under a reply that two chats got, in both at once:
+// neither changes what the other reads.
+func TestSameButtons(t *testing.T) {
+	e, _, _ := startCounted(t, time.Now)
+	var buttons []bot.Action
+	for _, place := range []audience.Place{square, home} {
+		reply := e.Handle(t.Context(), bot.Request{Person: somebody, Place: place, Command: "ask", Args: bot.Args{"question": "How many sailors stopped work in Portmouth?"}})
+		for _, a := range reply.Actions {
+			if a.Command == "timeline" {
+				buttons = append(buttons, a)
+			}
+		}
+	}
+	if len(buttons) != 2 {
+		t.Fatalf("the buttons are %v", buttons)
+	}
+	var all sync.WaitGroup
+	for i, place := range []audience.Place{square, home} {
+		all.Go(func() {
+			if reply := e.Handle(t.Context(), bot.Request{Person: somebody, Place: place, Command: buttons[i].Command, Args: buttons[i].Args}); reply.Failed {
+				t.Errorf("the button leads to %s", words(reply))
+			}
+		})
+	}
+	all.Wait()
+}
+
 // TestBusy asks while another request is worked on, and has no time to wait: it is told so,
 // and a batch waits.
 func TestBusy(t *testing.T) {
