@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -48,7 +49,7 @@ func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
-	return e.replies.do(ctx, key, work)
+	return e.replies.do(ctx, key, r.Patient, work)
 }
 
 // replyKey is the same for requests that have the same reply. All of a request is in it but
@@ -75,8 +76,8 @@ func (e *Engine) replyKey(ctx context.Context, r Request) (key replyKey, err err
 
 type replyKey [sha256.Size]byte
 
-// replies are those of a moment ago and those that are worked on. Of what was asked they
-// hold a digest.
+// replies are those of a moment ago and those that are worked on. One that is done is held
+// for replyKept at most, as it tells what was asked.
 type replies struct {
 	now func() time.Time
 
@@ -98,8 +99,9 @@ func newReplies(now func() time.Time) *replies {
 }
 
 // do returns the reply of work, which the first of those who ask at the same time does for
-// all, in its context. It fails for itself alone: the others do it themselves.
-func (s *replies) do(ctx context.Context, key replyKey, work func() (Reply, error)) (Reply, error) {
+// all, in its context. It fails for itself alone: the others do it themselves. But where it
+// waited in vain for its turn, so did they, unless they are patient.
+func (s *replies) do(ctx context.Context, key replyKey, patient bool, work func() (Reply, error)) (Reply, error) {
 	for {
 		shared, first := s.join(key)
 		if first {
@@ -107,8 +109,8 @@ func (s *replies) do(ctx context.Context, key replyKey, work func() (Reply, erro
 		}
 		select {
 		case <-shared.done:
-			if shared.err == nil {
-				return shared.copy(), nil
+			if shared.err == nil || errors.Is(shared.err, ErrBusy) && !patient {
+				return shared.copy(), shared.err
 			}
 		case <-ctx.Done():
 			return Reply{}, ctx.Err()
@@ -120,10 +122,7 @@ func (s *replies) do(ctx context.Context, key replyKey, work func() (Reply, erro
 func (s *replies) join(key replyKey) (shared *sharedReply, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.kept) > maxReplies || len(s.kept) > 0 && !s.now().Before(s.kept[0].until) {
-		delete(s.known, s.kept[0].key)
-		s.kept = s.kept[1:]
-	}
+	s.prune()
 	shared = s.known[key]
 	if shared != nil {
 		return shared, false
@@ -131,6 +130,15 @@ func (s *replies) join(key replyKey) (shared *sharedReply, first bool) {
 	shared = &sharedReply{key: key, done: make(chan struct{}), err: errPanicked} // unless work returns
 	s.known[key] = shared
 	return shared, true
+}
+
+// prune drops the replies that are too old or too many. The lock is held.
+func (s *replies) prune() {
+	for len(s.kept) > maxReplies || len(s.kept) > 0 && !s.now().Before(s.kept[0].until) {
+		delete(s.known, s.kept[0].key)
+		s.kept[0] = nil
+		s.kept = s.kept[1:]
+	}
 }
 
 // lead works on a reply.
@@ -143,6 +151,11 @@ func (s *replies) lead(shared *sharedReply, work func() (Reply, error)) (Reply, 
 		} else {
 			shared.until = s.now().Add(replyKept)
 			s.kept = append(s.kept, shared)
+			time.AfterFunc(replyKept, func() { // also when nobody asks for anything more
+				s.mu.Lock()
+				defer s.mu.Unlock()
+				s.prune()
+			})
 		}
 		close(shared.done)
 	}()

@@ -1,0 +1,54 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestBusyForAll has many ask the same at a time when no turn comes: all are told so when the
+// first of them is, but who is patient.
+func TestBusyForAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, begun := newReplies(time.Now), time.Now()
+		wait := func() (Reply, error) {
+			time.Sleep(turnTime)
+			return Reply{}, ErrBusy
+		}
+		var all sync.WaitGroup
+		for range 5 {
+			all.Go(func() {
+				if _, err := s.do(t.Context(), replyKey{}, false, wait); !errors.Is(err, ErrBusy) || time.Since(begun) != turnTime {
+					t.Errorf("the error after %v is %v", time.Since(begun), err)
+				}
+			})
+		}
+		synctest.Wait()
+		all.Go(func() {
+			reply, err := s.do(t.Context(), replyKey{}, true, func() (Reply, error) { return Reply{Private: true}, nil })
+			if !reply.Private || err != nil {
+				t.Errorf("who is patient gets %+v, %v", reply, err)
+			}
+		})
+		all.Wait()
+	})
+}
+
+// TestForgotten has nobody ask for anything after a reply: it is dropped all the same.
+func TestForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newReplies(time.Now)
+		work := func() (Reply, error) { return Reply{Question: "Who stopped work?"}, nil }
+		if _, err := s.do(context.Background(), replyKey{}, false, work); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(replyKept)
+		synctest.Wait()
+		if len(s.kept)+len(s.known) > 0 {
+			t.Errorf("%d replies are kept, and %d known", len(s.kept), len(s.known))
+		}
+	})
+}
