@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
@@ -54,8 +56,29 @@ func (s *Service) MCPHandler() http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
+		if batched(r) {
+			s.refuse(w, r, &problem{http.StatusBadRequest, "send one message at a time"})
+			return
+		}
 		handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyed{}, k)))
 	})
+}
+
+// batched reports whether the body of a request is a list of messages, which the protocol had
+// until 2025-06-18: a key's limit counts requests, and a list holds any number of calls.
+func batched(r *http.Request) bool {
+	body := bufio.NewReader(r.Body)
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, r.Body}
+	for {
+		next, err := body.Peek(1)
+		if err != nil || !strings.Contains(" \t\r\n", string(next)) {
+			return err == nil && next[0] == '['
+		}
+		body.Discard(1)
+	}
 }
 
 // server is the server of a key, which is made once.

@@ -178,3 +178,13 @@ func TestToolsOfAKey(t *testing.T) {
 		t.Errorf("without a key: status %d", response.StatusCode)
 	}
 }
+
+// TestOneMessageAtATime sends a list of calls, which would count as one request.
+func TestOneMessageAtATime(t *testing.T) {
+	k := open(t, nil)
+	for _, body := range []string{`[{"jsonrpc":"2.0","id":1,"method":"tools/list"}]`, " \r\n\t[]"} {
+		if response, data := k.send(t, http.MethodPost, "/mcp", k.secret, body); response.StatusCode != http.StatusBadRequest || !strings.Contains(string(data), "one message at a time") {
+			t.Errorf("%q: status %d: %s", body, response.StatusCode, data)
+		}
+	}
+}
