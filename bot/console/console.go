@@ -87,7 +87,7 @@ type Console struct {
 	Config
 	pages    *template.Template
 	sessions *sessions
-	attempts *rate.Limiter // to sign in
+	attempts *rate.Limiter // to sign in with the token
 	routes   []route
 }
 

@@ -265,6 +265,14 @@ func TestSigningIn(t *testing.T) {
 	if status, _ := b.post(Prefix+"login", "token", token); status != http.StatusTooManyRequests {
 		t.Errorf("the right token among too many has status %d", status)
 	}
+	for range 2 * attemptBurst {
+		if status, _ := b.post(Prefix+"enter", "code", "wrong"); status != http.StatusUnauthorized {
+			t.Fatalf("a guessed link has status %d", status)
+		}
+	}
+	if status, page := b.post(Prefix+"enter", "code", give()); status != http.StatusOK || !strings.Contains(page, "<h1>Status</h1>") {
+		t.Errorf("a link among too many attempts leads to %d:\n%s", status, page)
+	}
 }
 
 // TestOperatorsWork does what an operator does, and reads that it is done and listed.
