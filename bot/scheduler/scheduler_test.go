@@ -39,9 +39,9 @@ func (r *record) work(ctx context.Context, s *scheduler.Scheduler, name string, 
 		r.top = max(r.top, r.going)
 		r.mu.Unlock()
 		time.Sleep(takes)
-		leave()
 		r.mu.Lock()
-		r.going--
+		r.going-- // before another gets the slot
+		leave()
 	}()
 	synctest.Wait()
 }
