@@ -272,14 +272,29 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 
 // Revision implements knowledge.Library. Segments get numbers that were never used, and of
 // one the dead documents only become more, so that two states of the index differ in one of
-// three sums. What was private and is not shows in the count of what is.
+// three sums. What was private and is not shows in the count of what is. Which audiences have
+// articles is read of an index, and of each audience one article.
 func (s *Store) Revision(ctx context.Context) (string, error) {
 	var revision string
 	err := s.read.QueryRowContext(ctx, `SELECT concat_ws(' ',
 		(SELECT concat_ws(' ', max(id), count(*), sum(dead)) FROM index_segments),
 		(SELECT count(*) FROM articles WHERE audience <> ''),
-		(SELECT group_concat(DISTINCT a.audience) FROM articles a WHERE a.audience <> '' AND `+visible(ctx)+`))`).Scan(&revision)
+		(SELECT group_concat(name) FROM (`+audiencesOf(ctx)+`)
+			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`).Scan(&revision)
 	return revision, s.wrap(ctx, "revision", err)
+}
+
+// audiencesOf selects the name of each audience whose articles who asks may read.
+func audiencesOf(ctx context.Context) string {
+	audiences, everything := knowledge.ReaderOf(ctx)
+	if everything {
+		return "SELECT DISTINCT audience AS name FROM articles WHERE audience <> ''"
+	}
+	names := []string{"SELECT NULL AS name"} // which no article has
+	for _, a := range audiences {
+		names = append(names, "SELECT "+quoted(string(a)))
+	}
+	return strings.Join(names, " UNION ")
 }
 
 // Unchanged implements knowledge.Library.
