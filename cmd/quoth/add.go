@@ -259,8 +259,8 @@ func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
 			total += info.Size()
 		}
 	}
-	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(false),
-		progressbar.OptionSetElapsedTime(true), progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
+		progressbar.OptionSetPredictTime(false), progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	bar.RenderBlank() // its clock starts here, not with the first batch that is stored
 	return bar
 }
