@@ -48,6 +48,12 @@ func handleAsk(ctx context.Context, e *Engine, r Request) (Reply, error) {
 // when it is gone.
 func handleCited(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	reply := Reply{Talk: r.Talk, Blocks: []Block{Heading{r.say("sources.heading")}}}
+	switch answer.Verdict(r.Args["verdict"]) {
+	case answer.Answered:
+		reply.Blocks[0] = Text{r.say("cited.sure")}
+	case answer.Closest:
+		reply.Blocks[0] = Text{r.say("cited.unsure")}
+	}
 	c := NewComposer(ctx, e.store)
 	for name := range strings.FieldsSeq(r.Args["articles"]) {
 		a, err := e.resolveArticle(ctx, name)
@@ -104,6 +110,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if a.Confidence < possible {
 		return e.closest(ctx, r, reply, a, f)
 	}
+	a.Talk.Verdict = a.Verdict
 	if from >= len(a.Quotes) {
 		reply.Blocks = append(reply.Blocks, Notice{r.say("answer.more_end")})
 		return reply, nil

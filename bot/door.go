@@ -37,6 +37,13 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	case intent.Silent:
 		return Reply{Silent: true}, true
 	case intent.Talk:
+		if in.Kind == intent.Doubted {
+			r.cited()
+			if verdict := inHand(*r).Verdict; verdict != "" {
+				r.Args["verdict"] = string(verdict)
+			}
+			return Reply{}, false
+		}
 		return e.chat(ctx, *r, in), true
 	case intent.Ask:
 		return r.question(in)
@@ -63,12 +70,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
 	switch in.Kind {
 	case intent.Cited:
-		articles := inHand(*r).Articles
-		names := make([]string, len(articles))
-		for i, id := range articles {
-			names[i] = number(id)
-		}
-		r.Command, r.Text, r.Args = "cited", "", Args{"articles": strings.Join(names, " ")}
+		r.cited()
 		return Reply{}, false
 	case intent.More:
 		further := inHand(*r).Further
@@ -84,6 +86,16 @@ func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
 	}
 	r.Command, r.Text, r.Args, r.goesOn = "ask", question, Args{"question": question}, in.Kind == intent.Corrected
 	return Reply{}, false
+}
+
+// cited makes a request for where the answer in hand was printed.
+func (r *Request) cited() {
+	articles := inHand(*r).Articles
+	names := make([]string, len(articles))
+	for i, id := range articles {
+		names[i] = number(id)
+	}
+	r.Command, r.Text, r.Args = "cited", "", Args{"articles": strings.Join(names, " ")}
 }
 
 // read says what the plain text of a request is taken for.

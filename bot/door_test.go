@@ -218,3 +218,23 @@ func TestReplyToAlert(t *testing.T) {
 		t.Errorf("it says %q", got)
 	}
 }
+
+// TestDoubt answers who asks whether the bot is sure with how the answer in hand was taken, and
+// where it was printed.
+func TestDoubt(t *testing.T) {
+	k := start(t, ferry...)
+	if got := words(k.say(t, "are you sure?")); strings.Contains(got, "printed here") {
+		t.Errorf("without an answer it says %s", got)
+	}
+	k.say(t, "How many ferry sailors stopped work in Portmouth?")
+	for range 2 {
+		reply := k.say(t, "are you sure?")
+		if got := words(reply); !strings.Contains(got, "I am fairly sure that it answers.") || !strings.Contains(got, "Ferry crews walk out") {
+			t.Errorf("it says %s", got)
+		}
+	}
+	k.say(t, "/timeline strike")
+	if got := words(k.say(t, "are you sure?")); strings.Contains(got, "it answers") || !strings.Contains(got, "Ferry crews walk out") {
+		t.Errorf("of a timeline it says %s", got)
+	}
+}

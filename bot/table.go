@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"strings"
+
+	"quoth/knowledge/answer"
 )
 
 // Table is a command table, in the order of the help. It must not be changed.
@@ -171,8 +173,11 @@ func commandTable() Table {
 		},
 		{
 			Name: "cited", Description: "command.cited", Hidden: true,
-			Options: []Option{{Name: "articles", Description: "command.cited.articles", Required: true, Rest: true}},
-			handle:  handleCited,
+			Options: []Option{
+				{Name: "articles", Description: "command.cited.articles", Required: true, Rest: true},
+				{Name: "verdict", Description: "command.cited.verdict", Type: Choice, Choices: []string{string(answer.Answered), string(answer.Closest)}},
+			},
+			handle: handleCited,
 		},
 		{
 			Name: "more", Description: "command.more", Hidden: true,

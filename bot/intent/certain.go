@@ -4,8 +4,8 @@ import "strings"
 
 // certain are ways of saying things that nothing else is said with: the model does not
 // weigh them. Beside commands there are, of what stands under an answer, what asks where
-// it was printed ("cited") and for what else was found ("more"), and small talk about what
-// no news tells ("talk"). {language} is a language by any of its names, {own} one by its
+// it was printed ("cited"), for what else was found ("more") and whether the bot is sure
+// ("doubted"), and small talk about what no news tells ("talk"). {language} is a language by any of its names, {own} one by its
 // name in itself, {thing} a few words that are no clause.
 const certain = `
 settings! (?:speak|talk|write|answer|reply|respond|use|switch|change)(?: (?:to|with|back))?(?: (?:me|us|it))?(?: (?:in|to))? {language}|in {language}(?: only| from now on)?|{own}
@@ -38,6 +38,11 @@ cited! kaynak(?: (?:ne|nedir|var mı|neresi))?|link(?: (?:var mı|at|ver))?|bunu
 
 more! more|(?:tell|give|show)(?: me| us)? more(?: (?:of|about|on) (?:that|this|it|these|them))?|more (?:quotes|results|answers|details|info|information)|more (?:of|about|on) (?:that|this|it|these|them)|(?:any ?thing|what) else|(?:any|got) more|go on|continue|next|keep going|(?:the )?next one|another one|what else is there|any other (?:quotes|articles|sources)
 more! (?:noch |erzähl(?: mir)? )?mehr(?: (?:davon|dazu|darüber|details|infos))?|weiter|und weiter|noch was|sonst noch was|(?:plus|encore|la suite|autre chose|dis-m'en plus|plus de détails|quoi d'autre)|(?:más|algo más|sigue|cuéntame más|más detalles|qué más)|(?:ancora|altro|di più|dimmi di più|continua|che altro|più dettagli)|(?:mais|mais detalhes|algo mais|conta mais|que mais)|(?:ещё|еще|дальше|подробнее|продолжай|что ещё|что еще|расскажи (?:ещё|еще|больше))|(?:devam|devam et|daha fazla|başka|başka ne var|daha çok)
+
+doubted! (?:are|r) (?:you|u) (?:really |quite |very |absolutely )?(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|(?:you|u) sure(?: about (?:that|this|it))?|how (?:sure|certain|confident) are (?:you|u)(?: (?:about|of|in) (?:that|this|it))?
+doubted! bist du(?: dir)?(?: (?:da|ganz|wirklich|dabei|damit|denn))* sicher|wie sicher (?:bist du(?: dir)?(?: da)?|ist das)
+doubted! (?:tu es|es-tu|t'es|vous êtes|êtes-vous)(?: (?:vraiment|bien))? (?:sûre?|certaine?)(?: de (?:ça|cela|toi|vous))?|estás(?: (?:muy|realmente))? segur[oa](?: de (?:eso|esto|ello))?|(?:ne )?sei(?: (?:proprio|davvero))? sicur[oa](?: di (?:questo|quello|ciò))?
+doubted! (?:tens|tem|você tem)(?: a)? certeza(?: (?:disso|disto))?|(?:ты|вы)(?: (?:в этом|точно))* увере(?:н|на|ны)(?: в этом)?|(?:bundan )?emin misin(?:iz)?(?: bundan)?
 
 talk! (?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?|check) )?(?:the )?weather(?: forecast)?(?: (?:like|today|tomorrow|now|outside|here|tonight|this week|this weekend))*|(?:will|is) it (?:going to |gonna )?(?:rain|snow|raining|snowing|hot|cold|be (?:hot|cold|warm|sunny))(?: (?:outside|today|tomorrow|now|tonight))*
 talk! what(?:'s|s| is)? (?:the )?(?:time|date|day|hour)(?: (?:is it|is today|today|now|right now))*|(?:what|which) (?:day|date|month|year) is it(?: (?:today|now))?|what time is it in {text}

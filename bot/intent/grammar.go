@@ -123,6 +123,7 @@ func readings(p peeled, l Line) map[string]reading {
 	if !l.Answered {
 		delete(found, "cited")
 		delete(found, "more")
+		delete(found, "doubted")
 	}
 	return found
 }

@@ -90,6 +90,7 @@ const (
 	Bot       Kind = "bot" // about the bot: who made it
 	Complaint Kind = "complaint"
 	Pasted    Kind = "pasted"
+	Doubted   Kind = "doubted" // whether the bot is sure of the answer in hand
 )
 
 // What is asked for of the answer in hand, beside what a question asks.
@@ -184,6 +185,8 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 		}
 	case "cited", "more":
 		out.Act, out.Kind = Ask, Kind(label)
+	case "doubted":
+		out.Act, out.Kind = Talk, Doubted
 	case "talk":
 		out.Act, out.Kind = Talk, p.sort()
 	case "thanks":

@@ -202,6 +202,16 @@ func TestAnswered(t *testing.T) {
 			t.Errorf("%q is taken for %+v", line, got)
 		}
 	}
+	for _, line := range []string{"are you sure?", "how sure are you about that", "bist du dir da sicher?", "tu es sûr ?", "¿estás seguro?", "sei sicuro?", "tem certeza?", "ты уверен?", "emin misin?"} {
+		l := private(line)
+		if got := Read(l, commands); got.Kind == Doubted {
+			t.Errorf("without an answer %q is taken for %+v", line, got)
+		}
+		l.Answered = true
+		if got := Read(l, commands); got.Act != Talk || got.Kind != Doubted {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
 	for line, want := range map[string]string{"tldr": "summary", "timeline": "timeline", "sum it up": "summary"} {
 		l := private(line)
 		l.Answered = true

@@ -29,6 +29,8 @@ type Talk struct {
 	Since    time.Time `json:"since,omitzero"`     // the range of dates,
 	Until    time.Time `json:"until,omitzero"`     // that were asked within
 	Language string    `json:"language,omitempty"` // of the last question that told its language, ISO 639-1
+	// Verdict is that of the answer in hand, as whoever showed it keeps it; "" for none.
+	Verdict Verdict `json:"verdict,omitempty"`
 	// Further is what whoever showed the last answer keeps to show the rest of it; nil where
 	// all was shown.
 	Further map[string]string `json:"further,omitempty"`
