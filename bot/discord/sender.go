@@ -103,19 +103,22 @@ func (s sender) Edit(ctx context.Context, to audience.Place, ref string, m bot.M
 		return err
 	}
 	defer s.sessions.Drop(body.shown)
-	if thread, message, in := strings.Cut(ref, threadMark); in {
+	thread, message, in := strings.Cut(ref, threadMark)
+	if in {
 		to.Chat, ref = thread, message
 	}
 	c := editing(to.Chat, ref, body.Message)
 	c.Priority, c.Patience = limit.Alert, chat.AlertPatience
 	err = s.rest.Do(ctx, c)
 	if rest.Refused(err, discordgo.ErrCodePerformedOperationOnArchivedThread) {
-		if _, err := s.open(ctx, to.Chat); err != nil {
-			return err
+		if _, err = s.open(ctx, to.Chat); err == nil {
+			err = bot.ErrCannotEdit // it fell asleep; the next message opens it again
 		}
-		return bot.ErrCannotEdit // it fell asleep; the next message opens it again
 	}
-	if err != nil {
+	switch {
+	case in && chat.PlaceRefuses(err): // the end of a thread says nothing of the channel it is in
+		return bot.ErrCannotEdit
+	case err != nil:
 		return chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: to}, body, ref)

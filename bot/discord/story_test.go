@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -88,12 +89,13 @@ func TestThreadsEnd(t *testing.T) {
 	for name, c := range map[string]struct {
 		before, between func(*discordtest.Channel)
 		threaded        bool
+		edit            error // of an alert in the thread
 	}{
 		"open":             {threaded: true},
-		"asleep":           {between: func(c *discordtest.Channel) { c.Posts()[0].Sleep() }, threaded: true},
-		"closed":           {between: func(c *discordtest.Channel) { c.Posts()[0].Archive(false) }},
-		"locked":           {between: func(c *discordtest.Channel) { c.Posts()[0].Archive(true) }},
-		"deleted":          {between: func(c *discordtest.Channel) { c.Posts()[0].Delete() }},
+		"asleep":           {between: func(c *discordtest.Channel) { c.Posts()[0].Sleep() }, threaded: true, edit: bot.ErrCannotEdit},
+		"closed":           {between: func(c *discordtest.Channel) { c.Posts()[0].Archive(false) }, edit: bot.ErrCannotEdit},
+		"locked":           {between: func(c *discordtest.Channel) { c.Posts()[0].Archive(true) }, edit: bot.ErrCannotEdit},
+		"deleted":          {between: func(c *discordtest.Channel) { c.Posts()[0].Delete() }, edit: bot.ErrCannotEdit},
 		"not to write in":  {between: func(c *discordtest.Channel) { c.Deny(w.guild.BotRole(), discordtest.SendInThreads) }},
 		"not to be opened": {before: func(c *discordtest.Channel) { c.Deny(w.guild.BotRole(), discordtest.CreatePublicThreads) }},
 	} {
@@ -102,8 +104,16 @@ func TestThreadsEnd(t *testing.T) {
 			c.before(channel)
 		}
 		first := tell(channel, "", nil)
+		inside := first
+		if len(channel.Posts()) > 0 {
+			inside = tell(channel, first, nil)
+		}
 		if c.between != nil {
 			c.between(channel)
+		}
+		edited := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "The ferry sailed."}}}}
+		if err := send.Edit(t.Context(), audience.Place{Platform: discord.Platform, Chat: channel.ID}, inside, edited); !errors.Is(err, c.edit) {
+			t.Errorf("%s: the alert in the thread is edited: %v", name, err)
 		}
 		second := tell(channel, first, nil)
 		if in := strings.HasPrefix(second, first+"/"); in != c.threaded {
