@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"quoth/bot"
 	discordtest "quoth/bot/chattest/discord"
+	"quoth/bot/discord"
+	"quoth/knowledge/audience"
 )
 
 // TestDeleteAnswer deletes answers by the menu of their messages: for who asked and who manages
@@ -38,4 +41,13 @@ func TestDeleteAnswer(t *testing.T) {
 	w.settle()
 	deletes(w.ana, third, "Deleted", true)
 	deletes(warden, w.ben.Say(w.general, "hello"), "no message of mine", false)
+	deletes(w.ben, w.ben.Say(w.general, "hello"), "no message of mine", false)
+	private := w.ana.DM()
+	m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "The ferry sails."}}}}
+	ref, err := w.bot.Sender().Send(t.Context(), audience.Place{Platform: discord.Platform, Chat: private.ID}, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alert, _ := w.Message(ref)
+	deletes(w.ana, alert, "Deleted", true)
 }

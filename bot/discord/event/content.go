@@ -24,7 +24,14 @@ type Content struct {
 			Media media `json:"poll_media"`
 		}
 	}
-	Snapshots []struct{ Message Content } `json:"message_snapshots"` // of what is forwarded
+	Snapshots  []struct{ Message Content } `json:"message_snapshots"` // of what is forwarded
+	Referenced *struct {
+		Content
+		ID string `json:"id"`
+	} `json:"referenced_message"` // what it replies to
+	Interaction *struct {
+		User *User `json:"user"`
+	} `json:"interaction_metadata"` // what it answers
 }
 
 type embed struct {
@@ -75,6 +82,19 @@ func (c Content) Uploads() map[string]string {
 	}
 	walk(c.Components)
 	return ids
+}
+
+// Answers reports whether the message answers the person of that ID: a command, a pressed button
+// or a message.
+func (c Content) Answers(person string) bool {
+	var asker *User
+	switch {
+	case c.Interaction != nil:
+		asker = c.Interaction.User
+	case c.Referenced != nil:
+		asker = c.Referenced.Author
+	}
+	return asker != nil && person != "" && asker.ID == person
 }
 
 // Numbered reports whether a component of the message has a number.

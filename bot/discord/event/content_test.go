@@ -30,3 +30,24 @@ func TestWordsOfMessages(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswers tells whom a message answers: whose command, or else whose message.
+func TestAnswers(t *testing.T) {
+	for message, want := range map[string]bool{
+		`{"interaction_metadata":{"user":{"id":"3"}}}`:                                            true,
+		`{"interaction_metadata":{"user":{"id":"4"}}}`:                                            false,
+		`{"interaction_metadata":{"user":{"id":"4"}},"referenced_message":{"author":{"id":"3"}}}`: false,
+		`{"interaction_metadata":{}}`:                                                             false,
+		`{"referenced_message":{"author":{"id":"3"}}}`:                                            true,
+		`{"referenced_message":{"author":{"id":"4"}}}`:                                            false,
+		`{"referenced_message":null,"interaction_metadata":null,"author":{"id":"3"}}`:             false,
+	} {
+		var c Content
+		if err := json.Unmarshal([]byte(message), &c); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Answers("3"); got != want {
+			t.Errorf("%s answers the person: %v", message, got)
+		}
+	}
+}

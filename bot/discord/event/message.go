@@ -18,10 +18,6 @@ type Message struct {
 	Mentions    []User                `json:"mentions"`
 	Roles       []string              `json:"mention_roles"`
 	Attachments []json.RawMessage     `json:"attachments"`
-	Referenced  *struct {
-		Content
-		ID string `json:"id"`
-	} `json:"referenced_message"`
 }
 
 // Event names what happened: the message was written, or edited for this time.
