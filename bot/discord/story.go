@@ -72,7 +72,8 @@ func threadName(m bot.Message) string {
 
 // inParent is an interaction in the thread of a story as one in the channel that the thread is
 // in: what is said of alerts there is said of the channel's, unless something is followed in the
-// thread itself.
+// thread itself. In a forum any post is taken for one, since commands are given in posts alone;
+// in a channel those threads that the bot opened.
 func (b *Bot) inParent(ctx context.Context, i *event.Interaction) *event.Interaction {
 	parent := audience.Place{Platform: Platform, Chat: i.Channel.Parent}
 	if !i.Channel.IsThread() || parent.Chat == "" {
@@ -93,9 +94,23 @@ func (b *Bot) inParent(ctx context.Context, i *event.Interaction) *event.Interac
 		return i
 	}
 	if !at.IsForum() {
-		if s, err := b.store.Settings(ctx, parent); err != nil || !s.Threads {
+		if s, err := b.store.Settings(ctx, parent); err != nil || !s.Threads || !b.opens(ctx, i) {
 			return i
 		}
 	}
 	return i.In(parent.Chat, at)
+}
+
+// opens reports whether the bot opened the thread of an interaction, which need not say so.
+func (b *Bot) opens(ctx context.Context, i *event.Interaction) bool {
+	owner := i.Channel.Owner
+	if owner == "" {
+		at, err := sender{b}.open(ctx, i.ChannelID)
+		if err != nil {
+			return false
+		}
+		owner = at.Owner
+	}
+	self := b.self.Load()
+	return self != nil && owner == self.User
 }

@@ -60,6 +60,15 @@ func TestThreads(t *testing.T) {
 	if len(told) != 1 || len(w.general.Messages()) != before+1 {
 		t.Fatalf("%d messages in the thread, %d alerts in the channel", len(told), len(w.general.Messages())-before)
 	}
+	theirs := w.general.Thread("our own")
+	if said := w.boss.Slash(theirs, "follow", map[string]any{"topic": "harbour"}).Message().Text(); !strings.Contains(said, "harbour") {
+		t.Errorf("following in a person's thread: %s", said)
+	}
+	for chat, want := range map[string]int{theirs.ID: 1, w.general.ID: 1} {
+		if all, err := w.store.SubscriptionsAt(t.Context(), audience.Place{Platform: discord.Platform, Chat: chat}); err != nil || len(all) != want {
+			t.Errorf("after following in a person's thread, %d are followed in %s: %v", len(all), chat, err)
+		}
+	}
 	if said := w.boss.Press(told[0], "Unfollow").Message().Text(); !strings.Contains(said, "“ferry”") {
 		t.Errorf("unfollowing in the thread: %s", said)
 	}
