@@ -98,6 +98,7 @@ func TestBusy(t *testing.T) {
 		start := time.Now()
 		for r.busyNow() == 2 {
 			time.Sleep(time.Second)
+			synctest.Wait() // for who is told at this very moment
 		}
 		if waited := time.Since(start); waited != 10*time.Second {
 			t.Errorf("who waited in vain was told after %v", waited)
