@@ -189,6 +189,7 @@ func (x *Index) reconsider(e *entry, d *Decision, stories map[int64]*fit) {
 	}
 	slices.Sort(d.Same)
 	slices.Sort(d.Strays)
+	d.Strays = slices.Compact(d.Strays) // one may be in the Index in several versions
 }
 
 // same reports whether two stories, both of which an article fits, are one: their articles
@@ -210,7 +211,7 @@ func (x *Index) same(a, b int64) bool {
 // strays reports whether an article fits a new one and its story, 0 for none, and its own
 // story no more.
 func (x *Index) strays(m, e *entry, story int64) bool {
-	others := slices.DeleteFunc(x.members(m.story), func(o *entry) bool { return o == m })
+	others := slices.DeleteFunc(x.members(m.story), func(o *entry) bool { return o.id == m.id })
 	if len(others) == 0 || x.fitOf(m, others).fits() {
 		return false
 	}
@@ -241,22 +242,20 @@ func (x *Index) members(story int64) (all []*entry) {
 	return all
 }
 
-// Move puts an article of the Index into another story.
+// Move puts an article of the Index, with all versions of it there, into another story.
 func (x *Index) Move(id, story int64) {
-	var moved *entry
+	changed := map[int64]bool{}
 	for i := range x.entries {
-		if x.entries[i].id == id {
-			moved = &x.entries[i]
+		if e := &x.entries[i]; e.id == id {
+			changed[e.story], changed[story] = true, true
+			e.story = story
 		}
 	}
-	if moved == nil {
-		return
+	for of := range changed {
+		delete(x.spans, of)
 	}
-	was := moved.story
-	moved.story = story
-	delete(x.spans, was)
 	for i := range x.entries {
-		if e := &x.entries[i]; e == moved || e.story == was {
+		if e := &x.entries[i]; changed[e.story] {
 			x.extend(e)
 		}
 	}

@@ -95,6 +95,17 @@ func TestStoriesJoin(t *testing.T) {
 	if d := x.Decide(sign(&a), a.at.Add(time.Hour)); d.Story != 1 || len(d.Strays) != 0 || x.spans[1].articles != 2 || x.spans[2].articles != 3 {
 		t.Errorf("once it was moved: %+v, %+v", d, x.spans)
 	}
+
+	x = index(1, 2, 2, 2, 2)
+	edited := report("Wire")
+	x.Add(knowledge.Signature{ArticleID: 3, StoryID: 2, Published: edited.at, Data: sign(&edited)})
+	if d = x.Decide(sign(&a), a.at.Add(time.Hour)); !slices.Equal(d.Strays, []int64{3}) {
+		t.Errorf("of an article in the wrong story that was edited: %+v", d)
+	}
+	x.Move(3, 1)
+	if x.spans[1].articles != 3 || x.spans[2].articles != 3 {
+		t.Errorf("once both versions were moved: %+v", x.spans)
+	}
 }
 
 // form is a warning as an office prints it for one place after the other.
