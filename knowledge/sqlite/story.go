@@ -87,7 +87,7 @@ func (w *writer) JoinStories(ctx context.Context, from, into int64) error {
 func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 	var from int64
 	err := w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || err == nil && from == story {
 		return nil
 	}
 	if err == nil {
@@ -105,13 +105,19 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 }
 
 // moveAlerts has the alerts of a story ?1 that are chosen be those of another, ?2. Where a
-// subscription has one of the same kind there, one that waits goes; of two that were sent, the
-// chosen one stays where it is.
+// subscription has one of the same kind there, one that waits goes; before it goes one that
+// was given up and never sent, so that it does not keep back one that waits. Of two that were
+// sent, the chosen one stays where it is.
 func (w *writer) moveAlerts(ctx context.Context, chosen string, args ...any) error {
-	const waits = "open AND message = '' AND lease IS NULL"
-	chosenOf := "SELECT 1 FROM alerts b WHERE b.subscription = alerts.subscription AND b.kind = alerts.kind AND b."
+	const (
+		waits   = "open AND message = '' AND lease IS NULL"
+		givenUp = "dead AND message = ''"
+		another = "SELECT 1 FROM alerts b WHERE b.subscription = alerts.subscription AND b.kind = alerts.kind AND b."
+	)
 	for _, statement := range []string{
-		"DELETE FROM alerts WHERE story = ?2 AND " + waits + " AND EXISTS (" + chosenOf + chosen + ")",
+		"DELETE FROM alerts WHERE story = ?2 AND " + givenUp + " AND EXISTS (" + another + chosen + ")",
+		"DELETE FROM alerts WHERE " + chosen + " AND " + givenUp + " AND EXISTS (" + another + "story = ?2)",
+		"DELETE FROM alerts WHERE story = ?2 AND " + waits + " AND EXISTS (" + another + chosen + ")",
 		"UPDATE OR IGNORE alerts SET story = ?2 WHERE " + chosen,
 		"DELETE FROM alerts WHERE " + chosen + " AND " + waits,
 	} {

@@ -53,6 +53,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Stories", stories},
 		{"JoinStories", joinStories},
 		{"JoinTold", joinTold},
+		{"JoinDead", joinDead},
 		{"MoveArticle", moveArticle},
 		{"Signatures", signatures},
 		{"Subscriptions", subscriptions},

@@ -133,12 +133,11 @@ func moveArticle(t *testing.T, s knowledge.Store) {
 	tell(t, s, articles[1].ID, one, stray)
 	tell(t, s, articles[0].ID, one, stays)
 	sendAll(t, s, "sent")
-	write(t, s, func(w knowledge.Writer) error {
-		if err := w.MoveArticle(ctx, 999, two); err != nil {
-			return err
-		}
-		return w.MoveArticle(ctx, articles[1].ID, two)
-	})
+	waits := subscribe(t, s, 1, 3, "a")
+	tell(t, s, articles[1].ID, one, waits)
+	for _, id := range []int64{999, articles[1].ID, articles[1].ID} { // the second time does nothing
+		write(t, s, func(w knowledge.Writer) error { return w.MoveArticle(ctx, id, two) })
+	}
 	of := ok[map[int64]int64](t)(s.StoryOf(ctx, []int64{articles[0].ID, articles[1].ID, articles[2].ID}))
 	if diff := cmp.Diff(map[int64]int64{articles[0].ID: one, articles[1].ID: two, articles[2].ID: two}, of); diff != "" {
 		t.Errorf("StoryOf, want -, got +:\n%s", diff)
@@ -146,10 +145,31 @@ func moveArticle(t *testing.T, s knowledge.Store) {
 	for _, c := range []struct {
 		b              audience.Subscription
 		story, outlets int64
-	}{{stray, two, 1}, {stays, one, 0}} {
+	}{{stray, two, 1}, {waits, two, 1}, {stays, one, 0}} {
 		got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, c.b.ID, 9))
 		if len(got) != 1 || got[0].Story != c.story || int64(got[0].Outlets) != c.outlets {
 			t.Errorf("the alerts are %+v, want one of story %d with %d outlets", got, c.story, c.outlets)
+		}
+	}
+}
+
+// joinDead joins two stories of which one alert was given up: the other, which waits, stays.
+func joinDead(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	articles, one, two := twoStories(t, s)
+	first, second, both := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 2, "a"), subscribe(t, s, 1, 3, "a")
+	tell(t, s, articles[0].ID, one, first, both)
+	tell(t, s, articles[2].ID, two, second, both)
+	for _, b := range []audience.Subscription{first, second, both} {
+		check(t, s.Bury(ctx, ids(ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9)), alertID), "gone"))
+	}
+	tell(t, s, articles[2].ID, two, first)
+	tell(t, s, articles[0].ID, one, second)
+	write(t, s, func(w knowledge.Writer) error { return w.JoinStories(ctx, two, one) })
+	for name, b := range map[string]audience.Subscription{"the first was given up": first, "the second was": second, "both were": both} {
+		got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9))
+		if len(got) != 1 || got[0].Story != one || got[0].Dead != (b.ID == both.ID) {
+			t.Errorf("%s: the alerts are %+v", name, got)
 		}
 	}
 }
