@@ -318,7 +318,7 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 			return err
 		}
 	}
-	if d.Story != 0 {
+	if d.Story != 0 || len(d.Strays) > 0 {
 		return w.CountOutlets(ctx, id)
 	}
 	return nil

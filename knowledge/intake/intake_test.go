@@ -163,6 +163,34 @@ func TestAStoryInTwo(t *testing.T) {
 	}
 }
 
+// TestAnArticleInTheWrongStory has a report show that another outlet's stands in a story of
+// something else: both are a new story, which one outlet more tells.
+func TestAnArticleInTheWrongStory(t *testing.T) {
+	s := open(t, sqlitetest.File(t))
+	var vote []knowledge.Article
+	for _, source := range []string{"post", "gazette", "courier"} {
+		vote = append(vote, report(source, "Voters in Norland's Port Evans pass the harbour budget", "Voters in Port Evans passed the budget for the new harbour early on Monday by a wide margin, the council of Norland said. Mayor Una Brandt thanked those who had gone from door to door for it in the old town."))
+	}
+	add(t, intake.New(intake.Config{Store: s, Now: clock}), append(vote, report("wire", "Earthquake kills 12 in Norland's Port Evans", quake))...)
+	const wire = 4
+	of, err := s.StoryOf(t.Context(), []int64{1})
+	if err == nil {
+		err = s.Write(t.Context(), func(w knowledge.Writer) error { return w.MoveArticle(t.Context(), wire, of[1]) })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	sub := follow(t, s, "earthquake")
+	add(t, intake.New(intake.Config{Store: s, Now: clock}), report("echo", "Earthquake kills 12 in Norland's Port Evans", quake))
+	stories, err := s.StoryOf(t.Context(), []int64{1, wire, wire + 1})
+	if err != nil || stories[wire] == stories[1] || stories[wire] != stories[wire+1] {
+		t.Errorf("the stories are %v, %v", stories, err)
+	}
+	if got := alerts(t, s, sub); len(got) != 1 || got[0].Outlets != 1 {
+		t.Errorf("the alerts are %+v, want one with one further outlet", got)
+	}
+}
+
 // TestALateEdit has an outlet change the number of the dead in an article of the day
 // before, and of one whose time of day is not known.
 func TestALateEdit(t *testing.T) {
