@@ -78,10 +78,17 @@ func removeLeftovers(path string) {
 		return
 	}
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && e.IsDir() && strings.HasPrefix(e.Name(), filepath.Base(path)+scratchMark) && time.Since(info.ModTime()) > leftoverAge {
+		if info, err := e.Info(); err == nil && e.IsDir() && isScratch(e.Name(), filepath.Base(path)) && time.Since(info.ModTime()) > leftoverAge {
 			os.RemoveAll(filepath.Join(filepath.Dir(path), e.Name()))
 		}
 	}
+}
+
+// isScratch reports whether a folder has such a name as os.MkdirTemp gives, with digits
+// behind the mark: any other may be somebody's own.
+func isScratch(folder, database string) bool {
+	number, marked := strings.CutPrefix(folder, database+scratchMark)
+	return marked && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // writable reports whether this user may write a file.

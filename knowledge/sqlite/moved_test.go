@@ -48,15 +48,17 @@ func TestFilesAreClosed(t *testing.T) {
 	}
 	folder := t.TempDir()
 	path := filepath.Join(folder, "quoth.db")
-	left, young := path+scratchMark+"1", path+scratchMark+"2"
-	for _, dir := range []string{left, young} {
+	left, young, own := path+scratchMark+"1", path+scratchMark+"2", path+scratchMark+"2025-copy"
+	for _, dir := range []string{left, young, own} {
 		if err := errors.Join(os.Mkdir(dir, 0o700), os.WriteFile(filepath.Join(dir, "db"), nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	openAt(t, path, Options{}).Close()
-	if err := os.Chtimes(left, time.Time{}, time.Now().Add(-2*leftoverAge)); err != nil {
-		t.Fatal(err)
+	for _, dir := range []string{left, own} {
+		if err := os.Chtimes(dir, time.Time{}, time.Now().Add(-2*leftoverAge)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s := openAt(t, path, Options{}) // there is a database already
 	if err := errors.Join(putSimple(s, 1), s.Backup(t.Context(), filepath.Join(folder, "copy.db"))); err != nil {
@@ -77,7 +79,7 @@ func TestFilesAreClosed(t *testing.T) {
 			t.Errorf("%s may be read by others: %v", e.Name(), info.Mode())
 		}
 	}
-	if got := strings.Join(names, " "); got != "copy.db quoth.db quoth.db-shm quoth.db-wal quoth.db.new-2" {
+	if got := strings.Join(names, " "); got != "copy.db quoth.db quoth.db-shm quoth.db-wal quoth.db.new-2 quoth.db.new-2025-copy" {
 		t.Errorf("the folder holds %s", got)
 	}
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
