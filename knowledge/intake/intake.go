@@ -410,12 +410,8 @@ func (in *Intake) Bring(ctx context.Context, f knowledge.Feed, articles []int64,
 	if err != nil {
 		return fmt.Errorf("reading what feed %d brings: %w", f.ID, err)
 	}
-	stories, err := in.store.StoryOf(ctx, articles)
-	if err != nil {
-		return fmt.Errorf("looking up the stories of what feed %d brings: %w", f.ID, err)
-	}
 	documents = slices.DeleteFunc(documents, func(d knowledge.Document) bool {
-		return stories[d.ID] == 0 || in.now().Sub(in.dated(&knowledge.Entry{Article: d.Article})) > news
+		return in.now().Sub(in.dated(&knowledge.Entry{Article: d.Article})) > news
 	})
 	subjects := make([]*topic.Article, len(documents))
 	for i, d := range documents {
@@ -424,11 +420,18 @@ func (in *Intake) Bring(ctx context.Context, f knowledge.Feed, articles []int64,
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	stories, err := in.store.StoryOf(ctx, articles) // under the lock, as Commit changes them
+	if err != nil {
+		return fmt.Errorf("looking up the stories of what feed %d brings: %w", f.ID, err)
+	}
 	return in.store.Write(ctx, func(w knowledge.Writer) error {
 		if err := in.follow(ctx, w); err != nil {
 			return err
 		}
 		for i, d := range documents {
+			if stories[d.ID] == 0 {
+				continue
+			}
 			if err := in.tellFollowers(ctx, w, f, d.Article, stories[d.ID], in.matcher.MatchFeed(nil, subjects[i])); err != nil {
 				return err
 			}
