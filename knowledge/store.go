@@ -275,6 +275,8 @@ type Writer interface {
 	JoinStories(ctx context.Context, from, into int64) error
 	// MoveArticle takes an article, with the alerts that show it, out of its story into
 	// another. It does nothing when there is no such article, or when it stands there already.
+	// What waits to tell it as a change tells it as the other story to those who were not
+	// told of that. When it was the last one, whatever names its story means the other.
 	MoveArticle(ctx context.Context, article, story int64) error
 	// RemoveArticle removes an article with all its versions and all that was worked out of
 	// it, whoever may read it, and reports whether there was one. The feed that brought it

@@ -94,6 +94,9 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 		_, err = w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2", story, article)
 	}
 	if err == nil {
+		_, err = w.exec(ctx, changeToStory, from, story, article)
+	}
+	if err == nil {
 		err = w.moveAlerts(ctx, "story = ?1 AND article = ?3", from, story, article)
 	}
 	for _, counted := range []int64{from, story} {
@@ -101,8 +104,21 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 			err = w.countOutlets(ctx, counted)
 		}
 	}
+	left := false
+	if err == nil {
+		err = w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE story = ?)", []any{from}, &left)
+	}
+	if err == nil && !left { // what names the empty story finds the other
+		err = w.JoinStories(ctx, from, story)
+	}
 	return w.wrap("move article", err)
 }
+
+// changeToStory has what waits to tell that article ?3 changed story ?1 tell it as story ?2
+// itself to those who have no alert of that.
+const changeToStory = `UPDATE alerts SET kind = 'story', story = ?2
+	WHERE story = ?1 AND article = ?3 AND kind = 'update' AND open AND message = '' AND lease IS NULL
+	AND NOT EXISTS (SELECT 1 FROM alerts b WHERE b.subscription = alerts.subscription AND b.story = ?2 AND b.kind = 'story')`
 
 // moveAlerts has the alerts of a story ?1 that are chosen be those of another, ?2. Where a
 // subscription has one of the same kind there, one that waits goes; before it goes one that

@@ -55,6 +55,8 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"JoinTold", joinTold},
 		{"JoinDead", joinDead},
 		{"MoveArticle", moveArticle},
+		{"MoveChange", moveChange},
+		{"MoveLast", moveLast},
 		{"Signatures", signatures},
 		{"Subscriptions", subscriptions},
 		{"SubscriptionChanges", subscriptionChanges},

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -150,6 +151,50 @@ func moveArticle(t *testing.T, s knowledge.Store) {
 		if len(got) != 1 || got[0].Story != c.story || int64(got[0].Outlets) != c.outlets {
 			t.Errorf("the alerts are %+v, want one of story %d with %d outlets", got, c.story, c.outlets)
 		}
+	}
+}
+
+// moveChange moves an article that waits to be told as a change of a story: it is told as the
+// story that it came to, unless that was told, and once.
+func moveChange(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	articles, one, two := twoStories(t, s)
+	untold, told := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 2, "a")
+	tell(t, s, articles[0].ID, one, untold, told)
+	tell(t, s, articles[2].ID, two, told)
+	sendAll(t, s, "sent")
+	write(t, s, func(w knowledge.Writer) error {
+		_, err := w.EnqueueFor(ctx, audience.Alert{Story: one, Article: articles[1].ID, Kind: audience.Change, Due: day(1)}, []int64{untold.ID, told.ID})
+		if err != nil {
+			return err
+		}
+		return w.MoveArticle(ctx, articles[1].ID, two)
+	})
+	if got := tell(t, s, articles[2].ID, two, untold, told); got[0] || got[1] {
+		t.Errorf("the story is told once more: %v", got)
+	}
+	for b, want := range map[audience.Subscription]audience.AlertKind{untold: audience.NewStory, told: audience.Change} {
+		due := slices.DeleteFunc(ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9)), func(a audience.Alert) bool { return a.Message != "" })
+		if len(due) != 1 || due[0].Kind != want || due[0].Story != two || due[0].Article != articles[1].ID {
+			t.Errorf("what waits is %+v, want one %s of story %d", due, want, two)
+		}
+	}
+}
+
+// moveLast moves all articles of a story into another: what names the first finds the other.
+func moveLast(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	articles, one, two := twoStories(t, s)
+	b := subscribe(t, s, 1, 1, "a")
+	tell(t, s, articles[0].ID, one, b)
+	for _, a := range articles[:2] {
+		write(t, s, func(w knowledge.Writer) error { return w.MoveArticle(ctx, a.ID, two) })
+	}
+	if story := ok[knowledge.Story](t)(s.Story(ctx, one)); story.ID != two || len(story.Articles) != 3 {
+		t.Errorf("the story that was left is %+v", story)
+	}
+	if got := ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9)); len(got) != 1 || got[0].Story != two || got[0].Outlets != 2 {
+		t.Errorf("the alerts are %+v", got)
 	}
 }
 
