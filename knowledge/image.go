@@ -1,9 +1,11 @@
 package knowledge
 
 import (
-	"net/netip"
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -13,36 +15,55 @@ import (
 // (discord.com/developers/docs/components, "Unfurled Media Item").
 const maxImageURL = 2048
 
+var (
+	// hostName is a host's name of labels (RFC 1123, 2.1), of which the last is no number.
+	hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]+|xn--[a-z0-9-]*[a-z0-9])$`)
+	// queryEscapes are what a query may not hold as it is (RFC 3986, 3.4): a "%" that begins no
+	// escape, and whatever is none of its characters.
+	queryEscapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/?-]`)
+	// ownDomains end the names of hosts that a network has for itself (RFC 6761; RFC 6762 with its
+	// appendix G), and of addresses (RFC 3172).
+	ownDomains = []string{"arpa", "corp", "home", "internal", "intranet", "lan", "local", "localhost", "private"}
+)
+
 // ImageURL is the address of a picture as Article.Image has it: absolute, https, of a host
-// with a public name, without user information and fragment. It is "" for an address that
-// is none of that, and for drawings (SVG), which no chat shows.
+// with a public name, without user information and fragment, and with all escaped that an
+// address does not hold as it is. It is "" for an address that is none of that, and for
+// drawings (SVG), which no chat shows.
 func ImageURL(address string) string {
-	address = strings.TrimSpace(address)
-	u, err := url.Parse(address)
-	if err != nil || !strings.EqualFold(u.Scheme, "https") || u.User != nil || u.Opaque != "" || !publicHost(u.Hostname()) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || !strings.EqualFold(u.Scheme, "https") || u.User != nil || u.Opaque != "" || strings.EqualFold(path.Ext(u.Path), ".svg") {
 		return ""
 	}
-	if ascii, err := idna.ToASCII(u.Host); err == nil {
-		u.Host = ascii
-	}
-	if strings.EqualFold(path.Ext(u.Path), ".svg") {
+	host, err := idna.ToASCII(strings.ToLower(u.Hostname()))
+	if err != nil || !publicHost(host) {
 		return ""
 	}
-	u.Scheme, u.Host, u.Fragment, u.RawFragment = "https", strings.ToLower(u.Host), "", ""
-	address = strings.ReplaceAll(u.String(), " ", "%20") // of the query, which is left as it is
-	if len(address) > maxImageURL || strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return ""
+		}
+		host += ":" + port
+	}
+	u.Scheme, u.Host, u.RawQuery, u.Fragment, u.RawFragment = "https", host, escapeQuery(u.RawQuery), "", ""
+	if address = u.String(); len(address) > maxImageURL {
 		return ""
 	}
 	return address
 }
 
-// publicHost reports whether a host may be one that everybody reaches: a name with a dot that
-// is no address of a network's own.
+// publicHost reports whether a host may be one that everybody reaches: a name with a dot, which
+// is none of a network's own, and no address.
 func publicHost(host string) bool {
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsGlobalUnicast() && !ip.IsPrivate()
-	}
-	name, top, ok := strings.Cut(strings.ToLower(host), ".")
-	top = top[strings.LastIndexByte(top, '.')+1:]
-	return ok && name != "" && top != "" && top != "local" && top != "internal" && top != "localhost"
+	return len(host) <= 253 && hostName.MatchString(host) && !slices.Contains(ownDomains, host[strings.LastIndexByte(host, '.')+1:])
+}
+
+// escapeQuery escapes what a query may not hold, and leaves the rest as it is.
+func escapeQuery(query string) string {
+	return queryEscapes.ReplaceAllStringFunc(query, func(s string) string {
+		if len(s) == 3 && s[0] == '%' {
+			return s
+		}
+		return strings.ReplaceAll(url.QueryEscape(s), "+", "%20")
+	})
 }
