@@ -265,7 +265,7 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: status %d, want %d: %s", path, response.StatusCode, want, data)
 		}
 	}
-	for body, want := range map[string]int{"": 400, "[]": 400, "null": 400, "{}": 400, `{"article":"#1","text":"a","more":1}`: 400, `{"article":"#1","text":"ab","start":0,"end":1}`: 400, `{"article":1,"text":"a"}`: 400} {
+	for body, want := range map[string]int{"": 400, "[]": 400, "null": 400, "{}": 400, `{"article":"#1","text":"a","more":1}`: 400, `{"article":"#1","text":"ab","start":0,"end":1}`: 400, `{"article":"#1","text":"ab","start":3}`: 400, `{"article":1,"text":"a"}`: 400} {
 		if response, data := k.send(t, http.MethodPost, api.Prefix+"quote", k.secret, body); response.StatusCode != want {
 			t.Errorf("%q: status %d, want %d: %s", body, response.StatusCode, want, data)
 		}

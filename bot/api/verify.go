@@ -35,7 +35,7 @@ type quoteOutput struct {
 // verify says whether words stand in an article, in the newest version that has them. Each
 // version is checked against its seal first.
 func verify(ctx context.Context, s *Service, r bot.Request, in quoteInput) (quoteOutput, error) {
-	if in.Text == "" || in.Start < 0 || in.End < 0 || in.End != 0 && in.End-in.Start != len(in.Text) {
+	if in.Text == "" || in.Start < 0 || in.End < 0 || (in.Start != 0 || in.End != 0) && in.End-in.Start != len(in.Text) {
 		return quoteOutput{}, &problem{http.StatusBadRequest, "the words are missing, or start and end are not theirs in bytes"}
 	}
 	id, current, err := s.engine.Library().Find(ctx, r, in.Article)
