@@ -7,8 +7,9 @@ import (
 )
 
 // Address reads the address of a feed or a site as people write it: with
-// or without a scheme, and with feed: as browsers once did. Its errors do not
-// repeat the address, which may hold a secret.
+// or without a scheme, and with feed: as browsers once did; or the name of a channel, such as
+// @name@server. A channel's page becomes its public feed. Its errors do not repeat the address,
+// which may hold a secret.
 func Address(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	for _, scheme := range []string{"feed://", "feed:"} {
@@ -19,6 +20,10 @@ func Address(s string) (string, error) {
 	}
 	if s == "" {
 		return "", errors.New("the address is empty")
+	}
+	s, err := handle(s)
+	if err != nil {
+		return "", err
 	}
 	if !strings.Contains(s, "://") {
 		s = "https://" + strings.TrimPrefix(s, "//")
@@ -35,5 +40,6 @@ func Address(s string) (string, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
+	toFeed(u)
 	return u.String(), nil
 }

@@ -93,6 +93,7 @@ func (r *reader) entry(whole field, names scope) (e Entry, fields []field, fault
 	if e.URL == "" && whole.attribute("rdf:about") != "" {
 		e.URL = webLink(base, whole.attribute("rdf:about"))
 	}
+	e.URL = outletLink(e.URL)
 	e.setAuthors(authors)
 	e.Image = entryImage(fields, names, base)
 	if e.setText(bodies...) {

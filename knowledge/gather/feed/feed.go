@@ -1,5 +1,5 @@
-// Package feed reads the documents of RSS, Atom and JSON feeds and of news sitemaps
-// into a [Channel] of entries, and finds the feeds of a site ([Discover]).
+// Package feed reads the documents of RSS, Atom and JSON feeds, of news sitemaps and the
+// public pages of Telegram channels into a [Channel] of entries, and finds the feeds of a site ([Discover]).
 //
 // An XML document is cut into its entries first and each entry is read alone, so
 // that a fault in one costs no other. What was wrong is told as [Flaw]s.
@@ -67,8 +67,8 @@ type Origin struct {
 	Zone        *time.Location // of dates without a zone; nil for UTC
 }
 
-// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed, or a news
-// sitemap. A date after now is not believed: the entry gets now and Ahead.
+// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed, a news sitemap, or
+// the public page of a Telegram channel. A date after now is not believed: the entry gets now and Ahead.
 //
 // The errors wrap ErrNotFeed or ErrTooLarge.
 func Parse(data []byte, from Origin, now time.Time) (Channel, error) {
@@ -81,6 +81,8 @@ func Parse(data []byte, from Origin, now time.Time) (Channel, error) {
 		return Channel{}, fmt.Errorf("%w: it is empty", ErrNotFeed)
 	case text[0] == '{':
 		return parseJSON(text, newReader(from, now))
+	case strings.Contains(text, telegramPosts) && looksHTML(text[:min(len(text), 64<<10)]):
+		return parseTelegram(text, newReader(from, now))
 	}
 	return parseXML(text, newReader(from, now))
 }
