@@ -277,7 +277,7 @@ func (e *Engine) explain(ctx context.Context, r Request, err error) Reply {
 		reply.Actions = p.offer
 		return reply
 	case errors.Is(err, ErrBusy):
-		e.log.Warn("bot: request shed", "command", r.Command)
+		e.log.WarnContext(ctx, "bot: request shed", "command", r.Command)
 		return r.sorry("error.busy")
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		e.log.WarnContext(ctx, "bot: request timed out", "command", r.Command, "error", err)

@@ -68,7 +68,7 @@ func (e *Event) Handle(ctx context.Context, d time.Duration, work func(ctx conte
 		e.Renumber()
 		err = supervise.Catch(func() error { return apologise(ctx, err) })
 		if again = handledAgain(err); err != nil && again == nil {
-			supervise.Failed("apology", err, "request", e.request)
+			supervise.Failed(ctx, "apology", err)
 		}
 	}
 	switch {

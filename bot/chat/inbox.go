@@ -94,7 +94,7 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	case err == nil && r.Done:
 		return nil, false
 	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
-		in.supervise.Failed("receipt read", err) // it is answered all the same, perhaps twice
+		in.supervise.Failed(ctx, "receipt read", err) // it is answered all the same, perhaps twice
 	}
 	again := err == nil
 	if !again {
@@ -180,13 +180,13 @@ func (in *Inbox) flush(ctx context.Context) error {
 	}
 	err := in.supervise.Catch(func() error { return in.store.SaveReceipts(ctx, receipts, sessions, in.now()) })
 	if err != nil && !in.failing && ctx.Err() == nil {
-		in.supervise.Failed("receipt save", err)
+		in.supervise.Failed(ctx, "receipt save", err)
 	}
 	in.failing = err != nil
 	// Sessions are given up where there is no room for them: the receipts alone may fit.
 	keep := ctx.Err() != nil || errors.Is(err, knowledge.ErrLocked)
 	if err != nil && !keep && len(sessions) > 0 {
-		in.supervise.Failed("session save", err)
+		in.supervise.Failed(ctx, "session save", err)
 	}
 	for i, e := range events {
 		e.saved(batch[i], err, keep)

@@ -269,7 +269,7 @@ func (q *Queue) work(c *node, run func(ctx context.Context) error) {
 	case errors.As(err, &wait):
 		time.AfterFunc(wait.For, func() { q.again(c) })
 	case err != nil:
-		q.supervise.Failed("job", err)
+		q.supervise.Failed(ctx, "job", err)
 		fallthrough
 	default:
 		q.done(c)

@@ -39,10 +39,10 @@ func (s *Supervisor) Catch(f func() error) (err error) {
 	return f()
 }
 
-// Try calls f, without which the rest goes on. An error is logged.
-func (s *Supervisor) Try(what string, f func() error) {
+// Try calls f, without which the rest goes on. An error is logged in ctx.
+func (s *Supervisor) Try(ctx context.Context, what string, f func() error) {
 	if err := s.Catch(f); err != nil {
-		s.Failed(what, err)
+		s.Failed(ctx, what, err)
 	}
 }
 
@@ -59,21 +59,21 @@ func (s *Supervisor) Keep(ctx context.Context, what string, f func() error) erro
 		if time.Since(begun) > steadyTime {
 			n = 0
 		}
-		s.Failed(what, err)
+		s.Failed(ctx, what, err)
 		if s.Sleep(ctx, Pause(n)) != nil {
 			return nil
 		}
 	}
 }
 
-// Failed logs an error, and where it was when that is a panic.
-func (s *Supervisor) Failed(what string, err error, attributes ...any) {
+// Failed logs an error of what was done in ctx, and where it was when that is a panic.
+func (s *Supervisor) Failed(ctx context.Context, what string, err error, attributes ...any) {
 	attributes = append(attributes, "error", err)
 	var broke *PanicError
 	if errors.As(err, &broke) {
 		attributes = append(attributes, "stack", broke.stack)
 	}
-	s.Log.Error(s.Platform+": "+what+" failed", attributes...)
+	s.Log.ErrorContext(ctx, s.Platform+": "+what+" failed", attributes...)
 }
 
 // Pause is how long what is kept up rests after the n-th failure in a row: 1 s, twice as long each time, up

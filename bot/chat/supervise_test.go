@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot"
 	"quoth/bot/chat"
 )
 
@@ -18,12 +19,12 @@ func TestKeep(t *testing.T) {
 	var log bytes.Buffer
 	var pauses []time.Duration
 	s := &chat.Supervisor{
-		Platform: "somewhere", Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Platform: "somewhere", Log: slog.New(bot.LogRequests(slog.NewTextHandler(&log, nil))),
 		Redact: func(text string) string { return strings.ReplaceAll(text, "secret", "…") },
 		Sleep:  func(ctx context.Context, d time.Duration) error { pauses = append(pauses, d); return ctx.Err() },
 	}
 	ended, begun := errors.New("it ended"), 0
-	err := s.Keep(t.Context(), "polling", func() error {
+	err := s.Keep(bot.WithRequestID(t.Context(), "R7"), "polling", func() error {
 		if begun++; begun <= 2 {
 			panic("the secret is out")
 		}
@@ -35,7 +36,7 @@ func TestKeep(t *testing.T) {
 	if len(pauses) != 2 || pauses[0] >= pauses[1] {
 		t.Errorf("the pauses are %v", pauses)
 	}
-	if n := strings.Count(log.String(), `"somewhere: polling failed"`); n != 2 || strings.Contains(log.String(), "secret") {
+	if n := strings.Count(log.String(), `"somewhere: polling failed"`); n != 2 || strings.Count(log.String(), "request=R7") != 2 || strings.Contains(log.String(), "secret") {
 		t.Errorf("the log is:\n%s", &log)
 	}
 

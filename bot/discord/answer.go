@@ -67,7 +67,7 @@ func (t *turn) promise(ctx context.Context) error {
 	err := t.callback(ctx, t.in, r)
 	created, _ := discordgo.SnowflakeTimestamp(t.in.ID)
 	if rest.Refused(err, discordgo.ErrCodeUnknownInteraction) && t.now().Sub(created) > ackTime {
-		t.log.Info("discord: interaction expired", "error", err)
+		t.log.InfoContext(ctx, "discord: interaction expired", "error", err)
 		return nil
 	}
 	return err
@@ -184,24 +184,24 @@ func (t *turn) failed(ctx context.Context, err error, m message.Message) error {
 		return wait
 	case rest.Refused(err, discordgo.ErrCodeUnknownMessage):
 		// Somebody deleted the promise: nobody waits for the answer any more.
-		t.log.Debug("discord: answer deleted", "error", err)
+		t.log.DebugContext(ctx, "discord: answer deleted", "error", err)
 	case rest.Refused(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInvalidWebhookTokenProvided):
-		t.log.Info("discord: answer expired", "error", err)
+		t.log.InfoContext(ctx, "discord: answer expired", "error", err)
 		if t.hidden || m.Flags&discordgo.MessageFlagsEphemeral != 0 || !t.in.BotIsHere() {
 			return nil
 		}
 		if err := t.post(ctx, t.request.Place.Chat, m, nil); err != nil {
-			t.log.Info("discord: send failed", "error", err)
+			t.log.InfoContext(ctx, "discord: send failed", "error", err)
 		}
 	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions):
-		t.log.Info("discord: answer forbidden", "error", err)
+		t.log.InfoContext(ctx, "discord: answer forbidden", "error", err)
 	default:
-		t.log.Error("discord: answer failed", "error", err)
+		t.log.ErrorContext(ctx, "discord: answer failed", "error", err)
 		var refusal *rest.Error
 		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
 			sorry := message.Say(t.printer(ctx, t.in).Say("discord.not_shown"))
 			if err := t.rest.Do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
-				t.log.Error("discord: apology failed", "error", err)
+				t.log.ErrorContext(ctx, "discord: apology failed", "error", err)
 			}
 		}
 	}

@@ -81,7 +81,7 @@ func unfolding(shown session.Shown, n int) *discordgo.Button {
 func (b *Bot) save(ctx context.Context, r bot.Request, p shownPage, ref string) {
 	sent := session.Sent{Request: r, Reply: p.shown.Reply, Shown: p.shown, Buttons: p.buttons, Message: ref, Asked: p.asked, Waits: r.Private}
 	if err := b.sessions.Save(ctx, sent); err != nil {
-		b.log.Error("session: save failed", "platform", Platform, "error", err)
+		b.log.ErrorContext(ctx, "session: save failed", "platform", Platform, "error", err)
 	}
 }
 
@@ -165,7 +165,7 @@ func (b *Bot) pressed(ctx context.Context, i *event.Interaction) (func(context.C
 		return nil, b.whisper(ctx, i, "discord.expired")
 	}
 	if err != nil {
-		b.log.Error("session: read failed", "platform", Platform, "error", err)
+		b.log.ErrorContext(ctx, "session: read failed", "platform", Platform, "error", err)
 		return nil, b.whisper(ctx, i, "discord.unreadable")
 	}
 	hidden := was.Hidden || !mine
@@ -246,7 +246,7 @@ func (t *turn) verified(ctx context.Context, was session.Shown, promised bool) (
 func (t *turn) verify(ctx context.Context, was session.Shown) (bot.Reply, error) {
 	r, err := t.sessions.Verify(ctx, t.request, was)
 	if err != nil {
-		t.log.Error("discord: reply verify failed", "error", err)
+		t.log.ErrorContext(ctx, "discord: reply verify failed", "error", err)
 		return bot.Reply{}, err
 	}
 	return r, nil

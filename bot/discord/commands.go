@@ -47,7 +47,7 @@ func (b *Bot) register(ctx context.Context, application string) {
 func (b *Bot) operatorsGuilds(ctx context.Context, application string) []string {
 	was, err := b.store.State(ctx, guildsState+application)
 	if err != nil {
-		b.log.Warn("discord: state read failed", "error", err)
+		b.log.WarnContext(ctx, "discord: state read failed", "error", err)
 	}
 	guilds := append(strings.Fields(was), b.guilds...)
 	slices.Sort(guilds)
@@ -60,7 +60,7 @@ const guildsState = "discord operator's servers "
 
 func (b *Bot) keepGuilds(ctx context.Context, application string, guilds []string) {
 	if err := b.store.SetState(context.WithoutCancel(ctx), guildsState+application, strings.Join(guilds, " ")); err != nil {
-		b.log.Warn("discord: state save failed", "error", err)
+		b.log.WarnContext(ctx, "discord: state save failed", "error", err)
 	}
 }
 
@@ -72,7 +72,7 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []*discordgo
 	}
 	data, err := json.Marshal(commands)
 	if err != nil {
-		b.log.Error("discord: commands unwritable", "error", err)
+		b.log.ErrorContext(ctx, "discord: commands unwritable", "error", err)
 		return true
 	}
 	name, digest := "discord commands "+path, fmt.Sprintf("%x", sha256.Sum256(data))
@@ -82,7 +82,7 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []*discordgo
 	})
 	if err == nil {
 		if was, err := b.store.State(ctx, name); err == nil && was == digest+before.String() {
-			b.log.Debug("discord: commands unchanged", "commands", len(commands))
+			b.log.DebugContext(ctx, "discord: commands unchanged", "commands", len(commands))
 			return true
 		}
 		err = b.rest.Do(ctx, rest.Call{
@@ -93,16 +93,16 @@ func (b *Bot) registerAt(ctx context.Context, path string, commands []*discordgo
 	refused := errors.As(err, &refusal) && refusal.Status < 500
 	switch {
 	case err == nil:
-		b.log.Info("discord: commands registered", "commands", len(commands))
+		b.log.InfoContext(ctx, "discord: commands registered", "commands", len(commands))
 		if err := b.store.SetState(context.WithoutCancel(ctx), name, digest+after.String()); err != nil {
-			b.log.Warn("discord: state save failed", "error", err)
+			b.log.WarnContext(ctx, "discord: state save failed", "error", err)
 		}
 	case refused && (refusal.Status == http.StatusForbidden || refusal.Status == http.StatusNotFound):
-		b.log.Error("discord: commands forbidden", "remedy", "add the bot to the configured server with the scope applications.commands", "error", err)
+		b.log.ErrorContext(ctx, "discord: commands forbidden", "remedy", "add the bot to the configured server with the scope applications.commands", "error", err)
 	case refused:
-		b.log.Error("discord: commands refused", "error", err)
+		b.log.ErrorContext(ctx, "discord: commands refused", "error", err)
 	case ctx.Err() == nil:
-		b.log.Warn("discord: commands delayed", "error", err)
+		b.log.WarnContext(ctx, "discord: commands delayed", "error", err)
 	}
 	return err == nil || refused
 }

@@ -28,7 +28,7 @@ func (b *Bot) deleteAnswer(ctx context.Context, i *event.Interaction) error {
 		Priority: limit.Answer, Patience: b.ackTime / 2,
 	})
 	if err != nil && !rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
-		b.log.Info("discord: answer not deleted", "error", err)
+		b.log.InfoContext(ctx, "discord: answer not deleted", "error", err)
 		return b.whisper(ctx, i, "discord.not_deleted")
 	}
 	return b.whisper(ctx, i, "discord.deleted")

@@ -225,7 +225,7 @@ func (b *Bot) plan(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 			return nil, errors.New(textWrongToken)
 		}
 		pause := min(chat.Backoff(failures+2), longestPause)
-		b.log.Warn("discord: gateway request failed", "error", err, "again_in", pause.Round(time.Millisecond))
+		b.log.WarnContext(ctx, "discord: gateway request failed", "error", err, "again_in", pause.Round(time.Millisecond))
 		if chat.Sleep(ctx, pause) != nil {
 			return nil, nil
 		}

@@ -75,7 +75,7 @@ func (b *Bot) closing(channels []string, reason text.Key) func(ctx context.Conte
 			}
 			if len(ended) > 0 {
 				sender{b}.Ended(ctx, at, string(reason), ended)
-				b.log.Info("discord: subscriptions ended", "subscriptions", len(ended), "reason", reason)
+				b.log.InfoContext(ctx, "discord: subscriptions ended", "subscriptions", len(ended), "reason", reason)
 			}
 		}
 		return nil

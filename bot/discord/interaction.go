@@ -72,7 +72,7 @@ func (b *Bot) apologise(ctx context.Context, i *event.Interaction) {
 	sorry := message.Say(b.printer(ctx, i).Say("error.broken"))
 	t := b.turn(i, "", nil, true)
 	if err := b.rest.Do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
-		b.log.Warn("discord: apology failed", "error", err)
+		b.log.WarnContext(ctx, "discord: apology failed", "error", err)
 	}
 }
 

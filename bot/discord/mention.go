@@ -76,7 +76,7 @@ func (b *Bot) typing(ctx context.Context, channel string) {
 		What: "showing that an answer is written", Method: http.MethodPost, Path: "/channels/" + channel + "/typing",
 		Route: "POST typing", Major: channel, Priority: limit.Other, Patience: rest.ShortWait, Channel: channel,
 	}); err != nil {
-		b.log.Debug("discord: typing failed", "error", err)
+		b.log.DebugContext(ctx, "discord: typing failed", "error", err)
 	}
 }
 
@@ -116,7 +116,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 		case to.answering == "" || r.Command != "": // else what was waited for before the line that was edited
 			var err error
 			if r.Waiting, err = b.sessions.Pending(ctx, r); err != nil {
-				b.log.Warn("session: read failed", "platform", Platform, "error", err)
+				b.log.WarnContext(ctx, "session: read failed", "platform", Platform, "error", err)
 			}
 		}
 		if m.Referenced != nil {
@@ -202,10 +202,10 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place) {
 		return b.post(ctx, p.Chat, message.Tell(markdown.Escape(said)), nil)
 	})
 	if n > 0 {
-		b.log.Info("discord: subscriptions resumed", "subscriptions", n)
+		b.log.InfoContext(ctx, "discord: subscriptions resumed", "subscriptions", n)
 	}
 	if err != nil {
-		b.log.Warn("discord: reopen failed", "error", err)
+		b.log.WarnContext(ctx, "discord: reopen failed", "error", err)
 	}
 }
 
@@ -216,7 +216,7 @@ func (b *Bot) hint(ctx context.Context, to addressed, r bot.Request) error {
 		return nil
 	}
 	if err := b.sessions.Mark(ctx, audience.Explained, Platform, r.Person.User, r.Person, hintTime); err != nil {
-		b.log.Warn("session: save failed", "platform", Platform, "error", err)
+		b.log.WarnContext(ctx, "session: save failed", "platform", Platform, "error", err)
 	}
 	return b.remark(ctx, to, r, "discord.ping")
 }
@@ -264,9 +264,9 @@ func (b *Bot) responded(ctx context.Context, to addressed, err error) error {
 	case errors.As(chat.Translate(err), &wait):
 		return wait
 	case rest.Refused(err, discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions, discordgo.ErrCodeCannotSendMessagesToThisUser, codeNoneInCommon, discordgo.ErrCodeUnknownChannel):
-		b.log.Info("discord: answer forbidden", "error", err)
+		b.log.InfoContext(ctx, "discord: answer forbidden", "error", err)
 	default:
-		b.log.Error("discord: answer failed", "error", err)
+		b.log.ErrorContext(ctx, "discord: answer failed", "error", err)
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (s sender) opened(ctx context.Context, forum event.Channel, name string, nu
 		c.Method, c.Priority, c.Patience = http.MethodGet, limit.Alert, chat.AlertPatience
 		err := s.rest.Do(ctx, c)
 		if err != nil {
-			s.log.Info("discord: post lookup failed", "error", err)
+			s.log.InfoContext(ctx, "discord: post lookup failed", "error", err)
 		}
 		return err == nil
 	}

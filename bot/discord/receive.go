@@ -49,7 +49,7 @@ func (b *Bot) open(ctx context.Context) (close func()) {
 		finishing, over := context.WithTimeout(context.WithoutCancel(ctx), b.ending.Grace)
 		defer over()
 		if errors.Join(b.acks.Below(finishing, 0), b.queue.Below(finishing, 0)) != nil {
-			b.log.Warn("discord: answers cut off", "answers", b.queue.Len())
+			b.log.WarnContext(ctx, "discord: answers cut off", "answers", b.queue.Len())
 		}
 		end(true)
 	}
@@ -58,7 +58,7 @@ func (b *Bot) open(ctx context.Context) (close func()) {
 // receive takes an event of the gateway. It never blocks, and a panic in it ends nothing.
 // It reports whether the event is one to handle; done is called when it need not come again.
 func (b *Bot) receive(name string, data []byte, done func()) {
-	b.supervise.Try("event read", func() error {
+	b.supervise.Try(b.running, "event read", func() error {
 		defer func() { done() }()
 		var take func(context.Context) *chat.Event
 		switch name {
@@ -96,7 +96,7 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 func (b *Bot) resume(ctx context.Context) {
 	events, err := b.inbox.Unfinished(ctx)
 	if err != nil {
-		b.supervise.Failed("receipt read", err)
+		b.supervise.Failed(ctx, "receipt read", err)
 	}
 	for _, e := range events {
 		var kind struct {
@@ -141,7 +141,7 @@ func turnOf(guild, channel, person string) chat.Key {
 // finish handles an event with work. apologise says that there is no answer.
 func (b *Bot) finish(ctx context.Context, e *chat.Event, work func(ctx context.Context) error, apologise func(ctx context.Context)) error {
 	return e.Handle(ctx, workTime, work, func(ctx context.Context, why error) error {
-		b.supervise.Failed("answer", why)
+		b.supervise.Failed(ctx, "answer", why)
 		apologise(ctx)
 		return nil
 	})
@@ -158,7 +158,7 @@ func (b *Bot) take(ctx context.Context, id, person, channel string, data []byte)
 
 // background does something that nobody waits for, and that ends when the bot is stopped.
 func (b *Bot) background(what string, job func(ctx context.Context)) {
-	go b.supervise.Try(what, func() error { job(b.running); return nil })
+	go b.supervise.Try(b.running, what, func() error { job(b.running); return nil })
 }
 
 // interact answers an interaction: first what has to be said within three seconds, then,
@@ -230,12 +230,12 @@ func (b *Bot) acknowledging(ctx context.Context, i *event.Interaction, job func(
 	switch {
 	case err == nil:
 	case errors.As(err, &broke):
-		b.supervise.Failed("acknowledgement", err)
+		b.supervise.Failed(ctx, "acknowledgement", err)
 		b.whisper(ctx, i, "error.broken")
 	case rest.Refused(err, discordgo.ErrCodeUnknownInteraction):
-		b.log.Info("discord: interaction expired", "error", err)
+		b.log.InfoContext(ctx, "discord: interaction expired", "error", err)
 	default:
-		b.log.Warn("discord: acknowledgement failed", "error", err)
+		b.log.WarnContext(ctx, "discord: acknowledgement failed", "error", err)
 	}
 	return err
 }

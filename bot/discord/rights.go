@@ -112,7 +112,7 @@ func (b *Bot) mentionsRole(ctx context.Context, m *event.Message) bool {
 	if !known {
 		roles, err := b.rolesOf(ctx, m.Guild)
 		if err != nil {
-			b.log.Warn("discord: role lookup failed", "error", err)
+			b.log.WarnContext(ctx, "discord: role lookup failed", "error", err)
 			return false
 		}
 		own = event.RoleOf(b.self.Load().User, roles)

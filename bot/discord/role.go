@@ -62,7 +62,7 @@ func (b *Bot) unmention(ctx context.Context, i *event.Interaction, number string
 		err = b.store.UpdateSubscription(ctx, s)
 	}
 	if err != nil {
-		b.log.Error("discord: subscription update failed", "error", err)
+		b.log.ErrorContext(ctx, "discord: subscription update failed", "error", err)
 		return b.whisper(ctx, i, "error.broken")
 	}
 	return b.whisper(ctx, i, "discord.hushed", "topic", s.Topic)

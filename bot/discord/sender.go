@@ -220,6 +220,6 @@ func (s sender) notify(ctx context.Context, p audience.Person, words string) {
 		err = s.post(ctx, home.Chat, message.Tell(words), nil)
 	}
 	if err != nil {
-		s.log.Info("discord: notice failed", "error", err)
+		s.log.InfoContext(ctx, "discord: notice failed", "error", err)
 	}
 }

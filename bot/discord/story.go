@@ -59,7 +59,7 @@ func (s sender) openThread(ctx context.Context, channel, ref string, m bot.Messa
 		Body: map[string]string{"name": threadName(m)}, Priority: limit.Alert, Patience: rest.ShortWait,
 	})
 	if err != nil && !rest.Refused(err, discordgo.ErrCodeThreadAlreadyCreatedForThisMessage) {
-		s.log.Info("discord: thread not opened", "error", err)
+		s.log.InfoContext(ctx, "discord: thread not opened", "error", err)
 	}
 }
 
@@ -82,7 +82,7 @@ func (b *Bot) inParent(ctx context.Context, i *event.Interaction) *event.Interac
 	follows := func(at audience.Place) bool {
 		all, err := b.store.SubscriptionsAt(ctx, at)
 		if err != nil {
-			b.log.Warn("discord: subscriptions read failed", "error", err)
+			b.log.WarnContext(ctx, "discord: subscriptions read failed", "error", err)
 		}
 		return len(all) > 0
 	}

@@ -84,6 +84,6 @@ func (s sender) publish(ctx context.Context, channel, ref string) {
 		Route: "POST crosspost", Major: channel, Priority: limit.Other, Patience: rest.ShortWait,
 	})
 	if err != nil {
-		s.log.Info("discord: publication failed", "error", err)
+		s.log.InfoContext(ctx, "discord: publication failed", "error", err)
 	}
 }

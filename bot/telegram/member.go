@@ -45,7 +45,7 @@ func (b *Bot) reopen(ctx context.Context, at audience.Place, threads bool) error
 		return err
 	})
 	if n > 0 {
-		b.log.Info("telegram: subscriptions resumed", "subscriptions", n)
+		b.log.InfoContext(ctx, "telegram: subscriptions resumed", "subscriptions", n)
 	}
 	return err
 }
@@ -77,20 +77,20 @@ const (
 // left ends the deliveries to a chat, with all its topics, and keeps the reason.
 func (b *Bot) left(ctx context.Context, chat, reason string) error {
 	ended, err := b.store.StopChat(ctx, Platform, chat, reason)
-	b.logStopped(ended, reason)
+	b.logStopped(ctx, ended, reason)
 	return err
 }
 
-func (b *Bot) logStopped(ended []audience.Subscription, reason string) {
+func (b *Bot) logStopped(ctx context.Context, ended []audience.Subscription, reason string) {
 	if len(ended) > 0 {
-		b.log.Info("telegram: subscriptions stopped", "reason", reason, "subscriptions", len(ended))
+		b.log.InfoContext(ctx, "telegram: subscriptions stopped", "reason", reason, "subscriptions", len(ended))
 	}
 }
 
 // move gives what belongs to a group to the supergroup that it became.
 func (b *Bot) move(ctx context.Context, from, to string) error {
-	b.log.Info("telegram: group migrated")
-	b.supervise.Try("migration marking", func() error {
+	b.log.InfoContext(ctx, "telegram: group migrated")
+	b.supervise.Try(ctx, "migration marking", func() error {
 		return b.sessions.Mark(ctx, audience.Moved, Platform, to, audience.Person{}, movedKept)
 	})
 	return b.store.MovePlace(ctx, Platform, from, to)
@@ -106,9 +106,9 @@ func (b *Bot) gone(ctx context.Context, at audience.Place, why *bot.GoneError) {
 	default:
 		var ended []audience.Subscription
 		ended, err = b.store.StopPlace(ctx, at, string(why.Reason))
-		b.logStopped(ended, string(why.Reason))
+		b.logStopped(ctx, ended, string(why.Reason))
 	}
 	if err != nil {
-		b.log.Error("telegram: subscriptions change failed", "error", err)
+		b.log.ErrorContext(ctx, "telegram: subscriptions change failed", "error", err)
 	}
 }

@@ -86,7 +86,7 @@ func (b *Bot) register(ctx context.Context) {
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
 	switch was, err := b.store.State(ctx, name); {
 	case err != nil:
-		b.log.Warn("telegram: menu digest read failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: menu digest read failed", "error", err)
 	case was == digest:
 		return
 	}
@@ -94,7 +94,7 @@ func (b *Bot) register(ctx context.Context) {
 	for len(calls) > 0 && ctx.Err() == nil {
 		_, err := b.ask(ctx, limit.Other, calls[0].Method, calls[0].Params)
 		if err != nil && ctx.Err() == nil && failures%10 == 0 {
-			b.log.Warn("telegram: menu registration failed", "error", err)
+			b.log.WarnContext(ctx, "telegram: menu registration failed", "error", err)
 		}
 		if err != nil && !chat.Lasts(err) {
 			b.sleep(ctx, chat.Pause(failures))
@@ -107,8 +107,8 @@ func (b *Bot) register(ctx context.Context) {
 		return
 	}
 	if err := b.store.SetState(ctx, name, digest); err != nil {
-		b.log.Warn("telegram: menu digest save failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: menu digest save failed", "error", err)
 		return
 	}
-	b.log.Info("telegram: menus registered")
+	b.log.InfoContext(ctx, "telegram: menus registered")
 }

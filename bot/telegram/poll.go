@@ -84,7 +84,7 @@ func (b *receiver) receive(ctx context.Context) error {
 			continue
 		case err != nil:
 			if failures%10 == 0 { // the first of a row, and then one in ten minutes or so
-				b.log.Warn("telegram: polling failed", "error", err)
+				b.log.WarnContext(ctx, "telegram: polling failed", "error", err)
 			}
 			pause := chat.Pause(failures)
 			if failed.CallError != nil {
@@ -94,11 +94,11 @@ func (b *receiver) receive(ctx context.Context) error {
 			b.sleep(ctx, pause)
 			continue
 		case failures > 0:
-			b.log.Info("telegram: polling resumed")
+			b.log.InfoContext(ctx, "telegram: polling resumed")
 			failures = 0
 		}
 		if err := b.takeIn(ctx, updates); err != nil && ctx.Err() == nil {
-			b.log.Error("telegram: updates intake failed", "error", err)
+			b.log.ErrorContext(ctx, "telegram: updates intake failed", "error", err)
 			b.sleep(ctx, time.Second)
 		}
 	}
@@ -199,6 +199,6 @@ func (b *receiver) confirm(ctx context.Context) {
 		return
 	}
 	if _, err := b.try(ctx, "getUpdates", botapi.Params{"offset": number(offset), "limit": "1", "timeout": "0"}); err != nil {
-		b.log.Warn("telegram: updates confirmation failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: updates confirmation failed", "error", err)
 	}
 }

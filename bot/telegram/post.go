@@ -173,7 +173,7 @@ func (b *Bot) postPicture(ctx context.Context, to target, v *view) (id int64, do
 	if err == nil || ctx.Err() != nil || chat.PlaceRefuses(err) && !forbidsPhotos(err) {
 		return id, err == nil, err
 	}
-	b.log.Warn("telegram: picture send failed", "error", err)
+	b.log.WarnContext(ctx, "telegram: picture send failed", "error", err)
 	return 0, false, nil
 }
 
@@ -310,7 +310,7 @@ func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error
 // remove deletes a message that another one took the place of.
 func (b *Bot) remove(ctx context.Context, at audience.Place, message int64) {
 	if _, err := b.ask(ctx, limit.Answer, "deleteMessage", botapi.Params{"chat_id": at.Chat, "message_id": number(message)}); err != nil {
-		b.log.Info("telegram: message deletion failed", "error", err)
+		b.log.InfoContext(ctx, "telegram: message deletion failed", "error", err)
 	}
 }
 
@@ -318,7 +318,7 @@ func (b *Bot) remove(ctx context.Context, at audience.Place, message int64) {
 func (b *Bot) previews(ctx context.Context, at audience.Place) bool {
 	s, err := b.store.Settings(ctx, at)
 	if err != nil {
-		b.log.Warn("telegram: settings read failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: settings read failed", "error", err)
 	}
 	return s.Previews
 }

@@ -29,7 +29,7 @@ func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
 	var acknowledged atomic.Bool
 	late := time.AfterFunc(pressTime, func() {
 		if !acknowledged.Swap(true) {
-			b.supervise.Try("button acknowledgement", func() error { b.acknowledge(chat.Apart(ctx), c, ""); return nil })
+			b.supervise.Try(ctx, "button acknowledgement", func() error { b.acknowledge(chat.Apart(ctx), c, ""); return nil })
 		}
 	})
 	popup, show, err := b.decide(ctx, c)
@@ -38,7 +38,7 @@ func (b *Bot) press(ctx context.Context, c *botapi.Callback) error {
 	case err != nil && b.ending(ctx):
 		return err // it is handled again
 	case err != nil:
-		b.supervise.Failed("button", err)
+		b.supervise.Failed(ctx, "button", err)
 		popup, show = b.printer(ctx, c).Say("telegram.press_broken"), nil
 	}
 	switch first := !acknowledged.Swap(true); {
@@ -99,7 +99,7 @@ func (b *Bot) acknowledge(ctx context.Context, c *botapi.Callback, popup string)
 	p.AddBool("show_alert", popup != "")
 	var failed failure
 	if _, err := b.ask(ctx, limit.Acknowledgement, "answerCallbackQuery", p); err != nil && !(errors.As(err, &failed) && failed.Says("query is too old")) {
-		b.log.Warn("telegram: button acknowledgement failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: button acknowledgement failed", "error", err)
 	}
 }
 

@@ -39,7 +39,7 @@ func (b *Bot) resume(ctx context.Context) error {
 	for _, e := range events {
 		u := &botapi.Update{}
 		if err := json.Unmarshal(e.Data(), u); err != nil {
-			b.supervise.Failed("update decoding", err)
+			b.supervise.Failed(ctx, "update decoding", err)
 			e.Done()
 			continue
 		}
@@ -60,7 +60,7 @@ func (b *Bot) read(raw json.RawMessage) (u *botapi.Update, concerns, ok bool) {
 	if err == nil && u.ID != 0 {
 		return u, concerns, true
 	}
-	b.supervise.Failed("update decoding", err)
+	b.supervise.Failed(context.Background(), "update decoding", err)
 	var id struct {
 		ID int64 `json:"update_id"`
 	}
@@ -156,15 +156,15 @@ func (b *Bot) failed(ctx context.Context, u *botapi.Update, why error) error {
 	var held *bot.HeldError
 	at := originOf(u)
 	if errors.As(chat.Translate(why), &held) { // its alerts find that out for themselves, and wait
-		b.log.Info("telegram: answer refused", "reason", held.Reason)
+		b.log.InfoContext(ctx, "telegram: answer refused", "reason", held.Reason)
 		return nil
 	}
 	if errors.As(chat.Translate(why), &gone) {
-		b.log.Info("telegram: chat gone", "reason", gone.Reason)
+		b.log.InfoContext(ctx, "telegram: chat gone", "reason", gone.Reason)
 		b.gone(ctx, at, gone)
 		return nil
 	}
-	b.supervise.Failed("update handling", why, "update", u.ID)
+	b.supervise.Failed(ctx, "update handling", why, "update", u.ID)
 	if at.Chat == "" || u.Said() != nil && u.Said().Post() {
 		return nil
 	}

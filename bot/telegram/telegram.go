@@ -175,11 +175,11 @@ func (b *Bot) connect(ctx context.Context) error {
 			return botapi.ErrToken
 		case err == nil:
 			if err = json.Unmarshal(result, &b.self); err == nil && b.self.ID != 0 {
-				b.log.Info("telegram: connection established", "bot", b.self.Username)
+				b.log.InfoContext(ctx, "telegram: connection established", "bot", b.self.Username)
 				return nil
 			}
 		}
-		b.log.Warn("telegram: connection failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: connection failed", "error", err)
 		if b.sleep(ctx, chat.Pause(n)) != nil {
 			return nil
 		}

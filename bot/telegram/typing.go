@@ -32,7 +32,7 @@ func (b *Bot) typing(ctx context.Context, to target) (quiet func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		b.supervise.Try("typing", func() error {
+		b.supervise.Try(ctx, "typing", func() error {
 			b.showWork(ctx, to)
 			return nil
 		})

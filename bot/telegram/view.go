@@ -117,7 +117,7 @@ func pressed(data string) (key string, page, action int, ok bool) {
 // that can't be stored, as on a full disk, the answer stands all the same.
 func (b *Bot) save(ctx context.Context, sent session.Sent) {
 	if err := b.sessions.Save(ctx, sent); err != nil {
-		b.log.Error("telegram: session save failed", "error", err)
+		b.log.ErrorContext(ctx, "telegram: session save failed", "error", err)
 	}
 }
 

@@ -129,7 +129,7 @@ func (b *Bot) keepWebhook(ctx context.Context, serve func()) error {
 	}
 	b.startMenus(ctx)
 	if err := b.resume(ctx); err != nil && ctx.Err() == nil {
-		b.supervise.Failed("receipts read", err)
+		b.supervise.Failed(ctx, "receipts read", err)
 	}
 	go serve()
 	failedAt := b.now().Unix()
@@ -146,15 +146,15 @@ func (b *Bot) keepWebhook(ctx context.Context, serve func()) error {
 		switch {
 		case ctx.Err() != nil:
 		case err != nil:
-			b.log.Warn("telegram: webhook check failed", "error", err)
+			b.log.WarnContext(ctx, "telegram: webhook check failed", "error", err)
 		case info.URL != b.webhook.URL:
-			b.log.Error("telegram: webhook lost", "hint", "another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own; the webhook is set again")
+			b.log.ErrorContext(ctx, "telegram: webhook lost", "hint", "another process has taken the webhook away, or polls with the same token: end it, or give this one a token of its own; the webhook is set again")
 			if err := b.setWebhook(ctx, false); err != nil {
 				return err
 			}
 		case info.At > failedAt:
 			failedAt = info.At
-			b.log.Warn("telegram: webhook delivery failed", "reason", info.Failure)
+			b.log.WarnContext(ctx, "telegram: webhook delivery failed", "reason", info.Failure)
 		}
 	}
 	return nil
@@ -185,7 +185,7 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 				return fmt.Errorf("the address of the webhook is refused by Telegram: %s", failed.Text)
 			}
 		}
-		b.log.Warn("telegram: webhook registration failed", "error", err)
+		b.log.WarnContext(ctx, "telegram: webhook registration failed", "error", err)
 		b.sleep(ctx, chat.Pause(n))
 	}
 	return nil
@@ -195,7 +195,7 @@ func (b *Bot) setWebhook(ctx context.Context, first bool) error {
 func (b *Bot) hook() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := b.supervise.Catch(func() error { b.delivered(w, r); return nil }); err != nil {
-			b.supervise.Failed("update intake", err)
+			b.supervise.Failed(r.Context(), "update intake", err)
 			http.Error(w, "the update could not be taken in", http.StatusInternalServerError)
 		}
 	})

@@ -72,7 +72,7 @@ func (s *Sessions) Resume(ctx context.Context, r *bot.Request) {
 	}
 	if r.Parent != "" {
 		was, err := s.At(ctx, r.Place, r.Parent)
-		if s.readable(err) && was.Reply.Talk != nil && !was.Reply.Talk.Empty() {
+		if s.readable(ctx, err) && was.Reply.Talk != nil && !was.Reply.Talk.Empty() {
 			r.Talk = was.Reply.Talk
 			return
 		}
@@ -85,7 +85,7 @@ func (s *Sessions) Resume(ctx context.Context, r *bot.Request) {
 	if err == nil {
 		err = json.Unmarshal(kept.Talk, &r.Talk)
 	}
-	if !s.readable(err) {
+	if !s.readable(ctx, err) {
 		r.Talk = nil
 	}
 }
@@ -104,9 +104,9 @@ func (s *Sessions) onItsWay(r bot.Request, fits func(bot.Reply) bool) (Shown, bo
 }
 
 // readable reports whether a session was read, and logs why it was not.
-func (s *Sessions) readable(err error) bool {
+func (s *Sessions) readable(ctx context.Context, err error) bool {
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
-		s.log.Warn("session: read failed", "error", err)
+		s.log.WarnContext(ctx, "session: read failed", "error", err)
 	}
 	return err == nil
 }

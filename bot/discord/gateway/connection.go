@@ -97,7 +97,7 @@ func (s *shard) hold(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	go s.Supervise.Try("heartbeat", func() error { c.beat(ctx, interval); return nil })
+	go s.Supervise.Try(ctx, "heartbeat", func() error { c.beat(ctx, interval); return nil })
 	if err := c.enter(ctx); err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (c *connection) dispatch(ctx context.Context, e discordgo.Event) {
 	case "RESUMED":
 		done()
 		c.healthy = true
-		c.Log.Info("gateway: session resumed", "shard", c.id)
+		c.Log.InfoContext(ctx, "gateway: session resumed", "shard", c.id)
 		c.Ready()
 	default:
 		c.Receive(e.Type, e.RawData, done)
@@ -265,12 +265,12 @@ func (c *connection) ready(ctx context.Context, data []byte) {
 		Guilds      []json.RawMessage   `json:"guilds"`
 	}
 	if err := json.Unmarshal(data, &r); err != nil {
-		c.Log.Warn("gateway: session unreadable", "shard", c.id, "error", err)
+		c.Log.WarnContext(ctx, "gateway: session unreadable", "shard", c.id, "error", err)
 	}
 	c.healthy = true
 	c.begin(r.Session, r.Resume, Identity{User: r.User.ID, Application: r.Application.ID})
-	c.Log.Info("gateway: connection established", "shard", c.id, "servers", len(r.Guilds))
+	c.Log.InfoContext(ctx, "gateway: connection established", "shard", c.id, "servers", len(r.Guilds))
 	c.Known(c.who)
 	c.Ready()
-	go c.Supervise.Try("session save", func() error { c.save(context.WithoutCancel(ctx)); return nil })
+	go c.Supervise.Try(ctx, "session save", func() error { c.save(context.WithoutCancel(ctx)); return nil })
 }

@@ -84,7 +84,7 @@ func New(c Config) *Client {
 func (c *Client) Run(ctx context.Context, plan discordgo.GatewayBotResponse, which Shards) error {
 	b := newBudget(c.Pause, plan.SessionStartLimit, time.Now())
 	b.share(ctx, c.Store, "discord.identify."+c.Account)
-	c.Log.Info("gateway: connections begun", "from", which.From, "to", which.To, "of", which.Count)
+	c.Log.InfoContext(ctx, "gateway: connections begun", "from", which.From, "to", which.To, "of", which.Count)
 	group, ctx := errgroup.WithContext(ctx)
 	for id := which.From; id <= which.To; id++ {
 		s := &shard{Client: c, id: id, count: which.Count, address: plan.URL, budget: b}

@@ -86,7 +86,7 @@ func (s *shard) load(ctx context.Context) {
 		err = json.Unmarshal([]byte(data), &was)
 	}
 	if err != nil {
-		s.Supervise.Failed("session read", err)
+		s.Supervise.Failed(ctx, "session read", err)
 	}
 	if was.Session == "" || time.Since(was.At) > sessionLife {
 		return
@@ -127,7 +127,7 @@ func (s *shard) save(ctx context.Context) {
 		err = s.Store.SetState(ctx, s.state(), string(data))
 	}
 	if err != nil {
-		s.Supervise.Failed("session save", err)
+		s.Supervise.Failed(ctx, "session save", err)
 		return
 	}
 	s.progress.mu.Lock()

@@ -77,7 +77,7 @@ func (s *shard) run(ctx context.Context) error {
 			s.forget()
 		}
 		pause := s.pause(err, failures)
-		s.Log.Warn("gateway: connection ended", "shard", s.id, "error", err, "again_in", pause.Round(time.Millisecond))
+		s.Log.WarnContext(ctx, "gateway: connection ended", "shard", s.id, "error", err, "again_in", pause.Round(time.Millisecond))
 		if s.Supervise.Sleep(ctx, pause) != nil {
 			return nil
 		}
@@ -90,7 +90,7 @@ func (s *shard) guarded(ctx context.Context) error {
 	err := s.Supervise.Catch(func() error { return s.hold(ctx) })
 	var broke *chat.PanicError
 	if errors.As(err, &broke) {
-		s.Supervise.Failed("connection", err)
+		s.Supervise.Failed(ctx, "connection", err)
 		s.forget()
 		return errPanicked
 	}
@@ -117,7 +117,7 @@ func (s *shard) turn(ctx context.Context) error {
 	turn := s.budget.take(ctx, s.id, s.identified, time.Now())
 	s.identified = true
 	if turn > longestPause {
-		s.Log.Warn("gateway: identify delayed", "shard", s.id, "again_in", turn.Round(time.Second))
+		s.Log.WarnContext(ctx, "gateway: identify delayed", "shard", s.id, "again_in", turn.Round(time.Second))
 	}
 	return s.Supervise.Sleep(ctx, turn)
 }

@@ -144,7 +144,7 @@ func TestHeartbeatPanics(t *testing.T) {
 	s := &chat.Supervisor{Platform: "gateway", Log: slog.New(slog.NewTextHandler(&log, nil)), Sleep: (&waits{}).sleep}
 	c := &connection{shard: &shard{Client: New(Config{Supervise: s})}}
 	c.acked.Store(true)
-	s.Try("heartbeat", func() error { c.beat(t.Context(), 1); return nil })
+	s.Try(t.Context(), "heartbeat", func() error { c.beat(t.Context(), 1); return nil })
 	if !strings.Contains(log.String(), "a panic") {
 		t.Errorf("the log says %q", log.String())
 	}

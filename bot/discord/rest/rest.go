@@ -110,7 +110,7 @@ func (r *Client) Do(ctx context.Context, c Call) error {
 		Make: func(ctx context.Context) (limit.Window, error) {
 			window, err := r.once(ctx, c)
 			if err != nil {
-				r.Log.Debug("discord: request failed", "error", err)
+				r.Log.DebugContext(ctx, "discord: request failed", "error", err)
 			}
 			return window, err
 		},
