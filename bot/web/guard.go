@@ -118,9 +118,12 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		defer cancel()
 		r = r.WithContext(ctx)
 		next, most := next, int64(0) // pages take nothing
-		beside := s.besideOf(r.URL.Path)
-		if beside != nil {
+		beside, refuse := s.besideOf(r.URL.Path), s.refuse
+		if beside.Handler != nil {
 			next, most = beside, maxBody
+		}
+		if beside.JSON {
+			refuse = s.refuseProgram
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		for name, value := range map[string]string{
@@ -134,22 +137,22 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			if p := recover(); p != nil {
 				s.log.ErrorContext(ctx, "web: handler panicked", "panic", p)
 				if rec.status == 0 {
-					s.refuse(rec, r, broken)
+					refuse(rec, r, broken)
 				}
 			}
 			s.log.DebugContext(ctx, "web: request served", "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
 		}()
 		switch {
-		case beside == nil && r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case beside.Handler == nil && r.Method != http.MethodGet && r.Method != http.MethodHead:
 			rec.Header().Set("Allow", "GET, HEAD")
 			s.refuse(rec, r, badMethod)
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs
 			next.ServeHTTP(rec, r)
 		case !s.guard.admits(address(r), s.now()):
 			rec.Header().Set("Retry-After", busyFor)
-			s.refuse(rec, r, tooMany)
+			refuse(rec, r, tooMany)
 		case !s.guard.enter(ctx):
-			s.refuse(rec, r, tooBusy)
+			refuse(rec, r, tooBusy)
 		default:
 			defer s.guard.leave()
 			next.ServeHTTP(rec, r)
@@ -157,14 +160,14 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// besideOf is what stands beside the pages under a path; nil for nothing.
-func (s *Server) besideOf(path string) http.Handler {
+// besideOf is what stands beside the pages under a path; without a Handler for nothing.
+func (s *Server) besideOf(path string) Beside {
 	for prefix, handler := range s.beside {
 		if path == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(path, prefix) {
 			return handler
 		}
 	}
-	return nil
+	return Beside{}
 }
 
 // address is who asks: the address of the connection, or the last one that a proxy on this

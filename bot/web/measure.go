@@ -6,16 +6,18 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 )
 
 // measured lets those read the figures who may: who brings the token, or, where there is none, who
-// asks on this machine and not through a proxy.
+// asks on this machine and not through a proxy. A proxy need not show that it is one, so that
+// pages with a public address have no figures without a token.
 func (s *Server) measured(figures http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		switch {
-		case s.metricsToken == "" && onThisMachine(r), s.metricsToken != "" && sameSecret(bearer(r), s.metricsToken):
+		case s.metricsToken == "" && !s.public() && onThisMachine(r), s.metricsToken != "" && sameSecret(bearer(r), s.metricsToken):
 			figures.ServeHTTP(w, r)
 		case s.metricsToken == "":
 			s.refuse(w, r, notFound)
@@ -26,8 +28,14 @@ func (s *Server) measured(figures http.Handler) http.Handler {
 	})
 }
 
-// onThisMachine reports whether a request was made on this machine, to it by its own name: a
-// proxy passes on the name that others use, or says for whom it asks.
+// public reports whether the pages are reached from other machines.
+func (s *Server) public() bool {
+	u, err := url.Parse(s.url)
+	return s.url != "" && (err != nil || !isLoopback(u.Host))
+}
+
+// onThisMachine reports whether a request was made on this machine, to it by its own name: most
+// proxies pass on the name that others use, or say for whom they ask.
 func onThisMachine(r *http.Request) bool {
 	for _, header := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
 		if r.Header.Get(header) != "" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -12,14 +13,14 @@ import (
 // TestBeside has what stands beside the pages take what pages do not, within the limits.
 func TestBeside(t *testing.T) {
 	k := open(t, func(c *Config, _ *bot.Config) {
-		c.Beside = map[string]http.Handler{"/api/": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c.Beside = map[string]Beside{"/api/": {JSON: true, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			data, err := io.ReadAll(r.Body)
 			if err != nil {
 				w.WriteHeader(http.StatusRequestEntityTooLarge)
 				return
 			}
 			w.Write(data)
-		})}
+		})}}
 		c.Limits = Limits{PerSecond: 1, Burst: 3, Together: 8}
 	})
 	post := func(path string, size int) int {
@@ -32,6 +33,12 @@ func TestBeside(t *testing.T) {
 		data, err := io.ReadAll(response.Body)
 		if err != nil || response.StatusCode == http.StatusOK && len(data) != size {
 			t.Fatalf("%d of %d bytes come back: %v", len(data), size, err)
+		}
+		if response.StatusCode == http.StatusTooManyRequests {
+			var told struct{ Error string }
+			if err := json.Unmarshal(data, &told); err != nil || told.Error == "" || response.Header.Get("Content-Type") != "application/json" || response.Header.Get("Retry-After") == "" {
+				t.Errorf("a program is told %q, %v", data, response.Header)
+			}
 		}
 		return response.StatusCode
 	}
@@ -52,6 +59,7 @@ func TestWhoReadsFigures(t *testing.T) {
 		return open(t, func(c *Config, _ *bot.Config) { c.Metrics, c.MetricsToken = figures, token })
 	}
 	local, secret, none := set(""), set("hush"), open(t, nil)
+	public := open(t, func(c *Config, _ *bot.Config) { c.Metrics, c.URL = figures, "https://news.example.org" })
 	for _, c := range []struct {
 		what    string
 		at      *world
@@ -66,6 +74,7 @@ func TestWhoReadsFigures(t *testing.T) {
 		{"with a wrong one", secret, []string{"Authorization", "Bearer hus"}, 401},
 		{"with a password", secret, []string{"Authorization", "Basic hush"}, 401},
 		{"with the token", secret, []string{"Authorization", "Bearer hush", "X-Forwarded-For", "192.0.2.1"}, 200},
+		{"through a proxy that does not show", public, nil, 404},
 		{"where there are none", none, nil, 404},
 	} {
 		response, body := c.at.get(t, "/metrics", c.headers...)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -153,6 +154,15 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 	}
 	d.status = p.status
 	d.send(w, r)
+}
+
+// refuseProgram tells a program of a problem.
+func (s *Server) refuseProgram(w http.ResponseWriter, r *http.Request, p problem) {
+	data, err := json.Marshal(map[string]string{"error": cmp.Or(p.words, newVisit(r).p.Say(p.said))})
+	if err != nil {
+		s.log.ErrorContext(r.Context(), "web: problem unwritable", "error", err)
+	}
+	document{status: p.status, kind: "application/json", data: append(data, '\n')}.send(w, r)
 }
 
 // whole reads a parameter that is a whole number from 0 to most; 0 where it is not given.

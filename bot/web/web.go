@@ -68,14 +68,20 @@ type Config struct {
 	Key    Key              // of those who give addresses of quotes; with Quotes and nil: one that nobody else has
 	Limits Limits           // the zero Limits: DefaultLimits
 	// Metrics serves the figures of /metrics, to whoever brings MetricsToken; without a token to
-	// who asks on this machine. nil: there are none.
+	// who asks on this machine, unless URL is public. nil: there are none.
 	Metrics      http.Handler
 	MetricsToken string
 	// Beside are what stands beside the pages, by the beginning of its addresses, such as
 	// "/api/". It may be asked with any method, and guards itself but for the limits.
-	Beside map[string]http.Handler
+	Beside map[string]Beside
 	// Ready reports why nothing can be answered at the moment; nil: something always can.
 	Ready func(context.Context) error
+}
+
+// Beside is what stands beside the pages.
+type Beside struct {
+	http.Handler
+	JSON bool // who asks too much of it is told so in JSON, {"error": "…"}, in place of a page
 }
 
 // Server serves the pages. It may be used by any number of goroutines.
@@ -92,7 +98,7 @@ type Server struct {
 	// metrics and metricsToken are of /metrics.
 	metrics      http.Handler
 	metricsToken string
-	beside       map[string]http.Handler
+	beside       map[string]Beside
 
 	files map[string]file
 	pages map[string]*template.Template

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -41,8 +40,8 @@ type runCommand struct {
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
 
-	AdminToken   string `env:"QUOTH_ADMIN_TOKEN" group:"web" help:"A token to sign in at the operator's console, /admin of the pages; without it operators get a link from /admin console, once QUOTH_WEB_URL is set." placeholder:"TOKEN"`
-	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone." placeholder:"TOKEN"`
+	AdminToken   string `env:"QUOTH_ADMIN_TOKEN" group:"web" help:"A token to sign in at the operator's console, /admin of the pages; without it operators get a link from /admin console, once QUOTH_WEB_URL is set. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
+	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone, and to nobody when QUOTH_WEB_URL is a public address. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
@@ -53,7 +52,7 @@ type runCommand struct {
 	TelegramAPI     string `name:"telegram-api" env:"TELEGRAM_API" group:"telegram" help:"The address of a Bot API server of your own." placeholder:"URL"`
 	TelegramWebhook string `env:"TELEGRAM_WEBHOOK" group:"telegram" help:"The public https address at which Telegram delivers; without one the bot polls." placeholder:"URL"`
 	TelegramListen  string `env:"TELEGRAM_LISTEN" default:":8443" group:"telegram" help:"Where the bot listens for what comes to the webhook." placeholder:"ADDRESS"`
-	TelegramSecret  string `env:"TELEGRAM_SECRET" group:"telegram" help:"The secret that Telegram sends with each delivery; without one it is made of the token." placeholder:"SECRET"`
+	TelegramSecret  string `env:"TELEGRAM_SECRET" group:"telegram" help:"The secret that Telegram sends with each delivery; without one it is made of the token. Whoever lists the processes sees a flag: set the variable instead." placeholder:"SECRET"`
 	TelegramCert    string `env:"TELEGRAM_CERT" group:"telegram" help:"The TLS certificate of the webhook, when no proxy in front has one." placeholder:"FILE"`
 	TelegramKey     string `env:"TELEGRAM_KEY" group:"telegram" help:"The key of that certificate." placeholder:"FILE"`
 }
@@ -206,7 +205,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if err != nil {
 			return nil, err
 		}
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]http.Handler{"/api/": programs.Handler(), "/mcp": programs.MCPHandler(), "/admin": operating.Handler(), console.Prefix: operating.Handler()}})
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]web.Beside{"/api/": {Handler: programs.Handler(), JSON: true}, "/mcp": {Handler: programs.MCPHandler(), JSON: true}, "/admin": {Handler: operating.Handler()}, console.Prefix: {Handler: operating.Handler()}}})
 		if err != nil {
 			return nil, err
 		}
