@@ -6,7 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 )
+
+// secrets are the variables that hold what nobody else may read.
+var secrets = []string{"TELEGRAM_TOKEN", "TELEGRAM_SECRET", "DISCORD_TOKEN", "QUOTH_ADMIN_TOKEN", "QUOTH_METRICS_TOKEN"}
 
 // checkPermissions names the files that hold people's questions, addresses with keys, or
 // tokens, and that others on this machine may read.
@@ -15,11 +19,12 @@ func checkPermissions(_ context.Context, p *Program) []finding {
 		return nil
 	}
 	files := []string{p.DB, p.DB + "-wal", p.DB + "-shm"}
-	if values, err := readEnvFile(".env"); err == nil && (values["TELEGRAM_TOKEN"] != "" || values["DISCORD_TOKEN"] != "" || values["TELEGRAM_SECRET"] != "") {
+	values, err := readEnvFile(".env")
+	if err == nil && slices.ContainsFunc(secrets, func(name string) bool { return values[name] != "" }) {
 		files = append(files, ".env")
 	}
-	for _, name := range []string{"TELEGRAM_TOKEN_FILE", "DISCORD_TOKEN_FILE", "TELEGRAM_SECRET_FILE"} {
-		if file := os.Getenv(name); file != "" {
+	for _, name := range secrets {
+		if file := os.Getenv(name + "_FILE"); file != "" {
 			files = append(files, file)
 		}
 	}
