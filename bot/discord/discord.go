@@ -254,7 +254,7 @@ func (b *Bot) ready() {
 		b.background("command registration", func(ctx context.Context) { b.register(ctx, who.Application) })
 		b.background("completion", func(ctx context.Context) {
 			if err := b.engine.Prepare(ctx); err != nil {
-				b.log.Warn("discord: completion not prepared", "error", err)
+				b.log.WarnContext(ctx, "discord: completion not prepared", "error", err)
 			}
 		})
 		b.resume(b.running)

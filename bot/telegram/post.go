@@ -232,7 +232,7 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, e
 
 // persistRefused sends the n-th page of a view as a file since it was refused as a rich message.
 func (b *Bot) persistRefused(ctx context.Context, to target, v *view, n int, refusal error) (int64, error) {
-	b.log.Info("telegram: rich message refused", "error", refusal)
+	b.log.InfoContext(ctx, "telegram: rich message refused", "error", refusal)
 	return b.persistFile(ctx, to, v, n)
 }
 
