@@ -70,6 +70,10 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
 	switch in.Kind {
 	case intent.Cited:
+		if len(inHand(*r).Articles) == 0 { // of no answer: of the bot's at all
+			r.Command, r.Text, r.Args = "sources", "", Args{}
+			return Reply{}, false
+		}
 		r.cited()
 		return Reply{}, false
 	case intent.More:

@@ -125,6 +125,9 @@ func TestWaiting(t *testing.T) {
 	if got := said(k.hear(t, bot.Request{Text: "what do i follow", Private: true, Waiting: asked.Missing})); !strings.HasPrefix(got, "Nothing is followed here.") {
 		t.Errorf("it says %q", got)
 	}
+	if got := said(k.hear(t, bot.Request{Text: "Turkish language", Private: true, Waiting: asked.Missing})); !strings.HasPrefix(got, "Following “Turkish language”") {
+		t.Errorf("it says %q", got)
+	}
 	if got := said(k.hear(t, bot.Request{Text: "stop the boats bill", Private: true, Waiting: asked.Missing})); !strings.HasPrefix(got, "Following “stop the boats bill”") {
 		t.Errorf("it says %q", got)
 	}
@@ -162,6 +165,9 @@ func TestOnTheAnswer(t *testing.T) {
 	ask := func(line string) bot.Reply { return k.hear(t, bot.Request{Text: line, Private: true}) }
 	if got := ask("where is that from?"); len(blocks[bot.Headline](got)) > 0 || !strings.HasPrefix(said(got), "Sources") {
 		t.Errorf("with nothing in hand it says %q", said(got))
+	}
+	if got := said(ask("more")); got != "There is nothing more on this." {
+		t.Errorf("with nothing in hand it says %q for more", got)
 	}
 	answered := ask("how much did the bridge in Elmstead cost?")
 	quotes := blocks[bot.Quote](answered)

@@ -121,9 +121,11 @@ func readings(p peeled, l Line) map[string]reading {
 		delete(found, "settings")
 	}
 	if !l.Answered {
-		delete(found, "cited")
-		delete(found, "more")
-		delete(found, "doubted")
+		delete(found, string(Doubted))
+	}
+	if !l.Answered && !l.Under.Bot && l.Under.Text != "" { // it is about what somebody said
+		delete(found, string(Cited))
+		delete(found, string(More))
 	}
 	return found
 }

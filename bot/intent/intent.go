@@ -124,7 +124,7 @@ func Read(l Line, commands []string) Intent {
 		switch {
 		case cancels(p):
 			return Intent{Act: Do, Command: Cancel}
-		case bare(found) && madeOf(p.whole) == nil && !p.questions(l.Waits):
+		case p.answers(found, l.Waits):
 			return Intent{Act: Do, Command: l.Waits, Args: map[string]string{"text": s}, Waited: true}
 		}
 	}
@@ -201,6 +201,29 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	}
 	return out
 }
+
+// answers reports whether a line is what a command waits for and nothing else: what it says
+// beside is no more than a topic may say. A topic may be the weather, or a language by its
+// name, which asks for that language where nothing is waited for.
+func (p peeled) answers(found map[string]reading, waits string) bool {
+	if madeOf(p.whole) != nil || p.questions(waits) {
+		return false
+	}
+	for name, r := range found {
+		switch {
+		case r.weak, name == string(Cited), name == string(More):
+		case name == "talk" && waits != "ask" && !question[first(words(p.core))]:
+		case name == "settings" && waits != name && r.args["language"] != "" && len(words(p.core)) <= longestName:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// longestName is of how many words the name of a language is at most: "Turkish language",
+// "in German". More words ask for it: "answer in German".
+const longestName = 2
 
 // questions reports whether a line is a whole question, which is no topic: something
 // else was asked than the bot waits for.

@@ -105,9 +105,6 @@ func TestAsksWhen(t *testing.T) {
 			t.Errorf("%q is taken for %v %q", line, got.Act, got.Command)
 		}
 	}
-	if got := Read(private("where did you get that from"), commands); got.Command != "sources" {
-		t.Errorf("it is asked for the sources, and taken for %v %q", got.Act, got.Command)
-	}
 }
 
 func TestArguments(t *testing.T) {
@@ -221,6 +218,22 @@ func TestAnswered(t *testing.T) {
 	}
 }
 
+// TestNothingInHand reads lines about an answer where none is in hand: they are about the
+// bot's all the same, but for what stands under somebody's words.
+func TestNothingInHand(t *testing.T) {
+	answer := Under{Bot: true, Text: "The strike ended on Monday."}
+	for line, want := range map[string]Kind{"source?": Cited, "where did you get that from": Cited, "woher hast du das?": Cited, "дай ссылку": Cited, "more": More, "weiter": More} {
+		for _, l := range []Line{private(line), {Text: line, To: ToMention}, {Text: line, To: ToReply, Under: answer}} {
+			if got := Read(l, commands); got.Act != Ask || got.Kind != want {
+				t.Errorf("%q is taken for %+v", line, got)
+			}
+		}
+		if got := Read(Line{Text: line, To: ToMention, Under: Under{Text: "the moon was sold to a hotel"}}, commands); got.Kind != "" {
+			t.Errorf("%q under a claim is taken for %+v", line, got)
+		}
+	}
+}
+
 // What a command leaves open stands in what the line stands under.
 func TestUnder(t *testing.T) {
 	alert := Under{Bot: true, Text: "News on “cocoa prices”: Cocoa falls to the price of last spring"}
@@ -249,12 +262,19 @@ func TestWaiting(t *testing.T) {
 		"never mind": Cancel, "forget it": Cancel, "laisse tomber": Cancel, "vazgeç": Cancel, "отмена": Cancel,
 		"ferry strikes": "follow", "stop the steal trial": "follow", "what do i follow": "alerts", "/help": "help",
 		"who won the cup final last night?": "", "thanks": "",
+		"the weather": "follow", "Wetter": "follow", "weather in Ankara": "follow", "Turkish language": "follow", "in German": "follow", "source": "follow", "next": "follow",
+		"what's the weather?": "", "answer in German": "settings",
 	} {
 		l := private(line)
 		l.Waiting, l.Waits = true, "follow"
 		if got := Read(l, commands); got.Command != want {
 			t.Errorf("%q while a topic is waited for: %+v", line, got)
 		}
+	}
+	l := private("in German")
+	l.Waiting, l.Waits = true, "settings"
+	if got := Read(l, commands); got.Command != "settings" || got.Waited {
+		t.Errorf("a language while a setting is waited for: %+v", got)
 	}
 }
 
