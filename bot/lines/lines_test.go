@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/intent"
 	"quoth/bot/lines"
 	"quoth/knowledge"
+	"quoth/knowledge/answer"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 	"quoth/knowledge/sqlitetest"
@@ -97,6 +99,25 @@ nonsense
 	}
 	if !strings.Contains(got[0], `"answer":{"start":39,"end":51,"value":"2024-03-09"}`) {
 		t.Errorf("the answer is %s", got[0])
+	}
+}
+
+// TestVerdict has a verdict on what is asked about the news, and none on where it was printed.
+func TestVerdict(t *testing.T) {
+	listener := lines.NewListener(newEngine(t), bot.Request{}, func(bot.Reply) string { return "something" })
+	for _, c := range []struct {
+		text    string
+		verdict answer.Verdict
+	}{
+		{"source?", ""}, {"who lives on the moon?", answer.None}, {"When did the ferry strike in Portmouth end?", answer.Answered}, {"source?", ""},
+	} {
+		heard, err := listener.Hear(t.Context(), lines.Said{Text: c.text, Where: "private", To: "bot", Talk: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if heard.Act != intent.Ask || heard.Said == "" || heard.Verdict != c.verdict || (heard.Confidence != nil) != (c.verdict != "") {
+			t.Errorf("%q is heard as %+v", c.text, heard)
+		}
 	}
 }
 

@@ -88,10 +88,12 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 		k.waiting = nil
 		r.Data = true
 		reply = l.engine.Handle(ctx, r)
-		line.Verdict, line.Confidence = answer.None, new(float64)
-		if f := reply.Found; f != nil {
+		switch f := reply.Found; {
+		case f != nil:
 			line.Quotes = newQuotes(f.Quotes[:min(len(f.Quotes), maxQuotes)])
-			line.Verdict, *line.Confidence = f.Verdict, Round(f.Confidence)
+			line.Verdict, line.Confidence = f.Verdict, new(Round(f.Confidence))
+		case in.Kind != intent.Cited: // where an answer was printed has no verdict
+			line.Verdict, line.Confidence = answer.None, new(float64)
 		}
 	default:
 		line.Arguments = arguments(in, r)
