@@ -21,21 +21,21 @@ type Form int
 const (
 	// Chat is for a message on a phone: at most eight entries, between 16:9 and 4:5.
 	Chat Form = iota
-	// Tall is for paper and pages: as high as the entries need, in two columns where they
-	// are many.
+	// Tall is for paper and pages: at most eighty entries, as high as they need, in two
+	// columns where they are many.
 	Tall
 )
 
 // shape is what a form allows. Lengths are in pixels.
 type shape struct {
-	entries       int // at most; 0 for no bound but the height
+	entries       int // at most
 	least, most   int // height
 	columns, from int // how many columns there are from so many entries on
 }
 
 var shapes = map[Form]shape{
 	Chat: {entries: 8, least: 608, most: 1350, columns: 1},
-	Tall: {least: 608, most: 4000, columns: 2, from: 17},
+	Tall: {entries: 80, least: 608, most: 4000, columns: 2, from: 17}, // more never fit
 }
 
 const (
@@ -75,7 +75,7 @@ func Timeline(w io.Writer, topic string, entries []timeline.Entry, form Form, sa
 	if err != nil {
 		return err
 	}
-	for shape.entries > 0 && len(shown) > shape.entries {
+	for len(shown) > shape.entries {
 		shown = withoutFewest(shown)
 	}
 	var page layout
