@@ -10,13 +10,13 @@ import (
 // tellingWords are said in one of the languages alone, in lines too short to tell theirs
 // otherwise.
 var tellingWords = map[string]string{
-	"en": "hi hey yo sup hello thanks thx help",
-	"de": "hallo moin servus danke tschüss hilfe guten dankeschön",
-	"fr": "bonjour bonsoir salut coucou merci aide",
-	"es": "hola gracias ayuda buenas buenos adiós",
-	"it": "ciao salve grazie buongiorno buonasera aiuto",
-	"pt": "oi olá obrigado obrigada ajuda valeu tchau bom boa",
-	"tr": "merhaba selam teşekkürler teşekkür yardım sağol günaydın",
+	"en": "hi hey yo sup hello thanks thx help weather poem joke",
+	"de": "hallo moin servus danke tschüss hilfe guten dankeschön wetter witz",
+	"fr": "bonjour bonsoir salut coucou merci aide météo blague",
+	"es": "hola gracias ayuda buenas buenos adiós chiste",
+	"it": "ciao salve grazie buongiorno buonasera aiuto barzelletta",
+	"pt": "oi olá obrigado obrigada ajuda valeu tchau bom boa piada",
+	"tr": "merhaba selam teşekkürler teşekkür yardım sağol günaydın hava fıkra",
 }
 
 // smalltalk says what is said when no news is asked for: in the language of the place's

@@ -1,12 +1,18 @@
 package intent
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"quoth/knowledge/text"
+)
 
 // certain are ways of saying things that nothing else is said with: the model does not
 // weigh them. Beside commands there are, of what stands under an answer, what asks where
 // it was printed ("cited"), for what else was found ("more") and whether the bot is sure
-// ("doubted"), and small talk about what no news tells ("talk"). {language} is a language by any of its names, {own} one by its
-// name in itself, {thing} a few words that are no clause.
+// ("doubted"), and small talk about what no news tells ("talk"). {language} is a language by
+// any of its names, {own} one by its name in itself, {thing} a few words that are no clause,
+// {place} fewer, {made} what is made, which no command makes.
 const certain = `
 settings! (?:speak|talk|write|answer|reply|respond|use|switch|change)(?: (?:to|with|back))?(?: (?:me|us|it))?(?: (?:in|to))? {language}|in {language}(?: only| from now on)?|{own}
 settings! (?:(?:set|change|switch|put|make)(?: (?:my|the|your|our))? )?language(?: (?:to|is|=|:)|:)? {language}|(?:i )?(?:want|need|prefer)(?: it| answers)?(?: in)? {language}|{language} language
@@ -44,20 +50,20 @@ doubted! bist du(?: dir)?(?: (?:da|ganz|wirklich|dabei|damit|denn))* sicher|wie 
 doubted! (?:tu es|es-tu|t'es|vous êtes|êtes-vous)(?: (?:vraiment|bien))? (?:sûre?|certaine?)(?: de (?:ça|cela|toi|vous))?|estás(?: (?:muy|realmente))? segur[oa](?: de (?:eso|esto|ello))?|(?:ne )?sei(?: (?:proprio|davvero))? sicur[oa](?: di (?:questo|quello|ciò))?
 doubted! (?:tens|tem|você tem)(?: a)? certeza(?: (?:disso|disto))?|(?:ты|вы)(?: (?:в этом|точно))* увере(?:н|на|ны)(?: в этом)?|(?:bundan )?emin misin(?:iz)?(?: bundan)?
 
-talk! (?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?|check) )?(?:the )?weather(?: forecast)?(?: (?:like|today|tomorrow|now|outside|here|tonight|this week|this weekend))*|(?:will|is) it (?:going to |gonna )?(?:rain|snow|raining|snowing|hot|cold|be (?:hot|cold|warm|sunny))(?: (?:outside|today|tomorrow|now|tonight))*
-talk! what(?:'s|s| is)? (?:the )?(?:time|date|day|hour)(?: (?:is it|is today|today|now|right now))*|(?:what|which) (?:day|date|month|year) is it(?: (?:today|now))?|what time is it in {text}
+talk! (?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?|check) )?(?:the )?weather(?: forecast)?(?: (?:like|today|tomorrow|now|outside|here|tonight|this week|this weekend))*(?: (?:in|at|for|near) {place})?(?: (?:today|tomorrow|now|tonight|this week|this weekend))?|(?:will|is) it (?:going to |gonna )?(?:rain|snow|raining|snowing|hot|cold|be (?:hot|cold|warm|sunny))(?: (?:outside|today|tomorrow|now|tonight))*(?: (?:in|at|near) {place})?(?: (?:today|tomorrow|now|tonight))?
+talk! what(?:'s|s| is)? (?:the )?(?:time|date|day|hour)(?: (?:is it|is today|today|now|right now))*|(?:what|which) (?:day|date|month|year) is it(?: (?:today|now))?|what time is it in {text}|what(?:'s|s| is) the (?:current )?time in {place}
 talk! (?:what(?:'s|s| is)? |how much is )?\d[\d .,]*(?: ?[+*×÷^] ?\d[\d .,]*)+=?|(?:calculate|compute|solve) [\d(].*
-talk! (?:(?:tell|say|write|sing|make|give|read|know|compose)(?: me| us)?(?: up)?(?: a| an| another| some| any| my)* )(?:jokes?|poems?|songs?|riddles?|raps?|haikus?|essays?|limericks?|bedtime story|cover letter|love letter)(?: (?:about|on|for|in) {text})?|(?:do|solve|finish|help me with) my homework
+talk! (?:(?:tell|say|write|sing|make|give|read|know|compose)(?: me| us)?(?: up)?(?: a| an| another| some| any| my)* )(?:jokes?|poems?|songs?|riddles?|raps?|haikus?|essays?|limericks?|bedtime story|cover letter|love letter)(?: (?:about|on|for|in) {text})?|(?:an? )?(?:joke|poem|riddle|haiku|limerick) about {text}|(?:do|solve|finish|help me with) my homework
 talk! (?:play|put on)(?: me| us)?(?: some| a| the)* (?:music|songs?|videos?|games?)|(?:set|start)(?: an?| the| my)* (?:alarm|timer|reminder)(?: .*)?|remind me to {text}|wake me(?: up)?(?: .*)?|(?:flip|toss) a coin|roll (?:a|the) dice|pick a (?:number|card)|(?:give me )?a random number
-talk! translate {text}|how (?:do|would) (?:you|i|u) say {text} in {language}|(?:draw|paint|generate|make|create)(?: me| us)? (?:a|an|some) (?:picture|image|drawing|photo|meme|logo)s?(?: .*)?
+talk! translate {text}|how (?:do|would) (?:you|i|u) say {text} in {language}|(?:draw|paint|generate|make|create)(?: me| us)? (?:a|an|some) (?:picture|image|drawing|photo|meme|logo)s?(?: {made})?
 talk! (?:what(?:'s|s| is) my (?:name|age|location)|who am i|where am i|what(?:'s|s| is) the meaning of life|what (?:should|can|shall) (?:i|we) (?:cook|eat|wear|drink|watch|have for (?:dinner|lunch|breakfast))(?: .*)?|will you marry me|do you love me)
-talk! (?:(?:wie (?:ist|wird)|was macht) )?(?:das )?wetter(?: (?:heute|morgen|draußen|hier))*|(?:regnet es|wird es (?:heute |morgen )?regnen)(?: (?:heute|morgen))?|wie spät ist es|wie ?viel uhr (?:ist es|haben wir)|welcher tag ist heute|welches datum (?:haben wir|ist)(?: heute)?|(?:erzähle?|sag|kennst du)(?: mir| uns)?(?: einen| ein)* (?:witz|gedicht|märchen)|sing(?:e)?(?: mir)?(?: ein)? lied|übersetze? {text}|wie heiße ich
-talk! (?:quel temps (?:fait-il|fera-t-il)|il fait quel temps|(?:quelle est )?la météo|météo|va-t-il pleuvoir|il va pleuvoir)(?: (?:aujourd'hui|demain|dehors))*|quelle heure (?:est-il|il est)|il est quelle heure|quel jour (?:sommes-nous|on est)|on est quel jour|(?:raconte|dis)(?:-moi|-nous)? une (?:blague|histoire)|chante(?:-moi)?(?: une chanson)?|traduis {text}
-talk! (?:qué|que) tiempo (?:hace|hará)(?: (?:hoy|mañana))*|(?:c[óo]mo está )?el (?:tiempo|clima)(?: (?:hoy|mañana))*|va a llover(?: (?:hoy|mañana))?|(?:qué|que) horas? (?:es|son)|(?:qué|que) día es(?: hoy)?|(?:cuéntame|dime) un chiste|canta(?:me)?(?: una canción)?|traduce {text}
-talk! che tempo (?:fa|farà)(?: (?:oggi|domani))*|pioverà(?: (?:oggi|domani))?|che (?:ore sono|ora è)|che giorno è(?: oggi)?|(?:raccontami|dimmi) una (?:barzelletta|storia)|canta(?:mi)?(?: una canzone)?|traduci {text}
-talk! (?:como está o tempo|previsão do tempo|vai chover)(?: (?:hoje|amanhã))*|que horas são|que dia é hoje|(?:me )?conta uma (?:piada|história)|canta(?: uma música)?|traduza? {text}
-talk! (?:какая )?(?:(?:сейчас|сегодня|завтра) )?погода(?: (?:сегодня|завтра|на улице))*|будет (?:ли )?дождь(?: (?:сегодня|завтра))?|сколько (?:сейчас )?времени|который (?:сейчас )?час|какой сегодня день|какое сегодня число|расскажи (?:мне )?(?:анекдот|шутку|сказку)|спой(?: песню)?|переведи {text}
-talk! (?:(?:bugün|yarın) )?hava (?:durumu )?(?:nasıl|kaç derece)(?: olacak)?|hava durumu|saat kaç|bugün (?:günlerden ne|ayın kaçı)|(?:bana )?(?:bir )?(?:fıkra|şaka|masal) anlat|(?:bana )?şarkı söyle|{text} çevir|yağmur yağacak mı
+talk! (?:(?:wie (?:ist|wird)|was macht) )?(?:das )?wetter(?: (?:heute|morgen|draußen|hier))*(?: (?:in|im|am|auf|für) {place})?(?: (?:heute|morgen))?|(?:regnet es|wird es (?:heute |morgen )?(?:in {place} )?regnen)(?: (?:heute|morgen))?(?: (?:in|im|am|auf) {place})?|(?:wie spät|wie ?viel uhr) (?:ist|haben) (?:es|wir)(?: (?:in|im|auf) {place})?|welcher tag ist heute|welches datum (?:haben wir|ist)(?: heute)?|(?:erzähle?|sag|kennst du)(?: mir| uns)?(?: einen| ein)* (?:witz|gedicht|märchen)|sing(?:e)?(?: mir)?(?: ein)? lied|übersetze? {text}|wie heiße ich
+talk! (?:quel temps (?:fait-il|fera-t-il)|il fait quel temps|(?:quelle est )?la météo|météo|va-t-il pleuvoir|il va pleuvoir)(?: (?:aujourd'hui|demain|dehors))*(?: (?:à|a|en|au|aux|dans|sur|pour) {place})?(?: (?:aujourd'hui|demain))?|(?:quelle heure (?:est-il|il est)|il est quelle heure)(?: (?:à|a|en|au|aux) {place})?|quel jour (?:sommes-nous|on est)|on est quel jour|(?:raconte|dis)(?:-moi|-nous)? une (?:blague|histoire)|chante(?:-moi)?(?: une chanson)?|traduis {text}
+talk! (?:(?:qué|que) tiempo (?:hace|hará)|(?:c[óo]mo está )?el (?:tiempo|clima)|va a llover)(?: (?:hoy|mañana))*(?: en {place})?(?: (?:hoy|mañana))?|(?:qué|que) horas? (?:es|son)(?: en {place})?|(?:qué|que) día es(?: hoy)?|(?:cuéntame|dime) un chiste|canta(?:me)?(?: una canción)?|traduce {text}
+talk! (?:che tempo (?:fa|farà)|pioverà)(?: (?:oggi|domani))*(?: (?:a|ad|in|nel|nella) {place})?(?: (?:oggi|domani))?|che (?:ore sono|ora è)(?: (?:a|ad|in|nel|nella) {place})?|che giorno è(?: oggi)?|(?:raccontami|dimmi) una (?:barzelletta|storia)|canta(?:mi)?(?: una canzone)?|traduci {text}
+talk! (?:como está o tempo|previsão do tempo|vai chover)(?: (?:hoje|amanhã))*(?: (?:em|no|na|nos|nas|para) {place})?(?: (?:hoje|amanhã))?|que horas são(?: (?:em|no|na|nos|nas) {place})?|que dia é hoje|(?:me )?conta uma (?:piada|história)|canta(?: uma música)?|traduza? {text}
+talk! (?:какая )?(?:(?:сейчас|сегодня|завтра) )?погода(?: (?:сегодня|завтра|на улице))*(?: (?:в|во|на) {place})?(?: (?:сегодня|завтра))?|будет (?:ли )?дождь(?: (?:сегодня|завтра))?(?: (?:в|во|на) {place})?|(?:сколько (?:сейчас )?времени|который (?:сейчас )?час)(?: (?:в|во|на) {place})?|какой сегодня день|какое сегодня число|расскажи (?:мне )?(?:анекдот|шутку|сказку)|спой(?: песню)?|переведи {text}
+talk! (?:{place} )?(?:(?:bugün|yarın) )?hava (?:durumu )?(?:nasıl|kaç derece)(?: olacak)?|(?:{place} )?hava durumu|(?:{place} )?saat kaç|bugün (?:günlerden ne|ayın kaçı)|(?:bana )?(?:bir )?(?:fıkra|şaka|masal) anlat|(?:bana )?şarkı söyle|{text} çevir|(?:{place} )?yağmur yağacak mı
 `
 
 // compounds are words behind which "search" and "find" begin a fragment of news rather
@@ -81,6 +87,22 @@ func thing(s, command string) bool {
 		}
 	}
 	return command != "search" || !compounds[w[0]]
+}
+
+// place reports whether words may be the name of one.
+func place(s string) bool { return len(words(s)) <= longestPlace && thing(s, "") }
+
+// longestPlace is of how many words the name of a place is at most.
+const longestPlace = 3
+
+// made reports whether something may be made that no command is named in.
+func made(s string) bool {
+	for _, w := range words(s) {
+		if slices.ContainsFunc(commandWords, func(known string) bool { return text.Fold(known) == w }) {
+			return false
+		}
+	}
+	return true
 }
 
 // joins are words between two things.

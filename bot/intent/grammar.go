@@ -72,11 +72,13 @@ var compiled = sync.OnceValue(func() []pattern {
 })
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
-// same in few words, {by} an outlet, {language} a language and {own} one by its name in
+// same in few words, {place} a place, {made} what is to be made, {by} an outlet, {language} a language and {own} one by its name in
 // itself, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
 	"{thing}", `(?P<thing>\S.*?)`,
+	"{place}", `(?P<place>\S.*?)`,
+	"{made}", `(?P<made>\S.*?)`,
 	"{language}", `(?P<language>[\pL-]+?)`,
 	"{own}", `(?P<own>[\pL-]+)`,
 	"{by}", `(?P<source>\S.*?)`,
@@ -188,6 +190,10 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 			case "thing":
 				args["text"] = m[i]
 				ok = ok && thing(m[i], x.command)
+			case "place":
+				ok = ok && place(m[i])
+			case "made":
+				ok = ok && made(m[i])
 			case "language", "own":
 				args["language"] = languageOf(m[i], name == "own")
 				ok = ok && args["language"] != ""
@@ -204,6 +210,8 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 		}
 		delete(args, "thing")
 		delete(args, "own")
+		delete(args, "place")
+		delete(args, "made")
 		if ok {
 			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak, sure: x.sure}
 		}

@@ -163,6 +163,7 @@ func TestArguments(t *testing.T) {
 		"anything interesting going on":                       "latest map[]",
 		"/serch otters":                                       "search map[text:otters]",
 		"/Latest":                                             "latest map[]",
+		"make a picture of timeline Suez":                     "timeline map[text:Suez]",
 	} {
 		got := Read(private(line), commands)
 		if s := fmt.Sprintf("%s %v", got.Command, got.Args); got.Act != Do || s != want && !(len(got.Args) == 0 && strings.TrimSuffix(want, " map[]") == got.Command) {
@@ -175,9 +176,14 @@ func TestArguments(t *testing.T) {
 func TestNoCommand(t *testing.T) {
 	for line, want := range map[string]Act{
 		"hollow knight release date": Ask, "fellow travelers finale": Ask, "find my iphone outage": Ask, "search warrant at the mansion": Ask,
-		"compare inflation in france and germany": Ask, "german election": Ask, "how's the weather in paris": Ask, "24/7 wall street": Ask,
+		"compare inflation in france and germany": Ask, "german election": Ask, "24/7 wall street": Ask,
 		"source?": Ask, "can you look up who won the regatta": Ask, "what's the weather": Talk, "тупой бот": Talk, "sorry wrong chat": Talk, "wie wird das wetter morgen?": Talk, "который час": Talk, "12 * 7": Talk, "remind me to buy milk": Talk,
 		"translate this to german": Talk, "can you speak spanish": Talk,
+		"how's the weather in paris": Talk, "weather in Ankara tomorrow": Talk, "is it going to rain in Berlin": Talk, "what's the time in Tokyo?": Talk, "Wetter in Bremen": Talk,
+		"wie spät ist es in Lima": Talk, "quelle heure est-il à Calais": Talk, "météo à Lyon": Talk, "qué hora es en Quito": Talk, "el clima en Bogotá": Talk,
+		"che tempo fa a Bari": Talk, "che ore sono a Bari": Talk, "como está o tempo em Belém": Talk, "que horas são em Belém": Talk, "погода в Омске": Talk,
+		"который час в Омске": Talk, "İzmir'de hava nasıl": Talk, "İzmir hava durumu": Talk, "İzmir'de saat kaç": Talk, "poem about war": Talk, "draw a picture of a harbour": Talk,
+		"weather in Texas kills dozens of cattle": Ask, "weather and strikes delay ferries": Ask, "the poem about the war that was banned": Ask,
 	} {
 		if got := Read(private(line), commands); got.Act != want {
 			t.Errorf("%q is taken for %s %s %v", line, got.Act, got.Command, got.Args)
