@@ -28,6 +28,7 @@ func FuzzRender(f *testing.F) {
 	f.Add("“Nobody sails,” said @marta_union, and @x, and mail@example.org.", 0, 70, "", "")
 	f.Add("🎉🎉 @ch\x10\x00l 🎉", 4, 8, "\x00", "5")
 	f.Add("🎉🎉 @channel 🎉", 4, 8, "\x00\u202e", "")
+	f.Add("two spaces  meet", 4, 11, "", "")
 	f.Fuzz(func(t *testing.T, text string, from, to int, title, link string) {
 		if !utf8.ValidString(text+title+link) || from < 0 || to > len(text) || from > to || !utf8.ValidString(text[:from]) || !utf8.ValidString(text[:to]) {
 			t.Skip()

@@ -27,7 +27,8 @@ type Page struct {
 	Entities int
 	Linked   string // the address of its first link, "" for none
 
-	b strings.Builder
+	b      strings.Builder
+	spaced bool // the words written last end with a space
 }
 
 // String is the message as it goes to Telegram.
@@ -43,7 +44,8 @@ func (p *Page) Text(s string) {
 	}
 	s = html.EscapeString(s)
 	if p.Rich {
-		p.Collapsed = p.Collapsed || strings.Contains(s, "  ")
+		p.Collapsed = p.Collapsed || strings.Contains(s, "  ") || p.spaced && strings.HasPrefix(s, " ")
+		p.spaced = strings.HasSuffix(s, " ") || s == "" && p.spaced
 		s = strings.ReplaceAll(s, "\n", "<br>")
 	}
 	p.b.WriteString(s)
