@@ -39,6 +39,7 @@ type Store interface {
 	audience.Outbox
 	Feeds
 	Attempts
+	Leases
 	audience.Sessions
 	audience.Reports
 

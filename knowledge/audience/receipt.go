@@ -15,6 +15,7 @@ type Receipt struct {
 
 	Done bool
 	// The rest is kept until it is done.
+	Holder string // which process handles it (see knowledge.Leases); "" when that one is gone
 	Person Person // who caused it; the zero Person for nobody
 	Place  Place
 	Data   []byte // the event as it came
@@ -38,4 +39,7 @@ type Receipts interface {
 	// UnfinishedReceipts returns those of an account that are not done, in the order in
 	// which they were received.
 	UnfinishedReceipts(ctx context.Context, platform, account string) ([]Receipt, error)
+	// ClaimReceipts gives those of an account that are not done, and whose process is gone,
+	// to a process, and returns them in the order in which they were received.
+	ClaimReceipts(ctx context.Context, platform, account, holder string) ([]Receipt, error)
 }

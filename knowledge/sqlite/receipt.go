@@ -13,12 +13,15 @@ import (
 // minutes; a week leaves room for a clock that was wrong.
 const receiptsKept = 7 * 24 * time.Hour
 
-const receiptColumns = "platform, account, event, received, done, user, chat, thread, data, begun, sent, reply, refused"
+const (
+	receiptColumns = "platform, account, event, received, done, user, chat, thread, data, begun, sent, reply, refused, holder"
+	receiptRead    = "SELECT platform, account, event, received, done, user, chat, thread, data, begun, sent, reply, refused, coalesce((SELECT name FROM holders WHERE name = holder), '') FROM receipts"
+)
 
 func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) {
 	var r audience.Receipt
 	var received sql.NullInt64
-	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply, &r.Refused)
+	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply, &r.Refused, &r.Holder)
 	r.Received = atMillis(received)
 	if r.Person.User != "" {
 		r.Person.Platform = r.Platform
@@ -31,7 +34,7 @@ func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) 
 
 // Receipt implements audience.Receipts.
 func (s *Store) Receipt(ctx context.Context, platform, account, event string) (audience.Receipt, error) {
-	r, err := scanReceipt(s.read.QueryRowContext(ctx, "SELECT "+receiptColumns+" FROM receipts WHERE platform = ? AND account = ? AND event = ?", platform, account, event))
+	r, err := scanReceipt(s.read.QueryRowContext(ctx, receiptRead+" WHERE platform = ? AND account = ? AND event = ?", platform, account, event))
 	if err != nil {
 		return audience.Receipt{}, s.wrap(ctx, "receipt", err)
 	}
@@ -48,11 +51,11 @@ func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, s
 			if r.Done {
 				r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
 			}
-			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT DO UPDATE SET done = excluded.done, user = excluded.user, chat = excluded.chat, thread = excluded.thread,
-				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply, refused = excluded.refused`,
+				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply, refused = excluded.refused, holder = excluded.holder`,
 				r.Platform, r.Account, r.Event, r.Received.UnixMilli(), r.Done, r.Person.User, r.Place.Chat, r.Place.Thread,
-				nonNil(r.Data), r.Begun, r.Sent, nonNil(r.Reply), r.Refused)
+				nonNil(r.Data), r.Begun, r.Sent, nonNil(r.Reply), r.Refused, r.Holder)
 			if err != nil {
 				return err
 			}
@@ -74,7 +77,38 @@ func (s *Store) UnfinishedReceipts(ctx context.Context, platform, account string
 			r, err := scanReceipt(rows)
 			receipts = append(receipts, r)
 			return err
-		}, "SELECT "+receiptColumns+" FROM receipts WHERE platform = ? AND account = ? AND NOT done ORDER BY id", platform, account)
+		}, receiptRead+" WHERE platform = ? AND account = ? AND NOT done ORDER BY id", platform, account)
 	})
 	return receipts, err
+}
+
+// orphans are the receipts that a process may claim: ?1 is the platform, ?2 the account.
+const orphans = "platform = ?1 AND account = ?2 AND NOT done AND holder NOT IN (SELECT name FROM holders)"
+
+// ClaimReceipts implements audience.Receipts.
+func (s *Store) ClaimReceipts(ctx context.Context, platform, account, holder string) ([]audience.Receipt, error) {
+	var any bool // most calls find nothing, and need not wait for the writer
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM receipts WHERE "+orphans+")", platform, account).Scan(&any)
+	if err != nil || !any {
+		return nil, s.wrap(ctx, "claim receipts", err)
+	}
+	var receipts []audience.Receipt
+	err = s.change(ctx, "claim receipts", func(tx *sql.Tx) error {
+		receipts = nil
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			r, err := scanReceipt(rows)
+			r.Holder = holder
+			receipts = append(receipts, r)
+			return err
+		}, receiptRead+" WHERE "+orphans+" ORDER BY id", platform, account)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE receipts SET holder = ?3 WHERE "+orphans, platform, account, holder)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return receipts, nil
 }

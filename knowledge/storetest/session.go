@@ -122,6 +122,23 @@ func receipts(t *testing.T, s knowledge.Store) {
 	if diff := cmp.Diff([]audience.Receipt{two, one}, ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
 		t.Errorf("UnfinishedReceipts, want -, got +:\n%s", diff)
 	}
+	check(t, s.RenewHolder(ctx, "living"))
+	two.Holder, one.Holder = "living", "gone"
+	check(t, s.SaveReceipts(ctx, []audience.Receipt{one, two}, nil, day(2)))
+	one.Holder = ""
+	if diff := cmp.Diff([]audience.Receipt{two, one}, ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a"))); diff != "" {
+		t.Errorf("UnfinishedReceipts of holders, want -, got +:\n%s", diff)
+	}
+	check(t, s.RenewHolder(ctx, "other"))
+	one.Holder = "other"
+	for n, want := range [][]audience.Receipt{{one}, nil} {
+		if diff := cmp.Diff(want, ok[[]audience.Receipt](t)(s.ClaimReceipts(ctx, "telegram", "a", "other"))); diff != "" {
+			t.Errorf("claim %d, want -, got +:\n%s", n+1, diff)
+		}
+	}
+	if got := ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", "1")); got.Holder != "other" {
+		t.Errorf("a claimed receipt is held by %q", got.Holder)
+	}
 	two.Done = true
 	left := audience.Session{Conversation: &audience.Conversation{Person: two.Person, Place: two.Place, Talk: []byte("t"), Expires: day(4)}}
 	check(t, s.SaveReceipts(ctx, []audience.Receipt{two}, []audience.Session{left}, day(3)))

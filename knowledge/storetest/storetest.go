@@ -81,6 +81,8 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Prune", prune},
 		{"PageChecks", pageChecks},
 		{"Attempts", attempts},
+		{"Leases", leases},
+		{"LeasesAtTheSameTime", leasesAtTheSameTime},
 		{"Sessions", sessions},
 		{"SessionsMove", sessionsMove},
 		{"Receipts", receipts},
