@@ -61,15 +61,24 @@ func digest(data []byte) string {
 func (s *Server) static(w http.ResponseWriter, r *http.Request) {
 	for _, f := range s.files {
 		if f.address == r.URL.Path {
-			w.Header().Set("Content-Type", f.kind)
-			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-			w.Header().Set("Content-Length", strconv.Itoa(len(f.data)))
-			w.WriteHeader(http.StatusOK)
-			w.Write(f.data)
+			f.send(w, "public, max-age=31536000, immutable")
 			return
 		}
 	}
 	s.refuse(w, r, notFound)
+}
+
+// icon serves the icon to browsers that look for it by themselves, as they do beside what has no
+// page of ours.
+func (s *Server) icon(w http.ResponseWriter, _ *http.Request) {
+	s.files["icon.svg"].send(w, "public, max-age=86400")
+}
+
+func (f file) send(w http.ResponseWriter, caching string) {
+	w.Header().Set("Content-Type", f.kind)
+	w.Header().Set("Cache-Control", caching)
+	w.Header().Set("Content-Length", strconv.Itoa(len(f.data)))
+	w.Write(f.data)
 }
 
 // robots keeps what is made for each question out of search engines: it costs work, and

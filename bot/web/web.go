@@ -147,6 +147,7 @@ func (s *Server) routes() *http.ServeMux {
 		mux.Handle(pattern, s.page(show))
 	}
 	mux.HandleFunc("GET /static/{name}", s.static)
+	mux.HandleFunc("GET /favicon.ico", s.icon)
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /healthz", s.health(nil))
 	mux.HandleFunc("GET /readyz", s.health(s.ready))

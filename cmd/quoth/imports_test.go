@@ -66,6 +66,7 @@ var arrows = map[string][]string{
 	"bot/telegram/botapi":       {},
 	"bot/telegram/markup":       {"bot", "bot/chat/layout", "knowledge/lazyregexp"},
 	"bot/telegram/page":         {"bot", "bot/chat/layout", "bot/telegram/botapi", "bot/telegram/markup", "knowledge"},
+	"bot/chattest/browser":      {},
 	"bot/chattest/budget":       {},
 	"bot/chattest/commits":      {},
 	"bot/chattest/hostile":      {},
