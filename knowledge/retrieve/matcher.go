@@ -9,16 +9,29 @@ import (
 type Matcher struct {
 	stems   map[string]uint64
 	phrases map[string][]Form // by their last stem
+	seems   bloom             // of both
+}
+
+// MatcherOf returns the Matcher of at most 64 stems, each a word by itself.
+func MatcherOf(stems []string) Matcher {
+	m := Matcher{stems: make(map[string]uint64, len(stems))}
+	for i, s := range stems {
+		m.stems[s] |= 1 << i
+		m.seems.add(s)
+	}
+	return m
 }
 
 // Matcher returns the query's.
 func (q *Query) Matcher() Matcher {
-	m := Matcher{map[string]uint64{}, map[string][]Form{}}
+	m := Matcher{stems: map[string]uint64{}, phrases: map[string][]Form{}}
 	for i, w := range q.Words {
 		m.stems[w.Stem] |= 1 << i
+		m.seems.add(w.Stem)
 	}
 	for _, f := range q.Forms {
 		last := f.Stems[len(f.Stems)-1]
+		m.seems.add(last)
 		if len(f.Stems) == 1 {
 			m.stems[last] |= f.Words
 		} else {
@@ -39,16 +52,19 @@ func (m *Matcher) Start() Match { return Match{Matcher: m} }
 
 // Next returns the words of the query, as bits, that end with the next term.
 func (m *Match) Next(t *text.Term) uint64 {
-	found := m.stems[t.Stem]
-	if t.Stop {
+	found := uint64(0)
+	seems := m.seems.has(t.Stem)
+	if seems {
+		found = m.stems[t.Stem]
+	}
+	if t.Stop || len(m.phrases) == 0 {
 		return found
 	}
-	if len(m.phrases) == 0 {
-		return found
-	}
-	for _, f := range m.phrases[t.Stem] {
-		if m.follows(f.Stems[:len(f.Stems)-1]) {
-			found |= f.Words
+	if seems {
+		for _, f := range m.phrases[t.Stem] {
+			if m.follows(f.Stems[:len(f.Stems)-1]) {
+				found |= f.Words
+			}
 		}
 	}
 	copy(m.recent[1:], m.recent[:])
@@ -67,4 +83,29 @@ func (m *Match) follows(stems []string) bool {
 		}
 	}
 	return true
+}
+
+// bloom is a Bloom filter of stems. Few of the stems of an article are in a query, and to
+// find that in a map costs as much as all else that is done with a term.
+type bloom [16]uint64
+
+func (b *bloom) add(stem string) {
+	h := bloomHash(stem)
+	b[h/64] |= 1 << (h % 64)
+}
+
+// has reports whether stem may have been added; false is certain.
+func (b *bloom) has(stem string) bool {
+	h := bloomHash(stem)
+	return b[h/64]>>(h%64)&1 == 1
+}
+
+// bloomHash is below the bits of a bloom; it is made of a stem's length and of its first,
+// middle and last byte.
+func bloomHash(stem string) uint {
+	n := uint(len(stem))
+	if n == 0 {
+		return 0
+	}
+	return (uint(stem[0])*0x9E5 + uint(stem[n/2])*0x3D + uint(stem[n-1])*0x1F3 + n*0x61) % (16 * 64)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
@@ -17,11 +18,19 @@ import (
 // it is made and may be used by any number of goroutines.
 type Profile struct {
 	matcher    retrieve.Matcher
-	weights    []float64          // of the topic's words
-	wanted     uint64             // those of its words that say all of it, as bits
-	instead    []instead          // what OR offers in the place of some of them
-	full       float64            // the weight of all of the topic
-	companions map[string]float64 // by stem, all 1 together; none where too little is known of the topic
+	weights    []float64  // of the topic's words
+	wanted     uint64     // those of its words that say all of it, as bits
+	instead    []instead  // what OR offers in the place of some of them
+	full       float64    // the weight of all of the topic
+	companions companions // none where too little is known of the topic
+}
+
+// companions are words that belong to a topic beside its own, with what they weigh, all 1
+// together.
+type companions struct {
+	stems   []string // in alphabetical order
+	weights []float64
+	matcher retrieve.Matcher // finds them by their places in stems
 }
 
 // instead is words of a topic, as bits, of which the one set stands for the other.
@@ -142,16 +151,17 @@ func (p *Profile) share(words uint64) float64 {
 
 // company is the share of the companions' weight that terms hold.
 func (p *Profile) company(terms ...[]text.Term) float64 {
-	if len(p.companions) == 0 {
+	if len(p.companions.weights) == 0 {
 		return 0
 	}
 	sum := 0.0
-	seen := make(map[string]bool, len(p.companions))
+	seen := uint64(0)
+	match := p.companions.matcher.Start()
 	for _, some := range terms {
 		for i := range some {
-			if w := p.companions[some[i].Stem]; w > 0 && !seen[some[i].Stem] {
-				seen[some[i].Stem] = true
-				sum += w
+			if found := match.Next(&some[i]) &^ seen; found != 0 {
+				seen |= found
+				sum += p.companions.weights[bits.TrailingZeros64(found)]
 			}
 		}
 	}
@@ -169,7 +179,7 @@ func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Ind
 	for _, r := range core {
 		own := map[string]bool{}
 		match := p.matcher.Start()
-		for _, terms := range [][]text.Term{r.Headline, r.opening()} {
+		for _, terms := range [][]text.Term{r.Headline, r.opening} {
 			for i := range terms {
 				if t := &terms[i]; match.Next(t) == 0 && !t.Stop && !t.Number {
 					own[t.Stem] = true
@@ -200,9 +210,10 @@ func (p *Profile) learn(ctx context.Context, core []*Reading, index retrieve.Ind
 	for _, s := range stems {
 		sum += weight[s]
 	}
-	p.companions = make(map[string]float64, len(stems))
-	for _, s := range stems {
-		p.companions[s] = weight[s] / sum
+	slices.Sort(stems)
+	p.companions = companions{stems: stems, weights: make([]float64, len(stems)), matcher: retrieve.MatcherOf(stems)}
+	for i, s := range stems {
+		p.companions.weights[i] = weight[s] / sum
 	}
 	return nil
 }

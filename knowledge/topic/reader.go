@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"maps"
 	"slices"
 
 	"quoth/knowledge"
@@ -108,8 +107,8 @@ func (r *Reader) prepare(ctx context.Context, topic string, f knowledge.Filter) 
 	if err := s.profile.learn(ctx, core(first), r.store); err != nil {
 		return nil, err
 	}
-	for _, stem := range slices.Sorted(maps.Keys(s.profile.companions)) {
-		s.query.Terms = append(s.query.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * s.profile.companions[stem]})
+	for i, stem := range s.profile.companions.stems {
+		s.query.Terms = append(s.query.Terms, knowledge.QueryTerm{Stem: stem, Weight: companionWeight * s.profile.companions.weights[i]})
 	}
 	return s, nil
 }
@@ -213,7 +212,7 @@ func (t *Topic) admits(r *Reading) bool {
 	if len(t.without)+len(t.phrases) == 0 {
 		return t.Admits(Of(&r.Article, nil, nil))
 	}
-	a := Of(&r.Article, contentStems(r.Headline), contentStems(r.indexed))
+	a := Of(&r.Article, contentStems(r.Headline), contentStems(r.indexed()))
 	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(ways term) bool {
 		return !slices.ContainsFunc(ways, func(p phrase) bool {
 			all, _ := a.places(p)

@@ -16,7 +16,8 @@ type Reading struct {
 	Headline  []text.Term // the terms of its title
 	Sentences []Sentence  // those of the document
 
-	indexed  []text.Term // that tell news or head it
+	body     []text.Term // the terms of its text
+	opening  []text.Term // the first of them that tell news or head it
 	holds    uint64      // the words of the topic that the title, the sentences and their headings hold, as bits
 	evidence evidence
 }
@@ -35,7 +36,11 @@ type Sentence struct {
 // openingTerms is how many terms from the start of a text say what an article is about.
 const openingTerms = 80
 
-func (r *Reading) opening() []text.Term { return r.indexed[:min(len(r.indexed), openingTerms)] }
+// indexed are the terms of the text that tell news or head it.
+func (r *Reading) indexed() []text.Term {
+	_, indexed := zone.Terms(r.body, r.Parts)
+	return indexed
+}
 
 // evidence is what tells whether an article is about a topic, each in [0, 1].
 type evidence struct {
@@ -75,11 +80,11 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
 	body := text.AppendTerms(make([]text.Term, 0, len(d.Text)/5), d.Text, d.Language)
-	_, r.indexed = zone.Terms(body, d.Parts)
+	r.body, r.opening = body, zone.Opening(body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence
 	e.title = p.share(title)
-	e.opening = p.share(title | p.words(r.opening()))
+	e.opening = p.share(title | p.words(r.opening))
 	r.holds = title
 	r.Sentences = make([]Sentence, len(d.Sentences))
 	before, steady := uint64(0), 0
@@ -115,8 +120,8 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 
 // judge says how far an article and its sentences are about the topic.
 func (p *Profile) judge(r *Reading) {
-	companions := len(p.companions) > 0
-	r.evidence.companions = math.Min(1, p.company(r.Headline, r.opening())/manyCompanions)
+	companions := len(p.companions.weights) > 0
+	r.evidence.companions = math.Min(1, p.company(r.Headline, r.opening)/manyCompanions)
 	r.About = r.evidence.probability(companions)
 	for i := range r.Sentences {
 		s := &r.Sentences[i]

@@ -48,7 +48,7 @@ func (r *Reader) Replay(ctx context.Context, topic string, since, until time.Tim
 		if mentions || x.OnTopic() {
 			heading := x.Article
 			heading.Text = ""
-			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), contentStems(x.opening())})
+			found = append(found, candidate{Alert{Article: heading, Sentence: x.Best()}, contentStems(x.Headline), contentStems(x.opening)})
 			ids = append(ids, x.ID)
 		}
 	})

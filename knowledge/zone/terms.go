@@ -13,22 +13,52 @@ func Terms(terms []text.Term, parts []knowledge.Part) (news, indexed []text.Term
 		return terms, terms
 	}
 	news, indexed = make([]text.Term, 0, len(terms)), make([]text.Term, 0, len(terms))
+	walk(terms, parts, func(t *text.Term, quotable bool) bool {
+		if quotable {
+			news = append(news, *t)
+		}
+		indexed = append(indexed, *t)
+		return true
+	})
+	return news, indexed
+}
+
+// Opening returns at most the first n of what Terms returns as indexed, without a look at
+// what comes after them.
+func Opening(terms []text.Term, parts []knowledge.Part, n int) []text.Term {
+	n = min(n, len(terms))
+	if len(parts) == 0 {
+		return terms[:n]
+	}
+	opening := make([]text.Term, 0, n)
+	walk(terms, parts, func(t *text.Term, _ bool) bool {
+		if len(opening) == n {
+			return false
+		}
+		opening = append(opening, *t)
+		return true
+	})
+	return opening
+}
+
+// walk yields the terms of a text that stand in its quotable parts or in its headings, and
+// in which of the two.
+func walk(terms []text.Term, parts []knowledge.Part, yield func(t *text.Term, quotable bool) bool) {
 	at := 0
-	for _, t := range terms {
+	for i := range terms {
+		t := &terms[i]
 		for at < len(parts) && parts[at].End <= t.Start {
 			at++
 		}
 		if at == len(parts) {
-			break
+			return
 		}
 		if t.Start < parts[at].Start {
 			continue
 		}
-		if role := parts[at].Role; role.Quotable() {
-			news, indexed = append(news, t), append(indexed, t)
-		} else if role == knowledge.RoleHeading {
-			indexed = append(indexed, t)
+		role := parts[at].Role
+		if quotable := role.Quotable(); (quotable || role == knowledge.RoleHeading) && !yield(t, quotable) {
+			return
 		}
 	}
-	return news, indexed
 }
