@@ -47,7 +47,7 @@ func (q *question) read(d *knowledge.Document, buffer []text.Term) (scan, []text
 		s.title |= m.Next(&t)
 	}
 	s.all = s.title
-	buffer = text.AppendTerms(buffer[:0], d.Text, d.Language)
+	buffer = text.AppendCachedTerms(buffer[:0], d.Text, d.Language)
 	words := vocabularyOf(d.Language)
 	at, before := 0, uint64(0)
 	for n, t := range buffer {

@@ -187,7 +187,7 @@ func heading(d *knowledge.Document) knowledge.Article {
 func readAccount(d *knowledge.Document) *account {
 	a := &account{Document: d, article: read(d.Title, d.Text, d.Sentences, d.Language), stems: map[string]bool{}}
 	body := text.AppendTerms(nil, d.Title, d.Language)
-	for _, t := range append(body, text.AppendTerms(nil, d.Text, d.Language)...) {
+	for _, t := range text.AppendCachedTerms(body, d.Text, d.Language) {
 		a.stems[t.Stem] = true
 	}
 	a.told = figuresOf(d, a.article)
@@ -196,7 +196,7 @@ func readAccount(d *knowledge.Document) *account {
 
 // figuresOf are the figures of the sentences of an article that may stand in a summary.
 func figuresOf(d *knowledge.Document, read *article) (all []told) {
-	terms := text.AppendTerms(nil, d.Text, d.Language)
+	terms := text.AppendCachedTerms(nil, d.Text, d.Language)
 	for _, s := range read.sentences {
 		from, _ := slices.BinarySearchFunc(terms, s.at.Start, func(t text.Term, at int) int { return cmp.Compare(t.Start, at) })
 		to, _ := slices.BinarySearchFunc(terms, s.at.End, func(t text.Term, at int) int { return cmp.Compare(t.Start, at) })

@@ -103,3 +103,9 @@ func BenchmarkLanguage(b *testing.B) {
 	s := strings.Repeat("The government said on Monday that the old dam in the north of the country had broken. ", 30)
 	benchWord(b, func() { Language(s) })
 }
+
+// BenchmarkAppendCachedTerms reads a text that was read before.
+func BenchmarkAppendCachedTerms(b *testing.B) {
+	var dst []Term
+	bench(b, func(s string) { dst = AppendCachedTerms(dst[:0], s, "en") })
+}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -90,6 +91,11 @@ func FuzzWords(f *testing.F) {
 				t.Fatalf("term %q has the stem %q, its word %q", term.In(s), term.Stem, want)
 			}
 			at = term.End
+		}
+		for range 2 {
+			if got, want := AppendCachedTerms(nil, s, lang), AppendTerms(nil, s, lang); !slices.Equal(got, want) {
+				t.Fatalf("the cached terms are %+v, want %+v", got, want)
+			}
 		}
 	})
 }

@@ -137,6 +137,7 @@ type cache [cacheSlots]atomic.Pointer[entry]
 // another pointer for each word of a text costs as much as all else, and so does a second line.
 type entry struct {
 	stem string
+	code uint32      // of stem in the dictionary; 0 for none
 	lang languageKey // with word the key
 	size uint8       // of word
 	stop bool
@@ -145,7 +146,7 @@ type entry struct {
 
 const (
 	cacheSlots    = 1 << 17
-	longestCached = 40
+	longestCached = 36
 )
 
 // languageKey is the code of a language, with zeros behind it.

@@ -27,7 +27,12 @@ type Term struct {
 // (l', d', qu', dell') is left off the term's span, in Turkish the ending behind the
 // apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
-	lang = base(lang)
+	return appendTerms(dst, nil, s, base(lang))
+}
+
+// appendTerms is AppendTerms for the base of a language; it appends the code of each term to
+// codes, unless that is nil.
+func appendTerms(dst []Term, codes *[]uint32, s, lang string) []Term {
 	key := keyOf(lang)
 	elides := lang == "fr" || lang == "it"
 	first := true // nothing before the word in its sentence
@@ -47,36 +52,40 @@ func AppendTerms(dst []Term, s, lang string) []Term {
 			sp = beforeEnding(s, sp)
 		}
 		word := s[sp.Start:sp.End]
-		stem, stop := lookUp(word, lang, key)
-		if stem == "" {
+		e := lookUp(word, lang, key)
+		if e.stem == "" {
 			continue
 		}
-		t := Term{Span: sp, Stem: stem, Number: asciiClass[word[0]] == digit, Stop: stop}
+		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop}
 		if capitalised(word) {
-			t.Capital = !first || hasCapital(word[1:]) || !stop && capitalFollows(s, sp.End)
+			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
 		}
 		first = false
 		dst = append(dst, t)
+		if codes != nil {
+			*codes = append(*codes, e.code)
+		}
 	}
 	return dst
 }
 
-// lookUp returns the stem of a word as written, and whether it is a function word. key is
-// that of lang.
-func lookUp(word, lang string, key languageKey) (stem string, stop bool) {
+// lookUp returns what is known of a word as written: its stem, whether it is a function
+// word, and its code. key is that of lang.
+func lookUp(word, lang string, key languageKey) *entry {
 	if len(word) > longestCached || key == (languageKey{}) {
 		folded := Fold(word)
-		return Stem(folded, lang), Stopword(folded, lang)
+		return &entry{stem: Stem(folded, lang), stop: Stopword(folded, lang)}
 	}
 	slot := terms.slot(word, key)
 	if e := slot.Load(); e.is(word, key) {
-		return e.stem, e.stop
+		return e
 	}
 	e := newEntry(word, key)
 	folded := Fold(strings.Clone(word))
-	e.stem, e.stop = Stem(folded, lang), Stopword(folded, lang)
+	e.stop = Stopword(folded, lang)
+	e.stem, e.code = numbered.code(Stem(folded, lang), e.stop)
 	slot.Store(e)
-	return e.stem, e.stop
+	return e
 }
 
 // endsSentence reports whether what stands between two words may end a sentence.

@@ -1,0 +1,71 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestCachedTerms has a text that is read again give the terms that it gave at first.
+func TestCachedTerms(t *testing.T) {
+	texts := append(slices.Clone(fuzzSeeds),
+		article(5000),
+		"U.S. troops left. It was NATO's plan. "+strings.Repeat("Donaudampfschifffahrtsgesellschaft", 3)+" sank in 2020, on the 44th day.",
+		"L'Italie et l’Espagne; dell'arte. Ankara'da İstanbul'un yağmuru. Москва ждёт зимы.")
+	for _, lang := range []string{"", "en", "en-GB", "fr", "it", "tr", "ru", "de", "xx", "far-too-long"} {
+		for _, s := range texts {
+			want := AppendTerms(nil, s, lang)
+			for range 3 {
+				got := AppendCachedTerms([]Term{{Stem: "before"}}, s, lang)
+				if got[0].Stem != "before" || !slices.Equal(got[1:], want) {
+					t.Fatalf("%q in %q: got %+v, want %+v", s, lang, got[1:], want)
+				}
+			}
+		}
+	}
+}
+
+// TestDictionaryIsBounded has the words that are met when it is full have no code.
+func TestDictionaryIsBounded(t *testing.T) {
+	d := dictionary{codes: map[coded]uint32{}}
+	for i := range mostCodes {
+		d.code(fmt.Sprint(i), false)
+	}
+	if _, code := d.code("late", false); code != 0 || len(d.codes) != mostCodes {
+		t.Errorf("code %d of a late word, %d codes", code, len(d.codes))
+	}
+	if stem, code := d.code("7", false); stem != "7" || code != 8 || d.of[code] != (coded{"7", false}) {
+		t.Errorf("code %d of an early word, %q", code, stem)
+	}
+}
+
+// TestTextCacheIsBounded has what is looked up stay, what is not looked up go, and the
+// whole never take more than it may.
+func TestTextCacheIsBounded(t *testing.T) {
+	var c textCache
+	key := func(i int) textKey { return textKey{size: i} }
+	c.put(key(-1), []byte("often"))
+	for i := range 100 {
+		c.put(key(i), make([]byte, 1<<20))
+		if _, ok := c.get(key(-1)); !ok {
+			t.Fatalf("what is looked up each time is gone after %d texts", i)
+		}
+		held := 0
+		for _, texts := range []map[textKey][]byte{c.newer, c.old} {
+			for _, packed := range texts {
+				held += len(packed)
+			}
+		}
+		if held > cachedBytes {
+			t.Fatalf("%d bytes are held after %d texts", held, i)
+		}
+	}
+	if _, ok := c.get(key(0)); ok {
+		t.Error("a text that nobody looked up stays")
+	}
+	c.put(key(-2), make([]byte, cachedBytes))
+	if _, ok := c.get(key(-2)); ok {
+		t.Error("a text that is larger than the cache is held")
+	}
+}
