@@ -11,13 +11,14 @@ import (
 	"quoth/bot/chat/layout"
 	"quoth/bot/discord/message"
 	"quoth/knowledge"
+	"quoth/knowledge/heaptest"
 )
 
 // own is what the bot itself writes around what an article holds.
 var own = regexp.MustCompile(`(?m)^(> |-# |### )|\*\*`)
 
-// FuzzRender renders what an article may hold: within Discord's limits, and nothing of it is
-// executed.
+// FuzzRender renders what an article may hold: within Discord's limits and a budget of memory,
+// and nothing of it is executed.
 func FuzzRender(f *testing.F) {
 	for _, s := range hostile {
 		f.Add("The quarry says "+s, 4, 10, s, s)
@@ -31,9 +32,14 @@ func FuzzRender(f *testing.F) {
 		a := knowledge.Article{ID: 1, Version: 1, Title: title, Source: source}
 		q := knowledge.Quote{Article: a, Range: knowledge.Range{Start: 10, End: 10 + len(text)}, Text: text, Answer: knowledge.Range{Start: 10 + from, End: 10 + to}}
 		r := bot.Reply{Question: title, Blocks: []bot.Block{bot.Heading{Text: title}, bot.Text{Text: text}, bot.Quote{Quote: q, Link: "https://post.example/1"}, bot.Headline{Article: a, Link: "https://post.example/1"}}}
-		pages := message.Render(r, true, now)
-		for n := range pages.Len() {
-			page := pages.Text(n)
+		var texts []string
+		heaptest.Within(t, len(text)+len(title)+len(source), func() {
+			pages := message.Render(r, true, now)
+			for n := range pages.Len() {
+				texts = append(texts, pages.Text(n))
+			}
+		})
+		for _, page := range texts {
 			if width := layout.Width(page); width > 4000 { // all texts among components
 				t.Errorf("a page has %d characters", width)
 			}

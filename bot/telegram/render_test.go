@@ -16,13 +16,14 @@ import (
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
 	"quoth/knowledge"
+	"quoth/knowledge/heaptest"
 )
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
 // FuzzRender renders what an article may hold. Without its tags the message has
-// the exact words, cleaned of what acts on a screen, is as long as was counted, and has as
-// many tags as were counted.
+// the exact words, cleaned of what acts on a screen, is as long as was counted, has as
+// many tags as were counted, and takes no more memory than a foreign byte may.
 func FuzzRender(f *testing.F) {
 	f.Add("About 340 sailors stopped work.", 6, 9, "Ferry <b>crews</b> & co", "https://post.example/?a=1&b=\"2\"")
 	f.Add("“Nobody sails,” said @marta_union, and @x, and mail@example.org.", 0, 70, "", "")
@@ -36,7 +37,13 @@ func FuzzRender(f *testing.F) {
 		a := knowledge.Article{ID: 1, Version: 1, Title: title, Source: "Post"}
 		q := knowledge.Quote{Article: a, Range: knowledge.Range{Start: 10, End: 10 + len(text)}, Text: text, Answer: knowledge.Range{Start: 10 + from, End: 10 + to}}
 		blocks := []bot.Block{bot.Heading{Text: title}, bot.Quote{Quote: q, Link: link}, bot.Headline{Article: a, Link: link}}
-		got, units, entities := telegram.Render(blocks)
+		var got, rich string
+		var units, entities int
+		var exact bool
+		heaptest.Within(t, len(text)+len(title)+len(link), func() {
+			got, units, entities = telegram.Render(blocks)
+			rich, exact = telegram.RenderRich(blocks)
+		})
 		plain := html.UnescapeString(tags.ReplaceAllString(got, ""))
 		if n := len(utf16.Encode([]rune(plain))); n != units {
 			t.Errorf("%d units were counted, there are %d in %q", units, n, plain)
@@ -49,10 +56,9 @@ func FuzzRender(f *testing.F) {
 		if quoted == nil || html.UnescapeString(tags.ReplaceAllString(quoted[1], "")) != words {
 			t.Errorf("the quote %q became %s", text, got)
 		}
-		got, exact := telegram.RenderRich(blocks)
-		quoted = regexp.MustCompile(`(?s)<blockquote>(.*)</blockquote>`).FindStringSubmatch(got)
+		quoted = regexp.MustCompile(`(?s)<blockquote>(.*)</blockquote>`).FindStringSubmatch(rich)
 		if quoted == nil || html.UnescapeString(tags.ReplaceAllString(strings.ReplaceAll(quoted[1], "<br>", "\n"), "")) != words || exact && strings.Contains(words, "  ") {
-			t.Errorf("the quote %q became, in a rich message, %s", text, got)
+			t.Errorf("the quote %q became, in a rich message, %s", text, rich)
 		}
 	})
 }

@@ -8,9 +8,11 @@ import (
 	"quoth/bot"
 	"quoth/bot/chattest/hostile"
 	"quoth/knowledge"
+	"quoth/knowledge/heaptest"
 )
 
-// FuzzRender renders what an article may hold: nothing of it acts on a terminal.
+// FuzzRender renders what an article may hold: nothing of it acts on a terminal, and it takes no
+// more memory than a foreign byte may.
 func FuzzRender(f *testing.F) {
 	f.Add("About 340 sailors stopped work.", 6, 9, "Ferry crews", "https://post.example/1", 40)
 	f.Add(hostile.Text, 0, 1, hostile.Text, hostile.Text, 10)
@@ -24,7 +26,11 @@ func FuzzRender(f *testing.F) {
 		q := bot.Quote{Quote: knowledge.Quote{Article: a, Range: knowledge.Range{Start: 10, End: 10 + len(text)}, Text: text, Answer: knowledge.Range{Start: 10 + from, End: 10 + to}}, Link: link}
 		for _, style := range []Style{{Width: width % 200}, {Colour: true, Width: width % 200}} {
 			var b strings.Builder
-			if err := Render(&b, bot.Reply{Blocks: []bot.Block{bot.Heading{Text: title}, bot.Text{Text: text}, q, bot.Headline{Article: a, Link: link}}}, style); err != nil {
+			var err error
+			heaptest.Within(t, len(text)+len(title)+len(link), func() {
+				err = Render(&b, bot.Reply{Blocks: []bot.Block{bot.Heading{Text: title}, bot.Text{Text: text}, q, bot.Headline{Article: a, Link: link}}}, style)
+			})
+			if err != nil {
 				t.Fatal(err)
 			}
 			shown := b.String()

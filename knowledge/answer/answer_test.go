@@ -13,6 +13,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather/file"
+	"quoth/knowledge/heaptest"
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 	"quoth/knowledge/sqlitetest"
@@ -303,12 +304,18 @@ func TestTalks(t *testing.T) {
 	})
 }
 
+// FuzzAsk asks anything: a quote is its slice, and an answer takes no more memory than a foreign
+// byte may.
 func FuzzAsk(f *testing.F) {
 	a := open(f, town...)
 	f.Add("When will the new bridge open?", "mill")
 	f.Add("\"-( \xff", "it")
 	f.Fuzz(func(t *testing.T, question, subject string) {
-		got, err := a.Ask(t.Context(), Question{Text: question, Talk: Talk{Subject: subject, Articles: []int64{1, 2, 99}}})
+		var got Answer
+		var err error
+		heaptest.Within(t, len(question)+len(subject), func() {
+			got, err = a.Ask(t.Context(), Question{Text: question, Talk: Talk{Subject: subject, Articles: []int64{1, 2, 99}}})
+		})
 		if err != nil {
 			return
 		}
