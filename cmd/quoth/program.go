@@ -133,10 +133,14 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	if near := meant(parser, args); err != nil && near != "" {
 		return fail(exitUsage, fmt.Errorf("there is no command %s: did you mean quoth %s?", args[0], near))
 	}
+	var unwritten outputError
+	if errors.As(err, &unwritten) { // help was asked for
+		return fail(exitFailed, unwritten)
+	}
 	if err != nil {
 		return fail(exitUsage, fmt.Errorf("%w (quoth --help shows how)", err))
 	}
-	out := terminal.NewWriter(bufio.NewWriterSize(streams.Out, 1<<16), terminal.StyleOf(streams.Out))
+	out := terminal.NewWriter(bufio.NewWriterSize(output{streams.Out}, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
 	slog.SetDefault(log) // for libraries that log by themselves, as net/http does
 	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged, parser: sandbox.NewPool(sandbox.Config{Log: log})}
@@ -144,7 +148,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.BindTo(out, (*io.Writer)(nil))
 	err = command.Run(p)
-	if flushErr := out.Flush(); err == nil && flushErr != nil && !errors.Is(flushErr, os.ErrClosed) {
+	if flushErr := out.Flush(); err == nil {
 		err = flushErr
 	}
 	var wrong usageError
@@ -174,7 +178,7 @@ func newParser(line *commands, streams Streams, exit func(int)) (*kong.Kong, err
 	return kong.New(line,
 		kong.Name("quoth"),
 		kong.Description("Ask about the news that is stored and get the exact words that were printed, with the outlet, the date and a link."),
-		kong.Writers(terminal.NewWriter(streams.Out, terminal.Style{}), terminal.NewWriter(streams.Err, terminal.Style{})),
+		kong.Writers(terminal.NewWriter(output{streams.Out}, terminal.Style{}), terminal.NewWriter(streams.Err, terminal.Style{})),
 		kong.Exit(exit),
 		kong.UsageOnError(),
 		kong.KindMapper(reflect.String, kong.MapperFunc(asGiven)),
@@ -200,6 +204,33 @@ var errSaid = errors.New("failed")
 type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// output is standard output, which may be full or closed. One that was closed before the program
+// began is no such: Go's runtime opens the null device in its place.
+type output struct{ file *os.File }
+
+// Write implements io.Writer. Its errors are an outputError.
+func (o output) Write(p []byte) (int, error) {
+	n, err := o.file.Write(p)
+	if err != nil {
+		return n, outputError{err}
+	}
+	return n, nil
+}
+
+// outputError is that something could not be printed.
+type outputError struct{ cause error }
+
+func (e outputError) Error() string {
+	cause := e.cause
+	var failed *fs.PathError
+	if errors.As(cause, &failed) { // the file is no file of the person's
+		cause = failed.Err
+	}
+	return "what was to be printed could not be written: " + cause.Error()
+}
+
+func (e outputError) Unwrap() error { return e.cause }
 
 // messages is where people read messages and progress: standard error.
 func (p *Program) messages() io.Writer { return terminal.NewWriter(p.Err, terminal.Style{}) }
