@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"quoth/bot"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/corpus"
@@ -67,6 +68,7 @@ func BenchmarkStore(b *testing.B) {
 	b.Run("start", func(b *testing.B) { benchStart(b, path, now) })
 	b.Run("retrieval", func(b *testing.B) { benchRetrieval(b, store, questions, now) })
 	b.Run("ask", func(b *testing.B) { each(b, questions, ask) })
+	b.Run("verify", func(b *testing.B) { benchVerify(b, store, path, questions, now) })
 	b.Run("clients", func(b *testing.B) { benchClients(b, questions, ask) })
 	b.Run("timeline", func(b *testing.B) {
 		maker := timeline.New(store)
@@ -175,6 +177,43 @@ func benchRetrieval(b *testing.B, store *sqlite.Store, questions []string, now t
 		_, err := store.Search(ctx, queries[text])
 		return err
 	})
+}
+
+// benchVerify is what the check against the seals costs of a whole ask, from the question to the
+// reply, and of the room that the store takes.
+func benchVerify(b *testing.B, store *sqlite.Store, path string, questions []string, now time.Time) {
+	engine := bot.New(bot.Config{Store: store, Now: func() time.Time { return now }})
+	var asks, checks []float64
+	asked, checked := 0.0, 0.0
+	for i := 0; b.Loop(); i++ {
+		r := here
+		r.Command, r.Args = "ask", bot.Args{"question": questions[i%len(questions)]}
+		before := processorTime()
+		reply := engine.Handle(b.Context(), r)
+		between := processorTime()
+		if _, err := engine.Verify(b.Context(), reply); err != nil {
+			b.Fatal(err)
+		}
+		ask, check := float64((between-before).Microseconds())/1000, float64((processorTime()-between).Microseconds())/1000
+		asks, checks = append(asks, ask), append(checks, check)
+		asked, checked = asked+ask, checked+check
+	}
+	slices.Sort(asks)
+	slices.Sort(checks)
+	b.ReportMetric(asks[len(asks)/2], "ask-cpu-ms-p50")
+	b.ReportMetric(checks[len(checks)/2], "verify-cpu-ms-p50")
+	b.ReportMetric(100*checks[len(checks)/2]/asks[len(asks)/2], "verify-%-p50")
+	b.ReportMetric(100*checked/asked, "verify-%")
+	seals := 0
+	err := store.EachVersion(b.Context(), func(_ knowledge.Article, s knowledge.Seal) error {
+		seals += len(s.Bytes())
+		return nil
+	})
+	info, statErr := os.Stat(path)
+	if err := errors.Join(err, statErr); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(100*float64(seals)/float64(info.Size()), "seals-%")
 }
 
 // benchClients asks with 32 clients at the same time.
