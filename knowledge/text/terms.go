@@ -90,11 +90,9 @@ func lookUp(word, lang string, key languageKey) *entry {
 
 // endsSentence reports whether what stands between two words may end a sentence.
 func endsSentence(gap string) bool {
-	for i := 0; i < len(gap); i++ {
-		switch c := gap[i]; {
-		case c == '.' || c == '!' || c == '?' || c == '\n':
-			return true
-		case c >= utf8.RuneSelf && strings.ContainsAny(gap[i:], "…。！？"):
+	for _, r := range gap {
+		switch r {
+		case '.', '!', '?', '\n', '…', '。', '！', '？':
 			return true
 		}
 	}

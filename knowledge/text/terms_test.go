@@ -84,6 +84,18 @@ func TestAppendTerms(t *testing.T) {
 	}
 }
 
+// TestLongGap has half a megabyte between two words, which is looked through once: a look at
+// all of the rest from each byte would not come to an end.
+func TestLongGap(t *testing.T) {
+	gap := strings.Repeat("\U0001f389", 1<<17)
+	for end, capital := range map[string]bool{"": true, "…": false} {
+		terms := AppendTerms(nil, "the "+gap+end+" Harbour opened", "en")
+		if len(terms) != 3 || terms[1].Capital != capital {
+			t.Errorf("with %q at the end of the gap: %+v", end, terms)
+		}
+	}
+}
+
 func TestStopword(t *testing.T) {
 	for lang, word := range map[string]string{"en": "the", "de": "fur", "fr": "etait", "es": "tambien", "it": "perche", "ru": "что", "pt": "nao", "nl": "het", "tr": "icin", "sv": "och", "nb": "ikke"} {
 		if !Stopword(word, lang) {
