@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/intent"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
@@ -22,8 +23,8 @@ const (
 	shownQuotes = 3 // quotes in an answer before "more", all but the first folded
 	askedQuotes = 9 // quotes that an answer has in all
 	searchCount = 10
-	// summarySentences is how many sentences a summary has.
-	summarySentences = 4
+	// summarySentences is how many sentences a summary has, and mostSentences at most.
+	summarySentences, mostSentences = 4, 10
 )
 
 var filterOptions = []Option{
@@ -97,7 +98,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	case r.Text != "": // said, not asked with a command: that stands for itself
 		q.Talk = inHand(r)
 	}
-	q.Talk.Further = nil // what a new answer leaves is its own
+	q.Talk.Steps = nil // what a new answer leaves is its own
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
@@ -117,17 +118,20 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	blocks, next := NewComposer(ctx, e.store).answer(r.printer(), a, from)
 	reply.Blocks = append(reply.Blocks, blocks...)
-	if next < len(a.Quotes) {
-		args := maps.Clone(r.Args)
-		args["from"] = strconv.Itoa(next)
-		if a.FollowUp {
-			before, _ := json.Marshal(q.Talk) // strings, numbers and times
-			args["about"] = string(before)
-		}
-		a.Talk.Further = args
-		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "more", args})
+	args, onward, foremost := maps.Clone(r.Args), steps{}, a.Quotes[from].Article
+	args["from"] = "0"
+	if a.FollowUp {
+		before, _ := json.Marshal(q.Talk) // strings, numbers and times
+		args["about"] = string(before)
 	}
-	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": number(a.Quotes[from].Article.ID)}})
+	onward.around([]time.Time{foremost.Published}, "more", args, "since", "until")
+	onward.add(intent.Longer, "summary", nil, Args{"article": number(foremost.ID)})
+	if next < len(a.Quotes) {
+		onward.add(intent.More, "more", args, Args{"from": strconv.Itoa(next)})
+		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "more", onward[string(intent.More)].Arguments})
+	}
+	a.Talk.Steps = onward
+	reply.Actions = append(reply.Actions, Action{r.say("label.summary"), "summary", Args{"article": number(foremost.ID)}})
 	reply.Actions = append(reply.Actions, r.topicActions(a.Subject)...)
 	if wrong, ok := Reporting(reply, audience.WrongQuote); ok {
 		wrong.Label = r.say("label.wrong_quote")
@@ -343,6 +347,12 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		reply.Blocks = append(reply.Blocks, c.Quote(q))
 	}
 	reply.Actions = r.topicActions(subject)
+	onward, days := steps{}, make([]time.Time, len(quotes))
+	for i, q := range quotes {
+		days[i] = q.Article.Published
+	}
+	onward.around(days, "search", r.Args, "since", "until")
+	reply.Talk.Steps = onward
 	return reply, nil
 }
 

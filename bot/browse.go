@@ -11,10 +11,12 @@ import (
 	"strings"
 	"time"
 
+	"quoth/bot/intent"
 	"quoth/bot/picture"
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/timeline"
+	"quoth/knowledge/topic"
 )
 
 // latestCount is how many headlines a page of /latest has.
@@ -50,11 +52,19 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if source != "" {
 		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", articles[0].Source)}
 	}
+	onward, talk := steps{}, inHand(r)
+	if offset > 0 {
+		onward.add(intent.Newer, "latest", args, Args{"from": strconv.Itoa(max(offset-n, 0))})
+	}
 	if len(articles) > n {
 		articles = articles[:n]
 		args["from"] = strconv.Itoa(offset + n)
 		reply.Actions = append(reply.Actions, Action{r.say("label.more"), "latest", args})
+		onward.add(intent.More, "latest", args, nil)
+		onward.add(intent.Older, "latest", args, nil)
 	}
+	talk.Steps = onward
+	reply.Talk = &talk
 	for _, a := range articles {
 		reply.Blocks = append(reply.Blocks, Headline{Article: a, Link: address(a)})
 	}
@@ -170,6 +180,7 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 		return Reply{Blocks: []Block{Notice{r.say("timeline.none", "topic", subject) + " " + searched}}}, nil
 	}
 	var shown []knowledge.Quote
+	var days []time.Time
 	reply := Reply{Blocks: []Block{Heading{r.say("timeline.heading", "topic", subject)}}}
 	c := NewComposer(ctx, e.store)
 	for i, entry := range entries {
@@ -180,6 +191,9 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 			block.Quotes = append(block.Quotes, quote)
 			shown = append(shown, q.Quote)
 		}
+		if day, _, err := topic.ParseDay(entry.Date); err == nil {
+			days = append(days, day)
+		}
 		if len(entry.Quotes) > 0 {
 			block.Note = r.basisNote(entry.Quotes[0])
 		}
@@ -189,6 +203,9 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 		reply.Blocks = append(reply.Blocks, block)
 	}
 	reply.Talk = talkOn(subject, shown)
+	onward := steps{}
+	onward.around(days, "timeline", r.Args, "from", "to")
+	reply.Talk.Steps = onward
 	reply.Actions = []Action{{r.say("label.follow"), "follow", Args{"topic": subject}}}
 	return reply, nil
 }

@@ -46,7 +46,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 		}
 		return e.chat(ctx, *r, in), true
 	case intent.Ask:
-		return r.question(in)
+		return e.question(r, in)
 	}
 	if in.Command == intent.Cancel {
 		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
@@ -67,7 +67,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 }
 
 // question makes a request of what is asked, or returns the reply to it.
-func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
+func (e *Engine) question(r *Request, in intent.Intent) (reply Reply, done bool) {
 	switch in.Kind {
 	case intent.Cited:
 		if len(inHand(*r).Articles) == 0 { // of no answer: of the bot's at all
@@ -76,12 +76,12 @@ func (r *Request) question(in intent.Intent) (reply Reply, done bool) {
 		}
 		r.cited()
 		return Reply{}, false
-	case intent.More:
-		further := inHand(*r).Further
-		if further == nil {
-			return Reply{Blocks: []Block{Notice{r.say("answer.more_end")}}}, true
+	case intent.More, intent.Older, intent.Newer, intent.Longer, intent.Shorter:
+		step, ok := e.step(*r, in.Kind)
+		if !ok {
+			return Reply{Blocks: []Block{Notice{r.say(noStep[in.Kind])}}}, true
 		}
-		r.Command, r.Text, r.Args = "more", "", maps.Clone(further)
+		r.Command, r.Text, r.Args = step.Command, "", maps.Clone(step.Arguments)
 		return Reply{}, false
 	}
 	question := in.Text

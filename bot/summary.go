@@ -55,7 +55,9 @@ func (e *Engine) articleSummary(ctx context.Context, r Request, a knowledge.Arti
 	}
 	c := NewComposer(ctx, e.store)
 	blocks := append([]Block{c.Headline(a)}, c.quotes(quotes)...)
-	return Reply{Blocks: blocks, Talk: talkOn("", quotes)}, nil
+	reply := Reply{Blocks: blocks, Talk: talkOn("", quotes)}
+	reply.Talk.Steps = lengths(n, r.Args)
+	return reply, nil
 }
 
 func (e *Engine) topicSummary(ctx context.Context, r Request, s summary.Request) (Reply, error) {
@@ -77,6 +79,7 @@ func (e *Engine) topicSummary(ctx context.Context, r Request, s summary.Request)
 		Actions: append(r.topicActions(subject), Action{r.say("label.compare"), "compare", Args{"topic": subject}}),
 		Talk:    talkOn(subject, account.Quotes), Marker: marker,
 	}
+	reply.Talk.Steps = lengths(s.Sentences, r.Args)
 	fresh, rest := c.quotes(account.Quotes[:account.New]), c.quotes(account.Quotes[account.New:])
 	switch {
 	case s.Since.IsZero():

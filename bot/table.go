@@ -50,7 +50,7 @@ func commandTable() Table {
 			Name: "summary", Named: "name.summary", Description: "command.summary",
 			Options: []Option{
 				{Name: "article", Description: "command.summary.article", Type: ArticleOrTopic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.summary.article.ask"},
-				{Name: "length", Description: "command.summary.length", Type: Integer, Min: 1, Max: 10},
+				{Name: "length", Description: "command.summary.length", Type: Integer, Min: 1, Max: mostSentences},
 			},
 			Link: LinkAll, Work: Heavy, handle: handleSummary,
 		},

@@ -109,7 +109,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 			r.Text, r.Forwarded = words, true
 		}
 		switch r.To = intent.ToBot; {
-		case reply && !r.Private:
+		case reply && !r.Private && !m.Addressing(b.self.Load().User):
 			r.To = intent.ToReply
 		case !r.Private:
 			r.To = intent.ToMention

@@ -9,10 +9,12 @@ import (
 
 // certain are ways of saying things that nothing else is said with: the model does not
 // weigh them. Beside commands there are, of what stands under an answer, what asks where
-// it was printed ("cited"), for what else was found ("more") and whether the bot is sure
-// ("doubted"), and small talk about what no news tells ("talk"). {language} is a language by
-// any of its names, {own} one by its name in itself, {thing} a few words that are no clause,
-// {place} fewer, {made} what is made, which no command makes.
+// it was printed ("cited"), for what else was found ("more"), what was printed before or
+// after ("older", "newer"), for more or fewer words ("longer", "shorter") and whether the bot
+// is sure ("doubted"), what asks to be told ("ask"), and small talk about what no news tells
+// ("talk"). {language} is a language by any of its names, {own} one by its name in itself,
+// {thing} a few words that are no clause, {place} fewer, {town} a place that is known, {news}
+// what is none of who talks, {made} what is made, which no command makes.
 const certain = `
 settings! (?:speak|talk|write|answer|reply|respond|use|switch|change)(?: (?:to|with|back))?(?: (?:me|us|it))?(?: (?:in|to))? {language}|in {language}(?: only| from now on)?|{own}
 settings! (?:(?:set|change|switch|put|make)(?: (?:my|the|your|our))? )?language(?: (?:to|is|=|:)|:)? {language}|(?:i )?(?:want|need|prefer)(?: it| answers)?(?: in)? {language}|{language} language
@@ -45,12 +47,60 @@ cited! kaynak(?: (?:ne|nedir|var mı|neresi))?|link(?: (?:var mı|at|ver))?|bunu
 more! more|(?:tell|give|show)(?: me| us)? more(?: (?:of|about|on) (?:that|this|it|these|them))?|more (?:quotes|results|answers|details|info|information)|more (?:of|about|on) (?:that|this|it|these|them)|(?:any ?thing|what) else|(?:any|got) more|go on|continue|next|keep going|(?:the )?next one|another one|what else is there|any other (?:quotes|articles|sources)
 more! (?:noch |erzähl(?: mir)? )?mehr(?: (?:davon|dazu|darüber|details|infos))?|weiter|und weiter|noch was|sonst noch was|(?:plus|encore|la suite|autre chose|dis-m'en plus|plus de détails|quoi d'autre)|(?:más|algo más|sigue|cuéntame más|más detalles|qué más)|(?:ancora|altro|di più|dimmi di più|continua|che altro|più dettagli)|(?:mais|mais detalhes|algo mais|conta mais|que mais)|(?:ещё|еще|дальше|подробнее|продолжай|что ещё|что еще|расскажи (?:ещё|еще|больше))|(?:devam|devam et|daha fazla|başka|başka ne var|daha çok)
 
+older! (?:(?:show|give|tell|get|find)(?: me| us)? )?(?:(?:something|anything|any|some|the|an?|what about|how about|got) )*(?:a (?:bit|little) |even |much )?(?:older|earlier)(?: (?:ones?|news|articles?|stories|quotes?|results?|coverage|than (?:that|this)))?|(?:further |go )back(?: in time| further)?
+older! (?:(?:was|etwas|noch|zeig(?: mir)?|gib(?: mir)?|die|das|den|eine?n?|ein) )*(?:älter(?:e[nrs]?)?|früher(?:e[nrs]?)?)(?: (?:artikel|nachrichten|meldungen|berichte|treffer))?|weiter zurück
+older! (?:(?:quelque chose de|montre(?:-moi)?|des|les|un|une|le|la|en) )*(?:(?:articles?|nouvelles|infos|résultats?) )?(?:plus (?:anciens?|anciennes?|vieux|vieilles?|vieil))
+older! (?:(?:algo|muéstrame|dame|los|las|el|la|un|uno|una) )*(?:(?:artículos?|noticias?|resultados?) )?más (?:antigu[oa]s?|viej[oa]s?|atrás)
+older! (?:(?:qualcosa di|mostrami|dammi|gli|i|le|il|la|un|uno|una) )*(?:(?:articol[oi]|notizi[ae]|risultat[oi]) )?più (?:vecchi[oae]?|antic(?:o|a|hi|he)|indietro)
+older! (?:(?:algo|mostra(?:-me)?|me mostra|os|as|o|a|um|uma) )*(?:(?:artigos?|notícias?|resultados?|matérias?) )?mais (?:antig[oa]s?|velh[oa]s?)
+older! (?:(?:что-нибудь|покажи(?: мне)?|а|ещё|еще|давай) )*(?:(?:более )?(?:старые|старое|ранние|давние)|постарше|старее|раньше|пораньше)(?: (?:статьи|новости|материалы))?
+older! (?:biraz )?daha (?:eski(?:si|leri|ler)?|önceki(?:ler|si)?)(?: (?:haberler?|olanlar?|makaleler?))?(?: (?:göster|ver|var mı))?
+
+newer! (?:(?:show|give|tell|get|find)(?: me| us)? )?(?:(?:something|anything|any|some|the|an?|what about|how about|got) )*(?:a (?:bit|little) |even |much )?(?:newer|more recent|more current|more up to date|fresher)(?: (?:ones?|news|articles?|stories|quotes?|results?|coverage|than (?:that|this)))?
+newer! (?:(?:was|etwas|noch|zeig(?: mir)?|gib(?: mir)?|die|das|den|eine?n?|ein) )*(?:neuere[nrs]?|aktueller(?:e[nrs]?)?|frischere[nrs]?)(?: (?:artikel|nachrichten|meldungen|berichte|treffer))?
+newer! (?:(?:quelque chose de|montre(?:-moi)?|des|les|un|une|le|la|en) )*(?:(?:articles?|nouvelles|infos|résultats?) )?plus (?:récente?s?|nouveaux?|nouvelles?|neuf)
+newer! (?:(?:algo|muéstrame|dame|los|las|el|la|un|uno|una) )*(?:(?:artículos?|noticias?|resultados?) )?más (?:recientes?|nuev[oa]s?|actual(?:es)?)
+newer! (?:(?:qualcosa di|mostrami|dammi|gli|i|le|il|la|un|uno|una) )*(?:(?:articol[oi]|notizi[ae]|risultat[oi]) )?più (?:recent[ei]|nuov[oaie]|attual[ei]|fresc[oa])
+newer! (?:(?:algo|mostra(?:-me)?|me mostra|os|as|o|a|um|uma) )*(?:(?:artigos?|notícias?|resultados?|matérias?) )?mais (?:recentes?|nov[oa]s?|atua(?:l|is))
+newer! (?:(?:что-нибудь|покажи(?: мне)?|а|ещё|еще|давай) )*(?:(?:более )?(?:новые|свежие|недавние)|поновее|новее|свежее|посвежее)(?: (?:статьи|новости|материалы))?
+newer! (?:biraz )?daha (?:yeni(?:si|leri|ler)?|güncel(?:i)?)(?: (?:haberler?|olanlar?|makaleler?))?(?: (?:göster|ver|var mı))?
+
+longer! (?:(?:make|write|give|have|show|put|say)(?: me| us)?(?: (?:it|that|this))? )?(?:(?:a|an|bit|little|even|much|in) )*(?:longer|more detailed|in (?:more|full|greater) detail|more (?:detail|words|sentences|text|context))(?: (?:version|one|answer|summary|please))?|elaborate|expand(?: (?:on )?(?:that|this|it))?|in (?:more )?detail|(?:that's |that is |it's |this is )?too short
+longer! (?:(?:mach(?: es| das)?|etwas|bitte|noch|geht es|geht das|eine?|die|ein) )*(?:länger(?:e[nrs]?)?|ausführlicher(?:e[nrs]?)?|genauer|detaillierter)(?: (?:fassung|version|antwort|zusammenfassung))?|(?:das ist )?zu kurz
+longer! (?:(?:fais(?: le|-le)?|un peu|en|encore|une version|une réponse|un résumé) )*(?:plus (?:long(?:ue)?|détaillée?|développée?)|plus en détail|plus longuement)|(?:c'est )?trop court|développe
+longer! (?:(?:hazlo|algo|un poco|una versión|una respuesta|un resumen|con) )*(?:más (?:larg[oa]|detallad[oa]|extens[oa]|detalle|contexto))|(?:es )?demasiado corto|(?:es )?muy corto
+longer! (?:(?:fallo|falla|un po'|una versione|una risposta|un riassunto|con) )*(?:più (?:lung[oa]|dettagliat[oa]|estes[oa]|in dettaglio|dettaglio))|(?:è )?troppo corto|approfondisci
+longer! (?:(?:faz|faça|um pouco|uma versão|uma resposta|um resumo|com) )*(?:mais (?:long[oa]|compri?d[oa]|detalhad[oa]|extens[oa]|detalhe))|(?:é |está )?(?:muito curto|curto demais)
+longer! (?:(?:сделай|можно|а|давай|чуть) )*(?:подлиннее|длиннее|поподробнее|развёрнуто|развернуто|развёрнутее|подробно)|слишком коротко|более подробно
+longer! (?:biraz )?daha (?:uzun|ayrıntılı|detaylı)(?: (?:olsun|yaz|anlat|yap))?|çok kısa|uzat
+
+shorter! (?:(?:make|write|give|have|show|put|say|keep)(?: me| us)?(?: (?:it|that|this))? )?(?:(?:a|an|bit|little|even|much|in) )*(?:shorter|short|briefer|brief|fewer words|less text|more concise)(?: (?:version|one|answer|summary))?|shorten(?: (?:it|that|this))?
+shorter! (?:that's |that is |it's |this is |your answer is |the answer is )?(?:way |much |far )?too (?:long|much text)
+shorter! (?:(?:mach(?: es| das)?|etwas|bitte|noch|geht es|geht das|eine?|die|ein) )*(?:kürzer(?:e[nrs]?)?|knapper|kürze es|kürz es)(?: (?:fassung|version|antwort|zusammenfassung))?|(?:das ist )?(?:viel )?zu lang|fass dich (?:kurz|kürzer)
+shorter! (?:(?:fais(?: le|-le)?|un peu|en|encore|une version|une réponse|un résumé) )*(?:plus (?:courte?|brève?|bref|concise?|succincte?)|raccourcis(?: ça| cela)?)|(?:c'est )?(?:beaucoup )?trop long
+shorter! (?:(?:hazlo|algo|un poco|una versión|una respuesta|un resumen) )*(?:más (?:cort[oa]|breve|concis[oa])|acórtalo|resúmelo más)|(?:es )?(?:demasiado|muy) largo
+shorter! (?:(?:fallo|falla|un po'|una versione|una risposta|un riassunto) )*(?:più (?:cort[oa]|breve|concis[oa])|accorcia(?:lo)?)|(?:è )?troppo lungo
+shorter! (?:(?:faz|faça|um pouco|uma versão|uma resposta|um resumo) )*(?:mais (?:curt[oa]|breve|concis[oa])|encurta)|(?:é |está )?(?:muito longo|longo demais)
+shorter! (?:(?:сделай|можно|а|давай|чуть) )*(?:короче|покороче|кратче|покомпактнее)|слишком длинно|сократи(?: это)?
+shorter! (?:biraz )?daha kısa(?: (?:olsun|yaz|anlat|yap))?|çok uzun|kısalt
+
+ask! tell(?: me| us)?(?: (?:more|something|everything|all|anything|a bit|a little|you know))* (?:about|of) {news}|explain(?: (?:to me|to us))? {news}(?: to (?:me|us))?
+ask! erzähle?(?: (?:mir|uns|mal|bitte|doch|was|etwas|mehr|alles))* (?:von|vom|über|zum|zur|zu) {news}|erkläre?(?: (?:mir|uns|mal|bitte))* {news}|was (?:weißt|weisst) du (?:über|von|vom|zu|zum|zur) {news}
+ask! (?:parle|parlez|raconte|racontez)(?:[- ](?:moi|nous))?(?: (?:un peu|plus|en détail))* (?:de l'|d'|(?:de la|de|du|des|sur) ){news}|explique(?:z)?(?:[- ](?:moi|nous))? {news}|(?:que|qu'est-ce que tu) sais(?:-tu)? (?:de l'|d'|(?:de la|de|du|des|sur) ){news}
+ask! (?:háblame|hablame|háblanos|cuéntame|cuentame|cuéntanos|dime)(?: (?:más|algo|todo|un poco))* (?:del|de|sobre|acerca de) {news}|explíca(?:me|nos) {news}|qué sabes (?:del|de|sobre) {news}
+ask! (?:parlami|parlaci|raccontami|raccontaci|dimmi)(?: (?:di più|qualcosa|tutto|un po'))* (?:(?:dell|sull)'|(?:del|della|dei|degli|delle|dello|di|sul|sulla|sui|sulle|su) ){news}|spiega(?:mi|ci) {news}|(?:che )?cosa sai (?:(?:dell|sull)'|(?:del|della|dei|degli|delle|dello|di|sul|sulla|su) ){news}
+ask! (?:me )?(?:fal[ae]|cont[ae]|dig[ae]|expli(?:ca|que))(?:[- ](?:me|nos))?(?: (?:mais|algo|tudo|um pouco))* (?:sobre|do|da|dos|das|de) {news}|o que (?:você |tu )?sabes? (?:sobre|do|da|dos|das|de) {news}
+ask! расскажи(?:те)?(?: (?:мне|нам|ещё|еще|больше|подробнее|подробно|что-нибудь|всё|все))* (?:об|обо|о|про) {news}|объясни(?:те)?(?: (?:мне|нам))? (?:про )?{news}|что ты знаешь (?:об|обо|о|про) {news}
+ask! (?:bana |bize )?{news} (?:hakkında|ile ilgili) (?:(?:biraz )?bilgi ver|ne biliyorsun|(?:bir şey(?:ler)? )?(?:anlat|söyle)|konuş)|(?:bana |bize )?{news}['’]?(?:dan|den|tan|ten)(?: biraz)? (?:bahset|söz et)|(?:bana |bize ){news}['’]?[yn]?[ıiuü] (?:anlat|açıkla)
+
 doubted! (?:are|r) (?:you|u) (?:really |quite |very |absolutely )?(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|(?:you|u) sure(?: about (?:that|this|it))?|how (?:sure|certain|confident) are (?:you|u)(?: (?:about|of|in) (?:that|this|it))?
 doubted! bist du(?: dir)?(?: (?:da|ganz|wirklich|dabei|damit|denn))* sicher|wie sicher (?:bist du(?: dir)?(?: da)?|ist das)
 doubted! (?:tu es|es-tu|t'es|vous êtes|êtes-vous)(?: (?:vraiment|bien))? (?:sûre?|certaine?)(?: de (?:ça|cela|toi|vous))?|estás(?: (?:muy|realmente))? segur[oa](?: de (?:eso|esto|ello))?|(?:ne )?sei(?: (?:proprio|davvero))? sicur[oa](?: di (?:questo|quello|ciò))?
 doubted! (?:tens|tem|você tem)(?: a)? certeza(?: (?:disso|disto))?|(?:ты|вы)(?: (?:в этом|точно))* увере(?:н|на|ны)(?: в этом)?|(?:bundan )?emin misin(?:iz)?(?: bundan)?
 
 talk! (?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?|check) )?(?:the )?weather(?: forecast)?(?: (?:like|today|tomorrow|now|outside|here|tonight|this week|this weekend))*(?: (?:in|at|for|near) {place})?(?: (?:today|tomorrow|now|tonight|this week|this weekend))?|(?:will|is) it (?:going to |gonna )?(?:rain|snow|raining|snowing|hot|cold|be (?:hot|cold|warm|sunny))(?: (?:outside|today|tomorrow|now|tonight))*(?: (?:in|at|near) {place})?(?: (?:today|tomorrow|now|tonight))?
+talk! (?:the )?weather(?: (?:forecast|report))?(?: (?:today|tomorrow|now|tonight|this weekend))* {town}(?: (?:today|tomorrow|now|tonight|this week|this weekend))?|(?:(?:what(?:'s|s| is)?|how(?:'s|s| is)?) (?:the )?)?{town}(?:'s)? weather(?: forecast)?(?: (?:like|today|tomorrow|now|tonight|this weekend))*|(?:time|what time) {town}|{town} time(?: now)?
+talk! wetter(?:bericht|vorhersage)?(?: (?:heute|morgen))? {town}(?: (?:heute|morgen))?|{town} wetter(?: (?:heute|morgen))?|(?:la )?météo(?: (?:de|du|aujourd'hui|demain))* {town}(?: (?:aujourd'hui|demain))?|{town} météo|(?:el )?(?:tiempo|clima|pronóstico)(?: de)? {town}(?: (?:hoy|mañana))?|(?:il )?(?:meteo|previsioni)(?: (?:di|per))? {town}(?: (?:oggi|domani))?|(?:previsão do tempo|clima)(?: (?:de|do|da))? {town}(?: (?:hoje|amanhã))?|погода [\pL-]+(?: (?:сегодня|завтра|сейчас))?|hava durumu {town}
 talk! what(?:'s|s| is)? (?:the )?(?:time|date|day|hour)(?: (?:is it|is today|today|now|right now))*|(?:what|which) (?:day|date|month|year) is it(?: (?:today|now))?|what time is it in {text}|what(?:'s|s| is) the (?:current )?time in {place}
 talk! (?:what(?:'s|s| is)? |how much is )?\d[\d .,]*(?: ?[+*×÷^] ?\d[\d .,]*)+=?|(?:calculate|compute|solve) [\d(].*
 talk! (?:(?:tell|say|write|sing|make|give|read|know|compose)(?: me| us)?(?: up)?(?: a| an| another| some| any| my)* )(?:jokes?|poems?|songs?|riddles?|raps?|haikus?|essays?|limericks?|bedtime story|cover letter|love letter)(?: (?:about|on|for|in) {text})?|(?:an? )?(?:joke|poem|riddle|haiku|limerick) about {text}|(?:do|solve|finish|help me with) my homework
@@ -104,6 +154,24 @@ func made(s string) bool {
 	}
 	return true
 }
+
+// news reports whether words may be what somebody wants to be told about: no clause, and
+// neither who talks nor the bot nor what the talk is about anyway.
+func news(s string) bool {
+	w := words(s)
+	if len(w) == 0 || len(w) > longestNews || Points(s) {
+		return false
+	}
+	for _, x := range w {
+		if question[x] || self[x] || mine[x] {
+			return false
+		}
+	}
+	return true
+}
+
+// longestNews is of how many words what somebody wants to be told about is at most.
+const longestNews = 8
 
 // joins are words between two things.
 var joins = set(`and or with to vs versus than und mit et avec y con com и с ve ile`)

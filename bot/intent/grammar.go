@@ -10,6 +10,7 @@ import (
 
 	"quoth/bot/text"
 	"quoth/knowledge/lazyregexp"
+	"quoth/knowledge/lexicon"
 	wording "quoth/knowledge/text"
 )
 
@@ -72,12 +73,14 @@ var compiled = sync.OnceValue(func() []pattern {
 })
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
-// same in few words, {place} a place, {made} what is to be made, {by} an outlet, {language} a language and {own} one by its name in
+// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {language} a language and {own} one by its name in
 // itself, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
 	"{thing}", `(?P<thing>\S.*?)`,
+	"{news}", `(?P<news>\S.*?)`,
 	"{place}", `(?P<place>\S.*?)`,
+	"{town}", `(?P<town>\S.*?)`,
 	"{made}", `(?P<made>\S.*?)`,
 	"{language}", `(?P<language>[\pL-]+?)`,
 	"{own}", `(?P<own>[\pL-]+)`,
@@ -126,18 +129,23 @@ func readings(p peeled, l Line) map[string]reading {
 		delete(found, string(Doubted))
 	}
 	if !l.Answered && !l.Under.Bot && l.Under.Text != "" { // it is about what somebody said
-		delete(found, string(Cited))
-		delete(found, string(More))
+		for _, kind := range ofAnswer {
+			delete(found, string(kind))
+		}
 	}
 	return found
 }
 
-// sure is the command that nothing else than a line is said for; "" for none.
+// sure is the command that nothing else than a line is said for; "" for none. What asks to
+// be told comes last: it holds what is said of the answer in hand, too.
 func sure(found map[string]reading) string {
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		if found[name].sure {
+		if found[name].sure && name != string(Ask) {
 			return name
 		}
+	}
+	if found[string(Ask)].sure {
+		return string(Ask)
 	}
 	return ""
 }
@@ -190,8 +198,12 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 			case "thing":
 				args["text"] = m[i]
 				ok = ok && thing(m[i], x.command)
+			case "news":
+				ok = ok && news(m[i])
 			case "place":
 				ok = ok && place(m[i])
+			case "town":
+				ok = ok && lexicon.Classes(m[i])&lexicon.Somewhere != 0
 			case "made":
 				ok = ok && made(m[i])
 			case "language", "own":
@@ -210,7 +222,9 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 		}
 		delete(args, "thing")
 		delete(args, "own")
+		delete(args, "news")
 		delete(args, "place")
+		delete(args, "town")
 		delete(args, "made")
 		if ok {
 			found[x.command] = reading{args: tidy(x.command, args), weak: x.weak, sure: x.sure}
@@ -313,6 +327,18 @@ var alertHead = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?m)^\W*(?:` + alertHeads() + `)\s*[“"„«]\s*(.+?)\s*[”"“»]`)
 })
 
+// answerHead is how an answer begins, which says nothing of what it is about.
+var answerHead = sync.OnceValue(func() *regexp.Regexp {
+	var heads []string
+	for _, language := range text.Languages() {
+		for _, key := range []text.Key{"answer.found", "answer.possibly", "answer.nothing", "answer.nearest"} {
+			head, _, _ := strings.Cut(text.For(language).Say(key, "searched", "\x00"), "\x00")
+			heads = append(heads, regexp.QuoteMeta(strings.TrimSpace(head)))
+		}
+	}
+	return regexp.MustCompile(`^\W*(?:` + strings.Join(heads, "|") + `)(?:[^\pL]|$)`)
+})
+
 // alertHeads is what stands before the topic in all languages.
 func alertHeads() string {
 	var heads []string
@@ -325,9 +351,13 @@ func alertHeads() string {
 	return strings.Join(heads, "|")
 }
 
-// AlertTopic is what an alert or a digest is about: the words behind its head, and
-// all of a text that is none.
+// AlertTopic is what a message of the bot's is about, by its first line: the words behind the
+// head of an alert or a digest, all of another line, and "" for one that says how an answer
+// was found.
 func AlertTopic(s string) string {
+	if answerHead().MatchString(s) {
+		return ""
+	}
 	if at := alertHead().FindStringIndex(s); at != nil {
 		if rest := strings.TrimSpace(strings.TrimLeft(s[at[1]:], ": ")); rest != "" {
 			return rest

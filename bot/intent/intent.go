@@ -17,6 +17,7 @@ package intent
 //go:generate go run ./train -lines testdata/lines -out model.json
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/knowledge/lazyregexp"
@@ -97,8 +98,15 @@ const (
 const (
 	Cited     Kind = "cited"     // where it was printed
 	More      Kind = "more"      // what else was found
+	Older     Kind = "older"     // what was printed before it
+	Newer     Kind = "newer"     // what was printed after it
+	Longer    Kind = "longer"    // the same in more words
+	Shorter   Kind = "shorter"   // the same in fewer words
 	Corrected Kind = "corrected" // the same about what is named instead
 )
+
+// ofAnswer are those that certain ways of saying are.
+var ofAnswer = []Kind{Cited, More, Older, Newer, Longer, Shorter}
 
 // pastedLength is from how many characters on a text is pasted rather than typed.
 const pastedLength = 400
@@ -183,8 +191,6 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 		if !l.Under.Bot && l.Under.Text != "" && doubts.MatchString(p.core) {
 			out.Args = map[string]string{"text": plain(l.Under.Text)}
 		}
-	case "cited", "more":
-		out.Act, out.Kind = Ask, Kind(label)
 	case "doubted":
 		out.Act, out.Kind = Talk, Doubted
 	case "talk":
@@ -196,6 +202,10 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	case "react":
 		out.Act = Silent
 	default:
+		if slices.Contains(ofAnswer, Kind(label)) {
+			out.Act, out.Kind = Ask, Kind(label)
+			break
+		}
 		out.Act, out.Command, out.Args = Do, label, found[label].args
 		resolve(&out, l)
 	}
@@ -211,7 +221,7 @@ func (p peeled) answers(found map[string]reading, waits string) bool {
 	}
 	for name, r := range found {
 		switch {
-		case r.weak, name == string(Cited), name == string(More):
+		case r.weak, slices.Contains(ofAnswer, Kind(name)):
 		case name == "talk" && waits != "ask" && !question[first(words(p.core))]:
 		case name == "settings" && waits != name && r.args["language"] != "" && len(words(p.core)) <= longestName:
 		default:

@@ -183,6 +183,9 @@ func TestNoCommand(t *testing.T) {
 		"wie spät ist es in Lima": Talk, "quelle heure est-il à Calais": Talk, "météo à Lyon": Talk, "qué hora es en Quito": Talk, "el clima en Bogotá": Talk,
 		"che tempo fa a Bari": Talk, "che ore sono a Bari": Talk, "como está o tempo em Belém": Talk, "que horas são em Belém": Talk, "погода в Омске": Talk,
 		"который час в Омске": Talk, "İzmir'de hava nasıl": Talk, "İzmir hava durumu": Talk, "İzmir'de saat kaç": Talk, "poem about war": Talk, "draw a picture of a harbour": Talk,
+		"weather London": Talk, "london weather": Talk, "weather today new york": Talk, "wetter berlin": Talk, "météo paris": Talk, "tiempo madrid": Talk, "meteo roma": Talk,
+		"clima lisboa": Talk, "погода казань": Talk, "hava durumu ankara": Talk, "time tokyo": Talk,
+		"weather balloon": Ask, "weather service cuts": Ask, "weather warning": Ask, "new york times": Ask, "wetter chaos": Ask, "severe weather": Ask,
 		"weather in Texas kills dozens of cattle": Ask, "weather and strikes delay ferries": Ask, "the poem about the war that was banned": Ask,
 	} {
 		if got := Read(private(line), commands); got.Act != want {
@@ -195,12 +198,23 @@ func TestNoCommand(t *testing.T) {
 func TestAnswered(t *testing.T) {
 	for line, want := range map[string]Kind{
 		"source?": Cited, "link please": Cited, "where is that from": Cited, "woher hast du das?": Cited, "d'où ça vient": Cited, "¿quién lo dice?": Cited,
+		"older": Older, "something older please": Older, "any older articles?": Older, "zeig mir was älteres": Older, "plus ancien": Older, "algo más antiguo": Older,
+		"qualcosa di più vecchio": Older, "mais antigas": Older, "покажи постарше": Older, "daha eski haberler": Older,
+		"newer": Newer, "anything more recent?": Newer, "gibt es neueres?": "", "was neueres": Newer, "des articles plus récents": Newer, "más reciente": Newer,
+		"notizie più recenti": Newer, "algo mais novo": Newer, "поновее": Newer, "daha yeni": Newer,
+		"make it longer": Longer, "a bit longer please": Longer, "mehr bitte": More, "ausführlicher": Longer, "plus long": Longer, "más largo": Longer, "più lungo": Longer, "mais longo": Longer,
+		"подлиннее": Longer, "daha uzun": Longer, "shorter": Shorter, "too long": Shorter, "keep it short": Shorter, "that's way too long": Shorter, "kürzer bitte": Shorter, "trop long": Shorter,
+		"más corto": Shorter, "più breve": Shorter, "muito longo": Shorter, "короче": Shorter, "çok uzun": Shorter,
+		"older workers": "", "longer school days": "", "newer iphones recalled": "", "more recent polls in ohio": "", "older people and covid": "", "most recent news": "latest",
 		"fonte?": Cited, "manda o link": Cited, "дай ссылку": Cited, "kaynak ne": Cited, "more": More, "tell me more": More, "weiter": More, "ещё": More,
 		"no, i meant the tram": Corrected, "ich meinte die bahn": Corrected, "я имел в виду трамвай": Corrected, "source of the leak at the harbour": "", "and in Texas?": "",
 	} {
 		l := private(line)
 		l.Answered = true
 		got := Read(l, commands)
+		if want == "latest" && got.Command == "latest" {
+			continue
+		}
 		if got.Act != Ask || got.Kind != want || want == Corrected && strings.Contains(got.Text, "meant") {
 			t.Errorf("%q is taken for %+v", line, got)
 		}
@@ -219,6 +233,30 @@ func TestAnswered(t *testing.T) {
 		l := private(line)
 		l.Answered = true
 		if got := Read(l, commands); got.Command != want || got.Args["about"] == "" {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestToldAbout reads, said in a group under an answer, what asks to be told about something,
+// and what looks like it.
+func TestToldAbout(t *testing.T) {
+	answer := Under{Bot: true, Text: "The strike ended on Monday."}
+	for line, want := range map[string]Act{
+		"tell me about the harvest": Ask, "tell us more about the strike please": Ask, "explain the ferry tariff to me": Ask, "erzähl mir von der ernte": Ask, "was weißt du über die ernte": Ask,
+		"parle-moi de la récolte": Ask, "háblame de la cosecha": Ask, "parlami del raccolto": Ask, "me fala da colheita": Ask, "расскажи об урожае": Ask,
+		"bana hasattan bahset": Ask, "hasat hakkında bilgi ver": Ask, "tell me about it": Silent, "tell me you're joking": Silent,
+	} {
+		if got := Read(Line{Text: line, To: ToReply, Under: answer}, commands); got.Act != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+		if got := Read(Line{Text: line, To: ToMention}, commands); want == Ask && got.Act != Ask {
+			t.Errorf("%q to the bot is taken for %+v", line, got)
+		}
+	}
+	for line, want := range map[string]string{"dimmi di più": "more", "tell me about yourself": "talk"} {
+		got := Read(private(line), commands)
+		if took := taken(got, private(line)); took != want && string(got.Kind) != want {
 			t.Errorf("%q is taken for %+v", line, got)
 		}
 	}

@@ -92,7 +92,7 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 		case f != nil:
 			line.Quotes = newQuotes(f.Quotes[:min(len(f.Quotes), maxQuotes)])
 			line.Verdict, line.Confidence = f.Verdict, new(Round(f.Confidence))
-		case in.Kind != intent.Cited: // where an answer was printed has no verdict
+		case r.Command == "ask" || r.Command == "more": // nothing else has a verdict
 			line.Verdict, line.Confidence = answer.None, new(float64)
 		}
 	default:

@@ -122,10 +122,10 @@ func (b *Bot) addressed(m *botapi.Message) (a address, ok bool) {
 		// “@bot” below a message asks about that. Words of somebody else are looked up
 		// and never carried out.
 		return address{line: strings.TrimLeft(strings.Join(strings.Fields(under(m, b.self).Text), " "), "/ "), to: intent.ToMention, points: true}, true
-	case parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
-		return address{line: line, to: intent.ToReply}, true
 	case mentions > 0:
 		return address{line: line, to: intent.ToMention}, true
+	case parent != nil && parent.From != nil && parent.From.ID == b.self.ID && line != "":
+		return address{line: line, to: intent.ToReply}, true
 	}
 	return address{}, false
 }

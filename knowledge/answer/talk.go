@@ -31,13 +31,19 @@ type Talk struct {
 	Language string    `json:"language,omitempty"` // of the last question that told its language, ISO 639-1
 	// Verdict is that of the answer in hand, as whoever showed it keeps it; "" for none.
 	Verdict Verdict `json:"verdict,omitempty"`
-	// Further is what whoever showed the last answer keeps to show the rest of it; nil where
-	// all was shown.
-	Further map[string]string `json:"further,omitempty"`
+	// Steps are what whoever showed the last reply keeps to go on from it, by what is asked
+	// for: "more", "older". Nil where there is nothing to go on to.
+	Steps map[string]Step `json:"steps,omitempty"`
+}
+
+// Step is a command with its arguments that goes on from a reply.
+type Step struct {
+	Command   string            `json:"command"`
+	Arguments map[string]string `json:"arguments,omitempty"`
 }
 
 // Empty reports whether nothing is in hand.
-func (t Talk) Empty() bool { return t.Subject == "" && len(t.Articles) == 0 }
+func (t Talk) Empty() bool { return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 }
 
 const (
 	// handArticles is how many articles are in hand at most: the quotes that an

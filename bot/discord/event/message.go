@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"encoding/json"
 
 	"github.com/bwmarrin/discordgo"
@@ -52,4 +54,10 @@ func (m *Message) Mentioning(id string) bool {
 		}
 	}
 	return false
+}
+
+// Addressing reports whether the words of the message mention the account of that ID, as
+// those of a reply do not by themselves.
+func (m *Message) Addressing(id string) bool {
+	return strings.Contains(m.Text, "<@"+id+">") || strings.Contains(m.Text, "<@!"+id+">")
 }

@@ -1,0 +1,73 @@
+package bot
+
+import (
+	"maps"
+	"strconv"
+	"time"
+
+	"quoth/bot/intent"
+	"quoth/bot/text"
+	"quoth/knowledge/answer"
+)
+
+// noStep says that nothing goes on from the reply in hand as is asked for.
+var noStep = map[intent.Kind]text.Key{
+	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Longer: "step.one_length", intent.Shorter: "step.one_length",
+}
+
+// step is what goes on from the reply in hand as is asked for. A talk may come back from
+// whoever keeps it: only what everybody may look at goes on.
+func (e *Engine) step(r Request, kind intent.Kind) (step answer.Step, ok bool) {
+	step, ok = inHand(r).Steps[string(kind)]
+	c, known := e.commands.Command(step.Command)
+	return step, ok && known && c.Access == Everyone && !c.Changes && !c.Personal
+}
+
+// steps go on from a reply by what is asked for.
+type steps map[string]answer.Step
+
+// add adds a command with some arguments changed: those that are "" are left out.
+func (s steps) add(kind intent.Kind, command string, args Args, changed Args) {
+	all := maps.Clone(args)
+	if all == nil {
+		all = Args{}
+	}
+	maps.Copy(all, changed)
+	maps.DeleteFunc(all, func(_, value string) bool { return value == "" })
+	s[string(kind)] = answer.Step{Command: command, Arguments: all}
+}
+
+// around adds the same command on what is older than the first of some days and newer than
+// the last, with the names of the options that say from when and until when. Zero days are
+// none.
+func (s steps) around(days []time.Time, command string, args Args, since, until string) {
+	var first, last time.Time
+	for _, day := range days {
+		if first.IsZero() || day.Before(first) {
+			first = day
+		}
+		if day.After(last) {
+			last = day
+		}
+	}
+	if !first.IsZero() {
+		s.add(intent.Older, command, args, Args{since: "", until: first.AddDate(0, 0, -1).Format(time.DateOnly)})
+	}
+	if !last.IsZero() {
+		s.add(intent.Newer, command, args, Args{until: "", since: last.AddDate(0, 0, 1).Format(time.DateOnly)})
+	}
+}
+
+// lengths go on from a summary of n sentences to one with more and one with fewer.
+func lengths(n int, args Args) steps {
+	s := steps{}
+	if n < mostSentences {
+		longer := Args{"length": strconv.Itoa(min(2*n, mostSentences))}
+		s.add(intent.Longer, "summary", args, longer)
+		s.add(intent.More, "summary", args, longer)
+	}
+	if n > 1 {
+		s.add(intent.Shorter, "summary", args, Args{"length": strconv.Itoa(n / 2)})
+	}
+	return s
+}

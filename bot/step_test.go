@@ -1,0 +1,93 @@
+package bot_test
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/knowledge"
+	"quoth/knowledge/answer"
+)
+
+// TestSteps goes on from a reply to what is older, newer, longer and shorter.
+func TestSteps(t *testing.T) {
+	var stored []knowledge.Article
+	for n := 1; n <= 25; n++ {
+		stored = append(stored, knowledge.Article{
+			URL: fmt.Sprintf("https://gazette.example/tide-%d", n), Title: fmt.Sprintf("Tide of day %d", n), Source: "Gazette", Published: day(2024, 4, n), DateOnly: true, Language: "en",
+			Text: fmt.Sprintf("The spring tide of day %d flooded the market in Dunmouth. The water rose for %d hours.", n, n),
+		})
+	}
+	const report = "https://gazette.example/harbour"
+	stored = append(stored, knowledge.Article{URL: report, Title: "The harbour of Elmstead grows", Source: "Gazette", Published: day(2024, 3, 1), DateOnly: true, Language: "en", Text: strings.Join([]string{
+		"The council of Elmstead voted on Thursday to build a second harbour.", "Mayor Ines Holt said that the old one was full.", "The builders begin in June.", "Four cranes come from Rotterdam.",
+		"Fishermen fear for their berths.", "Their union wants a quay of its own.", "The region pays a third of the costs.", "A bank lends the remaining money.", "Two farms must move for the new road.", "The opening is planned for 2028.",
+	}, " ")})
+	k := start(t, stored...)
+	ask := func(line string) bot.Reply { return k.hear(t, bot.Request{Text: line, Private: true}) }
+	days := func(r bot.Reply) (newest, oldest int) {
+		for _, h := range blocks[bot.Headline](r) {
+			n := h.Article.Published.Day()
+			newest, oldest = max(newest, n), min(cmp.Or(oldest, n), n)
+		}
+		return newest, oldest
+	}
+	for _, step := range []struct {
+		line           string
+		newest, oldest int
+	}{{"latest", 25, 16}, {"older", 15, 6}, {"newer please", 25, 16}, {"weiter", 15, 6}, {"más antiguo", 5, 1}} {
+		if newest, oldest := days(ask(step.line)); newest != step.newest || oldest != step.oldest {
+			t.Errorf("%q lists the days from %d to %d, not %d to %d", step.line, oldest, newest, step.oldest, step.newest)
+		}
+	}
+	if got := said(ask("older")); got != "There is nothing older on this." {
+		t.Errorf("behind the oldest it says %q", got)
+	}
+
+	answered := func(line string) int {
+		reply := ask(line)
+		quotes := blocks[bot.Quote](reply)
+		if len(quotes) == 0 {
+			t.Fatalf("%q is answered with %q", line, said(reply))
+		}
+		return quotes[0].Article.Published.Day()
+	}
+	first := answered("spring tide flooded the market in Dunmouth")
+	older := answered("something older")
+	if older >= first && first > 1 {
+		t.Errorf("older than the %d. is the %d.", first, older)
+	}
+	if newer := answered("anything newer?"); newer <= older {
+		t.Errorf("newer than the %d. is the %d.", older, newer)
+	}
+
+	sentences := func(line string) int { return len(blocks[bot.Quote](ask(line))) }
+	usual := sentences("summary of " + report)
+	shorter := sentences("shorter")
+	if shorter >= usual || shorter == 0 {
+		t.Errorf("shorter than %d sentences are %d", usual, shorter)
+	}
+	if longer := sentences("make it longer"); longer <= shorter {
+		t.Errorf("longer than %d sentences are %d", shorter, longer)
+	}
+	ask("spring tide flooded the market in Dunmouth")
+	if got := said(ask("shorter")); !strings.HasPrefix(got, "I show what was printed as it is") {
+		t.Errorf("an answer is made shorter: %q", got)
+	}
+	if got := blocks[bot.Headline](ask("longer")); len(got) != 1 {
+		t.Errorf("no article is summed up: %v", got)
+	}
+}
+
+// TestForeignStep goes on to nothing that changes anything, whatever a talk that comes back says.
+func TestForeignStep(t *testing.T) {
+	k := start(t, ferry...)
+	for _, command := range []string{"forget", "follow", "export", "admin", "nothing"} {
+		talk := &answer.Talk{Steps: map[string]answer.Step{"more": {Command: command, Arguments: map[string]string{"topic": "ferry"}}}}
+		if got := said(k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Text: "more", Talk: talk})); got != "There is nothing more on this." {
+			t.Errorf("%s is carried out: %q", command, got)
+		}
+	}
+}
