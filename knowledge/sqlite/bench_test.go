@@ -172,38 +172,6 @@ func BenchmarkRead(b *testing.B) {
 	})
 }
 
-// BenchmarkEnqueue puts an article into the outbox for 1,000 of 5,000 subscriptions, of as
-// many places, which hold the write lock for so long.
-func BenchmarkEnqueue(b *testing.B) {
-	b.ReportAllocs()
-	ctx := context.Background()
-	s := openNew(b)
-	subscriptions := make([]int64, 5000)
-	for i := range subscriptions {
-		id, _, err := s.Subscribe(ctx, audience.Subscription{Owner: audience.Person{Platform: "p", User: "u"},
-			Place: audience.Place{Platform: "p", Chat: fmt.Sprint(i)}, Topic: "t", Pace: audience.Now})
-		if err != nil {
-			b.Fatal(err)
-		}
-		subscriptions[i] = id
-	}
-	story := int64(0)
-	for b.Loop() {
-		story++
-		of := subscriptions[story%5*1000:][:1000]
-		err := s.Write(ctx, func(w knowledge.Writer) error {
-			added, err := w.EnqueueFor(ctx, audience.Alert{Story: story, Kind: audience.NewStory, Due: time.Unix(1e9+story, 0)}, of)
-			if err == nil && len(added) != len(of) {
-				err = fmt.Errorf("added %d", len(added))
-			}
-			return err
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // BenchmarkClaim claims and marks as sent from 50,000 alerts of 500 places.
 func BenchmarkClaim(b *testing.B) {
 	b.ReportAllocs()

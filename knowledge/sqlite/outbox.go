@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"time"
 
 	"quoth/knowledge/audience"
@@ -47,74 +46,6 @@ func refreshPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
 	return nil
 }
 
-// Enqueue implements audience.AlertWriter.
-func (w *writer) Enqueue(ctx context.Context, a audience.Alert) (bool, error) {
-	added, err := w.EnqueueFor(ctx, a, []int64{a.Subscription})
-	return len(added) > 0, err
-}
-
-// EnqueueFor implements audience.AlertWriter. Nothing is added for a subscription
-// that is gone or stopped. An alert without Due is due at once.
-func (w *writer) EnqueueFor(ctx context.Context, a audience.Alert, subscriptions []int64) ([]int64, error) {
-	added, err := w.enqueue(ctx, a, subscriptions)
-	return added, w.wrap("enqueue alerts", err)
-}
-
-func (w *writer) enqueue(ctx context.Context, a audience.Alert, subscriptions []int64) (added []int64, err error) {
-	now := w.store.clock()
-	if a.Created.IsZero() {
-		a.Created = now
-	}
-	if a.Due.IsZero() {
-		a.Due = now
-	}
-	if a.Kind == audience.Change {
-		waiting := map[int64]bool{}
-		err := w.each(ctx, func(rows *sql.Rows) error {
-			var subscription int64
-			err := rows.Scan(&subscription)
-			waiting[subscription] = true
-			return err
-		}, `UPDATE alerts SET article = ?2 WHERE subscription IN (SELECT value FROM json_each(?3)) AND story = `+livingStory+`
-			AND open AND message = '' AND lease IS NULL RETURNING subscription`, a.Story, a.Article, list(subscriptions))
-		if err != nil {
-			return nil, err
-		}
-		subscriptions = slices.DeleteFunc(slices.Clone(subscriptions), func(id int64) bool { return waiting[id] })
-	}
-	if len(subscriptions) == 0 {
-		return nil, nil
-	}
-	var places []int64
-	err = w.each(ctx, func(rows *sql.Rows) error {
-		var subscription, place int64
-		err := rows.Scan(&subscription, &place)
-		added, places = append(added, subscription), append(places, place)
-		return err
-	}, `INSERT INTO alerts (subscription, place, story, article, kind, outlets, shown, due, created, held)
-		SELECT s.id, s.place, `+livingStory+`, ?3, ?4, ?5, ?5, ?6, ?7, s.paused FROM json_each(?2) CROSS JOIN subscriptions s ON s.id = value WHERE s.stopped = ''
-		ON CONFLICT DO NOTHING RETURNING subscription, iif(held, 0, place)`,
-		a.Story, list(subscriptions), a.Article, a.Kind, a.Outlets, a.Due.UnixMilli(), a.Created.UnixMilli())
-	if err != nil || len(added) == 0 {
-		return nil, err
-	}
-	_, err = w.exec(ctx, "UPDATE places SET next_due = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND (next_due IS NULL OR next_due > ?1)",
-		a.Due.UnixMilli(), list(places))
-	return added, err
-}
-
-// list is numbers as the JSON that json_each reads.
-func list(numbers []int64) string {
-	b := []byte{'['}
-	for i, n := range numbers {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = strconv.AppendInt(b, n, 10)
-	}
-	return string(append(b, ']'))
-}
-
 // CountOutlets implements audience.AlertWriter. An alert that was sent and
 // whose count changes is open again, so that Claim returns it with its Message.
 func (w *writer) CountOutlets(ctx context.Context, story int64) error {
@@ -132,6 +63,9 @@ func (w *writer) countOutlets(ctx context.Context, story int64) error {
 	err := w.row(ctx, `SELECT max(0, count(DISTINCT source) - 1) FROM articles WHERE story = ?1
 		AND (audience = '' OR NOT EXISTS (SELECT 1 FROM articles WHERE story = ?1 AND audience = ''))`, []any{story}, &outlets)
 	if err != nil {
+		return err
+	}
+	if _, err := w.exec(ctx, "UPDATE fanout SET outlets = ?2 WHERE story = ?1", story, outlets); err != nil {
 		return err
 	}
 	places, err := w.placesOf(ctx, `UPDATE alerts SET outlets = ?2,
@@ -162,7 +96,7 @@ func (w *writer) placesOf(ctx context.Context, statement string, args ...any) (p
 const (
 	duePlace = `next_due <= ?1 AND (leased IS NULL OR leased <= ?1 OR leased > ?3) AND (held_until IS NULL OR held_until <= ?1)
 		AND platform IN (SELECT value FROM json_each(?2))`
-	anyDue = "SELECT EXISTS (SELECT 1 FROM places WHERE " + duePlace + ")"
+	anyDue = "SELECT EXISTS (SELECT 1 FROM places WHERE " + duePlace + "), EXISTS (SELECT 1 FROM fanout)"
 )
 
 // Claim implements audience.Outbox. While one claim holds alerts of a place,
@@ -181,10 +115,16 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	}
 	latest := now.Add(2 * lease).UnixMilli() // the clocks of two processes differ by less than a lease
 	args := []any{now.UnixMilli(), string(names), latest}
-	var any bool // most calls find nothing, and need not wait for the writer
-	err = s.anyDue.QueryRowContext(ctx, args...).Scan(&any)
-	if err != nil || !any {
+	var due, left bool // most calls find nothing, and need not wait for the writer
+	if err := s.anyDue.QueryRowContext(ctx, args...).Scan(&due, &left); err != nil {
 		return nil, s.wrap(ctx, "claim", err)
+	}
+	if left { // by a process that ended, or that is at it
+		if err := s.fanOut(ctx); err != nil {
+			return nil, err
+		}
+	} else if !due {
+		return nil, nil
 	}
 	var claimed []audience.Alert
 	err = s.change(ctx, "claim", func(tx *sql.Tx) error {

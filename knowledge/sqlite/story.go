@@ -66,6 +66,9 @@ func (w *writer) JoinStories(ctx context.Context, from, into int64) error {
 	if err := w.row(ctx, "SELECT "+livingStory+", coalesce((SELECT story FROM story_joins WHERE id = ?2), ?2)", []any{from, into}, &from, &into); err != nil || from == into {
 		return w.wrap("join stories", err)
 	}
+	if err := w.fanOut(ctx); err != nil {
+		return w.wrap("join stories", err)
+	}
 	for _, statement := range []string{
 		"UPDATE articles SET story = ?2 WHERE story = ?1",
 		"UPDATE story_joins SET story = ?2 WHERE story = ?1",
@@ -89,6 +92,9 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 	err := w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && from == story {
 		return nil
+	}
+	if err == nil {
+		err = w.fanOut(ctx)
 	}
 	if err == nil {
 		_, err = w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2", story, article)

@@ -17,12 +17,14 @@ import (
 // Write implements knowledge.Store.
 func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error {
 	var own error // f's, which is not the store's to explain
+	fanned := false
 	err := s.change(ctx, "write", func(tx *sql.Tx) error {
 		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
 			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: index.NewBatch()}
 		if own = f(w); own != nil {
 			return own
 		}
+		fanned = w.fanned
 		return w.finish(ctx)
 	})
 	if own != nil {
@@ -32,6 +34,9 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 			return fmt.Errorf("%w: %w", cause, own)
 		}
 		return own
+	}
+	if err == nil && fanned {
+		_ = s.fanOut(ctx) // what is written stays written, and Claim makes the alerts that are left
 	}
 	return err
 }
@@ -47,6 +52,7 @@ type writer struct {
 	lines      map[int64]*outletLines
 	batch      *index.Batch // what is to go into the index
 	indexed    bool         // the index has changed
+	fanned     bool         // alerts wait in the table fanout
 }
 
 var _ knowledge.Writer = (*writer)(nil)

@@ -186,6 +186,38 @@ func enqueueFor(t *testing.T, s knowledge.Store) {
 	}
 }
 
+// enqueueForMany adds an alert for so many that a store may do it in steps, and changes it
+// within the same transaction.
+func enqueueForMany(t *testing.T, s knowledge.Store) {
+	ctx := context.Background()
+	all := make([]int64, 150)
+	for i := range all {
+		all[i] = subscribe(t, s, 1, i+1, "a").ID
+	}
+	a := audience.Alert{Story: 7, Article: 1, Kind: audience.NewStory, Due: day(1)}
+	change := audience.Alert{Story: 7, Article: 2, Kind: audience.Change, Due: day(1)}
+	write(t, s, func(w knowledge.Writer) error {
+		for i, step := range []struct {
+			alert audience.Alert
+			want  int
+		}{{a, len(all)}, {a, 0}, {change, 0}} {
+			if added, err := w.EnqueueFor(ctx, step.alert, all); err != nil || len(added) != step.want {
+				return fmt.Errorf("step %d: added for %d, %w; want %d", i, len(added), err, step.want)
+			}
+		}
+		return w.JoinStories(ctx, 7, 8)
+	})
+	claimed := ok[[]audience.Alert](t)(s.Claim(ctx, platforms, day(1), time.Minute, 999))
+	if len(claimed) != len(all) {
+		t.Errorf("claimed %d, want %d", len(claimed), len(all))
+	}
+	for _, got := range claimed {
+		if got.Story != 8 || got.Article != 2 || got.Kind != audience.NewStory {
+			t.Fatalf("claimed %+v, want story 8 with article 2", got)
+		}
+	}
+}
+
 // changeWhileWaiting has a story change before its alert was sent: that alert
 // tells of the change.
 func changeWhileWaiting(t *testing.T, s knowledge.Store) {

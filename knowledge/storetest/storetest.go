@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Enqueue", enqueue},
 		{"Backlog", backlog},
 		{"EnqueueFor", enqueueFor},
+		{"EnqueueForMany", enqueueForMany},
 		{"ChangeWhileWaiting", changeWhileWaiting},
 		{"Claim", claim},
 		{"ClaimAfterTheClockIsPutBack", claimAfterTheClockIsPutBack},
