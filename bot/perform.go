@@ -27,6 +27,12 @@ const (
 	maxReplies = 256
 )
 
+// WithSince returns a context for a request that somebody has waited with since a time, which
+// counts to how long they wait until it is begun.
+func WithSince(ctx context.Context, since time.Time) context.Context {
+	return scheduler.WithSince(ctx, since)
+}
+
 // perform calls the handler of a command. Heavy work is done when it is the turn of the chat,
 // so that what is asked for is not more than the cores and the memory have room for; and what
 // all ask for is done once.

@@ -35,6 +35,8 @@ type Job struct {
 	Event *Event
 	// Always is set for a job that is taken however much there is to do.
 	Always bool
+
+	since time.Time // that it waits
 }
 
 // Bounds are how much a Queue takes. 0 is no bound.
@@ -155,6 +157,7 @@ func (q *Queue) full(j Job) error {
 }
 
 func (q *Queue) add(j Job) {
+	j.since = time.Now()
 	c := q.root.child(j.Key.Server).child(j.Key.Channel).child(j.Key.Conversation)
 	c.jobs = append(c.jobs, j)
 	for n := c; n != nil; n = n.parent {
@@ -251,15 +254,15 @@ func (q *Queue) dispatch() {
 		}
 		q.running++
 		q.begun++
-		go q.work(c, c.jobs[0].Run) // read under the lock: others may add to the conversation
+		go q.work(c, c.jobs[0]) // read under the lock: others may add to the conversation
 	}
 }
 
 // work runs the first job of a conversation, which is given to it.
-func (q *Queue) work(c *node, run func(ctx context.Context) error) {
+func (q *Queue) work(c *node, j Job) {
 	w := &worker{queue: q}
-	ctx := context.WithValue(q.ctx, workerKey{}, w)
-	err := q.supervise.Catch(func() error { return run(ctx) })
+	ctx := bot.WithSince(context.WithValue(q.ctx, workerKey{}, w), j.since)
+	err := q.supervise.Catch(func() error { return j.Run(ctx) })
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.running--
@@ -279,10 +282,12 @@ func (q *Queue) work(c *node, run func(ctx context.Context) error) {
 	q.dispatch()
 }
 
-// again lets a conversation whose first job had to wait take turns again.
+// again lets a conversation whose first job had to wait take turns again. Nobody asked for
+// that wait, so it does not count.
 func (q *Queue) again(c *node) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	c.jobs[0].since = time.Now()
 	c.queueUp()
 	q.dispatch()
 }

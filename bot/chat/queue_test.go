@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/chat"
+	"quoth/bot/scheduler"
 )
 
 func supervisor(t *testing.T) *chat.Supervisor {
@@ -190,6 +191,39 @@ func TestWait(t *testing.T) {
 		if took := time.Since(began); took != 2*time.Hour {
 			t.Errorf("they took %v", took)
 		}
+	})
+}
+
+// TestWaitingCounts has jobs wait for a worker, and then for their turn to be worked on: the
+// first wait counts to the second, but not the one after which a job is run again.
+func TestWaitingCounts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := chat.NewQueue(chat.Bounds{Workers: 1}, supervisor(t))
+		turns := scheduler.New(1, 10*time.Second)
+		leave, err := turns.Enter(t.Context(), "other", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began, tries := time.Now(), 0
+		var told []time.Duration
+		for _, name := range []string{"a", "b"} {
+			q.Add(chat.Job{Key: chat.Key{Server: name, Channel: "c", Conversation: "c"}, Run: func(ctx context.Context) error {
+				if _, err := turns.Enter(ctx, name, false); err != scheduler.ErrBusy {
+					t.Errorf("%s: %v", name, err)
+				}
+				told = append(told, time.Since(began))
+				if tries++; tries == 2 {
+					return &bot.WaitError{For: time.Minute}
+				}
+				return nil
+			}})
+		}
+		time.Sleep(4 * time.Second)
+		finish(t, q)
+		if want := []time.Duration{10 * time.Second, 10 * time.Second, 80 * time.Second}; !slices.Equal(told, want) {
+			t.Errorf("they were told after %v, want %v", told, want)
+		}
+		leave()
 	})
 }
 

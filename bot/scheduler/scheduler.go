@@ -5,6 +5,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -42,15 +43,35 @@ func New(slots int, patience time.Duration) *Scheduler {
 	return &Scheduler{slots: max(1, slots), patience: patience, waiting: map[string][]*ticket{}}
 }
 
+type sinceKey struct{}
+
+// WithSince returns a context for work that has waited elsewhere since a time, which counts to
+// the patience.
+func WithSince(ctx context.Context, since time.Time) context.Context {
+	return context.WithValue(ctx, sinceKey{}, since)
+}
+
+// left is how long the work of a context may wait yet.
+func (s *Scheduler) left(ctx context.Context) time.Duration {
+	if since, ok := ctx.Value(sinceKey{}).(time.Time); ok {
+		return max(0, s.patience-time.Since(since))
+	}
+	return s.patience
+}
+
 // Enter waits for a slot, and returns the function that gives it back, which must be called
-// once. The error is ErrBusy where the wait is, or can be expected to be, longer than the
-// patience, or that of ctx. A patient caller waits for as long as it takes.
+// once. The error is ErrBusy where the wait is, or can be expected to be, longer than what is
+// left of the patience, or that of ctx. A patient caller waits for as long as it takes.
 func (s *Scheduler) Enter(ctx context.Context, name string, patient bool) (leave func(), err error) {
-	t, err := s.line(name, patient)
+	longest := time.Duration(math.MaxInt64)
+	if !patient {
+		longest = s.left(ctx)
+	}
+	t, err := s.line(name, longest)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.await(ctx, t, patient); err != nil {
+	if err := s.await(ctx, t, longest); err != nil {
 		s.giveUp(name, t)
 		return nil, err
 	}
@@ -58,34 +79,31 @@ func (s *Scheduler) Enter(ctx context.Context, name string, patient bool) (leave
 	return func() { s.leave(time.Since(start)) }, nil
 }
 
-// await waits until a piece of work has a slot.
-func (s *Scheduler) await(ctx context.Context, t *ticket, patient bool) error {
+// await waits until a piece of work has a slot, but no longer than longest.
+func (s *Scheduler) await(ctx context.Context, t *ticket, longest time.Duration) error {
 	select {
 	case <-t.turn: // even when ctx is done or the patience is none
 		return nil
 	default:
 	}
-	var late <-chan time.Time
-	if !patient {
-		timer := time.NewTimer(s.patience)
-		defer timer.Stop()
-		late = timer.C
-	}
+	timer := time.NewTimer(longest)
+	defer timer.Stop()
 	select {
 	case <-t.turn:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-late:
+	case <-timer.C:
 		return ErrBusy
 	}
 }
 
-// line puts a piece of work into the line of its name, and gives it a slot when one is free.
-func (s *Scheduler) line(name string, patient bool) (*ticket, error) {
+// line puts a piece of work, which may wait no longer than longest, into the line of its
+// name, and gives it a slot when one is free.
+func (s *Scheduler) line(name string, longest time.Duration) (*ticket, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !patient && s.expected(name) > s.patience {
+	if s.expected(name) > longest {
 		return nil, ErrBusy
 	}
 	t := &ticket{turn: make(chan struct{})}

@@ -108,6 +108,30 @@ func TestBusy(t *testing.T) {
 	})
 }
 
+// TestSince has work come that has waited elsewhere: it waits here for what is left of the
+// patience, and gets a free slot however long it has waited.
+func TestSince(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := scheduler.New(1, 10*time.Second)
+		began := time.Now()
+		time.Sleep(time.Minute)
+		leave, err := s.Enter(scheduler.WithSince(t.Context(), began), "a", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for waited, want := range map[time.Duration]time.Duration{0: 10 * time.Second, 7 * time.Second: 3 * time.Second, time.Minute: 0} {
+			began := time.Now()
+			if _, err := s.Enter(scheduler.WithSince(t.Context(), began.Add(-waited)), "b", false); err != scheduler.ErrBusy {
+				t.Errorf("after %v elsewhere: %v", waited, err)
+			}
+			if took := time.Since(began); took != want {
+				t.Errorf("after %v elsewhere it waited for %v, want %v", waited, took, want)
+			}
+		}
+		leave()
+	})
+}
+
 func (r *record) busyNow() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
