@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"knowledge/gather/sandbox":  {"knowledge/attempt", "knowledge/gather/page", "knowledge/gather/feed"},
 	"knowledge/gather/file":     {"knowledge", "knowledge/text", "knowledge/gather/fetch", "knowledge/gather/page", "knowledge/gather/feed", "knowledge/lazyregexp"},
 	"knowledge/attempt":         {"knowledge"},
+	"knowledge/lease":           {"knowledge"},
 	"knowledge/varint":          {},
 	"knowledge/parallel":        {},
 	"knowledge/index":           {"knowledge/varint"},
