@@ -25,6 +25,8 @@ const (
 	sessionTime = 5 * time.Second
 	// storeAgain is the pause after the store failed.
 	storeAgain = time.Second
+	// claimEvery is how often it is looked for what processes that are gone left behind.
+	claimEvery = 2 * time.Second
 	// lastTime is how long storing may take what is left at the end.
 	lastTime = 20 * time.Second
 )
@@ -38,6 +40,7 @@ type Inbox struct {
 	store     audience.Receipts
 	platform  string
 	account   string
+	holder    string
 	now       func() time.Time
 	supervise *Supervisor
 
@@ -46,6 +49,7 @@ type Inbox struct {
 	changed []*Event          // those to be stored, in the order of their coming
 	wake    chan struct{}     // has a value when something is to be stored
 	failing bool
+	orphan  chan struct{} // has a value when an event came that nobody handles
 
 	flushing sync.Mutex // so that nothing is stored after what is newer
 }
@@ -60,7 +64,7 @@ type Event struct {
 	receipt  audience.Receipt
 	changed  bool             // it is to be stored
 	tried    chan struct{}    // closed when that was tried
-	again    bool             // an earlier process took it in, and this one did not begin it yet
+	again    bool             // another process took it in, and this one did not begin it yet
 	messages int              // of this handling
 	dropped  audience.Receipt // what withdraw dropped
 	left     []leaving        // to be stored with it
@@ -72,16 +76,18 @@ type leaving struct {
 	tried   func()
 }
 
-// NewInbox returns an Inbox. It stores nothing before Run is called.
-func NewInbox(store audience.Receipts, platform, account string, now func() time.Time, s *Supervisor) *Inbox {
+// NewInbox returns an Inbox of a process, which is that holder of leases. It stores nothing
+// before Run is called.
+func NewInbox(store audience.Receipts, platform, account, holder string, now func() time.Time, s *Supervisor) *Inbox {
 	return &Inbox{
-		store: store, platform: platform, account: account, now: now, supervise: s,
-		events: map[string]*Event{}, wake: make(chan struct{}, 1),
+		store: store, platform: platform, account: account, holder: holder, now: now, supervise: s,
+		events: map[string]*Event{}, wake: make(chan struct{}, 1), orphan: make(chan struct{}, 1),
 	}
 }
 
 // Take takes an event in. fresh is false for one that is in hand already, and for one
-// that was handled, which is returned as nil.
+// that was handled or is stored by another process, which is returned as nil: that one
+// handles it, or whoever claims what it left.
 func (in *Inbox) Take(ctx context.Context, event string, person audience.Person, place audience.Place, data []byte) (e *Event, fresh bool) {
 	in.mu.Lock()
 	e = in.events[event]
@@ -91,26 +97,45 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	}
 	r, err := in.store.Receipt(ctx, in.platform, in.account, event)
 	switch {
-	case err == nil && r.Done:
+	case err == nil:
+		if !r.Done && r.Holder == "" {
+			select {
+			case in.orphan <- struct{}{}:
+			default:
+			}
+		}
 		return nil, false
-	case err != nil && !errors.Is(err, knowledge.ErrNotFound):
+	case !errors.Is(err, knowledge.ErrNotFound):
 		in.supervise.Failed(ctx, "receipt read", err) // it is answered all the same, perhaps twice
 	}
-	again := err == nil
-	if !again {
-		r = audience.Receipt{Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Person: person, Place: place, Data: data}
-	}
-	e, fresh = in.put(&Event{again: again, receipt: r, request: bot.NewRequestID()})
+	r = audience.Receipt{Platform: in.platform, Account: in.account, Event: event, Received: in.now(), Holder: in.holder, Person: person, Place: place, Data: data}
+	e, fresh = in.put(&Event{receipt: r, request: bot.NewRequestID()})
 	if fresh {
 		e.change(func(*audience.Receipt) {})
 	}
 	return e, fresh
 }
 
-// Unfinished returns the events that an earlier process took in and did not handle, in
-// the order of their coming.
-func (in *Inbox) Unfinished(ctx context.Context) ([]*Event, error) {
-	receipts, err := in.store.UnfinishedReceipts(ctx, in.platform, in.account)
+// KeepClaiming calls resume, which claims, as often as processes may have gone, until ctx is
+// done.
+func (in *Inbox) KeepClaiming(ctx context.Context, resume func(ctx context.Context)) {
+	tick := time.NewTicker(claimEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-in.orphan:
+		case <-ctx.Done():
+			return
+		}
+		resume(ctx)
+	}
+}
+
+// Claim returns the events that processes which are gone took in and did not handle, in the
+// order of their coming. They are this one's from then on.
+func (in *Inbox) Claim(ctx context.Context) ([]*Event, error) {
+	receipts, err := in.store.ClaimReceipts(ctx, in.platform, in.account, in.holder)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +148,9 @@ func (in *Inbox) Unfinished(ctx context.Context) ([]*Event, error) {
 	}
 	return events, nil
 }
+
+// Holder is the process that the inbox is of.
+func (in *Inbox) Holder() string { return in.holder }
 
 // put takes an event in hand, unless it is.
 func (in *Inbox) put(e *Event) (there *Event, fresh bool) {
@@ -274,7 +302,7 @@ func (e *Event) makeSafe() {
 // receipt is stored, or it was handled.
 func (e *Event) Safe() <-chan struct{} { return e.safe }
 
-// Again reports whether an earlier process took the event in.
+// Again reports whether another process took the event in.
 func (e *Event) Again() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -2,6 +2,7 @@ package chat_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func begin(t *testing.T, store audience.Receipts) *process { return beginAt(t, s
 func beginAt(t *testing.T, store audience.Receipts, after time.Duration) *process {
 	t.Helper()
 	now := func() time.Time { return time.Now().Add(after) }
-	in := chat.NewInbox(store, "test", "account", now, supervisor(t))
+	in := chat.NewInbox(store, "test", "account", rand.Text(), now, supervisor(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { in.Run(ctx); close(ended) }()
@@ -100,7 +101,7 @@ func TestAtLeastOnce(t *testing.T) {
 	if e, fresh := p.take(0); e != nil || fresh {
 		t.Error("one that an earlier process handled is new")
 	}
-	unfinished, err := p.Unfinished(t.Context())
+	unfinished, err := p.Claim(t.Context())
 	if err != nil || len(unfinished) != 3 {
 		t.Fatalf("%d are not done, %v", len(unfinished), err)
 	}
@@ -129,10 +130,11 @@ func TestGivenUp(t *testing.T) {
 		p := beginAt(t, store, time.Duration(n)*time.Minute)
 		e, fresh := p.take(1)
 		if n > 0 {
-			unfinished, err := p.Unfinished(t.Context())
-			if err != nil || len(unfinished) != 0 || !fresh { // it was taken before
+			unfinished, err := p.Claim(t.Context())
+			if err != nil || len(unfinished) != 1 || fresh || e != nil {
 				t.Fatalf("start %d: %d are not done, new %t, %v", n, len(unfinished), fresh, err)
 			}
+			e = unfinished[0]
 		}
 		err := e.Begin(t.Context())
 		if givenUp := errors.Is(err, chat.ErrGivenUp); givenUp != (n == 10) {
@@ -140,6 +142,49 @@ func TestGivenUp(t *testing.T) {
 		}
 		<-e.Safe()
 		p.end() // without a word of the event
+	}
+}
+
+// TestOtherProcess has an event come to a process while another handles it, and when that one
+// is gone: it is handled once, by whoever claims it.
+func TestOtherProcess(t *testing.T) {
+	store := open(t)
+	first, second := begin(t, store), begin(t, store)
+	defer second.end()
+	if err := store.RenewHolder(t.Context(), first.Holder()); err != nil {
+		t.Fatal(err)
+	}
+	e, _ := first.take(1)
+	<-e.Safe()
+	resumed := make(chan []*chat.Event)
+	claiming, stop := context.WithCancel(t.Context())
+	defer stop()
+	go second.KeepClaiming(claiming, func(ctx context.Context) {
+		if events, err := second.Claim(ctx); err != nil {
+			t.Error(err)
+		} else if len(events) > 0 {
+			resumed <- events
+		}
+	})
+	if e, fresh := second.take(1); e != nil || fresh {
+		t.Error("an event that another process handles is new")
+	}
+	if events, err := second.Claim(t.Context()); err != nil || len(events) > 0 {
+		t.Errorf("of a living process %d are claimed, %v", len(events), err)
+	}
+	first.end()
+	holders, err := store.Holders(t.Context())
+	if err != nil || len(holders) != 1 {
+		t.Fatalf("the holders are %v, %v", holders, err)
+	}
+	if _, err := store.EndHolder(t.Context(), holders[0]); err != nil {
+		t.Fatal(err)
+	}
+	if e, fresh := second.take(1); e != nil && fresh {
+		t.Error("an event that nobody handles is taken in again")
+	}
+	if events := <-resumed; len(events) != 1 || !events[0].Again() {
+		t.Errorf("%d events are claimed", len(events))
 	}
 }
 
@@ -192,7 +237,7 @@ func TestRefusedAcrossRestart(t *testing.T) {
 	}
 	resume := func(p *process, want int) *chat.Queue {
 		q, add := queue(p)
-		unfinished, err := p.Unfinished(t.Context())
+		unfinished, err := p.Claim(t.Context())
 		if err != nil || len(unfinished) != want {
 			t.Fatalf("%d are not done, %v", len(unfinished), err)
 		}

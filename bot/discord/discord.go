@@ -50,6 +50,7 @@ import (
 	"quoth/bot/discord/rest"
 	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/lease"
 )
 
 // Platform is the name of this adapter in a Place and a Person. A Place's Chat is
@@ -81,11 +82,12 @@ type Config struct {
 	Store  knowledge.Store
 	Token  string           // of the bot, without "Bot " before it
 	API    string           // Discord's interface with its version; "" for the real one
-	Shards string           // "from-to/of", such as "0-3/8", or "" for as many as Discord recommends
+	Shards string           // "from-to/of", such as "0-3/8", for those alone; "" for this process's part of as many as Discord recommends
 	Guilds []string         // the servers where /admin may be used
 	Log    *slog.Logger     // nil: discards
 	Client *http.Client     // nil: one with time limits
 	Now    func() time.Time // nil: time.Now
+	Leases *lease.Keeper    // of this process; nil: one of its own
 
 	IdentifyPause time.Duration // between two identifies of a shard; 0 for that of Discord, less for a server that has none
 }
@@ -102,6 +104,7 @@ type Bot struct {
 	gateway  *gateway.Client
 	rest     *rest.Client
 	sessions *session.Sessions
+	leases   *lease.Keeper
 	acks     *chat.Queue // of what has to be said within three seconds
 	queue    *chat.Queue // of what takes longer
 	inbox    *chat.Inbox
@@ -146,8 +149,11 @@ func New(c Config) (*Bot, error) {
 	if c.Client == nil {
 		c.Client = rest.HTTPClient()
 	}
+	if c.Leases == nil {
+		c.Leases = lease.New(lease.Config{Store: c.Store, Log: c.Log})
+	}
 	b := &Bot{
-		engine: c.Engine, store: c.Store, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
+		engine: c.Engine, store: c.Store, leases: c.Leases, log: c.Log, now: c.Now, token: token, guilds: c.Guilds, shards: shards,
 		rest:     rest.New(rest.Config{API: c.API, Token: token, Client: c.Client, Log: c.Log, Now: c.Now, Codes: failures}),
 		sessions: session.New(c.Store, c.Engine, c.Log, c.Now, chat.Leave),
 		seen:     newSeen(), ackTime: ackTime, ending: chat.Ending{Grace: finishTime, Unwind: unwindTime},
@@ -155,9 +161,9 @@ func New(c Config) (*Bot, error) {
 	}
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
-	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Now, b.supervise)
+	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Leases.Holder(), c.Now, b.supervise)
 	b.gateway = gateway.New(gateway.Config{
-		Token: token, Account: account(token), Store: c.Store, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise, Pause: c.IdentifyPause,
+		Token: token, Account: account(token), Store: c.Store, Leases: c.Leases, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise, Pause: c.IdentifyPause,
 		Known: b.known, Ready: b.ready, Receive: b.receive,
 	})
 	return b, nil
@@ -187,11 +193,13 @@ func digest(text string) string {
 // written within finishTime. It returns an error of one plain sentence when Discord
 // will not have the bot: a wrong token, an intent that is not allowed, a number of
 // shards that is too small. Whatever else goes wrong is tried again.
+//
+// Several processes over one store share the shards: each holds an equal part of them.
 func (b *Bot) Run(ctx context.Context) error {
+	defer b.leases.Open(ctx)()
 	end := b.open(ctx)
 	err := b.connect(ctx)
 	end()
-	b.gateway.Save(context.WithoutCancel(ctx)) // now that it is stored how far each event got
 	return err
 }
 
@@ -201,7 +209,7 @@ func (b *Bot) connect(ctx context.Context) error {
 	if err != nil || plan == nil {
 		return err
 	}
-	err = b.gateway.Run(ctx, *plan, b.shards.Or(plan.Shards))
+	err = b.gateway.Run(ctx, *plan, b.shards)
 	var closed *gateway.ClosedError
 	if errors.As(err, &closed) {
 		return errors.New(fatalCloses[closed.Code])
@@ -258,6 +266,7 @@ func (b *Bot) ready() {
 			}
 		})
 		b.resume(b.running)
+		b.background("claiming", func(ctx context.Context) { b.inbox.KeepClaiming(ctx, b.resume) })
 	})
 }
 

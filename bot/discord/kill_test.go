@@ -14,6 +14,7 @@ import (
 	discordtest "quoth/bot/chattest/discord"
 	"quoth/bot/chattest/victim"
 	"quoth/bot/discord"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -26,6 +27,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// victimLife is after how long a bot that was killed is gone.
+const victimLife = 200 * time.Millisecond
+
 // runVictim runs a bot until it is killed.
 func runVictim(ctx context.Context, file, api string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
@@ -33,7 +37,10 @@ func runVictim(ctx context.Context, file, api string) error {
 	if err != nil {
 		return err
 	}
-	b, err := discord.New(discord.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: token, API: api})
+	b, err := discord.New(discord.Config{
+		Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: token, API: api,
+		Leases: lease.New(lease.Config{Store: store, Life: victimLife}),
+	})
 	if err != nil {
 		return err
 	}

@@ -92,10 +92,10 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 	})
 }
 
-// resume takes up what an earlier process took in and did not handle.
+// resume takes up what processes that are gone took in and did not handle.
 func (b *Bot) resume(ctx context.Context) {
-	events, err := b.inbox.Unfinished(ctx)
-	if err != nil {
+	events, err := b.inbox.Claim(ctx)
+	if err != nil && ctx.Err() == nil {
 		b.supervise.Failed(ctx, "receipt read", err)
 	}
 	for _, e := range events {

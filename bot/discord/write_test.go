@@ -12,6 +12,7 @@ import (
 	"quoth/bot/discord"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/lease"
 )
 
 // registrations is a store that counts how often the operator's servers are kept, which
@@ -35,6 +36,7 @@ func TestAnswerIsTwoWrites(t *testing.T) {
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = time.Hour }) // which stores how far the session got
 	counting := &registrations{Store: w.store}
 	w.config.Store = counting
+	w.config.Leases = lease.New(lease.Config{Store: w.store, Life: 100 * time.Hour}) // a renewal is no answer's write
 	w.renew()
 	w.start(1)
 	w.works("before") // the first session is stored

@@ -16,6 +16,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -43,7 +44,9 @@ func (w *written) count(err error) error {
 // TestAnswerIsTwoWrites counts the transactions that answers cost on the file of the news:
 // that the update came, and what it leaves behind with that it is done.
 func TestAnswerIsTwoWrites(t *testing.T) {
-	r := newRig(t, unlimited, nil)
+	r := newRig(t, unlimited, func(r *rig) { // a renewed lease is no answer's write
+		r.conf.Leases = lease.New(lease.Config{Store: r.store, Life: 100 * time.Hour})
+	})
 	r.start()
 	ana := r.server.User("Ana")
 	home := r.server.Private(ana)

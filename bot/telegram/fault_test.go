@@ -16,6 +16,8 @@ import (
 
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/telegram"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
 )
 
 var unlimited = telegramtest.Config{Limits: telegramtest.Unlimited()}
@@ -116,13 +118,20 @@ func TestAnotherProcessPolls(t *testing.T) {
 	}
 }
 
-// TestTwoProcesses has two bots poll with one token: each ends the other's polls in
-// turn. They say so, and grow slow at it.
-func TestTwoProcesses(t *testing.T) {
+// TestTwoStores has two bots poll with one token that know nothing of each other: each ends
+// the other's polls in turn. They say so, and grow slow at it.
+func TestTwoStores(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { r.second = 100 * time.Millisecond })
 	r.start()
-	other, err := telegram.New(r.conf)
+	conf := r.conf
+	store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	conf.Store = store
+	other, err := telegram.New(conf)
 	if err != nil {
 		t.Fatal(err)
 	}

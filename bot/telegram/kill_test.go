@@ -14,8 +14,12 @@ import (
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/chattest/victim"
 	"quoth/bot/telegram"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
+
+// victimLife is after how long a bot that was killed is gone.
+const victimLife = 200 * time.Millisecond
 
 // runVictim runs a bot, or adds articles, until it is killed.
 func runVictim(ctx context.Context, file, api string) error {
@@ -27,7 +31,10 @@ func runVictim(ctx context.Context, file, api string) error {
 	if err != nil {
 		return err
 	}
-	b, err := telegram.New(telegram.Config{Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: telegramtest.Token, API: api})
+	b, err := telegram.New(telegram.Config{
+		Engine: bot.New(bot.Config{Store: store, Log: log}), Store: store, Log: log, Token: telegramtest.Token, API: api,
+		Leases: lease.New(lease.Config{Store: store, Life: victimLife}),
+	})
 	if err != nil {
 		return err
 	}

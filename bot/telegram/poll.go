@@ -23,18 +23,23 @@ const (
 	numbersAnew = 6 * 24 * time.Hour
 )
 
-// poll asks for updates until ctx is done or the token is refused.
+// poll asks for updates, while no other process does, until ctx is done or the token is
+// refused. The next process may ask once what was taken in is confirmed, and need not wait
+// for the answers.
 func (b *Bot) poll(ctx context.Context) error {
 	end := b.open(ctx)
-	r := &receiver{Bot: b}
-	err := b.supervise.Keep(ctx, "polling", func() error { return r.receive(ctx) })
+	err := b.leases.Only(ctx, "telegram "+number(b.self.ID)+" polling", func(ctx context.Context) error {
+		r := &receiver{Bot: b}
+		err := b.supervise.Keep(ctx, "polling", func() error { return r.receive(ctx) })
+		if err == nil && b.api.Refusal() == nil {
+			r.confirm(context.WithoutCancel(ctx))
+		}
+		return err
+	})
 	if err == nil {
 		err = b.api.Refusal()
 	}
 	end(err != nil)
-	if err == nil {
-		r.confirm(context.WithoutCancel(ctx))
-	}
 	return err
 }
 

@@ -25,17 +25,28 @@ const (
 // errBusy is that an update can't be taken in just now.
 var errBusy = errors.New("too many updates are in hand")
 
-// open lets updates be taken in and handled until the grace after ctx is over. close ends
+// open lets updates be taken in, and claimed, and handled until the grace after ctx is over. close ends
 // that, at once when the bot failed.
 func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
-	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.now, b.supervise)
+	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.leases.Holder(), b.now, b.supervise)
 	b.calling, close = b.inbox.Start(ctx, &b.end, b.queue)
+	go b.supervise.Keep(ctx, "claiming", func() error { b.claim(ctx); return nil })
 	return close
 }
 
-// resume takes up what an earlier process took in and did not handle.
+// claim takes up what processes that are gone took in and did not handle, as often as there
+// may be some.
+func (b *Bot) claim(ctx context.Context) {
+	b.inbox.KeepClaiming(ctx, func(ctx context.Context) {
+		if err := b.resume(ctx); err != nil && ctx.Err() == nil {
+			b.supervise.Failed(ctx, "receipts read", err)
+		}
+	})
+}
+
+// resume takes up what processes that are gone took in and did not handle.
 func (b *Bot) resume(ctx context.Context) error {
-	events, err := b.inbox.Unfinished(ctx)
+	events, err := b.inbox.Claim(ctx)
 	for _, e := range events {
 		u := &botapi.Update{}
 		if err := json.Unmarshal(e.Data(), u); err != nil {

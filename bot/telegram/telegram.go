@@ -36,7 +36,9 @@ import (
 	"quoth/bot/chat/limit"
 	"quoth/bot/chat/session"
 	"quoth/bot/telegram/botapi"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/lease"
 )
 
 // Platform is the name of this adapter in a Place and a Person.
@@ -62,6 +64,7 @@ const (
 type Store interface {
 	audience.Sessions
 	audience.Subscriptions
+	knowledge.Leases
 }
 
 // Config is what a Bot is made of. Engine, Store and Token are required.
@@ -74,6 +77,7 @@ type Config struct {
 	Log     *slog.Logger     // nil: discards
 	Client  *http.Client     // nil: one of its own; its Timeout is not used
 	Now     func() time.Time // nil: time.Now
+	Leases  *lease.Keeper    // of this process; nil: one of its own
 	Second  time.Duration    // how long the second of the limits is; 0 for a second, less for a server that has none
 }
 
@@ -89,6 +93,7 @@ type Bot struct {
 	second   time.Duration // of the limits; shorter in tests
 	queue    *chat.Queue
 	sessions *session.Sessions
+	leases   *lease.Keeper
 	end      chat.Ending
 	menus    sync.Once // begins to set the menus
 
@@ -119,8 +124,11 @@ func New(c Config) (*Bot, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Leases == nil {
+		c.Leases = lease.New(lease.Config{Store: c.Store, Log: c.Log})
+	}
 	b := &Bot{
-		engine: c.Engine, store: c.Store, api: a, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
+		engine: c.Engine, store: c.Store, api: a, leases: c.Leases, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
 		second: cmp.Or(c.Second, time.Second), end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
 	}
 	b.calls = &chat.Caller{
@@ -142,7 +150,11 @@ func (b *Bot) Load() chat.Load {
 // answered, within ten seconds. It returns early with a plain sentence when
 // Telegram refuses the token, or a webhook can't be listened on; everything else
 // is logged and tried again. It must be called once.
+//
+// Of several processes over one store one polls, and another goes on from there when that
+// one ends. By a webhook each of them is sent some of the updates.
 func (b *Bot) Run(ctx context.Context) error {
+	defer b.leases.Open(ctx)()
 	err := b.supervise.Keep(ctx, "connection", func() error { return b.connect(ctx) })
 	if err != nil || ctx.Err() != nil {
 		return err

@@ -24,6 +24,7 @@ import (
 	"quoth/knowledge/gather"
 	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/sandbox"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -47,10 +48,11 @@ type Streams struct {
 type Program struct {
 	Streams
 	Settings
-	log   *slog.Logger
-	store *sqlite.Store
-	guard *attempt.Guard // of the work on foreign bytes, over store
-	now   func() time.Time
+	log    *slog.Logger
+	store  *sqlite.Store
+	guard  *attempt.Guard // of the work on foreign bytes, over store
+	leases *lease.Keeper  // of a running bot
+	now    func() time.Time
 	// logged is where log writes to.
 	logged *redirected
 	// backup makes a backup for /admin; nil when no folder is configured.

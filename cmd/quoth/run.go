@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
@@ -25,9 +26,14 @@ import (
 	"quoth/bot/telegram"
 	"quoth/bot/terminal"
 	"quoth/bot/web"
+	"quoth/knowledge/lease"
 )
 
 type runCommand struct {
+	Roles roles `env:"QUOTH_ROLES" help:"What this process does, where several share the work over one database: ask (answer in chats), poll (the feeds), deliver (alerts), web (the pages), separated by commas; without it all." placeholder:"LIST"`
+
+	LeaseLife time.Duration `name:"lease-life" hidden:"" help:"After how long a process that is silent is taken for gone; the same for all. Tests are in a hurry."`
+
 	fetching
 	Backups string `env:"QUOTH_BACKUPS" help:"The folder for backups: one a day, of which those of the last seven days and four weeks are kept, and those that /admin backup makes." placeholder:"FOLDER"`
 
@@ -44,7 +50,7 @@ type runCommand struct {
 	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone, and to nobody when QUOTH_WEB_URL is a public address. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 
 	DiscordToken  string `env:"DISCORD_TOKEN" group:"discord" help:"The token of the bot on Discord. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
-	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards of this process, when there are several processes: 0-3/8." placeholder:"FROM-TO/OF"`
+	DiscordShards string `env:"DISCORD_SHARDS" group:"discord" help:"The shards that this process may hold, written 0-3/8; without it several processes over one database share all of them evenly." placeholder:"FROM-TO/OF"`
 	DiscordGuilds string `env:"DISCORD_GUILDS" group:"discord" help:"The servers where /admin may be used, by id, separated by commas." placeholder:"LIST"`
 	DiscordAPI    string `name:"discord-api" env:"DISCORD_API" group:"discord" help:"The address of Discord's interface, when it is reached through a proxy." placeholder:"URL"`
 
@@ -59,7 +65,9 @@ type runCommand struct {
 
 // Help is shown by quoth run --help.
 func (runCommand) Help() string {
-	return `On a terminal there is a prompt; from a pipe every line is a question. With a token for Discord or Telegram configured, the bot is there too, until it is stopped.`
+	return `On a terminal there is a prompt; from a pipe every line is a question. With a token for Discord or Telegram configured, the bot is there too, until it is stopped.
+
+Several processes may run over one database: they share the work, and take over from one that ends. --roles gives a process one job.`
 }
 
 // service is something that runs until ctx is done or it fails.
@@ -89,9 +97,16 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	if p.pages, err = publicAddress(c.WebURL); err != nil {
 		return err
 	}
+	if err := c.Roles.check(c); err != nil {
+		return err
+	}
+	if !c.Roles.has(roleWeb) {
+		c.Web = ""
+	}
 	if err := p.open(ctx, true); err != nil {
 		return err
 	}
+	p.leases = lease.New(lease.Config{Store: p.store, Log: p.log, Life: c.LeaseLife})
 	if c.Web+p.pages != "" {
 		if p.pageKey, err = p.keyOfPages(ctx); err != nil {
 			return err
@@ -119,9 +134,9 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	return nil
 }
 
-// services are what is configured: the adapters, and the prompt when somebody is
-// at a terminal or nothing else would run; and, beside any of them that stays,
-// the delivery of alerts, the upkeep and the polling of the feeds.
+// services are what is configured and among the roles: the adapters, and the prompt when
+// somebody is at a terminal or nothing else would run; and, beside any of them that stays,
+// the delivery of alerts, the polling of the feeds, and the upkeep, which has no role.
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	d := p.deliverer(e)
 	services, err := c.adapters(p, e, d)
@@ -129,8 +144,10 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		return nil, err
 	}
 	p.survive(services, d)
-	prompt, chats := term.IsTerminal(int(p.In.Fd())), len(services) > 0
-	if prompt || !chats {
+	asks := c.Roles.has(roleAsk)
+	prompt := asks && term.IsTerminal(int(p.In.Fd()))
+	stays := prompt || len(services) > 0 || c.Roles.named(rolePoll) || c.Roles.named(roleDeliver)
+	if prompt || !stays {
 		t := &terminal.Terminal{Engine: e, Sessions: session.New(p.store, e, p.log, p.now, nil), Log: p.log, In: p.In, Out: p.Out, History: historyFile(), Language: cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))}
 		if prompt {
 			t.Alerts = terminal.NewSender(p.Out, terminal.StyleOf(p.Out))
@@ -146,11 +163,23 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 			return errLeft
 		}})
 	}
-	if prompt || chats {
-		u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups, keep: p.keep}
-		services = append(services, service{"alerts", d.Run}, service{"upkeep", u.run}, service{"scrub", u.scrubNightly}, service{"file", p.watchFile}, service{"feeds", p.poller(c.fetching, d.Notifier().Raise).Run}, service{"rework", p.reworkStored})
+	if !stays {
+		return services, nil
+	}
+	u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups, keep: p.keep}
+	services = append(services, service{"file", p.watchFile}, p.once("upkeep", u.run), p.once("scrub", u.scrubNightly))
+	if c.Roles.has(roleDeliver) {
+		services = append(services, service{"alerts", d.Run})
+	}
+	if c.Roles.has(rolePoll) {
+		services = append(services, p.once("feeds", p.poller(c.fetching, d.Notifier().Raise).Run), p.once("rework", p.reworkStored))
 	}
 	return services, nil
+}
+
+// once is a service that runs in one process at a time.
+func (p *Program) once(name string, run func(ctx context.Context) error) service {
+	return service{name, func(ctx context.Context) error { return p.leases.Only(ctx, name, run) }}
 }
 
 // survive lets adapters go on without one that gives up, unless it is the last. Its
@@ -176,26 +205,30 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 	var services []service
 	if c.DiscordToken != "" {
 		b, err := discord.New(discord.Config{
-			Engine: e, Store: p.store, Token: c.DiscordToken, API: c.DiscordAPI, Shards: c.DiscordShards, Guilds: list(c.DiscordGuilds), Log: p.log, Now: p.now,
+			Engine: e, Store: p.store, Token: c.DiscordToken, API: c.DiscordAPI, Shards: c.DiscordShards, Guilds: list(c.DiscordGuilds), Log: p.log, Now: p.now, Leases: p.leases,
 		})
 		if err != nil {
 			return nil, err
 		}
-		d.Add(b.Sender())
+		d.Add(b.Sender()) // the operator is told things by every process
 		p.watch(discord.Platform, b.Load)
-		services = append(services, service{discord.Platform, b.Run})
+		if c.Roles.has(roleAsk) {
+			services = append(services, service{discord.Platform, b.Run})
+		}
 	}
 	if c.TelegramToken != "" {
 		b, err := telegram.New(telegram.Config{
-			Engine: e, Store: p.store, Token: c.TelegramToken, API: c.TelegramAPI, Log: p.log, Now: p.now,
+			Engine: e, Store: p.store, Token: c.TelegramToken, API: c.TelegramAPI, Log: p.log, Now: p.now, Leases: p.leases,
 			Webhook: telegram.Webhook{URL: c.TelegramWebhook, Listen: c.TelegramListen, Secret: c.TelegramSecret, CertFile: c.TelegramCert, KeyFile: c.TelegramKey},
 		})
 		if err != nil {
 			return nil, err
 		}
-		d.Add(b.Sender())
+		d.Add(b.Sender()) // the operator is told things by every process
 		p.watch(telegram.Platform, b.Load)
-		services = append(services, service{telegram.Platform, b.Run})
+		if c.Roles.has(roleAsk) {
+			services = append(services, service{telegram.Platform, b.Run})
+		}
 	}
 	if c.Web != "" {
 		programs := api.New(api.Config{

@@ -27,6 +27,12 @@ func (k *Keeper) Share(ctx context.Context, group string, items []string, work f
 	return err
 }
 
+// Others reports whether another process takes part in a group.
+func (k *Keeper) Others(group string) bool {
+	v, _ := k.current()
+	return slices.ContainsFunc(v.holders, func(h knowledge.Holder) bool { return h.Name != k.holder && takesPart(h, group) })
+}
+
 // share is the part of a process in a group's items.
 type share struct {
 	*Keeper
@@ -114,7 +120,7 @@ func (s *share) step(ctx context.Context, v view) {
 	for _, j := range s.jobs {
 		if name := s.items[j.item]; v.read.After(j.since) && held[name] != s.holder && !j.leaving {
 			if taken, err := s.take(ctx, v, name); err == nil && len(taken) == 0 {
-				s.log.WarnContext(ctx, "lease: lost", "lease", name)
+				s.log.WarnContext(ctx, "lease: item lost", "lease", name)
 				s.leave(j)
 			}
 		}

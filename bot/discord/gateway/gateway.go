@@ -8,17 +8,18 @@
 // resumes, beats, and hands events on. A shard holds one connection after the other: a
 // session goes on over a connection that broke and, kept in the store, over a process that
 // ended. A budget spaces the identifies of all shards of all processes as Discord wants
-// them. A [Client] runs the shards of one process.
+// them. A [Client] runs the shards of one
+// process: its part of all, for which it holds leases.
 package gateway
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"golang.org/x/sync/errgroup"
 
 	"quoth/bot/chat"
 )
@@ -32,6 +33,13 @@ type Store interface {
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
 }
 
+// Leases shares the shards of an account among its processes; see package lease.
+type Leases interface {
+	Share(ctx context.Context, group string, items []string, work func(ctx context.Context, i int) error) error
+	// Others reports whether another process takes part in a group.
+	Others(group string) bool
+}
+
 // Identity is who the bot is.
 type Identity struct {
 	User        string
@@ -43,6 +51,7 @@ type Config struct {
 	Token     string
 	Account   string // what the store calls the account of the token; no secret
 	Store     Store
+	Leases    Leases
 	Intents   discordgo.Intent
 	Presence  string // the status that people see
 	Log       *slog.Logger
@@ -62,10 +71,7 @@ type Config struct {
 
 // Client holds the connections of one process. The functions of its Config are called by
 // several goroutines, and must not block.
-type Client struct {
-	Config
-	shards []*shard
-}
+type Client struct{ Config }
 
 // New returns a Client without a connection.
 func New(c Config) *Client {
@@ -78,31 +84,55 @@ func New(c Config) *Client {
 	return &Client{Config: c}
 }
 
-// Run holds the connections of some shards, as Discord advised in plan, until ctx is done.
-// A *ClosedError is that Discord lets one of them connect no more; what else goes wrong is
-// tried again.
+// Run holds the connections of this process's part of some shards, as Discord advised in
+// plan, until ctx is done. The zero Shards are as many as Discord recommends or, where other
+// processes run, as they have. A *ClosedError is that Discord lets one of them connect no
+// more; what else goes wrong is tried again.
 func (c *Client) Run(ctx context.Context, plan discordgo.GatewayBotResponse, which Shards) error {
+	if which.Count == 0 {
+		which = c.agree(ctx, plan.Shards)
+	}
 	b := newBudget(c.Pause, plan.SessionStartLimit, time.Now())
 	b.share(ctx, c.Store, "discord.identify."+c.Account)
 	c.Log.InfoContext(ctx, "gateway: connections begun", "from", which.From, "to", which.To, "of", which.Count)
-	group, ctx := errgroup.WithContext(ctx)
+	return c.Leases.Share(ctx, c.group(which), c.leases(which), func(ctx context.Context, i int) error {
+		s := &shard{Client: c, id: which.From + i, count: which.Count, address: plan.URL, budget: b}
+		err := s.run(ctx)
+		s.end(ctx)
+		return err
+	})
+}
+
+// agree is all shards of as many as other processes have, or else as Discord recommends.
+func (c *Client) agree(ctx context.Context, recommended int) Shards {
+	all := func(n int) Shards { return Shards{0, n - 1, n} }
+	which := all(recommended)
+	err := c.Store.ChangeState(ctx, "discord.shards."+c.Account, func(was string) (string, error) {
+		if n, err := strconv.Atoi(was); err == nil && n > 0 && c.Leases.Others(c.group(all(n))) {
+			which = all(n)
+		}
+		return strconv.Itoa(which.Count), nil
+	})
+	if err != nil {
+		c.Supervise.Failed(ctx, "shards save", err)
+	}
+	return which
+}
+
+// group is what the processes that hold some of those shards share.
+func (c *Client) group(which Shards) string {
+	return fmt.Sprintf("discord %s shards %d-%d/%d", c.Account, which.From, which.To, which.Count)
+}
+
+// leases are those of shards, one for each.
+func (c *Client) leases(which Shards) (names []string) {
 	for id := which.From; id <= which.To; id++ {
-		s := &shard{Client: c, id: id, count: which.Count, address: plan.URL, budget: b}
-		c.shards = append(c.shards, s)
-		group.Go(func() error { return s.run(ctx) })
+		names = append(names, fmt.Sprintf("discord %s shard %d/%d", c.Account, id, which.Count))
 	}
-	return group.Wait()
+	return names
 }
 
-// Save stores how far the sessions got, for a later process to resume them from there. It
-// is called once more when Run has returned and every event that came is done.
-func (c *Client) Save(ctx context.Context) {
-	for _, s := range c.shards {
-		s.save(ctx)
-	}
-}
-
-// Shards are those that a process connects: From to To, of Count in all.
+// Shards are those that processes connect: From to To, of Count in all.
 type Shards struct{ From, To, Count int }
 
 // ParseShards reads "from-to/of". "" is the zero Shards.
@@ -113,12 +143,4 @@ func ParseShards(s string) (r Shards, ok bool) {
 	var rest string
 	n, _ := fmt.Sscanf(s+" .", "%d-%d/%d %s", &r.From, &r.To, &r.Count, &rest)
 	return r, n == 4 && rest == "." && r.From >= 0 && r.To >= r.From && r.To < r.Count
-}
-
-// Or returns all of as many shards as Discord recommends in place of the zero Shards.
-func (r Shards) Or(recommended int) Shards {
-	if r.Count == 0 {
-		return Shards{0, recommended - 1, recommended}
-	}
-	return r
 }

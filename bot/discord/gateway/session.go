@@ -17,6 +17,10 @@ const (
 	sessionLife = 5 * time.Minute
 	// saveTime is how long storing a session may take: a heartbeat waits for it.
 	saveTime = 2 * time.Second
+	// settleTime is how long a shard that ends waits for the events that came to be stored:
+	// as long as Discord gives for an answer. What is not stored then comes to the process
+	// that is next, too.
+	settleTime = 3 * time.Second
 )
 
 // savedSession is what a process needs to resume the session of the one before it.
@@ -33,6 +37,7 @@ type progress struct {
 	last    int64          // the number of the last event
 	pending map[int64]bool // events that are not stored yet
 	stored  int64          // what savedSession holds
+	settled chan struct{}  // closed when nothing is pending any more; nil: nobody waits for that
 }
 
 // begin notes that an event came. It need not come again once done is called.
@@ -48,6 +53,27 @@ func (p *progress) begin(seq int64) (done func()) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.pending, seq)
+		if p.settled != nil && len(p.pending) == 0 {
+			close(p.settled)
+			p.settled = nil
+		}
+	}
+}
+
+// settle waits until every event that came need not come again, but not for long. No more
+// may come.
+func (p *progress) settle() {
+	p.mu.Lock()
+	if len(p.pending) == 0 {
+		p.mu.Unlock()
+		return
+	}
+	settled := make(chan struct{})
+	p.settled = settled
+	p.mu.Unlock()
+	select {
+	case <-settled:
+	case <-time.After(settleTime):
 	}
 }
 
@@ -109,10 +135,23 @@ func (s *shard) forget() {
 	s.progress.set(0, 0)
 }
 
+// end stores how far the session got, from where the next process resumes it. After it
+// nothing is stored of the shard.
+func (s *shard) end(ctx context.Context) {
+	s.progress.settle()
+	s.save(context.WithoutCancel(ctx))
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	s.ended = true
+}
+
 // save stores what a later process needs to resume the session, if there is one.
 func (s *shard) save(ctx context.Context) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
+	if s.ended {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, saveTime)
 	defer cancel()
 	seq := s.progress.safe()

@@ -42,6 +42,7 @@ type shard struct {
 	who        Identity
 	progress   progress
 	saving     sync.Mutex
+	ended      bool // nothing is stored any more; guarded by saving
 	identified bool // this process did so before
 	invalid    int  // how often in a row the gateway refused a session
 	healthy    bool // READY or RESUMED came on the last connection

@@ -14,6 +14,7 @@ import (
 
 	"quoth/bot/chat"
 	discordtest "quoth/bot/chattest/discord"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -48,8 +49,15 @@ func (w *waits) long() (all []time.Duration) {
 }
 
 // process starts a Client as a process of its own does, with a store of its own over a file,
-// for one of the shards.
+// for one of two shards.
 func process(t *testing.T, d *discordtest.Discord, file string, w *waits, shard int, pause time.Duration) {
+	t.Helper()
+	processOf(t, d, file, w, Shards{shard, shard, 2}, pause)
+}
+
+// processOf starts one for its part of some shards, of four that Discord recommends. It runs
+// until end is called, or the test ends.
+func processOf(t *testing.T, d *discordtest.Discord, file string, w *waits, which Shards, pause time.Duration) (end func()) {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), file, sqlite.Options{})
 	if err != nil {
@@ -57,22 +65,50 @@ func process(t *testing.T, d *discordtest.Discord, file string, w *waits, shard 
 	}
 	log := slog.New(slog.DiscardHandler)
 	c := New(Config{
-		Token: d.Token(), Account: "account", Store: store, Intents: discordgo.IntentGuilds, Log: log, Pause: pause,
+		Token: d.Token(), Account: "account", Store: store, Leases: lease.New(lease.Config{Store: store, Life: 5 * time.Second}), Intents: discordgo.IntentGuilds, Log: log, Pause: pause,
 		Supervise: &chat.Supervisor{Platform: "gateway", Log: log, Sleep: w.sleep},
 		Known:     func(Identity) {}, Ready: func() {}, Receive: func(_ string, _ []byte, done func()) { done() },
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- c.Run(ctx, discordgo.GatewayBotResponse{URL: d.Gateway(), SessionStartLimit: information(1, 1000)}, Shards{shard, shard, 2})
+		ended <- c.Run(ctx, discordgo.GatewayBotResponse{URL: d.Gateway(), Shards: 4, SessionStartLimit: information(1, 1000)}, which)
 	}()
-	t.Cleanup(func() {
+	end = sync.OnceFunc(func() {
 		stop()
 		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 		store.Close()
 	})
+	t.Cleanup(end)
+	return end
+}
+
+// TestSharedShards has a second process come, and the first end: the sessions of the shards
+// that are handed over go on, and nothing identifies again.
+func TestSharedShards(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Config{Shards: 4, MaxConcurrency: 4, IdentifyEvery: time.Nanosecond})
+	file := filepath.Join(t.TempDir(), "quoth.db")
+	var first, second waits
+	end := processOf(t, d, file, &first, Shards{}, time.Millisecond)
+	connected := func() bool {
+		for n := range 4 {
+			if !d.Shard(n).Connected() {
+				return false
+			}
+		}
+		return true
+	}
+	d.Await("all shards", connected)
+	processOf(t, d, file, &second, Shards{}, time.Millisecond)
+	d.Await("two shards go on elsewhere", func() bool { return len(d.Resumes()) == 2 && connected() })
+	end()
+	d.Await("the others do, too", func() bool { return len(d.Resumes()) == 4 && connected() })
+	if n := len(d.Identifies()); n != 4 {
+		t.Errorf("%d identifies", n)
+	}
 }
 
 // TestInvalidSession has the gateway refuse a session again and again: the pauses before the
