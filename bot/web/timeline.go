@@ -71,25 +71,38 @@ func (v *visit) scale(all []bot.Block) *scale {
 	return s
 }
 
-// turns are the beginnings of years between two times, or of months where there are fewer
-// than two of years.
+// steps are how many years or months lie between two that are written.
+var steps = struct{ years, months []int }{[]int{1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2000}, []int{1, 2, 3, 6, 12}}
+
+// turns are round years between two times, or months where there are fewer than two of years: as
+// many as there is room for.
 func turns(first, last time.Time) (all []time.Time) {
-	months := 12
 	if last.Year()-first.Year() < 2 {
-		months = 1
+		for _, step := range steps.months {
+			all = nil
+			for t := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC); !t.After(last); t = t.AddDate(0, step, 0) {
+				if !t.Before(first) {
+					all = append(all, t)
+				}
+			}
+			if len(all) <= maxTicks {
+				return all
+			}
+		}
+		return all
 	}
-	start := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
-	for t := start; !t.After(last); t = t.AddDate(0, months, 0) {
-		if !t.Before(first) {
-			all = append(all, t)
+	for _, step := range steps.years {
+		all = nil
+		for year := first.Year() / step * step; year <= last.Year(); year += step {
+			if t := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); !t.Before(first) && !t.After(last) {
+				all = append(all, t)
+			}
+		}
+		if len(all) <= maxTicks {
+			break
 		}
 	}
-	step := (len(all)-1)/maxTicks + 1
-	kept := all[:0]
-	for i := 0; i < len(all); i += step {
-		kept = append(kept, all[i])
-	}
-	return kept
+	return all
 }
 
 // midpoint is the time in the middle of an entry's day, month or year.
