@@ -155,7 +155,7 @@ func read(e *knowledge.Entry) work {
 	}
 	a := e.Article
 	a.Text = beginning(a.Text, maxWorked)
-	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendTerms(nil, a.Text, a.Language)}
+	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendCachedTerms(nil, a.Text, a.Language)}
 	w.draft = zone.Read(&a, w.body)
 	e.Lines = w.draft.Lines()
 	return w

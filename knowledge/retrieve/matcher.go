@@ -53,7 +53,7 @@ func (m *Matcher) Start() Match { return Match{Matcher: m} }
 // Next returns the words of the query, as bits, that end with the next term.
 func (m *Match) Next(t *text.Term) uint64 {
 	found := uint64(0)
-	seems := m.seems.has(t.Stem)
+	seems := m.seems.has(t.Code())
 	if seems {
 		found = m.stems[t.Stem]
 	}
@@ -85,27 +85,18 @@ func (m *Match) follows(stems []string) bool {
 	return true
 }
 
-// bloom is a Bloom filter of stems. Few of the stems of an article are in a query, and to
-// find that in a map costs as much as all else that is done with a term.
+// bloom is a Bloom filter of the codes of stems. Few of the stems of an article are in a
+// query, and to find that in a map costs as much as all else that is done with a term.
 type bloom [16]uint64
 
 func (b *bloom) add(stem string) {
-	h := bloomHash(stem)
-	b[h/64] |= 1 << (h % 64)
+	code := text.Code(stem) % (64 * uint32(len(b)))
+	b[code/64] |= 1 << (code % 64)
 }
 
-// has reports whether stem may have been added; false is certain.
-func (b *bloom) has(stem string) bool {
-	h := bloomHash(stem)
-	return b[h/64]>>(h%64)&1 == 1
-}
-
-// bloomHash is below the bits of a bloom; it is made of a stem's length and of its first,
-// middle and last byte.
-func bloomHash(stem string) uint {
-	n := uint(len(stem))
-	if n == 0 {
-		return 0
-	}
-	return (uint(stem[0])*0x9E5 + uint(stem[n/2])*0x3D + uint(stem[n-1])*0x1F3 + n*0x61) % (16 * 64)
+// has reports whether the stem of a term with that code may have been added; false is
+// certain. What has no code may be any.
+func (b *bloom) has(code uint32) bool {
+	at := code % (64 * uint32(len(b)))
+	return code == 0 || b[at/64]>>(at%64)&1 == 1
 }

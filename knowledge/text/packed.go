@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/zeebo/xxh3"
@@ -23,23 +24,21 @@ func AppendCachedTerms(dst []Term, s, lang string) []Term {
 	if packed, ok := texts.get(key); ok {
 		return unpack(dst, packed, s, lang)
 	}
-	buffer := codeBuffers.Get().(*[]uint32)
-	defer codeBuffers.Put(buffer)
-	*buffer = (*buffer)[:0]
 	before := len(dst)
-	dst = appendTerms(dst, buffer, s, lang)
-	texts.put(key, pack(dst[before:], *buffer))
+	dst = AppendTerms(slices.Grow(dst, len(s)/bytesPerTerm), s, lang)
+	texts.put(key, pack(dst[before:]))
 	return dst
 }
 
-var codeBuffers = sync.Pool{New: func() any { return new([]uint32) }}
+// bytesPerTerm is how many bytes of a text there are for each of its terms, or more.
+const bytesPerTerm = 5
 
 // pack encodes terms: for each Number, Capital and its length in one byte, where one byte
 // stands between it and the term before, and else the first two with the highest bit set and, as varints,
-// the distance from the end of the one before and the length; then, as a varint, its code in
-// the dictionary.
-func pack(terms []Term, codes []uint32) []byte {
-	b := make([]byte, 0, 4*len(terms))
+// the distance from the end of the one before and the length; then, as a varint, its code with
+// Stop in the lowest bit. How many there are stands before all.
+func pack(terms []Term) []byte {
+	b := binary.AppendUvarint(make([]byte, 0, 4*len(terms)+binary.MaxVarintLen32), uint64(len(terms)))
 	end := 0
 	for i := range terms {
 		t := &terms[i]
@@ -51,7 +50,7 @@ func pack(terms []Term, codes []uint32) []byte {
 			b = binary.AppendUvarint(b, uint64(t.Start-end))
 			b = binary.AppendUvarint(b, uint64(t.Len()))
 		}
-		b = binary.AppendUvarint(b, uint64(codes[i]))
+		b = binary.AppendUvarint(b, uint64(t.code)<<1|uint64(bit(t.Stop)))
 		end = t.End
 	}
 	return slices.Clone(b)
@@ -81,6 +80,7 @@ func unpack(dst []Term, b []byte, s, lang string) []Term {
 		at += n
 		return x
 	}
+	dst = slices.Grow(dst, int(next()))
 	for end := 0; at < len(b); {
 		head := b[at]
 		at++
@@ -89,55 +89,55 @@ func unpack(dst []Term, b []byte, s, lang string) []Term {
 			gap, size = int(next()), int(next())
 		}
 		code := next()
-		t := Term{Number: head&1 != 0, Capital: head&2 != 0}
+		t := Term{Number: head&1 != 0, Capital: head&2 != 0, Stop: code&1 != 0, code: uint32(code >> 1)}
 		t.Start = end + gap
 		t.End = t.Start + size
 		end = t.End
-		if code > 0 {
-			w := &numbered.of[code]
-			t.Stem, t.Stop = w.stem, w.stop
+		if t.code > 0 {
+			t.Stem = numbered.of[t.code]
 		} else {
-			e := lookUp(s[t.Start:t.End], lang, key)
-			t.Stem, t.Stop = e.stem, e.stop
+			t.Stem = lookUp(s[t.Start:t.End], lang, key).stem
 		}
 		dst = append(dst, t)
 	}
 	return dst
 }
 
-// A dictionary numbers stems from 1 on, apart by whether they are function words, in the
-// order in which they are first met: the frequent ones get the short codes. Those that are met
-// after mostCodes have none, 0; they are rare.
+// A dictionary numbers stems from 1 on, in the order in which they are first met: the
+// frequent ones get the short codes. Those that are met after mostCodes have none, 0; they
+// are rare.
 type dictionary struct {
 	mu    sync.Mutex
-	codes map[coded]uint32
-	of    [mostCodes + 1]coded // by code; what has a code is not changed
-}
-
-type coded struct {
-	stem string
-	stop bool
+	codes map[string]uint32
+	of    [mostCodes + 1]string // by code; what has a code is not changed
 }
 
 // mostCodes bounds the memory of a dictionary to about 12 MB.
 const mostCodes = 1 << 17
 
-var numbered = dictionary{codes: map[coded]uint32{}}
+var numbered = dictionary{codes: map[string]uint32{}}
+
+// Code returns the number of a stem, the same for as long as the program runs; 0 for none:
+// then no term with that stem has one either.
+func Code(stem string) uint32 {
+	_, code := numbered.code(stem)
+	return code
+}
 
 // code returns the code of a stem, and the stem as the dictionary holds it.
-func (d *dictionary) code(stem string, stop bool) (string, uint32) {
-	w := coded{stem, stop}
+func (d *dictionary) code(stem string) (string, uint32) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	code, ok := d.codes[w]
+	code, ok := d.codes[stem]
 	switch {
 	case ok:
-		return d.of[code].stem, code
+		return d.of[code], code
 	case len(d.codes) == mostCodes:
 		return stem, 0
 	}
+	stem = strings.Clone(stem)
 	code = uint32(len(d.codes) + 1)
-	d.codes[w], d.of[code] = code, w
+	d.codes[stem], d.of[code] = code, stem
 	return stem, code
 }
 

@@ -28,14 +28,14 @@ func TestCachedTerms(t *testing.T) {
 
 // TestDictionaryIsBounded has the words that are met when it is full have no code.
 func TestDictionaryIsBounded(t *testing.T) {
-	d := dictionary{codes: map[coded]uint32{}}
+	d := dictionary{codes: map[string]uint32{}}
 	for i := range mostCodes {
-		d.code(fmt.Sprint(i), false)
+		d.code(fmt.Sprint(i))
 	}
-	if _, code := d.code("late", false); code != 0 || len(d.codes) != mostCodes {
+	if _, code := d.code("late"); code != 0 || len(d.codes) != mostCodes {
 		t.Errorf("code %d of a late word, %d codes", code, len(d.codes))
 	}
-	if stem, code := d.code("7", false); stem != "7" || code != 8 || d.of[code] != (coded{"7", false}) {
+	if stem, code := d.code("7"); stem != "7" || code != 8 || d.of[code] != "7" {
 		t.Errorf("code %d of an early word, %q", code, stem)
 	}
 }

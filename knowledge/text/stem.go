@@ -137,7 +137,7 @@ type cache [cacheSlots]atomic.Pointer[entry]
 // another pointer for each word of a text costs as much as all else, and so does a second line.
 type entry struct {
 	stem string
-	code uint32      // of stem in the dictionary; 0 for none
+	code uint32      // of stem; 0 for none, and of a stem that is looked up by its folded word
 	lang languageKey // with word the key
 	size uint8       // of word
 	stop bool

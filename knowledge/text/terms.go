@@ -20,19 +20,20 @@ type Term struct {
 	Number bool
 	// Stop says that the word is a function word: Stopword of its folded form.
 	Stop bool
+
+	code uint32
 }
+
+// Code is Code of the term's stem, or 0: to compare two numbers costs less than to compare
+// two stems, which may stand anywhere in memory.
+func (t *Term) Code() uint32 { return t.code }
 
 // AppendTerms appends the words of s as terms to dst and returns it. Words are
 // those of AppendWords; in French and Italian an elided article or preposition
 // (l', d', qu', dell') is left off the term's span, in Turkish the ending behind the
 // apostrophe of a name (Ankara'da).
 func AppendTerms(dst []Term, s, lang string) []Term {
-	return appendTerms(dst, nil, s, base(lang))
-}
-
-// appendTerms is AppendTerms for the base of a language; it appends the code of each term to
-// codes, unless that is nil.
-func appendTerms(dst []Term, codes *[]uint32, s, lang string) []Term {
+	lang = base(lang)
 	key := keyOf(lang)
 	elides := lang == "fr" || lang == "it"
 	first := true // nothing before the word in its sentence
@@ -56,15 +57,12 @@ func appendTerms(dst []Term, codes *[]uint32, s, lang string) []Term {
 		if e.stem == "" {
 			continue
 		}
-		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop}
+		t := Term{Span: sp, Stem: e.stem, Number: asciiClass[word[0]] == digit, Stop: e.stop, code: e.code}
 		if capitalised(word) {
 			t.Capital = !first || hasCapital(word[1:]) || !e.stop && capitalFollows(s, sp.End)
 		}
 		first = false
 		dst = append(dst, t)
-		if codes != nil {
-			*codes = append(*codes, e.code)
-		}
 	}
 	return dst
 }
@@ -83,7 +81,7 @@ func lookUp(word, lang string, key languageKey) *entry {
 	e := newEntry(word, key)
 	folded := Fold(strings.Clone(word))
 	e.stop = Stopword(folded, lang)
-	e.stem, e.code = numbered.code(Stem(folded, lang), e.stop)
+	e.stem, e.code = numbered.code(Stem(folded, lang))
 	slot.Store(e)
 	return e
 }

@@ -11,15 +11,24 @@ import (
 
 // Article is an article as topics see it. Make one with Of.
 type Article struct {
+	heading
+	stems  []string        // title, then text, function words left out
+	title  int             // how many of them are the title's
+	at     map[string]spot // by stem
+	strong []string        // the stems that a topic may be about
+	seems  [1024]uint64    // a bit for the hash of each of strong
+}
+
+// heading is what the filters of topics look at.
+type heading struct {
 	source    string
 	feed      string // that brings it; "" where that is not known
 	lang      string
 	published time.Time
-	stems     []string        // title, then text, function words left out
-	title     int             // how many of them are the title's
-	at        map[string]spot // by stem
-	strong    []string        // the stems that a topic may be about
-	seems     [1024]uint64    // a bit for the hash of each of strong
+}
+
+func headingOf(a *knowledge.Article) heading {
+	return heading{text.Fold(a.Source), text.Fold(a.Feed), a.Language, a.Published}
 }
 
 // spot is where a stem stands in an article.
@@ -34,10 +43,9 @@ func (a *Article) isStrong(s spot) bool {
 	return len(s.places) > 1 || len(s.places) == 1 && int(s.places[0]) < a.title+head+longestPhrase
 }
 
-// Of prepares an article of which that is the heading: the stems of its title and of its
-// text, in order, function words left out, as a knowledge.Entry has them.
-func Of(heading *knowledge.Article, title, body []string) *Article {
-	a := &Article{source: text.Fold(heading.Source), feed: text.Fold(heading.Feed), lang: heading.Language, published: heading.Published, title: len(title)}
+// Of prepares an article: the stems of its title and of its text, in order, function words left out, as a knowledge.Entry has them.
+func Of(article *knowledge.Article, title, body []string) *Article {
+	a := &Article{heading: headingOf(article), title: len(title)}
 	a.stems = append(append(make([]string, 0, len(title)+len(body)), title...), body...)
 	a.at = make(map[string]spot, len(a.stems)/2)
 	for i, stem := range a.stems {

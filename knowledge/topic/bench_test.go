@@ -16,14 +16,19 @@ import (
 	"testing"
 	"time"
 
+	"quoth/knowledge"
+	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
 )
 
 // newsFile holds 3 thousand articles or more; it is not there in every clone.
 const newsFile = "../../../shared/eval/data/questions/articles.jsonl.gz"
 
-// news reads articles: their titles, and what topics see of them.
-func news(b *testing.B, n int) (titles []string, articles []*Article) {
+// report is an article of newsFile.
+type report struct{ Title, Source, Text string }
+
+// printed reads n articles.
+func printed(b *testing.B, n int) (reports []report) {
 	b.Helper()
 	f, err := os.Open(newsFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -39,16 +44,25 @@ func news(b *testing.B, n int) (titles []string, articles []*Article) {
 	}
 	lines := bufio.NewScanner(unzipped)
 	lines.Buffer(nil, 16<<20)
-	for len(titles) < n && lines.Scan() {
-		var a struct{ Title, Source, Text string }
+	for len(reports) < n && lines.Scan() {
+		var a report
 		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
 			b.Fatal(err)
 		}
+		reports = append(reports, a)
+	}
+	if lines.Err() != nil || len(reports) < 100 {
+		b.Fatalf("%d articles, %v", len(reports), lines.Err())
+	}
+	return reports
+}
+
+// news reads articles: their titles, and what topics see of them.
+func news(b *testing.B, n int) (titles []string, articles []*Article) {
+	b.Helper()
+	for _, a := range printed(b, n) {
 		titles = append(titles, a.Title)
 		articles = append(articles, article(a.Source, "en", a.Title, a.Text))
-	}
-	if lines.Err() != nil || len(titles) < 100 {
-		b.Fatalf("%d articles, %v", len(titles), lines.Err())
 	}
 	return titles, articles
 }
@@ -174,4 +188,47 @@ func BenchmarkMatch(b *testing.B) {
 			runtime.KeepAlive(m)
 		})
 	}
+}
+
+// BenchmarkRead takes 400 articles apart for a topic, as a timeline does: each for the first
+// time since the program began, and again.
+func BenchmarkRead(b *testing.B) {
+	documents := stored(b, 400)
+	asked := &retrieve.Query{Language: "en", Articles: 10_000, Words: []retrieve.Word{{Text: "election", Stem: "elect", In: 400}, {Text: "fraud", Stem: "fraud", In: 90}}}
+	for _, name := range []string{"first", "again"} {
+		b.Run(name, func(b *testing.B) {
+			p := newProfile(asked, [][]uint64{{1}, {2}})
+			read := func() {
+				for i := range documents {
+					p.judge(p.read(&documents[i]))
+				}
+			}
+			read()
+			b.ReportAllocs()
+			for b.Loop() {
+				if name == "first" {
+					b.StopTimer()
+					for i := range documents {
+						documents[i].Text += " " // another text than before
+					}
+					b.StartTimer()
+				}
+				read()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(documents)), "ns/article")
+		})
+	}
+}
+
+// stored are articles as a store has them, of which each sentence tells news.
+func stored(b *testing.B, n int) (documents []knowledge.Document) {
+	b.Helper()
+	for _, a := range printed(b, n) {
+		d := knowledge.Document{Article: knowledge.Article{Title: a.Title, Text: a.Text, Source: a.Source, Language: "en"}}
+		for _, s := range text.Sentences(a.Text, "en") {
+			d.Sentences = append(d.Sentences, knowledge.Range{Start: s.Start, End: s.End})
+		}
+		documents = append(documents, d)
+	}
+	return documents
 }

@@ -210,7 +210,7 @@ func (r *Reader) hits(ctx context.Context, s *search, limit int) (ids []int64, e
 // phrases and none of what it excludes.
 func (t *Topic) admits(r *Reading) bool {
 	if len(t.without)+len(t.phrases) == 0 {
-		return t.Admits(Of(&r.Article, nil, nil))
+		return t.passes(headingOf(&r.Article))
 	}
 	a := Of(&r.Article, contentStems(r.Headline), contentStems(r.indexed()))
 	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(ways term) bool {

@@ -79,7 +79,7 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
-	body := text.AppendCachedTerms(make([]text.Term, 0, len(d.Text)/5), d.Text, d.Language)
+	body := text.AppendCachedTerms(nil, d.Text, d.Language)
 	r.body, r.opening = body, zone.Opening(body, d.Parts, openingTerms)
 	title := p.words(r.Headline)
 	e := &r.evidence

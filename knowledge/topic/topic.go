@@ -285,11 +285,16 @@ func (t *Topic) Match(a *Article) bool {
 // excluded word or phrase: whether it may be shown under the topic, be it about it or not. An
 // article of which the title alone is known is made with Of without a body.
 func (t *Topic) Admits(a *Article) bool {
-	return t.sources.passes(a.source) && t.langs.passes(a.lang) && t.spans(a.published) &&
+	return t.passes(a.heading) &&
 		!slices.ContainsFunc(t.without, func(p phrase) bool {
 			all, _ := a.places(p)
 			return all > 0
 		})
+}
+
+// passes reports whether a heading passes the filters, but for that of feeds.
+func (t *Topic) passes(h heading) bool {
+	return t.sources.passes(h.source) && t.langs.passes(h.lang) && t.spans(h.published)
 }
 
 // spans reports whether the period of a topic holds a moment of publication, on the
