@@ -102,7 +102,7 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 		if h, ok := d.Heading(s); !ok {
 			heading, headed = knowledge.Part{}, 0
 		} else if h.Range != heading.Range {
-			heading, headed = h, p.words(text.AppendTerms(nil, d.Text[h.Start:h.End], d.Language))
+			heading, headed = h, p.words(within(body, h.Range))
 		}
 		own := p.words(body[at:end])
 		r.holds |= own | headed
@@ -116,6 +116,14 @@ func (p *Profile) read(d *knowledge.Document) *Reading {
 	}
 	e.steady = math.Min(1, float64(steady)/steadyShare/float64(max(len(r.Sentences), 1)))
 	return r
+}
+
+// within are those of the terms of a text that begin in a range of it.
+func within(terms []text.Term, r knowledge.Range) []text.Term {
+	starts := func(t text.Term, at int) int { return t.Start - at }
+	from, _ := slices.BinarySearchFunc(terms, r.Start, starts)
+	to, _ := slices.BinarySearchFunc(terms, r.End, starts)
+	return terms[from:max(from, to)]
 }
 
 // judge says how far an article and its sentences are about the topic.
