@@ -102,6 +102,11 @@ func FuzzDecode(f *testing.F) {
 			if ranked := r.Scan(c.Segment, &Bitmap{}, []List{l}); ranked != nil && read == nil {
 				t.Errorf("ranked: %v, read: %v", ranked, read)
 			}
+			var set Bitmap
+			set.Add(len(c.Listing)/2, len(c.Listing))
+			if n, err := l.Among(&set, len(c.Listing)); n < 0 || n > 1 || err != nil && read == nil {
+				t.Errorf("%d of one document, %v, read: %v", n, err, read)
+			}
 		}
 	})
 }
@@ -132,6 +137,43 @@ func TestPack(t *testing.T) {
 		err = l.Each(len(documents), func(p Posting) { got = append(got, p) })
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v, want -, got +:\n%s", name, err, diff)
+		}
+	}
+}
+
+// TestAmong counts in short and long lists which of their documents are in a set.
+func TestAmong(t *testing.T) {
+	const documents = 3000
+	k := newPacker(make([]Document, documents))
+	for _, step := range []int{1, 2, 7, 100} {
+		var sequence []byte
+		count, last := 0, -1
+		for ordinal := 0; ordinal < documents; ordinal += step {
+			sequence, last = AppendPosting(sequence, last, Posting{Ordinal: ordinal, Body: 1}), ordinal
+			count++
+		}
+		lists := []List{NewList(count, sequence)}
+		if count > chunkSize {
+			packed, err := k.pack(nil, sequence)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lists = append(lists, List{count, packed, true})
+		}
+		for _, set := range [][]int{nil, {0}, {2999}, {63, 64, 127, 128, 700}, {255, 256, 257, 1400, 2998}} {
+			var m Bitmap
+			want := 0
+			for _, ordinal := range set {
+				m.Add(ordinal, documents)
+				if ordinal%step == 0 {
+					want++
+				}
+			}
+			for _, l := range lists {
+				if got, err := l.Among(&m, documents); got != want || err != nil {
+					t.Errorf("every %dth, chunked %t: %d of %v, %v, want %d", step, l.chunked, got, set, err, want)
+				}
+			}
 		}
 	}
 }

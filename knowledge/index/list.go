@@ -44,6 +44,39 @@ func (l List) Each(documents int, f func(Posting)) error {
 	return nil
 }
 
+// Among returns how many of the documents of a list are in a set; all ordinals must be below
+// documents. Of a long list only the chunks are decoded within which the set has any.
+func (l List) Among(set *Bitmap, documents int) (n int, err error) {
+	if !l.chunked {
+		err = EachPosting(l.b, documents, func(p Posting) {
+			if set.Has(p.Ordinal) {
+				n++
+			}
+		})
+		return n, err
+	}
+	chunks, err := l.chunks(nil, documents, 1)
+	if err != nil {
+		return 0, err
+	}
+	var u unpacked
+	before := -1
+	for i := range chunks {
+		if set.any(before+1, chunks[i].last+1) {
+			if err := u.unpack(l, before, &chunks[i]); err != nil {
+				return 0, err
+			}
+			for _, ordinal := range u.ordinals[:u.count] {
+				if set.Has(int(ordinal)) {
+					n++
+				}
+			}
+		}
+		before = chunks[i].last
+	}
+	return n, nil
+}
+
 // chunk is where in a list some postings stand that follow upon each other.
 type chunk struct {
 	last     int // ordinal

@@ -210,6 +210,13 @@ func TestBitmap(t *testing.T) {
 	if !slices.Equal(got, want) || m.Len() != len(want) || m.Has(1) || !m.Has(129) {
 		t.Errorf("it holds %v, and says %d", got, m.Len())
 	}
+	for from := range 130 {
+		for to := from; to <= 130; to++ {
+			if any := slices.ContainsFunc(want, func(n int) bool { return from <= n && n < to }); m.any(from, to) != any {
+				t.Errorf("any in [%d, %d): %t, want %t", from, to, m.any(from, to), any)
+			}
+		}
+	}
 }
 
 // BenchmarkScan ranks by twelve stems of a question, some of them common.

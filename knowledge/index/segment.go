@@ -114,6 +114,20 @@ func (m *Bitmap) Has(ordinal int) bool {
 	return m.words != nil && m.words[ordinal/64]>>(ordinal%64)&1 == 1
 }
 
+// any reports whether an ordinal in [from, to) is in the set.
+func (m *Bitmap) any(from, to int) bool {
+	if m.words == nil || from >= to {
+		return false
+	}
+	first, last := from/64, (to-1)/64
+	head, tail := ^uint64(0)<<(from%64), ^uint64(0)>>(63-(to-1)%64)
+	if first == last {
+		return m.words[first]&head&tail != 0
+	}
+	return m.words[first]&head != 0 || m.words[last]&tail != 0 ||
+		slices.ContainsFunc(m.words[first+1:last], func(word uint64) bool { return word != 0 })
+}
+
 // Len is how many ordinals are in the set.
 func (m *Bitmap) Len() int { return m.count }
 

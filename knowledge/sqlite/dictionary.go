@@ -64,13 +64,8 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 	if g.hidden.Len() == g.dead {
 		return e.Count, nil
 	}
-	n := 0
-	err := e.Each(len(g.Listing), func(p index.Posting) {
-		if !g.hidden.Has(p.Ordinal) {
-			n++
-		}
-	})
-	return n, err
+	hidden, err := e.Among(&g.hidden, len(g.Listing))
+	return e.Count - hidden, err
 }
 
 // Languages implements knowledge.Index.

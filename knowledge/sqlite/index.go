@@ -42,7 +42,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	c.mu.Lock()
 	known := c.entries
 	c.mu.Unlock()
-	hidden, err := hiddenArticles(ctx, tx)
+	hidden, err := hiddenDocuments(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -75,31 +75,36 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	return all, nil
 }
 
-// hiddenArticles are those that who asks may not read.
-func hiddenArticles(ctx context.Context, tx *sql.Tx) (map[int64]bool, error) {
+// hiddenDocuments are the numbers of those that who asks may not read, ascending.
+func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error) {
 	if _, everything := knowledge.ReaderOf(ctx); everything {
 		return nil, nil
 	}
-	hidden := make(map[int64]bool)
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		hidden[id] = true
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var number int64
+		err := rows.Scan(&number)
+		hidden = append(hidden, number)
 		return err
-	}, "SELECT a.id FROM articles a WHERE a.audience <> '' AND NOT "+visible(ctx))
+	}, "SELECT a.document FROM articles a WHERE a.audience <> '' AND NOT "+visible(ctx)+" ORDER BY a.document")
 	return hidden, err
 }
 
-// hide counts the documents of articles among the dead ones.
-func (g *loadedSegment) hide(articles map[int64]bool) {
-	if len(articles) == 0 {
-		return
-	}
-	for ordinal := range g.Listing {
-		if articles[g.Listing[ordinal].Article] {
+// hide counts documents among the dead ones. Their numbers are ascending.
+func (g *loadedSegment) hide(numbers []int64) {
+	from, _ := slices.BinarySearch(numbers, g.first)
+	for _, number := range numbers[from:] {
+		if number > g.last {
+			break
+		}
+		if ordinal, found := ordinalOf(g.Listing, number); found {
 			g.hidden.Add(ordinal, len(g.Listing))
 		}
 	}
+}
+
+// ordinalOf finds a document in a listing by its number.
+func ordinalOf(listing []index.Document, number int64) (ordinal int, found bool) {
+	return slices.BinarySearchFunc(listing, number, func(d index.Document, n int64) int { return cmp.Compare(d.Number, n) })
 }
 
 // alive is how many documents are neither dead nor hidden.
@@ -159,14 +164,11 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			if g.hidden.Len() == 0 {
 				continue
 			}
-			err := found[i].bySegment[s].Each(len(g.Listing), func(p index.Posting) {
-				if g.hidden.Has(p.Ordinal) {
-					found[i].in--
-				}
-			})
+			n, err := found[i].bySegment[s].Among(&g.hidden, len(g.Listing))
 			if err != nil {
 				return nil, err
 			}
+			found[i].in -= n
 		}
 	}
 	return found, nil

@@ -323,16 +323,7 @@ func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Do
 		if err := rows.Scan(&number); err != nil {
 			return dead, err
 		}
-		ordinal, found := slices.BinarySearchFunc(listing, number, func(d index.Document, n int64) int {
-			switch {
-			case d.Number < n:
-				return -1
-			case d.Number > n:
-				return 1
-			}
-			return 0
-		})
-		if found {
+		if ordinal, found := ordinalOf(listing, number); found {
 			dead.Add(ordinal, len(listing))
 		}
 	}
