@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,24 +18,4 @@ func TestMain(m *testing.M) {
 	}
 	// Tests wait for the program, which other processes are not to go before.
 	testscript.Main(m, map[string]func(){"quoth": func() { begin(nil) }})
-}
-
-// TestScripts runs the program as a person or a script would.
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
-		UpdateScripts:       *update,
-		RequireExplicitExec: true,
-		Setup: func(env *testscript.Env) error {
-			env.Setenv("HOME", env.WorkDir)
-			env.Setenv("ROOT", moduleRoot(t))
-			return nil
-		},
-		Condition: func(cond string) (bool, error) {
-			if cond == "root" {
-				return os.Geteuid() == 0, nil
-			}
-			return false, nil
-		},
-	})
 }
