@@ -9,11 +9,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/lazyregexp"
 )
 
 // Scope is something that a key allows. Each operation has one, of its name.
@@ -44,7 +44,7 @@ func (k Key) allows(s Scope) bool { return slices.Contains(k.Scopes, s) }
 const statePrefix = "api key "
 
 // keyName is how a key may be called.
-var keyName = regexp.MustCompile(`^[\pL\pN][\pL\pN ._-]{0,63}$`)
+var keyName = lazyregexp.New(`^[\pL\pN][\pL\pN ._-]{0,63}$`)
 
 // Errors of Keys that say what the operator can put otherwise.
 var (
