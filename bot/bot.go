@@ -166,6 +166,9 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 	if err == nil {
 		reply, err = e.Verify(ctx, reply)
 	}
+	if settings.NoPictures {
+		reply.Blocks = Undepicted(reply.Blocks)
+	}
 	if err != nil {
 		reply = e.explain(ctx, r, err)
 		reply.Err = err

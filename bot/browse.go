@@ -152,6 +152,9 @@ func handleTimeline(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply, err := e.timelineReply(ctx, r, req, entries)
+	if r.voice != nil && r.voice.settings.NoPictures {
+		r.Drawing = DrawNever
+	}
 	least := map[Drawing]int{DrawLong: pictureEntries, DrawNever: len(entries) + 1, DrawAlways: 1}[r.Drawing]
 	if err != nil || len(entries) < least || r.Args["as"] == asText {
 		return reply, err

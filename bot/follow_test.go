@@ -170,7 +170,7 @@ func TestFollowAgain(t *testing.T) {
 func TestSettings(t *testing.T) {
 	k := start(t)
 	k.dialogue(t, []line{
-		{"/settings", "Time zone: UTC (it is 12:00 there)\\nQuiet hours: none\\nLink previews: off"},
+		{"/settings", "Time zone: UTC (it is 12:00 there)\\nQuiet hours: none\\nLink previews: off\\nPictures: on"},
 		{"/settings timezone:berlin", "“berlin” is no time zone"},
 		{"/settings timezone:Local", "“Local” is no time zone"},
 		{"/settings timezone:localtime", "“localtime” is no time zone"},

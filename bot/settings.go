@@ -42,6 +42,9 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if p := r.Args["previews"]; p != "" {
 		s.Previews = p == "true"
 	}
+	if p := r.Args["pictures"]; p != "" {
+		s.NoPictures = p == "false"
+	}
 	if t := r.Args["threads"]; t != "" {
 		s.Threads = t == "true"
 	}
@@ -115,7 +118,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	blocks := []Block{
 		Heading{r.say("settings.heading")},
-		Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", onOff[s.Previews], "outlets", outlets, "feeds", feeds, "languages", spoken)},
+		Text{r.say("settings.are", "language", language, "zone", zone, "time", e.now().In(location).Format("15:04"), "quiet", quiet, "previews", onOff[s.Previews], "pictures", onOff[!s.NoPictures], "outlets", outlets, "feeds", feeds, "languages", spoken)},
 	}
 	if s.Threads || s.Threads != before.Threads {
 		blocks = append(blocks, Text{r.say("settings.threads", "threads", onOff[s.Threads])})
@@ -148,7 +151,11 @@ func (r *Request) settingsActions(s audience.Settings, of []selection) []Action 
 	if s.Previews {
 		previews = Action{r.say("label.no_previews"), "settings", Args{"previews": "false"}}
 	}
-	return append(actions, quiet, previews)
+	pictures := Action{r.say("label.no_pictures"), "settings", Args{"pictures": "false"}}
+	if s.NoPictures {
+		pictures = Action{r.say("label.pictures"), "settings", Args{"pictures": "true"}}
+	}
+	return append(actions, quiet, previews, pictures)
 }
 
 // named are the names of languages in that of the request.

@@ -115,6 +115,7 @@ func commandTable() Table {
 				{Name: "timezone", Description: "command.settings.timezone"},
 				{Name: "quiet", Description: "command.settings.quiet"},
 				{Name: "previews", Description: "command.settings.previews", Type: Boolean},
+				{Name: "pictures", Description: "command.settings.pictures", Type: Boolean},
 				{Name: "threads", Description: "command.settings.threads", Type: Boolean, Threads: true},
 				{Name: "outlets", Description: "command.settings.outlets", Suggest: SuggestNewsOutlets},
 				{Name: "feeds", Description: "command.settings.feeds", Suggest: SuggestNewsFeeds},

@@ -66,7 +66,7 @@ type verifier struct {
 // seals of their articles, and drops and logs what is not what was printed, or is not stored any
 // more. An article whose seal does not hold goes into quarantine. Where something was dropped a
 // notice says so, a digest's heading counts what is left, and a picture, which was drawn of all,
-// goes, too.
+// goes, too. So does the picture of an article that is its outlet's sign.
 //
 // A quote or context without text, as a reply has it that was kept, gets that of its range.
 // What it returns may be shown; it is called by Handle, and again by whoever
@@ -88,7 +88,10 @@ func (v verifier) Verify(ctx context.Context, r Reply) (Reply, error) {
 		}
 		kept = append(kept, Notice{p.Say("error.dropped", "n", dropped)})
 	}
-	r.Blocks = kept
+	r.Blocks, err = depicted(kept, func(a *knowledge.Article) (bool, error) { return v.depicts(ctx, a) })
+	if err != nil {
+		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
+	}
 	if r.Found != nil {
 		if r.Found, err = v.verifyFound(ctx, *r.Found); err != nil {
 			return Reply{}, fmt.Errorf("verifying a reply: %w", err)

@@ -229,6 +229,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 		reply = afterHold(g, reply)
 	}
 	reply.Zone = g.settings.TimeZone
+	if g.settings.NoPictures {
+		reply.Blocks = bot.Undepicted(reply.Blocks)
+	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Threads: g.settings.Threads, Topic: s.Topic}
 	if m.edit == "" {
 		out.After = func(ctx context.Context) (string, error) { return d.toldIn(ctx, s, rows) }

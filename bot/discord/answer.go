@@ -81,11 +81,22 @@ func (t *turn) webhook(what, method, tail string, m *message.Message, into any) 
 	switch {
 	case m == nil:
 	case method == http.MethodPatch:
-		c.Body, c.Files = m.Edit(false), m.Files
+		c.Files = m.Files
+		write(&c, *m, func(m message.Message) any { return m.Edit(false) })
 	default:
-		c.Body, c.Files = *m, m.Files
+		c.Files = m.Files
+		write(&c, *m, func(m message.Message) any { return m })
 	}
 	return c
+}
+
+// write sets the body of a call that writes a message, and the one without the pictures of
+// articles: Discord refuses the whole message for the address of one.
+func write(c *rest.Call, m message.Message, body func(message.Message) any) {
+	c.Body = body(m)
+	if plain, had := m.WithoutPictures(); had {
+		c.Plain = body(plain)
+	}
 }
 
 // nonceOf is the same nonce for the same event.
@@ -219,18 +230,22 @@ func posting(channel string, m message.Message, into any) rest.Call {
 	if m.Nonce == "" {
 		m.Nonce, m.EnforceNonce = rand.Text()[:maxNonce], true
 	}
-	return rest.Call{
+	c := rest.Call{
 		What: "sending a message", Method: http.MethodPost, Path: "/channels/" + channel + "/messages",
-		Route: "POST messages", Major: channel, Body: m, Files: m.Files, Into: into,
+		Route: "POST messages", Major: channel, Files: m.Files, Into: into,
 		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds) > 0,
 	}
+	write(&c, m, func(m message.Message) any { return m })
+	return c
 }
 
 // editing is the call that puts a message in the place of another, files included.
 func editing(channel, ref string, m message.Message) rest.Call {
-	return rest.Call{
+	c := rest.Call{
 		What: "editing a message", Method: http.MethodPatch, Path: "/channels/" + channel + "/messages/" + ref,
-		Route: "PATCH message", Major: channel, Body: m.Edit(true), Files: m.Files,
+		Route: "PATCH message", Major: channel, Files: m.Files,
 		Priority: limit.Answer, Patience: chat.AnswerPatience, Channel: channel, Embeds: len(m.Embeds) > 0,
 	}
+	write(&c, m, func(m message.Message) any { return m.Edit(true) })
+	return c
 }

@@ -46,11 +46,15 @@ func (s sender) sendPost(ctx context.Context, to audience.Place, forum event.Cha
 		ID      string
 		Message struct{ ID string }
 	}
-	err := s.rest.Do(ctx, rest.Call{
+	c := rest.Call{
 		What: "opening a post", Method: http.MethodPost, Path: "/channels/" + to.Chat + "/threads", Route: "POST threads", Major: to.Chat,
-		Body: p, Files: body.Files, Into: &sent, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: len(body.Embeds) > 0, Single: true,
+		Files: body.Files, Into: &sent, Priority: limit.Alert, Patience: chat.AlertPatience, Channel: to.Chat, Embeds: len(body.Embeds) > 0, Single: true,
+	}
+	write(&c, p.Message, func(m message.Message) any {
+		p.Message = m
+		return p
 	})
-	if err != nil {
+	if err := s.rest.Do(ctx, c); err != nil {
 		return "", chat.Translate(err)
 	}
 	s.save(ctx, bot.Request{Place: audience.Place{Platform: Platform, Chat: sent.ID}}, body, sent.Message.ID)

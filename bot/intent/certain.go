@@ -27,6 +27,9 @@ settings! (?:fala|fale|responda|responde|escreva|escreve|muda|mude)(?: (?:em|par
 settings! (?:говори|отвечай|пиши|переключись|перейди)(?: (?:на|мне|со мной))* {language}(?: языке?)?|на {language}(?: языке?)?|(?:(?:смени|поменяй|переключи) )?язык:?(?: на)? {language}
 settings! {language} (?:konuş|cevap ver|yaz|yanıtla|olsun)|dil[iı]?:? {language}(?:'?y[ea])?(?: (?:yap|değiştir|ayarla|çevir|olsun))?
 
+settings:pictures=false! (?:turn|switch)(?: the)? (?:pictures|images|photos|thumbnails) off|(?:turn off|switch off|disable|hide|no|without|stop (?:showing|sending)|don'?t (?:show|send))(?: (?:the|me|us|any|more))* (?:pictures|images|photos|thumbnails)|(?:keine|ohne) (?:bilder|fotos|vorschaubilder)(?: mehr)?|(?:bilder|fotos) aus(?:schalten)?|(?:pas d'|plus d'|sans )(?:images|photos)|sin (?:imágenes|fotos)|senza (?:immagini|foto)|sem (?:imagens|fotos)|без (?:картинок|фото|изображений)|resim(?:ler)? (?:olmasın|gösterme|kapalı)|resimleri kapat
+settings:pictures=true! (?:turn|switch)(?: the)? (?:pictures|images|photos|thumbnails)(?: back)? on|(?:turn on|switch on|enable|show)(?: (?:the|me|us))* (?:pictures|images|thumbnails)(?: again)?|(?:bilder|fotos) (?:an|zeigen|einschalten)|(?:montre|affiche|avec)(?: (?:les|des))? images|(?:muestra|con)(?: las)? imágenes|(?:mostra|con)(?: le)? immagini|(?:mostra|mostre|com)(?: as)? imagens|(?:показывай|с) картинк(?:и|ами)|resimleri (?:aç|göster)
+
 compare! (?:compare|contrast)(?: (?:the|all|different|various))*(?: (?:stories|coverage|reports|reporting|news|articles|versions)(?: (?:on|of|about))?)? {thing}
 compare! vergleiche?(?: (?:mal|bitte|die|den|das))*(?: (?:berichte|artikel|meldungen)(?: (?:über|zu|zum|zur))?)? {thing}|comparez?(?: (?:les|la|le))? {thing}|compara(?: (?:los|las|la|el|as|os))? {thing}|confronta(?: (?:i|le|la|il|gli))? {thing}|сравни(?:те)? {thing}|{thing} karşılaştır
 

@@ -2,7 +2,7 @@ package intent
 
 // english is how commands are said in English: a command a line, its name (with
 // "?" where the words alone do not tell and "!" where they leave no doubt, with ":what" where they say what to do
-// with alerts), and a pattern of the whole line. {text} and the like are slots.
+// with alerts and ":name=value" where they say another argument), and a pattern of the whole line. {text} and the like are slots.
 const english = `
 help (?:help|help me|i need help|i'm lost|\?+|commands?|(?:show|list|give)(?: me)?(?: of)?(?: the| your| all)? commands|list of commands|instructions|manual|what are (?:the|your) commands)
 help (?:what (?:can|do|could) (?:you|i|we|u|this bot|the bot)(?: all)? (?:do|ask|ask you|say|use)(?: here| with you| with this| for me| for us| with this bot)?)

@@ -62,7 +62,9 @@ var compiled = sync.OnceValue(func() []pattern {
 			name, p.weak = strings.CutSuffix(name, "?")
 			name, p.sure = strings.CutSuffix(name, "!")
 			p.command, name, _ = strings.Cut(name, ":")
-			if name != "" {
+			if key, value, given := strings.Cut(name, "="); given {
+				p.args[key] = value
+			} else if name != "" {
 				p.args["what"] = name
 			}
 			p.form, p.names = compile(form)

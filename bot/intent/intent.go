@@ -74,7 +74,7 @@ type Under struct {
 type Intent struct {
 	Act     Act
 	Command string            // the name of a command, or Cancel; "" when Act is not Do
-	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews: as far as they were said
+	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews, pictures: as far as they were said
 	Typed   string            // the name as it was typed, when Command is a guess at a typing slip
 	Waited  bool              // it is what the bot had asked for
 	Kind    Kind              // for Talk: what sort; for Ask: what of the answer in hand is asked for

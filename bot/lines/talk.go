@@ -146,7 +146,7 @@ func arguments(in intent.Intent, r bot.Request) map[string]any {
 		case name == "about":
 		case name == "length" && err == nil:
 			out[name] = n
-		case name == "previews":
+		case name == "previews", name == "pictures":
 			out[name] = value == "true"
 		default:
 			out[name] = value

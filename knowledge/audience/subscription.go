@@ -53,6 +53,7 @@ type Settings struct {
 	QuietFrom  int    // minute of the local day at which quiet hours begin
 	QuietUntil int    // and end; equal to QuietFrom for none
 	Previews   bool
+	NoPictures bool   // neither beside news nor of timelines
 	Threads    bool   // each story in a thread of its own, where the platform has them
 	Outlets    string // that are asked over, a name a line; "" for all
 	Feeds      string // that are asked over, a title a line; "" for all

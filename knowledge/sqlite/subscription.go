@@ -376,9 +376,9 @@ func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
 // come after its thread's own.
 func (s *Store) Settings(ctx context.Context, p audience.Place) (audience.Settings, error) {
 	var c audience.Settings
-	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews, c.threads, c.outlets, c.feeds, c.languages, c.language FROM settings c JOIN places p ON p.id = c.place
+	err := s.read.QueryRowContext(ctx, `SELECT c.time_zone, c.quiet_from, c.quiet_until, c.previews, c.no_pictures, c.threads, c.outlets, c.feeds, c.languages, c.language FROM settings c JOIN places p ON p.id = c.place
 		WHERE p.platform = ? AND p.chat = ? AND p.thread IN (?, '') ORDER BY p.thread DESC LIMIT 1`, p.Platform, p.Chat, p.Thread).
-		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews, &c.Threads, &c.Outlets, &c.Feeds, &c.Languages, &c.Language)
+		Scan(&c.TimeZone, &c.QuietFrom, &c.QuietUntil, &c.Previews, &c.NoPictures, &c.Threads, &c.Outlets, &c.Feeds, &c.Languages, &c.Language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return audience.Settings{}, nil
 	}
@@ -392,8 +392,8 @@ func (s *Store) SetSettings(ctx context.Context, p audience.Place, by audience.P
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews, threads, outlets, feeds, languages, language)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews, c.Threads, c.Outlets, c.Feeds, c.Languages, c.Language)
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (place, platform, user, time_zone, quiet_from, quiet_until, previews, no_pictures, threads, outlets, feeds, languages, language)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, place, by.Platform, by.User, c.TimeZone, c.QuietFrom, c.QuietUntil, c.Previews, c.NoPictures, c.Threads, c.Outlets, c.Feeds, c.Languages, c.Language)
 		if err != nil {
 			return err
 		}

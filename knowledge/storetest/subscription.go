@@ -222,7 +222,7 @@ func settings(t *testing.T, s knowledge.Store) {
 	if got := ok[audience.Settings](t)(s.Settings(ctx, chat(1))); got != (audience.Settings{}) {
 		t.Errorf("Settings of nobody = %+v", got)
 	}
-	want := audience.Settings{TimeZone: "Asia/Tokyo", QuietFrom: 1320, QuietUntil: 420, Previews: true, Threads: true, Outlets: "Gazette\nHarbour Post", Feeds: "World news", Languages: "de\nfr", Language: "pt"}
+	want := audience.Settings{TimeZone: "Asia/Tokyo", QuietFrom: 1320, QuietUntil: 420, Previews: true, NoPictures: true, Threads: true, Outlets: "Gazette\nHarbour Post", Feeds: "World news", Languages: "de\nfr", Language: "pt"}
 	for _, c := range []audience.Settings{{TimeZone: "UTC"}, want} {
 		check(t, s.SetSettings(ctx, chat(1), person(1), c))
 	}

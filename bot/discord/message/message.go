@@ -11,6 +11,7 @@ package message
 import (
 	"bytes"
 	"hash/crc32"
+	"slices"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -70,6 +71,46 @@ func (m Message) Edit(drop bool) Edit {
 		}
 	}
 	return e
+}
+
+// WithoutPictures is the message without the pictures of articles; had is false when it has
+// none.
+func (m Message) WithoutPictures() (out Message, had bool) {
+	out = m
+	out.Embeds = slices.Clone(m.Embeds)
+	for i, e := range out.Embeds {
+		if e.Thumbnail != nil {
+			plain := *e
+			plain.Thumbnail, had = nil, true
+			out.Embeds[i] = &plain
+		}
+	}
+	components, depicted := withoutThumbnails(m.Components)
+	if depicted {
+		out.Components = components
+	}
+	return out, had || depicted
+}
+
+// withoutThumbnails is components without the pictures beside words.
+func withoutThumbnails(all []discordgo.MessageComponent) (left []discordgo.MessageComponent, had bool) {
+	for _, c := range all {
+		switch c := c.(type) {
+		case discordgo.Container:
+			inner, depicted := withoutThumbnails(c.Components)
+			c.Components, had = inner, had || depicted
+			left = append(left, c)
+		case discordgo.Section:
+			if _, depicted := c.Accessory.(discordgo.Thumbnail); depicted {
+				left, had = append(left, c.Components...), true
+			} else {
+				left = append(left, c)
+			}
+		default:
+			left = append(left, c)
+		}
+	}
+	return left, had
 }
 
 // compose makes a message without anything in it.

@@ -90,6 +90,7 @@ type Call struct {
 	Route  string // what the limits call it: the path without its identifiers
 	Major  string // the channel or the token, which has a limit of its own
 	Body   any    // nil for none
+	Plain  any    // the body to try once more where Discord takes this one for ill-formed; nil for none
 	Files  []*discordgo.File
 	Into   any // what the answer is decoded into; nil for nothing
 
@@ -105,6 +106,16 @@ type Call struct {
 // Do makes a request until it is answered. It returns an *Error, a *bot.WaitError
 // when it did not come to a request in time, or ctx's error.
 func (r *Client) Do(ctx context.Context, c Call) error {
+	err := r.do(ctx, c)
+	if c.Plain != nil && Refused(err, discordgo.ErrCodeInvalidFormBody) {
+		r.Log.InfoContext(ctx, "discord: body refused", "error", err)
+		c.Body = c.Plain
+		err = r.do(ctx, c)
+	}
+	return err
+}
+
+func (r *Client) do(ctx context.Context, c Call) error {
 	return r.calls.Do(ctx, chat.Request{
 		Call: limit.Call{Limits: c.limits(), Priority: c.Priority, Patience: c.Patience}, Places: c.places(), Once: c.Single,
 		Make: func(ctx context.Context) (limit.Window, error) {
