@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -21,20 +22,24 @@ import (
 
 const realQuestions = "../../shared/eval/data/questions/"
 
-// BenchmarkClients asks real questions over real articles, from more and more chats at the
-// same time. "asks/s" should never fall as they become more.
+// BenchmarkClients asks real questions over the store that BENCH_STORE names, or over real
+// articles, from more and more chats at the same time. "asks/s" should never fall as they
+// become more.
 func BenchmarkClients(b *testing.B) {
 	articles, err := corpus.Read(realQuestions + "articles.jsonl.gz")
 	if err != nil {
 		b.Skip("the articles are not there")
 	}
-	store, err := sqlite.Open(b.Context(), sqlitetest.File(b), sqlite.Options{})
+	path := os.Getenv("BENCH_STORE")
+	store, err := sqlite.Open(b.Context(), cmp.Or(path, sqlitetest.File(b)), sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer store.Close()
-	if _, err := intake.New(intake.Config{Store: store}).Add(b.Context(), articles); err != nil {
-		b.Fatal(err)
+	if path == "" {
+		if _, err := intake.New(intake.Config{Store: store}).Add(b.Context(), articles); err != nil {
+			b.Fatal(err)
+		}
 	}
 	questions := readQuestions(b)
 	e := bot.New(bot.Config{Store: store})

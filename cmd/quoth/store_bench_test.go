@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -34,8 +33,9 @@ import (
 const shared = "../../../shared/eval/data"
 
 // BenchmarkStore measures a large store: the one that BENCH_STORE names, or one of
-// BENCH_ARTICLES made-up articles (5,000 unless it is given), which is made first. Times are
-// those of the processor, so that what else runs on the machine matters less.
+// BENCH_ARTICLES made-up articles (5,000 unless it is given), which is made first. It adds
+// articles to the store. Times are those of the processor, so that what else runs on the
+// machine matters less, but where two ask while articles are added.
 func BenchmarkStore(b *testing.B) {
 	questions := realQuestions(b)
 	path := os.Getenv("BENCH_STORE")
@@ -69,13 +69,21 @@ func BenchmarkStore(b *testing.B) {
 	b.Run("retrieval", func(b *testing.B) { benchRetrieval(b, store, questions, now) })
 	b.Run("ask", func(b *testing.B) { each(b, questions, ask) })
 	b.Run("verify", func(b *testing.B) { benchVerify(b, store, path, questions, now) })
-	b.Run("clients", func(b *testing.B) { benchClients(b, questions, ask) })
+	b.Run("latest", func(b *testing.B) { benchLatest(b, store, now) })
 	b.Run("timeline", func(b *testing.B) {
 		maker := timeline.New(store)
 		each(b, []string{"biden", "ukraine", "supreme court", "police"}, func(ctx context.Context, topic string) error {
 			_, err := maker.Timeline(ctx, timeline.Request{Topic: topic})
 			return err
 		})
+	})
+	b.Run("two", func(b *testing.B) { benchTwo(b, questions, ask) })
+	b.Run("adding", func(b *testing.B) {
+		stop := keepAdding(b, store, path, now)
+		benchTwo(b, questions, ask)
+		added, wal := stop()
+		b.ReportMetric(float64(added)/b.Elapsed().Seconds(), "added/s")
+		b.ReportMetric(float64(wal)/1e6, "wal-MB")
 	})
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
@@ -103,24 +111,28 @@ func realQuestions(b *testing.B) []string {
 	return all
 }
 
-// makeStore stores made-up articles, and reports how fast and in how much room.
-func makeStore(b *testing.B, path string) {
-	count, _ := strconv.Atoi(cmp.Or(os.Getenv("BENCH_ARTICLES"), "5000"))
-	var real []knowledge.Article
+// realArticles are those of the evaluation.
+func realArticles(b *testing.B) (all []knowledge.Article) {
 	for _, name := range []string{"people", "questions"} {
 		some, err := corpus.Read(filepath.Join(shared, name, "articles.jsonl.gz"))
 		if err != nil {
 			b.Fatal(err)
 		}
-		real = append(real, some...)
+		all = append(all, some...)
 	}
+	return all
+}
+
+// makeStore stores made-up articles, and reports how fast and in how much room.
+func makeStore(b *testing.B, path string) {
+	count, _ := strconv.Atoi(cmp.Or(os.Getenv("BENCH_ARTICLES"), "5000"))
 	store, err := sqlite.Open(b.Context(), path, sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer store.Close()
 	in := intake.New(intake.Config{Store: store})
-	made := corpus.New(real, 1, time.Now().AddDate(-1, 0, 0))
+	made := corpus.New(realArticles(b), 1, time.Now().AddDate(-1, 0, 0))
 	text, spent := 0, time.Duration(0)
 	for left := count; left > 0; left -= 500 {
 		articles := slices.Collect(made.All(min(left, 500)))
@@ -216,24 +228,82 @@ func benchVerify(b *testing.B, store *sqlite.Store, path string, questions []str
 	b.ReportMetric(100*float64(seals)/float64(info.Size()), "seals-%")
 }
 
-// benchClients asks with 32 clients at the same time.
-func benchClients(b *testing.B, questions []string, ask func(context.Context, string) error) {
-	const clients = 32
+// benchLatest lists the newest articles of a time and of a language, of which some are in the
+// store and others are not.
+func benchLatest(b *testing.B, store *sqlite.Store, now time.Time) {
+	for name, filter := range map[string]knowledge.Filter{
+		"since":    {Since: now.AddDate(0, 0, -7)},
+		"until":    {Until: now.AddDate(0, -2, 0)},
+		"between":  {Since: now.AddDate(0, -2, 0), Until: now.AddDate(0, -2, 1)},
+		"language": {Languages: []string{"en"}},
+		"none":     {Languages: []string{"fr"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			each(b, []string{name}, func(ctx context.Context, _ string) error {
+				_, err := store.Latest(ctx, filter, 10, 0)
+				return err
+			})
+		})
+	}
+}
+
+// benchTwo has two ask at the same time, each one question after the other, and reports the
+// time that passes.
+func benchTwo(b *testing.B, questions []string, ask func(context.Context, string) error) {
+	var took []float64
+	var mu sync.Mutex
+	asked := 0
 	for b.Loop() {
-		var next atomic.Int64
-		var all sync.WaitGroup
-		for range clients {
-			all.Go(func() {
-				for i := int(next.Add(1)); i < 4*clients; i = int(next.Add(1)) {
-					if err := ask(b.Context(), questions[i%len(questions)]); err != nil {
-						b.Errorf("%q: %v", questions[i%len(questions)], err)
-					}
+		var both sync.WaitGroup
+		for range 2 {
+			q := questions[asked%len(questions)]
+			asked++
+			both.Go(func() {
+				begun := time.Now()
+				if err := ask(b.Context(), q); err != nil {
+					b.Errorf("%q: %v", q, err)
 				}
+				mu.Lock()
+				defer mu.Unlock()
+				took = append(took, float64(time.Since(begun).Microseconds())/1000)
 			})
 		}
-		all.Wait()
+		both.Wait()
 	}
-	b.ReportMetric(float64(b.N*4*clients)/b.Elapsed().Seconds(), "asks/s")
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2], "ms-p50")
+	b.ReportMetric(took[len(took)*99/100], "ms-p99")
+}
+
+// keepAdding adds 50 articles a second, until stop is called, which returns how many it added
+// and the largest size of the log of the store.
+func keepAdding(b *testing.B, store *sqlite.Store, path string, now time.Time) (stop func() (added int, wal int64)) {
+	made := corpus.New(realArticles(b), uint64(now.UnixNano()), now)
+	in := intake.New(intake.Config{Store: store, Now: func() time.Time { return now }})
+	ctx, cancel := context.WithCancel(b.Context())
+	var added int
+	var wal int64
+	var adding sync.WaitGroup
+	adding.Go(func() {
+		for tick := time.NewTicker(100 * time.Millisecond); ctx.Err() == nil; <-tick.C {
+			articles := slices.Collect(made.All(5))
+			for i := range articles {
+				articles[i].URL += fmt.Sprintf("?run=%d", now.UnixNano())
+			}
+			if _, err := in.Add(b.Context(), articles); err != nil {
+				b.Error(err)
+			}
+			added += len(articles)
+			if info, err := os.Stat(path + "-wal"); err == nil {
+				wal = max(wal, info.Size())
+			}
+		}
+	})
+	return func() (int, int64) {
+		cancel()
+		adding.Wait()
+		return added, wal
+	}
 }
 
 // each does something for one text after the other, and reports the times.
