@@ -87,6 +87,7 @@ type Index struct {
 	spans   map[int64]span
 	score   []float64
 	touched []int32
+	idfs    []float64 // of the commonest few counts, of the articles that there are now; 0 for one that is not known
 }
 
 // span is the articles of a story that an Index holds.
@@ -109,9 +110,28 @@ func (x *Index) Full() (oldest time.Time, full bool) {
 	return x.entries[x.next%Recent].published, true
 }
 
+// knownIdfs is for how many counts an idf is kept between two articles: an article is compared
+// with dozens, and nearly all terms that tell something stand in fewer.
+const knownIdfs = 1024
+
 // idf is the weight of a term of an article, by how many others have it.
 func (x *Index) idf(term uint32) float64 {
-	n, df := float64(max(x.next, 1)), float64(max(x.df[term], 1))
+	df := int(max(x.df[term], 1))
+	if df >= knownIdfs {
+		return idf(x.next, df)
+	}
+	if x.idfs == nil {
+		x.idfs = make([]float64, knownIdfs)
+	}
+	if x.idfs[df] == 0 {
+		x.idfs[df] = idf(x.next, df)
+	}
+	return x.idfs[df]
+}
+
+// idf is the weight of a term that so many of some articles have.
+func idf(articles, with int) float64 {
+	n, df := float64(max(articles, 1)), float64(with)
 	if n < fewArticles {
 		df *= math.Pow(fewArticles/max(n, fewest), fewPower)
 		n = fewArticles
@@ -487,6 +507,7 @@ func (x *Index) Add(s knowledge.Signature) {
 		x.terms[t.hash] = append(list, int32(x.next))
 	}
 	x.next++
+	clear(x.idfs)
 }
 
 // extend counts an article to the span of its story.
