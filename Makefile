@@ -22,8 +22,10 @@ lint: ## format, vet, staticcheck
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@while read -r package target; do echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $${FUZZTIME:-10s} $$package || exit 1; done < .ci/fuzz
 
-bench: ## the store, with BENCH_STORE=FILE a large one
+bench: ## the store, with BENCH_STORE=FILE a copy of a large one; docs/performance.md has the figures
 	go test ./cmd/quoth -run '^$$' -bench Store -benchtime 100x
+	go test ./bot -run '^$$' -bench Clients -benchtime 20x
+	go test ./knowledge/sqlite -run '^$$' -bench 'Enqueue|Claim' -benchtime 100x
 
 screens: ## the pages in Chromium
 	.ci/chromium
