@@ -147,6 +147,17 @@ func (s *replies) prune() {
 	}
 }
 
+// drop drops all that are done. They do not tell who asked, but may hold the words of somebody
+// of whom nothing is to be kept.
+func (s *replies) drop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.kept {
+		delete(s.known, r.key)
+	}
+	s.kept = nil
+}
+
 // lead works on a reply.
 func (s *replies) lead(shared *sharedReply, work func() (Reply, error)) (Reply, error) {
 	defer func() {

@@ -52,3 +52,18 @@ func TestForgotten(t *testing.T) {
 		}
 	})
 }
+
+// TestDropped has somebody be forgotten a moment after a reply, while another is worked on.
+func TestDropped(t *testing.T) {
+	s := newReplies(time.Now)
+	if _, err := s.do(t.Context(), replyKey{1}, false, func() (Reply, error) { return Reply{Question: "Who stopped work?"}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.do(t.Context(), replyKey{2}, false, func() (Reply, error) {
+		s.drop()
+		return Reply{}, nil
+	})
+	if err != nil || len(s.kept) != 1 || s.kept[0].key != (replyKey{2}) || len(s.known) != 1 {
+		t.Errorf("%d replies are kept, and %d known, %v", len(s.kept), len(s.known), err)
+	}
+}

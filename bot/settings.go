@@ -303,6 +303,7 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	e.replies.drop()
 	if n == 0 {
 		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
 	}
