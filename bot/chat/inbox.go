@@ -504,6 +504,14 @@ func (e *Event) Sent(n int) {
 	e.receipt.Sent = max(e.receipt.Sent, n)
 }
 
+// Unsent gives the number of the last message back, which could not be sent: what goes in its
+// place has it. So what follows has the same number when the event is begun again.
+func (e *Event) Unsent() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.messages--
+}
+
 // Renumber lets the next message be one that was not sent before, whatever was: what the
 // event is answered with now is something else.
 func (e *Event) Renumber() {

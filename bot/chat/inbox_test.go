@@ -80,10 +80,14 @@ func TestAtLeastOnce(t *testing.T) {
 	if e, fresh := p.take(0); fresh {
 		t.Errorf("one that was handled just now is new: %v", e)
 	}
-	n, sent := events[1].Message()
-	if sent {
-		t.Error("the first message counts as sent")
+	for range 2 { // the first time it can't be sent, and goes in another form
+		n, sent := events[1].Message()
+		if sent || n != 1 {
+			t.Errorf("message %d counts as sent: %t", n, sent)
+		}
+		events[1].Unsent()
 	}
+	n, _ := events[1].Message()
 	events[1].Sent(n)
 	engine := bot.New(bot.Config{Store: store})
 	follow := bot.Request{

@@ -92,6 +92,8 @@ func once(e *chat.Event, send func() (int64, error)) (int64, error) {
 	id, err := send()
 	if err == nil {
 		e.Sent(n)
+	} else {
+		e.Unsent()
 	}
 	return id, err
 }
