@@ -39,6 +39,9 @@ type Store interface {
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error)
 
+	SubscriptionsAt(ctx context.Context, p audience.Place) ([]audience.Subscription, error)
+	Unsubscribe(ctx context.Context, id int64) error
+
 	Backlog(ctx context.Context) (audience.Backlog, error)
 	DeadAlerts(ctx context.Context, limit int) ([]audience.Alert, error)
 	Revive(ctx context.Context, ids []int64, due time.Time) (int, error)
@@ -141,6 +144,8 @@ func (k *Console) table() []route {
 		{http.MethodPost, "alerts", false, k.reviveAlert},
 		{http.MethodGet, "reports", false, k.reports},
 		{http.MethodPost, "reports", false, k.judge},
+		{http.MethodGet, "webhooks", false, k.webhooks},
+		{http.MethodPost, "webhooks", false, k.changeWebhook},
 		{http.MethodGet, "people", false, k.people},
 		{http.MethodGet, "backups", false, k.backups},
 		{http.MethodPost, "backups", false, k.makeBackup},
@@ -214,8 +219,14 @@ func (k *Console) serve(w http.ResponseWriter, r *http.Request, of route) {
 
 // run has the engine carry out one of the operator's commands, and returns what it says.
 func (k *Console) run(ctx context.Context, a bot.Action) (string, error) {
+	return k.runAt(ctx, audience.Place{Platform: Me.Platform, Chat: Me.User}, a)
+}
+
+// runAt is run for what is done at a place.
+func (k *Console) runAt(ctx context.Context, place audience.Place, a bot.Action) (string, error) {
 	reply := k.Engine.Handle(ctx, bot.Request{
-		Person: Me, Place: audience.Place{Platform: Me.Platform, Chat: Me.User}, Private: true, Drawing: bot.DrawNever, Command: a.Command, Args: a.Args, Language: "en",
+		Person: Me, Place: place, Private: place.Platform == Me.Platform, Manager: func(context.Context) (bool, error) { return true, nil },
+		Drawing: bot.DrawNever, Command: a.Command, Args: a.Args, Language: "en",
 	})
 	if reply.Failed {
 		return "", &problem{http.StatusBadRequest, reply.Words()}

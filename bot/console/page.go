@@ -61,7 +61,7 @@ func hidden(args ...string) (fields []field) {
 // ways are the pages in the order of the menu.
 var ways = []way{
 	{Address: Prefix, Words: "Status"}, {Address: Prefix + "feeds", Words: "Feeds"}, {Address: Prefix + "outlets", Words: "Outlets"}, {Address: Prefix + "alerts", Words: "Alerts"},
-	{Address: Prefix + "reports", Words: "Reports"}, {Address: Prefix + "people", Words: "People"}, {Address: Prefix + "backups", Words: "Backups"}, {Address: Prefix + "audit", Words: "Changes"},
+	{Address: Prefix + "reports", Words: "Reports"}, {Address: Prefix + "webhooks", Words: "Webhooks"}, {Address: Prefix + "people", Words: "People"}, {Address: Prefix + "backups", Words: "Backups"}, {Address: Prefix + "audit", Words: "Changes"},
 }
 
 // show sends a page. Whatever it holds passes the table of characters that may be shown.

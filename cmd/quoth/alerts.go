@@ -17,8 +17,8 @@ import (
 )
 
 type alertsCommand struct {
-	List     alertsList     `cmd:"" default:"1" help:"What is followed at this terminal."`
-	Follow   alertsFollow   `cmd:"" help:"Follow a topic at this terminal."`
+	List     alertsList     `cmd:"" default:"1" help:"What is followed at this terminal, or at a webhook."`
+	Follow   alertsFollow   `cmd:"" help:"Follow a topic at this terminal, or at a webhook."`
 	Unfollow alertsUnfollow `cmd:"" help:"Follow a topic no more."`
 	Test     alertsTest     `cmd:"" help:"The alerts that following a topic would have brought, in the last 7 days or, with --json, from day to day."`
 	Deliver  alertsDeliver  `cmd:"" help:"Deliver to this terminal what is due, and end."`
@@ -37,6 +37,7 @@ Examples:
 }
 
 type alertsList struct {
+	followingAt
 	JSON bool `name:"json" help:"Print JSON Lines, one subscription a line."`
 }
 
@@ -45,12 +46,15 @@ func (c *alertsList) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if err != nil {
 		return err
 	}
-	r := here
-	r.Command = "alerts"
+	r, err := c.request(ctx, p, "alerts", nil)
+	if err != nil {
+		return err
+	}
 	return p.request(ctx, out, e, r, c.JSON)
 }
 
 type alertsFollow struct {
+	followingAt
 	Pace  string   `enum:"now,hourly,daily" default:"now" help:"How alerts come: now, hourly or daily."`
 	Level string   `enum:"calm,normal,all" default:"normal" help:"How much comes: calm (each story once), normal (its changes too) or all (what merely mentions the topic too)."`
 	At    string   `help:"When a daily digest comes: 08:00." placeholder:"TIME"`
@@ -66,10 +70,15 @@ func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error
 	if c.At != "" {
 		args["at"] = c.At
 	}
-	return p.say(ctx, out, e, "follow", args)
+	r, err := c.request(ctx, p, "follow", args)
+	if err != nil {
+		return err
+	}
+	return p.answer(ctx, out, e, r)
 }
 
 type alertsUnfollow struct {
+	followingAt
 	What string `arg:"" help:"The topic, or its number in the list."`
 }
 
@@ -78,7 +87,11 @@ func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	return p.say(ctx, out, e, "unfollow", bot.Args{"topic": c.What})
+	r, err := c.request(ctx, p, "unfollow", bot.Args{"topic": c.What})
+	if err != nil {
+		return err
+	}
+	return p.answer(ctx, out, e, r)
 }
 
 type alertsTest struct {

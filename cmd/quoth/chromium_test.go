@@ -273,6 +273,11 @@ func TestChromiumOperates(t *testing.T) {
 	s.press("Make a backup now", nil)
 	s.reads(".db")
 	s.look("backups")
+	s.Visit(s.url + console.Prefix + "webhooks")
+	s.press("Add", map[string]string{"name": "desk", "address": "https://desk.example.org/alerts"})
+	s.reads("whsec_")
+	s.press("Follow", map[string]string{"name": "desk", "topic": "strike"})
+	s.look("webhooks")
 	for _, page := range []string{"outlets", "outlets?source=Gazette", "people"} {
 		s.Visit(s.url + console.Prefix + page)
 		name, outlet, _ := strings.Cut(page, "?source=")

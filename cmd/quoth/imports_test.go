@@ -85,8 +85,9 @@ var arrows = map[string][]string{
 	"bot/metrics":               {"bot", "bot/chat", "knowledge", "knowledge/answer"},
 	"bot/api":                   {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/answer"}, // the shapes are those of lines
 	"bot/api/generate":          {"bot/api"},
-	"bot/console":               {"bot", "bot/text", "knowledge", "knowledge/audience"},
+	"bot/console":               {"bot", "bot/text", "bot/webhook", "knowledge", "knowledge/audience", "knowledge/gather/fetch"},
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
+	"bot/webhook":               {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/gather/fetch"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience", "knowledge/lease"},
 	"bot/discord/gateway":       {"bot/chat"},
 	"bot/discord/command":       {"bot", "bot/chat/layout", "bot/text"},

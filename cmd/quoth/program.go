@@ -105,6 +105,7 @@ type commands struct {
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the database, once it was read whole."`
 	Keys       keysCommand       `cmd:"" help:"The keys of programs: list, add, remove."`
+	Webhooks   webhooksCommand   `cmd:"" help:"Addresses of programs that alerts are brought to: list, add, remove."`
 	MCP        mcpCommand        `cmd:"" name:"mcp" help:"Serve an assistant that speaks the Model Context Protocol, on standard input and output."`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell."`
 	Train      trainCommand      `cmd:"" hidden:"" help:"Learn from files of questions how answers are ranked."`

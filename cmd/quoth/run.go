@@ -26,6 +26,7 @@ import (
 	"quoth/bot/telegram"
 	"quoth/bot/terminal"
 	"quoth/bot/web"
+	"quoth/bot/webhook"
 	"quoth/knowledge/lease"
 )
 
@@ -143,6 +144,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.Add(webhook.NewSender(webhook.NewHooks(p.store), c.fetcher(p).Post, p.now))
 	p.survive(services, d)
 	asks := c.Roles.has(roleAsk)
 	prompt := asks && term.IsTerminal(int(p.In.Fd()))
