@@ -60,9 +60,16 @@ type Store interface {
 	Footprint(ctx context.Context) (Footprint, error)
 	// Withheld returns an article that was withheld, in its current version.
 	Withheld(ctx context.Context, id int64) (Article, error)
+	Close() error
+}
+
+// Maintainer is a Store in a file of its own, which the program looks after itself.
+type Maintainer interface {
+	Store
 	// Backup writes a consistent copy to a new file while the store is in use.
 	Backup(ctx context.Context, file string) error
-	Close() error
+	// Moved returns ErrMoved when the file that is open does not stand at its path any more.
+	Moved() error
 }
 
 // Library is the stored articles. Its methods, and those of Index and Stories, show

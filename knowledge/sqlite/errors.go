@@ -13,31 +13,16 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
-	"quoth/knowledge/varint"
 )
 
-// wrap turns an error of the driver into one of package knowledge's, with the
-// operation, the file and what to do. Errors of f given to Write pass unchanged.
-func (s *Store) wrap(ctx context.Context, operation string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", operation, explain(ctx, s.path, err))
-}
-
-// explain is wrap without the operation.
+// explain turns an error of the driver into one of package knowledge's, with the file and
+// what to do.
 func explain(ctx context.Context, path string, err error) error {
 	if err == nil || errors.Is(err, errExplained) {
 		return err
 	}
 	if ctxErr := ctx.Err(); ctxErr != nil && !errors.Is(err, ctxErr) && interrupted(err) {
 		return fmt.Errorf("%w (%w)", ctxErr, err)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return knowledge.ErrNotFound
-	}
-	if errors.Is(err, varint.Error) {
-		return fmt.Errorf("%w: %w", errEncoding, err)
 	}
 	var sentinel error
 	var advice string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,7 +16,8 @@ import (
 // TestOlderIndex reads an index of format 1, which a write brings to the present format.
 func TestOlderIndex(t *testing.T) {
 	ctx := context.Background()
-	s := openNew(t)
+	path := filepath.Join(t.TempDir(), "quoth.db")
+	s := openAt(t, path, Options{})
 	var entries []*knowledge.Entry
 	for i := range 300 {
 		e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprintf("https://news.example.com/%d", i), Text: "all some"}, Terms: []string{"all"}}
@@ -34,7 +36,7 @@ func TestOlderIndex(t *testing.T) {
 	}
 	want := find()
 	toFormat1(t, s)
-	s.index = segmentCache{}
+	s = openAt(t, path, Options{}) // which has no segment in memory
 	if diff := cmp.Diff(want, find()); diff != "" || len(want) != 20 {
 		t.Errorf("format 1, want -, got +:\n%s", diff)
 	}

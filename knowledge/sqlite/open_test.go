@@ -314,38 +314,6 @@ func TestEveryConnectionHasItsSettings(t *testing.T) {
 	}
 }
 
-// TestPersonsColumns walks the schema: whoever adds a column for a person must
-// name it so that Export and Forget find it.
-func TestPersonsColumns(t *testing.T) {
-	s := openNew(t)
-	known := make(map[string]bool)
-	for kind := range belongings {
-		known[string(kind)] = true
-	}
-	// Columns that hold an identifier of a place, and the tables whose rows
-	// Forget removes by it.
-	places := map[string]bool{"places": true} // a row goes with the last that refers to it
-	err := each(t.Context(), s.read, func(rows *sql.Rows) error {
-		var table, column string
-		if err := rows.Scan(&table, &column); err != nil {
-			return err
-		}
-		lower := strings.ToLower(column)
-		switch {
-		case column == "user" || column == "place" || column == "chat" || column == "subscription":
-			if !known[table] && !places[table] && table != "removed_subscriptions" {
-				t.Errorf("table %s has a column %s, and Forget does not know the table", table, column)
-			}
-		case strings.Contains(lower, "user"), strings.Contains(lower, "owner"), strings.Contains(lower, "person"), strings.Contains(lower, "member"):
-			t.Errorf("column %s of table %s: name what holds a person's identifier user", column, table)
-		}
-		return nil
-	}, "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestForgetLeavesNoTrace(t *testing.T) {
 	ctx := t.Context()
 	path := filepath.Join(t.TempDir(), "quoth.db")

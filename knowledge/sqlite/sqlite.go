@@ -12,16 +12,6 @@
 // Write or MarkSent returns, so it survives the end of the process, however
 // sudden. After a power failure the last commits may be missing, never a part
 // of one; see https://www.sqlite.org/pragma.html#pragma_synchronous.
-//
-// # Tables
-//
-// articles holds one row for each piece and points at its current version;
-// versions holds the texts. index_* is the search index, see segment.go. Every
-// column that can hold the identifier of a person is named user, with the
-// platform beside it in a column named platform; Export and Forget walk all
-// tables that have both, and the private feeds and articles of a person's own
-// chats. An article's column audience says who may read it; every query for people
-// has the condition visible.
 package sqlite
 
 import (
@@ -40,6 +30,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/tables"
 )
 
 // Options are the settings of Open. The zero value is usable.
@@ -54,14 +45,11 @@ type Options struct {
 
 // Store is a knowledge.Store in an SQLite file. Make one with Open.
 type Store struct {
+	*tables.Store
 	path  string
 	log   *slog.Logger
-	clock func() time.Time
 	read  *sql.DB
 	write *sql.DB // one connection; nil when read-only
-	index segmentCache
-
-	anyDue *sql.Stmt // of read; prepared once, since a deliverer asks every few seconds
 
 	params string // of openPool, with which the file can be read
 
@@ -72,7 +60,10 @@ type Store struct {
 	rest atomic.Int64 // until when the writer leaves the lock to others, in ns since 1970
 }
 
-var _ knowledge.Store = (*Store)(nil)
+var (
+	_ knowledge.Store      = (*Store)(nil)
+	_ knowledge.Maintainer = (*Store)(nil)
+)
 
 // Open opens the database at path and brings it to this program's schema. Where
 // nothing stands yet it makes a new one, unless opts.ReadOnly is set.
@@ -87,7 +78,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if opts.Clock == nil {
 		opts.Clock = time.Now
 	}
-	s := &Store{path: path, log: opts.Logger, clock: opts.Clock, readTimeout: opts.BusyTimeout, writeTimeout: opts.BusyTimeout}
+	s := &Store{path: path, log: opts.Logger, readTimeout: opts.BusyTimeout, writeTimeout: opts.BusyTimeout}
 	if opts.BusyTimeout <= 0 {
 		s.readTimeout, s.writeTimeout = 10*time.Second, time.Minute
 	}
@@ -110,9 +101,19 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 }
 
 func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
+	connect := s.connectBoth
 	if opts.ReadOnly {
-		return s.connectReadOnly(ctx, steps)
+		connect = func(ctx context.Context, _ Options, steps []migration) error { return s.connectReadOnly(ctx, steps) }
 	}
+	err := connect(ctx, opts, steps)
+	if err == nil {
+		s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock})
+	}
+	return err
+}
+
+// connectBoth opens the writer, which brings the file to its schema, and the readers.
+func (s *Store) connectBoth(ctx context.Context, opts Options, steps []migration) error {
 	var err error
 	if s.write, err = openPool(s.path, lookTime, 1, "_txlock=immediate", "_pragma="+walMode, limitPages(opts.maxPages)); err != nil {
 		return err
@@ -141,8 +142,7 @@ func (s *Store) connectReaders(ctx context.Context, steps []migration, params st
 	case version < len(steps):
 		return fmt.Errorf("%s has the older schema %d and was opened to read only; start quoth once to bring it up to date", s.path, version)
 	}
-	s.anyDue, err = s.read.PrepareContext(ctx, anyDue)
-	return err
+	return nil
 }
 
 // walMode is the pragma for the write-ahead log.
@@ -191,8 +191,8 @@ func fileURI(path string) string {
 // Close waits for what is under way and closes the file.
 func (s *Store) Close() error {
 	var errs []error
-	if s.anyDue != nil {
-		errs = append(errs, s.anyDue.Close())
+	if s.Store != nil {
+		errs = append(errs, s.Store.Close())
 	}
 	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: it empties the WAL
 		if db != nil {
@@ -211,55 +211,4 @@ func (s *Store) Moved() error {
 		return fmt.Errorf("%s: %w; put it back, or restore a backup, and start quoth again", s.path, knowledge.ErrMoved)
 	}
 	return nil
-}
-
-// change runs f in a transaction of the writer.
-func (s *Store) change(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
-	if s.write == nil {
-		return fmt.Errorf("%s: %s: %w; it was opened to read only", operation, s.path, knowledge.ErrReadOnly)
-	}
-	tx, done, err := s.begin(ctx)
-	if err != nil {
-		return s.wrap(ctx, operation, err)
-	}
-	defer done()
-	defer tx.Rollback()
-	if err := f(tx); err != nil {
-		return s.wrap(ctx, operation, err)
-	}
-	if err := s.Moved(); err != nil {
-		return fmt.Errorf("%s: %w", operation, err)
-	}
-	return s.wrap(ctx, operation, tx.Commit())
-}
-
-// view runs f in a transaction that sees one state of the store throughout.
-func (s *Store) view(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
-	tx, err := s.read.BeginTx(ctx, nil)
-	if err != nil {
-		return s.wrap(ctx, operation, err)
-	}
-	defer tx.Rollback()
-	return s.wrap(ctx, operation, f(tx))
-}
-
-// seconds is how a time is stored; nil for the zero time.
-func seconds(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.Unix()
-}
-
-// at is the inverse of seconds.
-func at(n sql.NullInt64) time.Time {
-	if !n.Valid {
-		return time.Time{}
-	}
-	return time.Unix(n.Int64, 0).UTC()
-}
-
-// marks is a list of n placeholders for IN (…).
-func marks(n int) string {
-	return strings.TrimSuffix(strings.Repeat("?,", n), ",")
 }

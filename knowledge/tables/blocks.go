@@ -1,0 +1,137 @@
+package tables
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"sync"
+
+	"quoth/knowledge/index"
+)
+
+// blockCacheSize is how many bytes of blocks are kept: each question reads the blocks of its
+// words several times, for how rare they are and for where they stand.
+const blockCacheSize = 32 << 20
+
+// maxLists is how many lists of a block are remembered before all are forgotten: some
+// kilobytes, which the size of the cache does not count.
+const maxLists = 64
+
+// cachedBlock is a block with the lists that were looked up in it, which takes as long as to
+// read it.
+type cachedBlock struct {
+	data []byte
+
+	mu    sync.Mutex
+	lists map[string]index.List // by stem; of one that does not stand in it, the empty one
+}
+
+// find calls f with the lists of stems, ascending, that stand in the block.
+func (c *cachedBlock) find(format int, stems []string, f func(i int, l index.List)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lists == nil || len(c.lists) > maxLists {
+		c.lists = make(map[string]index.List)
+	}
+	var further []string
+	for _, stem := range stems {
+		if _, known := c.lists[stem]; !known {
+			further = append(further, stem)
+			c.lists[stem] = index.List{}
+		}
+	}
+	if len(further) > 0 {
+		if err := index.FindEntries(c.data, format, further, func(i int, e index.Entry) { c.lists[further[i]] = e.List }); err != nil {
+			c.lists = nil
+			return err
+		}
+	}
+	for i, stem := range stems {
+		if l := c.lists[stem]; l.Count > 0 {
+			f(i, l)
+		}
+	}
+	return nil
+}
+
+// blockCache keeps the blocks that were read last. It has two generations: what is read
+// moves to the young one, and when that is full the old one is dropped.
+type blockCache struct {
+	mu         sync.Mutex
+	young, old map[blockKey]*cachedBlock
+	size       int // of the young ones
+}
+
+// blockKey is a block of a segment; the number of a block is used again, that of a segment
+// is not.
+type blockKey struct{ segment, block int64 }
+
+func (c *blockCache) get(k blockKey) *cachedBlock {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if block, ok := c.young[k]; ok {
+		return block
+	}
+	block, ok := c.old[k]
+	if ok {
+		c.add(k, block)
+	}
+	return block
+}
+
+func (c *blockCache) put(k blockKey, data []byte) *cachedBlock {
+	block := &cachedBlock{data: data}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.add(k, block)
+	return block
+}
+
+func (c *blockCache) add(k blockKey, block *cachedBlock) {
+	if c.young == nil || c.size+len(block.data) > blockCacheSize/2 {
+		c.old, c.young, c.size = c.young, make(map[blockKey]*cachedBlock), 0
+	}
+	c.young[k] = block
+	c.size += len(block.data)
+}
+
+// read calls f with the blocks of those numbers, in any order. segment says which segment a
+// block is of. A block must not be changed.
+func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) int64, f func(id int64, block *cachedBlock) error) error {
+	const atOnce = 256
+	var missing []any
+	fetch := func() error {
+		rows, err := tx.QueryContext(ctx, "SELECT id, data FROM index_blocks WHERE id IN ("+marks(len(missing))+")", missing...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		missing = missing[:0]
+		for rows.Next() {
+			var id int64
+			var data []byte
+			if err := rows.Scan(&id, &data); err != nil {
+				return err
+			}
+			if err := f(id, c.blocks.put(blockKey{segment(id), id}, data)); err != nil {
+				return err
+			}
+		}
+		return cmp.Or(rows.Err(), rows.Close())
+	}
+	for _, id := range ids {
+		if block := c.blocks.get(blockKey{segment(id), id}); block != nil {
+			if err := f(id, block); err != nil {
+				return err
+			}
+		} else if missing = append(missing, id); len(missing) == atOnce {
+			if err := fetch(); err != nil {
+				return err
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return fetch()
+}

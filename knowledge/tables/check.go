@@ -1,0 +1,109 @@
+package tables
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"quoth/knowledge/index"
+	"quoth/knowledge/varint"
+)
+
+// checks are queries that return one row with a number, of things that must not be.
+var checks = []struct{ query, finding string }{
+	{"SELECT count(*) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.id = a.document AND v.article = a.id)",
+		"%d articles have no current version"},
+	{"SELECT count(*) FROM versions v JOIN articles a ON a.document = v.id WHERE v.version <> (SELECT max(version) FROM versions WHERE article = a.id)",
+		"%d articles show an older version than their newest"},
+	{"SELECT count(*) FROM sources s WHERE articles <> (SELECT count(*) FROM articles WHERE source = s.id AND audience = '')",
+		"%d sources have a wrong count of articles"},
+	{"SELECT count(*) FROM articles WHERE (audience = '') <> (public_key IS NULL)",
+		"%d articles are neither private nor for everybody"},
+	{"SELECT abs((SELECT count(*) FROM articles WHERE quarantined IS NULL) - (SELECT coalesce(sum(documents - dead), 0) FROM index_segments))",
+		"%d more or fewer articles stand in the search index than are stored"},
+	{"SELECT count(*) FROM index_segments g WHERE dead <> (SELECT count(*) FROM index_dead WHERE document BETWEEN g.first AND g.last)",
+		"%d parts of the search index have a wrong count of removed articles"},
+	{"SELECT count(*) FROM alerts t JOIN subscriptions b ON b.id = t.subscription WHERE t.place <> b.place",
+		"%d alerts are on their way to another place than their subscription's"},
+	{"SELECT count(*) FROM places p WHERE next_due IS DISTINCT FROM (SELECT min(due) FROM alerts WHERE place = p.id AND open AND NOT held)",
+		"%d places have a wrong time for their next alert"},
+}
+
+// Check looks for damage, in the database and between the tables, and returns one plain
+// sentence for each thing found.
+func (s *Store) Check(ctx context.Context) ([]string, error) {
+	var findings []string
+	err := s.view(ctx, "check", func(tx *sql.Tx) error {
+		var readable bool
+		var err error
+		if findings, readable, err = s.engine.Inspect(ctx, tx); err != nil || !readable {
+			return err
+		}
+		more, err := checkTables(ctx, tx)
+		findings = append(findings, more...)
+		return err
+	})
+	return findings, err
+}
+
+// checkTables looks for what does not agree between the tables.
+func checkTables(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	var findings []string
+	for _, check := range checks {
+		var n int
+		if err := tx.QueryRowContext(ctx, check.query).Scan(&n); err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			findings = append(findings, fmt.Sprintf(check.finding+".", n))
+		}
+	}
+	more, err := checkIndex(ctx, tx)
+	return append(findings, more...), err
+}
+
+// checkIndex reads every block of the search index.
+func checkIndex(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	segments, err := readSegments(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var findings []string
+	for _, g := range segments {
+		err := checkSegment(ctx, tx, g)
+		switch {
+		case errors.Is(err, errEncoding), errors.Is(err, varint.Error), errors.Is(err, sql.ErrNoRows):
+			findings = append(findings, fmt.Sprintf("Part %d of the search index cannot be read: %v.", g.id, err))
+		case err != nil:
+			return findings, err
+		}
+	}
+	return findings, nil
+}
+
+func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
+	listing, directory, err := loadSegment(ctx, tx, g)
+	if err != nil {
+		return err
+	}
+	for i := range directory {
+		var block []byte
+		if err := tx.QueryRowContext(ctx, "SELECT data FROM index_blocks WHERE id = ?", g.firstBlock+int64(i)).Scan(&block); err != nil {
+			return err
+		}
+		var postings error
+		err := index.EachEntry(block, g.format, func(e index.Entry) bool {
+			n := 0
+			postings = e.Each(len(listing), func(index.Posting) { n++ })
+			if n != e.Count {
+				postings = errors.Join(postings, errEncoding)
+			}
+			return postings == nil
+		})
+		if err := errors.Join(err, postings); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package tables
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+)
+
+// For tests of a store in SQLite, whose package imports this one.
+
+const (
+	ReadEntries    = readEntries
+	AskedArticles  = askedArticles
+	FannedTogether = fannedTogether
+)
+
+// Brought tells which articles some feeds brought, after so many were asked about, and
+// whether all that they brought was read.
+func (s *Store) Brought(ctx context.Context, feeds []int64, asked int, articles ...int64) (has []bool, all bool, err error) {
+	err = s.view(context.WithoutCancel(ctx), "brought", func(tx *sql.Tx) error {
+		b, err := newBrought(ctx, tx, feeds)
+		if err != nil {
+			return err
+		}
+		b.asked = asked
+		for _, article := range articles {
+			has = append(has, b.has(article))
+		}
+		all = b.all != nil
+		return b.err
+	})
+	return has, all, err
+}
+
+// PlanOfLatest is how SQLite looks for the newest articles.
+func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter) (string, error) {
+	var plan strings.Builder
+	err := s.view(ctx, "latest", func(tx *sql.Tx) error {
+		filter, err := compileFilter(ctx, tx, f)
+		if err != nil {
+			return err
+		}
+		condition, args := filter.where()
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			plan.WriteString(step + "\n")
+			return err
+		}, "EXPLAIN QUERY PLAN SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+newestFirst+" LIMIT 5", args...)
+	})
+	return plan.String(), err
+}
+
+// EnqueueAlone is the transaction of an article that brings an alert to subscriptions, without
+// those after it.
+func (s *Store) EnqueueAlone(ctx context.Context, a audience.Alert, subscriptions []int64) error {
+	return s.change(ctx, "write", func(tx *sql.Tx) error {
+		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt)}
+		_, err := w.EnqueueFor(ctx, a, subscriptions)
+		return err
+	})
+}
+
+// TransactionOf is the transaction of a writer.
+func TransactionOf(w knowledge.Writer) *sql.Tx { return w.(*writer).tx }
+
+// Columns calls f with every column of every table in SQLite.
+func (s *Store) Columns(ctx context.Context, f func(table, column string)) error {
+	return each(ctx, s.read, func(rows *sql.Rows) error {
+		var table, column string
+		err := rows.Scan(&table, &column)
+		f(table, column)
+		return err
+	}, "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
+}
+
+// Belonging are the kinds of which it is known what of them is a person's.
+func Belonging() (kinds []audience.Kind) {
+	for kind := range belongings {
+		kinds = append(kinds, kind)
+	}
+	return kinds
+}

@@ -1,0 +1,435 @@
+package tables
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/index"
+)
+
+// segmentCache keeps the decoded segments, and blocks of them that were read lately. A
+// segment never changes and its number is never used again, so an entry is
+// always right; those of segments that were merged away are dropped.
+type segmentCache struct {
+	mu      sync.Mutex
+	entries map[int64]*index.Segment
+	blocks  blockCache
+}
+
+// loadedSegment is a segment as a query sees it.
+type loadedSegment struct {
+	segment
+	*index.Segment
+	hidden index.Bitmap // ordinals of documents that are dead, or not for who asks
+}
+
+// load returns the segments as tx sees them.
+func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, error) {
+	rows, err := readSegments(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*loadedSegment, len(rows))
+	c.mu.Lock()
+	known := c.entries
+	c.mu.Unlock()
+	hidden, err := hiddenDocuments(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	fresh := false
+	for i, g := range rows {
+		loaded := &loadedSegment{segment: g}
+		if loaded.Segment = known[g.id]; loaded.Segment == nil {
+			listing, directory, err := loadSegment(ctx, tx, g)
+			if err != nil {
+				return nil, err
+			}
+			loaded.Segment = index.NewSegment(listing, directory)
+			fresh = true
+		}
+		if loaded.hidden, err = deadOrdinals(ctx, tx, g, loaded.Listing); err != nil {
+			return nil, err
+		}
+		loaded.hide(hidden)
+		all[i] = loaded
+	}
+	if fresh {
+		entries := make(map[int64]*index.Segment, len(all))
+		for _, g := range all {
+			entries[g.id] = g.Segment
+		}
+		c.mu.Lock()
+		c.entries = entries
+		c.mu.Unlock()
+	}
+	return all, nil
+}
+
+// hiddenDocuments are the numbers of those that who asks may not read, ascending.
+func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error) {
+	if _, everything := knowledge.ReaderOf(ctx); everything {
+		return nil, nil
+	}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var number int64
+		err := rows.Scan(&number)
+		hidden = append(hidden, number)
+		return err
+	}, "SELECT a.document FROM articles a WHERE a.audience <> '' AND NOT "+visible(ctx)+" ORDER BY a.document")
+	return hidden, err
+}
+
+// hide counts documents among the dead ones. Their numbers are ascending.
+func (g *loadedSegment) hide(numbers []int64) {
+	from, _ := slices.BinarySearch(numbers, g.first)
+	for _, number := range numbers[from:] {
+		if number > g.last {
+			break
+		}
+		if ordinal, found := ordinalOf(g.Listing, number); found {
+			g.hidden.Add(ordinal, len(g.Listing))
+		}
+	}
+}
+
+// ordinalOf finds a document in a listing by its number.
+func ordinalOf(listing []index.Document, number int64) (ordinal int, found bool) {
+	return slices.BinarySearchFunc(listing, number, func(d index.Document, n int64) int { return cmp.Compare(d.Number, n) })
+}
+
+// alive is how many documents are neither dead nor hidden.
+func (g *loadedSegment) alive() int { return g.count - g.hidden.Len() }
+
+// stemPostings is where a stem stands, in each segment.
+type stemPostings struct {
+	bySegment []index.List
+	in        int // documents that are alive
+}
+
+// lookUp finds the postings of stems, which must be ascending and without
+// duplicates, in all segments.
+func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
+	found := make([]stemPostings, len(stems))
+	for i := range found {
+		found[i].bySegment = make([]index.List, len(segments))
+	}
+	type want struct{ segment, from, to int } // stems[from:to] may be in the block
+	wanted := make(map[int64]want)
+	for s, g := range segments {
+		for i, stem := range stems {
+			n, ok := index.BlockOf(g.Directory, stem)
+			if !ok {
+				continue
+			}
+			id := g.firstBlock + int64(n)
+			w, seen := wanted[id]
+			if !seen {
+				w = want{s, i, i}
+			}
+			w.to = i + 1
+			wanted[id] = w
+		}
+	}
+	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) int64 { return segments[wanted[id].segment].id }, func(id int64, block *cachedBlock) error {
+		w := wanted[id]
+		delete(wanted, id)
+		err := block.find(segments[w.segment].format, stems[w.from:w.to], func(i int, l index.List) {
+			f := &found[w.from+i]
+			f.bySegment[w.segment] = l
+			f.in += l.Count
+		})
+		if err != nil {
+			return fmt.Errorf("index block %d: %w", id, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for id := range wanted {
+		return nil, fmt.Errorf("index block %d is missing: %w", id, errEncoding)
+	}
+	for i := range found { // the counts hold dead documents
+		for s, g := range segments {
+			if g.hidden.Len() == 0 {
+				continue
+			}
+			n, err := found[i].bySegment[s].Among(&g.hidden, len(g.Listing))
+			if err != nil {
+				return nil, err
+			}
+			found[i].in -= n
+		}
+	}
+	return found, nil
+}
+
+// Frequencies implements knowledge.Index.
+func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error) {
+	in = make([]int, len(stems))
+	err = s.view(ctx, "frequencies", func(tx *sql.Tx) error {
+		segments, err := s.index.load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, g := range segments {
+			articles += g.alive()
+		}
+		sorted := slices.Clone(stems)
+		slices.Sort(sorted)
+		sorted = slices.Compact(sorted)
+		found, err := s.index.lookUp(ctx, tx, segments, sorted)
+		if err != nil {
+			return err
+		}
+		for i, stem := range stems {
+			j, _ := slices.BinarySearch(sorted, stem)
+			in[i] = found[j].in
+		}
+		return nil
+	})
+	return in, articles, err
+}
+
+// Search implements knowledge.Index: the sum over q.Terms of the term's weight
+// times its BM25 score, so that a weight counts on top of how rare a stem is;
+// the factor of the prior counts on top of the sum.
+// Of articles with one score, the one stored last comes first.
+func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	if q.Limit <= 0 || len(q.Terms) == 0 && len(q.All) == 0 {
+		return nil, nil
+	}
+	weights := make(map[string]float64)
+	for _, t := range q.Terms {
+		weights[t.Stem] += t.Weight
+	}
+	required := make(map[string]bool)
+	for _, stem := range q.All {
+		required[stem] = true
+	}
+	stems := slices.Clone(q.All)
+	for stem := range weights {
+		stems = append(stems, stem)
+	}
+	slices.Sort(stems)
+	stems = slices.Compact(stems)
+
+	var hits []knowledge.Hit
+	err := s.view(ctx, "search", func(tx *sql.Tx) error {
+		segments, err := s.index.load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		filter, err := compileFilter(ctx, tx, q.Filter)
+		if err != nil || filter.nothing {
+			return err
+		}
+		found, err := s.index.lookUp(ctx, tx, segments, stems)
+		if err != nil {
+			return err
+		}
+		if !q.AsOf.IsZero() {
+			filter.latest = q.AsOf.Unix()
+		}
+		r := index.Ranking{Limit: q.Limit, Lets: filter.lets, Prior: func(published int64) float64 { return factor(q.Prior, published) },
+			Bound: func(s index.Span) float64 { return bound(q.Prior, filter.within(s)) }}
+		from := &brought{}
+		if filter.feeds != nil {
+			if from, err = newBrought(ctx, tx, filter.feeds); err != nil {
+				return err
+			}
+			r.Lets = func(d *index.Document) bool { return filter.lets(d) && from.has(d.Article) }
+		}
+		var articles, title, body float64
+		for _, g := range segments {
+			articles += float64(g.alive())
+			title += float64(g.title)
+			body += float64(g.body)
+		}
+		documents := float64(0)
+		for _, g := range segments {
+			documents += float64(g.count)
+		}
+		r.AverageTitle, r.AverageBody = max(1, title/documents), max(1, body/documents)
+		for i, stem := range stems {
+			if required[stem] && found[i].in == 0 {
+				return nil
+			}
+			weight, term := weights[stem]
+			idf := math.Log(1 + (articles-float64(found[i].in)+0.5)/(float64(found[i].in)+0.5))
+			r.Stems = append(r.Stems, index.Stem{Weight: weight * idf, Required: required[stem], Term: term})
+		}
+		// Where the likeliest documents are found first, more of the others are left out.
+		order := make([]int, len(segments))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(r.Bound(segments[y].Times), r.Bound(segments[x].Times)) })
+		lists := make([]index.List, len(stems))
+		for _, i := range order {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			for j := range found {
+				lists[j] = found[j].bySegment[i]
+			}
+			if err := r.Scan(segments[i].Segment, &segments[i].hidden, lists); err != nil {
+				return fmt.Errorf("index segment %d: %w", segments[i].id, err)
+			}
+			if from.err != nil {
+				return from.err
+			}
+		}
+		for _, hit := range r.Hits() {
+			hits = append(hits, knowledge.Hit{ID: hit.Article, Score: hit.Score})
+		}
+		return nil
+	})
+	return hits, err
+}
+
+// factor is what a prior makes of a time of the index.
+func factor(p knowledge.Prior, published int64) float64 {
+	if published == index.NoDate {
+		return p.Factor(time.Time{})
+	}
+	return p.Factor(time.Unix(published, 0))
+}
+
+// bound is the largest factor of a time of a span: that of the time nearest to the prior's
+// own; 0 for an empty span.
+func bound(p knowledge.Prior, s index.Span) float64 {
+	most := 0.0
+	if s.Undated {
+		most = p.Factor(time.Time{})
+	}
+	if s.From <= s.To {
+		nearest := p.From
+		if from := time.Unix(s.From, 0); nearest.Before(from) {
+			nearest = from
+		}
+		if to := time.Unix(s.To, 0); nearest.After(to) {
+			nearest = to
+		}
+		most = max(most, p.Factor(nearest))
+	}
+	return most
+}
+
+// compiledFilter is a knowledge.Filter in the numbers that the store uses.
+type compiledFilter struct {
+	sources      []int64  // any of them; nil for all
+	feeds        []int64  // any of them; nil for all
+	since, until int64    // [since, until), index.NoDate for no bound
+	latest       int64    // nothing later, but what has no date
+	languages    []uint16 // any of them; nil for all
+	nothing      bool     // no article can pass
+}
+
+func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compiledFilter, error) {
+	c := compiledFilter{since: index.NoDate, until: index.NoDate, latest: math.MaxInt64}
+	for _, language := range f.Languages {
+		if code := index.LanguageCode(language); code != 0 {
+			c.languages = append(c.languages, code)
+		}
+	}
+	c.nothing = len(f.Languages) > 0 && c.languages == nil
+	if !f.Since.IsZero() {
+		c.since = ceilSeconds(f.Since)
+	}
+	if !f.Until.IsZero() {
+		c.until = ceilSeconds(f.Until)
+	}
+	if len(f.Feeds) > 0 {
+		var err error
+		if c.feeds, err = feedIDs(ctx, tx, f.Feeds); err != nil {
+			return c, err
+		}
+		c.nothing = c.nothing || len(c.feeds) == 0
+	}
+	if len(f.Sources) == 0 {
+		return c, nil
+	}
+	for _, name := range f.Sources {
+		ids, err := sourceIDs(ctx, tx, name)
+		if err != nil {
+			return c, err
+		}
+		c.sources = append(c.sources, ids...)
+	}
+	c.nothing = c.nothing || len(c.sources) == 0
+	return c, nil
+}
+
+// lets reports whether a document passes, as far as that can be told of it: not which feed
+// brought it.
+func (c *compiledFilter) lets(d *index.Document) bool {
+	if d.Published > c.latest || c.languages != nil && !slices.Contains(c.languages, d.Language) {
+		return false
+	}
+	if d.Published == index.NoDate && (c.since != index.NoDate || c.until != index.NoDate) {
+		return false
+	}
+	if c.since != index.NoDate && d.Published < c.since || c.until != index.NoDate && d.Published >= c.until {
+		return false
+	}
+	return c.sources == nil || slices.Contains(c.sources, d.Source)
+}
+
+// within is the part of a span that the filter lets.
+func (c *compiledFilter) within(s index.Span) index.Span {
+	s.To = min(s.To, c.latest)
+	if c.since != index.NoDate {
+		s.From, s.Undated = max(s.From, c.since), false
+	}
+	if c.until != index.NoDate {
+		s.To, s.Undated = min(s.To, c.until-1), false
+	}
+	return s
+}
+
+// where is the filter as SQL conditions on articles a and versions v.
+func (c *compiledFilter) where() (condition string, args []any) {
+	conditions := []string{"TRUE"}
+	if c.nothing {
+		conditions = append(conditions, "FALSE")
+	}
+	if c.languages != nil {
+		conditions = append(conditions, "substr(lower(v.language), 1, 2) IN ("+marks(len(c.languages))+")")
+		for _, code := range c.languages {
+			args = append(args, index.LanguageOf(code))
+		}
+	}
+	if c.since != index.NoDate {
+		conditions, args = append(conditions, "a.published + v.zone >= ?", "a.published >= ?"), append(args, c.since, c.since-secondsOfDay) // the second one can use an index
+	}
+	if c.until != index.NoDate {
+		conditions, args = append(conditions, "a.published + v.zone < ?", "a.published < ?"), append(args, c.until, c.until+secondsOfDay) // as above
+	}
+	if c.sources != nil {
+		conditions, args = append(conditions, "a.source IN ("+marks(len(c.sources))+")"), append(args, numbers(c.sources)...)
+	}
+	if c.feeds != nil {
+		conditions, args = append(conditions, "EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.id AND e.feed IN ("+marks(len(c.feeds))+"))"), append(args, numbers(c.feeds)...)
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+// numbers are the arguments of a query.
+func numbers(ids []int64) []any {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return args
+}

@@ -1,0 +1,321 @@
+package tables
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"quoth/knowledge/index"
+)
+
+const (
+	// mergeFanIn is how many segments of one size are merged into one, so that
+	// each posting is written 1 + log8(articles of the largest segment / those
+	// of a transaction) times.
+	mergeFanIn = 8
+
+	// maxSegment is the number of documents at which a segment is merged no
+	// further. It bounds the longest merge, and so how long other writers wait,
+	// to under a second.
+	maxSegment = 64 << 10
+
+	// batchMemory is at about how many bytes of postings in memory a
+	// transaction writes a segment and goes on with another.
+	batchMemory = 64 << 20
+)
+
+// segment is a row of index_segments.
+type segment struct {
+	id          int64
+	first, last int64 // versions.id
+	count       int   // documents, the dead ones included
+	dead        int
+	title, body int64 // stems in all titles and texts
+	firstBlock  int64
+	format      int // of its blocks
+}
+
+const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block, format"
+
+func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT "+segmentColumns+" FROM index_segments ORDER BY first")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []segment
+	for rows.Next() {
+		var g segment
+		if err := rows.Scan(&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format); err != nil {
+			return nil, err
+		}
+		all = append(all, g)
+	}
+	return all, rows.Err()
+}
+
+// addEntry takes a stem, how many postings it has, and the sequence of them.
+type addEntry = func(stem []byte, count int, sequence []byte) error
+
+// writeSegment stores a segment of those documents, which must not be empty.
+// entries calls its argument with the sequences of their postings in ascending order of stems.
+func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, entries func(addEntry) error) error {
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO index_blocks (id, data) VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	var firstBlock, blocks int64
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1 FROM index_blocks").Scan(&firstBlock); err != nil {
+		return err
+	}
+	w := index.NewBlockWriter(documents, func(block []byte) error {
+		_, err := insert.ExecContext(ctx, firstBlock+blocks, block)
+		blocks++
+		return err
+	})
+	if err := entries(w.Add); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	var title, body int64
+	for _, d := range documents {
+		title += int64(d.Title)
+		body += int64(d.Body)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO index_segments
+		(first, last, documents, title_stems, body_stems, first_block, format, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock, index.Format,
+		index.EncodeListing(documents), nonNil(w.Directory))
+	return err
+}
+
+func nonNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// tier is the order of magnitude of a segment's size, in powers of mergeFanIn.
+func (g segment) tier() int { return (bits.Len(uint(g.count)) - 1) / 3 }
+
+// toMerge picks neighbouring segments to merge, nil when none need be: at the
+// end, where new ones are added, small ones before a larger one join it, and
+// mergeFanIn of one tier become one; anywhere, one of which half is dead is
+// written anew.
+func toMerge(all []segment) []segment {
+	for i, g := range all {
+		if g.dead > 0 && 2*g.dead >= g.count {
+			return all[i : i+1]
+		}
+	}
+	start, smaller, sum := len(all), false, 0
+	for i := len(all) - 1; i >= 0; i-- {
+		g, last := all[i], all[len(all)-1]
+		if g.tier() > last.tier() || sum+g.count > maxSegment || g.count > maxSegment/2 {
+			break
+		}
+		if smaller && g.tier() == last.tier() && len(all)-i < mergeFanIn {
+			break
+		}
+		smaller = smaller || g.tier() < last.tier()
+		start, sum = i, sum+g.count
+	}
+	if tail := all[start:]; len(tail) >= mergeFanIn || smaller {
+		return tail
+	}
+	return nil
+}
+
+// mergeSegments merges as toMerge asks until it asks for no more. Where it asks for
+// nothing, a segment of an older format is written anew: one a transaction, which holds up
+// others no longer than a merge does.
+func mergeSegments(ctx context.Context, tx *sql.Tx) error {
+	all, err := readSegments(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if len(toMerge(all)) == 0 {
+		if i := slices.IndexFunc(all, func(g segment) bool { return g.format < index.Format }); i >= 0 {
+			return merge(ctx, tx, all[i:i+1])
+		}
+	}
+	for {
+		some := toMerge(all)
+		if len(some) == 0 {
+			return nil
+		}
+		if err := merge(ctx, tx, some); err != nil {
+			return err
+		}
+		if all, err = readSegments(ctx, tx); err != nil {
+			return err
+		}
+	}
+}
+
+// merge writes one segment in place of neighbouring ones, without their dead documents.
+func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
+	var documents []index.Document // alive
+	sources := make([]*mergeSource, len(some))
+	for i, g := range some {
+		listing, directory, err := loadSegment(ctx, tx, g)
+		if err != nil {
+			return err
+		}
+		dead, err := deadOrdinals(ctx, tx, g, listing)
+		if err != nil {
+			return err
+		}
+		source := &mergeSource{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
+		for ordinal, d := range listing {
+			source.ordinals[ordinal] = -1
+			if !dead.Has(ordinal) {
+				source.ordinals[ordinal] = len(documents)
+				documents = append(documents, d)
+			}
+		}
+		sources[i] = source
+		if err := source.advance(); err != nil {
+			return err
+		}
+	}
+	if len(documents) > 0 {
+		err := writeSegment(ctx, tx, documents, func(add addEntry) error { return mergeEntries(sources, add) })
+		if err != nil {
+			return err
+		}
+	}
+	for i, g := range some {
+		for _, statement := range []struct {
+			sql         string
+			first, last int64
+		}{
+			{"DELETE FROM index_blocks WHERE id >= ? AND id < ?", g.firstBlock, sources[i].end},
+			{"DELETE FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last},
+			{"DELETE FROM index_segments WHERE id BETWEEN ? AND ?", g.id, g.id},
+		} {
+			if _, err := tx.ExecContext(ctx, statement.sql, statement.first, statement.last); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mergeSource reads the entries of one segment in order, a block at a time.
+type mergeSource struct {
+	ctx       context.Context
+	tx        *sql.Tx
+	format    int
+	next, end int64         // blocks to be read
+	entries   []index.Entry // of the current block, the current one first
+	ordinals  []int         // the new ordinal of each document, -1 for a dead one
+}
+
+// advance goes to the next entry; entries is empty after the last one.
+func (s *mergeSource) advance() error {
+	if len(s.entries) > 0 {
+		s.entries = s.entries[1:]
+	}
+	for len(s.entries) == 0 && s.next < s.end {
+		var block []byte
+		if err := s.tx.QueryRowContext(s.ctx, "SELECT data FROM index_blocks WHERE id = ?", s.next).Scan(&block); err != nil {
+			return fmt.Errorf("index block %d: %w", s.next, err)
+		}
+		s.next++
+		err := index.EachEntry(block, s.format, func(e index.Entry) bool {
+			e.Stem = bytes.Clone(e.Stem)
+			s.entries = append(s.entries, e)
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeEntries calls add with the joined postings of sources whose documents
+// follow upon each other.
+func mergeEntries(sources []*mergeSource, add addEntry) error {
+	var stem, postings []byte
+	for {
+		found := false
+		for _, s := range sources {
+			if len(s.entries) > 0 && (!found || bytes.Compare(s.entries[0].Stem, stem) < 0) {
+				stem, found = append(stem[:0], s.entries[0].Stem...), true
+			}
+		}
+		if !found {
+			return nil
+		}
+		postings = postings[:0]
+		count, last := 0, -1
+		for _, s := range sources {
+			if len(s.entries) == 0 || !bytes.Equal(s.entries[0].Stem, stem) {
+				continue
+			}
+			err := s.entries[0].Each(len(s.ordinals), func(p index.Posting) {
+				if p.Ordinal = s.ordinals[p.Ordinal]; p.Ordinal >= 0 {
+					postings = index.AppendPosting(postings, last, p)
+					last = p.Ordinal
+					count++
+				}
+			})
+			if err != nil {
+				return err
+			}
+			if err := s.advance(); err != nil {
+				return err
+			}
+		}
+		if count > 0 {
+			if err := add(stem, count, postings); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func loadSegment(ctx context.Context, tx *sql.Tx, g segment) (listing []index.Document, directory []string, err error) {
+	var l, d []byte
+	if err := tx.QueryRowContext(ctx, "SELECT listing, directory FROM index_segments WHERE id = ?", g.id).Scan(&l, &d); err != nil {
+		return nil, nil, err
+	}
+	if listing, err = index.DecodeListing(l, g.count); err != nil {
+		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+	}
+	if directory, err = index.DecodeDirectory(d); err != nil {
+		return nil, nil, fmt.Errorf("index segment %d: %w", g.id, err)
+	}
+	return listing, directory, nil
+}
+
+// deadOrdinals returns which documents of a segment are dead.
+func deadOrdinals(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) (dead index.Bitmap, err error) {
+	if g.dead == 0 {
+		return dead, nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT document FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last)
+	if err != nil {
+		return dead, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		if err := rows.Scan(&number); err != nil {
+			return dead, err
+		}
+		if ordinal, found := ordinalOf(listing, number); found {
+			dead.Add(ordinal, len(listing))
+		}
+	}
+	return dead, rows.Err()
+}

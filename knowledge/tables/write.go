@@ -1,0 +1,476 @@
+package tables
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/index"
+)
+
+// Write implements knowledge.Store.
+func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error {
+	var own error // f's, which is not the store's to explain
+	fanned := false
+	err := s.change(ctx, "write", func(tx *sql.Tx) error {
+		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
+			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: index.NewBatch()}
+		if own = f(w); own != nil {
+			return own
+		}
+		fanned = w.fanned
+		return w.finish(ctx)
+	})
+	if own != nil {
+		// A transaction whose context is done is rolled back under f's hands, and its
+		// statements are closed then.
+		if cause := ctx.Err(); cause != nil && !errors.Is(own, cause) {
+			return fmt.Errorf("%w: %w", cause, own)
+		}
+		return own
+	}
+	if err == nil && fanned {
+		_ = s.fanOut(ctx) // what is written stays written, and Claim makes the alerts that are left
+	}
+	return err
+}
+
+// writer is a knowledge.Writer.
+type writer struct {
+	store      *Store
+	ctx        context.Context
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+	sources    map[string]int64 // by name
+	articles   map[int64]int    // by source: how many more there are
+	lines      map[int64]*outletLines
+	batch      *index.Batch // what is to go into the index
+	indexed    bool         // the index has changed
+	fanned     bool         // alerts wait in the table fanout
+}
+
+var _ knowledge.Writer = (*writer)(nil)
+
+// prepared returns a statement that is prepared once in a transaction, which
+// closes it.
+func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := w.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	w.statements[query] = st
+	return st, nil
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
+}
+
+// row runs a query that returns at most one row.
+func (w *writer) row(ctx context.Context, query string, args []any, into ...any) error {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// each calls f with every row of a query.
+func (w *writer) each(ctx context.Context, f func(*sql.Rows) error, query string, args ...any) error {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(rows.Err(), rows.Close())
+}
+
+// insert runs an INSERT and returns the new row's number.
+func (w *writer) insert(ctx context.Context, query string, args ...any) (int64, error) {
+	var id int64
+	err := w.row(ctx, query+" RETURNING id", args, &id)
+	return id, err
+}
+
+// finish writes what was collected for the end of the transaction.
+func (w *writer) finish(ctx context.Context) error {
+	if err := w.flushIndex(ctx); err != nil {
+		return err
+	}
+	if w.indexed {
+		if err := mergeSegments(ctx, w.tx); err != nil {
+			return fmt.Errorf("index: %w", err)
+		}
+	}
+	if err := w.flushLines(ctx); err != nil {
+		return err
+	}
+	for source, more := range w.articles {
+		if more != 0 {
+			if _, err := w.exec(ctx, "UPDATE sources SET articles = articles + ? WHERE id = ?", more, source); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) flushIndex(ctx context.Context) error {
+	if len(w.batch.Documents) == 0 {
+		return nil
+	}
+	w.indexed = true
+	if err := writeSegment(ctx, w.tx, w.batch.Documents, w.batch.Entries); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	w.batch = index.NewBatch()
+	return nil
+}
+
+// wrap is Store.wrap for what the function given to Write calls.
+func (w *writer) wrap(operation string, err error) error {
+	return w.store.wrap(w.ctx, operation, err)
+}
+
+// Put implements knowledge.Writer.
+func (w *writer) Put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
+	outcome, err := w.put(ctx, e)
+	return outcome, w.wrap("put article", err)
+}
+
+func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome, error) {
+	if e.Seal.Empty() {
+		return 0, errors.New("an article without a seal")
+	}
+	worked, err := encodeAnalysis(e)
+	if err != nil {
+		return 0, err
+	}
+	key, digest := keyHash(e.Key()), digestBytes(&e.Article)
+	var public any // the key that a private article would have as a public one
+	if e.For != "" {
+		covered, err := w.coveredByPublic(ctx, e, key, digest)
+		if err != nil || covered {
+			return knowledge.Unchanged, err
+		}
+		public, key = key, privateKey(key, e.For)
+	}
+
+	var id, oldDocument, oldSource int64
+	var oldDigest []byte
+	var version int
+	var quarantined, withheld bool
+	err = w.row(ctx, `SELECT a.id, a.digest, a.document, a.source, a.quarantined IS NOT NULL, a.withheld, v.version
+		FROM articles a JOIN versions v ON v.id = a.document
+		WHERE a.id = coalesce((SELECT id FROM articles WHERE key = ?1), (SELECT article FROM addresses WHERE key = ?1))`, []any{key}, &id, &oldDigest, &oldDocument, &oldSource, &quarantined, &withheld, &version)
+	known := err == nil
+	switch {
+	case known && (!quarantined || withheld) && string(oldDigest) == string(digest):
+		e.ID, e.Version = id, version
+		return knowledge.Unchanged, nil
+	case !known && !errors.Is(err, sql.ErrNoRows):
+		return 0, err
+	}
+	if !known && e.For == "" {
+		opened, err := w.open(ctx, e, key, digest)
+		if err != nil || opened {
+			return knowledge.Opened, err
+		}
+	}
+	source, err := w.source(ctx, e.Source)
+	if err != nil {
+		return 0, err
+	}
+	added := w.store.clock()
+	if known {
+		if quarantined { // nothing of the version there can be shown
+			_, err = w.exec(ctx, "DELETE FROM versions WHERE id = ?", oldDocument)
+		} else {
+			err = w.retire(ctx, oldDocument)
+		}
+		if err != nil {
+			return 0, err
+		}
+		if oldSource != source {
+			w.count(e.For, oldSource, -1)
+			w.count(e.For, source, 1)
+		}
+	} else {
+		id, err = w.insert(ctx, "INSERT INTO articles (key, digest, document, source, published, audience, public_key) VALUES (?, ?, 0, ?, ?, ?, ?)",
+			key, digest, source, seconds(e.Published), e.For, public)
+		if err != nil {
+			return 0, err
+		}
+		w.count(e.For, source, 1)
+		if err := w.countLines(ctx, source, e.Lines); err != nil {
+			return 0, err
+		}
+	}
+	document, err := w.insert(ctx, `INSERT INTO versions
+		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, e.URL, e.Title,
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text, e.Seal.Bytes())
+	if err != nil {
+		return 0, err
+	}
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, image = ?, quarantined = NULL, withheld = FALSE WHERE id = ?",
+		digest, document, source, seconds(e.Published), e.Analysis, imageOf(&e.Article), id); err != nil {
+		return 0, err
+	}
+	if err := w.putSignature(ctx, id, e, added.Unix()); err != nil {
+		return 0, err
+	}
+
+	if err := w.index(ctx, newDocument(document, id, source, e), e); err != nil {
+		return 0, err
+	}
+	e.ID, e.Version, e.Added = id, version+1, at(sql.NullInt64{Int64: added.Unix(), Valid: true})
+	for i := range e.Facts {
+		e.Facts[i].ArticleID, e.Facts[i].Version = e.ID, e.Version
+	}
+	if known {
+		return knowledge.Updated, nil
+	}
+	return knowledge.Added, nil
+}
+
+// imageOf is what the column image holds.
+func imageOf(a *knowledge.Article) any {
+	if a.Image == "" || a.For != "" {
+		return nil
+	}
+	return a.Image
+}
+
+// count counts articles of an outlet; those for everybody alone.
+func (w *writer) count(audience knowledge.Audience, source int64, more int) {
+	if audience == "" {
+		w.articles[source] += more
+	}
+}
+
+// coveredByPublic reports whether a private article is stored just so for everybody; e
+// is that one then.
+func (w *writer) coveredByPublic(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
+	var id int64
+	var version int
+	err := w.row(ctx, "SELECT a.id, v.version FROM articles a JOIN versions v ON v.id = a.document WHERE a.key = ? AND a.digest = ? AND a.quarantined IS NULL",
+		[]any{key, digest}, &id, &version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		e.ID, e.Version, e.For = id, version, ""
+	}
+	return err == nil, err
+}
+
+// open makes a private article that is stored just so one for everybody; e becomes that
+// one. It reports whether there was one.
+func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byte) (bool, error) {
+	var id, source, added int64
+	var version int
+	err := w.row(ctx, `SELECT a.id, a.source, a.audience, v.version, v.added FROM articles a JOIN versions v ON v.id = a.document
+		WHERE a.public_key = ? AND a.digest = ? AND a.quarantined IS NULL ORDER BY a.id LIMIT 1`, []any{key, digest}, &id, &source, &e.Before, &version, &added)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.exec(ctx, "UPDATE articles SET key = ?, audience = '', public_key = NULL, story = NULL, image = ? WHERE id = ?", key, imageOf(&e.Article), id); err != nil {
+		return false, err
+	}
+	w.articles[source]++
+	e.ID, e.Version, e.Added = id, version, at(sql.NullInt64{Int64: added, Valid: true})
+	for i := range e.Facts {
+		e.Facts[i].ArticleID, e.Facts[i].Version = e.ID, e.Version
+	}
+	return true, nil
+}
+
+func newDocument(number, article, source int64, e *knowledge.Entry) index.Document {
+	d := index.Document{Number: number, Article: article, Source: source, Published: index.NoDate, Language: index.LanguageCode(e.Language)}
+	if !e.Published.IsZero() {
+		d.Published = max(e.Published.Unix()+offset(e.Published), math.MinInt64/4)
+	}
+	return d
+}
+
+// offset is how many seconds a time's zone is east of UTC.
+func offset(t time.Time) int64 {
+	_, seconds := t.Zone()
+	return int64(seconds)
+}
+
+func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.Entry, added int64) error {
+	if len(e.Signature) == 0 {
+		_, err := w.exec(ctx, "DELETE FROM signatures WHERE article = ?", article)
+		return err
+	}
+	at := added
+	if !e.Published.IsZero() {
+		at = e.Published.Unix()
+	}
+	_, err := w.exec(ctx, "INSERT INTO signatures (article, time, data) VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE SET time = excluded.time, data = excluded.data", article, at, e.Signature)
+	return err
+}
+
+// retire takes a version out of the index and drops what only a current one has.
+func (w *writer) retire(ctx context.Context, document int64) error {
+	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, parts = NULL, posts = NULL, facts = NULL WHERE id = ?", document); err != nil {
+		return err
+	}
+	// It may have been stored in this very transaction, and stand in the batch.
+	if n := len(w.batch.Documents); n > 0 && document >= w.batch.Documents[0].Number {
+		if err := w.flushIndex(ctx); err != nil {
+			return err
+		}
+	}
+	return w.unindex(ctx, document)
+}
+
+// unindex takes a document out of the index, in which it stands as stored.
+func (w *writer) unindex(ctx context.Context, document int64) error {
+	w.indexed = true
+	if _, err := w.exec(ctx, "INSERT INTO index_dead (document) VALUES (?)", document); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, "UPDATE index_segments SET dead = dead + 1 WHERE first <= ?1 AND last >= ?1", document)
+	return err
+}
+
+// source returns the number of an outlet, new ones included.
+func (w *writer) source(ctx context.Context, name string) (int64, error) {
+	if id, ok := w.sources[name]; ok {
+		return id, nil
+	}
+	var id int64
+	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{name}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", name, strings.ToLower(name), keyHash(name))
+	}
+	if err != nil {
+		return 0, err
+	}
+	w.sources[strings.Clone(name)] = id
+	return id, nil
+}
+
+// Signatures implements knowledge.Writer.
+func (w *writer) Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error {
+	return w.wrap("signatures", eachSignature(ctx, w.tx, which, f))
+}
+
+// RemoveSource implements knowledge.Writer. Sources are compared without case.
+func (w *writer) RemoveSource(ctx context.Context, name string) (int, error) {
+	n, err := w.removeSource(ctx, name)
+	return n, w.wrap("remove source", err)
+}
+
+func (w *writer) removeSource(ctx context.Context, name string) (int, error) {
+	if err := w.flushIndex(ctx); err != nil {
+		return 0, err
+	}
+	ids, err := sourceIDs(ctx, w.tx, name)
+	if err != nil {
+		return 0, err
+	}
+	removed := 0
+	for _, id := range ids {
+		if _, err := w.exec(ctx, "INSERT INTO index_dead (document) SELECT document FROM articles WHERE source = ? AND quarantined IS NULL", id); err != nil {
+			return 0, err
+		}
+		var public int
+		if err := w.row(ctx, "SELECT count(*) FROM articles WHERE source = ? AND audience = ''", []any{id}, &public); err != nil {
+			return 0, err
+		}
+		result, err := w.exec(ctx, "DELETE FROM articles WHERE source = ?", id)
+		if err != nil {
+			return 0, err
+		}
+		n, err := result.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		removed += int(n)
+		w.articles[id] -= public
+		if err := w.forgetLines(ctx, id); err != nil {
+			return 0, err
+		}
+	}
+	if removed == 0 {
+		return 0, nil
+	}
+	return removed, w.afterRemoval(ctx)
+}
+
+// afterRemoval brings up to date what counts articles, once all of a source were removed.
+func (w *writer) afterRemoval(ctx context.Context) error {
+	w.indexed = true
+	if _, err := w.exec(ctx, `UPDATE index_segments SET dead =
+		(SELECT count(*) FROM index_dead WHERE document BETWEEN first AND last)`); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, "DELETE FROM stories WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story = stories.id)")
+	return err
+}
+
+// RemoveArticle implements knowledge.Writer.
+func (w *writer) RemoveArticle(ctx context.Context, id int64) (bool, error) {
+	removed, err := w.removeArticle(ctx, id)
+	return removed, w.wrap("remove article", err)
+}
+
+func (w *writer) removeArticle(ctx context.Context, id int64) (bool, error) {
+	if err := w.flushIndex(ctx); err != nil {
+		return false, err
+	}
+	var source, document int64
+	var public, quarantined bool
+	var story sql.NullInt64
+	err := w.row(ctx, "SELECT source, document, audience = '', story, quarantined IS NOT NULL FROM articles WHERE id = ?", []any{id},
+		&source, &document, &public, &story, &quarantined)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !quarantined { // else it is out of the index already
+		if err := w.unindex(ctx, document); err != nil {
+			return false, err
+		}
+	}
+	if _, err := w.exec(ctx, "DELETE FROM articles WHERE id = ?", id); err != nil {
+		return false, err
+	}
+	if public {
+		w.articles[source]--
+	}
+	_, err = w.exec(ctx, "DELETE FROM stories WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE story = ?1)", story)
+	return true, err
+}
