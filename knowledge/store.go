@@ -23,6 +23,8 @@ var (
 	// ErrMoved means that the database file was removed or exchanged while it was open:
 	// what is written to it would be lost.
 	ErrMoved = errors.New("the database file was removed, emptied or exchanged while it was open")
+	// ErrUnreachable means that the server of the database does not answer, or ended the connection.
+	ErrUnreachable = errors.New("the database cannot be reached")
 	// ErrFull means that the disk is full.
 	ErrFull = errors.New("the disk is full")
 )

@@ -15,12 +15,13 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/tables"
 )
 
 // prepareFile looks at what stands at path before SQLite touches it, and makes a
 // new database there when nothing does. The new one is made beside it and moved
 // into place, so that a half-made database never stands at path.
-func prepareFile(ctx context.Context, path string, opts Options, steps []migration) error {
+func prepareFile(ctx context.Context, path string, opts Options, steps []tables.Migration) error {
 	if !opts.ReadOnly {
 		removeLeftovers(path)
 	}
@@ -118,7 +119,7 @@ func folderExists(path string) error {
 // that of a WAL stands beside it until a checkpoint, whose failure SQLite does
 // not report when the last connection closes. The journal is in memory, since the
 // file is thrown away when anything fails.
-func makeDatabase(ctx context.Context, path string, opts Options, steps []migration) error {
+func makeDatabase(ctx context.Context, path string, opts Options, steps []tables.Migration) error {
 	db, err := openPool(path, lookTime, 1, "_txlock=immediate", "_pragma=journal_mode(MEMORY)", limitPages(opts.maxPages))
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/tables"
 )
 
 // openAt opens a store and closes it at the end of the test.
@@ -60,7 +61,7 @@ func putSimple(s *Store, numbers ...int) error {
 }
 
 func TestMigrationsAreNumbered(t *testing.T) {
-	if _, err := migrations(migrationFiles, "migrations"); err != nil {
+	if _, err := tables.Migrations(migrationFiles, "migrations"); err != nil {
 		t.Error(err)
 	}
 	for name, files := range map[string][]string{
@@ -74,7 +75,7 @@ func TestMigrationsAreNumbered(t *testing.T) {
 		for _, file := range files {
 			folder["m/"+file] = &fstest.MapFile{Data: []byte("SELECT 1;")}
 		}
-		if all, err := migrations(folder, "m"); err == nil {
+		if all, err := tables.Migrations(folder, "m"); err == nil {
 			t.Errorf("%s: %v is taken", name, all)
 		}
 	}
@@ -87,7 +88,10 @@ func TestFailedMigrationLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	steps := []migration{{1, "0001_a.sql", "CREATE TABLE a (x)"}, {2, "0002_b.sql", "CREATE TABLE b (x); CREATE TABLE a (x)"}}
+	steps := []tables.Migration{
+		{Number: 1, Name: "0001_a.sql", SQL: "CREATE TABLE a (x)"},
+		{Number: 2, Name: "0002_b.sql", SQL: "CREATE TABLE b (x); CREATE TABLE a (x)"},
+	}
 	if err := migrate(t.Context(), db, path, steps); err == nil || !strings.Contains(err.Error(), "0002_b.sql") {
 		t.Errorf("error %v does not name the migration", err)
 	}

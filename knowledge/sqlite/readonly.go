@@ -5,12 +5,14 @@ import (
 	"os"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"quoth/knowledge/tables"
 )
 
 // connectReadOnly opens the readers alone, in the first way that works. SQLite
 // keeps the index of the WAL in a file beside the database, even for those who
 // only read; see https://www.sqlite.org/wal.html#read_only_databases.
-func (s *Store) connectReadOnly(ctx context.Context, steps []migration) error {
+func (s *Store) connectReadOnly(ctx context.Context, steps []tables.Migration) error {
 	var err error
 	for _, params := range readOnlyWays(s.path) {
 		if err = s.connectReaders(ctx, steps, params); err == nil || !mayReadOtherwise(err) {

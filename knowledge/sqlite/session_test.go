@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quoth/knowledge/audience"
+	"quoth/knowledge/tables"
 )
 
 // TestTokensBecomeSessions opens a database whose sessions are tokens: each goes on as
@@ -19,7 +20,7 @@ func TestTokensBecomeSessions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps, err := migrations(os.DirFS("."), "migrations")
+	steps, err := tables.Migrations(os.DirFS("."), "migrations")
 	if err != nil {
 		t.Fatal(err)
 	}

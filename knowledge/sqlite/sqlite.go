@@ -82,7 +82,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if opts.BusyTimeout <= 0 {
 		s.readTimeout, s.writeTimeout = 10*time.Second, time.Minute
 	}
-	steps, err := migrations(migrationFiles, "migrations")
+	steps, err := tables.Migrations(migrationFiles, "migrations")
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
@@ -100,10 +100,12 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) connect(ctx context.Context, opts Options, steps []migration) error {
+func (s *Store) connect(ctx context.Context, opts Options, steps []tables.Migration) error {
 	connect := s.connectBoth
 	if opts.ReadOnly {
-		connect = func(ctx context.Context, _ Options, steps []migration) error { return s.connectReadOnly(ctx, steps) }
+		connect = func(ctx context.Context, _ Options, steps []tables.Migration) error {
+			return s.connectReadOnly(ctx, steps)
+		}
 	}
 	err := connect(ctx, opts, steps)
 	if err == nil {
@@ -113,7 +115,7 @@ func (s *Store) connect(ctx context.Context, opts Options, steps []migration) er
 }
 
 // connectBoth opens the writer, which brings the file to its schema, and the readers.
-func (s *Store) connectBoth(ctx context.Context, opts Options, steps []migration) error {
+func (s *Store) connectBoth(ctx context.Context, opts Options, steps []tables.Migration) error {
 	var err error
 	if s.write, err = openPool(s.path, lookTime, 1, "_txlock=immediate", "_pragma="+walMode, limitPages(opts.maxPages)); err != nil {
 		return err
@@ -126,7 +128,7 @@ func (s *Store) connectBoth(ctx context.Context, opts Options, steps []migration
 }
 
 // connectReaders opens the pool of readers and looks at the schema.
-func (s *Store) connectReaders(ctx context.Context, steps []migration, params string) error {
+func (s *Store) connectReaders(ctx context.Context, steps []tables.Migration, params string) error {
 	var err error
 	s.params = params
 	if s.read, err = openPool(s.path, s.readTimeout, max(4, 2*runtime.GOMAXPROCS(0)), params, "_pragma=query_only(1)"); err != nil {

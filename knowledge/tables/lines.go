@@ -112,7 +112,7 @@ func (s *Store) Repeated(ctx context.Context, sources []string) (map[string]map[
 		for chunk := range slices.Chunk(sources, idsPerQuery) {
 			args := make([]any, len(chunk))
 			for i, name := range chunk {
-				args[i] = name
+				args[i] = Text(name)
 			}
 			err := each(ctx, tx, func(rows *sql.Rows) error {
 				var name string

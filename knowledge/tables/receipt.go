@@ -23,6 +23,12 @@ func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) 
 	var received sql.NullInt64
 	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply, &r.Refused, &r.Holder)
 	r.Received = atMillis(received)
+	if len(r.Data) == 0 {
+		r.Data = nil
+	}
+	if len(r.Reply) == 0 {
+		r.Reply = nil
+	}
 	if r.Person.User != "" {
 		r.Person.Platform = r.Platform
 	}

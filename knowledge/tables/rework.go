@@ -99,7 +99,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) 
 	// What makes two addresses one may have changed since; two articles stay two.
 	if e.URL == "" {
 		// Without an address, an article is known by how it was when it was first stored.
-	} else if _, err := w.exec(ctx, `UPDATE articles SET key = ?1, public_key = CASE WHEN audience = '' THEN NULL ELSE ?2 END
+	} else if _, err := w.exec(ctx, `UPDATE articles SET key = ?1, public_key = CASE WHEN audience = '' THEN NULL ELSE CAST(?2 AS BLOB) END
 		WHERE id = ?3 AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.key = ?1 AND b.id <> ?3)`, keyFor(keyHash(e.Key()), audience), keyHash(e.Key()), e.ID); err != nil {
 		return false, err
 	}

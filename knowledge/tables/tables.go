@@ -26,6 +26,7 @@ package tables
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -128,6 +129,13 @@ func (s *Store) wrap(ctx context.Context, operation string, err error) error {
 	}
 	return fmt.Errorf("%s: %w", operation, err)
 }
+
+// Text is what an article says as an argument: what it is sealed by. It may hold a NUL, and a
+// database whose strings can't has to keep it as bytes.
+type Text string
+
+// Value implements driver.Valuer.
+func (t Text) Value() (driver.Value, error) { return string(t), nil }
 
 // seconds is how a time is stored; nil for the zero time.
 func seconds(t time.Time) any {

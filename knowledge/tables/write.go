@@ -231,8 +231,8 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	document, err := w.insert(ctx, `INSERT INTO versions
 		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text, seal)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, e.URL, e.Title,
-		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, e.Text, e.Seal.Bytes())
+		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, Text(e.URL), Text(e.Title),
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, Text(e.Text), e.Seal.Bytes())
 	if err != nil {
 		return 0, err
 	}
@@ -369,9 +369,9 @@ func (w *writer) source(ctx context.Context, name string) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{name}, &id)
+	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{Text(name)}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", name, strings.ToLower(name), keyHash(name))
+		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", Text(name), strings.ToLower(name), keyHash(name))
 	}
 	if err != nil {
 		return 0, err

@@ -1,0 +1,154 @@
+package postgres_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
+
+	"quoth/knowledge"
+	"quoth/knowledge/postgres"
+	"quoth/knowledge/postgrestest"
+)
+
+func put(t *testing.T, s knowledge.Store, n int) {
+	t.Helper()
+	err := s.Write(t.Context(), func(w knowledge.Writer) error {
+		e := &knowledge.Entry{Article: knowledge.Article{Title: strings.Repeat("T", n), Source: "S", Text: "Text."}, Terms: []string{"text"}}
+		e.Seal = knowledge.SealOf(&e.Article)
+		_, err := w.Put(t.Context(), e)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func execute(t *testing.T, address, statement string) {
+	t.Helper()
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestOpenTogether has processes make the schema at the same time: one does.
+func TestOpenTogether(t *testing.T) {
+	address := postgrestest.Empty(t)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			s, err := postgres.Open(t.Context(), address, postgres.Options{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestOpenFails(t *testing.T) {
+	address := postgrestest.Address(t)
+	execute(t, address, "UPDATE schema_version SET version = 999")
+	host := address[strings.Index(address, "?"):]
+	for address, want := range map[string]error{
+		address:                                  knowledge.ErrNewerSchema,
+		"postgres://quoth:s3cret@/absent" + host: fs.ErrNotExist,
+		"postgres://nobody:s3cret@/postgres" + host:                         fs.ErrPermission,
+		"postgres://quoth:s3cret@127.0.0.1:1/quoth":                         knowledge.ErrUnreachable,
+		"postgres://quoth:s3cret@/quoth?host=/nonexistent&connect_timeout=": nil,
+		"postgres://quoth:s3cret@%zz":                                       nil,
+	} {
+		for _, readOnly := range []bool{false, true} {
+			_, err := postgres.Open(t.Context(), address, postgres.Options{ReadOnly: readOnly})
+			if err == nil || want != nil && !errors.Is(err, want) {
+				t.Errorf("Open fails with %v, want %v", err, want)
+			}
+			if err != nil && strings.Contains(err.Error(), "s3cret") {
+				t.Errorf("the error tells the password: %v", err)
+			}
+		}
+		if name := postgres.Name(address); strings.Contains(name, "s3cret") {
+			t.Errorf("the name %q tells the password", name)
+		}
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	address := postgrestest.Address(t)
+	put(t, open(t, address, postgres.Options{}), 1)
+	s := open(t, address, postgres.Options{ReadOnly: true})
+	if stats, err := s.Stats(t.Context()); err != nil || stats.Articles != 1 || stats.Bytes == 0 {
+		t.Errorf("Stats = %+v, %v", stats, err)
+	}
+	if err := s.SetState(t.Context(), "a", "b"); !errors.Is(err, knowledge.ErrReadOnly) {
+		t.Errorf("a change fails with %v", err)
+	}
+}
+
+// TestWritersTakeTurns holds the lock of the writers in another process's place.
+func TestWritersTakeTurns(t *testing.T) {
+	address := postgrestest.Address(t)
+	one, other := open(t, address, postgres.Options{}), open(t, address, postgres.Options{LockTimeout: time.Millisecond})
+	err := one.Write(t.Context(), func(knowledge.Writer) error {
+		if err := other.SetState(t.Context(), "a", "b"); !errors.Is(err, knowledge.ErrLocked) {
+			t.Errorf("a second writer fails with %v, want ErrLocked", err)
+		}
+		patient := open(t, address, postgres.Options{})
+		ctx, cancel := context.WithCancel(t.Context())
+		waiting := make(chan error)
+		go func() { waiting <- patient.SetState(ctx, "a", "b") }()
+		cancel()
+		if err := <-waiting; !errors.Is(err, context.Canceled) {
+			t.Errorf("a writer that is cancelled as it waits fails with %v", err)
+		}
+		_, err := other.State(t.Context(), "a") // readers do not wait
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.SetState(t.Context(), "a", "b"); err != nil {
+		t.Errorf("when the lock is free: %v", err)
+	}
+}
+
+// TestConnectionsLost ends every connection of a store, as a restart of the server does: what
+// was under way fails and stores nothing, and what comes next finds new connections.
+func TestConnectionsLost(t *testing.T) {
+	address := postgrestest.Address(t)
+	s := open(t, address, postgres.Options{})
+	put(t, s, 1)
+	const end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+	err := s.Write(t.Context(), func(w knowledge.Writer) error {
+		e := &knowledge.Entry{Article: knowledge.Article{Title: "T2", Source: "S", Text: "Text."}}
+		e.Seal = knowledge.SealOf(&e.Article)
+		execute(t, address, end)
+		_, err := w.Put(t.Context(), e)
+		return err
+	})
+	if !errors.Is(err, knowledge.ErrUnreachable) {
+		t.Errorf("a write that loses its connection fails with %v, want ErrUnreachable", err)
+	}
+	if stats, err := s.Stats(t.Context()); err != nil || stats.Articles != 1 {
+		t.Errorf("afterwards Stats = %+v, %v", stats, err)
+	}
+	put(t, s, 2)
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("Check = %q, %v", found, err)
+	}
+}

@@ -1,0 +1,168 @@
+// Package postgres keeps what Quoth knows in a PostgreSQL database, for who has outgrown one
+// machine: any number of processes, on any number of machines, may have it open.
+//
+// The tables and their statements are those of package tables; statement.go writes them as
+// PostgreSQL reads them. What is of this package is how writers take turns, the schema, and
+// what an error means.
+//
+// # Connections
+//
+// One connection of a process writes, and a few read. A writer holds the one row of the table
+// writer until its transaction ends, so that the numbers of articles, segments and revisions
+// ascend in the order of commits, as in SQLite. A lock on a row, unlike an advisory lock, is
+// there in all databases that speak PostgreSQL's protocol. Readers never wait.
+//
+// The password stands in no error and no log: what is told of a database is its host and name.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"quoth/knowledge"
+	"quoth/knowledge/tables"
+)
+
+// Options are the settings of Open. The zero value is usable.
+type Options struct {
+	Logger      *slog.Logger     // slog.DiscardHandler's when nil
+	Clock       func() time.Time // time.Now when nil
+	LockTimeout time.Duration    // how long to wait for another writer; a minute when 0
+	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
+}
+
+// Store is a knowledge.Store in a PostgreSQL database. Make one with Open.
+type Store struct {
+	*tables.Store
+	name  string // host and database
+	read  *sql.DB
+	write *sql.DB // one connection; nil when read-only
+}
+
+var _ knowledge.Store = (*Store)(nil)
+
+// IsAddress reports whether a database is named as a PostgreSQL one is: postgres://….
+func IsAddress(database string) bool {
+	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
+}
+
+// Name is what may be told of a database of that address: its host and name, without the user
+// and the password.
+func Name(address string) string {
+	config, err := parse(address)
+	if err != nil {
+		return "PostgreSQL"
+	}
+	return nameOf(config)
+}
+
+// parse reads an address. Its error does not show it.
+func parse(address string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, errors.New("the address of the database cannot be read; write postgres://user:password@host/name")
+	}
+	return config, nil
+}
+
+func nameOf(c *pgx.ConnConfig) string {
+	return fmt.Sprintf("PostgreSQL database %s at %s port %d", c.Database, c.Host, c.Port)
+}
+
+// Session settings: a writer whose machine is gone must not hold up the others for long, and
+// one that waits does not wait for ever.
+const (
+	lockTimeout = time.Minute
+	idleTimeout = 5 * time.Minute // between two statements of a transaction; a merge takes a second
+	connectWait = 10 * time.Second
+)
+
+// Open opens the database at an address, such as postgres://user:password@host/name?sslmode=…,
+// and brings it to this program's schema, unless opts.ReadOnly is set. The database itself must
+// be there.
+//
+// Errors: knowledge.ErrNewerSchema (nothing is changed), ErrUnreachable, ErrLocked, ErrReadOnly,
+// ErrFull; fs.ErrNotExist for the database and fs.ErrPermission for the user.
+func Open(ctx context.Context, address string, opts Options) (*Store, error) {
+	if opts.Logger == nil {
+		opts.Logger = slog.New(slog.DiscardHandler)
+	}
+	if opts.Clock == nil {
+		opts.Clock = time.Now
+	}
+	if opts.LockTimeout <= 0 {
+		opts.LockTimeout = lockTimeout
+	}
+	config, err := parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	s := &Store{name: nameOf(config)}
+	if err := s.connect(ctx, config, opts); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store: %w", explain(ctx, s.name, err))
+	}
+	return s, nil
+}
+
+func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Options) error {
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectWait
+	}
+	if _, named := config.RuntimeParams["application_name"]; !named {
+		config.RuntimeParams["application_name"] = "quoth"
+	}
+	steps, err := tables.Migrations(migrationFiles, "migrations")
+	if err != nil {
+		return err
+	}
+	if !opts.ReadOnly {
+		s.write = openPool(config, 1, map[string]string{
+			"lock_timeout":                        milliseconds(opts.LockTimeout),
+			"idle_in_transaction_session_timeout": milliseconds(idleTimeout),
+		})
+		if err := migrate(ctx, s.write, s.name, steps); err != nil {
+			return err
+		}
+	}
+	s.read = openPool(config, max(4, 2*runtime.GOMAXPROCS(0)), map[string]string{"default_transaction_read_only": "on"})
+	if opts.ReadOnly {
+		version, err := schemaVersion(ctx, s.read)
+		if err != nil {
+			return err
+		}
+		if version < len(steps) {
+			return fmt.Errorf("%s has the older schema %d and was opened to read only; start quoth once to bring it up to date", s.name, version)
+		}
+		if version > len(steps) {
+			return newerSchema(s.name, version, len(steps))
+		}
+	}
+	s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock})
+	return err
+}
+
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
+// Close waits for what is under way and ends the connections.
+func (s *Store) Close() error {
+	var errs []error
+	if s.Store != nil {
+		errs = append(errs, s.Store.Close())
+	}
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
