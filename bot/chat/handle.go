@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"quoth/bot"
@@ -26,7 +27,8 @@ func (in *Inbox) Start(ctx context.Context, ending *Ending, queues ...*Queue) (c
 		time.AfterFunc(ending.Grace*4/5, cut)
 		time.AfterFunc(ending.Grace, hangUp)
 	})
-	go in.Run(storing)
+	var storer sync.WaitGroup
+	storer.Go(func() { in.Run(storing) })
 	for _, q := range queues {
 		q.Start(handling)
 	}
@@ -46,6 +48,7 @@ func (in *Inbox) Start(ctx context.Context, ending *Ending, queues ...*Queue) (c
 		cut()
 		hangUp()
 		stop()
+		storer.Wait()
 	}
 }
 

@@ -114,7 +114,8 @@ type Bot struct {
 	ending   chat.Ending
 
 	supervise *chat.Supervisor
-	running   context.Context // of what nobody waits for; set by Run
+	running   context.Context // of what no answer waits for; set by Run
+	tasks     sync.WaitGroup  // what is done in the background
 	servers   guilds
 	channels  channels
 	self      atomic.Pointer[gateway.Identity]

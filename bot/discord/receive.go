@@ -43,7 +43,8 @@ const (
 // open lets events be taken in and worked on. close finishes what was promised within
 // finishTime, cuts off what is left, and stores how far each event got.
 func (b *Bot) open(ctx context.Context) (close func()) {
-	b.running = ctx
+	running, stop := context.WithCancel(ctx)
+	b.running = running
 	_, end := b.inbox.Start(ctx, &b.ending, b.acks, b.queue)
 	return func() {
 		finishing, over := context.WithTimeout(context.WithoutCancel(ctx), b.ending.Grace)
@@ -52,6 +53,8 @@ func (b *Bot) open(ctx context.Context) (close func()) {
 			b.log.WarnContext(ctx, "discord: answers cut off", "answers", b.queue.Len())
 		}
 		end(true)
+		stop()
+		b.tasks.Wait()
 	}
 }
 
@@ -156,9 +159,10 @@ func (b *Bot) take(ctx context.Context, id, person, channel string, data []byte)
 	return b.inbox.Take(ctx, id, who, audience.Place{Platform: Platform, Chat: channel}, data)
 }
 
-// background does something that nobody waits for, and that ends when the bot is stopped.
+// background does something that no answer waits for, and that ends before Run does: the store
+// may be closed then.
 func (b *Bot) background(what string, job func(ctx context.Context)) {
-	go b.supervise.Try(b.running, what, func() error { job(b.running); return nil })
+	b.tasks.Go(func() { b.supervise.Try(b.running, what, func() error { job(b.running); return nil }) })
 }
 
 // interact answers an interaction: first what has to be said within three seconds, then,

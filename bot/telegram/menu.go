@@ -70,11 +70,13 @@ func (b *Bot) menuCalls() (calls []menuCall) {
 	return calls
 }
 
-// startMenus sets the menus and descriptions in the background. It is called when updates
-// are being received, which these many calls would hold up.
+// startMenus sets the menus and descriptions in the background, until ctx is done. It is called
+// when updates are being received, which these many calls would hold up.
 func (b *Bot) startMenus(ctx context.Context) {
 	b.menus.Do(func() {
-		go b.supervise.Keep(ctx, "menu registration", func() error { b.register(ctx); return nil })
+		b.tasks.Go(func() {
+			b.supervise.Keep(ctx, "menu registration", func() error { b.register(ctx); return nil })
+		})
 	})
 }
 

@@ -95,7 +95,8 @@ type Bot struct {
 	sessions *session.Sessions
 	leases   *lease.Keeper
 	end      chat.Ending
-	menus    sync.Once // begins to set the menus
+	menus    sync.Once      // begins to set the menus
+	tasks    sync.WaitGroup // what is done in the background
 
 	supervise *chat.Supervisor
 
@@ -159,6 +160,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
+	defer b.tasks.Wait() // with the store, which may be closed then
 	receiving, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {

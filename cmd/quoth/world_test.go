@@ -168,6 +168,9 @@ func newWorld(t *testing.T, seed uint64) *world {
 	if err := w.store.Close(); err != nil { // which has all of that synced
 		t.Fatal(err)
 	}
+	for w.opened() {
+		time.Sleep(time.Millisecond)
+	}
 	w.start()
 	return w
 }

@@ -356,3 +356,33 @@ func TestForgetLeavesNoTrace(t *testing.T) {
 		t.Errorf("the file holds the person's identifier after Forget (%v)", err)
 	}
 }
+
+// TestCloseWaits closes a store while what reads it is cut off: the last to have the file open
+// is the writer, which empties the WAL.
+func TestCloseWaits(t *testing.T) {
+	for range 6 {
+		s := openNew(t)
+		if err := putSimple(s, 1); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cut := context.WithCancel(t.Context())
+		reading := make(chan struct{})
+		ended := make(chan error)
+		go func() {
+			ended <- s.view(ctx, "test", func(*sql.Tx) error {
+				close(reading)
+				<-ctx.Done()
+				return ctx.Err()
+			})
+		}()
+		<-reading
+		cut()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Stat(s.path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("the WAL is left: %v", err)
+		}
+		<-ended
+	}
+}

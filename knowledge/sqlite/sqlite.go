@@ -199,9 +199,21 @@ func (s *Store) Close() error {
 	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: it empties the WAL
 		if db != nil {
 			errs = append(errs, db.Close())
+			unwind(db)
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// unwindTime is how long transactions that were cut off may take to end.
+const unwindTime = 5 * time.Second
+
+// unwind waits for the transactions of a closed pool whose context is done: database/sql ends
+// them in goroutines of its own. While one has the file open, the WAL is not emptied.
+func unwind(db *sql.DB) {
+	for end := time.Now().Add(unwindTime); db.Stats().OpenConnections > 0 && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // Moved returns knowledge.ErrMoved when the file that is open does not stand at its path
