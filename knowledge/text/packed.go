@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/zeebo/xxh3"
+
+	"quoth/knowledge/cache"
 )
 
 // AppendCachedTerms is AppendTerms for a text that is likely to be read again, such as that
@@ -21,12 +23,13 @@ func AppendCachedTerms(dst []Term, s, lang string) []Term {
 	if key.lang == (languageKey{}) { // the code is too long for one
 		return AppendTerms(dst, s, lang)
 	}
-	if packed, ok := texts.get(key); ok {
+	if packed, ok := texts.Get(key); ok {
 		return unpack(dst, packed, s, lang)
 	}
 	before := len(dst)
 	dst = AppendTerms(slices.Grow(dst, len(s)/bytesPerTerm), s, lang)
-	texts.put(key, pack(dst[before:]))
+	packed := pack(dst[before:])
+	texts.Put(key, packed, len(packed)+entryBytes)
 	return dst
 }
 
@@ -155,50 +158,7 @@ var textSeed = rand.Uint64()
 // thousand articles of the usual size.
 const cachedBytes = 32 << 20
 
-var texts textCache
-
-// A textCache holds the packed terms of texts in two generations. What is looked up moves
-// into the newer one; when that holds half of cachedBytes, it becomes the older one, and the one
-// that was older goes.
-type textCache struct {
-	mu         sync.Mutex
-	newer, old map[textKey][]byte
-	size       int // bytes of newer
-}
-
-func (c *textCache) get(key textKey) ([]byte, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if packed, ok := c.newer[key]; ok {
-		return packed, true
-	}
-	packed, ok := c.old[key]
-	if ok {
-		delete(c.old, key)
-		c.add(key, packed)
-	}
-	return packed, ok
-}
-
-func (c *textCache) put(key textKey, packed []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, ok := c.newer[key]; !ok {
-		c.add(key, packed)
-	}
-}
-
-// entryBytes is about what an entry of the cache takes beside the packed terms.
+// entryBytes is about what a text takes in the cache beside its packed terms.
 const entryBytes = 128
 
-func (c *textCache) add(key textKey, packed []byte) {
-	size := len(packed) + entryBytes
-	if size > cachedBytes/2 {
-		return
-	}
-	if c.newer == nil || c.size+size > cachedBytes/2 {
-		c.newer, c.old, c.size = map[textKey][]byte{}, c.newer, 0
-	}
-	c.newer[key] = packed
-	c.size += size
-}
+var texts = cache.New[textKey, []byte](cachedBytes)

@@ -39,33 +39,3 @@ func TestDictionaryIsBounded(t *testing.T) {
 		t.Errorf("code %d of an early word, %q", code, stem)
 	}
 }
-
-// TestTextCacheIsBounded has what is looked up stay, what is not looked up go, and the
-// whole never take more than it may.
-func TestTextCacheIsBounded(t *testing.T) {
-	var c textCache
-	key := func(i int) textKey { return textKey{size: i} }
-	c.put(key(-1), []byte("often"))
-	for i := range 100 {
-		c.put(key(i), make([]byte, 1<<20))
-		if _, ok := c.get(key(-1)); !ok {
-			t.Fatalf("what is looked up each time is gone after %d texts", i)
-		}
-		held := 0
-		for _, texts := range []map[textKey][]byte{c.newer, c.old} {
-			for _, packed := range texts {
-				held += len(packed)
-			}
-		}
-		if held > cachedBytes {
-			t.Fatalf("%d bytes are held after %d texts", held, i)
-		}
-	}
-	if _, ok := c.get(key(0)); ok {
-		t.Error("a text that nobody looked up stays")
-	}
-	c.put(key(-2), make([]byte, cachedBytes))
-	if _, ok := c.get(key(-2)); ok {
-		t.Error("a text that is larger than the cache is held")
-	}
-}

@@ -127,11 +127,11 @@ func singularPortuguese(word string) string {
 	return word
 }
 
-// A cache remembers what was worked out about a word. Every word has one slot,
+// A wordCache remembers what was worked out about a word. Every word has one slot,
 // found by its hash, and a newer word takes the slot of an older one: reading
 // and evicting are one atomic load and store, and the memory is bounded by
 // cacheSlots entries, 20 MB at the very worst and about 5 MB in practice.
-type cache [cacheSlots]atomic.Pointer[entry]
+type wordCache [cacheSlots]atomic.Pointer[entry]
 
 // entry holds its word itself, and is as large as a line of the processor's cache: to follow
 // another pointer for each word of a text costs as much as all else, and so does a second line.
@@ -172,11 +172,11 @@ func (e *entry) is(word string, lang languageKey) bool {
 }
 
 var (
-	stems cache // by folded word
-	terms cache // by word as written
+	stems wordCache // by folded word
+	terms wordCache // by word as written
 )
 
-func (c *cache) slot(word string, lang languageKey) *atomic.Pointer[entry] {
+func (c *wordCache) slot(word string, lang languageKey) *atomic.Pointer[entry] {
 	h := xxh3.HashString(word) + uint64(lang[0])*0x9E3779B97F4A7C15 + uint64(lang[1])*0xC2B2AE3D27D4EB4F
 	return &c[(h^h>>32)%cacheSlots]
 }
