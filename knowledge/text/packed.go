@@ -33,7 +33,7 @@ func AppendCachedTerms(dst []Term, s, lang string) []Term {
 	return dst
 }
 
-// bytesPerTerm is how many bytes of a text there are for each of its terms, or more.
+// bytesPerTerm is a little less than the bytes that a text has for each of its terms.
 const bytesPerTerm = 5
 
 // pack encodes terms: for each Number, Capital and its length in one byte, where one byte
