@@ -207,6 +207,8 @@ func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 		return Reply{Blocks: []Block{Text{p.Say("talk.pasted")}}, Actions: []Action{
 			{p.Say("label.find"), "find", Args{"words": words}}, {p.Say("label.ask_about"), "ask", AskAbout(in.Text).Args},
 		}}
+	case intent.Farewell:
+		return Reply{Blocks: []Block{Text{p.Say("talk.bye")}}}
 	case intent.Thanks:
 		return Reply{Blocks: []Block{Text{p.Say("talk.welcome")}}}
 	case intent.Complaint:

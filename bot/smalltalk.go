@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"unicode"
 
 	"quoth/bot/text"
 	words "quoth/knowledge/text"
@@ -37,5 +38,26 @@ func LineLanguage(s string) string {
 			}
 		}
 	}
+	if latinLetters(s) < tellingLetters {
+		return ""
+	}
 	return words.QuestionLanguage(s)
+}
+
+// tellingLetters is from how many letters without accents on a line tells its language by
+// more than the words that are said in one alone.
+const tellingLetters = 8
+
+// latinLetters is how many letters a line has; tellingLetters where one of them is none of
+// English.
+func latinLetters(s string) (n int) {
+	for _, r := range s {
+		switch {
+		case r > unicode.MaxASCII && unicode.IsLetter(r):
+			return tellingLetters
+		case unicode.IsLetter(r):
+			n++
+		}
+	}
+	return n
 }

@@ -22,7 +22,7 @@ summary (?:summari[sz]e|sum up|recap|condense|shorten|tl;?dr|digest)(?: (?:of|on
 summary sum (?:it|this|that|them|{text}) up
 summary (?:(?:give|make|write|show|get|send)(?: me| us)? )?(?:a |the |an )?(?:short |quick |brief |little )?(?:summary|recap|tl;?dr|short version|gist|overview|rundown)(?: (?:of|on|about|for) {text})?
 summary too long[, ].*(?:shorten|short|summar).*
-compare! (?:compare|contrast)(?: how)?(?: the| all| different| various)* (?:outlets|papers|newspapers|media|sources|channels|coverage)(?: (?:cover|report|report on|tell|tell of|describe|write about|see|of|on|about))?(?: the news (?:on|about))? {text}
+compare! (?:compare|contrast)(?: how)?(?: the| all| different| various)* (?:outlets|papers|newspapers|media|sources|channels|coverage)(?: (?:cover|report on|report|tell of|tell|describe|write about|see|of|on|about))?(?: the news (?:on|about))? {text}
 compare! (?:what|how) (?:do|does|did) (?:the |different |various |other )*(?:outlets|papers|newspapers|media|sources) (?:say|report|tell|write|differ|cover|describe)(?: (?:differently|about|on|of|over|from each other))* {text}
 compare! (?:compare|contrast) {one} (?:and|with|to|vs\.?|versus) {two} (?:on|about|over|regarding) {text}
 timeline (?:(?:show|give|make|draw|build|create|get|see|write)(?: me| us)? )?(?:a |the |an )?(?:timeline|time line|chronology)(?: (?:of|for|on|about)(?: what happened (?:in|with|to))?)?(?: {text})?

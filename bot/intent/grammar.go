@@ -121,6 +121,9 @@ func readings(p peeled, l Line) map[string]reading {
 		found["summary"] = reading{args: merged(extra, "text", rest), weak: true}
 	}
 	links(p, l, found)
+	if pace := extra["pace"]; rest == "" && (pace == "daily" || pace == "hourly") { // nothing else is said
+		found["alerts"] = reading{args: merged(extra, "what", "edit"), sure: true}
+	}
 	if p.asksWhen() {
 		delete(found, "follow")
 	}
@@ -224,6 +227,9 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 		}
 		delete(args, "thing")
 		delete(args, "own")
+		if args["news"] != "" {
+			args["text"] = args["news"]
+		}
 		delete(args, "news")
 		delete(args, "place")
 		delete(args, "town")
@@ -278,7 +284,7 @@ func bare(found map[string]reading) bool {
 
 // tails are what is said around a topic and is none of it.
 var (
-	topicHead = lazyregexp.New(`(?i)^(?:(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |haya (?:noticias|novedades|algo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
+	topicHead = lazyregexp.New(`(?i)^(?:(?:mal|doch|bitte) |(?:pasa|ocurre|sucede|hay|cambia) algo (?:con|sobre|en) |il se passe quelque chose (?:avec|sur|à) |succede qualcosa (?:con|su|a) |(?:acontecer algo|algo acontecer|houver algo) (?:com|sobre) |что-то (?:случится|произойд[её]т|изменится) (?:с|со|в) |(?:everything|all|stuff|things|anything|it|le notizie|las noticias|les nouvelles|as notícias) (?:about|on|su|sul|sulla|sobre|sur|de) |(?:something|anything|any thing) (?:new |more )?(?:happens|changes|comes up|breaks)(?: (?:with|on|about|in|to))?|there(?:'s| is| are|s)?(?: (?:any|some|a|new|more|any new))? (?:news|update|updates|anything new|something new|development|developments|articles?)(?: (?:on|about|in|with|from|for|of))?|(?:any|new|more|the)? ?(?:news|updates?|stories|articles|alerts?|headlines) (?:about|on|of|from|for)|(?:they|he|she|we|you) (?:find|finds|found|catch|catches|arrest|arrests|release|releases|publish|pass|announce|announces|reach) |es (?:etwas |was )?neues (?:zu|zum|zur|über|von|bei) |il y a du nouveau (?:sur|à|dans) |du nouveau sur |hay(?:a|an)? (?:noticias|novedades|algo|algo nuevo) (?:de|del|sobre) |ci sono novità (?:su|sul|sulla) |(?:houver|tiver) (?:novidades|notícias) (?:sobre|de|da|do) |будут новости (?:о|об|по|про) )`)
 	topicTail = lazyregexp.New(`(?i) (?:(?:comes?|came) (?:out|up|back)|(?:is|are|gets?) (?:out|released|announced|published|decided|over|done|back|in)|happens?|ends?|starts?|begins?|changes?|drops?|any ?more|again|as well|too|here|today|news|alerts?|updates?|topic|story|stories)$`)
 )
 

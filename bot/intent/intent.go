@@ -87,6 +87,7 @@ type Kind string
 // The sorts of small talk.
 const (
 	Greeting  Kind = "greeting"
+	Farewell  Kind = "farewell"
 	Thanks    Kind = "thanks"
 	Bot       Kind = "bot" // about the bot: who made it
 	Complaint Kind = "complaint"
@@ -188,6 +189,9 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	switch label {
 	case "ask":
 		out.Act = Ask
+		if told := found[label]; told.sure { // what it asks to be told about
+			out.Text = told.args["text"]
+		}
 		if !l.Under.Bot && l.Under.Text != "" && doubts.MatchString(p.core) {
 			out.Args = map[string]string{"text": plain(l.Under.Text)}
 		}
@@ -246,7 +250,9 @@ func (p peeled) questions(waits string) bool {
 func (p peeled) sort() Kind {
 	made := madeOf(p.whole)
 	switch {
-	case made["greeting"], made["farewell"], p.greets:
+	case made["farewell"]:
+		return Farewell
+	case made["greeting"], p.greets:
 		return Greeting
 	case made["thanks"], made["praise"]:
 		return Thanks

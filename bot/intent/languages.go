@@ -13,6 +13,7 @@ summary (?:fass|fasse)(?: mir)?(?: bitte)? {text}(?: bitte)?(?: kurz)? zusammen|
 timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |die )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für)(?: ereignisse in)? {text}| {text})?
 search (?:such|suche|suchen)(?: (?:nach|mir))?(?: (?:artikel|artikeln|berichte|meldungen)(?: (?:über|zu|zum|zur|nach|von))?)? {text}|(?:zeig|zeige|finde|find|gib|liste)(?: mir)?(?: alle)? (?:artikel|berichte|beiträge|meldungen) (?:über|zu|zum|zur|von|mit) {text}|artikel (?:über|zu|zum|zur) {text}
 find (?:find|finde|such|suche)(?: mir)? (?:das|dieses|die) (?:zitat|genauen worte|worte|wörter|satz):? {text}
+follow (?:die |den |alle )?(?:nachrichten|neuigkeiten|meldungen|news|alarme) (?:über|zu|zum|zur|von|vom|aus) {text} (?:bekommen|erhalten|haben|kriegen|abonnieren)
 follow (?:folge|verfolge|abonniere|abonnier|beobachte)(?: (?:dem thema|das thema|den nachrichten über|nachrichten zu|für mich))*(?: {text})?
 follow (?:sag|sage|gib|benachrichtige|benachrichtig|informier|informiere|melde|meld|erinnere|warne|schreib|schreibe)(?: (?:mir|mich|uns|dich))?(?: (?:bescheid|bitte|gleich|sofort))*,? (?:wenn|falls|sobald|über|zu|zum|zur|bei|vor) {text}
 follow halte?(?: (?:mich|uns))?(?: (?:bitte))? (?:über|zu|zum|zur|bei|bezüglich|auf dem laufenden über|auf dem laufenden zu|auf dem laufenden bei) {text}(?: auf dem laufenden)?|halte? (?:mich|uns) auf dem laufenden
@@ -52,6 +53,7 @@ follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le suje
 follow (?:tiens|tenez|garde)-(?:moi|nous) (?:au courant|informés?|à jour)(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text})?
 follow (?:préviens|previens|prévenez|avertis|alerte|notifie|dis|informe|rappelle|signale|écris)-(?:moi|nous),? (?:quand|si|lorsque|dès que|des que|de|du|des|sur|à propos de|pour|s'il|s'ils|qu'il) ?{text}
 follow (?:envoie|envoyez|donne)-(?:moi|nous) (?:les |des )?(?:nouvelles|infos|alertes|actualités) (?:de|du|des|sur|d'|à propos de)(?: (?:la|le|les|l'))? ?{text}|je (?:veux|voudrais) (?:être (?:prévenu|averti|informé)|des (?:alertes|nouvelles)) (?:de|du|des|sur|quand|si)(?: (?:la|le|les|l'))? ?{text}
+follow recevoir (?:des |les |toutes les )?(?:nouvelles|infos|alertes|actualités) (?:sur|de|du|des|à propos de)(?: (?:la|le|les))? {text}
 unfollow (?:arrête|arrete|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:des nouvelles|les nouvelles|des alertes))?(?: (?:de|du|des|sur|d'))?(?: (?:la|le|les|l'))? ?{text}
 unfollow (?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|(?:désabonne|desabonne)(?:-moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
 alerts:list (?:(?:montre-moi |liste |quelles sont )?(?:mes|les) (?:alertes|abonnements|sujets))|qu'est-ce que je suis|(?:quels|quelles) (?:sujets|alertes|thèmes) (?:je suis|est-ce que je suis|suis-je|ai-je|j'ai)|que suis-je
@@ -88,6 +90,7 @@ find (?:encuentra|busca|halla)(?: (?:la|esta|las))? (?:cita|frase|palabras exact
 follow (?:sigue|seguir|síguele la pista a)(?: (?:las noticias|el tema|la actualidad))?(?: (?:de|del|sobre))? {text}|(?:suscríbeme|suscribeme|suscríbenos|suscribirme|suscribir|apúntame)(?: (?:a|al))? {text}
 follow (?:mantenme|manténme|mantennos|tenme|tienme|téngame|ponme)(?: (?:al tanto|informado|informada|al día|al corriente|actualizado))(?: (?:de|del|sobre|con)(?: (?:la|el|los|las))? {text})?
 follow (?:avísame|avisame|avísanos|notifícame|notificame|alértame|alertame|dime|dígame|infórmame|informame|recuérdame|escríbeme)(?:,)? (?:cuando|si|en cuanto|apenas|de|del|sobre|siempre que) {text}
+follow recibir (?:las |los |más )?(?:noticias|alertas?|avisos|novedades) (?:de|del|sobre)(?: (?:la|el|los|las))? {text}
 follow (?:envíame|enviame|mándame|mandame|quiero|dame|pon)(?: (?:recibir|tener|las|una))* (?:noticias|alertas?|avisos|novedades) (?:de|del|sobre|cuando|para)(?: (?:la|el|los|las))? {text}
 unfollow (?:deja de|dejar de|para de|parar de)(?: (?:hablarme|hablar|contarme|enviarme|mandarme|avisarme|seguir|informarme))(?: (?:noticias|alertas|avisos))?(?: (?:de|del|sobre|con))?(?: (?:la|el|los|las))? {text}
 unfollow (?:no más|no mas|basta de|ya no más|ya no quiero|no quiero)(?: (?:más|mas|saber|saber más|saber mas|noticias|alertas|avisos|recibir|oír|oir|nada))*(?: (?:de|del|sobre))?(?: (?:la|el|los|las))? {text}|(?:cancelar?|cancela|anula|quita|elimina|borra)(?: (?:mi|la|las|el|mis))* (?:suscripción|suscripcion|alertas?|avisos)(?: (?:de|del|a|al|sobre))?(?: {text})?|(?:desuscribir(?:me)?|darme de baja|date de baja)(?: (?:de|del) {text})?
@@ -125,6 +128,7 @@ find (?:trova|cerca|trovami)(?: (?:la|questa|le))? (?:citazione|frase|parole esa
 follow (?:segui|seguire)(?: (?:le notizie|il tema))?(?: (?:su|sul|sulla|di))? {text}|(?:iscrivimi|abbonami|abbonaci)(?: (?:a|al|alla|alle|ai))? {text}
 follow (?:tienimi|tieni|tienici|mantienimi)(?: (?:aggiornato|aggiornata|informato|informata|al corrente))(?: (?:su|sul|sulla|sui|sulle|sull'|di) ?{text})?
 follow (?:avvisami|avvisaci|avvertimi|notificami|dimmi|informami|ricordami|scrivimi|allertami),? (?:quando|se|appena|non appena|di|del|della|su|sul|sulla|sui|sulle) {text}
+follow ricevere (?:le |gli |degli )?(?:notizie|avvisi|allerte|aggiornamenti|novità) (?:sull'|(?:sulla|sulle|sui|sul|su|di) ){text}
 follow (?:mandami|inviami|voglio|dammi)(?: (?:ricevere|avere|le|degli|gli))* (?:notizie|avvisi|allerte|aggiornamenti|novità) (?:su|sul|sulla|sui|sulle|sull'|di|quando|per) ?{text}
 unfollow (?:smetti di|smettila di|smettere di)(?: (?:parlarmi|parlare|mandarmi|inviarmi|avvisarmi|seguire|dirmi))(?: (?:notizie|avvisi))?(?: (?:di|del|della|su|sul|sulla|sui))? {text}
 unfollow (?:basta|non voglio più|non voglio piu|niente più|mai più)(?: (?:notizie|avvisi|sapere|sapere niente|sentire parlare|sentire|ricevere|niente|con))*(?: (?:di|del|dello|della|dei|delle|su|sul|sulla|sui|sulle|con))? {text}|(?:disiscrivimi|disiscrivi|disdici|annulla l'iscrizione|cancellami)(?: (?:da|dal|dalla|a))?(?: {text})?
@@ -161,6 +165,7 @@ find (?:encontre|ache|procure|busque)(?: (?:a|esta|as))? (?:citação|citacao|fr
 follow (?:siga|seguir|acompanhe|acompanhar)(?: (?:as notícias|o tema))?(?: (?:sobre|de|da|do))? {text}|(?:me inscreva|inscreva-me|inscrever|assinar|assine)(?: (?:em|no|na|nos))? {text}
 follow (?:me mantenha|mantenha-me|me deixe)(?: (?:informado|informada|atualizado|atualizada|a par|por dentro))(?: (?:sobre|de|da|do|a|o)+ {text})?
 follow (?:me avise|me avisa|avise-me|avisa|me notifique|me alerte|me diga|me informe|me lembre|avise)(?:,)? (?:quando|se|assim que|de|da|do|sobre) {text}
+follow receber (?:as |os )?(?:notícias|noticias|alertas|avisos|novidades) (?:de|da|do|sobre) {text}
 follow (?:envie|mande|me envie|me mande|quero)(?: (?:receber|ter|as|os))* (?:notícias|noticias|alertas|avisos|novidades) (?:de|da|do|sobre|quando|para) {text}
 unfollow (?:pare de|para de|parar de|deixe de|deixar de)(?: (?:me )?(?:falar|enviar|mandar|avisar|seguir|contar))(?: (?:notícias|alertas))?(?: (?:de|da|do|sobre|o|a))? {text}
 unfollow (?:chega de|basta de|não quero mais|nao quero mais|sem mais|nada mais)(?: (?:notícias|noticias|alertas|saber|receber|ouvir falar|ouvir|nada))*(?: (?:de|da|do|sobre))? {text}|(?:cancelar?|cancele|remova|desinscrever|desinscreva|anular)(?: (?:a|minha|o|meu|os|me))*(?: (?:inscrição|inscricao|assinatura|alertas?))?(?: (?:de|da|do|em|no))?(?: {text})?
@@ -196,6 +201,7 @@ find (?:найди|ищи|поищи)(?: (?:мне|эту|точные|точн�
 follow (?:подпишись на|подпиши(?: меня)? на|подписаться на|подписаться|следи за|следить за|отслеживай)(?: (?:новости о|новости|тему))? {text}
 follow (?:держи|держите) (?:меня|нас) в курсе(?: (?:по|о|об|про|насчёт|событий))*(?: {text})?
 follow (?:сообщи|сообщай|скажи|напиши|предупреди|извести|уведоми|уведомляй|дай знать|оповещай|напомни)(?: (?:мне|меня|нам))?,? (?:когда|если|как только|о|об|про|насчёт) {text}
+follow (?:получать|видеть) (?:все )?(?:новости|уведомления|оповещения) (?:об|о|про|по) {text}
 follow (?:присылай|шли|отправляй|хочу|дай)(?: (?:мне|получать|все))* (?:новости|уведомления|оповещения)(?: (?:о|об|про|по|когда))? {text}
 unfollow (?:хватит|довольно|достаточно|перестань|прекрати)(?: (?:уже|мне|писать|говорить|присылать|рассказывать|слать|новостей|новости))*(?: (?:о|об|про|по))? {text}|(?:больше )?(?:никаких|не надо|не нужно|не присылай|не пиши)(?: (?:мне|больше|новостей|новости|уведомлений))*(?: (?:о|об|про|по))? {text}
 unfollow (?:я )?не хочу (?:больше )?(?:слышать|знать|читать|получать)(?: (?:больше|ничего|новости))*(?: (?:о|об|про))? {text}|(?:отпишись|отписаться|отпиши(?: меня)?|отписка)(?: от)?(?: {text})?

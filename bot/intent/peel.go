@@ -56,7 +56,7 @@ var (
 	wish = phrases(`can you please|could you please|would you please|can you|could you|would you|will you|i would like you to|i'd like you to|i want you to|i need you to|can i get|can i have|can i see|could i get|could i have|may i have|can we get|can we have|i would like to|i'd like to|i want to|i wanna|we want to|let's|pls|please|just|now
 		|kannst du bitte|könntest du|kannst du|ich möchte|ich will|peux-tu|pourrais-tu|tu peux|tu pourrais|je veux|je voudrais|puedes|podrías|quiero|quisiera|puoi|potresti|voglio|vorrei|você pode|pode|quero|gostaria de
 		|можешь|не мог бы ты|хочу|я хочу`)
-	ending = phrases(`please|pls|plz|thank you so much|thank you|thanks a lot|thanks|thx|ty|for me|for us|right now|now|rn|asap|lol|haha|ok|okay|then|bot|mate|bro|dude|man|guys|bitte|danke|jetzt|mal|s'il te plaît|s'il vous plaît|stp|svp|merci
+	ending = phrases(`please|tho|though|fr|ngl|pls|plz|thank you so much|thank you|thanks a lot|thanks|thx|ty|for me|for us|right now|now|rn|asap|lol|haha|ok|okay|then|bot|mate|bro|dude|man|guys|bitte|danke|jetzt|mal|s'il te plaît|s'il vous plaît|stp|svp|merci
 		|por favor|porfa|gracias|ahora|per favore|grazie|adesso|por favor|agora|obrigado|пожалуйста|спасибо|сейчас|lütfen|teşekkürler|şimdi`)
 )
 
