@@ -248,7 +248,9 @@ func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
 func (r *Request) understood(a answer.Answer) []Block {
 	var said []Block
 	for _, read := range a.Readings {
-		said = append(said, r.readAs(read.Word, read.Read))
+		if read.Word != read.Read { // a name of another alphabet was read as it is shown
+			said = append(said, r.readAs(read.Word, read.Read))
+		}
 	}
 	if len(a.Stored) > 0 {
 		stored := make([]string, 0, len(a.Stored))

@@ -12,12 +12,12 @@ import (
 // otherwise.
 var tellingWords = map[string]string{
 	"en": "hi hey yo sup hello thanks thx help weather poem joke",
-	"de": "hallo moin servus danke tschüss hilfe guten dankeschön wetter witz",
-	"fr": "bonjour bonsoir salut coucou merci aide météo blague",
+	"de": "hallo moin servus danke tschüss wiedersehen hilfe guten dankeschön wetter witz",
+	"fr": "bonjour revoir bonsoir salut coucou merci aide météo blague",
 	"es": "hola gracias ayuda buenas buenos adiós chiste",
-	"it": "ciao salve grazie buongiorno buonasera aiuto barzelletta",
+	"it": "ciao arrivederci salve grazie buongiorno buonasera aiuto barzelletta",
 	"pt": "oi olá obrigado obrigada ajuda valeu tchau bom boa piada",
-	"tr": "merhaba selam teşekkürler teşekkür yardım sağol günaydın hava fıkra",
+	"tr": "merhaba selam güle görüşürüz teşekkürler teşekkür yardım sağol günaydın hava fıkra",
 }
 
 // smalltalk says what is said when no news is asked for: in the language of the place's

@@ -16,7 +16,7 @@ latest (?:the )?(?:top|latest|newest|last|first) (?:\d+|ten|five|three) (?:news|
 latest (?:anything|something|what'?s|what is|whats|wots)(?: (?:new|interesting|exciting|important|big))* (?:new|interesting|exciting|happening|going on|up|important)(?: (?:today|now|tonight|this morning|this week|in the world|around the world|in the news|out there|lately|so far))*
 latest (?:what(?:'s| is|s| are)? (?:in |on )?(?:the |today's |todays |your )*(?:latest |big |top )*(?:news|headlines|papers|stories|latest)(?: today| now| right now| tonight| this morning)*)
 latest what (?:happened|has happened|all happened|did (?:i|we) miss|have (?:i|we) missed|do i need to know)(?: today| tonight| this morning| so far| in the world)*|(?:catch|fill) (?:me|us) (?:up|in)(?: please| on the news)?|update (?:me|us)|bring me up to date|any ?thing happening(?: today)?
-latest (?:(?:show|give|read|tell|get|send) me )?(?:the )?(?:latest|newest|news|headlines|top stories|anything new|what'?s new|new articles|latest news|articles)(?: news| headlines| articles| stories)? (?:from|by|on|in|at) (?:the )?{by}
+latest (?:(?:show|give|read|tell|get|send) me )?(?:the )?(?:latest|newest|news|headlines|top stories|anything new|what'?s new|new articles|latest news|articles|everything|all (?:the )?(?:news|articles|stories))(?: news| headlines| articles| stories)? (?:from|by|on|in|at) (?:the )?{by}
 latest (?:the )?{by}(?:'s)? (?:news|headlines|latest|stories|articles)
 summary (?:summari[sz]e|sum up|recap|condense|shorten|tl;?dr|digest)(?: (?:of|on|for|about))?:?(?: {text})?
 summary sum (?:it|this|that|them|{text}) up

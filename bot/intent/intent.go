@@ -186,6 +186,9 @@ func correction(core string) string {
 // intent makes the intent of a label of the model.
 func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	out := Intent{Text: p.core}
+	if args := found[label].args; label == "latest" && args["pace"] != "" && args["source"] == "" { // to be sent again and again
+		label, found = "follow", map[string]reading{"follow": {args: merged(args, "", "")}}
+	}
 	switch label {
 	case "ask":
 		out.Act = Ask
@@ -250,7 +253,7 @@ func (p peeled) questions(waits string) bool {
 func (p peeled) sort() Kind {
 	made := madeOf(p.whole)
 	switch {
-	case made["farewell"]:
+	case made["farewell"] && !made["greeting"]: // "ciao" is both
 		return Farewell
 	case made["greeting"], p.greets:
 		return Greeting

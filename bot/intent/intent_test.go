@@ -151,6 +151,8 @@ func TestArguments(t *testing.T) {
 		"compare how outlets report on the strike":            "compare map[text:the strike]", "Ich möchte Nachrichten über Otter bekommen": "follow map[text:Otter]", "je veux recevoir les nouvelles sur le port": "follow map[text:port]",
 		"quiero recibir noticias de otros puertos": "follow map[text:otros puertos]", "vorrei ricevere notizie sul porto": "follow map[text:porto]", "quero receber notícias do porto": "follow map[text:porto]",
 		"хочу получать новости о выдрах": "follow map[text:выдрах]", "avísame si hay noticias del puerto": "follow map[text:puerto]",
+		"send me the news every day at 7": "follow map[at:07:00 pace:daily]", "quero seguir notícias da ucrânia": "follow map[text:ucrânia]",
+		"non seguire più la siria": "unfollow map[text:siria]", "ukrayna haberlerini takip et": "follow map[text:ukrayna]",
 		"every morning at 8": "alerts map[at:08:00 pace:daily what:edit]", "jeden Morgen um 8": "alerts map[at:08:00 pace:daily what:edit]", "hourly please": "alerts map[pace:hourly what:edit]",
 		"arrête de suivre": "unfollow map[]", "deja de seguir": "unfollow map[]", "hör auf": "unfollow map[]",
 		"no pictures": "settings map[pictures:false]", "keine bilder mehr": "settings map[pictures:false]", "sin fotos": "settings map[pictures:false]", "turn the pictures back on": "settings map[pictures:true]",
@@ -189,7 +191,7 @@ func TestNoCommand(t *testing.T) {
 		"wie spät ist es in Lima": Talk, "quelle heure est-il à Calais": Talk, "météo à Lyon": Talk, "qué hora es en Quito": Talk, "el clima en Bogotá": Talk,
 		"che tempo fa a Bari": Talk, "che ore sono a Bari": Talk, "como está o tempo em Belém": Talk, "que horas são em Belém": Talk, "погода в Омске": Talk,
 		"который час в Омске": Talk, "İzmir'de hava nasıl": Talk, "İzmir hava durumu": Talk, "İzmir'de saat kaç": Talk, "poem about war": Talk, "draw a picture of a harbour": Talk,
-		"weather London": Talk, "no entiendo": Talk, "das verstehe ich nicht": Talk, "je comprends pas": Talk, "не понимаю": Talk, "auf wiedersehen": Talk, "daily bread prices": Ask, "london weather": Talk, "weather today new york": Talk, "wetter berlin": Talk, "météo paris": Talk, "tiempo madrid": Talk, "meteo roma": Talk,
+		"weather London": Talk, "who are you and what can you do?": Talk, "no entiendo": Talk, "das verstehe ich nicht": Talk, "je comprends pas": Talk, "не понимаю": Talk, "auf wiedersehen": Talk, "daily bread prices": Ask, "london weather": Talk, "weather today new york": Talk, "wetter berlin": Talk, "météo paris": Talk, "tiempo madrid": Talk, "meteo roma": Talk,
 		"clima lisboa": Talk, "погода казань": Talk, "hava durumu ankara": Talk, "time tokyo": Talk,
 		"weather balloon": Ask, "weather service cuts": Ask, "weather warning": Ask, "new york times": Ask, "no pictures of the crash": Ask, "wetter chaos": Ask, "severe weather": Ask,
 		"weather in Texas kills dozens of cattle": Ask, "weather and strikes delay ferries": Ask, "the poem about the war that was banned": Ask,
@@ -325,6 +327,14 @@ func TestWaiting(t *testing.T) {
 	l.Waiting, l.Waits = true, "settings"
 	if got := Read(l, commands); got.Command != "settings" || got.Waited {
 		t.Errorf("a language while a setting is waited for: %+v", got)
+	}
+}
+
+func TestGreetingsAndFarewells(t *testing.T) {
+	for line, want := range map[string]Kind{"hi": Greeting, "ciao": Greeting, "guten Morgen": Greeting, "bye": Farewell, "auf Wiedersehen": Farewell, "arrivederci": Farewell, "güle güle": Farewell} {
+		if got := Read(private(line), commands); got.Act != Talk || got.Kind != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
 	}
 }
 

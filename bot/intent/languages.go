@@ -130,6 +130,7 @@ follow (?:tienimi|tieni|tienici|mantienimi)(?: (?:aggiornato|aggiornata|informat
 follow (?:avvisami|avvisaci|avvertimi|notificami|dimmi|informami|ricordami|scrivimi|allertami),? (?:quando|se|appena|non appena|di|del|della|su|sul|sulla|sui|sulle) {text}
 follow ricevere (?:le |gli |degli )?(?:notizie|avvisi|allerte|aggiornamenti|novità) (?:sull'|(?:sulla|sulle|sui|sul|su|di) ){text}
 follow (?:mandami|inviami|voglio|dammi)(?: (?:ricevere|avere|le|degli|gli))* (?:notizie|avvisi|allerte|aggiornamenti|novità) (?:su|sul|sulla|sui|sulle|sull'|di|quando|per) ?{text}
+unfollow non (?:seguire|seguo|voglio (?:più )?seguire)(?: più)?(?: (?:la|il|lo|i|gli|le))? {text}
 unfollow (?:smetti di|smettila di|smettere di)(?: (?:parlarmi|parlare|mandarmi|inviarmi|avvisarmi|seguire|dirmi))(?: (?:notizie|avvisi))?(?: (?:di|del|della|su|sul|sulla|sui))? {text}
 unfollow (?:basta|non voglio più|non voglio piu|niente più|mai più)(?: (?:notizie|avvisi|sapere|sapere niente|sentire parlare|sentire|ricevere|niente|con))*(?: (?:di|del|dello|della|dei|delle|su|sul|sulla|sui|sulle|con))? {text}|(?:disiscrivimi|disiscrivi|disdici|annulla l'iscrizione|cancellami)(?: (?:da|dal|dalla|a))?(?: {text})?
 alerts:list (?:(?:mostrami |elenca |quali sono )?(?:i miei|gli|i) (?:avvisi|abbonamenti|argomenti|temi))|(?:cosa|che cosa|quali (?:argomenti|temi|avvisi)) (?:seguo|sto seguendo|seguiamo|ho)
@@ -235,6 +236,7 @@ timeline {text} (?:zaman çizelgesi|kronolojisi|kronolojisini)(?: (?:çıkar|gö
 search {text} (?:hakkında|ile ilgili|üzerine|konulu)?(?: ?(?:makale|haber|yazı|makaleler|makaleleri|haberleri|yazıları)) (?:ara|bul|göster|listele)|{text} ara|ara {text}
 search {text}(?:'?(?:la|le|yla|yle)) ilgili (?:makaleleri|haberleri|yazıları) (?:ara|bul|göster|listele)
 find {text} (?:alıntısını|sözünü|cümlesini|sözlerini) (?:bul|ara)
+follow {text} (?:haberlerini|haberleri|gündemini) takip et(?:mek istiyorum)?
 follow {text}(?:'?[ıiuüyn]+)? takip et|takip et {text}|{text} (?:konusuna|konusunu|haberlerine|haberlerini)? ?(?:abone ol|abone et|takip et)|{text} (?:çıkınca|olunca|olursa|açıklanınca|gelince|bitince|başlayınca|olduğunda|çıktığında)(?: (?:bana|beni))? (?:haber ver|bildir|söyle|uyar|yaz)
 follow {text}(?:dan|den|tan|ten|la ilgili|le ilgili| hakkında| konusunda)? (?:beni|bizi) (?:haberdar et|bilgilendir)|{text} (?:için|hakkında) (?:bildirim|haber|uyarı)(?:ler)? (?:gönder|yolla|istiyorum)|{text} haberlerini (?:gönder|yolla)
 unfollow {text} (?:haberlerini|bildirimlerini|haberleri|bildirimleri) (?:durdur|kes|kapat|bırak)|{text} (?:hakkında|ile ilgili) (?:artık )?(?:haber|bildirim) (?:gönderme|istemiyorum|yollama)(?: artık)?|(?:artık )?{text} (?:haberi|haberleri|bildirimi) istemiyorum(?: artık)?
