@@ -173,6 +173,9 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		reply = e.explain(ctx, r, err)
 		reply.Err = err
 	}
+	if r.LocalNames {
+		reply = e.commands.localise(reply, r.Language)
+	}
 	reply.Zone, reply.Language = cmp.Or(reply.Zone, settings.TimeZone), cmp.Or(reply.Language, r.printer().Language())
 	return reply
 }

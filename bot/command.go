@@ -184,6 +184,14 @@ func (c *Command) Rest() *Option {
 	return nil
 }
 
+// NameIn is the name by which a menu in a language shows the command.
+func (c *Command) NameIn(language string) string {
+	if c.Named == "" {
+		return c.Name
+	}
+	return text.For(language).Say(c.Named)
+}
+
 // Brief is a command with what it needs: "/ask question".
 func (c *Command) Brief() string {
 	brief := "/" + c.Name

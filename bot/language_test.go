@@ -128,3 +128,24 @@ func TestTries(t *testing.T) {
 		}
 	}
 }
+
+// TestLocalNames writes the names of commands as the menus of the reader show them, where the
+// platform has menus in the reader's language.
+func TestLocalNames(t *testing.T) {
+	k := start(t, ferry...)
+	said := func(local bool, command, args string) string {
+		return words(k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Language: "de", LocalNames: local, Command: command, Text: args}))
+	}
+	for _, test := range []struct {
+		local   bool
+		command string
+		want    string
+	}{
+		{true, "help", "/zusammenfassung article"}, {true, "help", "/einstellungen quiet:"}, {true, "alerts", "/folgen"}, {true, "timelin", "/zeitleiste?"},
+		{false, "help", "/summary article"}, {false, "alerts", "/follow"},
+	} {
+		if got := said(test.local, test.command, ""); !strings.Contains(got, test.want) {
+			t.Errorf("%s says %q, which lacks %q", test.command, got, test.want)
+		}
+	}
+}

@@ -28,6 +28,8 @@ type Request struct {
 	// Language is that of the person or of the place of many, as the platform tells it (IETF
 	// tag); "" when it does not. What the place has chosen in its settings goes before.
 	Language string
+	// LocalNames says that the menus of the platform show commands by their names in Language.
+	LocalNames bool
 
 	// Audiences read what is private to them wherever Place is: those of the key that a program
 	// brings. Keyed says that it brings one, which the operator gave out: it is let in, and

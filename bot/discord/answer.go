@@ -27,7 +27,7 @@ type turn struct {
 
 // turn begins the answer to an interaction.
 func (b *Bot) turn(i *event.Interaction, command string, args bot.Args, hidden bool) *turn {
-	r := bot.Request{Person: personOf(i), Place: placeOf(i), Server: i.Guild, Private: i.Private(), Hidden: hidden && !i.Private(), Command: command, Args: args, Language: i.Language(hidden),
+	r := bot.Request{Person: personOf(i), Place: placeOf(i), Server: i.Guild, Private: i.Private(), Hidden: hidden && !i.Private(), Command: command, Args: args, Language: i.Language(hidden), LocalNames: true,
 		Manager: func(context.Context) (bool, error) { return i.PersonMay(discordgo.PermissionManageChannels), nil }}
 	if i.Elsewhere {
 		r.Elsewhere = placeName(i)

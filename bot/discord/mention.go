@@ -85,7 +85,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	typed := markdown.Text(m.Text) // which leaves the bot's own name out, too
 	r := bot.Request{
 		Person: audience.Person{Platform: Platform, User: m.Author.ID}, Place: audience.Place{Platform: Platform, Chat: m.ChannelID}, Server: m.Guild,
-		Private: m.Guild == "", Language: b.servers.locale(m.Guild),
+		Private: m.Guild == "", Language: b.servers.locale(m.Guild), LocalNames: m.Guild != "",
 	}
 	if r.Language == "" { // Discord tells none of a message in private
 		r.Language = bot.LineLanguage(typed)
@@ -143,7 +143,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 	}
 	if c, ok := b.engine.Commands().Command(r.Command); ok && !r.Private && (c.Access == bot.Manager || c.Personal || c.Changes || c.Quiet && c.Hidden) {
 		// Here nobody's rights are known, and nothing can be said to one alone.
-		return b.remark(ctx, to, r, "discord.use_slash", "command", c.Name)
+		return b.remark(ctx, to, r, "discord.use_slash", "command", c.NameIn(r.Language))
 	}
 	if c, ok := b.engine.Commands().Command(r.Command); ok && c.Access == bot.Operator && !b.operatorsPlace(m.Guild) {
 		return b.remark(ctx, to, r, "discord.admin_here")
