@@ -75,11 +75,7 @@ func (s Settings) Validate() error {
 // the environment that are not set; and for each variable NAME of the program
 // that is not set, reads the file that NAME_FILE names. An empty variable of the
 // program's counts as not set.
-func loadEnvironment(file string) error {
-	names, err := variables()
-	if err != nil {
-		return err
-	}
+func loadEnvironment(file string, names []variable) error {
 	for _, v := range names {
 		for _, name := range []string{v.Name, v.Name + "_FILE"} {
 			if os.Getenv(name) == "" {
@@ -143,15 +139,10 @@ type variable struct {
 }
 
 // variables returns those of the command line's flags, in their order.
-func variables() ([]variable, error) {
-	var line commands
-	parser, err := newParser(&line, Streams{}, func(int) {})
-	if err != nil {
-		return nil, err
-	}
+func variables(line *kong.Application) []variable {
 	var all []variable
 	seen := map[string]bool{}
-	err = kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
+	kong.Visit(line, func(node kong.Visitable, next kong.Next) error { // fails only where this does
 		if flag, ok := node.(*kong.Flag); ok {
 			for _, name := range flag.Envs {
 				if !seen[name] {
@@ -162,5 +153,5 @@ func variables() ([]variable, error) {
 		}
 		return next(nil)
 	})
-	return all, err
+	return all
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -30,10 +31,7 @@ func TestEnvExample(t *testing.T) {
 			explanation = line[2:]
 		}
 	}
-	want, err := variables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := knownVariables()
 	for i, v := range want {
 		v.Default = strings.ReplaceAll(v.Default, "${db}", defaultDB)
 		if i >= len(got) {
@@ -49,6 +47,15 @@ func TestEnvExample(t *testing.T) {
 	}
 }
 
+// knownVariables are those of the command line.
+var knownVariables = sync.OnceValue(func() []variable {
+	parser, err := newParser(&commands{}, Streams{}, func(int) {})
+	if err != nil {
+		panic(err)
+	}
+	return variables(parser.Model)
+})
+
 func TestVariableFromFile(t *testing.T) {
 	dir := t.TempDir()
 	secret := filepath.Join(dir, "secret")
@@ -58,7 +65,7 @@ func TestVariableFromFile(t *testing.T) {
 	t.Setenv("QUOTH_OPERATORS_FILE", secret)
 	t.Setenv("QUOTH_OPERATORS", "")
 	os.Unsetenv("QUOTH_OPERATORS")
-	if err := loadEnvironment(filepath.Join(dir, ".env")); err != nil {
+	if err := loadEnvironment(filepath.Join(dir, ".env"), knownVariables()); err != nil {
 		t.Fatal(err)
 	}
 	if got := os.Getenv("QUOTH_OPERATORS"); got != "telegram:1" {
@@ -66,7 +73,7 @@ func TestVariableFromFile(t *testing.T) {
 	}
 	t.Setenv("QUOTH_DB_FILE", filepath.Join(dir, "absent"))
 	os.Unsetenv("QUOTH_DB")
-	err := loadEnvironment(filepath.Join(dir, ".env"))
+	err := loadEnvironment(filepath.Join(dir, ".env"), knownVariables())
 	if err == nil || !strings.Contains(err.Error(), "QUOTH_DB_FILE") {
 		t.Errorf("an absent file gives %v, want an error that names QUOTH_DB_FILE", err)
 	}
@@ -80,7 +87,7 @@ func TestEnvironmentComesBeforeFile(t *testing.T) {
 	t.Setenv("QUOTH_DB", "from-environment.db")
 	t.Setenv("QUOTH_LOG", "")
 	os.Unsetenv("QUOTH_LOG")
-	if err := loadEnvironment(file); err != nil {
+	if err := loadEnvironment(file, knownVariables()); err != nil {
 		t.Fatal(err)
 	}
 	if db, log := os.Getenv("QUOTH_DB"), os.Getenv("QUOTH_LOG"); db != "from-environment.db" || log != "debug" {
@@ -99,7 +106,7 @@ func TestEmptyVariableIsNotSet(t *testing.T) {
 	for name, value := range map[string]string{"QUOTH_DB": "", "QUOTH_DB_FILE": "", "QUOTH_LOG": "", "QUOTH_OPERATORS": "", "QUOTH_OPERATORS_FILE": secret} {
 		t.Setenv(name, value)
 	}
-	if err := loadEnvironment(file); err != nil {
+	if err := loadEnvironment(file, knownVariables()); err != nil {
 		t.Fatal(err)
 	}
 	if db, set := os.LookupEnv("QUOTH_DB"); set {

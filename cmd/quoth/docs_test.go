@@ -39,10 +39,7 @@ func documents(t *testing.T) []string {
 
 // TestDocuments fails on a variable, or a flag of a command, that the program does not have.
 func TestDocuments(t *testing.T) {
-	names, err := variables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	names := knownVariables()
 	var line commands
 	parser, err := newParser(&line, Streams{}, func(int) {})
 	if err != nil {

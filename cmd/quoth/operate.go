@@ -132,11 +132,7 @@ func checkVersion(context.Context, *Program) []finding {
 func checkConfiguration(_ context.Context, p *Program) []finding {
 	var found []finding
 	known := map[string]bool{}
-	names, err := variables()
-	if err != nil {
-		return []finding{{What: "configuration", State: err.Error()}}
-	}
-	for _, v := range names {
+	for _, v := range p.variables {
 		known[v.Name], known[v.Name+"_FILE"] = true, true
 	}
 	for _, entry := range os.Environ() {

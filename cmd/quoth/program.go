@@ -48,6 +48,8 @@ type Streams struct {
 type Program struct {
 	Streams
 	Settings
+	variables []variable // of the environment, which the program knows
+
 	log    *slog.Logger
 	store  *sqlite.Store
 	guard  *attempt.Guard // of the work on foreign bytes, over store
@@ -118,13 +120,14 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 		fmt.Fprintln(terminal.NewWriter(streams.Err, terminal.Style{}), "quoth: "+err.Error())
 		return status
 	}
-	badEnvironment := loadEnvironment(".env")
 	var line commands
 	exited := -1
 	parser, err := newParser(&line, streams, func(status int) { exited = status })
 	if err != nil {
 		return fail(exitFailed, err)
 	}
+	known := variables(parser.Model)
+	badEnvironment := loadEnvironment(".env", known)
 	args = asTyped(args)
 	command, err := parser.Parse(wordsLast(parser, args))
 	if exited >= 0 {
@@ -146,7 +149,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	out := terminal.NewWriter(bufio.NewWriterSize(output{streams.Out}, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
 	slog.SetDefault(log) // for libraries that log by themselves, as net/http does
-	p := &Program{Streams: streams, Settings: line.Settings, now: time.Now, log: log, logged: logged, parser: sandbox.NewPool(sandbox.Config{Log: log})}
+	p := &Program{Streams: streams, Settings: line.Settings, variables: known, now: time.Now, log: log, logged: logged, parser: sandbox.NewPool(sandbox.Config{Log: log})}
 	defer p.Close()
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.BindTo(out, (*io.Writer)(nil))
