@@ -22,7 +22,7 @@ func manyKills() int {
 	if os.Getenv("LONG_TESTS") != "" {
 		return 50
 	}
-	return 8
+	return 5
 }
 
 // TestKilledWhileAdding kills the program again and again while it adds: each time the

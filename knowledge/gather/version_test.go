@@ -52,7 +52,7 @@ func TestCounters(t *testing.T) {
 				say(rssOf(item("1", "", "Harbour gate", strings.ReplaceAll(prose+part(n), "\n", "&#10;"))))(w, r)
 			})
 			id := p.add(s.URL)
-			for n = range 100 {
+			for n = range 40 {
 				p.poll(id)
 				p.clock.advance(15 * time.Minute)
 			}

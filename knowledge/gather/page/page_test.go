@@ -134,7 +134,7 @@ func countShingles(s string) map[string]int {
 func extractionPages() map[string]string {
 	dirs := map[string]string{"sample": filepath.Join("testdata", "extraction")}
 	whole := filepath.Join("..", "..", "..", "..", "shared", "eval", "data", "extraction")
-	if _, err := os.Stat(whole); err == nil {
+	if _, err := os.Stat(whole); err == nil && os.Getenv("LONG_TESTS") != "" {
 		dirs["whole"] = whole
 	}
 	return dirs
