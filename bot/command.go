@@ -108,6 +108,8 @@ type Command struct {
 	Open bool
 	// Hidden commands are for buttons and the platforms' own menus.
 	Hidden bool
+	// Answers is set for commands that answer a question: their replies have a verdict.
+	Answers bool
 	// Quiet is set for commands whose replies are nothing for the others in a place
 	// of many; a platform that can shows them to the asker alone.
 	Quiet bool

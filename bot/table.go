@@ -44,7 +44,7 @@ func commandTable() Table {
 		{
 			Name: "ask", Named: "name.ask", Description: "command.ask", Label: "web.ask",
 			Options: append([]Option{{Name: "question", Description: "command.ask.question", Required: true, Rest: true, Suggest: SuggestTopics, Ask: "command.ask.question"}}, filterOptions...),
-			Link:    LinkAll, Work: Shared, handle: handleAsk,
+			Answers: true, Link: LinkAll, Work: Shared, handle: handleAsk,
 		},
 		{
 			Name: "summary", Named: "name.summary", Description: "command.summary",
@@ -187,7 +187,7 @@ func commandTable() Table {
 				{Name: "about", Description: "command.more.about"},
 				{Name: "from", Description: "command.more.from", Type: Integer, Min: 0, Max: askedQuotes},
 			}, slices.Clone(filterOptions)...),
-			Continues: always, Work: Shared, handle: handleMore,
+			Answers: true, Continues: always, Work: Shared, handle: handleMore,
 		},
 	}
 }

@@ -88,11 +88,12 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 		k.waiting = nil
 		r.Data = true
 		reply = l.engine.Handle(ctx, r)
+		c, known := l.engine.Commands().Command(r.Command)
 		switch f := reply.Found; {
 		case f != nil:
 			line.Quotes = newQuotes(f.Quotes[:min(len(f.Quotes), maxQuotes)])
 			line.Verdict, line.Confidence = f.Verdict, new(Round(f.Confidence))
-		case r.Command == "ask" || r.Command == "more": // nothing else has a verdict
+		case known && c.Answers:
 			line.Verdict, line.Confidence = answer.None, new(float64)
 		}
 	default:
