@@ -19,6 +19,10 @@ type guilds struct {
 	known map[string]guild
 }
 
+// newlyJoined is for how long after the bot came to a server it is looked whether it was there
+// before. What it is told of each server when it starts does not say so.
+const newlyJoined = 24 * time.Hour
+
 type guild struct {
 	channels, roles []string
 	locale          string    // that its people read, as IETF tag
@@ -37,6 +41,9 @@ func (b *Bot) onGuild(name string, data []byte) func(ctx context.Context) error 
 	switch name {
 	case "GUILD_CREATE":
 		b.servers.learn(e, self.User)
+		if b.now().Sub(e.JoinedAt()) < newlyJoined {
+			return b.opening(e.Places())
+		}
 	case "GUILD_DELETE":
 		if !e.Unavailable { // it is not merely out of order
 			return b.closing(b.servers.forget(e.ID), "reason.server")

@@ -72,6 +72,17 @@ func TestServerEvents(t *testing.T) {
 	becomes("after CHANNEL_UPDATE", general, "")
 	event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, w.guild.ID))
 	becomes("after GUILD_DELETE", general, "reason.server")
+	there := func(since time.Time) {
+		event("GUILD_CREATE", fmt.Sprintf(`{"id":%q,"channels":[{"id":%q}],"joined_at":%q}`, w.guild.ID, w.general.ID, since.Format(time.RFC3339)))
+	}
+	there(w.Now().AddDate(0, 0, -2))
+	event("CHANNEL_UPDATE", fmt.Sprintf(`{"id":%q,"guild_id":%q}`, news.ID, w.guild.ID))
+	becomes("after CHANNEL_UPDATE", other, "")
+	if got := general(); got != "reason.server" {
+		t.Errorf("in a server that it was in for days it is stopped for %q", got)
+	}
+	there(w.Now())
+	becomes("when the bot is back in the server", general, "")
 }
 
 // TestTimeout has the bot timed out in a server: nothing is followed there meanwhile, and what

@@ -3,6 +3,7 @@ package event
 import (
 	"encoding/json"
 	"slices"
+	"time"
 )
 
 // Guild is an event on a server, on one of its channels, threads or roles, or on the bot
@@ -12,6 +13,7 @@ type Guild struct {
 	Guild       string                          `json:"guild_id"`
 	Locale      string                          `json:"preferred_locale"` // that people of the server read, as IETF tag
 	Unavailable bool                            `json:"unavailable"`      // the server is out of order
+	Joined      string                          `json:"joined_at"`        // since when the bot is there
 	Channels    []struct{ ID string }           `json:"channels"`
 	Threads     []struct{ ID string }           `json:"threads"`
 	Members     []Member                        `json:"members"`
@@ -28,6 +30,12 @@ func (g *Guild) Places() (ids []string) {
 		ids = append(ids, c.ID)
 	}
 	return ids
+}
+
+// JoinedAt is since when the bot is in a server; the zero Time when that is not told.
+func (g *Guild) JoinedAt() time.Time {
+	at, _ := time.Parse(time.RFC3339, g.Joined)
+	return at
 }
 
 // Member is the account of that ID, of the members that came with a server.
