@@ -37,6 +37,7 @@ var arrows = map[string][]string{
 	"knowledge/gather/fetch":    {"knowledge", "knowledge/lazyregexp"},
 	"knowledge/gather/page":     {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/gather/fetch", "knowledge/lazyregexp"},
 	"knowledge/gather/feed":     {"knowledge", "knowledge/text", "knowledge/dates", "knowledge/gather/fetch", "knowledge/gather/page", "knowledge/lazyregexp"},
+	"knowledge/gather/hub":      {"knowledge"},
 	"knowledge/gather/sandbox":  {"knowledge/attempt", "knowledge/gather/page", "knowledge/gather/feed"},
 	"knowledge/gather/file":     {"knowledge", "knowledge/text", "knowledge/gather/fetch", "knowledge/gather/page", "knowledge/gather/feed", "knowledge/lazyregexp"},
 	"knowledge/attempt":         {"knowledge"},

@@ -27,6 +27,7 @@ import (
 	"quoth/bot/terminal"
 	"quoth/bot/web"
 	"quoth/bot/webhook"
+	"quoth/knowledge/gather/hub"
 	"quoth/knowledge/lease"
 )
 
@@ -140,6 +141,11 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 // the delivery of alerts, the polling of the feeds, and the upkeep, which has no role.
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	d := p.deliverer(e)
+	poller := p.poller(c.fetching, d.Notifier().Raise)
+	if p.linked && c.Roles.has(rolePoll) { // a hub wakes the poller of this process
+		p.hubs = hub.New(hub.Config{Store: p.store, Public: p.pages, Post: c.fetcher(p).Post, Wake: poller.Wake, Log: p.log, Now: p.now})
+		poller.Hub = p.hubs.Found
+	}
 	services, err := c.adapters(p, e, d)
 	if err != nil {
 		return nil, err
@@ -174,7 +180,10 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		services = append(services, service{"alerts", d.Run})
 	}
 	if c.Roles.has(rolePoll) {
-		services = append(services, p.once("feeds", p.poller(c.fetching, d.Notifier().Raise).Run), p.once("rework", p.reworkStored))
+		services = append(services, p.once("feeds", poller.Run), p.once("rework", p.reworkStored))
+		if p.hubs != nil {
+			services = append(services, service{"hubs", p.hubs.Run})
+		}
 	}
 	return services, nil
 }
@@ -240,7 +249,11 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if err != nil {
 			return nil, err
 		}
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: map[string]web.Beside{"/api/": {Handler: programs.Handler(), JSON: true}, "/mcp": {Handler: programs.MCPHandler(), JSON: true}, "/admin": {Handler: operating.Handler()}, console.Prefix: {Handler: operating.Handler()}}})
+		beside := map[string]web.Beside{"/api/": {Handler: programs.Handler(), JSON: true}, "/mcp": {Handler: programs.MCPHandler(), JSON: true}, "/admin": {Handler: operating.Handler()}, console.Prefix: {Handler: operating.Handler()}}
+		if p.hubs != nil {
+			beside[hub.Prefix] = web.Beside{Handler: p.hubs}
+		}
+		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
 		if err != nil {
 			return nil, err
 		}

@@ -66,7 +66,10 @@ type PollerConfig struct {
 	Workers int                                                                        // feeds polled at the same time; 0 for 32, most of which wait for their host's turn
 	Guard   *attempt.Guard                                                             // which what ends the program is kept from ending it again; nil: one of its own
 	Notify  func(ctx context.Context, key, text string)                                // tells the operator what is suspended, once for a key; nil: nobody
-	Random  func() float64                                                             // in [0, 1), for the jitter of the waits; nil: math/rand
+	// Hub is told which hub the document of a feed names, and under which address; "" for none. nil:
+	// nobody is.
+	Hub    func(ctx context.Context, f knowledge.Feed, hub, topic string) error
+	Random func() float64 // in [0, 1), for the jitter of the waits; nil: math/rand
 }
 
 // Poller keeps feeds polled: each when it is due, those of one host one after
@@ -80,6 +83,7 @@ type Poller struct {
 	parsing *semaphore.Weighted // of the bytes of feeds that are parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
+	woken   woken
 }
 
 // NewPoller returns a Poller.
@@ -178,7 +182,7 @@ func (p *Poller) Poll(ctx context.Context, id int64) (PollReport, error) {
 }
 
 func (p *Poller) pollDue(ctx context.Context, again bool) (PollReport, error) {
-	due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
+	due, err := p.due(ctx)
 	if err != nil {
 		return PollReport{}, err
 	}
@@ -248,7 +252,7 @@ func (p *Poller) dispatch(ctx context.Context, feeds []knowledge.Feed, again boo
 			}
 		case <-look.C:
 			if again && failure == nil {
-				due, err := p.Store.DueFeeds(ctx, p.Now(), maxDue)
+				due, err := p.due(ctx)
 				if failure = err; err != nil {
 					stop()
 				}

@@ -96,6 +96,11 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 			channel.InZone(location(f), p.Now())
 		}
 		describe(&f, channel)
+		if p.Hub != nil {
+			if err := p.Hub(ctx, f, channel.Hub, channel.Topic); err != nil {
+				return report, err
+			}
+		}
 		if told := channel.Told(); told != f.Flaws {
 			if f.Flaws = told; told != "" {
 				p.Log.WarnContext(ctx, "gather: feed damaged", "feed", f.ID, "name", FeedName(f), "flaws", told)

@@ -6,6 +6,7 @@
 package feed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -42,8 +43,11 @@ type Channel struct {
 	Language    string        // ISO 639 code of two or three letters, or ""
 	MinInterval time.Duration // how long the feed asks to be left alone between polls (ttl, sy:updatePeriod); 0 when it asks nothing
 	Entries     []Entry       // in the feed's order, which is newest first nearly everywhere
-	Partial     bool          // the document ends early: what stands before the break was read
-	Flaws       []Flaw        // what is wrong with the document, the first maxFlaws
+	// Hub is where it is told when the feed has news, and Topic the feed's address there (WebSub, section
+	// 4); "" for none.
+	Hub, Topic string
+	Partial    bool   // the document ends early: what stands before the break was read
+	Flaws      []Flaw // what is wrong with the document, the first maxFlaws
 }
 
 // Flaw is a fault of a feed's document.
@@ -268,6 +272,7 @@ func shortReason(s string) string {
 
 // describe takes what the feed says of itself from its channel's fields.
 func (c *Channel) describe(head []field, r *reader) {
+	hub, topic := "", ""
 	for _, f := range head {
 		switch f.name {
 		case "title":
@@ -278,9 +283,24 @@ func (c *Channel) describe(head []field, r *reader) {
 			if c.Language == "" {
 				c.Language = languageOf(f.plain())
 			}
+		case "link", "atom:link":
+			switch href := f.attribute("href"); strings.ToLower(f.attribute("rel")) {
+			case "hub":
+				hub = cmp.Or(hub, webLink(r.base, href))
+			case "self":
+				topic = cmp.Or(topic, webLink(r.base, href))
+			}
 		}
 	}
+	c.at(hub, topic)
 	c.MinInterval = askedInterval(head)
+}
+
+// at notes a hub, if there is one, and the feed's address there.
+func (c *Channel) at(hub, topic string) {
+	if hub != "" {
+		c.Hub, c.Topic = hub, topic
+	}
 }
 
 // siteLink is the link of a channel to its site.

@@ -62,6 +62,20 @@ func (o object) authors() []string {
 	return names
 }
 
+// hub is the address of the first hub of WebSub in "hubs".
+func (o object) hub() string {
+	var hubs []object
+	if json.Unmarshal(o["hubs"], &hubs) != nil {
+		return ""
+	}
+	for _, h := range hubs {
+		if strings.EqualFold(h.string("type"), "WebSub") {
+			return h.string("url")
+		}
+	}
+	return ""
+}
+
 func parseJSON(text string, r *reader) (Channel, error) {
 	var c Channel
 	top, items, err := jsonItems(text)
@@ -75,6 +89,7 @@ func parseJSON(text string, r *reader) (Channel, error) {
 		return Channel{}, fmt.Errorf("%w: it is JSON without items", ErrNotFeed)
 	}
 	c.Title, c.Language = page.FragmentLine(top.string("title")), languageOf(top.string("language"))
+	c.at(webLink(r.base, top.hub()), webLink(r.base, top.string("feed_url")))
 	c.Site = webLink(r.base, top.string("home_page_url"))
 	if c.Site != "" {
 		r.base = resolve(r.base, c.Site)
