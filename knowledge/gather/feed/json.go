@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,13 +63,20 @@ func (o object) authors() []string {
 	return names
 }
 
+// maxHubs is among how many hubs one of WebSub is looked for.
+const maxHubs = 8
+
 // hub is the address of the first hub of WebSub in "hubs".
 func (o object) hub() string {
-	var hubs []object
-	if json.Unmarshal(o["hubs"], &hubs) != nil {
+	d := json.NewDecoder(bytes.NewReader(o["hubs"]))
+	if open, err := d.Token(); err != nil || open != json.Delim('[') {
 		return ""
 	}
-	for _, h := range hubs {
+	for range maxHubs {
+		var h object
+		if !d.More() || d.Decode(&h) != nil {
+			break
+		}
 		if strings.EqualFold(h.string("type"), "WebSub") {
 			return h.string("url")
 		}
