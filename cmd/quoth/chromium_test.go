@@ -292,3 +292,18 @@ func TestChromiumOperates(t *testing.T) {
 	s.Visit(s.url + console.Prefix + "feeds")
 	s.reads("An operator writes", "127.0.3.2")
 }
+
+// TestScreens draws two pages over the starter stories, for the README.
+func TestScreens(t *testing.T) {
+	s := openSite(t, filepath.Join(t.TempDir(), "quoth.db"))
+	for name, page := range map[string]struct{ path, scheme string }{
+		"web-answer":   {"/ask?q=How+many+people+died+in+the+Turkey+earthquake%3F", "light"},
+		"web-timeline": {"/timeline?topic=Karabakh", "dark"},
+	} {
+		s.Show(390, page.scheme)
+		s.Visit(s.url + page.path)
+		if err := os.WriteFile(filepath.Join(moduleRoot(t), ".github/screens", name+".png"), s.Picture(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
