@@ -20,7 +20,7 @@ const maxMarks = 4
 // beginning, where they would stand on what is written before s. A control character that
 // parted two words is a space.
 func Printable(s string) string {
-	if ordinary(s) {
+	if strings.IndexFunc(s, func(r rune) bool { return !ordinary(r) }) < 0 {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "?")
@@ -31,6 +31,11 @@ func Printable(s string) string {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
+		if ordinary(r) {
+			marks, before, flag = 0, r, false
+			b.WriteRune(r)
+			continue
+		}
 		if flag = flag && isTag(r) || r == blackFlag && endsInTag(s[i:]); isTag(r) && !flag {
 			continue
 		}
@@ -68,16 +73,10 @@ const (
 	tagEnd    = '\U000E007F'
 )
 
-// ordinary reports whether s has letters, digits, spaces and such alone, as nearly all texts.
-func ordinary(s string) bool {
-	for _, r := range s {
-		switch {
-		case r == '\n', r >= ' ' && r <= '~', r >= 0xa1 && r < 0x300 && r != 0xad, r >= 0x400 && r < 0x483, r >= 0x2010 && r <= 0x2027, r == '\u20ac':
-		default:
-			return false
-		}
-	}
-	return true
+// ordinary reports whether r is a letter, a digit, a space or such, as nearly all characters of
+// texts are.
+func ordinary(r rune) bool {
+	return r == '\n' || r >= ' ' && r <= '~' || r >= 0xa1 && r < 0x300 && r != 0xad || r >= 0x400 && r < 0x483 || r >= 0x2010 && r <= 0x2027 || r == '\u20ac'
 }
 
 // isTag reports whether r is one of the characters of which flags of regions are made

@@ -46,7 +46,7 @@ func TestRunWithPages(t *testing.T) {
 			t.Errorf("%s has status %d and lacks %q (%v):\n%s", path, response.StatusCode, want, err, body)
 		}
 	}
-	for path, want := range map[string]int{"/api/v1/openapi.json": http.StatusOK, "/api/v1/ask?question=who": http.StatusUnauthorized, "/mcp": http.StatusUnauthorized, "/metrics": http.StatusNotFound, "/admin": http.StatusOK, "/admin/feeds": http.StatusOK} {
+	for path, want := range map[string]int{"/api/v1/openapi.json": http.StatusOK, "/api/v1/ask?question=who": http.StatusUnauthorized, "/mcp": http.StatusUnauthorized, "/metrics": http.StatusNotFound, "/admin": http.StatusOK, "/admin/feeds": http.StatusOK, "/websub/1-AAAA": http.StatusGone, "/favicon.ico": http.StatusOK} {
 		response, err := http.Get(address + path)
 		if err != nil {
 			t.Fatal(err)
