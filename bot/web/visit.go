@@ -128,6 +128,22 @@ func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 	})
 }
 
+// shared makes a page once for all who ask for it in the same language while it is made. It has to be
+// the same for everybody; nothing of it is kept.
+func (s *Server) shared(show func(*visit) (document, error)) func(*visit) (document, error) {
+	return func(v *visit) (document, error) {
+		made, err, _ := s.making.Do(v.p.Language()+" "+v.r.URL.RequestURI(), func() (any, error) {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(v.r.Context()), answerTime) // whoever asked first may leave
+			defer cancel()
+			all := *v
+			all.r = v.r.WithContext(ctx)
+			return show(&all)
+		})
+		d, _ := made.(document)
+		return d, err
+	}
+}
+
 // problemOf is what people read of an error; the log has one that is none of theirs.
 func (s *Server) problemOf(ctx context.Context, err error) problem {
 	var p problem

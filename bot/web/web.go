@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/singleflight"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -103,6 +104,8 @@ type Server struct {
 	files map[string]file
 	pages map[string]*template.Template
 	mux   *http.ServeMux
+
+	making singleflight.Group // pages that are the same for everybody
 }
 
 // New returns a Server.
@@ -136,7 +139,7 @@ func New(c Config) (*Server, error) {
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	for pattern, show := range map[string]func(*visit) (document, error){
-		"GET /{$}":          s.front,
+		"GET /{$}":          s.shared(s.front),
 		"GET /article/{id}": s.article,
 		"GET /story/{id}":   s.story,
 		"GET /topic.atom":   s.topicFeed,
