@@ -34,10 +34,13 @@ const (
 	// usualLife is after how long a process that was killed is gone: short enough for people
 	// to wait, long enough for a writer that others keep waiting.
 	usualLife = 10 * time.Second
-	// looks is how often in a life a process looks at the others, and renewEvery at which of
-	// these looks it renews its own pulse. leastLooks is how often a pulse has to be seen
-	// standing: a machine that stood still saw nothing meanwhile.
-	looks, renewEvery, leastLooks = 10, 2, 5
+	// renewals is how often in a life a process renews its pulse, and looks how often it looks
+	// at the others at least. leastLooks is how often a pulse has to be seen standing: a
+	// machine that stood still saw nothing meanwhile.
+	renewals, looks, leastLooks = 5, 10, 5
+	// longestLook is how long a process looks away at most, and so how long what another
+	// gives back waits.
+	longestLook = time.Second
 	// endTime is how long it may take to give everything back.
 	endTime = 5 * time.Second
 )
@@ -139,8 +142,9 @@ func (k *Keeper) begin(ctx context.Context) {
 
 // keep renews and looks until ctx is done, and gives everything back then.
 func (k *Keeper) keep(ctx context.Context, begun chan<- struct{}) {
+	pause := min(k.life/looks, longestLook)
 	for n := 0; ; n++ {
-		if n%renewEvery == 0 {
+		if n%max(int(k.life/renewals/pause), 1) == 0 {
 			k.renew(ctx)
 		}
 		k.look(ctx)
@@ -148,7 +152,7 @@ func (k *Keeper) keep(ctx context.Context, begun chan<- struct{}) {
 			close(begun)
 		}
 		select {
-		case <-time.After(k.life / looks):
+		case <-time.After(pause):
 			continue
 		case <-ctx.Done():
 		}
