@@ -37,8 +37,6 @@ func (r roles) check(c *runCommand) error {
 		switch {
 		case !slices.Contains(allRoles, name):
 			return usagef("there is no role %s: the roles are %s", name, strings.Join(allRoles, ", "))
-		case name == roleDeliver && c.DiscordToken+c.TelegramToken == "":
-			return usagef("the role deliver has nobody to deliver to: set DISCORD_TOKEN or TELEGRAM_TOKEN, or leave it out of QUOTH_ROLES")
 		case name == roleWeb && c.Web == "":
 			return usagef("the role web has no address to serve pages at: set QUOTH_WEB, or leave it out of QUOTH_ROLES")
 		}

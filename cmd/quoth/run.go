@@ -84,6 +84,14 @@ var errLeft = errors.New("the prompt was left")
 // Run runs every service until one fails, the prompt is left, or ctx is done. Of
 // several chat platforms it is the last one whose failure counts.
 func (c *runCommand) Run(ctx context.Context, p *Program) error {
+	err := c.run(ctx, p)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) { // it was stopped, perhaps before it began
+		return nil
+	}
+	return err
+}
+
+func (c *runCommand) run(ctx context.Context, p *Program) error {
 	saveMemory()
 	if c.Backups != "" {
 		p.backup = p.backupTo(c.Backups, "")
@@ -130,7 +138,7 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 	for _, s := range services {
 		group.Go(func() error { return s.run(ctx) })
 	}
-	if err := group.Wait(); err != nil && !errors.Is(err, errLeft) && !errors.Is(err, context.Canceled) {
+	if err := group.Wait(); !errors.Is(err, errLeft) {
 		return err
 	}
 	return nil
