@@ -30,6 +30,7 @@ package discord
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -160,6 +161,9 @@ func New(c Config) (*Bot, error) {
 		seen:     newSeen(), ackTime: ackTime, ending: chat.Ending{Grace: finishTime, Unwind: unwindTime},
 		supervise: &chat.Supervisor{Platform: Platform, Log: c.Log, Sleep: chat.Sleep},
 	}
+	if user := userOf(token); user != "" {
+		b.known(gateway.Identity{User: user})
+	}
 	b.acks = chat.NewQueue(chat.Bounds{Workers: ackWorkers, All: acksWaiting}, b.supervise)
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
 	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Leases.Holder(), c.Now, b.supervise)
@@ -182,6 +186,16 @@ func account(token string) string {
 		return id
 	}
 	return digest(token)[:16]
+}
+
+// userOf is the number of the bot's user, which a token of the usual form begins with, in
+// base64; "" for another. A process that only sends is never told it.
+func userOf(token string) string {
+	user, err := base64.RawStdEncoding.DecodeString(account(token))
+	if err != nil || len(user) == 0 || strings.Trim(string(user), "0123456789") != "" {
+		return ""
+	}
+	return string(user)
 }
 
 // digest is a name of the same length for whatever text.
