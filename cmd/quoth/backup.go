@@ -32,6 +32,9 @@ type backupCommand struct {
 }
 
 func (c *backupCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if err := p.needFile("quoth backup", "save a PostgreSQL database with pg_dump"); err != nil {
+		return err
+	}
 	if _, err := os.Lstat(c.File); err == nil {
 		return fmt.Errorf("%s exists already: name a new file", c.File)
 	}
@@ -131,7 +134,11 @@ func notKept(made map[string]time.Time) (names []string) {
 // how many articles in it are not what was sealed, which they are in the database, too. A
 // copy that is no sound database is removed.
 func (p *Program) writeBackup(ctx context.Context, file string) (damaged int, err error) {
-	if err := p.store.Backup(ctx, file); err != nil {
+	store, maintained := p.store.(knowledge.Maintainer)
+	if !maintained {
+		return 0, fmt.Errorf("%s is looked after by its server: save it with pg_dump", p.database())
+	}
+	if err := store.Backup(ctx, file); err != nil {
 		return 0, err
 	}
 	if damaged, err = p.verifyFile(ctx, file); err != nil {
@@ -171,6 +178,9 @@ Example:
 }
 
 func (c *restoreCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
+	if err := p.needFile("quoth restore", "put a dump of pg_dump back with pg_restore"); err != nil {
+		return err
+	}
 	if _, err := os.Stat(c.File); err != nil {
 		return fmt.Errorf("the backup %s can't be read: check the path and its permissions", c.File)
 	}
@@ -198,10 +208,14 @@ const fileLook = 5 * time.Second
 // watchFile ends the program when its database was removed or exchanged: whatever it
 // stored would be lost.
 func (p *Program) watchFile(ctx context.Context) error {
+	store, maintained := p.store.(knowledge.Maintainer)
+	if !maintained {
+		return nil
+	}
 	tick := time.NewTicker(fileLook)
 	defer tick.Stop()
 	for {
-		if err := p.store.Moved(); err != nil {
+		if err := store.Moved(); err != nil {
 			return err
 		}
 		select {

@@ -20,7 +20,7 @@ const defaultDB = "quoth.db"
 // Settings is what every command may be configured with: by flag, then by
 // environment, then by the file .env.
 type Settings struct {
-	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database file." placeholder:"FILE"`
+	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database: a file, or the address of one in PostgreSQL, postgres://user:password@host/name. Whoever lists the processes sees a flag: set the variable instead where it has a password." placeholder:"FILE"`
 	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }
@@ -66,7 +66,7 @@ func (s Settings) operators() ([]audience.Person, error) {
 // Validate fails on flags that are given without a value.
 func (s Settings) Validate() error {
 	if s.DB == "" {
-		return errors.New("--db needs the name of a file")
+		return errors.New("--db needs the name of a file or the address of a database")
 	}
 	return nil
 }

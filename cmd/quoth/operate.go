@@ -61,7 +61,7 @@ func version() string {
 // exists fails when there is no database: a command that only looks should not
 // make an empty one.
 func (p *Program) exists() error {
-	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(p.DB); !p.onServer() && errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("there is no database %s: name it with --db, or add articles with quoth add", p.DB)
 	}
 	return nil
@@ -157,7 +157,7 @@ func checkConfiguration(_ context.Context, p *Program) []finding {
 const minFree = 200 << 20
 
 func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
-	if _, err := os.Stat(p.DB); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(p.DB); !p.onServer() && errors.Is(err, os.ErrNotExist) {
 		if folder := filepath.Dir(p.DB); !isFolder(folder) {
 			return []finding{{What: "database", State: fmt.Sprintf("%s: the folder %s does not exist", p.DB, folder), Mend: "make it, or name another database with --db"}}
 		}
@@ -172,14 +172,14 @@ func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
 	}
 	var found []finding
 	for _, problem := range problems {
-		found = append(found, finding{What: "database", State: p.DB + ": " + strings.TrimSuffix(problem, "."), Mend: mend(knowledge.ErrCorrupt)})
+		found = append(found, finding{What: "database", State: p.database() + ": " + strings.TrimSuffix(problem, "."), Mend: mend(knowledge.ErrCorrupt)})
 	}
 	if len(problems) == 0 {
 		stats, err := p.store.Stats(ctx)
 		if err != nil {
 			return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
 		}
-		state := fmt.Sprintf("%s is sound: %d articles from %d sources", p.DB, stats.Articles, stats.Sources)
+		state := fmt.Sprintf("%s is sound: %d articles from %d sources", p.database(), stats.Articles, stats.Sources)
 		if !stats.Newest.IsZero() {
 			state += ", the newest of " + text.Printer{}.Day(stats.Newest)
 		}
@@ -269,6 +269,8 @@ func mend(err error) string {
 		return "give the user that runs quoth the right to write the file and its folder"
 	case errors.Is(err, knowledge.ErrLocked):
 		return "end the other process, or wait for it"
+	case errors.Is(err, knowledge.ErrUnreachable):
+		return "start its server, and check the address in QUOTH_DB"
 	case errors.Is(err, knowledge.ErrFull):
 		return "make room on the disk"
 	}

@@ -80,7 +80,7 @@ func stored(ctx context.Context, p *Program, address string) (pageJSON, error) {
 	}
 	a, err := p.store.ArticleByURL(ctx, address)
 	if errors.Is(err, knowledge.ErrNotFound) {
-		return pageJSON{}, fmt.Errorf("%s is not stored in %s: give the address of a stored article, or read the page without --stored", address, p.DB)
+		return pageJSON{}, fmt.Errorf("%s is not stored in %s: give the address of a stored article, or read the page without --stored", address, p.database())
 	}
 	if err != nil {
 		return pageJSON{}, err

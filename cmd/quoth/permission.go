@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+
+	"quoth/knowledge/postgres"
 )
 
 // secrets are the variables that hold what nobody else may read.
@@ -20,10 +22,10 @@ func checkPermissions(_ context.Context, p *Program) []finding {
 	}
 	files := []string{p.DB, p.DB + "-wal", p.DB + "-shm"}
 	values, err := readEnvFile(".env")
-	if err == nil && slices.ContainsFunc(secrets, func(name string) bool { return values[name] != "" }) {
+	if err == nil && (postgres.IsAddress(values["QUOTH_DB"]) || slices.ContainsFunc(secrets, func(name string) bool { return values[name] != "" })) {
 		files = append(files, ".env")
 	}
-	for _, name := range secrets {
+	for _, name := range append([]string{"QUOTH_DB"}, secrets...) {
 		if file := os.Getenv(name + "_FILE"); file != "" {
 			files = append(files, file)
 		}

@@ -26,7 +26,6 @@ import (
 	"quoth/knowledge/gather/hub"
 	"quoth/knowledge/gather/sandbox"
 	"quoth/knowledge/lease"
-	"quoth/knowledge/sqlite"
 )
 
 // Exit statuses of the scripting interface.
@@ -52,7 +51,7 @@ type Program struct {
 	variables []variable // of the environment, which the program knows
 
 	log    *slog.Logger
-	store  *sqlite.Store
+	store  knowledge.Store
 	guard  *attempt.Guard // of the work on foreign bytes, over store
 	leases *lease.Keeper  // of a running bot
 	now    func() time.Time
@@ -263,11 +262,9 @@ func (p *Program) closeStore() {
 // open opens the database. An empty one is filled with the starter stories when
 // seeds is set and it never had them.
 func (p *Program) open(ctx context.Context, seeds bool) error {
-	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now})
-	if err != nil {
+	if err := p.openStore(ctx, false); err != nil {
 		return err
 	}
-	p.store, p.guard = store, attempt.New(store, p.log, p.now)
 	if seeds {
 		return p.seedOnce(ctx)
 	}
@@ -292,13 +289,7 @@ func (p *Program) openToRead(ctx context.Context, seeds bool) error {
 }
 
 // openReadOnly opens a database that is there, and changes nothing.
-func (p *Program) openReadOnly(ctx context.Context) error {
-	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: true})
-	if err == nil {
-		p.store, p.guard = store, attempt.New(store, p.log, p.now)
-	}
-	return err
-}
+func (p *Program) openReadOnly(ctx context.Context) error { return p.openStore(ctx, true) }
 
 // engine opens the store, to read at least, and returns the bot over it.
 func (p *Program) engine(ctx context.Context) (*bot.Engine, error) {

@@ -45,7 +45,7 @@ func (c *quoteCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 	ctx = here.In(ctx)
 	a, err := c.article(ctx, p)
 	if errors.Is(err, knowledge.ErrNotFound) {
-		return fmt.Errorf("%s is not stored in %s: give the address of a stored article", c.Article, p.DB)
+		return fmt.Errorf("%s is not stored in %s: give the address of a stored article", c.Article, p.database())
 	}
 	if err != nil {
 		return err

@@ -67,6 +67,16 @@ func keeping(entries string) (retention, error) {
 	return r, nil
 }
 
+// byRoom reports whether anything goes by the room that it takes.
+func (r retention) byRoom() bool {
+	for _, b := range r.outlets {
+		if b.bytes > 0 {
+			return true
+		}
+	}
+	return r.bound.bytes > 0
+}
+
 // of is what bounds an outlet, and whether that is its own.
 func (r retention) of(outlet string) (b bound, own bool) {
 	if b, own = r.outlets[strings.ToLower(outlet)]; own {

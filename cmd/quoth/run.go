@@ -94,12 +94,18 @@ func (c *runCommand) Run(ctx context.Context, p *Program) error {
 func (c *runCommand) run(ctx context.Context, p *Program) error {
 	saveMemory()
 	if c.Backups != "" {
+		if err := p.needFile("QUOTH_BACKUPS", "save a PostgreSQL database with pg_dump"); err != nil {
+			return err
+		}
 		p.backup = p.backupTo(c.Backups, "")
 	}
 	p.fetch, p.hourly = c.fetcher(p).Fetch, c.Hourly
 	var err error
 	if p.keep, err = keeping(c.Keep); err != nil {
 		return err
+	}
+	if p.keep.byRoom() && p.onServer() { // whose size stays when articles go
+		return usagef("QUOTH_KEEP can't go by the room that a PostgreSQL database takes: give an age, such as 365d")
 	}
 	if p.allowed, err = allowlist(c.Admit); err != nil {
 		return err
