@@ -154,12 +154,17 @@ func (p *Program) verifyFile(ctx context.Context, file string) (damaged int, err
 		return 0, err
 	}
 	defer store.Close()
+	return verify(ctx, store, file)
+}
+
+// verify reads a store whole and returns how many articles in it are not what was sealed.
+func verify(ctx context.Context, store knowledge.Store, name string) (damaged int, err error) {
 	findings, err := store.Check(ctx)
 	if err != nil {
 		return 0, err
 	}
 	if len(findings) > 0 {
-		return 0, fmt.Errorf("%s: %w: %s", file, knowledge.ErrCorrupt, findings[0])
+		return 0, fmt.Errorf("%s: %w: %s", name, knowledge.ErrCorrupt, findings[0])
 	}
 	done, err := knowledge.Scrub(ctx, store, nil)
 	return len(done.Broken), err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -8,38 +9,51 @@ import (
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/postgres"
 	"quoth/knowledge/sqlite"
+	"quoth/knowledge/tables"
 )
 
 // onServer reports whether the database is one in PostgreSQL, and no file.
 func (s Settings) onServer() bool { return postgres.IsAddress(s.DB) }
 
 // database is what people are told of where the news is stored. A password is not in it.
-func (s Settings) database() string {
-	if s.onServer() {
-		return postgres.Name(s.DB)
+func (s Settings) database() string { return nameOf(s.DB) }
+
+func nameOf(address string) string {
+	if postgres.IsAddress(address) {
+		return postgres.Name(address)
 	}
-	return s.DB
+	return address
 }
 
 // openStore opens the database for commands, which use p.store.
 func (p *Program) openStore(ctx context.Context, readOnly bool) error {
-	store, err := p.openDatabase(ctx, readOnly)
+	store, err := p.openDatabase(ctx, p.DB, readOnly)
 	if err != nil {
 		return err
 	}
 	p.store, p.guard = store, attempt.New(store, p.log, p.now)
+	if moving, err := store.Moving(ctx); err != nil || moving {
+		return cmp.Or(err, fmt.Errorf("%s is being moved to and is not whole: run quoth move again, which goes on", p.database()))
+	}
 	return nil
 }
 
-func (p *Program) openDatabase(ctx context.Context, readOnly bool) (knowledge.Store, error) {
-	if p.onServer() {
-		store, err := postgres.Open(ctx, p.DB, postgres.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
+// database is a store that can be moved.
+type database interface {
+	knowledge.Store
+	Moving(ctx context.Context) (bool, error)
+	Tables() *tables.Store
+}
+
+func (p *Program) openDatabase(ctx context.Context, address string, readOnly bool) (database, error) {
+	if postgres.IsAddress(address) {
+		store, err := postgres.Open(ctx, address, postgres.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
 		if err != nil {
 			return nil, err
 		}
 		return store, nil
 	}
-	store, err := sqlite.Open(ctx, p.DB, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
+	store, err := sqlite.Open(ctx, address, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
 	if err != nil {
 		return nil, err
 	}

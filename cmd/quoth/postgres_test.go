@@ -34,6 +34,10 @@ func TestPostgres(t *testing.T) {
 		{"restore " + news, exitFailed, "pg_restore"},
 		{"run --backups backups", exitFailed, "pg_dump"},
 		{"run --keep 2GB", exitUsage, "give an age"},
+		{"move --from " + address + " --to moved.db", exitDone, "1 articles"},
+		{"ask --db moved.db --json Which ferry sank on Tuesday?", exitDone, "The ferry to Norderney sank on Tuesday."},
+		{"move --from moved.db --to " + address, exitFailed, "give an empty database"},
+		{"move --from absent.db --to " + address, exitFailed, "there is no database"},
 		{"sources --log-level debug", exitDone, "Gazette"},
 		{"sources --db postgres://quoth:s3cret-word@127.0.0.1:1/absent", exitFailed, "cannot be reached"},
 	} {
@@ -53,7 +57,7 @@ func TestPostgres(t *testing.T) {
 		output.Close()
 		null.Close()
 		if status != run.status || !strings.Contains(string(said), run.want) {
-			t.Errorf("quoth %s ends with %d, want %d, and says %q, which lacks %q", strings.Replace(run.args, "s3cret-word", "…", 1), status, run.status, said, run.want)
+			t.Errorf("quoth %s ends with %d, want %d, and says %q, which lacks %q", strings.ReplaceAll(run.args, "s3cret-word", "…"), status, run.status, said, run.want)
 		}
 		if strings.Contains(string(said), "s3cret-word") {
 			t.Errorf("quoth %s tells the password", strings.Fields(run.args)[0])

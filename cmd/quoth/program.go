@@ -107,6 +107,7 @@ type commands struct {
 	Rework     reworkCommand     `cmd:"" help:"Work out anew what an older version of the program worked out; a running bot does it by itself."`
 	Backup     backupCommand     `cmd:"" help:"Write a copy of the database to a new file, also while the bot runs."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the database, once it was read whole."`
+	Move       moveCommand       `cmd:"" help:"Copy a database into another: from a file to PostgreSQL, or back."`
 	Keys       keysCommand       `cmd:"" help:"The keys of programs: list, add, remove."`
 	Webhooks   webhooksCommand   `cmd:"" help:"Addresses of programs that alerts are brought to: list, add, remove."`
 	MCP        mcpCommand        `cmd:"" name:"mcp" help:"Serve an assistant that speaks the Model Context Protocol, on standard input and output."`

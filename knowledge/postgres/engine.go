@@ -53,3 +53,11 @@ func (e engine) BytesUsed() string { return "SELECT pg_database_size(current_dat
 func (e engine) NextDocument() string {
 	return "SELECT nextval(pg_get_serial_sequence('versions', 'id'))"
 }
+
+// LastNumber implements tables.Engine.
+func (e engine) LastNumber(table string) string { return "SELECT last_value FROM " + table + "_id_seq" }
+
+// SetLastNumber implements tables.Engine.
+func (e engine) SetLastNumber(table string) []string {
+	return []string{"SELECT setval('" + table + "_id_seq', greatest(?1, 1))"}
+}

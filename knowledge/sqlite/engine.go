@@ -51,3 +51,16 @@ func (e engine) BytesUsed() string {
 func (e engine) NextDocument() string {
 	return "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'versions' RETURNING seq"
 }
+
+// LastNumber implements tables.Engine.
+func (e engine) LastNumber(table string) string {
+	return fmt.Sprintf("SELECT max(coalesce((SELECT max(id) FROM %[1]s), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = '%[1]s'), 0))", table)
+}
+
+// SetLastNumber implements tables.Engine. A table without AUTOINCREMENT has no use for it.
+func (e engine) SetLastNumber(table string) []string {
+	return []string{
+		fmt.Sprintf("INSERT INTO sqlite_sequence (name, seq) SELECT '%[1]s', ?1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '%[1]s')", table),
+		fmt.Sprintf("UPDATE sqlite_sequence SET seq = ?1 WHERE name = '%s'", table),
+	}
+}

@@ -119,3 +119,9 @@ func (r *statementRows) Close() error {
 	}
 	return r.conn.give(r.from)
 }
+
+// ColumnTypeDatabaseTypeName implements driver.RowsColumnTypeDatabaseTypeName: the type that a
+// column was declared with.
+func (r *statementRows) ColumnTypeDatabaseTypeName(column int) string {
+	return r.Rows.(driver.RowsColumnTypeDatabaseTypeName).ColumnTypeDatabaseTypeName(column)
+}

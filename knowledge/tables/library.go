@@ -252,7 +252,7 @@ func sourceIDs(ctx context.Context, db queryer, name string) ([]int64, error) {
 		err := rows.Scan(&id)
 		ids = append(ids, id)
 		return err
-	}, "SELECT id FROM sources WHERE folded = ?", strings.ToLower(name))
+	}, "SELECT id FROM sources WHERE folded = ?", Text(strings.ToLower(name)))
 	return ids, err
 }
 

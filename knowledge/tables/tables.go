@@ -60,6 +60,10 @@ type Engine interface {
 	BytesUsed() string
 	// NextDocument is a statement for a number that no row of versions ever had.
 	NextDocument() string
+	// LastNumber is a query for the last number that a row of a table got, and SetLastNumber
+	// are statements that have ?1 be that.
+	LastNumber(table string) string
+	SetLastNumber(table string) []string
 }
 
 // Options are the settings of New. All are needed.

@@ -371,7 +371,7 @@ func (w *writer) source(ctx context.Context, name string) (int64, error) {
 	var id int64
 	err := w.row(ctx, "SELECT id FROM sources WHERE name = ?", []any{Text(name)}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", Text(name), strings.ToLower(name), keyHash(name))
+		id, err = w.insert(ctx, "INSERT INTO sources (name, folded, digest) VALUES (?, ?, ?)", Text(name), Text(strings.ToLower(name)), keyHash(name))
 	}
 	if err != nil {
 		return 0, err
