@@ -53,7 +53,7 @@ func BenchmarkClients(b *testing.B) {
 					all.Go(func() {
 						for range 2 {
 							i := int(asked.Add(1))
-							r := bot.Request{Place: audience.Place{Platform: "test", Chat: strconv.Itoa(n)}, Command: "ask", Args: bot.Args{"question": questions[i%len(questions)]}, Most: 3 + i/len(questions)}
+							r := bot.Request{Place: audience.Place{Platform: "test", Chat: strconv.Itoa(n)}, Command: "ask", Args: bot.Args{"question": questions[i%len(questions)]}, Most: 3 + i/len(questions), Patient: true}
 							if reply := e.Handle(b.Context(), r); reply.Failed {
 								b.Error(words(reply))
 							}
