@@ -36,7 +36,7 @@ func (d *Deliverer) hold(ctx context.Context, g *group, m message, reason string
 	if g.hold.Since.IsZero() {
 		g.hold = h
 		d.log.Info("alert: place held", "platform", g.place.Platform, "reason", reason)
-		d.tellHeld(ctx, g, reason)
+		d.notifyHeld(ctx, g, reason)
 	}
 	if pause := min(refused/2, holdMost); pause > holdFirst {
 		if _, err := d.store.HoldPlace(ctx, g.place, reason, now, now.Add(pause)); err != nil {
@@ -46,8 +46,8 @@ func (d *Deliverer) hold(ctx context.Context, g *group, m message, reason string
 	d.postpone(ctx, m.rows, now, "") // the place is not claimed before its time
 }
 
-// tellHeld tells those who follow something in a place that refuses it.
-func (d *Deliverer) tellHeld(ctx context.Context, g *group, reason string) {
+// notifyHeld notifies those who follow something in a place that refuses it.
+func (d *Deliverer) notifyHeld(ctx context.Context, g *group, reason string) {
 	notifier, ok := d.channels[g.place.Platform].Sender.(bot.Notifier)
 	if !ok {
 		return

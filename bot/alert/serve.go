@@ -234,7 +234,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	}
 	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Threads: g.settings.Threads, Topic: s.Topic}
 	if m.edit == "" {
-		out.After = func(ctx context.Context) (string, error) { return d.toldIn(ctx, s, rows) }
+		out.After = func(ctx context.Context) (string, error) { return d.storyMessage(ctx, s, rows) }
 		ref, err = c.Send(sending, g.place, out)
 	} else {
 		ref, err = m.edit, c.Edit(sending, g.place, m.edit, out)
@@ -242,9 +242,9 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	return ref, unwanted, true, err
 }
 
-// toldIn is the reference of the message that told of the story of a change; "" for none, and
+// storyMessage is the reference of the message that told of the story of a change; "" for none, and
 // where there is more than the change.
-func (d *Deliverer) toldIn(ctx context.Context, s audience.Subscription, rows []audience.Alert) (string, error) {
+func (d *Deliverer) storyMessage(ctx context.Context, s audience.Subscription, rows []audience.Alert) (string, error) {
 	if len(rows) != 1 || rows[0].Kind != audience.Change {
 		return "", nil
 	}

@@ -187,11 +187,11 @@ type storyInput struct {
 }
 
 type storyOutput struct {
-	Articles []toldArticle `json:"articles" jsonschema:"the newest first"`
-	All      int           `json:"all" jsonschema:"how many articles tell the story"`
+	Articles []storyArticle `json:"articles" jsonschema:"the newest first"`
+	All      int            `json:"all" jsonschema:"how many articles tell the story"`
 }
 
-type toldArticle struct {
+type storyArticle struct {
 	lines.Article
 	ID   int64        `json:"id"`
 	Lead *lines.Quote `json:"lead,omitempty" jsonschema:"the sentence that it begins with"`
@@ -203,9 +203,9 @@ func story(ctx context.Context, s *Service, r bot.Request, in storyInput) (story
 		return storyOutput{}, &problem{http.StatusBadRequest, "a number is out of its bounds"}
 	}
 	told, all, err := s.engine.Library().Story(ctx, r, int64(in.ID), most, in.From)
-	out := storyOutput{Articles: []toldArticle{}, All: all}
+	out := storyOutput{Articles: []storyArticle{}, All: all}
 	for _, t := range told {
-		a := toldArticle{Article: lines.NewArticle(t.Article), ID: t.Article.ID}
+		a := storyArticle{Article: lines.NewArticle(t.Article), ID: t.Article.ID}
 		if t.Lead != nil {
 			lead := lines.NewQuote(*t.Lead)
 			a.Lead = &lead

@@ -111,8 +111,8 @@ func urlencoded(fields map[string]string) []byte {
 	return []byte(v.Encode())
 }
 
-// told is an update as a bot reads it.
-type told struct {
+// received is an update as a bot reads it.
+type received struct {
 	ID       int64           `json:"update_id"`
 	Message  *wireMessage    `json:"message"`
 	Edited   *wireMessage    `json:"edited_message"`
@@ -135,9 +135,9 @@ type wireMessage struct {
 }
 
 // get gets the updates from an offset on, without waiting.
-func get(t *testing.T, s *Server, offset int64) []told {
+func get(t *testing.T, s *Server, offset int64) []received {
 	t.Helper()
-	return do[[]told](t, s, "getUpdates", map[string]any{"offset": offset})
+	return do[[]received](t, s, "getUpdates", map[string]any{"offset": offset})
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

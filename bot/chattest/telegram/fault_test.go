@@ -111,7 +111,7 @@ func TestWebhook(t *testing.T) {
 	bot := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
-		var u told
+		var u received
 		if err := json.NewDecoder(r.Body).Decode(&u); err != nil {
 			t.Error(err)
 		}

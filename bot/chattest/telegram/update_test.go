@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func texts(updates []told) (all []string) {
+func texts(updates []received) (all []string) {
 	for _, u := range updates {
 		if u.Message != nil {
 			all = append(all, u.Message.Text)
@@ -34,7 +34,7 @@ func TestOffsets(t *testing.T) {
 	if got := texts(get(t, s, 0)); !slices.Equal(got, []string{"c", "d"}) {
 		t.Errorf("from 0: %q", got)
 	}
-	if got := texts(do[[]told](t, s, "getUpdates", map[string]any{"limit": 1})); !slices.Equal(got, []string{"c"}) {
+	if got := texts(do[[]received](t, s, "getUpdates", map[string]any{"limit": 1})); !slices.Equal(got, []string{"c"}) {
 		t.Errorf("limit 1: %q", got)
 	}
 	if got := texts(get(t, s, -1)); !slices.Equal(got, []string{"d"}) {
@@ -75,7 +75,7 @@ func TestLongPoll(t *testing.T) {
 	}
 	ana.Say(chat, "hello")
 	a = <-second
-	var updates []told
+	var updates []received
 	if err := json.Unmarshal(a.Result, &updates); err != nil || !slices.Equal(texts(updates), []string{"hello"}) {
 		t.Errorf("the second poll: %+v, %v", a, err)
 	}
@@ -88,7 +88,7 @@ func TestAllowedUpdates(t *testing.T) {
 	s := New(t, Config{})
 	ana := s.User("Ana")
 	chat := s.Private(ana)
-	do[[]told](t, s, "getUpdates", map[string]any{"allowed_updates": []string{"message"}})
+	do[[]received](t, s, "getUpdates", map[string]any{"allowed_updates": []string{"message"}})
 	m := ana.Say(chat, "a")
 	ana.Edit(m, "b")
 	get(t, s, 0) // says nothing about what is allowed, and leaves it
@@ -96,7 +96,7 @@ func TestAllowedUpdates(t *testing.T) {
 	if got := get(t, s, 0); len(got) != 1 || got[0].Message == nil {
 		t.Errorf("only messages: %+v", got)
 	}
-	do[[]told](t, s, "getUpdates", map[string]any{"allowed_updates": []string{}})
+	do[[]received](t, s, "getUpdates", map[string]any{"allowed_updates": []string{}})
 	ana.Edit(m, "d")
 	if got := get(t, s, 0); len(got) != 2 || got[1].Edited.Text != "d" {
 		t.Errorf("the usual ones: %+v", got)

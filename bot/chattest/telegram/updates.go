@@ -10,13 +10,13 @@ import (
 
 // updates is the queue of what the bot was not told yet.
 type updates struct {
-	lastID  int64
-	pending []update
-	told    []update // those last confirmed, for Repeat
-	again   []update // to be told once more
-	allowed []string // nil for the usual ones
-	poll    *poll    // the getUpdates that waits, or nil
-	ended   int      // polls that another one ended
+	lastID    int64
+	pending   []update
+	confirmed []update // those last confirmed, for Repeat
+	again     []update // to be told once more
+	allowed   []string // nil for the usual ones
+	poll      *poll    // the getUpdates that waits, or nil
+	ended     int      // polls that another one ended
 }
 
 type update struct {
@@ -69,8 +69,8 @@ func (s *Server) Push(field string, value json.RawMessage) {
 func (s *Server) Repeat(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	told := s.updates.told
-	s.updates.again = append(s.updates.again, told[max(0, len(told)-n):]...)
+	confirmed := s.updates.confirmed
+	s.updates.again = append(s.updates.again, confirmed[max(0, len(confirmed)-n):]...)
 	s.touch()
 }
 
@@ -107,8 +107,8 @@ func (u *updates) confirm(offset int64) {
 			n++
 		}
 	}
-	u.told = append(u.told, u.pending[:n]...)
-	u.told = slices.Clone(u.told[max(0, len(u.told)-kept):])
+	u.confirmed = append(u.confirmed, u.pending[:n]...)
+	u.confirmed = slices.Clone(u.confirmed[max(0, len(u.confirmed)-kept):])
 	u.pending = u.pending[n:]
 }
 
