@@ -1,0 +1,380 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	discordtest "quoth/bot/chattest/discord"
+	telegramtest "quoth/bot/chattest/telegram"
+	"quoth/knowledge"
+	"quoth/knowledge/audience"
+	"quoth/knowledge/sqlite"
+	"quoth/knowledge/sqlitetest"
+)
+
+var (
+	rollingRestarts = flag.Int("rolling", 2, "how often all processes of one bot are restarted in turn")
+	processKills    = flag.Int("killed", 6, "how often one of the processes of one bot is killed")
+)
+
+const (
+	// restartLife is the life of leases where no process is killed: a machine that is busy
+	// takes none for gone. killedLife is the one where some are.
+	restartLife, killedLife = 5 * time.Minute, 2 * time.Second
+	// promptly is as long as a stop takes at most that cut nothing off.
+	promptly = 2 * time.Second
+	// followers are those who follow something all along, askers those who ask on Telegram,
+	// and members those who ask on Discord, in turn: of one that asks often some are passed over.
+	followers, askers, members = 8, 24, 128
+)
+
+// cluster is several processes of one bot over one database, and the people, places and
+// feeds around it.
+type cluster struct {
+	t     *testing.T
+	tg    *telegramtest.Server
+	dc    *discordtest.Discord
+	store *sqlite.Store
+	quoth func(args ...string) *exec.Cmd
+	db    string
+	life  time.Duration
+	port  string // of the feeds
+
+	jobs    []job
+	running []*exec.Cmd
+	log     []*bytes.Buffer // by job
+	slowest time.Duration   // stop
+
+	people   []*telegramtest.User
+	fans     []*telegramtest.User
+	members  []*discordtest.User
+	squares  []*discordtest.Channel
+	asked    []int                 // of each person on Telegram
+	mentions []discordtest.Message // of the bot on Discord
+	topics   []audience.Subscription
+	articles int
+}
+
+// job is what one of the processes does.
+type job struct {
+	roles             string
+	discord, telegram bool
+}
+
+// TestProcesses runs one bot as four processes of the program, two on Discord, one on Telegram
+// and one that polls and delivers, and restarts them in turn and then kills them while people
+// ask and follow and news comes: no answer, subscription, article or alert is lost, and none
+// comes twice by a restart.
+func TestProcesses(t *testing.T) {
+	if os.Getenv("LONG_TESTS") == "" {
+		t.Skip("runs the program many times")
+	}
+	c := newCluster(t)
+	c.life = restartLife
+	c.startAll()
+	c.tg.Wait(c.tg.Polling)
+	c.dc.Ready(2)
+	for range *rollingRestarts {
+		for i := range c.jobs {
+			c.ask(3)
+			c.publish()
+			c.stop(i)
+			c.ask(1)
+			c.start(i)
+		}
+	}
+	repeats := c.settle()
+	t.Logf("%d rolling restarts of %d processes, the slowest stop took %s: all of %s came, %s twice", *rollingRestarts, len(c.jobs), c.slowest.Round(time.Millisecond), c, repeats)
+	if c.slowest < promptly && repeats != (counts{}) {
+		t.Errorf("by restarts %s came twice", repeats)
+	}
+	c.stopAll()
+	c.life = killedLife
+	c.startAll()
+	for range *processKills {
+		c.ask(2)
+		c.publish()
+		time.Sleep(rand.N(300 * time.Millisecond)) // wherever they are then
+		i := rand.IntN(len(c.jobs))
+		c.running[i].Process.Kill()
+		c.running[i].Wait()
+		c.ask(1)
+		c.start(i)
+	}
+	repeats = c.settle()
+	t.Logf("%d kills: all of %s came, %s twice; %d identifies, %d resumes", *processKills, c, repeats, len(c.dc.Identifies()), len(c.dc.Resumes()))
+	c.stopAll()
+	if found, err := c.store.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("the database is not sound: %q, %v", found, err)
+	}
+}
+
+func newCluster(t *testing.T) *cluster {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &cluster{t: t, db: sqlitetest.File(t), quoth: program(t, self, "QUOTH_ALLOW_HOSTS=127.0.0.0/8", "QUOTH_HOURLY=0", "QUOTH_LOG=warn")}
+	c.tg = telegramtest.New(t, telegramtest.Config{Limits: telegramtest.Unlimited()})
+	c.dc = discordtest.New(t, discordtest.Config{
+		Shards: 2, MaxConcurrency: 2, IdentifyEvery: time.Nanosecond, Heartbeat: 10 * time.Second, AnswerTime: time.Hour, Limits: discordtest.Limits{Off: true},
+	})
+	c.port = everywhere(t, http.HandlerFunc(serveOne))
+	if c.store, err = sqlite.Open(t.Context(), c.db, sqlite.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.store.Close() })
+	if err := c.store.SetState(t.Context(), seedsState, "declined"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range askers {
+		c.people = append(c.people, c.tg.User(fmt.Sprint("Person ", i)))
+	}
+	for i := range members {
+		c.members = append(c.members, c.dc.User(fmt.Sprint("member", i)))
+	}
+	c.asked = make([]int, askers)
+	for i := range 4 {
+		guild := c.dc.Guild(fmt.Sprint("town ", i))
+		for _, u := range c.members {
+			guild.Join(u)
+		}
+		c.squares = append(c.squares, guild.Channel("general"))
+	}
+	for i := range followers {
+		fan := c.tg.User(fmt.Sprint("Fan ", i))
+		c.fans = append(c.fans, fan)
+		c.tg.Private(fan)
+	}
+	c.jobs = []job{{"ask", true, false}, {"ask", true, false}, {"ask", false, true}, {"poll,deliver", true, true}}
+	c.running, c.log = make([]*exec.Cmd, len(c.jobs)), make([]*bytes.Buffer, len(c.jobs))
+	t.Cleanup(func() {
+		for i, p := range c.running {
+			if p != nil {
+				p.Process.Kill()
+				p.Wait()
+			}
+			if t.Failed() {
+				t.Logf("process %d said:\n%s", i, c.log[i])
+			}
+		}
+	})
+	return c
+}
+
+// subscribe has a person on Telegram follow a topic.
+func (c *cluster) subscribe(u *telegramtest.User, topic string) {
+	who := audience.Person{Platform: "telegram", User: fmt.Sprint(u.ID)}
+	s := audience.Subscription{Owner: who, Place: audience.Place{Platform: "telegram", Chat: who.User}, Private: true, Topic: topic, Pace: audience.Now, Created: time.Now()}
+	if _, _, err := c.store.Subscribe(c.t.Context(), s); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *cluster) startAll() {
+	for i := range c.jobs {
+		c.start(i)
+	}
+}
+
+// start starts a process.
+func (c *cluster) start(i int) {
+	j := c.jobs[i]
+	p := c.quoth("run", "--db", c.db, "--roles", j.roles, "--lease-life", c.life.String())
+	if j.discord {
+		p.Env = append(p.Env, "DISCORD_TOKEN="+c.dc.Token(), "DISCORD_API="+c.dc.URL()+"/api/v10")
+	}
+	if j.telegram {
+		p.Env = append(p.Env, "TELEGRAM_TOKEN="+c.tg.Token, "TELEGRAM_API="+c.tg.URL)
+	}
+	if c.log[i] == nil {
+		c.log[i] = &bytes.Buffer{}
+	}
+	fmt.Fprintf(c.log[i], "%s started\n", time.Now().Format(time.TimeOnly))
+	p.Stderr = c.log[i]
+	if err := p.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+	c.running[i] = p
+}
+
+// stop has a process end in order.
+func (c *cluster) stop(i int) {
+	begun := time.Now()
+	c.running[i].Process.Signal(syscall.SIGTERM)
+	if err := c.running[i].Wait(); err != nil && !strings.Contains(err.Error(), "signal: terminated") { // which it is told before it listens for it
+		c.t.Errorf("process %d ends with %v", i, err)
+	}
+	c.running[i] = nil
+	c.slowest = max(c.slowest, time.Since(begun))
+}
+
+func (c *cluster) stopAll() {
+	for i := range c.jobs {
+		c.stop(i)
+	}
+}
+
+// ask has people ask on both platforms, and one follow something.
+func (c *cluster) ask(n int) {
+	for range n {
+		i := rand.IntN(askers)
+		c.people[i].Say(c.tg.Private(c.people[i]), fmt.Sprintf("/search nothing%d", c.asked[i]))
+		c.asked[i]++
+		square := c.squares[rand.IntN(len(c.squares))]
+		c.mentions = append(c.mentions, c.members[len(c.mentions)%members].Say(square, c.dc.Bot().Mention()+fmt.Sprintf(" What is matter%d?", len(c.mentions))))
+	}
+	i := rand.IntN(askers)
+	topic := fmt.Sprint("subject", len(c.topics))
+	c.people[i].Say(c.tg.Private(c.people[i]), "/follow "+topic)
+	c.topics = append(c.topics, audience.Subscription{Place: audience.Place{Platform: "telegram", Chat: fmt.Sprint(c.people[i].ID)}, Topic: topic})
+}
+
+// publish has somebody follow a topic, and adds a feed with an article about it.
+func (c *cluster) publish() {
+	c.subscribe(c.fans[c.articles%followers], fmt.Sprint("harbour", c.articles))
+	address := fmt.Sprintf("http://127.0.%d.%d:%s/feed", 3+c.articles/200, 1+c.articles%200, c.port)
+	f := knowledge.Feed{URL: address, State: knowledge.FeedActive, FeedSettings: knowledge.FeedSettings{AlertOld: true}}
+	if _, _, err := c.store.AddFeed(c.t.Context(), f); err != nil {
+		c.t.Fatal(err)
+	}
+	c.articles++
+}
+
+// serveOne serves a feed with one article, whose words are those of no other.
+func serveOne(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path != "/feed" {
+		http.NotFound(w, r)
+		return
+	}
+	host, _, _ := net.SplitHostPort(r.Host)
+	var third, fourth int
+	fmt.Sscanf(host, "127.0.%d.%d", &third, &fourth)
+	n := (third-3)*200 + fourth - 1
+	word := func(i int) string { return fmt.Sprintf("w%dx%d", n, i) }
+	var text strings.Builder
+	for s := range 8 {
+		fmt.Fprintf(&text, "<p>Harbour%d %s %s %s %s %s.</p>", n, word(5*s), word(5*s+1), word(5*s+2), word(5*s+3), word(5*s+4))
+	}
+	fmt.Fprintf(w, `<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><item><guid isPermaLink="false">1</guid>
+		<link>/news</link><pubDate>%s</pubDate><title>Harbour%d Article%d %s %s</title><c:encoded><![CDATA[%s]]></c:encoded></item></channel></rss>`,
+		host, time.Now().UTC().Format(time.RFC1123Z), n, n, word(0), word(1), text.String())
+}
+
+// counts is how many of each kind there are.
+type counts struct{ answers, follows, alerts int }
+
+func (n counts) String() string {
+	return fmt.Sprintf("%d answers, %d follows and %d alerts", n.answers, n.follows, n.alerts)
+}
+
+// String tells how many there are to come.
+func (c *cluster) String() string {
+	n := counts{len(c.mentions), len(c.topics), c.articles}
+	for _, asked := range c.asked {
+		n.answers += asked
+	}
+	return n.String()
+}
+
+var (
+	searched = regexp.MustCompile("“(nothing[0-9]+)”")
+	subject  = regexp.MustCompile("subject[0-9]+")
+	headline = regexp.MustCompile("Article([0-9]+) w")
+)
+
+// settle waits until everything came, and returns how many came more than once.
+func (c *cluster) settle() (repeats counts) {
+	c.t.Helper()
+	for deadline := time.Now().Add(10 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		missing, twice := c.look()
+		if missing == "" {
+			return twice
+		}
+		if time.Now().After(deadline) {
+			c.t.Fatalf("waited in vain for %s", missing)
+		}
+	}
+}
+
+// look returns what is missing, "" for nothing, and how much came more than once.
+func (c *cluster) look() (missing string, twice counts) {
+	for i, u := range c.people {
+		answers, follows := map[string]int{}, map[string]int{}
+		for _, m := range c.tg.Private(u).Sent() {
+			if found := searched.FindStringSubmatch(m.Text); found != nil {
+				answers[found[1]]++
+			} else if topic := subject.FindString(m.Text); topic != "" {
+				follows[topic]++
+			}
+		}
+		if len(answers) < c.asked[i] {
+			return fmt.Sprintf("%d answers of %d to person %d", len(answers), c.asked[i], i), twice
+		}
+		twice.answers += surplus(answers)
+		twice.follows += surplus(follows)
+	}
+	for _, at := range c.topics {
+		here, err := c.store.SubscriptionsAt(c.t.Context(), at.Place)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		n := 0
+		for _, s := range here {
+			if s.Topic == at.Topic {
+				n++
+			}
+		}
+		if n == 0 {
+			return "the subscription to " + at.Topic, twice
+		}
+		twice.follows += n - 1
+	}
+	replies := map[string]int{}
+	for _, square := range c.squares {
+		for _, m := range square.Messages() {
+			if to := m.ReplyTo(); to != "" {
+				replies[to]++
+			}
+		}
+	}
+	for n, m := range c.mentions {
+		if replies[m.ID] == 0 {
+			return fmt.Sprintf("the answer to mention %d of %d on Discord", n, len(c.mentions)), twice
+		}
+	}
+	twice.answers += surplus(replies)
+	alerts := map[string]int{}
+	for _, fan := range c.fans {
+		for _, m := range c.tg.Private(fan).Sent() {
+			for _, found := range headline.FindAllStringSubmatch(m.Text, -1) {
+				alerts[found[1]]++
+			}
+		}
+	}
+	if len(alerts) < c.articles {
+		stats, _ := c.store.Stats(c.t.Context())
+		return fmt.Sprintf("%d alerts of %d articles, of which %d are stored", len(alerts), c.articles, stats.Articles), twice
+	}
+	twice.alerts = surplus(alerts)
+	return "", twice
+}
+
+// surplus is how many there are beyond one of each.
+func surplus(n map[string]int) (more int) {
+	for _, times := range n {
+		more += times - 1
+	}
+	return more
+}
