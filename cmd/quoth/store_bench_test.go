@@ -52,7 +52,7 @@ func BenchmarkStore(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	newest, err := store.Latest(b.Context(), knowledge.Filter{}, 2, 0) // for one, SQLite sorts all
+	newest, err := store.Latest(b.Context(), knowledge.Filter{}, 1, 0)
 	if err != nil || len(newest) == 0 {
 		b.Fatal("nothing is stored: ", err)
 	}

@@ -3,7 +3,6 @@ package tables
 import (
 	"context"
 	"database/sql"
-	"strings"
 
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -35,10 +34,9 @@ func (s *Store) Brought(ctx context.Context, feeds []int64, asked int, articles 
 	return has, all, err
 }
 
-// PlanOfLatest is how SQLite looks for the newest articles.
-func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter) (string, error) {
-	var plan strings.Builder
-	err := s.view(ctx, "latest", func(tx *sql.Tx) error {
+// PlanOfLatest is how SQLite looks for so many of the newest articles.
+func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter, limit int) (plan []string, err error) {
+	err = s.view(ctx, "latest", func(tx *sql.Tx) error {
 		filter, err := compileFilter(ctx, tx, f)
 		if err != nil {
 			return err
@@ -48,11 +46,11 @@ func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter) (string, e
 			var id, parent, unused int
 			var step string
 			err := rows.Scan(&id, &parent, &unused, &step)
-			plan.WriteString(step + "\n")
+			plan = append(plan, step)
 			return err
-		}, "EXPLAIN QUERY PLAN SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+newestFirst+" LIMIT 5", args...)
+		}, "EXPLAIN QUERY PLAN SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+newestFirst+limitOffset, append(args, limit, 0)...)
 	})
-	return plan.String(), err
+	return plan, err
 }
 
 // EnqueueAlone is the transaction of an article that brings an alert to subscriptions, without

@@ -40,10 +40,14 @@ func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset in
 			a, err := scanHeading(rows)
 			latest = append(latest, a)
 			return err
-		}, "SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, limit, offset)...)
+		}, "SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+order+limitOffset, append(args, limit, offset)...)
 	})
 	return latest, err
 }
+
+// limitOffset takes the two numbers. SQLite plans with a limit that it knows, and would sort all
+// articles for the newest one or two; the sum it does not know.
+const limitOffset = " LIMIT ? + 0 OFFSET ?"
 
 // clocks is by how much two articles may be printed in another order by the clocks of their
 // outlets than they were, in seconds: zones lie between -12 h and +14 h.

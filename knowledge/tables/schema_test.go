@@ -1,6 +1,7 @@
 package tables_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,12 +36,22 @@ func TestPersonsColumns(t *testing.T) {
 	}
 }
 
-// TestLatestSince reads how SQLite looks for the articles of a time: from the newest of them
-// to the oldest, and no others, of which there may be a million.
-func TestLatestSince(t *testing.T) {
-	day := time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)
-	plan, err := open(t).PlanOfLatest(t.Context(), knowledge.Filter{Since: day, Until: day.AddDate(0, 0, 1)})
-	if err != nil || !strings.Contains(plan, "articles_published (published>? AND published<?)") || strings.Contains(plan, "SCAN") {
-		t.Errorf("the plan is\n%s(%v)", plan, err)
+// TestLatestPlan reads how SQLite looks for the newest articles, of a time or of all: from the
+// newest to the oldest, and no others, of which there may be a million.
+func TestLatestPlan(t *testing.T) {
+	s, day := open(t), time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		filter knowledge.Filter
+		limit  int
+		want   string
+	}{
+		{knowledge.Filter{Since: day, Until: day.AddDate(0, 0, 1)}, 5, "SEARCH a USING INDEX articles_published (published>? AND published<?)"},
+		{knowledge.Filter{}, 1, "SCAN a USING INDEX articles_published"},
+		{knowledge.Filter{}, 100, "SCAN a USING INDEX articles_published"},
+	} {
+		plan, err := s.PlanOfLatest(t.Context(), c.filter, c.limit)
+		if err != nil || !slices.Contains(plan, c.want) || slices.Contains(plan, "USE TEMP B-TREE FOR ORDER BY") {
+			t.Errorf("the plan for %d of %+v is %q (%v)", c.limit, c.filter, plan, err)
+		}
 	}
 }
