@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"quoth/bot"
 	"quoth/bot/telegram/botapi"
@@ -20,12 +19,8 @@ func opinionOf(r *botapi.Reaction) (o audience.Opinion, tells bool) {
 	if r.User == nil {
 		return "", false
 	}
-	for _, e := range r.After {
-		if o := opinions[e.Emoji]; o != "" {
-			return o, true
-		}
-	}
-	return "", slices.ContainsFunc(r.Before, func(e botapi.Emoji) bool { return opinions[e.Emoji] != "" })
+	emoji, tells := r.Choice("👍", "👎")
+	return opinions[emoji], tells
 }
 
 // react keeps what somebody says of an answer with a reaction. Nobody waits for a word.

@@ -2,6 +2,7 @@ package botapi
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -178,6 +179,16 @@ type Reaction struct {
 	User    *User   `json:"user"`
 	Before  []Emoji `json:"old_reaction"`
 	After   []Emoji `json:"new_reaction"`
+}
+
+// Choice is the first of some emojis that was put; "" for none. changed is whether one was put
+// or taken away.
+func (r *Reaction) Choice(among ...string) (put string, changed bool) {
+	is := func(e Emoji) bool { return slices.Contains(among, e.Emoji) }
+	if i := slices.IndexFunc(r.After, is); i >= 0 {
+		return r.After[i].Emoji, true
+	}
+	return "", slices.ContainsFunc(r.Before, is)
 }
 
 // Emoji is what stands below a message.
