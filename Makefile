@@ -25,7 +25,7 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 bench: ## the store, with BENCH_STORE=FILE a copy of a large one; docs/performance.md has the figures
 	go test ./cmd/quoth -run '^$$' -bench Store -benchtime 100x
 	go test ./bot -run '^$$' -bench Clients -benchtime 20x
-	go test ./knowledge/sqlite -run '^$$' -bench 'Enqueue|Claim' -benchtime 100x
+	go test ./knowledge/sqlite ./knowledge/tables -run '^$$' -bench 'Enqueue|Claim' -benchtime 100x
 
 screens: ## the pages in Chromium
 	.ci/chromium
