@@ -7,7 +7,7 @@
 // this process's own clock and over several looks, is gone: its leases are given back, and
 // its receipts are anybody's. A process that could not renew its own for three quarters of a
 // life stops what it does under its leases before another may begin, so that nothing is done
-// twice; clocks that differ or jump change nothing of that (the observed pulse in place of a
+// twice, unless it looks on and sees that it is alone; clocks that differ or jump change nothing of that (the observed pulse in place of a
 // time is that of Kubernetes' leader election, k8s.io/client-go/tools/leaderelection).
 //
 // [Keeper.Share] shares numbered work: each process that takes part does an equal part of it,
@@ -36,8 +36,9 @@ const (
 	usualLife = 10 * time.Second
 	// renewals is how often in a life a process renews its pulse, and looks how often it looks
 	// at the others at least. leastLooks is how often a pulse has to be seen standing: a
-	// machine that stood still saw nothing meanwhile.
-	renewals, looks, leastLooks = 5, 10, 5
+	// machine that stood still saw nothing meanwhile. mostBeats is more often than a pulse beats
+	// between two looks: a holder that was ended and comes again begins anywhere.
+	renewals, looks, leastLooks, mostBeats = 5, 10, 5, 1 << 20
 	// longestLook is how long a process looks away at most, and so how long what another
 	// gives back waits.
 	longestLook = time.Second
@@ -67,9 +68,12 @@ type Keeper struct {
 	renewed time.Time     // when the last renewal that did not fail began
 	lapse   *time.Timer
 
-	// Of the loop alone.
-	seen    map[string]sighting
-	failing bool
+	failing bool // of the renewals alone
+
+	// Of the looks alone.
+	seen map[string]sighting
+	own  *knowledge.Holder // this process, as the last look showed it
+	full bool              // nothing could be stored at the last look
 }
 
 // view is what a look at the store showed.
@@ -123,50 +127,46 @@ func (k *Keeper) Open(ctx context.Context) (leave func()) {
 	})
 }
 
-// begin begins the loop, after its first round. k.mu is held.
+// begin begins the loops, after the first renewal and the first look. k.mu is held.
 func (k *Keeper) begin(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	begun, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		k.keep(ctx, begun)
-	}()
-	k.end = func() {
-		cancel()
-		<-ended
-	}
+	var loops sync.WaitGroup
 	k.mu.Unlock()
 	defer k.mu.Lock()
-	<-begun
-}
-
-// keep renews and looks until ctx is done, and gives everything back then.
-func (k *Keeper) keep(ctx context.Context, begun chan<- struct{}) {
-	pause := min(k.life/looks, longestLook)
-	for n := 0; ; n++ {
-		if n%max(int(k.life/renewals/pause), 1) == 0 {
-			k.renew(ctx)
-		}
-		k.look(ctx)
-		if n == 0 {
-			close(begun)
-		}
-		select {
-		case <-time.After(pause):
-			continue
-		case <-ctx.Done():
-		}
-		break
+	k.renew(ctx)
+	k.look(ctx)
+	loops.Go(func() { every(ctx, k.life/renewals, k.renew) })
+	loops.Go(func() { every(ctx, min(k.life/looks, longestLook), k.look) })
+	k.end = func() {
+		cancel()
+		loops.Wait()
+		ending, over := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+		defer over()
+		k.leave(ending)
 	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
-	defer cancel()
-	k.leave(ending)
 }
 
-// renew renews the pulse of this process.
+// every calls f until ctx is done, at once when a call took longer than the pause.
+func every(ctx context.Context, pause time.Duration, f func(ctx context.Context)) {
+	tick := time.NewTicker(pause)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			f(ctx)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// renew renews the pulse of this process. It waits no longer than half a life: a connection
+// that is dead is given up, and the next renewal has another.
 func (k *Keeper) renew(ctx context.Context) {
 	begun := time.Now()
-	err := k.store.RenewHolder(ctx, k.holder)
+	waiting, cancel := context.WithTimeout(ctx, k.life/2)
+	defer cancel()
+	err := k.store.RenewHolder(waiting, k.holder)
 	full := errors.Is(err, knowledge.ErrFull) || errors.Is(err, knowledge.ErrReadOnly)
 	if err != nil && !k.failing && ctx.Err() == nil {
 		k.log.WarnContext(ctx, "lease: renewal failed", "error", err)
@@ -186,15 +186,22 @@ func (k *Keeper) renew(ctx context.Context) {
 	}
 }
 
-// lapsed says that the others may soon take this process for gone.
+// lapsed says that the others may soon take this process for gone. While a look shows that
+// there are no others it goes on: one that comes watches for a whole life before it does.
 func (k *Keeper) lapsed() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.view.alive && time.Since(k.renewed) >= k.life*3/4 {
-		k.log.Warn("lease: renewal overdue")
-		k.view.alive = false
-		k.publish()
+	if !k.view.alive || time.Since(k.renewed) < k.life*3/4 {
+		return
 	}
+	alone := len(k.view.holders) == 1 && k.view.holders[0].Name == k.holder
+	if left := time.Until(k.view.read.Add(k.life / 4)); alone && left > 0 {
+		k.lapse.Reset(left)
+		return
+	}
+	k.log.Warn("lease: renewal overdue")
+	k.view.alive = false
+	k.publish()
 }
 
 // publish lets whoever waits for another view see it. k.mu is held.
@@ -205,13 +212,19 @@ func (k *Keeper) publish() {
 
 // look looks at the other processes, and ends those that are gone.
 func (k *Keeper) look(ctx context.Context) {
+	was, _ := k.current()
 	read := time.Now()
-	holders, err := k.store.Holders(ctx)
+	waiting, cancel := context.WithTimeout(ctx, k.life/2)
+	defer cancel()
+	holders, err := k.store.Holders(waiting)
 	if err != nil {
 		if ctx.Err() == nil {
 			k.log.WarnContext(ctx, "lease: look failed", "error", err)
 		}
 		return
+	}
+	if !k.seenByOthers(holders, was.full) {
+		clear(k.seen)
 	}
 	seen := map[string]sighting{}
 	holders = slices.DeleteFunc(holders, func(h knowledge.Holder) bool {
@@ -233,10 +246,26 @@ func (k *Keeper) look(ctx context.Context) {
 	k.publish()
 }
 
+// seenByOthers reports whether the others could see this process ever since the look before:
+// nobody may be ended by one whose coming it did not see. On a full disk nobody can be seen.
+func (k *Keeper) seenByOthers(holders []knowledge.Holder, full bool) bool {
+	before, wasFull := k.own, k.full
+	k.own, k.full = nil, full
+	for _, h := range holders {
+		if h.Name == k.holder {
+			k.own = &h
+		}
+	}
+	goesOn := before != nil && k.own != nil && k.own.Pulse >= before.Pulse && k.own.Pulse-before.Pulse < mostBeats
+	return goesOn || full || wasFull
+}
+
 // ended ends a holder whose pulse stands, and reports whether it is gone. On a full disk all
 // pulses stand: one that never beat in the sight of this process is of an earlier run.
 func (k *Keeper) ended(ctx context.Context, h knowledge.Holder, s sighting) bool {
-	gone, err := k.store.EndHolder(ctx, h)
+	waiting, cancel := context.WithTimeout(ctx, k.life/2)
+	defer cancel()
+	gone, err := k.store.EndHolder(waiting, h)
 	switch {
 	case gone:
 		k.log.InfoContext(ctx, "lease: process gone", "leases", len(h.Leases))
@@ -264,7 +293,7 @@ func (k *Keeper) leave(ctx context.Context) {
 	if k.lapse != nil {
 		k.lapse.Stop()
 	}
-	k.view = view{}
+	k.view, k.own, k.full = view{}, nil, false
 	clear(k.seen)
 }
 

@@ -25,10 +25,26 @@ func newTable() *table { return &table{pulses: map[string]int64{}, holders: map[
 // process is the table as one process sees it, which can be cut off from it.
 type process struct {
 	*table
-	fault error
+	fault  error
+	locked chan struct{} // writes wait until it is closed; nil for those that need not
+	stuck  int           // how many writes wait for ever, on a connection that is dead
 }
 
-func (p *process) do(f func()) error {
+func (p *process) do(ctx context.Context, f func()) error {
+	p.mu.Lock()
+	locked := p.locked
+	if p.stuck > 0 {
+		p.stuck--
+		locked = make(chan struct{})
+	}
+	p.mu.Unlock()
+	if locked != nil {
+		select {
+		case <-locked:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fault == nil {
@@ -43,8 +59,22 @@ func (p *process) cut(fault error) {
 	p.fault = fault
 }
 
-func (p *process) RenewHolder(_ context.Context, holder string) error {
-	return p.do(func() { p.pulses[holder]++ })
+// lock has the writes of the process wait until unlock is called.
+func (p *process) lock() (unlock func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	locked := make(chan struct{})
+	p.locked = locked
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.locked = nil
+		close(locked)
+	}
+}
+
+func (p *process) RenewHolder(ctx context.Context, holder string) error {
+	return p.do(ctx, func() { p.pulses[holder]++ })
 }
 
 func (p *process) Holders(context.Context) (all []knowledge.Holder, err error) {
@@ -65,8 +95,8 @@ func (p *process) Holders(context.Context) (all []knowledge.Holder, err error) {
 	return all, nil
 }
 
-func (p *process) TakeLeases(_ context.Context, holder string, names ...string) (taken []string, err error) {
-	err = p.do(func() {
+func (p *process) TakeLeases(ctx context.Context, holder string, names ...string) (taken []string, err error) {
+	err = p.do(ctx, func() {
 		for _, name := range names {
 			if _, lives := p.pulses[holder]; lives && p.holders[name] == "" {
 				p.holders[name], taken = holder, append(taken, name)
@@ -76,8 +106,8 @@ func (p *process) TakeLeases(_ context.Context, holder string, names ...string) 
 	return taken, err
 }
 
-func (p *process) ReleaseLeases(_ context.Context, holder string, names ...string) error {
-	return p.do(func() {
+func (p *process) ReleaseLeases(ctx context.Context, holder string, names ...string) error {
+	return p.do(ctx, func() {
 		for _, name := range names {
 			if p.holders[name] == holder {
 				delete(p.holders, name)
@@ -86,8 +116,8 @@ func (p *process) ReleaseLeases(_ context.Context, holder string, names ...strin
 	})
 }
 
-func (p *process) EndHolder(_ context.Context, h knowledge.Holder) (ended bool, err error) {
-	err = p.do(func() {
+func (p *process) EndHolder(ctx context.Context, h knowledge.Holder) (ended bool, err error) {
+	err = p.do(ctx, func() {
 		if pulse, lives := p.pulses[h.Name]; lives && pulse == h.Pulse {
 			ended = true
 			delete(p.pulses, h.Name)
@@ -123,6 +153,10 @@ func newGroup(t *testing.T, items int) *group {
 // join has a process take part until end is called. Work takes a second to end.
 func (g *group) join() (p *process, end func()) {
 	p = &process{table: g.table}
+	return p, g.joinAs(p)
+}
+
+func (g *group) joinAs(p *process) (end func()) {
 	k := New(Config{Store: p})
 	ctx, cancel := context.WithCancel(g.t.Context())
 	over := make(chan struct{})
@@ -138,7 +172,7 @@ func (g *group) join() (p *process, end func()) {
 			g.t.Error(err)
 		}
 	}()
-	return p, func() { cancel(); <-over }
+	return func() { cancel(); <-over }
 }
 
 func (g *group) change(p *process, item string, n int) {
@@ -177,6 +211,22 @@ func (g *group) want(what string, want ...int) {
 		}
 	}
 	g.t.Errorf("%s, the processes are at %d items; want %d", what, got, want)
+}
+
+// wantOf waits until a process is at so many items.
+func (g *group) wantOf(p *process, what string, want int) {
+	g.t.Helper()
+	var got int
+	for range 30 {
+		time.Sleep(time.Second)
+		g.mu.Lock()
+		got = g.part[p]
+		g.mu.Unlock()
+		if got == want {
+			return
+		}
+	}
+	g.t.Errorf("%s, it is at %d items; want %d", what, got, want)
 }
 
 // keeps has nothing change for a time.
@@ -226,6 +276,66 @@ func TestShareBriefCut(t *testing.T) {
 		g.keeps("one cut off", 3*time.Second, 1, 1)
 		p.cut(nil)
 		g.keeps("it came back", 20*time.Second, 1, 1)
+		endOther()
+		end()
+	})
+}
+
+// TestShareLocked has something else write for long, while a process is alone and while
+// another waits with it.
+func TestShareLocked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGroup(t, 4)
+		p1, end1 := g.join()
+		g.want("one process", 4)
+		unlock := p1.lock()
+		g.keeps("one alone and locked out", time.Minute, 4)
+		unlock()
+		g.keeps("it may write again", 20*time.Second, 4)
+		unlock = p1.lock()
+		g.keeps("one alone and locked out", time.Minute, 4)
+		p2, end2 := g.join()
+		g.want("another came", 4)
+		g.wantOf(p2, "it came to one that was locked out", 4)
+		unlock()
+		g.want("that may write again", 2, 2)
+		end1()
+		end2()
+	})
+}
+
+// TestShareWaiting has a process come while nobody can write, which may not end the other
+// before that one could see it.
+func TestShareWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGroup(t, 4)
+		p1, end1 := g.join()
+		g.want("one process", 4)
+		unlock1 := p1.lock()
+		p2 := &process{table: g.table}
+		unlock2 := p2.lock()
+		end2 := g.joinAs(p2)
+		g.keeps("nobody can write", time.Minute, 4)
+		unlock2()
+		g.wantOf(p2, "the second can write", 4)
+		unlock1()
+		g.want("both can", 2, 2)
+		end1()
+		end2()
+	})
+}
+
+// TestShareStuck has a renewal wait for ever, and the next one not.
+func TestShareStuck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGroup(t, 2)
+		p, end := g.join()
+		_, endOther := g.join()
+		g.want("two processes", 1, 1)
+		p.mu.Lock()
+		p.stuck = 1
+		p.mu.Unlock()
+		g.keeps("one stuck", 30*time.Second, 1, 1)
 		endOther()
 		end()
 	})
