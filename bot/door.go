@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"strconv"
@@ -118,15 +119,28 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 	if r.Waiting != nil {
 		l.Waiting, l.Waits = true, r.Waiting.Command
 	}
-	return intent.Read(l, e.names())
+	in := intent.Read(l, e.names())
+	if in.Act == intent.Do { // a name as the menus of a language have it is no slip
+		if c, known := e.commands.Command(cmp.Or(in.Typed, in.Command)); known {
+			in.Command, in.Typed = c.Name, ""
+		}
+	}
+	return in
 }
 
 // names are the names of the commands that people type.
-func (e *Engine) names() []string {
+func (e *Engine) names() []string { return e.namesIn("") }
+
+// namesIn are the same in a language; "" for those of the table.
+func (e *Engine) namesIn(language string) []string {
 	var out []string
 	for _, c := range e.commands {
-		if c.Name == "start" || !c.Hidden {
+		switch {
+		case c.Hidden && c.Name != "start":
+		case language == "":
 			out = append(out, c.Name)
+		default:
+			out = append(out, c.NameIn(language))
 		}
 	}
 	return out
@@ -226,8 +240,11 @@ const pastedWords = 300
 // unknown answers a name that is in no command table, with the command that was
 // perhaps meant to press.
 func (e *Engine) unknown(r Request) Reply {
-	near := intent.Nearest(strings.ToLower(r.Command), e.names())
-	c, ok := e.commands.Command(near)
+	typed := strings.ToLower(r.Command)
+	c, ok := e.commands.Command(intent.Nearest(typed, e.names()))
+	if !ok {
+		c, ok = e.commands.Command(intent.Nearest(typed, e.namesIn(r.printer().Language())))
+	}
 	if !ok {
 		return r.sorry("command.unknown", "name", clip(r.Command, 60))
 	}

@@ -4,18 +4,30 @@ import (
 	"slices"
 	"strings"
 
+	"quoth/bot/text"
 	"quoth/knowledge/answer"
 )
 
 // Table is a command table, in the order of the help. It must not be changed.
 type Table []Command
 
-// Command returns the command of that name, with or without a slash before it.
+// Command returns the command of that name, with or without a slash before it, or of the
+// name that it has in the menus of a language.
 func (t Table) Command(name string) (*Command, bool) {
 	name = strings.ToLower(strings.TrimPrefix(name, "/"))
 	for i := range t {
 		if t[i].Name == name {
 			return &t[i], true
+		}
+	}
+	if name == "" {
+		return nil, false
+	}
+	for _, language := range text.Languages() {
+		for i := range t {
+			if t[i].NameIn(language) == name {
+				return &t[i], true
+			}
 		}
 	}
 	return nil, false
