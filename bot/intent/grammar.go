@@ -121,7 +121,7 @@ func readings(p peeled, l Line) map[string]reading {
 		found["summary"] = reading{args: merged(extra, "text", rest), weak: true}
 	}
 	links(p, l, found)
-	if pace := extra["pace"]; rest == "" && (pace == "daily" || pace == "hourly") { // nothing else is said
+	if pace := extra["pace"]; rest == "" && !l.Waiting && (pace == "daily" || pace == "hourly") { // nothing else is said
 		found["alerts"] = reading{args: merged(extra, "what", "edit"), sure: true}
 	}
 	if p.asksWhen() {

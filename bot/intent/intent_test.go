@@ -151,8 +151,9 @@ func TestArguments(t *testing.T) {
 		"send me the news every day at 7": "follow map[at:07:00 pace:daily]", "quero seguir notícias da ucrânia": "follow map[text:ucrânia]",
 		"non seguire più la siria": "unfollow map[text:siria]", "ukrayna haberlerini takip et": "follow map[text:ukrayna]",
 		"every morning at 8": "alerts map[at:08:00 pace:daily what:edit]", "jeden Morgen um 8": "alerts map[at:08:00 pace:daily what:edit]", "hourly please": "alerts map[pace:hourly what:edit]",
-		"arrête de suivre": "unfollow map[]", "deja de seguir": "unfollow map[]", "hör auf": "unfollow map[]",
+		"arrête de suivre": "unfollow map[]", "deja de seguir": "unfollow map[]", "hör auf zu folgen": "unfollow map[]",
 		"no pictures": "settings map[pictures:false]", "keine bilder mehr": "settings map[pictures:false]", "sin fotos": "settings map[pictures:false]", "turn the pictures back on": "settings map[pictures:true]",
+		"pictures on": "settings map[pictures:true]", "images off": "settings map[pictures:false]", "mit bildern": "settings map[pictures:true]", "show the images again": "settings map[pictures:true]",
 		"english please":                     "settings map[language:en]",
 		"compare ferry tariffs":              "compare map[text:ferry tariffs]",
 		"vergleiche mal die fährpreise":      "compare map[text:fährpreise]",
@@ -188,9 +189,10 @@ func TestNoCommand(t *testing.T) {
 		"wie spät ist es in Lima": Talk, "quelle heure est-il à Calais": Talk, "météo à Lyon": Talk, "qué hora es en Quito": Talk, "el clima en Bogotá": Talk,
 		"che tempo fa a Bari": Talk, "che ore sono a Bari": Talk, "como está o tempo em Belém": Talk, "que horas são em Belém": Talk, "погода в Омске": Talk,
 		"который час в Омске": Talk, "İzmir'de hava nasıl": Talk, "İzmir hava durumu": Talk, "İzmir'de saat kaç": Talk, "poem about war": Talk, "draw a picture of a harbour": Talk,
-		"weather London": Talk, "who are you and what can you do?": Talk, "no entiendo": Talk, "das verstehe ich nicht": Talk, "je comprends pas": Talk, "не понимаю": Talk, "auf wiedersehen": Talk, "daily bread prices": Ask, "london weather": Talk, "weather today new york": Talk, "wetter berlin": Talk, "météo paris": Talk, "tiempo madrid": Talk, "meteo roma": Talk,
-		"clima lisboa": Talk, "погода казань": Talk, "hava durumu ankara": Talk, "time tokyo": Talk,
-		"weather balloon": Ask, "weather service cuts": Ask, "weather warning": Ask, "new york times": Ask, "no pictures of the crash": Ask, "wetter chaos": Ask, "severe weather": Ask,
+		"weather London": Talk, "who are you and what can you do?": Talk, "no entiendo": Talk, "das verstehe ich nicht": Talk, "je comprends pas": Talk, "не понимаю": Talk, "auf wiedersehen": Talk, "daily bread prices": Ask, "london weather": Talk, "weather today new york": Talk, "wetter berlin": Talk, "météo paris": Talk, "tiempo en madrid": Talk, "meteo roma": Talk,
+		"clima em lisboa": Talk, "погода Казань": Talk, "hava durumu ankara": Talk, "what time tokyo": Talk,
+		"clima china": Ask, "tiempo gaza": Ask, "time iran": Ask, "iran time": Ask, "погода испортилась": Ask, "conta de luz aumenta em março": Ask,
+		"weather balloon": Ask, "weather service cuts": Ask, "weather warning": Ask, "new york times": Ask, "no pictures of the crash": Ask, "show images": Ask, "affiche des images": Ask, "muestra las imágenes": Ask, "bilder zeigen": Ask, "wetter chaos": Ask, "severe weather": Ask,
 		"weather in Texas kills dozens of cattle": Ask, "weather and strikes delay ferries": Ask, "the poem about the war that was banned": Ask,
 	} {
 		if got := Read(private(line), commands); got.Act != want {
@@ -286,7 +288,7 @@ func TestNothingInHand(t *testing.T) {
 // What a command leaves open stands in what the line stands under.
 func TestUnder(t *testing.T) {
 	alert := Under{Bot: true, Text: "News on “cocoa prices”: Cocoa falls to the price of last spring"}
-	for _, line := range []string{"stop", "unsubscribe", "stop this", "no more"} {
+	for _, line := range []string{"stop", "unsubscribe", "stop this", "no more", "hör auf"} {
 		got := Read(Line{Text: line, Private: true, To: ToReply, Under: alert}, commands)
 		if got.Command != "unfollow" || got.Args["text"] != "cocoa prices" {
 			t.Errorf("%q under an alert: %+v", line, got)
@@ -309,6 +311,7 @@ func TestUnder(t *testing.T) {
 func TestWaiting(t *testing.T) {
 	for line, want := range map[string]string{
 		"never mind": Cancel, "forget it": Cancel, "laisse tomber": Cancel, "vazgeç": Cancel, "отмена": Cancel,
+		"hör auf": Cancel, "hör auf damit": Cancel, "stop it": Cancel, "basta": Cancel, "daily": "follow", "every morning at 8": "follow", "clima": "follow",
 		"ferry strikes": "follow", "stop the steal trial": "follow", "what do i follow": "alerts", "/help": "help",
 		"who won the cup final last night?": "", "thanks": "",
 		"the weather": "follow", "Wetter": "follow", "weather in Ankara": "follow", "Turkish language": "follow", "in German": "follow", "source": "follow", "next": "follow",

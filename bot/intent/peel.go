@@ -161,9 +161,9 @@ func cutTail(s *string, list []string) bool {
 }
 
 // cancelling drops what the bot has asked for.
-var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|forget it|forget that|forget about it|drop it|stop|nothing|none|no|nope|leave it|skip|skip it|not now|abort|quit|back|no thanks|changed my mind|i changed my mind|doesn't matter|it doesn't matter|whatever
-	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|schon gut|stopp|nein|annuler|annule|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
-	|annulla|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
+var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|forget it|forget that|forget about it|drop it|stop|stop it|stop that|nothing|none|no|nope|leave it|skip|skip it|not now|abort|quit|back|no thanks|changed my mind|i changed my mind|doesn't matter|it doesn't matter|whatever
+	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|hör auf|höre auf|hör auf damit|schon gut|stopp|nein|annuler|annule|arrête|arrête ça|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
+	|annulla|basta|smettila|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|хватит|перестань|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
 
 // cancels reports whether a line drops what the bot has asked for.
 func cancels(p peeled) bool {
