@@ -107,16 +107,20 @@ func unpack(dst []Term, b []byte, s, lang string) []Term {
 }
 
 // A dictionary numbers stems from 1 on, in the order in which they are first met: the
-// frequent ones get the short codes. Those that are met after mostCodes have none, 0; they
-// are rare.
+// frequent ones get the short codes. Those that are met after mostCodes have none, 0, as have
+// those longer than longestCoded; they are rare.
 type dictionary struct {
 	mu    sync.Mutex
 	codes map[string]uint32
 	of    [mostCodes + 1]string // by code; what has a code is not changed
 }
 
-// mostCodes bounds the memory of a dictionary to about 12 MB.
-const mostCodes = 1 << 17
+// mostCodes and longestCoded bound the memory of a dictionary: to about 12 MB for the stems of
+// articles, and to 17 MB whatever people write. Hardly a stem of a word that lookUp keeps is longer.
+const (
+	mostCodes    = 1 << 17
+	longestCoded = 2 * longestCached
+)
 
 var numbered = dictionary{codes: map[string]uint32{}}
 
@@ -135,7 +139,7 @@ func (d *dictionary) code(stem string) (string, uint32) {
 	switch {
 	case ok:
 		return d.of[code], code
-	case len(d.codes) == mostCodes:
+	case len(d.codes) == mostCodes || len(stem) > longestCoded:
 		return stem, 0
 	}
 	stem = strings.Clone(stem)

@@ -29,6 +29,10 @@ func TestCachedTerms(t *testing.T) {
 // TestDictionaryIsBounded has the words that are met when it is full have no code.
 func TestDictionaryIsBounded(t *testing.T) {
 	d := dictionary{codes: map[string]uint32{}}
+	long := strings.Repeat("x", longestCoded+1)
+	if stem, code := d.code(long); stem != long || code != 0 || len(d.codes) > 0 {
+		t.Errorf("code %d of a stem of %d bytes", code, len(long))
+	}
 	for i := range mostCodes {
 		d.code(fmt.Sprint(i))
 	}
