@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"net/http"
@@ -28,7 +29,7 @@ const (
 	// maxAddresses is how many addresses are known before those are forgotten that have all
 	// of their burst again.
 	maxAddresses = 10_000
-	// maxBody is how many bytes a request to what stands beside the pages may bring.
+	// maxBody is how many bytes a request to what stands beside the pages may bring that says nothing else.
 	maxBody = 1 << 20
 	// policy allows what a page brings with it, and nothing else.
 	policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -120,7 +121,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		next, most := next, int64(0) // pages take nothing
 		beside, refuse := s.besideOf(r.URL.Path), s.refuse
 		if beside.Handler != nil {
-			next, most = beside, maxBody
+			next, most = beside, cmp.Or(beside.MaxBody, maxBody)
 		}
 		if beside.JSON {
 			refuse = s.refuseProgram

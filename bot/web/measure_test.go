@@ -13,15 +13,16 @@ import (
 // TestBeside has what stands beside the pages take what pages do not, within the limits.
 func TestBeside(t *testing.T) {
 	k := open(t, func(c *Config, _ *bot.Config) {
-		c.Beside = map[string]Beside{"/api/": {JSON: true, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			data, err := io.ReadAll(r.Body)
 			if err != nil {
 				w.WriteHeader(http.StatusRequestEntityTooLarge)
 				return
 			}
 			w.Write(data)
-		})}}
-		c.Limits = Limits{PerSecond: 1, Burst: 3, Together: 8}
+		})
+		c.Beside = map[string]Beside{"/api/": {JSON: true, Handler: echo}, "/large/": {MaxBody: 2 * maxBody, Handler: echo}}
+		c.Limits = Limits{PerSecond: 1, Burst: 4, Together: 8}
 	})
 	post := func(path string, size int) int {
 		t.Helper()
@@ -45,7 +46,7 @@ func TestBeside(t *testing.T) {
 	for _, c := range []struct {
 		path       string
 		size, want int
-	}{{"/api/v1/ask", 1000, 200}, {"/api/v1/ask", maxBody + 1, 413}, {"/apis", 1, 405}, {"/api", 1, 405}, {"/api/", 1, 200}, {"/api/", 1, 429}} {
+	}{{"/api/v1/ask", 1000, 200}, {"/api/v1/ask", maxBody + 1, 413}, {"/large/", maxBody + 1, 200}, {"/apis", 1, 405}, {"/api", 1, 405}, {"/api/", 1, 200}, {"/api/", 1, 429}} {
 		if got := post(c.path, c.size); got != c.want {
 			t.Errorf("%d bytes to %s: status %d, want %d", c.size, c.path, got, c.want)
 		}

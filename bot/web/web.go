@@ -82,7 +82,8 @@ type Config struct {
 // Beside is what stands beside the pages.
 type Beside struct {
 	http.Handler
-	JSON bool // who asks too much of it is told so in JSON, {"error": "…"}, in place of a page
+	JSON    bool  // who asks too much of it is told so in JSON, {"error": "…"}, in place of a page
+	MaxBody int64 // bytes that a request may bring; 0: a megabyte
 }
 
 // Server serves the pages. It may be used by any number of goroutines.
