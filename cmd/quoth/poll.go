@@ -31,6 +31,13 @@ func (f fetching) fetcher(p *Program) *fetch.Fetcher {
 	return fetch.New(fetch.Config{Contact: f.Contact, Version: version(), AllowedHosts: list(f.AllowHosts), PerHostDelay: f.pause, Log: p.log})
 }
 
+// stranger asks addresses that a foreign document names: none of those that the operator allows
+// though they are private.
+func (f fetching) stranger(p *Program) *fetch.Fetcher {
+	f.AllowHosts = ""
+	return f.fetcher(p)
+}
+
 // taker is the door of the store as package gather uses it.
 type taker struct{ *intake.Intake }
 

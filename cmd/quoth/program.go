@@ -70,7 +70,7 @@ type Program struct {
 
 	linked  bool             // operators get links to the console from the bot
 	metrics *metrics.Metrics // of a running bot with pages; nil for none
-	hubs    *hub.Subscriber  // of a running bot that hubs of feeds reach; nil for none
+	hubs    *hub.Subscriber  // of a running bot whose pages hubs of feeds can reach; nil for none
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)

@@ -156,8 +156,8 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	d := p.deliverer(e)
 	poller := p.poller(c.fetching, d.Notifier().Raise)
-	if p.linked && c.Roles.has(rolePoll) { // a hub wakes the poller of this process
-		p.hubs = hub.New(hub.Config{Store: p.store, Public: p.pages, Post: c.fetcher(p).Post, Wake: poller.Wake, Log: p.log, Now: p.now})
+	if p.pages != "" { // which this process or another one serves
+		p.hubs = hub.New(hub.Config{Store: p.store, Public: p.pages, Post: c.stranger(p).Post, Wake: poller.Wake, Log: p.log, Now: p.now})
 		poller.Hub = p.hubs.Found
 	}
 	services, err := c.adapters(p, e, d)
@@ -196,7 +196,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 	if c.Roles.has(rolePoll) {
 		services = append(services, p.once("feeds", poller.Run), p.once("rework", p.reworkStored))
 		if p.hubs != nil {
-			services = append(services, service{"hubs", p.hubs.Run})
+			services = append(services, p.once("hubs", p.hubs.Run))
 		}
 	}
 	return services, nil
@@ -265,7 +265,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		}
 		beside := map[string]web.Beside{"/api/": {Handler: programs.Handler(), JSON: true}, "/mcp": {Handler: programs.MCPHandler(), JSON: true}, "/admin": {Handler: operating.Handler()}, console.Prefix: {Handler: operating.Handler()}}
 		if p.hubs != nil {
-			beside[hub.Prefix] = web.Beside{Handler: p.hubs}
+			beside[hub.Prefix] = web.Beside{Handler: p.hubs, MaxBody: hub.MaxContent}
 		}
 		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
 		if err != nil {

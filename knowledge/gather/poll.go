@@ -41,6 +41,9 @@ type FeedStore interface {
 	ArticleByURL(ctx context.Context, url string) (knowledge.Article, error)
 	Version(ctx context.Context, id int64, version int) (knowledge.Article, error)
 	Write(ctx context.Context, f func(knowledge.Writer) error) error
+	State(ctx context.Context, name string) (string, error)
+	States(ctx context.Context, prefix string) (map[string]string, error)
+	SetState(ctx context.Context, name, value string) error
 }
 
 // Intake stores articles with all that is worked out about them.
@@ -76,14 +79,13 @@ type PollerConfig struct {
 // the other. What it has to remember stands in the store, so it may be stopped at
 // any moment, and what it was doing is done again.
 //
-// Poll, PollDue, PollAll and Run may not be called at the same time.
+// Poll, PollDue, PollAll and Run may not be called at the same time, but Wake may with any of them.
 type Poller struct {
 	PollerConfig
 	bodies  *semaphore.Weighted // of feeds and pages that are read from the web or wait to be parsed
 	parsing *semaphore.Weighted // of the bytes of feeds that are parsed at the same time
 	network network
 	look    time.Duration // how often Run looks for feeds that have become due
-	woken   woken
 }
 
 // NewPoller returns a Poller.

@@ -20,6 +20,9 @@ import (
 func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error) {
 	var report PollReport
 	err := unbroken(func() (err error) {
+		if err = p.rested(ctx, f.ID); err != nil {
+			return err
+		}
 		report, err = p.ask(ctx, f)
 		return err
 	})

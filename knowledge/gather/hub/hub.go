@@ -28,19 +28,22 @@ import (
 	"quoth/knowledge"
 )
 
-// Prefix is what the addresses begin with at which hubs call.
-const Prefix = "/websub/"
+const (
+	// Prefix is what the addresses begin with at which hubs call.
+	Prefix = "/websub/"
+	// MaxContent is how many bytes a hub may bring: they are read for their signature alone.
+	MaxContent = 8 << 20
+)
 
 const (
-	// lease is for how long a subscription is asked for, and renewBefore how long before its end it is
-	// asked for anew: hubs give days.
+	// lease is for how long a subscription is asked for, and counts at most, and renewBefore how long
+	// before its end it is asked for anew: hubs give days.
 	lease, renewBefore = 10 * 24 * time.Hour, 24 * time.Hour
-	// retryWait is how long after a request the hub is asked again that did not answer it.
-	retryWait = time.Hour
+	// retryWait is how long after a request the hub is asked again that did not confirm it. The wait
+	// doubles with each one, maxDoubled times at most: to 5 days.
+	retryWait, maxDoubled = time.Hour, 7
 	// lookEvery is how often Run looks for what is to be asked for.
 	lookEvery = time.Minute
-	// maxContent is how many bytes a hub may bring: they are read for their signature alone.
-	maxContent = 8 << 20
 	// statePrefix names the states that hold subscriptions: behind it is the number of the feed.
 	statePrefix = "websub "
 )
@@ -58,8 +61,8 @@ type Store interface {
 type Config struct {
 	Store  Store
 	Public string                                                                           // the address under which hubs reach Prefix, without a slash at its end
-	Post   func(ctx context.Context, address string, header http.Header, body []byte) error // a fetch.Fetcher's
-	Wake   func(feed int64)                                                                 // has a feed be polled soon; it must be quick
+	Post   func(ctx context.Context, address string, header http.Header, body []byte) error // a fetch.Fetcher's, to addresses that feeds name
+	Wake   func(ctx context.Context, feed int64) error                                      // has a feed be polled soon; its errors are the store's
 	Log    *slog.Logger                                                                     // nil: discards
 	Now    func() time.Time                                                                 // nil: time.Now
 }
@@ -84,7 +87,9 @@ type subscription struct {
 	Topic  string    `json:"topic"`
 	Token  string    `json:"token"`  // of the address at which the hub calls
 	Secret string    `json:"secret"` // with which it signs
+	Public string    `json:"public"` // of that address, when it was asked for last
 	Asked  time.Time `json:"asked"`  // when it was asked for last
+	Tries  int       `json:"tries"`  // how often it was asked for since the hub confirmed it last
 	Until  time.Time `json:"until"`  // zero until the hub has called
 }
 
@@ -102,10 +107,23 @@ func (s subscription) state() string {
 
 func nameOf(feed int64) string { return statePrefix + strconv.FormatInt(feed, 10) }
 
+// due reports whether a subscription is to be asked for.
+func (k *Subscriber) due(s subscription) bool {
+	if s.Public != k.Public { // the hub calls where nobody is any more
+		return true
+	}
+	wait := retryWait << min(max(s.Tries-1, 0), maxDoubled)
+	return !k.Now().Before(s.Asked.Add(wait)) && !k.Now().Before(s.Until.Add(-renewBefore))
+}
+
+// hidden reports whether no hub is told of a feed: neither of one that is private, nor of one whose
+// server does not learn where it is asked from.
+func hidden(f knowledge.Feed) bool { return f.For != "" || f.Proxy != "" }
+
 // Found takes which hub a feed's document names, and under which address it is known there; "" for
-// none. Nobody is told of a private feed.
+// none.
 func (k *Subscriber) Found(ctx context.Context, f knowledge.Feed, hub, topic string) error {
-	if f.For != "" || topic == "" {
+	if hidden(f) || topic == "" {
 		hub = ""
 	}
 	was, err := k.Store.State(ctx, nameOf(f.ID))
@@ -153,22 +171,23 @@ func (k *Subscriber) Renew(ctx context.Context) error {
 		if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 			return err
 		}
-		if err != nil || f.State != knowledge.FeedActive || f.For != "" { // its lease ends, and what the hub brings until then is refused
+		if err != nil || f.State != knowledge.FeedActive || hidden(f) { // its lease ends, and what the hub brings until then is refused
 			if err := k.Store.SetState(ctx, nameOf(id), ""); err != nil {
 				return err
 			}
 			continue
 		}
-		now := k.Now()
-		if now.Before(s.Asked.Add(retryWait)) || now.Before(s.Until.Add(-renewBefore)) {
-			continue
-		}
-		if err := k.ask(ctx, id, s.Token); err != nil {
-			return err
+		if k.due(s) {
+			if err := k.ask(ctx, id, s.Token); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
+
+// errNotDue is that a subscription was asked for, given up or changed since it was found to be due.
+var errNotDue = errors.New("the subscription is not due")
 
 // ask asks the hub of a feed for a subscription. A hub that does not take it is no error: the feed is
 // polled all the same.
@@ -179,12 +198,16 @@ func (k *Subscriber) ask(ctx context.Context, feed int64, token string) error {
 		if s, err = parse(was); err != nil {
 			return was, err
 		}
-		if s.Token == token {
-			s.Asked = k.Now()
+		if s.Token != token || !k.due(s) {
+			return was, errNotDue
 		}
+		if s.Public != k.Public {
+			s.Public, s.Tries = k.Public, 0
+		}
+		s.Asked, s.Tries = k.Now(), s.Tries+1
 		return s.state(), nil
 	})
-	if errors.Is(err, knowledge.ErrNotFound) || err == nil && s.Token != token { // it was given up or changed meanwhile
+	if errors.Is(err, knowledge.ErrNotFound) || errors.Is(err, errNotDue) {
 		return nil
 	}
 	if err != nil {
@@ -232,7 +255,7 @@ func (k *Subscriber) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (k *Subscriber) confirm(w http.ResponseWriter, r *http.Request, feed int64, s subscription) {
 	q := r.URL.Query()
 	seconds, err := strconv.ParseUint(q.Get("hub.lease_seconds"), 10, 31)
-	until := k.Now().Add(time.Duration(seconds) * time.Second)
+	until := k.Now().Add(min(time.Duration(seconds)*time.Second, lease))
 	switch mode := q.Get("hub.mode"); {
 	case q.Get("hub.topic") != s.Topic, mode != "subscribe" && mode != "denied", mode == "subscribe" && err != nil:
 		http.Error(w, "this was not asked for", http.StatusNotFound)
@@ -246,7 +269,9 @@ func (k *Subscriber) confirm(w http.ResponseWriter, r *http.Request, feed int64,
 		if err != nil || now.Token != s.Token {
 			return was, err
 		}
-		now.Until = until
+		if now.Until = until; !until.IsZero() {
+			now.Tries = 0
+		}
 		return now.state(), nil
 	})
 	if err != nil {
@@ -271,7 +296,7 @@ func (k *Subscriber) take(w http.ResponseWriter, r *http.Request, feed int64, s 
 		return
 	}
 	mac := hmac.New(newHash, []byte(s.Secret))
-	if _, err := io.Copy(mac, http.MaxBytesReader(w, r.Body, maxContent)); err != nil {
+	if _, err := io.Copy(mac, http.MaxBytesReader(w, r.Body, MaxContent)); err != nil {
 		http.Error(w, "too large", http.StatusRequestEntityTooLarge)
 		return
 	}
@@ -280,6 +305,10 @@ func (k *Subscriber) take(w http.ResponseWriter, r *http.Request, feed int64, s 
 		http.Error(w, "the signature is wrong", http.StatusForbidden)
 		return
 	}
-	k.Wake(feed)
+	if err := k.Wake(r.Context(), feed); err != nil {
+		k.Log.ErrorContext(r.Context(), "websub: request failed", "error", err)
+		http.Error(w, "not now", http.StatusServiceUnavailable)
+		return
+	}
 	w.WriteHeader(http.StatusNoContent)
 }

@@ -44,7 +44,7 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { store.Close() })
 	w.store = store
-	w.k = hub.New(hub.Config{Store: store, Public: "https://news.example.org", Now: func() time.Time { return w.now }, Wake: func(feed int64) { w.woken = append(w.woken, feed) },
+	w.k = hub.New(hub.Config{Store: store, Public: "https://news.example.org", Now: func() time.Time { return w.now }, Wake: func(_ context.Context, feed int64) error { w.woken = append(w.woken, feed); return nil },
 		Post: func(_ context.Context, address string, _ http.Header, body []byte) error {
 			form, err := url.ParseQuery(string(body))
 			if err != nil || address != "https://hub.example/" {
@@ -121,7 +121,13 @@ func (w *world) call(address, body, signature string) (int, string) {
 // confirm has the hub confirm a subscription for a day and two hours.
 func (w *world) confirm(topic string) (int, string) {
 	w.Helper()
-	return w.call(w.callback()+"?hub.mode=subscribe&hub.challenge=abc&hub.lease_seconds=93600&hub.topic="+url.QueryEscape(topic), "", "")
+	return w.confirmFor(topic, "93600")
+}
+
+// confirmFor has the hub confirm a subscription for so many seconds.
+func (w *world) confirmFor(topic, seconds string) (int, string) {
+	w.Helper()
+	return w.call(w.callback()+"?hub.mode=subscribe&hub.challenge=abc&hub.lease_seconds="+seconds+"&hub.topic="+url.QueryEscape(topic), "", "")
 }
 
 // TestSubscription asks a hub, is asked back, and polls for what the hub brings with the right
@@ -187,7 +193,68 @@ func TestRefused(t *testing.T) {
 
 const retryWait = time.Hour
 
-// TestEnds has a feed name no hub any more, be removed, and be private.
+// asksAfter has the time go on, and fails the test unless the hub is asked then and not just before.
+func (w *world) asksAfter(wait time.Duration, when string) {
+	w.Helper()
+	before := len(w.asked)
+	w.now = w.now.Add(wait - time.Second)
+	if w.renew(); len(w.asked) != before {
+		w.Errorf("%s the hub is asked before %s", when, wait)
+	}
+	w.now = w.now.Add(time.Second)
+	if w.renew(); len(w.asked) != before+1 {
+		w.Errorf("%s the hub is not asked after %s", when, wait)
+	}
+}
+
+// TestRenewals asks a hub that confirms nothing ever more rarely, one that promises decades after
+// days, and one that was told another address at once.
+func TestRenewals(t *testing.T) {
+	w := newWorld(t)
+	w.find("https://hub.example/")
+	for _, wait := range []time.Duration{1, 2, 4, 8, 16, 32, 64, 128, 128} {
+		w.asksAfter(wait*time.Hour, "without an answer")
+	}
+	w.confirmFor(topic, "2147483647")
+	w.asksAfter(9*24*time.Hour, "for decades")
+	w.confirm(topic)
+	moved := w.k.Config
+	moved.Public = "https://news.example.org/new"
+	w.k = hub.New(moved)
+	before := len(w.asked)
+	w.renew()
+	if w.renew(); len(w.asked) != before+1 || !strings.HasPrefix(w.asked[before].Get("hub.callback"), moved.Public) {
+		t.Errorf("under another address it is asked %v", w.asked[before:])
+	}
+}
+
+// TestTogether has two processes look at the same time, one of which holds what it found while the
+// other one asks: the hub is asked once.
+func TestTogether(t *testing.T) {
+	w := newWorld(t)
+	late := w.k.Config
+	late.Store = &held{Store: w.store, then: func() { w.find("https://hub.example/") }}
+	if err := w.k.Found(t.Context(), w.feed, "https://hub.example/", topic); err != nil {
+		t.Fatal(err)
+	}
+	if err := hub.New(late).Renew(t.Context()); err != nil || len(w.asked) != 1 {
+		t.Errorf("the hub is asked %d times, %v", len(w.asked), err)
+	}
+}
+
+// held is a store in which something happens once the states were read.
+type held struct {
+	hub.Store
+	then func()
+}
+
+func (h *held) States(ctx context.Context, prefix string) (map[string]string, error) {
+	all, err := h.Store.States(ctx, prefix)
+	h.then()
+	return all, err
+}
+
+// TestEnds has a feed name no hub any more, be removed, be private, and be asked by a proxy.
 func TestEnds(t *testing.T) {
 	for name, end := range map[string]func(w *world) error{
 		"no hub":  func(w *world) error { return w.k.Found(w.Context(), w.feed, "", topic) },
@@ -195,6 +262,10 @@ func TestEnds(t *testing.T) {
 		"private": func(w *world) error {
 			w.feed.For = "discord:server:678"
 			return w.k.Found(w.Context(), w.feed, "https://hub.example/", topic)
+		},
+		"by a proxy": func(w *world) error {
+			w.feed.Proxy = "socks5://127.0.0.1:9050"
+			return w.store.UpdateFeed(w.Context(), w.feed)
 		},
 	} {
 		w := newWorld(t)
