@@ -103,6 +103,9 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 	case s.Paused || s.Stopped != "":
 		d.postpone(keep, m.rows, d.now(), "") // they are held until it goes on
 		return nil, true
+	case m.edit == audience.LostMessage: // it can't be reached, and stays as it is
+		d.settle(keep, m.rows, m.edit)
+		return nil, true
 	}
 	rows := m.rows
 	if m.edit != "" { // the rows that are to be edited come with those that stay as they are

@@ -12,13 +12,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/lazyregexp"
 )
 
 // Platform is the name of this adapter.
@@ -56,7 +56,7 @@ const (
 )
 
 // hookName is how a hook may be called.
-var hookName = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]{0,63}$`)
+var hookName = lazyregexp.New(`^[\pL\pN][\pL\pN._-]{0,63}$`)
 
 // Errors of Hooks that say what the operator can put otherwise.
 var (
@@ -80,7 +80,7 @@ type Hooks struct{ store Store }
 // NewHooks returns the hooks of a store.
 func NewHooks(store Store) *Hooks { return &Hooks{store} }
 
-// Add keeps a hook and returns it, with the secret that was made for it.
+// Add keeps a hook and returns it, with the secret that was made for it. Nothing is followed there yet.
 func (k *Hooks) Add(ctx context.Context, h Hook) (Hook, error) {
 	if !hookName.MatchString(h.Name) {
 		return h, ErrName
@@ -100,6 +100,12 @@ func (k *Hooks) Add(ctx context.Context, h Hook) (Hook, error) {
 	}
 	data, err := json.Marshal(h)
 	if err != nil {
+		return h, err
+	}
+	if _, err := k.Hook(ctx, h.Name); !errors.Is(err, knowledge.ErrNotFound) {
+		return h, cmp.Or(err, ErrExists)
+	}
+	if err := k.unfollow(ctx, h.Name); err != nil { // who followed while a hook of that name was removed had another address
 		return h, err
 	}
 	return h, k.store.ChangeState(ctx, statePrefix+h.Name, func(was string) (string, error) {
@@ -140,17 +146,25 @@ func (k *Hooks) List(ctx context.Context) ([]Hook, error) {
 	return all, nil
 }
 
-// Remove ends a hook and what is followed there; knowledge.ErrNotFound for none.
+// Remove ends what is followed at a hook and then the hook, so that it may be called again after it
+// failed; knowledge.ErrNotFound for none.
 func (k *Hooks) Remove(ctx context.Context, name string) error {
-	err := k.store.ChangeState(ctx, statePrefix+name, func(was string) (string, error) {
+	if _, err := k.Hook(ctx, name); err != nil {
+		return err
+	}
+	if err := k.unfollow(ctx, name); err != nil {
+		return err
+	}
+	return k.store.ChangeState(ctx, statePrefix+name, func(was string) (string, error) {
 		if was == "" {
 			return "", knowledge.ErrNotFound
 		}
 		return "", nil
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// unfollow ends what is followed at a hook.
+func (k *Hooks) unfollow(ctx context.Context, name string) error {
 	followed, err := k.store.SubscriptionsAt(ctx, Place(name))
 	for _, s := range followed {
 		err = errors.Join(err, k.store.Unsubscribe(ctx, s.ID))

@@ -74,6 +74,18 @@ type world struct {
 	hooks *webhook.Hooks
 	d     *alert.Deliverer
 	now   time.Time
+	reads int // of the alerts that a message told of
+}
+
+// outbox counts how often it is read what a message told of.
+type outbox struct {
+	*sqlite.Store
+	reads *int
+}
+
+func (o outbox) AlertsIn(ctx context.Context, subscription int64, message string) ([]audience.Alert, error) {
+	*o.reads++
+	return o.Store.AlertsIn(ctx, subscription, message)
 }
 
 func newWorld(t *testing.T, allowed ...string) *world {
@@ -86,7 +98,7 @@ func newWorld(t *testing.T, allowed ...string) *world {
 	}
 	t.Cleanup(func() { store.Close() })
 	w.store, w.door, w.hooks = store, intake.New(intake.Config{Store: store, Now: clock}), webhook.NewHooks(store)
-	w.d = alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store, Now: clock}), Now: clock})
+	w.d = alert.New(alert.Config{Store: outbox{store, &w.reads}, Engine: bot.New(bot.Config{Store: store, Now: clock}), Now: clock})
 	fetcher := fetch.New(fetch.Config{AllowedHosts: allowed, PerHostDelay: -1, Now: clock})
 	w.d.Add(webhook.NewSender(w.hooks, fetcher.Post, clock))
 	return w
@@ -109,12 +121,18 @@ func (w *world) add(kind webhook.Kind, address string) webhook.Hook {
 // tell has news come in, and delivers.
 func (w *world) tell() {
 	w.t.Helper()
-	_, err := w.door.Add(w.t.Context(), []knowledge.Article{{URL: "https://echo.example/1", Title: "Earthquake kills 12 in Norland's Port Évans", Source: "Echo", Language: "en", Published: w.now,
+	w.bring("https://echo.example/1", "Echo")
+	w.deliver()
+}
+
+// bring has news come in from an outlet.
+func (w *world) bring(address, outlet string) {
+	w.t.Helper()
+	_, err := w.door.Add(w.t.Context(), []knowledge.Article{{URL: address, Title: "Earthquake kills 12 in Norland's Port Évans", Source: outlet, Language: "en", Published: w.now,
 		Text: "At least 12 people died when an earthquake struck near Port Évans on the coast of Norland. Prime Minister Ada Moreau promised help for the old town, where houses fell."}})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.deliver()
 }
 
 // deliver delivers what is due.
@@ -183,6 +201,27 @@ func TestSigned(t *testing.T) {
 	w.now = w.now.Add(time.Hour)
 	if w.deliver(); len(r.all()) != 2 {
 		t.Error("what was taken is brought again")
+	}
+}
+
+// TestAnotherOutlet has another outlet print a story that was brought: what was brought stays as it is,
+// and nothing is read for it.
+func TestAnotherOutlet(t *testing.T) {
+	w, r := newWorld(t, "127.0.0.1"), newReceiver(t)
+	w.add(webhook.Signed, r.URL)
+	w.tell()
+	w.now = w.now.Add(10 * time.Minute)
+	w.bring("https://gazette.example/1", "Gazette")
+	told, err := w.store.AlertsOf(t.Context(), 1, 10)
+	if err != nil || len(told) != 1 || told[0].Outlets != 1 {
+		t.Fatalf("told is %+v, %v", told, err)
+	}
+	w.deliver()
+	if n := len(r.all()); n != 1 || w.reads != 0 {
+		t.Errorf("%d requests came, and what was brought is read %d times", n, w.reads)
+	}
+	if n, err := w.d.Step(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d alerts are left, %v", n, err)
 	}
 }
 
@@ -264,5 +303,47 @@ func TestHooks(t *testing.T) {
 	}
 	if err := w.hooks.Remove(context.Background(), "desk"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("removed twice: %v", err)
+	}
+}
+
+// failing is a store in which nothing is followed no more, for a time.
+type failing struct {
+	webhook.Store
+	fails bool
+}
+
+func (f *failing) Unsubscribe(ctx context.Context, id int64) error {
+	if f.fails {
+		return errors.New("the disk is full")
+	}
+	return f.Store.Unsubscribe(ctx, id)
+}
+
+// TestRemoveInVain removes a hook in vain and once more, and adds another one of its name: nothing is
+// followed there.
+func TestRemoveInVain(t *testing.T) {
+	ctx, w := t.Context(), newWorld(t)
+	w.add(webhook.Signed, "https://desk.example.org/alerts")
+	store := &failing{w.store, true}
+	hooks := webhook.NewHooks(store)
+	if err := hooks.Remove(ctx, "desk"); err == nil {
+		t.Error("it is removed though what is followed there stays")
+	}
+	if _, err := hooks.Hook(ctx, "desk"); err != nil {
+		t.Errorf("what is followed is left without a hook: %v", err)
+	}
+	store.fails = false
+	if err := hooks.Remove(ctx, "desk"); err != nil {
+		t.Fatal(err)
+	}
+	late := audience.Subscription{Owner: audience.Person{Platform: "terminal", User: "local"}, Place: webhook.Place("desk"), Topic: "earthquake", Pace: audience.Now, Created: w.now}
+	if _, _, err := w.store.Subscribe(ctx, late); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hooks.Add(ctx, webhook.Hook{Name: "desk", Kind: webhook.Signed, Address: "https://other.example.org/"}); err != nil {
+		t.Fatal(err)
+	}
+	if followed, err := w.store.SubscriptionsAt(ctx, webhook.Place("desk")); err != nil || len(followed) > 0 {
+		t.Errorf("at another address is followed %+v, %v", followed, err)
 	}
 }

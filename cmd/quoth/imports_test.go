@@ -92,7 +92,7 @@ var arrows = map[string][]string{
 	"bot/api/generate":          {"bot/api"},
 	"bot/console":               {"bot", "bot/text", "bot/webhook", "knowledge", "knowledge/audience", "knowledge/gather/fetch"},
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},
-	"bot/webhook":               {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/gather/fetch"},
+	"bot/webhook":               {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/gather/fetch", "knowledge/lazyregexp"},
 	"bot/discord":               {"bot/text", "bot", "bot/chat", "bot/chat/*", "bot/discord/*", "bot/intent", "knowledge", "knowledge/audience", "knowledge/lease"},
 	"bot/discord/gateway":       {"bot/chat"},
 	"bot/discord/command":       {"bot", "bot/chat/layout", "bot/text"},
