@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"net/http/httptest"
+	"sync"
 	"testing"
+	"testing/synctest"
 )
 
 // TestShared makes a page for whoever asks while the one who asked first leaves, and makes it anew
@@ -30,4 +32,35 @@ func TestShared(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSharedTogether makes a page once for two who ask at the same time, and another one for who asks
+// in another language.
+func TestSharedTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		made, goOn := map[string]int{}, make(chan struct{})
+		s := &Server{}
+		show := s.shared(func(v *visit) (document, error) {
+			mu.Lock()
+			made[v.p.Language()]++
+			mu.Unlock()
+			<-goOn
+			return document{kind: v.p.Language()}, nil
+		})
+		for _, path := range []string{"/", "/", "/?lang=de"} {
+			go func() {
+				v := newVisit(httptest.NewRequestWithContext(t.Context(), "GET", path, nil))
+				if d, err := show(v); err != nil || d.kind != v.p.Language() {
+					t.Errorf("%s is shown in %q, %v", path, d.kind, err)
+				}
+			}()
+			synctest.Wait()
+		}
+		close(goOn)
+		synctest.Wait()
+		if made["en"] != 1 || made["de"] != 1 {
+			t.Errorf("made is %v", made)
+		}
+	})
 }
