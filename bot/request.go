@@ -186,6 +186,12 @@ type Notifier interface {
 	Ended(ctx context.Context, place audience.Place, reason string, stopped []audience.Subscription)
 }
 
+// A Namer is a Sender whose places the operator gave names.
+type Namer interface {
+	// Name is how a place is called in what the operator is told, at the beginning of a sentence.
+	Name(p audience.Place) string
+}
+
 // GoneError says that a place can't be delivered to any more.
 type GoneError struct {
 	Reason  text.Key // says why: "the bot was blocked"

@@ -335,8 +335,16 @@ func (d *Deliverer) stop(ctx context.Context, g *group, m message, reason string
 			cancel()
 		}
 		d.notifier.Raise(ctx, d.daily(fmt.Sprintf("gone %d", ended[0].ID)),
-			fmt.Sprintf("A chat on %s is gone (%s): subscriptions stopped there: %d.", g.place.Platform, text.Printer{}.Say(text.Key(reason)), len(ended)))
+			fmt.Sprintf("%s is gone (%s): subscriptions stopped there: %d.", d.nameOf(g.place), text.Printer{}.Say(text.Key(reason)), len(ended)))
 	}
+}
+
+// nameOf is how the operator is told of a place: the chats of people are told by their platform alone.
+func (d *Deliverer) nameOf(p audience.Place) string {
+	if namer, ok := d.channels[p.Platform].Sender.(bot.Namer); ok {
+		return namer.Name(p)
+	}
+	return "A chat on " + p.Platform
 }
 
 // fail puts a message that could not be delivered back for another try.

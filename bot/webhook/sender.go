@@ -33,6 +33,9 @@ func NewSender(hooks *Hooks, post func(ctx context.Context, address string, head
 // Platform implements bot.Sender.
 func (s *Sender) Platform() string { return Platform }
 
+// Name implements bot.Namer.
+func (s *Sender) Name(p audience.Place) string { return "The webhook " + p.Chat }
+
 // Home implements bot.Sender: nobody is at home at an address.
 func (s *Sender) Home(context.Context, audience.Person) (audience.Place, error) {
 	return audience.Place{}, errors.New("a webhook is nobody's private chat")
@@ -47,7 +50,7 @@ func (s *Sender) Edit(context.Context, audience.Place, string, bot.Message) erro
 func (s *Sender) Send(ctx context.Context, to audience.Place, m bot.Message) (string, error) {
 	h, err := s.hooks.Hook(ctx, to.Chat)
 	if errors.Is(err, knowledge.ErrNotFound) {
-		return "", &bot.GoneError{Reason: "reason.gone"}
+		return "", &bot.GoneError{Reason: "reason.no_webhook"}
 	}
 	if err != nil {
 		return "", err
@@ -77,7 +80,7 @@ func (s *Sender) outcome(err error) error {
 	}
 	switch failed.Kind {
 	case fetch.Gone: // Standard Webhooks: it wants no more
-		return &bot.GoneError{Reason: "reason.gone"}
+		return &bot.GoneError{Reason: "reason.refused_for_good"}
 	case fetch.Busy:
 		if pause := failed.Until.Sub(s.now()); pause > 0 {
 			return &bot.WaitError{For: pause, Untried: failed.Status == 0}

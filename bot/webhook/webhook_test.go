@@ -98,7 +98,7 @@ func newWorld(t *testing.T, allowed ...string) *world {
 	}
 	t.Cleanup(func() { store.Close() })
 	w.store, w.door, w.hooks = store, intake.New(intake.Config{Store: store, Now: clock}), webhook.NewHooks(store)
-	w.d = alert.New(alert.Config{Store: outbox{store, &w.reads}, Engine: bot.New(bot.Config{Store: store, Now: clock}), Now: clock})
+	w.d = alert.New(alert.Config{Store: outbox{store, &w.reads}, Engine: bot.New(bot.Config{Store: store, Now: clock}), Now: clock, Operators: []audience.Person{{Platform: "test", User: "ana"}}})
 	fetcher := fetch.New(fetch.Config{AllowedHosts: allowed, PerHostDelay: -1, Now: clock})
 	w.d.Add(webhook.NewSender(w.hooks, fetcher.Post, clock))
 	return w
@@ -246,12 +246,40 @@ func TestNtfy(t *testing.T) {
 	}
 }
 
-// TestNoMore has an address say that it wants no more, and what is followed there ends.
+// operator is a chat platform that remembers what the operator is told there.
+type operator struct{ told []string }
+
+func (*operator) Platform() string { return "test" }
+
+func (*operator) Home(_ context.Context, p audience.Person) (audience.Place, error) {
+	return audience.Place{Platform: p.Platform, Chat: p.User}, nil
+}
+
+func (o *operator) Send(_ context.Context, _ audience.Place, m bot.Message) (string, error) {
+	for _, b := range m.Reply.Blocks {
+		if n, is := b.(bot.Notice); is {
+			o.told = append(o.told, n.Text)
+		}
+	}
+	return "1", nil
+}
+
+func (*operator) Edit(context.Context, audience.Place, string, bot.Message) error {
+	return bot.ErrCannotEdit
+}
+
+// TestNoMore has an address say that it wants no more: what is followed there ends, and the operator
+// is told which address that is.
 func TestNoMore(t *testing.T) {
 	w, r := newWorld(t, "127.0.0.1"), newReceiver(t)
 	r.answer = func(_ int, out http.ResponseWriter) { out.WriteHeader(http.StatusGone) }
+	o := &operator{}
+	w.d.Add(o)
 	w.add(webhook.Signed, r.URL)
 	w.tell()
+	if want := "The webhook desk is gone (the address wants no more): subscriptions stopped there: 1."; len(o.told) != 1 || !strings.Contains(o.told[0], want) {
+		t.Errorf("the operator is told %q, want %q", o.told, want)
+	}
 	followed, err := w.store.SubscriptionsAt(t.Context(), webhook.Place("desk"))
 	if err != nil || len(followed) != 1 || followed[0].Stopped == "" {
 		t.Errorf("followed is %+v, %v", followed, err)

@@ -74,7 +74,11 @@ func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error
 	if err != nil {
 		return err
 	}
-	return p.answer(ctx, out, e, r)
+	if err := p.answer(ctx, out, e, r); err != nil {
+		return err
+	}
+	c.tell(p)
+	return nil
 }
 
 type alertsUnfollow struct {
@@ -91,7 +95,11 @@ func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	return p.answer(ctx, out, e, r)
+	if err := p.answer(ctx, out, e, r); err != nil {
+		return err
+	}
+	c.tell(p)
+	return nil
 }
 
 type alertsTest struct {

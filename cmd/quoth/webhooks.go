@@ -68,7 +68,7 @@ func (c *webhooksList) Run(ctx context.Context, out io.Writer, p *Program) error
 
 type webhooksAdd struct {
 	Name    string `arg:"" help:"What it is called."`
-	Address string `arg:"" help:"Where alerts are brought to; of ntfy with the topic at its end. A password may stand in it: https://:TOKEN@ntfy.example.org/harbour." placeholder:"URL"`
+	Address string `arg:"" help:"Where alerts are brought to; of ntfy with the topic at its end. A password may stand in it: https://:TOKEN@ntfy.example.org/harbour. Whoever lists the processes sees it: add it in the console instead." placeholder:"URL"`
 	Ntfy    bool   `help:"It is a topic of an ntfy server."`
 }
 
@@ -123,6 +123,13 @@ func noWebhook(name string) error {
 // followingAt says where a command follows.
 type followingAt struct {
 	Webhook string `help:"At that webhook, in place of this terminal." placeholder:"NAME"`
+}
+
+// tell says where that was, once it was answered: the answer says "here".
+func (f followingAt) tell(p *Program) {
+	if f.Webhook != "" {
+		fmt.Fprintf(p.messages(), "here: the webhook %s\n", f.Webhook)
+	}
 }
 
 // request is a request from there.
