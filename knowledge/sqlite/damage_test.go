@@ -32,6 +32,22 @@ func TestNewDatabaseThatIsNotWhole(t *testing.T) {
 	}
 }
 
+// TestTableMissing opens a database that somebody took a table of away.
+func TestTableMissing(t *testing.T) {
+	s := openNew(t)
+	if _, err := s.write.ExecContext(t.Context(), "DROP TABLE fanout"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{false, true} {
+		if _, err := Open(t.Context(), s.path, Options{ReadOnly: readOnly}); err == nil || !strings.Contains(err.Error(), "fanout") {
+			t.Errorf("Open: %v, which does not name the table", err)
+		}
+	}
+}
+
 func TestCorrupt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	s := openAt(t, path, Options{})

@@ -86,10 +86,11 @@ type Store struct {
 // New returns the store in the tables of an engine, which are at this program's schema.
 // read is for reads of one statement. Close ends what New began, and leaves read open.
 func New(ctx context.Context, engine Engine, read *sql.DB, opts Options) (*Store, error) {
-	s := &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read}
-	var err error
-	s.anyDue, err = read.PrepareContext(ctx, anyDue)
-	return s, err
+	prepared, err := read.PrepareContext(ctx, anyDue)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, anyDue: prepared}, nil
 }
 
 // Close closes what New prepared.
