@@ -26,26 +26,28 @@ import (
 // called or the process ends, however it ends.
 type Cluster struct {
 	folder string
-	alive  *os.File // the server's keeper reads it to its end
-	keeper *exec.Cmd
+	log    bytes.Buffer  // what initdb and the server wrote; read when they are gone
+	alive  *os.File      // the server's keeper reads it to its end
+	gone   chan struct{} // closed when the keeper has ended; nil when it was not started
 	admin  *sql.DB
 	made   atomic.Int64
+	drops  sync.WaitGroup
 }
 
 // template is the database that has this program's schema.
 const template = "quoth_template"
 
-// keep runs the server until its input ends. What stands in $1 and $2 is the folder and where
-// the programs are.
+// keep runs the server until its input ends, or the server does. What stands in $1 and $2 is the
+// folder and where the programs are.
 const keep = `set -e
-"$2/initdb" -D "$1/data" -U quoth -A trust -E UTF8 --locale=C --no-sync >"$1/log" 2>&1
+trap 'rm -rf "$1"' EXIT
+exec 3<&0
+"$2/initdb" -D "$1/data" -U quoth -A trust -E UTF8 --locale=C --no-sync
 "$2/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c max_connections=200 -c shared_buffers=64MB \
-	-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off >>"$1/log" 2>&1 &
+	-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off 3<&- &
 server=$!
-cat >/dev/null || :
-kill -QUIT $server 2>/dev/null || :
-wait $server 2>/dev/null || :
-rm -rf "$1"`
+(cat <&3; kill -QUIT $server) >/dev/null 2>&1 &
+wait $server || :`
 
 // programs is the folder of initdb and postgres; "" where there is none.
 func programs() string {
@@ -68,50 +70,87 @@ func Start(ctx context.Context) (*Cluster, error) {
 	if bin == "" {
 		return nil, errMissing
 	}
-	folder, err := os.MkdirTemp("", "quoth-postgres-")
+	folder, err := os.MkdirTemp(inMemory(), "quoth-postgres-")
 	if err != nil {
 		return nil, err
 	}
+	return startIn(ctx, folder, bin)
+}
+
+// startIn starts a cluster in an empty folder. Where that fails, the folder is no more.
+func startIn(ctx context.Context, folder, bin string) (*Cluster, error) {
 	c := &Cluster{folder: folder}
-	c.keeper = exec.Command("/bin/sh", "-c", keep, "sh", folder, bin)
-	c.keeper.Dir = folder
-	if err := asAnother(c.keeper, folder); err != nil {
-		os.RemoveAll(folder)
-		return nil, err
+	if err := c.start(ctx, bin); err != nil {
+		c.Stop()
+		return nil, fmt.Errorf("PostgreSQL did not start: %w\n%s", err, bytes.TrimSpace(c.log.Bytes()))
 	}
-	input, alive, err := os.Pipe()
-	if err != nil {
-		return nil, err
+	return c, nil
+}
+
+func (c *Cluster) start(ctx context.Context, bin string) error {
+	if err := c.startKeeper(bin); err != nil {
+		return err
 	}
-	defer input.Close()
-	c.keeper.Stdin, c.alive = input, alive
-	if err := c.keeper.Start(); err != nil {
-		return nil, err
-	}
+	var err error
 	if c.admin, err = sql.Open("pgx", c.address("postgres")); err != nil {
-		return nil, err
+		return err
 	}
 	for c.admin.PingContext(ctx) != nil {
 		select {
 		case <-time.After(20 * time.Millisecond):
+		case <-c.gone:
+			return errors.New("it ended")
 		case <-ctx.Done():
-			log, _ := os.ReadFile(filepath.Join(folder, "log"))
-			return nil, fmt.Errorf("PostgreSQL did not start: %w\n%s", ctx.Err(), bytes.TrimSpace(log))
+			return ctx.Err()
 		}
 	}
 	if _, err := c.admin.ExecContext(ctx, "CREATE DATABASE "+template); err != nil {
-		return nil, err
+		return err
 	}
 	store, err := postgres.Open(ctx, c.address(template), postgres.Options{})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return c, store.Close()
+	return store.Close()
+}
+
+func (c *Cluster) startKeeper(bin string) error {
+	keeper := exec.Command("/bin/sh", "-c", keep, "sh", c.folder, bin)
+	keeper.Dir, keeper.Stdout, keeper.Stderr = c.folder, &c.log, &c.log
+	if err := asAnother(keeper, c.folder); err != nil {
+		return err
+	}
+	input, alive, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	keeper.Stdin, c.alive = input, alive
+	if err := keeper.Start(); err != nil {
+		return err
+	}
+	c.gone = make(chan struct{})
+	go func() {
+		keeper.Wait()
+		close(c.gone)
+	}()
+	return nil
 }
 
 // Stop ends the server and removes its folder.
 func (c *Cluster) Stop() error {
-	return errors.Join(c.admin.Close(), c.alive.Close(), c.keeper.Wait())
+	c.drops.Wait()
+	var errs []error
+	if c.admin != nil {
+		errs = append(errs, c.admin.Close())
+	}
+	if c.alive != nil {
+		errs = append(errs, c.alive.Close())
+	}
+	if c.gone != nil {
+		<-c.gone
+	}
+	return errors.Join(append(errs, os.RemoveAll(c.folder))...)
 }
 
 // address is that of a database.
@@ -130,10 +169,10 @@ func (c *Cluster) New(ctx context.Context, empty bool) (address, name string, er
 	return c.address(name), name, err
 }
 
-// Drop removes a database with what is connected to it.
-func (c *Cluster) Drop(ctx context.Context, name string) error {
-	_, err := c.admin.ExecContext(ctx, "DROP DATABASE "+name+" WITH (FORCE)")
-	return err
+// Drop begins to remove a database with what is connected to it. Nobody waits for it: the
+// server takes its time to see that a connection has ended.
+func (c *Cluster) Drop(name string) {
+	c.drops.Go(func() { c.admin.Exec("DROP DATABASE " + name + " WITH (FORCE)") })
 }
 
 // shared is the cluster of this test binary.
@@ -162,10 +201,6 @@ func address(t testing.TB, empty bool) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := c.Drop(context.Background(), name); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { c.Drop(name) })
 	return address
 }

@@ -12,8 +12,10 @@ import (
 )
 
 // asAnother has a command run as the user postgres, who owns a folder then, where this process
-// is root's: PostgreSQL refuses to run as root.
+// is root's: PostgreSQL refuses to run as root. What is sent to this process's group, such as
+// Ctrl-C, does not come to it.
 func asAnother(cmd *exec.Cmd, folder string) error {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if os.Getuid() != 0 {
 		return nil
 	}
@@ -29,6 +31,6 @@ func asAnother(cmd *exec.Cmd, folder string) error {
 	if err != nil {
 		return err
 	}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	return os.Chown(folder, uid, gid)
 }
