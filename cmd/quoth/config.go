@@ -68,7 +68,7 @@ func (s Settings) Validate() error {
 	if s.DB == "" {
 		return errors.New("--db needs the name of a file or the address of a database")
 	}
-	return nil
+	return checkAddress(s.DB)
 }
 
 // loadEnvironment adds the variables of a .env file, if there is one, to those of

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -23,6 +24,18 @@ func nameOf(address string) string {
 		return postgres.Name(address)
 	}
 	return address
+}
+
+// misspelt matches what was meant as the address of a database and is no file: it may hold a
+// password, which a message about a file would tell.
+var misspelt = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]+:/|^postgres[a-z0-9+.-]*:|^\s*(host|user|dbname|service)\s*=|password\s*=`)
+
+// checkAddress fails for the name of a database that is neither a file nor an address.
+func checkAddress(database string) error {
+	if !postgres.IsAddress(database) && misspelt.MatchString(database) {
+		return postgres.ErrAddress
+	}
+	return nil
 }
 
 // openStore opens the database for commands, which use p.store.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,11 @@ func (moveCommand) Help() string {
 Examples:
   quoth move --from quoth.db --to postgres://quoth@db.example.org/quoth
   quoth move --from postgres://quoth@db.example.org/quoth --to quoth.db`
+}
+
+// Validate fails for a name that is neither a file nor an address.
+func (c *moveCommand) Validate() error {
+	return cmp.Or(checkAddress(c.From), checkAddress(c.To))
 }
 
 func (c *moveCommand) Run(ctx context.Context, out io.Writer, p *Program) error {

@@ -19,6 +19,7 @@ func TestPostgres(t *testing.T) {
 	if err := os.WriteFile(news, []byte(line+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	const misread = "the address of the database cannot be read"
 	for _, run := range []struct {
 		args   string
 		status int
@@ -40,6 +41,15 @@ func TestPostgres(t *testing.T) {
 		{"move --from absent.db --to " + address, exitFailed, "there is no database"},
 		{"sources --log-level debug", exitDone, "Gazette"},
 		{"sources --db postgres://quoth:s3cret-word@127.0.0.1:1/absent", exitFailed, "cannot be reached"},
+		{"sources --db POSTGRES://quoth:s3cret-word@127.0.0.1:1/absent?sslmode=disable", exitFailed, "cannot be reached"},
+		{"check --db PostgreSQL://quoth:s3cret-word@127.0.0.1:1/absent", exitFailed, "cannot be reached"},
+		{"sources --db postgres:/quoth:s3cret-word@localhost/quoth", exitUsage, misread},
+		{"check --db postgresql+asyncpg://quoth:s3cret-word@localhost/quoth", exitUsage, misread},
+		{"check --db postgres:quoth:s3cret-word@localhost/quoth", exitUsage, misread},
+		{"add --db mysql://quoth:s3cret-word@localhost/quoth " + news, exitUsage, misread},
+		{"add --db user=quoth,password=s3cret-word " + news, exitUsage, misread},
+		{"move --from moved.db --to postgres:/quoth:s3cret-word@localhost/quoth", exitUsage, misread},
+		{"move --from postgres:/quoth:s3cret-word@localhost/quoth --to moved.db", exitUsage, misread},
 	} {
 		output, err := os.CreateTemp(t.TempDir(), "output")
 		if err != nil {

@@ -52,7 +52,8 @@ var _ knowledge.Store = (*Store)(nil)
 
 // IsAddress reports whether a database is named as a PostgreSQL one is: postgres://….
 func IsAddress(database string) bool {
-	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
+	scheme, _, found := strings.Cut(database, "://")
+	return found && (strings.EqualFold(scheme, "postgres") || strings.EqualFold(scheme, "postgresql"))
 }
 
 // Name is what may be told of a database of that address: its host and name, without the user
@@ -65,11 +66,16 @@ func Name(address string) string {
 	return nameOf(config)
 }
 
-// parse reads an address. Its error does not show it.
+// ErrAddress means that an address is none. It does not show it.
+var ErrAddress = errors.New("the address of the database cannot be read; write postgres://user:password@host/name")
+
 func parse(address string) (*pgx.ConnConfig, error) {
+	if scheme, rest, _ := strings.Cut(address, "://"); IsAddress(address) {
+		address = strings.ToLower(scheme) + "://" + rest // pgx takes no other
+	}
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, errors.New("the address of the database cannot be read; write postgres://user:password@host/name")
+		return nil, ErrAddress
 	}
 	return config, nil
 }
