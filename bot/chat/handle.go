@@ -66,6 +66,9 @@ func (e *Event) Handle(ctx context.Context, d time.Duration, work func(ctx conte
 		}
 		return work(working)
 	})
+	if errors.Is(err, errElsewhere) {
+		return nil
+	}
 	again := handledAgain(err)
 	if err != nil && again == nil && ctx.Err() == nil {
 		e.Renumber()

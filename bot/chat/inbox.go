@@ -34,6 +34,9 @@ const (
 // ErrGivenUp is that the program ended over an event again and again.
 var ErrGivenUp = errors.New("the program ended over it again and again")
 
+// errElsewhere is that another process handles an event that this one took in.
+var errElsewhere = errors.New("another process handles it")
+
 // Inbox takes the events of one account on a platform in. Its methods may be called by
 // any number of goroutines.
 type Inbox struct {
@@ -251,10 +254,7 @@ func (e *Event) saved(u unsaved, err error, keep bool) {
 		}
 		e.change(func(*audience.Receipt) {})
 	case u.receipt.Done:
-		in.mu.Lock()
-		delete(in.events, u.receipt.Event)
-		in.mu.Unlock()
-		e.makeSafe()
+		in.forget(e, u.receipt.Event)
 	default:
 		e.makeSafe()
 	}
@@ -262,6 +262,14 @@ func (e *Event) saved(u unsaved, err error, keep bool) {
 	for _, l := range u.left {
 		l.tried()
 	}
+}
+
+// forget has an event in hand no longer.
+func (in *Inbox) forget(e *Event, event string) {
+	in.mu.Lock()
+	delete(in.events, event)
+	in.mu.Unlock()
+	e.makeSafe()
 }
 
 // change changes the receipt and lets it be stored. The channel is closed when that was
@@ -317,10 +325,11 @@ func (e *Event) Data() []byte {
 }
 
 // Begin begins to handle the event, once its receipt is stored or that takes too long. It
-// returns ErrGivenUp when earlier processes ended over it.
+// returns ErrGivenUp when earlier processes ended over it, and another error when the event
+// is another's: this process stood still for so long that it was taken for gone.
 func (e *Event) Begin(ctx context.Context) error {
 	e.mu.Lock()
-	again, tried := e.again, (<-chan struct{})(e.tried)
+	again, tried, event := e.again, (<-chan struct{})(e.tried), e.receipt.Event
 	givenUp := again && e.receipt.Begun+1 >= mostBegun && e.inbox.now().Sub(e.receipt.Received) >= mostTime
 	e.again, e.messages = false, 0
 	e.mu.Unlock()
@@ -330,7 +339,28 @@ func (e *Event) Begin(ctx context.Context) error {
 	case again:
 		tried = e.change(func(r *audience.Receipt) { r.Begun++ })
 	}
-	return await(ctx, tried, storeTime)
+	if err := await(ctx, tried, storeTime); err != nil || !e.stored() {
+		return err
+	}
+	in := e.inbox
+	r, err := in.store.Receipt(ctx, in.platform, in.account, event)
+	if err == nil && (r.Done || r.Holder != "" && r.Holder != in.holder) {
+		in.forget(e, event)
+		return errElsewhere
+	}
+	return nil
+}
+
+// stored reports whether all of the receipt is stored.
+func (e *Event) stored() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	select {
+	case <-e.tried:
+		return !e.changed
+	default:
+		return false
+	}
 }
 
 // await waits until it was tried to store something, but no longer than d.
@@ -398,7 +428,7 @@ func (e *Event) withdraw(ctx context.Context, drop bool) error {
 
 // discard leaves of a receipt that the event is done.
 func discard(r *audience.Receipt) {
-	*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
+	*r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true, Holder: r.Holder}
 }
 
 // keep stores what a command that changed something has to say, until that is said.

@@ -192,6 +192,66 @@ func TestOtherProcess(t *testing.T) {
 	}
 }
 
+// TestStoodStill has a process go on that stood still for so long that another answered the
+// events which it had taken in: one that it had not begun, and one that it is at.
+func TestStoodStill(t *testing.T) {
+	ctx := t.Context()
+	store := open(t)
+	first, second := begin(t, store), begin(t, store)
+	for _, p := range []*process{first, second} {
+		if err := store.RenewHolder(ctx, p.Holder()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waiting, _ := first.take(1)
+	<-waiting.Safe()
+	begun, _ := first.take(2)
+	<-begun.Safe()
+	if err := begun.Begin(ctx); err != nil {
+		t.Fatal(err)
+	}
+	holders, err := store.Holders(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range holders {
+		if h.Name == first.Holder() {
+			if _, err := store.EndHolder(ctx, h); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	events, err := second.Claim(ctx)
+	if err != nil || len(events) != 2 {
+		t.Fatalf("%d events are claimed, %v", len(events), err)
+	}
+	for _, e := range events {
+		if err := e.Begin(ctx); err != nil {
+			t.Fatal(err)
+		}
+		e.Done()
+	}
+	second.end()
+	apologise := func(context.Context, error) error { return errors.New("an apology") }
+	err = waiting.Handle(ctx, time.Minute, func(context.Context) error {
+		t.Error("an event that another answered is answered again")
+		return nil
+	}, apologise)
+	if err != nil {
+		t.Error(err)
+	}
+	if e, fresh := first.take(1); e != nil || fresh {
+		t.Error("it is still in hand")
+	}
+	begun.CutOff()
+	first.end()
+	for event := range 2 {
+		if r, err := store.Receipt(ctx, "test", "account", fmt.Sprint("event", event+1)); err != nil || !r.Done {
+			t.Errorf("event %d is %+v, %v", event+1, r, err)
+		}
+	}
+}
+
 // locked is a store that nothing can be written to.
 type locked struct{ audience.Receipts }
 

@@ -33,7 +33,8 @@ type Receipts interface {
 	// done more than a week ago.
 	Receipt(ctx context.Context, platform, account, event string) (Receipt, error)
 	// SaveReceipts stores receipts, each in place of an earlier one of the same event, and
-	// the sessions that handling the events left behind, in one transaction. Of receipts
+	// the sessions that handling the events left behind, in one transaction. Those that
+	// another process holds, or did after this one was gone, stay as they are. Of receipts
 	// that are done their identifiers alone are kept, for a week after they were received.
 	SaveReceipts(ctx context.Context, receipts []Receipt, sessions []Session, now time.Time) error
 	// UnfinishedReceipts returns those of an account that are not done, in the order in

@@ -152,6 +152,14 @@ func receipts(t *testing.T, s knowledge.Store) {
 	if got := ok[[]audience.Receipt](t)(s.UnfinishedReceipts(ctx, "telegram", "a")); len(got) != 1 {
 		t.Errorf("%d are not done", len(got))
 	}
+	late := []audience.Receipt{one, two}
+	late[0].Holder, late[1].Holder, late[1].Done = "gone", "gone", false
+	check(t, s.SaveReceipts(ctx, late, nil, day(3)))
+	for i, want := range []audience.Receipt{one, want} {
+		if diff := cmp.Diff(want, ok[audience.Receipt](t)(s.Receipt(ctx, "telegram", "a", want.Event))); diff != "" {
+			t.Errorf("receipt %d after a process stored it that was gone, want -, got +:\n%s", i+1, diff)
+		}
+	}
 	check(t, s.SaveReceipts(ctx, nil, nil, day(10)))
 	_, err = s.Receipt(ctx, "telegram", "a", "2")
 	wantNotFound(t, "an event that was done long ago", err)

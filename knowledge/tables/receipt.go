@@ -23,6 +23,9 @@ func scanReceipt(row interface{ Scan(...any) error }) (audience.Receipt, error) 
 	var received sql.NullInt64
 	err := row.Scan(&r.Platform, &r.Account, &r.Event, &received, &r.Done, &r.Person.User, &r.Place.Chat, &r.Place.Thread, &r.Data, &r.Begun, &r.Sent, &r.Reply, &r.Refused, &r.Holder)
 	r.Received = atMillis(received)
+	if r.Done {
+		r.Holder = ""
+	}
 	if len(r.Data) == 0 {
 		r.Data = nil
 	}
@@ -55,11 +58,12 @@ func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, s
 		}
 		for _, r := range receipts {
 			if r.Done {
-				r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true}
+				r = audience.Receipt{Platform: r.Platform, Account: r.Account, Event: r.Event, Received: r.Received, Done: true, Holder: r.Holder}
 			}
 			_, err := tx.ExecContext(ctx, "INSERT INTO receipts ("+receiptColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (platform, account, event) DO UPDATE SET done = excluded.done, user = excluded.user, chat = excluded.chat, thread = excluded.thread,
-				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply, refused = excluded.refused, holder = excluded.holder`,
+				data = excluded.data, begun = excluded.begun, sent = excluded.sent, reply = excluded.reply, refused = excluded.refused, holder = excluded.holder
+				WHERE receipts.holder = excluded.holder OR NOT receipts.done AND receipts.holder NOT IN (SELECT name FROM holders)`,
 				r.Platform, r.Account, r.Event, r.Received.UnixMilli(), r.Done, r.Person.User, r.Place.Chat, r.Place.Thread,
 				nonNil(r.Data), r.Begun, r.Sent, nonNil(r.Reply), r.Refused, r.Holder)
 			if err != nil {
