@@ -63,8 +63,12 @@ func (c *moveCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	case err != nil:
 		return err
 	}
+	fmt.Fprintln(p.messages(), "reading all again")
 	damaged, err := verify(ctx, to, nameOf(c.To))
 	if err != nil {
+		return err
+	}
+	if err := to.Tables().EndMove(ctx); err != nil {
 		return err
 	}
 	stats, err := to.Stats(knowledge.Unrestricted(ctx))

@@ -152,10 +152,20 @@ func TestCopy(t *testing.T) {
 	if err := server.CopyFrom(t.Context(), from.Store, again); err != nil {
 		t.Fatal(err)
 	}
+	if moving, err := server.Moving(t.Context()); err != nil || !moving {
+		t.Errorf("a copy that was not looked at yet: Moving is %v, %v", moving, err)
+	}
+	steps = 0
+	if err := server.CopyFrom(t.Context(), from.Store, again); err != nil || steps > 0 {
+		t.Errorf("a copy that is done copies %d times again, %v", steps, err)
+	}
+	if err := server.EndMove(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	if moving, err := server.Moving(t.Context()); err != nil || moving {
 		t.Errorf("a copy that is done: Moving is %v, %v", moving, err)
 	}
-	if err := back.CopyFrom(t.Context(), server.Store, func(string, int64) {}); err != nil {
+	if err := errors.Join(back.CopyFrom(t.Context(), server.Store, func(string, int64) {}), back.EndMove(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	want := rowsOf(t, first)

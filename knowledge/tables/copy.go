@@ -37,16 +37,19 @@ var ErrOccupied = errors.New("it holds something else")
 // Tables is the store itself, for CopyFrom.
 func (s *Store) Tables() *Store { return s }
 
-// Moving reports whether a CopyFrom into the store did not come to its end.
+// Moving reports whether the store is one that CopyFrom began to fill, and EndMove was not called.
 func (s *Store) Moving(ctx context.Context) (bool, error) {
 	mark, err := s.State(ctx, movingState)
 	return mark != "", err
 }
 
+// EndMove is called when all that CopyFrom copied was found whole.
+func (s *Store) EndMove(ctx context.Context) error { return s.SetState(ctx, movingState, "") }
+
 // CopyFrom copies all that from holds, with all numbers, into s, which must be empty, and calls
 // progress after every step with a table and how many of its rows are there. While it runs,
-// others read from, and nobody changes it. After one that was ended it goes on. Until it is
-// done, Moving tells so. ErrOccupied also when from was changed between the two.
+// others read from, and nobody changes it. After one that was ended, or done, it goes on. Moving
+// tells of it until EndMove. ErrOccupied also when from was changed between the two.
 func (s *Store) CopyFrom(ctx context.Context, from *Store, progress func(table string, rows int64)) error {
 	return from.change(ctx, "copy", func(source *sql.Tx) error {
 		print, err := fingerprint(ctx, source)
@@ -105,6 +108,14 @@ func (s *Store) beginCopy(ctx context.Context, print string) error {
 	})
 }
 
+// notMark is the condition for the rows of a table that are copied: all but the mark.
+func notMark(table string) string {
+	if table == "state" {
+		return "name <> '" + movingState + "'"
+	}
+	return "TRUE"
+}
+
 // A step of copying is one transaction of at most so many rows, which are inserted together.
 const copiedAtOnce = 100
 
@@ -125,15 +136,12 @@ func (s *Store) copyTable(ctx context.Context, source *sql.Tx, table string, key
 	}
 	order := strings.Join(key, ", ")
 	selected := "SELECT " + strings.Join(names, ", ") + " FROM " + table
-	own := ""
-	if table == "state" {
-		own = "name <> '" + movingState + "' AND "
-	}
+	own := notMark(table)
 	var rows int64
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM "+table+" WHERE "+own+"TRUE").Scan(&rows); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM "+table+" WHERE "+own).Scan(&rows); err != nil {
 		return err
 	}
-	after, err := readRows(ctx, s.read, columns, selected+" WHERE "+own+"TRUE ORDER BY "+strings.Join(key, " DESC, ")+" DESC LIMIT 1")
+	after, err := readRows(ctx, s.read, columns, selected+" WHERE "+own+" ORDER BY "+strings.Join(key, " DESC, ")+" DESC LIMIT 1")
 	if err != nil {
 		return err
 	}
@@ -145,7 +153,7 @@ func (s *Store) copyTable(ctx context.Context, source *sql.Tx, table string, key
 				args = append(args, after[len(after)-1][i])
 			}
 		}
-		some, err := readRows(ctx, source, columns, fmt.Sprintf("%s WHERE %s%s ORDER BY %s LIMIT %d", selected, own, condition, order, copiedAtOnce), args...)
+		some, err := readRows(ctx, source, columns, fmt.Sprintf("%s WHERE %s AND %s ORDER BY %s LIMIT %d", selected, own, condition, order, copiedAtOnce), args...)
 		if err != nil || len(some) == 0 {
 			return err
 		}
@@ -256,16 +264,13 @@ func (c copiedColumn) isText() bool {
 	return c.from == "TEXT" || c.to == "TEXT" || c.from == "JSON" || c.to == "JSON"
 }
 
-// endCopy copies what is no row, and takes the mark away when both hold as many rows.
+// endCopy copies what is no row, and fails when one holds more rows than the other.
 func (s *Store) endCopy(ctx context.Context, from Engine, source *sql.Tx) error {
 	return s.change(ctx, "end copy", func(tx *sql.Tx) error {
-		if err := setState(ctx, tx, movingState, ""); err != nil {
-			return err
-		}
 		for _, table := range copied {
 			var there, here int64
 			for db, n := range map[*sql.Tx]*int64{source: &there, tx: &here} {
-				if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+table.name).Scan(n); err != nil {
+				if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+table.name+" WHERE "+notMark(table.name)).Scan(n); err != nil {
 					return err
 				}
 			}
