@@ -100,6 +100,18 @@ func TestReadOnly(t *testing.T) {
 	}
 }
 
+// TestPrimaryWanted opens a database whose address says that its server must take changes.
+func TestPrimaryWanted(t *testing.T) {
+	address := postgrestest.Address(t)
+	for n, wanted := range []string{"read-write", "primary"} {
+		put(t, open(t, address+"&target_session_attrs="+wanted, postgres.Options{}), n+1)
+		s := open(t, address+"&target_session_attrs="+wanted, postgres.Options{ReadOnly: true})
+		if stats, err := s.Stats(t.Context()); err != nil || stats.Articles != n+1 {
+			t.Errorf("%s: Stats = %+v, %v", wanted, stats, err)
+		}
+	}
+}
+
 // TestWritersTakeTurns holds the lock of the writers in another process's place.
 func TestWritersTakeTurns(t *testing.T) {
 	address := postgrestest.Address(t)

@@ -140,7 +140,11 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 			return err
 		}
 	}
-	s.read = openPool(config, max(4, 2*runtime.GOMAXPROCS(0)), map[string]string{"default_transaction_read_only": "on"})
+	readOnly := map[string]string{"default_transaction_read_only": "on"}
+	if config.ValidateConnect != nil {
+		readOnly = nil // with it, target_session_attrs=read-write would take this connection for a standby's
+	}
+	s.read = openPool(config, max(4, 2*runtime.GOMAXPROCS(0)), readOnly)
 	if opts.ReadOnly {
 		version, err := schemaVersion(ctx, s.read)
 		if err != nil {
