@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -40,7 +41,7 @@ func checkAddress(database string) error {
 
 // openStore opens the database for commands, which use p.store.
 func (p *Program) openStore(ctx context.Context, readOnly bool) error {
-	store, err := p.openDatabase(ctx, p.DB, readOnly)
+	store, err := p.openDatabase(ctx, p.DB, readOnly, 0)
 	if err != nil {
 		return err
 	}
@@ -58,9 +59,11 @@ type database interface {
 	Tables() *tables.Store
 }
 
-func (p *Program) openDatabase(ctx context.Context, address string, readOnly bool) (database, error) {
+// openDatabase opens a file or a database in PostgreSQL, whose server waits for the next step of
+// a change as long as idle says; when 0, as usual.
+func (p *Program) openDatabase(ctx context.Context, address string, readOnly bool, idle time.Duration) (database, error) {
 	if postgres.IsAddress(address) {
-		store, err := postgres.Open(ctx, address, postgres.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
+		store, err := postgres.Open(ctx, address, postgres.Options{Logger: p.log, Clock: p.now, IdleTimeout: idle, ReadOnly: readOnly})
 		if err != nil {
 			return nil, err
 		}

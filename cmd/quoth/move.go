@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/postgres"
@@ -33,16 +34,19 @@ func (c *moveCommand) Validate() error {
 	return cmp.Or(checkAddress(c.From), checkAddress(c.To))
 }
 
+// copyIdle is how long either database may have to wait for a step of the other.
+const copyIdle = 5 * time.Minute
+
 func (c *moveCommand) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if _, err := os.Stat(c.From); !postgres.IsAddress(c.From) && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no database %s to move", c.From)
 	}
-	from, err := p.openDatabase(ctx, c.From, false)
+	from, err := p.openDatabase(ctx, c.From, false, copyIdle)
 	if err != nil {
 		return err
 	}
 	defer from.Close()
-	to, err := p.openDatabase(ctx, c.To, false)
+	to, err := p.openDatabase(ctx, c.To, false, copyIdle)
 	if err != nil {
 		return err
 	}

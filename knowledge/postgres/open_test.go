@@ -139,6 +139,26 @@ func TestWritersTakeTurns(t *testing.T) {
 	}
 }
 
+// TestWriterStandsStill has a process stop within a change: the server ends the change, and
+// the others go on.
+func TestWriterStandsStill(t *testing.T) {
+	address := postgrestest.Address(t)
+	still, other := open(t, address, postgres.Options{IdleTimeout: 50 * time.Millisecond}), open(t, address, postgres.Options{})
+	var err error
+	for begun := false; !begun; { // this process may be held up before
+		err = still.Write(t.Context(), func(knowledge.Writer) error {
+			begun = true
+			return other.SetState(t.Context(), "a", "b")
+		})
+	}
+	if !errors.Is(err, knowledge.ErrUnreachable) {
+		t.Errorf("the change that stood still fails with %v, want ErrUnreachable", err)
+	}
+	if value, err := other.State(t.Context(), "a"); value != "b" {
+		t.Errorf("State = %q, %v", value, err)
+	}
+}
+
 // TestConnectionsLost ends every connection of a store, as a restart of the server does: what
 // was under way fails and stores nothing, and what comes next finds new connections.
 func TestConnectionsLost(t *testing.T) {

@@ -37,6 +37,7 @@ type Options struct {
 	Logger      *slog.Logger     // slog.DiscardHandler's when nil
 	Clock       func() time.Time // time.Now when nil
 	LockTimeout time.Duration    // how long to wait for another writer; a minute when 0
+	IdleTimeout time.Duration    // how long a change may do nothing before the server ends it; 15 s when 0
 	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
 }
 
@@ -88,7 +89,7 @@ func nameOf(c *pgx.ConnConfig) string {
 // one that waits does not wait for ever.
 const (
 	lockTimeout = time.Minute
-	idleTimeout = 5 * time.Minute // between two statements of a transaction; a merge takes a second
+	idleTimeout = 15 * time.Second // between two statements of a transaction; a merge takes a second
 	connectWait = 10 * time.Second
 )
 
@@ -107,6 +108,9 @@ func Open(ctx context.Context, address string, opts Options) (*Store, error) {
 	}
 	if opts.LockTimeout <= 0 {
 		opts.LockTimeout = lockTimeout
+	}
+	if opts.IdleTimeout <= 0 {
+		opts.IdleTimeout = idleTimeout
 	}
 	config, err := parse(address)
 	if err != nil {
@@ -134,7 +138,7 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 	if !opts.ReadOnly {
 		s.write = openPool(config, 1, map[string]string{
 			"lock_timeout":                        milliseconds(opts.LockTimeout),
-			"idle_in_transaction_session_timeout": milliseconds(idleTimeout),
+			"idle_in_transaction_session_timeout": milliseconds(opts.IdleTimeout),
 		})
 		if err := migrate(ctx, s.write, s.name, steps); err != nil {
 			return err
