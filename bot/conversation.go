@@ -28,17 +28,23 @@ func inHand(r Request) answer.Talk {
 const maxTalk = 4 << 10
 
 // EncodeTalk writes what a talk has in hand for whoever brings it back with the next question;
-// "" for nothing, and for too much.
+// "" for nothing. Of what is too long, as after a long question, it leaves out what there is
+// to go on to, which repeats that question, then the question itself.
 func EncodeTalk(t *answer.Talk) string {
 	if t == nil || t.Empty() {
 		return ""
 	}
-	data, err := json.Marshal(t)
-	encoded := base64.RawURLEncoding.EncodeToString(data)
-	if err != nil || len(encoded) > maxTalk {
-		return ""
+	less := *t
+	less.Steps = nil
+	least := less
+	least.Asked, least.Subject = nil, clip(less.Subject, 100)
+	for _, talk := range []*answer.Talk{t, &less, &least} {
+		data, err := json.Marshal(talk)
+		if encoded := base64.RawURLEncoding.EncodeToString(data); err == nil && len(encoded) <= maxTalk {
+			return encoded
+		}
 	}
-	return encoded
+	return ""
 }
 
 // DecodeTalk reads what EncodeTalk wrote; nil for what is none.
