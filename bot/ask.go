@@ -305,9 +305,9 @@ func handleFind(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{r.say("find.none") + " " + searched}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("find.none") + " " + searched}}}, nil
 	}
-	reply := Reply{Blocks: []Block{Text{r.say("find.near")}}}
+	reply := Reply{Talk: r.ended(), Blocks: []Block{Text{r.say("find.near")}}}
 	if found[0].Exact {
 		reply.Blocks[0] = Text{r.say("find.exact")}
 	}
@@ -327,6 +327,7 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	words := r.Args["words"]
+	subject := clip(words, 100)
 	matches, err := e.search(ctx, r, words, f)
 	if err != nil {
 		return Reply{}, err
@@ -337,9 +338,10 @@ func handleSearch(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{r.say("search.none", "words", clip(words, 100)) + " " + searched}}}, nil
+		none := talkOn(subject, nil)
+		none.Steps = steps{}.back("search", r.Args, "since", "until")
+		return Reply{Talk: none, Blocks: []Block{Notice{r.say("search.none", "words", subject) + " " + searched}}}, nil
 	}
-	subject := clip(words, 100)
 	reply := Reply{Talk: talkOn(subject, quotes), Blocks: []Block{Heading{r.say("search.matches", "words", subject)}}}
 	for _, read := range matches.Readings {
 		reply.Blocks = append(reply.Blocks, r.readAs(read.Word, read.Read))

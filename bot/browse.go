@@ -42,17 +42,17 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	switch {
 	case len(articles) == 0 && offset > 0:
-		return Reply{Blocks: []Block{Notice{r.say("latest.end")}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.end")}}}, nil
 	case len(articles) == 0 && source != "":
-		return Reply{Blocks: []Block{Notice{r.say("latest.none_of", "source", source)}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", source)}}}, nil
 	case len(articles) == 0:
-		return Reply{Blocks: []Block{Notice{r.say("store.empty")}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}
 	reply := Reply{Blocks: []Block{Heading{r.say("latest.heading")}}}
 	if source != "" {
 		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", articles[0].Source)}
 	}
-	onward, talk := steps{}, inHand(r)
+	onward, talk := steps{}, r.ended()
 	if offset > 0 {
 		onward.add(intent.Newer, "latest", args, Args{"from": strconv.Itoa(max(offset-n, 0))})
 	}
@@ -64,7 +64,7 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		onward.add(intent.Older, "latest", args, nil)
 	}
 	talk.Steps = onward
-	reply.Talk = &talk
+	reply.Talk = talk
 	for _, a := range articles {
 		reply.Blocks = append(reply.Blocks, Headline{Article: a, Link: address(a)})
 	}
@@ -180,7 +180,9 @@ func (e *Engine) timelineReply(ctx context.Context, r Request, made timeline.Req
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Blocks: []Block{Notice{r.say("timeline.none", "topic", subject) + " " + searched}}}, nil
+		none := talkOn(subject, nil)
+		none.Steps = steps{}.back("timeline", r.Args, "from", "to")
+		return Reply{Talk: none, Blocks: []Block{Notice{r.say("timeline.none", "topic", subject) + " " + searched}}}, nil
 	}
 	var shown []knowledge.Quote
 	var days []time.Time

@@ -20,7 +20,7 @@ func handleCompare(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	case len(c.Sides) == 0:
-		return Reply{Blocks: []Block{Notice{r.say("summary.none", "topic", clip(wanted, 100))}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("summary.none", "topic", clip(wanted, 100))}}}, nil
 	}
 	composer := NewComposer(ctx, e.store)
 	if len(c.Sides) == 1 {
@@ -32,7 +32,7 @@ func handleCompare(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		case narrowed:
 			said = r.say("compare.alone_among", "source", only.Source)
 		}
-		return Reply{Blocks: []Block{Notice{said}, composer.Headline(only)}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{said}, composer.Headline(only)}}, nil
 	}
 	reply := Reply{Blocks: []Block{Heading{r.say("compare.heading", "topic", subject)}}}
 	var shown []knowledge.Quote

@@ -80,7 +80,7 @@ func (e *Engine) question(r *Request, in intent.Intent) (reply Reply, done bool)
 	case intent.More, intent.Older, intent.Newer, intent.Longer, intent.Shorter:
 		step, ok := e.step(*r, in.Kind)
 		if !ok {
-			return Reply{Blocks: []Block{Notice{r.say(noStep[in.Kind])}}}, true
+			return r.unstepped(in.Kind), true
 		}
 		r.Command, r.Text, r.Args = step.Command, "", maps.Clone(step.Arguments)
 		return Reply{}, false

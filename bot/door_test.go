@@ -166,7 +166,7 @@ func TestOnTheAnswer(t *testing.T) {
 	if got := ask("where is that from?"); len(blocks[bot.Headline](got)) > 0 || !strings.HasPrefix(said(got), "Sources") {
 		t.Errorf("with nothing in hand it says %q", said(got))
 	}
-	if got := said(ask("more")); got != "There is nothing more on this." {
+	if got := said(ask("more")); got != "There is nothing here yet to go on from. Ask about something first." {
 		t.Errorf("with nothing in hand it says %q for more", got)
 	}
 	answered := ask("how much did the bridge in Elmstead cost?")

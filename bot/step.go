@@ -12,7 +12,23 @@ import (
 
 // noStep says that nothing goes on from the reply in hand as is asked for.
 var noStep = map[intent.Kind]text.Key{
-	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Longer: "step.one_length", intent.Shorter: "step.one_length",
+	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Longer: "step.no_longer", intent.Shorter: "step.no_shorter",
+}
+
+// unstepped says so of a request; where nothing is in hand, that there is nothing to go on from.
+func (r *Request) unstepped(kind intent.Kind) Reply {
+	key := noStep[kind]
+	if hand := inHand(*r); hand.Empty() {
+		key = "step.nothing_yet"
+	}
+	return Reply{Blocks: []Block{Notice{r.say(key)}}}
+}
+
+// ended is the talk in hand behind a reply that found nothing, from which nothing goes on.
+func (r *Request) ended() *answer.Talk {
+	t := inHand(*r)
+	t.Steps = nil
+	return &t
 }
 
 // step is what goes on from the reply in hand as is asked for. A talk may come back from
@@ -56,6 +72,17 @@ func (s steps) around(days []time.Time, command string, args Args, since, until 
 	if !last.IsZero() {
 		s.add(intent.Newer, command, args, Args{until: "", since: last.AddDate(0, 0, 1).Format(time.DateOnly)})
 	}
+}
+
+// back adds the same command on the days behind those in which it found nothing.
+func (s steps) back(command string, args Args, since, until string) steps {
+	if day := args[until]; day != "" {
+		s.add(intent.Newer, command, args, Args{until: "", since: day})
+	}
+	if day := args[since]; day != "" {
+		s.add(intent.Older, command, args, Args{since: "", until: day})
+	}
+	return s
 }
 
 // lengths go on from a summary of n sentences to one with more and one with fewer.

@@ -72,12 +72,61 @@ func TestSteps(t *testing.T) {
 	if longer := sentences("make it longer"); longer <= shorter {
 		t.Errorf("longer than %d sentences are %d", shorter, longer)
 	}
+	if got := said(ask("/summary " + report + " length:10")); strings.Contains(got, "no longer form") {
+		t.Errorf("the longest summary is %q", got)
+	}
+	if got := said(ask("longer")); got != "I show what was printed as it is: there is no longer form of this." {
+		t.Errorf("longer than the longest summary is %q", got)
+	}
 	ask("spring tide flooded the market in Dunmouth")
-	if got := said(ask("shorter")); !strings.HasPrefix(got, "I show what was printed as it is") {
+	if got := said(ask("shorter")); got != "I show what was printed as it is: there is no shorter form of this." {
 		t.Errorf("an answer is made shorter: %q", got)
 	}
 	if got := blocks[bot.Headline](ask("longer")); len(got) != 1 {
 		t.Errorf("no article is summed up: %v", got)
+	}
+}
+
+// TestNoStep goes on from nothing, and from what found nothing.
+func TestNoStep(t *testing.T) {
+	k := start(t, ferry...)
+	say := func(line string) string { return said(k.hear(t, bot.Request{Text: line, Private: true})) }
+	for _, line := range []string{"older", "longer", "kürzer", "more"} {
+		if got := say(line); got != "There is nothing here yet to go on from. Ask about something first." {
+			t.Errorf("%q to nothing: %q", line, got)
+		}
+	}
+	for _, nothing := range []string{"/search nothingatall", "/timeline nothingatall", "/latest nobody's gazette", "/find nothing at all of this kind"} {
+		say("/search strike")
+		say(nothing)
+		if got := say("older"); got != "There is nothing older on this." {
+			t.Errorf("older than %s: %q", nothing, got)
+		}
+	}
+	say("/search bridge")
+	if got := say("older"); !strings.HasPrefix(got, "No stored article holds “bridge”") {
+		t.Errorf("older than all: %q", got)
+	}
+	if got := say("newer"); !strings.HasPrefix(got, "Articles that hold “bridge”") {
+		t.Errorf("newer than that: %q", got)
+	}
+}
+
+// TestLongTalk keeps what a talk is about after a question that is too long to be kept with all
+// that goes on from it.
+func TestLongTalk(t *testing.T) {
+	question := "When did the strike of the ferry crews in Portmouth end, " + strings.Repeat("which everybody in town spoke of for days, ", 18) + "and who signed?"
+	k := start(t, ferry...)
+	first := k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Text: question})
+	if first.Talk == nil || len(first.Talk.Steps) == 0 {
+		t.Fatalf("it says %q", said(first))
+	}
+	if kept := bot.DecodeTalk(bot.EncodeTalk(first.Talk)); kept == nil || len(kept.Articles) == 0 || len(kept.Asked) == 0 {
+		t.Errorf("of a long question is kept %+v", kept)
+	}
+	long := &answer.Talk{Subject: strings.Repeat("strike ", 900), Asked: []string{strings.Repeat("стачка ", 900)}, Articles: []int64{1}}
+	if kept := bot.DecodeTalk(bot.EncodeTalk(long)); kept == nil || len(kept.Articles) != 1 {
+		t.Errorf("of a very long question is kept %+v", kept)
 	}
 }
 

@@ -108,7 +108,7 @@ func (e *Engine) topicSummary(ctx context.Context, r Request, s summary.Request)
 
 // noSummary says that nothing stored is there to be summarised.
 func (r *Request) noSummary() Reply {
-	return Reply{Blocks: []Block{Notice{r.say("summary.none", "topic", clip(r.Args["article"], 100))}}}
+	return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("summary.none", "topic", clip(r.Args["article"], 100))}}}
 }
 
 // askedBefore sets since when what is said on a topic is new to the person who asks: since they
