@@ -15,7 +15,7 @@ import (
 // twice.
 func TestNextProcess(t *testing.T) {
 	t.Parallel()
-	keeper := func(r *rig) *lease.Keeper { return lease.New(lease.Config{Store: r.store, Life: 5 * time.Second}) }
+	keeper := func(r *rig) *lease.Keeper { return lease.New(lease.Config{Store: r.store, Life: 5 * time.Minute}) }
 	r := newRig(t, unlimited, func(r *rig) { r.conf.Leases = keeper(r) })
 	r.start()
 	ana := r.server.User("Ana")

@@ -65,7 +65,7 @@ func processOf(t *testing.T, d *discordtest.Discord, file string, w *waits, whic
 	}
 	log := slog.New(slog.DiscardHandler)
 	c := New(Config{
-		Token: d.Token(), Account: "account", Store: store, Leases: lease.New(lease.Config{Store: store, Life: 5 * time.Second}), Intents: discordgo.IntentGuilds, Log: log, Pause: pause,
+		Token: d.Token(), Account: "account", Store: store, Leases: lease.New(lease.Config{Store: store, Life: 5 * time.Minute}), Intents: discordgo.IntentGuilds, Log: log, Pause: pause,
 		Supervise: &chat.Supervisor{Platform: "gateway", Log: log, Sleep: w.sleep},
 		Known:     func(Identity) {}, Ready: func() {}, Receive: func(_ string, _ []byte, done func()) { done() },
 	})
