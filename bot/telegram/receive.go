@@ -30,7 +30,7 @@ var errBusy = errors.New("too many updates are in hand")
 func (b *Bot) open(ctx context.Context) (close func(failed bool)) {
 	b.inbox = chat.NewInbox(b.store, Platform, number(b.self.ID), b.leases.Holder(), b.now, b.supervise)
 	b.calling, close = b.inbox.Start(ctx, &b.end, b.queue)
-	go b.supervise.Keep(ctx, "claiming", func() error { b.claim(ctx); return nil })
+	b.tasks.Go(func() { b.supervise.Keep(ctx, "claiming", func() error { b.claim(ctx); return nil }) })
 	return close
 }
 
