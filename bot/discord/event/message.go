@@ -1,9 +1,8 @@
 package event
 
 import (
-	"strings"
-
 	"encoding/json"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 )

@@ -8,8 +8,7 @@
 // resumes, beats, and hands events on. A shard holds one connection after the other: a
 // session goes on over a connection that broke and, kept in the store, over a process that
 // ended. A budget spaces the identifies of all shards of all processes as Discord wants
-// them. A [Client] runs the shards of one
-// process: its part of all, for which it holds leases.
+// them. A [Client] runs the shards of one process: its part of all, for which it holds leases.
 package gateway
 
 import (
