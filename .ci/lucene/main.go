@@ -78,12 +78,15 @@ func index(ctx context.Context, classes string, store *sqlite.Store, folder stri
 	if err := c.Start(); err != nil {
 		return err
 	}
-	stats, err := store.Stats(ctx)
-	if err != nil {
+	highest := int64(0)
+	if err := store.EachVersion(ctx, func(a knowledge.Article, _ knowledge.Seal) error {
+		highest = max(highest, a.ID)
+		return nil
+	}); err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(in, 1<<20)
-	for first, left := int64(1), stats.Articles; left > 0; first += together {
+	for first := int64(1); first <= highest; first += together {
 		ids := make([]int64, together)
 		for i := range ids {
 			ids[i] = first + int64(i)
@@ -92,7 +95,6 @@ func index(ctx context.Context, classes string, store *sqlite.Store, folder stri
 		if err != nil {
 			return err
 		}
-		left -= len(documents)
 		for _, d := range documents {
 			title := text.AppendTerms(nil, d.Title, d.Language)
 			_, body := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
