@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/alert"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -49,6 +50,7 @@ func TestDailyBackup(t *testing.T) {
 	now := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	log := slog.New(slog.DiscardHandler)
 	p := &Program{Settings: Settings{DB: file}, log: log, store: store, now: func() time.Time { return now }}
+	p.leases = lease.New(lease.Config{Store: store})
 	u := &upkeep{Program: p, backups: dir, notices: alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log, Now: p.now}).Notifier()}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
@@ -58,9 +60,13 @@ func TestDailyBackup(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	other := *u // a process without a folder for backups comes first
+	other.backups = ""
 	for range 14 {
-		if err := u.scrubWhenDue(ctx); err != nil {
-			t.Fatal(err)
+		for _, process := range []*upkeep{&other, u} {
+			if err := process.workWhenDue(ctx); err != nil {
+				t.Fatal(err)
+			}
 		}
 		now = now.AddDate(0, 0, 1)
 	}

@@ -92,9 +92,6 @@ const removedAtOnce = 50
 // removeOld takes out the articles that are older than they are kept, and the oldest of
 // those that take more room than they may have.
 func (u *upkeep) removeOld(ctx context.Context) error {
-	if u.keep.bound == (bound{}) && len(u.keep.outlets) == 0 {
-		return nil
-	}
 	ctx = knowledge.Unrestricted(ctx)
 	old, err := u.removeAged(ctx)
 	if err != nil {

@@ -189,7 +189,7 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		return services, nil
 	}
 	u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups, keep: p.keep}
-	services = append(services, service{"file", p.watchFile}, p.once("upkeep", u.run), p.once("scrub", u.scrubNightly))
+	services = append(services, service{"file", p.watchFile}, p.once("upkeep", u.run), service{"nightly", u.workNightly})
 	if c.Roles.has(roleDeliver) {
 		services = append(services, service{"alerts", d.Run})
 	}

@@ -24,13 +24,35 @@ const (
 	scrubRest = 80 * time.Millisecond
 )
 
-// scrubNightly checks every stored article against its seal once a night, takes those
-// that fail out, and tells the operator.
-func (u *upkeep) scrubNightly(ctx context.Context) error {
+// nightly is work of the night, which the process does that comes to it first, of those that
+// are configured for it.
+type nightly struct {
+	name  string // of its lease
+	state string // holds when it was done last
+	do    func(ctx context.Context) error
+	one   bool // it is not done again in the night when it failed
+}
+
+// nights is the work of the night that this process is configured for, in its order: what is
+// older than it is kept is neither checked nor in the backup of the day.
+func (u *upkeep) nights() []nightly {
+	var work []nightly
+	if u.keep.bound != (bound{}) || len(u.keep.outlets) > 0 {
+		work = append(work, nightly{name: "retention", state: "old removed", do: u.removeOld})
+	}
+	work = append(work, nightly{name: "scrub", state: scrubState, do: u.scrub})
+	if u.backups != "" {
+		work = append(work, nightly{name: "backup", state: "backed up", do: u.dailyBackup, one: true})
+	}
+	return work
+}
+
+// workNightly does the work of every night.
+func (u *upkeep) workNightly(ctx context.Context) error {
 	tick := time.NewTicker(scrubLook)
 	defer tick.Stop()
 	for {
-		if err := u.scrubWhenDue(ctx); err != nil && ctx.Err() == nil {
+		if err := u.workWhenDue(ctx); err != nil && ctx.Err() == nil {
 			u.log.Error("scrub: check failed", "error", err)
 		}
 		select {
@@ -41,28 +63,42 @@ func (u *upkeep) scrubNightly(ctx context.Context) error {
 	}
 }
 
-// scrubWhenDue removes what is older than it is kept, scrubs, and makes the backup of the day,
-// when a night has begun since it was done last.
-func (u *upkeep) scrubWhenDue(ctx context.Context) error {
+// workWhenDue does the work of the night that was not done since it began. Where another
+// process is at some of it, that is waited for.
+func (u *upkeep) workWhenDue(ctx context.Context) error {
+	for _, n := range u.nights() {
+		if due, err := u.due(ctx, n); err != nil {
+			return err
+		} else if !due {
+			continue
+		}
+		err := u.leases.Only(ctx, n.name, func(ctx context.Context) error {
+			if due, err := u.due(ctx, n); err != nil || !due {
+				return err
+			}
+			started := u.now()
+			err := n.do(ctx)
+			if err != nil && !n.one || ctx.Err() != nil {
+				return err
+			}
+			return errors.Join(err, u.store.SetState(ctx, n.state, started.UTC().Format(time.RFC3339)))
+		})
+		if err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// due reports whether a night has begun since the work was done last.
+func (u *upkeep) due(ctx context.Context, n nightly) (bool, error) {
 	now := u.now()
-	last, err := u.store.State(ctx, scrubState)
+	last, err := u.store.State(ctx, n.state)
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
-		return err
+		return false, err
 	}
 	done, err := time.Parse(time.RFC3339, last)
-	if err == nil && done.Before(now) && now.Before(nextNight(done.In(now.Location()))) {
-		return nil
-	}
-	if err := u.removeOld(ctx); err != nil {
-		return err
-	}
-	if err := u.scrub(ctx); err != nil {
-		return err
-	}
-	if err := u.store.SetState(ctx, scrubState, now.UTC().Format(time.RFC3339)); err != nil || u.backups == "" {
-		return err
-	}
-	return u.dailyBackup(ctx)
+	return err != nil || !done.Before(now) || !now.Before(nextNight(done.In(now.Location()))), nil
 }
 
 // nextNight is the first scrubHour after t.
@@ -74,6 +110,8 @@ func nextNight(t time.Time) time.Time {
 	return night
 }
 
+// scrub checks every stored article against its seal, takes those that fail out, and tells
+// the operator.
 func (u *upkeep) scrub(ctx context.Context) error {
 	started := time.Now()
 	done, err := knowledge.Scrub(ctx, u.store, func() error {

@@ -14,6 +14,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/intake"
+	"quoth/knowledge/lease"
 	"quoth/knowledge/sqlite"
 )
 
@@ -54,13 +55,14 @@ func TestScrub(t *testing.T) {
 	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log, Now: clock, Operators: []audience.Person{{Platform: "telegram", User: "7"}}})
 	box := &inbox{}
 	d.Add(box)
+	p.leases = lease.New(lease.Config{Store: store})
 	u := &upkeep{Program: p, notices: d.Notifier(), free: func(string) (uint64, bool) { return 0, false }}
 	for _, c := range []struct {
 		after time.Duration
 		told  int
 	}{{0, 1}, {time.Hour, 1}, {14 * time.Hour, 1}, {-48 * time.Hour, 1}} {
 		now = now.Add(c.after)
-		if err := u.scrubWhenDue(ctx); err != nil {
+		if err := u.workWhenDue(ctx); err != nil {
 			t.Fatal(err)
 		}
 		u.once(ctx)
