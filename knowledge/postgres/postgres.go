@@ -128,6 +128,7 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectWait
 	}
+	config.DialFunc = dialer(config.ConnectTimeout).DialContext
 	if _, named := config.RuntimeParams["application_name"]; !named {
 		config.RuntimeParams["application_name"] = "quoth"
 	}
