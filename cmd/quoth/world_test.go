@@ -186,6 +186,7 @@ func (w *world) start() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.endHolders(store)
 	log := slog.New(slog.NewTextHandler(leaving{w}, nil))
 	w.store = &mortalStore{Store: store, disk: w.disk, sent: func() { w.open = nil }}
 	engine := bot.New(bot.Config{Store: w.store, Log: log, Now: w.clock.Now})
@@ -214,6 +215,20 @@ func (w *world) start() {
 				w.t.Error(err)
 			}
 		})
+	}
+}
+
+// endHolders ends a program that was killed as a holder: it takes real time, of which none
+// passes in the world, until that is seen.
+func (w *world) endHolders(store *sqlite.Store) {
+	holders, err := store.Holders(w.t.Context())
+	for _, h := range holders {
+		if _, e := store.EndHolder(w.t.Context(), h); e != nil {
+			err = e
+		}
+	}
+	if err != nil && !w.disk.Failed() {
+		w.t.Error(err)
 	}
 }
 
