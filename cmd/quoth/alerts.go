@@ -62,23 +62,11 @@ type alertsFollow struct {
 }
 
 func (c *alertsFollow) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.writingEngine(ctx)
-	if err != nil {
-		return err
-	}
 	args := bot.Args{"topic": strings.Join(c.Topic, " "), "pace": c.Pace, "level": c.Level}
 	if c.At != "" {
 		args["at"] = c.At
 	}
-	r, err := c.request(ctx, p, "follow", args)
-	if err != nil {
-		return err
-	}
-	if err := p.answer(ctx, out, e, r); err != nil {
-		return err
-	}
-	c.tell(p)
-	return nil
+	return c.change(ctx, out, p, "follow", args)
 }
 
 type alertsUnfollow struct {
@@ -87,19 +75,7 @@ type alertsUnfollow struct {
 }
 
 func (c *alertsUnfollow) Run(ctx context.Context, out io.Writer, p *Program) error {
-	e, err := p.writingEngine(ctx)
-	if err != nil {
-		return err
-	}
-	r, err := c.request(ctx, p, "unfollow", bot.Args{"topic": c.What})
-	if err != nil {
-		return err
-	}
-	if err := p.answer(ctx, out, e, r); err != nil {
-		return err
-	}
-	c.tell(p)
-	return nil
+	return c.change(ctx, out, p, "unfollow", bot.Args{"topic": c.What})
 }
 
 type alertsTest struct {

@@ -125,11 +125,24 @@ type followingAt struct {
 	Webhook string `help:"At that webhook, in place of this terminal." placeholder:"NAME"`
 }
 
-// tell says where that was, once it was answered: the answer says "here".
-func (f followingAt) tell(p *Program) {
+// change answers a command that changes what is followed there, and says where that was: the
+// answer says "here".
+func (f followingAt) change(ctx context.Context, out io.Writer, p *Program, command string, args bot.Args) error {
+	e, err := p.writingEngine(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := f.request(ctx, p, command, args)
+	if err != nil {
+		return err
+	}
+	if err := p.answer(ctx, out, e, r); err != nil {
+		return err
+	}
 	if f.Webhook != "" {
 		fmt.Fprintf(p.messages(), "here: the webhook %s\n", f.Webhook)
 	}
+	return nil
 }
 
 // request is a request from there.
