@@ -7,8 +7,9 @@
 // this process's own clock and over several looks, is gone: its leases are given back, and
 // its receipts are anybody's. A process that could not renew its own for three quarters of a
 // life stops what it does under its leases before another may begin, so that nothing is done
-// twice, unless it looks on and sees that it is alone; clocks that differ or jump change nothing of that (the observed pulse in place of a
-// time is that of Kubernetes' leader election, k8s.io/client-go/tools/leaderelection).
+// twice, unless it looks on and sees that it is alone. Clocks that differ or jump change
+// nothing of that (the observed pulse in place of a time is that of Kubernetes' leader
+// election, k8s.io/client-go/tools/leaderelection).
 //
 // [Keeper.Share] shares numbered work: each process that takes part does an equal part of it,
 // hands some over when one more comes, and takes over what one leaves that ends. Work that
