@@ -46,7 +46,7 @@ var arrows = map[string][]string{
 	"knowledge/cache":           {},
 	"knowledge/parallel":        {},
 	"knowledge/index":           {"knowledge/varint"},
-	"knowledge/tables":          {"knowledge", "knowledge/audience", "knowledge/index", "knowledge/varint", "knowledge/text"},
+	"knowledge/tables":          {"knowledge", "knowledge/audience", "knowledge/cache", "knowledge/index", "knowledge/varint", "knowledge/text"},
 	"knowledge/sqlite":          {"knowledge", "knowledge/tables"},
 	"knowledge/postgres":        {"knowledge", "knowledge/tables"},
 	"knowledge/postgrestest":    {"knowledge/postgres"},

@@ -12,6 +12,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"quoth/knowledge"
+	"quoth/knowledge/tables"
 )
 
 // Backup implements knowledge.Maintainer with VACUUM INTO, which reads one state of
@@ -65,7 +66,7 @@ func (e engine) Inspect(ctx context.Context, tx *sql.Tx) (findings []string, rea
 	if faults > 0 {
 		return []string{fmt.Sprintf("The file is damaged in %d places or more.", faults)}, false, nil
 	}
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err = tables.Each(ctx, tx, func(rows *sql.Rows) error {
 		var table, parent string
 		var row sql.NullInt64
 		var key int
@@ -79,7 +80,7 @@ func (e engine) Inspect(ctx context.Context, tx *sql.Tx) (findings []string, rea
 // countFaults returns how many faults SQLite finds in the file, up to about 100.
 func (e engine) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
 	faults := 0
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := tables.Each(ctx, tx, func(rows *sql.Rows) error {
 		var lines string
 		if err := rows.Scan(&lines); err != nil || lines == "ok" {
 			return err
@@ -93,19 +94,4 @@ func (e engine) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
 		return nil
 	}, "PRAGMA integrity_check(100)")
 	return faults, err
-}
-
-// each calls f with every row of a query.
-func each(ctx context.Context, tx *sql.Tx, f func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }

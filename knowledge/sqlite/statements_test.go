@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"fmt"
 	"testing"
+
+	"quoth/knowledge/tables"
 )
 
 // TestStatements runs queries within one another, more than are kept, and ones that fail: each
@@ -24,11 +26,11 @@ func TestStatements(t *testing.T) {
 		found = append(found, fmt.Sprint(n))
 		return err
 	}
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err = tables.Each(ctx, tx, func(rows *sql.Rows) error {
 		if err := add(rows); err != nil {
 			return err
 		}
-		return each(ctx, tx, add, numbers, "[7, 8]")
+		return tables.Each(ctx, tx, add, numbers, "[7, 8]")
 	}, numbers, "[1, 2]")
 	if got := fmt.Sprint(found); err != nil || got != "[1 7 8 2 7 8]" {
 		t.Errorf("within one another: %s, %v", got, err)
@@ -41,11 +43,11 @@ func TestStatements(t *testing.T) {
 			}
 		}
 	}
-	if err := each(ctx, tx, add, "SELECT nothing"); err == nil {
+	if err := tables.Each(ctx, tx, add, "SELECT nothing"); err == nil {
 		t.Error("a query that is none has an answer")
 	}
 	for range 2 {
-		if err := each(ctx, tx, add, "SELECT value FROM json_each(?)", "no JSON"); err == nil {
+		if err := tables.Each(ctx, tx, add, "SELECT value FROM json_each(?)", "no JSON"); err == nil {
 			t.Error("a query that fails has an answer")
 		}
 	}

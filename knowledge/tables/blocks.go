@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"sync"
 
+	"quoth/knowledge/cache"
 	"quoth/knowledge/index"
 )
 
@@ -54,46 +55,12 @@ func (c *cachedBlock) find(format int, stems []string, f func(i int, l index.Lis
 	return nil
 }
 
-// blockCache keeps the blocks that were read last. It has two generations: what is read
-// moves to the young one, and when that is full the old one is dropped.
-type blockCache struct {
-	mu         sync.Mutex
-	young, old map[blockKey]*cachedBlock
-	size       int // of the young ones
-}
+// blockCache keeps the blocks that were read last.
+type blockCache = cache.Cache[blockKey, *cachedBlock]
 
 // blockKey is a block of a segment; the number of a block is used again, that of a segment
 // is not.
 type blockKey struct{ segment, block int64 }
-
-func (c *blockCache) get(k blockKey) *cachedBlock {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if block, ok := c.young[k]; ok {
-		return block
-	}
-	block, ok := c.old[k]
-	if ok {
-		c.add(k, block)
-	}
-	return block
-}
-
-func (c *blockCache) put(k blockKey, data []byte) *cachedBlock {
-	block := &cachedBlock{data: data}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.add(k, block)
-	return block
-}
-
-func (c *blockCache) add(k blockKey, block *cachedBlock) {
-	if c.young == nil || c.size+len(block.data) > blockCacheSize/2 {
-		c.old, c.young, c.size = c.young, make(map[blockKey]*cachedBlock), 0
-	}
-	c.young[k] = block
-	c.size += len(block.data)
-}
 
 // read calls f with the blocks of those numbers, in any order. segment says which segment a
 // block is of. A block must not be changed.
@@ -113,14 +80,16 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 			if err := rows.Scan(&id, &data); err != nil {
 				return err
 			}
-			if err := f(id, c.blocks.put(blockKey{segment(id), id}, data)); err != nil {
+			block := &cachedBlock{data: data}
+			c.blocks.Put(blockKey{segment(id), id}, block, len(data))
+			if err := f(id, block); err != nil {
 				return err
 			}
 		}
 		return cmp.Or(rows.Err(), rows.Close())
 	}
 	for _, id := range ids {
-		if block := c.blocks.get(blockKey{segment(id), id}); block != nil {
+		if block, ok := c.blocks.Get(blockKey{segment(id), id}); ok {
 			if err := f(id, block); err != nil {
 				return err
 			}

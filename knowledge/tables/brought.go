@@ -39,7 +39,7 @@ func newBrought(ctx context.Context, tx *sql.Tx, feeds []int64) (*brought, error
 // read reads the articles of at most so many entries, and counts the entries.
 func (b *brought) read(limit int) (n int, err error) {
 	b.all = make(map[int64]bool)
-	err = each(b.ctx, b.tx, func(rows *sql.Rows) error {
+	err = Each(b.ctx, b.tx, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		b.all[id] = true

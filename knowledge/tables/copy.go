@@ -213,7 +213,7 @@ func (s *Store) copiedColumns(ctx context.Context, source *sql.Tx, table string)
 // readRows reads rows as arguments of an INSERT into the copy. What is true or false is so on
 // either side, and what an article says stays byte by byte.
 func readRows(ctx context.Context, db queryer, columns []copiedColumn, query string, args ...any) (all [][]any, err error) {
-	err = each(ctx, db, func(rows *sql.Rows) error {
+	err = Each(ctx, db, func(rows *sql.Rows) error {
 		into := make([]any, len(columns))
 		for i, c := range columns {
 			switch {

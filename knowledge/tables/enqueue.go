@@ -126,7 +126,7 @@ func fanOut(ctx context.Context, tx *sql.Tx, atLeast int) (more bool, err error)
 			return false, err
 		}
 		var places []int64
-		err = each(ctx, tx, func(rows *sql.Rows) error {
+		err = Each(ctx, tx, func(rows *sql.Rows) error {
 			var place int64
 			err := rows.Scan(&place)
 			places = append(places, place)

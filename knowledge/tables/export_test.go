@@ -42,7 +42,7 @@ func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter, limit int)
 			return err
 		}
 		condition, args := filter.where()
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			var id, parent, unused int
 			var step string
 			err := rows.Scan(&id, &parent, &unused, &step)
@@ -68,7 +68,7 @@ func TransactionOf(w knowledge.Writer) *sql.Tx { return w.(*writer).tx }
 
 // Columns calls f with every column of every table in SQLite.
 func (s *Store) Columns(ctx context.Context, f func(table, column string)) error {
-	return each(ctx, s.read, func(rows *sql.Rows) error {
+	return Each(ctx, s.read, func(rows *sql.Rows) error {
 		var table, column string
 		err := rows.Scan(&table, &column)
 		f(table, column)

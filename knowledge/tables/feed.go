@@ -109,7 +109,7 @@ func (s *Store) DueFeeds(ctx context.Context, now time.Time, limit int) ([]knowl
 
 func (s *Store) feeds(ctx context.Context, operation, rest string, args ...any) ([]knowledge.Feed, error) {
 	var feeds []knowledge.Feed
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		f, err := scanFeed(rows)
 		feeds = append(feeds, f)
 		return err
@@ -149,7 +149,7 @@ func (s *Store) SeenEntries(ctx context.Context, feed int64, ids []string) ([]kn
 			for _, id := range chunk {
 				args = append(args, keyHash(id))
 			}
-			err := each(ctx, tx, func(rows *sql.Rows) error {
+			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var entry []byte
 				var e knowledge.SeenEntry
 				err := rows.Scan(&entry, &e.Digest, &e.Article)
@@ -183,7 +183,7 @@ func (w *writer) PutEntry(ctx context.Context, feed int64, id, digest string, ar
 // feedIDs returns the numbers of the feeds of those names.
 func feedIDs(ctx context.Context, db queryer, names []string) ([]int64, error) {
 	var ids []int64
-	err := each(ctx, db, func(rows *sql.Rows) error {
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var f knowledge.Feed
 		err := rows.Scan(&f.ID, &f.Title, &f.Site)
 		if among(names, f.Name()) {

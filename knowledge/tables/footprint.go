@@ -16,7 +16,7 @@ func (s *Store) Footprint(ctx context.Context) (knowledge.Footprint, error) {
 		if err := tx.QueryRowContext(ctx, s.engine.BytesUsed()).Scan(&f.Bytes); err != nil {
 			return err
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			var t knowledge.Texts
 			var day sql.NullInt64
 			if err := rows.Scan(&t.Source, &day, &t.Bytes); err != nil {

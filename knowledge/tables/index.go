@@ -22,7 +22,7 @@ import (
 type segmentCache struct {
 	mu      sync.Mutex
 	entries map[int64]*index.Segment
-	blocks  blockCache
+	blocks  *blockCache
 }
 
 // loadedSegment is a segment as a query sees it.
@@ -80,7 +80,7 @@ func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error
 	if _, everything := knowledge.ReaderOf(ctx); everything {
 		return nil, nil
 	}
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err = Each(ctx, tx, func(rows *sql.Rows) error {
 		var number int64
 		err := rows.Scan(&number)
 		hidden = append(hidden, number)

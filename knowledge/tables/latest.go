@@ -36,7 +36,7 @@ func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset in
 			condition, args = condition+" AND a.id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", append(args, list(among))
 			order = "+" + order // not in the order of an index, which has the others, too
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			a, err := scanHeading(rows)
 			latest = append(latest, a)
 			return err

@@ -18,7 +18,7 @@ func (s *Store) RenewHolder(ctx context.Context, holder string) error {
 // Holders implements knowledge.Leases.
 func (s *Store) Holders(ctx context.Context) ([]knowledge.Holder, error) {
 	var holders []knowledge.Holder
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var h knowledge.Holder
 		var lease sql.NullString
 		if err := rows.Scan(&h.Name, &h.Pulse, &lease); err != nil {

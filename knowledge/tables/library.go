@@ -185,7 +185,7 @@ func (s *Store) eachOf(ctx context.Context, operation, query string, ids []int64
 	return s.view(ctx, operation, func(tx *sql.Tx) error {
 		for chunk := range slices.Chunk(ids, idsPerQuery) {
 			args := numbers(chunk)
-			if err := each(ctx, tx, f, strings.Replace(query, "%s", marks(len(args)), 1), args...); err != nil {
+			if err := Each(ctx, tx, f, strings.Replace(query, "%s", marks(len(args)), 1), args...); err != nil {
 				return err
 			}
 		}
@@ -197,8 +197,8 @@ type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// each calls f with every row of a query.
-func each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string, args ...any) error {
+// Each calls f with every row of a query.
+func Each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string, args ...any) error {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -215,7 +215,7 @@ func each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string
 // Sources implements knowledge.Library. Articles without a source count for none.
 func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 	var sources []knowledge.Source
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var source knowledge.Source
 		var newest sql.NullInt64
 		var digest []byte
@@ -247,7 +247,7 @@ func privateHere(ctx context.Context) string {
 // sourceIDs returns the numbers of the outlets of that name, compared without case.
 func sourceIDs(ctx context.Context, db queryer, name string) ([]int64, error) {
 	var ids []int64
-	err := each(ctx, db, func(rows *sql.Rows) error {
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		ids = append(ids, id)
@@ -311,7 +311,7 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 				}
 			}
 			digests := make(map[string]string, len(some))
-			err := each(ctx, tx, func(rows *sql.Rows) error {
+			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var key, digest []byte
 				err := rows.Scan(&key, &digest)
 				digests[string(key)] = string(digest)

@@ -114,7 +114,7 @@ func (s *Store) Repeated(ctx context.Context, sources []string) (map[string]map[
 			for i, name := range chunk {
 				args[i] = Text(name)
 			}
-			err := each(ctx, tx, func(rows *sql.Rows) error {
+			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var name string
 				var blob []byte
 				if err := rows.Scan(&name, &blob); err != nil {

@@ -24,7 +24,7 @@ func scanAlert(row scanner) (audience.Alert, error) {
 
 func queryAlerts(ctx context.Context, db queryer, query string, args ...any) ([]audience.Alert, error) {
 	var alerts []audience.Alert
-	err := each(ctx, db, func(rows *sql.Rows) error {
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		a, err := scanAlert(rows)
 		alerts = append(alerts, a)
 		return err
@@ -130,7 +130,7 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	var claimed []audience.Alert
 	err = s.change(ctx, "claim", func(tx *sql.Tx) error {
 		var places []int64
-		err := each(ctx, tx, func(rows *sql.Rows) error {
+		err := Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			err := rows.Scan(&id)
 			places = append(places, id)
@@ -228,7 +228,7 @@ func (s *Store) changeAlerts(ctx context.Context, operation, update string, ids 
 	return s.change(ctx, operation, func(tx *sql.Tx) error {
 		places := make(map[int64]bool)
 		for chunk := range slices.Chunk(ids, idsPerQuery) {
-			err := each(ctx, tx, func(rows *sql.Rows) error {
+			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				var place int64
 				err := rows.Scan(&place)
 				places[place] = true
@@ -294,7 +294,7 @@ func (s *Store) Revive(ctx context.Context, ids []int64, due time.Time) (int, er
 // Troubles implements audience.Outbox.
 func (s *Store) Troubles(ctx context.Context) ([]audience.Trouble, error) {
 	var troubles []audience.Trouble
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var t audience.Trouble
 		err := rows.Scan(&t.Platform, &t.Reason, &t.Stopped, &t.Places)
 		troubles = append(troubles, t)
@@ -308,7 +308,7 @@ func (s *Store) Troubles(ctx context.Context) ([]audience.Trouble, error) {
 // Census implements audience.Subscriptions.
 func (s *Store) Census(ctx context.Context) (map[string]audience.Census, error) {
 	count := map[string]audience.Census{}
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var platform string
 		var c audience.Census
 		err := rows.Scan(&platform, &c.People, &c.Places, &c.Subscriptions, &c.Stopped)
@@ -367,7 +367,7 @@ func (s *Store) ClearNotice(ctx context.Context, key string) error {
 // Notices implements audience.Outbox, oldest first.
 func (s *Store) Notices(ctx context.Context) ([]audience.Notice, error) {
 	var notices []audience.Notice
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var n audience.Notice
 		var time sql.NullInt64
 		err := rows.Scan(&n.Key, &n.Text, &time)

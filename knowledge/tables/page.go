@@ -15,7 +15,7 @@ const farthestPage = 8 * 24 * time.Hour
 // DuePages implements knowledge.Feeds.
 func (s *Store) DuePages(ctx context.Context, now time.Time, limit int) ([]knowledge.PageCheck, error) {
 	var due []knowledge.PageCheck
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var c knowledge.PageCheck
 		var at sql.NullInt64
 		err := rows.Scan(&c.Article, &c.Feed, &at, &c.Step, &c.ETag, &c.LastModified, &c.Mark)

@@ -57,7 +57,7 @@ func (s *Store) Export(ctx context.Context, p audience.Person) (map[string][]map
 			return err
 		}
 		for chunk := range slices.Chunk(slices.Sorted(maps.Keys(feeds)), idsPerQuery) {
-			err = each(ctx, tx, func(rows *sql.Rows) error {
+			err = Each(ctx, tx, func(rows *sql.Rows) error {
 				row, err := rowMap(rows)
 				export["feeds"] = append(export["feeds"], row)
 				return err
@@ -75,7 +75,7 @@ func (s *Store) Export(ctx context.Context, p audience.Person) (map[string][]map
 			if slices.Contains(placed, kind) {
 				query = "SELECT p.chat, p.thread, t.* FROM (" + query + ") t JOIN places p ON p.id = t.place"
 			}
-			err := each(ctx, tx, func(rows *sql.Rows) error {
+			err := Each(ctx, tx, func(rows *sql.Rows) error {
 				row, err := rowMap(rows)
 				export[string(kind)] = append(export[string(kind)], row)
 				return err
@@ -134,7 +134,7 @@ func (s *Store) Forget(ctx context.Context, p audience.Person) (int, error) {
 	total := 0
 	err := s.change(ctx, "forget", func(tx *sql.Tx) error {
 		var places []int64
-		err := each(ctx, tx, func(rows *sql.Rows) error {
+		err := Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			err := rows.Scan(&id)
 			places = append(places, id)
@@ -178,7 +178,7 @@ func (s *Store) Forget(ctx context.Context, p audience.Person) (int, error) {
 // chats, which on some platforms have the person's own number.
 func privateTo(ctx context.Context, tx *sql.Tx, p audience.Person) ([]knowledge.Audience, error) {
 	audiences := []knowledge.Audience{knowledge.ChatAudience(p.Platform, p.User)}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := Each(ctx, tx, func(rows *sql.Rows) error {
 		var platform, chat string
 		err := rows.Scan(&platform, &chat)
 		audiences = append(audiences, knowledge.ChatAudience(platform, chat))
@@ -191,7 +191,7 @@ func privateTo(ctx context.Context, tx *sql.Tx, p audience.Person) ([]knowledge.
 // their numbers.
 func feedsFor(ctx context.Context, tx *sql.Tx, audiences ...knowledge.Audience) (map[int64]knowledge.FeedSettings, error) {
 	feeds := map[int64]knowledge.FeedSettings{}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := Each(ctx, tx, func(rows *sql.Rows) error {
 		f, err := scanFeed(rows)
 		if err == nil && slices.Contains(audiences, f.For) {
 			feeds[f.ID] = f.FeedSettings

@@ -83,7 +83,7 @@ func (s *Store) SaveReceipts(ctx context.Context, receipts []audience.Receipt, s
 func (s *Store) UnfinishedReceipts(ctx context.Context, platform, account string) ([]audience.Receipt, error) {
 	var receipts []audience.Receipt
 	err := s.view(ctx, "unfinished receipts", func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			r, err := scanReceipt(rows)
 			receipts = append(receipts, r)
 			return err
@@ -105,7 +105,7 @@ func (s *Store) ClaimReceipts(ctx context.Context, platform, account, holder str
 	var receipts []audience.Receipt
 	err = s.change(ctx, "claim receipts", func(tx *sql.Tx) error {
 		receipts = nil
-		err := each(ctx, tx, func(rows *sql.Rows) error {
+		err := Each(ctx, tx, func(rows *sql.Rows) error {
 			r, err := scanReceipt(rows)
 			r.Holder = holder
 			receipts = append(receipts, r)

@@ -25,7 +25,7 @@ func (s *Store) SaveReport(ctx context.Context, r audience.Report) error {
 // Reports implements audience.Reports.
 func (s *Store) Reports(ctx context.Context, limit int) ([]audience.Report, error) {
 	var reports []audience.Report
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var r audience.Report
 		var created, expires sql.NullInt64
 		err := rows.Scan(&r.Person.Platform, &r.Person.User, &r.Question, &r.Article, &r.Version, &r.Start, &r.End, &r.Opinion, &created, &expires)
@@ -39,7 +39,7 @@ func (s *Store) Reports(ctx context.Context, limit int) ([]audience.Report, erro
 // CountReports implements audience.Reports.
 func (s *Store) CountReports(ctx context.Context) (map[audience.Opinion]int, error) {
 	count := map[audience.Opinion]int{}
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var o audience.Opinion
 		var n int
 		err := rows.Scan(&o, &n)

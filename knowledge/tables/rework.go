@@ -46,7 +46,7 @@ func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64,
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM articles a WHERE "+visible(ctx)+" AND analysis < ?", analysis).Scan(&all); err != nil {
 			return err
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			err := rows.Scan(&id)
 			ids = append(ids, id)

@@ -45,7 +45,7 @@ func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowl
 	for more := true; more; {
 		more = false
 		err := s.view(ctx, "versions", func(tx *sql.Tx) error {
-			return each(ctx, tx, func(rows *sql.Rows) error {
+			return Each(ctx, tx, func(rows *sql.Rows) error {
 				var text string
 				var seal []byte
 				a, err := scanHeading(rows, &text, &seal)
@@ -71,7 +71,7 @@ func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowl
 // Quarantined implements knowledge.Store.
 func (s *Store) Quarantined(ctx context.Context) ([]knowledge.Article, error) {
 	var articles []knowledge.Article
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		a, err := scanHeading(rows)
 		articles = append(articles, a)
 		return err
@@ -134,7 +134,7 @@ func (w *writer) sealOlder(ctx context.Context, article int64) error {
 		knowledge.Article
 	}
 	var unsealed []version
-	err := each(ctx, w.tx, func(rows *sql.Rows) error {
+	err := Each(ctx, w.tx, func(rows *sql.Rows) error {
 		var v version
 		var text string
 		var err error

@@ -178,7 +178,7 @@ func moveSessions(ctx context.Context, tx *sql.Tx, platform, from, to string) er
 // ExpireSessions implements audience.Sessions.
 func (s *Store) ExpireSessions(ctx context.Context, now time.Time) error {
 	var many []audience.Person
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var p audience.Person
 		err := rows.Scan(&p.Platform, &p.User)
 		many = append(many, p)
@@ -227,7 +227,7 @@ func setState(ctx context.Context, tx *sql.Tx, name, value string) error {
 // States implements audience.Sessions.
 func (s *Store) States(ctx context.Context, prefix string) (map[string]string, error) {
 	values := map[string]string{}
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var name, value string
 		err := rows.Scan(&name, &value)
 		values[strings.TrimPrefix(name, prefix)] = value

@@ -22,7 +22,7 @@ func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRan
 	if which.After > 0 { // few articles are newer: they are looked up by their numbers, not by their dates
 		dated = "+" + dated
 	}
-	return each(ctx, tx, func(rows *sql.Rows) error {
+	return Each(ctx, tx, func(rows *sql.Rows) error {
 		var signature knowledge.Signature
 		var time sql.NullInt64
 		if err := rows.Scan(&signature.ArticleID, &signature.StoryID, &time, &signature.Data, &signature.For); err != nil {
@@ -44,7 +44,7 @@ func eachSignature(ctx context.Context, tx *sql.Tx, which knowledge.SignatureRan
 // transaction: as a rule there are none, and all have to be looked at to know that.
 func (s *Store) ExpireSignatures(ctx context.Context, before time.Time, last, limit int) (int, error) {
 	var old []any
-	err := each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, s.read, func(rows *sql.Rows) error {
 		var article int64
 		err := rows.Scan(&article)
 		old = append(old, article)

@@ -20,7 +20,7 @@ func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, func(rows *sql.Rows) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
 			a, err := scanHeading(rows)
 			story.Articles = append(story.Articles, a)
 			return err

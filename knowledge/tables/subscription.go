@@ -28,7 +28,7 @@ func scanSubscription(row scanner, further ...any) (audience.Subscription, error
 
 func querySubscriptions(ctx context.Context, db queryer, rest string, args ...any) ([]audience.Subscription, error) {
 	var all []audience.Subscription
-	err := each(ctx, db, func(rows *sql.Rows) error {
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		b, err := scanSubscription(rows)
 		all = append(all, b)
 		return err
@@ -287,7 +287,7 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 			thread string
 		}
 		var places []moving
-		err := each(ctx, tx, func(rows *sql.Rows) error {
+		err := Each(ctx, tx, func(rows *sql.Rows) error {
 			var m moving
 			err := rows.Scan(&m.id, &m.thread)
 			places = append(places, m)
@@ -359,7 +359,7 @@ func moveAudience(ctx context.Context, tx *sql.Tx, from, to knowledge.Audience) 
 		}
 	}
 	keys := map[int64][]byte{}
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err = Each(ctx, tx, func(rows *sql.Rows) error {
 		var id int64
 		var public []byte
 		err := rows.Scan(&id, &public)
@@ -422,7 +422,7 @@ func (s *Store) SetSettings(ctx context.Context, p audience.Place, by audience.P
 			return wake(ctx, tx, place)
 		}
 		var places []int64 // the chat's settings hold in its threads
-		err = each(ctx, tx, func(rows *sql.Rows) error {
+		err = Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			err := rows.Scan(&id)
 			places = append(places, id)
@@ -461,7 +461,7 @@ func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func
 		return last, nil
 	}
 	var own error
-	err := each(ctx, w.tx, func(rows *sql.Rows) error {
+	err := Each(ctx, w.tx, func(rows *sql.Rows) error {
 		b, err := scanSubscription(rows)
 		if err != nil {
 			return err
@@ -470,7 +470,7 @@ func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func
 		return own
 	}, "SELECT "+subscriptionColumns+subscriptionTables+"WHERE b.revision > ? ORDER BY b.revision, b.id", revision)
 	if err == nil && revision > 0 {
-		err = each(ctx, w.tx, func(rows *sql.Rows) error {
+		err = Each(ctx, w.tx, func(rows *sql.Rows) error {
 			var id int64
 			if err := rows.Scan(&id); err != nil {
 				return err

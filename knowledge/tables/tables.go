@@ -34,6 +34,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/cache"
 	"quoth/knowledge/varint"
 )
 
@@ -90,7 +91,8 @@ func New(ctx context.Context, engine Engine, read *sql.DB, opts Options) (*Store
 	if err != nil {
 		return nil, err
 	}
-	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, anyDue: prepared}, nil
+	blocks := cache.New[blockKey, *cachedBlock](blockCacheSize)
+	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, index: segmentCache{blocks: blocks}, anyDue: prepared}, nil
 }
 
 // Close closes what New prepared.

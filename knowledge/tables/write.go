@@ -88,7 +88,7 @@ func (w *writer) row(ctx context.Context, query string, args []any, into ...any)
 	return st.QueryRowContext(ctx, args...).Scan(into...)
 }
 
-// each calls f with every row of a query.
+// Each calls f with every row of a query.
 func (w *writer) each(ctx context.Context, f func(*sql.Rows) error, query string, args ...any) error {
 	st, err := w.prepared(ctx, query)
 	if err != nil {
