@@ -209,7 +209,7 @@ func TestEveryEndIsTold(t *testing.T) {
 			w.follow("a", "ferry", audience.Now, 0)
 		}
 		if got := strings.Join(m.ended, "; "); got != "a: it was closed 1; a: it was closed 1" {
-			t.Errorf("told: %q", got)
+			t.Errorf("the notices are %q", got)
 		}
 	})
 }

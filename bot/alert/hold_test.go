@@ -128,7 +128,7 @@ func TestRefusalThatLasts(t *testing.T) {
 			t.Errorf("it was tried for %v", held)
 		}
 		if got := strings.Join(m.ended, "; "); got != "a: I may not post there 1" {
-			t.Errorf("told: %q", got)
+			t.Errorf("the notices are %q", got)
 		}
 		if got := strings.Join(m.held, "; "); got != "a: I may not post there 1" {
 			t.Errorf("told while it was held: %q", got)

@@ -115,7 +115,7 @@ func (d *Deliverer) deliver(ctx context.Context, c *channel, g *group, m message
 		}
 		sortBest(rows)
 	}
-	if rows, err = d.asFirst(keep, s, rows); err != nil {
+	if rows, err = d.promoteChanges(keep, s, rows); err != nil {
 		d.fail(keep, m, err)
 		return nil, false
 	}
@@ -147,9 +147,9 @@ func (d *Deliverer) admits(ctx context.Context, s audience.Subscription) bool {
 	return admitted || err != nil
 }
 
-// asFirst is rows as they are told: a change of a story that was given up before
-// it reached anybody is the story.
-func (d *Deliverer) asFirst(ctx context.Context, s audience.Subscription, rows []audience.Alert) ([]audience.Alert, error) {
+// promoteChanges makes a change of a story that was given up before it reached anybody a new
+// story.
+func (d *Deliverer) promoteChanges(ctx context.Context, s audience.Subscription, rows []audience.Alert) ([]audience.Alert, error) {
 	isChange := func(a audience.Alert) bool { return a.Kind == audience.Change }
 	if !slices.ContainsFunc(rows, isChange) {
 		return rows, nil

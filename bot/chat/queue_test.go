@@ -105,18 +105,18 @@ func TestBounds(t *testing.T) {
 		t.Error(err)
 	}
 	finish(t, q)
-	var told []string
+	var notices []string
 	for n, s := range r.said {
 		if strings.Contains(s, "refused") {
-			told = append(told, s)
+			notices = append(notices, s)
 		}
 		if s == "a/general refused 3" && slices.ContainsFunc(r.said[n:], func(s string) bool { return strings.HasPrefix(s, "a/general/") }) {
-			t.Error("a channel was told before it was empty")
+			t.Error("a channel had its notice before it was empty")
 		}
 	}
-	slices.Sort(told)
-	if want := []string{"a/general refused 3", "d/general refused 1"}; !slices.Equal(told, want) {
-		t.Errorf("told: %q", told)
+	slices.Sort(notices)
+	if want := []string{"a/general refused 3", "d/general refused 1"}; !slices.Equal(notices, want) {
+		t.Errorf("the notices are %q", notices)
 	}
 	if n := len(r.said); n != 9 {
 		t.Errorf("%d jobs ran: %q", n, r.said)
@@ -205,13 +205,13 @@ func TestWaitingCounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		began, tries := time.Now(), 0
-		var told []time.Duration
+		var delays []time.Duration
 		for _, name := range []string{"a", "b"} {
 			q.Add(chat.Job{Key: chat.Key{Server: name, Channel: "c", Conversation: "c"}, Run: func(ctx context.Context) error {
 				if _, err := turns.Enter(ctx, name, false); err != scheduler.ErrBusy {
 					t.Errorf("%s: %v", name, err)
 				}
-				told = append(told, time.Since(began))
+				delays = append(delays, time.Since(began))
 				if tries++; tries == 2 {
 					return &bot.WaitError{For: time.Minute}
 				}
@@ -220,8 +220,8 @@ func TestWaitingCounts(t *testing.T) {
 		}
 		time.Sleep(4 * time.Second)
 		finish(t, q)
-		if want := []time.Duration{10 * time.Second, 10 * time.Second, 80 * time.Second}; !slices.Equal(told, want) {
-			t.Errorf("they were told after %v, want %v", told, want)
+		if want := []time.Duration{10 * time.Second, 10 * time.Second, 80 * time.Second}; !slices.Equal(delays, want) {
+			t.Errorf("they were told after %v, want %v", delays, want)
 		}
 		leave()
 	})

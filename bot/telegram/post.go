@@ -69,14 +69,13 @@ func (t target) params() botapi.Params {
 // answering is how a part of an answer waits for its turn.
 var answering = limit.Call{Priority: limit.Answer, Patience: chat.AnswerPatience}
 
-// insist delivers a part of an answer, wherever its chat moved meanwhile. A message that
-// was sent before the update was cut off is not sent again, and has the number 0.
-func (b *Bot) insist(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
+// deliverOnce delivers a part of an answer, or has 0 for a message that was sent before the update was cut off.
+func (b *Bot) deliverOnce(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
 	e := chat.EventOf(ctx)
 	if e == nil || method == "editMessageText" { // which may be done twice
-		return b.persist(ctx, method, p, files...)
+		return b.deliverAnswer(ctx, method, p, files...)
 	}
-	return once(e, func() (int64, error) { return b.persist(ctx, method, p, files...) })
+	return once(e, func() (int64, error) { return b.deliverAnswer(ctx, method, p, files...) })
 }
 
 // once sends the next message of an answer, unless it was sent before the event was begun
@@ -98,7 +97,8 @@ func once(e *chat.Event, send func() (int64, error)) (int64, error) {
 	return id, err
 }
 
-func (b *Bot) persist(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
+// deliverAnswer delivers a part of an answer, wherever its chat moved meanwhile.
+func (b *Bot) deliverAnswer(ctx context.Context, method string, p botapi.Params, files ...botapi.File) (int64, error) {
 	for n := 0; ; n++ {
 		id, err := b.deliver(ctx, answering, method, p, files...)
 		var failed failure
@@ -216,7 +216,7 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, e
 	p := to.paramsOf(v, n)
 	if text, ok := v.page(n); ok {
 		text.Write(p, to.previews)
-		return b.insist(ctx, "sendMessage", p)
+		return b.deliverOnce(ctx, "sendMessage", p)
 	}
 	return once(chat.EventOf(ctx), func() (int64, error) {
 		rich, ok := v.rich(n)
@@ -224,7 +224,7 @@ func (b *Bot) postPage(ctx context.Context, to target, v *view, n int) (int64, e
 			return b.persistFile(ctx, to, v, n)
 		}
 		rich.Write(p, to.previews)
-		id, err := b.persist(ctx, "sendRichMessage", p)
+		id, err := b.deliverAnswer(ctx, "sendRichMessage", p)
 		if refusesRich(err) {
 			return b.persistRefused(ctx, to, v, n, err)
 		}
@@ -241,7 +241,7 @@ func (b *Bot) persistRefused(ctx context.Context, to target, v *view, n int, ref
 func (b *Bot) persistFile(ctx context.Context, to target, v *view, n int) (int64, error) {
 	p := to.paramsOf(v, n)
 	p["caption"] = v.calendar.Printer.Say("telegram.as_file")
-	return b.persist(ctx, "sendDocument", p, fileOf("document", replyFile, v.file(n)))
+	return b.deliverAnswer(ctx, "sendDocument", p, fileOf("document", replyFile, v.file(n)))
 }
 
 // refusesRich reports whether a call failed since Telegram takes no rich message: a server of
@@ -273,7 +273,7 @@ func (b *Bot) document(ctx context.Context, to target, name string, data []byte,
 }
 
 func (b *Bot) upload(ctx context.Context, method, field string, p botapi.Params, name string, data []byte) (int64, error) {
-	return b.insist(ctx, method, p, fileOf(field, name, data))
+	return b.deliverOnce(ctx, method, p, fileOf(field, name, data))
 }
 
 func fileOf(field, name string, data []byte) botapi.File {
@@ -296,7 +296,7 @@ func (b *Bot) turn(ctx context.Context, to target, v *view, n int) (int64, error
 	if k := v.keyboard(n); k != nil {
 		p["reply_markup"] = botapi.Object(k)
 	}
-	_, err := b.insist(ctx, "editMessageText", p)
+	_, err := b.deliverOnce(ctx, "editMessageText", p)
 	var failed failure
 	switch {
 	case err == nil, errors.As(err, &failed) && failed.Says("message is not modified"):

@@ -312,7 +312,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 		p, says := to.params(), b.engine.Printer(ctx, r)
 		page.Render([]bot.Block{bot.Text{Text: says.Say("telegram.open_private")}}, bot.Calendar{}).Write(p, false)
 		p["reply_markup"] = botapi.Object(botapi.Keyboard{Rows: [][]botapi.Button{{{Text: says.Say("label.open_private"), URL: fmt.Sprintf("https://t.me/%s?start=%s", b.self.Username, c.Name)}}}})
-		_, err = b.insist(ctx, "sendMessage", p)
+		_, err = b.deliverOnce(ctx, "sendMessage", p)
 		return err
 	}
 	if err != nil {

@@ -58,15 +58,15 @@ func TestScrub(t *testing.T) {
 	p.leases = lease.New(lease.Config{Store: store})
 	u := &upkeep{Program: p, notices: d.Notifier(), free: func(string) (uint64, bool) { return 0, false }}
 	for _, c := range []struct {
-		after time.Duration
-		told  int
+		after   time.Duration
+		notices int
 	}{{0, 1}, {time.Hour, 1}, {14 * time.Hour, 1}, {-48 * time.Hour, 1}} {
 		now = now.Add(c.after)
 		if err := u.workWhenDue(ctx); err != nil {
 			t.Fatal(err)
 		}
 		u.once(ctx)
-		if len(box.got) != c.told || !strings.Contains(box.got[0], "7: 1 of 2 stored articles are not what was taken in") {
+		if len(box.got) != c.notices || !strings.Contains(box.got[0], "7: 1 of 2 stored articles are not what was taken in") {
 			t.Errorf("at %s the operator is told %q", now, box.got)
 		}
 		if mark, err := store.State(ctx, scrubState); err != nil || c.after != time.Hour && mark != now.Format(time.RFC3339) {

@@ -159,21 +159,21 @@ func moveArticle(t *testing.T, s knowledge.Store) {
 func moveChange(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
 	articles, one, two := twoStories(t, s)
-	untold, told := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 2, "a")
-	tell(t, s, articles[0].ID, one, untold, told)
-	tell(t, s, articles[2].ID, two, told)
+	waiting, sent := subscribe(t, s, 1, 1, "a"), subscribe(t, s, 1, 2, "a")
+	tell(t, s, articles[0].ID, one, waiting, sent)
+	tell(t, s, articles[2].ID, two, sent)
 	sendAll(t, s, "sent")
 	write(t, s, func(w knowledge.Writer) error {
-		_, err := w.EnqueueFor(ctx, audience.Alert{Story: one, Article: articles[1].ID, Kind: audience.Change, Due: day(1)}, []int64{untold.ID, told.ID})
+		_, err := w.EnqueueFor(ctx, audience.Alert{Story: one, Article: articles[1].ID, Kind: audience.Change, Due: day(1)}, []int64{waiting.ID, sent.ID})
 		if err != nil {
 			return err
 		}
 		return w.MoveArticle(ctx, articles[1].ID, two)
 	})
-	if got := tell(t, s, articles[2].ID, two, untold, told); got[0] || got[1] {
-		t.Errorf("the story is told once more: %v", got)
+	if got := tell(t, s, articles[2].ID, two, waiting, sent); got[0] || got[1] {
+		t.Errorf("the story is sent once more: %v", got)
 	}
-	for b, want := range map[audience.Subscription]audience.AlertKind{untold: audience.NewStory, told: audience.Change} {
+	for b, want := range map[audience.Subscription]audience.AlertKind{waiting: audience.NewStory, sent: audience.Change} {
 		due := slices.DeleteFunc(ok[[]audience.Alert](t)(s.AlertsOf(ctx, b.ID, 9)), func(a audience.Alert) bool { return a.Message != "" })
 		if len(due) != 1 || due[0].Kind != want || due[0].Story != two || due[0].Article != articles[1].ID {
 			t.Errorf("what waits is %+v, want one %s of story %d", due, want, two)
