@@ -130,10 +130,12 @@ func TestKilledWhilePolling(t *testing.T) {
 		stored = now
 	}
 	t.Logf("%d articles after the last kill", stored)
-	for number := range feeds { // as an operator does with those that so many kills seemed to come of
-		if out, err := quoth("feeds", "resume", "--db", db, strconv.Itoa(number+1)).CombinedOutput(); err != nil {
-			t.Fatalf("resuming a feed: %s", out)
-		}
+	resume := []string{"feeds", "resume", "--db", db} // as an operator does with those that so many kills seemed to come of
+	for number := range feeds {
+		resume = append(resume, strconv.Itoa(number+1))
+	}
+	if out, err := quoth(resume...).CombinedOutput(); err != nil {
+		t.Fatalf("resuming the feeds: %s", out)
 	}
 	if out, err := quoth("poll", "--all", "--db", db).CombinedOutput(); err != nil {
 		t.Fatalf("the last poll failed: %s", out)

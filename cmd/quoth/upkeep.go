@@ -59,7 +59,7 @@ func (u *upkeep) once(ctx context.Context) {
 		u.log.Error("upkeep: attempts expire failed", "error", err)
 	}
 	u.dropNotices(ctx)
-	if err := u.dropSignatures(ctx); err != nil && ctx.Err() == nil {
+	if err := u.dropSignatures(ctx, intake.Archive); err != nil && ctx.Err() == nil {
 		u.log.Error("upkeep: signatures expire failed", "error", err)
 	}
 	if err := u.dropAlerts(ctx); err != nil && ctx.Err() == nil {
@@ -83,11 +83,11 @@ func (u *upkeep) once(ctx context.Context) {
 // expireStep is how many rows are removed at once: others write between.
 const expireStep = 200
 
-// dropSignatures removes what only tells the stories of the last days apart: it is nearly
-// as large as the text that it is of.
-func (u *upkeep) dropSignatures(ctx context.Context) error {
+// dropSignatures removes what only tells the stories of the last days apart, but for the last
+// few articles: it is nearly as large as the text that it is of.
+func (u *upkeep) dropSignatures(ctx context.Context, last int) error {
 	return inSteps(func() (int, error) {
-		return u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), intake.Archive, expireStep)
+		return u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), last, expireStep)
 	})
 }
 

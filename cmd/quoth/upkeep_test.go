@@ -305,9 +305,9 @@ func TestSignaturesExpire(t *testing.T) {
 	}
 	defer store.Close()
 	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
-	const old = 450
+	const last, old = 600, 450
 	err = store.Write(ctx, func(w knowledge.Writer) error {
-		for n := range intake.Archive + old {
+		for n := range last + old {
 			published := now.Add(-time.Hour)
 			if n%3 > 0 {
 				published = now.Add(-intake.Kept - time.Hour)
@@ -325,12 +325,12 @@ func TestSignaturesExpire(t *testing.T) {
 	}
 	u := &upkeep{Program: &Program{Settings: Settings{DB: file}, log: slog.New(slog.DiscardHandler), store: store, now: func() time.Time { return now }}}
 	for range 2 {
-		if err := u.dropSignatures(ctx); err != nil {
+		if err := u.dropSignatures(ctx, last); err != nil {
 			t.Fatal(err)
 		}
 		left := 0
-		if err := store.Signatures(ctx, knowledge.SignatureRange{Last: 1 << 20}, func(knowledge.Signature) error { left++; return nil }); err != nil || left != intake.Archive+old/3 {
-			t.Errorf("%d signatures are left (%v), want %d", left, err, intake.Archive+old/3)
+		if err := store.Signatures(ctx, knowledge.SignatureRange{Last: 1 << 20}, func(knowledge.Signature) error { left++; return nil }); err != nil || left != last+old/3 {
+			t.Errorf("%d signatures are left (%v), want %d", left, err, last+old/3)
 		}
 	}
 }
