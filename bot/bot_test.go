@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -269,29 +270,30 @@ func (f faulty) Latest(context.Context, knowledge.Filter, int, int) ([]knowledge
 }
 
 func TestStoreFaultsAreNamed(t *testing.T) {
-	t.Parallel() // it waits for what is tried again
-	k := start(t, ferry...)
-	for _, c := range []struct {
-		fault error
-		want  string
-	}{
-		{knowledge.ErrCorrupt, "damaged"},
-		{knowledge.ErrFull, "is full"},
-		{knowledge.ErrLocked, "Another program"},
-		{knowledge.ErrReadOnly, "may only be read"},
-	} {
-		for _, who := range []audience.Person{somebody, operator} {
-			k.log.Reset()
-			e := bot.New(bot.Config{Store: faulty{k.store, c.fault}, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []audience.Person{operator}})
-			reply := e.Handle(t.Context(), bot.Request{Person: who, Place: home, Private: true, Command: "latest"})
-			if got := words(reply); !reply.Failed || !strings.Contains(got, c.want) || strings.Contains(got, "/srv") {
-				t.Errorf("%v: the reply is %q, want %q and no path", c.fault, got, c.want)
-			}
-			if logged := k.log.Len() > 0; logged != (who == somebody) {
-				t.Errorf("%v of %v: logged %q", c.fault, who, k.log)
+	synctest.Test(t, func(t *testing.T) {
+		k := start(t, ferry...)
+		for _, c := range []struct {
+			fault error
+			want  string
+		}{
+			{knowledge.ErrCorrupt, "damaged"},
+			{knowledge.ErrFull, "is full"},
+			{knowledge.ErrLocked, "Another program"},
+			{knowledge.ErrReadOnly, "may only be read"},
+		} {
+			for _, who := range []audience.Person{somebody, operator} {
+				k.log.Reset()
+				e := bot.New(bot.Config{Store: faulty{k.store, c.fault}, Log: slog.New(slog.NewTextHandler(k.log, nil)), Operators: []audience.Person{operator}})
+				reply := e.Handle(t.Context(), bot.Request{Person: who, Place: home, Private: true, Command: "latest"})
+				if got := words(reply); !reply.Failed || !strings.Contains(got, c.want) || strings.Contains(got, "/srv") {
+					t.Errorf("%v: the reply is %q, want %q and no path", c.fault, got, c.want)
+				}
+				if logged := k.log.Len() > 0; logged != (who == somebody) {
+					t.Errorf("%v of %v: logged %q", c.fault, who, k.log)
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestRights(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"quoth/bot"
@@ -62,59 +63,61 @@ var lines = []string{
 // TestReadThatFailsOnce has each read of a request fail in turn, once, for reasons
 // that pass: the reply is as if nothing had happened.
 func TestReadThatFailsOnce(t *testing.T) {
-	t.Parallel() // it waits for what is tried again
-	k := start(t, ferry...)
-	ill := errors.New("disk I/O error")
-	for _, line := range lines {
-		want := words(k.say(t, line))
-		for _, passing := range []error{knowledge.ErrLocked, context.DeadlineExceeded, ill} {
-			for nth, failed := int64(1), true; failed; nth++ {
-				failed = false
-				got := words(k.over(func(_ context.Context, read int64) error {
-					if read == nth {
-						failed = true
-						return fmt.Errorf("reading: %w", passing)
+	synctest.Test(t, func(t *testing.T) {
+		k := start(t, ferry...)
+		ill := errors.New("disk I/O error")
+		for _, line := range lines {
+			want := words(k.say(t, line))
+			for _, passing := range []error{knowledge.ErrLocked, context.DeadlineExceeded, ill} {
+				for nth, failed := int64(1), true; failed; nth++ {
+					failed = false
+					got := words(k.over(func(_ context.Context, read int64) error {
+						if read == nth {
+							failed = true
+							return fmt.Errorf("reading: %w", passing)
+						}
+						return nil
+					}).say(t, line))
+					if got != want {
+						t.Errorf("%s, when read %d fails once with %q, says %s want %s", line, nth, passing, got, want)
 					}
-					return nil
-				}).say(t, line))
-				if got != want {
-					t.Errorf("%s, when read %d fails once with %q, says %s want %s", line, nth, passing, got, want)
 				}
 			}
 		}
-	}
+	})
 }
 
 // TestReadThatEndsARequest has the time of a request end within its n-th read: it
 // says so, nothing about what is stored, and is answered when it is asked again.
 func TestReadThatEndsARequest(t *testing.T) {
-	t.Parallel() // it waits for what is tried again
-	k := start(t, ferry...)
-	for _, line := range lines {
-		want := words(k.say(t, line))
-		for nth, ended := int64(1), true; ended; nth++ {
-			ended = false
-			ctx, cancel := context.WithCancel(t.Context())
-			slow := k.over(func(ctx context.Context, read int64) error {
-				if read == nth {
-					ended = true
-					cancel()
-					return fmt.Errorf("reading: %w", ctx.Err())
+	synctest.Test(t, func(t *testing.T) {
+		k := start(t, ferry...)
+		for _, line := range lines {
+			want := words(k.say(t, line))
+			for nth, ended := int64(1), true; ended; nth++ {
+				ended = false
+				ctx, cancel := context.WithCancel(t.Context())
+				slow := k.over(func(ctx context.Context, read int64) error {
+					if read == nth {
+						ended = true
+						cancel()
+						return fmt.Errorf("reading: %w", ctx.Err())
+					}
+					return nil
+				})
+				r := bot.Request{Person: somebody, Place: home, Private: true}
+				slow.Commands().Parse(&r, line)
+				reply := slow.Handle(ctx, r)
+				cancel()
+				if got := words(reply); ended && (!reply.Failed || len(reply.Blocks) != 1 || !strings.Contains(got, "took too long")) {
+					t.Errorf("%s, whose time ended in read %d, says %s", line, nth, got)
 				}
-				return nil
-			})
-			r := bot.Request{Person: somebody, Place: home, Private: true}
-			slow.Commands().Parse(&r, line)
-			reply := slow.Handle(ctx, r)
-			cancel()
-			if got := words(reply); ended && (!reply.Failed || len(reply.Blocks) != 1 || !strings.Contains(got, "took too long")) {
-				t.Errorf("%s, whose time ended in read %d, says %s", line, nth, got)
-			}
-			if got := words(slow.say(t, line)); got != want {
-				t.Errorf("%s, asked again, says %s", line, got)
+				if got := words(slow.say(t, line)); got != want {
+					t.Errorf("%s, asked again, says %s", line, got)
+				}
 			}
 		}
-	}
+	})
 }
 
 // TestReadThatFailsForGood has a store fail for a reason that does not pass.
