@@ -56,6 +56,7 @@ func (c *counted) Postpone(ctx context.Context, ids []int64, due time.Time, reas
 // of a topic once and in their order, no chat waits until others have all that is theirs,
 // and few of the alerts are in memory at a time.
 func TestBurst(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("delivers thousands of alerts")
 	}
@@ -143,6 +144,7 @@ func TestBurst(t *testing.T) {
 // TestDigestsOfManyChatsAreWhole has more digests at one hour than a deliverer
 // holds alerts: each comes as one message.
 func TestDigestsOfManyChatsAreWhole(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("many simulated hours")
 	}

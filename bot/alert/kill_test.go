@@ -125,6 +125,7 @@ type process struct {
 // dozen times, or a hundred with LONG_TESTS: no alert is lost, and what comes twice was the last message
 // that a deliverer, which was killed, sent to a chat.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}

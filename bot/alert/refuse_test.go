@@ -88,6 +88,7 @@ func TestReceiverThatRefuses(t *testing.T) {
 // TestNothingIsTriedForEver has platforms that ask to wait each time, and chats
 // that move in a circle.
 func TestNothingIsTriedForEver(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("many simulated hours")
 	}
@@ -235,6 +236,7 @@ func TestLimitsHoldForParts(t *testing.T) {
 // TestTwoDeliverersAndASlowPlatform has two processes on one database, with more
 // alerts than the platform takes within a lease: each comes once.
 func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, perSecond("all", 1))
 		defer w.store.Close()

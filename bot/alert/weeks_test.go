@@ -14,6 +14,7 @@ import (
 // TestWeeks runs simulated weeks over both changes of the clocks: an outlet prints
 // a story every eight hours, and what comes when is compared with what was due.
 func TestWeeks(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("many simulated hours")
 	}
@@ -113,6 +114,7 @@ func TestWeeks(t *testing.T) {
 // TestHourFollowsTheSettings has a digest wait for 8 in one time zone when the
 // person moves to another.
 func TestHourFollowsTheSettings(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("many simulated hours")
 	}

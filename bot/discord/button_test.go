@@ -17,6 +17,7 @@ import (
 
 // TestPages turns the pages of a long reply.
 func TestPages(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	for n := range 12 {
 		w.put(knowledge.Article{
@@ -63,6 +64,7 @@ func TestPages(t *testing.T) {
 // TestPagesOfAPicture turns the pages of a timeline whose picture is in a message that was
 // sent before a restart: it stays there, and the copy of another person goes without it.
 func TestPagesOfAPicture(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	for n := range 14 {
 		w.put(knowledge.Article{
@@ -98,6 +100,7 @@ func TestPagesOfAPicture(t *testing.T) {
 
 // TestButtonsOutliveARestart presses a button of a bot that is no more.
 func TestButtonsOutliveARestart(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
 	w.restart()
@@ -109,6 +112,7 @@ func TestButtonsOutliveARestart(t *testing.T) {
 // TestTimelineIsOneMessage shows a timeline as a picture, with where its dates were printed,
 // and its quotes when they are asked for.
 func TestTimelineIsOneMessage(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry", "port", "bridge"}).start(1)
 	m := w.ana.Slash(w.general, "timeline", map[string]any{"topic": "ferry sailors stopped work Portmouth"}).Message()
 	if len(m.Attachments) != 1 || !slices.Contains(m.Pictures(), m.Attachments[0].URL) || !strings.HasPrefix(m.Attachments[0].Description, "A timeline of") {
@@ -172,6 +176,7 @@ func (u *unreadable) Excerpt(ctx context.Context, id int64, version int, r knowl
 // be read: that is said to whoever pressed, the message stays, and nobody reads that
 // the words are not stored.
 func TestButtonWhileNothingCanBeRead(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"})
 	store := &unreadable{Store: w.store}
 	w.config.Engine = bot.New(bot.Config{Store: store, Log: w.config.Log, Now: w.Now})
@@ -196,6 +201,7 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 // TestReportKeepsNoQuestionOfAnother has two people say that a quote is wrong: the question
 // is kept with what the one who asked it says.
 func TestReportKeepsNoQuestionOfAnother(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
 	w.ana.Press(m, "Wrong quote").Message()

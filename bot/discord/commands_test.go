@@ -39,6 +39,7 @@ func TestCommandsAreRegisteredInTheEnd(t *testing.T) {
 // TestRemovedCommandsComeBack removes a command behind the bot's back: the next start
 // registers it again.
 func TestRemovedCommandsComeBack(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	w.registered(2)
 	before := w.Commands("")
@@ -62,6 +63,7 @@ func TestRemovedCommandsComeBack(t *testing.T) {
 }
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	w.registered(2)
 	count := func() int {

@@ -13,6 +13,7 @@ import (
 // TestDeleteAnswer deletes answers by the menu of their messages: for who asked and who manages
 // the messages of the place, and nothing that is not the bot's.
 func TestDeleteAnswer(t *testing.T) {
+	t.Parallel()
 	const entry = "Delete this answer"
 	w := begin(t, []string{"ferry"}).start(1)
 	warden := w.User("warden")

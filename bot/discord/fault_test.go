@@ -60,6 +60,7 @@ func TestFaultsThatPass(t *testing.T) {
 // TestLostAcknowledgement lets Discord take an acknowledgement whose answer is lost:
 // trying again is refused, and the question is answered all the same.
 func TestLostAcknowledgement(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.wrong = true // the second acknowledgement
 	w.Misbehave(discordtest.Fault{Route: callback, Status: 502, HTML: true, Done: true})
@@ -171,6 +172,7 @@ func (s *brokenStore) Conversation(ctx context.Context, who audience.Person, at 
 // TestPanics lets handlers panic, more often than there are places in the queue for one
 // person.
 func TestPanics(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"})
 	broken := &brokenStore{Store: w.store}
 	w.config.Store = broken
@@ -238,6 +240,7 @@ func TestStopFinishesAnswers(t *testing.T) {
 // TestReplyWithoutMention replies to the bot with the mention switched off, so that
 // Discord keeps the text from it: that is explained, once.
 func TestReplyWithoutMention(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": question}).Message()
 	for n := range 3 {
@@ -256,6 +259,7 @@ func TestReplyWithoutMention(t *testing.T) {
 
 // TestPictureAlone sends the bot a picture without a word.
 func TestPictureAlone(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	m := w.ana.Say(w.ana.DM(), "")
 	w.Shard(0).Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":%q,"type":0,"content":"","author":{"id":%q},"attachments":[{"id":"1"}]}`, m.ID+"1", w.ana.DM().ID, w.ana.ID))
@@ -264,6 +268,7 @@ func TestPictureAlone(t *testing.T) {
 
 // TestNoTurnsLeft starts a bot that identified too often today: that is said.
 func TestNoTurnsLeft(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	w.Misbehave(discordtest.Fault{Route: "GET /gateway/bot", Status: 200, Body: fmt.Sprintf(
 		`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":3600000,"max_concurrency":1}}`, w.Gateway())})
@@ -283,6 +288,7 @@ func TestNoTurnsLeft(t *testing.T) {
 // TestAPI gives the bot the address of the interface instead of a client, as the
 // program does.
 func TestAPI(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"})
 	w.config.Client, w.config.API = nil, w.URL()+"/api/v10/"
 	w.renew()

@@ -18,6 +18,7 @@ import (
 // TestForum follows a topic in a forum: a story is a post with the tag of the topic, what
 // happens next stands in it, and what is said in the post of alerts is said of the forum's.
 func TestForum(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	forum := w.guild.Forum("stories")
 	forum.Tagged(true, "Weather", "Ferry")
@@ -65,6 +66,7 @@ func TestForum(t *testing.T) {
 // TestPostOnce loses Discord's answer to the opening of a post: it is not opened again, and one of
 // the same name for other news is.
 func TestPostOnce(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	forum := w.guild.Forum("stories")
 	there := audience.Place{Platform: discord.Platform, Chat: forum.ID}
@@ -91,6 +93,7 @@ func TestPostOnce(t *testing.T) {
 // TestPostsEnd has what happens next in a story told while its post is open, and after somebody
 // closed or deleted it: then in another.
 func TestPostsEnd(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	forum := w.guild.Forum("stories")
 	there := audience.Place{Platform: discord.Platform, Chat: forum.ID}

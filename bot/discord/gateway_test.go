@@ -59,6 +59,7 @@ func TestCloseCodes(t *testing.T) {
 }
 
 func TestRefusedAtTheDoor(t *testing.T) {
+	t.Parallel()
 	for code, part := range fatal {
 		w := begin(t, nil)
 		w.RefuseIdentify(code)
@@ -80,6 +81,7 @@ func TestRefusedAtTheDoor(t *testing.T) {
 }
 
 func TestIdentify(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	in := w.Identifies()[0]
 	const privileged = 1<<1 | 1<<8 | 1<<15
@@ -176,6 +178,7 @@ func TestInvalidSession(t *testing.T) {
 }
 
 func TestReconnectOrder(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.Shard(0).Reconnect()
 	w.Await("a resume", func() bool { return len(w.Resumes()) == 1 })

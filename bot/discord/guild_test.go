@@ -15,6 +15,7 @@ import (
 // TestServerEvents has channels go and rights come back: what was followed there ends and
 // goes on.
 func TestServerEvents(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	at := func(id string) audience.Place { return audience.Place{Platform: discord.Platform, Chat: id} }
 	follow := func(channel string) (stopped func() string) {
@@ -88,6 +89,7 @@ func TestServerEvents(t *testing.T) {
 // TestTimeout has the bot timed out in a server: nothing is followed there meanwhile, and what
 // was followed before waits, and goes on when the time is over, of which nothing is told.
 func TestTimeout(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	follow := func(topic string) string {
 		t.Helper()
@@ -124,6 +126,7 @@ func TestTimeout(t *testing.T) {
 // TestSessionOutlivesARestart asks while no process is there: the next one resumes the
 // session and answers.
 func TestSessionOutlivesARestart(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.works("before")
 	w.stop()

@@ -13,6 +13,7 @@ import (
 // TestPictures shows the picture of an article beside its words in an answer and in an alert,
 // unless the link there has a preview.
 func TestPictures(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	const picture = "https://img.post.example/kiln.jpg?w=600"
 	w.put(knowledge.Article{URL: "https://post.example/kiln", Title: "Brick kiln of Reedham restored", Source: "Harbour Post", Language: "en", Published: day(2024, 5, 5), DateOnly: true,

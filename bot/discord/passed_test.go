@@ -10,6 +10,7 @@ import (
 // TestPassedOn gives the bot other people's words: in a forward, below its bare name (where Discord keeps them back), and
 // by the entries of a message's menu.
 func TestPassedOn(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry", "bridge"}).start(1)
 	said := w.ben.Say(w.general, "They say that **340 sailors** stopped work <:ferry:1122334455667788>")
 	w.ana.Forward(said, w.ana.DM())

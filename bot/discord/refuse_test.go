@@ -40,6 +40,7 @@ func (w *world) status(status int, patterns ...string) (found []discordtest.Requ
 // TestNoRight mentions the bot again and again where it may not write: Discord has to
 // refuse it once in five minutes, and not at all once a command shows that it may.
 func TestNoRight(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	quiet := w.guild.Channel("quiet")
 	quiet.Deny(w.guild.BotRole(), discordtest.SendMessages)
@@ -72,6 +73,7 @@ func TestNoRight(t *testing.T) {
 // made of components needs no such right. An alert, which is an embed, is held, and not tried
 // again.
 func TestNoEmbeds(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	quiet := w.guild.Channel("quiet")
 	quiet.Deny(w.guild.BotRole(), discordtest.EmbedLinks)

@@ -42,6 +42,7 @@ func part(c discordtest.Component, files []discordtest.Attachment) (p screen.Par
 
 // TestScreens draws six messages as they are sent, for the README.
 func TestScreens(t *testing.T) {
+	t.Parallel()
 	began := time.Now()
 	w := begin(t, nil, func(c *discordtest.Config, _ *discord.Config) { // after the newest story
 		c.Now = func() time.Time { return day(2025, 4, 24).Add(10*time.Hour + time.Since(began)) }

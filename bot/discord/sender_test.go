@@ -17,6 +17,7 @@ import (
 
 // TestSender holds the answers of Discord to what package alert is told.
 func TestSender(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	send := w.bot.Sender()
 	here := audience.Place{Platform: discord.Platform, Chat: w.general.ID}
@@ -113,6 +114,7 @@ func held(err error) bool {
 // TestLongPreview sends an alert whose address grows beyond a message's content when it
 // is written so that it can't end its link.
 func TestLongPreview(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	address := "https://post.example/" + strings.Repeat("(", 700)
 	w.put(knowledge.Article{URL: address, Title: "Pier burns", Source: "Post", Published: day(2024, 5, 6), DateOnly: true, Language: "en", Text: "The old pier in Portmouth burned down on Monday morning."})
@@ -131,6 +133,7 @@ func TestLongPreview(t *testing.T) {
 // TestPreviews shows that a link is in the content, where Discord makes a preview of
 // it, only when that is wanted.
 func TestPreviews(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"dam"})
 	role := w.guild.Role("watchers", 0)
 	role.AllowMention(true)
@@ -212,6 +215,7 @@ func TestAlertsComeOnce(t *testing.T) {
 // TestAnnouncements sends alerts to a channel that other servers follow: each is published,
 // and one that can't be has been sent all the same.
 func TestAnnouncements(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	send := w.bot.Sender()
 	news := w.guild.News("news")
@@ -232,6 +236,7 @@ func TestAnnouncements(t *testing.T) {
 // TestAnnouncementsForAll sends alerts with an article that one server may read to a channel
 // that other servers follow: they stay there, and none gets into one that was published.
 func TestAnnouncementsForAll(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	send := w.bot.Sender()
 	news := w.guild.News("news")
@@ -277,6 +282,7 @@ func TestAnnouncementsForAll(t *testing.T) {
 // TestBecomesAnnouncement has a channel become one that other servers follow, and the other
 // way round: what is sent then is published, or not.
 func TestBecomesAnnouncement(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil).start(1)
 	published := func() bool {
 		m := bot.Message{Reply: bot.Reply{Blocks: []bot.Block{bot.Text{Text: "Good news"}}}}

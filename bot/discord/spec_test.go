@@ -22,6 +22,7 @@ func spec(t *testing.T) *discordtest.Spec {
 
 // TestSpec says that the requests of all other tests are checked.
 func TestSpec(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	w.ana.Slash(w.general, "timeline", map[string]any{"topic": "ferry"}).Message()
 	if n := len(w.Requests()); n < 4 {

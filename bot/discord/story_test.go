@@ -18,6 +18,7 @@ import (
 // TestThreads has each story told in a thread: the first alert opens it, what happens next stands
 // in it, and what is said there of alerts is said of the channel's.
 func TestThreads(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	w.start(1)
 	on := map[string]any{"threads": true}
@@ -77,6 +78,7 @@ func TestThreads(t *testing.T) {
 // TestThreadsEnd tells of what happens next where the thread of the story takes nothing any more:
 // in the channel, so that nothing is lost.
 func TestThreadsEnd(t *testing.T) {
+	t.Parallel()
 	w := begin(t, nil)
 	send := w.bot.Sender()
 	tell := func(to *discordtest.Channel, before string, more func(*bot.Message)) string {

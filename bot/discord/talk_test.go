@@ -14,6 +14,7 @@ import (
 // what the hidden question was about is not shown. A command stands for itself, and
 // what was shared is shown to all.
 func TestHiddenSubject(t *testing.T) {
+	t.Parallel()
 	const ferry, cost = "When did the ferry strike in Portmouth end?", "How much did it cost?"
 	w := begin(t, []string{"ferry", "bridge"}).start(1)
 	ask := func(question string, hidden bool) (discordtest.Message, string) {
@@ -44,6 +45,7 @@ func TestHiddenSubject(t *testing.T) {
 
 // TestMentionGoesOn asks by mention, after an answer by mention.
 func TestMentionGoesOn(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry", "bridge"}).start(1)
 	w.ana.Say(w.general, w.Bot().Mention()+" When did the ferry strike in Portmouth end?")
 	w.general.WaitMessages(1)
@@ -55,6 +57,7 @@ func TestMentionGoesOn(t *testing.T) {
 // TestRoleMention mentions the bot's own role instead of the bot: with the words, where Discord
 // brings them, and without; also after a restart, when nothing was told of the server.
 func TestRoleMention(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"bridge"}).start(1)
 	own, other := w.guild.BotRole(), w.guild.Role("watchers", 0)
 	own.AllowMention(true)
@@ -83,6 +86,7 @@ func TestRoleMention(t *testing.T) {
 // TestFindInOwnAnswer uses "Find this quote" on an answer of the bot's, whose words are
 // in an embed.
 func TestFindInOwnAnswer(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry", "bridge"}).start(1)
 	m := w.ana.Slash(w.general, "ask", map[string]any{"question": "Who opened the new bridge in Elmstead?"}).Message()
 	if m.Content != "" {
@@ -95,6 +99,7 @@ func TestFindInOwnAnswer(t *testing.T) {
 
 // TestAlertsGoOn has what is followed in a channel end, and the bot answer there again.
 func TestAlertsGoOn(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}).start(1)
 	at := audience.Place{Platform: discord.Platform, Chat: w.general.ID}
 	id, _, err := w.store.Subscribe(t.Context(), audience.Subscription{Owner: audience.Person{Platform: discord.Platform, User: w.boss.ID}, Place: at, Topic: "ferry", Pace: audience.Now})
@@ -114,6 +119,7 @@ func TestAlertsGoOn(t *testing.T) {
 // TestReplyGoesOn replies to an older answer: it goes on from what that was about, whatever
 // was asked since.
 func TestReplyGoesOn(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry", "bridge"}).start(1)
 	ask := func(question, answer string) discordtest.Message {
 		t.Helper()

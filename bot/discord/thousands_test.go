@@ -19,6 +19,7 @@ import (
 // channel, a forward and an edit, and counts what comes back, of what kind. What is sent and
 // received is compared with the specification by the double.
 func TestThousands(t *testing.T) {
+	t.Parallel()
 	sample := budget.Thousands(t)
 	began := time.Now()
 	w := begin(t, nil, func(dc *discordtest.Config, _ *discord.Config) {

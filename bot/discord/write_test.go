@@ -33,6 +33,7 @@ func (s *registrations) SetState(ctx context.Context, name, value string) error 
 // TestAnswerIsTwoWrites counts the transactions that answers cost on the file of the news:
 // that the event came, and what it leaves behind with that it is done.
 func TestAnswerIsTwoWrites(t *testing.T) {
+	t.Parallel()
 	w := begin(t, []string{"ferry"}, func(d *discordtest.Config, _ *discord.Config) { d.Heartbeat = time.Hour }) // which stores how far the session got
 	counting := &registrations{Store: w.store}
 	w.config.Store = counting

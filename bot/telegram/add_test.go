@@ -44,6 +44,7 @@ func (w *written) count(err error) error {
 // TestAnswerIsTwoWrites counts the transactions that answers cost on the file of the news:
 // that the update came, and what it leaves behind with that it is done.
 func TestAnswerIsTwoWrites(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { // a renewed lease is no answer's write
 		r.conf.Leases = lease.New(lease.Config{Store: r.store, Life: 100 * time.Hour})
 	})
@@ -84,6 +85,7 @@ func TestAnswerIsTwoWrites(t *testing.T) {
 // the file: all are answered, and each costs two writes, its receipt among them. How long they
 // took with and without that is printed.
 func TestQuestionsWhileArticlesComeIn(t *testing.T) {
+	t.Parallel()
 	questions := 20
 	if os.Getenv("LONG_TESTS") != "" {
 		questions = 100

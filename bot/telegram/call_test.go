@@ -58,6 +58,7 @@ func (c *closed) early(d time.Duration) (n int) {
 // TestNothingIsAskedWhileAllIsRefused has all that the bot does wait for the end of such a
 // refusal: answers, buttons, and the asking for updates but for a poll that was begun.
 func TestNothingIsAskedWhileAllIsRefused(t *testing.T) {
+	t.Parallel()
 	network := &closed{}
 	r := newRig(t, unlimited, func(r *rig) {
 		r.second = 20 * time.Millisecond
@@ -79,6 +80,7 @@ func TestNothingIsAskedWhileAllIsRefused(t *testing.T) {
 
 // TestButtonIsAcknowledgedAfterARefusal has Telegram want the method left alone.
 func TestButtonIsAcknowledgedAfterARefusal(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")

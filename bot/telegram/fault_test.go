@@ -44,6 +44,7 @@ func (r *rig) logged(words string) {
 }
 
 func TestTokenThatIsRefused(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]telegramtest.Fault{
 		"401": telegramtest.Failure(401, "Unauthorized"), "404": telegramtest.Failure(404, "Not Found"),
 	} {
@@ -69,6 +70,7 @@ func TestTokenThatIsRefused(t *testing.T) {
 
 // TestTroubleWithPolling has every kind of failure come before a question does.
 func TestTroubleWithPolling(t *testing.T) {
+	t.Parallel()
 	faults := map[string]telegramtest.Fault{
 		"bad gateway": telegramtest.BadGateway(), "server error": telegramtest.Failure(500, "Internal Server Error"),
 		"HTML": {HTML: true, Body: "<html>Log in to the hotel's network</html>"}, "half an answer": telegramtest.HalfAnswer(),
@@ -108,7 +110,8 @@ func TestPauses(t *testing.T) {
 }
 
 func TestAnotherProcessPolls(t *testing.T) {
-	r := newRig(t, unlimited, nil)
+	t.Parallel()
+	r := newRig(t, unlimited, func(r *rig) { r.second = 100 * time.Millisecond }) // or a busy machine calms down in between
 	r.server.Misbehave("getUpdates", 5, telegramtest.Failure(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))
 	r.start()
 	ana := r.server.User("Ana")
@@ -201,6 +204,7 @@ func TestTroubleWithSending(t *testing.T) {
 
 // TestPictureThatFails has a timeline come without its picture.
 func TestPictureThatFails(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]telegramtest.Fault{
 		"bad gateway": telegramtest.BadGateway(), "refused": telegramtest.Failure(400, "Bad Request: IMAGE_PROCESS_FAILED"),
 	} {
@@ -236,6 +240,7 @@ func (f *failing) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestNoNetwork(t *testing.T) {
+	t.Parallel()
 	for name, err := range map[string]error{
 		"DNS":     &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.telegram.org", IsNotFound: true}},
 		"refused": &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connect: connection refused")},
@@ -257,6 +262,7 @@ func TestNoNetwork(t *testing.T) {
 
 // TestRedirects sees that the token is not sent on to another address.
 func TestRedirects(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	away := make(chan string, 10)
 	other := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) { away <- q.Referer() + q.URL.String() })}
@@ -287,6 +293,7 @@ func TestRedirects(t *testing.T) {
 }
 
 func TestUpdatesThatCannotBeRead(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -306,6 +313,7 @@ func TestUpdatesThatCannotBeRead(t *testing.T) {
 
 // TestClockThatJumps moves the clock between questions.
 func TestClockThatJumps(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -371,6 +379,7 @@ func count(sent []telegramtest.Message) (answered, passed int) {
 
 // TestMembersThatAreHidden has Telegram refuse to say who administers a group.
 func TestMembersThatAreHidden(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.server.Misbehave("getChatMember", 1, telegramtest.Failure(400, "Bad Request: member list is inaccessible"))
 	r.start()

@@ -60,6 +60,7 @@ func TestForeignWords(t *testing.T) {
 // TestNobodyIsRung asks the server what Telegram makes of messages about an article
 // that would ring, command and lead astray.
 func TestNobodyIsRung(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	const trap = "@marta_union says /forget #now at https://trap.example/"
 	r.add(knowledge.Article{Title: "Zeppelin " + trap, Source: trap, Language: "en", Published: r.clock.Now(), Text: "The zeppelin of " + trap + " rose over Elmstead on 3 November 2024."})

@@ -22,6 +22,7 @@ func (full) SetState(context.Context, string, string) error { return knowledge.E
 
 // TestFullDisk asks where nothing can be stored.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.conf.Store = full{r.store}
 	r.start()

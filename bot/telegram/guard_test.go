@@ -30,6 +30,7 @@ func (p panicky) Settings(ctx context.Context, at audience.Place) (audience.Sett
 }
 
 func TestPanicInAHandler(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	ana, ben := r.server.User("Ana"), r.server.User("Ben")
 	r.conf.Store = panicky{r.store, fmt.Sprint(ana.ID)}
@@ -79,6 +80,7 @@ func TestPanicsOutsideOfHandlers(t *testing.T) {
 }
 
 func TestPanicWhileSending(t *testing.T) {
+	t.Parallel()
 	network := &explosive{method: "sendMessage"}
 	r := newRig(t, unlimited, func(r *rig) { r.conf.Client = &http.Client{Transport: network} })
 	r.start()

@@ -13,6 +13,7 @@ import (
 // TestGuestLongAnswer calls the bot elsewhere for more than a message holds: the answer says
 // that there is more, and where.
 func TestGuestLongAnswer(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, telegramtest.Config{}, nil)
 	for n := range 150 {
 		r.add(knowledge.Article{

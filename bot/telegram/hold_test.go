@@ -17,6 +17,7 @@ import (
 // TestClosedTopic closes a topic in which something is followed and asked: nothing ends,
 // and once it is open again what came meanwhile arrives.
 func TestClosedTopic(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -66,6 +67,7 @@ func TestClosedTopic(t *testing.T) {
 
 // TestUnblocked has a person block the bot and start it again: what had ended goes on.
 func TestUnblocked(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -93,6 +95,7 @@ func TestUnblocked(t *testing.T) {
 // TestAlertsInAFloodWait has Telegram want more chats left alone for half a day than there are
 // workers: others are answered and alerted, and those chats are sent nothing.
 func TestAlertsInAFloodWait(t *testing.T) {
+	t.Parallel()
 	const chats = 40
 	r := newRig(t, unlimited, func(r *rig) {
 		r.tune = func(b *telegram.Bot) { b.Grace(time.Millisecond) }
@@ -128,6 +131,7 @@ func TestAlertsInAFloodWait(t *testing.T) {
 // TestRefusedOnce writes again and again to a group where the bot may not write: Telegram
 // has to refuse it once in five minutes.
 func TestRefusedOnce(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")

@@ -46,6 +46,7 @@ func runVictim(ctx context.Context, file, api string) error {
 // an answer, or without a word that it was passed over where too many waited. Those that
 // were answered twice are counted.
 func TestKilledBot(t *testing.T) {
+	t.Parallel()
 	const people, each = 12, 3
 	r := newRig(t, unlimited, nil)
 	var users []*telegramtest.User

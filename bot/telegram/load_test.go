@@ -85,6 +85,7 @@ func TestBurst(t *testing.T) {
 
 // TestAlertsAndAnswersShareTheLimits sends both into one group and some private chats.
 func TestAlertsAndAnswersShareTheLimits(t *testing.T) {
+	t.Parallel()
 	const faster, each = 200, 18
 	began := time.Now()
 	conf := telegramtest.Config{Clock: func() time.Time { return began.Add(time.Since(began) * faster) }}

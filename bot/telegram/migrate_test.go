@@ -12,6 +12,7 @@ import (
 // TestAlertsAfterMigration has an alert stand in a group when that becomes a
 // supergroup, whose messages are numbered anew, and further outlets print the story.
 func TestAlertsAfterMigration(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -72,6 +73,7 @@ func TestMigrationIsNoJoin(t *testing.T) {
 
 // TestRemovedFromAForum has what is followed in a topic of a forum end with the rest.
 func TestRemovedFromAForum(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")

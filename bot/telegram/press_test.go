@@ -15,6 +15,7 @@ import (
 // TestButtonUnderAMessageThatIsGone presses buttons under a message in a topic that
 // Telegram does not show to the bot any more. The answers stay in the topic.
 func TestButtonUnderAMessageThatIsGone(t *testing.T) {
+	t.Parallel()
 	for label, want := range map[string]string{"Timeline": "Timeline: ferry strike", "More": "Portmouth"} {
 		t.Run(label, func(t *testing.T) {
 			r := newRig(t, unlimited, nil)
@@ -71,6 +72,7 @@ func (u *unreadable) Excerpt(ctx context.Context, id int64, version int, r knowl
 // TestButtonWhileNothingCanBeRead presses a button while the store can't be read: that is
 // said over the chat, the message stays, and works once the store does.
 func TestButtonWhileNothingCanBeRead(t *testing.T) {
+	t.Parallel()
 	store := &unreadable{}
 	r := newRig(t, unlimited, func(r *rig) {
 		store.Store = r.store
@@ -100,6 +102,7 @@ func TestButtonWhileNothingCanBeRead(t *testing.T) {
 // TestCopiedQuote looks at the button that copies a quote: it holds the exact words, and
 // is there for one quote alone.
 func TestCopiedQuote(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, nil)
 	r.start()
 	ana := r.server.User("Ana")

@@ -13,6 +13,7 @@ import (
 // TestPeopleAmongThemselves has people talk in a group whose administrator the bot
 // is, and which so sends it all that they say. One of them asks something.
 func TestPeopleAmongThemselves(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	ana := r.server.User("Ana")
 	group := r.server.Group("Group", false)

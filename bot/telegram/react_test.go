@@ -11,6 +11,7 @@ import (
 // the last word of each person is kept, of answers alone, and the question with that of
 // who asked it.
 func TestReactions(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, nil)
 	r.start()
 	ana, bob := r.server.User("Ana"), r.server.User("Bob")

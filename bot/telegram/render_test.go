@@ -79,6 +79,7 @@ func long() (all []knowledge.Article) {
 // TestPagesOfAReply turns the pages of a timeline that no message holds. The test
 // server refuses a message that is too long.
 func TestPagesOfAReply(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.add(long()...)
 	r.start()
@@ -126,6 +127,7 @@ func TestPagesOfAReply(t *testing.T) {
 // TestTimelineIsOneMessage shows a timeline as a picture, with where its dates were printed
 // as the caption, and its quotes in short pages when they are asked for.
 func TestTimelineIsOneMessage(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	ana := r.server.User("Ana")
@@ -145,6 +147,7 @@ func TestTimelineIsOneMessage(t *testing.T) {
 // TestBlockThatNoTextHolds gets it whole, as a rich message in the same place, or as a file
 // where Telegram takes none.
 func TestBlockThatNoTextHolds(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	name := func(n int) string {
 		return fmt.Sprintf("Gazette of town %d ", n) + strings.Repeat("and of the shire", 20)

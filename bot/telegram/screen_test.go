@@ -20,6 +20,7 @@ import (
 
 // TestScreens draws six messages as they are sent, for the README.
 func TestScreens(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, func(r *rig) { r.clock.now = time.Date(2025, 4, 24, 9, 30, 0, 0, time.UTC) })
 	files := file.Files{Article: func(a knowledge.Article) error { r.add(a); return nil }, Refused: func(p file.Problem) { t.Error(p) }}
 	if err := files.ReadLines(t.Context(), "stories", bytes.NewReader(seeds.Stories())); err != nil {

@@ -26,6 +26,7 @@ func note(text string) bot.Message {
 
 // TestSenderSaysWhyNot checks what package alert learns of a message that was refused.
 func TestSenderSaysWhyNot(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	s := r.bot.Sender()
@@ -125,6 +126,7 @@ func TestSenderSaysWhyNot(t *testing.T) {
 // TestAlertThatIsCut has the time of an alert end while it is on its way: that never counts
 // as sent.
 func TestAlertThatIsCut(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	home := r.server.Private(r.server.User("Ana"))
@@ -141,6 +143,7 @@ func TestAlertThatIsCut(t *testing.T) {
 
 // TestAlertPreview shows a preview of the article that an alert is about, where that is wished.
 func TestAlertPreview(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	home := r.server.Private(r.server.User("Ana"))
@@ -158,6 +161,7 @@ func TestAlertPreview(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	s := r.bot.Sender()
@@ -173,6 +177,7 @@ func TestHome(t *testing.T) {
 
 // TestMenus checks what Telegram shows of the commands, and that it is told once.
 func TestMenus(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.start()
 	r.logged("telegram: menus registered")
@@ -210,6 +215,7 @@ func TestMenus(t *testing.T) {
 // TestMenusHoldNothingUp has Telegram not answer the first of the calls that set the menus:
 // questions are answered meanwhile.
 func TestMenusHoldNothingUp(t *testing.T) {
+	t.Parallel()
 	refuse := func(r *rig) { r.server.Misbehave("setMyDescription", 1, telegramtest.Fault{Delay: time.Hour}) }
 	for name, begin := range map[string]func(t *testing.T) *rig{
 		"polling": func(t *testing.T) *rig {
@@ -236,6 +242,7 @@ func TestMenusHoldNothingUp(t *testing.T) {
 
 // TestMenusAreSetInTheEnd has the calls that set the menus fail in every way that passes.
 func TestMenusAreSetInTheEnd(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.server.Misbehave("setMyDescription", 7, telegramtest.Failure(500, "Internal Server Error"))
 	r.server.Misbehave("setMyShortDescription", 2, telegramtest.TooMany(3))
@@ -250,6 +257,7 @@ func TestMenusAreSetInTheEnd(t *testing.T) {
 // TestMenuThatIsRefused has a server that lacks one of the calls: the others are made, and
 // all are made again with the next start.
 func TestMenuThatIsRefused(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	r.server.Misbehave("setMyShortDescription", 1000, telegramtest.Failure(404, "Not Found"))
 	r.start()

@@ -16,6 +16,7 @@ import (
 // TestEndFinishesWhatIsBegun ends the bot while an answer is on its way and others
 // wait, and starts it again.
 func TestEndFinishesWhatIsBegun(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	answered := make(chan struct{})
 	r.server.Misbehave("sendMessage", 1, telegramtest.Held(answered))
@@ -146,6 +147,7 @@ func TestCutOff(t *testing.T) {
 
 // TestButtonCutOff ends the bot over a button.
 func TestButtonCutOff(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, func(r *rig) { r.second = time.Hour })
 	r.start()
 	ana := r.server.User("Ana")
@@ -267,6 +269,7 @@ func (s stuck) Settings(ctx context.Context, at audience.Place) (audience.Settin
 // TestUpdateThatEndsTheProgram begins an update that no start of the bot survives.
 // The eleventh gives it up.
 func TestUpdateThatEndsTheProgram(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, unlimited, nil)
 	ana := r.server.User("Ana")
 	kept := stuck{r.store, fmt.Sprint(ana.ID), make(chan struct{}), make(chan struct{})}

@@ -17,6 +17,7 @@ import (
 // group, a forward and an edit, and counts what comes back, of what kind. What is sent and
 // received is compared with the specification by the server.
 func TestThousands(t *testing.T) {
+	t.Parallel()
 	sample := budget.Thousands(t)
 	var all []knowledge.Article
 	r := newRig(t, telegramtest.Config{Limits: telegramtest.Unlimited()}, func(r *rig) {

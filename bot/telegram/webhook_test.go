@@ -76,6 +76,7 @@ func TestWebhook(t *testing.T) {
 // TestWebhookThatCannotBeSet has Telegram refuse the address: what may pass is tried
 // again, and what the operator has to change ends the bot with a sentence.
 func TestWebhookThatCannotBeSet(t *testing.T) {
+	t.Parallel()
 	r, _ := hookedWith(t, func(r *rig) {
 		r.server.Misbehave("setWebhook", 2, telegramtest.Failure(400, "Bad Request: bad webhook: Failed to resolve host: Temporary failure in name resolution"))
 	})
@@ -136,6 +137,7 @@ func TestWebhookLetsNobodyElseIn(t *testing.T) {
 // TestWebhookSurvivesARestart ends the bot with updates waiting that Telegram need not
 // send again: they are answered after the next start.
 func TestWebhookSurvivesARestart(t *testing.T) {
+	t.Parallel()
 	r, address := hooked(t)
 	answered := make(chan struct{})
 	r.server.Misbehave("sendMessage", 1, telegramtest.Held(answered))
@@ -169,6 +171,7 @@ func TestWebhookSurvivesARestart(t *testing.T) {
 
 // TestWebhookWithACertificate has the bot serve TLS itself, without a proxy.
 func TestWebhookWithACertificate(t *testing.T) {
+	t.Parallel()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -265,6 +268,7 @@ func TestWebhookTakenAway(t *testing.T) {
 }
 
 func TestWebhookThatIsConfiguredWrong(t *testing.T) {
+	t.Parallel()
 	for _, w := range []telegram.Webhook{
 		{URL: "http://bot.example/"}, {URL: "https://"}, {URL: "bot.example"},
 		{URL: "https://bot.example/", Secret: "no spaces"}, {URL: "https://bot.example/", CertFile: "cert.pem"},

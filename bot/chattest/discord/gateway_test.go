@@ -230,6 +230,7 @@ func TestCloseCodesOnOrder(t *testing.T) {
 }
 
 func TestResume(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{})
 	ch := d.Guild("news").Channel("general")
 	w := hello(t, d)
@@ -305,6 +306,7 @@ func TestNoResumeAfterAnEnd(t *testing.T) {
 }
 
 func TestIdentifyTakesTurns(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	d := discordtest.New(t, discordtest.Config{Shards: 4, MaxConcurrency: 2, Now: func() time.Time { return now }})
 	try := func(shard int) bool {
@@ -360,6 +362,7 @@ func TestShards(t *testing.T) {
 
 // TestLibrary has discordgo live through what the gateway does.
 func TestLibrary(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{IdentifyEvery: 1})
 	ch := d.Guild("news").Channel("general")
 	ana := d.User("ana")

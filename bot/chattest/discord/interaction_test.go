@@ -207,6 +207,7 @@ func TestDeferralAndFollowUps(t *testing.T) {
 }
 
 func TestTooLate(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	i := s.ask()
 	s.d.Advance(3*time.Second + time.Millisecond)

@@ -48,6 +48,7 @@ func TestVersionsAndPaths(t *testing.T) {
 }
 
 func TestBucketLimit(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	d := discordtest.New(t, discordtest.Config{Now: func() time.Time { return now }})
 	g := d.Guild("news")
@@ -78,6 +79,7 @@ func TestBucketLimit(t *testing.T) {
 }
 
 func TestGlobalLimit(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	d := discordtest.New(t, discordtest.Config{Now: func() time.Time { return now }, Limits: discordtest.Limits{Global: 3}})
 	for range 3 {
@@ -93,6 +95,7 @@ func TestGlobalLimit(t *testing.T) {
 }
 
 func TestMisbehaviour(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{Limits: discordtest.Limits{Off: true}})
 	ch := d.Guild("news").Channel("general")
 	path, pattern := "/channels/"+ch.ID+"/messages", "POST /channels/{channel}/messages"

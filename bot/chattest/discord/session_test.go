@@ -33,6 +33,7 @@ func open(t *testing.T, s *discordgo.Session) {
 }
 
 func TestSlashDeferredAndEdited(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{})
 	g := d.Guild("news")
 	ch := g.Channel("general")
@@ -74,6 +75,7 @@ func TestSlashDeferredAndEdited(t *testing.T) {
 
 // TestSpecLibrary holds what discordgo sends to Discord's description.
 func TestSpecLibrary(t *testing.T) {
+	t.Parallel()
 	d := discordtest.New(t, discordtest.Config{Spec: readSpec(t), Limits: discordtest.Limits{Off: true}})
 	g := d.Guild("news")
 	ch, forum := g.Channel("general"), g.Forum("posts")
