@@ -16,6 +16,8 @@ func TestMain(m *testing.M) {
 	if sandbox.Run(feed.InProcess{}) {
 		return
 	}
-	// Tests wait for the program, which other processes are not to go before.
+	if err := flag.Set("test.parallel", "4"); err != nil { // these tests wait for the program half of the time
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"quoth": func() { begin(nil) }})
 }

@@ -94,6 +94,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Backup", backup},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			s := open(t)
 			test.run(t, s)
 			if found, err := s.Check(context.Background()); err != nil || len(found) > 0 {
