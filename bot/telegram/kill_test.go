@@ -61,38 +61,48 @@ func TestKilledBot(t *testing.T) {
 			asked[i]++
 		}
 	}
+	named := regexp.MustCompile("“(nothing[0-9]+)”")
+	// tally counts the questions of a person that wait, the answers that came twice, and the
+	// questions that were passed over.
+	tally := func(i int) (waiting, repeats, passed int) {
+		sent := r.server.Private(users[i]).Sent()
+		answers := map[string]int{}
+		for _, m := range sent {
+			if q := named.FindStringSubmatch(m.Text); q != nil {
+				answers[q[1]]++
+			}
+		}
+		for _, n := range answers {
+			repeats += n - 1
+		}
+		_, passed = count(sent)
+		return asked[i] - len(answers) - passed, repeats, passed
+	}
+	waiting := func() (n int) {
+		for i := range people {
+			wait, _, _ := tally(i)
+			n += max(0, wait)
+		}
+		return n
+	}
 	start := func() *victim.Process { return victim.Start(t, r.file, r.server.URL) }
 	for kill := range *victim.Kills {
 		ask()
 		v := start()
 		before := r.server.Count("sendMessage")
-		r.server.Wait(func() bool { return r.server.Count("sendMessage") >= before+min(each, kill+1) })
+		// Those that many kills in a row left unanswered would be given up.
+		r.server.Wait(func() bool { return r.server.Count("sendMessage") >= before+min(each, kill+1) && waiting() <= each })
 		ask()
 		time.Sleep(rand.N(15 * time.Millisecond)) // wherever it is then
 		v.Kill()
 	}
 	v := start()
 	defer v.Kill()
+	r.server.Wait(func() bool { return waiting() <= 0 })
 	total, repeats, over := 0, 0, 0
-	for i, u := range users {
-		home := r.server.Private(u)
-		answers := map[string]int{}
-		passed := 0
-		r.server.Wait(func() bool {
-			clear(answers)
-			sent := home.Sent()
-			for _, m := range sent {
-				if q := regexp.MustCompile("“(nothing[0-9]+)”").FindStringSubmatch(m.Text); q != nil {
-					answers[q[1]]++
-				}
-			}
-			_, passed = count(sent)
-			return asked[i]-len(answers) <= passed
-		})
-		for _, n := range answers {
-			repeats += n - 1
-		}
-		total, over = total+asked[i], over+passed
+	for i := range people {
+		_, again, passed := tally(i)
+		total, repeats, over = total+asked[i], repeats+again, over+passed
 	}
 	t.Logf("%d kills: all of %d questions were answered, %d of the answers came twice, %d questions were passed over, which was said", *victim.Kills, total, repeats, over)
 }
