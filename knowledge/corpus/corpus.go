@@ -39,6 +39,8 @@ const (
 
 // Maker makes up articles. It is for one goroutine.
 type Maker struct {
+	Longest int // bytes of text behind which no sentence is added, as in the items of a wire; 0: as long as real articles
+
 	random  *rand.Rand
 	outlet  *rand.Zipf
 	real    []article
@@ -88,6 +90,9 @@ func (m *Maker) Next() knowledge.Article {
 	base := &m.real[e.base]
 	var text strings.Builder
 	for _, s := range base.sentences {
+		if m.Longest > 0 && text.Len() >= m.Longest {
+			break
+		}
 		if m.random.Float64() < kept {
 			text.WriteString(m.rename(s, e.names))
 		}

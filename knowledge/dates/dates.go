@@ -82,9 +82,7 @@ const (
 // A date of the form 11/10/2020 is read as month/day/year, the American order,
 // unless the first number is above 12 or the text elsewhere holds such a date.
 func Find(text string, published time.Time) []Expression {
-	s := newScanner(grammarOf("en"), text, published)
-	s.run()
-	return s.found
+	return grammarOf("en").find(text, published)
 }
 
 // Date returns the calendar date that the expression names, as YYYY-MM-DD,

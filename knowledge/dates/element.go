@@ -6,53 +6,54 @@ import "strings"
 type element struct {
 	match   matcher
 	classes []class // of the tokens that it can begin with
+	width   width
 }
 
 // elements are those that the tables of all languages can name.
 var elements = map[string]element{
-	"WEEKDAY":     {readWeekday, []class{weekday}},
-	"WEEKDAYS":    {readWeekdays, []class{weekday}},
-	"MONTH":       {readMonth, []class{month}},
-	"DAY":         {readDay, []class{digits, ordinal, cardinal}},       // 7, 7th, seventh, twenty-first
-	"DAYNUM":      {readDayNumber, []class{digits, ordinal, cardinal}}, // 7, 7th, twenty-first
-	"YEAR":        {readYear, []class{digits}},
-	"LONEYEAR":    {readLoneYear, []class{digits}}, // a year that no month stands before
-	"YY":          {readShortYear, []class{digits}},
-	"DECADE":      {readDecade, []class{digits, decadeWord, quoteMark}}, // 1990s, '90s, nineties
-	"YEARBY":      {readYearBy, []class{shift, unit}},                   // last year
-	"THEYEAR":     {readTheYear, []class{unit}},                         // year: that of publication
-	"DAYMONTH":    {readDayMonth, []class{digits}},                      // 10.11
-	"WEEKDAYPART": {readWeekdayPart, []class{weekdayPart}},              // Montagabend
-	"FULLDAY":     {readFullDay, []class{weekday}},
-	"CALENDAR":    {readNumeric, []class{digits}}, // 2020-11-10, 11/10/2020, 10.11.2020
-	"UNIT":        {readUnit, []class{unit}},
-	"UNITS":       {readUnits, []class{unit}},
-	"NUM":         {readNumber, []class{digits, cardinal, vague, article}},
-	"ORDINAL":     {readOrdinal, []class{digits, ordinal, cardinal}},
-	"SEASON":      {readSeason, []class{season}},
-	"PART":        {readPart, []class{partOfDay}},
-	"HOLIDAY":     {readHoliday, []class{holidayWord}},
-	"SHIFT":       {readStep(shift), []class{shift}},    // last, this, next
-	"TODAY":       {readStep(today), []class{today}},    // yesterday, today, tomorrow
-	"LATER":       {readStep(later), []class{later}},    // earlier, later
-	"EARLY":       {readClass(early), []class{early}},   // early, mid, late
-	"EDGE":        {readClass(edge), []class{edge}},     // beginning, middle, end
-	"APPROX":      {readClass(approx), []class{approx}}, // about, nearly
-	"FILLER":      {readClass(filler), []class{filler}}, // consecutive, full
-	"NUMBER":      {readClass(digits), []class{digits}},
-	"CARDINAL":    {readClass(cardinal), []class{cardinal}},
-	"FREQUENCY":   {readFrequency, []class{frequency}},
-	"REFER":       {readRefer, []class{refer}},
-	"HM":          {readHourMinute, []class{digits, cardinal}}, // 5, 5:30, 5.30, 14h05, five
-	"MILITARY":    {readMilitary, []class{digits}},             // 0300
-	"MERIDIEM":    {readMeridiem, []class{meridiemWord}},
-	"ZONE":        {readZone, []class{zoneWord}},
-	"EVENT":       {readClass(event), []class{event}}, // riot, attacks
-	"HYPHEN":      {readHyphen, nil},
-	"DASH":        {readDash, nil},
-	"'":           {readApostrophe, []class{quoteMark}},
-	"CAPITAL":     {readCapital, nil},
-	"PUNCT":       {readPunctuation, nil},
+	"WEEKDAY":     {readWeekday, []class{weekday}, oneBeforeGap},
+	"WEEKDAYS":    {readWeekdays, []class{weekday}, oneToken},
+	"MONTH":       {readMonth, []class{month}, oneBeforeGap},
+	"DAY":         {readDay, []class{digits, ordinal, cardinal}, oneBeforeGap},       // 7, 7th, seventh, twenty-first
+	"DAYNUM":      {readDayNumber, []class{digits, ordinal, cardinal}, oneBeforeGap}, // 7, 7th, twenty-first
+	"YEAR":        {readYear, []class{digits}, oneToken},
+	"LONEYEAR":    {readLoneYear, []class{digits}, oneToken}, // a year that no month stands before
+	"YY":          {readShortYear, []class{digits}, oneToken},
+	"DECADE":      {readDecade, []class{digits, decadeWord, quoteMark}, oneBeforeGap}, // 1990s, '90s, nineties
+	"YEARBY":      {readYearBy, []class{shift, unit}, anyWidth},                       // last year
+	"THEYEAR":     {readTheYear, []class{unit}, oneToken},                             // year: that of publication
+	"DAYMONTH":    {readDayMonth, []class{digits}, oneToken},                          // 10.11
+	"WEEKDAYPART": {readWeekdayPart, []class{weekdayPart}, oneToken},                  // Montagabend
+	"FULLDAY":     {readFullDay, []class{weekday}, oneBeforeGap},
+	"CALENDAR":    {readNumeric, []class{digits}, oneBeforeGap}, // 2020-11-10, 11/10/2020, 10.11.2020
+	"UNIT":        {readUnit, []class{unit}, oneToken},
+	"UNITS":       {readUnits, []class{unit}, oneToken},
+	"NUM":         {readNumber, []class{digits, cardinal, vague, article}, numberWidth},
+	"ORDINAL":     {readOrdinal, []class{digits, ordinal, cardinal}, oneBeforeGap},
+	"SEASON":      {readSeason, []class{season}, oneToken},
+	"PART":        {readPart, []class{partOfDay}, oneToken},
+	"HOLIDAY":     {readHoliday, []class{holidayWord}, anyWidth},
+	"SHIFT":       {readStep(shift), []class{shift}, oneToken},    // last, this, next
+	"TODAY":       {readStep(today), []class{today}, oneToken},    // yesterday, today, tomorrow
+	"LATER":       {readStep(later), []class{later}, oneToken},    // earlier, later
+	"EARLY":       {readClass(early), []class{early}, oneToken},   // early, mid, late
+	"EDGE":        {readClass(edge), []class{edge}, oneToken},     // beginning, middle, end
+	"APPROX":      {readClass(approx), []class{approx}, oneToken}, // about, nearly
+	"FILLER":      {readClass(filler), []class{filler}, oneToken}, // consecutive, full
+	"NUMBER":      {readClass(digits), []class{digits}, oneToken},
+	"CARDINAL":    {readClass(cardinal), []class{cardinal}, oneToken},
+	"FREQUENCY":   {readFrequency, []class{frequency}, oneToken},
+	"REFER":       {readRefer, []class{refer}, oneToken},
+	"HM":          {readHourMinute, []class{digits, cardinal}, oneBeforeGap}, // 5, 5:30, 5.30, 14h05, five
+	"MILITARY":    {readMilitary, []class{digits}, oneToken},                 // 0300
+	"MERIDIEM":    {readMeridiem, []class{meridiemWord}, anyWidth},
+	"ZONE":        {readZone, []class{zoneWord}, oneToken},
+	"EVENT":       {readClass(event), []class{event}, oneToken}, // riot, attacks
+	"HYPHEN":      {readHyphen, nil, oneToken},
+	"DASH":        {readDash, nil, oneToken},
+	"'":           {readApostrophe, []class{quoteMark}, oneToken},
+	"CAPITAL":     {readCapital, nil, oneToken},
+	"PUNCT":       {readPunctuation, nil, oneToken},
 }
 
 func readClass(c class) matcher {

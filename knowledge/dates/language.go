@@ -17,13 +17,7 @@ var languages = map[string]*grammar{
 // written out in any other.
 func FindIn(text, language string, published time.Time) []Expression {
 	language, _, _ = strings.Cut(language, "-")
-	g := grammarOf(language)
-	s := newScanner(g, text, published)
-	s.run()
-	if len(s.found) == 0 && g.language != "en" {
-		return s.stamps(text)
-	}
-	return s.found
+	return grammarOf(language).find(text, published)
 }
 
 // stamps reads what is written out in any language: a question of a few words may be in

@@ -2,6 +2,7 @@ package dates
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -57,8 +58,25 @@ type known struct {
 	ok bool
 }
 
-func newScanner(g *grammar, text string, published time.Time) *scanner {
-	s := &scanner{grammar: g, text: text, toks: g.tokenize(text)}
+// spare holds the tokens of texts that were read, to use again: they take 16 bytes for each
+// of the text.
+var spare = sync.Pool{New: func() any { return new([]token) }}
+
+// find returns the expressions of a text.
+func (g *grammar) find(text string, published time.Time) []Expression {
+	toks := spare.Get().(*[]token)
+	defer spare.Put(toks)
+	*toks = g.appendTokens((*toks)[:0], text)
+	s := newScanner(g, text, *toks, published)
+	s.run()
+	if len(s.found) == 0 && g.language != "en" {
+		return s.stamps(text)
+	}
+	return s.found
+}
+
+func newScanner(g *grammar, text string, toks []token, published time.Time) *scanner {
+	s := &scanner{grammar: g, text: text, toks: toks}
 	if !published.IsZero() {
 		s.pub = civilOf(published)
 	}

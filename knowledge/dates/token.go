@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -36,9 +37,9 @@ var (
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' }
 
-// tokenize splits text into tokens and looks every word up in the grammar.
-func (g *grammar) tokenize(text string) []token {
-	toks := make([]token, 0, len(text)/5+8)
+// appendTokens splits text into tokens and looks every word up in the grammar.
+func (g *grammar) appendTokens(toks []token, text string) []token {
+	toks = slices.Grow(toks, len(text)/5+8)
 	var gap, line bool
 	for i := 0; i < len(text); {
 		c := text[i]

@@ -67,12 +67,15 @@ type weighed struct {
 }
 
 // weigh weighs the terms of an article.
-func (x *Index) weigh(e *entry) *weighed {
-	w := &weighed{entry: e}
+func (x *Index) weigh(e *entry) *weighed { return x.weighInto(&weighed{}, e) }
+
+// weighInto is weigh into w, which holds another article's weights.
+func (x *Index) weighInto(w *weighed, e *entry) *weighed {
+	w.entry, w.about, w.name, w.title, w.numbered, w.least = e, 0, 0, 0, false, 0
 	var top [topTerms]float64 // the weightiest, descending
 	n := 0
 	for i, t := range e.terms {
-		w.idf[i] = x.idf(t.hash)
+		w.idf[i] = x.idf(e.numbers[i])
 		weight := logCount[t.count] * w.idf[i]
 		w.weights[i] = weight
 		if t.kind&isName != 0 {

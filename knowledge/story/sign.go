@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/zeebo/xxh3"
@@ -85,25 +86,16 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		source: hash(a.Source), words: len(bodyTerms),
 		days: namedDays(a, sentences), steady: steadiness(sentences, titleTerms, bodyTerms),
 	}
-	at := map[string]int{}
-	type seen struct {
-		sigTerm
-		order int
-	}
-	var all []seen
+	d := drafts.Get().(*draft)
+	defer drafts.Put(d)
+	d.reset()
 	// Where every word of a title has a capital, that makes no names.
 	cased := slices.ContainsFunc(titleTerms, func(t text.Term) bool { return !t.Stop && !t.Number && !t.Capital })
 	add := func(t text.Term, kind uint8, where uint16) {
 		if t.Stop {
 			return
 		}
-		i, ok := at[t.Stem]
-		if !ok {
-			i = len(all)
-			at[t.Stem] = i
-			all = append(all, seen{sigTerm{hash: hash(t.Stem)}, i})
-		}
-		x := &all[i]
+		x := d.term(&t)
 		x.count = min(x.count+1, math.MaxUint8-1)
 		x.kind |= kind
 		x.where |= where
@@ -149,6 +141,7 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		}
 		return w
 	}
+	all := d.terms
 	slices.SortStableFunc(all, func(a, b seen) int { return cmp.Or(weight(b)-weight(a), a.order-b.order) })
 	for _, x := range all[:min(len(all), maxTerms)] {
 		s.terms = append(s.terms, x.sigTerm)
@@ -168,6 +161,48 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 	s.vocabulary = slices.Compact(s.vocabulary)
 	s.shingles = shingles(bodyTerms)
 	return s.encode()
+}
+
+// draft is the terms of an article while they are counted, in the order in which they are met.
+type draft struct {
+	terms  []seen
+	coded  map[uint32]int // by the codes of their stems
+	others map[string]int // by stems without a code
+}
+
+type seen struct {
+	sigTerm
+	order int
+}
+
+var drafts = sync.Pool{New: func() any { return &draft{coded: map[uint32]int{}, others: map[string]int{}} }}
+
+func (d *draft) reset() {
+	d.terms = d.terms[:0]
+	clear(d.coded)
+	clear(d.others)
+}
+
+// term is what is known of a term by now. It moves when another one is met.
+func (d *draft) term(t *text.Term) *seen {
+	var i int
+	var met bool
+	code := t.Code()
+	if code != 0 {
+		i, met = d.coded[code]
+	} else {
+		i, met = d.others[t.Stem]
+	}
+	if !met {
+		i = len(d.terms)
+		d.terms = append(d.terms, seen{sigTerm{hash: hash(t.Stem)}, i})
+		if code != 0 {
+			d.coded[code] = i
+		} else {
+			d.others[t.Stem] = i
+		}
+	}
+	return &d.terms[i]
 }
 
 // days are the words that change in a recurring title.

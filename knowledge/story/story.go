@@ -71,6 +71,7 @@ const (
 // entry is an article in an Index.
 type entry struct {
 	*signature
+	numbers   []int32 // of its terms, in their order; noNumber for one that the Index does not hold
 	id, story int64
 	published time.Time
 	template  bool
@@ -81,14 +82,25 @@ type entry struct {
 type Index struct {
 	entries []entry // a ring: entry n stands at n%Recent
 	next    int
-	terms   map[uint32][]int32
-	df      map[uint32]int32
+	numbers map[uint32]int32     // of the terms of its articles, by their hashes
+	terms   []held               // by number
+	free    []int32              // numbers of no term
 	shapes  map[uint64]time.Time // when an outlet last printed a title of a shape
 	spans   map[int64]span
 	score   []float64
 	touched []int32
 	idfs    []float64 // of the commonest few counts, of the articles that there are now; 0 for one that is not known
+	other   weighed   // the article that another one is compared with
 }
+
+// held is what an Index holds of a term. Terms have numbers, which articles hold: an article
+// is compared with dozens, and each comparison asks for the weights of all their terms.
+type held struct {
+	df       int32   // how many articles have it
+	articles []int32 // the newest of them
+}
+
+const noNumber = -1
 
 // span is the articles of a story that an Index holds.
 type span struct {
@@ -98,7 +110,7 @@ type span struct {
 
 // NewIndex returns an empty Index.
 func NewIndex() *Index {
-	return &Index{terms: map[uint32][]int32{}, df: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
+	return &Index{numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
 }
 
 // Full reports whether the Index holds so many articles that one that is added pushes out
@@ -114,9 +126,33 @@ func (x *Index) Full() (oldest time.Time, full bool) {
 // with dozens, and nearly all terms that tell something stand in fewer.
 const knownIdfs = 1024
 
+// number finds the numbers of an article's terms; those of unknown ones are made on demand.
+func (x *Index) number(e *entry, make bool) {
+	for _, t := range e.terms {
+		n, known := x.numbers[t.hash]
+		switch {
+		case known:
+		case !make:
+			n = noNumber
+		case len(x.free) > 0:
+			n, x.free = x.free[len(x.free)-1], x.free[:len(x.free)-1]
+		default:
+			n = int32(len(x.terms))
+			x.terms = append(x.terms, held{})
+		}
+		if !known && make {
+			x.numbers[t.hash] = n
+		}
+		e.numbers = append(e.numbers, n)
+	}
+}
+
 // idf is the weight of a term of an article, by how many others have it.
-func (x *Index) idf(term uint32) float64 {
-	df := int(max(x.df[term], 1))
+func (x *Index) idf(number int32) float64 {
+	df := 1
+	if number != noNumber {
+		df = int(x.terms[number].df)
+	}
 	if df >= knownIdfs {
 		return idf(x.next, df)
 	}
@@ -160,6 +196,7 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 		return Decision{}
 	}
 	e := entry{signature: s, published: published}
+	x.number(&e, false)
 	e.template = x.isTemplate(&e)
 	stories := map[int64]*fit{}
 	own := x.weigh(&e)
@@ -168,7 +205,7 @@ func (x *Index) Decide(data []byte, published time.Time) Decision {
 		if e.published.Sub(x.spans[other.story].first).Abs() > longest {
 			continue
 		}
-		v := compare(own, x.weigh(other))
+		v := compare(own, x.weighInto(&x.other, other))
 		f := stories[other.story]
 		if f == nil {
 			f = &fit{figures: true}
@@ -246,7 +283,7 @@ func (x *Index) strays(m, e *entry, story int64) bool {
 func (x *Index) fitOf(e *entry, others []*entry) *fit {
 	own, f := x.weigh(e), &fit{}
 	for _, o := range others {
-		v := compare(own, x.weigh(o))
+		v := compare(own, x.weighInto(&x.other, o))
 		f.add(e, o, &v)
 	}
 	return f
@@ -436,8 +473,9 @@ func (x *Index) find(e *weighed) []int32 {
 		x.score = make([]float64, Recent)
 	}
 	type asked struct {
-		hash uint32
-		w    float64
+		hash   uint32
+		number int32
+		w      float64
 	}
 	query := make([]asked, 0, len(e.terms))
 	for i, t := range e.terms {
@@ -445,16 +483,19 @@ func (x *Index) find(e *weighed) []int32 {
 		if t.kind&inTitle != 0 {
 			w *= 1.5
 		}
-		query = append(query, asked{t.hash, w})
+		query = append(query, asked{t.hash, e.numbers[i], w})
 	}
 	slices.SortFunc(query, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
 	x.touched = x.touched[:0]
 	for _, q := range query[:min(len(query), queryTerms)] {
-		list := x.terms[q.hash]
+		if q.number == noNumber {
+			continue
+		}
+		list := x.terms[q.number].articles
 		looked := 0
 		for i := len(list) - 1; i >= 0 && looked < perTerm; i-- {
 			if int(list[i]) < x.next-Recent {
-				x.terms[q.hash] = slices.Clone(list[i+1:])
+				x.terms[q.number].articles = slices.Clone(list[i+1:])
 				break
 			}
 			looked++
@@ -486,25 +527,29 @@ func (x *Index) Add(s knowledge.Signature) {
 	e.template = x.isTemplate(&e)
 	x.shapes[shapeKey(&e)] = e.published
 	x.extend(&e)
-	if x.next < Recent {
-		x.entries = append(x.entries, e)
-	} else {
-		for _, t := range x.entries[x.next%Recent].terms {
-			if x.df[t.hash]--; x.df[t.hash] <= 0 {
-				delete(x.df, t.hash)
-				delete(x.terms, t.hash)
+	if x.next >= Recent {
+		for i, n := range x.entries[x.next%Recent].numbers {
+			if x.terms[n].df--; x.terms[n].df == 0 {
+				delete(x.numbers, x.entries[x.next%Recent].terms[i].hash)
+				x.terms[n].articles = nil
+				x.free = append(x.free, n)
 			}
 		}
 		x.forget(&x.entries[x.next%Recent])
-		x.entries[x.next%Recent] = e
 	}
-	for _, t := range e.terms {
-		x.df[t.hash]++
-		list := x.terms[t.hash]
-		if len(list) >= 2*perTerm {
-			list = append(list[:0], list[len(list)-perTerm:]...)
+	x.number(&e, true)
+	for _, n := range e.numbers {
+		t := &x.terms[n]
+		t.df++
+		if len(t.articles) >= 2*perTerm {
+			t.articles = append(t.articles[:0], t.articles[len(t.articles)-perTerm:]...)
 		}
-		x.terms[t.hash] = append(list, int32(x.next))
+		t.articles = append(t.articles, int32(x.next))
+	}
+	if x.next < Recent {
+		x.entries = append(x.entries, e)
+	} else {
+		x.entries[x.next%Recent] = e
 	}
 	x.next++
 	clear(x.idfs)

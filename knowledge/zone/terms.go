@@ -7,20 +7,38 @@ import (
 
 // Terms returns the terms of a text that stand in its quotable parts, and these with
 // those of its headings, which say what the parts below them are about. Of a text whose
-// parts are not known they are all of its terms.
+// parts are not known they are all of its terms. They are not to be changed: they may be
+// terms itself.
 func Terms(terms []text.Term, parts []knowledge.Part) (news, indexed []text.Term) {
 	if len(parts) == 0 {
 		return terms, terms
 	}
-	news, indexed = make([]text.Term, 0, len(terms)), make([]text.Term, 0, len(terms))
-	walk(terms, parts, func(t *text.Term, quotable bool) bool {
+	var ofNews, all int
+	walk(terms, parts, func(_ *text.Term, quotable bool) bool {
 		if quotable {
-			news = append(news, *t)
+			ofNews++
 		}
-		indexed = append(indexed, *t)
+		all++
 		return true
 	})
-	return news, indexed
+	pick := func(n int, headings bool) []text.Term {
+		if n == len(terms) {
+			return terms
+		}
+		some := make([]text.Term, 0, n)
+		walk(terms, parts, func(t *text.Term, quotable bool) bool {
+			if quotable || headings {
+				some = append(some, *t)
+			}
+			return true
+		})
+		return some
+	}
+	indexed = pick(all, true)
+	if ofNews == all {
+		return indexed, indexed
+	}
+	return pick(ofNews, false), indexed
 }
 
 // Opening returns at most the first n of what Terms returns as indexed, without a look at

@@ -22,6 +22,7 @@ func main() {
 	count := flag.Int("articles", 100_000, "how many articles are made up")
 	seed := flag.Uint64("seed", 1, "the same seed makes the same articles")
 	first := flag.String("first", "2024-01-01", "the day of the first one")
+	longest := flag.Int("longest", 0, "the bytes of text behind which no sentence is added; 0: as long as real articles")
 	flag.Parse()
 	started, err := time.Parse(time.DateOnly, *first)
 	if err != nil {
@@ -38,9 +39,11 @@ func main() {
 	if len(real) == 0 {
 		log.Fatal("generate: no real articles to mix: name a file of them")
 	}
+	maker := corpus.New(real, *seed, started)
+	maker.Longest = *longest
 	out := bufio.NewWriter(os.Stdout)
 	lines := json.NewEncoder(out)
-	for a := range corpus.New(real, *seed, started).All(*count) {
+	for a := range maker.All(*count) {
 		line := struct {
 			URL       string `json:"url"`
 			Title     string `json:"title"`
