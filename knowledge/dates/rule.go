@@ -143,24 +143,34 @@ func (s *scanner) follow(items []item, i int, r *reading) (next int, ok bool) {
 	return s.follow(rest, i, r)
 }
 
-// hopeless reports whether a rule that can begin at token i reads that one alone by its
-// first item and can't go on behind it: so it is with nine in ten. It saves a reading.
-func (s *scanner) hopeless(p *program, i int) bool {
-	first := &p.items[0]
-	gap := i+1 >= len(s.toks) || s.toks[i+1].gap
-	switch {
-	case first.optional, first.width == anyWidth, first.width < oneToken && !gap, first.width == numberWidth && s.toks[i].kind != number:
-		return false
-	}
-	for k := 1; k < len(p.items); k++ {
-		switch x := &p.items[k]; {
-		case i+1 < len(s.toks) && !s.toks[i+1].line && x.may(&s.toks[i+1]):
+// lookahead is how many tokens are looked at before a rule is tried: by three, nine in ten of
+// those that can begin at a token are known to read nothing.
+const lookahead = 3
+
+// mayRead reports whether items may read from token i on, as far as the next n tokens and
+// the widths of the items tell.
+func (s *scanner) mayRead(items []item, i, n int) bool {
+	for k := range items {
+		x := &items[k]
+		if i < len(s.toks) && (n == lookahead || !s.toks[i].line) && x.may(&s.toks[i]) {
+			if n == 1 || !s.readsOne(x, i) || s.mayRead(items[k+1:], i+1, n-1) {
+				return true
+			}
+		}
+		if !x.optional {
 			return false
-		case !x.optional:
-			return true
 		}
 	}
-	return false
+	return true
+}
+
+// readsOne reports whether what an item reads at token i is that token alone.
+func (s *scanner) readsOne(x *item, i int) bool {
+	if x.width == oneToken {
+		return true
+	}
+	gap := i+1 >= len(s.toks) || s.toks[i+1].gap
+	return gap && (x.width == oneBeforeGap || x.width == numberWidth && s.toks[i].kind == number)
 }
 
 // try applies one rule at token i.
@@ -240,7 +250,7 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 		return known.match, known.ok
 	}
 	for _, p := range s.candidates(t, i) {
-		if s.hopeless(p, i) {
+		if !s.mayRead(p.items, i, lookahead) {
 			continue
 		}
 		if m, fits := s.try(p, i); fits && m.next > best.next {
