@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -88,7 +89,10 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
-	report, err := c.store(ctx, in, files, func(n int) { advance(bar, n) })
+	report, err := c.store(ctx, in, files, func(ctx context.Context, b load) error {
+		advance(bar, b.bytes)
+		return p.makeRoom(ctx, b.articles, intake.Archive)
+	})
 	if err != nil { // the program did not end over what is not stored
 		err = errors.Join(err, p.guard.End(context.WithoutCancel(ctx), c.begun...))
 	}
@@ -111,10 +115,10 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 }
 
 // store reads the files and takes their articles in, batch by batch: while one
-// batch is written, the next is worked out. stored is told of the bytes of the files
-// whose articles are stored: reading is far ahead of it, and says nothing of how long
+// batch is written, the next is worked out. stored is told of each batch that is
+// stored: reading is far ahead of it, and says nothing of how long
 // the rest takes.
-func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(bytes int)) (intake.Report, error) {
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(context.Context, load) error) (intake.Report, error) {
 	var total intake.Report
 	group, ctx := errgroup.WithContext(ctx)
 	articles, ready := make(chan load), make(chan load)
@@ -144,10 +148,13 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 			if err != nil {
 				return err
 			}
+			if err := stored(ctx, b); err != nil {
+				return err
+			}
 			if err := c.guard.End(ctx, b.things...); err != nil {
 				return err
 			}
-			if stored(b.bytes); b.stored != nil {
+			if b.stored != nil {
 				close(b.stored)
 			}
 		}
@@ -155,6 +162,20 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 	})
 	err := group.Wait()
 	return total, err
+}
+
+// makeRoom removes, once articles of an archive are stored, signatures that nothing is
+// compared with any more: what comes next takes their place in the file, which else had
+// half as much again. Those of the last few articles stay. The running bot does it for what
+// its feeds bring.
+func (p *Program) makeRoom(ctx context.Context, stored []knowledge.Article, last int) error {
+	if !slices.ContainsFunc(stored, func(a knowledge.Article) bool {
+		return !a.Published.IsZero() && p.now().Sub(a.Published) > intake.Kept
+	}) {
+		return nil
+	}
+	_, err := p.expireSignatures(ctx, last, 2*batchArticles)
+	return err
 }
 
 // readBatches sends the articles of the paths in batches.

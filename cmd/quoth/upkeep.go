@@ -83,12 +83,16 @@ func (u *upkeep) once(ctx context.Context) {
 // expireStep is how many rows are removed at once: others write between.
 const expireStep = 200
 
+// expireSignatures removes at most so many of the signatures that nothing is compared with
+// any more, but for those of the last few articles, and returns how many.
+func (p *Program) expireSignatures(ctx context.Context, last, most int) (int, error) {
+	return p.store.ExpireSignatures(ctx, p.now().Add(-intake.Kept), last, most)
+}
+
 // dropSignatures removes what only tells the stories of the last days apart, but for the last
 // few articles: it is nearly as large as the text that it is of.
 func (u *upkeep) dropSignatures(ctx context.Context, last int) error {
-	return inSteps(func() (int, error) {
-		return u.store.ExpireSignatures(ctx, u.now().Add(-intake.Kept), last, expireStep)
-	})
+	return inSteps(func() (int, error) { return u.expireSignatures(ctx, last, expireStep) })
 }
 
 // dropAlerts removes alerts that were sent so long ago that their stories are over.

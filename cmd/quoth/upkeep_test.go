@@ -294,7 +294,8 @@ func TestBackupTo(t *testing.T) {
 }
 
 // TestSignaturesExpire has the signatures of old articles go, but for those of the last
-// articles, which what is older than news is compared with.
+// articles, which what is older than news is compared with: by the upkeep of a running bot,
+// and while an archive is added.
 func TestSignaturesExpire(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
@@ -324,13 +325,25 @@ func TestSignaturesExpire(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := &upkeep{Program: &Program{Settings: Settings{DB: file}, log: slog.New(slog.DiscardHandler), store: store, now: func() time.Time { return now }}}
-	for range 2 {
-		if err := u.dropSignatures(ctx, last); err != nil {
+	left := func() (n int) {
+		if err := store.Signatures(ctx, knowledge.SignatureRange{Last: 1 << 20}, func(knowledge.Signature) error { n++; return nil }); err != nil {
 			t.Fatal(err)
 		}
-		left := 0
-		if err := store.Signatures(ctx, knowledge.SignatureRange{Last: 1 << 20}, func(knowledge.Signature) error { left++; return nil }); err != nil || left != last+old/3 {
-			t.Errorf("%d signatures are left (%v), want %d", left, err, last+old/3)
+		return n
+	}
+	for range 2 {
+		if err := u.dropSignatures(ctx, last); err != nil || left() != last+old/3 {
+			t.Errorf("%d signatures are left (%v), want %d", left(), err, last+old/3)
 		}
+	}
+
+	now = now.Add(intake.Kept)
+	added := []knowledge.Article{{Published: now.Add(-time.Hour)}, {}}
+	if err := u.makeRoom(ctx, added, last); err != nil || left() != last+old/3 {
+		t.Errorf("%d signatures are left after news was added (%v), want %d", left(), err, last+old/3)
+	}
+	added = append(added, knowledge.Article{Published: now.Add(-intake.Kept - time.Hour)})
+	if err := u.makeRoom(ctx, added, last); err != nil || left() != last {
+		t.Errorf("%d signatures are left after an archive was added (%v), want %d", left(), err, last)
 	}
 }
