@@ -98,7 +98,9 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	if e != nil {
 		return e, false
 	}
-	r, err := in.store.Receipt(ctx, in.platform, in.account, event)
+	reading, over := context.WithTimeout(context.WithoutCancel(ctx), lastTime) // who ends knows, too, what was answered
+	defer over()
+	r, err := in.store.Receipt(reading, in.platform, in.account, event)
 	switch {
 	case err == nil:
 		if !r.Done && r.Holder == "" {

@@ -102,8 +102,12 @@ func TestAtLeastOnce(t *testing.T) {
 	p.end()
 
 	p = begin(t, store)
-	if e, fresh := p.take(0); e != nil || fresh {
-		t.Error("one that an earlier process handled is new")
+	ending, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, ctx := range []context.Context{t.Context(), ending} {
+		if e, fresh := p.Take(ctx, "event0", audience.Person{}, audience.Place{}, nil); e != nil || fresh {
+			t.Errorf("one that an earlier process handled is new (%v)", ctx.Err())
+		}
 	}
 	unfinished, err := p.Claim(t.Context())
 	if err != nil || len(unfinished) != 3 {

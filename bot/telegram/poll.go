@@ -174,8 +174,8 @@ func (b *receiver) takeIn(ctx context.Context, updates []json.RawMessage) error 
 			continue
 		}
 		e, err := b.take(ctx, u, raw)
-		if err != nil {
-			return err
+		if err != nil || ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
 		}
 		if e != nil {
 			events = append(events, e)
