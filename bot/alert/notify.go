@@ -58,7 +58,7 @@ func (n *Notifier) Raise(ctx context.Context, key, text string) {
 
 // Clear ends a notice: what it told of is mended.
 func (n *Notifier) Clear(ctx context.Context, key string) {
-	if err := n.store.ClearNotice(ctx, key); err != nil {
+	if err := n.store.ClearNotice(ctx, key); err != nil && ctx.Err() == nil {
 		n.log.Error("alert: notice clear failed", "error", err)
 	}
 }
