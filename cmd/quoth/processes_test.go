@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -19,7 +21,7 @@ import (
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
-	"quoth/knowledge/sqlite"
+	"quoth/knowledge/postgrestest"
 	"quoth/knowledge/sqlitetest"
 )
 
@@ -35,8 +37,9 @@ const (
 	// promptly is as long as a stop takes at most that cut nothing off.
 	promptly = 2 * time.Second
 	// followers are those who follow something all along, askers those who ask on Telegram,
-	// and members those who ask on Discord, in turn: of one that asks often some are passed over.
-	followers, askers, members = 8, 24, 128
+	// and members those who ask on Discord, in turn: of one that asks often some are passed
+	// over, and nobody here asks so often.
+	followers, askers, members = 8, 128, 128
 )
 
 // cluster is several processes of one bot over one database, and the people, places and
@@ -45,7 +48,7 @@ type cluster struct {
 	t     *testing.T
 	tg    *telegramtest.Server
 	dc    *discordtest.Discord
-	store *sqlite.Store
+	store knowledge.Store
 	quoth func(args ...string) *exec.Cmd
 	db    string
 	life  time.Duration
@@ -60,11 +63,15 @@ type cluster struct {
 	fans     []*telegramtest.User
 	members  []*discordtest.User
 	squares  []*discordtest.Channel
-	asked    []int                 // of each person on Telegram
+	said     [][]saying            // by each person on Telegram
+	again    []int                 // how often each of them said something again
 	mentions []discordtest.Message // of the bot on Discord
 	topics   []audience.Subscription
 	articles int
 }
+
+// saying is what a person wrote, and the word that what the bot says to it has.
+type saying struct{ line, word string }
 
 // job is what one of the processes does.
 type job struct {
@@ -76,11 +83,18 @@ type job struct {
 // and one that polls and delivers, and restarts them in turn and then kills them while people
 // ask and follow and news comes: no answer, subscription, article or alert is lost, and none
 // comes twice by a restart.
+//
+//	LONG_TESTS=1 go test ./cmd/quoth -run TestProcesses/PostgreSQL -timeout 0 -v -args -rolling 40 -killed 400
 func TestProcesses(t *testing.T) {
 	if os.Getenv("LONG_TESTS") == "" {
 		t.Skip("runs the program many times")
 	}
-	c := newCluster(t)
+	t.Run("SQLite", func(t *testing.T) { testProcesses(t, sqlitetest.File(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { testProcesses(t, postgrestest.Address(t)) })
+}
+
+func testProcesses(t *testing.T, db string) {
+	c := newCluster(t, db)
 	c.life = restartLife
 	c.startAll()
 	c.tg.Wait(c.tg.Polling)
@@ -96,6 +110,9 @@ func TestProcesses(t *testing.T) {
 	}
 	repeats := c.settle()
 	t.Logf("%d rolling restarts of %d processes, the slowest stop took %s: all of %s came, %s twice", *rollingRestarts, len(c.jobs), c.slowest.Round(time.Millisecond), c, repeats)
+	if repeats != (counts{}) {
+		c.tellRepeats()
+	}
 	if c.slowest < promptly && repeats != (counts{}) {
 		t.Errorf("by restarts %s came twice", repeats)
 	}
@@ -120,21 +137,18 @@ func TestProcesses(t *testing.T) {
 	}
 }
 
-func newCluster(t *testing.T) *cluster {
+func newCluster(t *testing.T, db string) *cluster {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cluster{t: t, db: sqlitetest.File(t), quoth: program(t, self, "QUOTH_ALLOW_HOSTS=127.0.0.0/8", "QUOTH_HOURLY=0", "QUOTH_LOG=warn")}
+	c := &cluster{t: t, db: db, quoth: program(t, self, "QUOTH_ALLOW_HOSTS=127.0.0.0/8", "QUOTH_HOURLY=0", "QUOTH_LOG=warn")}
 	c.tg = telegramtest.New(t, telegramtest.Config{Limits: telegramtest.Unlimited()})
 	c.dc = discordtest.New(t, discordtest.Config{
 		Shards: 2, MaxConcurrency: 2, IdentifyEvery: time.Nanosecond, Heartbeat: 10 * time.Second, AnswerTime: time.Hour, Limits: discordtest.Limits{Off: true},
 	})
 	c.port = everywhere(t, http.HandlerFunc(serveOne))
-	if c.store, err = sqlite.Open(t.Context(), c.db, sqlite.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.store.Close() })
+	c.store = openAny(t, db)
 	if err := c.store.SetState(t.Context(), seedsState, "declined"); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +158,7 @@ func newCluster(t *testing.T) *cluster {
 	for i := range members {
 		c.members = append(c.members, c.dc.User(fmt.Sprint("member", i)))
 	}
-	c.asked = make([]int, askers)
+	c.said, c.again = make([][]saying, askers), make([]int, askers)
 	for i := range 4 {
 		guild := c.dc.Guild(fmt.Sprint("town ", i))
 		for _, u := range c.members {
@@ -171,6 +185,18 @@ func newCluster(t *testing.T) *cluster {
 		}
 	})
 	return c
+}
+
+// openAny opens a database of either kind for a test.
+func openAny(t *testing.T, db string) knowledge.Store {
+	t.Helper()
+	p := &Program{log: slog.New(slog.DiscardHandler), now: time.Now}
+	store, err := p.openDatabase(t.Context(), db, false, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	return store
 }
 
 // subscribe has a person on Telegram follow a topic.
@@ -230,15 +256,20 @@ func (c *cluster) stopAll() {
 func (c *cluster) ask(n int) {
 	for range n {
 		i := rand.IntN(askers)
-		c.people[i].Say(c.tg.Private(c.people[i]), fmt.Sprintf("/search nothing%d", c.asked[i]))
-		c.asked[i]++
+		c.say(i, "/search", fmt.Sprint("nothing", len(c.said[i])))
 		square := c.squares[rand.IntN(len(c.squares))]
 		c.mentions = append(c.mentions, c.members[len(c.mentions)%members].Say(square, c.dc.Bot().Mention()+fmt.Sprintf(" What is matter%d?", len(c.mentions))))
 	}
 	i := rand.IntN(askers)
 	topic := fmt.Sprint("subject", len(c.topics))
-	c.people[i].Say(c.tg.Private(c.people[i]), "/follow "+topic)
+	c.say(i, "/follow", topic)
 	c.topics = append(c.topics, audience.Subscription{Place: audience.Place{Platform: "telegram", Chat: fmt.Sprint(c.people[i].ID)}, Topic: topic})
+}
+
+func (c *cluster) say(person int, command, word string) {
+	line := command + " " + word
+	c.said[person] = append(c.said[person], saying{line, word})
+	c.people[person].Say(c.tg.Private(c.people[person]), line)
 }
 
 // publish has somebody follow a topic, and adds a feed with an article about it.
@@ -282,16 +313,19 @@ func (n counts) String() string {
 // String tells how many there are to come.
 func (c *cluster) String() string {
 	n := counts{len(c.mentions), len(c.topics), c.articles}
-	for _, asked := range c.asked {
-		n.answers += asked
+	again := 0
+	for i, said := range c.said {
+		n.answers += len(said)
+		again += c.again[i]
 	}
-	return n.String()
+	n.answers -= n.follows
+	return fmt.Sprintf("%s (%d said again, where the bot asked for that)", n, again)
 }
 
 var (
-	searched = regexp.MustCompile("“(nothing[0-9]+)”")
-	subject  = regexp.MustCompile("subject[0-9]+")
-	headline = regexp.MustCompile("Article([0-9]+) w")
+	answered   = regexp.MustCompile("(nothing|subject)[0-9]+")
+	passedOver = regexp.MustCompile("I passed over ([0-9]+)|Too much is asked|took too long")
+	headline   = regexp.MustCompile("Article([0-9]+) w")
 )
 
 // settle waits until everything came, and returns how many came more than once.
@@ -308,22 +342,41 @@ func (c *cluster) settle() (repeats counts) {
 	}
 }
 
-// look returns what is missing, "" for nothing, and how much came more than once.
+// look returns what is missing, "" for nothing, and how much came more than once. Who was told
+// to ask again does, once all that is missing was refused.
 func (c *cluster) look() (missing string, twice counts) {
 	for i, u := range c.people {
-		answers, follows := map[string]int{}, map[string]int{}
+		told, refused := map[string]int{}, 0
 		for _, m := range c.tg.Private(u).Sent() {
-			if found := searched.FindStringSubmatch(m.Text); found != nil {
-				answers[found[1]]++
-			} else if topic := subject.FindString(m.Text); topic != "" {
-				follows[topic]++
+			if word := answered.FindString(m.Text); word != "" {
+				told[word]++
+			} else if n := passedOver.FindStringSubmatch(m.Text); n != nil {
+				more, _ := strconv.Atoi(n[1])
+				refused += max(1, more)
 			}
 		}
-		if len(answers) < c.asked[i] {
-			return fmt.Sprintf("%d answers of %d to person %d", len(answers), c.asked[i], i), twice
+		var left []saying
+		for _, s := range c.said[i] {
+			if told[s.word] == 0 {
+				left = append(left, s)
+			}
 		}
-		twice.answers += surplus(answers)
-		twice.follows += surplus(follows)
+		if n := len(left); n > 0 && refused-c.again[i] >= n {
+			c.again[i] += n
+			for _, s := range left {
+				u.Say(c.tg.Private(u), s.line)
+			}
+		}
+		if len(left) > 0 {
+			return fmt.Sprintf("what person %d is told to %q", i, left), twice
+		}
+		for word, times := range told {
+			if strings.HasPrefix(word, "subject") {
+				twice.follows += times - 1
+			} else {
+				twice.answers += times - 1
+			}
+		}
 	}
 	for _, at := range c.topics {
 		here, err := c.store.SubscriptionsAt(c.t.Context(), at.Place)
@@ -369,6 +422,22 @@ func (c *cluster) look() (missing string, twice counts) {
 	}
 	twice.alerts = surplus(alerts)
 	return "", twice
+}
+
+// tellRepeats logs what each person on Telegram was told more than once, and when.
+func (c *cluster) tellRepeats() {
+	for i, u := range c.people {
+		times := map[string][]string{}
+		for _, m := range c.tg.Private(u).Sent() {
+			key := answered.FindString(m.Text)
+			times[key] = append(times[key], fmt.Sprintf("%s %q", time.Unix(m.Date, 0).Format(time.TimeOnly), m.Text))
+		}
+		for key, told := range times {
+			if len(told) > 1 && key != "" {
+				c.t.Logf("person %d was told of %s: %s", i, key, told)
+			}
+		}
+	}
 }
 
 // surplus is how many there are beyond one of each.
