@@ -34,8 +34,12 @@ func (p *Poller) poll(ctx context.Context, f knowledge.Feed) (PollReport, error)
 	}
 	p.Log.ErrorContext(ctx, "gather: store failed", "feed", f.ID, "name", FeedName(f), "error", err)
 	report.Failed++
+	wait := retryFirst
+	if errors.Is(err, knowledge.ErrUnreachable) || errors.Is(err, knowledge.ErrLocked) { // which is no fault of the feed's, and passes
+		wait = troubleWait
+	}
 	later := f
-	later.NextCheck = p.Now().Add(p.jitter(retryFirst))
+	later.NextCheck = p.Now().Add(p.jitter(wait))
 	return report, p.save(ctx, f, later)
 }
 

@@ -112,6 +112,22 @@ func TestPollFaults(t *testing.T) {
 	}
 }
 
+// TestPollStoreAway has the store fail while a feed is polled: where that passes, the feed is
+// polled again soon.
+func TestPollStoreAway(t *testing.T) {
+	for cause, soon := range map[error]bool{knowledge.ErrUnreachable: true, knowledge.ErrLocked: true, errors.New("another"): false} {
+		p := newPolling(t, newSteppedClock(noon))
+		p.Hub = func(context.Context, knowledge.Feed, string, string) error { return fmt.Errorf("hub: %w", cause) }
+		id := p.add(newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText)))).URL)
+		if r := p.poll(id); r.Failed != 1 {
+			t.Errorf("%v: %+v", cause, r)
+		}
+		if wait := p.feed(id).NextCheck.Sub(p.clock.Now()); wait <= 0 || soon != (wait < 2*troubleWait) {
+			t.Errorf("%v: it is polled again after %s", cause, wait)
+		}
+	}
+}
+
 // TestPollRun adds a feed while another keeps its server busy.
 func TestPollRun(t *testing.T) {
 	p := newPolling(t, newSteppedClock(noon))
