@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -51,6 +52,8 @@ type Config struct {
 	// Lease is how long claimed rows are kept from other processes, and so how
 	// late an alert is that a process died over; 0 for two minutes.
 	Lease time.Duration
+	// Random is in [0, 1), for the jitter of pauses; nil: math/rand.
+	Random func() float64
 }
 
 // Deliverer delivers the alerts of the platforms that were added to it.
@@ -61,6 +64,7 @@ type Deliverer struct {
 	log      *slog.Logger
 	now      func() time.Time
 	lease    time.Duration
+	random   func() float64
 	guard    *attempt.Guard
 	notifier *Notifier
 	channels map[string]*channel
@@ -80,10 +84,13 @@ func New(c Config) *Deliverer {
 	if c.Lease == 0 {
 		c.Lease = usualLease
 	}
+	if c.Random == nil {
+		c.Random = rand.Float64
+	}
 	if c.Guard == nil {
 		c.Guard = attempt.New(c.Store, c.Log, c.Now)
 	}
-	d := &Deliverer{store: c.Store, guard: c.Guard, engine: c.Engine, writer: NewWriter(c.Store, c.Engine), log: c.Log, now: c.Now, lease: c.Lease, channels: map[string]*channel{}}
+	d := &Deliverer{store: c.Store, guard: c.Guard, engine: c.Engine, writer: NewWriter(c.Store, c.Engine), log: c.Log, now: c.Now, lease: c.Lease, random: c.Random, channels: map[string]*channel{}}
 	d.notifier = &Notifier{store: c.Store, log: c.Log, now: c.Now, operators: c.Operators, channels: d.channels}
 	return d
 }

@@ -74,8 +74,9 @@ func TestDue(t *testing.T) {
 
 func TestRetry(t *testing.T) {
 	var all time.Duration
+	d := New(Config{})
 	for n := range attempts - 1 {
-		pause := retry(n)
+		pause := d.retry(n)
 		if pause < 10*time.Second || pause > 9*time.Hour {
 			t.Errorf("the pause after failure %d is %s", n+1, pause)
 		}

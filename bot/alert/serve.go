@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -299,7 +298,7 @@ func (d *Deliverer) conclude(ctx context.Context, c *channel, g *group, m messag
 	case errors.As(err, &wait):
 		pause := wait.For
 		if n := m.tried(); n > 0 { // a platform that asks again and again is asked less and less
-			pause = max(pause, retry(n-1))
+			pause = max(pause, d.retry(n-1))
 		}
 		until := d.now().Add(pause)
 		c.block(g.place, until, wait.Global)
@@ -351,7 +350,7 @@ func (d *Deliverer) nameOf(p audience.Place) string {
 func (d *Deliverer) fail(ctx context.Context, m message, err error) {
 	n := m.tried()
 	d.log.Warn("alert: send failed", "alert", m.rows[0].ID, "attempt", n+1, "error", err)
-	d.again(ctx, m, d.now().Add(retry(n)), err)
+	d.again(ctx, m, d.now().Add(d.retry(n)), err)
 }
 
 // tried is how often the rows of a message were tried in vain.
@@ -383,9 +382,9 @@ func (d *Deliverer) daily(key string) string { return key + " " + d.now().UTC().
 // retry is the pause after the n-th failure (0 for the first): 10 s, four times as
 // long each time up to 6 hours, and up to half as much again by chance, so that what failed
 // together does not come back together.
-func retry(n int) time.Duration {
+func (d *Deliverer) retry(n int) time.Duration {
 	pause := min(10*time.Second<<min(2*n, 16), 6*time.Hour)
-	return pause + rand.N(pause/2)
+	return pause + time.Duration(d.random()*float64(pause)/2)
 }
 
 func (d *Deliverer) postpone(ctx context.Context, rows []audience.Alert, until time.Time, reason string) {

@@ -59,9 +59,10 @@ type Inbox struct {
 
 // Event is an event in hand.
 type Event struct {
-	inbox   *Inbox
-	safe    chan struct{} // closed when the event need not come again
-	request string        // under which the log has what handles it
+	inbox    *Inbox
+	safe     context.Context // done when the event need not come again
+	makeSafe context.CancelFunc
+	request  string // under which the log has what handles it
 
 	mu       sync.Mutex
 	receipt  audience.Receipt
@@ -147,7 +148,7 @@ func (in *Inbox) Claim(ctx context.Context) ([]*Event, error) {
 	var events []*Event
 	for _, r := range receipts {
 		if e, fresh := in.put(&Event{again: true, receipt: r, request: bot.NewRequestID()}); fresh {
-			close(e.safe)
+			e.makeSafe()
 			events = append(events, e)
 		}
 	}
@@ -164,7 +165,8 @@ func (in *Inbox) put(e *Event) (there *Event, fresh bool) {
 	if there := in.events[e.receipt.Event]; there != nil {
 		return there, false
 	}
-	e.inbox, e.safe = in, make(chan struct{})
+	e.inbox = in
+	e.safe, e.makeSafe = context.WithCancel(context.Background())
 	in.events[e.receipt.Event] = e
 	return e, true
 }
@@ -298,19 +300,12 @@ func (e *Event) change(f func(r *audience.Receipt)) (tried <-chan struct{}) {
 	return tried
 }
 
-func (e *Event) makeSafe() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	select {
-	case <-e.safe:
-	default:
-		close(e.safe)
-	}
-}
-
 // Safe is closed when the platform may be told that the event need not come again: its
 // receipt is stored, or it was handled.
-func (e *Event) Safe() <-chan struct{} { return e.safe }
+func (e *Event) Safe() <-chan struct{} { return e.safe.Done() }
+
+// WhenSafe calls f in a goroutine of its own once Safe is closed.
+func (e *Event) WhenSafe(f func()) { context.AfterFunc(e.safe, f) }
 
 // Again reports whether another process took the event in.
 func (e *Event) Again() bool {

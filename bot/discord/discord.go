@@ -91,6 +91,7 @@ type Config struct {
 	Leases *lease.Keeper    // of this process; nil: one of its own
 
 	IdentifyPause time.Duration // between two identifies of a shard; 0 for that of Discord, less for a server that has none
+	Dial          gateway.Dial  // of the gateway; nil: over the network
 }
 
 // Bot is the bot on Discord.
@@ -168,7 +169,7 @@ func New(c Config) (*Bot, error) {
 	b.queue = chat.NewQueue(chat.Bounds{Workers: workers, All: waiting, PerChannel: perChannel, PerPerson: perPerson}, b.supervise)
 	b.inbox = chat.NewInbox(c.Store, Platform, account(token), c.Leases.Holder(), c.Now, b.supervise)
 	b.gateway = gateway.New(gateway.Config{
-		Token: token, Account: account(token), Store: c.Store, Leases: c.Leases, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise, Pause: c.IdentifyPause,
+		Token: token, Account: account(token), Store: c.Store, Leases: c.Leases, Intents: intents, Presence: text.Printer{}.Say("discord.presence"), Log: c.Log, Supervise: b.supervise, Pause: c.IdentifyPause, Dial: c.Dial,
 		Known: b.known, Ready: b.ready, Receive: b.receive,
 	})
 	return b, nil

@@ -80,7 +80,7 @@ func (b *Bot) receive(name string, data []byte, done func()) {
 		safe := done
 		err := b.acks.Add(chat.Job{Run: func(ctx context.Context) error {
 			if e := take(ctx); e != nil {
-				go func() { <-e.Safe(); safe() }()
+				e.WhenSafe(safe)
 				return nil
 			}
 			safe()

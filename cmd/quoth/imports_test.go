@@ -80,6 +80,7 @@ var arrows = map[string][]string{
 	"bot/chattest/reply":        {"bot", "bot/chattest/hostile", "knowledge"},
 	"bot/chattest/fault":        {},
 	"bot/chattest/record":       {},
+	"bot/chattest/network":      {},
 	"bot/chattest/schema":       {},
 	"bot/chattest/signal":       {},
 	"bot/chattest/victim":       {},

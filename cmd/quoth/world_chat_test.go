@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing/synctest"
 	"time"
 
 	"quoth/bot"
 	discordtest "quoth/bot/chattest/discord"
+	"quoth/bot/chattest/network"
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/discord"
 	"quoth/bot/telegram"
@@ -46,7 +48,8 @@ func (w *world) account(platform string) string {
 
 // settleIn makes the platforms with their people.
 func (w *world) settleIn() {
-	w.telegram = telegramtest.New(w.t, telegramtest.Config{Clock: w.real.Now, Limits: telegramtest.Unlimited()})
+	w.telegramNet, w.discordNet = network.Listen("telegram.test"), network.Listen("discord.test")
+	w.telegram = telegramtest.New(w.t, telegramtest.Config{Network: w.telegramNet, Clock: w.real.Now, Limits: telegramtest.Unlimited()})
 	for n := range 2 {
 		u := w.telegram.User(fmt.Sprint("Person ", n))
 		w.rooms = append(w.rooms, w.telegramRoom(w.telegram.Private(u), u, ""))
@@ -56,7 +59,7 @@ func (w *world) settleIn() {
 	group.Promote(boss)
 	w.rooms = append(w.rooms, w.telegramRoom(group, boss, "@"+w.telegram.Bot.Username+" "))
 
-	w.discord = discordtest.New(w.t, discordtest.Config{Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, IdentifyEvery: -1, MaxConcurrency: 16, Heartbeat: time.Second,
+	w.discord = discordtest.New(w.t, discordtest.Config{Network: w.discordNet, Token: worldDiscord, Now: w.real.Now, AnswerTime: time.Hour, Heartbeat: 100 * 365 * 24 * time.Hour, IdentifyEvery: -1, MaxConcurrency: 16,
 		Limits: discordtest.Limits{Off: true}})
 	guild, u := w.discord.Guild("town"), w.discord.User("member")
 	guild.Join(u, discordtest.ManageChannels)
@@ -66,9 +69,9 @@ func (w *world) settleIn() {
 	w.rooms = append(w.rooms, w.discordRoom(u.DM(), u, ""))
 }
 
-// telegramNet is the way to Telegram.
-func (w *world) telegramNet() http.RoundTripper {
-	net := &http.Transport{}
+// transport is the way to what listens.
+func (w *world) transport(to *network.Listener) http.RoundTripper {
+	net := &http.Transport{DialContext: to.Dial}
 	w.t.Cleanup(net.CloseIdleConnections)
 	return net
 }
@@ -135,8 +138,12 @@ func (w *world) discordRoom(channel *discordtest.Channel, u *discordtest.User, c
 // until lets the bot work until something holds, over its kills.
 func (w *world) until(what string, done func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Minute); !done(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Hour); ; time.Sleep(10 * time.Millisecond) {
+		synctest.Wait()
 		w.goOn()
+		if done() {
+			return
+		}
 		if time.Now().After(deadline) {
 			w.t.Fatalf("waited in vain until %s", what)
 		}
@@ -261,7 +268,7 @@ func (w *world) leave(r bot.Reply) {
 		if b, ok := b.(bot.Quote); ok && (b.Seal == "" || !slices.ContainsFunc(w.pieces, func(p *piece) bool {
 			return p.title == b.Article.Title && slices.ContainsFunc(p.texts, func(text string) bool { return strings.Contains(text, b.Text) })
 		})) {
-			w.t.Errorf("a quote is not what was printed, or has no seal: %+v", b)
+			w.errorf("a quote is not what was printed, or has no seal: %+v", b)
 		}
 	}
 }
@@ -280,7 +287,7 @@ func (s worldSender) Send(ctx context.Context, to audience.Place, m bot.Message)
 	w.leave(m.Reply)
 	mood := 100
 	if !w.calm {
-		mood = w.rng.IntN(30)
+		mood = w.draw(to.Platform + " " + to.Chat).IntN(30)
 	}
 	switch mood {
 	case 0: // it is down, for longer than a message is tried
@@ -298,12 +305,13 @@ func (s worldSender) Send(ctx context.Context, to audience.Place, m bot.Message)
 	}
 	w.open = nil
 	texts := at.texts(before)
+	w.note("sent to %+v in mood %d, failed: %t: %q", to, mood, err != nil, texts)
 	for title, came := range countTitles(texts, titlesOf(m.Reply)) {
 		key := told{to, title}
 		// What Discord took before it does not show twice. An update may overtake the news, whose
 		// lease is one of a program that was killed.
 		if w.sent[key] += came; w.sent[key] == 0 && err == nil && !strings.Contains(strings.Join(texts, "\n"), title) {
-			w.t.Errorf("an alert at %+v came without %q: %q", to, title, texts)
+			w.errorf("an alert at %+v came without %q: %q", to, title, texts)
 		}
 		if mood == 1 {
 			w.again[key]++

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"quoth/knowledge/sqlite/disktest"
@@ -20,6 +21,10 @@ func TestDiskFaultsOfWork(t *testing.T) {
 	if os.Getenv("LONG_TESTS") != "" {
 		places = 4
 	}
+	synctest.Test(t, func(t *testing.T) { failWork(t, places) })
+}
+
+func failWork(t *testing.T, places int) {
 	w := newWorld(t, 1)
 	w.calm = true
 	r := w.rooms[0]

@@ -23,13 +23,13 @@ func (w *world) judge() {
 	}
 	for _, p := range w.pieces {
 		if n := len(articles[p.title]); n != 1 {
-			t.Errorf("%q of outlet %d is stored %d times", p.title, p.outlet, n)
+			w.errorf("%q of outlet %d is stored %d times", p.title, p.outlet, n)
 		} else if texts[p.title] != p.texts[len(p.texts)-1] {
-			t.Errorf("%q is stored as %q, and says %q", p.title, texts[p.title], p.texts[len(p.texts)-1])
+			w.errorf("%q is stored as %q, and says %q", p.title, texts[p.title], p.texts[len(p.texts)-1])
 		}
 	}
 	if len(articles) != len(w.pieces) {
-		t.Errorf("%d pieces were printed, and %d articles are stored", len(w.pieces), len(articles))
+		w.errorf("%d pieces were printed, and %d articles are stored", len(w.pieces), len(articles))
 	}
 	expected := 0
 	for f, since := range w.follow {
@@ -39,13 +39,13 @@ func (w *world) judge() {
 			}
 			expected++
 			if w.sent[told{f.place, p.title}] == 0 {
-				t.Errorf("%+v was never told of %q, printed %s", f, p.title, p.printed)
+				w.errorf("%+v was never told of %q, printed %s", f, p.title, p.printed)
 			}
 		}
 	}
 	for key, n := range w.sent {
 		if n > 1+w.again[key] {
-			t.Errorf("%+v was told %d times of %q, for which there is cause for %d", key.place, n, key.title, 1+w.again[key])
+			w.errorf("%+v was told %d times of %q, for which there is cause for %d", key.place, n, key.title, 1+w.again[key])
 		}
 	}
 	w.judgeBytes()
@@ -55,14 +55,14 @@ func (w *world) judge() {
 	}
 	for _, f := range feeds {
 		if f.State != knowledge.FeedActive || f.Failures > 0 {
-			t.Errorf("feed %d is %s after %d failures: %s", f.ID, f.State, f.Failures, f.Detail)
+			w.errorf("feed %d is %s after %d failures: %s", f.ID, f.State, f.Failures, f.Detail)
 		}
 	}
 	if found, err := w.store.Check(t.Context()); err != nil || len(found) > 0 {
-		t.Errorf("check finds %q, %v", found, err)
+		w.errorf("check finds %q, %v", found, err)
 	}
 	if done, err := knowledge.Scrub(t.Context(), w.store, func() error { return nil }); err != nil || len(done.Broken)+done.Unsealed > 0 {
-		t.Errorf("scrub finds %+v, %v", done, err)
+		w.errorf("scrub finds %+v, %v", done, err)
 	}
 	t.Logf("%d kills, %d faults of the disk, %d of which lost something, %d pieces, %d questions, %d alerts of %d expected", w.kills, w.faults, w.losses, len(w.pieces), w.asked, len(w.sent), expected)
 }
@@ -97,7 +97,7 @@ func (w *world) judgeBytes() {
 		for _, text := range r.texts(0) {
 			for _, s := range printed.FindAllString(marks.Replace(text), -1) {
 				if shown++; !sentences[s] {
-					w.t.Errorf("%+v reads %q, which was not printed", r.place, s)
+					w.errorf("%+v reads %q, which was not printed", r.place, s)
 				}
 			}
 		}

@@ -77,9 +77,9 @@ func (w *world) fetch(_ context.Context, r fetch.Request) (*fetch.Response, erro
 		return nil, &fetch.Error{Kind: fetch.NotFound, Host: fetch.HostOf(r.URL)}
 	}
 	body := w.document(outlet)
-	mood := 100
+	mood, rng := 100, w.draw(r.URL)
 	if !w.calm && w.failed[r.URL] < 3 {
-		mood = w.rng.IntN(30)
+		mood = rng.IntN(30)
 	}
 	w.failed[r.URL]++
 	switch mood {
@@ -92,7 +92,7 @@ func (w *world) fetch(_ context.Context, r fetch.Request) (*fetch.Response, erro
 	case 3:
 		body = []byte("<html><title>Down for maintenance</title></html>")
 	case 4:
-		body = body[:w.rng.IntN(len(body))]
+		body = body[:rng.IntN(len(body))]
 	case 5:
 		body = bytes.Repeat([]byte("<item><title>"), 2000)
 	case 6:

@@ -21,20 +21,32 @@ var errKilled = errors.New("the program was killed")
 // the program does has an effect.
 type mortalStore struct {
 	*sqlite.Store
-	disk *disktest.Disk
-	sent func() // called when messages are marked as sent
+	disk    *disktest.Disk
+	sent    func()      // called when messages are marked as sent
+	forgets func() bool // whether the next such mark is not written: a defect
+	note    func(format string, args ...any)
 
 	mu     sync.Mutex
-	left   int  // writes until it is killed; 0 for never
-	after  bool // that write is on the disk
+	at     writer // who kills it
+	left   int    // writes of that one until then; 0 for never
+	after  bool   // that write is on the disk
 	killed bool
 }
 
-// killAt has the program be killed at its n-th write from now.
-func (s *mortalStore) killAt(n int, after bool) {
+// writer is what writes. What works does so where it is told to; what holds the connections
+// writes at times of its own, too.
+type writer string
+
+const (
+	working    writer = "working"
+	connecting writer = "connecting"
+)
+
+// killAt has the program be killed at the n-th write of a writer from now; 0 for never.
+func (s *mortalStore) killAt(at writer, n int, after bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.left, s.after = n, after
+	s.at, s.left, s.after = at, n, after
 }
 
 // kill kills the program.
@@ -75,15 +87,19 @@ func (s *mortalStore) dead() bool {
 
 // write does what writes, unless the program is dead before; it is dead behind it at the latest
 // when its time has come.
-func (s *mortalStore) write(do func() error) error {
+func (s *mortalStore) write(by writer, do func() error) error {
 	s.mu.Lock()
-	last := s.left == 1
-	if s.left > 0 {
+	counts := s.left > 0 && by == s.at
+	last := counts && s.left == 1
+	if counts {
 		s.left--
 	}
 	s.killed = s.killed || last && !s.after
 	dead := s.killed
 	s.mu.Unlock()
+	if last {
+		s.note("killed at a write of what is %s, done: %t", by, s.after)
+	}
 	if dead {
 		return errKilled
 	}
@@ -99,7 +115,7 @@ func (s *mortalStore) write(do func() error) error {
 
 // written is write for what returns something.
 func written[T any](s *mortalStore, do func() (T, error)) (v T, err error) {
-	err = s.write(func() error {
+	err = s.write(working, func() error {
 		v, err = do()
 		return err
 	})
@@ -107,23 +123,23 @@ func written[T any](s *mortalStore, do func() (T, error)) (v T, err error) {
 }
 
 func (s *mortalStore) Write(ctx context.Context, f func(knowledge.Writer) error) error {
-	return s.write(func() error { return s.Store.Write(ctx, f) })
+	return s.write(working, func() error { return s.Store.Write(ctx, f) })
 }
 
 func (s *mortalStore) UpdateFeed(ctx context.Context, f knowledge.Feed) error {
-	return s.write(func() error { return s.Store.UpdateFeed(ctx, f) })
+	return s.write(working, func() error { return s.Store.UpdateFeed(ctx, f) })
 }
 
 func (s *mortalStore) BeginAttempt(ctx context.Context, thing string, at time.Time) error {
-	return s.write(func() error { return s.Store.BeginAttempt(ctx, thing, at) })
+	return s.write(working, func() error { return s.Store.BeginAttempt(ctx, thing, at) })
 }
 
 func (s *mortalStore) EndAttempts(ctx context.Context, things ...string) error {
-	return s.write(func() error { return s.Store.EndAttempts(ctx, things...) })
+	return s.write(working, func() error { return s.Store.EndAttempts(ctx, things...) })
 }
 
 func (s *mortalStore) Subscribe(ctx context.Context, sub audience.Subscription) (id int64, created bool, err error) {
-	err = s.write(func() error {
+	err = s.write(working, func() error {
 		id, created, err = s.Store.Subscribe(ctx, sub)
 		return err
 	})
@@ -131,11 +147,11 @@ func (s *mortalStore) Subscribe(ctx context.Context, sub audience.Subscription) 
 }
 
 func (s *mortalStore) UpdateSubscription(ctx context.Context, sub audience.Subscription) error {
-	return s.write(func() error { return s.Store.UpdateSubscription(ctx, sub) })
+	return s.write(working, func() error { return s.Store.UpdateSubscription(ctx, sub) })
 }
 
 func (s *mortalStore) Unsubscribe(ctx context.Context, id int64) error {
-	return s.write(func() error { return s.Store.Unsubscribe(ctx, id) })
+	return s.write(working, func() error { return s.Store.Unsubscribe(ctx, id) })
 }
 
 // Claim takes the alerts of one place at a time, so that they are delivered in an order.
@@ -144,7 +160,10 @@ func (s *mortalStore) Claim(ctx context.Context, platforms []string, now time.Ti
 }
 
 func (s *mortalStore) MarkSent(ctx context.Context, ids []int64, message string, at time.Time) error {
-	return s.write(func() error {
+	return s.write(working, func() error {
+		if s.forgets() {
+			return nil
+		}
 		err := s.Store.MarkSent(ctx, ids, message, at)
 		if err == nil {
 			s.sent()
@@ -154,15 +173,15 @@ func (s *mortalStore) MarkSent(ctx context.Context, ids []int64, message string,
 }
 
 func (s *mortalStore) Postpone(ctx context.Context, ids []int64, due time.Time, reason string) error {
-	return s.write(func() error { return s.Store.Postpone(ctx, ids, due, reason) })
+	return s.write(working, func() error { return s.Store.Postpone(ctx, ids, due, reason) })
 }
 
 func (s *mortalStore) Bury(ctx context.Context, ids []int64, reason string) error {
-	return s.write(func() error { return s.Store.Bury(ctx, ids, reason) })
+	return s.write(working, func() error { return s.Store.Bury(ctx, ids, reason) })
 }
 
 func (s *mortalStore) Drop(ctx context.Context, ids []int64) error {
-	return s.write(func() error { return s.Store.Drop(ctx, ids) })
+	return s.write(working, func() error { return s.Store.Drop(ctx, ids) })
 }
 
 func (s *mortalStore) Notify(ctx context.Context, key, text string, at time.Time) (bool, error) {
@@ -170,23 +189,23 @@ func (s *mortalStore) Notify(ctx context.Context, key, text string, at time.Time
 }
 
 func (s *mortalStore) SaveSession(ctx context.Context, session audience.Session) error {
-	return s.write(func() error { return s.Store.SaveSession(ctx, session) })
+	return s.write(working, func() error { return s.Store.SaveSession(ctx, session) })
 }
 
 func (s *mortalStore) SetState(ctx context.Context, name, value string) error {
-	return s.write(func() error { return s.Store.SetState(ctx, name, value) })
+	return s.write(connecting, func() error { return s.Store.SetState(ctx, name, value) })
 }
 
 func (s *mortalStore) ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error {
-	return s.write(func() error { return s.Store.ChangeState(ctx, name, change) })
+	return s.write(connecting, func() error { return s.Store.ChangeState(ctx, name, change) })
 }
 
 func (s *mortalStore) SaveReceipts(ctx context.Context, receipts []audience.Receipt, sessions []audience.Session, now time.Time) error {
-	return s.write(func() error { return s.Store.SaveReceipts(ctx, receipts, sessions, now) })
+	return s.write(working, func() error { return s.Store.SaveReceipts(ctx, receipts, sessions, now) })
 }
 
 func (s *mortalStore) SetSettings(ctx context.Context, p audience.Place, by audience.Person, c audience.Settings) error {
-	return s.write(func() error { return s.Store.SetSettings(ctx, p, by, c) })
+	return s.write(working, func() error { return s.Store.SetSettings(ctx, p, by, c) })
 }
 
 func (s *mortalStore) HoldPlace(ctx context.Context, p audience.Place, reason string, now, until time.Time) (audience.Hold, error) {
@@ -194,7 +213,7 @@ func (s *mortalStore) HoldPlace(ctx context.Context, p audience.Place, reason st
 }
 
 func (s *mortalStore) Release(ctx context.Context, p audience.Place) error {
-	return s.write(func() error { return s.Store.Release(ctx, p) })
+	return s.write(working, func() error { return s.Store.Release(ctx, p) })
 }
 
 func (s *mortalStore) Reopen(ctx context.Context, p audience.Place, threads bool) ([]audience.Subscription, error) {

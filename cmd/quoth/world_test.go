@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -13,11 +16,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"quoth/bot"
 	"quoth/bot/alert"
 	discordtest "quoth/bot/chattest/discord"
+	"quoth/bot/chattest/network"
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/bot/discord"
 	"quoth/bot/telegram"
@@ -46,9 +53,11 @@ var (
 // printed, the database is sound, and neither the address of a feed, which holds a key, nor a
 // token is in any byte that left the bot.
 //
-// A seed decides what happens, in which order, and at which write the program ends. The clock
-// is the world's own. The platforms are real servers: which of two goroutines writes first, and
-// the jitter of pauses, are not decided by the seed.
+// A seed decides what happens, in which order, and at which write the program ends: each actor
+// draws from a stream of its own, and kills and faults are counted by writes. One thing is
+// done after the other, in a bubble of testing/synctest in which the servers of the platforms
+// live, too, so that what a seed finds it finds again (TestWorldRepeats). Not decided is which
+// of two goroutines of one message writes first, and the jitter of reconnecting.
 //
 //	go test ./cmd/quoth -run TestWorld -timeout 0 -args -seed 7 -seeds 1 -days 10
 func TestWorld(t *testing.T) {
@@ -68,12 +77,66 @@ func TestWorld(t *testing.T) {
 	for n := range uint64(seeds) {
 		t.Run(fmt.Sprintf("seed %d", first+n), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, first+n)
-			w.live(days)
-			w.settle()
-			w.judge()
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, first+n)
+				w.live(days)
+				w.settle()
+				t.Logf("the digest is %s", w.digest())
+				w.judge()
+			})
 		})
 	}
+}
+
+// TestWorldRepeats lives the same days twice: the same happens.
+func TestWorldRepeats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("days are lived twice")
+	}
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			once, again := lived(t, seed, false), lived(t, seed, false)
+			if diff := cmp.Diff(once.notes, again.notes); diff != "" {
+				t.Errorf("the second time (-once +again):\n%s", diff)
+			} else if once.said != again.said {
+				t.Error("the second time something else was sent")
+			}
+		})
+	}
+}
+
+// TestWorldFindsLostMark has the store lose the mark that an alert was sent, at times: the
+// world says so, in the same words each time.
+func TestWorldFindsLostMark(t *testing.T) {
+	if testing.Short() {
+		t.Skip("days are lived twice")
+	}
+	t.Parallel()
+	once := lived(t, 1, true)
+	if len(once.wrong) == 0 {
+		t.Error("nobody saw that alerts came again")
+	}
+	again := lived(t, 1, true)
+	if diff := cmp.Diff(once.wrong, again.wrong); diff != "" {
+		t.Errorf("the second time (-once +again):\n%s", diff)
+	}
+}
+
+// lived is a world after a day.
+func lived(t *testing.T, seed uint64, forgetful bool) (w *world) {
+	synctest.Test(t, func(t *testing.T) {
+		w = newWorld(t, seed)
+		w.forgetful = forgetful
+		w.live(1)
+		w.settle()
+		w.said = w.digest()
+		happened := len(w.notes)
+		w.judge()
+		w.notes = w.notes[:happened]
+		slices.Sort(w.wrong)
+	})
+	return w
 }
 
 // The secrets of the bot: what is in the address of each feed, and its tokens.
@@ -113,19 +176,22 @@ type told struct {
 }
 
 type world struct {
-	t        *testing.T
-	rng      *rand.Rand
-	file     string
-	disk     *disktest.Disk
-	telegram *telegramtest.Server
-	discord  *discordtest.Discord
-	rooms    []*room
-	clock    worldClock    // the bot's
-	real     worldClock    // everybody else's
-	ahead    time.Duration // of the bot's
-	pieces   []*piece
-	follow   map[followed]time.Time // since when
-	calm     bool                   // feeds and platforms behave
+	t                       *testing.T
+	seed                    uint64
+	rng                     *rand.Rand     // of the step
+	drawn                   map[string]int // how often by each actor
+	file                    string
+	disk                    *disktest.Disk
+	telegram                *telegramtest.Server
+	discord                 *discordtest.Discord
+	discordNet, telegramNet *network.Listener
+	rooms                   []*room
+	clock                   worldClock    // the bot's
+	real                    worldClock    // everybody else's
+	ahead                   time.Duration // of the bot's
+	pieces                  []*piece
+	follow                  map[followed]time.Time // since when
+	calm                    bool                   // feeds and platforms behave
 
 	store     *mortalStore
 	deliverer *alert.Deliverer
@@ -142,12 +208,19 @@ type world struct {
 	losses int            // of what was not synced
 	asked  int
 	failed map[string]int // feeds' failures in a row, which are kept few
+
+	forgetful bool // the store loses a mark at times; what is wrong then is noted alone
+	mu        sync.Mutex
+	notes     []string // what happened
+	wrong     []string // of that, what must not
+	said      string   // the digest in the end
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
 	folder := t.TempDir()
-	w := &world{t: t, rng: rand.New(rand.NewPCG(seed, 0)), file: filepath.Join(folder, "quoth.db"), disk: disktest.New(folder),
+	w := &world{t: t, seed: seed, drawn: map[string]int{}, file: filepath.Join(folder, "quoth.db"), disk: disktest.New(folder),
 		follow: map[followed]time.Time{}, sent: map[told]int{}, again: map[told]int{}, failed: map[string]int{}}
+	w.rng = w.draw("world")
 	w.clock.now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 	w.real.now = w.clock.now
 	w.settleIn()
@@ -188,19 +261,22 @@ func (w *world) start() {
 	}
 	w.endHolders(store)
 	log := slog.New(slog.NewTextHandler(leaving{w}, nil))
-	w.store = &mortalStore{Store: store, disk: w.disk, sent: func() { w.open = nil }}
+	w.store = &mortalStore{Store: store, disk: w.disk, note: w.note, sent: func() { w.open = nil }, forgets: w.forgets}
 	engine := bot.New(bot.Config{Store: w.store, Log: log, Now: w.clock.Now})
 	guard := attempt.New(w.store, log, w.clock.Now)
-	w.deliverer = alert.New(alert.Config{Store: w.store, Engine: engine, Log: log, Now: w.clock.Now, Guard: guard})
+	if rng := w.draw("start"); !w.calm && rng.IntN(8) == 0 {
+		w.store.killAt(connecting, 1+rng.IntN(12), rng.IntN(2) == 0)
+	}
+	w.deliverer = alert.New(alert.Config{Store: w.store, Engine: engine, Log: log, Now: w.clock.Now, Guard: guard, Random: half})
 	w.poller = gather.NewPoller(gather.PollerConfig{Store: w.store, Intake: taker{intake.New(intake.Config{Store: w.store, Now: w.clock.Now, Workers: 1})},
-		Fetch: w.fetch, Now: w.clock.Now, Log: log, Workers: 1, Guard: guard, Notify: w.deliverer.Notifier().Raise, Random: func() float64 { return 0.5 }})
+		Fetch: w.fetch, Now: w.clock.Now, Log: log, Workers: 1, Guard: guard, Notify: w.deliverer.Notifier().Raise, Random: half})
 	tg, err := telegram.New(telegram.Config{Engine: engine, Store: w.store, Token: w.telegram.Token, API: w.telegram.URL, Log: log, Now: w.clock.Now,
-		Client: w.store.client(w.telegramNet()), Second: time.Millisecond})
+		Client: w.store.client(w.transport(w.telegramNet)), Second: time.Millisecond})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	dc, err := discord.New(discord.Config{Engine: engine, Store: w.store, Token: worldDiscord, API: w.discord.URL() + "/api/v10/", Log: log, Now: w.clock.Now,
-		Client: w.store.client(w.discord.Transport()), IdentifyPause: time.Millisecond})
+		Client: w.store.client(w.discord.Transport()), IdentifyPause: time.Millisecond, Dial: w.discordNet.Dial})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -212,11 +288,15 @@ func (w *world) start() {
 	for _, run := range []func(context.Context) error{tg.Run, dc.Run} {
 		w.running.Go(func() {
 			if err := run(ctx); err != nil && !running.dead() {
-				w.t.Error(err)
+				w.errorf("%v", err)
 			}
 		})
+		w.rest() // one after the other
 	}
 }
+
+// half is the jitter of pauses.
+func half() float64 { return 0.5 }
 
 // endHolders ends a program that was killed as a holder: it takes real time, of which none
 // passes in the world, until that is seen.
@@ -247,7 +327,7 @@ type leaving struct{ w *world }
 func (l leaving) Write(p []byte) (int, error) {
 	for _, s := range []string{secret, worldDiscord, l.w.telegram.Token} {
 		if bytes.Contains(p, []byte(s)) {
-			l.w.t.Errorf("a secret left the bot: %s", p)
+			l.w.errorf("a secret left the bot: %s", p)
 		}
 	}
 	return len(p), nil
@@ -257,6 +337,7 @@ func (l leaving) Write(p []byte) (int, error) {
 func (w *world) live(days int) {
 	defer w.setAhead(0)
 	for end := w.real.now.AddDate(0, 0, days); w.real.now.Before(end); {
+		w.rng = w.draw("world")
 		w.pass(time.Duration(60+w.rng.IntN(1200)) * time.Second)
 		if w.ahead == 0 && w.rng.IntN(60) == 0 {
 			w.setAhead(24 * time.Hour)
@@ -264,11 +345,12 @@ func (w *world) live(days int) {
 			w.setAhead(0)
 		}
 		if w.rng.IntN(10) == 0 {
-			w.store.killAt(1+w.rng.IntN(25), w.rng.IntN(2) == 0)
+			w.store.killAt(working, 1+w.rng.IntN(25), w.rng.IntN(2) == 0)
 		} else if w.rng.IntN(10) == 0 {
 			w.fault = []disktest.Fault{disktest.Error, disktest.Full, disktest.Torn, disktest.Lost}[w.rng.IntN(4)]
 			w.disk.Fail(1+w.rng.IntN(25), w.fault)
 		}
+		w.note("step %d at %s, %d pieces, %d topics", w.drawn["world"], w.clock.Now(), len(w.pieces), len(w.follow))
 		switch n := w.rng.IntN(100); {
 		case n < 20:
 			w.print()
@@ -285,9 +367,64 @@ func (w *world) live(days int) {
 		default:
 			w.stopFollowing()
 		}
+		w.rest()
 		w.goOn()
 	}
 }
+
+// draw is the random numbers of an actor's next step. They are decided by the seed, the
+// actor and the number of the step alone, whatever else happens.
+func (w *world) draw(actor string) *rand.Rand {
+	w.drawn[actor]++
+	h := fnv.New64a()
+	fmt.Fprint(h, actor, " ", w.drawn[actor])
+	return rand.New(rand.NewPCG(w.seed, h.Sum64()))
+}
+
+// digest is one of what happened: each decision, each kill and fault, and what each place
+// was sent, in its order.
+func (w *world) digest() string {
+	h := sha256.New()
+	for _, n := range w.notes {
+		fmt.Fprintln(h, n)
+	}
+	for _, r := range w.rooms {
+		fmt.Fprintf(h, "%+v %q\n", r.place, r.texts(0))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// note writes down what happens.
+func (w *world) note(format string, args ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.notes = append(w.notes, fmt.Sprintf(format, args...))
+}
+
+// errorf says what is wrong.
+func (w *world) errorf(format string, args ...any) {
+	w.t.Helper()
+	w.note("wrong: "+format, args...)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.wrong = append(w.wrong, fmt.Sprintf(format, args...))
+	if !w.forgetful {
+		w.t.Errorf(format, args...)
+	}
+}
+
+// forgets reports whether a mark that messages were sent is lost.
+func (w *world) forgets() bool { return w.forgetful && w.draw("mark").IntN(20) == 0 }
+
+// rest lets the bot end what it is at, with all that waits for a moment.
+func (w *world) rest() {
+	time.Sleep(moment)
+	synctest.Wait()
+}
+
+// moment is longer than what the bot does not do at once: it saves how far it heard Discord
+// every two seconds, and acts three seconds after a session began.
+const moment = 5 * time.Second
 
 // pass lets time pass.
 func (w *world) pass(d time.Duration) {
@@ -305,6 +442,10 @@ func (w *world) setAhead(d time.Duration) {
 func (w *world) mend() {
 	if w.disk.Failed() {
 		w.faults++
+		w.note("the disk failed: %d", w.fault)
+		if !w.disk.Off() {
+			w.rest() // all that is done in that moment meets it
+		}
 		w.doubt()
 		w.disk.Restart(w.t)
 		w.fault = disktest.Error
@@ -322,27 +463,27 @@ func (w *world) doubt() {
 
 // goOn starts the program again if it was killed, and mends the disk.
 func (w *world) goOn() {
-	if !w.store.dead() {
+	for w.store.dead() {
+		w.kills++
+		w.doubt()
+		w.discord.Shard(0).Cut()
+		w.end()
+		w.running.Wait()
+		w.discord.Shard(0).WaitGone()
+		if err := w.store.Close(); err != nil && !w.disk.Off() {
+			w.t.Fatal(err)
+		}
+		for w.disk.Off() && w.opened() { // of a machine without power no file is
+			time.Sleep(time.Millisecond)
+		}
+		lost := w.disk.Off() && w.fault == disktest.Lost
 		w.mend()
-		return
+		w.start()
+		if lost {
+			w.lose()
+		}
 	}
-	w.kills++
-	w.doubt()
-	w.discord.Shard(0).Cut()
-	w.end()
-	w.discord.Shard(0).WaitGone()
-	if err := w.store.Close(); err != nil && !w.disk.Off() {
-		w.t.Fatal(err)
-	}
-	for w.disk.Off() && w.opened() { // of a machine without power no file is
-		time.Sleep(time.Millisecond)
-	}
-	lost := w.disk.Off() && w.fault == disktest.Lost
 	w.mend()
-	w.start()
-	if lost {
-		w.lose()
-	}
 }
 
 // opened reports whether any file of the database is open.
@@ -374,7 +515,7 @@ func (w *world) lose() {
 // settle lets time pass in which nothing goes wrong, for longer than anything is suspended.
 func (w *world) settle() {
 	w.calm = true
-	w.store.killAt(0, false)
+	w.store.killAt(working, 0, false)
 	w.disk.Fail(0, disktest.Error)
 	w.telegram.Behave()
 	w.discord.Behave()

@@ -40,6 +40,7 @@ import (
 	"time"
 
 	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/network"
 	"quoth/bot/chattest/record"
 	"quoth/bot/chattest/signal"
 )
@@ -66,6 +67,9 @@ type Config struct {
 
 	// Spec checks every REST request; nil checks none.
 	Spec *Spec
+
+	// Network is where the server listens; nil: on loopback.
+	Network *network.Listener
 
 	// Patience is for how long nothing may happen before a wait fails the test; 0:
 	// 5 minutes.
@@ -144,8 +148,11 @@ func New(t testing.TB, c Config) *Discord {
 	d.waiter = signal.Waiter{Lock: &d.mu, Patience: c.Patience, Report: d.Report}
 	d.bot = d.newUser(c.Name)
 	d.bot.Bot = true
-	d.server = httptest.NewServer(d.handler())
+	d.server = network.Serve(c.Network, d.handler())
 	d.client = &http.Transport{MaxConnsPerHost: connections, MaxIdleConnsPerHost: connections}
+	if c.Network != nil {
+		d.client.DialContext = c.Network.Dial
+	}
 	t.Cleanup(d.Stop)
 	return d
 }

@@ -36,6 +36,7 @@ import (
 	"time"
 
 	"quoth/bot/chattest/fault"
+	"quoth/bot/chattest/network"
 	"quoth/bot/chattest/record"
 	"quoth/bot/chattest/signal"
 )
@@ -57,6 +58,7 @@ type Config struct {
 	SeesAll bool
 	// WebhookClient posts updates to a webhook; nil for http.DefaultClient.
 	WebhookClient *http.Client
+	Network       *network.Listener // where the server listens; nil: on loopback
 }
 
 // Token is the token of a server's bot when its Config names none.
@@ -134,7 +136,7 @@ func New(t testing.TB, conf Config) *Server {
 	s.Bot = &User{ID: id, IsBot: true, FirstName: "Quoth", Username: conf.Username, s: s}
 	s.users[id] = s.Bot
 	s.waiter = signal.Waiter{Lock: &s.mu, Patience: signal.Patience, Report: s.tail}
-	s.http = httptest.NewServer(http.HandlerFunc(s.serve))
+	s.http = network.Serve(conf.Network, http.HandlerFunc(s.serve))
 	s.URL = s.http.URL
 	t.Cleanup(func() {
 		stop()

@@ -75,7 +75,7 @@ func (s *shard) hold(ctx context.Context) error {
 			return err
 		}
 	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: helloTime}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: helloTime, NetDialContext: s.Dial}
 	conn, resp, err := dialer.DialContext(ctx, strings.TrimSuffix(address, "/")+"/?v=10&encoding=json&compress=zlib-stream", nil)
 	if err != nil {
 		if resp != nil {

@@ -15,6 +15,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"strconv"
 	"time"
 
@@ -66,7 +67,11 @@ type Config struct {
 
 	Pause    time.Duration // between two identifies that may not stand side by side; 0: IdentifyPause
 	Patience time.Duration // with a session that does not begin; 0: a minute
+	Dial     Dial          // nil: over the network
 }
+
+// Dial makes the connection that a WebSocket runs over.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Client holds the connections of one process. The functions of its Config are called by
 // several goroutines, and must not block.
