@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 )
 
 // livingStory is the story that goes on for story ?1: that which it was joined to, or itself.
@@ -87,14 +89,17 @@ func (w *writer) JoinStories(ctx context.Context, from, into int64) error {
 }
 
 // MoveArticle implements knowledge.Writer.
-func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
+func (w *writer) MoveArticle(ctx context.Context, article, story int64) (left []audience.Alert, err error) {
 	var from int64
-	err := w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
+	err = w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && from == story {
-		return nil
+		return nil, nil
 	}
 	if err == nil {
 		err = w.fanOut(ctx)
+	}
+	if err == nil {
+		left, err = queryAlerts(ctx, w.tx, "SELECT "+alertColumns+" FROM alerts WHERE story = ? AND article = ? AND kind = 'story'", from, article)
 	}
 	if err == nil {
 		_, err = w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2", story, article)
@@ -110,14 +115,21 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 			err = w.countOutlets(ctx, counted)
 		}
 	}
-	left := false
+	stays := false
 	if err == nil {
-		err = w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE story = ?)", []any{from}, &left)
+		err = w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE story = ?)", []any{from}, &stays)
 	}
-	if err == nil && !left { // what names the empty story finds the other
-		err = w.JoinStories(ctx, from, story)
+	if err == nil && !stays { // what names the empty story finds the other
+		return nil, w.wrap("move article", w.JoinStories(ctx, from, story))
 	}
-	return w.wrap("move article", err)
+	if err == nil && len(left) > 0 {
+		var told []audience.Alert
+		told, err = queryAlerts(ctx, w.tx, "SELECT "+alertColumns+" FROM alerts WHERE story = ? AND kind = 'story'", from)
+		left = slices.DeleteFunc(left, func(a audience.Alert) bool {
+			return slices.ContainsFunc(told, func(b audience.Alert) bool { return b.Subscription == a.Subscription })
+		})
+	}
+	return left, w.wrap("move article", err)
 }
 
 // changeToStory has what waits to tell that article ?3 changed story ?1 tell it as story ?2
