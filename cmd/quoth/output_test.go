@@ -9,6 +9,10 @@ import (
 
 // TestOutputThatCannotBeWritten prints where nothing can be written: a command fails with one
 // sentence, and so does its help.
+//
+// An output that is closed before the program begins is none of these: the Go runtime opens
+// /dev/null in its place, for reading and writing. So does who throws the output away with
+// Python's DEVNULL or Node's "ignore", and a program can't tell one from the other.
 func TestOutputThatCannotBeWritten(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "quoth.db")
 	outputs := map[string]func() *os.File{"closed": func() *os.File {
