@@ -32,8 +32,9 @@ var (
 
 const (
 	// restartLife is the life of leases where no process is killed: a machine that is busy
-	// takes none for gone. killedLife is the one where some are.
-	restartLife, killedLife = 5 * time.Minute, 2 * time.Second
+	// takes none for gone. killedLife is the usual one, for where some are: with a shorter one, a
+	// busy machine takes leases away from all before they are of use.
+	restartLife, killedLife = 5 * time.Minute, 10 * time.Second
 	// promptly is as long as a stop takes at most that cut nothing off.
 	promptly = 2 * time.Second
 	// followers are those who follow something all along, askers those who ask on Telegram,
@@ -331,12 +332,16 @@ var (
 // settle waits until everything came, and returns how many came more than once.
 func (c *cluster) settle() (repeats counts) {
 	c.t.Helper()
-	for deadline := time.Now().Add(10 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
+	last, since := "", time.Now()
+	for ; ; time.Sleep(50 * time.Millisecond) {
 		missing, twice := c.look()
 		if missing == "" {
 			return twice
 		}
-		if time.Now().After(deadline) {
+		if missing != last {
+			last, since = missing, time.Now()
+		}
+		if time.Since(since) > 10*time.Minute {
 			c.t.Fatalf("waited in vain for %s", missing)
 		}
 	}
