@@ -95,7 +95,6 @@ func (s *closed) Conversation(ctx context.Context, who audience.Person, at audie
 // an answer or told that the bot is busy, once, before anybody is answered, and every
 // promise is kept, once. How long that took is printed.
 func TestBurst(t *testing.T) {
-	t.Parallel()
 	if testing.Short() {
 		t.Skip("thousands of interactions")
 	}
