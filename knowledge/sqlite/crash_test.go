@@ -59,6 +59,7 @@ func writeForever(path string) error {
 }
 
 func TestKill(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	random := rand.New(rand.NewPCG(3, 4))
 	for round := range 10 {

@@ -44,6 +44,7 @@ func storeBatches(s *Store) (stored []int) {
 // database is sound, its batches are whole, and none is missing that was said to be
 // stored, but the last ones where the power failed.
 func TestDiskFaults(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("fifty databases, which the race detector makes slow, are written one by one")
 	}

@@ -21,6 +21,7 @@ const fullEnv = "QUOTH_TEST_FULL_FOLDER"
 // TestFirstRunOnFullDisk makes databases on disks that fill at every stage of
 // it, and goes on with them once there is room.
 func TestFirstRunOnFullDisk(t *testing.T) {
+	t.Parallel()
 	folder := os.Getenv(fullEnv)
 	if folder == "" {
 		runInNamespaces(t)

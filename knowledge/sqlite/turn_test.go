@@ -13,6 +13,7 @@ import (
 // TestWritersTakeTurns has one writer that holds the lock for long and asks for
 // it again at once, as quoth add does, and another that must get turns all the same.
 func TestWritersTakeTurns(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	greedy, other := openAt(t, path, Options{}), openAt(t, path, Options{})
 	ctx, stop := context.WithCancel(t.Context())
