@@ -72,7 +72,7 @@ func (c Calendar) Published(a knowledge.Article) string {
 	day := c.Printer.Day(a.Published)
 	switch {
 	case c.Now.IsZero():
-	case a.DateOnly: // a day, of whatever zone
+	case a.DateOnly || midnight(a.Published): // a day, of whatever zone
 		day = c.day(a.Published)
 	default:
 		t := c.in(a.Published)
@@ -85,6 +85,24 @@ func (c Calendar) Published(a knowledge.Article) string {
 	}
 	return day
 }
+
+// midnight reports whether a time is a day that was written as one.
+func midnight(t time.Time) bool {
+	return t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location()))
+}
+
+// Moment is when an article was published where its time of day is known, for what shows a
+// time to everyone in their own zone; and whether it is fresh, so that how long ago that was
+// says more than the day. ok is false of a day alone: it has no time that is on that day in
+// every zone. It is false too of a time at which an article was only first seen.
+func (c Calendar) Moment(a knowledge.Article) (at time.Time, fresh, ok bool) {
+	if a.Published.IsZero() || a.DateOnly || a.FirstSeen || midnight(a.Published) {
+		return time.Time{}, false, false
+	}
+	return a.Published, c.Now.Sub(a.Published) < freshTime, true
+}
+
+const freshTime = 48 * time.Hour
 
 // Byline is outlet and date of an article: "Eurasianet · 10 November 2020". Of an
 // article whose whole could not be had it says so.

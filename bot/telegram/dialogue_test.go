@@ -348,7 +348,7 @@ func (s *stage) where(name string, m telegramtest.Message) string {
 
 // marks are how formatting is written in a transcript.
 var marks = map[string][2]string{
-	"bold": {"*", "*"}, "italic": {"_", "_"}, "code": {"`", "`"}, "blockquote": {"{", "}"}, "expandable_blockquote": {"{+ ", "}"},
+	"bold": {"*", "*"}, "italic": {"_", "_"}, "code": {"`", "`"}, "date_time": {"<", ">"}, "blockquote": {"{", "}"}, "expandable_blockquote": {"{+ ", "}"},
 }
 
 // transcript writes a message as people see it.

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"quoth/bot"
@@ -118,6 +119,12 @@ func (t Titles) Source(s bot.Source) string {
 		return t.Of(s.Article)
 	}
 	return words
+}
+
+// Undated is Source of an article whose Moment is shown beside it.
+func (t Titles) Undated(s bot.Source) string {
+	s.Article.Published = time.Time{}
+	return t.Source(s)
 }
 
 // Remark is a line below a quote.

@@ -114,6 +114,8 @@ func allowed(entities []Entity) (kept []Entity, dropped []string) {
 			dropped = append(dropped, fmt.Sprintf("%s inside code is dropped", e.Type))
 		case strings.HasSuffix(e.Type, "blockquote") && inside(e, "blockquote", "expandable_blockquote"):
 			dropped = append(dropped, "a quote inside a quote is dropped")
+		case (e.Type == "date_time" || e.Type == "custom_emoji") && inside(e, "text_link"):
+			dropped = append(dropped, fmt.Sprintf("%s inside a link is dropped", e.Type))
 		case e.Type == "text_link" && link(e.URL) == "":
 			dropped = append(dropped, fmt.Sprintf("a link that leads to %q is dropped", e.URL))
 		case len(kept) == mostEntities:

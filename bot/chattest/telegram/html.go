@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,7 +11,7 @@ import (
 var tags = map[string]string{
 	"a": "text_link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
 	"s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "span": "spoiler", "tg-spoiler": "spoiler",
-	"tg-emoji": "custom_emoji", "code": "code", "pre": "pre", "blockquote": "blockquote",
+	"tg-emoji": "custom_emoji", "tg-time": "date_time", "code": "code", "pre": "pre", "blockquote": "blockquote",
 }
 
 // htmlParser reads Telegram's HTML: a small language of its own with its own
@@ -27,7 +28,7 @@ type htmlParser struct {
 // openTag is a tag whose end has not come.
 type openTag struct {
 	name     string
-	argument string // href, language, emoji-id, or "1" for an expandable quote
+	argument string // href, language, emoji-id, unix and format, or "1" for an expandable quote
 	offset   int
 	begin    int // in bytes of the output
 }
@@ -193,6 +194,10 @@ func (p *htmlParser) attributes(tag string, begin int) (argument string, err err
 		switch tag + " " + name {
 		case "a href", "tg-emoji emoji-id":
 			argument = value
+		case "tg-time unix":
+			argument = value + " " + argument
+		case "tg-time format":
+			argument += value
 		case "code class":
 			argument, _ = strings.CutPrefix(value, "language-")
 		case "span class":
@@ -272,11 +277,30 @@ func (p *htmlParser) end(begin int) error {
 			return unparsable("Invalid custom emoji identifier specified")
 		}
 		e.EmojiID = tag.argument
+	case "tg-time":
+		if err := e.time(tag.argument); err != nil {
+			return err
+		}
 	case "blockquote":
 		if tag.argument != "" {
 			e.Type = "expandable_blockquote"
 		}
 	}
 	p.done = append(p.done, e)
+	return nil
+}
+
+// timeFormat is what "Date-time entity formatting" of the Bot API allows.
+var timeFormat = regexp.MustCompile(`^(?:r|w?[dD]?[tT]?)$`)
+
+// time makes of an entity one of a time, of its seconds and its format with a space between.
+func (e *Entity) time(argument string) (err error) {
+	seconds, format, _ := strings.Cut(argument, " ")
+	if e.UnixTime, err = strconv.ParseInt(seconds, 10, 64); err != nil || e.UnixTime <= 0 {
+		return unparsable("Invalid Unix time specified")
+	}
+	if e.Format = format; !timeFormat.MatchString(format) {
+		return unparsable("Invalid date-time format specified")
+	}
 	return nil
 }

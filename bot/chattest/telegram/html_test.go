@@ -26,6 +26,9 @@ func TestHTML(t *testing.T) {
 		{`<span class="tg-spoiler">s</span><tg-spoiler>t</tg-spoiler>`, "st", []Entity{{Type: "spoiler", Length: 1}, {Type: "spoiler", Offset: 1, Length: 1}}},
 		{`<pre><code class="language-go">x</code></pre>`, "x", []Entity{{Type: "pre", Length: 1, Language: "go"}}},
 		{`<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>`, "👍", []Entity{{Type: "custom_emoji", Length: 2, EmojiID: "5368324170671202286"}}},
+		{`<tg-time unix="1647531900" format="wDT">22:45</tg-time>`, "22:45", []Entity{{Type: "date_time", Length: 5, UnixTime: 1647531900, Format: "wDT"}}},
+		{`<tg-time format="r" unix="1647531900">22:45</tg-time>`, "22:45", []Entity{{Type: "date_time", Length: 5, UnixTime: 1647531900, Format: "r"}}},
+		{`<tg-time unix="1647531900">22:45</tg-time>`, "22:45", []Entity{{Type: "date_time", Length: 5, UnixTime: 1647531900}}},
 		{"&lt;&gt;&amp;&quot; &#65;&#x42; &#128512;", "<>&\" AB 😀", nil},
 		{"&nbsp; &lt &#0; & &", "&nbsp; < &#0; & &", nil},
 		{"a > b", "a > b", nil},
@@ -55,7 +58,9 @@ func TestHTMLErrors(t *testing.T) {
 		`<a href="http://e.org>x</a>`:         "Unclosed start tag at byte offset 0",
 		"<span>x</span>":                      `Tag "span" must have class "tg-spoiler" at byte offset 0`,
 		`<tg-emoji emoji-id="x">x</tg-emoji>`: "Invalid custom emoji identifier specified",
-		"&#xDFDF;":                            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units",
+		`<tg-time unix="x">x</tg-time>`:       "Invalid Unix time specified",
+		`<tg-time unix="1" format="rt">x</tg-time>`: "Invalid date-time format specified",
+		"&#xDFDF;": "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units",
 	} {
 		_, _, err := parseHTML(in)
 		if want = "Bad Request: can't parse entities: " + want; err == nil || err.Error() != want {

@@ -41,7 +41,7 @@ func (m *Message) quoted(words string, entities []Entity, position int) (*Quoted
 	}
 	q := m.quote(words)
 	same := func(a, b Entity) bool {
-		return a.Type == b.Type && a.Offset == b.Offset && a.Length == b.Length && a.EmojiID == b.EmojiID
+		return a.Type == b.Type && a.Offset == b.Offset && a.Length == b.Length && a.EmojiID == b.EmojiID && a.UnixTime == b.UnixTime && a.Format == b.Format
 	}
 	if q == nil || length16(words) > mostQuote || !slices.EqualFunc(q.Entities, entities, same) {
 		return nil, bad("QUOTE_TEXT_INVALID")

@@ -29,12 +29,14 @@ var (
 	richBlocks = map[string]bool{"p": true, "blockquote": true, "details": true, "summary": true}
 	richTexts  = map[string]string{
 		"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strikethrough", "code": "code", "a": "url",
+		"tg-time": "date_time",
 	}
 )
 
 // richNode is a tag with what stands in it, or words.
 type richNode struct {
 	tag, href, words string
+	unix, format     string // of a time
 	open             bool
 	in               []*richNode
 }
@@ -111,7 +113,16 @@ func richTree(in string) (*richNode, error) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			n := &richNode{tag: token.Data}
 			for _, a := range token.Attr {
-				n.href, n.open = n.href+map[bool]string{true: a.Val}[a.Key == "href"], n.open || a.Key == "open"
+				switch a.Key {
+				case "href":
+					n.href = a.Val
+				case "unix":
+					n.unix = a.Val
+				case "format":
+					n.format = a.Val
+				case "open":
+					n.open = true
+				}
 			}
 			top.in = append(top.in, n)
 			switch {
@@ -120,6 +131,8 @@ func richTree(in string) (*richNode, error) {
 				return nil, bad("can't parse rich message: Unsupported start tag \"%s\"", n.tag)
 			case n.block() && top != root && !top.block(), n.block() && (top.tag == "p" || top.tag == "summary"), n.tag == "summary" && top.tag != "details":
 				return nil, bad("can't parse rich message: \"%s\" can't be in \"%s\"", n.tag, top.tag)
+			case n.tag == "tg-time" && new(Entity).time(n.unix+" "+n.format) != nil:
+				return nil, bad("can't parse rich message: no time is %s in the format \"%s\"", n.unix, n.format)
 			case len(open) > mostNested:
 				return nil, bad("can't parse rich message: too many levels")
 			default:
@@ -169,7 +182,7 @@ func (w *richWriter) block(n *richNode) map[string]any {
 	switch n.tag {
 	case "blockquote":
 		b := map[string]any{"type": "blockquote", "blocks": w.blocks(n.in)}
-		w.mark("blockquote", "", at)
+		w.mark(Entity{Type: "blockquote"}, at)
 		return b
 	case "details":
 		b := map[string]any{"type": "details", "summary": ""}
@@ -183,7 +196,7 @@ func (w *richWriter) block(n *richNode) map[string]any {
 			at = begin()
 		}
 		b["blocks"] = w.blocks(in)
-		w.mark("details", "", at)
+		w.mark(Entity{Type: "details"}, at)
 		return b
 	}
 	return map[string]any{"type": "paragraph", "text": w.text(n.in)}
@@ -205,13 +218,18 @@ func (w *richWriter) text(nodes []*richNode) any {
 			w.put(words)
 			parts = append(parts, words)
 		default:
-			part := map[string]any{"type": richTexts[n.tag], "text": w.text(n.in)}
 			kind := richTexts[n.tag]
-			if n.tag == "a" {
-				part["url"], kind = n.href, "text_link"
+			part := map[string]any{"type": kind, "text": w.text(n.in)}
+			made := Entity{Type: kind, URL: n.href}
+			switch n.tag {
+			case "a":
+				part["url"], made.Type = n.href, "text_link"
+			case "tg-time":
+				_ = made.time(n.unix + " " + n.format) // it was read before
+				part["unix_time"], part["date_time_format"] = made.UnixTime, made.Format
 			}
 			parts = append(parts, part)
-			w.mark(kind, n.href, at)
+			w.mark(made, at)
 		}
 	}
 	if len(parts) == 1 {
@@ -240,8 +258,9 @@ func (w *richWriter) put(s string) {
 }
 
 // mark notes what stands in the words from a place on.
-func (w *richWriter) mark(kind, url string, from int) {
+func (w *richWriter) mark(e Entity, from int) {
 	if w.size > from {
-		w.Marks = append(w.Marks, Entity{Type: kind, Offset: from, Length: w.size - from, URL: url})
+		e.Offset, e.Length = from, w.size-from
+		w.Marks = append(w.Marks, e)
 	}
 }

@@ -10,6 +10,8 @@ type Entity struct {
 	Language string `json:"language,omitempty"`
 	User     *User  `json:"user,omitempty"`
 	EmojiID  string `json:"custom_emoji_id,omitempty"`
+	UnixTime int64  `json:"unix_time,omitempty"`
+	Format   string `json:"date_time_format,omitempty"`
 }
 
 // Button is a button under a message.

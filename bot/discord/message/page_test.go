@@ -92,7 +92,7 @@ func TestTimeOfSource(t *testing.T) {
 		now     time.Time
 	}{
 		"-# [Gazette · Rain](https://a.example/) · <t:1714932000:R>": {knowledge.Article{ID: 1, Published: printed}, printed.Add(time.Hour)},
-		"-# [Gazette · Rain](https://a.example/) · <t:1714932000:D>": {knowledge.Article{ID: 1, Published: printed}, printed.Add(fresh)},
+		"-# [Gazette · Rain](https://a.example/) · <t:1714932000:D>": {knowledge.Article{ID: 1, Published: printed}, printed.Add(48 * time.Hour)},
 		"-# [Gazette · Rain · today](https://a.example/)":            {knowledge.Article{ID: 1, Published: printed, DateOnly: true}, printed},
 	} {
 		c.article.Source, c.article.Title = "Gazette", "Rain"

@@ -3,7 +3,6 @@ package message
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat/layout"
@@ -140,23 +139,20 @@ func (w writer) headline(h bot.Headline) string {
 // link to the article as it was printed, where there are pages.
 func (w writer) source(s bot.Source) string {
 	s.Article.Title = layout.Clip(s.Article.Title, MaxHeadline)
-	at := s.Article.Published
-	timed := !at.IsZero() && !s.Article.DateOnly && !s.Article.FirstSeen
+	said := w.titles.Source
+	at, fresh, timed := w.titles.Moment(s.Article)
 	if timed {
-		s.Article.Published = time.Time{}
+		said = w.titles.Undated
 	}
-	line := markdown.Link(markdown.Line(w.titles.Source(s)), s.Link)
+	line := markdown.Link(markdown.Line(said(s)), s.Link)
 	if timed {
-		line += " · " + markdown.Time(at, w.titles.Now.Sub(at) < fresh)
+		line += " · " + markdown.Time(at, fresh)
 	}
 	if s.Page != "" {
 		line += " · " + markdown.Link(markdown.Line(w.titles.Printer.Say("web.as_printed")), s.Page)
 	}
 	return markdown.Small(line)
 }
-
-// fresh is how long after it was printed it is said how long ago that was, in place of the day.
-const fresh = 48 * time.Hour
 
 // entry writes a date of a timeline with its quotes.
 func (w writer) entry(e bot.Entry) string {

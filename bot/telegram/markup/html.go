@@ -2,8 +2,10 @@ package markup
 
 import (
 	"cmp"
+	"fmt"
 	"html"
 	"strings"
+	"time"
 
 	"quoth/bot"
 	"quoth/bot/chat/layout"
@@ -87,6 +89,17 @@ func (p *Page) Link(s, address string) {
 		p.Linked = cmp.Or(p.Linked, address)
 		p.Tag("a", ` href="`+html.EscapeString(address)+`"`, func() { p.Text(s) })
 	}
+}
+
+// Time writes words for a point in time, in place of which Telegram shows it in the reader's
+// zone and language: as its day, or as how long ago it was (Bot API, "Date-time entity
+// formatting"). Notifications, and apps that know no such thing, show the words.
+func (p *Page) Time(s string, at time.Time, ago bool) {
+	format := "D"
+	if ago {
+		format = "r"
+	}
+	p.Tag("tg-time", fmt.Sprintf(` unix="%d" format="%s"`, at.Unix(), format), func() { p.Text(s) })
 }
 
 // Foreign writes words that are not the bot's own, exactly; those from start to

@@ -188,10 +188,17 @@ func (p *Page) headline(h bot.Headline) {
 	}
 }
 
-// source writes where quotes were printed: the line is the link, and behind it that to the
-// article as it was printed, where there are pages.
+// source writes where quotes were printed: the line is the link. When they were stands behind
+// it where the time is known, for Telegram to show it in the reader's zone: a link can't hold
+// what it shows so. Last comes the link to the article as it was printed, where there are pages.
 func (p *Page) source(s bot.Source) {
-	p.Link(p.titles.Source(s), s.Link)
+	if at, fresh, timed := p.titles.Moment(s.Article); timed {
+		p.Link(p.titles.Undated(s), s.Link)
+		p.Text(" · ")
+		p.Time(p.titles.Published(s.Article), at, fresh)
+	} else {
+		p.Link(p.titles.Source(s), s.Link)
+	}
 	if s.Page != "" {
 		p.Text(" · ")
 		p.Link(p.titles.Printer.Say("web.as_printed"), s.Page)
