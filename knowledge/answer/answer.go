@@ -10,6 +10,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -131,9 +132,12 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if err == nil && q.doubtful {
 		q, ranked, asked, err = a.surer(ctx, q, ranked, asked)
 	}
-	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp, Language: q.language}
-	if q.followUp {
-		answer.About = q.about(asked.Talk)
+	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp || q.narrowed, Language: q.language}
+	if answer.FollowUp { // which leaves the talk as it was where nothing is found
+		answer.About, answer.Talk = q.about(asked.Talk), asked.Talk
+	}
+	if q.narrowed {
+		answer.From, answer.Until = asked.Filter.Since, asked.Filter.Until
 	}
 	if err == nil {
 		answer.Stored, err = a.otherLanguages(ctx, q)
@@ -173,10 +177,15 @@ func (a *Answerer) understand(ctx context.Context, asked *Question) (*question, 
 		return nil, hand{}, err
 	}
 	line, turns := plainly(asked.Text)
-	q, err := parse(line, likely)
+	narrowed := ""
+	if !turns {
+		narrowed = asked.narrow(a.moment(*asked))
+	}
+	q, err := parse(cmp.Or(narrowed, line), likely)
 	if err != nil {
 		return nil, hand{}, err
 	}
+	q.narrowed = narrowed != ""
 	q.when = readWhen(q.text, q.language, a.moment(*asked))
 	inHand, err := a.take(ctx, q, asked, turns)
 	if err == nil && len(q.terms) == 0 {

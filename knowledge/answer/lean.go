@@ -157,11 +157,22 @@ func (q *question) leaning(t Talk, m manner, held []uint64) lean {
 		return lean{borrows: true, trust: math.Max(best, doubted)}
 	case known && !own && (best >= .8 || m.definite && best >= .6 || m.words <= fragment && best >= .5):
 		return lean{borrows: true, trust: best}
+	case !joined && !known && q.names(m): // a topic of its own
+		return lean{}
 	case joined || !own:
 		return lean{borrows: true, doubt: true, trust: math.Max(best, doubted)}
 	}
 	return lean{}
 }
+
+// names reports whether a line is a topic by its form: a word or two, all of which say what it
+// is about.
+func (q *question) names(m manner) bool {
+	return m.words <= topicWords && len(q.terms) == m.words && !strings.HasSuffix(strings.TrimSpace(q.text), "?")
+}
+
+// topicWords is how many words a topic has that is told from a fragment by its form.
+const topicWords = 2
 
 // names reports whether a word of a question is a name, in lower case too where it is
 // known as one.

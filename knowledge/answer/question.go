@@ -49,6 +49,7 @@ type question struct {
 	referent string // the person of the talk whom it means by "he" or "she"; "" for none
 	elliptic bool   // it asks for what the line before asked for, of something else
 	doubtful bool   // whether it is one, is told by which reading has the surer answer
+	narrowed bool   // it is that of a line before, asked within another time
 	whole    bool   // it says what kind of thing it asks for, and of what
 	// same and opposite are the words for a beginning or an end, when the
 	// question asks for the one of them; else nil.

@@ -34,6 +34,9 @@ type Talk struct {
 	// Steps are what whoever showed the last reply keeps to go on from it, by what is asked
 	// for: "more", "older". Nil where there is nothing to go on to.
 	Steps map[string]Step `json:"steps,omitempty"`
+	// Trail is what led to the last replies, the newest last, as whoever showed them keeps it
+	// to go back to one of them.
+	Trail []Step `json:"trail,omitempty"`
 }
 
 // Step is a command with its arguments that goes on from a reply.
@@ -128,7 +131,7 @@ func sought(topic string) string {
 func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Question, best *candidate) (Talk, error) {
 	before, f := asked.Talk, asked.Filter
 	switch {
-	case q.followUp && answer.Verdict != Answered:
+	case (q.followUp || q.narrowed) && answer.Verdict != Answered:
 		return before, nil
 	case len(answer.Quotes) == 0:
 		return Talk{}, nil

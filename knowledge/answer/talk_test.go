@@ -38,6 +38,8 @@ func TestTalk(t *testing.T) {
 		"a person":                    {{"Which ferry ran aground off Holm?", "Aurora", false}, {"how many people were aboard", "214", true}},
 		"a subject of its own":        {{"What happened to the ferry Aurora?", "ran aground", false}, {"What does a school meal cost in Ashford?", "4.80", false}},
 		"said to be another":          {{"What happened to the ferry Aurora?", "ran aground", false}, {"different question, why did the mayor resign", "resigned", false}},
+		"a topic of its own":          {{"What happened to the ferry Aurora?", "ran aground", false}, {"school meals", "", false}, {"zeppelin", "", false}},
+		"another time":                {{"What does a school meal cost in Ashford?", "4.80", false}, {"something from last year", "", true}, {"in March 2024?", "4.80", true}},
 		"a subject that came between": {{"What happened to the ferry Aurora?", "ran aground", false}, {"Who owns the paper mill of Ashford?", "Mill owner", false}, {"how long did it burn", "", true}},
 	} {
 		t.Run(name, func(t *testing.T) {

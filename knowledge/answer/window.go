@@ -1,0 +1,106 @@
+package answer
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"quoth/knowledge/lazyregexp"
+	"quoth/knowledge/text"
+)
+
+// longestWindow is how many words a line has at most of which a time is all that it names.
+const longestWindow = 8
+
+// around are the words that may stand beside a time where the line names nothing else, by
+// language: "something from last year", "only articles since June".
+var around = map[string]map[string]bool{
+	"en": wordSet(`something anything everything all any some just only more but and or what how about news articles article stories stuff of from in on at over during for since before after until till the please there was happened is show me`),
+	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder neues nachrichten artikel aus von vom im in am an seit vor nach bis der die das dem den des bitte war gab es zeig mir wie ist mit`),
+	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d articles nouvelles infos en dans sur depuis avant après jusqu à la le les l c était montre moi il y a`),
+	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del artículos noticias en desde antes después hasta la el los las lo por favor hubo hay muéstrame`),
+	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell articoli notizie in nel nello nella nell da dal dalla dall prima dopo fino a il lo la l le gli mostrami c è era`),
+	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das artigos notícias em no na nos nas desde antes depois até a os as por favor houve há mostra`),
+	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или новости статьи материалы за в во на с со из от до после перед про покажи мне было есть`),
+	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve haber haberler haberleri makaleler var mı ne den dan ten tan de da te ta ye ya e a beri önce sonra kadar ait olan göster`),
+}
+
+// The words right beside a time that make of it what was before or since.
+var (
+	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|until|till|vor|vor dem|bis|bis zum|avant|avant le|jusqu'à|jusqu'en|antes de|antes del|hasta|hasta el|prima di|prima del|fino a|antes d[aeo]|até|até o|до|перед)$`)
+	priorCue  = lazyregexp.New(`(?i)^['’]?(\pL{1,4})? ?(önce|öncesi|kadar)\b`)
+	onwardCue = lazyregexp.New(`(?i)^['’]?(\pL{1,4})? ?(beri|sonra|onwards?|on)\b`)
+)
+
+// fromCase is a Turkish word in the case that tells from where or when.
+var fromCase = lazyregexp.New(`(?i)(\pL{2,})([dt][ae]n)(?:$|\s)`)
+
+// window is the period that a line is narrowed to of which a time is all that it names; ok is
+// false of any other line. It may be in any of the eight languages: so few words hardly tell.
+func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
+	if len(text.AppendWords(nil, s)) > longestWindow {
+		return from, to, false
+	}
+	line := s
+	for _, l := range append([]string{language}, languages...) {
+		if s = line; l == "tr" { // "geçen yıldan": from last year
+			s = fromCase.ReplaceAllString(line, "$1 $2 ")
+		}
+		w := readWhen(s, l, asked)
+		if !w.named || len(w.spans) != 1 || !saysNothing(s, w.spans[0], around[l]) {
+			continue
+		}
+		before, behind := strings.TrimSpace(s[:w.spans[0].Start]), s[w.spans[0].End:]
+		switch {
+		case beforeCue.MatchString(before), priorCue.MatchString(behind):
+			return time.Time{}, w.from, true
+		case onwardCue.MatchString(behind):
+			return w.from, time.Time{}, true
+		}
+		return w.from, w.to.Add(time.Nanosecond), true
+	}
+	return from, to, false
+}
+
+// narrow returns what a line of which a time is all that it names asks: the same as the line
+// before, within that time. It is "" for any other line.
+func (asked *Question) narrow(now time.Time) string {
+	t := asked.Talk
+	line := sought(t.Subject)
+	if len(t.Asked) > 0 {
+		line = t.Asked[len(t.Asked)-1]
+	}
+	if line == "" {
+		return ""
+	}
+	from, to, ok := window(clean(asked.Text), t.Language, now)
+	if !ok {
+		return ""
+	}
+	f := &asked.Filter
+	f.Since, f.Until = later(f.Since, from), earlier(f.Until, to)
+	if to.IsZero() {
+		f.Until = asked.own.Until
+	}
+	return line
+}
+
+// languages are those in which times are read.
+var languages = []string{"en", "de", "fr", "es", "it", "pt", "ru", "tr"}
+
+// saysNothing reports whether a line without a part has only words of a set.
+func saysNothing(s string, but text.Span, words map[string]bool) bool {
+	rest := strings.ToLower(s[:but.Start] + " " + s[but.End:])
+	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if !words[w] {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(rest, unicode.IsDigit)
+}
+
+// Dated reports whether a time is all that a line names: "something from last year", "in 2024?".
+func Dated(s string, now time.Time) bool {
+	_, _, ok := window(strings.TrimSpace(s), "en", now)
+	return ok
+}
