@@ -98,12 +98,21 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	case r.Text != "": // said, not asked with a command: that stands for itself
 		q.Talk = inHand(r)
 	}
-	q.Talk.Steps = nil // what a new answer leaves is its own
+	q.Talk.Steps, q.Talk.Trail = nil, nil // what a new answer leaves is its own
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a), Verdict: a.Verdict}
+	if a.FollowUp && !(a.From.IsZero() && a.Until.IsZero()) { // of another time
+		f.Since, f.Until = a.From, a.Until
+	}
+	args := maps.Clone(r.Args)
+	args["from"] = strconv.Itoa(from)
+	if a.FollowUp {
+		before, _ := json.Marshal(q.Talk) // strings, numbers and times
+		args["about"] = string(before)
+	}
+	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a), Verdict: a.Verdict, Again: &answer.Step{Command: "more", Arguments: args}}
 	if a.About != "" {
 		reply.Blocks = append(reply.Blocks, Text{r.say("answer.taken_as", "topic", a.About)})
 	}
@@ -118,13 +127,8 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	}
 	blocks, next := NewComposer(ctx, e.store).answer(r.printer(), a, from)
 	reply.Blocks = append(reply.Blocks, blocks...)
-	args, onward, foremost := maps.Clone(r.Args), steps{}, a.Quotes[from].Article
-	args["from"] = "0"
-	if a.FollowUp {
-		before, _ := json.Marshal(q.Talk) // strings, numbers and times
-		args["about"] = string(before)
-	}
-	onward.around([]time.Time{foremost.Published}, "more", args, "since", "until")
+	onward, foremost := steps{}, a.Quotes[from].Article
+	onward.around([]time.Time{foremost.Published}, "more", with(args, Args{"from": "0"}), "since", "until")
 	onward.add(intent.Longer, "summary", nil, Args{"article": number(foremost.ID)})
 	if next < len(a.Quotes) {
 		onward.add(intent.More, "more", args, Args{"from": strconv.Itoa(next)})
@@ -156,7 +160,7 @@ func (e *Engine) found(ctx context.Context, r Request, a answer.Answer) *Found {
 // heading says what the quotes of an answer are: the news of a period, or how sure it is,
 // with the day on which what is so was so.
 func heading(p text.Printer, a answer.Answer) string {
-	if !a.From.IsZero() {
+	if !a.From.IsZero() && !a.Until.IsZero() && a.Verdict == answer.Answered {
 		from, to := p.Day(a.From), p.Day(a.Until.Add(-time.Nanosecond))
 		if from == to {
 			return p.Say("answer.news_of", "day", from)

@@ -232,6 +232,9 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 		return *refused, nil
 	}
 	reply, err := e.perform(ctx, c, r)
+	if err == nil && c.Access == Everyone && !c.Changes && !c.Personal {
+		r.leave(&reply)
+	}
 	reply.Blocks = append(reply.Blocks, notes...)
 	reply.Private = reply.Private || c.Personal
 	return reply, err

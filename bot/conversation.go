@@ -29,16 +29,19 @@ const maxTalk = 4 << 10
 
 // EncodeTalk writes what a talk has in hand for whoever brings it back with the next question;
 // "" for nothing. Of what is too long, as after a long question, it leaves out what there is
-// to go on to, which repeats that question, then the question itself.
+// to go back to, then what there is to go on to, which repeats that question, then the question
+// itself.
 func EncodeTalk(t *answer.Talk) string {
 	if t == nil || t.Empty() {
 		return ""
 	}
-	less := *t
+	onward := *t
+	onward.Trail = nil
+	less := onward
 	less.Steps = nil
 	least := less
 	least.Asked, least.Subject = nil, clip(less.Subject, 100)
-	for _, talk := range []*answer.Talk{t, &less, &least} {
+	for _, talk := range []*answer.Talk{t, &onward, &less, &least} {
 		data, err := json.Marshal(talk)
 		if encoded := base64.RawURLEncoding.EncodeToString(data); err == nil && len(encoded) <= maxTalk {
 			return encoded

@@ -9,6 +9,7 @@ import (
 
 	"quoth/bot/intent"
 	"quoth/bot/text"
+	"quoth/knowledge/answer"
 )
 
 // Understand takes the plain text of a request for what it is (see package intent).
@@ -77,12 +78,12 @@ func (e *Engine) question(r *Request, in intent.Intent) (reply Reply, done bool)
 		}
 		r.cited()
 		return Reply{}, false
-	case intent.More, intent.Older, intent.Newer, intent.Longer, intent.Shorter:
+	case intent.More, intent.Older, intent.Newer, intent.Previous, intent.Longer, intent.Shorter:
 		step, ok := e.step(*r, in.Kind)
 		if !ok {
 			return r.unstepped(in.Kind), true
 		}
-		r.Command, r.Text, r.Args = step.Command, "", maps.Clone(step.Arguments)
+		r.Command, r.Text, r.Args, r.goesBack = step.Command, "", maps.Clone(step.Arguments), in.Kind == intent.Previous
 		return Reply{}, false
 	}
 	question := in.Text
@@ -106,6 +107,7 @@ func (r *Request) cited() {
 // read says what the plain text of a request is taken for.
 func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded, Answered: len(inHand(r).Articles) > 0}
+	l.Dated = answer.Dated(r.Text, e.now())
 	l.Outlets = func() []string {
 		names, err := e.sourceNames(ctx)
 		if err != nil {

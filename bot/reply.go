@@ -35,6 +35,8 @@ type Reply struct {
 
 	// What follows is not kept with a reply.
 
+	// Again asks for the reply once more, where its request does not: it leaned on the talk.
+	Again *answer.Step
 	// Looked is set where a command that changes things was used to see them alone.
 	Looked bool
 	// Marker is what is kept once the reply was sent; nil for nothing.

@@ -83,6 +83,7 @@ type Request struct {
 	Intent intent.Intent
 
 	admitted bool // turnAway let it pass
+	goesBack bool // to a reply before
 	goesOn   bool // a question that goes on with the talk, whatever its words tell
 
 	voice *voice       // in which it is answered; nil before that is worked out

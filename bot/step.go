@@ -2,6 +2,7 @@ package bot
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 
 // noStep says that nothing goes on from the reply in hand as is asked for.
 var noStep = map[intent.Kind]text.Key{
-	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Longer: "step.no_longer", intent.Shorter: "step.no_shorter",
+	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Previous: "step.no_previous", intent.Longer: "step.no_longer", intent.Shorter: "step.no_shorter",
 }
 
 // unstepped says so of a request; where nothing is in hand, that there is nothing to go on from.
@@ -34,23 +35,55 @@ func (r *Request) ended() *answer.Talk {
 // step is what goes on from the reply in hand as is asked for. A talk may come back from
 // whoever keeps it: only what everybody may look at goes on.
 func (e *Engine) step(r Request, kind intent.Kind) (step answer.Step, ok bool) {
-	step, ok = inHand(r).Steps[string(kind)]
+	hand := inHand(r)
+	step, ok = hand.Steps[string(kind)]
+	if back := len(hand.Trail) - 2; kind == intent.Previous && back >= 0 {
+		step, ok = hand.Trail[back], true
+	}
 	c, known := e.commands.Command(step.Command)
 	return step, ok && known && c.Access == Everyone && !c.Changes && !c.Personal
 }
+
+// leave notes what led to a reply in the talk that it leaves, behind what led to those before.
+func (r *Request) leave(reply *Reply) {
+	again := reply.Again
+	reply.Again = nil // it is done with
+	if reply.Talk == nil || reply.Talk.Empty() {
+		return
+	}
+	here := answer.Step{Command: r.Command, Arguments: r.Args}
+	if again != nil {
+		here = *again
+	}
+	before := inHand(*r).Trail
+	if r.goesBack {
+		before = before[:max(0, len(before)-2)]
+	}
+	talk := *reply.Talk // which others may have, too
+	talk.Trail = append(slices.Clone(before[max(0, len(before)-longestTrail+1):]), here)
+	reply.Talk = &talk
+}
+
+// longestTrail is how many replies a talk can go back over.
+const longestTrail = 4
 
 // steps go on from a reply by what is asked for.
 type steps map[string]answer.Step
 
 // add adds a command with some arguments changed: those that are "" are left out.
 func (s steps) add(kind intent.Kind, command string, args Args, changed Args) {
+	s[string(kind)] = answer.Step{Command: command, Arguments: with(args, changed)}
+}
+
+// with is arguments with some changed: those that are "" are left out.
+func with(args, changed Args) Args {
 	all := maps.Clone(args)
 	if all == nil {
 		all = Args{}
 	}
 	maps.Copy(all, changed)
 	maps.DeleteFunc(all, func(_, value string) bool { return value == "" })
-	s[string(kind)] = answer.Step{Command: command, Arguments: all}
+	return all
 }
 
 // around adds the same command on what is older than the first of some days and newer than

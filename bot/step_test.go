@@ -63,6 +63,17 @@ func TestSteps(t *testing.T) {
 		t.Errorf("newer than the %d. is the %d.", older, newer)
 	}
 
+	ask("latest")
+	ask("older")
+	for _, step := range []struct {
+		line   string
+		newest int
+	}{{"older", 5}, {"previous", 15}, {"zurück", 25}, {"older", 15}, {"go back", 25}} {
+		if newest, _ := days(ask(step.line)); newest != step.newest {
+			t.Errorf("%q goes to day %d, not %d", step.line, newest, step.newest)
+		}
+	}
+
 	sentences := func(line string) int { return len(blocks[bot.Quote](ask(line))) }
 	usual := sentences("summary of " + report)
 	shorter := sentences("shorter")

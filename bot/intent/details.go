@@ -38,7 +38,21 @@ func word(s string) *lazyregexp.Regexp {
 var numerals = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5,
 	"due": 2, "tre": 3, "quattro": 4, "cinque": 5, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "двух": 2, "трёх": 3, "трех": 3, "четырёх": 4, "пяти": 5,
-	"iki": 2, "üç": 3, "beş": 5}
+	"iki": 2, "üç": 3, "beş": 5, "dört": 4, "bir": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "un": 1, "une": 1, "uno": 1, "una": 1, "um": 1, "uma": 1,
+	"один": 1, "одно": 1, "одном": 1, "одной": 1, "одну": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5}
+
+// sentenceWords is about how many words a sentence of news has.
+const sentenceWords = 25
+
+// counted reads a number, written out or in digits, of which so many make a sentence; it is
+// the number of sentences.
+func counted(s string, each int) string {
+	n, known := numerals[strings.ToLower(s)]
+	if !known {
+		n, _ = strconv.Atoi(s)
+	}
+	return strconv.Itoa(max(1, n/each))
+}
 
 // details takes what a command may say beside its topic out of a line. at alone
 // says nothing: "at 8" is a time of day only beside a pace.
@@ -62,11 +76,7 @@ func details(s string) (rest string, args map[string]string) {
 		return groups
 	}
 	if g := cut(length); g != nil {
-		n, known := numerals[strings.ToLower(g[1])]
-		if !known {
-			n, _ = strconv.Atoi(g[1])
-		}
-		args["length"] = strconv.Itoa(n)
+		args["length"] = counted(g[1], 1)
 	}
 	if m := span.FindStringSubmatch(rest); m != nil && quietCue.MatchString(rest) {
 		if from, ok := clock(m[1], m[2], m[3], m[6]); ok {

@@ -76,7 +76,7 @@ var compiled = sync.OnceValue(func() []pattern {
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
 // same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {language} a language and {own} one by its name in
-// itself, {until} and {zone} what they say.
+// itself, {count} a number of sentences, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
 	"{thing}", `(?P<thing>\S.*?)`,
@@ -85,6 +85,7 @@ var slots = strings.NewReplacer(
 	"{town}", `(?P<town>\S.*?)`,
 	"{made}", `(?P<made>\S.*?)`,
 	"{language}", `(?P<language>[\pL-]+?)`,
+	"{count}", `(?P<length>\d{1,2}|`+strings.Join(slices.Sorted(maps.Keys(numerals)), "|")+`)`,
 	"{own}", `(?P<own>[\pL-]+)`,
 	"{by}", `(?P<source>\S.*?)`,
 	"{one}", `(?P<one>\S.*?)`,
@@ -211,6 +212,11 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 				ok = ok && lexicon.Classes(m[i])&lexicon.Somewhere != 0
 			case "made":
 				ok = ok && made(m[i])
+			case "length":
+				args["length"] = counted(m[i], 1)
+			case "words":
+				args["length"] = counted(m[i], sentenceWords)
+				delete(args, "words")
 			case "language", "own":
 				args["language"] = languageOf(m[i], name == "own")
 				ok = ok && args["language"] != ""

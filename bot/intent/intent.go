@@ -60,6 +60,8 @@ type Line struct {
 	Waits   string          // the command that waits; "" when it is not known
 	// Answered says that the talk has an answer in hand, which the line may be about.
 	Answered bool
+	// Dated says that a time is all that the line names: "something from last year".
+	Dated bool
 
 	Forwarded bool // it is somebody else's, which the person passes on
 }
@@ -101,13 +103,14 @@ const (
 	More      Kind = "more"      // what else was found
 	Older     Kind = "older"     // what was printed before it
 	Newer     Kind = "newer"     // what was printed after it
+	Previous  Kind = "previous"  // the reply before the one in hand
 	Longer    Kind = "longer"    // the same in more words
 	Shorter   Kind = "shorter"   // the same in fewer words
 	Corrected Kind = "corrected" // the same about what is named instead
 )
 
 // ofAnswer are those that certain ways of saying are.
-var ofAnswer = []Kind{Cited, More, Older, Newer, Longer, Shorter}
+var ofAnswer = []Kind{Cited, More, Older, Newer, Previous, Longer, Shorter}
 
 // pastedLength is from how many characters on a text is pasted rather than typed.
 const pastedLength = 400
@@ -145,6 +148,9 @@ func Read(l Line, commands []string) Intent {
 	}
 	if command := sure(found); command != "" {
 		return p.intent(command, found, l)
+	}
+	if l.Dated && bare(found) && (l.Answered || l.Private || l.To == ToMention) { // of what is in hand, or of then
+		return Intent{Act: Ask, Text: p.core}
 	}
 	if named := correction(p.core); l.Answered && named != "" {
 		return Intent{Act: Ask, Kind: Corrected, Text: named}

@@ -212,6 +212,10 @@ func TestAnswered(t *testing.T) {
 		"make it longer": Longer, "a bit longer please": Longer, "mehr bitte": More, "dime más": More, "sag mir mehr": More, "me conta mais": More, "ausführlicher": Longer, "plus long": Longer, "más largo": Longer, "più lungo": Longer, "mais longo": Longer,
 		"подлиннее": Longer, "daha uzun": Longer, "shorter": Shorter, "too long": Shorter, "keep it short": Shorter, "that's way too long": Shorter, "kürzer bitte": Shorter, "trop long": Shorter,
 		"más corto": Shorter, "più breve": Shorter, "muito longo": Shorter, "короче": Shorter, "çok uzun": Shorter,
+		"next page": More, "show me the next one": More, "page 2": More, "nächste Seite": More, "la suivante": More, "siguiente": More, "avanti": More, "próxima": More, "следующая": More, "sonraki": More,
+		"previous": Previous, "prev": Previous, "back": Previous, "go back please": Previous, "the one before that": Previous, "back to the last answer": Previous, "zurück": Previous, "vorherige Seite": Previous,
+		"retour": Previous, "la précédente": Previous, "la anterior": Previous, "volver": Previous, "indietro": Previous, "quella di prima": Previous, "voltar": Previous, "a anterior": Previous,
+		"назад": Previous, "предыдущее": Previous, "geri": Previous, "bir önceki": Previous, "go back in time": Older, "back to school sales": "", "next prime minister": "", "previous president": "", "page 6 gossip about taylor": "",
 		"older workers": "", "longer school days": "", "newer iphones recalled": "", "more recent polls in ohio": "", "older people and covid": "", "most recent news": "latest",
 		"fonte?": Cited, "manda o link": Cited, "дай ссылку": Cited, "kaynak ne": Cited, "more": More, "tell me more": More, "weiter": More, "ещё": More,
 		"no, i meant the tram": Corrected, "ich meinte die bahn": Corrected, "я имел в виду трамвай": Corrected, "source of the leak at the harbour": "", "and in Texas?": "",
@@ -247,6 +251,42 @@ func TestAnswered(t *testing.T) {
 
 // TestToldAbout reads, said in a group under an answer, what asks to be told about something,
 // and what looks like it.
+// TestLength wishes for so many sentences about what is in hand, in eight languages.
+func TestLength(t *testing.T) {
+	for line, want := range map[string]string{
+		"make it two sentences": "2", "in three sentences": "3", "just one sentence please": "1", "keep it to 3 lines": "3", "10 bullet points pls": "10", "max 50 words": "2", "one line": "1",
+		"mach zwei Sätze draus": "2", "nur ein Satz": "1", "in drei Sätzen bitte": "3", "en deux phrases": "2", "fais-le en une phrase": "1", "en dos frases": "2", "solo una frase": "1",
+		"in due frasi": "2", "in tre righe": "3", "em duas frases": "2", "só uma frase": "1", "в двух предложениях": "2", "в одной фразе": "1", "iki cümleyle": "2", "üç cümlede özetle": "3",
+		"in a nutshell": "", "kurz und knapp": "", "коротко": "", "kısaca": "",
+		"two sentences for the shooter": "ask", "two sentenced to prison": "ask", "tres líneas de metro cerradas": "ask", "two points behind the lakers": "ask",
+	} {
+		l := private(line)
+		l.Answered = true
+		got := Read(l, commands)
+		switch {
+		case want == "ask" && got.Act != Ask, want != "ask" && (got.Command != "summary" || got.Args["length"] != want || got.Args["about"] == "" || got.Args["text"] != ""):
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestDated asks with a time alone of what is in hand, and of nothing in a group where nothing is.
+func TestDated(t *testing.T) {
+	l := Line{Text: "something from last year", To: ToReply, Under: Under{Bot: true}, Answered: true, Dated: true}
+	if got := Read(l, commands); got.Act != Ask || got.Command != "" {
+		t.Errorf("of an answer it is taken for %+v", got)
+	}
+	l.To = ToNobody
+	if got := Read(l, commands); got.Act != Silent {
+		t.Errorf("said to others it is taken for %+v", got)
+	}
+	l = private("news today")
+	l.Dated = true
+	if got := Read(l, commands); got.Command != "latest" {
+		t.Errorf("the news of today are taken for %+v", got)
+	}
+}
+
 func TestToldAbout(t *testing.T) {
 	answer := Under{Bot: true, Text: "The strike ended on Monday."}
 	for line, want := range map[string]Act{
