@@ -256,7 +256,7 @@ func differing(accounts []*account, common map[string]bool) (all [][]knowledge.Q
 			}
 			group := []knowledge.Quote{f.quoted()}
 			for k, b := range accounts {
-				if k <= i || slices.ContainsFunc(b.told, func(o told) bool { return o.noun == f.noun && o.value == f.value }) {
+				if k <= i || slices.ContainsFunc(b.told, func(o told) bool { return o.noun == f.noun && o.same(&f.figure) }) {
 					continue // it tells the same, somewhere
 				}
 				if o := slices.IndexFunc(b.told, func(o told) bool { return f.differ(&o.figure, common) }); o >= 0 {

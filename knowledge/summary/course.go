@@ -36,7 +36,9 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 				continue
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
-				all = append(all, told{f, quote(r.Document, s.Range)})
+				if f.counts() {
+					all = append(all, told{f, quote(r.Document, s.Range)})
+				}
 			}
 		}
 	}

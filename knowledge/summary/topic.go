@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"quoth/knowledge"
 	"quoth/knowledge/topic"
@@ -163,7 +164,7 @@ func candidates(readings []*topic.Reading) []found {
 		for _, at := range a.pick(perArticle) {
 			x := a.sentences[at]
 			on := r.Sentence(x.at).About
-			if x.opener || on < max(onTopic, within*r.About) {
+			if x.opener || speech(r.Text[x.at.Start:x.at.End]) || on < max(onTopic, within*r.About) {
 				continue
 			}
 			titled := 0.0
@@ -187,6 +188,15 @@ func candidates(readings []*topic.Reading) []found {
 		all[i].score *= .3 + all[i].cosine(centre, size)
 	}
 	return all
+}
+
+// speech reports whether a sentence is what somebody said and does not say who: it stands in
+// quotation marks from its beginning to its end.
+func speech(s string) bool {
+	first, at := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, ".,!? "))
+	const opening, closing = "\"“„«‘", "\"”“»’"
+	return strings.ContainsRune(opening, first) && (strings.ContainsRune(closing, last) || !strings.ContainsAny(s[at:], closing))
 }
 
 // opinion reports whether an outlet printed an article as an opinion, which it tells by a part

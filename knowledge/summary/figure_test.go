@@ -1,0 +1,56 @@
+package summary
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"quoth/knowledge"
+	"quoth/knowledge/text"
+)
+
+func figuresIn(s, language string) []figure {
+	a := &knowledge.Article{Text: s, Language: language}
+	return figures(a, knowledge.Range{End: len(s)}, text.AppendTerms(nil, s, language))
+}
+
+func TestFigures(t *testing.T) {
+	for _, c := range []struct{ language, text, want string }{
+		{"en", "The fire has burned 23,448 acres and destroyed 12 homes.", "23448 acr, 12 home"},
+		{"en", "The plan costs $4.5 billion, and the state pays $300.", "4500000000 $, 300 $"},
+		{"en", "Turnout was 61.4%, and 40 percent voted by mail.", "61.4 %, 40 %"},
+		{"en", "An 8.8-magnitude earthquake struck; another of magnitude 7.1 followed.", "8.8 magnitud, 7.1 magnitud"},
+		{"en", "It was a 4.5 and then a Category 3 storm.", ""},
+		{"en", "In 2025, on July 4, it happened.", ""},
+		{"de", "Der Umbau kostet 4,5 Millionen Euro, 12 Prozent mehr.", "12 %"},
+		{"fr", "Le chantier a coûté 300 €, soit 12 % de plus.", "300 €, 12 %"},
+	} {
+		var got []string
+		for _, f := range figuresIn(c.text, c.language) {
+			got = append(got, fmt.Sprintf("%s %s", (&told{figure: f}).quoted().Value, f.noun))
+		}
+		if joined := strings.Join(got, ", "); joined != c.want {
+			t.Errorf("%s: got %q, want %q", c.text, joined, c.want)
+		}
+	}
+}
+
+// TestRoundedFigures compares figures that one may be the other, rounded, and others.
+func TestRoundedFigures(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"1,300 cases", "1,274 cases", true}, {"100 people", "119 people", false}, {"13 dead", "14 dead", false}, {"30 people", "28 people", false},
+		{"$25 billion in damage", "$24.8 billion in damage", true}, {"$25 billion in damage", "$27 billion in damage", false},
+		{"61.4% of votes", "61% of votes", true}, {"61.4% of votes", "61.9% of votes", false}, {"magnitude 8.8 quake", "magnitude 8.7 quake", false},
+	} {
+		a, b := figuresIn("It told of "+c.a+".", "en"), figuresIn("It told of "+c.b+".", "en")
+		if len(a) != 1 || len(b) != 1 || a[0].noun != b[0].noun {
+			t.Fatalf("%s, %s: %v, %v", c.a, c.b, a, b)
+		}
+		if got := a[0].same(&b[0]); got != c.same {
+			t.Errorf("%s and %s: the same %t, want %t", c.a, c.b, got, c.same)
+		}
+	}
+}
