@@ -27,17 +27,40 @@ func recallsDate(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
 	if f.Basis.Kind == knowledge.ByDate {
 		return false
 	}
-	clause := s.Start
-	if cut := strings.LastIndexAny(r.Text[s.Start:f.Basis.Start], ",;:—–"); cut >= 0 {
-		clause += cut
-	}
+	from := clause(f, s, r).Start
 	words := recallWords[r.Language]
 	for i := range s.Terms {
-		if t := &s.Terms[i]; t.Start >= clause && t.End <= f.Basis.Start && words[t.Stem] {
+		if t := &s.Terms[i]; t.Start >= from && t.End <= f.Basis.Start && words[t.Stem] {
 			return true
 		}
 	}
 	return false
+}
+
+const (
+	// breaks are the marks at which a clause ends.
+	breaks = ",;:—–−"
+	// opens is within how many bytes of its sentence a date begins that opens it, and directly
+	// how many bytes behind it the mark is that parts it from its clause at most.
+	opens, directly = 12, 8
+)
+
+// clause is the part of a fact's sentence, between marks, that names its date. A date that opens
+// the sentence belongs to the clause behind its comma: "On Friday, …".
+func clause(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) knowledge.Range {
+	c := s.Range
+	if cut := strings.LastIndexAny(r.Text[s.Start:f.Basis.Start], breaks); cut >= 0 {
+		c.Start += cut
+	}
+	behind := f.Basis.End
+	if cut := strings.IndexAny(r.Text[behind:s.End], breaks); c.Start == s.Start && f.Basis.Start-s.Start < opens && cut >= 0 && cut < directly {
+		_, mark := utf8.DecodeRuneInString(r.Text[behind+cut:])
+		behind += cut + mark
+	}
+	if cut := strings.IndexAny(r.Text[behind:s.End], breaks); cut >= 0 {
+		c.End = behind + cut
+	}
+	return c
 }
 
 // opening and closing are quotation marks; the straight one is both.

@@ -33,14 +33,19 @@ func stemmed(words map[string][]string) map[string]map[string]bool {
 }
 
 // isPlan reports whether a fact tells what is, or was, to happen on its date: it was printed before
-// it, or says so.
+// it, or says so. Where it names the date that is said in the clause that does: what was voted down
+// on Tuesday is told, though "the strike will go on".
 func isPlan(f *knowledge.Fact, s *topic.Sentence, r *topic.Reading) bool {
 	if !r.Published.IsZero() && f.Date[:min(len(f.Date), 10)] > r.Published.Format(time.DateOnly)[:len(f.Date)] {
 		return true
 	}
+	within := s.Range
+	if f.Basis.Kind != knowledge.ByDate {
+		within = clause(f, s, r)
+	}
 	words := planWords[r.Language]
 	for i := range s.Terms {
-		if words[s.Terms[i].Stem] {
+		if t := &s.Terms[i]; words[t.Stem] && t.Start >= within.Start && t.End <= within.End {
 			return true
 		}
 	}
