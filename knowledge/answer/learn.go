@@ -102,13 +102,13 @@ func Learn(ctx context.Context, lessons iter.Seq2[Lesson, error]) (Model, error)
 	}
 	for fold := range folds {
 		known, unknown := split(verdicts, func(s *sample) bool { return s.fold != fold })
-		m := &model{isotonic: isotonic(known)}
+		m := &model{calibration: learnCalibration(known)}
 		for _, s := range unknown {
 			s.confidence = m.calibrated(s.raw)
 		}
 	}
 	one, two := learnRanking(all)
-	out := Model{First: map[string]float64{}, Second: map[string]float64{}, Verdict: map[string]float64{}, Names: map[string]float64{}, Numbers: map[string]float64{}, Isotonic: isotonic(verdicts), Notes: notes(verdicts)}
+	out := Model{First: map[string]float64{}, Second: map[string]float64{}, Verdict: map[string]float64{}, Names: map[string]float64{}, Numbers: map[string]float64{}, Notes: notes(verdicts)}
 	for i, f := range table {
 		if f.pass == onAll {
 			out.First[f.name] = rounded(one[i])
@@ -121,6 +121,9 @@ func Learn(ctx context.Context, lessons iter.Seq2[Lesson, error]) (Model, error)
 	}
 	for i, w := range learnVerdict(verdicts) {
 		out.Verdict[weighed[i]] = rounded(w)
+	}
+	for _, w := range learnCalibration(verdicts) {
+		out.Calibration = append(out.Calibration, rounded(w))
 	}
 	return out, nil
 }

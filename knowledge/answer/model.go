@@ -14,21 +14,21 @@ import (
 type model struct {
 	first, second []float64
 	verdict       []float64
-	names         []float64    // of the signs of words that answer, for a name
-	numbers       []float64    // the same for a number or a time
-	isotonic      [][2]float64 // raw probability, share that held the answer; both ascending
+	names         []float64 // of the signs of words that answer, for a name
+	numbers       []float64 // the same for a number or a time
+	calibration   []float64 // weights of logarithms
 }
 
 // Model is a model as it is written to a file. What is not named in a map weighs
 // nothing.
 type Model struct {
-	Notes    []string           `json:"notes"` // how it did in cross-validation
-	First    map[string]float64 `json:"first"`
-	Second   map[string]float64 `json:"second"`
-	Verdict  map[string]float64 `json:"verdict"`
-	Names    map[string]float64 `json:"names"`
-	Numbers  map[string]float64 `json:"numbers"`
-	Isotonic [][2]float64       `json:"isotonic"`
+	Notes       []string           `json:"notes"` // how it did in cross-validation
+	First       map[string]float64 `json:"first"`
+	Second      map[string]float64 `json:"second"`
+	Verdict     map[string]float64 `json:"verdict"`
+	Names       map[string]float64 `json:"names"`
+	Numbers     map[string]float64 `json:"numbers"`
+	Calibration []float64          `json:"calibration"`
 }
 
 //go:embed model.json
@@ -44,7 +44,7 @@ var builtIn = sync.OnceValue(func() *model {
 })
 
 func (m Model) compile() *model {
-	out := &model{first: make([]float64, len(table)), second: make([]float64, len(table)), verdict: make([]float64, len(weighed)), isotonic: m.Isotonic}
+	out := &model{first: make([]float64, len(table)), second: make([]float64, len(table)), verdict: make([]float64, len(weighed)), calibration: m.Calibration}
 	for i, f := range table {
 		if f.pass == onAll {
 			out.first[i] = m.First[f.name]

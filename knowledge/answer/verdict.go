@@ -2,7 +2,6 @@ package answer
 
 import (
 	"math"
-	"sort"
 
 	"quoth/knowledge"
 )
@@ -99,21 +98,20 @@ const (
 	newsLeast = .62
 )
 
-// calibrated maps a raw probability through the points of an isotonic regression
-// (Zadrozny and Elkan, Transforming Classifier Scores into Accurate Multiclass
-// Probability Estimates, 2002), with straight lines between them.
+// calibrated maps a raw probability to how often such quotes hold the answer; see
+// learnCalibration.
 func (m *model) calibrated(p float64) float64 {
-	points := m.isotonic
-	if len(points) == 0 {
+	if m.calibration == nil {
 		return p
 	}
-	i := sort.Search(len(points), func(i int) bool { return points[i][0] >= p })
-	switch i {
-	case 0:
-		return points[0][1]
-	case len(points):
-		return points[len(points)-1][1]
-	}
-	a, b := points[i-1], points[i]
-	return a[1] + (b[1]-a[1])*(p-a[0])/math.Max(b[0]-a[0], 1e-12)
+	listed := logistic(dot(logarithms(p), m.calibration))
+	return listed + unlisted*(1-listed)
+}
+
+// logarithms are those of a probability and of what it leaves, both ascending with it, and
+// a constant.
+func logarithms(p float64) []float64 {
+	const edge = 1e-6
+	p = min(max(p, edge), 1-edge)
+	return []float64{math.Log(p), -math.Log1p(-p), 1}
 }
