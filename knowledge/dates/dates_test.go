@@ -156,39 +156,10 @@ func TestMovableHolidays(t *testing.T) {
 	for name, want := range map[string]string{
 		"Easter": "2024-03-31", "Good Friday": "2024-03-29", "Thanksgiving": "2024-11-28", "Labor Day": "2024-09-02",
 		"Memorial Day": "2024-05-27", "Martin Luther King Jr. Day": "2024-01-15", "Mother’s Day": "2024-05-12", "Election Day": "2024-11-05",
-		"Orthodox Easter": "2024-05-05", "Rosh Hashanah": "2024-10-03", "Yom Kippur": "2024-10-12", "Passover": "2024-04-23", "Hanukkah": "2024-12-26",
-		"Purim": "2024-03-24", "Yom HaShoah": "2024-05-06", "Yom HaAtzmaut": "2024-05-14", "Tisha B’Av": "2024-08-13", "Grandparents Day": "2024-09-08",
 	} {
 		got := list("It was on "+name+" 2024.", wednesday)
 		if diff := cmp.Diff([]string{"DATE " + want + " [" + name + " 2024]"}, got); diff != "" {
 			t.Error(diff)
-		}
-	}
-	for _, c := range []struct {
-		in         func(int) civil
-		year       int
-		month, day int
-	}{
-		{orthodox(0), 2021, 5, 2}, {orthodox(0), 2025, 4, 20}, {hebrew(0), 2025, 9, 23}, {hebrew(0), 2023, 9, 16}, {yomHaShoah, 2023, 4, 18}, {yomHaAtzmaut, 2025, 5, 1}, {yomHaAtzmaut, 2021, 4, 15},
-		{hanukkah, 2022, 12, 19}, {hanukkah, 2023, 12, 8}, {advent(0), 2023, 12, 3}, {advent(0), 2022, 11, 27}, {advent(-11), 2024, 11, 20}, {frenchMothersDay, 2023, 6, 4}, {frenchMothersDay, 2024, 5, 26},
-	} {
-		if got, want := c.in(c.year), (civil{c.year, c.month, c.day}); got != want {
-			t.Errorf("got %v, want %v", got, want)
-		}
-	}
-}
-
-// TestNationalHolidays reads days whose date depends on the country that a text is about.
-func TestNationalHolidays(t *testing.T) {
-	for text, want := range map[string]string{
-		"They met on Independence Day.": "2020-07-04", "Ukraine marked Independence Day.": "2020-08-24", "Mexico's Independence Day was loud.": "2020-09-16",
-		"India tests. Indian troops met India's foes. They marched on Independence Day.": "2020-08-15",
-		"Shops closed on Thanksgiving.": "2020-11-26", "Canada ate on Thanksgiving.": "2020-10-12", "China grows. Chinese trade and China's banks rose. Shops closed on Labor Day.": "2020-09-07",
-		"Moscow, in Russia, held its Victory Day parade.": "2020-05-09",
-	} {
-		found := Find(text, wednesday)
-		if len(found) != 1 || found[0].Value != want {
-			t.Errorf("%s: got %v, want %s", text, found, want)
 		}
 	}
 }

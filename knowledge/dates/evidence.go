@@ -67,7 +67,7 @@ func (s *scanner) yearish(i int) bool {
 // isYear decides by the neighbours whether the four digits at i are a year.
 func (s *scanner) isYear(i int) bool {
 	t := s.at(i)
-	if s.numbered(i) || s.countsThings(i) || s.word(i+1, "index") {
+	if s.numbered(i) || s.countsThings(i) {
 		return false
 	}
 	if t.num >= 1900 && t.num <= 2050 {

@@ -19,7 +19,6 @@ type grammar struct {
 	rules       [tableCount][]rule
 	tenses      tenses
 	holidays    []holiday
-	countries   map[string]string // their words, by ISO 3166 code
 
 	// Made of these by prepare, once.
 	once     sync.Once
@@ -134,9 +133,6 @@ func (g *grammar) fill(v *vocabulary) {
 	}
 	for name := range zones {
 		g.add(wordsOf{zoneWord, 0, name, 0})
-	}
-	for iso, words := range g.countries {
-		g.add(wordsOf{country, countryCode(iso), words, 0})
 	}
 	g.nameHolidays()
 	g.tenses.prepare(g)

@@ -31,7 +31,7 @@ func (s *scanner) stamps(text string) []Expression {
 	for _, x := range Stamps(text, s.grammar.language, now) {
 		c := civil{x.Year, x.Month, x.Day}
 		if c.y == 0 && s.pub.known() {
-			c = s.nearest(func(year int) civil { return civil{year, x.Month, x.Day} }, 0, unknown)
+			c = s.nearest(func(year int) civil { return civil{year, x.Month, x.Day} }, unknown)
 		}
 		if c.valid() {
 			found = append(found, Expression{Start: x.Start, End: x.End, Type: Date, Value: c.String(), Resolved: x.Year == 0})

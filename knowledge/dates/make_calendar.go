@@ -34,48 +34,8 @@ func nearestDay(s *scanner, r *reading) (match, bool) {
 	if !s.pub.known() {
 		return valueMatch(fmt.Sprintf("XXXX-%02d-%02d", r.month, r.day), true)
 	}
-	v := s.tenseAt(r.from, r.next)
-	c := s.nearest(func(y int) civil { return civil{y, r.month, r.day} }, r.weekday, v)
-	if n := s.pub.daysTo(c); v == past && (n > 1 || n < -recent) {
-		if told := s.inNarrative(r); told.known() {
-			c = told
-		}
-	}
-	return dateMatch(c, true)
+	return dateMatch(s.nearest(func(y int) civil { return civil{y, r.month, r.day} }, s.tenseAt(r.from, r.next)), true)
 }
-
-// inNarrative is the day of a month and a day in the year of which its paragraph tells: "He
-// fell on Aug. 25, 2014. On Aug. 22 he had …"; unknown when it tells of no year.
-func (s *scanner) inNarrative(r *reading) civil {
-	if !s.written.known() || s.writtenAt+narrative < r.from {
-		return civil{}
-	}
-	for i := s.writtenAt; i <= r.from; i++ {
-		if s.toks[i].line {
-			return civil{}
-		}
-	}
-	best := civil{}
-	for y := s.written.y - 1; y <= s.written.y+1; y++ {
-		c := civil{y, r.month, r.day}
-		if c.valid() && (!best.known() || abs(s.written.daysTo(c)) < abs(s.written.daysTo(best))) {
-			best = c
-		}
-	}
-	if s.pub.before(best) || r.weekday > 0 && best.weekday() != r.weekday {
-		return civil{}
-	}
-	return best
-}
-
-const (
-	// narrative is how many tokens behind a date with its year one without is of its narrative.
-	narrative = 2 * reach
-	// recent is how many days ago a day is likely to be news, whatever years stand around.
-	recent = 45
-)
-
-func abs(n int) int { return max(n, -n) }
 
 // countedDay reports whether the number before next counts something: "May 20 people".
 func (s *scanner) countedDay(next int) bool {
@@ -84,9 +44,8 @@ func (s *scanner) countedDay(next int) bool {
 
 // nearest picks the year of a day of the year. News speaks of days within
 // some months of publication: the nearest one, unless the tense asks for one
-// on the other side that is not much farther, or the weekday that stands with it (0 for none)
-// is that of another year.
-func (s *scanner) nearest(in func(year int) civil, wd int, v tense) civil {
+// on the other side that is not much farther.
+func (s *scanner) nearest(in func(year int) civil, v tense) civil {
 	best, cost := civil{}, 1<<30
 	for y := s.pub.y - 1; y <= s.pub.y+1; y++ {
 		c := in(y)
@@ -94,10 +53,8 @@ func (s *scanner) nearest(in func(year int) civil, wd int, v tense) civil {
 			continue
 		}
 		n := s.pub.daysTo(c)
-		p := abs(n)
+		p := max(n, -n)
 		switch {
-		case wd > 0 && c.weekday() != wd && p > misprinted:
-			p += otherWeekday
 		case n > 1 && v == past, n < -1 && v == ahead:
 			p = p*3 + 45
 		case n > 0 && v == unknown:
@@ -109,14 +66,6 @@ func (s *scanner) nearest(in func(year int) civil, wd int, v tense) civil {
 	}
 	return best
 }
-
-const (
-	// otherWeekday is what a weekday that is not that of a day costs it, in days: more than the
-	// years that nearest looks at have.
-	otherWeekday = 1000
-	// misprinted is how many days from publication a day may be whose weekday is rather misprinted.
-	misprinted = 14
-)
 
 // nearestMonth resolves a month without a year: the one nearest to publication; the
 // tense decides where both ways are open. A month of the year before is past even
@@ -167,17 +116,10 @@ func (s *scanner) weekday(wd, from, next int) (match, bool) {
 		return valueMatch(fmt.Sprintf("XXXX-WXX-%d", wd), true)
 	}
 	back := (s.pub.weekday() - wd + 7) % 7
-	through := back > 1 && s.word(from-1, "through", "thru") && s.lasts(from-2)
-	if back != 0 && (through || s.tenseAt(from, next) == ahead) {
+	if back != 0 && s.tenseAt(from, next) == ahead {
 		back -= 7
 	}
 	return dateMatch(s.pub.addDays(-back), true)
-}
-
-// lasts reports whether "through" behind the word at i tells the end of what goes on: closed
-// through Friday, but not Monday through Friday, the fair ran through Friday.
-func (s *scanner) lasts(i int) bool {
-	return !s.is(i, weekday) && (s.verb(i) != past || s.word(i-1, "is", "are", "was", "were", "been", "be"))
 }
 
 // steppedWeekday resolves last Thursday, this Friday, next Monday.
@@ -255,24 +197,12 @@ func seasonOfYear(_ *scanner, r *reading) (match, bool) {
 
 // aroundToday resolves yesterday, today and tomorrow.
 func aroundToday(s *scanner, r *reading) (match, bool) {
-	if s.titled(r.from, r.next) {
-		return match{}, false
+	if s.grammar.capital && s.at(r.from).capital && !s.opens(r.from) && (r.from == 0 || !s.quotes(r.from-1, true)) {
+		return match{}, false // the name of a newspaper or programme
 	}
 	m, ok := s.daysAway(r.by)
 	m.spoken = true
 	return m, ok
-}
-
-// titled reports whether the words from token i to next are the name of a newspaper or programme: the
-// Today show, “Tonight”.
-func (s *scanner) titled(i, next int) bool {
-	if !s.grammar.capital || !s.at(i).capital {
-		return false
-	}
-	if i > 0 && s.quotes(i-1, true) {
-		return next < len(s.toks) && s.quotes(next, false)
-	}
-	return !s.opens(i)
 }
 
 func (s *scanner) daysAway(n int) (match, bool) {
@@ -292,7 +222,7 @@ func onHoliday(s *scanner, r *reading) (match, bool) {
 	case !s.pub.known():
 		return valueMatch(unknownUnits[day], true)
 	}
-	return dateMatch(s.nearest(r.holiday.of, r.weekday, s.tenseAt(r.from, r.next)), true)
+	return dateMatch(s.nearest(r.holiday.of, s.tenseAt(r.from, r.next)), true)
 }
 
 // steppedHoliday resolves last Christmas.
@@ -458,40 +388,4 @@ func onSeptember11(s *scanner, r *reading) (match, bool) {
 	}
 	r.month, r.day = 9, 11
 	return onEvent(s, r)
-}
-
-// nthWeekday makes a date of the fourth Thursday in November: of the year that stands with it, or the
-// nearest.
-func nthWeekday(s *scanner, r *reading) (match, bool) {
-	in := func(year int) civil {
-		if c := nth(r.ordinal, r.weekday, year, r.month); c.m == r.month {
-			return c
-		}
-		return civil{}
-	}
-	switch {
-	case r.ordinal == 0 || r.ordinal > 5:
-		return match{}, false
-	case r.year > 0:
-		return dateMatch(in(r.year), r.resolved)
-	case !s.pub.known():
-		return valueMatch(unknownUnits[day], true)
-	}
-	return dateMatch(s.nearest(in, 0, s.tenseAt(r.from, r.next)), true)
-}
-
-func lastWeekday(s *scanner, r *reading) (match, bool) {
-	r.ordinal = -1
-	return nthWeekday(s, r)
-}
-
-// thatWeekday resolves "on that Friday": the first one from the day under discussion on.
-func thatWeekday(s *scanner, r *reading) (match, bool) {
-	if !s.is(r.from-2, dating) { // he said that Friday was a holiday
-		return match{}, false
-	}
-	if !s.day.known() {
-		return valueMatch(fmt.Sprintf("XXXX-WXX-%d", r.weekday), true)
-	}
-	return dateMatch(s.day.addDays((r.weekday-s.day.weekday()+7)%7), true)
 }

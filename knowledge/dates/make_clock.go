@@ -194,9 +194,6 @@ func partBy(s *scanner, r *reading) (match, bool) {
 // partToday is partBy of words that say the step and the part: tonight.
 func partToday(by, part int) maker {
 	return func(s *scanner, r *reading) (match, bool) {
-		if s.titled(r.from, r.next) {
-			return match{}, false
-		}
 		r.by, r.part = by, part+1
 		return partBy(s, r)
 	}

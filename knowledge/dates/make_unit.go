@@ -110,8 +110,7 @@ func thatUnit(n int) maker {
 		if v, _ := stepped(base, r.unit, n); v == "" && n > 0 && r.unit >= week {
 			base = s.pub
 		}
-		// What is over was not on a day to come: "he left the same day".
-		if r.unit < day || n == 0 && s.pub.known() && s.pub.before(base) && s.tenseAt(r.from, r.next) == past {
+		if r.unit < day {
 			return match{}, false
 		}
 		return unitFrom(base, r.unit, n)
@@ -349,20 +348,9 @@ func countedStretch(s *scanner, r *reading) (match, bool) {
 // sentence has told of a month.
 func samePeriod(s *scanner, r *reading) (match, bool) {
 	m, ok := inner(s, r)
-	return s.ofMonth(m, r), ok
-}
-
-// sameMonth resolves "the same month a year ago".
-func sameMonth(s *scanner, r *reading) (match, bool) {
-	m, ok := away(s, s.pub, r.inner.length, -1)
-	return s.ofMonth(m, r), ok
-}
-
-// ofMonth makes a year the month of it that the sentence has told of.
-func (s *scanner) ofMonth(m match, r *reading) match {
 	if m.date.known() && m.date.m == 0 && s.last.m > 0 && s.last.d == 0 && s.lastAt > 0 && s.sameSentence(s.lastAt, r.from) {
 		m.date.m = s.last.m
 		m.value = m.date.String()
 	}
-	return m
+	return m, ok
 }

@@ -38,12 +38,7 @@ var spanishGrammar = grammar{
 	holidays: []holiday{
 		{month: 12, day: 25, names: "navidad"}, {month: 12, day: 24, names: "nochebuena"}, {month: 12, day: 31, names: "nochevieja"}, {month: 1, day: 1, names: "año nuevo"},
 		{month: 1, day: 6, names: "día de reyes"}, {in: easter(0), names: "domingo de pascua/domingo de resurrección"}, {in: easter(-2), names: "viernes santo"}, {in: easter(-3), names: "jueves santo"},
-		{month: 11, day: 2, names: "día de muertos/día de los muertos"}, {month: 11, day: 1, names: "todos los santos"}, {month: 10, day: 12, names: "día de la hispanidad/fiesta nacional/día de la raza"},
-		{month: 12, day: 6, names: "día de la constitución"}, {month: 5, day: 1, names: "día del trabajo/día del trabajador/día de los trabajadores"}, {month: 3, day: 8, names: "día internacional de la mujer/día de la mujer"},
-		{month: 2, day: 14, names: "san valentín"}, {month: 8, day: 15, names: "asunción de la virgen"}, {month: 12, day: 8, names: "inmaculada concepción"}, {month: 12, day: 12, names: "día de la virgen de guadalupe"}, {month: 12, day: 28, names: "día de los santos inocentes"},
-		{month: 6, day: 23, names: "noche de san juan"}, {month: 4, day: 23, names: "sant jordi/san jorge"}, {month: 7, day: 7, names: "san fermín"}, {month: 1, day: 5, names: "noche de reyes"}, {month: 11, day: 25, names: "día internacional de la eliminación de la violencia contra la mujer"},
-		{in: easter(-7), names: "domingo de ramos"}, {in: easter(-46), names: "miércoles de ceniza"}, {in: easter(-1), names: "sábado santo"}, {in: easter(1), names: "lunes de pascua"}, {in: easter(60), names: "corpus christi"}, {in: nthOf(4, 4, 11, 0), names: "día de acción de gracias"},
-		{month: 9, day: 16, names: "día de la independencia", state: true, national: independenceDays},
+		{month: 11, day: 2, names: "día de muertos/día de los muertos"}, {month: 11, day: 1, names: "todos los santos"}, {month: 10, day: 12, names: "día de la hispanidad"},
 	},
 	rules: [tableCount][]rule{expressions: spanishExpressions, dateTable: spanishDates, clockTable: spanishClocks, lengthTable: spanishLengths},
 }

@@ -38,11 +38,6 @@ var frenchGrammar = grammar{
 		{month: 12, day: 25, names: "noël"}, {month: 1, day: 1, names: "jour de l an/nouvel an"}, {month: 12, day: 31, names: "saint sylvestre"}, {month: 11, day: 11, names: "armistice"},
 		{month: 11, day: 1, names: "toussaint"}, {month: 8, day: 15, names: "assomption"}, {in: easter(0), names: "pâques"}, {in: easter(1), names: "lundi de pâques"},
 		{in: easter(39), names: "ascension"}, {in: easter(49), names: "pentecôte"}, {in: easter(-2), names: "vendredi saint"},
-		{month: 7, day: 14, names: "14 juillet/fête nationale"}, {month: 5, day: 1, names: "fête du travail"}, {month: 5, day: 8, names: "fête de la victoire"}, {month: 1, day: 6, names: "épiphanie"}, {month: 2, day: 2, names: "chandeleur"},
-		{month: 2, day: 14, names: "saint valentin"}, {month: 6, day: 21, names: "fête de la musique"}, {month: 6, day: 24, names: "saint jean baptiste"}, {month: 12, day: 24, names: "réveillon de noël"}, {month: 12, day: 31, names: "réveillon du nouvel an"},
-		{month: 3, day: 8, names: "journée internationale des droits des femmes/journée internationale des femmes"}, {month: 11, day: 2, names: "jour des morts"}, {month: 7, day: 21, names: "fête nationale belge"},
-		{in: easter(50), names: "lundi de pentecôte"}, {in: easter(-7), names: "dimanche des rameaux"}, {in: easter(-47), names: "mardi gras"}, {in: easter(-46), names: "mercredi des cendres"}, {in: easter(-3), names: "jeudi saint"},
-		{in: frenchMothersDay, names: "fête des mères"}, {in: nthOf(3, 7, 6, 0), names: "fête des pères"}, {in: hebrew(9), names: "yom kippour"},
 	},
 	rules: [tableCount][]rule{expressions: frenchExpressions, dateTable: frenchDates, clockTable: frenchClocks, lengthTable: frenchLengths},
 }

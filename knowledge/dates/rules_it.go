@@ -37,10 +37,6 @@ var italianGrammar = grammar{
 		{month: 12, day: 25, names: "natale"}, {month: 12, day: 24, names: "vigilia di natale"}, {month: 1, day: 1, names: "capodanno"}, {month: 8, day: 15, names: "ferragosto"},
 		{month: 1, day: 6, names: "epifania"}, {month: 4, day: 25, names: "festa della liberazione"}, {month: 6, day: 2, names: "festa della repubblica"},
 		{in: easter(0), names: "pasqua"}, {in: easter(1), names: "pasquetta"}, {in: easter(-2), names: "venerdì santo"}, {month: 11, day: 1, names: "ognissanti"},
-		{month: 5, day: 1, names: "festa dei lavoratori/festa del lavoro/primo maggio"}, {month: 12, day: 8, names: "immacolata concezione/immacolata"}, {month: 12, day: 26, names: "santo stefano"}, {month: 12, day: 31, names: "notte di san silvestro/san silvestro"},
-		{month: 12, day: 7, names: "sant ambrogio"}, {month: 1, day: 27, names: "giorno della memoria"}, {month: 2, day: 10, names: "giorno del ricordo"}, {month: 2, day: 14, names: "san valentino"}, {month: 3, day: 8, names: "festa della donna"}, {month: 3, day: 19, names: "festa del papà"},
-		{month: 11, day: 2, names: "commemorazione dei defunti"}, {in: nthOf(2, 7, 5, 0), names: "festa della mamma"}, {in: easter(1), names: "lunedì dell angelo"}, {in: easter(-7), names: "domenica delle palme"}, {in: easter(-46), names: "mercoledì delle ceneri"},
-		{in: easter(-3), names: "giovedì santo"}, {in: easter(-47), names: "martedì grasso"}, {in: easter(60), names: "corpus domini"},
 	},
 	rules: [tableCount][]rule{expressions: italianExpressions, dateTable: italianDates, clockTable: italianClocks, lengthTable: italianLengths},
 }

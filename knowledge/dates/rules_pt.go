@@ -40,10 +40,6 @@ var portugueseGrammar = grammar{
 		{month: 12, day: 25, names: "natal", needsOn: true}, {month: 12, day: 24, names: "véspera de natal"}, {month: 1, day: 1, names: "ano novo/réveillon"}, {month: 9, day: 7, names: "dia da independência"},
 		{in: easter(0), names: "páscoa/domingo de páscoa"}, {in: easter(-2), names: "sexta feira santa"}, {in: easter(-47), names: "terça feira de carnaval"},
 		{in: easter(60), names: "corpus christi"}, {month: 11, day: 2, names: "finados"}, {month: 4, day: 21, names: "tiradentes"},
-		{month: 5, day: 1, names: "dia do trabalho/dia do trabalhador"}, {month: 10, day: 12, names: "dia das crianças/nossa senhora aparecida"}, {month: 11, day: 15, names: "proclamação da república"}, {month: 11, day: 20, names: "dia da consciência negra"},
-		{month: 4, day: 25, names: "dia da liberdade"}, {month: 6, day: 10, names: "dia de portugal"}, {month: 10, day: 5, names: "implantação da república"}, {month: 12, day: 1, names: "restauração da independência"}, {month: 6, day: 12, names: "dia dos namorados"},
-		{month: 3, day: 8, names: "dia internacional da mulher/dia da mulher"}, {month: 11, day: 1, names: "dia de todos os santos"}, {month: 8, day: 15, names: "assunção de nossa senhora"}, {month: 12, day: 8, names: "imaculada conceição"},
-		{in: nthOf(2, 7, 5, 0), names: "dia das mães"}, {in: nthOf(2, 7, 8, 0), names: "dia dos pais"}, {in: easter(-46), names: "quarta feira de cinzas"}, {in: easter(-7), names: "domingo de ramos"}, {in: easter(-3), names: "quinta feira santa"},
 	},
 	rules: [tableCount][]rule{expressions: portugueseExpressions, dateTable: portugueseDates, clockTable: portugueseClocks, lengthTable: portugueseLengths},
 }

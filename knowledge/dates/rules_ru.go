@@ -38,10 +38,7 @@ var russianGrammar = grammar{
 	},
 	holidays: []holiday{
 		{month: 1, day: 1, names: "новый год"}, {month: 1, day: 7, names: "рождество"}, {month: 5, day: 9, names: "день победы"}, {month: 6, day: 12, names: "день россии"},
-		{month: 3, day: 8, names: "международный женский день"}, {month: 11, day: 4, names: "день народного единства"}, {month: 2, day: 23, names: "день защитника отечества/дня защитника отечества"},
-		{month: 4, day: 12, names: "день космонавтики"}, {month: 5, day: 1, names: "праздник весны и труда"}, {month: 6, day: 22, names: "день памяти и скорби"}, {month: 9, day: 1, names: "день знаний"}, {month: 1, day: 27, names: "день снятия блокады"},
-		{month: 8, day: 22, names: "день государственного флага"}, {month: 12, day: 12, names: "день конституции"}, {month: 1, day: 19, names: "крещение/крещения"}, {month: 12, day: 31, names: "новогоднюю ночь"}, {month: 12, day: 25, names: "католическое рождество"},
-		{month: 8, day: 24, names: "день независимости украины/дня независимости украины"}, {in: orthodox(0), names: "пасха/пасху/пасхи"}, {in: orthodox(-7), names: "вербное воскресенье"}, {in: orthodox(49), names: "троица/троицу"}, {in: orthodox(-2), names: "страстная пятница"},
+		{month: 3, day: 8, names: "международный женский день"}, {month: 11, day: 4, names: "день народного единства"}, {month: 2, day: 23, names: "день защитника отечества"},
 	},
 	rules: [tableCount][]rule{expressions: russianExpressions, dateTable: russianDates, clockTable: russianClocks, lengthTable: russianLengths},
 }

@@ -33,8 +33,6 @@ var turkishGrammar = grammar{
 	holidays: []holiday{
 		{month: 10, day: 29, names: "cumhuriyet bayramı"}, {month: 4, day: 23, names: "ulusal egemenlik ve çocuk bayramı"}, {month: 8, day: 30, names: "zafer bayramı"},
 		{month: 5, day: 19, names: "gençlik ve spor bayramı"}, {month: 12, day: 31, names: "yılbaşı gecesi"}, {month: 1, day: 1, names: "yılbaşı"},
-		{month: 5, day: 1, names: "emek ve dayanışma günü/işçi bayramı"}, {month: 7, day: 15, names: "demokrasi ve milli birlik günü/15 temmuz şehitleri anma"}, {month: 11, day: 10, names: "atatürk ü anma günü"}, {month: 11, day: 24, names: "öğretmenler günü"},
-		{month: 3, day: 8, names: "dünya kadınlar günü"}, {month: 3, day: 18, names: "çanakkale zaferi"}, {month: 2, day: 14, names: "sevgililer günü"}, {in: nthOf(2, 7, 5, 0), names: "anneler günü"}, {in: nthOf(3, 7, 6, 0), names: "babalar günü"},
 	},
 	rules: [tableCount][]rule{expressions: turkishExpressions, dateTable: turkishDates, clockTable: turkishClocks, lengthTable: turkishLengths},
 }

@@ -13,19 +13,16 @@ type scanner struct {
 	toks    []token
 	known   [tableCount]known
 
-	readings  []*reading // those in use, open of them, and some to use again
-	open      int
-	pub       civil       // zero when unknown
-	last      civil       // the last calendar date found
-	lastAt    int         // the token behind that one
-	written   civil       // the last day or month that was written with its year
-	writtenAt int         // the token behind that one
-	day       civil       // the last one known to the day
-	dayAt     int         // the token behind that one
-	order     order       // of numbers in 11/10/2020
-	years     [13][32]int // by month and day, the year with which the text last wrote them
-	countries map[int]int // how often the text names each, by countryCode; nil until asked for
-	found     []Expression
+	readings []*reading // those in use, open of them, and some to use again
+	open     int
+	pub      civil       // zero when unknown
+	last     civil       // the last calendar date found
+	lastAt   int         // the token behind that one
+	day      civil       // the last one known to the day
+	dayAt    int         // the token behind that one
+	order    order       // of numbers in 11/10/2020
+	years    [13][32]int // by month and day, the year with which the text last wrote them
+	found    []Expression
 }
 
 // order says whether a text writes the day before the month.
@@ -123,9 +120,6 @@ func (s *scanner) emit(i int, m match) {
 	s.known = [tableCount]known{}
 	if m.date.known() {
 		s.last, s.lastAt = m.date, m.next
-		if m.date.m != 0 && !m.resolved {
-			s.written, s.writtenAt = m.date, m.next
-		}
 		if m.date.d != 0 {
 			s.day, s.dayAt = m.date, m.next
 			if !m.resolved || m.event {
@@ -194,7 +188,7 @@ func (s *scanner) opens(i int) bool {
 		// A point before a small letter or behind a short capitalised word is
 		// an abbreviation's.
 		w := s.at(i - 2)
-		if t := s.at(i); t.kind == word && !t.capital || s.is(i, zoneWord) && w.end-w.start == 1 { // 7 p.m. ET
+		if t := s.at(i); t.kind == word && !t.capital {
 			return false
 		}
 		return !(w.kind == word && w.capital && (w.end-w.start <= 3 || w.as(month) != nil) && !s.toks[i-1].gap)

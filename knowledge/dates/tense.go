@@ -15,9 +15,6 @@ const (
 // of a clause of news prose.
 const reach = 24
 
-// adverbs is how many words may stand between has and its participle.
-const adverbs = 2
-
 // tenses are the words and endings that tell the time of a clause in a language,
 // with blanks between. A word that is listed has the tense of its list, whatever it ends in.
 type tenses struct {
@@ -61,51 +58,24 @@ func (s *scanner) signal(i int) tense {
 		return ahead
 	case s.word(i, "has", "have", "had") && s.word(i+1, "to", "until"):
 		return ahead
-	case s.word(i, "has", "have"):
-		return s.perfect(i)
-	case s.word(i, "may") && t.capital && !s.opens(i), s.word(i, "plans") && s.owned(i):
+	case s.word(i, "may") && t.capital && !s.opens(i):
 		return unknown
 	case s.word(i, "won") && isApostrophe(s.at(i+1).ch):
 		return ahead // won't
 	}
 	v := s.verb(i)
-	if v == past && s.behindAuxiliary(i) {
-		return unknown // an infinitive or a participle: to hit, will be held
+	if v == past && s.word(i-1, "be") {
+		return unknown // a participle: to be held, will be held
 	}
 	return v
 }
 
-// behindAuxiliary reports whether an auxiliary stands before the verb at i: will hit, to be
-// formally opened.
-func (s *scanner) behindAuxiliary(i int) bool {
-	return s.is(i-1, auxiliary) || s.is(i-2, auxiliary) && strings.HasSuffix(s.str(i-1), "ly")
-}
-
-// perfect returns the tense that "has" or "have" at i gives the clause: it tells one only with
-// a participle behind it.
-func (s *scanner) perfect(i int) tense {
-	for j := i + 1; j <= i+adverbs+1 && s.at(j).kind == word; j++ {
-		if s.verb(j) == past {
-			return past
-		}
-	}
-	return unknown
-}
-
-// owned reports whether the word at i is a noun: her plans, released plans.
-func (s *scanner) owned(i int) bool {
-	return s.is(i-1, possessive) || s.verb(i-1) == past
-}
-
 // verb returns the tense of the word at i by itself.
 func (s *scanner) verb(i int) tense {
-	t := s.at(i)
-	if t.capital && s.grammar.capital && s.at(i-1).kind != punct && !s.opens(i) {
-		return unknown // a name
-	}
 	if x := s.as(i, tenseWord); x != nil {
 		return tense(x.value)
 	}
+	t := s.at(i)
 	if t.end-t.start <= 3 || len(s.grammar.tenses.endings) == 0 {
 		return unknown
 	}
@@ -122,19 +92,13 @@ func (s *scanner) verb(i int) tense {
 // tokens i and next: the one before it in its sentence, or else the first one
 // after it.
 func (s *scanner) tenseAt(i, next int) tense {
-	switch {
-	case s.word(next, "is", "will"), s.is(i-1, aheadLead):
+	if s.word(next, "is", "will") || s.is(i-1, aheadLead) {
 		return ahead
-	case s.word(i-1, "on") && s.verb(next) == past && !s.is(next, weakPast): // and on Monday tweeted
-		return past
 	}
 	for j := i - 1; j >= 0 && j > i-reach && !s.opens(j+1); j-- {
-		if v := s.signal(j); v != unknown && (v != past || !s.recurs(j, i)) {
+		if v := s.signal(j); v != unknown {
 			return v
 		}
-	}
-	if s.is(i-1, startLead) || s.is(i-2, startLead) {
-		return ahead
 	}
 	for j := next; j < len(s.toks) && j < next+reach && !s.opens(j); j++ {
 		if v := s.signal(j); v != unknown {
@@ -142,10 +106,4 @@ func (s *scanner) tenseAt(i, next int) tense {
 		}
 	}
 	return unknown
-}
-
-// recurs reports whether the participle at j is of what is done on the date at i whenever it comes: it is
-// celebrated on 11 November.
-func (s *scanner) recurs(j, i int) bool {
-	return i-j <= 1+adverbs+1 && s.word(j-1, "is", "are")
 }

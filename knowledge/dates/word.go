@@ -42,11 +42,6 @@ const (
 	tenseWord          // value is a tense
 	planningWord       // plans: an infinitive behind it lies ahead
 	aheadLead          // until: what follows lies ahead
-	auxiliary          // to, will, is: a verb behind it is an infinitive or a participle
-	weakPast           // of the words that tell the past, those that tell no deed: was, since
-	startLead          // starting: what follows lies ahead, unless a verb says otherwise
-	possessive         // her, their: what stands behind it is a noun
-	country            // value is countryCode of its ISO 3166 code
 )
 
 // Units of time in the order of length.
