@@ -287,12 +287,7 @@ type Writer interface {
 	// another. It does nothing when there is no such article, or when it stands there already.
 	// What waits to tell it as a change tells it as the other story to those who were not
 	// told of that. When it was the last one, whatever names its story means the other.
-	// It returns the alerts, as they were, that told the story which it left to subscriptions
-	// that have none of that now.
-	MoveArticle(ctx context.Context, article, story int64) (left []audience.Alert, err error)
-	// StoryDocuments returns the articles of a story that everybody may read, as of the
-	// transaction.
-	StoryDocuments(ctx context.Context, story int64) ([]Document, error)
+	MoveArticle(ctx context.Context, article, story int64) error
 	// RemoveArticle removes an article with all its versions and all that was worked out of
 	// it, whoever may read it, and reports whether there was one. The feed that brought it
 	// does not store it again.

@@ -332,11 +332,7 @@ func (in *Intake) revise(ctx context.Context, w knowledge.Writer, d story.Decisi
 		}
 	}
 	for _, stray := range d.Strays {
-		left, err := w.MoveArticle(ctx, stray, id)
-		if err == nil && len(left) > 0 {
-			err = in.tellLeft(ctx, w, left)
-		}
-		if err != nil {
+		if err := w.MoveArticle(ctx, stray, id); err != nil {
 			return err
 		}
 	}
@@ -349,32 +345,6 @@ func (in *Intake) revise(ctx context.Context, w knowledge.Writer, d story.Decisi
 		}
 	}
 	return nil
-}
-
-// tellLeft tells a story to those to whom an article told it that stands in another now: of
-// what came since, which was kept from them as told.
-func (in *Intake) tellLeft(ctx context.Context, w knowledge.Writer, left []audience.Alert) error {
-	story, since := left[0].Story, map[int64]time.Time{}
-	for _, a := range left {
-		since[a.Subscription] = a.Created.Truncate(time.Second) // to which it is known when an article was stored
-	}
-	documents, err := w.StoryDocuments(ctx, story)
-	if err != nil {
-		return err
-	}
-	for _, d := range documents {
-		if in.now().Sub(in.dated(&knowledge.Entry{Article: d.Article})) > news {
-			continue
-		}
-		followers := slices.DeleteFunc(in.matcher.Match(nil, topic.OfDocument(d)), func(sub int64) bool {
-			at, held := since[sub]
-			return !held || d.Added.Before(at)
-		})
-		if _, err := w.EnqueueFor(ctx, audience.Alert{Story: story, Article: d.ID, Kind: audience.NewStory, Due: in.now()}, followers); err != nil {
-			return err
-		}
-	}
-	return w.CountOutlets(ctx, story)
 }
 
 // dated is when an article was published, as far as that can be believed.

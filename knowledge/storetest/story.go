@@ -137,7 +137,7 @@ func moveArticle(t *testing.T, s knowledge.Store) {
 	waits := subscribe(t, s, 1, 3, "a")
 	tell(t, s, articles[1].ID, one, waits)
 	for _, id := range []int64{999, articles[1].ID, articles[1].ID} { // the second time does nothing
-		write(t, s, func(w knowledge.Writer) error { _, err := w.MoveArticle(ctx, id, two); return err })
+		write(t, s, func(w knowledge.Writer) error { return w.MoveArticle(ctx, id, two) })
 	}
 	of := ok[map[int64]int64](t)(s.StoryOf(ctx, []int64{articles[0].ID, articles[1].ID, articles[2].ID}))
 	if diff := cmp.Diff(map[int64]int64{articles[0].ID: one, articles[1].ID: two, articles[2].ID: two}, of); diff != "" {
@@ -168,8 +168,7 @@ func moveChange(t *testing.T, s knowledge.Store) {
 		if err != nil {
 			return err
 		}
-		_, err = w.MoveArticle(ctx, articles[1].ID, two)
-		return err
+		return w.MoveArticle(ctx, articles[1].ID, two)
 	})
 	if got := tell(t, s, articles[2].ID, two, waiting, sent); got[0] || got[1] {
 		t.Errorf("the story is sent once more: %v", got)
@@ -189,7 +188,7 @@ func moveLast(t *testing.T, s knowledge.Store) {
 	b := subscribe(t, s, 1, 1, "a")
 	tell(t, s, articles[0].ID, one, b)
 	for _, a := range articles[:2] {
-		write(t, s, func(w knowledge.Writer) error { _, err := w.MoveArticle(ctx, a.ID, two); return err })
+		write(t, s, func(w knowledge.Writer) error { return w.MoveArticle(ctx, a.ID, two) })
 	}
 	if story := ok[knowledge.Story](t)(s.Story(ctx, one)); story.ID != two || len(story.Articles) != 3 {
 		t.Errorf("the story that was left is %+v", story)

@@ -146,10 +146,26 @@ const idsPerQuery = 200
 // Documents implements knowledge.Library.
 func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
 	found := make(map[int64]knowledge.Document, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+documentColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
-		d, err := scanDocument(rows)
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.text"+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
+		var d knowledge.Document
+		var sentences, parts, posts []byte
+		var text string
+		var err error
+		if d.Article, err = scanHeading(rows, &sentences, &parts, &posts, &text); err != nil {
+			return err
+		}
+		d.Text = text
+		if d.Parts, err = decodeParts(parts); err != nil {
+			return fmt.Errorf("parts of article %d: %w", d.ID, err)
+		}
+		if d.Posts, err = decodePosts(posts); err != nil {
+			return fmt.Errorf("posts of article %d: %w", d.ID, err)
+		}
+		if d.Sentences, err = decodeRanges(sentences); err != nil {
+			return fmt.Errorf("sentences of article %d: %w", d.ID, err)
+		}
 		found[d.ID] = d
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -161,37 +177,6 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 		}
 	}
 	return documents, nil
-}
-
-// StoryDocuments implements knowledge.Writer.
-func (w *writer) StoryDocuments(ctx context.Context, story int64) (documents []knowledge.Document, err error) {
-	err = w.each(ctx, func(rows *sql.Rows) error {
-		d, err := scanDocument(rows)
-		documents = append(documents, d)
-		return err
-	}, "SELECT "+documentColumns+headings(context.Background())+" AND a.story = ? ORDER BY a.id", story)
-	return documents, w.wrap("story documents", err)
-}
-
-const documentColumns = headingColumns + ", v.sentences, v.parts, v.posts, v.text"
-
-func scanDocument(rows *sql.Rows) (d knowledge.Document, err error) {
-	var sentences, parts, posts []byte
-	var text string
-	if d.Article, err = scanHeading(rows, &sentences, &parts, &posts, &text); err != nil {
-		return d, err
-	}
-	d.Text = text
-	if d.Parts, err = decodeParts(parts); err != nil {
-		return d, fmt.Errorf("parts of article %d: %w", d.ID, err)
-	}
-	if d.Posts, err = decodePosts(posts); err != nil {
-		return d, fmt.Errorf("posts of article %d: %w", d.ID, err)
-	}
-	if d.Sentences, err = decodeRanges(sentences); err != nil {
-		return d, fmt.Errorf("sentences of article %d: %w", d.ID, err)
-	}
-	return d, nil
 }
 
 // eachOf runs a query, in which %s stands for placeholders, for all ids and

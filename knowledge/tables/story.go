@@ -5,10 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"quoth/knowledge"
-	"quoth/knowledge/audience"
 )
 
 // livingStory is the story that goes on for story ?1: that which it was joined to, or itself.
@@ -89,17 +87,14 @@ func (w *writer) JoinStories(ctx context.Context, from, into int64) error {
 }
 
 // MoveArticle implements knowledge.Writer.
-func (w *writer) MoveArticle(ctx context.Context, article, story int64) (left []audience.Alert, err error) {
+func (w *writer) MoveArticle(ctx context.Context, article, story int64) error {
 	var from int64
-	err = w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
+	err := w.row(ctx, "SELECT story FROM articles WHERE id = ? AND story IS NOT NULL", []any{article}, &from)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && from == story {
-		return nil, nil
+		return nil
 	}
 	if err == nil {
 		err = w.fanOut(ctx)
-	}
-	if err == nil {
-		left, err = queryAlerts(ctx, w.tx, "SELECT "+alertColumns+" FROM alerts WHERE story = ? AND article = ? AND kind = 'story'", from, article)
 	}
 	if err == nil {
 		_, err = w.exec(ctx, "UPDATE articles SET story = ?1 WHERE id = ?2", story, article)
@@ -115,21 +110,14 @@ func (w *writer) MoveArticle(ctx context.Context, article, story int64) (left []
 			err = w.countOutlets(ctx, counted)
 		}
 	}
-	stays := false
+	left := false
 	if err == nil {
-		err = w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE story = ?)", []any{from}, &stays)
+		err = w.row(ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE story = ?)", []any{from}, &left)
 	}
-	if err == nil && !stays { // what names the empty story finds the other
-		return nil, w.wrap("move article", w.JoinStories(ctx, from, story))
+	if err == nil && !left { // what names the empty story finds the other
+		err = w.JoinStories(ctx, from, story)
 	}
-	if err == nil && len(left) > 0 {
-		var told []audience.Alert
-		told, err = queryAlerts(ctx, w.tx, "SELECT "+alertColumns+" FROM alerts WHERE story = ? AND kind = 'story'", from)
-		left = slices.DeleteFunc(left, func(a audience.Alert) bool {
-			return slices.ContainsFunc(told, func(b audience.Alert) bool { return b.Subscription == a.Subscription })
-		})
-	}
-	return left, w.wrap("move article", err)
+	return w.wrap("move article", err)
 }
 
 // changeToStory has what waits to tell that article ?3 changed story ?1 tell it as story ?2
