@@ -57,8 +57,6 @@ type Store struct {
 
 	opened os.FileInfo // of the file, to notice when another one stands there
 
-	present presence
-
 	rest atomic.Int64 // until when the writer leaves the lock to others, in ns since 1970
 }
 
@@ -204,7 +202,7 @@ func (s *Store) Close() error {
 			unwind(db)
 		}
 	}
-	return errors.Join(append(errs, s.present.end())...)
+	return errors.Join(errs...)
 }
 
 // unwindTime is how long transactions that were cut off may take to end.
