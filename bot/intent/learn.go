@@ -22,7 +22,7 @@ const (
 	// rare is in how many lines a word must stand to have a feature; the others
 	// count as unknown, as the names of tomorrow's news will be.
 	rare  = 2     // in each place
-	decay = .0003 // of the L2 penalty
+	decay = .0002 // of the L2 penalty
 	steps = 150
 	rate  = .15
 	kept  = .02 // smaller weights are left out
