@@ -18,7 +18,7 @@ import (
 type figure struct {
 	at     knowledge.Range // the number, in the article's text
 	value  float64
-	step   float64  // see precision
+	step   float64  // what its last written digit counts: .1 of 6.0
 	noun   string   // stem of what is counted
 	beside []string // stems that stand near, function words, numbers and noun left out
 }
@@ -33,8 +33,11 @@ const (
 )
 
 // magnitudes multiply the number before them.
-var magnitudes = map[string]float64{"hundr": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9,
+var magnitudes = map[string]float64{"hundr": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "tausend": 1e3, "millionen": 1e6, "milliarden": 1e9,
 	"mil": 1e3, "mill": 1e6, "milliard": 1e9, "тысяч": 1e3, "миллион": 1e6, "миллиард": 1e9, "bin": 1e3, "milyon": 1e6, "milyar": 1e9}
+
+// moneyMagnitudes are written behind a number with a sign of currency before it: $25bn.
+var moneyMagnitudes = map[string]float64{"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
 
 // percent and magnitude are what a share and the strength of an earthquake count; money counts its sign.
 const percent, magnitudeNoun = "%", "magnitud"
@@ -49,18 +52,22 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 	times := dates.FindIn(a.Text[sentence.Start:sentence.End], a.Language, a.Published)
 	for i := 0; i < len(terms); i++ {
 		t := &terms[i]
-		value, whole, ok := number(a, t)
+		last, factor := i, 1.0
+		if i+1 < len(terms) {
+			if next := &terms[i+1]; magnitudes[next.Stem] > 0 {
+				last, factor = i+1, magnitudes[next.Stem]
+			} else if by := moneyMagnitudes[strings.ToLower(a.Text[next.Start:next.End])]; by > 0 && priced(a.Text, t.Start) && a.Text[t.End:next.Start] == " " {
+				last, factor = i+1, by
+			}
+		}
+		value, step, ok := number(a, t, last > i || shares(a.Text, terms, i))
 		if !ok || inTime(times, t.Start-sentence.Start) || i > 0 && named(a.Text, &terms[i-1], t) {
 			continue
 		}
-		at := knowledge.Range{Start: t.Start, End: t.End}
-		step := precision(a.Text[t.Start:t.End], value)
-		last := i
-		if i+1 < len(terms) && magnitudes[terms[i+1].Stem] > 0 {
-			last = i + 1
-			value *= magnitudes[terms[last].Stem]
-			step *= magnitudes[terms[last].Stem]
-			at.End = terms[last].End
+		at := knowledge.Range{Start: t.Start, End: terms[last].End}
+		whole := step >= 1
+		if factor > 1 {
+			value, step = math.Round(value*factor), step*factor
 		}
 		noun, word := measured(a.Text, terms, i, last)
 		if noun == "" && whole && !signed(a.Text, t.Start) {
@@ -86,42 +93,75 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 	return found
 }
 
-// number is the value of a term that is a number in digits or in words, and whether it is
-// whole.
-func number(a *knowledge.Article, t *text.Term) (value float64, whole, ok bool) {
+// number is the value of a term that is a number in digits or in words, and the step of its
+// last digit. A unit says that a share or a magnitude is told, which have fractions.
+func number(a *knowledge.Article, t *text.Term, unit bool) (value, step float64, ok bool) {
 	if !t.Number {
 		n, ok := text.Numeral(t.Stem, a.Language)
-		return float64(n), true, ok
+		return float64(n), 1, ok
 	}
-	written := a.Text[t.Start:t.End]
-	digits, fraction := written, ""
-	if at := strings.LastIndexAny(written, ".,"); at > 0 && len(written)-at-1 != 3 && !strings.ContainsAny(written[:at], written[at:at+1]) {
-		digits, fraction = written[:at], written[at+1:] // 4.5
+	written, factor := a.Text[t.Start:t.End], 1.0
+	if at := strings.IndexFunc(written, unicode.IsLetter); at > 0 && priced(a.Text, t.Start) {
+		if factor = moneyMagnitudes[strings.ToLower(written[at:])]; factor == 0 {
+			return 0, 0, false
+		}
+		written, unit = written[:at], true
+	}
+	if strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(separators, r) }) {
+		return 0, 0, false // 10th, 5G, 100m
+	}
+	digits, fraction, ok := parts(written, a.Language, unit)
+	if !ok {
+		return 0, 0, false
 	}
 	groups := strings.FieldsFunc(digits, func(r rune) bool { return !unicode.IsDigit(r) })
 	if len(groups) > 1 && slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 }) {
-		return 0, false, false
+		return 0, 0, false
 	}
-	digits = strings.Join(groups, "")
-	n, err := strconv.ParseFloat(digits+"."+fraction+"0", 64)
-	if err != nil || len(written) == 4 && n >= 1800 && n < 2100 && fraction == "" {
-		return 0, false, false
+	n, err := strconv.ParseFloat(strings.Join(groups, "")+"."+fraction+"0", 64)
+	if err != nil || factor == 1 && len(written) == 4 && n >= 1800 && n < 2100 && fraction == "" {
+		return 0, 0, false
 	}
-	return n, fraction == "", true
+	step = math.Pow10(-len(fraction))
+	if factor > 1 {
+		n, step = math.Round(n*factor), step*factor
+	}
+	return n, step, true
 }
 
-// precision is the step in which a written number counts: that of its last digit but zeros, a tenth of
-// the number at most.
-func precision(written string, value float64) float64 {
-	step := 1.0
-	if at := strings.LastIndexAny(written, ".,"); at > 0 && value != math.Trunc(value) {
-		step = math.Pow(10, -float64(len(written)-at-1))
-	} else {
-		for value >= 10 && math.Mod(value, 10*step) == 0 {
-			step *= 10
-		}
+// separators stand between the digits of a number.
+const separators = ",.\u00a0\u202f'’ "
+
+// parts splits a written number at its decimal sign. A single separator with three digits behind it
+// groups them or is that sign, as the language writes it; ok is false where that is not sure.
+func parts(written, language string, unit bool) (digits, fraction string, ok bool) {
+	at := strings.LastIndexAny(written, ".,")
+	if at <= 0 || strings.Contains(written[:at], written[at:at+1]) {
+		return written, "", true
 	}
-	return math.Min(step, math.Max(value/10, math.SmallestNonzeroFloat64))
+	digits, fraction = written[:at], written[at+1:]
+	if len(fraction) != 3 || digits == "0" || strings.ContainsAny(digits, separators) {
+		return digits, fraction, true // 4.5, 0.125, 1,234.567
+	}
+	spanish, english := strings.HasPrefix(language, "es"), strings.HasPrefix(language, "en")
+	switch stop := written[at] == '.'; {
+	case english && stop, !english && !spanish && !stop:
+		return digits, fraction, true // 4.375, 4,375
+	case unit && !english:
+		return "", "", false // Spanish writes either, by country; a stop elsewhere is either
+	}
+	return written, "", true
+}
+
+// priced reports whether a sign of currency stands before a place.
+func priced(s string, at int) bool {
+	sign, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:at], " "))
+	return unicode.Is(unicode.Sc, sign)
+}
+
+// shares reports whether percent stands behind the term at i.
+func shares(s string, terms []text.Term, i int) bool {
+	return strings.HasPrefix(strings.TrimLeft(s[terms[i].End:], " \u00a0\u202f"), percent) || i+1 < len(terms) && percentWords[terms[i+1].Stem]
 }
 
 // measured is what a number that a sign or a word of measure stands with counts, "" for none, and the
@@ -131,7 +171,10 @@ func measured(s string, terms []text.Term, first, last int) (noun string, word i
 		return string(sign), -1
 	}
 	behind := s[terms[last].End:]
-	if sign, _ := utf8.DecodeRuneInString(strings.TrimLeft(behind, " \u00a0")); sign == '%' || unicode.Is(unicode.Sc, sign) {
+	behind = strings.TrimLeft(behind, " \u00a0\u202f")
+	sign, size := utf8.DecodeRuneInString(behind)
+	next, _ := utf8.DecodeRuneInString(behind[size:])
+	if sign == '%' || unicode.Is(unicode.Sc, sign) && !unicode.IsDigit(next) { // 12 $300 phones
 		return string(sign), -1
 	}
 	for _, j := range []int{last + 1, first - 1} {
@@ -193,9 +236,28 @@ func (f *figure) counts() bool {
 	return unicode.IsLetter(sign) && f.noun != magnitudeNoun
 }
 
-// same reports whether one of two figures may be the other, rounded.
+// same reports whether two figures tell the same, one of them rounded maybe.
 func (f *figure) same(o *figure) bool {
-	return math.Abs(f.value-o.value) <= math.Max(f.step, o.step)/2
+	return f.value == o.value || f.rounds(o) || o.rounds(f)
+}
+
+// rounds reports whether a figure is another one, rounded: to two digits at least, and to its last
+// written digit where the other one is written finer, 25 of 24.8, or by two digits or more, 1,300 of
+// 1,274. A toll of 40 is not one of 42.
+func (f *figure) rounds(o *figure) bool {
+	step := f.step
+	if o.step >= step {
+		if step < 1 {
+			return false
+		}
+		for f.value >= 10*step && math.Mod(f.value, 10*step) == 0 {
+			step *= 10
+		}
+		if math.Mod(o.value, step/10) == 0 {
+			return false
+		}
+	}
+	return f.value >= 10*step && math.Round(o.value/step) == math.Round(f.value/step)
 }
 
 // differ reports whether two figures are of the same and not the same: they count the same,

@@ -22,6 +22,13 @@ func TestFigures(t *testing.T) {
 		{"en", "An 8.8-magnitude earthquake struck; another of magnitude 7.1 followed.", "8.8 magnitud, 7.1 magnitud"},
 		{"en", "It was a 4.5 and then a Category 3 storm.", ""},
 		{"en", "In 2025, on July 4, it happened.", ""},
+		{"en", "She lives on the 10th floor with a 5G network.", ""},
+		{"en", "The 2nd ship carried a 3D printer to the 100m races.", ""},
+		{"en", "It costs $25bn, after $2.5m or $3 bn.", "25000000000 $, 2500000 $, 3000000000 $"},
+		{"en", "Rates of 4.375% and 0.125 percent followed $1.234 billion.", "4.375 %, 0.125 %, 1234000000 $"},
+		{"en", "They sold 12 $300 phones.", "300 $"},
+		{"de", "Der Zins stieg auf 4,375 %, für 1.274 Häuser.", "4.375 %, 1274 haus"},
+		{"de", "Es waren 4.375 %.", ""},
 		{"de", "Der Umbau kostet 4,5 Millionen Euro, 12 Prozent mehr.", "12 %"},
 		{"fr", "Le chantier a coûté 300 €, soit 12 % de plus.", "300 €, 12 %"},
 	} {
@@ -44,6 +51,11 @@ func TestRoundedFigures(t *testing.T) {
 		{"1,300 cases", "1,274 cases", true}, {"100 people", "119 people", false}, {"13 dead", "14 dead", false}, {"30 people", "28 people", false},
 		{"$25 billion in damage", "$24.8 billion in damage", true}, {"$25 billion in damage", "$27 billion in damage", false},
 		{"61.4% of votes", "61% of votes", true}, {"61.4% of votes", "61.9% of votes", false}, {"magnitude 8.8 quake", "magnitude 8.7 quake", false},
+		{"20 dead", "21 dead", false}, {"40 dead", "42 dead", false}, {"60 dead", "63 dead", false}, {"100 dead", "105 dead", false},
+		{"100 dead", "104 dead", false}, {"110 dead", "112 dead", false}, {"40% of votes", "42% of votes", false}, {"40% of votes", "40.2% of votes", true},
+		{"magnitude 6.0 quake", "magnitude 6.1 quake", false}, {"magnitude 17.0 quake", "magnitude 17.2 quake", false},
+		{"magnitude 7.0 quake", "magnitude 7.2 quake", false}, {"$17.0 million in damage", "$17.2 million in damage", false},
+		{"$1.3 million in damage", "$1,274,000 in damage", true}, {"$25bn in damage", "$24.8 billion in damage", true},
 	} {
 		a, b := figuresIn("It told of "+c.a+".", "en"), figuresIn("It told of "+c.b+".", "en")
 		if len(a) != 1 || len(b) != 1 || a[0].noun != b[0].noun {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"quoth/knowledge"
@@ -191,13 +192,30 @@ func candidates(readings []*topic.Reading) []found {
 }
 
 // speech reports whether a sentence is what somebody said and does not say who: it stands in
-// quotation marks from its beginning to its end.
+// one pair of quotation marks from its beginning to its end, or opens one that it does not close.
 func speech(s string) bool {
-	first, at := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, ".,!? "))
-	const opening, closing = "\"“„«‘", "\"”“»’"
-	return strings.ContainsRune(opening, first) && (strings.ContainsRune(closing, last) || !strings.ContainsAny(s[at:], closing))
+	opening, size := utf8.DecodeRuneInString(s)
+	closing := quotationMarks[opening]
+	if closing == "" {
+		return false
+	}
+	inner := strings.TrimRight(s[size:], ".,!? ")
+	if last, size := utf8.DecodeLastRuneInString(inner); strings.ContainsRune(closing, last) {
+		inner = inner[:len(inner)-size]
+	}
+	for i, r := range inner {
+		if next, _ := utf8.DecodeRuneInString(inner[i+utf8.RuneLen(r):]); r == '’' && unicode.IsLetter(next) {
+			continue // an apostrophe
+		}
+		if r == opening || strings.ContainsRune(closing, r) {
+			return false
+		}
+	}
+	return true
 }
+
+// quotationMarks are those that close what one opens.
+var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '«': "»", '‘': "’"}
 
 // opinion reports whether an outlet printed an article as an opinion, which it tells by a part
 // of the address or at the end of the title.
