@@ -13,23 +13,33 @@ import (
 const longestWindow = 8
 
 // around are the words that may stand beside a time where the line names nothing else, by
-// language: "something from last year", "only articles since June".
+// language: "something from last year", "only since June". A word that says what is asked for,
+// "what happened", "any news", is none: with it the line is a question of its own.
 var around = map[string]map[string]bool{
-	"en": wordSet(`something anything everything all any some just only more but and or what how about news articles article stories stuff of from in on at over during for since before after until till the please there was happened is show me`),
-	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder neues nachrichten artikel aus von vom im in am an seit vor nach bis der die das dem den des bitte war gab es zeig mir wie ist mit`),
-	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d articles nouvelles infos en dans sur depuis avant après jusqu à la le les l c était montre moi il y a`),
-	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del artículos noticias en desde antes después hasta la el los las lo por favor hubo hay muéstrame`),
-	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell articoli notizie in nel nello nella nell da dal dalla dall prima dopo fino a il lo la l le gli mostrami c è era`),
-	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das artigos notícias em no na nos nas desde antes depois até a os as por favor houve há mostra`),
-	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или новости статьи материалы за в во на с со из от до после перед про покажи мне было есть`),
-	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve haber haberler haberleri makaleler var mı ne den dan ten tan de da te ta ye ya e a beri önce sonra kadar ait olan göster`),
+	"en": wordSet(`something anything everything all any some just only more but and or what how about stuff of from in on at over during for since before after until till the please is there`),
+	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder aus von vom im in am an seit vor nach bis zum der die das dem den des bitte wie mit`),
+	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à au la le les l c il y a`),
+	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta la el los las lo por favor hay`),
+	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a al il lo la l le gli c è`),
+	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das em no na nos nas desde antes depois até a os as por favor há`),
+	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или за в во на с со из от до после перед про есть`),
+	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri önce sonra kadar ait olan`),
 }
 
-// The words right beside a time that make of it what was before or since.
+// The words right beside a time that make of it what was before it, up to its end, after its
+// end, or since its beginning.
 var (
-	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|until|till|vor|vor dem|bis|bis zum|avant|avant le|jusqu'à|jusqu'en|antes de|antes del|hasta|hasta el|prima di|prima del|fino a|antes d[aeo]|até|até o|до|перед)$`)
-	priorCue  = lazyregexp.New(`(?i)^['’]?(\pL{1,4})? ?(önce|öncesi|kadar)\b`)
-	onwardCue = lazyregexp.New(`(?i)^['’]?(\pL{1,4})? ?(beri|sonra|onwards?|on)\b`)
+	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|vor|vor dem|avant|avant le|antes de|antes del|prima di|prima del|antes d[aeo]|перед)$`)
+	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|bis|bis zum|jusqu['’]à|jusqu['’]en|jusqu['’]au|hasta|hasta el|fino a|fino al|até|até o|до)$`)
+	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|nach|nach dem|après|après le|après la|después de|después del|después de la|dopo|dopo il|dopo la|depois d[aeo]|после)$`)
+
+	priorCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(önce|öncesi)\b`)
+	upToCue   = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?kadar\b`)
+	laterCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?sonra\b`)
+	onwardCue = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(beri|onwards?|on)\b`)
+
+	// afterWord is read as "in", as long, for the end of the time.
+	afterWord = lazyregexp.New(`(?i)\bafter\b`)
 )
 
 // fromCase is a Turkish word in the case that tells from where or when.
@@ -46,7 +56,7 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 		if s = line; l == "tr" { // "geçen yıldan": from last year
 			s = fromCase.ReplaceAllString(line, "$1 $2 ")
 		}
-		w := readWhen(s, l, asked)
+		w := readWhen(afterWord.ReplaceAllString(s, "   in"), l, asked)
 		if !w.named || len(w.spans) != 1 || !saysNothing(s, w.spans[0], around[l]) {
 			continue
 		}
@@ -54,6 +64,12 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 		switch {
 		case beforeCue.MatchString(before), priorCue.MatchString(behind):
 			return time.Time{}, w.from, true
+		case untilCue.MatchString(before), upToCue.MatchString(behind):
+			return time.Time{}, w.to.Add(time.Nanosecond), true
+		case w.to.Before(asked) && (afterCue.MatchString(before) || laterCue.MatchString(behind)):
+			return w.to.Add(time.Nanosecond), time.Time{}, true
+		case afterCue.MatchString(before), laterCue.MatchString(behind): // it has not ended
+			return w.from, time.Time{}, true
 		case onwardCue.MatchString(behind):
 			return w.from, time.Time{}, true
 		}
