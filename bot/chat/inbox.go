@@ -29,6 +29,8 @@ const (
 	claimEvery = 2 * time.Second
 	// lastTime is how long storing may take what is left at the end.
 	lastTime = 20 * time.Second
+	// readTime is how long a read goes on then: a process has ten seconds to hand over.
+	readTime = 5 * time.Second
 )
 
 // ErrGivenUp is that the program ended over an event again and again.
@@ -99,8 +101,9 @@ func (in *Inbox) Take(ctx context.Context, event string, person audience.Person,
 	if e != nil {
 		return e, false
 	}
-	reading, over := context.WithTimeout(context.WithoutCancel(ctx), lastTime) // who ends knows, too, what was answered
+	reading, over := context.WithCancel(context.WithoutCancel(ctx)) // who ends knows, too, what was answered
 	defer over()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(readTime, over) })()
 	r, err := in.store.Receipt(reading, in.platform, in.account, event)
 	switch {
 	case err == nil:
