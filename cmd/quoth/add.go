@@ -89,9 +89,11 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
-	report, err := c.store(ctx, in, files, func(ctx context.Context, b load) error {
+	report, err := c.store(ctx, in, files, func(ctx context.Context, b load) {
 		advance(bar, b.bytes)
-		return p.makeRoom(ctx, b.articles, intake.Archive)
+		if err := p.makeRoom(ctx, b.articles, intake.Archive); err != nil && ctx.Err() == nil {
+			p.log.WarnContext(ctx, "quoth: signature removal failed", "error", err) // the batch is stored
+		}
 	})
 	if err != nil { // the program did not end over what is not stored
 		err = errors.Join(err, p.guard.End(context.WithoutCancel(ctx), c.begun...))
@@ -118,7 +120,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 // batch is written, the next is worked out. stored is told of each batch that is
 // stored: reading is far ahead of it, and says nothing of how long
 // the rest takes.
-func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(context.Context, load) error) (intake.Report, error) {
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(context.Context, load)) (intake.Report, error) {
 	var total intake.Report
 	group, ctx := errgroup.WithContext(ctx)
 	articles, ready := make(chan load), make(chan load)
@@ -148,9 +150,7 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 			if err != nil {
 				return err
 			}
-			if err := stored(ctx, b); err != nil {
-				return err
-			}
+			stored(ctx, b)
 			if err := c.guard.End(ctx, b.things...); err != nil {
 				return err
 			}
