@@ -133,11 +133,8 @@ func TestNetwork(t *testing.T) {
 	network.Cut()
 	s.Close()
 	network.Cut()
-	for n := 0; runtime.NumGoroutine() > before; n++ { // what ends connections takes its time
-		if time.Sleep(10 * time.Millisecond); n%6000 == 5999 {
-			stacks := make([]byte, 1<<20)
-			t.Fatalf("%d goroutines are left of %d:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
-		}
+	for runtime.NumGoroutine() > before { // what ends connections takes its time
+		time.Sleep(10 * time.Millisecond)
 	}
 }
 
