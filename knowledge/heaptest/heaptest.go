@@ -14,7 +14,8 @@ func Most(size int) uint64 { return 10*uint64(size) + 64<<20 }
 
 // Within fails the test when f, which works on an input of so many bytes, takes more
 // memory than Most. What is allocated in all bounds what is held at one time; only when that
-// is too much is f run again and the heap looked at.
+// is too much is f run again and the heap looked at, three times at most: garbage that is
+// collected late on a busy machine is not there each time.
 func Within(t testing.TB, size int, f func()) {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -24,14 +25,18 @@ func Within(t testing.TB, size int, f func()) {
 	if after.TotalAlloc-before.TotalAlloc <= Most(size) {
 		return
 	}
-	if peak := Peak(f); peak > Most(size) {
+	peak := Peak(f)
+	for n := 0; n < 2 && peak > Most(size); n++ {
+		peak = min(peak, Peak(f))
+	}
+	if peak > Most(size) {
 		t.Errorf("%d bytes of input took %d MB of memory, more than %d MB", size, peak>>20, Most(size)>>20)
 	}
 }
 
 // Peak is how many bytes the heap had at most above what it had before, while f ran, with
-// garbage collected as the running bot has it. It looks every millisecond; a busy machine
-// makes it too low, never too high.
+// garbage collected as the running bot has it. It looks every millisecond, so that it may
+// miss the highest; a busy machine may collect garbage late, which makes it too high.
 func Peak(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(40))
 	runtime.GC()
