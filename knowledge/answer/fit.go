@@ -211,7 +211,7 @@ const unlisted = .2
 
 // learnCalibration fits a beta calibration (Kull, Silva Filho and Flach, Beta calibration,
 // 2017): a logistic regression on both logarithms of the raw probabilities, ascending in
-// each. The steps of an isotonic regression moved a tenth of all quotes from one side of
+// each. The steps of an isotonic regression moved one answer of twenty from one side of
 // sure to the other when it was learned anew from nearly the same samples.
 func learnCalibration(some []*sample) []float64 {
 	w, down := []float64{1, 1, 0}, newAdam(3, .1, 400)
