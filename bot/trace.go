@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 )
 
@@ -13,7 +14,7 @@ type requestKey struct{}
 func NewRequestID() string { return rand.Text()[:12] }
 
 // WithRequestID returns a context whose lines in the log carry the name of a request; see
-// LogRequests.
+// LogContext.
 func WithRequestID(ctx context.Context, id string) context.Context {
 	return context.WithValue(ctx, requestKey{}, id)
 }
@@ -32,14 +33,22 @@ func withRequestID(ctx context.Context) context.Context {
 	return WithRequestID(ctx, NewRequestID())
 }
 
-// LogRequests returns a handler that adds to what is logged in the context of a request its
-// name, as the attribute "request": through the adapter, the engine and the store.
-func LogRequests(h slog.Handler) slog.Handler { return requestHandler{h} }
+// LogContext returns a handler that knows of what is logged by its context. In the context of a
+// request it adds the request's name, as the attribute "request": through the adapter, the engine
+// and the store. A record whose attribute "error" says no more than that its context was
+// cancelled, as at the end of the program, has the level Debug, whatever it was logged with.
+func LogContext(h slog.Handler) slog.Handler { return contextHandler{h} }
 
-type requestHandler struct{ slog.Handler }
+type contextHandler struct{ slog.Handler }
 
 // Handle implements slog.Handler.
-func (h requestHandler) Handle(ctx context.Context, r slog.Record) error {
+func (h contextHandler) Handle(ctx context.Context, r slog.Record) error {
+	if r.Level > slog.LevelDebug && cancelled(ctx, r) {
+		if !h.Enabled(ctx, slog.LevelDebug) {
+			return nil
+		}
+		r.Level = slog.LevelDebug
+	}
 	if id := RequestID(ctx); id != "" {
 		r = r.Clone()
 		r.AddAttrs(slog.String("request", id))
@@ -47,12 +56,25 @@ func (h requestHandler) Handle(ctx context.Context, r slog.Record) error {
 	return h.Handler.Handle(ctx, r)
 }
 
+// cancelled reports whether a record tells of an error that is there because ctx was cancelled.
+func cancelled(ctx context.Context, r slog.Record) (yes bool) {
+	if ctx.Err() != context.Canceled {
+		return false
+	}
+	r.Attrs(func(a slog.Attr) bool {
+		err, ok := a.Value.Any().(error)
+		yes = a.Key == "error" && ok && errors.Is(err, context.Canceled)
+		return !yes
+	})
+	return yes
+}
+
 // WithAttrs implements slog.Handler.
-func (h requestHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return requestHandler{h.Handler.WithAttrs(attrs)}
+func (h contextHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return contextHandler{h.Handler.WithAttrs(attrs)}
 }
 
 // WithGroup implements slog.Handler.
-func (h requestHandler) WithGroup(name string) slog.Handler {
-	return requestHandler{h.Handler.WithGroup(name)}
+func (h contextHandler) WithGroup(name string) slog.Handler {
+	return contextHandler{h.Handler.WithGroup(name)}
 }

@@ -3,9 +3,13 @@ package bot_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -26,7 +30,7 @@ func (f forgetful) Sources(ctx context.Context) ([]knowledge.Source, error) {
 // have one name, and those of another request have another.
 func TestRequestIDInLog(t *testing.T) {
 	var logged bytes.Buffer
-	log := slog.New(bot.LogRequests(slog.NewTextHandler(&logged, nil))).With("of", "test")
+	log := slog.New(bot.LogContext(slog.NewTextHandler(&logged, nil))).With("of", "test")
 	e := bot.New(bot.Config{Store: forgetful{start(t).store, log}, Log: log})
 	request := bot.Request{Command: "sources", Private: true}
 	ctx := bot.WithRequestID(t.Context(), "MYNAME")
@@ -44,5 +48,43 @@ func TestRequestIDInLog(t *testing.T) {
 	}
 	if names[3][2] != names[4][2] {
 		t.Errorf("one request has the names %s and %s", names[3][2], names[4][2])
+	}
+}
+
+// TestCancelledIsNoError logs errors in contexts that were cancelled and in others: what failed
+// because of that alone is for who looks for it.
+func TestCancelledIsNoError(t *testing.T) {
+	going := t.Context()
+	gone, cancel := context.WithCancel(going)
+	cancel()
+	late, done := context.WithDeadline(going, time.Unix(0, 0))
+	defer done()
+	reading := fmt.Errorf("store: %w", context.Canceled)
+	for _, test := range []struct {
+		ctx  context.Context
+		err  error
+		want slog.Level
+	}{
+		{gone, reading, slog.LevelDebug},
+		{gone, errors.Join(knowledge.ErrLocked, reading), slog.LevelDebug},
+		{gone, knowledge.ErrCorrupt, slog.LevelError},
+		{gone, context.DeadlineExceeded, slog.LevelError},
+		{late, context.DeadlineExceeded, slog.LevelError},
+		{going, reading, slog.LevelError}, // of what was cancelled, somebody else waits for it
+		{going, nil, slog.LevelError},
+	} {
+		for _, enabled := range []slog.Level{slog.LevelDebug, slog.LevelInfo} {
+			var logged bytes.Buffer
+			log := slog.New(bot.LogContext(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: enabled}))).With("of", "test")
+			log.ErrorContext(test.ctx, "test: read failed", "chat", 1, "error", test.err)
+			switch {
+			case test.want < enabled:
+				if logged.Len() > 0 {
+					t.Errorf("of %v in a context with %v it says %q", test.err, test.ctx.Err(), &logged)
+				}
+			case !strings.Contains(logged.String(), "level="+test.want.String()):
+				t.Errorf("of %v in a context with %v it says %q, want the level %v", test.err, test.ctx.Err(), &logged, test.want)
+			}
+		}
 	}
 }

@@ -132,7 +132,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		if room := claimed - under; room >= claimed/4 { // with less, what is due at a place may come in parts
 			groups, n, err := d.claim(ctx, room)
 			if err != nil && ctx.Err() == nil {
-				d.log.Error("alert: claim failed", "error", err)
+				d.log.ErrorContext(ctx, "alert: claim failed", "error", err)
 			}
 			for _, g := range groups {
 				under += len(g.rows)

@@ -40,7 +40,7 @@ func (d *Deliverer) hold(ctx context.Context, g *group, m message, reason string
 	}
 	if pause := min(refused/2, holdMost); pause > holdFirst {
 		if _, err := d.store.HoldPlace(ctx, g.place, reason, now, now.Add(pause)); err != nil {
-			d.log.Error("alert: hold failed", "error", err)
+			d.log.ErrorContext(ctx, "alert: hold failed", "error", err)
 		}
 	}
 	d.postpone(ctx, m.rows, now, "") // the place is not claimed before its time
@@ -54,7 +54,7 @@ func (d *Deliverer) notifyHeld(ctx context.Context, g *group, reason string) {
 	}
 	here, err := d.store.SubscriptionsAt(ctx, g.place)
 	if err != nil {
-		d.log.Error("alert: subscriptions read failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: subscriptions read failed", "error", err)
 		return
 	}
 	telling, cancel := context.WithTimeout(ctx, sendTime)
@@ -68,7 +68,7 @@ func (d *Deliverer) release(ctx context.Context, g *group) {
 		return
 	}
 	if err := d.store.Release(ctx, g.place); err != nil {
-		d.log.Error("alert: release failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: release failed", "error", err)
 		return
 	}
 	d.log.Info("alert: place released", "platform", g.place.Platform, "held", d.now().Sub(g.hold.Since))

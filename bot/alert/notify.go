@@ -25,7 +25,7 @@ type Notifier struct {
 func (n *Notifier) Note(ctx context.Context, key, text string) bool {
 	fresh, err := n.store.Notify(ctx, key, text, n.now())
 	if err != nil {
-		n.log.Error("alert: notice save failed", "notice", text, "error", err)
+		n.log.ErrorContext(ctx, "alert: notice save failed", "notice", text, "error", err)
 		return false
 	}
 	if fresh {
@@ -51,7 +51,7 @@ func (n *Notifier) Raise(ctx context.Context, key, text string) {
 		}
 		cancel()
 		if err != nil {
-			n.log.Warn("alert: notice send failed", "platform", p.Platform, "error", err)
+			n.log.WarnContext(ctx, "alert: notice send failed", "platform", p.Platform, "error", err)
 		}
 	}
 }
@@ -59,6 +59,6 @@ func (n *Notifier) Raise(ctx context.Context, key, text string) {
 // Clear ends a notice: what it told of is mended.
 func (n *Notifier) Clear(ctx context.Context, key string) {
 	if err := n.store.ClearNotice(ctx, key); err != nil && ctx.Err() == nil {
-		n.log.Error("alert: notice clear failed", "error", err)
+		n.log.ErrorContext(ctx, "alert: notice clear failed", "error", err)
 	}
 }

@@ -141,7 +141,7 @@ var errNotAdmitted = errors.New("who follows it is not admitted")
 func (d *Deliverer) admits(ctx context.Context, s audience.Subscription) bool {
 	admitted, err := d.engine.Admission().Admits(ctx, s.Owner, s.Place, s.Server)
 	if err != nil {
-		d.log.Error("alert: admission read failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: admission read failed", "error", err)
 	}
 	return admitted || err != nil
 }
@@ -183,11 +183,11 @@ func (d *Deliverer) suspend(ctx context.Context, m message, why error) (parts []
 		d.notifier.Raise(ctx, fmt.Sprintf("suspended alert %d", first.ID), fmt.Sprintf("Alert %d is put off: %v.", first.ID, why))
 		return nil
 	default:
-		d.log.Error("alert: delivery abandoned", "alert", first.ID, "error", why)
+		d.log.ErrorContext(ctx, "alert: delivery abandoned", "alert", first.ID, "error", why)
 		d.giveUp(ctx, m, m.rows, why.Error())
 	}
 	if err := d.guard.End(ctx, m.thing()); err != nil {
-		d.log.Error("alert: attempts end failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: attempts end failed", "error", err)
 	}
 	return parts
 }
@@ -200,7 +200,7 @@ func (d *Deliverer) without(ctx context.Context, m message, unwanted []audience.
 	}
 	off := message{rows: unwanted}.ids()
 	if err := d.store.Drop(ctx, off); err != nil {
-		d.log.Error("alert: drop failed", "alert", off[0], "error", err)
+		d.log.ErrorContext(ctx, "alert: drop failed", "alert", off[0], "error", err)
 	}
 	m.rows = slices.DeleteFunc(slices.Clone(m.rows), func(a audience.Alert) bool { return slices.Contains(off, a.ID) })
 	return m
@@ -349,7 +349,7 @@ func (d *Deliverer) nameOf(p audience.Place) string {
 // fail puts a message that could not be delivered back for another try.
 func (d *Deliverer) fail(ctx context.Context, m message, err error) {
 	n := m.tried()
-	d.log.Warn("alert: send failed", "alert", m.rows[0].ID, "attempt", n+1, "error", err)
+	d.log.WarnContext(ctx, "alert: send failed", "alert", m.rows[0].ID, "attempt", n+1, "error", err)
 	d.again(ctx, m, d.now().Add(d.retry(n)), err)
 }
 
@@ -389,14 +389,14 @@ func (d *Deliverer) retry(n int) time.Duration {
 
 func (d *Deliverer) postpone(ctx context.Context, rows []audience.Alert, until time.Time, reason string) {
 	if err := d.store.Postpone(ctx, message{rows: rows}.ids(), until, reason); err != nil {
-		d.log.Error("alert: postpone failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: postpone failed", "error", err)
 	}
 }
 
 // settle marks rows as told in the message of that reference.
 func (d *Deliverer) settle(ctx context.Context, rows []audience.Alert, ref string) {
 	if err := d.store.MarkSent(ctx, message{rows: rows}.ids(), ref, d.now()); err != nil {
-		d.log.Error("alert: mark sent failed", "alert", rows[0].ID, "error", err)
+		d.log.ErrorContext(ctx, "alert: mark sent failed", "alert", rows[0].ID, "error", err)
 	}
 }
 
@@ -412,6 +412,6 @@ func (d *Deliverer) giveUp(ctx context.Context, m message, rows []audience.Alert
 
 func (d *Deliverer) bury(ctx context.Context, rows []audience.Alert, reason string) {
 	if err := d.store.Bury(ctx, message{rows: rows}.ids(), reason); err != nil {
-		d.log.Error("alert: bury failed", "error", err)
+		d.log.ErrorContext(ctx, "alert: bury failed", "error", err)
 	}
 }

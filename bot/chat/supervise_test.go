@@ -19,7 +19,7 @@ func TestKeep(t *testing.T) {
 	var log bytes.Buffer
 	var pauses []time.Duration
 	s := &chat.Supervisor{
-		Platform: "somewhere", Log: slog.New(bot.LogRequests(slog.NewTextHandler(&log, nil))),
+		Platform: "somewhere", Log: slog.New(bot.LogContext(slog.NewTextHandler(&log, nil))),
 		Redact: func(text string) string { return strings.ReplaceAll(text, "secret", "…") },
 		Sleep:  func(ctx context.Context, d time.Duration) error { pauses = append(pauses, d); return ctx.Err() },
 	}

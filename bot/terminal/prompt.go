@@ -127,7 +127,7 @@ func (t *Terminal) respond(ctx context.Context, line string) bot.Reply {
 	}
 	t.missing = reply.Missing
 	if err := t.Sessions.Save(ctx, session.Sent{Request: r, Reply: reply}); err != nil {
-		t.Log.Warn("session: save failed", "platform", Platform, "error", err)
+		t.Log.WarnContext(ctx, "session: save failed", "platform", Platform, "error", err)
 	}
 	return reply
 }

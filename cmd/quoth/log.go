@@ -25,9 +25,9 @@ func newLog(f *os.File, level string) (*slog.Logger, *redirected) {
 	}
 	w := &redirected{w: terminal.NewWriter(f, terminal.Style{})}
 	if term.IsTerminal(int(f.Fd())) {
-		return slog.New(bot.LogRequests(&plainLog{w: w, level: l})), w
+		return slog.New(bot.LogContext(&plainLog{w: w, level: l})), w
 	}
-	return slog.New(bot.LogRequests(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l}))), w
+	return slog.New(bot.LogContext(slog.NewTextHandler(w, &slog.HandlerOptions{Level: l}))), w
 }
 
 // redirected is a writer whose goal may change.

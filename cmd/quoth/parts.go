@@ -137,7 +137,7 @@ func (p *Program) reworkStored(ctx context.Context) error {
 	switch {
 	case err != nil && ctx.Err() == nil:
 		// The bot goes on with what is stored; the next start tries again.
-		p.log.Error("rework: articles failed", "done", n, "error", err)
+		p.log.ErrorContext(ctx, "rework: articles failed", "done", n, "error", err)
 	case n > 0:
 		p.log.Info("rework: articles done", "articles", n)
 	}

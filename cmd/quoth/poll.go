@@ -100,7 +100,7 @@ func memoryLimit(file string) int64 {
 // note puts a notice for the operator into the log of notices, and says it here.
 func (p *Program) note(ctx context.Context, key, text string) {
 	if _, err := p.store.Notify(ctx, key, text, p.now()); err != nil {
-		p.log.Error("poll: notice save failed", "notice", text, "error", err)
+		p.log.ErrorContext(ctx, "poll: notice save failed", "notice", text, "error", err)
 	}
 	fmt.Fprintln(p.messages(), "quoth: "+text)
 }

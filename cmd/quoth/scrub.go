@@ -53,7 +53,7 @@ func (u *upkeep) workNightly(ctx context.Context) error {
 	defer tick.Stop()
 	for {
 		if err := u.workWhenDue(ctx); err != nil && ctx.Err() == nil {
-			u.log.Error("scrub: check failed", "error", err)
+			u.log.ErrorContext(ctx, "scrub: check failed", "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -53,17 +53,17 @@ func (u *upkeep) run(ctx context.Context) error {
 
 func (u *upkeep) once(ctx context.Context) {
 	if err := u.store.ExpireSessions(ctx, u.now()); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: sessions expire failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: sessions expire failed", "error", err)
 	}
 	if err := u.store.ExpireAttempts(ctx, u.now().Add(-attempt.Kept)); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: attempts expire failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: attempts expire failed", "error", err)
 	}
 	u.dropNotices(ctx)
 	if err := u.dropSignatures(ctx, intake.Archive); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: signatures expire failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: signatures expire failed", "error", err)
 	}
 	if err := u.dropAlerts(ctx); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: alerts expire failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: alerts expire failed", "error", err)
 	}
 	if free, ok := u.free(u.DB); ok {
 		if free < minFree {
@@ -73,10 +73,10 @@ func (u *upkeep) once(ctx context.Context) {
 		}
 	}
 	if err := u.watchQuarantine(ctx); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: quarantine read failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: quarantine read failed", "error", err)
 	}
 	if err := u.watchFeeds(ctx); err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: feeds read failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: feeds read failed", "error", err)
 	}
 }
 
@@ -164,7 +164,7 @@ func (u *upkeep) watchFeeds(ctx context.Context) error {
 func (u *upkeep) dropNotices(ctx context.Context) {
 	notices, err := u.store.Notices(ctx)
 	if err != nil && ctx.Err() == nil {
-		u.log.Error("upkeep: notices read failed", "error", err)
+		u.log.ErrorContext(ctx, "upkeep: notices read failed", "error", err)
 	}
 	for _, n := range notices {
 		if u.now().Sub(n.At) > noticesKept {
