@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -29,35 +33,57 @@ const maxTalk = 4 << 10
 
 // EncodeTalk writes what a talk has in hand for whoever brings it back with the next question;
 // "" for nothing. Of what is too long, as after a long question, it leaves out what there is
-// to go back to, then what there is to go on to, which repeats that question, then the question
-// itself.
+// to go back to, the oldest first, then what there is to go on to, which repeats that question,
+// then the question itself.
 func EncodeTalk(t *answer.Talk) string {
 	if t == nil || t.Empty() {
 		return ""
 	}
-	onward := *t
-	onward.Trail = nil
-	less := onward
-	less.Steps = nil
-	least := less
-	least.Asked, least.Subject = nil, clip(less.Subject, 100)
-	for _, talk := range []*answer.Talk{t, &onward, &less, &least} {
-		data, err := json.Marshal(talk)
-		if encoded := base64.RawURLEncoding.EncodeToString(data); err == nil && len(encoded) <= maxTalk {
-			return encoded
-		}
+	kept := *t
+	encoded, fits := encode(kept)
+	for !fits && len(kept.Trail) > 0 {
+		kept.Trail = kept.Trail[1:]
+		encoded, fits = encode(kept)
 	}
-	return ""
+	if !fits {
+		kept.Steps = nil
+		encoded, fits = encode(kept)
+	}
+	if !fits {
+		kept.Asked, kept.Subject = nil, clip(kept.Subject, 100)
+		encoded, fits = encode(kept)
+	}
+	if !fits {
+		return ""
+	}
+	return encoded
 }
+
+// encode writes a talk as it is; fits reports whether that is short enough.
+func encode(t answer.Talk) (encoded string, fits bool) {
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed) // what goes on from a question repeats its words
+	err := errors.Join(json.NewEncoder(w).Encode(t), w.Close())
+	encoded = base64.RawURLEncoding.EncodeToString(packed.Bytes())
+	return encoded, err == nil && len(encoded) <= maxTalk
+}
+
+// maxUnpacked is how many bytes a talk may have before it is packed: more than a talk that fits
+// has, as the longest text of a message is in it a dozen times at most.
+const maxUnpacked = 64 << 10
 
 // DecodeTalk reads what EncodeTalk wrote; nil for what is none.
 func DecodeTalk(encoded string) *answer.Talk {
-	data, err := base64.RawURLEncoding.DecodeString(encoded)
+	packed, err := base64.RawURLEncoding.DecodeString(encoded)
 	if encoded == "" || len(encoded) > maxTalk || err != nil {
 		return nil
 	}
+	r, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil
+	}
 	var t answer.Talk
-	if json.Unmarshal(data, &t) != nil {
+	if json.NewDecoder(io.LimitReader(r, maxUnpacked)).Decode(&t) != nil {
 		return nil
 	}
 	return &t

@@ -3,6 +3,8 @@ package bot_test
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -138,6 +140,41 @@ func TestLongTalk(t *testing.T) {
 	long := &answer.Talk{Subject: strings.Repeat("strike ", 900), Asked: []string{strings.Repeat("стачка ", 900)}, Articles: []int64{1}}
 	if kept := bot.DecodeTalk(bot.EncodeTalk(long)); kept == nil || len(kept.Articles) != 1 {
 		t.Errorf("of a very long question is kept %+v", kept)
+	}
+}
+
+// TestLongTrail goes back to the reply before after questions that are too long for all of them
+// to be kept.
+func TestLongTrail(t *testing.T) {
+	talk := &answer.Talk{Subject: "strike"}
+	noise := rand.New(rand.NewPCG(1, 2))
+	for n := range 4 {
+		var words []string
+		for range 120 {
+			words = append(words, strconv.FormatUint(noise.Uint64(), 36))
+		}
+		talk.Trail = append(talk.Trail, answer.Step{Command: "search", Arguments: bot.Args{"from": strconv.Itoa(n), "words": strings.Join(words, " ")[:1300]}})
+	}
+	kept := bot.DecodeTalk(bot.EncodeTalk(talk))
+	if kept == nil || len(kept.Trail) < 2 || len(kept.Trail) == 4 {
+		t.Fatalf("of four long searches is kept %.300v", kept)
+	}
+	if last := kept.Trail[len(kept.Trail)-1]; last.Arguments["from"] != "3" {
+		t.Errorf("the last is gone: %v", last)
+	}
+
+	k := start(t, ferry...)
+	var hand *answer.Talk
+	hear := func(line string) bot.Reply {
+		reply := k.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Text: line, Talk: hand})
+		hand = bot.DecodeTalk(bot.EncodeTalk(reply.Talk))
+		return reply
+	}
+	for n := range 6 {
+		hear(fmt.Sprintf("When did the strike of the ferry crews in Portmouth end, %d %sand who signed?", n, strings.Repeat("which everybody in town spoke of for days, ", 12)))
+	}
+	if got := hear("previous").Question; !strings.Contains(got, "end, 4 ") {
+		t.Errorf("before the last question is %q", got)
 	}
 }
 
