@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
@@ -92,13 +91,11 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: cmp.Or(r.Most, askedQuotes), AsOf: r.AsOf, Zone: zone, GoesOn: r.goesOn}
 	switch before := r.Args["about"]; {
 	case before != "":
-		if err := json.Unmarshal([]byte(before), &q.Talk); err != nil {
-			q.Talk = answer.Talk{Subject: before} // from a button of an older program
-		}
+		q.Talk = talkOf(before)
 	case r.Text != "": // said, not asked with a command: that stands for itself
 		q.Talk = inHand(r)
 	}
-	q.Talk.Steps, q.Talk.Trail = nil, nil // what a new answer leaves is its own
+	q.Talk.Steps, q.Talk.Trail, q.Talk.Listed = nil, nil, nil // what a new answer leaves is its own
 	a, err := e.answers.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
@@ -109,8 +106,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	args := maps.Clone(r.Args)
 	args["from"] = strconv.Itoa(from)
 	if a.FollowUp {
-		before, _ := json.Marshal(q.Talk) // strings, numbers and times
-		args["about"] = string(before)
+		args["about"] = asArgument(q.Talk)
 	}
 	reply := Reply{Talk: &a.Talk, Question: r.Args["question"], Found: e.found(ctx, r, a), Verdict: a.Verdict, Again: &answer.Step{Command: "more", Arguments: args}}
 	if a.About != "" {

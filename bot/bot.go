@@ -225,6 +225,9 @@ func (e *Engine) dispatch(ctx context.Context, r Request) (Reply, error) {
 		return r.ask(c, missing), nil
 	}
 	notes, refused, err := e.readTopic(ctx, c, &r)
+	if err == nil && refused == nil {
+		refused, err = e.readOutlet(ctx, c, &r)
+	}
 	if err != nil {
 		return Reply{}, err
 	}

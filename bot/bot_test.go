@@ -226,7 +226,7 @@ func TestArguments(t *testing.T) {
 		"/ask since:2024 until:2023 x y":  "turn the two dates round",
 		"/follow ferry mention:@everyone": "Following “ferry mention:@everyone” here",
 		"/summary length:99 ferry":        "“length” should be a number from 1 to 10.",
-		"/latest source:Nobody":           "Nothing from “Nobody” is stored.",
+		"/latest source:Nobody":           "No outlet called “Nobody” is stored",
 		"/latest Gazette":                 "New bridge opens",
 		"/sources":                        "Harbour Post: 1 article, newest 5 March 2024",
 		"/help":                           "/ask question: Ask about the news",

@@ -44,13 +44,13 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	case len(articles) == 0 && offset > 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.end")}}}, nil
 	case len(articles) == 0 && source != "":
-		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", source)}}}, nil
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", r.printer().And(lines(source)))}}}, nil
 	case len(articles) == 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}
 	reply := Reply{Blocks: []Block{Heading{r.say("latest.heading")}}}
 	if source != "" {
-		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", articles[0].Source)}
+		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", r.printer().And(lines(source)))}
 	}
 	onward, talk := steps{}, r.ended()
 	if offset > 0 {

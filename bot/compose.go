@@ -172,7 +172,7 @@ func ParsePeriod(from, to string) (first, last string, err error) {
 func filter(args Args) (knowledge.Filter, error) {
 	var f knowledge.Filter
 	if s := args["source"]; s != "" {
-		f.Sources = []string{s}
+		f.Sources = lines(s)
 	}
 	if s := args["since"]; s != "" {
 		f.Since, _, _ = topic.ParseDay(s)

@@ -89,6 +89,19 @@ func DecodeTalk(encoded string) *answer.Talk {
 	return &t
 }
 
+// asArgument is a talk as an argument of a command, and talkOf reads it.
+func asArgument(t answer.Talk) string {
+	data, _ := json.Marshal(t) // strings, numbers and times
+	return string(data)
+}
+
+func talkOf(argument string) (t answer.Talk) {
+	if json.Unmarshal([]byte(argument), &t) != nil {
+		return answer.Talk{Subject: argument} // from a button of an older program
+	}
+	return t
+}
+
 // talkOn is a talk on a topic of which some quotes were shown.
 func talkOn(topic string, quotes []knowledge.Quote) *answer.Talk {
 	t := &answer.Talk{Subject: topic}

@@ -48,7 +48,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 		}
 		return e.chat(ctx, *r, in), true
 	case intent.Ask:
-		return e.question(r, in)
+		return e.question(ctx, r, in)
 	}
 	if in.Command == intent.Cancel {
 		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
@@ -69,7 +69,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 }
 
 // question makes a request of what is asked, or returns the reply to it.
-func (e *Engine) question(r *Request, in intent.Intent) (reply Reply, done bool) {
+func (e *Engine) question(ctx context.Context, r *Request, in intent.Intent) (reply Reply, done bool) {
 	switch in.Kind {
 	case intent.Cited:
 		if len(inHand(*r).Articles) == 0 { // of no answer: of the bot's at all
@@ -78,12 +78,14 @@ func (e *Engine) question(r *Request, in intent.Intent) (reply Reply, done bool)
 		}
 		r.cited()
 		return Reply{}, false
-	case intent.More, intent.Older, intent.Newer, intent.Previous, intent.Longer, intent.Shorter:
-		step, ok := e.step(*r, in.Kind)
+	case intent.Outlet:
+		return e.askAmong(ctx, r, in.Args["source"])
+	case intent.More, intent.Older, intent.Newer, intent.Previous, intent.Longer, intent.Shorter, intent.Nth, intent.Again:
+		step, ok := e.step(*r, in)
 		if !ok {
 			return r.unstepped(in.Kind), true
 		}
-		r.Command, r.Text, r.Args, r.goesBack = step.Command, "", maps.Clone(step.Arguments), in.Kind == intent.Previous
+		r.Command, r.Text, r.Args, r.step = step.Command, "", maps.Clone(step.Arguments), in.Kind
 		return Reply{}, false
 	}
 	question := in.Text
@@ -106,7 +108,9 @@ func (r *Request) cited() {
 
 // read says what the plain text of a request is taken for.
 func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
-	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded, Answered: len(inHand(r).Articles) > 0}
+	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
+	hand := inHand(r)
+	l.Answered, l.Listed = len(hand.Articles) > 0, len(hand.Listed) > 0
 	l.Dated = answer.Dated(r.Text, e.now())
 	l.Outlets = func() []string {
 		names, err := e.sourceNames(ctx)

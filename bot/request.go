@@ -82,9 +82,9 @@ type Request struct {
 	// Intent is what Understand took Text for, which sets it; zero for what it was not read for.
 	Intent intent.Intent
 
-	admitted bool // turnAway let it pass
-	goesBack bool // to a reply before
-	goesOn   bool // a question that goes on with the talk, whatever its words tell
+	admitted bool        // turnAway let it pass
+	step     intent.Kind // that goes on from the reply in hand; "" for none
+	goesOn   bool        // a question that goes on with the talk, whatever its words tell
 
 	voice *voice       // in which it is answered; nil before that is worked out
 	topic *topic.Topic // that its command is on; nil for none

@@ -13,7 +13,7 @@ import (
 
 // noStep says that nothing goes on from the reply in hand as is asked for.
 var noStep = map[intent.Kind]text.Key{
-	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Previous: "step.no_previous", intent.Longer: "step.no_longer", intent.Shorter: "step.no_shorter",
+	intent.More: "answer.more_end", intent.Older: "step.no_older", intent.Newer: "step.no_newer", intent.Previous: "step.no_previous", intent.Longer: "step.no_longer", intent.Shorter: "step.no_shorter", intent.Nth: "step.no_such", intent.Again: "step.nothing_yet",
 }
 
 // unstepped says so of a request; where nothing is in hand, that there is nothing to go on from.
@@ -34,21 +34,84 @@ func (r *Request) ended() *answer.Talk {
 
 // step is what goes on from the reply in hand as is asked for. A talk may come back from
 // whoever keeps it: only what everybody may look at goes on.
-func (e *Engine) step(r Request, kind intent.Kind) (step answer.Step, ok bool) {
+func (e *Engine) step(r Request, in intent.Intent) (step answer.Step, ok bool) {
 	hand := inHand(r)
-	step, ok = hand.Steps[string(kind)]
-	if back := len(hand.Trail) - 2; kind == intent.Previous && back >= 0 {
-		step, ok = hand.Trail[back], true
+	switch in.Kind {
+	case intent.Previous:
+		step, ok = nth(hand.Trail, len(hand.Trail)-2)
+	case intent.Again:
+		step, ok = nth(hand.Trail, len(hand.Trail)-1)
+	case intent.Nth:
+		step, ok = pick(hand, in.Args["nth"], in.Args["again"] != "")
+	default:
+		step, ok = hand.Steps[string(in.Kind)]
 	}
 	c, known := e.commands.Command(step.Command)
 	return step, ok && known && c.Access == Everyone && !c.Changes && !c.Personal
 }
 
+// pick is what shows one of several things: the article of that place in the list that was shown,
+// or else among those that were quoted; again, where there was no list, the reply of that place.
+func pick(hand answer.Talk, place string, again bool) (step answer.Step, ok bool) {
+	i, _ := strconv.Atoi(place)
+	at := func(n int) int {
+		if place == intent.Last {
+			return n - 1
+		}
+		return i - 1
+	}
+	articles := hand.Listed
+	if len(articles) == 0 {
+		if again {
+			return nth(hand.Trail, at(len(hand.Trail)))
+		}
+		articles = hand.Articles
+	}
+	id, ok := nth(articles, at(len(articles)))
+	return answer.Step{Command: "summary", Arguments: Args{"article": number(id)}}, ok
+}
+
+// nth is one of a list, from 0 on.
+func nth[T any](list []T, i int) (one T, ok bool) {
+	if i < 0 || i >= len(list) {
+		return one, false
+	}
+	return list[i], true
+}
+
+// articlesListed are the articles of the headlines and events of a reply, in the order in which they are
+// shown; nil where there are no two of them.
+func articlesListed(blocks []Block) (articles []int64) {
+	var walk func([]Block)
+	walk = func(blocks []Block) {
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case Headline:
+				articles = append(articles, b.Article.ID)
+			case Entry:
+				if len(b.Quotes) > 0 {
+					articles = append(articles, b.Quotes[0].Article.ID)
+				}
+			case Folded:
+				walk(b.Blocks)
+			}
+		}
+	}
+	walk(blocks)
+	if len(articles) < 2 {
+		return nil
+	}
+	return articles[:min(len(articles), longestList)]
+}
+
+// longestList is how many articles of a list can be picked: those that a person counts.
+const longestList = 25
+
 // leave notes what led to a reply in the talk that it leaves, behind what led to those before.
 func (r *Request) leave(reply *Reply) {
 	again := reply.Again
 	reply.Again = nil // it is done with
-	if reply.Talk == nil || reply.Talk.Empty() {
+	if reply.Talk == nil {
 		return
 	}
 	here := answer.Step{Command: r.Command, Arguments: r.Args}
@@ -56,10 +119,19 @@ func (r *Request) leave(reply *Reply) {
 		here = *again
 	}
 	before := inHand(*r).Trail
-	if r.goesBack {
-		before = before[:max(0, len(before)-2)]
-	}
 	talk := *reply.Talk // which others may have, too
+	if talk.Listed = articlesListed(reply.Blocks); talk.Listed == nil && (r.step != "" || here.Arguments["about"] != "") {
+		talk.Listed = inHand(*r).Listed // which it goes on from
+	}
+	if talk.Empty() {
+		return
+	}
+	switch r.step {
+	case intent.Previous:
+		before = before[:max(0, len(before)-2)]
+	case intent.Again:
+		before = before[:max(0, len(before)-1)]
+	}
 	talk.Trail = append(slices.Clone(before[max(0, len(before)-longestTrail+1):]), here)
 	reply.Talk = &talk
 }

@@ -96,10 +96,11 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 	for _, kind := range []struct {
 		named        []string
 		stored       func(context.Context) ([]string, error)
+		meant        func(name string, stored []string) []string
 		said, nearly text.Key
 	}{
-		{t.Outlets(), e.sourceNames, "store.no_source", "store.no_source_near"},
-		{t.Feeds(), e.feedNames, "store.no_feed", "store.no_feed_near"},
+		{t.Outlets(), e.sourceNames, intent.Outlets, "store.no_source", "store.no_source_near"},
+		{t.Feeds(), e.feedNames, feedsNamed, "store.no_feed", "store.no_feed_near"},
 	} {
 		if len(kind.named) == 0 {
 			continue
@@ -109,19 +110,29 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 			return nil, nil, err
 		}
 		for _, name := range kind.named {
-			i := slices.IndexFunc(stored, func(s string) bool { return sameName(s, name) })
-			if i < 0 {
-				return t, &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
-			}
 			if slices.Contains(stored, name) {
 				continue
 			}
-			if named, err = topic.Parse(named.With(name, stored[i]), ""); err != nil {
+			meant := kind.meant(name, stored)
+			if len(meant) == 0 {
+				return t, &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
+			}
+			if named, err = topic.Parse(named.With(name, meant...), ""); err != nil {
 				return nil, nil, err
 			}
 		}
 	}
 	return named, nil, nil
+}
+
+// feedsNamed are the first of the feeds that are stored with a name; none for none.
+func feedsNamed(name string, stored []string) []string {
+	for _, s := range stored {
+		if sameName(s, name) {
+			return []string{s}
+		}
+	}
+	return nil
 }
 
 // sameName reports whether two names of outlets or of feeds are one: WHO is who, which folded

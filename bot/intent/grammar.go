@@ -52,7 +52,7 @@ func compile(form string) (*regexp.Regexp, []string) {
 // compiled are the patterns of all languages.
 var compiled = sync.OnceValue(func() []pattern {
 	var out []pattern
-	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, certain, loose} {
+	for _, table := range []string{english, german, french, spanish, italian, portuguese, russian, turkish, certain, ofHand, loose} {
 		for line := range strings.Lines(table) {
 			if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 				continue
@@ -75,7 +75,7 @@ var compiled = sync.OnceValue(func() []pattern {
 })
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
-// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {language} a language and {own} one by its name in
+// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet and {held} one that is stored, {nth} which of several things, {language} a language and {own} one by its name in
 // itself, {count} a number of sentences, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
@@ -88,6 +88,8 @@ var slots = strings.NewReplacer(
 	"{count}", `(?P<length>\d{1,2}|`+strings.Join(slices.Sorted(maps.Keys(numerals)), "|")+`)`,
 	"{own}", `(?P<own>[\pL-]+)`,
 	"{by}", `(?P<source>\S.*?)`,
+	"{held}", `(?P<held>\S.*?)`,
+	"{nth}", nthForm(),
 	"{one}", `(?P<one>\S.*?)`,
 	"{two}", `(?P<two>\S.*?)`,
 	"{until}", `(?P<until>\S.*?)`,
@@ -107,7 +109,7 @@ func readings(p peeled, l Line) map[string]reading {
 	}
 	rest, extra := details(p.core)
 	for _, core := range []string{rest, p.core} {
-		match(core, extra, l.Outlets, found)
+		match(core, extra, l, found)
 		if core == rest && rest == p.core {
 			break
 		}
@@ -133,6 +135,13 @@ func readings(p peeled, l Line) map[string]reading {
 	}
 	if !l.Answered {
 		delete(found, string(Doubted))
+	}
+	if nth := found[string(Nth)].args["nth"]; nth != "" {
+		if _, before := found[string(Previous)]; before && nth == Last || !p.picks(nth, l) {
+			delete(found, string(Nth))
+		} else if onceMore.MatchString(p.core) {
+			found[string(Nth)].args["again"] = "true"
+		}
 	}
 	if !l.Answered && !l.Under.Bot && l.Under.Text != "" { // it is about what somebody said
 		for _, kind := range ofAnswer {
@@ -176,7 +185,7 @@ func languageOf(name string, own bool) string {
 }
 
 // match adds what the patterns find in a line, the first of each command.
-func match(core string, extra map[string]string, outlets func() []string, found map[string]reading) {
+func match(core string, extra map[string]string, l Line, found map[string]reading) {
 	for i := range compiled() {
 		x := &compiled()[i]
 		if before, known := found[x.command]; known && !(before.weak && !x.weak || x.sure && !before.sure) {
@@ -200,7 +209,14 @@ func match(core string, extra map[string]string, outlets func() []string, found 
 			}
 			switch name {
 			case "source", "one", "two":
-				ok = ok && outlet(m[i], outlets)
+				ok = ok && outlet(m[i], l.Outlets)
+			case "held":
+				args["source"] = m[i]
+				ok = ok && l.Answered && holds(m[i], l.Outlets)
+				delete(args, name)
+			case "nth":
+				args["nth"] = ordinal(m[i])
+				ok = ok && args["nth"] != ""
 			case "thing":
 				args["text"] = m[i]
 				ok = ok && thing(m[i], x.command)

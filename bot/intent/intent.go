@@ -58,6 +58,8 @@ type Line struct {
 	Outlets func() []string // returns the names of the outlets that are stored; nil for none
 	Waiting bool            // the bot has just asked for something, and waits for it
 	Waits   string          // the command that waits; "" when it is not known
+	// Listed says that what was shown last, or what it was opened from, is a list.
+	Listed bool
 	// Answered says that the talk has an answer in hand, which the line may be about.
 	Answered bool
 	// Dated says that a time is all that the line names: "something from last year".
@@ -76,7 +78,7 @@ type Under struct {
 type Intent struct {
 	Act     Act
 	Command string            // the name of a command, or Cancel; "" when Act is not Do
-	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews, pictures: as far as they were said
+	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews, pictures, nth, again: as far as they were said
 	Typed   string            // the name as it was typed, when Command is a guess at a typing slip
 	Waited  bool              // it is what the bot had asked for
 	Kind    Kind              // for Talk: what sort; for Ask: what of the answer in hand is asked for
@@ -106,11 +108,14 @@ const (
 	Previous  Kind = "previous"  // the reply before the one in hand
 	Longer    Kind = "longer"    // the same in more words
 	Shorter   Kind = "shorter"   // the same in fewer words
+	Outlet    Kind = "outlet"    // the same from the outlet source alone; from all where that is ""
+	Nth       Kind = "nth"       // one of the things that were shown: nth from 1 on, or Last; again where it was there before
+	Again     Kind = "again"     // the same once more
 	Corrected Kind = "corrected" // the same about what is named instead
 )
 
 // ofAnswer are those that certain ways of saying are.
-var ofAnswer = []Kind{Cited, More, Older, Newer, Previous, Longer, Shorter}
+var ofAnswer = []Kind{Cited, More, Older, Newer, Previous, Longer, Shorter, Outlet, Nth, Again}
 
 // pastedLength is from how many characters on a text is pasted rather than typed.
 const pastedLength = 400
@@ -216,7 +221,7 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 		out.Act = Silent
 	default:
 		if slices.Contains(ofAnswer, Kind(label)) {
-			out.Act, out.Kind = Ask, Kind(label)
+			out.Act, out.Kind, out.Args = Ask, Kind(label), found[label].args
 			break
 		}
 		out.Act, out.Command, out.Args = Do, label, found[label].args

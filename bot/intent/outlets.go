@@ -1,24 +1,120 @@
 package intent
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// outlet reports whether a name is that of a newspaper, a broadcaster or an agency,
-// stored or not: "latest from cnn" asks for an outlet, "latest from gaza" does not.
+	"quoth/knowledge/text"
+)
+
+// outlet reports whether a name is that of a newspaper, a broadcaster or an agency, stored or
+// not, or of a site: "latest from cnn" asks for an outlet, "latest from gaza" does not.
 func outlet(name string, stored func() []string) bool {
 	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
-	bare := article.ReplaceAllString(name, "")
-	if outlets[name] || outlets[bare] {
+	if _, site := siteName(name); site || outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != "" {
 		return true
 	}
+	return holds(name, stored)
+}
+
+// holds reports whether an outlet of that name is stored.
+func holds(name string, stored func() []string) bool {
 	if stored == nil {
 		return false
 	}
-	for _, s := range stored() {
-		if s = strings.ToLower(s); s == name || article.ReplaceAllString(s, "") == bare {
-			return true
+	meant := shortNames(name)
+	return slices.ContainsFunc(stored(), func(s string) bool { return shareOne(shortNames(s), meant) })
+}
+
+// Outlets are the outlets that are stored which a person means by a name: one of that name, or
+// else all that have its site, its initials or another usual short form for it. None for an
+// outlet that is not stored.
+func Outlets(name string, stored []string) (found []string) {
+	folded, meant := text.Fold(name), shortNames(name)
+	for _, s := range stored {
+		if text.Fold(s) == folded {
+			return []string{s}
+		}
+		if shareOne(shortNames(s), meant) {
+			found = append(found, s)
 		}
 	}
-	return false
+	return found
+}
+
+// shortNames are the forms in which an outlet is named for short: its letters and digits without
+// an article and without "News" behind, those of its site without what every site has, its initials from three words on,
+// and those of what it is short for.
+func shortNames(name string) []string {
+	if site, ok := siteName(strings.ToLower(name)); ok {
+		return shortNames(site)
+	}
+	folded := text.Fold(name)
+	if full := fullNames[withoutArticle(folded)]; full != "" {
+		folded = full
+	}
+	bare := withoutArticle(folded)
+	all := []string{compact(folded), compact(bare), compact(strings.TrimSuffix(bare, " news"))}
+	if all[0] == "" {
+		return nil
+	}
+	if words := strings.Fields(bare); len(words) >= initialled {
+		var initials strings.Builder
+		for _, w := range words {
+			r, _ := utf8.DecodeRuneInString(w)
+			initials.WriteRune(r)
+		}
+		all = append(all, initials.String())
+	}
+	return all
+}
+
+// initialled is of how many words a name is that goes by its initials.
+const initialled = 3
+
+// siteName is what a site is called after: "bbc" of "news.bbc.co.uk". ok is false of what is no
+// site, and of the address of a page.
+func siteName(s string) (name string, ok bool) {
+	labels := strings.Split(s, ".")
+	if len(labels) < 2 || slices.Contains(labels, "") || strings.ContainsAny(s, " ,/") {
+		return "", false
+	}
+	at := len(labels) - 2
+	if at > 0 && commonEnding[labels[at]] {
+		at--
+	}
+	return labels[at], true
+}
+
+// commonEnding are the labels that stand before a country's in addresses.
+var commonEnding = map[string]bool{"co": true, "com": true, "net": true, "org": true, "gov": true, "ac": true, "gen": true, "gob": true}
+
+// compact is the letters and digits of a name.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+func withoutArticle(s string) string { return article.ReplaceAllString(s, "") }
+
+func shareOne(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// fullNames are what outlets are called in full that go by a short form which their names do not
+// tell, without articles.
+var fullNames = map[string]string{
+	"nytimes": "new york times", "ny times": "new york times", "wapo": "washington post", "ny post": "new york post", "nypost": "new york post",
+	"la times": "los angeles times", "latimes": "los angeles times", "ft": "financial times", "ap": "associated press", "usat": "usa today", "beeb": "bbc",
+	"huffpo": "huffpost", "huffington post": "huffpost", "dw": "deutsche welle", "rfe": "radio free europe", "rferl": "radio free europe",
+	"sz": "suddeutsche zeitung", "suddeutsche": "suddeutsche zeitung", "sueddeutsche": "suddeutsche zeitung", "spon": "spiegel",
+	"кп": "комсомольская правда", "риа": "риа новости",
 }
 
 // outlets are the outlets of the eight languages that people name most.

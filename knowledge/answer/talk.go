@@ -34,6 +34,9 @@ type Talk struct {
 	// Steps are what whoever showed the last reply keeps to go on from it, by what is asked
 	// for: "more", "older". Nil where there is nothing to go on to.
 	Steps map[string]Step `json:"steps,omitempty"`
+	// Listed are the articles of the list that was shown last, in its order, as whoever showed
+	// it keeps them for who picks one.
+	Listed []int64 `json:"listed,omitempty"`
 	// Trail is what led to the last replies, the newest last, as whoever showed them keeps it
 	// to go back to one of them.
 	Trail []Step `json:"trail,omitempty"`
@@ -46,7 +49,9 @@ type Step struct {
 }
 
 // Empty reports whether nothing is in hand.
-func (t Talk) Empty() bool { return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 }
+func (t Talk) Empty() bool {
+	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0
+}
 
 const (
 	// handArticles is how many articles are in hand at most: the quotes that an

@@ -130,16 +130,34 @@ func (t *Topic) Filtered() bool { return len(t.filters) > 0 }
 // Narrows reports whether the topic names outlets or feeds to look in.
 func (t *Topic) Narrows() bool { return len(t.sources.any)+len(t.feeds.any) > 0 }
 
-// With is the topic with another outlet or feed in the place of one that it names.
-func (t *Topic) With(name, other string) string {
+// With is the topic with other outlets or feeds in the place of one that it names.
+func (t *Topic) With(name string, others ...string) string {
 	var with Topic
 	for _, p := range t.filters {
 		if (p.key == keySource || p.key == keyFeed) && p.body == name {
-			p.body = other
+			for _, p.body = range others {
+				with.filters = append(with.filters, p)
+			}
+			continue
 		}
 		with.filters = append(with.filters, p)
 	}
 	return with.canonical(t.parts)
+}
+
+// In is the topic looked for in some outlets alone, whatever outlets it names to look in; in all
+// where none is given.
+func (t *Topic) In(outlets []string) string {
+	var in Topic
+	for _, p := range t.filters {
+		if p.key != keySource || p.minus {
+			in.filters = append(in.filters, p)
+		}
+	}
+	for _, name := range outlets {
+		in.filters = append(in.filters, part{key: keySource, body: name})
+	}
+	return in.canonical(t.parts)
 }
 
 // Period is when what the topic is about was published, [since, until); zero for no bound.

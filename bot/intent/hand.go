@@ -1,0 +1,134 @@
+package intent
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"quoth/knowledge/lazyregexp"
+)
+
+// ofHand are ways of asking for what was shown in another way: over some outlets alone ("outlet",
+// "outlet:all" for all again), one of several things ("nth"), and the same once more ("again").
+// {nth} is which of them, in words or in figures, {by} an outlet and {held} one that is stored.
+const ofHand = `
+outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read|search|use|quote|want|need)(?: (?:me|us|it|that|this|them|i|in))* )?(?:only|just|solely|exclusively|nothing but|strictly)(?: (?:what|the|those|that|this|ones?|stuff|articles?|news|quotes?|answers?|stories|reports?|reporting|results?|things?))*(?: (?:from|by|in|on|of|at|according to))? {by}(?: (?:says?|said|wrote|writes|reports?|has|reported|printed|articles?|stories|quotes?|coverage|reporting|news|results?))*
+outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read)(?: (?:me|us|it|that|this))* )?(?:(?:something|anything|the ones?|ones?|that|this|it|what is|what's|stuff|articles?|quotes?|answers?|stories|reports?|results?|an answer|a quote) )?(?:from|according to) {by}(?: (?:only|alone|instead|too))?
+outlet! {held}
+outlet! {by} (?:only|alone|instead)|(?:in|on) {by} (?:only|alone)|(?:and|what about|how about|and what about|or)(?: (?:in|from|at))? {held}
+outlet! (?:limit|restrict|narrow|filter|keep|stick)(?: (?:it|that|this|them|these|those|the (?:answers?|search|results?)))?(?: down)? (?:to|by) {by}(?: only)?
+outlet! (?:and |but )?what (?:does|did|do|is|was|has) {by} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have)(?: (?:about|on|to say about) (?:it|that|this|them))?
+outlet! (?:(?:und|aber|jetzt|nun|bitte)[, ]+)*(?:(?:zeig|zeige|gib|such|suche|nimm)(?: (?:mir|uns|bitte|mal))* )?(?:nur|bloß|ausschließlich|lediglich)(?: (?:das|die|was|artikel|meldungen|nachrichten|berichte|zitate))*(?: (?:von|vom|aus|bei|beim|in|der|dem))* {by}|(?:aus|von|vom|laut)(?: (?:der|dem))? {by}|{by} (?:nur|allein)|was (?:sagt|schreibt|berichtet|meldet)(?: denn)? {by}(?: (?:dazu|darüber))?|und (?:bei |in |die |der |das )?{held}
+outlet! (?:(?:et|mais|maintenant)[, ]+)*(?:(?:montre|donne|cherche)(?:-moi|-nous)? )?(?:seulement|uniquement|juste|rien que|que)(?: (?:ce que dit|les articles|les infos|les nouvelles|ceux|celles))*(?: (?:de|du|dans|des|chez|sur|par))? (?:l')?{by}|(?:de|du|dans|selon|d'après) (?:l')?{by}(?: (?:seulement|uniquement))?|{by} (?:seulement|uniquement)|(?:que|qu'en) (?:dit|disent|écrit|pense) (?:l')?{by}|et (?:dans |chez )?(?:l')?{held}
+outlet! (?:(?:y|pero|ahora)[, ]+)*(?:(?:muestra|muéstrame|dame|busca) )?(?:solo|sólo|solamente|únicamente|nada más que)(?: (?:lo|los|las|artículos|noticias))*(?: (?:de|del|en))? {by}|(?:de|del|en|según) {by}(?: (?:solo|sólo|solamente))?|{by} (?:solo|sólo|solamente|nada más)|(?:qué|que) (?:dice|escribe|publica) {by}(?: (?:de|sobre) (?:eso|esto))?|y (?:en |de |del )?{held}
+outlet! (?:(?:e|ma|ora|adesso)[, ]+)*(?:(?:mostra|mostrami|dammi|cerca) )?(?:solo|soltanto|solamente|unicamente)(?: (?:gli|le|i|articoli|notizie))*(?: (?:da|dal|dalla|di|del|della|su|sul))? {by}|(?:da|dal|dalla|del|della|secondo) {by}(?: (?:solo|soltanto))?|{by} (?:soltanto|solo|e basta)|(?:che )?cosa (?:dice|scrive) {by}|e (?:su |sul |da |dal |sulla )?{held}
+outlet! (?:(?:e|mas|agora)[, ]+)*(?:(?:mostra|mostre|dá|dê|busca|busque)(?:-me| me)? )?(?:só|somente|apenas|unicamente)(?: (?:o|os|as|artigos|notícias))*(?: (?:de|do|da|no|na|em))? {by}|(?:do|da|no|na|segundo) {by}(?: (?:só|somente|apenas))?|{by} (?:só|somente|apenas)|o que (?:diz|escreve|publicou) {by}|e (?:no |na |do |da )?{held}
+outlet! (?:(?:а|и|но|теперь)[, ]+)*(?:(?:покажи|дай|найди)(?: мне)? )?(?:только|лишь|исключительно)(?: (?:статьи|новости|то, что пишет))*(?: (?:из|от|в|с))? {by}|(?:из|от|по данным) {by}(?: только)?|{by} только|что (?:пишет|говорит|сообщает) {by}(?: об этом)?|а (?:в |у )?{held}
+outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:'?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{by}(?:'?(?:den|dan|ten|tan))(?: (?:göster|ver))?|{by} ne (?:diyor|yazıyor|dedi)|(?:peki |ya ){held}
+
+outlet:all! (?:(?:show|use|search|try|now|and|again|ok|but|back to|in|from|by|across|with) )*(?:all|any|every|whatever|no matter which|doesn't matter which)(?: of)?(?: the| your)? (?:outlets?|papers?|newspapers?|publications?)(?: (?:again|too|now|is fine|will do))*|(?:in|from|across|by|with) (?:all|any|every)(?: of)?(?: the| your)? sources?(?: (?:again|too|now))*|(?:from )?(?:everywhere|anywhere)(?: again)?
+outlet:all! (?:(?:wieder|jetzt|und|in|aus|von) )*(?:allen?|jede[mnrs]?|irgendeine[rm]?)(?: der| den)? (?:medien|zeitungen|quellen|blättern?|medium|zeitung)(?: wieder)?|(?:wieder )?von überall
+outlet:all! (?:(?:de|dans|à nouveau|encore) )*(?:tous les|toutes les|n'importe quel(?:le)?) (?:médias?|journaux|journal|sources?|titres)|de partout
+outlet:all! (?:(?:de|en|otra vez|ahora) )*(?:todos los|todas las|cualquier) (?:medios?|periódicos?|diarios?|fuentes?)|de todas partes
+outlet:all! (?:(?:da|di|in|su|di nuovo) )*(?:tutti i|tutte le|qualsiasi|qualunque) (?:giornal[ei]|testat[ae]|font[ei])|da tutte le parti
+outlet:all! (?:(?:de|em|agora|outra vez) )*(?:todos os|todas as|qualquer) (?:jornais|jornal|veículos?|fontes?)|de toda parte
+outlet:all! (?:(?:из|во|в|снова|по) )*(?:все|всех|всем|любые|любых|любого) (?:издани[яйюе]|изданиях|изданий|изданиям|газет[ыа]?|газетах|источник(?:и|ов|ам|ах)?)|отовсюду
+outlet:all! (?:yine )?(?:bütün|tüm|her|herhangi bir) (?:gazete(?:ler)?|yayın(?:lar)?|kaynak(?:lar)?)(?:den|dan)?|her yerden
+
+nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|tell|pick|take|choose|go(?: back)? to|back to|let's see|let me see|want to (?:see|read|open)|what(?:'s| is| was| does| did| about)|how about)(?: (?:me|us|more|about|on|up|in))* )?(?:the |that |your )?{nth}(?: (?:one|article|story|headline|news|result|item|link|quote|answer|entry|piece|hit|source|(?:on|in|from|of) the (?:list|top)))*(?: (?:again|please|in full|once more|says?|said|about))*
+nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|pick|take|choose)(?: (?:me|us|up))* )?(?:number|no\.?|nr\.?|num|item|article|story|headline|result) {nth}(?: (?:again|please|in full))*
+nth! (?:(?:und|nun|jetzt|dann)[, ]+)*(?:(?:öffne|zeig|zeige|gib|lies|nimm|mach|was (?:ist|war|sagt|steht in)|zurück)(?: (?:mir|uns|mal|bitte|nochmal|noch mal|noch einmal|wieder))* )?(?:den |die |das |dem |der |zum |zur |nummer |nr\.? |artikel |punkt )?{nth}(?: (?:artikel|meldung|treffer|nachricht|eintrag|zitat|geschichte|quelle|punkt|link|auf der liste))?(?: (?:nochmal|noch mal|noch einmal|nochmals|wieder|bitte|öffnen|zeigen|lesen|an|auf))*
+nth! (?:(?:et|maintenant|alors)[, ]+)*(?:(?:ouvre|montre|affiche|donne|lis|prends|relis|remontre|reviens|que dit|voir)(?:[- ](?:moi|nous|encore))* )?(?:le |la |l'|au |à la |numéro |n° ?|l'article |article )?{nth}(?: (?:article|nouvelle|info|résultat|titre|citation|source|lien|dépêche|de la liste))?(?: (?:encore(?: une fois)?|à nouveau|de nouveau))*
+nth! (?:(?:y|ahora|entonces)[, ]+)*(?:(?:abre|ábreme|muestra|muéstrame|enseña|enséñame|dame|lee|léeme|ver|quiero ver|qué dice|vuelve|volver)(?: (?:otra vez|de nuevo))? )?(?:el |la |lo |al |a la |número |artículo )?{nth}(?: (?:artículo|noticia|resultado|titular|cita|fuente|enlace|de la lista))?(?: (?:otra vez|de nuevo|nuevamente))*
+nth! (?:(?:e|ora|allora)[, ]+)*(?:(?:apri|aprimi|mostra|mostrami|dammi|leggi|leggimi|fammi vedere|vedi|cosa dice|torna)(?: (?:di nuovo|ancora))? )?(?:il |la |lo |l'|al |alla |numero |articolo )?{nth}(?: (?:articolo|notizia|risultato|titolo|citazione|fonte|link|della lista))?(?: (?:di nuovo|ancora|un'altra volta))*
+nth! (?:(?:e|agora|então)[, ]+)*(?:(?:abre|abra|abrir|mostra|mostre|me mostra|me mostre|mostra-me|dá|dê|me dá|lê|leia|ver|o que diz|volta|volte)(?: (?:de novo|outra vez))? )?(?:o |a |ao |à |número |artigo )?{nth}(?: (?:artigo|notícia|matéria|resultado|manchete|citação|fonte|link|da lista))?(?: (?:de novo|novamente|outra vez))*
+nth! (?:(?:а|и|теперь|ну)[, ]+)*(?:(?:открой|покажи|дай|прочитай|прочти|выведи|вернись к|что в)(?: (?:мне|нам|снова|ещё раз|еще раз|опять))* )?(?:номер |статью |пункт )?{nth}(?: (?:статью|статья|статье|новость|новости|результат|заголовок|цитату|источник|ссылку|номер|из списка))?(?: (?:снова|ещё раз|еще раз|опять))*
+nth! (?:(?:peki|şimdi|ve)[, ]+)*(?:listedeki )?{nth}(?: (?:haber(?:i)?|makale(?:yi|si)?|sonuç|sonucu|başlık|başlığı|alıntı(?:yı)?|kaynak|kaynağı|olan(?:ı)?|numara(?:yı|lı haberi)?))?(?: (?:tekrar|yeniden|bir daha))*(?: (?:aç|göster|oku|ver|getir))?(?: (?:tekrar|yeniden|bir daha))?
+
+again! (?:(?:show|say|tell|send|give|repeat|read|see|print|post)(?: (?:me|us|it|that|this|the (?:last )?(?:answer|reply|result|results|list|quote|timeline|summary)))* )(?:again|once more|one more time)|repeat(?: (?:it|that|this|the (?:last )?(?:answer|reply|list|quote)))?|(?:it |that )?(?:again|once more|one more time)
+again! (?:(?:zeig|zeige|sag|sage|schick|gib|wiederhol|wiederhole)(?: (?:es|das|mir|uns|mal|bitte|die antwort|die liste))* )?(?:nochmal|noch mal|noch einmal|nochmals)|wiederhole?(?: (?:es|das|bitte|die antwort))*
+again! (?:(?:montre|redis|dis|répète|donne|renvoie)(?:[- ](?:moi|nous|le|la|ça|cela))* )?(?:encore une fois|à nouveau|de nouveau)|répète(?:[- ](?:moi|le|ça|cela))*|redis[- ](?:moi|le)(?: ça)?
+again! (?:(?:muestra|muéstrame|muéstralo|dime|dilo|repite|envía)(?: (?:eso|esto|lo))* )?(?:otra vez|de nuevo|nuevamente|una vez más)|(?:repite|repítelo|repítemelo)(?: (?:eso|esto))?
+again! (?:(?:mostra|mostrami|mostralo|dimmi|dillo|ripeti|manda)(?: (?:questo|quello))* )?(?:di nuovo|ancora una volta|un'altra volta|da capo)|(?:ripeti|ripetilo|ripetimelo)(?: questo)?
+again! (?:(?:mostra|mostre|me mostra|diz|diga|repete|repita|manda)(?: (?:isso|isto))* )?(?:de novo|novamente|outra vez|mais uma vez)|(?:repete|repita)(?: (?:isso|isto|por favor))?
+again! (?:(?:покажи|скажи|повтори|пришли|дай)(?: (?:это|мне|его|её))* )?(?:ещё раз|еще раз|снова|опять)|повтори(?:те)?(?: (?:это|пожалуйста|ответ))?
+again! (?:(?:bunu|onu|cevabı) )?(?:tekrar|yeniden|bir daha|bir kez daha)(?: (?:göster|söyle|yaz|et|gönder))?|tekrarla(?:r mısın)?
+`
+
+// ordinals are the words for the first to the tenth of several things, and behind them those for
+// the last, in the eight languages.
+var ordinals = []string{
+	`first|top|erste[nrs]?|premi(?:er|ère)|primer[oa]?|prim[oa]|primeir[oa]|перв(?:ый|ая|ое|ую|ого|ой|ом)|birinci(?:si|sini|yi)?|ilk(?:i|ini)?`,
+	`second|zweite[nrs]?|deuxième|seconde?|segund[oa]|second[oa]|втор(?:ой|ая|ое|ую|ого|ом)|ikinci(?:si|sini|yi)?`,
+	`third|dritte[nrs]?|troisième|tercer[oa]?|terz[oa]|terceir[oa]|трет(?:ий|ья|ье|ью|ьего|ьей|ьем)|üçüncü(?:sü|sünü|yü)?`,
+	`fourth|vierte[nrs]?|quatrième|cuart[oa]|quart[oa]|четв[её]рт(?:ый|ая|ое|ую|ого|ой|ом)|dördüncü(?:sü|sünü|yü)?`,
+	`fifth|fünfte[nrs]?|cinquième|quint[oa]|пят(?:ый|ая|ое|ую|ого|ой|ом)|beşinci(?:si|sini|yi)?`,
+	`sixth|sechste[nrs]?|sixième|sext[oa]|sest[oa]|шест(?:ой|ая|ое|ую|ого|ом)|altıncı(?:sı|sını|yı)?`,
+	`seventh|siebte[nrs]?|septième|s[ée]ptim[oa]|settim[oa]|sétim[oa]|седьм(?:ой|ая|ое|ую|ого|ом)|yedinci(?:si|sini|yi)?`,
+	`eighth|achte[nrs]?|huitième|octav[oa]|ottav[oa]|oitav[oa]|восьм(?:ой|ая|ое|ую|ого|ом)|sekizinci(?:si|sini|yi)?`,
+	`ninth|neunte[nrs]?|neuvième|noven[oa]|non[oa]|девят(?:ый|ая|ое|ую|ого|ой|ом)|dokuzuncu(?:su|sunu|yu)?`,
+	`tenth|zehnte[nrs]?|dixième|d[ée]cim[oa]|десят(?:ый|ая|ое|ую|ого|ой|ом)|onuncu(?:su|sunu|yu)?`,
+	`last|letzte[nrs]?|derni(?:er|ère)|últim[oa]|ultim[oa]|последн(?:ий|яя|ее|юю|его|ей|ем)|son(?:uncu(?:su|sunu|yu)?)?`,
+}
+
+// figure is an ordinal in figures, with the endings of the eight languages: "2", "2nd", "2.", "2º".
+const figure = `\d{1,2}(?:st|nd|rd|th|\.|[ºª°]|ers?|ère|e|ème|-?(?:й|я|е|ю|го|м|ый|ая|ое|ую|ой)|'?(?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)(?:[sy]?[iıuü](?:n[iıuü])?)?)?`
+
+// nthForm is what {nth} stands for.
+func nthForm() string { return `(?P<nth>` + figure + `|` + strings.Join(ordinals, "|") + `)` }
+
+var nthWords = func() []*lazyregexp.Regexp {
+	var all []*lazyregexp.Regexp
+	for _, words := range ordinals {
+		all = append(all, lazyregexp.New(`(?i)^(?:`+words+`)$`))
+	}
+	return all
+}()
+
+// leadingFigure is that of an ordinal in figures.
+var leadingFigure = regexp.MustCompile(`^\d+`)
+
+// Last is the place of the last of several things, as an argument of Nth.
+const Last = "-1"
+
+// ordinal is which of several things an ordinal says, from "1" on, or Last; "" for none.
+func ordinal(s string) string {
+	if digits := leadingFigure.FindString(s); digits != "" {
+		n, _ := strconv.Atoi(digits)
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(n)
+	}
+	for i, words := range nthWords {
+		if words.MatchString(s) {
+			if i == len(ordinals)-1 {
+				return Last
+			}
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return ""
+}
+
+var (
+	// onceMore is in lines that ask for what was there before.
+	onceMore = word(`again|once more|back to|noch ?mal|noch einmal|nochmals|wieder|zurück|encore|à nouveau|de nouveau|relis|remontre|reviens|otra vez|de nuevo|nuevamente|vuelve|volver|di nuovo|ancora|un'altra volta|torna|de novo|novamente|outra vez|volta|volte|снова|ещё раз|еще раз|опять|вернись|tekrar|yeniden|bir daha`)
+	// pickedWith begins lines that say what to do with one of several things.
+	pickedWith = lazyregexp.New(`(?i)^(?:open|show|give|read|see|view|display|expand|pick|take|choose|öffne|zeig|zeige|lies|nimm|ouvre|montre|affiche|lis|relis|abre|ábreme|muestra|muéstrame|lee|léeme|apri|aprimi|mostra|mostrami|leggi|leggimi|abra|mostre|leia|открой|покажи|прочитай|прочти)(?:[^\pL]|$)|[^\pL](?:aç|göster|oku|öffnen|zeigen|lesen)$`)
+	// namedOne is in lines that name one of several things.
+	namedOne = lazyregexp.New(`(?i)[^\pL](?:one|article|story|headline|result|item|link|quote|entry|source|artikel|meldung|treffer|nachricht|eintrag|zitat|quelle|nouvelle|résultat|titre|citation|dépêche|artículo|noticia|resultado|titular|cita|fuente|enlace|articolo|notizia|risultato|titolo|citazione|fonte|artigo|notícia|matéria|manchete|citação|статью|статья|новость|результат|заголовок|цитату|haberi?|makaleyi|makale|sonucu?)(?:[^\pL]|$)`)
+)
+
+// picks reports whether a line asks for one of several things that were shown: where these are a
+// list, by its form alone; else where it says so without asking anything else. "and the last
+// one?" asks about what the talk is about.
+func (p peeled) picks(nth string, l Line) bool {
+	switch {
+	case onceMore.MatchString(p.core):
+		return true
+	case l.Listed:
+		return true
+	}
+	return nth != Last && !strings.HasSuffix(p.whole, "?") && (pickedWith.MatchString(p.core) || namedOne.MatchString(p.core))
+}

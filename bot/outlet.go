@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"quoth/bot/intent"
+	"quoth/knowledge/answer"
+	"quoth/knowledge/topic"
+)
+
+// readOutlet names the outlet of an option as the store names it. It returns a refusal where
+// none is stored that may be meant.
+func (e *Engine) readOutlet(ctx context.Context, c *Command, r *Request) (refused *Reply, err error) {
+	for _, o := range c.Options {
+		named := r.Args[o.Name]
+		if o.Suggest != SuggestSources || named == "" {
+			continue
+		}
+		found, lacking, err := e.outlets(ctx, named)
+		if err != nil {
+			return nil, err
+		}
+		if lacking == nil {
+			r.Args[o.Name] = strings.Join(found, "\n")
+			continue
+		}
+		reply := e.explain(ctx, *r, lacking.refusal())
+		if lacking.near != "" {
+			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, with(r.Args, Args{o.Name: lacking.near})}}
+		}
+		reply.Talk = r.ended()
+		return &reply, nil
+	}
+	return nil, nil
+}
+
+// outlets are those that a person means by names, a line each, or the first that is not stored.
+func (e *Engine) outlets(ctx context.Context, named string) (found []string, lacking *unknown, err error) {
+	stored, err := e.sourceNames(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range lines(named) {
+		meant := intent.Outlets(name, stored)
+		if len(meant) == 0 {
+			return nil, &unknown{name, nearestName(name, stored), "store.no_source", "store.no_source_near"}, nil
+		}
+		found = append(found, meant...)
+	}
+	return found, nil, nil
+}
+
+// askAmong makes a request for what was asked last over the outlets that a person names, a line
+// each, over all where none is named, or returns the refusal of one that is not stored.
+func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply Reply, done bool) {
+	found, lacking, err := e.outlets(ctx, named)
+	switch {
+	case err != nil:
+		return e.explain(ctx, *r, err), true
+	case lacking != nil:
+		reply := e.explain(ctx, *r, lacking.refusal())
+		if lacking.near != "" {
+			step := e.over(inHand(*r), []string{lacking.near})
+			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), step.Command, step.Arguments}}
+		}
+		return reply, true
+	}
+	step := e.over(inHand(*r), found)
+	r.Command, r.Text, r.Args = step.Command, "", step.Arguments
+	return Reply{}, false
+}
+
+// over is what was asked last, and can be asked over some outlets alone, over these. Where nothing
+// was, it is their newest articles.
+func (e *Engine) over(hand answer.Talk, outlets []string) answer.Step {
+	for _, step := range slices.Backward(hand.Trail) {
+		if args, ok := e.restricted(step, outlets); ok {
+			return answer.Step{Command: step.Command, Arguments: args}
+		}
+	}
+	if len(outlets) == 0 {
+		return answer.Step{Command: "sources", Arguments: Args{}}
+	}
+	return answer.Step{Command: "latest", Arguments: Args{"source": strings.Join(outlets, "\n")}}
+}
+
+// restricted are the arguments of a step over other outlets; ok is false of one that can't be
+// asked over some of the outlets alone.
+func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok bool) {
+	c, known := e.commands.Command(step.Command)
+	if !known || c.Access != Everyone || c.Changes || c.Personal {
+		return nil, false
+	}
+	args = with(step.Arguments, nil)
+	if o, has := c.Option("from"); has && o.Type == Integer { // the page of other news
+		delete(args, "from")
+	}
+	for _, o := range c.Options {
+		value := args[o.Name]
+		if o.Type != Topic && o.Type != ArticleOrTopic || value == "" || namesArticle(value) {
+			continue
+		}
+		if written, err := topic.Parse(value, ""); err == nil {
+			delete(args, "source")
+			args[o.Name] = written.In(outlets)
+			return args, true
+		}
+	}
+	if _, has := c.Option("source"); !has {
+		return nil, false
+	}
+	if args["source"] = strings.Join(outlets, "\n"); len(outlets) == 0 {
+		delete(args, "source")
+	}
+	if args["about"] != "" {
+		talk := talkOf(args["about"])
+		talk.Sources = outlets
+		args["about"] = asArgument(talk)
+	}
+	return args, true
+}

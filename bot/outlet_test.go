@@ -1,0 +1,114 @@
+package bot_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"quoth/bot"
+	"quoth/knowledge"
+)
+
+// outletsOf are the outlets of the articles that a reply quotes or lists, each once.
+func outletsOf(r bot.Reply) (names []string) {
+	add := func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, q := range blocks[bot.Quote](r) {
+		add(q.Article.Source)
+	}
+	for _, h := range blocks[bot.Headline](r) {
+		add(h.Article.Source)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// TestAmongOutlets asks what was asked before over one outlet, and over all again.
+func TestAmongOutlets(t *testing.T) {
+	k := start(t,
+		knowledge.Article{URL: "https://post.example/1", Title: "Storm floods Dunmouth", Source: "The Harbour Post", Published: day(2024, 4, 1), DateOnly: true, Language: "en",
+			Text: "The storm flooded the market of Dunmouth on Monday. Twelve people were rescued from the flooded market."},
+		knowledge.Article{URL: "https://cnn.example/1", Title: "Dunmouth under water", Source: "CNN", Published: day(2024, 4, 2), DateOnly: true, Language: "en",
+			Text: "The storm flooded the market of Dunmouth, where fourteen people were rescued. The mayor thanked the crews."},
+		knowledge.Article{URL: "https://cnn.example/2", Title: "A new stadium", Source: "CNN", Published: day(2024, 4, 3), DateOnly: true, Language: "en",
+			Text: "Elmstead opens its new stadium in June."})
+	say := func(line string) bot.Reply { return k.hear(t, bot.Request{Text: line, Private: true}) }
+	all := []string{"CNN", "The Harbour Post"}
+	for _, x := range []struct {
+		line    string
+		outlets []string
+	}{
+		{"how many people were rescued from the flooded market of Dunmouth", all[:1]},
+		{"and harbourpost.com?", all[1:]}, {"what does cnn say", all[:1]}, {"only the harbour post", all[1:]}, {"from all outlets again", all[:1]},
+		{"/search Dunmouth", all}, {"nur aus der Harbour Post", all[1:]}, {"aus allen Zeitungen", all},
+		{"latest", all}, {"solo cnn", all[:1]},
+		{"/latest harbourpost", all[1:]}, {"/ask source:cnn.com how many people were rescued in Dunmouth", all[:1]},
+	} {
+		reply := say(x.line)
+		if got := outletsOf(reply); !slices.Equal(got, x.outlets) {
+			t.Errorf("%q is answered from %q: %s", x.line, got, said(reply))
+		}
+	}
+	say("/timeline Dunmouth")
+	if got := said(say("only from cnn")); !strings.HasPrefix(got, "Timeline: Dunmouth source:CNN") {
+		t.Errorf("of one outlet the timeline is %q", got)
+	}
+	for line, want := range map[string]string{
+		"only from the guardian": "No outlet called “the guardian” is stored; /sources lists those that are.",
+		"/latest cnm":            "No outlet called “cnm” is stored: did you mean “CNN”?",
+		"/search storm source:x": "No outlet called “x” is stored",
+	} {
+		if got := said(say(line)); !strings.Contains(got, want) {
+			t.Errorf("%q: %s", line, got)
+		}
+	}
+}
+
+// TestPick opens one of several things, and goes back to the others.
+func TestPick(t *testing.T) {
+	k := start(t, append(slices.Clone(ferry),
+		knowledge.Article{URL: "https://post.example/3", Title: "School meals get dearer", Source: "Harbour Post", Published: day(2024, 4, 3), DateOnly: true, Language: "en", Text: "A school meal costs 4.80 euros from August."},
+		knowledge.Article{URL: "https://post.example/4", Title: "A new stadium", Source: "Harbour Post", Published: day(2024, 4, 4), DateOnly: true, Language: "en", Text: "Elmstead opens its new stadium in June."})...)
+	say := func(line string) bot.Reply { return k.hear(t, bot.Request{Text: line, Private: true}) }
+	titles := func(r bot.Reply) (titles []string) {
+		for _, h := range blocks[bot.Headline](r) {
+			titles = append(titles, h.Article.Title)
+		}
+		return titles
+	}
+	opened := func(r bot.Reply) string {
+		if quotes := blocks[bot.Quote](r); len(quotes) > 0 {
+			return quotes[0].Article.Title
+		}
+		return said(r)
+	}
+	if got := said(say("open 3")); !strings.HasPrefix(got, "There is nothing here yet") {
+		t.Errorf("of nothing is opened %q", got)
+	}
+	list := titles(say("latest"))
+	if len(list) < 3 {
+		t.Fatalf("the list is %q", list)
+	}
+	for _, x := range []struct {
+		line string
+		at   int
+	}{{"the second one", 1}, {"first one again", 0}, {"3", 2}, {"show me the last one", len(list) - 1}, {"open 2", 1}, {"longer", 1}, {"ouvre le premier", 0}, {"вторую", 1}} {
+		if got := opened(say(x.line)); got != list[x.at] {
+			t.Errorf("%q opens %q, not %q", x.line, got, list[x.at])
+		}
+	}
+	if got := said(say("open 40")); got != "I did not show that many." {
+		t.Errorf("of a short list the 40th is %q", got)
+	}
+	first := said(say("When did the strike of the ferry crews begin?"))
+	second := said(say("/search bridge"))
+	if got := said(say("show that again")); got != second {
+		t.Errorf("again is %q, not %q", got, second)
+	}
+	if got := said(say("first one again")); got == second {
+		t.Errorf("the first reply again is %q, not %q", got, first)
+	}
+}
