@@ -11,6 +11,7 @@ import (
 
 	"quoth/bot/intent"
 	"quoth/bot/scheduler"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -37,6 +38,9 @@ func WithSince(ctx context.Context, since time.Time) context.Context {
 // so that what is asked for is not more than the cores and the memory have room for; and what
 // all ask for is done once.
 func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, error) {
+	if c.Page() { // as a page, which is seconds old when it is looked at
+		ctx = knowledge.MayBeStale(ctx)
+	}
 	if c.Work == Light {
 		return c.handle(ctx, e, r)
 	}

@@ -13,6 +13,7 @@ import (
 	"quoth/bot"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/postgres"
 )
 
 const defaultDB = "quoth.db"
@@ -21,6 +22,7 @@ const defaultDB = "quoth.db"
 // environment, then by the file .env.
 type Settings struct {
 	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database: a file, or the address of one in PostgreSQL, postgres://user:password@host/name. Whoever lists the processes sees a flag: set the variable instead where it has a password." placeholder:"FILE"`
+	Standby   string `name:"db-read" hidden:"" env:"QUOTH_DB_READ" help:"A standby of the PostgreSQL database, or several, as postgres://user:password@host/name: what people ask is read there while it is at most ten seconds behind."`
 	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }
@@ -67,6 +69,9 @@ func (s Settings) operators() ([]audience.Person, error) {
 func (s Settings) Validate() error {
 	if s.DB == "" {
 		return errors.New("--db needs the name of a file or the address of a database")
+	}
+	if s.Standby != "" && !(s.onServer() && postgres.IsAddress(s.Standby)) {
+		return errors.New("QUOTH_DB_READ needs the address of a standby, postgres://user:password@host/name, of the PostgreSQL database in QUOTH_DB")
 	}
 	return checkAddress(s.DB)
 }

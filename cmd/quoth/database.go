@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -41,7 +40,7 @@ func checkAddress(database string) error {
 
 // openStore opens the database for commands, which use p.store.
 func (p *Program) openStore(ctx context.Context, readOnly bool) error {
-	store, err := p.openDatabase(ctx, p.DB, readOnly, 0)
+	store, err := p.openDatabase(ctx, p.DB, postgres.Options{ReadOnly: readOnly, Standby: p.Standby})
 	if err != nil {
 		return err
 	}
@@ -59,17 +58,17 @@ type database interface {
 	Tables() *tables.Store
 }
 
-// openDatabase opens a file or a database in PostgreSQL, whose server waits for the next step of
-// a change as long as idle says; when 0, as usual.
-func (p *Program) openDatabase(ctx context.Context, address string, readOnly bool, idle time.Duration) (database, error) {
+// openDatabase opens a file, of which only opts.ReadOnly counts, or a database in PostgreSQL.
+func (p *Program) openDatabase(ctx context.Context, address string, opts postgres.Options) (database, error) {
 	if postgres.IsAddress(address) {
-		store, err := postgres.Open(ctx, address, postgres.Options{Logger: p.log, Clock: p.now, IdleTimeout: idle, ReadOnly: readOnly})
+		opts.Logger, opts.Clock = p.log, p.now
+		store, err := postgres.Open(ctx, address, opts)
 		if err != nil {
 			return nil, err
 		}
 		return store, nil
 	}
-	store, err := sqlite.Open(ctx, address, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: readOnly})
+	store, err := sqlite.Open(ctx, address, sqlite.Options{Logger: p.log, Clock: p.now, ReadOnly: opts.ReadOnly})
 	if err != nil {
 		return nil, err
 	}

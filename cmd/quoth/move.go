@@ -41,12 +41,12 @@ func (c *moveCommand) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if _, err := os.Stat(c.From); !postgres.IsAddress(c.From) && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no database %s to move", c.From)
 	}
-	from, err := p.openDatabase(ctx, c.From, false, copyIdle)
+	from, err := p.openDatabase(ctx, c.From, postgres.Options{IdleTimeout: copyIdle})
 	if err != nil {
 		return err
 	}
 	defer from.Close()
-	to, err := p.openDatabase(ctx, c.To, false, copyIdle)
+	to, err := p.openDatabase(ctx, c.To, postgres.Options{IdleTimeout: copyIdle})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func checkPermissions(_ context.Context, p *Program) []finding {
 	if err == nil && (postgres.IsAddress(values["QUOTH_DB"]) || slices.ContainsFunc(secrets, func(name string) bool { return values[name] != "" })) {
 		files = append(files, ".env")
 	}
-	for _, name := range append([]string{"QUOTH_DB"}, secrets...) {
+	for _, name := range append([]string{"QUOTH_DB", "QUOTH_DB_READ"}, secrets...) {
 		if file := os.Getenv(name + "_FILE"); file != "" {
 			files = append(files, file)
 		}

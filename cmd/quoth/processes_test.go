@@ -21,6 +21,7 @@ import (
 	telegramtest "quoth/bot/chattest/telegram"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/postgres"
 	"quoth/knowledge/postgrestest"
 	"quoth/knowledge/sqlitetest"
 )
@@ -138,6 +139,62 @@ func testProcesses(t *testing.T, db string) {
 	}
 }
 
+// TestFailover loses the database of four processes while people ask and follow and news comes,
+// and has its synchronous standby take over: whatever was asked, followed or printed before,
+// meanwhile and after is answered, kept and told.
+func TestFailover(t *testing.T) {
+	if os.Getenv("LONG_TESTS") == "" {
+		t.Skip("runs the program many times")
+	}
+	pair, db, _ := postgrestest.NewPair(t)
+	c := newCluster(t, db)
+	c.life = killedLife
+	c.startAll()
+	c.tg.Wait(c.tg.Polling)
+	c.dc.Ready(2)
+	for range 10 {
+		c.ask(3)
+		c.publish()
+	}
+	time.Sleep(rand.N(300 * time.Millisecond)) // wherever they are then
+	lost := time.Now()
+	if err := pair.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	c.ask(5)
+	before := c.replies()
+	time.Sleep(rand.N(time.Second)) // until somebody notices
+	promoted := time.Now()
+	if err := pair.Promote(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ready := time.Now()
+	for c.replies() <= before {
+		c.ask(1)
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Logf("answers again %s after the server was lost, %s after its standby was told to take over (which took %s)", time.Since(lost).Round(time.Millisecond), time.Since(promoted).Round(time.Millisecond), ready.Sub(promoted).Round(time.Millisecond))
+	c.publish()
+	repeats := c.settle()
+	t.Logf("all of %s came, %s twice", c, repeats)
+	c.stopAll()
+	if found, err := c.store.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("the database is not sound: %q, %v", found, err)
+	}
+}
+
+// replies is how many answers there are on Discord, not counting those that ask to ask again.
+func (c *cluster) replies() (n int) {
+	for _, square := range c.squares {
+		for _, m := range square.Messages() {
+			if m.ReplyTo() != "" && !passedOver.MatchString(m.Text()) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 func newCluster(t *testing.T, db string) *cluster {
 	self, err := os.Executable()
 	if err != nil {
@@ -192,7 +249,7 @@ func newCluster(t *testing.T, db string) *cluster {
 func openAny(t *testing.T, db string) knowledge.Store {
 	t.Helper()
 	p := &Program{log: slog.New(slog.DiscardHandler), now: time.Now}
-	store, err := p.openDatabase(t.Context(), db, false, 0)
+	store, err := p.openDatabase(t.Context(), db, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +382,7 @@ func (c *cluster) String() string {
 
 var (
 	answered   = regexp.MustCompile("(nothing|subject)[0-9]+")
-	passedOver = regexp.MustCompile("I passed over ([0-9]+)|Too much is asked|took too long")
+	passedOver = regexp.MustCompile("I passed over ([0-9]+)|Too much is asked|took too long|went wrong on my side|holds the database")
 	headline   = regexp.MustCompile("Article([0-9]+) w")
 )
 

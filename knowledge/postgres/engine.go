@@ -3,7 +3,10 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"quoth/knowledge"
 )
@@ -17,24 +20,53 @@ func (e engine) Begin(ctx context.Context) (tx *sql.Tx, done func(), err error) 
 	if e.write == nil {
 		return nil, nil, fmt.Errorf("%s: %w; it was opened to read only", e.name, knowledge.ErrReadOnly)
 	}
-	tx, err = e.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
-	if err != nil {
-		return nil, nil, err
+	err = anew(ctx, e.write, func() error {
+		if tx, err = e.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}); err != nil {
+			return err
+		}
+		var turn int64
+		if err := tx.QueryRowContext(ctx, "UPDATE writer SET turn = turn + 1 RETURNING turn").Scan(&turn); err != nil {
+			tx.Rollback()
+			return err
+		}
+		return nil
+	})
+	return tx, func() {}, err
+}
+
+// anew calls begin again where its connection of a pool turns out to have ended, as all of them
+// have when the server was started again or a standby took over: nothing was asked of it yet.
+func anew(ctx context.Context, pool *sql.DB, begin func() error) error {
+	for ended := 0; ; ended++ {
+		err := begin()
+		if err == nil || ctx.Err() != nil || ended > pool.Stats().MaxOpenConnections {
+			return err
+		}
+		var none *pgconn.ConnectError // where no new one can be had, there is no server
+		if _, sentinel := meaning(err); sentinel != knowledge.ErrUnreachable || errors.As(err, &none) {
+			return err
+		}
 	}
-	var id int64
-	if err := tx.QueryRowContext(ctx, "SELECT id FROM writer FOR UPDATE").Scan(&id); err != nil {
-		tx.Rollback()
-		return nil, nil, err
-	}
-	return tx, func() {}, nil
 }
 
 // Commit implements tables.Engine.
 func (e engine) Commit(tx *sql.Tx) error { return tx.Commit() }
 
 // View implements tables.Engine.
-func (e engine) View(ctx context.Context) (*sql.Tx, error) {
-	return e.read.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+func (e engine) View(ctx context.Context) (tx *sql.Tx, err error) {
+	err = anew(ctx, e.read, func() error {
+		tx, err = e.read.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+		return err
+	})
+	return tx, err
+}
+
+// Copy implements tables.Engine: the standby that was named to read from.
+func (e engine) Copy() (*sql.DB, func(context.Context) bool) {
+	if e.standby == nil {
+		return nil, nil
+	}
+	return e.standby.db, e.standby.current
 }
 
 // Explain implements tables.Engine.

@@ -39,6 +39,11 @@ type Options struct {
 	LockTimeout time.Duration    // how long to wait for another writer; a minute when 0
 	IdleTimeout time.Duration    // how long a change may do nothing before the server ends it; 15 s when 0
 	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
+
+	// Standby is the address of a server that follows the one of Open, or of several. What may
+	// be stale (knowledge.MayBeStale) is read there while it is behind by no more than Behind; 10 s when 0.
+	Standby string
+	Behind  time.Duration
 }
 
 // Store is a knowledge.Store in a PostgreSQL database. Make one with Open.
@@ -47,6 +52,8 @@ type Store struct {
 	name  string // host and database
 	read  *sql.DB
 	write *sql.DB // one connection; nil when read-only
+
+	standby *standby // nil for none
 }
 
 var _ knowledge.Store = (*Store)(nil)
@@ -91,6 +98,7 @@ const (
 	lockTimeout = time.Minute
 	idleTimeout = 15 * time.Second // between two statements of a transaction; a merge takes a second
 	connectWait = 10 * time.Second
+	behind      = 10 * time.Second // of a standby: as long as a killed process goes unnoticed
 )
 
 // Open opens the database at an address, such as postgres://user:password@host/name?sslmode=…,
@@ -112,6 +120,9 @@ func Open(ctx context.Context, address string, opts Options) (*Store, error) {
 	if opts.IdleTimeout <= 0 {
 		opts.IdleTimeout = idleTimeout
 	}
+	if opts.Behind <= 0 {
+		opts.Behind = behind
+	}
 	config, err := parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -125,13 +136,7 @@ func Open(ctx context.Context, address string, opts Options) (*Store, error) {
 }
 
 func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Options) error {
-	if config.ConnectTimeout == 0 {
-		config.ConnectTimeout = connectWait
-	}
-	config.DialFunc = dialer(config.ConnectTimeout).DialContext
-	if _, named := config.RuntimeParams["application_name"]; !named {
-		config.RuntimeParams["application_name"] = "quoth"
-	}
+	configure(config)
 	steps, err := tables.Migrations(migrationFiles, "migrations")
 	if err != nil {
 		return err
@@ -149,7 +154,7 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 	if config.ValidateConnect != nil {
 		readOnly = nil // with it, target_session_attrs=read-write would take this connection for a standby's
 	}
-	s.read = openPool(config, max(4, 2*runtime.GOMAXPROCS(0)), readOnly)
+	s.read = openPool(config, readers(), readOnly)
 	if opts.ReadOnly {
 		version, err := schemaVersion(ctx, s.read)
 		if err != nil {
@@ -162,9 +167,28 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 			return newerSchema(s.name, version, len(steps))
 		}
 	}
+	if opts.Standby != "" {
+		if err := s.openStandby(opts.Standby, opts, steps); err != nil {
+			return err
+		}
+	}
 	s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock})
 	return err
 }
+
+// configure sets what every connection has, where its address does not say otherwise.
+func configure(config *pgx.ConnConfig) {
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectWait
+	}
+	config.DialFunc = dialer(config.ConnectTimeout).DialContext
+	if _, named := config.RuntimeParams["application_name"]; !named {
+		config.RuntimeParams["application_name"] = "quoth"
+	}
+}
+
+// readers is how many connections read.
+func readers() int { return max(4, 2*runtime.GOMAXPROCS(0)) }
 
 func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
 
@@ -174,7 +198,11 @@ func (s *Store) Close() error {
 	if s.Store != nil {
 		errs = append(errs, s.Store.Close())
 	}
-	for _, db := range []*sql.DB{s.read, s.write} {
+	pools := []*sql.DB{s.read, s.write}
+	if s.standby != nil {
+		pools = append(pools, s.standby.db)
+	}
+	for _, db := range pools {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}

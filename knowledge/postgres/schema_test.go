@@ -40,7 +40,7 @@ func TestSchema(t *testing.T) {
 	}
 	here := columns("pgx", postgrestest.Address(t), "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
 	there := columns("sqlite", sqlitetest.File(t), "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'")
-	own := []string{"schema_version.version", "writer.id", "shown_replies.rowid"}
+	own := []string{"schema_version.version", "writer.id", "writer.turn", "shown_replies.rowid"}
 	for _, column := range there {
 		if !slices.Contains(here, column) {
 			t.Errorf("the column %s of SQLite is missing: add it by a migration of this package", column)

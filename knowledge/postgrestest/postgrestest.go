@@ -37,12 +37,16 @@ type Cluster struct {
 // template is the database that has this program's schema.
 const template = "quoth_template"
 
-// keep runs the server until its input ends, or the server does. What stands in $1 and $2 is the
-// folder and where the programs are.
+// keep runs the server until its input ends, or the server does. What stands in $1, $2 and $3 is
+// the folder, where the programs are, and the folder of the server whose standby it becomes, if any.
 const keep = `set -e
 trap 'rm -rf "$1"' EXIT
 exec 3<&0
-"$2/initdb" -D "$1/data" -U quoth -A trust -E UTF8 --locale=C --no-sync
+if [ -n "$3" ]; then
+	"$2/pg_basebackup" -D "$1/data" -h "$3" -U quoth -R --checkpoint=fast --no-sync
+else
+	"$2/initdb" -D "$1/data" -U quoth -A trust -E UTF8 --locale=C --no-sync
+fi
 "$2/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c max_connections=200 -c shared_buffers=64MB \
 	-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off 3<&- &
 server=$!
@@ -52,7 +56,9 @@ wait $server || :`
 // programs is the folder of initdb and postgres; "" where there is none.
 func programs() string {
 	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path)
+		if path, err = filepath.EvalSymlinks(path); err == nil { // the others may have no link beside it
+			return filepath.Dir(path)
+		}
 	}
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // where Debian has it
 	if len(found) == 0 {
@@ -80,15 +86,26 @@ func Start(ctx context.Context) (*Cluster, error) {
 // startIn starts a cluster in an empty folder. Where that fails, the folder is no more.
 func startIn(ctx context.Context, folder, bin string) (*Cluster, error) {
 	c := &Cluster{folder: folder}
-	if err := c.start(ctx, bin); err != nil {
-		c.Stop()
-		return nil, fmt.Errorf("PostgreSQL did not start: %w\n%s", err, bytes.TrimSpace(c.log.Bytes()))
+	err := c.run(ctx, bin, "")
+	if err == nil {
+		err = c.makeTemplate(ctx)
+	}
+	if err != nil {
+		return nil, c.failed(err)
 	}
 	return c, nil
 }
 
-func (c *Cluster) start(ctx context.Context, bin string) error {
-	if err := c.startKeeper(bin); err != nil {
+// failed stops a cluster that an error kept from starting, and tells what its server said.
+func (c *Cluster) failed(err error) error {
+	c.Stop()
+	return fmt.Errorf("PostgreSQL did not start: %w\n%s", err, bytes.TrimSpace(c.log.Bytes()))
+}
+
+// run starts the server, as the standby of the one in the folder primary where that is not "",
+// and returns when it answers.
+func (c *Cluster) run(ctx context.Context, bin, primary string) error {
+	if err := c.startKeeper(bin, primary); err != nil {
 		return err
 	}
 	var err error
@@ -104,6 +121,10 @@ func (c *Cluster) start(ctx context.Context, bin string) error {
 			return ctx.Err()
 		}
 	}
+	return nil
+}
+
+func (c *Cluster) makeTemplate(ctx context.Context) error {
 	if _, err := c.admin.ExecContext(ctx, "CREATE DATABASE "+template); err != nil {
 		return err
 	}
@@ -114,8 +135,8 @@ func (c *Cluster) start(ctx context.Context, bin string) error {
 	return store.Close()
 }
 
-func (c *Cluster) startKeeper(bin string) error {
-	keeper := exec.Command("/bin/sh", "-c", keep, "sh", c.folder, bin)
+func (c *Cluster) startKeeper(bin, primary string) error {
+	keeper := exec.Command("/bin/sh", "-c", keep, "sh", c.folder, bin, primary)
 	keeper.Dir, keeper.Stdout, keeper.Stderr = c.folder, &c.log, &c.log
 	if err := asAnother(keeper, c.folder); err != nil {
 		return err

@@ -31,6 +31,9 @@ func (e engine) Commit(tx *sql.Tx) error {
 // View implements tables.Engine.
 func (e engine) View(ctx context.Context) (*sql.Tx, error) { return e.read.BeginTx(ctx, nil) }
 
+// Copy implements tables.Engine: there is none.
+func (e engine) Copy() (*sql.DB, func(context.Context) bool) { return nil, nil }
+
 // Explain implements tables.Engine.
 func (e engine) Explain(ctx context.Context, err error) error { return explain(ctx, e.path, err) }
 

@@ -13,7 +13,7 @@ import (
 // where private articles stand, which are rare.
 func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int) error) error {
 	ctx = knowledge.AskedBy(ctx)
-	return s.view(ctx, "stems", func(tx *sql.Tx) error {
+	return s.viewNews(ctx, "stems", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
 	ctx = knowledge.AskedBy(ctx)
 	counts := make(map[string]int)
-	err := s.view(ctx, "languages", func(tx *sql.Tx) error {
+	err := s.viewNews(ctx, "languages", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
 			return err

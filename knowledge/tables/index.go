@@ -18,11 +18,12 @@ import (
 
 // segmentCache keeps the decoded segments, and blocks of them that were read lately. A
 // segment never changes and its number is never used again, so an entry is
-// always right; those of segments that were merged away are dropped.
+// always right; those of segments that were merged away are dropped, when neither of the two
+// newest states that were read has them: a copy may be behind.
 type segmentCache struct {
-	mu      sync.Mutex
-	entries map[int64]*index.Segment
-	blocks  *blockCache
+	mu           sync.Mutex
+	last, before map[int64]*index.Segment
+	blocks       *blockCache
 }
 
 // loadedSegment is a segment as a query sees it.
@@ -40,7 +41,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	}
 	all := make([]*loadedSegment, len(rows))
 	c.mu.Lock()
-	known := c.entries
+	last, before := c.last, c.before
 	c.mu.Unlock()
 	hidden, err := hiddenDocuments(ctx, tx)
 	if err != nil {
@@ -49,7 +50,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	fresh := false
 	for i, g := range rows {
 		loaded := &loadedSegment{segment: g}
-		if loaded.Segment = known[g.id]; loaded.Segment == nil {
+		if loaded.Segment = cmp.Or(last[g.id], before[g.id]); loaded.Segment == nil {
 			listing, directory, err := loadSegment(ctx, tx, g)
 			if err != nil {
 				return nil, err
@@ -69,7 +70,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 			entries[g.id] = g.Segment
 		}
 		c.mu.Lock()
-		c.entries = entries
+		c.last, c.before = entries, last
 		c.mu.Unlock()
 	}
 	return all, nil
@@ -177,7 +178,7 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 // Frequencies implements knowledge.Index.
 func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error) {
 	in = make([]int, len(stems))
-	err = s.view(ctx, "frequencies", func(tx *sql.Tx) error {
+	err = s.viewNews(ctx, "frequencies", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
 			return err
@@ -225,7 +226,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	stems = slices.Compact(stems)
 
 	var hits []knowledge.Hit
-	err := s.view(ctx, "search", func(tx *sql.Tx) error {
+	err := s.viewNews(ctx, "search", func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
 			return err

@@ -21,7 +21,7 @@ func (s *Store) Latest(ctx context.Context, f knowledge.Filter, limit, offset in
 	}
 	offset = max(0, offset)
 	var latest []knowledge.Article
-	err := s.view(ctx, "latest", func(tx *sql.Tx) error {
+	err := s.viewNews(ctx, "latest", func(tx *sql.Tx) error {
 		filter, err := compileFilter(ctx, tx, f)
 		if err != nil || filter.nothing {
 			return err

@@ -117,23 +117,23 @@ func (s *Store) ArticleByURL(ctx context.Context, url string) (knowledge.Article
 
 // Version implements knowledge.Library.
 func (s *Store) Version(ctx context.Context, id int64, version int) (knowledge.Article, error) {
-	var text string
-	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+`, v.text FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+	return s.whole(ctx, "version", "SELECT "+headingColumns+`, v.text FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 		WHERE `+visible(ctx)+" AND v.article = ? AND v.version = ?", id, version)
-	a, err := scanHeading(row, &text)
-	if err != nil {
-		return knowledge.Article{}, s.wrap(ctx, "version", err)
-	}
-	a.Text = text
-	return a, nil
 }
 
 func (s *Store) article(ctx context.Context, condition string, args ...any) (knowledge.Article, error) {
+	return s.whole(ctx, "article", "SELECT "+headingColumns+", v.text"+headings(ctx)+" AND "+condition, args...)
+}
+
+// whole reads an article with its text.
+func (s *Store) whole(ctx context.Context, operation, query string, args ...any) (a knowledge.Article, err error) {
 	var text string
-	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text"+headings(ctx)+" AND "+condition, args...)
-	a, err := scanHeading(row, &text)
+	err = s.newsRow(ctx, func(row *sql.Row) error {
+		a, err = scanHeading(row, &text)
+		return err
+	}, query, args...)
 	if err != nil {
-		return knowledge.Article{}, s.wrap(ctx, "article", err)
+		return knowledge.Article{}, s.wrap(ctx, operation, err)
 	}
 	a.Text = text
 	return a, nil
@@ -182,7 +182,7 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 // eachOf runs a query, in which %s stands for placeholders, for all ids and
 // calls f with each row.
 func (s *Store) eachOf(ctx context.Context, operation, query string, ids []int64, f func(*sql.Rows) error) error {
-	return s.view(ctx, operation, func(tx *sql.Tx) error {
+	return s.viewNews(ctx, operation, func(tx *sql.Tx) error {
 		for chunk := range slices.Chunk(ids, idsPerQuery) {
 			args := numbers(chunk)
 			if err := Each(ctx, tx, f, strings.Replace(query, "%s", marks(len(args)), 1), args...); err != nil {
@@ -215,7 +215,8 @@ func Each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string
 // Sources implements knowledge.Library. Articles without a source count for none.
 func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 	var sources []knowledge.Source
-	err := Each(ctx, s.read, func(rows *sql.Rows) error {
+	db, _ := s.copied(ctx)
+	err := Each(ctx, cmp.Or(db, s.read), func(rows *sql.Rows) error {
 		var source knowledge.Source
 		var newest sql.NullInt64
 		var digest []byte
@@ -276,11 +277,11 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 // articles is read of an index, and of each audience one article.
 func (s *Store) Revision(ctx context.Context) (string, error) {
 	var revision string
-	err := s.read.QueryRowContext(ctx, `SELECT concat_ws(' ',
+	err := s.newsRow(ctx, func(row *sql.Row) error { return row.Scan(&revision) }, `SELECT concat_ws(' ',
 		(SELECT concat_ws(' ', max(id), count(*), sum(dead)) FROM index_segments),
 		(SELECT count(*) FROM articles WHERE audience <> ''),
 		(SELECT string_agg(name, ',' ORDER BY name) FROM (`+audiencesOf(ctx)+`) AS readers
-			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`).Scan(&revision)
+			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`)
 	return revision, s.wrap(ctx, "revision", err)
 }
 

@@ -17,13 +17,15 @@ func (s *Store) Excerpt(ctx context.Context, id int64, version int, r knowledge.
 	blocks := knowledge.Covering(r)
 	var text, seal []byte
 	var newest int
-	row := s.read.QueryRowContext(ctx, "SELECT "+headingColumns+`, substr(CAST(v.text AS BLOB), ?, ?), octet_length(v.text), v.seal,
+	var err error
+	err = s.newsRow(ctx, func(row *sql.Row) error {
+		x.Article, err = scanHeading(row, &text, &x.Size, &seal, &newest)
+		return err
+	}, "SELECT "+headingColumns+`, substr(CAST(v.text AS BLOB), ?, ?), octet_length(v.text), v.seal,
 		(SELECT max(version) FROM versions WHERE article = v.article)
 		FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 		WHERE `+visible(ctx)+" AND v.article = ? AND v.version = ?",
 		blocks.Start+1, blocks.End-blocks.Start, id, version)
-	var err error
-	x.Article, err = scanHeading(row, &text, &x.Size, &seal, &newest)
 	if err == nil && r.End > x.Size {
 		err = sql.ErrNoRows
 	}

@@ -15,7 +15,7 @@ const livingStory = "coalesce((SELECT story FROM story_joins WHERE id = ?1), ?1)
 // Story implements knowledge.Stories.
 func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
 	var story knowledge.Story
-	err := s.view(ctx, "story", func(tx *sql.Tx) error {
+	err := s.viewNews(ctx, "story", func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, "SELECT a.story FROM articles a WHERE "+visible(ctx)+" AND a.story = "+livingStory+" LIMIT 1", id).Scan(&story.ID)
 		if err != nil {
 			return err

@@ -48,6 +48,9 @@ type Engine interface {
 	Commit(tx *sql.Tx) error
 	// View begins a transaction that sees one state of the tables throughout.
 	View(ctx context.Context) (*sql.Tx, error)
+	// Copy is a database that holds what this one held, nil for none; current reports whether
+	// it is at most a few seconds behind.
+	Copy() (db *sql.DB, current func(context.Context) bool)
 	// Explain turns an error of the driver into one of package knowledge's, with what to do.
 	Explain(ctx context.Context, err error) error
 	// Inspect looks for damage of the database itself, and reports whether the tables can
@@ -120,6 +123,56 @@ func (s *Store) view(ctx context.Context, operation string, f func(tx *sql.Tx) e
 	}
 	defer tx.Rollback()
 	return s.wrap(ctx, operation, f(tx))
+}
+
+// copied returns the copy that a request reads what was printed from, and its use; nil where it
+// reads from the database itself.
+func (s *Store) copied(ctx context.Context) (db *sql.DB, use *knowledge.CopyUse) {
+	db, current := s.engine.Copy()
+	use = knowledge.CopyUseOf(ctx)
+	if db == nil || use == nil || !use.Decide(func() bool { return current(ctx) }) {
+		return nil, nil
+	}
+	return db, use
+}
+
+// viewNews is view for what was printed.
+func (s *Store) viewNews(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
+	db, use := s.copied(ctx)
+	if db == nil {
+		return s.view(ctx, operation, f)
+	}
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		if ctx.Err() != nil {
+			return s.wrap(ctx, operation, err)
+		}
+		s.log.WarnContext(ctx, "store: copy read failed", "error", s.engine.Explain(ctx, err))
+		use.Leave()
+		return s.view(ctx, operation, f)
+	}
+	defer tx.Rollback()
+	err = f(tx)
+	if err != nil {
+		use.Leave() // whoever tries again finds what it may lack
+	}
+	return s.wrap(ctx, operation, err)
+}
+
+// newsRow reads a row of what was printed with scan. What the copy lacks is looked for in the
+// database itself.
+func (s *Store) newsRow(ctx context.Context, scan func(row *sql.Row) error, query string, args ...any) error {
+	if db, use := s.copied(ctx); db != nil {
+		err := scan(db.QueryRowContext(ctx, query, args...))
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			s.log.WarnContext(ctx, "store: copy read failed", "error", s.engine.Explain(ctx, err))
+		}
+		use.Leave()
+	}
+	return scan(s.read.QueryRowContext(ctx, query, args...))
 }
 
 // wrap turns an error of the driver into one of package knowledge's, with the
