@@ -15,7 +15,7 @@ func TestStore(t *testing.T) {
 	})
 }
 
-func open(t *testing.T, address string, opts postgres.Options) *postgres.Store {
+func open(t testing.TB, address string, opts postgres.Options) *postgres.Store {
 	t.Helper()
 	s, err := postgres.Open(t.Context(), address, opts)
 	if err != nil {
