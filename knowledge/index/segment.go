@@ -109,6 +109,9 @@ func (m *Bitmap) Add(ordinal, of int) {
 	}
 }
 
+// Clone returns a set of its own with the same ordinals.
+func (m *Bitmap) Clone() Bitmap { return Bitmap{words: slices.Clone(m.words), count: m.count} }
+
 // Has reports whether an ordinal is in the set.
 func (m *Bitmap) Has(ordinal int) bool {
 	return m.words != nil && m.words[ordinal/64]>>(ordinal%64)&1 == 1

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"quoth/knowledge"
@@ -22,8 +23,27 @@ import (
 // newest states that were read has them: a copy may be behind.
 type segmentCache struct {
 	mu           sync.Mutex
-	last, before map[int64]*index.Segment
+	last, before map[int64]*cachedSegment
 	blocks       *blockCache
+}
+
+// cachedSegment is a segment, and which of its documents were dead when they were read last. They
+// only become more: their count tells whether they are the same.
+type cachedSegment struct {
+	*index.Segment
+	dead atomic.Pointer[index.Bitmap]
+}
+
+// deadIn returns which documents are dead, as tx sees them. The set is not to be changed.
+func (c *cachedSegment) deadIn(ctx context.Context, tx *sql.Tx, g segment) (index.Bitmap, error) {
+	if known := c.dead.Load(); known != nil && known.Len() == g.dead {
+		return *known, nil
+	}
+	dead, err := deadOrdinals(ctx, tx, g, c.Listing)
+	if err == nil {
+		c.dead.Store(&dead)
+	}
+	return dead, err
 }
 
 // loadedSegment is a segment as a query sees it.
@@ -47,28 +67,26 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	if err != nil {
 		return nil, err
 	}
-	fresh := false
+	fresh, entries := false, make(map[int64]*cachedSegment, len(rows))
 	for i, g := range rows {
-		loaded := &loadedSegment{segment: g}
-		if loaded.Segment = cmp.Or(last[g.id], before[g.id]); loaded.Segment == nil {
+		cached := cmp.Or(last[g.id], before[g.id])
+		if cached == nil {
 			listing, directory, err := loadSegment(ctx, tx, g)
 			if err != nil {
 				return nil, err
 			}
-			loaded.Segment = index.NewSegment(listing, directory)
+			cached = &cachedSegment{Segment: index.NewSegment(listing, directory)}
 			fresh = true
 		}
-		if loaded.hidden, err = deadOrdinals(ctx, tx, g, loaded.Listing); err != nil {
+		dead, err := cached.deadIn(ctx, tx, g)
+		if err != nil {
 			return nil, err
 		}
-		loaded.hide(hidden)
-		all[i] = loaded
+		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, hidden: dead}
+		all[i].hide(hidden)
+		entries[g.id] = cached
 	}
 	if fresh {
-		entries := make(map[int64]*index.Segment, len(all))
-		for _, g := range all {
-			entries[g.id] = g.Segment
-		}
 		c.mu.Lock()
 		c.last, c.before = entries, last
 		c.mu.Unlock()
@@ -93,10 +111,12 @@ func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error
 // hide counts documents among the dead ones. Their numbers are ascending.
 func (g *loadedSegment) hide(numbers []int64) {
 	from, _ := slices.BinarySearch(numbers, g.first)
-	for _, number := range numbers[from:] {
-		if number > g.last {
-			break
-		}
+	to, _ := slices.BinarySearch(numbers, g.last+1)
+	if from == to {
+		return
+	}
+	g.hidden = g.hidden.Clone()
+	for _, number := range numbers[from:to] {
 		if ordinal, found := ordinalOf(g.Listing, number); found {
 			g.hidden.Add(ordinal, len(g.Listing))
 		}
