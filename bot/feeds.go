@@ -12,6 +12,7 @@ import (
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
+	"quoth/knowledge/gather/feed"
 )
 
 // feedJobs are what /admin feeds does.
@@ -188,20 +189,55 @@ func feedAudience(r Request, value string) (string, error) {
 	return value, nil
 }
 
-// addFeed adds a feed: /admin feeds add https://example.org/ private here.
-func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply, error) {
-	var as knowledge.Feed
-	if change := r.Args["change"]; change != "" {
-		name, value, _ := strings.Cut(change, " ")
-		value, err := feedAudience(r, strings.TrimSpace(value))
-		if err != nil {
-			return Reply{}, err
+// newFeed is what an operator says of a feed to add: private here; links h3.title /news/*.
+func newFeed(r Request) (as knowledge.Feed, err error) {
+	for change := range strings.SplitSeq(r.Args["change"], ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(change), " ")
+		value = strings.TrimSpace(value)
+		switch strings.ToLower(name) {
+		case "":
+			continue
+		case "private":
+			if value, err = feedAudience(r, value); err != nil {
+				return as, err
+			}
+			as.For, err = knowledge.ParseAudience(value)
+		case "links":
+			as.Links = value
 		}
-		if as.For, err = knowledge.ParseAudience(value); !strings.EqualFold(name, "private") || err != nil || as.For == "" {
-			return Reply{}, Refuse("feeds.private")
+		if err != nil || as.For == "" && as.Links == "" {
+			return as, Refuse("feeds.private")
 		}
 	}
+	return as, nil
+}
+
+// proposed shows how the articles of a page without a feed would be found, and offers to read it so.
+func (r *Request) proposed(address string, list *feed.Proposal) Reply {
+	lines := []string{r.say("feeds.list_found", "n", len(list.Entries), "rule", list.Rule)}
+	for _, e := range list.Entries[:min(len(list.Entries), shownHeadlines)] {
+		lines = append(lines, "• "+e.Title)
+	}
+	args := Args{"do": "add", "feed": address, "change": strings.TrimPrefix(r.Args["change"]+"; links "+list.Rule, "; ")}
+	take := Manage("feeds", args)
+	take.Label = r.say("label.read_list")
+	return Reply{Blocks: []Block{Text{strings.Join(lines, "\n")}}, Actions: []Action{take}}
+}
+
+// shownHeadlines is how many headlines of a page without a feed are shown.
+const shownHeadlines = 8
+
+// addFeed adds a feed: /admin feeds add https://example.org/ private here.
+func (e *Engine) addFeed(ctx context.Context, r Request, address string) (Reply, error) {
+	as, err := newFeed(r)
+	if err != nil {
+		return Reply{}, err
+	}
 	f, created, others, err := e.feeds.Add(ctx, address, as)
+	var list *feed.Proposal
+	if errors.As(err, &list) {
+		return r.proposed(address, list), nil
+	}
 	if err != nil {
 		return Reply{}, refused(err)
 	}

@@ -22,7 +22,14 @@ func TestAdminFeeds(t *testing.T) {
 		case "/":
 			fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" title="Harbour" href="/feed?key=a-secret"></head><body>x</body></html>`)
 		case "/feed":
+			if r.URL.RawQuery == "" {
+				http.NotFound(w, r)
+				return
+			}
 			fmt.Fprint(w, `<rss version="2.0"><channel><title>Harbour</title><item><title>A</title></item></channel></rss>`)
+		case "/news":
+			fmt.Fprint(w, `<html><head><title>News</title></head><body><h2><a href="/news/1">The ferry sails again in May</a></h2><h2><a href="/news/2">Sailors end their strike early</a></h2>
+				<h2><a href="/news/3">A crane fell into the harbour</a></h2><a href="/about">About us</a></body></html>`)
 		default:
 			http.NotFound(w, r)
 		}
@@ -49,7 +56,7 @@ func TestAdminFeeds(t *testing.T) {
 		{square, "/admin feeds edit 1 private server", "belongs to no server"},
 		{square, "/admin feeds edit 1 private me", "write who may read it"},
 		{square, "/admin feeds edit 1 private none", "Changed: #1 Harbour Post."},
-		{square, "/admin feeds add " + site.URL + " for us", "private here, or private server"},
+		{square, "/admin feeds add " + site.URL + " for us", "private here; private server"},
 		{home, "/admin feeds pause 1", "Paused: #1 Harbour Post."},
 		{home, "/admin feeds", "#1 Harbour Post: paused"},
 		{home, "/admin feeds resume 1", "Resumed: #1 Harbour Post."},
@@ -73,6 +80,26 @@ func TestAdminFeeds(t *testing.T) {
 	}
 	if log := k.log.String(); strings.Contains(log, "a-secret") || !strings.Contains(log, "bot: feed changed") {
 		t.Errorf("the log is %s", log)
+	}
+	ask := func(a bot.Action) bot.Reply {
+		return k.Handle(t.Context(), bot.Request{Person: operator, Place: home, Private: true, Command: a.Command, Args: a.Args})
+	}
+	list := ask(bot.Manage("feeds", bot.Args{"do": "add", "feed": site.URL + "/news", "change": "private server"}))
+	if got := words(list); !strings.Contains(got, "belongs to no server") {
+		t.Errorf("a page for a server that is none: %s", got)
+	}
+	list = ask(bot.Manage("feeds", bot.Args{"do": "add", "feed": site.URL + "/news", "change": "private here"}))
+	if got := words(list); !strings.Contains(got, "3 links of the page look like articles’ (h2 /news/*)") || !strings.Contains(got, "• Sailors end their strike early") || len(list.Actions) != 1 {
+		t.Fatalf("of a page without a feed it says %s, and offers %v", got, list.Actions)
+	}
+	if feeds, err := k.store.Feeds(t.Context()); err != nil || len(feeds) != 0 {
+		t.Errorf("it is added before that is wanted: %v, %v", feeds, err)
+	}
+	if got := words(ask(list.Actions[0])); !strings.Contains(got, "Added: #2 News.") && !strings.Contains(got, "Added: #1 News.") {
+		t.Errorf("it is not added: %s", got)
+	}
+	if feeds, err := k.store.Feeds(t.Context()); err != nil || len(feeds) != 1 || feeds[0].Links != "h2 /news/*" || feeds[0].For == "" {
+		t.Errorf("it is added as %+v, %v", feeds, err)
 	}
 	r := bot.Request{Person: somebody, Place: home, Private: true}
 	k.Commands().Parse(&r, "/admin feeds add "+site.URL)

@@ -35,6 +35,7 @@ type FeedSettings struct {
 	Zone     string        `json:"zone,omitempty"`     // IANA name, for dates that name none
 	Language string        `json:"language,omitempty"` // ISO 639-1, of all its articles
 	Pages    PageUse       `json:"pages,omitempty"`
+	Links    string        `json:"links,omitempty"`     // of a page without a feed: which of its links are articles, such as "h3.title /news/*"; "" for a feed
 	Every    time.Duration `json:"every,omitempty"`     // between polls, in place of what is learned and of what the feed asks for
 	AlertOld bool          `json:"alert_old,omitempty"` // entries from before it was added are told as news, too
 	For      Audience      `json:"for,omitempty"`       // who may read its articles; "" for everybody. It holds for what comes from then on
@@ -49,7 +50,7 @@ type FeedSettings struct {
 	Proxy     string   `json:"proxy,omitempty"`   // http, https or socks5 address
 }
 
-// Feed is an RSS, Atom or JSON feed that brings articles.
+// Feed is an RSS, Atom or JSON feed that brings articles, or a page that links to them.
 type Feed struct {
 	FeedSettings
 	ID           int64

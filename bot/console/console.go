@@ -30,6 +30,9 @@ const Prefix = "/admin/"
 // Me is who the console is to the engine: its operator.
 var Me = audience.Person{Platform: "console", User: "operator"}
 
+// home is where the console is, to the engine.
+var home = audience.Place{Platform: Me.Platform, Chat: Me.User}
+
 // Store is what the console reads and changes besides what commands do.
 type Store interface {
 	Feeds(ctx context.Context) ([]knowledge.Feed, error)
@@ -219,19 +222,25 @@ func (k *Console) serve(w http.ResponseWriter, r *http.Request, of route) {
 
 // run has the engine carry out one of the operator's commands, and returns what it says.
 func (k *Console) run(ctx context.Context, a bot.Action) (string, error) {
-	return k.runAt(ctx, audience.Place{Platform: Me.Platform, Chat: Me.User}, a)
+	return k.runAt(ctx, home, a)
 }
 
 // runAt is run for what is done at a place.
 func (k *Console) runAt(ctx context.Context, place audience.Place, a bot.Action) (string, error) {
+	reply, err := k.replyAt(ctx, place, a)
+	return reply.Words(), err
+}
+
+// replyAt has the engine carry out a command at a place, and returns its whole reply.
+func (k *Console) replyAt(ctx context.Context, place audience.Place, a bot.Action) (bot.Reply, error) {
 	reply := k.Engine.Handle(ctx, bot.Request{
 		Person: Me, Place: place, Private: place.Platform == Me.Platform, Manager: func(context.Context) (bool, error) { return true, nil },
 		Drawing: bot.DrawNever, Command: a.Command, Args: a.Args, Language: "en",
 	})
 	if reply.Failed {
-		return "", &problem{http.StatusBadRequest, reply.Words()}
+		return bot.Reply{}, &problem{http.StatusBadRequest, reply.Words()}
 	}
-	return reply.Words(), nil
+	return reply, nil
 }
 
 // done notes a change in the list, says what was done, and leads back to a page.

@@ -68,16 +68,23 @@ func (k *Console) changeFeed(v *visit) error {
 	if !known {
 		return &problem{http.StatusBadRequest, "There is no such change."}
 	}
-	said, err := k.run(v.r.Context(), bot.Manage("feeds", bot.Args{"do": do, "feed": which, "change": change}))
+	reply, err := k.replyAt(v.r.Context(), home, bot.Manage("feeds", bot.Args{"do": do, "feed": which, "change": change}))
 	if err != nil {
 		return err
+	}
+	if len(reply.Actions) > 0 { // nothing is changed yet: a page without a feed, and how it would be read
+		s := section{Text: reply.Words()}
+		for _, a := range reply.Actions {
+			s.Forms = append(s.Forms, form{Address: Prefix + "feeds", Button: a.Label, Fields: hidden("do", a.Args["do"], "feed", a.Args["feed"], "change", a.Args["change"])})
+		}
+		return k.show(v, http.StatusOK, page{Title: "A page without a feed", Sections: []section{s}})
 	}
 	what := "feed: " + do
 	if do != "add" {
 		setting, _, _ := strings.Cut(strings.TrimSpace(change), " ")
 		what = strings.TrimSpace(what + " #" + strings.TrimPrefix(which, "#") + " " + setting)
 	}
-	return k.done(v, "feeds", what, said)
+	return k.done(v, "feeds", what, reply.Words())
 }
 
 const (

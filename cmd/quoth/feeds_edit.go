@@ -24,6 +24,7 @@ type feedsAdd struct {
 	Folder    string   `help:"Where the feeds stand in the list, for example News/Asia."`
 	Private   string   `help:"Who alone may read what they bring: telegram:chat:NUMBER, discord:chat:NUMBER or discord:server:NUMBER." placeholder:"AUDIENCE"`
 	Old       bool     `help:"Tell of what they hold already, too, in alerts; else only of what comes from now on."`
+	Links     string   `help:"Of a page without a feed, which of its links are articles, as an element, a path or both: \"h3.title /news/*\". Without it, what looks like articles is shown, and nothing is added." placeholder:"RULE"`
 	Unasked   bool     `help:"Add the addresses as they are, without looking what is there."`
 	Addresses []string `arg:"" name:"address" help:"Addresses of feeds or sites."`
 }
@@ -37,7 +38,7 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return usageError{fmt.Errorf("--private: %w", err)}
 	}
-	as := knowledge.Feed{Folder: c.Folder, FeedSettings: knowledge.FeedSettings{AlertOld: c.Old, For: private}}
+	as := knowledge.Feed{Folder: c.Folder, FeedSettings: knowledge.FeedSettings{AlertOld: c.Old, For: private, Links: c.Links}}
 	failed := false
 	for i, address := range c.Addresses {
 		var f knowledge.Feed
@@ -56,6 +57,12 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 		if err != nil {
 			failed = true
 			fmt.Fprintf(p.messages(), "quoth: address %d is not added: %v%s\n", i+1, err, hint(err))
+			var list *feed.Proposal
+			if errors.As(err, &list) {
+				for _, e := range list.Entries {
+					fmt.Fprintf(p.messages(), "  %s (%s)\n", e.Title, fetch.PublicAddress(e.URL))
+				}
+			}
 			continue
 		}
 		state := "added"
@@ -76,7 +83,10 @@ func (c *feedsAdd) Run(ctx context.Context, p *Program) error {
 // hint says what can be done about an address that was not added.
 func hint(err error) string {
 	var failure *fetch.Error
+	var list *feed.Proposal
 	switch {
+	case errors.As(err, &list):
+		return fmt.Sprintf("; --links %q adds it so", list.Rule)
 	case errors.Is(err, feed.ErrNoFeeds):
 		return "; name the feed's own address"
 	case errors.As(err, &failure) && failure.Kind == fetch.PrivateAddress:
@@ -96,6 +106,7 @@ type feedsEdit struct {
 	Zone     *string  `help:"The time zone of dates that name none." placeholder:"Europe/Berlin"`
 	Language *string  `help:"The language of its articles, two letters." placeholder:"de"`
 	Pages    *string  `help:"Whether articles are read from their pages: yes, no, or none for as needed." placeholder:"yes|no"`
+	Links    *string  `help:"Of a page without a feed, which of its links are articles: an element, a path or both; none for a feed." placeholder:"RULE"`
 	Keep     *string  `help:"Words and phrases, separated by commas: only entries that hold one of them are stored." placeholder:"WORDS"`
 	Drop     *string  `help:"Words and phrases, separated by commas: entries that hold one of them are not stored." placeholder:"WORDS"`
 	Old      *string  `help:"Whether alerts tell of entries from before it was added, too." placeholder:"yes|no"`
@@ -123,7 +134,7 @@ func (c *feedsEdit) Run(ctx context.Context, p *Program) error {
 		value *string
 	}{
 		{"title", c.Title}, {"address", c.Address}, {"folder", c.Folder}, {"interval", c.Interval}, {"zone", c.Zone}, {"language", c.Language},
-		{"pages", c.Pages}, {"keep", c.Keep}, {"drop", c.Drop}, {"old", c.Old}, {"private", c.Private}, {"agent", c.Agent}, {"cookies", c.Cookies}, {"proxy", c.Proxy},
+		{"pages", c.Pages}, {"links", c.Links}, {"keep", c.Keep}, {"drop", c.Drop}, {"old", c.Old}, {"private", c.Private}, {"agent", c.Agent}, {"cookies", c.Cookies}, {"proxy", c.Proxy},
 	} {
 		if flag.value != nil {
 			changes = append(changes, gather.Setting{Name: flag.name, Value: *flag.value})

@@ -220,3 +220,32 @@ func TestFeedsAdd(t *testing.T) {
 		}
 	}
 }
+
+// TestAddListPage adds a page without a feed: first it says what it would read, and adds nothing.
+func TestAddListPage(t *testing.T) {
+	port := everywhere(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, `<!doctype html><title>Echo</title><h2><a href="/n/1">The ferry sails again in May</a></h2><h2><a href="/n/2">Sailors end their strike early</a></h2><h2><a href="/n/3">A crane fell into the harbour</a></h2>`)
+	}))
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoth := program(t, self, "QUOTH_ALLOW_HOSTS=127.0.0.0/8")
+	add := []string{"feeds", "add", "--db", filepath.Join(t.TempDir(), "quoth.db"), "http://127.0.9.1:" + port + "/"}
+	out, err := quoth(add...).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), `--links "h2 /n/*" adds it so`) || !strings.Contains(string(out), "  A crane fell into the harbour (127.0.9.1:"+port+"/n/3)") {
+		t.Errorf("without a rule it says, %v:\n%s", err, out)
+	}
+	out, err = quoth(append(add, "--links", "h2 /n/*")...).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "added feed 1: Echo (127.0.9.1:"+port+")") {
+		t.Errorf("with the rule it says, %v:\n%s", err, out)
+	}
+	out, err = quoth(append(add, "--links", "h3 /n/*")...).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), `no link of the page is as "h3 /n/*" says; "h2 /n/*" would find some`) {
+		t.Errorf("with a rule that finds nothing it says, %v:\n%s", err, out)
+	}
+}

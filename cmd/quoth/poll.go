@@ -58,7 +58,7 @@ func (p *Program) poller(f fetching, notify func(ctx context.Context, key, text 
 	pages := page.NewReader(fetcher, p.parser)
 	return gather.NewPoller(gather.PollerConfig{
 		Store: p.store, Intake: taker{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})},
-		Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain, Parser: p.parser, Now: p.now, Log: p.log,
+		Fetch: fetcher.Fetch, Page: pages.Fetch, Again: pages.FetchAgain, Permit: pages.Permit, Parser: p.parser, Now: p.now, Log: p.log,
 		Guard: p.guard, Notify: notify,
 	})
 }

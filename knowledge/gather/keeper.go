@@ -62,6 +62,7 @@ var settings = []setting{
 	{name: "zone", description: "of dates without one: Europe/Berlin", set: setZone},
 	{name: "language", description: "of its articles: de", set: setLanguage},
 	{name: "pages", description: "whether articles are read from their pages: yes, no, or none for as needed", set: setPages},
+	{name: "links", description: "of a page without a feed, which links are articles: h3.title /news/*, or none", set: setLinks},
 	{name: "keep", description: "words and phrases, separated by commas: only entries with one of them", set: func(f *knowledge.Feed, v string) error { f.Keep = words(v); return nil }},
 	{name: "drop", description: "words and phrases, separated by commas: no entry with one of them", set: func(f *knowledge.Feed, v string) error { f.Drop = words(v); return nil }},
 	{name: "old", description: "whether entries from before it was added are alerts: yes or no", set: setOld},
@@ -128,9 +129,14 @@ func (k Keeper) Edit(ctx context.Context, id int64, changes []Setting) (knowledg
 }
 
 // Add adds what is found at an address: the feed itself, or the first that a site names.
-// others are the further ones. A feed that is there already comes back as it is.
+// others are the further ones. A feed that is there already comes back as it is. A page without a
+// feed is added with as.Links; without, the Refusal wraps a *feed.Proposal where one can be made.
 func (k Keeper) Add(ctx context.Context, address string, as knowledge.Feed) (f knowledge.Feed, created bool, others []feed.Found, err error) {
-	found, err := feed.Discover(ctx, k.Fetch, cmp.Or[feed.Parser](k.Parser, feed.InProcess{}), address)
+	if as.Links != "" {
+		f, created, err = k.addList(ctx, address, as)
+		return f, created, nil, err
+	}
+	found, err := feed.Discover(ctx, k.Fetch, k.parser(), address)
 	if ctx.Err() != nil {
 		return f, false, nil, ctx.Err()
 	}
@@ -142,10 +148,35 @@ func (k Keeper) Add(ctx context.Context, address string, as knowledge.Feed) (f k
 	return f, created, found[1:], err
 }
 
+// addList adds a page without a feed whose articles as.Links finds.
+func (k Keeper) addList(ctx context.Context, address string, as knowledge.Feed) (f knowledge.Feed, created bool, err error) {
+	if as.URL, err = feed.Address(address); err != nil {
+		return f, false, Refusal{err}
+	}
+	response, err := k.Fetch(ctx, fetch.Request{URL: as.URL, Accept: fetch.AcceptPage, MaxBody: feed.MaxSize})
+	if err == nil {
+		var c feed.Channel
+		c, err = k.parser().Feed(ctx, response.Body, feed.Origin{URL: response.URL, ContentType: response.ContentType, Links: as.Links}, time.Now())
+		as.Title, as.Site = c.Title, c.Site
+	}
+	switch {
+	case ctx.Err() != nil:
+		return f, false, ctx.Err()
+	case err != nil:
+		return f, false, Refusal{err}
+	}
+	return k.AddUnasked(ctx, as)
+}
+
+func (k Keeper) parser() feed.Parser { return cmp.Or[feed.Parser](k.Parser, feed.InProcess{}) }
+
 // AddUnasked adds a feed without looking what is there.
 func (k Keeper) AddUnasked(ctx context.Context, f knowledge.Feed) (knowledge.Feed, bool, error) {
 	var err error
-	if f.URL, err = feed.Address(f.URL); err != nil {
+	if f.URL, err = feed.Address(f.URL); err == nil {
+		err = setLinks(&f, f.Links)
+	}
+	if err != nil {
 		return f, false, Refusal{err}
 	}
 	id, created, err := k.Store.AddFeed(ctx, f)
@@ -271,6 +302,16 @@ func setPages(f *knowledge.Feed, v string) error {
 	return nil
 }
 
+func setLinks(f *knowledge.Feed, v string) error {
+	if v != "" {
+		if err := feed.CheckRule(v); err != nil {
+			return err
+		}
+	}
+	f.Links = v
+	return nil
+}
+
 func setPrivate(f *knowledge.Feed, v string) error {
 	audience, err := knowledge.ParseAudience(v)
 	if err == nil {
@@ -335,6 +376,7 @@ func Describe(f knowledge.Feed) []string {
 	add("zone", f.Zone)
 	add("language", f.Language)
 	add("pages", string(f.Pages))
+	add("links", f.Links)
 	add("keep", strings.Join(f.Keep, ", "))
 	add("drop", strings.Join(f.Drop, ", "))
 	if f.AlertOld {

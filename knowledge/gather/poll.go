@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/url"
 	"slices"
 	"time"
 
@@ -62,6 +63,7 @@ type PollerConfig struct {
 	Intake  Intake
 	Fetch   func(ctx context.Context, r fetch.Request) (*fetch.Response, error)        // a fetch.Fetcher's
 	Page    func(ctx context.Context, address string) (reading, error)                 // a page.Reader's Fetch; nil: entries are stored as the feeds give them
+	Permit  func(ctx context.Context, u *url.URL) (time.Duration, error)               // a page.Reader's, for pages that list articles; nil: all may be asked for
 	Again   func(ctx context.Context, address, etag, modified string) (reading, error) // a page.Reader's FetchAgain; nil: pages are not read again
 	Parser  feed.Parser                                                                // of feeds; nil: one in this process
 	Now     func() time.Time                                                           // nil: time.Now

@@ -60,6 +60,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 	report, began := PollReport{Feeds: 1}, f
 	ctx = knowledge.AskedBy(fetch.With(ctx, options(f)), f.For)
 	request := fetch.Request{URL: f.URL, Accept: fetch.AcceptFeed, MaxBody: feed.MaxSize}
+	if f.Links != "" { // robots.txt speaks of pages; a feed is there to be asked for
+		request.Accept, request.Permit = fetch.AcceptPage, p.Permit
+	}
 	now := p.Now()
 	age := now.Sub(f.Verified) // below zero when the clock was wrong then
 	whole := f.Untrusted || age < 0 || age >= verifyInterval(f.Interval, now.Sub(f.LastNews))
@@ -184,7 +187,7 @@ func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response)
 	err := p.Guard.Do(ctx, feedThing(f), func() error {
 		body := r.Body
 		r.Body = nil // it may be large, and is not needed any more
-		c, failure = p.Parser.Feed(ctx, body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f)}, p.Now())
+		c, failure = p.Parser.Feed(ctx, body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f), Links: f.Links}, p.Now())
 		return failure
 	})
 	if errors.Is(err, attempt.ErrFault) {

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -40,10 +41,10 @@ var commonPaths = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/inde
 const maxLinked = 5
 
 // Discover finds the feeds of a site: the address itself when it is a feed, else
-// those that the page names, else one that it links to, else one at a usual place. The page's own order is
-// kept, with feeds of comments last.
+// those that the page names, else one that it links to or that its robots.txt names as a sitemap of news, else
+// one at a usual place. The page's own order is kept, with feeds of comments last.
 //
-// What is fetched is parsed with p. The errors are ErrNoFeeds, a *fetch.Error, Address's,
+// What is fetched is parsed with p. The errors are ErrNoFeeds, a *Proposal where the page lists articles, a *fetch.Error, Address's,
 // p's, and ctx's own; none holds the address.
 func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fetch.Response, error), p Parser, address string) ([]Found, error) {
 	schemeless := !strings.Contains(address, "://")
@@ -74,10 +75,14 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 		return links.Named, err
 	}
 	candidates := links.Linked
+	if robots, err := get(ctx, fetch.Request{URL: base.ResolveReference(&url.URL{Path: "/robots.txt"}).String(), MaxBody: MaxSize}); err == nil {
+		candidates = append(candidates, namedSitemaps(robots.Body)...)
+	}
 	for _, path := range commonPaths {
 		candidates = append(candidates, base.ResolveReference(&url.URL{Path: path}).String())
 	}
-	for _, at := range candidates {
+	for i := 0; i < len(candidates) && i < maxCandidateFeeds; i++ {
+		at := candidates[i]
 		response, err := get(ctx, fetch.Request{URL: at, Accept: fetch.AcceptFeed, MaxBody: MaxSize})
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -91,8 +96,69 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 		if feed, err := foundFeed(ctx, p, response, at); err == nil {
 			return []Found{feed}, nil
 		}
+		if bytes.Contains(response.Body, []byte(sitemapIndex)) {
+			further, err := p.Links(ctx, response.Body, response.ContentType, response.URL)
+			if err != nil {
+				return nil, err
+			}
+			candidates = append(candidates, further.Linked...)
+		}
+	}
+	if links.List != nil {
+		return nil, links.List
 	}
 	return nil, ErrNoFeeds
+}
+
+// maxCandidateFeeds is how many addresses are asked for whether they are feeds.
+const maxCandidateFeeds = 20
+
+// namedSitemaps are the addresses of sitemaps that a site's robots.txt names (RFC 9309, section 2.2.4)
+// and that are called as those of news are.
+func namedSitemaps(robots []byte) (found []string) {
+	for line := range strings.Lines(string(robots)) {
+		name, value, _ := strings.Cut(line, ":")
+		at := webLink(&url.URL{}, value)
+		if strings.EqualFold(strings.TrimSpace(name), "sitemap") && ofNews.MatchString(at) && len(found) < maxLinked {
+			found = append(found, at)
+		}
+	}
+	return found
+}
+
+// ofNews matches the address of a sitemap of news.
+var ofNews = lazyregexp.New(`(?i)news`)
+
+// sitemapIndex begins a list of sitemaps.
+const sitemapIndex = "<sitemapindex"
+
+// sitemaps are the addresses that a list of sitemaps has, those of news alone where there are such.
+func sitemaps(source string, base *url.URL) []string {
+	at := strings.Index(source[:min(len(source), 4<<10)], sitemapIndex)
+	if at < 0 {
+		return nil
+	}
+	_, n, _ := readTag(source[at:], len(sitemapIndex)-1)
+	var news, all []string
+	for _, entry := range (scope{}).fields(source[at+n:]) {
+		for _, f := range (scope{}).fields(entry.inner) {
+			place := ""
+			if f.name == "loc" {
+				place = webLink(base, f.plain())
+			}
+			switch {
+			case place == "":
+			case ofNews.MatchString(place[strings.LastIndexByte(place, '/'):]):
+				news = append(news, place)
+			default:
+				all = append(all, place)
+			}
+		}
+	}
+	if len(news) == 0 {
+		news = all
+	}
+	return news[:min(len(news), maxLinked)]
 }
 
 // foundFeed reads an answer as a feed. A feed that moved for good is known by its

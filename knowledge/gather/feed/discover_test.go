@@ -29,6 +29,7 @@ func newFetcher() func(context.Context, fetch.Request) (*fetch.Response, error) 
 
 func TestDiscover(t *testing.T) {
 	feed := "<rss version='2.0'><channel><title>Echo</title><item><guid>1</guid><link>https://a.example/1</link><title>First</title><description>Text.</description></item></channel></rss>"
+	const sitemap = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://a.example/1</loc><n:news><n:publication><n:name>Echo</n:name></n:publication><n:title>First</n:title></n:news></url></urlset>`
 	site := func(head string) string {
 		return "<!doctype html><html><head><title>Echo</title>" + head + "</head><body>News</body></html>"
 	}
@@ -38,8 +39,11 @@ func TestDiscover(t *testing.T) {
 		"a usual place": {"/": site(""), "/feed.xml": feed},
 		"another page":  {"/": site(""), "/rss": site("")},
 		"linked":        {"/": site("") + `<p><a href="/about">About</a> <a href="https://other.example/rss">elsewhere</a> <a href="out/town.rss?all=1">RSS</a>`, "/out/town.rss": feed},
-		"a sitemap":     {"/": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://a.example/1</loc><n:news><n:publication><n:name>Echo</n:name></n:publication><n:title>First</n:title></n:news></url></urlset>`},
-		"another one":   {"/": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc></url></urlset>`},
+		"a sitemap":     {"/": sitemap},
+		"in robots":     {"/": site(""), "/robots.txt": "User-agent: *\nSitemap: {home}pages.xml\nsitemap: {home}map/News.xml\n", "/map/News.xml": sitemap},
+		"a list of sitemaps": {"/": `<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{home}pages.xml</loc></sitemap><sitemap><loc>
+			{home}map/News.xml</loc><lastmod>2026-11-26</lastmod></sitemap></sitemapindex>`, "/map/News.xml": sitemap},
+		"another one": {"/": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc></url></urlset>`},
 		"named": {"/": site(`<link rel="alternate" type="application/rss+xml" title="Comments on Echo" href="/comments/feed">
 			<link rel="ALTERNATE home" type="application/rss+xml; charset=utf-8" title="Echo &amp;amp; more" href="news.xml">
 			<link rel="alternate" type="application/atom+xml" href="https://other.example/atom"><link rel="alternate" type="application/rss+xml" href="news.xml">
@@ -53,7 +57,7 @@ func TestDiscover(t *testing.T) {
 			http.NotFound(w, r)
 			return
 		}
-		fmt.Fprint(w, body)
+		fmt.Fprint(w, strings.ReplaceAll(body, "{home}", "http://"+r.Host+"/"))
 	})
 	get := newFetcher()
 	home := s.URL + "/"
@@ -64,7 +68,8 @@ func TestDiscover(t *testing.T) {
 		"another page":  nil,
 		"linked":        {{URL: s.URL + "/out/town.rss?all=1", Title: "Echo"}},
 		"a sitemap":     {{URL: home, Title: "Echo"}},
-		"another one":   nil,
+		"in robots":     {{URL: home + "map/News.xml", Title: "Echo"}}, "a list of sitemaps": {{URL: home + "map/News.xml", Title: "Echo"}},
+		"another one": nil,
 		"named": {{URL: s.URL + "/news.xml", Title: "Echo & more", Site: home}, {URL: "https://other.example/atom", Site: home},
 			{URL: s.URL + "/comments/feed", Title: "Comments on Echo", Site: home}},
 		"named by base": {{URL: s.URL + "/deep/feed.json", Site: home}},

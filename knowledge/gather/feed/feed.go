@@ -1,5 +1,6 @@
 // Package feed reads the documents of RSS, Atom and JSON feeds, of news sitemaps and the
 // public pages of Telegram channels into a [Channel] of entries, and finds the feeds of a site ([Discover]).
+// Where a site has none, it tells which links of a page lead to articles ([Proposal]).
 //
 // An XML document is cut into its entries first and each entry is read alone, so
 // that a fault in one costs no other. What was wrong is told as [Flaw]s.
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"quoth/knowledge/gather/fetch"
 	"quoth/knowledge/gather/page"
 )
 
@@ -69,15 +71,19 @@ type Origin struct {
 	URL         string         // where it was found, to which relative links are resolved; may be ""
 	ContentType string         // the Content-Type header that came with it, or ""
 	Zone        *time.Location // of dates without a zone; nil for UTC
+	Links       string         // which links of a page without a feed are articles, such as "h3.title /news/*" (see CheckRule); "" for a feed
 }
 
-// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed, a news sitemap, or
-// the public page of a Telegram channel. A date after now is not believed: the entry gets now and Ahead.
+// Parse reads an RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON feed, a news sitemap, the public page of a
+// Telegram channel, or, where from says which links of it are articles, a page that lists them. A date after now is not believed: the entry gets now and Ahead.
 //
 // The errors wrap ErrNotFeed or ErrTooLarge.
 func Parse(data []byte, from Origin, now time.Time) (Channel, error) {
 	if len(data) > MaxSize {
 		return Channel{}, fmt.Errorf("%w: it has more than %d MB", ErrTooLarge, MaxSize>>20)
+	}
+	if from.Links != "" {
+		return parseList(fetch.Decode(data, from.ContentType), from.Links, newReader(from, now))
 	}
 	text := strings.TrimSpace(decode(data, from.ContentType))
 	switch {

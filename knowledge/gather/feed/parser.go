@@ -37,8 +37,9 @@ func IsOwn(err error) bool { return errors.Is(err, ErrNotFeed) || errors.Is(err,
 
 // Links is what a page says of feeds.
 type Links struct {
-	Named  []Found  // with <link rel="alternate">
-	Linked []string // addresses that it links to and that are called as feeds are
+	Named  []Found   // with <link rel="alternate">
+	Linked []string  // addresses that it links to and that are called as feeds are, or those that a list of sitemaps has
+	List   *Proposal // how it may be read without a feed; nil when it links to nothing like articles
 }
 
 // ReadLinks reads what the page that was found at an address says of feeds; nothing of what
@@ -52,5 +53,8 @@ func ReadLinks(body []byte, contentType, address string) Links {
 	if named := namedFeeds(source, base); len(named) > 0 {
 		return Links{Named: named}
 	}
-	return Links{Linked: linkedFeeds(source, base)}
+	if maps := sitemaps(source, base); len(maps) > 0 {
+		return Links{Linked: maps}
+	}
+	return Links{Linked: linkedFeeds(source, base), List: propose(source, base)}
 }

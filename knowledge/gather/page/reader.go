@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -40,6 +41,11 @@ func NewReader(f *fetch.Fetcher, p Parser) *Reader {
 		p = InProcess{}
 	}
 	return &Reader{fetcher: f, parser: p, robots: fetch.NewRobots(f), memory: newMemory(), reading: semaphore.NewWeighted(readAtOnce)}
+}
+
+// Permit is fetch.Request.Permit, by the robots.txt that the Reader knows.
+func (p *Reader) Permit(ctx context.Context, u *url.URL) (pause time.Duration, err error) {
+	return p.robots.Permit(ctx, u)
 }
 
 // Read fetches the page at address, where robots.txt lets it, and reads the article on it. The

@@ -81,7 +81,7 @@ func (p *Pool) Page(ctx context.Context, body []byte, contentType, address strin
 
 // Feed implements feed.Parser.
 func (p *Pool) Feed(ctx context.Context, body []byte, from feed.Origin, now time.Time) (feed.Channel, error) {
-	q := request{Kind: asFeed, ContentType: from.ContentType, Address: from.URL, Now: now}
+	q := request{Kind: asFeed, ContentType: from.ContentType, Address: from.URL, Links: from.Links, Now: now}
 	if from.Zone != nil {
 		q.Zone = from.Zone.String()
 	}

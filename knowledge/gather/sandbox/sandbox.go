@@ -46,6 +46,7 @@ type request struct {
 	Size                 int
 	ContentType, Address string
 	Zone                 string // of feed.Origin; "" for none
+	Links                string // of feed.Origin
 	Now                  time.Time
 }
 
@@ -181,7 +182,7 @@ func (q *request) parse(parser feed.Parser, body []byte) (a answer) {
 	case asPage:
 		a.Page, err = parser.Page(ctx, body, q.ContentType, q.Address)
 	case asFeed:
-		from := feed.Origin{URL: q.Address, ContentType: q.ContentType}
+		from := feed.Origin{URL: q.Address, ContentType: q.ContentType, Links: q.Links}
 		if q.Zone != "" {
 			from.Zone, err = time.LoadLocation(q.Zone)
 		}
