@@ -13,6 +13,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/gather/feed"
 	"quoth/knowledge/gather/fetch"
+	"quoth/knowledge/gather/page"
 )
 
 // TestListPage adds a page without a feed by the rule that is proposed for it, and polls it: the
@@ -80,5 +81,59 @@ func TestListPage(t *testing.T) {
 	}
 	if r := p.poll(f.ID); r.Failed != 0 {
 		t.Errorf("by the new rule: %+v, %s", r, p.feed(f.ID).Detail)
+	}
+}
+
+// TestGoogleNewsPages polls a feed of Google News whose links hold no address: where the page behind one
+// tells it, the outlet's article is stored, under the outlet's address; else what the feed says, and it is told.
+func TestGoogleNewsPages(t *testing.T) {
+	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
+	const link = "https://news.google.com/rss/articles/"
+	server := newAnswers(t, nil)
+	server.set(func(w http.ResponseWriter, r *http.Request) {
+		name, known := map[string]string{"/town/bridge-bearings-100.html": "bridge.html"}[r.URL.Path]
+		if r.URL.Path == "/rss" {
+			w.Write([]byte(rssOf(item("CBMiTold", link+"CBMiTold", "Bridge bearings changed at night - Brenholt Echo", "Bridge bearings changed at night Brenholt Echo"),
+				item("CBMiHidden", link+"CBMiHidden", "Crane cuts power line - Brenholt Echo", "Crane cuts power line Brenholt Echo"))))
+			return
+		}
+		if !known {
+			http.NotFound(w, r)
+			return
+		}
+		body, err := os.ReadFile(filepath.Join("testdata", "list", name))
+		if err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write(body)
+	})
+	outlet := p.Page
+	p.Page = func(ctx context.Context, address string) (reading, error) {
+		says, google := map[string]string{
+			link + "CBMiTold":   `<c-wiz data-n-au="` + server.URL + `/town/bridge-bearings-100.html"></c-wiz>`,
+			link + "CBMiHidden": `<c-wiz data-n-a-id="CBMiHidden" data-n-a-ts="1732600000" data-n-a-sg="AZ5r3eT"></c-wiz>`,
+		}[address]
+		if !google {
+			return outlet(ctx, address)
+		}
+		return func() (page.Page, error) {
+			return page.Read(strings.NewReader("<!doctype html><html><body>"+says), "text/html", address)
+		}, nil
+	}
+	p.poll(p.add(server.URL + "/rss"))
+	if n := len(p.articles()); n != 2 {
+		t.Errorf("there are %d articles", n)
+	}
+	a, err := p.store.ArticleByURL(t.Context(), server.URL+"/town/bridge-bearings-100.html")
+	if err != nil || !a.FromPage || !strings.HasPrefix(a.Text, "Crews closed the swing bridge") {
+		t.Errorf("the outlet's article is %+v, %v", a, err)
+	}
+	if b, err := p.store.ArticleByURL(t.Context(), link+"CBMiTold"); err != nil || b.ID != a.ID {
+		t.Errorf("by the address at Google News it is %+v, %v", b, err)
+	}
+	a, err = p.store.ArticleByURL(t.Context(), link+"CBMiHidden")
+	if err != nil || !a.TeaserOnly || p.log.count("gather: outlet hidden") != 1 {
+		t.Errorf("the hidden article is %+v, %v", a, err)
 	}
 }

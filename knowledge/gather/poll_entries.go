@@ -205,7 +205,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	}
 	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
-		page, failure, err := p.onPage(ctx, f, t.URL, func(ctx context.Context) (reading, error) { return p.Page(ctx, t.URL) })
+		page, failure, err := p.pageOf(ctx, f, t.URL)
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -248,6 +248,21 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 		t.article.Published, t.article.FirstSeen = p.Now().UTC().Truncate(time.Second), true
 	}
 	return nil
+}
+
+// pageOf reads the page of an article at an address, or at the one to which the page there leads.
+func (p *Poller) pageOf(ctx context.Context, f knowledge.Feed, address string) (read page.Page, failure, err error) {
+	at := func(address string) {
+		read, failure, err = p.onPage(ctx, f, address, func(ctx context.Context) (reading, error) { return p.Page(ctx, address) })
+	}
+	at(address)
+	if err == nil && errors.Is(failure, page.ErrElsewhere) {
+		at(read.URL)
+	}
+	if err == nil && errors.Is(failure, page.ErrHidden) {
+		p.Log.WarnContext(ctx, "gather: outlet hidden", "feed", f.ID, "name", FeedName(f), "reason", failure)
+	}
+	return read, failure, err
 }
 
 // usePage takes from an article's page what it says better than the feed.

@@ -55,8 +55,8 @@ var (
 // contentType, else from the page's <meta>, else guessed (HTML Standard, 13.2.3.2), but never against what the bytes
 // themselves show.
 //
-// The errors are ErrNotHTML, ErrNoText, ErrNotArticle, ErrTooLarge, ErrTooDeep, and those of r. With
-// ErrNoText and ErrNotArticle comes the page without its text.
+// The errors are ErrNotHTML, ErrNoText, ErrNotArticle, ErrTooLarge, ErrTooDeep, ErrElsewhere, ErrHidden, and those
+// of r. With ErrNoText, ErrNotArticle and ErrElsewhere comes the page without its text.
 func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
@@ -76,6 +76,9 @@ func Read(r io.Reader, contentType, pageURL string) (Page, error) {
 	if err != nil {
 		base = &url.URL{}
 		pageURL = ""
+	}
+	if address, err := aggregated(doc, base); err != nil {
+		return Page{URL: address, Gate: Refused, Why: err.Error()}, err
 	}
 	meta := readMetadata(doc, base)
 	page := Page{

@@ -23,7 +23,7 @@ func (InProcess) Page(_ context.Context, body []byte, contentType, address strin
 
 // IsOwn reports whether an error of a Parser is the page's own fault: one of those of Read.
 func IsOwn(err error) bool {
-	for _, own := range []error{ErrNotHTML, ErrNoText, ErrNotArticle, ErrTooLarge, ErrTooDeep} {
+	for _, own := range []error{ErrNotHTML, ErrNoText, ErrNotArticle, ErrTooLarge, ErrTooDeep, ErrElsewhere, ErrHidden} {
 		if errors.Is(err, own) {
 			return true
 		}

@@ -48,11 +48,20 @@ func (p *Reader) Permit(ctx context.Context, u *url.URL) (pause time.Duration, e
 	return p.robots.Permit(ctx, u)
 }
 
-// Read fetches the page at address, where robots.txt lets it, and reads the article on it. The
+// Read fetches the page at address, where robots.txt lets it, and reads the article on it; of a page that
+// only leads to one, the article there. The
 // errors are *fetch.Error, ctx's own, and the parser's that are no fault of the page; those of
 // kind NotArticle wrap ErrTooShort, ErrPaid, ErrHomePage, ErrRepeated or an error of Read, and
 // come with the page without its text.
 func (p *Reader) Read(ctx context.Context, address string) (Page, error) {
+	page, err := p.readOnce(ctx, address)
+	if errors.Is(err, ErrElsewhere) {
+		return p.readOnce(ctx, page.URL)
+	}
+	return page, err
+}
+
+func (p *Reader) readOnce(ctx context.Context, address string) (Page, error) {
 	read, err := p.Fetch(ctx, address)
 	if err != nil {
 		return Page{}, err

@@ -59,7 +59,7 @@ type answer struct {
 }
 
 // known are the errors of the parsers that callers tell apart.
-var known = [...]error{page.ErrNotHTML, page.ErrNoText, page.ErrTooLarge, page.ErrTooDeep, page.ErrNotArticle, feed.ErrNotFeed, feed.ErrTooLarge}
+var known = [...]error{page.ErrNotHTML, page.ErrNoText, page.ErrTooLarge, page.ErrTooDeep, page.ErrNotArticle, page.ErrElsewhere, page.ErrHidden, feed.ErrNotFeed, feed.ErrTooLarge}
 
 // failure is an error of a parser on its way between processes.
 type failure struct {
