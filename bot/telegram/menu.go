@@ -4,71 +4,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
+	"strings"
 
-	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/limit"
 	"quoth/bot/telegram/botapi"
-	"quoth/bot/text"
+	"quoth/bot/telegram/menu"
 )
 
-// cancelCommand ends step-by-step asking. It is Telegram's own: elsewhere nothing
-// is asked step by step.
-const cancelCommand = "cancel"
-
-// menus are the lists of commands that Telegram shows, by who sees them. They
-// are no authorisation: the engine asks for rights each time.
-func menus(p text.Printer, commands []bot.Command) map[string][]botapi.Command {
-	m := map[string][]botapi.Command{}
-	for _, c := range commands {
-		if c.Hidden || c.Access == bot.Operator || c.Forgets != nil {
-			continue
-		}
-		entry := botapi.Command{Command: c.Name, Description: p.Say(c.Description)}
-		scopes := []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
-		switch {
-		case c.Personal:
-			scopes = scopes[:2]
-		case c.Access == bot.Manager:
-			scopes = []string{"default", "all_private_chats", "all_chat_administrators"}
-		}
-		for _, s := range scopes {
-			m[s] = append(m[s], entry)
-		}
-	}
-	m["all_private_chats"] = append(m["all_private_chats"], botapi.Command{Command: cancelCommand, Description: p.Say("telegram.cancel")})
-	return m
-}
-
-// menuCall is a call that sets a menu or a description of the bot.
-type menuCall struct {
-	Method string        `json:"method"`
-	Params botapi.Params `json:"params"`
-}
-
-// menuCalls are the calls that set all of them.
-func (b *Bot) menuCalls() (calls []menuCall) {
-	for _, language := range text.Languages() {
-		p := text.For(language)
-		if language == text.English { // which all others see, too
-			language = ""
-		}
-		set := func(method, name, value string, more botapi.Params) {
-			c := menuCall{method, botapi.Params{name: value}}
-			c.Params.AddNonEmpty("language_code", language)
-			maps.Copy(c.Params, more)
-			calls = append(calls, c)
-		}
-		set("setMyDescription", "description", p.Say("telegram.description"), nil)
-		set("setMyShortDescription", "short_description", p.Say("telegram.short_description"), nil)
-		all := menus(p, b.engine.Commands())
-		for _, scope := range []string{"default", "all_private_chats", "all_group_chats", "all_chat_administrators"} {
-			set("setMyCommands", "commands", botapi.Object(all[scope]), botapi.Params{"scope": botapi.Object(map[string]string{"type": scope})})
-		}
-	}
-	return calls
-}
+// withApp ends the digest of what was set when the button for the pages was.
+const withApp = " app"
 
 // startMenus sets the menus and descriptions in the background, until ctx is done. It is called
 // when updates are being received, which these many calls would hold up.
@@ -83,14 +28,19 @@ func (b *Bot) startMenus(ctx context.Context) {
 // register sets the menus and descriptions of the bot, when they are not those that were
 // set last. It ends when each is set or refused for good, or ctx is done.
 func (b *Bot) register(ctx context.Context) {
-	calls := b.menuCalls()
+	calls := menu.Calls(b.engine.Commands(), b.app)
 	sum := sha256.Sum256([]byte(botapi.Object(calls)))
 	digest, name := hex.EncodeToString(sum[:]), "telegram.menu."+number(b.self.ID)
+	if b.app != "" {
+		digest += withApp
+	}
 	switch was, err := b.store.State(ctx, name); {
 	case err != nil:
 		b.log.WarnContext(ctx, "telegram: menu digest read failed", "error", err)
 	case was == digest:
 		return
+	case b.app == "" && strings.HasSuffix(was, withApp):
+		calls = append(calls, menu.Usual())
 	}
 	failures, refused := 0, false
 	for len(calls) > 0 && ctx.Err() == nil {

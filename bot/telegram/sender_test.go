@@ -212,6 +212,30 @@ func TestMenus(t *testing.T) {
 	}
 }
 
+// TestMenuButton opens the pages by the button beside the field for messages where that is wanted, and
+// gives the usual one back when it is wanted no more.
+func TestMenuButton(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, unlimited, func(r *rig) { r.conf.App = "https://news.example.org/app" })
+	r.start()
+	r.logged("telegram: menus registered")
+	if b := r.server.MenuButton(); b.Type != "web_app" || b.WebApp.URL != "https://news.example.org/app" {
+		t.Errorf("the button is %+v", b)
+	}
+	for n, want := range []int{2, 2} { // the second time there is nothing to give back
+		if err := r.halt(); err != nil {
+			t.Fatal(err)
+		}
+		r.conf.App = ""
+		r.start()
+		r.server.Wait(func() bool { return r.server.MenuButton().Type == "default" })
+		r.answered(r.server.User("Ben"), "/help")
+		if got := r.server.Count("setChatMenuButton"); got != want {
+			t.Errorf("after start %d the button was set %d times", n+2, got)
+		}
+	}
+}
+
 // TestMenusHoldNothingUp has Telegram not answer the first of the calls that set the menus:
 // questions are answered meanwhile.
 func TestMenusHoldNothingUp(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"quoth/bot/chat/session"
 	"quoth/bot/intent"
 	"quoth/bot/telegram/botapi"
+	"quoth/bot/telegram/menu"
 	"quoth/bot/telegram/page"
 	"quoth/bot/text"
 	"quoth/knowledge/audience"
@@ -103,7 +104,7 @@ func (b *Bot) addressed(m *botapi.Message) (a address, ok bool) {
 		command, rest := cutSpace(text)
 		name, to, named := strings.Cut(command, "@")
 		_, known := b.engine.Commands().Command(name)
-		known = known || name == "/"+cancelCommand
+		known = known || name == "/"+menu.Cancel
 		switch {
 		case named && !strings.EqualFold(to, b.self.Username):
 			return address{}, false
@@ -186,7 +187,7 @@ func (b *Bot) hear(ctx context.Context, m *botapi.Message, said address, r bot.R
 		}
 	}
 	b.sessions.Resume(ctx, &r)
-	switch cancels := head == "/"+cancelCommand; {
+	switch cancels := head == "/"+menu.Cancel; {
 	case cancels && r.Waiting != nil:
 		return b.post(ctx, to, session.Sent{Request: r, Reply: words(b.engine.Printer(ctx, r).Say("telegram.cancelled"))}, audience.Person{}, "")
 	case cancels && r.Private:

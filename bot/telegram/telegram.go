@@ -74,6 +74,7 @@ type Config struct {
 	Token   string
 	API     string           // the Bot API server's address; "" for api.telegram.org
 	Webhook Webhook          // the zero value for long polling
+	App     string           // the https address that the menu button opens as a Mini App; "" for none
 	Log     *slog.Logger     // nil: discards
 	Client  *http.Client     // nil: one of its own; its Timeout is not used
 	Now     func() time.Time // nil: time.Now
@@ -87,6 +88,7 @@ type Bot struct {
 	store    Store
 	api      *botapi.Client
 	webhook  Webhook
+	app      string
 	log      *slog.Logger
 	now      func() time.Time
 	calls    *chat.Caller
@@ -129,7 +131,7 @@ func New(c Config) (*Bot, error) {
 		c.Leases = lease.New(lease.Config{Store: c.Store, Log: c.Log})
 	}
 	b := &Bot{
-		engine: c.Engine, store: c.Store, api: a, leases: c.Leases, webhook: c.Webhook.complete(c.Token), log: c.Log, now: c.Now,
+		engine: c.Engine, store: c.Store, api: a, leases: c.Leases, webhook: c.Webhook.complete(c.Token), app: c.App, log: c.Log, now: c.Now,
 		second: cmp.Or(c.Second, time.Second), end: chat.Ending{Grace: grace, Unwind: unwindTime}, patient: callTime, handling: handleTime,
 	}
 	b.calls = &chat.Caller{

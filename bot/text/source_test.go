@@ -21,7 +21,7 @@ import (
 // looked at.
 const root = "../../"
 
-var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/telegram/page", "bot/discord", "bot/discord/command", "bot/discord/message", "bot/terminal", "bot/lines", "bot/web"}
+var spoken = []string{"bot", "bot/alert", "bot/chat", "bot/chat/layout", "bot/chat/limit", "bot/chat/session", "bot/picture", "bot/telegram", "bot/telegram/menu", "bot/telegram/page", "bot/discord", "bot/discord/command", "bot/discord/message", "bot/terminal", "bot/lines", "bot/web"}
 
 // keyed are the functions whose first argument is a key, with names and values of
 // arguments behind it; the number is where the key stands.

@@ -32,7 +32,9 @@ const (
 	// maxBody is how many bytes a request to what stands beside the pages may bring that says nothing else.
 	maxBody = 1 << 20
 	// policy allows what a page brings with it, and nothing else.
-	policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+	// nobody may show the pages in a frame, but Telegram's own page does so with a Mini App.
+	nobody, telegramPage = "'none'", "https://web.telegram.org"
 )
 
 // guard counts requests.
@@ -119,16 +121,24 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		defer cancel()
 		r = r.WithContext(ctx)
 		next, most := next, int64(0) // pages take nothing
+		enters := s.app != nil && r.URL.Path == AppPath && r.Method == http.MethodPost
+		framed := nobody
+		if s.app != nil {
+			framed = telegramPage
+		}
+		if enters {
+			most = 2 * maxAppData // percent-encoded
+		}
 		beside, refuse := s.besideOf(r.URL.Path), s.refuse
 		if beside.Handler != nil {
-			next, most = beside, cmp.Or(beside.MaxBody, maxBody)
+			next, most, framed = beside, cmp.Or(beside.MaxBody, maxBody), nobody
 		}
 		if beside.JSON {
 			refuse = s.refuseProgram
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		for name, value := range map[string]string{
-			"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+			"Content-Security-Policy": policy + framed, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
 			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "X-Request-Id": id,
 		} {
 			w.Header().Set(name, value)
@@ -144,7 +154,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.log.DebugContext(ctx, "web: request served", "route", r.Pattern, "status", rec.status, "elapsed", time.Since(start))
 		}()
 		switch {
-		case beside.Handler == nil && r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case beside.Handler == nil && !enters && r.Method != http.MethodGet && r.Method != http.MethodHead:
 			rec.Header().Set("Allow", "GET, HEAD")
 			s.refuse(rec, r, badMethod)
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs

@@ -137,6 +137,7 @@ type frame struct {
 	Feeds []link // the same page as a feed
 
 	Language  string
+	Theme     string // "light" or "dark"; "" for the browser's
 	Chosen    string // the language that the address names
 	Root      string // the address of the front page
 	Suggested []string
@@ -151,6 +152,9 @@ func (f frame) Say(key text.Key, args ...any) string { return f.p.Say(key, args.
 
 // render makes a page. Whatever it holds passes the table of characters that may be shown.
 func (s *Server) render(v *visit, name string, f frame) (document, error) {
+	if v.app != nil {
+		f.Theme = v.app.Theme
+	}
 	f.p, f.Language, f.Chosen, f.Root = v.p, v.p.Language(), v.chosen, v.address("/")
 	if f.Box == "" {
 		f.Box = v.p.Say("web.box")
@@ -193,7 +197,7 @@ func (d document) send(w http.ResponseWriter, r *http.Request) {
 	if header.Get("Cache-Control") == "" {
 		header.Set("Cache-Control", "no-cache")
 	}
-	header.Set("Vary", "Accept-Language")
+	header.Set("Vary", "Accept-Language, Cookie")
 	if d.language != "" {
 		header.Set("Content-Language", d.language)
 	}

@@ -85,7 +85,7 @@ func TestScale(t *testing.T) {
 		{[]string{"2021-01-01", "2021-01-01"}, "500 500", "2021"},
 	} {
 		r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
-		s := newVisit(r).scale(entries(c.days...))
+		s := newVisit(r, nil).scale(entries(c.days...))
 		var marks, ticks []string
 		for _, m := range s.Marks {
 			marks = append(marks, fmt.Sprint(m.X))
@@ -98,7 +98,7 @@ func TestScale(t *testing.T) {
 		}
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
-	if s := newVisit(r).scale(entries("2021")); s != nil {
+	if s := newVisit(r, nil).scale(entries("2021")); s != nil {
 		t.Errorf("one date is drawn as %+v", s)
 	}
 }

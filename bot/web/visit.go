@@ -25,18 +25,31 @@ type visit struct {
 	p       text.Printer // in the reader's language
 	chosen  string       // the language that the address names, "" for none
 	key     Key          // for the addresses of quotes
+	app     *appReader   // who reads within Telegram; nil for anybody
 }
 
-func newVisit(r *http.Request) *visit {
-	v := &visit{r: r, query: r.URL.Query()}
+// visit is a request for a page of this server's.
+func (s *Server) visit(r *http.Request) *visit {
+	v := newVisit(r, s.app.open(r, s.now()))
+	v.key = s.key
+	return v
+}
+
+func newVisit(r *http.Request, app *appReader) *visit {
+	v := &visit{r: r, query: r.URL.Query(), app: app}
 	v.chosen = text.Language(v.query.Get("lang"))
-	spoken := cmp.Or(v.chosen, accepted(r.Header.Get("Accept-Language")))
+	spoken := accepted(r.Header.Get("Accept-Language"))
 	from := address(r)
 	v.request = bot.Request{
 		Person: audience.Person{Platform: Platform, User: from}, Place: audience.Place{Platform: Platform, Chat: from}, Server: Readers,
-		Private: true, Language: spoken, Drawing: bot.DrawNever,
+		Private: true, Drawing: bot.DrawNever,
 	}
-	v.p = text.For(spoken)
+	if app != nil {
+		spoken = cmp.Or(app.Language, spoken)
+		v.request.Person, v.request.Place, v.request.Server = app.person(), audience.Place{Platform: telegram, Chat: app.User}, ""
+	}
+	v.request.Language = cmp.Or(v.chosen, spoken)
+	v.p = text.For(v.request.Language)
 	return v
 }
 
@@ -110,8 +123,7 @@ var (
 // page serves what a function makes.
 func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := newVisit(r)
-		v.key = s.key
+		v := s.visit(r)
 		admitted, err := s.engine.Admission().Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
 		if err == nil && !admitted {
 			err = closed
@@ -129,9 +141,12 @@ func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 }
 
 // shared makes a page once for all who ask for it in the same language while it is made. It has to be
-// the same for everybody; nothing of it is kept.
+// the same for everybody but who reads within Telegram; nothing of it is kept.
 func (s *Server) shared(show func(*visit) (document, error)) func(*visit) (document, error) {
 	return func(v *visit) (document, error) {
+		if v.app != nil {
+			return show(v)
+		}
 		made, err, _ := s.making.Do(v.p.Language()+" "+v.r.URL.RequestURI(), func() (any, error) {
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(v.r.Context()), answerTime) // whoever asked first may leave
 			defer cancel()
@@ -161,7 +176,7 @@ func (s *Server) problemOf(ctx context.Context, err error) problem {
 
 // refuse shows a page that says why there is none.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
-	v := newVisit(r)
+	v := s.visit(r)
 	d, err := s.render(v, "problem", frame{Title: v.p.Say("web.no_page"), Body: cmp.Or(p.words, v.p.Say(p.said))})
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "web: page failed", "error", err)
@@ -174,7 +189,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 
 // refuseProgram tells a program of a problem.
 func (s *Server) refuseProgram(w http.ResponseWriter, r *http.Request, p problem) {
-	data, err := json.Marshal(map[string]string{"error": cmp.Or(p.words, newVisit(r).p.Say(p.said))})
+	data, err := json.Marshal(map[string]string{"error": cmp.Or(p.words, s.visit(r).p.Say(p.said))})
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "web: problem unwritable", "error", err)
 	}

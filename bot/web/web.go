@@ -72,6 +72,8 @@ type Config struct {
 	// who asks on this machine, unless URL is public. nil: there are none.
 	Metrics      http.Handler
 	MetricsToken string
+	// AppToken is the token of the bot on Telegram that shows the pages as a Mini App; "": none does.
+	AppToken string
 	// Beside are what stands beside the pages, by the beginning of its addresses, such as
 	// "/api/". It may be asked with any method, and guards itself but for the limits.
 	Beside map[string]Beside
@@ -101,6 +103,7 @@ type Server struct {
 	metrics      http.Handler
 	metricsToken string
 	beside       map[string]Beside
+	app          *appKeys // nil: the pages are no Mini App
 
 	files map[string]file
 	pages map[string]*template.Template
@@ -123,7 +126,7 @@ func New(c Config) (*Server, error) {
 	if c.Text == Quotes && len(c.Key) == 0 {
 		c.Key = Key(rand.Text())
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken, beside: c.Beside}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken, beside: c.Beside, app: newAppKeys(c.AppToken)}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err
@@ -155,6 +158,10 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /healthz", s.health(nil))
 	mux.HandleFunc("GET /readyz", s.health(s.ready))
+	if s.app != nil {
+		mux.HandleFunc("GET "+AppPath, s.appPage)
+		mux.Handle("POST "+AppPath, http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.enterApp)))
+	}
 	if s.metrics != nil {
 		mux.Handle("GET /metrics", s.measured(s.metrics))
 	}

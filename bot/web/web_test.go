@@ -221,7 +221,7 @@ func TestHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/ask", nil)
-	v := newVisit(r)
+	v := newVisit(r, nil)
 	d, err := server.render(v, "reply", frame{Title: hostile.Text, Asked: hostile.Text, Body: replyPage{Heading: hostile.Text, Blocks: blocks{v, bot.Calendar{}}.of(reply.Hostile().Blocks)}})
 	if err != nil {
 		t.Fatal(err)

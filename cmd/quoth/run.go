@@ -48,6 +48,8 @@ type runCommand struct {
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
 
+	WebApp bool `env:"QUOTH_WEB_APP" group:"web" help:"Whether Telegram opens the pages as a Mini App, by the button beside the field for messages in chats with the bot. It takes QUOTH_WEB_URL with https and TELEGRAM_TOKEN."`
+
 	AdminToken   string `env:"QUOTH_ADMIN_TOKEN" group:"web" help:"A token to sign in at the operator's console, /admin of the pages; without it operators get a link from /admin console, once QUOTH_WEB_URL is set. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 	MetricsToken string `env:"QUOTH_METRICS_TOKEN" group:"web" help:"What Prometheus has to bring to read /metrics of the pages, as a bearer token; without it they are served to this machine alone, and to nobody when QUOTH_WEB_URL is a public address. Whoever lists the processes sees a flag: set the variable instead." placeholder:"TOKEN"`
 
@@ -112,6 +114,9 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 	}
 	if p.pages, err = publicAddress(c.WebURL); err != nil {
 		return err
+	}
+	if c.WebApp && (!strings.HasPrefix(p.pages, "https://") || c.TelegramToken == "") {
+		return usagef("QUOTH_WEB_APP needs QUOTH_WEB_URL with an address that begins with https://, and TELEGRAM_TOKEN")
 	}
 	if err := c.Roles.check(c); err != nil {
 		return err
@@ -242,8 +247,12 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		}
 	}
 	if c.TelegramToken != "" {
+		app := ""
+		if c.WebApp {
+			app = p.pages + web.AppPath
+		}
 		b, err := telegram.New(telegram.Config{
-			Engine: e, Store: p.store, Token: c.TelegramToken, API: c.TelegramAPI, Log: p.log, Now: p.now, Leases: p.leases,
+			Engine: e, Store: p.store, Token: c.TelegramToken, API: c.TelegramAPI, Log: p.log, Now: p.now, Leases: p.leases, App: app,
 			Webhook: telegram.Webhook{URL: c.TelegramWebhook, Listen: c.TelegramListen, Secret: c.TelegramSecret, CertFile: c.TelegramCert, KeyFile: c.TelegramKey},
 		})
 		if err != nil {
@@ -267,7 +276,11 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if p.hubs != nil {
 			beside[hub.Prefix] = web.Beside{Handler: p.hubs, MaxBody: hub.MaxContent}
 		}
-		pages, err := web.New(web.Config{Engine: e, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
+		appToken := ""
+		if c.WebApp {
+			appToken = c.TelegramToken
+		}
+		pages, err := web.New(web.Config{Engine: e, AppToken: appToken, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
 		if err != nil {
 			return nil, err
 		}

@@ -254,6 +254,7 @@ var handlers = map[string]func(*call) (any, error){
 	"setmycommands":          (*call).setMyCommands,
 	"getmycommands":          (*call).getMyCommands,
 	"deletemycommands":       (*call).deleteMyCommands,
+	"setchatmenubutton":      (*call).setChatMenuButton,
 	"setmydescription":       (*call).setMyDescription,
 	"getmydescription":       (*call).getMyDescription,
 	"setmyshortdescription":  (*call).setMyShortDescription,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,10 +26,23 @@ type profile struct {
 	commands    map[scope][]Command
 	description map[string]string
 	short       map[string]string
+	button      MenuButton
+}
+
+// MenuButton stands beside the field for messages in a private chat.
+type MenuButton struct {
+	Type   string  `json:"type"`
+	Text   string  `json:"text"`
+	WebApp *WebApp `json:"web_app"`
+}
+
+// WebApp is a page that opens within Telegram.
+type WebApp struct {
+	URL string `json:"url"`
 }
 
 func newProfile() profile {
-	return profile{map[scope][]Command{}, map[string]string{}, map[string]string{}}
+	return profile{commands: map[scope][]Command{}, description: map[string]string{}, short: map[string]string{}}
 }
 
 // scope is for whom a menu is.
@@ -44,6 +58,13 @@ func (s *Server) Commands(kind, language string) []Command {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.profile.commands[scope{kind: kind, language: language}]
+}
+
+// MenuButton returns the button of all private chats, the zero one when it was never set.
+func (s *Server) MenuButton() MenuButton {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.profile.button
 }
 
 // Description returns what an empty chat with the bot shows, in a language.
@@ -174,6 +195,24 @@ func (c *call) described(field string, in map[string]string) (any, error) {
 		text = in[""]
 	}
 	return map[string]string{field: text}, nil
+}
+
+func (c *call) setChatMenuButton() (any, error) {
+	var b MenuButton
+	if err := c.decode("menu_button", &b); err != nil {
+		return nil, err
+	}
+	switch b.Type {
+	case "default", "commands":
+	case "web_app":
+		if n := utf8.RuneCountInString(b.Text); n == 0 || b.WebApp == nil || !strings.HasPrefix(b.WebApp.URL, "https://") {
+			return nil, bad("BUTTON_INVALID")
+		}
+	default:
+		return nil, bad("can't parse menu button: unsupported type specified")
+	}
+	c.s.profile.button = b
+	return true, nil
 }
 
 func (c *call) setMyDescription() (any, error) {
