@@ -14,7 +14,7 @@ import (
 // the page with the outlet's address of the article as its URL.
 var (
 	ErrElsewhere = errors.New("the article stands at its outlet")
-	ErrHidden    = errors.New("Google News keeps the outlet's address of the article to itself")
+	ErrHidden    = errors.New("the outlet's address of the article is kept by Google News to itself")
 )
 
 // aggregator is the host of Google News.
