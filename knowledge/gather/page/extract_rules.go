@@ -20,10 +20,11 @@ type cutter struct {
 	meta   *metadata
 	strict bool
 	memo   map[*html.Node]bool
+	lines  map[*html.Node]int // how many children of a node are onLine
 }
 
 func newCutter(l *layout, meta *metadata, strict bool) *cutter {
-	return &cutter{layout: l, meta: meta, strict: strict, memo: make(map[*html.Node]bool)}
+	return &cutter{layout: l, meta: meta, strict: strict, memo: make(map[*html.Node]bool), lines: make(map[*html.Node]int)}
 }
 
 func (c *cutter) skip(n *html.Node) bool {
@@ -46,7 +47,7 @@ func (c *cutter) decide(n *html.Node) bool {
 	if !c.strict {
 		return false
 	}
-	if !isBlock(n) && n.DataAtom != 0 && !labelledBox(n) {
+	if !isBlock(n) && n.DataAtom != 0 && !c.labelledBox(n) {
 		return named(n, popupWords, nil) // else never a part of a line
 	}
 	if c.prose[n]*3 > c.words {
@@ -93,25 +94,28 @@ const (
 )
 
 // labelledBox reports whether an inline element stands alone in its parent, so that it is laid out as a box.
-func labelledBox(n *html.Node) bool {
-	for _, sibling := range []*html.Node{n.PrevSibling, n.NextSibling} {
-		for s := sibling; s != nil; s = step(s, sibling == n.NextSibling) {
-			if s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
-				return false
-			}
-			if s.Type == html.ElementNode && inline[s.DataAtom] {
-				return false
+func (c *cutter) labelledBox(n *html.Node) bool {
+	if n.Parent == nil {
+		return true
+	}
+	line, known := c.lines[n.Parent]
+	if !known {
+		for child := range n.Parent.ChildNodes() {
+			if onLine(child) {
+				line++
 			}
 		}
+		c.lines[n.Parent] = line
 	}
-	return true
+	if onLine(n) {
+		line--
+	}
+	return line == 0
 }
 
-func step(n *html.Node, forward bool) *html.Node {
-	if forward {
-		return n.NextSibling
-	}
-	return n.PrevSibling
+// onLine reports whether what stands beside n may be on one line with it.
+func onLine(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" || n.Type == html.ElementNode && inline[n.DataAtom]
 }
 
 var hiddenStyle = lazyregexp.New(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)`)

@@ -12,9 +12,9 @@ import (
 // hostileSizes are how large the hostile pages are, in bytes.
 func hostileSizes() []int {
 	if os.Getenv("LONG_TESTS") != "" {
-		return []int{MaxSize, maxTag, maxTag / 2, 1 << 20}
+		return []int{MaxSize, maxTag, maxTag / 2, 1 << 20, 256 << 10}
 	}
-	return []int{512 << 10}
+	return []int{128 << 10}
 }
 
 // filled repeats what make returns until it has n bytes.

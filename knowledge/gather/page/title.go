@@ -127,9 +127,10 @@ func (m *metadata) declared() []string {
 func (m *metadata) shown(l *layout, declared []string) *heading {
 	var best *heading
 	most := 0
+	only := m.onlyHeading()
 	for i := range m.headings {
 		h := &m.headings[i]
-		points := m.headlinePoints(l, h, declared)
+		points := m.headlinePoints(l, h, only, declared)
 		if points > most || points == most && best != nil && len(h.text) > len(best.text) {
 			best, most = h, points
 		}
@@ -137,8 +138,8 @@ func (m *metadata) shown(l *layout, declared []string) *heading {
 	return best
 }
 
-// headlinePoints says how much speaks for h being the headline; 0 is nothing.
-func (m *metadata) headlinePoints(l *layout, h *heading, declared []string) int {
+// headlinePoints says how much speaks for h being the headline, on a page with that only heading; 0 is nothing.
+func (m *metadata) headlinePoints(l *layout, h *heading, only string, declared []string) int {
 	words := Words(h.text)
 	if len(words) == 0 || m.isSite(h.text) || l.foreign(h.node) {
 		return 0
@@ -149,7 +150,7 @@ func (m *metadata) headlinePoints(l *layout, h *heading, declared []string) int 
 	}
 	if h.level == 1 {
 		points += 2
-		if m.onlyHeading(h) {
+		if h.text == only {
 			points += 2
 			if len(words) >= 4 {
 				points += 2
@@ -184,15 +185,19 @@ func (m *metadata) agree(h *heading, words []string, d string) int {
 	return 0
 }
 
-// onlyHeading reports whether h is the page's one <h1>, the site's name aside.
-func (m *metadata) onlyHeading(h *heading) bool {
+// onlyHeading is the text of the page's one <h1>, the site's name aside; "" where there are several, or none.
+func (m *metadata) onlyHeading() string {
+	only := ""
 	for i := range m.headings {
-		o := &m.headings[i]
-		if o != h && o.level == 1 && o.text != h.text && !m.isSite(o.text) {
-			return false
+		switch h := &m.headings[i]; {
+		case h.level != 1 || m.isSite(h.text):
+		case only == "":
+			only = h.text
+		case only != h.text:
+			return ""
 		}
 	}
-	return true
+	return only
 }
 
 // partOf reports whether h is one of the parts into which separators divide d, or several in a row.
