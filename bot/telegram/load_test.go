@@ -116,10 +116,12 @@ func TestAlertsAndAnswersShareTheLimits(t *testing.T) {
 	}
 }
 
-// flooded is a network on which Telegram wants some chats left alone for hours.
+// flooded is a network on which Telegram wants some chats left alone for hours, or takes their
+// messages late.
 type flooded struct {
 	chats map[string]bool
-	waits atomic.Int32 // how often it said so
+	until <-chan struct{} // messages to them are on their way until it is closed; nil: Telegram wants them left alone
+	waits atomic.Int32    // how many messages to them came
 }
 
 func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -135,6 +137,14 @@ func (f *flooded) RoundTrip(r *http.Request) (*http.Response, error) {
 		return http.DefaultTransport.RoundTrip(r)
 	}
 	f.waits.Add(1)
+	if f.until != nil {
+		select {
+		case <-f.until:
+			return http.DefaultTransport.RoundTrip(r)
+		case <-r.Context().Done():
+			return nil, r.Context().Err()
+		}
+	}
 	answer := `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 99999999","parameters":{"retry_after":99999999}}`
 	return &http.Response{StatusCode: http.StatusTooManyRequests, Body: io.NopCloser(strings.NewReader(answer)), Header: http.Header{}, Request: r}, nil
 }
@@ -187,6 +197,11 @@ func TestFloodWait(t *testing.T) {
 		}
 		r.bot.Grace(time.Millisecond)
 	}
+	eachTransport(t, check)
+}
+
+// eachTransport runs a test over both ways in which updates come, with a rig on a network.
+func eachTransport(t *testing.T, check func(*testing.T, func(*testing.T, *flooded) *rig)) {
 	t.Run("polling", func(t *testing.T) {
 		check(t, func(t *testing.T, f *flooded) *rig {
 			return newRig(t, unlimited, func(r *rig) { r.conf.Client = &http.Client{Transport: f} })
@@ -206,4 +221,71 @@ func TestFloodWait(t *testing.T) {
 			return r
 		})
 	})
+}
+
+// TestFlood has 50 accounts write into one group, and as many posts of a channel come, while
+// Telegram takes no message there. Questions elsewhere are answered before ten of the flood; how
+// long they took is printed. Once Telegram takes the messages, each account hears of each of its
+// commands, in their order, or how many were passed over.
+func TestFlood(t *testing.T) {
+	t.Parallel()
+	const accounts, each = 50, 4
+	questions := 10
+	if os.Getenv("LONG_TESTS") != "" {
+		questions = 100
+	}
+	for where, flood := range map[string]func(*rig) *telegramtest.Chat{
+		"group": func(r *rig) *telegramtest.Chat {
+			group := r.server.Group("Square", false)
+			for n := range accounts {
+				u := r.server.User(fmt.Sprint("Person ", n))
+				group.Add(u)
+				for i := range each {
+					u.Say(group, fmt.Sprintf("/search nothing%d", n*each+i))
+				}
+			}
+			return group
+		},
+		"channel": func(r *rig) *telegramtest.Chat {
+			channel := r.server.Channel("Wire")
+			for n := range accounts * each {
+				channel.Post(fmt.Sprintf("/search nothing%d", n))
+			}
+			return channel
+		},
+	} {
+		t.Run(where, func(t *testing.T) {
+			eachTransport(t, func(t *testing.T, begin func(*testing.T, *flooded) *rig) {
+				taken := make(chan struct{})
+				network := &flooded{chats: map[string]bool{}, until: taken}
+				r := begin(t, network)
+				chat := flood(r)
+				network.chats[fmt.Sprint(chat.ID)] = true
+				r.start()
+				r.server.Wait(func() bool { return network.waits.Load() > 0 })
+				var took []time.Duration
+				for n := range questions {
+					u := r.server.User(fmt.Sprint("Asker ", n))
+					began := time.Now()
+					u.Say(r.server.Private(u), fmt.Sprintf("/search other%d", n))
+					r.server.Private(u).WaitMessages(1)
+					took = append(took, time.Since(began))
+				}
+				slices.Sort(took)
+				t.Logf("half in %v, 99%% in %v", took[questions/2], took[questions*99/100])
+				if n := network.waits.Load(); n >= 10 {
+					t.Errorf("%d of the flood were being answered before", n)
+				}
+				close(taken)
+				answered, passed := 0, 0
+				r.server.Wait(func() bool {
+					answered, passed = count(chat.Sent())
+					return answered+passed >= accounts*each
+				})
+				if answered+passed != accounts*each {
+					t.Errorf("of %d commands %d were answered and %d passed over", accounts*each, answered, passed)
+				}
+			})
+		})
+	}
 }
