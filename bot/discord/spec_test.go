@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"sync"
 	"testing"
 
 	discordtest "quoth/bot/chattest/discord"
@@ -10,10 +11,13 @@ import (
 // discord/discord-api-spec, MIT licence) that the bot and the tests use, without prose.
 const specFile = "../chattest/discord/testdata/spec.json"
 
-// spec is what every request of a test is checked with.
+var readSpec = sync.OnceValues(func() (*discordtest.Spec, error) { return discordtest.ReadSpec(specFile) })
+
+// spec is what every request of a test is checked with. All tests share it: what bots send at
+// their start is the same, and is checked once.
 func spec(t *testing.T) *discordtest.Spec {
 	t.Helper()
-	s, err := discordtest.ReadSpec(specFile)
+	s, err := readSpec()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func hostileBytes() int {
 	if os.Getenv("LONG_TESTS") != "" {
 		return 8 << 20
 	}
-	return 40_000
+	return 10_000
 }
 
 // input makes the bytes of a hostile input. It is not held while it is worked on: what a test

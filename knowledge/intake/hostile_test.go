@@ -68,7 +68,7 @@ func TestAnalysisThatFails(t *testing.T) {
 func TestLongTexts(t *testing.T) {
 	s := open(t, sqlitetest.File(t))
 	in := intake.New(intake.Config{Store: s, Now: clock})
-	size := 512 << 10
+	size := 256 << 10
 	if os.Getenv("LONG_TESTS") != "" {
 		size = 7 << 20
 	}

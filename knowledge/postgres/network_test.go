@@ -20,7 +20,7 @@ import (
 // some store and some ask. Whatever is asked or stored ends; what was said to be stored is, once;
 // what was not is there whole or not at all. In the end no goroutine and no connection is left.
 func TestNetwork(t *testing.T) {
-	rounds := 2
+	rounds := 1
 	if os.Getenv("LONG_TESTS") != "" {
 		rounds = 10
 	}

@@ -62,7 +62,11 @@ func TestKill(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "quoth.db")
 	random := rand.New(rand.NewPCG(3, 4))
-	for round := range 10 {
+	rounds := 5
+	if os.Getenv("LONG_TESTS") != "" {
+		rounds = 20
+	}
+	for round := range rounds {
 		child := exec.Command(os.Args[0])
 		child.Env = append(os.Environ(), childEnv+"="+path)
 		child.Stderr = os.Stderr

@@ -48,7 +48,7 @@ func TestDiskFaults(t *testing.T) {
 	if testing.Short() {
 		t.Skip("fifty databases, which the race detector makes slow, are written one by one")
 	}
-	places := 6
+	places := 3
 	if os.Getenv("LONG_TESTS") != "" {
 		places = 60
 	}
