@@ -202,12 +202,12 @@ func story(ctx context.Context, s *Service, r bot.Request, in storyInput) (story
 	if err != nil || in.From < 0 || in.ID < 1 {
 		return storyOutput{}, &problem{http.StatusBadRequest, "a number is out of its bounds"}
 	}
-	told, all, err := s.engine.Library().Story(ctx, r, int64(in.ID), most, in.From)
+	articles, all, err := s.engine.Library().Story(ctx, r, int64(in.ID), most, in.From)
 	out := storyOutput{Articles: []storyArticle{}, All: all}
-	for _, t := range told {
-		a := storyArticle{Article: lines.NewArticle(t.Article), ID: t.Article.ID}
-		if t.Lead != nil {
-			lead := lines.NewQuote(*t.Lead)
+	for _, read := range articles {
+		a := storyArticle{Article: lines.NewArticle(read.Article), ID: read.Article.ID}
+		if read.Lead != nil {
+			lead := lines.NewQuote(*read.Lead)
 			a.Lead = &lead
 		}
 		out.Articles = append(out.Articles, a)

@@ -42,9 +42,9 @@ func (k *Console) status(v *visit) error {
 		{{Text: "Alerts that were given up"}, {Text: strconv.Itoa(backlog.Dead), Address: Prefix + "alerts"}},
 		{{Text: "Chats that refuse alerts for now"}, {Text: strconv.Itoa(backlog.Held)}},
 	}}
-	told := section{Heading: "Notices", Columns: []string{"Since", "What"}, Empty: "There is nothing to tell."}
+	open := section{Heading: "Notices", Columns: []string{"Since", "What"}, Empty: "There is nothing to tell."}
 	for _, n := range notices {
-		told.Rows = append(told.Rows, []cell{{Text: moment(n.At)}, {Text: n.Text}})
+		open.Rows = append(open.Rows, []cell{{Text: moment(n.At)}, {Text: n.Text}})
 	}
 	checks := section{Heading: "Checks", Columns: []string{"What", "State", "To mend it"}, Empty: "Nothing was checked."}
 	if k.Check != nil {
@@ -59,7 +59,7 @@ func (k *Console) status(v *visit) error {
 			checks.Rows = append(checks.Rows, []cell{{Text: f.What}, state, {Text: f.Mend}})
 		}
 	}
-	return k.show(v, http.StatusOK, page{Title: "Status", Sections: []section{figures, told, checks}})
+	return k.show(v, http.StatusOK, page{Title: "Status", Sections: []section{figures, open, checks}})
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }

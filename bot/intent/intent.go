@@ -203,8 +203,8 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	switch label {
 	case "ask":
 		out.Act = Ask
-		if told := found[label]; told.sure { // what it asks to be told about
-			out.Text = told.args["text"]
+		if follow := found[label]; follow.sure { // what it asks to be told about
+			out.Text = follow.args["text"]
 		}
 		if !l.Under.Bot && l.Under.Text != "" && doubts.MatchString(p.core) {
 			out.Args = map[string]string{"text": plain(l.Under.Text)}

@@ -190,8 +190,8 @@ func address(r *http.Request) string {
 		forwarded := r.Header.Values("X-Forwarded-For")
 		if n := len(forwarded); n > 0 {
 			list := strings.Split(forwarded[n-1], ",")
-			if told, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
-				a = told
+			if forwarded, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
+				a = forwarded
 			}
 		}
 	}

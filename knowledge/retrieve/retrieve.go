@@ -196,8 +196,8 @@ func (q *Query) Terms() []knowledge.QueryTerm {
 // Parse takes words apart: all that are no function words, each once. likely is their
 // language when they don't tell one, "" for English.
 func Parse(s, likely string) *Query {
-	if told := text.QuestionLanguage(s); told != "" {
-		return ParseIn(s, told)
+	if language := text.QuestionLanguage(s); language != "" {
+		return ParseIn(s, language)
 	}
 	q := ParseIn(s, cmp.Or(likely, "en"))
 	q.Told = false

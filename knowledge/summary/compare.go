@@ -47,8 +47,8 @@ type Comparison struct {
 type account struct {
 	*knowledge.Document
 	*article
-	stems map[string]bool
-	told  []told
+	stems   map[string]bool
+	figures []quotedFigure
 }
 
 // CompareArticle compares how the outlets tell the story of an article.
@@ -105,17 +105,17 @@ func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]in
 	if err != nil {
 		return nil, err
 	}
-	told, sure := map[int64][]knowledge.Article{}, map[int64][]knowledge.Article{}
+	articles, sure := map[int64][]knowledge.Article{}, map[int64][]knowledge.Article{}
 	var stories []int64
 	for _, r := range readings {
 		story := of[r.ID]
 		if story == 0 {
 			story = -r.ID // of its own
 		}
-		if told[story] == nil {
+		if articles[story] == nil {
 			stories = append(stories, story)
 		}
-		told[story] = append(told[story], r.Article)
+		articles[story] = append(articles[story], r.Article)
 		if r.About >= surely {
 			sure[story] = append(sure[story], r.Article)
 		}
@@ -127,9 +127,9 @@ func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]in
 		outlets := func(of map[int64][]knowledge.Article) int {
 			return cmp.Compare(len(newestOfEach(of[b])), len(newestOfEach(of[a])))
 		}
-		return cmp.Or(outlets(sure), outlets(told), newest(told[b]).Compare(newest(told[a])))
+		return cmp.Or(outlets(sure), outlets(articles), newest(articles[b]).Compare(newest(articles[a])))
 	})
-	return newestOfEach(told[stories[0]]), nil
+	return newestOfEach(articles[stories[0]]), nil
 }
 
 // newestOfEach are the newest articles of at most mostOutlets outlets, the newest first.
@@ -190,18 +190,18 @@ func readAccount(d *knowledge.Document) *account {
 	for _, t := range text.AppendCachedTerms(body, d.Text, d.Language) {
 		a.stems[t.Stem] = true
 	}
-	a.told = figuresOf(d, a.article)
+	a.figures = figuresOf(d, a.article)
 	return a
 }
 
 // figuresOf are the figures of the sentences of an article that may stand in a summary.
-func figuresOf(d *knowledge.Document, read *article) (all []told) {
+func figuresOf(d *knowledge.Document, read *article) (all []quotedFigure) {
 	terms := text.AppendCachedTerms(nil, d.Text, d.Language)
 	for _, s := range read.sentences {
 		from, _ := slices.BinarySearchFunc(terms, s.at.Start, func(t text.Term, at int) int { return cmp.Compare(t.Start, at) })
 		to, _ := slices.BinarySearchFunc(terms, s.at.End, func(t text.Term, at int) int { return cmp.Compare(t.Start, at) })
 		for _, f := range figures(&d.Article, s.at, terms[from:to]) {
-			all = append(all, told{f, quote(d, s.at)})
+			all = append(all, quotedFigure{f, quote(d, s.at)})
 		}
 	}
 	return all
@@ -249,18 +249,18 @@ func (a *account) own(others []*account) knowledge.Quote {
 func differing(accounts []*account, common map[string]bool) (all [][]knowledge.Quote) {
 	used := map[string]bool{}
 	for i, a := range accounts {
-		for j := range a.told {
-			f := &a.told[j]
+		for j := range a.figures {
+			f := &a.figures[j]
 			if used[f.noun] || len(all) == mostFigures {
 				continue
 			}
 			group := []knowledge.Quote{f.quoted()}
 			for k, b := range accounts {
-				if k <= i || slices.ContainsFunc(b.told, func(o told) bool { return o.noun == f.noun && o.same(&f.figure) }) {
+				if k <= i || slices.ContainsFunc(b.figures, func(o quotedFigure) bool { return o.noun == f.noun && o.same(&f.figure) }) {
 					continue // it tells the same, somewhere
 				}
-				if o := slices.IndexFunc(b.told, func(o told) bool { return f.differ(&o.figure, common) }); o >= 0 {
-					group = append(group, b.told[o].quoted())
+				if o := slices.IndexFunc(b.figures, func(o quotedFigure) bool { return f.differ(&o.figure, common) }); o >= 0 {
+					group = append(group, b.figures[o].quoted())
 				}
 			}
 			if len(group) > 1 {

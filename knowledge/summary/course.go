@@ -25,7 +25,7 @@ const (
 // course is how the figure of a topic that most articles tell changed: the sentences that
 // tell it, the newest first, with the latest, an earlier and the earliest value.
 func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
-	var all []told
+	var all []quotedFigure
 	for _, r := range readings {
 		if r.About < plainly || r.Published.IsZero() {
 			continue
@@ -37,12 +37,12 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
 				if f.counts() {
-					all = append(all, told{f, quote(r.Document, s.Range)})
+					all = append(all, quotedFigure{f, quote(r.Document, s.Range)})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b told) int {
+	slices.SortStableFunc(all, func(a, b quotedFigure) int {
 		return cmp.Or(b.published().Compare(a.published()), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.at.Start, b.at.Start))
 	})
 	common := map[string]bool{}
@@ -51,7 +51,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 			common[t.Stem] = true
 		}
 	}
-	var longest []told
+	var longest []quotedFigure
 	for i := range all {
 		if run := follow(all[i:], common); len(run) > len(longest) {
 			longest = run
@@ -65,8 +65,8 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 
 // follow are the figures of what the first of some counts, one of an article, that never
 // grow with age: a count of the dead or of cases only rises.
-func follow(all []told, common map[string]bool) []told {
-	run := []told{all[0]}
+func follow(all []quotedFigure, common map[string]bool) []quotedFigure {
+	run := []quotedFigure{all[0]}
 	for i := range all[1:] {
 		f, last := &all[1+i], &run[len(run)-1]
 		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < figureWords {
@@ -83,8 +83,8 @@ const magnitude = 4
 
 // times picks of the course of a figure, the newest first, where it had its latest value
 // first, an earlier one, and its earliest.
-func times(run []told) []knowledge.Quote {
-	var changed []told // the newest that tells each value
+func times(run []quotedFigure) []knowledge.Quote {
+	var changed []quotedFigure // the newest that tells each value
 	for _, f := range run {
 		if len(changed) == 0 || changed[len(changed)-1].value != f.value {
 			changed = append(changed, f)

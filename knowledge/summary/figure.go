@@ -266,18 +266,18 @@ func (f *figure) differ(o *figure, common map[string]bool) bool {
 	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.shared(o, common) >= figureWords
 }
 
-// told is a figure in the sentence that tells it.
-type told struct {
+// quotedFigure is a figure in the sentence that says it.
+type quotedFigure struct {
 	figure
 	quote knowledge.Quote
 }
 
 // published is when the figure was printed.
-func (t *told) published() time.Time { return t.quote.Article.Published }
+func (f *quotedFigure) published() time.Time { return f.quote.Article.Published }
 
 // quoted is the quote of a figure, with its number as what answers.
-func (t *told) quoted() knowledge.Quote {
-	q := t.quote
-	q.Answer, q.Value = t.at, strconv.FormatFloat(t.value, 'f', -1, 64)
+func (f *quotedFigure) quoted() knowledge.Quote {
+	q := f.quote
+	q.Answer, q.Value = f.at, strconv.FormatFloat(f.value, 'f', -1, 64)
 	return q
 }

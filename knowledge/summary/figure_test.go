@@ -34,7 +34,7 @@ func TestFigures(t *testing.T) {
 	} {
 		var got []string
 		for _, f := range figuresIn(c.text, c.language) {
-			got = append(got, fmt.Sprintf("%s %s", (&told{figure: f}).quoted().Value, f.noun))
+			got = append(got, fmt.Sprintf("%s %s", (&quotedFigure{figure: f}).quoted().Value, f.noun))
 		}
 		if joined := strings.Join(got, ", "); joined != c.want {
 			t.Errorf("%s: got %q, want %q", c.text, joined, c.want)

@@ -272,11 +272,11 @@ func (s *Summarizer) arrived(ctx context.Context, a *knowledge.Article, since ti
 }
 
 // best picks at most n sentences, the best by score and by what they say beside each other
-// and those of told (Carbonell and Goldstein, The Use of MMR, 1998). None says what another
+// and those of chosen (Carbonell and Goldstein, The Use of MMR, 1998). None says what another
 // says.
-func best(all, told []found, n int, score func(*found) float64) []found {
-	picked := slices.Clone(told)
-	for len(picked)-len(told) < n {
+func best(all, chosen []found, n int, score func(*found) float64) []found {
+	picked := slices.Clone(chosen)
+	for len(picked)-len(chosen) < n {
 		at, most := -1, 0.0
 		for i := range all {
 			x := &all[i]
@@ -299,5 +299,5 @@ func best(all, told []found, n int, score func(*found) float64) []found {
 		}
 		picked = append(picked, all[at])
 	}
-	return picked[len(told):]
+	return picked[len(chosen):]
 }

@@ -66,13 +66,13 @@ func choose(dates []*date, n, perDate int) []*event {
 		if slices.ContainsFunc(chosen, c.within) {
 			continue
 		}
-		if c.told = c.best(max(1, perDate), chosen); len(c.told) == 0 {
+		if c.shown = c.best(max(1, perDate), chosen); len(c.shown) == 0 {
 			continue
 		}
 		// What a candidate adds hardly ever rises with those chosen: the first that still
 		// comes first is taken for the best.
 		if perDate == 0 {
-			c.adds = c.weight * (1 - c.elsewhere(c.told[0], chosen))
+			c.adds = c.weight * (1 - c.elsewhere(c.shown[0], chosen))
 			if len(open) > 0 && c.compare(open[0]) > 0 {
 				at, _ := slices.BinarySearchFunc(open, c, func(o, c candidate) int { return cmp.Or(o.compare(c), -1) })
 				open = slices.Insert(open, at, c)
@@ -82,10 +82,10 @@ func choose(dates []*date, n, perDate int) []*event {
 		chosen = append(chosen, c.event)
 	}
 	for _, e := range chosen { // once more, now that all are known
-		e.told = nil
-		e.told = e.best(max(1, perDate), chosen)
+		e.shown = nil
+		e.shown = e.best(max(1, perDate), chosen)
 	}
-	return slices.DeleteFunc(chosen, func(e *event) bool { return len(e.told) == 0 })
+	return slices.DeleteFunc(chosen, func(e *event) bool { return len(e.shown) == 0 })
 }
 
 // within reports whether the date of one of two events lies in that of the other.
@@ -151,7 +151,7 @@ func (e *event) best(n int, others []*event) []*fact {
 		same := func(o *fact) bool {
 			return o.ArticleID == f.ArticleID && o.Sentence == f.Sentence || o.cosine(f) >= alike
 		}
-		if !slices.ContainsFunc(picked, same) && !slices.ContainsFunc(others, func(o *event) bool { return slices.ContainsFunc(o.told, same) }) {
+		if !slices.ContainsFunc(picked, same) && !slices.ContainsFunc(others, func(o *event) bool { return slices.ContainsFunc(o.shown, same) }) {
 			picked = append(picked, f)
 		}
 	}
@@ -223,10 +223,10 @@ func (e *event) known(f *fact, others []*event) float64 {
 	for i := range f.terms {
 		t := &f.terms[i]
 		says := func(f *fact) bool { return slices.ContainsFunc(f.terms, func(o term) bool { return o.word == t.word }) }
-		told := func(o *event) bool {
-			return o != e && o.weight >= small*e.weight && slices.ContainsFunc(o.told, says)
+		saysToo := func(o *event) bool {
+			return o != e && o.weight >= small*e.weight && slices.ContainsFunc(o.shown, says)
 		}
-		if slices.ContainsFunc(others, told) {
+		if slices.ContainsFunc(others, saysToo) {
 			share += t.rare * t.rare
 		}
 	}

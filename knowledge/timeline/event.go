@@ -29,7 +29,7 @@ type event struct {
 	weight   float64
 	sum      vector
 	core     map[int32]float64 // see covered
-	told     []*fact           // those that are shown
+	shown    []*fact           // those that are shown
 }
 
 const (

@@ -84,7 +84,7 @@ func (m *Maker) Timeline(ctx context.Context, r Request) ([]Entry, error) {
 	entries := make([]Entry, len(chosen))
 	for i, e := range chosen {
 		entries[i] = Entry{Date: e.date.iso, Granularity: e.facts[0].Granularity, Mentions: len(e.facts) + len(e.recalled), Outlets: e.outlets()}
-		for _, f := range e.told {
+		for _, f := range e.shown {
 			entries[i].Quotes = append(entries[i].Quotes, f.quote())
 		}
 	}

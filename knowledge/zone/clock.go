@@ -80,7 +80,7 @@ func (r clockRun) tells() bool { return r.dated || r.timed }
 
 // readClock reads the longest run of words of a clock line from the first term on.
 func (l *lexicon) readClock(s string, terms []text.Term) clockRun {
-	var run, told clockRun
+	var run, ended clockRun
 	numbers, named := 0, false
 	for i := 0; i < len(terms); {
 		if n := l.length(s, terms, i, cueClock); n > 0 {
@@ -107,15 +107,15 @@ func (l *lexicon) readClock(s string, terms []text.Term) clockRun {
 		case is == clockUnit:
 			run.timed = run.timed || numbers > 0
 		case is == clockNone:
-			return told
+			return ended
 		}
 		i++
 		run.terms = i
 		if is := l.clock[t.Stem]; is != clockGlue {
-			told = run // a run does not end in "at"
+			ended = run // a run does not end in "at"
 		}
 	}
-	return told
+	return ended
 }
 
 // numericDate reports whether three terms are a date in digits: 2025-07-09, 09/07/2025.

@@ -29,8 +29,8 @@ type Tab struct {
 	axe     string // the script of axe-core; "" for none
 	answers chan message
 
-	mu   sync.Mutex
-	told []event // since the last visit
+	mu     sync.Mutex
+	events []event // since the last visit
 }
 
 type event struct {
@@ -128,7 +128,7 @@ func (b *Tab) listen() {
 			continue
 		}
 		b.mu.Lock()
-		b.told = append(b.told, m.event)
+		b.events = append(b.events, m.event)
 		b.mu.Unlock()
 	}
 }
@@ -151,7 +151,7 @@ func (b *Tab) Call(method string, params any) json.RawMessage {
 func (b *Tab) Heard(method string) (all []json.RawMessage) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, e := range b.told {
+	for _, e := range b.events {
 		if e.Method == method {
 			all = append(all, e.Params)
 		}
@@ -163,7 +163,7 @@ func (b *Tab) Heard(method string) (all []json.RawMessage) {
 func (b *Tab) Loading(lead func()) {
 	b.t.Helper()
 	b.mu.Lock()
-	b.told = nil
+	b.events = nil
 	b.mu.Unlock()
 	lead()
 	Eventually(b.t, "a page", func() bool { return len(b.Heard("Page.loadEventFired")) > 0 })
