@@ -183,6 +183,7 @@ func (c *connection) enter(ctx context.Context) error {
 		return c.send(opResume, map[string]any{"token": c.Token, "session_id": c.session, "seq": c.progress.saved()})
 	}
 	c.progress.set(0, 0)
+	// discordgo's Identify is that of an older gateway, with one "game" and properties whose names begin with "$".
 	return c.send(opIdentify, map[string]any{
 		"token":      c.Token,
 		"intents":    c.Intents,
