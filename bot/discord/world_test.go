@@ -144,15 +144,21 @@ func begin(t *testing.T, articles []string, options ...option) *world {
 	}
 	w.Discord = discordtest.New(t, dc)
 	w.people()
-	w.file = sqlitetest.File(t)
-	store, err := sqlite.Open(t.Context(), w.file, sqlite.Options{Clock: w.Now})
+	stored := sqlite.Options{Clock: w.Now}
+	w.file = sqlitetest.Filled(t, w.Now().Format(time.DateOnly)+" "+strings.Join(articles, " "), stored, func(ctx context.Context, s *sqlite.Store) error {
+		door := intake.New(intake.Config{Store: s, Now: w.Now})
+		for _, a := range w.named(articles) {
+			if _, err := door.Add(ctx, []knowledge.Article{a}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	store, err := sqlite.Open(t.Context(), w.file, stored)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.store = store
-	for _, name := range articles {
-		w.add(name)
-	}
 	w.engine = bot.New(bot.Config{
 		Store: store, Log: c.Log, Now: w.Now, Version: "test",
 		Operators: []audience.Person{{Platform: discord.Platform, User: w.op.ID}},
@@ -249,7 +255,11 @@ func (w *world) secrets(text string) {
 
 func (w *world) add(names ...string) {
 	w.t.Helper()
-	var all []knowledge.Article
+	w.put(w.named(names)...)
+}
+
+func (w *world) named(names []string) (all []knowledge.Article) {
+	w.t.Helper()
 	for _, name := range names {
 		a, ok := news[name]
 		if !ok {
@@ -257,7 +267,7 @@ func (w *world) add(names ...string) {
 		}
 		all = append(all, a)
 	}
-	w.put(all...)
+	return all
 }
 
 // put stores articles at once: who reads meanwhile sees all of them or none.

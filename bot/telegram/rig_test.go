@@ -96,14 +96,17 @@ func newRig(t *testing.T, server telegramtest.Config, change func(*rig)) *rig {
 	server.Spec = spec
 	r := &rig{t: t, log: &record{}, clock: &clock{now: time.Date(2024, 11, 5, 12, 0, 0, 0, time.UTC)}, second: time.Millisecond}
 	r.server = telegramtest.New(t, server)
-	r.file = sqlitetest.File(t)
-	r.store, err = sqlite.Open(t.Context(), r.file, sqlite.Options{Clock: r.clock.Now})
+	options := sqlite.Options{Clock: r.clock.Now}
+	r.file = sqlitetest.Filled(t, "articles", options, func(ctx context.Context, s *sqlite.Store) error {
+		_, err := intake.New(intake.Config{Store: s, Now: r.clock.Now}).Add(ctx, articles(t))
+		return err
+	})
+	r.store, err = sqlite.Open(t.Context(), r.file, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { r.store.Close() })
 	r.door = intake.New(intake.Config{Store: r.store, Now: r.clock.Now})
-	r.add(articles(t)...)
 	log := slog.New(slog.NewTextHandler(io.MultiWriter(r.log, everything()), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	r.engine = bot.New(bot.Config{Store: r.store, Log: log, Now: r.clock.Now, Version: "test"})
 	r.conf = telegram.Config{Engine: r.engine, Store: r.store, Token: r.server.Token, API: r.server.URL, Log: log, Now: r.clock.Now}
