@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"unicode"
 )
 
 // maxHistory is how many lines are kept from one day to the next.
@@ -102,13 +103,14 @@ type lookup struct {
 	words string // that are looked for
 	line  string // that was found for them
 	next  int    // how many of the newest lines were looked at
+	open  bool   // it began on an empty line: what is typed then is looked for
 }
 
 // older returns the next older line that holds what was typed before the search began; the
 // line itself when there is none.
 func (l *lookup) older(h *history, line string) string {
 	if l.line == "" || line != l.line {
-		*l = lookup{words: line}
+		*l = lookup{words: line, open: line == ""}
 	}
 	for {
 		found, at, ok := h.find(l.words, l.next)
@@ -121,4 +123,19 @@ func (l *lookup) older(h *history, line string) string {
 			return found
 		}
 	}
+}
+
+// narrowed returns the newest line that holds what was typed since the search began on an empty
+// line, with a key that is typed now; ok is false where none does, or no search is on.
+func (l *lookup) narrowed(h *history, line string, pos int, key rune) (found string, ok bool) {
+	if !l.open || line != l.line || pos != len(line) || !unicode.IsPrint(key) {
+		return "", false
+	}
+	found, at, ok := h.find(l.words+string(key), 0)
+	if !ok {
+		l.open = false // it goes on with the line that was found
+		return "", false
+	}
+	l.words, l.line, l.next = l.words+string(key), found, at+1
+	return found, true
 }

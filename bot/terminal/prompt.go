@@ -169,6 +169,9 @@ func (t *Terminal) prompt(ctx context.Context) error {
 			found := back.older(t.history, line)
 			return found, len(found), true
 		}
+		if found, ok := back.narrowed(t.history, line, pos, key); ok {
+			return found, len(found), true
+		}
 		return t.complete(ctx, editor, line, pos, key)
 	}
 	if t.Alerts != nil {

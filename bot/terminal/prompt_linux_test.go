@@ -136,8 +136,8 @@ func TestPromptCtrlC(t *testing.T) {
 	}
 }
 
-// Ctrl-R brings back the newest line that holds what is typed, and pressed again an older
-// one.
+// Ctrl-R brings back the newest line that holds what is typed, before or behind it, and pressed
+// again an older one. What no line holds is typed on.
 func TestPromptCtrlR(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	k := sit(t)
@@ -154,6 +154,10 @@ func TestPromptCtrlR(t *testing.T) {
 	k.wait("> ")
 	k.press("nowhere\x12\r")
 	k.wait("nowhere")
+	k.wait("> ")
+	k.press("\x12sourc\r")
+	k.wait("Harbour Post: 1 article")
+	k.wait("> ")
 }
 
 func TestPromptNumbers(t *testing.T) {
