@@ -103,6 +103,10 @@ func TestPick(t *testing.T) {
 	if got := said(say("open 40")); got != "I did not show that many." {
 		t.Errorf("of a short list the 40th is %q", got)
 	}
+	found := blocks[bot.Quote](say("/search strike OR bridge OR stadium"))
+	if got := opened(say("3")); len(found) < 3 || got != found[2].Article.Title {
+		t.Errorf("of what was found the third is %q", got)
+	}
 	first := said(say("When did the strike of the ferry crews begin?"))
 	second := said(say("/search bridge"))
 	if got := said(say("show that again")); got != second {

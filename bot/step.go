@@ -79,21 +79,32 @@ func nth[T any](list []T, i int) (one T, ok bool) {
 	return list[i], true
 }
 
-// articlesListed are the articles of the headlines and events of a reply, in the order in which they are
-// shown; nil where there are no two of them.
+// articlesListed are the articles of the headlines, events and quotes of a reply but those that
+// stand second, in the order in which they are shown; nil where there are no two of them.
 func articlesListed(blocks []Block) (articles []int64) {
+	add := func(id int64) {
+		if !slices.Contains(articles, id) {
+			articles = append(articles, id)
+		}
+	}
 	var walk func([]Block)
 	walk = func(blocks []Block) {
 		for _, b := range blocks {
 			switch b := b.(type) {
 			case Headline:
-				articles = append(articles, b.Article.ID)
+				add(b.Article.ID)
+			case Quote:
+				add(b.Article.ID)
 			case Entry:
 				if len(b.Quotes) > 0 {
-					articles = append(articles, b.Quotes[0].Article.ID)
+					add(b.Quotes[0].Article.ID)
 				}
 			case Folded:
-				walk(b.Blocks)
+				if front, _ := nth(b.Blocks, 0); front != nil {
+					if _, quoted := front.(Quote); !quoted { // which stand second
+						walk(b.Blocks)
+					}
+				}
 			}
 		}
 	}
