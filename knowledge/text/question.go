@@ -36,6 +36,17 @@ var endings = []struct{ ending, lang string }{
 	{"ung", "de"}, {"ungen", "de"}, {"keit", "de"}, {"lar", "tr"}, {"ler", "tr"}, {"ing", "en"}, {"ed", "en"},
 }
 
+// namesWithArticles are names that are called so in every language, folded: the article that
+// begins one tells nothing.
+var namesWithArticles = func() map[string]bool {
+	names := map[string]bool{}
+	for name := range strings.FieldsFuncSeq(`los angeles, los alamos, los cabos, los gatos, las vegas, las cruces, las palmas, el paso, el salvador, el nino, el alamein, el chapo, el faro, des moines, des plaines,
+		der leyen, der bellen, der poel, der spiegel, die hard, die antwoord, das boot, das kapital, les miserables, les mis, del rey, del toro, del mar, del potro, los pollos`, func(r rune) bool { return r == ',' }) {
+		names[strings.TrimSpace(name)] = true
+	}
+	return names
+}()
+
 const (
 	// toldBy is the least score that tells a language: one word that it alone has.
 	toldBy = 1
@@ -78,8 +89,12 @@ func LikelyLanguages(s string) []string {
 	if cyrillic > latin {
 		return []string{"ru"}
 	}
-	for sp := range Words(s) {
+	words := slices.Collect(Words(s))
+	for i, sp := range words {
 		folded := Fold(sp.In(s))
+		if i+1 < len(words) && namesWithArticles[folded+" "+Fold(words[i+1].In(s))] {
+			continue
+		}
 		var functions, questions []string
 		for _, lang := range spoken {
 			if stopwords[lang][folded] {
