@@ -103,6 +103,9 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if a.FollowUp && !(a.From.IsZero() && a.Until.IsZero()) { // of another time
 		f.Since, f.Until = a.From, a.Until
 	}
+	if a.FollowUp && len(f.Sources) == 0 {
+		f.Sources = q.Talk.Sources
+	}
 	args := maps.Clone(r.Args)
 	args["from"] = strconv.Itoa(from)
 	if a.FollowUp {

@@ -56,6 +56,11 @@ func TestAmongOutlets(t *testing.T) {
 	if got := said(say("only from cnn")); !strings.HasPrefix(got, "Timeline: Dunmouth source:CNN") {
 		t.Errorf("of one outlet the timeline is %q", got)
 	}
+	say("how many people were rescued in Dunmouth")
+	say("only cnn")
+	if got := said(say("and who drove the boats there?")); !strings.Contains(got, "Not found in what is stored from CNN.") {
+		t.Errorf("what follows on one outlet is %q", got)
+	}
 	for line, want := range map[string]string{
 		"only from the guardian": "No outlet called “the guardian” is stored; /sources lists those that are.",
 		"/latest cnm":            "No outlet called “cnm” is stored: did you mean “CNN”?",
