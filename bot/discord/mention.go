@@ -158,7 +158,9 @@ func (b *Bot) answerMessage(ctx context.Context, m *event.Message, reply bool) e
 			return err
 		}
 	}
-	said.Question = "" // Discord shows what is replied to
+	if r.Intent.Kind == "" {
+		said.Question = "" // Discord shows what is replied to
+	}
 	return b.conclude(ctx, to, r, said)
 }
 
