@@ -128,6 +128,10 @@ func mannerOf(s string) manner {
 	return m
 }
 
+// aboutIt is the share of the weight of what is borrowed that an article in hand holds at least,
+// beside the article in hand that holds most, to be about the same.
+const aboutIt = .5
+
 // fragment is how many words a line without a subject of its own has at most: "from
 // which country".
 const fragment = 4
@@ -160,7 +164,7 @@ func (q *question) leaning(t Talk, m manner, held []uint64) lean {
 	case !joined && !known && q.names(m): // a topic of its own
 		return lean{}
 	case joined || !own:
-		return lean{borrows: true, doubt: true, trust: math.Max(best, doubted)}
+		return lean{borrows: true, doubt: !q.ofWhatever(), trust: math.Max(best, doubted)}
 	}
 	return lean{}
 }
@@ -169,6 +173,17 @@ func (q *question) leaning(t Talk, m manner, held []uint64) lean {
 // is about.
 func (q *question) names(m manner) bool {
 	return m.words <= topicWords && len(q.terms) == m.words && !strings.HasSuffix(strings.TrimSpace(q.text), "?")
+}
+
+// ofWhatever reports whether a question says what happened, and not to whom or what: "was anyone
+// hurt". It is about what the talk is about.
+func (q *question) ofWhatever() bool {
+	for _, t := range q.terms {
+		if t.lent == 0 && !whatever[t.stem] && !happenings[q.language][t.stem] {
+			return false
+		}
+	}
+	return true
 }
 
 // topicWords is how many words a topic has that is told from a fragment by its form.
@@ -235,9 +250,20 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	if asked.Filter.Since.IsZero() && asked.Filter.Until.IsZero() {
 		asked.Filter.Since, asked.Filter.Until = t.Since, t.Until
 	}
+	if _, err := a.weigh(ctx, q); err != nil { // with what was borrowed
+		return hand{}, err
+	}
+	borrowed, most := q.masks().borrowed, 0.0
+	for i, s := range q.readAll(documents) {
+		held[i] = s.all
+		most = math.Max(most, q.weight(borrowed&s.all))
+	}
 	h := hand{trust: map[int64]float64{}}
 	for i := range documents {
 		d := &documents[i]
+		if q.weight(borrowed&held[i]) < aboutIt*most { // it was shown beside what is about it
+			continue
+		}
 		if !admits(asked.Filter, &d.Article) || !slices.Contains(articles, d.ID) || !asked.AsOf.IsZero() && d.Published.After(asked.AsOf) {
 			continue
 		}
@@ -255,7 +281,7 @@ func (q *question) borrow(t Talk, m manner) {
 		q.lend(q.referent, lentReferent)
 	}
 	lent := lentWords
-	if len(q.terms) == 0 || q.elliptic {
+	if q.elliptic || q.ofWhatever() {
 		lent = lentBare
 	}
 	for _, line := range slices.Backward(t.Asked) {

@@ -91,6 +91,11 @@ var happenings = map[string]map[string]bool{
 	"tr": stemsOf("tr", `kişi kişiler insan insanlar ölü öldü yaralı yaralandı kazandı oldu başladı bitti`),
 }
 
+// whatever are words of English that say what happened to somebody or something, and tell nothing
+// of whom or what.
+var whatever = stemSet(`anyone anybody someone somebody everyone people person kill die dead death toll injure hurt wound harm survive survivor victim missing rescue
+	arrest catch charge jail blame suspect responsible happen occur take place cause start begin end finish last win lose damage destroy burn evacuate warn cost pay strong bad big`)
+
 func stemSet(words string) map[string]bool { return stemsOf("en", words) }
 
 // stemsOf is the stems of words of a language.

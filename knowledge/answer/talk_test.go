@@ -39,6 +39,7 @@ func TestTalk(t *testing.T) {
 		"a subject of its own":        {{"What happened to the ferry Aurora?", "ran aground", false}, {"What does a school meal cost in Ashford?", "4.80", false}},
 		"said to be another":          {{"What happened to the ferry Aurora?", "ran aground", false}, {"different question, why did the mayor resign", "resigned", false}},
 		"a topic of its own":          {{"What happened to the ferry Aurora?", "ran aground", false}, {"school meals", "", false}, {"zeppelin", "", false}},
+		"what happened to a topic":    {{"ferry Aurora", "ran aground", false}, {"how many people were hurt", "Aurora", true}, {"what was the cause", "rudder", true}},
 		"another time":                {{"What does a school meal cost in Ashford?", "4.80", false}, {"something from last year", "", true}, {"in March 2024?", "4.80", true}},
 		"a subject that came between": {{"What happened to the ferry Aurora?", "ran aground", false}, {"Who owns the paper mill of Ashford?", "Mill owner", false}, {"how long did it burn", "", true}},
 	} {
