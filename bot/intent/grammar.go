@@ -212,7 +212,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				ok = ok && outlet(m[i], l.Outlets)
 			case "held":
 				args["source"] = m[i]
-				ok = ok && l.Answered && holds(m[i], l.Outlets)
+				ok = ok && (l.Answered || l.Listed) && holds(m[i], l.Outlets)
 				delete(args, name)
 			case "nth":
 				args["nth"] = ordinal(m[i])

@@ -12,12 +12,13 @@ import (
 // "outlet:all" for all again), one of several things ("nth"), and the same once more ("again").
 // {nth} is which of them, in words or in figures, {by} an outlet and {held} one that is stored.
 const ofHand = `
-outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read|search|use|quote|want|need)(?: (?:me|us|it|that|this|them|i|in))* )?(?:only|just|solely|exclusively|nothing but|strictly)(?: (?:what|the|those|that|this|ones?|stuff|articles?|news|quotes?|answers?|stories|reports?|reporting|results?|things?))*(?: (?:from|by|in|on|of|at|according to))? {by}(?: (?:says?|said|wrote|writes|reports?|has|reported|printed|articles?|stories|quotes?|coverage|reporting|news|results?))*
+outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read|search|use|quote|want|need)(?: (?:me|us|it|that|this|them|i|in))* )?(?:only|just|solely|exclusively|nothing but|strictly)(?: (?:show|give|tell|get|use|search|quote|me|us|what|the|those|that|this|ones?|stuff|articles?|news|quotes?|answers?|stories|reports?|reporting|results?|things?))*(?: (?:from|by|in|on|of|at|according to))? {by}(?: (?:says?|said|wrote|writes|reports?|has|reported|printed|articles?|stories|quotes?|coverage|reporting|news|results?|from now on|please))*
 outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read)(?: (?:me|us|it|that|this))* )?(?:(?:something|anything|the ones?|ones?|that|this|it|what is|what's|stuff|articles?|quotes?|answers?|stories|reports?|results?|an answer|a quote) )?(?:from|according to) {by}(?: (?:only|alone|instead|too))?
 outlet! {held}
-outlet! {by} (?:only|alone|instead)|(?:in|on) {by} (?:only|alone)|(?:and|what about|how about|and what about|or)(?: (?:in|from|at))? {held}
+outlet! (?:in|on|from|at) {by} (?:only|alone)|(?:and|what about|how about|and what about|or)(?: (?:in|from|at))? {held}
+outlet! {by} (?:only|alone|instead)
 outlet! (?:limit|restrict|narrow|filter|keep|stick)(?: (?:it|that|this|them|these|those|the (?:answers?|search|results?)))?(?: down)? (?:to|by) {by}(?: only)?
-outlet! (?:and |but )?what (?:does|did|do|is|was|has) {by} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have)(?: (?:about|on|to say about) (?:it|that|this|them))?
+outlet! (?:and |but )?(?:what (?:does|did|do|is|was|has)|did|does|has) {by} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have|cover|covered)(?: (?:anything|something|more))?(?: (?:about|on|to say about) )?(?:it|that|this|them)?
 outlet! (?:(?:und|aber|jetzt|nun|bitte)[, ]+)*(?:(?:zeig|zeige|gib|such|suche|nimm)(?: (?:mir|uns|bitte|mal))* )?(?:nur|bloß|ausschließlich|lediglich)(?: (?:das|die|was|artikel|meldungen|nachrichten|berichte|zitate))*(?: (?:von|vom|aus|bei|beim|in|der|dem))* {by}|(?:aus|von|vom|laut)(?: (?:der|dem))? {by}|{by} (?:nur|allein)|was (?:sagt|schreibt|berichtet|meldet)(?: denn)? {by}(?: (?:dazu|darüber))?|und (?:bei |in |die |der |das )?{held}
 outlet! (?:(?:et|mais|maintenant)[, ]+)*(?:(?:montre|donne|cherche)(?:-moi|-nous)? )?(?:seulement|uniquement|juste|rien que|que)(?: (?:ce que dit|les articles|les infos|les nouvelles|ceux|celles))*(?: (?:de|du|dans|des|chez|sur|par))? (?:l')?{by}|(?:de|du|dans|selon|d'après) (?:l')?{by}(?: (?:seulement|uniquement))?|{by} (?:seulement|uniquement)|(?:que|qu'en) (?:dit|disent|écrit|pense) (?:l')?{by}|et (?:dans |chez )?(?:l')?{held}
 outlet! (?:(?:y|pero|ahora)[, ]+)*(?:(?:muestra|muéstrame|dame|busca) )?(?:solo|sólo|solamente|únicamente|nada más que)(?: (?:lo|los|las|artículos|noticias))*(?: (?:de|del|en))? {by}|(?:de|del|en|según) {by}(?: (?:solo|sólo|solamente))?|{by} (?:solo|sólo|solamente|nada más)|(?:qué|que) (?:dice|escribe|publica) {by}(?: (?:de|sobre) (?:eso|esto))?|y (?:en |de |del )?{held}
@@ -25,6 +26,8 @@ outlet! (?:(?:e|ma|ora|adesso)[, ]+)*(?:(?:mostra|mostrami|dammi|cerca) )?(?:sol
 outlet! (?:(?:e|mas|agora)[, ]+)*(?:(?:mostra|mostre|dá|dê|busca|busque)(?:-me| me)? )?(?:só|somente|apenas|unicamente)(?: (?:o|os|as|artigos|notícias))*(?: (?:de|do|da|no|na|em))? {by}|(?:do|da|no|na|segundo) {by}(?: (?:só|somente|apenas))?|{by} (?:só|somente|apenas)|o que (?:diz|escreve|publicou) {by}|e (?:no |na |do |da )?{held}
 outlet! (?:(?:а|и|но|теперь)[, ]+)*(?:(?:покажи|дай|найди)(?: мне)? )?(?:только|лишь|исключительно)(?: (?:статьи|новости|то, что пишет))*(?: (?:из|от|в|с))? {by}|(?:из|от|по данным) {by}(?: только)?|{by} только|что (?:пишет|говорит|сообщает) {by}(?: об этом)?|а (?:в |у )?{held}
 outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:'?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{by}(?:'?(?:den|dan|ten|tan))(?: (?:göster|ver))?|{by} ne (?:diyor|yazıyor|dedi)|(?:peki |ya ){held}
+
+cited! (?:is|was) (?:that|this|it) (?:from|by|in) {by}|(?:ist|war|steht) das (?:von|aus|in)(?: (?:der|dem))? {by}|(?:c'est|ça vient) (?:de|du) {by}|(?:es|viene) de {by}|(?:è|viene) (?:di|da|dal|della?) {by}|(?:é|vem) (?:d[ao]|de) {by}|это (?:из|от) {by}|bu {by}(?:'?(?:den|dan|ten|tan)) mi
 
 outlet:all! (?:(?:show|use|search|try|now|and|again|ok|but|back to|in|from|by|across|with) )*(?:all|any|every|whatever|no matter which|doesn't matter which)(?: of)?(?: the| your)? (?:outlets?|papers?|newspapers?|publications?)(?: (?:again|too|now|is fine|will do))*|(?:in|from|across|by|with) (?:all|any|every)(?: of)?(?: the| your)? sources?(?: (?:again|too|now))*|(?:from )?(?:everywhere|anywhere)(?: again)?
 outlet:all! (?:(?:wieder|jetzt|und|in|aus|von) )*(?:allen?|jede[mnrs]?|irgendeine[rm]?)(?: der| den)? (?:medien|zeitungen|quellen|blättern?|medium|zeitung)(?: wieder)?|(?:wieder )?von überall
@@ -35,7 +38,7 @@ outlet:all! (?:(?:de|em|agora|outra vez) )*(?:todos os|todas as|qualquer) (?:jor
 outlet:all! (?:(?:из|во|в|снова|по) )*(?:все|всех|всем|любые|любых|любого) (?:издани[яйюе]|изданиях|изданий|изданиям|газет[ыа]?|газетах|источник(?:и|ов|ам|ах)?)|отовсюду
 outlet:all! (?:yine )?(?:bütün|tüm|her|herhangi bir) (?:gazete(?:ler)?|yayın(?:lar)?|kaynak(?:lar)?)(?:den|dan)?|her yerden
 
-nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|tell|pick|take|choose|go(?: back)? to|back to|let's see|let me see|want to (?:see|read|open)|what(?:'s| is| was| does| did| about)|how about)(?: (?:me|us|more|about|on|up|in))* )?(?:the |that |your )?{nth}(?: (?:one|article|story|headline|news|result|item|link|quote|answer|entry|piece|hit|source|(?:on|in|from|of) the (?:list|top)))*(?: (?:again|please|in full|once more|says?|said|about))*
+nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|tell|pick|take|choose|go(?: back)? to|back to|let's see|let me see|want to (?:see|read|open)|which(?: one)? (?:is|was)|what(?:'s| is| was| does| did| about)|how about)(?: (?:me|us|more|about|on|up|in))* )?(?:the |that |your )?{nth}(?: (?:one|article|story|headline|news|result|item|link|quote|answer|entry|piece|hit|source|(?:on|in|from|of) the (?:list|top)))*(?: (?:again|please|in full|once more|says?|said|about))*
 nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|pick|take|choose)(?: (?:me|us|up))* )?(?:number|no\.?|nr\.?|num|item|article|story|headline|result) {nth}(?: (?:again|please|in full))*
 nth! (?:(?:und|nun|jetzt|dann)[, ]+)*(?:(?:öffne|zeig|zeige|gib|lies|nimm|mach|was (?:ist|war|sagt|steht in)|zurück)(?: (?:mir|uns|mal|bitte|nochmal|noch mal|noch einmal|wieder))* )?(?:den |die |das |dem |der |zum |zur |nummer |nr\.? |artikel |punkt )?{nth}(?: (?:artikel|meldung|treffer|nachricht|eintrag|zitat|geschichte|quelle|punkt|link|auf der liste))?(?: (?:nochmal|noch mal|noch einmal|nochmals|wieder|bitte|öffnen|zeigen|lesen|an|auf))*
 nth! (?:(?:et|maintenant|alors)[, ]+)*(?:(?:ouvre|montre|affiche|donne|lis|prends|relis|remontre|reviens|que dit|voir)(?:[- ](?:moi|nous|encore))* )?(?:le |la |l'|au |à la |numéro |n° ?|l'article |article )?{nth}(?: (?:article|nouvelle|info|résultat|titre|citation|source|lien|dépêche|de la liste))?(?: (?:encore(?: une fois)?|à nouveau|de nouveau))*
@@ -46,7 +49,7 @@ nth! (?:(?:а|и|теперь|ну)[, ]+)*(?:(?:открой|покажи|дай
 nth! (?:(?:peki|şimdi|ve)[, ]+)*(?:listedeki )?{nth}(?: (?:haber(?:i)?|makale(?:yi|si)?|sonuç|sonucu|başlık|başlığı|alıntı(?:yı)?|kaynak|kaynağı|olan(?:ı)?|numara(?:yı|lı haberi)?))?(?: (?:tekrar|yeniden|bir daha))*(?: (?:aç|göster|oku|ver|getir))?(?: (?:tekrar|yeniden|bir daha))?
 
 again! (?:(?:show|say|tell|send|give|repeat|read|see|print|post)(?: (?:me|us|it|that|this|the (?:last )?(?:answer|reply|result|results|list|quote|timeline|summary)))* )(?:again|once more|one more time)|repeat(?: (?:it|that|this|the (?:last )?(?:answer|reply|list|quote)))?|(?:it |that )?(?:again|once more|one more time)
-again! (?:(?:zeig|zeige|sag|sage|schick|gib|wiederhol|wiederhole)(?: (?:es|das|mir|uns|mal|bitte|die antwort|die liste))* )?(?:nochmal|noch mal|noch einmal|nochmals)|wiederhole?(?: (?:es|das|bitte|die antwort))*
+again! (?:(?:zeig|zeige|sag|sage|schick|gib|wiederhol|wiederhole)(?: (?:es|das|mir|uns|mal|bitte|die antwort|die liste))* )?(?:nochmal|noch mal|noch einmal|nochmals)|noch|wiederhole?(?: (?:es|das|bitte|die antwort))*
 again! (?:(?:montre|redis|dis|répète|donne|renvoie)(?:[- ](?:moi|nous|le|la|ça|cela))* )?(?:encore une fois|à nouveau|de nouveau)|répète(?:[- ](?:moi|le|ça|cela))*|redis[- ](?:moi|le)(?: ça)?
 again! (?:(?:muestra|muéstrame|muéstralo|dime|dilo|repite|envía)(?: (?:eso|esto|lo))* )?(?:otra vez|de nuevo|nuevamente|una vez más)|(?:repite|repítelo|repítemelo)(?: (?:eso|esto))?
 again! (?:(?:mostra|mostrami|mostralo|dimmi|dillo|ripeti|manda)(?: (?:questo|quello))* )?(?:di nuovo|ancora una volta|un'altra volta|da capo)|(?:ripeti|ripetilo|ripetimelo)(?: questo)?
@@ -130,5 +133,5 @@ func (p peeled) picks(nth string, l Line) bool {
 	case l.Listed:
 		return true
 	}
-	return nth != Last && !strings.HasSuffix(p.whole, "?") && (pickedWith.MatchString(p.core) || namedOne.MatchString(p.core))
+	return !strings.HasSuffix(p.whole, "?") && (pickedWith.MatchString(p.core) || nth != Last && namedOne.MatchString(p.core))
 }
