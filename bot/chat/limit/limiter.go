@@ -238,7 +238,9 @@ func (l *Limiter) prune(now time.Time) {
 func (l *Limiter) Block(limit Limit, d time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.bucket(limit).block(time.Now().Add(d))
+	now, b := time.Now(), l.bucket(limit)
+	b.lower(now)
+	b.block(now.Add(d))
 }
 
 // Permit is leave to make one call. Done has to be called when it was answered.
@@ -286,6 +288,35 @@ type bucket struct {
 	free    bool        // the platform tells of no limit
 	blocked time.Time   // no call goes before
 	probing bool        // after that one call goes ahead
+
+	fewer   int       // than calls are made in a window, since others make calls, too
+	lowered time.Time // when that became more last
+	raised  time.Time // when it became less last
+}
+
+// eased is how many windows it takes until one call more is made in a window, after the
+// platform refused some because others make calls, too.
+const eased = 4
+
+// share is how many calls may be made in a window: all that the limit allows, or, of one that the
+// whole bot has, what its other processes leave. A refusal halves it, and then it grows by one call at a
+// time, so that all of them come to like shares (Chiu and Jain, Analysis of the Increase and
+// Decrease Algorithms for Congestion Avoidance in Computer Networks, 1989).
+func (b *bucket) share(now time.Time) int {
+	if steps := int(now.Sub(b.raised) / (eased * b.window)); steps > 0 && b.fewer > 0 {
+		b.fewer = max(0, b.fewer-steps)
+		b.raised = b.raised.Add(time.Duration(steps) * eased * b.window)
+	}
+	return b.calls - b.fewer
+}
+
+// lower halves the share, once for all calls that were on their way together.
+func (b *bucket) lower(now time.Time) {
+	if b.calls <= 0 || !b.global || now.Sub(b.lowered) < b.window {
+		return
+	}
+	b.fewer = b.calls - max(1, b.share(now)/2)
+	b.lowered, b.raised = now, now
 }
 
 // never is when nothing but an answer opens a limit.
@@ -299,7 +330,7 @@ func (b *bucket) opens(now time.Time) time.Time {
 	switch {
 	case b.blocked.After(now):
 		return b.blocked
-	case b.calls > 0 && b.out+len(b.back) < b.calls:
+	case b.calls > 0 && b.out+len(b.back) < b.share(now):
 		return now
 	case b.calls > 0 && len(b.back) > 0:
 		return b.back[0]
@@ -354,7 +385,7 @@ func (b *bucket) block(until time.Time) {
 
 // idle reports whether nothing is known of the limit that matters now.
 func (b *bucket) idle(now time.Time) bool {
-	return b.out == 0 && !(b.probing && b.calls < 0) && !later(b.blocked, b.ends).After(now) && !slices.ContainsFunc(b.back, now.Before)
+	return b.out == 0 && (b.calls <= 0 || b.share(now) == b.calls) && !(b.probing && b.calls < 0) && !later(b.blocked, b.ends).After(now) && !slices.ContainsFunc(b.back, now.Before)
 }
 
 func later(a, b time.Time) time.Time {
