@@ -156,7 +156,11 @@ func (e *Engine) Handle(ctx context.Context, r Request) (reply Reply) {
 		}
 		r.admitted = true
 	}
-	dispatch := func() (Reply, error) { return e.dispatch(ctx, r) }
+	dispatch := func() (Reply, error) {
+		reply, err := e.dispatch(ctx, r)
+		r.exact = true // a copy that failed it is not asked again
+		return reply, err
+	}
 	var err error
 	if c, known := e.commands.Command(r.Command); known && c.Changes { // a change is made once
 		reply, err = dispatch()

@@ -38,11 +38,12 @@ func WithSince(ctx context.Context, since time.Time) context.Context {
 // so that what is asked for is not more than the cores and the memory have room for; and what
 // all ask for is done once.
 func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, error) {
-	if c.Page() { // as a page, which is seconds old when it is looked at
-		ctx = knowledge.MayBeStale(ctx)
+	reading := ctx
+	if c.Page() && !r.exact { // as a page, which is seconds old when it is looked at
+		reading = knowledge.MayBeStale(ctx)
 	}
 	if c.Work == Light {
-		return c.handle(ctx, e, r)
+		return c.handle(reading, e, r)
 	}
 	work := func() (Reply, error) {
 		leave, err := e.scheduler.Enter(ctx, r.Place.Platform+":"+r.Place.Chat, r.Patient)
@@ -50,7 +51,7 @@ func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, err
 			return Reply{}, err
 		}
 		defer leave()
-		return c.handle(ctx, e, r)
+		return c.handle(reading, e, r)
 	}
 	if c.Work != Shared {
 		return work()
@@ -73,7 +74,7 @@ func (e *Engine) replyKey(ctx context.Context, r Request) (key replyKey, err err
 	talk, settings := inHand(r), r.voice.settings
 	r.Person, r.Place, r.Server, r.Private, r.Hidden, r.Elsewhere = audience.Person{}, audience.Place{}, "", false, false, ""
 	r.Asker, r.Parent, r.Forwarded, r.To, r.Under, r.Waiting = audience.Person{}, "", false, "", intent.Under{}, nil
-	r.Patient, r.Manager, r.At, r.Intent, r.admitted = false, nil, time.Time{}, intent.Intent{}, false
+	r.Patient, r.Manager, r.At, r.Intent, r.admitted, r.exact = false, nil, time.Time{}, intent.Intent{}, false, false
 	r.Talk, r.voice, r.topic = nil, nil, nil // of which there are talk and settings, and which Args name
 	if r.Text != "" {
 		r.Text = "said" // in plain words, which go on from the talk; Args hold them

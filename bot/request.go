@@ -83,6 +83,7 @@ type Request struct {
 	Intent intent.Intent
 
 	admitted bool        // turnAway let it pass
+	exact    bool        // nothing is read from a copy that may be behind
 	step     intent.Kind // that goes on from the reply in hand; "" for none
 	goesOn   bool        // a question that goes on with the talk, whatever its words tell
 

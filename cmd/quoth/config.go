@@ -22,7 +22,7 @@ const defaultDB = "quoth.db"
 // environment, then by the file .env.
 type Settings struct {
 	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database: a file, or the address of one in PostgreSQL, postgres://user:password@host/name. Whoever lists the processes sees a flag: set the variable instead where it has a password." placeholder:"FILE"`
-	Standby   string `name:"db-read" hidden:"" env:"QUOTH_DB_READ" help:"A standby of the PostgreSQL database, or several, as postgres://user:password@host/name: what people ask is read there while it is at most ten seconds behind."`
+	Standby   string `name:"db-read" hidden:"" env:"QUOTH_DB_READ" help:"A standby of the PostgreSQL database, one server, as postgres://user:password@host/name: what people ask is read there while it is at most ten seconds behind."`
 	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"quoth/knowledge"
+	"quoth/knowledge/tables"
 )
 
 // engine is a Store as package tables sees it.
@@ -62,11 +63,11 @@ func (e engine) View(ctx context.Context) (tx *sql.Tx, err error) {
 }
 
 // Copy implements tables.Engine: the standby that was named to read from.
-func (e engine) Copy() (*sql.DB, func(context.Context) bool) {
+func (e engine) Copy() *tables.Copy {
 	if e.standby == nil {
-		return nil, nil
+		return nil
 	}
-	return e.standby.db, e.standby.current
+	return e.standby.asCopy
 }
 
 // Explain implements tables.Engine.

@@ -40,7 +40,7 @@ type Options struct {
 	IdleTimeout time.Duration    // how long a change may do nothing before the server ends it; 15 s when 0
 	ReadOnly    bool             // Write and every other change fail with knowledge.ErrReadOnly
 
-	// Standby is the address of a server that follows the one of Open, or of several. What may
+	// Standby is the address of one server that follows the one of Open. What may
 	// be stale (knowledge.MayBeStale) is read there while it is behind by no more than Behind; 10 s when 0.
 	Standby string
 	Behind  time.Duration

@@ -3,7 +3,9 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +21,7 @@ type standby struct {
 	bound       time.Duration
 	clock       func() time.Time
 	log         *slog.Logger
+	asCopy      *tables.Copy
 
 	mu      sync.Mutex
 	looked  time.Time
@@ -33,30 +36,30 @@ type turn struct {
 	at     time.Time
 }
 
-// How often at most a standby is looked at, and how long one that can't be reached is left alone.
+// A standby is looked at this often in its bound at most. A look that takes longer than such a
+// part fails, and the next one comes after several.
 const (
-	lookEvery  = time.Second
-	lookTime   = time.Second
-	retryAfter = 5 * time.Second
+	looksInBound = 10
+	partsToRetry = 5
 )
 
-// current reports whether the standby is behind by no more than the bound. It looks there once a
-// second at most; meanwhile others go by the last look.
+// current reports whether the standby is behind by no more than the bound, by a look at it or by
+// the last one.
 func (s *standby) current(ctx context.Context) bool {
 	if !s.mu.TryLock() {
 		return false // somebody looks: one answer is read from the primary instead
 	}
 	defer s.mu.Unlock()
 	now := s.clock()
-	every := lookEvery
+	every := s.bound / looksInBound
 	if s.failed {
-		every = retryAfter
+		every *= partsToRetry
 	}
 	if now.Sub(s.looked) >= every || now.Before(s.looked) {
 		s.looked = now
 		err := s.look(context.WithoutCancel(ctx), now)
 		if err != nil && !s.failed {
-			s.log.WarnContext(ctx, "postgres: standby look failed", "error", err)
+			s.log.WarnContext(ctx, "postgres: standby look failed", "error", s.asCopy.Explain(ctx, err))
 		}
 		s.failed = err != nil
 	}
@@ -65,13 +68,13 @@ func (s *standby) current(ctx context.Context) bool {
 
 // look reads the turns of both.
 func (s *standby) look(ctx context.Context, now time.Time) error {
-	ctx, cancel := context.WithTimeout(ctx, lookTime)
+	ctx, cancel := context.WithTimeout(ctx, s.bound/looksInBound)
 	defer cancel()
 	latest := turn{at: now}
 	if err := s.primary.QueryRowContext(ctx, "SELECT turn FROM writer").Scan(&latest.number); err != nil {
 		return err
 	}
-	s.turns = append(s.turns, latest)
+	s.turns = slices.DeleteFunc(append(s.turns, latest), func(t turn) bool { return now.Sub(t.at) > s.bound })
 	var has int64
 	var schema int
 	if err := s.db.QueryRowContext(ctx, "SELECT turn, (SELECT version FROM schema_version) FROM writer").Scan(&has, &schema); err != nil {
@@ -81,14 +84,15 @@ func (s *standby) look(ctx context.Context, now time.Time) error {
 		s.follows = time.Time{}
 		return nil
 	}
-	for len(s.turns) > 0 && (s.turns[0].number <= has || now.Sub(s.turns[0].at) > s.bound) {
-		if s.turns[0].number <= has {
-			s.follows = s.turns[0].at
-		}
-		s.turns = s.turns[1:]
+	for len(s.turns) > 0 && s.turns[0].number <= has {
+		s.follows, s.turns = s.turns[0].at, s.turns[1:]
 	}
 	return nil
 }
+
+// errSeveral is that a standby is named by an address of several servers: what one of them has
+// tells nothing of the others.
+var errSeveral = errors.New("the address of the standby names several servers; write one")
 
 // openStandby connects to the server at an address lazily: what is read there is read from the
 // primary while it is away.
@@ -97,8 +101,16 @@ func (s *Store) openStandby(address string, opts Options, steps []tables.Migrati
 	if err != nil {
 		return err
 	}
+	for _, other := range config.Fallbacks { // the same server again is one without TLS
+		if other.Host != config.Host || other.Port != config.Port {
+			return errSeveral
+		}
+	}
 	configure(config)
-	db := openPool(config, readers(), map[string]string{"default_transaction_read_only": "on"})
-	s.standby = &standby{db: db, primary: s.read, schema: len(steps), bound: opts.Behind, clock: opts.Clock, log: opts.Logger}
+	db, name := openPool(config, readers(), map[string]string{"default_transaction_read_only": "on"}), nameOf(config)
+	b := &standby{db: db, primary: s.read, schema: len(steps), bound: opts.Behind, clock: opts.Clock, log: opts.Logger}
+	explainHere := func(ctx context.Context, err error) error { return explain(ctx, name, err) }
+	b.asCopy = &tables.Copy{DB: db, Current: b.current, Explain: explainHere}
+	s.standby = b
 	return nil
 }

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -16,9 +17,10 @@ import (
 // bound, and everything else, and whatever it lacks, from the primary.
 func TestStandby(t *testing.T) {
 	pair, address, standby := postgrestest.NewPair(t)
-	var clock atomic.Int64 // seconds
-	s := open(t, address, postgres.Options{Standby: standby, Clock: func() time.Time { return time.Unix(clock.Load(), 0) }})
-	pass := func(seconds int64) { clock.Add(seconds) }
+	const bound = 20 * time.Minute // a tenth of which is how long a look may take
+	var clock atomic.Int64         // minutes
+	s := open(t, address, postgres.Options{Standby: standby, Behind: bound, Clock: func() time.Time { return time.Unix(60*clock.Load(), 0) }})
+	pass := func(minutes int64) { clock.Add(minutes) }
 	pass(1_000_000)
 
 	stored := func(ctx context.Context) int {
@@ -67,23 +69,35 @@ func TestStandby(t *testing.T) {
 	if got := stored(request); got != 2 {
 		t.Errorf("the request that it failed finds %d articles after that", got)
 	}
-	pass(10)
+	pass(20)
 	expect("it is behind by the bound", 1, 2)
 	pass(1)
 	expect("it is behind by more", 2, 2)
 	follow(true)
 	follow(false)
 	put(t, s, 3)
-	pass(1)
+	pass(2)
 	expect("it has all but the newest", 2, 3)
 	if err := pair.KillStandby(); err != nil {
 		t.Fatal(err)
 	}
 	expect("it is away", 3, 3)
+	if sources, err := s.Sources(knowledge.MayBeStale(t.Context())); err != nil || len(sources) != 1 {
+		t.Errorf("the outlets are %v, %v while it is away", sources, err)
+	}
 	put(t, s, 4)
-	pass(1)
+	pass(2)
 	expect("it is known to be away", 4, 4)
 	if _, err := s.Article(knowledge.MayBeStale(t.Context()), 1_000_000); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("an article that is nowhere: %v", err)
+	}
+}
+
+// TestStandbyOfSeveral refuses an address of several servers, of which one may be far behind.
+func TestStandbyOfSeveral(t *testing.T) {
+	address := postgrestest.Address(t)
+	_, err := postgres.Open(t.Context(), address, postgres.Options{Standby: "postgres://quoth:secret@one,two/quoth"})
+	if err == nil || !strings.Contains(err.Error(), "several servers") || strings.Contains(err.Error(), "secret") {
+		t.Errorf("Open: %v", err)
 	}
 }

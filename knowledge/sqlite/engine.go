@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"quoth/knowledge"
+	"quoth/knowledge/tables"
 )
 
 // engine is a Store as package tables sees it.
@@ -32,7 +33,7 @@ func (e engine) Commit(tx *sql.Tx) error {
 func (e engine) View(ctx context.Context) (*sql.Tx, error) { return e.read.BeginTx(ctx, nil) }
 
 // Copy implements tables.Engine: there is none.
-func (e engine) Copy() (*sql.DB, func(context.Context) bool) { return nil, nil }
+func (e engine) Copy() *tables.Copy { return nil }
 
 // Explain implements tables.Engine.
 func (e engine) Explain(ctx context.Context, err error) error { return explain(ctx, e.path, err) }

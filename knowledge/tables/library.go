@@ -215,25 +215,26 @@ func Each(ctx context.Context, db queryer, f func(*sql.Rows) error, query string
 // Sources implements knowledge.Library. Articles without a source count for none.
 func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 	var sources []knowledge.Source
-	db, _ := s.copied(ctx)
-	err := Each(ctx, cmp.Or(db, s.read), func(rows *sql.Rows) error {
-		var source knowledge.Source
-		var newest sql.NullInt64
-		var digest []byte
-		if err := rows.Scan(&source.Name, &digest, &source.Articles, &newest); err != nil {
-			return err
-		}
-		if digest != nil && !bytes.Equal(digest, keyHash(source.Name)) {
-			s.log.ErrorContext(ctx, "store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
+	err := s.viewNews(ctx, "sources", func(tx *sql.Tx) error {
+		return Each(ctx, tx, func(rows *sql.Rows) error {
+			var source knowledge.Source
+			var newest sql.NullInt64
+			var digest []byte
+			if err := rows.Scan(&source.Name, &digest, &source.Articles, &newest); err != nil {
+				return err
+			}
+			if digest != nil && !bytes.Equal(digest, keyHash(source.Name)) {
+				s.log.ErrorContext(ctx, "store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
+				return nil
+			}
+			source.Newest = at(newest)
+			sources = append(sources, source)
 			return nil
-		}
-		source.Newest = at(newest)
-		sources = append(sources, source)
-		return nil
-	}, `SELECT name, digest, n, newest FROM (SELECT name, digest, articles + `+privateHere(ctx)+` AS n,
+		}, `SELECT name, digest, n, newest FROM (SELECT name, digest, articles + `+privateHere(ctx)+` AS n,
 	    (SELECT published FROM articles a WHERE source = sources.id AND `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1) AS newest
 	    FROM sources) AS outlets WHERE n > 0 AND name <> '' ORDER BY n DESC, name`)
-	return sources, s.wrap(ctx, "sources", err)
+	})
+	return sources, err
 }
 
 // privateHere counts the private articles of an outlet that who asks may read; the
@@ -277,11 +278,11 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 // articles is read of an index, and of each audience one article.
 func (s *Store) Revision(ctx context.Context) (string, error) {
 	var revision string
-	err := s.newsRow(ctx, func(row *sql.Row) error { return row.Scan(&revision) }, `SELECT concat_ws(' ',
+	err := s.read.QueryRowContext(ctx, `SELECT concat_ws(' ',
 		(SELECT concat_ws(' ', max(id), count(*), sum(dead)) FROM index_segments),
 		(SELECT count(*) FROM articles WHERE audience <> ''),
 		(SELECT string_agg(name, ',' ORDER BY name) FROM (`+audiencesOf(ctx)+`) AS readers
-			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`)
+			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`).Scan(&revision)
 	return revision, s.wrap(ctx, "revision", err)
 }
 

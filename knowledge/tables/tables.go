@@ -48,9 +48,8 @@ type Engine interface {
 	Commit(tx *sql.Tx) error
 	// View begins a transaction that sees one state of the tables throughout.
 	View(ctx context.Context) (*sql.Tx, error)
-	// Copy is a database that holds what this one held, nil for none; current reports whether
-	// it is at most a few seconds behind.
-	Copy() (db *sql.DB, current func(context.Context) bool)
+	// Copy is a database that holds what this one held; nil for none.
+	Copy() *Copy
 	// Explain turns an error of the driver into one of package knowledge's, with what to do.
 	Explain(ctx context.Context, err error) error
 	// Inspect looks for damage of the database itself, and reports whether the tables can
@@ -68,6 +67,15 @@ type Engine interface {
 	// are statements that have ?1 be that.
 	LastNumber(table string) string
 	SetLastNumber(table string) []string
+}
+
+// Copy is a database that follows another one.
+type Copy struct {
+	DB *sql.DB
+	// Current reports whether it is at most a few seconds behind.
+	Current func(ctx context.Context) bool
+	// Explain is that of its Engine.
+	Explain func(ctx context.Context, err error) error
 }
 
 // Options are the settings of New. All are needed.
@@ -127,34 +135,34 @@ func (s *Store) view(ctx context.Context, operation string, f func(tx *sql.Tx) e
 
 // copied returns the copy that a request reads what was printed from, and its use; nil where it
 // reads from the database itself.
-func (s *Store) copied(ctx context.Context) (db *sql.DB, use *knowledge.CopyUse) {
-	db, current := s.engine.Copy()
-	use = knowledge.CopyUseOf(ctx)
-	if db == nil || use == nil || !use.Decide(func() bool { return current(ctx) }) {
+func (s *Store) copied(ctx context.Context) (*Copy, *knowledge.CopyUse) {
+	c, use := s.engine.Copy(), knowledge.CopyUseOf(ctx)
+	if c == nil || use == nil || !use.Decide(func() bool { return c.Current(ctx) }) {
 		return nil, nil
 	}
-	return db, use
+	return c, use
 }
 
-// viewNews is view for what was printed.
+// viewNews is view for what was printed. Where the copy fails f, whoever tries again reads from
+// the database itself.
 func (s *Store) viewNews(ctx context.Context, operation string, f func(tx *sql.Tx) error) error {
-	db, use := s.copied(ctx)
-	if db == nil {
+	c, use := s.copied(ctx)
+	if c == nil {
 		return s.view(ctx, operation, f)
 	}
-	tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	tx, err := c.DB.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		if ctx.Err() != nil {
 			return s.wrap(ctx, operation, err)
 		}
-		s.log.WarnContext(ctx, "store: copy read failed", "error", s.engine.Explain(ctx, err))
+		s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
 		use.Leave()
 		return s.view(ctx, operation, f)
 	}
 	defer tx.Rollback()
-	err = f(tx)
-	if err != nil {
-		use.Leave() // whoever tries again finds what it may lack
+	if err = f(tx); err != nil {
+		use.Leave()
+		err = c.Explain(ctx, err)
 	}
 	return s.wrap(ctx, operation, err)
 }
@@ -162,13 +170,13 @@ func (s *Store) viewNews(ctx context.Context, operation string, f func(tx *sql.T
 // newsRow reads a row of what was printed with scan. What the copy lacks is looked for in the
 // database itself.
 func (s *Store) newsRow(ctx context.Context, scan func(row *sql.Row) error, query string, args ...any) error {
-	if db, use := s.copied(ctx); db != nil {
-		err := scan(db.QueryRowContext(ctx, query, args...))
+	if c, use := s.copied(ctx); c != nil {
+		err := scan(c.DB.QueryRowContext(ctx, query, args...))
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
-			s.log.WarnContext(ctx, "store: copy read failed", "error", s.engine.Explain(ctx, err))
+			s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
 		}
 		use.Leave()
 	}
