@@ -20,8 +20,9 @@ import (
 
 // Allowlist is whom the configuration admits. A nil one admits everybody.
 type Allowlist struct {
-	People []audience.Person
-	Places []knowledge.Audience // chats, and servers with all of theirs
+	People    []audience.Person
+	Places    []knowledge.Audience // chats, and servers with all of theirs
+	Platforms []string             // of which every place is the operator's own making
 }
 
 // Names reports whether all of a chat or a server is admitted.
@@ -104,6 +105,9 @@ func (r *Request) invited() string {
 // Admits reports whether the bot answers a person at a place.
 func (a *Admission) Admits(ctx context.Context, p audience.Person, at audience.Place, server string) (bool, error) {
 	if a.open() || a.isOperator(p) || slices.Contains(a.allowed.People, p) {
+		return true, nil
+	}
+	if slices.Contains(a.allowed.Platforms, at.Platform) {
 		return true, nil
 	}
 	keys := []string{personKey(p)}

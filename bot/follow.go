@@ -311,6 +311,9 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if s.Mention != "" {
 		again["mention"] = s.Mention
 	}
+	if r.Elsewhere != "" {
+		return Reply{Blocks: []Block{Text{r.say("follow.ended_there", "topic", s.Topic, "place", r.Elsewhere)}}}, nil
+	}
 	return Reply{
 		Blocks:  []Block{Text{r.say("follow.ended", "topic", s.Topic)}},
 		Actions: []Action{{r.say("label.undo"), "follow", again}},

@@ -24,6 +24,7 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/lines"
+	"quoth/bot/webhook"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
@@ -45,12 +46,14 @@ var DefaultLimits = Limits{PerSecond: 5, Burst: 50}
 
 // Config is what a Service is made of. Engine is required, and Keys but for MCP over stdio.
 type Config struct {
-	Engine  *bot.Engine
-	Keys    *Keys
-	Log     *slog.Logger     // nil: discards
-	Now     func() time.Time // nil: time.Now
-	Limits  Limits           // of each key
-	Version string           // of the program
+	Engine *bot.Engine
+	Keys   *Keys
+	// Following is where topics are followed; nil for MCP over stdio, which follows nothing.
+	Following webhook.Store
+	Log       *slog.Logger     // nil: discards
+	Now       func() time.Time // nil: time.Now
+	Limits    Limits           // of each key
+	Version   string           // of the program
 	// QuotesOnly keeps the texts of articles back: what is given of them is quotes.
 	QuotesOnly bool
 }
@@ -59,6 +62,7 @@ type Config struct {
 type Service struct {
 	engine     *bot.Engine
 	keys       *Keys
+	following  webhook.Store
 	log        *slog.Logger
 	now        func() time.Time
 	limits     Limits
@@ -80,7 +84,7 @@ func New(c Config) *Service {
 		c.Now = time.Now
 	}
 	return &Service{
-		engine: c.Engine, keys: c.Keys, log: c.Log, now: c.Now, limits: c.Limits, version: c.Version, quotesOnly: c.QuotesOnly,
+		engine: c.Engine, keys: c.Keys, following: c.Following, log: c.Log, now: c.Now, limits: c.Limits, version: c.Version, quotesOnly: c.QuotesOnly,
 		operations: operations(), limiters: map[string]*rate.Limiter{}, servers: map[string]*mcp.Server{},
 	}
 }
@@ -113,7 +117,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, o operation) {
 	}
 	var output any
 	if err == nil {
-		output, err = o.call(r.Context(), s, key.request(), input)
+		output, err = o.call(r.Context(), s, key.requestFor(o.scope), input)
 	}
 	if err != nil {
 		s.refuse(w, r, err)
@@ -210,4 +214,15 @@ func (k Key) request() bot.Request {
 		Person: audience.Person{Platform: Platform, User: k.Name}, Place: audience.Place{Platform: Platform, Chat: k.Name}, Private: true,
 		Keyed: true, Audiences: k.Audiences, Drawing: bot.DrawNever, Data: true,
 	}
+}
+
+// requestFor is where what a key asks of an operation comes from: what is followed, at its webhook, of which
+// the operator made it the master.
+func (k Key) requestFor(s Scope) bot.Request {
+	r := k.request()
+	if s == Follow {
+		r.Place, r.Elsewhere, r.Private, r.Audiences = webhook.Place(k.Webhook), k.Webhook, false, nil
+		r.Manager = func(context.Context) (bool, error) { return true, nil }
+	}
+	return r
 }

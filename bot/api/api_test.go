@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,7 @@ type world struct {
 	store   *sqlite.Store
 	door    *intake.Intake
 	service *api.Service
+	engine  *bot.Engine
 	keys    *api.Keys
 	url     string
 	secret  string // of a key with all scopes
@@ -63,18 +65,19 @@ func open(t *testing.T, change func(*api.Config, *bot.Config)) *world {
 		t.Fatal(err)
 	}
 	engine := bot.Config{Store: store, Now: clock}
-	config := api.Config{Keys: k.keys, Now: clock, Version: "1.2.3"}
+	config := api.Config{Keys: k.keys, Following: store, Now: clock, Version: "1.2.3"}
 	if change != nil {
 		change(&config, &engine)
 	}
 	config.Engine = bot.New(engine)
+	k.engine = config.Engine
 	k.service = api.New(config)
 	mux := http.NewServeMux()
 	mux.Handle("/api/", k.service.Handler())
 	mux.Handle("/mcp", k.service.MCPHandler())
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	k.url, k.secret = server.URL, k.key(t, api.Key{Name: "all", Scopes: api.Scopes()})
+	k.url, k.secret = server.URL, k.key(t, api.Key{Name: "all", Scopes: api.ReadingScopes()})
 	return k
 }
 
@@ -195,7 +198,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	if err := json.Unmarshal(served, &document); err != nil {
 		t.Fatal(err)
 	}
-	if document.OpenAPI != "3.1.1" || len(document.Paths) != 7 {
+	if document.OpenAPI != "3.1.1" || len(document.Paths) != 10 {
 		t.Fatalf("the description is of OpenAPI %s with %d paths", document.OpenAPI, len(document.Paths))
 	}
 	conforms := func(schema json.RawMessage, data []byte) {
@@ -242,12 +245,65 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		}
 		conforms(document.Components.Schemas["Error"], data)
 	}
+	k.hook(t, "desk")
+	follower := k.key(t, api.Key{Name: "follower", Scopes: []api.Scope{api.Follow}, Webhook: "desk"})
+	for _, c := range [][3]string{{http.MethodPost, "follow", `{"topic": "ferry"}`}, {http.MethodGet, "topics", ""}, {http.MethodPost, "unfollow", `{"id": 1}`}} {
+		response, data := k.send(t, c[0], api.Prefix+c[1], follower, c[2])
+		if response.StatusCode != http.StatusOK {
+			t.Errorf("%s: status %d: %s", c[1], response.StatusCode, data)
+			continue
+		}
+		conforms(document.Paths[api.Prefix+c[1]][strings.ToLower(c[0])].Responses["200"].Content["application/json"].Schema, data)
+	}
 	generated, err := api.Document()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := os.ReadFile("openapi.json"); err != nil || !bytes.Equal(kept, generated) {
 		t.Errorf("openapi.json is not what the code says: go generate ./bot/api writes it (%v)", err)
+	}
+}
+
+// TestDescriptionIsOpenAPI validates the description by the schema that the OpenAPI Initiative publishes
+// (testdata/openapi-3.1.schema.json, https://spec.openapis.org/oas/3.1/schema/2022-10-07, Apache License 2.0), and has
+// it find what is put wrong into the description.
+func TestDescriptionIsOpenAPI(t *testing.T) {
+	data, err := os.ReadFile("testdata/openapi-3.1.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema jsonschema.Schema
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	official, err := schema.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := api.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate := func(document []byte) error {
+		var v any
+		if err := json.Unmarshal(document, &v); err != nil {
+			t.Fatal(err)
+		}
+		return official.Validate(v)
+	}
+	if err := validate(document); err != nil {
+		t.Error(err)
+	}
+	for was, is := range map[string]string{
+		`"openapi": "3.1.1"`: `"openapi": "2.0"`, `"title": "Quoth"`: `"titel": "Quoth"`, `"in": "query"`: `"in": "question"`, `"parameters": [`: `"parameters": [{}, `,
+		`"responses": {`: `"responses": {"never": {}, `, `"scheme": "bearer"`: `"schema": "bearer"`, `"paths": {`: `"paths": {"x": {}, `,
+	} {
+		changed := bytes.Replace(document, []byte(was), []byte(is), 1)
+		if bytes.Equal(changed, document) {
+			t.Errorf("the description has no %s", was)
+		} else if validate(changed) == nil {
+			t.Errorf("with %s it is valid", is)
+		}
 	}
 }
 
@@ -355,7 +411,8 @@ func TestKeys(t *testing.T) {
 			t.Errorf("the secret is stored: %s", name)
 		}
 	}
-	for _, wrong := range []api.Key{{Name: "kiosk"}, {Name: ""}, {Name: "a\nb"}, {Name: strings.Repeat("a", 65)}, {Name: "b", Scopes: []api.Scope{"everything"}}} {
+	for _, wrong := range []api.Key{{Name: "kiosk"}, {Name: ""}, {Name: "a\nb"}, {Name: strings.Repeat("a", 65)}, {Name: "b", Scopes: []api.Scope{"everything"}},
+		{Name: "b", Scopes: api.Scopes()}, {Name: "b", Scopes: api.ReadingScopes(), Webhook: "desk"}} {
 		if _, err := k.keys.Add(t.Context(), wrong); err == nil {
 			t.Errorf("a key %+v is given out", wrong)
 		}
@@ -374,8 +431,8 @@ func TestKeys(t *testing.T) {
 // TestPrivateNews has a key that names an audience read what is private to it, and others not.
 func TestPrivateNews(t *testing.T) {
 	k := open(t, nil)
-	desk := k.key(t, api.Key{Name: "desk", Scopes: api.Scopes(), Audiences: []knowledge.Audience{"discord:server:678"}})
-	other := k.key(t, api.Key{Name: "other", Scopes: api.Scopes(), Audiences: []knowledge.Audience{"discord:server:679"}})
+	desk := k.key(t, api.Key{Name: "desk", Scopes: api.ReadingScopes(), Audiences: []knowledge.Audience{"discord:server:678"}})
+	other := k.key(t, api.Key{Name: "other", Scopes: api.ReadingScopes(), Audiences: []knowledge.Audience{"discord:server:679"}})
 	for secret, want := range map[string]bool{k.secret: false, other: false, desk: true} {
 		article := url.QueryEscape(news[2].URL)
 		for _, path := range []string{"search?words=secret+paper", "ask?question=Who+plans+to+sell+the+harbour+of+Portmouth%3F", "timeline?topic=secret+paper", "summary?of=" + article, "article?article=" + article} {
@@ -404,7 +461,7 @@ func TestGuards(t *testing.T) {
 	if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") == "" {
 		t.Errorf("too much is answered with status %d", response.StatusCode)
 	}
-	other := k.key(t, api.Key{Name: "other", Scopes: api.Scopes()})
+	other := k.key(t, api.Key{Name: "other", Scopes: api.ReadingScopes()})
 	get[answer](t, k, other, "search", "words", "ferry")
 	k.now = k.now.Add(time.Minute)
 	get[answer](t, k, k.secret, "search", "words", "ferry")
@@ -424,3 +481,13 @@ func TestParts(t *testing.T) {
 		t.Errorf("the parts are %+v", a.Parts)
 	}
 }
+
+// serve starts a server on loopback, and returns its address.
+func serve(t *testing.T, handler http.HandlerFunc) string {
+	t.Helper()
+	s := httptest.NewServer(handler)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -16,16 +16,26 @@ import (
 	"quoth/knowledge/lazyregexp"
 )
 
-// Scope is something that a key allows. Each operation has one, of its name.
+// Scope is something that a key allows. Each operation that reads has one, of its name.
 type Scope string
+
+// Follow is the scope to see and change what is followed at the key's webhook.
+const Follow Scope = "follow"
 
 // Scopes are all scopes, in the order of the operations.
 func Scopes() []Scope {
 	var all []Scope
 	for _, o := range operations() {
-		all = append(all, o.scope)
+		if !slices.Contains(all, o.scope) {
+			all = append(all, o.scope)
+		}
 	}
 	return all
+}
+
+// ReadingScopes are the scopes that change nothing.
+func ReadingScopes() []Scope {
+	return slices.DeleteFunc(Scopes(), func(s Scope) bool { return s == Follow })
 }
 
 // Key is what a program brings. The secret itself is kept nowhere.
@@ -33,12 +43,15 @@ type Key struct {
 	Name      string               `json:"name"`
 	Scopes    []Scope              `json:"scopes"`
 	Audiences []knowledge.Audience `json:"audiences,omitempty"` // whose private news it reads
+	Webhook   string               `json:"webhook,omitempty"`   // where what it follows is brought, which Follow takes
 	Created   time.Time            `json:"created"`
 
 	digest string
 }
 
-func (k Key) allows(s Scope) bool { return slices.Contains(k.Scopes, s) }
+func (k Key) allows(s Scope) bool {
+	return slices.Contains(k.Scopes, s) && (s != Follow || k.Webhook != "")
+}
 
 // statePrefix names the states of a store that hold keys: behind it is the digest of the secret.
 const statePrefix = "api key "
@@ -51,6 +64,7 @@ var (
 	ErrKeyName   = errors.New("a key is called by up to 64 letters, digits, spaces, dots, hyphens and underscores")
 	ErrKeyExists = errors.New("there is a key of that name")
 	ErrNoScope   = errors.New("there is no such scope")
+	ErrNoWebhook = errors.New("what is followed needs a webhook to be brought to")
 )
 
 // States is what Keys are kept in.
@@ -76,6 +90,9 @@ func (k *Keys) Add(ctx context.Context, key Key) (secret string, err error) {
 		if !slices.Contains(all, s) {
 			return "", fmt.Errorf("%q: %w", s, ErrNoScope)
 		}
+	}
+	if slices.Contains(key.Scopes, Follow) != (key.Webhook != "") {
+		return "", ErrNoWebhook
 	}
 	given, err := k.List(ctx)
 	if err != nil {

@@ -31,8 +31,8 @@ func Document() ([]byte, error) {
 		}
 		if o.method == http.MethodPost {
 			entry["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": o.input}}}
-		} else {
-			entry["parameters"] = parameters(o.input)
+		} else if given := parameters(o.input); len(given) > 0 {
+			entry["parameters"] = given
 		}
 		paths[Prefix+o.name] = object{map[string]string{http.MethodGet: "get", http.MethodPost: "post"}[o.method]: entry}
 	}

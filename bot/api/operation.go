@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -23,7 +24,8 @@ type operation struct {
 	method      string // GET, with the input as parameters, or POST with the input as JSON
 	title       string // in a few words
 	description string // for who chooses among operations
-	scope       Scope
+	scope       Scope  // "": called as the operation
+	changes     bool   // it changes something
 
 	input, output *jsonschema.Schema
 	check         *jsonschema.Resolved // of the input
@@ -33,7 +35,7 @@ type operation struct {
 
 // define makes an operation of the function that carries it out.
 func define[In, Out any](o operation, run func(ctx context.Context, s *Service, r bot.Request, in In) (Out, error)) operation {
-	o.scope = Scope(o.name)
+	o.scope = cmp.Or(o.scope, Scope(o.name))
 	o.input, o.output = schemaOf[In](), schemaOf[Out]()
 	check, err := o.input.Resolve(nil)
 	if err != nil {
@@ -50,10 +52,10 @@ func define[In, Out any](o operation, run func(ctx context.Context, s *Service, 
 	o.add = func(s *Service, to *mcp.Server, k Key) {
 		tool := &mcp.Tool{
 			Name: o.tool, Title: o.title, Description: o.description, InputSchema: o.input, OutputSchema: o.output,
-			Annotations: &mcp.ToolAnnotations{Title: o.title, ReadOnlyHint: true, IdempotentHint: true, OpenWorldHint: new(bool)},
+			Annotations: &mcp.ToolAnnotations{Title: o.title, ReadOnlyHint: !o.changes, IdempotentHint: true, DestructiveHint: new(bool), OpenWorldHint: new(bool)},
 		}
 		mcp.AddTool(to, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
-			out, err := run(ctx, s, k.request(), in)
+			out, err := run(ctx, s, k.requestFor(o.scope), in)
 			if err != nil {
 				return nil, out, s.problemOf(ctx, err)
 			}

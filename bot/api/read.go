@@ -28,6 +28,12 @@ func operations() []operation {
 			description: "Returns a stored article as it was printed, with its seal and the parts that are news."}, article),
 		define(operation{name: "quote", tool: "verify_quote", method: http.MethodPost, title: "Check a quote",
 			description: "Says whether words stand in a stored article exactly so, to the letter, and with which seal. Check every quote with it before you show one."}, verify),
+		define(operation{name: "topics", tool: "list_topics", scope: Follow, method: http.MethodGet, title: "What is followed",
+			description: "Lists the topics that are followed at the key's webhook, to which news on them is brought."}, topics),
+		define(operation{name: "follow", tool: "follow_topic", scope: Follow, changes: true, method: http.MethodPost, title: "Follow a topic",
+			description: "Has news on a topic brought to the key's webhook from now on. A topic that is followed already takes the pace that is given."}, follow),
+		define(operation{name: "unfollow", tool: "unfollow_topic", scope: Follow, changes: true, method: http.MethodPost, title: "Follow a topic no more",
+			description: "Ends that news on a topic is brought to the key's webhook."}, unfollow),
 	}
 }
 

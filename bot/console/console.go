@@ -233,8 +233,12 @@ func (k *Console) runAt(ctx context.Context, place audience.Place, a bot.Action)
 
 // replyAt has the engine carry out a command at a place, and returns its whole reply.
 func (k *Console) replyAt(ctx context.Context, place audience.Place, a bot.Action) (bot.Reply, error) {
+	elsewhere := ""
+	if place != home {
+		elsewhere = place.Chat
+	}
 	reply := k.Engine.Handle(ctx, bot.Request{
-		Person: Me, Place: place, Private: place.Platform == Me.Platform, Manager: func(context.Context) (bool, error) { return true, nil },
+		Elsewhere: elsewhere, Person: Me, Place: place, Private: place.Platform == Me.Platform, Manager: func(context.Context) (bool, error) { return true, nil },
 		Drawing: bot.DrawNever, Command: a.Command, Args: a.Args, Language: "en",
 	})
 	if reply.Failed {

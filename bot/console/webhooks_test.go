@@ -23,7 +23,7 @@ func TestWebhooks(t *testing.T) {
 	did(http.StatusBadRequest, "ends with a topic", "do", "ntfy", "name", "other", "address", "https://ntfy.example.org/")
 	did(http.StatusBadRequest, "there is a hook of that name", "do", "signed", "name", "desk", "address", "https://desk.example.org/")
 	did(http.StatusBadRequest, "not a web address", "do", "signed", "name", "other", "address", "file:///etc/passwd")
-	did(http.StatusOK, "Following", "do", "follow", "name", "desk", "topic", "strike -football")
+	did(http.StatusOK, "is followed in desk", "do", "follow", "name", "desk", "topic", "strike -football")
 	did(http.StatusNotFound, "no webhook", "do", "follow", "name", "nobody", "topic", "strike")
 	if followed, err := k.store.SubscriptionsAt(t.Context(), webhook.Place("desk")); err != nil || len(followed) != 1 || followed[0].Topic != "strike -football" {
 		t.Errorf("followed is %+v, %v", followed, err)
@@ -31,7 +31,7 @@ func TestWebhooks(t *testing.T) {
 	if _, page := b.get(Prefix + "webhooks"); !strings.Contains(page, "strike -football") || !strings.Contains(page, "desk.example.org") || strings.Contains(page, "SECRET") || strings.Contains(page, "whsec_") {
 		t.Errorf("the list is\n%s", page)
 	}
-	did(http.StatusOK, "not followed here any more", "do", "unfollow", "name", "desk", "topic", "strike -football")
+	did(http.StatusOK, "not followed in desk any more", "do", "unfollow", "name", "desk", "topic", "strike -football")
 	did(http.StatusOK, "Removed: desk", "do", "remove", "name", "desk")
 	did(http.StatusNotFound, "no webhook", "do", "remove", "name", "desk")
 	did(http.StatusBadRequest, "no such change", "do", "sell", "name", "phone")

@@ -11,6 +11,7 @@ import (
 	"github.com/joho/godotenv"
 
 	"quoth/bot"
+	"quoth/bot/webhook"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/postgres"
@@ -32,7 +33,7 @@ func allowlist(entries string) (*bot.Allowlist, error) {
 	if strings.TrimSpace(entries) == "" {
 		return nil, nil
 	}
-	a := &bot.Allowlist{}
+	a := &bot.Allowlist{Platforms: []string{webhook.Platform}}
 	for _, entry := range list(entries) {
 		platform, user, ok := strings.Cut(entry, ":")
 		place, err := knowledge.ParseAudience(entry)

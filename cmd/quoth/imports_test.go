@@ -90,7 +90,7 @@ var arrows = map[string][]string{
 	"bot/lines":                 {"bot/text", "bot", "bot/intent", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/gather/file"},
 	"bot/terminal":              {"bot/text", "bot", "bot/chat/session", "knowledge", "knowledge/audience"},
 	"bot/metrics":               {"bot", "bot/chat", "knowledge", "knowledge/answer"},
-	"bot/api":                   {"bot", "bot/lines", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/lazyregexp"}, // the shapes are those of lines
+	"bot/api":                   {"bot", "bot/lines", "bot/webhook", "knowledge", "knowledge/audience", "knowledge/answer", "knowledge/lazyregexp"}, // the shapes are those of lines
 	"bot/api/generate":          {"bot/api"},
 	"bot/console":               {"bot", "bot/text", "bot/webhook", "knowledge", "knowledge/audience", "knowledge/gather/fetch"},
 	"bot/web":                   {"bot/text", "bot", "knowledge", "knowledge/audience", "knowledge/answer"},

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"quoth/bot/api"
 	"quoth/bot/lines"
+	"quoth/bot/webhook"
 	"quoth/knowledge"
 )
 
@@ -27,6 +29,7 @@ Examples:
   quoth keys add newsroom
   quoth keys add kiosk --scope ask --scope search
   quoth keys add desk --audience discord:server:678
+  quoth keys add planner --webhook newsroom
   quoth keys remove kiosk`
 }
 
@@ -69,16 +72,20 @@ func names[T ~string](list []T) []string {
 type keysAdd struct {
 	Name     string   `arg:"" help:"What it is called in the list and in the log."`
 	Scope    []string `help:"What it allows: ask, search, timeline, summary, story, article or quote; without, all of them." placeholder:"SCOPE"`
+	Webhook  string   `help:"The webhook where it may follow topics; what is followed there is brought to its address (quoth webhooks)." placeholder:"NAME"`
 	Audience []string `help:"Whose private news it reads, besides what everybody may: discord:server:NUMBER, telegram:chat:NUMBER." placeholder:"AUDIENCE"`
 }
 
 func (c *keysAdd) Run(ctx context.Context, out io.Writer, p *Program) error {
-	key := api.Key{Name: c.Name, Scopes: api.Scopes(), Created: p.now().UTC().Truncate(time.Second)}
+	key := api.Key{Name: c.Name, Scopes: api.ReadingScopes(), Webhook: c.Webhook, Created: p.now().UTC().Truncate(time.Second)}
 	if len(c.Scope) > 0 {
 		key.Scopes = nil
 	}
 	for _, s := range c.Scope {
 		key.Scopes = append(key.Scopes, api.Scope(s))
+	}
+	if c.Webhook != "" && !slices.Contains(key.Scopes, api.Follow) {
+		key.Scopes = append(key.Scopes, api.Follow)
 	}
 	for _, s := range c.Audience {
 		a, err := knowledge.ParseAudience(s)
@@ -90,8 +97,19 @@ func (c *keysAdd) Run(ctx context.Context, out io.Writer, p *Program) error {
 	if err := p.open(ctx, false); err != nil {
 		return err
 	}
+	if c.Webhook != "" {
+		_, err := webhook.NewHooks(p.store).Hook(ctx, c.Webhook)
+		if errors.Is(err, knowledge.ErrNotFound) {
+			return noWebhook(c.Webhook)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	secret, err := api.NewKeys(p.store).Add(ctx, key)
 	switch {
+	case errors.Is(err, api.ErrNoWebhook):
+		return usagef("--scope follow needs --webhook with the name of a webhook")
 	case errors.Is(err, api.ErrNoScope), errors.Is(err, api.ErrKeyName):
 		return usageError{err}
 	case err != nil:

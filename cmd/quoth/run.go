@@ -266,7 +266,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 	}
 	if c.Web != "" {
 		programs := api.New(api.Config{
-			Engine: e, Keys: api.NewKeys(p.store), Log: p.log, Now: p.now, Limits: api.DefaultLimits, Version: version(), QuotesOnly: web.Text(c.WebText) == web.Quotes,
+			Engine: e, Keys: api.NewKeys(p.store), Following: p.store, Log: p.log, Now: p.now, Limits: api.DefaultLimits, Version: version(), QuotesOnly: web.Text(c.WebText) == web.Quotes,
 		})
 		operating, err := p.console(e, c)
 		if err != nil {

@@ -125,8 +125,7 @@ type followingAt struct {
 	Webhook string `help:"At that webhook, in place of this terminal." placeholder:"NAME"`
 }
 
-// change answers a command that changes what is followed there, and says where that was: the
-// answer says "here".
+// change answers a command that changes what is followed there.
 func (f followingAt) change(ctx context.Context, out io.Writer, p *Program, command string, args bot.Args) error {
 	e, err := p.writingEngine(ctx)
 	if err != nil {
@@ -136,13 +135,7 @@ func (f followingAt) change(ctx context.Context, out io.Writer, p *Program, comm
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, out, e, r); err != nil {
-		return err
-	}
-	if f.Webhook != "" {
-		fmt.Fprintf(p.messages(), "here: the webhook %s\n", f.Webhook)
-	}
-	return nil
+	return p.answer(ctx, out, e, r)
 }
 
 // request is a request from there.
@@ -156,7 +149,7 @@ func (f followingAt) request(ctx context.Context, p *Program, command string, ar
 	if errors.Is(err, knowledge.ErrNotFound) {
 		err = noWebhook(f.Webhook)
 	}
-	r.Place, r.Private = webhook.Place(f.Webhook), false
+	r.Place, r.Elsewhere, r.Private = webhook.Place(f.Webhook), f.Webhook, false
 	r.Manager = func(context.Context) (bool, error) { return true, nil }
 	return r, err
 }
