@@ -201,11 +201,14 @@ func newFeed(r Request) (as knowledge.Feed, err error) {
 			if value, err = feedAudience(r, value); err != nil {
 				return as, err
 			}
-			as.For, err = knowledge.ParseAudience(value)
+			if as.For, err = knowledge.ParseAudience(value); err != nil || as.For == "" {
+				return as, Refuse("feeds.private")
+			}
 		case "links":
-			as.Links = value
-		}
-		if err != nil || as.For == "" && as.Links == "" {
+			if as.Links = value; value == "" {
+				return as, Refuse("feeds.private")
+			}
+		default:
 			return as, Refuse("feeds.private")
 		}
 	}

@@ -136,6 +136,8 @@ func (k *appKeys) open(r *http.Request, now time.Time) *appReader {
 
 // appPage is where the Mini App begins: a page whose script hands over what Telegram says.
 func (s *Server) appPage(w http.ResponseWriter, r *http.Request) {
+	// Without a referrer a browser hides from where the form comes, by which it is known to be of here.
+	w.Header().Set("Referrer-Policy", "same-origin")
 	v := s.visit(r)
 	var b bytes.Buffer
 	if err := s.pages["app"].ExecuteTemplate(&b, "app.html", frame{p: v.p, Language: v.p.Language(), Root: v.address("/")}); err != nil {
@@ -146,12 +148,21 @@ func (s *Server) appPage(w http.ResponseWriter, r *http.Request) {
 	document{kind: "text/html; charset=utf-8", language: v.p.Language(), data: b.Bytes()}.send(w, r)
 }
 
+// refuseApp says that nothing is known of a reader.
+func (s *Server) refuseApp(w http.ResponseWriter, r *http.Request) {
+	s.refuse(w, r, problem{status: http.StatusForbidden, said: "web.app_refused"})
+}
+
 // enterApp checks what Telegram says of a reader, and leads to the front page.
 func (s *Server) enterApp(w http.ResponseWriter, r *http.Request) {
 	a, err := s.app.reader(r.PostFormValue("data"), s.now())
+	if err != nil && s.app.open(r, s.now()) != nil { // loaded again, with what was said at first
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return
+	}
 	if err != nil {
 		s.log.InfoContext(r.Context(), "web: mini app refused", "reason", err)
-		s.refuse(w, r, problem{status: http.StatusForbidden, said: "web.app_refused"})
+		s.refuseApp(w, r)
 		return
 	}
 	if theme := r.PostFormValue("theme"); theme == "light" || theme == "dark" {

@@ -59,6 +59,20 @@ func TestAppData(t *testing.T) {
 	}
 }
 
+// TestMiniAppOfStrangers has pages that everybody may read, and a bot that answers nobody: who comes from
+// Telegram reads them as everybody does.
+func TestMiniAppOfStrangers(t *testing.T) {
+	k := open(t, func(c *Config, b *bot.Config) {
+		c.AppToken = botToken
+		b.Allowed = &bot.Allowlist{Places: []knowledge.Audience{Audience}}
+	}, ferry...)
+	value, err := newAppKeys(botToken).seal(&appReader{User: "78", Language: "de", Until: k.now.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds(t, k.page(t, "/", "Cookie", appCookie+"="+value), `<html lang="de">`, "Strike of ferry sailors")
+}
+
 // TestMiniApp opens the pages within Telegram: who comes so is the person of the account, in the language
 // and the colours of Telegram, and is let in where strangers are not.
 func TestMiniApp(t *testing.T) {
@@ -105,6 +119,15 @@ func TestMiniApp(t *testing.T) {
 	if r := enter(data("77") + "x"); r.StatusCode != http.StatusForbidden || len(r.Cookies()) > 0 {
 		t.Errorf("what Telegram did not sign has status %d", r.StatusCode)
 	}
+	if response, _ := k.get(t, AppPath); response.Header.Get("Referrer-Policy") != "same-origin" {
+		t.Error("the form's browser hides where it is from")
+	}
+	if r := enter(data("77"), "Origin", k.url); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("a browser without fetch metadata has status %d", r.StatusCode)
+	}
+	if r := enter(data("77"), "Origin", "null"); r.StatusCode != http.StatusForbidden || r.Header.Get("Content-Language") == "" {
+		t.Errorf("a form of nowhere has status %d, and no page", r.StatusCode)
+	}
 	if r := enter(data("77"), "Origin", "https://elsewhere.example", "Sec-Fetch-Site", "cross-site"); r.StatusCode != http.StatusForbidden || len(r.Cookies()) > 0 {
 		t.Errorf("a form of another site has status %d", r.StatusCode)
 	}
@@ -129,6 +152,15 @@ func TestMiniApp(t *testing.T) {
 		if response, body := k.get(t, "/", "Cookie", c); response.StatusCode != http.StatusForbidden || strings.Contains(body, "ferry") {
 			t.Errorf("%s has status %d", name, response.StatusCode)
 		}
+	}
+	holds(t, k.page(t, "/latest", "Cookie", mine), `rel="noreferrer" target="_blank">`)
+	old := data("77")
+	k.now = k.now.Add(2 * freshData)
+	if r := enter(old); r.StatusCode != http.StatusForbidden {
+		t.Errorf("what is old has status %d", r.StatusCode)
+	}
+	if r := enter(old, "Cookie", mine); r.StatusCode != http.StatusSeeOther || len(r.Cookies()) > 0 {
+		t.Errorf("what is old, from who is known, has status %d", r.StatusCode)
 	}
 	k.now = k.now.Add(appTime)
 	if response, _ := k.get(t, "/", "Cookie", mine); response.StatusCode != http.StatusForbidden {

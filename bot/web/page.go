@@ -175,8 +175,15 @@ func (s *Server) render(v *visit, name string, f frame) (document, error) {
 	if err := s.pages[name].ExecuteTemplate(&b, "frame.html", f); err != nil {
 		return document{}, fmt.Errorf("page %s: %w", name, err)
 	}
-	return document{kind: "text/html; charset=utf-8", language: f.Language, data: []byte(bot.Printable(b.String()))}, nil
+	page := bot.Printable(b.String())
+	if v.app != nil { // Telegram's own page shows it in a frame, in which outlets do not open
+		page = strings.ReplaceAll(page, leaving, leaving+` target="_blank"`)
+	}
+	return document{kind: "text/html; charset=utf-8", language: f.Language, data: []byte(page)}, nil
 }
+
+// leaving marks every link to another site in the templates. It holds quotation marks, which no text of a page does.
+const leaving = `rel="noreferrer"`
 
 // document is what is sent.
 type document struct {

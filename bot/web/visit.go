@@ -39,11 +39,8 @@ func newVisit(r *http.Request, app *appReader) *visit {
 	v := &visit{r: r, query: r.URL.Query(), app: app}
 	v.chosen = text.Language(v.query.Get("lang"))
 	spoken := accepted(r.Header.Get("Accept-Language"))
-	from := address(r)
-	v.request = bot.Request{
-		Person: audience.Person{Platform: Platform, User: from}, Place: audience.Place{Platform: Platform, Chat: from}, Server: Readers,
-		Private: true, Drawing: bot.DrawNever,
-	}
+	v.request = bot.Request{Private: true, Drawing: bot.DrawNever}
+	v.anonymous()
 	if app != nil {
 		spoken = cmp.Or(app.Language, spoken)
 		v.request.Person, v.request.Place, v.request.Server = app.person(), audience.Place{Platform: telegram, Chat: app.User}, ""
@@ -51,6 +48,12 @@ func newVisit(r *http.Request, app *appReader) *visit {
 	v.request.Language = cmp.Or(v.chosen, spoken)
 	v.p = text.For(v.request.Language)
 	return v
+}
+
+// anonymous makes a request anybody's, known by the address alone.
+func (v *visit) anonymous() {
+	from := address(v.r)
+	v.request.Person, v.request.Place, v.request.Server = audience.Person{Platform: Platform, User: from}, audience.Place{Platform: Platform, Chat: from}, Readers
 }
 
 // accepted is the language of the catalogue that a browser asks for most, "" for none.
@@ -124,7 +127,14 @@ var (
 func (s *Server) page(show func(*visit) (document, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := s.visit(r)
-		admitted, err := s.engine.Admission().Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
+		admits := func() (bool, error) {
+			return s.engine.Admission().Admits(r.Context(), v.request.Person, v.request.Place, v.request.Server)
+		}
+		admitted, err := admits()
+		if err == nil && !admitted && v.app != nil { // who is not let in on Telegram may read what everybody may
+			v.anonymous()
+			admitted, err = admits()
+		}
 		if err == nil && !admitted {
 			err = closed
 		}

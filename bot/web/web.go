@@ -160,7 +160,9 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("GET /readyz", s.health(s.ready))
 	if s.app != nil {
 		mux.HandleFunc("GET "+AppPath, s.appPage)
-		mux.Handle("POST "+AppPath, http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.enterApp)))
+		own := http.NewCrossOriginProtection()
+		own.SetDenyHandler(http.HandlerFunc(s.refuseApp))
+		mux.Handle("POST "+AppPath, own.Handler(http.HandlerFunc(s.enterApp)))
 	}
 	if s.metrics != nil {
 		mux.Handle("GET /metrics", s.measured(s.metrics))

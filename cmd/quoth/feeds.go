@@ -321,9 +321,13 @@ func (c *feedsExport) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err != nil {
 		return err
 	}
-	outlines := make([]file.Outline, len(feeds))
-	for i, f := range feeds {
-		outlines[i] = file.Outline{URL: f.URL, Title: f.Title, Site: f.Site, Folder: f.Folder}
+	var outlines []file.Outline
+	for _, f := range feeds {
+		if f.Links != "" {
+			fmt.Fprintf(p.messages(), "left out: %s is no feed but a page, which takes the rule of its links: quoth feeds add --links %q\n", gather.FeedName(f), f.Links)
+			continue
+		}
+		outlines = append(outlines, file.Outline{URL: f.URL, Title: f.Title, Site: f.Site, Folder: f.Folder})
 	}
 	if c.File == "-" {
 		return file.WriteOPML(out, "Feeds", p.now(), outlines)
@@ -339,7 +343,7 @@ func (c *feedsExport) Run(ctx context.Context, out io.Writer, p *Program) error 
 	if err := errors.Join(file.WriteOPML(to, "Feeds", p.now(), outlines), to.Close()); err != nil {
 		return fmt.Errorf("%s could not be written whole: %w", c.File, err)
 	}
-	fmt.Fprintf(p.messages(), "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(feeds))
+	fmt.Fprintf(p.messages(), "%s: %d feeds, with their full addresses: keys in them are readable there\n", c.File, len(outlines))
 	return nil
 }
 

@@ -16,7 +16,8 @@ import (
 
 // keeper changes the feeds of the store, which is open.
 func (p *Program) keeper(f fetching) gather.Keeper {
-	return gather.Keeper{Store: p.store, Fetch: f.fetcher(p).Fetch, Parser: p.parser}
+	fetcher := f.fetcher(p)
+	return gather.Keeper{Store: p.store, Fetch: fetcher.Fetch, Parser: p.parser, Permit: fetch.NewRobots(fetcher).Permit}
 }
 
 type feedsAdd struct {

@@ -244,6 +244,10 @@ func TestAddListPage(t *testing.T) {
 	if err != nil || !strings.Contains(string(out), "added feed 1: Echo (127.0.9.1:"+port+")") {
 		t.Errorf("with the rule it says, %v:\n%s", err, out)
 	}
+	out, err = quoth("feeds", "export", "--db", add[3], "-").CombinedOutput()
+	if err != nil || strings.Contains(string(out), "127.0.9.1") || !strings.Contains(string(out), `left out: Echo is no feed but a page, which takes the rule of its links: quoth feeds add --links "h2 /n/*"`) {
+		t.Errorf("exported is, %v:\n%s", err, out)
+	}
 	out, err = quoth(append(add, "--links", "h3 /n/*")...).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), `no link of the page is as "h3 /n/*" says; "h2 /n/*" would find some`) {
 		t.Errorf("with a rule that finds nothing it says, %v:\n%s", err, out)

@@ -73,7 +73,7 @@ type Program struct {
 	hubs    *hub.Subscriber  // of a running bot whose pages hubs of feeds can reach; nil for none
 
 	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
-	fetch func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	fetcher *fetch.Fetcher
 
 	// parser parses foreign pages and feeds, in processes of their own.
 	parser *sandbox.Pool
@@ -315,8 +315,8 @@ func (p *Program) newEngine() (*bot.Engine, error) {
 	}
 	operators = append(operators, terminal.Me, console.Me) // who can run the program can read its database
 	var feeds *gather.Keeper
-	if p.fetch != nil {
-		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetch, Parser: p.parser}
+	if p.fetcher != nil {
+		feeds = &gather.Keeper{Store: p.store, Fetch: p.fetcher.Fetch, Parser: p.parser, Permit: fetch.NewRobots(p.fetcher).Permit}
 	}
 	var meter bot.Meter
 	if p.metrics != nil {

@@ -101,7 +101,7 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 		}
 		p.backup = p.backupTo(c.Backups, "")
 	}
-	p.fetch, p.hourly = c.fetcher(p).Fetch, c.Hourly
+	p.fetcher, p.hourly = c.fetcher(p), c.Hourly
 	var err error
 	if p.keep, err = keeping(c.Keep); err != nil {
 		return err

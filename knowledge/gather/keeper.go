@@ -38,6 +38,8 @@ type Keeper struct {
 	Store  KeptFeeds
 	Fetch  func(ctx context.Context, r fetch.Request) (*fetch.Response, error)
 	Parser feed.Parser // nil: one in this process
+	// Permit is fetch.Request.Permit for pages that list articles; nil: all may be asked for.
+	Permit func(ctx context.Context, u *url.URL) (time.Duration, error)
 }
 
 // Setting is one thing to change of a feed.
@@ -153,7 +155,7 @@ func (k Keeper) addList(ctx context.Context, address string, as knowledge.Feed) 
 	if as.URL, err = feed.Address(address); err != nil {
 		return f, false, Refusal{err}
 	}
-	response, err := k.Fetch(ctx, fetch.Request{URL: as.URL, Accept: fetch.AcceptPage, MaxBody: feed.MaxSize})
+	response, err := k.Fetch(ctx, fetch.Request{URL: as.URL, Accept: fetch.AcceptPage, MaxBody: feed.MaxSize, Permit: k.Permit})
 	if err == nil {
 		var c feed.Channel
 		c, err = k.parser().Feed(ctx, response.Body, feed.Origin{URL: response.URL, ContentType: response.ContentType, Links: as.Links}, time.Now())
@@ -307,6 +309,9 @@ func setLinks(f *knowledge.Feed, v string) error {
 		if err := feed.CheckRule(v); err != nil {
 			return err
 		}
+	}
+	if v != f.Links { // what was read by another rule is read anew
+		f.ETag, f.LastModified = "", ""
 	}
 	f.Links = v
 	return nil

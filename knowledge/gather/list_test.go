@@ -133,7 +133,7 @@ func TestGoogleNewsPages(t *testing.T) {
 		t.Errorf("by the address at Google News it is %+v, %v", b, err)
 	}
 	a, err = p.store.ArticleByURL(t.Context(), link+"CBMiHidden")
-	if err != nil || !a.TeaserOnly || p.log.count("gather: outlet hidden") != 1 {
+	if err != nil || !a.TeaserOnly || p.log.count("gather: outlets hidden") != 1 {
 		t.Errorf("the hidden article is %+v, %v", a, err)
 	}
 }

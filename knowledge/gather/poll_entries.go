@@ -35,6 +35,7 @@ type news struct {
 	pending        int           // entries that are not done with
 	tries          int           // how often the most tried of them was tried
 	left           bool          // some of them were not looked at yet
+	hidden         int           // entries of Google News that do not tell the outlet's address
 }
 
 // task is an entry that is to be stored.
@@ -83,6 +84,9 @@ func (p *Poller) takeIn(ctx context.Context, f knowledge.Feed, c feed.Channel) (
 		if err := p.storeTasks(ctx, f, chunk, &n); err != nil {
 			return n, err
 		}
+	}
+	if n.hidden > 0 {
+		p.Log.WarnContext(ctx, "gather: outlets hidden", "feed", f.ID, "name", FeedName(f), "entries", n.hidden, "reason", page.ErrHidden)
 	}
 	return n, nil
 }
@@ -205,14 +209,17 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 	}
 	t.article = t.Article(source)
 	if t.needsPage(f) && p.Page != nil {
-		page, failure, err := p.pageOf(ctx, f, t.URL)
+		read, failure, err := p.pageOf(ctx, f, t.URL)
+		if errors.Is(failure, page.ErrHidden) {
+			n.hidden++
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
 			return err
 		case failure == nil:
-			if err := p.usePage(ctx, t, page, addresses); err != nil {
+			if err := p.usePage(ctx, t, read, addresses); err != nil {
 				return err
 			}
 		case temporary(failure) && tries+1 < maxTries:
@@ -258,9 +265,6 @@ func (p *Poller) pageOf(ctx context.Context, f knowledge.Feed, address string) (
 	at(address)
 	if err == nil && errors.Is(failure, page.ErrElsewhere) {
 		at(read.URL)
-	}
-	if err == nil && errors.Is(failure, page.ErrHidden) {
-		p.Log.WarnContext(ctx, "gather: outlet hidden", "feed", f.ID, "name", FeedName(f), "reason", failure)
 	}
 	return read, failure, err
 }

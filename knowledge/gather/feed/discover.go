@@ -98,8 +98,8 @@ func Discover(ctx context.Context, get func(context.Context, fetch.Request) (*fe
 		}
 		if bytes.Contains(response.Body, []byte(sitemapIndex)) {
 			further, err := p.Links(ctx, response.Body, response.ContentType, response.URL)
-			if err != nil {
-				return nil, err
+			if err != nil { // one list of a site's that can't be read
+				continue
 			}
 			candidates = append(candidates, further.Linked...)
 		}

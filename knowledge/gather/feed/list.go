@@ -33,6 +33,14 @@ const (
 	fewestHeadlines = 3
 	// headlineWords and headlineLength are what a headline has at least; what is shorter names a section.
 	headlineWords, headlineLength = 3, 18
+	// maxNodes is how many links to one address are looked at, and maxElements how many elements in which
+	// they stand.
+	maxNodes, maxElements = 8, 24
+	// maxClass is how many bytes of a class attribute are read, of elements with at most maxAttributes: pages
+	// with generated names have some hundreds.
+	maxClass, maxAttributes = 1000, 100
+	// maxSegments is how many segments the path of an article has: more than any outlet gives it.
+	maxSegments = 20
 	// maxHeadline is how many bytes of what a link says are read.
 	maxHeadline = 400
 )
@@ -99,7 +107,7 @@ func (r rule) fits(n *html.Node, to *url.URL) bool {
 		if n == nil {
 			break
 		}
-		if n.Type == html.ElementNode && (tag == "" || n.Data == tag) && (class == "" || hasClass(n, class)) {
+		if n.Type == html.ElementNode && (tag == "" || n.Data == tag) && (class == "" || slices.Contains(classes(n), class)) {
 			return true
 		}
 		n = n.Parent
@@ -114,9 +122,18 @@ type listed struct {
 	aside bool // every one of them stands beside the page's own content
 }
 
+// classes are those of an element.
+func classes(n *html.Node) []string {
+	if len(n.Attr) > maxAttributes {
+		return nil
+	}
+	written := page.Attribute(n, "class")
+	return strings.Fields(written[:min(len(written), maxClass)])
+}
+
 // readList is what a page links to within its site, each address once and in the page's order.
 func readList(doc *html.Node, base *url.URL) (links []listed) {
-	home, known := domain(base), map[string]int{}
+	home, known, places := domain(base), map[string]int{}, map[*html.Node]place{}
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Base {
 			if to, err := base.Parse(page.Attribute(n, "href")); err == nil {
@@ -127,12 +144,12 @@ func readList(doc *html.Node, base *url.URL) (links []listed) {
 			continue
 		}
 		to, err := url.Parse(webLink(base, page.Attribute(n, "href")))
-		if err != nil || to.Host == "" || domain(to) != home || strings.Trim(to.Path, "/") == "" && to.RawQuery == "" {
+		if err != nil || to.Host == "" || domain(to) != home || strings.Trim(to.Path, "/") == "" && to.RawQuery == "" || strings.Count(to.Path, "/") > maxSegments {
 			continue
 		}
 		to.Fragment, to.RawFragment = "", ""
-		furniture, aside := placeOf(n)
-		if furniture || sameDocument(to.String(), base) {
+		at := placeOf(n, places)
+		if at.furniture || sameDocument(to.String(), base) {
 			continue
 		}
 		i, seen := known[to.String()]
@@ -141,7 +158,9 @@ func readList(doc *html.Node, base *url.URL) (links []listed) {
 			known[to.String()] = i
 			links = append(links, listed{to: to, aside: true})
 		}
-		links[i].nodes, links[i].aside = append(links[i].nodes, n), links[i].aside && aside
+		if len(links[i].nodes) < maxNodes {
+			links[i].nodes, links[i].aside = append(links[i].nodes, n), links[i].aside && at.aside
+		}
 	}
 	return links
 }
@@ -155,18 +174,27 @@ func domain(u *url.URL) string {
 	return host
 }
 
-// placeOf says whether an element is furniture of the site, and whether it stands beside the content.
-func placeOf(n *html.Node) (furniture, aside bool) {
+// place says whether an element is furniture of the site, and whether it stands beside the content.
+type place struct{ furniture, aside bool }
+
+// placeOf is the place of an element. known are those that were told before.
+func placeOf(n *html.Node, known map[*html.Node]place) place {
+	var climbed []*html.Node
+	var at place
 	for up := n; up != nil; up = up.Parent {
-		role := page.Attribute(up, "role")
-		switch {
-		case up.DataAtom == atom.Nav, up.DataAtom == atom.Footer, role == "navigation", role == "contentinfo":
-			return true, aside
-		case up.DataAtom == atom.Aside, role == "complementary":
-			aside = true
+		if p, told := known[up]; told {
+			at = p
+			break
 		}
+		climbed = append(climbed, up)
 	}
-	return false, aside
+	for _, down := range slices.Backward(climbed) {
+		role := page.Attribute(down, "role")
+		at.furniture = at.furniture || down.DataAtom == atom.Nav || down.DataAtom == atom.Footer || role == "navigation" || role == "contentinfo"
+		at.aside = at.aside || down.DataAtom == atom.Aside || role == "complementary"
+		known[down] = at
+	}
+	return at
 }
 
 // items are, for each of some links, the largest element around it in which there is none of the others.
@@ -273,10 +301,7 @@ func infer(links []listed) string {
 		if link.aside {
 			continue
 		}
-		elements := []string{}
-		for _, n := range link.nodes {
-			elements = appendElements(elements, n)
-		}
+		elements := elementsOf(link)
 		for _, path := range paths(link.to, literal) {
 			for _, element := range elements {
 				key := rule{element: element, path: path}
@@ -395,28 +420,31 @@ func paths(u *url.URL, literal map[string]bool) (all []string) {
 	return all
 }
 
-// appendElements appends the elements, by tag and class, in which a link stands, each once.
-func appendElements(elements []string, n *html.Node) []string {
+// elementsOf are the elements, by tag and class, in which a link stands, each once.
+func elementsOf(link listed) []string {
+	elements, seen := []string{""}, map[string]bool{"": true}
 	add := func(e string) {
-		if !slices.Contains(elements, e) {
+		if !seen[e] && len(elements) < maxElements {
+			seen[e] = true
 			elements = append(elements, e)
 		}
 	}
-	add("")
-	for range maxClimb + 1 {
-		if n == nil || n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.Main {
-			break
-		}
-		if worth(n.Data) > 0 && n.DataAtom != atom.A {
-			add(n.Data)
-		}
-		classes := strings.Fields(page.Attribute(n, "class"))
-		for _, class := range classes[:min(len(classes), maxClasses)] {
-			if e := n.Data + "." + class; ruleElement.MatchString(e) {
-				add(e)
+	for _, n := range link.nodes {
+		for range maxClimb + 1 {
+			if n == nil || n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.Main {
+				break
 			}
+			if worth(n.Data) > 0 && n.DataAtom != atom.A {
+				add(n.Data)
+			}
+			all := classes(n)
+			for _, class := range all[:min(len(all), maxClasses)] {
+				if e := n.Data + "." + class; ruleElement.MatchString(e) {
+					add(e)
+				}
+			}
+			n = n.Parent
 		}
-		n = n.Parent
 	}
 	return elements
 }
@@ -454,11 +482,11 @@ func listChannel(doc *html.Node, links []listed, which rule, r *reader) (c Chann
 		}
 	}
 	r.language = c.Language
-	links = slices.DeleteFunc(slices.Clone(links), func(link listed) bool {
-		return !slices.ContainsFunc(link.nodes, func(n *html.Node) bool { return which.fits(n, link.to) })
-	})
 	around := items(links)
 	for i, link := range links {
+		if !slices.ContainsFunc(link.nodes, func(n *html.Node) bool { return which.fits(n, link.to) }) {
+			continue
+		}
 		e := Entry{URL: link.to.String()}
 		if e.Title, _ = link.headline(around[i]); e.Title == "" {
 			continue

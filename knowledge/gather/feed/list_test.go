@@ -2,6 +2,8 @@ package feed
 
 import (
 	"errors"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"quoth/knowledge/gather/page"
 )
 
 // TestListPages proposes the rule of pages without a feed, and reads them by it.
@@ -19,7 +23,7 @@ func TestListPages(t *testing.T) {
 		items                     []item
 	}{
 		"blog": {"http://site.example/", "h2.entry-title /*/*/*/*", "Brenholt Echo | Latest news", "en", []item{
-			{"http://site.example/2026/11/26/bridge-bearings-changed-at-night/", "Bridge bearings changed at night", "2026-11-26T09:00:00Z"},
+			{"http://site.example/2026/11/26/bridge-bearings-changed-at-night/", "Bridge bearings changed at night", ""},
 			{"http://site.example/2026/11/25/loaves-dearer-after-dry-summer/", "Loaves dearer after dry summer & autumn", "2026-11-25T08:00:00Z"},
 			{"http://site.example/2026/11/24/crane-cuts-power-line-at-the-quay/", "Crane cuts power line at the quay", ""},
 			{"http://site.example/2026/11/24/night-train-stops-again/", "Night train stops again", ""},
@@ -93,5 +97,59 @@ func TestListRules(t *testing.T) {
 		if c, err := Parse(body, Origin{URL: "http://site.example/", Links: rule}, noon); !errors.Is(err, ErrNotFeed) || !strings.Contains(err.Error(), why) {
 			t.Errorf("%q finds %d, %v", rule, len(c.Entries), err)
 		}
+	}
+}
+
+// TestOtherLinksHeadlines has a link without words beside one that the rule does not name: it does not take
+// the other's heading and date.
+func TestOtherLinksHeadlines(t *testing.T) {
+	c, err := Parse([]byte(`<!doctype html><title>Echo</title><div><a class="art" href="/n/1"><img src="/1.jpg"></a><h2><a href="/video/2">The mill of Osmere on film</a></h2><time datetime="2026-02-20">20 February</time></div>
+		<div><a class="art" href="/n/3">A crane fell into the harbour</a><time datetime="2026-02-21">21 February</time></div>`), Origin{URL: "http://site.example/", Links: "a.art"}, noon)
+	if err != nil || len(c.Entries) != 1 || c.Entries[0].URL != "http://site.example/n/3" || c.Entries[0].Dated != "2026-02-21" {
+		t.Errorf("read is %+v, %v", c.Entries, err)
+	}
+}
+
+// TestCostlyListPages reads pages that are made to cost much, of nearly the largest size: what is kept of each
+// is bounded, so that the work is no more than in proportion to the size.
+func TestCostlyListPages(t *testing.T) {
+	const size = 2 << 20
+	many := func(part func(i int) string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			b.WriteString(part(i))
+		}
+		return b.String()
+	}
+	for name, body := range map[string]string{
+		"one address": many(func(i int) string {
+			return fmt.Sprintf(`<p class="c%d"><a class="d%d" href="/n/1">%s</a></p>`, i, i, strings.Repeat("x", 200))
+		}),
+		"classes":    `<div class="` + many(func(i int) string { return fmt.Sprintf("c%d ", i) }) + `">` + strings.Repeat(`<a href="/n/1">A crane fell into the harbour</a>`, 2000),
+		"attributes": `<div ` + many(func(i int) string { return fmt.Sprintf("a%d ", i) }) + `>` + strings.Repeat(`<a href="/n/1">A crane fell into the harbour</a>`, 2000),
+		"addresses": many(func(i int) string {
+			return fmt.Sprintf(`<h2 class="a b c d"><a href="/n/%d/%d/%d">A crane fell into the harbour</a></h2>`, i, i, i)
+		}),
+		"long address": many(func(i int) string {
+			return `<a href="/` + strings.Repeat("n/", 500) + fmt.Sprint(i) + `">A crane fell into the harbour</a>`
+		}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			base, _ := url.Parse("http://site.example/")
+			doc, err := page.Parse(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			links := readList(doc, base)
+			if len(links) > maxLinks {
+				t.Errorf("%d links are kept", len(links))
+			}
+			for _, link := range links {
+				if len(link.nodes) > maxNodes || len(elementsOf(link)) > maxElements {
+					t.Errorf("%d elements of %d links are kept", len(elementsOf(link)), len(link.nodes))
+				}
+			}
+			ReadLinks([]byte(body), "text/html", base.String())
+		})
 	}
 }
