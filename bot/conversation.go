@@ -59,31 +59,39 @@ func EncodeTalk(t *answer.Talk) string {
 	return encoded
 }
 
-// encode writes a talk as it is; fits reports whether that is short enough.
+// encode writes a talk as it is; fits reports whether DecodeTalk reads that.
 func encode(t answer.Talk) (encoded string, fits bool) {
+	data, err := json.Marshal(t)
+	if err != nil || len(data) > maxUnpacked {
+		return "", false
+	}
 	var packed bytes.Buffer
 	w := zlib.NewWriter(&packed) // what goes on from a question repeats its words
-	err := errors.Join(json.NewEncoder(w).Encode(t), w.Close())
+	_, err = w.Write(data)
+	err = errors.Join(err, w.Close())
 	encoded = base64.RawURLEncoding.EncodeToString(packed.Bytes())
 	return encoded, err == nil && len(encoded) <= maxTalk
 }
 
-// maxUnpacked is how many bytes a talk may have before it is packed: more than a talk that fits
-// has, as the longest text of a message is in it a dozen times at most.
+// maxUnpacked is how many bytes a talk may have before it is packed: a few bytes that are
+// brought back unpack to no more.
 const maxUnpacked = 64 << 10
 
-// DecodeTalk reads what EncodeTalk wrote; nil for what is none.
+// DecodeTalk reads what EncodeTalk wrote, packed or, before it packed talks, as it was; nil for
+// what is none.
 func DecodeTalk(encoded string) *answer.Talk {
-	packed, err := base64.RawURLEncoding.DecodeString(encoded)
+	data, err := base64.RawURLEncoding.DecodeString(encoded)
 	if encoded == "" || len(encoded) > maxTalk || err != nil {
 		return nil
 	}
-	r, err := zlib.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil
+	var written io.Reader = bytes.NewReader(data)
+	if !bytes.HasPrefix(data, []byte("{")) {
+		if written, err = zlib.NewReader(written); err != nil {
+			return nil
+		}
 	}
 	var t answer.Talk
-	if json.NewDecoder(io.LimitReader(r, maxUnpacked)).Decode(&t) != nil {
+	if json.NewDecoder(io.LimitReader(written, maxUnpacked)).Decode(&t) != nil {
 		return nil
 	}
 	return &t

@@ -2,8 +2,11 @@ package bot_test
 
 import (
 	"cmp"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -140,6 +143,29 @@ func TestLongTalk(t *testing.T) {
 	long := &answer.Talk{Subject: strings.Repeat("strike ", 900), Asked: []string{strings.Repeat("стачка ", 900)}, Articles: []int64{1}}
 	if kept := bot.DecodeTalk(bot.EncodeTalk(long)); kept == nil || len(kept.Articles) != 1 {
 		t.Errorf("of a very long question is kept %+v", kept)
+	}
+	same := strings.Repeat("стачка ", 500) // which packs to little
+	step := answer.Step{Command: "ask", Arguments: bot.Args{"question": same, "about": same}}
+	long = &answer.Talk{Subject: same, Asked: []string{same}, Articles: []int64{1}, Steps: map[string]answer.Step{"more": step}, Trail: []answer.Step{step, step, step, step}}
+	if kept := bot.DecodeTalk(bot.EncodeTalk(long)); kept == nil || len(kept.Asked) != 1 || len(kept.Trail) == 0 {
+		t.Errorf("of a question that says one word again and again is kept %.300v", kept)
+	}
+}
+
+// TestOldTalk goes on from talks that were written before they were packed, and reads nothing
+// out of what is no talk.
+func TestOldTalk(t *testing.T) {
+	old, err := json.Marshal(answer.Talk{Subject: "strike", Articles: []int64{7}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept := bot.DecodeTalk(base64.RawURLEncoding.EncodeToString(old)); kept == nil || kept.Subject != "strike" || !slices.Equal(kept.Articles, []int64{7}) {
+		t.Errorf("of an old talk is kept %+v", kept)
+	}
+	for _, none := range []string{"", "\n", "e30x!", "AA", "eA", base64.RawURLEncoding.EncodeToString([]byte("{")), base64.RawURLEncoding.EncodeToString([]byte("[]"))} {
+		if kept := bot.DecodeTalk(none); kept != nil {
+			t.Errorf("%q is the talk %+v", none, kept)
+		}
 	}
 }
 
