@@ -75,7 +75,7 @@ var compiled = sync.OnceValue(func() []pattern {
 })
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
-// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet and {held} one that is stored, {nth} which of several things, {language} a language and {own} one by its name in
+// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet and {held} one that is stored and goes by no everyday word, {nth} which of several things, {language} a language and {own} one by its name in
 // itself, {count} a number of sentences, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
@@ -114,6 +114,9 @@ func readings(p peeled, l Line) map[string]reading {
 			break
 		}
 	}
+	if p.just { // it may stand for politeness, or for "only"
+		match("just "+rest, extra, l, found)
+	}
 	if _, ok := extra["quiet"]; ok && quietCue.MatchString(p.core) {
 		found["settings"] = reading{args: extra}
 	}
@@ -137,7 +140,9 @@ func readings(p peeled, l Line) map[string]reading {
 		delete(found, string(Doubted))
 	}
 	if nth := found[string(Nth)].args["nth"]; nth != "" {
-		if _, before := found[string(Previous)]; before && nth == Last || !p.picks(nth, l) {
+		_, before := found[string(Previous)]
+		news, isNews := found["latest"]
+		if before && nth == Last || isNews && !news.weak || !p.picks(nth, l) {
 			delete(found, string(Nth))
 		} else if onceMore.MatchString(p.core) {
 			found[string(Nth)].args["again"] = "true"
@@ -212,7 +217,10 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				ok = ok && outlet(m[i], l.Outlets)
 			case "held":
 				args["source"] = m[i]
-				ok = ok && (l.Answered || l.Listed) && holds(m[i], l.Outlets)
+				ok = ok && (l.Answered || l.Listed) && !everyday(m[i]) && holds(m[i], l.Outlets)
+				delete(args, name)
+			case "named":
+				args["source"] = m[i]
 				delete(args, name)
 			case "nth":
 				args["nth"] = ordinal(m[i])

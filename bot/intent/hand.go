@@ -10,22 +10,23 @@ import (
 
 // ofHand are ways of asking for what was shown in another way: over some outlets alone ("outlet",
 // "outlet:all" for all again), one of several things ("nth"), and the same once more ("again").
-// {nth} is which of them, in words or in figures, {by} an outlet and {held} one that is stored.
+// {nth} is which of them, in words or in figures, {by} an outlet, of which alone a line says that
+// it is meant, and {held} one that is stored, whose name says that already.
 const ofHand = `
 outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read|search|use|quote|want|need)(?: (?:me|us|it|that|this|them|i|in))* )?(?:only|just|solely|exclusively|nothing but|strictly)(?: (?:show|give|tell|get|use|search|quote|me|us|what|the|those|that|this|ones?|stuff|articles?|news|quotes?|answers?|stories|reports?|reporting|results?|things?))*(?: (?:from|by|in|on|of|at|according to))? {by}(?: (?:says?|said|wrote|writes|reports?|has|reported|printed|articles?|stories|quotes?|coverage|reporting|news|results?|from now on|please))*
-outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read)(?: (?:me|us|it|that|this))* )?(?:(?:something|anything|the ones?|ones?|that|this|it|what is|what's|stuff|articles?|quotes?|answers?|stories|reports?|results?|an answer|a quote) )?(?:from|according to) {by}(?: (?:only|alone|instead|too))?
+outlet! (?:(?:and|but|now|or|what about|how about)[, ]+)*(?:(?:show|give|tell|get|find|read)(?: (?:me|us|it|that|this))* )?(?:(?:something|anything|the ones?|ones?|that|this|it|what is|what's|stuff|articles?|quotes?|answers?|stories|reports?|results?|an answer|a quote) )?(?:(?:from|according to) {by} (?:only|alone)|(?:from|according to) {held}(?: (?:instead|too))?)
+outlet! (?:in|on|at) {by} (?:only|alone)|{by} (?:only|alone)|{held} instead
 outlet! {held}
-outlet! (?:in|on|from|at) {by} (?:only|alone)|(?:and|what about|how about|and what about|or)(?: (?:in|from|at))? {held}
-outlet! {by} (?:only|alone|instead)
+outlet! (?:and|what about|how about|and what about|or)(?: (?:in|from|at))? {held}
 outlet! (?:limit|restrict|narrow|filter|keep|stick)(?: (?:it|that|this|them|these|those|the (?:answers?|search|results?)))?(?: down)? (?:to|by) {by}(?: only)?
-outlet! (?:and |but )?(?:what (?:does|did|do|is|was|has)|did|does|has) {by} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have|cover|covered)(?: (?:anything|something|more))?(?: (?:about|on|to say about) )?(?:it|that|this|them)?
-outlet! (?:(?:und|aber|jetzt|nun|bitte)[, ]+)*(?:(?:zeig|zeige|gib|such|suche|nimm)(?: (?:mir|uns|bitte|mal))* )?(?:nur|bloß|ausschließlich|lediglich)(?: (?:das|die|was|artikel|meldungen|nachrichten|berichte|zitate))*(?: (?:von|vom|aus|bei|beim|in|der|dem))* {by}|(?:aus|von|vom|laut)(?: (?:der|dem))? {by}|{by} (?:nur|allein)|was (?:sagt|schreibt|berichtet|meldet)(?: denn)? {by}(?: (?:dazu|darüber))?|und (?:bei |in |die |der |das )?{held}
-outlet! (?:(?:et|mais|maintenant)[, ]+)*(?:(?:montre|donne|cherche)(?:-moi|-nous)? )?(?:seulement|uniquement|juste|rien que|que)(?: (?:ce que dit|les articles|les infos|les nouvelles|ceux|celles))*(?: (?:de|du|dans|des|chez|sur|par))? (?:l')?{by}|(?:de|du|dans|selon|d'après) (?:l')?{by}(?: (?:seulement|uniquement))?|{by} (?:seulement|uniquement)|(?:que|qu'en) (?:dit|disent|écrit|pense) (?:l')?{by}|et (?:dans |chez )?(?:l')?{held}
-outlet! (?:(?:y|pero|ahora)[, ]+)*(?:(?:muestra|muéstrame|dame|busca) )?(?:solo|sólo|solamente|únicamente|nada más que)(?: (?:lo|los|las|artículos|noticias))*(?: (?:de|del|en))? {by}|(?:de|del|en|según) {by}(?: (?:solo|sólo|solamente))?|{by} (?:solo|sólo|solamente|nada más)|(?:qué|que) (?:dice|escribe|publica) {by}(?: (?:de|sobre) (?:eso|esto))?|y (?:en |de |del )?{held}
-outlet! (?:(?:e|ma|ora|adesso)[, ]+)*(?:(?:mostra|mostrami|dammi|cerca) )?(?:solo|soltanto|solamente|unicamente)(?: (?:gli|le|i|articoli|notizie))*(?: (?:da|dal|dalla|di|del|della|su|sul))? {by}|(?:da|dal|dalla|del|della|secondo) {by}(?: (?:solo|soltanto))?|{by} (?:soltanto|solo|e basta)|(?:che )?cosa (?:dice|scrive) {by}|e (?:su |sul |da |dal |sulla )?{held}
-outlet! (?:(?:e|mas|agora)[, ]+)*(?:(?:mostra|mostre|dá|dê|busca|busque)(?:-me| me)? )?(?:só|somente|apenas|unicamente)(?: (?:o|os|as|artigos|notícias))*(?: (?:de|do|da|no|na|em))? {by}|(?:do|da|no|na|segundo) {by}(?: (?:só|somente|apenas))?|{by} (?:só|somente|apenas)|o que (?:diz|escreve|publicou) {by}|e (?:no |na |do |da )?{held}
-outlet! (?:(?:а|и|но|теперь)[, ]+)*(?:(?:покажи|дай|найди)(?: мне)? )?(?:только|лишь|исключительно)(?: (?:статьи|новости|то, что пишет))*(?: (?:из|от|в|с))? {by}|(?:из|от|по данным) {by}(?: только)?|{by} только|что (?:пишет|говорит|сообщает) {by}(?: об этом)?|а (?:в |у )?{held}
-outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:'?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{by}(?:'?(?:den|dan|ten|tan))(?: (?:göster|ver))?|{by} ne (?:diyor|yazıyor|dedi)|(?:peki |ya ){held}
+outlet! (?:and |but )?(?:what (?:does|did|do|is|was|has)|did|does|has) {held} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have|cover|covered)(?: (?:anything|something|more))?(?: (?:about|on|to say about) )?(?:it|that|this|them)?
+outlet! (?:(?:und|aber|jetzt|nun|bitte)[, ]+)*(?:(?:zeig|zeige|gib|such|suche|nimm)(?: (?:mir|uns|bitte|mal))* )?(?:nur|bloß|ausschließlich|lediglich)(?: (?:das|die|was|artikel|meldungen|nachrichten|berichte|zitate))*(?: (?:von|vom|aus|bei|beim|in|der|dem))* {by}|(?:(?:aus|von|vom|laut)(?: (?:der|dem))? )?{by} (?:nur|allein)|(?:aus|von|vom|laut)(?: (?:der|dem))? {held}|was (?:sagt|schreibt|berichtet|meldet)(?: denn)? {held}(?: (?:dazu|darüber))?|und (?:bei |in |die |der |das )?{held}
+outlet! (?:(?:et|mais|maintenant)[, ]+)*(?:(?:montre|donne|cherche)(?:-moi|-nous)? )?(?:seulement|uniquement|juste|rien que)(?: (?:ce que dit|les articles|les infos|les nouvelles|ceux|celles))*(?: (?:de|du|dans|des|chez|sur|par))? (?:l')?{by}|(?:(?:de|du|dans|selon|d'après) )?(?:l')?{by} (?:seulement|uniquement)|(?:de|du|dans|selon|d'après) (?:l')?{held}|(?:que|qu'en) (?:dit|disent|écrit|pense) (?:l')?{held}|et (?:dans |chez )?(?:l')?{held}
+outlet! (?:(?:y|pero|ahora)[, ]+)*(?:(?:muestra|muéstrame|dame|busca) )?(?:solo|sólo|solamente|únicamente|nada más que)(?: (?:lo|los|las|artículos|noticias))*(?: (?:de|del|en))? {by}|(?:(?:de|del|en|según) )?{by} (?:solo|sólo|solamente|nada más)|(?:de|del|en|según) {held}|(?:qué|que) (?:dice|escribe|publica) {held}(?: (?:de|sobre) (?:eso|esto))?|y (?:en |de |del )?{held}
+outlet! (?:(?:e|ma|ora|adesso)[, ]+)*(?:(?:mostra|mostrami|dammi|cerca) )?(?:solo|soltanto|solamente|unicamente)(?: (?:gli|le|i|articoli|notizie))*(?: (?:da|dal|dalla|di|del|della|su|sul))? {by}|(?:(?:da|dal|dalla|del|della|secondo) )?{by} (?:soltanto|solo|e basta)|(?:da|dal|dalla|del|della|secondo) {held}|(?:che )?cosa (?:dice|scrive) {held}|e (?:su |sul |da |dal |sulla )?{held}
+outlet! (?:(?:e|mas|agora)[, ]+)*(?:(?:mostra|mostre|dá|dê|busca|busque)(?:-me| me)? )?(?:só|somente|apenas|unicamente)(?: (?:o|os|as|artigos|notícias))*(?: (?:de|do|da|no|na|em))? {by}|(?:(?:do|da|no|na|segundo) )?{by} (?:só|somente|apenas)|(?:do|da|no|na|segundo) {held}|o que (?:diz|escreve|publicou) {held}|e (?:no |na |do |da )?{held}
+outlet! (?:(?:а|и|но|теперь)[, ]+)*(?:(?:покажи|дай|найди)(?: мне)? )?(?:только|лишь|исключительно)(?: (?:статьи|новости|то, что пишет))*(?: (?:из|от|в|с))? {by}|(?:(?:из|от|по данным) )?{by} только|(?:из|от|по данным) {held}|что (?:пишет|говорит|сообщает) {held}(?: об этом)?|а (?:в |у )?{held}
+outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:'?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{held}(?:'?(?:den|dan|ten|tan))(?: (?:göster|ver))?|{held} ne (?:diyor|yazıyor|dedi)|(?:peki |ya ){held}
 
 cited! (?:is|was) (?:that|this|it) (?:from|by|in) {by}|(?:ist|war|steht) das (?:von|aus|in)(?: (?:der|dem))? {by}|(?:c'est|ça vient) (?:de|du) {by}|(?:es|viene) de {by}|(?:è|viene) (?:di|da|dal|della?) {by}|(?:é|vem) (?:d[ao]|de) {by}|это (?:из|от) {by}|bu {by}(?:'?(?:den|dan|ten|tan)) mi
 
@@ -40,12 +41,12 @@ outlet:all! (?:yine )?(?:bütün|tüm|her|herhangi bir) (?:gazete(?:ler)?|yayın
 
 nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|tell|pick|take|choose|go(?: back)? to|back to|let's see|let me see|want to (?:see|read|open)|which(?: one)? (?:is|was)|what(?:'s| is| was| does| did| about)|how about)(?: (?:me|us|more|about|on|up|in))* )?(?:the |that |your )?{nth}(?: (?:one|article|story|headline|news|result|item|link|quote|answer|entry|piece|hit|source|(?:on|in|from|of) the (?:list|top)))*(?: (?:again|please|in full|once more|says?|said|about))*
 nth! (?:(?:and|now|ok|then|please)[, ]+)*(?:(?:open|show|give|read|see|view|display|expand|get|pick|take|choose)(?: (?:me|us|up))* )?(?:number|no\.?|nr\.?|num|item|article|story|headline|result) {nth}(?: (?:again|please|in full))*
-nth! (?:(?:und|nun|jetzt|dann)[, ]+)*(?:(?:öffne|zeig|zeige|gib|lies|nimm|mach|was (?:ist|war|sagt|steht in)|zurück)(?: (?:mir|uns|mal|bitte|nochmal|noch mal|noch einmal|wieder))* )?(?:den |die |das |dem |der |zum |zur |nummer |nr\.? |artikel |punkt )?{nth}(?: (?:artikel|meldung|treffer|nachricht|eintrag|zitat|geschichte|quelle|punkt|link|auf der liste))?(?: (?:nochmal|noch mal|noch einmal|nochmals|wieder|bitte|öffnen|zeigen|lesen|an|auf))*
-nth! (?:(?:et|maintenant|alors)[, ]+)*(?:(?:ouvre|montre|affiche|donne|lis|prends|relis|remontre|reviens|que dit|voir)(?:[- ](?:moi|nous|encore))* )?(?:le |la |l'|au |à la |numéro |n° ?|l'article |article )?{nth}(?: (?:article|nouvelle|info|résultat|titre|citation|source|lien|dépêche|de la liste))?(?: (?:encore(?: une fois)?|à nouveau|de nouveau))*
-nth! (?:(?:y|ahora|entonces)[, ]+)*(?:(?:abre|ábreme|muestra|muéstrame|enseña|enséñame|dame|lee|léeme|ver|quiero ver|qué dice|vuelve|volver)(?: (?:otra vez|de nuevo))? )?(?:el |la |lo |al |a la |número |artículo )?{nth}(?: (?:artículo|noticia|resultado|titular|cita|fuente|enlace|de la lista))?(?: (?:otra vez|de nuevo|nuevamente))*
-nth! (?:(?:e|ora|allora)[, ]+)*(?:(?:apri|aprimi|mostra|mostrami|dammi|leggi|leggimi|fammi vedere|vedi|cosa dice|torna)(?: (?:di nuovo|ancora))? )?(?:il |la |lo |l'|al |alla |numero |articolo )?{nth}(?: (?:articolo|notizia|risultato|titolo|citazione|fonte|link|della lista))?(?: (?:di nuovo|ancora|un'altra volta))*
-nth! (?:(?:e|agora|então)[, ]+)*(?:(?:abre|abra|abrir|mostra|mostre|me mostra|me mostre|mostra-me|dá|dê|me dá|lê|leia|ver|o que diz|volta|volte)(?: (?:de novo|outra vez))? )?(?:o |a |ao |à |número |artigo )?{nth}(?: (?:artigo|notícia|matéria|resultado|manchete|citação|fonte|link|da lista))?(?: (?:de novo|novamente|outra vez))*
-nth! (?:(?:а|и|теперь|ну)[, ]+)*(?:(?:открой|покажи|дай|прочитай|прочти|выведи|вернись к|что в)(?: (?:мне|нам|снова|ещё раз|еще раз|опять))* )?(?:номер |статью |пункт )?{nth}(?: (?:статью|статья|статье|новость|новости|результат|заголовок|цитату|источник|ссылку|номер|из списка))?(?: (?:снова|ещё раз|еще раз|опять))*
+nth! (?:(?:und|nun|jetzt|dann)[, ]+)*(?:(?:öffne|zeig|zeige|gib|lies|nimm|mach|was (?:ist|war|sagt|steht in)|zurück)(?: (?:mir|uns|mal|bitte|nochmal|noch mal|noch einmal|wieder))* )?(?:den |die |das |dem |der |zum |zur |nummer |nr\.? |artikel |punkt )?{nth}(?: (?:artikel|meldung|treffer|nachricht|eintrag|zitat|geschichte|quelle|punkt|link|auf der liste))*(?: (?:nochmal|noch mal|noch einmal|nochmals|wieder|bitte|öffnen|zeigen|lesen|an|auf))*
+nth! (?:(?:et|maintenant|alors)[, ]+)*(?:(?:ouvre|montre|affiche|donne|lis|prends|relis|remontre|reviens|que dit|voir)(?:[- ](?:moi|nous|encore))* )?(?:le |la |l'|au |à la |numéro |n° ?|l'article |article )?{nth}(?: (?:article|nouvelle|info|résultat|titre|citation|source|lien|dépêche|de la liste))*(?: (?:encore(?: une fois)?|à nouveau|de nouveau))*
+nth! (?:(?:y|ahora|entonces)[, ]+)*(?:(?:abre|ábreme|muestra|muéstrame|enseña|enséñame|dame|lee|léeme|ver|quiero ver|qué dice|vuelve|volver)(?: (?:otra vez|de nuevo))? )?(?:el |la |lo |al |a la |número |artículo )?{nth}(?: (?:artículo|noticia|resultado|titular|cita|fuente|enlace|de la lista))*(?: (?:otra vez|de nuevo|nuevamente))*
+nth! (?:(?:e|ora|allora)[, ]+)*(?:(?:apri|aprimi|mostra|mostrami|dammi|leggi|leggimi|fammi vedere|vedi|cosa dice|torna)(?: (?:di nuovo|ancora))? )?(?:il |la |lo |l'|al |alla |numero |articolo )?{nth}(?: (?:articolo|notizia|risultato|titolo|citazione|fonte|link|della lista))*(?: (?:di nuovo|ancora|un'altra volta))*
+nth! (?:(?:e|agora|então)[, ]+)*(?:(?:abre|abra|abrir|mostra|mostre|me mostra|me mostre|mostra-me|dá|dê|me dá|lê|leia|ver|o que diz|volta|volte)(?: (?:de novo|outra vez))? )?(?:o |a |ao |à |número |artigo )?{nth}(?: (?:artigo|notícia|matéria|resultado|manchete|citação|fonte|link|da lista))*(?: (?:de novo|novamente|outra vez))*
+nth! (?:(?:а|и|теперь|ну)[, ]+)*(?:(?:открой|покажи|дай|прочитай|прочти|выведи|вернись к|что в)(?: (?:мне|нам|снова|ещё раз|еще раз|опять))* )?(?:номер |статью |пункт )?{nth}(?: (?:статью|статья|статье|новость|новости|результат|заголовок|цитату|источник|ссылку|номер|из списка))*(?: (?:снова|ещё раз|еще раз|опять))*
 nth! (?:(?:peki|şimdi|ve)[, ]+)*(?:listedeki )?{nth}(?: (?:haber(?:i)?|makale(?:yi|si)?|sonuç|sonucu|başlık|başlığı|alıntı(?:yı)?|kaynak|kaynağı|olan(?:ı)?|numara(?:yı|lı haberi)?))?(?: (?:tekrar|yeniden|bir daha))*(?: (?:aç|göster|oku|ver|getir))?(?: (?:tekrar|yeniden|bir daha))?
 
 again! (?:(?:show|say|tell|send|give|repeat|read|see|print|post)(?: (?:me|us|it|that|this|the (?:last )?(?:answer|reply|result|results|list|quote|timeline|summary)))* )(?:again|once more|one more time)|repeat(?: (?:it|that|this|the (?:last )?(?:answer|reply|list|quote)))?|(?:it |that )?(?:again|once more|one more time)
@@ -61,7 +62,7 @@ again! (?:(?:bunu|onu|cevabı) )?(?:tekrar|yeniden|bir daha|bir kez daha)(?: (?:
 // ordinals are the words for the first to the tenth of several things, and behind them those for
 // the last, in the eight languages.
 var ordinals = []string{
-	`first|top|erste[nrs]?|premi(?:er|ère)|primer[oa]?|prim[oa]|primeir[oa]|перв(?:ый|ая|ое|ую|ого|ой|ом)|birinci(?:si|sini|yi)?|ilk(?:i|ini)?`,
+	`first|erste[nrs]?|premi(?:er|ère)|primer[oa]?|prim[oa]|primeir[oa]|перв(?:ый|ая|ое|ую|ого|ой|ом)|birinci(?:si|sini|yi)?|ilk(?:i|ini)?`,
 	`second|zweite[nrs]?|deuxième|seconde?|segund[oa]|second[oa]|втор(?:ой|ая|ое|ую|ого|ом)|ikinci(?:si|sini|yi)?`,
 	`third|dritte[nrs]?|troisième|tercer[oa]?|terz[oa]|terceir[oa]|трет(?:ий|ья|ье|ью|ьего|ьей|ьем)|üçüncü(?:sü|sünü|yü)?`,
 	`fourth|vierte[nrs]?|quatrième|cuart[oa]|quart[oa]|четв[её]рт(?:ый|ая|ое|ую|ого|ой|ом)|dördüncü(?:sü|sünü|yü)?`,
@@ -123,6 +124,16 @@ var (
 	namedOne = lazyregexp.New(`(?i)[^\pL](?:one|article|story|headline|result|item|link|quote|entry|source|artikel|meldung|treffer|nachricht|eintrag|zitat|quelle|nouvelle|résultat|titre|citation|dépêche|artículo|noticia|resultado|titular|cita|fuente|enlace|articolo|notizia|risultato|titolo|citazione|fonte|artigo|notícia|matéria|manchete|citação|статью|статья|новость|результат|заголовок|цитату|haberi?|makaleyi|makale|sonucu?)(?:[^\pL]|$)`)
 )
 
+var (
+	// newest is in lines that ask for the last of the news, which is the newest: "die letzte nachricht".
+	newest = word(`news|nachricht|meldung|nouvelle|info|dépêche|noticia|notizia|notícia|новость|haber(?:i)?`)
+	// ofList is in lines that ask for the last of a list.
+	ofList = word(`one|item|entry|result|article|list|liste|lista|списка|списке|listedeki|open|öffne|öffnen|ouvre|abre|ábreme|abra|abrir|apri|aprimi|открой|aç`)
+)
+
+// onlyPlace ends lines that say which of several things, and not what these are: "open 3".
+var onlyPlace = lazyregexp.New(`(?i)(?:^|\s)(?:\d+|one)$`)
+
 // picks reports whether a line asks for one of several things that were shown: where these are a
 // list, by its form alone; else where it says so without asking anything else. "and the last
 // one?" asks about what the talk is about.
@@ -130,8 +141,14 @@ func (p peeled) picks(nth string, l Line) bool {
 	switch {
 	case onceMore.MatchString(p.core):
 		return true
+	case nth == Last && newest.MatchString(p.core) && !ofList.MatchString(p.core):
+		return false
 	case l.Listed:
 		return true
+	case strings.HasSuffix(p.whole, "?"):
+		return false
+	case !l.Answered: // of which nothing was shown
+		return pickedWith.MatchString(p.core) && onlyPlace.MatchString(p.core)
 	}
-	return !strings.HasSuffix(p.whole, "?") && (pickedWith.MatchString(p.core) || nth != Last && namedOne.MatchString(p.core))
+	return pickedWith.MatchString(p.core) || nth != Last && namedOne.MatchString(p.core)
 }

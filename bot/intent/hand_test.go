@@ -1,10 +1,15 @@
 package intent
 
-import "testing"
+import (
+	"cmp"
+	"testing"
+)
 
 // TestOfHand reads lines that ask for what was shown in another way.
 func TestOfHand(t *testing.T) {
-	stored := func() []string { return []string{"USA Today", "CNN", "The Week", "Süddeutsche Zeitung"} }
+	stored := func() []string {
+		return []string{"USA Today", "CNN", "The Week", "Süddeutsche Zeitung", "Le Monde", "El País"}
+	}
 	for _, x := range []struct {
 		line, kind, arg string
 		listed          bool
@@ -15,7 +20,9 @@ func TestOfHand(t *testing.T) {
 		{"just from nytimes.com please", "outlet", "nytimes.com", false},
 		{"what does cnn say", "outlet", "cnn", false},
 		{"usa today", "outlet", "usa today", false},
-		{"and the week?", "outlet", "the week", false},
+		{"and cnn?", "outlet", "cnn", false},
+		{"only the week", "outlet", "week", false},
+		{"and the week?", "", "", false},
 		{"limit it to usatoday", "outlet", "usatoday", false},
 		{"nur die süddeutsche", "outlet", "süddeutsche", false},
 		{"nur aus der SZ", "outlet", "SZ", false},
@@ -71,6 +78,81 @@ func TestOfHand(t *testing.T) {
 		if arg := got.Args["source"] + got.Args["nth"]; string(got.Kind) != x.kind || x.kind != "" && arg != x.arg {
 			t.Errorf("%q is %s %s %v", x.line, got.Act, got.Kind, got.Args)
 		}
+	}
+}
+
+// TestNewestNews reads lines that ask for the news, which no list holds, and others like them
+// that ask for one of a list.
+func TestNewestNews(t *testing.T) {
+	for _, x := range []struct{ line, fresh, listed string }{
+		{"give me the top news", "latest", "latest"},
+		{"show top news", "latest", "latest"},
+		{"top news", "latest", "latest"},
+		{"top headline", "latest", "latest"},
+		{"top story", "ask", "ask"},
+		{"what's the top story", "ask", "ask"},
+		{"last news", "latest", "latest"},
+		{"son haber", "latest", "latest"},
+		{"letzte nachricht", "latest", "latest"},
+		{"die letzte nachricht", "latest", "latest"},
+		{"última noticia", "latest", "latest"},
+		{"последняя новость", "latest", "latest"},
+		{"dernière nouvelle", "latest", "latest"},
+		{"ultima notizia", "latest", "latest"},
+		{"última notícia", "latest", "latest"},
+		{"the last headline", "ask", "nth"},
+		{"the last news item", "ask", "nth"},
+		{"the second news", "ask", "nth"},
+		{"öffne die letzte nachricht", "ask", "nth"},
+		{"la última noticia de la lista", "ask", "nth"},
+		{"open the first headline", "ask", "nth"},
+		{"read the second article", "ask", "nth"},
+		{"first one again", "nth", "nth"},
+		{"open 3", "nth", "nth"},
+		{"show me the last one", "nth", "nth"},
+	} {
+		for _, listed := range []bool{false, true} {
+			got, want := Read(Line{Text: x.line, Private: true, To: ToBot, Listed: listed, Answered: listed}, commands), x.fresh
+			if listed {
+				want = x.listed
+			}
+			if is := cmp.Or(got.Command, string(got.Kind), string(got.Act)); is != want {
+				t.Errorf("%q, behind a list %v, is %s, not %s", x.line, listed, is, want)
+			}
+		}
+	}
+}
+
+// TestEverydayNames reads lines with words that outlets go by, too: these are meant where one is
+// stored and the line says that it is to be this one alone.
+func TestEverydayNames(t *testing.T) {
+	for _, line := range []string{
+		"was sagt die presse", "was sagt die presse dazu?", "dans le monde", "du monde", "en el mundo", "del mundo", "no mundo", "no globo", "y en el mundo?", "e no mundo?", "в мире", "dünyadan",
+		"from people", "what did people say about it", "what does science say", "from today", "and in nature?",
+		"time", "nature", "the sun", "le monde", "die welt", "die zeit", "the week", "reason", "vice", "time news", "science instead",
+		"only u.s.", "from u.s.", "what did u.s. say", "from a.i.", "only 3.5", "from 7.5",
+	} {
+		for _, stored := range [][]string{nil, {"Time", "Nature", "The Sun", "People", "Science", "Le Monde", "El Mundo", "Die Welt", "Die Zeit", "Die Presse", "O Globo", "The Week", "Reason", "Vice", "Мир", "Dünya", "USA Today"}} {
+			for _, answered := range []bool{false, true} {
+				got := Read(Line{Text: line, Private: true, To: ToBot, Answered: answered, Outlets: func() []string { return stored }}, commands)
+				if got.Kind == Outlet || got.Kind == Cited {
+					t.Errorf("%q, with %d outlets, behind an answer %v, is %s %v", line, len(stored), answered, got.Kind, got.Args)
+				}
+			}
+		}
+	}
+	stored := func() []string { return []string{"Time", "Nature", "Le Monde", "Die Welt", "El Mundo", "Reason"} }
+	for line, want := range map[string]string{
+		"only time": "time", "just nature please": "nature", "seulement le monde": "le monde", "nur die welt": "welt", "solo de el mundo": "el mundo", "limit it to reason": "reason", "from time.com only": "time.com",
+		"only science": "", "only people": "", "nur die presse": "", "solo en el país": "", "from cnn": "", "what does reuters say": "", "only reuters": "reuters",
+	} {
+		got := Read(Line{Text: line, Private: true, To: ToBot, Answered: true, Outlets: stored}, commands)
+		if got.Kind == Outlet != (want != "") || got.Args["source"] != want {
+			t.Errorf("%q is %s %s %v", line, got.Act, got.Kind, got.Args)
+		}
+	}
+	if got := Read(Line{Text: "what does cnn say", Private: true, To: ToBot, Outlets: func() []string { return []string{"CNN"} }}, commands); got.Kind == Outlet {
+		t.Errorf("with nothing in hand %v is meant", got.Args)
 	}
 }
 

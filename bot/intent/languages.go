@@ -8,6 +8,7 @@ help (?:hilfe|hilf mir|befehle|anleitung|kommandos|was kannst du(?: alles)?(?: t
 latest (?:(?:die |aktuelle |neueste |neuesten |letzte |letzten |wichtigste |wichtigsten |heutige |heutigen |zeig mir |gib mir |alle |meine |was sind |was ist |wie sind |welche )*(?:nachrichten|neuigkeiten|schlagzeilen|meldungen|news|neues)(?: (?:von heute|heute|des tages|jetzt|aus aller welt|bitte|gibt es|gibt's))*)
 latest (?:was|gibt'?s|gibt es)(?: (?:gibt'?s|gibt es|ist|gab es|hat sich))?(?: (?:heute|so|denn|etwas|was|sonst))* ?(?:neues|los|passiert|getan|verpasst|neu)(?: (?:heute|in der welt|auf der welt|so))*|was (?:habe|hab) ich verpasst
 latest was geht(?: ab)?(?: (?:in der welt|heute|so))*
+latest (?:(?:zeig|gib|sag)(?: mir)? )?(?:was (?:ist|war) )?(?:die )?(?:letzte|neueste|aktuellste) (?:nachricht|meldung|schlagzeile)
 latest (?:nachrichten|neues|schlagzeilen|meldungen|neuigkeiten|das neueste) (?:von|vom|aus|bei|aus der) {by}
 summary (?:fass|fasse)(?: mir)?(?: bitte)? {text}(?: bitte)?(?: kurz)? zusammen|(?:(?:eine |kurze |gib mir )*(?:zusammenfassung|kurzfassung))(?: (?:von|vom|zu|zum|zur|der|des|über) {text}|:? {text})?
 timeline (?:(?:zeig|zeige|mach|mache|gib|erstelle|erstell)(?: mir)? )?(?:eine |die )?(?:zeitleiste|chronologie|zeitstrahl|zeitachse|timeline)(?: (?:von|vom|zu|zum|zur|über|der|des|für)(?: ereignisse in)? {text}| {text})?
@@ -44,6 +45,7 @@ compare! (?:compare|comparez)(?: (?:ce que|comment))?(?: (?:les|la))? (?:médias
 help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
 latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quelles |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
 latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|nouveau)|(?:que|qu'est-ce qui) (?:se passe|s'est passé|se passe-t-il)(?: (?:aujourd'hui|dans le monde))*|que se passe-t-il(?: (?:aujourd'hui|dans le monde))*|qu'est-ce que j'ai raté)(?: aujourd'hui)?
+latest (?:(?:donne|montre|dis)-moi )?(?:quelle est )?(?:la )?(?:toute )?dernière (?:nouvelle|info|actu|dépêche)
 latest (?:les )?(?:nouvelles|infos|actualités|titres|actus) (?:de|du|des|sur|d'|chez|par) ?(?:la |le |les |l')?{by}
 summary (?:résum\w*|resum\w*)(?:-moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:-moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
 timeline (?:(?:fais|montre|donne|dessine)(?:-moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:de|du|des|sur|d')? ?{text})?
@@ -81,8 +83,9 @@ compare! compara(?: (?:cómo|lo que))?(?: (?:los|la))? (?:medios|periódicos|dia
 help (?:ayuda|ayúdame|ayudame|comandos|instrucciones|qué (?:puedes|sabes|puedo) (?:hacer|preguntar|preguntarte)|que (?:puedes|sabes|puedo) (?:hacer|preguntar)|(?:cómo|como) (?:funciona|funcionas|se usa|te uso|uso)(?: (?:esto|este bot|el bot))?)
 latest (?:(?:las |los |últimas |ultimas |últimos |dame |dime |muéstrame |muestrame |cuáles son |alguna |hay |más |principales |qué |que )*(?:noticias|titulares|novedades|novedad|actualidad)(?: (?:de última hora|de ultima hora|de hoy|hoy|del día|del dia|del momento|hay|del mundo|ahora))*)
 latest (?:qué|que) (?:hay (?:de nuevo|de nuevas|hoy)|pasa|pasó|paso|ha pasado|está pasando|esta pasando|ocurre|me (?:perdí|he perdido))(?: (?:hoy|en el mundo|por el mundo))*
+latest (?:(?:dame|dime|muéstrame) )?(?:cuál es )?(?:la )?[uú]ltima noticia
 latest (?:las )?(?:noticias|titulares|novedades|últimas|lo último) (?:de|del|en|desde|por) (?:la |el |los |las )?{by}
-latest (?:noticias|titulares) de (?P<source>el (?:país|pais|mundo|universal|comercio|tiempo|confidencial)|la (?:vanguardia|nación|razón|jornada))
+latest (?:noticias|titulares) de (?P<named>el (?:país|pais|mundo|universal|comercio|tiempo|confidencial)|la (?:vanguardia|nación|razón|jornada))
 summary (?:resume|resumir|resúme(?:lo|la|me)?|resume(?:lo|la|me))(?: (?:de|esto|eso))?:?(?: {text})?|(?:dame |haz |hazme )?(?:un |el )?(?:breve |corto )?resumen(?: (?:de|del|sobre)(?: (?:la|el|los|las))? {text}|:? {text})?
 timeline (?:(?:haz|hazme|dame|muéstrame|muestrame|muestra)(?: me)? )?(?:una |la )?(?:cronología|cronologia|línea (?:de tiempo|del tiempo|temporal)|linea (?:de tiempo|del tiempo|temporal))(?: (?:de|del|sobre)? ?{text})?
 search (?:busca|buscar|búscame|buscame)(?: (?:los |las )?(?:artículos|articulos|noticias)(?: (?:sobre|de|acerca de))?)? {text}|(?:muéstrame|muestrame|encuentra|dame|lista)(?: (?:los|las|todos los))? (?:artículos|articulos|noticias|notas) (?:sobre|acerca de) {text}|artículos sobre {text}
@@ -103,7 +106,7 @@ export (?:envíame|enviame|mándame|mandame|dame|exporta|descarga|exportar|desca
 forget (?:borra|elimina|suprime|quita)(?: (?:todos|todo))?(?: (?:mis datos|lo que sabes (?:de|sobre) (?:mí|mi)|sobre (?:mí|mi)|de (?:mí|mi)))|(?:olvídame|olvidame|olvídate de mí|olvidate de mi|olvida todo (?:sobre|de) (?:mí|mi))
 sources (?:fuentes|tus fuentes|(?:qué|que|cuáles|cuales)(?: (?:son|es))?(?: (?:tus|las))? (?:periódicos|periodicos|diarios|fuentes|medios)(?: (?:tienes|lees|usas|hay|están|conoces))*|de dónde (?:sacas|vienen|son|salen|obtienes) (?:las |tus )?noticias)
 sources (?:tienes|lees|tenéis|usas)(?: (?:también))? (?:a )?(?:el |la |los )?{by}
-sources (?:tienes|lees) (?P<source>el (?:país|pais|mundo|universal|tiempo)|la (?:vanguardia|nación|jornada))
+sources (?:tienes|lees) (?P<named>el (?:país|pais|mundo|universal|tiempo)|la (?:vanguardia|nación|jornada))
 follow (?:quiero|me gustaría) (?:saber|enterarme de|estar al tanto de)(?: todo)?(?: lo que (?:salga|pase))?(?: (?:sobre|de|del|con))? {text}|(?:dime|avisa|escríbeme|mándame algo|hazme saber)(?: algo)? (?:cuando|si|en cuanto) {text}|(?:no pierdas de vista|vigila|échale un ojo a) {text}
 unfollow (?:ya )?no me (?:mandes|avises|cuentes|escribas|envíes|interesa|des)(?: más)?(?: nada)?(?: (?:de|del|sobre|con))? {text}|(?:estoy )?(?:hart[oa]|cansad[oa]|aburrid[oa]) (?:de|del) {text}(?:,? (?:quítalo|para|basta))?|(?:quítame|sácame|bórrame) (?:de|del|las alertas de) {text}
 alerts:list (?:a qué|en qué) (?:estoy|estamos) (?:suscrit[oa]s?|apuntad[oa]s?)|qué (?:es lo que )?(?:sigo|tengo apuntado)(?: (?:yo|aquí|ya))?
@@ -120,6 +123,7 @@ compare! confronta(?: (?:come|cosa))?(?: (?:le|i|la))? (?:testate|giornali|media
 help (?:aiuto|aiutami|comandi|istruzioni|(?:cosa|che cosa|che) (?:puoi|sai|posso) (?:fare|chiederti|chiedere)|come (?:funziona|funzioni|si usa|ti uso)(?: (?:questo|il bot|questo bot))?)
 latest (?:(?:le |gli |ultime |ultimi |ultimissime |dammi |dimmi |mostrami |quali sono |ci sono |altre |principali )*(?:notizie|novità|novita|titoli|news)(?: (?:di oggi|oggi|del giorno|del momento|dal mondo|adesso))*)
 latest (?:che c'è di (?:nuovo|bello)|cosa c'è di nuovo|che si dice|qualcosa di nuovo|(?:cosa|che cosa|che) (?:succede|è successo|sta succedendo|mi sono perso)(?: (?:oggi|nel mondo))*)
+latest (?:(?:dammi|dimmi|mostrami) )?(?:qual è )?(?:l'|la )?ultima notizia
 latest (?:le )?(?:notizie|novità|titoli|ultime) (?:da|dal|dalla|di|del|della|su) ?(?:la |il |lo )?{by}
 summary (?:riassumi(?:lo|la|mi)?|riassumere|sintetizza)(?: (?:questo|ciò))?:?(?: {text})?|(?:fammi |dammi |fai )?(?:un |il )?(?:breve )?(?:riassunto|sunto|riepilogo)(?: (?:di|del|della|dei|delle|dell'|sul|sulla|su)? ?{text})?
 timeline (?:(?:fammi|fai|dammi|mostrami|crea) )?(?:una |la )?(?:cronologia|linea (?:del tempo|temporale)|timeline)(?: (?:di|del|della|dei|delle|dell'|sul|sulla|su)? ?{text})?
@@ -158,6 +162,7 @@ compare! compar[ae](?: (?:como|o que))?(?: (?:os|a))? (?:veículos|jornais|meios
 help (?:ajuda|me ajuda|me ajude|ajude-me|socorro|comandos|instruções|o que (?:você |voce |tu )?(?:pode|sabe|posso|podes) (?:fazer|perguntar)|como (?:funciona|você funciona|usar|te uso|se usa)(?: (?:isso|este bot|o bot))?)
 latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais são |principais |mais |tem |há |alguma )*(?:notícias|noticias|novidades|novidade|manchetes)(?: (?:de hoje|hoje|do dia|do momento|do mundo|agora))*)
 latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as novas
+latest (?:(?:me )?(?:dê|dá|mostre|mostra)(?:-me)? )?(?:qual (?:é )?)?(?:a )?[uú]ltima not[ií]cia
 latest (?:as )?(?:notícias|noticias|manchetes|novidades|últimas) (?:da|do|de|na|no) (?:a |o )?{by}
 summary (?:resuma|resume|resumir|resumo)(?: (?:isso|isto|para mim))?(?: (?:de|da|do|sobre))?:?(?: {text})?|(?:me dê |faça |faz )?(?:um |o )?(?:breve )?resumo(?: (?:de|da|do|das|dos|sobre)? ?{text})?
 timeline (?:(?:faça|faz|me dê|mostre|crie) )?(?:uma |a )?(?:cronologia|linha (?:do tempo|temporal))(?: (?:de|da|do|das|dos|sobre)? ?{text})?
@@ -194,6 +199,7 @@ compare! (?:сравни|сравните)(?:,)?(?: как| что)? (?:сми|�
 help (?:помощь|помоги(?: мне)?|помогите|команды|справка|инструкция|что ты (?:умеешь|можешь)(?: делать)?|что (?:можно|я могу) (?:спросить|сделать)|как (?:это|ты|бот) (?:работает|работаешь)|как (?:тобой|этим|ботом) пользоваться)
 latest (?:(?:последние |свежие |главные |все |покажи |дай |расскажи |какие |мне |сегодняшние |есть |ещё )*(?:новости|заголовки|новостей|новенькое)(?: (?:за сегодня|сегодня|дня|за день|в мире|мира|сейчас|есть))*)
 latest (?:что|чего) (?:нового|происходит|случилось|произошло|творится|я пропустил|слышно|новенького)(?: (?:сегодня|в мире))*|есть что нового
+latest (?:(?:покажи|дай|расскажи|какая)(?: мне)? )?(?:самая |самую )?последн(?:яя|юю) новость
 latest (?:последние )?(?:новости|заголовки|новое) (?:от|из|с) {by}
 summary (?:перескажи|кратко|вкратце|суммируй|резюмируй|сократи|подведи итог)(?: (?:кратко|вкратце|мне|перескажи|это|про|о|об))*:?(?: {text})?|(?:дай |сделай )?(?:краткое |короткое )?(?:содержание|изложение|резюме|краткий пересказ|пересказ|сводк[ау])(?: (?:по|о|об|про))?(?: {text})?
 timeline (?:(?:сделай|покажи|дай|составь|построй)(?: мне)? )?(?:хронологи[яю]|лент[ау] времени|таймлайн)(?: (?:событий в|событий|по|о|об))?(?: {text})?

@@ -6,18 +6,47 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge/lexicon"
 	"quoth/knowledge/text"
 )
 
 // outlet reports whether a name is that of a newspaper, a broadcaster or an agency, stored or
-// not, or of a site: "latest from cnn" asks for an outlet, "latest from gaza" does not.
+// not, or of a site: "latest from cnn" asks for an outlet, "latest from gaza" does not. One that
+// goes by an everyday word has to be stored.
 func outlet(name string, stored func() []string) bool {
 	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
-	if _, site := siteName(name); site || outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != "" {
+	if _, site := siteName(name); site || !everyday(name) && listed(name) {
 		return true
 	}
 	return holds(name, stored)
 }
+
+// listed reports whether a name in lower case is one of those that people name most.
+func listed(name string) bool {
+	return outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != ""
+}
+
+// everyday reports whether the name of an outlet is a word that says other things, too: one of
+// everydayNames, or an English noun that is no outlet that people name most. "what did people say"
+// asks what these said, and "nature" after that.
+func everyday(name string) bool {
+	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
+	bare := strings.TrimSuffix(withoutArticle(name), " news")
+	return everydayNames[text.Fold(bare)] || !listed(name) && !strings.Contains(bare, " ") && lexicon.Noun(bare)
+}
+
+// everydayNames are the names of outlets that are everyday words of the eight languages, folded
+// and without articles.
+var everydayNames = func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range phrases(`time|times|people|point|age|post|independent|standard|focus|hill|sun|star|mail|today|nature|science|variety|atlantic|express|sky|universal|dawn|fortune|mirror|slate|salon|verge|wired|insider|intercept|metro|australian|hindu|economist|globe|nation|week
+		|zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|monde|croix|humanité|équipe|libération|parisien|obs|soir|temps|matin|opinion|progrès|jour
+		|país|mundo|marca|as|diario|nación|jornada|reforma|tiempo|comercio|ser|razón|confidencial|vanguardia|mañana|prensa|correo|pueblo|stampa|giornale|messaggero|gazzetta|tempo|foglio|manifesto|giorno|verità|unità|libero|secolo|mattino
+		|globo|público|expresso|veja|observador|correio|estado|nação|visão|sol|газета|дождь|эхо|известия|ведомости|лента|правда|труд|вести|время|мир|sabah|milliyet|cumhuriyet|evrensel|akşam|dünya|zaman|vatan|güneş`) {
+		set[text.Fold(name)] = true
+	}
+	return set
+}()
 
 // holds reports whether an outlet of that name is stored.
 func holds(name string, stored func() []string) bool {
@@ -75,17 +104,21 @@ func shortNames(name string) []string {
 const initialled = 3
 
 // siteName is what a site is called after: "bbc" of "news.bbc.co.uk". ok is false of what is no
-// site, and of the address of a page.
+// site, as "u.s." and "3.5" are not, and of the address of a page.
 func siteName(s string) (name string, ok bool) {
 	labels := strings.Split(s, ".")
 	if len(labels) < 2 || slices.Contains(labels, "") || strings.ContainsAny(s, " ,/") {
+		return "", false
+	}
+	ending := labels[len(labels)-1]
+	if first, _ := utf8.DecodeRuneInString(ending); !unicode.IsLetter(first) || utf8.RuneCountInString(ending) < 2 {
 		return "", false
 	}
 	at := len(labels) - 2
 	if at > 0 && commonEnding[labels[at]] {
 		at--
 	}
-	return labels[at], true
+	return labels[at], utf8.RuneCountInString(labels[at]) > 1
 }
 
 // commonEnding are the labels that stand before a country's in addresses.

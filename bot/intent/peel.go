@@ -14,6 +14,7 @@ type peeled struct {
 	core   string // without politeness around it; may be empty
 	greets bool   // a greeting stood before it, or it is one
 	asked  bool   // "can you …", "i want to …" stood before it
+	just   bool   // "just" stood before it
 	emoji  int    // how many emoji it has
 }
 
@@ -53,7 +54,7 @@ var (
 		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|no,|yes,|yeah,
 		|vielen dank|danke|bitte|entschuldigung|merci beaucoup|merci|s'il te plaît|s'il vous plaît|stp|svp|muchas gracias|gracias|por favor|oye|vale|grazie mille|grazie|per favore|senti|scusa
 		|muito obrigado|obrigado|obrigada|por favor|спасибо большое|спасибо|пожалуйста|слушай|teşekkür ederim|teşekkürler|lütfen|peki|tamam|sağ ol`)
-	wish = phrases(`can you please|could you please|would you please|can you|could you|would you|will you|i would like you to|i'd like you to|i want you to|i need you to|can i get|can i have|can i see|could i get|could i have|may i have|can we get|can we have|i would like to|i'd like to|i want to|i wanna|we want to|let's|pls|please|just|now
+	wish = phrases(`can you please|could you please|would you please|can you|could you|would you|will you|i would like you to|i'd like you to|i want you to|i need you to|can i get|can i have|can i see|could i get|could i have|may i have|can we get|can we have|i would like to|i'd like to|i want to|i wanna|we want to|let's|pls|please|now
 		|kannst du bitte|könntest du|kannst du|ich möchte|ich will|peux-tu|pourrais-tu|tu peux|tu pourrais|je veux|je voudrais|puedes|podrías|quiero|quisiera|puoi|potresti|voglio|vorrei|você pode|pode|quero|gostaria de
 		|можешь|не мог бы ты|хочу|я хочу`)
 	ending = phrases(`please|tho|though|fr|ngl|pls|plz|thank you so much|thank you|thanks a lot|thanks|thx|ty|for me|for us|right now|now|rn|asap|lol|haha|ok|okay|then|bot|mate|bro|dude|man|guys|bitte|danke|jetzt|mal|s'il te plaît|s'il vous plaît|stp|svp|merci
@@ -99,6 +100,9 @@ func peel(s string) peeled {
 			p.greets = true
 			continue
 		case cutHead(&core, filler):
+			continue
+		case cutHead(&core, []string{"just"}):
+			p.asked, p.just = true, true
 			continue
 		case cutHead(&core, wish):
 			p.asked = true
