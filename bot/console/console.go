@@ -40,6 +40,7 @@ type Store interface {
 	Stats(ctx context.Context) (knowledge.Stats, error)
 	Latest(ctx context.Context, f knowledge.Filter, limit, offset int) ([]knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
+	FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error)
 	Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error)
 
 	SubscriptionsAt(ctx context.Context, p audience.Place) ([]audience.Subscription, error)
@@ -76,16 +77,28 @@ type Backup struct {
 // Config is what a Console is made of. Engine and Store are required; Me has to be one of the
 // engine's operators.
 type Config struct {
-	Engine *bot.Engine
-	Store  Store
-	Log    *slog.Logger     // nil: discards
-	Now    func() time.Time // nil: time.Now
-	Token  string           // with which the operator signs in; "": by a link alone
-	Secure bool             // the pages are reached by https alone
-	Hourly int              // the quota of a person; 0 for none
-	Check  func(ctx context.Context) []Finding
-	// Backups lists the backups, the newest first; nil: none are configured.
-	Backups func() ([]Backup, error)
+	Engine  *bot.Engine
+	Store   Store
+	Log     *slog.Logger     // nil: discards
+	Now     func() time.Time // nil: time.Now
+	Token   string           // with which the operator signs in; "": by a link alone
+	Secure  bool             // the pages are reached by https alone
+	Hourly  int              // the quota of a person; 0 for none
+	Check   func(ctx context.Context) []Finding
+	Backups BackupFolder // nil: none is configured
+}
+
+// BackupFolder is where backups are.
+type BackupFolder interface {
+	// List returns the backups, the newest first.
+	List() ([]Backup, error)
+	// Verify reads a backup whole, and returns how many articles in it are not what was sealed. The error says
+	// why it is no sound database.
+	Verify(ctx context.Context, name string) (damaged int, err error)
+	// Plan has a backup take the place of the database when the bot is started again; "" takes that back.
+	Plan(name string) error
+	// Planned is the backup that does; "" for none.
+	Planned() (name string, err error)
 }
 
 // Console serves the pages. It may be used by any number of goroutines.
@@ -151,7 +164,7 @@ func (k *Console) table() []route {
 		{http.MethodPost, "webhooks", false, k.changeWebhook},
 		{http.MethodGet, "people", false, k.people},
 		{http.MethodGet, "backups", false, k.backups},
-		{http.MethodPost, "backups", false, k.makeBackup},
+		{http.MethodPost, "backups", false, k.changeBackups},
 		{http.MethodGet, "audit", false, k.audit},
 	}
 }

@@ -32,6 +32,8 @@ type world struct {
 	url   string
 	now   time.Time
 	made  int // backups
+
+	planned string // the backup that is restored at the next start
 }
 
 var news = knowledge.Article{
@@ -63,7 +65,7 @@ func open(t *testing.T) *world {
 		Check: func(context.Context) []Finding {
 			return []Finding{{What: "disk", State: "1 MB free", Mend: "make room"}}
 		},
-		Backups: func() ([]Backup, error) { return []Backup{{Name: "quoth-0.db", Made: k.now, Bytes: 3 << 20}}, nil },
+		Backups: k,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +75,22 @@ func open(t *testing.T) *world {
 	k.url = server.URL
 	return k
 }
+
+// List, Verify, Plan and Planned make a folder of two backups, of which one is not sound.
+func (k *world) List() ([]Backup, error) {
+	return []Backup{{Name: "quoth-0.db", Made: k.now, Bytes: 3 << 20}, {Name: "quoth-x.db", Made: k.now}}, nil
+}
+
+func (k *world) Verify(_ context.Context, name string) (int, error) {
+	if name == "quoth-x.db" {
+		return 0, errors.New("it is no database")
+	}
+	return 2, nil
+}
+
+func (k *world) Plan(name string) error { k.planned = name; return nil }
+
+func (k *world) Planned() (string, error) { return k.planned, nil }
 
 // browser is somebody who looks at the console.
 type browser struct {
@@ -287,6 +305,7 @@ func TestOperatorsWork(t *testing.T) {
 	}
 	id, _, err := k.store.AddFeed(ctx, knowledge.Feed{URL: "https://gazette.example/feed?key=SECRET", Title: "Gazette", State: knowledge.FeedActive, Added: k.now})
 	must(err)
+	must(k.store.Write(ctx, func(w knowledge.Writer) error { return w.PutEntry(ctx, id, "1", "", 1) }))
 	sub := audience.Subscription{Owner: audience.Person{Platform: "telegram", User: "4711"}, Place: audience.Place{Platform: "telegram", Chat: "4711"}, Private: true, Topic: "ferry", Pace: audience.Now}
 	sub.ID, _, err = k.store.Subscribe(ctx, sub)
 	must(err)
@@ -323,7 +342,7 @@ func TestOperatorsWork(t *testing.T) {
 	holds(Prefix, "1 MB free", "make room", "Alerts that were given up")
 	holds(Prefix+"feeds", "Gazette", "Pause")
 	holds(Prefix+"outlets", "Gazette")
-	holds(Prefix+"outlets?source=Gazette", "advert", "Subscribe to our newsletter", "&lt;b&gt;strike")
+	holds(Prefix+"outlets?source=Gazette", "Brought by", `value="zone none"`, "advert", "Subscribe to our newsletter", "&lt;b&gt;strike")
 	holds(Prefix+"alerts", "the chat did not answer", "Try again")
 	holds(Prefix+"reports", "Wrong quote: 1", "When?", "Ferry sailors in Por")
 	holds(Prefix+"people", "telegram", "120 requests")
@@ -350,17 +369,28 @@ func TestOperatorsWork(t *testing.T) {
 	if _, err := k.store.Article(ctx, 1); err != nil {
 		t.Errorf("an article that is shown again is not read: %v", err)
 	}
-	did("quoth-1.db", Prefix+"backups")
+	did("quoth-1.db", Prefix+"backups", "do", "make")
+	did("2 articles in it are damaged", Prefix+"backups", "do", "verify", "name", "quoth-0.db")
+	did("quoth-x.db is not sound", Prefix+"backups", "do", "verify", "name", "quoth-x.db")
+	did("when the bot is started again: restart it now", Prefix+"backups", "do", "restore", "file", "quoth-0.db")
+	if k.planned != "quoth-0.db" {
+		t.Errorf("planned is %q", k.planned)
+	}
+	did("The database stays as it is.", Prefix+"backups", "do", "keep")
+	if k.planned != "" {
+		t.Errorf("planned is %q", k.planned)
+	}
 	if k.made != 1 {
 		t.Errorf("%d backups were made", k.made)
 	}
-	for _, wrong := range [][]string{{"feeds", "do", "sell", "feed", "1"}, {"feeds", "do", "pause", "feed", "99"}, {"alerts", "alert", "99"}, {"alerts", "alert", "x"}, {"reports", "do", "burn", "article", "1"}, {"reports", "do", "withhold", "article", "99"}} {
+	for _, wrong := range [][]string{{"feeds", "do", "sell", "feed", "1"}, {"feeds", "do", "pause", "feed", "99"}, {"alerts", "alert", "99"}, {"alerts", "alert", "x"}, {"reports", "do", "burn", "article", "1"}, {"reports", "do", "withhold", "article", "99"},
+		{"backups", "do", "restore", "file", "../quoth-0.db"}, {"backups", "do", "restore", "name", "quoth-0.db"}, {"backups", "do", "verify", "name", "nothing"}, {"backups", "do", "sell"}} {
 		if status, page := b.do(Prefix+wrong[0], wrong[1:]...); status < 400 || status >= 500 {
 			t.Errorf("%v has status %d:\n%s", wrong, status, page)
 		}
 	}
-	holds(Prefix+"audit", "signed in", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: made")
-	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 7 {
-		t.Errorf("%d changes are listed, want 7: %v", len(all), err)
+	holds(Prefix+"audit", "signed in", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: make", "backup: restore quoth-0.db", "backup: keep")
+	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 9 {
+		t.Errorf("%d changes are listed, want 9: %v", len(all), err)
 	}
 }

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -111,6 +113,32 @@ func (k *Console) outlets(v *visit) error {
 	return k.show(v, http.StatusOK, page{Title: "Outlets", Sections: []section{s}})
 }
 
+// broughtBy are the feeds that bring articles, with what is set of each and can be set here.
+func (k *Console) broughtBy(ctx context.Context, articles []int64) ([]section, error) {
+	feeds, err := k.Store.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := section{Heading: "Brought by", Text: "The zone is of dates that name none, the language of all articles; none takes a setting back. Both hold for what comes from then on.", Columns: []string{"Feed", "Zone", "Language"}}
+	for _, f := range feeds {
+		brought, err := k.Store.FromFeeds(ctx, articles, []string{f.Name()})
+		if err != nil {
+			return nil, err
+		}
+		if len(brought) == 0 {
+			continue
+		}
+		set := func(name, value string) cell {
+			return cell{Forms: []form{{Address: Prefix + "feeds", Button: "Set", Fields: append(hidden("do", "edit", "feed", strconv.FormatInt(f.ID, 10)), field{Name: "change", Label: "Setting and value", Value: name + " " + cmp.Or(value, "none"), Required: true})}}}
+		}
+		s.Rows = append(s.Rows, []cell{{Text: fmt.Sprintf("#%d %s", f.ID, f.Title), Address: Prefix + "feeds"}, set("zone", f.Zone), set("language", f.Language)})
+	}
+	if len(s.Rows) == 0 {
+		return nil, nil
+	}
+	return []section{s}, nil
+}
+
 // parts shows what the parts of an outlet's newest articles are taken for.
 func (k *Console) parts(v *visit, outlet string) error {
 	ctx := v.r.Context()
@@ -127,6 +155,9 @@ func (k *Console) parts(v *visit, outlet string) error {
 		return err
 	}
 	p := page{Title: outlet}
+	if p.Sections, err = k.broughtBy(ctx, ids); err != nil {
+		return err
+	}
 	for _, d := range documents {
 		zone := "none"
 		if !d.Published.IsZero() && !d.DateOnly {

@@ -1,12 +1,14 @@
 package console
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"quoth/bot"
 	"quoth/knowledge"
@@ -215,23 +217,85 @@ func (k *Console) backups(v *visit) error {
 		p.Sections = []section{{Text: "No folder for backups is configured: set QUOTH_BACKUPS."}}
 		return k.show(v, http.StatusOK, p)
 	}
-	made, err := k.Backups()
+	made, err := k.Backups.List()
 	if err != nil {
 		return err
 	}
-	s := section{Columns: []string{"Made", "File", "Size"}, Empty: "None was made yet.", Forms: []form{{Address: Prefix + "backups", Button: "Make a backup now"}}}
-	for _, b := range made {
-		s.Rows = append(s.Rows, []cell{{Text: moment(b.Made)}, {Text: b.Name}, {Text: megabytes(b.Bytes)}})
+	planned, err := k.Backups.Planned()
+	if err != nil {
+		return err
 	}
-	p.Sections = []section{s, {Heading: "Restore", Text: "A backup takes the place of the database on the machine, while the bot is stopped: quoth restore FILE. It is read whole and checked first, and the database that stood there is kept."}}
+	does := func(button, do, name string, fields ...field) form {
+		return form{Address: Prefix + "backups", Button: button, Fields: append(hidden("do", do, "name", name), fields...)}
+	}
+	s := section{Columns: []string{"Made", "File", "Size", "Do"}, Empty: "None was made yet.", Forms: []form{does("Make a backup now", "make", "")}}
+	for _, b := range made {
+		s.Rows = append(s.Rows, []cell{{Text: moment(b.Made)}, {Text: b.Name}, {Text: megabytes(b.Bytes)}, {Forms: []form{does("Verify", "verify", b.Name)}}})
+	}
+	restore := section{Heading: "Restore", Text: "A backup takes the place of the database when the bot is started again: until then everything goes on, and what comes meanwhile is not in the backup. It is read whole and checked before, and the database that stood there is kept beside it. On the machine, while the bot is stopped, quoth restore FILE does the same at once."}
+	if planned != "" {
+		restore.Text = planned + " takes the place of the database when the bot is started again: restart it now, or take that back.\n" + restore.Text
+		restore.Forms = []form{does("Do not restore", "keep", "")}
+	} else if len(made) > 0 {
+		restore.Forms = []form{does("Restore at the next start", "restore", "", field{Name: "file", Label: "The file's name, in full", Required: true})}
+	}
+	p.Sections = []section{s, restore}
 	return k.show(v, http.StatusOK, p)
 }
 
-// makeBackup makes one.
-func (k *Console) makeBackup(v *visit) error {
-	said, err := k.run(v.r.Context(), bot.Manage("backup", nil))
+// changeBackups does what a form of the backups says.
+func (k *Console) changeBackups(v *visit) error {
+	do, name := v.r.PostFormValue("do"), v.r.PostFormValue("name")
+	if k.Backups == nil {
+		return &problem{http.StatusBadRequest, "No folder for backups is configured."}
+	}
+	if do == "restore" { // typed in full, so that it is meant
+		name = strings.TrimSpace(v.r.PostFormValue("file"))
+	}
+	if do == "verify" || do == "restore" {
+		made, err := k.Backups.List()
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(made, func(b Backup) bool { return b.Name == name }) {
+			return &problem{http.StatusNotFound, "There is no backup of that name."}
+		}
+	}
+	said := ""
+	var err error
+	switch do {
+	case "make":
+		said, err = k.run(v.r.Context(), bot.Manage("backup", nil))
+	case "verify":
+		if said, err = k.verify(v.r.Context(), name); err == nil { // which changes nothing
+			k.sessions.say(v.session, said)
+			http.Redirect(v.w, v.r, Prefix+"backups", http.StatusSeeOther)
+			return nil
+		}
+	case "restore":
+		said, err = name+" takes the place of the database when the bot is started again.", k.Backups.Plan(name)
+	case "keep":
+		said, err = "The database stays as it is.", k.Backups.Plan("")
+	default:
+		return &problem{http.StatusBadRequest, "There is no such change."}
+	}
 	if err != nil {
 		return err
 	}
-	return k.done(v, "backups", "backup: made", said)
+	return k.done(v, "backups", strings.TrimSpace("backup: "+do+" "+name), said)
+}
+
+// verify says whether a backup is sound.
+func (k *Console) verify(ctx context.Context, name string) (string, error) {
+	damaged, err := k.Backups.Verify(ctx, name)
+	switch {
+	case ctx.Err() != nil:
+		return "", &problem{http.StatusServiceUnavailable, "It takes too long to read the backup whole from here: on the machine, quoth check --full --db FILE does it."}
+	case err != nil:
+		k.Log.WarnContext(ctx, "console: backup unsound", "file", name, "error", err)
+		return name + " is not sound: the log says why.", nil
+	case damaged > 0:
+		return fmt.Sprintf("%s is sound, but %d articles in it are damaged and would not be shown.", name, damaged), nil
+	}
+	return name + " is sound: every article in it is what was sealed.", nil
 }

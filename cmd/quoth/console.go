@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +14,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/console"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/sqlite"
 )
 
 // console is the operator's console of a running bot.
@@ -19,7 +23,7 @@ func (p *Program) console(e *bot.Engine, c *runCommand) (*console.Console, error
 		Engine: e, Store: p.store, Log: p.log, Now: p.now, Token: c.AdminToken, Secure: strings.HasPrefix(p.pages, "https://"), Hourly: c.Hourly, Check: p.findings,
 	}
 	if c.Backups != "" {
-		config.Backups = func() ([]console.Backup, error) { return backupsIn(c.Backups) }
+		config.Backups = backupFolder{p, c.Backups}
 	}
 	return console.New(config)
 }
@@ -42,6 +46,67 @@ func (p *Program) findings(ctx context.Context) (all []console.Finding) {
 		}
 	}
 	return all
+}
+
+// backupFolder is the folder of a running bot's backups.
+type backupFolder struct {
+	*Program
+	folder string
+}
+
+// List implements console.BackupFolder.
+func (f backupFolder) List() ([]console.Backup, error) { return backupsIn(f.folder) }
+
+// Verify implements console.BackupFolder.
+func (f backupFolder) Verify(ctx context.Context, name string) (damaged int, err error) {
+	return f.verifyFile(ctx, filepath.Join(f.folder, name))
+}
+
+// Plan implements console.BackupFolder.
+func (f backupFolder) Plan(name string) error {
+	if name == "" {
+		if err := os.Remove(f.restoreMark()); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	return os.WriteFile(f.restoreMark(), []byte(name), 0o600)
+}
+
+// Planned implements console.BackupFolder.
+func (f backupFolder) Planned() (string, error) {
+	name, err := os.ReadFile(f.restoreMark())
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return string(name), err
+}
+
+// restoreMark is the file beside the database that names the backup which takes its place at the next start.
+func (p *Program) restoreMark() string { return p.DB + ".restore" }
+
+// restorePlanned puts the backup that was planned in the place of the database, before that is opened. When that
+// can't be done, the bot goes on with what stands there, and the log says why.
+func (p *Program) restorePlanned(ctx context.Context, folder string) error {
+	f := backupFolder{p, folder}
+	name, err := f.Planned()
+	if err != nil || name == "" {
+		return err
+	}
+	if err := f.Plan(""); err != nil { // first, so that what comes after is never replaced by the same backup again
+		return err
+	}
+	kept := ""
+	damaged, err := f.Verify(ctx, filepath.Base(name))
+	if err == nil {
+		kept, err = sqlite.Restore(ctx, filepath.Join(folder, filepath.Base(name)), p.DB, p.now())
+	}
+	if err != nil {
+		p.log.ErrorContext(ctx, "restore: backup refused", "file", name, "error", err)
+		return ctx.Err()
+	}
+	p.log.WarnContext(ctx, "restore: database restored", "file", name, "kept", kept, "damaged", damaged)
+	return nil
 }
 
 // backupName is how backups in a folder are called.

@@ -10,7 +10,10 @@ import (
 
 	"quoth/bot"
 	"quoth/bot/console"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/intake"
+	"quoth/knowledge/sqlite"
 )
 
 // TestConsoleLink has an operator ask the bot for the console, in private and among others, and
@@ -62,5 +65,83 @@ func TestBackupsIn(t *testing.T) {
 	}
 	if none, err := backupsIn(filepath.Join(folder, "nowhere")); err != nil || len(none) > 0 {
 		t.Errorf("of no folder they are %+v, %v", none, err)
+	}
+}
+
+// TestPlannedRestore has a backup take the place of the database at the next start, once; one that is not sound
+// leaves the database as it is.
+func TestPlannedRestore(t *testing.T) {
+	ctx, folder := t.Context(), t.TempDir()
+	p := &Program{Settings: Settings{DB: filepath.Join(t.TempDir(), "quoth.db")}, log: slog.New(slog.DiscardHandler), now: time.Now}
+	add := func(title string) int {
+		t.Helper()
+		store, err := sqlite.Open(ctx, p.DB, sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		p.store = store
+		if title != "" {
+			if _, err := intake.New(intake.Config{Store: store}).Add(ctx, []knowledge.Article{{URL: "https://echo.example/" + title, Title: title, Text: "The ferry of " + title + " sails again."}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if title == "first" {
+			if _, err := p.writeBackup(ctx, filepath.Join(folder, "quoth-20240506-030000.db")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		stats, err := store.Stats(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return stats.Articles
+	}
+	add("first")
+	if n := add("second"); n != 2 {
+		t.Fatalf("there are %d articles", n)
+	}
+	f := backupFolder{p, folder}
+	start := func() {
+		t.Helper()
+		if err := p.restorePlanned(ctx, folder); err != nil {
+			t.Fatal(err)
+		}
+		if name, err := f.Planned(); err != nil || name != "" {
+			t.Errorf("planned is %q, %v", name, err)
+		}
+	}
+	start()
+	if n := add(""); n != 2 {
+		t.Errorf("without a plan there are %d articles", n)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "quoth-20240507-030000.db"), []byte("no database"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		want int
+	}{{"quoth-20240507-030000.db", 2}, {"quoth-20240508-030000.db", 2}, {"quoth-20240506-030000.db", 1}} {
+		if err := f.Plan(c.name); err != nil {
+			t.Fatal(err)
+		}
+		if name, err := f.Planned(); err != nil || name != c.name {
+			t.Errorf("planned is %q, %v", name, err)
+		}
+		start()
+		if n := add(""); n != c.want {
+			t.Errorf("after %s there are %d articles, want %d", c.name, n, c.want)
+		}
+	}
+	start()
+	if n := add("third"); n != 2 {
+		t.Errorf("at the start after there are %d articles", n)
+	}
+	kept, err := filepath.Glob(p.DB + ".before-*")
+	if err != nil || len(kept) == 0 {
+		t.Errorf("the database that stood there is not kept: %v, %v", kept, err)
+	}
+	if err := f.Plan(""); err != nil {
+		t.Errorf("taking back what is not planned: %v", err)
 	}
 }

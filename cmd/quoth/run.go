@@ -124,6 +124,11 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 	if !c.Roles.has(roleWeb) {
 		c.Web = ""
 	}
+	if c.Backups != "" {
+		if err := p.restorePlanned(ctx, c.Backups); err != nil {
+			return err
+		}
+	}
 	if err := p.open(ctx, true); err != nil {
 		return err
 	}
