@@ -389,7 +389,7 @@ func TestOperatorsWork(t *testing.T) {
 			t.Errorf("%v has status %d:\n%s", wrong, status, page)
 		}
 	}
-	holds(Prefix+"audit", "signed in", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: make", "backup: restore quoth-0.db", "backup: keep")
+	holds(Prefix+"audit", "signed in", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: made", "backup: restore quoth-0.db", "backup: keep")
 	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 9 {
 		t.Errorf("%d changes are listed, want 9: %v", len(all), err)
 	}

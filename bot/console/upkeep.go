@@ -265,6 +265,7 @@ func (k *Console) changeBackups(v *visit) error {
 	var err error
 	switch do {
 	case "make":
+		do = "made"
 		said, err = k.run(v.r.Context(), bot.Manage("backup", nil))
 	case "verify":
 		if said, err = k.verify(v.r.Context(), name); err == nil { // which changes nothing
