@@ -339,9 +339,12 @@ type plain struct {
 	key   text.Key
 	args  []any
 	offer []Action // to press instead
+	is    error    // for who asks what it is; may be nil
 }
 
 func (p plain) Error() string { return text.Printer{}.Say(p.key, p.args...) }
+
+func (p plain) Unwrap() error { return p.is }
 
 // Refuse returns an error that people may read: a sentence with its arguments (see
 // text.Printer.Say). An adapter returns one where it can't find out whether somebody may

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,6 +23,9 @@ const (
 	// morning is when a daily digest comes unless told otherwise: 8:00.
 	morning = 8 * 60
 )
+
+// ErrTooManyTopics refuses to follow one more, at a place or of a person.
+var ErrTooManyTopics = errors.New("as many topics are followed as may be")
 
 var paces = []string{string(audience.Now), string(audience.Hourly), string(audience.Daily)}
 
@@ -115,7 +119,10 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	actions := r.alertActions(s)
 	if r.Elsewhere != "" { // buttons act where they are pressed
 		there := text.Key("follow.there")
-		if s.Paused {
+		switch {
+		case s.Paused && r.Keyed: // a program types no command
+			there = "follow.there_held"
+		case s.Paused:
 			there = "follow.there_paused"
 		}
 		sentences[0], actions = r.say(there, "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
@@ -205,15 +212,18 @@ func following(subs []audience.Subscription, t string) (audience.Subscription, b
 // limit refuses a new subscription where there are too many; here is how many the
 // place has.
 func (e *Engine) limit(ctx context.Context, r Request, here int) error {
-	if here >= maxPerPlace {
-		return Refuse("follow.too_many_here", "most", maxPerPlace)
+	switch {
+	case here >= maxPerPlace && r.Elsewhere != "":
+		return plain{key: "follow.too_many_there", args: []any{"most", maxPerPlace, "place", r.Elsewhere}, is: ErrTooManyTopics}
+	case here >= maxPerPlace:
+		return plain{key: "follow.too_many_here", args: []any{"most", maxPerPlace}, is: ErrTooManyTopics}
 	}
 	mine, err := e.store.SubscriptionsOf(ctx, r.Person)
 	if err != nil {
 		return err
 	}
 	if len(mine) >= maxPerPerson {
-		return Refuse("follow.too_many_yours", "most", maxPerPerson)
+		return plain{key: "follow.too_many_yours", args: []any{"most", maxPerPerson}, is: ErrTooManyTopics}
 	}
 	return nil
 }

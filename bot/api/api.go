@@ -115,9 +115,13 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, o operation) {
 	if err == nil {
 		input, err = o.read(r)
 	}
+	var from bot.Request
+	if err == nil {
+		from, err = s.request(r.Context(), key, o.scope)
+	}
 	var output any
 	if err == nil {
-		output, err = o.call(r.Context(), s, key.requestFor(o.scope), input)
+		output, err = o.call(r.Context(), s, from, input)
 	}
 	if err != nil {
 		s.refuse(w, r, err)
@@ -208,21 +212,29 @@ func (s *Service) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	lines.Write(w, failure{p.said})
 }
 
+// person is who asks with the key of a name.
+func person(key string) audience.Person { return audience.Person{Platform: Platform, User: key} }
+
 // request is where what a key asks comes from.
 func (k Key) request() bot.Request {
 	return bot.Request{
-		Person: audience.Person{Platform: Platform, User: k.Name}, Place: audience.Place{Platform: Platform, Chat: k.Name}, Private: true,
+		Person: person(k.Name), Place: audience.Place{Platform: Platform, Chat: k.Name}, Private: true,
 		Keyed: true, Audiences: k.Audiences, Drawing: bot.DrawNever, Data: true,
 	}
 }
 
-// requestFor is where what a key asks of an operation comes from: what is followed, at its webhook, of which
-// the operator made it the master.
-func (k Key) requestFor(s Scope) bot.Request {
+// request is where what a key asks of an operation comes from: what is followed, at its webhook, of which the
+// operator made it the master. A webhook of its name that was added after that one was removed is none of the key's.
+func (s *Service) request(ctx context.Context, k Key, of Scope) (bot.Request, error) {
 	r := k.request()
-	if s == Follow {
-		r.Place, r.Elsewhere, r.Private, r.Audiences = webhook.Place(k.Webhook), k.Webhook, false, nil
-		r.Manager = func(context.Context) (bool, error) { return true, nil }
+	if of != Follow {
+		return r, nil
 	}
-	return r
+	h, err := webhook.NewHooks(s.following).Hook(ctx, k.Webhook)
+	if errors.Is(err, knowledge.ErrNotFound) || err == nil && h.ID != k.HookID {
+		err = &problem{http.StatusNotFound, "the webhook of this key was removed"}
+	}
+	r.Place, r.Elsewhere, r.Private, r.Audiences = webhook.Place(k.Webhook), k.Webhook, false, nil
+	r.Manager = func(context.Context) (bool, error) { return true, nil }
+	return r, err
 }

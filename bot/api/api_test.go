@@ -245,8 +245,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		}
 		conforms(document.Components.Schemas["Error"], data)
 	}
-	k.hook(t, "desk")
-	follower := k.key(t, api.Key{Name: "follower", Scopes: []api.Scope{api.Follow}, Webhook: "desk"})
+	follower := k.follower(t, "follower", k.hook(t, "desk"))
 	for _, c := range [][3]string{{http.MethodPost, "follow", `{"topic": "ferry"}`}, {http.MethodGet, "topics", ""}, {http.MethodPost, "unfollow", `{"id": 1}`}} {
 		response, data := k.send(t, c[0], api.Prefix+c[1], follower, c[2])
 		if response.StatusCode != http.StatusOK {

@@ -2,14 +2,11 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
 
 	"quoth/bot"
-	"quoth/bot/webhook"
-	"quoth/knowledge"
 	"quoth/knowledge/audience"
 )
 
@@ -20,7 +17,7 @@ type followed struct {
 	Pace    string    `json:"pace" jsonschema:"when news is brought: now, hourly or daily"`
 	At      string    `json:"at,omitempty" jsonschema:"of daily: the time of day, such as 08:00"`
 	Paused  bool      `json:"paused"`
-	Stopped string    `json:"stopped,omitempty" jsonschema:"why nothing is brought any more"`
+	Stopped string    `json:"stopped,omitempty" jsonschema:"why nothing is brought any more, as a code: reason.refused_for_good when the address answered 410"`
 	Since   time.Time `json:"since"`
 }
 
@@ -45,7 +42,7 @@ func topics(ctx context.Context, s *Service, r bot.Request, _ topicsInput) (topi
 
 type followInput struct {
 	Topic string `json:"topic" jsonschema:"words, \"phrases\", -excluded words, OR, source:name, feed:name, lang:code"`
-	Pace  string `json:"pace,omitempty" jsonschema:"now, hourly or daily; now without"`
+	Pace  string `json:"pace,omitempty" jsonschema:"now, hourly or daily; without, what is followed already keeps its pace, and what is new comes now"`
 	At    string `json:"at,omitempty" jsonschema:"of daily: the time of day, such as 08:00"`
 }
 
@@ -78,12 +75,6 @@ func unfollow(ctx context.Context, s *Service, r bot.Request, in unfollowInput) 
 
 // change has the engine carry out a command, and returns what is followed then.
 func (s *Service) change(ctx context.Context, r bot.Request, command string, args bot.Args) (changed, error) {
-	if _, err := webhook.NewHooks(s.following).Hook(ctx, r.Place.Chat); err != nil {
-		if errors.Is(err, knowledge.ErrNotFound) {
-			err = &problem{http.StatusNotFound, "the webhook of this key was removed"}
-		}
-		return changed{}, err
-	}
 	r.Command, r.Args = command, bot.Args{}
 	for name, value := range args {
 		if value != "" {

@@ -3,8 +3,13 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"quoth/bot"
 	"quoth/bot/alert"
@@ -16,16 +21,37 @@ import (
 )
 
 // hook adds a webhook, to whose address nothing is sent.
-func (k *world) hook(t *testing.T, name string) {
+func (k *world) hook(t *testing.T, name string) webhook.Hook {
 	t.Helper()
-	k.hookAt(t, name, "https://desk.example/alerts")
+	return k.hookAt(t, name, "https://desk.example/alerts")
 }
 
-func (k *world) hookAt(t *testing.T, name, address string) {
+func (k *world) hookAt(t *testing.T, name, address string) webhook.Hook {
 	t.Helper()
-	if _, err := webhook.NewHooks(k.store).Add(t.Context(), webhook.Hook{Name: name, Kind: webhook.Signed, Address: address, Created: k.now}); err != nil {
+	h, err := webhook.NewHooks(k.store).Add(t.Context(), webhook.Hook{Name: name, Kind: webhook.Signed, Address: address, Created: k.now})
+	if err != nil {
 		t.Fatal(err)
 	}
+	return h
+}
+
+// follower gives out a key that follows at a webhook.
+func (k *world) follower(t *testing.T, name string, at webhook.Hook) string {
+	t.Helper()
+	return k.key(t, api.Key{Name: name, Scopes: []api.Scope{api.Follow}, Webhook: at.Name, HookID: at.ID})
+}
+
+// post changes what is followed with a key, and expects a status.
+func (k *world) post(t *testing.T, secret, operation, body string, want int) (out change) {
+	t.Helper()
+	response, data := k.send(t, http.MethodPost, api.Prefix+operation, secret, body)
+	if response.StatusCode != want {
+		t.Fatalf("%s %s: status %d: %s", operation, body, response.StatusCode, data)
+	}
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 type topic struct {
@@ -36,6 +62,7 @@ type topic struct {
 
 type change struct {
 	Said   string
+	Error  string
 	Topics []topic
 }
 
@@ -51,22 +78,11 @@ func TestFollow(t *testing.T) {
 		}
 		told <- r.URL.Path + " " + a.Topic
 	})
-	k.hookAt(t, "desk", address+"/desk")
-	k.hookAt(t, "other", address+"/other")
-	desk := k.key(t, api.Key{Name: "planner", Scopes: []api.Scope{api.Follow}, Webhook: "desk"})
-	other := k.key(t, api.Key{Name: "another", Scopes: []api.Scope{api.Follow}, Webhook: "other"})
-	post := func(secret, operation, body string, want int) (out change) {
+	desk := k.follower(t, "planner", k.hookAt(t, "desk", address+"/desk"))
+	other := k.follower(t, "another", k.hookAt(t, "other", address+"/other"))
+	post := func(secret, operation, body string, want int) change {
 		t.Helper()
-		response, data := k.send(t, http.MethodPost, api.Prefix+operation, secret, body)
-		if response.StatusCode != want {
-			t.Fatalf("%s %s: status %d: %s", operation, body, response.StatusCode, data)
-		}
-		if want == http.StatusOK {
-			if err := json.Unmarshal(data, &out); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return out
+		return k.post(t, secret, operation, body, want)
 	}
 	got := post(desk, "follow", `{"topic": "earthquake -football"}`, 200)
 	if len(got.Topics) != 1 || got.Topics[0].Topic != "earthquake -football" || got.Topics[0].Pace != "now" || got.Said == "" {
@@ -113,12 +129,99 @@ func TestFollow(t *testing.T) {
 	if len(all) != 1 || all[0] != "/desk earthquake -football" {
 		t.Errorf("brought was %q", all)
 	}
+}
 
+// TestFollowLaterHook removes the webhook of a key and adds one of its name, which is none of the key's: what is
+// followed there the key neither sees nor changes.
+func TestFollowLaterHook(t *testing.T) {
+	k := open(t, nil)
+	old := k.follower(t, "planner", k.hook(t, "desk"))
+	k.post(t, old, "follow", `{"topic": "ferry"}`, 200)
+	refused := func() {
+		t.Helper()
+		k.post(t, old, "follow", `{"topic": "ferry"}`, 404)
+		k.post(t, old, "unfollow", `{"id": 1}`, 404)
+		if response, data := k.send(t, http.MethodGet, api.Prefix+"topics", old, ""); response.StatusCode != 404 || !strings.Contains(string(data), "was removed") {
+			t.Errorf("status %d: %s", response.StatusCode, data)
+		}
+		if s, err := k.overHTTP(t, old); err != nil {
+			t.Fatal(err)
+		} else if listed, err := s.CallTool(t.Context(), &mcp.CallToolParams{Name: "list_topics"}); err != nil || !listed.IsError {
+			t.Errorf("an assistant is told %+v, %v", listed, err)
+		}
+	}
 	if err := webhook.NewHooks(k.store).Remove(t.Context(), "desk"); err != nil {
 		t.Fatal(err)
 	}
-	post(desk, "follow", `{"topic": "ferry"}`, 404)
-	if there := get[change](t, k, desk, "topics"); len(there.Topics) != 0 {
-		t.Errorf("at a webhook that was removed followed is %+v", there)
+	refused()
+	later := k.follower(t, "successor", k.hook(t, "desk"))
+	got := k.post(t, later, "follow", `{"topic": "harbour"}`, 200)
+	refused()
+	if there := get[change](t, k, later, "topics"); !slices.Equal(there.Topics, got.Topics) || len(there.Topics) != 1 {
+		t.Errorf("followed is %+v", there)
+	}
+}
+
+// TestRemoveKey removes a key, with which what it followed ends, and nothing else.
+func TestRemoveKey(t *testing.T) {
+	k := open(t, nil)
+	desk := k.hook(t, "desk")
+	k.post(t, k.follower(t, "planner", desk), "follow", `{"topic": "ferry"}`, 200)
+	other := k.follower(t, "another", desk)
+	k.post(t, other, "follow", `{"topic": "harbour"}`, 200)
+	if err := k.keys.Remove(t.Context(), "planner"); err != nil {
+		t.Fatal(err)
+	}
+	if left := get[change](t, k, other, "topics"); len(left.Topics) != 1 || left.Topics[0].Topic != "harbour" {
+		t.Errorf("left is %+v", left)
+	}
+}
+
+// TestFollowLimit follows one more than may be followed at a webhook: a conflict, said without a command of chats.
+func TestFollowLimit(t *testing.T) {
+	k := open(t, nil)
+	desk := k.follower(t, "planner", k.hook(t, "desk"))
+	for i := range 50 {
+		s := audience.Subscription{Owner: audience.Person{Platform: "test", User: "ana"}, Place: webhook.Place("desk"), Topic: "ferry" + strconv.Itoa(i), Pace: audience.Now, Created: k.now}
+		if _, _, err := k.store.Subscribe(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := k.post(t, desk, "follow", `{"topic": "harbour"}`, 409); !strings.HasPrefix(got.Error, "50 topics are followed in desk") || strings.Contains(got.Error, "/") {
+		t.Errorf("said is %q", got.Error)
+	}
+	s, err := k.store.SubscriptionsAt(t.Context(), webhook.Place("desk"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s[0].Paused = true
+	if err := k.store.UpdateSubscription(t.Context(), s[0]); err != nil {
+		t.Fatal(err)
+	}
+	if got := k.post(t, desk, "follow", `{"topic": "`+s[0].Topic+`"}`, 200); !strings.Contains(got.Said, "paused") || strings.Contains(got.Said, "/") {
+		t.Errorf("said is %q", got.Said)
+	}
+}
+
+// TestToolHints tells assistants which tools may take something away.
+func TestToolHints(t *testing.T) {
+	k := open(t, nil)
+	s, err := k.overHTTP(t, k.key(t, api.Key{Name: "both", Scopes: []api.Scope{"ask", api.Follow}, Webhook: "desk", HookID: k.hook(t, "desk").ID}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed, err := s.ListTools(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := map[string]bool{"ask": false, "list_topics": false, "follow_topic": true, "unfollow_topic": true}
+	for _, tool := range listed.Tools {
+		want, known := changes[tool.Name]
+		if a := tool.Annotations; !known || a.ReadOnlyHint == want || a.DestructiveHint == nil || *a.DestructiveHint != want {
+			t.Errorf("the tool %s is told of as %+v", tool.Name, a)
+		}
+	}
+	if len(listed.Tools) != len(changes) {
+		t.Errorf("there are %d tools", len(listed.Tools))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/lazyregexp"
 )
 
@@ -42,8 +43,9 @@ func ReadingScopes() []Scope {
 type Key struct {
 	Name      string               `json:"name"`
 	Scopes    []Scope              `json:"scopes"`
-	Audiences []knowledge.Audience `json:"audiences,omitempty"` // whose private news it reads
-	Webhook   string               `json:"webhook,omitempty"`   // where what it follows is brought, which Follow takes
+	Audiences []knowledge.Audience `json:"audiences,omitempty"`  // whose private news it reads
+	Webhook   string               `json:"webhook,omitempty"`    // where what it follows is brought, which Follow takes
+	HookID    string               `json:"webhook_id,omitempty"` // the ID of that one: not of a later one of its name
 	Created   time.Time            `json:"created"`
 
 	digest string
@@ -67,20 +69,23 @@ var (
 	ErrNoWebhook = errors.New("what is followed needs a webhook to be brought to")
 )
 
-// States is what Keys are kept in.
-type States interface {
+// Store is what Keys are kept in, beside what is followed with them.
+type Store interface {
 	State(ctx context.Context, name string) (string, error)
 	SetState(ctx context.Context, name, value string) error
 	States(ctx context.Context, prefix string) (map[string]string, error)
+	SubscriptionsOf(ctx context.Context, p audience.Person) ([]audience.Subscription, error)
+	Unsubscribe(ctx context.Context, id int64) error
 }
 
 // Keys are the keys that the operator gave out. It may be used by any number of goroutines.
-type Keys struct{ store States }
+type Keys struct{ store Store }
 
 // NewKeys returns the keys of a store.
-func NewKeys(store States) *Keys { return &Keys{store} }
+func NewKeys(store Store) *Keys { return &Keys{store} }
 
-// Add makes a key and returns its secret, 130 bits by chance, which nothing tells again.
+// Add makes a key and returns its secret, 130 bits by chance, which nothing tells again. Nothing is followed
+// with it yet.
 func (k *Keys) Add(ctx context.Context, key Key) (secret string, err error) {
 	if !keyName.MatchString(key.Name) {
 		return "", ErrKeyName
@@ -100,6 +105,9 @@ func (k *Keys) Add(ctx context.Context, key Key) (secret string, err error) {
 	}
 	if slices.ContainsFunc(given, func(other Key) bool { return other.Name == key.Name }) {
 		return "", ErrKeyExists
+	}
+	if err := k.unfollow(ctx, key.Name); err != nil { // a request may have followed while a key of that name was removed
+		return "", err
 	}
 	secret = "quoth_" + rand.Text()
 	data, err := json.Marshal(key)
@@ -127,7 +135,8 @@ func (k *Keys) List(ctx context.Context) ([]Key, error) {
 	return all, nil
 }
 
-// Remove ends a key; knowledge.ErrNotFound when there is none of that name.
+// Remove ends what is followed with a key and then the key, so that it may be called again after it failed;
+// knowledge.ErrNotFound when there is none of that name.
 func (k *Keys) Remove(ctx context.Context, name string) error {
 	all, err := k.List(ctx)
 	if err != nil {
@@ -135,10 +144,22 @@ func (k *Keys) Remove(ctx context.Context, name string) error {
 	}
 	for _, key := range all {
 		if key.Name == name {
+			if err := k.unfollow(ctx, name); err != nil {
+				return err
+			}
 			return k.store.SetState(ctx, statePrefix+key.digest, "")
 		}
 	}
 	return knowledge.ErrNotFound
+}
+
+// unfollow ends what is followed with the key of a name.
+func (k *Keys) unfollow(ctx context.Context, name string) error {
+	followed, err := k.store.SubscriptionsOf(ctx, person(name))
+	for _, s := range followed {
+		err = errors.Join(err, k.store.Unsubscribe(ctx, s.ID))
+	}
+	return err
 }
 
 // Find returns the key of a secret; knowledge.ErrNotFound when there is none.

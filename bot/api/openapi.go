@@ -59,7 +59,8 @@ func Document() ([]byte, error) {
 
 // refusals are why there may be no answer, by status.
 var refusals = map[string]string{
-	"400": "The input is not as it should be.", "401": "The key is missing or unknown.", "403": "The key lacks the scope.", "404": "It is not stored.",
+	"400": "The input is not as it should be.", "401": "The key is missing or unknown.", "403": "The key lacks the scope.", "404": "It is not there: no article of that name is stored, no topic of that number is followed, or the key's webhook was removed.",
+	"409": "As many topics are followed as may be.",
 	"429": "The key asks too much at once.", "500": "Something went wrong.", "503": "It took too long.",
 }
 

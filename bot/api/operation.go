@@ -50,12 +50,17 @@ func define[In, Out any](o operation, run func(ctx context.Context, s *Service, 
 		return run(ctx, s, r, in)
 	}
 	o.add = func(s *Service, to *mcp.Server, k Key) {
+		// To follow what is followed already takes its pace, and to end what is followed takes it away.
 		tool := &mcp.Tool{
 			Name: o.tool, Title: o.title, Description: o.description, InputSchema: o.input, OutputSchema: o.output,
-			Annotations: &mcp.ToolAnnotations{Title: o.title, ReadOnlyHint: !o.changes, IdempotentHint: true, DestructiveHint: new(bool), OpenWorldHint: new(bool)},
+			Annotations: &mcp.ToolAnnotations{Title: o.title, ReadOnlyHint: !o.changes, IdempotentHint: true, DestructiveHint: &o.changes, OpenWorldHint: new(bool)},
 		}
 		mcp.AddTool(to, tool, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
-			out, err := run(ctx, s, k.requestFor(o.scope), in)
+			r, err := s.request(ctx, k, o.scope)
+			var out Out
+			if err == nil {
+				out, err = run(ctx, s, r, in)
+			}
 			if err != nil {
 				return nil, out, s.problemOf(ctx, err)
 			}

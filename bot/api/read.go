@@ -67,6 +67,8 @@ func badInput(err error) error {
 func handle(ctx context.Context, s *Service, r bot.Request) (bot.Reply, error) {
 	reply := s.engine.Handle(ctx, r)
 	switch {
+	case errors.Is(reply.Err, bot.ErrTooManyTopics):
+		return reply, &problem{http.StatusConflict, reply.Words()}
 	case reply.Failed && (reply.Err == nil || bot.Refused(reply.Err)):
 		return reply, &problem{http.StatusBadRequest, reply.Words()}
 	case reply.Failed:

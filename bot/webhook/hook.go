@@ -39,6 +39,7 @@ const (
 // Hook is an address that alerts are brought to.
 type Hook struct {
 	Name    string    `json:"name"`
+	ID      string    `json:"id,omitempty"` // made by chance: another hook of that name has another
 	Kind    Kind      `json:"kind"`
 	Address string    `json:"address"`          // of ntfy: with the topic at its end; it may hold secrets
 	Secret  string    `json:"secret,omitempty"` // "whsec_" and base64, with which what is Signed is signed
@@ -80,7 +81,7 @@ type Hooks struct{ store Store }
 // NewHooks returns the hooks of a store.
 func NewHooks(store Store) *Hooks { return &Hooks{store} }
 
-// Add keeps a hook and returns it, with the secret that was made for it. Nothing is followed there yet.
+// Add keeps a hook and returns it, with the ID and the secret that were made for it. Nothing is followed there yet.
 func (k *Hooks) Add(ctx context.Context, h Hook) (Hook, error) {
 	if !hookName.MatchString(h.Name) {
 		return h, ErrName
@@ -98,6 +99,7 @@ func (k *Hooks) Add(ctx context.Context, h Hook) (Hook, error) {
 		rand.Read(secret)
 		h.Secret = secretPrefix + base64.StdEncoding.EncodeToString(secret)
 	}
+	h.ID = rand.Text()
 	data, err := json.Marshal(h)
 	if err != nil {
 		return h, err

@@ -18,7 +18,7 @@ import (
 type keysCommand struct {
 	List   keysList   `cmd:"" default:"1" help:"The keys that were given out."`
 	Add    keysAdd    `cmd:"" help:"Make a key and print it, this once."`
-	Remove keysRemove `cmd:"" help:"End keys."`
+	Remove keysRemove `cmd:"" help:"End keys, and what is followed with them."`
 }
 
 // Help is shown by quoth keys --help.
@@ -52,13 +52,21 @@ func (c *keysList) Run(ctx context.Context, out io.Writer, p *Program) error {
 		if c.JSON {
 			err = lines.Write(out, k)
 		} else {
-			_, err = fmt.Fprintf(out, "%s  since %s  %s\n", k.Name, k.Created.Format(time.DateOnly), strings.Join(append(names(k.Scopes), names(k.Audiences)...), ", "))
+			_, err = fmt.Fprintf(out, "%s  since %s  %s\n", k.Name, k.Created.Format(time.DateOnly), strings.Join(append(names(k.Scopes), names(k.Audiences)...), ", ")+followedAt(k))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// followedAt says of a key at which webhook it follows.
+func followedAt(k api.Key) string {
+	if k.Webhook == "" {
+		return ""
+	}
+	return " at " + k.Webhook
 }
 
 func names[T ~string](list []T) []string {
@@ -71,7 +79,7 @@ func names[T ~string](list []T) []string {
 
 type keysAdd struct {
 	Name     string   `arg:"" help:"What it is called in the list and in the log."`
-	Scope    []string `help:"What it allows: ask, search, timeline, summary, story, article or quote; without, all of them." placeholder:"SCOPE"`
+	Scope    []string `help:"What it allows: ask, search, timeline, summary, story, article, quote, or follow, which --webhook brings with it; without, all that read." placeholder:"SCOPE"`
 	Webhook  string   `help:"The webhook where it may follow topics; what is followed there is brought to its address (quoth webhooks)." placeholder:"NAME"`
 	Audience []string `help:"Whose private news it reads, besides what everybody may: discord:server:NUMBER, telegram:chat:NUMBER." placeholder:"AUDIENCE"`
 }
@@ -98,13 +106,14 @@ func (c *keysAdd) Run(ctx context.Context, out io.Writer, p *Program) error {
 		return err
 	}
 	if c.Webhook != "" {
-		_, err := webhook.NewHooks(p.store).Hook(ctx, c.Webhook)
+		hook, err := webhook.NewHooks(p.store).Hook(ctx, c.Webhook)
 		if errors.Is(err, knowledge.ErrNotFound) {
 			return noWebhook(c.Webhook)
 		}
 		if err != nil {
 			return err
 		}
+		key.HookID = hook.ID
 	}
 	secret, err := api.NewKeys(p.store).Add(ctx, key)
 	switch {
