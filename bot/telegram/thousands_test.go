@@ -13,7 +13,7 @@ import (
 	"quoth/knowledge/gather/file"
 )
 
-// TestThousands talks over thousands of real articles: questions, small talk, chatter of a
+// TestThousands talks over the starter stories, or thousands of articles: questions, small talk, chatter of a
 // group, a forward and an edit, and counts what comes back, of what kind. What is sent and
 // received is compared with the specification by the server.
 func TestThousands(t *testing.T) {
