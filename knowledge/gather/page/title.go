@@ -190,7 +190,7 @@ func (m *metadata) onlyHeading() string {
 	only := ""
 	for i := range m.headings {
 		switch h := &m.headings[i]; {
-		case h.level != 1 || m.isSite(h.text):
+		case h.level != 1 || h.text == "" || m.isSite(h.text):
 		case only == "":
 			only = h.text
 		case only != h.text:
