@@ -121,8 +121,8 @@ func TestWorldFindsLostMark(t *testing.T) {
 	if os.Getenv("LONG_TESTS") != "" {
 		times = 3
 	}
-	for range times {
-		if w := lived(t, 1, true); len(w.wrong) == 0 {
+	for i := range times {
+		if w := lived(t, 1+uint64(i), true); len(w.wrong) == 0 {
 			t.Error("nobody saw that alerts came again")
 		}
 	}

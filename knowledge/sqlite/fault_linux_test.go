@@ -46,7 +46,7 @@ func storeBatches(s *Store) (stored []int) {
 func TestDiskFaults(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
-		t.Skip("fifty databases, which the race detector makes slow, are written one by one")
+		t.Skip("databases, which the race detector makes slow, are written one by one")
 	}
 	places := 3
 	if os.Getenv("LONG_TESTS") != "" {
