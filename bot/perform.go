@@ -56,11 +56,12 @@ func (e *Engine) perform(ctx context.Context, c *Command, r Request) (Reply, err
 	if c.Work != Shared {
 		return work()
 	}
-	key, err := e.replyKey(ctx, r)
+	key, err := e.replyKey(reading, r)
 	if err != nil {
 		return Reply{}, err
 	}
-	return e.replies.do(ctx, key, r.Patient, work)
+	use := knowledge.CopyUseOf(reading)
+	return e.replies.do(ctx, key, r.Patient, work, func() bool { return use == nil || !use.Left() })
 }
 
 // replyKey is the same for requests that have the same reply. All of a request is in it but
@@ -112,11 +113,14 @@ func newReplies(now func() time.Time) *replies {
 // do returns the reply of work, which the first of those who ask at the same time does for
 // all, in its context. It fails for itself alone: the others do it themselves. But where it
 // waited in vain for its turn, so did they, unless they are patient.
-func (s *replies) do(ctx context.Context, key replyKey, patient bool, work func() (Reply, error)) (Reply, error) {
+//
+// A reply is held for those who ask later where whole says that it is of the revision that its
+// key tells.
+func (s *replies) do(ctx context.Context, key replyKey, patient bool, work func() (Reply, error), whole func() bool) (Reply, error) {
 	for {
 		shared, first := s.join(key)
 		if first {
-			return s.lead(shared, work)
+			return s.lead(shared, work, whole)
 		}
 		select {
 		case <-shared.done:
@@ -164,11 +168,11 @@ func (s *replies) drop() {
 }
 
 // lead works on a reply.
-func (s *replies) lead(shared *sharedReply, work func() (Reply, error)) (Reply, error) {
+func (s *replies) lead(shared *sharedReply, work func() (Reply, error), whole func() bool) (Reply, error) {
 	defer func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if shared.err != nil {
+		if shared.err != nil || !whole() {
 			delete(s.known, shared.key)
 		} else {
 			shared.until = s.now().Add(replyKept)

@@ -17,8 +17,8 @@ func MayBeStale(ctx context.Context) context.Context {
 
 // CopyUse is whether a request reads from a copy. It is for implementations of Store.
 type CopyUse struct {
-	mu           sync.Mutex
-	decided, use bool
+	mu                 sync.Mutex
+	decided, use, left bool
 }
 
 // CopyUseOf returns that of a context of MayBeStale, nil for any other.
@@ -38,9 +38,16 @@ func (u *CopyUse) Decide(decide func() bool) bool {
 	return u.use
 }
 
+// Left reports whether Leave was called: what the request has read is of two databases.
+func (u *CopyUse) Left() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.left
+}
+
 // Leave has what is left of the request read from the original.
 func (u *CopyUse) Leave() {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.decided, u.use = true, false
+	u.decided, u.use, u.left = true, false, true
 }

@@ -278,11 +278,11 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 // articles is read of an index, and of each audience one article.
 func (s *Store) Revision(ctx context.Context) (string, error) {
 	var revision string
-	err := s.read.QueryRowContext(ctx, `SELECT concat_ws(' ',
+	err := s.newsRow(ctx, func(row *sql.Row) error { return row.Scan(&revision) }, `SELECT concat_ws(' ',
 		(SELECT concat_ws(' ', max(id), count(*), sum(dead)) FROM index_segments),
 		(SELECT count(*) FROM articles WHERE audience <> ''),
 		(SELECT string_agg(name, ',' ORDER BY name) FROM (`+audiencesOf(ctx)+`) AS readers
-			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`).Scan(&revision)
+			WHERE EXISTS (SELECT 1 FROM articles INDEXED BY articles_private WHERE audience <> '' AND audience = name AND quarantined IS NULL)))`)
 	return revision, s.wrap(ctx, "revision", err)
 }
 

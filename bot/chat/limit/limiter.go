@@ -241,6 +241,7 @@ func (l *Limiter) Block(limit Limit, d time.Duration) {
 	now, b := time.Now(), l.bucket(limit)
 	b.lower(now)
 	b.block(now.Add(d))
+	b.raised = later(b.raised, b.blocked)
 }
 
 // Permit is leave to make one call. Done has to be called when it was answered.
@@ -316,7 +317,7 @@ func (b *bucket) lower(now time.Time) {
 		return
 	}
 	b.fewer = b.calls - max(1, b.share(now)/2)
-	b.lowered, b.raised = now, now
+	b.lowered = now
 }
 
 // never is when nothing but an answer opens a limit.

@@ -51,7 +51,7 @@ func TestShare(t *testing.T) {
 		if got := made(all); got != 4 {
 			t.Errorf("after a refusal %d calls are made", got)
 		}
-		time.Sleep(eased * time.Second)
+		time.Sleep((eased + 2) * time.Second)
 		if got := made(all); got != 6 {
 			t.Errorf("after two steps %d calls are made", got)
 		}
