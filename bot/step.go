@@ -80,13 +80,9 @@ func nth[T any](list []T, i int) (one T, ok bool) {
 }
 
 // articlesListed are the articles of the headlines, events and quotes of a reply but those that
-// stand second, in the order in which they are shown; nil where there are no two of them.
+// stand second, one for each in the order in which they are shown; nil where all are of one.
 func articlesListed(blocks []Block) (articles []int64) {
-	add := func(id int64) {
-		if !slices.Contains(articles, id) {
-			articles = append(articles, id)
-		}
-	}
+	add := func(id int64) { articles = append(articles, id) }
 	var walk func([]Block)
 	walk = func(blocks []Block) {
 		for _, b := range blocks {
@@ -109,7 +105,7 @@ func articlesListed(blocks []Block) (articles []int64) {
 		}
 	}
 	walk(blocks)
-	if len(articles) < 2 {
+	if len(slices.Compact(slices.Clone(articles))) < 2 {
 		return nil
 	}
 	return articles[:min(len(articles), longestList)]
