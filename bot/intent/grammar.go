@@ -114,7 +114,7 @@ func readings(p peeled, l Line) map[string]reading {
 			break
 		}
 	}
-	if p.just { // it may stand for politeness, or for "only"
+	if p.just && rest != "" { // it may stand for politeness, or for "only"
 		match("just "+rest, extra, l, found)
 	}
 	if _, ok := extra["quiet"]; ok && quietCue.MatchString(p.core) {
@@ -214,7 +214,8 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 			}
 			switch name {
 			case "source", "one", "two":
-				ok = ok && outlet(m[i], l.Outlets)
+				alone := slices.Contains(ofAnswer, Kind(x.command)) // the line may mean something else by the word
+				ok = ok && outlet(m[i], l.Outlets) && !(alone && everyday(m[i]) && !holds(m[i], l.Outlets))
 			case "held":
 				args["source"] = m[i]
 				ok = ok && (l.Answered || l.Listed) && !everyday(m[i]) && holds(m[i], l.Outlets)

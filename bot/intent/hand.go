@@ -132,7 +132,7 @@ var (
 )
 
 // onlyPlace ends lines that say which of several things, and not what these are: "open 3".
-var onlyPlace = lazyregexp.New(`(?i)(?:^|\s)(?:\d+|one)$`)
+var onlyPlace = lazyregexp.New(`(?i)(?:^|\s)(?:\d+(?: (?:aç|göster|oku))?|one)$`)
 
 // picks reports whether a line asks for one of several things that were shown: where these are a
 // list, by its form alone; else where it says so without asking anything else. "and the last
@@ -148,7 +148,7 @@ func (p peeled) picks(nth string, l Line) bool {
 	case strings.HasSuffix(p.whole, "?"):
 		return false
 	case !l.Answered: // of which nothing was shown
-		return pickedWith.MatchString(p.core) && onlyPlace.MatchString(p.core)
+		return pickedWith.MatchString(p.core) && (onlyPlace.MatchString(p.core) || namedOne.MatchString(p.core))
 	}
 	return pickedWith.MatchString(p.core) || nth != Last && namedOne.MatchString(p.core)
 }

@@ -11,11 +11,10 @@ import (
 )
 
 // outlet reports whether a name is that of a newspaper, a broadcaster or an agency, stored or
-// not, or of a site: "latest from cnn" asks for an outlet, "latest from gaza" does not. One that
-// goes by an everyday word has to be stored.
+// not, or of a site: "latest from cnn" asks for an outlet, "latest from gaza" does not.
 func outlet(name string, stored func() []string) bool {
 	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
-	if _, site := siteName(name); site || !everyday(name) && listed(name) {
+	if _, site := siteName(name); site || listed(name) {
 		return true
 	}
 	return holds(name, stored)
