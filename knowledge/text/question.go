@@ -38,14 +38,21 @@ var endings = []struct{ ending, lang string }{
 
 // namesWithArticles are names that are called so in every language, folded: the article that
 // begins one tells nothing.
-var namesWithArticles = func() map[string]bool {
-	names := map[string]bool{}
-	for name := range strings.FieldsFuncSeq(`los angeles, los alamos, los cabos, los gatos, las vegas, las cruces, las palmas, el paso, el salvador, el nino, el alamein, el chapo, el faro, des moines, des plaines,
-		der leyen, der bellen, der poel, der spiegel, die hard, die antwoord, das boot, das kapital, les miserables, les mis, del rey, del toro, del mar, del potro, los pollos`, func(r rune) bool { return r == ',' }) {
-		names[strings.TrimSpace(name)] = true
+var namesWithArticles = listOf(`los angeles, las vegas, des moines, el alamein, el chapo, der leyen, der bellen, der poel, die hard, die antwoord`)
+
+// namesLikePhrases are others that say something in their own language, too, as "el paso" and
+// "das boot" do: the article tells that language, unless the words beside it tell another.
+var namesLikePhrases = listOf(`los alamos, los cabos, los gatos, los pollos, las cruces, las palmas, el paso, el salvador, el nino, el faro, des plaines, der spiegel, das boot, das kapital,
+	les miserables, les mis, del rey, del toro, del mar, del potro`)
+
+// listOf is a set of phrases with commas between them.
+func listOf(phrases string) map[string]bool {
+	all := map[string]bool{}
+	for phrase := range strings.SplitSeq(phrases, ",") {
+		all[strings.TrimSpace(phrase)] = true
 	}
-	return names
-}()
+	return all
+}
 
 const (
 	// toldBy is the least score that tells a language: one word that it alone has.
@@ -68,8 +75,8 @@ func QuestionLanguage(s string) string {
 // tell, the likeliest first: one when they tell it, several when these are too alike,
 // such as Spanish and Portuguese, none when nothing tells.
 func LikelyLanguages(s string) []string {
-	scores := map[string]float64{}
-	share := func(among []string, weight float64) {
+	scores, ofNames := map[string]float64{}, map[string]float64{}
+	share := func(scores map[string]float64, among []string, weight float64) {
 		for _, lang := range among {
 			scores[lang] += weight / float64(len(among))
 		}
@@ -83,7 +90,7 @@ func LikelyLanguages(s string) []string {
 			latin++
 		}
 		if of := letters[unicode.ToLower(r)]; of != "" {
-			share(strings.Fields(of), .7)
+			share(scores, strings.Fields(of), .7)
 		}
 	}
 	if cyrillic > latin {
@@ -92,8 +99,15 @@ func LikelyLanguages(s string) []string {
 	words := slices.Collect(Words(s))
 	for i, sp := range words {
 		folded := Fold(sp.In(s))
-		if i+1 < len(words) && namesWithArticles[folded+" "+Fold(words[i+1].In(s))] {
-			continue
+		into := scores
+		if i+1 < len(words) {
+			name := folded + " " + Fold(words[i+1].In(s))
+			if namesWithArticles[name] {
+				continue
+			}
+			if namesLikePhrases[name] {
+				into = ofNames
+			}
 		}
 		var functions, questions []string
 		for _, lang := range spoken {
@@ -104,12 +118,18 @@ func LikelyLanguages(s string) []string {
 				questions = append(questions, lang)
 			}
 		}
-		share(functions, 1)
-		share(questions, 1)
+		share(into, functions, 1)
+		share(into, questions, 1)
 		for _, e := range endings {
 			if len(functions)+len(questions) == 0 && strings.HasSuffix(folded, e.ending) {
 				scores[e.lang] += .3
 			}
+		}
+	}
+	another := slices.ContainsFunc(spoken[:], func(lang string) bool { return scores[lang] >= toldBy && ofNames[lang] == 0 })
+	for lang, score := range ofNames {
+		if !another {
+			scores[lang] += score
 		}
 	}
 	best := 0.0

@@ -144,6 +144,26 @@ func TestQuestionLanguage(t *testing.T) {
 	}
 }
 
+// TestNamesWithArticles tells the language of lines that hold names with articles.
+func TestNamesWithArticles(t *testing.T) {
+	for language, lines := range map[string][]string{
+		"es": {"la contaminación del mar menor", "el niño desaparecido", "los gatos ronronean", "cerraron el paso fronterizo", "elecciones el salvador", "los pollos", "el faro", "las palmas quemadas",
+			"cuando abre la plaza del toro", "los cabos detenidos", "las cruces del cementerio", "el discurso del rey"},
+		"de": {"Das Boot kenterte", "das Kapital flieht", "der Spiegel Bericht"},
+		"fr": {"les miserables", "les mis en cause du procès", "la vie des plaines"},
+		"en": {"who sank the el faro", "what did der spiegel write", "when was das boot filmed", "who wrote das kapital", "how many people live in el salvador", "what is the el nino forecast", "who sings in les miserables",
+			"is lana del rey on tour", "when did guillermo del toro win", "how did the los pollos hermanos sign vanish", "what happened in el paso", "who is ursula von der leyen", "what burned in los angeles",
+			"when does the del mar fair open", "what did the mayor of los gatos say"},
+		"": {"wildfire los angeles", "shooting las vegas", "flood des moines", "rommel el alamein", "die hard", "die antwoord", "van der bellen", "van der poel"},
+	} {
+		for _, line := range lines {
+			if got := QuestionLanguage(line); got != language {
+				t.Errorf("QuestionLanguage(%q) = %q, want %q", line, got, language)
+			}
+		}
+	}
+}
+
 func TestNumeral(t *testing.T) {
 	for language, words := range numerals {
 		if n := len(strings.Fields(words)); n != 26 {
