@@ -179,7 +179,7 @@ func (q *question) names(m manner) bool {
 // hurt". It is about what the talk is about.
 func (q *question) ofWhatever() bool {
 	for _, t := range q.terms {
-		if t.lent == 0 && !whatever[t.stem] && !happenings[q.language][t.stem] {
+		if t.lent == 0 && !(q.language == "en" && whatever[t.stem]) && !happenings[q.language][t.stem] {
 			return false
 		}
 	}
