@@ -84,6 +84,93 @@ func TestListPage(t *testing.T) {
 	}
 }
 
+// TestListReadAnew changes the rule of a page whose server says that the page is as it was: it is read by the new
+// rule all the same.
+func TestListReadAnew(t *testing.T) {
+	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
+	unchanged := 0
+	server := newAnswers(t, nil)
+	server.set(func(w http.ResponseWriter, r *http.Request) {
+		name, known := map[string]string{"/": "front.html", "/town/bridge-bearings-100.html": "bridge.html", "/town/loaves-dearer-102.html": "loaves.html", "/trade/crane-cuts-line-104.html": "crane.html", "/trade/subscribe-now-106.html": "subscribe.html"}[r.URL.Path]
+		switch {
+		case !known:
+			http.NotFound(w, r)
+			return
+		case r.Header.Get("If-None-Match") == `"front"`:
+			unchanged++
+			w.WriteHeader(http.StatusNotModified)
+			return
+		case r.URL.Path == "/":
+			w.Header().Set("ETag", `"front"`)
+		}
+		body, err := os.ReadFile(filepath.Join("testdata", "list", name))
+		if err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte(strings.ReplaceAll(string(body), caseSite, server.URL)))
+	})
+	keeper := Keeper{Store: p.store, Fetch: func(ctx context.Context, q fetch.Request) (*fetch.Response, error) { return p.Fetch(ctx, q) }}
+	f, _, _, err := keeper.Add(t.Context(), server.URL, knowledge.Feed{FeedSettings: knowledge.FeedSettings{Links: "h3.teaser-title /trade/*.html"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, added := range []int{1, 0} {
+		if r := p.poll(f.ID); r.Added != added || r.Failed != 0 {
+			t.Fatalf("a poll brings %+v: %s", r, p.feed(f.ID).Detail)
+		}
+		p.clock.advance(time.Hour)
+	}
+	if unchanged != 1 {
+		t.Fatalf("%d times nothing had changed", unchanged)
+	}
+	change := func(rule string) {
+		t.Helper()
+		if _, err := keeper.Edit(t.Context(), f.ID, []Setting{{Name: "links", Value: rule}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change("h3.teaser-title /trade/*.html") // as it is
+	if p.poll(f.ID); unchanged != 2 {
+		t.Errorf("the same rule has the page read anew")
+	}
+	p.clock.advance(time.Hour)
+	change("h3.teaser-title /*/*.html")
+	if r := p.poll(f.ID); r.Added != 2 || unchanged != 2 {
+		t.Errorf("by the new rule a poll brings %+v, and %d times nothing had changed", r, unchanged)
+	}
+}
+
+// TestAddListDisallowed adds no page that its host's robots.txt keeps programs from, and does not ask for it.
+func TestAddListDisallowed(t *testing.T) {
+	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
+	var asked []string
+	server := newAnswers(t, nil)
+	server.set(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path)
+		if r.URL.Path == "/robots.txt" {
+			w.Write([]byte("User-agent: *\nDisallow: /news/\n"))
+			return
+		}
+		http.ServeFile(w, r, filepath.Join("testdata", "list", "front.html"))
+	})
+	fetcher := newTestFetcher(p.clock, 10*time.Second)
+	keeper := Keeper{Store: p.store, Fetch: fetcher.Fetch, Permit: fetch.NewRobots(fetcher).Permit}
+	as := knowledge.Feed{FeedSettings: knowledge.FeedSettings{Links: "h3.teaser-title /*/*.html"}}
+	_, created, _, err := keeper.Add(t.Context(), server.URL+"/news/", as)
+	var refusal Refusal
+	var failed *fetch.Error
+	if created || !errors.As(err, &refusal) || !errors.As(err, &failed) || failed.Kind != fetch.Disallowed || strings.Join(asked, " ") != "/robots.txt" {
+		t.Errorf("added: %v, %v, asked for %q", created, err, asked)
+	}
+	if feeds, err := p.store.Feeds(t.Context()); err != nil || len(feeds) != 0 {
+		t.Errorf("feeds are %+v, %v", feeds, err)
+	}
+	if _, created, _, err := keeper.Add(t.Context(), server.URL, as); !created || err != nil {
+		t.Errorf("a page that programs may read: %v, %v", created, err)
+	}
+}
+
 // TestGoogleNewsPages polls a feed of Google News whose links hold no address: where the page behind one
 // tells it, the outlet's article is stored, under the outlet's address; else what the feed says, and it is told.
 func TestGoogleNewsPages(t *testing.T) {

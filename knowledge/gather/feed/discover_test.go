@@ -85,6 +85,52 @@ func TestDiscover(t *testing.T) {
 	}
 }
 
+// failing is a Parser that can't read the links of some documents, as one in a process of its own that ended.
+type failing struct {
+	InProcess
+	path string
+}
+
+func (p failing) Links(ctx context.Context, body []byte, contentType, address string) (Links, error) {
+	if strings.HasSuffix(address, p.path) {
+		return Links{}, errors.New("the document can't be read")
+	}
+	return p.InProcess.Links(ctx, body, contentType, address)
+}
+
+// TestDiscoverBesideBadList finds the sitemap of news that stands behind a list of sitemaps that is not there and
+// one that can't be read; where nothing stands behind them, what the page itself lists is proposed.
+func TestDiscoverBesideBadList(t *testing.T) {
+	const sitemap = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://a.example/1</loc><n:news><n:publication><n:name>Echo</n:name></n:publication><n:title>First</n:title></n:news></url></urlset>`
+	const list = `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{home}map/deep-news.xml</loc></sitemap></sitemapindex>`
+	front := "<!doctype html><title>Echo</title>"
+	for _, words := range []string{"Bridge bearings changed at night", "Loaves dearer after dry summer", "Crane cuts power line in town", "Harbour wall gives way at dawn"} {
+		front += fmt.Sprintf("<h3 class=\"teaser\"><a href=\"/town/%s.html\">%s</a></h3>", strings.ReplaceAll(strings.ToLower(words), " ", "-"), words)
+	}
+	pages := map[string]string{
+		"/": front, "/robots.txt": "Sitemap: {home}gone-news.xml\nSitemap: {home}bad-news.xml\nSitemap: {home}good-news.xml\n",
+		"/bad-news.xml": list, "/good-news.xml": sitemap,
+	}
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body, ok := pages[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, strings.ReplaceAll(body, "{home}", "http://"+r.Host+"/"))
+	})
+	parser := failing{path: "/bad-news.xml"}
+	found, err := Discover(t.Context(), newFetcher(), parser, s.URL)
+	if err != nil || len(found) != 1 || found[0].URL != s.URL+"/good-news.xml" {
+		t.Errorf("found is %+v, %v", found, err)
+	}
+	delete(pages, "/good-news.xml")
+	var proposal *Proposal
+	if found, err := Discover(t.Context(), newFetcher(), parser, s.URL); !errors.As(err, &proposal) || len(proposal.Entries) != 4 {
+		t.Errorf("without one found is %+v, %v", found, err)
+	}
+}
+
 // TestDiscoverFails finds nothing, and says why without the address.
 func TestDiscoverFails(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
