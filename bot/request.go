@@ -36,6 +36,9 @@ type Request struct {
 	// what it asks is counted by whoever takes the key.
 	Audiences []knowledge.Audience
 	Keyed     bool
+	// Nameless says that Place is told by an address of the network alone, which is nobody's: no news is
+	// private to it. All who come so read by the same queries of the store.
+	Nameless bool
 
 	// Parent is the platform's reference of the bot's message that this is a
 	// reply to, "" for none.
@@ -139,7 +142,11 @@ const (
 // from: what everybody may read, and what is private to the place. Handle works in it;
 // whoever calls Verify for a reply that was kept there does, too.
 func (r Request) In(ctx context.Context) context.Context {
-	return knowledge.AskedBy(ctx, append(knowledge.AudiencesAt(r.Place, r.Server), r.Audiences...)...)
+	at := r.Place
+	if r.Nameless {
+		at = audience.Place{Platform: at.Platform}
+	}
+	return knowledge.AskedBy(ctx, append(knowledge.AudiencesAt(at, r.Server), r.Audiences...)...)
 }
 
 // Args are the arguments of a command by the name of the option.

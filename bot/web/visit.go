@@ -44,6 +44,7 @@ func newVisit(r *http.Request, app *appReader) *visit {
 	if app != nil {
 		spoken = cmp.Or(app.Language, spoken)
 		v.request.Person, v.request.Place, v.request.Server = app.person(), audience.Place{Platform: telegram, Chat: app.User}, ""
+		v.request.Nameless = false
 	}
 	v.request.Language = cmp.Or(v.chosen, spoken)
 	v.p = text.For(v.request.Language)
@@ -54,6 +55,7 @@ func newVisit(r *http.Request, app *appReader) *visit {
 func (v *visit) anonymous() {
 	from := address(v.r)
 	v.request.Person, v.request.Place, v.request.Server = audience.Person{Platform: Platform, User: from}, audience.Place{Platform: Platform, Chat: from}, Readers
+	v.request.Nameless = true
 }
 
 // accepted is the language of the catalogue that a browser asks for most, "" for none.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
@@ -63,4 +65,16 @@ func TestSharedTogether(t *testing.T) {
 			t.Errorf("made is %v", made)
 		}
 	})
+}
+
+// TestAddressIsNoAudience asks from an address that a private article names: an address is nobody's, and all who
+// read the pages read the same.
+func TestAddressIsNoAudience(t *testing.T) {
+	named, readers := ferry[0], ferry[2]
+	named.For, readers.For = "web:chat:192.0.2.7", "web:server:readers"
+	k := open(t, nil, named, readers)
+	if response, body := k.get(t, fmt.Sprintf("/article/%d", k.id(t, named)), "X-Forwarded-For", "192.0.2.7"); response.StatusCode != http.StatusNotFound {
+		t.Errorf("what is private to an address has status %d:\n%s", response.StatusCode, body)
+	}
+	k.page(t, fmt.Sprintf("/article/%d", k.id(t, readers)), "X-Forwarded-For", "192.0.2.7")
 }
