@@ -147,7 +147,10 @@ func (k *Keys) Remove(ctx context.Context, name string) error {
 			if err := k.unfollow(ctx, name); err != nil {
 				return err
 			}
-			return k.store.SetState(ctx, statePrefix+key.digest, "")
+			if err := k.store.SetState(ctx, statePrefix+key.digest, ""); err != nil {
+				return err
+			}
+			return k.unfollow(ctx, name) // what a request followed in between
 		}
 	}
 	return knowledge.ErrNotFound
