@@ -71,9 +71,12 @@ func TestPressInABusyChat(t *testing.T) {
 		ana.Say(home, fmt.Sprintf("/search nothing%d", n))
 	}
 	press := ana.Press(home.Sent()[0], "Timeline")
-	r.second = 20 * time.Millisecond
+	taken := make(chan struct{}) // until the button is answered, so that the chat stays busy
+	r.server.Misbehave("sendMessage", 1, telegramtest.Held(taken))
 	r.start()
-	if got := press.Wait().Text; got != "There is much to do in this chat just now. Please press again in a moment." {
+	got := press.Wait().Text
+	close(taken)
+	if got != "There is much to do in this chat just now. Please press again in a moment." {
 		t.Errorf("the button says %q", got)
 	}
 	answered, passed := 0, 0
