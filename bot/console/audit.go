@@ -28,17 +28,28 @@ type change struct {
 	What string    `json:"what"`
 }
 
+// noting is what keeps the list of changes.
+type noting interface {
+	SetState(ctx context.Context, name, value string) error
+	States(ctx context.Context, prefix string) (map[string]string, error)
+}
+
 // note keeps a change.
 func (k *Console) note(ctx context.Context, by, what string) error {
-	now := k.Now().UTC()
+	return Note(ctx, k.Store, k.Now(), by, what)
+}
+
+// Note keeps a change that was made outside of the console in its list: by whom, and what.
+func Note(ctx context.Context, store noting, now time.Time, by, what string) error {
+	now = now.UTC()
 	data, err := json.Marshal(change{now, by, what})
 	if err != nil {
 		return err
 	}
-	if err := k.Store.SetState(ctx, changePrefix+now.Format(changeTime)+" "+rand.Text()[:6], string(data)); err != nil {
+	if err := store.SetState(ctx, changePrefix+now.Format(changeTime)+" "+rand.Text()[:6], string(data)); err != nil {
 		return fmt.Errorf("noting a change: %w", err)
 	}
-	kept, err := k.Store.States(ctx, changePrefix)
+	kept, err := store.States(ctx, changePrefix)
 	if err != nil || len(kept) <= changesKept {
 		return err
 	}
@@ -48,7 +59,7 @@ func (k *Console) note(ctx context.Context, by, what string) error {
 	}
 	slices.Sort(names)
 	for _, name := range names[:len(names)-changesKept] {
-		if err := k.Store.SetState(ctx, changePrefix+name, ""); err != nil {
+		if err := store.SetState(ctx, changePrefix+name, ""); err != nil {
 			return err
 		}
 	}

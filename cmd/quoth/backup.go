@@ -102,6 +102,11 @@ func (u *upkeep) dailyBackup(ctx context.Context) error {
 			}
 		}
 	}
+	planned, err := backupFolder{u.Program, u.backups}.Planned()
+	if err != nil {
+		return err
+	}
+	delete(made, planned) // it is needed at the next start
 	for _, name := range notKept(made) {
 		err = errors.Join(err, os.Remove(filepath.Join(u.backups, name)))
 	}

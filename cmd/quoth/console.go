@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"quoth/bot"
+	"quoth/bot/alert"
 	"quoth/bot/console"
+	"quoth/knowledge"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/sqlite"
 )
@@ -70,7 +72,11 @@ func (f backupFolder) Plan(name string) error {
 		}
 		return nil
 	}
-	return os.WriteFile(f.restoreMark(), []byte(name), 0o600)
+	whole := f.restoreMark() + ".new" // a name that is cut off would be another file's
+	if err := os.WriteFile(whole, []byte(name), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(whole, f.restoreMark())
 }
 
 // Planned implements console.BackupFolder.
@@ -85,28 +91,54 @@ func (f backupFolder) Planned() (string, error) {
 // restoreMark is the file beside the database that names the backup which takes its place at the next start.
 func (p *Program) restoreMark() string { return p.DB + ".restore" }
 
-// restorePlanned puts the backup that was planned in the place of the database, before that is opened. When that
-// can't be done, the bot goes on with what stands there, and the log says why.
-func (p *Program) restorePlanned(ctx context.Context, folder string) error {
+// restored is what became of the backup that was planned: what the database is told of it once it
+// is open.
+type restored struct {
+	name string
+	err  error // why it was refused; nil when it stands in the place of the database
+}
+
+// restorePlanned puts the backup that was planned in the place of the database, before that is opened. One that can't
+// be read whole is planned no more, and the bot goes on with what stands there. The plan stays while another process has
+// the database, and where this one is ended meanwhile. nil where nothing is planned.
+func (p *Program) restorePlanned(ctx context.Context, folder string) (*restored, error) {
 	f := backupFolder{p, folder}
 	name, err := f.Planned()
 	if err != nil || name == "" {
-		return err
-	}
-	if err := f.Plan(""); err != nil { // first, so that what comes after is never replaced by the same backup again
-		return err
+		return nil, err
 	}
 	kept := ""
 	damaged, err := f.Verify(ctx, filepath.Base(name))
 	if err == nil {
 		kept, err = sqlite.Restore(ctx, filepath.Join(folder, filepath.Base(name)), p.DB, p.now())
 	}
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, knowledge.ErrLocked):
+		p.log.WarnContext(ctx, "restore: backup waits", "file", name, "error", err)
+		return nil, nil
+	case err != nil:
 		p.log.ErrorContext(ctx, "restore: backup refused", "file", name, "error", err)
-		return ctx.Err()
+	default:
+		p.log.WarnContext(ctx, "restore: database restored", "file", name, "kept", kept, "damaged", damaged)
 	}
-	p.log.WarnContext(ctx, "restore: database restored", "file", name, "kept", kept, "damaged", damaged)
-	return nil
+	if err := f.Plan(""); err != nil { // or what comes now would be replaced at the next start
+		return nil, err
+	}
+	return &restored{name, err}, nil
+}
+
+// tellRestored tells the operator of a backup that was refused, and the list of changes of one that was restored: the
+// change that planned it is in the database that was put aside.
+func (p *Program) tellRestored(ctx context.Context, notices *alert.Notifier) error {
+	const notice = "restore"
+	if p.restored.err != nil {
+		notices.Raise(ctx, notice, "The backup "+p.restored.name+" could not be restored, and the database stays as it was: see the log.")
+		return nil
+	}
+	notices.Clear(ctx, notice)
+	return console.Note(ctx, p.store, p.now(), "quoth", "backup: restored "+p.restored.name)
 }
 
 // backupName is how backups in a folder are called.

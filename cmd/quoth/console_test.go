@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -104,7 +106,7 @@ func TestPlannedRestore(t *testing.T) {
 	f := backupFolder{p, folder}
 	start := func() {
 		t.Helper()
-		if err := p.restorePlanned(ctx, folder); err != nil {
+		if _, err := p.restorePlanned(ctx, folder); err != nil {
 			t.Fatal(err)
 		}
 		if name, err := f.Planned(); err != nil || name != "" {
@@ -114,6 +116,22 @@ func TestPlannedRestore(t *testing.T) {
 	start()
 	if n := add(""); n != 2 {
 		t.Errorf("without a plan there are %d articles", n)
+	}
+	// While another process has the database, and where this one is ended, the plan stays.
+	other := openAny(t, p.DB)
+	if err := f.Plan("quoth-20240506-030000.db"); err != nil {
+		t.Fatal(err)
+	}
+	ended, end := context.WithCancel(ctx)
+	end()
+	for name, ctx := range map[string]context.Context{"another process has the database": ctx, "it is ended": ended} {
+		done, err := p.restorePlanned(ctx, folder)
+		if planned, _ := f.Planned(); done != nil || planned == "" || !errors.Is(err, ctx.Err()) {
+			t.Errorf("where %s, %v is restored and %q planned, %v", name, done, planned, err)
+		}
+	}
+	if err := errors.Join(other.Close(), f.Plan("")); err != nil {
+		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "quoth-20240507-030000.db"), []byte("no database"), 0o600); err != nil {
 		t.Fatal(err)

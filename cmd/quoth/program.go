@@ -68,11 +68,13 @@ type Program struct {
 	pages   string    // the address under which people reach its pages, "" for none
 	pageKey web.Key   // for links to quotes there
 
+	restored *restored // at this start; nil for nothing
+
 	linked  bool             // operators get links to the console from the bot
 	metrics *metrics.Metrics // of a running bot with pages; nil for none
 	hubs    *hub.Subscriber  // of a running bot whose pages hubs of feeds can reach; nil for none
 
-	// fetch asks the web for /admin feeds; nil where feeds are not changed from a chat.
+	// fetcher asks the web for /admin feeds; nil where feeds are not changed from a chat.
 	fetcher *fetch.Fetcher
 
 	// parser parses foreign pages and feeds, in processes of their own.

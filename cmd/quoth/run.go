@@ -125,7 +125,7 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 		c.Web = ""
 	}
 	if c.Backups != "" {
-		if err := p.restorePlanned(ctx, c.Backups); err != nil {
+		if p.restored, err = p.restorePlanned(ctx, c.Backups); err != nil {
 			return err
 		}
 	}
@@ -199,6 +199,9 @@ func (c *runCommand) services(p *Program, e *bot.Engine) ([]service, error) {
 		return services, nil
 	}
 	u := &upkeep{Program: p, notices: d.Notifier(), free: freeBytes, backups: c.Backups, keep: p.keep}
+	if p.restored != nil {
+		services = append(services, service{"restore", func(ctx context.Context) error { return p.tellRestored(ctx, u.notices) }})
+	}
 	services = append(services, service{"file", p.watchFile}, p.once("upkeep", u.run), service{"nightly", u.workNightly})
 	if c.Roles.has(roleDeliver) {
 		services = append(services, service{"alerts", d.Run})

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -17,7 +19,8 @@ import (
 
 // Restore puts a copy of a backup, which must be a whole database, in the place of the
 // database at path. What stands there, if anything, is moved aside and its new path
-// returned. knowledge.ErrLocked when a process has that one open.
+// returned. At each moment one of the two stands at path, and no process opens either meanwhile.
+// knowledge.ErrLocked when a process has that one open. When it fails, nothing is changed.
 func Restore(ctx context.Context, backup, path string, now time.Time) (kept string, err error) {
 	if err := folderExists(path); err != nil {
 		return "", fmt.Errorf("restore: %w", err)
@@ -25,9 +28,11 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if same, err := sameFile(backup, path); err != nil || same {
 		return "", fmt.Errorf("restore: %s is the database itself; name a backup (%w)", backup, errors.Join(fs.ErrInvalid, err))
 	}
-	if open, err := inUse(ctx, path); err != nil || open {
-		return "", fmt.Errorf("restore: %s: %w; stop quoth first", path, errors.Join(knowledge.ErrLocked, err))
+	release, err := lockFile(ctx, path)
+	if err != nil {
+		return "", fmt.Errorf("restore: %s: %w; stop quoth first", path, err)
 	}
+	defer release()
 	scratch, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+scratchMark)
 	if err != nil {
 		return "", fmt.Errorf("restore: %w", explain(ctx, path, err))
@@ -37,16 +42,36 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if err := copyFile(backup, fresh); err != nil {
 		return "", fmt.Errorf("restore: %w", explain(ctx, path, err))
 	}
-	if _, err := os.Stat(path); err == nil {
-		kept = path + ".before-" + now.UTC().Format("20060102-150405")
-		for _, beside := range []string{"-wal", "-shm", ""} { // the first two are there only of a database that can't be read
-			if err := os.Rename(path+beside, kept+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return "", fmt.Errorf("restore: %w", explain(ctx, path, err))
-			}
+	if runtime.GOOS == "windows" { // where nothing takes the place of a file that is open
+		release()
+	}
+	kept, err = exchange(path, fresh, path+".before-"+now.UTC().Format("20060102-150405"))
+	if err != nil {
+		return "", fmt.Errorf("restore: %w", explain(ctx, path, err))
+	}
+	return kept, nil
+}
+
+// exchange moves the file fresh to path, and what stands there to kept, which it returns; "" where
+// nothing does.
+func exchange(path, fresh, kept string) (string, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", os.Rename(fresh, path)
+	}
+	for _, beside := range []string{"-wal", "-shm"} { // of a database that can't be read
+		if err := os.Rename(path+beside, kept+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
 		}
 	}
+	undo := func() error { return os.Remove(kept) }
+	if err := os.Link(path, kept); err != nil { // where a file has no second name
+		if err := os.Rename(path, kept); err != nil {
+			return "", err
+		}
+		undo = func() error { return os.Rename(kept, path) }
+	}
 	if err := os.Rename(fresh, path); err != nil {
-		return kept, fmt.Errorf("restore: %w; what stood there is %s", explain(ctx, path, err), kept)
+		return "", errors.Join(err, undo())
 	}
 	return kept, nil
 }
@@ -63,23 +88,30 @@ func sameFile(a, b string) (bool, error) {
 	return err == nil && os.SameFile(first, second), err
 }
 
-// inUse reports whether a process has a database open, also one that only reads: it asks
-// for the lock that allows nobody beside it. What is no database is not in use.
-func inUse(ctx context.Context, path string) (bool, error) {
+// lockFile takes the lock on a database that allows nobody beside it, not even who only reads,
+// and leaves it without files beside it. knowledge.ErrLocked when a process has it open. What is no
+// database, or can't be read, has no lock.
+func lockFile(ctx context.Context, path string) (release func(), err error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return func() {}, nil
 	}
 	db, err := openPool(path, 0, 1, "mode=rw", "_pragma=locking_mode(EXCLUSIVE)")
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	defer db.Close()
-	_, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE; SELECT count(*) FROM sqlite_schema; ROLLBACK")
+	release = sync.OnceFunc(func() { db.Close() })
+	_, err = db.ExecContext(ctx, "PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE; SELECT count(*) FROM sqlite_schema; COMMIT")
 	switch resultCode(err) & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return true, nil
+		err = knowledge.ErrLocked
+	default:
+		err = ctx.Err()
 	}
-	return false, ctx.Err()
+	if err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
 }
 
 // copyFile writes a copy that is on the disk when nil is returned.

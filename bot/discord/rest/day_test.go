@@ -199,6 +199,9 @@ func (d *day) ask(n, server int, mention bool) {
 		p := d.of(server)
 		err := d.answer(p, n, server, mention)
 		if p.alive.Err() != nil {
+			for d.of(server) == p {
+				time.Sleep(100 * time.Millisecond) // until it is known to be dead
+			}
 			d.mu.Lock()
 			d.open++
 			d.mu.Unlock()
