@@ -215,7 +215,10 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 			switch name {
 			case "source", "one", "two":
 				alone := slices.Contains(ofAnswer, Kind(x.command)) // the line may mean something else by the word
-				ok = ok && outlet(m[i], l.Outlets) && !(alone && everyday(m[i]) && !holds(m[i], l.Outlets))
+				ok = ok && outlet(m[i], l.Outlets)
+				if ok && everyday(m[i]) && !holds(m[i], l.Outlets) {
+					ok = !alone && (x.command != "latest" || broughtBy(core, m[i]))
+				}
 			case "held":
 				args["source"] = m[i]
 				ok = ok && (l.Answered || l.Listed) && !everyday(m[i]) && holds(m[i], l.Outlets)

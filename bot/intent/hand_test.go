@@ -129,6 +129,18 @@ func TestNewestNews(t *testing.T) {
 	}
 }
 
+// TestNewsOfThings reads lines that ask for news of what outlets go by, too, and name none.
+func TestNewsOfThings(t *testing.T) {
+	for _, line := range []string{
+		"science news", "nature news", "people news", "news on science", "latest news on the sun", "articles on nature", "headlines in fortune", "nachrichten aus der welt",
+		"noticias del tiempo", "noticias del país", "noticias en el mundo", "titulares de reforma", "notícias no mundo", "les infos du soir", "sabah haberleri",
+	} {
+		if got := Read(Line{Text: line, Private: true, To: ToBot}, commands); got.Args["source"] != "" {
+			t.Errorf("%q is %s %v", line, cmp.Or(got.Command, string(got.Kind)), got.Args)
+		}
+	}
+}
+
 // TestEverydayNames reads lines with words that outlets go by, too: these are meant where one is
 // stored and the line says that it is to be this one alone.
 func TestEverydayNames(t *testing.T) {

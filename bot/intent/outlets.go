@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,6 +34,15 @@ func everyday(name string) bool {
 	bare := strings.TrimSuffix(withoutArticle(name), " news")
 	return everydayNames[text.Fold(bare)] || !listed(name) && !strings.Contains(bare, " ") && lexicon.Noun(bare)
 }
+
+// broughtBy reports whether a line says of a name by a word for who brings news that it is an
+// outlet's: "latest from nature" is by one, "nature news" and "noticias del mundo" are of something.
+func broughtBy(line, name string) bool {
+	at := strings.LastIndex(line, name)
+	return at >= 0 && bringing.MatchString(line[:at])
+}
+
+var bringing = regexp.MustCompile(`(?:^|\s)(?:from|by|von|vom|chez|par|desde|от)(?: (?:the|der|dem|den|le|la|el))? $`)
 
 // everydayNames are the names of outlets that are everyday words of the eight languages, folded
 // and without articles.

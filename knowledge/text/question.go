@@ -41,7 +41,8 @@ var endings = []struct{ ending, lang string }{
 var namesWithArticles = listOf(`los angeles, las vegas, des moines, el alamein, el chapo, der leyen, der bellen, der poel, die hard, die antwoord`)
 
 // namesLikePhrases are others that say something in their own language, too, as "el paso" and
-// "das boot" do: the article tells that language, unless the words beside it tell another.
+// "das boot" do: the article tells that language where a word beside it does, too; where none tells
+// any, it is that language or English.
 var namesLikePhrases = listOf(`los alamos, los cabos, los gatos, los pollos, las cruces, las palmas, el paso, el salvador, el nino, el faro, des plaines, der spiegel, das boot, das kapital,
 	les miserables, les mis, del rey, del toro, del mar, del potro`)
 
@@ -128,8 +129,13 @@ func LikelyLanguages(s string) []string {
 	}
 	another := slices.ContainsFunc(spoken[:], func(lang string) bool { return scores[lang] >= toldBy && ofNames[lang] == 0 })
 	for lang, score := range ofNames {
-		if !another {
-			scores[lang] += score
+		if another {
+			break
+		}
+		alone := scores[lang] == 0
+		scores[lang] += score
+		if alone { // so that it may be the English name, as in "el paso shooting"
+			scores["en"] = max(scores["en"], scores[lang])
 		}
 	}
 	best := 0.0

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -147,19 +148,30 @@ func TestQuestionLanguage(t *testing.T) {
 // TestNamesWithArticles tells the language of lines that hold names with articles.
 func TestNamesWithArticles(t *testing.T) {
 	for language, lines := range map[string][]string{
-		"es": {"la contaminación del mar menor", "el niño desaparecido", "los gatos ronronean", "cerraron el paso fronterizo", "elecciones el salvador", "los pollos", "el faro", "las palmas quemadas",
-			"cuando abre la plaza del toro", "los cabos detenidos", "las cruces del cementerio", "el discurso del rey"},
-		"de": {"Das Boot kenterte", "das Kapital flieht", "der Spiegel Bericht"},
-		"fr": {"les miserables", "les mis en cause du procès", "la vie des plaines"},
+		"es": {"la contaminación del mar menor", "el niño desaparecido", "elecciones el salvador", "los gatos de la calle",
+			"cuando abre la plaza del toro", "las cruces del cementerio", "el discurso del rey"},
+		"de": {"wann kenterte Das Boot", "das Kapital und die Arbeit", "wann kam der Spiegel heraus"},
+		"fr": {"qui chante dans les miserables", "les mis en cause du procès", "la vie des plaines"},
 		"en": {"who sank the el faro", "what did der spiegel write", "when was das boot filmed", "who wrote das kapital", "how many people live in el salvador", "what is the el nino forecast", "who sings in les miserables",
 			"is lana del rey on tour", "when did guillermo del toro win", "how did the los pollos hermanos sign vanish", "what happened in el paso", "who is ursula von der leyen", "what burned in los angeles",
 			"when does the del mar fair open", "what did the mayor of los gatos say"},
-		"": {"wildfire los angeles", "shooting las vegas", "flood des moines", "rommel el alamein", "die hard", "die antwoord", "van der bellen", "van der poel"},
+		"": {"wildfire los angeles", "shooting las vegas", "flood des moines", "rommel el alamein", "die hard", "die antwoord", "van der bellen", "van der poel",
+			"el paso shooting", "el salvador elections", "los gatos fires", "der spiegel interview", "el faro", "los gatos ronronean", "das boot gesunken"},
 	} {
 		for _, line := range lines {
 			if got := QuestionLanguage(line); got != language {
 				t.Errorf("QuestionLanguage(%q) = %q, want %q", line, got, language)
 			}
+		}
+	}
+}
+
+// TestNamesOfTwoLanguages has lines that nothing but the article of a name tells: they are in its
+// language, or in English.
+func TestNamesOfTwoLanguages(t *testing.T) {
+	for line, language := range map[string]string{"el paso shooting": "es", "los gatos ronronean": "es", "el faro": "es", "der spiegel interview": "de", "das boot gesunken": "de", "les miserables": "fr"} {
+		if got := LikelyLanguages(line); len(got) != 2 || !slices.Contains(got, language) || !slices.Contains(got, "en") {
+			t.Errorf("LikelyLanguages(%q) = %q, want %s and en", line, got, language)
 		}
 	}
 }
