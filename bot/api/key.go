@@ -153,7 +153,7 @@ func (k *Keys) Remove(ctx context.Context, name string) error {
 			return k.unfollow(ctx, name) // what a request followed in between
 		}
 	}
-	return knowledge.ErrNotFound
+	return errors.Join(k.unfollow(ctx, name), knowledge.ErrNotFound) // what was left when it failed before
 }
 
 // unfollow ends what is followed with the key of a name.

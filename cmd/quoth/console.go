@@ -91,6 +91,11 @@ func (f backupFolder) Planned() (string, error) {
 // restoreMark is the file beside the database that names the backup which takes its place at the next start.
 func (p *Program) restoreMark() string { return p.DB + ".restore" }
 
+// planHolds is how long a plan holds: one that was forgotten would take away what was stored since.
+const planHolds = 48 * time.Hour
+
+var errLapsed = errors.New("it was planned two days ago or earlier")
+
 // restored is what became of the backup that was planned: what the database is told of it once it
 // is open.
 type restored struct {
@@ -107,17 +112,20 @@ func (p *Program) restorePlanned(ctx context.Context, folder string) (*restored,
 	if err != nil || name == "" {
 		return nil, err
 	}
+	if planned, err := os.Stat(f.restoreMark()); err != nil || p.now().Sub(planned.ModTime()) > planHolds {
+		return &restored{name, errLapsed}, errors.Join(err, f.Plan(""))
+	}
 	kept := ""
 	damaged, err := f.Verify(ctx, filepath.Base(name))
 	if err == nil {
 		kept, err = sqlite.Restore(ctx, filepath.Join(folder, filepath.Base(name)), p.DB, p.now())
 	}
 	switch {
-	case ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, knowledge.ErrLocked):
 		p.log.WarnContext(ctx, "restore: backup waits", "file", name, "error", err)
-		return nil, nil
+		return &restored{name, err}, nil
 	case err != nil:
 		p.log.ErrorContext(ctx, "restore: backup refused", "file", name, "error", err)
 	default:
@@ -133,12 +141,20 @@ func (p *Program) restorePlanned(ctx context.Context, folder string) (*restored,
 // change that planned it is in the database that was put aside.
 func (p *Program) tellRestored(ctx context.Context, notices *alert.Notifier) error {
 	const notice = "restore"
-	if p.restored.err != nil {
+	notices.Clear(ctx, notice) // of an earlier start
+	switch err := p.restored.err; {
+	case errors.Is(err, knowledge.ErrLocked):
+		notices.Raise(ctx, notice, "The backup "+p.restored.name+" waits: it takes the place of the database when all processes of quoth are stopped before one is started.")
+	case errors.Is(err, errLapsed):
+		notices.Raise(ctx, notice, "The backup "+p.restored.name+" was not restored: it was planned two days ago or earlier. Plan it again if it still has to be.")
+	case err != nil:
 		notices.Raise(ctx, notice, "The backup "+p.restored.name+" could not be restored, and the database stays as it was: see the log.")
-		return nil
+	default:
+		if err := console.Note(ctx, p.store, p.now(), "quoth", "backup: restored "+p.restored.name); err != nil {
+			p.log.WarnContext(ctx, "restore: change not noted", "error", err)
+		}
 	}
-	notices.Clear(ctx, notice)
-	return console.Note(ctx, p.store, p.now(), "quoth", "backup: restored "+p.restored.name)
+	return nil
 }
 
 // backupName is how backups in a folder are called.

@@ -126,12 +126,23 @@ func TestPlannedRestore(t *testing.T) {
 	end()
 	for name, ctx := range map[string]context.Context{"another process has the database": ctx, "it is ended": ended} {
 		done, err := p.restorePlanned(ctx, folder)
-		if planned, _ := f.Planned(); done != nil || planned == "" || !errors.Is(err, ctx.Err()) {
+		if planned, _ := f.Planned(); done != nil && !errors.Is(done.err, knowledge.ErrLocked) || planned == "" || !errors.Is(err, ctx.Err()) {
 			t.Errorf("where %s, %v is restored and %q planned, %v", name, done, planned, err)
 		}
 	}
-	if err := errors.Join(other.Close(), f.Plan("")); err != nil {
+	if err := other.Close(); err != nil {
 		t.Fatal(err)
+	}
+	// A plan that was forgotten holds no more.
+	forgotten := time.Now().Add(-planHolds - time.Hour)
+	if err := os.Chtimes(f.restoreMark(), forgotten, forgotten); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := p.restorePlanned(ctx, folder); err != nil || done == nil || !errors.Is(done.err, errLapsed) {
+		t.Errorf("after days %v is restored, %v", done, err)
+	}
+	if n := add(""); n != 2 {
+		t.Errorf("after a plan that was forgotten there are %d articles", n)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "quoth-20240507-030000.db"), []byte("no database"), 0o600); err != nil {
 		t.Fatal(err)

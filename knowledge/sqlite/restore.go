@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,8 +30,11 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 		return "", fmt.Errorf("restore: %s is the database itself; name a backup (%w)", backup, errors.Join(fs.ErrInvalid, err))
 	}
 	release, err := lockFile(ctx, path)
+	if errors.Is(err, knowledge.ErrLocked) {
+		err = fmt.Errorf("%w; stop quoth first", err)
+	}
 	if err != nil {
-		return "", fmt.Errorf("restore: %s: %w; stop quoth first", path, err)
+		return "", fmt.Errorf("restore: %s: %w", path, err)
 	}
 	defer release()
 	scratch, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+scratchMark)
@@ -45,35 +49,53 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if runtime.GOOS == "windows" { // where nothing takes the place of a file that is open
 		release()
 	}
-	kept, err = exchange(path, fresh, path+".before-"+now.UTC().Format("20060102-150405"))
-	if err != nil {
+	if kept, err = exchange(path, fresh, path+".before-"+now.UTC().Format("20060102-150405")); err != nil {
 		return "", fmt.Errorf("restore: %w", explain(ctx, path, err))
 	}
 	return kept, nil
 }
 
-// exchange moves the file fresh to path, and what stands there to kept, which it returns; "" where
-// nothing does.
-func exchange(path, fresh, kept string) (string, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+// exchange moves the file fresh to path, and what stands there and beside it to kept or a name
+// like it, which it returns; "" where nothing stands there. When it fails, all is as it was.
+func exchange(path, fresh, kept string) (name string, err error) {
+	var undo []func() error
+	defer func() {
+		if err != nil {
+			for _, back := range slices.Backward(undo) {
+				err = errors.Join(err, back())
+			}
+		}
+	}()
+	for taken(kept) {
+		kept += "-again"
+	}
+	move := func(from, to string) error {
+		err := os.Rename(from, to)
+		if err == nil {
+			undo = append(undo, func() error { return os.Rename(to, from) })
+		}
+		return err
+	}
+	for _, beside := range []string{"-wal", "-shm", "-journal"} { // what they hold is not the backup's
+		if err := move(path+beside, kept+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+	}
+	if !taken(path) {
 		return "", os.Rename(fresh, path)
 	}
-	for _, beside := range []string{"-wal", "-shm"} { // of a database that can't be read
-		if err := os.Rename(path+beside, kept+beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
+	if err := os.Link(path, kept); err == nil {
+		undo = append(undo, func() error { return os.Remove(kept) })
+	} else if err := move(path, kept); err != nil { // where a file has no second name
+		return "", err
 	}
-	undo := func() error { return os.Remove(kept) }
-	if err := os.Link(path, kept); err != nil { // where a file has no second name
-		if err := os.Rename(path, kept); err != nil {
-			return "", err
-		}
-		undo = func() error { return os.Rename(kept, path) }
-	}
-	if err := os.Rename(fresh, path); err != nil {
-		return "", errors.Join(err, undo())
-	}
-	return kept, nil
+	return kept, os.Rename(fresh, path)
+}
+
+// taken reports whether something stands at a path.
+func taken(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 func sameFile(a, b string) (bool, error) {

@@ -60,3 +60,50 @@ func TestRestore(t *testing.T) {
 		t.Errorf("%v is left (%v)", left, err)
 	}
 }
+
+// TestExchange exchanges files with what lies beside them, and has each of its steps fail: then
+// all is as it was.
+func TestExchange(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	write := func(names ...string) {
+		t.Helper()
+		for _, name := range names {
+			if err := os.WriteFile(at(name), []byte(name), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	all := func() (found string) {
+		t.Helper()
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			content, _ := os.ReadFile(at(e.Name()))
+			found += e.Name() + "=" + string(content) + " "
+		}
+		return found
+	}
+	write("db", "db-wal", "db-journal")
+	before := all()
+	if kept, err := exchange(at("db"), at("absent"), at("kept")); err == nil || kept != at("kept") && kept != "" || all() != before {
+		t.Errorf("without the new file: %q, %v, and there is %s", kept, err, all())
+	}
+	write("fresh", "kept")
+	kept, err := exchange(at("db"), at("fresh"), at("kept"))
+	if want := "db=fresh kept=kept kept-again=db kept-again-journal=db-journal kept-again-wal=db-wal "; err != nil || kept != at("kept-again") || all() != want {
+		t.Errorf("beside an older one: %q, %v, and there is %s", kept, err, all())
+	}
+	write("fresh", "db-wal")
+	if err := os.Remove(at("db")); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := exchange(at("db"), at("fresh"), at("old")); err != nil || kept != "" {
+		t.Errorf("where nothing stands: %q, %v", kept, err)
+	}
+	if content, err := os.ReadFile(at("db-wal")); err == nil {
+		t.Errorf("the log of a database that is gone stays beside the new one: %s", content)
+	}
+}
