@@ -16,15 +16,16 @@ import (
 	"quoth/knowledge/gather/page"
 )
 
-// TestListPage adds a page without a feed by the rule that is proposed for it, and polls it: the
-// articles come from their pages, each once, what is no article is left, and a page that was built
-// anew is told.
-func TestListPage(t *testing.T) {
-	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
-	front := "front.html"
-	server := newAnswers(t, nil)
-	server.set(func(w http.ResponseWriter, r *http.Request) {
-		name, known := map[string]string{"/": front, "/town/bridge-bearings-100.html": "bridge.html", "/town/loaves-dearer-102.html": "loaves.html", "/trade/crane-cuts-line-104.html": "crane.html", "/trade/subscribe-now-106.html": "subscribe.html"}[r.URL.Path]
+// listSite serves the pages of testdata/list at the addresses that its front page links; the front page is
+// the file that front names when it is asked for.
+func listSite(t *testing.T, server *answers, front *string) http.HandlerFunc {
+	files := map[string]string{"/town/bridge-bearings-100.html": "bridge.html", "/town/loaves-dearer-102.html": "loaves.html",
+		"/trade/crane-cuts-line-104.html": "crane.html", "/trade/subscribe-now-106.html": "subscribe.html"}
+	return func(w http.ResponseWriter, r *http.Request) {
+		name, known := files[r.URL.Path]
+		if r.URL.Path == "/" {
+			name, known = *front, true
+		}
 		if !known {
 			http.NotFound(w, r)
 			return
@@ -35,7 +36,17 @@ func TestListPage(t *testing.T) {
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Write([]byte(strings.ReplaceAll(string(body), caseSite, server.URL)))
-	})
+	}
+}
+
+// TestListPage adds a page without a feed by the rule that is proposed for it, and polls it: the
+// articles come from their pages, each once, what is no article is left, and a page that was built
+// anew is told.
+func TestListPage(t *testing.T) {
+	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
+	front := "front.html"
+	server := newAnswers(t, nil)
+	server.set(listSite(t, server, &front))
 	keeper := Keeper{Store: p.store, Fetch: func(ctx context.Context, q fetch.Request) (*fetch.Response, error) { return p.Fetch(ctx, q) }}
 	_, _, _, err := keeper.Add(t.Context(), server.URL, knowledge.Feed{})
 	var list *feed.Proposal
@@ -88,27 +99,19 @@ func TestListPage(t *testing.T) {
 // rule all the same.
 func TestListReadAnew(t *testing.T) {
 	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
-	unchanged := 0
+	unchanged, front := 0, "front.html"
 	server := newAnswers(t, nil)
+	pages := listSite(t, server, &front)
 	server.set(func(w http.ResponseWriter, r *http.Request) {
-		name, known := map[string]string{"/": "front.html", "/town/bridge-bearings-100.html": "bridge.html", "/town/loaves-dearer-102.html": "loaves.html", "/trade/crane-cuts-line-104.html": "crane.html", "/trade/subscribe-now-106.html": "subscribe.html"}[r.URL.Path]
-		switch {
-		case !known:
-			http.NotFound(w, r)
-			return
-		case r.Header.Get("If-None-Match") == `"front"`:
+		if r.Header.Get("If-None-Match") == `"front"` {
 			unchanged++
 			w.WriteHeader(http.StatusNotModified)
 			return
-		case r.URL.Path == "/":
+		}
+		if r.URL.Path == "/" {
 			w.Header().Set("ETag", `"front"`)
 		}
-		body, err := os.ReadFile(filepath.Join("testdata", "list", name))
-		if err != nil {
-			t.Error(err)
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write([]byte(strings.ReplaceAll(string(body), caseSite, server.URL)))
+		pages(w, r)
 	})
 	keeper := Keeper{Store: p.store, Fetch: func(ctx context.Context, q fetch.Request) (*fetch.Response, error) { return p.Fetch(ctx, q) }}
 	f, _, _, err := keeper.Add(t.Context(), server.URL, knowledge.Feed{FeedSettings: knowledge.FeedSettings{Links: "h3.teaser-title /trade/*.html"}})
@@ -176,24 +179,15 @@ func TestAddListDisallowed(t *testing.T) {
 func TestGoogleNewsPages(t *testing.T) {
 	p := newPolling(t, newSteppedClock(time.Date(2026, 11, 26, 13, 50, 0, 0, time.UTC)))
 	const link = "https://news.google.com/rss/articles/"
-	server := newAnswers(t, nil)
+	server, front := newAnswers(t, nil), "front.html"
+	pages := listSite(t, server, &front)
 	server.set(func(w http.ResponseWriter, r *http.Request) {
-		name, known := map[string]string{"/town/bridge-bearings-100.html": "bridge.html"}[r.URL.Path]
 		if r.URL.Path == "/rss" {
 			w.Write([]byte(rssOf(item("CBMiTold", link+"CBMiTold", "Bridge bearings changed at night - Brenholt Echo", "Bridge bearings changed at night Brenholt Echo"),
 				item("CBMiHidden", link+"CBMiHidden", "Crane cuts power line - Brenholt Echo", "Crane cuts power line Brenholt Echo"))))
 			return
 		}
-		if !known {
-			http.NotFound(w, r)
-			return
-		}
-		body, err := os.ReadFile(filepath.Join("testdata", "list", name))
-		if err != nil {
-			t.Error(err)
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write(body)
+		pages(w, r)
 	})
 	outlet := p.Page
 	p.Page = func(ctx context.Context, address string) (reading, error) {
