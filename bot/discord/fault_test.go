@@ -25,6 +25,7 @@ const (
 
 // TestFaultsThatPass orders faults after which the answer still arrives, once.
 func TestFaultsThatPass(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]discordtest.Fault{
 		"500":                     {Route: edit, Status: 500, Times: 2},
 		"502 as HTML":             {Route: edit, Status: 502, HTML: true, Times: 2},

@@ -32,6 +32,7 @@ func (w *world) works(when string) {
 var fatal = map[int]string{4004: "DISCORD_TOKEN", 4010: "DISCORD_SHARDS", 4011: "DISCORD_SHARDS", 4012: "newer version", 4013: "newer version", 4014: "Developer Portal"}
 
 func TestCloseCodes(t *testing.T) {
+	t.Parallel()
 	for _, code := range append(discordtest.CloseCodes(), 1000, 1001, 1006, 1011, 1012) {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			t.Parallel()
@@ -139,6 +140,7 @@ func TestConfigIsRead(t *testing.T) {
 }
 
 func TestInvalidSession(t *testing.T) {
+	t.Parallel()
 	t.Run("resumable", func(t *testing.T) {
 		t.Parallel()
 		w := begin(t, []string{"ferry"}).start(1)

@@ -12,6 +12,7 @@ import (
 
 // TestSaidOnce loses Discord's answers to messages that it took: none is there twice.
 func TestSaidOnce(t *testing.T) {
+	t.Parallel()
 	lost := func(route string) discordtest.Fault {
 		return discordtest.Fault{Route: route, Status: 504, HTML: true, Done: true}
 	}

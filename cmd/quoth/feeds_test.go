@@ -223,6 +223,7 @@ func TestFeedsAdd(t *testing.T) {
 
 // TestAddListPage adds a page without a feed: first it says what it would read, and adds nothing.
 func TestAddListPage(t *testing.T) {
+	t.Parallel()
 	port := everywhere(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
 			http.NotFound(w, r)
