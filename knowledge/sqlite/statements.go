@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"slices"
+	"strings"
 
 	"modernc.org/sqlite"
 )
@@ -42,7 +43,7 @@ type driverConn interface {
 	driver.Validator
 }
 
-// connection is one that keeps the statements of its queries. database/sql sees to it that it
+// connection is one that keeps the statements of its queries and changes. database/sql sees to it that it
 // is used by one goroutine at a time.
 type connection struct {
 	driverConn
@@ -68,7 +69,86 @@ func (c *connection) QueryContext(ctx context.Context, query string, args []driv
 		s.Close()
 		return nil, err
 	}
-	return &statementRows{rows, c, s}, nil
+	return &statementRows{rows, func(err error) error {
+		if err != nil {
+			s.Close()
+			return err
+		}
+		return c.give(s)
+	}}, nil
+}
+
+// ExecContext implements driver.ExecerContext.
+func (c *connection) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	if !changesRows(query) {
+		return c.driverConn.ExecContext(ctx, query, args)
+	}
+	s, err := c.take(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	result, err := s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return result, c.give(s)
+}
+
+// changesRows is whether a query changes rows and nothing else, so that it is worth keeping: of
+// those that change the schema or a setting none comes again, and some are several statements.
+func changesRows(query string) bool {
+	verb, _, _ := strings.Cut(strings.TrimSpace(query), " ")
+	switch verb {
+	case "INSERT", "UPDATE", "DELETE":
+		return !strings.Contains(query, ";")
+	}
+	return false
+}
+
+// PrepareContext implements driver.ConnPrepareContext. A transaction prepares what it runs often
+// and closes it at its end; the next one takes it again.
+func (c *connection) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	s, err := c.take(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return &prepared{statement: s, conn: c}, nil
+}
+
+// prepared is a statement that is given back when it is closed, unless it failed.
+type prepared struct {
+	statement
+	conn   *connection
+	failed bool
+}
+
+// ExecContext implements driver.StmtExecContext.
+func (p *prepared) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	result, err := p.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+	p.failed = p.failed || err != nil
+	return result, err
+}
+
+// QueryContext implements driver.StmtQueryContext.
+func (p *prepared) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	rows, err := p.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+	p.failed = p.failed || err != nil
+	if err != nil {
+		return nil, err
+	}
+	return &statementRows{rows, func(err error) error {
+		p.failed = p.failed || err != nil
+		return err
+	}}, nil
+}
+
+// Close implements driver.Stmt.
+func (p *prepared) Close() error {
+	if p.failed {
+		return p.Stmt.Close()
+	}
+	return p.conn.give(p.statement)
 }
 
 // take returns an idle statement of a query, or else a new one: another may be in use.
@@ -79,8 +159,8 @@ func (c *connection) take(ctx context.Context, query string) (statement, error) 
 			return s, nil
 		}
 	}
-	prepared, err := c.PrepareContext(ctx, query)
-	return statement{query, prepared}, err
+	s, err := c.driverConn.PrepareContext(ctx, query)
+	return statement{query, s}, err
 }
 
 // give keeps a statement that is not in use any more, in place of the one that was not used
@@ -104,21 +184,14 @@ func (c *connection) Close() error {
 	return c.driverConn.Close()
 }
 
-// statementRows give their statement back when they are closed.
+// statementRows tell when they are closed, and with what error.
 type statementRows struct {
 	driver.Rows
-	conn *connection
-	from statement
+	closed func(err error) error
 }
 
 // Close implements driver.Rows.
-func (r *statementRows) Close() error {
-	if err := r.Rows.Close(); err != nil {
-		r.from.Close()
-		return err
-	}
-	return r.conn.give(r.from)
-}
+func (r *statementRows) Close() error { return r.closed(r.Rows.Close()) }
 
 // ColumnTypeDatabaseTypeName implements driver.RowsColumnTypeDatabaseTypeName: the type that a
 // column was declared with.

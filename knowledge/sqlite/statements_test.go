@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"testing"
@@ -70,5 +71,99 @@ func TestStatements(t *testing.T) {
 	var busy, pages, moved int
 	if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil || busy != 0 {
 		t.Errorf("a read is open still (%d, %v)", busy, err)
+	}
+}
+
+// TestChangesAreKept changes rows in several transactions, directly and by prepared statements: a
+// statement is made once, one that failed is not kept, and none holds the file.
+func TestChangesAreKept(t *testing.T) {
+	s := openNew(t)
+	ctx := t.Context()
+	exec := func(query string, args ...any) error {
+		_, err := s.write.ExecContext(ctx, query, args...)
+		return err
+	}
+	if err := exec("CREATE TABLE numbers (n INTEGER PRIMARY KEY)"); err != nil {
+		t.Fatal(err)
+	}
+	kept := func() (queries []string) {
+		t.Helper()
+		conn, err := s.write.Conn(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conn.Raw(func(c any) error {
+			for _, s := range c.(*connection).idle {
+				queries = append(queries, s.query)
+			}
+			return nil
+		})
+		return queries
+	}
+	before := len(kept())
+	const insert, read = "INSERT INTO numbers VALUES (?)", "SELECT count(*) FROM numbers WHERE n < ?"
+	for n := range 3 {
+		tx, err := s.write.BeginTx(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tx.ExecContext(ctx, insert, 10*n); err != nil {
+			t.Fatal(err)
+		}
+		add, err := tx.PrepareContext(ctx, insert)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count, err := tx.PrepareContext(ctx, read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 2 {
+			if _, err := add.ExecContext(ctx, 10*n+1+i); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got int
+		if err := count.QueryRowContext(ctx, 1000).Scan(&got); err != nil || got != 3*(n+1) {
+			t.Errorf("%d rows, %v", got, err)
+		}
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := kept(); len(got) != before+2 {
+		t.Errorf("kept are %q, of them %d from before", got, before)
+	}
+	if err := exec(insert, 0); err == nil {
+		t.Error("a number is there twice")
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add, err := tx.PrepareContext(ctx, insert)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := add.ExecContext(ctx, 0); err == nil {
+		t.Error("a number is there twice")
+	}
+	ended, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := add.ExecContext(ended, 77); err == nil {
+		t.Error("a change is made for nobody")
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if got := kept(); len(got) != before+1 {
+		t.Errorf("after failures kept are %q, of them %d from before", got, before)
+	}
+	if err := exec(insert, 78); err != nil {
+		t.Error(err)
+	}
+	if err := exec("DROP TABLE numbers"); err != nil {
+		t.Errorf("a kept statement holds the table: %v", err)
 	}
 }
