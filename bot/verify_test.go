@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -60,15 +61,20 @@ var lines = []string{
 	"/search ferry", "/latest", "/find About 340 sailors stopped work",
 }
 
-// TestReadThatFailsOnce has each read of a request fail in turn, once, for reasons
-// that pass: the reply is as if nothing had happened.
+// TestReadThatFailsOnce has each read of a request fail in turn, once, for a reason that
+// passes, or for each of them with LONG_TESTS: the reply is as if nothing had happened.
 func TestReadThatFailsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := start(t, ferry...)
 		ill := errors.New("disk I/O error")
-		for _, line := range lines {
+		reasons := []error{knowledge.ErrLocked, context.DeadlineExceeded, ill}
+		for n, line := range lines {
 			want := words(k.say(t, line))
-			for _, passing := range []error{knowledge.ErrLocked, context.DeadlineExceeded, ill} {
+			passings := reasons[n%len(reasons):][:1]
+			if os.Getenv("LONG_TESTS") != "" {
+				passings = reasons
+			}
+			for _, passing := range passings {
 				for nth, failed := int64(1), true; failed; nth++ {
 					failed = false
 					got := words(k.over(func(_ context.Context, read int64) error {

@@ -111,7 +111,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		w.follow("busy", "ferry", audience.Now, 0)
 		w.follow("here", "ferry", audience.Now, 0)
 		w.print("ferry")
-		w.pass(72*time.Hour, 30*time.Second)
+		w.pass(72*time.Hour, 5*time.Minute)
 		if tries["busy"] != 10 || tries["here"]+tries["there"] != 10 {
 			t.Errorf("the tries were %v, want 10 of each alert", tries)
 		}
@@ -130,7 +130,7 @@ func TestNothingIsTriedForEver(t *testing.T) {
 		// The same trouble on another day is told of again.
 		before := len(w.r.to("home-boss"))
 		w.print("ferry")
-		w.pass(72*time.Hour, 30*time.Second)
+		w.pass(72*time.Hour, 5*time.Minute)
 		if len(w.r.to("home-boss")) == before {
 			t.Error("the operator was not told of what was given up later")
 		}
@@ -245,7 +245,7 @@ func TestTwoDeliverersAndASlowPlatform(t *testing.T) {
 			w.follow(fmt.Sprint("c", i), "ferry", audience.Now, 0)
 		}
 		w.print("ferry")
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
+		ctx, cancel := context.WithTimeout(t.Context(), 6*time.Minute)
 		defer cancel()
 		var both sync.WaitGroup
 		for _, d := range []*alert.Deliverer{w.d, w.deliverer(w.store)} {

@@ -20,7 +20,8 @@ import (
 // again completes it. The articles come through a pipe, so that the program can't
 // have read more than it was given.
 func TestInterruptedWhileAdding(t *testing.T) {
-	const given, more, sentences = batchArticles + 500, 700, 3
+	t.Parallel()
+	const given, more, sentences = batchArticles + 100, 100, 3
 	dir := t.TempDir()
 	pipe, file, db := filepath.Join(dir, "pipe.jsonl"), filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "quoth.db")
 	var lines bytes.Buffer

@@ -129,7 +129,7 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 	const places = 6
 	for n := range places {
 		b := subscribe(t, s, n, n, "a")
-		count := 400 // the first two have a backlog
+		count := 200 // the first two have a backlog
 		if n >= 2 {
 			count = 1
 		}
@@ -166,7 +166,7 @@ func claimIsFair(t *testing.T, s knowledge.Store) {
 // takes alerts: those of a place come together.
 func claimKeepsDigestsWhole(t *testing.T, s knowledge.Store) {
 	ctx := context.Background()
-	const places, each, limit = 60, 12, 100
+	const places, each, limit = 30, 6, 25
 	for n := range places {
 		enqueueAll(t, s, subscribe(t, s, n, n, "a"), each)
 	}

@@ -477,7 +477,7 @@ func readersDuringWrite(t *testing.T, s knowledge.Store) {
 			}
 		})
 	}
-	for batch := range 30 {
+	for batch := range 12 {
 		var entries []*knowledge.Entry
 		for i := range 10 {
 			entries = append(entries, entry(fmt.Sprintf("https://example.com/%d/%d", batch, i), "P", "T", "Common text.", day(1)))
