@@ -148,8 +148,8 @@ func TestChatHoldsUpNoOther(t *testing.T) {
 	})
 }
 
-// TestTold keeps to a limit that the answers tell.
-func TestTold(t *testing.T) {
+// TestLimitOfTheAnswers keeps to a limit that the headers of answers name.
+func TestLimitOfTheAnswers(t *testing.T) {
 	bubble(t, func(t *testing.T, c *Caller) {
 		var mu sync.Mutex
 		var at []time.Duration

@@ -147,10 +147,10 @@ func about(ctx context.Context, all *sqlite.Store, asked *answer.Answerer, q que
 		if err != nil {
 			return right, nil, err
 		}
-		switch told := tellsAnswer(q, a); {
-		case right.ID == 0 && told && !a.Published.After(q.Question.AsOf):
+		switch answers := tellsAnswer(q, a); {
+		case right.ID == 0 && answers && !a.Published.After(q.Question.AsOf):
 			right = a
-		case !told && !holdsArticle(near, a):
+		case !answers && !holdsArticle(near, a):
 			near = append(near, a)
 		}
 	}

@@ -307,7 +307,7 @@ func (s worldSender) Send(ctx context.Context, to audience.Place, m bot.Message)
 	texts := at.texts(before)
 	w.note("sent to %+v in mood %d, failed: %t: %q", to, mood, err != nil, texts)
 	for title, came := range countTitles(texts, titlesOf(m.Reply)) {
-		key := told{to, title}
+		key := delivery{to, title}
 		// What Discord took before it does not show twice. An update may overtake the news, whose
 		// lease is one of a program that was killed.
 		if w.sent[key] += came; w.sent[key] == 0 && err == nil && !strings.Contains(strings.Join(texts, "\n"), title) {

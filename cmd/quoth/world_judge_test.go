@@ -38,7 +38,7 @@ func (w *world) judge() {
 				continue
 			}
 			expected++
-			if w.sent[told{f.place, p.title}] == 0 {
+			if w.sent[delivery{f.place, p.title}] == 0 {
 				w.errorf("%+v was never told of %q, printed %s", f, p.title, p.printed)
 			}
 		}

@@ -169,7 +169,7 @@ type followed struct {
 }
 
 // told is that a place was told of a piece, by its title.
-type told struct {
+type delivery struct {
 	place audience.Place
 	title string
 }
@@ -198,9 +198,9 @@ type world struct {
 	end       context.CancelFunc // of what runs
 	running   sync.WaitGroup     // what runs, and what was killed and does not know
 
-	sent   map[told]int // how often
-	again  map[told]int // how often it may have come again
-	open   []told       // of the last message, while it is not marked as sent
+	sent   map[delivery]int // how often
+	again  map[delivery]int // how often it may have come again
+	open   []delivery       // of the last message, while it is not marked as sent
 	kills  int
 	fault  disktest.Fault // the next of the disk
 	faults int            // of the disk
@@ -218,7 +218,7 @@ type world struct {
 func newWorld(t *testing.T, seed uint64) *world {
 	folder := t.TempDir()
 	w := &world{t: t, seed: seed, drawn: map[string]int{}, file: filepath.Join(folder, "quoth.db"), disk: disktest.New(folder),
-		follow: map[followed]time.Time{}, sent: map[told]int{}, again: map[told]int{}, failed: map[string]int{}}
+		follow: map[followed]time.Time{}, sent: map[delivery]int{}, again: map[delivery]int{}, failed: map[string]int{}}
 	w.rng = w.draw("world")
 	w.clock.now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 	w.real.now = w.clock.now

@@ -254,7 +254,7 @@ func (q *question) common(term int) float64 {
 
 // resolve finds the forms in which the terms are stored.
 func (a *Answerer) resolve(ctx context.Context, q *question) error {
-	r := &retrieve.Query{Language: q.language, Told: q.told, Given: q.given, Words: make([]retrieve.Word, len(q.terms))}
+	r := &retrieve.Query{Language: q.language, LanguageKnown: q.certain, Given: q.given, Words: make([]retrieve.Word, len(q.terms))}
 	for i, t := range q.terms {
 		r.Words[i] = retrieve.Word{Span: t.span, Text: t.word, Stem: t.stem, Name: t.name, Number: t.number}
 	}

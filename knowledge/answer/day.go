@@ -72,13 +72,13 @@ func (a *Answerer) dayStories(ctx context.Context, q *question, asked Question) 
 	if err != nil {
 		return answer, err
 	}
-	type told struct {
+	type coverage struct {
 		first    int64 // the newest article of it
 		articles int
 		sources  map[string]bool
 	}
-	stories := map[int64]*told{}
-	var order []*told
+	stories := map[int64]*coverage{}
+	var order []*coverage
 	for _, x := range articles {
 		id, ok := storyOf[x.ID]
 		if !ok {
@@ -86,14 +86,14 @@ func (a *Answerer) dayStories(ctx context.Context, q *question, asked Question) 
 		}
 		t := stories[id]
 		if t == nil {
-			t = &told{first: x.ID, sources: map[string]bool{}}
+			t = &coverage{first: x.ID, sources: map[string]bool{}}
 			stories[id] = t
 			order = append(order, t)
 		}
 		t.articles++
 		t.sources[x.Source] = true
 	}
-	slices.SortStableFunc(order, func(x, y *told) int {
+	slices.SortStableFunc(order, func(x, y *coverage) int {
 		return cmp.Or(cmp.Compare(len(y.sources), len(x.sources)), cmp.Compare(y.articles, x.articles))
 	})
 	limit := cmp.Or(asked.Limit, 5)

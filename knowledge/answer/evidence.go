@@ -278,18 +278,18 @@ func (r *ruling) premiseOfArticle() float64 { return r.missing(r.best.scan.all) 
 
 func (r *ruling) untold() float64 {
 	v := &r.best.view
-	plain, told := 0.0, 0.0
+	plain, covered := 0.0, 0.0
 	for i, t := range r.q.terms {
 		if t.name || t.number {
 			continue
 		}
 		plain += t.weight
 		if (v.x.terms|v.beside|v.scan.title)>>i&1 == 1 {
-			told += t.weight
+			covered += t.weight
 		}
 	}
 	if plain == 0 {
 		return 0
 	}
-	return math.Max(0, 1-(told+r.feature("soft")*v.m.total)/plain)
+	return math.Max(0, 1-(covered+r.feature("soft")*v.m.total)/plain)
 }

@@ -34,7 +34,7 @@ type term struct {
 type question struct {
 	text     string
 	language string // that it is asked in
-	told     bool   // its words tell the language
+	certain  bool   // its words determine the language
 	terms    []term
 	when     when
 	wanted   kind.Wanted      // what it asks for
@@ -118,7 +118,7 @@ func parse(s, likely string) (*question, error) {
 		return nil, ErrTooLong
 	}
 	q := &question{text: s, index: map[string]int{}, language: text.QuestionLanguage(s)}
-	if q.told = q.language != ""; !q.told {
+	if q.certain = q.language != ""; !q.certain {
 		q.language = cmp.Or(likely, "en")
 	}
 	words := text.AppendTerms(nil, s, q.language)

@@ -32,7 +32,7 @@ func (q *question) readings(ranked []*candidate) []Reading {
 
 // otherLanguages is the languages that are stored when nothing is in the question's.
 func (a *Answerer) otherLanguages(ctx context.Context, q *question) ([]string, error) {
-	if !q.told {
+	if !q.certain {
 		return nil, nil
 	}
 	stored, err := a.store.Languages(ctx)

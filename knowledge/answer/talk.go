@@ -142,7 +142,7 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 		return Talk{}, nil
 	}
 	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Since: f.Since, Until: f.Until, Language: before.Language}
-	if q.told {
+	if q.certain {
 		t.Language = q.language
 	}
 	if answer.Verdict == Answered {

@@ -129,13 +129,13 @@ func (q *question) newest(ranked []*candidate) []*candidate {
 		return ranked
 	}
 	best := 0
-	told := ranked[0].x.terms | ranked[0].scan.title
+	matched := ranked[0].x.terms | ranked[0].scan.title
 	for i, c := range ranked {
 		if c.score < ranked[0].score-newerWithin {
 			break
 		}
 		first, this := ranked[0].typed(), c.typed()
-		if (c.x.terms|c.scan.title)&told == told && this.best.Fit >= first.best.Fit && this.best.near >= alike*first.best.near && said(c).Sub(said(ranked[best])) > dayApart {
+		if (c.x.terms|c.scan.title)&matched == matched && this.best.Fit >= first.best.Fit && this.best.near >= alike*first.best.near && said(c).Sub(said(ranked[best])) > dayApart {
 			best = i
 		}
 	}

@@ -43,10 +43,10 @@ var wordSigns = []wordSign{
 	{"opposing", func(o *option) float64 { return o.opposing }, "is the time of the end where the beginning is asked for, or the reverse"},
 	{"agreed", func(o *option) float64 { return o.within.shown.best.agreedSpan(o.words()) },
 		"its words stand in other articles' best sentences (redundancy)"},
-	{"told elsewhere", func(o *option) float64 { return math.Sqrt(o.told(false)) }, "other articles' share of the softmax that says the same, its root"},
-	{"told here", func(o *option) float64 { return math.Sqrt(o.told(true)) }, "the article's own share of it, its root"},
+	{"told elsewhere", func(o *option) float64 { return math.Sqrt(o.support(false)) }, "other articles' share of the softmax that says the same, its root"},
+	{"told here", func(o *option) float64 { return math.Sqrt(o.support(true)) }, "the article's own share of it, its root"},
 	{"told most", func(o *option) float64 {
-		return (o.told(false) + o.told(true) + littleTold) / (o.within.shown.mostTold() + littleTold)
+		return (o.support(false) + o.support(true) + littleSupport) / (o.within.shown.mostSupport() + littleSupport)
 	}, "the share of both beside that of the option that has the most"},
 	{"companion", func(o *option) float64 { return truth(o.within.c != nil && o.within.c != o.within.shown.best) }, "stands in the companion"},
 	{"leant on", func(o *option) float64 { return truth(o.within.c == nil) }, "stands in what the sentence leans on"},
@@ -139,9 +139,9 @@ func (o *option) softlyNear() float64 {
 	return sum / o.within.shown.best.m.total
 }
 
-// told is the share of the softmax over all sentences but its own that say the same, in
+// support is the share of the softmax over all sentences but its own that say the same, in
 // its article or in others.
-func (o *option) told(here bool) float64 {
+func (o *option) support(here bool) float64 {
 	sum, s := 0.0, o.within.shown
 	for _, t := range s.said[o.saying] {
 		if t.c != s.best && t.c != s.beside && (t.c.document == s.best.document) == here {
@@ -224,14 +224,14 @@ func (o *option) calendar() bool {
 	return o.within.shown.q.wanted.Kind == kind.Date && len(o.Value) >= 4 && len(o.Value) != 5 && (len(o.Value) == 4 || o.Value[4] == '-' && strings.IndexByte("0123456789", o.Value[5]) >= 0)
 }
 
-// littleTold is a share of the softmax that tells little.
-const littleTold = .02
+// littleSupport is a share of the softmax that supports little.
+const littleSupport = .02
 
-// mostTold is the largest share of the softmax that says the same as an option.
-func (s *passages) mostTold() float64 {
+// mostSupport is the largest share of the softmax that says the same as an option.
+func (s *passages) mostSupport() float64 {
 	most := 0.0
 	for _, o := range s.options {
-		most = math.Max(most, o.told(false)+o.told(true))
+		most = math.Max(most, o.support(false)+o.support(true))
 	}
 	return most
 }

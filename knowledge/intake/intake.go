@@ -394,12 +394,12 @@ func (in *Intake) alert(ctx context.Context, w knowledge.Writer, e *knowledge.En
 	if err != nil || !change {
 		return err
 	}
-	told := make(map[int64]bool, len(added))
+	alerted := make(map[int64]bool, len(added))
 	for _, sub := range added {
-		told[sub] = true
+		alerted[sub] = true
 	}
 	a.Kind = audience.Change
-	_, err = w.EnqueueFor(ctx, a, slices.DeleteFunc(followers, func(sub int64) bool { return told[sub] }))
+	_, err = w.EnqueueFor(ctx, a, slices.DeleteFunc(followers, func(sub int64) bool { return alerted[sub] }))
 	return err
 }
 

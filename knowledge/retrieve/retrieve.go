@@ -58,10 +58,10 @@ type Reading struct {
 
 // Query is what somebody wrote, taken apart.
 type Query struct {
-	Words    []Word // at most MaxWords
-	Language string // of the words, ISO 639-1
-	Told     bool   // the words tell their language; else it is a guess
-	Given    []Form // forms that the caller knows
+	Words         []Word // at most MaxWords
+	Language      string // of the words, ISO 639-1
+	LanguageKnown bool   // the words determine their language; else it is a guess
+	Given         []Form // forms that the caller knows
 
 	// Set by Resolve.
 	Forms    []Form
@@ -200,13 +200,13 @@ func Parse(s, likely string) *Query {
 		return ParseIn(s, language)
 	}
 	q := ParseIn(s, cmp.Or(likely, "en"))
-	q.Told = false
+	q.LanguageKnown = false
 	return q
 }
 
 // ParseIn is Parse for words of a known language.
 func ParseIn(s, language string) *Query {
-	q := &Query{Language: language, Told: true}
+	q := &Query{Language: language, LanguageKnown: true}
 	for _, t := range text.AppendTerms(nil, s, q.Language) {
 		known := slices.ContainsFunc(q.Words, func(w Word) bool { return w.Stem == t.Stem })
 		if !t.Stop && !known && len(q.Words) < MaxWords {
@@ -283,7 +283,7 @@ func (q *Query) compounds() []Form {
 func (q *Query) stemmedElsewhere() []Form {
 	var forms []Form
 	for i, w := range q.Words {
-		if w.Number || !w.Name && q.Told && w.In > 0 {
+		if w.Number || !w.Name && q.LanguageKnown && w.In > 0 {
 			continue
 		}
 		folded := text.Fold(w.Text)

@@ -82,7 +82,7 @@ func (m memory) Languages(context.Context) (map[string]int, error) {
 
 // query takes words apart as a caller does.
 func query(s, language string) *Query {
-	q := &Query{Language: language, Told: true}
+	q := &Query{Language: language, LanguageKnown: true}
 	for _, t := range text.AppendTerms(nil, s, language) {
 		if !t.Stop {
 			q.Words = append(q.Words, Word{Span: t.Span, Text: t.In(s), Stem: t.Stem, Name: t.Capital, Number: t.Number, Weight: 1})

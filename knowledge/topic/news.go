@@ -16,10 +16,10 @@ const (
 )
 
 const (
-	// remembered is how long what was told of a topic is remembered, and mostTold how
+	// remembered is how long what was told of a topic is remembered, and mostReports how
 	// many articles of it, the newest.
-	remembered = 5 * 24 * time.Hour
-	mostTold   = 100
+	remembered  = 5 * 24 * time.Hour
+	mostReports = 100
 	// newShare is the share of an article's headline, topic words and all, that nothing told of
 	// the topic in that time says, from which on the article tells something new.
 	newShare = .6
@@ -27,11 +27,11 @@ const (
 
 // News is what was told of one topic in the last days. The zero News has told nothing.
 type News struct {
-	told []telling
+	reports []reported
 }
 
-// telling is an article that was told.
-type telling struct {
+// reported is an article that was told of.
+type reported struct {
 	story int64
 	at    time.Time
 	words map[string]bool // of its headline and opening
@@ -41,9 +41,9 @@ type telling struct {
 // headline says what was told under another; a later one when its headline says
 // something that nothing told does. Articles come in the order of their publication.
 func (n *News) Tell(title, opening []string, story int64, at time.Time) Kind {
-	n.told = slices.DeleteFunc(n.told, func(t telling) bool { return at.Sub(t.at) > remembered })
+	n.reports = slices.DeleteFunc(n.reports, func(t reported) bool { return at.Sub(t.at) > remembered })
 	known := func(stem string) bool {
-		return slices.ContainsFunc(n.told, func(t telling) bool { return t.words[stem] })
+		return slices.ContainsFunc(n.reports, func(t reported) bool { return t.words[stem] })
 	}
 	fresh := 0
 	for _, stem := range title {
@@ -51,7 +51,7 @@ func (n *News) Tell(title, opening []string, story int64, at time.Time) Kind {
 			fresh++
 		}
 	}
-	seen := slices.ContainsFunc(n.told, func(t telling) bool { return t.story == story && story != 0 })
+	seen := slices.ContainsFunc(n.reports, func(t reported) bool { return t.story == story && story != 0 })
 	share := float64(fresh) / float64(max(len(title), 1))
 	kind := Story
 	switch {
@@ -64,9 +64,9 @@ func (n *News) Tell(title, opening []string, story int64, at time.Time) Kind {
 	for _, stem := range slices.Concat(title, opening) {
 		words[stem] = true
 	}
-	if len(n.told) == mostTold {
-		n.told = slices.Delete(n.told, 0, 1)
+	if len(n.reports) == mostReports {
+		n.reports = slices.Delete(n.reports, 0, 1)
 	}
-	n.told = append(n.told, telling{story, at, words})
+	n.reports = append(n.reports, reported{story, at, words})
 	return kind
 }

@@ -28,7 +28,7 @@ import (
 type Topic struct {
 	text         string
 	lang         string     // ISO 639-1
-	told         bool       // a filter or the words tell lang
+	langKnown    bool       // a filter or the words determine lang
 	words        [][]string // what every article must hold, as written, in the ways that OR offers
 	terms        []term     // that of words which means something
 	phrases      []term     // of these what is written in quotation marks, in every way that OR offers
@@ -84,7 +84,7 @@ func Canonical(s string) string {
 
 // Language is the one that the topic's words are read in (ISO 639-1), and whether a filter
 // or the words tell it.
-func (t *Topic) Language() (lang string, told bool) { return t.lang, t.told }
+func (t *Topic) Language() (lang string, known bool) { return t.lang, t.langKnown }
 
 // Unread are the pieces of the topic as it was typed that look like more than words and
 // are read as words alone: site: and wild*.
@@ -191,7 +191,7 @@ func (t *Topic) read(parts [][]part, language string) {
 		}
 		t.lang = text.QuestionLanguage(strings.Join(all, " "))
 	}
-	if t.told = t.lang != ""; !t.told {
+	if t.langKnown = t.lang != ""; !t.langKnown {
 		t.lang = "en"
 	}
 	for _, ways := range parts {
@@ -227,7 +227,7 @@ func (t *Topic) read(parts [][]part, language string) {
 // have an ending there that the rules of the topic's language leave, and of all words when
 // nothing tells the topic's language.
 func (t *Topic) elsewhere(p part, stems phrase) (others []phrase) {
-	if first, _ := utf8.DecodeRuneInString(p.body); t.told && !unicode.IsUpper(first) {
+	if first, _ := utf8.DecodeRuneInString(p.body); t.langKnown && !unicode.IsUpper(first) {
 		return nil
 	}
 	for _, language := range spoken {
@@ -344,7 +344,7 @@ func (t *Topic) query() (q *retrieve.Query, choices [][]uint64) {
 	switch {
 	case len(t.langs.any) == 1: // "die lang:en" is no article
 		q = retrieve.ParseIn(s, t.lang)
-	case t.told:
+	case t.langKnown:
 		q = retrieve.Parse(s, t.lang)
 	default:
 		q = retrieve.Parse(s, "")

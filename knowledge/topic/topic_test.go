@@ -166,8 +166,8 @@ func TestLanguage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		language, told := topic.Language()
-		if got := fmt.Sprint(language, " ", told); got != want {
+		language, known := topic.Language()
+		if got := fmt.Sprint(language, " ", known); got != want {
 			t.Errorf("%q is read in %s, want %s", s, got, want)
 		}
 	}

@@ -83,7 +83,7 @@ type day struct {
 	mu       sync.Mutex
 	random   *rand.Rand
 	owner    [dayShards]int // the process of each shard
-	outbox   []told         // to be sent
+	outbox   []delivery     // to be sent
 	sending  int
 	answered []time.Duration
 	told     []time.Duration
@@ -93,7 +93,7 @@ type day struct {
 }
 
 // told is an alert for a server.
-type told struct {
+type delivery struct {
 	server, story int
 	since         time.Time
 }
@@ -262,7 +262,7 @@ func (d *day) tellAll() {
 		time.Sleep(time.Until(d.begun.Add(times[story])))
 		d.mu.Lock()
 		for _, server := range d.random.Perm(dayServers)[:dayServers/(story+1)] {
-			d.outbox = append(d.outbox, told{server, story, time.Now()})
+			d.outbox = append(d.outbox, delivery{server, story, time.Now()})
 		}
 		d.mu.Unlock()
 	}
@@ -296,7 +296,7 @@ func (d *day) deliver(p *process) {
 	}
 }
 
-func (d *day) send(p *process, a told) {
+func (d *day) send(p *process, a delivery) {
 	err := p.Do(p.alive, d.message(fmt.Sprint(a.server), fmt.Sprintf("story %d", a.story), limit.Alert, chat.AlertPatience))
 	dead := p.alive.Err() != nil
 	if dead {
