@@ -4,6 +4,7 @@
 package lazyregexp
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"regexp/syntax"
@@ -21,12 +22,12 @@ type Regexp struct{ compiled func() *regexp.Regexp }
 var inTest = strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
 
 // New returns the expression. An expression that is not well-formed panics at its
-// first use.
+// first use, and in the program of a test at once.
 func New(expression string) *Regexp {
 	r := &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
 	if inTest {
 		if _, err := syntax.Parse(expression, syntax.Perl); err != nil {
-			panic(err)
+			panic(fmt.Sprintf("lazyregexp: %q: %v", expression, err))
 		}
 	}
 	return r
