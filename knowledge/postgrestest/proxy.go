@@ -14,7 +14,9 @@ import (
 type Fault struct {
 	Delay  time.Duration // of each piece of what is sent, either way
 	Refuse bool          // whoever connects is hung up on
-	Drop   bool          // nothing comes through any more, and nobody is told: what was dropped stays so
+	// Drop has nothing come through any more, and nobody is told. What was dropped stays so; who
+	// connects meanwhile is connected when it is over, as TCP tries again.
+	Drop bool
 }
 
 // Proxy is a network between a database and those who use it over it.
@@ -24,6 +26,7 @@ type Proxy struct {
 	done     sync.WaitGroup
 
 	mu    sync.Mutex
+	calm  sync.Cond // another fault is set
 	fault Fault
 	conns map[net.Conn]bool
 }
@@ -36,12 +39,14 @@ func NewProxy(t testing.TB, address string) (p *Proxy, through string) {
 		t.Fatal(err)
 	}
 	p = &Proxy{socket: filepath.Join(to.Query().Get("host"), ".s.PGSQL.5432"), conns: map[net.Conn]bool{}}
+	p.calm.L = &p.mu
 	if p.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
 	p.done.Go(p.accept)
 	t.Cleanup(func() {
 		p.listener.Close()
+		p.Set(Fault{})
 		p.Cut()
 		p.done.Wait()
 	})
@@ -54,6 +59,7 @@ func (p *Proxy) Set(f Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.fault = f
+	p.calm.Broadcast()
 }
 
 // Cut ends all connections.
@@ -84,25 +90,38 @@ func (p *Proxy) accept() {
 			client.Close()
 			continue
 		}
-		server, err := net.Dial("unix", p.socket)
-		if err != nil {
-			client.Close()
-			continue
-		}
-		p.mu.Lock()
-		p.conns[client], p.conns[server] = true, true
-		p.mu.Unlock()
-		var both sync.WaitGroup
-		both.Go(func() { p.carry(client, server) })
-		both.Go(func() { p.carry(server, client) })
-		p.done.Go(func() {
-			both.Wait()
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			delete(p.conns, client)
-			delete(p.conns, server)
-		})
+		p.done.Go(func() { p.connect(client) })
 	}
+}
+
+// connect connects a client with the server and carries what either sends until one is closed.
+func (p *Proxy) connect(client net.Conn) {
+	defer client.Close()
+	p.mu.Lock()
+	p.conns[client] = true
+	for p.fault.Drop {
+		p.calm.Wait()
+	}
+	p.mu.Unlock()
+	defer p.forget(client)
+	server, err := net.Dial("unix", p.socket)
+	if err != nil {
+		return
+	}
+	p.mu.Lock()
+	p.conns[server] = true
+	p.mu.Unlock()
+	defer p.forget(server)
+	var both sync.WaitGroup
+	both.Go(func() { p.carry(client, server) })
+	both.Go(func() { p.carry(server, client) })
+	both.Wait()
+}
+
+func (p *Proxy) forget(c net.Conn) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.conns, c)
 }
 
 // carry carries what comes from one to the other until one of them is closed.
