@@ -235,9 +235,14 @@ func howSure(v answer.Verdict) text.Key {
 // zone is the time zone of the place that a request comes from, in which "today" is
 // read.
 func (e *Engine) zone(ctx context.Context, r Request) (*time.Location, error) {
-	settings, err := e.store.Settings(ctx, r.Place)
-	if err != nil {
-		return nil, err
+	var settings audience.Settings
+	if r.voice != nil && r.voice.known {
+		settings = r.voice.settings
+	} else {
+		var err error
+		if settings, err = e.store.Settings(ctx, r.Place); err != nil {
+			return nil, err
+		}
 	}
 	zone, err := time.LoadLocation(settings.TimeZone) // "" is UTC
 	if err != nil {

@@ -194,7 +194,7 @@ func (e *Engine) listen(ctx context.Context, r *Request) audience.Settings {
 	if err != nil {
 		e.log.WarnContext(ctx, "bot: settings read failed", "error", err)
 	}
-	r.voice = &voice{Printer: text.For(settings.Language, r.Language), settings: settings, chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
+	r.voice = &voice{Printer: text.For(settings.Language, r.Language), settings: settings, known: err == nil, chosen: settings.Language != "", outlets: lines(settings.Outlets), feeds: lines(settings.Feeds), languages: lines(settings.Languages)}
 	return settings
 }
 

@@ -136,28 +136,25 @@ func (l Library) teasers(ctx context.Context, articles []knowledge.Article) ([]T
 		return nil, err
 	}
 	teasers := make([]Teaser, 0, len(documents))
+	var spans []knowledge.Span
 	for _, d := range documents {
 		heading := d.Article
 		heading.Text = ""
 		t := Teaser{Headline: Headline{Article: heading, Link: address(heading)}}
-		holds := false
+		lead := knowledge.Range{}
 		if len(d.Sentences) > 0 {
-			first := d.Sentences[0]
-			q := Quote{Quote: knowledge.Quote{Article: heading, Range: first, Text: d.Text[first.Start:first.End]}, Link: t.Link}
-			if holds, err = l.holds(ctx, &q); holds {
-				t.Lead = &q
-			}
-		} else {
-			holds, err = l.holdsHeading(ctx, heading)
+			lead = d.Sentences[0]
+			t.Lead = &Quote{Quote: knowledge.Quote{Article: heading, Range: lead, Text: d.Text[lead.Start:lead.End]}, Link: t.Link}
 		}
-		if err != nil {
-			return nil, err
-		}
-		if holds {
-			teasers = append(teasers, t)
-		}
+		teasers, spans = append(teasers, t), append(spans, span(&heading, lead))
 	}
-	return teasers, nil
+	printed, err := l.read(ctx, spans)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(teasers, func(t Teaser) bool {
+		return t.Lead == nil && !printed.holdsHeading(ctx, t.Article) || t.Lead != nil && !printed.holds(ctx, t.Lead)
+	}), nil
 }
 
 func numbers(articles []knowledge.Article) []int64 {

@@ -70,10 +70,12 @@ func (l Library) stored(ctx context.Context, id int64, version int) (Stored, err
 			return Stored{}, err
 		}
 	}
-	x, text, sound, err := l.reread(ctx, &s.Article, knowledge.Range{End: len(s.Text)})
+	whole := knowledge.Range{End: len(s.Text)}
+	printed, err := l.read(ctx, []knowledge.Span{span(&s.Article, whole)})
 	if err != nil {
 		return Stored{}, err
 	}
+	x, text, sound := printed.check(ctx, &s.Article, whole)
 	if !sound || text != s.Text {
 		return Stored{}, knowledge.ErrNotFound
 	}

@@ -205,7 +205,7 @@ func (e *Engine) listReports(ctx context.Context, r Request) (Reply, error) {
 // reported is the quote of a report; found is false when it can't be read here.
 func (e *Engine) reported(ctx context.Context, report audience.Report) (q knowledge.Quote, found bool, err error) {
 	quoted := knowledge.Range{Start: report.Start, End: report.End}
-	x, err := e.store.Excerpt(ctx, report.Article, report.Version, quoted)
+	x, err := knowledge.ReadExcerpt(ctx, e.store, knowledge.Span{Article: report.Article, Version: report.Version, Range: quoted})
 	if err == nil {
 		q.Text, err = x.Slice(quoted)
 	}

@@ -98,6 +98,7 @@ type Request struct {
 type voice struct {
 	text.Printer
 	settings audience.Settings
+	known    bool // the settings were read
 	chosen   bool // by the settings of the place
 	// outlets, feeds and languages are those of the news that the place asks over; none for all.
 	outlets, feeds, languages []string

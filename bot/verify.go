@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,10 +75,11 @@ type verifier struct {
 // Verify then returns the error and no reply, since nothing is known of the quote.
 func (v verifier) Verify(ctx context.Context, r Reply) (Reply, error) {
 	p := text.For(r.Language)
-	kept, dropped, err := v.verify(ctx, r.Blocks)
+	printed, err := v.read(ctx, spansOf(r))
 	if err != nil {
 		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 	}
+	kept, dropped := printed.verify(ctx, r.Blocks)
 	if dropped > 0 {
 		v.meter.Dropped(dropped)
 		if i := slices.IndexFunc(kept, func(b Block) bool { _, drawn := b.(Picture); return drawn }); i >= 0 {
@@ -93,52 +95,38 @@ func (v verifier) Verify(ctx context.Context, r Reply) (Reply, error) {
 		return Reply{}, fmt.Errorf("verifying a reply: %w", err)
 	}
 	if r.Found != nil {
-		if r.Found, err = v.verifyFound(ctx, *r.Found); err != nil {
-			return Reply{}, fmt.Errorf("verifying a reply: %w", err)
-		}
+		r.Found = printed.verifyFound(ctx, *r.Found)
 	}
 	return r, nil
 }
 
 // verifyFound is Verify for an answer as data: without a quote that holds it is none.
-func (v verifier) verifyFound(ctx context.Context, f Found) (*Found, error) {
-	quotes := make([]Quote, 0, len(f.Quotes))
-	for _, q := range f.Quotes {
-		holds, err := v.holds(ctx, &q)
-		if err != nil {
-			return nil, err
-		}
-		if holds {
-			quotes = append(quotes, q)
-		}
-	}
-	if f.Quotes = quotes; len(quotes) == 0 {
+func (p printed) verifyFound(ctx context.Context, f Found) *Found {
+	if f.Quotes, _ = p.verifyQuotes(ctx, f.Quotes); len(f.Quotes) == 0 {
 		f.Verdict, f.Confidence = answer.None, 0
 	}
-	return &f, nil
+	return &f
 }
 
 // verify returns the blocks that hold, and how many quotes and headlines do not.
-func (v verifier) verify(ctx context.Context, blocks []Block) (kept []Block, dropped int, err error) {
+func (p printed) verify(ctx context.Context, blocks []Block) (kept []Block, dropped int) {
 	kept = make([]Block, 0, len(blocks))
 	for _, b := range blocks {
 		holds, lost := true, 0
 		switch block := b.(type) {
 		case Quote:
-			holds, err = v.holds(ctx, &block)
+			holds = p.holds(ctx, &block)
 			b = block
 		case Headline:
-			holds, err = v.holdsHeading(ctx, block.Article)
+			holds = p.holdsHeading(ctx, block.Article)
 		case Entry:
-			block.Quotes, lost, err = v.verifyQuotes(ctx, block.Quotes)
+			block.Quotes, lost = p.verifyQuotes(ctx, block.Quotes)
 			b, holds = block, len(block.Quotes) > 0
 		case Folded:
-			block.Blocks, lost, err = v.verify(ctx, block.Blocks)
+			block.Blocks, lost = p.verify(ctx, block.Blocks)
 			b, holds = block, len(block.Blocks) > 0
 		}
 		switch {
-		case err != nil:
-			return nil, 0, err
 		case holds:
 			kept = append(kept, b)
 		case lost == 0:
@@ -146,21 +134,18 @@ func (v verifier) verify(ctx context.Context, blocks []Block) (kept []Block, dro
 		}
 		dropped += lost
 	}
-	return kept, dropped, nil
+	return kept, dropped
 }
 
 // verifyQuotes returns the quotes that hold, and how many do not.
-func (v verifier) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int, err error) {
+func (p printed) verifyQuotes(ctx context.Context, quotes []Quote) (kept []Quote, dropped int) {
+	kept = make([]Quote, 0, len(quotes))
 	for _, q := range quotes {
-		holds, err := v.holds(ctx, &q)
-		if err != nil {
-			return nil, 0, err
-		}
-		if holds {
+		if p.holds(ctx, &q) {
 			kept = append(kept, q)
 		}
 	}
-	return kept, len(quotes) - len(kept), nil
+	return kept, len(quotes) - len(kept)
 }
 
 // DigestHeading is the heading of a digest on a topic, which counts the stories of its blocks.
@@ -182,30 +167,88 @@ func Stories(blocks []Block) int {
 	return len(articles)
 }
 
-// reread reads a range of an article from the store again, checks it against its seal, and
-// compares the heading with the one that is to be shown. sound is false, and the reason
-// logged, when it may not be shown. A read that fails is tried again for a moment; then
-// the error says nothing of the article.
-func (v verifier) reread(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool, err error) {
-	x, err = retry(ctx, func() (knowledge.Excerpt, error) { return v.store.Excerpt(ctx, a.ID, a.Version, r) })
-	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
-		return x, "", false, err
+// printed is what is stored of the articles that are to be shown.
+type printed struct {
+	verifier
+	excerpts map[knowledge.Span]knowledge.Excerpt
+}
+
+// read reads spans of articles. A read that fails is tried again for a moment; then the error says
+// nothing of the articles.
+func (v verifier) read(ctx context.Context, spans []knowledge.Span) (printed, error) {
+	excerpts, err := retry(ctx, func() (map[knowledge.Span]knowledge.Excerpt, error) { return v.store.Excerpts(ctx, spans) })
+	return printed{v, excerpts}, err
+}
+
+// span is a range of an article; an empty one stands for its heading.
+func span(a *knowledge.Article, r knowledge.Range) knowledge.Span {
+	return knowledge.Span{Article: a.ID, Version: a.Version, Range: r}
+}
+
+// spansOf are those that the quotes and headlines of a reply stand in, each once.
+func spansOf(r Reply) []knowledge.Span {
+	spans := spansIn(r.Blocks, nil)
+	if r.Found != nil {
+		for i := range r.Found.Quotes {
+			spans = quoteSpans(&r.Found.Quotes[i], spans)
+		}
 	}
-	if err == nil {
+	slices.SortFunc(spans, func(a, b knowledge.Span) int {
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return slices.Compact(spans)
+}
+
+func spansIn(blocks []Block, spans []knowledge.Span) []knowledge.Span {
+	for _, b := range blocks {
+		switch block := b.(type) {
+		case Quote:
+			spans = quoteSpans(&block, spans)
+		case Headline:
+			spans = append(spans, span(&block.Article, knowledge.Range{}))
+		case Entry:
+			for i := range block.Quotes {
+				spans = quoteSpans(&block.Quotes[i], spans)
+			}
+		case Folded:
+			spans = spansIn(block.Blocks, spans)
+		}
+	}
+	return spans
+}
+
+// quoteSpans adds those of a quote, of its context, and of the articles that print it too.
+func quoteSpans(q *Quote, spans []knowledge.Span) []knowledge.Span {
+	spans = append(spans, span(&q.Article, q.Range))
+	for _, p := range q.Context {
+		spans = append(spans, span(&q.Article, p.Range))
+	}
+	for i := range q.Also {
+		spans = append(spans, span(&q.Also[i], knowledge.Range{}))
+	}
+	return spans
+}
+
+// check checks a range of an article against its seal, and compares the heading with the one that
+// is to be shown. sound is false, and the reason logged, when it may not be shown.
+func (p printed) check(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool) {
+	x, stored := p.excerpts[span(a, r)]
+	err := knowledge.ErrNotFound
+	if stored {
 		text, err = x.Slice(r)
 	}
 	switch {
 	case errors.Is(err, knowledge.ErrSeal):
-		v.log.ErrorContext(ctx, "bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
-		v.quarantine(ctx, a)
+		p.log.ErrorContext(ctx, "bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
+		p.quarantine(ctx, a)
 	case err != nil:
-		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
+		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
 	case !knowledge.SameHeading(&x.Article, a):
-		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
+		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
 	default:
-		return x, text, true, nil
+		return x, text, true
 	}
-	return x, "", false, nil
+	return x, "", false
 }
 
 // quarantine takes an article whose seal does not hold out of what is found, where the
@@ -222,26 +265,24 @@ func (v verifier) quarantine(ctx context.Context, a *knowledge.Article) {
 
 // holds reports whether a quote is a slice of what was printed, and sets Edited, Seal and Page.
 // It takes off what stands beside the quote and does not hold.
-func (v verifier) holds(ctx context.Context, q *Quote) (bool, error) {
-	x, text, sound, err := v.reread(ctx, &q.Article, q.Range)
-	if !sound || err != nil {
-		return false, err
+func (p printed) holds(ctx context.Context, q *Quote) bool {
+	x, text, sound := p.check(ctx, &q.Article, q.Range)
+	if !sound {
+		return false
 	}
-	if err := v.holdsBeside(ctx, q); err != nil {
-		return false, err
-	}
+	p.holdsBeside(ctx, q)
 	if q.Text == "" { // a kept reply has the range alone
 		q.Text = text
 	}
 	if text != q.Text || !(q.Answer.Empty() || within(&q.Quote)) {
-		v.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
-		return false, nil
+		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", q.Start, "end", q.End)
+		return false
 	}
 	q.Edited, q.Seal, q.Page = x.Edited, x.Seal.String(), ""
-	if v.page != nil && x.Article.For == "" {
-		q.Page = v.page(x.Article, q.Range)
+	if p.page != nil && x.Article.For == "" {
+		q.Page = p.page(x.Article, q.Range)
 	}
-	return true, nil
+	return true
 }
 
 // within reports whether the answering words of a quote lie in it or in its context.
@@ -251,21 +292,18 @@ func within(q *knowledge.Quote) bool {
 
 // holdsBeside takes off the context of a quote that is not its slice, and of the articles
 // that print the same words those whose heading is not what was printed.
-func (v verifier) holdsBeside(ctx context.Context, q *Quote) error {
+func (p printed) holdsBeside(ctx context.Context, q *Quote) {
 	var context []knowledge.Passage
-	for _, p := range q.Context {
-		_, text, sound, err := v.reread(ctx, &q.Article, p.Range)
-		if err != nil {
-			return err
+	for _, c := range q.Context {
+		_, text, sound := p.check(ctx, &q.Article, c.Range)
+		if c.Text == "" {
+			c.Text = text
 		}
-		if p.Text == "" {
-			p.Text = text
-		}
-		if !sound || text != p.Text {
-			v.log.ErrorContext(ctx, "bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", p.Start, "end", p.End)
+		if !sound || text != c.Text {
+			p.log.ErrorContext(ctx, "bot: context dropped", "reason", "it is not its slice", "article", q.Article.ID, "version", q.Article.Version, "start", c.Start, "end", c.End)
 			continue
 		}
-		context = append(context, p)
+		context = append(context, c)
 	}
 	if len(context) < len(q.Context) {
 		q.Context = context
@@ -275,20 +313,15 @@ func (v verifier) holdsBeside(ctx context.Context, q *Quote) error {
 	}
 	var also []knowledge.Article
 	for i := range q.Also {
-		_, _, sound, err := v.reread(ctx, &q.Also[i], knowledge.Range{})
-		if err != nil {
-			return err
-		}
-		if sound {
+		if p.holdsHeading(ctx, q.Also[i]) {
 			also = append(also, q.Also[i])
 		}
 	}
 	q.Also = also
-	return nil
 }
 
 // holdsHeading reports whether a heading is what was printed.
-func (v verifier) holdsHeading(ctx context.Context, shown knowledge.Article) (bool, error) {
-	_, _, sound, err := v.reread(ctx, &shown, knowledge.Range{})
-	return sound, err
+func (p printed) holdsHeading(ctx context.Context, shown knowledge.Article) bool {
+	_, _, sound := p.check(ctx, &shown, knowledge.Range{})
+	return sound
 }

@@ -27,11 +27,11 @@ type illStore struct {
 	reads atomic.Int64
 }
 
-func (f *illStore) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
+func (f *illStore) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
 	if err := f.fault(ctx, f.reads.Add(1)); err != nil {
-		return knowledge.Excerpt{}, err
+		return nil, err
 	}
-	return f.Store.Excerpt(ctx, id, version, r)
+	return f.Store.Excerpts(ctx, spans)
 }
 
 func (f *illStore) Article(ctx context.Context, id int64) (knowledge.Article, error) {

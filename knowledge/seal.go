@@ -160,6 +160,28 @@ type Excerpt struct {
 	Text    string // whole blocks
 }
 
+// Span is a range of the text of one version of an article. An empty range stands for its heading.
+type Span struct {
+	Article int64
+	Version int
+	Range
+}
+
+// ReadExcerpt reads one span. ErrNotFound is for one that Excerpts leaves out.
+func ReadExcerpt(ctx context.Context, from interface {
+	Excerpts(ctx context.Context, spans []Span) (map[Span]Excerpt, error)
+}, s Span) (Excerpt, error) {
+	found, err := from.Excerpts(ctx, []Span{s})
+	if err != nil {
+		return Excerpt{}, err
+	}
+	x, stored := found[s]
+	if !stored {
+		return Excerpt{}, fmt.Errorf("bytes %d to %d of article %d: %w", s.Start, s.End, s.Article, ErrNotFound)
+	}
+	return x, nil
+}
+
 // Covering is the smallest range of whole blocks that holds r. Its end may lie behind
 // that of the text. An empty range needs none.
 func Covering(r Range) Range {

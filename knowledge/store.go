@@ -88,10 +88,10 @@ type Library interface {
 	// Documents returns the current versions of those articles that exist, in
 	// the order of ids.
 	Documents(ctx context.Context, ids []int64) ([]Document, error)
-	// Excerpt returns the heading of that version of an article, its seal, and the blocks
-	// of its text that hold r, for the caller to check. ErrNotFound also when r lies
-	// outside the text, and for an article in quarantine.
-	Excerpt(ctx context.Context, id int64, version int, r Range) (Excerpt, error)
+	// Excerpts returns for each span the heading of that version of the article, its seal, and
+	// the blocks of its text that hold the range, for the caller to check. A span that is not
+	// stored, or lies outside the text, or in an article in quarantine, is not among them.
+	Excerpts(ctx context.Context, spans []Span) (map[Span]Excerpt, error)
 	// Latest returns headings, newest publication first, from offset on.
 	Latest(ctx context.Context, f Filter, limit, offset int) ([]Article, error)
 	// Sources returns the outlets, those with the most articles first.

@@ -56,12 +56,12 @@ type illReads struct {
 	reads int
 }
 
-func (s *illReads) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
+func (s *illReads) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
 	s.reads++
 	if err := s.fault(ctx, s.reads); err != nil {
-		return knowledge.Excerpt{}, err
+		return nil, err
 	}
-	return s.Store.Excerpt(ctx, id, version, r)
+	return s.Store.Excerpts(ctx, spans)
 }
 
 // TestReadThatFails has the reading of an alert's sentence fail once, and the time

@@ -41,7 +41,7 @@ type Store interface {
 	Latest(ctx context.Context, f knowledge.Filter, limit, offset int) ([]knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error)
-	Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error)
+	Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error)
 
 	SubscriptionsAt(ctx context.Context, p audience.Place) ([]audience.Subscription, error)
 	Unsubscribe(ctx context.Context, id int64) error

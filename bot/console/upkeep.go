@@ -157,7 +157,7 @@ func (k *Console) reports(v *visit) error {
 		number := strconv.FormatInt(r.Article, 10)
 		quote := cell{State: "warn", Text: "It can't be read here, or not any more."}
 		quoted := knowledge.Range{Start: r.Start, End: r.End}
-		x, err := k.Store.Excerpt(ctx, r.Article, r.Version, quoted)
+		x, err := knowledge.ReadExcerpt(ctx, k.Store, knowledge.Span{Article: r.Article, Version: r.Version, Range: quoted})
 		if err == nil {
 			var words string
 			if words, err = x.Slice(quoted); err == nil {

@@ -166,11 +166,11 @@ type unreadable struct {
 	now atomic.Bool
 }
 
-func (u *unreadable) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
+func (u *unreadable) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
 	if u.now.Load() {
-		return knowledge.Excerpt{}, knowledge.ErrCorrupt
+		return nil, knowledge.ErrCorrupt
 	}
-	return u.Store.Excerpt(ctx, id, version, r)
+	return u.Store.Excerpts(ctx, spans)
 }
 
 // TestButtonWhileNothingCanBeRead presses the buttons of a reply while the store can't

@@ -76,7 +76,7 @@ func (p *Program) listReports(ctx context.Context, out io.Writer) error {
 	for _, r := range reports {
 		line := report{r.Article, r.Version, r.Start, r.End, "", r.Opinion, r.Question, r.Created}
 		quoted := knowledge.Range{Start: r.Start, End: r.End}
-		x, err := p.store.Excerpt(knowledge.Unrestricted(ctx), r.Article, r.Version, quoted)
+		x, err := knowledge.ReadExcerpt(knowledge.Unrestricted(ctx), p.store, knowledge.Span{Article: r.Article, Version: r.Version, Range: quoted})
 		if err == nil {
 			line.Text, err = x.Slice(quoted)
 		}

@@ -51,7 +51,7 @@ func (c *quoteCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		return err
 	}
 	r := knowledge.Range{Start: c.Start, End: c.End}
-	x, err := p.store.Excerpt(ctx, a.ID, a.Version, r)
+	x, err := knowledge.ReadExcerpt(ctx, p.store, knowledge.Span{Article: a.ID, Version: a.Version, Range: r})
 	var proof knowledge.Proof
 	if err == nil {
 		proof, err = x.Proof(r)

@@ -157,11 +157,11 @@ func BenchmarkRead(b *testing.B) {
 			}
 		}
 	})
-	b.Run("Excerpt", func(b *testing.B) {
+	b.Run("Excerpts", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			r := knowledge.Range{Start: 1000, End: 1200}
-			x, err := s.Excerpt(ctx, 77, 1, r)
+			x, err := knowledge.ReadExcerpt(ctx, s, knowledge.Span{Article: 77, Version: 1, Range: r})
 			if err == nil {
 				_, err = x.Slice(r)
 			}

@@ -62,7 +62,7 @@ func private(t *testing.T, s knowledge.Store) {
 			d, err := s.Documents(ctx, []int64{open.ID, secret.ID})
 			return len(d) == 2, err
 		},
-		"Excerpt": func(ctx context.Context) (bool, error) {
+		"Excerpts": func(ctx context.Context) (bool, error) {
 			text, _, err := excerpt(ctx, s, secret.ID, 1, knowledge.Range{Start: 0, End: 10})
 			return text != "", err
 		},

@@ -33,11 +33,32 @@ func seals(t *testing.T, s knowledge.Store) {
 	}
 	for _, e := range append(all, changed) {
 		for _, r := range []knowledge.Range{{}, {Start: 0, End: len(e.Text)}, {Start: len(e.Text) - 1, End: len(e.Text)}, {Start: len(e.Text) / 2, End: len(e.Text)/2 + 1}} {
-			x := ok[knowledge.Excerpt](t)(s.Excerpt(ctx, e.ID, e.Version, r))
+			x := ok[knowledge.Excerpt](t)(knowledge.ReadExcerpt(ctx, s, knowledge.Span{Article: e.ID, Version: e.Version, Range: r}))
 			text, err := x.Slice(r)
 			if err != nil || text != e.Text[r.Start:r.End] || x.Seal.String() != e.Seal.String() || !knowledge.SameHeading(&x.Article, &e.Article) || x.Edited != (e == all[0]) {
 				t.Errorf("%q, %v: %q (%v) of %+v", e.Title, r, text, err, x.Article)
 			}
+		}
+	}
+	var spans []knowledge.Span
+	for start := range 100 { // more than one statement reads
+		spans = append(spans, knowledge.Span{Article: all[3].ID, Version: 1, Range: knowledge.Range{Start: start, End: start + 7}})
+	}
+	several := append(spans, knowledge.Span{Article: all[0].ID, Version: 2}, spans[3],
+		knowledge.Span{Article: all[0].ID, Version: 3}, knowledge.Span{Article: 999, Version: 1}, // not stored
+		knowledge.Span{Article: all[2].ID, Version: 1, Range: knowledge.Range{Start: 2, End: 7}}, // behind the end
+		knowledge.Span{Article: all[2].ID, Version: 1, Range: knowledge.Range{Start: -1, End: 2}}, knowledge.Span{Article: all[2].ID, Version: 1, Range: knowledge.Range{Start: 3, End: 1}})
+	found := ok[map[knowledge.Span]knowledge.Excerpt](t)(s.Excerpts(ctx, several))
+	if len(found) != len(spans)+1 {
+		t.Errorf("of %d spans that are stored %d were found", len(spans)+1, len(found))
+	}
+	for span, x := range found {
+		e := all[3]
+		if span.Article == all[0].ID {
+			e = changed
+		}
+		if text, err := x.Slice(span.Range); err != nil || x.Article.ID != span.Article || x.Article.Version != span.Version || text != e.Text[span.Start:span.End] {
+			t.Errorf("%+v: %q (%v) of %+v", span, text, err, x.Article)
 		}
 	}
 	stop := errors.New("enough")
@@ -72,8 +93,8 @@ func quarantine(t *testing.T, s knowledge.Store) {
 	for what, read := range map[string]context.Context{"people": ctx, "the program": knowledge.Unrestricted(ctx)} {
 		_, err := s.Article(read, storm.ID)
 		wantNotFound(t, "Article for "+what, err)
-		_, err = s.Excerpt(read, storm.ID, 1, knowledge.Range{})
-		wantNotFound(t, "Excerpt for "+what, err)
+		_, err = knowledge.ReadExcerpt(read, s, knowledge.Span{Article: storm.ID, Version: 1})
+		wantNotFound(t, "Excerpts for "+what, err)
 		if got := ok[[]knowledge.Document](t)(s.Documents(read, []int64{storm.ID})); len(got) != 0 {
 			t.Errorf("Documents for %s = %v", what, got)
 		}

@@ -135,7 +135,7 @@ func sealed(e *knowledge.Entry) *knowledge.Entry {
 
 // excerpt reads bytes of an article and checks them against its seal.
 func excerpt(ctx context.Context, s knowledge.Store, id int64, version int, r knowledge.Range) (text string, edited bool, err error) {
-	x, err := s.Excerpt(ctx, id, version, r)
+	x, err := knowledge.ReadExcerpt(ctx, s, knowledge.Span{Article: id, Version: version, Range: r})
 	if err != nil {
 		return "", false, err
 	}

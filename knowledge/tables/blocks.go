@@ -63,7 +63,7 @@ type blockCache = cache.Cache[blockKey, *cachedBlock]
 type blockKey struct{ segment, block int64 }
 
 // read calls f with the blocks of those numbers, in any order. segment says which segment a
-// block is of. A block must not be changed.
+// block is of. A block must not be changed. tx is nil where only what is kept is to be read.
 func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) int64, f func(id int64, block *cachedBlock) error) error {
 	const atOnce = 256
 	var missing []any
@@ -93,7 +93,7 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 			if err := f(id, block); err != nil {
 				return err
 			}
-		} else if missing = append(missing, id); len(missing) == atOnce {
+		} else if missing = append(missing, id); len(missing) == atOnce && tx != nil {
 			if err := fetch(); err != nil {
 				return err
 			}
@@ -101,6 +101,9 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 	}
 	if len(missing) == 0 {
 		return nil
+	}
+	if tx == nil {
+		return errNotKept
 	}
 	return fetch()
 }

@@ -72,11 +72,8 @@ func (g *loadedSegment) seen(e index.Entry) (int, error) {
 func (s *Store) Languages(ctx context.Context) (map[string]int, error) {
 	ctx = knowledge.AskedBy(ctx)
 	counts := make(map[string]int)
-	err := s.viewNews(ctx, "languages", func(tx *sql.Tx) error {
-		segments, err := s.index.load(ctx, tx)
-		if err != nil {
-			return err
-		}
+	err := s.viewIndex(ctx, "languages", func(_ *sql.Tx, segments []*loadedSegment) error {
+		clear(counts)
 		for _, g := range segments {
 			for code, n := range g.Languages {
 				counts[index.LanguageOf(code)] += n

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -44,6 +45,62 @@ func (c *cachedSegment) deadIn(ctx context.Context, tx *sql.Tx, g segment) (inde
 		c.dead.Store(&dead)
 	}
 	return dead, err
+}
+
+// errNotKept says that something of the index is not in memory, where only that was to be read.
+var errNotKept = errors.New("a part of the index is not in memory")
+
+// viewIndex runs f over the segments of one state of the index: first over what is kept of them in
+// memory, without a transaction, and tx is nil; and where that is not all that f needs, from its
+// beginning in one. A segment never changes, so which there are is all that has to be asked.
+func (s *Store) viewIndex(ctx context.Context, operation string, f func(tx *sql.Tx, segments []*loadedSegment) error) error {
+	db := s.read
+	if c, _ := s.copied(ctx); c != nil {
+		db = c.DB
+	}
+	if segments, err := s.index.kept(ctx, db); err == nil {
+		if err = f(nil, segments); err == nil {
+			return nil
+		}
+	}
+	return s.viewNews(ctx, operation, func(tx *sql.Tx) error {
+		segments, err := s.index.load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return f(tx, segments)
+	})
+}
+
+// kept returns the segments as a statement of db sees them, or errNotKept where one of them, or
+// what is hidden in it, is not in memory.
+func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, error) {
+	hidden := "0"
+	if _, everything := knowledge.ReaderOf(ctx); !everything {
+		hidden = "(SELECT count(*)" + hiddenFrom(ctx) + ")"
+	}
+	c.mu.Lock()
+	last, before := c.last, c.before
+	c.mu.Unlock()
+	var all []*loadedSegment
+	err := Each(ctx, db, func(rows *sql.Rows) error {
+		var g segment
+		var hidden int
+		if err := rows.Scan(append(g.columns(), &hidden)...); err != nil {
+			return err
+		}
+		cached := cmp.Or(last[g.id], before[g.id])
+		if cached == nil || hidden > 0 {
+			return errNotKept
+		}
+		dead := cached.dead.Load()
+		if dead == nil || dead.Len() != g.dead {
+			return errNotKept
+		}
+		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, hidden: *dead})
+		return nil
+	}, "SELECT "+segmentColumns+", "+hidden+" FROM index_segments ORDER BY first")
+	return all, err
 }
 
 // loadedSegment is a segment as a query sees it.
@@ -104,8 +161,13 @@ func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error
 		err := rows.Scan(&number)
 		hidden = append(hidden, number)
 		return err
-	}, "SELECT a.document FROM articles a WHERE a.audience <> '' AND NOT "+visible(ctx)+" ORDER BY a.document")
+	}, "SELECT a.document"+hiddenFrom(ctx)+" ORDER BY a.document")
 	return hidden, err
+}
+
+// hiddenFrom selects the articles that who asks may not read, for their audience.
+func hiddenFrom(ctx context.Context) string {
+	return " FROM articles a WHERE a.audience <> '' AND NOT " + visible(ctx)
 }
 
 // hide counts documents among the dead ones. Their numbers are ascending.
@@ -138,7 +200,7 @@ type stemPostings struct {
 }
 
 // lookUp finds the postings of stems, which must be ascending and without
-// duplicates, in all segments.
+// duplicates, in all segments. tx is nil where only what is kept is to be read.
 func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loadedSegment, stems []string) ([]stemPostings, error) {
 	found := make([]stemPostings, len(stems))
 	for i := range found {
@@ -198,11 +260,8 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 // Frequencies implements knowledge.Index.
 func (s *Store) Frequencies(ctx context.Context, stems []string) (in []int, articles int, err error) {
 	in = make([]int, len(stems))
-	err = s.viewNews(ctx, "frequencies", func(tx *sql.Tx) error {
-		segments, err := s.index.load(ctx, tx)
-		if err != nil {
-			return err
-		}
+	err = s.viewIndex(ctx, "frequencies", func(tx *sql.Tx, segments []*loadedSegment) error {
+		articles = 0
 		for _, g := range segments {
 			articles += g.alive()
 		}
@@ -246,10 +305,9 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	stems = slices.Compact(stems)
 
 	var hits []knowledge.Hit
-	err := s.viewNews(ctx, "search", func(tx *sql.Tx) error {
-		segments, err := s.index.load(ctx, tx)
-		if err != nil {
-			return err
+	err := s.viewIndex(ctx, "search", func(tx *sql.Tx, segments []*loadedSegment) error {
+		if tx == nil && len(q.Filter.Sources)+len(q.Filter.Feeds) > 0 {
+			return errNotKept
 		}
 		filter, err := compileFilter(ctx, tx, q.Filter)
 		if err != nil || filter.nothing {

@@ -40,6 +40,11 @@ type segment struct {
 
 const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block, format"
 
+// columns are where a row of segmentColumns goes.
+func (g *segment) columns() []any {
+	return []any{&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format}
+}
+
 func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT "+segmentColumns+" FROM index_segments ORDER BY first")
 	if err != nil {
@@ -49,7 +54,7 @@ func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
 	var all []segment
 	for rows.Next() {
 		var g segment
-		if err := rows.Scan(&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format); err != nil {
+		if err := rows.Scan(g.columns()...); err != nil {
 			return nil, err
 		}
 		all = append(all, g)

@@ -4,36 +4,68 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 
 	"quoth/knowledge"
 )
 
-// Excerpt implements knowledge.Library.
-func (s *Store) Excerpt(ctx context.Context, id int64, version int, r knowledge.Range) (knowledge.Excerpt, error) {
-	var x knowledge.Excerpt
-	if r.Start < 0 || r.End < r.Start {
-		return x, s.wrap(ctx, "excerpt", sql.ErrNoRows)
+// spansPerRead is how many excerpts a statement reads.
+const spansPerRead = 64
+
+// Excerpts implements knowledge.Library.
+func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
+	found := make(map[knowledge.Span]knowledge.Excerpt, len(spans))
+	for chunk := range slices.Chunk(spans, spansPerRead) {
+		if c, use := s.copied(ctx); c != nil {
+			if err := readExcerpts(ctx, c.DB, chunk, found); err != nil && ctx.Err() == nil {
+				s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
+			}
+			chunk = slices.DeleteFunc(slices.Clone(chunk), func(span knowledge.Span) bool { _, known := found[span]; return known })
+			if len(chunk) == 0 {
+				continue
+			}
+			use.Leave()
+		}
+		if err := readExcerpts(ctx, s.read, chunk, found); err != nil {
+			return nil, s.wrap(ctx, "excerpts", err)
+		}
 	}
-	blocks := knowledge.Covering(r)
-	var text, seal []byte
-	var newest int
-	var err error
-	err = s.newsRow(ctx, func(row *sql.Row) error {
-		x.Article, err = scanHeading(row, &text, &x.Size, &seal, &newest)
-		return err
-	}, "SELECT "+headingColumns+`, substr(CAST(v.text AS BLOB), ?, ?), octet_length(v.text), v.seal,
-		(SELECT max(version) FROM versions WHERE article = v.article)
-		FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
-		WHERE `+visible(ctx)+" AND v.article = ? AND v.version = ?",
-		blocks.Start+1, blocks.End-blocks.Start, id, version)
-	if err == nil && r.End > x.Size {
-		err = sql.ErrNoRows
+	return found, nil
+}
+
+// readExcerpts adds those of spans that db has to found.
+func readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found map[knowledge.Span]knowledge.Excerpt) error {
+	var args []any
+	for i, span := range spans {
+		blocks := knowledge.Covering(span.Range)
+		args = append(args, i, span.Article, span.Version, blocks.Start+1, max(0, blocks.End-blocks.Start))
 	}
-	if err != nil {
-		return knowledge.Excerpt{}, s.wrap(ctx, "excerpt", err)
-	}
-	x.Edited, x.Seal, x.Start, x.Text = newest > version, knowledge.ParseSeal(seal), blocks.Start, string(text)
-	return x, nil
+	query := "SELECT " + headingColumns + `, substr(CAST(v.text AS BLOB), w.first, w.size), octet_length(v.text), v.seal,
+		(SELECT max(version) FROM versions WHERE article = v.article), w.number
+		FROM (` + wantedSpans(len(spans)) + `) AS w JOIN versions v ON v.article = w.article AND v.version = w.version
+		JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article WHERE ` + visible(ctx)
+	return Each(ctx, db, func(rows *sql.Rows) error {
+		var x knowledge.Excerpt
+		var text, seal []byte
+		var newest, number int
+		var err error
+		if x.Article, err = scanHeading(rows, &text, &x.Size, &seal, &newest, &number); err != nil {
+			return err
+		}
+		if span := spans[number]; 0 <= span.Start && span.Start <= span.End && span.End <= x.Size {
+			x.Edited, x.Seal, x.Start, x.Text = newest > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start, string(text)
+			found[span] = x
+		}
+		return nil
+	}, query, args...)
+}
+
+// wantedSpans is a query with a row for each of n spans, of five arguments each: its number,
+// article and version, and the first byte and the number of bytes that are read, from 1 on.
+func wantedSpans(n int) string {
+	const row = "SELECT CAST(? AS BIGINT) AS number, CAST(? AS BIGINT) AS article, CAST(? AS BIGINT) AS version, CAST(? AS INTEGER) AS first, CAST(? AS INTEGER) AS size"
+	return row + strings.Repeat(" UNION ALL SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS INTEGER), CAST(? AS INTEGER)", n-1)
 }
 
 // versionsPerRead is how many versions one transaction of EachVersion reads.
