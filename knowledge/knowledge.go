@@ -195,7 +195,6 @@ type Stats struct {
 	Sources  int
 	Oldest   time.Time // of the dated articles; zero when none is
 	Newest   time.Time
-	Bytes    int64 // that the store takes, whoever may read what is in it; what is free to be used again is not counted
 }
 
 // Footprint is how much room a store takes.

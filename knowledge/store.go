@@ -60,6 +60,9 @@ type Store interface {
 	Quarantined(ctx context.Context) ([]Article, error)
 	// Footprint is how much room the store takes, and whose articles take it.
 	Footprint(ctx context.Context) (Footprint, error)
+	// Bytes is how much room the store takes, whoever may read what is in it; what is free to be
+	// used again is not counted.
+	Bytes(ctx context.Context) (int64, error)
 	// Withheld returns an article that was withheld, in its current version.
 	Withheld(ctx context.Context, id int64) (Article, error)
 	Close() error

@@ -38,6 +38,7 @@ type Store interface {
 	Feeds(ctx context.Context) ([]knowledge.Feed, error)
 	Sources(ctx context.Context) ([]knowledge.Source, error)
 	Stats(ctx context.Context) (knowledge.Stats, error)
+	Bytes(ctx context.Context) (int64, error)
 	Latest(ctx context.Context, f knowledge.Filter, limit, offset int) ([]knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	FromFeeds(ctx context.Context, articles []int64, feeds []string) ([]int64, error)

@@ -27,6 +27,10 @@ func (k *Console) status(v *visit) error {
 	if err != nil {
 		return err
 	}
+	bytes, err := k.Store.Bytes(ctx)
+	if err != nil {
+		return err
+	}
 	backlog, err := k.Store.Backlog(ctx)
 	if err != nil {
 		return err
@@ -39,7 +43,7 @@ func (k *Console) status(v *visit) error {
 		{{Text: "Articles that everybody may read"}, {Text: strconv.Itoa(stats.Articles)}},
 		{{Text: "Outlets"}, {Text: strconv.Itoa(stats.Sources)}},
 		{{Text: "Newest article"}, {Text: moment(stats.Newest)}},
-		{{Text: "Database in use"}, {Text: megabytes(stats.Bytes)}},
+		{{Text: "Database in use"}, {Text: megabytes(bytes)}},
 		{{Text: "Alerts that wait"}, {Text: strconv.Itoa(backlog.Waiting)}},
 		{{Text: "Alerts that were given up"}, {Text: strconv.Itoa(backlog.Dead), Address: Prefix + "alerts"}},
 		{{Text: "Chats that refuse alerts for now"}, {Text: strconv.Itoa(backlog.Held)}},

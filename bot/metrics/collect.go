@@ -126,8 +126,12 @@ func (s *stored) news(ctx context.Context, set func(string, float64)) error {
 	if err != nil {
 		return err
 	}
+	bytes, err := s.store.Bytes(ctx)
+	if err != nil {
+		return err
+	}
 	set("quoth_articles", float64(stats.Articles))
-	set("quoth_store_bytes", float64(stats.Bytes))
+	set("quoth_store_bytes", float64(bytes))
 	if !stats.Newest.IsZero() {
 		set("quoth_news_age_seconds", s.now().Sub(stats.Newest).Seconds())
 	}

@@ -320,7 +320,7 @@ func FuzzAsk(f *testing.F) {
 			return
 		}
 		for _, q := range got.Quotes {
-			x, err := a.store.Excerpt(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+			x, err := knowledge.ReadExcerpt(t.Context(), a.store, knowledge.Span{Article: q.Article.ID, Version: q.Article.Version, Range: q.Range})
 			stored, unsound := x.Slice(q.Range)
 			if err = errors.Join(err, unsound); err != nil || stored != q.Text || !q.Answer.Empty() && !q.Contains(q.Answer) {
 				t.Errorf("%q: a quote is not its slice (%v)", question, err)

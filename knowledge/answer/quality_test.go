@@ -249,7 +249,7 @@ func testQuestions(t *testing.T, k *quiz) {
 			t.Fatalf("%s: %v", q.Question, err)
 		}
 		for _, x := range a.Quotes {
-			excerpt, err := k.store.Excerpt(t.Context(), x.Article.ID, x.Article.Version, x.Range)
+			excerpt, err := knowledge.ReadExcerpt(t.Context(), k.store, knowledge.Span{Article: x.Article.ID, Version: x.Article.Version, Range: x.Range})
 			if text, unsound := excerpt.Slice(x.Range); err != nil || unsound != nil || text != x.Text {
 				t.Fatalf("%s: a quote is not its slice (%v)", q.Question, err)
 			}

@@ -99,7 +99,7 @@ func TestTopic(t *testing.T) {
 		t.Errorf("the quotes are %q and %q", quotes[0].Text, quotes[1].Text)
 	}
 	for _, q := range quotes {
-		x, err := store.Excerpt(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+		x, err := knowledge.ReadExcerpt(t.Context(), store, knowledge.Span{Article: q.Article.ID, Version: q.Article.Version, Range: q.Range})
 		stored, unsound := x.Slice(q.Range)
 		if err = errors.Join(err, unsound); err != nil || stored != q.Text || q.Article.Text != "" {
 			t.Errorf("a quote is not its slice (%v)", err)

@@ -33,4 +33,10 @@ func (s *Store) Footprint(ctx context.Context) (knowledge.Footprint, error) {
 	return f, err
 }
 
+// Bytes implements knowledge.Store.
+func (s *Store) Bytes(ctx context.Context) (n int64, err error) {
+	err = s.read.QueryRowContext(ctx, s.engine.BytesUsed()).Scan(&n)
+	return n, s.wrap(ctx, "bytes", err)
+}
+
 const secondsOfDay = 24 * 60 * 60

@@ -266,8 +266,7 @@ func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 		SELECT (SELECT coalesce(sum(articles + `+privateHere(ctx)+`), 0) FROM sources),
 		       (SELECT count(*) FROM sources WHERE articles + `+privateHere(ctx)+` > 0 AND name <> ''),
 		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published LIMIT 1),
-		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1),
-		       (`+s.engine.BytesUsed()+`)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest, &stats.Bytes)
+		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
 	stats.Oldest, stats.Newest = at(oldest), at(newest)
 	return stats, s.wrap(ctx, "stats", err)
 }

@@ -150,7 +150,7 @@ func TestTimeline(t *testing.T) {
 	for _, e := range all {
 		dates = append(dates, e.Date)
 		for _, q := range e.Quotes {
-			x, err := m.store.Excerpt(t.Context(), q.Article.ID, q.Article.Version, q.Range)
+			x, err := knowledge.ReadExcerpt(t.Context(), m.store, knowledge.Span{Article: q.Article.ID, Version: q.Article.Version, Range: q.Range})
 			stored, unsound := x.Slice(q.Range)
 			if err = errors.Join(err, unsound); err != nil || stored != q.Text {
 				t.Errorf("%s: a quote is not its slice (%v)", e.Date, err)
