@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -24,6 +25,7 @@ const defaultDB = "quoth.db"
 type Settings struct {
 	DB        string `name:"db" env:"QUOTH_DB" default:"${db}" help:"The database: a file, or the address of one in PostgreSQL, postgres://user:password@host/name. Whoever lists the processes sees a flag: set the variable instead where it has a password." placeholder:"FILE"`
 	Standby   string `name:"db-read" hidden:"" env:"QUOTH_DB_READ" help:"A standby of the PostgreSQL database, one server, as postgres://user:password@host/name: what people ask is read there while it is at most ten seconds behind."`
+	Cache     string `name:"cache" hidden:"" env:"QUOTH_CACHE" help:"A folder on a disk of this machine for what was read of the search index in PostgreSQL last, and how much of it: /var/cache/quoth=2GB; without an amount 1GB."`
 	LogLevel  string `env:"QUOTH_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn or error."`
 	Operators string `env:"QUOTH_OPERATORS" help:"Who may use /admin: platform:user, separated by commas, for example telegram:12345,discord:67890." placeholder:"LIST"`
 }
@@ -74,7 +76,29 @@ func (s Settings) Validate() error {
 	if s.Standby != "" && !(s.onServer() && postgres.IsAddress(s.Standby)) {
 		return errors.New("QUOTH_DB_READ needs the address of a standby, postgres://user:password@host/name, of the PostgreSQL database in QUOTH_DB")
 	}
+	if _, _, err := s.cache(); err != nil {
+		return err
+	}
 	return checkAddress(s.DB)
+}
+
+// cacheBytes is how much is kept on the disk of this machine, where it is not said.
+const cacheBytes = 1 << 30
+
+// cache reads in which folder what was read of the search index is kept, and how much of it; ""
+// for none.
+func (s Settings) cache() (folder string, size int64, err error) {
+	folder, much, said := strings.Cut(s.Cache, "=")
+	folder = strings.TrimSpace(folder)
+	if !said {
+		return folder, cacheBytes, nil
+	}
+	m := amount.FindStringSubmatch(strings.TrimSpace(much))
+	if m == nil || units[strings.ToLower(m[2])] == 0 || folder == "" {
+		return "", 0, errors.New("QUOTH_CACHE needs a folder, and may have how much goes there: /var/cache/quoth=2GB")
+	}
+	n, err := strconv.ParseInt(m[1], 10, 64)
+	return folder, n * units[strings.ToLower(m[2])], err
 }
 
 // loadEnvironment adds the variables of a .env file, if there is one, to those of

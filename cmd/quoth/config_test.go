@@ -116,3 +116,23 @@ func TestEmptyVariableIsNotSet(t *testing.T) {
 		t.Errorf("QUOTH_LOG=%q QUOTH_OPERATORS=%q, want debug and telegram:1", log, operators)
 	}
 }
+
+// TestCacheSetting reads how much of the search index is kept where.
+func TestCacheSetting(t *testing.T) {
+	for value, want := range map[string]struct {
+		folder string
+		size   int64
+	}{
+		"": {"", 1 << 30}, "/var/cache/quoth": {"/var/cache/quoth", 1 << 30}, "cache=500MB": {"cache", 500 << 20}, "c = 2 gb": {"c", 2 << 30},
+	} {
+		folder, size, err := Settings{Cache: value}.cache()
+		if folder != want.folder || size != want.size || err != nil {
+			t.Errorf("%q is %d bytes in %q, %v", value, size, folder, err)
+		}
+	}
+	for _, value := range []string{"/c=2", "/c=30d", "/c=", "=2GB", "/c=x"} {
+		if err := (Settings{DB: "a.db", Cache: value}).Validate(); err == nil || !strings.Contains(err.Error(), "QUOTH_CACHE") {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}

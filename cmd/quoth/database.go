@@ -40,7 +40,12 @@ func checkAddress(database string) error {
 
 // openStore opens the database for commands, which use p.store.
 func (p *Program) openStore(ctx context.Context, readOnly bool) error {
-	store, err := p.openDatabase(ctx, p.DB, postgres.Options{ReadOnly: readOnly, Standby: p.Standby})
+	opts := postgres.Options{ReadOnly: readOnly, Standby: p.Standby}
+	var err error
+	if opts.Cache, opts.CacheBytes, err = p.cache(); err != nil {
+		return err
+	}
+	store, err := p.openDatabase(ctx, p.DB, opts)
 	if err != nil {
 		return err
 	}

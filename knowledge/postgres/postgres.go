@@ -44,6 +44,11 @@ type Options struct {
 	// be stale (knowledge.MayBeStale) is read there while it is behind by no more than Behind; 10 s when 0.
 	Standby string
 	Behind  time.Duration
+
+	// Cache is a folder on a disk of this machine for what was read of the search index last, up
+	// to CacheBytes; "" for none. It is empty when a process starts.
+	Cache      string
+	CacheBytes int64
 }
 
 // Store is a knowledge.Store in a PostgreSQL database. Make one with Open.
@@ -53,7 +58,8 @@ type Store struct {
 	read  *sql.DB
 	write *sql.DB // one connection; nil when read-only
 
-	standby *standby // nil for none
+	standby *standby          // nil for none
+	disk    *tables.BlockDisk // nil for none
 }
 
 var _ knowledge.Store = (*Store)(nil)
@@ -172,7 +178,12 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 			return err
 		}
 	}
-	s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock})
+	if opts.Cache != "" {
+		if s.disk, err = tables.NewBlockDisk(opts.Cache, opts.CacheBytes); err != nil {
+			return fmt.Errorf("the folder for what is read of the search index: %w", err)
+		}
+	}
+	s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock, Disk: s.disk})
 	return err
 }
 
@@ -197,6 +208,9 @@ func (s *Store) Close() error {
 	var errs []error
 	if s.Store != nil {
 		errs = append(errs, s.Store.Close())
+	}
+	if s.disk != nil {
+		errs = append(errs, s.disk.Close())
 	}
 	pools := []*sql.DB{s.read, s.write}
 	if s.standby != nil {

@@ -58,6 +58,44 @@ func (c *cachedBlock) find(format int, stems []string, f func(i int, l index.Lis
 // blockCache keeps the blocks that were read last.
 type blockCache = cache.Cache[blockKey, *cachedBlock]
 
+// BlockDisk keeps blocks on a disk that is nearer than the database.
+type BlockDisk struct{ *cache.Disk[blockKey] }
+
+// NewBlockDisk returns one for so many bytes in a file of a folder.
+func NewBlockDisk(folder string, limit int64) (*BlockDisk, error) {
+	disk, err := cache.NewDisk[blockKey](folder, limit)
+	if err != nil {
+		return nil, err
+	}
+	return &BlockDisk{disk}, nil
+}
+
+// keep keeps the data of a block that was read from the database.
+func (c *segmentCache) keep(ctx context.Context, key blockKey, data []byte) *cachedBlock {
+	block := &cachedBlock{data: data}
+	c.blocks.Put(key, block, len(data))
+	if c.disk != nil {
+		if err := c.disk.Put(key, data); err != nil {
+			c.log.WarnContext(ctx, "store: block cache ended", "error", err)
+		}
+	}
+	return block
+}
+
+// keptBlock returns a block that is in memory or on the disk beside it.
+func (c *segmentCache) keptBlock(key blockKey) (*cachedBlock, bool) {
+	if block, ok := c.blocks.Get(key); ok || c.disk == nil {
+		return block, ok
+	}
+	data, ok := c.disk.Get(key)
+	if !ok {
+		return nil, false
+	}
+	block := &cachedBlock{data: data}
+	c.blocks.Put(key, block, len(data))
+	return block, true
+}
+
 // blockKey is a block of a segment; the number of a block is used again, that of a segment
 // is not.
 type blockKey struct{ segment, block int64 }
@@ -80,16 +118,14 @@ func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segmen
 			if err := rows.Scan(&id, &data); err != nil {
 				return err
 			}
-			block := &cachedBlock{data: data}
-			c.blocks.Put(blockKey{segment(id), id}, block, len(data))
-			if err := f(id, block); err != nil {
+			if err := f(id, c.keep(ctx, blockKey{segment(id), id}, data)); err != nil {
 				return err
 			}
 		}
 		return cmp.Or(rows.Err(), rows.Close())
 	}
 	for _, id := range ids {
-		if block, ok := c.blocks.Get(blockKey{segment(id), id}); ok {
+		if block, ok := c.keptBlock(blockKey{segment(id), id}); ok {
 			if err := f(id, block); err != nil {
 				return err
 			}

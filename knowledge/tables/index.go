@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"math"
 	"slices"
@@ -26,6 +27,8 @@ type segmentCache struct {
 	mu           sync.Mutex
 	last, before map[int64]*cachedSegment
 	blocks       *blockCache
+	disk         *BlockDisk // nil for none
+	log          *slog.Logger
 }
 
 // cachedSegment is a segment, and which of its documents were dead when they were read last. They

@@ -78,10 +78,11 @@ type Copy struct {
 	Explain func(ctx context.Context, err error) error
 }
 
-// Options are the settings of New. All are needed.
+// Options are the settings of New.
 type Options struct {
 	Logger *slog.Logger
 	Clock  func() time.Time
+	Disk   *BlockDisk // keeps blocks of the index beside those in memory; nil for none
 }
 
 // Store is a knowledge.Store but for what its engine alone can do.
@@ -103,7 +104,7 @@ func New(ctx context.Context, engine Engine, read *sql.DB, opts Options) (*Store
 		return nil, err
 	}
 	blocks := cache.New[blockKey, *cachedBlock](blockCacheSize)
-	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, index: segmentCache{blocks: blocks}, anyDue: prepared}, nil
+	return &Store{engine: engine, log: opts.Logger, clock: opts.Clock, read: read, index: segmentCache{blocks: blocks, disk: opts.Disk, log: opts.Logger}, anyDue: prepared}, nil
 }
 
 // Close closes what New prepared.

@@ -1,0 +1,42 @@
+package tables
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+
+	"quoth/knowledge/cache"
+)
+
+// TestBlockDisk reads blocks that are not in memory: from the disk beside it where they were kept
+// there, and without a transaction from nowhere else.
+func TestBlockDisk(t *testing.T) {
+	disk, err := NewBlockDisk(t.TempDir(), 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	c := segmentCache{blocks: cache.New[blockKey, *cachedBlock](0), disk: disk, log: slog.New(slog.DiscardHandler)}
+	c.keep(t.Context(), blockKey{segment: 7, block: 3}, []byte("data"))
+	read := func(segment, block int64) (data string, err error) {
+		err = c.read(t.Context(), nil, []int64{block}, func(int64) int64 { return segment }, func(_ int64, block *cachedBlock) error {
+			data = string(block.data)
+			return nil
+		})
+		return data, err
+	}
+	if data, err := read(7, 3); err != nil || data != "data" {
+		t.Errorf("a block that was kept is %q, %v", data, err)
+	}
+	for _, key := range []blockKey{{8, 3}, {7, 4}} {
+		if data, err := read(key.segment, key.block); !errors.Is(err, errNotKept) {
+			t.Errorf("block %d of segment %d is %q, %v", key.block, key.segment, data, err)
+		}
+	}
+	disk.Close()
+	if data, err := read(7, 3); !errors.Is(err, errNotKept) {
+		t.Errorf("after the end of the disk the block is %q, %v", data, err)
+	}
+	c.keep(context.Background(), blockKey{segment: 7, block: 5}, nil)
+}
