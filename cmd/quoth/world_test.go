@@ -144,6 +144,14 @@ const (
 	worldDiscord = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.token-of-the-world"
 )
 
+// The connection to Discord has the bubble's clock, which the days do not move. With a heartbeat
+// it stores how far it got: what Discord sends again to the next one was sent within minutes, and
+// not before the receipts of what was handled were dropped.
+const (
+	heartbeat      = 45 * time.Second // one comes within it
+	heartbeatSteps = 10
+)
+
 // worldClock stands still until it is moved.
 type worldClock struct {
 	mu  sync.Mutex
@@ -365,6 +373,9 @@ func (w *world) live(days int) {
 			w.startFollowing()
 		default:
 			w.stopFollowing()
+		}
+		if w.drawn["world"]%heartbeatSteps == 0 {
+			time.Sleep(heartbeat)
 		}
 		w.rest()
 		w.goOn()
