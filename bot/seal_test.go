@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"log/slog"
@@ -150,5 +151,57 @@ func checkDamaged(t *testing.T, damaged []byte, all []printed, quoted []knowledg
 	}
 	if aside, err := store.Quarantined(t.Context()); err != nil || len(aside) != len(all) {
 		t.Errorf("%d of %d damaged articles are in quarantine (%v)", len(aside), len(all), err)
+	}
+}
+
+// damagedStore is a store of whose first block of a text a byte is another one.
+type damagedStore struct {
+	knowledge.Store
+	writes int
+}
+
+func (d *damagedStore) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
+	found, err := d.Store.Excerpts(ctx, spans)
+	for span, x := range found {
+		if len(x.Text) > 100 && x.Start == 0 {
+			x.Text = "X" + x.Text[1:]
+			found[span] = x
+		}
+	}
+	return found, err
+}
+
+func (d *damagedStore) Write(ctx context.Context, f func(knowledge.Writer) error) error {
+	d.writes++
+	return d.Store.Write(ctx, f)
+}
+
+// TestDamagedArticleGoesWhole has a reply quote an article in blocks that hold, and in one that
+// does not, before them and after them: nothing of it is shown, and it goes into quarantine once.
+func TestDamagedArticleGoesWhole(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	words := randomWords(random, 5000)
+	k := start(t, knowledge.Article{URL: "https://post.example/long", Title: "Long", Source: "Post", Text: words},
+		knowledge.Article{URL: "https://post.example/other", Title: "Other", Source: "Post", Text: randomWords(random, 300)})
+	store := &damagedStore{Store: k.store}
+	engine := bot.New(bot.Config{Store: store, Log: slog.New(slog.DiscardHandler)})
+	stored, err := k.store.ArticleByURL(t.Context(), "https://post.example/long")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored.Text = ""
+	quote := func(at int) bot.Quote {
+		return bot.Quote{Quote: knowledge.Quote{Article: stored, Range: knowledge.Range{Start: at, End: at + 20}, Text: words[at : at+20]}}
+	}
+	beside := quote(4000)
+	beside.Context = []knowledge.Passage{{Range: knowledge.Range{Start: 10, End: 30}, Text: words[10:30]}}
+	reply, err := engine.Verify(t.Context(), bot.Reply{
+		Blocks: []bot.Block{quote(3000), quote(90), quote(4500), bot.Headline{Article: stored}, beside}, Found: &bot.Found{Quotes: []bot.Quote{quote(3000), quote(200)}},
+	})
+	if err != nil || len(blocks[bot.Quote](reply))+len(blocks[bot.Headline](reply))+len(reply.Found.Quotes) > 0 || store.writes != 1 {
+		t.Errorf("after %d writes shown are %+v and %+v (%v)", store.writes, reply.Blocks, reply.Found.Quotes, err)
+	}
+	if aside, err := k.store.Quarantined(t.Context()); err != nil || len(aside) != 1 {
+		t.Errorf("in quarantine are %+v, %v", aside, err)
 	}
 }

@@ -170,14 +170,38 @@ func Stories(blocks []Block) int {
 // printed is what is stored of the articles that are to be shown.
 type printed struct {
 	verifier
-	excerpts map[knowledge.Span]knowledge.Excerpt
+	slices map[knowledge.Span]slice
+	broken map[version]bool // their seals do not hold
 }
 
-// read reads spans of articles. A read that fails is tried again for a moment; then the error says
+// slice is a span as it is stored, once it was checked against the seal.
+type slice struct {
+	knowledge.Excerpt
+	text string
+	err  error
+}
+
+// version is one of an article.
+type version struct {
+	article int64
+	number  int
+}
+
+// read reads spans of articles and checks them against the seals. An article of which one does
+// not hold goes into quarantine. A read that fails is tried again for a moment; then the error says
 // nothing of the articles.
 func (v verifier) read(ctx context.Context, spans []knowledge.Span) (printed, error) {
 	excerpts, err := retry(ctx, func() (map[knowledge.Span]knowledge.Excerpt, error) { return v.store.Excerpts(ctx, spans) })
-	return printed{v, excerpts}, err
+	p := printed{v, make(map[knowledge.Span]slice, len(excerpts)), map[version]bool{}}
+	for span, x := range excerpts {
+		text, err := x.Slice(span.Range)
+		p.slices[span] = slice{x, text, err}
+		if of := (version{span.Article, span.Version}); errors.Is(err, knowledge.ErrSeal) && !p.broken[of] {
+			p.broken[of] = true
+			v.quarantine(ctx, of)
+		}
+	}
+	return p, err
 }
 
 // span is a range of an article; an empty one stands for its heading.
@@ -229,37 +253,35 @@ func quoteSpans(q *Quote, spans []knowledge.Span) []knowledge.Span {
 	return spans
 }
 
-// check checks a range of an article against its seal, and compares the heading with the one that
-// is to be shown. sound is false, and the reason logged, when it may not be shown.
+// check returns a range of an article as it was read, and compares the heading with the one that is
+// to be shown. sound is false, and the reason logged, when it may not be shown.
 func (p printed) check(ctx context.Context, a *knowledge.Article, r knowledge.Range) (x knowledge.Excerpt, text string, sound bool) {
-	x, stored := p.excerpts[span(a, r)]
-	err := knowledge.ErrNotFound
-	if stored {
-		text, err = x.Slice(r)
+	s, stored := p.slices[span(a, r)]
+	if !stored {
+		s.err = knowledge.ErrNotFound
 	}
 	switch {
-	case errors.Is(err, knowledge.ErrSeal):
-		p.log.ErrorContext(ctx, "bot: article quarantined", "reason", "it is not what was sealed", "article", a.ID, "version", a.Version)
-		p.quarantine(ctx, a)
-	case err != nil:
-		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", err)
-	case !knowledge.SameHeading(&x.Article, a):
+	case p.broken[version{a.ID, a.Version}]: // the log has it
+	case s.err != nil:
+		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "it is not stored any more", "article", a.ID, "version", a.Version, "start", r.Start, "end", r.End, "error", s.err)
+	case !knowledge.SameHeading(&s.Article, a):
 		p.log.ErrorContext(ctx, "bot: quote dropped", "reason", "its heading is not the stored one", "article", a.ID, "version", a.Version)
 	default:
-		return x, text, true
+		return s.Excerpt, s.text, true
 	}
-	return x, "", false
+	return s.Excerpt, "", false
 }
 
 // quarantine takes an article whose seal does not hold out of what is found, where the
 // store can be written.
-func (v verifier) quarantine(ctx context.Context, a *knowledge.Article) {
+func (v verifier) quarantine(ctx context.Context, of version) {
+	v.log.ErrorContext(ctx, "bot: article quarantined", "reason", "it is not what was sealed", "article", of.article, "version", of.number)
 	err := v.store.Write(ctx, func(w knowledge.Writer) error {
-		_, err := w.Quarantine(ctx, a.ID, a.Version)
+		_, err := w.Quarantine(ctx, of.article, of.number)
 		return err
 	})
 	if err != nil && !errors.Is(err, knowledge.ErrReadOnly) {
-		v.log.ErrorContext(ctx, "bot: quarantine failed", "article", a.ID, "version", a.Version, "error", err)
+		v.log.ErrorContext(ctx, "bot: quarantine failed", "article", of.article, "version", of.number, "error", err)
 	}
 }
 

@@ -93,7 +93,8 @@ type Library interface {
 	Documents(ctx context.Context, ids []int64) ([]Document, error)
 	// Excerpts returns for each span the heading of that version of the article, its seal, and
 	// the blocks of its text that hold the range, for the caller to check. A span that is not
-	// stored, or lies outside the text, or in an article in quarantine, is not among them.
+	// stored, or lies outside the text, in an article in quarantine or in one that who asks may
+	// not read, is not among them.
 	Excerpts(ctx context.Context, spans []Span) (map[Span]Excerpt, error)
 	// Latest returns headings, newest publication first, from offset on.
 	Latest(ctx context.Context, f Filter, limit, offset int) ([]Article, error)

@@ -3,6 +3,7 @@ package tables
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
@@ -82,4 +83,20 @@ func Belonging() (kinds []audience.Kind) {
 		kinds = append(kinds, kind)
 	}
 	return kinds
+}
+
+// Kept is for how many articles that who asks may read a stem stands in the index, as far as that
+// can be told without a transaction; kept is false where it can't.
+func (s *Store) Kept(ctx context.Context, stem string) (in int, kept bool, err error) {
+	segments, err := s.index.kept(ctx, s.read)
+	if err == nil {
+		var found []stemPostings
+		if found, err = s.index.lookUp(ctx, nil, segments, []string{stem}); err == nil {
+			return found[0].in, true, nil
+		}
+	}
+	if errors.Is(err, errNotKept) {
+		err = nil
+	}
+	return 0, false, err
 }

@@ -17,6 +17,7 @@ import (
 
 	"quoth/knowledge"
 	"quoth/knowledge/index"
+	"quoth/knowledge/varint"
 )
 
 // segmentCache keeps the decoded segments, and blocks of them that were read lately. A
@@ -57,15 +58,25 @@ var errNotKept = errors.New("a part of the index is not in memory")
 // memory, without a transaction, and tx is nil; and where that is not all that f needs, from its
 // beginning in one. A segment never changes, so which there are is all that has to be asked.
 func (s *Store) viewIndex(ctx context.Context, operation string, f func(tx *sql.Tx, segments []*loadedSegment) error) error {
+	c, use := s.copied(ctx)
 	db := s.read
-	if c, _ := s.copied(ctx); c != nil {
+	if c != nil {
 		db = c.DB
 	}
-	if segments, err := s.index.kept(ctx, db); err == nil {
-		if err = f(nil, segments); err == nil {
-			return nil
-		}
+	segments, err := s.index.kept(ctx, db)
+	if err == nil {
+		err = f(nil, segments)
 	}
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errNotKept):
+	case ctx.Err() != nil || errors.Is(err, varint.Error):
+		return s.wrap(ctx, operation, err)
+	case c != nil:
+		s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
+		use.Leave()
+	} // a connection that has ended is made anew for the transaction
 	return s.viewNews(ctx, operation, func(tx *sql.Tx) error {
 		segments, err := s.index.load(ctx, tx)
 		if err != nil {
@@ -78,22 +89,22 @@ func (s *Store) viewIndex(ctx context.Context, operation string, f func(tx *sql.
 // kept returns the segments as a statement of db sees them, or errNotKept where one of them, or
 // what is hidden in it, is not in memory.
 func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, error) {
-	hidden := "0"
+	condition := "FALSE"
 	if _, everything := knowledge.ReaderOf(ctx); !everything {
-		hidden = "(SELECT count(*)" + hiddenFrom(ctx) + ")"
+		condition = "EXISTS (SELECT 1" + hiddenFrom(ctx) + ")"
 	}
 	c.mu.Lock()
 	last, before := c.last, c.before
 	c.mu.Unlock()
 	var all []*loadedSegment
+	var some bool // something is hidden
 	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var g segment
-		var hidden int
-		if err := rows.Scan(append(g.columns(), &hidden)...); err != nil {
+		if err := rows.Scan(append(g.columns(), &some)...); err != nil {
 			return err
 		}
 		cached := cmp.Or(last[g.id], before[g.id])
-		if cached == nil || hidden > 0 {
+		if cached == nil {
 			return errNotKept
 		}
 		dead := cached.dead.Load()
@@ -102,7 +113,14 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 		}
 		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, hidden: *dead})
 		return nil
-	}, "SELECT "+segmentColumns+", "+hidden+" FROM index_segments ORDER BY first")
+	}, "SELECT "+segmentColumns+", "+condition+" FROM index_segments ORDER BY first")
+	if err != nil || !some {
+		return all, err
+	}
+	hidden, err := hiddenDocuments(ctx, db) // what was hidden since then is in no segment that was read, or was shown until then
+	for _, g := range all {
+		g.hide(hidden)
+	}
 	return all, err
 }
 
@@ -155,11 +173,11 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 }
 
 // hiddenDocuments are the numbers of those that who asks may not read, ascending.
-func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error) {
+func hiddenDocuments(ctx context.Context, db queryer) (hidden []int64, err error) {
 	if _, everything := knowledge.ReaderOf(ctx); everything {
 		return nil, nil
 	}
-	err = Each(ctx, tx, func(rows *sql.Rows) error {
+	err = Each(ctx, db, func(rows *sql.Rows) error {
 		var number int64
 		err := rows.Scan(&number)
 		hidden = append(hidden, number)

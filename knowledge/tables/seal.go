@@ -4,18 +4,25 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 
 	"quoth/knowledge"
 )
 
-// spansPerRead is how many excerpts a statement reads.
+// spansPerRead is how many excerpts a statement reads at most, and spanSteps are for how many
+// there are statements, which a database prepares once each.
 const spansPerRead = 64
+
+var spanSteps = []int{1, 4, 16, spansPerRead}
 
 // Excerpts implements knowledge.Library.
 func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowledge.Span]knowledge.Excerpt, error) {
 	found := make(map[knowledge.Span]knowledge.Excerpt, len(spans))
+	spans = slices.DeleteFunc(slices.Clone(spans), func(span knowledge.Span) bool { // no text is so long
+		return span.Start < 0 || span.End < span.Start || span.End > math.MaxInt32-knowledge.SealBlock
+	})
 	for chunk := range slices.Chunk(spans, spansPerRead) {
 		if c, use := s.copied(ctx); c != nil {
 			if err := readExcerpts(ctx, c.DB, chunk, found); err != nil && ctx.Err() == nil {
@@ -37,13 +44,17 @@ func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowl
 // readExcerpts adds those of spans that db has to found.
 func readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found map[knowledge.Span]knowledge.Excerpt) error {
 	var args []any
-	for i, span := range spans {
+	step, _ := slices.BinarySearch(spanSteps, len(spans))
+	rows := spanSteps[step]
+	for i := range rows {
+		i = min(i, len(spans)-1)
+		span := spans[i]
 		blocks := knowledge.Covering(span.Range)
-		args = append(args, i, span.Article, span.Version, blocks.Start+1, max(0, blocks.End-blocks.Start))
+		args = append(args, i, span.Article, span.Version, blocks.Start+1, blocks.End-blocks.Start)
 	}
 	query := "SELECT " + headingColumns + `, substr(CAST(v.text AS BLOB), w.first, w.size), octet_length(v.text), v.seal,
 		(SELECT max(version) FROM versions WHERE article = v.article), w.number
-		FROM (` + wantedSpans(len(spans)) + `) AS w JOIN versions v ON v.article = w.article AND v.version = w.version
+		FROM (` + wantedSpans(rows) + `) AS w JOIN versions v ON v.article = w.article AND v.version = w.version
 		JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article WHERE ` + visible(ctx)
 	return Each(ctx, db, func(rows *sql.Rows) error {
 		var x knowledge.Excerpt
@@ -53,7 +64,7 @@ func readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found
 		if x.Article, err = scanHeading(rows, &text, &x.Size, &seal, &newest, &number); err != nil {
 			return err
 		}
-		if span := spans[number]; 0 <= span.Start && span.Start <= span.End && span.End <= x.Size {
+		if span := spans[number]; span.End <= x.Size {
 			x.Edited, x.Seal, x.Start, x.Text = newest > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start, string(text)
 			found[span] = x
 		}
