@@ -88,17 +88,20 @@ const cacheBytes = 1 << 30
 // cache reads in which folder what was read of the search index is kept, and how much of it; ""
 // for none.
 func (s Settings) cache() (folder string, size int64, err error) {
-	folder, much, said := strings.Cut(s.Cache, "=")
-	folder = strings.TrimSpace(folder)
-	if !said {
-		return folder, cacheBytes, nil
+	folder, size = strings.TrimSpace(s.Cache), cacheBytes
+	if i := strings.LastIndexByte(folder, '='); i >= 0 {
+		if m := amount.FindStringSubmatch(strings.TrimSpace(folder[i+1:])); m != nil {
+			n, _ := strconv.ParseInt(m[1], 10, 64)
+			folder, size = strings.TrimSpace(folder[:i]), n*units[strings.ToLower(m[2])]
+		}
 	}
-	m := amount.FindStringSubmatch(strings.TrimSpace(much))
-	if m == nil || units[strings.ToLower(m[2])] == 0 || folder == "" {
+	if s.Cache != "" && (folder == "" || size == 0) {
 		return "", 0, errors.New("QUOTH_CACHE needs a folder, and may have how much goes there: /var/cache/quoth=2GB")
 	}
-	n, err := strconv.ParseInt(m[1], 10, 64)
-	return folder, n * units[strings.ToLower(m[2])], err
+	if s.Cache != "" && !s.onServer() {
+		return "", 0, errors.New("QUOTH_CACHE is for a database in PostgreSQL, which QUOTH_DB does not name: leave it out")
+	}
+	return folder, size, nil
 }
 
 // loadEnvironment adds the variables of a .env file, if there is one, to those of

@@ -119,20 +119,21 @@ func TestEmptyVariableIsNotSet(t *testing.T) {
 
 // TestCacheSetting reads how much of the search index is kept where.
 func TestCacheSetting(t *testing.T) {
+	const server = "postgres://quoth@/quoth"
 	for value, want := range map[string]struct {
 		folder string
 		size   int64
 	}{
-		"": {"", 1 << 30}, "/var/cache/quoth": {"/var/cache/quoth", 1 << 30}, "cache=500MB": {"cache", 500 << 20}, "c = 2 gb": {"c", 2 << 30},
+		"": {"", 1 << 30}, "/var/cache/quoth": {"/var/cache/quoth", 1 << 30}, "cache=500MB": {"cache", 500 << 20}, "c = 2 gb": {"c", 2 << 30}, "/a=b=1GB": {"/a=b", 1 << 30}, "/a=b": {"/a=b", 1 << 30},
 	} {
-		folder, size, err := Settings{Cache: value}.cache()
+		folder, size, err := Settings{DB: server, Cache: value}.cache()
 		if folder != want.folder || size != want.size || err != nil {
 			t.Errorf("%q is %d bytes in %q, %v", value, size, folder, err)
 		}
 	}
-	for _, value := range []string{"/c=2", "/c=30d", "/c=", "=2GB", "/c=x"} {
-		if err := (Settings{DB: "a.db", Cache: value}).Validate(); err == nil || !strings.Contains(err.Error(), "QUOTH_CACHE") {
-			t.Errorf("%q: %v", value, err)
+	for _, s := range []Settings{{DB: server, Cache: "/c=2"}, {DB: server, Cache: "/c=30d"}, {DB: server, Cache: "=2GB"}, {DB: server, Cache: "/c=0GB"}, {DB: "a.db", Cache: "/c"}} {
+		if err := s.Validate(); err == nil || !strings.Contains(err.Error(), "QUOTH_CACHE") {
+			t.Errorf("%q: %v", s.Cache, err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"sync"
 )
@@ -20,7 +21,13 @@ type Disk[K comparable] struct {
 	file  *os.File // nil after a write that failed, and after Close
 	next  int64    // where the next value is written
 	all   map[K]extent
-	order []K // as they were put; the first stands behind next, or at the beginning of the file
+	order []placed[K] // as they were put; the first stands behind next, or at the beginning of the file
+}
+
+// placed is a value that was put. It is there while it still is what its key has.
+type placed[K comparable] struct {
+	key   K
+	start int64
 }
 
 // extent is where a value stands in the file.
@@ -35,19 +42,18 @@ const name = "quoth-cache-*"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// NewDisk returns a Disk for so many bytes in a folder, which is made if it is not there. Nobody
-// else may read the file.
+// NewDisk returns a Disk for so many bytes in a folder, which has to be there. Nobody else may read
+// the file.
 func NewDisk[K comparable](folder string, limit int64) (*Disk[K], error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
 	file, err := os.CreateTemp(folder, name)
 	if err != nil {
 		return nil, err
 	}
-	leftovers, _ := filepath.Glob(filepath.Join(folder, name))
-	for _, leftover := range leftovers { // the open ones stay where the system keeps them a name
-		os.Remove(leftover)
+	files, _ := os.ReadDir(folder)
+	for _, f := range files { // the open ones stay where the system keeps them a name
+		if ours, _ := path.Match(name, f.Name()); ours {
+			os.Remove(filepath.Join(folder, f.Name()))
+		}
 	}
 	return &Disk[K]{limit: limit, file: file, all: make(map[K]extent)}, nil
 }
@@ -55,16 +61,28 @@ func NewDisk[K comparable](folder string, limit int64) (*Disk[K], error) {
 // Get returns the value that was put under a key, and whether it is still there.
 func (d *Disk[K]) Get(key K) ([]byte, bool) {
 	d.mu.RLock()
-	defer d.mu.RUnlock()
 	x, ok := d.all[key]
 	if !ok || d.file == nil {
+		d.mu.RUnlock()
 		return nil, false
 	}
 	value := make([]byte, x.size)
-	if _, err := d.file.ReadAt(value, x.start); err != nil || crc32.Checksum(value, castagnoli) != x.sum {
+	_, err := d.file.ReadAt(value, x.start)
+	d.mu.RUnlock()
+	if err != nil || crc32.Checksum(value, castagnoli) != x.sum {
+		d.forget(key, x)
 		return nil, false
 	}
 	return value, true
+}
+
+// forget takes out a value that can't be read, so that it can be put again.
+func (d *Disk[K]) forget(key K, x extent) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.all[key] == x {
+		delete(d.all, key)
+	}
 }
 
 // Put keeps a value, unless it is larger than the whole. A key says what its value is: under one
@@ -77,24 +95,26 @@ func (d *Disk[K]) Put(key K, value []byte) error {
 		return nil
 	}
 	if d.next+size > d.limit { // what stands behind is left out, and the file begins anew
-		d.drop(func(x extent) bool { return x.start >= d.next })
+		d.drop(d.next, d.limit)
 		d.next = 0
 	}
-	d.drop(func(x extent) bool { return x.start >= d.next && x.start < d.next+size })
+	d.drop(d.next, d.next+size)
 	if _, err := d.file.WriteAt(value, d.next); err != nil {
 		d.end()
 		return err
 	}
 	d.all[key] = extent{d.next, size, crc32.Checksum(value, castagnoli)}
-	d.order = append(d.order, key)
+	d.order = append(d.order, placed[K]{key, d.next})
 	d.next += size
 	return nil
 }
 
-// drop takes out those that were put first, as long as stale says so.
-func (d *Disk[K]) drop(stale func(extent) bool) {
-	for len(d.order) > 0 && stale(d.all[d.order[0]]) {
-		delete(d.all, d.order[0])
+// drop takes out those that were put first, as long as they begin in [from, to).
+func (d *Disk[K]) drop(from, to int64) {
+	for len(d.order) > 0 && from <= d.order[0].start && d.order[0].start < to {
+		if first := d.order[0]; d.all[first.key].start == first.start {
+			delete(d.all, first.key)
+		}
 		d.order = d.order[1:]
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 func newDisk(t *testing.T, limit int64) *Disk[int] {
 	t.Helper()
-	d, err := NewDisk[int](filepath.Join(t.TempDir(), "new"), limit)
+	d, err := NewDisk[int](t.TempDir(), limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,6 +81,25 @@ func TestDamagedDisk(t *testing.T) {
 	if _, ok := d.Get(1); !ok {
 		t.Error("the other one is gone")
 	}
+	if err := d.Put(0, valueOf(0)); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := d.Get(0); !ok || !bytes.Equal(got, valueOf(0)) {
+		t.Errorf("what was put again is %v, %t", got, ok)
+	}
+	for key := range 100 { // over the place that it had, and over the one that it has
+		if err := d.Put(100+key, valueOf(100+key)); err != nil {
+			t.Fatal(err)
+		}
+		for known := range 100 + key + 1 {
+			if got, ok := d.Get(known); ok && !bytes.Equal(got, valueOf(known)) {
+				t.Fatalf("the value of %d is another one's", known)
+			}
+		}
+	}
+	if _, ok := d.Get(0); ok {
+		t.Error("it is held for ever")
+	}
 }
 
 // TestFullDisk has a write fail: that is an error once, and then nothing is kept.
@@ -101,7 +120,10 @@ func TestFullDisk(t *testing.T) {
 // TestDiskLeavesNothing looks into the folder while a file is open and after it was closed, and
 // has a file of a killed process there.
 func TestDiskLeavesNothing(t *testing.T) {
-	folder := t.TempDir()
+	folder := filepath.Join(t.TempDir(), "with [brackets")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(folder, "quoth-cache-1"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -118,8 +140,8 @@ func TestDiskLeavesNothing(t *testing.T) {
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("%v (%v) is left", left, err)
 	}
-	if _, err := NewDisk[int](filepath.Join(folder, "a\x00b"), 1); err == nil {
-		t.Error("a folder that can't be made is none")
+	if _, err := NewDisk[int](filepath.Join(folder, "missing"), 1); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a folder that is not there: %v", err)
 	}
 }
 

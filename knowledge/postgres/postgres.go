@@ -46,7 +46,8 @@ type Options struct {
 	Behind  time.Duration
 
 	// Cache is a folder on a disk of this machine for what was read of the search index last, up
-	// to CacheBytes; "" for none. It is empty when a process starts.
+	// to CacheBytes; "" for none. It is empty when a process starts, which goes on without it where
+	// the folder is not there or can't be written in.
 	Cache      string
 	CacheBytes int64
 }
@@ -180,7 +181,7 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 	}
 	if opts.Cache != "" {
 		if s.disk, err = tables.NewBlockDisk(opts.Cache, opts.CacheBytes); err != nil {
-			return fmt.Errorf("the folder for what is read of the search index: %w", err)
+			opts.Logger.WarnContext(ctx, "store: block cache unavailable", "error", err, "advice", "make the folder, for the user that the program runs as")
 		}
 	}
 	s.Store, err = tables.New(ctx, engine{s}, s.read, tables.Options{Logger: opts.Logger, Clock: opts.Clock, Disk: s.disk})

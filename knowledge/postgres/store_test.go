@@ -1,7 +1,8 @@
 package postgres_test
 
 import (
-	"os"
+	"bytes"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,15 +19,15 @@ func TestStore(t *testing.T) {
 	})
 }
 
-// TestCacheFolder opens a database with a folder that can't be made.
+// TestCacheFolder opens a database with a folder that is not there: the log says so, and it is
+// used without.
 func TestCacheFolder(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	_, err := postgres.Open(t.Context(), postgrestest.Address(t), postgres.Options{Cache: filepath.Join(file, "in"), CacheBytes: 1})
-	if err == nil || !strings.Contains(err.Error(), file) {
-		t.Errorf("Open = %v", err)
+	var log bytes.Buffer
+	missing := filepath.Join(t.TempDir(), "missing")
+	s := open(t, postgrestest.Address(t), postgres.Options{Cache: missing, CacheBytes: 1000, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	put(t, s, 1)
+	if !strings.Contains(log.String(), "store: block cache unavailable") || !strings.Contains(log.String(), missing) {
+		t.Errorf("the log has %q", log.String())
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -71,7 +72,7 @@ func (s *Store) viewIndex(ctx context.Context, operation string, f func(tx *sql.
 	case err == nil:
 		return nil
 	case errors.Is(err, errNotKept):
-	case ctx.Err() != nil || errors.Is(err, varint.Error):
+	case ctx.Err() != nil || c == nil && errors.Is(err, varint.Error):
 		return s.wrap(ctx, operation, err)
 	case c != nil:
 		s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
@@ -89,18 +90,18 @@ func (s *Store) viewIndex(ctx context.Context, operation string, f func(tx *sql.
 // kept returns the segments as a statement of db sees them, or errNotKept where one of them, or
 // what is hidden in it, is not in memory.
 func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, error) {
-	condition := "FALSE"
+	documents := "NULL" // what is hidden is of the same state as the segments
 	if _, everything := knowledge.ReaderOf(ctx); !everything {
-		condition = "EXISTS (SELECT 1" + hiddenFrom(ctx) + ")"
+		documents = "(SELECT string_agg(CAST(a.document AS TEXT), ',')" + hiddenFrom(ctx) + ")"
 	}
 	c.mu.Lock()
 	last, before := c.last, c.before
 	c.mu.Unlock()
 	var all []*loadedSegment
-	var some bool // something is hidden
+	var list sql.NullString // of what is hidden
 	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var g segment
-		if err := rows.Scan(append(g.columns(), &some)...); err != nil {
+		if err := rows.Scan(append(g.columns(), &list)...); err != nil {
 			return err
 		}
 		cached := cmp.Or(last[g.id], before[g.id])
@@ -113,15 +114,23 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 		}
 		all = append(all, &loadedSegment{segment: g, Segment: cached.Segment, hidden: *dead})
 		return nil
-	}, "SELECT "+segmentColumns+", "+condition+" FROM index_segments ORDER BY first")
-	if err != nil || !some {
+	}, "SELECT "+segmentColumns+", "+documents+" FROM index_segments ORDER BY first")
+	if err != nil || !list.Valid {
 		return all, err
 	}
-	hidden, err := hiddenDocuments(ctx, db) // what was hidden since then is in no segment that was read, or was shown until then
+	var hidden []int64
+	for number := range strings.SplitSeq(list.String, ",") {
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		hidden = append(hidden, n)
+	}
+	slices.Sort(hidden)
 	for _, g := range all {
 		g.hide(hidden)
 	}
-	return all, err
+	return all, nil
 }
 
 // loadedSegment is a segment as a query sees it.
@@ -173,11 +182,11 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 }
 
 // hiddenDocuments are the numbers of those that who asks may not read, ascending.
-func hiddenDocuments(ctx context.Context, db queryer) (hidden []int64, err error) {
+func hiddenDocuments(ctx context.Context, tx *sql.Tx) (hidden []int64, err error) {
 	if _, everything := knowledge.ReaderOf(ctx); everything {
 		return nil, nil
 	}
-	err = Each(ctx, db, func(rows *sql.Rows) error {
+	err = Each(ctx, tx, func(rows *sql.Rows) error {
 		var number int64
 		err := rows.Scan(&number)
 		hidden = append(hidden, number)
