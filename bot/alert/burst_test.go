@@ -58,7 +58,7 @@ func (c *counted) Postpone(ctx context.Context, ids []int64, due time.Time, reas
 func TestBurst(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
-		t.Skip("delivers thousands of alerts")
+		t.Skip("delivers 1,500 alerts")
 	}
 	const followed = 5
 	const each = 1 // messages a second to a chat

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"quoth/bot"
@@ -284,6 +285,53 @@ func TestNothingCanBeStored(t *testing.T) {
 	<-e.Safe()
 	if _, fresh := p.take(1); fresh {
 		t.Error("it is new when it was handled")
+	}
+}
+
+// hanging is a store in which saving takes as long as hung says.
+type hanging struct {
+	audience.Receipts
+	hung time.Duration
+}
+
+func (hanging) Receipt(context.Context, string, string, string) (audience.Receipt, error) {
+	return audience.Receipt{}, knowledge.ErrNotFound
+}
+
+func (h hanging) SaveReceipts(ctx context.Context, _ []audience.Receipt, _ []audience.Session, _ time.Time) error {
+	select {
+	case <-time.After(h.hung):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// TestHangingStoreHoldsNothingUp handles an event that leaves a session behind, over a store that
+// takes long: the end waits for the session as long as that may take, and for five seconds at most.
+func TestHangingStoreHoldsNothingUp(t *testing.T) {
+	for hung, want := range map[time.Duration]time.Duration{time.Second: 2 * time.Second, time.Hour: 5*time.Second + 25*time.Millisecond} {
+		for _, leaves := range []bool{true, false} {
+			synctest.Test(t, func(t *testing.T) {
+				p := begin(t, hanging{nil, hung})
+				defer p.end()
+				e, _ := p.take(1)
+				begun := time.Now()
+				err := e.Handle(t.Context(), time.Minute, func(ctx context.Context) error {
+					if leaves {
+						chat.Leave(ctx, audience.Session{}, func() {})
+					}
+					return nil
+				}, nil)
+				took, want := time.Since(begun), want
+				if !leaves {
+					want = 25 * time.Millisecond // as long as the receipt of its beginning may take
+				}
+				if err != nil || took > want || leaves && took < min(hung, want) {
+					t.Errorf("over a store that takes %s it ends after %s, %v; want %s", hung, took, err, want)
+				}
+			})
+		}
 	}
 }
 

@@ -102,6 +102,11 @@ func (p *Proxy) connect(client net.Conn) {
 	for p.fault.Drop {
 		p.calm.Wait()
 	}
+	if p.fault.Refuse {
+		p.mu.Unlock()
+		p.forget(client)
+		return
+	}
 	p.mu.Unlock()
 	defer p.forget(client)
 	server, err := net.Dial("unix", p.socket)

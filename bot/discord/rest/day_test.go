@@ -92,7 +92,7 @@ type day struct {
 	open     int           // alerts and questions of the killed process, on their way then
 }
 
-// told is an alert for a server.
+// delivery is an alert for a server.
 type delivery struct {
 	server, story int
 	since         time.Time
