@@ -214,6 +214,7 @@ type Texts struct {
 // Filter narrows which articles are looked at. The zero Filter lets all through.
 type Filter struct {
 	Sources   []string  // names of outlets, compared without case; any of them
+	Except    []string  // names of outlets that are left out, compared without case
 	Feeds     []string  // names of feeds that brought it (Feed.Name), compared without case or folded (text.Fold); any of them
 	Since     time.Time // published at or after, on the outlet's clock; an article without a date is left out when Since or Until is set
 	Until     time.Time // published before, on the outlet's clock

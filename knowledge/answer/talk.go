@@ -25,7 +25,8 @@ type Talk struct {
 	Names    []string  `json:"names,omitempty"`    // names and numbers of the quote that answered, the answering ones first
 	Articles []int64   `json:"articles,omitempty"` // that were quoted, best first
 	Story    int64     `json:"story,omitempty"`    // of the first of them; 0 for none
-	Sources  []string  `json:"sources,omitempty"`  // the outlets, and
+	Sources  []string  `json:"sources,omitempty"`  // the outlets,
+	Except   []string  `json:"except,omitempty"`   // those that were left out, and
 	Since    time.Time `json:"since,omitzero"`     // the range of dates,
 	Until    time.Time `json:"until,omitzero"`     // that were asked within
 	Language string    `json:"language,omitempty"` // of the last question that told its language, ISO 639-1
@@ -85,6 +86,7 @@ const (
 func admits(f knowledge.Filter, a *knowledge.Article) bool {
 	switch {
 	case len(f.Sources) > 0 && !slices.ContainsFunc(f.Sources, func(s string) bool { return strings.EqualFold(s, a.Source) }),
+		slices.ContainsFunc(f.Except, func(s string) bool { return strings.EqualFold(s, a.Source) }),
 		len(f.Languages) > 0 && !slices.Contains(f.Languages, a.Language),
 		!(f.Since.IsZero() && f.Until.IsZero()) && a.Published.IsZero(),
 		!f.Since.IsZero() && a.Published.Before(f.Since),
@@ -141,7 +143,7 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 	case len(answer.Quotes) == 0:
 		return Talk{}, nil
 	}
-	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Since: f.Since, Until: f.Until, Language: before.Language}
+	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Except: f.Except, Since: f.Since, Until: f.Until, Language: before.Language}
 	if q.certain {
 		t.Language = q.language
 	}

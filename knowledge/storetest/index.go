@@ -150,6 +150,9 @@ func searchFilter(t *testing.T, s knowledge.Store) {
 		{Sources: []string{"NORTH"}},
 		{Sources: []string{"north", "East", "nobody"}},
 		{Sources: []string{"nobody"}},
+		{Except: []string{"north"}},
+		{Except: []string{"NORTH", "nobody"}, Sources: []string{"north", "East"}},
+		{Except: []string{"East"}, Sources: []string{"East"}},
 		{Since: day(5)},
 		{Until: day(5)},
 		{Since: day(3).Add(time.Nanosecond), Until: day(9)},
@@ -176,11 +179,13 @@ func searchFilter(t *testing.T, s knowledge.Store) {
 
 // lets is what the comment on knowledge.Filter says.
 func lets(f knowledge.Filter, a *knowledge.Article) bool {
-	folded := map[string]string{"North": "north", "South": "south", "East": "east"}[a.Source]
-	named := len(f.Sources) == 0
-	for _, name := range f.Sources {
-		named = named || folded == map[string]string{"NORTH": "north", "north": "north", "East": "east", "South": "south"}[name]
+	among := func(names []string) bool {
+		folded := map[string]string{"North": "north", "South": "south", "East": "east"}[a.Source]
+		return slices.ContainsFunc(names, func(name string) bool {
+			return folded == map[string]string{"NORTH": "north", "north": "north", "East": "east", "South": "south"}[name]
+		})
 	}
+	named := (len(f.Sources) == 0 || among(f.Sources)) && !among(f.Except)
 	if !f.Since.IsZero() && (a.Published.IsZero() || a.Published.Before(f.Since)) {
 		return false
 	}

@@ -232,6 +232,7 @@ func latest(t *testing.T, s knowledge.Store) {
 		{"none", knowledge.Filter{}, 0, 0, []int{}},
 		{"source", knowledge.Filter{Sources: []string{"ÄRZTEBLATT"}}, 10, 0, []int{4, 2, 0}},
 		{"sources", knowledge.Filter{Sources: []string{"b", "nobody"}}, 10, 0, []int{5, 3, 1}},
+		{"without one", knowledge.Filter{Except: []string{"b", "nobody"}}, 10, 0, []int{4, 2, 0}},
 		{"unknown source", knowledge.Filter{Sources: []string{"nobody"}}, 10, 0, []int{}},
 		{"since", knowledge.Filter{Since: day(5)}, 10, 0, []int{5, 4}},
 		{"until", knowledge.Filter{Until: day(3)}, 10, 0, []int{1}},

@@ -336,7 +336,7 @@ func (s *Store) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 
 	var hits []knowledge.Hit
 	err := s.viewIndex(ctx, "search", func(tx *sql.Tx, segments []*loadedSegment) error {
-		if tx == nil && len(q.Filter.Sources)+len(q.Filter.Feeds) > 0 {
+		if tx == nil && len(q.Filter.Sources)+len(q.Filter.Except)+len(q.Filter.Feeds) > 0 {
 			return errNotKept
 		}
 		filter, err := compileFilter(ctx, tx, q.Filter)
@@ -438,6 +438,7 @@ func bound(p knowledge.Prior, s index.Span) float64 {
 // compiledFilter is a knowledge.Filter in the numbers that the store uses.
 type compiledFilter struct {
 	sources      []int64  // any of them; nil for all
+	except       []int64  // none of them
 	feeds        []int64  // any of them; nil for all
 	since, until int64    // [since, until), index.NoDate for no bound
 	latest       int64    // nothing later, but what has no date
@@ -466,6 +467,13 @@ func compileFilter(ctx context.Context, tx *sql.Tx, f knowledge.Filter) (compile
 		}
 		c.nothing = c.nothing || len(c.feeds) == 0
 	}
+	for _, name := range f.Except {
+		ids, err := sourceIDs(ctx, tx, name)
+		if err != nil {
+			return c, err
+		}
+		c.except = append(c.except, ids...)
+	}
 	if len(f.Sources) == 0 {
 		return c, nil
 	}
@@ -492,7 +500,7 @@ func (c *compiledFilter) lets(d *index.Document) bool {
 	if c.since != index.NoDate && d.Published < c.since || c.until != index.NoDate && d.Published >= c.until {
 		return false
 	}
-	return c.sources == nil || slices.Contains(c.sources, d.Source)
+	return (c.sources == nil || slices.Contains(c.sources, d.Source)) && !slices.Contains(c.except, d.Source)
 }
 
 // within is the part of a span that the filter lets.
@@ -527,6 +535,9 @@ func (c *compiledFilter) where() (condition string, args []any) {
 	}
 	if c.sources != nil {
 		conditions, args = append(conditions, "a.source IN ("+marks(len(c.sources))+")"), append(args, numbers(c.sources)...)
+	}
+	if c.except != nil {
+		conditions, args = append(conditions, "a.source NOT IN ("+marks(len(c.except))+")"), append(args, numbers(c.except)...)
 	}
 	if c.feeds != nil {
 		conditions, args = append(conditions, "EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.id AND e.feed IN ("+marks(len(c.feeds))+"))"), append(args, numbers(c.feeds)...)

@@ -237,6 +237,7 @@ func both(a, b knowledge.Filter) (knowledge.Filter, bool) {
 	if a.Feeds, some = common(a.Feeds, b.Feeds, sameName); !some {
 		return a, false
 	}
+	a.Except = slices.Concat(a.Except, b.Except)
 	a.Sources, some = common(a.Sources, b.Sources, sameName)
 	return a, some
 }

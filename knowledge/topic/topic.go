@@ -145,12 +145,12 @@ func (t *Topic) With(name string, others ...string) string {
 	return with.canonical(t.parts)
 }
 
-// In is the topic looked for in some outlets alone, whatever outlets it names to look in; in all
-// where none is given.
+// In is the topic looked for in some outlets alone, whatever outlets it names to look in or to
+// leave out; in all where none is given.
 func (t *Topic) In(outlets []string) string {
 	var in Topic
 	for _, p := range t.filters {
-		if p.key != keySource || p.minus {
+		if p.key != keySource {
 			in.filters = append(in.filters, p)
 		}
 	}
@@ -158,6 +158,20 @@ func (t *Topic) In(outlets []string) string {
 		in.filters = append(in.filters, part{key: keySource, body: name})
 	}
 	return in.canonical(t.parts)
+}
+
+// Without is the topic with some more outlets left out.
+func (t *Topic) Without(outlets []string) string {
+	var without Topic
+	for _, p := range t.filters {
+		if p.key != keySource || !slices.ContainsFunc(outlets, func(name string) bool { return sameName(name, p.body) }) {
+			without.filters = append(without.filters, p)
+		}
+	}
+	for _, name := range outlets {
+		without.filters = append(without.filters, part{key: keySource, body: name, minus: true})
+	}
+	return without.canonical(t.parts)
 }
 
 // Period is when what the topic is about was published, [since, until); zero for no bound.
