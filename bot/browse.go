@@ -36,6 +36,7 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	f.Until = r.AsOf
+	of, except := among(lines(source))
 	articles, err := e.store.Latest(ctx, f, n+1, offset)
 	if err != nil {
 		return Reply{}, err
@@ -43,14 +44,17 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	switch {
 	case len(articles) == 0 && offset > 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.end")}}}, nil
-	case len(articles) == 0 && source != "":
-		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", r.printer().And(lines(source)))}}}, nil
+	case len(articles) == 0 && len(of) > 0:
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", r.printer().And(of))}}}, nil
 	case len(articles) == 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}
 	reply := Reply{Blocks: []Block{Heading{r.say("latest.heading")}}}
-	if source != "" {
-		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", r.printer().And(lines(source)))}
+	switch {
+	case len(of) > 0:
+		reply.Blocks[0] = Heading{r.say("latest.heading_of", "source", r.printer().And(of))}
+	case len(except) > 0:
+		reply.Blocks[0] = Heading{r.say("latest.heading") + r.say("store.except_source", "source", r.printer().And(except))}
 	}
 	onward, talk := steps{}, r.ended()
 	if offset > 0 {

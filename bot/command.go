@@ -234,6 +234,12 @@ func (c *Command) Parse(line string) Args {
 	topical := slices.ContainsFunc(c.Options, func(o Option) bool { return o.Type == Topic && o.Required })
 	for _, field := range fields(line) {
 		name, value, ok := strings.Cut(field, ":")
+		without, dropped := strings.CutPrefix(name, drops)
+		if o, known := c.Option(strings.ToLower(without)); dropped && known && o.Suggest == SuggestSources && value != "" && !topical {
+			left := drops + strings.Trim(value, `"“”`)
+			args[o.Name] = strings.TrimSpace(args[o.Name] + "\n" + left)
+			continue
+		}
 		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Native() && value != "" && !(topical && topic.IsFilter(name)) {
 			args[o.Name] = strings.Trim(value, `"“”`)
 			continue

@@ -26,7 +26,7 @@ func handleCompare(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if len(c.Sides) == 1 {
 		only := c.Sides[0].Article
 		said := r.say("compare.alone", "source", only.Source)
-		switch narrowed := r.topic != nil && (r.topic.Filtered() || len(f.Sources)+len(f.Feeds)+len(f.Languages) > 0); {
+		switch narrowed := r.topic != nil && (r.topic.Filtered() || len(f.Sources)+len(f.Except)+len(f.Feeds)+len(f.Languages) > 0); {
 		case only.Source == "":
 			said = r.say("compare.alone_unnamed")
 		case narrowed:

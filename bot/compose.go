@@ -82,7 +82,7 @@ func (e *Engine) searched(ctx context.Context, r Request, f knowledge.Filter, ke
 	switch {
 	case s.Articles == 0:
 		return r.say("store.empty"), nil
-	case len(f.Sources)+len(f.Feeds)+len(f.Languages) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
+	case len(f.Sources)+len(f.Except)+len(f.Feeds)+len(f.Languages) > 0 || !f.Since.IsZero() || !f.Until.IsZero():
 		unknown, err := e.unknownSource(ctx, f)
 		if err != nil {
 			return "", err
@@ -119,6 +119,9 @@ func (r *Request) bounds(f knowledge.Filter) string {
 	within := ""
 	if len(f.Sources) > 0 {
 		within = r.say("store.within_source", "source", strings.Join(f.Sources, ", "))
+	}
+	if len(f.Except) > 0 {
+		within += r.say("store.except_source", "source", r.printer().And(f.Except))
 	}
 	if len(f.Feeds) > 0 {
 		within += r.say("store.within_feeds", "n", len(f.Feeds), "feeds", r.quoted(f.Feeds))
@@ -172,7 +175,7 @@ func ParsePeriod(from, to string) (first, last string, err error) {
 func filter(args Args) (knowledge.Filter, error) {
 	var f knowledge.Filter
 	if s := args["source"]; s != "" {
-		f.Sources = lines(s)
+		f.Sources, f.Except = among(lines(s))
 	}
 	if s := args["since"]; s != "" {
 		f.Since, _, _ = topic.ParseDay(s)

@@ -10,6 +10,7 @@ import (
 	"quoth/bot/intent"
 	"quoth/bot/text"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/topic"
 )
 
 // Understand takes the plain text of a request for what it is (see package intent).
@@ -93,6 +94,9 @@ func (e *Engine) question(ctx context.Context, r *Request, in intent.Intent) (re
 		question = in.Args["text"]
 	}
 	r.Command, r.Text, r.Args, r.goesOn = "ask", question, Args{"question": question}, in.Kind == intent.Corrected
+	if sources := in.Args["source"]; sources != "" {
+		r.Args["source"] = sources
+	}
 	return Reply{}, false
 }
 
@@ -176,6 +180,10 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 	switch {
 	case in.Command == "help":
 		args["command"] = helpOn(e, args["command"])
+	case in.Args["source"] != "" && args["source"] == "":
+		if written, err := topic.Parse(args[c.subject()], ""); err == nil {
+			args[c.subject()] = narrowed(written, lines(in.Args["source"]))
+		}
 	case args[c.subject()] == "" && in.Args["about"] != "":
 		if about := e.meant(ctx, r, in.Command); about != "" {
 			args[c.subject()] = about

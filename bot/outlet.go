@@ -28,7 +28,7 @@ func (e *Engine) readOutlet(ctx context.Context, c *Command, r *Request) (refuse
 		}
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, with(r.Args, Args{o.Name: lacking.near})}}
+			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, with(r.Args, Args{o.Name: lacking.meant()})}}
 		}
 		reply.Talk = r.ended()
 		return &reply, nil
@@ -36,18 +36,38 @@ func (e *Engine) readOutlet(ctx context.Context, c *Command, r *Request) (refuse
 	return nil, nil
 }
 
+// among parts names of outlets, as the option source takes them, into those that are looked in
+// and those that are left out, which drops stands before.
+func among(names []string) (in, except []string) {
+	for _, name := range names {
+		if without, dropped := strings.CutPrefix(name, drops); dropped {
+			except = append(except, without)
+		} else {
+			in = append(in, name)
+		}
+	}
+	return in, except
+}
+
 // outlets are those that a person means by names, a line each, or the first that is not stored.
+// Those of a name behind drops have it before them, too.
 func (e *Engine) outlets(ctx context.Context, named string) (found []string, lacking *unknown, err error) {
 	stored, err := e.sourceNames(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, name := range lines(named) {
+	for _, line := range lines(named) {
+		name, dropped := strings.CutPrefix(line, drops)
 		meant := intent.Outlets(name, stored)
 		if len(meant) == 0 {
-			return nil, &unknown{name, nearestName(name, stored), "store.no_source", "store.no_source_near"}, nil
+			return nil, &unknown{name, nearestName(name, stored), dropped, "store.no_source", "store.no_source_near"}, nil
 		}
-		found = append(found, meant...)
+		for _, outlet := range meant {
+			if dropped {
+				outlet = drops + outlet
+			}
+			found = append(found, outlet)
+		}
 	}
 	return found, nil, nil
 }
@@ -62,7 +82,7 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 	case lacking != nil:
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			step := e.over(inHand(*r), []string{lacking.near})
+			step := e.over(inHand(*r), []string{lacking.meant()})
 			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), step.Command, step.Arguments}}
 		}
 		return reply, true
@@ -72,8 +92,8 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 	return Reply{}, false
 }
 
-// over is what was asked last, and can be asked over some outlets alone, over these. Where nothing
-// was, it is their newest articles.
+// over is what was asked last, and can be asked over some outlets alone, over these or without
+// those behind drops. Where nothing was, it is their newest articles.
 func (e *Engine) over(hand answer.Talk, outlets []string) answer.Step {
 	for _, step := range slices.Backward(hand.Trail) {
 		if args, ok := e.restricted(step, outlets); ok {
@@ -104,20 +124,34 @@ func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok b
 		}
 		if written, err := topic.Parse(value, ""); err == nil {
 			delete(args, "source")
-			args[o.Name] = written.In(outlets)
+			args[o.Name] = narrowed(written, outlets)
 			return args, true
 		}
 	}
 	if _, has := c.Option("source"); !has {
 		return nil, false
 	}
+	if _, except := among(outlets); len(except) > 0 { // of those that were looked in before
+		outlets = append(slices.DeleteFunc(lines(args["source"]), func(name string) bool {
+			return slices.Contains(except, strings.TrimPrefix(name, drops))
+		}), outlets...)
+	}
 	if args["source"] = strings.Join(outlets, "\n"); len(outlets) == 0 {
 		delete(args, "source")
 	}
 	if args["about"] != "" {
 		talk := talkOf(args["about"])
-		talk.Sources = outlets
+		talk.Sources, talk.Except = among(outlets)
 		args["about"] = asArgument(talk)
 	}
 	return args, true
+}
+
+// narrowed is a topic over some outlets alone, or without those behind drops.
+func narrowed(t *topic.Topic, outlets []string) string {
+	in, except := among(outlets)
+	if len(except) > 0 {
+		return t.Without(except)
+	}
+	return t.In(in)
 }

@@ -61,6 +61,33 @@ func TestAmongOutlets(t *testing.T) {
 	if got := said(say("and who drove the boats there?")); !strings.Contains(got, "Not found in what is stored from CNN.") {
 		t.Errorf("what follows on one outlet is %q", got)
 	}
+	for _, x := range []struct {
+		line    string
+		outlets []string
+	}{
+		{"how many people were rescued from the flooded market of Dunmouth", all[:1]},
+		{"not cnn", all[1:]}, {"from all outlets", all[:1]}, {"ohne cnn", all[1:]}, {"without the harbour post", nil}, {"only cnn", all[:1]},
+		{"how many people were rescued from the flooded market of Dunmouth without cnn", all[1:]},
+		{"/ask -source:cnn how many people were rescued from the flooded market of Dunmouth", all[1:]},
+		{"/search Dunmouth", all}, {"sin cnn", all[1:]}, {"from all outlets", all},
+		{"latest", all}, {"без cnn", all[1:]}, {"latest news without the harbour post", all[:1]},
+	} {
+		reply := say(x.line)
+		if got := outletsOf(reply); !slices.Equal(got, x.outlets) {
+			t.Errorf("%q is answered from %q: %s", x.line, got, said(reply))
+		}
+	}
+	say("latest")
+	if got := said(say("not cnn")); !strings.HasPrefix(got, "Latest news except from CNN") {
+		t.Errorf("the latest of all but one outlet are %q", got)
+	}
+	say("how many people were rescued in Dunmouth without cnn")
+	if got := said(say("and who drove the boats there?")); !strings.Contains(got, "Not found in what is stored except from CNN.") {
+		t.Errorf("what follows on all but one outlet is %q", got)
+	}
+	if got := said(say("timeline of Dunmouth without cnn")); !strings.HasPrefix(got, "Timeline: Dunmouth -source:CNN") {
+		t.Errorf("of all but one outlet the timeline is %q", got)
+	}
 	for line, want := range map[string]string{
 		"only from the guardian": "No outlet called “the guardian” is stored; /sources lists those that are.",
 		"/latest cnm":            "No outlet called “cnm” is stored: did you mean “CNN”?",

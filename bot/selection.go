@@ -29,7 +29,7 @@ type selection struct {
 // names from which on they are offered.
 const (
 	adds  = "+"
-	drops = "-"
+	drops = "-" // also before an outlet that is left out, in the option source
 	shows = choose + " "
 )
 

@@ -78,7 +78,16 @@ func namesArticle(s string) bool {
 // stored and likely meant; "" for none.
 type unknown struct {
 	name, near   string
+	dropped      bool     // it is to be left out
 	said, nearly text.Key // of a name without and with one that is near
+}
+
+// meant is the one that is near as an outlet of the option source.
+func (u *unknown) meant() string {
+	if u.dropped {
+		return drops + u.near
+	}
+	return u.near
 }
 
 // refusal is the error that says so.
@@ -115,7 +124,7 @@ func (e *Engine) asStored(ctx context.Context, t *topic.Topic) (*topic.Topic, *u
 			}
 			meant := kind.meant(name, stored)
 			if len(meant) == 0 {
-				return t, &unknown{name, nearestName(name, stored), kind.said, kind.nearly}, nil
+				return t, &unknown{name, nearestName(name, stored), false, kind.said, kind.nearly}, nil
 			}
 			if named, err = topic.Parse(named.With(name, meant...), ""); err != nil {
 				return nil, nil, err

@@ -75,7 +75,7 @@ var compiled = sync.OnceValue(func() []pattern {
 })
 
 // slots are what a pattern may name: {text} is what the command is about, {thing} the
-// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet and {held} one that is stored and goes by no everyday word, {nth} which of several things, {language} a language and {own} one by its name in
+// same in few words, {news} what somebody wants to be told about, {place} a place, {town} one that is known, {made} what is to be made, {by} an outlet, {held} one that is stored and goes by no everyday word, {told} one that is stored of which a line asks what it says, {bare} one that is named with its article, {without} one that is to be left out, {nth} which of several things, {language} a language and {own} one by its name in
 // itself, {count} a number of sentences, {until} and {zone} what they say.
 var slots = strings.NewReplacer(
 	"{text}", `(?P<text>\S.*?)`,
@@ -89,6 +89,9 @@ var slots = strings.NewReplacer(
 	"{own}", `(?P<own>[\pL-]+)`,
 	"{by}", `(?P<source>\S.*?)`,
 	"{held}", `(?P<held>\S.*?)`,
+	"{told}", `(?P<told>\S.*?)`,
+	"{bare}", `(?P<bare>\S.*?)`,
+	"{without}", `(?P<without>\S.*?)`,
 	"{nth}", nthForm(),
 	"{one}", `(?P<one>\S.*?)`,
 	"{two}", `(?P<two>\S.*?)`,
@@ -219,9 +222,13 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				if ok && everyday(m[i]) && !holds(m[i], l.Outlets) {
 					ok = !alone && (x.command != "latest" || broughtBy(core, m[i]))
 				}
-			case "held":
+			case "held", "told", "bare":
 				args["source"] = m[i]
-				ok = ok && (l.Answered || l.Listed) && !everyday(m[i]) && holds(m[i], l.Outlets)
+				ok = ok && (l.Answered || l.Listed) && holds(m[i], l.Outlets) && (!everyday(m[i]) || meantBy(name, m[i], core, l.Outlets))
+				delete(args, name)
+			case "without":
+				args["source"] = "-" + m[i]
+				ok = ok && (l.Answered || l.Listed) && leavable(m[i], core, l.Outlets)
 				delete(args, name)
 			case "named":
 				args["source"] = m[i]

@@ -108,7 +108,7 @@ const (
 	Previous  Kind = "previous"  // the reply before the one in hand
 	Longer    Kind = "longer"    // the same in more words
 	Shorter   Kind = "shorter"   // the same in fewer words
-	Outlet    Kind = "outlet"    // the same from the outlet source alone; from all where that is ""
+	Outlet    Kind = "outlet"    // the same from the outlet source alone, or without the one behind a "-"; from all where that is ""
 	Nth       Kind = "nth"       // one of the things that were shown: nth from 1 on, or Last; again where it was there before
 	Again     Kind = "again"     // the same once more
 	Corrected Kind = "corrected" // the same about what is named instead
@@ -153,6 +153,9 @@ func Read(l Line, commands []string) Intent {
 	}
 	if command := sure(found); command != "" {
 		return p.intent(command, found, l)
+	}
+	if in, ok := restricted(l, p.core, commands); ok {
+		return in
 	}
 	if l.Dated && bare(found) && (l.Answered || l.Private || l.To == ToMention) { // of what is in hand, or of then
 		return Intent{Act: Ask, Text: p.core}

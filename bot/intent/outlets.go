@@ -35,6 +35,51 @@ func everyday(name string) bool {
 	return everydayNames[text.Fold(bare)] || !listed(name) && !strings.Contains(bare, " ") && lexicon.Noun(bare)
 }
 
+// meantBy reports whether an everyday word is an outlet's name where it stands in a line: as a
+// name is written; or, in a group of a pattern that asks what it says ("told"), unless such
+// a thing speaks itself; or, in one of a name alone ("bare"), with the article of the outlet.
+func meantBy(group, name, line string, stored func() []string) bool {
+	if writtenAs(name, line, stored) {
+		return true
+	}
+	bare := text.Fold(withoutArticle(strings.ToLower(name)))
+	switch group {
+	case "told":
+		return !speakers[bare] && (everydayNames[bare] || lexicon.ClassOf(bare)&(lexicon.Person|lexicon.Organisation|lexicon.People) == 0)
+	case "bare":
+		return withArticle(name, stored)
+	}
+	return false
+}
+
+// leavable reports whether a name is that of an outlet that a line may want to be left out.
+func leavable(name, line string, stored func() []string) bool {
+	if strings.HasPrefix(strings.ToLower(line), "no ") && portugueseNames[text.Fold(withoutArticle(name))] {
+		return false
+	}
+	return outlet(name, stored) && (!everyday(name) || holds(name, stored) && (withArticle(name, stored) || writtenAs(name, line, stored)))
+}
+
+// withArticle reports whether a name is that of an outlet that is stored with an article, and has
+// this: "el país".
+func withArticle(name string, stored func() []string) bool {
+	folded := text.Fold(name)
+	return withoutArticle(folded) != folded && slices.ContainsFunc(stored(), func(s string) bool { return text.Fold(s) == folded })
+}
+
+// writtenAs reports whether a line names an outlet that is stored in its own capitals, which its
+// other words lack. German writes all nouns with them.
+func writtenAs(name, line string, stored func() []string) bool {
+	bare := withoutArticle(name)
+	first, _ := utf8.DecodeRuneInString(bare)
+	if !unicode.IsUpper(first) || strings.HasPrefix(line, bare) || germanNames[text.Fold(bare)] || !slices.ContainsFunc(stored(), func(s string) bool { return withoutArticle(s) == bare }) {
+		return false
+	}
+	others := strings.Fields(strings.Replace(line, name, "", 1))
+	others = others[min(1, len(others)):] // the first has a capital anyway
+	return len(others) == 0 || slices.ContainsFunc(others, func(w string) bool { return w == strings.ToLower(w) })
+}
+
 // broughtBy reports whether a line says of a name by a word for who brings news that it is an
 // outlet's: "latest from nature" is by one, "nature news" and "noticias del mundo" are of something.
 func broughtBy(line, name string) bool {
@@ -44,18 +89,26 @@ func broughtBy(line, name string) bool {
 
 var bringing = regexp.MustCompile(`(?:^|\s)(?:from|by|von|vom|chez|par|desde|от)(?: (?:the|der|dem|den|le|la|el))? $`)
 
-// everydayNames are the names of outlets that are everyday words of the eight languages, folded
-// and without articles.
-var everydayNames = func() map[string]bool {
+// speakers are those of everydayNames that are what people call who says or writes something.
+var speakers = foldedSet(`people|science|nation|economist|hindu|australian|insider|independent|presse|parisien|nación|prensa|diario|pueblo|stampa|giornale|nação|estado|observador|газета`)
+
+// germanNames are those of everydayNames that are German nouns.
+var germanNames = foldedSet(`zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|standard|focus`)
+
+func foldedSet(names string) map[string]bool {
 	set := map[string]bool{}
-	for _, name := range phrases(`time|times|people|point|age|post|independent|standard|focus|hill|sun|star|mail|today|nature|science|variety|atlantic|express|sky|universal|dawn|fortune|mirror|slate|salon|verge|wired|insider|intercept|metro|australian|hindu|economist|globe|nation|week
-		|zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|monde|croix|humanité|équipe|libération|parisien|obs|soir|temps|matin|opinion|progrès|jour
-		|país|mundo|marca|as|diario|nación|jornada|reforma|tiempo|comercio|ser|razón|confidencial|vanguardia|mañana|prensa|correo|pueblo|stampa|giornale|messaggero|gazzetta|tempo|foglio|manifesto|giorno|verità|unità|libero|secolo|mattino
-		|globo|público|expresso|veja|observador|correio|estado|nação|visão|sol|газета|дождь|эхо|известия|ведомости|лента|правда|труд|вести|время|мир|sabah|milliyet|cumhuriyet|evrensel|akşam|dünya|zaman|vatan|güneş`) {
+	for _, name := range phrases(names) {
 		set[text.Fold(name)] = true
 	}
 	return set
-}()
+}
+
+// everydayNames are the names of outlets that are everyday words of the eight languages, folded
+// and without articles.
+var everydayNames = foldedSet(`time|times|people|point|age|post|independent|standard|focus|hill|sun|star|mail|today|nature|science|variety|atlantic|express|sky|universal|dawn|fortune|mirror|slate|salon|verge|wired|insider|intercept|metro|australian|hindu|economist|globe|nation|week
+		|zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|monde|croix|humanité|équipe|libération|parisien|obs|soir|temps|matin|opinion|progrès|jour
+		|país|mundo|marca|as|diario|nación|jornada|reforma|tiempo|comercio|ser|razón|confidencial|vanguardia|mañana|prensa|correo|pueblo|stampa|giornale|messaggero|gazzetta|tempo|foglio|manifesto|giorno|verità|unità|libero|secolo|mattino
+		|globo|público|expresso|veja|observador|correio|estado|nação|visão|sol|газета|дождь|эхо|известия|ведомости|лента|правда|труд|вести|время|мир|sabah|milliyet|cumhuriyet|evrensel|akşam|dünya|zaman|vatan|güneş`)
 
 // holds reports whether an outlet of that name is stored.
 func holds(name string, stored func() []string) bool {
@@ -159,6 +212,11 @@ var fullNames = map[string]string{
 	"кп": "комсомольская правда", "риа": "риа новости",
 }
 
+// portugueseOutlets are those of outlets that are Portuguese, where "no" says "in the".
+const portugueseOutlets = `folha|folha de s.paulo|globo|estadão|estadao|g1|público|publico|expresso|diário de notícias|diario de noticias|jornal de notícias|correio da manhã|correio|veja|uol|observador|lusa|rtp`
+
+var portugueseNames = foldedSet(portugueseOutlets)
+
 // outlets are the outlets of the eight languages that people name most.
 var outlets = func() map[string]bool {
 	set := map[string]bool{}
@@ -168,7 +226,7 @@ var outlets = func() map[string]bool {
 	|monde|figaro|libération|liberation|parisien|croix|humanité|équipe|equipe|ouest-france|ouest france|bfm|bfmtv|franceinfo|france info|france inter|rfi|mediapart|point|express|obs|monde diplomatique|soir|tf1
 	|país|pais|el país|el pais|mundo|el mundo|vanguardia|abc|marca|as|confidencial|diario|eldiario|rtve|efe|nación|clarín|clarin|universal|jornada|reforma|tiempo|comercio|infobae|univision|telemundo|cadena ser|ser|razón
 	|corriere|corriere della sera|repubblica|stampa|sole 24 ore|gazzetta|gazzetta dello sport|ansa|messaggero|fatto quotidiano|giornale|rai|rai news|fanpage|post|avvenire
-	|folha|folha de s.paulo|globo|estadão|estadao|g1|público|publico|expresso|diário de notícias|diario de noticias|jornal de notícias|correio da manhã|correio|veja|uol|observador|lusa|rtp
+	|` + portugueseOutlets + `
 	|тасс|риа|риа новости|интерфакс|коммерсант|ведомости|рбк|медуза|новая газета|известия|lenta|лента|газета|эхо|дождь|би-би-си|rt|первый канал|комсомольская правда|аргументы и факты|meduza|tass|kommersant
 	|hürriyet|hurriyet|sabah|milliyet|cumhuriyet|sözcü|sozcu|habertürk|haberturk|anadolu|anadolu ajansı|trt|ntv|birgün|yeni şafak|evrensel|t24|bianet`) {
 		set[name] = true
