@@ -5,14 +5,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/term"
 
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
@@ -54,6 +49,14 @@ type load struct {
 	stored   chan struct{} // closed when it is stored; nil when nobody waits
 }
 
+// text is how many bytes of text the articles have.
+func (l *load) text() (bytes int) {
+	for i := range l.articles {
+		bytes += len(l.articles[i].Text)
+	}
+	return bytes
+}
+
 // Help is shown by quoth add --help.
 func (addCommand) Help() string {
 	return `An article line of a .jsonl file has "url", "title", "source", "authors", "published" (RFC 3339 or YYYY-MM-DD), "language", "image" (the address of a picture) and "text"; only the text is required. What is stored already changes nothing; an article whose text changed becomes a new version. What can't be stored is named with its file, line and reason, and the rest is stored. On Linux other programs go first: a bot beside it goes on answering.
@@ -71,11 +74,13 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	if p.Yield != nil {
 		p.Yield()
 	}
-	bar := c.bar(p)
+	watched := newProgress(p, c.Quiet, c.Paths)
 	refused := 0
-	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
+	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now, Worked: func(a *knowledge.Article) {
+		watched.change(func() { watched.worked.add(len(a.Text)) })
+	}})
 	say := func(problem file.Problem) {
-		bar.Clear()
+		watched.bar.Clear()
 		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	}
 	c.guard, c.refused = p.guard, func(problem file.Problem) {
@@ -89,8 +94,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		Progress: func(n int) { c.bytes += n },
 	}
 	c.web = c.fetcher(p)
-	report, err := c.store(ctx, in, files, func(ctx context.Context, b load) {
-		advance(bar, b.bytes)
+	report, err := c.store(ctx, in, files, watched, func(ctx context.Context, b load) {
 		if err := p.makeRoom(ctx, b.articles, intake.Archive); err != nil && ctx.Err() == nil {
 			p.log.WarnContext(ctx, "quoth: signature removal failed", "error", err) // the batch is stored
 		}
@@ -98,8 +102,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 	if err != nil { // the program did not end over what is not stored
 		err = errors.Join(err, p.guard.End(context.WithoutCancel(ctx), c.begun...))
 	}
-	bar.Finish()
-	bar.Clear()
+	watched.finish()
 	if !c.Quiet || err != nil || refused > 0 {
 		line := fmt.Sprintf("added %d, updated %d, unchanged %d, refused %d", report.Added, report.Updated, report.Unchanged, refused)
 		if err != nil {
@@ -118,9 +121,9 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 
 // store reads the files and takes their articles in, batch by batch: while one
 // batch is written, the next is worked out. stored is told of each batch that is
-// stored: reading is far ahead of it, and says nothing of how long
-// the rest takes.
-func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, stored func(context.Context, load)) (intake.Report, error) {
+// stored. Reading is far ahead of that, and says nothing of how long the rest takes: watched
+// is told of what is worked out and of what is stored.
+func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.Files, watched *progress, stored func(context.Context, load)) (intake.Report, error) {
 	var total intake.Report
 	group, ctx := errgroup.WithContext(ctx)
 	articles, ready := make(chan load), make(chan load)
@@ -132,9 +135,11 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 		defer close(ready)
 		for batch := range articles {
 			var err error
+			watched.change(func() { watched.worked.begin(batch.bytes, batch.text()) })
 			if batch.prepared, err = in.Prepare(ctx, batch.articles); err != nil {
 				return err
 			}
+			watched.change(watched.worked.end)
 			select {
 			case ready <- batch:
 			case <-ctx.Done():
@@ -145,11 +150,16 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 	})
 	group.Go(func() error {
 		for b := range ready {
-			r, err := in.Commit(ctx, b.prepared, nil)
+			watched.change(func() { watched.stored.begin(b.bytes, b.text()) })
+			r, err := in.Commit(ctx, b.prepared, func(_ knowledge.Writer, e *knowledge.Entry) error {
+				watched.change(func() { watched.stored.add(len(e.Text)) })
+				return nil
+			})
 			total = total.Plus(r)
 			if err != nil {
 				return err
 			}
+			watched.change(watched.stored.end)
 			stored(ctx, b)
 			if err := c.guard.End(ctx, b.things...); err != nil {
 				return err
@@ -266,30 +276,3 @@ func (c *addCommand) readOne(ctx context.Context, files *file.Files, path string
 
 // fileThing is how a Guard calls a file or an address, of which nothing is written down.
 func fileThing(path string) string { return fmt.Sprintf("file %x", sha256.Sum256([]byte(path))) }
-
-// bar is a progress bar over the bytes of the files, for a person to watch; it
-// is silent with --quiet and where nobody watches.
-func (c *addCommand) bar(p *Program) *progressbar.ProgressBar {
-	if c.Quiet || !term.IsTerminal(int(p.Err.Fd())) {
-		// The silent bar of the library turns a spinner in a goroutine that races with Finish.
-		return progressbar.NewOptions64(1, progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetVisibility(false))
-	}
-	var total int64
-	for _, path := range c.Paths {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			total += info.Size()
-		}
-	}
-	bar := progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
-		progressbar.OptionSetPredictTime(false), progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
-	bar.RenderBlank() // its clock starts here, not with the first batch that is stored
-	return bar
-}
-
-// advance moves the bar on and says how long the rest takes at the speed so far: the library's
-// own prediction is of the last moments, and 0 s before anything is stored.
-func advance(bar *progressbar.ProgressBar, bytes int) {
-	bar.Add(bytes)
-	left := time.Duration(bar.State().SecondsLeft * float64(time.Second)).Round(time.Second)
-	bar.Describe(fmt.Sprintf("adding, %s left", left))
-}

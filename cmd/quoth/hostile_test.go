@@ -299,7 +299,7 @@ func TestHostileInputs(t *testing.T) {
 				problem := func(p file.Problem) { problems[p.Error()]++; told++ }
 				c.refused = problem
 				in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now})
-				if _, err := c.store(t.Context(), in, &file.Files{Refused: problem, Damaged: problem}, func(context.Context, load) {}); err != nil {
+				if _, err := c.store(t.Context(), in, &file.Files{Refused: problem, Damaged: problem}, newProgress(p, true, nil), func(context.Context, load) {}); err != nil {
 					t.Error(err)
 				}
 			})

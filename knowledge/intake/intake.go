@@ -73,9 +73,10 @@ type Store interface {
 // Config is what an Intake is made of. Store is required.
 type Config struct {
 	Store   Store
-	Log     *slog.Logger     // nil: discards
-	Now     func() time.Time // nil: time.Now
-	Workers int              // goroutines that work out articles; 0: one a core
+	Log     *slog.Logger               // nil: discards
+	Now     func() time.Time           // nil: time.Now
+	Workers int                        // goroutines that work out articles; 0: one a core
+	Worked  func(a *knowledge.Article) // called with each that is read, by any goroutine; nil: nobody is told
 }
 
 // Intake takes articles in. It may be used by any number of goroutines at the
@@ -87,6 +88,7 @@ type Intake struct {
 	workers int
 	room    *semaphore.Weighted           // for the bytes of texts that are worked out at the same time
 	read    func(e *knowledge.Entry) work // another one in tests
+	worked  func(a *knowledge.Article)
 
 	// What the transactions share; there is one at a time.
 	mu       sync.Mutex
@@ -101,12 +103,15 @@ type Intake struct {
 
 // New returns an Intake.
 func New(c Config) *Intake {
-	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, room: semaphore.NewWeighted(maxAtOnce), read: read, recent: map[knowledge.Audience]*story.Index{}, matcher: topic.NewMatcher(), readers: map[int64][]knowledge.Audience{}}
+	in := &Intake{store: c.Store, log: c.Log, now: c.Now, workers: c.Workers, room: semaphore.NewWeighted(maxAtOnce), read: read, worked: c.Worked, recent: map[knowledge.Audience]*story.Index{}, matcher: topic.NewMatcher(), readers: map[int64][]knowledge.Audience{}}
 	if in.log == nil {
 		in.log = slog.New(slog.DiscardHandler)
 	}
 	if in.now == nil {
 		in.now = time.Now
+	}
+	if in.worked == nil {
+		in.worked = func(*knowledge.Article) {}
 	}
 	if in.workers == 0 {
 		in.workers = runtime.GOMAXPROCS(0)

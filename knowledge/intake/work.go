@@ -55,6 +55,7 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 				works[i] = w
 			}
 		})
+		in.worked(&entries[i].Article)
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// TestProgress says how long the rest takes while a batch is worked on, and while it is stored.
+func TestProgress(t *testing.T) {
+	now := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
+	g := &progress{bar: progressbar.DefaultBytesSilent(2000), total: 2000, begun: now, now: func() time.Time { return now }}
+	step := func(d time.Duration, f func(), part float64, left time.Duration) {
+		t.Helper()
+		now = now.Add(d)
+		g.change(f)
+		if got := g.part(); got < part-1e-9 || got > part+1e-9 {
+			t.Errorf("%.4f of the whole is done, not %.4f", got, part)
+		}
+		if got := g.left(part).Round(time.Second); got != left {
+			t.Errorf("%s are left, not %s", got, left)
+		}
+	}
+	g.worked.begin(1000, 500)
+	step(30*time.Second, func() { g.worked.add(250) }, .1875, 130*time.Second)
+	step(30*time.Second, func() { g.worked.add(250) }, .375, 100*time.Second)
+	g.worked.end()
+	g.stored.begin(1000, 500)
+	step(20*time.Second, func() { g.stored.add(500) }, .5, 80*time.Second)
+	g.stored.add(500) // once more
+	g.stored.end()
+	g.worked.begin(1000, 0)
+	step(60*time.Second, g.worked.end, .875, 20*time.Second)
+	g.stored.begin(1000, 0)
+	step(20*time.Second, g.stored.end, 1, 0)
+}
+
+// TestFileBytes counts the bytes of files and of folders.
+func TestFileBytes(t *testing.T) {
+	dir := t.TempDir()
+	for name, size := range map[string]int{"a.md": 30, "deep/b.txt": 12} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, make([]byte, size), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, want := range map[string]float64{dir: 42, filepath.Join(dir, "a.md"): 30, "https://post.example/1": 0} {
+		if got := fileBytes(path); got != want {
+			t.Errorf("%s has %v bytes, not %v", path, got, want)
+		}
+	}
+}
