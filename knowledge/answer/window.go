@@ -16,27 +16,29 @@ const longestWindow = 8
 // language: "something from last year", "only since June". A word that says what is asked for,
 // "what happened", "any news", is none: with it the line is a question of its own.
 var around = map[string]map[string]bool{
-	"en": wordSet(`something anything everything all any some just only more but and or what how about stuff of from in on at over during for since before after until till the please is there`),
-	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder aus von vom im in am an seit vor nach bis zum der die das dem den des bitte wie mit`),
-	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à au la le les l c il y a`),
-	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta la el los las lo por favor hay`),
-	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a al il lo la l le gli c è`),
-	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das em no na nos nas desde antes depois até a os as por favor há`),
-	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или за в во на с со из от до после перед про есть`),
-	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri önce sonra kadar ait olan`),
+	"en": wordSet(`something anything everything all any some just only more but and or what how about stuff of from in on at over during for since before after until till up to through prior earlier later than starting the please is there`),
+	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder aus von vom im in am an seit vor nach bis zum ab einschließlich früher später als der die das dem den des bitte wie mit`),
+	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à partir au la le les l c il y a`),
+	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta a partir la el los las lo por favor hay`),
+	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a partire al il lo la l le gli c è`),
+	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das em no na nos nas desde antes depois até a partir dia o os as por favor há`),
+	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или за в во на с со начиная из от до по включительно после перед раньше позже про есть`),
+	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri itibaren önce öncesi sonra sonrası kadar ait olan`),
 }
 
 // The words right beside a time that make of it what was before it, up to its end, after its
 // end, or since its beginning.
 var (
-	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|vor|vor dem|avant|avant le|antes de|antes del|prima di|prima del|antes d[aeo]|перед)$`)
-	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|bis|bis zum|jusqu['’]à|jusqu['’]en|jusqu['’]au|hasta|hasta el|fino a|fino al|até|até o|до)$`)
-	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|nach|nach dem|après|après le|après la|después de|después del|después de la|dopo|dopo il|dopo la|depois d[aeo]|после)$`)
+	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|prior to|earlier than|früher als|раньше|vor|vor dem|avant|avant le|antes de|antes del|prima di|prima del|antes d[aeo](?: dia)?|перед)$`)
+	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|up to|up till|up until|through|bis|bis einschließlich|bis einschließlich zum|по|bis zum|jusqu['’]à|jusqu['’]en|jusqu['’]au|hasta|hasta el|fino a|fino al|até|até o(?: dia)?|до)$`)
+	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|later than|später als|позже|nach|nach dem|après|après le|après la|después de|después del|después de la|dopo|dopo il|dopo la|depois d[aeo](?: dia)?|после)$`)
 
-	priorCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(önce|öncesi)\b`)
-	upToCue   = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?kadar\b`)
-	laterCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?sonra\b`)
-	onwardCue = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(beri|onwards?|on)\b`)
+	priorCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?önce(si)?(?:$|\PL)`)
+	upToCue   = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?kadar(?:$|\PL)`)
+	laterCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?sonra(sı)?(?:$|\PL)`)
+	onwardCue = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(beri|itibaren|onwards?|on)(?:$|\PL)`)
+	// fromCue is the same before a time.
+	fromCue = lazyregexp.New(`(?i)(^|\s)(ab|ab dem|starting|à partir d[eu]|a partir d[aeo](?: dia)?|a partir del|a partire da|a partire dal|начиная с)$`)
 
 	// afterWord is read as "in", as long, for the end of the time.
 	afterWord = lazyregexp.New(`(?i)\bafter\b`)
@@ -70,7 +72,7 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 			return w.to.Add(time.Nanosecond), time.Time{}, true
 		case afterCue.MatchString(before), laterCue.MatchString(behind): // it has not ended
 			return w.from, time.Time{}, true
-		case onwardCue.MatchString(behind):
+		case onwardCue.MatchString(behind), fromCue.MatchString(before):
 			return w.from, time.Time{}, true
 		}
 		return w.from, w.to.Add(time.Nanosecond), true

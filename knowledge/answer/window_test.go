@@ -9,6 +9,8 @@ import (
 func TestWindow(t *testing.T) {
 	now := time.Date(2025, 11, 12, 15, 0, 0, 0, time.UTC)
 	const year, week, august, since, before, until, after = "2024-01-01/2025-01-01", "2025-11-03/2025-11-10", "2025-08-01/2025-09-01", "2025-06-12/2025-11-12", "/2024-01-01", "/2025-01-01", "2025-01-01/"
+	// What is before a day and after it leaves the day out; what is until it and since it does not.
+	const upTo, with, onward, later = "/2025-06-12", "/2025-06-13", "2025-06-12/", "2025-06-13/"
 	for line, want := range map[string]string{
 		"something from last year": year, "last year?": year, "in 2024": year, "and in 2024?": year, "only from 2024": year, "what about last year": year,
 		"last week": week, "anything from august?": august, "since june 12": since, "before 2024": before, "everything from last week please": week,
@@ -22,6 +24,15 @@ func TestWindow(t *testing.T) {
 		"after 2024": after, "nach 2024": after, "après 2024": after, "después de 2024": after, "dopo il 2024": after, "depois de 2024": after,
 		"после 2024": after, "2024'ten sonra": after, "after last week": "2025-11-10/", "after august": "2025-09-01/", "ağustostan sonra": "2025-09-01/",
 		"until 2024": until, "bis 2024": until, "jusqu'en 2024": until, "hasta 2024": until, "fino a 2024": until, "até 2024": until,
+		"before june 12": upTo, "prior to june 12": upTo, "vor dem 12. Juni": upTo, "avant le 12 juin": upTo, "antes del 12 de junio": upTo, "prima del 12 giugno": upTo,
+		"antes de 12 de junho": upTo, "antes do dia 12 de junho": upTo, "раньше 12 июня": upTo, "перед 12 июня": upTo, "12 Haziran'dan önce": upTo, "12 Haziran öncesi": upTo,
+		"until june 12": with, "up to june 12": with, "through june 12": with, "bis zum 12. Juni": with, "bis einschließlich 12. Juni": with, "jusqu'au 12 juin": with, "hasta el 12 de junio": with,
+		"fino al 12 giugno": with, "até 12 de junho": with, "até o dia 12 de junho": with, "до 12 июня": with, "по 12 июня": with, "до 12 июня включительно": with, "12 Haziran'a kadar": with,
+		"seit dem 12. Juni": since, "depuis le 12 juin": since, "desde el 12 de junio": since, "dal 12 giugno": since, "desde 12 de junho": since, "с 12 июня": since, "12 Haziran'dan beri": onward,
+		"from june 12 on": onward, "starting june 12": onward, "ab dem 12. Juni": onward, "à partir du 12 juin": onward, "a partir del 12 de junio": onward, "a partire dal 12 giugno": onward,
+		"a partir de 12 de junho": onward, "начиная с 12 июня": onward, "12 Haziran'dan itibaren": onward, "ab 2024": "2024-01-01/", "à partir de 2024": "2024-01-01/",
+		"after june 12": later, "later than june 12": later, "nach dem 12. Juni": later, "après le 12 juin": later, "después del 12 de junio": later, "dopo il 12 giugno": later,
+		"depois de 12 de junho": later, "после 12 июня": later, "позже 12 июня": later, "12 Haziran'dan sonra": later, "through the storm": "", "up to 2024 people": "",
 		"what happened in March 2024?": "", "any news from March 2024?": "", "what was in the news on monday": "", "what happened yesterday?": "",
 		"show me articles from 2024": "", "was ist 2024 passiert?": "", "was gab es 2024 neues": "", "Nachrichten vom August": "", "que s'est-il passé en 2024": "",
 		"les nouvelles de 2024": "", "qué pasó en 2024": "", "noticias de agosto": "", "cosa è successo nel 2024": "", "notizie di agosto": "",
