@@ -66,7 +66,7 @@ func TestAmongOutlets(t *testing.T) {
 		outlets []string
 	}{
 		{"how many people were rescued from the flooded market of Dunmouth", all[:1]},
-		{"not cnn", all[1:]}, {"from all outlets", all[:1]}, {"ohne cnn", all[1:]}, {"without the harbour post", nil}, {"only cnn", all[:1]},
+		{"not cnn", all[1:]}, {"from all outlets", all[:1]}, {"ohne cnn", all[1:]}, {"without the harbour post", nil}, {"from all outlets again", all[:1]}, {"only cnn", all[:1]},
 		{"how many people were rescued from the flooded market of Dunmouth without cnn", all[1:]},
 		{"/ask -source:cnn how many people were rescued from the flooded market of Dunmouth", all[1:]},
 		{"/search Dunmouth", all}, {"sin cnn", all[1:]}, {"from all outlets", all},
@@ -76,6 +76,12 @@ func TestAmongOutlets(t *testing.T) {
 		if got := outletsOf(reply); !slices.Equal(got, x.outlets) {
 			t.Errorf("%q is answered from %q: %s", x.line, got, said(reply))
 		}
+	}
+	say("how many people were rescued from the flooded market of Dunmouth")
+	say("only cnn")
+	say("not cnn")
+	if got := said(say("from all outlets")); !strings.Contains(got, "people were rescued") {
+		t.Errorf("of what was not found in one outlet, all say %q", got)
 	}
 	say("latest")
 	if got := said(say("not cnn")); !strings.HasPrefix(got, "Latest news except from CNN") {

@@ -127,6 +127,9 @@ func (r *Request) leave(reply *Reply) {
 	}
 	before := inHand(*r).Trail
 	talk := *reply.Talk // which others may have, too
+	if talk.Empty() && r.Intent.Kind == intent.Outlet { // what was asked of other outlets stays in hand
+		talk = *r.ended()
+	}
 	if talk.Listed = articlesListed(reply.Blocks); talk.Listed == nil && (r.step != "" || here.Arguments["about"] != "") {
 		talk.Listed = inHand(*r).Listed // which it goes on from
 	}
