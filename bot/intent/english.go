@@ -4,7 +4,7 @@ package intent
 // "?" where the words alone do not tell and "!" where they leave no doubt, with ":what" where they say what to do
 // with alerts and ":name=value" where they say another argument), and a pattern of the whole line. {text} and the like are slots.
 const english = `
-help (?:help|help me|i need help|i'm lost|\?+|commands?|(?:show|list|give)(?: me)?(?: of)?(?: the| your| all)? commands|list of commands|instructions|manual|what are (?:the|your) commands)
+help (?:help|halp|help+|help me|i need help|i'm lost|\?+|commands?|(?:show|list|give)(?: me)?(?: of)?(?: the| your| all)? commands|list of commands|instructions|manual|what are (?:the|your) commands)
 help (?:what (?:can|do|could) (?:you|i|we|u|this bot|the bot)(?: all)? (?:do|ask|ask you|say|use)(?: here| with you| with this| for me| for us| with this bot)?)
 help how (?:do|can|should) (?:i|we|you) (?:use|work|operate)(?: this| you| it| the bot| this bot)?|how (?:do you|does (?:this|it|the bot|this bot)) work|how to use (?:this|you|it|the bot|this bot)
 help (?:how (?:do|can|could) (?:i|we)|how to|explain how to|explain how i|show me how to|can you show me how to) (?P<text>follow|subscribe|unfollow|unsubscribe|search|ask|get (?:an )?alerts?|set (?:an )?alerts?|stop (?:the )?alerts?|pause|mute|change (?:my|the) (?:time ?zone|settings)|set (?:my|the) time ?zone|set quiet hours|delete my data|export my data|make a (?:timeline|summary)|get a (?:timeline|summary)|find a quote|turn off (?:alerts|previews))(?: (?:from |to |of |for |on )?(?:a |the |my |an |to )?(?:topic|topics|alerts?|something|things|here|news|articles?|quotes?|story|stories|it|data|subscription)s?)*

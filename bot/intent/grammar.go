@@ -228,7 +228,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				delete(args, name)
 			case "without":
 				args["source"] = "-" + m[i]
-				ok = ok && (l.Answered || l.Listed) && leavable(m[i], core, l.Outlets)
+				ok = ok && leavable(m[i], core, l.Outlets)
 				delete(args, name)
 			case "named":
 				args["source"] = m[i]

@@ -56,5 +56,19 @@ const (
 		|good day|good day to you|top of the morning|rise and shine|gm gm|gm quoth|gn bot|night bot|nite|ttyl bot|happy birthday|happy friday|happy thanksgiving
 		|happy halloween|happy monday|checking in|just checking|just saying hi|just wanted to say hi|testing 1 2 3|test message|is anyone there|anyone home|are you up
 		|u there|u up|you up?|yo bot|bot?|quoth?|hello? anyone?|come in|do you copy|can you see this|are you getting this|why no answer|no answer?|why don't you reply
-		|reply please|please reply|respond|say something please`
+		|reply please|please reply|respond|say something please
+		|wer steckt hinter dir|wer bist du|wie heißt du|wie ist dein name|bist du ein mensch|bist du ein bot|bist du eine ki|bist du echt|wer hat dich gebaut|wer hat dich gemacht
+		|t'es qui|tu es qui|qui es-tu|comment tu t'appelles|quel est ton nom|es-tu un robot|tu es un robot|t'es un robot|es-tu humain|qui t'a créé|qui t'a fait
+		|quién eres|cómo te llamas|cuál es tu nombre|eres un robot|eres un bot|eres humano|eres una ia|quién te creó|quién te hizo
+		|chi sei|come ti chiami|qual è il tuo nome|sei un robot|sei un bot|sei umano|sei una persona|chi ti ha creato|chi ti ha fatto
+		|quem é você|quem és tu|qual é o seu nome|qual é o teu nome|como você se chama|você é um robô|você é humano|és um robô|quem te criou|quem fez você
+		|кто ты|кто ты такой|как тебя зовут|как твоё имя|ты робот|ты бот|ты человек|ты живой|кто тебя создал|кто тебя сделал
+		|sen kimsin|kimsin|kimsin sen|adın ne|ismin ne|robot musun|bot musun|insan mısın|seni kim yaptı|seni kim yarattı
+		|wie alt bist du|wo wohnst du|was bist du|hast du gefühle|ich liebe dich|ich mag dich|du bist toll|halt die klappe|halt den mund|sei still|sei ruhig|das ist falsch|das stimmt nicht|stimmt nicht|falsche antwort|das war nicht die frage|danach habe ich nicht gefragt|du verstehst mich nicht|du bist dumm|du bist blöd|du bist doof|du nervst|so ein blödsinn
+		|quel âge as-tu|tu as quel âge|t'as quel âge|tu es quoi|je t'aime|je t'adore|t'es génial|tais-toi|ferme-la|la ferme|ta gueule|c'est faux|ce n'est pas vrai|c'est pas vrai|mauvaise réponse|ce n'est pas ma question|c'est pas ce que j'ai demandé|tu ne comprends rien|tu comprends rien|tu es nul|t'es nul|tu es bête|t'es bête|tu m'énerves|n'importe quoi ce bot
+		|cuántos años tienes|qué edad tienes|qué eres|te quiero|te amo|eres genial|cállate|calla|cierra la boca|eso está mal|está mal|eso es falso|eso no es verdad|no es verdad|respuesta equivocada|no te pregunté eso|no pregunté eso|no entiendes nada|eres tonto|eres idiota|eres inútil|no sirves para nada
+		|quanti anni hai|cosa sei|ti amo|ti voglio bene|sei fantastico|stai zitto|sta' zitto|zitto|taci|chiudi la bocca|è sbagliato|questo è sbagliato|non è vero|risposta sbagliata|non ho chiesto questo|non ti ho chiesto questo|non capisci niente|sei stupido|sei scemo|sei inutile|non servi a niente
+		|quantos anos você tem|quantos anos tens|o que é você|eu te amo|te amo|gosto de você|você é ótimo|cala a boca|cale a boca|cala-te|fica quieto|isso está errado|está errado|isso não é verdade|não é verdade|resposta errada|não perguntei isso|não foi isso que perguntei|você não entende nada|você é burro|você é inútil|não serve para nada
+		|сколько тебе лет|что ты такое|я тебя люблю|люблю тебя|ты классный|заткнись|замолчи|помолчи|это неправильно|это неверно|неправильно|неверно|это неправда|неправда|неправильный ответ|я не это спрашивал|я не об этом спрашивал|я спрашивал не об этом|ты ничего не понимаешь|ты тупой|ты глупый|ты бесполезный|дурак
+		|kaç yaşındasın|nesin sen|seni seviyorum|çok iyisin|kapa çeneni|sus|çeneni kapa|bu yanlış|yanlış|yanlış cevap|doğru değil|bu doğru değil|onu sormadım|bunu sormadım|hiçbir şey anlamıyorsun|aptalsın|salaksın|sen aptalsın|salak mısın|işe yaramazsın`
 )

@@ -135,6 +135,9 @@ func Read(l Line, commands []string) Intent {
 	if rest, slash := strings.CutPrefix(s, "/"); slash {
 		return slashed(rest, commands)
 	}
+	if l.To == ToReply && !l.Private && toSomebody.MatchString(l.Text) {
+		return Intent{Act: Silent}
+	}
 	p := peel(s)
 	found := readings(p, l)
 	if l.Waiting {
@@ -148,8 +151,17 @@ func Read(l Line, commands []string) Intent {
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
 	}
-	if r, ok := found["unfollow"]; ok && r.weak && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
+	if r, ok := found["unfollow"]; (ok && r.weak || stops(p)) && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
+	}
+	if thanking.MatchString(s) {
+		return p.intent("thanks", found, l)
+	}
+	if stops(p) {
+		if !l.Private && l.To != ToMention {
+			return Intent{Act: Silent}
+		}
+		return Intent{Act: Do, Command: "unfollow"} // of what is followed
 	}
 	if command := sure(found); command != "" {
 		return p.intent(command, found, l)
@@ -174,6 +186,13 @@ func Read(l Line, commands []string) Intent {
 	}
 	return p.weigh(found, l)
 }
+
+// thanking are lines that say for what.
+var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|bene|bom|ну|tamam)[, ]+)*(?:(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))? for|(?:vielen dank|danke(?: dir)?) für|merci(?: beaucoup)? (?:pour|de)|(?:muchas )?gracias por|grazie(?: mille)? (?:per|di)|(?:muito )?obrigad[oa] (?:por|pel[oa]s?)|спасибо(?: большое)? за) [^,;.?!]{1,40}[.! ]*$|^[^,;.?!]{1,40} için (?:çok )?(?:teşekkürler|teşekkür ederim|sağ ?ol(?:un)?)[.! ]*$`)
+
+// toSomebody begins lines that are said to a person by name: that of the bot stands in no
+// reply that is one alone.
+var toSomebody = lazyregexp.New(`^\s*(?:<@!?\d+>|@[\pL\d_.]+)[\s,:]`)
 
 // weigh makes the intent of a line that may be several things, as the model tells.
 func (p peeled) weigh(found map[string]reading, l Line) Intent {
@@ -267,7 +286,7 @@ func (p peeled) questions(waits string) bool {
 func (p peeled) sort() Kind {
 	made := madeOf(p.whole)
 	switch {
-	case made["farewell"] && !made["greeting"]: // "ciao" is both
+	case made["parting"], made["farewell"] && !made["greeting"]: // "ciao" is both
 		return Farewell
 	case made["greeting"], p.greets:
 		return Greeting
@@ -283,7 +302,7 @@ func (p peeled) sort() Kind {
 var doubts = lazyregexp.New(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
 
 // complains is in lines that say that an answer was none.
-var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|yanlış|sormadım|aptal`)
+var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|заткни|замолчи|yanlış|sormadım|aptal|salak|çeneni|shut up|idiot|klappe|still|nervst|tais|ferme-la|la ferme|calla|cállate|zitto|taci|cala|stimmt nicht|tonto|scemo|burro|doof`)
 
 // slashed reads what stands behind a slash. A name that is in no table is taken for
 // the nearest that is, if one is near.

@@ -4,7 +4,7 @@ package intent
 
 const german = `
 compare! (?:vergleich|vergleiche)(?: mal| bitte)?(?:,)? (?:wie |was )?(?:die |verschiedene )?(?:medien|zeitungen|berichte|berichterstattung)(?: (?:über|zu|zum|zur|von))? {text}(?: berichten| schreiben| sagen)?|(?:was|wie) (?:sagen|berichten|schreiben) (?:die |verschiedene )?(?:medien|zeitungen)(?: (?:unterschiedlich|anders|verschieden))?(?: (?:über|zu|zum|zur)) {text}
-help (?:hilfe|hilf mir|befehle|anleitung|kommandos|was kannst du(?: alles)?(?: tun| machen)?|was kann ich (?:dich )?(?:fragen|machen|tun)|wie (?:funktioniert|geht) (?:das|dies|der bot|es)|wie (?:benutze|verwende|bediene) ich (?:dich|das|den bot)|was machst du)
+help (?:wozu (?:bist du (?:da|gut)|dienst du)|hilfe|hilfee+|hilf mir|befehle|anleitung|kommandos|was kannst du(?: alles)?(?: tun| machen)?|was kann ich (?:dich )?(?:fragen|machen|tun)|wie (?:funktioniert|geht) (?:das|dies|der bot|es)|wie (?:benutze|verwende|bediene) ich (?:dich|das|den bot)|was machst du)
 latest (?:(?:die |aktuelle |neueste |neuesten |letzte |letzten |wichtigste |wichtigsten |heutige |heutigen |zeig mir |gib mir |alle |meine |was sind |was ist |wie sind |welche )*(?:nachrichten|neuigkeiten|schlagzeilen|meldungen|news|neues)(?: (?:von heute|heute|des tages|jetzt|aus aller welt|bitte|gibt es|gibt's))*)
 latest (?:was|gibt'?s|gibt es)(?: (?:gibt'?s|gibt es|ist|gab es|hat sich))?(?: (?:heute|so|denn|etwas|was|sonst))* ?(?:neues|los|passiert|getan|verpasst|neu)(?: (?:heute|in der welt|auf der welt|so))*|was (?:habe|hab) ich verpasst
 latest was geht(?: ab)?(?: (?:in der welt|heute|so))*
@@ -42,7 +42,7 @@ privacy (?:speicherst|merkst|liest|sammelst|protokollierst) du(?: (?:alles|dir|m
 
 const french = `
 compare! (?:compare|comparez)(?: (?:ce que|comment))?(?: (?:les|la))? (?:médias|journaux|couverture)(?: (?:disent|racontent|parlent))?(?: (?:de|du|des|sur|d'))? ?{text}|que disent (?:de différent )?les (?:médias|journaux)(?: de différent)?(?: (?:de|du|des|sur))? {text}
-help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
+help (?:aide|aide[- ]moi|à l'aide|au secours|commandes|mode d'emploi|(?:que|qu'est-ce que) (?:peux[- ]tu|tu peux|sais[- ]tu|tu sais)(?: faire)?|tu (?:sais|peux) faire quoi|à quoi (?:tu sers|sers-tu|ça sert)|comment (?:ça|ca|cela) (?:marche|fonctionne)|comment (?:t'utiliser|je t'utilise|utiliser ce bot)|que puis-je (?:te )?demander)
 latest (?:(?:les |dernières |dernieres |nouvelles |donne-moi |montre-moi |quelles sont |quelles |quoi |toutes |des |mes )*(?:nouvelles|infos|informations|actualités|actualites|actus?|titres|gros titres|news|unes?)(?: (?:du jour|d'aujourd'hui|aujourd'hui|du moment|du monde|s'il vous plaît))*)
 latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|nouveau)|(?:que|qu'est-ce qui) (?:se passe|s'est passé|se passe-t-il)(?: (?:aujourd'hui|dans le monde))*|que se passe-t-il(?: (?:aujourd'hui|dans le monde))*|qu'est-ce que j'ai raté)(?: aujourd'hui)?
 latest (?:(?:donne|montre|dis)-moi )?(?:quelle est )?(?:la )?(?:toute )?dernière (?:nouvelle|info|actu|dépêche)
@@ -80,7 +80,7 @@ privacy (?:tu )?(?:enregistres|gardes|stockes|notes|conserves)(?:-tu)? (?:ce que
 
 const spanish = `
 compare! compara(?: (?:cómo|lo que))?(?: (?:los|la))? (?:medios|periódicos|diarios|cobertura)(?: (?:cuentan|dicen|informan))?(?: (?:de|del|sobre))? {text}|qué dicen (?:de distinto |de diferente )?los (?:medios|periódicos|diarios)(?: (?:de distinto|de diferente))? (?:sobre|de|del) {text}
-help (?:ayuda|ayúdame|ayudame|comandos|instrucciones|qué (?:puedes|sabes|puedo) (?:hacer|preguntar|preguntarte)|que (?:puedes|sabes|puedo) (?:hacer|preguntar)|(?:cómo|como) (?:funciona|funcionas|se usa|te uso|uso)(?: (?:esto|este bot|el bot))?)
+help (?:para qué sirv(?:es|e(?: (?:esto|este bot|el bot))?)|ayuda|ayúdame|ayudame|comandos|instrucciones|qué (?:puedes|sabes|puedo) (?:hacer|preguntar|preguntarte)|que (?:puedes|sabes|puedo) (?:hacer|preguntar)|(?:cómo|como) (?:funciona|funcionas|se usa|te uso|uso)(?: (?:esto|este bot|el bot))?)
 latest (?:(?:las |los |últimas |ultimas |últimos |dame |dime |muéstrame |muestrame |cuáles son |alguna |hay |más |principales |qué |que )*(?:noticias|titulares|novedades|novedad|actualidad)(?: (?:de última hora|de ultima hora|de hoy|hoy|del día|del dia|del momento|hay|del mundo|ahora))*)
 latest (?:qué|que) (?:hay (?:de nuevo|de nuevas|hoy)|pasa|pasó|paso|ha pasado|está pasando|esta pasando|ocurre|me (?:perdí|he perdido))(?: (?:hoy|en el mundo|por el mundo))*
 latest (?:(?:dame|dime|muéstrame) )?(?:cuál es )?(?:la )?[uú]ltima noticia
@@ -120,7 +120,7 @@ privacy (?:guardas|almacenas|registras|anotas) (?:lo que (?:escribo|digo|pregunt
 
 const italian = `
 compare! confronta(?: (?:come|cosa))?(?: (?:le|i|la))? (?:testate|giornali|media|copertura)(?: (?:raccontano|dicono|parlano))?(?: (?:di|del|della|su|sul|sulla))? {text}|cosa dicono (?:di diverso )?(?:le|i) (?:testate|giornali|media)(?: di diverso)? (?:di|del|della|su|sul|sulla) {text}
-help (?:aiuto|aiutami|comandi|istruzioni|(?:cosa|che cosa|che) (?:puoi|sai|posso) (?:fare|chiederti|chiedere)|come (?:funziona|funzioni|si usa|ti uso)(?: (?:questo|il bot|questo bot))?)
+help (?:a cosa servi|a che servi|aiuto|aiutami|comandi|istruzioni|(?:cosa|che cosa|che) (?:puoi|sai|posso) (?:fare|chiederti|chiedere)|come (?:funziona|funzioni|si usa|ti uso)(?: (?:questo|il bot|questo bot))?)
 latest (?:(?:le |gli |ultime |ultimi |ultimissime |dammi |dimmi |mostrami |quali sono |ci sono |altre |principali )*(?:notizie|novità|novita|titoli|news)(?: (?:di oggi|oggi|del giorno|del momento|dal mondo|adesso))*)
 latest (?:che c'è di (?:nuovo|bello)|cosa c'è di nuovo|che si dice|qualcosa di nuovo|(?:cosa|che cosa|che) (?:succede|è successo|sta succedendo|mi sono perso)(?: (?:oggi|nel mondo))*)
 latest (?:(?:dammi|dimmi|mostrami) )?(?:qual è )?(?:l'|la )?ultima notizia
@@ -159,7 +159,7 @@ privacy (?:salvi|registri|conservi|memorizzi|tieni traccia di) (?:quello che (?:
 
 const portuguese = `
 compare! compar[ae](?: (?:como|o que))?(?: (?:os|a))? (?:veículos|jornais|meios|cobertura)(?: (?:contam|dizem|noticiam))?(?: (?:de|do|da|sobre))? {text}|o que dizem (?:de diferente )?os (?:veículos|jornais|meios)(?: de diferente)? (?:sobre|de|do|da) {text}
-help (?:ajuda|me ajuda|me ajude|ajude-me|socorro|comandos|instruções|o que (?:você |voce |tu )?(?:pode|sabe|posso|podes) (?:fazer|perguntar)|como (?:funciona|você funciona|usar|te uso|se usa)(?: (?:isso|este bot|o bot))?)
+help (?:ajuda|me ajuda|me ajude|ajude-me|socorro|comandos|instruções|o que (?:você |voce |tu )(?:faz|fazes)|para que (?:você serve|serves|serve isso)|o que (?:você |voce |tu )?(?:pode|sabe|posso|podes) (?:fazer|perguntar)|como (?:funciona|você funciona|usar|te uso|se usa)(?: (?:isso|este bot|o bot))?)
 latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais são |principais |mais |tem |há |alguma )*(?:notícias|noticias|novidades|novidade|manchetes)(?: (?:de hoje|hoje|do dia|do momento|do mundo|agora))*)
 latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as novas
 latest (?:(?:me )?(?:dê|dá|mostre|mostra)(?:-me)? )?(?:qual (?:é )?)?(?:a )?[uú]ltima not[ií]cia
@@ -196,7 +196,7 @@ privacy (?:você |vc )?(?:guarda|salva|armazena|registra|anota) (?:o que (?:eu )
 
 const russian = `
 compare! (?:сравни|сравните)(?:,)?(?: как| что)? (?:сми|издания|газеты)(?: (?:пишут|говорят|рассказывают))?(?: (?:о|об|про))? {text}|что (?:разного |по-разному )?(?:пишут|говорят) (?:сми|издания|газеты)(?: по-разному)? (?:о|об|про) {text}
-help (?:помощь|помоги(?: мне)?|помогите|команды|справка|инструкция|что ты (?:умеешь|можешь)(?: делать)?|что (?:можно|я могу) (?:спросить|сделать)|как (?:это|ты|бот) (?:работает|работаешь)|как (?:тобой|этим|ботом) пользоваться)
+help (?:для чего ты(?: нужен)?|зачем ты(?: нужен)?|помощь|помоги(?: мне)?|помогите|команды|справка|инструкция|что ты (?:умеешь|можешь)(?: делать)?|что (?:можно|я могу) (?:спросить|сделать)|как (?:это|ты|бот) (?:работает|работаешь)|как (?:тобой|этим|ботом) пользоваться)
 latest (?:(?:последние |свежие |главные |все |покажи |дай |расскажи |какие |мне |сегодняшние |есть |ещё )*(?:новости|заголовки|новостей|новенькое)(?: (?:за сегодня|сегодня|дня|за день|в мире|мира|сейчас|есть))*)
 latest (?:что|чего) (?:нового|происходит|случилось|произошло|творится|я пропустил|слышно|новенького)(?: (?:сегодня|в мире))*|есть что нового
 latest (?:(?:покажи|дай|расскажи|какая)(?: мне)? )?(?:самая |самую )?последн(?:яя|юю) новость
@@ -233,7 +233,7 @@ privacy (?:ты )?(?:сохраняешь|записываешь|запомин�
 
 const turkish = `
 compare! (?:yayınlar|gazeteler|medya)(?:ın|in|n)? {text} (?:hakkında|konusunda) (?:ne diyor|nasıl anlatıyor)|{text} (?:hakkındaki )?haberleri(?:ni)? karşılaştır
-help (?:yardım|yardim|yardım et|komutlar|ne(?:ler)? yapabilir(?:sin|im)|ne(?:ler)? yapıyorsun|ne sorabilirim|nasıl (?:çalışıyor(?:sun)?|kullanılır|kullanırım|kullanabilirim)(?: (?:bu|bot))?)
+help (?:ne işe yar(?:ıyorsun|arsın)|yardım|yardim|yardım et|komutlar|ne(?:ler)? yapabilir(?:sin|im)|ne(?:ler)? yapıyorsun|ne sorabilirim|nasıl (?:çalışıyor(?:sun)?|kullanılır|kullanırım|kullanabilirim)(?: (?:bu|bot))?)
 latest (?:(?:son |güncel |yeni |bugünün |bugünkü |bütün |tüm |günün |bana |en )*(?:haberler|haber|haberleri|manşetler|başlıklar|gelişmeler|son dakika haberleri|son dakika haberler|son dakika)(?: (?:neler|ne|var mı|var|göster|ver|neler var|bugün))*)
 latest (?:ne haber var|yeni ne var|ne var ne yok|neler oluyor|neler var|(?:bugün |dünyada |dünyada neler )*(?:ne oldu|neler oldu|neler oluyor|ne oluyor|ne kaçırdım|ne var)(?: bugün)?|yeni bir şey var mı)
 latest {by} (?:haberleri|manşetleri|son haberler)

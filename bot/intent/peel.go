@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,11 +47,11 @@ func isEmoji(r rune) bool {
 // before are the words of politeness at the head of a line, the longer first;
 // behind those at its end.
 var (
-	greeting = phrases(`good morning|good evening|good afternoon|good night|good day|hello there|hi there|hey there|hello|hiya|hi|hey|howdy|yo|greetings|gm|morning|evening
-		|guten morgen|guten abend|guten tag|gute nacht|hallo|moin|servus|bonjour|bonsoir|salut|coucou|hola|buenos días|buenos dias|buenas tardes|buenas noches|buenas
+	greeting = phrases(`good morning|good evening|good afternoon|good day|hello there|hi there|hey there|hello|hiya|hi|hey|howdy|yo|greetings|gm|morning|evening
+		|guten morgen|guten abend|guten tag|hallo|moin|servus|bonjour|bonsoir|salut|coucou|hola|buenos días|buenos dias|buenas tardes|buenas noches|buenas
 		|ciao|salve|buongiorno|buonasera|olá|ola|oi|bom dia|boa tarde|boa noite|привет|здравствуйте|здравствуй|добрый день|доброе утро|добрый вечер
 		|merhaba|selam|günaydın|iyi akşamlar|iyi günler`)
-	filler = phrases(`thank you so much|thank you very much|thank you|thanks a lot|thanks|thx|ty|ok|okay|lol|lmao|haha|hahaha|wow|great|cool|nice|perfect|well|so|um|uh|hmm|hm|oh|ah|anyway|alright|right,
+	filler = phrases(`good night|gute nacht|thank you so much|thank you very much|thank you|thanks a lot|thanks|thx|ty|ok|okay|lol|lmao|haha|hahaha|wow|great|cool|nice|perfect|well|so|um|uh|hmm|hm|oh|ah|anyway|alright|right,
 		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|no,|yes,|yeah,
 		|vielen dank|danke|bitte|entschuldigung|merci beaucoup|merci|s'il te plaît|s'il vous plaît|stp|svp|muchas gracias|gracias|por favor|oye|vale|grazie mille|grazie|per favore|senti|scusa
 		|muito obrigado|obrigado|obrigada|por favor|спасибо большое|спасибо|пожалуйста|слушай|teşekkür ederim|teşekkürler|lütfen|peki|tamam|sağ ol`)
@@ -168,6 +169,14 @@ func cutTail(s *string, list []string) bool {
 var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|forget it|forget that|forget about it|drop it|stop|stop it|stop that|nothing|none|no|nope|leave it|skip|skip it|not now|abort|quit|back|no thanks|changed my mind|i changed my mind|doesn't matter|it doesn't matter|whatever
 	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|hör auf|höre auf|hör auf damit|schon gut|stopp|nein|annuler|annule|arrête|arrête ça|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
 	|annulla|basta|smettila|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|хватит|перестань|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
+
+// stopping are what a bot is told that is to stop.
+var stopping = phrases(`stop|stop this|stop that|stop these|enough|stopp|aufhören|genug|arrête|arrêtez|arrêter|ça suffit|basta|basta così|basta ya|ya basta|para|pare|parar|detente|chega|smettila|fermati|стоп|хватит|перестань|прекрати|остановись|dur|durdur|yeter`)
+
+// stops reports whether a line is that alone.
+func stops(p peeled) bool {
+	return slices.ContainsFunc(stopping, func(s string) bool { return strings.EqualFold(s, p.core) })
+}
 
 // cancels reports whether a line drops what the bot has asked for.
 func cancels(p peeled) bool {

@@ -30,6 +30,32 @@ func TestUnseen(t *testing.T) {
 	}
 }
 
+// TestSmalltalk reads small talk of eight languages, slips of commands and what is said among people,
+// with questions of the same words.
+func TestSmalltalk(t *testing.T) {
+	data, err := os.ReadFile("testdata/smalltalk.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := ReadExamples("smalltalk", string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range lines {
+		if took := taken(Read(x.Line, commands), x.Line); took != x.Label {
+			t.Errorf("%s taken for %s: %s", x.Label, took, x.Line.Text)
+		}
+	}
+	for line, want := range map[string]Kind{
+		"schlaf gut": Farewell, "ciao ciao, a domani": Farewell, "good night": Farewell, "boa noite": Greeting, "всем привет": Greeting, "merci, c'est parfait": Thanks, "danke für die schnelle Antwort": Thanks,
+		"заткнись": Complaint, "du bist doof": Complaint, "wie alt bist du": Bot, "come ti chiami": Bot,
+	} {
+		if got := Read(private(line), commands); got.Kind != want {
+			t.Errorf("%q is %s %s, not %s", line, got.Act, got.Kind, want)
+		}
+	}
+}
+
 // taken is the label of what a line was taken for.
 func taken(got Intent, l Line) string {
 	switch {

@@ -31,7 +31,17 @@ type progress struct {
 
 	mu             sync.Mutex
 	worked, stored stage
+	marks          []mark // since a time before the last half of the work, the oldest first
 }
+
+// mark is how much of the whole was done at a time.
+type mark struct {
+	at   time.Time
+	part float64
+}
+
+// markApart is how much of the whole lies between two marks.
+const markApart = .001
 
 // stage is how many bytes of the files came to the end of a step of work.
 type stage struct {
@@ -96,7 +106,7 @@ func (g *progress) change(f func()) {
 	part := g.part()
 	g.bar.Set64(int64(part * g.total))
 	if part >= foretold {
-		g.bar.Describe(fmt.Sprintf("adding, %s left", g.left(part).Round(time.Second)))
+		g.bar.Describe(fmt.Sprintf("adding, %s left", g.left().Round(time.Second)))
 	}
 }
 
@@ -105,10 +115,26 @@ func (g *progress) part() float64 {
 	return min((workedShare*g.worked.done()+(1-workedShare)*g.stored.done())/g.total, 1)
 }
 
-// left is how long the rest takes at the speed so far: the library's own prediction is of the
-// last moments.
-func (g *progress) left(part float64) time.Duration {
-	return time.Duration(float64(g.now().Sub(g.begun)) * (1 - part) / part)
+// left is how long the rest takes at the speed of the last half of the time so far: the speed
+// of all of it tells of a load that has changed since, and that of the last moments, which the
+// library's own prediction is of, of little.
+func (g *progress) left() time.Duration {
+	now, part := g.now(), g.part()
+	since := mark{at: g.begun}
+	half := g.begun.Add(now.Sub(g.begun) / 2)
+	for len(g.marks) > 1 && !g.marks[1].at.After(half) {
+		g.marks = g.marks[1:]
+	}
+	if len(g.marks) > 0 && !g.marks[0].at.After(half) {
+		since = g.marks[0]
+	}
+	if n := len(g.marks); n == 0 || part-g.marks[n-1].part >= markApart {
+		g.marks = append(g.marks, mark{now, part})
+	}
+	if part <= since.part {
+		since = mark{at: g.begun}
+	}
+	return time.Duration(float64(now.Sub(since.at)) * (1 - part) / (part - since.part))
 }
 
 // finish takes the bar away.

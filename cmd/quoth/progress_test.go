@@ -20,7 +20,7 @@ func TestProgress(t *testing.T) {
 		if got := g.part(); got < part-1e-9 || got > part+1e-9 {
 			t.Errorf("%.4f of the whole is done, not %.4f", got, part)
 		}
-		if got := g.left(part).Round(time.Second); got != left {
+		if got := g.left().Round(time.Second); got != left {
 			t.Errorf("%s are left, not %s", got, left)
 		}
 	}
@@ -33,7 +33,7 @@ func TestProgress(t *testing.T) {
 	g.stored.add(500) // once more
 	g.stored.end()
 	g.worked.begin(1000, 0)
-	step(60*time.Second, g.worked.end, .875, 20*time.Second)
+	step(100*time.Second, g.worked.end, .875, 33*time.Second) // at the speed since the half, which is lower
 	g.stored.begin(1000, 0)
 	step(20*time.Second, g.stored.end, 1, 0)
 }
