@@ -131,10 +131,8 @@ func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok b
 	if _, has := c.Option("source"); !has {
 		return nil, false
 	}
-	if _, except := among(outlets); len(except) > 0 { // of those that were looked in before
-		outlets = append(slices.DeleteFunc(lines(args["source"]), func(name string) bool {
-			return slices.Contains(except, strings.TrimPrefix(name, drops))
-		}), outlets...)
+	if _, except := among(outlets); len(except) > 0 {
+		outlets = leftOut(lines(args["source"]), except)
 	}
 	if args["source"] = strings.Join(outlets, "\n"); len(outlets) == 0 {
 		delete(args, "source")
@@ -145,6 +143,22 @@ func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok b
 		args["about"] = asArgument(talk)
 	}
 	return args, true
+}
+
+// leftOut are the outlets of the option source without some more: those that were looked in
+// alone but these, or all but these and those that were left out before.
+func leftOut(before, except []string) (outlets []string) {
+	in, already := among(before)
+	rest := slices.DeleteFunc(slices.Clone(in), func(name string) bool { return slices.Contains(except, name) })
+	if len(rest) > 0 && len(rest) < len(in) {
+		return rest
+	}
+	for _, name := range append(already, except...) {
+		if !slices.Contains(outlets, drops+name) {
+			outlets = append(outlets, drops+name)
+		}
+	}
+	return outlets
 }
 
 // narrowed is a topic over some outlets alone, or without those behind drops.

@@ -126,8 +126,8 @@ func (r *Request) leave(reply *Reply) {
 		here = *again
 	}
 	before := inHand(*r).Trail
-	talk := *reply.Talk // which others may have, too
-	if talk.Empty() && r.Intent.Kind == intent.Outlet { // what was asked of other outlets stays in hand
+	talk := *reply.Talk                                                   // which others may have, too
+	if talk.Empty() && (r.step != "" || r.Intent.Kind == intent.Outlet) { // what it went on from stays in hand
 		talk = *r.ended()
 	}
 	if talk.Listed = articlesListed(reply.Blocks); talk.Listed == nil && (r.step != "" || here.Arguments["about"] != "") {
