@@ -103,8 +103,8 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 	if a.FollowUp && !(a.From.IsZero() && a.Until.IsZero()) { // of another time
 		f.Since, f.Until = a.From, a.Until
 	}
-	if a.FollowUp && len(f.Sources)+len(f.Except) == 0 {
-		f.Sources, f.Except = q.Talk.Sources, q.Talk.Except
+	if a.FollowUp {
+		f.Sources, f.Except = q.Talk.Among(f)
 	}
 	args := maps.Clone(r.Args)
 	args["from"] = strconv.Itoa(from)

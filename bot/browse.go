@@ -46,6 +46,9 @@ func handleLatest(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.end")}}}, nil
 	case len(articles) == 0 && len(of) > 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("latest.none_of", "source", r.printer().And(of))}}}, nil
+	case len(articles) == 0 && len(except) > 0:
+		searched, err := e.searched(ctx, r, f, "answer.nothing")
+		return Reply{Talk: r.ended(), Blocks: []Block{Notice{searched}}}, err
 	case len(articles) == 0:
 		return Reply{Talk: r.ended(), Blocks: []Block{Notice{r.say("store.empty")}}}, nil
 	}

@@ -237,11 +237,14 @@ func (c *Command) Parse(line string) Args {
 		without, dropped := strings.CutPrefix(name, drops)
 		if o, known := c.Option(strings.ToLower(without)); dropped && known && o.Suggest == SuggestSources && value != "" && !topical {
 			left := drops + strings.Trim(value, `"“”`)
-			args[o.Name] = strings.TrimSpace(args[o.Name] + "\n" + left)
+			args[o.Name] = o.joined(args[o.Name], left)
 			continue
 		}
 		if o, known := c.Option(strings.ToLower(name)); ok && known && !o.Native() && value != "" && !(topical && topic.IsFilter(name)) {
-			args[o.Name] = strings.Trim(value, `"“”`)
+			if value = strings.Trim(value, `"“”`); o.Suggest == SuggestSources {
+				value = o.joined(args[o.Name], value)
+			}
+			args[o.Name] = value
 			continue
 		}
 		rest = append(rest, field)
@@ -251,13 +254,21 @@ func (c *Command) Parse(line string) Args {
 		case len(rest) == 0:
 			return args
 		case o.Rest:
-			args[o.Name] = strings.TrimSpace(args[o.Name] + " " + strings.Join(rest, " "))
+			args[o.Name] = o.joined(args[o.Name], strings.Join(rest, " "))
 			return args
 		case !given:
 			args[o.Name], rest = strings.Trim(rest[0], `"“”`), rest[1:]
 		}
 	}
 	return args
+}
+
+// joined are two values of an option as one: outlets a line each.
+func (o Option) joined(value, more string) string {
+	if o.Suggest == SuggestSources {
+		return strings.TrimSpace(value + "\n" + more)
+	}
+	return strings.TrimSpace(value + " " + more)
 }
 
 // fields splits at spaces outside of double quotes.

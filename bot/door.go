@@ -180,7 +180,7 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 	switch {
 	case in.Command == "help":
 		args["command"] = helpOn(e, args["command"])
-	case in.Args["source"] != "" && args["source"] == "":
+	case in.Args["source"] != "" && args["source"] == "" && !namesArticle(args[c.subject()]):
 		if written, err := topic.Parse(args[c.subject()], ""); err == nil {
 			args[c.subject()] = narrowed(written, lines(in.Args["source"]))
 		}

@@ -132,7 +132,14 @@ func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok b
 		return nil, false
 	}
 	if _, except := among(outlets); len(except) > 0 {
-		outlets = leftOut(lines(args["source"]), except)
+		before := lines(args["source"])
+		if about := talkOf(args["about"]); len(before) == 0 {
+			before = about.Sources
+			for _, name := range about.Except {
+				before = append(before, drops+name)
+			}
+		}
+		outlets = leftOut(before, except)
 	}
 	if args["source"] = strings.Join(outlets, "\n"); len(outlets) == 0 {
 		delete(args, "source")

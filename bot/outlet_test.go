@@ -67,7 +67,7 @@ func TestAmongOutlets(t *testing.T) {
 	}{
 		{"how many people were rescued from the flooded market of Dunmouth", all[:1]},
 		{"not cnn", all[1:]}, {"from all outlets", all[:1]}, {"ohne cnn", all[1:]}, {"without the harbour post", nil}, {"from all outlets again", all[:1]}, {"only cnn", all[:1]},
-		{"how many people were rescued from the flooded market of Dunmouth without cnn", all[1:]},
+		{"how many people were rescued from the flooded market of Dunmouth, without cnn", all[1:]},
 		{"/ask -source:cnn how many people were rescued from the flooded market of Dunmouth", all[1:]},
 		{"/search Dunmouth", all}, {"sin cnn", all[1:]}, {"from all outlets", all},
 		{"latest", all}, {"без cnn", all[1:]}, {"latest news without the harbour post", all[:1]},
@@ -87,7 +87,7 @@ func TestAmongOutlets(t *testing.T) {
 	if got := said(say("not cnn")); !strings.HasPrefix(got, "Latest news except from CNN") {
 		t.Errorf("the latest of all but one outlet are %q", got)
 	}
-	say("how many people were rescued in Dunmouth without cnn")
+	say("how many people were rescued in Dunmouth, not from cnn")
 	if got := said(say("and who drove the boats there?")); !strings.Contains(got, "Not found in what is stored except from CNN.") {
 		t.Errorf("what follows on all but one outlet is %q", got)
 	}
@@ -95,9 +95,12 @@ func TestAmongOutlets(t *testing.T) {
 		t.Errorf("of all but one outlet the timeline is %q", got)
 	}
 	for line, want := range map[string]string{
-		"only from the guardian": "No outlet called “the guardian” is stored; /sources lists those that are.",
-		"/latest cnm":            "No outlet called “cnm” is stored: did you mean “CNN”?",
-		"/search storm source:x": "No outlet called “x” is stored",
+		"only from the guardian":                   "No outlet called “the guardian” is stored; /sources lists those that are.",
+		"/latest -source:cnn \"the harbour post\"": "Latest news from The Harbour Post",
+		"/latest -source:cnn -source:harbourpost":  "Not found in what is stored except from CNN and The Harbour Post.",
+		"/search zeppelin -source:cnn":             "except from CNN",
+		"/latest cnm":                              "No outlet called “cnm” is stored: did you mean “CNN”?",
+		"/search storm source:x":                   "No outlet called “x” is stored",
 	} {
 		if got := said(say(line)); !strings.Contains(got, want) {
 			t.Errorf("%q: %s", line, got)

@@ -200,13 +200,13 @@ func TestAskedOutlets(t *testing.T) {
 		"What did People say": "People", "what did people say": "", "what does the press say": "",
 		"was sagt die zeit": "die zeit", "wie berichtet die zeit darüber": "die zeit", "was schreibt cnn dazu?": "cnn", "was sagt die presse": "", "was die zeit": "die zeit",
 		"que dit le monde": "le monde", "et que dit le monde ?": "le monde", "qu'en pense le figaro": "le figaro", "comment en parle le monde": "le monde", "le monde en dit quoi": "le monde", "qu'est-ce que le monde en dit": "le monde", "Et Le Monde ?": "Le Monde", "dans le monde": "",
-		"que el país": "el país", "qué dice el país": "el país", "y qué opina el mundo de eso": "el mundo", "¿Y El País?": "El País", "qué hay de el país": "el país", "en el mundo": "",
+		"que el país": "el país", "qué dice el país": "el país", "y qué opina el mundo de eso": "el mundo", "¿Y El País?": "El País", "qué tal el país": "", "qué pasa con el mundo": "", "en el mundo": "",
 		"cosa dice la repubblica": "la repubblica", "e come ne parla la repubblica": "la repubblica", "cosa scrive la stampa": "", "cosa scrive La Stampa": "La Stampa",
 		"o que diz o globo": "o globo", "e o que a folha diz sobre isso": "a folha", "no globo": "",
 		"что пишет тасс": "тасс", "а как об этом пишет тасс": "тасс", "что коммерсантъ": "коммерсантъ",
 		"hürriyet ne diyor": "hürriyet", "hürriyet bu konuda ne yazdı": "hürriyet",
-		"not cnn": "-cnn", "without fox": "-fox", "no fox news please": "-fox news", "anything but cnn": "-cnn", "everything except the guardian": "-the guardian", "not from cnn": "-cnn", "leave fox news out": "-fox news", "Not Time": "-Time",
-		"not time": "", "not people": "", "no way": "", "not now": "", "without doubt": "", "not today": "",
+		"not cnn": "-cnn", "without fox": "-fox", "no articles from fox news please": "-fox news", "no hürriyet": "hürriyet", "anything but cnn": "-cnn", "everything except the guardian": "-the guardian", "not from cnn": "-cnn", "leave fox news out": "-fox news", "Not Time": "-Time",
+		"not time": "", "nichts bei cnn?": "", "nada de cnn?": "", "what about the hill": "", "not people": "", "no way": "", "not now": "", "without doubt": "", "not today": "",
 		"ohne cnn": "-cnn", "nicht aus der zeit": "", "ohne die zeit": "-die zeit", "alles außer fox news": "-fox news",
 		"sans le figaro": "-le figaro", "tout sauf le monde": "-le monde", "pas cnn": "-cnn", "sin el país": "-el país", "todo menos el mundo": "-el mundo",
 		"senza la repubblica": "-la repubblica", "tutto tranne la stampa": "-la stampa", "sem o globo": "-o globo", "sem a folha": "-a folha", "без тасс": "-тасс", "кроме cnn": "-cnn", "hürriyet hariç": "-hürriyet", "cnn'siz": "-cnn",
@@ -216,14 +216,20 @@ func TestAskedOutlets(t *testing.T) {
 			t.Errorf("%q is %s %s %s %v", line, got.Act, got.Command, got.Kind, got.Args)
 		}
 	}
+	if got := Read(Line{Text: "cnn haberleri", Private: true, To: ToBot, Answered: true, Outlets: stored}, commands); got.Args["source"] != "cnn" {
+		t.Errorf("the news of an outlet are %+v", got)
+	}
 	for line, want := range map[string]Intent{
-		"who won the election in poland without fox news":    {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-fox news"}},
+		"who won the election in poland, without fox news":   {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-fox news"}},
 		"who won the election in poland, not from cnn?":      {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-cnn"}},
 		"how many died in the flood, only from the guardian": {Act: Ask, Text: "how many died in the flood", Args: map[string]string{"source": "the guardian"}},
-		"wer hat die wahl gewonnen ohne die zeit":            {Act: Ask, Text: "wer hat die wahl gewonnen", Args: map[string]string{"source": "-die zeit"}},
-		"qui a gagné l'élection sans le figaro":              {Act: Ask, Text: "qui a gagné l'élection", Args: map[string]string{"source": "-le figaro"}},
+		"wer hat die wahl gewonnen, ohne die zeit":           {Act: Ask, Text: "wer hat die wahl gewonnen", Args: map[string]string{"source": "-die zeit"}},
+		"qui a gagné l'élection, sans le figaro":             {Act: Ask, Text: "qui a gagné l'élection", Args: map[string]string{"source": "-le figaro"}},
 		"latest news without cnn":                            {Act: Do, Command: "latest", Args: map[string]string{"source": "-cnn"}},
 		"timeline of brexit without the guardian":            {Act: Do, Command: "timeline", Args: map[string]string{"text": "brexit", "source": "-the guardian"}},
+		"follow brexit without cnn":                          {Act: Do, Command: "follow", Args: map[string]string{"text": "brexit", "source": "-cnn"}},
+		"what would tv be like without cnn":                  {Act: Ask, Text: "what would tv be like without cnn"},
+		"what happened in gaza, not only from cnn":           {Act: Ask, Text: "what happened in gaza, not only from cnn"},
 		"can cable live without people":                      {Act: Ask, Text: "can cable live without people"},
 		"what happens in europe without russia":              {Act: Ask, Text: "what happens in europe without russia"},
 	} {

@@ -52,12 +52,10 @@ func meantBy(group, name, line string, stored func() []string) bool {
 	return false
 }
 
-// leavable reports whether a name is that of an outlet that a line may want to be left out.
+// leavable reports whether a name is that of an outlet that a line wants to be left out: a line
+// that asks, "nichts bei cnn?", wants something of it.
 func leavable(name, line string, stored func() []string) bool {
-	if strings.HasPrefix(strings.ToLower(line), "no ") && portugueseNames[text.Fold(withoutArticle(name))] {
-		return false
-	}
-	return outlet(name, stored) && (!everyday(name) || holds(name, stored) && (withArticle(name, stored) || writtenAs(name, line, stored)))
+	return !strings.HasSuffix(line, "?") && outlet(name, stored) && (!everyday(name) || holds(name, stored) && (withArticle(name, stored) || writtenAs(name, line, stored)))
 }
 
 // withArticle reports whether a name is that of an outlet that is stored with an article, and has
@@ -90,7 +88,7 @@ func broughtBy(line, name string) bool {
 var bringing = regexp.MustCompile(`(?:^|\s)(?:from|by|von|vom|chez|par|desde|от)(?: (?:the|der|dem|den|le|la|el))? $`)
 
 // speakers are those of everydayNames that are what people call who says or writes something.
-var speakers = foldedSet(`people|science|nation|economist|hindu|australian|insider|independent|presse|parisien|nación|prensa|diario|pueblo|stampa|giornale|nação|estado|observador|газета`)
+var speakers = foldedSet(`people|science|nation|economist|hindu|australian|insider|independent|presse|parisien|nación|prensa|diario|pueblo|tiempo|opinion|équipe|temps|stampa|giornale|messaggero|manifesto|tempo|nação|estado|observador|público|star|газета`)
 
 // germanNames are those of everydayNames that are German nouns.
 var germanNames = foldedSet(`zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|standard|focus`)
@@ -212,11 +210,6 @@ var fullNames = map[string]string{
 	"кп": "комсомольская правда", "риа": "риа новости",
 }
 
-// portugueseOutlets are those of outlets that are Portuguese, where "no" says "in the".
-const portugueseOutlets = `folha|folha de s.paulo|globo|estadão|estadao|g1|público|publico|expresso|diário de notícias|diario de noticias|jornal de notícias|correio da manhã|correio|veja|uol|observador|lusa|rtp`
-
-var portugueseNames = foldedSet(portugueseOutlets)
-
 // outlets are the outlets of the eight languages that people name most.
 var outlets = func() map[string]bool {
 	set := map[string]bool{}
@@ -226,7 +219,7 @@ var outlets = func() map[string]bool {
 	|monde|figaro|libération|liberation|parisien|croix|humanité|équipe|equipe|ouest-france|ouest france|bfm|bfmtv|franceinfo|france info|france inter|rfi|mediapart|point|express|obs|monde diplomatique|soir|tf1
 	|país|pais|el país|el pais|mundo|el mundo|vanguardia|abc|marca|as|confidencial|diario|eldiario|rtve|efe|nación|clarín|clarin|universal|jornada|reforma|tiempo|comercio|infobae|univision|telemundo|cadena ser|ser|razón
 	|corriere|corriere della sera|repubblica|stampa|sole 24 ore|gazzetta|gazzetta dello sport|ansa|messaggero|fatto quotidiano|giornale|rai|rai news|fanpage|post|avvenire
-	|` + portugueseOutlets + `
+	|folha|folha de s.paulo|globo|estadão|estadao|g1|público|publico|expresso|diário de notícias|diario de noticias|jornal de notícias|correio da manhã|correio|veja|uol|observador|lusa|rtp
 	|тасс|риа|риа новости|интерфакс|коммерсант|ведомости|рбк|медуза|новая газета|известия|lenta|лента|газета|эхо|дождь|би-би-си|rt|первый канал|комсомольская правда|аргументы и факты|meduza|tass|kommersant
 	|hürriyet|hurriyet|sabah|milliyet|cumhuriyet|sözcü|sozcu|habertürk|haberturk|anadolu|anadolu ajansı|trt|ntv|birgün|yeni şafak|evrensel|t24|bianet`) {
 		set[name] = true

@@ -3,8 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"io/fs"
-	"path/filepath"
+	"os"
 	"sync"
 	"time"
 
@@ -63,7 +62,7 @@ func (s *stage) end() { s.before, s.within, s.size = s.before+s.size, 0, 0 }
 
 func (s *stage) done() float64 { return s.before + s.within }
 
-// newProgress shows a bar over the bytes of files and folders; it is silent where nobody
+// newProgress shows a bar over the bytes of files; it is silent where nobody
 // watches.
 func newProgress(p *Program, quiet bool, paths []string) *progress {
 	g := &progress{now: p.now, begun: p.now()}
@@ -72,26 +71,23 @@ func newProgress(p *Program, quiet bool, paths []string) *progress {
 		g.bar = progressbar.NewOptions64(1, progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetVisibility(false))
 		return g
 	}
-	for _, path := range paths {
-		g.total += fileBytes(path)
-	}
+	g.total = fileBytes(paths)
 	g.bar = progressbar.NewOptions64(max(int64(g.total), 1), progressbar.OptionSetWriter(p.Err), progressbar.OptionShowBytes(true),
 		progressbar.OptionSetPredictTime(false), progressbar.OptionSetDescription("adding"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	g.bar.RenderBlank()
 	return g
 }
 
-// fileBytes are those of a file, or of the files in a folder; 0 of what can't be looked at.
-func fileBytes(path string) (bytes float64) {
-	filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return nil
+// fileBytes are those of files; 0 where one of the paths is none: of a folder not all is read,
+// and nobody knows how much comes from an address.
+func fileBytes(paths []string) (bytes float64) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return 0
 		}
-		if info, err := entry.Info(); err == nil {
-			bytes += float64(info.Size())
-		}
-		return nil
-	})
+		bytes += float64(info.Size())
+	}
 	return bytes
 }
 
@@ -101,6 +97,7 @@ func (g *progress) change(f func()) {
 	defer g.mu.Unlock()
 	f()
 	if g.total == 0 {
+		g.bar.Describe(fmt.Sprintf("adding, %.0f kB stored", g.stored.done()/1000))
 		return
 	}
 	part := g.part()

@@ -244,9 +244,7 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	q.borrow(t, m)
 	q.followUp, q.doubtful = true, l.doubt
 	q.subject = sought(t.Subject) // none where the nearest was shown alone
-	if len(asked.Filter.Sources)+len(asked.Filter.Except) == 0 {
-		asked.Filter.Sources, asked.Filter.Except = t.Sources, t.Except
-	}
+	asked.Filter.Sources, asked.Filter.Except = t.Among(asked.Filter)
 	if asked.Filter.Since.IsZero() && asked.Filter.Until.IsZero() {
 		asked.Filter.Since, asked.Filter.Until = t.Since, t.Until
 	}

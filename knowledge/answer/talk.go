@@ -54,6 +54,23 @@ func (t Talk) Empty() bool {
 	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0
 }
 
+// Among are the outlets in which, and those without which, a question that leans on the talk
+// is asked with a filter: it names outlets, or it is asked of those of the talk, without those
+// that either leaves out.
+func (t Talk) Among(f knowledge.Filter) (in, except []string) {
+	if len(f.Sources) > 0 {
+		return f.Sources, f.Except
+	}
+	in = slices.DeleteFunc(slices.Clone(t.Sources), func(name string) bool { return slices.Contains(f.Except, name) })
+	except = slices.Clone(t.Except)
+	for _, name := range f.Except {
+		if !slices.Contains(except, name) {
+			except = append(except, name)
+		}
+	}
+	return in, except
+}
+
 const (
 	// handArticles is how many articles are in hand at most: the quotes that an
 	// answer shows, and as many of their story.

@@ -105,6 +105,9 @@ func (t *Topic) Outlets() []string { return append(t.LooksIn(), t.named(keySourc
 // LooksIn are the outlets that the topic names to look in, as written.
 func (t *Topic) LooksIn() []string { return t.named(keySource, false) }
 
+// LeavesOut are the outlets that the topic names to leave out, as written.
+func (t *Topic) LeavesOut() []string { return t.named(keySource, true) }
+
 // Feeds are the titles of the feeds that the topic names to look in, as written.
 func (t *Topic) Feeds() []string { return t.named(keyFeed, false) }
 
