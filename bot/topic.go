@@ -213,8 +213,9 @@ func (r *Request) among(f knowledge.Filter) knowledge.Filter {
 	}
 	if r.topic.Narrows() {
 		f.Sources, f.Feeds = r.topic.LooksIn(), r.topic.Feeds()
+	} else {
+		f.Except = append(slices.Clone(f.Except), r.topic.LeavesOut()...)
 	}
-	f.Except = append(slices.Clone(f.Except), r.topic.LeavesOut()...)
 	if languages := r.topic.Languages(); len(languages) > 0 {
 		f.Languages = languages
 	}
