@@ -135,7 +135,7 @@ func Read(l Line, commands []string) Intent {
 	if rest, slash := strings.CutPrefix(s, "/"); slash {
 		return slashed(rest, commands)
 	}
-	if l.To == ToReply && !l.Private && toSomebody.MatchString(l.Text) {
+	if l.To == ToReply && !l.Private && toSomebody.MatchString(l.Text) && slices.ContainsFunc(words(s), func(w string) bool { return self[w] }) {
 		return Intent{Act: Silent}
 	}
 	p := peel(s)
@@ -190,8 +190,8 @@ func Read(l Line, commands []string) Intent {
 // thanking are lines that say for what.
 var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|bene|bom|ну|tamam)[, ]+)*(?:(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))? for|(?:vielen dank|danke(?: dir)?) für|merci(?: beaucoup)? (?:pour|de)|(?:muchas )?gracias por|grazie(?: mille)? (?:per|di)|(?:muito )?obrigad[oa] (?:por|pel[oa]s?)|спасибо(?: большое)? за) [^,;.?!]{1,40}[.! ]*$|^[^,;.?!]{1,40} için (?:çok )?(?:teşekkürler|teşekkür ederim|sağ ?ol(?:un)?)[.! ]*$`)
 
-// toSomebody begins lines that are said to a person by name: that of the bot stands in no
-// reply that is one alone.
+// toSomebody begins lines that name a person, to whom they are said where they say "you": the
+// name of the bot stands in no reply that is one alone.
 var toSomebody = lazyregexp.New(`^\s*(?:<@!?\d+>|@[\pL\d_.]+)[\s,:]`)
 
 // weigh makes the intent of a line that may be several things, as the model tells.

@@ -150,6 +150,7 @@ func (f followingAt) request(ctx context.Context, p *Program, command string, ar
 		err = noWebhook(f.Webhook)
 	}
 	r.Place, r.Elsewhere, r.Private = webhook.Place(f.Webhook), f.Webhook, false
+	r.Keyed = true // the operator sends it, and nothing can be typed at a webhook
 	r.Manager = func(context.Context) (bool, error) { return true, nil }
 	return r, err
 }
