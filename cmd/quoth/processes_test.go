@@ -68,6 +68,7 @@ type cluster struct {
 	said     [][]saying            // by each person on Telegram
 	again    []int                 // how often each of them said something again
 	mentions []discordtest.Message // of the bot on Discord
+	renewed  int                   // how many of them were said again
 	topics   []audience.Subscription
 	articles int
 }
@@ -316,12 +317,17 @@ func (c *cluster) ask(n int) {
 		i := rand.IntN(askers)
 		c.say(i, "/search", fmt.Sprint("nothing", len(c.said[i])))
 		square := c.squares[rand.IntN(len(c.squares))]
-		c.mentions = append(c.mentions, c.members[len(c.mentions)%members].Say(square, c.dc.Bot().Mention()+fmt.Sprintf(" What is matter%d?", len(c.mentions))))
+		c.mentions = append(c.mentions, c.mention(square, len(c.mentions)))
 	}
 	i := rand.IntN(askers)
 	topic := fmt.Sprint("subject", len(c.topics))
 	c.say(i, "/follow", topic)
 	c.topics = append(c.topics, audience.Subscription{Place: audience.Place{Platform: "telegram", Chat: fmt.Sprint(c.people[i].ID)}, Topic: topic})
+}
+
+// mention asks the n-th question on Discord.
+func (c *cluster) mention(square *discordtest.Channel, n int) discordtest.Message {
+	return c.members[n%members].Say(square, c.dc.Bot().Mention()+fmt.Sprintf(" What is matter%d?", n))
 }
 
 func (c *cluster) say(person int, command, word string) {
@@ -371,7 +377,7 @@ func (n counts) String() string {
 // String tells how many there are to come.
 func (c *cluster) String() string {
 	n := counts{len(c.mentions), len(c.topics), c.articles}
-	again := 0
+	again := c.renewed
 	for i, said := range c.said {
 		n.answers += len(said)
 		again += c.again[i]
@@ -383,6 +389,7 @@ func (c *cluster) String() string {
 var (
 	answered   = regexp.MustCompile("(nothing|subject)[0-9]+")
 	passedOver = regexp.MustCompile("I passed over ([0-9]+)|Too much is asked|took too long|went wrong on my side|holds the database")
+	notTaken   = regexp.MustCompile("I did not take ([0-9]+)")
 	headline   = regexp.MustCompile("Article([0-9]+) w")
 )
 
@@ -456,18 +463,32 @@ func (c *cluster) look() (missing string, twice counts) {
 		}
 		twice.follows += n - 1
 	}
-	replies := map[string]int{}
+	replies, refused := map[string]int{}, 0
 	for _, square := range c.squares {
 		for _, m := range square.Messages() {
 			if to := m.ReplyTo(); to != "" {
 				replies[to]++
 			}
+			if n := notTaken.FindStringSubmatch(m.Text()); n != nil {
+				more, _ := strconv.Atoi(n[1])
+				refused += more
+			}
 		}
 	}
+	var left []int
 	for n, m := range c.mentions {
 		if replies[m.ID] == 0 {
-			return fmt.Sprintf("the answer to mention %d of %d on Discord", n, len(c.mentions)), twice
+			left = append(left, n)
 		}
+	}
+	if n := len(left); n > 0 && refused-c.renewed >= n {
+		c.renewed += n
+		for _, n := range left {
+			c.mentions[n] = c.mention(c.squares[n%len(c.squares)], n)
+		}
+	}
+	if len(left) > 0 {
+		return fmt.Sprintf("the answers to mentions %v of %d on Discord, of which %d were refused", left, len(c.mentions), refused-c.renewed), twice
 	}
 	twice.answers += surplus(replies)
 	alerts := map[string]int{}
