@@ -17,8 +17,9 @@ const (
 	// further is what an event weighs that is not the first of its date.
 	further = .7
 	// shortest and longest are how many words a sentence of a timeline should
-	// have: shorter ones say too little, longer ones are lists.
-	shortest, longest = 8, 60
+	// have: shorter ones say too little, longer ones are lists. What has less than fewest is a
+	// caption or a name.
+	shortest, longest, fewest = 8, 60, 5
 	// alike is the cosine from which on two sentences say the same.
 	alike = .5
 	// retells is the share of another event from which on a sentence is on that one, and
@@ -158,10 +159,10 @@ func (e *event) best(n int, others []*event) []*fact {
 	return picked
 }
 
-// fits is how well a fact tells an event; 0 when it retells one of the others.
+// fits is how well a fact tells an event; 0 when it retells one of the others, or is no sentence.
 func (e *event) fits(f *fact, others []*event) float64 {
 	elsewhere := e.elsewhere(f, others)
-	if elsewhere >= retells {
+	if elsewhere >= retells || f.words < fewest {
 		return 0
 	}
 	x := (e.sum.alike(f) + e.date.whole.sum.alike(f)) / 2 * (1 - elsewhere) * f.about * (1 + f.titled)
