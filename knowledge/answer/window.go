@@ -19,8 +19,8 @@ var around = map[string]map[string]bool{
 	"en": wordSet(`something anything everything all any some just only more but and or what how about stuff of from in on at over during for since before after until till up to through prior earlier later than starting the please is there`),
 	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder aus von vom im in am an seit vor nach bis zum ab einschließlich früher später als der die das dem den des bitte wie mit`),
 	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à partir au la le les l c il y a`),
-	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta a partir la el los las lo por favor hay`),
-	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a partire al il lo la l le gli c è`),
+	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta a partir día la el los las lo por favor hay`),
+	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a partire al all il lo la l le gli c è`),
 	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das em no na nos nas desde antes depois até a partir dia o os as por favor há`),
 	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или за в во на с со начиная из от до по включительно после перед раньше позже про есть`),
 	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri itibaren önce öncesi sonra sonrası kadar ait olan`),
@@ -29,16 +29,26 @@ var around = map[string]map[string]bool{
 // The words right beside a time that make of it what was before it, up to its end, after its
 // end, or since its beginning.
 var (
-	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|prior to|earlier than|früher als|раньше|vor|vor dem|avant|avant le|antes de|antes del|prima di|prima del|antes d[aeo](?: dia)?|перед)$`)
-	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|up to|up till|up until|through|bis|bis einschließlich|bis einschließlich zum|по|bis zum|jusqu['’]à|jusqu['’]en|jusqu['’]au|hasta|hasta el|fino a|fino al|até|até o(?: dia)?|до)$`)
-	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|later than|später als|позже|nach|nach dem|après|après le|après la|después de|después del|después de la|dopo|dopo il|dopo la|depois d[aeo](?: dia)?|после)$`)
+	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|prior to|earlier than|früher als(?: de[rm])?|раньше|vor|vor dem|avant|avant (?:le|la|l['’])|antes de|antes del(?: día)?|prima di|prima del|prima dell['’]|antes d[aeo](?: dia)?|перед)$`)
+	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|up to|up till|up until|up through|through to|bis|bis einschließlich|bis einschließlich zum|по|bis zum|jusqu['’]à|jusqu['’]à l['’]|jusqu['’]en|jusqu['’]au|hasta|hasta el(?: día)?|fino a|fino al|fino all['’]|até|até o(?: dia)?|до)$`)
+	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|later than|später als(?: de[rm])?|позже|nach|nach dem|après|après (?:le|la|l['’])|después de|después del(?: día)?|después de la|dopo|dopo il|dopo la|dopo l['’]|depois d[aeo](?: dia)?|после)$`)
+	// throughCue is up to the end of a day, and during a longer time.
+	throughCue = lazyregexp.New(`(?i)(^|\s)(through)$`)
 
 	priorCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?önce(si)?(?:$|\PL)`)
 	upToCue   = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?kadar(?:$|\PL)`)
 	laterCue  = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?sonra(sı)?(?:$|\PL)`)
 	onwardCue = lazyregexp.New(`(?i)^ ?['’]?(\pL{1,4})? ?(beri|itibaren|onwards?|on)(?:$|\PL)`)
 	// fromCue is the same before a time.
-	fromCue = lazyregexp.New(`(?i)(^|\s)(ab|ab dem|starting|à partir d[eu]|a partir d[aeo](?: dia)?|a partir del|a partire da|a partire dal|начиная с)$`)
+	fromCue = lazyregexp.New(`(?i)(^|\s)(ab|ab dem|starting|starting (?:on|in|from|with)|on or after|à partir d[eu]|à partir de (?:la|l['’])|à partir d['’]|a partir d[aeo](?: dia)?|a partir del(?: día)?|a partire da|a partire dal|a partire dall['’]|dall['’]|начиная с)$`)
+	// cueWord is a word of those that says from when or up to when. A line that has one, but not as
+	// they are known, may mean the opposite of the time itself.
+	cueWord = lazyregexp.New(`(?i)(?:^|[^\pL])(before|prior|earlier|until|till|up|after|later|starting|früher|später|vor|bis|nach|ab|einschließlich|avant|jusqu|après|partir|antes|hasta|después|prima|fino|dopo|partire|dall|até|depois|раньше|перед|до|по|позже|после|начиная|önce|öncesi|öncesinde|kadar|sonra|sonrası|sonrasında|beri|itibaren)(?:$|[^\pL])`)
+
+	// thanCue is in lines of which "later" and "earlier" say when, and laterWord in those in which
+	// they may stand beside what the talk is about: "two days later", "later this year".
+	thanCue   = lazyregexp.New(`(?i)(?:later|earlier) than|(?:früher|später) als`)
+	laterWord = lazyregexp.New(`(?i)(?:^|\PL)(?:later|earlier|früher|später)(?:$|\PL)`)
 
 	// afterWord is read as "in", as long, for the end of the time.
 	afterWord = lazyregexp.New(`(?i)\bafter\b`)
@@ -50,7 +60,7 @@ var fromCase = lazyregexp.New(`(?i)(\pL{2,})([dt][ae]n)(?:$|\s)`)
 // window is the period that a line is narrowed to of which a time is all that it names; ok is
 // false of any other line. It may be in any of the eight languages: so few words hardly tell.
 func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
-	if len(text.AppendWords(nil, s)) > longestWindow {
+	if len(text.AppendWords(nil, s)) > longestWindow || laterWord.MatchString(s) && !thanCue.MatchString(s) {
 		return from, to, false
 	}
 	line := s
@@ -64,6 +74,8 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 		}
 		before, behind := strings.TrimSpace(s[:w.spans[0].Start]), s[w.spans[0].End:]
 		switch {
+		case onwardCue.MatchString(behind), fromCue.MatchString(before):
+			return w.from, time.Time{}, true
 		case beforeCue.MatchString(before), priorCue.MatchString(behind):
 			return time.Time{}, w.from, true
 		case untilCue.MatchString(before), upToCue.MatchString(behind):
@@ -72,8 +84,12 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 			return w.to.Add(time.Nanosecond), time.Time{}, true
 		case afterCue.MatchString(before), laterCue.MatchString(behind): // it has not ended
 			return w.from, time.Time{}, true
-		case onwardCue.MatchString(behind), fromCue.MatchString(before):
-			return w.from, time.Time{}, true
+		case throughCue.MatchString(before):
+			if w.to.Sub(w.from) <= 25*time.Hour && !strings.HasPrefix(strings.ToLower(before), "all ") { // a day, at most with the hour of the clocks' change
+				return time.Time{}, w.to.Add(time.Nanosecond), true
+			}
+		case cueWord.MatchString(before), cueWord.MatchString(behind):
+			return from, to, false
 		}
 		return w.from, w.to.Add(time.Nanosecond), true
 	}
