@@ -123,6 +123,7 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 		}
 		return names
 	}
+	l.Language = cmp.Or(hand.Language, r.Language)
 	if l.To == "" {
 		l.To = intent.ToBot
 	}

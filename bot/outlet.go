@@ -157,7 +157,7 @@ func (e *Engine) restricted(step answer.Step, outlets []string) (args Args, ok b
 func leftOut(before, except []string) (outlets []string) {
 	in, already := among(before)
 	rest := slices.DeleteFunc(slices.Clone(in), func(name string) bool { return slices.Contains(except, name) })
-	if len(rest) > 0 && len(rest) < len(in) {
+	if len(rest) > 0 {
 		return rest
 	}
 	for _, name := range append(already, except...) {

@@ -92,6 +92,7 @@ var slots = strings.NewReplacer(
 	"{told}", `(?P<told>\S.*?)`,
 	"{bare}", `(?P<bare>\S.*?)`,
 	"{without}", `(?P<without>\S.*?)`,
+	"{no}", `(?P<no>\S.*?)`,
 	"{nth}", nthForm(),
 	"{one}", `(?P<one>\S.*?)`,
 	"{two}", `(?P<two>\S.*?)`,
@@ -218,6 +219,13 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 			switch name {
 			case "source", "one", "two":
 				alone := slices.Contains(ofAnswer, Kind(x.command)) // the line may mean something else by the word
+				if names := several(m[i], l.Outlets); alone && len(names) > 1 {
+					args[name] = strings.Join(names, "\n")
+					for _, n := range names {
+						ok = ok && outlet(n, l.Outlets) && (!everyday(n) || holds(n, l.Outlets))
+					}
+					continue
+				}
 				ok = ok && outlet(m[i], l.Outlets)
 				if ok && everyday(m[i]) && !holds(m[i], l.Outlets) {
 					ok = !alone && (x.command != "latest" || broughtBy(core, m[i]))
@@ -227,9 +235,20 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				ok = ok && (l.Answered || l.Listed) && holds(m[i], l.Outlets) && (!everyday(m[i]) || meantBy(name, m[i], core, l.Outlets))
 				delete(args, name)
 			case "without":
-				args["source"] = "-" + m[i]
-				ok = ok && leavable(m[i], core, l.Outlets)
+				var left bool
+				args["source"], left = unwanted(m[i], core, l.Outlets)
+				ok = ok && left
 				delete(args, name)
+			case "no":
+				switch delete(args, name); l.Language {
+				case "":
+					ok = false // it may be either
+				case "pt":
+					args["source"] = m[i]
+					ok = (l.Answered || l.Listed) && holds(m[i], l.Outlets) && !everyday(m[i])
+				default:
+					args["source"], ok = unwanted(m[i], core, l.Outlets)
+				}
 			case "named":
 				args["source"] = m[i]
 				delete(args, name)

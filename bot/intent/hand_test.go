@@ -193,7 +193,7 @@ func TestOutlets(t *testing.T) {
 // TestAskedOutlets reads lines that ask an outlet, or all but one, about what is talked of.
 func TestAskedOutlets(t *testing.T) {
 	stored := func() []string {
-		return []string{"CNN", "Fox News", "The Guardian", "Time", "People", "The Hill", "Le Monde", "Le Figaro", "El País", "El Mundo", "Die Zeit", "Die Presse", "La Stampa", "La Repubblica", "O Globo", "Folha", "Коммерсантъ", "ТАСС", "Hürriyet", "Vice"}
+		return []string{"CNN", "Fox News", "The Guardian", "Time", "People", "The Hill", "Le Monde", "Le Figaro", "El País", "El Mundo", "Die Zeit", "Die Presse", "La Stampa", "La Repubblica", "O Globo", "Folha", "Коммерсантъ", "ТАСС", "Hürriyet", "Vice", "L'Équipe", "The Sun"}
 	}
 	for line, want := range map[string]string{
 		"what does cnn say": "cnn", "and what did the guardian write about it?": "the guardian", "how did fox news report it": "fox news", "what does time say": "time", "what does the hill say about that": "the hill", "what is vice saying": "vice",
@@ -205,7 +205,7 @@ func TestAskedOutlets(t *testing.T) {
 		"o que diz o globo": "o globo", "e o que a folha diz sobre isso": "a folha", "no globo": "",
 		"что пишет тасс": "тасс", "а как об этом пишет тасс": "тасс", "что коммерсантъ": "коммерсантъ",
 		"hürriyet ne diyor": "hürriyet", "hürriyet bu konuda ne yazdı": "hürriyet",
-		"not cnn": "-cnn", "without fox": "-fox", "no articles from fox news please": "-fox news", "no hürriyet": "hürriyet", "anything but cnn": "-cnn", "everything except the guardian": "-the guardian", "not from cnn": "-cnn", "leave fox news out": "-fox news", "Not Time": "-Time",
+		"not cnn": "-cnn", "without fox": "-fox", "no articles from fox news please": "-fox news", "no hürriyet": "", "no cnn": "", "no more cnn": "-cnn", "without cnn and fox": "-cnn\n-fox", "not cnn or fox": "-cnn\n-fox", "ohne cnn und die zeit": "-cnn\n-die zeit", "without cnn and doubt": "", "only cnn and fox": "cnn\nfox", "sans l'équipe": "-l'équipe", "que dit L'Équipe": "L'Équipe", "anything but cnn": "-cnn", "everything except the guardian": "-the guardian", "not from cnn": "-cnn", "leave fox news out": "-fox news", "Not Time": "-Time",
 		"not time": "", "nichts bei cnn?": "", "nada de cnn?": "", "what about the hill": "", "not people": "", "no way": "", "not now": "", "without doubt": "", "not today": "",
 		"ohne cnn": "-cnn", "nicht aus der zeit": "", "ohne die zeit": "-die zeit", "alles außer fox news": "-fox news",
 		"sans le figaro": "-le figaro", "tout sauf le monde": "-le monde", "pas cnn": "-cnn", "sin el país": "-el país", "todo menos el mundo": "-el mundo",
@@ -219,7 +219,22 @@ func TestAskedOutlets(t *testing.T) {
 	if got := Read(Line{Text: "cnn haberleri", Private: true, To: ToBot, Answered: true, Outlets: stored}, commands); got.Args["source"] != "cnn" {
 		t.Errorf("the news of an outlet are %+v", got)
 	}
+	for language, want := range map[string]string{"": "", "pt": "cnn", "en": "-cnn", "es": "-cnn", "it": "-cnn"} {
+		got := Read(Line{Text: "no cnn", Private: true, To: ToBot, Answered: true, Language: language, Outlets: stored}, commands)
+		if got.Args["source"] != want || (got.Kind == Outlet) != (want != "") {
+			t.Errorf("\"no cnn\" in %q is %s %s %v", language, got.Act, got.Kind, got.Args)
+		}
+	}
 	for line, want := range map[string]Intent{
+		"can plants grow only in the sun?":                   {Act: Ask, Text: "can plants grow only in the sun?"},
+		"que se passe-t-il pas dans le monde":                {Act: Ask, Text: "que se passe-t-il pas dans le monde"},
+		"who won the election in poland, cnn hariç":          {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-cnn"}},
+		"polonya'da seçimi kim kazandı, cnn hariç":           {Act: Ask, Text: "polonya'da seçimi kim kazandı", Args: map[string]string{"source": "-cnn"}},
+		"polonya'da seçimi kim kazandı, sadece cnn'den":      {Act: Ask, Text: "polonya'da seçimi kim kazandı", Args: map[string]string{"source": "cnn"}},
+		"who won the election in poland, from cnn only":      {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "cnn"}},
+		"what happened in poland according to cnn alone":     {Act: Ask, Text: "what happened in poland", Args: map[string]string{"source": "cnn"}},
+		"what happened in poland, but not according to cnn":  {Act: Ask, Text: "what happened in poland", Args: map[string]string{"source": "-cnn"}},
+		"who was rescued in poland, without cnn and fox":     {Act: Ask, Text: "who was rescued in poland", Args: map[string]string{"source": "-cnn\n-fox"}},
 		"who won the election in poland, without fox news":   {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-fox news"}},
 		"who won the election in poland, not from cnn?":      {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-cnn"}},
 		"how many died in the flood, only from the guardian": {Act: Ask, Text: "how many died in the flood", Args: map[string]string{"source": "the guardian"}},

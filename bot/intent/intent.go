@@ -19,8 +19,10 @@ package intent
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"quoth/knowledge/lazyregexp"
+	"quoth/knowledge/text"
 )
 
 // Act is what a line is.
@@ -62,6 +64,7 @@ type Line struct {
 	Listed bool
 	// Answered says that the talk has an answer in hand, which the line may be about.
 	Answered bool
+	Language string // of the talk, ISO 639-1; "" when it is not known
 	// Dated says that a time is all that the line names: "something from last year".
 	Dated bool
 
@@ -151,13 +154,13 @@ func Read(l Line, commands []string) Intent {
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
 	}
-	if r, ok := found["unfollow"]; (ok && r.weak || stops(p)) && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
+	if r, ok := found["unfollow"]; (ok && r.weak || says(stopping, p) || says(wearied, p)) && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
-	if thanking.MatchString(s) {
+	if thanks(s) {
 		return p.intent("thanks", found, l)
 	}
-	if stops(p) {
+	if says(stopping, p) {
 		if !l.Private && l.To != ToMention {
 			return Intent{Act: Silent}
 		}
@@ -187,8 +190,33 @@ func Read(l Line, commands []string) Intent {
 	return p.weigh(found, l)
 }
 
-// thanking are lines that say for what.
-var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|bene|bom|ну|tamam)[, ]+)*(?:(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))? for|(?:vielen dank|danke(?: dir)?) für|merci(?: beaucoup)? (?:pour|de)|(?:muchas )?gracias por|grazie(?: mille)? (?:per|di)|(?:muito )?obrigad[oa] (?:por|pel[oa]s?)|спасибо(?: большое)? за) [^,;.?!]{1,40}[.! ]*$|^[^,;.?!]{1,40} için (?:çok )?(?:teşekkürler|teşekkür ederim|sağ ?ol(?:un)?)[.! ]*$`)
+// thanking are lines that say for what, which is behind the thanks, and in Turkish before them.
+var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|bene|bom|ну|tamam)[, ]+)*(?:(?:thanks|thank you|thx|cheers)(?: (?:a lot|so much|very much))? for|(?:vielen dank|danke(?: dir)?) für|merci(?: beaucoup)? (?:pour|de|d')|(?:muchas )?gracias por|grazie(?: mille)? (?:per|di)|(?:muito )?obrigad[oa] (?:por|pel[oa]s?)|спасибо(?: большое)? за) ?([^,;.?!]+)[.! ]*$|^([^,;.?!]+) için (?:çok )?(?:teşekkürler|teşekkür ederim|sağ ?ol(?:un)?)[.! ]*$`)
+
+// thankedFor are the words of what a bot is thanked for. Thanks with any other word behind them
+// may ask: "thanks for that and who won", "merci de résumer".
+var thankedFor = foldedSet(strings.Join(strings.Fields(`the your you this that all everything it those these info infos information help helping answer answers answering reply replies replying response responding update updates news quick fast great good nice kind prompt useful quote quotes link links summary time patience effort work support advice tip tips clarification clarifying explanation explaining sharing me nothing
+	der die das den deine deinen eure alles info infos information informationen hilfe antwort antworten auskunft mühe schnelle schnellen gute tolle nette neuigkeiten zitat zitate links zusammenfassung zeit geduld arbeit tipp hinweis erklärung
+	ta ton tes votre vos le la les l cette ces ce tout toutes rien réponse réponses aide infos informations rapide rapides résumé citation citations article explication temps patience ça cela avoir répondu m aidé aidée
+	tu su tus sus el los las esta este toda todo eso esto información ayuda respuesta respuestas rápida rápido pronta enlace resumen noticia noticias cita citas tiempo paciencia explicación nada responder ayudarme
+	tua il i gli tutto tutte tue questa questo risposta risposte aiuto informazione informazioni veloce riassunto notizia notizie citazione tempo pazienza spiegazione avermi aver aiutato risposto niente nulla
+	a o as os sua teu seu tudo isso isto ajuda resposta respostas informação informações dica resumo notícia notícias citação paciência explicação
+	всё ответ ответы помощь информацию инфу твой твою ваш вашу быстрый подробный ссылку ссылки новости новость цитату сводку время терпение это подсказку разъяснение внимание
+	her şey bilgi bilgiler bilgin yardım yardımın yardımınız cevap cevabın hızlı bu haber haberler zamanın sabrın açıklama`), "|"))
+
+// thanks reports whether a line thanks the bot for something, and says nothing else.
+func thanks(s string) bool {
+	m := thanking.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	for w := range strings.FieldsFuncSeq(text.Fold(m[1]+m[2]), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if !thankedFor[w] {
+			return false
+		}
+	}
+	return true
+}
 
 // toSomebody begins lines that name a person, to whom they are said where they say "you": the
 // name of the bot stands in no reply that is one alone.
@@ -302,7 +330,7 @@ func (p peeled) sort() Kind {
 var doubts = lazyregexp.New(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
 
 // complains is in lines that say that an answer was none.
-var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|заткни|замолчи|yanlış|sormadım|aptal|salak|çeneni|shut up|idiot|klappe|still|nervst|tais|ferme-la|la ferme|calla|cállate|zitto|taci|cala|stimmt nicht|tonto|scemo|burro|doof`)
+var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|заткни|замолчи|yanlış|sormadım|aptal|salak|çeneni|shut up|idiot|klappe|sei still|nervst|\btais|ferme-la|la ferme|\bcalla\b|cállate|zitto|\btaci\b|\bcala\b|stimmt nicht|tonto|scemo|burro|doof`)
 
 // slashed reads what stands behind a slash. A name that is in no table is taken for
 // the nearest that is, if one is near.

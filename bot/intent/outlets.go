@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/lexicon"
 	"quoth/knowledge/text"
 )
@@ -58,11 +59,37 @@ func leavable(name, line string, stored func() []string) bool {
 	return !strings.HasSuffix(line, "?") && outlet(name, stored) && (!everyday(name) || holds(name, stored) && (withArticle(name, stored) || writtenAs(name, line, stored)))
 }
 
+// joining stands between names of which several are said.
+var joining = lazyregexp.New(`(?i),? (?:and|or|nor|und|oder|noch|et|ou|ni|y|o|e|né|nem|и|или|ve|veya)(?: (?:from|von|aus|du|de|del|da|do|из|от))? |, ?`)
+
+// several are the names that words are of which each is an outlet's; the words themselves where
+// an outlet is stored that goes by all of them.
+func several(names string, stored func() []string) []string {
+	names = strings.Trim(names, `.,?!"' `)
+	if holds(names, stored) {
+		return []string{names}
+	}
+	return joining.Split(names, -1)
+}
+
+// unwanted are the outlets that a line wants to be left out, a line each, with a "-" before them;
+// ok is false where one of the names is none of an outlet.
+func unwanted(names, line string, stored func() []string) (out string, ok bool) {
+	var all []string
+	for _, name := range several(names, stored) {
+		if !leavable(name, line, stored) {
+			return "", false
+		}
+		all = append(all, "-"+name)
+	}
+	return strings.Join(all, "\n"), true
+}
+
 // withArticle reports whether a name is that of an outlet that is stored with an article, and has
 // this: "el país".
 func withArticle(name string, stored func() []string) bool {
 	folded := text.Fold(name)
-	return withoutArticle(folded) != folded && slices.ContainsFunc(stored(), func(s string) bool { return text.Fold(s) == folded })
+	return withoutArticle(name) != name && slices.ContainsFunc(stored(), func(s string) bool { return text.Fold(s) == folded })
 }
 
 // writtenAs reports whether a line names an outlet that is stored in its own capitals, which its
@@ -140,11 +167,10 @@ func shortNames(name string) []string {
 	if site, ok := siteName(strings.ToLower(name)); ok {
 		return shortNames(site)
 	}
-	folded := text.Fold(name)
-	if full := fullNames[withoutArticle(folded)]; full != "" {
-		folded = full
+	folded, bare := text.Fold(name), text.Fold(withoutArticle(name))
+	if full := fullNames[bare]; full != "" {
+		folded, bare = full, full
 	}
-	bare := withoutArticle(folded)
 	all := []string{compact(folded), compact(bare), compact(strings.TrimSuffix(bare, " news"))}
 	if all[0] == "" {
 		return nil
@@ -194,7 +220,12 @@ func compact(s string) string {
 	}, s)
 }
 
-func withoutArticle(s string) string { return article.ReplaceAllString(s, "") }
+func withoutArticle(s string) string {
+	return elided.ReplaceAllString(article.ReplaceAllString(s, ""), "")
+}
+
+// elided is an article at the head of a name that begins with a vowel: "L'Équipe".
+var elided = lazyregexp.New(`(?i)^l['’]`)
 
 func shareOne(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })

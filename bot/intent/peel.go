@@ -170,12 +170,16 @@ var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|
 	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|hör auf|höre auf|hör auf damit|schon gut|stopp|nein|annuler|annule|arrête|arrête ça|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
 	|annulla|basta|smettila|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|хватит|перестань|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
 
-// stopping are what a bot is told that is to stop.
-var stopping = phrases(`stop|stop this|stop that|stop these|enough|stopp|aufhören|genug|arrête|arrêtez|arrêter|ça suffit|basta|basta così|basta ya|ya basta|para|pare|parar|detente|chega|smettila|fermati|стоп|хватит|перестань|прекрати|остановись|dur|durdur|yeter`)
+// stopping are what a bot is told that is to stop sending, and wearied what is said to alerts as
+// well as to an answer that is too long.
+var (
+	stopping = phrases(`stop|stop this|stop that|stop these|stopp|aufhören|arrête|arrêtez|arrêter|parar|detente|fermati|стоп|прекрати|остановись|durdur`)
+	wearied  = phrases(`enough|genug|ça suffit|basta|basta così|basta ya|ya basta|para|pare|chega|smettila|хватит|перестань|dur|yeter`)
+)
 
-// stops reports whether a line is that alone.
-func stops(p peeled) bool {
-	return slices.ContainsFunc(stopping, func(s string) bool { return strings.EqualFold(s, p.core) })
+// says reports whether a line is one of some phrases alone.
+func says(list []string, p peeled) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, p.core) })
 }
 
 // cancels reports whether a line drops what the bot has asked for.
