@@ -123,7 +123,7 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 		}
 		return names
 	}
-	l.Language = cmp.Or(hand.Language, r.Language)
+	l.Language = cmp.Or(hand.Language, written(r))
 	if l.To == "" {
 		l.To = intent.ToBot
 	}
@@ -137,6 +137,21 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 		}
 	}
 	return in
+}
+
+// written is the language that the lines of a request are most likely in, such as "pt": that of the
+// settings of the place, else that of the platform. English is what a platform says of whoever
+// chose none, and tells nothing; "" then.
+func written(r Request) string {
+	language := r.Language
+	if r.voice != nil && r.voice.settings.Language != "" {
+		language = r.voice.settings.Language
+	}
+	language, _, _ = strings.Cut(strings.ToLower(language), "-")
+	if language == "en" && (r.voice == nil || r.voice.settings.Language == "") {
+		return ""
+	}
+	return language
 }
 
 // names are the names of the commands that people type.
@@ -178,16 +193,19 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 		}
 		args[name] = value
 	}
-	switch {
-	case in.Command == "help":
+	if in.Command == "help" {
 		args["command"] = helpOn(e, args["command"])
-	case in.Args["source"] != "" && args["source"] == "" && !namesArticle(args[c.subject()]):
-		if written, err := topic.Parse(args[c.subject()], ""); err == nil {
-			args[c.subject()] = narrowed(written, lines(in.Args["source"]))
-		}
-	case args[c.subject()] == "" && in.Args["about"] != "":
+		return args
+	}
+	subject := c.subject()
+	if args[subject] == "" && in.Args["about"] != "" {
 		if about := e.meant(ctx, r, in.Command); about != "" {
-			args[c.subject()] = about
+			args[subject] = about
+		}
+	}
+	if in.Args["source"] != "" && args["source"] == "" && !namesArticle(args[subject]) {
+		if t, err := topic.Parse(args[subject], ""); err == nil {
+			args[subject] = narrowed(t, lines(in.Args["source"]))
 		}
 	}
 	return args

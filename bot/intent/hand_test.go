@@ -227,6 +227,12 @@ func TestAskedOutlets(t *testing.T) {
 	}
 	for line, want := range map[string]Intent{
 		"can plants grow only in the sun?":                   {Act: Ask, Text: "can plants grow only in the sun?"},
+		"can energy come only from the sun?":                 {Act: Ask, Text: "can energy come only from the sun?"},
+		"why does the heat come not from the sun":            {Act: Ask, Text: "why does the heat come not from the sun"},
+		"how many people were fired from cnn alone":          {Act: Ask, Text: "how many people were fired from cnn alone"},
+		"what would life be like, without the sun?":          {Act: Ask, Text: "what would life be like, without the sun?"},
+		"who won the election in poland, from cnn only?":     {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "cnn"}},
+		"polonya'da seçimi kim kazandı, cnn hariç?":          {Act: Ask, Text: "polonya'da seçimi kim kazandı", Args: map[string]string{"source": "-cnn"}},
 		"que se passe-t-il pas dans le monde":                {Act: Ask, Text: "que se passe-t-il pas dans le monde"},
 		"who won the election in poland, cnn hariç":          {Act: Ask, Text: "who won the election in poland", Args: map[string]string{"source": "-cnn"}},
 		"polonya'da seçimi kim kazandı, cnn hariç":           {Act: Ask, Text: "polonya'da seçimi kim kazandı", Args: map[string]string{"source": "-cnn"}},

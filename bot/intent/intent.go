@@ -195,7 +195,7 @@ var thanking = lazyregexp.New(`(?i)^(?:(?:ok|okay|super|wow|ah|oh|gut|bien|vale|
 
 // thankedFor are the words of what a bot is thanked for. Thanks with any other word behind them
 // may ask: "thanks for that and who won", "merci de résumer".
-var thankedFor = foldedSet(strings.Join(strings.Fields(`the your you this that all everything it those these info infos information help helping answer answers answering reply replies replying response responding update updates news quick fast great good nice kind prompt useful quote quotes link links summary time patience effort work support advice tip tips clarification clarifying explanation explaining sharing me nothing
+var thankedFor = foldedSet(strings.Join(strings.Fields(`articles stories timeline headlines sources artikel nachrichten artículos articoli artigos статьи the your you this that all everything it those these info infos information help helping answer answers answering reply replies replying response responding update updates news quick fast great good nice kind prompt useful quote quotes link links summary time patience effort work support advice tip tips clarification clarifying explanation explaining sharing me nothing
 	der die das den deine deinen eure alles info infos information informationen hilfe antwort antworten auskunft mühe schnelle schnellen gute tolle nette neuigkeiten zitat zitate links zusammenfassung zeit geduld arbeit tipp hinweis erklärung
 	ta ton tes votre vos le la les l cette ces ce tout toutes rien réponse réponses aide infos informations rapide rapides résumé citation citations article explication temps patience ça cela avoir répondu m aidé aidée
 	tu su tus sus el los las esta este toda todo eso esto información ayuda respuesta respuestas rápida rápido pronta enlace resumen noticia noticias cita citas tiempo paciencia explicación nada responder ayudarme
@@ -210,7 +210,7 @@ func thanks(s string) bool {
 	if m == nil {
 		return false
 	}
-	for w := range strings.FieldsFuncSeq(text.Fold(m[1]+m[2]), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for w := range strings.FieldsFuncSeq(text.Fold(m[1]+m[2]), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if !thankedFor[w] {
 			return false
 		}
@@ -330,7 +330,7 @@ func (p peeled) sort() Kind {
 var doubts = lazyregexp.New(`(?i)^(?:(?:is|was|are|isn't|ist|est|es|è|é|это)? ?(?:this|that|it|these|das|es|ce|c'est|eso|questo|isso|это)? ?(?:really |even |actually |wirklich |vraiment )?(?:true|real|legit|fake|right|correct|accurate|a fact|real or fake|true or false|wahr|vrai|cierto|verdad|vero|verdade|правда)|fact ?check(?: this| that)?|check (?:this|that)|source|really|stimmt(?: das)?|es verdad|è vero|é verdade|правда|doğru mu|bu doğru mu|what is this(?: about)?|what do you know about this)[?!. ]*$`)
 
 // complains is in lines that say that an answer was none.
-var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|заткни|замолчи|yanlış|sormadım|aptal|salak|çeneni|shut up|idiot|klappe|sei still|nervst|\btais|ferme-la|la ferme|\bcalla\b|cállate|zitto|\btaci\b|\bcala\b|stimmt nicht|tonto|scemo|burro|doof`)
+var complains = lazyregexp.New(`(?i)wrong|incorrect|mistake|not (?:true|right|what|it|an? answer|helpful|that)|n't (?:what|it|answer|help|understand|get|right|work)|useless|bad|stupid|dumb|sucks?|nonsense|broken|old|outdated|mixed|another|different|falsch|frage|blöd|dumm|faux|mauvaise|question|nul|mal\b|equivocad|inútil|pregunt|sbagliat|inutile|chiesto|errad|pergunt|неправ|неверн|не то|спрашивал|тупой|заткни|замолчи|yanlış|sormadım|aptal|salak|çeneni|shut up|idiot|klappe|sei still|nervst|(?:^|\PL)(?:tais|calla|taci|cala)(?:$|\PL)|ferme-la|la ferme|cállate|zitto|stimmt nicht|tonto|scemo|burro|doof`)
 
 // slashed reads what stands behind a slash. A name that is in no table is taken for
 // the nearest that is, if one is near.

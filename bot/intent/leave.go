@@ -29,7 +29,8 @@ var (
 		lazyregexp.New(`(?i)^(\S.*?)(,?) ((?:solo|soltanto|solamente) (?:da|dal|dalla|di|del|della|su|sul|secondo)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) ((?:só|somente|apenas) (?:de|do|da|no|na|em|segundo)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (только (?:из|от|в|по данным)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (from|according to) (\S.*) (?:only|alone)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (according to) (\S.*) (?:only|alone)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,) (from) (\S.*) (?:only|alone)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,) (?:sadece|yalnızca) (?P<name>[^\s,]+(?: [^\s,]+)??)'?([dt][ae]n)$`),
 	}
 	// printedIn ends how it is said of what an outlet printed. Without that, and without a comma,
@@ -52,7 +53,7 @@ func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
 		tails []*lazyregexp.Regexp
 	}{{"-", leaving}, {"", keeping}} {
 		for _, tail := range way.tails {
-			m := tail.FindStringSubmatch(core)
+			m := tail.FindStringSubmatch(strings.TrimRight(core, "? "))
 			if m == nil || denying.MatchString(m[1]) {
 				continue
 			}
@@ -70,13 +71,20 @@ func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
 			switch {
 			case in.Kind != "", in.Args["source"] != "":
 				continue
-			case in.Act == Ask && (m[2] != "" || printedIn.MatchString(said)), in.Act == Do && slices.Contains(narrows, in.Command):
+			case in.Act == Ask && (m[2] != "" || printedIn.MatchString(said)) && !(commonWord(names, core, l) && (m[2] == "" || strings.HasSuffix(core, "?"))), in.Act == Do && slices.Contains(narrows, in.Command):
 				in.Args = merged(in.Args, "source", sources)
 				return in, true
 			}
 		}
 	}
 	return Intent{}, false
+}
+
+// commonWord reports whether one of the names may be the thing that it is a word for: "the sun", as it
+// is not written as the outlet's.
+func commonWord(names, core string, l Line) bool {
+	core = strings.TrimRight(core, "? ")
+	return slices.ContainsFunc(several(names, l.Outlets), func(name string) bool { return everyday(name) && !writtenAs(name, core, l.Outlets) })
 }
 
 // sourcesOf are the outlets that end a line, a line each, with a sign before them. One at least is

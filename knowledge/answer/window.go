@@ -30,7 +30,7 @@ var around = map[string]map[string]bool{
 // end, or since its beginning.
 var (
 	beforeCue = lazyregexp.New(`(?i)(^|\s)(before|prior to|earlier than|früher als(?: de[rm])?|раньше|vor|vor dem|avant|avant (?:le|la|l['’])|antes de|antes del(?: día)?|prima di|prima del|prima dell['’]|antes d[aeo](?: dia)?|перед)$`)
-	untilCue  = lazyregexp.New(`(?i)(^|\s)(until|till|up to|up till|up until|up through|through to|bis|bis einschließlich|bis einschließlich zum|по|bis zum|jusqu['’]à|jusqu['’]à l['’]|jusqu['’]en|jusqu['’]au|hasta|hasta el(?: día)?|fino a|fino al|fino all['’]|até|até o(?: dia)?|до)$`)
+	untilCue  = lazyregexp.New(`(?i)(^|\s)(on or before|until|till|up to|up till|up until|up through|through to|bis|bis einschließlich|bis einschließlich zum|по|bis zum|jusqu['’]à|jusqu['’]à l['’]|jusqu['’]en|jusqu['’]au|hasta|hasta el(?: día)?|fino a|fino al|fino all['’]|até|até o(?: dia)?|до)$`)
 	afterCue  = lazyregexp.New(`(?i)(^|\s)(after|later than|später als(?: de[rm])?|позже|nach|nach dem|après|après (?:le|la|l['’])|después de|después del(?: día)?|después de la|dopo|dopo il|dopo la|dopo l['’]|depois d[aeo](?: dia)?|после)$`)
 	// throughCue is up to the end of a day, and during a longer time.
 	throughCue = lazyregexp.New(`(?i)(^|\s)(through)$`)
@@ -76,10 +76,10 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 		switch {
 		case onwardCue.MatchString(behind), fromCue.MatchString(before):
 			return w.from, time.Time{}, true
-		case beforeCue.MatchString(before), priorCue.MatchString(behind):
-			return time.Time{}, w.from, true
 		case untilCue.MatchString(before), upToCue.MatchString(behind):
 			return time.Time{}, w.to.Add(time.Nanosecond), true
+		case beforeCue.MatchString(before), priorCue.MatchString(behind):
+			return time.Time{}, w.from, true
 		case w.to.Before(asked) && (afterCue.MatchString(before) || laterCue.MatchString(behind)):
 			return w.to.Add(time.Nanosecond), time.Time{}, true
 		case afterCue.MatchString(before), laterCue.MatchString(behind): // it has not ended

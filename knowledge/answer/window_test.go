@@ -34,7 +34,7 @@ func TestWindow(t *testing.T) {
 		"after june 12": later, "later than june 12": later, "nach dem 12. Juni": later, "après le 12 juin": later, "después del 12 de junio": later, "dopo il 12 giugno": later,
 		"depois de 12 de junho": later, "после 12 июня": later, "позже 12 июня": later, "12 Haziran'dan sonra": later, "through the storm": "", "up to 2024 people": "",
 		"à partir d'août": "2025-08-01/", "à partir d'hier": "2025-11-11/", "a partire dall'8 giugno": "2025-06-08/", "dall'8 giugno": "2025-06-08/", "prima dell'8 giugno": "/2025-06-08", "dopo l'8 giugno": "2025-06-09/", "fino all'8 giugno": "/2025-06-09",
-		"starting from june 12": onward, "starting on june 12": onward, "starting in august": "2025-08-01/", "through to june 12": with, "früher als der 12. Juni": upTo, "später als der 12. Juni": later, "on or after june 12": onward,
+		"starting from june 12": onward, "starting on june 12": onward, "starting in august": "2025-08-01/", "through to june 12": with, "früher als der 12. Juni": upTo, "später als der 12. Juni": later, "on or after june 12": onward, "on or before june 12": with,
 		"antes del día 12 de junio": upTo, "hasta el día 12 de junio": with, "a partir del día 12 de junio": onward,
 		"all through last year": year, "all through 2024": year, "through 2024": year, "through last week": week, "up through 2024": until,
 		"a week later": "", "zwei Tage später": "", "two days later": "", "a week earlier": "", "later this year": "", "earlier this year": "", "june 12 and before": "",
