@@ -67,8 +67,10 @@ const watcher = `<script>addEventListener('load', () => {
 		fetch(location.origin + '/report', {method: 'POST', body: JSON.stringify({scrolled: scrollY, height: innerHeight,
 			end: document.documentElement.scrollHeight - innerHeight, found: box !== null, top: box?.top ?? 0, bottom: box?.bottom ?? 0})});
 	};
+	const place = () => scrollY + ' ' + document.documentElement.scrollHeight;
+	const settle = (frames, was) => frames > 30 ? tell() : requestAnimationFrame(() => settle(place() === was ? frames + 1 : 0, place()));
 	let waits = 0;
-	const wait = () => scrollY > 0 || ++waits > 40 ? setTimeout(tell, 200) : setTimeout(wait, 50);
+	const wait = () => scrollY > 0 || ++waits > 40 ? settle(0, place()) : setTimeout(wait, 50);
 	wait();
 })</script>`
 
