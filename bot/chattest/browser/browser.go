@@ -53,7 +53,7 @@ func Open(t *testing.T) *Tab {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(profile) })
-	command := exec.Command("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
+	command := exec.Command("chromium", "--headless=new", "--no-sandbox", "--test-type", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
 		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0", "--user-data-dir="+profile, "about:blank")
 	if err := command.Start(); err != nil {
 		t.Fatalf("chromium is not installed (apt-get install chromium): %v", err)

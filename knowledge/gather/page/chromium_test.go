@@ -67,7 +67,7 @@ const watcher = `<script>addEventListener('load', () => {
 		fetch(location.origin + '/report', {method: 'POST', body: JSON.stringify({scrolled: scrollY, height: innerHeight,
 			end: document.documentElement.scrollHeight - innerHeight, found: box !== null, top: box?.top ?? 0, bottom: box?.bottom ?? 0})});
 	};
-	const place = () => scrollY + ' ' + document.documentElement.scrollHeight;
+	const place = () => scrollY + ' ' + innerHeight + ' ' + document.documentElement.scrollHeight;
 	const settle = (frames, was) => frames > 30 ? tell() : requestAnimationFrame(() => settle(place() === was ? frames + 1 : 0, place()));
 	let waits = 0;
 	const wait = () => scrollY > 0 || ++waits > 40 ? settle(0, place()) : setTimeout(wait, 50);
@@ -137,6 +137,7 @@ func (b *browser) open(t *testing.T, page, directive, words string, occurrence i
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	command := exec.CommandContext(ctx, b.path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+		"--test-type", // no bar that warns of --no-sandbox: it makes the window lower once the page is scrolled
 		"--window-size=1000,700", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--user-data-dir="+b.profile, link)
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) } // for it to end its children
 	command.WaitDelay = 10 * time.Second
