@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/gather"
@@ -14,8 +15,10 @@ import (
 	"quoth/knowledge/gather/fetch"
 )
 
-// keeper changes the feeds of the store, which is open.
+// keeper changes the feeds of the store, which is open. A person waits while it looks for a feed at
+// half a dozen addresses of one host, and it looks once.
 func (p *Program) keeper(f fetching) gather.Keeper {
+	f.pause = cmp.Or(f.pause, 250*time.Millisecond)
 	fetcher := f.fetcher(p)
 	return gather.Keeper{Store: p.store, Fetch: fetcher.Fetch, Parser: p.parser, Permit: fetch.NewRobots(fetcher).Permit}
 }
