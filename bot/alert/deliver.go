@@ -126,6 +126,10 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		<-ctx.Done()
 		return nil
 	}
+	var wakes <-chan struct{} // nil for none
+	if a, ok := d.store.(audience.Awakener); ok {
+		wakes = a.Awaken(ctx)
+	}
 	done := make(chan int)
 	under := 0 // rows in memory
 	for ctx.Err() == nil {
@@ -149,6 +153,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		case n := <-done:
 			under -= n
+		case <-wakes:
 		case <-time.After(min(idle, d.lease/2)):
 		}
 	}

@@ -48,7 +48,7 @@ var arrows = map[string][]string{
 	"knowledge/index":           {"knowledge/varint"},
 	"knowledge/tables":          {"knowledge", "knowledge/audience", "knowledge/cache", "knowledge/index", "knowledge/varint", "knowledge/text"},
 	"knowledge/sqlite":          {"knowledge", "knowledge/tables"},
-	"knowledge/postgres":        {"knowledge", "knowledge/tables"},
+	"knowledge/postgres":        {"knowledge", "knowledge/audience", "knowledge/tables"},
 	"knowledge/postgrestest":    {"knowledge/postgres"},
 	"knowledge/sqlite/disktest": {},
 	"knowledge/heaptest":        {},

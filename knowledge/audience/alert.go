@@ -109,6 +109,14 @@ type Outbox interface {
 	Notices(ctx context.Context) ([]Notice, error)
 }
 
+// An Awakener is an Outbox that hears of what other processes put in. Not each word of it need
+// come: who waits for one looks at the outbox from time to time, too.
+type Awakener interface {
+	// Awaken returns a channel that gets a value, and has room for one, when alerts were put
+	// in, until ctx is done.
+	Awaken(ctx context.Context) <-chan struct{}
+}
+
 // Trouble is that places of a platform do not get what is followed there.
 type Trouble struct {
 	Platform string

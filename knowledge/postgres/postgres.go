@@ -7,7 +7,7 @@
 //
 // # Connections
 //
-// One connection of a process writes, and a few read. A writer holds the one row of the table
+// One connection of a process writes, and a few read; one more listens where alerts are sent. A writer holds the one row of the table
 // writer until its transaction ends, so that the numbers of articles, segments and revisions
 // ascend in the order of commits, as in SQLite. A lock on a row, unlike an advisory lock, is
 // there in all databases that speak PostgreSQL's protocol. Readers never wait.
@@ -29,6 +29,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"quoth/knowledge"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/tables"
 )
 
@@ -55,15 +56,20 @@ type Options struct {
 // Store is a knowledge.Store in a PostgreSQL database. Make one with Open.
 type Store struct {
 	*tables.Store
-	name  string // host and database
-	read  *sql.DB
-	write *sql.DB // one connection; nil when read-only
+	name   string // host and database
+	config *pgx.ConnConfig
+	log    *slog.Logger
+	read   *sql.DB
+	write  *sql.DB // one connection; nil when read-only
 
 	standby *standby          // nil for none
 	disk    *tables.BlockDisk // nil for none
 }
 
-var _ knowledge.Store = (*Store)(nil)
+var (
+	_ knowledge.Store   = (*Store)(nil)
+	_ audience.Awakener = (*Store)(nil)
+)
 
 // IsAddress reports whether a database is named as a PostgreSQL one is: postgres://….
 func IsAddress(database string) bool {
@@ -134,7 +140,7 @@ func Open(ctx context.Context, address string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{name: nameOf(config)}
+	s := &Store{name: nameOf(config), config: config, log: opts.Logger}
 	if err := s.connect(ctx, config, opts); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("open store: %w", explain(ctx, s.name, err))

@@ -58,6 +58,9 @@ type Engine interface {
 	// Forgotten is called when something of a person was removed, of which nothing may
 	// stay behind in the files of the database.
 	Forgotten(ctx context.Context)
+	// Enqueued is called when a change that put alerts into the outbox was committed, for
+	// what may tell other processes of it.
+	Enqueued(ctx context.Context)
 
 	// BytesUsed is a query for how many bytes the database takes.
 	BytesUsed() string

@@ -37,6 +37,7 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 	}
 	if err == nil && fanned {
 		_ = s.fanOut(ctx) // what is written stays written, and Claim makes the alerts that are left
+		s.engine.Enqueued(ctx)
 	}
 	return err
 }
