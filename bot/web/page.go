@@ -138,6 +138,7 @@ type frame struct {
 
 	Language  string
 	Theme     string // "light" or "dark"; "" for the browser's
+	Within    bool   // Telegram shows it
 	Chosen    string // the language that the address names
 	Root      string // the address of the front page
 	Suggested []string
@@ -153,7 +154,7 @@ func (f frame) Say(key text.Key, args ...any) string { return f.p.Say(key, args.
 // render makes a page. Whatever it holds passes the table of characters that may be shown.
 func (s *Server) render(v *visit, name string, f frame) (document, error) {
 	if v.app != nil {
-		f.Theme = v.app.Theme
+		f.Theme, f.Within = v.app.Theme, true
 	}
 	f.p, f.Language, f.Chosen, f.Root = v.p, v.p.Language(), v.chosen, v.address("/")
 	if f.Box == "" {

@@ -45,16 +45,26 @@ type message struct {
 	event
 }
 
-// Open starts a browser that reaches this machine alone. It ends with the test.
-func Open(t *testing.T) *Tab {
+// Open starts a browser that reaches this machine alone. It ends with the test. Hosts are names of
+// servers on this machine, each with its address ("news.example 127.0.0.1:8443"), whose certificates
+// the browser takes as they are.
+func Open(t *testing.T, hosts ...string) *Tab {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "chromium")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(profile) })
-	command := exec.Command("chromium", "--headless=new", "--no-sandbox", "--test-type", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
-		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0", "--user-data-dir="+profile, "about:blank")
+	rules := ""
+	for _, host := range hosts {
+		rules += "MAP " + host + ", "
+	}
+	flags := []string{"--headless=new", "--no-sandbox", "--test-type", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
+		"--host-resolver-rules=" + rules + "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0", "--user-data-dir=" + profile}
+	if rules != "" {
+		flags = append(flags, "--ignore-certificate-errors")
+	}
+	command := exec.Command("chromium", append(flags, "about:blank")...)
 	if err := command.Start(); err != nil {
 		t.Fatalf("chromium is not installed (apt-get install chromium): %v", err)
 	}
