@@ -101,7 +101,9 @@ func TestFind(t *testing.T) {
 		{"date without a space", "She was crowned Jan. 14,1972.", []string{"DATE 1972-01-14 [Jan. 14,1972]"}},
 
 		{"past reference", "The recently opened museum closed.", []string{"DATE PAST_REF [recently] ~"}},
-		{"present reference", "It currently employs nine.", []string{"DATE PRESENT_REF [currently] ~"}},
+		{"present reference", "It presently employs nine.", []string{"DATE PRESENT_REF [presently] ~"}},
+		{"adverb that names no time", "It currently employs nine.", nil}, // MEANTIME marks 2 of 11
+		{"number of an index", "The Russell 2000 Index fell.", nil},
 		{"future reference", "A decision is expected soon.", []string{"DATE FUTURE_REF [soon] ~"}},
 
 		{"may, the verb", "They may march or may not.", nil},

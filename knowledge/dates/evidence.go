@@ -92,6 +92,9 @@ func (s *scanner) countsThings(i int) bool {
 	if s.is(i+1, zoneWord) && q.capital && q.end-q.start == 3 || s.mark(i+1, '%') {
 		return true
 	}
+	if s.word(i+1, "index") && s.at(i-1).capital { // the Russell 2000 Index
+		return true
+	}
 	if q.kind != word || q.capital || q.line {
 		return false
 	}

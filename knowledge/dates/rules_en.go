@@ -30,7 +30,7 @@ var englishGrammar = grammar{
 		{partOfDay, morning, "morning", 0}, {partOfDay, afternoon, "afternoon", 0}, {partOfDay, evening, "evening", 0}, {partOfDay, nighttime, "night", 0}, {partOfDay, daytime, "daytime", loose},
 		{season, 0, "spring", loose}, {season, 1, "summer", 0}, {season, 2, "autumn", 0}, {season, 2, "fall", loose}, {season, 3, "winter", 0},
 		{shift, -1, "last", 0}, {shift, 0, "this", 0}, {shift, 1, "next", 0},
-		{refer, 0, "recently previously", 0}, {refer, 1, "currently now nowadays presently", 0}, {refer, 2, "soon", 0}, {refer, 2, "shortly", loose},
+		{refer, 0, "recently previously", 0}, {refer, 1, "now nowadays presently", 0}, {refer, 2, "soon", 0}, {refer, 2, "shortly", loose},
 		{frequency, hour, "hourly", 0}, {frequency, day, "daily nightly", 0}, {frequency, week, "weekly", 0}, {frequency, fortnight, "biweekly", 0},
 		{frequency, months, "monthly", 0}, {frequency, quarter, "quarterly", 0}, {frequency, year, "yearly annually annual", 0},
 		{early, 0, "early mid late", 0}, {later, -1, "earlier", 0}, {later, 1, "later", 0}, {article, 0, "a an", 0},
