@@ -58,9 +58,10 @@ type Role uint8
 
 // The roles of a time expression.
 const (
-	Main  Role = iota // when what the sentence tells happened, as far as the words around tell
-	Limit             // the end of a period: "funded through Nov. 21", "bis Freitag"
-	Clock             // a time of day alone, whose day is assumed
+	Main      Role = iota // when what the sentence tells happened, as far as the words around tell
+	Limit                 // the end of a period: "funded through Nov. 21", "bis Freitag"
+	Clock                 // a time of day alone, whose day is assumed
+	Attribute             // of a thing or of another event: "a 9/11 lapel pin", "charged over the Jan. 6 riot"
 )
 
 // Granularity says how exactly a calendar date is known.

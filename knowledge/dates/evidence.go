@@ -86,6 +86,29 @@ func (s *scanner) numbered(i int) bool {
 	return s.is(i-1, noYear) || s.word(i-1, "least") && !s.word(i-3, "since", "until", "to", "in", "from")
 }
 
+// attributive reports whether the day of an event, between tokens from and next, only says which
+// thing is meant, or is of an event that something else is about.
+func (s *scanner) attributive(from, next int) bool {
+	head := next
+	for s.word(head, "terror", "terrorist", "deadly") {
+		head++
+	}
+	if s.is(head, event) {
+		for j := from - 1; j > from-4 && !s.opens(j+1); j-- {
+			if s.word(j, "to", "behind", "with", "of", "from", "over", "for", "about", "by") {
+				return true
+			}
+			if s.is(j, dating) {
+				break
+			}
+		}
+		return s.word(head, "rioter", "rioters", "insurrectionist", "insurrectionists", "committee", "defendant", "defendants", "hijackers")
+	}
+	t := s.at(head)
+	return t.kind == word && t.gap && !t.line && !t.capital && !s.is(from-1, dating) && !s.word(from-1, "of", "on") &&
+		s.verb(head) == unknown && !s.is(head, dating) && !s.is(head, monthLead) && !s.word(head, "and", "or", "as", "when", "that", "which", "is")
+}
+
 // countsThings reports whether the number at i counts what stands behind it.
 func (s *scanner) countsThings(i int) bool {
 	q := s.at(i + 1)

@@ -34,7 +34,26 @@ func nearestDay(s *scanner, r *reading) (match, bool) {
 	if !s.pub.known() {
 		return valueMatch(fmt.Sprintf("XXXX-%02d-%02d", r.month, r.day), true)
 	}
+	if y := s.yearOfRange(r); y > 0 {
+		return dateMatch(civil{y, r.month, r.day}, true)
+	}
 	return dateMatch(s.nearest(func(y int) civil { return civil{y, r.month, r.day} }, s.tenseAt(r.from, r.next)), true)
+}
+
+// yearOfRange is the year of a day that is the other end of a period or of what is named by its
+// year: "from June 1 to November 30", "the 2025 season ends on July 13"; 0 for none.
+func (s *scanner) yearOfRange(r *reading) int {
+	c := civil{s.day.y, r.month, r.day}
+	switch {
+	case s.day.known() && s.dayAt == r.from-1 && s.word(r.from-1, "to", "through", "until", "till", "bis", "au", "al", "a"):
+		if c.before(s.day) {
+			c.y++
+		}
+		return c.y
+	case s.last.m == 0 && s.lastAt > 1 && s.word(s.lastAt-2, "the") && s.at(s.lastAt).kind == word && s.at(s.lastAt).capital && s.sameSentence(s.lastAt, r.from):
+		return s.last.y
+	}
+	return 0
 }
 
 // countedDay reports whether the number before next counts something: "May 20 people".
@@ -97,7 +116,9 @@ func nearestMonth(s *scanner, r *reading) (match, bool) {
 
 // nearestWeekday resolves a weekday without a date. In news an unmodified weekday
 // is the nearest one on or before the day of publication, or with a future
-// verb the nearest one on or after it (AP Stylebook, "days of the week").
+// verb the nearest one on or after it (AP Stylebook, "days of the week"). The day after it is
+// never six days ago: articles are updated under their day of publication. Of what outlets "said
+// on" a weekday, each further day back has half as many, but the sixth three times the fifth.
 func nearestWeekday(s *scanner, r *reading) (match, bool) {
 	if x := s.as(r.from, weekday); x != nil && x.loose && (s.grammar.language != "en" || r.next == r.from+1 || s.word(r.from, "sun", "sat")) {
 		return match{}, false
@@ -116,7 +137,7 @@ func (s *scanner) weekday(wd, from, next int) (match, bool) {
 		return valueMatch(fmt.Sprintf("XXXX-WXX-%d", wd), true)
 	}
 	back := (s.pub.weekday() - wd + 7) % 7
-	if back != 0 && s.tenseAt(from, next) == ahead {
+	if back == 6 || back != 0 && s.tenseAt(from, next) == ahead {
 		back -= 7
 	}
 	return dateMatch(s.pub.addDays(-back), true)
@@ -378,6 +399,9 @@ func onEvent(s *scanner, r *reading) (match, bool) {
 	}
 	m, ok := dateMatch(c, true)
 	m.event = true
+	if s.attributive(r.from, r.next) {
+		m.role = Attribute
+	}
 	return m, ok
 }
 

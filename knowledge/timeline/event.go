@@ -39,8 +39,9 @@ const (
 	// days before, and recalledFor for how many days it may.
 	recalls     = .45
 	recalledFor = 7
-	// coreWords is how many words say what an event is.
-	coreWords = 10
+	// coreWords is how many words say what an event is. One that has fewer than fewWords is covered
+	// as if the others were missing: two words of a caption are in every sentence on the topic.
+	coreWords, fewWords = 10, 5
 )
 
 // tell finds the events of dates. What an article says without a date it says of the event
@@ -152,7 +153,7 @@ func (e *event) covered(f *fact) float64 {
 	for i := range f.terms {
 		share += e.core[f.terms[i].word]
 	}
-	return share
+	return share * min(1, float64(len(e.core))/fewWords)
 }
 
 // vector is the sum of facts' vectors, each times its weight.

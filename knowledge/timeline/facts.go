@@ -49,13 +49,13 @@ func Facts(text, language string, sentences []knowledge.Range, published time.Ti
 	return facts
 }
 
-// datedBy makes the facts of a sentence by its time expressions. A time of day alone and
-// the end of a period are no dates of what it tells.
+// datedBy makes the facts of a sentence by its time expressions. A time of day alone,
+// the end of a period and the day of another event are no dates of what it tells.
 func datedBy(expressions []dates.Expression, sentence knowledge.Range) []knowledge.Fact {
 	var facts []knowledge.Fact
 	for _, e := range expressions {
 		day, g, ok := e.Date()
-		if !ok || day < firstYear || day > lastYear || e.Role == dates.Clock || e.Role == dates.Limit {
+		if !ok || day < firstYear || day > lastYear || e.Role != dates.Main {
 			continue
 		}
 		basis := knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: e.Start, End: e.End}}
@@ -77,7 +77,7 @@ func datedBy(expressions []dates.Expression, sentence knowledge.Range) []knowled
 // coarsely: last week, recently.
 func tellsWhen(e dates.Expression) bool {
 	switch {
-	case e.Role == dates.Limit, e.Role == dates.Clock, e.Type == dates.Duration, e.Type == dates.Set:
+	case e.Role != dates.Main, e.Type == dates.Duration, e.Type == dates.Set:
 		return false
 	}
 	return e.Value != dates.PresentRef && e.Value != dates.FutureRef

@@ -16,23 +16,19 @@ const (
 	week    = 7
 	longAgo = 4
 	// sameNews is the cosine with what others say of a day from which on a sentence is on it.
-	// nextNews is the same for one of the day after the article: nobody names a day six days ago
-	// by its weekday alone.
-	sameNews, nextNews = .25, .15
+	sameNews = .25
 	// fewLater is how many such sentences show that an article was updated.
 	fewLater = 2
 )
 
 // postdate moves facts of a weekday before their article to the same weekday after it, where
 // the article was updated on that day: some of its sentences say what others say of the days
-// after it, and the one in question does so more than what others say of the day before. For
-// a weekday that is the day after the article, that one alone is enough.
+// after it, and the one in question does so more than what others say of the day before.
 // Dates that are left without facts are left out.
 func postdate(dates []*date, byISO map[string]*date) []*date {
 	type move struct {
 		*fact
 		from, to *date
-		nextDay  bool
 	}
 	sure := map[*date]*vector{} // what is said of a date that is no such weekday
 	said := func(d *date) *vector {
@@ -61,7 +57,7 @@ func postdate(dates []*date, byISO map[string]*date) []*date {
 			}
 			x, before := said(to).alike(f), said(d).alike(f)
 			if x > before {
-				moves = append(moves, move{f, d, to, x >= nextNews && daysBefore(d, f) == week-1})
+				moves = append(moves, move{f, d, to})
 				if x >= sameNews {
 					later[f.ArticleID]++
 				}
@@ -69,7 +65,7 @@ func postdate(dates []*date, byISO map[string]*date) []*date {
 		}
 	}
 	for _, m := range moves {
-		if !m.nextDay && later[m.ArticleID] < fewLater {
+		if later[m.ArticleID] < fewLater {
 			continue
 		}
 		m.fact.Date = m.to.iso

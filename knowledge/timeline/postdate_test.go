@@ -40,29 +40,3 @@ func TestUpdatedArticle(t *testing.T) {
 		t.Errorf("%d entries, want one for each of %v", len(entries), told)
 	}
 }
-
-// TestNextDay has articles that keep their day of publication, a Monday, while they tell in one
-// sentence what happened on the day after it, or on that weekday of the week before.
-func TestNextDay(t *testing.T) {
-	m := open(t,
-		knowledge.Article{URL: "https://x.example/1", Title: "Storm Berta nears the coast", Source: "Echo", Language: "en", Published: day("2024-05-06"),
-			Text: "Storm Berta sank the ferry of Ashford on Tuesday. Sailors feared Storm Berta."},
-		knowledge.Article{URL: "https://x.example/2", Title: "Storm Berta sinks ferry", Source: "Wire", Language: "en", Published: day("2024-05-08"),
-			Text: "The ferry of Ashford was sunk by Storm Berta on 7 May. Nobody was on the ferry that Storm Berta sank."},
-		knowledge.Article{URL: "https://x.example/3", Title: "How Storm Berta began", Source: "Post", Language: "en", Published: day("2024-05-06"),
-			Text: "Forecasters saw Storm Berta form over the Azores on Tuesday. Ships kept clear of Storm Berta."},
-		knowledge.Article{URL: "https://x.example/4", Title: "Storm Berta forms over the Azores", Source: "Gazette", Language: "en", Published: day("2024-04-30"),
-			Text: "Storm Berta formed over the Azores on 30 April, forecasters said. The Azores were warned of Storm Berta."},
-	)
-	entries, err := m.Timeline(t.Context(), Request{Topic: "Storm Berta"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	told := map[string]int{}
-	for _, e := range entries {
-		told[e.Date] = len(e.Outlets)
-	}
-	if told["2024-05-07"] != 2 || told["2024-04-30"] != 2 {
-		t.Errorf("the outlets of the days are %v, want two for 7 May and two for 30 April", told)
-	}
-}
