@@ -236,7 +236,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				delete(args, name)
 			case "without":
 				var left bool
-				args["source"], left = unwanted(m[i], core, l.Outlets)
+				args["source"], left = unwanted(m[i], core, l)
 				ok = ok && left
 				delete(args, name)
 			case "no":
@@ -247,7 +247,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 					args["source"] = m[i]
 					ok = (l.Answered || l.Listed) && holds(m[i], l.Outlets) && !everyday(m[i])
 				default:
-					args["source"], ok = unwanted(m[i], core, l.Outlets)
+					args["source"], ok = unwanted(m[i], core, l)
 				}
 			case "named":
 				args["source"] = m[i]

@@ -21,7 +21,7 @@ outlet! (?:(?:y|pero|ahora|todo|todos)[, ]+)*(?:sin|no (?:de|del)|excepto|salvo|
 outlet! (?:(?:e|ma|ora|tutto|tutti)[, ]+)*(?:senza|non|tranne|eccetto|salvo|escludi|escluso|esclusa|ignora|a parte|niente)(?: (?:gli|le|articoli|notizie))*(?: (?:da|dal|dalla|di|del|della|su|sul|sulla))? {without}
 outlet! (?:(?:e|mas|agora|tudo|todos)[, ]+)*(?:sem|não|exceto|excepto|menos|exclui|exclua|excluindo|tirando|ignora|ignore|nada)(?: (?:os|as|artigos|notícias))*(?: (?:de|do|da|no|na))? {without}
 outlet! (?:(?:а|и|но|теперь|всё|все)[, ]+)*(?:без|не|кроме|исключая|исключи|за исключением|убери)(?: (?:статей|новостей|статьи))?(?: (?:из|от|с))? {without}
-outlet! (?:peki |ama |şimdi )*{without}(?: haberleri)?(?: (?:dışında|hariç|olmadan|değil|olmasın)|'?(?:den|dan|ten|tan) (?:değil|olmasın|başka)|'?(?:siz|sız|suz|süz))
+outlet! (?:peki |ama |şimdi )*{without}(?: haberleri)?(?: (?:dışında|hariç|olmadan|değil|olmasın)|(?:'n?)?(?:den|dan|ten|tan) (?:değil|olmasın|başka)|'?(?:siz|sız|suz|süz))
 
 outlet! no {no}
 
@@ -38,8 +38,9 @@ outlet! (?:(?:y|pero|ahora)[, ]+)*(?:(?:muestra|muéstrame|dame|busca) )?(?:solo
 outlet! (?:(?:e|ma|ora|adesso)[, ]+)*(?:(?:mostra|mostrami|dammi|cerca) )?(?:solo|soltanto|solamente|unicamente)(?: (?:gli|le|i|articoli|notizie))*(?: (?:da|dal|dalla|di|del|della|su|sul))? {by}|(?:(?:da|dal|dalla|del|della|secondo) )?{by} (?:soltanto|solo|e basta)|(?:da|dal|dalla|del|della|secondo) {held}|e (?:su |sul |da |dal |sulla )?{held}
 outlet! (?:(?:e|mas|agora)[, ]+)*(?:(?:mostra|mostre|dá|dê|busca|busque)(?:-me| me)? )?(?:só|somente|apenas|unicamente)(?: (?:o|os|as|artigos|notícias))*(?: (?:de|do|da|no|na|em))? {by}|(?:(?:do|da|no|na|segundo) )?{by} (?:só|somente|apenas)|(?:do|da|na|segundo) {held}|e (?:no |na |do |da )?{held}
 outlet! (?:(?:а|и|но|теперь)[, ]+)*(?:(?:покажи|дай|найди)(?: мне)? )?(?:только|лишь|исключительно)(?: (?:статьи|новости|то, что пишет))*(?: (?:из|от|в|с))? {by}|(?:(?:из|от|по данным) )?{by} только|(?:из|от|по данным) {held}|а (?:в |у )?{held}
-outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:'?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{held}(?:'?(?:den|dan|ten|tan))(?: (?:göster|ver))?|(?:peki |ya ){held}
+outlet! (?:peki |ve |şimdi )*(?:sadece|yalnızca|yalnız) {by}(?:(?:'n?)?(?:den|dan|ten|tan))?(?: (?:olsun|göster|haberleri))?|{by} (?:sadece|yalnızca)|{held}(?:(?:'n?)?(?:den|dan|ten|tan))(?: (?:göster|ver))?|(?:peki |ya ){held}
 
+outlet! (?:(?:et|mais)[, ]+)*(?:selon|d'après) {bare}|(?:(?:y|pero)[, ]+)*según {bare}
 outlet! (?:(?:and|but|so|then|now)[, ]+)*(?:what|how) (?:does|did|do|is|was|has|have) {told} (?:says?|said|write|written|report|reported|saying|reporting|print|printed|think|have|cover|covered|covering|see|tell|told|put)(?: (?:anything|something|more|to say))?(?: (?:about|on|of|to say about))?(?: (?:it|that|this|them))?|(?:(?:and|but)[, ]+)*what {bare}
 outlet! (?:(?:und|aber|jetzt)[, ]+)*(?:was|wie) (?:sagt|schreibt|berichtet|meldet|meint|sieht|sagen|schreiben)(?: (?:denn|eigentlich|das))* {told}(?: (?:dazu|darüber|davon|das))?|(?:(?:und|aber)[, ]+)*was {bare}
 outlet! (?:(?:et|mais)[, ]+)*(?:que |qu'en |qu'|comment )(?:en )?(?:dit|disent|écrit|pense|raconte|rapporte|publie|parle)(?: (?:de (?:ça|cela)|là-dessus))? {told}(?: (?:là-dessus|à ce sujet|de (?:ça|cela)|dessus|sur (?:ça|cela)))?|(?:(?:et|mais)[, ]+)*(?:qu'est-ce que |qu'est-ce qu'|que |comment ){told} (?:en )?(?:dit|pense|écrit|raconte|rapporte|publie|parle)(?: (?:là-dessus|à ce sujet|de (?:ça|cela)|dessus))?|(?:(?:et|mais)[, ]+)*{told} (?:en )?(?:dit|pense|écrit|raconte) quoi(?: (?:là-dessus|à ce sujet|de (?:ça|cela)|dessus))?|(?:(?:et|mais)[, ]+)*(?:que|quoi) {bare}
@@ -49,7 +50,7 @@ outlet! (?:(?:e|mas)[, ]+)*(?:o )?(?:que|como) (?:diz|disse|escreve|escreveu|pub
 outlet! (?:(?:а|и|но)[, ]+)*(?:что|как) (?:(?:об|про|на) (?:этом|это) )?(?:пишет|пишут|говорит|говорят|сообщает|писал[аи]?|сообщил[аи]?|рассказывает) {told}(?: (?:об|про|на) (?:этом|это))?|(?:(?:а|и|но)[, ]+)*(?:что|как) {told} (?:(?:об|про) (?:этом|это) )?(?:пишет|пишут|говорит|говорят|сообщает|писал[аи]?|сообщил[аи]?)(?: (?:об|про) (?:этом|это))?|(?:а )?что {held}
 outlet! (?:peki |ya )*{told} (?:(?:bu konuda|bununla ilgili|bunun hakkında|buna|bunu) )?(?:ne (?:diyor|dedi|yazıyor|yazdı|düşünüyor|söylüyor|söyledi)|nasıl (?:yazdı|yazıyor|anlatıyor|görüyor))
 
-cited! (?:is|was) (?:that|this|it) (?:from|by|in) {by}|(?:ist|war|steht) das (?:von|aus|in)(?: (?:der|dem))? {by}|(?:c'est|ça vient) (?:de|du) {by}|(?:es|viene) de {by}|(?:è|viene) (?:di|da|dal|della?) {by}|(?:é|vem) (?:d[ao]|de) {by}|это (?:из|от) {by}|bu {by}(?:'?(?:den|dan|ten|tan)) mi
+cited! (?:is|was) (?:that|this|it) (?:from|by|in) {by}|(?:ist|war|steht) das (?:von|aus|in)(?: (?:der|dem))? {by}|(?:c'est|ça vient) (?:de|du) {by}|(?:es|viene) de {by}|(?:è|viene) (?:di|da|dal|della?) {by}|(?:é|vem) (?:d[ao]|de) {by}|это (?:из|от) {by}|bu {by}(?:(?:'n?)?(?:den|dan|ten|tan)) mi
 
 outlet:all! (?:(?:show|use|search|try|now|and|again|ok|but|back to|in|from|by|across|with) )*(?:all|any|every|whatever|no matter which|doesn't matter which)(?: of)?(?: the| your)? (?:outlets?|papers?|newspapers?|publications?)(?: (?:again|too|now|is fine|will do))*|(?:in|from|across|by|with) (?:all|any|every)(?: of)?(?: the| your)? sources?(?: (?:again|too|now))*|(?:from )?(?:everywhere|anywhere)(?: again)?
 outlet:all! (?:(?:wieder|jetzt|und|in|aus|von) )*(?:allen?|jede[mnrs]?|irgendeine[rm]?)(?: der| den)? (?:medien|zeitungen|quellen|blättern?|medium|zeitung)(?: wieder)?|(?:wieder )?von überall

@@ -193,9 +193,11 @@ func TestOutlets(t *testing.T) {
 // TestAskedOutlets reads lines that ask an outlet, or all but one, about what is talked of.
 func TestAskedOutlets(t *testing.T) {
 	stored := func() []string {
-		return []string{"CNN", "Fox News", "The Guardian", "Time", "People", "The Hill", "Le Monde", "Le Figaro", "El País", "El Mundo", "Die Zeit", "Die Presse", "La Stampa", "La Repubblica", "O Globo", "Folha", "Коммерсантъ", "ТАСС", "Hürriyet", "Vice", "L'Équipe", "The Sun"}
+		return []string{"CNN", "Fox News", "The Guardian", "Time", "People", "The Hill", "Le Monde", "Le Figaro", "El País", "El Mundo", "Die Zeit", "Die Presse", "La Stampa", "La Repubblica", "O Globo", "Folha", "Коммерсантъ", "ТАСС", "Hürriyet", "Vice", "L'Équipe", "The Sun", "Новая газета", "Известия", "Anadolu Ajansı"}
 	}
 	for line, want := range map[string]string{
+		"что пишет коммерсант": "коммерсант", "без коммерсанта": "-коммерсанта", "кроме тасса": "-тасса", "не из новой газеты": "-новой газеты", "без коммерсанта и новой газеты": "-коммерсанта\n-новой газеты", "по данным новой газеты": "новой газеты", "без известий": "", "без газеты": "", "без света": "",
+		"anadolu ajansı hariç": "-anadolu ajansı", "sadece Anadolu Ajansı'ndan": "Anadolu Ajansı", "et d'après le monde ?": "le monde", "y según el mundo": "el mundo",
 		"what does cnn say": "cnn", "and what did the guardian write about it?": "the guardian", "how did fox news report it": "fox news", "what does time say": "time", "what does the hill say about that": "the hill", "what is vice saying": "vice",
 		"What did People say": "People", "what did people say": "", "what does the press say": "",
 		"was sagt die zeit": "die zeit", "wie berichtet die zeit darüber": "die zeit", "was schreibt cnn dazu?": "cnn", "was sagt die presse": "", "was die zeit": "die zeit",
@@ -249,6 +251,10 @@ func TestAskedOutlets(t *testing.T) {
 		"latest news without cnn":                            {Act: Do, Command: "latest", Args: map[string]string{"source": "-cnn"}},
 		"timeline of brexit without the guardian":            {Act: Do, Command: "timeline", Args: map[string]string{"text": "brexit", "source": "-the guardian"}},
 		"follow brexit without cnn":                          {Act: Do, Command: "follow", Args: map[string]string{"text": "brexit", "source": "-cnn"}},
+		"compare brexit without the guardian":                {Act: Do, Command: "compare", Args: map[string]string{"text": "brexit", "source": "-the guardian"}},
+		"новости о выборах кроме коммерсанта":                {Act: Ask, Text: "новости о выборах", Args: map[string]string{"source": "-коммерсанта"}},
+		"seçim haberleri anadolu ajansı hariç":               {Act: Ask, Text: "seçim haberleri", Args: map[string]string{"source": "-anadolu ajansı"}},
+		"seçimi kim kazandı, cnn ve anadolu ajansı hariç":    {Act: Ask, Text: "seçimi kim kazandı", Args: map[string]string{"source": "-cnn\n-anadolu ajansı"}},
 		"what would tv be like without cnn":                  {Act: Ask, Text: "what would tv be like without cnn"},
 		"what happened in gaza, not only from cnn":           {Act: Ask, Text: "what happened in gaza, not only from cnn"},
 		"can cable live without people":                      {Act: Ask, Text: "can cable live without people"},
@@ -256,6 +262,32 @@ func TestAskedOutlets(t *testing.T) {
 	} {
 		got := Read(Line{Text: line, Private: true, To: ToBot, Outlets: stored}, commands)
 		if got.Act != want.Act || got.Command != want.Command || got.Kind != want.Kind || want.Act == Ask && got.Text != want.Text || !maps.Equal(got.Args, want.Args) {
+			t.Errorf("%q is %+v", line, got)
+		}
+	}
+}
+
+// TestShownOutlets takes an everyday word for an outlet of which something was shown.
+func TestShownOutlets(t *testing.T) {
+	outlets := func() []string { return []string{"CNN", "Bild", "People", "Известия"} }
+	for line, want := range map[string]string{"ohne bild": "-bild", "ohne Bild": "-Bild", "without people": "-people", "без известий": "-известий", "what happened without people?": ""} {
+		l := Line{Text: line, Private: true, To: ToBot, Answered: true, Outlets: outlets, Shown: outlets}
+		if got := Read(l, commands); got.Args["source"] != want {
+			t.Errorf("%q is %+v", line, got)
+		}
+		l.Shown = func() []string { return []string{"CNN"} }
+		if got := Read(l, commands); got.Args["source"] != "" {
+			t.Errorf("%q of what CNN printed is %+v", line, got)
+		}
+	}
+}
+
+// TestWaitedTopic takes the outlets out of a topic that a command waits for.
+func TestWaitedTopic(t *testing.T) {
+	outlets := func() []string { return []string{"CNN", "People"} }
+	for line, want := range map[string]string{"brexit without cnn": "brexit\n-cnn", "a world without people": "a world without people\n", "brexit": "brexit\n"} {
+		got := Read(Line{Text: line, Private: true, To: ToBot, Waiting: true, Waits: "timeline", Outlets: outlets}, commands)
+		if !got.Waited || got.Args["text"]+"\n"+got.Args["source"] != want {
 			t.Errorf("%q is %+v", line, got)
 		}
 	}

@@ -58,6 +58,7 @@ type Line struct {
 	To      To
 	Under   Under           // what it replies to, or what the bot has just said
 	Outlets func() []string // returns the names of the outlets that are stored; nil for none
+	Shown   func() []string // returns those of what was shown last; nil for none
 	Waiting bool            // the bot has just asked for something, and waits for it
 	Waits   string          // the command that waits; "" when it is not known
 	// Listed says that what was shown last, or what it was opened from, is a list.
@@ -148,7 +149,7 @@ func Read(l Line, commands []string) Intent {
 		case cancels(p):
 			return Intent{Act: Do, Command: Cancel}
 		case p.answers(found, l.Waits):
-			return Intent{Act: Do, Command: l.Waits, Args: map[string]string{"text": s}, Waited: true}
+			return l.waited(s)
 		}
 	}
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
@@ -166,11 +167,14 @@ func Read(l Line, commands []string) Intent {
 		}
 		return Intent{Act: Do, Command: "unfollow"} // of what is followed
 	}
-	if command := sure(found); command != "" {
-		return p.intent(command, found, l)
+	command := sure(found)
+	if command == "" || slices.Contains(narrows, command) {
+		if in, ok := restricted(l, p.core, commands); ok {
+			return in
+		}
 	}
-	if in, ok := restricted(l, p.core, commands); ok {
-		return in
+	if command != "" {
+		return p.intent(command, found, l)
 	}
 	if l.Dated && bare(found) && (l.Answered || l.Private || l.To == ToMention) { // of what is in hand, or of then
 		return Intent{Act: Ask, Text: p.core}

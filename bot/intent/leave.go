@@ -19,7 +19,7 @@ var (
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:ma )?(senza|tranne|eccetto|non (?:da|dal|dalla|di|del|della|secondo)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mas )?(sem|exceto|excepto|menos|não (?:de|do|da|segundo)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:но )?(без|кроме|за исключением|не (?:из|от)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?P<name>[^\s,]+(?: [^\s,]+)?) (hariç|dışında|olmadan)$`),
+		turkishTail(3), turkishTail(2), turkishTail(1), turkishTail(0),
 	}
 	keeping = []*lazyregexp.Regexp{
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:but )?((?:only|just) (?:from|in|according to)) (\S.*)$`),
@@ -31,11 +31,13 @@ var (
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (только (?:из|от|в|по данным)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (according to) (\S.*) (?:only|alone)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,) (from) (\S.*) (?:only|alone)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,) (?:sadece|yalnızca) (?P<name>[^\s,]+(?: [^\s,]+)??)'?([dt][ae]n)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,) (?:sadece|yalnızca) (?P<name>[^\s,]+(?: [^\s,]+){0,3}?)(?:'n?)?([dt][ae]n)$`),
 	}
 	// printedIn ends how it is said of what an outlet printed. Without that, and without a comma,
 	// a question may be about the thing itself: "how did tv do without fox".
 	printedIn = lazyregexp.New(`(?i)(?:^|\s)(?:using|asking|quoting|from|in|to|von|vom|aus|bei|laut|de|du|dans|selon|d'après|del|en|según|da|dal|dalla|di|della|su|sul|secondo|do|no|na|em|segundo|из|от|в|данным)$`)
+	// asksNews is in lines that ask for what outlets print.
+	asksNews = word(`news|articles|stories|headlines|coverage|nachrichten|meldungen|artikel|berichte|schlagzeilen|nouvelles|actualités|articles|infos|noticias|artículos|titulares|notizie|articoli|titoli|notícias|artigos|manchetes|новост(?:и|ей)|статьи|статей|haber(?:ler|leri|i)?|makaleler`)
 	// within ends what may be said of where something is.
 	within = lazyregexp.New(`(?i)(?:^|\s)(?:in|dans|en|no|na|em|su|sul|в)$`)
 	// denying ends what is no question by itself: "what happened, not only from cnn".
@@ -45,9 +47,19 @@ var (
 // narrows are the commands of which a line may say that they be done over some outlets.
 var narrows = []string{"latest", "search", "timeline", "summary", "compare", "follow"}
 
-// restricted reads a line that asks something and names an outlet behind it that is stored,
-// from which alone it is to be answered, or without which.
-func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
+// turkishTail is how Turkish, which says it behind the outlet, leaves out one of a name of so many
+// words and one.
+func turkishTail(more int) *lazyregexp.Regexp {
+	return lazyregexp.New(`(?i)^(\S.*?)(,?) (?P<name>[^\s,]+` + strings.Repeat(` \S+`, more) + `) (hariç|dışında|olmadan)$`)
+}
+
+// limit is what ends a line that names outlets behind what it is about: the line before it, the
+// comma, how it is said, the names, and these as outlets, a line each.
+type limit struct{ rest, comma, said, names, sources string }
+
+// limits are the ways to read that of a line. One of the outlets of each is stored.
+func limits(l Line, core string) (all []limit) {
+	l.Shown = nil // such a line is about more than what was shown
 	for _, way := range []struct {
 		sign  string
 		tails []*lazyregexp.Regexp
@@ -57,24 +69,45 @@ func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
 			if m == nil || denying.MatchString(m[1]) {
 				continue
 			}
-			said, names := m[3], m[4]
+			x := limit{rest: m[1], comma: m[2], said: m[3], names: m[4]}
 			if slices.Index(tail.SubexpNames(), "name") == 3 {
-				said, names = names, said
+				x.said, x.names = x.names, x.said
 			}
-			sources, ok := sourcesOf(way.sign, names, said, core, l)
-			if !ok {
-				continue
+			var ok bool
+			if x.sources, ok = sourcesOf(way.sign, x.names, x.said, core, l); ok {
+				all = append(all, x)
 			}
-			rest := l
-			rest.Text = m[1]
-			in := Read(rest, commands)
-			switch {
-			case in.Kind != "", in.Args["source"] != "":
-				continue
-			case in.Act == Ask && (m[2] != "" || printedIn.MatchString(said)) && !(commonWord(names, core, l) && (m[2] == "" || strings.HasSuffix(core, "?"))), in.Act == Do && slices.Contains(narrows, in.Command):
-				in.Args = merged(in.Args, "source", sources)
-				return in, true
-			}
+		}
+	}
+	return all
+}
+
+// waited is the command that waits for a topic with a line that is one, perhaps over some outlets.
+func (l Line) waited(s string) Intent {
+	in := Intent{Act: Do, Command: l.Waits, Args: map[string]string{"text": s}, Waited: true}
+	if slices.Contains(narrows, l.Waits) {
+		for _, x := range limits(l, s) {
+			in.Args["text"], in.Args["source"] = x.rest, x.sources
+			break
+		}
+	}
+	return in
+}
+
+// restricted reads a line that asks something and names an outlet behind it that is stored,
+// from which alone it is to be answered, or without which.
+func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
+	for _, x := range limits(l, core) {
+		rest := l
+		rest.Text = x.rest
+		in := Read(rest, commands)
+		switch {
+		case in.Kind != "", in.Args["source"] != "":
+			continue
+		case in.Act == Ask && (x.comma != "" || printedIn.MatchString(x.said) || asksNews.MatchString(x.rest)) && !(commonWord(x.names, core, l) && (x.comma == "" || strings.HasSuffix(core, "?"))),
+			in.Act == Do && slices.Contains(narrows, in.Command):
+			in.Args = merged(in.Args, "source", x.sources)
+			return in, true
 		}
 	}
 	return Intent{}, false
@@ -93,7 +126,7 @@ func sourcesOf(sign, names, said, core string, l Line) (sources string, ok bool)
 	core = strings.TrimRight(core, "? ")
 	var all []string
 	for _, name := range several(names, l.Outlets) {
-		if !leavable(name, core, l.Outlets) || within.MatchString(said) && everyday(name) && !writtenAs(name, core, l.Outlets) {
+		if !leavable(name, core, l) || within.MatchString(said) && everyday(name) && !writtenAs(name, core, l.Outlets) {
 			return "", false
 		}
 		ok = ok || holds(name, l.Outlets)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,7 +25,7 @@ func outlet(name string, stored func() []string) bool {
 
 // listed reports whether a name in lower case is one of those that people name most.
 func listed(name string) bool {
-	return outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != ""
+	return outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != "" || outletStems()[stemmed(name)]
 }
 
 // everyday reports whether the name of an outlet is a word that says other things, too: one of
@@ -33,7 +34,7 @@ func listed(name string) bool {
 func everyday(name string) bool {
 	name = strings.ToLower(strings.Trim(name, `.,?!"' `))
 	bare := strings.TrimSuffix(withoutArticle(name), " news")
-	return everydayNames[text.Fold(bare)] || !listed(name) && !strings.Contains(bare, " ") && lexicon.Noun(bare)
+	return everydayNames[text.Fold(bare)] || everydayStems()[stemmed(bare)] || !listed(name) && !strings.Contains(bare, " ") && lexicon.Noun(bare)
 }
 
 // meantBy reports whether an everyday word is an outlet's name where it stands in a line: as a
@@ -54,9 +55,11 @@ func meantBy(group, name, line string, stored func() []string) bool {
 }
 
 // leavable reports whether a name is that of an outlet that a line wants to be left out: a line
-// that asks, "nichts bei cnn?", wants something of it.
-func leavable(name, line string, stored func() []string) bool {
-	return !strings.HasSuffix(line, "?") && outlet(name, stored) && (!everyday(name) || holds(name, stored) && (withArticle(name, stored) || writtenAs(name, line, stored)))
+// that asks, "nichts bei cnn?", wants something of it. An everyday word is one as it is written, or
+// where something was shown of that outlet.
+func leavable(name, line string, l Line) bool {
+	return !strings.HasSuffix(line, "?") && outlet(name, l.Outlets) &&
+		(!everyday(name) || holds(name, l.Outlets) && (withArticle(name, l.Outlets) || writtenAs(name, line, l.Outlets) || holds(name, l.Shown)))
 }
 
 // joining stands between names of which several are said.
@@ -74,10 +77,10 @@ func several(names string, stored func() []string) []string {
 
 // unwanted are the outlets that a line wants to be left out, a line each, with a "-" before them;
 // ok is false where one of the names is none of an outlet.
-func unwanted(names, line string, stored func() []string) (out string, ok bool) {
+func unwanted(names, line string, l Line) (out string, ok bool) {
 	var all []string
-	for _, name := range several(names, stored) {
-		if !leavable(name, line, stored) {
+	for _, name := range several(names, l.Outlets) {
+		if !leavable(name, line, l) {
 			return "", false
 		}
 		all = append(all, "-"+name)
@@ -183,7 +186,40 @@ func shortNames(name string) []string {
 		}
 		all = append(all, initials.String())
 	}
+	if stems := stemmed(bare); stems != "" {
+		all = append(all, stems)
+	}
 	return all
+}
+
+// stemmed is a name in Cyrillic without the endings that it has in its case, as one word; "" for
+// one in other letters.
+func stemmed(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+		return ""
+	}
+	words := strings.FieldsFunc(text.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		words[i] = text.Stem(strings.TrimSuffix(w, "ъ"), "ru")
+	}
+	return strings.Join(words, "")
+}
+
+// outletStems and everydayStems are the stems of those of outlets and of everydayNames that are in
+// Cyrillic.
+var (
+	outletStems   = sync.OnceValue(func() map[string]bool { return stemsOf(outlets) })
+	everydayStems = sync.OnceValue(func() map[string]bool { return stemsOf(everydayNames) })
+)
+
+func stemsOf(names map[string]bool) map[string]bool {
+	stems := map[string]bool{}
+	for name := range names {
+		if s := stemmed(name); s != "" {
+			stems[s] = true
+		}
+	}
+	return stems
 }
 
 // initialled is of how many words a name is that goes by its initials.
