@@ -89,6 +89,8 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		return Reply{}, err
 	}
 	q := answer.Question{Text: r.Args["question"], Language: r.Language, Filter: f, Limit: cmp.Or(r.Most, askedQuotes), AsOf: r.AsOf, Zone: zone, GoesOn: r.goesOn}
+	named, _ := among(lines(r.Args["source"]))
+	q.Named = len(named) > 0
 	switch before := r.Args["about"]; {
 	case before != "":
 		q.Talk = talkOf(before)
@@ -104,7 +106,7 @@ func (e *Engine) answerFrom(ctx context.Context, r Request, from int) (Reply, er
 		f.Since, f.Until = a.From, a.Until
 	}
 	if a.FollowUp {
-		f.Sources, f.Except = q.Talk.Among(f)
+		f, _ = q.Talk.Among(f, q.Named)
 	}
 	args := maps.Clone(r.Args)
 	args["from"] = strconv.Itoa(from)

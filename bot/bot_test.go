@@ -259,7 +259,7 @@ func TestHandleOutlivesAPanic(t *testing.T) {
 	}
 }
 
-// faulty is a store whose Latest fails.
+// faulty is a store whose Latest and Sources fail.
 type faulty struct {
 	knowledge.Store
 	err error
@@ -267,6 +267,10 @@ type faulty struct {
 
 func (f faulty) Latest(context.Context, knowledge.Filter, int, int) ([]knowledge.Article, error) {
 	return nil, fmt.Errorf("latest: /srv/private/quoth.db: %w", f.err)
+}
+
+func (f faulty) Sources(context.Context) ([]knowledge.Source, error) {
+	return nil, fmt.Errorf("sources: /srv/private/quoth.db: %w", f.err)
 }
 
 func TestStoreFaultsAreNamed(t *testing.T) {

@@ -117,14 +117,20 @@ func (e *Engine) unknownSource(ctx context.Context, f knowledge.Filter) (string,
 // bounds says what passes a filter.
 func (r *Request) bounds(f knowledge.Filter) string {
 	within := ""
-	if len(f.Sources) > 0 {
+	in := slices.DeleteFunc(slices.Clone(f.Sources), func(name string) bool {
+		return slices.ContainsFunc(f.Except, func(out string) bool { return strings.EqualFold(out, name) })
+	})
+	switch {
+	case len(in) > 0:
+		within = r.say("store.within_source", "source", strings.Join(in, ", "))
+	case len(f.Sources) > 0:
 		within = r.say("store.within_source", "source", strings.Join(f.Sources, ", "))
-	}
-	if len(f.Except) > 0 {
-		within += r.say("store.except_source", "source", r.printer().And(f.Except))
 	}
 	if len(f.Feeds) > 0 {
 		within += r.say("store.within_feeds", "n", len(f.Feeds), "feeds", r.quoted(f.Feeds))
+	}
+	if len(f.Except) > 0 && len(in) == 0 {
+		within += r.say("store.except_source", "source", r.printer().And(f.Except))
 	}
 	if len(f.Languages) > 0 {
 		within += r.say("store.within_languages", "languages", r.printer().And(r.named(f.Languages)))

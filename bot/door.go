@@ -3,12 +3,16 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"quoth/bot/intent"
 	"quoth/bot/text"
+	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/topic"
 )
@@ -34,11 +38,15 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	if r.voice == nil {
 		e.listen(ctx, r)
 	}
-	in := e.read(ctx, *r)
+	in, err := e.read(ctx, *r)
 	r.Intent = in
-	switch in.Act {
-	case intent.Silent:
+	switch {
+	case in.Act == intent.Silent:
 		return Reply{Silent: true}, true
+	case err != nil: // it may be taken for what it is not
+		return e.explain(ctx, *r, err), true
+	}
+	switch in.Act {
 	case intent.Talk:
 		if in.Kind == intent.Doubted {
 			r.cited()
@@ -58,6 +66,10 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 		r.Command, r.Args = w.Command, Args{}
 		maps.Copy(r.Args, w.Args)
 		r.Args[w.Option] = r.Text
+		if in.Args["source"] != "" {
+			r.Args[w.Option] = in.Args["text"]
+			r.Args.narrow(w.Option, in.Args["source"])
+		}
 		return Reply{}, false
 	}
 	if in.Typed != "" {
@@ -110,19 +122,27 @@ func (r *Request) cited() {
 	r.Command, r.Text, r.Args = "cited", "", Args{"articles": strings.Join(names, " ")}
 }
 
-// read says what the plain text of a request is taken for.
-func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
+// read says what the plain text of a request is taken for. The error is that of a store that
+// was asked which outlets there are.
+func (e *Engine) read(ctx context.Context, r Request) (in intent.Intent, err error) {
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	hand := inHand(r)
 	l.Answered, l.Listed = len(hand.Articles) > 0, len(hand.Listed) > 0
 	l.Dated = answer.Dated(r.Text, e.now())
-	l.Outlets = func() []string {
-		names, err := e.sourceNames(ctx)
-		if err != nil {
-			e.log.WarnContext(ctx, "bot: sources read failed", "error", err)
+	l.Outlets = sync.OnceValue(func() (names []string) {
+		names, err = e.sourceNames(ctx)
+		return names
+	})
+	l.Shown = sync.OnceValue(func() (names []string) {
+		for _, id := range slices.Concat(hand.Articles, hand.Listed) {
+			a, missed := e.store.Article(ctx, id)
+			if missed != nil && !errors.Is(missed, knowledge.ErrNotFound) {
+				err = missed
+			}
+			names = append(names, a.Source)
 		}
 		return names
-	}
+	})
 	l.Language = cmp.Or(hand.Language, written(r))
 	if l.To == "" {
 		l.To = intent.ToBot
@@ -130,13 +150,13 @@ func (e *Engine) read(ctx context.Context, r Request) intent.Intent {
 	if r.Waiting != nil {
 		l.Waiting, l.Waits = true, r.Waiting.Command
 	}
-	in := intent.Read(l, e.names())
+	in = intent.Read(l, e.names())
 	if in.Act == intent.Do { // a name as the menus of a language have it is no slip
 		if c, known := e.commands.Command(cmp.Or(in.Typed, in.Command)); known {
 			in.Command, in.Typed = c.Name, ""
 		}
 	}
-	return in
+	return in, err
 }
 
 // written is the language that the lines of a request are most likely in, such as "pt": that of the
@@ -203,12 +223,21 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 			args[subject] = about
 		}
 	}
-	if in.Args["source"] != "" && args["source"] == "" && !namesArticle(args[subject]) {
-		if t, err := topic.Parse(args[subject], ""); err == nil {
-			args[subject] = narrowed(t, lines(in.Args["source"]))
-		}
+	if in.Args["source"] != "" && args["source"] == "" {
+		args.narrow(subject, in.Args["source"])
 	}
 	return args
+}
+
+// narrow restricts the topic of an option to outlets, a line each, or leaves out those behind
+// drops. The number and the address of an article stay.
+func (a Args) narrow(option, sources string) {
+	if namesArticle(a[option]) {
+		return
+	}
+	if t, err := topic.Parse(a[option], ""); err == nil {
+		a[option] = narrowed(t, lines(sources))
+	}
 }
 
 // meant is what "it" means to a command: the article that the talk has in hand, for

@@ -28,7 +28,7 @@ func (e *Engine) readOutlet(ctx context.Context, c *Command, r *Request) (refuse
 		}
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, with(r.Args, Args{o.Name: lacking.meant()})}}
+			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), c.Name, with(r.Args, Args{o.Name: strings.Join(lacking.mended(named), "\n")})}}
 		}
 		reply.Talk = r.ended()
 		return &reply, nil
@@ -82,7 +82,7 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 	case lacking != nil:
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			step := e.over(inHand(*r), []string{lacking.meant()})
+			step := e.over(inHand(*r), lacking.mended(named))
 			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), step.Command, step.Arguments}}
 		}
 		return reply, true

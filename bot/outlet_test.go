@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,61 @@ func TestAmongOutlets(t *testing.T) {
 		if got := said(say(line)); !strings.Contains(got, want) {
 			t.Errorf("%q: %s", line, got)
 		}
+	}
+}
+
+// TestLeftOutInPlace goes on without an outlet, and over one, in a place that has chosen outlets.
+func TestLeftOutInPlace(t *testing.T) {
+	k := start(t,
+		knowledge.Article{URL: "https://post.example/1", Title: "Storm floods Dunmouth", Source: "The Harbour Post", Published: day(2024, 4, 1), DateOnly: true, Language: "en",
+			Text: "The storm flooded the market of Dunmouth on Monday. Twelve people were rescued from the flooded market."},
+		knowledge.Article{URL: "https://cnn.example/1", Title: "Dunmouth under water", Source: "CNN", Published: day(2024, 4, 2), DateOnly: true, Language: "en",
+			Text: "The storm flooded the market of Dunmouth, where fourteen people were rescued. The mayor thanked the crews."})
+	say := func(line string) string { return said(k.hear(t, bot.Request{Text: line, Private: true})) }
+	const first, on = "how many people were rescued from the flooded market of Dunmouth", "and who drove the boats there?"
+	for _, place := range []struct{ chosen, all, without, in string }{
+		{"all", "articles up to", "except from CNN.", "from CNN."},
+		{"CNN, The Harbour Post", "from CNN, The Harbour Post.", "from The Harbour Post.", "from CNN."},
+	} {
+		say("/settings outlets:\"" + place.chosen + "\"")
+		for _, x := range []struct{ line, want string }{{first, place.all}, {first + ", without cnn", place.without}, {first + ", only from cnn", place.in}} {
+			say(x.line)
+			for range 2 { // what follows on what follows, too
+				if got := say(on); !strings.Contains(got, x.want) {
+					t.Errorf("over %s, after %q it says %q, want %q", place.chosen, x.line, got, x.want)
+				}
+			}
+		}
+	}
+	say(first + ", only from cnn")
+	say("/settings outlets:\"The Harbour Post\"")
+	if got := say(first); strings.Contains(got, "fourteen") {
+		t.Errorf("what names no outlet is answered from those of before: %q", got)
+	}
+}
+
+// TestNearOutletKeepsOthers offers the outlet that is meant beside the others that were named.
+func TestNearOutletKeepsOthers(t *testing.T) {
+	k := start(t, ferry...)
+	for line, want := range map[string]string{"/latest -source:gazete -source:\"Harbour Post\"": "-Gazette\n-Harbour Post", "/ask source:\"Harbour Post\" source:gazete who struck?": "Harbour Post\nGazette"} {
+		reply := k.say(t, line)
+		if len(reply.Actions) != 1 || reply.Actions[0].Args["source"] != want {
+			t.Errorf("%s offers %+v", line, reply.Actions)
+		}
+	}
+}
+
+// TestOutletsUnread says that the store failed where a line may name an outlet.
+func TestOutletsUnread(t *testing.T) {
+	k := start(t, ferry...)
+	e := bot.New(bot.Config{Store: faulty{k.store, knowledge.ErrLocked}, Log: slog.New(slog.DiscardHandler)})
+	for _, line := range []string{"who struck in Portmouth, without the gazette", "latest from the gazette"} {
+		if reply := e.Handle(t.Context(), bot.Request{Person: somebody, Place: home, Private: true, Text: line}); !reply.Failed || !strings.Contains(words(reply), "Another program") {
+			t.Errorf("%q says %s", line, words(reply))
+		}
+	}
+	if reply := e.Handle(t.Context(), bot.Request{Person: somebody, Place: square, To: "reply", Text: "told you so, not from the gazette"}); !reply.Silent {
+		t.Errorf("what is nothing for the bot is answered: %s", words(reply))
 	}
 }
 

@@ -92,6 +92,7 @@ func TestFeedsOfPlace(t *testing.T) {
 		{"/summary ferry strike", "Nothing about", "Ferry crews"},
 		{asked + ` source:"Harbour Post"`, "340 sailors", ""},
 		{`/search sailors feed:"the coast"`, "340 sailors", ""},
+		{`/search sailors feed:"the coast" -source:"harbour post"`, "except from Harbour Post", "340 sailors"},
 		{"/search sailors feed:Insiders", "No feed called “Insiders” is read here", "340 sailors"},
 		{"/search sailors feed:coast", "did you mean “The coast”", "340 sailors"},
 		{`/follow feed:"The coast"`, "The coast", "No feed"},

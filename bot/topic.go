@@ -82,12 +82,20 @@ type unknown struct {
 	said, nearly text.Key // of a name without and with one that is near
 }
 
-// meant is the one that is near as an outlet of the option source.
-func (u *unknown) meant() string {
+// mended are the names of an option of outlets, a line each, with the one that is near in the
+// place of the one that is lacking.
+func (u *unknown) mended(named string) []string {
+	sign := ""
 	if u.dropped {
-		return drops + u.near
+		sign = drops
 	}
-	return u.near
+	names := lines(named)
+	for i, name := range names {
+		if name == sign+u.name {
+			names[i] = sign + u.near
+		}
+	}
+	return names
 }
 
 // refusal is the error that says so.
@@ -213,9 +221,8 @@ func (r *Request) among(f knowledge.Filter) knowledge.Filter {
 	}
 	if r.topic.Narrows() {
 		f.Sources, f.Feeds = r.topic.LooksIn(), r.topic.Feeds()
-	} else {
-		f.Except = append(slices.Clone(f.Except), r.topic.LeavesOut()...)
 	}
+	f.Except = append(slices.Clone(f.Except), r.topic.LeavesOut()...)
 	if languages := r.topic.Languages(); len(languages) > 0 {
 		f.Languages = languages
 	}

@@ -106,7 +106,7 @@ func TestNamesInTopic(t *testing.T) {
 		{`/summary storm feed:"uberblick zurich"`, "Storm closes the harbour"},
 		{`/search zebra source:"l'equipe zurich"`, "Searched: what is stored from L’Équipe Zürich."},
 		{`/search zebra feed:"uberblick zurich"`, "Searched: what is stored from the feed “Überblick Zürich”."},
-		{`/search zebra feed:"Uberblick Zurich" -source:Gazette`, "Searched: what is stored from the feed “Überblick Zürich”."},
+		{`/search zebra feed:"Uberblick Zurich" -source:Gazette`, "Searched: what is stored from the feed “Überblick Zürich” except from Gazette."},
 		{`/search zebra source:"Harbour Post" -source:Gazette`, "Searched: what is stored from Harbour Post."},
 		{`/settings feeds:"uberblick zurich"`, "Feeds: Überblick Zürich"},
 		{`/follow storm feed:"uberblick zurich"`, `Following “storm feed:\"Überblick Zürich\"” here`},

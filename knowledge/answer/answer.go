@@ -47,10 +47,12 @@ type Question struct {
 	Talk     Talk             // what is in hand; the zero Talk for a question that stands alone
 	GoesOn   bool             // it goes on with the talk, whatever its words tell
 	Filter   knowledge.Filter // which articles may answer
+	Named    bool             // the question itself names the outlets of Filter: they come before those of the talk
 	AsOf     time.Time        // answer as at that moment: later articles are left out, "yesterday" is the day before; zero for now
 	Zone     *time.Location   // the reader's, in which "today" is read when AsOf is zero; nil for that of the clock
 	Limit    int              // at most so many quotes; 0 means 5
-	own      knowledge.Filter // Filter as it was asked, without what the talk narrows
+	own      knowledge.Filter // Filter as it was asked, without what the talk narrows,
+	ownNamed bool             // and Named
 }
 
 // Answer is what the store has to say to a question.
@@ -120,7 +122,7 @@ const (
 // what is no question, and the store's errors. Bytes that are not UTF-8 and
 // control characters count as spaces.
 func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
-	asked.own = asked.Filter
+	asked.own, asked.ownNamed = asked.Filter, asked.Named
 	q, inHand, err := a.understand(ctx, &asked)
 	if q != nil && q.wholeDay(!asked.Talk.Empty()) {
 		return a.dayStories(ctx, q, asked)

@@ -244,7 +244,7 @@ func (a *Answerer) take(ctx context.Context, q *question, asked *Question, turns
 	q.borrow(t, m)
 	q.followUp, q.doubtful = true, l.doubt
 	q.subject = sought(t.Subject) // none where the nearest was shown alone
-	asked.Filter.Sources, asked.Filter.Except = t.Among(asked.Filter)
+	asked.Filter, asked.Named = t.Among(asked.Filter, asked.Named)
 	if asked.Filter.Since.IsZero() && asked.Filter.Until.IsZero() {
 		asked.Filter.Since, asked.Filter.Until = t.Since, t.Until
 	}
@@ -359,7 +359,7 @@ func (t Talk) meant(m manner) string {
 // that does, which was ranked, or as one that stands for itself.
 func (a *Answerer) surer(ctx context.Context, q *question, ranked []*candidate, asked Question) (*question, []*candidate, Question, error) {
 	alone := asked
-	alone.Talk, alone.Filter = Talk{Language: asked.Talk.Language}, asked.own
+	alone.Talk, alone.Filter, alone.Named = Talk{Language: asked.Talk.Language}, asked.own, asked.ownNamed
 	q2, _, err := a.understand(ctx, &alone)
 	if err != nil {
 		return q, ranked, asked, nil // it can't be asked alone

@@ -25,7 +25,7 @@ type Talk struct {
 	Names    []string  `json:"names,omitempty"`    // names and numbers of the quote that answered, the answering ones first
 	Articles []int64   `json:"articles,omitempty"` // that were quoted, best first
 	Story    int64     `json:"story,omitempty"`    // of the first of them; 0 for none
-	Sources  []string  `json:"sources,omitempty"`  // the outlets,
+	Sources  []string  `json:"sources,omitempty"`  // the outlets that were named,
 	Except   []string  `json:"except,omitempty"`   // those that were left out, and
 	Since    time.Time `json:"since,omitzero"`     // the range of dates,
 	Until    time.Time `json:"until,omitzero"`     // that were asked within
@@ -54,21 +54,23 @@ func (t Talk) Empty() bool {
 	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0
 }
 
-// Among are the outlets in which, and those without which, a question that leans on the talk
-// is asked with a filter: it names outlets, or it is asked of those of the talk, without those
-// that either leaves out.
-func (t Talk) Among(f knowledge.Filter) (in, except []string) {
-	if len(f.Sources) > 0 {
-		return f.Sources, f.Except
+// Among is a filter as a question that leans on the talk is asked with it, and whether its
+// outlets are named: by the question itself, or else by the talk. What either leaves out is
+// looked for only in an outlet that is named after it.
+func (t Talk) Among(f knowledge.Filter, named bool) (knowledge.Filter, bool) {
+	if named {
+		return f, true
 	}
-	in = slices.DeleteFunc(slices.Clone(t.Sources), func(name string) bool { return slices.Contains(f.Except, name) })
-	except = slices.Clone(t.Except)
-	for _, name := range f.Except {
-		if !slices.Contains(except, name) {
-			except = append(except, name)
+	for _, name := range t.Except {
+		if !slices.Contains(f.Except, name) {
+			f.Except = append(slices.Clone(f.Except), name)
 		}
 	}
-	return in, except
+	in := slices.DeleteFunc(slices.Clone(t.Sources), func(name string) bool { return slices.Contains(f.Except, name) })
+	if len(in) > 0 {
+		f.Sources, f.Feeds = in, nil
+	}
+	return f, len(in) > 0
 }
 
 const (
@@ -160,7 +162,10 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 	case len(answer.Quotes) == 0:
 		return Talk{}, nil
 	}
-	t := Talk{Names: q.namesOf(answer.Quotes[0]), Sources: f.Sources, Except: f.Except, Since: f.Since, Until: f.Until, Language: before.Language}
+	t := Talk{Names: q.namesOf(answer.Quotes[0]), Except: f.Except, Since: f.Since, Until: f.Until, Language: before.Language}
+	if asked.Named {
+		t.Sources = f.Sources
+	}
 	if q.certain {
 		t.Language = q.language
 	}
