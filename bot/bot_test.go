@@ -474,6 +474,8 @@ func TestSuggest(t *testing.T) {
 		{home, "settings", "outlets", "har", []string{"Harbour Post"}},
 		{home, "settings", "outlets", "Elbblatt, h", []string{"Elbblatt, Harbour Post"}},
 		{home, "settings", "outlets", "al", []string{"all"}},
+		{home, "latest", "source", "har", []string{"Harbour Post"}},
+		{home, "latest", "source", "-har", []string{"-Harbour Post"}},
 		{home, "settings", "languages", "English, deu", []string{"English, Deutsch"}},
 	} {
 		got := values(k.Suggest(t.Context(), bot.Request{Person: somebody, Place: c.place, Command: c.command}, c.option, c.typed))

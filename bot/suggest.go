@@ -69,6 +69,13 @@ func (e *Engine) Suggest(ctx context.Context, r Request, option, typed string) [
 		if o.Suggest == SuggestNewsOutlets {
 			return completions(listed(append(names, allNews), typed))
 		}
+		if typed, dropped := strings.CutPrefix(typed, drops); dropped {
+			names = matching(names, typed)
+			for i, name := range names {
+				names[i] = drops + name
+			}
+			return completions(names)
+		}
 		return completions(matching(names, typed))
 	case SuggestNewsFeeds:
 		names, err := e.feedNames(r.In(ctx))

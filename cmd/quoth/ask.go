@@ -15,7 +15,7 @@ import (
 )
 
 type filterFlags struct {
-	Source string `help:"Only from this outlet." placeholder:"NAME"`
+	Source string `help:"Only from this outlet; with - before it (--source=-NAME), without it." placeholder:"NAME"`
 	Since  string `help:"Only what was published on or after this date (2020-11-10, 2020-11 or 2020)." placeholder:"DATE"`
 	Until  string `help:"Only what was published on or before this date." placeholder:"DATE"`
 }
