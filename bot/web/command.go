@@ -35,8 +35,11 @@ func (s *Server) command(v *visit) (document, error) {
 		return document{}, knowledge.ErrNotFound
 	}
 	asked := v.arguments(c)
+	question := ""
 	if c.Name == bot.AskWhat().Command { // a question may go on from the one before
 		v.request.Text, v.request.Talk = asked, bot.DecodeTalk(v.query.Get("talk"))
+		question = asked
+		s.goOn(v)
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
 	shown := blocks{v, answered.Calendar(s.now())}
@@ -65,7 +68,7 @@ func (s *Server) command(v *visit) (document, error) {
 		asked = ""
 	}
 	f := frame{Title: cmp.Or(body.Heading, labelled(v.p, c, asked)), Asked: asked, Body: body, Talk: bot.EncodeTalk(answered.Talk)}
-	if f.Talk != "" && v.request.Text != "" {
+	if f.Talk != "" && question != "" {
 		f.Asked, f.Box = "", v.p.Say("web.further")
 	}
 	if topic := c.Rest(); topic != nil && topic.Type == bot.Topic && asked != "" && !answered.Failed {
@@ -74,6 +77,23 @@ func (s *Server) command(v *visit) (document, error) {
 	d, err := s.render(v, "reply", f)
 	d.status = status(answered)
 	return d, err
+}
+
+// goOn takes a line that goes on from an answer for what it says, where that can be looked at:
+// "without cnn", "more", "a timeline of it". Anything else is a question.
+func (s *Server) goOn(v *visit) {
+	if v.request.Talk == nil || v.request.Talk.Empty() {
+		return
+	}
+	said := v.request
+	said.Command, said.Args = "", nil
+	if _, done := s.engine.Understand(v.r.Context(), &said); done {
+		return
+	}
+	c, known := s.engine.Commands().Command(said.Command)
+	if plain := said.Command == v.request.Command && len(said.Args) == 1; known && c.Page() && !plain {
+		v.request = said
+	}
 }
 
 // paged cuts the blocks of a reply into pages that are small enough: one, nearly always.

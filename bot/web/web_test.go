@@ -179,6 +179,9 @@ func TestOneQuestionAfterAnother(t *testing.T) {
 		t.Fatalf("nothing is handed on:\n%s", first)
 	}
 	holds(t, k.page(t, "/ask?q=And+what+does+Blueline+say%3F&talk="+talk[1]), "Blueline")
+	holds(t, k.page(t, "/ask?q=not+from+the+gazette&talk="+talk[1]), "When did the strike in Portmouth begin?", "echo.example", `name="talk"`)
+	holds(t, k.page(t, "/ask?q=timeline+of+the+ferry+strike&talk="+talk[1]), `id="on-2024-05-08"`)
+	holds(t, k.page(t, "/ask?q=follow+ferries&talk="+talk[1]), "follow ferries")
 	for _, broken := range []string{"%00", "e30", strings.Repeat("A", 4<<10+1), talk[1][:len(talk[1])/2]} {
 		k.page(t, "/ask?q=ferry+strike&talk="+broken)
 	}
