@@ -129,3 +129,18 @@ func TestTheStateOfATopic(t *testing.T) {
 		t.Errorf("the outlets differ in the figures %q", figures)
 	}
 }
+
+// TestTheStateIsOfTheTopic summarises the earthquake a year after it, when an article on another
+// thing names it once.
+func TestTheStateIsOfTheTopic(t *testing.T) {
+	later := time.Date(2027, 3, 2, 9, 0, 0, 0, time.UTC)
+	s, _ := comparing(t, knowledge.Article{URL: "https://7.example/", Source: "Herald", Title: "Builders in Aldmere get new rules for schools", Language: "en", Published: later,
+		Text: "Houses in Aldmere must withstand an earthquake in Karvonia such as that of Elmstead from April on. The council of Aldmere lends money to the owners of schools that are older than forty years. Builders want two more years for the schools and speak of a lack of steel. The council of Aldmere votes on the money for schools in May. Parents asked the council of Aldmere for tents in which the schools can teach meanwhile."})
+	account, err := s.Topic(t.Context(), summary.Request{Topic: "Elmstead earthquake", Sentences: 4, Now: later.AddDate(0, 0, 1)})
+	if err != nil || len(account.Quotes) == 0 {
+		t.Fatalf("%+v, %v", account, err)
+	}
+	if first := account.Quotes[0]; !first.Article.Published.Before(later) {
+		t.Errorf("the state is %q", first.Text)
+	}
+}

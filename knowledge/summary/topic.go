@@ -29,6 +29,9 @@ const (
 	// it, and mostOfOne how many of them are told.
 	perArticle = 5
 	mostOfOne  = 2
+	// standing is the share of the best sentence's score from which on a sentence says how
+	// things stand: a newer one below it is of an article that touches the topic.
+	standing = .3
 	// fresh is after how much time what an article says of the present state counts half.
 	fresh = 2 * 24 * time.Hour
 	// past is after how much time what an article says of how it came to that counts half.
@@ -47,6 +50,7 @@ type found struct {
 	sentence
 	quote knowledge.Quote
 	score float64
+	sure  bool // its article is surely about the topic, or its title is
 }
 
 // Request asks for what is said on a topic.
@@ -89,7 +93,8 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	if len(all) == 0 {
 		return Account{}, nil
 	}
-	latest := slices.MaxFunc(all, func(a, b found) int {
+	now := stating(all)
+	latest := slices.MaxFunc(now, func(a, b found) int {
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
 	}).quote.Article.Published
 	age := func(x *found) time.Duration { return latest.Sub(x.quote.Article.Published) }
@@ -101,7 +106,7 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	}
 	state := best(arrived, nil, n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
-	state = append(state, best(all, state, n-len(state), current)...)
+	state = append(state, best(now, state, n-len(state), current)...)
 	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
 	slices.SortStableFunc(state, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
@@ -177,6 +182,7 @@ func candidates(readings []*topic.Reading) []found {
 			all = append(all, found{
 				sentence: x,
 				quote:    knowledge.Quote{Article: heading, Range: x.at, Text: r.Text[x.at.Start:x.at.End]},
+				sure:     r.About >= surely || r.Headlined(),
 				score:    r.About * on * (1 + titled) / (1 + float64(x.order)/20),
 			})
 			for _, stem := range x.stems {
@@ -189,6 +195,17 @@ func candidates(readings []*topic.Reading) []found {
 		all[i].score *= .3 + all[i].cosine(centre, size)
 	}
 	return all
+}
+
+// stating are those of the sentences on a topic that say how things stand: of articles surely
+// about it, and not far below the best of them. Where no article surely is, any will do.
+func stating(all []found) []found {
+	some := slices.DeleteFunc(slices.Clone(all), func(x found) bool { return !x.sure })
+	if len(some) == 0 {
+		some = slices.Clone(all)
+	}
+	best := slices.MaxFunc(some, func(a, b found) int { return cmp.Compare(a.score, b.score) }).score
+	return slices.DeleteFunc(some, func(x found) bool { return x.score < standing*best })
 }
 
 // speech reports whether a sentence is what somebody said and does not say who: it stands in

@@ -76,6 +76,9 @@ func (e *evidence) probability(companions bool) float64 {
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
+// Headlined reports whether the title of the article holds half of the topic, by weight.
+func (r *Reading) Headlined() bool { return r.evidence.title >= .5 }
+
 // read takes an article apart and finds the topic's words in it.
 func (p *Profile) read(d *knowledge.Document) *Reading {
 	r := &Reading{Document: d, Headline: text.AppendTerms(nil, d.Title, d.Language)}
