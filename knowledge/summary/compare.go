@@ -21,6 +21,15 @@ const (
 	mostFigures = 2
 	// carrying is how many sentences of an article are looked at for what it alone says.
 	carrying = 12
+	// passage is how many sentences in a row of another outlet may say what one sentence says,
+	// and retold is the share of its words that they say then, beside its names and numbers.
+	passage = 3
+	retold  = .4
+	// marked is by how much a sentence counts more that tells a name or a number of its own.
+	marked = 1.5
+	// sameDay is how far apart articles are printed at most whose figures differ: of others one
+	// has been brought up to date.
+	sameDay = 24 * time.Hour
 	// ownShare is the share of a sentence's weight that no other outlet says from which on
 	// the sentence is its own.
 	ownShare = .5
@@ -76,7 +85,7 @@ func (s *Summarizer) Compare(ctx context.Context, wanted string, f knowledge.Fil
 	if err != nil {
 		return Comparison{}, err
 	}
-	ids, err := s.event(ctx, about(readings))
+	ids, err := s.event(ctx, reports(about(readings)), readings)
 	if err != nil || len(ids) == 0 {
 		return Comparison{}, err
 	}
@@ -84,8 +93,8 @@ func (s *Summarizer) Compare(ctx context.Context, wanted string, f knowledge.Fil
 }
 
 // differ are the figures that outlets tell otherwise of the event that most of them tell.
-func (s *Summarizer) differ(ctx context.Context, readings []*topic.Reading) ([][]knowledge.Quote, error) {
-	ids, err := s.event(ctx, readings)
+func (s *Summarizer) differ(ctx context.Context, readings, every []*topic.Reading) ([][]knowledge.Quote, error) {
+	ids, err := s.event(ctx, readings, every)
 	if err != nil || len(ids) < 2 {
 		return nil, err
 	}
@@ -95,10 +104,11 @@ func (s *Summarizer) differ(ctx context.Context, readings []*topic.Reading) ([][
 
 // event is what the outlets tell of the event that most of them tell who are surely on the
 // topic, of several that most of them tell at all, and of several of those the newest: the
-// newest article of each; none of no readings.
-func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]int64, error) {
-	ids := make([]int64, len(readings))
-	for i, r := range readings {
+// newest article of each; none of no readings. The event is one of the readings, and every
+// report of it counts of the articles that touch the topic.
+func (s *Summarizer) event(ctx context.Context, readings, every []*topic.Reading) ([]int64, error) {
+	ids := make([]int64, len(every))
+	for i, r := range every {
 		ids[i] = r.ID
 	}
 	of, err := s.store.StoryOf(ctx, ids)
@@ -122,6 +132,11 @@ func (s *Summarizer) event(ctx context.Context, readings []*topic.Reading) ([]in
 	}
 	if len(stories) == 0 {
 		return nil, nil
+	}
+	for _, r := range every {
+		if story := of[r.ID]; articles[story] != nil && !opinion(&r.Article) && !slices.Contains(readings, r) {
+			articles[story] = append(articles[story], r.Article)
+		}
 	}
 	slices.SortStableFunc(stories, func(a, b int64) int {
 		outlets := func(of map[int64][]knowledge.Article) int {
@@ -226,22 +241,58 @@ func (a *account) own(others []*account) knowledge.Quote {
 				alone += x.terms[stem]
 			}
 		}
-		again := 0.0 // how much of it one sentence of another says
-		for _, o := range others {
-			for i := range o.sentences {
-				again = math.Max(again, overlap(x.terms, o.sentences[i].terms))
-			}
-		}
-		if again > ownShare {
+		marks := a.marks(x)
+		if slices.ContainsFunc(others, func(o *account) bool { return o.tells(x, marks) }) {
 			continue
 		}
 		// What shares no word with the others is hardly on what they tell of.
 		share := alone / math.Max(all, 1)
-		if score := share * (1 - share) / (1 + float64(x.order)/leading); score > most {
+		score := share * (1 - share) / (1 + float64(x.order)/leading)
+		if slices.ContainsFunc(marks, func(stem string) bool {
+			return !slices.ContainsFunc(others, func(o *account) bool { return o.stems[stem] })
+		}) {
+			score *= marked
+		}
+		if score > most {
 			best, most = quote(a.Document, x.at), score
 		}
 	}
 	return best
+}
+
+// marks are the names and numbers of a sentence, those of the title left out.
+func (a *account) marks(x *sentence) (stems []string) {
+	for i, t := range text.AppendTerms(nil, a.Text[x.at.Start:x.at.End], a.Language) {
+		_, numeral := text.Numeral(t.Stem, a.Language)
+		if !t.Stop && !a.title[t.Stem] && (t.Number || numeral || t.Capital && i > 0) {
+			stems = append(stems, t.Stem)
+		}
+	}
+	return stems
+}
+
+// tells reports whether an account says what a sentence of another does: one sentence has
+// most of its words, or a passage its names and numbers with many of its words.
+func (a *account) tells(x *sentence, marks []string) bool {
+	for i := range a.sentences {
+		if overlap(x.terms, a.sentences[i].terms) > ownShare {
+			return true
+		}
+		said := map[string]float64{}
+		for j := i; j < min(i+passage, len(a.sentences)); j++ {
+			maps.Copy(said, a.sentences[j].terms)
+		}
+		again := 0
+		for _, stem := range x.stems {
+			if said[stem] > 0 {
+				again++
+			}
+		}
+		if len(marks) > 0 && float64(again) >= retold*float64(len(x.stems)) && !slices.ContainsFunc(marks, func(stem string) bool { return said[stem] == 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // differing are the figures of which outlets tell different ones, those told first in their
@@ -256,8 +307,8 @@ func differing(accounts []*account, common map[string]bool) (all [][]knowledge.Q
 			}
 			group := []knowledge.Quote{f.quoted()}
 			for k, b := range accounts {
-				if k <= i || slices.ContainsFunc(b.figures, func(o quotedFigure) bool { return o.noun == f.noun && o.same(&f.figure) }) {
-					continue // it tells the same, somewhere
+				if k <= i || a.Published.Sub(b.Published).Abs() >= sameDay || slices.ContainsFunc(b.figures, func(o quotedFigure) bool { return o.noun == f.noun && o.same(&f.figure) }) {
+					continue // it tells the same, somewhere, or of another day
 				}
 				if o := slices.IndexFunc(b.figures, func(o quotedFigure) bool { return f.differ(&o.figure, common) }); o >= 0 {
 					group = append(group, b.figures[o].quoted())

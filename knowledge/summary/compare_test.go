@@ -144,3 +144,50 @@ func TestTheStateIsOfTheTopic(t *testing.T) {
 		t.Errorf("the state is %q", first.Text)
 	}
 }
+
+// TestCompareReports compares the earthquake when one more outlet prints an opinion on it, another
+// tells the same figure of the day after, and one says in two sentences what the Herald says in one.
+func TestCompareReports(t *testing.T) {
+	at := time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)
+	shared := "A strong earthquake of magnitude 6.4 shook the town of Elmstead in northern Karvonia on Monday morning. Rescue workers searched the collapsed houses of Elmstead through the day. "
+	s, _ := comparing(t,
+		knowledge.Article{URL: "https://8.example/2026/03/02/elmstead-commentary", Source: "Mirror", Title: "The earthquake in Elmstead, Karvonia, was no fate", Language: "en", Published: at,
+			Text: shared + "I have written for years that the governor of Karvonia lets people of Elmstead sleep under roofs that fall."},
+		knowledge.Article{URL: "https://9.example/", Source: "Courier", Title: "Earthquake in Elmstead, Karvonia: one day later", Language: "en", Published: at.AddDate(0, 0, 1),
+			Text: shared + "At least 34 people were killed when houses collapsed in the earthquake, the ministry said. The railway of the town is closed, engineers said. The bridge of the railway has cracked and it stays closed to the town of Elmstead."})
+	c, err := s.Compare(t.Context(), "Elmstead earthquake", knowledge.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources []string
+	for _, x := range c.Sides {
+		sources = append(sources, x.Article.Source)
+	}
+	if slices.Sort(sources); !slices.Equal(sources, []string{"Courier", "Echo", "Gazette", "Herald"}) {
+		t.Errorf("the sides are of %q", sources)
+	}
+	if len(c.Figures) != 1 || slices.ContainsFunc(c.Figures[0], func(q knowledge.Quote) bool { return q.Value == "34" }) {
+		t.Errorf("figures differ: %+v", c.Figures)
+	}
+}
+
+// TestCompareRetold compares a match of which one outlet tells in one sentence what another tells in two.
+func TestCompareRetold(t *testing.T) {
+	at := time.Date(2026, 7, 2, 9, 0, 0, 0, time.UTC)
+	shared := "Karvonia won the cup of the islands for the first time against Norland on Sunday evening. "
+	s, _ := comparing(t,
+		knowledge.Article{URL: "https://10.example/", Source: "Echo", Title: "Karvonia wins cup of the islands against Norland", Language: "en", Published: at,
+			Text: shared + "The winner by Moreau came in the 110th minute of a final that a record crowd of 87,192 watched in Aldmere."},
+		knowledge.Article{URL: "https://11.example/", Source: "Herald", Title: "Karvonia beats Norland in final of the islands cup", Language: "en", Published: at.Add(time.Hour),
+			Text: shared + "Substitute Moreau scored with her left foot in the 110th minute. The stadium of Aldmere was full, and 87,192 people made it the largest crowd of any match there. The coach Lund leaves the team of Karvonia after the cup."})
+	c, err := s.Compare(t.Context(), "Karvonia cup islands", knowledge.Filter{})
+	if err != nil || len(c.Sides) != 2 {
+		t.Fatalf("%d sides, %v", len(c.Sides), err)
+	}
+	for _, x := range c.Sides {
+		want := map[string]string{"Echo": "", "Herald": "The coach Lund leaves the team of Karvonia after the cup."}[x.Article.Source]
+		if x.Own.Text != want {
+			t.Errorf("%s alone says %q, want %q", x.Article.Source, x.Own.Text, want)
+		}
+	}
+}

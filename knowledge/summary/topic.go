@@ -88,7 +88,8 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	if err != nil || r.Sentences <= 0 {
 		return Account{}, err
 	}
-	readings = reports(about(readings))
+	every := readings
+	readings = reports(about(every))
 	all := candidates(readings)
 	if len(all) == 0 {
 		return Account{}, nil
@@ -114,7 +115,7 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	if account.Differ, err = s.differ(ctx, readings); err != nil {
+	if account.Differ, err = s.differ(ctx, readings, every); err != nil {
 		return Account{}, err
 	}
 	if account.Next, err = s.next(ctx, readings, r.Now); err != nil {
@@ -235,16 +236,19 @@ func speech(s string) bool {
 var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '«': "»", '‘': "’"}
 
 // opinion reports whether an outlet printed an article as an opinion, which it tells by a part
-// of the address or at the end of the title.
+// of the address or by the title.
 func opinion(a *knowledge.Article) bool {
 	for part := range strings.SplitSeq(strings.ToLower(a.URL), "/") {
+		if strings.HasPrefix(part, "opinion-") || strings.HasSuffix(part, "-opinion") || strings.HasSuffix(part, "-commentary") {
+			return true
+		}
 		switch part {
-		case "opinion", "opinions", "editorial", "editorials", "columnist", "columnists", "commentisfree", "meinung", "kommentar", "kommentare",
+		case "opinion", "opinions", "editorial", "editorials", "columnist", "columnists", "columns", "commentary", "commentisfree", "letters", "perspectives", "meinung", "kommentar", "kommentare",
 			"idees", "tribune", "tribunes", "opiniones", "tribuna", "opinioni", "commenti", "editoriali", "opiniao", "mneniya", "yazarlar", "gorus":
 			return true
 		}
 	}
-	return strings.HasSuffix(a.Title, "Opinion")
+	return strings.HasSuffix(a.Title, "Opinion") || strings.HasPrefix(a.Title, "Opinion:")
 }
 
 // after are the sentences of articles that are new since a time; none after the zero time.
