@@ -203,7 +203,7 @@ type Footprint struct {
 	Texts []Texts // the oldest day first, and before it what has no date
 }
 
-// Texts is how many bytes the texts of an outlet's articles of one day have, with all their
+// Texts is how many bytes the texts of an outlet's articles of one day take, with all their
 // versions, private ones and those in quarantine too.
 type Texts struct {
 	Source string    // "" for articles without an outlet

@@ -63,6 +63,10 @@ type Store interface {
 	// Bytes is how much room the store takes, whoever may read what is in it; what is free to be
 	// used again is not counted.
 	Bytes(ctx context.Context) (int64, error)
+	// Compact compresses the texts that an older program stored as they are, in short
+	// transactions, and goes on where one before was ended. It calls progress after each with
+	// how many versions it looked at.
+	Compact(ctx context.Context, progress func(versions int)) error
 	// Withheld returns an article that was withheld, in its current version.
 	Withheld(ctx context.Context, id int64) (Article, error)
 	Close() error

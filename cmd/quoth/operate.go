@@ -71,6 +71,8 @@ type checkCommand struct {
 	JSON bool `name:"json" help:"Print JSON Lines, one finding a line."`
 	Full bool `help:"Read every stored article and check that it is what was taken in."`
 
+	Compact bool `help:"Compress the texts that an older version of quoth stored as they are, and give the room back. The bot may run meanwhile; once ended, it goes on when it is started again."`
+
 	Health bool   `help:"Look only whether the bot can answer, as a container's health check does: at the pages of the running one where it serves any, else at the database."`
 	Web    string `env:"QUOTH_WEB" help:"The address of the pages that --health looks at." placeholder:"ADDRESS"`
 }
@@ -107,6 +109,9 @@ func (c *checkCommand) Run(ctx context.Context, out io.Writer, p *Program) error
 		return err
 	}
 	looks := []func(context.Context, *Program) []finding{checkVersion, checkConfiguration, checkPermissions, c.database}
+	if c.Compact {
+		looks = []func(context.Context, *Program) []finding{compactTexts}
+	}
 	if c.Health {
 		looks = []func(context.Context, *Program) []finding{c.health}
 	}
@@ -196,6 +201,38 @@ func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
 	}
 	return append(found, checkDisk(ctx, p)...)
 }
+
+// compactTexts compresses the texts that stand as they are.
+func compactTexts(ctx context.Context, p *Program) []finding {
+	wrong := func(err error) []finding { return []finding{{What: "texts", State: err.Error(), Mend: mend(err)}} }
+	if err := p.exists(); err != nil {
+		return wrong(err)
+	}
+	if err := p.openStore(ctx, false); err != nil {
+		return wrong(err)
+	}
+	before, err := p.store.Bytes(ctx)
+	if err != nil {
+		return wrong(err)
+	}
+	versions := 0
+	err = p.store.Compact(ctx, func(n int) {
+		if versions += n; versions/compactSaid > (versions-n)/compactSaid {
+			fmt.Fprintf(p.messages(), "%d versions of articles looked at\n", versions)
+		}
+	})
+	if err != nil {
+		return wrong(err)
+	}
+	after, err := p.store.Bytes(ctx)
+	if err != nil {
+		return wrong(err)
+	}
+	return []finding{{What: "texts", OK: true, State: fmt.Sprintf("%d versions of articles stood as they were; %s takes %.1f MB, and took %.1f MB", versions, p.database(), float64(after)/1e6, float64(before)/1e6)}}
+}
+
+// compactSaid is after how many versions compactTexts says how far it is: some seconds.
+const compactSaid = 20_000
 
 // checkDisk says how much room there is.
 func checkDisk(_ context.Context, p *Program) []finding {

@@ -95,3 +95,37 @@ func (e engine) countFaults(ctx context.Context, tx *sql.Tx) (int, error) {
 	}, "PRAGMA integrity_check(100)")
 	return faults, err
 }
+
+const (
+	// shrinkShare is how much of a file must be free for Compact to shrink it, as a share of
+	// its pages, and shrinkMost how many bytes may be in use: they are written anew in one
+	// transaction, some 100 MB a second, for which others who write wait.
+	shrinkShare = 8
+	shrinkMost  = 1 << 30
+)
+
+// Compact implements knowledge.Store. It gives what became free back to the disk, but of a
+// large file, in which what is stored next takes its place.
+func (s *Store) Compact(ctx context.Context, progress func(versions int)) error {
+	if err := s.Store.Compact(ctx, progress); err != nil {
+		return err
+	}
+	var free, pages, size int64
+	if err := s.read.QueryRowContext(ctx, "SELECT freelist_count, page_count, page_size FROM pragma_freelist_count, pragma_page_count, pragma_page_size").Scan(&free, &pages, &size); err != nil {
+		return fmt.Errorf("compact: %w", explain(ctx, s.path, err))
+	}
+	if free < pages/shrinkShare || (pages-free)*size > shrinkMost {
+		return nil
+	}
+	err := patiently(ctx, s.writeTimeout, func() error {
+		_, err := s.write.ExecContext(ctx, "VACUUM")
+		return err
+	})
+	if err == nil {
+		_, err = s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	if err != nil {
+		return fmt.Errorf("compact: %w", explain(ctx, s.path, err))
+	}
+	return nil
+}

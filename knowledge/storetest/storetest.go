@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Store) {
 		{"Identity", identity},
 		{"Slice", slice},
 		{"Seals", seals},
+		{"Compressed", compressed},
 		{"Quarantine", quarantine},
 		{"Withhold", withhold},
 		{"Latest", latest},

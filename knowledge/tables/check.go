@@ -59,7 +59,12 @@ func checkTables(ctx context.Context, tx *sql.Tx) ([]string, error) {
 			findings = append(findings, fmt.Sprintf(check.finding+".", n))
 		}
 	}
-	more, err := checkIndex(ctx, tx)
+	more, err := checkDictionaries(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, more...)
+	more, err = checkIndex(ctx, tx)
 	return append(findings, more...), err
 }
 

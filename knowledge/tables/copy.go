@@ -18,7 +18,7 @@ const movingState = "moving"
 // columns that tell their rows apart. What processes hold of each other is of no use elsewhere.
 var copied = []struct{ name, key string }{
 	{"sources", "id"}, {"stories", "id"}, {"story_joins", "id"}, {"articles", "id"}, {"versions", "id"},
-	{"signatures", "article"}, {"outlet_lines", "source"}, {"addresses", "key"},
+	{"dictionaries", "id, copy"}, {"signatures", "article"}, {"outlet_lines", "source"}, {"addresses", "key"},
 	{"index_segments", "id"}, {"index_blocks", "id"}, {"index_dead", "document"},
 	{"feeds", "id"}, {"feed_entries", "feed, entry"}, {"page_checks", "article"}, {"attempts", "thing"},
 	{"places", "id"}, {"subscriptions", "id"}, {"removed_subscriptions", "revision"}, {"settings", "place"},

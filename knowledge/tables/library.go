@@ -117,25 +117,27 @@ func (s *Store) ArticleByURL(ctx context.Context, url string) (knowledge.Article
 
 // Version implements knowledge.Library.
 func (s *Store) Version(ctx context.Context, id int64, version int) (knowledge.Article, error) {
-	return s.whole(ctx, "version", "SELECT "+headingColumns+`, v.text FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+	return s.whole(ctx, "version", "SELECT "+headingColumns+", "+textColumns+` FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 		WHERE `+visible(ctx)+" AND v.article = ? AND v.version = ?", id, version)
 }
 
 func (s *Store) article(ctx context.Context, condition string, args ...any) (knowledge.Article, error) {
-	return s.whole(ctx, "article", "SELECT "+headingColumns+", v.text"+headings(ctx)+" AND "+condition, args...)
+	return s.whole(ctx, "article", "SELECT "+headingColumns+", "+textColumns+headings(ctx)+" AND "+condition, args...)
 }
 
 // whole reads an article with its text.
 func (s *Store) whole(ctx context.Context, operation, query string, args ...any) (a knowledge.Article, err error) {
-	var text string
+	var kept keptText
 	err = s.newsRow(ctx, func(row *sql.Row) error {
-		a, err = scanHeading(row, &text)
+		a, err = scanHeading(row, kept.columns()...)
 		return err
 	}, query, args...)
+	if err == nil {
+		a.Text, err = s.texts.whole(ctx, s.read, &kept)
+	}
 	if err != nil {
 		return knowledge.Article{}, s.wrap(ctx, operation, err)
 	}
-	a.Text = text
 	return a, nil
 }
 
@@ -143,18 +145,21 @@ func (s *Store) whole(ctx context.Context, operation, query string, args ...any)
 // preparation does not count.
 const idsPerQuery = 200
 
-// Documents implements knowledge.Library.
+// Documents implements knowledge.Library. One that is so damaged that its sentences would lie
+// outside of its text is left out.
 func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
-	found := make(map[int64]knowledge.Document, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.text"+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
-		var d knowledge.Document
+	type keptDocument struct {
+		knowledge.Document
+		text keptText
+	}
+	found := make(map[int64]keptDocument, len(ids))
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, "+textColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
+		var d keptDocument
 		var sentences, parts, posts []byte
-		var text string
 		var err error
-		if d.Article, err = scanHeading(rows, &sentences, &parts, &posts, &text); err != nil {
+		if d.Article, err = scanHeading(rows, append([]any{&sentences, &parts, &posts}, d.text.columns()...)...); err != nil {
 			return err
 		}
-		d.Text = text
 		if d.Parts, err = decodeParts(parts); err != nil {
 			return fmt.Errorf("parts of article %d: %w", d.ID, err)
 		}
@@ -172,11 +177,34 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 	}
 	documents := make([]knowledge.Document, 0, len(found))
 	for _, id := range ids {
-		if d, ok := found[id]; ok {
-			documents = append(documents, d)
+		d, ok := found[id]
+		if !ok {
+			continue
+		}
+		text, sound, err := s.texts.read(ctx, s.read, &d.text, knowledge.Range{End: math.MaxInt})
+		if err != nil {
+			return nil, s.wrap(ctx, "documents", err)
+		}
+		if d.Text = text; sound && withinText(&d.Document) {
+			documents = append(documents, d.Document)
 		}
 	}
 	return documents, nil
+}
+
+// withinText reports whether all that is known of a text lies in it.
+func withinText(d *knowledge.Document) bool {
+	end := 0
+	for _, r := range d.Sentences {
+		end = max(end, r.End)
+	}
+	for _, p := range d.Parts {
+		end = max(end, p.End, p.Heads.End)
+	}
+	for _, p := range d.Posts {
+		end = max(end, p.End)
+	}
+	return end <= len(d.Text)
 }
 
 // eachOf runs a query, in which %s stands for placeholders, for all ids and

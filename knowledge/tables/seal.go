@@ -25,7 +25,7 @@ func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowl
 	})
 	for chunk := range slices.Chunk(spans, spansPerRead) {
 		if c, use := s.copied(ctx); c != nil {
-			if err := readExcerpts(ctx, c.DB, chunk, found); err != nil && ctx.Err() == nil {
+			if err := s.readExcerpts(ctx, c.DB, chunk, found); err != nil && ctx.Err() == nil {
 				s.log.WarnContext(ctx, "store: copy read failed", "error", c.Explain(ctx, err))
 			}
 			chunk = slices.DeleteFunc(slices.Clone(chunk), func(span knowledge.Span) bool { _, known := found[span]; return known })
@@ -34,7 +34,7 @@ func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowl
 			}
 			use.Leave()
 		}
-		if err := readExcerpts(ctx, s.read, chunk, found); err != nil {
+		if err := s.readExcerpts(ctx, s.read, chunk, found); err != nil {
 			return nil, s.wrap(ctx, "excerpts", err)
 		}
 	}
@@ -42,7 +42,7 @@ func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowl
 }
 
 // readExcerpts adds those of spans that db has to found.
-func readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found map[knowledge.Span]knowledge.Excerpt) error {
+func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found map[knowledge.Span]knowledge.Excerpt) error {
 	var args []any
 	step, _ := slices.BinarySearch(spanSteps, len(spans))
 	rows := spanSteps[step]
@@ -52,30 +52,50 @@ func readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found
 		blocks := knowledge.Covering(span.Range)
 		args = append(args, i, span.Article, span.Version, blocks.Start+1, blocks.End-blocks.Start)
 	}
-	query := "SELECT " + headingColumns + `, substr(CAST(v.text AS BLOB), w.first, w.size), octet_length(v.text), v.seal,
+	query := "SELECT " + headingColumns + `, v.dictionary, coalesce(v.size, octet_length(v.text)),
+		CASE WHEN v.dictionary IS NULL THEN substr(CAST(v.text AS BLOB), w.first, w.length) ELSE CAST(v.text AS BLOB) END, v.seal,
 		(SELECT max(version) FROM versions WHERE article = v.article), w.number
 		FROM (` + wantedSpans(rows) + `) AS w JOIN versions v ON v.article = w.article AND v.version = w.version
 		JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article WHERE ` + visible(ctx)
-	return Each(ctx, db, func(rows *sql.Rows) error {
+	packed := make(map[knowledge.Span]keptText)
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var x knowledge.Excerpt
-		var text, seal []byte
+		var kept keptText
+		var seal []byte
 		var newest, number int
 		var err error
-		if x.Article, err = scanHeading(rows, &text, &x.Size, &seal, &newest, &number); err != nil {
+		if x.Article, err = scanHeading(rows, append(kept.columns(), &seal, &newest, &number)...); err != nil {
 			return err
 		}
+		x.Size = kept.bytes()
 		if span := spans[number]; span.End <= x.Size {
-			x.Edited, x.Seal, x.Start, x.Text = newest > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start, string(text)
+			x.Edited, x.Seal, x.Start = newest > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start
+			if kept.dictionary.Valid {
+				packed[span] = kept
+			} else {
+				x.Text = string(kept.data)
+			}
 			found[span] = x
 		}
 		return nil
 	}, query, args...)
+	if err != nil {
+		return err
+	}
+	for span, kept := range packed {
+		x := found[span]
+		if x.Text, err = s.texts.blocks(ctx, db, &kept, knowledge.Covering(span.Range)); err != nil {
+			return err
+		}
+		found[span] = x
+	}
+	return nil
 }
 
 // wantedSpans is a query with a row for each of n spans, of five arguments each: its number,
 // article and version, and the first byte and the number of bytes that are read, from 1 on.
 func wantedSpans(n int) string {
-	const row = "SELECT CAST(? AS BIGINT) AS number, CAST(? AS BIGINT) AS article, CAST(? AS BIGINT) AS version, CAST(? AS INTEGER) AS first, CAST(? AS INTEGER) AS size"
+	const row = "SELECT CAST(? AS BIGINT) AS number, CAST(? AS BIGINT) AS article, CAST(? AS BIGINT) AS version, CAST(? AS INTEGER) AS first, CAST(? AS INTEGER) AS length"
 	return row + strings.Repeat(" UNION ALL SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS INTEGER), CAST(? AS INTEGER)", n-1)
 }
 
@@ -91,16 +111,19 @@ func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowl
 		more = false
 		err := s.view(ctx, "versions", func(tx *sql.Tx) error {
 			return Each(ctx, tx, func(rows *sql.Rows) error {
-				var text string
+				var kept keptText
 				var seal []byte
-				a, err := scanHeading(rows, &text, &seal)
+				a, err := scanHeading(rows, append(kept.columns(), &seal)...)
 				if err != nil {
 					return err
 				}
-				more, article, version, a.Text = true, a.ID, a.Version, text
+				if a.Text, err = s.texts.whole(ctx, s.read, &kept); err != nil {
+					return err
+				}
+				more, article, version = true, a.ID, a.Version
 				own = f(a, knowledge.ParseSeal(seal))
 				return own
-			}, "SELECT "+headingColumns+`, v.text, v.seal FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+			}, "SELECT "+headingColumns+", "+textColumns+`, v.seal FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 				WHERE (v.article, v.version) > (?, ?) ORDER BY v.article, v.version LIMIT ?`, article, version, versionsPerRead)
 		})
 		if own != nil {
@@ -138,12 +161,14 @@ func (w *writer) Withhold(ctx context.Context, id int64, version int) (bool, err
 
 // Withheld implements knowledge.Store.
 func (s *Store) Withheld(ctx context.Context, id int64) (knowledge.Article, error) {
-	var text string
-	a, err := scanHeading(s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", v.text FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE a.id = ? AND a.withheld", id), &text)
+	var kept keptText
+	a, err := scanHeading(s.read.QueryRowContext(ctx, "SELECT "+headingColumns+", "+textColumns+" FROM articles a JOIN versions v ON v.id = a.document JOIN sources s ON s.id = v.source WHERE a.id = ? AND a.withheld", id), kept.columns()...)
+	if err == nil {
+		a.Text, err = s.texts.whole(ctx, s.read, &kept)
+	}
 	if err != nil {
 		return knowledge.Article{}, s.wrap(ctx, "withheld article", err)
 	}
-	a.Text = text
 	return a, nil
 }
 
@@ -188,7 +213,7 @@ func (w *writer) sealOlder(ctx context.Context, article int64) error {
 		unsealed = append(unsealed, v)
 		return err
 	}, "SELECT "+headingColumns+`, v.text, v.id, v.source FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
-		WHERE v.article = ? AND v.seal IS NULL`, article)
+		WHERE v.article = ? AND v.seal IS NULL AND v.dictionary IS NULL`, article)
 	if err != nil {
 		return err
 	}

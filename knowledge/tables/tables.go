@@ -15,7 +15,7 @@
 // # Tables
 //
 // articles holds one row for each piece and points at its current version;
-// versions holds the texts. index_* is the search index, see merge.go. Every
+// versions holds the texts, see texts.go. index_* is the search index, see merge.go. Every
 // column that can hold the identifier of a person is named user, with the
 // platform beside it in a column named platform; Export and Forget walk all
 // tables that have both, and the private feeds and articles of a person's own
@@ -95,6 +95,7 @@ type Store struct {
 	clock  func() time.Time
 	read   *sql.DB
 	index  segmentCache
+	texts  texts
 
 	anyDue *sql.Stmt // of read; prepared once, since a deliverer asks every few seconds
 }

@@ -11,20 +11,21 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/compress"
 	"quoth/knowledge/index"
 )
 
 // Write implements knowledge.Store.
 func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error {
 	var own error // f's, which is not the store's to explain
-	fanned := false
+	fanned, put := false, false
 	err := s.change(ctx, "write", func(tx *sql.Tx) error {
 		w := &writer{store: s, ctx: ctx, tx: tx, statements: make(map[string]*sql.Stmt), sources: make(map[string]int64),
 			articles: make(map[int64]int), lines: make(map[int64]*outletLines), batch: index.NewBatch()}
 		if own = f(w); own != nil {
 			return own
 		}
-		fanned = w.fanned
+		fanned, put = w.fanned, w.opened
 		return w.finish(ctx)
 	})
 	if own != nil {
@@ -35,11 +36,19 @@ func (s *Store) Write(ctx context.Context, f func(knowledge.Writer) error) error
 		}
 		return own
 	}
-	if err == nil && fanned {
+	if err != nil {
+		return err
+	}
+	if fanned {
 		_ = s.fanOut(ctx) // what is written stays written, and Claim makes the alerts that are left
 		s.engine.Enqueued(ctx)
 	}
-	return err
+	if put {
+		if err := s.trainSoon(ctx); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "store: dictionary train failed", "error", err)
+		}
+	}
+	return nil
 }
 
 // writer is a knowledge.Writer.
@@ -54,6 +63,9 @@ type writer struct {
 	batch      *index.Batch // what is to go into the index
 	indexed    bool         // the index has changed
 	fanned     bool         // alerts wait in the table fanout
+
+	codec  *compress.Codec // for the texts that are put; nil where they stay as they are
+	opened bool            // codec was looked for
 }
 
 var _ knowledge.Writer = (*writer)(nil)
@@ -229,11 +241,15 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 			return 0, err
 		}
 	}
+	text, err := w.compressed(ctx, e.Text)
+	if err != nil {
+		return 0, err
+	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, text, seal)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, dictionary, size, text, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, Text(e.URL), Text(e.Title),
-		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, Text(e.Text), e.Seal.Bytes())
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, text.dictionary, text.size, text.text, e.Seal.Bytes())
 	if err != nil {
 		return 0, err
 	}
@@ -256,6 +272,18 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		return knowledge.Updated, nil
 	}
 	return knowledge.Added, nil
+}
+
+// compressed is how a text is to be stored.
+func (w *writer) compressed(ctx context.Context, text string) (textArguments, error) {
+	if !w.opened {
+		var err error
+		if w.codec, err = w.store.texts.codec(ctx, w.tx, dictionary); err != nil {
+			return textArguments{}, err
+		}
+		w.opened = true
+	}
+	return compressed(w.codec, text), nil
 }
 
 // imageOf is what the column image holds.

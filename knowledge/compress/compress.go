@@ -1,0 +1,133 @@
+// Package compress keeps texts small: in blocks of zstd (RFC 8878), so that a slice costs the
+// blocks that hold it alone, over a dictionary of what many texts have in common.
+package compress
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/klauspost/compress/dict"
+	"github.com/klauspost/compress/zstd"
+)
+
+const (
+	// block is how many bytes of a text are compressed together, of its last block fewer. Most
+	// articles are one block; blocks of 4 kB took a sixteenth more room.
+	block = 16 << 10
+	// MaxSize is how many bytes a text has at most: nothing longer is compressed, nor
+	// decompressed, whatever it says of itself.
+	MaxSize = 64 << 20
+	// dictionarySize is how many bytes a dictionary has at most: twice as many save a hundredth.
+	dictionarySize = 64 << 10
+	// dictionaryID stands in a dictionary and in every frame; those below it are for
+	// dictionaries that are published.
+	dictionaryID = 1 << 15
+	// decoderSlack is how many bytes more than it returns the decoder wants room for, or makes some.
+	decoderSlack = 16
+)
+
+var (
+	// ErrText means that bytes are not a compressed text of that size.
+	ErrText = errors.New("a compressed text cannot be read")
+	// ErrDictionary means that bytes are no dictionary.
+	ErrDictionary = errors.New("a dictionary cannot be read")
+)
+
+// Train makes a dictionary of texts that are like those to come, in about a second for a
+// megabyte. It fails when they have too little in common. What it takes of them stands in it
+// byte by byte.
+func Train(texts [][]byte) (dictionary []byte, err error) {
+	defer func() { // its builder is made for larger collections
+		if r := recover(); r != nil {
+			err = fmt.Errorf("train a dictionary: %v", r)
+		}
+	}()
+	dictionary, err = dict.BuildZstdDict(texts, dict.Options{MaxDictSize: dictionarySize, HashBytes: 6, ZstdDictID: dictionaryID, ZstdLevel: zstd.SpeedDefault})
+	if err != nil {
+		return nil, fmt.Errorf("train a dictionary: %w", err)
+	}
+	return dictionary, nil
+}
+
+// Codec compresses and decompresses over one dictionary. It may be used by any number of
+// goroutines at the same time.
+type Codec struct {
+	encoder func() (*zstd.Encoder, error) // made with the first text, since who reads needs none
+	decoder *zstd.Decoder
+}
+
+// New returns the Codec over a dictionary that Train made. ErrDictionary is for anything else.
+func New(dictionary []byte) (*Codec, error) {
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderDicts(dictionary), zstd.WithDecoderMaxMemory(block), zstd.WithDecoderMaxWindow(block))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDictionary, err)
+	}
+	return &Codec{decoder: decoder, encoder: sync.OnceValues(func() (*zstd.Encoder, error) {
+		return zstd.NewWriter(nil, zstd.WithEncoderDict(dictionary), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(2*dictionarySize), // the dictionary is in reach
+			zstd.WithSingleSegment(true), zstd.WithEncoderCRC(false)) // a seal says more than its sum would
+	})}, nil
+}
+
+// Encode compresses a text: for each block the length of its frame, as an unsigned varint, and
+// the frame. It returns nil where the text stays as it is: when it does not get smaller, is
+// longer than MaxSize, or does not come back byte by byte.
+func (c *Codec) Encode(text string) []byte {
+	encoder, err := c.encoder()
+	if err != nil || len(text) > MaxSize {
+		return nil
+	}
+	var data, frame []byte
+	for start := 0; start < len(text); start += block {
+		frame = encoder.EncodeAll([]byte(text[start:min(start+block, len(text))]), frame[:0])
+		data = append(binary.AppendUvarint(data, uint64(len(frame))), frame...)
+	}
+	if len(data) >= len(text) {
+		return nil
+	}
+	if back, err := c.Decode(data, len(text), 0, len(text)); err != nil || string(back) != text {
+		return nil
+	}
+	return data
+}
+
+// Decode returns the bytes from start to end of a text of size bytes that Encode compressed, or
+// to its end where that comes before. ErrText is for what is no such text.
+func (c *Codec) Decode(data []byte, size, start, end int) ([]byte, error) {
+	if size < 0 || size > MaxSize || start < 0 || end < start {
+		return nil, fmt.Errorf("bytes %d to %d of %d: %w", start, end, size, ErrText)
+	}
+	start, end = min(start, size), min(end, size)
+	first := start / block * block
+	var text []byte
+	for at := 0; at < size; at += block {
+		n, read := binary.Uvarint(data)
+		if read <= 0 || n > uint64(len(data)-read) {
+			return nil, ErrText
+		}
+		frame := data[read : read+int(n)]
+		data = data[read+int(n):]
+		if at+block <= start || at >= end {
+			continue
+		}
+		length := min(block, size-at)
+		text = slices.Grow(text, length+decoderSlack)
+		decoded, err := c.decoder.DecodeAll(frame, text[len(text):]) // whose limit counts what stands before
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrText, err)
+		}
+		if len(decoded) != length {
+			return nil, ErrText
+		}
+		text = append(text, decoded...) // in place, as a rule
+	}
+	if len(data) > 0 {
+		return nil, ErrText
+	}
+	if start == end {
+		return nil, nil
+	}
+	return text[start-first : end-first], nil
+}
