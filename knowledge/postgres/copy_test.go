@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"quoth/knowledge/postgrestest"
 	"quoth/knowledge/sqlite"
 	"quoth/knowledge/sqlitetest"
+	"quoth/knowledge/storetest"
 	"quoth/knowledge/tables"
 )
 
@@ -29,6 +31,9 @@ func openFile(t *testing.T, file string) *sqlite.Store {
 	t.Cleanup(func() { s.Close() })
 	return s
 }
+
+// articles is how many fill stores: more than the texts are compressed of.
+const articles = 300
 
 // fill stores something of each kind.
 func fill(t *testing.T, s knowledge.Store) {
@@ -47,9 +52,14 @@ func fill(t *testing.T, s knowledge.Store) {
 	follow, _, err := s.Subscribe(ctx, audience.Subscription{Owner: who, Place: at, Topic: "ferry", Pace: audience.Now, Private: true})
 	check(err)
 	check(s.SetSettings(ctx, at, who, audience.Settings{TimeZone: "Europe/Berlin", Previews: true}))
-	for i := range 250 {
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range articles {
+		text := "A text \\000 \x00."
+		if i%3 > 0 { // it is compressed
+			text = storetest.Prose(random, 20)
+		}
 		check(s.Write(ctx, func(w knowledge.Writer) error {
-			e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprint("https://example.com/", i), Title: fmt.Sprintf("T\x00%d \\x41", i), Source: "S\x00", Text: "A text \\000 \x00."}, Terms: []string{"text", fmt.Sprint("word", i)}, Signature: []byte("s"), Lines: []uint32{1, uint32(i)}}
+			e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprint("https://example.com/", i), Title: fmt.Sprintf("T\x00%d \\x41", i), Source: "S\x00", Text: text}, Terms: []string{"text", fmt.Sprint("word", i)}, Signature: []byte("s"), Lines: []uint32{1, uint32(i)}}
 			if i%50 == 0 {
 				e.For = "p:chat:c"
 			}
@@ -66,7 +76,7 @@ func fill(t *testing.T, s knowledge.Store) {
 				w.PutPageCheck(ctx, knowledge.PageCheck{Article: e.ID, Feed: feed, Due: later}))
 		}))
 	}
-	check(s.Write(ctx, func(w knowledge.Writer) error { _, err := w.RemoveArticle(ctx, 250); return err })) // whose number is not used again
+	check(s.Write(ctx, func(w knowledge.Writer) error { _, err := w.RemoveArticle(ctx, articles); return err })) // whose number is not used again
 	check(s.SetState(ctx, "a", "b"))
 	check(s.BeginAttempt(ctx, "thing", later))
 	check(s.SaveReport(ctx, audience.Report{Person: who, Question: "?", Article: 2, Version: 1, Opinion: audience.Helpful, Created: later, Expires: later}))
@@ -172,7 +182,7 @@ func TestCopy(t *testing.T) {
 	if diff := cmp.Diff(want, rowsOf(t, last)); diff != "" {
 		t.Errorf("moved there and back, want -, got +:\n%s", diff)
 	}
-	for _, table := range []string{"versions", "alerts", "receipts", "reports", "state", "shown_replies", "index_blocks", "signatures", "addresses", "page_checks", "outlet_lines"} {
+	for _, table := range []string{"versions", "dictionaries", "alerts", "receipts", "reports", "state", "shown_replies", "index_blocks", "signatures", "addresses", "page_checks", "outlet_lines"} {
 		if len(want[table]) == 0 {
 			t.Errorf("nothing of %s was moved", table)
 		}
@@ -183,8 +193,8 @@ func TestCopy(t *testing.T) {
 		}
 		e := &knowledge.Entry{Article: knowledge.Article{URL: "https://example.com/new", Title: "New", Source: "S", Text: "New."}}
 		e.Seal = knowledge.SealOf(&e.Article)
-		if err := s.Write(t.Context(), func(w knowledge.Writer) error { _, err := w.Put(t.Context(), e); return err }); err != nil || e.ID != 251 {
-			t.Errorf("the next article of %s has number %d, want 251 (%v)", name, e.ID, err)
+		if err := s.Write(t.Context(), func(w knowledge.Writer) error { _, err := w.Put(t.Context(), e); return err }); err != nil || e.ID != articles+1 {
+			t.Errorf("the next article of %s has number %d, want %d (%v)", name, e.ID, articles+1, err)
 		}
 	}
 	if err := server.CopyFrom(t.Context(), from.Store, again); !errors.Is(err, tables.ErrOccupied) {

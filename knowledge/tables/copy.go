@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"quoth/knowledge"
 )
@@ -244,6 +245,8 @@ func readRows(ctx context.Context, db queryer, columns []copiedColumn, query str
 			case *sql.NullString:
 				if v.Valid && c.to == "BYTEA" {
 					row[i] = Text(v.String)
+				} else if v.Valid && !utf8.ValidString(v.String) { // a compressed text
+					row[i] = []byte(v.String)
 				} else if v.Valid {
 					row[i] = v.String
 				}
