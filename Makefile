@@ -1,6 +1,6 @@
 # What is done often. .ci/run is what a change has to pass.
 
-.PHONY: build run short test lint fuzz bench screens generate packages ci
+.PHONY: build run short test lint fuzz bench screens generate module packages ci
 
 build: ## the program, without cgo
 	CGO_ENABLED=0 go build -o quoth ./cmd/quoth
@@ -32,6 +32,9 @@ screens: ## the pages in Chromium
 
 generate: ## the description of the interface for programs, and the licences
 	go generate ./bot/api ./cmd/quoth/notice
+
+module: ## the module as it is published as MODULE=example.org/name/quoth, and go install of it, tried
+	.ci/packages/publish
 
 packages: ## what is released of this commit, in dist; PLATFORMS=linux/amd64,… for some; .ci/packages/try installs it
 	cd .ci/packages && go run . $(if $(PLATFORMS),-platforms $(PLATFORMS))

@@ -7,10 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"quoth/bot"
 )
 
 // arrows says which of our packages each of our packages may import. A package
@@ -125,6 +128,7 @@ func allowed(from, to string) bool {
 // TestImportRules reads the imports of every file that is no test.
 func TestImportRules(t *testing.T) {
 	root := moduleRoot(t)
+	module := strings.TrimSuffix(reflect.TypeFor[bot.Engine]().PkgPath(), "bot") // whatever it is called where it is published
 	seen := map[string]bool{}
 	err := fs.WalkDir(os.DirFS(root), ".", func(file string, d fs.DirEntry, err error) error {
 		switch {
@@ -147,7 +151,7 @@ func TestImportRules(t *testing.T) {
 		}
 		for _, imported := range parsed.Imports {
 			name, _ := strconv.Unquote(imported.Path.Value)
-			to, ours := strings.CutPrefix(name, "quoth/")
+			to, ours := strings.CutPrefix(name, module)
 			if ours && !allowed(from, to) {
 				t.Errorf("%s: %s may not import %s", file, from, to)
 			}

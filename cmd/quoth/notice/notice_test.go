@@ -9,7 +9,7 @@ import (
 // TestNamesWhatIsLinked fails when a module is linked, in a version, whose licence is not
 // in NOTICE: go generate ./cmd/quoth/notice writes it anew.
 func TestNamesWhatIsLinked(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "quoth/cmd/quoth").Output()
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "..").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

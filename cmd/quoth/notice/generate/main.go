@@ -69,7 +69,7 @@ func write(file string) error {
 func linked() ([]module, error) {
 	found := map[string]module{}
 	for _, system := range systems {
-		list := exec.Command("go", "list", "-deps", "-json=Module", "quoth/cmd/quoth")
+		list := exec.Command("go", "list", "-deps", "-json=Module", "..")
 		list.Env = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=0")
 		list.Stderr = os.Stderr
 		out, err := list.Output()
