@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -83,6 +84,13 @@ func (d *Document) Role(r Range) Role {
 		return RoleBody
 	}
 	return d.Parts[i].Role
+}
+
+// Line returns the line of the text in which r begins, without the space around it.
+func (d *Document) Line(r Range) string {
+	start := strings.LastIndexByte(d.Text[:r.Start], '\n') + 1
+	line, _, _ := strings.Cut(d.Text[start:], "\n")
+	return strings.TrimSpace(line)
 }
 
 // Post returns the entry of a live blog in which r lies, and whether there is one.

@@ -12,6 +12,8 @@ import (
 var (
 	// ErrNotFound means that nothing is stored under that name or number.
 	ErrNotFound = errors.New("not found")
+	// ErrMark says why a line can't be marked as furniture.
+	ErrMark = errors.New("the line can't be marked")
 	// ErrNewerSchema means that a newer program wrote the database; it is left untouched.
 	ErrNewerSchema = errors.New("the database was written by a newer version of quoth")
 	// ErrLocked means that another process holds the database for longer than the busy timeout.
@@ -270,6 +272,9 @@ type Writer interface {
 	// nothing and returns false when e.Version is not the current version any more.
 	// Versions that are not sealed yet are sealed.
 	Rework(ctx context.Context, e *Entry) (bool, error)
+	// Outdate has Outdated name all articles of an outlet, as if the first version of the program's
+	// analysis had worked them out.
+	Outdate(ctx context.Context, source string) error
 	// Quarantine takes an article, whose stored version is not what was sealed, out of
 	// the search index and out of all that is read for people, until it is stored anew.
 	// It does nothing and returns false when that is not its current version or it is

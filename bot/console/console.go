@@ -2,7 +2,7 @@
 // given up, what people say of quotes, and the checks; each with what is to be done about it.
 //
 // What it changes it changes with the operator's commands of the one table, as from a chat, or
-// with the outbox. Each change is in a list ([Console] keeps it in the store). Who comes in
+// with the outbox and what is known of outlets. Each change is in a list ([Console] keeps it in the store). Who comes in
 // brings a token, or a link that the bot gave to an operator and that works once; a session then
 // lives in memory until it is left or the program ends. Of people it shows counts.
 package console
@@ -87,6 +87,15 @@ type Config struct {
 	Hourly  int              // the quota of a person; 0 for none
 	Check   func(ctx context.Context) []Finding
 	Backups BackupFolder // nil: none is configured
+	Outlets Outlets      // nil: parts are shown and can't be changed
+}
+
+// Outlets are what the operator says of the lines that outlets print.
+type Outlets interface {
+	// Furniture returns the lines of an outlet that are furniture of its pages.
+	Furniture(ctx context.Context, source string) ([]string, error)
+	// MarkFurniture says whether a line is, and has what is stored of the outlet worked out anew.
+	MarkFurniture(ctx context.Context, source, line string, is bool) error
 }
 
 // BackupFolder is where backups are.
@@ -157,6 +166,7 @@ func (k *Console) table() []route {
 		{http.MethodGet, "feeds", false, k.feeds},
 		{http.MethodPost, "feeds", false, k.changeFeed},
 		{http.MethodGet, "outlets", false, k.outlets},
+		{http.MethodPost, "outlets", false, k.markLine},
 		{http.MethodGet, "alerts", false, k.alerts},
 		{http.MethodPost, "alerts", false, k.reviveAlert},
 		{http.MethodGet, "reports", false, k.reports},

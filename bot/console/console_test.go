@@ -65,7 +65,7 @@ func open(t *testing.T) *world {
 		Check: func(context.Context) []Finding {
 			return []Finding{{What: "disk", State: "1 MB free", Mend: "make room"}}
 		},
-		Backups: k,
+		Backups: k, Outlets: door,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -343,6 +343,10 @@ func TestOperatorsWork(t *testing.T) {
 	holds(Prefix+"feeds", "Gazette", "Pause")
 	holds(Prefix+"outlets", "Gazette")
 	holds(Prefix+"outlets?source=Gazette", "Brought by", `value="zone none"`, "advert", "Subscribe to our newsletter", "&lt;b&gt;strike")
+	did("are worked out anew", Prefix+"outlets", "do", "mark", "source", "Gazette", "line", "The harbour is <b>shut</b>.")
+	holds(Prefix+"outlets?source=Gazette", "The harbour is &lt;b&gt;shut", "Take back")
+	did("are worked out anew", Prefix+"outlets", "do", "unmark", "source", "Gazette", "line", "The harbour is <b>shut</b>.")
+	holds(Prefix+"outlets?source=Gazette", "None is marked.")
 	holds(Prefix+"alerts", "the chat did not answer", "Try again")
 	holds(Prefix+"reports", "Wrong quote: 1", "When?", "Ferry sailors in Por")
 	holds(Prefix+"people", "telegram", "120 requests")
@@ -384,13 +388,14 @@ func TestOperatorsWork(t *testing.T) {
 		t.Errorf("%d backups were made", k.made)
 	}
 	for _, wrong := range [][]string{{"feeds", "do", "sell", "feed", "1"}, {"feeds", "do", "pause", "feed", "99"}, {"alerts", "alert", "99"}, {"alerts", "alert", "x"}, {"reports", "do", "burn", "article", "1"}, {"reports", "do", "withhold", "article", "99"},
+		{"outlets", "do", "mark", "source", "Nobody", "line", "x"}, {"outlets", "do", "mark", "source", "Gazette", "line", " "}, {"outlets", "do", "burn", "source", "Gazette", "line", "x"},
 		{"backups", "do", "restore", "file", "../quoth-0.db"}, {"backups", "do", "restore", "name", "quoth-0.db"}, {"backups", "do", "verify", "name", "nothing"}, {"backups", "do", "sell"}} {
 		if status, page := b.do(Prefix+wrong[0], wrong[1:]...); status < 400 || status >= 500 {
 			t.Errorf("%v has status %d:\n%s", wrong, status, page)
 		}
 	}
-	holds(Prefix+"audit", "signed in", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: made", "backup: restore quoth-0.db", "backup: keep")
-	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 9 {
-		t.Errorf("%d changes are listed, want 9: %v", len(all), err)
+	holds(Prefix+"audit", "signed in", "outlet: mark Gazette: The harbour", "outlet: unmark Gazette: The harbour", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: made", "backup: restore quoth-0.db", "backup: keep")
+	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 11 {
+		t.Errorf("%d changes are listed, want 11: %v", len(all), err)
 	}
 }

@@ -3,9 +3,11 @@ package console
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,6 +97,8 @@ const (
 	// shownArticles is of how many articles of an outlet the parts are shown, and partStart how
 	// many characters of each part.
 	shownArticles, partStart = 3, 100
+	// maxMark is how many bytes a line may have that can be marked where it is shown: longer ones are paragraphs.
+	maxMark = 1000
 )
 
 // outlets lists the outlets, or shows the parts of what one prints.
@@ -158,12 +162,17 @@ func (k *Console) parts(v *visit, outlet string) error {
 	if p.Sections, err = k.broughtBy(ctx, ids); err != nil {
 		return err
 	}
+	marked, err := k.furniture(ctx, outlet)
+	if err != nil {
+		return err
+	}
+	p.Sections = append(p.Sections, marked...)
 	for _, d := range documents {
 		zone := "none"
 		if !d.Published.IsZero() && !d.DateOnly {
 			zone = d.Published.Format("-07:00")
 		}
-		s := section{Heading: d.Title, Text: fmt.Sprintf("#%d · %s · zone %s · language %s", d.ID, moment(d.Published), zone, d.Language), Columns: []string{"Part", "Begins with"}, Empty: "It has no parts."}
+		s := section{Heading: d.Title, Text: fmt.Sprintf("#%d · %s · zone %s · language %s", d.ID, moment(d.Published), zone, d.Language), Columns: []string{"Part", "Begins with", "Change"}, Empty: "It has no parts."}
 		for _, part := range d.Parts {
 			role := cell{Text: part.Role.String(), State: "warn"}
 			if part.Role.Quotable() {
@@ -173,7 +182,11 @@ func (k *Console) parts(v *visit, outlet string) error {
 			if len(words) > partStart {
 				words = append(words[:partStart:partStart], '…')
 			}
-			s.Rows = append(s.Rows, []cell{role, {Text: string(words)}})
+			change := cell{}
+			if line := d.Line(part.Range); k.Outlets != nil && part.Role.Quotable() && len(line) <= maxMark {
+				change.Forms = []form{mark(outlet, line, true)}
+			}
+			s.Rows = append(s.Rows, []cell{role, {Text: string(words)}, change})
 		}
 		p.Sections = append(p.Sections, s)
 	}
@@ -181,4 +194,56 @@ func (k *Console) parts(v *visit, outlet string) error {
 		return knowledge.ErrNotFound
 	}
 	return k.show(v, http.StatusOK, p)
+}
+
+// furniture lists the lines that are marked as furniture of an outlet's pages.
+func (k *Console) furniture(ctx context.Context, outlet string) ([]section, error) {
+	if k.Outlets == nil {
+		return nil, nil
+	}
+	lines, err := k.Outlets.Furniture(ctx, outlet)
+	if err != nil {
+		return nil, err
+	}
+	s := section{
+		Heading: "Furniture", Text: "Lines that you say are no news, wherever this outlet prints them; digits may differ.",
+		Columns: []string{"Line", "Change"}, Empty: "None is marked.",
+		Forms: []form{{Address: Prefix + "outlets", Button: "Mark", Fields: append(hidden("do", "mark", "source", outlet), field{Name: "line", Label: "The whole line", Required: true})}},
+	}
+	for _, line := range lines {
+		s.Rows = append(s.Rows, []cell{{Text: line}, {Forms: []form{mark(outlet, line, false)}}})
+	}
+	return []section{s}, nil
+}
+
+// mark is a form that marks a line of an outlet as furniture, or takes the mark off.
+func mark(outlet, line string, is bool) form {
+	do, button := "mark", "Furniture"
+	if !is {
+		do, button = "unmark", "Take back"
+	}
+	return form{Address: Prefix + "outlets", Button: button, Fields: hidden("do", do, "source", outlet, "line", line)}
+}
+
+// markLine does what a form of an outlet's lines says.
+func (k *Console) markLine(v *visit) error {
+	ctx := v.r.Context()
+	do, outlet, line := v.r.PostFormValue("do"), v.r.PostFormValue("source"), v.r.PostFormValue("line")
+	if k.Outlets == nil || do != "mark" && do != "unmark" {
+		return &problem{http.StatusBadRequest, "There is no such change."}
+	}
+	sources, err := k.Store.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(sources, func(s knowledge.Source) bool { return s.Name == outlet }) {
+		return knowledge.ErrNotFound
+	}
+	if err := k.Outlets.MarkFurniture(ctx, outlet, line, do == "mark"); errors.Is(err, knowledge.ErrMark) {
+		return &problem{http.StatusBadRequest, "Nothing is marked: " + err.Error() + "."}
+	} else if err != nil {
+		return err
+	}
+	begins := []rune(line)
+	return k.done(v, "outlets?source="+url.QueryEscape(outlet), "outlet: "+do+" "+outlet+": "+string(begins[:min(len(begins), partStart)]), "Done. The articles of "+outlet+" are worked out anew; with many it takes a while.")
 }

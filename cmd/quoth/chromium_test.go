@@ -237,7 +237,8 @@ func TestChromiumReads(t *testing.T) {
 }
 
 // TestChromiumOperates signs in at the console, adds a feed, has an alert tried again that was given
-// up, sets an article aside that a reader complains of, and finds all that in the list of changes.
+// up, sets an article aside that a reader complains of, marks a line of an outlet as furniture and takes that back,
+// and finds all that in the list of changes.
 func TestChromiumOperates(t *testing.T) {
 	s := openSite(t, harbour(t))
 	feeds := newGrowingFeeds(t)
@@ -283,8 +284,24 @@ func TestChromiumOperates(t *testing.T) {
 		name, outlet, _ := strings.Cut(page, "?source=")
 		s.look(name + outlet)
 	}
+	gazette := s.url + console.Prefix + "outlets?source=Gazette"
+	// first are the role of the newest article's first part, and what it begins with.
+	first := func() string {
+		s.Visit(gazette)
+		return browser.Eval[string](s.Tab, `[...document.querySelectorAll('td[data-column=Part]')][0].parentElement.innerText`)
+	}
+	if was := first(); !strings.Contains(was, "lead") || !strings.Contains(was, "Ferry sailors") {
+		t.Errorf("the first part is %q", was)
+	}
+	s.press("Furniture", nil)
+	s.reads("are worked out anew")
+	browser.Eventually(t, "an outlet without a line that is marked", func() bool { return strings.Contains(first(), "boilerplate") })
+	s.look("furniture")
+	s.press("Take back", nil)
+	s.reads("None is marked.")
+	browser.Eventually(t, "an outlet with the line again", func() bool { return strings.Contains(first(), "lead") })
 	s.Visit(s.url + console.Prefix + "audit")
-	for _, change := range []string{"signed in", "feed: add", "alert: tried again", "article: withhold", "backup: made"} {
+	for _, change := range []string{"signed in", "feed: add", "alert: tried again", "article: withhold", "backup: made", "outlet: mark Gazette: Ferry sailors", "outlet: unmark Gazette"} {
 		s.reads(change)
 	}
 	s.look("audit")

@@ -16,18 +16,37 @@ import (
 	"quoth/bot/console"
 	"quoth/knowledge"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 )
 
 // console is the operator's console of a running bot.
 func (p *Program) console(e *bot.Engine, c *runCommand) (*console.Console, error) {
 	config := console.Config{
-		Engine: e, Store: p.store, Log: p.log, Now: p.now, Token: c.AdminToken, Secure: strings.HasPrefix(p.pages, "https://"), Hourly: c.Hourly, Check: p.findings,
+		Engine: e, Store: p.store, Log: p.log, Now: p.now, Token: c.AdminToken, Secure: strings.HasPrefix(p.pages, "https://"), Hourly: c.Hourly, Check: p.findings, Outlets: outletLines{intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now, Workers: 1}), p.outdated},
 	}
 	if c.Backups != "" {
 		config.Backups = backupFolder{p, c.Backups}
 	}
 	return console.New(config)
+}
+
+// outletLines are what the operator says of outlets' lines.
+type outletLines struct {
+	*intake.Intake
+	outdated chan<- struct{}
+}
+
+// MarkFurniture implements console.Outlets.
+func (o outletLines) MarkFurniture(ctx context.Context, source, line string, is bool) error {
+	if err := o.Intake.MarkFurniture(ctx, source, line, is); err != nil {
+		return err
+	}
+	select {
+	case o.outdated <- struct{}{}:
+	default: // the pass will come to it
+	}
+	return nil
 }
 
 // consoleLink makes links to the console; nil where the bot gives none.

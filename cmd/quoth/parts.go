@@ -122,24 +122,36 @@ func (c *reworkCommand) Run(ctx context.Context, p *Program) error {
 // each transaction, so that a bot that answers meanwhile has most of a core.
 const reworkPause = 3
 
-// reworkStored works out anew what an older program left, while the bot runs.
+// reworkEvery is how often it is looked whether articles are to be worked out anew: another process may have
+// said so.
+const reworkEvery = time.Minute
+
+// reworkStored works out anew what an older program left, and what the operator marks meanwhile, while the bot runs.
 func (p *Program) reworkStored(ctx context.Context) error {
 	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now, Workers: 1})
-	started := time.Now()
-	n, err := in.Rework(ctx, func(int) error {
+	for {
+		started := time.Now()
+		n, err := in.Rework(ctx, func(int) error {
+			select {
+			case <-ctx.Done():
+			case <-time.After(reworkPause * time.Since(started)):
+			}
+			started = time.Now()
+			return ctx.Err()
+		})
+		switch {
+		case err != nil && ctx.Err() == nil:
+			// The bot goes on with what is stored; the next start tries again.
+			p.log.ErrorContext(ctx, "rework: articles failed", "done", n, "error", err)
+			return nil
+		case n > 0:
+			p.log.Info("rework: articles done", "articles", n)
+		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(reworkPause * time.Since(started)):
+			return nil
+		case <-p.outdated:
+		case <-time.After(reworkEvery):
 		}
-		started = time.Now()
-		return ctx.Err()
-	})
-	switch {
-	case err != nil && ctx.Err() == nil:
-		// The bot goes on with what is stored; the next start tries again.
-		p.log.ErrorContext(ctx, "rework: articles failed", "done", n, "error", err)
-	case n > 0:
-		p.log.Info("rework: articles done", "articles", n)
 	}
-	return nil
 }

@@ -67,6 +67,8 @@ type Program struct {
 	keep    retention // of a running bot
 	pages   string    // the address under which people reach its pages, "" for none
 	pageKey web.Key   // for links to quotes there
+	// outdated wakes the pass that works articles out anew.
+	outdated chan struct{}
 
 	restored *restored // at this start; nil for nothing
 
@@ -153,7 +155,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	out := terminal.NewWriter(bufio.NewWriterSize(output{streams.Out}, 1<<16), terminal.StyleOf(streams.Out))
 	log, logged := newLog(streams.Err, line.LogLevel)
 	slog.SetDefault(log) // for libraries that log by themselves, as net/http does
-	p := &Program{Streams: streams, Settings: line.Settings, variables: known, now: time.Now, log: log, logged: logged, parser: sandbox.NewPool(sandbox.Config{Log: log})}
+	p := &Program{Streams: streams, Settings: line.Settings, variables: known, now: time.Now, log: log, logged: logged, outdated: make(chan struct{}, 1), parser: sandbox.NewPool(sandbox.Config{Log: log})}
 	defer p.Close()
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.BindTo(out, (*io.Writer)(nil))

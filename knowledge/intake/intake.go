@@ -63,6 +63,8 @@ type Store interface {
 	Unchanged(ctx context.Context, articles []knowledge.Article) ([]bool, error)
 	Repeated(ctx context.Context, sources []string) (map[string]map[uint32]int, error)
 	Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error)
+	States(ctx context.Context, prefix string) (map[string]string, error)
+	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
 	Withheld(ctx context.Context, id int64) (knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)

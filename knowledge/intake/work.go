@@ -64,6 +64,10 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 	if err != nil {
 		return err
 	}
+	furniture, err := in.furniture(ctx)
+	if err != nil {
+		return err
+	}
 	return in.each(ctx, entries, func(i int) {
 		lines := times[entries[i].Source]
 		in.attempt(entries[i], func() {
@@ -73,6 +77,7 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 			case works[i].entry == nil:
 				works[i] = in.read(entries[i])
 			}
+			works[i].draft.Mark(furniture[entries[i].Source])
 			works[i].finish(func(line uint32) int { return lines[line] })
 		})
 		works[i] = work{}

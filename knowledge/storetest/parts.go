@@ -100,6 +100,16 @@ func rework(t *testing.T, s knowledge.Store) {
 		}
 	}
 	outdated()
+	write(t, s, func(w knowledge.Writer) error { return w.Outdate(ctx, "Gazette") })
+	outdated()
+	write(t, s, func(w knowledge.Writer) error { return w.Outdate(ctx, "Paper") })
+	outdated(e.ID, other.ID)
+	again := *other
+	again.Analysis = 2
+	if !rework(anew) || !rework(again) {
+		t.Fatal("nothing was reworked that was outdated")
+	}
+	outdated()
 	d := ok[[]knowledge.Document](t)(s.Documents(ctx, []int64{e.ID}))[0]
 	if d.Version != 1 || d.Text != e.Text || !d.Added.Equal(e.Added) || !cmp.Equal(d.Sentences, anew.Sentences) || !cmp.Equal(d.Parts, anew.Parts) {
 		t.Errorf("after it the document is %+v", d)

@@ -56,6 +56,12 @@ func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64,
 	return ids, all, err
 }
 
+// Outdate implements knowledge.Writer.
+func (w *writer) Outdate(ctx context.Context, source string) error {
+	_, err := w.exec(ctx, "UPDATE articles SET analysis = 1 WHERE analysis > 1 AND source = (SELECT id FROM sources WHERE name = ?)", Text(source)) // 0 says that its lines were not counted
+	return w.wrap("outdate articles", err)
+}
+
 // Rework implements knowledge.Writer.
 func (w *writer) Rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	done, err := w.rework(ctx, e, false)

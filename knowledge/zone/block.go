@@ -25,6 +25,7 @@ type block struct {
 	asks      bool     // ends in a question mark
 	print     uint32   // by which the outlet's memory knows it; 0 for a line that is not remembered
 	times     int      // in how many articles of the outlet the line stood
+	marked    bool     // the operator says that it is furniture
 	again     bool     // the line stands twice in the article
 	whole     cue      // of a phrase that is all of it, numbers apart
 	decided   bool     // the roles of its sentences are known

@@ -29,7 +29,7 @@ func (d *Draft) Lines() []uint32 {
 		if len(b.line) > longestRemembered || i >= frontLines && i < len(d.lines)-backLines && !b.says(remembered) {
 			continue
 		}
-		if b.print = fingerprint(b.line); !seen[b.print] {
+		if b.print = Fingerprint(b.line); !seen[b.print] {
 			seen[b.print] = true
 			lines = append(lines, b.print)
 		}
@@ -37,7 +37,10 @@ func (d *Draft) Lines() []uint32 {
 	return lines
 }
 
-func fingerprint(line string) uint32 {
+// Fingerprint is by what a line is known again: without the space around it, two that differ in their digits
+// alone have the same.
+func Fingerprint(line string) uint32 {
+	line = strings.TrimSpace(line)
 	if strings.ContainsAny(line, "0123456789") {
 		line = strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
@@ -47,6 +50,14 @@ func fingerprint(line string) uint32 {
 		}, line)
 	}
 	return uint32(xxh3.HashString(line))
+}
+
+// Mark says which lines the operator calls furniture, by their fingerprints. It is called before Layout.
+func (d *Draft) Mark(furniture map[uint32]bool) {
+	for i := range d.lines {
+		b := &d.lines[i]
+		b.marked = len(furniture) > 0 && furniture[Fingerprint(b.line)]
+	}
 }
 
 // markRepeated finds the lines that the outlet repeats, and those that stand twice in

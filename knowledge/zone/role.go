@@ -59,7 +59,7 @@ func (d *Draft) judge(i int, front bool) {
 	first := &b.sentences[0]
 	words := len(b.terms)
 	switch {
-	case words == 0:
+	case words == 0, b.marked:
 		b.decide(knowledge.RoleBoilerplate)
 	case b.clock.terms == words && b.clock.tells() && (b.clock.labelled || d.tellsTime(i, front)):
 		b.decide(knowledge.RoleClock)

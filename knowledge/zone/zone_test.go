@@ -169,11 +169,11 @@ func TestWhatAnOutletRepeats(t *testing.T) {
 		t.Errorf("%d lines may be repeated, want all of the short text", n)
 	}
 	often := map[uint32]int{
-		fingerprint("Find the town council's page in your evening edition."): 7,
-		fingerprint("Headache"):                  11,
-		fingerprint("What is the weather like?"): 11,
-		fingerprint("It rained on 31 days in May, the weather service said, and the wind came from the west."): 40,
-		fingerprint("A word to you about 23 of our friends."):                                                  6,
+		Fingerprint("Find the town council's page in your evening edition."): 7,
+		Fingerprint("Headache"):                  11,
+		Fingerprint("What is the weather like?"): 11,
+		Fingerprint("It rained on 31 days in May, the weather service said, and the wind came from the west."): 40,
+		Fingerprint("A word to you about 23 of our friends."):                                                  6,
 	}
 	l := d.Layout(func(line uint32) int { return often[line] })
 	checkLayout(t, &a, l)
@@ -183,6 +183,24 @@ func TestWhatAnOutletRepeats(t *testing.T) {
 		if i >= len(want) || p.Role != want[i] {
 			t.Errorf("part %d is %v: %s", i, p.Role, a.Text[p.Start:p.End])
 		}
+	}
+}
+
+// TestMarkedLines has the operator mark a line of news, and one with another figure.
+func TestMarkedLines(t *testing.T) {
+	a := knowledge.Article{Source: "The Norland Echo", Language: "en", Text: "The council of Port Evans voted on Tuesday for a bridge.\n\n  Our readers walked 14 miles on Sunday.\n\nThe mayor did not want to speak about its cost."}
+	d := Read(&a, text.AppendTerms(nil, a.Text, a.Language))
+	d.Mark(map[uint32]bool{Fingerprint("Our readers walked 23 miles on Sunday.\n"): true})
+	l := d.Layout(nil)
+	checkLayout(t, &a, l)
+	want := []knowledge.Role{knowledge.RoleLead, knowledge.RoleBoilerplate, knowledge.RoleBody}
+	for i, p := range l.Parts {
+		if len(l.Parts) != len(want) || p.Role != want[i] {
+			t.Errorf("part %d is %v: %s", i, p.Role, a.Text[p.Start:p.End])
+		}
+	}
+	if len(l.Sentences) != 2 {
+		t.Errorf("the sentences that tell news are %v", l.Sentences)
 	}
 }
 
