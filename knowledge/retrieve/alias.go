@@ -13,6 +13,14 @@ import (
 // ("5 pm"): it leads to the others, they don't lead to it. Countries, states and their
 // people are in package lexicon.
 const abbreviations = `UN|United Nations
+Jan|January
+Feb|February
+Apr|April
+Aug|August
+Sept|September
+Oct|October
+Nov|November
+Dec|December
 EU|European Union
 NATO|North Atlantic Treaty Organization|North Atlantic Treaty Organisation
 POTUS|US president

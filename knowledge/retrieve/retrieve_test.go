@@ -153,6 +153,7 @@ func TestResolve(t *testing.T) {
 		{"hurricanes Jamaicas", "en", 1, "hurricanes Jamaicas", ""},
 		{"suprbowl", "en", 14, "suprbowl", "superbowl"},
 		{"superbowl", "en", 14, "superbowl", ""},
+		{"Feb. bowl", "en", 14, "Feb bowl", ""},
 		{"xylophone", "en", 0, "", ""},
 	} {
 		q := query(c.query, c.language)
