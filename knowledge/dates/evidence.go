@@ -95,8 +95,8 @@ func (s *scanner) attributive(from, next int) bool {
 	}
 	if s.is(head, event) {
 		for j := from - 1; j > from-4 && !s.opens(j+1); j-- {
-			if s.word(j, "to", "behind", "with", "of", "from", "over", "for", "about", "by") {
-				return true
+			if s.word(j, "to", "behind", "with", "of", "from", "over", "for", "about") {
+				return !s.word(j-1, "died", "deaths", "killed", "injured", "wounded", "victims", "survivors", "toll", "day", "night", "morning", "start", "beginning", "end", "scene")
 			}
 			if s.is(j, dating) {
 				break
@@ -115,7 +115,7 @@ func (s *scanner) countsThings(i int) bool {
 	if s.is(i+1, zoneWord) && q.capital && q.end-q.start == 3 || s.mark(i+1, '%') {
 		return true
 	}
-	if s.word(i+1, "index") && s.at(i-1).capital { // the Russell 2000 Index
+	if s.word(i+1, "index") && s.at(i-1).capital && !s.is(i-1, yearLead) && !s.is(i-1, month) { // the Russell 2000 Index
 		return true
 	}
 	if q.kind != word || q.capital || q.line {

@@ -40,20 +40,23 @@ func nearestDay(s *scanner, r *reading) (match, bool) {
 	return dateMatch(s.nearest(func(y int) civil { return civil{y, r.month, r.day} }, s.tenseAt(r.from, r.next)), true)
 }
 
-// yearOfRange is the year of a day that is the other end of a period or of what is named by its
-// year: "from June 1 to November 30", "the 2025 season ends on July 13"; 0 for none.
+// halfYear is how many days a period at most has that is over in the next year.
+const halfYear = 183
+
+// yearOfRange is the year of a day that a period ends with, "from June 1 to November 30"; 0 for none.
+// What ends long before it would begin is no period but was moved: "from Nov. 30 to Nov. 15".
 func (s *scanner) yearOfRange(r *reading) int {
-	c := civil{s.day.y, r.month, r.day}
-	switch {
-	case s.day.known() && s.dayAt == r.from-1 && s.word(r.from-1, "to", "through", "until", "till", "bis", "au", "al", "a"):
-		if c.before(s.day) {
-			c.y++
-		}
-		return c.y
-	case s.last.m == 0 && s.lastAt > 1 && s.word(s.lastAt-2, "the") && s.at(s.lastAt).kind == word && s.at(s.lastAt).capital && s.sameSentence(s.lastAt, r.from):
-		return s.last.y
+	if !s.day.known() || s.dayAt != r.from-1 || !s.word(r.from-1, "to", "through", "until", "till", "bis", "au", "al") {
+		return 0
 	}
-	return 0
+	c := civil{s.day.y, r.month, r.day}
+	if c.before(s.day) {
+		c.y++
+	}
+	if s.day.daysTo(c) > halfYear {
+		return 0
+	}
+	return c.y
 }
 
 // countedDay reports whether the number before next counts something: "May 20 people".
@@ -116,9 +119,9 @@ func nearestMonth(s *scanner, r *reading) (match, bool) {
 
 // nearestWeekday resolves a weekday without a date. In news an unmodified weekday
 // is the nearest one on or before the day of publication, or with a future
-// verb the nearest one on or after it (AP Stylebook, "days of the week"). The day after it is
-// never six days ago: articles are updated under their day of publication. Of what outlets "said
-// on" a weekday, each further day back has half as many, but the sixth three times the fifth.
+// verb the nearest one on or after it (AP Stylebook, "days of the week"). In English the day
+// after it is not six days ago: articles are updated under their day of publication. Of what outlets
+// "said on" a weekday, each further day back has half as many, but the sixth three times the fifth.
 func nearestWeekday(s *scanner, r *reading) (match, bool) {
 	if x := s.as(r.from, weekday); x != nil && x.loose && (s.grammar.language != "en" || r.next == r.from+1 || s.word(r.from, "sun", "sat")) {
 		return match{}, false
@@ -137,7 +140,8 @@ func (s *scanner) weekday(wd, from, next int) (match, bool) {
 		return valueMatch(fmt.Sprintf("XXXX-WXX-%d", wd), true)
 	}
 	back := (s.pub.weekday() - wd + 7) % 7
-	if back == 6 || back != 0 && s.tenseAt(from, next) == ahead {
+	updated := back == 6 && s.grammar.language == "en" && !s.word(from-1, "since", "between", "from")
+	if updated || back != 0 && s.tenseAt(from, next) == ahead {
 		back -= 7
 	}
 	return dateMatch(s.pub.addDays(-back), true)

@@ -58,7 +58,7 @@ func (s *scanner) signal(i int) tense {
 		return ahead
 	case s.word(i, "has", "have", "had") && s.word(i+1, "to", "until"):
 		return ahead
-	case s.word(i, "take", "takes") && s.word(i+1, "office", "effect", "place"):
+	case s.word(i, "takes") && s.word(i+1, "office", "effect", "place"):
 		return ahead
 	case s.word(i, "may") && t.capital && !s.opens(i):
 		return unknown
@@ -66,7 +66,7 @@ func (s *scanner) signal(i int) tense {
 		return ahead // won't
 	}
 	v := s.verb(i)
-	if v == past && (s.word(i-1, "be") || s.grammar.language == "en" && s.word(i-1, "to")) {
+	if v == past && (s.word(i-1, "be") || s.grammar.language == "en" && s.word(i-1, "to") && !s.word(i, "have")) {
 		return unknown // a participle: to be held, will be held; an infinitive: to beat
 	}
 	return v
@@ -94,7 +94,7 @@ func (s *scanner) verb(i int) tense {
 // tokens i and next: the one before it in its sentence, or else the first one
 // after it.
 func (s *scanner) tenseAt(i, next int) tense {
-	if s.word(next, "is", "will") || s.is(i-1, aheadLead) && !s.word(i-2, "has", "have", "had") {
+	if s.word(next, "is", "will") || s.is(i-1, aheadLead) && !s.word(i-2, "has", "have", "had", "not", "t") {
 		return ahead
 	}
 	for j := i - 1; j >= 0 && j > i-reach && !s.opens(j+1); j-- {

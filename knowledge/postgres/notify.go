@@ -15,7 +15,7 @@ const channel = "quoth_alerts"
 // Enqueued implements tables.Engine. It only spares the others a wait: where it fails they find
 // the alerts at their next look.
 func (e engine) Enqueued(ctx context.Context) {
-	if _, err := e.write.ExecContext(ctx, "SELECT pg_notify('"+channel+"', '')"); err != nil && ctx.Err() == nil {
+	if _, err := e.read.ExecContext(ctx, "SELECT pg_notify('"+channel+"', '')"); err != nil && ctx.Err() == nil {
 		e.log.DebugContext(ctx, "postgres: notify failed", "error", e.Explain(ctx, err))
 	}
 }

@@ -153,7 +153,8 @@ func TestResolve(t *testing.T) {
 		{"hurricanes Jamaicas", "en", 1, "hurricanes Jamaicas", ""},
 		{"suprbowl", "en", 14, "suprbowl", "superbowl"},
 		{"superbowl", "en", 14, "superbowl", ""},
-		{"Feb. bowl", "en", 14, "Feb bowl", ""},
+		{"Feb. 8 bowl", "en", 14, "Feb bowl", ""},
+		{"Feb bowl", "en", 14, "bowl", ""},
 		{"xylophone", "en", 0, "", ""},
 	} {
 		q := query(c.query, c.language)

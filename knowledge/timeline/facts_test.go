@@ -15,6 +15,8 @@ func TestNamedDayOfSomethingElse(t *testing.T) {
 	const attack, riot = "2001-09-11", "2021-01-06"
 	for text, want := range map[string]string{
 		"The 9/11 attacks killed nearly 3,000 people.":                         attack,
+		"The town was hit by the Sept. 11 attacks.":                            attack,
+		"Seven police officers were among the victims of the Jan. 6 riot.":     riot,
 		"On 9/11 he was in Boston.":                                            attack,
 		"He was in the Capitol during the Jan. 6 attack.":                      riot,
 		"The Jan. 6 riot began at noon.":                                       riot,
