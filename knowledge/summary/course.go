@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/text"
@@ -18,6 +20,9 @@ const (
 	// and mostTimes at how many times it is shown.
 	courseArticles = 3
 	mostTimes      = 3
+	// pause is how long nobody tells a figure at most while it changes: what is told after a
+	// longer one is of another flood.
+	pause = 30 * 24 * time.Hour
 	// figureWords is how many words two figures of one thing share beside the counted one.
 	figureWords = 2
 )
@@ -32,7 +37,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 		}
 		for i := range r.Sentences {
 			s := &r.Sentences[i]
-			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most {
+			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || foretold(r, s) {
 				continue
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
@@ -63,13 +68,30 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 	return times(longest)
 }
 
+// foretold reports whether a sentence says what may come and not what is.
+func foretold(r *topic.Reading, s *topic.Sentence) bool {
+	return slices.ContainsFunc(s.Terms, func(t text.Term) bool { return foretelling[text.Fold(t.In(r.Text))] })
+}
+
+// foretelling are words of the eight languages that say so, folded.
+var foretelling = func() map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(`could might forecast forecasts forecasters predict predicts predicted expected
+		könnte könnten dürfte dürften prognose erwartet pourrait pourraient devrait devraient prévu prévoit
+		podría podrían prevé pronóstico potrebbe potrebbero previsti previsione poderia poderiam poderá previsão
+		может могут прогноз прогнозу ожидается ожидаются olabilir bekleniyor tahmin`) {
+		set[text.Fold(word)] = true
+	}
+	return set
+}()
+
 // follow are the figures of what the first of some counts, one of an article, that never
 // grow with age: a count of the dead or of cases only rises.
 func follow(all []quotedFigure, common map[string]bool) []quotedFigure {
 	run := []quotedFigure{all[0]}
 	for i := range all[1:] {
 		f, last := &all[1+i], &run[len(run)-1]
-		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < figureWords {
+		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || last.published().Sub(f.published()) > pause || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < figureWords {
 			continue
 		}
 		run = append(run, *f)

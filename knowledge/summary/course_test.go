@@ -72,3 +72,37 @@ func TestCourse(t *testing.T) {
 		t.Errorf("the figure was %q, want %q", told, want)
 	}
 }
+
+// TestCourseOfOne reads figures of several years, and forecasts, which are no course of one thing.
+func TestCourseOfOne(t *testing.T) {
+	killed := "Officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead."
+	for name, c := range map[string]struct {
+		said string
+		day  time.Duration
+		want int
+	}{
+		"one flood":   {killed, 24 * time.Hour, 3},
+		"three years": {killed, 365 * 24 * time.Hour, 0},
+		"forecasts":   {"Officials warned that %d people could be killed by the Karvonia flood, most of them in Elmstead.", 24 * time.Hour, 0},
+	} {
+		store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		var articles []knowledge.Article
+		for i, n := range []int{12, 31, 57} {
+			articles = append(articles, knowledge.Article{
+				URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: part %d", i+1),
+				Published: time.Date(2024, 3, 2, 9, 0, 0, 0, time.UTC).Add(time.Duration(i) * c.day), Text: fmt.Sprintf(c.said, n) + " The Karvonia flood came after a week of rain in the hills.",
+			})
+		}
+		if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {
+			t.Fatal(err)
+		}
+		account, err := summary.New(store).Topic(t.Context(), summary.Request{Topic: "Karvonia flood", Sentences: 4, Now: time.Date(2026, 3, 7, 12, 0, 0, 0, time.UTC)})
+		if err != nil || len(account.Figures) != c.want {
+			t.Errorf("%s: %d figures, want %d (%v)", name, len(account.Figures), c.want, err)
+		}
+	}
+}

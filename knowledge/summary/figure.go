@@ -71,7 +71,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 		}
 		noun, word := measured(a.Text, terms, i, last)
 		if noun == "" && whole && !signed(a.Text, t.Start) {
-			if word = counted(a.Text, terms, last); word >= 0 {
+			if word = counted(a.Text, a.Language, terms, last); word >= 0 {
 				noun = terms[word].Stem
 			}
 		}
@@ -206,17 +206,23 @@ func named(s string, before, number *text.Term) bool {
 
 // counted is the place of the term that a number counts, the last of which is at last; -1
 // for none.
-func counted(s string, terms []text.Term, last int) int {
+func counted(s, language string, terms []text.Term, last int) int {
 	for j := last + 1; j < min(len(terms), last+1+nounWords); j++ {
 		if strings.Trim(s[terms[j-1].End:terms[j].Start], " \u00a0") != "" || terms[j].Number {
 			return -1
 		}
 		if !terms[j].Stop && utf8.RuneCountInString(terms[j].Stem) > 2 {
+			if j+1 < len(terms) && terms[j].Capital && terms[j+1].Capital && s[terms[j].End:terms[j+1].Start] == " " && !nounsCapital(language) {
+				return -1 // 11 Downing Street
+			}
 			return j
 		}
 	}
 	return -1
 }
+
+// nounsCapital reports whether a language writes every noun with a capital.
+func nounsCapital(language string) bool { return strings.HasPrefix(language, "de") }
 
 // shared is how many words two figures stand beside, those that are common left out.
 func (f *figure) shared(o *figure, common map[string]bool) int {

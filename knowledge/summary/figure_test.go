@@ -27,6 +27,7 @@ func TestFigures(t *testing.T) {
 		{"en", "It costs $25bn, after $2.5m or $3 bn.", "25000000000 $, 2500000 $, 3000000000 $"},
 		{"en", "Rates of 4.375% and 0.125 percent followed $1.234 billion.", "4.375 %, 0.125 %, 1234000000 $"},
 		{"en", "They sold 12 $300 phones.", "300 $"},
+		{"en", "He left 11 Downing Street with 12 Labour members.", "12 labour"},
 		{"de", "Der Zins stieg auf 4,375 %, für 1.274 Häuser.", "4.375 %, 1274 haus"},
 		{"de", "Es waren 4.375 %.", ""},
 		{"de", "Der Umbau kostet 4,5 Millionen Euro, 12 Prozent mehr.", "12 %"},
