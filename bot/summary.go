@@ -40,9 +40,17 @@ func handleSummary(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	case err == nil:
 		return e.articleSummary(ctx, r, a, n)
 	case errors.Is(err, knowledge.ErrNotFound):
-		return e.topicSummary(ctx, r, summary.Request{Topic: wanted, Filter: f, Sentences: n, Now: e.now()})
+		return e.topicSummary(ctx, r, summary.Request{Topic: wanted, Filter: f, Sentences: n, Now: r.now(e)})
 	}
 	return Reply{}, err
+}
+
+// now is when it is asked, or the end of the day as on which it is answered.
+func (r *Request) now(e *Engine) time.Time {
+	if r.AsOf.IsZero() {
+		return e.now()
+	}
+	return r.AsOf.Add(-time.Nanosecond) // which is the midnight after
 }
 
 func (e *Engine) articleSummary(ctx context.Context, r Request, a knowledge.Article, n int) (Reply, error) {

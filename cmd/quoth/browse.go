@@ -191,9 +191,6 @@ func (c *summaryCommand) Run(ctx context.Context, out io.Writer, p *Program) err
 	if err != nil {
 		return err
 	}
-	if !c.JSON && c.To != "" {
-		return usagef("--to goes with --json")
-	}
 	r := here
 	r.Command, r.Args, r.Most, r.AsOf = "summary", bot.Args{"article": what}, c.Sentences, f.Until
 	if !c.JSON {
