@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/dates"
 	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
@@ -37,7 +38,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 		}
 		for i := range r.Sentences {
 			s := &r.Sentences[i]
-			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || foretold(r, s) {
+			if s.About < plainly || len(s.Terms) < fewest || len(s.Terms) > most || foretold(r, s) || ofAnotherYear(r, s) {
 				continue
 			}
 			for _, f := range figures(&r.Article, s.Range, s.Terms) {
@@ -71,6 +72,13 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 // foretold reports whether a sentence says what may come and not what is.
 func foretold(r *topic.Reading, s *topic.Sentence) bool {
 	return slices.ContainsFunc(s.Terms, func(t text.Term) bool { return foretelling[text.Fold(t.In(r.Text))] })
+}
+
+// ofAnotherYear reports whether a sentence names a year other than the one it was printed in.
+func ofAnotherYear(r *topic.Reading, s *topic.Sentence) bool {
+	return slices.ContainsFunc(dates.FindIn(r.Text[s.Start:s.End], r.Language, r.Published), func(e dates.Expression) bool {
+		return e.Type == "DATE" && len(e.Value) >= 4 && e.Value[0] >= '0' && e.Value[0] <= '9' && e.Value[:4] != r.Published.Format("2006")
+	})
 }
 
 // foretelling are words of the eight languages that say so, folded.

@@ -83,6 +83,7 @@ func TestCourseOfOne(t *testing.T) {
 	}{
 		"one flood":   {killed, 24 * time.Hour, 3},
 		"three years": {killed, 365 * 24 * time.Hour, 0},
+		"long ago":    {"In 1953, officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead.", 24 * time.Hour, 0},
 		"forecasts":   {"Officials warned that %d people could be killed by the Karvonia flood, most of them in Elmstead.", 24 * time.Hour, 0},
 	} {
 		store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
