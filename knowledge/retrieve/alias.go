@@ -138,33 +138,18 @@ ISS|International Space Station|space station
 ESA|European Space Agency
 JWST|Webb telescope|James Webb Space Telescope`
 
-// months are the names of months with a short one. Either is taken for the other beside a number:
-// Jan is a man, too.
-const months = `Jan|January
-Feb|February
-Apr|April
-Aug|August
-Sept|September
-Oct|October
-Nov|November
-Dec|December`
-
 // longestAlias is how many words of a query an alias may have.
 const longestAlias = 4
 
 // aliases are the other ways to write what stands under a key: the stems of its
 // words, without function words, joined by a space.
-var aliases, monthAliases = readAliases(abbreviations), readAliases(months)
-
-func readAliases(lines string) func() map[string][][]string {
-	return sync.OnceValue(func() map[string][][]string {
-		m := map[string][][]string{}
-		for line := range strings.Lines(lines) {
-			addAliases(m, strings.Split(strings.TrimSpace(line), "|"))
-		}
-		return m
-	})
-}
+var aliases = sync.OnceValue(func() map[string][][]string {
+	m := map[string][][]string{}
+	for line := range strings.Lines(abbreviations) {
+		addAliases(m, strings.Split(strings.TrimSpace(line), "|"))
+	}
+	return m
+})
 
 // addAliases adds names of one thing.
 func addAliases(m map[string][][]string, names []string) {
@@ -213,11 +198,6 @@ func (q *Query) aliases() []Form {
 			for _, to := range known[stems] {
 				forms = append(forms, Form{Words: words, Stems: to, Share: sameThing})
 			}
-			if j == i && (q.number(i-1) || q.number(i+1)) {
-				for _, to := range monthAliases()[stems] {
-					forms = append(forms, Form{Words: words, Stems: to, Share: sameThing})
-				}
-			}
 			for _, to := range lexicon.Forms(name) {
 				if to := contentStems(to, "en"); len(to) > 0 && strings.Join(to, " ") != stems {
 					forms = append(forms, Form{Words: words, Stems: to, Share: itsPeople})
@@ -226,9 +206,4 @@ func (q *Query) aliases() []Form {
 		}
 	}
 	return forms
-}
-
-// number reports whether the word at i is written in digits.
-func (q *Query) number(i int) bool {
-	return i >= 0 && i < len(q.Words) && strings.Trim(q.Words[i].Text, "0123456789") == ""
 }

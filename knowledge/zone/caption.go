@@ -8,6 +8,9 @@ import (
 // isCaption reports whether a line is the text under a picture: it names who took it,
 // in front, behind or in brackets, or it begins as captions do.
 func (d *Draft) isCaption(b *block) bool {
+	if isGallery(b.line) {
+		return true
+	}
 	first := &b.sentences[0]
 	if len(b.terms) > 120 || len(b.line) > 900 {
 		return false
@@ -41,6 +44,20 @@ func (d *Draft) isCaption(b *block) bool {
 		return true
 	}
 	return d.credits(b, b.Start+tail, b.End) && (tail > 0 || b.capitals*2 > len(b.terms))
+}
+
+// steps are the two buttons of a gallery of pictures, which stand behind its captions.
+var steps = []string{"prev next", "previous next", "zurück weiter", "précédent suivant", "anterior siguiente", "anterior próximo", "precedente successivo", "назад вперёд", "önceki sonraki"}
+
+// isGallery reports whether a line is the captions of a gallery, however long.
+func isGallery(line string) bool {
+	end := strings.TrimRight(line, " \u00a0.")
+	for _, s := range steps {
+		if at := len(end) - len(s); at > 0 && strings.EqualFold(end[at:], s) && end[at-1] == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // tailStart is where the words behind the last full stop of a line begin.
