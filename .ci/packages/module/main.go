@@ -32,7 +32,11 @@ func main() {
 	proxy := flag.String("proxy", "", "the `folder` that is filled for the go command")
 	flag.Parse()
 	m := module.Version{Path: *path, Version: *version}
-	if err := errors.Join(rename(*root, m.Path), publish(*root, *proxy, m, time.Unix(*at, 0).UTC())); err != nil {
+	err := rename(*root, m.Path)
+	if err == nil {
+		err = publish(*root, *proxy, m, time.Unix(*at, 0).UTC())
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "module:", err)
 		os.Exit(1)
 	}
