@@ -39,9 +39,12 @@ func (s *Server) command(v *visit) (document, error) {
 	if c.Name == bot.AskWhat().Command { // a question may go on from the one before
 		v.request.Text, v.request.Talk = asked, bot.DecodeTalk(v.query.Get("talk"))
 		question = asked
-		s.goOn(v)
+		c, asked = s.goOn(v, c, asked)
 	}
 	answered := s.engine.Handle(v.r.Context(), v.request)
+	if answered.Talk == nil { // which leaves in hand what was
+		answered.Talk = v.request.Talk
+	}
 	shown := blocks{v, answered.Calendar(s.now())}
 	outlets := v.outlets(shown.days, answered.Outlets)
 	if len(outlets) > 0 {
@@ -80,20 +83,35 @@ func (s *Server) command(v *visit) (document, error) {
 }
 
 // goOn takes a line that goes on from an answer for what it says, where that can be looked at:
-// "without cnn", "more", "a timeline of it". Anything else is a question.
-func (s *Server) goOn(v *visit) {
+// "without cnn", "more", "a timeline of it", or what is to be said to it. Anything else is a question. It returns
+// the command that the page is of then, and what is asked of it.
+func (s *Server) goOn(v *visit, question *bot.Command, line string) (*bot.Command, string) {
 	if v.request.Talk == nil || v.request.Talk.Empty() {
-		return
+		return question, line
 	}
-	said := v.request
+	if _, away := s.engine.Understand(v.r.Context(), &v.request); away { // which Handle says
+		return question, line
+	}
+	said := v.request // let in already: that is not counted again
 	said.Command, said.Args = "", nil
-	if _, done := s.engine.Understand(v.r.Context(), &said); done {
-		return
+	if reply, done := s.engine.Understand(v.r.Context(), &said); done {
+		if !reply.Silent {
+			v.request = said
+		}
+		return question, line
 	}
 	c, known := s.engine.Commands().Command(said.Command)
-	if plain := said.Command == v.request.Command && len(said.Args) == 1; known && c.Page() && !plain {
-		v.request = said
+	if plain := said.Command == question.Name && len(said.Args) == 1; !known || !c.Page() || plain {
+		return question, line
 	}
+	v.request = said
+	if c != question {
+		line = ""
+		if rest := c.Rest(); rest != nil {
+			line = said.Args[rest.Name]
+		}
+	}
+	return c, line
 }
 
 // paged cuts the blocks of a reply into pages that are small enough: one, nearly always.

@@ -182,6 +182,8 @@ func TestOneQuestionAfterAnother(t *testing.T) {
 	holds(t, k.page(t, "/ask?q=not+from+the+gazette&talk="+talk[1]), "When did the strike in Portmouth begin?", "echo.example", `name="talk"`)
 	holds(t, k.page(t, "/ask?q=timeline+of+the+ferry+strike&talk="+talk[1]), `id="on-2024-05-08"`)
 	holds(t, k.page(t, "/ask?q=follow+ferries&talk="+talk[1]), "follow ferries")
+	holds(t, k.page(t, "/ask?q=timeline+of+the+ferry+strike&talk="+talk[1]), `<a href="/topic.atom?`)
+	holds(t, k.page(t, "/ask?q=shorter&talk="+talk[1]), "there is no shorter form of this", `name="talk"`)
 	for _, broken := range []string{"%00", "e30", strings.Repeat("A", 4<<10+1), talk[1][:len(talk[1])/2]} {
 		k.page(t, "/ask?q=ferry+strike&talk="+broken)
 	}
@@ -344,6 +346,14 @@ func TestLimits(t *testing.T) {
 	k = open(t, func(_ *Config, c *bot.Config) { c.Hourly = 2 }, ferry...)
 	for i := range 3 {
 		response, _ := k.get(t, "/search?q=ferry")
+		if refused := response.StatusCode == http.StatusTooManyRequests; refused != (i >= 2) {
+			t.Errorf("question %d has status %d", i, response.StatusCode)
+		}
+	}
+	k = open(t, func(_ *Config, c *bot.Config) { c.Hourly = 3 }, ferry...)
+	further := "&talk=" + regexp.MustCompile(`name="talk" value="([^"]+)"`).FindStringSubmatch(k.page(t, "/ask?q=When+did+the+strike+in+Portmouth+begin%3F"))[1]
+	for i, question := range []string{"And+what+does+Blueline+say%3F", "shorter", "timeline+of+it"} { // one that goes on counts once
+		response, _ := k.get(t, "/ask?q="+question+further)
 		if refused := response.StatusCode == http.StatusTooManyRequests; refused != (i >= 2) {
 			t.Errorf("question %d has status %d", i, response.StatusCode)
 		}
