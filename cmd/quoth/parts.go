@@ -122,13 +122,18 @@ func (c *reworkCommand) Run(ctx context.Context, p *Program) error {
 // each transaction, so that a bot that answers meanwhile has most of a core.
 const reworkPause = 3
 
-// reworkEvery is how often it is looked whether articles are to be worked out anew: another process may have
-// said so.
-const reworkEvery = time.Minute
+const (
+	// reworkEvery is how often it is looked whether articles are to be worked out anew: another process may have
+	// said so.
+	reworkEvery = time.Minute
+	// reworkLongest is the longest pause after failures, each of which doubles it.
+	reworkLongest = time.Hour
+)
 
 // reworkStored works out anew what an older program left, and what the operator marks meanwhile, while the bot runs.
 func (p *Program) reworkStored(ctx context.Context) error {
 	in := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now, Workers: 1})
+	pause := reworkEvery
 	for {
 		started := time.Now()
 		n, err := in.Rework(ctx, func(int) error {
@@ -141,17 +146,20 @@ func (p *Program) reworkStored(ctx context.Context) error {
 		})
 		switch {
 		case err != nil && ctx.Err() == nil:
-			// The bot goes on with what is stored; the next start tries again.
+			// The bot goes on with what is stored meanwhile.
 			p.log.ErrorContext(ctx, "rework: articles failed", "done", n, "error", err)
-			return nil
+			pause = min(2*pause, reworkLongest)
 		case n > 0:
 			p.log.Info("rework: articles done", "articles", n)
+			fallthrough
+		default:
+			pause = reworkEvery
 		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-p.outdated:
-		case <-time.After(reworkEvery):
+		case <-time.After(pause):
 		}
 	}
 }
