@@ -98,7 +98,7 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	latest := slices.MaxFunc(now, func(a, b found) int {
 		return a.quote.Article.Published.Compare(b.quote.Article.Published)
 	}).quote.Article.Published
-	age := func(x *found) time.Duration { return latest.Sub(x.quote.Article.Published) }
+	age := func(x *found) time.Duration { return max(0, latest.Sub(x.quote.Article.Published)) }
 	current := func(x *found) float64 { return x.score / (1 + age(x).Hours()/fresh.Hours()) }
 	n := (r.Sentences + 1) / 2
 	arrived, err := s.after(ctx, all, r.Since)
@@ -108,7 +108,8 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	state := best(arrived, nil, n, current)
 	account := Account{New: len(state), Figures: course(readings, r.Topic)}
 	state = append(state, best(now, state, n-len(state), current)...)
-	history := best(all, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
+	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
+	history := best(before, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
 	slices.SortStableFunc(state, func(a, b found) int {
 		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
@@ -238,8 +239,13 @@ var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '
 // opinion reports whether an outlet printed an article as an opinion, which it tells by a part
 // of the address or by the title.
 func opinion(a *knowledge.Article) bool {
-	for part := range strings.SplitSeq(strings.ToLower(a.URL), "/") {
-		if strings.HasPrefix(part, "opinion-") || strings.HasSuffix(part, "-opinion") || strings.HasSuffix(part, "-commentary") {
+	parts := strings.Split(strings.TrimRight(strings.ToLower(a.URL), "/"), "/")
+	for i, part := range parts {
+		if strings.HasPrefix(part, "opinion-poll") || strings.HasSuffix(part, "-live-commentary") {
+			continue
+		}
+		// What ends in the word as the last part may be a court's, in the title's words.
+		if strings.HasPrefix(part, "opinion-") || strings.HasSuffix(part, "-opinion") && i < len(parts)-1 || strings.HasSuffix(part, "-commentary") {
 			return true
 		}
 		switch part {
