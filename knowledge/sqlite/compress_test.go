@@ -15,28 +15,23 @@ import (
 	"quoth/knowledge/storetest"
 )
 
+// prose is an article whose text is smaller when it is compressed.
+func prose(n int) *knowledge.Entry {
+	random := rand.New(rand.NewPCG(5, uint64(n)))
+	e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprintf("https://example.com/prose/%d", n), Title: "T", Text: storetest.Prose(random, 5+random.IntN(60)), Published: time.Unix(1e9, 0)}}
+	e.Seal, e.Sentences = knowledge.SealOf(&e.Article), []knowledge.Range{{Start: 0, End: len(e.Text)}}
+	return e
+}
+
 // openCompressed opens a store of articles whose texts are compressed.
 func openCompressed(t *testing.T, articles int) (*Store, []*knowledge.Entry) {
 	t.Helper()
 	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
-	random := rand.New(rand.NewPCG(5, 6))
 	var all []*knowledge.Entry
 	for n := range articles {
-		e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprintf("https://example.com/%d", n), Title: "T", Text: storetest.Prose(random, 5+random.IntN(60)), Published: time.Unix(1e9, 0)}}
-		e.Seal, e.Sentences = knowledge.SealOf(&e.Article), []knowledge.Range{{Start: 0, End: len(e.Text)}}
-		all = append(all, e)
+		all = append(all, prose(n))
 	}
-	err := s.Write(t.Context(), func(w knowledge.Writer) error {
-		for _, e := range all {
-			if _, err := w.Put(t.Context(), e); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	putAll(t, s, all)
 	var plain int
 	if err := s.read.QueryRow("SELECT count(*) FROM versions WHERE dictionary IS NULL").Scan(&plain); err != nil || plain > 0 {
 		t.Fatalf("%d texts are not compressed (%v)", plain, err)
@@ -125,32 +120,105 @@ func TestCompressedColumns(t *testing.T) {
 	}
 }
 
-// TestDictionaryDamage loses one copy of the dictionary, and then the other.
+// TestDictionaryDamage loses one copy of the dictionary, which is written anew, and then both.
 func TestDictionaryDamage(t *testing.T) {
 	s, all := openCompressed(t, 256)
-	s.exec(t, "UPDATE dictionaries SET data = replace(data, 'e', 'f') WHERE copy = 1")
-	s = reopen(t, s)
-	if broken := checkHidden(t, s, all); broken > 0 {
-		t.Errorf("%d texts are broken with one copy", broken)
+	same := func() (same bool) {
+		if err := s.read.QueryRow("SELECT count(*) = 2 AND count(DISTINCT data) = 1 FROM dictionaries").Scan(&same); err != nil {
+			t.Fatal(err)
+		}
+		return same
 	}
-	if found, err := s.Check(t.Context()); err != nil || len(found) != 1 || !strings.Contains(found[0], "1 of 2") {
+	for _, damage := range []string{"UPDATE dictionaries SET data = replace(data, 'e', 'f') WHERE copy = 1", "DELETE FROM dictionaries WHERE copy = 2"} {
+		s.exec(t, damage)
+		s = reopen(t, s)
+		if broken := checkHidden(t, s, all); broken > 0 {
+			t.Errorf("%s: %d texts are broken", damage, broken)
+		}
+		if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+			t.Errorf("%s: Check = %q (%v)", damage, found, err)
+		}
+		e := prose(len(all))
+		putAll(t, s, []*knowledge.Entry{e})
+		all = append(all, e)
+		if !same() {
+			t.Errorf("%s: it is not mended", damage)
+		}
+	}
+	for _, damage := range []string{"UPDATE dictionaries SET data = replace(data, 'e', 'f')", "DELETE FROM dictionaries"} {
+		s.exec(t, damage)
+		s = reopen(t, s)
+		checkLost(t, s, all)
+		if err := putSimple(s, 2000); err != nil { // what comes next is kept as it is
+			t.Error(err)
+		}
+		checkLost(t, s, all)
+	}
+	var made int
+	if err := s.read.QueryRow("SELECT count(*) FROM dictionaries").Scan(&made); err != nil || made > 0 {
+		t.Errorf("%d dictionaries were made under the number of the one that is lost (%v)", made, err)
+	}
+}
+
+// checkLost wants every way to a text to fail, and to say why.
+func checkLost(t *testing.T, s *Store, all []*knowledge.Entry) {
+	t.Helper()
+	_, scrub := knowledge.Scrub(t.Context(), s, nil)
+	_, article := s.Article(t.Context(), all[0].ID)
+	_, version := s.Version(t.Context(), all[0].ID, 1)
+	_, documents := s.Documents(t.Context(), []int64{all[0].ID})
+	_, excerpts := s.Excerpts(t.Context(), []knowledge.Span{{Article: all[0].ID, Version: 1, Range: knowledge.Range{End: 9}}})
+	for name, err := range map[string]error{"Scrub": scrub, "Article": article, "Version": version, "Documents": documents, "Excerpts": excerpts} {
+		if !errors.Is(err, knowledge.ErrCorrupt) || !strings.Contains(err.Error(), "dictionary") || !strings.Contains(err.Error(), "restore a backup") {
+			t.Errorf("%s without the dictionary: %v", name, err)
+		}
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) != 1 || !strings.Contains(found[0], "dictionary") {
 		t.Errorf("Check = %q (%v)", found, err)
 	}
-	s.exec(t, "DELETE FROM dictionaries WHERE copy = 2")
-	s = reopen(t, s)
-	if broken := checkHidden(t, s, all); broken != len(all) {
-		t.Errorf("%d texts are broken without a copy", broken)
-	}
-	if found, err := s.Check(t.Context()); err != nil || len(found) != 1 || !strings.Contains(found[0], "0 of 2") {
-		t.Errorf("Check = %q (%v)", found, err)
-	}
-	before := all[0].Text
-	if err := putSimple(s, 1000); err != nil { // what comes next is kept as it is
-		t.Error(err)
-	}
+}
+
+// TestDictionaryGone takes the dictionary from under a process that remembers it.
+func TestDictionaryGone(t *testing.T) {
+	s, all := openCompressed(t, 256)
+	s.exec(t, "DELETE FROM dictionaries")
+	e := prose(len(all))
+	putAll(t, s, []*knowledge.Entry{e})
 	var kept sql.NullInt64
-	if err := s.read.QueryRow("SELECT dictionary FROM versions ORDER BY id DESC LIMIT 1").Scan(&kept); err != nil || kept.Valid {
-		t.Errorf("a text is compressed over dictionary %d (%v), and no longer %q", kept.Int64, err, before)
+	if err := s.read.QueryRow("SELECT dictionary FROM versions WHERE article = ?", e.ID).Scan(&kept); err != nil || kept.Valid {
+		t.Errorf("a text is compressed over dictionary %d, which is gone (%v)", kept.Int64, err)
+	}
+}
+
+// TestOlderStore opens a store that an older program filled: its texts stay as they are until Compact.
+func TestOlderStore(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
+	putAll(t, s, []*knowledge.Entry{prose(0)})
+	s.exec(t, "PRAGMA user_version = 37")
+	s = reopen(t, s)
+	var more []*knowledge.Entry
+	for n := range 300 {
+		more = append(more, prose(1+n))
+	}
+	packed := func() (n int) {
+		if err := s.read.QueryRow("SELECT count(*) FROM versions WHERE dictionary IS NOT NULL").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, some := range [][]*knowledge.Entry{more[:280], more[280:290]} {
+		putAll(t, s, some)
+		if n := packed(); n > 0 {
+			t.Fatalf("%d texts are compressed beside an older program", n)
+		}
+		s = reopen(t, s)
+	}
+	if err := s.Compact(t.Context(), func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	putAll(t, s, more[290:])
+	if n := packed(); n != 301 {
+		t.Errorf("%d of 301 texts are compressed", n)
 	}
 }
 

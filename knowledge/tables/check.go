@@ -59,7 +59,7 @@ func checkTables(ctx context.Context, tx *sql.Tx) ([]string, error) {
 			findings = append(findings, fmt.Sprintf(check.finding+".", n))
 		}
 	}
-	more, err := checkDictionaries(ctx, tx)
+	more, err := checkDictionary(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func (s *Store) Excerpts(ctx context.Context, spans []knowledge.Span) (map[knowl
 	return found, nil
 }
 
-// readExcerpts adds those of spans that db has to found.
+// readExcerpts adds those of spans that db has to found, and none where it fails.
 func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.Span, found map[knowledge.Span]knowledge.Excerpt) error {
 	var args []any
 	step, _ := slices.BinarySearch(spanSteps, len(spans))
@@ -57,6 +58,7 @@ func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.
 		(SELECT max(version) FROM versions WHERE article = v.article), w.number
 		FROM (` + wantedSpans(rows) + `) AS w JOIN versions v ON v.article = w.article AND v.version = w.version
 		JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article WHERE ` + visible(ctx)
+	read := make(map[knowledge.Span]knowledge.Excerpt)
 	packed := make(map[knowledge.Span]keptText)
 	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var x knowledge.Excerpt
@@ -75,7 +77,7 @@ func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.
 			} else {
 				x.Text = string(kept.data)
 			}
-			found[span] = x
+			read[span] = x
 		}
 		return nil
 	}, query, args...)
@@ -83,12 +85,13 @@ func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.
 		return err
 	}
 	for span, kept := range packed {
-		x := found[span]
+		x := read[span]
 		if x.Text, err = s.texts.blocks(ctx, db, &kept, knowledge.Covering(span.Range)); err != nil {
 			return err
 		}
-		found[span] = x
+		read[span] = x
 	}
+	maps.Copy(found, read)
 	return nil
 }
 

@@ -57,57 +57,78 @@ func (k *keptText) bytes() int {
 	return int(k.size.Int64)
 }
 
-// texts remembers the codecs over the dictionaries of a store.
+// texts remembers the dictionary of a store.
 type texts struct {
 	mu      sync.Mutex
-	codecs  map[int64]*compress.Codec
-	settled atomic.Bool // whether there is a dictionary, or none can be made
+	codec   *codec
+	settled atomic.Bool // whether nothing is left to do for the dictionary
 }
 
-// codec returns the one over a dictionary, which is looked for in db; nil of one that is damaged
-// or not there.
-func (t *texts) codec(ctx context.Context, db queryer, id int64) (*compress.Codec, error) {
+// codec is the one over the dictionary of that digest.
+type codec struct {
+	*compress.Codec
+	digest []byte
+}
+
+// errLost means that texts can't be read for now, and says nothing of them.
+var errLost = fmt.Errorf("the dictionary over which texts are compressed is lost: %w; restore a backup", knowledge.ErrCorrupt)
+
+// open returns the codec over the dictionary, which is looked for in db; nil where no copy is whole.
+func (t *texts) open(ctx context.Context, db queryer) (*codec, error) {
 	t.mu.Lock()
-	c := t.codecs[id]
+	c := t.codec
 	t.mu.Unlock()
 	if c != nil {
 		return c, nil
 	}
-	err := Each(ctx, db, func(rows *sql.Rows) error {
+	d, err := readDictionary(ctx, db)
+	if err != nil || d.whole == 0 {
+		return nil, err
+	}
+	over, err := compress.New(d.data)
+	if err != nil {
+		return nil, nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.codec = &codec{over, d.digest}
+	return t.codec, nil
+}
+
+// storedDictionary is the dictionary as its rows keep it.
+type storedDictionary struct {
+	data, digest []byte // of one that is whole
+	whole        int    // how many copies are
+}
+
+func readDictionary(ctx context.Context, db queryer) (d storedDictionary, err error) {
+	err = Each(ctx, db, func(rows *sql.Rows) error {
 		var data, digest []byte
 		if err := rows.Scan(&data, &digest); err != nil {
 			return err
 		}
-		if c == nil && wholeDictionary(data, digest) {
-			c, _ = compress.New(data)
+		if sum := sha256.Sum256(data); bytes.Equal(sum[:], digest) {
+			d = storedDictionary{data, digest, d.whole + 1}
 		}
 		return nil
-	}, "SELECT data, digest FROM dictionaries WHERE id = ? ORDER BY copy", id)
-	if err != nil || c == nil {
-		return nil, err
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.codecs == nil {
-		t.codecs = make(map[int64]*compress.Codec)
-	}
-	t.codecs[id] = c
-	return c, nil
-}
-
-func wholeDictionary(data, digest []byte) bool {
-	sum := sha256.Sum256(data)
-	return bytes.Equal(sum[:], digest)
+	}, "SELECT data, digest FROM dictionaries WHERE id = ? ORDER BY copy LIMIT ?", dictionary, dictionaryCopies)
+	return d, err
 }
 
 // read returns the bytes of a range of a text, and false for one that is damaged. Rows of db
-// must be closed.
+// must be closed. errLost is for all that are compressed.
 func (t *texts) read(ctx context.Context, db queryer, k *keptText, r knowledge.Range) (text string, sound bool, err error) {
 	if !k.dictionary.Valid {
 		return string(k.data[min(r.Start, len(k.data)):min(r.End, len(k.data))]), true, nil
 	}
-	c, err := t.codec(ctx, db, k.dictionary.Int64)
-	if err != nil || c == nil {
+	if k.dictionary.Int64 != dictionary {
+		return "", false, nil
+	}
+	c, err := t.open(ctx, db)
+	if err == nil && c == nil {
+		err = errLost
+	}
+	if err != nil {
 		return "", false, err
 	}
 	data, err := c.Decode(k.data, int(k.size.Int64), r.Start, r.End)
@@ -133,7 +154,7 @@ func (t *texts) whole(ctx context.Context, db queryer, k *keptText) (string, err
 type textArguments struct{ dictionary, size, text any }
 
 // compressed is how a text is to be stored.
-func compressed(c *compress.Codec, text string) textArguments {
+func compressed(c *codec, text string) textArguments {
 	if c != nil {
 		if data := c.Encode(text); data != nil {
 			return textArguments{dictionary, len(text), data}
@@ -142,17 +163,33 @@ func compressed(c *compress.Codec, text string) textArguments {
 	return textArguments{nil, nil, Text(text)}
 }
 
-// train makes the dictionary once there are articles enough. Articles for some alone are left out of it, as others' texts stand over it too.
+// plainState is the name of the state of a store that an older program filled: one may still have
+// it open and takes what is compressed for damage. Compact ends it.
+const plainState = "plain texts"
+
+// train makes the dictionary once there are articles enough, and writes a copy of it anew that is
+// damaged. Articles for some alone are left out of it, as others' texts stand over it too.
 func (s *Store) train(ctx context.Context) (made bool, err error) {
 	if s.texts.settled.Load() {
 		return false, nil
 	}
-	var there bool
+	var d storedDictionary
+	var barred bool
 	var samples [][]byte
 	err = s.view(ctx, "train dictionary", func(tx *sql.Tx) error {
-		var enough bool
-		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM dictionaries),
-			(SELECT count(*) FROM (SELECT 1 FROM articles WHERE audience = '' AND quarantined IS NULL LIMIT ?) AS oldest) = ?`, trainedOn, trainedOn).Scan(&there, &enough); err != nil || there || !enough {
+		var err error
+		if d, err = readDictionary(ctx, tx); err != nil || d.whole > 0 {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state WHERE name = ?)", plainState).Scan(&barred); err != nil || barred {
+			return err
+		}
+		var articles int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM articles WHERE audience = '' AND quarantined IS NULL LIMIT ?) AS oldest", trainedOn).Scan(&articles); err != nil || articles < trainedOn {
+			return err
+		}
+		// Over another dictionary of that number, what was stored would be read as another text.
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM versions WHERE dictionary IS NOT NULL)").Scan(&barred); err != nil || barred {
 			return err
 		}
 		return Each(ctx, tx, func(rows *sql.Rows) error {
@@ -164,31 +201,52 @@ func (s *Store) train(ctx context.Context) (made bool, err error) {
 			WHERE a.id IN (SELECT id FROM (SELECT id FROM articles WHERE audience = '' AND quarantined IS NULL ORDER BY id DESC LIMIT ?) AS newest
 				ORDER BY id * 40503 % 65536, id LIMIT ?)`, sampleSize, sampledFrom, trainedOn)
 	})
-	if there {
-		s.texts.settled.Store(true)
-	}
-	if err != nil || len(samples) == 0 {
+	if err != nil {
 		return false, err
 	}
-	data, err := compress.Train(samples)
-	if err == nil {
-		_, err = compress.New(data)
-	}
-	s.texts.settled.Store(true)
-	if err != nil {
-		s.log.WarnContext(ctx, "store: dictionary train failed", "error", err)
+	if barred || d.whole == dictionaryCopies {
+		s.texts.settled.Store(true)
 		return false, nil
 	}
+	if made = d.whole == 0; made {
+		if len(samples) == 0 {
+			return false, nil
+		}
+		d.data, err = compress.Train(samples)
+		if err == nil {
+			_, err = compress.New(d.data)
+		}
+		if err != nil {
+			s.texts.settled.Store(true)
+			s.log.WarnContext(ctx, "store: dictionary train failed", "error", err)
+			return false, nil
+		}
+	}
+	if err := s.putDictionary(ctx, d.data); err != nil {
+		return false, err
+	}
+	if !made {
+		s.log.WarnContext(ctx, "store: dictionary mended", "copies", dictionaryCopies-d.whole)
+	}
+	s.texts.settled.Store(true)
+	return made, nil
+}
+
+// putDictionary stores the copies of a dictionary, but where another process was faster.
+func (s *Store) putDictionary(ctx context.Context, data []byte) error {
 	digest := sha256.Sum256(data)
-	err = s.change(ctx, "train dictionary", func(tx *sql.Tx) error {
-		for n := range dictionaryCopies { // another process may have been faster
-			if _, err := tx.ExecContext(ctx, "INSERT INTO dictionaries (id, copy, data, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", dictionary, n+1, data, digest[:]); err != nil {
+	return s.change(ctx, "put dictionary", func(tx *sql.Tx) error {
+		there, err := readDictionary(ctx, tx)
+		if err != nil || there.whole > 0 && !bytes.Equal(there.digest, digest[:]) {
+			return err
+		}
+		for n := range dictionaryCopies {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO dictionaries (id, copy, data, digest) VALUES (?, ?, ?, ?) ON CONFLICT (id, copy) DO UPDATE SET data = excluded.data, digest = excluded.digest", dictionary, n+1, data, digest[:]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return err == nil, err
 }
 
 // trainSoon makes the dictionary when that was not done and there are articles enough, and
@@ -210,6 +268,14 @@ const compactedAtOnce = 64
 
 // Compact implements knowledge.Store. What is not sealed yet stays as it is.
 func (s *Store) Compact(ctx context.Context, progress func(versions int)) error {
+	err := s.change(ctx, "compact", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM state WHERE name = ?", plainState)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.texts.settled.Store(false)
 	if _, err := s.train(ctx); err != nil {
 		return err
 	}
@@ -218,7 +284,7 @@ func (s *Store) Compact(ctx context.Context, progress func(versions int)) error 
 
 // compact compresses the texts of versions from a number on.
 func (s *Store) compact(ctx context.Context, from int64, progress func(versions int)) error {
-	c, err := s.texts.codec(ctx, s.read, dictionary)
+	c, err := s.texts.open(ctx, s.read)
 	if err != nil || c == nil {
 		return s.wrap(ctx, "compact", err)
 	}
@@ -261,33 +327,16 @@ func (s *Store) compact(ctx context.Context, from int64, progress func(versions 
 	}
 }
 
-// checkDictionaries names the dictionaries of which a copy is not what was stored.
-func checkDictionaries(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	var findings []string
-	copies := make(map[int64]int) // that are whole
-	err := Each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		var data, digest []byte
-		if err := rows.Scan(&id, &data, &digest); err != nil {
-			return err
-		}
-		if wholeDictionary(data, digest) {
-			copies[id]++
-		}
-		return nil
-	}, "SELECT id, data, digest FROM dictionaries")
-	if err != nil {
+// checkDictionary says when texts can't be read for want of the dictionary.
+func checkDictionary(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	d, err := readDictionary(ctx, tx)
+	if err != nil || d.whole > 0 {
 		return nil, err
 	}
-	err = Each(ctx, tx, func(rows *sql.Rows) error {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		if n := copies[id]; n < dictionaryCopies {
-			findings = append(findings, fmt.Sprintf("Of dictionary %d, over which texts are compressed, %d of %d copies are whole.", id, n, dictionaryCopies))
-		}
-		return nil
-	}, "SELECT id FROM dictionaries UNION SELECT dictionary FROM versions WHERE dictionary IS NOT NULL ORDER BY id")
-	return findings, err
+	var needed bool
+	err = tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM versions WHERE dictionary = ?)", dictionary).Scan(&needed)
+	if err != nil || !needed {
+		return nil, err
+	}
+	return []string{"The dictionary over which texts are compressed is lost."}, nil
 }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"quoth/knowledge"
-	"quoth/knowledge/compress"
 	"quoth/knowledge/index"
 )
 
@@ -64,8 +63,8 @@ type writer struct {
 	indexed    bool         // the index has changed
 	fanned     bool         // alerts wait in the table fanout
 
-	codec  *compress.Codec // for the texts that are put; nil where they stay as they are
-	opened bool            // codec was looked for
+	codec  *codec // for the texts that are put; nil where they stay as they are
+	opened bool   // codec was looked for
 }
 
 var _ knowledge.Writer = (*writer)(nil)
@@ -277,9 +276,18 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 // compressed is how a text is to be stored.
 func (w *writer) compressed(ctx context.Context, text string) (textArguments, error) {
 	if !w.opened {
-		var err error
-		if w.codec, err = w.store.texts.codec(ctx, w.tx, dictionary); err != nil {
+		c, err := w.store.texts.open(ctx, w.tx)
+		if err != nil {
 			return textArguments{}, err
+		}
+		there := false
+		if c != nil { // it is remembered, and a server may have lost its last moments
+			if err := w.row(ctx, "SELECT EXISTS (SELECT 1 FROM dictionaries WHERE id = ? AND digest = ?)", []any{dictionary, c.digest}, &there); err != nil {
+				return textArguments{}, err
+			}
+		}
+		if there {
+			w.codec = c
 		}
 		w.opened = true
 	}
