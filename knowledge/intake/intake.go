@@ -66,6 +66,7 @@ type Store interface {
 	States(ctx context.Context, prefix string) (map[string]string, error)
 	ChangeState(ctx context.Context, name string, change func(was string) (string, error)) error
 	Withheld(ctx context.Context, id int64) (knowledge.Article, error)
+	Article(ctx context.Context, id int64) (knowledge.Article, error)
 	Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error)
 	StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error)
 	Signatures(ctx context.Context, which knowledge.SignatureRange, f func(knowledge.Signature) error) error

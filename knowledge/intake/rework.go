@@ -47,19 +47,22 @@ func (in *Intake) Rework(ctx context.Context, after func(left int) error) (int, 
 }
 
 func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
-	documents, err := in.store.Documents(ctx, ids)
-	if err != nil {
-		return 0, err
-	}
-	entries := make([]*knowledge.Entry, len(documents))
-	for i, d := range documents {
-		entries[i] = &knowledge.Entry{Article: d.Article}
+	var entries []*knowledge.Entry
+	for _, id := range ids {
+		a, err := in.store.Article(ctx, id) // one that is damaged, too, or it would be outdated for good
+		if errors.Is(err, knowledge.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return 0, err
+		}
+		entries = append(entries, &knowledge.Entry{Article: a})
 	}
 	if err := in.workOut(ctx, entries); err != nil {
 		return 0, err
 	}
 	done := 0
-	err = in.store.Write(ctx, func(w knowledge.Writer) error {
+	err := in.store.Write(ctx, func(w knowledge.Writer) error {
 		done = 0
 		for _, e := range entries {
 			replaced, err := w.Rework(ctx, e)

@@ -3,7 +3,9 @@ package intake_test
 import (
 	"compress/gzip"
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -190,13 +192,13 @@ type changes struct {
 	during func()
 }
 
-func (c *changes) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
-	d, err := c.Store.Documents(ctx, ids)
-	if c.during != nil {
+func (c *changes) Article(ctx context.Context, id int64) (knowledge.Article, error) {
+	a, err := c.Store.Article(ctx, id)
+	if c.during != nil && a.URL == "https://echo.example/ferry" {
 		c.during()
 		c.during = nil
 	}
-	return d, err
+	return a, err
 }
 
 // TestReworkReachesPrivateArticles has an article that only one chat may read.
@@ -231,12 +233,38 @@ func TestReworkReachesPrivateArticles(t *testing.T) {
 // deaf is a store that reworks nothing.
 type deaf struct{ *sqlite.Store }
 
-func (d deaf) Documents(context.Context, []int64) ([]knowledge.Document, error) { return nil, nil }
+func (d deaf) Article(context.Context, int64) (knowledge.Article, error) {
+	return knowledge.Article{}, knowledge.ErrNotFound
+}
 
 // TestReworkEnds has a store that goes on naming articles that it does not give.
 func TestReworkEnds(t *testing.T) {
 	n, err := intake.New(intake.Config{Store: deaf{oldDatabase(t)}, Now: clock}).Rework(t.Context(), nil)
 	if err == nil || n != 0 {
 		t.Errorf("it ends with %d, %v", n, err)
+	}
+}
+
+// TestReworkPassesDamage has more articles whose texts were cut off than are worked out at once.
+func TestReworkPassesDamage(t *testing.T) {
+	file := sqlitetest.File(t)
+	s := open(t, file)
+	in := intake.New(intake.Config{Store: s, Now: clock})
+	const articles = 40
+	for n := range articles {
+		a := report("echo", fmt.Sprintf("Earthquake kills %d in Norland's Port Evans", n), fmt.Sprintf("%d people were killed. %s", n, quake))
+		a.URL += fmt.Sprint(n)
+		add(t, in, a)
+	}
+	db, err := sql.Open("sqlite", "file:"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("UPDATE versions SET text = substr(text, 1, 9); UPDATE articles SET analysis = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := in.Rework(t.Context(), nil); err != nil || n != articles || outdated(t, s) > 0 {
+		t.Errorf("%d of %d articles were worked out (%v), %d are left", n, articles, err, outdated(t, s))
 	}
 }
