@@ -66,7 +66,8 @@ type Store interface {
 	// used again is not counted.
 	Bytes(ctx context.Context) (int64, error)
 	// Compact compresses the texts that an older program stored as they are, in short
-	// transactions, and goes on where one before was ended. It calls progress after each with
+	// transactions, and goes on where one before was ended. No older program may have the
+	// store open any more. It calls progress after each with
 	// how many versions it looked at.
 	Compact(ctx context.Context, progress func(versions int)) error
 	// Withheld returns an article that was withheld, in its current version.
