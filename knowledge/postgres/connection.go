@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"quoth/knowledge"
 	"quoth/knowledge/tables"
 )
 
@@ -57,10 +58,20 @@ func (c connection) CheckNamedValue(v *driver.NamedValue) error {
 	return nil
 }
 
-// QueryContext implements driver.QueryerContext.
+// QueryContext implements driver.QueryerContext. Where it is no part of a transaction and the
+// connection turns out to have ended, as all have when the server was started again, the pool is
+// told so, and asks another one.
 func (c connection) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	const idle = 'I'
+	alone := c.Conn.Conn().PgConn().TxStatus() == idle
 	s := c.translations.of(query)
-	return c.Conn.QueryContext(ctx, s.sql, s.pick(args))
+	rows, err := c.Conn.QueryContext(ctx, s.sql, s.pick(args))
+	if err != nil && alone && ctx.Err() == nil {
+		if _, sentinel := meaning(err); sentinel == knowledge.ErrUnreachable {
+			return nil, driver.ErrBadConn
+		}
+	}
+	return rows, err
 }
 
 // ExecContext implements driver.ExecerContext.
