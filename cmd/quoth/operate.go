@@ -69,11 +69,11 @@ func (p *Program) exists() error {
 
 type checkCommand struct {
 	JSON bool `name:"json" help:"Print JSON Lines, one finding a line."`
-	Full bool `help:"Read every stored article and check that it is what was taken in."`
+	Full bool `xor:"look" help:"Read every stored article and check that it is what was taken in."`
 
-	Compact bool `help:"Compress the texts that an older version of quoth stored as they are, and give the room back. Stop every process of an older version first, which would take them for damaged; those of this one may run. Once ended, it goes on when it is started again."`
+	Compact bool `xor:"look" help:"Compress the texts that an older version of quoth stored as they are, and give the room back. Stop every process of an older version first, which would take them for damaged; those of this one may run. Once ended, it goes on when it is started again."`
 
-	Health bool   `help:"Look only whether the bot can answer, as a container's health check does: at the pages of the running one where it serves any, else at the database."`
+	Health bool   `xor:"look" help:"Look only whether the bot can answer, as a container's health check does: at the pages of the running one where it serves any, else at the database."`
 	Web    string `env:"QUOTH_WEB" help:"The address of the pages that --health looks at." placeholder:"ADDRESS"`
 }
 
