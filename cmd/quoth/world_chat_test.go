@@ -315,7 +315,8 @@ func (s worldSender) Send(ctx context.Context, to audience.Place, m bot.Message)
 		}
 		if mood == 1 {
 			w.again[key]++
-		} else if came > 0 {
+		}
+		if came > 0 { // if the program is killed before the mark, it comes once more
 			w.open = append(w.open, key)
 		}
 	}
