@@ -1,7 +1,6 @@
 package gather
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,18 +86,19 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		report.NotModified++
 		f.NotModified++
 	} else {
-		channel, err := p.parse(ctx, f, response)
+		channel, failure, err := p.parse(ctx, f, response)
 		release()
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return PollReport{}, ctx.Err()
-		}
-		if errors.Is(err, attempt.ErrSuspended) {
+		case errors.Is(err, attempt.ErrSuspended):
 			report.Failed++
 			return report, p.suspend(ctx, f, err)
-		}
-		if err != nil {
+		case err != nil:
+			return report, err
+		case failure != nil:
 			report.Failed++
-			return report, p.failed(ctx, f, err)
+			return report, p.failed(ctx, f, failure)
 		}
 		if zone := learnedZone(f.Zone, channel.Entries); zone != f.Zone {
 			p.Log.InfoContext(ctx, "gather: time zone learned", "feed", f.ID, "name", FeedName(f), "zone", zone)
@@ -175,25 +175,24 @@ func (p *Poller) room() (take func(context.Context) error, release func()) {
 	return take, release
 }
 
-// parse reads the feed's document, so many bytes of all at the same time.
-func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response) (feed.Channel, error) {
+// parse reads the feed's document, so many bytes of all at the same time. failure is the
+// document's; err is the store's or ctx's, or that the feed is suspended.
+func (p *Poller) parse(ctx context.Context, f knowledge.Feed, r *fetch.Response) (c feed.Channel, failure, err error) {
 	size := min(int64(len(r.Body)), parsedAtOnce)
 	if err := p.parsing.Acquire(ctx, size); err != nil {
-		return feed.Channel{}, err
+		return c, nil, err
 	}
 	defer p.parsing.Release(size)
-	var c feed.Channel
-	var failure error
-	err := p.Guard.Do(ctx, feedThing(f), func() error {
+	err = p.Guard.Do(ctx, feedThing(f), func() error {
 		body := r.Body
 		r.Body = nil // it may be large, and is not needed any more
 		c, failure = p.Parser.Feed(ctx, body, feed.Origin{URL: r.URL, ContentType: r.ContentType, Zone: location(f), Links: f.Links}, p.Now())
 		return failure
 	})
 	if errors.Is(err, attempt.ErrFault) {
-		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed)
+		return c, fmt.Errorf("%w: it can't be read", feed.ErrNotFeed), nil
 	}
-	return c, cmp.Or(err, failure)
+	return c, failure, err
 }
 
 // location is a feed's zone, UTC for none and for a name that is none.

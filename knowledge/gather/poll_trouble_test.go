@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quoth/knowledge"
+	"quoth/knowledge/attempt"
 	"quoth/knowledge/gather/fetch"
 )
 
@@ -112,21 +113,37 @@ func TestPollFaults(t *testing.T) {
 	}
 }
 
-// TestPollStoreAway has the store fail while a feed is polled: where that passes, the feed is
-// polled again soon.
+// TestPollStoreAway has the store fail while a feed is polled: that is no failure of the feed's,
+// and where it passes, the feed is polled again soon.
 func TestPollStoreAway(t *testing.T) {
 	for cause, soon := range map[error]bool{knowledge.ErrUnreachable: true, knowledge.ErrLocked: true, errors.New("another"): false} {
-		p := newPolling(t, newSteppedClock(noon))
-		p.Hub = func(context.Context, knowledge.Feed, string, string) error { return fmt.Errorf("hub: %w", cause) }
-		id := p.add(newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText)))).URL)
-		if r := p.poll(id); r.Failed != 1 {
-			t.Errorf("%v: %+v", cause, r)
-		}
-		if wait := p.feed(id).NextCheck.Sub(p.clock.Now()); wait <= 0 || soon != (wait < 2*troubleWait) {
-			t.Errorf("%v: it is polled again after %s", cause, wait)
+		for name, fail := range map[string]func(*polling){
+			"hub": func(p *polling) {
+				p.Hub = func(context.Context, knowledge.Feed, string, string) error { return fmt.Errorf("hub: %w", cause) }
+			},
+			"attempts": func(p *polling) { p.Guard = attempt.New(failingAttempts{p.store, cause}, nil, p.clock.Now) },
+		} {
+			p := newPolling(t, newSteppedClock(noon))
+			fail(p)
+			id := p.add(newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText)))).URL)
+			if r := p.poll(id); r.Failed != 1 {
+				t.Errorf("%s, %v: %+v", name, cause, r)
+			}
+			f := p.feed(id)
+			if wait := f.NextCheck.Sub(p.clock.Now()); wait <= 0 || soon != (wait < 2*troubleWait) || f.Failures != 0 || f.Detail != "" {
+				t.Errorf("%s, %v: it is polled again after %s: %+v", name, cause, wait, f)
+			}
 		}
 	}
 }
+
+// failingAttempts writes no attempt down.
+type failingAttempts struct {
+	knowledge.Store
+	cause error
+}
+
+func (a failingAttempts) BeginAttempt(context.Context, string, time.Time) error { return a.cause }
 
 // TestPollRun adds a feed while another keeps its server busy.
 func TestPollRun(t *testing.T) {
