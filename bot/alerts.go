@@ -54,7 +54,11 @@ func handleAlerts(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	if what == "remove" {
 		r.Command, r.Args = "unfollow", Args{"topic": r.Args["number"]}
-		return handleUnfollow(ctx, e, r)
+		reply, err := handleUnfollow(ctx, e, r)
+		if err == nil {
+			reply.Actions = append(reply.Actions, r.toAlerts())
+		}
+		return reply, err
 	}
 	if what == "resume" {
 		if _, err := e.store.Reopen(ctx, r.Place, false); err != nil {
@@ -128,7 +132,12 @@ func (e *Engine) showAlert(ctx context.Context, r Request, s audience.Subscripti
 	if said == "" {
 		said, pace = "alerts.state", r.state(s, settings)
 	}
-	return Reply{Blocks: []Block{Text{r.say(said, "topic", s.Topic, "pace", pace)}}, Actions: r.alertActions(s), Talk: talkOn(s.Topic, nil)}, nil
+	return Reply{Blocks: []Block{Text{r.say(said, "topic", s.Topic, "pace", pace)}}, Actions: append(r.alertActions(s), r.toAlerts()), Talk: talkOnFollowed(s)}, nil
+}
+
+// toAlerts goes to the list of what is followed.
+func (r *Request) toAlerts() Action {
+	return Action{r.say("alerts.heading"), "alerts", Args{"what": "list"}}
 }
 
 // alertActions are what can be done with a subscription.
@@ -284,6 +293,7 @@ func (e *Engine) listAlerts(ctx context.Context, r Request) (Reply, error) {
 // testAlert shows what a subscription would have brought in the last days at its level: how
 // many alerts, and their headlines, the newest first.
 func (e *Engine) testAlert(ctx context.Context, r Request, s audience.Subscription) (Reply, error) {
+	back := []Action{r.toAlerts()}
 	alerts, all, err := e.reader.Replay(ctx, s.Topic, e.now().Add(-tested), time.Time{}, s.Level == audience.All)
 	if s.Level == audience.Calm {
 		alerts = slices.DeleteFunc(alerts, func(a topic.Alert) bool { return a.Update })
@@ -292,15 +302,15 @@ func (e *Engine) testAlert(ctx context.Context, r Request, s audience.Subscripti
 	case err != nil:
 		return Reply{}, err
 	case len(alerts) == 0 && all:
-		return Reply{Blocks: []Block{Text{r.say("alerts.tested_none", "topic", s.Topic)}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("alerts.tested_none", "topic", s.Topic)}}, Actions: back}, nil
 	case len(alerts) == 0:
-		return Reply{Blocks: []Block{Text{r.say("alerts.tested_part", "n", topic.ReplayArticles, "topic", s.Topic)}}}, nil
+		return Reply{Blocks: []Block{Text{r.say("alerts.tested_part", "n", topic.ReplayArticles, "topic", s.Topic)}}, Actions: back}, nil
 	}
 	heading := text.Key("alerts.tested")
 	if !all {
 		heading = "alerts.tested_least"
 	}
-	reply := Reply{Blocks: []Block{Heading{r.say(heading, "n", len(alerts), "topic", s.Topic)}}}
+	reply := Reply{Blocks: []Block{Heading{r.say(heading, "n", len(alerts), "topic", s.Topic)}}, Actions: back}
 	slices.Reverse(alerts)
 	if len(alerts) > testedShown {
 		alerts = alerts[:testedShown]

@@ -56,10 +56,11 @@ type Option struct {
 	Suggest     Suggestion
 	Ask         text.Key // the question to put when it is missing: "Which topic?"
 	Threads     bool     // for platforms whose channels have threads; left out elsewhere
+	Pressed     bool     // for the bot's own buttons; left out of what people type and choose
 }
 
-// Native reports whether an option is a platform's own, which no line of text gives.
-func (o Option) Native() bool { return o.Type == Role || o.Type == Channel || o.Threads }
+// Native reports whether an option is a platform's own or a button's, which no line of text gives.
+func (o Option) Native() bool { return o.Type == Role || o.Type == Channel || o.Threads || o.Pressed }
 
 // Access says who may use a command.
 type Access int

@@ -13,6 +13,7 @@ import (
 	"quoth/bot/intent"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 )
 
 // inHand returns what the talk had in hand before a request. Of a message of the bot's
@@ -107,6 +108,13 @@ func talkOf(argument string) (t answer.Talk) {
 	if json.Unmarshal([]byte(argument), &t) != nil {
 		return answer.Talk{Subject: argument} // from a button of an older program
 	}
+	return t
+}
+
+// talkOnFollowed is a talk on what is followed at a place.
+func talkOnFollowed(s audience.Subscription) *answer.Talk {
+	t := talkOn(s.Topic, nil)
+	t.Followed = s.ID
 	return t
 }
 

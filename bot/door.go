@@ -59,8 +59,16 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	case intent.Ask:
 		return e.question(ctx, r, in)
 	}
+	if hand := inHand(*r); in.Command == intent.Cancel && hand.Confirms {
+		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("forget.kept")}}, Talk: r.ended()}, true
+	}
 	if in.Command == intent.Cancel {
 		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
+	}
+	if in.Either {
+		if reply, ok := e.either(ctx, *r, in); ok {
+			return reply, true
+		}
 	}
 	if w := r.Waiting; w != nil && in.Waited {
 		r.Command, r.Args = w.Command, Args{}
@@ -79,6 +87,30 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	}
 	r.Command, r.Args = in.Command, e.arguments(ctx, *r, in)
 	return Reply{}, false
+}
+
+// either asks whether a line leaves outlets out, or the words which are as well their names. ok is
+// false where that can't be asked.
+func (e *Engine) either(ctx context.Context, r Request, in intent.Intent) (reply Reply, ok bool) {
+	command, args := in.Command, Args{}
+	if w := r.Waiting; w != nil && in.Waited {
+		command, args = w.Command, w.Args
+	}
+	c, known := e.commands.Command(command)
+	outlets, lacking, err := e.outlets(ctx, in.Args["source"])
+	t, unread := topic.Parse(in.Args["text"], "")
+	if !known || lacking != nil || err != nil || unread != nil {
+		return Reply{}, false
+	}
+	words := in.Args["text"]
+	for _, name := range lines(in.Args["source"]) {
+		words += " " + drops + strconv.Quote(strings.TrimPrefix(name, drops))
+	}
+	reply = Reply{Blocks: []Block{Text{smalltalk(r).Say("topic.either")}}}
+	for _, written := range []string{words, narrowed(t, outlets)} {
+		reply.Actions = append(reply.Actions, Action{clip(written, maxActionLabel), command, with(args, Args{c.subject(): written})})
+	}
+	return reply, true
 }
 
 // question makes a request of what is asked, or returns the reply to it.
@@ -128,6 +160,7 @@ func (e *Engine) read(ctx context.Context, r Request) (in intent.Intent, err err
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	hand := inHand(r)
 	l.Answered, l.Listed = len(hand.Articles) > 0, len(hand.Listed) > 0
+	l.Followed, l.Confirms = hand.Followed != 0, hand.Confirms
 	l.Dated = answer.Dated(r.Text, e.now())
 	l.Outlets = sync.OnceValue(func() (names []string) {
 		names, err = e.sourceNames(ctx)

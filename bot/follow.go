@@ -75,7 +75,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if err := e.limit(ctx, r, len(here)); err != nil {
 			return Reply{}, err
 		}
-		s = audience.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: audience.Now, Minute: morning, Created: e.now()}
+		s = audience.Subscription{Owner: r.Person, Place: r.Place, Private: r.Private, Topic: t.String(), Pace: audience.Now, Minute: morning, Created: e.now(), Paused: r.Args["paused"] == "true"}
 	}
 	if r.Server != "" {
 		s.Server = r.Server
@@ -101,7 +101,10 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		if s.ID, created, err = e.store.Subscribe(ctx, s); err != nil {
 			return Reply{}, err
 		}
-		if created {
+		switch {
+		case created && s.Paused:
+			said = "alerts.paused"
+		case created:
 			said = "follow.done"
 		}
 	}
@@ -110,14 +113,14 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	sentences := []string{r.say(said, "topic", s.Topic, "pace", r.pace(s, settings))}
-	if !known {
+	if !known && !s.Paused {
 		sentences = append(sentences, r.say(levelOf(s).how))
 		if language, sure := t.Language(); sure && language != text.English {
 			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
 	}
-	actions := r.alertActions(s)
-	if r.Elsewhere != "" { // buttons act where they are pressed
+	actions, talk := r.alertActions(s), talkOnFollowed(s)
+	if r.Elsewhere != "" { // buttons and words act where they are pressed and said
 		there := text.Key("follow.there")
 		switch {
 		case s.Paused && r.Keyed: // a program types no command
@@ -126,11 +129,12 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			there = "follow.there_paused"
 		}
 		sentences[0], actions = r.say(there, "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
+		talk.Followed = 0
 	}
 	return Reply{
 		Blocks:  []Block{Text{strings.Join(sentences, " ")}},
 		Actions: actions,
-		Talk:    talkOn(s.Topic, nil), Following: []audience.Subscription{s},
+		Talk:    talk, Following: []audience.Subscription{s},
 	}, nil
 }
 
@@ -320,6 +324,9 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	if s.Mention != "" {
 		again["mention"] = s.Mention
+	}
+	if s.Paused {
+		again["paused"] = "true"
 	}
 	if r.Elsewhere != "" {
 		return Reply{Blocks: []Block{Text{r.say("follow.ended_there", "topic", s.Topic, "place", r.Elsewhere)}}}, nil

@@ -147,7 +147,7 @@ func TestFollowAgain(t *testing.T) {
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%s: %+v (%v)", what, got, err)
 		}
-		if s := got[0]; s.Topic != want.Topic || s.Pace != want.Pace || s.Minute != want.Minute || s.Mention != want.Mention {
+		if s := got[0]; s.Topic != want.Topic || s.Pace != want.Pace || s.Minute != want.Minute || s.Mention != want.Mention || s.Paused != want.Paused {
 			t.Errorf("%s it is %+v, want %+v", what, s, want)
 		}
 	}
@@ -165,6 +165,13 @@ func TestFollowAgain(t *testing.T) {
 	if reply := say(undo.Command, undo.Args); reply.Failed {
 		t.Errorf("taking it back says %s", words(reply))
 	}
+	say("alerts", bot.Args{"what": "pause"})
+	undo = say("unfollow", bot.Args{"topic": "ferry"}).Actions[0]
+	want.Paused, want.Minute = true, 8*60
+	if reply := say(undo.Command, undo.Args); !strings.Contains(said(reply), "“ferry” is paused.") {
+		t.Errorf("taking back what was paused says %s", words(reply))
+	}
+	is("taken back paused", want)
 }
 
 func TestSettings(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"quoth/bot/intent"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
 )
 
@@ -82,19 +83,27 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 	case lacking != nil:
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			step := e.over(inHand(*r), lacking.mended(named))
+			step := e.over(*r, lacking.mended(named))
 			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), step.Command, step.Arguments}}
 		}
 		return reply, true
 	}
-	step := e.over(inHand(*r), found)
+	step := e.over(*r, found)
 	r.Command, r.Text, r.Args = step.Command, "", step.Arguments
+	if c, known := e.commands.Command(step.Command); known && c.Changes {
+		r.Intent = intent.Intent{Act: intent.Do, Command: c.Name, Args: Args{"what": step.Arguments["what"], "source": named}, Text: r.Intent.Text}
+	}
 	return Reply{}, false
 }
 
-// over is what was asked last, and can be asked over some outlets alone, over these or without
-// those behind drops. Where nothing was, it is their newest articles.
-func (e *Engine) over(hand answer.Talk, outlets []string) answer.Step {
+// over is what was just followed, else what was asked last, and can be asked over some outlets
+// alone, over these or without those behind drops. Where nothing was, it asks about what the
+// talk is about; where that is nothing, too, for their newest articles.
+func (e *Engine) over(r Request, outlets []string) answer.Step {
+	hand := inHand(r)
+	if t, err := topic.Parse(hand.Subject, ""); err == nil && hand.Followed != 0 {
+		return answer.Step{Command: "alerts", Arguments: Args{"what": "edit", "number": Reference(audience.Subscription{ID: hand.Followed}), "topic": narrowed(t, outlets)}}
+	}
 	for _, step := range slices.Backward(hand.Trail) {
 		if args, ok := e.restricted(step, outlets); ok {
 			return answer.Step{Command: step.Command, Arguments: args}
@@ -102,6 +111,9 @@ func (e *Engine) over(hand answer.Talk, outlets []string) answer.Step {
 	}
 	if len(outlets) == 0 {
 		return answer.Step{Command: "sources", Arguments: Args{}}
+	}
+	if r.Talk != nil && r.Talk.Subject != "" { // else it is the words of the message that it stands under
+		return answer.Step{Command: "ask", Arguments: Args{"question": r.Talk.Subject, "source": strings.Join(outlets, "\n")}}
 	}
 	return answer.Step{Command: "latest", Arguments: Args{"source": strings.Join(outlets, "\n")}}
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"log/slog"
 	"slices"
 	"strings"
@@ -211,5 +212,96 @@ func TestPick(t *testing.T) {
 	}
 	if got := said(say("first one again")); got == second {
 		t.Errorf("the first reply again is %q, not %q", got, first)
+	}
+}
+
+// TestFollowedAmongOutlets changes what was just followed where outlets are named.
+func TestFollowedAmongOutlets(t *testing.T) {
+	k := start(t, ferry...)
+	topics := func() (topics []string) {
+		here, err := k.store.SubscriptionsAt(t.Context(), home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range here {
+			topics = append(topics, s.Topic)
+		}
+		return topics
+	}
+	for _, line := range []string{
+		"without the gazette", "ohne Gazette", "sans gazette", "sin gazette", "senza gazette", "sem gazette", "без gazette", "gazette hariç",
+	} {
+		k.say(t, "/follow strike")
+		if got := said(k.say(t, line)); !strings.HasPrefix(got, "“strike -source:Gazette” is changed") || !slices.Equal(topics(), []string{"strike -source:Gazette"}) {
+			t.Errorf("after following, %q says %q and leaves %q", line, got, topics())
+		}
+		k.say(t, "/unfollow")
+	}
+	k.say(t, "/follow strike")
+	k.say(t, "only harbour post")
+	if got := topics(); !slices.Equal(got, []string{`strike source:"Harbour Post"`}) {
+		t.Errorf("over one outlet it follows %q", got)
+	}
+	if k.say(t, "from all outlets"); !slices.Equal(topics(), []string{"strike"}) {
+		t.Errorf("over all outlets it follows %q", topics())
+	}
+	k.say(t, "/search bridge")
+	if got := outletsOf(k.say(t, "without the gazette")); len(got) > 0 || !slices.Equal(topics(), []string{"strike"}) {
+		t.Errorf("of what was searched since it shows %q, and follows %q", got, topics())
+	}
+	group := bot.Request{Person: somebody, Place: square, Text: "/follow strike", Elsewhere: "#news", To: "mention", Manager: func(context.Context) (bool, error) { return true, nil }}
+	k.Commands().Parse(&group, group.Text)
+	k.converse(t, group, "")
+	if got := k.converse(t, bot.Request{Person: somebody, Place: square, Text: "but not from Gazette", To: "mention"}, ""); !slices.Equal(outletsOf(got), []string{"Harbour Post"}) {
+		t.Errorf("of what is followed elsewhere it says %s", words(got))
+	}
+}
+
+// TestNearOutlet offers the outlet of whose name a line that names one is a slip.
+func TestNearOutlet(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "How many ferry sailors stopped work in Portmouth?")
+	for _, line := range []string{
+		"without the gazete", "only gazete", "ohne Gazete", "sans gazete", "solo gazete", "senza gazete", "sem gazete", "без gazete", "gazete hariç",
+		"who struck in Portmouth, without the gazete", "latest without gazete", "latest from gazete",
+	} {
+		reply := k.say(t, line)
+		if got := said(reply); !strings.Contains(got, "did you mean “Gazette”?") || len(reply.Actions) != 1 {
+			t.Errorf("%q is answered with %q", line, got)
+		}
+	}
+	for _, line := range []string{"without the gazelle", "only from Gaza"} { // which are no slips
+		if got := said(k.say(t, line)); strings.Contains(got, "did you mean") {
+			t.Errorf("%q is answered with %q", line, got)
+		}
+	}
+}
+
+// TestWordOrOutlet asks what is to be left out where a name is a word, too.
+func TestWordOrOutlet(t *testing.T) {
+	k := start(t, knowledge.Article{URL: "https://fox.example/1", Title: "Storm floods Dunmouth", Source: "Fox News", Published: day(2024, 4, 1), DateOnly: true, Language: "en", Text: "The storm flooded the market of Dunmouth on Monday."})
+	for _, line := range []string{"follow cats without fox", "timeline of cats without fox", "suis les chats sans fox"} {
+		reply := k.say(t, line)
+		if got := said(reply); !strings.HasPrefix(got, "What is to be left out") && !strings.HasPrefix(got, "Que faut-il laisser de côté") || len(reply.Actions) != 2 {
+			t.Errorf("%q is answered with %q %v", line, got, reply.Actions)
+			continue
+		}
+		words, outlet := reply.Actions[0].Args["topic"], reply.Actions[1].Args["topic"]
+		if !strings.HasSuffix(words, ` -"fox"`) || !strings.HasSuffix(outlet, ` -source:"Fox News"`) {
+			t.Errorf("%q offers %q and %q", line, words, outlet)
+		}
+	}
+	k.say(t, "/follow")
+	r := bot.Request{Person: somebody, Place: home, Private: true, Text: "cats without fox", Waiting: &bot.Missing{Command: "follow", Option: "topic"}}
+	if got := k.converse(t, r, ""); len(got.Actions) != 2 || got.Actions[1].Command != "follow" {
+		t.Errorf("of what is waited for it says %s", words(got))
+	}
+	for line, want := range map[string]string{
+		"follow cats, without fox": `-source:"Fox News”`, "follow cats without Fox": `-source:"Fox News”`, "follow cats without articles from fox": `-source:"Fox News”`,
+		"follow dogs without fox news": `-source:"Fox News”`,
+	} {
+		if got := said(k.say(t, line)); !strings.Contains(got, strings.ReplaceAll(want, "”", `"`)) {
+			t.Errorf("%q is answered with %q", line, got)
+		}
 	}
 }

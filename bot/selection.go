@@ -155,6 +155,7 @@ func (r *Request) choose(s selection, at int) Reply {
 	if *s.chosen != "" {
 		press(r.say(s.all), allNews)
 	}
+	reply.Actions = append(reply.Actions, r.toSettings())
 	return reply
 }
 

@@ -83,7 +83,7 @@ func handleSettings(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	case r.Args["language"] != "" && len(r.Args) == 1:
 		return Reply{
 			Blocks:   []Block{Text{r.say("settings.speaks")}},
-			Actions:  []Action{{r.say("settings.heading"), "settings", nil}},
+			Actions:  []Action{r.toSettings()},
 			Language: r.printer().Language(), Looked: s == before,
 		}, nil
 	}
@@ -192,8 +192,12 @@ func (r *Request) chooseLanguage(s audience.Settings) Reply {
 	if s.Language != "" {
 		reply.Actions = append(reply.Actions, Action{r.say("label.language_auto"), "settings", Args{"language": automatic}})
 	}
+	reply.Actions = append(reply.Actions, r.toSettings())
 	return reply
 }
+
+// toSettings goes to all the settings.
+func (r *Request) toSettings() Action { return Action{r.say("settings.heading"), "settings", nil} }
 
 // zoneName is the name of a time zone as it is kept, of one written in whatever case
 // and with spaces; "" when there is none, or it is another on each machine.
@@ -323,5 +327,7 @@ func (e *Engine) askToForget(ctx context.Context, r Request) (Reply, error) {
 	if len(kept[string(audience.KindAdmission)]) > 0 {
 		blocks = append(blocks, Notice{r.say("forget.admission")})
 	}
-	return Reply{Blocks: blocks, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
+	talk := r.ended()
+	talk.Confirms = true
+	return Reply{Blocks: blocks, Talk: talk, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
 }

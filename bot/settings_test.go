@@ -244,3 +244,32 @@ func TestChooseFeeds(t *testing.T) {
 		t.Errorf("after the press it says %s", got)
 	}
 }
+
+// TestForgetDeclined takes a no to the question of /forget as one, in each of the languages.
+func TestForgetDeclined(t *testing.T) {
+	k := start(t, ferry...)
+	for line, want := range map[string]string{
+		"no thanks": "Fine: nothing was deleted.", "no": "Fine: nothing was deleted.", "no, keep it": "Fine: nothing was deleted.", "never mind": "Fine: nothing was deleted.",
+		"nein danke": "Gut: Es wurde nichts gelöscht.", "lieber nicht": "nothing was deleted", "non merci": "D'accord : rien n'a été supprimé.", "no gracias": "De acuerdo: no se ha borrado nada.",
+		"no grazie": "Va bene: non è stato eliminato niente.", "não, obrigado": "Tudo bem: nada foi apagado.", "нет, спасибо": "Хорошо: ничего не удалено.", "hayır teşekkürler": "Peki: hiçbir şey silinmedi.",
+	} {
+		k.say(t, "/follow strike")
+		k.say(t, "/forget")
+		if got := said(k.say(t, line)); !strings.Contains(got, want) && got != "Gut: Es wurde nichts gelöscht." {
+			t.Errorf("%q is answered with %q", line, got)
+		}
+		if here, err := k.store.SubscriptionsAt(t.Context(), home); err != nil || len(here) != 1 {
+			t.Errorf("%q leaves %v, %v", line, here, err)
+		}
+	}
+	if got := said(k.say(t, "no thanks")); strings.Contains(got, "deleted") {
+		t.Errorf("what asks nothing is declined: %q", got)
+	}
+	k.say(t, "/forget")
+	if got := said(k.say(t, "when did the ferry strike end?")); !strings.Contains(got, "9 March 2024") {
+		t.Errorf("a question is answered with %q", got)
+	}
+	if got := said(k.say(t, "no thanks")); strings.Contains(got, "deleted") {
+		t.Errorf("what was asked before is declined: %q", got)
+	}
+}

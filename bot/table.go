@@ -103,7 +103,8 @@ func commandTable() Table {
 		{
 			Name: "follow", Named: "name.follow", Description: "command.follow", Group: helpAlerts,
 			Options: append([]Option{{Name: "topic", Description: "option.topic", Type: Topic, Required: true, Rest: true, Suggest: SuggestTopics, Ask: "option.which_topic"}},
-				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role}, Option{Name: "channel", Description: "command.follow.channel", Type: Channel})...),
+				append(slices.Clone(paceOptions), Option{Name: "mention", Description: "command.follow.mention", Type: Role}, Option{Name: "channel", Description: "command.follow.channel", Type: Channel},
+					Option{Name: "paused", Type: Boolean, Pressed: true})...),
 			Access: Manager, Changes: true, Link: LinkAll, Delivers: always, handle: handleFollow,
 		},
 		{
@@ -134,7 +135,7 @@ func commandTable() Table {
 				{Name: "languages", Description: "command.settings.languages", Suggest: SuggestNewsLanguages},
 			},
 			Quiet: true, Changes: true, Link: Look, handle: handleSettings,
-			Continues: func(a Args) bool { return len(a) > 0 },
+			Continues: always,
 		},
 		{Name: "privacy", Named: "name.privacy", Description: "command.privacy", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handlePrivacy},
 		{Name: "export", Named: "name.export", Description: "command.export", Group: helpYours, Personal: true, Open: true, Link: LinkAll, handle: handleExport},

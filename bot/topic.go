@@ -175,7 +175,7 @@ func nearestName(name string, stored []string) string {
 			return names[f]
 		}
 	}
-	return ""
+	return intent.NearOutlet(name, stored)
 }
 
 // offerNear says that what a topic names is not stored, and offers what was likely meant.

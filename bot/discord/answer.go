@@ -23,6 +23,7 @@ type turn struct {
 	in      *event.Interaction
 	request bot.Request
 	hidden  bool // the answer is for the person alone
+	inPlace bool // the answer takes the place of the message with the pressed button
 }
 
 // turn begins the answer to an interaction.
@@ -61,7 +62,10 @@ func (b *Bot) printer(ctx context.Context, i *event.Interaction) text.Printer {
 // nobody was there, and is too old now, comes as a message.
 func (t *turn) promise(ctx context.Context) error {
 	r := discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-	if t.hidden {
+	switch {
+	case t.inPlace:
+		r.Type = discordgo.InteractionResponseDeferredMessageUpdate
+	case t.hidden:
 		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 	}
 	err := t.callback(ctx, t.in, r)
@@ -154,15 +158,17 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 // own and above rows of buttons besides the reply's. A reply for the person alone does not show
 // where the promise was made to all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
-	private := r.Private && !t.hidden && !t.request.Private
+	aside := t.inPlace && r.Failed // what was pressed stays
+	private := r.Private && !t.hidden && !t.request.Private || aside
 	p := t.page(t.request, r, message.View{Page: n, Remark: remark, Rows: below}, t.hidden || private)
 	t.request.Hidden = t.request.Hidden || private
 	m := p.Message
 	var sent struct{ ID string }
 	var err error
 	if private {
-		m = m.Hidden()
-		err = t.rest.Do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
+		if m = m.Hidden(); !aside {
+			err = t.rest.Do(ctx, t.webhook("taking back a promise", http.MethodDelete, original, nil, nil))
+		}
 		if err == nil || rest.Refused(err, discordgo.ErrCodeUnknownMessage) {
 			answering := t.webhook("answering in private", http.MethodPost, "", &m, &sent)
 			answering.Single = true // here Discord knows no nonce

@@ -20,7 +20,6 @@ import (
 	"quoth/bot/discord/message"
 	"quoth/bot/text"
 	"quoth/knowledge"
-	"quoth/knowledge/audience"
 )
 
 const (
@@ -175,7 +174,7 @@ func (b *Bot) pressed(ctx context.Context, i *event.Interaction) (func(context.C
 			return nil, b.whisper(ctx, i, "discord.expired")
 		}
 		a := was.Reply.Actions[n]
-		return b.start(ctx, i, was.Person, a.Command, a.Args, hidden)
+		return b.start(ctx, i, was, a.Command, a.Args, hidden)
 	case doPage:
 		return b.turnPage(ctx, i, was, n, mine)
 	case doUnfold:
@@ -200,23 +199,21 @@ func (b *Bot) pressedCommand(ctx context.Context, i *event.Interaction, name, qu
 	for name := range values {
 		args[name] = values.Get(name)
 	}
-	return b.start(ctx, i, audience.Person{}, name, args, !i.Private())
+	return b.start(ctx, i, session.Shown{}, name, args, !i.Private())
 }
 
 // turnPage shows another page: in the message itself to whom it was written, to
 // others alone.
 func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Shown, n int, mine bool) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
-	if !mine {
-		if err := t.promise(ctx); err != nil {
-			return nil, err
-		}
-	} else if err := b.callback(ctx, i, discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
+	t.inPlace = mine
+	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error {
-		r, ok := t.verified(ctx, was, !mine)
-		if !ok {
+		r, err := t.verify(ctx, was)
+		if err != nil {
+			t.unread(ctx, !mine)
 			return nil
 		}
 		if !mine {
@@ -230,16 +227,6 @@ func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Sh
 		}
 		return nil
 	}, nil
-}
-
-// verified reads the quotes of a kept reply again. When that can't be done it says
-// so to whoever pressed: in place of what was promised, or below the message.
-func (t *turn) verified(ctx context.Context, was session.Shown, promised bool) (bot.Reply, bool) {
-	r, err := t.verify(ctx, was)
-	if err != nil {
-		t.unread(ctx, promised)
-	}
-	return r, err == nil
 }
 
 // verify reads the quotes of a kept reply again.
@@ -324,5 +311,5 @@ func (b *Bot) submitted(ctx context.Context, i *event.Interaction) (func(context
 	if typed, ok := i.Typed(m.Option); ok {
 		args[m.Option] = typed
 	}
-	return b.start(ctx, i, was.Person, m.Command, args, was.Hidden || !mine)
+	return b.start(ctx, i, session.Shown{Person: was.Person}, m.Command, args, was.Hidden || !mine)
 }

@@ -355,7 +355,7 @@ func (s *stage) shown(out *strings.Builder, where string, i *discordtest.Interac
 		return false
 	})
 	switch {
-	case r.Type == discordtest.ResponseDeferredUpdate:
+	case r.Type == discordtest.ResponseDeferredUpdate && i.Edits() > 0:
 		out.WriteString("(edited)\n")
 	case m.Ephemeral():
 		fmt.Fprintf(out, "(to %s alone)\n", i.User.Name)

@@ -11,10 +11,10 @@ import (
 	"quoth/bot"
 	"quoth/bot/chat"
 	"quoth/bot/chat/layout"
+	"quoth/bot/chat/session"
 	"quoth/bot/discord/command"
 	"quoth/bot/discord/event"
 	"quoth/bot/discord/message"
-	"quoth/knowledge/audience"
 )
 
 const (
@@ -109,12 +109,12 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 		}
 		name, args, hidden = about.Command, about.Args, true
 	}
-	return b.start(ctx, i, audience.Person{}, name, args, hidden)
+	return b.start(ctx, i, session.Shown{}, name, args, hidden)
 }
 
-// start begins a command of the command table. asker is whom the reply with the pressed
-// button was shown to; the zero Person for everybody, and where none was pressed.
-func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Person, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
+// start begins a command of the command table. was is the reply with the pressed button; zero for
+// an alert, and where none was pressed. What goes on from what is the presser's alone takes its place.
+func (b *Bot) start(ctx context.Context, i *event.Interaction, was session.Shown, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Commands().Command(name)
 	if known {
 		if id := c.Elsewhere(args); id != "" {
@@ -132,7 +132,8 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, asker audience.Pe
 		hidden = hidden || c.Personal || c.Quiet || i.Elsewhere // not all who read this may know of that place
 	}
 	t := b.turn(i, name, args, hidden)
-	t.request.Asker = asker
+	t.request.Asker = was.Person
+	t.inPlace = known && c.Quiet && c.Continues != nil && c.Continues(args) && was.Person == personOf(i) && (was.Hidden || i.Private())
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}

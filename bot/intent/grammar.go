@@ -222,12 +222,13 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				if names := several(m[i], l.Outlets); alone && len(names) > 1 {
 					args[name] = strings.Join(names, "\n")
 					for _, n := range names {
-						ok = ok && outlet(n, l.Outlets) && (!everyday(n) || holds(n, l.Outlets))
+						ok = ok && (slipOfOutlet(n, l.Outlets) || outlet(n, l.Outlets) && (!everyday(n) || holds(n, l.Outlets)))
 					}
 					continue
 				}
-				ok = ok && outlet(m[i], l.Outlets)
-				if ok && everyday(m[i]) && !holds(m[i], l.Outlets) {
+				slip := (alone || x.command == "latest") && slipOfOutlet(m[i], l.Outlets)
+				ok = ok && (slip || outlet(m[i], l.Outlets))
+				if ok && !slip && everyday(m[i]) && !holds(m[i], l.Outlets) {
 					ok = !alone && (x.command != "latest" || broughtBy(core, m[i]))
 				}
 			case "held", "told", "bare":

@@ -53,14 +53,16 @@ const (
 
 // Line is a line of a chat with what is seen around it.
 type Line struct {
-	Text    string
-	Private bool
-	To      To
-	Under   Under           // what it replies to, or what the bot has just said
-	Outlets func() []string // returns the names of the outlets that are stored; nil for none
-	Shown   func() []string // returns those of what was shown last; nil for none
-	Waiting bool            // the bot has just asked for something, and waits for it
-	Waits   string          // the command that waits; "" when it is not known
+	Text     string
+	Private  bool
+	To       To
+	Under    Under           // what it replies to, or what the bot has just said
+	Outlets  func() []string // returns the names of the outlets that are stored; nil for none
+	Shown    func() []string // returns those of what was shown last; nil for none
+	Waiting  bool            // the bot has just asked for something, and waits for it
+	Waits    string          // the command that waits; "" when it is not known
+	Followed bool            // what was said last is about something that is followed
+	Confirms bool            // the bot has just asked whether to do what can't be undone
 	// Listed says that what was shown last, or what it was opened from, is a list.
 	Listed bool
 	// Answered says that the talk has an answer in hand, which the line may be about.
@@ -85,6 +87,7 @@ type Intent struct {
 	Args    map[string]string // text, length, source, pace, at, what, until, timezone, quiet, previews, pictures, nth, again: as far as they were said
 	Typed   string            // the name as it was typed, when Command is a guess at a typing slip
 	Waited  bool              // it is what the bot had asked for
+	Either  bool              // what source leaves out may be words instead
 	Kind    Kind              // for Talk: what sort; for Ask: what of the answer in hand is asked for
 	Text    string            // the line without platform markup and politeness around it
 }
@@ -151,6 +154,9 @@ func Read(l Line, commands []string) Intent {
 		case p.answers(found, l.Waits):
 			return l.waited(s)
 		}
+	}
+	if l.Confirms && sure(found) == "" && declines(p) {
+		return Intent{Act: Do, Command: Cancel}
 	}
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}

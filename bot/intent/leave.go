@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"quoth/knowledge/lazyregexp"
+	"quoth/knowledge/lexicon"
 )
 
 // leaving end questions and commands that are to be answered without an outlet, and
@@ -59,7 +60,7 @@ type limit struct{ rest, comma, said, names, sources string }
 
 // limits are the ways to read that of a line. One of the outlets of each is stored.
 func limits(l Line, core string) (all []limit) {
-	l.Shown = nil // such a line is about more than what was shown
+	l.Shown, l.Followed = nil, false // such a line is about more than what was shown
 	for _, way := range []struct {
 		sign  string
 		tails []*lazyregexp.Regexp
@@ -87,7 +88,7 @@ func (l Line) waited(s string) Intent {
 	in := Intent{Act: Do, Command: l.Waits, Args: map[string]string{"text": s}, Waited: true}
 	if slices.Contains(narrows, l.Waits) {
 		for _, x := range limits(l, s) {
-			in.Args["text"], in.Args["source"] = x.rest, x.sources
+			in.Args["text"], in.Args["source"], in.Either = x.rest, x.sources, l.either(x, s)
 			break
 		}
 	}
@@ -107,10 +108,21 @@ func restricted(l Line, core string, commands []string) (in Intent, ok bool) {
 		case in.Act == Ask && (x.comma != "" || printedIn.MatchString(x.said) || asksNews.MatchString(x.rest)) && !(commonWord(x.names, core, l) && (x.comma == "" || strings.HasSuffix(core, "?"))),
 			in.Act == Do && slices.Contains(narrows, in.Command):
 			in.Args = merged(in.Args, "source", x.sources)
+			in.Either = in.Args["text"] != "" && l.either(x, core)
 			return in, true
 		}
 	}
 	return Intent{}, false
+}
+
+// either reports whether what a limit leaves out may as well be words: "cats without fox". That is not
+// so behind a comma, nor where it is said of what an outlet printed.
+func (l Line) either(x limit, core string) bool {
+	return strings.HasPrefix(x.sources, "-") && x.comma == "" && !printedIn.MatchString(x.said) &&
+		slices.ContainsFunc(several(x.names, l.Outlets), func(name string) bool {
+			bare := strings.ToLower(withoutArticle(name))
+			return (everyday(name) || lexicon.ClassOf(bare)&^(lexicon.Person|lexicon.Organisation|lexicon.People) != 0) && !writtenAs(name, core, l.Outlets)
+		})
 }
 
 // commonWord reports whether one of the names may be the thing that it is a word for: "the sun", as it
@@ -129,7 +141,7 @@ func sourcesOf(sign, names, said, core string, l Line) (sources string, ok bool)
 		if !leavable(name, core, l) || within.MatchString(said) && everyday(name) && !writtenAs(name, core, l.Outlets) {
 			return "", false
 		}
-		ok = ok || holds(name, l.Outlets)
+		ok = ok || holds(name, l.Outlets) || slipOfOutlet(name, l.Outlets)
 		all = append(all, sign+name)
 	}
 	return strings.Join(all, "\n"), ok

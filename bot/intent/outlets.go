@@ -56,10 +56,12 @@ func meantBy(group, name, line string, stored func() []string) bool {
 
 // leavable reports whether a name is that of an outlet that a line wants to be left out: a line
 // that asks, "nichts bei cnn?", wants something of it. An everyday word is one as it is written, or
-// where something was shown of that outlet.
+// where something was shown of that outlet, or something was just followed. A slip of a name is one, too: who answers asks whether it is.
 func leavable(name, line string, l Line) bool {
-	return !strings.HasSuffix(line, "?") && outlet(name, l.Outlets) &&
-		(!everyday(name) || holds(name, l.Outlets) && (withArticle(name, l.Outlets) || writtenAs(name, line, l.Outlets) || holds(name, l.Shown)))
+	if strings.HasSuffix(line, "?") {
+		return false
+	}
+	return slipOfOutlet(name, l.Outlets) || outlet(name, l.Outlets) && (!everyday(name) || holds(name, l.Outlets) && (l.Followed || withArticle(name, l.Outlets) || writtenAs(name, line, l.Outlets) || holds(name, l.Shown)))
 }
 
 // joining stands between names of which several are said.
@@ -98,9 +100,9 @@ func withArticle(name string, stored func() []string) bool {
 // writtenAs reports whether a line names an outlet that is stored in its own capitals, which its
 // other words lack. German writes all nouns with them.
 func writtenAs(name, line string, stored func() []string) bool {
-	bare := withoutArticle(name)
+	bare := withoutArticle(name) // a short form, too, is written as a name
 	first, _ := utf8.DecodeRuneInString(bare)
-	if !unicode.IsUpper(first) || strings.HasPrefix(line, bare) || germanNames[text.Fold(bare)] || !slices.ContainsFunc(stored(), func(s string) bool { return withoutArticle(s) == bare }) {
+	if !unicode.IsUpper(first) || strings.HasPrefix(line, bare) || germanNames[text.Fold(bare)] || !holds(bare, stored) {
 		return false
 	}
 	others := strings.Fields(strings.Replace(line, name, "", 1))
@@ -137,6 +139,36 @@ var everydayNames = foldedSet(`time|times|people|point|age|post|independent|stan
 		|zeit|welt|bild|presse|stern|kurier|woche|morgen|freitag|monde|croix|humanité|équipe|libération|parisien|obs|soir|temps|matin|opinion|progrès|jour
 		|país|mundo|marca|as|diario|nación|jornada|reforma|tiempo|comercio|ser|razón|confidencial|vanguardia|mañana|prensa|correo|pueblo|stampa|giornale|messaggero|gazzetta|tempo|foglio|manifesto|giorno|verità|unità|libero|secolo|mattino
 		|globo|público|expresso|veja|observador|correio|estado|nação|visão|sol|газета|дождь|эхо|известия|ведомости|лента|правда|труд|вести|время|мир|sabah|milliyet|cumhuriyet|evrensel|akşam|dünya|zaman|vatan|güneş`)
+
+// slipOfOutlet reports whether a name is typed as that of no outlet, and is near that of one that is
+// stored: "usatody". A name whose words are all known is no slip: "post" is not "most".
+func slipOfOutlet(name string, stored func() []string) bool {
+	name = strings.Trim(name, `.,?!"' `)
+	unknown := func(w string) bool { return !lexicon.VectorOf(strings.ToLower(w)).Known() }
+	return stored != nil && slices.ContainsFunc(strings.Fields(name), unknown) && !outlet(name, stored) && NearOutlet(name, stored()) != ""
+}
+
+// NearOutlet is the outlet that is stored of whose name another is a slip: in a name of shortestSlip
+// letters one of them, in one of twice as many two, none of them the first. "" for none, and where it
+// may be several.
+func NearOutlet(name string, stored []string) (near string) {
+	typed := compact(text.Fold(withoutArticle(name)))
+	limit := utf8.RuneCountInString(typed) / shortestSlip
+	for _, s := range stored {
+		meant := compact(text.Fold(withoutArticle(s)))
+		if limit == 0 || meant == "" || meant[0] != typed[0] || distance(typed, meant) > min(limit, 2) {
+			continue
+		}
+		if near != "" {
+			return ""
+		}
+		near = s
+	}
+	return near
+}
+
+// shortestSlip is of how many letters a name is at least of which one is taken for a slip.
+const shortestSlip = 4
 
 // holds reports whether an outlet of that name is stored.
 func holds(name string, stored func() []string) bool {

@@ -167,7 +167,7 @@ func cutTail(s *string, list []string) bool {
 
 // cancelling drops what the bot has asked for.
 var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|forget it|forget that|forget about it|drop it|stop|stop it|stop that|nothing|none|no|nope|leave it|skip|skip it|not now|abort|quit|back|no thanks|changed my mind|i changed my mind|doesn't matter|it doesn't matter|whatever
-	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|hör auf|höre auf|hör auf damit|schon gut|stopp|nein|annuler|annule|arrête|arrête ça|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual
+	|abbrechen|egal|vergiss es|nichts|lass es|lass gut sein|hör auf|höre auf|hör auf damit|schon gut|stopp|nein|annuler|annule|arrête|arrête ça|laisse tomber|rien|oublie|oublie ça|peu importe|tant pis|non|cancelar|cancela|olvídalo|olvidalo|nada|déjalo|dejalo|da igual|não
 	|annulla|basta|smettila|lascia perdere|lascia stare|niente|fa niente|non importa|deixa|deixa pra lá|esquece|deixa para lá|não importa|отмена|отмени|хватит|перестань|неважно|забудь|ничего|не надо|нет|проехали|iptal|vazgeç|vazgeçtim|boşver|boş ver|hiç|gerek yok|hayır`)
 
 // stopping are what a bot is told that is to stop sending, and wearied what is said to alerts as
@@ -192,4 +192,19 @@ func cancels(p peeled) bool {
 		}
 	}
 	return false
+}
+
+// denials begin lines that say no.
+var denials = phrases(`no|nope|nah|don't|do not|not now|not yet|never|rather not|better not|keep|nein|nee|nö|nicht|lieber nicht|doch nicht|besser nicht|bloß nicht|behalte?|non|ne|surtout pas|pas|garde|mejor no|guarda|meglio di no|non farlo|tieni|não|nao|melhor não|nem|guarde|нет|не|не надо|лучше не|ни|оставь|hayır|yok|olmaz|istemiyorum|silme|kalsın`)
+
+// longestDenial is of how many words a line is at most that says no and why.
+const longestDenial = 6
+
+// declines reports whether a line answers a question of the bot's with a no.
+func declines(p peeled) bool {
+	if len(words(p.whole)) > longestDenial || strings.HasSuffix(p.whole, "?") {
+		return false
+	}
+	whole, core := trim(p.whole), p.core
+	return cancels(p) || cutHead(&whole, denials) || cutHead(&core, denials)
 }

@@ -120,7 +120,11 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, at audience.Place, v 
 		return word, nil, nil
 	}
 	if b.continues(a) && !reply.Failed {
-		next := newView(b.sessions.Show(session.Shown{Reply: reply, Back: v.Key, Person: v.Person, Place: at}), b.now())
+		back := v.Key
+		if c, known := b.engine.Commands().Command(a.Command); known && c.Quiet { // what it shows changes
+			back = ""
+		}
+		next := newView(b.sessions.Show(session.Shown{Reply: reply, Back: back, Person: v.Person, Place: at}), b.now())
 		return "", func() error {
 			if _, err := b.turn(ctx, target{place: at, edits: c.Message.ID}, next, 0); err != nil {
 				b.sessions.Drop(next.Shown)

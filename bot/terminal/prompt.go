@@ -338,7 +338,7 @@ func (t *Terminal) completions(ctx context.Context, head string) (start int, cho
 		return start, choices
 	}
 	for _, o := range c.Options {
-		if !o.Rest && strings.HasPrefix(o.Name, word) && word != "" {
+		if !o.Rest && !o.Native() && strings.HasPrefix(o.Name, word) && word != "" {
 			choices = append(choices, o.Name+":")
 		}
 		if o.Rest {

@@ -41,6 +41,10 @@ type Talk struct {
 	// Trail is what led to the last replies, the newest last, as whoever showed them keeps it
 	// to go back to one of them.
 	Trail []Step `json:"trail,omitempty"`
+	// Followed is the subscription that the last reply was about, 0 for none, and Confirms says
+	// that it asks whether to do what can't be undone, as whoever showed it keeps them.
+	Followed int64 `json:"followed,omitempty"`
+	Confirms bool  `json:"confirms,omitempty"`
 }
 
 // Step is a command with its arguments that goes on from a reply.
@@ -51,7 +55,7 @@ type Step struct {
 
 // Empty reports whether nothing is in hand.
 func (t Talk) Empty() bool {
-	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0
+	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0 && !t.Confirms
 }
 
 // Among is a filter as a question that leans on the talk is asked with it, and whether its

@@ -59,7 +59,9 @@ func slashOf(c bot.Command) *discordgo.ApplicationCommand {
 	}
 	allow(s, c.Access)
 	for _, o := range c.Options {
-		s.Options = append(s.Options, optionOf(o))
+		if !o.Pressed {
+			s.Options = append(s.Options, optionOf(o))
+		}
 	}
 	if c.Access == bot.Everyone && !c.Personal && !c.Quiet && len(c.Options) > 0 {
 		s.Options = append(s.Options, describe(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: Private}, "discord.private"))
