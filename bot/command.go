@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"quoth/bot/text"
+	"quoth/knowledge/answer"
 	"quoth/knowledge/topic"
 )
 
@@ -170,6 +171,21 @@ func (c *Command) Threads(args Args) bool {
 func (c *Command) Changed(r Reply) bool {
 	return c.Changes && !r.Looked && !r.Failed && r.Missing == nil
 }
+
+// Begun is the talk after a use of the command that begins to bring something on a topic, or that
+// asks whether to forget, where neither is carried out; nil for any other.
+func (c *Command) Begun(args Args) *answer.Talk {
+	if c.Forgets != nil {
+		return &answer.Talk{Confirms: !c.WouldForget(args)}
+	}
+	if rest := c.Rest(); rest != nil && rest.Type == Topic && c.Delivers != nil && c.Delivers(args) {
+		return &answer.Talk{Subject: args[rest.Name], Followed: unnumbered}
+	}
+	return nil
+}
+
+// unnumbered stands for the number of what is followed where nothing is carried out.
+const unnumbered = -1
 
 // Page reports whether the replies to the command can be pages that strangers look at: it
 // is for everybody, tells of the news alone, and changes nothing.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"quoth/bot/intent"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
@@ -22,11 +23,22 @@ func inHand(r Request) answer.Talk {
 	if r.Talk != nil && !r.Talk.Empty() {
 		return *r.Talk
 	}
-	if under := strings.TrimSpace(r.Under.Text); r.Under.Bot && under != "" {
+	under := strings.TrimSpace(r.Under.Text)
+	if r.Under.Bot && asksToForget(under) {
+		return answer.Talk{Confirms: true}
+	}
+	if r.Under.Bot && under != "" {
 		head, _, _ := strings.Cut(under, "\n")
 		return answer.Talk{Subject: clip(intent.AlertTopic(head), 100)}
 	}
 	return answer.Talk{}
+}
+
+// asksToForget reports whether a message of the bot's asks whether to delete what is kept.
+func asksToForget(s string) bool {
+	return slices.ContainsFunc(text.Languages(), func(language string) bool {
+		return strings.HasPrefix(s, text.For(language).Say("forget.asks"))
+	})
 }
 
 // maxTalk is how many bytes a talk that is written out may have.

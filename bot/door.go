@@ -102,15 +102,16 @@ func (e *Engine) either(ctx context.Context, r Request, in intent.Intent) (reply
 	if !known || lacking != nil || err != nil || unread != nil {
 		return Reply{}, false
 	}
-	words := in.Args["text"]
+	var words string
 	for _, name := range lines(in.Args["source"]) {
 		words += " " + drops + strconv.Quote(strings.TrimPrefix(name, drops))
 	}
-	reply = Reply{Blocks: []Block{Text{smalltalk(r).Say("topic.either")}}}
-	for _, written := range []string{words, narrowed(t, outlets)} {
-		reply.Actions = append(reply.Actions, Action{clip(written, maxActionLabel), command, with(args, Args{c.subject(): written})})
+	offer := func(left, written string) Action {
+		return Action{clip(left, maxActionLabel), command, with(args, Args{c.subject(): written})}
 	}
-	return reply, true
+	return Reply{Blocks: []Block{Text{smalltalk(r).Say("topic.either")}}, Actions: []Action{
+		offer(strings.TrimSpace(words), in.Args["text"]+words), offer(strings.Join(outlets, " "), narrowed(t, outlets)),
+	}}, true
 }
 
 // question makes a request of what is asked, or returns the reply to it.
@@ -310,6 +311,9 @@ func helpOn(e *Engine, words string) string {
 // chat answers small talk in a few fixed words, with what one can ask.
 func (e *Engine) chat(ctx context.Context, r Request, in intent.Intent) Reply {
 	p := smalltalk(r)
+	if language := in.Args["language"]; language != "" { // whether the bot speaks it
+		p = text.For(language)
+	}
 	switch in.Kind {
 	case intent.Pasted:
 		words := clip(in.Text, pastedWords)

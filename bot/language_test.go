@@ -107,7 +107,7 @@ func TestChosenLanguage(t *testing.T) {
 			t.Errorf("%s (%s) says %q, want %q", c.line, c.platform, got, c.want)
 		}
 	}
-	if n := len(ask("/settings language:choose", "en").Actions); n != len(text.Languages()) {
+	if n := len(ask("/settings language:choose", "en").Actions); n != len(text.Languages())+1 { // and the settings
 		t.Errorf("%d languages are offered", n)
 	}
 	group := bot.Request{Person: somebody, Place: square, Command: "settings", Args: bot.Args{"language": "de"}}

@@ -189,22 +189,22 @@ func TestChooseOutlets(t *testing.T) {
 	articles = append(articles, knowledge.Article{URL: "https://post.example/second", Title: "Harbour", Source: "Harbour Post", Language: "en", Text: "The harbour is open."})
 	k := start(t, articles...)
 	first := k.press(t, k.say(t, "/settings"), "Sources")
-	if got := labels(first); !strings.HasPrefix(got, "Harbour Post | ") || !strings.HasSuffix(got, " | Next ›") || len(first.Actions) != 11 {
+	if got := labels(first); !strings.HasPrefix(got, "Harbour Post | ") || !strings.HasSuffix(got, " | Next › | Settings") || len(first.Actions) != 12 {
 		t.Errorf("the buttons are %s", got)
 	}
 	second := k.press(t, first, "Next ›")
-	if got := labels(second); got != "Paper, 08 | Paper, 09 | ‹ Before" {
+	if got := labels(second); got != "Paper, 08 | Paper, 09 | ‹ Before | Settings" {
 		t.Errorf("the buttons of the second page are %s", got)
 	}
 	ticked := k.press(t, second, "Paper, 09")
-	if got := labels(ticked); got != "Paper, 08 | ✓ Paper, 09 | ‹ Before | All outlets" {
+	if got := labels(ticked); got != "Paper, 08 | ✓ Paper, 09 | ‹ Before | All outlets | Settings" {
 		t.Errorf("after a press the buttons are %s", got)
 	}
 	k.press(t, k.press(t, ticked, "‹ Before"), "Gazette")
 	if got := words(k.say(t, "/settings")); !strings.Contains(got, "Asked over: Paper, 09, Gazette") {
 		t.Errorf("after the presses it says %s", got)
 	}
-	if got := labels(k.press(t, ticked, "✓ Paper, 09")); got != "Paper, 08 | Paper, 09 | ‹ Before | All outlets" {
+	if got := labels(k.press(t, ticked, "✓ Paper, 09")); got != "Paper, 08 | Paper, 09 | ‹ Before | All outlets | Settings" {
 		t.Errorf("after another press the buttons are %s", got)
 	}
 	if got := words(k.press(t, ticked, "All outlets")); !strings.Contains(got, "Asked over: all outlets") {
@@ -231,10 +231,10 @@ func TestChooseFeeds(t *testing.T) {
 	}
 	addFeed(t, k, knowledge.Feed{Title: "Insiders", FeedSettings: knowledge.FeedSettings{For: knowledge.ChatAudience("test", "elsewhere")}}, ferry[0].URL)
 	all := k.press(t, k.say(t, "/settings"), "Feeds")
-	if got := labels(all); got != "The coast | Bridges, roads" {
+	if got := labels(all); got != "The coast | Bridges, roads | Settings" {
 		t.Errorf("the buttons are %s", got)
 	}
-	if got := labels(k.press(t, all, "Bridges, roads")); got != "The coast | ✓ Bridges, roads | All feeds" {
+	if got := labels(k.press(t, all, "Bridges, roads")); got != "The coast | ✓ Bridges, roads | All feeds | Settings" {
 		t.Errorf("after a press the buttons are %s", got)
 	}
 	if got := words(k.say(t, "/settings feeds:+Insiders")); !strings.Contains(got, "No feed called") {

@@ -11,7 +11,7 @@ import (
 // What a command says beside its topic: how often, when, how long, from when to
 // when.
 var (
-	dailyWords  = `daily|every ?day|each day|once a day|every (?:morning|evening|night)|each (?:morning|evening)|täglich|jeden (?:tag|morgen|abend)|einmal am tag|tous les (?:jours|matins|soirs)|chaque jour|une fois par jour|quotidien(?:nement)?|cada día|cada dia|todos los días|todas las mañanas|una vez al día|diario|diariamente|ogni (?:giorno|mattina|sera)|una volta al giorno|tutti i giorni|todo dia|todos os dias|uma vez por dia|каждый день|ежедневно|раз в день|каждое утро|her gün|her sabah|günde bir|günlük`
+	dailyWords  = `daily|every ?day|each day|once a day|every (?:morning|evening|night)|each (?:morning|evening)|täglich|jeden (?:tag|morgen|abend)|einmal am tag|tous les (?:jours|matins|soirs)|chaque jour|une fois par jour|quotidien(?:nement)?|cada día|cada dia|todos los días|todas las mañanas|una vez al día|diario|diariamente|ogni (?:giorno|mattina|sera)|una volta al giorno|tutti i giorni|todo dia|todos os dias|uma vez por dia|uma vez ao dia|каждый день|ежедневно|раз в день|одного раза в день|каждое утро|her gün|her sabah|günde bir|günlük`
 	hourlyWords = `hourly|every hour|each hour|once an hour|stündlich|jede stunde|toutes les heures|chaque heure|cada hora|ogni ora|a cada hora|каждый час|ежечасно|раз в час|her saat|saatlik`
 	nowWords    = `right away|immediately|instantly|at once|as it happens|sofort|tout de suite|immédiatement|de inmediato|al momento|inmediatamente|subito|imediatamente|na hora|сразу|немедленно|hemen|anında`
 
@@ -21,6 +21,9 @@ var (
 	}{
 		{"daily", word(dailyWords)}, {"hourly", word(hourlyWords)}, {"now", word(nowWords)},
 	}
+	// enough is what is said around a pace that is all that is wanted: "hourly is enough".
+	enough = lazyregexp.New(`(?i)^(?:(?:actually|maybe|just|only|eigentlich|lieber|nur|en fait|plutôt|solo|mejor|meglio|só|melhor|лучше|только|sadece|an|the|updates?|alerts?|is|are|it|would be|will|that(?:'s|s| is)?|do|enough|fine|plenty|better|ok|okay|for me|mir|reicht|genügt|langt|es|das|wäre|ist|besser|völlig|auch|suffit|ça|me|c'est|mieux|assez|está|estaría|va|bien|es|basta|suficiente|sobra|mi|bene|sufficiente|è|andrebbe|chega|é|fica|ótimo|bom|достаточно|хватит|мне|вполне|нормально|yeter|yeterli|olur|olsun|iyi|bana)(?:[ ,.]+|$))+$`)
+
 	clockWords = `(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h|heures?|часов|часа|o'clock)?`
 	atTime     = lazyregexp.New(`(?i)(?:^|\s)(?:at|around|um|gegen|à|a las|alle|às|as|в|saat)\s+` + clockWords + `(?:'?(?:de|da|te|ta))?(?:\s|$)`)
 	length     = lazyregexp.New(`(?i)(?:^|\s)(?:in|with|into|mit|en|con|com|em|в|из)\s+(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre|quattro|cinque|dois|duas|três|quatro|двух|трёх|трех|четырёх|пяти|üç|iki|beş)\s+(?:short |brief )?(?:sentences?|lines?|points?|bullets?|bullet points|sätzen?|zeilen|phrases?|lignes|frases?|líneas|frasi|righe|linhas|предложениях|строках|cümleyle|cümlede)`)
@@ -89,6 +92,9 @@ func details(s string) (rest string, args map[string]string) {
 	for _, p := range pace {
 		if cut(p.form) != nil {
 			args["pace"] = p.name
+			if m := enough.FindString(rest); m != "" && len(m) == len(rest) {
+				rest = ""
+			}
 			break
 		}
 	}

@@ -283,6 +283,9 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				delete(args, name)
 			}
 		}
+		if x.command == "follow" && atTimes[wording.Fold(args["text"])] { // whose news are asked for
+			ok = false
+		}
 		if x.command == "search" && question[first(words(args["text"]))] { // "look up who won" asks
 			ok = false
 		}
@@ -300,6 +303,9 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 		}
 	}
 }
+
+// atTimes are the times of which people ask for the news, which nobody follows.
+var atTimes = foldedSet(`today|yesterday|this week|last week|the day|the week|today's|yesterday's|heute|gestern|dieser woche|letzter woche|der woche|des tages|jour|du jour|la semaine|cette semaine|aujourd'hui|hier|hoy|ayer|esta semana|la semana|semana|día|del día|oggi|ieri|giorno|questa settimana|settimana|hoje|ontem|dia|do dia|сегодня|вчера|сегодняшний день|неделю|эту неделю|bugün|dün|bu hafta|bugünkü|dünkü`)
 
 func merged(args map[string]string, key, value string) map[string]string {
 	out := map[string]string{}

@@ -164,6 +164,9 @@ func Read(l Line, commands []string) Intent {
 	if r, ok := found["unfollow"]; (ok && r.weak || says(stopping, p) || says(wearied, p)) && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
+	if l.Followed && sure(found) != "unfollow" && undoes(p) {
+		return Intent{Act: Do, Command: "unfollow", Args: map[string]string{"about": "talk"}, Text: p.core}
+	}
 	if thanks(s) {
 		return p.intent("thanks", found, l)
 	}
@@ -187,6 +190,9 @@ func Read(l Line, commands []string) Intent {
 	}
 	if named := correction(p.core); l.Answered && named != "" {
 		return Intent{Act: Ask, Kind: Corrected, Text: named}
+	}
+	if bare(found) && cancels(p) && !says(wearied, p) { // of nothing
+		return Intent{Act: Silent}
 	}
 	if bare(found) {
 		if mended, slipped := p.mend(); slipped {
@@ -272,7 +278,7 @@ func (p peeled) intent(label string, found map[string]reading, l Line) Intent {
 	case "doubted":
 		out.Act, out.Kind = Talk, Doubted
 	case "talk":
-		out.Act, out.Kind = Talk, p.sort()
+		out.Act, out.Kind, out.Args = Talk, p.sort(), found[label].args
 	case "thanks":
 		if out.Act = Silent; l.Private {
 			out.Act, out.Kind = Talk, Thanks

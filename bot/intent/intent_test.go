@@ -425,3 +425,90 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestTakenBack reads lines that take back what was just followed.
+func TestTakenBack(t *testing.T) {
+	for _, line := range []string{
+		"cancel that one", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
+	} {
+		l := private(line)
+		l.Followed = true
+		if got := Read(l, commands); got.Command != "unfollow" || got.Args["about"] == "" {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+	l := private("cancel the debate")
+	if l.Followed = true; Read(l, commands).Command == "unfollow" {
+		t.Error("what is cancelled elsewhere is not followed any more")
+	}
+}
+
+// TestPaceAlone reads lines that say of alerts how often they are to come, and nothing else.
+func TestPaceAlone(t *testing.T) {
+	for line, want := range map[string]string{
+		"hourly is enough": "hourly", "once a day is fine for me": "daily", "stündlich reicht mir": "hourly", "une fois par jour suffit": "daily", "una vez al día basta": "daily",
+		"una volta al giorno basta": "daily", "uma vez por dia chega": "daily", "одного раза в день достаточно": "daily", "günde bir yeter": "daily",
+	} {
+		if got := Read(private(line), commands); got.Command != "alerts" || got.Args["what"] != "edit" || got.Args["pace"] != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestPaused reads lines that pause what is followed.
+func TestPaused(t *testing.T) {
+	for _, line := range []string{"pause it", "pausiere das", "mets ça en pause", "ponlo en pausa", "mettilo in pausa", "pausa isso", "поставь на паузу", "bunu duraklat"} {
+		if got := Read(private(line), commands); got.Command != "alerts" || got.Args["what"] != "pause" {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestLetGo reads lines that let go of what nobody asked for.
+func TestLetGo(t *testing.T) {
+	for _, line := range []string{"never mind", "cancel it", "egal", "laisse tomber", "da igual", "lascia perdere", "deixa pra lá", "неважно", "boşver"} {
+		if got := Read(private(line), commands); got.Act != Silent {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestNewsOfTime reads lines that ask for the news of a time, which nobody follows.
+func TestNewsOfTime(t *testing.T) {
+	for _, line := range []string{"dame las noticias de hoy porfa", "donne-moi les infos du jour", "donne-moi les nouvelles d'aujourd'hui", "mándame las noticias de ayer", "mande as notícias de hoje"} {
+		if got := Read(private(line), commands); got.Command == "follow" {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+	if got := Read(private("mándame las noticias de Gaza"), commands); got.Command != "follow" || got.Args["text"] != "Gaza" {
+		t.Errorf("a topic is taken for %+v", got)
+	}
+}
+
+// TestSpeaks reads lines that ask whether the bot speaks a language, and changes none.
+func TestSpeaks(t *testing.T) {
+	for line, want := range map[string]string{
+		"do you speak German?": "de", "sprichst du deutsch?": "de", "est-ce que tu parles français ?": "fr", "parles-tu français ?": "fr", "hablas español?": "es", "parli italiano?": "it",
+		"você fala português?": "pt", "ты говоришь по-русски?": "ru", "türkçe biliyor musun?": "tr",
+	} {
+		if got := Read(private(line), commands); got.Act != Talk || got.Args["language"] != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+	if got := Read(private("sprichst du mit Putin?"), commands); got.Args["language"] != "" {
+		t.Errorf("a name is taken for a language: %+v", got)
+	}
+}
+
+// TestDeclined reads a no to what the bot asks to confirm, and nothing else as one.
+func TestDeclined(t *testing.T) {
+	for line, want := range map[string]bool{
+		"no thanks": true, "nein danke": true, "lieber nicht": true, "не надо": true, "ok keep it": true, "export my data": false, "no news about the strike today then?": false, "who struck": false,
+	} {
+		l := private(line)
+		l.Confirms = true
+		if got := Read(l, commands); (got.Command == Cancel) != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}

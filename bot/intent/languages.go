@@ -21,7 +21,7 @@ follow halte?(?: (?:mich|uns))?(?: (?:bitte))? (?:über|zu|zum|zur|bei|bezüglic
 unfollow (?:keine|nie|nie wieder|nichts)(?: (?:nachrichten|meldungen|neuigkeiten|news|alarme))?(?: mehr)? (?:über|zu|zum|zur|von|vom) {text}|(?:ich will|will|möchte|ich möchte)? ?(?:nichts|keine (?:nachrichten|meldungen|news)) mehr (?:über|zu|zum|zur|von|vom) {text}(?: (?:hören|wissen|lesen|haben|bekommen))?
 unfollow (?:hör|höre) auf(?: (?:mit|mir))?(?: (?:den|die|der))?(?: (?:nachrichten|meldungen|news))?(?: (?:über|zu|zum|zur|von))? {text}|{text} (?:abbestellen|nicht mehr folgen|abmelden|entfolgen)|(?:abbestellen|entfolgen|abmelden)(?: {text})?|nicht mehr {text} folgen|stopp mit {text}
 alerts:list (?:was|welche themen|welchen themen|welche alarme)(?: (?:abonniere|verfolge|folge|habe)) (?:ich|wir)(?: (?:abonniert|alles))?|(?:zeig mir |zeige |zeig )?(?:meine|alle) (?:themen|abos|abonnements|meldungen|alarme|benachrichtigungen)
-alerts:pause (?:pausiere?|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|die|meine|meldungen|benachrichtigungen|alarme|bitte))*(?: (?:bis|für) {until})?
+alerts:pause (?:pausiere?|pausieren|stummschalten|stumm|ruhe|stille|schweig)(?: (?:alle|alles|das|es|sie|diese|die|meine|meldungen|benachrichtigungen|alarme|bitte))*(?: (?:bis|für) {until})?
 alerts:resume (?:meldungen|benachrichtigungen|alarme|alles) wieder (?:an|ein|einschalten|anschalten|senden)|(?:weitermachen|fortsetzen|schalte (?:die )?(?:meldungen|benachrichtigungen) wieder (?:an|ein))
 alerts:edit (?:mach|stell|stelle|änder|ändere|schick)(?: (?:das|es|sie|daraus|auf))*|(?:nur|lieber|stattdessen)
 settings (?:(?:meine |die |zeig mir die |zeige )?einstellungen)|(?:stell|stelle|setz|setze|änder|ändere|ist)?(?: (?:meine|die))? ?zeitzone(?: (?:ist|auf|zu|nach|in|ändern))*(?: {zone})?
@@ -59,7 +59,7 @@ follow recevoir (?:des |les |toutes les )?(?:nouvelles|infos|alertes|actualités
 unfollow (?:arrête|arrete|cesse|stop)(?: (?:de|d'))? ?(?:me parler|m'envoyer|m'écrire|me prévenir|suivre|les alertes|les nouvelles|des nouvelles)(?: (?:des nouvelles|les nouvelles|des alertes))?(?: (?:de|du|des|sur|d'))?(?: (?:la|le|les|l'))? ?{text}
 unfollow (?:plus|pas|assez) (?:de|d')(?: (?:nouvelles|alertes|infos))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|je ne veux plus (?:rien|de nouvelles|d'alertes|entendre parler|savoir|d'infos)(?: (?:de|du|des|sur))?(?: (?:la|le|les))? ?{text}|(?:désabonne|desabonne)(?:-moi|r|s)?(?: (?:de|du|des|d'))?(?: ?{text})?|ne (?:suis|me parle) plus(?: (?:de|du|des))? {text}
 alerts:list (?:(?:montre-moi |liste |quelles sont )?(?:mes|les) (?:alertes|abonnements|sujets))|qu'est-ce que je suis|(?:quels|quelles) (?:sujets|alertes|thèmes) (?:je suis|est-ce que je suis|suis-je|ai-je|j'ai)|que suis-je
-alerts:pause (?:(?:mets|mettre) (?:mes |les )?(?:alertes|notifications) en pause|pause|silence|suspends? (?:mes |les )?alertes|tais-toi)(?: (?:jusqu'à|jusqu'au|pendant|jusqu'en) ?{until})?
+alerts:pause (?:(?:mets|mettre)(?:-(?:le|la|les))? (?:(?:mes |les )?(?:alertes|notifications) |ça |cela |tout )?en pause|pause|silence|suspends? (?:mes |les )?alertes|tais-toi)(?: (?:jusqu'à|jusqu'au|pendant|jusqu'en) ?{until})?
 alerts:resume (?:réactive|reactive|reprends|remets|relance)(?: (?:mes|les))*(?: (?:alertes|notifications))?(?: en marche)?
 settings (?:(?:mes |les )?(?:paramètres|parametres|réglages|préférences))|(?:mets|change|règle|définis)?(?: (?:mon|le))? ?fuseau(?: horaire)?(?: (?:est|sur|à|en|de))*(?: {zone})?
 privacy (?:que sais-tu|qu'est-ce que tu sais|que gardes-tu|(?:quelles|quelle) (?:données|informations) (?:gardes-tu|as-tu|tu gardes|tu as|conserves-tu))(?: (?:de|sur) moi)?|confidentialité|vie privée|protection des données
@@ -98,7 +98,7 @@ follow (?:envíame|enviame|mándame|mandame|quiero|dame|pon)(?: (?:recibir|tener
 unfollow (?:deja de|dejar de|para de|parar de)(?: (?:hablarme|hablar|contarme|enviarme|mandarme|avisarme|seguir|informarme))(?: (?:noticias|alertas|avisos))?(?: (?:de|del|sobre|con))?(?: (?:la|el|los|las))? {text}
 unfollow (?:no más|no mas|basta de|ya no más|ya no quiero|no quiero)(?: (?:más|mas|saber|saber más|saber mas|noticias|alertas|avisos|recibir|oír|oir|nada))*(?: (?:de|del|sobre))?(?: (?:la|el|los|las))? {text}|(?:cancelar?|cancela|anula|quita|elimina|borra)(?: (?:mi|la|las|el|mis))* (?:suscripción|suscripcion|alertas?|avisos)(?: (?:de|del|a|al|sobre))?(?: {text})?|(?:desuscribir(?:me)?|darme de baja|date de baja)(?: (?:de|del) {text})?
 alerts:list (?:(?:muéstrame |lista |cuáles son |ver )?(?:mis|las) (?:alertas|suscripciones|avisos|temas))|(?:qué|que|cuáles|cuales)(?: (?:temas|alertas|cosas))? (?:sigo|estoy siguiendo|seguimos|tengo)
-alerts:pause (?:(?:pausa|pausar|silencia|silenciar|detén|suspende)(?: (?:mis|las|todas))*(?: (?:alertas|avisos|notificaciones))?|silencio|cállate)(?: (?:hasta|por|durante)(?: (?:el|la))? {until})?
+alerts:pause (?:pon(?:lo|la|los|las)? en pausa|(?:pausa|pausar|páusalo|silencia|silenciar|detén|suspende)(?: (?:mis|las|todas|eso|esto|todo))*(?: (?:alertas|avisos|notificaciones))?|silencio|cállate)(?: (?:hasta|por|durante)(?: (?:el|la))? {until})?
 alerts:resume (?:reactiva|reanuda|activa de nuevo|vuelve a activar|continúa|enciende)(?: (?:mis|las))*(?: (?:alertas|avisos|notificaciones))?(?: de nuevo)?
 settings (?:(?:mis |los |la )?(?:ajustes|configuración|configuracion|preferencias))|(?:pon|cambia|fija|establece|configura)?(?: (?:mi|la))? ?zona horaria(?: (?:es|en|a|de))*(?: {zone})?
 privacy (?:qué|que|cuánto|cuanto)(?: (?:datos|información|cosas))? (?:sabes|guardas|tienes|almacenas|conoces)(?: (?:de|sobre) (?:mí|mi))?|privacidad|protección de datos
@@ -138,7 +138,7 @@ unfollow non (?:seguire|seguo|voglio (?:più )?seguire)(?: più)?(?: (?:la|il|lo
 unfollow (?:smetti di|smettila di|smettere di)(?: (?:parlarmi|parlare|mandarmi|inviarmi|avvisarmi|seguire|dirmi))(?: (?:notizie|avvisi))?(?: (?:di|del|della|su|sul|sulla|sui))? {text}
 unfollow (?:basta|non voglio più|non voglio piu|niente più|mai più)(?: (?:notizie|avvisi|sapere|sapere niente|sentire parlare|sentire|ricevere|niente|con))*(?: (?:di|del|dello|della|dei|delle|su|sul|sulla|sui|sulle|con))? {text}|(?:disiscrivimi|disiscrivi|disdici|annulla l'iscrizione|cancellami)(?: (?:da|dal|dalla|a))?(?: {text})?
 alerts:list (?:(?:mostrami |elenca |quali sono )?(?:i miei|gli|i) (?:avvisi|abbonamenti|argomenti|temi))|(?:cosa|che cosa|quali (?:argomenti|temi|avvisi)) (?:seguo|sto seguendo|seguiamo|ho)
-alerts:pause (?:(?:metti|mettere) in pausa(?: (?:gli|i miei))?(?: (?:avvisi|notifiche))?|(?:sospendi|silenzia)(?: (?:gli|i miei|le))?(?: (?:avvisi|notifiche))?|pausa|silenzio|zitto)(?: (?:fino a|fino al|per) {until})?
+alerts:pause (?:(?:metti|mettere|mettilo|mettila|mettili)(?: (?:questo|tutto))? in pausa(?: (?:gli|i miei))?(?: (?:avvisi|notifiche))?|(?:sospendi|silenzia)(?: (?:gli|i miei|le))?(?: (?:avvisi|notifiche))?|pausa|silenzio|zitto)(?: (?:fino a|fino al|per) {until})?
 alerts:resume (?:riattiva|riprendi|riaccendi)(?: (?:gli|i miei|le|tutti))*(?: (?:avvisi|notifiche))?
 settings (?:(?:le |le mie )?impostazioni|preferenze)|(?:imposta|cambia|metti)?(?: (?:il|il mio))? ?fuso(?: orario)?(?: (?:è|su|a|in))*(?: {zone})?
 privacy (?:cosa|che cosa|quali dati|quanto|che dati) (?:sai|conservi|tieni|salvi|hai)(?: (?:di|su) me)?|privacy|riservatezza|protezione dei dati
@@ -176,7 +176,7 @@ follow (?:envie|mande|me envie|me mande|quero)(?: (?:receber|ter|as|os))* (?:not
 unfollow (?:pare de|para de|parar de|deixe de|deixar de)(?: (?:me )?(?:falar|enviar|mandar|avisar|seguir|contar))(?: (?:notícias|alertas))?(?: (?:de|da|do|sobre|o|a))? {text}
 unfollow (?:chega de|basta de|não quero mais|nao quero mais|sem mais|nada mais)(?: (?:notícias|noticias|alertas|saber|receber|ouvir falar|ouvir|nada))*(?: (?:de|da|do|sobre))? {text}|(?:cancelar?|cancele|remova|desinscrever|desinscreva|anular)(?: (?:a|minha|o|meu|os|me))*(?: (?:inscrição|inscricao|assinatura|alertas?))?(?: (?:de|da|do|em|no))?(?: {text})?
 alerts:list (?:(?:mostre |liste |quais são )?(?:os )?(?:meus|minhas) (?:alertas|inscrições|temas|assinaturas))|(?:o que|quais(?: (?:temas|alertas|assuntos))?) (?:eu )?(?:sigo|estou seguindo|acompanho|seguimos|tenho)
-alerts:pause (?:(?:pause|pausar|silencie|silenciar|suspenda)(?: (?:os|meus|todos))*(?: (?:alertas|avisos|notificações))?|silêncio|silencio)(?: (?:até|ate|por)(?: (?:a|o))? {until})?
+alerts:pause (?:(?:põe|ponha|coloca|coloque)(?: (?:isso|tudo))? em pausa|(?:pause|pausa|pausar|silencie|silenciar|suspenda)(?: (?:os|meus|todos|isso|isto|tudo))*(?: (?:alertas|avisos|notificações))?|silêncio|silencio)(?: (?:até|ate|por)(?: (?:a|o))? {until})?
 alerts:resume (?:reative|reativar|retome|retomar|ligue)(?: (?:os|meus))*(?: (?:alertas|avisos|notificações))?(?: (?:de novo|novamente))?
 settings (?:(?:as |minhas )?(?:configurações|configuracoes|preferências|ajustes))|(?:mude|defina|coloque|ponha|altere)?(?: (?:meu|o))? ?fuso(?: horário| horario)?(?: (?:é|para|em|a))*(?: {zone})?
 privacy (?:o que|que dados|quais dados|quanto) (?:você |voce |tu )?(?:sabe|guarda|tem|armazena|sabes)(?: (?:sobre|de) mim)?|privacidade|proteção de dados
@@ -213,7 +213,7 @@ follow (?:присылай|шли|отправляй|хочу|дай)(?: (?:мн
 unfollow (?:хватит|довольно|достаточно|перестань|прекрати)(?: (?:уже|мне|писать|говорить|присылать|рассказывать|слать|новостей|новости))*(?: (?:о|об|про|по))? {text}|(?:больше )?(?:никаких|не надо|не нужно|не присылай|не пиши)(?: (?:мне|больше|новостей|новости|уведомлений))*(?: (?:о|об|про|по))? {text}
 unfollow (?:я )?не хочу (?:больше )?(?:слышать|знать|читать|получать)(?: (?:больше|ничего|новости))*(?: (?:о|об|про))? {text}|(?:отпишись|отписаться|отпиши(?: меня)?|отписка)(?: от)?(?: {text})?
 alerts:list (?:(?:покажи |список )?(?:мои|все мои) (?:подписки|темы|уведомления|оповещения))|на что (?:я|мы) (?:подписан\w*)|за чем (?:я|мы) (?:слежу|следим)|(?:какие|на какие) (?:темы|подписки)(?: у меня)?(?: (?:есть|я слежу|подписан))?
-alerts:pause (?:приостанови|пауза|заглуши|тишина|тихо|замолчи|отключи)(?: (?:все|мои|уведомления|оповещения|подписки))*(?: (?:до|на) {until})?
+alerts:pause (?:приостанови(?: (?:это|его|её))?|поставь(?: (?:это|его|её|всё))? на паузу|на паузу|пауза|заглуши|тишина|тихо|замолчи|отключи)(?: (?:все|мои|уведомления|оповещения|подписки))*(?: (?:до|на) {until})?
 alerts:resume (?:возобнови|включи|верни)(?: (?:все|мои|снова|опять|обратно))*(?: (?:уведомления|оповещения|подписки))?(?: (?:снова|опять|обратно))?
 settings (?:(?:мои |покажи )?настройки)|(?:поставь|установи|смени|измени|мой)?(?: (?:мой|на))? ?часовой пояс(?: (?:на|это))*(?: {zone})?
 privacy (?:что ты (?:знаешь|хранишь|помнишь|собираешь)(?: (?:обо мне|о мне|про меня))?|какие данные ты (?:хранишь|собираешь|знаешь)(?: обо мне)?|конфиденциальность|приватность|защита данных)
@@ -248,7 +248,7 @@ follow {text}(?:dan|den|tan|ten|la ilgili|le ilgili| hakkında| konusunda)? (?:b
 unfollow {text} (?:haberlerini|bildirimlerini|haberleri|bildirimleri) (?:durdur|kes|kapat|bırak)|{text} (?:hakkında|ile ilgili) (?:artık )?(?:haber|bildirim) (?:gönderme|istemiyorum|yollama)(?: artık)?|(?:artık )?{text} (?:haberi|haberleri|bildirimi) istemiyorum(?: artık)?
 unfollow {text} (?:aboneliğini|aboneliğimi|takibini) (?:iptal et|bırak|sonlandır)|(?:takibi bırak|takipten çık|abonelikten çık|aboneliği iptal et)(?: {text})?|{text} takibi bırak
 alerts:list (?:(?:bildirimlerim|aboneliklerim|takiplerim|konularım)(?: neler)?)|(?:neleri|neyi|hangi (?:konuları|başlıkları)) takip ediyor(?:um|uz)
-alerts:pause (?:bildirimleri |uyarıları )?(?:duraklat|sustur|durdur|sessiz)|(?P<until>\S.*?)(?:'?(?:ye|ya|e|a)) kadar (?:sessiz(?: ol)?|sus|duraklat|bildirim gönderme)
+alerts:pause (?:bildirimleri |uyarıları |bunu |onu )?(?:duraklat|sustur|durdur|sessiz)|(?P<until>\S.*?)(?:'?(?:ye|ya|e|a)) kadar (?:sessiz(?: ol)?|sus|duraklat|bildirim gönderme)
 alerts:resume (?:bildirimleri|uyarıları|haberleri)?(?: (?:tekrar|yeniden))* ?(?:aç|başlat|devam ettir|devam)
 settings (?:ayarlar|ayarlarım|tercihler)|(?:saat dilimi(?:mi|ni|m)?|zaman dilimi(?:mi|ni|m)?)(?: (?:değiştir|ayarla|{zone}(?: (?:yap|olsun|ayarla))?))?
 privacy (?:(?:benim )?hakkımda ne(?:ler)? biliyorsun|hangi verileri(?:mi)? (?:saklıyorsun|tutuyorsun)|gizlilik|veri koruma)

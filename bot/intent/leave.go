@@ -18,7 +18,7 @@ var (
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mais )?(sans|sauf(?: dans| de)?|hormis|pas (?:de|du|dans|selon)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:pero )?(sin|excepto|salvo|menos|no (?:de|del|según)) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:ma )?(senza|tranne|eccetto|non (?:da|dal|dalla|di|del|della|secondo)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mas )?(sem|exceto|excepto|menos|não (?:de|do|da|segundo)) (\S.*)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mas )?(sem|exceto|excepto|menos|não (?:de|do|da|segundo))(?: [oa])? (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:но )?(без|кроме|за исключением|не (?:из|от)) (\S.*)$`),
 		turkishTail(3), turkishTail(2), turkishTail(1), turkishTail(0),
 	}

@@ -208,3 +208,9 @@ func declines(p peeled) bool {
 	whole, core := trim(p.whole), p.core
 	return cancels(p) || cutHead(&whole, denials) || cutHead(&core, denials)
 }
+
+// undoing takes back what was just done: "cancel that one".
+var undoing = lazyregexp.New(`(?i)^(?:(?:cancel|undo|remove|delete|drop|scrap|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim)$`)
+
+// undoes reports whether a line takes back what was just done.
+func undoes(p peeled) bool { return undoing.MatchString(p.core) }

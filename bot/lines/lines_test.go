@@ -11,6 +11,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/intent"
 	"quoth/bot/lines"
+	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/intake"
@@ -103,6 +104,30 @@ nonsense
 }
 
 // TestVerdict has a verdict on what is asked about the news, and none on where it was printed.
+// TestNamed goes on from commands that are named and not carried out.
+func TestNamed(t *testing.T) {
+	listener := lines.NewListener(newEngine(t), bot.Request{}, func(bot.Reply) string { return "something" })
+	for _, c := range []struct {
+		talk, text, command, about string
+	}{
+		{"a", "follow the ferry strike", "follow", "ferry strike"}, {"a", "without Harbour Post", "alerts", `ferry strike -source:"Harbour Post"`}, {"a", "cancel that", "unfollow", "ferry strike"},
+		{"b", "/forget", "forget", ""}, {"b", "nein danke", "cancel", ""}, {"b", "nein danke", "", ""},
+	} {
+		heard, err := listener.Hear(t.Context(), lines.Said{Text: c.text, Where: "private", To: "bot", Talk: c.talk})
+		if about, _ := heard.Arguments["text"].(string); err != nil || heard.Command != c.command || about != c.about {
+			t.Errorf("%q is %+v, %v", c.text, heard, err)
+		}
+	}
+	var asked lines.Said
+	under := text.For("fr").Say("forget.asks")
+	if err := json.Unmarshal([]byte(`{"text":"non merci","where":"private","to":"bot","under":{"by":"bot","text":"`+under+`"}}`), &asked); err != nil {
+		t.Fatal(err)
+	}
+	if heard, err := listener.Hear(t.Context(), asked); err != nil || heard.Command != "cancel" {
+		t.Errorf("under the question a no is %+v, %v", heard, err)
+	}
+}
+
 func TestVerdict(t *testing.T) {
 	listener := lines.NewListener(newEngine(t), bot.Request{}, func(bot.Reply) string { return "something" })
 	for _, c := range []struct {

@@ -99,8 +99,11 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 	default:
 		line.Arguments = arguments(in, r)
 		if c, known := l.engine.Commands().Command(r.Command); known && c.Changes {
-			if k.waiting = c.Missing(r.Args); k.waiting == nil {
-				return line, nil // it is named, and not carried out
+			if k.waiting = c.Missing(r.Args); k.waiting == nil { // it is named, and not carried out
+				if begun := c.Begun(r.Args); begun != nil {
+					k.inHand = begun
+				}
+				return line, nil
 			}
 		}
 		reply = l.engine.Handle(ctx, r)

@@ -30,9 +30,10 @@ func (b *Bot) Patient(d time.Duration) { b.patient = d }
 // Handling sets how long all of an update may take.
 func (b *Bot) Handling(d time.Duration) { b.handling = d }
 
-// Typing says at a place that the bot works on the answer to a message, until quiet is called.
-func (b *Bot) Typing(at audience.Place, message string) (quiet func()) {
-	return b.typing(context.Background(), target{place: at, asked: session.Asked{Message: message}})
+// Typing says at a place that the bot works on the answer to a message, until quiet is called. The
+// answer takes the place of another message unless edits is 0.
+func (b *Bot) Typing(at audience.Place, message string, edits int64) (quiet func()) {
+	return b.typing(context.Background(), target{place: at, asked: session.Asked{Message: message}, edits: edits})
 }
 
 // InHand is how many updates are in memory.

@@ -30,18 +30,24 @@ func TestDraft(t *testing.T) {
 	r := newRig(t, unlimited, nil)
 	r.start()
 	home, group := r.server.Private(r.server.User("Ana")), r.server.Group("Harbour", false)
-	quiet := r.bot.Typing(place(group), "7")
+	quiet := r.bot.Typing(place(group), "7", 0)
 	r.server.Wait(func() bool { return r.server.Count("sendChatAction") > 2 })
 	quiet()
 	if n := r.server.Count("sendRichMessageDraft") + r.server.Count("sendMessageDraft"); n > 0 {
 		t.Errorf("a group is shown %d drafts", n)
 	}
-	quiet = r.bot.Typing(place(home), "7")
+	quiet = r.bot.Typing(place(home), "7", 5)
+	r.server.Wait(func() bool { return r.server.Count("sendChatAction") > 5 })
+	quiet()
+	if n := r.server.Count("sendRichMessageDraft") + r.server.Count("sendMessageDraft"); n > 0 {
+		t.Errorf("for an edit there are %d drafts", n)
+	}
+	quiet = r.bot.Typing(place(home), "7", 0)
 	r.server.Wait(func() bool { return r.server.Count("sendRichMessageDraft") > 1 })
 	quiet()
 	r.server.Misbehave("sendRichMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
 	rich := r.server.Count("sendRichMessageDraft")
-	quiet = r.bot.Typing(place(home), "7")
+	quiet = r.bot.Typing(place(home), "7", 0)
 	r.server.Wait(func() bool { return r.server.Count("sendMessageDraft") > 1 })
 	quiet()
 	if n := r.server.Count("sendRichMessageDraft") - rich; n != 1 {
@@ -50,7 +56,7 @@ func TestDraft(t *testing.T) {
 	drafts, typing := r.server.Count("sendMessageDraft"), r.server.Count("sendChatAction")
 	r.server.Misbehave("sendRichMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
 	r.server.Misbehave("sendMessageDraft", 1, telegramtest.Failure(http.StatusNotFound, "Not Found: method not found"))
-	quiet = r.bot.Typing(place(home), "7")
+	quiet = r.bot.Typing(place(home), "7", 0)
 	r.server.Wait(func() bool { return r.server.Count("sendChatAction") > typing+2 })
 	quiet()
 	if n := r.server.Count("sendMessageDraft") - drafts; n != 1 {

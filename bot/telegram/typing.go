@@ -50,9 +50,9 @@ type draft struct {
 }
 
 // drafts are the calls that show there that the bot is at work, the one that says so in words
-// first; none where Telegram shows no drafts.
+// first; none where Telegram shows no drafts, nor where no message comes that a draft would end with.
 func (b *Bot) drafts(ctx context.Context, to target) []draft {
-	if shared(to.place.Chat) || messageNumber(to.asked.Message) == 0 {
+	if shared(to.place.Chat) || to.edits != 0 || messageNumber(to.asked.Message) == 0 {
 		return nil
 	}
 	rich, plain := paramsOf(to.place), paramsOf(to.place)
