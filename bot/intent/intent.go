@@ -191,7 +191,7 @@ func Read(l Line, commands []string) Intent {
 	if named := correction(p.core); l.Answered && named != "" {
 		return Intent{Act: Ask, Kind: Corrected, Text: named}
 	}
-	if bare(found) && cancels(p) && !says(wearied, p) { // of nothing
+	if bare(found) && cancels(p) && !says(wearied, p) && !madeOf(p.whole)["thanks"] { // of nothing
 		return Intent{Act: Silent}
 	}
 	if bare(found) {
