@@ -11,13 +11,13 @@ import (
 // tellingWords are said in one of the languages alone, in lines too short to tell theirs
 // otherwise.
 var tellingWords = map[string]string{
-	"en": "hi hey yo sup hello thanks thx help weather poem joke",
-	"de": "hallo moin servus danke tschüss wiedersehen hilfe guten dankeschön wetter witz",
-	"fr": "bonjour revoir bonsoir salut coucou merci aide météo blague",
-	"es": "hola gracias ayuda buenas buenos adiós chiste",
-	"it": "ciao arrivederci salve grazie buongiorno buonasera aiuto barzelletta",
-	"pt": "oi olá obrigado obrigada ajuda valeu tchau bom boa piada",
-	"tr": "merhaba selam güle görüşürüz teşekkürler teşekkür yardım sağol günaydın hava fıkra",
+	"en": "hi hey yo sup hello thanks thx help weather poem joke wait don't you the what who it's",
+	"de": "hallo moin servus danke tschüss wiedersehen hilfe guten dankeschön wetter witz nicht nein ich bitte lieber wer",
+	"fr": "bonjour revoir bonsoir salut coucou merci aide météo blague pourquoi quoi",
+	"es": "hola gracias ayuda buenas buenos adiós chiste quién qué cómo",
+	"it": "ciao arrivederci salve grazie buongiorno buonasera aiuto barzelletta perché chi",
+	"pt": "oi olá obrigado obrigada ajuda valeu tchau bom boa piada você não isso",
+	"tr": "merhaba selam güle görüşürüz teşekkürler teşekkür yardım sağol günaydın hava fıkra hayır değil nasıl istemiyorum",
 }
 
 // smalltalk says what is said when no news is asked for: in the language of the place's

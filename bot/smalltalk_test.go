@@ -9,7 +9,7 @@ func TestSmalltalkLanguages(t *testing.T) {
 		"hallo": "de", "moin moin": "de", "Bist du ein Computer?": "de", "danke!": "de", "merci beaucoup": "fr", "bonjour": "fr", "hola": "es", "¡Gracias!": "es",
 		"ciao": "it", "grazie mille": "it", "oi": "pt", "muito obrigado": "pt", "привет": "ru", "спасибо": "ru", "merhaba": "tr", "teşekkürler": "tr",
 		"thank you so much": "en", "who made you?": "en", "👋": "en",
-		"hava durumu": "tr", "météo": "fr", "Wetter in Bremen": "de", "poem about war": "en",
+		"wait no don't": "en", "nein, lieber nicht": "de", "não, obrigado": "pt", "hava durumu": "tr", "météo": "fr", "Wetter in Bremen": "de", "poem about war": "en",
 	} {
 		if got := smalltalk(Request{Text: line}).Language(); got != want {
 			t.Errorf("%q is answered in %q, want %q", line, got, want)

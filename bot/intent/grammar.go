@@ -375,6 +375,9 @@ func tidy(command string, args map[string]string) map[string]string {
 		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
 		text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
 		text = article.ReplaceAllString(text, "")
+		if command == "unfollow" && stuff[wording.Fold(text)] {
+			text = ""
+		}
 	}
 	if args["text"] = text; text == "" {
 		delete(args, "text")
@@ -382,9 +385,12 @@ func tidy(command string, args map[string]string) map[string]string {
 	return args
 }
 
+// stuff is what people call all that is sent to them.
+var stuff = foldedSet(`stuff|things|messages|this stuff|anything|zeug|sachen|das zeug|trucs|des trucs|choses|cosas|roba|cose|coisas|всякое|это|şeyler`)
+
 // pointing are words that stand for what the talk is about.
 var pointing = phrases(`it|this|that|them|these|those|this one|that one|this story|that story|this topic|that topic|this article|that article|the article|this thread|the story|the topic|him|her
-	|das|es|dies|den artikel|dieses thema|ça|cela|cet article|ce sujet|eso|esto|lo|este tema|este artículo|questo|lo|questo articolo|isso|isto|este artigo|это|эту статью|эту тему|bunu|bu|bu konu`)
+	|das|es|dies|den artikel|diesen artikel|die nachricht|die meldung|die geschichte|diese geschichte|dieses thema|ça|cela|l'article|cet article|la nouvelle|l'histoire|ce sujet|eso|esto|lo|la noticia|esta noticia|el artículo|la historia|este tema|este artículo|questo|lo|l'articolo|la notizia|questa notizia|la storia|questo articolo|isso|isto|a notícia|esta notícia|essa notícia|o artigo|a matéria|este artigo|это|статью|новость|эту новость|историю|эту статью|эту тему|bunu|bu|haberi|bu haberi|makaleyi|bu konu`)
 
 // Points reports whether words stand for what the talk is about: "this story".
 func Points(s string) bool {

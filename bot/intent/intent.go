@@ -188,8 +188,10 @@ func Read(l Line, commands []string) Intent {
 	if l.Dated && bare(found) && (l.Answered || l.Private || l.To == ToMention) { // of what is in hand, or of then
 		return Intent{Act: Ask, Text: p.core}
 	}
-	if named := correction(p.core); l.Answered && named != "" {
+	if named := correction(p.core); named != "" && l.Answered {
 		return Intent{Act: Ask, Kind: Corrected, Text: named}
+	} else if named != "" && l.Private && bare(found) { // of what was not found
+		return Intent{Act: Ask, Text: named}
 	}
 	if bare(found) && cancels(p) && !says(wearied, p) && !madeOf(p.whole)["thanks"] { // of nothing
 		return Intent{Act: Silent}
@@ -248,7 +250,7 @@ func (p peeled) weigh(found map[string]reading, l Line) Intent {
 }
 
 // correcting begins a line that names what the line before meant.
-var correcting = lazyregexp.New(`(?i)^(?:no|nope|not that|nein|non|não|нет|hayır)?[,.! ]*(?:i meant?(?: to say| to ask about)?|i was asking about|i(?:'m| am) asking about|i said|ich mein(?:t)?e|je (?:voulais dire|parlais? (?:de|du|des))|quise decir|me refer(?:ía|ia|o|í) a|intendevo|volevo dire|dicevo|quis dizer|quero dizer|eu falava d[aoe]|я (?:имел[аи]?|имею) в виду|я (?:говорил[аи]? )?(?:про|о|об))[,: ]+(\S.*)$`)
+var correcting = lazyregexp.New(`(?i)^(?:no|nope|nah|not that|nein|ne|nee|nö|non|não|нет|hayır|yok)?[,.! ]*(?:i meant?(?: to say| to ask about)?|i was asking about|i(?:'m| am) asking about|i said|ich mein(?:t)?e|je (?:voulais dire|parlais? (?:de|du|des))|quise decir|me refer(?:ía|ia|o|í) a|intendevo|volevo dire|dicevo|quis dizer|quero dizer|eu falava d[aoe]|я (?:имел[аи]?|имею) в виду|я (?:говорил[аи]? )?(?:про|о|об))[,: ]+(\S.*)$`)
 
 // correction is what a line names instead of what the line before did; "" when it
 // corrects nothing.

@@ -429,7 +429,7 @@ func FuzzRead(f *testing.F) {
 // TestTakenBack reads lines that take back what was just followed.
 func TestTakenBack(t *testing.T) {
 	for _, line := range []string{
-		"cancel that one", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
+		"cancel that one", "nah scrap that", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
 	} {
 		l := private(line)
 		l.Followed = true
@@ -503,12 +503,31 @@ func TestSpeaks(t *testing.T) {
 // TestDeclined reads a no to what the bot asks to confirm, and nothing else as one.
 func TestDeclined(t *testing.T) {
 	for line, want := range map[string]bool{
-		"no thanks": true, "nein danke": true, "lieber nicht": true, "не надо": true, "ok keep it": true, "export my data": false, "no news about the strike today then?": false, "who struck": false,
+		"no thanks": true, "nein danke": true, "lieber nicht": true, "не надо": true, "ok keep it": true, "wait no don't": true, "warte, nein": true, "export my data": false, "no news about the strike today then?": false, "who struck": false,
 	} {
 		l := private(line)
 		l.Confirms = true
 		if got := Read(l, commands); (got.Command == Cancel) != want {
 			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestOtherWords reads lines that say in the words of a phone what the grammar says.
+func TestOtherWords(t *testing.T) {
+	for line, want := range map[string]string{
+		"mi mostri la cronologia del conclave?": "timeline conclave", "cronología del apagón": "timeline apagón", "zeigst du mir die chronologie der wahl": "timeline wahl", "resume la noticia": "summary ", "fass die meldung zusammen": "summary ",
+		"smetti di mandarmi roba": "unfollow ", "wait, who won the election": "ask", "teşekkürler, bu kadar yeter": "talk", "danke, das reicht": "talk",
+		"ne, ich meinte Benzin": "ask", "no, I meant the one in Texas": "ask", "erzähl mir nen witz": "talk",
+	} {
+		l := private(line)
+		got := Read(l, commands)
+		took := taken(got, l)
+		if got.Act == Do {
+			took += " " + got.Args["text"]
+		}
+		if took != want {
+			t.Errorf("%q is taken for %q, %+v", line, took, got)
 		}
 	}
 }

@@ -48,7 +48,7 @@ latest (?:quoi de neuf|du nouveau|rien de neuf|qu'est-ce qu'il y a de (?:neuf|no
 latest (?:(?:donne|montre|dis)-moi )?(?:quelle est )?(?:la )?(?:toute )?dernière (?:nouvelle|info|actu|dépêche)
 latest (?:les )?(?:nouvelles|infos|actualités|titres|actus) (?:de|du|des|sur|d'|chez|par) ?(?:la |le |les |l')?{by}
 summary (?:résum\w*|resum\w*)(?:-moi)?(?: (?:ça|cela|moi))?(?: (?:de|du|des|sur))?:?(?: {text})?|(?:fais(?:-moi)? |donne-moi )?(?:un |le )?(?:court |petit |bref )?résumé(?: (?:de|du|des|sur|d')(?: (?:la|le|les|l'))? ?{text}|:? {text})?
-timeline (?:(?:fais|montre|donne|dessine)(?:-moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:de|du|des|sur|d')? ?{text})?
+timeline (?:(?:fais|montre|donne|dessine)(?:-moi)? )?(?:une |la )?(?:chronologie|frise(?: chronologique)?|ligne du temps)(?: (?:(?:de|du|des|sur) |d')?{text})?
 search (?:cherche|recherche|rechercher|chercher)(?:-moi)?(?: (?:des |les )?(?:articles|nouvelles|papiers)(?: (?:sur|de|à propos de))?)? {text}|(?:montre|trouve|donne|liste)(?:-moi)? (?:les |des |tous les )?(?:articles|nouvelles|papiers) (?:sur|à propos de|de) {text}|(?:des )?articles sur {text}
 find (?:trouve|cherche|retrouve)(?:-moi)? (?:la |cette |les )?(?:citation|phrase|mots exacts|mots):? {text}
 follow (?:suis|suivre|surveille|suivez)(?: (?:l'actualité|les nouvelles|le sujet))?(?: (?:de|du|des|sur))?(?: (?:la|le|les))? {text}|(?:abonne-(?:moi|nous)|je m'abonne|s'abonner|abonnement)(?: (?:à|au|aux|a))?(?: (?:la|le|les|l'))? ?{text}
@@ -87,7 +87,7 @@ latest (?:(?:dame|dime|muéstrame) )?(?:cuál es )?(?:la )?[uú]ltima noticia
 latest (?:las )?(?:noticias|titulares|novedades|últimas|lo último) (?:de|del|en|desde|por) (?:la |el |los |las )?{by}
 latest (?:noticias|titulares) de (?P<named>el (?:país|pais|mundo|universal|comercio|tiempo|confidencial)|la (?:vanguardia|nación|razón|jornada))
 summary (?:resume|resumir|resúme(?:lo|la|me)?|resume(?:lo|la|me))(?: (?:de|esto|eso))?:?(?: {text})?|(?:dame |haz |hazme )?(?:un |el )?(?:breve |corto )?resumen(?: (?:de|del|sobre)(?: (?:la|el|los|las))? {text}|:? {text})?
-timeline (?:(?:haz|hazme|dame|muéstrame|muestrame|muestra)(?: me)? )?(?:una |la )?(?:cronología|cronologia|línea (?:de tiempo|del tiempo|temporal)|linea (?:de tiempo|del tiempo|temporal))(?: (?:de|del|sobre)? ?{text})?
+timeline (?:(?:haz|hazme|dame|muéstrame|muestrame|muestra)(?: me)? )?(?:una |la )?(?:cronología|cronologia|línea (?:de tiempo|del tiempo|temporal)|linea (?:de tiempo|del tiempo|temporal))(?: (?:(?:de|del|sobre) )?{text})?
 search (?:busca|buscar|búscame|buscame)(?: (?:los |las )?(?:artículos|articulos|noticias)(?: (?:sobre|de|acerca de))?)? {text}|(?:muéstrame|muestrame|encuentra|dame|lista)(?: (?:los|las|todos los))? (?:artículos|articulos|noticias|notas) (?:sobre|acerca de) {text}|artículos sobre {text}
 find (?:encuentra|busca|halla)(?: (?:la|esta|las))? (?:cita|frase|palabras exactas|palabras):? {text}
 follow (?:sigue|seguir|síguele la pista a)(?: (?:las noticias|el tema|la actualidad))?(?: (?:de|del|sobre))? {text}|(?:suscríbeme|suscribeme|suscríbenos|suscribirme|suscribir|apúntame)(?: (?:a|al))? {text}
@@ -125,8 +125,8 @@ latest (?:(?:le |gli |ultime |ultimi |ultimissime |dammi |dimmi |mostrami |quali
 latest (?:che c'è di (?:nuovo|bello)|cosa c'è di nuovo|che si dice|qualcosa di nuovo|(?:cosa|che cosa|che) (?:succede|è successo|sta succedendo|mi sono perso)(?: (?:oggi|nel mondo))*)
 latest (?:(?:dammi|dimmi|mostrami) )?(?:qual è )?(?:l'|la )?ultima notizia
 latest (?:le )?(?:notizie|novità|titoli|ultime) (?:da|dal|dalla|di|del|della|su) ?(?:la |il |lo )?{by}
-summary (?:riassumi(?:lo|la|mi)?|riassumere|sintetizza)(?: (?:questo|ciò))?:?(?: {text})?|(?:fammi |dammi |fai )?(?:un |il )?(?:breve )?(?:riassunto|sunto|riepilogo)(?: (?:di|del|della|dei|delle|dell'|sul|sulla|su)? ?{text})?
-timeline (?:(?:fammi|fai|dammi|mostrami|crea) )?(?:una |la )?(?:cronologia|linea (?:del tempo|temporale)|timeline)(?: (?:di|del|della|dei|delle|dell'|sul|sulla|su)? ?{text})?
+summary (?:riassumi(?:lo|la|mi)?|riassumere|sintetizza)(?: (?:questo|ciò))?:?(?: {text})?|(?:fammi |dammi |fai )?(?:un |il )?(?:breve )?(?:riassunto|sunto|riepilogo)(?: (?:(?:di|del|della|dei|delle|sul|sulla|su) |dell')?{text})?
+timeline (?:(?:fammi|fai|dammi|mostrami|crea) )?(?:una |la )?(?:cronologia|linea (?:del tempo|temporale)|timeline)(?: (?:(?:di|del|della|dei|delle|sul|sulla|su) |dell')?{text})?
 search (?:cerca|cercami|cercare)(?: (?:gli |le )?(?:articoli|notizie)(?: (?:su|sul|sulla|sui|sulle|sugli|di))?)? {text}|(?:mostrami|trova|trovami|dammi|elenca)(?: (?:gli|le|tutti gli))? (?:articoli|notizie) (?:su|sul|sulla|sui|sulle|sugli|sull'|di) ?{text}|articoli (?:su|sul|sulla|sui|sulle|sugli) {text}
 find (?:trova|cerca|trovami)(?: (?:la|questa|le))? (?:citazione|frase|parole esatte|parole):? {text}
 follow (?:segui|seguire)(?: (?:le notizie|il tema))?(?: (?:su|sul|sulla|di))? {text}|(?:iscrivimi|abbonami|abbonaci)(?: (?:a|al|alla|alle|ai))? {text}
@@ -164,8 +164,8 @@ latest (?:(?:as |os |últimas |ultimas |me dê |me de |me mostre |mostre |quais 
 latest (?:o que|que) (?:há|ha|tem) de novo(?: hoje)?|o que (?:está acontecendo|esta acontecendo|aconteceu|acontece|perdi|rola|tá rolando)(?: (?:hoje|no mundo))*|quais (?:são )?as novas
 latest (?:(?:me )?(?:dê|dá|mostre|mostra)(?:-me)? )?(?:qual (?:é )?)?(?:a )?[uú]ltima not[ií]cia
 latest (?:as )?(?:notícias|noticias|manchetes|novidades|últimas) (?:da|do|de|na|no) (?:a |o )?{by}
-summary (?:resuma|resume|resumir|resumo)(?: (?:isso|isto|para mim))?(?: (?:de|da|do|sobre))?:?(?: {text})?|(?:me dê |faça |faz )?(?:um |o )?(?:breve )?resumo(?: (?:de|da|do|das|dos|sobre)? ?{text})?
-timeline (?:(?:faça|faz|me dê|mostre|crie) )?(?:uma |a )?(?:cronologia|linha (?:do tempo|temporal))(?: (?:de|da|do|das|dos|sobre)? ?{text})?
+summary (?:resuma|resume|resumir|resumo)(?: (?:isso|isto|para mim))?(?: (?:de|da|do|sobre))?:?(?: {text})?|(?:me dê |faça |faz )?(?:um |o )?(?:breve )?resumo(?: (?:(?:de|da|do|das|dos|sobre) )?{text})?
+timeline (?:(?:faça|faz|me dê|mostre|crie) )?(?:uma |a )?(?:cronologia|linha (?:do tempo|temporal))(?: (?:(?:de|da|do|das|dos|sobre) )?{text})?
 search (?:procure|procura|busque|buscar|busca|pesquise|pesquisar|procurar)(?: (?:por|os|as))?(?: ?(?:artigos|notícias|noticias|matérias)(?: (?:sobre|de))?)? {text}|(?:mostre|encontre|ache|me dê|liste)(?: (?:os|as|todos os))? (?:artigos|notícias|noticias|matérias) (?:sobre|de|da|do) {text}|artigos sobre {text}
 find (?:encontre|ache|procure|busque)(?: (?:a|esta|as))? (?:citação|citacao|frase|palavras exatas|palavras):? {text}
 follow (?:siga|seguir|acompanhe|acompanhar)(?: (?:as notícias|o tema))?(?: (?:sobre|de|da|do))? {text}|(?:me inscreva|inscreva-me|inscrever|assinar|assine)(?: (?:em|no|na|nos))? {text}
@@ -222,7 +222,7 @@ forget (?:удали|сотри|убери|очисти)(?: (?:все|всё))*(
 sources (?:источники|твои источники|(?:какие|какие у тебя)(?: (?:есть))? (?:газеты|источники|издания|сми)(?: (?:у тебя|есть|ты|читаешь|знаешь))*|какие у тебя источники|откуда (?:у тебя|ты берёшь|ты берешь|берутся|твои|эти) ?(?:новости|информация|данные)?)
 sources (?:у тебя есть|есть ли|ты читаешь|есть) {by}
 follow (?:хочу|хотел бы|хотела бы)(?: (?:всё|все))? (?:знать|узнавать|быть в курсе)(?: (?:всё|все|всего))?(?: (?:о|об|про|по|насчёт))? {text}|(?:маякни|дай знать|стукни|черкни|пиши)(?: мне)?,? (?:если|когда|как только|как будет что-то по) {text}|(?:присматривай|приглядывай) за {text}
-unfollow (?:надоел[аои]?|достал[аои]?|задолбал[аои]?)(?: (?:уже|этот|эта|эти|мне))* {text}(?:,? (?:убери|хватит|отпиши|стоп))?|(?:убери|сними|вычеркни)(?: меня)? (?:из|с|от)? ?{text}(?: из (?:списка|подписок))|(?:не|больше не) (?:шли|пиши|присылай)(?: (?:мне|больше))* (?:про|о|об) {text}
+unfollow (?:надоел[аои]?|достал[аои]?|задолбал[аои]?)(?: (?:уже|этот|эта|эти|мне))* {text}(?:,? (?:убери|хватит|отпиши|стоп))?|(?:убери|сними|вычеркни)(?: меня)? (?:(?:из|с|от) )?{text}(?: из (?:списка|подписок))|(?:не|больше не) (?:шли|пиши|присылай)(?: (?:мне|больше))* (?:про|о|об) {text}
 alerts:list на (?:что|какие темы|чё) я(?: (?:вообще|там|уже))* подписан\w*|что я (?:вообще )?отслеживаю
 summary {text} (?:вкратце|кратко|в двух словах|коротко)|(?:в двух словах|вкратце|коротко|суть)(?: (?:о|об|про))? {text}
 timeline {text} (?:по порядку|по датам|по дням|в хронологическом порядке|день за днём)|(?:ход|порядок) событий(?: (?:в|по|о|об))? {text}

@@ -52,11 +52,12 @@ var (
 		|ciao|salve|buongiorno|buonasera|olá|ola|oi|bom dia|boa tarde|boa noite|привет|здравствуйте|здравствуй|добрый день|доброе утро|добрый вечер
 		|merhaba|selam|günaydın|iyi akşamlar|iyi günler`)
 	filler = phrases(`good night|gute nacht|thank you so much|thank you very much|thank you|thanks a lot|thanks|thx|ty|ok|okay|lol|lmao|haha|hahaha|wow|great|cool|nice|perfect|well|so|um|uh|hmm|hm|oh|ah|anyway|alright|right,
-		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|no,|yes,|yeah,
+		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|wait|wait a sec|wait a second|wait a minute|hold on|no,|yes,|yeah,
+		|warte|warte mal|moment|moment mal|attends|attendez|espera|espere|un momento|aspetta|un attimo|peraí|espera aí|подожди|погоди|bekle|bir dakika
 		|vielen dank|danke|bitte|entschuldigung|merci beaucoup|merci|s'il te plaît|s'il vous plaît|stp|svp|muchas gracias|gracias|por favor|oye|vale|grazie mille|grazie|per favore|senti|scusa
 		|muito obrigado|obrigado|obrigada|por favor|спасибо большое|спасибо|пожалуйста|слушай|teşekkür ederim|teşekkürler|lütfen|peki|tamam|sağ ol`)
 	wish = phrases(`can you please|could you please|would you please|can you|could you|would you|will you|i would like you to|i'd like you to|i want you to|i need you to|can i get|can i have|can i see|could i get|could i have|may i have|can we get|can we have|i would like to|i'd like to|i want to|i wanna|we want to|let's|pls|please|now
-		|kannst du bitte|könntest du|kannst du|ich möchte|ich will|peux-tu|pourrais-tu|tu peux|tu pourrais|je veux|je voudrais|puedes|podrías|quiero|quisiera|puoi|potresti|voglio|vorrei|você pode|pode|quero|gostaria de
+		|kannst du bitte|könntest du|kannst du|zeigst du mir|gibst du mir|ich möchte|ich will|peux-tu|pourrais-tu|tu peux|tu pourrais|tu me montres|tu me donnes|je veux|je voudrais|puedes|podrías|me muestras|me enseñas|me das|quiero|quisiera|puoi|potresti|mi mostri|mi fai vedere|mi dai|voglio|vorrei|você pode|pode|me mostra|quero|gostaria de
 		|можешь|не мог бы ты|хочу|я хочу`)
 	ending = phrases(`please|tho|though|fr|ngl|pls|plz|thank you so much|thank you|thanks a lot|thanks|thx|ty|for me|for us|right now|now|rn|asap|lol|haha|ok|okay|then|bot|mate|bro|dude|man|guys|bitte|danke|jetzt|mal|s'il te plaît|s'il vous plaît|stp|svp|merci
 		|por favor|porfa|gracias|ahora|per favore|grazie|adesso|por favor|agora|obrigado|пожалуйста|спасибо|сейчас|lütfen|teşekkürler|şimdi`)
@@ -210,7 +211,10 @@ func declines(p peeled) bool {
 }
 
 // undoing takes back what was just done: "cancel that one".
-var undoing = lazyregexp.New(`(?i)^(?:(?:cancel|undo|remove|delete|drop|scrap|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim)$`)
+var undoing = lazyregexp.New(`(?i)^(?:(?:cancel|undo|remove|delete|drop|scrap|ditch|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim)$`)
 
 // undoes reports whether a line takes back what was just done.
-func undoes(p peeled) bool { return undoing.MatchString(p.core) }
+func undoes(p peeled) bool {
+	core := p.core
+	return undoing.MatchString(core) || cutHead(&core, denials) && undoing.MatchString(core)
+}
