@@ -132,7 +132,7 @@ func (e *Engine) showAlert(ctx context.Context, r Request, s audience.Subscripti
 	if said == "" {
 		said, pace = "alerts.state", r.state(s, settings)
 	}
-	return Reply{Blocks: []Block{Text{r.say(said, "topic", s.Topic, "pace", pace)}}, Actions: append(r.alertActions(s), r.toAlerts()), Talk: talkOnFollowed(s)}, nil
+	return Reply{Blocks: []Block{Text{r.say(said, "topic", s.Topic, "pace", pace)}}, Actions: append(r.alertActions(s), r.toAlerts()), Talk: r.talkOnFollowed(s)}, nil
 }
 
 // toAlerts goes to the list of what is followed.

@@ -123,10 +123,10 @@ func talkOf(argument string) (t answer.Talk) {
 	return t
 }
 
-// talkOnFollowed is a talk on what is followed at a place.
-func talkOnFollowed(s audience.Subscription) *answer.Talk {
+// talkOnFollowed is a talk on what is followed at a place, from which it goes back to what was asked.
+func (r *Request) talkOnFollowed(s audience.Subscription) *answer.Talk {
 	t := talkOn(s.Topic, nil)
-	t.Followed = s.ID
+	t.Followed, t.Trail = s.ID, inHand(*r).Trail
 	return t
 }
 

@@ -119,7 +119,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			sentences = append(sentences, r.say("follow.other", "language", r.printer().Named(language)))
 		}
 	}
-	actions, talk := r.alertActions(s), talkOnFollowed(s)
+	actions, talk := r.alertActions(s), r.talkOnFollowed(s)
 	if r.Elsewhere != "" { // buttons and words act where they are pressed and said
 		there := text.Key("follow.there")
 		switch {
@@ -242,6 +242,13 @@ func Reference(s audience.Subscription) string {
 	return referencePrefix + strconv.FormatInt(s.ID, 10)
 }
 
+// isReference reports whether words are what Reference writes.
+func isReference(s string) bool {
+	number, is := strings.CutPrefix(s, referencePrefix)
+	_, err := strconv.ParseInt(number, 10, 64)
+	return is && err == nil
+}
+
 // chosen returns the subscription of this place that an option of the command means by a
 // number or a topic; with one subscription alone nothing need be said. Where it may be
 // several, the error offers them.
@@ -264,6 +271,8 @@ func (e *Engine) chosen(ctx context.Context, r Request, option string) (audience
 	}
 	near := about(here, what)
 	switch {
+	case isReference(what): // from before it ended
+		return audience.Subscription{}, Refuse("alerts.why_gone")
 	case len(near) == 1:
 		return near[0], nil
 	case what == "":
@@ -333,6 +342,7 @@ func handleUnfollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	}
 	return Reply{
 		Blocks:  []Block{Text{r.say("follow.ended", "topic", s.Topic)}},
+		Talk:    r.ended(),
 		Actions: []Action{{r.say("label.undo"), "follow", again}},
 	}, nil
 }

@@ -98,6 +98,19 @@ func TestUnfollowByButton(t *testing.T) {
 	}
 }
 
+// TestGone presses a button of what is not followed any more.
+func TestGone(t *testing.T) {
+	k := start(t)
+	k.say(t, "/follow strike")
+	followed := k.say(t, "/follow storm")
+	k.say(t, "/unfollow storm")
+	for _, label := range []string{"Pause", "Unfollow", "Test"} {
+		if got := said(k.press(t, followed, label)); got != "That topic is not followed here any more." {
+			t.Errorf("pressing %s says %q", label, got)
+		}
+	}
+}
+
 // TestFollowElsewhere follows from another place what is paused where the alerts come: that it
 // is paused is said.
 func TestFollowElsewhere(t *testing.T) {

@@ -249,6 +249,11 @@ func TestFollowedAmongOutlets(t *testing.T) {
 	if got := outletsOf(k.say(t, "without the gazette")); len(got) > 0 || !slices.Equal(topics(), []string{"strike"}) {
 		t.Errorf("of what was searched since it shows %q, and follows %q", got, topics())
 	}
+	k.say(t, "/follow bridge")
+	k.say(t, "/unfollow bridge")
+	if got := said(k.say(t, "without Gazette")); !strings.Contains(got, "bridge -source:Gazette") || !slices.Equal(topics(), []string{"strike"}) {
+		t.Errorf("of what is not followed any more it says %q and follows %q", got, topics())
+	}
 	group := bot.Request{Person: somebody, Place: square, Text: "/follow strike", Elsewhere: "#news", To: "mention", Manager: func(context.Context) (bool, error) { return true, nil }}
 	k.Commands().Parse(&group, group.Text)
 	k.converse(t, group, "")
