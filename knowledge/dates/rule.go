@@ -40,6 +40,7 @@ type item struct {
 	name     string // as the pattern has it, without the sign of what may be missing
 	match    matcher
 	begins   func(class, wordID) bool // whether it can begin with such a word, number or apostrophe
+	table    table                    // that it names; expressions when it names none
 	width    width                    // how many tokens it reads
 	marks    bool                     // it can begin with a mark
 	anything bool                     // it can begin with a word that the grammar does not know
@@ -55,7 +56,7 @@ type width uint8
 
 const (
 	anyWidth     width = iota
-	numberWidth        // one, where it reads a number before a gap: "44 years", but "two hundred"
+	numberWidth        // one, where a gap stands behind a number or a word of no meaning behind the gap: "44 years", "one bridge", but "two hundred"
 	oneBeforeGap       // one, where white space stands behind it: "May 7", but "Sept." and "7th"
 	oneToken
 )
@@ -170,7 +171,14 @@ func (s *scanner) readsOne(x *item, i int) bool {
 		return true
 	}
 	gap := i+1 >= len(s.toks) || s.toks[i+1].gap
-	return gap && (x.width == oneBeforeGap || x.width == numberWidth && s.toks[i].kind == number)
+	return gap && (x.width == oneBeforeGap || x.width == numberWidth && (s.toks[i].kind == number || s.unknownBehind(i)))
+}
+
+// unknownBehind reports whether behind the token at i stand white space and a word that the
+// grammar does not know.
+func (s *scanner) unknownBehind(i int) bool {
+	next := s.at(i + 1)
+	return next.gap && next.kind == word && next.id == 0
 }
 
 // try applies one rule at token i.
@@ -246,12 +254,21 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 	if i >= len(s.toks) {
 		return match{}, false
 	}
+	rules := s.candidates(t, i)
+	if len(rules) == 0 { // at four tokens in five
+		return match{}, false
+	}
 	if known := &s.known[t]; known.at == i+1 {
 		return known.match, known.ok
 	}
-	for _, p := range s.candidates(t, i) {
+	for _, p := range rules {
 		if !s.mayRead(p.items, i, lookahead) {
 			continue
+		}
+		if x := &p.items[0]; x.table != expressions && !x.optional { // many rules begin with the same table
+			if _, ok := s.longest(x.table, i); !ok {
+				continue
+			}
 		}
 		if m, fits := s.try(p, i); fits && m.next > best.next {
 			best, ok = m, true
@@ -267,6 +284,9 @@ func (s *scanner) candidates(t table, i int) []*program {
 	if x.kind == word {
 		if x.id == 0 {
 			return nil
+		}
+		if s.unknownBehind(i) {
+			return s.grammar.alone[t][x.id]
 		}
 		return s.grammar.starts[t][x.id]
 	}
@@ -372,6 +392,7 @@ func (g *grammar) alternative(name string) item {
 				r.inner, r.innerAt = m, i
 				return m.next
 			},
+			table: t,
 			begins: func(c class, id wordID) bool {
 				return slices.ContainsFunc(g.programs[t], func(p *program) bool { return p.canBegin(c, id) })
 			},

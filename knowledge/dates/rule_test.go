@@ -1,6 +1,9 @@
 package dates
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,6 +27,37 @@ func TestRules(t *testing.T) {
 				}
 				if !found {
 					t.Errorf("%s: the rule %q: %q should be %s; found %q", language, r.pattern, r.example, r.value, got)
+				}
+			}
+		}
+	}
+}
+
+// TestCandidates checks that no rule which reads something at a token is left out there untried.
+func TestCandidates(t *testing.T) {
+	unbracketed := strings.NewReplacer("[", "", "]", "")
+	for language, g := range languages {
+		var texts strings.Builder
+		for _, rules := range g.rules {
+			for _, r := range rules {
+				texts.WriteString(unbracketed.Replace(r.example) + "\n")
+			}
+		}
+		running, err := os.ReadFile(filepath.Join("testdata", language+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts.Write(running)
+		text := texts.String()
+		grammarOf(language) // prepares it
+		s := newScanner(g, text, g.appendTokens(nil, text), wednesday)
+		for i := range s.toks {
+			for number, rules := range g.programs {
+				candidates := s.candidates(table(number), i)
+				for k, p := range rules {
+					if _, ok := s.try(p, i); ok && !(slices.Contains(candidates, p) && s.mayRead(p.items, i, lookahead)) {
+						t.Fatalf("%s: rule %d of table %d reads %q, and is not tried there", language, k, number, s.text[s.toks[i].start:min(len(s.text), s.toks[i].start+40)])
+					}
 				}
 			}
 		}
