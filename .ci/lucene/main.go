@@ -97,7 +97,7 @@ func index(ctx context.Context, classes string, store *sqlite.Store, folder stri
 		}
 		for _, d := range documents {
 			title := text.AppendTerms(nil, d.Title, d.Language)
-			_, body := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
+			body := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
 			out.WriteString(strconv.FormatInt(d.ID, 10))
 			out.WriteByte('\t')
 			for _, terms := range [][]text.Term{title, title, body} {

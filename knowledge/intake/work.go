@@ -190,10 +190,9 @@ func (w work) finish(times func(line uint32) int) {
 	layout := w.draft.Layout(times)
 	e.Parts, e.Posts = layout.Parts, layout.Posts
 	e.Sentences = slices.DeleteFunc(layout.Sentences, func(r knowledge.Range) bool { return r.End-r.Start > maxQuote })
-	news, indexed := zone.Terms(w.body, e.Parts)
-	e.TitleTerms, e.Terms = stems(w.title), stems(indexed)
+	e.TitleTerms, e.Terms = zone.Stems(w.title, nil), zone.Stems(w.body, e.Parts)
 	e.Facts = facts(e)
-	e.Signature = story.Sign(e.Article, e.Sentences, w.title, news)
+	e.Signature = story.Sign(e.Article, e.Sentences, w.title, zone.News(w.body, e.Parts))
 }
 
 // facts finds the dated statements of an article in the order of its text; those of a
@@ -230,15 +229,4 @@ func facts(e *knowledge.Entry) []knowledge.Fact {
 
 func shift(r knowledge.Range, by int) knowledge.Range {
 	return knowledge.Range{Start: r.Start + by, End: r.End + by}
-}
-
-// stems returns the stems of terms in order, function words left out.
-func stems(terms []text.Term) []string {
-	out := make([]string, 0, len(terms))
-	for _, t := range terms {
-		if !t.Stop {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
 }

@@ -82,20 +82,17 @@ func short(hash uint32) uint16 { return uint16(hash >> 16) }
 // Sign works out an article's signature, about 2 kB, of the article, the sentences
 // of its text, and the terms of its title and text as text.AppendTerms gives them.
 func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) []byte {
-	s := signature{
-		source: hash(a.Source), words: len(bodyTerms),
-		days: namedDays(a, sentences), steady: steadiness(sentences, titleTerms, bodyTerms),
-	}
+	s := signature{source: hash(a.Source), words: len(bodyTerms), days: namedDays(a, sentences)}
 	d := drafts.Get().(*draft)
 	defer drafts.Put(d)
 	d.reset()
 	// Where every word of a title has a capital, that makes no names.
 	cased := slices.ContainsFunc(titleTerms, func(t text.Term) bool { return !t.Stop && !t.Number && !t.Capital })
-	add := func(t text.Term, kind uint8, where uint16) {
+	add := func(t *text.Term, kind uint8, where uint16) {
 		if t.Stop {
 			return
 		}
-		x := d.term(&t)
+		x := d.term(t)
 		x.count = min(x.count+1, math.MaxUint8-1)
 		x.kind |= kind
 		x.where |= where
@@ -107,28 +104,32 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		}
 	}
 	var shape strings.Builder
-	for _, t := range titleTerms {
+	for i := range titleTerms {
+		t := &titleTerms[i]
 		add(t, inTitle, 0)
 		if !t.Number && !days[t.Stem] {
 			shape.WriteString(t.Stem + " ")
 		}
 	}
 	s.shape = hash(shape.String())
-	for i, t := range bodyTerms {
+	s.steady = steadiness(sentences, bodyTerms, d)
+	for i := range bodyTerms {
 		kind := uint8(0)
 		if i < leadTerms {
 			kind = inLead
 		}
-		add(t, kind, 1<<(i*parts/len(bodyTerms)))
+		add(&bodyTerms[i], kind, 1<<(i*parts/len(bodyTerms)))
 	}
-	for _, t := range slices.Concat(titleTerms, bodyTerms[:min(len(bodyTerms), 3*leadTerms)]) {
-		if t.Number && len(s.numbers) < maxNumbers {
-			s.numbers = append(s.numbers, hash(t.Stem))
+	for _, terms := range [][]text.Term{titleTerms, bodyTerms[:min(len(bodyTerms), 3*leadTerms)]} {
+		for i := range terms {
+			if t := &terms[i]; t.Number && len(s.numbers) < maxNumbers {
+				s.numbers = append(s.numbers, hash(t.Stem))
+			}
 		}
 	}
-	slices.Sort(s.numbers)
-	s.numbers = slices.Compact(s.numbers)
-	weight := func(x seen) int {
+	s.numbers = distinct(s.numbers)
+	for i := range d.terms {
+		x := &d.terms[i]
 		w := int(x.count)
 		if x.kind&inTitle != 0 {
 			w += 1000
@@ -139,10 +140,10 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 		if x.kind&inLead != 0 {
 			w += 2
 		}
-		return w
+		x.weight = w
 	}
 	all := d.terms
-	slices.SortStableFunc(all, func(a, b seen) int { return cmp.Or(weight(b)-weight(a), a.order-b.order) })
+	slices.SortFunc(all, func(a, b seen) int { return cmp.Or(b.weight-a.weight, a.order-b.order) })
 	for _, x := range all[:min(len(all), maxTerms)] {
 		s.terms = append(s.terms, x.sigTerm)
 	}
@@ -166,43 +167,56 @@ func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerm
 // draft is the terms of an article while they are counted, in the order in which they are met.
 type draft struct {
 	terms  []seen
-	coded  map[uint32]int // by the codes of their stems
-	others map[string]int // by stems without a code
+	coded  []uint32          // by the code of its stem, the number of a term from 1 on, if it was met
+	others map[string]uint32 // the same by stems without a code
 }
 
 type seen struct {
 	sigTerm
-	order int
+	order, weight int
+	code          uint32
 }
 
-var drafts = sync.Pool{New: func() any { return &draft{coded: map[uint32]int{}, others: map[string]int{}} }}
+var drafts = sync.Pool{New: func() any { return &draft{others: map[string]uint32{}} }}
 
 func (d *draft) reset() {
+	for i := range d.terms {
+		if code := d.terms[i].code; code != 0 {
+			d.coded[code] = 0
+		}
+	}
 	d.terms = d.terms[:0]
-	clear(d.coded)
 	clear(d.others)
 }
 
 // term is what is known of a term by now. It moves when another one is met.
 func (d *draft) term(t *text.Term) *seen {
-	var i int
-	var met bool
-	code := t.Code()
-	if code != 0 {
-		i, met = d.coded[code]
+	if n := d.number(t); n != 0 {
+		return &d.terms[n-1]
+	}
+	d.terms = append(d.terms, seen{sigTerm: sigTerm{hash: hash(t.Stem)}, order: len(d.terms), code: t.Code()})
+	n := uint32(len(d.terms))
+	if code := int(t.Code()); code == 0 {
+		d.others[t.Stem] = n
 	} else {
-		i, met = d.others[t.Stem]
-	}
-	if !met {
-		i = len(d.terms)
-		d.terms = append(d.terms, seen{sigTerm{hash: hash(t.Stem)}, i})
-		if code != 0 {
-			d.coded[code] = i
-		} else {
-			d.others[t.Stem] = i
+		if code >= len(d.coded) {
+			d.coded = append(d.coded, make([]uint32, code+1-len(d.coded))...)
 		}
+		d.coded[code] = n
 	}
-	return &d.terms[i]
+	return &d.terms[n-1]
+}
+
+// number is the number of a term, 0 when it was not met yet.
+func (d *draft) number(t *text.Term) uint32 {
+	code := int(t.Code())
+	switch {
+	case code == 0:
+		return d.others[t.Stem]
+	case code < len(d.coded):
+		return d.coded[code]
+	}
+	return 0
 }
 
 // days are the words that change in a recurring title.
@@ -232,28 +246,21 @@ func namedDays(a knowledge.Article, sentences []knowledge.Range) []uint32 {
 			out = append(out, uint32(day.Unix()/(24*60*60)))
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinct(out)
 }
 
 // steadiness is how far a text stays with its title: the percentage of the sentences
-// of its second half that have a word of the title. A briefing has come to other
-// things by then.
-func steadiness(sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) uint8 {
-	title := map[string]bool{}
-	for _, t := range titleTerms {
-		if !t.Stop {
-			title[t.Stem] = true
-		}
-	}
-	var has []bool
+// of its second half that have a word of the title, which are those met by now. A briefing
+// has come to other things by then.
+func steadiness(sentences []knowledge.Range, bodyTerms []text.Term, title *draft) uint8 {
+	has := make([]bool, 0, len(sentences))
 	at := 0
 	for _, s := range sentences {
 		n, titled := 0, false
 		for ; at < len(bodyTerms) && bodyTerms[at].Start < s.End; at++ {
-			if t := bodyTerms[at]; !t.Stop {
+			if t := &bodyTerms[at]; !t.Stop {
 				n++
-				titled = titled || title[t.Stem]
+				titled = titled || title.number(t) != 0
 			}
 		}
 		if n >= shortSentence {
@@ -272,10 +279,10 @@ func steadiness(sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) 
 
 // shingles are the lowest hashes of the runs of words.
 func shingles(terms []text.Term) []uint32 {
-	var out []uint32
+	all := make([]uint32, 0, len(terms))
 	var run [shingleWords]uint64
-	for i, t := range terms {
-		run[i%shingleWords] = xxh3.HashString(t.Stem)
+	for i := range terms {
+		run[i%shingleWords] = xxh3.HashString(terms[i].Stem)
 		if i < shingleWords-1 {
 			continue
 		}
@@ -284,9 +291,33 @@ func shingles(terms []text.Term) []uint32 {
 			h = (h ^ run[(i+1+j)%shingleWords]) * 1099511628211
 			h ^= h >> 29
 		}
-		out = append(out, uint32(h>>16))
+		all = append(all, uint32(h>>16))
 	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	return out[:min(len(out), maxShingles)]
+	return lowest(all, maxShingles)
+}
+
+// lowest returns the n lowest of some hashes in order, each once.
+func lowest(all []uint32, n int) []uint32 {
+	if len(all) > 4*n {
+		// Twice as many are below this, since hashes lie evenly, and those alone are sorted,
+		// unless an article says the same again and again.
+		bound := uint32(uint64(2*n) << 32 / uint64(len(all)))
+		low := make([]uint32, 0, 3*n)
+		for _, h := range all {
+			if h < bound {
+				low = append(low, h)
+			}
+		}
+		if low = distinct(low); len(low) >= n {
+			return low[:n]
+		}
+	}
+	all = distinct(all)
+	return all[:min(len(all), n)]
+}
+
+// distinct sorts hashes, and leaves each once.
+func distinct(hashes []uint32) []uint32 {
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
 }

@@ -466,3 +466,24 @@ func BenchmarkDecide(b *testing.B) {
 	}
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
 }
+
+// TestLowest compares the lowest hashes with those of a whole sort, where hashes lie evenly
+// and where they are few or many times the same.
+func TestLowest(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 1))
+	for _, c := range []struct{ size, different int }{{0, 1}, {5, 5}, {400, 1 << 30}, {5000, 1 << 30}, {5000, 90}, {5000, 300}} {
+		all := make([]uint32, c.size)
+		values := make([]uint32, min(c.different, c.size))
+		for i := range values {
+			values[i] = random.Uint32()
+		}
+		for i := range all {
+			all[i] = values[random.IntN(len(values))]
+		}
+		want := slices.Compact(slices.Sorted(slices.Values(all)))
+		want = want[:min(len(want), 128)]
+		if got := lowest(all, 128); !slices.Equal(got, want) {
+			t.Errorf("of %d hashes, %d of them different: %d lowest, should be %d", c.size, c.different, len(got), len(want))
+		}
+	}
+}

@@ -107,8 +107,7 @@ func (a *Article) places(p phrase) (all, inHead int) {
 
 // OfDocument is Of for a stored article.
 func OfDocument(d knowledge.Document) *Article {
-	_, indexed := zone.Terms(text.AppendTerms(nil, d.Text, d.Language), d.Parts)
-	return Of(&d.Article, ContentStems(d.Title, d.Language), contentStems(indexed))
+	return Of(&d.Article, ContentStems(d.Title, d.Language), zone.Stems(text.AppendTerms(nil, d.Text, d.Language), d.Parts))
 }
 
 // OfHeadline is Of for an article of which the title alone is known.

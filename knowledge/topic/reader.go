@@ -10,6 +10,7 @@ import (
 	"quoth/knowledge/parallel"
 	"quoth/knowledge/retrieve"
 	"quoth/knowledge/text"
+	"quoth/knowledge/zone"
 )
 
 // Library is what a Reader reads.
@@ -212,7 +213,7 @@ func (t *Topic) admits(r *Reading) bool {
 	if len(t.without)+len(t.phrases) == 0 {
 		return t.passes(headingOf(&r.Article))
 	}
-	a := Of(&r.Article, contentStems(r.Headline), contentStems(r.indexed()))
+	a := Of(&r.Article, contentStems(r.Headline), zone.Stems(r.body, r.Parts))
 	return t.Admits(a) && !slices.ContainsFunc(t.phrases, func(ways term) bool {
 		return !slices.ContainsFunc(ways, func(p phrase) bool {
 			all, _ := a.places(p)

@@ -38,8 +38,7 @@ const openingTerms = 80
 
 // indexed are the terms of the text that tell news or head it.
 func (r *Reading) indexed() []text.Term {
-	_, indexed := zone.Terms(r.body, r.Parts)
-	return indexed
+	return zone.Terms(r.body, r.Parts)
 }
 
 // evidence is what tells whether an article is about a topic, each in [0, 1].
