@@ -36,11 +36,6 @@ type Sentence struct {
 // openingTerms is how many terms from the start of a text say what an article is about.
 const openingTerms = 80
 
-// indexed are the terms of the text that tell news or head it.
-func (r *Reading) indexed() []text.Term {
-	return zone.Terms(r.body, r.Parts)
-}
-
 // evidence is what tells whether an article is about a topic, each in [0, 1].
 type evidence struct {
 	title      float64 // share of the topic's weight that the title holds
