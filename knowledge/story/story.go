@@ -81,9 +81,11 @@ type entry struct {
 // a time.
 type Index struct {
 	entries []entry // a ring: entry n stands at n%Recent
+	times   []int64 // when they were published, in seconds since 1970, side by side: thousands are looked at for an article
 	next    int
 	numbers map[uint32]int32     // of the terms of its articles, by their hashes
-	terms   []held               // by number
+	df      []int32              // by number of a term, how many articles have it
+	lists   [][]int32            // by number of a term, the newest of these articles
 	free    []int32              // numbers of no term
 	shapes  map[uint64]time.Time // when an outlet last printed a title of a shape
 	spans   map[int64]span
@@ -93,13 +95,8 @@ type Index struct {
 	other   weighed   // the article that another one is compared with
 }
 
-// held is what an Index holds of a term. Terms have numbers, which articles hold: an article
-// is compared with dozens, and each comparison asks for the weights of all their terms.
-type held struct {
-	df       int32   // how many articles have it
-	articles []int32 // the newest of them
-}
-
+// Terms have numbers, which articles hold: an article is compared with dozens, and each
+// comparison asks for the weights of all their terms.
 const noNumber = -1
 
 // span is the articles of a story that an Index holds.
@@ -127,20 +124,21 @@ func (x *Index) Full() (oldest time.Time, full bool) {
 const knownIdfs = 1024
 
 // number finds the numbers of an article's terms; those of unknown ones are made on demand.
-func (x *Index) number(e *entry, make bool) {
+func (x *Index) number(e *entry, unknown bool) {
+	e.numbers = make([]int32, 0, len(e.terms))
 	for _, t := range e.terms {
 		n, known := x.numbers[t.hash]
 		switch {
 		case known:
-		case !make:
+		case !unknown:
 			n = noNumber
 		case len(x.free) > 0:
 			n, x.free = x.free[len(x.free)-1], x.free[:len(x.free)-1]
 		default:
-			n = int32(len(x.terms))
-			x.terms = append(x.terms, held{})
+			n = int32(len(x.df))
+			x.df, x.lists = append(x.df, 0), append(x.lists, nil)
 		}
-		if !known && make {
+		if !known && unknown {
 			x.numbers[t.hash] = n
 		}
 		e.numbers = append(e.numbers, n)
@@ -151,7 +149,7 @@ func (x *Index) number(e *entry, make bool) {
 func (x *Index) idf(number int32) float64 {
 	df := 1
 	if number != noNumber {
-		df = int(x.terms[number].df)
+		df = int(x.df[number])
 	}
 	if df >= knownIdfs {
 		return idf(x.next, df)
@@ -485,35 +483,55 @@ func (x *Index) find(e *weighed) []int32 {
 		}
 		query = append(query, asked{t.hash, e.numbers[i], w})
 	}
-	slices.SortFunc(query, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
-	x.touched = x.touched[:0]
-	for _, q := range query[:min(len(query), queryTerms)] {
+	query = first(query, queryTerms, func(a, b asked) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.hash, b.hash)) })
+	const window = int64(Window / time.Second)
+	published := e.published.Unix()
+	touched := x.touched[:0]
+	for _, q := range query {
 		if q.number == noNumber {
 			continue
 		}
-		list := x.terms[q.number].articles
+		list := x.lists[q.number]
 		looked := 0
 		for i := len(list) - 1; i >= 0 && looked < perTerm; i-- {
 			if int(list[i]) < x.next-Recent {
-				x.terms[q.number].articles = slices.Clone(list[i+1:])
+				x.lists[q.number] = slices.Clone(list[i+1:])
 				break
 			}
 			looked++
 			at := list[i] % Recent
-			if x.entries[at].published.Sub(e.published).Abs() > Window {
+			if d := x.times[at] - published; d > window || d < -window {
 				continue
 			}
 			if x.score[at] == 0 {
-				x.touched = append(x.touched, at)
+				touched = append(touched, at)
 			}
 			x.score[at] += q.w * q.w
 		}
 	}
-	slices.SortFunc(x.touched, func(a, b int32) int { return cmp.Or(cmp.Compare(x.score[b], x.score[a]), cmp.Compare(a, b)) })
-	for _, at := range x.touched {
+	x.touched = touched
+	best := first(touched, candidates, func(a, b int32) int { return cmp.Or(cmp.Compare(x.score[b], x.score[a]), cmp.Compare(a, b)) })
+	for _, at := range touched {
 		x.score[at] = 0
 	}
-	return x.touched[:min(len(x.touched), candidates)]
+	return best
+}
+
+// first moves the n first of all in an order to its front, in that order, and returns them.
+func first[T any](all []T, n int, order func(a, b T) int) []T {
+	n = min(n, len(all))
+	slices.SortFunc(all[:n], order)
+	for i := n; i < len(all); i++ {
+		if order(all[i], all[n-1]) >= 0 { // as nearly all are, once some have been looked at
+			continue
+		}
+		at := n - 1
+		all[i], all[at] = all[at], all[i]
+		for ; at > 0 && order(all[at], all[at-1]) < 0; at-- {
+			all[at], all[at-1] = all[at-1], all[at]
+		}
+	}
+	return all[:n]
 }
 
 // Add puts an article into the Index; the oldest goes when it is full. A damaged
@@ -529,9 +547,9 @@ func (x *Index) Add(s knowledge.Signature) {
 	x.extend(&e)
 	if x.next >= Recent {
 		for i, n := range x.entries[x.next%Recent].numbers {
-			if x.terms[n].df--; x.terms[n].df == 0 {
+			if x.df[n]--; x.df[n] == 0 {
 				delete(x.numbers, x.entries[x.next%Recent].terms[i].hash)
-				x.terms[n].articles = nil
+				x.lists[n] = nil
 				x.free = append(x.free, n)
 			}
 		}
@@ -539,17 +557,17 @@ func (x *Index) Add(s knowledge.Signature) {
 	}
 	x.number(&e, true)
 	for _, n := range e.numbers {
-		t := &x.terms[n]
-		t.df++
-		if len(t.articles) >= 2*perTerm {
-			t.articles = append(t.articles[:0], t.articles[len(t.articles)-perTerm:]...)
+		x.df[n]++
+		list := x.lists[n]
+		if len(list) >= 2*perTerm {
+			list = append(list[:0], list[len(list)-perTerm:]...)
 		}
-		t.articles = append(t.articles, int32(x.next))
+		x.lists[n] = append(list, int32(x.next))
 	}
 	if x.next < Recent {
-		x.entries = append(x.entries, e)
+		x.entries, x.times = append(x.entries, e), append(x.times, e.published.Unix())
 	} else {
-		x.entries[x.next%Recent] = e
+		x.entries[x.next%Recent], x.times[x.next%Recent] = e, e.published.Unix()
 	}
 	x.next++
 	clear(x.idfs)

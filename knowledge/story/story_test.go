@@ -487,3 +487,21 @@ func TestLowest(t *testing.T) {
 		}
 	}
 }
+
+// TestFirst compares the first of many numbers with those of a whole sort.
+func TestFirst(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 2))
+	for _, size := range []int{0, 1, 15, 16, 17, 3000} {
+		all := make([]int, size)
+		for i := range all {
+			all[i] = random.IntN(size)
+		}
+		want := slices.Sorted(slices.Values(all))
+		if got := first(all, 16, cmp.Compare[int]); !slices.Equal(got, want[:min(size, 16)]) {
+			t.Errorf("the first of %d are %v, should be %v", size, got, want[:min(size, 16)])
+		}
+		if slices.Sort(all); !slices.Equal(all, want) {
+			t.Errorf("of %d numbers some are lost", size)
+		}
+	}
+}
