@@ -57,6 +57,12 @@ func zipfEntries(n int, seed uint64) []*knowledge.Entry {
 
 func putAll(b testing.TB, s *Store, entries []*knowledge.Entry) {
 	b.Helper()
+	if err := write(s, entries); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func write(s *Store, entries []*knowledge.Entry) error {
 	ctx := context.Background()
 	for chunk := range slices.Chunk(entries, 1000) {
 		err := s.Write(ctx, func(w knowledge.Writer) error {
@@ -69,9 +75,10 @@ func putAll(b testing.TB, s *Store, entries []*knowledge.Entry) {
 			return nil
 		})
 		if err != nil {
-			b.Fatal(err)
+			return err
 		}
 	}
+	return nil
 }
 
 func textBytes(entries []*knowledge.Entry) (n int64) {

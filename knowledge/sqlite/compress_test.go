@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,20 +26,52 @@ func prose(n int) *knowledge.Entry {
 	return e
 }
 
-// openCompressed opens a store of articles whose texts are compressed.
-func openCompressed(t *testing.T, articles int) (*Store, []*knowledge.Entry) {
-	t.Helper()
-	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
-	var all []*knowledge.Entry
-	for n := range articles {
-		all = append(all, prose(n))
+// compressed is a store of 300 articles whose texts are compressed, and the articles. To train
+// the dictionary takes longer than most of these tests do.
+var compressed = sync.OnceValues(func() (*sample, error) {
+	dir, err := os.MkdirTemp("", "quoth")
+	if err != nil {
+		return nil, err
 	}
-	putAll(t, s, all)
+	defer os.RemoveAll(dir)
+	made := &sample{}
+	file := filepath.Join(dir, "made.db")
+	s, err := Open(context.Background(), file, Options{})
+	if err != nil {
+		return nil, err
+	}
+	for n := range 300 {
+		made.articles = append(made.articles, prose(n))
+	}
+	if err := errors.Join(write(s, made.articles), s.Close()); err != nil {
+		return nil, err
+	}
+	made.file, err = os.ReadFile(file)
+	return made, err
+})
+
+type sample struct {
+	file     []byte
+	articles []*knowledge.Entry
+}
+
+// openCompressed opens a store of articles whose texts are compressed.
+func openCompressed(t *testing.T) (*Store, []*knowledge.Entry) {
+	t.Helper()
+	made, err := compressed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "quoth.db")
+	if err := os.WriteFile(file, made.file, fileMode); err != nil {
+		t.Fatal(err)
+	}
+	s := openAt(t, file, Options{})
 	var plain int
 	if err := s.read.QueryRow("SELECT count(*) FROM versions WHERE dictionary IS NULL").Scan(&plain); err != nil || plain > 0 {
 		t.Fatalf("%d texts are not compressed (%v)", plain, err)
 	}
-	return s, all
+	return s, slices.Clone(made.articles)
 }
 
 func (s *Store) exec(t *testing.T, query string, args ...any) {
@@ -95,7 +130,7 @@ func checkHidden(t *testing.T, s *Store, all []*knowledge.Entry) (broken int) {
 
 // TestCompressedDamage flips bits of compressed texts and of what says how they are.
 func TestCompressedDamage(t *testing.T) {
-	s, all := openCompressed(t, 300)
+	s, all := openCompressed(t)
 	random := rand.New(rand.NewPCG(7, 8))
 	for _, e := range all {
 		var kept []byte
@@ -112,7 +147,7 @@ func TestCompressedDamage(t *testing.T) {
 
 func TestCompressedColumns(t *testing.T) {
 	for _, change := range []string{"size = size - 1", "size = size + 1", "size = 1 << 40", "size = -1", "size = NULL", "size = 0", "dictionary = NULL", "dictionary = 2", "text = ''"} {
-		s, all := openCompressed(t, 256)
+		s, all := openCompressed(t)
 		s.exec(t, "UPDATE versions SET "+change)
 		if broken := checkHidden(t, s, all); broken != len(all) {
 			t.Errorf("%s: of %d texts %d are broken", change, len(all), broken)
@@ -122,7 +157,7 @@ func TestCompressedColumns(t *testing.T) {
 
 // TestDictionaryDamage loses one copy of the dictionary, which is written anew, and then both.
 func TestDictionaryDamage(t *testing.T) {
-	s, all := openCompressed(t, 256)
+	s, all := openCompressed(t)
 	same := func() (same bool) {
 		if err := s.read.QueryRow("SELECT count(*) = 2 AND count(DISTINCT data) = 1 FROM dictionaries").Scan(&same); err != nil {
 			t.Fatal(err)
@@ -180,7 +215,7 @@ func checkLost(t *testing.T, s *Store, all []*knowledge.Entry) {
 
 // TestDictionaryGone takes the dictionary from under a process that remembers it.
 func TestDictionaryGone(t *testing.T) {
-	s, all := openCompressed(t, 256)
+	s, all := openCompressed(t)
 	s.exec(t, "DELETE FROM dictionaries")
 	e := prose(len(all))
 	putAll(t, s, []*knowledge.Entry{e})
@@ -224,7 +259,7 @@ func TestOlderStore(t *testing.T) {
 
 // TestCompact makes an older store of one, and compresses it in two runs.
 func TestCompact(t *testing.T) {
-	s, all := openCompressed(t, 300)
+	s, all := openCompressed(t)
 	for _, e := range all {
 		s.exec(t, "UPDATE versions SET dictionary = NULL, size = NULL, text = ? WHERE article = ?", e.Text, e.ID)
 	}
