@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,9 +33,6 @@ func TestMain(m *testing.M) {
 		os.Exit(role(write))
 	case "deliver":
 		os.Exit(role(deliver))
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300) // many small stores come and go: collecting took a tenth of the time
 	}
 	os.Exit(m.Run())
 }

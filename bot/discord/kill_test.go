@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"runtime/debug"
 	"testing"
 	"time"
 
@@ -22,9 +21,6 @@ import (
 func TestMain(m *testing.M) {
 	victim.Main(runVictim)
 	flag.Parse()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300) // many small stores come and go: collecting took a tenth of the time
-	}
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
 		f.Value.Set("8") // most of these tests wait for limits and pauses
 	}

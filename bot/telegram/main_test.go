@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -27,9 +26,6 @@ const recordVariable = "QUOTH_TELEGRAM_TEST_RECORD"
 func TestMain(m *testing.M) {
 	victim.Main(runVictim)
 	flag.Parse()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300) // many small stores come and go: collecting took a tenth of the time
-	}
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
 		f.Value.Set("8") // most of these tests wait for limits and pauses
 	}
