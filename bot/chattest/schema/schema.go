@@ -128,24 +128,43 @@ func (s *Document) Resolve(ref string) (any, bool) {
 // that was meant: the one whose "type" and constants agree, then the one with the fewest.
 func (s *Document) union(exactlyOne bool, alternatives []any, v any, path string) []Problem {
 	fitting := 0
+	for _, a := range alternatives {
+		if !s.excludes(a, v) && len(s.Check(a, v, path)) == 0 {
+			fitting++
+		}
+	}
+	switch {
+	case exactlyOne && fitting > 1:
+		return []Problem{Wrong(path, "fits %d alternatives, must fit one", fitting)}
+	case fitting > 0:
+		return nil
+	}
 	var best []Problem
 	for _, a := range alternatives {
 		found := s.Check(a, v, path)
-		if len(found) == 0 {
-			fitting++
-			continue
-		}
 		if best == nil || distance(found, path) < distance(best, path) {
 			best = found
 		}
 	}
-	switch {
-	case fitting == 0:
-		return best
-	case exactlyOne && fitting > 1:
-		return []Problem{Wrong(path, "fits %d alternatives, must fit one", fitting)}
+	return best
+}
+
+// excludes reports whether a schema is of another constant or another "type" than a value, which
+// thus does not fit. It spares the check of most alternatives: they differ in that.
+func (s *Document) excludes(schema, v any) bool {
+	o, _ := schema.(Object)
+	if ref, ok := o["$ref"].(string); ok {
+		target, _ := s.Resolve(ref)
+		return s.excludes(target, v)
 	}
-	return nil
+	if want, set := o["const"]; set {
+		return !same(want, v)
+	}
+	fields, _ := v.(Object)
+	properties, _ := o["properties"].(Object)
+	kind, _ := properties["type"].(Object)
+	set, given := List(kind["enum"]), fields["type"]
+	return set != nil && given != nil && !slices.ContainsFunc(set, func(want any) bool { return same(want, given) })
 }
 
 func distance(found []Problem, path string) int {
