@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	victim.Main(runVictim)
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		f.Value.Set("8") // most of these tests wait for limits and pauses
+		f.Value.Set("16") // most of these tests wait for limits and pauses
 	}
 	if os.Getenv(recordVariable) != "" || fuzzes() {
 		os.Exit(m.Run())

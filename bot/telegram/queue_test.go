@@ -96,7 +96,7 @@ func TestLongPause(t *testing.T) {
 	r := newRig(t, unlimited, func(r *rig) {
 		r.tune = func(b *telegram.Bot) { b.Handling(3 * time.Second) }
 	})
-	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(9000)) // nine seconds, as the rig counts
+	r.server.Misbehave("sendMessage", 1, telegramtest.TooMany(4000)) // four seconds, as the rig counts
 	r.start()
 	ana := r.server.User("Ana")
 	home := r.server.Private(ana)

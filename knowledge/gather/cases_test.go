@@ -121,6 +121,7 @@ func (c *intakeCase) only() knowledge.Article {
 // TestIntakeCases polls the feeds of the cases; each says in its file "expected" what is
 // right.
 func TestIntakeCases(t *testing.T) {
+	t.Parallel()
 	published := func(t *testing.T, a knowledge.Article, want string) {
 		t.Helper()
 		if got := a.Published.UTC().Format("2006-01-02T15:04"); !strings.HasPrefix(got, want) {

@@ -72,6 +72,7 @@ func hostileFeeds() map[string]struct {
 // TestHostileFeeds polls them for a day: each article is stored once, and the feeds that
 // fail are named with the reason.
 func TestHostileFeeds(t *testing.T) {
+	t.Parallel()
 	feeds := hostileFeeds()
 	if len(feeds) != 30 {
 		t.Fatalf("there are %d feeds", len(feeds))

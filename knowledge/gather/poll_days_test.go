@@ -58,6 +58,7 @@ var newsKinds = []struct {
 // every article arrives once, no host is asked faster than it may be (the site
 // watches that), feeds are asked for what is new, and dead ones are named.
 func TestPollDays(t *testing.T) {
+	t.Parallel()
 	feeds, days := len(newsKinds), 11
 	if os.Getenv("LONG_TESTS") != "" {
 		feeds = 200

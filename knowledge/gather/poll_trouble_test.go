@@ -178,6 +178,7 @@ func TestPollRun(t *testing.T) {
 
 // TestPollOffline polls feeds of several hosts without a network.
 func TestPollOffline(t *testing.T) {
+	t.Parallel()
 	p := newPolling(t, newSteppedClock(noon))
 	offline := true
 	s := newAnswers(t, say(rssOf(item("1", "https://a.example/1", "First", longText))))

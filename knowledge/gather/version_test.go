@@ -34,6 +34,7 @@ func (p *polling) versions(title string) map[int]string {
 // TestCounters polls texts a hundred times of which a part differs every time, or most
 // times: they have two versions at most.
 func TestCounters(t *testing.T) {
+	t.Parallel()
 	wind := []string{"north", "north-east", "east", "south-east", "south", "west"}
 	for name, part := range map[string]func(n int) string{
 		"a line of its own": func(n int) string { return fmt.Sprintf("\n\nViewed %d times", 1000+17*n) },

@@ -141,6 +141,7 @@ func rowsOf(t *testing.T, file string) map[string][]string {
 // TestCopy moves a store from a file to PostgreSQL, with an end in between, and back: nothing
 // is another than it was.
 func TestCopy(t *testing.T) {
+	t.Parallel()
 	first, last := sqlitetest.File(t), sqlitetest.File(t)
 	from, back := openFile(t, first), openFile(t, last)
 	fill(t, from)
@@ -204,6 +205,7 @@ func TestCopy(t *testing.T) {
 
 // TestCopyOfAnother goes on with a copy after its source was changed.
 func TestCopyOfAnother(t *testing.T) {
+	t.Parallel()
 	from, to := openFile(t, sqlitetest.File(t)), open(t, postgrestest.Address(t), postgres.Options{})
 	if err := from.SetState(t.Context(), "a", "b"); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 // TestAwaken has one process hear of the alerts that another one puts in, also after its
 // connection was cut.
 func TestAwaken(t *testing.T) {
+	t.Parallel()
 	direct := postgrestest.Address(t)
 	network, through := postgrestest.NewProxy(t, direct)
 	teller, listener := open(t, direct, postgres.Options{}), open(t, through, postgres.Options{})

@@ -16,6 +16,7 @@ import (
 // TestStandby reads what may be stale from a standby, while it is behind by no more than the
 // bound, and everything else, and whatever it lacks, from the primary.
 func TestStandby(t *testing.T) {
+	t.Parallel()
 	pair, address, standby := postgrestest.NewPair(t)
 	const bound = 20 * time.Minute // a tenth of which is how long a look may take
 	var clock atomic.Int64         // minutes
@@ -95,6 +96,7 @@ func TestStandby(t *testing.T) {
 
 // TestStandbyOfSeveral refuses an address of several servers, of which one may be far behind.
 func TestStandbyOfSeveral(t *testing.T) {
+	t.Parallel()
 	address := postgrestest.Address(t)
 	_, err := postgres.Open(t.Context(), address, postgres.Options{Standby: "postgres://quoth:secret@one,two/quoth"})
 	if err == nil || !strings.Contains(err.Error(), "several servers") || strings.Contains(err.Error(), "secret") {
