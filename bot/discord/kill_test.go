@@ -30,8 +30,11 @@ func TestMain(m *testing.M) {
 // victimLife is after how long a bot that was killed is gone.
 const victimLife = 200 * time.Millisecond
 
-// runVictim runs a bot until it is killed.
+// runVictim runs a bot, or adds articles, until it is killed.
 func runVictim(ctx context.Context, file, api string) error {
+	if api == adds {
+		return addArticles(ctx, file)
+	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	store, err := sqlite.Open(ctx, file, sqlite.Options{})
 	if err != nil {
