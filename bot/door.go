@@ -14,6 +14,7 @@ import (
 	"quoth/bot/text"
 	"quoth/knowledge"
 	"quoth/knowledge/answer"
+	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
 )
 
@@ -257,6 +258,9 @@ func (e *Engine) arguments(ctx context.Context, r Request, in intent.Intent) Arg
 			args[subject] = about
 		}
 	}
+	if followed := inHand(r).Followed; followed > 0 && in.Command == "alerts" && in.Args["what"] == "edit" && args["number"]+args["topic"] == "" {
+		args["number"] = Reference(audience.Subscription{ID: followed})
+	}
 	if in.Args["source"] != "" && args["source"] == "" {
 		args.narrow(subject, in.Args["source"])
 	}
@@ -278,6 +282,9 @@ func (a Args) narrow(option, sources string) {
 // a summary, and else what the talk is about.
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	t := inHand(r)
+	if t.Followed != 0 { // which its topic names
+		return t.Subject
+	}
 	if command == "summary" && len(t.Articles) > 0 && (r.To == intent.ToReply || t.Subject == "") {
 		return number(t.Articles[0])
 	}

@@ -98,6 +98,22 @@ func TestUnfollowByButton(t *testing.T) {
 	}
 }
 
+// TestFollowedLast changes and ends what was followed last, among others, without its name.
+func TestFollowedLast(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "/follow bridge")
+	k.say(t, "follow the storm, without Harbour Post")
+	if got := said(k.say(t, "hourly is enough")); !strings.HasPrefix(got, `“storm -source:"Harbour Post"” is changed: hourly`) {
+		t.Errorf("a pace alone says %q", got)
+	}
+	if got := said(k.say(t, "nah, cancel that one")); !strings.HasPrefix(got, `“storm -source:"Harbour Post"” is not followed`) {
+		t.Errorf("taking it back says %q", got)
+	}
+	if here, err := k.store.SubscriptionsAt(t.Context(), home); err != nil || len(here) != 1 || here[0].Topic != "bridge" || here[0].Pace != audience.Now {
+		t.Errorf("left is %+v, %v", here, err)
+	}
+}
+
 // TestGone presses a button of what is not followed any more.
 func TestGone(t *testing.T) {
 	k := start(t)

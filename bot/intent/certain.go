@@ -118,6 +118,7 @@ ask! расскажи(?:те)?(?: (?:мне|нам|ещё|еще|больше|п
 ask! (?:bana |bize )?{news} (?:hakkında|ile ilgili) (?:(?:biraz )?bilgi ver|ne biliyorsun|(?:bir şey(?:ler)? )?(?:anlat|söyle)|konuş)|(?:bana |bize )?{news}['’]?(?:dan|den|tan|ten)(?: biraz)? (?:bahset|söz et)|(?:bana |bize ){news}['’]?[yn]?[ıiuü] (?:anlat|açıkla)
 
 doubted! (?:are|r) (?:you|u) (?:really |quite |very |absolutely )?(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|(?:you|u) sure(?: about (?:that|this|it))?|how (?:sure|certain|confident) are (?:you|u)(?: (?:about|of|in) (?:that|this|it))?
+doubted! (?:really sure|sure|sicher|sûre?|segur[oa]|sicur[oa]|(?:tem |tens )?certeza|точно|уверена?|emin misin) ?\?+
 doubted! bist du(?: dir)?(?: (?:da|ganz|wirklich|dabei|damit|denn))* sicher|wie sicher (?:bist du(?: dir)?(?: da)?|ist das)
 doubted! (?:tu es|es-tu|t'es|vous êtes|êtes-vous)(?: (?:vraiment|bien))? (?:sûre?|certaine?)(?: de (?:ça|cela|toi|vous))?|estás(?: (?:muy|realmente))? segur[oa](?: de (?:eso|esto|ello))?|(?:ne )?sei(?: (?:proprio|davvero))? sicur[oa](?: di (?:questo|quello|ciò))?
 doubted! (?:tens|tem|você tem)(?: a)? certeza(?: (?:disso|disto))?|(?:ты|вы)(?: (?:в этом|точно))* увере(?:н|на|ны)(?: в этом)?|(?:bundan )?emin misin(?:iz)?(?: bundan)?

@@ -373,7 +373,9 @@ func tidy(command string, args map[string]string) map[string]string {
 		text = strings.TrimSpace(inOrder.ReplaceAllString(text, ""))
 	case "follow", "unfollow":
 		text = strings.TrimSpace(topicHead.ReplaceAllString(text, ""))
-		text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
+		if !endsInOutlet(text) { // "today" may be that of one
+			text = strings.TrimSpace(topicTail.ReplaceAllString(text, ""))
+		}
 		text = article.ReplaceAllString(text, "")
 		if command == "unfollow" && stuff[wording.Fold(text)] {
 			text = ""

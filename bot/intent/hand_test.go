@@ -292,3 +292,25 @@ func TestWaitedTopic(t *testing.T) {
 		}
 	}
 }
+
+// TestLimits reads lines of the eight languages that leave an outlet out behind what they are about,
+// without a comma.
+func TestLimits(t *testing.T) {
+	stored := func() []string { return []string{"USA Today", "CNN", "The Week"} }
+	for line, want := range map[string][3]string{
+		"show me everything about Katrina except cnn":              {"search", "Katrina", "-cnn"},
+		"Zeig mir alles über Katrina außer CNN":                    {"ask", "", "-CNN"},
+		"tout sur Katrina sauf CNN":                                {"ask", "", "-CNN"},
+		"todo sobre Katrina excepto de CNN":                        {"ask", "", "-CNN"},
+		"avísame de terremotos menos de USA Today":                 {"follow", "terremotos", "-USA Today"},
+		"me avisa quando sair notícia da seca, menos da USA Today": {"follow", "", "-USA Today"},
+		"segui le alluvioni tranne dalla CNN":                      {"follow", "alluvioni", "-CNN"},
+		"seçimleri takip et ama CNN olmasın":                       {"follow", "seçimler", "-CNN"},
+		"how did tv do without cnn":                                {"ask", "", ""},
+	} {
+		got := Read(Line{Text: line, Private: true, To: ToBot, Outlets: stored}, commands)
+		if is := cmp.Or(got.Command, string(got.Act)); is != want[0] || got.Args["source"] != want[2] || want[1] != "" && got.Args["text"] != want[1] {
+			t.Errorf("%q is %s %v, not %v", line, is, got.Args, want)
+		}
+	}
+}

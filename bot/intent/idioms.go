@@ -58,7 +58,7 @@ const (
 		|u there|u up|you up?|yo bot|bot?|quoth?|hello? anyone?|come in|do you copy|can you see this|are you getting this|why no answer|no answer?|why don't you reply
 		|reply please|please reply|respond|say something please
 		|wer steckt hinter dir|wer bist du|wie heißt du|wie ist dein name|bist du ein mensch|bist du ein bot|bist du eine ki|bist du echt|wer hat dich gebaut|wer hat dich gemacht
-		|t'es qui|tu es qui|qui es-tu|comment tu t'appelles|quel est ton nom|es-tu un robot|tu es un robot|t'es un robot|es-tu humain|qui t'a créé|qui t'a fait
+		|c'est quoi ton nom|c'est quoi ton prénom|ton nom|what's ur name|whats your name|wie heißt du denn|come ti chiami tu|cómo te llamas tú|а как тебя зовут|t'es qui|tu es qui|qui es-tu|comment tu t'appelles|quel est ton nom|es-tu un robot|tu es un robot|t'es un robot|es-tu humain|qui t'a créé|qui t'a fait
 		|quién eres|cómo te llamas|cuál es tu nombre|eres un robot|eres un bot|eres humano|eres una ia|quién te creó|quién te hizo
 		|chi sei|come ti chiami|qual è il tuo nome|sei un robot|sei un bot|sei umano|sei una persona|chi ti ha creato|chi ti ha fatto
 		|quem é você|quem és tu|qual é o seu nome|qual é o teu nome|como você se chama|você é um robô|você é humano|és um robô|quem te criou|quem fez você

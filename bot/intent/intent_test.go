@@ -429,7 +429,7 @@ func FuzzRead(f *testing.F) {
 // TestTakenBack reads lines that take back what was just followed.
 func TestTakenBack(t *testing.T) {
 	for _, line := range []string{
-		"cancel that one", "nah scrap that", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
+		"cancel that one", "nah scrap that", "deixa, não precisa mais", "brauch ich doch nicht", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
 	} {
 		l := private(line)
 		l.Followed = true
@@ -518,7 +518,8 @@ func TestOtherWords(t *testing.T) {
 	for line, want := range map[string]string{
 		"mi mostri la cronologia del conclave?": "timeline conclave", "cronología del apagón": "timeline apagón", "zeigst du mir die chronologie der wahl": "timeline wahl", "resume la noticia": "summary ", "fass die meldung zusammen": "summary ",
 		"smetti di mandarmi roba": "unfollow ", "wait, who won the election": "ask", "teşekkürler, bu kadar yeter": "talk", "danke, das reicht": "talk",
-		"ne, ich meinte Benzin": "ask", "no, I meant the one in Texas": "ask", "erzähl mir nen witz": "talk",
+		"ne, ich meinte Benzin": "ask", "no, I meant the one in Texas": "ask", "erzähl mir nen witz": "talk", "sup fam": "talk", "arrête tout": "unfollow ", "c'est quoi ton nom": "talk", "actually, who won the election": "ask",
+		"follow everything in usa today": "follow everything in usa today",
 	} {
 		l := private(line)
 		got := Read(l, commands)

@@ -15,10 +15,10 @@ var (
 	leaving = []*lazyregexp.Regexp{
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:but )?(without(?: (?:using|asking|quoting|articles from|anything from))?|except(?: for| from)?|excluding|not (?:from|according to)|nothing from) (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:aber )?(ohne(?: (?:artikel|etwas) (?:von|aus))?|außer(?: (?:von|bei|aus))?|nicht (?:von|aus|laut)|nichts (?:von|aus))(?: (?:der|dem|den))? (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mais )?(sans|sauf(?: dans| de)?|hormis|pas (?:de|du|dans|selon)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:pero )?(sin|excepto|salvo|menos|no (?:de|del|según)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:ma )?(senza|tranne|eccetto|non (?:da|dal|dalla|di|del|della|secondo)) (\S.*)$`),
-		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mas )?(sem|exceto|excepto|menos|não (?:de|do|da|segundo))(?: [oa])? (\S.*)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mais )?(sans|sauf(?: dans| de| du| chez)?|hormis|pas (?:de|du|dans|selon)) (\S.*)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:pero )?(sin|(?:excepto|salvo|menos)(?: de| del| en)?|no (?:de|del|según)) (\S.*)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:ma )?(senza|(?:tranne|eccetto)(?: da| dal| dalla| di| del| della)?|non (?:da|dal|dalla|di|del|della|secondo)) (\S.*)$`),
+		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:mas )?(sem|(?:exceto|excepto|menos)(?: de| do| da| no| na)?|não (?:de|do|da|segundo))(?: [oa])? (\S.*)$`),
 		lazyregexp.New(`(?i)^(\S.*?)(,?) (?:но )?(без|кроме|за исключением|не (?:из|от)) (\S.*)$`),
 		turkishTail(3), turkishTail(2), turkishTail(1), turkishTail(0),
 	}
@@ -37,8 +37,8 @@ var (
 	// printedIn ends how it is said of what an outlet printed. Without that, and without a comma,
 	// a question may be about the thing itself: "how did tv do without fox".
 	printedIn = lazyregexp.New(`(?i)(?:^|\s)(?:using|asking|quoting|from|in|to|von|vom|aus|bei|laut|de|du|dans|selon|d'après|del|en|según|da|dal|dalla|di|della|su|sul|secondo|do|no|na|em|segundo|из|от|в|данным)$`)
-	// asksNews is in lines that ask for what outlets print.
-	asksNews = word(`news|articles|stories|headlines|coverage|nachrichten|meldungen|artikel|berichte|schlagzeilen|nouvelles|actualités|articles|infos|noticias|artículos|titulares|notizie|articoli|titoli|notícias|artigos|manchetes|новост(?:и|ей)|статьи|статей|haber(?:ler|leri|i)?|makaleler`)
+	// asksNews is in lines that ask for what outlets print, or for all that there is.
+	asksNews = word(`news|articles|stories|headlines|coverage|nachrichten|meldungen|artikel|berichte|schlagzeilen|nouvelles|actualités|articles|infos|noticias|artículos|titulares|notizie|articoli|titoli|notícias|artigos|manchetes|новост(?:и|ей)|статьи|статей|haber(?:ler|leri|i)?|makaleler|everything|alles|tout|todo|tutto|tudo|всё|her şeyi?`)
 	// within ends what may be said of where something is.
 	within = lazyregexp.New(`(?i)(?:^|\s)(?:in|dans|en|no|na|em|su|sul|в)$`)
 	// denying ends what is no question by itself: "what happened, not only from cnn".
@@ -51,7 +51,7 @@ var narrows = []string{"latest", "search", "timeline", "summary", "compare", "fo
 // turkishTail is how Turkish, which says it behind the outlet, leaves out one of a name of so many
 // words and one.
 func turkishTail(more int) *lazyregexp.Regexp {
-	return lazyregexp.New(`(?i)^(\S.*?)(,?) (?P<name>[^\s,]+` + strings.Repeat(` \S+`, more) + `) (hariç|dışında|olmadan)$`)
+	return lazyregexp.New(`(?i)^(\S.*?)(,?) (?:ama )?(?P<name>[^\s,]+` + strings.Repeat(` \S+`, more) + `) (hariç|dışında|olmadan|olmasın)$`)
 }
 
 // limit is what ends a line that names outlets behind what it is about: the line before it, the

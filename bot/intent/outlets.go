@@ -28,6 +28,17 @@ func listed(name string) bool {
 	return outlets[name] || outlets[withoutArticle(name)] || fullNames[withoutArticle(text.Fold(name))] != "" || outletStems()[stemmed(name)]
 }
 
+// endsInOutlet reports whether words end in one of those names, of several words.
+func endsInOutlet(s string) bool {
+	s = strings.ToLower(s)
+	for i, r := range s {
+		if tail := s[i:]; (i == 0 || s[i-1] == ' ') && r != ' ' && strings.Contains(tail, " ") && outlets[tail] {
+			return true
+		}
+	}
+	return false
+}
+
 // everyday reports whether the name of an outlet is a word that says other things, too: one of
 // everydayNames, or an English noun that is no outlet that people name most. "what did people say"
 // asks what these said, and "nature" after that.

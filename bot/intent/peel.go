@@ -52,7 +52,7 @@ var (
 		|ciao|salve|buongiorno|buonasera|olá|ola|oi|bom dia|boa tarde|boa noite|привет|здравствуйте|здравствуй|добрый день|доброе утро|добрый вечер
 		|merhaba|selam|günaydın|iyi akşamlar|iyi günler`)
 	filler = phrases(`good night|gute nacht|thank you so much|thank you very much|thank you|thanks a lot|thanks|thx|ty|ok|okay|lol|lmao|haha|hahaha|wow|great|cool|nice|perfect|well|so|um|uh|hmm|hm|oh|ah|anyway|alright|right,
-		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|quick question|one more thing|btw|no wait|wait|wait a sec|wait a second|wait a minute|hold on|no,|yes,|yeah,
+		|please|pls|plz|sorry|excuse me|dear bot|bot|quoth|dude|guys|actually|eigentlich|en fait|en realidad|in realtà|na verdade|вообще-то|aslında|quick question|one more thing|btw|no wait|wait|wait a sec|wait a second|wait a minute|hold on|no,|yes,|yeah,
 		|warte|warte mal|moment|moment mal|attends|attendez|espera|espere|un momento|aspetta|un attimo|peraí|espera aí|подожди|погоди|bekle|bir dakika
 		|vielen dank|danke|bitte|entschuldigung|merci beaucoup|merci|s'il te plaît|s'il vous plaît|stp|svp|muchas gracias|gracias|por favor|oye|vale|grazie mille|grazie|per favore|senti|scusa
 		|muito obrigado|obrigado|obrigada|por favor|спасибо большое|спасибо|пожалуйста|слушай|teşekkür ederim|teşekkürler|lütfen|peki|tamam|sağ ol`)
@@ -174,7 +174,7 @@ var cancelling = phrases(`never mind|nevermind|nvm|cancel|cancel that|cancel it|
 // stopping are what a bot is told that is to stop sending, and wearied what is said to alerts as
 // well as to an answer that is too long.
 var (
-	stopping = phrases(`stop|stop this|stop that|stop these|stopp|aufhören|arrête|arrêtez|arrêter|parar|detente|fermati|стоп|прекрати|остановись|durdur`)
+	stopping = phrases(`stop everything|stop it all|stopp alles|hör mit allem auf|arrête tout|para todo|ferma tutto|para tudo|останови всё|her şeyi durdur|stop|stop this|stop that|stop these|stopp|aufhören|arrête|arrêtez|arrêter|parar|detente|fermati|стоп|прекрати|остановись|durdur`)
 	wearied  = phrases(`enough|genug|ça suffit|basta|basta così|basta ya|ya basta|para|pare|chega|smettila|хватит|перестань|dur|yeter`)
 )
 
@@ -211,7 +211,7 @@ func declines(p peeled) bool {
 }
 
 // undoing takes back what was just done: "cancel that one".
-var undoing = lazyregexp.New(`(?i)^(?:(?:cancel|undo|remove|delete|drop|scrap|ditch|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim)$`)
+var undoing = lazyregexp.New(`(?i)^(?:(?:(?:cancel|undo|remove|delete|drop|scrap|ditch|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim|deixa|não precisa(?: mais)?|brauch ich (?:doch )?nicht(?: mehr)?|(?:pas|plus) besoin|ya no|no hace falta|non serve(?: più)?|уже не надо|gerek yok)(?:[,.! ]+|$))+$`)
 
 // undoes reports whether a line takes back what was just done.
 func undoes(p peeled) bool {
