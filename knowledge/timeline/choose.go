@@ -14,8 +14,13 @@ const (
 	// lookedAt is of how many times as many dates as are asked for the events are found,
 	// the weightiest.
 	lookedAt = 4
-	// further is what an event weighs that is not the first of its date.
-	further = .7
+	// further is what an event weighs that is not the first of its date, and ofDate the exponent of
+	// what all of the date weighs in the weight of the first: a day on which much happened matters
+	// more than its largest event alone does.
+	further, ofDate = .7, .6
+	// ofOneArticle is what each event leaves of the weight of another that the same article tells:
+	// one article must not fill a timeline.
+	ofOneArticle = .8
 	// shortest and longest are how many words a sentence of a timeline should
 	// have: shorter ones say too little, longer ones are lists. What has less than fewest is a
 	// caption or a name.
@@ -74,6 +79,11 @@ func choose(dates []*date, n, perDate int) []*event {
 		// comes first is taken for the best.
 		if perDate == 0 {
 			c.adds = c.weight * (1 - c.elsewhere(c.shown[0], chosen))
+			for _, o := range chosen {
+				if o.shown[0].ArticleID == c.shown[0].ArticleID {
+					c.adds *= ofOneArticle
+				}
+			}
 			if len(open) > 0 && c.compare(open[0]) > 0 {
 				at, _ := slices.BinarySearchFunc(open, c, func(o, c candidate) int { return cmp.Or(o.compare(c), -1) })
 				open = slices.Insert(open, at, c)
@@ -109,7 +119,7 @@ func candidates(dates []*date, whole bool) []candidate {
 			switch {
 			case e.onlyRecalled():
 			case i == 0:
-				add(e, math.Sqrt(d.weight*e.weight))
+				add(e, math.Pow(d.weight, ofDate)*math.Pow(e.weight, 1-ofDate))
 			case (len(e.facts) > 1 || e.named()) && e.stands():
 				add(e, e.weight*further)
 			}
@@ -206,8 +216,8 @@ func (e *event) elsewhere(f *fact, others []*event) float64 {
 		if o == e || !f.article.Published.IsZero() && o.date.iso > f.article.Published.Format(time.DateOnly) {
 			continue // what was still to come can't be retold
 		}
-		if o.weight < small*e.weight {
-			continue // a large event is not left out for a small one
+		if o.weight < small*e.weight || o.date == e.date && o.weight < e.weight {
+			continue // a large event is not left out for a small one, nor that of a day for a lesser one
 		}
 		share := o.covered(f)
 		if o.date == e.date && share >= sameDay {

@@ -35,6 +35,9 @@ type event struct {
 const (
 	// joins is the cosine from which on a fact tells the event that other facts tell.
 	joins = .25
+	// joined is the cosine of all that tells one event of a date with all that tells another from
+	// which on they are one: the first sentences on it had few words in common.
+	joined = .5
 	// recalls is the cosine from which on a sentence without a date recalls an event of the
 	// days before, and recalledFor for how many days it may.
 	recalls     = .45
@@ -70,8 +73,38 @@ func tell(dates []*date) {
 		}
 	}
 	for _, d := range dates {
-		slices.SortStableFunc(d.events, func(a, b *event) int { return cmp.Compare(b.weight, a.weight) })
+		d.join()
 	}
+}
+
+// join makes one event of those that tell the same, and orders the events by weight.
+func (d *date) join() {
+	heavier := func(a, b *event) int { return cmp.Compare(b.weight, a.weight) }
+	slices.SortStableFunc(d.events, heavier)
+	for i := 0; i < len(d.events); i++ {
+		e := d.events[i]
+		rest := d.events[i+1:]
+		d.events = append(d.events[:i+1], slices.DeleteFunc(rest, func(o *event) bool {
+			if e.alike(o) < joined {
+				return false
+			}
+			for _, f := range o.facts {
+				e.add(f)
+			}
+			e.recalled = append(e.recalled, o.recalled...)
+			return true
+		})...)
+	}
+	slices.SortStableFunc(d.events, heavier)
+}
+
+// alike is the cosine of what tells two events.
+func (e *event) alike(o *event) float64 {
+	dot := 0.0
+	for _, f := range o.facts {
+		dot += f.weight * e.sum.dot(f)
+	}
+	return dot / math.Sqrt(e.sum.square*o.sum.square+1e-9)
 }
 
 // recalledBy is the event of the days before d that a fact of d is most like, nil for none.

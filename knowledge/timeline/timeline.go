@@ -5,8 +5,8 @@
 // it. Those of one date that share names and words are one event, from whatever outlet; what
 // later articles say of it without a date belongs to it too. A fact weighs what it has to say on
 // the topic, more when it looks back and less when it announces; an event what its
-// facts weigh. Of each that is chosen the sentence is shown that says best what the others say,
-// and that retells no other event.
+// facts weigh, less when its article tells others that are chosen. Of each that is chosen the
+// sentence is shown that says best what the others say, and that retells no other event.
 package timeline
 
 import (
