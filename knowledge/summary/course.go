@@ -99,7 +99,7 @@ func follow(all []quotedFigure, common map[string]bool) []quotedFigure {
 	run := []quotedFigure{all[0]}
 	for i := range all[1:] {
 		f, last := &all[1+i], &run[len(run)-1]
-		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || last.published().Sub(f.published()) > pause || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < figureWords {
+		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || last.published().Sub(f.published()) > pause || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < f.context() {
 			continue
 		}
 		run = append(run, *f)

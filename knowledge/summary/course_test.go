@@ -77,14 +77,19 @@ func TestCourse(t *testing.T) {
 func TestCourseOfOne(t *testing.T) {
 	killed := "Officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead."
 	for name, c := range map[string]struct {
-		said string
+		said []string // by turns
 		day  time.Duration
 		want int
 	}{
-		"one flood":   {killed, 24 * time.Hour, 3},
-		"three years": {killed, 365 * 24 * time.Hour, 0},
-		"long ago":    {"In 1953, officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead.", 24 * time.Hour, 0},
-		"forecasts":   {"Officials warned that %d people could be killed by the Karvonia flood, most of them in Elmstead.", 24 * time.Hour, 0},
+		"one flood": {[]string{killed}, 24 * time.Hour, 3},
+		"in other words": {[]string{
+			"Officials said that %d people were killed in Elmstead by the Karvonia flood.",
+			"The death toll in Elmstead has risen to %d, the Karvonia flood office said.",
+			"There are %d confirmed deaths in Elmstead after the Karvonia flood.",
+		}, 24 * time.Hour, 3},
+		"three years": {[]string{killed}, 365 * 24 * time.Hour, 0},
+		"long ago":    {[]string{"In 1953, officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead."}, 24 * time.Hour, 0},
+		"forecasts":   {[]string{"Officials warned that %d people could be killed by the Karvonia flood, most of them in Elmstead."}, 24 * time.Hour, 0},
 	} {
 		store, err := sqlite.Open(t.Context(), sqlitetest.File(t), sqlite.Options{})
 		if err != nil {
@@ -95,7 +100,7 @@ func TestCourseOfOne(t *testing.T) {
 		for i, n := range []int{12, 31, 57} {
 			articles = append(articles, knowledge.Article{
 				URL: fmt.Sprintf("https://echo.example/%d", i), Source: "Echo", Language: "en", Title: fmt.Sprintf("Karvonia flood: part %d", i+1),
-				Published: time.Date(2024, 3, 2, 9, 0, 0, 0, time.UTC).Add(time.Duration(i) * c.day), Text: fmt.Sprintf(c.said, n) + " The Karvonia flood came after a week of rain in the hills.",
+				Published: time.Date(2024, 3, 2, 9, 0, 0, 0, time.UTC).Add(time.Duration(i) * c.day), Text: fmt.Sprintf(c.said[i%len(c.said)], n) + " The Karvonia flood came after a week of rain in the hills.",
 			})
 		}
 		if _, err := intake.New(intake.Config{Store: store}).Add(t.Context(), articles); err != nil {

@@ -50,6 +50,7 @@ var percentWords = map[string]bool{"percent": true, "prozent": true, "procent": 
 func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) []figure {
 	var found []figure
 	times := dates.FindIn(a.Text[sentence.Start:sentence.End], a.Language, a.Published)
+	toll := tolls[a.Language]
 	for i := 0; i < len(terms); i++ {
 		t := &terms[i]
 		last, factor := i, 1.0
@@ -75,12 +76,16 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 				noun = terms[word].Stem
 			}
 		}
-		if noun == "" {
+		f := figure{at: at, value: value, step: step, noun: noun}
+		dead := whole && !signed(a.Text, t.Start) && (noun == "" || f.counts()) && toll.ofDead(a.Text, terms, i, last, word)
+		if dead {
+			f.noun = deadNoun
+		}
+		if f.noun == "" {
 			continue
 		}
-		f := figure{at: at, value: value, step: step, noun: noun}
 		for j := max(0, i-besideWords); j < min(len(terms), last+besideWords+1); j++ {
-			if x := &terms[j]; j != word && (j < i || j > last) && !x.Stop && !x.Number {
+			if x := &terms[j]; j != word && (j < i || j > last) && !x.Stop && !x.Number && !(dead && toll.says(x.Stem)) {
 				f.beside = append(f.beside, x.Stem)
 			}
 		}
@@ -242,6 +247,15 @@ func (f *figure) counts() bool {
 	return unicode.IsLetter(sign) && f.noun != magnitudeNoun
 }
 
+// context is how many words another figure has to share with one that counts the same to be of the
+// same: one where both are of the dead of an event, which are told in many ways.
+func (f *figure) context() int {
+	if f.noun == deadNoun {
+		return 1
+	}
+	return figureWords
+}
+
 // same reports whether two figures tell the same, one of them rounded maybe.
 func (f *figure) same(o *figure) bool {
 	return f.value == o.value || f.rounds(o) || o.rounds(f)
@@ -269,7 +283,7 @@ func (f *figure) rounds(o *figure) bool {
 // differ reports whether two figures are of the same and not the same: they count the same,
 // about as many, and stand beside words of the same.
 func (f *figure) differ(o *figure, common map[string]bool) bool {
-	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.shared(o, common) >= figureWords
+	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.shared(o, common) >= f.context()
 }
 
 // quotedFigure is a figure in the sentence that says it.
