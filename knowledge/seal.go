@@ -71,6 +71,9 @@ func (s Seal) Bytes() []byte {
 func ParseSeal(b []byte) Seal {
 	var s Seal
 	s.Blocks = bytes.Clone(b[copy(s.Root[:], b):])
+	if len(b) > 0 && s.Empty() {
+		s.Blocks = bytes.Clone(b)
+	}
 	return s
 }
 

@@ -229,6 +229,7 @@ func TestDictionaryGone(t *testing.T) {
 func TestOlderStore(t *testing.T) {
 	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
 	putAll(t, s, []*knowledge.Entry{prose(0)})
+	s.exec(t, "ALTER TABLE versions DROP COLUMN checksum")
 	s.exec(t, "PRAGMA user_version = 37")
 	s = reopen(t, s)
 	var more []*knowledge.Entry

@@ -3,11 +3,17 @@ package sqlite
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"quoth/knowledge"
 )
@@ -122,5 +128,166 @@ func TestFullDisk(t *testing.T) {
 	}
 	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
 		t.Errorf("Check: %q, %v", found, err)
+	}
+}
+
+// TestDamagedColumns puts other values into the columns of one article of three: the others are read
+// all the same, what would be shown of it is as it was stored or nothing, and it is named.
+func TestDamagedColumns(t *testing.T) {
+	s := openNew(t)
+	var all []*knowledge.Entry
+	var ids []int64
+	for n := range 3 {
+		text := "Headline\n\nThe mill burned down on 2 March 2020. Nobody was hurt."
+		e := &knowledge.Entry{Article: knowledge.Article{URL: fmt.Sprintf("https://example.com/%d", n), Title: "Mill", Source: "Post", Authors: []string{"A. Writer"}, Published: time.Unix(1e9, 0), Language: "en", Text: text}}
+		e.Sentences = []knowledge.Range{{Start: 10, End: 48}, {Start: 49, End: len(text)}}
+		e.Parts = []knowledge.Part{{Range: knowledge.Range{Start: 0, End: 8}, Role: knowledge.RoleHeading}, {Range: knowledge.Range{Start: 10, End: len(text)}, Role: knowledge.RoleBody}}
+		e.Posts = []knowledge.Post{{Range: knowledge.Range{Start: 10, End: len(text)}, Published: time.Unix(1e9, 0).UTC()}}
+		e.Facts = []knowledge.Fact{{Date: "2020-03-02", Granularity: knowledge.Day, Sentence: e.Sentences[0], Basis: knowledge.Basis{Kind: knowledge.Written, Range: knowledge.Range{Start: 35, End: 47}}}}
+		e.Terms = []string{"mill"}
+		all = append(all, e)
+	}
+	putAll(t, s, all)
+	for _, e := range all {
+		ids = append(ids, e.ID)
+	}
+	const damaged = 2 // the article's number, and its version's
+	documents, err := s.Documents(t.Context(), ids)
+	if err != nil || len(documents) != len(all) {
+		t.Fatalf("%d documents, %v", len(documents), err)
+	}
+	facts, err := s.Facts(t.Context(), ids, "", "")
+	if err != nil || len(facts) != len(all) {
+		t.Fatalf("%d facts, %v", len(facts), err)
+	}
+	values := []any{"abc", []byte{0xff, 0, 0xfe}, []byte{1}, -1, int64(math.MaxInt64), 1.5, nil}
+	columns := map[string][]string{
+		"versions": {"version", "source", "published", "date_only", "from_page", "added", "language", "url", "title", "authors", "sentences", "facts", "text", "zone", "parts", "posts",
+			"first_seen", "teaser_only", "seal", "checksum", "dictionary", "size"},
+		"articles": {"published", "source", "story", "document"},
+	}
+	// What is not shown as printed, or is another way to say that there is nothing.
+	unnamed := map[string]bool{"version": true, "added": true, "language": true, "story": true}
+	for table, names := range columns {
+		for _, column := range names {
+			for _, value := range values {
+				name := fmt.Sprintf("%s.%s = %v", table, column, value)
+				var before any
+				if err := s.write.QueryRow(fmt.Sprintf("SELECT %s FROM %s WHERE id = ?", column, table), damaged).Scan(&before); err != nil {
+					t.Fatal(err)
+				}
+				set := fmt.Sprintf("UPDATE %s SET %s = ? WHERE id = ?", table, column)
+				s.exec(t, "PRAGMA foreign_keys = OFF")
+				if _, err := s.write.Exec(set, value, damaged); err != nil {
+					continue // a column that can't be NULL
+				}
+				scrubbed, err := knowledge.Scrub(t.Context(), s, nil)
+				if err != nil || scrubbed.Versions < len(all)-1 {
+					t.Errorf("%s: Scrub = %+v, %v", name, scrubbed, err)
+				}
+				found, err := s.Check(t.Context())
+				if err != nil {
+					t.Errorf("%s: Check: %v", name, err)
+				}
+				if same := fmt.Sprint(before) == fmt.Sprint(value) || value == nil && (column == "checksum" || column == "seal"); !same && !unnamed[column] && len(found)+len(scrubbed.Broken) == 0 {
+					t.Errorf("%s: nothing is named", name)
+				}
+				// sound wants the other articles to be there.
+				sound := func(what string, articles []int64, err error) {
+					if err != nil || !slices.Contains(articles, ids[0]) || !slices.Contains(articles, ids[2]) {
+						t.Errorf("%s: %s has articles %v (%v)", name, what, articles, err)
+					}
+				}
+				var got []int64
+				latest, err := s.Latest(t.Context(), knowledge.Filter{}, 9, 0)
+				for _, a := range latest {
+					got = append(got, a.ID)
+				}
+				sound("Latest", got, err)
+				got = nil
+				now, err := s.Documents(t.Context(), ids)
+				for _, d := range now {
+					got = append(got, d.ID)
+					if d.ID != damaged || column == "text" || column == "dictionary" || column == "size" { // a text is checked against the seal
+						continue
+					}
+					for i := range documents {
+						if documents[i].ID == d.ID && !cmp.Equal(documents[i].Sentences, d.Sentences) {
+							t.Errorf("%s: the sentences are %v", name, d.Sentences)
+						}
+					}
+				}
+				sound("Documents", got, err)
+				got = nil
+				dated, err := s.Facts(t.Context(), ids, "", "")
+				for _, f := range dated {
+					got = append(got, f.ArticleID)
+					if f.Date != facts[0].Date || f.Sentence != facts[0].Sentence {
+						t.Errorf("%s: a fact is %+v", name, f)
+					}
+				}
+				sound("Facts", got, err)
+				got = nil
+				var spans []knowledge.Span
+				for _, id := range ids {
+					spans = append(spans, knowledge.Span{Article: id, Version: 1, Range: all[0].Sentences[0]})
+				}
+				excerpts, err := s.Excerpts(t.Context(), spans)
+				for span, x := range excerpts {
+					got = append(got, span.Article)
+					if text, err := x.Slice(span.Range); err == nil && text != all[0].Text[10:48] {
+						t.Errorf("%s: the quote is %q", name, text)
+					}
+				}
+				sound("Excerpts", got, err)
+				if _, err := s.Stats(t.Context()); err != nil {
+					t.Errorf("%s: Stats: %v", name, err)
+				}
+				if _, err := s.Sources(t.Context()); err != nil {
+					t.Errorf("%s: Sources: %v", name, err)
+				}
+				if _, err := s.StoryOf(t.Context(), ids); err != nil {
+					t.Errorf("%s: StoryOf: %v", name, err)
+				}
+				s.exec(t, set, before, damaged)
+			}
+		}
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("in the end Check = %q, %v", found, err)
+	}
+}
+
+// TestDamagedAnalysis flips every bit of what was worked out about an article: neither other
+// sentences nor another date are read, and the article is named.
+func TestDamagedAnalysis(t *testing.T) {
+	s := openNew(t)
+	e := prose(1)
+	e.Sentences = []knowledge.Range{{Start: 0, End: 20}, {Start: 21, End: 60}}
+	e.Facts = []knowledge.Fact{{Date: "2020-03-02", Granularity: knowledge.Day, Sentence: e.Sentences[0], Basis: knowledge.Basis{Kind: knowledge.ByDate}}}
+	e.Parts = []knowledge.Part{{Range: knowledge.Range{Start: 0, End: 60}, Role: knowledge.RoleBody}}
+	putAll(t, s, []*knowledge.Entry{e})
+	for _, column := range []string{"sentences", "parts", "facts"} {
+		var sound []byte
+		if err := s.read.QueryRow("SELECT " + column + " FROM versions").Scan(&sound); err != nil || len(sound) == 0 {
+			t.Fatal(column, err)
+		}
+		for bit := range len(sound) * 8 {
+			flipped := bytes.Clone(sound)
+			flipped[bit/8] ^= 1 << (bit % 8)
+			s.exec(t, "UPDATE versions SET "+column+" = ?", flipped)
+			documents, err := s.Documents(t.Context(), []int64{e.ID})
+			if err != nil || column != "facts" && len(documents) > 0 {
+				t.Errorf("%s, bit %d: it is read as %+v (%v)", column, bit, documents, err)
+			}
+			facts, err := s.Facts(t.Context(), []int64{e.ID}, "", "")
+			if err != nil || column == "facts" && len(facts) > 0 {
+				t.Errorf("%s, bit %d: facts are %+v (%v)", column, bit, facts, err)
+			}
+			if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(scrubbed.Broken) != 1 {
+				t.Errorf("%s, bit %d: Scrub = %+v (%v)", column, bit, scrubbed, err)
+			}
+		}
+		s.exec(t, "UPDATE versions SET "+column+" = ?", sound)
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -74,7 +76,32 @@ func (e engine) Inspect(ctx context.Context, tx *sql.Tx) (findings []string, rea
 		findings = append(findings, fmt.Sprintf("Row %d of table %s points at a row of %s that is not there.", row.Int64, table, parent))
 		return err
 	}, "PRAGMA foreign_key_check")
-	return findings, true, err
+	if err != nil {
+		return nil, false, err
+	}
+	more, err := mistyped(ctx, tx)
+	return append(findings, more...), true, err
+}
+
+// mistyped looks for values that are no numbers in columns of numbers, which SQLite allows.
+func mistyped(ctx context.Context, tx *sql.Tx) (findings []string, err error) {
+	wrong := map[string][]string{} // conditions, by table
+	err = tables.Each(ctx, tx, func(rows *sql.Rows) error {
+		var table, column string
+		err := rows.Scan(&table, &column)
+		wrong[table] = append(wrong[table], fmt.Sprintf("typeof(%q) NOT IN ('integer', 'null')", column))
+		return err
+	}, "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND c.type = 'INTEGER'")
+	for _, table := range slices.Sorted(maps.Keys(wrong)) {
+		var rows int
+		if err := tx.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM %q WHERE ", table)+strings.Join(wrong[table], " OR ")).Scan(&rows); err != nil {
+			return nil, err
+		}
+		if rows > 0 {
+			findings = append(findings, fmt.Sprintf("%d rows of table %s hold something else where a number belongs.", rows, table))
+		}
+	}
+	return findings, err
 }
 
 // countFaults returns how many faults SQLite finds in the file, up to about 100.

@@ -16,6 +16,8 @@ var checks = []struct{ query, finding string }{
 		"%d articles have no current version"},
 	{"SELECT count(*) FROM versions v JOIN articles a ON a.document = v.id WHERE v.version <> (SELECT max(version) FROM versions WHERE article = a.id)",
 		"%d articles show an older version than their newest"},
+	{"SELECT count(*) FROM articles a JOIN versions v ON v.id = a.document WHERE a.published IS DISTINCT FROM v.published OR a.source <> v.source",
+		"%d articles stand under another date or source than their current version"},
 	{"SELECT count(*) FROM sources s WHERE articles <> (SELECT count(*) FROM articles WHERE source = s.id AND audience = '')",
 		"%d sources have a wrong count of articles"},
 	{"SELECT count(*) FROM articles WHERE (audience = '') <> (public_key IS NULL)",

@@ -76,21 +76,20 @@ type scanner interface{ Scan(...any) error }
 
 // scanHeading reads headingColumns and whatever columns come after them.
 func scanHeading(row scanner, further ...any) (knowledge.Article, error) {
-	var a knowledge.Article
-	var authors string
-	var published, added sql.NullInt64
-	var zone int
-	err := row.Scan(append([]any{&a.ID, &a.Version, &a.URL, &a.Title, &a.Source, &authors, &published, &zone, &a.DateOnly, &a.FirstSeen,
-		&a.Language, &a.FromPage, &a.TeaserOnly, &added, &a.For, &a.Image}, further...)...)
-	if err != nil {
-		return a, err
+	var h headingRow
+	if err := row.Scan(append(h.columns(), further...)...); err != nil {
+		return knowledge.Article{}, err
 	}
-	a.Published, a.Added = at(published), at(added)
-	if zone != 0 {
-		a.Published = a.Published.In(time.FixedZone("", zone))
+	a := knowledge.Article{ID: h.id.V, Version: h.version.V, URL: h.url.V, Title: h.title.V, Source: h.source.V, Language: h.language.V,
+		Published: moment(h.published), DateOnly: h.dateOnly.V, FirstSeen: h.firstSeen.V,
+		FromPage: h.fromPage.V, TeaserOnly: h.teaserOnly.V, Added: moment(h.added),
+		For: knowledge.Audience(h.audience.V), Image: h.image.V}
+	if h.zone.V != 0 {
+		a.Published = a.Published.In(time.FixedZone("", h.zone.V))
 	}
-	if a.Authors, err = decodeAuthors(authors); err != nil {
-		a.Authors = []string{authors} // damaged: no seal holds for it
+	var err error
+	if a.Authors, err = decodeAuthors(h.authors.V); err != nil || h.damaged() {
+		a.Authors = []string{noAuthor}
 	}
 	return a, nil
 }
@@ -145,31 +144,27 @@ func (s *Store) whole(ctx context.Context, operation, query string, args ...any)
 // preparation does not count.
 const idsPerQuery = 200
 
-// Documents implements knowledge.Library. One that is so damaged that its sentences would lie
-// outside of its text is left out.
+// Documents implements knowledge.Library. One of which the text, or what was worked out about it, is
+// damaged is left out.
 func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Document, error) {
 	type keptDocument struct {
 		knowledge.Document
 		text keptText
 	}
 	found := make(map[int64]keptDocument, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, "+textColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.checksum, "+textColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
 		var d keptDocument
-		var sentences, parts, posts []byte
+		var worked analysis
+		var checksum loose[int64]
 		var err error
-		if d.Article, err = scanHeading(rows, append([]any{&sentences, &parts, &posts}, d.text.columns()...)...); err != nil {
+		if d.Article, err = scanHeading(rows, append([]any{&worked.sentences, &worked.parts, &worked.posts, &checksum}, d.text.columns()...)...); err != nil {
 			return err
 		}
-		if d.Parts, err = decodeParts(parts); err != nil {
-			return fmt.Errorf("parts of article %d: %w", d.ID, err)
+		if worked.shapes(checksum) && worked.decode(&d.Document) == nil {
+			found[d.ID] = d
+		} else {
+			s.leaveOut(ctx, d.ID)
 		}
-		if d.Posts, err = decodePosts(posts); err != nil {
-			return fmt.Errorf("posts of article %d: %w", d.ID, err)
-		}
-		if d.Sentences, err = decodeRanges(sentences); err != nil {
-			return fmt.Errorf("sentences of article %d: %w", d.ID, err)
-		}
-		found[d.ID] = d
 		return nil
 	})
 	if err != nil {
@@ -187,24 +182,38 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 		}
 		if d.Text = text; sound && withinText(&d.Document) {
 			documents = append(documents, d.Document)
+		} else {
+			s.leaveOut(ctx, id)
 		}
 	}
 	return documents, nil
 }
 
+// leaveOut logs that an article is not read.
+func (s *Store) leaveOut(ctx context.Context, article int64) {
+	s.log.ErrorContext(ctx, "store: article left out", "reason", "it is damaged", "article", article)
+}
+
 // withinText reports whether all that is known of a text lies in it.
 func withinText(d *knowledge.Document) bool {
-	end := 0
+	text := knowledge.Range{End: len(d.Text)}
+	within := func(r knowledge.Range) bool { return r.Start <= r.End && text.Contains(r) }
 	for _, r := range d.Sentences {
-		end = max(end, r.End)
+		if !within(r) {
+			return false
+		}
 	}
 	for _, p := range d.Parts {
-		end = max(end, p.End, p.Heads.End)
+		if !within(p.Range) || !within(p.Heads) {
+			return false
+		}
 	}
 	for _, p := range d.Posts {
-		end = max(end, p.End)
+		if !within(p.Range) || !within(p.Headline) {
+			return false
+		}
 	}
-	return end <= len(d.Text)
+	return true
 }
 
 // eachOf runs a query, in which %s stands for placeholders, for all ids and
@@ -246,16 +255,18 @@ func (s *Store) Sources(ctx context.Context) ([]knowledge.Source, error) {
 	err := s.viewNews(ctx, "sources", func(tx *sql.Tx) error {
 		return Each(ctx, tx, func(rows *sql.Rows) error {
 			var source knowledge.Source
-			var newest sql.NullInt64
+			var articles loose[int]
+			var newest loose[int64]
 			var digest []byte
-			if err := rows.Scan(&source.Name, &digest, &source.Articles, &newest); err != nil {
+			if err := rows.Scan(&source.Name, &digest, &articles, &newest); err != nil {
 				return err
 			}
+			source.Articles = articles.V
 			if digest != nil && !bytes.Equal(digest, keyHash(source.Name)) {
 				s.log.ErrorContext(ctx, "store: source left out", "reason", "its name is not what was stored", "articles", source.Articles)
 				return nil
 			}
-			source.Newest = at(newest)
+			source.Newest = moment(newest)
 			sources = append(sources, source)
 			return nil
 		}, `SELECT name, digest, n, newest FROM (SELECT name, digest, articles + `+privateHere(ctx)+` AS n,
@@ -289,13 +300,13 @@ func sourceIDs(ctx context.Context, db queryer, name string) ([]int64, error) {
 // Stats implements knowledge.Library.
 func (s *Store) Stats(ctx context.Context) (knowledge.Stats, error) {
 	var stats knowledge.Stats
-	var oldest, newest sql.NullInt64
+	var oldest, newest loose[int64]
 	err := s.read.QueryRowContext(ctx, `
 		SELECT (SELECT coalesce(sum(articles + `+privateHere(ctx)+`), 0) FROM sources),
 		       (SELECT count(*) FROM sources WHERE articles + `+privateHere(ctx)+` > 0 AND name <> ''),
 		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published LIMIT 1),
 		       (SELECT published FROM articles a WHERE `+visible(ctx)+` AND published IS NOT NULL ORDER BY published DESC LIMIT 1)`).Scan(&stats.Articles, &stats.Sources, &oldest, &newest)
-	stats.Oldest, stats.Newest = at(oldest), at(newest)
+	stats.Oldest, stats.Newest = moment(oldest), moment(newest)
 	return stats, s.wrap(ctx, "stats", err)
 }
 
@@ -360,23 +371,26 @@ func (s *Store) Unchanged(ctx context.Context, articles []knowledge.Article) ([]
 }
 
 // Facts implements knowledge.Library. Facts of one date come in the order of
-// articles, and in an article in the order in which they were given to Put.
+// articles, and in an article in the order in which they were given to Put. Those of an article of
+// which they are damaged are left out.
 func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([]knowledge.Fact, error) {
 	if err := cmp.Or(checkDay(from), checkDay(to)); err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
 	}
 	byArticle := make(map[int64][]knowledge.Fact, len(articles))
-	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts FROM articles a JOIN versions v ON v.id = a.document
+	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts, v.checksum FROM articles a JOIN versions v ON v.id = a.document
 		WHERE `+visible(ctx)+` AND a.id IN (%s) AND v.facts IS NOT NULL`, articles, func(rows *sql.Rows) error {
 		var id int64
-		var version int
-		var blob []byte
-		if err := rows.Scan(&id, &version, &blob); err != nil {
+		var version loose[int]
+		var worked analysis
+		var checksum loose[int64]
+		if err := rows.Scan(&id, &version, &worked.facts, &checksum); err != nil {
 			return err
 		}
-		facts, err := decodeFacts(blob, id, version)
-		if err != nil {
-			return fmt.Errorf("facts of article %d: %w", id, err)
+		facts, err := decodeFacts(worked.facts, id, version.V)
+		if err != nil || !worked.dated(checksum) {
+			s.leaveOut(ctx, id)
+			return nil
 		}
 		byArticle[id] = facts
 		return nil

@@ -40,6 +40,18 @@ func encodeAnalysis(e *knowledge.Entry) (analysis, error) {
 	return analysis{appendRanges(nil, e.Sentences), appendParts(nil, e.Parts), appendPosts(nil, e.Posts), facts}, err
 }
 
+// decode puts what was worked out into a document, but for the facts.
+func (a analysis) decode(d *knowledge.Document) (err error) {
+	if d.Parts, err = decodeParts(a.parts); err != nil {
+		return err
+	}
+	if d.Posts, err = decodePosts(a.posts); err != nil {
+		return err
+	}
+	d.Sentences, err = decodeRanges(a.sentences)
+	return err
+}
+
 // Outdated implements knowledge.Library. Those of the oldest analysis come first.
 func (s *Store) Outdated(ctx context.Context, analysis, limit int) (ids []int64, all int, err error) {
 	err = s.view(ctx, "outdated", func(tx *sql.Tx) error {
@@ -95,8 +107,8 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) 
 	if err := w.row(ctx, w.store.engine.NextDocument(), nil, &number); err != nil {
 		return false, err
 	}
-	if _, err := w.exec(ctx, "UPDATE versions SET id = ?, language = ?, sentences = ?, parts = ?, posts = ?, facts = ? WHERE id = ?",
-		number, e.Language, worked.sentences, worked.parts, worked.posts, worked.facts, document); err != nil {
+	if _, err := w.exec(ctx, "UPDATE versions SET id = ?, language = ?, sentences = ?, parts = ?, posts = ?, facts = ?, checksum = ? WHERE id = ?",
+		number, e.Language, worked.sentences, worked.parts, worked.posts, worked.facts, worked.checksum(), document); err != nil {
 		return false, err
 	}
 	if _, err := w.exec(ctx, "UPDATE articles SET document = ?, analysis = ?, quarantined = NULL, withheld = FALSE WHERE id = ?", number, e.Analysis, e.ID); err != nil {

@@ -64,14 +64,15 @@ func (s *Store) readExcerpts(ctx context.Context, db queryer, spans []knowledge.
 		var x knowledge.Excerpt
 		var kept keptText
 		var seal []byte
-		var newest, number int
+		var newest loose[int]
+		var number int
 		var err error
 		if x.Article, err = scanHeading(rows, append(kept.columns(), &seal, &newest, &number)...); err != nil {
 			return err
 		}
 		x.Size = kept.bytes()
 		if span := spans[number]; span.End <= x.Size {
-			x.Edited, x.Seal, x.Start = newest > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start
+			x.Edited, x.Seal, x.Start = newest.V > span.Version, knowledge.ParseSeal(seal), knowledge.Covering(span.Range).Start
 			if kept.dictionary.Valid {
 				packed[span] = kept
 			} else {
@@ -109,24 +110,30 @@ const versionsPerRead = 256
 func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowledge.Seal) error) error {
 	var own error // f's
 	var article int64
-	var version int
+	var version any = 0 // as it stands, of whatever type
 	for more := true; more; {
 		more = false
 		err := s.view(ctx, "versions", func(tx *sql.Tx) error {
 			return Each(ctx, tx, func(rows *sql.Rows) error {
 				var kept keptText
-				var seal []byte
-				a, err := scanHeading(rows, append(kept.columns(), &seal)...)
+				var printed []byte
+				var worked analysis
+				var checksum loose[int64]
+				a, err := scanHeading(rows, append(kept.columns(), &printed, &worked.sentences, &worked.parts, &worked.posts, &worked.facts, &checksum, &version)...)
 				if err != nil {
 					return err
 				}
 				if a.Text, err = s.texts.whole(ctx, s.read, &kept); err != nil {
 					return err
 				}
-				more, article, version = true, a.ID, a.Version
-				own = f(a, knowledge.ParseSeal(seal))
+				more, article = true, a.ID
+				seal := knowledge.ParseSeal(printed)
+				if !worked.shapes(checksum) || !worked.dated(checksum) {
+					seal = brokenSeal
+				}
+				own = f(a, seal)
 				return own
-			}, "SELECT "+headingColumns+", "+textColumns+`, v.seal FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+			}, "SELECT "+headingColumns+", "+textColumns+`, v.seal, v.sentences, v.parts, v.posts, v.facts, v.checksum, v.version FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 				WHERE (v.article, v.version) > (?, ?) ORDER BY v.article, v.version LIMIT ?`, article, version, versionsPerRead)
 		})
 		if own != nil {

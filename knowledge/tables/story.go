@@ -36,9 +36,12 @@ func (s *Store) Story(ctx context.Context, id int64) (knowledge.Story, error) {
 func (s *Store) StoryOf(ctx context.Context, articles []int64) (map[int64]int64, error) {
 	stories := make(map[int64]int64, len(articles))
 	err := s.eachOf(ctx, "story of", "SELECT a.id, a.story FROM articles a WHERE "+visible(ctx)+" AND a.id IN (%s) AND a.story IS NOT NULL", articles, func(rows *sql.Rows) error {
-		var article, story int64
+		var article int64
+		var story loose[int64]
 		err := rows.Scan(&article, &story)
-		stories[article] = story
+		if story.Valid {
+			stories[article] = story.V
+		}
 		return err
 	})
 	return stories, err

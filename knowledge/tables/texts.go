@@ -42,7 +42,7 @@ const textColumns = "v.dictionary, v.size, v.text"
 
 // keptText is a text as its row keeps it.
 type keptText struct {
-	dictionary, size sql.NullInt64
+	dictionary, size loose[int64]
 	data             []byte
 }
 
@@ -51,10 +51,10 @@ func (k *keptText) columns() []any { return []any{&k.dictionary, &k.size, &k.dat
 
 // bytes is how many bytes the whole text has; 0 of what is damaged.
 func (k *keptText) bytes() int {
-	if k.size.Valid && (k.size.Int64 < 0 || k.size.Int64 > compress.MaxSize) {
+	if k.size.Valid && (k.size.V < 0 || k.size.V > compress.MaxSize) {
 		return 0
 	}
-	return int(k.size.Int64)
+	return int(k.size.V)
 }
 
 // texts remembers the dictionary of a store.
@@ -118,10 +118,13 @@ func readDictionary(ctx context.Context, db queryer) (d storedDictionary, err er
 // read returns the bytes of a range of a text, and false for one that is damaged. Rows of db
 // must be closed. errLost is for all that are compressed.
 func (t *texts) read(ctx context.Context, db queryer, k *keptText, r knowledge.Range) (text string, sound bool, err error) {
+	if k.dictionary.damaged || k.size.damaged || k.size.Valid != k.dictionary.Valid {
+		return "", false, nil
+	}
 	if !k.dictionary.Valid {
 		return string(k.data[min(r.Start, len(k.data)):min(r.End, len(k.data))]), true, nil
 	}
-	if k.dictionary.Int64 != dictionary {
+	if k.dictionary.V != dictionary {
 		return "", false, nil
 	}
 	c, err := t.open(ctx, db)
@@ -131,7 +134,7 @@ func (t *texts) read(ctx context.Context, db queryer, k *keptText, r knowledge.R
 	if err != nil {
 		return "", false, err
 	}
-	data, err := c.Decode(k.data, int(k.size.Int64), r.Start, r.End)
+	data, err := c.Decode(k.data, int(k.size.V), r.Start, r.End)
 	return string(data), err == nil, nil
 }
 

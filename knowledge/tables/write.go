@@ -245,10 +245,10 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 		return 0, err
 	}
 	document, err := w.insert(ctx, `INSERT INTO versions
-		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, dictionary, size, text, seal)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(article, version, source, published, zone, date_only, first_seen, from_page, teaser_only, added, language, url, title, authors, sentences, parts, posts, facts, checksum, dictionary, size, text, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, version+1, source, seconds(e.Published), offset(e.Published), e.DateOnly, e.FirstSeen, e.FromPage, e.TeaserOnly, added.Unix(), e.Language, Text(e.URL), Text(e.Title),
-		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, text.dictionary, text.size, text.text, e.Seal.Bytes())
+		encodeAuthors(e.Authors), worked.sentences, worked.parts, worked.posts, worked.facts, worked.checksum(), text.dictionary, text.size, text.text, e.Seal.Bytes())
 	if err != nil {
 		return 0, err
 	}
@@ -378,7 +378,7 @@ func (w *writer) putSignature(ctx context.Context, article int64, e *knowledge.E
 
 // retire takes a version out of the index and drops what only a current one has.
 func (w *writer) retire(ctx context.Context, document int64) error {
-	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, parts = NULL, posts = NULL, facts = NULL WHERE id = ?", document); err != nil {
+	if _, err := w.exec(ctx, "UPDATE versions SET sentences = NULL, parts = NULL, posts = NULL, facts = NULL, checksum = NULL WHERE id = ?", document); err != nil {
 		return err
 	}
 	// It may have been stored in this very transaction, and stand in the batch.
