@@ -79,7 +79,7 @@ func hash(s string) uint32 { return uint32(xxh3.HashString(s)) }
 // one in 160 that are not there seems to be.
 func short(hash uint32) uint16 { return uint16(hash >> 16) }
 
-// Sign works out an article's signature, about 2 kB, of the article, the sentences
+// Sign works out an article's signature, 1 to 2 kB, of the article, the sentences
 // of its text, and the terms of its title and text as text.AppendTerms gives them.
 func Sign(a knowledge.Article, sentences []knowledge.Range, titleTerms, bodyTerms []text.Term) []byte {
 	s := signature{source: hash(a.Source), words: len(bodyTerms), days: namedDays(a, sentences)}
