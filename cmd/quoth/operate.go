@@ -228,7 +228,11 @@ func compactTexts(ctx context.Context, p *Program) []finding {
 	if err != nil {
 		return wrong(err)
 	}
-	return []finding{{What: "texts", OK: true, State: fmt.Sprintf("%d versions of articles stood as they were; %s takes %.1f MB, and took %.1f MB", versions, p.database(), float64(after)/1e6, float64(before)/1e6)}}
+	state := fmt.Sprintf("%d versions of articles stood as they were; %s takes %.1f MB, and took %.1f MB", versions, p.database(), float64(after)/1e6, float64(before)/1e6)
+	if versions == 0 && after >= before {
+		state = fmt.Sprintf("there was nothing to do; %s takes %.1f MB", p.database(), float64(after)/1e6)
+	}
+	return []finding{{What: "texts", OK: true, State: state}}
 }
 
 // compactSaid is after how many versions compactTexts says how far it is: some seconds.
