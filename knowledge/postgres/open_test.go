@@ -187,3 +187,38 @@ func TestConnectionsLost(t *testing.T) {
 		t.Errorf("Check = %q, %v", found, err)
 	}
 }
+
+// TestPasswordOutOfPlace names passwords that are not percent-encoded: no part of one is taken for
+// the host or the name of the database, which are told.
+func TestPasswordOutOfPlace(t *testing.T) {
+	for _, address := range []string{
+		"postgres://quoth:12/s3cret@127.0.0.1:1/quoth",
+		"postgres://quoth:12/s3cret@127.0.0.1:1/quoth?connect_timeout=1",
+		"postgres://quoth:12@s3cret@127.0.0.1:1/quoth",
+		"postgres://quoth:12@s3/cret@127.0.0.1:1/quoth",
+		"postgres://quoth:12/34?s3cret@127.0.0.1:1/quoth?connect_timeout=1",
+		"postgres://quoth:12#s3cret@127.0.0.1:1/quoth",
+		"postgres://quoth:12?s3cret@127.0.0.1:1/quoth",
+		"postgres://quoth:%s3cret@127.0.0.1:1/quoth",
+	} {
+		_, err := postgres.Open(t.Context(), address, postgres.Options{})
+		if err == nil {
+			t.Fatalf("%s is opened", address)
+		}
+		for _, part := range []string{"s3", "cret", "34"} {
+			if told := err.Error() + postgres.Name(address); strings.Contains(told, part) {
+				t.Errorf("of %s is told %q", address, told)
+			}
+		}
+	}
+	for address, want := range map[string]string{
+		"postgres://quoth:p%40s%2Fs%25@h/a%40b?sslmode=disable": "PostgreSQL database a@b at h port 5432",
+		"postgres://quoth@h?user=me@tenant":                     "PostgreSQL database  at h port 5432",
+		"postgres://quoth@h/name?sslrootcert=":                  "PostgreSQL database name at h port 5432",
+		"postgres:///name?host=/tmp/a@b":                        "PostgreSQL database name at /tmp/a@b port 5432",
+	} {
+		if name := postgres.Name(address); name != want {
+			t.Errorf("%s is called %q, not %q", address, name, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"runtime"
 	"strconv"
@@ -88,17 +89,44 @@ func Name(address string) string {
 }
 
 // ErrAddress means that an address is none. It does not show it.
-var ErrAddress = errors.New("the address of the database cannot be read; write postgres://user:password@host/name")
+var ErrAddress = errors.New("the address of the database cannot be read; write postgres://user:password@host/name, and in the password %40 for @, %2F for / and %25 for %")
+
+// errSettings means that what follows the question mark of an address is wrong. It does not show
+// it: a password may stand there.
+var errSettings = errors.New("what follows ? in the address of the database cannot be read; check sslmode and the other settings there")
 
 func parse(address string) (*pgx.ConnConfig, error) {
-	if scheme, rest, _ := strings.Cut(address, "://"); IsAddress(address) {
+	scheme, rest, _ := strings.Cut(address, "://")
+	if IsAddress(address) {
 		address = strings.ToLower(scheme) + "://" + rest // pgx takes no other
 	}
 	config, err := pgx.ParseConfig(address)
-	if err != nil {
+	var file *fs.PathError
+	switch {
+	case errors.As(err, &file): // such as a certificate
+		return nil, fmt.Errorf("the address of the database names a file that cannot be read: %w", file)
+	case err != nil:
+		before, _, _ := strings.Cut(address, "?")
+		if _, err := pgx.ParseConfig(before); err == nil {
+			return nil, errSettings
+		}
 		return nil, ErrAddress
+	case strings.Contains(config.Host, "@") && !strings.HasPrefix(config.Host, "/") || strings.Contains(behindHost(rest), "@"):
+		return nil, ErrAddress // a password that holds an @ or a / ended early, and would be told as a host and a name
 	}
 	return config, nil
+}
+
+// behindHost is what stands in an address without its scheme where the name of the database, and
+// that of the first setting, are looked for.
+func behindHost(rest string) string {
+	if end := strings.IndexAny(rest, "@/"); end >= 0 && rest[end] == '@' {
+		rest = rest[end+1:]
+	}
+	before, query, _ := strings.Cut(rest, "?")
+	_, name, _ := strings.Cut(before, "/")
+	setting, _, _ := strings.Cut(query, "=")
+	return name + setting
 }
 
 func nameOf(c *pgx.ConnConfig) string {
