@@ -11,7 +11,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
-	"quoth/knowledge"
 	"quoth/knowledge/tables"
 )
 
@@ -66,10 +65,8 @@ func (c connection) QueryContext(ctx context.Context, query string, args []drive
 	alone := c.Conn.Conn().PgConn().TxStatus() == idle
 	s := c.translations.of(query)
 	rows, err := c.Conn.QueryContext(ctx, s.sql, s.pick(args))
-	if err != nil && alone && ctx.Err() == nil {
-		if _, sentinel := meaning(err); sentinel == knowledge.ErrUnreachable {
-			return nil, driver.ErrBadConn
-		}
+	if err != nil && alone && ctx.Err() == nil && c.Conn.Conn().IsClosed() {
+		return nil, driver.ErrBadConn
 	}
 	return rows, err
 }

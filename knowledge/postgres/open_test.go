@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -188,6 +189,42 @@ func TestConnectionsLost(t *testing.T) {
 	}
 }
 
+// TestOpenSays opens what can't be opened: one line names the database and what to do.
+func TestOpenSays(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing.pem")
+	for _, c := range []struct {
+		setting   string // at the end of the address
+		statement string // that has set the database up
+		network   bool   // by way of TCP, without TLS
+		want      error
+		says      string
+	}{
+		{setting: "&sslmode=sometimes", network: true, says: "check sslmode"},
+		{setting: "&connect_timeout=soon", says: "check sslmode and the other settings"},
+		{setting: "&sslmode=verify-full&sslrootcert=" + missing, network: true, want: fs.ErrNotExist, says: missing},
+		{setting: "&sslmode=require", network: true, want: knowledge.ErrUnreachable, says: "check sslmode and sslrootcert"},
+		{setting: "&nonsense=1", want: knowledge.ErrUnreachable, says: "what follows ? in its address"},
+		{setting: "&nonsense=1", network: true, want: knowledge.ErrUnreachable, says: "what follows ? in its address"},
+		{setting: "&search_path=absent", want: fs.ErrNotExist, says: "CREATE SCHEMA"},
+		{statement: "CREATE TABLE articles (id BIGINT)", says: "a database or a schema of its own"},
+		{statement: "CREATE TABLE schema_version (rank BIGINT)", says: "a database or a schema of its own"},
+		{setting: "&default_transaction_read_only=on", want: knowledge.ErrReadOnly, says: "set to take no changes"},
+	} {
+		address := postgrestest.Empty(t)
+		if c.statement != "" {
+			execute(t, address, c.statement)
+		}
+		if c.network {
+			_, through := postgrestest.NewProxy(t, address)
+			address = through
+		}
+		_, err := postgres.Open(t.Context(), address+c.setting, postgres.Options{})
+		if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("with %q and %q Open fails with %v, want %v and %q in one line", c.setting, c.statement, err, c.want, c.says)
+		}
+	}
+}
+
 // TestPasswordOutOfPlace names passwords that are not percent-encoded: no part of one is taken for
 // the host or the name of the database, which are told.
 func TestPasswordOutOfPlace(t *testing.T) {
@@ -220,5 +257,38 @@ func TestPasswordOutOfPlace(t *testing.T) {
 		if name := postgres.Name(address); name != want {
 			t.Errorf("%s is called %q, not %q", address, name, want)
 		}
+	}
+}
+
+// TestServerEndsStatement has the server end a read that waits, as statement_timeout does.
+func TestServerEndsStatement(t *testing.T) {
+	address := postgrestest.Address(t)
+	s := open(t, address, postgres.Options{})
+	admin, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	tx, err := admin.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(t.Context(), "LOCK TABLE articles"); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	go func() {
+		_, err := s.Stats(t.Context())
+		ended <- err
+	}()
+	for found := false; !found; {
+		const end = "SELECT coalesce(bool_or(pg_cancel_backend(pid)), FALSE) FROM pg_locks WHERE relation = 'articles'::regclass AND NOT granted"
+		if err := admin.QueryRowContext(t.Context(), end).Scan(&found); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := <-ended; !errors.Is(err, knowledge.ErrUnreachable) || !strings.Contains(err.Error(), "statement_timeout") {
+		t.Errorf("a read that the server ended fails with %v", err)
 	}
 }
