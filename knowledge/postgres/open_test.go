@@ -260,6 +260,21 @@ func TestPasswordOutOfPlace(t *testing.T) {
 	}
 }
 
+// TestEncodingOfClients has a database, or its user, set to another encoding than what the program
+// writes.
+func TestEncodingOfClients(t *testing.T) {
+	address := postgrestest.Address(t)
+	judge := open(t, address, postgres.Options{})
+	execute(t, address, "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET client_encoding = SJIS'; END $$")
+	const want = "Zürich – 東京"
+	if err := open(t, address, postgres.Options{}).SetState(t.Context(), "a", want); err != nil {
+		t.Fatal(err)
+	}
+	if value, err := judge.State(t.Context(), "a"); value != want {
+		t.Errorf("State = %q, %v", value, err)
+	}
+}
+
 // TestServerEndsStatement has the server end a read that waits, as statement_timeout does.
 func TestServerEndsStatement(t *testing.T) {
 	address := postgrestest.Address(t)

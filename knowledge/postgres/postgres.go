@@ -228,6 +228,7 @@ func configure(config *pgx.ConnConfig) {
 		config.ConnectTimeout = connectWait
 	}
 	config.DialFunc = dialer(config.ConnectTimeout).DialContext
+	config.RuntimeParams["client_encoding"] = "UTF8" // whatever the database or the user was set to
 	if _, named := config.RuntimeParams["application_name"]; !named {
 		config.RuntimeParams["application_name"] = "quoth"
 	}
