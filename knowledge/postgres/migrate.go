@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"time"
 
 	"quoth/knowledge"
 	"quoth/knowledge/tables"
@@ -17,9 +18,35 @@ var migrationFiles embed.FS
 // lock on a row that writers use is not there before the first step.
 const migrationLock = 0x51756f74
 
+// A step that changes a table waits for all who read it, and whoever wants to read it meanwhile
+// waits behind. It is given up after tableWait, and all is tried again after tablePause: a dump of
+// the database reads for hours.
+const (
+	tableWait  = 500 * time.Millisecond
+	tablePause = time.Second
+)
+
 // migrate brings a database to the newest schema, in one transaction. A process that comes
-// second finds the work done.
-func migrate(ctx context.Context, db *sql.DB, name string, steps []tables.Migration) error {
+// second finds the work done. Who reads a table that has to be changed for longer than patience
+// has it fail with knowledge.ErrLocked.
+func migrate(ctx context.Context, db *sql.DB, name string, steps []tables.Migration, patience time.Duration) error {
+	for begun := time.Now(); ; {
+		err := tryMigrate(ctx, db, name, steps)
+		if err == nil || ctx.Err() != nil || time.Since(begun) > patience {
+			return err
+		}
+		if _, sentinel := meaning(err); sentinel != knowledge.ErrLocked {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(tablePause):
+		}
+	}
+}
+
+func tryMigrate(ctx context.Context, db *sql.DB, name string, steps []tables.Migration) error {
 	version, err := schemaVersion(ctx, db)
 	if err != nil || version == len(steps) {
 		return err
@@ -46,6 +73,14 @@ func migrate(ctx context.Context, db *sql.DB, name string, steps []tables.Migrat
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO schema_version VALUES (0)"); err != nil {
+			return err
+		}
+	}
+	if version > 0 {
+		if _, err := tx.ExecContext(ctx, "SELECT 1 FROM writer FOR UPDATE"); err != nil { // what is being changed comes to its end
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "SET LOCAL lock_timeout = "+milliseconds(tableWait)); err != nil {
 			return err
 		}
 	}

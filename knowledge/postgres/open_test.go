@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -60,6 +62,66 @@ func TestOpenTogether(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestOpenWhileRead brings a database of an older program to this one's schema while somebody reads
+// for long, as pg_dump does: others read meanwhile, and change something, and it is done at last.
+func TestOpenWhileRead(t *testing.T) {
+	address := postgrestest.Empty(t)
+	steps, err := filepath.Glob("migrations/*.sql")
+	if err != nil || len(steps) == 0 {
+		t.Fatal(steps, err)
+	}
+	const older = 2 // the next step changes versions
+	execute(t, address, "CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES ("+fmt.Sprint(older)+")")
+	for _, step := range steps[:older] {
+		statements, err := os.ReadFile(step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		execute(t, address, string(statements))
+	}
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	dump, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dump.Rollback()
+	query := func(db interface {
+		QueryRowContext(context.Context, string, ...any) *sql.Row
+	}, query string) (n int) {
+		t.Helper()
+		if err := db.QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	query(dump, "SELECT count(*) FROM versions")
+	opened := make(chan error)
+	go func() {
+		s, err := postgres.Open(t.Context(), address, postgres.Options{})
+		if err == nil {
+			err = s.Close()
+		}
+		opened <- err
+	}()
+	for query(db, "SELECT count(*) FROM pg_locks WHERE relation = 'versions'::regclass AND NOT granted") == 0 {
+	}
+	query(db, "SELECT count(*) FROM versions")
+	execute(t, address, "UPDATE writer SET turn = turn + 1")
+	if err := dump.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Error(err)
+	}
+	if version := query(db, "SELECT version FROM schema_version"); version != len(steps) {
+		t.Errorf("the schema is %d, not %d", version, len(steps))
+	}
 }
 
 func TestOpenFails(t *testing.T) {

@@ -187,7 +187,7 @@ func (s *Store) connect(ctx context.Context, config *pgx.ConnConfig, opts Option
 			"lock_timeout":                        milliseconds(opts.LockTimeout),
 			"idle_in_transaction_session_timeout": milliseconds(opts.IdleTimeout),
 		})
-		if err := migrate(ctx, s.write, s.name, steps); err != nil {
+		if err := migrate(ctx, s.write, s.name, steps, opts.LockTimeout); err != nil {
 			return err
 		}
 	}
