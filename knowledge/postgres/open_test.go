@@ -369,3 +369,47 @@ func TestServerEndsStatement(t *testing.T) {
 		t.Errorf("a read that the server ended fails with %v", err)
 	}
 }
+
+// TestWentBack has a database go back to what it was, as when a standby takes over that lacks the
+// last changes: numbers are given again, and what a process remembers of the lost ones is not
+// taken for what has them now.
+func TestWentBack(t *testing.T) {
+	address := postgrestest.Address(t)
+	s, other := open(t, address, postgres.Options{}), open(t, address, postgres.Options{})
+	found := func(stem string) int {
+		t.Helper()
+		hits, err := s.Search(t.Context(), knowledge.Query{Terms: []knowledge.QueryTerm{{Stem: stem, Weight: 1}}, Limit: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(hits)
+	}
+	store := func(s knowledge.Store, title string, terms ...string) {
+		t.Helper()
+		err := s.Write(t.Context(), func(w knowledge.Writer) error {
+			e := &knowledge.Entry{Article: knowledge.Article{Title: title, Source: "S", Text: "Text."}, Terms: terms}
+			e.Seal = knowledge.SealOf(&e.Article)
+			_, err := w.Put(t.Context(), e)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	store(s, "kept", "kept")
+	const tables = "'articles', 'versions', 'index_segments'"
+	execute(t, address, `CREATE TABLE numbers AS SELECT name, pg_sequence_last_value(pg_get_serial_sequence(name, 'id')::regclass) AS last FROM unnest(ARRAY[`+tables+`]) name;
+		CREATE TABLE blocks AS SELECT id FROM index_blocks`)
+	store(s, "lost", "lost")
+	if kept, lost := found("kept"), found("lost"); kept != 1 || lost != 1 {
+		t.Fatalf("before %d and %d are found", kept, lost)
+	}
+	execute(t, address, `DELETE FROM articles WHERE id > (SELECT last FROM numbers WHERE name = 'articles');
+		DELETE FROM index_segments WHERE id > (SELECT last FROM numbers WHERE name = 'index_segments');
+		DELETE FROM index_blocks WHERE id NOT IN (SELECT id FROM blocks);
+		SELECT setval(pg_get_serial_sequence(name, 'id'), last) FROM numbers`)
+	store(other, "new", "new", "and", "more")
+	if kept, lost, fresh := found("kept"), found("lost"), found("new"); kept != 1 || lost != 0 || fresh != 1 {
+		t.Errorf("of what was kept, lost and stored again %d, %d and %d are found, want 1, 0, 1", kept, lost, fresh)
+	}
+}

@@ -96,13 +96,15 @@ func (c *segmentCache) keptBlock(key blockKey) (*cachedBlock, bool) {
 	return block, true
 }
 
-// blockKey is a block of a segment; the number of a block is used again, that of a segment
-// is not.
-type blockKey struct{ segment, block int64 }
+// blockKey is a block of a segment. The number of a block is used again.
+type blockKey struct {
+	segment segmentIdentity
+	block   int64
+}
 
 // read calls f with the blocks of those numbers, in any order. segment says which segment a
 // block is of. A block must not be changed. tx is nil where only what is kept is to be read.
-func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) int64, f func(id int64, block *cachedBlock) error) error {
+func (c *segmentCache) read(ctx context.Context, tx *sql.Tx, ids []int64, segment func(id int64) segmentIdentity, f func(id int64, block *cachedBlock) error) error {
 	const atOnce = 256
 	var missing []any
 	fetch := func() error {

@@ -18,25 +18,26 @@ func TestBlockDisk(t *testing.T) {
 	}
 	defer disk.Close()
 	c := segmentCache{blocks: cache.New[blockKey, *cachedBlock](0), disk: disk, log: slog.New(slog.DiscardHandler)}
-	c.keep(t.Context(), blockKey{segment: 7, block: 3}, []byte("data"))
-	read := func(segment, block int64) (data string, err error) {
-		err = c.read(t.Context(), nil, []int64{block}, func(int64) int64 { return segment }, func(_ int64, block *cachedBlock) error {
+	seven, eight, again := segmentIdentity{id: 7}, segmentIdentity{id: 8}, segmentIdentity{id: 7, last: 1}
+	c.keep(t.Context(), blockKey{seven, 3}, []byte("data"))
+	read := func(segment segmentIdentity, block int64) (data string, err error) {
+		err = c.read(t.Context(), nil, []int64{block}, func(int64) segmentIdentity { return segment }, func(_ int64, block *cachedBlock) error {
 			data = string(block.data)
 			return nil
 		})
 		return data, err
 	}
-	if data, err := read(7, 3); err != nil || data != "data" {
+	if data, err := read(seven, 3); err != nil || data != "data" {
 		t.Errorf("a block that was kept is %q, %v", data, err)
 	}
-	for _, key := range []blockKey{{8, 3}, {7, 4}} {
+	for _, key := range []blockKey{{eight, 3}, {seven, 4}, {again, 3}} {
 		if data, err := read(key.segment, key.block); !errors.Is(err, errNotKept) {
-			t.Errorf("block %d of segment %d is %q, %v", key.block, key.segment, data, err)
+			t.Errorf("block %d of segment %+v is %q, %v", key.block, key.segment, data, err)
 		}
 	}
 	disk.Close()
-	if data, err := read(7, 3); !errors.Is(err, errNotKept) {
+	if data, err := read(seven, 3); !errors.Is(err, errNotKept) {
 		t.Errorf("after the end of the disk the block is %q, %v", data, err)
 	}
-	c.keep(context.Background(), blockKey{segment: 7, block: 5}, nil)
+	c.keep(context.Background(), blockKey{seven, 5}, nil)
 }

@@ -21,7 +21,7 @@ func TestToMerge(t *testing.T) {
 			n := size(i)
 			documents += n
 			written += n
-			all = append(all, segment{count: n})
+			all = append(all, segment{segmentIdentity: segmentIdentity{count: n}})
 			for {
 				some := toMerge(all)
 				if len(some) == 0 {
@@ -35,7 +35,7 @@ func TestToMerge(t *testing.T) {
 					t.Fatalf("%s: a merge of %d documents", name, sum)
 				}
 				written += sum
-				all = append(all[:len(all)-len(some)], segment{count: sum})
+				all = append(all[:len(all)-len(some)], segment{segmentIdentity: segmentIdentity{count: sum}})
 			}
 			most = max(most, len(all)-documents/(maxSegment/2))
 		}

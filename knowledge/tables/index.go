@@ -22,12 +22,11 @@ import (
 )
 
 // segmentCache keeps the decoded segments, and blocks of them that were read lately. A
-// segment never changes and its number is never used again, so an entry is
-// always right; those of segments that were merged away are dropped, when neither of the two
+// segment never changes, so an entry is always right; those of segments that were merged away are dropped, when neither of the two
 // newest states that were read has them: a copy may be behind.
 type segmentCache struct {
 	mu           sync.Mutex
-	last, before map[int64]*cachedSegment
+	last, before map[segmentIdentity]*cachedSegment
 	blocks       *blockCache
 	disk         *BlockDisk // nil for none
 	log          *slog.Logger
@@ -104,7 +103,7 @@ func (c *segmentCache) kept(ctx context.Context, db queryer) ([]*loadedSegment, 
 		if err := rows.Scan(append(g.columns(), &list)...); err != nil {
 			return err
 		}
-		cached := cmp.Or(last[g.id], before[g.id])
+		cached := cmp.Or(last[g.segmentIdentity], before[g.segmentIdentity])
 		if cached == nil {
 			return errNotKept
 		}
@@ -154,9 +153,9 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 	if err != nil {
 		return nil, err
 	}
-	fresh, entries := false, make(map[int64]*cachedSegment, len(rows))
+	fresh, entries := false, make(map[segmentIdentity]*cachedSegment, len(rows))
 	for i, g := range rows {
-		cached := cmp.Or(last[g.id], before[g.id])
+		cached := cmp.Or(last[g.segmentIdentity], before[g.segmentIdentity])
 		if cached == nil {
 			listing, directory, err := loadSegment(ctx, tx, g)
 			if err != nil {
@@ -171,7 +170,7 @@ func (c *segmentCache) load(ctx context.Context, tx *sql.Tx) ([]*loadedSegment, 
 		}
 		all[i] = &loadedSegment{segment: g, Segment: cached.Segment, hidden: dead}
 		all[i].hide(hidden)
-		entries[g.id] = cached
+		entries[g.segmentIdentity] = cached
 	}
 	if fresh {
 		c.mu.Lock()
@@ -253,7 +252,7 @@ func (c *segmentCache) lookUp(ctx context.Context, tx *sql.Tx, segments []*loade
 			wanted[id] = w
 		}
 	}
-	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) int64 { return segments[wanted[id].segment].id }, func(id int64, block *cachedBlock) error {
+	err := c.read(ctx, tx, slices.Collect(maps.Keys(wanted)), func(id int64) segmentIdentity { return segments[wanted[id].segment].segmentIdentity }, func(id int64, block *cachedBlock) error {
 		w := wanted[id]
 		delete(wanted, id)
 		err := block.find(segments[w.segment].format, stems[w.from:w.to], func(i int, l index.List) {

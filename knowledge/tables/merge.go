@@ -29,10 +29,17 @@ const (
 
 // segment is a row of index_segments.
 type segment struct {
+	segmentIdentity
+	dead int
+}
+
+// segmentIdentity is what of a segment never changes. Its number alone does not tell it from all others:
+// a database that went back to what it was, as one whose standby took over with a loss,
+// gives numbers again that it gave before.
+type segmentIdentity struct {
 	id          int64
 	first, last int64 // versions.id
 	count       int   // documents, the dead ones included
-	dead        int
 	title, body int64 // stems in all titles and texts
 	firstBlock  int64
 	format      int // of its blocks
