@@ -40,8 +40,8 @@ type Alert struct {
 // AlertWriter puts alerts into the outbox, within the article's transaction.
 type AlertWriter interface {
 	// SubscriptionChanges calls f with the subscriptions changed since revision
-	// (0 for all), and with those removed, gone set; it returns the revision
-	// to go on from.
+	// (0, or one that was not yet, for all), and with those removed, gone set; it
+	// returns the revision to go on from.
 	SubscriptionChanges(ctx context.Context, revision int64, f func(s Subscription, gone bool) error) (int64, error)
 	// Enqueue adds an alert unless there is one of its subscription, story and
 	// kind, and reports whether it was added. A Change is not added while an

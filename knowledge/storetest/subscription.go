@@ -128,8 +128,10 @@ func subscriptionChanges(t *testing.T, s knowledge.Store) {
 	if _, gone, _ := changes(t, s, revision); !cmp.Equal(gone, []int64{c.ID}) {
 		t.Errorf("forgotten: %v", gone)
 	}
-	if changed, gone, _ := changes(t, s, 0); !cmp.Equal(changed, []int64{b.ID}) || gone != nil {
-		t.Errorf("all anew: %v, %v", changed, gone)
+	for _, from := range []int64{0, revision + 100} { // the last as in a database that went back to what it was
+		if changed, gone, _ := changes(t, s, from); !cmp.Equal(changed, []int64{b.ID}) || gone != nil {
+			t.Errorf("all anew from %d: %v, %v", from, changed, gone)
+		}
 	}
 }
 

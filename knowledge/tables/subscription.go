@@ -457,8 +457,11 @@ func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func
 	if err := w.row(ctx, "SELECT last FROM revision", nil, &last); err != nil {
 		return 0, w.wrap("subscription changes", err)
 	}
-	if last == revision {
+	switch {
+	case last == revision:
 		return last, nil
+	case last < revision: // the database went back to what it was, and gives revisions again
+		revision = 0
 	}
 	var own error
 	err := Each(ctx, w.tx, func(rows *sql.Rows) error {
