@@ -86,11 +86,25 @@ func (d *Document) Role(r Range) Role {
 	return d.Parts[i].Role
 }
 
-// Line returns the line of the text in which r begins, without the space around it.
+// Line returns the line of the text in which r begins, on one line also where it is broken to a width: the part in which
+// r begins, and those before and after it that no line break parts from it.
 func (d *Document) Line(r Range) string {
-	start := strings.LastIndexByte(d.Text[:r.Start], '\n') + 1
-	line, _, _ := strings.Cut(d.Text[start:], "\n")
-	return strings.TrimSpace(line)
+	first, exact := slices.BinarySearchFunc(d.Parts, r.Start, func(p Part, at int) int { return p.Start - at })
+	if !exact {
+		first--
+	}
+	if first < 0 {
+		return ""
+	}
+	last := first
+	joined := func(i int) bool { return !strings.Contains(d.Text[d.Parts[i-1].End:d.Parts[i].Start], "\n") }
+	for first > 0 && joined(first) {
+		first--
+	}
+	for last+1 < len(d.Parts) && joined(last+1) {
+		last++
+	}
+	return strings.Join(strings.Fields(d.Text[d.Parts[first].Start:d.Parts[last].End]), " ")
 }
 
 // Post returns the entry of a live blog in which r lies, and whether there is one.

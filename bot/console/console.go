@@ -92,8 +92,9 @@ type Config struct {
 
 // Outlets are what the operator says of the lines that outlets print.
 type Outlets interface {
-	// Furniture returns the lines of an outlet that are furniture of its pages.
-	Furniture(ctx context.Context, source string) ([]string, error)
+	// Furniture returns the lines that are furniture of outlets' pages, by outlet, also of outlets of which nothing is
+	// stored any more.
+	Furniture(ctx context.Context) (map[string][]string, error)
 	// MarkFurniture says whether a line is, and has what is stored of the outlet worked out anew.
 	MarkFurniture(ctx context.Context, source, line string, is bool) error
 }

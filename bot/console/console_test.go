@@ -31,6 +31,7 @@ type world struct {
 	store *sqlite.Store
 	url   string
 	now   time.Time
+	door  *intake.Intake
 	made  int // backups
 
 	planned string // the backup that is restored at the next start
@@ -51,13 +52,13 @@ func open(t *testing.T) *world {
 	}
 	t.Cleanup(func() { store.Close() })
 	k.store = store
-	door := intake.New(intake.Config{Store: store, Now: clock})
-	if _, err := door.Add(t.Context(), []knowledge.Article{news}); err != nil {
+	k.door = intake.New(intake.Config{Store: store, Now: clock})
+	if _, err := k.door.Add(t.Context(), []knowledge.Article{news}); err != nil {
 		t.Fatal(err)
 	}
 	offline := func(context.Context, fetch.Request) (*fetch.Response, error) { return nil, errors.New("offline") }
 	engine := bot.New(bot.Config{
-		Store: store, Now: clock, Operators: []audience.Person{Me}, Release: door.Release, Feeds: &gather.Keeper{Store: store, Fetch: offline},
+		Store: store, Now: clock, Operators: []audience.Person{Me}, Release: k.door.Release, Feeds: &gather.Keeper{Store: store, Fetch: offline},
 		Backup: func(context.Context) (string, error) { k.made++; return "quoth-1.db", nil },
 	})
 	c, err := New(Config{
@@ -65,7 +66,7 @@ func open(t *testing.T) *world {
 		Check: func(context.Context) []Finding {
 			return []Finding{{What: "disk", State: "1 MB free", Mend: "make room"}}
 		},
-		Backups: k, Outlets: door,
+		Backups: k, Outlets: k.door,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -347,6 +348,15 @@ func TestOperatorsWork(t *testing.T) {
 	holds(Prefix+"outlets?source=Gazette", "The harbour is &lt;b&gt;shut", "Take back")
 	did("are worked out anew", Prefix+"outlets", "do", "unmark", "source", "Gazette", "line", "The harbour is <b>shut</b>.")
 	holds(Prefix+"outlets?source=Gazette", "None is marked.")
+	if err := k.door.MarkFurniture(ctx, "Chronicle", "Our <b>walk</b> is on Sunday.", true); err != nil { // of which nothing is stored
+		t.Fatal(err)
+	}
+	holds(Prefix+"outlets", "No longer stored", "Chronicle")
+	holds(Prefix+"outlets?source=Chronicle", "Our &lt;b&gt;walk", "Take back")
+	did("are worked out anew", Prefix+"outlets", "do", "unmark", "source", "Chronicle", "line", "Our <b>walk</b> is on Sunday.")
+	if status, _ := b.get(Prefix + "outlets?source=Chronicle"); status != http.StatusNotFound {
+		t.Errorf("an outlet of which there is nothing has status %d", status)
+	}
 	holds(Prefix+"alerts", "the chat did not answer", "Try again")
 	holds(Prefix+"reports", "Wrong quote: 1", "When?", "Ferry sailors in Por")
 	holds(Prefix+"people", "telegram", "120 requests")
@@ -395,7 +405,7 @@ func TestOperatorsWork(t *testing.T) {
 		}
 	}
 	holds(Prefix+"audit", "signed in", "outlet: mark Gazette: The harbour", "outlet: unmark Gazette: The harbour", "feed: pause #"+number, "feed: edit #"+number+" zone", "alert: tried again #", "article: withhold #1", "article: release #1", "backup: made", "backup: restore quoth-0.db", "backup: keep")
-	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 11 {
-		t.Errorf("%d changes are listed, want 11: %v", len(all), err)
+	if all, err := k.store.States(ctx, changePrefix); err != nil || len(all) != 12 {
+		t.Errorf("%d changes are listed, want 12: %v", len(all), err)
 	}
 }

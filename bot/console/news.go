@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -56,7 +57,7 @@ func (k *Console) feeds(v *visit) error {
 		list,
 		{Heading: "Add a feed", Forms: []form{{Address: Prefix + "feeds", Button: "Add", Fields: append(hidden("do", "add"), field{Name: "feed", Label: "Address of a feed or a site", Required: true})}}},
 		{Heading: "Change a setting", Text: "For example: zone Europe/Lisbon, language pt, interval 2h, title Gazette, private discord:server:678. Values that may be secret are never shown.", Forms: []form{
-			{Address: Prefix + "feeds", Button: "Change", Fields: append(hidden("do", "edit"), field{Name: "feed", Label: "Number", Required: true}, field{Name: "change", Label: "Setting and value", Required: true})},
+			{Address: Prefix + "feeds", Button: "Change", Fields: append(hidden("do", "edit"), field{Name: "feed", Label: "Number of the feed", Required: true}, field{Name: "change", Label: "Setting and value", Required: true})},
 		}},
 	}})
 }
@@ -114,7 +115,22 @@ func (k *Console) outlets(v *visit) error {
 	for _, o := range sources[:min(len(sources), shownOutlets)] {
 		s.Rows = append(s.Rows, []cell{{Text: o.Name, Address: Prefix + "outlets?source=" + url.QueryEscape(o.Name)}, {Text: strconv.Itoa(o.Articles)}, {Text: moment(o.Newest)}})
 	}
-	return k.show(v, http.StatusOK, page{Title: "Outlets", Sections: []section{s}})
+	p := page{Title: "Outlets", Sections: []section{s}}
+	marked, err := k.marked(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, o := range sources {
+		delete(marked, o.Name)
+	}
+	if len(marked) > 0 {
+		gone := section{Heading: "No longer stored", Text: "Outlets of which nothing is stored, with lines that are marked as furniture.", Columns: []string{"Outlet", "Lines"}}
+		for _, name := range slices.Sorted(maps.Keys(marked)) {
+			gone.Rows = append(gone.Rows, []cell{{Text: name, Address: Prefix + "outlets?source=" + url.QueryEscape(name)}, {Text: strconv.Itoa(len(marked[name]))}})
+		}
+		p.Sections = append(p.Sections, gone)
+	}
+	return k.show(v, http.StatusOK, p)
 }
 
 // broughtBy are the feeds that bring articles, with what is set of each and can be set here.
@@ -162,11 +178,16 @@ func (k *Console) parts(v *visit, outlet string) error {
 	if p.Sections, err = k.broughtBy(ctx, ids); err != nil {
 		return err
 	}
-	marked, err := k.furniture(ctx, outlet)
+	marked, err := k.marked(ctx)
 	if err != nil {
 		return err
 	}
-	p.Sections = append(p.Sections, marked...)
+	if len(documents) == 0 && len(marked[outlet]) == 0 {
+		return knowledge.ErrNotFound
+	}
+	if k.Outlets != nil {
+		p.Sections = append(p.Sections, furniture(outlet, marked[outlet], len(documents) > 0))
+	}
 	for _, d := range documents {
 		zone := "none"
 		if !d.Published.IsZero() && !d.DateOnly {
@@ -190,30 +211,30 @@ func (k *Console) parts(v *visit, outlet string) error {
 		}
 		p.Sections = append(p.Sections, s)
 	}
-	if len(documents) == 0 {
-		return knowledge.ErrNotFound
-	}
 	return k.show(v, http.StatusOK, p)
 }
 
-// furniture lists the lines that are marked as furniture of an outlet's pages.
-func (k *Console) furniture(ctx context.Context, outlet string) ([]section, error) {
+// marked returns the lines that are marked as furniture, by outlet.
+func (k *Console) marked(ctx context.Context) (map[string][]string, error) {
 	if k.Outlets == nil {
 		return nil, nil
 	}
-	lines, err := k.Outlets.Furniture(ctx, outlet)
-	if err != nil {
-		return nil, err
-	}
+	return k.Outlets.Furniture(ctx)
+}
+
+// furniture lists the lines that are marked as furniture of an outlet's pages; others can be marked while some are stored.
+func furniture(outlet string, lines []string, stored bool) section {
 	s := section{
 		Heading: "Furniture", Text: "Lines that you say are no news, wherever this outlet prints them; digits may differ.",
 		Columns: []string{"Line", "Change"}, Empty: "None is marked.",
-		Forms: []form{{Address: Prefix + "outlets", Button: "Mark", Fields: append(hidden("do", "mark", "source", outlet), field{Name: "line", Label: "The whole line", Required: true})}},
+	}
+	if stored {
+		s.Forms = []form{{Address: Prefix + "outlets", Button: "Mark", Fields: append(hidden("do", "mark", "source", outlet), field{Name: "line", Label: "The whole line", Required: true})}}
 	}
 	for _, line := range lines {
 		s.Rows = append(s.Rows, []cell{{Text: line}, {Forms: []form{mark(outlet, line, false)}}})
 	}
-	return []section{s}, nil
+	return s
 }
 
 // mark is a form that marks a line of an outlet as furniture, or takes the mark off.
@@ -236,7 +257,10 @@ func (k *Console) markLine(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(sources, func(s knowledge.Source) bool { return s.Name == outlet }) {
+	back := "outlets"
+	if slices.ContainsFunc(sources, func(s knowledge.Source) bool { return s.Name == outlet }) {
+		back += "?source=" + url.QueryEscape(outlet)
+	} else if do == "mark" { // a mark can be taken back where nothing is stored of the outlet any more
 		return knowledge.ErrNotFound
 	}
 	if err := k.Outlets.MarkFurniture(ctx, outlet, line, do == "mark"); errors.Is(err, knowledge.ErrMark) {
@@ -245,5 +269,5 @@ func (k *Console) markLine(v *visit) error {
 		return err
 	}
 	begins := []rune(line)
-	return k.done(v, "outlets?source="+url.QueryEscape(outlet), "outlet: "+do+" "+outlet+": "+string(begins[:min(len(begins), partStart)]), "Done. The articles of "+outlet+" are worked out anew; with many it takes a while.")
+	return k.done(v, back, "outlet: "+do+" "+outlet+": "+string(begins[:min(len(begins), partStart)]), "Done. The articles of "+outlet+" are worked out anew; with many it takes a while.")
 }

@@ -23,29 +23,45 @@ const (
 
 var errMarks = errors.New("what is stored of marked lines is unreadable")
 
-// Furniture returns the lines that the operator calls furniture of an outlet's pages, in the order in which they
+// Furniture returns the lines that the operator calls furniture of outlets' pages, by outlet, in the order in which they
 // were marked.
-func (in *Intake) Furniture(ctx context.Context, source string) ([]string, error) {
+func (in *Intake) Furniture(ctx context.Context) (map[string][]string, error) {
 	stored, err := in.store.States(ctx, furniturePrefix)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("looking up what is furniture: %w", err)
 	}
-	return decodeMarked(stored[source])
+	marks := make(map[string][]string, len(stored))
+	for source, data := range stored {
+		if marks[source], err = decodeMarked(data); err != nil {
+			return nil, err
+		}
+	}
+	return marks, nil
+}
+
+// prints is the fingerprints of lines that are marked.
+func prints(lines []string) map[uint32]bool {
+	all := make(map[uint32]bool, len(lines))
+	for _, line := range lines {
+		all[zone.MarkPrint(line)] = true
+	}
+	return all
 }
 
 // MarkFurniture says whether a line of an outlet is furniture of its pages, wherever it stands; two lines that differ
-// in their digits alone are one. The error is [knowledge.ErrMark] for what can't be marked. What is stored of the outlet is worked out anew by the next [Intake.Rework].
+// in their digits or in the space between their words alone are one. The error is [knowledge.ErrMark] for what can't be
+// marked. What is stored of the outlet is worked out anew by the next [Intake.Rework].
 func (in *Intake) MarkFurniture(ctx context.Context, source, line string, is bool) error {
-	line = strings.TrimSpace(line)
-	if line == "" || len(line) > maxMarkedLine || strings.Contains(line, "\n") {
-		return fmt.Errorf("%w: a line has between 1 and %d bytes, and no line break", knowledge.ErrMark, maxMarkedLine)
+	line = strings.Join(strings.Fields(line), " ")
+	if line == "" || len(line) > maxMarkedLine {
+		return fmt.Errorf("%w: a line has between 1 and %d bytes", knowledge.ErrMark, maxMarkedLine)
 	}
 	err := in.store.ChangeState(ctx, furniturePrefix+source, func(was string) (string, error) {
 		lines, err := decodeMarked(was)
 		if err != nil {
 			return "", err
 		}
-		lines = slices.DeleteFunc(lines, func(l string) bool { return zone.Fingerprint(l) == zone.Fingerprint(line) })
+		lines = slices.DeleteFunc(lines, func(l string) bool { return zone.MarkPrint(l) == zone.MarkPrint(line) })
 		if is {
 			lines = append(lines, line)
 		}
@@ -61,27 +77,38 @@ func (in *Intake) MarkFurniture(ctx context.Context, source, line string, is boo
 	if err != nil {
 		return err
 	}
-	return in.store.Write(ctx, func(w knowledge.Writer) error { return w.Outdate(ctx, source) })
+	return in.outdate(ctx, source)
 }
 
-// furniture is the fingerprints of the lines that are marked, by outlet.
-func (in *Intake) furniture(ctx context.Context) (map[string]map[uint32]bool, error) {
-	stored, err := in.store.States(ctx, furniturePrefix)
+// outdate has what is stored of outlets worked out anew.
+func (in *Intake) outdate(ctx context.Context, sources ...string) error {
+	return in.store.Write(ctx, func(w knowledge.Writer) error {
+		for _, source := range sources {
+			if err := w.Outdate(ctx, source); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// remark is called once entries are stored that were worked out with marks: whoever changed the marks of an outlet since
+// has outdated what was stored of it then, which these were not.
+func (in *Intake) remark(ctx context.Context, entries []*knowledge.Entry, with map[string][]string) error {
+	marks, err := in.Furniture(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("looking up what is furniture: %w", err)
+		return err
 	}
-	marked := make(map[string]map[uint32]bool, len(stored))
-	for source, data := range stored {
-		lines, err := decodeMarked(data)
-		if err != nil {
-			return nil, err
-		}
-		marked[source] = make(map[uint32]bool, len(lines))
-		for _, l := range lines {
-			marked[source][zone.Fingerprint(l)] = true
+	var changed []string
+	for _, e := range entries {
+		if !slices.Equal(marks[e.Source], with[e.Source]) && !slices.Contains(changed, e.Source) {
+			changed = append(changed, e.Source)
 		}
 	}
-	return marked, nil
+	if len(changed) == 0 {
+		return nil
+	}
+	return in.outdate(ctx, changed...)
 }
 
 func decodeMarked(data string) (lines []string, err error) {

@@ -126,6 +126,7 @@ func New(c Config) *Intake {
 type Batch struct {
 	entries   []*knowledge.Entry
 	unchanged int
+	marks     map[string][]string // with which the entries were worked out
 }
 
 // Add takes articles in, in one transaction: all of them are stored or none.
@@ -152,7 +153,8 @@ func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Ba
 		}
 		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i], Seal: knowledge.SealOf(&articles[i])})
 	}
-	return b, in.workOut(ctx, b.entries)
+	b.marks, err = in.workOut(ctx, b.entries)
+	return b, err
 }
 
 // Commit stores a batch in one transaction. also, when set, is called within it
@@ -208,6 +210,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		// What the transaction put into memory is not stored.
 		in.forget()
 		return Report{}, fmt.Errorf("storing %d articles: %w", len(b.entries), err)
+	}
+	if err := in.remark(ctx, b.entries, b.marks); err != nil { // they are stored all the same
+		in.log.Error("intake: marks unread", "articles", len(b.entries), "error", err)
 	}
 	return r, nil
 }

@@ -58,11 +58,12 @@ func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
 		}
 		entries = append(entries, &knowledge.Entry{Article: a})
 	}
-	if err := in.workOut(ctx, entries); err != nil {
+	marks, err := in.workOut(ctx, entries)
+	if err != nil {
 		return 0, err
 	}
 	done := 0
-	err := in.store.Write(ctx, func(w knowledge.Writer) error {
+	err = in.store.Write(ctx, func(w knowledge.Writer) error {
 		done = 0
 		for _, e := range entries {
 			replaced, err := w.Rework(ctx, e)
@@ -78,7 +79,7 @@ func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return done, nil
+	return done, in.remark(ctx, entries, marks)
 }
 
 // Release shows an article again that was withheld. It returns false when none of that
@@ -92,7 +93,8 @@ func (in *Intake) Release(ctx context.Context, id int64) (bool, error) {
 		return false, err
 	}
 	e := &knowledge.Entry{Article: a}
-	if err := in.workOut(ctx, []*knowledge.Entry{e}); err != nil {
+	marks, err := in.workOut(ctx, []*knowledge.Entry{e})
+	if err != nil {
 		return false, err
 	}
 	done := false
@@ -100,5 +102,8 @@ func (in *Intake) Release(ctx context.Context, id int64) (bool, error) {
 		done, err = w.Release(ctx, e)
 		return err
 	})
+	if err == nil {
+		err = in.remark(ctx, []*knowledge.Entry{e}, marks)
+	}
 	return done, err
 }

@@ -45,11 +45,11 @@ type work struct {
 	draft       *zone.Draft
 }
 
-// workOut fills entries with what follows from their articles and from what their
-// outlets print again and again, side by side.
-func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error {
+// workOut fills entries with what follows from their articles, from what their outlets print
+// again and again and from what the operator marked, side by side. It returns these marks.
+func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (marks map[string][]string, err error) {
 	works, failed := make([]work, len(entries)), make([]bool, len(entries))
-	err := in.each(ctx, entries, func(i int) {
+	err = in.each(ctx, entries, func(i int) {
 		failed[i] = !in.attempt(entries[i], func() {
 			if w := in.read(entries[i]); w.draft.Size() <= mostKept*len(entries[i].Text) {
 				works[i] = w
@@ -58,17 +58,17 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 		in.worked(&entries[i].Article)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	times, err := in.repeated(ctx, entries)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	furniture, err := in.furniture(ctx)
+	marks, err = in.Furniture(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return in.each(ctx, entries, func(i int) {
+	return marks, in.each(ctx, entries, func(i int) {
 		lines := times[entries[i].Source]
 		in.attempt(entries[i], func() {
 			switch {
@@ -77,7 +77,7 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) error
 			case works[i].entry == nil:
 				works[i] = in.read(entries[i])
 			}
-			works[i].draft.Mark(furniture[entries[i].Source])
+			works[i].draft.Mark(prints(marks[entries[i].Source]))
 			works[i].finish(func(line uint32) int { return lines[line] })
 		})
 		works[i] = work{}

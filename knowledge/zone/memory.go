@@ -52,11 +52,14 @@ func Fingerprint(line string) uint32 {
 	return uint32(xxh3.HashString(line))
 }
 
-// Mark says which lines the operator calls furniture, by their fingerprints. It is called before Layout.
+// MarkPrint is [Fingerprint] of a line that may be broken to a width: all space between two words is one.
+func MarkPrint(line string) uint32 { return Fingerprint(strings.Join(strings.Fields(line), " ")) }
+
+// Mark says which lines the operator calls furniture, by their MarkPrint. It is called before Layout.
 func (d *Draft) Mark(furniture map[uint32]bool) {
 	for i := range d.lines {
 		b := &d.lines[i]
-		b.marked = len(furniture) > 0 && furniture[Fingerprint(b.line)]
+		b.marked = len(furniture) > 0 && furniture[MarkPrint(b.line)]
 	}
 }
 
