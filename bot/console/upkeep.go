@@ -178,8 +178,8 @@ func (k *Console) reports(v *visit) error {
 		s.Rows = append(s.Rows, []cell{{Text: moment(r.Created)}, {Text: string(r.Opinion)}, {Text: r.Question}, quote, {Text: "#" + number}, change})
 	}
 	return k.show(v, http.StatusOK, page{Title: "Reports", Sections: []section{s, {Heading: "An article that nobody reported", Forms: []form{
-		{Address: Prefix + "reports", Button: "Set aside", Fields: append(hidden("do", "withhold"), field{Name: "article", Label: "Number", Required: true})},
-		{Address: Prefix + "reports", Button: "Show again", Fields: append(hidden("do", "release"), field{Name: "article", Label: "Number", Required: true})},
+		{Address: Prefix + "reports", Button: "Set aside", Fields: append(hidden("do", "withhold"), field{Name: "article", Label: "Number of the article", Required: true})},
+		{Address: Prefix + "reports", Button: "Show again", Fields: append(hidden("do", "release"), field{Name: "article", Label: "Number of the article", Required: true})},
 	}}}})
 }
 
