@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"quoth/knowledge"
@@ -37,9 +38,12 @@ func (l Library) Stored(ctx context.Context, r Request, id int64, version int) (
 	return s, nil
 }
 
-// Find returns the number of the article that is named by its address, or as #12, and its current
+// Find returns the number of the article that is named by its address or number, and its current
 // version, where it may be read at the place that r comes from; knowledge.ErrNotFound for none.
 func (l Library) Find(ctx context.Context, r Request, name string) (id int64, version int, err error) {
+	if _, err := strconv.ParseUint(name, 10, 64); err == nil {
+		name = "#" + name
+	}
 	a, err := retry(ctx, func() (knowledge.Article, error) { return knowledge.FindArticle(r.In(ctx), l.store, name) })
 	return a.ID, a.Version, err
 }

@@ -94,13 +94,17 @@ func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, o := range s.operations {
 		mux.HandleFunc(o.method+" "+Prefix+o.name, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) })
+		mux.HandleFunc(Prefix+o.name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", o.method)
+			s.refuse(w, r, &problem{http.StatusMethodNotAllowed, "this operation is asked for with " + o.method})
+		})
 	}
 	mux.HandleFunc("GET "+Prefix+"openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(description)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(w, r, &problem{http.StatusNotFound, "there is nothing under this address and method: " + Prefix + "openapi.json says what there is"})
+		s.refuse(w, r, &problem{http.StatusNotFound, "there is nothing under this address: " + Prefix + "openapi.json says what there is"})
 	})
 	return mux
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -323,6 +324,53 @@ func TestBadInput(t *testing.T) {
 	for body, want := range map[string]int{"": 400, "[]": 400, "null": 400, "{}": 400, `{"article":"#1","text":"a","more":1}`: 400, `{"article":"#1","text":"ab","start":0,"end":1}`: 400, `{"article":"#1","text":"ab","start":3}`: 400, `{"article":1,"text":"a"}`: 400} {
 		if response, data := k.send(t, http.MethodPost, api.Prefix+"quote", k.secret, body); response.StatusCode != want {
 			t.Errorf("%q: status %d, want %d: %s", body, response.StatusCode, want, data)
+		}
+	}
+}
+
+// TestOtherMethods tells programs how an operation is asked for.
+func TestOtherMethods(t *testing.T) {
+	k := open(t, nil)
+	for at, allowed := range map[[2]string]string{{http.MethodPost, "ask"}: http.MethodGet, {http.MethodDelete, "article"}: http.MethodGet, {http.MethodGet, "quote"}: http.MethodPost} {
+		response, data := k.send(t, at[0], api.Prefix+at[1], k.secret, "{}")
+		var said struct{ Error string }
+		if err := json.Unmarshal(data, &said); response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != allowed || err != nil || said.Error == "" {
+			t.Errorf("%v: status %d, allowed are %q: %s", at, response.StatusCode, response.Header.Get("Allow"), data)
+		}
+	}
+}
+
+// TestWithoutAddress has an article without an address: what a program is told of it names it, so that it can be read and
+// its quotes checked.
+func TestWithoutAddress(t *testing.T) {
+	k := open(t, nil)
+	if _, err := k.door.Add(t.Context(), []knowledge.Article{{Title: "Lighthouse", Source: "Leaflet", Language: "en", Text: "The lighthouse of Quarrel was painted green on 2 May 2024."}}); err != nil {
+		t.Fatal(err)
+	}
+	_, data := k.send(t, http.MethodGet, api.Prefix+"ask?question="+url.QueryEscape("When was the lighthouse of Quarrel painted?"), k.secret, "")
+	var answer struct {
+		Quotes []struct {
+			Text    string
+			Article struct {
+				ID  int64
+				URL string
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &answer); err != nil || len(answer.Quotes) == 0 || answer.Quotes[0].Article.ID == 0 || answer.Quotes[0].Article.URL != "" {
+		t.Fatalf("the answer is %s, %v", data, err)
+	}
+	q := answer.Quotes[0]
+	for _, name := range []string{fmt.Sprint(q.Article.ID), fmt.Sprintf("#%d", q.Article.ID)} {
+		if response, data := k.send(t, http.MethodGet, api.Prefix+"article?article="+url.QueryEscape(name), k.secret, ""); response.StatusCode != http.StatusOK || !strings.Contains(string(data), q.Text) {
+			t.Errorf("article %s: status %d: %s", name, response.StatusCode, data)
+		}
+		body, err := json.Marshal(map[string]string{"article": name, "text": q.Text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, data := k.send(t, http.MethodPost, api.Prefix+"quote", k.secret, string(body)); !strings.Contains(string(data), `"holds":true`) {
+			t.Errorf("a quote of %s: %s", name, data)
 		}
 	}
 }

@@ -224,7 +224,7 @@ func story(ctx context.Context, s *Service, r bot.Request, in storyInput) (story
 }
 
 type articleInput struct {
-	Article string `json:"article" jsonschema:"the address of a stored article, or its number as #12"`
+	Article string `json:"article" jsonschema:"the address of a stored article, or its number"`
 	Version int    `json:"version,omitempty" jsonschema:"which version; the newest without"`
 }
 

@@ -15,7 +15,7 @@ import (
 const maxVersions = 20
 
 type quoteInput struct {
-	Article string `json:"article" jsonschema:"the address of a stored article, or its number as #12"`
+	Article string `json:"article" jsonschema:"the address of a stored article, or its number"`
 	Text    string `json:"text" jsonschema:"the words, exactly as they are to be shown"`
 	Start   int    `json:"start,omitempty" jsonschema:"where they begin in the text, in bytes; without start and end they may stand anywhere"`
 	End     int    `json:"end,omitempty" jsonschema:"where they end"`

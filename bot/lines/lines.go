@@ -29,11 +29,16 @@ type Article struct {
 	Image     string `json:"image,omitempty"`       // the address of a picture of it
 	FirstSeen bool   `json:"first_seen,omitempty"`  // published is when it was first seen, for want of a date
 	Teaser    bool   `json:"teaser_only,omitempty"` // the whole of it could not be had
+	ID        int64  `json:"id,omitempty"`          // its number, by which one without an address is named; 0 for others
 }
 
 // NewArticle is the heading of an article.
 func NewArticle(a knowledge.Article) Article {
-	return Article{URL: knowledge.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: Published(a), Image: a.Image, FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
+	line := Article{URL: knowledge.WithoutUser(a.URL), Title: a.Title, Source: a.Source, Published: Published(a), Image: a.Image, FirstSeen: a.FirstSeen, Teaser: a.TeaserOnly}
+	if line.URL == "" {
+		line.ID = a.ID
+	}
+	return line
 }
 
 // Published is when an article was published: RFC 3339, or the day alone where no more is
