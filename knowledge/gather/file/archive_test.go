@@ -87,6 +87,7 @@ func TestWebArchive(t *testing.T) {
 		"site.warc":    {plain, nil},
 		"site.warc.gz": {zipped, nil},
 		"cut.warc":     {plain + records[2][:len(records[2])-100], []string{"cut.warc: item 12: the data ends early or is damaged: the file was cut off; what stood before is stored"}},
+		"cut.warc.gz":  {zipped + packed(records[2])[:len(packed(records[2]))-100], []string{"cut.warc.gz: item 12: the data ends early or is damaged: the file was cut off; what stood before is stored"}},
 		"head.warc":    {plain + records[2][:40], []string{"head.warc: item 12: the data ends early or is damaged: the file was cut off; what stood before is stored"}},
 		"other.warc":   {plain + "no record\r\n\r\n", []string{"other.warc: item 12: no record of a web archive begins there; what follows is not read"}},
 		"endless.warc": {plain + strings.Repeat("x", 2*maxHead), []string{"endless.warc: item 12: no record of a web archive begins there; what follows is not read"}},

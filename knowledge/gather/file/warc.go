@@ -56,7 +56,7 @@ func (in *input) warc(r io.Reader) error {
 type block struct {
 	r     io.Reader
 	left  int64 // bytes
-	short bool  // the file ended before it did
+	short bool  // the file ended, or was damaged, before it did
 }
 
 func (b *block) Read(p []byte) (int, error) {
@@ -65,8 +65,8 @@ func (b *block) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
 	b.left -= int64(n)
-	if err == io.EOF && b.left > 0 {
-		b.short, err = true, io.ErrUnexpectedEOF
+	if err != nil && b.left > 0 {
+		b.short, err = true, noEnd(err)
 	}
 	return n, err
 }
