@@ -79,7 +79,7 @@ type Feed struct {
 	Untrusted    bool      // an answer "not modified" was not true: the feed is always asked for the whole
 	Articles     int
 	Added        time.Time
-	Flaws        string // what of its last document could not be read, in a sentence; "" for nothing
+	Flaws        string // what of its last document, or of the pages that it leads to, could not be read, in a sentence; "" for nothing
 }
 
 // Name is by what people call a feed, in topics too: its title, whose quotation marks are

@@ -304,7 +304,7 @@ func TestOperatorsWork(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	id, _, err := k.store.AddFeed(ctx, knowledge.Feed{URL: "https://gazette.example/feed?key=SECRET", Title: "Gazette", State: knowledge.FeedActive, Added: k.now})
+	id, _, err := k.store.AddFeed(ctx, knowledge.Feed{URL: "https://gazette.example/feed?key=SECRET", Title: "Gazette", State: knowledge.FeedActive, Added: k.now, Flaws: "an entry is <b>strange"})
 	must(err)
 	must(k.store.Write(ctx, func(w knowledge.Writer) error { return w.PutEntry(ctx, id, "1", "", 1) }))
 	sub := audience.Subscription{Owner: audience.Person{Platform: "telegram", User: "4711"}, Place: audience.Place{Platform: "telegram", Chat: "4711"}, Private: true, Topic: "ferry", Pace: audience.Now}
@@ -341,7 +341,7 @@ func TestOperatorsWork(t *testing.T) {
 		}
 	}
 	holds(Prefix, "1 MB free", "make room", "Alerts that were given up")
-	holds(Prefix+"feeds", "Gazette", "Pause")
+	holds(Prefix+"feeds", "Gazette", "an entry is &lt;b&gt;strange", "Pause")
 	holds(Prefix+"outlets", "Gazette")
 	holds(Prefix+"outlets?source=Gazette", "Brought by", `value="zone none"`, "advert", "Subscribe to our newsletter", "&lt;b&gt;strike")
 	did("are worked out anew", Prefix+"outlets", "do", "mark", "source", "Gazette", "line", "The harbour is <b>shut</b>.")

@@ -40,8 +40,10 @@ func (k *Console) feeds(v *visit) error {
 		case h == knowledge.FeedWell:
 			state.State = "good"
 		}
-		if f.Detail != "" {
-			state.Text += "\n" + f.Detail
+		for _, told := range []string{f.Detail, f.Flaws} {
+			if told != "" {
+				state.Text += "\n" + told
+			}
 		}
 		change := cell{}
 		does := []string{"pause", "remove"}

@@ -119,7 +119,7 @@ type feedJSON struct {
 	State       knowledge.FeedState `json:"state"`
 	Reason      string              `json:"reason,omitempty"`
 	Detail      string              `json:"detail,omitempty"`
-	Flaws       string              `json:"flaws,omitempty"` // what of its last document could not be read
+	Flaws       string              `json:"flaws,omitempty"` // what of its last document, or of pages that it leads to, could not be read
 	Interval    int                 `json:"interval_s"`
 	NextCheck   string              `json:"next_check,omitempty"`
 	LastCheck   string              `json:"last_check,omitempty"`
@@ -217,7 +217,7 @@ func (c *feedsInfo) Run(ctx context.Context, out io.Writer, p *Program) error {
 	}
 	for _, field := range [][2]string{
 		{"feed", fmt.Sprintf("#%d %s", f.ID, f.Title)}, {"address", fetch.PublicAddress(f.URL)}, {"site", fetch.PublicAddress(f.Site)}, {"folder", f.Folder},
-		{"state", state}, {"last failure", f.Detail}, {"damaged", f.Flaws}, {"articles", fmt.Sprintf("%d, %.1f a day", f.Articles, f.PerDay(p.now()))}, {"last news", at(f.LastNews)},
+		{"state", state}, {"last failure", f.Detail}, {"flaws", f.Flaws}, {"articles", fmt.Sprintf("%d, %.1f a day", f.Articles, f.PerDay(p.now()))}, {"last news", at(f.LastNews)},
 		{"polls", fmt.Sprintf("%d, %d of them with nothing new by the server's word", f.Polls, f.NotModified)}, {"last poll", at(f.LastCheck)},
 		{"next poll", at(f.NextCheck)}, {"learned interval", f.Interval.Round(time.Second).String()}, {"added", at(f.Added)},
 		{"settings", strings.Join(gather.Describe(f), "; ")},

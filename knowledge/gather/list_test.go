@@ -60,6 +60,9 @@ func TestListPage(t *testing.T) {
 	if r := p.poll(f.ID); r.Added != 3 || r.Failed != 0 {
 		t.Errorf("the first poll brings %+v: %s", r, p.feed(f.ID).Detail)
 	}
+	if flaws := p.feed(f.ID).Flaws; !strings.HasPrefix(flaws, "pages of new entries of which nothing is stored: 1; the first: ") || !strings.Contains(flaws, "/trade/subscribe-now-106.html: ") {
+		t.Errorf("of the page that is no article is told %q", flaws)
+	}
 	for title, want := range map[string]struct{ path, published, author, begins string }{
 		"Bridge bearings changed at night": {"/town/bridge-bearings-100.html", "2026-11-26T09:00:00Z", "Ines Valk", "Crews closed the swing bridge"},
 		"Loaves dearer after dry summer":   {"/town/loaves-dearer-102.html", "2026-11-25T18:30:00Z", "Tobin Marsh", "Bakers in Tarnwick raised"},
@@ -75,6 +78,9 @@ func TestListPage(t *testing.T) {
 	p.clock.advance(time.Hour)
 	if r := p.poll(f.ID); r.Added+r.Updated+r.Failed != 0 {
 		t.Errorf("the second poll brings %+v", r)
+	}
+	if flaws := p.feed(f.ID).Flaws; flaws != "" {
+		t.Errorf("without new entries is told %q", flaws)
 	}
 	front = "anew.html"
 	p.clock.advance(time.Hour)

@@ -36,6 +36,16 @@ type news struct {
 	tries          int           // how often the most tried of them was tried
 	left           bool          // some of them were not looked at yet
 	hidden         int           // entries of Google News that do not tell the outlet's address
+	refused        int           // entries of which nothing is stored, since their pages hold no article of theirs
+	why            string        // why not, of the first
+}
+
+// told is what a feed's entries lead to instead of articles, in a sentence; "" for nothing.
+func (n news) told() string {
+	if n.refused == 0 {
+		return ""
+	}
+	return fmt.Sprintf("pages of new entries of which nothing is stored: %d; the first: %s", n.refused, n.why)
 }
 
 // task is an entry that is to be stored.
@@ -49,6 +59,7 @@ type task struct {
 	article   knowledge.Article  // what is stored of it
 	check     knowledge.PageCheck
 	suspended time.Time // until when its page is suspended; zero for one that is not
+	refused   string    // why nothing of its page is taken; "" where it is or was not asked for
 	id        int64     // the article that it became
 	stored    bool
 	tell      bool // those who follow this feed are told of the article, which another brought
@@ -231,7 +242,7 @@ func (p *Poller) prepare(ctx context.Context, f knowledge.Feed, t *task, address
 			n.pending++
 			n.tries = max(n.tries, t.mark.tries)
 		default:
-			t.suspended = attempt.Until(failure)
+			t.suspended, t.refused = attempt.Until(failure), failure.Error()
 		}
 	}
 	if !t.Whole && !t.article.FromPage {
@@ -272,6 +283,7 @@ func (p *Poller) pageOf(ctx context.Context, f knowledge.Feed, address string) (
 // usePage takes from an article's page what it says better than the feed.
 func (p *Poller) usePage(ctx context.Context, t *task, read page.Page, addresses map[string]bool) error {
 	if read.Gate == page.Doubtful && t.Text == "" || !read.Tells(t.Title, t.Text) || len(read.Text) < len(t.Text) {
+		t.refused = cmp.Or(read.Why, "the page tells another thing")
 		return nil
 	}
 	a := read.Article()
@@ -369,6 +381,9 @@ func (p *Poller) storeTasks(ctx context.Context, f knowledge.Feed, tasks []task,
 	for i := range tasks {
 		t := &tasks[i]
 		if t.article.Text == "" {
+			if t.refused != "" {
+				n.refused, n.why = n.refused+1, cmp.Or(n.why, fetch.PublicAddress(t.URL)+": "+t.refused)
+			}
 			continue
 		}
 		p.settle(f, &t.article, t.edits != nil || t.retried)

@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -111,10 +112,9 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 				return report, err
 			}
 		}
-		if told := channel.Told(); told != f.Flaws {
-			if f.Flaws = told; told != "" {
-				p.Log.WarnContext(ctx, "gather: feed damaged", "feed", f.ID, "name", FeedName(f), "flaws", told)
-			}
+		told := channel.Told()
+		if told != "" && told != f.Flaws {
+			p.Log.WarnContext(ctx, "gather: feed damaged", "feed", f.ID, "name", FeedName(f), "flaws", told)
 		}
 		news, err = p.takeIn(ctx, f, channel)
 		if errors.Is(err, attempt.ErrSuspended) {
@@ -124,6 +124,10 @@ func (p *Poller) ask(ctx context.Context, f knowledge.Feed) (PollReport, error) 
 		if err != nil {
 			return report, err
 		}
+		if news.refused > 0 {
+			p.Log.WarnContext(ctx, "gather: pages refused", "feed", f.ID, "name", FeedName(f), "entries", news.refused, "reason", news.why)
+		}
+		f.Flaws = cmp.Or(told, news.told())
 		if whole && news.contradicts(f, response) {
 			f.Untrusted = true
 			p.Log.InfoContext(ctx, "gather: feed revalidation wrong",
