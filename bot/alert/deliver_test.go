@@ -69,6 +69,20 @@ func TestResult(t *testing.T) {
 	})
 }
 
+// TestTopicWithoutOutlets brings alerts under what they are about, whatever outlets are left out.
+func TestTopicWithoutOutlets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.store.Close()
+		w.follow("a", "earthquake -source:Wire", audience.Now, 0)
+		w.add(quake("Echo", quakeTitle, "12"))
+		w.run(3 * time.Second)
+		if got := w.r.all(); len(got) != 1 || got[0].m.Topic != "earthquake" {
+			t.Errorf("what came is %+v", got)
+		}
+	})
+}
+
 // TestDigestTellsAStoryOnce has a story change before the digest that tells of it,
 // and once more after it.
 func TestDigestTellsAStoryOnce(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"quoth/knowledge"
 	"quoth/knowledge/attempt"
 	"quoth/knowledge/audience"
+	"quoth/knowledge/topic"
 )
 
 const (
@@ -234,7 +235,7 @@ func (d *Deliverer) send(ctx context.Context, c *channel, g *group, m message, s
 	if g.settings.NoPictures {
 		reply.Blocks = bot.Undepicted(reply.Blocks)
 	}
-	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Threads: g.settings.Threads, Topic: s.Topic}
+	out := bot.Message{Reply: reply, Silent: len(rows) > 1 || s.Pace != audience.Now, Nonce: m.nonce(), Mention: s.Mention, Previews: g.settings.Previews, Threads: g.settings.Threads, Topic: outletless(s.Topic)}
 	if m.edit == "" {
 		out.After = func(ctx context.Context) (string, error) { return d.storyMessage(ctx, s, rows) }
 		ref, err = c.Send(sending, g.place, out)
@@ -414,4 +415,14 @@ func (d *Deliverer) bury(ctx context.Context, rows []audience.Alert, reason stri
 	if err := d.store.Bury(ctx, message{rows: rows}.ids(), reason); err != nil {
 		d.log.ErrorContext(ctx, "alert: bury failed", "error", err)
 	}
+}
+
+// outletless is a topic without the outlets that it is looked for in or not, which places that sort
+// alerts by topic don't sort by; as it is, where it has no words.
+func outletless(followed string) string {
+	t, err := topic.Parse(followed, "")
+	if err != nil {
+		return followed
+	}
+	return cmp.Or(t.In(nil), followed)
 }
