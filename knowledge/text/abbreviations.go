@@ -16,7 +16,8 @@ const (
 	numeric             // a number follows: No. 5, p. 12; without one it is a word
 	month               // a day or a year follows, or the sentence ends
 	weekday             // a month or a number follows; otherwise it is a word
-	either              // may end a sentence: Inc., etc., U.S.; the next word decides
+	either              // may end a sentence: Inc., etc.; the next word decides
+	country             // stands before names made of common words, U.S. Postal Service: only a word that begins sentences ends one
 	hour                // a.m., p.m.: ends a sentence unless a day or a time zone follows
 )
 
@@ -29,7 +30,8 @@ var abbreviations = map[string]map[string]kind{
 		numeric: "no nos fig figs p pp vol vols art sec ch para app op nr par tel ext",
 		month:   "jan feb mar apr jun jul aug sep sept oct nov dec",
 		weekday: "mon tue tues wed thu thur thurs fri sat sun",
-		either:  "inc ltd corp co cos bros llc plc jr sr esq etc al ave blvd rd dept univ est approx intl assn u.s u.k ph.d",
+		either:  "inc ltd corp co cos bros llc plc jr sr esq etc al ave blvd rd dept univ est approx intl assn ph.d",
+		country: "u.s u.k u.n e.u",
 		hour:    "a.m p.m",
 	}),
 	"de": table(map[kind]string{

@@ -232,6 +232,8 @@ func (sc *scanner) abbreviates(mark int, r run, n next) bool {
 		return number || zoneOrDay(n.word)
 	case either:
 		return n.first == '(' || !sc.startsSentence(n)
+	case country:
+		return n.word == "" || n.first == '(' || !sc.sentenceStarter(n.word)
 	}
 	return false
 }

@@ -41,6 +41,8 @@ They sat in the sun. ⏐Children played.
 	"abbreviations that end": `
 He was born in the U.S. ⏐The president was not.
 The U.S. Army left the U.K. ⏐It went home.
+The U.S. Postal Service was thanked by a former U.S. Senator. ⏐He spoke.
+She moved to the U.K. ⏐The next year she was a U.N. Ambassador for food.
 It opens at 5 p.m. ⏐He was late.
 It opens at 5 p.m. Monday at the hall.
 It opens at 9 a.m. ET and ends at noon.
