@@ -291,3 +291,44 @@ func TestDamagedAnalysis(t *testing.T) {
 		s.exec(t, "UPDATE versions SET "+column+" = ?", sound)
 	}
 }
+
+// TestDamagedIndex changes what the search index says of its articles, of its words and nothing
+// else: Check names it.
+func TestDamagedIndex(t *testing.T) {
+	s := openNew(t)
+	if err := putSimple(s, 1, 2, 3); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ table, column string }{{"index_segments", "listing"}, {"index_segments", "directory"}, {"index_blocks", "data"}} {
+		var sound []byte
+		if err := s.read.QueryRow("SELECT " + c.column + " FROM " + c.table).Scan(&sound); err != nil || len(sound) == 0 {
+			t.Fatal(c, err)
+		}
+		damages := map[string][]byte{"empty": {}, "short": sound[:len(sound)/2]}
+		if c.column == "directory" { // the length of the first stem, and the stem
+			damages["flipped"] = append(bytes.Clone(sound[:1]), sound[1]^1)
+			damages["flipped"] = append(damages["flipped"], sound[2:]...)
+		}
+		for name, damage := range damages {
+			s.exec(t, "UPDATE "+c.table+" SET "+c.column+" = ?", damage)
+			if found, err := s.Check(t.Context()); err != nil || len(found) == 0 || !strings.Contains(found[0], "search index") {
+				t.Errorf("%s of %s, %s: Check = %q (%v)", c.column, c.table, name, found, err)
+			}
+		}
+		s.exec(t, "UPDATE "+c.table+" SET "+c.column+" = ?", sound)
+	}
+	for _, damage := range []string{"published = 5", "source = (SELECT max(id) FROM sources)"} {
+		s.exec(t, "INSERT OR IGNORE INTO sources (name, folded) VALUES ('Other', 'other')")
+		s.exec(t, "UPDATE versions SET "+damage+" WHERE id = 2")
+		s.exec(t, "UPDATE articles SET "+damage+" WHERE id = 2")
+		found, err := s.Check(t.Context())
+		if want := "does not agree with its articles"; err != nil || !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, want) }) {
+			t.Errorf("%s: Check = %q (%v)", damage, found, err)
+		}
+		s.exec(t, "UPDATE versions SET published = NULL, source = (SELECT min(id) FROM sources) WHERE id = 2")
+		s.exec(t, "UPDATE articles SET published = NULL, source = (SELECT min(id) FROM sources) WHERE id = 2")
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("in the end Check = %q (%v)", found, err)
+	}
+}

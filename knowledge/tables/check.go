@@ -77,30 +77,49 @@ func checkIndex(ctx context.Context, tx *sql.Tx) ([]string, error) {
 		return nil, err
 	}
 	var findings []string
+	var blocks int // that belong to no segment
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM index_blocks").Scan(&blocks); err != nil {
+		return nil, err
+	}
 	for _, g := range segments {
-		err := checkSegment(ctx, tx, g)
+		n, err := checkSegment(ctx, tx, g)
+		blocks -= n
 		switch {
+		case errors.Is(err, errListing):
+			findings = append(findings, fmt.Sprintf("Part %d of the search index does not agree with its articles.", g.id))
 		case errors.Is(err, errEncoding), errors.Is(err, varint.Error), errors.Is(err, sql.ErrNoRows):
 			findings = append(findings, fmt.Sprintf("Part %d of the search index cannot be read: %v.", g.id, err))
 		case err != nil:
 			return findings, err
 		}
 	}
+	if len(findings) == 0 && blocks > 0 {
+		findings = append(findings, fmt.Sprintf("%d blocks of the search index belong to no part of it.", blocks))
+	}
 	return findings, nil
 }
 
-func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
+// checkSegment reads a segment whole, and returns how many blocks it has.
+func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (blocks int, err error) {
 	listing, directory, err := loadSegment(ctx, tx, g)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	for i := range directory {
+	if err := checkListing(ctx, tx, g, listing); err != nil {
+		return 0, err
+	}
+	for i, first := range directory {
 		var block []byte
 		if err := tx.QueryRowContext(ctx, "SELECT data FROM index_blocks WHERE id = ?", g.firstBlock+int64(i)).Scan(&block); err != nil {
-			return err
+			return 0, err
 		}
 		var postings error
+		entries := 0
 		err := index.EachEntry(block, g.format, func(e index.Entry) bool {
+			if entries++; entries == 1 && string(e.Stem) != first {
+				postings = errEncoding
+				return false
+			}
 			n := 0
 			postings = e.Each(len(listing), func(index.Posting) { n++ })
 			if n != e.Count {
@@ -109,8 +128,31 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) error {
 			return postings == nil
 		})
 		if err := errors.Join(err, postings); err != nil {
-			return err
+			return 0, err
+		}
+		if entries == 0 {
+			return 0, errEncoding
 		}
 	}
-	return nil
+	return len(directory), nil
+}
+
+// errListing means that documents of the index are not the articles that are stored.
+var errListing = errors.New("the documents are not those of the articles")
+
+// checkListing compares the documents of a segment with the articles that they are.
+func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) error {
+	return Each(ctx, tx, func(rows *sql.Rows) error {
+		var want index.Document
+		var published, zone loose[int64]
+		if err := rows.Scan(&want.Number, &want.Article, &want.Source, &published, &zone); err != nil {
+			return err
+		}
+		want.Published = clockTime(moment(published), zone.V)
+		i, known := ordinalOf(listing, want.Number)
+		if !known || listing[i].Article != want.Article || listing[i].Source != want.Source || listing[i].Published != want.Published {
+			return errListing
+		}
+		return nil
+	}, "SELECT v.id, v.article, v.source, v.published, v.zone FROM versions v JOIN articles a ON a.document = v.id WHERE a.quarantined IS NULL AND v.id BETWEEN ? AND ?", g.first, g.last)
 }

@@ -350,11 +350,15 @@ func (w *writer) open(ctx context.Context, e *knowledge.Entry, key, digest []byt
 }
 
 func newDocument(number, article, source int64, e *knowledge.Entry) index.Document {
-	d := index.Document{Number: number, Article: article, Source: source, Published: index.NoDate, Language: index.LanguageCode(e.Language)}
-	if !e.Published.IsZero() {
-		d.Published = max(e.Published.Unix()+offset(e.Published), math.MinInt64/4)
+	return index.Document{Number: number, Article: article, Source: source, Published: clockTime(e.Published, offset(e.Published)), Language: index.LanguageCode(e.Language)}
+}
+
+// clockTime is a time on a clock that is so many seconds east of UTC, as a document has it.
+func clockTime(t time.Time, zone int64) int64 {
+	if t.IsZero() {
+		return index.NoDate
 	}
-	return d
+	return max(t.Unix()+zone, math.MinInt64/4)
 }
 
 // offset is how many seconds a time's zone is east of UTC.
