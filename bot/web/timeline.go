@@ -33,7 +33,7 @@ const (
 	// scaleWidth is how wide the line is, and scaleEdge where it begins and ends.
 	scaleWidth, scaleEdge = 1000, 80
 	// maxTicks is how many years or months are written below it, so that they do not meet on
-	// a phone.
+	// a phone. Within a month, the first and the last day are.
 	maxTicks = 5
 )
 
@@ -66,6 +66,9 @@ func (v *visit) scale(all []bot.Block) *scale {
 			words = strconv.Itoa(t.Year())
 		}
 		s.Ticks = append(s.Ticks, tick{at(t), words})
+	}
+	if len(s.Ticks) < 2 && span > 0 && len(entries[0].ISO) == len(time.DateOnly) && len(entries[len(entries)-1].ISO) == len(time.DateOnly) { // one month says little
+		s.Ticks = []tick{{at(first), v.p.ShortDay(first)}, {at(last), v.p.ShortDay(last)}}
 	}
 	s.Years, s.Outlets = v.years(entries), v.outletsOf(entries)
 	return s
