@@ -295,7 +295,7 @@ func (e *Engine) explain(ctx context.Context, r Request, err error) Reply {
 	case errors.Is(err, ErrBusy):
 		e.log.WarnContext(ctx, "bot: request shed", "command", r.Command)
 		return r.sorry("error.busy")
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled): // the error is what ended ctx, which may be another
 		e.log.WarnContext(ctx, "bot: request timed out", "command", r.Command, "error", err)
 		return r.sorry("error.too_slow")
 	}

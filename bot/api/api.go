@@ -190,7 +190,7 @@ func (s *Service) problemOf(ctx context.Context, err error) *problem {
 		return &problem{http.StatusNotFound, "it is not stored"}
 	case errors.Is(err, bot.ErrBusy):
 		return &problem{http.StatusServiceUnavailable, "too much is asked at the moment: try again later"}
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &problem{http.StatusServiceUnavailable, "it took too long: try again later"}
 	}
 	s.log.ErrorContext(ctx, "api: request failed", "error", err)

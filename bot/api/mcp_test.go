@@ -1,9 +1,11 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"quoth/bot"
 	"quoth/bot/api"
 )
 
@@ -186,5 +189,18 @@ func TestOneMessageAtATime(t *testing.T) {
 		if response, data := k.send(t, http.MethodPost, "/mcp", k.secret, body); response.StatusCode != http.StatusBadRequest || !strings.Contains(string(data), "one message at a time") {
 			t.Errorf("%q: status %d: %s", body, response.StatusCode, data)
 		}
+	}
+}
+
+// TestAssistantLeaves has an assistant end while its question is worked on: nobody has done anything wrong.
+func TestAssistantLeaves(t *testing.T) {
+	var failures bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&failures, &slog.HandlerOptions{Level: slog.LevelError}))
+	k := open(t, func(c *api.Config, e *bot.Config) { c.Log, e.Log = log, log })
+	ctx, leave := context.WithCancelCause(t.Context())
+	leave(io.EOF)
+	k.engine.Handle(ctx, bot.Request{Command: "ask", Args: bot.Args{"question": "When did the strike begin?"}, Private: true})
+	if failures.Len() > 0 {
+		t.Errorf("logged is %s", failures.String())
 	}
 }
