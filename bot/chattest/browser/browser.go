@@ -214,9 +214,12 @@ func (b *Tab) Show(width int, scheme string) {
 	b.Call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
 }
 
+// covered are the heads of tables that are painted over a cell.
+const covered = `[...document.querySelectorAll('th')].filter(h => { const r = h.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2; return h.contains(document.elementFromPoint(x, y)) && [...document.querySelectorAll('td')].some(d => { const c = d.getBoundingClientRect(); return c.left < x && x < c.right && c.top < y && y < c.bottom }) }).map(h => 'the head ' + h.textContent + ' covers a cell')`
+
 // Faults are what is wrong with the page that was loaded: what it asks of another origin, what
 // the browser complains of (its policy, errors of scripts, what is missing), that it is wider than
-// the window, and what axe-core finds that is serious or critical, where AXE names its script.
+// the window, heads of tables that cover cells, and what axe-core finds that is serious or critical, where AXE names its script.
 func (b *Tab) Faults(origin string) (faults []string) {
 	b.t.Helper()
 	for _, asked := range b.Heard("Network.requestWillBeSent") {
@@ -236,6 +239,7 @@ func (b *Tab) Faults(origin string) (faults []string) {
 	if wide, window := Eval[int](b, `document.documentElement.scrollWidth`), Eval[int](b, `innerWidth`); wide > window {
 		faults = append(faults, fmt.Sprintf("it is %d pixels wide in a window of %d", wide, window))
 	}
+	faults = append(faults, Eval[[]string](b, covered)...)
 	if b.axe != "" {
 		if Eval[string](b, `typeof axe`) == "undefined" {
 			Eval[any](b, b.axe+"; null")
