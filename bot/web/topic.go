@@ -79,7 +79,7 @@ type atomText struct {
 
 // topicFeed is a topic as a feed: the newest articles on it, each with its best sentence.
 func (s *Server) topicFeed(v *visit) (document, error) {
-	topic := v.typed("topic")
+	topic := cmp.Or(v.typed("topic"), v.typed("q"))
 	v.request.Newest = true
 	answered, err := s.ask(v, bot.SearchFor(topic), feedEntries)
 	if err != nil {
@@ -125,7 +125,7 @@ func moment(a knowledge.Article) time.Time {
 
 // topicCalendar is a topic as a calendar (RFC 5545): what happened when, each with its quote.
 func (s *Server) topicCalendar(v *visit) (document, error) {
-	topic := v.typed("topic")
+	topic := cmp.Or(v.typed("topic"), v.typed("q"))
 	answered, err := s.ask(v, bot.TimelineOf(topic), calendarEntries)
 	if err != nil {
 		return document{}, err

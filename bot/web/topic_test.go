@@ -33,6 +33,17 @@ func TestTopicAsFeed(t *testing.T) {
 	}
 }
 
+// TestTopicAsTyped gets a topic under the name that what people type has on every page.
+func TestTopicAsTyped(t *testing.T) {
+	k := open(t, nil, ferry...)
+	for _, page := range []string{"/topic.atom", "/topic.ics"} {
+		_, want := k.get(t, page+"?topic=ferry")
+		if response, got := k.get(t, page+"?q=ferry"); response.StatusCode != http.StatusOK || got != want {
+			t.Errorf("%s has status %d:\n%s", page, response.StatusCode, got)
+		}
+	}
+}
+
 // TestFeedHasTheNewest has more articles on a topic than its feed has: the feed has the newest.
 func TestFeedHasTheNewest(t *testing.T) {
 	all := slices.Clone(ferry[1:])
