@@ -306,7 +306,10 @@ func TestLimits(t *testing.T) {
 		"me avisa quando sair notícia da seca, menos da USA Today": {"follow", "", "-USA Today"},
 		"segui le alluvioni tranne dalla CNN":                      {"follow", "alluvioni", "-CNN"},
 		"seçimleri takip et ama CNN olmasın":                       {"follow", "seçimler", "-CNN"},
-		"how did tv do without cnn":                                {"ask", "", ""},
+		"follow Tesla but not CNN":                                 {"follow", "Tesla", "-CNN"}, "préviens-moi pour les grèves mais pas CNN": {"follow", "grèves", "-CNN"},
+		"folge mal Tesla, nur CNN": {"follow", "Tesla", "CNN"}, "segui Tesla ma non CNN": {"follow", "Tesla", "-CNN"}, "timeline of the conclave, only usa today": {"timeline", "", "usa today"},
+		"why did they not watch CNN": {"ask", "", ""}, "is it only CNN": {"ask", "", ""},
+		"how did tv do without cnn": {"ask", "", ""},
 	} {
 		got := Read(Line{Text: line, Private: true, To: ToBot, Outlets: stored}, commands)
 		if is := cmp.Or(got.Command, string(got.Act)); is != want[0] || got.Args["source"] != want[2] || want[1] != "" && got.Args["text"] != want[1] {
