@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -22,7 +23,24 @@ const (
 	// memory flat when the articles are long.
 	batchArticles = 1000
 	batchBytes    = 8 << 20
+
+	// On a server every article costs several ways there and back, while all other writers wait:
+	// there a batch is stored in parts, from firstPart articles on, each of which takes about
+	// partTime. A process that waits for longer than a few times that gives up its leases.
+	firstPart = 64
+	partTime  = time.Second
 )
+
+// nextPart is how many articles are stored together after so many took so long.
+func nextPart(articles int, took time.Duration) int {
+	switch {
+	case took > partTime:
+		return max(articles/2, 1)
+	case took < partTime/2:
+		return min(2*articles, batchArticles)
+	}
+	return articles
+}
 
 type addCommand struct {
 	fetching
@@ -31,6 +49,7 @@ type addCommand struct {
 	Paths []string `arg:"" name:"path" help:"Files: .jsonl, .json, .md, .txt, .html, .xml (a feed), .eml or .mbox (newsletters) or .warc (a web archive), each also as .gz; folders of pages; or addresses of pages and feeds."`
 
 	web     *fetch.Fetcher
+	server  bool // the database is one on a server
 	guard   *attempt.Guard
 	refused func(file.Problem)
 	read    int      // articles
@@ -83,6 +102,7 @@ func (c *addCommand) Run(ctx context.Context, p *Program) error {
 		watched.bar.Clear()
 		fmt.Fprintln(p.messages(), "quoth: "+problem.Error())
 	}
+	c.server = p.onServer()
 	c.guard, c.refused = p.guard, func(problem file.Problem) {
 		refused += max(1, problem.More)
 		say(problem)
@@ -149,15 +169,28 @@ func (c *addCommand) store(ctx context.Context, in *intake.Intake, files *file.F
 		return nil
 	})
 	group.Go(func() error {
+		together := batchArticles
+		if c.server {
+			together = firstPart
+		}
 		for b := range ready {
 			watched.change(func() { watched.stored.begin(b.bytes, b.text()) })
-			r, err := in.Commit(ctx, b.prepared, func(_ knowledge.Writer, e *knowledge.Entry) error {
-				watched.change(func() { watched.stored.add(len(e.Text)) })
-				return nil
-			})
-			total = total.Plus(r)
-			if err != nil {
-				return err
+			for part, rest := b.prepared.Split(together); ; part, rest = rest.Split(together) {
+				begun := time.Now()
+				r, err := in.Commit(ctx, part, func(_ knowledge.Writer, e *knowledge.Entry) error {
+					watched.change(func() { watched.stored.add(len(e.Text)) })
+					return nil
+				})
+				total = total.Plus(r)
+				if err != nil {
+					return err
+				}
+				if c.server {
+					together = nextPart(together, time.Since(begun))
+				}
+				if rest.Len() == 0 {
+					break
+				}
 			}
 			watched.change(watched.stored.end)
 			stored(ctx, b)

@@ -1,13 +1,65 @@
 package main
 
 import (
+	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
 
 	"quoth/knowledge/postgrestest"
 )
+
+// TestAddInParts adds to a database on a server: other writers get their turn in between, and
+// all is stored.
+func TestAddInParts(t *testing.T) {
+	address := postgrestest.Address(t)
+	t.Chdir(t.TempDir())
+	const articles = 2*firstPart + 1
+	var lines strings.Builder
+	for n := range articles {
+		fmt.Fprintf(&lines, "{\"url\":\"https://news.example.com/%d\",\"source\":\"Gazette\",\"published\":\"2024-05-01\",\"text\":\"Ferry %d sank on Tuesday.\"}\n", n, n)
+	}
+	if err := os.WriteFile("news.jsonl", []byte(lines.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	if status := Main(t.Context(), []string{"add", "--quiet", "--db", address, "news.jsonl"}, Streams{In: null, Out: null, Err: null}); status != exitDone {
+		t.Fatalf("quoth add ends with %d", status)
+	}
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var stored, together int
+	if err := db.QueryRowContext(t.Context(), "SELECT sum(n), max(n) FROM (SELECT count(*) AS n FROM articles WHERE source = (SELECT id FROM sources WHERE name = 'Gazette') GROUP BY xmin) AS changes").Scan(&stored, &together); err != nil {
+		t.Fatal(err)
+	}
+	if stored != articles || together == articles {
+		t.Errorf("%d of %d articles are stored, %d in one change", stored, articles, together)
+	}
+}
+
+func TestNextPart(t *testing.T) {
+	for _, each := range []time.Duration{time.Microsecond, time.Millisecond, 5 * time.Millisecond, 100 * time.Millisecond, 10 * partTime} {
+		n := firstPart
+		for range 20 {
+			n = nextPart(n, time.Duration(n)*each)
+		}
+		if took := time.Duration(n) * each; n > batchArticles || n > 1 && took > partTime || n < batchArticles && took < partTime/2 {
+			t.Errorf("of articles that take %v each, %d are stored together", each, n)
+		}
+	}
+}
 
 // TestPostgres stores and asks over PostgreSQL, and wants the password nowhere.
 func TestPostgres(t *testing.T) {

@@ -127,6 +127,19 @@ type Batch struct {
 	entries   []*knowledge.Entry
 	unchanged int
 	marks     map[string][]string // with which the entries were worked out
+	archive   bool                // one of them is older than news
+}
+
+// Len is how many articles of a batch are to be stored.
+func (b Batch) Len() int { return len(b.entries) }
+
+// Split divides a batch in one of so many articles at most that are to be stored, and the
+// rest, which may be stored one after the other in its place.
+func (b Batch) Split(articles int) (first, rest Batch) {
+	n := min(articles, len(b.entries))
+	first, rest = b, b
+	first.entries, rest.entries, rest.unchanged = b.entries[:n], b.entries[n:], 0
+	return first, rest
 }
 
 // Add takes articles in, in one transaction: all of them are stored or none.
@@ -154,6 +167,8 @@ func (in *Intake) Prepare(ctx context.Context, articles []knowledge.Article) (Ba
 		b.entries = append(b.entries, &knowledge.Entry{Article: articles[i], Seal: knowledge.SealOf(&articles[i])})
 	}
 	b.marks, err = in.workOut(ctx, b.entries)
+	now := in.now()
+	b.archive = slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
 	return b, err
 }
 
@@ -228,8 +243,7 @@ func (in *Intake) forget() {
 // the batch is older than news.
 func (in *Intake) remember(ctx context.Context, b Batch) error {
 	now := in.now()
-	old := slices.ContainsFunc(b.entries, func(e *knowledge.Entry) bool { return now.Sub(in.dated(e)) > news })
-	archived := in.archived || old
+	archived := in.archived || b.archive
 	if archived == in.archived && !in.from.IsZero() && now.Sub(in.from).Abs() < remembered {
 		return nil
 	}

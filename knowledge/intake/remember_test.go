@@ -81,3 +81,37 @@ func TestWhatIsRemembered(t *testing.T) {
 	read("a day later", 7)
 	together("Port Evans", "post")
 }
+
+// TestBatchInParts stores a batch one article at a time: it is counted, and what it is compared
+// with is read, as if it were stored at once.
+func TestBatchInParts(t *testing.T) {
+	counting := &countingStore{Store: open(t, sqlitetest.File(t))}
+	in := intake.New(intake.Config{Store: counting, Now: clock})
+	articles := make([]knowledge.Article, 3)
+	for i, age := range []time.Duration{time.Hour, time.Hour, 90 * 24 * time.Hour} { // the last is of an archive
+		place := fmt.Sprintf("Port %d", i)
+		articles[i] = report("echo", "Earthquake kills 12 in "+place, strings.ReplaceAll(quake, "Port Evans", place))
+		articles[i].URL, articles[i].Published = fmt.Sprintf("https://echo.example/%d", i), now.Add(-age)
+	}
+	add(t, in, articles[0])
+	counting.read = nil
+	rest, err := in.Prepare(t.Context(), articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var total intake.Report
+	parts := 0
+	for rest.Len() > 0 {
+		var part intake.Batch
+		part, rest = rest.Split(1)
+		r, err := in.Commit(t.Context(), part, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total = total.Plus(r)
+		parts++
+	}
+	if want := (intake.Report{Added: 2, Unchanged: 1}); total != want || parts != 2 || len(counting.read) != 1 {
+		t.Errorf("%d parts are stored as %+v after %d reads, want 2, %+v, 1", parts, total, len(counting.read), want)
+	}
+}
