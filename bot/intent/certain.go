@@ -143,7 +143,7 @@ talk! (?:who|what) (?:are|r) (?:you|u)(?:,)? and what (?:can|do|could) (?:you|u)
 talk! (?:do|can|could) (?:you|u) (?:also |even |really )?(?:speak|talk|understand|write|read|answer in|reply in) {language}(?: too| as well| at all)?|(?:which|what|how many) languages? (?:do|can) (?:you|u) (?:speak|talk|understand|know)
 talk! (?:sprichst|kannst|redest|verstehst|sprechen|verstehen|können)(?: du| sie)?(?: (?:auch|denn|eigentlich|gut|auf))* {language}(?: sprechen| verstehen)?|welche sprachen? (?:sprichst|kannst|verstehst) du
 talk! (?:est-ce que )?(?:tu|vous)(?: sais| peux| savez| pouvez)? (?:parle[sz]?|parler|comprends?|comprendre|comprenez)(?: (?:aussi|le|l'))* ?{language}|(?:parles-tu|parlez-vous|comprends-tu)(?: (?:aussi|le|l'))* ?{language}|(?:quelles langues (?:parles-tu|parlez-vous|tu parles)|tu parles quelles langues)
-talk! (?:¿ ?)?(?:tú |usted )?(?:hablas|habla|entiendes|sabes|puedes hablar|sabes hablar)(?: (?:también|el))* {language}|qué idiomas (?:hablas|sabes|entiendes)
+talk! (?:¿ ?)?(?:tú |usted )?(?:hablas|habla|entiendes|sabes|hablar|sabes hablar)(?: (?:también|el))* {language}|qué idiomas (?:hablas|sabes|entiendes)
 talk! (?:tu )?(?:parli|capisci|sai|sai parlare|puoi parlare|parla)(?: (?:anche|l'))* ?{language}|(?:che|quali) lingue (?:parli|sai|capisci)
 talk! (?:você |voce |tu )?(?:fala|falas|entende|entendes|sabe falar|consegue falar)(?: (?:também|o))* {language}|(?:que|quais) (?:línguas|idiomas) (?:você |tu )?(?:fala|falas|entende)
 talk! (?:ты|вы) (?:(?:умеешь|можешь|умеете|можете) )?(?:говор(?:ишь|ите|ить)|понимаешь|понимаете|знаешь|знаете)(?: (?:на|ли))* {language}(?: языке?)?|(?:говоришь|понимаешь)(?: ли)?(?: ты)?(?: на)? {language}|на каких языках (?:ты )?говоришь

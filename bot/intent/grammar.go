@@ -283,7 +283,7 @@ func match(core string, extra map[string]string, l Line, found map[string]readin
 				delete(args, name)
 			}
 		}
-		if x.command == "follow" && atTimes[wording.Fold(args["text"])] { // whose news are asked for
+		if x.command == "follow" && atTimes[wording.Fold(args["text"])] && !holds(args["text"], l.Outlets) { // whose news are asked for
 			ok = false
 		}
 		if x.command == "search" && question[first(words(args["text"]))] { // "look up who won" asks

@@ -317,3 +317,23 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestNamedLikeATime follows an outlet whose name is a time, where it is stored.
+func TestNamedLikeATime(t *testing.T) {
+	l := Line{Text: "follow Heute", Private: true, To: ToBot, Outlets: func() []string { return []string{"Heute"} }}
+	if got := Read(l, commands); got.Command != "follow" {
+		t.Errorf("%q is taken for %+v", l.Text, got)
+	}
+	if l.Outlets = nil; Read(l, commands).Command == "follow" {
+		t.Error("the news of today are followed")
+	}
+}
+
+// TestNearOutletFirstLetter takes no name for a slip of another that begins with another letter.
+func TestNearOutletFirstLetter(t *testing.T) {
+	for typed, want := range map[string]string{"Бзвестия": "", "Ивестия": "Известия"} {
+		if got := NearOutlet(typed, []string{"Известия"}); got != want {
+			t.Errorf("%q is near %q", typed, got)
+		}
+	}
+}

@@ -167,7 +167,7 @@ func NearOutlet(name string, stored []string) (near string) {
 	limit := utf8.RuneCountInString(typed) / shortestSlip
 	for _, s := range stored {
 		meant := compact(text.Fold(withoutArticle(s)))
-		if limit == 0 || meant == "" || meant[0] != typed[0] || distance(typed, meant) > min(limit, 2) {
+		if limit == 0 || firstRune(meant) != firstRune(typed) || distance(typed, meant) > min(limit, 2) {
 			continue
 		}
 		if near != "" {
@@ -176,6 +176,11 @@ func NearOutlet(name string, stored []string) (near string) {
 		near = s
 	}
 	return near
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // shortestSlip is of how many letters a name is at least of which one is taken for a slip.
