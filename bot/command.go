@@ -179,7 +179,7 @@ func (c *Command) Begun(args Args) *answer.Talk {
 		return &answer.Talk{Confirms: !c.WouldForget(args)}
 	}
 	if rest := c.Rest(); rest != nil && rest.Type == Topic && c.Delivers != nil && c.Delivers(args) {
-		return &answer.Talk{Subject: args[rest.Name], Followed: unnumbered}
+		return &answer.Talk{Subject: args[rest.Name], Followed: unnumbered, Begun: true}
 	}
 	return nil
 }

@@ -130,6 +130,19 @@ func (r *Request) talkOnFollowed(s audience.Subscription) *answer.Talk {
 	return t
 }
 
+// Left is the talk in hand behind a reply; nil where that is what was. What may be done with what
+// the reply before was about, and a no to what it asked, are of the line behind it alone. Behind a
+// hidden reply, of which others may not hear, no more than that changes.
+func (r *Request) Left(reply Reply) *answer.Talk {
+	if reply.Talk != nil && !r.Hidden {
+		return reply.Talk
+	}
+	if hand := inHand(*r); hand.Followed != 0 || hand.Confirms {
+		return r.ended()
+	}
+	return nil
+}
+
 // talkOn is a talk on a topic of which some quotes were shown.
 func talkOn(topic string, quotes []knowledge.Quote) *answer.Talk {
 	t := &answer.Talk{Subject: topic}

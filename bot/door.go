@@ -60,8 +60,14 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 	case intent.Ask:
 		return e.question(ctx, r, in)
 	}
-	if hand := inHand(*r); in.Command == intent.Cancel && hand.Confirms {
-		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("forget.kept")}}, Talk: r.ended()}, true
+	if hand := inHand(*r); hand.Confirms && r.Waiting == nil {
+		switch {
+		case in.Command == intent.Cancel:
+			return Reply{Blocks: []Block{Text{smalltalk(*r).Say("forget.kept")}}, Talk: r.ended()}, true
+		case in.Command == "forget" && len(in.Args) == 0: // words alone delete nothing
+			button := r.forgets()
+			return Reply{Blocks: []Block{Text{smalltalk(*r).Say("forget.press", "label", button.Label)}}, Talk: &hand, Actions: []Action{button}}, true
+		}
 	}
 	if in.Command == intent.Cancel {
 		return Reply{Blocks: []Block{Text{smalltalk(*r).Say("talk.let_go")}}}, true
@@ -93,7 +99,7 @@ func (e *Engine) Understand(ctx context.Context, r *Request) (reply Reply, done 
 // either asks whether a line leaves outlets out, or the words which are as well their names. ok is
 // false where that can't be asked.
 func (e *Engine) either(ctx context.Context, r Request, in intent.Intent) (reply Reply, ok bool) {
-	command, args := in.Command, Args{}
+	command, args := in.Command, e.arguments(ctx, r, in)
 	if w := r.Waiting; w != nil && in.Waited {
 		command, args = w.Command, w.Args
 	}
@@ -162,7 +168,7 @@ func (e *Engine) read(ctx context.Context, r Request) (in intent.Intent, err err
 	l := intent.Line{Text: r.Text, Private: r.Private, To: r.To, Under: r.Under, Forwarded: r.Forwarded}
 	hand := inHand(r)
 	l.Answered, l.Listed = len(hand.Articles) > 0, len(hand.Listed) > 0
-	l.Followed, l.Confirms = hand.Followed != 0, hand.Confirms
+	l.Followed, l.Begun, l.Confirms = hand.Followed != 0, hand.Begun, hand.Confirms
 	l.Dated = answer.Dated(r.Text, e.now())
 	l.Outlets = sync.OnceValue(func() (names []string) {
 		names, err = e.sourceNames(ctx)
@@ -282,6 +288,9 @@ func (a Args) narrow(option, sources string) {
 // a summary, and else what the talk is about.
 func (e *Engine) meant(ctx context.Context, r Request, command string) string {
 	t := inHand(r)
+	if t.Followed > 0 && (command == "unfollow" || command == "alerts") { // and no other of its words
+		return Reference(audience.Subscription{ID: t.Followed})
+	}
 	if t.Followed != 0 { // which its topic names
 		return t.Subject
 	}

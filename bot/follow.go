@@ -87,7 +87,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 	if role := r.Args["mention"]; role != "" {
 		s.Mention = role
 	}
-	said := text.Key("follow.already")
+	said, begun := text.Key("follow.already"), false
 	if known {
 		s.Stopped = ""
 		if err := e.store.UpdateSubscription(ctx, s); err != nil {
@@ -107,6 +107,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		case created:
 			said = "follow.done"
 		}
+		begun = created
 	}
 	settings, err := e.store.Settings(ctx, r.Place)
 	if err != nil {
@@ -120,6 +121,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		}
 	}
 	actions, talk := r.alertActions(s), r.talkOnFollowed(s)
+	talk.Begun = begun
 	if r.Elsewhere != "" { // buttons and words act where they are pressed and said
 		there := text.Key("follow.there")
 		switch {
@@ -129,7 +131,7 @@ func handleFollow(ctx context.Context, e *Engine, r Request) (Reply, error) {
 			there = "follow.there_paused"
 		}
 		sentences[0], actions = r.say(there, "topic", s.Topic, "place", r.Elsewhere, "pace", r.pace(s, settings)), nil
-		talk.Followed = 0
+		talk.Followed, talk.Begun = 0, false
 	}
 	return Reply{
 		Blocks:  []Block{Text{strings.Join(sentences, " ")}},
@@ -271,10 +273,10 @@ func (e *Engine) chosen(ctx context.Context, r Request, option string) (audience
 	}
 	near := about(here, what)
 	switch {
-	case isReference(what): // from before it ended
-		return audience.Subscription{}, Refuse("alerts.why_gone")
-	case len(near) == 1:
+	case len(near) == 1: // whose topic may have a word that looks like a reference
 		return near[0], nil
+	case len(near) == 0 && isReference(what): // from before it ended
+		return audience.Subscription{}, Refuse("alerts.why_gone")
 	case what == "":
 		near = here
 	case len(near) == 0:

@@ -106,11 +106,93 @@ func TestFollowedLast(t *testing.T) {
 	if got := said(k.say(t, "hourly is enough")); !strings.HasPrefix(got, `“storm -source:"Harbour Post"” is changed: hourly`) {
 		t.Errorf("a pace alone says %q", got)
 	}
+	if k.say(t, "undo"); len(k.topics(t)) != 2 {
+		t.Errorf("taking a change back leaves %q", k.topics(t))
+	}
+	k.say(t, "/unfollow storm")
+	k.say(t, "follow the storm, without Harbour Post")
 	if got := said(k.say(t, "nah, cancel that one")); !strings.HasPrefix(got, `“storm -source:"Harbour Post"” is not followed`) {
 		t.Errorf("taking it back says %q", got)
 	}
 	if here, err := k.store.SubscriptionsAt(t.Context(), home); err != nil || len(here) != 1 || here[0].Topic != "bridge" || here[0].Pace != audience.Now {
 		t.Errorf("left is %+v, %v", here, err)
+	}
+}
+
+// topics are those that are followed at home.
+func (k *talk) topics(t *testing.T) (topics []string) {
+	t.Helper()
+	here, err := k.store.SubscriptionsAt(t.Context(), home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range here {
+		topics = append(topics, s.Topic)
+	}
+	return topics
+}
+
+// TestKeptFollowed keeps what is followed at a word in passing, and at what takes another thing back.
+func TestKeptFollowed(t *testing.T) {
+	for _, lines := range [][]string{
+		{"/help", "cancel that"}, {"/alerts", "delete it"}, {"/alerts show 1", "undo"}, {"thanks", "stop it"}, {"hello", "deixa"}, {"/privacy", "ok delete that"}, {"never mind"}, {"hourly is enough", "undo"},
+		{"/alerts pause", "mach das rückgängig"}, {"without gazette", "undo"}, {"/settings previews:true", "undo"}, {"/follow storm", "undo"},
+	} {
+		k := start(t, ferry...)
+		k.say(t, "/follow storm")
+		for _, line := range lines {
+			k.say(t, line)
+		}
+		if got := k.topics(t); len(got) != 1 {
+			t.Errorf("after %q it follows %q", lines, got)
+		}
+	}
+}
+
+// TestTakenBackHidden keeps what is followed where a question that others may not see came since.
+func TestTakenBackHidden(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "/follow storm")
+	k.converse(t, bot.Request{Person: somebody, Place: home, Private: true, Hidden: true, Command: "forget"}, "")
+	for _, line := range []string{"delete it", "cancel that"} {
+		if k.say(t, line); len(k.topics(t)) != 1 {
+			t.Fatalf("%q ends what is followed", line)
+		}
+	}
+}
+
+// TestTakenBackByNumber ends the subscription that a reply began, and none that is near its words.
+func TestTakenBackByNumber(t *testing.T) {
+	k := start(t, ferry...)
+	say := func(command, topic, message string) {
+		k.converse(t, bot.Request{Person: somebody, Place: home, Private: true, Command: command, Args: bot.Args{"topic": topic}}, message)
+	}
+	say("follow", "storm", "m1")
+	say("follow", "storm damage in Elmstead", "m2")
+	say("unfollow", "storm", "m3")
+	reply := k.converse(t, bot.Request{Person: somebody, Place: home, Private: true, Text: "cancel that", Parent: "m1", To: "reply"}, "")
+	if got := k.topics(t); len(got) != 1 || said(reply) != "That topic is not followed here any more." {
+		t.Errorf("it says %q and follows %q", said(reply), got)
+	}
+}
+
+// TestLikeReference ends what is followed by a word of its topic that looks like a reference.
+func TestLikeReference(t *testing.T) {
+	k := start(t)
+	k.say(t, "/follow id4 recall")
+	if got := said(k.say(t, "/unfollow id4")); !strings.HasPrefix(got, "“id4 recall” is not followed") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// TestNarrowsWhatIs narrows a topic as it is, and not as it was when that was said.
+func TestNarrowsWhatIs(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "/follow storm")
+	k.Handle(t.Context(), bot.Request{Person: operator, Place: home, Private: true, Command: "alerts", Args: bot.Args{"what": "edit", "number": "1", "topic": "storm flood"}})
+	k.say(t, "without gazette")
+	if got := k.topics(t); len(got) != 1 || got[0] != "storm flood -source:Gazette" {
+		t.Errorf("it follows %q", got)
 	}
 }
 

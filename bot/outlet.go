@@ -1,11 +1,14 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"quoth/bot/intent"
+	"quoth/knowledge"
 	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
 	"quoth/knowledge/topic"
@@ -83,12 +86,18 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 	case lacking != nil:
 		reply := e.explain(ctx, *r, lacking.refusal())
 		if lacking.near != "" {
-			step := e.over(*r, lacking.mended(named))
+			step, err := e.over(ctx, *r, lacking.mended(named))
+			if err != nil {
+				return e.explain(ctx, *r, err), true
+			}
 			reply.Actions = []Action{{clip(lacking.near, maxActionLabel), step.Command, step.Arguments}}
 		}
 		return reply, true
 	}
-	step := e.over(*r, found)
+	step, err := e.over(ctx, *r, found)
+	if err != nil {
+		return e.explain(ctx, *r, err), true
+	}
 	r.Command, r.Text, r.Args = step.Command, "", step.Arguments
 	if c, known := e.commands.Command(step.Command); known && c.Changes {
 		r.Intent = intent.Intent{Act: intent.Do, Command: c.Name, Args: Args{"what": step.Arguments["what"], "source": named}, Text: r.Intent.Text}
@@ -99,23 +108,31 @@ func (e *Engine) askAmong(ctx context.Context, r *Request, named string) (reply 
 // over is what was just followed, else what was asked last, and can be asked over some outlets
 // alone, over these or without those behind drops. Where nothing was, it asks about what the
 // talk is about; where that is nothing, too, for their newest articles.
-func (e *Engine) over(r Request, outlets []string) answer.Step {
+func (e *Engine) over(ctx context.Context, r Request, outlets []string) (answer.Step, error) {
 	hand := inHand(r)
-	if t, err := topic.Parse(hand.Subject, ""); err == nil && hand.Followed != 0 {
-		return answer.Step{Command: "alerts", Arguments: Args{"what": "edit", "number": Reference(audience.Subscription{ID: hand.Followed}), "topic": narrowed(t, outlets)}}
+	subject := hand.Subject
+	if hand.Followed > 0 { // which others may have changed since
+		s, err := e.store.Subscription(ctx, hand.Followed)
+		if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+			return answer.Step{}, err
+		}
+		subject = cmp.Or(s.Topic, subject)
+	}
+	if t, err := topic.Parse(subject, ""); err == nil && hand.Followed != 0 {
+		return answer.Step{Command: "alerts", Arguments: Args{"what": "edit", "number": Reference(audience.Subscription{ID: hand.Followed}), "topic": narrowed(t, outlets)}}, nil
 	}
 	for _, step := range slices.Backward(hand.Trail) {
 		if args, ok := e.restricted(step, outlets); ok {
-			return answer.Step{Command: step.Command, Arguments: args}
+			return answer.Step{Command: step.Command, Arguments: args}, nil
 		}
 	}
 	if len(outlets) == 0 {
-		return answer.Step{Command: "sources", Arguments: Args{}}
+		return answer.Step{Command: "sources", Arguments: Args{}}, nil
 	}
 	if r.Talk != nil && r.Talk.Subject != "" { // else it is the words of the message that it stands under
-		return answer.Step{Command: "ask", Arguments: Args{"question": r.Talk.Subject, "source": strings.Join(outlets, "\n")}}
+		return answer.Step{Command: "ask", Arguments: Args{"question": r.Talk.Subject, "source": strings.Join(outlets, "\n")}}, nil
 	}
-	return answer.Step{Command: "latest", Arguments: Args{"source": strings.Join(outlets, "\n")}}
+	return answer.Step{Command: "latest", Arguments: Args{"source": strings.Join(outlets, "\n")}}, nil
 }
 
 // restricted are the arguments of a step over other outlets; ok is false of one that can't be

@@ -285,11 +285,14 @@ func TestNearOutlet(t *testing.T) {
 // TestWordOrOutlet asks what is to be left out where a name is a word, too.
 func TestWordOrOutlet(t *testing.T) {
 	k := start(t, knowledge.Article{URL: "https://fox.example/1", Title: "Storm floods Dunmouth", Source: "Fox News", Published: day(2024, 4, 1), DateOnly: true, Language: "en", Text: "The storm flooded the market of Dunmouth on Monday."})
-	for _, line := range []string{"follow cats without fox", "timeline of cats without fox", "suis les chats sans fox"} {
+	for _, line := range []string{"follow cats without fox", "send me daily news on cats without fox", "timeline of cats without fox", "suis les chats sans fox"} {
 		reply := k.say(t, line)
 		if got := said(reply); !strings.HasPrefix(got, "What is to be left out") && !strings.HasPrefix(got, "Que faut-il laisser de côté") || len(reply.Actions) != 2 {
 			t.Errorf("%q is answered with %q %v", line, got, reply.Actions)
 			continue
+		}
+		if line == "send me daily news on cats without fox" && (reply.Actions[0].Args["pace"] != "daily" || reply.Actions[1].Args["pace"] != "daily") {
+			t.Errorf("%q loses its pace: %v", line, reply.Actions)
 		}
 		words, outlet := reply.Actions[0].Args["topic"], reply.Actions[1].Args["topic"]
 		if !strings.HasSuffix(words, ` -"fox"`) || !strings.HasSuffix(outlet, ` -source:"Fox News"`) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/bot/text"
+	"quoth/knowledge/answer"
 	"quoth/knowledge/audience"
 )
 
@@ -308,10 +309,11 @@ func handleForget(ctx context.Context, e *Engine, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	e.replies.drop()
+	said := r.say("forget.done", "n", n)
 	if n == 0 {
-		return Reply{Blocks: []Block{Text{r.say("privacy.nothing")}}}, nil
+		said = r.say("privacy.nothing")
 	}
-	return Reply{Blocks: []Block{Text{r.say("forget.done", "n", n)}}}, nil
+	return Reply{Blocks: []Block{Text{said}}, Talk: &answer.Talk{}}, nil // nothing of the talk stays, either
 }
 
 // askToForget asks whether to delete what is kept of the person.
@@ -329,5 +331,10 @@ func (e *Engine) askToForget(ctx context.Context, r Request) (Reply, error) {
 	}
 	talk := r.ended()
 	talk.Confirms = true
-	return Reply{Blocks: blocks, Talk: talk, Actions: []Action{{r.say("label.forget"), "forget", Args{"sure": confirmed}}, {r.say("label.export"), "export", nil}}}, nil
+	return Reply{Blocks: blocks, Talk: talk, Actions: []Action{r.forgets(), {r.say("label.export"), "export", nil}}}, nil
+}
+
+// forgets is the button that deletes what is kept of the person.
+func (r *Request) forgets() Action {
+	return Action{r.say("label.forget"), "forget", Args{"sure": confirmed}}
 }

@@ -250,12 +250,12 @@ func TestForgetDeclined(t *testing.T) {
 	k := start(t, ferry...)
 	for line, want := range map[string]string{
 		"no thanks": "Fine: nothing was deleted.", "no": "Fine: nothing was deleted.", "no, keep it": "Fine: nothing was deleted.", "never mind": "Fine: nothing was deleted.",
-		"nein danke": "Gut: Es wurde nichts gelöscht.", "lieber nicht": "nothing was deleted", "non merci": "D'accord : rien n'a été supprimé.", "no gracias": "De acuerdo: no se ha borrado nada.",
+		"nein danke": "Gut: Es wurde nichts gelöscht.", "lieber nicht": "Gut: Es wurde nichts gelöscht.", "non merci": "D'accord : rien n'a été supprimé.", "no gracias": "De acuerdo: no se ha borrado nada.",
 		"no grazie": "Va bene: non è stato eliminato niente.", "não, obrigado": "Tudo bem: nada foi apagado.", "нет, спасибо": "Хорошо: ничего не удалено.", "hayır teşekkürler": "Peki: hiçbir şey silinmedi.",
 	} {
 		k.say(t, "/follow strike")
 		k.say(t, "/forget")
-		if got := said(k.say(t, line)); !strings.Contains(got, want) && got != "Gut: Es wurde nichts gelöscht." {
+		if got := said(k.say(t, line)); !strings.Contains(got, want) {
 			t.Errorf("%q is answered with %q", line, got)
 		}
 		if here, err := k.store.SubscriptionsAt(t.Context(), home); err != nil || len(here) != 1 {
@@ -271,5 +271,53 @@ func TestForgetDeclined(t *testing.T) {
 	}
 	if got := said(k.say(t, "no thanks")); strings.Contains(got, "deleted") {
 		t.Errorf("what was asked before is declined: %q", got)
+	}
+}
+
+// TestForgetAssented tells who says yes to the question of /forget which button does it, and deletes
+// nothing.
+func TestForgetAssented(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "/follow strike")
+	k.say(t, "/forget")
+	for _, line := range []string{"yes", "ja, löschen", "delete it"} {
+		reply := k.say(t, line)
+		if got := said(reply); !strings.Contains(got, "Delete all of it") && !strings.Contains(got, "Alles löschen") || len(reply.Actions) != 1 || reply.Actions[0].Command != "forget" {
+			t.Errorf("%q is answered with %q %v", line, got, reply.Actions)
+		}
+	}
+	if here, err := k.store.SubscriptionsAt(t.Context(), home); err != nil || len(here) != 1 {
+		t.Errorf("a yes leaves %v, %v", here, err)
+	}
+	if got := said(k.say(t, "no")); !strings.Contains(got, "nothing was deleted") {
+		t.Errorf("a no behind it is answered with %q", got)
+	}
+}
+
+// TestForgetLetGo takes a cancel of what was asked since, or a no behind another reply, for no
+// answer to the question of /forget.
+func TestForgetLetGo(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "/follow strike")
+	k.say(t, "/forget")
+	k.say(t, "/follow")
+	r := bot.Request{Person: somebody, Place: home, Private: true, Text: "cancel", Waiting: &bot.Missing{Command: "follow", Option: "topic"}}
+	if got := said(k.converse(t, r, "")); strings.Contains(got, "deleted") {
+		t.Errorf("cancelling what is waited for says %q", got)
+	}
+	k.say(t, "/forget")
+	k.say(t, "/help")
+	if got := said(k.say(t, "no thanks")); strings.Contains(got, "deleted") {
+		t.Errorf("a no behind another reply says %q", got)
+	}
+}
+
+// TestForgetsTalk keeps nothing of a talk behind the press that deletes.
+func TestForgetsTalk(t *testing.T) {
+	k := start(t, ferry...)
+	k.say(t, "when did the ferry strike end?")
+	k.press(t, k.say(t, "/forget"), "Delete all of it")
+	if kept, err := k.store.Export(t.Context(), somebody); err != nil || len(kept) > 0 {
+		t.Errorf("kept is %s, %v", kept, err)
 	}
 }

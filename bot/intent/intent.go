@@ -62,6 +62,7 @@ type Line struct {
 	Waiting  bool            // the bot has just asked for something, and waits for it
 	Waits    string          // the command that waits; "" when it is not known
 	Followed bool            // what was said last is about something that is followed
+	Begun    bool            // and has just begun to be
 	Confirms bool            // the bot has just asked whether to do what can't be undone
 	// Listed says that what was shown last, or what it was opened from, is a list.
 	Listed bool
@@ -155,8 +156,13 @@ func Read(l Line, commands []string) Intent {
 			return l.waited(s)
 		}
 	}
-	if l.Confirms && sure(found) == "" && declines(p) {
-		return Intent{Act: Do, Command: Cancel}
+	if l.Confirms {
+		switch no, yes := decides(p); {
+		case no:
+			return Intent{Act: Do, Command: Cancel}
+		case yes:
+			return Intent{Act: Do, Command: "forget"}
+		}
 	}
 	if len([]rune(s)) > pastedLength && !strings.Contains(s, "?") && l.Private {
 		return Intent{Act: Talk, Kind: Pasted, Text: s}
@@ -164,7 +170,7 @@ func Read(l Line, commands []string) Intent {
 	if r, ok := found["unfollow"]; (ok && r.weak || says(stopping, p) || says(wearied, p)) && l.Under.Bot && alertHead().MatchString(l.Under.Text) {
 		return p.intent("unfollow", found, l) // "stop", said to an alert
 	}
-	if l.Followed && sure(found) != "unfollow" && undoes(p) {
+	if l.Begun && sure(found) != "unfollow" && undoes(p) {
 		return Intent{Act: Do, Command: "unfollow", Args: map[string]string{"about": "talk"}, Text: p.core}
 	}
 	if thanks(s) {

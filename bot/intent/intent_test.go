@@ -432,14 +432,21 @@ func TestTakenBack(t *testing.T) {
 		"cancel that one", "nah scrap that", "deixa, não precisa mais", "brauch ich doch nicht", "undo", "take it back", "mach das rückgängig", "annule ça", "cancela eso", "annullalo", "cancela isso", "отмени это", "bunu iptal et",
 	} {
 		l := private(line)
-		l.Followed = true
+		l.Followed, l.Begun = true, true
 		if got := Read(l, commands); got.Command != "unfollow" || got.Args["about"] == "" {
 			t.Errorf("%q is taken for %+v", line, got)
 		}
+		if l.Begun = false; Read(l, commands).Args["about"] != "" && strings.HasPrefix(line, "undo") {
+			t.Errorf("%q ends what was changed", line)
+		}
 	}
-	l := private("cancel the debate")
-	if l.Followed = true; Read(l, commands).Command == "unfollow" {
-		t.Error("what is cancelled elsewhere is not followed any more")
+	for _, line := range []string{
+		"cancel the debate", "never mind", "forget it", "laisse tomber", "vergiss es", "deixa", "lascia perdere", "olvídalo", "не надо", "vazgeçtim", "pas besoin", "gerek yok", "ya no", "no hace falta, gracias",
+	} {
+		l := private(line)
+		if l.Followed, l.Begun = true, true; Read(l, commands).Command == "unfollow" {
+			t.Errorf("%q ends what is followed", line)
+		}
 	}
 }
 
@@ -489,7 +496,7 @@ func TestNewsOfTime(t *testing.T) {
 func TestSpeaks(t *testing.T) {
 	for line, want := range map[string]string{
 		"do you speak German?": "de", "sprichst du deutsch?": "de", "est-ce que tu parles français ?": "fr", "parles-tu français ?": "fr", "hablas español?": "es", "parli italiano?": "it",
-		"você fala português?": "pt", "ты говоришь по-русски?": "ru", "türkçe biliyor musun?": "tr",
+		"você fala português?": "pt", "puedes hablar español?": "es", "ты говоришь по-русски?": "ru", "türkçe biliyor musun?": "tr",
 	} {
 		if got := Read(private(line), commands); got.Act != Talk || got.Args["language"] != want {
 			t.Errorf("%q is taken for %+v", line, got)
@@ -504,10 +511,29 @@ func TestSpeaks(t *testing.T) {
 func TestDeclined(t *testing.T) {
 	for line, want := range map[string]bool{
 		"no thanks": true, "nein danke": true, "lieber nicht": true, "не надо": true, "ok keep it": true, "wait no don't": true, "warte, nein": true, "export my data": false, "no news about the strike today then?": false, "who struck": false,
+		"absolutely not": true, "on second thought don't": true, "auf keinen Fall": true, "lass mal": true, "de ninguna manera": true, "assolutamente no": true, "de jeito nenhum": true, "sakın silme": true,
+		"verilerimi silme": true, "lösch meine daten nicht": true, "передумал": true, "hell no": true, "of course not": true, "behalte alles": true, "behalt es": true, "pas besoin": true, "gerek yok": true,
+		"No Time to Die": false, "Don't Look Up": false, "no deal brexit latest": false, "pas de calais floods": false, "Нет войне": false, "Nein zum Euro": false, "Keep Calm festival cancelled": false,
+		"ne oldu": false, "ne kadar öldü": false, "ne yapıyorsun": false, "yes": false, "delete it": false,
 	} {
 		l := private(line)
 		l.Confirms = true
 		if got := Read(l, commands); (got.Command == Cancel) != want {
+			t.Errorf("%q is taken for %+v", line, got)
+		}
+	}
+}
+
+// TestAssented reads a yes to what the bot asks to confirm, which asks for it again and does
+// nothing by itself.
+func TestAssented(t *testing.T) {
+	for line, want := range map[string]bool{
+		"yes": true, "yes, delete it": true, "delete it": true, "do it": true, "ja": true, "ja, löschen": true, "oui": true, "sí": true, "sim": true, "sì": true, "да": true, "evet, sil": true,
+		"yes men": false, "ja zum Frieden": false, "sí se puede": false, "no, don't delete it": false,
+	} {
+		l := private(line)
+		l.Confirms = true
+		if got := Read(l, commands); (got.Command == "forget") != want || len(got.Args) > 0 && got.Command == "forget" {
 			t.Errorf("%q is taken for %+v", line, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge/lazyregexp"
+	"quoth/knowledge/text"
 )
 
 // peeled is a line without what stands around its core.
@@ -195,26 +196,57 @@ func cancels(p peeled) bool {
 	return false
 }
 
-// denials begin lines that say no.
-var denials = phrases(`no|nope|nah|don't|do not|not now|not yet|never|rather not|better not|keep|nein|nee|nö|nicht|lieber nicht|doch nicht|besser nicht|bloß nicht|behalte?|non|ne|surtout pas|pas|garde|mejor no|guarda|meglio di no|non farlo|tieni|não|nao|melhor não|nem|guarde|нет|не|не надо|лучше не|ни|оставь|hayır|yok|olmaz|istemiyorum|silme|kalsın`)
+// The words of a line that answers whether to delete what is kept: those that say no, those that
+// say yes, and those that say no more beside them. With any other word a line is no answer:
+// "no time to die".
+var (
+	noWords     = wordsOf(`no nope nah not don dont never keep nothing cancel rather nein nee nö ne nicht nichts kein keinen behalt behalte lass non pas garde rien jamais guarda ninguna ninguno nada nunca tieni mai não nao nem guarde jeito нет не ни оставь ничего передумал передумала hayır yok olmaz istemiyorum silme silmeyin sakın kalsın`)
+	yesWords    = wordsOf(`yes yeah yep yup sure do go delete erase remove wipe ja jo klar lösch lösche löschen mach weg oui ouais supprime supprimez supprimer efface effacez vas sí si borra borrar bórralo bórralos elimina eliminar sì certo cancella eliminalo eliminali eliminare sim apaga apague apagar да ага удали удаляй удалить удалите давай evet sil silin silebilirsin onaylıyorum`)
+	besideWords = wordsOf(`it that this them all everything my data stuff the a i t ll d want to would like on need please thanks thank you thx ok okay wait stop now yet actually better on second thought thoughts hell course absolutely of really still just ahead way
+		es das alles meine daten bitte danke mal doch lieber besser bloß noch jetzt warte auf fall fälle auch so
+		le la les tout tous ça cela mes données s il te vous plaît plait merci besoin surtout plutôt y cas en aucun maintenant
+		lo los todo todos mis datos por favor gracias mejor de manera ahora espera que hace falta
+		il lo li tutto tutti i miei dati per favore grazie meglio serve assolutamente farlo ora di
+		o os de nenhum precisa tudo isso meus dados favor obrigado obrigada melhor agora espera
+		это их всё все мои данные пожалуйста спасибо лучше надо нужно пока подожди конечно
+		onu bunu gerek hiç hepsini her şeyi verilerimi lütfen teşekkürler sağol şimdi`)
+)
 
-// longestDenial is of how many words a line is at most that says no and why.
-const longestDenial = 6
-
-// declines reports whether a line answers a question of the bot's with a no.
-func declines(p peeled) bool {
-	if len(words(p.whole)) > longestDenial || strings.HasSuffix(p.whole, "?") {
-		return false
-	}
-	whole, core := trim(p.whole), p.core
-	return cancels(p) || cutHead(&whole, denials) || cutHead(&core, denials)
+// wordsOf is a set of folded words.
+func wordsOf(list string) map[string]bool {
+	return foldedSet(strings.Join(strings.Fields(list), "|"))
 }
 
-// undoing takes back what was just done: "cancel that one".
-var undoing = lazyregexp.New(`(?i)^(?:(?:(?:cancel|undo|remove|delete|drop|scrap|ditch|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|forget (?:it|that|that one)|never ?mind(?: that)?|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|vergiss (?:es|das)|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|oublie(?: ça)?|laisse tomber|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|olvídalo|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|lascia perdere|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|esquece(?: isso)?|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|не надо|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|vazgeçtim|deixa|não precisa(?: mais)?|brauch ich (?:doch )?nicht(?: mehr)?|(?:pas|plus) besoin|ya no|no hace falta|non serve(?: più)?|уже не надо|gerek yok)(?:[,.! ]+|$))+$`)
+// decides reports whether a line answers with a no, or with a yes, whether to delete what is kept.
+func decides(p peeled) (no, yes bool) {
+	if cancels(p) {
+		return true, false
+	}
+	if strings.HasSuffix(p.whole, "?") {
+		return false, false
+	}
+	for w := range strings.FieldsFuncSeq(text.Fold(p.whole), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch {
+		case noWords[w]:
+			no = true
+		case yesWords[w]:
+			yes = true
+		case !besideWords[w]:
+			return false, false
+		}
+	}
+	return no, yes && !no
+}
+
+// undoing takes back what was just done: "cancel that one". What only lets go, "never mind", does
+// not.
+var undoing = lazyregexp.New(`(?i)^(?:(?:(?:cancel|undo|remove|delete|drop|scrap|ditch|stop|revert|end)(?: (?:it|that|this|that one|this one|again))?|take (?:it|that) back|(?:das |doch )?(?:wieder )?(?:rückgängig|zurück|weg damit|lösch (?:das|es)(?: wieder)?|nimm (?:das|es) zurück|mach (?:das|es) rückgängig|doch nicht)|annule(?:[ -](?:ça|le|la|cela))?|supprime(?:[ -](?:ça|le|la))?|enlève[ -](?:ça|le|la)|cancela(?:lo|r)?(?: (?:eso|isso|essa?|este))?|quítalo|bórralo|deshaz(?: eso|lo)?|annulla(?:lo|la)?(?: questo)?|cancellalo|toglilo|desfaz(?:er)?(?: isso)?|apaga isso|tira (?:isso|essa?)|отмени(?: (?:это|его|её))?|убери(?: (?:это|его))?|удали (?:это|его)|(?:onu|bunu) (?:iptal et|sil|kaldır|geri al)|iptal(?: et)?|geri al|(?:deixa[, ]+)?não precisa mais|brauch ich (?:doch nicht|nicht mehr|doch nicht mehr)|plus besoin|non serve più|уже не надо)(?:[,.! ]+|$))+$`)
+
+// refusing stands before what is taken back: "nah, cancel that".
+var refusing = phrases(`no|nope|nah|nein|nee|nö|non|não|нет|hayır|yok`)
 
 // undoes reports whether a line takes back what was just done.
 func undoes(p peeled) bool {
 	core := p.core
-	return undoing.MatchString(core) || cutHead(&core, denials) && undoing.MatchString(core)
+	return undoing.MatchString(core) || cutHead(&core, refusing) && undoing.MatchString(core)
 }

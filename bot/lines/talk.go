@@ -112,8 +112,8 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 			k.waiting = c.Missing(bot.Args{})
 		}
 	}
-	if reply.Talk != nil {
-		k.inHand = reply.Talk
+	if left := r.Left(reply); left != nil {
+		k.inHand = left
 	}
 	line.Said = l.text(reply)
 	return line, nil

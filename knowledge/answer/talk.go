@@ -41,9 +41,11 @@ type Talk struct {
 	// Trail is what led to the last replies, the newest last, as whoever showed them keeps it
 	// to go back to one of them.
 	Trail []Step `json:"trail,omitempty"`
-	// Followed is the subscription that the last reply was about, 0 for none, and Confirms says
-	// that it asks whether to do what can't be undone, as whoever showed it keeps them.
+	// Followed is the subscription that the last reply was about, 0 for none, Begun says that it
+	// began it, and Confirms that it asks whether to do what can't be undone, as whoever showed it
+	// keeps them.
 	Followed int64 `json:"followed,omitempty"`
+	Begun    bool  `json:"begun,omitempty"`
 	Confirms bool  `json:"confirms,omitempty"`
 }
 

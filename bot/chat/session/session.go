@@ -159,18 +159,19 @@ func (s *Sessions) keep(ctx context.Context, session audience.Session, stored fu
 
 // conversation is what an answer leaves in hand; nil when that is what was.
 func (s *Sessions) conversation(a Sent) (*audience.Conversation, error) {
-	if a.Reply.Talk == nil || a.Request.Hidden || a.Request.Person == (audience.Person{}) {
+	left := a.Request.Left(a.Reply)
+	if left == nil || a.Request.Person == (audience.Person{}) {
 		return nil, nil
 	}
 	c := &audience.Conversation{Person: a.Request.Person, Place: a.Request.Place, Expires: s.now().Add(conversationKept)}
-	if a.Reply.Talk.Empty() {
+	if left.Empty() {
 		if a.Request.Talk == nil { // there is none to end
 			return nil, nil
 		}
 		return c, nil
 	}
 	var err error
-	if c.Talk, err = json.Marshal(a.Reply.Talk); err != nil {
+	if c.Talk, err = json.Marshal(left); err != nil {
 		return nil, fmt.Errorf("keeping a conversation: %w", err)
 	}
 	return c, nil
