@@ -94,11 +94,9 @@ func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, o := range s.operations {
 		mux.HandleFunc(o.method+" "+Prefix+o.name, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) })
-		mux.HandleFunc(Prefix+o.name, func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Allow", o.method)
-			s.refuse(w, r, &problem{http.StatusMethodNotAllowed, "this operation is asked for with " + o.method})
-		})
+		mux.HandleFunc(Prefix+o.name, s.otherMethod(o.method))
 	}
+	mux.HandleFunc(Prefix+"openapi.json", s.otherMethod(http.MethodGet))
 	mux.HandleFunc("GET "+Prefix+"openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(description)
@@ -107,6 +105,14 @@ func (s *Service) Handler() http.Handler {
 		s.refuse(w, r, &problem{http.StatusNotFound, "there is nothing under this address: " + Prefix + "openapi.json says what there is"})
 	})
 	return mux
+}
+
+// otherMethod tells with which method an address is asked for.
+func (s *Service) otherMethod(method string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", method)
+		s.refuse(w, r, &problem{http.StatusMethodNotAllowed, "this operation is asked for with " + method})
+	}
 }
 
 // serve answers a request for an operation.

@@ -331,7 +331,7 @@ func TestBadInput(t *testing.T) {
 // TestOtherMethods tells programs how an operation is asked for.
 func TestOtherMethods(t *testing.T) {
 	k := open(t, nil)
-	for at, allowed := range map[[2]string]string{{http.MethodPost, "ask"}: http.MethodGet, {http.MethodDelete, "article"}: http.MethodGet, {http.MethodGet, "quote"}: http.MethodPost} {
+	for at, allowed := range map[[2]string]string{{http.MethodPost, "ask"}: http.MethodGet, {http.MethodDelete, "article"}: http.MethodGet, {http.MethodGet, "quote"}: http.MethodPost, {http.MethodPost, "openapi.json"}: http.MethodGet} {
 		response, data := k.send(t, at[0], api.Prefix+at[1], k.secret, "{}")
 		var said struct{ Error string }
 		if err := json.Unmarshal(data, &said); response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != allowed || err != nil || said.Error == "" {

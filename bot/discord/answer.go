@@ -23,7 +23,6 @@ type turn struct {
 	in      *event.Interaction
 	request bot.Request
 	hidden  bool // the answer is for the person alone
-	inPlace bool // the answer takes the place of the message with the pressed button
 }
 
 // turn begins the answer to an interaction.
@@ -63,7 +62,7 @@ func (b *Bot) printer(ctx context.Context, i *event.Interaction) text.Printer {
 func (t *turn) promise(ctx context.Context) error {
 	r := discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
 	switch {
-	case t.inPlace:
+	case t.in.InPlace:
 		r.Type = discordgo.InteractionResponseDeferredMessageUpdate
 	case t.hidden:
 		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
@@ -158,7 +157,7 @@ func (t *turn) show(ctx context.Context, r bot.Reply) error { return t.showPage(
 // own and above rows of buttons besides the reply's. A reply for the person alone does not show
 // where the promise was made to all. Where nothing may be attached, that is said instead.
 func (t *turn) showPage(ctx context.Context, r bot.Reply, n int, remark string, below ...discordgo.MessageComponent) error {
-	aside := t.inPlace && r.Failed // what was pressed stays
+	aside := t.in.InPlace && r.Failed // what was pressed stays
 	private := r.Private && !t.hidden && !t.request.Private || aside
 	p := t.page(t.request, r, message.View{Page: n, Remark: remark, Rows: below}, t.hidden || private)
 	t.request.Hidden = t.request.Hidden || private
@@ -216,13 +215,22 @@ func (t *turn) failed(ctx context.Context, err error, m message.Message) error {
 		t.log.ErrorContext(ctx, "discord: answer failed", "error", err)
 		var refusal *rest.Error
 		if errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest {
-			sorry := message.Say(t.printer(ctx, t.in).Say("discord.not_shown"))
-			if err := t.rest.Do(ctx, t.webhook("saying that an answer can't be shown", http.MethodPatch, original, &sorry, nil)); err != nil {
-				t.log.ErrorContext(ctx, "discord: apology failed", "error", err)
-			}
+			t.sorry(ctx, "discord.not_shown")
 		}
 	}
 	return nil
+}
+
+// sorry says that there is no answer, in place of what was promised; beside a message that was
+// pressed, which stays.
+func (t *turn) sorry(ctx context.Context, key text.Key) {
+	m, method, tail := message.Say(t.printer(ctx, t.in).Say(key)), http.MethodPatch, original
+	if t.in.InPlace {
+		m, method, tail = m.Hidden(), http.MethodPost, ""
+	}
+	if err := t.rest.Do(ctx, t.webhook("apologising", method, tail, &m, nil)); err != nil {
+		t.log.WarnContext(ctx, "discord: apology failed", "error", err)
+	}
 }
 
 // post sends a message to a channel, once however often it is tried.

@@ -206,14 +206,14 @@ func (b *Bot) pressedCommand(ctx context.Context, i *event.Interaction, name, qu
 // others alone.
 func (b *Bot) turnPage(ctx context.Context, i *event.Interaction, was session.Shown, n int, mine bool) (func(context.Context) error, error) {
 	t := b.turn(i, "", nil, was.Hidden || !mine)
-	t.inPlace = mine
+	i.InPlace = mine
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) error {
 		r, err := t.verify(ctx, was)
 		if err != nil {
-			t.unread(ctx, !mine)
+			t.unread(ctx)
 			return nil
 		}
 		if !mine {
@@ -241,16 +241,8 @@ func (t *turn) verify(ctx context.Context, was session.Shown) (bot.Reply, error)
 
 // unread says that a kept reply can't be read just now: in place of what was
 // promised, or below the message.
-func (t *turn) unread(ctx context.Context, promised bool) {
-	p := t.printer(ctx, t.in)
-	if promised {
-		t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: p.Say("discord.not_read")}}, Private: true, Failed: true})
-		return
-	}
-	m := message.Say(p.Say("discord.not_read")).Hidden()
-	if err := t.rest.Do(ctx, t.webhook("saying that a reply can't be read", http.MethodPost, "", &m, nil)); err != nil {
-		t.failed(ctx, err, m)
-	}
+func (t *turn) unread(ctx context.Context) {
+	t.show(ctx, bot.Reply{Blocks: []bot.Block{bot.Notice{Text: t.printer(ctx, t.in).Say("discord.not_read")}}, Private: true, Failed: true})
 }
 
 // share shows to all what was shown to one, once however often it is pressed.
@@ -266,7 +258,7 @@ func (b *Bot) share(ctx context.Context, i *event.Interaction, was session.Shown
 		r, err := t.verify(ctx, was)
 		if err != nil {
 			b.seen.forget(doShare + ":" + was.Key) // before it is said, so that who presses again is heard
-			t.unread(ctx, true)
+			t.unread(ctx)
 			return nil
 		}
 		return t.showPage(ctx, r, n, t.engine.Printer(ctx, t.request).Say("discord.shared", "person", "<@"+t.request.Person.User+">"))

@@ -170,6 +170,32 @@ func (s *brokenStore) Conversation(ctx context.Context, who audience.Person, at 
 	return s.Store.Conversation(ctx, who, at, now)
 }
 
+// brokenTalks is a store that panics where it is asked what a conversation has in hand.
+type brokenTalks struct{ brokenStore }
+
+func (s *brokenTalks) ShownReply(ctx context.Context, key string, now time.Time) (audience.ShownReply, error) {
+	return s.Store.ShownReply(ctx, key, now)
+}
+
+// TestPanicInPlace lets the handler of a button panic whose answer takes the place of its message:
+// that stays, and what went wrong is said beside it.
+func TestPanicInPlace(t *testing.T) {
+	t.Parallel()
+	w := begin(t, []string{"ferry"})
+	broken := &brokenTalks{brokenStore{Store: w.store}}
+	w.config.Store = broken
+	w.renew()
+	w.start(1)
+	settings := w.ana.Slash(w.ana.DM(), "settings", nil).Message()
+	before := settings.Text()
+	w.settle() // what its buttons do is in the store
+	broken.panics.Store(true)
+	got := w.ana.Press(settings, "Show previews")
+	if said := got.FollowUps(1)[0]; !strings.Contains(said.Text(), "went wrong on my side") || settings.Text() != before {
+		t.Errorf("beside the message stands %s, and it is %s", said.Text(), settings.Text())
+	}
+}
+
 // TestPanics lets handlers panic, more often than there are places in the queue for one
 // person.
 func TestPanics(t *testing.T) {

@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -14,7 +13,6 @@ import (
 	"quoth/bot/chat/session"
 	"quoth/bot/discord/command"
 	"quoth/bot/discord/event"
-	"quoth/bot/discord/message"
 )
 
 const (
@@ -67,15 +65,6 @@ func (b *Bot) atOnce(i *event.Interaction, job func(ctx context.Context) error) 
 	}
 }
 
-// apologise says in place of an answer that was promised that there is none.
-func (b *Bot) apologise(ctx context.Context, i *event.Interaction) {
-	sorry := message.Say(b.printer(ctx, i).Say("error.broken"))
-	t := b.turn(i, "", nil, true)
-	if err := b.rest.Do(ctx, t.webhook("apologising", http.MethodPatch, original, &sorry, nil)); err != nil {
-		b.log.WarnContext(ctx, "discord: apology failed", "error", err)
-	}
-}
-
 // acknowledge says at once what has to be said at once, and returns the work that
 // is left; nil for none.
 func (b *Bot) acknowledge(ctx context.Context, i *event.Interaction) (func(context.Context) error, error) {
@@ -116,6 +105,7 @@ func (b *Bot) command(ctx context.Context, i *event.Interaction) (func(context.C
 // an alert, and where none was pressed. What goes on from what is the presser's alone takes its place.
 func (b *Bot) start(ctx context.Context, i *event.Interaction, was session.Shown, name string, args bot.Args, hidden bool) (func(context.Context) error, error) {
 	c, known := b.engine.Commands().Command(name)
+	i.InPlace = known && c.Quiet && c.Continues != nil && c.Continues(args) && was.Person == personOf(i) && (was.Hidden || i.Private())
 	if known {
 		if id := c.Elsewhere(args); id != "" {
 			there, ok := i.At(id)
@@ -133,7 +123,6 @@ func (b *Bot) start(ctx context.Context, i *event.Interaction, was session.Shown
 	}
 	t := b.turn(i, name, args, hidden)
 	t.request.Asker = was.Person
-	t.inPlace = known && c.Quiet && c.Continues != nil && c.Continues(args) && was.Person == personOf(i) && (was.Hidden || i.Private())
 	if err := t.promise(ctx); err != nil {
 		return nil, err
 	}

@@ -201,7 +201,7 @@ func (b *Bot) interact(ctx context.Context, e *chat.Event, i *event.Interaction)
 			e.Done()
 			return nil
 		}
-		return b.finish(ctx, e, rest, func(ctx context.Context) { b.apologise(ctx, i) })
+		return b.finish(ctx, e, rest, func(ctx context.Context) { b.turn(i, "", nil, true).sorry(ctx, "error.broken") })
 	}})
 	var full *chat.FullError
 	switch {

@@ -110,7 +110,9 @@ func TestNamed(t *testing.T) {
 	for _, c := range []struct {
 		talk, text, command, about string
 	}{
-		{"a", "follow the ferry strike", "follow", "ferry strike"}, {"a", "without Harbour Post", "alerts", `ferry strike -source:"Harbour Post"`}, {"a", "cancel that", "unfollow", "ferry strike"},
+		{"a", "follow the ferry strike", "follow", "ferry strike"}, {"a", "without Harbour Post", "alerts", `ferry strike -source:"Harbour Post"`}, {"a", "undo", "", ""},
+		{"c", "follow the ferry strike", "follow", "ferry strike"}, {"c", "cancel that", "unfollow", "ferry strike"},
+		{"d", "follow the ferry strike", "follow", "ferry strike"}, {"d", "/help", "help", ""}, {"d", "undo", "", ""},
 		{"b", "/forget", "forget", ""}, {"b", "nein danke", "cancel", ""}, {"b", "nein danke", "", ""},
 	} {
 		heard, err := listener.Hear(t.Context(), lines.Said{Text: c.text, Where: "private", To: "bot", Talk: c.talk})

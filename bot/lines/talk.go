@@ -84,6 +84,9 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 	switch {
 	case done:
 		k.waiting = nil
+		if in.Either { // named, though it is asked which of two it means
+			line.Arguments = arguments(in, r)
+		}
 	case in.Act == intent.Ask:
 		k.waiting = nil
 		r.Data = true
@@ -102,6 +105,10 @@ func (l *Listener) Hear(ctx context.Context, row Said) (Heard, error) {
 			if k.waiting = c.Missing(r.Args); k.waiting == nil { // it is named, and not carried out
 				if begun := c.Begun(r.Args); begun != nil {
 					k.inHand = begun
+				} else if k.inHand != nil { // what was begun before is changed since
+					past := *k.inHand
+					past.Begun, past.Confirms = false, false
+					k.inHand = &past
 				}
 				return line, nil
 			}

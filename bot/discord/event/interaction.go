@@ -56,6 +56,8 @@ type Interaction struct {
 
 	// Elsewhere is set for what At and In return.
 	Elsewhere bool `json:"-"`
+	// InPlace is set where the answer takes the place of the message with the pressed button.
+	InPlace bool `json:"-"`
 }
 
 // At is the interaction as one in the channel that an option names, with the person's
