@@ -210,31 +210,43 @@ func (x *Excerpt) Slice(r Range) (string, error) {
 	return x.Text[r.Start-x.Start : r.End-x.Start], nil
 }
 
+// StoredVersion is a version of an article as a store holds it.
+type StoredVersion struct {
+	Article
+	Seal    Seal // empty: not sealed yet
+	Damaged bool // what was worked out about it is not what was stored
+}
+
 // Scrubbed is what Scrub found.
 type Scrubbed struct {
 	Versions int       // of articles, that were read
 	Unsealed int       // of them, not sealed yet
 	Broken   []Article // headings, as they are stored now, of those that are not what was sealed
+	Damaged  []Article // headings of the others of which what was worked out is damaged
 }
 
 // Scrub reads every stored version of every article and checks it against its seal.
 // wait, when set, is called now and then; an error of it ends the work.
 func Scrub(ctx context.Context, store interface {
-	EachVersion(ctx context.Context, f func(Article, Seal) error) error
+	EachVersion(ctx context.Context, f func(StoredVersion) error) error
 }, wait func() error) (Scrubbed, error) {
 	var done Scrubbed
-	err := store.EachVersion(ctx, func(a Article, s Seal) error {
+	err := store.EachVersion(ctx, func(v StoredVersion) error {
 		if done.Versions++; wait != nil && done.Versions%scrubPause == 0 {
 			if err := wait(); err != nil {
 				return err
 			}
 		}
-		switch {
-		case s.Empty():
+		broken := !v.Seal.Empty() && v.Seal.Check(&v.Article) != nil
+		if v.Seal.Empty() {
 			done.Unsealed++
-		case s.Check(&a) != nil:
-			a.Text = ""
-			done.Broken = append(done.Broken, a)
+		}
+		v.Text = ""
+		switch {
+		case broken:
+			done.Broken = append(done.Broken, v.Article)
+		case v.Damaged:
+			done.Damaged = append(done.Damaged, v.Article)
 		}
 		return nil
 	})

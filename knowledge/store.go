@@ -53,10 +53,9 @@ type Store interface {
 	// Check looks for damage, in the file and between the tables, and returns
 	// one plain sentence for each thing found.
 	Check(ctx context.Context) ([]string, error)
-	// EachVersion calls f with every version of every article, with its text and seal,
-	// whoever may read it and those in quarantine too, in short reads between which
+	// EachVersion calls f with every version of every article, whoever may read it and those in quarantine too, in short reads between which
 	// others write. f may end it with an error.
-	EachVersion(ctx context.Context, f func(Article, Seal) error) error
+	EachVersion(ctx context.Context, f func(StoredVersion) error) error
 	// Quarantined returns the headings of the articles in quarantine that are not what was
 	// sealed, for the operator.
 	Quarantined(ctx context.Context) ([]Article, error)
@@ -276,6 +275,8 @@ type Writer interface {
 	// Outdate has Outdated name all articles of an outlet, as if the first version of the program's
 	// analysis had worked them out.
 	Outdate(ctx context.Context, source string) error
+	// OutdateArticle is Outdate for one article.
+	OutdateArticle(ctx context.Context, id int64) error
 	// Quarantine takes an article, whose stored version is not what was sealed, out of
 	// the search index and out of all that is read for people, until it is stored anew.
 	// It does nothing and returns false when that is not its current version or it is

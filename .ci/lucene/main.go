@@ -79,7 +79,7 @@ func index(ctx context.Context, classes string, store *sqlite.Store, folder stri
 		return err
 	}
 	highest := int64(0)
-	if err := store.EachVersion(ctx, func(a knowledge.Article, _ knowledge.Seal) error {
+	if err := store.EachVersion(ctx, func(a knowledge.StoredVersion) error {
 		highest = max(highest, a.ID)
 		return nil
 	}); err != nil {

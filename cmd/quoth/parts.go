@@ -95,7 +95,9 @@ func stored(ctx context.Context, p *Program, address string) (pageJSON, error) {
 	return page, nil
 }
 
-type reworkCommand struct{}
+type reworkCommand struct {
+	Damaged bool `help:"Read all that is stored first, and work out anew what is damaged, too."`
+}
 
 // Help is shown by quoth rework --help.
 func (reworkCommand) Help() string {
@@ -105,6 +107,15 @@ func (reworkCommand) Help() string {
 func (c *reworkCommand) Run(ctx context.Context, p *Program) error {
 	if err := p.open(ctx, false); err != nil {
 		return err
+	}
+	if c.Damaged {
+		done, err := knowledge.Scrub(ctx, p.store, nil)
+		if err != nil {
+			return err
+		}
+		if err := outdate(ctx, p.store, done.Damaged); err != nil {
+			return err
+		}
 	}
 	last := time.Now()
 	n, err := intake.New(intake.Config{Store: p.store, Log: p.log, Now: p.now}).Rework(ctx, func(left int) error {

@@ -110,8 +110,8 @@ func nextNight(t time.Time) time.Time {
 	return night
 }
 
-// scrub checks every stored article against its seal, takes those that fail out, and tells
-// the operator.
+// scrub checks every stored article against its seal, takes those that fail out, has what was worked out
+// and is damaged worked out anew, and tells the operator.
 func (u *upkeep) scrub(ctx context.Context) error {
 	started := time.Now()
 	done, err := knowledge.Scrub(ctx, u.store, func() error {
@@ -135,17 +135,37 @@ func (u *upkeep) scrub(ctx context.Context) error {
 			return err
 		}
 	}
+	for _, a := range done.Damaged {
+		u.log.Error("scrub: analysis damaged", "article", a.ID, "version", a.Version)
+	}
+	if err := outdate(ctx, u.store, done.Damaged); err != nil {
+		return err
+	}
 	level := slog.LevelInfo
-	if len(done.Broken)+done.Unsealed == 0 {
+	if len(done.Broken)+len(done.Damaged)+done.Unsealed == 0 {
 		level = slog.LevelDebug // as it should be
 	}
-	u.log.Log(ctx, level, "scrub: articles checked", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "elapsed", time.Since(started).Round(time.Second))
-	if len(done.Broken) == 0 {
+	u.log.Log(ctx, level, "scrub: articles checked", "versions", done.Versions, "unsealed", done.Unsealed, "broken", len(done.Broken), "damaged", len(done.Damaged), "elapsed", time.Since(started).Round(time.Second))
+	switch {
+	case len(done.Broken) > 0:
+		u.notices.Raise(ctx, scrubState, fmt.Sprintf("%d of %d stored articles are not what was taken in, and are not shown any more: the disk or the file may be damaged. quoth check --full names them.",
+			len(done.Broken), done.Versions))
+	case len(done.Damaged) > 0:
+		u.notices.Raise(ctx, scrubState, fmt.Sprintf("What was worked out about %d of %d stored articles was damaged, and is worked out anew; the articles are as they were taken in. The disk or the file may be damaged.",
+			len(done.Damaged), done.Versions))
+	default:
 		u.notices.Clear(ctx, scrubState)
-		return nil
 	}
-	u.notices.Raise(ctx, scrubState, fmt.Sprintf("%d of %d stored articles are not what was taken in, and are not shown any more: the disk or the file may be damaged. quoth check --full names them.",
-		len(done.Broken), done.Versions))
+	return nil
+}
+
+// outdate has articles worked out anew.
+func outdate(ctx context.Context, store knowledge.Store, articles []knowledge.Article) error {
+	for _, a := range articles {
+		if err := store.Write(ctx, func(w knowledge.Writer) error { return w.OutdateArticle(ctx, a.ID) }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -193,11 +213,15 @@ func checkSeals(ctx context.Context, p *Program) []finding {
 	for _, a := range done.Broken {
 		found = append(found, brokenSeal(a, "is not what was taken in"))
 	}
+	for _, a := range done.Damaged {
+		found = append(found, finding{What: "seals", State: fmt.Sprintf("what was worked out about article %d is damaged; its text is what was taken in", a.ID),
+			Mend: "quoth rework --damaged, which a running bot does in the night"})
+	}
 	state := fmt.Sprintf("%d versions of articles were read and %d are not what was taken in", done.Versions, len(done.Broken))
 	if done.Unsealed > 0 {
 		state += fmt.Sprintf("; %d are not sealed yet, which quoth rework does", done.Unsealed)
 	}
-	return append(found, finding{What: "seals", OK: len(done.Broken) == 0, State: state})
+	return append(found, finding{What: "seals", OK: len(done.Broken)+len(done.Damaged) == 0, State: state})
 }
 
 func brokenSeal(a knowledge.Article, state string) finding {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -90,5 +91,54 @@ func TestScrub(t *testing.T) {
 	u.once(ctx)
 	if notices, err = store.Notices(ctx); err != nil || len(notices) != 0 {
 		t.Errorf("after it was stored anew the notices are %+v (%v)", notices, err)
+	}
+}
+
+// TestScrubHeals damages where the sentences of an article end: at night that is worked out anew, and the
+// article, of which every word is as it was taken in, stays.
+func TestScrubHeals(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "quoth.db")
+	store, err := sqlite.Open(ctx, file, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	in := intake.New(intake.Config{Store: store})
+	if _, err := in.Add(ctx, []knowledge.Article{{Title: "Storm", Source: "Post", Text: "About 340 people left. They came back."}}); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("UPDATE versions SET sentences = x'00'"); err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	d := alert.New(alert.Config{Store: store, Engine: bot.New(bot.Config{Store: store}), Log: log})
+	u := &upkeep{Program: &Program{log: log, store: store, now: time.Now}, notices: d.Notifier()}
+	if found := checkSeals(ctx, u.Program); len(found) != 2 || found[0].OK || found[1].OK || !strings.Contains(found[0].State, "article 1 is damaged") {
+		t.Errorf("check --full finds %+v", found)
+	}
+	if err := u.scrub(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if notices, err := store.Notices(ctx); err != nil || len(notices) != 1 || !strings.Contains(notices[0].Text, "is worked out anew") {
+		t.Errorf("the notices are %+v (%v)", notices, err)
+	}
+	if n, err := in.Rework(ctx, nil); err != nil || n != 1 {
+		t.Errorf("%d are worked out anew (%v)", n, err)
+	}
+	documents, err := store.Documents(ctx, []int64{1})
+	if err != nil || len(documents) != 1 || len(documents[0].Sentences) != 2 {
+		t.Errorf("the documents are %+v (%v)", documents, err)
+	}
+	if err := u.scrub(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if notices, err := store.Notices(ctx); err != nil || len(notices) != 0 {
+		t.Errorf("in the end the notices are %+v (%v)", notices, err)
 	}
 }

@@ -217,8 +217,8 @@ func benchVerify(b *testing.B, store *sqlite.Store, path string, questions []str
 	b.ReportMetric(100*checks[len(checks)/2]/asks[len(asks)/2], "verify-%-p50")
 	b.ReportMetric(100*checked/asked, "verify-%")
 	seals := 0
-	err := store.EachVersion(b.Context(), func(_ knowledge.Article, s knowledge.Seal) error {
-		seals += len(s.Bytes())
+	err := store.EachVersion(b.Context(), func(v knowledge.StoredVersion) error {
+		seals += len(v.Seal.Bytes())
 		return nil
 	})
 	info, statErr := os.Stat(path)

@@ -11,7 +11,7 @@ import (
 func (w *world) judge() {
 	t := w.t
 	articles, texts := map[string]map[int64]bool{}, map[string]string{}
-	if err := w.store.EachVersion(t.Context(), func(a knowledge.Article, s knowledge.Seal) error {
+	if err := w.store.EachVersion(t.Context(), func(a knowledge.StoredVersion) error {
 		if articles[a.Title] == nil {
 			articles[a.Title] = map[int64]bool{}
 		}

@@ -230,6 +230,7 @@ func TestOlderStore(t *testing.T) {
 	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{})
 	putAll(t, s, []*knowledge.Entry{prose(0)})
 	s.exec(t, "ALTER TABLE versions DROP COLUMN checksum")
+	s.exec(t, "ALTER TABLE articles DROP COLUMN checked")
 	s.exec(t, "PRAGMA user_version = 37")
 	s = reopen(t, s)
 	var more []*knowledge.Entry

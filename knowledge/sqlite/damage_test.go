@@ -189,7 +189,7 @@ func TestDamagedColumns(t *testing.T) {
 				if err != nil {
 					t.Errorf("%s: Check: %v", name, err)
 				}
-				if same := fmt.Sprint(before) == fmt.Sprint(value) || value == nil && (column == "checksum" || column == "seal"); !same && !unnamed[column] && len(found)+len(scrubbed.Broken) == 0 {
+				if same := fmt.Sprint(before) == fmt.Sprint(value) || value == nil && (column == "checksum" || column == "seal"); !same && !unnamed[column] && len(found)+len(scrubbed.Broken)+len(scrubbed.Damaged) == 0 {
 					t.Errorf("%s: nothing is named", name)
 				}
 				// sound wants the other articles to be there.
@@ -284,11 +284,79 @@ func TestDamagedAnalysis(t *testing.T) {
 			if err != nil || column == "facts" && len(facts) > 0 {
 				t.Errorf("%s, bit %d: facts are %+v (%v)", column, bit, facts, err)
 			}
-			if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(scrubbed.Broken) != 1 {
+			if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(scrubbed.Broken) != 0 || len(scrubbed.Damaged) != 1 {
 				t.Errorf("%s, bit %d: Scrub = %+v (%v)", column, bit, scrubbed, err)
 			}
 		}
 		s.exec(t, "UPDATE versions SET "+column+" = ?", sound)
+	}
+}
+
+// TestDamagedAnalysisHeals works damaged analysis out anew: the article was never away, and is read again.
+func TestDamagedAnalysisHeals(t *testing.T) {
+	s := openNew(t)
+	e, other := prose(1), prose(2)
+	e.Sentences, e.Analysis, other.Analysis = []knowledge.Range{{Start: 0, End: 20}}, 3, 3
+	putAll(t, s, []*knowledge.Entry{e, other})
+	s.exec(t, "UPDATE versions SET sentences = x'00' WHERE article = ?", e.ID)
+	if err := s.Write(t.Context(), func(w knowledge.Writer) error { return w.OutdateArticle(t.Context(), e.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	if ids, _, err := s.Outdated(t.Context(), 3, 9); err != nil || !slices.Equal(ids, []int64{e.ID}) {
+		t.Fatalf("outdated are %v (%v), not %d", ids, err, e.ID)
+	}
+	if _, err := s.Article(t.Context(), e.ID); err != nil {
+		t.Error(err)
+	}
+	if err := s.Write(t.Context(), func(w knowledge.Writer) error { _, err := w.Rework(t.Context(), e); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if documents, err := s.Documents(t.Context(), []int64{e.ID}); err != nil || len(documents) != 1 || !slices.Equal(documents[0].Sentences, e.Sentences) {
+		t.Errorf("it is read as %+v (%v)", documents, err)
+	}
+	if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(scrubbed.Damaged)+len(scrubbed.Broken) > 0 {
+		t.Errorf("Scrub = %+v (%v)", scrubbed, err)
+	}
+}
+
+// TestAnalysisOfOlderProgram does what a program does beside this one that knows of no checksum: it drops
+// what was worked out about a version that is edited, works an article out anew, and leaves the checksum.
+func TestAnalysisOfOlderProgram(t *testing.T) {
+	s := openNew(t)
+	edited, reworked := prose(1), prose(2)
+	for _, e := range []*knowledge.Entry{edited, reworked} {
+		e.Sentences = []knowledge.Range{{Start: 0, End: 20}, {Start: 21, End: 60}}
+		e.Facts = []knowledge.Fact{{Date: "2020-03-02", Granularity: knowledge.Day, Sentence: e.Sentences[0], Basis: knowledge.Basis{Kind: knowledge.ByDate}}}
+	}
+	putAll(t, s, []*knowledge.Entry{edited, reworked})
+	var checksum int64
+	if err := s.read.QueryRow("SELECT checksum FROM versions WHERE article = ?", edited.ID).Scan(&checksum); err != nil {
+		t.Fatal(err)
+	}
+	next := prose(1)
+	next.Text += " It was edited."
+	next.Seal = knowledge.SealOf(&next.Article)
+	putAll(t, s, []*knowledge.Entry{next})
+	if next.ID != edited.ID || next.Version != 2 {
+		t.Fatalf("the edit is article %d, version %d", next.ID, next.Version)
+	}
+	s.exec(t, "UPDATE versions SET checksum = ? WHERE article = ? AND version = 1", checksum, edited.ID)
+	anew := *reworked
+	anew.Sentences = reworked.Sentences[1:]
+	anew.Facts = []knowledge.Fact{{Date: "2021-04-03", Granularity: knowledge.Day, Sentence: anew.Sentences[0], Basis: knowledge.Basis{Kind: knowledge.ByDate}}}
+	if err := s.Write(t.Context(), func(w knowledge.Writer) error { _, err := w.Rework(t.Context(), &anew); return err }); err != nil {
+		t.Fatal(err)
+	}
+	s.exec(t, "UPDATE versions SET checksum = ? WHERE article = ?", checksum, reworked.ID)
+	s.exec(t, "UPDATE articles SET checked = ? WHERE id = ?", reworked.ID, reworked.ID) // its first version's number
+	if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || scrubbed.Versions != 3 || len(scrubbed.Damaged)+len(scrubbed.Broken) > 0 {
+		t.Errorf("Scrub = %+v (%v)", scrubbed, err)
+	}
+	if documents, err := s.Documents(t.Context(), []int64{edited.ID, reworked.ID}); err != nil || len(documents) != 2 || !slices.Equal(documents[1].Sentences, anew.Sentences) {
+		t.Errorf("the documents are %+v (%v)", documents, err)
+	}
+	if facts, err := s.Facts(t.Context(), []int64{reworked.ID}, "", ""); err != nil || len(facts) != 1 || facts[0].Date != anew.Facts[0].Date {
+		t.Errorf("the facts are %+v (%v)", facts, err)
 	}
 }
 

@@ -100,7 +100,7 @@ func tryFault(t *testing.T, n int, fault disktest.Fault) (count, said int) {
 		t.Errorf("%s: check finds %q, %v", what, found, err)
 	}
 	batches := map[int]int{}
-	if err := s.EachVersion(t.Context(), func(a knowledge.Article, _ knowledge.Seal) error {
+	if err := s.EachVersion(t.Context(), func(a knowledge.StoredVersion) error {
 		number := 0
 		if _, err := fmt.Sscanf(a.URL, "https://example.com/%d", &number); err != nil {
 			return err

@@ -110,6 +110,12 @@ func rework(t *testing.T, s knowledge.Store) {
 		t.Fatal("nothing was reworked that was outdated")
 	}
 	outdated()
+	write(t, s, func(w knowledge.Writer) error { return w.OutdateArticle(ctx, e.ID) })
+	outdated(e.ID)
+	if !rework(anew) {
+		t.Fatal("nothing was reworked of the article that was outdated")
+	}
+	outdated()
 	d := ok[[]knowledge.Document](t)(s.Documents(ctx, []int64{e.ID}))[0]
 	if d.Version != 1 || d.Text != e.Text || !d.Added.Equal(e.Added) || !cmp.Equal(d.Sentences, anew.Sentences) || !cmp.Equal(d.Parts, anew.Parts) {
 		t.Errorf("after it the document is %+v", d)

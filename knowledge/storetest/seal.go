@@ -62,7 +62,7 @@ func seals(t *testing.T, s knowledge.Store) {
 		}
 	}
 	stop := errors.New("enough")
-	if err := s.EachVersion(ctx, func(knowledge.Article, knowledge.Seal) error { return stop }); !errors.Is(err, stop) {
+	if err := s.EachVersion(ctx, func(knowledge.StoredVersion) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("EachVersion that is ended: %v", err)
 	}
 	err := s.Write(ctx, func(w knowledge.Writer) error {

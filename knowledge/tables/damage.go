@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"time"
-
-	"quoth/knowledge"
 )
 
 // loose is a column that holds another type than it should where the file is damaged, and counts as
@@ -55,8 +53,9 @@ func (h *headingRow) damaged() bool {
 // bytes, so that no seal holds for it.
 const noAuthor = "\xff"
 
-// brokenSeal is one that nothing matches.
-var brokenSeal = knowledge.ParseSeal([]byte{0})
+// checksumColumn is the checksum of an article's current analysis, and NULL for other versions and where an
+// older program that knows of none worked it out, or dropped it, after one was stored.
+const checksumColumn = "CASE WHEN v.id = a.checked THEN v.checksum END"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

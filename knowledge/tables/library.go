@@ -152,7 +152,7 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 		text keptText
 	}
 	found := make(map[int64]keptDocument, len(ids))
-	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, v.checksum, "+textColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
+	err := s.eachOf(ctx, "documents", "SELECT "+headingColumns+", v.sentences, v.parts, v.posts, "+checksumColumn+", "+textColumns+headings(ctx)+" AND a.id IN (%s)", ids, func(rows *sql.Rows) error {
 		var d keptDocument
 		var worked analysis
 		var checksum loose[int64]
@@ -378,7 +378,7 @@ func (s *Store) Facts(ctx context.Context, articles []int64, from, to string) ([
 		return nil, fmt.Errorf("facts: %w", err)
 	}
 	byArticle := make(map[int64][]knowledge.Fact, len(articles))
-	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts, v.checksum FROM articles a JOIN versions v ON v.id = a.document
+	err := s.eachOf(ctx, "facts", `SELECT a.id, v.version, v.facts, `+checksumColumn+` FROM articles a JOIN versions v ON v.id = a.document
 		WHERE `+visible(ctx)+` AND a.id IN (%s) AND v.facts IS NOT NULL`, articles, func(rows *sql.Rows) error {
 		var id int64
 		var version loose[int]

@@ -74,6 +74,12 @@ func (w *writer) Outdate(ctx context.Context, source string) error {
 	return w.wrap("outdate articles", err)
 }
 
+// OutdateArticle implements knowledge.Writer.
+func (w *writer) OutdateArticle(ctx context.Context, id int64) error {
+	_, err := w.exec(ctx, "UPDATE articles SET analysis = 1 WHERE analysis > 1 AND id = ?", id)
+	return w.wrap("outdate article", err)
+}
+
 // Rework implements knowledge.Writer.
 func (w *writer) Rework(ctx context.Context, e *knowledge.Entry) (bool, error) {
 	done, err := w.rework(ctx, e, false)
@@ -111,7 +117,7 @@ func (w *writer) rework(ctx context.Context, e *knowledge.Entry, withheld bool) 
 		number, e.Language, worked.sentences, worked.parts, worked.posts, worked.facts, worked.checksum(), document); err != nil {
 		return false, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET document = ?, analysis = ?, quarantined = NULL, withheld = FALSE WHERE id = ?", number, e.Analysis, e.ID); err != nil {
+	if _, err := w.exec(ctx, "UPDATE articles SET document = ?1, checked = ?1, analysis = ?2, quarantined = NULL, withheld = FALSE WHERE id = ?3", number, e.Analysis, e.ID); err != nil {
 		return false, err
 	}
 	// What makes two addresses one may have changed since; two articles stay two.

@@ -107,7 +107,7 @@ func wantedSpans(n int) string {
 const versionsPerRead = 256
 
 // EachVersion implements knowledge.Store.
-func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowledge.Seal) error) error {
+func (s *Store) EachVersion(ctx context.Context, f func(knowledge.StoredVersion) error) error {
 	var own error // f's
 	var article int64
 	var version any = 0 // as it stands, of whatever type
@@ -127,13 +127,9 @@ func (s *Store) EachVersion(ctx context.Context, f func(knowledge.Article, knowl
 					return err
 				}
 				more, article = true, a.ID
-				seal := knowledge.ParseSeal(printed)
-				if !worked.shapes(checksum) || !worked.dated(checksum) {
-					seal = brokenSeal
-				}
-				own = f(a, seal)
+				own = f(knowledge.StoredVersion{Article: a, Seal: knowledge.ParseSeal(printed), Damaged: !worked.shapes(checksum) || !worked.dated(checksum)})
 				return own
-			}, "SELECT "+headingColumns+", "+textColumns+`, v.seal, v.sentences, v.parts, v.posts, v.facts, v.checksum, v.version FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
+			}, "SELECT "+headingColumns+", "+textColumns+`, v.seal, v.sentences, v.parts, v.posts, v.facts, `+checksumColumn+`, v.version FROM versions v JOIN sources s ON s.id = v.source JOIN articles a ON a.id = v.article
 				WHERE (v.article, v.version) > (?, ?) ORDER BY v.article, v.version LIMIT ?`, article, version, versionsPerRead)
 		})
 		if own != nil {

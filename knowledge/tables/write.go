@@ -252,7 +252,7 @@ func (w *writer) put(ctx context.Context, e *knowledge.Entry) (knowledge.Outcome
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?, document = ?, source = ?, published = ?, analysis = ?, image = ?, quarantined = NULL, withheld = FALSE WHERE id = ?",
+	if _, err := w.exec(ctx, "UPDATE articles SET digest = ?1, document = ?2, checked = ?2, source = ?3, published = ?4, analysis = ?5, image = ?6, quarantined = NULL, withheld = FALSE WHERE id = ?7",
 		digest, document, source, seconds(e.Published), e.Analysis, imageOf(&e.Article), id); err != nil {
 		return 0, err
 	}
