@@ -140,6 +140,11 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (blocks int, err e
 // errListing means that documents of the index are not the articles that are stored.
 var errListing = errors.New("the documents are not those of the articles")
 
+// listedArticles reads what the index has of the articles of a segment, and of those alone: articles are not
+// indexed by their document.
+const listedArticles = `SELECT v.id, v.article, v.source, v.published, v.zone FROM versions v JOIN articles a ON a.id = v.article AND a.document = v.id
+	WHERE a.quarantined IS NULL AND v.id BETWEEN ? AND ?`
+
 // checkListing compares the documents of a segment with the articles that they are.
 func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing []index.Document) error {
 	return Each(ctx, tx, func(rows *sql.Rows) error {
@@ -154,5 +159,5 @@ func checkListing(ctx context.Context, tx *sql.Tx, g segment, listing []index.Do
 			return errListing
 		}
 		return nil
-	}, "SELECT v.id, v.article, v.source, v.published, v.zone FROM versions v JOIN articles a ON a.document = v.id WHERE a.quarantined IS NULL AND v.id BETWEEN ? AND ?", g.first, g.last)
+	}, listedArticles, g.first, g.last)
 }

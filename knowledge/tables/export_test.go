@@ -43,14 +43,29 @@ func (s *Store) PlanOfLatest(ctx context.Context, f knowledge.Filter, limit int)
 			return err
 		}
 		condition, args := filter.where()
-		return Each(ctx, tx, func(rows *sql.Rows) error {
-			var id, parent, unused int
-			var step string
-			err := rows.Scan(&id, &parent, &unused, &step)
-			plan = append(plan, step)
-			return err
-		}, "EXPLAIN QUERY PLAN SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+newestFirst+limitOffset, append(args, limit, 0)...)
+		plan, err = planOf(ctx, tx, "SELECT "+headingColumns+headings(ctx)+" AND "+condition+" ORDER BY "+newestFirst+limitOffset, append(args, limit, 0)...)
+		return err
 	})
+	return plan, err
+}
+
+// PlanOfListed is how SQLite looks for the articles of a segment.
+func (s *Store) PlanOfListed(ctx context.Context) (plan []string, err error) {
+	err = s.view(ctx, "check", func(tx *sql.Tx) error {
+		plan, err = planOf(ctx, tx, listedArticles, 1, 100)
+		return err
+	})
+	return plan, err
+}
+
+func planOf(ctx context.Context, tx *sql.Tx, query string, args ...any) (plan []string, err error) {
+	err = Each(ctx, tx, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var step string
+		err := rows.Scan(&id, &parent, &unused, &step)
+		plan = append(plan, step)
+		return err
+	}, "EXPLAIN QUERY PLAN "+query, args...)
 	return plan, err
 }
 

@@ -55,3 +55,13 @@ func TestLatestPlan(t *testing.T) {
 		}
 	}
 }
+
+// TestListedPlan reads how SQLite looks for the articles of a segment of the index: no others, as a check
+// reads those of one segment after the other.
+func TestListedPlan(t *testing.T) {
+	plan, err := open(t).PlanOfListed(t.Context())
+	want := []string{"SEARCH v USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)"}
+	if err != nil || !slices.Equal(plan, want) {
+		t.Errorf("the plan is %q (%v)", plan, err)
+	}
+}
