@@ -287,6 +287,8 @@ type Writer interface {
 	Withhold(ctx context.Context, id int64, version int) (bool, error)
 	// Release is Rework for an article that was withheld, and shows it again.
 	Release(ctx context.Context, e *Entry) (bool, error)
+	// States is the Store's, as of the transaction.
+	States(ctx context.Context, prefix string) (map[string]string, error)
 	// Signatures is the Store's, as of the transaction.
 	Signatures(ctx context.Context, which SignatureRange, f func(Signature) error) error
 	// SetStory puts an article into a story, or into a new one when story is

@@ -26,7 +26,13 @@ var errMarks = errors.New("what is stored of marked lines is unreadable")
 // Furniture returns the lines that the operator calls furniture of outlets' pages, by outlet, in the order in which they
 // were marked.
 func (in *Intake) Furniture(ctx context.Context) (map[string][]string, error) {
-	stored, err := in.store.States(ctx, furniturePrefix)
+	return furniture(ctx, in.store)
+}
+
+func furniture(ctx context.Context, store interface {
+	States(ctx context.Context, prefix string) (map[string]string, error)
+}) (map[string][]string, error) {
+	stored, err := store.States(ctx, furniturePrefix)
 	if err != nil {
 		return nil, fmt.Errorf("looking up what is furniture: %w", err)
 	}
@@ -77,38 +83,22 @@ func (in *Intake) MarkFurniture(ctx context.Context, source, line string, is boo
 	if err != nil {
 		return err
 	}
-	return in.outdate(ctx, source)
+	return in.store.Write(ctx, func(w knowledge.Writer) error { return w.Outdate(ctx, source) })
 }
 
-// outdate has what is stored of outlets worked out anew.
-func (in *Intake) outdate(ctx context.Context, sources ...string) error {
-	return in.store.Write(ctx, func(w knowledge.Writer) error {
-		for _, source := range sources {
-			if err := w.Outdate(ctx, source); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// remark is called once entries are stored that were worked out with marks: whoever changed the marks of an outlet since
-// has outdated what was stored of it then, which these were not.
-func (in *Intake) remark(ctx context.Context, entries []*knowledge.Entry, with map[string][]string) error {
-	marks, err := in.Furniture(ctx)
+// remark is called in the transaction that stores entries which were worked out with marks: whoever changed the marks of
+// an outlet since has outdated what was stored of it then, which these were not, and they are stored as outdated.
+func remark(ctx context.Context, w knowledge.Writer, entries []*knowledge.Entry, with map[string][]string) error {
+	marks, err := furniture(ctx, w)
 	if err != nil {
 		return err
 	}
-	var changed []string
 	for _, e := range entries {
-		if !slices.Equal(marks[e.Source], with[e.Source]) && !slices.Contains(changed, e.Source) {
-			changed = append(changed, e.Source)
+		if !slices.Equal(marks[e.Source], with[e.Source]) {
+			e.Analysis = 1
 		}
 	}
-	if len(changed) == 0 {
-		return nil
-	}
-	return in.outdate(ctx, changed...)
+	return nil
 }
 
 func decodeMarked(data string) (lines []string, err error) {

@@ -118,16 +118,31 @@ func TestMarkBrokenLine(t *testing.T) {
 	}
 }
 
-// meanwhile is a store in which something happens once, after it was read what is marked.
+// meanwhile is a store in which something happens once, after it was read what is marked. Its process ends with the
+// first transaction after that.
 type meanwhile struct {
 	*sqlite.Store
-	happens func()
+	happens     func()
+	ends, ended bool
+}
+
+var errEnded = errors.New("the process has ended")
+
+func (m *meanwhile) Write(ctx context.Context, f func(knowledge.Writer) error) error {
+	if m.ended {
+		return errEnded
+	}
+	m.ended = m.ends
+	return m.Store.Write(ctx, f)
 }
 
 func (m *meanwhile) States(ctx context.Context, prefix string) (map[string]string, error) {
+	if m.ended {
+		return nil, errEnded
+	}
 	states, err := m.Store.States(ctx, prefix)
 	if happens := m.happens; happens != nil {
-		m.happens = nil
+		m.happens, m.ends = nil, true
 		happens()
 	}
 	return states, err

@@ -189,6 +189,9 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		if err := in.catchUp(ctx, w); err != nil {
 			return err
 		}
+		if err := remark(ctx, w, b.entries, b.marks); err != nil {
+			return err
+		}
 		for _, e := range b.entries {
 			outcome, err := w.Put(ctx, e)
 			if err != nil {
@@ -225,9 +228,6 @@ func (in *Intake) Commit(ctx context.Context, b Batch, also func(knowledge.Write
 		// What the transaction put into memory is not stored.
 		in.forget()
 		return Report{}, fmt.Errorf("storing %d articles: %w", len(b.entries), err)
-	}
-	if err := in.remark(ctx, b.entries, b.marks); err != nil { // they are stored all the same
-		in.log.Error("intake: marks unread", "articles", len(b.entries), "error", err)
 	}
 	return r, nil
 }

@@ -65,6 +65,9 @@ func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
 	done := 0
 	err = in.store.Write(ctx, func(w knowledge.Writer) error {
 		done = 0
+		if err := remark(ctx, w, entries, marks); err != nil {
+			return err
+		}
 		for _, e := range entries {
 			replaced, err := w.Rework(ctx, e)
 			if err != nil {
@@ -79,7 +82,7 @@ func (in *Intake) rework(ctx context.Context, ids []int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return done, in.remark(ctx, entries, marks)
+	return done, nil
 }
 
 // Release shows an article again that was withheld. It returns false when none of that
@@ -99,11 +102,11 @@ func (in *Intake) Release(ctx context.Context, id int64) (bool, error) {
 	}
 	done := false
 	err = in.store.Write(ctx, func(w knowledge.Writer) error {
+		if err := remark(ctx, w, []*knowledge.Entry{e}, marks); err != nil {
+			return err
+		}
 		done, err = w.Release(ctx, e)
 		return err
 	})
-	if err == nil {
-		err = in.remark(ctx, []*knowledge.Entry{e}, marks)
-	}
 	return done, err
 }

@@ -184,6 +184,12 @@ func states(t *testing.T, s knowledge.Store) {
 	if got := ok[map[string]string](t)(s.States(ctx, "offset ")); !cmp.Equal(got, map[string]string{"b": "3"}) {
 		t.Errorf("States = %v", got)
 	}
+	write(t, s, func(w knowledge.Writer) error {
+		if got, err := w.States(ctx, "offset "); err != nil || !cmp.Equal(got, map[string]string{"b": "3"}) {
+			t.Errorf("within a transaction States = %v (%v)", got, err)
+		}
+		return nil
+	})
 	var workers sync.WaitGroup
 	for range 8 {
 		workers.Go(func() {

@@ -226,14 +226,25 @@ func setState(ctx context.Context, tx *sql.Tx, name, value string) error {
 
 // States implements audience.Sessions.
 func (s *Store) States(ctx context.Context, prefix string) (map[string]string, error) {
+	values, err := readStates(ctx, s.read, prefix)
+	return values, s.wrap(ctx, "states", err)
+}
+
+// States implements knowledge.Writer.
+func (w *writer) States(ctx context.Context, prefix string) (map[string]string, error) {
+	values, err := readStates(ctx, w.tx, prefix)
+	return values, w.wrap("states", err)
+}
+
+func readStates(ctx context.Context, db queryer, prefix string) (map[string]string, error) {
 	values := map[string]string{}
-	err := Each(ctx, s.read, func(rows *sql.Rows) error {
+	err := Each(ctx, db, func(rows *sql.Rows) error {
 		var name, value string
 		err := rows.Scan(&name, &value)
 		values[strings.TrimPrefix(name, prefix)] = value
 		return err
 	}, "SELECT name, value FROM state WHERE name >= ? AND name < ? AND value <> ''", prefix, prefix+string(unicode.MaxRune))
-	return values, s.wrap(ctx, "states", err)
+	return values, err
 }
 
 // ChangeState implements audience.Sessions.
