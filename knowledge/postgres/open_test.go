@@ -101,7 +101,7 @@ func TestOpenWhileRead(t *testing.T) {
 		return n
 	}
 	query(dump, "SELECT count(*) FROM versions")
-	opened := make(chan error)
+	opened := make(chan error, 1)
 	go func() {
 		s, err := postgres.Open(t.Context(), address, postgres.Options{})
 		if err == nil {
@@ -110,6 +110,11 @@ func TestOpenWhileRead(t *testing.T) {
 		opened <- err
 	}()
 	for query(db, "SELECT count(*) FROM pg_locks WHERE relation = 'versions'::regclass AND NOT granted") == 0 {
+		select {
+		case err := <-opened:
+			t.Fatalf("it was opened without waiting (%v)", err)
+		default:
+		}
 	}
 	query(db, "SELECT count(*) FROM versions")
 	execute(t, address, "UPDATE writer SET turn = turn + 1")
