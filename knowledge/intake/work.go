@@ -68,6 +68,12 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (mark
 	if err != nil {
 		return nil, err
 	}
+	furniture := make(map[string]map[uint32]bool)
+	for _, e := range entries {
+		if furniture[e.Source] == nil {
+			furniture[e.Source] = prints(marks[e.Source])
+		}
+	}
 	return marks, in.each(ctx, entries, func(i int) {
 		lines := times[entries[i].Source]
 		in.attempt(entries[i], func() {
@@ -77,7 +83,7 @@ func (in *Intake) workOut(ctx context.Context, entries []*knowledge.Entry) (mark
 			case works[i].entry == nil:
 				works[i] = in.read(entries[i])
 			}
-			works[i].draft.Mark(prints(marks[entries[i].Source]))
+			works[i].draft.Mark(furniture[entries[i].Source])
 			works[i].finish(func(line uint32) int { return lines[line] })
 		})
 		works[i] = work{}
