@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -316,6 +317,23 @@ func TestDamagedAnalysisHeals(t *testing.T) {
 	}
 	if scrubbed, err := knowledge.Scrub(t.Context(), s, nil); err != nil || len(scrubbed.Damaged)+len(scrubbed.Broken) > 0 {
 		t.Errorf("Scrub = %+v (%v)", scrubbed, err)
+	}
+}
+
+// TestDamagedIsLoggedOnce reads a damaged article again and again: the log has it once.
+func TestDamagedIsLoggedOnce(t *testing.T) {
+	var log bytes.Buffer
+	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	e := prose(1)
+	putAll(t, s, []*knowledge.Entry{e})
+	s.exec(t, "UPDATE versions SET sentences = x'00'")
+	for range 3 {
+		if documents, err := s.Documents(t.Context(), []int64{e.ID}); err != nil || len(documents) > 0 {
+			t.Fatalf("it is read as %+v (%v)", documents, err)
+		}
+	}
+	if n := strings.Count(log.String(), "article left out"); n != 1 {
+		t.Errorf("it is logged %d times:\n%s", n, log.String())
 	}
 }
 

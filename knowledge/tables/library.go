@@ -189,8 +189,11 @@ func (s *Store) Documents(ctx context.Context, ids []int64) ([]knowledge.Documen
 	return documents, nil
 }
 
-// leaveOut logs that an article is not read.
+// leaveOut logs, once for each article, that it is not read.
 func (s *Store) leaveOut(ctx context.Context, article int64) {
+	if _, logged := s.leftOut.LoadOrStore(article, true); logged {
+		return
+	}
 	s.log.ErrorContext(ctx, "store: article left out", "reason", "it is damaged", "article", article)
 }
 

@@ -31,6 +31,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"quoth/knowledge"
@@ -96,6 +97,8 @@ type Store struct {
 	read   *sql.DB
 	index  segmentCache
 	texts  texts
+
+	leftOut sync.Map // the articles that leaveOut logged
 
 	anyDue *sql.Stmt // of read; prepared once, since a deliverer asks every few seconds
 }
