@@ -38,16 +38,28 @@ func (e engine) Begin(ctx context.Context) (tx *sql.Tx, done func(), err error) 
 // anew calls begin again where its connection of a pool turns out to have ended, as all of them
 // have when the server was started again or a standby took over: nothing was asked of it yet.
 func anew(ctx context.Context, pool *sql.DB, begin func() error) error {
-	for ended := 0; ; ended++ {
+	for lost := 0; ; lost++ {
 		err := begin()
-		if err == nil || ctx.Err() != nil || ended > pool.Stats().MaxOpenConnections {
-			return err
-		}
-		var none *pgconn.ConnectError // where no new one can be had, there is no server
-		if _, sentinel := meaning(err); sentinel != knowledge.ErrUnreachable || errors.As(err, &none) {
+		if err == nil || ctx.Err() != nil || lost > pool.Stats().MaxOpenConnections || !ended(err) {
 			return err
 		}
 	}
+}
+
+// ended reports whether an error is the end of a connection. A server that answers ends it by a
+// fatal error alone; of another one, such as of a statement that took too long, or that memory
+// lacked for, the next connection would bring the same.
+func ended(err error) bool {
+	var none *pgconn.ConnectError // where no new one can be had, there is no server
+	var server *pgconn.PgError
+	switch {
+	case errors.As(err, &none):
+		return false
+	case errors.As(err, &server):
+		return server.SeverityUnlocalized == "FATAL"
+	}
+	_, sentinel := meaning(err)
+	return sentinel == knowledge.ErrUnreachable
 }
 
 // Commit implements tables.Engine.

@@ -375,6 +375,36 @@ func TestServerEndsStatement(t *testing.T) {
 	}
 }
 
+// TestServerEndsWait has the server end what a writer waits in for its turn, as statement_timeout
+// does: the writer is told, and does not wait again.
+func TestServerEndsWait(t *testing.T) {
+	address := postgrestest.Address(t)
+	one, other := open(t, address, postgres.Options{}), open(t, address, postgres.Options{})
+	err := one.Write(t.Context(), func(knowledge.Writer) error {
+		ended := make(chan error)
+		go func() { ended <- other.SetState(t.Context(), "a", "b") }()
+		const end = `SELECT coalesce(bool_or(pg_cancel_backend(pid)), FALSE) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'`
+		admin, err := sql.Open("pgx", address)
+		if err != nil {
+			return err
+		}
+		defer admin.Close()
+		for found := false; !found; {
+			if err := admin.QueryRowContext(t.Context(), end).Scan(&found); err != nil {
+				return err
+			}
+		}
+		if err := <-ended; !errors.Is(err, knowledge.ErrUnreachable) || !strings.Contains(err.Error(), "statement_timeout") {
+			t.Errorf("a write whose wait the server ended fails with %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestWentBack has a database go back to what it was, as when a standby takes over that lacks the
 // last changes: numbers are given again, and what a process remembers of the lost ones is not
 // taken for what has them now.
