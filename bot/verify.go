@@ -26,7 +26,7 @@ const (
 )
 
 // lasting are the errors that a moment later are the same, or more likely for trying again.
-var lasting = []error{ErrBusy, knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrNewerSchema, knowledge.ErrMoved}
+var lasting = []error{ErrBusy, knowledge.ErrNotFound, knowledge.ErrCorrupt, knowledge.ErrFull, knowledge.ErrReadOnly, knowledge.ErrSetUp, knowledge.ErrNewerSchema, knowledge.ErrMoved}
 
 // retry calls f again while it fails for a reason that may pass, for retryTime at
 // most and not after ctx is done.

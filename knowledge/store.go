@@ -27,8 +27,14 @@ var (
 	ErrMoved = errors.New("the database file was removed, emptied or exchanged while it was open")
 	// ErrUnreachable means that the server of the database does not answer, or ended the connection.
 	ErrUnreachable = errors.New("the database cannot be reached")
+	// ErrSetUp means that the server, or what stands before it, is not set up as quoth needs it,
+	// which lasts until somebody does that.
+	ErrSetUp = errors.New("the server of the database is not set up for quoth")
 	// ErrFull means that the disk is full.
 	ErrFull = errors.New("the disk is full")
+	// ErrExplained is what an error of a Store Is, besides one of those above, that says what to do
+	// about it.
+	ErrExplained = errors.New("explained")
 )
 
 // Store keeps everything that Quoth knows. All methods may be called at the same

@@ -176,8 +176,12 @@ func (c *checkCommand) database(ctx context.Context, p *Program) []finding {
 		return []finding{{What: "database", State: err.Error(), Mend: mend(err)}}
 	}
 	var found []finding
+	repair := mend(knowledge.ErrCorrupt)
+	if p.onServer() {
+		repair = "look into the log of its server, or put the last dump back as docs/postgres.md says"
+	}
 	for _, problem := range problems {
-		found = append(found, finding{What: "database", State: p.database() + ": " + strings.TrimSuffix(problem, "."), Mend: mend(knowledge.ErrCorrupt)})
+		found = append(found, finding{What: "database", State: p.database() + ": " + strings.TrimSuffix(problem, "."), Mend: repair})
 	}
 	if len(problems) == 0 {
 		stats, err := p.store.Stats(ctx)
@@ -299,21 +303,17 @@ func checkAlerts(ctx context.Context, p *Program) []finding {
 	return found
 }
 
-// mend says what to do about an error of the store.
+// mend says what to do about an error of the store that does not say so itself.
 func mend(err error) string {
 	switch {
+	case errors.Is(err, knowledge.ErrExplained):
+		return ""
 	case errors.Is(err, knowledge.ErrNewerSchema):
 		return "run the newer quoth that wrote it"
 	case errors.Is(err, knowledge.ErrCorrupt):
 		return "stop quoth, move the file away and put the last backup in its place"
 	case errors.Is(err, knowledge.ErrReadOnly):
 		return "give the user that runs quoth the right to write the file and its folder"
-	case errors.Is(err, knowledge.ErrLocked):
-		return "end the other process, or wait for it"
-	case errors.Is(err, knowledge.ErrUnreachable):
-		return "start its server, and check the address in QUOTH_DB"
-	case errors.Is(err, knowledge.ErrFull):
-		return "make room on the disk"
 	}
 	return ""
 }

@@ -95,6 +95,7 @@ func TestPostgres(t *testing.T) {
 		{"sources --db postgres://quoth:s3cret-word@127.0.0.1:1/absent", exitFailed, "cannot be reached"},
 		{"sources --db POSTGRES://quoth:s3cret-word@127.0.0.1:1/absent?sslmode=disable", exitFailed, "cannot be reached"},
 		{"check --db PostgreSQL://quoth:s3cret-word@127.0.0.1:1/absent", exitFailed, "cannot be reached"},
+		{"check --db " + address + "&nonsense=1", exitFailed, "what follows ? in its address"},
 		{"sources --db postgres:/quoth:s3cret-word@localhost/quoth", exitUsage, misread},
 		{"check --db postgresql+asyncpg://quoth:s3cret-word@localhost/quoth", exitUsage, misread},
 		{"check --db postgres:quoth:s3cret-word@localhost/quoth", exitUsage, misread},
@@ -120,6 +121,9 @@ func TestPostgres(t *testing.T) {
 		null.Close()
 		if status != run.status || !strings.Contains(string(said), run.want) {
 			t.Errorf("quoth %s ends with %d, want %d, and says %q, which lacks %q", strings.ReplaceAll(run.args, "s3cret-word", "…"), status, run.status, said, run.want)
+		}
+		if strings.HasPrefix(run.args, "check --db") && strings.Contains(string(said), "To mend it") {
+			t.Errorf("quoth check advises twice: %s", said)
 		}
 		if strings.Contains(string(said), "s3cret-word") {
 			t.Errorf("quoth %s tells the password", strings.Fields(run.args)[0])

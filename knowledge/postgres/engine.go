@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -47,8 +48,8 @@ func anew(ctx context.Context, pool *sql.DB, begin func() error) error {
 }
 
 // ended reports whether an error is the end of a connection. A server that answers ends it by a
-// fatal error alone; of another one, such as of a statement that took too long, or that memory
-// lacked for, the next connection would bring the same.
+// fatal error, and a pooler tells the end of its own as a connection exception; the cause of
+// another one, such as a statement that took too long, is there for the next connection too.
 func ended(err error) bool {
 	var none *pgconn.ConnectError // where no new one can be had, there is no server
 	var server *pgconn.PgError
@@ -56,7 +57,7 @@ func ended(err error) bool {
 	case errors.As(err, &none):
 		return false
 	case errors.As(err, &server):
-		return server.SeverityUnlocalized == "FATAL"
+		return server.SeverityUnlocalized == "FATAL" || strings.HasPrefix(server.Code, "08")
 	}
 	_, sentinel := meaning(err)
 	return sentinel == knowledge.ErrUnreachable

@@ -19,7 +19,7 @@ import (
 // explain turns an error of the driver into one of package knowledge's, with the database and
 // what to do. The codes are those of https://www.postgresql.org/docs/current/errcodes-appendix.html.
 func explain(ctx context.Context, name string, err error) error {
-	if err == nil || errors.Is(err, errExplained) || errors.Is(err, sql.ErrNoRows) {
+	if err == nil || errors.Is(err, knowledge.ErrExplained) || errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	if cause := ctx.Err(); cause != nil {
@@ -43,15 +43,18 @@ func meaning(err error) (advice string, sentinel error) {
 	var server *pgconn.PgError
 	if errors.As(err, &server) {
 		advice, sentinel = meaningOf(server.Code)
-		if sentinel == nil && refused {
-			return "check the user, the database and what follows ? in its address", knowledge.ErrUnreachable
+		switch {
+		case refused && server.Code == "08P01": // protocol_violation; later a pooler says so of a server that was lost
+			return poolerAdvice, knowledge.ErrSetUp
+		case refused && sentinel == nil:
+			return "check the user, the database and what follows ? in its address", knowledge.ErrSetUp
 		}
 		return advice, sentinel
 	}
 	var network net.Error
 	switch {
 	case refused && aboutTLS(err):
-		return "check sslmode and sslrootcert in its address, and the certificate of its server", knowledge.ErrUnreachable
+		return "check sslmode and sslrootcert in its address, and the certificate of its server", knowledge.ErrSetUp
 	case refused, errors.As(err, &network), errors.Is(err, driver.ErrBadConn), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF),
 		errors.Is(err, sql.ErrConnDone), pgconn.SafeToRetry(err):
 		return "check that it runs, and the host and port in its address", knowledge.ErrUnreachable
@@ -69,6 +72,8 @@ func aboutTLS(err error) bool {
 
 // errForeign means that the tables of a database are those of somebody else.
 var errForeign = errors.New("its tables are not those of quoth")
+
+const poolerAdvice = "set up the pooler in front of it as docs/postgres.md says"
 
 // meaningOf is meaning for a code of the server.
 func meaningOf(code string) (advice string, sentinel error) {
@@ -89,8 +94,8 @@ func meaningOf(code string) (advice string, sentinel error) {
 		return "give its user the right to connect, and to make and change tables there", fs.ErrPermission
 	case "57014": // query_canceled
 		return "its server ended what took long; raise the statement_timeout of its user", knowledge.ErrUnreachable
-	case "08P01", "42P05", "26000": // protocol_violation, duplicate_prepared_statement, invalid_sql_statement_name
-		return "a pooler in front of it has to be set up as docs/postgres.md says", knowledge.ErrUnreachable
+	case "42P05", "26000": // duplicate_prepared_statement, invalid_sql_statement_name
+		return poolerAdvice, knowledge.ErrSetUp
 	case "42P01", "42P07", "42703", "42710", "42804", "42883", "42601": // tables, columns, objects, types, functions that are not there, or are there already; a syntax of later versions
 		return "give quoth a database or a schema of its own, in PostgreSQL 13 or newer", errForeign
 	}
@@ -107,9 +112,7 @@ func meaningOf(code string) (advice string, sentinel error) {
 	return "", nil
 }
 
-// errExplained is what an explained error Is, so that it is explained once.
-var errExplained = errors.New("explained")
-
+// explained is an error with what to do about it. It is explained once.
 type explained struct {
 	name, advice    string
 	sentinel, cause error
@@ -124,4 +127,4 @@ func (e *explained) Error() string {
 	return fmt.Sprintf("%s: %s; %s (%s)", e.name, what, e.advice, strings.Join(strings.Fields(e.cause.Error()), " "))
 }
 
-func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, errExplained} }
+func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, knowledge.ErrExplained} }

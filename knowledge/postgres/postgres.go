@@ -146,8 +146,8 @@ const (
 // and brings it to this program's schema, unless opts.ReadOnly is set. The database itself must
 // be there.
 //
-// Errors: knowledge.ErrNewerSchema (nothing is changed), ErrUnreachable, ErrLocked, ErrReadOnly,
-// ErrFull; fs.ErrNotExist for the database and fs.ErrPermission for the user.
+// Errors: knowledge.ErrNewerSchema (nothing is changed), ErrUnreachable, ErrSetUp, ErrLocked,
+// ErrReadOnly, ErrFull; fs.ErrNotExist for the database and fs.ErrPermission for the user.
 func Open(ctx context.Context, address string, opts Options) (*Store, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)

@@ -18,7 +18,7 @@ import (
 // explain turns an error of the driver into one of package knowledge's, with the file and
 // what to do.
 func explain(ctx context.Context, path string, err error) error {
-	if err == nil || errors.Is(err, errExplained) {
+	if err == nil || errors.Is(err, knowledge.ErrExplained) {
 		return err
 	}
 	if ctxErr := ctx.Err(); ctxErr != nil && !errors.Is(err, ctxErr) && interrupted(err) {
@@ -56,9 +56,7 @@ func explain(ctx context.Context, path string, err error) error {
 	return &explained{path: path, sentinel: sentinel, advice: advice, cause: err}
 }
 
-// errExplained is what an explained error Is, so that it is explained once.
-var errExplained = errors.New("explained")
-
+// explained is an error with what to do about it. It is explained once.
 type explained struct {
 	path, advice    string
 	sentinel, cause error
@@ -68,7 +66,7 @@ func (e *explained) Error() string {
 	return fmt.Sprintf("%s: %v; %s (%v)", e.path, e.sentinel, e.advice, e.cause)
 }
 
-func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, errExplained} }
+func (e *explained) Unwrap() []error { return []error{e.sentinel, e.cause, knowledge.ErrExplained} }
 
 func interrupted(err error) bool {
 	switch resultCode(err) & 0xff {
