@@ -132,7 +132,7 @@ func (b *Bot) sleep(ctx context.Context, d time.Duration) error {
 // that is "", and keeps what it leaves behind.
 func (b *Bot) post(ctx context.Context, to target, sent session.Sent, by audience.Person, back string) error {
 	reply := sent.Reply
-	v := newView(b.sessions.Show(session.Shown{Reply: reply, Back: back, Person: by, Place: to.place}), b.now())
+	v := newView(b.sessions.Show(session.Shown{Reply: reply, Command: sent.Request.Command, Back: back, Person: by, Place: to.place}), b.now())
 	id, done, err := b.postPicture(ctx, to, v)
 	if !done && err == nil {
 		if parts := layout.Split(reply.Blocks); parts.Picture != nil { // the text stands for it

@@ -121,10 +121,12 @@ func (b *Bot) act(ctx context.Context, c *botapi.Callback, at audience.Place, v 
 	}
 	if b.continues(a) && !reply.Failed {
 		back := v.Key
-		if c, known := b.engine.Commands().Command(a.Command); known && c.Quiet { // what it shows changes
+		does, known := b.engine.Commands().Command(a.Command)
+		was, shows := b.engine.Commands().Command(v.Command)
+		if known && does.Quiet && shows && was.Changes { // what it shows changes
 			back = ""
 		}
-		next := newView(b.sessions.Show(session.Shown{Reply: reply, Back: back, Person: v.Person, Place: at}), b.now())
+		next := newView(b.sessions.Show(session.Shown{Reply: reply, Command: a.Command, Back: back, Person: v.Person, Place: at}), b.now())
 		return "", func() error {
 			if _, err := b.turn(ctx, target{place: at, edits: c.Message.ID}, next, 0); err != nil {
 				b.sessions.Drop(next.Shown)

@@ -128,3 +128,31 @@ func TestCopiedQuote(t *testing.T) {
 		t.Errorf("below several quotes a button copies %q", got)
 	}
 }
+
+// TestBackToReason goes back from what changed an alert to why it came, and not to how the alert
+// was before.
+func TestBackToReason(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, unlimited, nil)
+	r.start()
+	ana := r.server.User("Ana")
+	home := r.server.Private(ana)
+	ana.Say(home, "/follow storm")
+	followed := home.WaitMessages(1)[0]
+	ana.Say(home, "/why 1")
+	why := home.WaitMessages(2)[1]
+	r.settle()
+	ana.Press(followed, "Hourly")
+	if changed := home.WaitEdit(followed); slices.Contains(changed.Buttons(), "↩ Back") {
+		t.Errorf("behind a change are %q", changed.Buttons())
+	}
+	ana.Press(why, "Pause")
+	paused := home.WaitEdit(why)
+	if !slices.Contains(paused.Buttons(), "↩ Back") {
+		t.Fatalf("behind the reason are %q", paused.Buttons())
+	}
+	ana.Press(paused, "↩ Back")
+	if got := home.WaitEdit(paused).Content(); got != why.Content() {
+		t.Errorf("back is %q", got)
+	}
+}

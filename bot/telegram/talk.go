@@ -307,7 +307,7 @@ func (b *Bot) answerAlone(ctx context.Context, r bot.Request, to target, c *bot.
 	if err != nil {
 		return err
 	}
-	err = b.post(ctx, target{place: alone.Place}, session.Sent{Request: bot.Request{Person: r.Person, Place: alone.Place}, Reply: reply}, r.Person, "")
+	err = b.post(ctx, target{place: alone.Place}, session.Sent{Request: bot.Request{Person: r.Person, Place: alone.Place, Command: r.Command}, Reply: reply}, r.Person, "")
 	if err != nil && chat.PlaceRefuses(err) {
 		// Telegram lets nobody be written to who did not begin.
 		p, says := to.params(), b.engine.Printer(ctx, r)

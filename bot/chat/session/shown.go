@@ -25,11 +25,13 @@ const (
 // Shown is a reply as it stands in a chat: what its buttons need to turn a page, to go
 // back, and to act. It is kept under a key that the buttons carry.
 type Shown struct {
-	Reply  bot.Reply `json:"reply"`            // verify it before it is shown again: once kept, its quotes are ranges without words
-	Back   string    `json:"back,omitempty"`   // the key of the reply that it continues; "" for none
-	Hidden bool      `json:"hidden,omitempty"` // it was shown to one person alone
-	Alert  bool      `json:"alert,omitempty"`  // nobody asked for it just now
-	Asked  *asked    `json:"asked,omitempty"`  // of the message that it answers; nil for none
+	Reply bot.Reply `json:"reply"` // verify it before it is shown again: once kept, its quotes are ranges without words
+	// Command is what it is the reply to; "" for none.
+	Command string `json:"command,omitempty"`
+	Back    string `json:"back,omitempty"`   // the key of the reply that it continues; "" for none
+	Hidden  bool   `json:"hidden,omitempty"` // it was shown to one person alone
+	Alert   bool   `json:"alert,omitempty"`  // nobody asked for it just now
+	Asked   *asked `json:"asked,omitempty"`  // of the message that it answers; nil for none
 
 	Key    string          `json:"-"`
 	Person audience.Person `json:"-"` // who may press; the zero Person for everybody at the place
