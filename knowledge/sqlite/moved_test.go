@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,5 +85,48 @@ func TestFilesAreClosed(t *testing.T) {
 	}
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("what a killed process left is still there: %v", err)
+	}
+}
+
+// TestRevisionsAfterWentBack has a database lose its last subscriptions, as when it is restored, and get as many others:
+// whoever read those that it lost reads the others too.
+func TestRevisionsAfterWentBack(t *testing.T) {
+	now := time.Date(2024, 5, 6, 12, 0, 0, 0, time.UTC)
+	s := openAt(t, filepath.Join(t.TempDir(), "quoth.db"), Options{Clock: func() time.Time { return now }})
+	subscribe := func(topic string) {
+		t.Helper()
+		now = now.Add(time.Second)
+		if _, _, err := s.Subscribe(t.Context(), audience.Subscription{Place: audience.Place{Platform: "test", Chat: "c"}, Topic: topic}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	changes := func(since int64) (topics []string, revision int64) {
+		t.Helper()
+		err := s.Write(t.Context(), func(w knowledge.Writer) (err error) {
+			revision, err = w.SubscriptionChanges(t.Context(), since, func(b audience.Subscription, _ bool) error {
+				topics = append(topics, b.Topic)
+				return nil
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return topics, revision
+	}
+	subscribe("kept")
+	_, kept := changes(0)
+	subscribe("lost")
+	_, lost := changes(kept)
+	for _, after := range [][]string{{"first"}, {"second", "third"}} {
+		s.exec(t, "DELETE FROM subscriptions WHERE topic <> 'kept'")
+		s.exec(t, "DELETE FROM removed_subscriptions")
+		s.exec(t, "UPDATE revision SET last = ?", kept)
+		for _, topic := range after {
+			subscribe(topic)
+		}
+		if topics, _ := changes(lost); !slices.Equal(topics, after) {
+			t.Errorf("after it went back %q are read, want %q", topics, after)
+		}
 	}
 }

@@ -73,7 +73,7 @@ func (s *Store) Reopen(ctx context.Context, p audience.Place, threads bool) ([]a
 			return err
 		}
 		for i := range stopped {
-			revision, err := nextRevision(ctx, tx)
+			revision, err := s.nextRevision(ctx, tx)
 			if err != nil {
 				return err
 			}

@@ -57,10 +57,12 @@ func dropPlaces(ctx context.Context, tx *sql.Tx, places ...int64) error {
 	return nil
 }
 
-// nextRevision counts a change of a subscription.
-func nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
+// nextRevision counts a change of a subscription. It is the time in microseconds, or one more than the last: a
+// database that went back to what it was, as one whose standby took over with a loss, gives none again that
+// somebody remembers.
+func (s *Store) nextRevision(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var revision int64
-	err := tx.QueryRowContext(ctx, "UPDATE revision SET last = last + 1 RETURNING last").Scan(&revision)
+	err := tx.QueryRowContext(ctx, "UPDATE revision SET last = CASE WHEN last < ?1 THEN ?1 ELSE last + 1 END RETURNING last", s.clock().UnixMicro()).Scan(&revision)
 	return revision, err
 }
 
@@ -75,7 +77,7 @@ func (s *Store) Subscribe(ctx context.Context, b audience.Subscription) (id int6
 		if err != nil {
 			return err
 		}
-		revision, err := nextRevision(ctx, tx)
+		revision, err := s.nextRevision(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -113,7 +115,7 @@ func (s *Store) UpdateSubscription(ctx context.Context, b audience.Subscription)
 		if err != nil {
 			return err
 		}
-		revision, err := nextRevision(ctx, tx)
+		revision, err := s.nextRevision(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -236,7 +238,7 @@ func (s *Store) stop(ctx context.Context, what, reason, condition string, args .
 		}
 		places := map[int64]bool{}
 		for i := range stopped {
-			revision, err := nextRevision(ctx, tx)
+			revision, err := s.nextRevision(ctx, tx)
 			if err != nil {
 				return err
 			}
@@ -315,7 +317,7 @@ func (s *Store) MovePlace(ctx context.Context, platform, from, to string) error 
 					return err
 				}
 			}
-			if err := touchPlace(ctx, tx, target); err != nil {
+			if err := s.touchPlace(ctx, tx, target); err != nil {
 				return err
 			}
 			if err := refreshPlaces(ctx, tx, target); err != nil {
@@ -382,8 +384,8 @@ func moveAudience(ctx context.Context, tx *sql.Tx, from, to knowledge.Audience) 
 }
 
 // touchPlace gives the subscriptions at a place new revisions.
-func touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
-	revision, err := nextRevision(ctx, tx)
+func (s *Store) touchPlace(ctx context.Context, tx *sql.Tx, place int64) error {
+	revision, err := s.nextRevision(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -460,7 +462,7 @@ func (w *writer) SubscriptionChanges(ctx context.Context, revision int64, f func
 	switch {
 	case last == revision:
 		return last, nil
-	case last < revision: // the database went back to what it was, and gives revisions again
+	case last < revision: // the database went back to what it was
 		revision = 0
 	}
 	var own error
