@@ -443,7 +443,7 @@ func TestWentBack(t *testing.T) {
 		DELETE FROM index_segments WHERE id > (SELECT last FROM numbers WHERE name = 'index_segments');
 		DELETE FROM index_blocks WHERE id NOT IN (SELECT id FROM blocks);
 		SELECT setval(pg_get_serial_sequence(name, 'id'), last) FROM numbers`)
-	store(other, "new", "new", "and", "more")
+	store(other, "new", "new") // as many words as were lost
 	if kept, lost, fresh := found("kept"), found("lost"), found("new"); kept != 1 || lost != 0 || fresh != 1 {
 		t.Errorf("of what was kept, lost and stored again %d, %d and %d are found, want 1, 0, 1", kept, lost, fresh)
 	}

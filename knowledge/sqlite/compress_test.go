@@ -231,6 +231,7 @@ func TestOlderStore(t *testing.T) {
 	putAll(t, s, []*knowledge.Entry{prose(0)})
 	s.exec(t, "ALTER TABLE versions DROP COLUMN checksum")
 	s.exec(t, "ALTER TABLE articles DROP COLUMN checked")
+	s.exec(t, "ALTER TABLE index_segments DROP COLUMN token")
 	s.exec(t, "PRAGMA user_version = 37")
 	s = reopen(t, s)
 	var more []*knowledge.Entry

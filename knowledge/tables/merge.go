@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 
 	"quoth/knowledge/index"
@@ -35,7 +36,7 @@ type segment struct {
 
 // segmentIdentity is what of a segment never changes. Its number alone does not tell it from all others:
 // a database that went back to what it was, as one whose standby took over with a loss,
-// gives numbers again that it gave before.
+// gives numbers again that it gave before, but no token.
 type segmentIdentity struct {
 	id          int64
 	first, last int64 // versions.id
@@ -43,13 +44,14 @@ type segmentIdentity struct {
 	title, body int64 // stems in all titles and texts
 	firstBlock  int64
 	format      int // of its blocks
+	token       int64
 }
 
-const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block, format"
+const segmentColumns = "id, first, last, documents, dead, title_stems, body_stems, first_block, format, coalesce(token, 0)"
 
 // columns are where a row of segmentColumns goes.
 func (g *segment) columns() []any {
-	return []any{&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format}
+	return []any{&g.id, &g.first, &g.last, &g.count, &g.dead, &g.title, &g.body, &g.firstBlock, &g.format, &g.token}
 }
 
 func readSegments(ctx context.Context, tx *sql.Tx) ([]segment, error) {
@@ -101,8 +103,8 @@ func writeSegment(ctx context.Context, tx *sql.Tx, documents []index.Document, e
 		body += int64(d.Body)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO index_segments
-		(first, last, documents, title_stems, body_stems, first_block, format, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock, index.Format,
+		(first, last, documents, title_stems, body_stems, first_block, format, token, listing, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		documents[0].Number, documents[len(documents)-1].Number, len(documents), title, body, firstBlock, index.Format, rand.Int64(),
 		index.EncodeListing(documents), nonNil(w.Directory))
 	return err
 }
