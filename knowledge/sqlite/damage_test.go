@@ -359,6 +359,7 @@ func TestAnalysisOfOlderProgram(t *testing.T) {
 		t.Fatalf("the edit is article %d, version %d", next.ID, next.Version)
 	}
 	s.exec(t, "UPDATE versions SET checksum = ? WHERE article = ? AND version = 1", checksum, edited.ID)
+	s.exec(t, "UPDATE articles SET checked = (SELECT id FROM versions WHERE article = ?1 AND version = 1) WHERE id = ?1", edited.ID)
 	anew := *reworked
 	anew.Sentences = reworked.Sentences[1:]
 	anew.Facts = []knowledge.Fact{{Date: "2021-04-03", Granularity: knowledge.Day, Sentence: anew.Sentences[0], Basis: knowledge.Basis{Kind: knowledge.ByDate}}}

@@ -55,7 +55,7 @@ const noAuthor = "\xff"
 
 // checksumColumn is the checksum of an article's current analysis, and NULL for other versions and where an
 // older program that knows of none worked it out, or dropped it, after one was stored.
-const checksumColumn = "CASE WHEN v.id = a.checked THEN v.checksum END"
+const checksumColumn = "CASE WHEN v.id = a.checked AND v.id = a.document THEN v.checksum END"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
