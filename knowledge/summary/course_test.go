@@ -87,6 +87,11 @@ func TestCourseOfOne(t *testing.T) {
 			"The death toll in Elmstead has risen to %d, the Karvonia flood office said.",
 			"There are %d confirmed deaths in Elmstead after the Karvonia flood.",
 		}, 24 * time.Hour, 3},
+		"deaths and threats": {[]string{
+			"The death toll in Elmstead has risen to %d, the Karvonia flood office said.",
+			"Police in Elmstead counted %d death threats after the Karvonia flood.",
+			"Officials in Elmstead heard of %d death threats over the Karvonia flood.",
+		}, 24 * time.Hour, 0},
 		"three years": {[]string{killed}, 365 * 24 * time.Hour, 0},
 		"long ago":    {[]string{"In 1953, officials confirmed that %d people were killed by the Karvonia flood, most of them in Elmstead."}, 24 * time.Hour, 0},
 		"forecasts":   {[]string{"Officials warned that %d people could be killed by the Karvonia flood, most of them in Elmstead."}, 24 * time.Hour, 0},

@@ -85,7 +85,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 			continue
 		}
 		for j := max(0, i-besideWords); j < min(len(terms), last+besideWords+1); j++ {
-			if x := &terms[j]; j != word && (j < i || j > last) && !x.Stop && !x.Number && !(dead && toll.says(x.Stem)) {
+			if x := &terms[j]; j != word && (j < i || j > last) && !x.Stop && !x.Number && !(dead && toll.speaks(x.Stem)) {
 				f.beside = append(f.beside, x.Stem)
 			}
 		}

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,16 +29,16 @@ func TestFigures(t *testing.T) {
 		{"en", "Rates of 4.375% and 0.125 percent followed $1.234 billion.", "4.375 %, 0.125 %, 1234000000 $"},
 		{"en", "They sold 12 $300 phones.", "300 $"},
 		{"en", "He left 11 Downing Street with 12 Labour members.", "12 labour"},
-		{"en", "At least 24 people were killed and 30 people were injured.", "24 dead, 30 peopl"},
-		{"en", "The storm killed 24 and left 3 people missing.", "24 dead, 3 peopl"},
-		{"en", "The death toll rose to 24 on Friday.", "24 dead"},
-		{"en", "There were 24 confirmed deaths in Jamaica, and 31 dead in Haiti.", "24 dead, 31 dead"},
+		{"en", "At least 24 people were killed and 30 people were injured.", "24 the dead, 30 peopl"},
+		{"en", "The storm killed 24 and left 3 people missing.", "24 the dead, 3 peopl"},
+		{"en", "The death toll rose to 24 on Friday.", "24 the dead"},
+		{"en", "There were 24 confirmed deaths in Jamaica, and 31 dead in Haiti.", "24 the dead, 31 the dead"},
 		{"en", "The toll road has 24 exits and 12 people work there.", "24 exit, 12 peopl"},
 		{"en", "The death toll is 40% higher.", "40 %"},
-		{"de", "Mindestens 24 Menschen starben, 30 Menschen wurden verletzt.", "24 dead, 30 mensch"},
-		{"fr", "Le bilan est de 24 morts et 30 personnes blessées.", "24 dead, 30 person"},
-		{"es", "Murieron 24 personas y hay 30 heridos.", "24 dead, 30 her"},
-		{"ru", "Погибли 24 человека.", "24 dead"},
+		{"de", "Mindestens 24 Menschen starben, 30 Menschen wurden verletzt.", "24 the dead, 30 mensch"},
+		{"fr", "Le bilan est de 24 morts et 30 personnes blessées.", "24 the dead, 30 person"},
+		{"es", "Murieron 24 personas y hay 30 heridos.", "24 the dead, 30 her"},
+		{"ru", "Погибли 24 человека.", "24 the dead"},
 		{"de", "Der Zins stieg auf 4,375 %, für 1.274 Häuser.", "4.375 %, 1274 haus"},
 		{"de", "Es waren 4.375 %.", ""},
 		{"de", "Der Umbau kostet 4,5 Millionen Euro, 12 Prozent mehr.", "12 %"},
@@ -74,6 +75,64 @@ func TestRoundedFigures(t *testing.T) {
 		}
 		if got := a[0].same(&b[0]); got != c.same {
 			t.Errorf("%s and %s: the same %t, want %t", c.a, c.b, got, c.same)
+		}
+	}
+}
+
+// TestDead tells the dead from what else is counted in words that are said of them, in eight languages.
+func TestDead(t *testing.T) {
+	for language, of := range map[string]struct{ dead, others []string }{
+		"en": {[]string{
+			"The number of people killed in Elmstead rose to 24.", "The flood killed at least 24 people.", "No fewer than 24 people were killed.", "The storm left 24 people dead.",
+			"There are 24 dead Monday in Elmstead.", "24 dead people were found.", "Police confirmed the deaths of 24 people.", "24 people lost their lives.", "24 more deaths were reported.", "Killed: 24.",
+		}, []string{
+			"The bridge toll rose to 24 on Monday.", "The winter took its toll as the index fell to 24.", "24 death threats were sent.", "24 death row inmates went home.",
+			"They found 24 dead dogs.", "24 people were not killed.", "24 people weren't killed.", "None of the 24 people died.", "24 dogs killed a hen.", "24 people mourned the dead.", "24 people have received death threats.",
+			"The death toll did not rise to 24.", "The storm killed 24 of the cows.", "Two people died and the index fell to 24.", "A man was killed while 24 people watched.", "The death of a man angered 24 people.", "12 of the 24 people were killed.",
+			"The death toll, said the shop at number 24.",
+		}},
+		"de": {[]string{
+			"Die Zahl der Toten stieg auf 24.", "Es gab 24 Tote in Elmstadt.", "Bei dem Beben starben nach Angaben der Polizei mindestens 24 Menschen.", "24 Menschen kamen ums Leben.", "Das Beben tötete 24 Menschen.", "24 weitere Todesopfer wurden gemeldet.",
+		}, []string{
+			"Die Opferzahl des Betrugs stieg auf 24.", "Man fand 24 tote Hunde.", "24 Menschen starben nicht.", "24 Menschen gedachten der Toten.", "24 Menschen demonstrierten ums Parlament.", "24 Todesdrohungen gingen ein.", "Die Zahl der Schüler stieg auf 24.", "Die Toten ruhen seit langem auf Platz 24.", "Keiner der 24 Menschen starb.",
+		}},
+		"fr": {[]string{
+			"Le bilan passe à 24 morts.", "Le nombre de morts est passé à 24.", "24 personnes ont été tuées.", "24 personnes ont perdu la vie.", "Au moins 24 autres morts sont à déplorer.", "Le séisme a tué 24 personnes.", "Pas moins de 24 personnes sont mortes.",
+		}, []string{
+			"Le bilan de l'entreprise atteint 24 millions.", "Le bilan carbone passe à 24.", "24 chiens morts ont été trouvés.", "24 personnes n'ont pas été tuées.", "24 personnes ont rendu hommage aux morts.", "24 menaces de mort ont été envoyées.", "Le nombre de cas est passé à 24.",
+		}},
+		"es": {[]string{
+			"La cifra de muertos sube a 24.", "Hay 24 muertos en Elmstead.", "24 personas perdieron la vida.", "El terremoto mató a 24 personas.", "24 personas fallecieron.", "No menos de 24 personas murieron.",
+		}, []string{
+			"La cifra de casos sube a 24.", "24 perros muertos aparecieron.", "24 personas no murieron.", "24 personas recordaron a los muertos.", "24 amenazas de muerte llegaron.", "El balance de la empresa llega a 24.",
+		}},
+		"it": {[]string{
+			"Il bilancio dei morti sale a 24.", "Ci sono 24 morti a Elmstead.", "24 persone sono morte.", "24 persone hanno perso la vita.", "Il sisma ha ucciso 24 persone.", "Non meno di 24 persone sono morte.",
+		}, []string{
+			"Il bilancio comunale passa a 24.", "Il numero dei casi sale a 24.", "24 cani morti sono stati trovati.", "24 persone non sono morte.", "24 persone hanno ricordato i morti.", "24 minacce di morte sono arrivate.",
+		}},
+		"pt": {[]string{
+			"O número de mortos subiu para 24.", "Há 24 mortos em Elmstead.", "24 pessoas morreram.", "24 pessoas perderam a vida.", "O sismo matou 24 pessoas.", "Foram mortas 24 pessoas no centro.",
+		}, []string{
+			"O número de casos subiu para 24.", "24 cães mortos foram achados.", "24 pessoas não morreram.", "24 pessoas lembraram os mortos.", "24 ameaças de morte chegaram.", "O balanço da empresa chegou a 24.",
+		}},
+		"ru": {[]string{
+			"Число погибших выросло до 24.", "Есть 24 погибших в Элмстеде.", "Убиты 24 человека.", "Погибли не менее 24 человек.", "24 человека погибли.",
+		}, []string{
+			"Число случаев выросло до 24.", "Нашли 24 погибших тюленя.", "24 человека не погибли.", "24 человека вспомнили погибших.", "24 мёртвых тюленя нашли.", "24 угрозы смерти пришли.",
+		}},
+		"tr": {[]string{
+			"Ölü sayısı 24'e yükseldi.", "Can kaybı 24'e yükseldi.", "Depremde 24 kişi öldü.", "24 kişi hayatını kaybetti.", "Hayatını kaybedenlerin sayısı 24'e yükseldi.", "Selde 24 ölü var.",
+		}, []string{
+			"Yaralı sayısı 24'e yükseldi.", "Vaka sayısı 24'e yükseldi.", "Öğrenci sayısı 24 oldu.", "24 kişi işini kaybetti.", "24 kişi hayatını anlattı.", "Gelir kaybı 24'e yükseldi.", "24 ölü balık bulundu.", "24 kişi ölmedi.", "24 kişi aday oldu.",
+		}},
+	} {
+		for want, sentences := range map[bool][]string{true: of.dead, false: of.others} {
+			for _, s := range sentences {
+				if got := slices.ContainsFunc(figuresIn(s, language), func(f figure) bool { return f.noun == deadNoun && f.value == 24 }); got != want {
+					t.Errorf("%s %q: the dead are told %t, want %t", language, s, got, want)
+				}
+			}
 		}
 	}
 }
