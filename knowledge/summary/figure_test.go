@@ -84,11 +84,11 @@ func TestDead(t *testing.T) {
 	for language, of := range map[string]struct{ dead, others []string }{
 		"en": {[]string{
 			"The number of people killed in Elmstead rose to 24.", "The flood killed at least 24 people.", "No fewer than 24 people were killed.", "The storm left 24 people dead.",
-			"There are 24 dead Monday in Elmstead.", "24 dead people were found.", "Police confirmed the deaths of 24 people.", "24 people lost their lives.", "24 more deaths were reported.", "Killed: 24.",
+			"There are 24 dead Monday in Elmstead.", "24 dead people were found.", "Police confirmed the deaths of 24 people.", "24 people lost their lives.", "24 more deaths were reported.", "The death toll from the storm has risen to at least 24 people.", "There are no survivors in the crash that killed 24 people.", "The quake killed as many as 24 people.", "Killed: 24.",
 		}, []string{
 			"The bridge toll rose to 24 on Monday.", "The winter took its toll as the index fell to 24.", "24 death threats were sent.", "24 death row inmates went home.",
 			"They found 24 dead dogs.", "24 people were not killed.", "24 people weren't killed.", "None of the 24 people died.", "24 dogs killed a hen.", "24 people mourned the dead.", "24 people have received death threats.",
-			"The death toll did not rise to 24.", "The storm killed 24 of the cows.", "Two people died and the index fell to 24.", "A man was killed while 24 people watched.", "The death of a man angered 24 people.", "12 of the 24 people were killed.",
+			"The death toll did not rise to 24.", "The storm killed 24 of the cows.", "Two people died and the index fell to 24.", "A man was killed while 24 people watched.", "The death of a man angered 24 people.", "They mourned the death of 24-year-old Mira Holt.", "12 of the 24 people were killed.",
 			"The death toll, said the shop at number 24.",
 		}},
 		"de": {[]string{

@@ -14,11 +14,13 @@ import (
 // stem, so that nothing else is counted by it.
 const deadNoun = "the dead"
 
-// tollReach is how many words before a number the toll is named that it is, and tollWidth how many
-// words behind a word for a number whose number it is: the number of people killed.
+// tollReach is how many words before a number the toll is named that it is, tollWidth how many words
+// behind a word for a number whose number it is, the number of people killed, and notReach how many
+// words before a number what denies it stands: no survivor is found of a crash that killed 12 people.
 const (
-	tollReach = 8
+	tollReach = 10
 	tollWidth = 3
+	notReach  = 4
 )
 
 // tollWords are the words of a language that tell whom a figure counts, in small letters and not folded:
@@ -57,7 +59,7 @@ var tolls = func() map[string]*tollWords {
 	all := map[string]*tollWords{}
 	for language, w := range map[string][12]string{ // people, dead, before, such, toll, deaths, of, not, joins, other, dying, killing
 		"en": {
-			"people person persons", "dead deaths died killed fatalities", "dead", "confirmed reported recorded more new other additional further least nearly almost estimated", "toll number count", "death", "of", "not no never none nobody neither", "and or but while when after before where because",
+			"people person persons", "dead deaths died killed fatalities", "dead", "confirmed reported recorded more new other additional further total least nearly almost estimated roughly approximately many", "toll number count", "death", "of", "not no never none nobody neither", "and or but while when after before where because",
 			"injured wounded hurt missing rescued evacuated displaced arrested detained saved survived survivors homeless hospitalized",
 			"died,dies,killed,people dead,are dead,were dead,found dead,confirmed dead,lost their lives", "killed,kills,killing,deaths of,death of,lives of",
 		},
@@ -136,12 +138,12 @@ type tolled struct {
 func (w *tollWords) ofDead(s string, terms []text.Term, first, last, noun int) bool {
 	n := tolled{w, s, terms, first, last}
 	switch {
-	case w == nil || n.denied():
+	case w == nil || n.denied() || strings.HasPrefix(s[terms[last].End:], "-"): // the death of 22-year-old Mira
 		return false
 	case n.countsDead():
 		return true
 	case noun >= 0 && w.people.has(n.word(noun)):
-		return !n.isPart() && (n.died() || n.killed())
+		return !n.isPart() && (n.died() || n.killed() || n.isToll())
 	case noun == last+1:
 		return false // what is counted is something else
 	case n.joined(last, last+1) && w.of.has(n.word(last+1)):
@@ -204,7 +206,7 @@ func (n *tolled) denied() bool {
 		word := n.word(at)
 		return (n.not.has(word) || strings.HasSuffix(word, "n't") || strings.HasSuffix(word, "n’t")) && !fewer.has(n.word(at+1))
 	}
-	for at := n.first - 1; !n.ends(at, -1); at-- {
+	for at := n.first - 1; at >= n.first-notReach && !n.ends(at, -1); at-- {
 		if denies(at) {
 			return true
 		}
