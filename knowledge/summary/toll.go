@@ -23,9 +23,9 @@ const (
 	notReach  = 4
 )
 
-// tollWords are the words of a language that tell whom a figure counts, in small letters and not folded:
-// öldü is died, oldu became. A word of the dead
-// is no sign alone: there are death threats, and people who mourn the dead.
+// tollWords are the words of a language that tell whom a figure counts, in small letters and not
+// folded: öldü is died, oldu became. A word of the dead alone is no sign: there are death threats, and
+// people who mourn the dead.
 type tollWords struct {
 	people words // anybody, of whom the sentence says what became of them
 	dead   words // whom a number counts that stands before them: 12 deaths
