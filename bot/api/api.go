@@ -92,12 +92,17 @@ func New(c Config) *Service {
 // Handler serves the operations below Prefix, and their description.
 func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for _, o := range s.operations {
-		mux.HandleFunc(o.method+" "+Prefix+o.name, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) })
-		mux.HandleFunc(Prefix+o.name, s.otherMethod(o.method))
+	handle := func(method, name string, answer http.HandlerFunc) {
+		mux.HandleFunc(method+" "+Prefix+name, answer)
+		mux.HandleFunc(Prefix+name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", method)
+			s.refuse(w, r, &problem{http.StatusMethodNotAllowed, "this is asked for with " + method})
+		})
 	}
-	mux.HandleFunc(Prefix+"openapi.json", s.otherMethod(http.MethodGet))
-	mux.HandleFunc("GET "+Prefix+"openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+	for _, o := range s.operations {
+		handle(o.method, o.name, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) })
+	}
+	handle(http.MethodGet, "openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(description)
 	})
@@ -105,14 +110,6 @@ func (s *Service) Handler() http.Handler {
 		s.refuse(w, r, &problem{http.StatusNotFound, "there is nothing under this address: " + Prefix + "openapi.json says what there is"})
 	})
 	return mux
-}
-
-// otherMethod tells with which method an address is asked for.
-func (s *Service) otherMethod(method string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", method)
-		s.refuse(w, r, &problem{http.StatusMethodNotAllowed, "this operation is asked for with " + method})
-	}
 }
 
 // serve answers a request for an operation.

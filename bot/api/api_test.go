@@ -2,9 +2,11 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -328,7 +330,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// TestOtherMethods tells programs how an operation is asked for.
+// TestOtherMethods tells programs how an operation, and the description, is asked for.
 func TestOtherMethods(t *testing.T) {
 	k := open(t, nil)
 	for at, allowed := range map[[2]string]string{{http.MethodPost, "ask"}: http.MethodGet, {http.MethodDelete, "article"}: http.MethodGet, {http.MethodGet, "quote"}: http.MethodPost, {http.MethodPost, "openapi.json"}: http.MethodGet} {
@@ -337,6 +339,34 @@ func TestOtherMethods(t *testing.T) {
 		if err := json.Unmarshal(data, &said); response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != allowed || err != nil || said.Error == "" {
 			t.Errorf("%v: status %d, allowed are %q: %s", at, response.StatusCode, response.Header.Get("Allow"), data)
 		}
+	}
+}
+
+// left is a store whose reader leaves as soon as the search index is asked.
+type left struct {
+	knowledge.Store
+	leave context.CancelCauseFunc
+}
+
+func (l left) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	l.leave(io.EOF)
+	<-ctx.Done()
+	return nil, context.Cause(ctx)
+}
+
+// TestProgramLeaves has a program end while its question is worked on, for a reason of its own: nobody has done anything
+// wrong.
+func TestProgramLeaves(t *testing.T) {
+	var failures bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&failures, &slog.HandlerOptions{Level: slog.LevelError}))
+	ctx, leave := context.WithCancelCause(t.Context())
+	k := open(t, func(c *api.Config, e *bot.Config) { c.Log, e.Log, e.Store = log, log, left{e.Store, leave} })
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, api.Prefix+"ask?question=When+did+the+strike+begin", nil)
+	r.Header.Set("Authorization", "Bearer "+k.secret)
+	w := httptest.NewRecorder()
+	k.service.Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusServiceUnavailable || failures.Len() > 0 {
+		t.Errorf("status %d: %s; logged is %s", w.Code, w.Body, failures.String())
 	}
 }
 

@@ -40,7 +40,7 @@ func Document() ([]byte, error) {
 		"openapi": "3.1.1",
 		"info": object{
 			"title": "Quoth", "version": "1", "license": object{"name": "MIT", "identifier": "MIT"},
-			"description": "Questions about stored news, answered with the exact words that were printed. Offsets are bytes of UTF-8 text.",
+			"description": "Questions about stored news, answered with the exact words that were printed. Offsets are bytes of UTF-8 text. Another method than is described is answered with status 405, and the header Allow names the right one.",
 		},
 		"servers": []object{{"url": "/"}},
 		"paths":   paths,
