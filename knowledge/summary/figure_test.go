@@ -84,47 +84,49 @@ func TestDead(t *testing.T) {
 	for language, of := range map[string]struct{ dead, others []string }{
 		"en": {[]string{
 			"The number of people killed in Elmstead rose to 24.", "The flood killed at least 24 people.", "No fewer than 24 people were killed.", "The storm left 24 people dead.",
-			"There are 24 dead Monday in Elmstead.", "24 dead people were found.", "Police confirmed the deaths of 24 people.", "24 people lost their lives.", "24 more deaths were reported.", "The death toll from the storm has risen to at least 24 people.", "There are no survivors in the crash that killed 24 people.", "The quake killed as many as 24 people.", "Killed: 24.",
+			"There are 24 dead Monday in Elmstead.", "24 dead people were found.", "Police confirmed the deaths of 24 people.", "24 people lost their lives.", "24 more deaths were reported.", "The death toll from the storm has risen to at least 24 people.", "There are no survivors in the crash that killed 24 people.", "The quake killed as many as 24 people.", "Killed: 24.", "24 people who were in the building were killed.", "24 people who died were found.", "24 people on a bus near Elmstead have been killed.",
 		}, []string{
 			"The bridge toll rose to 24 on Monday.", "The winter took its toll as the index fell to 24.", "24 death threats were sent.", "24 death row inmates went home.",
 			"They found 24 dead dogs.", "24 people were not killed.", "24 people weren't killed.", "None of the 24 people died.", "24 dogs killed a hen.", "24 people mourned the dead.", "24 people have received death threats.",
 			"The death toll did not rise to 24.", "The storm killed 24 of the cows.", "Two people died and the index fell to 24.", "A man was killed while 24 people watched.", "The death of a man angered 24 people.", "They mourned the death of 24-year-old Mira Holt.", "12 of the 24 people were killed.",
-			"The death toll, said the shop at number 24.",
+			"The death toll, said the shop at number 24.", "About 24 people gathered in London to remember those who died.", "24 people attended the funeral of the killed soldier.",
+			"24 people gathered to remember people who were killed.", "24 people whose relatives died gathered.", "24 people remembered those killed.", "24 people said that their friends were killed.",
+			"24 people saw a man killed.", "24 people paid tribute to the people killed in the attack.", "24 people watched how soldiers died.", "24 people marched in memory of students found dead.", "The toll of injured rose to 24.", "No people died when 24 people fled.", "The dead 24-year-old was found.",
 		}},
 		"de": {[]string{
 			"Die Zahl der Toten stieg auf 24.", "Es gab 24 Tote in Elmstadt.", "Bei dem Beben starben nach Angaben der Polizei mindestens 24 Menschen.", "24 Menschen kamen ums Leben.", "Das Beben tötete 24 Menschen.", "24 weitere Todesopfer wurden gemeldet.",
 		}, []string{
-			"Die Opferzahl des Betrugs stieg auf 24.", "Man fand 24 tote Hunde.", "24 Menschen starben nicht.", "24 Menschen gedachten der Toten.", "24 Menschen demonstrierten ums Parlament.", "24 Todesdrohungen gingen ein.", "Die Zahl der Schüler stieg auf 24.", "Die Toten ruhen seit langem auf Platz 24.", "Keiner der 24 Menschen starb.",
+			"Die Opferzahl des Betrugs stieg auf 24.", "Man fand 24 tote Hunde.", "24 Menschen starben nicht.", "24 Menschen gedachten der Toten.", "24 Menschen demonstrierten ums Parlament.", "24 Todesdrohungen gingen ein.", "Die Zahl der Schüler stieg auf 24.", "Die Toten ruhen seit langem auf Platz 24.", "Keiner der 24 Menschen starb.", "In Gaza kämpfen 24 Menschen ums Überleben.", "24 Menschen bangen ums Geld.",
 		}},
 		"fr": {[]string{
 			"Le bilan passe à 24 morts.", "Le nombre de morts est passé à 24.", "24 personnes ont été tuées.", "24 personnes ont perdu la vie.", "Au moins 24 autres morts sont à déplorer.", "Le séisme a tué 24 personnes.", "Pas moins de 24 personnes sont mortes.",
 		}, []string{
-			"Le bilan de l'entreprise atteint 24 millions.", "Le bilan carbone passe à 24.", "24 chiens morts ont été trouvés.", "24 personnes n'ont pas été tuées.", "24 personnes ont rendu hommage aux morts.", "24 menaces de mort ont été envoyées.", "Le nombre de cas est passé à 24.",
+			"Le bilan de l'entreprise atteint 24 millions.", "Le bilan carbone passe à 24.", "24 chiens morts ont été trouvés.", "24 personnes n'ont pas été tuées.", "24 personnes ont rendu hommage aux morts.", "24 menaces de mort ont été envoyées.", "Le nombre de cas est passé à 24.", "24 personnes ont rendu hommage au policier tué.", "24 personnes ont pleuré les personnes tuées.",
 		}},
 		"es": {[]string{
 			"La cifra de muertos sube a 24.", "Hay 24 muertos en Elmstead.", "24 personas perdieron la vida.", "El terremoto mató a 24 personas.", "24 personas fallecieron.", "No menos de 24 personas murieron.",
 		}, []string{
-			"La cifra de casos sube a 24.", "24 perros muertos aparecieron.", "24 personas no murieron.", "24 personas recordaron a los muertos.", "24 amenazas de muerte llegaron.", "El balance de la empresa llega a 24.",
+			"La cifra de casos sube a 24.", "24 perros muertos aparecieron.", "24 personas no murieron.", "24 personas recordaron a los muertos.", "24 amenazas de muerte llegaron.", "El balance de la empresa llega a 24.", "24 personas recordaron a los que murieron.", "24 personas lloraron a las personas fallecidas.", "24 personas despidieron al policía muerto.",
 		}},
 		"it": {[]string{
 			"Il bilancio dei morti sale a 24.", "Ci sono 24 morti a Elmstead.", "24 persone sono morte.", "24 persone hanno perso la vita.", "Il sisma ha ucciso 24 persone.", "Non meno di 24 persone sono morte.",
 		}, []string{
-			"Il bilancio comunale passa a 24.", "Il numero dei casi sale a 24.", "24 cani morti sono stati trovati.", "24 persone non sono morte.", "24 persone hanno ricordato i morti.", "24 minacce di morte sono arrivate.",
+			"Il bilancio comunale passa a 24.", "Il numero dei casi sale a 24.", "24 cani morti sono stati trovati.", "24 persone non sono morte.", "24 persone hanno ricordato i morti.", "24 minacce di morte sono arrivate.", "24 persone ricordano le persone uccise.",
 		}},
 		"pt": {[]string{
 			"O número de mortos subiu para 24.", "Há 24 mortos em Elmstead.", "24 pessoas morreram.", "24 pessoas perderam a vida.", "O sismo matou 24 pessoas.", "Foram mortas 24 pessoas no centro.",
 		}, []string{
-			"O número de casos subiu para 24.", "24 cães mortos foram achados.", "24 pessoas não morreram.", "24 pessoas lembraram os mortos.", "24 ameaças de morte chegaram.", "O balanço da empresa chegou a 24.",
+			"O número de casos subiu para 24.", "24 cães mortos foram achados.", "24 pessoas não morreram.", "24 pessoas lembraram os mortos.", "24 ameaças de morte chegaram.", "O balanço da empresa chegou a 24.", "24 pessoas lembraram as que morreram.",
 		}},
 		"ru": {[]string{
 			"Число погибших выросло до 24.", "Есть 24 погибших в Элмстеде.", "Убиты 24 человека.", "Погибли не менее 24 человек.", "24 человека погибли.",
 		}, []string{
-			"Число случаев выросло до 24.", "Нашли 24 погибших тюленя.", "24 человека не погибли.", "24 человека вспомнили погибших.", "24 мёртвых тюленя нашли.", "24 угрозы смерти пришли.",
+			"Число случаев выросло до 24.", "Нашли 24 погибших тюленя.", "24 человека не погибли.", "24 человека вспомнили погибших.", "24 мёртвых тюленя нашли.", "24 угрозы смерти пришли.", "24 человека пришли на похороны солдат тех, кто погиб.",
 		}},
 		"tr": {[]string{
 			"Ölü sayısı 24'e yükseldi.", "Can kaybı 24'e yükseldi.", "Depremde 24 kişi öldü.", "24 kişi hayatını kaybetti.", "Hayatını kaybedenlerin sayısı 24'e yükseldi.", "Selde 24 ölü var.",
 		}, []string{
-			"Yaralı sayısı 24'e yükseldi.", "Vaka sayısı 24'e yükseldi.", "Öğrenci sayısı 24 oldu.", "24 kişi işini kaybetti.", "24 kişi hayatını anlattı.", "Gelir kaybı 24'e yükseldi.", "24 ölü balık bulundu.", "24 kişi ölmedi.", "24 kişi aday oldu.",
+			"Yaralı sayısı 24'e yükseldi.", "Vaka sayısı 24'e yükseldi.", "Öğrenci sayısı 24 oldu.", "24 kişi işini kaybetti.", "24 kişi hayatını anlattı.", "Gelir kaybı 24'e yükseldi.", "24 ölü balık bulundu.", "24 kişi ölmedi.", "24 kişi aday oldu.", "24 kişi hayatını kazanıyor.", "Evsiz sayısı 24'e yükseldi.", "24 kişi can güvenliği istedi.", "24 can simidi bulundu.",
 		}},
 	} {
 		for want, sentences := range map[bool][]string{true: of.dead, false: of.others} {

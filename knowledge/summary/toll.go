@@ -54,6 +54,13 @@ func (w words) has(word string) bool { return slices.Contains(w, word) }
 // fewer are words behind a not that denies nothing: not less than 12 people were killed.
 var fewer = words{"less", "fewer", "weniger", "moins", "menos", "meno", "менее", "меньше"}
 
+// others begin to tell of others than whom a number counts, unless they stand right behind these: people
+// gathered to remember those who died.
+var others = words{"who", "that", "those", "how", "qui", "que", "ceux", "celles", "quienes", "che", "quelli", "quem", "aqueles", "кто", "тех", "которые", "которых"}
+
+// theirs are of others that somebody has: people whose friends died.
+var theirs = words{"whose", "their", "his", "her", "dont", "leurs", "cuyos", "cuyas", "cujos", "cujas", "чьи"}
+
 // tolls are these words by language.
 var tolls = func() map[string]*tollWords {
 	all := map[string]*tollWords{}
@@ -61,7 +68,7 @@ var tolls = func() map[string]*tollWords {
 		"en": {
 			"people person persons", "dead deaths died killed fatalities", "dead", "confirmed reported recorded more new other additional further total least nearly almost estimated roughly approximately many", "toll number count", "death", "of", "not no never none nobody neither", "and or but while when after before where because",
 			"injured wounded hurt missing rescued evacuated displaced arrested detained saved survived survivors homeless hospitalized",
-			"died,dies,killed,people dead,are dead,were dead,found dead,confirmed dead,lost their lives", "killed,kills,killing,deaths of,death of,lives of",
+			"died,dies,were killed,was killed,been killed,being killed,are killed,people killed,persons killed,also killed,reportedly killed,reported killed,confirmed killed,feared killed,people dead,are dead,were dead,people found dead,were found dead,been found dead,confirmed dead,lost their lives", "killed,kills,killing,deaths of,death of,lives of",
 		},
 		"de": {
 			"menschen personen leute", "tote toten todesopfer getötet gestorben", "tote toten", "weitere weiteren bestätigte bestätigten gemeldete neue mindestens rund etwa fast", "zahl anzahl", "", "von der", "nicht kein keine keiner keinen nie niemand", "und oder aber während nachdem weil wo",
@@ -94,7 +101,7 @@ var tolls = func() map[string]*tollWords {
 			"погибли,погибло,погиб,убиты,убито,умерли", "погибли,погибло,погиб,убиты,убито,умерли,гибель,гибели,смерть,смерти",
 		},
 		"tr": {
-			"kişi kişinin insan", "ölü öldü can", "ölü", "yeni", "sayısı kaybı", "ölü ölenlerin kaybedenlerin yitirenlerin can", "", "değil yok", "ve veya ama",
+			"kişi kişinin insan", "ölü öldü", "ölü", "yeni", "sayısı kaybı", "ölü ölenlerin kaybedenlerin yitirenlerin can", "", "değil yok", "ve veya ama",
 			"yaralandı yaralı kayıp tahliye gözaltına kurtarıldı",
 			"öldü,öldürüldü,öldüğü,hayatını kaybetti,hayatını kaybettiği,yaşamını yitirdi,yaşamını yitirdiği", "",
 		},
@@ -264,13 +271,15 @@ func (n *tolled) isPart() bool {
 }
 
 // died reports whether the clause says behind the number that people died, before it says what else
-// became of them.
+// became of them, or tells of others.
 func (n *tolled) died() bool {
 	for at := n.last + 1; !n.ends(at, 1); at++ {
 		switch {
+		case at > n.last+2 && (others.has(n.word(at)) || n.people.has(n.word(at))):
+			return false
 		case n.saysAny(n.dying, at):
 			return true
-		case slices.Contains(n.other, n.terms[at].Stem):
+		case slices.Contains(n.other, n.terms[at].Stem), theirs.has(n.word(at)):
 			return false
 		}
 	}
