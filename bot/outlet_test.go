@@ -218,41 +218,31 @@ func TestPick(t *testing.T) {
 // TestFollowedAmongOutlets changes what was just followed where outlets are named.
 func TestFollowedAmongOutlets(t *testing.T) {
 	k := start(t, ferry...)
-	topics := func() (topics []string) {
-		here, err := k.store.SubscriptionsAt(t.Context(), home)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range here {
-			topics = append(topics, s.Topic)
-		}
-		return topics
-	}
 	for _, line := range []string{
 		"without the gazette", "ohne Gazette", "sans gazette", "sin gazette", "senza gazette", "sem gazette", "без gazette", "gazette hariç",
 	} {
 		k.say(t, "/follow strike")
-		if got := said(k.say(t, line)); !strings.HasPrefix(got, "“strike -source:Gazette” is changed") || !slices.Equal(topics(), []string{"strike -source:Gazette"}) {
-			t.Errorf("after following, %q says %q and leaves %q", line, got, topics())
+		if got := said(k.say(t, line)); !strings.HasPrefix(got, "“strike -source:Gazette” is changed") || !slices.Equal(k.topics(t), []string{"strike -source:Gazette"}) {
+			t.Errorf("after following, %q says %q and leaves %q", line, got, k.topics(t))
 		}
 		k.say(t, "/unfollow")
 	}
 	k.say(t, "/follow strike")
 	k.say(t, "only harbour post")
-	if got := topics(); !slices.Equal(got, []string{`strike source:"Harbour Post"`}) {
+	if got := k.topics(t); !slices.Equal(got, []string{`strike source:"Harbour Post"`}) {
 		t.Errorf("over one outlet it follows %q", got)
 	}
-	if k.say(t, "from all outlets"); !slices.Equal(topics(), []string{"strike"}) {
-		t.Errorf("over all outlets it follows %q", topics())
+	if k.say(t, "from all outlets"); !slices.Equal(k.topics(t), []string{"strike"}) {
+		t.Errorf("over all outlets it follows %q", k.topics(t))
 	}
 	k.say(t, "/search bridge")
-	if got := outletsOf(k.say(t, "without the gazette")); len(got) > 0 || !slices.Equal(topics(), []string{"strike"}) {
-		t.Errorf("of what was searched since it shows %q, and follows %q", got, topics())
+	if got := outletsOf(k.say(t, "without the gazette")); len(got) > 0 || !slices.Equal(k.topics(t), []string{"strike"}) {
+		t.Errorf("of what was searched since it shows %q, and follows %q", got, k.topics(t))
 	}
 	k.say(t, "/follow bridge")
 	k.say(t, "/unfollow bridge")
-	if got := said(k.say(t, "without Gazette")); !strings.Contains(got, "bridge -source:Gazette") || !slices.Equal(topics(), []string{"strike"}) {
-		t.Errorf("of what is not followed any more it says %q and follows %q", got, topics())
+	if got := said(k.say(t, "without Gazette")); !strings.Contains(got, "bridge -source:Gazette") || !slices.Equal(k.topics(t), []string{"strike"}) {
+		t.Errorf("of what is not followed any more it says %q and follows %q", got, k.topics(t))
 	}
 	group := bot.Request{Person: somebody, Place: square, Text: "/follow strike", Elsewhere: "#news", To: "mention", Manager: func(context.Context) (bool, error) { return true, nil }}
 	k.Commands().Parse(&group, group.Text)

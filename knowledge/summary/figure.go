@@ -50,7 +50,7 @@ var percentWords = map[string]bool{"percent": true, "prozent": true, "procent": 
 func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) []figure {
 	var found []figure
 	times := dates.FindIn(a.Text[sentence.Start:sentence.End], a.Language, a.Published)
-	toll := tolls[a.Language]
+	toll := tolls()[a.Language]
 	for i := 0; i < len(terms); i++ {
 		t := &terms[i]
 		last, factor := i, 1.0

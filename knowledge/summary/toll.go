@@ -3,6 +3,7 @@ package summary
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -62,7 +63,7 @@ var others = words{"who", "that", "those", "how", "qui", "que", "ceux", "celles"
 var theirs = words{"whose", "their", "his", "her", "dont", "leurs", "cuyos", "cuyas", "cujos", "cujas", "чьи"}
 
 // tolls are these words by language.
-var tolls = func() map[string]*tollWords {
+var tolls = sync.OnceValue(func() map[string]*tollWords {
 	all := map[string]*tollWords{}
 	for language, w := range map[string][12]string{ // people, dead, before, such, toll, deaths, of, not, joins, other, dying, killing
 		"en": {
@@ -129,7 +130,7 @@ var tolls = func() map[string]*tollWords {
 		all[language] = t
 	}
 	return all
-}()
+})
 
 // tolled is a number of a sentence, the terms from first to last, of which it is asked whether it is of the dead.
 type tolled struct {
