@@ -100,7 +100,7 @@ func checkIndex(ctx context.Context, tx *sql.Tx) ([]string, error) {
 }
 
 // checkSegment reads a segment whole, and returns how many blocks it has.
-func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (blocks int, err error) {
+func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (read int, err error) {
 	listing, directory, err := loadSegment(ctx, tx, g)
 	if err != nil {
 		return 0, err
@@ -108,14 +108,15 @@ func checkSegment(ctx context.Context, tx *sql.Tx, g segment) (blocks int, err e
 	if err := checkListing(ctx, tx, g, listing); err != nil {
 		return 0, err
 	}
-	for i, first := range directory {
-		var block []byte
-		if err := tx.QueryRowContext(ctx, "SELECT data FROM index_blocks WHERE id = ?", g.firstBlock+int64(i)).Scan(&block); err != nil {
+	blocks := newBlockReader(ctx, tx, g, len(directory))
+	for _, first := range directory {
+		block, err := blocks.block()
+		if err != nil {
 			return 0, err
 		}
 		var postings error
 		entries := 0
-		err := index.EachEntry(block, g.format, func(e index.Entry) bool {
+		err = index.EachEntry(block, g.format, func(e index.Entry) bool {
 			if entries++; entries == 1 && string(e.Stem) != first {
 				postings = errEncoding
 				return false

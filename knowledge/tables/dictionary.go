@@ -20,7 +20,7 @@ func (s *Store) Stems(ctx context.Context, least int, f func(stem string, in int
 		}
 		sources := make([]*mergeSource, len(segments))
 		for i, g := range segments {
-			sources[i] = &mergeSource{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(len(g.Directory))}
+			sources[i] = &mergeSource{blocks: newBlockReader(ctx, tx, g.segment, len(g.Directory))}
 			if err := sources[i].advance(); err != nil {
 				return err
 			}

@@ -187,7 +187,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 		if err != nil {
 			return err
 		}
-		source := &mergeSource{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(len(directory)), ordinals: make([]int, len(listing))}
+		source := &mergeSource{blocks: newBlockReader(ctx, tx, g, len(directory)), ordinals: make([]int, len(listing))}
 		for ordinal, d := range listing {
 			source.ordinals[ordinal] = -1
 			if !dead.Has(ordinal) {
@@ -211,7 +211,7 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 			sql         string
 			first, last int64
 		}{
-			{"DELETE FROM index_blocks WHERE id >= ? AND id < ?", g.firstBlock, sources[i].end},
+			{"DELETE FROM index_blocks WHERE id >= ? AND id < ?", g.firstBlock, sources[i].blocks.end},
 			{"DELETE FROM index_dead WHERE document BETWEEN ? AND ?", g.first, g.last},
 			{"DELETE FROM index_segments WHERE id BETWEEN ? AND ?", g.id, g.id},
 		} {
@@ -223,14 +223,59 @@ func merge(ctx context.Context, tx *sql.Tx, some []segment) error {
 	return nil
 }
 
-// mergeSource reads the entries of one segment in order, a block at a time.
-type mergeSource struct {
+// blocksTogether is how many blocks of a segment are read by one statement, where all are: about
+// a quarter of a megabyte.
+const blocksTogether = 32
+
+// blockReader reads the blocks of one segment in order.
+type blockReader struct {
 	ctx       context.Context
 	tx        *sql.Tx
 	format    int
-	next, end int64         // blocks to be read
-	entries   []index.Entry // of the current block, the current one first
-	ordinals  []int         // the new ordinal of each document, -1 for a dead one
+	next, end int64    // blocks to be read
+	read      [][]byte // that were not returned yet
+}
+
+func newBlockReader(ctx context.Context, tx *sql.Tx, g segment, blocks int) *blockReader {
+	return &blockReader{ctx: ctx, tx: tx, format: g.format, next: g.firstBlock, end: g.firstBlock + int64(blocks)}
+}
+
+// block returns the next block; nil after the last one.
+func (r *blockReader) block() ([]byte, error) {
+	if len(r.read) == 0 && r.next < r.end {
+		err := Each(r.ctx, r.tx, func(rows *sql.Rows) error {
+			var id int64
+			var block []byte
+			if err := rows.Scan(&id, &block); err != nil {
+				return err
+			}
+			if id != r.next {
+				return sql.ErrNoRows
+			}
+			r.next++
+			r.read = append(r.read, nonNil(block))
+			return nil
+		}, "SELECT id, data FROM index_blocks WHERE id >= ? AND id < ? ORDER BY id", r.next, min(r.next+blocksTogether, r.end))
+		if err == nil && len(r.read) == 0 {
+			err = sql.ErrNoRows
+		}
+		if err != nil {
+			return nil, fmt.Errorf("index block %d: %w", r.next, err)
+		}
+	}
+	if len(r.read) == 0 {
+		return nil, nil
+	}
+	block := r.read[0]
+	r.read = r.read[1:]
+	return block, nil
+}
+
+// mergeSource reads the entries of one segment in order.
+type mergeSource struct {
+	blocks   *blockReader
+	entries  []index.Entry // of the current block, the current one first
+	ordinals []int         // the new ordinal of each document, -1 for a dead one
 }
 
 // advance goes to the next entry; entries is empty after the last one.
@@ -238,13 +283,12 @@ func (s *mergeSource) advance() error {
 	if len(s.entries) > 0 {
 		s.entries = s.entries[1:]
 	}
-	for len(s.entries) == 0 && s.next < s.end {
-		var block []byte
-		if err := s.tx.QueryRowContext(s.ctx, "SELECT data FROM index_blocks WHERE id = ?", s.next).Scan(&block); err != nil {
-			return fmt.Errorf("index block %d: %w", s.next, err)
+	for len(s.entries) == 0 {
+		block, err := s.blocks.block()
+		if err != nil || block == nil {
+			return err
 		}
-		s.next++
-		err := index.EachEntry(block, s.format, func(e index.Entry) bool {
+		err = index.EachEntry(block, s.blocks.format, func(e index.Entry) bool {
 			e.Stem = bytes.Clone(e.Stem)
 			s.entries = append(s.entries, e)
 			return true
