@@ -28,7 +28,7 @@ func build(root, work, platform string) (program, error) {
 	if p.system, p.architecture, ok = strings.Cut(platform, "/"); !ok {
 		return p, errors.New("a platform is written system/architecture")
 	}
-	p.path = filepath.Join(work, p.system+"_"+p.architecture, "quoth")
+	p.path = filepath.Join(work, "quoth")
 	if p.system == "windows" {
 		p.path += ".exe"
 	}

@@ -12,6 +12,7 @@ require (
 	github.com/cavaliergopher/cpio v1.0.1 // indirect
 	github.com/google/rpmpack v0.7.1 // indirect
 	github.com/klauspost/pgzip v1.2.6 // indirect
+	golang.org/x/sync v0.22.0 // indirect
 )
 
 require (

@@ -12,8 +12,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // platforms are those that the program is released for.
@@ -47,23 +51,44 @@ func release(root, out string, platforms []string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
+	// A program is linked, and packed, on one core: side by side they take two thirds of the time.
+	var group errgroup.Group
+	group.SetLimit(runtime.NumCPU())
 	for _, platform := range platforms {
-		fmt.Println(platform)
-		p, err := build(root, work, platform)
-		if err != nil {
-			return fmt.Errorf("%s: %w", platform, err)
-		}
-		makers := []func(program, string) error{archive, materials}
-		if p.system == "linux" {
-			makers = append(makers, image, debian, redHat)
-		}
-		for _, made := range makers {
-			if err := made(p, out); err != nil {
+		group.Go(func() error {
+			start := time.Now()
+			if err := packages(root, filepath.Join(work, strings.ReplaceAll(platform, "/", "_")), out, platform); err != nil {
 				return fmt.Errorf("%s: %w", platform, err)
 			}
-		}
+			fmt.Println(platform, time.Since(start).Round(time.Second))
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
 	}
 	return checksums(out)
+}
+
+// packages makes what is released for a platform. work is a folder of its own for what is made on the way.
+func packages(root, work, out, platform string) error {
+	if err := os.Mkdir(work, 0o755); err != nil {
+		return err
+	}
+	p, err := build(root, work, platform)
+	if err != nil {
+		return err
+	}
+	makers := []func(program, string) error{archive, materials}
+	if p.system == "linux" {
+		makers = append(makers, image, debian, redHat)
+	}
+	for _, made := range makers {
+		if err := made(p, out); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checksums writes SHA256SUMS over the files of a folder, for sha256sum --check.
