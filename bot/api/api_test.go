@@ -323,6 +323,11 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: status %d, want %d: %s", path, response.StatusCode, want, data)
 		}
 	}
+	for path, want := range map[string]string{"search?query=ferry": `there is no parameter "query": those of search are words, `, "ask?question=a&question=b": `the parameter "question" is given twice`} {
+		if _, data := k.send(t, http.MethodGet, api.Prefix+path, k.secret, ""); !strings.Contains(string(data), strings.ReplaceAll(want, `"`, `\"`)) {
+			t.Errorf("%s says %s", path, data)
+		}
+	}
 	for body, want := range map[string]int{"": 400, "[]": 400, "null": 400, "{}": 400, `{"article":"#1","text":"a","more":1}`: 400, `{"article":"#1","text":"ab","start":0,"end":1}`: 400, `{"article":"#1","text":"ab","start":3}`: 400, `{"article":1,"text":"a"}`: 400} {
 		if response, data := k.send(t, http.MethodPost, api.Prefix+"quote", k.secret, body); response.StatusCode != want {
 			t.Errorf("%q: status %d, want %d: %s", body, response.StatusCode, want, data)

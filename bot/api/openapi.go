@@ -74,15 +74,19 @@ func (o operation) responses() object {
 
 // parameters are the properties of an input as those of an address.
 func parameters(input *jsonschema.Schema) (all []object) {
-	names := input.PropertyOrder
-	if len(names) == 0 {
-		names = slices.Sorted(maps.Keys(input.Properties))
-	}
-	for _, name := range names {
+	for _, name := range named(input) {
 		p := *input.Properties[name]
 		described := p.Description
 		p.Description = ""
 		all = append(all, object{"name": name, "in": "query", "required": slices.Contains(input.Required, name), "description": described, "schema": &p})
 	}
 	return all
+}
+
+// named are the names of the properties of an input, in their order.
+func named(input *jsonschema.Schema) []string {
+	if len(input.PropertyOrder) > 0 {
+		return input.PropertyOrder
+	}
+	return slices.Sorted(maps.Keys(input.Properties))
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -134,8 +135,11 @@ func (o operation) parameters(r *http.Request) (map[string]any, error) {
 	input := map[string]any{}
 	for name, values := range r.URL.Query() {
 		property := o.input.Properties[name]
-		if property == nil || len(values) != 1 {
-			return nil, &problem{http.StatusBadRequest, fmt.Sprintf("the parameter %q is not known, or given twice", name)}
+		switch {
+		case property == nil:
+			return nil, &problem{http.StatusBadRequest, fmt.Sprintf("there is no parameter %q: those of %s are %s", name, o.name, strings.Join(named(o.input), ", "))}
+		case len(values) != 1:
+			return nil, &problem{http.StatusBadRequest, fmt.Sprintf("the parameter %q is given twice", name)}
 		}
 		switch value := values[0]; {
 		case value == "": // as if it were not given
