@@ -15,6 +15,7 @@ import (
 	"quoth/bot"
 	"quoth/bot/text"
 	"quoth/knowledge"
+	"quoth/knowledge/gather/fetch"
 )
 
 // feedDoes are the changes of a feed that forms make.
@@ -64,8 +65,8 @@ func (k *Console) feeds(v *visit) error {
 	}})
 }
 
-// changeFeed does what a form of the feeds says. The list of changes has the number of a feed and the
-// name of a setting: addresses and values may hold secrets.
+// changeFeed does what a form of the feeds says. The list of changes has the number of a feed, or the host of a new
+// one, and the name of a setting: addresses and values may hold secrets.
 func (k *Console) changeFeed(v *visit) error {
 	do, which, change := v.r.PostFormValue("do"), v.r.PostFormValue("feed"), v.r.PostFormValue("change")
 	known := false
@@ -87,7 +88,9 @@ func (k *Console) changeFeed(v *visit) error {
 		return k.show(v, http.StatusOK, page{Title: "A page without a feed", Sections: []section{s}})
 	}
 	what := "feed: " + do
-	if do != "add" {
+	if do == "add" {
+		what = strings.TrimSpace(what + " " + fetch.HostOf(strings.TrimSpace(which)))
+	} else {
 		setting, _, _ := strings.Cut(strings.TrimSpace(change), " ")
 		what = strings.TrimSpace(what + " #" + strings.TrimPrefix(which, "#") + " " + setting)
 	}

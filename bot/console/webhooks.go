@@ -19,32 +19,34 @@ func (k *Console) webhooks(v *visit) error {
 	if err != nil {
 		return err
 	}
+	change := func(button, do string, fields ...field) form {
+		return form{Address: Prefix + "webhooks", Button: button, Fields: append(hidden("do", do), fields...)}
+	}
+	of := func(h webhook.Hook) field { return field{Name: "name", Value: h.Name, Hidden: true} }
 	list := section{Columns: []string{"Webhook", "Host", "Follows", "Change"}, Empty: "There are none."}
 	for _, h := range hooks {
 		followed, err := k.Store.SubscriptionsAt(ctx, webhook.Place(h.Name))
 		if err != nil {
 			return err
 		}
+		does := cell{Forms: []form{change("Follow", "follow", of(h), field{Name: "topic", Label: "Topic", Required: true})}}
 		follows := cell{}
 		for _, s := range followed {
 			follows.Text += s.Topic + "\n"
 			if s.Stopped != "" {
 				follows.State = "bad"
 			}
+			does.Forms = append(does.Forms, change("Unfollow "+s.Topic, "unfollow", of(h), field{Name: "topic", Value: s.Topic, Hidden: true}))
 		}
-		list.Rows = append(list.Rows, []cell{{Text: h.Name + " (" + string(h.Kind) + ")"}, {Text: h.Host()}, follows,
-			{Forms: []form{{Address: Prefix + "webhooks", Button: "Remove", Fields: hidden("do", "remove", "name", h.Name)}}}})
+		does.Forms = append(does.Forms, change("Remove", "remove", of(h)))
+		list.Rows = append(list.Rows, []cell{{Text: h.Name + " (" + string(h.Kind) + ")"}, {Text: h.Host()}, follows, does})
 	}
-	name, topic := field{Name: "name", Label: "Name", Required: true}, field{Name: "topic", Label: "Topic", Required: true}
-	change := func(button, do string, fields ...field) form {
-		return form{Address: Prefix + "webhooks", Button: button, Fields: append(hidden("do", do), fields...)}
-	}
+	name := field{Name: "name", Label: "Name", Required: true}
 	address := field{Name: "address", Label: "Address", Required: true}
 	return k.show(v, http.StatusOK, page{Title: "Webhooks", Sections: []section{
 		list,
 		{Heading: "Add a webhook", Text: "Alerts come as JSON that is signed as Standard Webhooks has it. The secret is shown once.", Forms: []form{change("Add", string(webhook.Signed), name, address)}},
 		{Heading: "Add a topic of ntfy", Text: "For example: https://ntfy.example.org/harbour", Forms: []form{change("Add", string(webhook.Ntfy), name, address)}},
-		{Heading: "What is followed there", Forms: []form{change("Follow", "follow", name, topic), change("Unfollow", "unfollow", name, topic)}},
 	}})
 }
 
@@ -80,6 +82,9 @@ func (k *Console) changeWebhook(v *visit) error {
 	}
 	if err != nil {
 		return err
+	}
+	if do == string(webhook.Signed) || do == string(webhook.Ntfy) {
+		do = "add " + do
 	}
 	return k.done(v, "webhooks", "webhook: "+do+" "+name, said)
 }

@@ -31,11 +31,14 @@ func TestWebhooks(t *testing.T) {
 	if _, page := b.get(Prefix + "webhooks"); !strings.Contains(page, "strike -football") || !strings.Contains(page, "desk.example.org") || strings.Contains(page, "SECRET") || strings.Contains(page, "whsec_") {
 		t.Errorf("the list is\n%s", page)
 	}
+	if _, page := b.get(Prefix + "webhooks"); !strings.Contains(page, "Unfollow strike -football") || strings.Count(page, `name="topic"`) != 3 || strings.Count(page, `name="name" value="desk"`) != 3 {
+		t.Errorf("a topic is not followed and ended beside its webhook:\n%s", page)
+	}
 	did(http.StatusOK, "not followed in desk any more", "do", "unfollow", "name", "desk", "topic", "strike -football")
 	did(http.StatusOK, "Removed: desk", "do", "remove", "name", "desk")
 	did(http.StatusNotFound, "no webhook", "do", "remove", "name", "desk")
 	did(http.StatusBadRequest, "no such change", "do", "sell", "name", "phone")
-	if _, page := b.get(Prefix + "audit"); !strings.Contains(page, "webhook: follow desk") || strings.Contains(page, "SECRET") {
+	if _, page := b.get(Prefix + "audit"); !strings.Contains(page, "webhook: follow desk") || !strings.Contains(page, "webhook: add signed desk") || strings.Contains(page, "SECRET") {
 		t.Errorf("the changes are\n%s", page)
 	}
 }

@@ -301,7 +301,7 @@ func TestChromiumOperates(t *testing.T) {
 	s.reads("None is marked.")
 	browser.Eventually(t, "an outlet with the line again", func() bool { return strings.Contains(first(), "lead") })
 	s.Visit(s.url + console.Prefix + "audit")
-	for _, change := range []string{"signed in", "feed: add", "alert: tried again", "article: withhold", "backup: made", "outlet: mark Gazette: Ferry sailors", "outlet: unmark Gazette"} {
+	for _, change := range []string{"signed in", "feed: add 127.0.3.2", "alert: tried again", "article: withhold", "backup: made", "outlet: mark Gazette: Ferry sailors", "outlet: unmark Gazette"} {
 		s.reads(change)
 	}
 	s.look("audit")
