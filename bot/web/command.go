@@ -61,7 +61,7 @@ func (s *Server) command(v *visit) (document, error) {
 	at = max(at, 1)
 	body := replyPage{Heading: answered.Question, Asked: asked, Blocks: shown.of(pages[at-1]), Pages: v.numbered(len(pages), at), Actions: s.actions(v, answered.Actions)}
 	if len(body.Blocks) > 0 && body.Heading == "" {
-		body.lift()
+		body.lift(labelled(v.p, c, asked))
 	}
 	if at == 1 {
 		body.Outlets = outlets
@@ -138,13 +138,15 @@ func (v *visit) numbered(pages, shown int) (links []link) {
 	return links
 }
 
-// lift makes the first block the heading of the page.
-func (r *replyPage) lift() {
+// lift makes the first block the heading of the page: of one without a title also what the reader is asked.
+func (r *replyPage) lift(title string) {
 	switch first := r.Blocks[0]; {
 	case first.Heading != "":
 		r.Heading, r.Blocks = first.Heading, r.Blocks[1:]
 	case first.Headline != nil && first.Headline.Head:
 		r.Of, r.Heading, r.Blocks = first.Headline, first.Headline.Title, r.Blocks[1:]
+	case len(first.Text) == 1 && title == "":
+		r.Heading, r.Blocks = first.Text[0], r.Blocks[1:]
 	}
 }
 
@@ -154,7 +156,7 @@ func (v *visit) arguments(c *bot.Command) (asked string) {
 	for _, o := range c.Options {
 		value := v.typed(o.Name)
 		if o.Rest {
-			asked = cmp.Or(value, v.typed("q"))
+			asked = cmp.Or(value, v.typed("q"), v.typed("topic")) // as the other pages call it
 			value = asked
 		}
 		if value != "" && !o.Native() {

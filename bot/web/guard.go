@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -143,6 +144,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		} {
 			w.Header().Set(name, value)
 		}
+		s.tellOfProxy(r)
 		rec := &recorder{ResponseWriter: w}
 		defer func() {
 			if p := recover(); p != nil {
@@ -159,7 +161,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.refuse(rec, r, badMethod)
 		case r.URL.Path == "/healthz", r.URL.Path == "/readyz": // however much is asked, the program runs
 			next.ServeHTTP(rec, r)
-		case !s.guard.admits(address(r), s.now()):
+		case !s.guard.admits(s.proxies.reader(r), s.now()):
 			rec.Header().Set("Retry-After", busyFor)
 			refuse(rec, r, tooMany)
 		case !s.guard.enter(ctx):
@@ -181,24 +183,48 @@ func (s *Server) besideOf(path string) Beside {
 	return Beside{}
 }
 
-// address is who asks: the address of the connection, or the last one that a proxy on this
-// machine tells. Of IPv6 it is the network, of which one subscriber has all addresses.
-func address(r *http.Request) string {
-	host, _, _ := net.SplitHostPort(r.RemoteAddr)
-	a, err := netip.ParseAddr(host)
-	if err == nil && a.IsLoopback() {
-		forwarded := r.Header.Values("X-Forwarded-For")
-		if n := len(forwarded); n > 0 {
-			list := strings.Split(forwarded[n-1], ",")
-			if forwarded, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
-				a = forwarded
-			}
+// proxies are the networks from which others are asked for, besides this machine.
+type proxies []netip.Prefix
+
+// include reports whether an address is that of a proxy.
+func (p proxies) include(a netip.Addr) bool {
+	return a.IsLoopback() || slices.ContainsFunc(p, func(network netip.Prefix) bool { return network.Contains(a) })
+}
+
+// reader is who asks: the address of the connection, or, where that is a proxy's, the last one in X-Forwarded-For that is
+// none of a proxy. Of IPv6 it is the network, of which one subscriber has all addresses.
+func (p proxies) reader(r *http.Request) string {
+	a, err := connected(r)
+	told := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(told) - 1; i >= 0 && err == nil && p.include(a); i-- {
+		var before netip.Addr
+		if before, err = netip.ParseAddr(strings.TrimSpace(told[i])); err == nil {
+			a = before.Unmap()
 		}
 	}
-	if a = a.Unmap(); a.Is6() {
+	if a.Is6() {
 		if network, err := a.WithZone("").Prefix(64); err == nil {
 			return network.String()
 		}
 	}
 	return a.String()
+}
+
+// connected is the address that a connection comes from.
+func connected(r *http.Request) (netip.Addr, error) {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	a, err := netip.ParseAddr(host)
+	return a.Unmap(), err
+}
+
+// tellOfProxy logs, once, that a proxy of this network asks for others and is not known as one: all of them have the
+// limits of one reader then. Who asks from elsewhere may have written the header.
+func (s *Server) tellOfProxy(r *http.Request) {
+	a, err := connected(r)
+	if err != nil || r.Header.Get("X-Forwarded-For") == "" || !a.IsPrivate() || s.proxies.include(a) {
+		return
+	}
+	s.strange.Do(func() {
+		s.log.WarnContext(r.Context(), "web: proxy unknown", "address", a.String(), "consequence", "its readers have the limits of one", "mend", "add it to QUOTH_WEB_PROXIES")
+	})
 }

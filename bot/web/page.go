@@ -124,6 +124,7 @@ type link struct {
 	Words, Address string
 	Here           bool // it leads to this page
 	Language       string
+	Kind           string // the media type of what it leads to, where that is no page
 }
 
 // frame is a page as its template takes it.

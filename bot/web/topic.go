@@ -13,11 +13,17 @@ import (
 	"quoth/knowledge"
 )
 
+// The media types of a feed (RFC 4287) and of a calendar (RFC 5545), by which readers of feeds know what a page leads to.
+const (
+	atomKind, calendarKind = "application/atom+xml", "text/calendar"
+	pageKind               = "text/html"
+)
+
 // feeds are a topic as a feed and as a calendar.
 func (v *visit) feeds(topic string) []link {
 	return []link{
-		{Words: v.p.Say("web.feed"), Address: v.address("/topic.atom", "topic", topic)},
-		{Words: v.p.Say("web.calendar"), Address: v.address("/topic.ics", "topic", topic)},
+		{Words: v.p.Say("web.feed"), Address: v.address("/topic.atom", "topic", topic), Kind: atomKind},
+		{Words: v.p.Say("web.calendar"), Address: v.address("/topic.ics", "topic", topic), Kind: calendarKind},
 	}
 }
 
@@ -53,7 +59,8 @@ type atomFeed struct {
 }
 
 type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
 	Href string `xml:"href,attr"`
 }
 
@@ -87,7 +94,7 @@ func (s *Server) topicFeed(v *visit) (document, error) {
 	}
 	base := s.base(v)
 	self := base + v.address("/topic.atom", "topic", topic)
-	feed := atomFeed{ID: self, Title: bot.Printable(topic), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self", self}, {"alternate", base + v.address("/"+bot.SearchFor(topic).Command, "q", topic)}}}
+	feed := atomFeed{ID: self, Title: bot.Printable(topic), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Links: []atomLink{{"self", atomKind, self}, {"alternate", pageKind, base + v.address("/"+bot.SearchFor(topic).Command, "q", topic)}}}
 	var quotes []bot.Quote
 	for _, b := range bot.Unfold(answered.Blocks) {
 		if q, is := b.(bot.Quote); is && !slices.ContainsFunc(quotes, func(o bot.Quote) bool { return o.Article.ID == q.Article.ID }) {
@@ -100,7 +107,7 @@ func (s *Server) topicFeed(v *visit) (document, error) {
 		e := atomEntry{
 			ID: base + fmt.Sprintf("/article/%d", q.Article.ID), Title: bot.Printable(cmp.Or(q.Article.Title, v.p.Say("web.untitled"))),
 			Updated: moment(q.Article).Format(time.RFC3339), Author: atomName{bot.Printable(cmp.Or(q.Article.Source, "—"))},
-			Links: []atomLink{{"alternate", cmp.Or(q.Link, stored)}, {"related", stored}}, Content: atomText{"text", q.Article.Language, bot.Printable(q.Text)},
+			Links: []atomLink{{"alternate", pageKind, cmp.Or(q.Link, stored)}, {"related", pageKind, stored}}, Content: atomText{"text", q.Article.Language, bot.Printable(q.Text)},
 		}
 		if !q.Article.Published.IsZero() {
 			e.Published = q.Article.Published.UTC().Format(time.RFC3339)
@@ -112,7 +119,7 @@ func (s *Server) topicFeed(v *visit) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("topic as a feed: %w", err)
 	}
-	return document{kind: "application/atom+xml; charset=utf-8", data: append([]byte(xml.Header), data...)}, nil
+	return document{kind: atomKind + "; charset=utf-8", data: append([]byte(xml.Header), data...)}, nil
 }
 
 // moment is when an article was printed, or else stored.
@@ -159,7 +166,7 @@ func (s *Server) topicCalendar(v *visit) (document, error) {
 		put("END", "VEVENT")
 	}
 	put("END", "VCALENDAR")
-	return document{kind: "text/calendar; charset=utf-8", data: b.Bytes()}, nil
+	return document{kind: calendarKind + "; charset=utf-8", data: b.Bytes()}, nil
 }
 
 // base is where the reader reached the pages.

@@ -99,7 +99,7 @@ func TestScale(t *testing.T) {
 		{[]string{"2025-10", "2025-10-26"}, "80 920", ""},
 	} {
 		r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
-		s := newVisit(r, nil).scale(entries(c.days...))
+		s := newVisit(r, "", nil).scale(entries(c.days...))
 		var marks, ticks []string
 		for _, m := range s.Marks {
 			marks = append(marks, fmt.Sprint(m.X))
@@ -112,7 +112,7 @@ func TestScale(t *testing.T) {
 		}
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/timeline?q=x", nil)
-	if s := newVisit(r, nil).scale(entries("2021")); s != nil {
+	if s := newVisit(r, "", nil).scale(entries("2021")); s != nil {
 		t.Errorf("one date is drawn as %+v", s)
 	}
 }

@@ -20,6 +20,7 @@ import (
 // visit is one request for a page.
 type visit struct {
 	r       *http.Request
+	from    string // who asks, as proxies.reader names it
 	query   url.Values
 	request bot.Request  // from where the reader asks
 	p       text.Printer // in the reader's language
@@ -30,13 +31,13 @@ type visit struct {
 
 // visit is a request for a page of this server's.
 func (s *Server) visit(r *http.Request) *visit {
-	v := newVisit(r, s.app.open(r, s.now()))
+	v := newVisit(r, s.proxies.reader(r), s.app.open(r, s.now()))
 	v.key = s.key
 	return v
 }
 
-func newVisit(r *http.Request, app *appReader) *visit {
-	v := &visit{r: r, query: r.URL.Query(), app: app}
+func newVisit(r *http.Request, from string, app *appReader) *visit {
+	v := &visit{r: r, from: from, query: r.URL.Query(), app: app}
 	v.chosen = text.Language(v.query.Get("lang"))
 	spoken := accepted(r.Header.Get("Accept-Language"))
 	v.request = bot.Request{Private: true, Drawing: bot.DrawNever}
@@ -53,8 +54,7 @@ func newVisit(r *http.Request, app *appReader) *visit {
 
 // anonymous makes a request anybody's, known by the address alone.
 func (v *visit) anonymous() {
-	from := address(v.r)
-	v.request.Person, v.request.Place, v.request.Server = audience.Person{Platform: Platform, User: from}, audience.Place{Platform: Platform, Chat: from}, Readers
+	v.request.Person, v.request.Place, v.request.Server = audience.Person{Platform: Platform, User: v.from}, audience.Place{Platform: Platform, Chat: v.from}, Readers
 	v.request.Nameless = true
 }
 

@@ -24,7 +24,7 @@ func TestShared(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		leave = cancel
-		return show(newVisit(httptest.NewRequestWithContext(ctx, "GET", path, nil), nil))
+		return show(newVisit(httptest.NewRequestWithContext(ctx, "GET", path, nil), "", nil))
 	}
 	for path, language := range map[string]string{"/": "en", "/?lang=de": "de"} {
 		for range 2 {
@@ -52,7 +52,7 @@ func TestSharedTogether(t *testing.T) {
 		})
 		for _, path := range []string{"/", "/", "/?lang=de"} {
 			go func() {
-				v := newVisit(httptest.NewRequestWithContext(t.Context(), "GET", path, nil), nil)
+				v := newVisit(httptest.NewRequestWithContext(t.Context(), "GET", path, nil), "", nil)
 				if d, err := show(v); err != nil || d.kind != v.p.Language() {
 					t.Errorf("%s is shown in %q, %v", path, d.kind, err)
 				}

@@ -16,6 +16,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -68,6 +70,8 @@ type Config struct {
 	Text   Text             // "": Full
 	Key    Key              // of those who give addresses of quotes; with Quotes and nil: one that nobody else has
 	Limits Limits           // the zero Limits: DefaultLimits
+	// Proxies are the networks of proxies that are not on this machine: for whom one asks is read from X-Forwarded-For.
+	Proxies []netip.Prefix
 	// Metrics serves the figures of /metrics, to whoever brings MetricsToken; without a token to
 	// who asks on this machine, unless URL is public. nil: there are none.
 	Metrics      http.Handler
@@ -90,15 +94,16 @@ type Beside struct {
 
 // Server serves the pages. It may be used by any number of goroutines.
 type Server struct {
-	engine *bot.Engine
-	log    *slog.Logger
-	now    func() time.Time
-	listen string
-	url    string
-	text   Text
-	key    Key
-	guard  *guard
-	ready  func(context.Context) error
+	engine  *bot.Engine
+	log     *slog.Logger
+	now     func() time.Time
+	listen  string
+	url     string
+	text    Text
+	key     Key
+	guard   *guard
+	proxies proxies
+	ready   func(context.Context) error
 	// metrics and metricsToken are of /metrics.
 	metrics      http.Handler
 	metricsToken string
@@ -109,7 +114,8 @@ type Server struct {
 	pages map[string]*template.Template
 	mux   *http.ServeMux
 
-	making singleflight.Group // pages that are the same for everybody
+	strange sync.Once          // a proxy that is not known as one
+	making  singleflight.Group // pages that are the same for everybody
 }
 
 // New returns a Server.
@@ -126,7 +132,7 @@ func New(c Config) (*Server, error) {
 	if c.Text == Quotes && len(c.Key) == 0 {
 		c.Key = Key(rand.Text())
 	}
-	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken, beside: c.Beside, app: newAppKeys(c.AppToken)}
+	s := &Server{engine: c.Engine, log: c.Log, now: c.Now, listen: c.Listen, url: c.URL, text: c.Text, key: c.Key, guard: newGuard(c.Limits), proxies: c.Proxies, ready: c.Ready, metrics: c.Metrics, metricsToken: c.MetricsToken, beside: c.Beside, app: newAppKeys(c.AppToken)}
 	var err error
 	if s.files, err = staticFiles(); err != nil {
 		return nil, err

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"html"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -65,12 +68,14 @@ func TestWhatPagesSay(t *testing.T) {
 		"ask":      {"How many sailors stopped work?", "280", "sailors stopped work", "As printed", "Ask further", `name="talk"`},
 		"article":  {`<mark id="quote">Ferry sailors in Por</mark>tmouth began`, "At the outlet", "https://echo.example/strike", "The whole story", "Seal", "Copy quote with source"},
 		"story":    {"2 articles tell this story", "Ferry sailors strike in Portmouth", "Strike of ferry sailors halts Portmouth"},
-		"timeline": {"3 May 2024", "<svg", "2021", `formaction="/timeline"`, "/topic.ics?topic=ferry", "/topic.atom?topic=ferry"},
+		"timeline": {"3 May 2024", "<svg", "2021", `formaction="/timeline"`, "/topic.ics?topic=ferry", `<link rel="alternate" type="application/atom&#43;xml" href="/topic.atom?topic=ferry"`, `<link rel="alternate" type="text/calendar" href="/topic.ics?topic=ferry"`},
 		"compare":  {"Echo", "Gazette"},
 		"search":   {"Ferry sailors strike in Portmouth"},
 		"sources":  {"Gazette", "2 articles", "Echo"},
 		"latest":   {"Strike of ferry sailors halts Portmouth", "today"},
 		"missing":  {"Which topic?"},
+		"unasked":  {`<h1 dir="auto">Which article or topic?</h1>`, "<title>Which article or topic? · Quoth</title>"},
+		"topic":    {"Ferry sailors in Portmouth began a strike"},
 	} {
 		holds(t, k.page(t, all[name]), want...)
 	}
@@ -226,7 +231,7 @@ func TestHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, _ := http.NewRequest(http.MethodGet, "/ask", nil)
-	v := newVisit(r, nil)
+	v := newVisit(r, "", nil)
 	d, err := server.render(v, "reply", frame{Title: hostile.Text, Asked: hostile.Text, Body: replyPage{Heading: hostile.Text, Blocks: blocks{v, bot.Calendar{}}.of(reply.Hostile().Blocks)}})
 	if err != nil {
 		t.Fatal(err)
@@ -360,12 +365,67 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestAddress counts a subscriber's network of IPv6 as one.
-func TestAddress(t *testing.T) {
+// TestReader counts a subscriber's network of IPv6 as one, and who asks through proxies as who they are.
+func TestReader(t *testing.T) {
 	for remote, want := range map[string]string{"192.0.2.1:80": "192.0.2.1", "[2001:db8:1:2:3::4]:80": "2001:db8:1:2::/64", "[::ffff:192.0.2.1]:80": "192.0.2.1", "[fe80::1%eth0]:80": "fe80::/64"} {
 		r := &http.Request{RemoteAddr: remote, Header: http.Header{"X-Forwarded-For": {"203.0.113.9"}}}
-		if got := address(r); got != want {
+		if got := (proxies{}).reader(r); got != want {
 			t.Errorf("%s is %s, want %s", remote, got, want)
+		}
+	}
+	bridge := proxies{netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("2001:db8:5::7/128")}
+	for _, c := range []struct {
+		remote string
+		told   []string
+		want   string
+	}{
+		{"172.18.0.1:80", []string{"203.0.113.9"}, "203.0.113.9"},
+		{"[::ffff:172.18.0.1]:80", []string{"203.0.113.9"}, "203.0.113.9"},
+		{"[2001:db8:5::7]:80", []string{"2001:db8:1:2:3::4"}, "2001:db8:1:2::/64"},
+		{"[2001:db8:5::8]:80", []string{"203.0.113.9"}, "2001:db8:5::/64"},
+		{"192.0.2.1:80", []string{"203.0.113.9"}, "192.0.2.1"},
+		{"127.0.0.1:80", []string{"198.51.100.1, 203.0.113.9", "172.18.0.1"}, "203.0.113.9"}, // what stands before it anybody may have written
+		{"172.18.0.1:80", []string{"172.18.0.2"}, "172.18.0.2"},
+		{"172.18.0.1:80", []string{"nonsense, 127.0.0.1"}, "127.0.0.1"},
+		{"172.18.0.1:80", nil, "172.18.0.1"},
+		{"127.0.0.1:80", []string{""}, "127.0.0.1"},
+	} {
+		if got := bridge.reader(&http.Request{RemoteAddr: c.remote, Header: http.Header{"X-Forwarded-For": c.told}}); got != c.want {
+			t.Errorf("%s with %q is %s, want %s", c.remote, c.told, got, c.want)
+		}
+	}
+}
+
+// TestUnknownProxy has a proxy on another machine of the network ask for two readers: they share the limits of one, which
+// the log tells once, unless the proxy is known. Of who may have written the header itself it tells nothing.
+func TestUnknownProxy(t *testing.T) {
+	k := open(t, nil, ferry...)
+	for _, c := range []struct {
+		from    string
+		known   []netip.Prefix
+		refused bool
+		told    int
+	}{
+		{"172.18.0.1:4000", nil, true, 1},
+		{"172.18.0.1:4000", []netip.Prefix{netip.MustParsePrefix("172.16.0.0/12")}, false, 0},
+		{"198.51.100.7:4000", nil, true, 0},
+	} {
+		var log bytes.Buffer
+		server, err := New(Config{Engine: bot.New(bot.Config{Store: k.store}), Now: func() time.Time { return k.now }, Limits: Limits{PerSecond: 1, Burst: 2, Together: 8}, Proxies: c.known, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		refused := false
+		for _, reader := range []string{"203.0.113.9", "203.0.113.10", "203.0.113.9", "203.0.113.10"} {
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+			r.RemoteAddr = c.from
+			r.Header.Set("X-Forwarded-For", reader)
+			w := httptest.NewRecorder()
+			server.Handler().ServeHTTP(w, r)
+			refused = refused || w.Code == http.StatusTooManyRequests
+		}
+		if told := strings.Count(log.String(), "QUOTH_WEB_PROXIES"); refused != c.refused || told != c.told {
+			t.Errorf("from %s, known %v: refused %t, told %d times:\n%s", c.from, c.known, refused, told, log.String())
 		}
 	}
 }

@@ -171,6 +171,6 @@ func (k *world) every(t *testing.T) map[string]string {
 	return map[string]string{
 		"front": "/", "ask": "/ask?q=How+many+sailors+stopped+work%3F", "article": fmt.Sprintf("/article/%d?words=0-20", id), "story": fmt.Sprintf("/story/%d", of[id]),
 		"timeline": "/timeline?topic=ferry", "compare": fmt.Sprintf("/compare?topic=%%23%d", id), "search": "/search?q=ferry", "sources": "/sources", "latest": "/latest",
-		"summary": fmt.Sprintf("/summary?article=%%23%d", id), "missing": "/timeline", "feed": "/topic.atom?topic=ferry", "calendar": "/topic.ics?topic=ferry",
+		"summary": fmt.Sprintf("/summary?article=%%23%d", id), "missing": "/timeline", "unasked": "/summary", "topic": "/summary?topic=ferry", "feed": "/topic.atom?topic=ferry", "calendar": "/topic.ics?topic=ferry",
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"os"
 	"reflect"
 	"time"
@@ -64,9 +65,10 @@ type Program struct {
 	// everybody, always.
 	allowed *bot.Allowlist
 	hourly  int
-	keep    retention // of a running bot
-	pages   string    // the address under which people reach its pages, "" for none
-	pageKey web.Key   // for links to quotes there
+	keep    retention      // of a running bot
+	pages   string         // the address under which people reach its pages, "" for none
+	proxies []netip.Prefix // before its pages
+	pageKey web.Key        // for links to quotes there
 	// outdated wakes the pass that works articles out anew.
 	outdated chan struct{}
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -47,6 +48,8 @@ type runCommand struct {
 	Web     string `env:"QUOTH_WEB" group:"web" help:"The address where pages are served to read and to ask on, such as localhost:8080; without it there are none. With QUOTH_ADMIT they are open when that names web:server:readers." placeholder:"ADDRESS"`
 	WebURL  string `name:"web-url" env:"QUOTH_WEB_URL" group:"web" help:"The address under which people reach the pages, such as https://news.example.org; with it quotes in chats lead to the article as it was printed, too. Where this process serves none, another one has to." placeholder:"URL"`
 	WebText string `env:"QUOTH_WEB_TEXT" default:"full" enum:"full,quotes" group:"web" help:"How much of an article the pages show: full, or quotes for the words of a quote that the bot gave, with the sentences next to them."`
+
+	WebProxies string `env:"QUOTH_WEB_PROXIES" group:"web" help:"Proxies before the pages that are on another machine or outside of the bot's container: addresses or prefixes such as 172.16.0.0/12, separated by commas. For whom they and those on this machine ask is read from X-Forwarded-For; without it, all readers behind such a proxy have the limits of one." placeholder:"LIST"`
 
 	WebApp bool `env:"QUOTH_WEB_APP" group:"web" help:"Whether Telegram opens the pages as a Mini App, by the button beside the field for messages in chats with the bot. It takes QUOTH_WEB_URL with https and TELEGRAM_TOKEN."`
 
@@ -113,6 +116,9 @@ func (c *runCommand) run(ctx context.Context, p *Program) error {
 		return err
 	}
 	if p.pages, err = publicAddress(c.WebURL); err != nil {
+		return err
+	}
+	if p.proxies, err = networks(c.WebProxies); err != nil {
 		return err
 	}
 	if c.WebApp && (!strings.HasPrefix(p.pages, "https://") || c.TelegramToken == "") {
@@ -288,7 +294,7 @@ func (c *runCommand) adapters(p *Program, e *bot.Engine, d *alert.Deliverer) ([]
 		if c.WebApp {
 			appToken = c.TelegramToken
 		}
-		pages, err := web.New(web.Config{Engine: e, AppToken: appToken, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
+		pages, err := web.New(web.Config{Engine: e, AppToken: appToken, Log: p.log, Now: p.now, Listen: c.Web, URL: p.pages, Proxies: p.proxies, Text: web.Text(c.WebText), Key: p.pageKey, Ready: p.ready, Metrics: p.metrics.Handler(), MetricsToken: c.MetricsToken, Beside: beside})
 		if err != nil {
 			return nil, err
 		}
@@ -309,8 +315,25 @@ func publicAddress(s string) (string, error) {
 	s = strings.TrimRight(strings.TrimSpace(s), "/")
 	if u, err := url.Parse(s); s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery+u.Fragment != "" || u.User != nil) {
 		return "", usagef("QUOTH_WEB_URL is no address of pages: write https://news.example.org")
+	} else if s != "" && u.Path != "" { // the pages lead to each other from the root of their host
+		return "", usagef("QUOTH_WEB_URL has a path, but the pages need a host of their own: write https://news.example.org")
 	}
 	return s, nil
+}
+
+// networks reads addresses and prefixes of networks.
+func networks(s string) (all []netip.Prefix, err error) {
+	for _, entry := range list(s) {
+		network, err := netip.ParsePrefix(entry)
+		if a, bad := netip.ParseAddr(entry); bad == nil {
+			network, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, usagef("QUOTH_WEB_PROXIES has an entry that is no address and no prefix of a network: write 172.16.0.0/12")
+		}
+		all = append(all, network)
+	}
+	return all, nil
 }
 
 // keyOfPages is the key of the addresses of quotes, which the store keeps for all processes that
