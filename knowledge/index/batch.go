@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // Batch collects the documents and postings of a segment to be.
@@ -11,64 +12,84 @@ type Batch struct {
 	Size      int // about how many bytes the postings take in memory
 
 	stems  map[string]*growing
-	spare  []growing           // so that many are allocated at once
-	counts map[string]*Posting // of the document being added
-	list   []Posting
+	spare  []growing  // so that many are allocated at once
+	recent []recent   // those of stems that were met last, by a hash of where their bytes are
+	met    []*growing // of the document being added
 }
 
 // growing is the postings of a stem as far as they are known.
 type growing struct {
-	last  int
+	last  int // ordinal of the posting before
 	count int
 	b     []byte
+	now   Posting // of the document being added
+}
+
+// recentBits is the binary logarithm of how many stems have postings that are found without the map: equal
+// stems of a program are mostly the same bytes in its memory.
+const recentBits = 12
+
+// recent is the postings of a stem, and the string with which they were looked up last.
+type recent struct {
+	stem string
+	*growing
 }
 
 // NewBatch returns an empty Batch.
-func NewBatch() *Batch {
-	return &Batch{stems: make(map[string]*growing), counts: make(map[string]*Posting)}
-}
+func NewBatch() *Batch { return &Batch{stems: make(map[string]*growing)} }
 
 // Add adds a document with the stems of its title and text.
 func (t *Batch) Add(d Document, title, body []string) {
 	ordinal := len(t.Documents)
 	d.Title, d.Body = uint32(len(title)), uint32(len(body))
 	t.Documents = append(t.Documents, d)
-	clear(t.counts)
-	if need := len(title) + len(body); cap(t.list) < need {
-		t.list = make([]Posting, 0, 2*need) // counts points into it, so it must not move
-	}
-	t.list = t.list[:0]
-	count := func(stem string) *Posting {
-		p := t.counts[stem]
-		if p == nil {
-			t.list = append(t.list, Posting{Ordinal: ordinal})
-			p = &t.list[len(t.list)-1]
-			t.counts[stem] = p
-		}
-		return p
-	}
+	t.met = t.met[:0]
 	for _, stem := range title {
-		count(stem).Title++
+		t.count(stem, ordinal).Title++
 	}
 	for _, stem := range body {
-		count(stem).Body++
+		t.count(stem, ordinal).Body++
 	}
-	for stem, p := range t.counts {
-		g := t.stems[stem]
-		if g == nil {
-			if len(t.spare) == 0 {
-				t.spare = make([]growing, 512)
-			}
-			g, t.spare = &t.spare[0], t.spare[1:]
-			g.last = -1
-			t.stems[strings.Clone(stem)] = g // a stem is often a slice of its text: do not hold that
-			t.Size += len(stem) + 96
-		}
+	for _, g := range t.met {
 		before := len(g.b)
-		g.b = AppendPosting(g.b, g.last, *p)
+		g.b = AppendPosting(g.b, g.last, g.now)
 		g.last, g.count = ordinal, g.count+1
 		t.Size += len(g.b) - before
 	}
+}
+
+// count returns the posting of a stem in the document of that ordinal, which is the last.
+func (t *Batch) count(stem string, ordinal int) *Posting {
+	g := t.growing(stem)
+	if g.now.Ordinal != ordinal {
+		g.now = Posting{Ordinal: ordinal}
+		t.met = append(t.met, g)
+	}
+	return &g.now
+}
+
+// growing returns the postings of a stem, none of one that is new.
+func (t *Batch) growing(stem string) *growing {
+	if t.recent == nil {
+		t.recent = make([]recent, 1<<recentBits)
+	}
+	place := uint64(uintptr(unsafe.Pointer(unsafe.StringData(stem))))
+	x := &t.recent[place*0x9E3779B97F4A7C15>>(64-recentBits)]
+	if x.growing != nil && len(x.stem) == len(stem) && unsafe.StringData(x.stem) == unsafe.StringData(stem) {
+		return x.growing
+	}
+	g := t.stems[stem]
+	if g == nil {
+		if len(t.spare) == 0 {
+			t.spare = make([]growing, 512)
+		}
+		g, t.spare = &t.spare[0], t.spare[1:]
+		g.last, g.now.Ordinal = -1, -1
+		t.stems[strings.Clone(stem)] = g // a stem is often a slice of its text: do not hold that
+		t.Size += len(stem) + 112
+	}
+	*x = recent{stem, g}
+	return g
 }
 
 // Entries calls f with each stem, ascending, and the sequence of its postings.
