@@ -254,16 +254,19 @@ func (s *scanner) longest(t table, i int) (best match, ok bool) {
 	if i >= len(s.toks) {
 		return match{}, false
 	}
-	rules := s.candidates(t, i)
-	if len(rules) == 0 { // at four tokens in five
+	if len(s.beginning(t, i)) == 0 { // at four tokens in five
 		return match{}, false
 	}
 	if known := &s.known[t]; known.at == i+1 {
 		return known.match, known.ok
 	}
+	rules := s.candidates(t, i)
+	if len(rules) == 0 { // at most of the others
+		return match{}, false
+	}
 	for _, p := range rules {
-		if x := &p.items[0]; x.table != expressions && !x.optional { // many rules begin with the same table
-			if _, ok := s.longest(x.table, i); !ok {
+		if p.beginsWithTable() { // as many rules do with the same one
+			if _, ok := s.longest(p.items[0].table, i); !ok {
 				continue
 			}
 		}
@@ -289,12 +292,17 @@ func (s *scanner) candidates(t table, i int) []*program {
 	}
 	c := &candidates{shapes: key}
 	for _, p := range rules {
-		if s.mayRead(p.items, i, lookahead) {
+		if s.mayRead(p.items, i, lookahead) && (!p.beginsWithTable() || len(s.candidates(p.items[0].table, i)) > 0) {
 			c.rules = append(c.rules, p)
 		}
 	}
 	slot.Store(c)
 	return c.rules
+}
+
+// beginsWithTable reports whether what a rule reads begins with what a table of rules does.
+func (p *program) beginsWithTable() bool {
+	return p.items[0].table != expressions && !p.items[0].optional
 }
 
 // candidates are the rules of a table that may read tokens of some shapes.
