@@ -156,7 +156,7 @@ func (d *Draft) wholeCue(terms []text.Term) cue {
 		return 0
 	}
 	var found cue
-	for _, p := range d.lexicon.phrases[terms[first].Stem] {
+	for _, p := range d.lexicon.starting(&terms[first]) {
 		if len(p.rest) == last-first-1 && p.matches(d.article.Text, terms[first:last]) {
 			found |= p.cue
 		}

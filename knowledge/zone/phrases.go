@@ -242,7 +242,7 @@ var cueNames = map[string]cue{"clock": cueClock, "note": cueNote, "teaser": cueT
 // lexicon finds the phrases of one language.
 type lexicon struct {
 	phrases map[string][]phrase // by first stem, the longest first
-	begins  [1 << 16]uint8      // by the first two bytes of a stem: the lengths of those that begin a phrase
+	begins  []uint64            // the codes of these stems, as bits
 	clock   map[string]clockWord
 }
 
@@ -304,8 +304,10 @@ func (l *lexicon) add(language, table string) {
 }
 
 func (l *lexicon) insert(stems []string, word string, c cue) {
-	place, bit := begin(stems[0])
-	l.begins[place] |= bit
+	if code := text.Code(stems[0]); code != 0 {
+		l.begins = append(l.begins, make([]uint64, max(0, int(code/64)+1-len(l.begins)))...)
+		l.begins[code/64] |= 1 << (code % 64)
+	}
 	list := l.phrases[stems[0]]
 	for i := range list {
 		if list[i].word == word && slices.Equal(list[i].rest, stems[1:]) {
@@ -320,27 +322,19 @@ func (l *lexicon) insert(stems []string, word string, c cue) {
 	l.phrases[stems[0]] = slices.Insert(list, at, phrase{stems[1:], word, c})
 }
 
-// begin returns where in begins a stem stands, and its bit there. Most stems begin no
-// phrase, and are told from those that do without looking in the map.
-func begin(stem string) (at uint16, bit uint8) {
-	if len(stem) < 2 {
-		return 0, 1
-	}
-	return uint16(stem[0])<<8 | uint16(stem[1]), 1 << (len(stem) & 7)
-}
-
-// starting returns the phrases that begin with a stem.
-func (l *lexicon) starting(stem string) []phrase {
-	if at, bit := begin(stem); l.begins[at]&bit == 0 {
+// starting returns the phrases that begin with a term. Most terms begin none, which is told by
+// the code of the stem without looking in the map.
+func (l *lexicon) starting(t *text.Term) []phrase {
+	if code := t.Code(); code != 0 && (int(code/64) >= len(l.begins) || l.begins[code/64]>>(code%64)&1 == 0) {
 		return nil
 	}
-	return l.phrases[stem]
+	return l.phrases[t.Stem]
 }
 
 // at returns the cues of all phrases that begin at terms[i]. s is the text of the terms.
 func (l *lexicon) at(s string, terms []text.Term, i int) cue {
 	var found cue
-	for _, p := range l.starting(terms[i].Stem) {
+	for _, p := range l.starting(&terms[i]) {
 		if p.matches(s, terms[i:]) {
 			found |= p.cue
 		}
@@ -367,7 +361,7 @@ func (p phrase) matches(s string, terms []text.Term) bool {
 
 // length returns how many terms from i on the longest phrase with that cue has, 0 for none.
 func (l *lexicon) length(s string, terms []text.Term, i int, c cue) int {
-	for _, p := range l.starting(terms[i].Stem) {
+	for _, p := range l.starting(&terms[i]) {
 		if p.cue&c != 0 && p.matches(s, terms[i:]) {
 			return 1 + len(p.rest)
 		}
