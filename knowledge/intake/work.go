@@ -38,6 +38,9 @@ const (
 	maxAtOnce = 2 * maxWorked
 )
 
+// bytesPerTerm is a little less than the bytes that a text has for each of its terms.
+const bytesPerTerm = 5
+
 // work is an entry while it is worked out.
 type work struct {
 	entry       *knowledge.Entry
@@ -167,7 +170,7 @@ func read(e *knowledge.Entry) work {
 	}
 	a := e.Article
 	a.Text = beginning(a.Text, maxWorked)
-	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendCachedTerms(nil, a.Text, a.Language)}
+	w := work{entry: e, title: text.AppendTerms(nil, a.Title, a.Language), body: text.AppendTerms(make([]text.Term, 0, len(a.Text)/bytesPerTerm), a.Text, a.Language)}
 	w.draft = zone.Read(&a, w.body)
 	e.Lines = w.draft.Lines()
 	return w

@@ -181,7 +181,7 @@ func (d *Draft) sentenceRole(s *sentence, b *block) knowledge.Role {
 	quoted := strings.ContainsAny(line, "\"“„«”")
 	linked := hasLink(line)
 	switch {
-	case s.Start == b.Start && advertised.MatchString(line):
+	case s.Start == b.Start && strings.ContainsAny(line, ":–—-") && advertised.MatchString(line):
 		return knowledge.RoleAdvert
 	case s.any&cueFormula != 0 && !quoted && s.clause&cueAppeal == 0:
 		return knowledge.RoleBoilerplate

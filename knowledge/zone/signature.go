@@ -1,6 +1,8 @@
 package zone
 
 import (
+	"strings"
+
 	"quoth/knowledge/lazyregexp"
 	"quoth/knowledge/text"
 )
@@ -12,6 +14,9 @@ var signature = lazyregexp.New(`^[—–-] ?([^\n()]{2,60}?) \(@\w{1,30}\)[^\n]{
 // Signed reports whether a line signs a post of a social network, and where the author's
 // name stands in it.
 func Signed(line string) (author text.Span, ok bool) {
+	if !strings.ContainsRune("—–-", firstRune(line)) { // as nearly all lines
+		return author, false
+	}
 	m := signature.FindStringSubmatchIndex(line)
 	if m == nil {
 		return author, false
