@@ -69,6 +69,7 @@ type wordID uint16
 // A lexeme is what a word can say in a grammar.
 type lexeme struct {
 	id     wordID
+	shape  uint16 // the same for words that the same items can begin with; 0 of no word of the grammar
 	class  class
 	value  int
 	plural bool
@@ -116,6 +117,24 @@ func (g *grammar) prepare(v *vocabulary) {
 			}
 		}
 		g.index(table(t), words)
+	}
+	shapeWords(words, slices.Collect(maps.Values(finished)))
+}
+
+// shapeWords gives words their shapes.
+func shapeWords(words []*lexeme, items []*item) {
+	shapes := map[string]uint16{}
+	for _, w := range words {
+		may := make([]byte, len(items))
+		for i, x := range items {
+			if x.words[w.id] {
+				may[i] = 1
+			}
+		}
+		if shapes[string(may)] == 0 {
+			shapes[string(may)] = uint16(len(shapes) + 1)
+		}
+		w.shape = shapes[string(may)]
 	}
 }
 

@@ -312,24 +312,35 @@ type candidates struct {
 }
 
 // candidateBits is the binary logarithm of how many candidates of a table are kept: the tokens of
-// which rules can begin with the first have some two thousand shapes in news.
-const candidateBits = 12
+// which rules can begin with the first have some ten thousand shapes in news, most of them rare.
+const candidateBits = 13
 
-// shapes are those of the token at i and of the further ones that mayRead looks at.
+// shapes are those of the token at i and of the further ones that mayRead looks at: up to the end
+// of the line, and the one behind that, which may be a word that the grammar does not know.
 func (s *scanner) shapes(i int) uint64 {
 	key := uint64(s.toks[i].shape() &^ (gapShape | lineShape)) // what stands before an expression is not looked at
+	ended := false
 	for n := 1; n < lookahead; n++ {
 		key <<= shapeBits
-		if i+n < len(s.toks) {
-			key |= uint64(s.toks[i+n].shape())
-		} else {
+		switch {
+		case ended:
+		case i+n == len(s.toks):
+			ended = true
 			key |= 1<<shapeBits - 1
+		case s.toks[i+n].line:
+			ended = true
+			key |= uint64(lineShape)
+			if s.unknownBehind(i + n - 1) {
+				key |= uint64(markShape)
+			}
+		default:
+			key |= uint64(s.toks[i+n].shape())
 		}
 	}
 	return key
 }
 
-// What a shape holds beside the number of a word of the grammar, of which the lowest 16 bits are.
+// What the shape of a token holds beside that of its word, of which the lowest 16 bits are.
 const (
 	numberShape uint32 = 1 << 16
 	quoteShape  uint32 = 2 << 16
@@ -344,7 +355,7 @@ func (t *token) shape() uint32 {
 	shape := markShape
 	switch {
 	case t.kind == word:
-		shape = uint32(t.id)
+		shape = uint32(t.lexeme.shape)
 	case t.kind == number:
 		shape = numberShape
 	case t.class == quoteMark:
