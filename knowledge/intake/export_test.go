@@ -1,6 +1,9 @@
 package intake
 
-import "quoth/knowledge"
+import (
+	"quoth/knowledge"
+	"quoth/knowledge/story"
+)
 
 // Break has the analysis of articles fail on those that f fails on.
 func (in *Intake) Break(f func(*knowledge.Entry)) {
@@ -15,3 +18,9 @@ const (
 	MaxWorked = maxWorked
 	MaxQuote  = maxQuote
 )
+
+// Recent is the recent articles that everybody may read.
+func (in *Intake) Recent() *story.Index { return in.near("") }
+
+// Signature is that of the first article of a batch.
+func (b Batch) Signature() []byte { return b.entries[0].Signature }

@@ -331,7 +331,7 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 		if err := in.catchUp(ctx, w); err != nil { // with this article
 			return err
 		}
-	} else if oldest, full := recent.Full(); isNews || !full || now.Sub(oldest) > news { // an archive does not push the news out
+	} else if isNews || leaveRoom(recent, now) {
 		recent.Add(knowledge.Signature{ArticleID: e.ID, StoryID: id, Published: at, Data: e.Signature})
 	}
 	in.seen = max(in.seen, e.ID)
@@ -349,6 +349,15 @@ func (in *Intake) tell(ctx context.Context, w knowledge.Writer, e *knowledge.Ent
 		return w.CountOutlets(ctx, id)
 	}
 	return nil
+}
+
+// leaveRoom has the recent articles take in one that is older than news: as many stay of an archive as it is
+// compared with. It reports whether there is room, as an archive does not push the news out.
+func leaveRoom(recent *story.Index, now time.Time) bool {
+	for recent.Held() >= Archive && now.Sub(recent.Oldest()) > news {
+		recent.Drop()
+	}
+	return recent.Held() < story.Recent
 }
 
 // revise does with the stories of before what the decision on an article of story id found.

@@ -11,6 +11,7 @@ import (
 	"quoth/knowledge/intake"
 	"quoth/knowledge/sqlite"
 	"quoth/knowledge/sqlitetest"
+	"quoth/knowledge/story"
 )
 
 // countingStore counts the signatures that are read outside of a transaction.
@@ -80,6 +81,41 @@ func TestWhatIsRemembered(t *testing.T) {
 	add(t, in, at("Port Evans", "post", fresh))
 	read("a day later", 7)
 	together("Port Evans", "post")
+}
+
+// TestArchiveInMemory stores old articles when many are in memory: of old ones as many stay as an
+// archive is compared with, and where all that there is room for is news, that stays.
+func TestArchiveInMemory(t *testing.T) {
+	const old, fresh = 90 * 24 * time.Hour, time.Hour
+	for _, c := range []struct {
+		age        time.Duration
+		held, want int
+	}{
+		{old, intake.Archive - 2, intake.Archive - 1},
+		{old, intake.Archive + 500, intake.Archive},
+		{fresh, intake.Archive + 500, intake.Archive + 501},
+		{fresh, story.Recent, story.Recent},
+	} {
+		in := intake.New(intake.Config{Store: open(t, sqlitetest.File(t)), Now: clock})
+		a := report("echo", "Earthquake kills 12 in Norland", quake)
+		a.Published = now.Add(-old)
+		add(t, in, a)
+		b, err := in.Prepare(t.Context(), []knowledge.Article{report("other", "The price of butter rises", "Butter cost more than ever on Monday, dairies said. Cows are few.")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range c.held { // which push out the one that was added, or it is dropped
+			in.Recent().Add(knowledge.Signature{ArticleID: int64(100 + i), StoryID: int64(100 + i), Published: now.Add(-c.age), Data: b.Signature()})
+		}
+		if in.Recent().Held() > c.held {
+			in.Recent().Drop()
+		}
+		a.URL += "/another"
+		add(t, in, a)
+		if held := in.Recent().Held(); held != c.want {
+			t.Errorf("%d articles of %v ago and an old one are held as %d, should be %d", c.held, c.age, held, c.want)
+		}
+	}
 }
 
 // TestBatchInParts stores a batch one article at a time: it is counted, and what it is compared

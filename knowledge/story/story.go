@@ -82,6 +82,7 @@ type entry struct {
 type Index struct {
 	entries []entry // a ring: entry n stands at n%Recent
 	times   []int64 // when they were published, in seconds since 1970, side by side: thousands are looked at for an article
+	first   int     // of the entries that are held
 	next    int
 	numbers map[uint32]int32     // of the terms of its articles, by their hashes
 	df      []int32              // by number of a term, how many articles have it
@@ -110,13 +111,16 @@ func NewIndex() *Index {
 	return &Index{numbers: map[uint32]int32{}, shapes: map[uint64]time.Time{}, spans: map[int64]span{}}
 }
 
-// Full reports whether the Index holds so many articles that one that is added pushes out
-// another, which was published at oldest.
-func (x *Index) Full() (oldest time.Time, full bool) {
-	if x.next < Recent {
-		return time.Time{}, false
+// Held is how many articles the Index holds, at most Recent. When it holds so many, one that is added pushes
+// out the one that was added first.
+func (x *Index) Held() int { return x.next - x.first }
+
+// Oldest is when the article that was added first was published; the zero time where there is none.
+func (x *Index) Oldest() time.Time {
+	if x.Held() == 0 {
+		return time.Time{}
 	}
-	return x.entries[x.next%Recent].published, true
+	return x.entries[x.first%Recent].published
 }
 
 // knownIdfs is for how many counts an idf is kept between two articles: an article is compared
@@ -152,13 +156,13 @@ func (x *Index) idf(number int32) float64 {
 		df = int(x.df[number])
 	}
 	if df >= knownIdfs {
-		return idf(x.next, df)
+		return idf(x.Held(), df)
 	}
 	if x.idfs == nil {
 		x.idfs = make([]float64, knownIdfs)
 	}
 	if x.idfs[df] == 0 {
-		x.idfs[df] = idf(x.next, df)
+		x.idfs[df] = idf(x.Held(), df)
 	}
 	return x.idfs[df]
 }
@@ -289,7 +293,7 @@ func (x *Index) fitOf(e *entry, others []*entry) *fit {
 
 // members are the latest articles of a story.
 func (x *Index) members(story int64) (all []*entry) {
-	for n := x.next - 1; n >= max(0, x.next-Recent) && len(all) < min(comparedOf, x.spans[story].articles); n-- {
+	for n := x.next - 1; n >= x.first && len(all) < min(comparedOf, x.spans[story].articles); n-- {
 		if e := &x.entries[n%Recent]; e.story == story {
 			all = append(all, e)
 		}
@@ -494,7 +498,7 @@ func (x *Index) find(e *weighed) []int32 {
 		list := x.lists[q.number]
 		looked := 0
 		for i := len(list) - 1; i >= 0 && looked < perTerm; i-- {
-			if int(list[i]) < x.next-Recent {
+			if int(list[i]) < x.first {
 				x.lists[q.number] = slices.Clone(list[i+1:])
 				break
 			}
@@ -545,15 +549,8 @@ func (x *Index) Add(s knowledge.Signature) {
 	e.template = x.isTemplate(&e)
 	x.shapes[shapeKey(&e)] = e.published
 	x.extend(&e)
-	if x.next >= Recent {
-		for i, n := range x.entries[x.next%Recent].numbers {
-			if x.df[n]--; x.df[n] == 0 {
-				delete(x.numbers, x.entries[x.next%Recent].terms[i].hash)
-				x.lists[n] = nil
-				x.free = append(x.free, n)
-			}
-		}
-		x.forget(&x.entries[x.next%Recent])
+	if x.Held() == Recent {
+		x.Drop()
 	}
 	x.number(&e, true)
 	for _, n := range e.numbers {
@@ -564,7 +561,7 @@ func (x *Index) Add(s knowledge.Signature) {
 		}
 		x.lists[n] = append(list, int32(x.next))
 	}
-	if x.next < Recent {
+	if len(x.entries) < Recent {
 		x.entries, x.times = append(x.entries, e), append(x.times, e.published.Unix())
 	} else {
 		x.entries[x.next%Recent], x.times[x.next%Recent] = e, e.published.Unix()
@@ -584,6 +581,25 @@ func (x *Index) extend(e *entry) {
 	}
 	s.articles++
 	x.spans[e.story] = s
+}
+
+// Drop takes out the article that was added first, of those that the Index holds.
+func (x *Index) Drop() {
+	if x.Held() == 0 {
+		return
+	}
+	e := &x.entries[x.first%Recent]
+	for i, n := range e.numbers {
+		if x.df[n]--; x.df[n] == 0 {
+			delete(x.numbers, e.terms[i].hash)
+			x.lists[n] = nil
+			x.free = append(x.free, n)
+		}
+	}
+	x.forget(e)
+	*e = entry{}
+	x.first++
+	clear(x.idfs)
 }
 
 // forget takes an article that goes from its story and from the shapes of titles.

@@ -506,6 +506,69 @@ func BenchmarkDecide(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
 }
 
+// TestDrop has an Index that held others before decide as one that never did: where they were
+// dropped, and where more came than it holds.
+func TestDrop(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 4))
+	words := func(n int) []text.Term {
+		terms := make([]text.Term, n)
+		for i := range terms {
+			k := random.IntN(900)
+			terms[i] = text.Term{Stem: fmt.Sprintf("w%d", k), Stop: k < 60, Capital: k%5 == 0, Number: k%37 == 0}
+		}
+		return terms
+	}
+	var signed, near [][]byte // near is other articles with many of the words
+	for i := range 300 {
+		title, body := words(8), words(40)
+		signed = append(signed, Sign(knowledge.Article{Source: fmt.Sprint("source", i%7)}, nil, title, body))
+		for at := 0; at < len(body); at += 3 {
+			body[at] = words(1)[0]
+		}
+		title[i%8] = words(1)[0]
+		near = append(near, Sign(knowledge.Article{Source: fmt.Sprint("other", i%7)}, nil, title, body))
+	}
+	fill := func(from, to int) *Index {
+		x := NewIndex()
+		for i := from; i < to; i++ {
+			x.Add(knowledge.Signature{ArticleID: int64(i + 1), StoryID: int64(i + 1), Published: day(3).Add(time.Duration(i) * time.Second), Data: signed[i%len(signed)]})
+		}
+		return x
+	}
+	dropped := fill(0, 300)
+	for range 200 {
+		dropped.Drop()
+	}
+	const more = 2 * fewArticles
+	for _, c := range []struct {
+		name     string
+		got, new *Index
+	}{{"dropped", dropped, fill(200, 300)}, {"pushed out", fill(0, Recent+more), fill(more, Recent+more)}} {
+		if c.got.Held() != c.new.Held() || !c.got.Oldest().Equal(c.new.Oldest()) || len(c.got.numbers) != len(c.new.numbers) {
+			t.Errorf("%s: %d are held from %v on, with %d terms; should be %d from %v on, with %d", c.name, c.got.Held(), c.got.Oldest(), len(c.got.numbers), c.new.Held(), c.new.Oldest(), len(c.new.numbers))
+		}
+		joined := 0
+		for i := 200; i < 260; i++ {
+			got, want := c.got.Decide(near[i], day(3)), c.new.Decide(near[i], day(3))
+			if got.Story != want.Story || got.Probability != want.Probability {
+				t.Errorf("%s: article %d joins %d (%v), should %d (%v)", c.name, i, got.Story, got.Probability, want.Story, want.Probability)
+			}
+			if want.Story != 0 {
+				joined++
+			}
+		}
+		if joined == 0 {
+			t.Errorf("%s: nothing joins", c.name)
+		}
+	}
+	for range Recent {
+		dropped.Drop()
+	}
+	if dropped.Held() != 0 || len(dropped.numbers) > 0 || len(dropped.spans) > 0 || len(dropped.shapes) > 0 {
+		t.Errorf("an empty Index holds %d articles, %d terms, %d stories", dropped.Held(), len(dropped.numbers), len(dropped.spans))
+	}
+}
+
 // TestLowest compares the lowest hashes with those of a whole sort, where hashes lie evenly
 // and where they are few or many times the same.
 func TestLowest(t *testing.T) {
