@@ -36,9 +36,19 @@ const (
 	// surely is how likely an article is about a topic from which on it says which event of
 	// it is compared.
 	surely = .8
+	// eventTime is how far apart articles on one event are printed at most; alikeInStory is how alike
+	// their openings are at least when they stand in one story, and alikeElsewhere when not.
+	eventTime                    = 2 * 24 * time.Hour
+	alikeInStory, alikeElsewhere = .08, .15
+	// asAlike is the share of what the articles most alike share from which on others tell an event as
+	// much alike.
+	asAlike = .6
 	// leading is how many sentences from the start a sentence counts half.
-	leading = 15
+	leading = 8
 )
+
+// ofOwn is what a sentence counts as what one outlet alone tells, by when that was.
+var ofOwn = [...]float64{unknown: 1, just: 1.2, before: .3, ahead: 1}
 
 // Side is one outlet's account of an event.
 type Side struct {
@@ -60,7 +70,7 @@ type account struct {
 	figures []quotedFigure
 }
 
-// CompareArticle compares how the outlets tell the story of an article.
+// CompareArticle compares how the outlets tell the event that an article tells, of those in its story.
 func (s *Summarizer) CompareArticle(ctx context.Context, id int64) (Comparison, error) {
 	stories, err := s.store.StoryOf(ctx, []int64{id})
 	if err != nil {
@@ -73,9 +83,30 @@ func (s *Summarizer) CompareArticle(ctx context.Context, id int64) (Comparison, 
 	case err != nil:
 		return Comparison{}, err
 	default:
-		ids = newestOfEach(story.Articles)
+		for i := range story.Articles {
+			if a := &story.Articles[i]; a.ID != id && genreOf(a) != comment {
+				ids = append(ids, a.ID)
+			}
+		}
 	}
-	return s.compare(ctx, ids)
+	told, err := s.store.Documents(ctx, ids)
+	if err != nil {
+		return Comparison{}, err
+	}
+	at := slices.IndexFunc(told, func(d knowledge.Document) bool { return d.ID == id })
+	if at < 0 {
+		return Comparison{}, nil
+	}
+	documents := make([]*knowledge.Document, len(told))
+	for i := range told {
+		documents[i] = &told[i]
+	}
+	openings, err := s.openings(ctx, documents, nil)
+	if err != nil {
+		return Comparison{}, err
+	}
+	e := tellings(at, documents, openings, func(int) bool { return true })
+	return s.compare(e.documents(documents)), nil
 }
 
 // Compare compares how the outlets tell the event that most of them tell of a topic, of
@@ -85,99 +116,137 @@ func (s *Summarizer) Compare(ctx context.Context, wanted string, f knowledge.Fil
 	if err != nil {
 		return Comparison{}, err
 	}
-	ids, err := s.event(ctx, reports(about(readings)), readings)
-	if err != nil || len(ids) == 0 {
+	told, err := s.event(ctx, reports(about(readings)), readings, wanted)
+	if err != nil || len(told) == 0 {
 		return Comparison{}, err
 	}
-	return s.compare(ctx, ids)
+	return s.compare(told), nil
 }
 
 // differ are the figures that outlets tell otherwise of the event that most of them tell.
-func (s *Summarizer) differ(ctx context.Context, readings, every []*topic.Reading) ([][]knowledge.Quote, error) {
-	ids, err := s.event(ctx, readings, every)
-	if err != nil || len(ids) < 2 {
+func (s *Summarizer) differ(ctx context.Context, readings, every []*topic.Reading, wanted string) ([][]knowledge.Quote, error) {
+	told, err := s.event(ctx, readings, every, wanted)
+	if err != nil || len(told) < 2 {
 		return nil, err
 	}
-	c, err := s.compare(ctx, ids)
-	return c.Figures, err
+	return s.compare(told).Figures, nil
 }
 
-// event is what the outlets tell of the event that most of them tell who are surely on the
-// topic, of several that most of them tell at all, and of several of those the newest: the
-// newest article of each; none of no readings. The event is one of the readings, and every
-// report of it counts of the articles that touch the topic.
-func (s *Summarizer) event(ctx context.Context, readings, every []*topic.Reading) ([]int64, error) {
-	ids := make([]int64, len(every))
-	for i, r := range every {
+// telling is an event as one article and those of other outlets that are most like it tell it.
+type telling struct {
+	articles []int   // their places, the article first
+	alike    float64 // how much the others are like it, added up
+}
+
+// documents are the articles of a telling, the newest first.
+func (t *telling) documents(all []*knowledge.Document) []*knowledge.Document {
+	var told []*knowledge.Document
+	for _, i := range t.articles {
+		told = append(told, all[i])
+	}
+	slices.SortStableFunc(told, func(a, b *knowledge.Document) int {
+		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.ID, b.ID))
+	})
+	return told
+}
+
+// tellings finds for the article at a place those of other outlets, printed about when it was, that
+// tell the same event: of each outlet the one that is most like it. same reports of the article at a place
+// whether it stands in the story of the first.
+func tellings(at int, all []*knowledge.Document, openings []opening, same func(int) bool) telling {
+	best := map[string]int{}
+	alike := map[string]float64{}
+	var outlets []string
+	for i, d := range all {
+		if d.Source == all[at].Source || d.Published.Sub(all[at].Published).Abs() > eventTime {
+			continue
+		}
+		least := alikeElsewhere
+		if same(i) {
+			least = alikeInStory
+		}
+		x := openings[at].cosine(&openings[i])
+		if x < least || x <= alike[d.Source] {
+			continue
+		}
+		if alike[d.Source] == 0 {
+			outlets = append(outlets, d.Source)
+		}
+		best[d.Source], alike[d.Source] = i, x
+	}
+	slices.SortStableFunc(outlets, func(a, b string) int { return cmp.Compare(alike[b], alike[a]) })
+	t := telling{articles: []int{at}}
+	for _, outlet := range outlets[:min(len(outlets), mostOutlets-1)] {
+		t.articles = append(t.articles, best[outlet])
+		t.alike += alike[outlet]
+	}
+	return t
+}
+
+// event is what the outlets tell of the event that most of them tell of those that are surely on the
+// topic; of several that they tell about as much alike, the newest: of each outlet its article, the newest first;
+// none of no readings. The event is one of the readings, and every report of it counts of the
+// articles that touch the topic.
+func (s *Summarizer) event(ctx context.Context, readings, every []*topic.Reading, wanted string) ([]*knowledge.Document, error) {
+	if len(readings) == 0 {
+		return nil, nil
+	}
+	pool := slices.Clone(readings)
+	for _, r := range every {
+		if r.About >= nearTopic && genreOf(&r.Article) != comment && !slices.Contains(readings, r) {
+			pool = append(pool, r)
+		}
+	}
+	ids := make([]int64, len(pool))
+	for i, r := range pool {
 		ids[i] = r.ID
 	}
-	of, err := s.store.StoryOf(ctx, ids)
+	story, err := s.store.StoryOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	articles, sure := map[int64][]knowledge.Article{}, map[int64][]knowledge.Article{}
-	var stories []int64
-	for _, r := range readings {
-		story := of[r.ID]
-		if story == 0 {
-			story = -r.ID // of its own
-		}
-		if articles[story] == nil {
-			stories = append(stories, story)
-		}
-		articles[story] = append(articles[story], r.Article)
-		if r.About >= surely {
-			sure[story] = append(sure[story], r.Article)
-		}
+	all := documents(pool)
+	openings, err := s.openings(ctx, all, stemsIn(wanted, readings))
+	if err != nil {
+		return nil, err
 	}
-	if len(stories) == 0 {
-		return nil, nil
-	}
-	for _, r := range every {
-		if story := of[r.ID]; articles[story] != nil && !opinion(&r.Article) && !slices.Contains(readings, r) {
-			articles[story] = append(articles[story], r.Article)
+	central := central(openings[:len(readings)])
+	var told []telling
+	for i, r := range readings {
+		if r.About < surely && !r.Headlined() {
+			continue
 		}
-	}
-	slices.SortStableFunc(stories, func(a, b int64) int {
-		outlets := func(of map[int64][]knowledge.Article) int {
-			return cmp.Compare(len(newestOfEach(of[b])), len(newestOfEach(of[a])))
+		t := tellings(i, all, openings, func(j int) bool { return story[ids[i]] != 0 && story[ids[i]] == story[ids[j]] })
+		t.alike *= central[i]
+		if genreOf(&r.Article) == guide {
+			t.alike /= 2
 		}
-		return cmp.Or(outlets(sure), outlets(articles), newest(articles[b]).Compare(newest(articles[a])))
+		told = append(told, t)
+	}
+	if len(told) == 0 {
+		return []*knowledge.Document{all[0]}, nil
+	}
+	outlets, alike := 0, 0.0
+	for _, t := range told {
+		outlets = max(outlets, len(t.articles))
+	}
+	told = slices.DeleteFunc(told, func(t telling) bool { return len(t.articles) < outlets })
+	for _, t := range told {
+		alike = math.Max(alike, t.alike)
+	}
+	told = slices.DeleteFunc(told, func(t telling) bool { return t.alike < asAlike*alike })
+	newest := slices.MaxFunc(told, func(a, b telling) int {
+		return cmp.Or(all[a.articles[0]].Published.Compare(all[b.articles[0]].Published), cmp.Compare(a.alike, b.alike), cmp.Compare(b.articles[0], a.articles[0]))
 	})
-	return newestOfEach(articles[stories[0]]), nil
-}
-
-// newestOfEach are the newest articles of at most mostOutlets outlets, the newest first.
-func newestOfEach(articles []knowledge.Article) []int64 {
-	articles = slices.Clone(articles)
-	slices.SortStableFunc(articles, func(a, b knowledge.Article) int {
-		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.ID, b.ID))
-	})
-	var ids []int64
-	seen := map[string]bool{}
-	for _, a := range articles {
-		if !seen[a.Source] && len(ids) < mostOutlets {
-			ids, seen[a.Source] = append(ids, a.ID), true
-		}
-	}
-	return ids
-}
-
-// newest is when the newest of some articles was published.
-func newest(articles []knowledge.Article) time.Time {
-	return slices.MaxFunc(articles, func(a, b knowledge.Article) int { return a.Published.Compare(b.Published) }).Published
+	return newest.documents(all), nil
 }
 
 // compare compares articles of several outlets.
-func (s *Summarizer) compare(ctx context.Context, ids []int64) (Comparison, error) {
-	documents, err := s.store.Documents(ctx, ids)
-	if err != nil {
-		return Comparison{}, err
-	}
+func (s *Summarizer) compare(documents []*knowledge.Document) Comparison {
 	accounts := make([]*account, len(documents))
 	common := map[string]bool{} // words that all of it is about
 	for i := range documents {
-		accounts[i] = readAccount(&documents[i])
+		accounts[i] = readAccount(documents[i])
 		maps.Copy(common, accounts[i].title)
 	}
 	var c Comparison
@@ -189,7 +258,7 @@ func (s *Summarizer) compare(ctx context.Context, ids []int64) (Comparison, erro
 		c.Sides = append(c.Sides, side)
 	}
 	c.Figures = differing(accounts, common)
-	return c, nil
+	return c
 }
 
 func heading(d *knowledge.Document) knowledge.Article {
@@ -231,7 +300,7 @@ func (a *account) own(others []*account) knowledge.Quote {
 	best, most := knowledge.Quote{}, 0.0
 	for _, at := range a.pick(carrying) {
 		x := &a.sentences[at]
-		if x.opener {
+		if words := a.Text[x.at.Start:x.at.End]; x.opener || speech(words) || personal(words, a.Language) {
 			continue
 		}
 		alone, all := 0.0, 0.0
@@ -253,11 +322,26 @@ func (a *account) own(others []*account) knowledge.Quote {
 		}) {
 			score *= marked
 		}
+		// What it counts is more of its own than what it names.
+		if slices.ContainsFunc(a.figures, func(f quotedFigure) bool {
+			return x.at.Contains(f.at) && !slices.ContainsFunc(others, func(o *account) bool { return o.says(&f.figure) })
+		}) {
+			score *= marked
+		}
+		score *= ofOwn[whenIn(a.Text[x.at.Start:x.at.End], &a.Article)]
+		if mostlySpeech(a.Text[x.at.Start:x.at.End]) {
+			score *= inSpeech
+		}
 		if score > most {
 			best, most = quote(a.Document, x.at), score
 		}
 	}
 	return best
+}
+
+// says reports whether an account has a figure somewhere.
+func (a *account) says(f *figure) bool {
+	return slices.ContainsFunc(a.figures, func(o quotedFigure) bool { return o.noun == f.noun && o.same(f) })
 }
 
 // marks are the names and numbers of a sentence, those of the title left out.
@@ -307,7 +391,7 @@ func differing(accounts []*account, common map[string]bool) (all [][]knowledge.Q
 			}
 			group := []knowledge.Quote{f.quoted()}
 			for k, b := range accounts {
-				if k <= i || a.Published.Sub(b.Published).Abs() >= sameDay || slices.ContainsFunc(b.figures, func(o quotedFigure) bool { return o.noun == f.noun && o.same(&f.figure) }) {
+				if k <= i || a.Published.Sub(b.Published).Abs() >= sameDay || b.says(&f.figure) {
 					continue // it tells the same, somewhere, or of another day
 				}
 				if o := slices.IndexFunc(b.figures, func(o quotedFigure) bool { return f.differ(&o.figure, common) }); o >= 0 {

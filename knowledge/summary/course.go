@@ -51,12 +51,7 @@ func course(readings []*topic.Reading, wanted string) []knowledge.Quote {
 	slices.SortStableFunc(all, func(a, b quotedFigure) int {
 		return cmp.Or(b.published().Compare(a.published()), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.at.Start, b.at.Start))
 	})
-	common := map[string]bool{}
-	if len(readings) > 0 {
-		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
-			common[t.Stem] = true
-		}
-	}
+	common := stemsIn(wanted, readings)
 	var longest []quotedFigure
 	for i := range all {
 		if run := follow(all[i:], common); len(run) > len(longest) {
@@ -93,16 +88,33 @@ var foretelling = func() map[string]bool {
 	return set
 }()
 
-// follow are the figures of what the first of some counts, one of an article, that never
-// grow with age: a count of the dead or of cases only rises.
+// follow are the most figures of what the first of some counts, one of an article, that never
+// grow with age: a count of the dead or of cases only rises, and that of a part of the places is less than
+// what is told of all before.
 func follow(all []quotedFigure, common map[string]bool) []quotedFigure {
-	run := []quotedFigure{all[0]}
+	first := &all[0]
+	same := []quotedFigure{*first}
 	for i := range all[1:] {
-		f, last := &all[1+i], &run[len(run)-1]
-		if f.quote.Article.ID == last.quote.Article.ID || f.noun != last.noun || last.published().Sub(f.published()) > pause || f.value > last.value || f.value < last.value/magnitude || f.shared(&all[0].figure, common) < f.context() {
-			continue
+		if f := &all[1+i]; f.noun == first.noun && f.together(&first.figure, common) && f.shared(&first.figure, common) >= f.context() {
+			same = append(same, *f)
 		}
-		run = append(run, *f)
+	}
+	longest, next := make([]int, len(same)), make([]int, len(same)) // of the figures from each on
+	for i := len(same) - 1; i >= 0; i-- {
+		longest[i], next[i] = 1, -1
+		for j := i + 1; j < len(same); j++ {
+			f, older := &same[i], &same[j]
+			if older.quote.Article.ID == f.quote.Article.ID || f.published().Sub(older.published()) > pause || older.value > f.value || older.value < f.value/magnitude {
+				continue
+			}
+			if longest[j]+1 > longest[i] {
+				longest[i], next[i] = longest[j]+1, j
+			}
+		}
+	}
+	var run []quotedFigure
+	for i := 0; i >= 0; i = next[i] {
+		run = append(run, same[i])
 	}
 	return run
 }

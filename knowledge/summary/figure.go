@@ -21,6 +21,7 @@ type figure struct {
 	step   float64  // what its last written digit counts: .1 of 6.0
 	noun   string   // stem of what is counted
 	beside []string // stems that stand near, function words, numbers and noun left out
+	places []string // that stand near, see placesNear
 }
 
 const (
@@ -89,6 +90,7 @@ func figures(a *knowledge.Article, sentence knowledge.Range, terms []text.Term) 
 				f.beside = append(f.beside, x.Stem)
 			}
 		}
+		f.places = placesNear(a, terms, i, last, func(t *text.Term) bool { return inTime(times, t.Start-sentence.Start) })
 		found = append(found, f)
 		i = last
 	}
@@ -229,6 +231,56 @@ func counted(s, language string, terms []text.Term, last int) int {
 // nounsCapital reports whether a language writes every noun with a capital.
 func nounsCapital(language string) bool { return strings.HasPrefix(language, "de") }
 
+// locatives are words, by language, behind which it stands where something is. German, which writes
+// every noun with a capital, and Turkish, which says so by endings, have none.
+var locatives = map[string]words{
+	"en": {"in", "across", "at", "near", "throughout", "around"},
+	"fr": {"à", "en", "au", "aux", "dans", "près"},
+	"es": {"en", "cerca"},
+	"it": {"a", "in", "nel", "nella", "nelle", "nei", "negli", "ad"},
+	"pt": {"em", "no", "na", "nos", "nas"},
+	"ru": {"в", "во", "на"},
+}
+
+// placesNear are the names near a number, the terms from first to last, that say where it was counted.
+func placesNear(a *knowledge.Article, terms []text.Term, first, last int, dated func(*text.Term) bool) (places []string) {
+	where := locatives[language(a.Language)]
+	for j := max(0, first-besideWords); j < min(len(terms), last+besideWords+1); j++ {
+		if between := a.Text[min(terms[j].Start, terms[last].End):max(terms[j].End, terms[first].Start)]; strings.ContainsAny(between, ",;:—–") {
+			continue // of another clause
+		}
+		before := j - 1
+		if before > 0 && terms[before].Stop && !where.has(strings.ToLower(terms[before].In(a.Text))) {
+			before-- // in the Bahamas
+		}
+		if t := &terms[j]; t.Stop || !t.Capital || before < 0 || !where.has(strings.ToLower(terms[before].In(a.Text))) || dated(t) {
+			continue
+		}
+		place := terms[j].Stem
+		for j+1 < len(terms) && terms[j+1].Capital && !terms[j+1].Stop && a.Text[terms[j].End:terms[j+1].Start] == " " {
+			j++
+			place += " " + terms[j].Stem
+		}
+		places = append(places, place)
+	}
+	return places
+}
+
+// together reports whether two figures may have been counted at one place: both name one, or neither
+// names another one than all of it is about, in common words.
+func (f *figure) together(o *figure, common map[string]bool) bool {
+	narrow := func(places []string) []string {
+		return slices.DeleteFunc(slices.Clone(places), func(place string) bool {
+			return !slices.ContainsFunc(strings.Fields(place), func(stem string) bool { return !common[stem] })
+		})
+	}
+	own, others := narrow(f.places), narrow(o.places)
+	if len(own) == 0 || len(others) == 0 {
+		return len(own) == len(others)
+	}
+	return slices.ContainsFunc(own, func(place string) bool { return slices.Contains(others, place) })
+}
+
 // shared is how many words two figures stand beside, those that are common left out.
 func (f *figure) shared(o *figure, common map[string]bool) int {
 	n := 0
@@ -240,11 +292,31 @@ func (f *figure) shared(o *figure, common map[string]bool) int {
 	return n
 }
 
-// counts reports whether a figure is a count and no share, sum of money or strength, which rise
+// units are stems of what measures and counts nothing, in the eight languages: a river is 30 feet high.
+var units = func() map[string]bool {
+	set := map[string]bool{}
+	for language, list := range map[string]string{
+		"en": "feet foot miles inches yards mph knots degrees meters metres kilometers kilometres hours minutes seconds days weeks months years pounds tons tonnes gallons points",
+		"de": "meter kilometer zentimeter grad stunden minuten sekunden tage tagen wochen monate jahre jahren tonnen liter punkte",
+		"fr": "mètres kilomètres centimètres degrés heures minutes secondes jours semaines mois ans années tonnes litres points",
+		"es": "metros kilómetros centímetros grados horas minutos segundos días semanas meses años toneladas litros puntos",
+		"it": "metri chilometri centimetri gradi ore minuti secondi giorni settimane mesi anni tonnellate litri punti",
+		"pt": "metros quilômetros quilómetros centímetros graus horas minutos segundos dias semanas meses anos toneladas litros pontos",
+		"ru": "метров километров сантиметров градусов часов минут секунд дней недель месяцев лет тонн литров баллов",
+		"tr": "metre kilometre santimetre derece saat dakika saniye gün hafta ay yıl ton litre puan",
+	} {
+		for word := range strings.FieldsSeq(list) {
+			set[text.Stem(text.Fold(word), language)] = true
+		}
+	}
+	return set
+}()
+
+// counts reports whether a figure is a count and no share, sum of money, strength or measure, which rise
 // and fall.
 func (f *figure) counts() bool {
 	sign, _ := utf8.DecodeRuneInString(f.noun)
-	return unicode.IsLetter(sign) && f.noun != magnitudeNoun
+	return unicode.IsLetter(sign) && f.noun != magnitudeNoun && !units[f.noun]
 }
 
 // context is how many words another figure has to share with one that counts the same to be of the
@@ -283,7 +355,7 @@ func (f *figure) rounds(o *figure) bool {
 // differ reports whether two figures are of the same and not the same: they count the same,
 // about as many, and stand beside words of the same.
 func (f *figure) differ(o *figure, common map[string]bool) bool {
-	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.shared(o, common) >= f.context()
+	return f.noun == o.noun && !f.same(o) && math.Max(f.value, o.value) <= magnitude*math.Min(f.value, o.value) && f.together(o, common) && f.shared(o, common) >= f.context()
 }
 
 // quotedFigure is a figure in the sentence that says it.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/knowledge"
+	"quoth/knowledge/text"
 	"quoth/knowledge/topic"
 )
 
@@ -43,6 +44,10 @@ const (
 	// same is the share of the shorter sentence's words from which on two sentences of
 	// different articles say the same.
 	same = .6
+	// sideIssue is below how far an article tells what the others on the topic do that it does not lead.
+	sideIssue = .5
+	// inSpeech is what a sentence counts most of which somebody is quoted with.
+	inSpeech = .5
 )
 
 // found is a sentence on a topic.
@@ -110,13 +115,16 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 	state = append(state, best(now, state, n-len(state), current)...)
 	before := slices.DeleteFunc(all, func(x found) bool { return x.quote.Article.Published.After(latest) }) // what is newer touches the topic
 	history := best(before, state, r.Sentences-len(state), func(x *found) float64 { return x.score / (1 + age(x).Hours()/past.Hours()) })
-	slices.SortStableFunc(state, func(a, b found) int {
-		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
-	})
+	main, err := s.main(ctx, readings, r.Topic)
+	if err != nil {
+		return Account{}, err
+	}
+	newestFirst(state[:account.New], main)
+	newestFirst(state[account.New:], main)
 	slices.SortStableFunc(history, func(a, b found) int {
 		return cmp.Or(a.quote.Article.Published.Compare(b.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
 	})
-	if account.Differ, err = s.differ(ctx, readings, every); err != nil {
+	if account.Differ, err = s.differ(ctx, readings, every, r.Topic); err != nil {
 		return Account{}, err
 	}
 	if account.Next, err = s.next(ctx, readings, r.Now); err != nil {
@@ -127,6 +135,24 @@ func (s *Summarizer) Topic(ctx context.Context, r Request) (Account, error) {
 		account.Quotes = append(account.Quotes, x.quote)
 	}
 	return account, nil
+}
+
+// newestFirst orders the sentences that say how things stand: the newest that may lead first, then all
+// others, the newest first. What announces or asks, or stands in a guide, does not lead where anything
+// else does, nor does what stands in an article on a side issue.
+func newestFirst(state []found, main map[int64]bool) {
+	slices.SortStableFunc(state, func(a, b found) int {
+		return cmp.Or(b.quote.Article.Published.Compare(a.quote.Article.Published), cmp.Compare(a.quote.Article.ID, b.quote.Article.ID), cmp.Compare(a.quote.Start, b.quote.Start))
+	})
+	at := slices.IndexFunc(state, func(x found) bool {
+		a := &x.quote.Article
+		return main[a.ID] && genreOf(a) == report && !personal(x.quote.Text, a.Language) && whenIn(x.quote.Text, a) != ahead
+	})
+	if at > 0 {
+		lead := state[at]
+		copy(state[1:], state[:at])
+		state[0] = lead
+	}
 }
 
 // about are the articles to look at, of those on a topic, most about it first.
@@ -236,25 +262,23 @@ func speech(s string) bool {
 // quotationMarks are those that close what one opens.
 var quotationMarks = map[rune]string{'"': "\"", '“': "”", '„': "“”", '«': "»", '‘': "’"}
 
-// opinion reports whether an outlet printed an article as an opinion, which it tells by a part
-// of the address or by the title.
-func opinion(a *knowledge.Article) bool {
-	parts := strings.Split(strings.TrimRight(strings.ToLower(a.URL), "/"), "/")
-	for i, part := range parts {
-		if strings.HasPrefix(part, "opinion-poll") || strings.HasSuffix(part, "-live-commentary") {
-			continue
-		}
-		// What ends in the word as the last part may be a court's, in the title's words.
-		if strings.HasPrefix(part, "opinion-") || strings.HasSuffix(part, "-opinion") && i < len(parts)-1 || strings.HasSuffix(part, "-commentary") {
-			return true
-		}
-		switch part {
-		case "opinion", "opinions", "editorial", "editorials", "columnist", "columnists", "columns", "commentary", "commentisfree", "letters", "perspectives", "meinung", "kommentar", "kommentare",
-			"idees", "tribune", "tribunes", "opiniones", "tribuna", "opinioni", "commenti", "editoriali", "opiniao", "mneniya", "yazarlar", "gorus":
-			return true
+func documents(readings []*topic.Reading) []*knowledge.Document {
+	all := make([]*knowledge.Document, len(readings))
+	for i, r := range readings {
+		all[i] = r.Document
+	}
+	return all
+}
+
+// stemsIn are the stems of a topic in the language of its articles.
+func stemsIn(wanted string, readings []*topic.Reading) map[string]bool {
+	stems := map[string]bool{}
+	if len(readings) > 0 {
+		for _, t := range text.AppendTerms(nil, wanted, readings[0].Language) {
+			stems[t.Stem] = true
 		}
 	}
-	return strings.HasSuffix(a.Title, "Opinion") || strings.HasPrefix(a.Title, "Opinion:")
+	return stems
 }
 
 // after are the sentences of articles that are new since a time; none after the zero time.

@@ -1,0 +1,48 @@
+package summary
+
+import (
+	"time"
+
+	"quoth/knowledge"
+	"quoth/knowledge/dates"
+)
+
+// when is the time of what a sentence tells, beside the publication of its article. Of several the
+// greatest counts.
+type when int
+
+const (
+	unknown when = iota
+	before       // more than newsDays ago
+	ahead        // is to come
+	just         // within newsDays
+)
+
+// newsDays is how many days before its publication what an article has as news was at most.
+const newsDays = 7
+
+// whenWas places a date, as ISO writes it, beside a publication.
+func whenWas(date string, published time.Time) when {
+	n := len(date)
+	switch {
+	case date > published.Format(time.DateOnly)[:n]:
+		return ahead
+	case date >= published.AddDate(0, 0, -newsDays).Format(time.DateOnly)[:n]:
+		return just
+	}
+	return before
+}
+
+// whenIn finds when what a sentence of an article tells was.
+func whenIn(sentence string, a *knowledge.Article) when {
+	told := unknown
+	if a.Published.IsZero() {
+		return told
+	}
+	for _, e := range dates.FindIn(sentence, a.Language, a.Published) {
+		if day, _, ok := e.Date(); ok && (e.Role == dates.Main || day[:4] < a.Published.Format("2006")) {
+			told = max(told, whenWas(day, a.Published))
+		}
+	}
+	return told
+}
