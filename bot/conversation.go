@@ -18,7 +18,7 @@ import (
 )
 
 // inHand returns what the talk had in hand before a request. Of a message of the bot's
-// that nothing is kept of, its words tell.
+// that nothing is in hand from, its words tell.
 func inHand(r Request) answer.Talk {
 	if r.Talk != nil && !r.Talk.Empty() {
 		return *r.Talk
@@ -27,11 +27,15 @@ func inHand(r Request) answer.Talk {
 	if r.Under.Bot && asksToForget(under) {
 		return answer.Talk{Confirms: true}
 	}
+	var t answer.Talk
+	if r.Talk != nil {
+		t = *r.Talk
+	}
 	if r.Under.Bot && under != "" {
 		head, _, _ := strings.Cut(under, "\n")
-		return answer.Talk{Subject: clip(intent.AlertTopic(head), 100)}
+		t.Subject = clip(intent.AlertTopic(head), 100)
 	}
-	return answer.Talk{}
+	return t
 }
 
 // asksToForget reports whether a message of the bot's asks whether to delete what is kept.
@@ -49,7 +53,7 @@ const maxTalk = 4 << 10
 // to go back to, the oldest first, then what there is to go on to, which repeats that question,
 // then the question itself.
 func EncodeTalk(t *answer.Talk) string {
-	if t == nil || t.Empty() {
+	if t == nil || !t.Kept() {
 		return ""
 	}
 	kept := *t

@@ -85,6 +85,16 @@ func TestAmongOutlets(t *testing.T) {
 	if got := said(say("from all outlets")); !strings.Contains(got, "people were rescued") {
 		t.Errorf("of what was not found in one outlet, all say %q", got)
 	}
+	say("who won the regatta of Valparaiso")
+	for _, line := range []string{"only from cnn", "again"} {
+		if got := said(say(line)); !strings.Contains(got, "Not found in what is stored from CNN.") {
+			t.Errorf("behind what found nothing, %q says %q", line, got)
+		}
+	}
+	if got := said(say("follow it")); got != "Which topic?" {
+		t.Errorf("what found nothing is followed: %q", got)
+	}
+	say("never mind")
 	say("latest")
 	if got := said(say("not cnn")); !strings.HasPrefix(got, "Latest news except from CNN") {
 		t.Errorf("the latest of all but one outlet are %q", got)

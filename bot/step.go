@@ -133,7 +133,7 @@ func (r *Request) leave(reply *Reply) {
 	if talk.Listed = articlesListed(reply.Blocks); talk.Listed == nil && (r.step != "" || here.Arguments["about"] != "") {
 		talk.Listed = inHand(*r).Listed // which it goes on from
 	}
-	if talk.Empty() {
+	if again == nil && !talk.Kept() {
 		return
 	}
 	switch r.step {

@@ -86,7 +86,7 @@ func (s *Server) command(v *visit) (document, error) {
 // "without cnn", "more", "a timeline of it", or what is to be said to it. Anything else is a question. It returns
 // the command that the page is of then, and what is asked of it.
 func (s *Server) goOn(v *visit, question *bot.Command, line string) (*bot.Command, string) {
-	if v.request.Talk == nil || v.request.Talk.Empty() {
+	if v.request.Talk == nil || !v.request.Talk.Kept() {
 		return question, line
 	}
 	if _, away := s.engine.Understand(v.r.Context(), &v.request); away { // which Handle says

@@ -134,7 +134,7 @@ func (a *Answerer) Ask(ctx context.Context, asked Question) (Answer, error) {
 	if err == nil && q.doubtful {
 		q, ranked, asked, err = a.surer(ctx, q, ranked, asked)
 	}
-	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp || q.narrowed, Language: q.language}
+	answer := Answer{Verdict: None, Subject: q.subject, FollowUp: q.followUp || q.narrowed, Language: q.language, Talk: asked.unanswered(q)}
 	if answer.FollowUp { // which leaves the talk as it was where nothing is found
 		answer.About, answer.Talk = q.about(asked.Talk), asked.Talk
 	}

@@ -308,7 +308,7 @@ func (q *question) about(t Talk) string {
 // asked, or the first names that were shown; "" for nothing.
 func (t Talk) About(language string) string {
 	subject := sought(t.Subject)
-	if subject == "" && len(t.Asked) > 0 {
+	if subject == "" && len(t.Asked) > 0 && !t.Empty() {
 		subject = subjectOf(t.Asked[0], text.AppendTerms(nil, t.Asked[0], language), language)
 	}
 	if subject == "" {
@@ -354,6 +354,10 @@ func (t Talk) meant(m manner) string {
 	}
 	return ""
 }
+
+// Whom is the person in hand whom a pronoun of the eight languages means, by the full name; "" for
+// none, and for what is no such pronoun.
+func (t Talk) Whom(pronoun string) string { return t.meant(mannerOf(pronoun)) }
 
 // surer is of a line that may lean on the talk the reading with the surer answer: as one
 // that does, which was ranked, or as one that stands for itself.

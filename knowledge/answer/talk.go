@@ -55,10 +55,14 @@ type Step struct {
 	Arguments map[string]string `json:"arguments,omitempty"`
 }
 
-// Empty reports whether nothing is in hand.
+// Empty reports whether nothing is in hand that a question may lean on.
 func (t Talk) Empty() bool {
 	return t.Subject == "" && len(t.Articles) == 0 && len(t.Steps) == 0 && len(t.Listed) == 0 && !t.Confirms
 }
+
+// Kept reports whether anything is kept of a talk: what is in hand, or at least what led to a
+// reply that found nothing, which may be asked again.
+func (t Talk) Kept() bool { return !t.Empty() || len(t.Trail) > 0 }
 
 // Among is a filter as a question that leans on the talk is asked with it, and whether its
 // outlets are named: by the question itself, or else by the talk. What either leaves out is
@@ -159,14 +163,15 @@ func sought(topic string) string {
 
 // talk is what is in hand after an answer. A question that leans on the talk and is
 // not answered leaves it as it was; one with a subject of its own drops it, and
-// leaves its subject when it is answered, else what was shown as the nearest.
+// leaves its subject when it is answered, else what was shown as the nearest, or
+// itself to be asked again.
 func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Question, best *candidate) (Talk, error) {
 	before, f := asked.Talk, asked.Filter
 	switch {
 	case (q.followUp || q.narrowed) && answer.Verdict != Answered:
 		return before, nil
 	case len(answer.Quotes) == 0:
-		return Talk{}, nil
+		return asked.unanswered(q), nil
 	}
 	t := Talk{Names: q.namesOf(answer.Quotes[0]), Except: f.Except, Since: f.Since, Until: f.Until, Language: before.Language}
 	if asked.Named {
@@ -206,6 +211,16 @@ func (a *Answerer) talk(ctx context.Context, q *question, answer Answer, asked Q
 	stories, err := a.store.StoryOf(ctx, t.Articles[:1])
 	t.Story = stories[t.Articles[0]]
 	return t, err
+}
+
+// unanswered is what is in hand after a question that found nothing: no subject to lean on, and
+// the question with its outlets, which may be asked again within another time.
+func (asked *Question) unanswered(q *question) Talk {
+	t := Talk{Asked: []string{q.text}, Except: asked.Filter.Except}
+	if asked.Named {
+		t.Sources = asked.Filter.Sources
+	}
+	return t
 }
 
 // people are those in a quote, by their full names as its article gives them: who

@@ -71,8 +71,12 @@ func TestTalkUnanswered(t *testing.T) {
 	if _, got := first(t, a, Question{Text: "and its quarterback?", Talk: aurora.Talk}); got.Verdict == Answered || got.Talk.Subject != aurora.Talk.Subject {
 		t.Errorf("a follow-up with the verdict %s leaves %+v", got.Verdict, got.Talk)
 	}
-	if _, got := first(t, a, Question{Text: "Who won the regatta in Valparaiso?", Talk: aurora.Talk}); got.Talk.Subject != "" {
-		t.Errorf("a subject that nothing is stored on leaves %+v", got.Talk)
+	_, none := first(t, a, Question{Text: "Who won the regatta in Valparaiso?", Talk: aurora.Talk, Filter: knowledge.Filter{Sources: []string{"County Wire"}}, Named: true})
+	if !none.Talk.Empty() || none.Talk.About("en") != "" {
+		t.Errorf("a subject that nothing is stored on leaves %+v", none.Talk)
+	}
+	if _, got := first(t, a, Question{Text: "in March 2024?", Talk: none.Talk}); !got.FollowUp || !got.From.Equal(time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)) || len(got.Talk.Sources) != 1 {
+		t.Errorf("it is asked again within a time as %+v", got)
 	}
 }
 

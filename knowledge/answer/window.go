@@ -18,12 +18,12 @@ const longestWindow = 8
 var around = map[string]map[string]bool{
 	"en": wordSet(`something anything everything all any some just only more but and or what how about stuff of from in on at over during for since before after until till up to through prior earlier later than starting the please is there`),
 	"de": wordSet(`etwas was irgendwas irgendetwas alles nur mehr und oder aus von vom im in am an seit vor nach bis zum ab einschließlich früher später als der die das dem den des bitte wie mit`),
-	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à partir au la le les l c il y a`),
+	"fr": wordSet(`quelque chose tout rien seulement uniquement juste plus et ou de du des d en dans sur depuis avant après jusqu à partir au la le les l c il y a celui celle ceux celles`),
 	"es": wordSet(`algo todo nada solo sólo solamente más y o qué que de del en desde antes después hasta a partir día la el los las lo por favor hay`),
-	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a partire al all il lo la l le gli c è`),
+	"it": wordSet(`qualcosa tutto niente solo soltanto più e o che cosa di del dello della dell in nel nello nella nell da dal dalla dall prima dopo fino a partire al all il lo la l le gli c è quello quella quelli quelle`),
 	"pt": wordSet(`algo alguma coisa tudo nada só somente apenas mais e ou o que de do da dos das em no na nos nas desde antes depois até a partir dia o os as por favor há`),
 	"ru": wordSet(`что-нибудь что-то что нибудь то чего-нибудь всё все только лишь ещё и а или за в во на с со начиная из от до по включительно после перед раньше позже про есть`),
-	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri itibaren önce öncesi sonra sonrası kadar ait olan`),
+	"tr": wordSet(`bir şey şeyler bir-şey her şeyi hepsi sadece yalnızca yalnız daha ve var mı ne den dan ten tan de da te ta ye ya e a beri itibaren önce öncesi sonra sonrası kadar ait olan ki kü kiler küler`),
 }
 
 // The words right beside a time that make of it what was before it, up to its end, after its
@@ -54,8 +54,26 @@ var (
 	afterWord = lazyregexp.New(`(?i)\bafter\b`)
 )
 
-// fromCase is a Turkish word in the case that tells from where or when.
-var fromCase = lazyregexp.New(`(?i)(\pL{2,})([dt][ae]n)(?:$|\s)`)
+var (
+	// fromCase is a Turkish word in the case that tells from where or when, or made to an adjective:
+	// "dünkü", yesterday's.
+	fromCase = lazyregexp.New(`(?i)(\pL{2,})([dt][ae]n|k[iü](?:ler)?)(?:$|[\s?])`)
+	// ofToday and ofYesterday are the adjectives of a day that other languages have.
+	ofToday, ofYesterday = lazyregexp.New(`(?i)(?:heutig|сегодняшн)\pL*`), lazyregexp.New(`(?i)(?:gestrig|вчерашн)\pL*`)
+)
+
+// days writes the adjectives of days in a line of a language as these days.
+func days(s, language string) string {
+	switch language {
+	case "de":
+		return ofYesterday.ReplaceAllString(ofToday.ReplaceAllString(s, "heute"), "gestern")
+	case "ru":
+		return ofYesterday.ReplaceAllString(ofToday.ReplaceAllString(s, "сегодня"), "вчера")
+	case "tr": // "geçen yıldan": from last year
+		return fromCase.ReplaceAllString(s, "$1 $2 ")
+	}
+	return s
+}
 
 // window is the period that a line is narrowed to of which a time is all that it names; ok is
 // false of any other line. It may be in any of the eight languages: so few words hardly tell.
@@ -65,9 +83,7 @@ func window(s, language string, asked time.Time) (from, to time.Time, ok bool) {
 	}
 	line := s
 	for _, l := range append([]string{language}, languages...) {
-		if s = line; l == "tr" { // "geçen yıldan": from last year
-			s = fromCase.ReplaceAllString(line, "$1 $2 ")
-		}
+		s = days(line, l)
 		w := readWhen(afterWord.ReplaceAllString(s, "   in"), l, asked)
 		if !w.named || len(w.spans) != 1 || !saysNothing(s, w.spans[0], around[l]) {
 			continue
@@ -110,6 +126,9 @@ func (asked *Question) narrow(now time.Time) string {
 	from, to, ok := window(clean(asked.Text), t.Language, now)
 	if !ok {
 		return ""
+	}
+	if t.Empty() { // which nothing leans on
+		asked.Filter, asked.Named = t.Among(asked.Filter, asked.Named)
 	}
 	f := &asked.Filter
 	f.Since, f.Until = later(f.Since, from), earlier(f.Until, to)

@@ -9,6 +9,7 @@ import (
 func TestWindow(t *testing.T) {
 	now := time.Date(2025, 11, 12, 15, 0, 0, 0, time.UTC)
 	const year, week, august, since, before, until, after = "2024-01-01/2025-01-01", "2025-11-03/2025-11-10", "2025-08-01/2025-09-01", "2025-06-12/2025-11-12", "/2024-01-01", "/2025-01-01", "2025-01-01/"
+	const yesterday = "2025-11-11/2025-11-12"
 	// What is before a day and after it leaves the day out; what is until it and since it does not.
 	const upTo, with, onward, later = "/2025-06-12", "/2025-06-13", "2025-06-12/", "2025-06-13/"
 	for line, want := range map[string]string{
@@ -42,6 +43,8 @@ func TestWindow(t *testing.T) {
 		"show me articles from 2024": "", "was ist 2024 passiert?": "", "was gab es 2024 neues": "", "Nachrichten vom August": "", "que s'est-il passé en 2024": "",
 		"les nouvelles de 2024": "", "qué pasó en 2024": "", "noticias de agosto": "", "cosa è successo nel 2024": "", "notizie di agosto": "",
 		"o que aconteceu em 2024": "", "notícias de agosto": "", "что было в 2024": "", "новости за август": "", "2024'te ne oldu": "", "geçen haftanın haberleri": "",
+		"yesterday?": yesterday, "und gestern?": yesterday, "die gestrigen": yesterday, "et hier ?": yesterday, "celles d'hier": yesterday, "las de ayer": yesterday, "quelle di ieri": yesterday,
+		"as de ontem": yesterday, "а вчера?": yesterday, "вчерашние": yesterday, "dünkü": yesterday, "dünküler?": yesterday,
 		"": "", "oil": "", "why": "", "who won last year": "", "last year's champion": "", "the storm of last week": "", "in Texas in 2024": "", "2024 election": "",
 		"letzte Woche in Berlin": "", "l'inflation de l'année dernière": "", "погода на прошлой неделе": "", "something else": "", "more": "", "may": "",
 	} {

@@ -72,7 +72,7 @@ func (s *Sessions) Resume(ctx context.Context, r *bot.Request) {
 	}
 	if r.Parent != "" {
 		was, err := s.At(ctx, r.Place, r.Parent)
-		if s.readable(ctx, err) && was.Reply.Talk != nil && !was.Reply.Talk.Empty() {
+		if s.readable(ctx, err) && was.Reply.Talk != nil && was.Reply.Talk.Kept() {
 			r.Talk = was.Reply.Talk
 			return
 		}
@@ -164,7 +164,7 @@ func (s *Sessions) conversation(a Sent) (*audience.Conversation, error) {
 		return nil, nil
 	}
 	c := &audience.Conversation{Person: a.Request.Person, Place: a.Request.Place, Expires: s.now().Add(conversationKept)}
-	if left.Empty() {
+	if !left.Kept() {
 		if a.Request.Talk == nil { // there is none to end
 			return nil, nil
 		}
